@@ -1,0 +1,17 @@
+/* sdg16: indicators of Sustainable Development Goal 16, and multiple systems
+ * estimation (MSE) of hidden populations.
+ *
+ * The one supported #include. SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef SDG16_H
+#define SDG16_H
+
+#include <sdg16/base.h>
+#include <sdg16/exec.h>
+#include <sdg16/table.h>
+#include <sdg16/io.h>
+#include <sdg16/capture.h>
+#include <sdg16/model.h>
+#include <sdg16/mse.h>
+#include <sdg16/indicator.h>
+
+#endif

@@ -1,0 +1,132 @@
+/* Statuses, the error object, versions, and the conventions of every header.
+ *
+ * Conventions
+ *  - A function that can fail returns int32_t: SDG16_OK (0) or a negative
+ *    status. Its last argument is a nullable sdg16_error that receives the
+ *    details. When it fails, output handles are NULL and nothing leaks.
+ *  - Order of arguments: inputs, options (NULL: defaults), exec options
+ *    (NULL: defaults), outputs, error.
+ *  - Handles (sdg16_x *) are opaque; sdg16_x_free(NULL) does nothing. Pointers
+ *    that a getter returns belong to the handle and live as long as it does.
+ *  - Strings are UTF-8 and NUL-terminated.
+ *  - Options are structs that begin with struct_size; call
+ *    sdg16_x_options_init(&o, sizeof o), then set members.
+ *  - A handle that nobody is changing may be read from any number of threads;
+ *    the library has no global mutable state, prints nothing, ends no process.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef SDG16_BASE_H
+#define SDG16_BASE_H
+
+#include <stdint.h>
+
+#if defined(__GNUC__)
+#define SDG16_API __attribute__((visibility("default")))
+#else
+#define SDG16_API
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Release of these headers. The ABI number is also the SONAME; it changes only
+ * when a program built against an older header would break. */
+#define SDG16_VERSION "0.1.0"
+#define SDG16_ABI 0
+
+/* ---- statuses: 0 or negative, in blocks of 100, never renumbered ---- */
+#define SDG16_OK 0
+
+/* general */
+#define SDG16_ERR_MEMORY (-1)    /* an allocation failed */
+#define SDG16_ERR_CANCELLED (-2) /* the cancel token was set */
+#define SDG16_ERR_TIMEOUT (-3)   /* the time limit passed before any result */
+#define SDG16_ERR_UNSUPPORTED (-4) /* this build cannot do it */
+#define SDG16_ERR_INTERNAL (-5)  /* a defect of the library: please report */
+#define SDG16_ERR_THREAD (-6)    /* a thread could not be started */
+
+/* arguments */
+#define SDG16_ERR_ARGUMENT (-100)  /* a value outside its documented range */
+#define SDG16_ERR_STRUCT_SIZE (-101) /* an options struct this library cannot read */
+#define SDG16_ERR_OPTION (-102)    /* options that contradict each other */
+#define SDG16_ERR_CAPACITY (-103)  /* the caller's buffer is too small */
+#define SDG16_ERR_NAME (-104)      /* an unknown name (list, column, indicator) */
+
+/* files */
+#define SDG16_ERR_OPEN (-200)   /* a file cannot be opened */
+#define SDG16_ERR_READ (-201)   /* reading failed */
+#define SDG16_ERR_WRITE (-202)  /* writing failed */
+#define SDG16_ERR_FORMAT (-203) /* the file is not well-formed */
+#define SDG16_ERR_LIMIT (-204)  /* a field, row or file beyond the stated limit */
+
+/* data */
+#define SDG16_ERR_VALUE (-300)    /* a value that cannot be read as its column's type */
+#define SDG16_ERR_COLUMN (-301)   /* a column is missing, repeated or of the wrong type */
+#define SDG16_ERR_EMPTY (-302)    /* no rows, or nothing left */
+#define SDG16_ERR_CONFLICT (-303) /* rows that contradict each other */
+#define SDG16_ERR_MISSING (-304)  /* a blank where a value is needed */
+
+/* capture data and multiple systems estimation */
+#define SDG16_ERR_LISTS (-400)   /* fewer or more lists than the method takes */
+#define SDG16_ERR_HISTORY (-401) /* a capture history that cannot be */
+#define SDG16_ERR_COUNT (-402)   /* a count that is negative, fractional or too large */
+#define SDG16_ERR_MODEL (-403)   /* a model that cannot be parsed or is not allowed */
+#define SDG16_ERR_SEARCH (-404)  /* a search space beyond the method's limits */
+
+/* indicators */
+#define SDG16_ERR_POPULATION (-600) /* a population that is missing or not positive */
+
+/* "SDG16_ERR_VALUE" for SDG16_ERR_VALUE; "unknown status" for other numbers. */
+SDG16_API const char *sdg16_status_name(int32_t status);
+
+/* ---- the error object: owned by the caller, filled on failure ---- */
+#define SDG16_ERROR_WHERE_SIZE 256
+#define SDG16_ERROR_MESSAGE_SIZE 1024
+
+typedef struct sdg16_error {
+  int64_t struct_size; /* sizeof(sdg16_error); set by sdg16_error_init */
+  int32_t code;        /* the status, 0 when nothing failed */
+  int32_t reserved;    /* 0 */
+  int64_t row;         /* 1-based line of the file, row or position; 0: does not apply */
+  int64_t column;      /* 1-based column; 0: does not apply */
+  char where[SDG16_ERROR_WHERE_SIZE];     /* file, option or argument; "" if none */
+  char message[SDG16_ERROR_MESSAGE_SIZE]; /* one full line: where, what was found,
+                                             what was expected; cut to fit */
+} sdg16_error;
+
+/* Prepares `error` for use: size = sizeof(sdg16_error) of the caller. A size
+ * this library does not know leaves the object untouched and unused. */
+SDG16_API void sdg16_error_init(sdg16_error *error, int64_t size);
+
+/* ---- versions ---- */
+SDG16_API const char *sdg16_version(void); /* of the loaded library */
+SDG16_API int32_t sdg16_abi(void);
+
+/* What this build can do: the sum of SDG16_CAP_ values. */
+#define SDG16_CAP_CSV 1
+SDG16_API int64_t sdg16_capabilities(void);
+
+/* ---- one estimate ---- */
+/* flags of an estimate */
+#define SDG16_FLAG_CONDITIONAL 1   /* the interval takes the selected model as known */
+#define SDG16_FLAG_LOWER_CLAMPED 2 /* the lower limit is the number observed */
+#define SDG16_FLAG_UPPER_OPEN 4    /* no finite upper limit: upper is +infinity */
+#define SDG16_FLAG_NOT_EXACT 8     /* a search ended before optimality was proved */
+
+typedef struct sdg16_estimate {
+  int64_t struct_size;
+  double value;   /* NaN where no estimate can be made (see the status beside it) */
+  double se;      /* standard error, NaN if not computed */
+  double lower;   /* limits of the interval, NaN if not computed */
+  double upper;
+  double level;   /* e.g. 0.95 */
+  double df;      /* degrees of freedom of the interval; infinity for normal theory */
+  int32_t method; /* SDG16_INTERVAL_ value */
+  int32_t flags;  /* sum of SDG16_FLAG_ values */
+} sdg16_estimate;
+
+#ifdef __cplusplus
+}
+#endif
+#endif

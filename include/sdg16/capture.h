@@ -1,0 +1,120 @@
+/* Capture data: who was seen on which lists.
+ *
+ * A capture history is a bit mask: bit j-1 is set when the person is on list j.
+ * The history 0 (on no list) is never observed.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef SDG16_CAPTURE_H
+#define SDG16_CAPTURE_H
+
+#include <sdg16/table.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define SDG16_MAX_LISTS 16
+#define SDG16_MAX_COUNT INT64_C(4503599627370496) /* 2^52: counts add exactly as doubles */
+
+typedef struct sdg16_capture sdg16_capture;
+
+/* Layouts of capture data. */
+#define SDG16_LAYOUT_AUTO 0      /* decided from the header */
+#define SDG16_LAYOUT_HISTORIES 1 /* list columns of 0/1 and a count column */
+#define SDG16_LAYOUT_PERSONS 2   /* one row a person, list columns of 0/1 */
+#define SDG16_LAYOUT_RECORDS 3   /* one row a sighting: an id and a list column */
+#define SDG16_LAYOUT_FILES 4     /* one file a list, with an id column */
+SDG16_API const char *sdg16_layout_name(int32_t layout);
+SDG16_API int32_t sdg16_layout_from_name(const char *name); /* -1 if unknown */
+
+/* What to do when two rows of one person differ in a stratum column. */
+#define SDG16_CONFLICTS_ERROR 0
+#define SDG16_CONFLICTS_FIRST 1    /* the first row counts */
+#define SDG16_CONFLICTS_MAJORITY 2 /* the most frequent value, ties to the first */
+SDG16_API const char *sdg16_conflicts_name(int32_t policy);
+SDG16_API int32_t sdg16_conflicts_from_name(const char *name);
+
+typedef struct sdg16_capture_options {
+  int64_t struct_size;
+  int32_t layout;    /* SDG16_LAYOUT_ */
+  int32_t conflicts; /* SDG16_CONFLICTS_ */
+  int32_t delimiter; /* as in sdg16_csv_options */
+  int32_t decimal;
+  int64_t list_count;       /* 0 (default): histories, persons: every column of only */
+  const char *const *lists; /*   0/1 that is not the count or a stratum, in file order;
+                                 records: every value of the list column, in order of
+                                 first appearance; files: the files */
+  const char *count;  /* count column; NULL: the one named count, n, freq or
+                         frequency, whatever the case */
+  const char *id;     /* records, files: the identifier column */
+  const char *list;   /* records: the list column */
+  int64_t stratum_count;
+  const char *const *strata; /* columns to keep as strata (sex, age, ...) */
+} sdg16_capture_options;
+
+SDG16_API int32_t sdg16_capture_options_init(sdg16_capture_options *options, int64_t size);
+
+/* Reads capture data from CSV files (one path, except with LAYOUT_FILES). Files
+ * are streamed: memory is proportional to the distinct histories (records and
+ * files: to the persons). Histories given more than once are added up; absent
+ * ones count 0; a row with count 0 is allowed. Errors name file, line, column:
+ * a flag that is not 0 or 1 (a blank is SDG16_ERR_MISSING), a count that is
+ * negative or not whole, a positive count for the history of no list, an empty
+ * identifier, contradictory strata (by `conflicts`), fewer than 2 or more than
+ * SDG16_MAX_LISTS lists. Blank stratum values are a category of their own, "". */
+SDG16_API int32_t sdg16_capture_read(int64_t path_count, const char *const *paths,
+                                     const sdg16_capture_options *options,
+                                     sdg16_capture **out, sdg16_error *error);
+/* The same from a table in memory (layouts histories, persons, records). */
+SDG16_API int32_t sdg16_capture_from_table(const sdg16_table *table,
+                                           const sdg16_capture_options *options,
+                                           sdg16_capture **out, sdg16_error *error);
+/* From arrays: `rows` histories with their counts; names NULL: "1", "2", ... */
+SDG16_API int32_t sdg16_capture_new(int32_t lists, const char *const *names, int64_t rows,
+                                    const uint32_t *histories, const int64_t *counts,
+                                    sdg16_capture **out, sdg16_error *error);
+SDG16_API void sdg16_capture_free(sdg16_capture *capture);
+
+SDG16_API int32_t sdg16_capture_layout(const sdg16_capture *capture); /* what was read; 0 from arrays */
+SDG16_API int32_t sdg16_capture_lists(const sdg16_capture *capture);
+SDG16_API const char *sdg16_capture_list_name(const sdg16_capture *capture, int32_t list); /* 0-based */
+SDG16_API int32_t sdg16_capture_find_list(const sdg16_capture *capture, const char *name); /* 0-based; -1 */
+/* Persons observed, over all strata. */
+SDG16_API int64_t sdg16_capture_observed(const sdg16_capture *capture);
+/* Distinct histories with a positive count, ascending, over all strata, and
+ * their counts. Any output may be NULL. */
+SDG16_API int64_t sdg16_capture_histories(const sdg16_capture *capture,
+                                          const uint32_t **histories, const int64_t **counts);
+/* Writes lists x lists numbers, row by row: persons on both lists i and j; the
+ * diagonal holds the list sizes. Capacity is in numbers. */
+SDG16_API int32_t sdg16_capture_overlaps(const sdg16_capture *capture, int64_t *out,
+                                         int64_t capacity, sdg16_error *error);
+/* SHA-256 of the canonical content (lists, strata, histories, counts), 64 hex
+ * digits: the same whatever the file's layout and order of rows. */
+SDG16_API const char *sdg16_capture_sha256(const sdg16_capture *capture);
+
+/* New capture data without one list; persons seen on it alone are no longer
+ * observed. */
+SDG16_API int32_t sdg16_capture_drop_list(const sdg16_capture *capture, int32_t list,
+                                          sdg16_capture **out, sdg16_error *error);
+/* New capture data with several lists merged into one, which stands where the
+ * first of them stood: on it is who was on any of them. */
+SDG16_API int32_t sdg16_capture_merge_lists(const sdg16_capture *capture, const char *name,
+                                            int64_t count, const int32_t *lists,
+                                            sdg16_capture **out, sdg16_error *error);
+
+/* Strata: the observed combinations of the stratum columns, in ascending order
+ * of their texts. */
+SDG16_API int64_t sdg16_capture_stratum_columns(const sdg16_capture *capture);
+SDG16_API const char *sdg16_capture_stratum_column(const sdg16_capture *capture, int64_t column);
+SDG16_API int64_t sdg16_capture_strata(const sdg16_capture *capture);
+SDG16_API const char *sdg16_capture_stratum_value(const sdg16_capture *capture, int64_t stratum,
+                                                  int64_t column);
+/* The capture data of one stratum, without stratum columns. */
+SDG16_API int32_t sdg16_capture_stratum(const sdg16_capture *capture, int64_t stratum,
+                                        sdg16_capture **out, sdg16_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

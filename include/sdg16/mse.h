@@ -1,0 +1,183 @@
+/* Multiple systems estimation with hierarchical log-linear models.
+ *
+ * The observed counts n(c), c != 0, are Poisson with log mu(c) = sum over the
+ * terms t of the model, t subset of c, of alpha(t). The number hidden is
+ * mu(0) = exp(alpha(0)) (Fienberg 1972; Cormack 1989), the total N = n + mu(0).
+ *
+ * Extended maximum likelihood: a term whose margin n*(t) (persons whose history
+ * contains t) is 0 has alpha(t) = -infinity; the histories that contain it have
+ * mean 0 (Chan, Silverman & Vincent 2021). It still counts as a parameter.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef SDG16_MSE_H
+#define SDG16_MSE_H
+
+#include <sdg16/exec.h>
+#include <sdg16/model.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Status of a model for given data: the existence of the extended maximum
+ * likelihood estimate (Fienberg & Rinaldo 2012) and identifiability. 0-3 are
+ * the codes of the R packages SparseMSE and MultipleSystemsEstimation. */
+#define SDG16_MODEL_OK 0
+#define SDG16_MODEL_NO_MLE 1
+#define SDG16_MODEL_NOT_IDENTIFIABLE 2
+#define SDG16_MODEL_BOTH 3
+/* Further reasons why there is no estimate. */
+#define SDG16_MODEL_NO_OVERLAP 4    /* nobody is on two lists */
+#define SDG16_MODEL_TOO_FEW_LISTS 5 /* fewer than two lists with anybody on them */
+#define SDG16_MODEL_NOT_CONVERGED 6
+#define SDG16_MODEL_NONE_ADMISSIBLE 7 /* no model that was considered has status 0 */
+/* "ok", "no-mle", "not-identifiable", "both", "no-overlap", "too-few-lists",
+ * "not-converged", "none-admissible" */
+SDG16_API const char *sdg16_model_status_name(int32_t status);
+
+/* ---- fitting one model ---- */
+
+typedef struct sdg16_fit sdg16_fit;
+
+typedef struct sdg16_fit_summary {
+  int64_t struct_size;
+  int32_t status;     /* SDG16_MODEL_; when not OK the numbers below are NaN */
+  int32_t iterations; /* Newton steps */
+  int64_t observed;   /* n */
+  int64_t parameters; /* |M|: intercept and -infinity terms included */
+  int64_t boundary;   /* number of -infinity terms */
+  int64_t df;         /* histories not excluded by the boundary, less free parameters */
+  double hidden;      /* mu(0) */
+  double total;       /* n + mu(0) */
+  double se;          /* of the total: sqrt(x + x^2 v00), x = mu(0), v00 the variance
+                         of alpha(0) (Cormack 1989; Rcapture) */
+  double se_log_hidden; /* sqrt(v00) */
+  double deviance;    /* 2 sum n log(n/mu) - (n - mu) over the observed histories */
+  double loglik;      /* sum n log mu - mu - log n! (full Poisson constant) */
+  double aic;         /* 2p - 2 loglik */
+  double aicc;        /* aic + 2(p^2 + p)/(n - p - 1); infinity if n <= p + 1 */
+  double bic;         /* p log n - 2 loglik, n persons observed */
+} sdg16_fit_summary;
+
+/* Fits `model`. A model without an admissible estimate is not a failure: the
+ * summary's status says so. Cost: O(L 2^L + p^3) a Newton step. */
+SDG16_API int32_t sdg16_fit_new(const sdg16_capture *capture, const sdg16_model *model,
+                                sdg16_fit **out, sdg16_error *error);
+SDG16_API void sdg16_fit_free(sdg16_fit *fit);
+/* Fills the summary; size = sizeof(sdg16_fit_summary) of the caller. */
+SDG16_API int32_t sdg16_fit_summarise(const sdg16_fit *fit, sdg16_fit_summary *out, int64_t size);
+/* One coefficient and standard error a term, in the order of
+ * sdg16_model_terms; boundary terms have -infinity and NaN. Returns the number
+ * of terms, 0 when the status is not OK. */
+SDG16_API int64_t sdg16_fit_coefficients(const sdg16_fit *fit, const double **coefficients,
+                                         const double **errors);
+/* Fitted means, index = history, 2^L numbers; [0] is the number hidden. NULL
+ * when the status is not OK. */
+SDG16_API const double *sdg16_fit_means(const sdg16_fit *fit);
+
+/* Kinds of interval. */
+#define SDG16_INTERVAL_NONE 0
+#define SDG16_INTERVAL_WALD 1            /* log-normal on the hidden part (Chao 1987) */
+#define SDG16_INTERVAL_PROFILE 2         /* multinomial profile likelihood in N (Cormack 1992;
+                                            as Rcapture's closedpCI.t, limits exact) */
+#define SDG16_INTERVAL_PROFILE_POISSON 3 /* Poisson deviance profile (Regal & Hook 1984) */
+SDG16_API const char *sdg16_interval_name(int32_t interval);
+SDG16_API int32_t sdg16_interval_from_name(const char *name); /* -1 if unknown */
+
+/* Interval for the total under the fitted model. With PROFILE, value is the
+ * total of the Poisson fit, as everywhere; the maximum of the multinomial
+ * profile is given in `mode` (nullable). All numbers NaN if the status is not OK. */
+SDG16_API int32_t sdg16_fit_interval(const sdg16_fit *fit, int32_t interval, double level,
+                                     sdg16_estimate *out, int64_t size, double *mode,
+                                     sdg16_error *error);
+
+/* ---- admissibility ---- */
+
+/* Status of one model (SDG16_MODEL_OK to _BOTH) without fitting it: exact,
+ * depends on which histories are observed alone. */
+SDG16_API int32_t sdg16_model_check(const sdg16_capture *capture, const sdg16_model *model,
+                                    int32_t *out, sdg16_error *error);
+/* Status of every hierarchical model up to max_order (0: all orders).
+ * counts[4]: how many have status 0, 1, 2, 3. `models` (nullable) receives a
+ * table (model, status) when there are at most `limit` models, else NULL. */
+SDG16_API int32_t sdg16_model_check_all(const sdg16_capture *capture, int32_t max_order,
+                                        int64_t limit, const sdg16_exec_options *exec,
+                                        int64_t counts[4], sdg16_table **models,
+                                        sdg16_error *error);
+
+/* ---- estimation with model selection ---- */
+
+#define SDG16_SELECT_FIXED 0    /* the model given in `model` */
+#define SDG16_SELECT_BIC 1      /* exact minimum over all hierarchical models considered */
+#define SDG16_SELECT_AIC 2
+#define SDG16_SELECT_AICC 3
+#define SDG16_SELECT_STEPWISE 4 /* Chan, Silverman & Vincent 2021: pairs by p-value */
+#define SDG16_SELECT_DOWNHILL 5 /* Silverman, Chan & Vincent 2024: descent in BIC */
+/* "none", "bic", "aic", "aicc", "stepwise", "downhill" */
+SDG16_API const char *sdg16_select_name(int32_t select);
+SDG16_API int32_t sdg16_select_from_name(const char *name); /* -1 if unknown */
+
+typedef struct sdg16_mse_options {
+  int64_t struct_size;
+  int32_t select;     /* default SDG16_SELECT_BIC; FIXED when `model` is set */
+  int32_t max_order;  /* size of the largest interaction considered; 0 (default): all
+                         orders up to 6 lists, 2 above. Stepwise adds pairs alone */
+  const char *model;  /* FIXED: the model; NULL: independence */
+  double p_threshold; /* stepwise: default 0.02 */
+  double search_seconds; /* budget of an exact search; 0 (default): none */
+  int64_t top;        /* candidate models to list; default 10 */
+  double window;      /* list also all models within this distance of the best
+                         criterion; default 6, 0: none */
+  int32_t interval;   /* default SDG16_INTERVAL_PROFILE */
+  int32_t reserved;
+  double level;       /* default 0.95 */
+  double population;  /* > 0: gives rates per 100,000; default 0: none */
+} sdg16_mse_options;
+
+SDG16_API int32_t sdg16_mse_options_init(sdg16_mse_options *options, int64_t size);
+
+typedef struct sdg16_mse sdg16_mse;
+
+/* Estimates the total number of persons behind `capture` (all strata pooled).
+ * Data that allow no estimate are not a failure: see sdg16_mse_status. */
+SDG16_API int32_t sdg16_mse_new(const sdg16_capture *capture, const sdg16_mse_options *options,
+                                const sdg16_exec_options *exec, sdg16_mse **out,
+                                sdg16_error *error);
+SDG16_API void sdg16_mse_free(sdg16_mse *mse);
+
+SDG16_API int32_t sdg16_mse_status(const sdg16_mse *mse); /* SDG16_MODEL_ */
+/* Total with its interval; size = sizeof(sdg16_estimate) of the caller. */
+SDG16_API int32_t sdg16_mse_estimate(const sdg16_mse *mse, sdg16_estimate *out, int64_t size);
+/* The selected model and its fit; NULL if there is none. Owned by `mse`. */
+SDG16_API const sdg16_model *sdg16_mse_model(const sdg16_mse *mse);
+SDG16_API const sdg16_fit *sdg16_mse_fit(const sdg16_mse *mse);
+
+typedef struct sdg16_search_summary {
+  int64_t struct_size;
+  int64_t universe;  /* hierarchical models considered; -1: more than 2^63, see below */
+  int64_t fitted;    /* models fitted */
+  int32_t exact;     /* 1: the best model is proved best */
+  int32_t criterion; /* SDG16_SELECT_BIC, _AIC or _AICC; FIXED: no search */
+  double best;       /* criterion of the selected model */
+  double bound;      /* proven: no model considered has a smaller criterion */
+  double universe_log10; /* log10 of the number of models; NaN when not counted */
+} sdg16_search_summary;
+
+SDG16_API int32_t sdg16_mse_search(const sdg16_mse *mse, sdg16_search_summary *out, int64_t size);
+
+/* Result tables; they belong to `mse`.
+ * estimates: one row: estimator, selection, model, model_names, observed, hidden,
+ *   total, se, lower, upper, level, interval, parameters, boundary, df, deviance,
+ *   loglik, aic, aicc, bic, rate, rate_lower, rate_upper, population, status.
+ * models: the candidates in order of the criterion: model, model_names,
+ *   parameters, df, deviance, aic, aicc, bic, hidden, total, weight (criterion
+ *   weights exp(-difference/2) over the rows), status.
+ * diagnostics: code, severity ("note", "warning"), message. */
+SDG16_API const sdg16_table *sdg16_mse_estimates(const sdg16_mse *mse);
+SDG16_API const sdg16_table *sdg16_mse_models(const sdg16_mse *mse);
+SDG16_API const sdg16_table *sdg16_mse_diagnostics(const sdg16_mse *mse);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

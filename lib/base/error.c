@@ -1,0 +1,94 @@
+#include "base/error.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+static const struct {
+  int32_t status;
+  const char *name;
+} STATUS_NAMES[] = {
+    {SDG16_OK, "SDG16_OK"},
+    {SDG16_ERR_MEMORY, "SDG16_ERR_MEMORY"},
+    {SDG16_ERR_CANCELLED, "SDG16_ERR_CANCELLED"},
+    {SDG16_ERR_TIMEOUT, "SDG16_ERR_TIMEOUT"},
+    {SDG16_ERR_UNSUPPORTED, "SDG16_ERR_UNSUPPORTED"},
+    {SDG16_ERR_INTERNAL, "SDG16_ERR_INTERNAL"},
+    {SDG16_ERR_THREAD, "SDG16_ERR_THREAD"},
+    {SDG16_ERR_ARGUMENT, "SDG16_ERR_ARGUMENT"},
+    {SDG16_ERR_STRUCT_SIZE, "SDG16_ERR_STRUCT_SIZE"},
+    {SDG16_ERR_OPTION, "SDG16_ERR_OPTION"},
+    {SDG16_ERR_CAPACITY, "SDG16_ERR_CAPACITY"},
+    {SDG16_ERR_NAME, "SDG16_ERR_NAME"},
+    {SDG16_ERR_OPEN, "SDG16_ERR_OPEN"},
+    {SDG16_ERR_READ, "SDG16_ERR_READ"},
+    {SDG16_ERR_WRITE, "SDG16_ERR_WRITE"},
+    {SDG16_ERR_FORMAT, "SDG16_ERR_FORMAT"},
+    {SDG16_ERR_LIMIT, "SDG16_ERR_LIMIT"},
+    {SDG16_ERR_VALUE, "SDG16_ERR_VALUE"},
+    {SDG16_ERR_COLUMN, "SDG16_ERR_COLUMN"},
+    {SDG16_ERR_EMPTY, "SDG16_ERR_EMPTY"},
+    {SDG16_ERR_CONFLICT, "SDG16_ERR_CONFLICT"},
+    {SDG16_ERR_MISSING, "SDG16_ERR_MISSING"},
+    {SDG16_ERR_LISTS, "SDG16_ERR_LISTS"},
+    {SDG16_ERR_HISTORY, "SDG16_ERR_HISTORY"},
+    {SDG16_ERR_COUNT, "SDG16_ERR_COUNT"},
+    {SDG16_ERR_MODEL, "SDG16_ERR_MODEL"},
+    {SDG16_ERR_SEARCH, "SDG16_ERR_SEARCH"},
+    {SDG16_ERR_POPULATION, "SDG16_ERR_POPULATION"},
+};
+
+const char *sdg16_status_name(int32_t status) {
+  for (size_t i = 0; i < sizeof STATUS_NAMES / sizeof STATUS_NAMES[0]; i++)
+    if (STATUS_NAMES[i].status == status) return STATUS_NAMES[i].name;
+  return "unknown status";
+}
+
+void sdg16_error_init(sdg16_error *error, int64_t size) {
+  if (!error || size != (int64_t)sizeof *error) return;
+  memset(error, 0, sizeof *error);
+  error->struct_size = size;
+}
+
+/* An object that was never initialised, or one of another size, is left alone. */
+static int usable(const sdg16_error *error) {
+  return error && error->struct_size == (int64_t)sizeof *error;
+}
+
+static void fill(sdg16_error *error, int32_t code, const char *where, int64_t row,
+                 int64_t column, const char *format, va_list args) {
+  if (!usable(error)) return;
+  error->code = code;
+  error->row = row;
+  error->column = column;
+  snprintf(error->where, sizeof error->where, "%s", where ? where : "");
+  vsnprintf(error->message, sizeof error->message, format, args);
+  for (char *c = error->message; *c; c++) /* one line, whatever the input held */
+    if ((unsigned char)*c < 0x20 || *c == 0x7f) *c = ' ';
+}
+
+int32_t sdg16i_fail(sdg16_error *error, int32_t code, const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  fill(error, code, NULL, 0, 0, format, args);
+  va_end(args);
+  return code;
+}
+
+int32_t sdg16i_fail_at(sdg16_error *error, int32_t code, const char *where, int64_t row,
+                       int64_t column, const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  fill(error, code, where, row, column, format, args);
+  va_end(args);
+  return code;
+}
+
+int32_t sdg16i_fail_memory(sdg16_error *error) {
+  return sdg16i_fail(error, SDG16_ERR_MEMORY, "out of memory");
+}
+
+int32_t sdg16i_fail_copy(sdg16_error *error, const sdg16_error *from) {
+  if (usable(error)) *error = *from;
+  return from->code;
+}

@@ -1,0 +1,30 @@
+/* Filling the caller's error object. Every failure goes through one of these. */
+#ifndef SDG16I_ERROR_H
+#define SDG16I_ERROR_H
+
+#include <sdg16/base.h>
+#include <stdarg.h>
+
+#if defined(__GNUC__)
+#define SDG16I_PRINTF(f, a) __attribute__((format(printf, f, a)))
+#else
+#define SDG16I_PRINTF(f, a)
+#endif
+
+/* Sets code and message (nullable error) and returns `code`. Doubles must be
+ * formatted with sdg16_format_double and %s: printf's follow the locale. */
+int32_t sdg16i_fail(sdg16_error *error, int32_t code, const char *format, ...)
+    SDG16I_PRINTF(3, 4);
+
+/* The same with the place: `where` (nullable), row and column from 1 (0: none).
+ * The message should name them too. */
+int32_t sdg16i_fail_at(sdg16_error *error, int32_t code, const char *where, int64_t row,
+                       int64_t column, const char *format, ...) SDG16I_PRINTF(6, 7);
+
+/* "out of memory", SDG16_ERR_MEMORY */
+int32_t sdg16i_fail_memory(sdg16_error *error);
+
+/* Copies the outcome of `from` (an inner call's error) to the caller's. */
+int32_t sdg16i_fail_copy(sdg16_error *error, const sdg16_error *from);
+
+#endif

@@ -1,0 +1,101 @@
+#include "base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define ALIGNMENT 64 /* a cache line, and every vector width */
+#define BLOCK_SIZE 65536
+
+static int product(int64_t count, size_t size, size_t *out) {
+  if (count < 0 || (size && (uint64_t)count > (PTRDIFF_MAX - ALIGNMENT) / size)) return -1;
+  *out = (size_t)count * size;
+  return 0;
+}
+
+static size_t rounded(size_t bytes) {
+  return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+}
+
+void *sdg16i_array(int64_t count, size_t size) {
+  size_t bytes;
+  if (product(count, size, &bytes)) return NULL;
+  bytes = rounded(bytes ? bytes : 1);
+  void *array = aligned_alloc(ALIGNMENT, bytes);
+  if (array) memset(array, 0, bytes);
+  return array;
+}
+
+int sdg16i_grow(void **array, int64_t *capacity, int64_t needed, size_t size) {
+  if (needed <= *capacity) return 0;
+  int64_t larger = *capacity > INT64_MAX / 2 ? needed : *capacity * 2;
+  if (larger < needed) larger = needed;
+  if (larger < 16) larger = 16;
+  size_t bytes;
+  if (product(larger, size, &bytes)) return -1;
+  void *grown = realloc(*array, bytes);
+  if (!grown) return -1;
+  *array = grown;
+  *capacity = larger;
+  return 0;
+}
+
+char *sdg16i_copy_text(const char *text) {
+  size_t size = strlen(text) + 1;
+  char *copy = malloc(size);
+  if (copy) memcpy(copy, text, size);
+  return copy;
+}
+
+struct sdg16i_block {
+  struct sdg16i_block *next;
+  size_t used, size; /* of the bytes behind this header */
+};
+
+#define HEADER ((sizeof(struct sdg16i_block) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT)
+
+static char *take(sdg16i_arena *arena, size_t bytes, size_t alignment) {
+  struct sdg16i_block *block = arena->blocks;
+  size_t start = block ? (block->used + alignment - 1) / alignment * alignment : 0;
+  if (!block || start > block->size || bytes > block->size - start) {
+    size_t size = bytes > BLOCK_SIZE / 4 ? rounded(bytes) : BLOCK_SIZE;
+    struct sdg16i_block *fresh = aligned_alloc(ALIGNMENT, HEADER + size);
+    if (!fresh) return NULL;
+    *fresh = (struct sdg16i_block){.next = block, .used = 0, .size = size};
+    if (block && size != BLOCK_SIZE) { /* keep filling the block that has room */
+      fresh->next = block->next;
+      block->next = fresh;
+    } else {
+      arena->blocks = fresh;
+    }
+    block = fresh;
+    start = 0;
+  }
+  block->used = start + bytes;
+  return (char *)block + HEADER + start;
+}
+
+void *sdg16i_arena_array(sdg16i_arena *arena, int64_t count, size_t size) {
+  size_t bytes;
+  if (product(count, size, &bytes)) return NULL;
+  void *array = take(arena, bytes ? bytes : 1, ALIGNMENT);
+  if (array) memset(array, 0, bytes);
+  return array;
+}
+
+char *sdg16i_arena_text(sdg16i_arena *arena, const char *text, size_t size) {
+  char *copy = size < PTRDIFF_MAX - ALIGNMENT ? take(arena, size + 1, 1) : NULL;
+  if (!copy) return NULL;
+  if (size) memcpy(copy, text, size);
+  copy[size] = '\0';
+  return copy;
+}
+
+void sdg16i_arena_free(sdg16i_arena *arena) {
+  struct sdg16i_block *block = arena->blocks;
+  arena->blocks = NULL;
+  while (block) {
+    struct sdg16i_block *next = block->next;
+    free(block);
+    block = next;
+  }
+}

@@ -1,0 +1,30 @@
+/* Checked allocation, and the arena that a handle or worker owns. */
+#ifndef SDG16I_MEMORY_H
+#define SDG16I_MEMORY_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Zeroed array of count x size bytes, aligned to 64; NULL when out of memory or
+ * when the product overflows. A count of 0 gives a valid pointer. Freed with free. */
+void *sdg16i_array(int64_t count, size_t size);
+
+/* Grows *array (from sdg16i_grow alone, or NULL) so that it holds at least
+ * `needed` items; capacity at least doubles. The new tail is not zeroed.
+ * Returns 0, or -1 with nothing changed. */
+int sdg16i_grow(void **array, int64_t *capacity, int64_t needed, size_t size);
+
+char *sdg16i_copy_text(const char *text); /* strdup; NULL when out of memory */
+
+/* Memory that is freed all at once. */
+typedef struct sdg16i_arena {
+  struct sdg16i_block *blocks;
+} sdg16i_arena;
+
+/* Zeroed, aligned to 64; NULL when out of memory or on overflow. */
+void *sdg16i_arena_array(sdg16i_arena *arena, int64_t count, size_t size);
+/* A copy of size bytes of text with a NUL behind; not aligned. */
+char *sdg16i_arena_text(sdg16i_arena *arena, const char *text, size_t size);
+void sdg16i_arena_free(sdg16i_arena *arena);
+
+#endif

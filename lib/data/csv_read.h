@@ -1,0 +1,30 @@
+/* Streaming CSV reader: rows of byte slices, one at a time. The only user of
+ * libcsv. */
+#ifndef SDG16I_CSV_READ_H
+#define SDG16I_CSV_READ_H
+
+#include <sdg16/io.h>
+
+typedef struct sdg16i_csv_field {
+  const char *bytes; /* NUL-terminated, valid during the call */
+  int64_t size;      /* without the NUL; the bytes hold no NUL */
+} sdg16i_csv_field;
+
+typedef struct sdg16i_csv_row {
+  int64_t line;  /* line of the file on which the row begins, from 1 */
+  int64_t count; /* the same for every row of a file */
+  const sdg16i_csv_field *fields;
+} sdg16i_csv_row;
+
+/* A nonzero return ends the reading and is returned by sdg16i_csv_read. */
+typedef int32_t (*sdg16i_csv_fn)(const sdg16i_csv_row *row, void *context, sdg16_error *error);
+
+/* Reads the file: `header` once, then `row` for each data row. Blank lines are
+ * skipped. Guards as sdg16_table_read_csv says. Only delimiter, max_field and
+ * max_rows of the options are used here. `delimiter` (nullable) receives the one
+ * in use before `header` is called. */
+int32_t sdg16i_csv_read(const char *path, const sdg16_csv_options *options, sdg16i_csv_fn header,
+                        sdg16i_csv_fn row, void *context, int32_t *delimiter,
+                        sdg16_error *error);
+
+#endif
