@@ -1,0 +1,32 @@
+/* Random streams: Philox4x32-10 (Salmon, Moraes, Dror & Shaw 2011), a keyed
+ * function of a counter. The key is the seed; the counter holds what the numbers
+ * are for, the replicate, and the position. So a replicate's numbers depend on
+ * nothing else: not on the thread, the order, or the other replicates.
+ *
+ * SDG16_STREAM_VERSION names this layout and every sampler that draws from it;
+ * a change of either changes that number. */
+#ifndef SDG16I_RNG_H
+#define SDG16I_RNG_H
+
+#include <stdint.h>
+
+typedef struct sdg16i_rng {
+  uint32_t key[2];     /* seed: low word, high word */
+  uint32_t counter[4]; /* block: low, high; replicate: low; purpose and replicate: high */
+  uint32_t output[4];  /* of the block before `counter` */
+  int32_t used;        /* words of `output` handed out, 0-4 */
+  int32_t reserved;
+} sdg16i_rng;
+
+/* A stream of 2^66 words. `purpose` < 2^16 is one number for each use that must
+ * be independent of the others; 0 <= replicate < 2^48 (SDG16I_MAX_REPLICATES). */
+void sdg16i_rng_init(sdg16i_rng *rng, uint64_t seed, uint32_t purpose, int64_t replicate);
+/* Back to the start of the same purpose and replicate, with another seed. */
+void sdg16i_rng_reseed(sdg16i_rng *rng, uint64_t seed);
+
+uint32_t sdg16i_rng_uint32(sdg16i_rng *rng);
+uint64_t sdg16i_rng_uint64(sdg16i_rng *rng); /* two words, the low one first */
+/* Uniform on the odd multiples of 2^-53 in (0, 1): never 0, never 1. */
+double sdg16i_rng_double(sdg16i_rng *rng);
+
+#endif
