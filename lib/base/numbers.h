@@ -6,13 +6,15 @@
 
 /* Parse all `size` bytes, surrounding blanks allowed; 0, or -1 when they are
  * not such a number (or out of range for int64). Forms: [+-]digits for whole
- * numbers; [+-]digits[decimal digits][e[+-]digits] for doubles, correctly rounded;
- * no hexadecimal, no "inf", no "nan"; too large is -1, too small is 0. */
+ * numbers; for doubles [+-]digits[decimal digits][e[+-]digits], correctly rounded,
+ * where the digits on one side of the decimal character may be absent (Stata
+ * writes ".5"); no hexadecimal, no "inf", no "nan"; too large is -1, too small
+ * is 0. */
 int sdg16i_parse_int64(const char *text, int64_t size, int64_t *out);
 int sdg16i_parse_double(const char *text, int64_t size, char decimal, double *out);
 
-/* Shortest text that reads back as the same double; needs 32 bytes; returns its
- * length. "inf", "-inf", "nan". */
+/* Shortest text that reads back as the same double: Python's repr without its
+ * ".0". Needs 32 bytes; returns its length. "inf", "-inf", "nan". */
 #define SDG16I_DOUBLE_SIZE 32
 int sdg16i_format_double(double value, char out[SDG16I_DOUBLE_SIZE]);
 
