@@ -7,7 +7,7 @@
 
 typedef struct sdg16i_csv_field {
   const char *bytes; /* NUL-terminated, valid during the call */
-  int64_t size;      /* without the NUL; the bytes hold no NUL */
+  int64_t size;      /* without the NUL; the bytes hold no NUL and are UTF-8 */
 } sdg16i_csv_field;
 
 typedef struct sdg16i_csv_row {
@@ -22,9 +22,15 @@ typedef int32_t (*sdg16i_csv_fn)(const sdg16i_csv_row *row, void *context, sdg16
 /* Reads the file: `header` once, then `row` for each data row. Blank lines are
  * skipped. Guards as sdg16_table_read_csv says. Only delimiter, max_field and
  * max_rows of the options are used here. `delimiter` (nullable) receives the one
- * in use before `header` is called. */
-int32_t sdg16i_csv_read(const char *path, const sdg16_csv_options *options, sdg16i_csv_fn header,
-                        sdg16i_csv_fn row, void *context, int32_t *delimiter,
-                        sdg16_error *error);
+ * in use before `header` is called. Blanks around the names of the header are
+ * removed; fields of data rows come as they are. */
+int32_t sdg16i_csv_read(const char *path, const sdg16_csv_options *options,
+                        sdg16i_csv_fn header, sdg16i_csv_fn row, void *context,
+                        int32_t *delimiter, sdg16_error *error);
+
+/* SDG16_ERR_COLUMN if a name of the header is empty or given twice. For use in a
+ * `header` callback; csv_read itself takes any names. */
+int32_t sdg16i_csv_check_header(const char *path, const sdg16i_csv_row *header,
+                                sdg16_error *error);
 
 #endif

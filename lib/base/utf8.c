@@ -1,0 +1,45 @@
+#include "base/utf8.h"
+
+#include <string.h>
+
+/* Length of the well-formed character at `s` (RFC 3629: no overlong forms, no
+ * surrogates, nothing above U+10FFFF); 0 if there is none. */
+static int64_t character(const unsigned char *s, int64_t size) {
+  unsigned char first = s[0], low = 0x80, high = 0xbf;
+  int64_t length;
+  if (first < 0x80) return 1;
+  if (first >= 0xc2 && first <= 0xdf) {
+    length = 2;
+  } else if (first >= 0xe0 && first <= 0xef) {
+    length = 3;
+    if (first == 0xe0) low = 0xa0;
+    if (first == 0xed) high = 0x9f;
+  } else if (first >= 0xf0 && first <= 0xf4) {
+    length = 4;
+    if (first == 0xf0) low = 0x90;
+    if (first == 0xf4) high = 0x8f;
+  } else {
+    return 0;
+  }
+  if (size < length || s[1] < low || s[1] > high) return 0;
+  for (int64_t i = 2; i < length; i++)
+    if (s[i] < 0x80 || s[i] > 0xbf) return 0;
+  return length;
+}
+
+int64_t sdg16i_utf8_fault(const char *text, int64_t size) {
+  for (int64_t at = 0; at < size;) {
+    int64_t length = character((const unsigned char *)text + at, size - at);
+    if (!length) return at;
+    at += length;
+  }
+  return -1;
+}
+
+int sdg16i_utf8_excerpt(const char *text) {
+  size_t size = strnlen(text, 61);
+  if (size <= 60) return (int)size;
+  int cut = 60;
+  while (cut > 0 && ((unsigned char)text[cut] & 0xc0) == 0x80) cut--;
+  return cut;
+}

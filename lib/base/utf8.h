@@ -1,0 +1,14 @@
+/* UTF-8: is it, and how much of it to show. */
+#ifndef SDG16I_UTF8_H
+#define SDG16I_UTF8_H
+
+#include <stdint.h>
+
+/* Offset of the first byte that is not part of well-formed UTF-8; -1: none. */
+int64_t sdg16i_utf8_fault(const char *text, int64_t size);
+
+/* How many bytes of a text to show in a message ("%.*s"): at most 60, whole
+ * characters. */
+int sdg16i_utf8_excerpt(const char *text);
+
+#endif

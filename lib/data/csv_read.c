@@ -1,0 +1,399 @@
+/* The file goes through libcsv block by block; each field that libcsv reports is
+ * copied behind the others of its row. What libcsv does not tell, or would do on
+ * its own account, is added here: lines, limits, NUL bytes, UTF-8, blanks. */
+#include "data/csv_read.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/utf8.h"
+
+#include <csv.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define BLOCK ((int64_t)1 << 17)
+#define ENTRY 65536 /* how libcsv's buffer of one field begins and grows */
+#define SHORT 16    /* fields below this size are copied with one fixed-size move */
+#define ROW_MAX ((int64_t)64 << 20)
+#define COLUMNS_MAX 16384
+
+struct reader {
+  const char *path;
+  sdg16i_csv_fn header, row;
+  void *context;
+  sdg16_error *error;
+  int64_t max_field, max_rows;
+
+  int32_t status; /* libcsv's callbacks return nothing: the first failure stays here */
+  int64_t line;   /* on which the next field begins */
+  int64_t row_line;
+  int after_cr;   /* the byte before was a CR that ended a line */
+  int has_quotes; /* of what was read so far: if not, no field holds a newline */
+  int has_high;   /* bytes of 0x80 and above: if not, no need to check for UTF-8 */
+  int64_t rows;
+
+  int64_t columns; /* of the header; -1 before */
+  char **names;    /* for messages */
+  sdg16i_arena arena;
+
+  sdg16i_csv_field *fields; /* of the row being read */
+  int64_t count, capacity;
+  char *bytes;
+  int64_t used, size;
+};
+
+/* "FILE, line N, column 'NAME': " and a message without arguments of its own. */
+static void fail_field(struct reader *r, int32_t status, int64_t line, const char *message) {
+  int64_t column = r->count + 1;
+  if (column <= r->columns) {
+    const char *name = r->names[column - 1];
+    r->status = sdg16i_fail_at(r->error, status, r->path, line, column,
+                               "%s, line %lld, column '%.*s': %s", r->path, (long long)line,
+                               sdg16i_utf8_excerpt(name), name, message);
+  } else {
+    r->status = sdg16i_fail_at(r->error, status, r->path, line, column,
+                               "%s, line %lld, column %lld: %s", r->path, (long long)line,
+                               (long long)column, message);
+  }
+}
+
+static int64_t newlines(const char *bytes, int64_t size) {
+  int64_t lines = 0;
+  for (int64_t i = 0; i < size; i++)
+    lines += bytes[i] == '\n' || (bytes[i] == '\r' && (i + 1 == size || bytes[i + 1] != '\n'));
+  return lines;
+}
+
+static void fail_long(struct reader *r) {
+  char message[128];
+  snprintf(message, sizeof message,
+           "the field is longer than %lld bytes (a closing quote may be missing)",
+           (long long)r->max_field);
+  fail_field(r, SDG16_ERR_LIMIT, r->line, message);
+}
+
+/* Makes room for one more field of `size` bytes; cold. Nonzero: do not store. */
+static int make_room(struct reader *r, int64_t size) {
+  if (r->count == r->capacity) {
+    if (r->columns >= 0) return 1; /* more than in the header: counted, told at the row's end */
+    if (r->count == COLUMNS_MAX) {
+      r->status = sdg16i_fail_at(r->error, SDG16_ERR_LIMIT, r->path, r->row_line, r->count + 1,
+                                 "%s, line %lld: the header has more than %d columns", r->path,
+                                 (long long)r->row_line, COLUMNS_MAX);
+      return 1;
+    }
+    if (sdg16i_grow((void **)&r->fields, &r->capacity, r->count + 1, sizeof *r->fields)) {
+      r->status = sdg16i_fail_memory(r->error);
+      return 1;
+    }
+  }
+  if (r->used + size > ROW_MAX && r->used) {
+    r->status = sdg16i_fail_at(r->error, SDG16_ERR_LIMIT, r->path, r->row_line, 0,
+                               "%s, line %lld: the row is longer than %lld bytes", r->path,
+                               (long long)r->row_line, (long long)ROW_MAX);
+    return 1;
+  }
+  if (r->used + size + SHORT > r->size) {
+    if (sdg16i_grow((void **)&r->bytes, &r->size, r->used + size + SHORT, 1)) {
+      r->status = sdg16i_fail_memory(r->error);
+      return 1;
+    }
+    char *at = r->bytes; /* the buffer moved: so do the fields in it */
+    for (int64_t i = 0; i < r->count; i++) {
+      r->fields[i].bytes = at;
+      at += r->fields[i].size + 1;
+    }
+  }
+  return 0;
+}
+
+static void check_utf8(struct reader *r, const char *bytes, int64_t size) {
+  int64_t fault = sdg16i_utf8_fault(bytes, size);
+  if (fault < 0) return;
+  char message[128];
+  snprintf(message, sizeof message,
+           "the byte 0x%02X is not UTF-8 (is the file in another encoding?)",
+           (unsigned)(unsigned char)bytes[fault]);
+  fail_field(r, SDG16_ERR_FORMAT, r->line + newlines(bytes, fault), message);
+}
+
+static void on_field(void *bytes, size_t length, void *context) {
+  struct reader *r = context;
+  int64_t size = (int64_t)length;
+  if (r->status) return;
+  r->after_cr = 0;
+  if (!r->count) r->row_line = r->line;
+  if (size > r->max_field) {
+    fail_long(r);
+    return;
+  }
+  if (r->has_high) {
+    check_utf8(r, bytes, size);
+    if (r->status) return;
+  }
+  if (r->has_quotes) r->line += newlines(bytes, size);
+  if (r->count < r->capacity && size < SHORT && r->used + SHORT <= r->size) {
+    memcpy(r->bytes + r->used, bytes, SHORT);
+  } else {
+    if (make_room(r, size)) {
+      r->count++;
+      return;
+    }
+    memcpy(r->bytes + r->used, bytes, length + 1);
+  }
+  r->fields[r->count++] = (sdg16i_csv_field){r->bytes + r->used, size};
+  r->used += size + 1;
+}
+
+static int is_blank(char c) { return c == ' ' || c == '\t'; }
+
+static void take_header(struct reader *r, const sdg16i_csv_row *row) {
+  r->names = sdg16i_arena_array(&r->arena, r->count, sizeof *r->names);
+  if (!r->names) {
+    r->status = sdg16i_fail_memory(r->error);
+    return;
+  }
+  for (int64_t i = 0; i < r->count; i++) {
+    const char *bytes = r->fields[i].bytes;
+    int64_t size = r->fields[i].size;
+    while (size && is_blank(*bytes)) bytes++, size--;
+    while (size && is_blank(bytes[size - 1])) size--;
+    r->names[i] = sdg16i_arena_text(&r->arena, bytes, (size_t)size);
+    if (!r->names[i]) {
+      r->status = sdg16i_fail_memory(r->error);
+      return;
+    }
+    r->fields[i] = (sdg16i_csv_field){r->names[i], size};
+  }
+  r->columns = r->capacity = r->count; /* no row needs room for more */
+  r->status = r->header(row, r->context, r->error);
+}
+
+static int is_blank_line(const struct reader *r) {
+  if (r->count != 1 || r->columns == 1 || !r->fields[0].size) return 0; /* empty: "" */
+  for (int64_t i = 0; i < r->fields[0].size; i++)
+    if (!is_blank(r->fields[0].bytes[i])) return 0;
+  return 1;
+}
+
+static void take_row(struct reader *r) {
+  sdg16i_csv_row row = {r->row_line, r->count, r->fields};
+  if (is_blank_line(r)) return;
+  if (r->columns < 0) {
+    take_header(r, &row);
+  } else if (r->count != r->columns) {
+    r->status = sdg16i_fail_at(r->error, SDG16_ERR_FORMAT, r->path, r->row_line, 0,
+                               "%s, line %lld: %lld field%s, but the header has %lld", r->path,
+                               (long long)r->row_line, (long long)r->count,
+                               r->count == 1 ? "" : "s", (long long)r->columns);
+  } else if (r->max_rows && r->rows == r->max_rows) {
+    r->status = sdg16i_fail_at(r->error, SDG16_ERR_LIMIT, r->path, r->row_line, 0,
+                               "%s, line %lld: more than %lld rows", r->path,
+                               (long long)r->row_line, (long long)r->max_rows);
+  } else {
+    r->rows++;
+    r->status = r->row(&row, r->context, r->error);
+  }
+}
+
+/* Called for every CR and every LF outside quotes, and with -1 at the end. */
+static void on_line_end(int c, void *context) {
+  struct reader *r = context;
+  if (r->status) return;
+  if (r->count) {
+    take_row(r);
+    r->count = r->used = 0;
+  }
+  if (c == CSV_LF && r->after_cr) {
+    r->after_cr = 0;
+  } else {
+    r->line++;
+    r->after_cr = c == CSV_CR;
+  }
+}
+
+/* Never less than SHORT bytes, however small a step libcsv falls back to. */
+static void *resize_entry(void *entry, size_t size) {
+  return realloc(entry, size < SHORT ? SHORT : size);
+}
+
+/* libcsv would strip blanks around fields; where there are none, its own test
+ * for them is the faster one. */
+static int no_blank(unsigned char c) {
+  (void)c;
+  return 0;
+}
+
+static int any_high(const char *bytes, int64_t size) {
+  unsigned char all = 0;
+  for (int64_t i = 0; i < size; i++) all |= (unsigned char)bytes[i];
+  return all >= 0x80;
+}
+
+/* Where the parser stands: the line of the byte that it would take next. */
+static int64_t line_here(const struct reader *r, const struct csv_parser *parser) {
+  return r->line + newlines((const char *)parser->entry_buf, (int64_t)parser->entry_pos);
+}
+
+static void take_block(struct reader *r, struct csv_parser *parser, const char *block,
+                       int64_t size) {
+  const char *nul = memchr(block, '\0', (size_t)size);
+  if (nul) size = nul - block;
+  if (!r->has_quotes) r->has_quotes = memchr(block, '"', (size_t)size) != NULL;
+  if (!r->has_high) r->has_high = any_high(block, size);
+  int blanks = memchr(block, ' ', (size_t)size) || memchr(block, '\t', (size_t)size);
+  csv_set_space_func(parser, blanks ? no_blank : NULL);
+
+  size_t done = csv_parse(parser, block, (size_t)size, on_field, on_line_end, r);
+  if (r->status) return;
+  if (done < (size_t)size) {
+    if (csv_error(parser) != CSV_EPARSE)
+      r->status = sdg16i_fail_memory(r->error);
+    else if (!parser->quoted)
+      fail_field(r, SDG16_ERR_FORMAT, line_here(r, parser),
+                 "a quote inside a field that is not quoted");
+    else
+      fail_field(r, SDG16_ERR_FORMAT, line_here(r, parser),
+                 "text behind the closing quote (a quote within quotes must be doubled)");
+  } else if ((int64_t)parser->entry_pos - 1 > r->max_field) { /* 1: maybe the closing quote */
+    fail_long(r);
+  } else if (nul) {
+    fail_field(r, SDG16_ERR_FORMAT, line_here(r, parser), "a NUL byte (is this a text file?)");
+  }
+}
+
+static int32_t detect_delimiter(const char *text, const char *end) {
+  int64_t commas = 0, semicolons = 0, tabs = 0;
+  int quoted = 0;
+  while (text < end && (*text == '\n' || *text == '\r' || *text == ' ')) text++;
+  for (; text < end && (quoted || (*text != '\n' && *text != '\r')); text++) {
+    if (*text == '"') quoted = !quoted;
+    if (quoted) continue;
+    commas += *text == ',';
+    semicolons += *text == ';';
+    tabs += *text == '\t';
+  }
+  if (tabs > commas && tabs > semicolons) return '\t';
+  return semicolons > commas ? ';' : ',';
+}
+
+/* strerror would speak the host's language, and is not safe among threads. */
+static const char *reason(int number) {
+  if (number == ENOENT) return "no such file";
+  if (number == EACCES) return "permission denied";
+  const char *name = strerrorname_np(number);
+  return name ? name : "unknown error";
+}
+
+/* Fills the block, or what the file still has; -1 on failure. */
+static int64_t fill(int file, char *block) {
+  int64_t held = 0;
+  while (held < BLOCK) {
+    ssize_t got = read(file, block + held, (size_t)(BLOCK - held));
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return -1;
+    if (got == 0) break;
+    held += got;
+  }
+  return held;
+}
+
+static void read_all(struct reader *r, struct csv_parser *parser, int file, char *block,
+                     int32_t chosen, int32_t *delimiter) {
+  int64_t held = BLOCK;
+  for (int first = 1; held == BLOCK && !r->status; first = 0) {
+    held = fill(file, block);
+    const char *text = block;
+    if (held < 0) {
+      r->status = sdg16i_fail_at(r->error, SDG16_ERR_READ, r->path, r->line, 0,
+                                 "%s, line %lld: reading failed (%s)", r->path,
+                                 (long long)r->line, reason(errno));
+      return;
+    }
+    if (first) {
+      if (held >= 2 && (!memcmp(block, "\xff\xfe", 2) || !memcmp(block, "\xfe\xff", 2))) {
+        r->status = sdg16i_fail_at(r->error, SDG16_ERR_FORMAT, r->path, 1, 0,
+                                   "%s: the text is UTF-16, save it as UTF-8", r->path);
+        return;
+      }
+      if (held >= 3 && !memcmp(block, "\xef\xbb\xbf", 3)) text += 3;
+      int32_t found = chosen ? chosen : detect_delimiter(text, block + held);
+      csv_set_delim(parser, (unsigned char)found);
+      if (delimiter) *delimiter = found;
+    }
+    take_block(r, parser, text, block + held - text);
+  }
+  if (!r->status && csv_fini(parser, on_field, on_line_end, r))
+    fail_field(r, SDG16_ERR_FORMAT, r->line, "the quote that begins here is never closed");
+  if (!r->status && r->columns < 0)
+    r->status = sdg16i_fail_at(r->error, SDG16_ERR_EMPTY, r->path, 0, 0,
+                               "%s: the file is empty, a header line was expected", r->path);
+}
+
+static int open_file(const char *path, int32_t *status, sdg16_error *error) {
+  struct stat info;
+  int file = open(path, O_RDONLY | O_CLOEXEC);
+  if (file < 0) {
+    *status = sdg16i_fail_at(error, SDG16_ERR_OPEN, path, 0, 0, "%s: cannot be opened (%s)",
+                             path, reason(errno));
+  } else if (fstat(file, &info) == 0 && S_ISDIR(info.st_mode)) {
+    close(file);
+    file = -1;
+    *status = sdg16i_fail_at(error, SDG16_ERR_OPEN, path, 0, 0,
+                             "%s: is a directory, a file was expected", path);
+  }
+  return file;
+}
+
+int32_t sdg16i_csv_read(const char *path, const sdg16_csv_options *options,
+                        sdg16i_csv_fn header, sdg16i_csv_fn row, void *context,
+                        int32_t *delimiter, sdg16_error *error) {
+  sdg16_csv_options defaults;
+  if (!options) {
+    sdg16_csv_options_init(&defaults, sizeof defaults);
+    options = &defaults;
+  }
+  int32_t chosen = options->delimiter;
+  if (chosen && chosen != ',' && chosen != ';' && chosen != '\t')
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "delimiter", 0, 0,
+                          "delimiter: %d is neither ',' nor ';' nor tab (nor 0)", (int)chosen);
+  if (options->max_field <= 0)
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "max_field", 0, 0,
+                          "max_field: %lld is not positive", (long long)options->max_field);
+  if (options->max_rows < 0)
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "max_rows", 0, 0,
+                          "max_rows: %lld is negative", (long long)options->max_rows);
+
+  struct reader r = {.path = path,
+                     .header = header,
+                     .row = row,
+                     .context = context,
+                     .error = error,
+                     .max_field = options->max_field,
+                     .max_rows = options->max_rows,
+                     .line = 1,
+                     .columns = -1};
+  int file = open_file(path, &r.status, error);
+  if (file < 0) return r.status;
+  char *block = sdg16i_array(BLOCK, 1);
+  struct csv_parser parser;
+  csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL | CSV_REPALL_NL);
+  csv_set_realloc_func(&parser, resize_entry);
+  csv_set_free_func(&parser, free);
+  csv_set_blk_size(&parser, ENTRY);
+  if (block)
+    read_all(&r, &parser, file, block, chosen, delimiter);
+  else
+    r.status = sdg16i_fail_memory(error);
+  csv_free(&parser);
+  free(block);
+  free(r.fields);
+  free(r.bytes);
+  sdg16i_arena_free(&r.arena);
+  close(file);
+  return r.status;
+}

@@ -1,0 +1,212 @@
+#include "base/error.h"
+#include "base/options.h"
+#include "base/utf8.h"
+#include "data/csv_read.h"
+#include "data/table.h"
+#include "data/typing.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+int32_t sdg16_csv_options_init(sdg16_csv_options *options, int64_t size) {
+  const sdg16_csv_options defaults = {.struct_size = sizeof defaults, .max_field = 1 << 20};
+  return sdg16i_struct_out(options, size, &defaults, sizeof defaults);
+}
+
+/* One column to keep. */
+struct kept {
+  int64_t field; /* in the file, from 0 */
+  char *name;
+  sdg16i_typing typing;
+};
+
+struct loader {
+  const char *path;
+  sdg16_csv_options options;
+  int32_t delimiter;
+  struct kept *kept;
+  int64_t count, rows;
+};
+
+/* "a, b, c" as far as it fits, cut between names. */
+static void list_names(const sdg16i_csv_row *header, char *out, size_t size) {
+  size_t used = 0;
+  out[0] = '\0';
+  for (int64_t i = 0; i < header->count; i++) {
+    const char *name = header->fields[i].bytes;
+    int shown = sdg16i_utf8_excerpt(name);
+    if (used + (size_t)shown + 8 > size) {
+      snprintf(out + used, size - used, ", ...");
+      return;
+    }
+    used += (size_t)snprintf(out + used, size - used, "%s%.*s", i ? ", " : "", shown, name);
+  }
+}
+
+static int32_t keep(struct loader *l, const sdg16i_csv_row *header, int64_t field,
+                    sdg16_error *error) {
+  struct kept *k = &l->kept[l->count++];
+  k->field = field;
+  k->name = sdg16i_copy_text(header->fields[field].bytes);
+  k->typing.decimal = (char)(l->options.decimal    ? l->options.decimal
+                             : l->delimiter == ',' ? '.'
+                                                   : 0);
+  return k->name ? SDG16_OK : sdg16i_fail_memory(error);
+}
+
+static int32_t keep_named(struct loader *l, const sdg16i_csv_row *header, const char *name,
+                          sdg16_error *error) {
+  int shown = sdg16i_utf8_excerpt(name);
+  for (int64_t i = 0; i < l->count; i++)
+    if (!strcmp(l->kept[i].name, name))
+      return sdg16i_fail_at(error, SDG16_ERR_COLUMN, l->path, 0, 0,
+                            "%s: column '%.*s' is asked for twice", l->path, shown, name);
+  for (int64_t i = 0; i < header->count; i++)
+    if (!strcmp(header->fields[i].bytes, name)) return keep(l, header, i, error);
+  char names[400];
+  list_names(header, names, sizeof names);
+  return sdg16i_fail_at(error, SDG16_ERR_COLUMN, l->path, header->line, 0,
+                        "%s, line %lld: no column '%.*s', the columns are: %s", l->path,
+                        (long long)header->line, shown, name, names);
+}
+
+static int32_t on_header(const sdg16i_csv_row *header, void *context, sdg16_error *error) {
+  struct loader *l = context;
+  int32_t decimal = l->options.decimal;
+  if (decimal && decimal == l->delimiter)
+    return sdg16i_fail_at(error, SDG16_ERR_OPTION, l->path, header->line, 0,
+                          "%s: '%c' cannot be both delimiter and decimal character", l->path,
+                          (char)decimal);
+  int32_t status = sdg16i_csv_check_header(l->path, header, error);
+  if (status) return status;
+  int64_t count = l->options.column_count;
+  l->kept = sdg16i_array(count ? count : header->count, sizeof *l->kept);
+  if (!l->kept) return sdg16i_fail_memory(error);
+  for (int64_t i = 0; !status && i < (count ? count : header->count); i++)
+    status =
+        count ? keep_named(l, header, l->options.columns[i], error) : keep(l, header, i, error);
+  return status;
+}
+
+static int is_na(const struct loader *l, const char *text, size_t size) {
+  for (int64_t i = 0; i < l->options.na_count; i++)
+    if (!strncmp(l->options.na[i], text, size) && !l->options.na[i][size]) return 1;
+  return 0;
+}
+
+/* Empty, blanks alone, or one of the caller's texts. */
+static int is_missing(const struct loader *l, const sdg16i_csv_field *field) {
+  const char *text = field->bytes;
+  int64_t size = field->size;
+  while (size && (*text == ' ' || *text == '\t')) text++, size--;
+  while (size && (text[size - 1] == ' ' || text[size - 1] == '\t')) size--;
+  return !size || (l->options.na_count && is_na(l, text, (size_t)size));
+}
+
+static int32_t on_row(const sdg16i_csv_row *row, void *context, sdg16_error *error) {
+  struct loader *l = context;
+  for (int64_t i = 0; i < l->count; i++) {
+    struct kept *k = &l->kept[i];
+    const sdg16i_csv_field *field = &row->fields[k->field];
+    int32_t status = is_missing(l, field)
+                         ? sdg16i_typing_add_missing(&k->typing)
+                         : sdg16i_typing_add(&k->typing, field->bytes, field->size);
+    if (status == SDG16_ERR_MEMORY) return sdg16i_fail_memory(error);
+    if (status)
+      return sdg16i_fail_at(error, status, l->path, row->line, k->field + 1,
+                            "%s, line %lld, column '%.*s': more than %d different texts",
+                            l->path, (long long)row->line, sdg16i_utf8_excerpt(k->name),
+                            k->name, INT32_MAX);
+  }
+  l->rows++;
+  return SDG16_OK;
+}
+
+/* Without an option and with ';' or tab between fields: a comma if any column
+ * proves it, else a point if any column proves that, else neither. */
+static char find_decimal(struct loader *l) {
+  if (l->options.decimal) return (char)l->options.decimal;
+  if (l->delimiter == ',') return '.';
+  char found = 0;
+  for (int64_t i = 0; i < l->count && found != ','; i++) {
+    char proof = sdg16i_typing_proof(&l->kept[i].typing);
+    if (proof) found = proof;
+  }
+  return found;
+}
+
+static int32_t build(struct loader *l, sdg16_table *table, sdg16_error *error) {
+  char decimal = find_decimal(l);
+  for (int64_t i = 0; i < l->count; i++) {
+    struct kept *k = &l->kept[i];
+    sdg16i_column column = {0};
+    int32_t status = sdg16i_typing_finish(&k->typing, decimal, &column);
+    if (status == SDG16_ERR_LIMIT)
+      return sdg16i_fail_at(error, status, l->path, 0, k->field + 1,
+                            "%s, column '%.*s': more than %d different texts", l->path,
+                            sdg16i_utf8_excerpt(k->name), k->name, INT32_MAX);
+    if (!status) {
+      column.name = k->name;
+      k->name = NULL;
+      status = sdg16i_table_adopt(table, l->rows, &column, error);
+    }
+    if (status) {
+      sdg16i_column_free(&column);
+      return sdg16i_fail_memory(error);
+    }
+  }
+  return SDG16_OK;
+}
+
+static int32_t check_options(const sdg16_csv_options *o, sdg16_error *error) {
+  if (o->decimal && o->decimal != '.' && o->decimal != ',')
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "decimal", 0, 0,
+                          "decimal: %d is neither '.' nor ',' (nor 0)", (int)o->decimal);
+  if (o->column_count < 0 || (o->column_count && !o->columns))
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "columns", 0, 0,
+                          "columns: column_count is %lld%s", (long long)o->column_count,
+                          o->columns ? "" : ", columns is NULL");
+  if (o->na_count < 0 || (o->na_count && !o->na))
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "na", 0, 0, "na: na_count is %lld%s",
+                          (long long)o->na_count, o->na ? "" : ", na is NULL");
+  for (int64_t i = 0; i < o->column_count; i++)
+    if (!o->columns[i])
+      return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "columns", i + 1, 0,
+                            "columns: name %lld is NULL", (long long)i + 1);
+  for (int64_t i = 0; i < o->na_count; i++)
+    if (!o->na[i])
+      return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "na", i + 1, 0, "na: text %lld is NULL",
+                            (long long)i + 1);
+  return SDG16_OK;
+}
+
+int32_t sdg16_table_read_csv(const char *path, const sdg16_csv_options *options,
+                             sdg16_table **out, sdg16_error *error) {
+  if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_table_read_csv: out is NULL");
+  *out = NULL;
+  if (!path)
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_table_read_csv: path is NULL");
+  struct loader l = {.path = path};
+  sdg16_csv_options_init(&l.options, sizeof l.options);
+  int32_t status =
+      sdg16i_struct_in(options, &l.options, sizeof l.options, "sdg16_csv_options", error);
+  if (!status) status = check_options(&l.options, error);
+  if (status) return status;
+
+  sdg16_table *table = NULL;
+  status = sdg16i_csv_read(path, &l.options, on_header, on_row, &l, &l.delimiter, error);
+  if (!status) status = sdg16_table_new(&table, error);
+  if (!status) status = build(&l, table, error);
+  for (int64_t i = 0; i < l.count; i++) {
+    free(l.kept[i].name);
+    sdg16i_typing_free(&l.kept[i].typing);
+  }
+  free(l.kept);
+  if (status) {
+    sdg16_table_free(table);
+    return status;
+  }
+  *out = table;
+  return SDG16_OK;
+}

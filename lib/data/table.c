@@ -1,0 +1,261 @@
+#include "data/table.h"
+
+#include "base/error.h"
+#include "base/options.h"
+#include "base/utf8.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const sdg16i_name MISSING_NAMES[] = {
+    {SDG16_PRESENT, "present"},
+    {SDG16_MISSING_SYSTEM, "system"},
+    {SDG16_MISSING_NOT_APPLICABLE, "not-applicable"},
+    {SDG16_MISSING_REFUSED, "refused"},
+    {SDG16_MISSING_DONT_KNOW, "dont-know"},
+    {SDG16_MISSING_TAGGED, "tagged"},
+};
+#define MISSING_COUNT ((int64_t)(sizeof MISSING_NAMES / sizeof MISSING_NAMES[0]))
+
+const char *sdg16_missing_name(int32_t kind) {
+  return sdg16i_name_of(MISSING_NAMES, MISSING_COUNT, kind);
+}
+
+int32_t sdg16_missing_from_name(const char *name) {
+  return sdg16i_value_of(MISSING_NAMES, MISSING_COUNT, name);
+}
+
+int32_t sdg16_table_new(sdg16_table **out, sdg16_error *error) {
+  if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_table_new: out is NULL");
+  sdg16_table *table = calloc(1, sizeof *table);
+  *out = table;
+  if (!table) return sdg16i_fail_memory(error);
+  table->rows = -1;
+  return SDG16_OK;
+}
+
+void sdg16i_column_free(sdg16i_column *column) {
+  free(column->name);
+  free(column->values);
+  free(column->missing);
+  sdg16i_dictionary_free(&column->levels);
+  memset(column, 0, sizeof *column);
+}
+
+void sdg16_table_free(sdg16_table *table) {
+  if (!table) return;
+  for (int64_t i = 0; i < table->count; i++) sdg16i_column_free(&table->columns[i]);
+  free(table->columns);
+  free(table);
+}
+
+int32_t sdg16i_table_adopt(sdg16_table *table, int64_t rows, sdg16i_column *column,
+                           sdg16_error *error) {
+  if (sdg16i_grow((void **)&table->columns, &table->capacity, table->count + 1,
+                  sizeof *table->columns))
+    return sdg16i_fail_memory(error);
+  table->columns[table->count++] = *column;
+  table->rows = rows;
+  memset(column, 0, sizeof *column);
+  return SDG16_OK;
+}
+
+/* ---- adding a column from the caller's arrays ---- */
+
+static int32_t check(const sdg16_table *table, const char *name, int64_t rows,
+                     const void *values, const uint8_t *missing, sdg16_error *error) {
+  if (!table) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "adding a column: table is NULL");
+  if (!name || !*name)
+    return sdg16i_fail(error, SDG16_ERR_COLUMN, "column %lld: the name is empty",
+                       (long long)table->count + 1);
+  int shown = sdg16i_utf8_excerpt(name);
+  if (sdg16_table_find(table, name) >= 0)
+    return sdg16i_fail_at(error, SDG16_ERR_COLUMN, name, 0, 0,
+                          "column '%.*s': the table has a column of this name", shown, name);
+  if (rows < 0 || (table->rows >= 0 && rows != table->rows))
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, name, 0, 0,
+                          "column '%.*s': %lld rows, expected %lld", shown, name,
+                          (long long)rows, (long long)(table->rows < 0 ? 0 : table->rows));
+  if (rows && !values)
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, name, 0, 0,
+                          "column '%.*s': the values are NULL", shown, name);
+  for (int64_t i = 0; missing && i < rows; i++)
+    if (missing[i] >= MISSING_COUNT)
+      return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, name, i + 1, 0,
+                            "column '%.*s', row %lld: %d is no missing kind", shown, name,
+                            (long long)i + 1, missing[i]);
+  return SDG16_OK;
+}
+
+/* A column with copies of name, values and kinds; `values` of missing cells are
+ * for the caller to set. */
+static int32_t copy(sdg16i_column *column, int32_t type, const char *name, int64_t rows,
+                    const void *values, size_t size, const uint8_t *missing) {
+  memset(column, 0, sizeof *column);
+  column->type = type;
+  column->name = sdg16i_copy_text(name);
+  column->values = sdg16i_array(rows, size);
+  int any = 0;
+  for (int64_t i = 0; missing && i < rows; i++) any |= missing[i];
+  if (any) column->missing = sdg16i_array(rows, 1);
+  if (!column->name || !column->values || (any && !column->missing)) {
+    sdg16i_column_free(column);
+    return SDG16_ERR_MEMORY;
+  }
+  if (rows) memcpy(column->values, values, (size_t)rows * size);
+  if (any) memcpy(column->missing, missing, (size_t)rows);
+  return SDG16_OK;
+}
+
+static int32_t adopt(sdg16_table *table, int64_t rows, sdg16i_column *column,
+                     sdg16_error *error) {
+  int32_t status = sdg16i_table_adopt(table, rows, column, error);
+  if (status) sdg16i_column_free(column);
+  return status;
+}
+
+int32_t sdg16_table_add_int64(sdg16_table *table, const char *name, int64_t rows,
+                              const int64_t *values, const uint8_t *missing,
+                              sdg16_error *error) {
+  int32_t status = check(table, name, rows, values, missing, error);
+  if (status) return status;
+  sdg16i_column column;
+  if (copy(&column, SDG16_INT64, name, rows, values, sizeof *values, missing))
+    return sdg16i_fail_memory(error);
+  int64_t *own = column.values;
+  for (int64_t i = 0; column.missing && i < rows; i++)
+    if (column.missing[i]) own[i] = 0;
+  return adopt(table, rows, &column, error);
+}
+
+int32_t sdg16_table_add_double(sdg16_table *table, const char *name, int64_t rows,
+                               const double *values, const uint8_t *missing,
+                               sdg16_error *error) {
+  int32_t status = check(table, name, rows, values, missing, error);
+  if (status) return status;
+  sdg16i_column column;
+  if (copy(&column, SDG16_DOUBLE, name, rows, values, sizeof *values, missing))
+    return sdg16i_fail_memory(error);
+  double *own = column.values;
+  for (int64_t i = 0; column.missing && i < rows; i++)
+    if (column.missing[i]) own[i] = NAN;
+  return adopt(table, rows, &column, error);
+}
+
+static int32_t copy_levels(sdg16i_column *column, int64_t count, const char *const *levels,
+                           sdg16_error *error) {
+  int shown = sdg16i_utf8_excerpt(column->name);
+  for (int64_t i = 0; i < count; i++) {
+    if (!levels[i])
+      return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, column->name, i + 1, 0,
+                            "column '%.*s', level %lld: NULL, a text was expected", shown,
+                            column->name, (long long)i);
+    int32_t code =
+        sdg16i_dictionary_add(&column->levels, levels[i], (int64_t)strlen(levels[i]));
+    if (code < 0) return sdg16i_fail_memory(error);
+    if (code < i)
+      return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, column->name, i + 1, 0,
+                            "column '%.*s': levels %d and %lld are both '%.*s'", shown,
+                            column->name, (int)code, (long long)i,
+                            sdg16i_utf8_excerpt(levels[i]), levels[i]);
+  }
+  sdg16i_dictionary_close(&column->levels);
+  return SDG16_OK;
+}
+
+int32_t sdg16_table_add_text(sdg16_table *table, const char *name, int64_t rows,
+                             const int32_t *codes, const uint8_t *missing, int64_t level_count,
+                             const char *const *levels, sdg16_error *error) {
+  int32_t status = check(table, name, rows, codes, missing, error);
+  if (status) return status;
+  if (level_count < 0 || level_count > INT32_MAX || (level_count && !levels))
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, name, 0, 0,
+                          "column '%.*s': level_count is %lld%s", sdg16i_utf8_excerpt(name),
+                          name, (long long)level_count, levels ? "" : ", levels is NULL");
+  for (int64_t i = 0; i < rows; i++)
+    if (!(missing && missing[i]) && (codes[i] < 0 || codes[i] >= level_count))
+      return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, name, i + 1, 0,
+                            "column '%.*s', row %lld: code %d, expected one below %lld%s",
+                            sdg16i_utf8_excerpt(name), name, (long long)i + 1, (int)codes[i],
+                            (long long)level_count,
+                            codes[i] == -1 ? ", or a missing kind" : "");
+  sdg16i_column column;
+  if (copy(&column, SDG16_TEXT, name, rows, codes, sizeof *codes, missing))
+    return sdg16i_fail_memory(error);
+  int32_t *own = column.values;
+  for (int64_t i = 0; column.missing && i < rows; i++)
+    if (column.missing[i]) own[i] = -1;
+  status = copy_levels(&column, level_count, levels, error);
+  if (status) {
+    sdg16i_column_free(&column);
+    return status;
+  }
+  return adopt(table, rows, &column, error);
+}
+
+/* ---- reading ---- */
+
+static const sdg16i_column *at(const sdg16_table *table, int64_t column) {
+  return table && column >= 0 && column < table->count ? &table->columns[column] : NULL;
+}
+
+static const void *values(const sdg16_table *table, int64_t column, int32_t type) {
+  const sdg16i_column *c = at(table, column);
+  return c && c->type == type ? c->values : NULL;
+}
+
+int64_t sdg16_table_rows(const sdg16_table *table) {
+  return table && table->rows > 0 ? table->rows : 0;
+}
+
+int64_t sdg16_table_columns(const sdg16_table *table) { return table ? table->count : 0; }
+
+const char *sdg16_table_name(const sdg16_table *table, int64_t column) {
+  const sdg16i_column *c = at(table, column);
+  return c ? c->name : NULL;
+}
+
+int32_t sdg16_table_type(const sdg16_table *table, int64_t column) {
+  const sdg16i_column *c = at(table, column);
+  return c ? c->type : 0;
+}
+
+int64_t sdg16_table_find(const sdg16_table *table, const char *name) {
+  for (int64_t i = 0; name && i < sdg16_table_columns(table); i++)
+    if (!strcmp(table->columns[i].name, name)) return i;
+  return -1;
+}
+
+const int64_t *sdg16_table_int64(const sdg16_table *table, int64_t column) {
+  return values(table, column, SDG16_INT64);
+}
+
+const double *sdg16_table_double(const sdg16_table *table, int64_t column) {
+  return values(table, column, SDG16_DOUBLE);
+}
+
+const int32_t *sdg16_table_codes(const sdg16_table *table, int64_t column) {
+  return values(table, column, SDG16_TEXT);
+}
+
+const uint8_t *sdg16_table_missing(const sdg16_table *table, int64_t column) {
+  const sdg16i_column *c = at(table, column);
+  return c ? c->missing : NULL;
+}
+
+int64_t sdg16_table_level_count(const sdg16_table *table, int64_t column) {
+  const sdg16i_column *c = at(table, column);
+  return c ? c->levels.count : 0;
+}
+
+const char *sdg16_table_level(const sdg16_table *table, int64_t column, int64_t code) {
+  const sdg16i_column *c = at(table, column);
+  return c && code >= 0 && code < c->levels.count ? c->levels.levels[code] : NULL;
+}
+
+const char *sdg16_table_text(const sdg16_table *table, int64_t row, int64_t column) {
+  const int32_t *codes = sdg16_table_codes(table, column);
+  if (!codes || row < 0 || row >= table->rows) return NULL;
+  return sdg16_table_level(table, column, codes[row]);
+}
