@@ -126,6 +126,16 @@ typedef struct sdg16_estimate {
   int32_t flags;  /* sum of SDG16_FLAG_ values */
 } sdg16_estimate;
 
+/* ---- numbers as text ---- */
+/* A double in its shortest form that reads back as the same bits, with '.'
+ * whatever the locale ("0.1", "1e+300", "inf", "nan"). Needs capacity 32;
+ * returns the length without the NUL, or SDG16_ERR_CAPACITY. */
+SDG16_API int64_t sdg16_format_double(double value, char *buffer, int64_t capacity);
+/* Reads all of `text` as a number with '.', whatever the locale; blanks around it
+ * are allowed, "inf" and "nan" are not. SDG16_ERR_VALUE: no such number, or too
+ * large for a double. */
+SDG16_API int32_t sdg16_parse_double(const char *text, double *out);
+
 #ifdef __cplusplus
 }
 #endif

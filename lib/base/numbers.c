@@ -5,7 +5,7 @@
 
 #include <float.h>
 #include <math.h>
-#include <sdg16/io.h>
+#include <sdg16/base.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
