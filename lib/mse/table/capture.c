@@ -158,6 +158,7 @@ static int32_t fill(sdg16_capture *self, const sdg16i_capture_parts *parts, void
   int32_t status = order_strata(self, parts, (uint32_t *)(rows + parts->strata), rows);
   if (!status) status = store_cells(self, parts->cells, parts->cell_count);
   if (!status) status = pool(self, dense);
+  if (!status && sdg16i_capture_digest(self)) status = SDG16_ERR_MEMORY;
   return status;
 }
 
@@ -240,6 +241,8 @@ void sdg16_capture_free(sdg16_capture *capture) {
 }
 
 /* ---- reading ---- */
+
+const char *sdg16_capture_sha256(const sdg16_capture *capture) { return capture->sha256; }
 
 int32_t sdg16_capture_layout(const sdg16_capture *capture) { return capture->layout; }
 

@@ -3,11 +3,11 @@
 #define SDG16I_MSE_TABLE_CAPTURE_H
 
 #include "base/memory.h"
+#include "base/sha256.h"
 
 #include <sdg16/capture.h>
 
 #define SDG16I_MIN_LISTS 2
-#define SDG16I_SHA256_TEXT 65 /* 64 hex digits and the NUL */
 
 typedef struct sdg16i_cell {
   uint32_t stratum;
@@ -30,7 +30,7 @@ struct sdg16_capture {
   uint32_t *history;
   int64_t *count;
   int64_t observed;
-  char sha256[SDG16I_SHA256_TEXT];
+  char sha256[SDG16I_SHA256_HEX_SIZE];
 };
 
 /* What a handle is made from; everything is copied. */
@@ -51,5 +51,8 @@ typedef struct sdg16i_capture_parts {
  * persons fall away. SDG16_ERR_EMPTY when nobody is left. */
 int32_t sdg16i_capture_build(const sdg16i_capture_parts *parts, sdg16_capture **out,
                              sdg16_error *error);
+
+/* Fills `sha256`; 0, or -1 when out of memory. */
+int sdg16i_capture_digest(sdg16_capture *self);
 
 #endif

@@ -1,0 +1,223 @@
+/* Options and header: which layout it is, and what each column is for. */
+#include "mse/table/input.h"
+
+#include "mse/table/capture.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* ---- options ---- */
+
+static int32_t check_names(int64_t count, const char *const *names, const char *option,
+                           sdg16_error *error) {
+  if (count < 0 || (count && !names))
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, option, 0, 0,
+                          "%s: %lld names, but there is no array of them", option,
+                          (long long)count);
+  for (int64_t i = 0; i < count; i++) {
+    if (!names[i] || !*names[i])
+      return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, option, i + 1, 0,
+                            "%s: name %lld is empty", option, (long long)i + 1);
+    for (int64_t j = 0; j < i; j++)
+      if (!strcmp(names[i], names[j]))
+        return sdg16i_fail_at(error, SDG16_ERR_OPTION, option, i + 1, 0,
+                              "%s: %s is named twice", option,
+                              sdg16i_quote_text(names[i]).text);
+  }
+  return SDG16_OK;
+}
+
+static int32_t check_layout(const sdg16i_input *self, sdg16_error *error) {
+  const sdg16_capture_options *o = self->options;
+  int32_t layout = o->layout;
+  if (!sdg16_layout_name(layout))
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "layout", 0, 0,
+                          "layout: %ld is not one of the SDG16_LAYOUT_ values", (long)layout);
+  if (layout == SDG16_LAYOUT_AUTO && self->path_count > 1) layout = SDG16_LAYOUT_FILES;
+  if (layout == SDG16_LAYOUT_AUTO && (o->id || o->list)) layout = SDG16_LAYOUT_RECORDS;
+  const char *name = sdg16_layout_name(layout);
+  if (layout != SDG16_LAYOUT_FILES && self->path_count > 1)
+    return sdg16i_fail_at(error, SDG16_ERR_OPTION, "layout", 0, 0,
+                          "layout %s takes one file, not %lld", name,
+                          (long long)self->path_count);
+  if (layout == SDG16_LAYOUT_FILES && !self->paths)
+    return sdg16i_fail_at(error, SDG16_ERR_OPTION, "layout", 0, 0,
+                          "layout files takes files, not a table");
+  if (layout == SDG16_LAYOUT_RECORDS && (!o->id || !o->list))
+    return sdg16i_fail_at(error, SDG16_ERR_OPTION, o->id ? "list" : "id", 0, 0,
+                          "records need both an id and a list column (several files, one a "
+                          "list, need an id): no %s is given",
+                          o->id ? "list" : "id");
+  if (layout == SDG16_LAYOUT_FILES && !o->id)
+    return sdg16i_fail_at(error, SDG16_ERR_OPTION, "id", 0, 0,
+                          "several files, one a list, need an id column: no id is given");
+  int persons_by_id = layout == SDG16_LAYOUT_RECORDS || layout == SDG16_LAYOUT_FILES;
+  const char *extra = layout == SDG16_LAYOUT_FILES && o->list          ? "list"
+                      : layout > SDG16_LAYOUT_HISTORIES && o->count    ? "count"
+                      : layout && !persons_by_id && (o->id || o->list) ? o->id ? "id" : "list"
+                                                                       : NULL;
+  if (extra)
+    return sdg16i_fail_at(error, SDG16_ERR_OPTION, extra, 0, 0,
+                          "%s: layout %s has no such column", extra, name);
+  return SDG16_OK;
+}
+
+int32_t sdg16i_input_check(const sdg16i_input *self, sdg16_error *error) {
+  const sdg16_capture_options *o = self->options;
+  if (self->paths && self->path_count < 1)
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "no file is given");
+  for (int64_t i = 0; self->paths && i < self->path_count; i++)
+    if (!self->paths[i] || !*self->paths[i])
+      return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "the name of file %lld is empty",
+                         (long long)i + 1);
+  if (!sdg16_conflicts_name(o->conflicts))
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "conflicts", 0, 0,
+                          "conflicts: %ld is not one of the SDG16_CONFLICTS_ values",
+                          (long)o->conflicts);
+  if (o->decimal && o->decimal != '.' && o->decimal != ',')
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "decimal", 0, 0,
+                          "decimal: character %ld is neither '.' nor ','", (long)o->decimal);
+  int32_t status = check_names(o->list_count, o->lists, "lists", error);
+  if (!status) status = check_names(o->stratum_count, o->strata, "strata", error);
+  if (!status) status = check_layout(self, error);
+  if (status) return status;
+  if (o->list_count && (o->list_count < SDG16I_MIN_LISTS || o->list_count > SDG16_MAX_LISTS))
+    return sdg16i_fail_at(error, SDG16_ERR_LISTS, "lists", 0, 0,
+                          "lists: %lld given: capture data need at least %d and at most %d",
+                          (long long)o->list_count, SDG16I_MIN_LISTS, SDG16_MAX_LISTS);
+  return SDG16_OK;
+}
+
+/* ---- the columns' roles ---- */
+
+/* "'a', 'b', 'c', ..." as far as it fits. */
+static void name_columns(const sdg16i_input *self, char *out, size_t size) {
+  size_t used = 0;
+  *out = '\0';
+  for (int64_t c = 0; c < self->columns; c++) {
+    sdg16i_quoted name = sdg16i_quote_text(self->header[c]);
+    if (used + strlen(name.text) + 8 > size) {
+      snprintf(out + used, size - used, ", ...");
+      return;
+    }
+    used += (size_t)snprintf(out + used, size - used, "%s%s", c ? ", " : "", name.text);
+  }
+}
+
+/* Gives the column of this name its role; `out` is its index. */
+static int32_t claim(sdg16i_input *self, const char *name, char role, int64_t *out,
+                     sdg16_error *error) {
+  static const char *const USES[] = {"", "the count", "the id", "a list", "a stratum"};
+  int64_t found = self->columns - 1;
+  while (found >= 0 && strcmp(self->header[found], name)) found--;
+  if (found < 0) {
+    char names[256];
+    name_columns(self, names, sizeof names);
+    return sdg16i_input_fail(self, SDG16_ERR_COLUMN, 0, -1, error,
+                             "there is no column %s to be %s; the columns are %s",
+                             sdg16i_quote_text(name).text, USES[(int)role], names);
+  }
+  if (self->role[found] != SDG16I_ROLE_NONE)
+    return sdg16i_input_fail(self, SDG16_ERR_OPTION, 0, found, error,
+                             "one column cannot be both %s and %s",
+                             USES[(int)self->role[found]], USES[(int)role]);
+  self->role[found] = role;
+  *out = found;
+  return SDG16_OK;
+}
+
+/* ASCII letters without regard to case, whatever the locale. */
+static int same_word(const char *text, const char *word) {
+  for (; *text && *word; text++, word++)
+    if ((*text >= 'A' && *text <= 'Z' ? *text + 32 : *text) != *word) return 0;
+  return *text == *word;
+}
+
+/* The column without a role that is named like a count; *out stays -1 if none. */
+static int32_t find_count(const sdg16i_input *self, int64_t *out, sdg16_error *error) {
+  static const char *const WORDS[] = {"count", "n", "freq", "frequency"};
+  for (int64_t c = 0; c < self->columns; c++) {
+    int named = 0;
+    for (size_t w = 0; w < sizeof WORDS / sizeof *WORDS; w++)
+      named |= same_word(self->header[c], WORDS[w]);
+    if (!named || self->role[c] != SDG16I_ROLE_NONE) continue;
+    if (*out >= 0)
+      return sdg16i_input_fail(self, SDG16_ERR_COLUMN, 0, c, error,
+                               "this column and %s could both be the count: say which is",
+                               sdg16i_quote_text(self->header[*out]).text);
+    *out = c;
+  }
+  return SDG16_OK;
+}
+
+static int32_t flag_columns(sdg16i_input *self, sdg16_error *error) {
+  const sdg16_capture_options *o = self->options;
+  int32_t status = SDG16_OK;
+  for (int64_t j = 0; !status && j < o->list_count; j++)
+    status = claim(self, o->lists[j], SDG16I_ROLE_LIST, &self->list_column[j], error);
+  if (status || self->layout == SDG16_LAYOUT_PERSONS) return status;
+  if (o->count)
+    status = claim(self, o->count, SDG16I_ROLE_COUNT, &self->count, error);
+  else
+    status = find_count(self, &self->count, error);
+  if (status) return status;
+  if (self->count >= 0) {
+    self->role[self->count] = SDG16I_ROLE_COUNT;
+    self->layout = SDG16_LAYOUT_HISTORIES;
+  } else if (self->layout == SDG16_LAYOUT_HISTORIES) {
+    return sdg16i_input_fail(self, SDG16_ERR_COLUMN, 0, -1, error,
+                             "histories need a column of counts (named count, n, freq or "
+                             "frequency, or given by its name)");
+  } else {
+    self->layout = SDG16_LAYOUT_PERSONS;
+  }
+  return SDG16_OK;
+}
+
+static int32_t give_roles(sdg16i_input *self, sdg16_error *error) {
+  const sdg16_capture_options *o = self->options;
+  int32_t status = SDG16_OK;
+  self->count = self->id = self->list = -1;
+  for (int64_t i = 0; !status && i < o->stratum_count; i++)
+    status = claim(self, o->strata[i], SDG16I_ROLE_STRATUM, &self->stratum_column[i], error);
+  if (!status && o->id) status = claim(self, o->id, SDG16I_ROLE_ID, &self->id, error);
+  if (!status && o->list) status = claim(self, o->list, SDG16I_ROLE_LIST, &self->list, error);
+  if (status) return status;
+  if (self->path_count > 1)
+    self->layout = SDG16_LAYOUT_FILES;
+  else if (o->layout)
+    self->layout = o->layout;
+  else if (o->id)
+    self->layout = SDG16_LAYOUT_RECORDS;
+  int persons_by_id =
+      self->layout == SDG16_LAYOUT_RECORDS || self->layout == SDG16_LAYOUT_FILES;
+  return persons_by_id ? SDG16_OK : flag_columns(self, error);
+}
+
+int32_t sdg16i_input_header(sdg16i_input *self, const sdg16i_csv_row *row, sdg16_error *error) {
+  if (self->paths) { /* the names of a table are sound */
+    int32_t status = sdg16i_csv_check_header(self->paths[self->path], row, error);
+    if (status) return status;
+  }
+  sdg16i_arena_free(&self->arena);
+  self->columns = 0;
+  self->header = sdg16i_arena_array(&self->arena, row->count, sizeof *self->header);
+  self->role = sdg16i_arena_array(&self->arena, row->count, sizeof *self->role);
+  self->stratum_column = sdg16i_arena_array(&self->arena, self->options->stratum_count,
+                                            sizeof *self->stratum_column);
+  if (!self->header || !self->role || !self->stratum_column) return sdg16i_fail_memory(error);
+  for (int64_t c = 0; c < row->count; c++) {
+    const sdg16i_csv_field *name = &row->fields[c];
+    self->header[c] = sdg16i_arena_text(&self->arena, name->bytes, (size_t)name->size);
+    if (!self->header[c]) return sdg16i_fail_memory(error);
+  }
+  self->columns = row->count;
+  return give_roles(self, error);
+}
+
+int sdg16i_input_detects(const sdg16i_input *self) {
+  return !self->options->list_count &&
+         (self->layout == SDG16_LAYOUT_HISTORIES || self->layout == SDG16_LAYOUT_PERSONS);
+}
+
+void sdg16i_input_free(sdg16i_input *self) { sdg16i_arena_free(&self->arena); }

@@ -1,0 +1,75 @@
+/* What is being read: its header, what each column is for, and how messages
+ * name a place in it. */
+#ifndef SDG16I_MSE_TABLE_INPUT_H
+#define SDG16I_MSE_TABLE_INPUT_H
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "data/csv_read.h"
+#include "data/dictionary.h"
+
+#include <sdg16/capture.h>
+
+/* What a column is for. */
+#define SDG16I_ROLE_NONE 0
+#define SDG16I_ROLE_COUNT 1
+#define SDG16I_ROLE_ID 2
+#define SDG16I_ROLE_LIST 3 /* a list's flags, or the column that names the list */
+#define SDG16I_ROLE_STRATUM 4
+
+typedef struct sdg16i_input {
+  const sdg16_capture_options *options;
+  int64_t path_count;
+  const char *const *paths; /* NULL: a table in memory */
+  int64_t path;             /* the one being read */
+  int32_t layout;           /* never AUTO once the header is read */
+  sdg16i_arena arena;       /* of the header */
+  int64_t columns;
+  const char **header;                  /* names: not empty, none twice */
+  char *role;                           /* SDG16I_ROLE_ of each column */
+  int64_t count, id, list;              /* columns; -1: none */
+  int64_t list_column[SDG16_MAX_LISTS]; /* of options->lists, in flag layouts */
+  int64_t *stratum_column;              /* of options->strata */
+} sdg16i_input;
+
+/* Checks what can be checked without data. */
+int32_t sdg16i_input_check(const sdg16i_input *self, sdg16_error *error);
+/* Takes the header of the current path and gives the columns their roles. */
+int32_t sdg16i_input_header(sdg16i_input *self, const sdg16i_csv_row *row, sdg16_error *error);
+/* 1 when the columns of only 0 and 1 are the lists. */
+int sdg16i_input_detects(const sdg16i_input *self);
+void sdg16i_input_free(sdg16i_input *self);
+
+/* Fails with "FILE, line N, column 'x': ..."; `line` 0 and `column` -1: none. */
+int32_t sdg16i_input_fail(const sdg16i_input *self, int32_t code, int64_t line, int64_t column,
+                          sdg16_error *error, const char *format, ...) SDG16I_PRINTF(6, 7);
+/* The code of a text; SDG16_ERR_MEMORY, or SDG16_ERR_LIMIT with too many texts. */
+static inline int32_t sdg16i_code(sdg16i_dictionary *texts, const char *bytes, int64_t size) {
+  int32_t code = sdg16i_dictionary_add(texts, bytes, size);
+  return code == SDG16I_DICTIONARY_MEMORY ? SDG16_ERR_MEMORY
+         : code == SDG16I_DICTIONARY_FULL ? SDG16_ERR_LIMIT
+                                          : code;
+}
+
+/* What an internal status without a message of its own means at this place. */
+int32_t sdg16i_input_status(const sdg16i_input *self, int32_t status, int64_t line,
+                            sdg16_error *error);
+
+/* The field without the spaces and tabs around it. */
+static inline sdg16i_csv_field sdg16i_trim(sdg16i_csv_field field) {
+  while (field.size && (*field.bytes == ' ' || *field.bytes == '\t'))
+    field.bytes++, field.size--;
+  while (field.size &&
+         (field.bytes[field.size - 1] == ' ' || field.bytes[field.size - 1] == '\t'))
+    field.size--;
+  return field;
+}
+
+/* A field as messages show it: quoted, cut to sixty bytes, valid UTF-8. */
+typedef struct sdg16i_quoted {
+  char text[72];
+} sdg16i_quoted;
+sdg16i_quoted sdg16i_quote(const char *bytes, int64_t size);
+sdg16i_quoted sdg16i_quote_text(const char *text);
+
+#endif

@@ -1,0 +1,31 @@
+/* Layouts records and files: sightings of persons, joined by identifier. */
+#ifndef SDG16I_MSE_TABLE_SIGHTINGS_H
+#define SDG16I_MSE_TABLE_SIGHTINGS_H
+
+#include "mse/table/input.h"
+#include "mse/table/strata.h"
+#include "mse/table/tally.h"
+
+typedef struct sdg16i_sightings {
+  int64_t rows;
+  sdg16i_dictionary lists; /* their names */
+  sdg16i_dictionary ids;
+  struct sdg16i_person *persons; /* one an id */
+  int64_t person_capacity;
+  struct sdg16i_said *said; /* values of persons whose rows differ */
+  int64_t said_count, said_capacity;
+  sdg16i_tally tally;
+} sdg16i_sightings; /* {0} is empty */
+
+/* Takes the names of the lists when they are given or are the files. */
+int32_t sdg16i_sightings_start(sdg16i_sightings *self, const sdg16i_input *input,
+                               sdg16_error *error);
+int32_t sdg16i_sightings_row(sdg16i_sightings *self, const sdg16i_input *input,
+                             sdg16i_strata *strata, const sdg16i_csv_row *row,
+                             sdg16_error *error);
+/* Leaves the histories in `tally`. */
+int32_t sdg16i_sightings_finish(sdg16i_sightings *self, const sdg16i_input *input,
+                                sdg16i_strata *strata, sdg16_error *error);
+void sdg16i_sightings_free(sdg16i_sightings *self);
+
+#endif
