@@ -1,0 +1,39 @@
+"""Indicators of Sustainable Development Goal 16, and multiple systems estimation.
+
+>>> import sdg16
+>>> capture = sdg16.read_capture("uk2013.csv")
+>>> result = sdg16.mse(capture, population=56_000_000)
+>>> print(result)
+>>> result.models.to_pandas()
+
+The work is done by the C library libsdg16; see its documentation for the methods.
+"""
+
+from . import _abi
+from ._capture import Capture, read_capture
+from ._errors import (ArgumentError, Cancelled, CaptureError, DataError, Error, FileError,
+                      InternalError, OutOfMemory, PopulationError, TimeLimit, Unsupported)
+from ._estimate import Estimate
+from ._indicators import catalog, rate
+from ._mse import Check, Coefficient, Fit, Result, Search, check, fit, mse
+from ._run import Cancel
+from ._table import Column, Table, read_csv
+
+__version__ = "0.1.0"
+
+
+def library_version() -> str:
+    """Version of the library that was loaded.
+
+    >>> sdg16.library_version()
+    '0.1.0'
+    """
+    return _abi.text(_abi.lib.sdg16_version())
+
+
+__all__ = [
+    "Cancel", "Cancelled", "Capture", "CaptureError", "ArgumentError", "Check", "Coefficient",
+    "Column", "DataError", "Error", "Estimate", "FileError", "Fit", "InternalError",
+    "OutOfMemory", "PopulationError", "Result", "Search", "Table", "TimeLimit", "Unsupported",
+    "catalog", "check", "fit", "library_version", "mse", "rate", "read_capture", "read_csv",
+]

@@ -1,0 +1,348 @@
+"""The C interface of libsdg16, declared once: structs, prototypes, the loader.
+
+Everything here mirrors the headers under ``include/sdg16``; the tests compare
+layouts, constants and prototypes with them. The rest of the package talks to
+the library through :data:`lib` and :func:`call` alone.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import ctypes.util
+import os
+from ctypes import (CFUNCTYPE, POINTER, Structure, byref, c_char, c_char_p, c_double, c_int32,
+                    c_int64, c_uint8, c_uint32, c_uint64, c_void_p, sizeof)
+from pathlib import Path
+from typing import Any, Iterable, Optional, Sequence, Type
+
+ABI = 0
+SONAME = f"libsdg16.so.{ABI}"
+
+# ---- constants ----
+
+OK = 0
+ERR_MEMORY, ERR_CANCELLED, ERR_TIMEOUT, ERR_UNSUPPORTED = -1, -2, -3, -4
+INT64, DOUBLE, TEXT = 1, 2, 3
+MODEL_NUMBERS, MODEL_NAMES = 0, 1
+SELECT_FIXED = 0
+FLAG_CONDITIONAL, FLAG_LOWER_CLAMPED, FLAG_UPPER_OPEN, FLAG_NOT_EXACT = 1, 2, 4, 8
+
+# ---- structs: struct_size first ----
+
+
+class Error(Structure):
+    _fields_ = [("struct_size", c_int64), ("code", c_int32), ("reserved", c_int32),
+                ("row", c_int64), ("column", c_int64),
+                ("where", c_char * 256), ("message", c_char * 1024)]
+
+
+class Estimate(Structure):
+    _fields_ = [("struct_size", c_int64), ("value", c_double), ("se", c_double),
+                ("lower", c_double), ("upper", c_double), ("level", c_double),
+                ("df", c_double), ("method", c_int32), ("flags", c_int32)]
+
+
+PROGRESS = CFUNCTYPE(None, c_double, c_void_p)
+WRITE = CFUNCTYPE(c_int32, c_void_p, c_int64, c_void_p)
+
+
+class ExecOptions(Structure):
+    _fields_ = [("struct_size", c_int64), ("threads", c_int32), ("reserved", c_int32),
+                ("seed", c_uint64), ("replicate_begin", c_int64), ("replicate_end", c_int64),
+                ("progress", PROGRESS), ("progress_context", c_void_p),
+                ("cancel", c_void_p), ("time_limit", c_double)]
+
+
+class CsvOptions(Structure):
+    _fields_ = [("struct_size", c_int64), ("delimiter", c_int32), ("decimal", c_int32),
+                ("max_field", c_int64), ("max_rows", c_int64),
+                ("column_count", c_int64), ("columns", POINTER(c_char_p)),
+                ("na_count", c_int64), ("na", POINTER(c_char_p))]
+
+
+class CaptureOptions(Structure):
+    _fields_ = [("struct_size", c_int64), ("layout", c_int32), ("conflicts", c_int32),
+                ("delimiter", c_int32), ("decimal", c_int32),
+                ("list_count", c_int64), ("lists", POINTER(c_char_p)),
+                ("count", c_char_p), ("id", c_char_p), ("list", c_char_p),
+                ("stratum_count", c_int64), ("strata", POINTER(c_char_p))]
+
+
+class FitSummary(Structure):
+    _fields_ = [("struct_size", c_int64), ("status", c_int32), ("iterations", c_int32),
+                ("observed", c_int64), ("parameters", c_int64), ("boundary", c_int64),
+                ("df", c_int64), ("hidden", c_double), ("total", c_double), ("se", c_double),
+                ("se_log_hidden", c_double), ("deviance", c_double), ("loglik", c_double),
+                ("aic", c_double), ("aicc", c_double), ("bic", c_double)]
+
+
+class MseOptions(Structure):
+    _fields_ = [("struct_size", c_int64), ("select", c_int32), ("max_order", c_int32),
+                ("model", c_char_p), ("p_threshold", c_double), ("search_seconds", c_double),
+                ("top", c_int64), ("window", c_double), ("interval", c_int32),
+                ("reserved", c_int32), ("level", c_double), ("population", c_double)]
+
+
+class SearchSummary(Structure):
+    _fields_ = [("struct_size", c_int64), ("universe", c_int64), ("fitted", c_int64),
+                ("exact", c_int32), ("criterion", c_int32), ("best", c_double),
+                ("bound", c_double), ("universe_log10", c_double)]
+
+
+STRUCTS = {
+    "sdg16_error": Error, "sdg16_estimate": Estimate, "sdg16_exec_options": ExecOptions,
+    "sdg16_csv_options": CsvOptions, "sdg16_capture_options": CaptureOptions,
+    "sdg16_fit_summary": FitSummary, "sdg16_mse_options": MseOptions,
+    "sdg16_search_summary": SearchSummary,
+}
+
+# ---- prototypes: result, then arguments; handles are void pointers ----
+
+_H, _S, _E = c_void_p, c_char_p, POINTER(Error)
+_I32, _I64, _U32 = POINTER(c_int32), POINTER(c_int64), POINTER(c_uint32)
+_D, _U8, _HH, _SS = POINTER(c_double), POINTER(c_uint8), POINTER(c_void_p), POINTER(c_char_p)
+
+PROTOTYPES: dict[str, tuple[Any, ...]] = {
+    # base.h
+    "sdg16_status_name": (_S, c_int32),
+    "sdg16_error_init": (None, _E, c_int64),
+    "sdg16_version": (_S,),
+    "sdg16_abi": (c_int32,),
+    "sdg16_capabilities": (c_int64,),
+    "sdg16_format_double": (c_int64, c_double, POINTER(c_char), c_int64),
+    "sdg16_parse_double": (c_int32, _S, _D),
+    # exec.h
+    "sdg16_cancel_new": (c_int32, _HH, _E),
+    "sdg16_cancel_free": (None, _H),
+    "sdg16_cancel_request": (None, _H),
+    "sdg16_cancel_reset": (None, _H),
+    "sdg16_exec_options_init": (c_int32, POINTER(ExecOptions), c_int64),
+    # table.h
+    "sdg16_missing_name": (_S, c_int32),
+    "sdg16_missing_from_name": (c_int32, _S),
+    "sdg16_table_new": (c_int32, _HH, _E),
+    "sdg16_table_free": (None, _H),
+    "sdg16_table_add_int64": (c_int32, _H, _S, c_int64, _I64, _U8, _E),
+    "sdg16_table_add_double": (c_int32, _H, _S, c_int64, _D, _U8, _E),
+    "sdg16_table_add_text": (c_int32, _H, _S, c_int64, _I32, _U8, c_int64, _SS, _E),
+    "sdg16_table_rows": (c_int64, _H),
+    "sdg16_table_columns": (c_int64, _H),
+    "sdg16_table_name": (_S, _H, c_int64),
+    "sdg16_table_type": (c_int32, _H, c_int64),
+    "sdg16_table_find": (c_int64, _H, _S),
+    "sdg16_table_int64": (_I64, _H, c_int64),
+    "sdg16_table_double": (_D, _H, c_int64),
+    "sdg16_table_codes": (_I32, _H, c_int64),
+    "sdg16_table_missing": (_U8, _H, c_int64),
+    "sdg16_table_level_count": (c_int64, _H, c_int64),
+    "sdg16_table_level": (_S, _H, c_int64, c_int64),
+    "sdg16_table_text": (_S, _H, c_int64, c_int64),
+    # io.h
+    "sdg16_csv_options_init": (c_int32, POINTER(CsvOptions), c_int64),
+    "sdg16_table_read_csv": (c_int32, _S, POINTER(CsvOptions), _HH, _E),
+    "sdg16_table_write_csv": (c_int32, _H, WRITE, c_void_p, _E),
+    # capture.h
+    "sdg16_layout_name": (_S, c_int32),
+    "sdg16_layout_from_name": (c_int32, _S),
+    "sdg16_conflicts_name": (_S, c_int32),
+    "sdg16_conflicts_from_name": (c_int32, _S),
+    "sdg16_capture_options_init": (c_int32, POINTER(CaptureOptions), c_int64),
+    "sdg16_capture_read": (c_int32, c_int64, _SS, POINTER(CaptureOptions), _HH, _E),
+    "sdg16_capture_from_table": (c_int32, _H, POINTER(CaptureOptions), _HH, _E),
+    "sdg16_capture_new": (c_int32, c_int32, _SS, c_int64, _U32, _I64, _HH, _E),
+    "sdg16_capture_free": (None, _H),
+    "sdg16_capture_layout": (c_int32, _H),
+    "sdg16_capture_lists": (c_int32, _H),
+    "sdg16_capture_list_name": (_S, _H, c_int32),
+    "sdg16_capture_find_list": (c_int32, _H, _S),
+    "sdg16_capture_observed": (c_int64, _H),
+    "sdg16_capture_histories": (c_int64, _H, POINTER(_U32), POINTER(_I64)),
+    "sdg16_capture_overlaps": (c_int32, _H, _I64, c_int64, _E),
+    "sdg16_capture_sha256": (_S, _H),
+    "sdg16_capture_drop_list": (c_int32, _H, c_int32, _HH, _E),
+    "sdg16_capture_merge_lists": (c_int32, _H, _S, c_int64, _I32, _HH, _E),
+    "sdg16_capture_stratum_columns": (c_int64, _H),
+    "sdg16_capture_stratum_column": (_S, _H, c_int64),
+    "sdg16_capture_strata": (c_int64, _H),
+    "sdg16_capture_stratum_value": (_S, _H, c_int64, c_int64),
+    "sdg16_capture_stratum": (c_int32, _H, c_int64, _HH, _E),
+    # model.h
+    "sdg16_model_parse": (c_int32, _H, _S, _HH, _E),
+    "sdg16_model_new": (c_int32, c_int32, c_int64, _U32, _HH, _E),
+    "sdg16_model_free": (None, _H),
+    "sdg16_model_terms": (c_int64, _H, POINTER(_U32)),
+    "sdg16_model_lists": (c_int32, _H),
+    "sdg16_model_format": (c_int64, _H, c_int32, _H, POINTER(c_char), c_int64),
+    # mse.h
+    "sdg16_model_status_name": (_S, c_int32),
+    "sdg16_fit_new": (c_int32, _H, _H, _HH, _E),
+    "sdg16_fit_free": (None, _H),
+    "sdg16_fit_summarise": (c_int32, _H, POINTER(FitSummary), c_int64),
+    "sdg16_fit_coefficients": (c_int64, _H, POINTER(_D), POINTER(_D)),
+    "sdg16_fit_means": (_D, _H),
+    "sdg16_interval_name": (_S, c_int32),
+    "sdg16_interval_from_name": (c_int32, _S),
+    "sdg16_fit_interval": (c_int32, _H, c_int32, c_double, POINTER(Estimate), c_int64, _D, _E),
+    "sdg16_model_check": (c_int32, _H, _H, _I32, _E),
+    "sdg16_model_check_all": (c_int32, _H, c_int32, c_int64, POINTER(ExecOptions), _I64, _HH, _E),
+    "sdg16_select_name": (_S, c_int32),
+    "sdg16_select_from_name": (c_int32, _S),
+    "sdg16_mse_options_init": (c_int32, POINTER(MseOptions), c_int64),
+    "sdg16_mse_new": (c_int32, _H, POINTER(MseOptions), POINTER(ExecOptions), _HH, _E),
+    "sdg16_mse_free": (None, _H),
+    "sdg16_mse_status": (c_int32, _H),
+    "sdg16_mse_estimate": (c_int32, _H, POINTER(Estimate), c_int64),
+    "sdg16_mse_model": (_H, _H),
+    "sdg16_mse_fit": (_H, _H),
+    "sdg16_mse_search": (c_int32, _H, POINTER(SearchSummary), c_int64),
+    "sdg16_mse_estimates": (_H, _H),
+    "sdg16_mse_models": (_H, _H),
+    "sdg16_mse_diagnostics": (_H, _H),
+    # indicator.h
+    "sdg16_indicator_catalog": (c_int32, _HH, _E),
+    "sdg16_rate": (c_int32, POINTER(Estimate), c_double, c_double, POINTER(Estimate), c_int64, _E),
+}
+
+# ---- finding and loading the library ----
+
+
+def _candidates() -> Iterable[str]:
+    """Where the library may be, in order; an explicit choice excludes the others."""
+    chosen = os.environ.get("SDG16_LIBRARY")
+    if chosen:
+        yield chosen
+        return
+    here = Path(__file__).resolve().parent
+    for name in (SONAME, "libsdg16.so"):
+        if (here / name).exists():
+            yield str(here / name)
+    yield SONAME
+    found = ctypes.util.find_library("sdg16")
+    if found:
+        yield found
+
+
+def _load() -> ctypes.CDLL:
+    tried = []
+    for path in _candidates():
+        try:
+            library = ctypes.CDLL(path)
+        except OSError as problem:
+            tried.append(f"{path}: {problem}")
+            continue
+        try:
+            abi = library.sdg16_abi()
+        except AttributeError:
+            raise ImportError(f"{path} is not libsdg16") from None
+        if abi != ABI:
+            raise ImportError(f"{path} has ABI {abi}, this package needs ABI {ABI}")
+        for name, (result, *arguments) in PROTOTYPES.items():
+            try:
+                function = getattr(library, name)
+            except AttributeError:
+                raise ImportError(f"{path} lacks {name}: it is older than this package") from None
+            function.restype = result
+            function.argtypes = arguments
+        return library
+    raise ImportError("libsdg16 was not found; install it, or set SDG16_LIBRARY to the path "
+                      "of the shared library (tried " + "; ".join(tried) + ")")
+
+
+lib = _load()
+
+# ---- calling ----
+
+
+def call(name: str, *arguments: Any) -> int:
+    """Calls a function that can fail; raises its error as an exception."""
+    error = Error()
+    lib.sdg16_error_init(byref(error), sizeof(error))
+    status = getattr(lib, name)(*arguments, byref(error))
+    if status < 0:
+        from ._errors import exception
+        raise exception(status, error)
+    return status
+
+
+def initialised(struct: Type[Structure], init: str) -> Any:
+    """A struct of options with the library's defaults."""
+    options = struct()
+    status = getattr(lib, init)(byref(options), sizeof(options))
+    if status < 0:
+        from ._errors import exception
+        raise exception(status, None)
+    return options
+
+
+def result_struct(struct: Type[Structure], name: str, handle: int) -> Any:
+    """What a function of the kind (handle, struct *out, size) writes."""
+    out = struct()
+    status = getattr(lib, name)(handle, byref(out), sizeof(out))
+    if status < 0:
+        from ._errors import exception
+        raise exception(status, None)
+    return out
+
+
+def text(value: Optional[bytes]) -> str:
+    """A C string; bytes that are not UTF-8 survive the way back."""
+    return "" if value is None else value.decode("utf-8", "surrogateescape")
+
+
+def encoded(value: Any, what: str) -> bytes:
+    """A str (or path) as a C string."""
+    from ._errors import ArgumentError
+    if isinstance(value, os.PathLike):
+        value = os.fspath(value)
+    if isinstance(value, str):
+        value = value.encode("utf-8", "surrogateescape")
+    if not isinstance(value, bytes):
+        raise ArgumentError(f"{what}: {value!r} is not text")
+    if b"\0" in value:
+        raise ArgumentError(f"{what}: {value!r} holds a NUL character")
+    return value
+
+
+def strings(values: Sequence[Any], what: str) -> Any:
+    """An array of C strings."""
+    return (c_char_p * len(values))(*(encoded(v, what) for v in values))
+
+
+def integer(value: Any, low: int, high: int, what: str) -> int:
+    """A whole number in [low, high]: ctypes itself would cut off the high bits."""
+    from ._errors import ArgumentError
+    try:
+        number = value.__index__()
+    except AttributeError:
+        raise ArgumentError(f"{what}: {value!r} is not a whole number") from None
+    if not low <= number <= high:
+        raise ArgumentError(f"{what}: {number} is not between {low} and {high}")
+    return number
+
+
+def number(value: Any, what: str) -> float:
+    """A real number."""
+    from ._errors import ArgumentError
+    if isinstance(value, (str, bytes)):
+        raise ArgumentError(f"{what}: {value!r} is not a number")
+    try:
+        return float(value)
+    except (TypeError, ValueError, OverflowError):
+        raise ArgumentError(f"{what}: {value!r} is not a number") from None
+
+
+INT32_MIN, INT32_MAX = -2**31, 2**31 - 1
+INT64_MIN, INT64_MAX = -2**63, 2**63 - 1
+UINT32_MAX, UINT64_MAX = 2**32 - 1, 2**64 - 1
+
+
+def constant(kind: str, name: Any, what: str) -> int:
+    """The number of a named constant: kind "select", name "bic"."""
+    from ._errors import ArgumentError
+    value = getattr(lib, f"sdg16_{kind}_from_name")(encoded(name, what))
+    if value < 0:
+        names = []
+        while (known := getattr(lib, f"sdg16_{kind}_name")(len(names))) is not None:
+            names.append(text(known))
+        raise ArgumentError(f"{what}: {name!r} is not one of {', '.join(names)}")
+    return value

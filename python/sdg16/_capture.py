@@ -1,0 +1,248 @@
+"""Capture data: who was seen on which lists."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+from typing import Any, Iterable, List, Optional, Sequence, Tuple, Union
+
+from . import _abi, _table
+from ._errors import ArgumentError
+from ._handle import Handle, made
+
+Path = Union[str, bytes, "os.PathLike[str]"]
+ListRef = Union[str, int]  # a list by its name, or by its position from 0
+
+
+class Capture(Handle):
+    """Capture histories with their counts, as :func:`read_capture` makes them.
+
+    A history is a bit mask: bit ``j`` is set when the person is on list ``j``
+    (from 0). Capture data never change; ``drop``, ``merge`` and ``stratum`` give
+    new ones.
+
+    >>> with sdg16.read_capture("uk2013.csv") as capture:
+    ...     print(capture.lists, capture.observed)
+    """
+
+    _free = "sdg16_capture_free"
+
+    @classmethod
+    def from_histories(cls, lists: Union[int, Sequence[str]], histories: Iterable[Any],
+                       counts: Iterable[Any]) -> "Capture":
+        """From histories and how many persons have each. ``lists``: the names, or how
+        many there are. A history is a bit mask, a text ``"101"`` or a sequence of 0/1
+        in the order of the lists. Histories given more than once are added up.
+
+        >>> sdg16.Capture.from_histories(["A", "B"], ["10", "01", "11"], [40, 30, 6])
+        """
+        if hasattr(lists, "__index__"):
+            count, names = _abi.integer(lists, 0, _abi.INT32_MAX, "lists"), None
+        else:
+            count, names = len(lists), _abi.strings(list(lists), "lists")
+        masks = [_mask(h, count, row) for row, h in enumerate(_listed(histories), 1)]
+        numbers = [_abi.integer(c, _abi.INT64_MIN, _abi.INT64_MAX, f"count of row {row}")
+                   for row, c in enumerate(_listed(counts), 1)]
+        if len(masks) != len(numbers):
+            raise ArgumentError(f"{len(masks)} histories but {len(numbers)} counts")
+        return cls(made("sdg16_capture_new", count, names, len(masks),
+                        (ctypes.c_uint32 * len(masks))(*masks),
+                        (ctypes.c_int64 * len(numbers))(*numbers)))
+
+    @classmethod
+    def from_table(cls, data: Any, **options: Any) -> "Capture":
+        """From a :class:`Table`, a mapping of columns or a data frame, with the options
+        of :func:`read_capture`.
+
+        >>> sdg16.Capture.from_table({"A": [1, 0, 1], "B": [0, 1, 1], "count": [40, 30, 6]})
+        """
+        chosen = _options(**options)
+        with _table.to_library(_table.Table.from_columns(data)) as table:
+            return cls(made("sdg16_capture_from_table", table._pointer, ctypes.byref(chosen)))
+
+    # ---- what is there ----
+
+    @property
+    def lists(self) -> Tuple[str, ...]:
+        """Names of the lists."""
+        pointer = self._pointer
+        return tuple(_abi.text(_abi.lib.sdg16_capture_list_name(pointer, j))
+                     for j in range(_abi.lib.sdg16_capture_lists(pointer)))
+
+    @property
+    def observed(self) -> int:
+        """Persons observed."""
+        return _abi.lib.sdg16_capture_observed(self._pointer)
+
+    @property
+    def counts(self) -> dict:
+        """Persons by history (a bit mask), ascending; only histories that occur."""
+        histories = ctypes.POINTER(ctypes.c_uint32)()
+        counts = ctypes.POINTER(ctypes.c_int64)()
+        n = _abi.lib.sdg16_capture_histories(self._pointer, ctypes.byref(histories),
+                                             ctypes.byref(counts))
+        return {histories[i]: counts[i] for i in range(n)}
+
+    @property
+    def layout(self) -> Optional[str]:
+        """The layout that was read; None for data from arrays."""
+        layout = _abi.lib.sdg16_capture_layout(self._pointer)
+        return _abi.text(_abi.lib.sdg16_layout_name(layout)) if layout else None
+
+    @property
+    def sha256(self) -> str:
+        """Fingerprint of the content, whatever the layout and the order of rows."""
+        return _abi.text(_abi.lib.sdg16_capture_sha256(self._pointer))
+
+    def overlaps(self) -> List[List[int]]:
+        """Persons on both of two lists, as a square; the diagonal holds the list sizes.
+
+        >>> for name, row in zip(capture.lists, capture.overlaps()):
+        ...     print(name, row)
+        """
+        k = _abi.lib.sdg16_capture_lists(self._pointer)
+        numbers = (ctypes.c_int64 * (k * k))()
+        _abi.call("sdg16_capture_overlaps", self._pointer, numbers, k * k)
+        return [list(numbers[i * k:(i + 1) * k]) for i in range(k)]
+
+    # ---- other lists ----
+
+    def _index(self, which: ListRef) -> int:
+        if hasattr(which, "__index__"):
+            return _abi.integer(which, 0, len(self.lists) - 1, "list")
+        index = _abi.lib.sdg16_capture_find_list(self._pointer, _abi.encoded(which, "list"))
+        if index < 0:
+            raise ArgumentError(f"there is no list {which!r}, only " + ", ".join(self.lists))
+        return index
+
+    def drop(self, *lists: ListRef) -> "Capture":
+        """New data without some lists; persons seen on them alone are no longer observed.
+
+        >>> capture.drop("GP")
+        """
+        result = self
+        for index in sorted({self._index(which) for which in lists}, reverse=True):
+            result = Capture(made("sdg16_capture_drop_list", result._pointer, index))
+        return result
+
+    def merge(self, name: str, lists: Sequence[ListRef]) -> "Capture":
+        """New data with several lists merged into one: on it is who was on any of them.
+
+        >>> capture.merge("Police", ["PF", "NCA"])
+        """
+        if isinstance(lists, str):
+            raise ArgumentError(f"lists: {lists!r} is one text, expected several lists")
+        indices = [self._index(which) for which in lists]
+        return Capture(made("sdg16_capture_merge_lists", self._pointer,
+                            _abi.encoded(name, "name"), len(indices),
+                            (ctypes.c_int32 * len(indices))(*indices)))
+
+    # ---- strata ----
+
+    @property
+    def strata(self) -> List[dict]:
+        """The observed combinations of the stratum columns, each a dict; [] if none."""
+        lib, pointer = _abi.lib, self._pointer
+        columns = [_abi.text(lib.sdg16_capture_stratum_column(pointer, c))
+                   for c in range(lib.sdg16_capture_stratum_columns(pointer))]
+        if not columns:
+            return []
+        return [{name: _abi.text(lib.sdg16_capture_stratum_value(pointer, s, c))
+                 for c, name in enumerate(columns)}
+                for s in range(lib.sdg16_capture_strata(pointer))]
+
+    def stratum(self, **values: str) -> "Capture":
+        """The data of one stratum.
+
+        >>> capture.stratum(sex="F", age="minor")
+        """
+        strata = self.strata
+        if values not in strata:
+            known = "; ".join(", ".join(f"{k}={v!r}" for k, v in s.items()) for s in strata)
+            raise ArgumentError("there is no stratum "
+                                + ", ".join(f"{k}={v!r}" for k, v in values.items())
+                                + (f", only {known}" if strata else ": the data have no strata"))
+        return Capture(made("sdg16_capture_stratum", self._pointer, strata.index(values)))
+
+    def __repr__(self) -> str:
+        if not self._finalizer.alive:
+            return "<Capture, closed>"
+        return (f"<Capture of {self.observed:,} persons on {len(self.lists)} lists: "
+                + ", ".join(self.lists) + ">")
+
+
+def read_capture(paths: Union[Path, Sequence[Path]], *, lists: Optional[Sequence[str]] = None,
+                 layout: str = "auto", count: Optional[str] = None, id: Optional[str] = None,
+                 list: Optional[str] = None, strata: Sequence[str] = (),
+                 conflicts: str = "error", delimiter: Optional[str] = None,
+                 decimal: Optional[str] = None) -> Capture:
+    """Reads capture data from a CSV file, or one file a list.
+
+    ``layout``: "histories" (0/1 columns and a count), "persons" (0/1 columns, one row
+    a person), "records" (one row a sighting: columns ``id`` and ``list``), "files"
+    (one file a list with the column ``id``) or "auto". ``lists``: the list columns, in
+    order; ``count``: the count column; ``strata``: columns to keep as strata;
+    ``conflicts`` between rows of one person: "error", "first" or "majority".
+
+    >>> sdg16.read_capture("sightings.csv", layout="records", id="person", list="source",
+    ...                    strata=["sex"])
+    """
+    options = _options(lists=lists, layout=layout, count=count, id=id, list=list, strata=strata,
+                       conflicts=conflicts, delimiter=delimiter, decimal=decimal)
+    files = [paths] if isinstance(paths, (str, bytes, os.PathLike)) else [*paths]
+    return Capture(made("sdg16_capture_read", len(files), _abi.strings(files, "paths"),
+                        ctypes.byref(options)))
+
+
+def capture_of(data: Any) -> Capture:
+    """Capture data as they are; a path is read; anything else is taken as a table."""
+    if isinstance(data, Capture):
+        return data
+    if isinstance(data, (str, bytes, os.PathLike)):
+        return read_capture(data)
+    return Capture.from_table(data)
+
+
+def _options(*, lists: Optional[Sequence[str]] = None, layout: str = "auto",
+             count: Optional[str] = None, id: Optional[str] = None, list: Optional[str] = None,
+             strata: Sequence[str] = (), conflicts: str = "error",
+             delimiter: Optional[str] = None, decimal: Optional[str] = None) -> Any:
+    options = _abi.initialised(_abi.CaptureOptions, "sdg16_capture_options_init")
+    options.layout = _abi.constant("layout", layout, "layout")
+    options.conflicts = _abi.constant("conflicts", conflicts, "conflicts")
+    options.delimiter = _table.character(delimiter, "delimiter")
+    options.decimal = _table.character(decimal, "decimal")
+    if lists is not None:
+        options.list_count = len(_several(lists, "lists"))
+        options.lists = _abi.strings(lists, "lists")
+    options.stratum_count = len(_several(strata, "strata"))
+    options.strata = _abi.strings(strata, "strata")
+    for name, value in (("count", count), ("id", id), ("list", list)):
+        if value is not None:
+            setattr(options, name, _abi.encoded(value, name))
+    return options
+
+
+def _several(names: Any, what: str) -> Any:
+    if isinstance(names, (str, bytes)):
+        raise ArgumentError(f"{what}: {names!r} is one text, expected several names")
+    return names
+
+
+def _listed(values: Any) -> Sequence[Any]:
+    return values.tolist() if hasattr(values, "tolist") else [*values]
+
+
+def _mask(history: Any, lists: int, row: int) -> int:
+    what = f"history of row {row}"
+    if hasattr(history, "__index__"):
+        return _abi.integer(history, 0, _abi.UINT32_MAX, what)
+    if not isinstance(history, str):
+        try:
+            history = "".join(str(_abi.integer(flag, 0, 1, what)) for flag in _listed(history))
+        except TypeError:
+            raise ArgumentError(f"{what}: {history!r} is not a bit mask, a text of 0 and 1 "
+                                "or a sequence of 0 and 1") from None
+    if len(history) != lists or history.strip("01"):
+        raise ArgumentError(f"{what}: {history!r} is not {lists} times 0 or 1")
+    return int(history[::-1], 2) if history else 0

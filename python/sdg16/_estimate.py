@@ -1,0 +1,44 @@
+"""One estimate with its interval."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from typing import Any, NamedTuple, Tuple
+
+from . import _abi
+
+FLAGS = {_abi.FLAG_CONDITIONAL: "conditional", _abi.FLAG_LOWER_CLAMPED: "lower-clamped",
+         _abi.FLAG_UPPER_OPEN: "upper-open", _abi.FLAG_NOT_EXACT: "not-exact"}
+
+
+class Estimate(NamedTuple):
+    """A value with its interval; NaN where there is none.
+
+    ``flags``: "conditional" (the interval takes the selected model as known),
+    "lower-clamped" (the lower limit is the number observed), "upper-open" (there is
+    no finite upper limit), "not-exact" (a search ended before it was complete).
+    """
+
+    value: float
+    se: float = math.nan
+    lower: float = math.nan
+    upper: float = math.nan
+    level: float = math.nan
+    df: float = math.nan
+    method: str = "none"
+    flags: Tuple[str, ...] = ()
+
+
+def from_struct(struct: Any) -> Estimate:
+    return Estimate(struct.value, struct.se, struct.lower, struct.upper, struct.level, struct.df,
+                    _abi.text(_abi.lib.sdg16_interval_name(struct.method)),
+                    tuple(name for bit, name in FLAGS.items() if struct.flags & bit))
+
+
+def to_struct(estimate: Estimate) -> Any:
+    """The library's form of an estimate."""
+    flags = sum(bit for bit, name in FLAGS.items() if name in estimate.flags)
+    return _abi.Estimate(ctypes.sizeof(_abi.Estimate), estimate.value, estimate.se, estimate.lower,
+                         estimate.upper, estimate.level, estimate.df,
+                         _abi.constant("interval", estimate.method, "method"), flags)

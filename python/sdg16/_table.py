@@ -1,0 +1,271 @@
+"""Tables: typed columns with missing kinds."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from array import array
+from typing import Any, Iterable, Iterator, List, Mapping, NamedTuple, Optional, Sequence
+
+from . import _abi
+from ._errors import ArgumentError
+from ._handle import Handle, made
+
+# type in C -> its name, letter of array.array, function that gives the values
+_TYPES = {_abi.INT64: ("int64", "q", "sdg16_table_int64"),
+          _abi.DOUBLE: ("double", "d", "sdg16_table_double"),
+          _abi.TEXT: ("text", "i", "sdg16_table_codes")}
+_SYSTEM = 1  # the missing kind of a cell that is just blank
+_POINTERS = {"q": ctypes.c_int64, "d": ctypes.c_double, "i": ctypes.c_int32}
+
+
+class Column(NamedTuple):
+    """One column. ``values`` is an ``array.array``: numbers, or for text the codes
+    into ``levels``; ``missing`` is one kind a row, or None if no cell is missing."""
+
+    name: str
+    type: str  # "int64", "double" or "text"
+    values: array
+    missing: Optional[bytes]
+    levels: tuple
+
+    def tolist(self) -> List[Any]:
+        """The values, None where missing."""
+        values = self.values.tolist()
+        if self.type == "text":
+            values = [self.levels[code] if code >= 0 else None for code in values]
+        if self.missing is not None:
+            values = [None if kind else v for v, kind in zip(values, self.missing)]
+        return values
+
+
+class Table:
+    """Named columns of equal length; a copy that no longer needs the library.
+
+    >>> table = sdg16.read_csv("survey.csv")
+    >>> table.names, len(table)
+    >>> table["age"]              # a list, None where missing
+    >>> for row in table:         # dicts
+    ...     print(row["age"])
+    >>> table.to_pandas()         # a DataFrame, where pandas is installed
+    """
+
+    def __init__(self, columns: Iterable[Column] = ()) -> None:
+        self._columns = {column.name: column for column in columns}
+
+    @classmethod
+    def from_columns(cls, data: Any) -> "Table":
+        """From a mapping of names to values, or a data frame: whole numbers, real
+        numbers or text; None and NaN are missing.
+
+        >>> sdg16.Table.from_columns({"LA": [1, 0], "NG": [1, 1], "count": [5, 9]})
+        """
+        if isinstance(data, cls):
+            return data
+        names = data.keys() if isinstance(data, Mapping) else getattr(data, "columns", None)
+        if names is None:
+            raise ArgumentError(f"a {type(data).__name__} is not a table: "
+                                "expected a mapping of columns or a data frame")
+        columns = [_column(name, data[name]) for name in names]
+        lengths = {len(column.values) for column in columns}
+        if len(lengths) > 1:
+            raise ArgumentError("the columns have different lengths: " + ", ".join(
+                f"{c.name!r} {len(c.values)}" for c in columns))
+        return cls(columns)
+
+    @property
+    def names(self) -> List[str]:
+        """Names of the columns."""
+        return list(self._columns)
+
+    @property
+    def types(self) -> List[str]:
+        """Type of each column: "int64", "double" or "text"."""
+        return [column.type for column in self._columns.values()]
+
+    def __len__(self) -> int:
+        return next((len(c.values) for c in self._columns.values()), 0)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._columns
+
+    def column(self, name: str) -> Column:
+        """One column with its array and missing kinds, without copying."""
+        return self._columns[name]
+
+    def __getitem__(self, name: str) -> List[Any]:
+        return self._columns[name].tolist()
+
+    def missing(self, name: str) -> List[Optional[str]]:
+        """Why each cell of a column is missing ("refused", ...); None where it is not."""
+        kinds = self._columns[name].missing or bytes(len(self))
+        texts = {k: _abi.text(_abi.lib.sdg16_missing_name(k)) if k else None for k in set(kinds)}
+        return [texts[kind] for kind in kinds]
+
+    def __iter__(self) -> Iterator[dict]:
+        names = self.names
+        for row in zip(*(column.tolist() for column in self._columns.values())):
+            yield dict(zip(names, row))
+
+    def to_dict(self) -> dict:
+        """A dict of lists."""
+        return {name: self[name] for name in self._columns}
+
+    def to_pandas(self) -> Any:
+        """A pandas DataFrame: Int64 where whole numbers are missing, categories for text.
+
+        >>> sdg16.mse(capture).models.to_pandas()
+        """
+        import pandas
+
+        frame = {}
+        for name, column in self._columns.items():
+            values = column.tolist()
+            if column.type == "text":
+                frame[name] = pandas.Categorical(values, categories=list(column.levels))
+            elif column.type == "int64":
+                frame[name] = pandas.array(values, dtype="Int64" if column.missing else "int64")
+            else:
+                frame[name] = pandas.array(
+                    [math.nan if v is None else v for v in values], dtype="float64")
+        return pandas.DataFrame(frame)
+
+    def __repr__(self) -> str:
+        shown = 20
+        rows = [self.names]
+        for number, row in enumerate(self):
+            if number == shown:
+                break
+            rows.append(["" if v is None else f"{v:.10g}" if isinstance(v, float) else str(v)
+                         for v in row.values()])
+        widths = [max(map(len, cells)) for cells in zip(*rows)]
+        right = [kind != "text" for kind in self.types]
+        lines = ["  ".join(cell.rjust(w) if r else cell.ljust(w)
+                           for cell, w, r in zip(row, widths, right)).rstrip() for row in rows]
+        if len(self) > shown:
+            lines.append(f"... {len(self)} rows in all")
+        return "\n".join(lines)
+
+
+# ---- from Python values ----
+
+
+def _is_missing(value: Any) -> bool:
+    return (value is None or isinstance(value, float) and value != value
+            or type(value).__name__ in ("NAType", "NaTType"))
+
+
+def _listed(values: Any) -> List[Any]:
+    for method in ("tolist", "to_list"):  # numpy and pandas; polars
+        if hasattr(values, method):
+            return list(getattr(values, method)())
+    return list(values)
+
+
+def _column(name: Any, values: Any) -> Column:
+    if not isinstance(name, str) or not name:
+        raise ArgumentError(f"{name!r} is not a column name: expected text")
+    cells = _listed(values)
+    absent = [_is_missing(v) for v in cells]
+    present = [v for v, gone in zip(cells, absent) if not gone]
+    missing = bytes(_SYSTEM if gone else 0 for gone in absent) if any(absent) else None
+    if all(hasattr(v, "__index__") for v in present):
+        whole = [0 if gone else _abi.integer(v, _abi.INT64_MIN, _abi.INT64_MAX, f"column {name!r}")
+                 for v, gone in zip(cells, absent)]
+        return Column(name, "int64", array("q", whole), missing, ())
+    if all(isinstance(v, str) for v in present):
+        levels: dict = {}
+        codes = [-1 if gone else levels.setdefault(v, len(levels))
+                 for v, gone in zip(cells, absent)]
+        return Column(name, "text", array("i", codes), missing, tuple(levels))
+    for row, (value, gone) in enumerate(zip(cells, absent), 1):
+        if not gone and (isinstance(value, (str, bytes)) or not hasattr(value, "__float__")
+                         and not hasattr(value, "__index__")):
+            raise ArgumentError(f"column {name!r}, row {row}: {value!r} is not a number, "
+                                "as the other values of the column are")
+    real = [math.nan if gone else float(v) for v, gone in zip(cells, absent)]
+    return Column(name, "double", array("d", real), missing, ())
+
+
+# ---- to and from the library ----
+
+
+class _TableHandle(Handle):
+    _free = "sdg16_table_free"
+
+
+def to_library(table: Table) -> _TableHandle:
+    """The library's copy of a table."""
+    handle = _TableHandle(made("sdg16_table_new"))
+    rows = len(table)
+    for column in map(table.column, table.names):
+        item = _POINTERS[column.values.typecode]
+        values = (item * rows).from_buffer_copy(column.values) if rows else (item * 0)()
+        missing = (ctypes.c_uint8 * rows).from_buffer_copy(column.missing) \
+            if column.missing is not None and rows else None
+        name = _abi.encoded(column.name, "column name")
+        extra = ()
+        if column.type == "text":
+            extra = (len(column.levels), _abi.strings(column.levels, f"column {column.name!r}"))
+        _abi.call(f"sdg16_table_add_{column.type}", handle._pointer, name, rows, values, missing,
+                  *extra)
+    return handle
+
+
+def from_library(pointer: Optional[int]) -> Table:
+    """A copy of the library's table; the pointer stays the caller's to free."""
+    lib = _abi.lib
+    if not pointer:
+        return Table()
+    rows = lib.sdg16_table_rows(pointer)
+    columns = []
+    for c in range(lib.sdg16_table_columns(pointer)):
+        kind, letter, getter = _TYPES[lib.sdg16_table_type(pointer, c)]
+        values = array(letter)
+        if rows:
+            values.frombytes(ctypes.string_at(getattr(lib, getter)(pointer, c), rows * values.itemsize))
+        kinds = lib.sdg16_table_missing(pointer, c)
+        levels = tuple(_abi.text(lib.sdg16_table_level(pointer, c, code))
+                       for code in range(lib.sdg16_table_level_count(pointer, c))) \
+            if kind == "text" else ()
+        columns.append(Column(_abi.text(lib.sdg16_table_name(pointer, c)), kind, values,
+                              ctypes.string_at(kinds, rows) if kinds and rows else None, levels))
+    return Table(columns)
+
+
+def taken(pointer: int) -> Table:
+    """A copy of a table that the library made for us; frees the library's."""
+    with _TableHandle(pointer) as handle:
+        return from_library(handle._pointer)
+
+
+def read_csv(path: Any, *, columns: Optional[Sequence[str]] = None, na: Sequence[str] = (),
+             delimiter: Optional[str] = None, decimal: Optional[str] = None,
+             max_rows: int = 0, max_field: Optional[int] = None) -> Table:
+    """Reads a UTF-8 CSV file with a header line.
+
+    ``columns``: the ones to keep; ``na``: texts that mean missing besides the empty
+    field; ``delimiter`` (``,`` ``;`` tab) and ``decimal`` (``.`` ``,``) are found out
+    when not given. Errors name line and column.
+
+    >>> sdg16.read_csv("survey.csv", columns=["age", "sex"], na=["-99"])
+    """
+    options = _abi.initialised(_abi.CsvOptions, "sdg16_csv_options_init")
+    options.delimiter = character(delimiter, "delimiter")
+    options.decimal = character(decimal, "decimal")
+    options.max_rows = _abi.integer(max_rows, 0, _abi.INT64_MAX, "max_rows")
+    if max_field is not None:
+        options.max_field = _abi.integer(max_field, 1, _abi.INT64_MAX, "max_field")
+    if columns is not None:
+        options.column_count, options.columns = len(columns), _abi.strings(columns, "columns")
+    options.na_count, options.na = len(na), _abi.strings(na, "na")
+    return taken(made("sdg16_table_read_csv", _abi.encoded(path, "path"), ctypes.byref(options)))
+
+
+def character(value: Optional[str], what: str) -> int:
+    """One character as the options hold it; None: 0, find out."""
+    if value is None:
+        return 0
+    if not isinstance(value, str) or len(value) != 1:
+        raise ArgumentError(f"{what}: {value!r} is not one character")
+    return ord(value)

@@ -1,0 +1,292 @@
+#include "workout.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <sdg16.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *const WORKOUT_DATASETS[] = {"artificial-3",
+                                        "korea",
+                                        "kosovo",
+                                        "netherlands",
+                                        "netherlands-5",
+                                        "new-orleans-185",
+                                        "new-orleans-186",
+                                        "new-orleans-5-185",
+                                        "new-orleans-5-186",
+                                        "uk2013",
+                                        "uk2013-5",
+                                        "western-us",
+                                        NULL};
+
+/* Doubles are written as bits: printf would follow the locale under test. */
+static void bits(FILE *out, const char *name, const double *values, int64_t count) {
+  fprintf(out, "%s", name);
+  for (int64_t i = 0; i < count; i++) {
+    uint64_t word;
+    memcpy(&word, &values[i], sizeof word);
+    fprintf(out, " %016" PRIx64, word);
+  }
+  fputc('\n', out);
+}
+
+static void outcome(FILE *out, const char *name, int32_t status, const sdg16_error *error) {
+  fprintf(out, "%s: %s | %s | %s | %" PRId64 " %" PRId64 "\n", name, sdg16_status_name(status),
+          error->where, error->message, error->row, error->column);
+}
+
+static int32_t write_to_file(const char *bytes, int64_t size, void *context) {
+  return fwrite(bytes, 1, (size_t)size, context) == (size_t)size ? 0 : SDG16_ERR_WRITE;
+}
+
+static void table(FILE *out, const char *name, const sdg16_table *t) {
+  sdg16_error error;
+  sdg16_error_init(&error, sizeof error);
+  fprintf(out, "%s: %" PRId64 " rows\n", name, t ? sdg16_table_rows(t) : -1);
+  if (t) outcome(out, "csv", sdg16_table_write_csv(t, write_to_file, out, &error), &error);
+}
+
+static void estimate(FILE *out, const char *name, const sdg16_estimate *e) {
+  const double values[] = {e->value, e->se, e->lower, e->upper, e->level, e->df};
+  bits(out, name, values, 6);
+  fprintf(out, "method %d flags %d\n", (int)e->method, (int)e->flags);
+}
+
+static void one_fit(FILE *out, const sdg16_model *model, const sdg16_fit *fit) {
+  const double *coefficients, *errors, *means = sdg16_fit_means(fit);
+  int64_t terms = sdg16_fit_coefficients(fit, &coefficients, &errors);
+  bits(out, "coefficients", coefficients, terms);
+  bits(out, "errors", errors, terms);
+  if (means) bits(out, "means", means, INT64_C(1) << sdg16_model_lists(model));
+  sdg16_fit_summary s;
+  memset(&s, 0, sizeof s);
+  fprintf(out, "summary %d\n", (int)sdg16_fit_summarise(fit, &s, sizeof s));
+  const double values[] = {s.hidden, s.total, s.se, s.se_log_hidden, s.deviance, s.loglik,
+                           s.aic,    s.aicc,  s.bic};
+  bits(out, sdg16_model_status_name(s.status), values, 9);
+  static const double LEVELS[] = {0.8, 0.95};
+  for (int32_t kind = SDG16_INTERVAL_NONE; kind <= SDG16_INTERVAL_PROFILE_POISSON; kind++)
+    for (int l = 0; l < 2; l++) {
+      sdg16_estimate e;
+      sdg16_error error;
+      double mode = NAN;
+      memset(&e, 0, sizeof e);
+      sdg16_error_init(&error, sizeof error);
+      outcome(out, sdg16_interval_name(kind),
+              sdg16_fit_interval(fit, kind, LEVELS[l], &e, sizeof e, &mode, &error), &error);
+      estimate(out, "interval", &e);
+      bits(out, "mode", &mode, 1);
+    }
+}
+
+static void independence(FILE *out, const sdg16_capture *capture) {
+  sdg16_error error;
+  sdg16_error_init(&error, sizeof error);
+  sdg16_model *model;
+  sdg16_fit *fit = NULL;
+  outcome(out, "parse", sdg16_model_parse(capture, "[]", &model, &error), &error);
+  outcome(out, "fit", sdg16_fit_new(capture, model, &fit, &error), &error);
+  if (fit) one_fit(out, model, fit);
+  sdg16_fit_free(fit);
+  sdg16_model_free(model);
+}
+
+static void one_mse(FILE *out, const sdg16_capture *capture, int32_t select,
+                    const sdg16_exec_options *exec) {
+  sdg16_error error;
+  sdg16_error_init(&error, sizeof error);
+  sdg16_mse_options options;
+  sdg16_mse_options_init(&options, sizeof options);
+  options.select = select;
+  options.max_order = 2;
+  options.population = 64105654;
+  sdg16_mse *mse;
+  outcome(out, sdg16_select_name(select), sdg16_mse_new(capture, &options, exec, &mse, &error),
+          &error);
+  if (!mse) return;
+  sdg16_estimate e;
+  sdg16_search_summary search;
+  memset(&e, 0, sizeof e);
+  memset(&search, 0, sizeof search);
+  fprintf(out, "status %s %d %d\n", sdg16_model_status_name(sdg16_mse_status(mse)),
+          (int)sdg16_mse_estimate(mse, &e, sizeof e),
+          (int)sdg16_mse_search(mse, &search, sizeof search));
+  estimate(out, "total", &e);
+  fprintf(out, "exact %d\n", (int)search.exact);
+  const double found[] = {search.best, search.bound, search.universe_log10};
+  bits(out, "search", found, 3);
+  table(out, "estimates", sdg16_mse_estimates(mse));
+  table(out, "models", sdg16_mse_models(mse));
+  table(out, "diagnostics", sdg16_mse_diagnostics(mse));
+  if (sdg16_mse_fit(mse)) {
+    char text[512];
+    fprintf(out, "%" PRId64 " ",
+            sdg16_model_format(sdg16_mse_model(mse), SDG16_MODEL_NAMES, capture, text,
+                               sizeof text));
+    fprintf(out, "%s\n", text);
+    one_fit(out, sdg16_mse_model(mse), sdg16_mse_fit(mse));
+  }
+  sdg16_rate(&e, 64105654, 100000, &e, sizeof e, NULL);
+  estimate(out, "rate", &e);
+  sdg16_mse_free(mse);
+}
+
+static void one_capture(FILE *out, const sdg16_capture *capture, int32_t threads) {
+  sdg16_error error;
+  sdg16_error_init(&error, sizeof error);
+  sdg16_exec_options exec;
+  sdg16_exec_options_init(&exec, sizeof exec);
+  exec.threads = threads;
+
+  int32_t lists = sdg16_capture_lists(capture);
+  fprintf(out, "%s %" PRId64 " observed\n", sdg16_capture_sha256(capture),
+          sdg16_capture_observed(capture));
+  int64_t overlaps[SDG16_MAX_LISTS * SDG16_MAX_LISTS];
+  outcome(out, "overlaps", sdg16_capture_overlaps(capture, overlaps, lists * lists, &error),
+          &error);
+  for (int32_t i = 0; i < lists * lists; i++) fprintf(out, "%" PRId64 " ", overlaps[i]);
+  fputc('\n', out);
+
+  int64_t counts[4] = {0};
+  sdg16_table *models;
+  outcome(out, "check",
+          sdg16_model_check_all(capture, lists > 5 ? 2 : 0, 200, lists > 6 ? NULL : &exec,
+                                counts, &models, &error),
+          &error);
+  for (int i = 0; i < 4; i++) fprintf(out, "%" PRId64 " ", counts[i]);
+  table(out, "models", models);
+  sdg16_table_free(models);
+
+  independence(out, capture);
+  static const int32_t SELECT[] = {SDG16_SELECT_BIC, SDG16_SELECT_AIC, SDG16_SELECT_STEPWISE,
+                                   SDG16_SELECT_DOWNHILL};
+  for (int s = 0; s < 4; s++) one_mse(out, capture, SELECT[s], &exec);
+}
+
+static sdg16_capture *read_dataset(FILE *out, const char *dataset) {
+  const char *folder = getenv("SDG16_DATASETS");
+  char path[4096];
+  snprintf(path, sizeof path, "%s/%s/data.csv", folder ? folder : "datasets", dataset);
+  const char *paths[] = {path};
+  sdg16_error error;
+  sdg16_error_init(&error, sizeof error);
+  sdg16_capture *capture;
+  outcome(out, dataset, sdg16_capture_read(1, paths, NULL, &capture, &error), &error);
+  return capture;
+}
+
+char *workout(const char *dataset, int32_t threads, int64_t *size) {
+  char *text = NULL;
+  size_t length = 0;
+  FILE *out = open_memstream(&text, &length);
+  if (!out) return NULL;
+  sdg16_capture *capture = read_dataset(out, dataset);
+  if (capture) one_capture(out, capture, threads);
+  sdg16_capture_free(capture);
+  fclose(out);
+  *size = (int64_t)length;
+  return text;
+}
+
+/* ---- failures ---- */
+
+static void failing_capture(FILE *out, sdg16_error *error) {
+  sdg16_capture *capture;
+  static const uint32_t HISTORIES[] = {1, 2, 3};
+  static const uint32_t NOBODY[] = {0};
+  static const uint32_t BEYOND[] = {8};
+  static const int64_t COUNTS[] = {40, 30, 6};
+  static const int64_t NEGATIVE[] = {-1};
+  static const char *const TWICE[] = {"A", "A"};
+  const char *missing[] = {"no such folder/no such file.csv"};
+  outcome(out, "missing file", sdg16_capture_read(1, missing, NULL, &capture, error), error);
+  outcome(out, "one list", sdg16_capture_new(1, NULL, 1, HISTORIES, COUNTS, &capture, error),
+          error);
+  outcome(out, "on no list", sdg16_capture_new(2, NULL, 1, NOBODY, COUNTS, &capture, error),
+          error);
+  outcome(out, "beyond", sdg16_capture_new(3, NULL, 1, BEYOND, COUNTS, &capture, error), error);
+  outcome(out, "negative", sdg16_capture_new(2, NULL, 1, HISTORIES, NEGATIVE, &capture, error),
+          error);
+  outcome(out, "twice", sdg16_capture_new(2, TWICE, 3, HISTORIES, COUNTS, &capture, error),
+          error);
+}
+
+static void failing_model(FILE *out, sdg16_error *error) {
+  static const uint32_t HISTORIES[] = {1, 2, 3, 4, 5};
+  static const int64_t COUNTS[] = {40, 30, 6, 12, 3};
+  static const char *const MODELS[] = {"", "[12", "[14]", "[A*B]", "[123]", "[1,,2]", "12"};
+  sdg16_capture *capture, *other;
+  sdg16_model *model;
+  outcome(out, "new", sdg16_capture_new(3, NULL, 5, HISTORIES, COUNTS, &capture, error), error);
+  for (size_t i = 0; i < sizeof MODELS / sizeof MODELS[0]; i++) {
+    outcome(out, MODELS[i], sdg16_model_parse(capture, MODELS[i], &model, error), error);
+    sdg16_model_free(model);
+  }
+  outcome(out, "drop", sdg16_capture_drop_list(capture, 7, &other, error), error);
+  int64_t overlap;
+  outcome(out, "capacity", sdg16_capture_overlaps(capture, &overlap, 1, error), error);
+
+  sdg16_mse_options options;
+  sdg16_mse_options_init(&options, sizeof options);
+  options.level = 1.5;
+  sdg16_mse *mse;
+  outcome(out, "level", sdg16_mse_new(capture, &options, NULL, &mse, error), error);
+  sdg16_mse_free(mse);
+  sdg16_mse_options_init(&options, sizeof options);
+  options.population = -2.5;
+  outcome(out, "population", sdg16_mse_new(capture, &options, NULL, &mse, error), error);
+  sdg16_mse_free(mse);
+  sdg16_exec_options exec;
+  sdg16_exec_options_init(&exec, sizeof exec);
+  exec.time_limit = -0.5;
+  outcome(out, "time limit", sdg16_mse_new(capture, NULL, &exec, &mse, error), error);
+  sdg16_mse_free(mse);
+  sdg16_capture_free(capture);
+}
+
+static void numbers(FILE *out, sdg16_error *error) {
+  static const double VALUES[] = {0.1, -2.385e-7, 1e300, 1234567.875, 5e-324};
+  static const char *const TEXTS[] = {"0.75", "0,75", "1e3", "1.5 ", "nan", "0x10", ""};
+  char text[32];
+  for (size_t i = 0; i < sizeof VALUES / sizeof VALUES[0]; i++) {
+    int64_t length = sdg16_format_double(VALUES[i], text, sizeof text);
+    fprintf(out, "%" PRId64 " %s\n", length, text);
+  }
+  fprintf(out, "%" PRId64 "\n", sdg16_format_double(0.1, text, 2));
+  for (size_t i = 0; i < sizeof TEXTS / sizeof TEXTS[0]; i++) {
+    double value = 0;
+    fprintf(out, "%d ", (int)sdg16_parse_double(TEXTS[i], &value));
+    bits(out, TEXTS[i], &value, 1);
+  }
+  sdg16_estimate e = {sizeof e, 25311.29, 100.5, 20000.25, NAN, 0.95, INFINITY, 0, 0};
+  static const double POPULATIONS[] = {64105654.5, 0, -0.25, NAN, INFINITY};
+  for (size_t i = 0; i < sizeof POPULATIONS / sizeof POPULATIONS[0]; i++) {
+    sdg16_estimate rate;
+    memset(&rate, 0, sizeof rate);
+    outcome(out, "rate", sdg16_rate(&e, POPULATIONS[i], 100000, &rate, sizeof rate, error),
+            error);
+    estimate(out, "rate", &rate);
+  }
+}
+
+char *workout_failures(int64_t *size) {
+  char *text = NULL;
+  size_t length = 0;
+  FILE *out = open_memstream(&text, &length);
+  if (!out) return NULL;
+  sdg16_error error;
+  sdg16_error_init(&error, sizeof error);
+  failing_capture(out, &error);
+  failing_model(out, &error);
+  numbers(out, &error);
+  sdg16_table *catalog, *none;
+  outcome(out, "catalog", sdg16_indicator_catalog(&catalog, &error), &error);
+  table(out, "catalog", catalog);
+  sdg16_table_free(catalog);
+  outcome(out, "csv", sdg16_table_read_csv("no such file.csv", NULL, &none, &error), &error);
+  fclose(out);
+  *size = (int64_t)length;
+  return text;
+}

@@ -1,0 +1,19 @@
+/* One workout over the whole public API, written down bit by bit: what a host
+ * does to its process must not change one byte of it. */
+#ifndef WORKOUT_H
+#define WORKOUT_H
+
+#include <stdint.h>
+
+/* The data sets in use; NULL ends. The folder comes from the environment variable
+ * SDG16_DATASETS. */
+extern const char *const WORKOUT_DATASETS[];
+
+/* Reads, checks, fits and estimates one data set in every way, on `threads`
+ * threads. Returns the transcript (freed by the caller) and its size. */
+char *workout(const char *dataset, int32_t threads, int64_t *size);
+
+/* Calls that must fail, with the errors they give; the catalogue; numbers. */
+char *workout_failures(int64_t *size);
+
+#endif

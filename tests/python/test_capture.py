@@ -1,0 +1,241 @@
+"""Capture data from Python: arrays, tables, files, and what becomes of them."""
+
+import gc
+import weakref
+
+import pytest
+
+import sdg16
+
+LISTS = ["A", "B", "C"]
+# Chan, Silverman & Vincent 2021, table 2, with one person on all three lists more
+COUNTS = {0b001: 40, 0b010: 30, 0b100: 20, 0b011: 6, 0b111: 1}
+
+
+def abc():
+    return sdg16.Capture.from_histories(LISTS, COUNTS.keys(), COUNTS.values())
+
+
+def test_histories_are_masks_texts_or_flags():
+    texts = ["100", "010", "001", "110", "111"]
+    flags = [[int(c) for c in text] for text in texts]
+    for histories in (COUNTS.keys(), texts, flags, map(tuple, flags)):
+        capture = sdg16.Capture.from_histories(LISTS, histories, COUNTS.values())
+        assert capture.lists == ("A", "B", "C")
+        assert capture.counts == COUNTS
+        assert capture.observed == 97
+        assert capture.layout is None
+        assert capture.sha256 == abc().sha256
+
+
+def test_histories_given_twice_are_added_up_and_the_order_does_not_matter():
+    capture = sdg16.Capture.from_histories(
+        LISTS, ["111", "110", "001", "010", "100", "110"], [1, 2, 20, 30, 40, 4])
+    assert capture.counts == COUNTS
+    assert capture.sha256 == abc().sha256
+
+
+def test_lists_may_be_a_number():
+    capture = sdg16.Capture.from_histories(3, COUNTS.keys(), COUNTS.values())
+    assert capture.lists == ("1", "2", "3")
+
+
+class Array:
+    """What numpy's arrays have in common with this: tolist."""
+
+    def __init__(self, values):
+        self.values = values
+
+    def __iter__(self):
+        return iter(self.values)
+
+    def tolist(self):
+        return list(self.values)
+
+
+def test_arrays_are_taken_by_their_tolist():
+    capture = sdg16.Capture.from_histories(
+        LISTS, Array([[1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 0], [1, 1, 1]]),
+        Array([40, 30, 20, 6, 1]))
+    assert capture.counts == COUNTS
+
+
+class Frame:
+    """What pandas' data frames have in common with this: columns and []."""
+
+    def __init__(self, data):
+        self.data = data
+        self.columns = Array(data)
+
+    def __getitem__(self, name):
+        return Array(self.data[name])
+
+HISTORIES = {"A": [1, 0, 0, 1, 1], "B": [0, 1, 0, 1, 1], "C": [0, 0, 1, 0, 1],
+             "count": [40, 30, 20, 6, 1]}
+
+
+@pytest.mark.parametrize("kind", [dict, Frame, sdg16.Table.from_columns])
+def test_a_table_of_histories_is_capture_data(kind):
+    capture = sdg16.Capture.from_table(kind(HISTORIES))
+    assert capture.counts == COUNTS
+    assert capture.layout == "histories"
+    assert capture.sha256 == abc().sha256
+
+
+def test_flags_and_counts_may_be_real_numbers_or_booleans():
+    capture = sdg16.Capture.from_table({
+        "A": [True, False, False, True, True], "B": [0.0, 1.0, 0.0, 1.0, 1.0],
+        "C": HISTORIES["C"], "count": [40.0, 30.0, 20.0, 6.0, 1.0]})
+    assert capture.counts == COUNTS
+
+
+def test_columns_are_chosen_by_name():
+    data = {**HISTORIES, "persons": HISTORIES["count"], "year": [2013] * 5}
+    del data["count"]
+    capture = sdg16.Capture.from_table(data, lists=["C", "A"], count="persons",
+                                       layout="histories")
+    assert capture.lists == ("C", "A")
+    assert capture.observed == 67
+
+
+def test_a_missing_flag_is_an_error_that_names_row_and_column():
+    data = {**HISTORIES, "B": [0, None, 0, 1, 1]}
+    with pytest.raises(sdg16.DataError) as caught:
+        sdg16.Capture.from_table(data, lists=LISTS)
+    assert caught.value.name == "SDG16_ERR_MISSING"
+    assert (caught.value.row, caught.value.column) == (2, 2)
+
+
+def test_a_file_gives_the_same_as_its_table(path_of):
+    path = path_of("uk2013-5")
+    with sdg16.read_capture(path) as file:
+        table = sdg16.Capture.from_table(sdg16.read_csv(path))
+        assert file.lists == ("LA", "NG", "PFNCA", "GO", "GP")
+        assert file.observed == 2744  # Bales, Hesketh & Silverman 2015
+        assert file.layout == "histories"
+        assert file.sha256 == table.sha256
+        assert len(file.sha256) == 64
+
+
+def test_the_four_layouts_of_one_study_are_the_same_data(write):
+    histories = write("h.csv", "A,B,count\n1,0,2\n0,1,1\n1,1,1\n")
+    persons = write("p.csv", "A,B\n1,0\n1,0\n0,1\n1,1\n")
+    records = write("r.csv", "who;source\n1;A\n2;A\n3;B\n4;A\n4;B\n4;B\n")
+    a, b = write("A.csv", "who\n1\n2\n4\n"), write("B.csv", "who\n3\n4\n4\n")
+    read = [sdg16.read_capture(str(histories)), sdg16.read_capture(persons, layout="persons"),
+            sdg16.read_capture(records, id="who", list="source"),
+            sdg16.read_capture([a, b], id="who")]
+    assert [c.layout for c in read] == ["histories", "persons", "records", "files"]
+    assert [c.counts for c in read] == [{1: 2, 2: 1, 3: 1}] * 4
+    assert [c.lists for c in read[:3]] == [("A", "B")] * 3
+
+
+def test_paths_names_and_values_may_be_any_text(write):
+    path = write("Zürich – 受害者.csv",
+                 "Polizei–Süd,警察,Ζ,geschlecht,count\n1,0,0,weiblich,5\n"
+                 "0,1,0,männlich,4\n1,1,1,männlich,3\n")
+    capture = sdg16.read_capture(path, strata=["geschlecht"])
+    assert capture.lists == ("Polizei–Süd", "警察", "Ζ")
+    assert capture.strata == [{"geschlecht": "männlich"}, {"geschlecht": "weiblich"}]
+    assert capture.stratum(geschlecht="männlich").observed == 7
+    assert capture.drop("警察").lists == ("Polizei–Süd", "Ζ")
+    assert capture.merge("ß", ["Ζ", "警察"]).lists == ("Polizei–Süd", "ß")
+
+
+def test_overlaps_are_persons_on_both_lists():
+    assert abc().overlaps() == [[47, 7, 1], [7, 37, 1], [1, 1, 21]]
+
+
+def test_dropping_a_list_forgets_who_was_seen_there_alone():
+    assert abc().drop("C").counts == {0b01: 40, 0b10: 30, 0b11: 7}
+    assert abc().drop(2).sha256 == abc().drop("C").sha256
+    four = sdg16.Capture.from_histories(["A", "B", "C", "D"], ["1100", "0011", "0101"], [3, 2, 4])
+    assert four.drop("C", "A").counts == {0b01: 3, 0b10: 2, 0b11: 4}
+    assert four.drop("C", "A").lists == ("B", "D")
+
+
+def test_merged_lists_stand_where_the_first_stood():
+    capture = abc().merge("AC", ["C", "A"])
+    assert capture.lists == ("AC", "B")
+    assert capture.counts == {0b01: 60, 0b10: 30, 0b11: 7}
+
+
+def test_strata_are_apart(write):
+    path = write("s.csv", "A,B,sex,age,count\n1,0,F,minor,5\n0,1,F,adult,4\n1,1,M,adult,3\n"
+                          "1,0,F,adult,2\n0,1,F,adult,1\n")
+    capture = sdg16.read_capture(path, strata=["sex", "age"])
+    assert capture.strata == [{"sex": "F", "age": "adult"}, {"sex": "F", "age": "minor"},
+                              {"sex": "M", "age": "adult"}]
+    assert capture.stratum(age="adult", sex="F").counts == {1: 2, 2: 5}
+    assert capture.observed == 15
+    assert capture.stratum(sex="M", age="adult").strata == []
+    with pytest.raises(sdg16.ArgumentError, match="there is no stratum sex='X'.*only sex='F'"):
+        capture.stratum(sex="X", age="adult")
+    with pytest.raises(sdg16.ArgumentError, match="the data have no strata"):
+        abc().stratum(sex="F")
+
+
+@pytest.mark.parametrize("lists, histories, counts, message", [
+    (LISTS, ["10"], [1], r"history of row 1: '10' is not 3 times 0 or 1"),
+    (LISTS, ["100", "1x0"], [1, 2], r"history of row 2: '1x0' is not 3 times 0 or 1"),
+    (LISTS, [[1, 0, 2]], [1], r"history of row 1: 2 is not between 0 and 1"),
+    (LISTS, [2**32], [1], r"history of row 1: 4294967296 is not between 0"),
+    (LISTS, [None], [1], r"history of row 1: None is not a bit mask"),
+    (LISTS, ["100"], [1.5], r"count of row 1: 1.5 is not a whole number"),
+    (LISTS, ["100"], [2**63], r"count of row 1: 9223372036854775808 is not between"),
+    (LISTS, ["100"], [1, 2], r"1 histories but 2 counts"),
+    (["A", 2], ["10"], [1], r"lists: 2 is not text"),
+    (["A", "B\0"], ["10"], [1], r"lists: 'B\\x00' holds a NUL character"),
+])
+def test_arguments_that_cannot_be_are_refused(lists, histories, counts, message):
+    with pytest.raises(sdg16.ArgumentError, match=message):
+        sdg16.Capture.from_histories(lists, histories, counts)
+
+
+@pytest.mark.parametrize("lists, histories, counts, name", [
+    (1, [1], [5], "SDG16_ERR_LISTS"),
+    (17, [1], [5], "SDG16_ERR_LISTS"),
+    (LISTS, [0], [5], "SDG16_ERR_HISTORY"),
+    (LISTS, [8], [5], "SDG16_ERR_HISTORY"),
+    (LISTS, [1], [-5], "SDG16_ERR_COUNT"),
+    (LISTS, [1, 2], [2**52, 1], "SDG16_ERR_COUNT"),
+    (["A", "A", "B"], [1], [5], "SDG16_ERR_NAME"),
+])
+def test_data_that_cannot_be_are_refused_by_the_library(lists, histories, counts, name):
+    with pytest.raises(sdg16.Error) as caught:
+        sdg16.Capture.from_histories(lists, histories, counts)
+    assert caught.value.name == name
+    assert str(caught.value)
+
+
+def test_unknown_lists_are_refused():
+    with pytest.raises(sdg16.ArgumentError, match="there is no list 'X', only A, B, C"):
+        abc().drop("X")
+    with pytest.raises(sdg16.ArgumentError, match="list: 3 is not between 0 and 2"):
+        abc().merge("all", [0, 3])
+    with pytest.raises(sdg16.ArgumentError, match="'AB' is one text"):
+        abc().merge("AB", "AB")
+
+
+def test_a_closed_capture_says_so_and_is_freed_once():
+    capture = abc()
+    with capture:
+        assert capture.observed == 97
+    capture.close()
+    with pytest.raises(ValueError, match="this Capture is closed"):
+        capture.observed
+    assert repr(capture) == "<Capture, closed>"
+
+
+def test_memory_is_freed_with_the_last_reference():
+    capture = abc()
+    finalizer, gone = capture._finalizer, weakref.ref(capture)
+    assert finalizer.alive
+    del capture
+    gc.collect()
+    assert gone() is None
+    assert not finalizer.alive
+
+
+def test_it_says_what_it_is():
+    assert repr(abc()) == "<Capture of 97 persons on 3 lists: A, B, C>"

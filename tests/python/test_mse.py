@@ -1,0 +1,203 @@
+"""The estimates, against published values and values of the R packages."""
+
+import math
+import threading
+
+import pytest
+
+import sdg16
+
+# R package MultipleSystemsEstimation, extended maximum likelihood converged to
+# 1e-15 (docs/validation.md): total and BIC of the best model of all orders.
+BEST = {"uk2013-5": (25311.290612, 195.8791, "[123,25,34]", 6893),
+        "kosovo": (10356.518957, 203.0296, "[123,14,34]", 113),
+        "korea": (157.166667, 57.14081, "[12,23]", 8)}
+
+
+@pytest.mark.parametrize("name", BEST)
+def test_the_best_model_of_all_orders_is_the_published_one(path_of, name):
+    total, bic, model, universe = BEST[name]
+    result = sdg16.mse(path_of(name))
+    assert result.status == "ok"
+    assert result.total == pytest.approx(total, rel=1e-9, abs=5e-7)  # given to 6 decimals
+    assert result.fit.bic == pytest.approx(bic, abs=1e-4)
+    assert result.model == model
+    assert result.search.universe == universe
+    assert result.search.exact and result.search.criterion == "bic"
+    assert result.hidden == pytest.approx(total - result.observed, rel=1e-9, abs=5e-7)
+    assert result.observed < result.lower < result.total < result.upper
+    assert "conditional" in result.flags
+
+
+def test_pairs_alone_give_the_published_value_too(uk):
+    # Silverman, Chan & Vincent 2024, table 6: 22,991
+    assert sdg16.mse(uk, max_order=2).total == pytest.approx(22991.33, abs=0.005)
+
+
+def test_downhill_stops_at_the_published_local_optimum(uk):
+    # Silverman, Chan & Vincent 2024, table 6: 12,262
+    assert sdg16.mse(uk, select="downhill").total == pytest.approx(12262.41, abs=0.005)
+
+
+def test_stepwise_gives_the_published_value(uk):
+    # SparseMSE 2.0.1, threshold 0.02: 11312.99; Bales et al. 2015: about 11,300
+    assert sdg16.mse(uk, select="stepwise").total == pytest.approx(11312.99, abs=0.005)
+
+
+def test_a_fixed_model_is_taken_as_it_is(kosovo):
+    result = sdg16.mse(kosovo, model="[123,14,34]")
+    assert result.total == pytest.approx(10356.518957, abs=5e-7)
+    assert result.selection == "none"
+    assert result.search.criterion == "none"
+    assert sdg16.mse(kosovo, select="none").model == sdg16.fit(kosovo).model
+
+
+def test_the_tables_say_the_same_as_the_attributes(uk):
+    result = sdg16.mse(uk, population=64105654, top=5)
+    (row,) = result.estimates
+    assert (row["total"], row["hidden"], row["se"], row["lower"], row["upper"]) == (
+        result.total, result.hidden, result.se, result.lower, result.upper)
+    assert (row["model"], row["model_names"], row["status"]) == (
+        result.model, result.model_names, "ok")
+    assert result.model_names == "[LA*NG*PFNCA,NG*GP,PFNCA*GO]"
+    assert result.rate == row["rate"] == pytest.approx(result.total / 64105654 * 1e5, rel=1e-12)
+    assert result.rate_lower < result.rate < result.rate_upper
+    models = list(result.models)
+    assert len(models) >= 5
+    assert models[0]["model"] == result.model
+    assert models[0]["total"] == pytest.approx(result.total, rel=1e-12)
+    assert [m["bic"] for m in models] == sorted(m["bic"] for m in models)
+    assert sum(m["weight"] for m in models) == pytest.approx(1, abs=1e-12)
+    assert set(result.diagnostics.names) == {"code", "severity", "message"}
+    assert len(result.warnings) <= len(result.diagnostics)
+    assert all(isinstance(w, str) and w for w in result.warnings)
+
+
+def test_rates_need_a_population(kosovo):
+    assert math.isnan(sdg16.mse(kosovo).rate)
+    rate = sdg16.rate(sdg16.mse(kosovo), 2_000_000, 1000)
+    assert rate.value == pytest.approx(10356.518957 / 2000, rel=1e-9)
+    assert rate.lower < rate.value < rate.upper
+    assert sdg16.rate(50, 1000).value == 5000
+    assert math.isnan(sdg16.rate(50, 1000).lower)
+
+
+def test_one_model_is_fitted_with_everything_about_it(kosovo):
+    with sdg16.fit(kosovo, "[34,123,14]") as fit:
+        assert fit.status == "ok"
+        assert fit.model == "[123,14,34]"
+        assert fit.model_names == "[EXH*ABA*OSCE,EXH*HRW,OSCE*HRW]"
+        assert fit.total == pytest.approx(10356.518957, abs=5e-7)
+        assert fit.se == pytest.approx(785.9, abs=0.05)  # Rcapture 1.4
+        assert fit.parameters == len(fit.coefficients) == 11
+        intercept = fit.coefficients[0]
+        assert (intercept.term, intercept.name) == (0, "")
+        assert math.exp(intercept.value) == pytest.approx(fit.hidden, rel=1e-12)
+        assert fit.coefficients[-1].name == "EXH*ABA*OSCE"
+        assert fit.means[0] == pytest.approx(fit.hidden, rel=1e-12)
+        assert len(fit.means) == 16
+        assert sum(fit.means[1:]) == pytest.approx(4400, rel=1e-9)  # a score equation
+        interval = fit.interval("wald")
+        assert interval.method == "wald"
+        assert (interval.lower, interval.upper) == (pytest.approx(9004, abs=0.5),
+                                                    pytest.approx(12106, abs=0.5))
+        wider = fit.interval("profile", level=0.99)
+        assert wider.lower < interval.lower and wider.upper > interval.upper
+        with pytest.raises(sdg16.ArgumentError):
+            fit.interval("wald", level=1.5)
+    with pytest.raises(ValueError, match="closed"):
+        fit.means
+
+
+def test_names_stand_for_numbers_in_a_model(kosovo):
+    assert sdg16.fit(kosovo, "[EXH*HRW]").total == sdg16.fit(kosovo, "[14]").total
+
+
+def test_two_lists_are_lincoln_and_petersen():
+    capture = sdg16.Capture.from_histories(["A", "B"], ["10", "01", "11"], [38, 25, 12])
+    result = sdg16.mse(capture)
+    assert result.total == pytest.approx(50 * 37 / 12, rel=1e-9)
+
+
+def test_data_without_overlap_give_no_estimate_and_no_exception():
+    capture = sdg16.Capture.from_histories(3, [1, 2, 4], [40, 30, 20])
+    result = sdg16.mse(capture)
+    assert result.status == "no-overlap"
+    assert math.isnan(result.total) and math.isnan(result.upper)
+    assert repr(result) == "No estimate can be made (no-overlap): 90 persons were observed."
+
+
+def test_a_model_without_an_estimate_says_why(path_of):
+    # Chan, Silverman & Vincent 2021, table 2: the status of each model
+    status = {"[]": "ok", "[12]": "no-mle", "[13]": "ok", "[23]": "ok", "[12,13]": "no-mle",
+              "[12,23]": "no-mle", "[13,23]": "ok", "[12,13,23]": "not-identifiable"}
+    with sdg16.read_capture(path_of("artificial-3")) as capture:
+        for model, expected in status.items():
+            fit = sdg16.fit(capture, model)
+            assert fit.status == expected
+            assert math.isnan(fit.total) == (expected != "ok")
+            assert (fit.coefficients == []) == (expected != "ok")
+            assert (fit.means == []) == (expected != "ok")
+            assert sdg16.check(capture, model).counts[expected] == 1
+        counts = sdg16.check(capture).counts
+        assert counts == {"ok": 4, "no-mle": 3, "not-identifiable": 1, "both": 0}
+
+
+def test_all_models_are_checked_and_listed(kosovo, uk):
+    checked = sdg16.check(kosovo)
+    assert checked.counts == {"ok": 113, "no-mle": 0, "not-identifiable": 0, "both": 0}
+    assert len(checked.models) == 113
+    assert sdg16.check(kosovo, max_order=2).counts["ok"] == 64
+    assert sdg16.check(kosovo, limit=112).models is None
+    # 6,893 models of the five UK lists, by the R package: 6,519, 338, 0 and 36
+    assert sdg16.check(uk).counts == {"ok": 6519, "no-mle": 338, "not-identifiable": 0, "both": 36}
+
+
+def test_data_may_be_a_path_a_table_or_capture_data(path_of):
+    path = path_of("korea")
+    for data in (path, str(path), sdg16.read_csv(path), sdg16.read_csv(path).to_dict(),
+                 sdg16.read_capture(path)):
+        assert sdg16.mse(data).total == pytest.approx(157.166667, abs=5e-7)
+
+
+def test_a_result_reads_as_a_sentence(uk):
+    text = repr(sdg16.mse(uk, population=64105654))
+    assert text.startswith("2,744 persons were observed, an estimated 22,567 more were not: "
+                           "25,311 in all (95% interval ")
+    assert "by the log-linear model [123,25,34], chosen by bic among 6,893 models." in text
+    assert "per 100,000 of the population" in text
+    assert text.endswith("The interval takes the model as known.")
+
+
+def test_a_closed_result_keeps_its_numbers_and_tables(uk):
+    with sdg16.mse(uk) as result:
+        pass
+    assert result.total == pytest.approx(25311.290612, abs=5e-6)
+    assert len(result.models) >= 10
+    with pytest.raises(ValueError, match="closed"):
+        result.fit.means
+
+
+def test_threads_computing_at_once_get_the_same_result(path_of):
+    names = ["uk2013-5", "kosovo", "korea", "western-us"] * 2
+    expected = {name: sdg16.mse(path_of(name)) for name in names}
+    results = [None] * len(names)
+
+    def work(i):
+        results[i] = sdg16.mse(path_of(names[i]), threads=2)
+
+    threads = [threading.Thread(target=work, args=(i,)) for i in range(len(names))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for name, result in zip(names, results):
+        assert result.estimates.to_dict() == expected[name].estimates.to_dict()
+        assert result.models.to_dict() == expected[name].models.to_dict()
+
+
+def test_the_catalogue_knows_the_indicator():
+    rows = {row["code"]: row for row in sdg16.catalog()}
+    assert "trafficking" in rows["16.2.2"]["name"]
+    assert "100,000" in rows["16.2.2"]["unit"] or "100 000" in rows["16.2.2"]["unit"] \
+        or rows["16.2.2"]["multiplier"] == 100000
