@@ -105,6 +105,14 @@ SDG16_API int32_t sdg16_model_check_all(const sdg16_capture *capture, int32_t ma
                                         int64_t counts[4], sdg16_table **models,
                                         sdg16_error *error);
 
+/* Status and fit of every hierarchical model up to max_order: a table (model,
+ * status, parameters, deviance, aic, aicc, bic, hidden, total), NaN where the
+ * status is not "ok", in order of enumeration. SDG16_ERR_SEARCH when there are
+ * more than `limit` models. The caller frees the table. */
+SDG16_API int32_t sdg16_model_fit_all(const sdg16_capture *capture, int32_t max_order,
+                                      int64_t limit, const sdg16_exec_options *exec,
+                                      sdg16_table **models, sdg16_error *error);
+
 /* ---- estimation with model selection ---- */
 
 #define SDG16_SELECT_FIXED 0    /* the model given in `model` */

@@ -1,0 +1,23 @@
+/* Building result tables column by column; after a failure the rest is skipped. */
+#ifndef SDG16I_COLUMNS_H
+#define SDG16I_COLUMNS_H
+
+#include <sdg16/table.h>
+
+typedef struct sdg16i_columns {
+  sdg16_table *table;
+  int64_t rows;
+  int32_t code; /* of the first failure */
+  sdg16_error *error;
+} sdg16i_columns;
+
+void sdg16i_columns_begin(sdg16i_columns *columns, int64_t rows, sdg16_error *error);
+void sdg16i_column_int64(sdg16i_columns *columns, const char *name, const int64_t *values);
+/* NaN is a missing value. */
+void sdg16i_column_double(sdg16i_columns *columns, const char *name, const double *values);
+/* NULL is a missing value. `values` may be NULL after a failure. */
+void sdg16i_column_text(sdg16i_columns *columns, const char *name, const char *const *values);
+/* The table, or NULL and the first failure's code. */
+int32_t sdg16i_columns_end(sdg16i_columns *columns, sdg16_table **out);
+
+#endif

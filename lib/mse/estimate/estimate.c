@@ -1,0 +1,244 @@
+#include "mse/estimate/estimate.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/options.h"
+#include "mse/loglinear/model.h"
+#include "mse/loglinear/terms.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static const sdg16_mse_options DEFAULTS = {.struct_size = (int64_t)sizeof DEFAULTS,
+                                           .select = SDG16_SELECT_BIC,
+                                           .p_threshold = 0.02,
+                                           .top = 10,
+                                           .window = 6,
+                                           .interval = SDG16_INTERVAL_PROFILE,
+                                           .level = 0.95};
+
+int32_t sdg16_mse_options_init(sdg16_mse_options *options, int64_t size) {
+  return sdg16i_struct_out(options, size, &DEFAULTS, (int64_t)sizeof DEFAULTS);
+}
+
+static int32_t refuse(sdg16_error *error, const char *option, const char *what) {
+  return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, option, 0, 0, "%s %s", option, what);
+}
+
+static int32_t read_options(sdg16_mse *mse, const sdg16_mse_options *caller,
+                            sdg16_error *error) {
+  sdg16_mse_options *o = &mse->options;
+  int32_t lists = sdg16_capture_lists(mse->capture);
+  *o = DEFAULTS;
+  int32_t code = sdg16i_struct_in(caller, o, (int64_t)sizeof *o, "sdg16_mse_options", error);
+  if (code) return code;
+  if (o->model) o->select = SDG16_SELECT_FIXED;
+  if (!sdg16_select_name(o->select)) return refuse(error, "select", "is not a known selection");
+  if (!sdg16_interval_name(o->interval))
+    return refuse(error, "interval", "is not a known kind of interval");
+  if (!(o->level > 0 && o->level < 1))
+    return refuse(error, "level", "must lie between 0 and 1, as 0.95");
+  if (!(o->p_threshold > 0 && o->p_threshold < 1))
+    return refuse(error, "p_threshold", "must lie between 0 and 1, as 0.02");
+  if (!(o->search_seconds >= 0)) return refuse(error, "search_seconds", "must not be negative");
+  if (o->top < 1) return refuse(error, "top", "must be at least 1");
+  if (!(o->window >= 0)) return refuse(error, "window", "must not be negative");
+  if (!(o->population >= 0) || isinf(o->population))
+    return refuse(error, "population", "must be positive and finite, or 0 for none");
+  if (o->max_order < 0 || (o->max_order && o->max_order >= lists && lists > 2))
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "max_order", 0, 0,
+                          "max_order is %d: with %d lists it can be 1 to %d", o->max_order,
+                          lists, lists - 1);
+  if (o->select == SDG16_SELECT_STEPWISE) o->max_order = 2;
+  if (!o->max_order) o->max_order = lists <= 6 ? lists - 1 : 2;
+  return SDG16_OK;
+}
+
+int32_t sdg16i_ranking(const sdg16_mse *mse) {
+  int32_t select = mse->options.select;
+  return select == SDG16_SELECT_AIC || select == SDG16_SELECT_AICC ? select : SDG16_SELECT_BIC;
+}
+
+/* Reasons in the data why nothing can be estimated, whatever the model. */
+static int32_t data_status(const sdg16i_cells *cells) {
+  int32_t lists = 0, overlaps = 0;
+  for (int32_t i = 0; i < cells->lists; i++) {
+    lists += cells->margin[INT64_C(1) << i] > 0;
+    for (int32_t j = 0; j < i; j++)
+      overlaps += cells->margin[INT64_C(1) << i | INT64_C(1) << j] > 0;
+  }
+  return lists < 2   ? SDG16_MODEL_TOO_FEW_LISTS
+         : !overlaps ? SDG16_MODEL_NO_OVERLAP
+                     : SDG16_MODEL_OK;
+}
+
+/* Fits the selected model in full. */
+static int32_t settle(sdg16_mse *mse, int64_t terms, const uint32_t *term, sdg16_error *error) {
+  int32_t code = sdg16i_model_from_terms(mse->cells->lists, terms, term, &mse->model, error);
+  if (!code)
+    code =
+        sdg16i_fit_terms(mse->capture, mse->model->count, mse->model->term, &mse->fit, error);
+  if (!code) mse->status = mse->fit->summary.status;
+  return code;
+}
+
+static int32_t settle_set(sdg16_mse *mse, const sdg16i_set *model, sdg16_error *error) {
+  uint32_t term[1 + SDG16_MAX_LISTS + SDG16I_MAX_INTERACTIONS];
+  int64_t terms = sdg16i_model_term_list(&mse->universe, model, term);
+  return settle(mse, terms, term, error);
+}
+
+/* A selection without ranking leaves its model as the only candidate. */
+static int32_t only_candidate(sdg16_mse *mse, const sdg16i_set *model, sdg16_error *error) {
+  const sdg16_fit_summary *s = &mse->fit->summary;
+  if (s->status != SDG16_MODEL_OK) return SDG16_OK;
+  double loglik = s->loglik + mse->cells->log_factorials;
+  sdg16i_candidate c = {.model = *model,
+                        .parameters = s->parameters,
+                        .loglik = loglik,
+                        .hidden = s->hidden,
+                        .criterion =
+                            sdg16i_penalty(sdg16i_ranking(mse), s->parameters, mse->cells->n) -
+                            2 * loglik};
+  return sdg16i_candidates_enter(&mse->candidates, &c) ? sdg16i_fail_memory(error) : SDG16_OK;
+}
+
+static int32_t run_search(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error) {
+  const sdg16_mse_options *o = &mse->options;
+  sdg16i_evaluator e;
+  sdg16i_search search = {
+      .criterion = sdg16i_ranking(mse), .seconds = o->search_seconds, .bound = NAN};
+  sdg16i_set model;
+  int64_t visited;
+  int32_t code = sdg16i_universe_init(&mse->universe, mse->cells->lists, o->max_order, error);
+  if (!code) code = sdg16i_evaluator_init(&e, &mse->universe, mse->cells, error);
+  if (code) return code;
+  if (o->select == SDG16_SELECT_STEPWISE) {
+    code = sdg16i_search_stepwise(&e, o->p_threshold, run, &model, &mse->status, error);
+    if (!code) code = settle_set(mse, &model, error);
+    if (!code) code = only_candidate(mse, &model, error);
+  } else {
+    if (o->select == SDG16_SELECT_DOWNHILL)
+      code =
+          sdg16i_search_downhill(&e, search.criterion, run, &mse->candidates, &visited, error);
+    else
+      code = sdg16i_search_exact(&e, run, &search, &mse->candidates, error);
+    mse->status = mse->candidates.count ? SDG16_MODEL_OK : SDG16_MODEL_NONE_ADMISSIBLE;
+    if (!code && mse->candidates.count)
+      code = settle_set(mse, &mse->candidates.list[0].model, error);
+  }
+  double constant = 2 * mse->cells->log_factorials;
+  mse->search.universe = sdg16i_universe_models(&mse->universe, &mse->search.universe_log10);
+  mse->search.fitted = e.fits;
+  mse->search.exact = search.exact;
+  mse->search.criterion = search.criterion;
+  mse->search.best = mse->candidates.count ? mse->candidates.list[0].criterion + constant : NAN;
+  mse->search.bound = search.bound + constant;
+  sdg16i_evaluator_clear(&e);
+  return code;
+}
+
+static int32_t run_fixed(sdg16_mse *mse, sdg16_error *error) {
+  sdg16_model *model;
+  int32_t code = sdg16_model_parse(mse->capture, mse->options.model ? mse->options.model : "[]",
+                                   &model, error);
+  if (code) return code;
+  code = settle(mse, model->count, model->term, error);
+  sdg16_model_free(model);
+  mse->search = (sdg16_search_summary){.universe = 1, .fitted = 1, .exact = 1};
+  mse->search.criterion = SDG16_SELECT_FIXED;
+  mse->search.best = mse->search.bound = NAN;
+  return code;
+}
+
+static int32_t find_interval(sdg16_mse *mse, sdg16_error *error) {
+  sdg16_estimate *e = &mse->estimate;
+  *e = (sdg16_estimate){.struct_size = (int64_t)sizeof *e,
+                        .value = NAN,
+                        .se = NAN,
+                        .lower = NAN,
+                        .upper = NAN,
+                        .level = mse->options.level,
+                        .df = INFINITY,
+                        .method = mse->options.interval};
+  if (mse->status != SDG16_MODEL_OK) return SDG16_OK;
+  int32_t code = sdg16_fit_interval(mse->fit, mse->options.interval, mse->options.level, e,
+                                    (int64_t)sizeof *e, NULL, error);
+  int32_t select = mse->options.select;
+  if (select != SDG16_SELECT_FIXED && mse->options.interval != SDG16_INTERVAL_NONE)
+    e->flags |= SDG16_FLAG_CONDITIONAL;
+  if (select >= SDG16_SELECT_BIC && select <= SDG16_SELECT_AICC && !mse->search.exact)
+    e->flags |= SDG16_FLAG_NOT_EXACT;
+  return code;
+}
+
+static int32_t run(sdg16_mse *mse, const sdg16_mse_options *options,
+                   const sdg16_exec_options *exec, sdg16_error *error) {
+  sdg16i_run progress;
+  int32_t code = sdg16i_run_begin(&progress, exec, error);
+  if (!code) code = read_options(mse, options, error);
+  if (!code) code = sdg16i_cells_new(mse->capture, &mse->cells, error);
+  if (code) return code;
+  mse->search = (sdg16_search_summary){.best = NAN, .bound = NAN, .universe_log10 = NAN};
+  mse->candidates = (sdg16i_candidates){.top = mse->options.top, .window = mse->options.window};
+  mse->status = data_status(mse->cells);
+  if (mse->options.select == SDG16_SELECT_FIXED) {
+    int32_t reason = mse->status;
+    code = run_fixed(mse, error); /* even so: a wrong model text must be told */
+    if (reason != SDG16_MODEL_OK) mse->status = reason;
+  } else if (mse->status == SDG16_MODEL_OK) {
+    code = run_search(mse, &progress, error);
+  }
+  if (!code) code = find_interval(mse, error);
+  if (!code) code = sdg16i_estimates_table(mse, error);
+  if (!code) code = sdg16i_models_table(mse, error);
+  if (!code) code = sdg16i_diagnostics_table(mse, error);
+  if (!code) sdg16i_run_end(&progress);
+  return code;
+}
+
+int32_t sdg16_mse_new(const sdg16_capture *capture, const sdg16_mse_options *options,
+                      const sdg16_exec_options *exec, sdg16_mse **out, sdg16_error *error) {
+  *out = NULL;
+  if (!capture) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "capture data missing (NULL)");
+  sdg16_mse *mse = sdg16i_array(1, sizeof *mse);
+  if (!mse) return sdg16i_fail_memory(error);
+  mse->capture = capture;
+  int32_t code = run(mse, options, exec, error);
+  mse->capture = NULL;
+  if (code)
+    sdg16_mse_free(mse);
+  else
+    *out = mse;
+  return code;
+}
+
+void sdg16_mse_free(sdg16_mse *mse) {
+  if (!mse) return;
+  sdg16i_cells_free(mse->cells);
+  sdg16i_universe_clear(&mse->universe);
+  sdg16i_candidates_clear(&mse->candidates);
+  sdg16_model_free(mse->model);
+  sdg16_fit_free(mse->fit);
+  sdg16_table_free(mse->estimates);
+  sdg16_table_free(mse->models);
+  sdg16_table_free(mse->diagnostics);
+  free(mse);
+}
+
+int32_t sdg16_mse_status(const sdg16_mse *mse) { return mse->status; }
+
+int32_t sdg16_mse_estimate(const sdg16_mse *mse, sdg16_estimate *out, int64_t size) {
+  return sdg16i_struct_out(out, size, &mse->estimate, (int64_t)sizeof mse->estimate);
+}
+
+const sdg16_model *sdg16_mse_model(const sdg16_mse *mse) { return mse->model; }
+const sdg16_fit *sdg16_mse_fit(const sdg16_mse *mse) { return mse->fit; }
+
+int32_t sdg16_mse_search(const sdg16_mse *mse, sdg16_search_summary *out, int64_t size) {
+  return sdg16i_struct_out(out, size, &mse->search, (int64_t)sizeof mse->search);
+}
+
+const sdg16_table *sdg16_mse_estimates(const sdg16_mse *mse) { return mse->estimates; }
+const sdg16_table *sdg16_mse_models(const sdg16_mse *mse) { return mse->models; }
+const sdg16_table *sdg16_mse_diagnostics(const sdg16_mse *mse) { return mse->diagnostics; }

@@ -1,0 +1,71 @@
+#include "mse/loglinear/cells.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "num/gslport.h"
+#include "num/vector.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static sdg16i_cells *create(int32_t lists) {
+  int64_t size = INT64_C(1) << lists;
+  sdg16i_cells *cells = sdg16i_array(1, sizeof *cells);
+  if (!cells) return NULL;
+  *cells = (sdg16i_cells){.lists = lists, .size = size};
+  cells->count = sdg16i_array(size, sizeof *cells->count);
+  cells->margin = sdg16i_array(size, sizeof *cells->margin);
+  cells->positive = sdg16i_array(size, sizeof *cells->positive);
+  if (cells->count && cells->margin && cells->positive) return cells;
+  sdg16i_cells_free(cells);
+  return NULL;
+}
+
+static void complete(sdg16i_cells *cells) {
+  cells->count[0] = 0;
+  cells->n = cells->saturated = cells->log_factorials = 0;
+  cells->positives = 0;
+  for (int64_t c = 1; c < cells->size; c++) {
+    double count = cells->count[c];
+    if (count <= 0) continue;
+    cells->positive[cells->positives++] = (uint32_t)c;
+    cells->n += count; /* whole numbers: exact */
+    cells->saturated += count * log(count) - count;
+    cells->log_factorials += sdg16i_log_factorial(count);
+  }
+  memcpy(cells->margin, cells->count, (size_t)cells->size * sizeof *cells->margin);
+  sdg16i_superset_sums(cells->margin, cells->lists);
+}
+
+void sdg16i_cells_fill(sdg16i_cells *cells, const double *count) {
+  memcpy(cells->count, count, (size_t)cells->size * sizeof *count);
+  complete(cells);
+}
+
+int32_t sdg16i_cells_dense(int32_t lists, const double *count, sdg16i_cells **out,
+                           sdg16_error *error) {
+  *out = create(lists);
+  if (!*out) return sdg16i_fail_memory(error);
+  sdg16i_cells_fill(*out, count);
+  return SDG16_OK;
+}
+
+int32_t sdg16i_cells_new(const sdg16_capture *capture, sdg16i_cells **out, sdg16_error *error) {
+  const uint32_t *history;
+  const int64_t *count;
+  int64_t histories = sdg16_capture_histories(capture, &history, &count);
+  *out = create(sdg16_capture_lists(capture));
+  if (!*out) return sdg16i_fail_memory(error);
+  for (int64_t i = 0; i < histories; i++) (*out)->count[history[i]] += (double)count[i];
+  complete(*out);
+  return SDG16_OK;
+}
+
+void sdg16i_cells_free(sdg16i_cells *cells) {
+  if (!cells) return;
+  free(cells->count);
+  free(cells->margin);
+  free(cells->positive);
+  free(cells);
+}

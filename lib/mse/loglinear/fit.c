@@ -1,0 +1,231 @@
+#include "mse/loglinear/fit.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/options.h"
+#include "mse/loglinear/decomposable.h"
+#include "mse/loglinear/existence.h"
+#include "mse/loglinear/model.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+double sdg16i_aic(double loglik, int64_t parameters) {
+  return 2 * (double)parameters - 2 * loglik;
+}
+
+double sdg16i_aicc(double loglik, int64_t parameters, double n) {
+  double p = (double)parameters;
+  return n > p + 1 ? sdg16i_aic(loglik, parameters) + 2 * (p * p + p) / (n - p - 1) : INFINITY;
+}
+
+double sdg16i_bic(double loglik, int64_t parameters, double n) {
+  return (double)parameters * log(n) - 2 * loglik;
+}
+
+static sdg16_fit_summary empty_summary(void) {
+  return (sdg16_fit_summary){.struct_size = (int64_t)sizeof(sdg16_fit_summary),
+                             .hidden = NAN,
+                             .total = NAN,
+                             .se = NAN,
+                             .se_log_hidden = NAN,
+                             .deviance = NAN,
+                             .loglik = NAN,
+                             .aic = NAN,
+                             .aicc = NAN,
+                             .bic = NAN};
+}
+
+void sdg16_fit_free(sdg16_fit *fit) {
+  if (!fit) return;
+  sdg16i_cells_free(fit->cells);
+  free(fit->term);
+  free(fit->alpha);
+  free(fit->se);
+  free(fit->mean);
+  free(fit->alive);
+  free(fit->free_term);
+  free(fit);
+}
+
+static int32_t create(const sdg16_capture *capture, int64_t terms, const uint32_t *term,
+                      sdg16_fit **out, sdg16_error *error) {
+  sdg16_fit *fit = *out = sdg16i_array(1, sizeof *fit);
+  if (!fit) return sdg16i_fail_memory(error);
+  fit->terms = terms;
+  fit->summary = empty_summary();
+  int32_t code = sdg16i_cells_new(capture, &fit->cells, error);
+  if (code) return code;
+  fit->term = sdg16i_array(terms, sizeof *fit->term);
+  fit->alpha = sdg16i_array(terms, sizeof *fit->alpha);
+  fit->se = sdg16i_array(terms, sizeof *fit->se);
+  fit->free_term = sdg16i_array(terms, sizeof *fit->free_term);
+  fit->mean = sdg16i_array(fit->cells->size, sizeof *fit->mean);
+  fit->alive = sdg16i_array(fit->cells->size, sizeof *fit->alive);
+  if (!fit->term || !fit->alpha || !fit->se || !fit->free_term || !fit->mean || !fit->alive)
+    return sdg16i_fail_memory(error);
+  memcpy(fit->term, term, (size_t)terms * sizeof *term);
+  return SDG16_OK;
+}
+
+/* Splits off the boundary terms, whose histories have mean 0, and counts. */
+static void find_boundary(sdg16_fit *fit) {
+  const sdg16i_cells *cells = fit->cells;
+  int64_t kept = 0;
+  for (int64_t c = 1; c < cells->size; c++) fit->alive[c] = 1;
+  for (int64_t i = 0; i < fit->terms; i++) {
+    uint32_t t = fit->term[i];
+    if (cells->margin[t] > 0) {
+      fit->free_term[fit->p++] = t;
+      continue;
+    }
+    for (int64_t c = t; c < cells->size; c = (c + 1) | t) fit->alive[c] = 0;
+  }
+  for (int64_t c = 1; c < cells->size; c++) kept += fit->alive[c] > 0;
+  fit->summary.observed = (int64_t)cells->n;
+  fit->summary.parameters = fit->terms;
+  fit->summary.boundary = fit->terms - fit->p;
+  fit->summary.df = kept - fit->p;
+}
+
+/* Coefficients to start from: of the model itself if it is decomposable, else
+ * of independence, on the free terms. Returns -1 when memory is out. */
+static int start(const sdg16_fit *fit, double *alpha) {
+  const sdg16i_cells *cells = fit->cells;
+  double hidden;
+  int found = sdg16i_decomposable(cells, fit->terms, fit->term, &hidden, fit->alpha);
+  if (found < 0) return -1;
+  int64_t mains = 1 + cells->lists; /* the first terms in canonical order */
+  if (!found) {
+    found = sdg16i_decomposable(cells, mains, fit->term, &hidden, fit->alpha);
+    if (found < 0) return -1;
+    for (int64_t i = found ? mains : 0; i < fit->terms; i++) fit->alpha[i] = 0;
+    if (!found) fit->alpha[0] = log(cells->n / (double)cells->size);
+  }
+  for (int64_t i = 0, k = 0; i < fit->terms; i++)
+    if (cells->margin[fit->term[i]] > 0) alpha[k++] = fit->alpha[i];
+  return 0;
+}
+
+static double deviance(const sdg16_fit *fit) {
+  double sum = 0; /* terms n log(n/mu) - (n - mu) >= 0 each: no cancellation */
+  for (int64_t c = 1; c < fit->cells->size; c++) {
+    double n = fit->cells->count[c], mu = fit->mean[c];
+    sum += n > 0 ? n * log(n / mu) - (n - mu) : mu;
+  }
+  return 2 * sum;
+}
+
+static void complete(sdg16_fit *fit, sdg16i_newton *newton, const sdg16i_problem *problem,
+                     const double *alpha) {
+  sdg16_fit_summary *s = &fit->summary;
+  int64_t rank = sdg16i_newton_factor(newton, problem, alpha);
+  memcpy(fit->mean, newton->mu, (size_t)fit->cells->size * sizeof *fit->mean);
+  fit->mean[0] = exp(alpha[0]); /* the intercept is the first free term */
+  double v00 = NAN;
+  for (int64_t i = 0, k = 0; i < fit->terms; i++) {
+    fit->alpha[i] = -INFINITY;
+    fit->se[i] = NAN;
+    if (!(fit->cells->margin[fit->term[i]] > 0)) continue;
+    fit->alpha[i] = alpha[k];
+    if (rank == fit->p) {
+      memset(newton->step, 0, (size_t)fit->p * sizeof *newton->step);
+      newton->step[k] = 1;
+      sdg16i_newton_solve(newton, fit->p, newton->step);
+      fit->se[i] = sqrt(newton->step[k]);
+      if (k == 0) v00 = newton->step[0];
+    }
+    k++;
+  }
+  double x = fit->mean[0], n = fit->cells->n;
+  s->hidden = x;
+  s->total = n + x;
+  s->se = sqrt(x + x * x * v00);
+  s->se_log_hidden = sqrt(v00);
+  s->deviance = deviance(fit);
+  s->loglik = fit->cells->saturated - 0.5 * s->deviance - fit->cells->log_factorials;
+  s->aic = sdg16i_aic(s->loglik, fit->terms);
+  s->aicc = sdg16i_aicc(s->loglik, fit->terms, n);
+  s->bic = sdg16i_bic(s->loglik, fit->terms, n);
+}
+
+static int32_t solve(sdg16_fit *fit, sdg16_error *error) {
+  sdg16i_newton newton;
+  int32_t code = sdg16i_newton_init(&newton, fit->cells->lists, fit->p, error);
+  if (code) return code;
+  double *alpha = sdg16i_array(fit->p, sizeof *alpha);
+  if (alpha && !start(fit, alpha)) {
+    sdg16i_problem problem = {fit->p, fit->free_term, fit->cells->margin, fit->alive};
+    sdg16i_maximum maximum;
+    sdg16i_maximise(&newton, &problem, &SDG16I_TIGHT, alpha, &maximum);
+    fit->summary.iterations = maximum.steps;
+    if (maximum.converged && isfinite(alpha[0]))
+      complete(fit, &newton, &problem, alpha);
+    else
+      fit->summary.status = SDG16_MODEL_NOT_CONVERGED;
+  } else {
+    code = sdg16i_fail_memory(error);
+  }
+  free(alpha);
+  sdg16i_newton_clear(&newton);
+  return code;
+}
+
+int32_t sdg16i_fit_terms(const sdg16_capture *capture, int64_t terms, const uint32_t *term,
+                         sdg16_fit **out, sdg16_error *error) {
+  int32_t code = create(capture, terms, term, out, error);
+  if (!code) find_boundary(*out);
+  if (!code)
+    code = sdg16i_existence((*out)->cells, terms, term, &(*out)->summary.status, error);
+  if (!code && (*out)->summary.status == SDG16_MODEL_OK) code = solve(*out, error);
+  if (code) {
+    sdg16_fit_free(*out);
+    *out = NULL;
+  }
+  return code;
+}
+
+static int32_t check_lists(const sdg16_capture *capture, const sdg16_model *model,
+                           sdg16_error *error) {
+  if (!capture || !model)
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "capture data or model missing (NULL)");
+  if (sdg16_capture_lists(capture) == model->lists) return SDG16_OK;
+  return sdg16i_fail(error, SDG16_ERR_LISTS, "the model has %d lists, the data have %d",
+                     model->lists, sdg16_capture_lists(capture));
+}
+
+int32_t sdg16_fit_new(const sdg16_capture *capture, const sdg16_model *model, sdg16_fit **out,
+                      sdg16_error *error) {
+  *out = NULL;
+  int32_t code = check_lists(capture, model, error);
+  return code ? code : sdg16i_fit_terms(capture, model->count, model->term, out, error);
+}
+
+int32_t sdg16_fit_summarise(const sdg16_fit *fit, sdg16_fit_summary *out, int64_t size) {
+  return sdg16i_struct_out(out, size, &fit->summary, (int64_t)sizeof fit->summary);
+}
+
+int64_t sdg16_fit_coefficients(const sdg16_fit *fit, const double **coefficients,
+                               const double **errors) {
+  int64_t count = fit->summary.status == SDG16_MODEL_OK ? fit->terms : 0;
+  if (coefficients) *coefficients = count ? fit->alpha : NULL;
+  if (errors) *errors = count ? fit->se : NULL;
+  return count;
+}
+
+const double *sdg16_fit_means(const sdg16_fit *fit) {
+  return fit->summary.status == SDG16_MODEL_OK ? fit->mean : NULL;
+}
+
+int32_t sdg16_model_check(const sdg16_capture *capture, const sdg16_model *model, int32_t *out,
+                          sdg16_error *error) {
+  *out = SDG16_MODEL_OK;
+  int32_t code = check_lists(capture, model, error);
+  sdg16i_cells *cells;
+  if (!code) code = sdg16i_cells_new(capture, &cells, error);
+  if (code) return code;
+  code = sdg16i_existence(cells, model->count, model->term, out, error);
+  sdg16i_cells_free(cells);
+  return code;
+}

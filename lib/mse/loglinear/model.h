@@ -1,0 +1,34 @@
+/* The model handle's inside: a down-set of terms. */
+#ifndef SDG16I_MODEL_H
+#define SDG16I_MODEL_H
+
+#include "base/memory.h"
+
+#include <sdg16/model.h>
+
+struct sdg16_model {
+  int32_t lists;
+  int64_t count;
+  uint32_t *term; /* intercept first, canonical order, closed downwards */
+};
+
+/* From terms that already form a hierarchical model in any order (closed
+ * downwards, intercept and main effects among them). */
+int32_t sdg16i_model_from_terms(int32_t lists, int64_t count, const uint32_t *term,
+                                sdg16_model **out, sdg16_error *error);
+
+int32_t sdg16i_model_copy(const sdg16_model *model, sdg16_model **out, sdg16_error *error);
+
+/* Maximal terms among `count` terms that are closed downwards, in the order in
+ * which they are printed; main effects that another term contains are left out.
+ * `out` has room for `count`. Returns how many. */
+int64_t sdg16i_generators(int64_t count, const uint32_t *term, uint32_t *out);
+
+/* The text of a model given by its terms: as sdg16_model_format. */
+int64_t sdg16i_format_terms(int32_t lists, int64_t count, const uint32_t *term, int32_t style,
+                            const sdg16_capture *capture, char *buffer, int64_t capacity);
+/* The same as a text in an arena; NULL when memory is out. */
+char *sdg16i_terms_text(int32_t lists, int64_t count, const uint32_t *term, int32_t style,
+                        const sdg16_capture *capture, sdg16i_arena *arena);
+
+#endif

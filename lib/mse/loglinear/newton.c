@@ -1,0 +1,210 @@
+#include "mse/loglinear/newton.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "num/linalg.h"
+#include "num/vector.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+int32_t sdg16i_newton_init(sdg16i_newton *newton, int32_t lists, int64_t terms,
+                           sdg16_error *error) {
+  int64_t size = INT64_C(1) << lists;
+  *newton = (sdg16i_newton){.lists = lists, .size = size, .terms = terms};
+  newton->eta = sdg16i_array(size, sizeof(double));
+  newton->mu = sdg16i_array(size, sizeof(double));
+  newton->z = sdg16i_array(size, sizeof(double));
+  newton->delta = sdg16i_array(size, sizeof(double));
+  newton->h = sdg16i_array(terms * sdg16i_stride(terms), sizeof(double));
+  newton->inverse = sdg16i_array(terms, sizeof(double));
+  newton->step = sdg16i_array(terms, sizeof(double));
+  if (newton->eta && newton->mu && newton->z && newton->delta && newton->h && newton->inverse &&
+      newton->step)
+    return SDG16_OK;
+  sdg16i_newton_clear(newton);
+  return sdg16i_fail_memory(error);
+}
+
+void sdg16i_newton_clear(sdg16i_newton *newton) {
+  free(newton->eta);
+  free(newton->mu);
+  free(newton->z);
+  free(newton->delta);
+  free(newton->h);
+  free(newton->inverse);
+  free(newton->step);
+  *newton = (sdg16i_newton){0};
+}
+
+/* The kernels are written once for any number of lists and compiled for each
+ * small one, where the compiler unrolls the transforms. */
+#define DISPATCH(lists, call)                                                                  \
+  switch (lists) {                                                                             \
+  case 3:                                                                                      \
+    call(3);                                                                                   \
+    break;                                                                                     \
+  case 4:                                                                                      \
+    call(4);                                                                                   \
+    break;                                                                                     \
+  case 5:                                                                                      \
+    call(5);                                                                                   \
+    break;                                                                                     \
+  case 6:                                                                                      \
+    call(6);                                                                                   \
+    break;                                                                                     \
+  case 8:                                                                                      \
+    call(8);                                                                                   \
+    break;                                                                                     \
+  default:                                                                                     \
+    call(lists);                                                                               \
+    break;                                                                                     \
+  }
+
+SDG16I_INLINE void scatter(double *table, int64_t size, const sdg16i_problem *problem,
+                           const double *values) {
+  memset(table, 0, (size_t)size * sizeof *table);
+  for (int64_t i = 0; i < problem->p; i++) table[problem->term[i]] = values[i];
+}
+
+/* mu = exp(eta) on the alive cells, z = superset sums; returns sum n eta - mu. */
+SDG16I_INLINE double means_l(sdg16i_newton *newton, const sdg16i_problem *problem,
+                             const double *alpha, int32_t lists) {
+  int64_t size = INT64_C(1) << lists;
+  double *restrict mu = newton->mu, *restrict z = newton->z;
+  const double *restrict eta = newton->eta, *restrict alive = problem->alive;
+  for (int64_t c = 0; c < size; c++) mu[c] = z[c] = alive[c] * sdg16i_exp(eta[c]);
+  sdg16i_superset_sums(z, lists);
+  double loglik = -z[0];
+  for (int64_t i = 0; i < problem->p; i++)
+    loglik += alpha[i] * problem->margin[problem->term[i]];
+  return loglik;
+}
+
+/* delta = subset sums of the step; its extremes over the alive cells. */
+SDG16I_INLINE void spread_l(sdg16i_newton *newton, const sdg16i_problem *problem, double *least,
+                            double *most, int32_t lists) {
+  int64_t size = INT64_C(1) << lists;
+  scatter(newton->delta, size, problem, newton->step);
+  sdg16i_subset_sums(newton->delta, lists);
+  double low[4] = {0, 0, 0, 0}, high[4] = {0, 0, 0, 0};
+  const double *restrict delta = newton->delta, *restrict alive = problem->alive;
+  for (int64_t c = 0; c < size; c += 4)
+    for (int64_t v = 0; v < 4; v++) {
+      double d = alive[c + v] * delta[c + v];
+      low[v] = d < low[v] ? d : low[v];
+      high[v] = d > high[v] ? d : high[v];
+    }
+  *least = fmin(fmin(low[0], low[1]), fmin(low[2], low[3]));
+  *most = fmax(fmax(high[0], high[1]), fmax(high[2], high[3]));
+}
+
+SDG16I_CLONES static double means(sdg16i_newton *newton, const sdg16i_problem *problem,
+                                  const double *alpha) {
+  double loglik;
+#define CALL(L) loglik = means_l(newton, problem, alpha, L)
+  DISPATCH(newton->lists, CALL)
+#undef CALL
+  return loglik;
+}
+
+SDG16I_CLONES static void spread(sdg16i_newton *newton, const sdg16i_problem *problem,
+                                 double *least, double *most){
+#define CALL(L) spread_l(newton, problem, least, most, L)
+    DISPATCH(newton->lists, CALL)
+#undef CALL
+}
+
+SDG16I_CLONES static void start(sdg16i_newton *newton, const sdg16i_problem *problem,
+                                const double *alpha) {
+#define CALL(L)                                                                                \
+  scatter(newton->eta, INT64_C(1) << (L), problem, alpha);                                     \
+  sdg16i_subset_sums(newton->eta, L)
+  DISPATCH(newton->lists, CALL)
+#undef CALL
+}
+
+SDG16I_CLONES static int64_t hessian(sdg16i_newton *newton, const sdg16i_problem *problem) {
+  int64_t p = problem->p, stride = sdg16i_stride(p);
+  const uint32_t *restrict term = problem->term;
+  const double *restrict z = newton->z;
+  for (int64_t i = 0; i < p; i++) {
+    double *restrict row = newton->h + i * stride;
+    for (int64_t k = i & ~INT64_C(3); k < p; k++) row[k] = z[term[i] | term[k]];
+    for (int64_t k = p; k < stride; k++) row[k] = 0;
+  }
+  return sdg16i_factor(newton->h, newton->inverse, p);
+}
+
+/* Newton step for the score; returns the squared decrement. `loose` receives the
+ * largest margin that the step leaves unmatched because its row was dependent. */
+SDG16I_CLONES static double newton_step(sdg16i_newton *newton, const sdg16i_problem *problem,
+                                        double *loose) {
+  for (int64_t i = 0; i < problem->p; i++)
+    newton->step[i] = problem->margin[problem->term[i]] - newton->z[problem->term[i]];
+  double decrement = sdg16i_forward(newton->h, newton->inverse, problem->p, newton->step);
+  *loose = 0;
+  for (int64_t i = 0; i < problem->p; i++)
+    if (newton->inverse[i] == 0 && fabs(newton->step[i]) > *loose)
+      *loose = fabs(newton->step[i]);
+  sdg16i_backward(newton->h, newton->inverse, problem->p, newton->step);
+  return decrement;
+}
+
+SDG16I_CLONES static void advance(sdg16i_newton *newton, const sdg16i_problem *problem,
+                                  double factor, double *alpha) {
+  for (int64_t c = 0; c < newton->size; c++) newton->eta[c] += factor * newton->delta[c];
+  for (int64_t i = 0; i < problem->p; i++) alpha[i] += factor * newton->step[i];
+}
+
+/* A margin (in persons) matched as well as this counts as matched. */
+#define UNMATCHED 1e-7
+
+void sdg16i_maximise(sdg16i_newton *newton, const sdg16i_problem *problem,
+                     const sdg16i_target *target, double *alpha, sdg16i_maximum *out) {
+  const double largest = 4.0; /* growth of a log mean in one step: beyond it the
+                                 quadratic model says nothing */
+  *out = (sdg16i_maximum){.supremum = INFINITY};
+  start(newton, problem, alpha);
+  out->loglik = means(newton, problem, alpha);
+  for (;;) {
+    out->rank = hessian(newton, problem);
+    double least, most, loose;
+    out->decrement = newton_step(newton, problem, &loose);
+    spread(newton, problem, &least, &most);
+    if (least >= -1 && loose <= UNMATCHED) out->supremum = out->loglik + out->decrement;
+    if (out->supremum < target->below || out->loglik >= target->reach) return;
+    out->converged = out->decrement <= target->decrement;
+    if (!out->converged && out->steps >= target->steps) return;
+    out->steps++;
+    double factor = most > largest ? largest / most : 1;
+    if (out->converged) { /* the last step gains half the decrement: no need to look */
+      advance(newton, problem, factor, alpha);
+      out->loglik += 0.5 * out->decrement;
+      return;
+    }
+    double before = out->loglik, total = factor;
+    advance(newton, problem, factor, alpha);
+    out->loglik = means(newton, problem, alpha);
+    /* the likelihood is concave: halve until it does not fall, up to rounding */
+    for (int halvings = 0; halvings < 60; halvings++) {
+      if (out->loglik >= before - 1e-13 * fabs(before)) break;
+      advance(newton, problem, -0.5 * total, alpha);
+      total *= 0.5;
+      out->loglik = means(newton, problem, alpha);
+    }
+  }
+}
+
+int64_t sdg16i_newton_factor(sdg16i_newton *newton, const sdg16i_problem *problem,
+                             const double *alpha) {
+  start(newton, problem, alpha);
+  means(newton, problem, alpha);
+  return hessian(newton, problem);
+}
+
+void sdg16i_newton_solve(const sdg16i_newton *newton, int64_t p, double *x) {
+  sdg16i_forward(newton->h, newton->inverse, p, x);
+  sdg16i_backward(newton->h, newton->inverse, p, x);
+}

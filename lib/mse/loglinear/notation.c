@@ -1,0 +1,218 @@
+/* Model notation: "[12,23,4]", "[1*2,10*11]", "[LA*NG,PF]". */
+#include "base/error.h"
+#include "base/memory.h"
+#include "mse/loglinear/model.h"
+#include "mse/loglinear/terms.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- printing ---- */
+
+int64_t sdg16i_generators(int64_t count, const uint32_t *term, uint32_t *out) {
+  int64_t generators = 0;
+  for (int64_t i = 0; i < count; i++) {
+    int maximal = term[i] != 0;
+    for (int64_t j = 0; maximal && j < count; j++)
+      maximal = j == i || (term[i] & term[j]) != term[i];
+    if (maximal) out[generators++] = term[i];
+  }
+  for (int64_t i = 1; i < generators; i++) { /* by size descending, then by the lists */
+    uint32_t t = out[i];
+    int64_t k = i;
+    for (; k > 0; k--) {
+      int32_t before = sdg16i_order(out[k - 1]), here = sdg16i_order(t);
+      if (before > here || (before == here && sdg16i_term_before(out[k - 1], t))) break;
+      out[k] = out[k - 1];
+    }
+    out[k] = t;
+  }
+  return generators;
+}
+
+/* snprintf into what is left of the buffer, counting what it takes in all. */
+typedef struct writer {
+  char *buffer;
+  int64_t capacity, length;
+} writer;
+
+static void put(writer *w, const char *text) {
+  for (; *text; text++, w->length++)
+    if (w->length + 1 < w->capacity) w->buffer[w->length] = *text;
+}
+
+static void put_term(writer *w, uint32_t term, int32_t lists, int32_t style,
+                     const sdg16_capture *capture) {
+  const char *between = style == SDG16_MODEL_NAMES || lists > 9 ? "*" : "";
+  const char *separator = "";
+  for (int32_t j = 0; j < lists; j++) {
+    if (!(term >> j & 1)) continue;
+    char number[16];
+    snprintf(number, sizeof number, "%d", j + 1);
+    put(w, separator);
+    put(w, style == SDG16_MODEL_NAMES ? sdg16_capture_list_name(capture, j) : number);
+    separator = between;
+  }
+}
+
+int64_t sdg16i_format_terms(int32_t lists, int64_t count, const uint32_t *term, int32_t style,
+                            const sdg16_capture *capture, char *buffer, int64_t capacity) {
+  uint32_t *generator = sdg16i_array(count, sizeof *generator);
+  if (!generator) return SDG16_ERR_MEMORY;
+  int64_t generators = sdg16i_generators(count, term, generator);
+  writer w = {.buffer = buffer, .capacity = capacity};
+  put(&w, "[");
+  for (int64_t i = 0; i < generators; i++) {
+    if (i) put(&w, ",");
+    put_term(&w, generator[i], lists, style, capture);
+  }
+  put(&w, "]");
+  if (capacity > 0) buffer[w.length < capacity ? w.length : capacity - 1] = '\0';
+  free(generator);
+  return w.length;
+}
+
+char *sdg16i_terms_text(int32_t lists, int64_t count, const uint32_t *term, int32_t style,
+                        const sdg16_capture *capture, sdg16i_arena *arena) {
+  char first[512];
+  int64_t length = sdg16i_format_terms(lists, count, term, style, capture, first, sizeof first);
+  if (length < 0) return NULL;
+  if (length < (int64_t)sizeof first) return sdg16i_arena_text(arena, first, (size_t)length);
+  char *text = sdg16i_arena_array(arena, length + 1, 1);
+  if (text && sdg16i_format_terms(lists, count, term, style, capture, text, length + 1) < 0)
+    return NULL;
+  return text;
+}
+
+int64_t sdg16_model_format(const sdg16_model *model, int32_t style,
+                           const sdg16_capture *capture, char *buffer, int64_t capacity) {
+  if ((style != SDG16_MODEL_NUMBERS && style != SDG16_MODEL_NAMES) || capacity < 0 ||
+      (capacity && !buffer))
+    return SDG16_ERR_ARGUMENT;
+  if (style == SDG16_MODEL_NAMES && (!capture || sdg16_capture_lists(capture) != model->lists))
+    return SDG16_ERR_LISTS;
+  return sdg16i_format_terms(model->lists, model->count, model->term, style, capture, buffer,
+                             capacity);
+}
+
+/* ---- parsing ---- */
+
+typedef struct parser {
+  const sdg16_capture *capture;
+  int32_t lists;
+  const char *text;
+  sdg16_error *error;
+} parser;
+
+static int32_t complain(const parser *p, int64_t at, const char *what) {
+  return sdg16i_fail_at(p->error, SDG16_ERR_MODEL, "model", 0, at + 1,
+                        "model '%s', character %lld: %s", p->text, (long long)at + 1, what);
+}
+
+static int blank(char c) { return c == ' ' || c == '\t'; }
+
+static void trim(const char *text, int64_t *begin, int64_t *end) {
+  while (*begin < *end && blank(text[*begin])) ++*begin;
+  while (*end > *begin && blank(text[*end - 1])) --*end;
+}
+
+static int all_digits(const char *text, int64_t size) {
+  for (int64_t i = 0; i < size; i++)
+    if (text[i] < '0' || text[i] > '9') return 0;
+  return size > 0;
+}
+
+/* One list by its number, else by its name; -1 if there is none. Numbers come
+ * first so that what is printed in numbers always reads back as the same. */
+static int32_t find_list(const parser *p, int64_t begin, int64_t end) {
+  const char *text = p->text + begin;
+  int64_t size = end - begin;
+  if (all_digits(text, size) && size <= 3) {
+    int32_t number = 0;
+    for (int64_t i = 0; i < size; i++) number = number * 10 + (text[i] - '0');
+    if (number >= 1 && number <= p->lists) return number - 1;
+  }
+  for (int32_t j = 0; j < p->lists; j++) {
+    const char *name = sdg16_capture_list_name(p->capture, j);
+    if ((int64_t)strlen(name) == size && !memcmp(name, text, (size_t)size)) return j;
+  }
+  return -1;
+}
+
+/* Digits that each name a list, none twice ("124"): the term, else 0. */
+static uint32_t digits_term(const parser *p, int64_t begin, int64_t end) {
+  uint32_t term = 0;
+  for (int64_t i = begin; i < end; i++) {
+    int32_t digit = p->text[i] - '1';
+    if (digit < 0 || digit >= p->lists || digit > 8 || term >> digit & 1) return 0;
+    term |= UINT32_C(1) << digit;
+  }
+  return term;
+}
+
+static int32_t add_list(const parser *p, int64_t begin, int64_t end, uint32_t *term) {
+  int32_t list = find_list(p, begin, end);
+  if (list < 0) {
+    char what[160];
+    snprintf(what, sizeof what, "'%.*s' is neither a list nor a list number from 1 to %d",
+             (int)(end - begin > 80 ? 80 : end - begin), p->text + begin, p->lists);
+    return complain(p, begin, what);
+  }
+  if (*term >> list & 1) return complain(p, begin, "the list is named twice in this term");
+  *term |= UINT32_C(1) << list;
+  return SDG16_OK;
+}
+
+/* A term between begin and end: digits (at most 9 lists), or factors joined by '*'. */
+static int32_t parse_term(const parser *p, int64_t begin, int64_t end, uint32_t *term) {
+  trim(p->text, &begin, &end);
+  if (begin == end) return complain(p, begin, "a term is empty");
+  *term = p->lists <= 9 ? digits_term(p, begin, end) : 0;
+  if (*term) return SDG16_OK;
+  while (begin <= end) {
+    const char *star = memchr(p->text + begin, '*', (size_t)(end - begin));
+    int64_t from = begin, to = star ? star - p->text : end;
+    trim(p->text, &from, &to);
+    if (from == to) return complain(p, from, "a list is missing beside '*'");
+    int32_t code = add_list(p, from, to, term);
+    if (code) return code;
+    if (!star) break;
+    begin = star - p->text + 1;
+  }
+  return SDG16_OK;
+}
+
+int32_t sdg16_model_parse(const sdg16_capture *capture, const char *text, sdg16_model **out,
+                          sdg16_error *error) {
+  *out = NULL;
+  parser p = {capture, sdg16_capture_lists(capture), text, error};
+  int64_t begin = 0, end = (int64_t)strlen(text), count = 0, capacity = 0;
+  uint32_t *terms = NULL, all = (UINT32_C(1) << p.lists) - 1;
+  trim(text, &begin, &end);
+  if (begin == end || text[begin] != '[') return complain(&p, begin, "'[' is missing");
+  if (end - begin < 2 || text[end - 1] != ']') return complain(&p, end, "']' is missing");
+  begin++;
+  end--;
+  int64_t inner = begin, inner_end = end;
+  trim(text, &inner, &inner_end);
+  int32_t code = SDG16_OK;
+  while (!code && inner < inner_end) {
+    const char *comma = memchr(text + begin, ',', (size_t)(end - begin));
+    int64_t to = comma ? comma - text : end;
+    if (sdg16i_grow((void **)&terms, &capacity, count + 1, sizeof *terms))
+      code = sdg16i_fail_memory(error);
+    else
+      code = parse_term(&p, begin, to, &terms[count]);
+    if (!code && terms[count] == all)
+      code = complain(&p, begin,
+                      "the interaction of all lists is not identifiable: nobody was observed "
+                      "on no list");
+    count++;
+    if (!comma) break;
+    begin = to + 1;
+  }
+  if (!code) code = sdg16_model_new(p.lists, count, terms, out, error);
+  free(terms);
+  return code;
+}

@@ -1,0 +1,35 @@
+/* Names of the constants of sdg16/mse.h. */
+#include "base/options.h"
+
+#include <sdg16/mse.h>
+
+#define COUNT(names) ((int64_t)(sizeof names / sizeof names[0]))
+
+static const sdg16i_name STATUSES[] = {
+    {SDG16_MODEL_OK, "ok"},
+    {SDG16_MODEL_NO_MLE, "no-mle"},
+    {SDG16_MODEL_NOT_IDENTIFIABLE, "not-identifiable"},
+    {SDG16_MODEL_BOTH, "both"},
+    {SDG16_MODEL_NO_OVERLAP, "no-overlap"},
+    {SDG16_MODEL_TOO_FEW_LISTS, "too-few-lists"},
+    {SDG16_MODEL_NOT_CONVERGED, "not-converged"},
+    {SDG16_MODEL_NONE_ADMISSIBLE, "none-admissible"},
+};
+
+const char *sdg16_model_status_name(int32_t status) {
+  return sdg16i_name_of(STATUSES, COUNT(STATUSES), status);
+}
+
+static const sdg16i_name SELECTS[] = {
+    {SDG16_SELECT_FIXED, "none"},        {SDG16_SELECT_BIC, "bic"},
+    {SDG16_SELECT_AIC, "aic"},           {SDG16_SELECT_AICC, "aicc"},
+    {SDG16_SELECT_STEPWISE, "stepwise"}, {SDG16_SELECT_DOWNHILL, "downhill"},
+};
+
+const char *sdg16_select_name(int32_t select) {
+  return sdg16i_name_of(SELECTS, COUNT(SELECTS), select);
+}
+
+int32_t sdg16_select_from_name(const char *name) {
+  return sdg16i_value_of(SELECTS, COUNT(SELECTS), name);
+}

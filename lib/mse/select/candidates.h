@@ -1,0 +1,30 @@
+/* Models found by a search, in order of their criterion. */
+#ifndef SDG16I_CANDIDATES_H
+#define SDG16I_CANDIDATES_H
+
+#include "mse/select/universe.h"
+
+typedef struct sdg16i_candidate {
+  sdg16i_set model;
+  int64_t parameters;
+  double criterion; /* penalty - 2 log-likelihood, without the table's constant */
+  double loglik;    /* sum n log mu - mu */
+  double hidden;    /* mu(0) */
+} sdg16i_candidate;
+
+/* Keeps the `top` best and all within `window` of the best. */
+typedef struct sdg16i_candidates {
+  int64_t top;
+  double window;
+  int64_t words;          /* of a set */
+  sdg16i_candidate *list; /* ascending */
+  int64_t count, capacity;
+} sdg16i_candidates;
+
+/* A model whose criterion is above this cannot enter. */
+double sdg16i_candidates_threshold(const sdg16i_candidates *candidates);
+/* Enters a model unless it is there or too bad. -1 when memory is out. */
+int sdg16i_candidates_enter(sdg16i_candidates *candidates, const sdg16i_candidate *candidate);
+void sdg16i_candidates_clear(sdg16i_candidates *candidates);
+
+#endif

@@ -1,0 +1,124 @@
+#include "mse/select/evaluate.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "mse/loglinear/decomposable.h"
+#include "mse/loglinear/existence.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void mark_supersets(uint64_t *words, uint32_t term, int64_t cells) {
+  for (int64_t c = term; c < cells; c = (c + 1) | term)
+    words[c / 64] |= UINT64_C(1) << (c % 64);
+}
+
+static int find_start(sdg16i_evaluator *e) {
+  double hidden;
+  int found =
+      sdg16i_decomposable(e->cells, e->universe->basics, e->universe->term, &hidden, e->start);
+  if (!found) e->start[0] = log(e->cells->n / (double)e->cells->size);
+  for (int64_t i = 0; i < e->universe->basics; i++)
+    if (!isfinite(e->start[i]) || (!found && i)) e->start[i] = 0;
+  return found < 0 ? -1 : 0;
+}
+
+int32_t sdg16i_evaluator_init(sdg16i_evaluator *e, const sdg16i_universe *universe,
+                              const sdg16i_cells *cells, sdg16_error *error) {
+  int64_t terms = universe->basics + universe->interactions;
+  *e = (sdg16i_evaluator){
+      .universe = universe, .cells = cells, .cell_words = (cells->size + 63) / 64};
+  int32_t code = sdg16i_newton_init(&e->newton, universe->lists, terms, error);
+  if (code) return code;
+  e->start = sdg16i_array(terms, sizeof *e->start);
+  e->work = sdg16i_array(terms, sizeof *e->work);
+  e->excluded = sdg16i_array(universe->interactions * e->cell_words, sizeof *e->excluded);
+  e->basic_excluded = sdg16i_array(e->cell_words, sizeof *e->basic_excluded);
+  e->dead = sdg16i_array(e->cell_words, sizeof *e->dead);
+  e->alive = sdg16i_array(cells->size, sizeof *e->alive);
+  e->term = sdg16i_array(terms, sizeof *e->term);
+  e->index = sdg16i_array(terms, sizeof *e->index);
+  if (!e->start || !e->work || !e->excluded || !e->basic_excluded || !e->dead || !e->alive ||
+      !e->term || !e->index || find_start(e)) {
+    sdg16i_evaluator_clear(e);
+    return sdg16i_fail_memory(error);
+  }
+  e->basic_excluded[0] = 1; /* the history of no list is never observed */
+  for (int64_t i = 0; i < terms; i++) {
+    uint32_t t = universe->term[i];
+    if (cells->margin[t] > 0) continue;
+    mark_supersets(i < universe->basics ? e->basic_excluded
+                                        : e->excluded + (i - universe->basics) * e->cell_words,
+                   t, cells->size);
+  }
+  memset(e->dead, 0xff, (size_t)e->cell_words * sizeof *e->dead);
+  e->problem = (sdg16i_problem){0, e->term, cells->margin, e->alive};
+  return SDG16_OK;
+}
+
+void sdg16i_evaluator_clear(sdg16i_evaluator *e) {
+  sdg16i_newton_clear(&e->newton);
+  free(e->start);
+  free(e->work);
+  free(e->excluded);
+  free(e->basic_excluded);
+  free(e->dead);
+  free(e->alive);
+  free(e->term);
+  free(e->index);
+  *e = (sdg16i_evaluator){0};
+}
+
+void sdg16i_evaluator_set(sdg16i_evaluator *e, const sdg16i_set *model) {
+  const sdg16i_universe *u = e->universe;
+  const double *margin = e->cells->margin;
+  int64_t p = 0, changed = 0;
+  for (int64_t i = 0; i < u->basics; i++)
+    if (margin[u->term[i]] > 0) {
+      e->term[p] = u->term[i];
+      e->index[p++] = (int32_t)i;
+    }
+  uint64_t inline_dead[4],
+      *dead = e->cell_words <= 4 ? inline_dead : (uint64_t *)e->newton.delta;
+  memcpy(dead, e->basic_excluded, (size_t)e->cell_words * sizeof *dead);
+  SDG16I_EACH(i, model, u->words) {
+    uint32_t t = u->term[u->basics + i];
+    if (margin[t] > 0) {
+      e->term[p] = t;
+      e->index[p++] = (int32_t)(u->basics + i);
+    } else {
+      const uint64_t *excluded = e->excluded + i * e->cell_words;
+      for (int64_t w = 0; w < e->cell_words; w++) dead[w] |= excluded[w];
+    }
+  }
+  e->problem.p = p;
+  for (int64_t w = 0; w < e->cell_words; w++) changed |= dead[w] != e->dead[w];
+  if (!changed) return;
+  memcpy(e->dead, dead, (size_t)e->cell_words * sizeof *dead);
+  for (int64_t c = 0; c < e->cells->size; c++)
+    e->alive[c] = (double)(~e->dead[c / 64] >> (c % 64) & 1);
+}
+
+void sdg16i_evaluator_fit(sdg16i_evaluator *e, const sdg16i_target *target, double *alpha,
+                          sdg16i_maximum *out) {
+  for (int64_t i = 0; i < e->problem.p; i++) e->work[i] = alpha[e->index[i]];
+  sdg16i_maximise(&e->newton, &e->problem, target, e->work, out);
+  for (int64_t i = 0; i < e->problem.p; i++) alpha[e->index[i]] = e->work[i];
+  e->fits++;
+}
+
+int64_t sdg16i_model_term_list(const sdg16i_universe *u, const sdg16i_set *model,
+                               uint32_t *out) {
+  int64_t count = u->basics;
+  memcpy(out, u->term, (size_t)count * sizeof *out);
+  SDG16I_EACH(i, model, u->words) out[count++] = u->term[u->basics + i];
+  return count;
+}
+
+int32_t sdg16i_evaluator_status(const sdg16i_evaluator *e, const sdg16i_set *model,
+                                int32_t *status, sdg16_error *error) {
+  uint32_t term[1 + SDG16_MAX_LISTS + SDG16I_MAX_INTERACTIONS];
+  int64_t count = sdg16i_model_term_list(e->universe, model, term);
+  return sdg16i_existence(e->cells, count, term, status, error);
+}

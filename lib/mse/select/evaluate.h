@@ -1,0 +1,53 @@
+/* Evaluating the models of a universe on one table: boundary terms, admissibility,
+ * likelihood. One evaluator for one thread. */
+#ifndef SDG16I_EVALUATE_H
+#define SDG16I_EVALUATE_H
+
+#include "mse/loglinear/cells.h"
+#include "mse/loglinear/newton.h"
+#include "mse/select/universe.h"
+
+typedef struct sdg16i_evaluator {
+  const sdg16i_universe *universe;
+  const sdg16i_cells *cells;
+  sdg16i_newton newton;
+  double *start;            /* [terms] independence, then zeros: a start for anything */
+  double *work;             /* [terms] coefficients of the problem at hand */
+  uint64_t *excluded;       /* [interactions][cell words]: histories that contain a
+                               boundary interaction; empty for the others */
+  uint64_t *basic_excluded; /* the same for lists that nobody is on */
+  uint64_t *dead;           /* [cell words] of the problem at hand */
+  int64_t cell_words;
+  double *alive;  /* [2^lists] of the problem at hand */
+  uint32_t *term; /* [terms] of the problem at hand */
+  int32_t *index; /* [terms] their numbers in the universe */
+  sdg16i_problem problem;
+  int64_t fits; /* maximisations so far */
+} sdg16i_evaluator;
+
+int32_t sdg16i_evaluator_init(sdg16i_evaluator *evaluator, const sdg16i_universe *universe,
+                              const sdg16i_cells *cells, sdg16_error *error);
+void sdg16i_evaluator_clear(sdg16i_evaluator *evaluator);
+
+/* Parameters of a model: boundary terms count. */
+static inline int64_t sdg16i_parameters(const sdg16i_universe *u, const sdg16i_set *model) {
+  return u->basics + sdg16i_set_size(model, u->words);
+}
+
+/* Makes `model` the problem at hand. */
+void sdg16i_evaluator_set(sdg16i_evaluator *evaluator, const sdg16i_set *model);
+
+/* Maximises the problem at hand. alpha, indexed by the universe's terms, is the
+ * start and receives the maximum; boundary terms keep what they have. */
+void sdg16i_evaluator_fit(sdg16i_evaluator *evaluator, const sdg16i_target *target,
+                          double *alpha, sdg16i_maximum *out);
+
+/* Status of a model: SDG16_MODEL_OK to _BOTH. */
+int32_t sdg16i_evaluator_status(const sdg16i_evaluator *evaluator, const sdg16i_set *model,
+                                int32_t *status, sdg16_error *error);
+
+/* The terms of a model, canonical order; `out` has room for all. */
+int64_t sdg16i_model_term_list(const sdg16i_universe *universe, const sdg16i_set *model,
+                               uint32_t *out);
+
+#endif

@@ -1,0 +1,70 @@
+/* Small dense symmetric positive semidefinite systems, H x = g.
+ *
+ * A matrix of p rows is stored by rows, stride sdg16i_stride(p), upper triangle
+ * only; the stride is a multiple of the vector width. */
+#ifndef SDG16I_LINALG_H
+#define SDG16I_LINALG_H
+
+#include "num/vector.h"
+
+SDG16I_INLINE int64_t sdg16i_stride(int64_t p) { return (p + 3) / 4 * 4; }
+
+/* A pivot this small beside its diagonal element is taken as dependent on the
+ * rows before it: its unknown is set to 0. */
+#define SDG16I_PIVOT_TOLERANCE 1e-11
+
+/* h := D L' of H = L D L' (rows unscaled); inverse[j] = 1/d_j, 0 for a dependent
+ * row. Returns the rank. */
+SDG16I_INLINE int64_t sdg16i_factor(double *restrict h, double *restrict inverse, int64_t p) {
+  int64_t stride = sdg16i_stride(p), rank = 0;
+  for (int64_t j = 0; j < p; j++) inverse[j] = h[j * stride + j];
+  for (int64_t j = 0; j < p; j++) {
+    const double *restrict row = h + j * stride;
+    double pivot = row[j];
+    if (!(pivot > SDG16I_PIVOT_TOLERANCE * inverse[j])) {
+      inverse[j] = 0;
+      continue;
+    }
+    rank++;
+    double reciprocal = 1 / pivot;
+    inverse[j] = reciprocal;
+    for (int64_t i = j + 1; i < p; i++) {
+      double factor = row[i] * reciprocal;
+      double *restrict target = h + i * stride;
+      for (int64_t k = i & ~INT64_C(3); k < stride; k += 4)
+        for (int64_t v = 0; v < 4; v++) target[k + v] -= factor * row[k + v];
+    }
+  }
+  return rank;
+}
+
+/* x := L^-1 x. Returns x' D^-1 x: with x = g, the squared Newton decrement. */
+SDG16I_INLINE double sdg16i_forward(const double *restrict h, const double *restrict inverse,
+                                    int64_t p, double *restrict x) {
+  int64_t stride = sdg16i_stride(p);
+  double squares = 0;
+  for (int64_t j = 0; j < p; j++) {
+    const double *restrict row = h + j * stride;
+    double scaled = x[j] * inverse[j];
+    squares += x[j] * scaled;
+    for (int64_t i = j + 1; i < p; i++) x[i] -= row[i] * scaled;
+  }
+  return squares;
+}
+
+/* x := L'^-1 D^-1 x */
+SDG16I_INLINE void sdg16i_backward(const double *restrict h, const double *restrict inverse,
+                                   int64_t p, double *restrict x) {
+  int64_t stride = sdg16i_stride(p);
+  for (int64_t j = p - 1; j >= 0; j--) {
+    const double *restrict row = h + j * stride;
+    double sum[4] = {0, 0, 0, 0};
+    int64_t i = j + 1;
+    for (; i + 4 <= p; i += 4)
+      for (int64_t v = 0; v < 4; v++) sum[v] += row[i + v] * x[i + v];
+    for (; i < p; i++) sum[0] += row[i] * x[i];
+    x[j] = inverse[j] * (x[j] - ((sum[0] + sum[1]) + (sum[2] + sum[3])));
+  }
+}
+
+#endif
