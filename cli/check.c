@@ -1,0 +1,245 @@
+/* sdg16 check: do the data allow an estimate, and with which models? */
+#include "cli.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MOST_LISTED 10000 /* models that JSON and CSV list one by one */
+
+static int warn(cli_check *check, const char *format, ...) {
+  char **grown = realloc(check->warnings, (size_t)(check->warning_count + 1) * sizeof *grown);
+  if (!grown) return cli_out_of_memory();
+  check->warnings = grown;
+  va_list args;
+  va_start(args, format);
+  int made = vasprintf(&grown[check->warning_count], format, args);
+  va_end(args);
+  if (made < 0) return cli_out_of_memory();
+  check->warning_count++;
+  return EXIT_DONE;
+}
+
+/* Lists that tell nothing about the undetected, and pairs without overlap.
+ * *estimable: two people lists share at least one person. */
+static int inspect(const sdg16_capture *capture, cli_check *check, int *estimable) {
+  int32_t lists = sdg16_capture_lists(capture);
+  int64_t *both = cli_overlaps(capture);
+  if (!both) return cli_out_of_memory();
+  int status = EXIT_DONE;
+  int used = 0;
+  *estimable = 0;
+  for (int32_t i = 0; i < lists && !status; i++) {
+    const char *name = sdg16_capture_list_name(capture, i);
+    int64_t size = both[(int64_t)i * lists + i], shared = 0;
+    for (int32_t j = 0; j < lists; j++) shared += i == j ? 0 : both[(int64_t)i * lists + j];
+    used += size > 0;
+    *estimable |= shared > 0;
+    if (!size)
+      status = warn(check, "list '%s' is empty: it carries no information", name);
+    else if (!shared)
+      status = warn(check,
+                    "list '%s' shares nobody with any other list: it carries no information "
+                    "about the undetected",
+                    name);
+    else if (size == sdg16_capture_observed(capture))
+      status =
+          warn(check, "everybody observed is on list '%s': the other lists add nobody", name);
+  }
+  for (int32_t i = 0; i < lists && !status; i++)
+    for (int32_t j = i + 1; j < lists && !status; j++)
+      if (!both[(int64_t)i * lists + j] && both[(int64_t)i * lists + i] &&
+          both[(int64_t)j * lists + j])
+        status = warn(check, "lists '%s' and '%s' have nobody in common",
+                      sdg16_capture_list_name(capture, i), sdg16_capture_list_name(capture, j));
+  if (!status && used < 2)
+    status = warn(check, "fewer than two lists have anybody on them");
+  else if (!status && !*estimable)
+    status = warn(check, "nobody is on two lists");
+  free(both);
+  return status;
+}
+
+/* The table (model, status) of one model, as check --all gives it for many. */
+static int one_model(const char *model, int32_t status, sdg16_table **out, sdg16_error *error) {
+  const char *name = sdg16_model_status_name(status);
+  int32_t code = 0;
+  int32_t failed = sdg16_table_new(out, error);
+  if (!failed) failed = sdg16_table_add_text(*out, "model", 1, &code, NULL, 1, &model, error);
+  if (!failed) failed = sdg16_table_add_text(*out, "status", 1, &code, NULL, 1, &name, error);
+  if (!failed) return EXIT_DONE;
+  sdg16_table_free(*out);
+  *out = NULL;
+  return cli_library_error(error);
+}
+
+static int check_one(const cli_options *options, const sdg16_capture *capture, cli_check *check,
+                     sdg16_table **models) {
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_model *model;
+  if (sdg16_model_parse(capture, options->mse.model, &model, &error))
+    return cli_library_error(&error);
+  int status = EXIT_DONE;
+  int32_t found;
+  char *text = NULL;
+  int64_t length = sdg16_model_format(model, SDG16_MODEL_NUMBERS, capture, NULL, 0);
+  if (length < 0 || !(text = malloc((size_t)length + 1))) {
+    status = cli_out_of_memory();
+  } else if (sdg16_model_check(capture, model, &found, &error)) {
+    status = cli_library_error(&error);
+  } else {
+    sdg16_model_format(model, SDG16_MODEL_NUMBERS, capture, text, length + 1);
+    check->counts[found] = 1;
+    status = one_model(text, found, models, &error);
+  }
+  free(text);
+  sdg16_model_free(model);
+  return status;
+}
+
+static int check_all(const cli_options *options, const sdg16_capture *capture, cli_check *check,
+                     sdg16_table **models) {
+  sdg16_exec_options exec;
+  int status = cli_begin_computing(options, &exec);
+  if (status) return status;
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  int32_t failed = sdg16_model_check_all(capture, options->mse.max_order, MOST_LISTED, &exec,
+                                         check->counts, models, &error);
+  cli_end_computing(&exec);
+  if (failed) return cli_library_error(&error);
+  return EXIT_DONE;
+}
+
+/* ---- output ---- */
+
+static const char *explain(int32_t status) {
+  switch (status) {
+  case SDG16_MODEL_OK:
+    return "can be estimated";
+  case SDG16_MODEL_NO_MLE:
+    return "the maximum likelihood estimate does not exist";
+  case SDG16_MODEL_NOT_IDENTIFIABLE:
+    return "not identifiable";
+  default:
+    return "neither exists nor is identifiable";
+  }
+}
+
+static int write_text(const cli_options *options, const sdg16_capture *capture,
+                      const cli_check *check, FILE *out) {
+  char number[NUMBER_SIZE], total[NUMBER_SIZE];
+  int64_t models = 0;
+  for (int i = 0; i < 4; i++) models += check->counts[i];
+  if (check->has_counts && options->all) {
+    fprintf(out, "%s of %s hierarchical models can be estimated from these data.\n",
+            cli_count(check->counts[0], number), cli_count(models, total));
+    cli_grid grid = {.align = "lrl"};
+    fputs("\nModels\n", out);
+    for (int32_t i = 0; i < 4; i++) {
+      cli_cell(&grid, "%s", sdg16_model_status_name(i));
+      cli_cell(&grid, "%s", cli_count(check->counts[i], number));
+      cli_cell(&grid, "%s", explain(i));
+    }
+    if (cli_grid_print(&grid, out)) return cli_out_of_memory();
+  } else if (check->has_counts) {
+    int32_t status = 0;
+    while (!check->counts[status]) status++;
+    fprintf(out, "Model %s: %s (%s).\n", cli_table_text(check->models, 0, "model"),
+            explain(status), sdg16_model_status_name(status));
+  } else {
+    fprintf(out, "%s people were observed on %d lists.\n",
+            cli_count(sdg16_capture_observed(capture), number),
+            (int)sdg16_capture_lists(capture));
+  }
+  int status = cli_print_source(options, capture, out);
+  if (!status) status = cli_print_lists(capture, out);
+  if (!status && check->warning_count) fputs("\nWarnings\n", out);
+  for (int64_t i = 0; i < check->warning_count && !status; i++) {
+    fputs("  ", out);
+    cli_paragraph(check->warnings[i], 4, out);
+  }
+  return status;
+}
+
+/* One row a model; without --model and --all, one row a pair of lists. */
+static int write_csv(const sdg16_capture *capture, const cli_check *check, FILE *out) {
+  if (check->models) return cli_write_csv(check->models, out);
+  if (check->has_counts)
+    return cli_error(EXIT_USAGE,
+                     "check: more than %d models found, expected fewer to list them as CSV "
+                     "(--max-order), or --format json for the counts",
+                     MOST_LISTED);
+  int32_t lists = sdg16_capture_lists(capture);
+  int64_t *both = cli_overlaps(capture);
+  const char *names[SDG16_MAX_LISTS];
+  int32_t first[SDG16_MAX_LISTS * SDG16_MAX_LISTS], second[SDG16_MAX_LISTS * SDG16_MAX_LISTS];
+  if (!both) return cli_out_of_memory();
+  int64_t rows = 0;
+  for (int32_t i = 0; i < lists; i++) {
+    names[i] = sdg16_capture_list_name(capture, i);
+    for (int32_t j = i; j < lists; j++) {
+      both[rows] = both[(int64_t)i * lists + j]; /* rows <= the place read */
+      first[rows] = i;
+      second[rows++] = j;
+    }
+  }
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_table *table;
+  int32_t failed = sdg16_table_new(&table, &error);
+  if (!failed)
+    failed = sdg16_table_add_text(table, "list", rows, first, NULL, lists, names, &error);
+  if (!failed)
+    failed = sdg16_table_add_text(table, "other", rows, second, NULL, lists, names, &error);
+  if (!failed) failed = sdg16_table_add_int64(table, "people", rows, both, NULL, &error);
+  int status = failed ? cli_library_error(&error) : cli_write_csv(table, out);
+  sdg16_table_free(table);
+  free(both);
+  return status;
+}
+
+static int write_result(const cli_options *options, const sdg16_capture *capture,
+                        const cli_check *check) {
+  cli_buffer buffer;
+  int status = cli_buffer_open(&buffer);
+  if (status) return status;
+  switch (options->format) {
+  case FORMAT_CSV:
+    status = write_csv(capture, check, buffer.stream);
+    break;
+  case FORMAT_JSON:
+    status = cli_json_check(options, capture, check, buffer.stream);
+    break;
+  default:
+    status = write_text(options, capture, check, buffer.stream);
+  }
+  if (!status) return cli_buffer_write(&buffer, options);
+  cli_buffer_drop(&buffer);
+  return status;
+}
+
+int cli_check_command(const cli_options *options) {
+  sdg16_capture *capture;
+  int status = cli_check_output(options);
+  if (!status) status = cli_read_capture(options, &capture);
+  if (status) return status;
+  cli_check check = {.has_counts = options->all || options->mse.model};
+  sdg16_table *models = NULL;
+  int estimable = 0;
+  status = inspect(capture, &check, &estimable);
+  if (!status && options->mse.model) status = check_one(options, capture, &check, &models);
+  if (!status && options->all) status = check_all(options, capture, &check, &models);
+  check.models = models;
+  if (!status) status = write_result(options, capture, &check);
+  if (!status && !(check.has_counts ? check.counts[0] > 0 : estimable))
+    status = EXIT_NO_ESTIMATE;
+  if (!status && options->format == FORMAT_CSV && !options->quiet)
+    for (int64_t i = 0; i < check.warning_count; i++) cli_warning(check.warnings[i]);
+  for (int64_t i = 0; i < check.warning_count; i++) free(check.warnings[i]);
+  free(check.warnings);
+  sdg16_table_free(models);
+  sdg16_capture_free(capture);
+  return status;
+}

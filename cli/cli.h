@@ -1,0 +1,157 @@
+/* What the subcommands share: options, reading, output, errors. */
+#ifndef SDG16_CLI_H
+#define SDG16_CLI_H
+
+#include <sdg16.h>
+
+#include <stdio.h>
+
+/* Exit statuses. */
+#define EXIT_DONE 0
+#define EXIT_NO_ESTIMATE 1 /* the data do not allow it: the output says why */
+#define EXIT_USAGE 2
+#define EXIT_INPUT 3
+#define EXIT_OTHER 4
+#define EXIT_INTERRUPTED 130
+
+/* ---- errors (errors.c): one line on standard error, returns `exit_status` ---- */
+int cli_error(int exit_status, const char *format, ...) __attribute__((format(printf, 2, 3)));
+int cli_out_of_memory(void);
+/* The same for a failed call of the library; the exit status follows from the code. */
+int cli_library_error(const sdg16_error *error);
+void cli_warning(const char *message);
+/* Writes text with control characters (of list and file names) made visible. */
+void cli_put_safe(const char *text, FILE *out);
+
+/* ---- options (options.c) ---- */
+#define FORMAT_TEXT 0
+#define FORMAT_CSV 1
+#define FORMAT_JSON 2
+
+/* --drop and --merge, in the order given. */
+typedef struct cli_edit {
+  const char *option; /* as written, for messages */
+  char *name;         /* the list dropped, or the new list */
+  int64_t count;      /* lists merged; 0: drop */
+  char **lists;
+} cli_edit;
+
+typedef struct cli_options {
+  const char *command;
+  int64_t file_count;
+  const char *const *files;
+  sdg16_capture_options capture;
+  int64_t edit_count;
+  cli_edit *edits;
+  sdg16_mse_options mse;
+  sdg16_exec_options exec;
+  const char *population; /* as written; NULL: none */
+  int all;                /* check --all */
+  int format;
+  const char *output; /* NULL: standard output */
+  int quiet;
+  char **lists; /* owned: capture.lists */
+} cli_options;
+
+#define COMMAND_MSE 1
+#define COMMAND_CHECK 2
+#define COMMAND_CATALOG 4
+
+/* Parses argv[1..] of the subcommand argv[0]. Returns -1 to go on, or the exit
+ * status to end with (an error was printed, or the help). */
+int cli_parse(int command, int argc, char **argv, cli_options *out);
+void cli_options_free(cli_options *options);
+
+/* ---- help (help.c): 0 for the whole command ---- */
+const char *cli_help(int command);
+int cli_say(const char *text); /* prints; returns the exit status */
+
+/* ---- reading (data.c): 0 or the exit status, the error printed ---- */
+int cli_read_capture(const cli_options *options, sdg16_capture **out);
+int cli_read_population(const cli_options *options, double *out);
+
+/* ---- running (run.c) ---- */
+/* From here on SIGINT ends the program cleanly with status 130. */
+int cli_catch_interrupts(void);
+int cli_interrupted(void); /* SIGINT came, maybe after the computation was done */
+void cli_temporary_file(const char *path); /* to remove on SIGINT; NULL: none */
+/* Between begin and end SIGINT sets the cancel token in `exec`, and a bar shows
+ * the progress when standard error is a terminal. */
+int cli_begin_computing(const cli_options *options, sdg16_exec_options *exec);
+void cli_end_computing(sdg16_exec_options *exec);
+
+/* ---- output (output.c) ---- */
+/* A buffer that becomes the output when all of it was made. */
+typedef struct cli_buffer {
+  FILE *stream;
+  char *bytes;
+  size_t size;
+} cli_buffer;
+
+/* Refuses, before the work, an --output that cannot be or is an input file. */
+int cli_check_output(const cli_options *options);
+int cli_buffer_open(cli_buffer *buffer);
+void cli_buffer_drop(cli_buffer *buffer);
+/* Writes the buffer to standard output or --output and frees it. */
+int cli_buffer_write(cli_buffer *buffer, const cli_options *options);
+int cli_write_csv(const sdg16_table *table, FILE *out);
+
+/* ---- text for people (text.c) ---- */
+#define NUMBER_SIZE 64
+/* With thousands separators; "unlimited" for infinity, "-" for NaN. */
+const char *cli_number(double value, int decimals, char out[NUMBER_SIZE]);
+const char *cli_count(int64_t value, char out[NUMBER_SIZE]);
+
+typedef struct cli_grid {
+  const char *align; /* 'l' or 'r' a column */
+  int64_t count;     /* cells so far, row by row */
+  int64_t capacity;
+  char **cells;
+  int failed;
+} cli_grid;
+
+void cli_cell(cli_grid *grid, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Prints with two blanks before and between, and frees; -1 when out of memory. */
+int cli_grid_print(cli_grid *grid, FILE *out);
+/* Prints words with line breaks before column 80, `indent` blanks before each line
+ * but the first. */
+void cli_paragraph(const char *text, int indent, FILE *out);
+/* The lists, their sizes and overlaps, as text. */
+int cli_print_lists(const sdg16_capture *capture, FILE *out);
+int cli_print_source(const cli_options *options, const sdg16_capture *capture, FILE *out);
+
+/* lists x lists overlaps, to free; NULL when out of memory. */
+int64_t *cli_overlaps(const sdg16_capture *capture);
+/* A term as model notation writes it: "12", "1*10"; returns out. */
+#define TERM_SIZE 64
+const char *cli_term(uint32_t term, int32_t lists, char out[TERM_SIZE]);
+
+/* ---- tables: one cell of the first column of that name ---- */
+const char *cli_table_text(const sdg16_table *table, int64_t row,
+                           const char *name);                                     /* or NULL */
+double cli_table_number(const sdg16_table *table, int64_t row, const char *name); /* or NaN */
+
+/* ---- JSON (json.c): 0, or the exit status with the error printed ---- */
+int cli_json_mse(const cli_options *options, const sdg16_capture *capture, const sdg16_mse *mse,
+                 FILE *out);
+
+typedef struct cli_check {
+  const sdg16_table *models; /* NULL: not listed */
+  int has_counts;
+  int64_t counts[4];
+  int64_t warning_count;
+  char **warnings;
+} cli_check;
+
+int cli_json_check(const cli_options *options, const sdg16_capture *capture,
+                   const cli_check *check, FILE *out);
+int cli_json_catalog(const sdg16_table *catalog, int64_t begin, int64_t end, FILE *out);
+
+/* ---- the subcommands: return the exit status ---- */
+int cli_mse(const cli_options *options);
+int cli_mse_text(const cli_options *options, const sdg16_capture *capture, const sdg16_mse *mse,
+                 FILE *out);
+int cli_check_command(const cli_options *options);
+int cli_catalog(const cli_options *options);
+
+#endif

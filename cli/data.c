@@ -1,0 +1,141 @@
+/* Reading: capture data with --drop and --merge, and the population. */
+#include "cli.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static int unknown_list(const cli_edit *edit, const char *name, const sdg16_capture *capture) {
+  char known[512] = "";
+  for (int32_t i = 0; i < sdg16_capture_lists(capture); i++) {
+    size_t used = strlen(known);
+    snprintf(known + used, sizeof known - used, "%s%s", i ? ", " : "",
+             sdg16_capture_list_name(capture, i));
+  }
+  return cli_error(EXIT_USAGE, "--%s: no list '%s' found, expected one of %s", edit->option,
+                   name, known);
+}
+
+static int apply(const cli_edit *edit, sdg16_capture **capture) {
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_capture *edited = NULL;
+  int32_t status;
+  if (edit->count) {
+    int32_t lists[SDG16_MAX_LISTS];
+    if (edit->count > SDG16_MAX_LISTS)
+      return cli_error(EXIT_USAGE, "--merge: %lld lists found, expected at most %d",
+                       (long long)edit->count, SDG16_MAX_LISTS);
+    for (int64_t i = 0; i < edit->count; i++)
+      if ((lists[i] = sdg16_capture_find_list(*capture, edit->lists[i])) < 0)
+        return unknown_list(edit, edit->lists[i], *capture);
+    status =
+        sdg16_capture_merge_lists(*capture, edit->name, edit->count, lists, &edited, &error);
+  } else {
+    int32_t list = sdg16_capture_find_list(*capture, edit->name);
+    if (list < 0) return unknown_list(edit, edit->name, *capture);
+    status = sdg16_capture_drop_list(*capture, list, &edited, &error);
+  }
+  if (status == SDG16_ERR_MEMORY) return cli_out_of_memory();
+  /* the file was fine: it is the option that asks for what cannot be */
+  if (status)
+    return cli_error(EXIT_USAGE, "--%s '%s': %s", edit->option, edit->name, error.message);
+  sdg16_capture_free(*capture);
+  *capture = edited;
+  return EXIT_DONE;
+}
+
+int cli_read_capture(const cli_options *options, sdg16_capture **out) {
+  *out = NULL;
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_capture *capture;
+  if (sdg16_capture_read(options->file_count, options->files, &options->capture, &capture,
+                         &error)) {
+    if (error.code <= -300 && !error.where[0]) /* about the content as a whole */
+      return cli_error(EXIT_INPUT, "%s: %s", options->files[0], error.message);
+    return cli_library_error(&error);
+  }
+  for (int64_t i = 0; i < options->edit_count; i++) {
+    int status = apply(&options->edits[i], &capture);
+    if (status) {
+      sdg16_capture_free(capture);
+      return status;
+    }
+  }
+  *out = capture;
+  return EXIT_DONE;
+}
+
+/* ---- population ---- */
+
+static int bad_population(int exit_status, const char *where, const char *found) {
+  return cli_error(exit_status, "%s: %s found, expected a number of people above 0", where,
+                   found);
+}
+
+/* The sum of the column named population, every cell of which is a number above 0. */
+static int sum_population(const char *path, const sdg16_table *table, double *out) {
+  char where[512], found[300];
+  const int64_t *whole = sdg16_table_int64(table, 0);
+  const double *real = sdg16_table_double(table, 0);
+  const uint8_t *missing = sdg16_table_missing(table, 0);
+  double sum = 0;
+  for (int64_t row = 0; row < sdg16_table_rows(table); row++) {
+    snprintf(where, sizeof where, "%s, data row %lld, column 'population'", path,
+             (long long)row + 1);
+    if (missing && missing[row]) return bad_population(EXIT_INPUT, where, "a blank");
+    const char *text = sdg16_table_text(table, row, 0);
+    double value = whole ? (double)whole[row] : real ? real[row] : 0;
+    if (text && sdg16_parse_double(text, &value)) value = 0;
+    if (!(value > 0) || !isfinite(value)) {
+      char number[32];
+      if (!text) sdg16_format_double(value, number, (int64_t)sizeof number);
+      snprintf(found, sizeof found, "'%.200s'", text ? text : number);
+      return bad_population(EXIT_INPUT, where, found);
+    }
+    sum += value;
+  }
+  if (!(sum > 0))
+    return cli_error(EXIT_INPUT, "%s: no rows found, expected a population", path);
+  *out = sum;
+  return EXIT_DONE;
+}
+
+static int read_population_file(const cli_options *options, double *out) {
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  const char *column = "population";
+  sdg16_csv_options reading;
+  sdg16_csv_options_init(&reading, (int64_t)sizeof reading);
+  reading.column_count = 1;
+  reading.columns = &column;
+  sdg16_table *table;
+  if (sdg16_table_read_csv(options->population, &reading, &table, &error))
+    return cli_library_error(&error);
+  int status = sum_population(options->population, table, out);
+  sdg16_table_free(table);
+  return status;
+}
+
+int cli_read_population(const cli_options *options, double *out) {
+  const char *text = options->population;
+  *out = 0;
+  if (!text) return EXIT_DONE;
+  double value;
+  if (!sdg16_parse_double(text, &value)) {
+    char found[300];
+    snprintf(found, sizeof found, "'%.200s'", text);
+    if (!(value > 0) || !isfinite(value))
+      return bad_population(EXIT_USAGE, "--population", found);
+    *out = value;
+    return EXIT_DONE;
+  }
+  if (access(text, F_OK))
+    return cli_error(EXIT_USAGE,
+                     "--population: '%s' found, expected a number such as 67000000, or a CSV "
+                     "file with a column named population",
+                     text);
+  return read_population_file(options, out);
+}

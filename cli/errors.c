@@ -1,0 +1,44 @@
+#include "cli.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+void cli_put_safe(const char *text, FILE *out) {
+  for (; *text; text++) fputc((unsigned char)*text < 0x20 || *text == 0x7f ? '?' : *text, out);
+}
+
+int cli_error(int exit_status, const char *format, ...) {
+  char message[2048];
+  va_list args;
+  va_start(args, format);
+  vsnprintf(message, sizeof message, format, args);
+  va_end(args);
+  fputs("sdg16: ", stderr);
+  cli_put_safe(message, stderr);
+  fputc('\n', stderr);
+  return exit_status;
+}
+
+int cli_out_of_memory(void) { return cli_error(EXIT_OTHER, "out of memory"); }
+
+void cli_warning(const char *message) {
+  fputs("sdg16: warning: ", stderr);
+  cli_put_safe(message, stderr);
+  fputc('\n', stderr);
+}
+
+static int exit_status(int32_t code) {
+  if (code == SDG16_ERR_CANCELLED) return EXIT_INTERRUPTED;
+  if (code == SDG16_ERR_WRITE) return EXIT_OTHER;
+  /* a model or a search is asked for by an option, not by the file */
+  if (code == SDG16_ERR_MODEL || code == SDG16_ERR_SEARCH) return EXIT_USAGE;
+  if (code <= -100 && code > -200) return EXIT_USAGE;
+  if (code <= -200 && code > -700) return EXIT_INPUT;
+  return EXIT_OTHER;
+}
+
+int cli_library_error(const sdg16_error *error) {
+  if (error->code == SDG16_ERR_CANCELLED) return cli_error(EXIT_INTERRUPTED, "interrupted");
+  return cli_error(exit_status(error->code), "%s",
+                   error->message[0] ? error->message : sdg16_status_name(error->code));
+}

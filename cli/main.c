@@ -1,0 +1,44 @@
+/* The command sdg16: finds the subcommand and runs it. */
+#include "cli.h"
+
+#include <string.h>
+
+static const struct {
+  const char *name;
+  int command;
+  int (*run)(const cli_options *options);
+} COMMANDS[] = {
+    {"mse", COMMAND_MSE, cli_mse},
+    {"check", COMMAND_CHECK, cli_check_command},
+    {"catalog", COMMAND_CATALOG, cli_catalog},
+};
+
+int main(int argc, char **argv) {
+  if (sdg16_abi() != SDG16_ABI)
+    return cli_error(EXIT_OTHER, "libsdg16 has ABI %d, this command needs %d", (int)sdg16_abi(),
+                     SDG16_ABI);
+  if (argc < 2)
+    return cli_error(
+        EXIT_USAGE,
+        "a subcommand is missing; expected mse, check or catalog (see sdg16 --help)");
+  if (!strcmp(argv[1], "--help")) return cli_say(cli_help(0));
+  if (!strcmp(argv[1], "--version")) {
+    char line[64];
+    snprintf(line, sizeof line, "sdg16 %s\n", sdg16_version());
+    return cli_say(line);
+  }
+  for (size_t i = 0; i < sizeof COMMANDS / sizeof COMMANDS[0]; i++) {
+    if (strcmp(argv[1], COMMANDS[i].name)) continue;
+    cli_options options;
+    int status = cli_parse(COMMANDS[i].command, argc - 1, argv + 1, &options);
+    if (status < 0 && !(status = cli_catch_interrupts())) status = COMMANDS[i].run(&options);
+    cli_options_free(&options);
+    return status;
+  }
+  return cli_error(EXIT_USAGE,
+                   argv[1][0] == '-'
+                       ? "option '%s' is not available in this version (see sdg16 --help)"
+                       : "subcommand '%s' is not available in this version; expected mse, "
+                         "check or catalog (see sdg16 --help)",
+                   argv[1]);
+}

@@ -1,0 +1,170 @@
+/* Output as a whole or not at all: made in memory, then written to standard
+ * output, or to a temporary file that takes the place of --output. */
+#include "cli.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define SUFFIX ".XXXXXX"
+
+static int write_failed(const char *where) {
+  return cli_error(EXIT_OTHER, "%s: writing failed: %s", where, strerror(errno));
+}
+
+/* A file can only be replaced where files can be made. */
+static int check_directory(const char *path) {
+  char *directory = strdup(path);
+  if (!directory) return cli_out_of_memory();
+  char *slash = strrchr(directory, '/');
+  if (slash) slash[1] = '\0';
+  int status = EXIT_DONE;
+  if (access(slash ? directory : ".", W_OK | X_OK))
+    status = cli_error(EXIT_OTHER, "%s: opening failed: %s", path, strerror(errno));
+  free(directory);
+  return status;
+}
+
+int cli_check_output(const cli_options *options) {
+  struct stat target, input;
+  if (!options->output) return EXIT_DONE;
+  if (stat(options->output, &target)) return check_directory(options->output);
+  if (S_ISDIR(target.st_mode))
+    return cli_error(EXIT_USAGE, "--output: '%s' is a directory, expected a file",
+                     options->output);
+  for (int64_t i = 0; i < options->file_count; i++)
+    if (!stat(options->files[i], &input) && input.st_dev == target.st_dev &&
+        input.st_ino == target.st_ino && S_ISREG(input.st_mode))
+      return cli_error(EXIT_USAGE, "--output: '%s' is an input file, expected another file",
+                       options->output);
+  return EXIT_DONE;
+}
+
+int cli_buffer_open(cli_buffer *buffer) {
+  *buffer = (cli_buffer){0};
+  buffer->stream = open_memstream(&buffer->bytes, &buffer->size);
+  return buffer->stream ? EXIT_DONE : cli_out_of_memory();
+}
+
+void cli_buffer_drop(cli_buffer *buffer) {
+  if (buffer->stream) fclose(buffer->stream);
+  free(buffer->bytes);
+  *buffer = (cli_buffer){0};
+}
+
+/* Writes all bytes, or returns -1 with errno set. */
+static int write_all(FILE *file, const cli_buffer *buffer) {
+  if (fwrite(buffer->bytes, 1, buffer->size, file) != buffer->size) return -1;
+  return fflush(file);
+}
+
+/* Devices and pipes: there is nothing to replace. */
+static int write_special(const char *path, const cli_buffer *buffer) {
+  FILE *file = fopen(path, "w");
+  if (!file) return cli_error(EXIT_OTHER, "%s: opening failed: %s", path, strerror(errno));
+  int failed = write_all(file, buffer), cause = errno;
+  if (fclose(file) && !failed) failed = -1, cause = errno;
+  errno = cause;
+  return failed ? write_failed(path) : EXIT_DONE;
+}
+
+/* `mode`: the permissions that the file gets. */
+static int write_descriptor(int descriptor, mode_t mode, const cli_buffer *buffer) {
+  FILE *file = fdopen(descriptor, "w");
+  if (!file) {
+    int cause = errno;
+    close(descriptor);
+    errno = cause;
+    return -1;
+  }
+  int failed = fchmod(descriptor, mode) || write_all(file, buffer) || fsync(descriptor);
+  int cause = errno;
+  if (fclose(file) && !failed) failed = -1, cause = errno;
+  errno = cause;
+  return failed ? -1 : 0;
+}
+
+static int replace(const char *path, mode_t mode, const cli_buffer *buffer) {
+  char *temporary = malloc(strlen(path) + sizeof SUFFIX);
+  if (!temporary) return cli_out_of_memory();
+  strcpy(temporary, path);
+  strcat(temporary, SUFFIX);
+  int status = EXIT_DONE;
+  int descriptor = mkstemp(temporary);
+  if (descriptor < 0) {
+    status = cli_error(EXIT_OTHER, "%s: opening failed: %s", path, strerror(errno));
+  } else {
+    cli_temporary_file(temporary);
+    if (write_descriptor(descriptor, mode, buffer) || rename(temporary, path)) {
+      status = write_failed(path);
+      unlink(temporary);
+    }
+    cli_temporary_file(NULL);
+  }
+  free(temporary);
+  return status;
+}
+
+static int write_output(const char *path, const cli_buffer *buffer) {
+  struct stat there;
+  if (!stat(path, &there)) {
+    if (!S_ISREG(there.st_mode)) return write_special(path, buffer);
+    char *resolved = realpath(path, NULL); /* a symbolic link stays one */
+    if (!resolved)
+      return cli_error(EXIT_OTHER, "%s: opening failed: %s", path, strerror(errno));
+    int status = replace(resolved, there.st_mode & 0777, buffer);
+    free(resolved);
+    return status;
+  }
+  mode_t mask = umask(0);
+  umask(mask);
+  return replace(path, 0666 & ~mask, buffer);
+}
+
+int cli_buffer_write(cli_buffer *buffer, const cli_options *options) {
+  int failed = ferror(buffer->stream);
+  if (fclose(buffer->stream)) failed = 1;
+  buffer->stream = NULL;
+  int status;
+  if (failed) {
+    status = cli_out_of_memory();
+  } else if (cli_interrupted()) {
+    status = cli_error(EXIT_INTERRUPTED, "interrupted");
+  } else if (options->output) {
+    status = write_output(options->output, buffer);
+  } else {
+    status = write_all(stdout, buffer) ? write_failed("standard output") : EXIT_DONE;
+  }
+  cli_buffer_drop(buffer);
+  return status;
+}
+
+static int32_t to_stream(const char *bytes, int64_t size, void *context) {
+  return fwrite(bytes, 1, (size_t)size, context) == (size_t)size ? SDG16_OK : SDG16_ERR_MEMORY;
+}
+
+int cli_write_csv(const sdg16_table *table, FILE *out) {
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  return sdg16_table_write_csv(table, to_stream, out, &error) ? cli_library_error(&error)
+                                                              : EXIT_DONE;
+}
+
+/* ---- cells of result tables ---- */
+
+const char *cli_table_text(const sdg16_table *table, int64_t row, const char *name) {
+  return sdg16_table_text(table, row, sdg16_table_find(table, name));
+}
+
+double cli_table_number(const sdg16_table *table, int64_t row, const char *name) {
+  int64_t column = sdg16_table_find(table, name);
+  if (column < 0) return (double)NAN;
+  const uint8_t *missing = sdg16_table_missing(table, column);
+  if (missing && missing[row]) return (double)NAN;
+  const int64_t *whole = sdg16_table_int64(table, column);
+  const double *real = sdg16_table_double(table, column);
+  return whole ? (double)whole[row] : real ? real[row] : (double)NAN;
+}

@@ -1,0 +1,68 @@
+# bash completion for sdg16
+
+_sdg16() {
+  local current previous
+  COMPREPLY=()
+  current=${COMP_WORDS[COMP_CWORD]}
+  previous=${COMP_WORDS[COMP_CWORD-1]}
+
+  if ((COMP_CWORD == 1)); then
+    mapfile -t COMPREPLY < <(compgen -W 'mse check catalog --help --version' -- "$current")
+    return
+  fi
+
+  case $previous in
+    --format) mapfile -t COMPREPLY < <(compgen -W 'text csv json' -- "$current"); return ;;
+    --layout)
+      mapfile -t COMPREPLY < <(compgen -W 'histories persons records files' -- "$current")
+      return ;;
+    --conflicts)
+      mapfile -t COMPREPLY < <(compgen -W 'error first majority' -- "$current")
+      return ;;
+    --delimiter)
+      mapfile -t COMPREPLY < <(compgen -W 'comma semicolon tab' -- "$current")
+      return ;;
+    --decimal) mapfile -t COMPREPLY < <(compgen -W '. ,' -- "$current"); return ;;
+    --estimator) mapfile -t COMPREPLY < <(compgen -W 'loglinear' -- "$current"); return ;;
+    --select)
+      mapfile -t COMPREPLY < <(
+        compgen -W 'bic aic aicc stepwise downhill none' -- "$current")
+      return ;;
+    --interval)
+      mapfile -t COMPREPLY < <(
+        compgen -W 'profile profile-poisson wald none' -- "$current")
+      return ;;
+    --output | --population)
+      compopt -o filenames 2>/dev/null
+      mapfile -t COMPREPLY < <(compgen -f -- "$current")
+      return ;;
+    --lists | --count | --id | --list | --drop | --merge | --model | --max-order | \
+      --search-seconds | --p-threshold | --top | --level | --seed | --threads)
+      return ;;
+  esac
+
+  local output='--format --output --quiet --help --version'
+  local reading='--layout --lists --count --id --list --conflicts --delimiter --decimal
+    --drop --merge'
+  local options
+  case ${COMP_WORDS[1]} in
+    mse) options="$reading --estimator --select --model --max-order --search-seconds
+      --p-threshold --top --interval --level --population --seed --threads $output" ;;
+    check) options="$reading --model --all --max-order --threads $output" ;;
+    catalog) options="$output" ;;
+    *) return ;;
+  esac
+
+  if [[ $current == -* ]]; then
+    mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
+  elif [[ ${COMP_WORDS[1]} == catalog ]]; then
+    mapfile -t COMPREPLY < <(
+      compgen -W "$("${COMP_WORDS[0]}" catalog --format csv 2>/dev/null |
+        sed '1d; s/,.*//')" -- "$current")
+  else
+    compopt -o filenames 2>/dev/null
+    mapfile -t COMPREPLY < <(compgen -f -- "$current")
+  fi
+}
+
+complete -F _sdg16 sdg16
