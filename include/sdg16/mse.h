@@ -163,7 +163,7 @@ SDG16_API const sdg16_fit *sdg16_mse_fit(const sdg16_mse *mse);
 typedef struct sdg16_search_summary {
   int64_t struct_size;
   int64_t universe;  /* hierarchical models considered; -1: more than 2^63, see below */
-  int64_t fitted;    /* models fitted */
+  int64_t fitted;    /* models fitted; DOWNHILL: different models looked at */
   int32_t exact;     /* 1: the best model is proved best */
   int32_t criterion; /* SDG16_SELECT_BIC, _AIC or _AICC; FIXED: no search */
   double best;       /* criterion of the selected model */

@@ -109,7 +109,7 @@ static int32_t run_search(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error) {
   sdg16i_search search = {
       .criterion = sdg16i_ranking(mse), .seconds = o->search_seconds, .bound = NAN};
   sdg16i_set model;
-  int64_t visited;
+  int64_t visited = 0;
   int32_t code = sdg16i_universe_init(&mse->universe, mse->cells->lists, o->max_order, error);
   if (!code) code = sdg16i_evaluator_init(&e, &mse->universe, mse->cells, error);
   if (code) return code;
@@ -129,7 +129,7 @@ static int32_t run_search(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error) {
   }
   double constant = 2 * mse->cells->log_factorials;
   mse->search.universe = sdg16i_universe_models(&mse->universe, &mse->search.universe_log10);
-  mse->search.fitted = e.fits;
+  mse->search.fitted = o->select == SDG16_SELECT_DOWNHILL ? visited : e.fits;
   mse->search.exact = search.exact;
   mse->search.criterion = search.criterion;
   mse->search.best = mse->candidates.count ? mse->candidates.list[0].criterion + constant : NAN;
