@@ -27,7 +27,8 @@ typedef struct sdg16_capture sdg16_capture;
 SDG16_API const char *sdg16_layout_name(int32_t layout);
 SDG16_API int32_t sdg16_layout_from_name(const char *name); /* -1 if unknown */
 
-/* What to do when two rows of one person differ in a stratum column. */
+/* What to do when two rows of one person differ in a stratum column. A blank
+ * does not differ from anything: the person has what another row says. */
 #define SDG16_CONFLICTS_ERROR 0
 #define SDG16_CONFLICTS_FIRST 1    /* the first row counts */
 #define SDG16_CONFLICTS_MAJORITY 2 /* the most frequent value, ties to the first */
@@ -43,7 +44,8 @@ typedef struct sdg16_capture_options {
   int64_t list_count;       /* 0 (default): histories, persons: every column of only */
   const char *const *lists; /*   0/1 that is not the count or a stratum, in file order;
                                  records: every value of the list column, in order of
-                                 first appearance; files: the files */
+                                 first appearance; files: the files, named like them
+                                 without folder and extension (else one name a file) */
   const char *count;  /* count column; NULL: the one named count, n, freq or
                          frequency, whatever the case */
   const char *id;     /* records, files: the identifier column */
@@ -57,19 +59,31 @@ SDG16_API int32_t sdg16_capture_options_init(sdg16_capture_options *options, int
 /* Reads capture data from CSV files (one path, except with LAYOUT_FILES). Files
  * are streamed: memory is proportional to the distinct histories (records and
  * files: to the persons). Histories given more than once are added up; absent
- * ones count 0; a row with count 0 is allowed. Errors name file, line, column:
- * a flag that is not 0 or 1 (a blank is SDG16_ERR_MISSING), a count that is
- * negative or not whole, a positive count for the history of no list, an empty
- * identifier, contradictory strata (by `conflicts`), fewer than 2 or more than
- * SDG16_MAX_LISTS lists. Blank stratum values are a category of their own, "". */
+ * ones count 0; a row with count 0 is allowed. Spaces and tabs around a value do
+ * not count. Blank stratum values are a category of their own, "".
+ *
+ * LAYOUT_AUTO: several paths are files; with `id` or `list` it is records; with a
+ * count column histories; else persons. sdg16_capture_layout says what it was.
+ *
+ * Errors name file, line, column: a flag that is not 0 or 1 (SDG16_ERR_VALUE; a
+ * blank is SDG16_ERR_MISSING), a count that is negative or not whole ("40" and
+ * "40.0" are whole, "1.000" is refused: it may mean a thousand), a person on no
+ * list, an empty identifier, a list that is not among `lists`, contradictory
+ * strata (by `conflicts`), fewer than 2 or more than SDG16_MAX_LISTS lists, no
+ * rows. When no `lists` are given, a column with zeros of which at least half
+ * the values are 0 and 1, but not all, is an error rather than left out; at most
+ * 64 columns may begin like flags. */
 SDG16_API int32_t sdg16_capture_read(int64_t path_count, const char *const *paths,
                                      const sdg16_capture_options *options,
                                      sdg16_capture **out, sdg16_error *error);
-/* The same from a table in memory (layouts histories, persons, records). */
+/* The same from a table in memory (layouts histories, persons, records); errors
+ * name the row. Whole numbers may be of any type. In a stratum column, missing
+ * kinds other than SYSTEM are categories: "(refused)". */
 SDG16_API int32_t sdg16_capture_from_table(const sdg16_table *table,
                                            const sdg16_capture_options *options,
                                            sdg16_capture **out, sdg16_error *error);
-/* From arrays: `rows` histories with their counts; names NULL: "1", "2", ... */
+/* From arrays: `rows` histories with their counts, in any order, repeated ones
+ * added up; names NULL: "1", "2", ... */
 SDG16_API int32_t sdg16_capture_new(int32_t lists, const char *const *names, int64_t rows,
                                     const uint32_t *histories, const int64_t *counts,
                                     sdg16_capture **out, sdg16_error *error);
@@ -90,11 +104,11 @@ SDG16_API int64_t sdg16_capture_histories(const sdg16_capture *capture,
 SDG16_API int32_t sdg16_capture_overlaps(const sdg16_capture *capture, int64_t *out,
                                          int64_t capacity, sdg16_error *error);
 /* SHA-256 of the canonical content (lists, strata, histories, counts), 64 hex
- * digits: the same whatever the file's layout and order of rows. */
+ * digits: the same whatever the file's layout, order of rows and of lists. */
 SDG16_API const char *sdg16_capture_sha256(const sdg16_capture *capture);
 
 /* New capture data without one list; persons seen on it alone are no longer
- * observed. */
+ * observed (SDG16_ERR_EMPTY if nobody is left). */
 SDG16_API int32_t sdg16_capture_drop_list(const sdg16_capture *capture, int32_t list,
                                           sdg16_capture **out, sdg16_error *error);
 /* New capture data with several lists merged into one, which stands where the
@@ -104,7 +118,7 @@ SDG16_API int32_t sdg16_capture_merge_lists(const sdg16_capture *capture, const 
                                             sdg16_capture **out, sdg16_error *error);
 
 /* Strata: the observed combinations of the stratum columns, in ascending order
- * of their texts. */
+ * of their texts (byte by byte); none without stratum columns. */
 SDG16_API int64_t sdg16_capture_stratum_columns(const sdg16_capture *capture);
 SDG16_API const char *sdg16_capture_stratum_column(const sdg16_capture *capture, int64_t column);
 SDG16_API int64_t sdg16_capture_strata(const sdg16_capture *capture);
