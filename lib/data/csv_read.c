@@ -78,7 +78,7 @@ static void fail_long(struct reader *r) {
 
 /* Makes room for one more field of `size` bytes; cold. Nonzero: do not store. */
 static int make_room(struct reader *r, int64_t size) {
-  if (r->count == r->capacity) {
+  if (r->count >= r->capacity) {
     if (r->columns >= 0) return 1; /* more than in the header: counted, told at the row's end */
     if (r->count == COLUMNS_MAX) {
       r->status = sdg16i_fail_at(r->error, SDG16_ERR_LIMIT, r->path, r->row_line, r->count + 1,
