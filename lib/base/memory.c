@@ -90,6 +90,14 @@ char *sdg16i_arena_text(sdg16i_arena *arena, const char *text, size_t size) {
   return copy;
 }
 
+void sdg16i_arena_reset(sdg16i_arena *arena) {
+  if (!arena->blocks) return;
+  sdg16i_arena rest = {arena->blocks->next};
+  arena->blocks->next = NULL;
+  arena->blocks->used = 0;
+  sdg16i_arena_free(&rest);
+}
+
 void sdg16i_arena_free(sdg16i_arena *arena) {
   struct sdg16i_block *block = arena->blocks;
   arena->blocks = NULL;

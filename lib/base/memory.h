@@ -25,6 +25,8 @@ typedef struct sdg16i_arena {
 void *sdg16i_arena_array(sdg16i_arena *arena, int64_t count, size_t size);
 /* A copy of size bytes of text with a NUL behind; not aligned. */
 char *sdg16i_arena_text(sdg16i_arena *arena, const char *text, size_t size);
+/* Forgets all that was taken and keeps one block for what comes. */
+void sdg16i_arena_reset(sdg16i_arena *arena);
 void sdg16i_arena_free(sdg16i_arena *arena);
 
 #endif

@@ -9,42 +9,41 @@
 
 __extension__ typedef __int128 wide;
 
-/* ---- full column rank over GF(2): sufficient for full rank ---- */
+/* ---- columns modulo 2: independent there is independent ---- */
 
-/* Columns of X_P as bit vectors over the observed histories. A minor that is odd
- * is not zero, so independence modulo 2 implies independence. */
-static int independent_mod_2(const sdg16i_cells *cells, int64_t p, const uint32_t *term,
-                             sdg16i_arena *arena, int *out) {
-  int64_t words = (cells->positives + 63) / 64;
-  uint64_t *basis = sdg16i_arena_array(arena, p * words, sizeof *basis);
-  int64_t *lead = sdg16i_arena_array(arena, p, sizeof *lead);
-  if (!basis || !lead) return -1;
-  *out = 0;
-  for (int64_t j = 0; j < p; j++) {
-    uint64_t *column = basis + j * words;
-    for (int64_t i = 0; i < cells->positives; i++)
-      if ((cells->positive[i] & term[j]) == term[j]) column[i / 64] |= UINT64_C(1) << (i % 64);
-    for (int64_t k = 0; k < j; k++)
-      if (column[lead[k] / 64] >> (lead[k] % 64) & 1)
-        for (int64_t w = 0; w < words; w++) column[w] ^= basis[k * words + w];
-    int64_t w = 0;
-    while (w < words && !column[w]) w++;
-    if (w == words) return 0;
-    lead[j] = w * 64 + __builtin_ctzll(column[w]);
-  }
-  *out = 1;
+int64_t sdg16i_column_words(const sdg16i_cells *cells) { return (cells->positives + 63) / 64; }
+
+void sdg16i_column(const sdg16i_cells *cells, uint32_t term, uint64_t *out) {
+  memset(out, 0, (size_t)sdg16i_column_words(cells) * sizeof *out);
+  for (int64_t i = 0; i < cells->positives; i++)
+    if ((cells->positive[i] & term) == term) out[i / 64] |= UINT64_C(1) << (i % 64);
+}
+
+int sdg16i_add_column(const uint64_t *column, int64_t words, uint64_t *basis, int64_t *lead,
+                      int64_t size) {
+  uint64_t *fresh = basis + size * words;
+  memcpy(fresh, column, (size_t)words * sizeof *fresh);
+  for (int64_t k = 0; k < size; k++)
+    if (fresh[lead[k] / 64] >> (lead[k] % 64) & 1)
+      for (int64_t w = 0; w < words; w++) fresh[w] ^= basis[k * words + w];
+  for (int64_t w = 0; w < words; w++)
+    if (fresh[w]) {
+      lead[size] = w * 64 + __builtin_ctzll(fresh[w]);
+      return 1;
+    }
   return 0;
 }
 
 /* ---- exact integer elimination ---- */
 
-/* (a b - c d) / divisor, exactly divisible; nonzero return: out of range. */
+/* (a b - c d) / divisor, exactly divisible; nonzero return: out of range. The
+ * divisor is nearly always 1 or -1, and dividing wide integers is slow. */
 static int cross(wide a, wide b, wide c, wide d, wide divisor, wide *out) {
   wide ab, cd, difference;
   if (__builtin_mul_overflow(a, b, &ab) || __builtin_mul_overflow(c, d, &cd) ||
       __builtin_sub_overflow(ab, cd, &difference))
     return -1;
-  *out = difference / divisor;
+  *out = divisor == 1 ? difference : divisor == -1 ? -difference : difference / divisor;
   return 0;
 }
 
@@ -69,6 +68,7 @@ static int64_t reduce(wide *a, int64_t rows, int64_t columns, int64_t *pivot_col
     for (int64_t i = 0; i < rows; i++) {
       if (i == rank) continue;
       wide *row = a + i * columns, factor = row[j];
+      if (!factor && pivot == before) continue;
       for (int64_t k = 0; k < columns; k++)
         if (cross(row[k], pivot, factor, pivot_row[k], before, &row[k])) return -1;
     }
@@ -125,12 +125,13 @@ static int64_t null_space(const sdg16i_cells *cells, int64_t p, const uint32_t *
   return d;
 }
 
-/* ---- is there y >= 1 with A'y = 0 ? ---- */
+/* ---- is there y >= 0 with A'y = 0, at least 1 on the rows that stay? ---- */
 
-/* Phase 1 of the simplex method on A'z = -A'1, z >= 0, with integer pivoting
- * (Edmonds) and Bland's rule. a: m rows of d numbers. 1 yes, 0 no, -1 out of
- * range, -2 out of memory. */
-static int positive_combination(const wide *a, int64_t m, int64_t d, sdg16i_arena *arena) {
+/* Phase 1 of the simplex method on A'z = -A's, z >= 0, s the rows that stay, with
+ * integer pivoting (Edmonds) and Bland's rule. a: m rows of d numbers. 1 yes, 0 no,
+ * -1 out of range, -2 out of memory. */
+static int positive_combination(const wide *a, const uint8_t *stays, int64_t m, int64_t d,
+                                sdg16i_arena *arena) {
   int64_t columns = m + 1; /* the m variables and the right-hand side; the artificial
                               variables' columns are never needed: they only leave */
   wide *t = sdg16i_arena_array(arena, (d + 1) * columns, sizeof *t);
@@ -142,7 +143,7 @@ static int positive_combination(const wide *a, int64_t m, int64_t d, sdg16i_aren
     basic[r] = -1;
     for (int64_t j = 0; j < m; j++) {
       row[j] = a[j * d + r];
-      row[m] -= a[j * d + r];
+      row[m] -= stays[j] ? a[j * d + r] : 0;
     }
     int negative = row[m] < 0;
     for (int64_t j = 0; j <= m; j++) {
@@ -185,76 +186,93 @@ static int positive_combination(const wide *a, int64_t m, int64_t d, sdg16i_aren
 }
 
 /* Rows of X_Q B that are not zero, each divided by its gcd, without repeats. */
-static int64_t unobserved_rows(const sdg16i_cells *cells, int64_t p, const uint32_t *term,
-                               int64_t boundary, const uint32_t *boundary_term,
-                               const wide *basis, int64_t d, sdg16i_arena *arena, wide **out) {
-  int64_t m = 0;
-  wide *a = *out = sdg16i_arena_array(arena, cells->size * d, sizeof *a);
-  if (!a) return -2;
+typedef struct rows {
+  wide *a;         /* [m][d] */
+  uint8_t *stays;  /* [m] a history with this row is outside dead_most */
+  int64_t m;
+} rows;
+
+static int unobserved_rows(const sdg16i_cells *cells, int64_t p, const uint32_t *term,
+                           const uint64_t *dead, const uint64_t *dead_most, const wide *basis,
+                           int64_t d, sdg16i_arena *arena, rows *out) {
+  out->m = 0;
+  out->a = sdg16i_arena_array(arena, cells->size * d, sizeof *out->a);
+  out->stays = sdg16i_arena_array(arena, cells->size, 1);
+  if (!out->a || !out->stays) return -2;
   for (int64_t c = 1; c < cells->size; c++) {
-    if (cells->count[c] > 0) continue;
-    int excluded = 0;
-    for (int64_t z = 0; z < boundary && !excluded; z++)
-      excluded = ((uint32_t)c & boundary_term[z]) == boundary_term[z];
-    if (excluded) continue;
-    wide *row = a + m * d;
+    if (cells->count[c] > 0 || dead[c / 64] >> (c % 64) & 1) continue;
+    wide *row = out->a + out->m * d;
     memset(row, 0, (size_t)d * sizeof *row);
     int zero = 1;
-    for (int64_t k = 0; k < d; k++) {
-      for (int64_t j = 0; j < p; j++)
-        if (((uint32_t)c & term[j]) == term[j]) row[k] += basis[k * p + j];
-      zero = zero && !row[k];
-    }
+    for (int64_t j = 0; j < p; j++)
+      if (((uint32_t)c & term[j]) == term[j])
+        for (int64_t k = 0; k < d; k++) row[k] += basis[k * p + j];
+    for (int64_t k = 0; k < d; k++) zero = zero && !row[k];
     if (zero) continue;
     divide_by_gcd(row, d);
-    int repeated = 0;
-    for (int64_t i = 0; i < m && !repeated; i++)
-      repeated = !memcmp(a + i * d, row, (size_t)d * sizeof *row);
-    m += !repeated;
+    int64_t same = 0;
+    while (same < out->m && memcmp(out->a + same * d, row, (size_t)d * sizeof *row)) same++;
+    out->m += same == out->m;
+    if (!(dead_most[c / 64] >> (c % 64) & 1)) out->stays[same] = 1;
   }
-  return m;
+  return 0;
 }
 
-static int32_t decide(const sdg16i_cells *cells, int64_t p, const uint32_t *term,
-                      int64_t boundary, const uint32_t *boundary_term, sdg16i_arena *arena,
-                      int32_t *status, sdg16_error *error) {
-  int full;
+static int32_t out_of_range(int64_t p, sdg16_error *error) {
+  return sdg16i_fail(error, SDG16_ERR_INTERNAL,
+                     "existence of the maximum likelihood estimate: exact integers of a model "
+                     "with %lld terms need more than 127 bits",
+                     (long long)p);
+}
+
+int32_t sdg16i_existence_between(const sdg16i_cells *cells, int64_t p, const uint32_t *term,
+                                 const uint64_t *dead, const uint64_t *dead_most,
+                                 sdg16i_arena *arena, int32_t *status, sdg16_error *error) {
+  wide *basis, scale;
+  rows q;
   *status = SDG16_MODEL_OK;
-  if (independent_mod_2(cells, p, term, arena, &full)) return sdg16i_fail_memory(error);
-  if (full) return SDG16_OK;
-  wide *basis, *a;
-  int64_t d = null_space(cells, p, term, arena, &basis), m = 0;
+  int64_t d = null_space(cells, p, term, arena, &basis);
   if (d == 0) return SDG16_OK;
-  if (d > 0) m = unobserved_rows(cells, p, term, boundary, boundary_term, basis, d, arena, &a);
-  if (d == -2 || m == -2) return sdg16i_fail_memory(error);
-  int exists = d > 0 ? positive_combination(a, m, d, arena) : -1;
-  if (exists == -2) return sdg16i_fail_memory(error);
-  int64_t *pivot_column = sdg16i_arena_array(arena, d > 0 ? d : 1, sizeof *pivot_column);
-  if (!pivot_column) return sdg16i_fail_memory(error);
-  wide scale;
-  int64_t rank = exists >= 0 ? reduce(a, m, d, pivot_column, &scale) : -1;
-  if (rank < 0)
-    return sdg16i_fail(
-        error, SDG16_ERR_INTERNAL,
-        "existence of the maximum likelihood estimate: exact integers of a model "
-        "with %lld terms need more than 127 bits",
-        (long long)p);
+  if (d == -1) return out_of_range(p, error);
+  if (d == -2 || unobserved_rows(cells, p, term, dead, dead_most, basis, d, arena, &q))
+    return sdg16i_fail_memory(error);
+  int exists = positive_combination(q.a, q.stays, q.m, d, arena);
+  int64_t *pivot_column = sdg16i_arena_array(arena, d, sizeof *pivot_column);
+  if (exists == -2 || !pivot_column) return sdg16i_fail_memory(error);
+  int64_t rank = reduce(q.a, q.m, d, pivot_column, &scale);
+  if (exists == -1 || rank < 0) return out_of_range(p, error);
   *status = (exists ? 0 : SDG16_MODEL_NO_MLE) + (rank < d ? SDG16_MODEL_NOT_IDENTIFIABLE : 0);
   return SDG16_OK;
+}
+
+static int32_t decide(const sdg16i_cells *cells, int64_t terms, const uint32_t *term,
+                      sdg16i_arena *arena, int32_t *status, sdg16_error *error) {
+  int64_t words = sdg16i_column_words(cells), p = 0, full = 1;
+  uint32_t *positive = sdg16i_arena_array(arena, terms, sizeof *positive);
+  uint64_t *dead = sdg16i_arena_array(arena, (cells->size + 63) / 64, sizeof *dead);
+  uint64_t *basis = sdg16i_arena_array(arena, terms * words, sizeof *basis);
+  uint64_t *column = sdg16i_arena_array(arena, words, sizeof *column);
+  int64_t *lead = sdg16i_arena_array(arena, terms, sizeof *lead);
+  *status = SDG16_MODEL_OK;
+  if (!positive || !dead || !basis || !column || !lead) return sdg16i_fail_memory(error);
+  for (int64_t i = 0; i < terms; i++) {
+    if (cells->margin[term[i]] > 0) {
+      sdg16i_column(cells, term[i], column);
+      full = full && sdg16i_add_column(column, words, basis, lead, p);
+      positive[p++] = term[i];
+    } else {
+      for (int64_t c = term[i]; c < cells->size; c = (c + 1) | term[i])
+        dead[c / 64] |= UINT64_C(1) << (c % 64);
+    }
+  }
+  if (full) return SDG16_OK;
+  return sdg16i_existence_between(cells, p, positive, dead, dead, arena, status, error);
 }
 
 int32_t sdg16i_existence(const sdg16i_cells *cells, int64_t terms, const uint32_t *term,
                          int32_t *status, sdg16_error *error) {
   sdg16i_arena arena = {0};
-  uint32_t *split = sdg16i_arena_array(&arena, terms, sizeof *split);
-  if (!split) return sdg16i_fail_memory(error);
-  int64_t p = 0, boundary = 0; /* positive terms from the left, boundary ones from the right */
-  for (int64_t i = 0; i < terms; i++)
-    if (cells->margin[term[i]] > 0)
-      split[p++] = term[i];
-    else
-      split[terms - ++boundary] = term[i];
-  int32_t code = decide(cells, p, split, boundary, split + p, &arena, status, error);
+  int32_t code = decide(cells, terms, term, &arena, status, error);
   sdg16i_arena_free(&arena);
   return code;
 }

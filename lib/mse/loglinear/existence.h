@@ -13,12 +13,33 @@
 #ifndef SDG16I_EXISTENCE_H
 #define SDG16I_EXISTENCE_H
 
+#include "base/memory.h"
 #include "mse/loglinear/cells.h"
 
 /* Status (SDG16_MODEL_OK .. _BOTH) of the model with `terms` (intercept and main
  * effects among them) into *status. Fails only when memory is out, or with
- * SDG16_ERR_INTERNAL if exact integers outgrow 126 bits. */
+ * SDG16_ERR_INTERNAL if exact integers outgrow 127 bits. */
 int32_t sdg16i_existence(const sdg16i_cells *cells, int64_t terms, const uint32_t *term,
                          int32_t *status, sdg16_error *error);
+
+/* The same for p terms with positive margins, which histories are excluded given
+ * as bits over the cells, for every model between two at once: *status is not OK
+ * when no model is admissible that holds the terms, excludes `dead` and perhaps
+ * more, but nothing outside `dead_most`. (A vector b as above for the smaller
+ * model is one for all as long as a history where it is positive stays; a null
+ * vector of X stays one.) With dead_most = dead: the status of the one model.
+ * Scratch memory comes from `arena`. */
+int32_t sdg16i_existence_between(const sdg16i_cells *cells, int64_t p, const uint32_t *term,
+                                 const uint64_t *dead, const uint64_t *dead_most,
+                                 sdg16i_arena *arena, int32_t *status, sdg16_error *error);
+
+/* Columns of X_P modulo 2, bits over the observed histories: `words` words each. */
+int64_t sdg16i_column_words(const sdg16i_cells *cells);
+void sdg16i_column(const sdg16i_cells *cells, uint32_t term, uint64_t *out);
+
+/* Adds a column to `size` reduced ones (basis, lead: the caller's); 1 when it is
+ * independent of them modulo 2, hence over the rationals: an odd minor is not 0. */
+int sdg16i_add_column(const uint64_t *column, int64_t words, uint64_t *basis, int64_t *lead,
+                      int64_t size);
 
 #endif

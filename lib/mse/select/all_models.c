@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "data/columns.h"
+#include "mse/loglinear/existence.h"
 #include "mse/loglinear/fit.h"
 #include "mse/loglinear/model.h"
 #include "mse/select/search.h"
@@ -112,7 +113,6 @@ static void clear(walk *w) {
   free(w->memo.alpha);
   free(w->key);
   free(w->alpha);
-  free(w->column);
   free(w->basis);
   free(w->lead);
   free(w->basis_size);
@@ -123,69 +123,39 @@ static void clear(walk *w) {
   free(w->hidden);
 }
 
-/* Adds a term's column to the path's reduced columns modulo 2 (existence.h);
- * 1 when it is independent of them. */
-static int add_column(walk *w, int64_t size, int64_t term) {
-  int64_t words = w->columns_words;
-  uint64_t *fresh = w->basis + size * words;
-  memcpy(fresh, w->column + term * words, (size_t)words * sizeof *fresh);
-  for (int64_t k = 0; k < size; k++)
-    if (fresh[w->lead[k] / 64] >> (w->lead[k] % 64) & 1)
-      for (int64_t i = 0; i < words; i++) fresh[i] ^= w->basis[k * words + i];
-  for (int64_t i = 0; i < words; i++)
-    if (fresh[i]) {
-      w->lead[size] = i * 64 + __builtin_ctzll(fresh[i]);
-      return 1;
-    }
-  return 0;
-}
-
 static int32_t prepare(walk *w, const sdg16i_universe *u, const sdg16i_cells *cells,
                        sdg16_error *error) {
   int32_t code = sdg16i_evaluator_init(&w->e, u, cells, error);
   if (code) return code;
   int64_t terms = u->basics + u->interactions, depths = u->interactions + 1;
-  w->columns_words = (cells->positives + 63) / 64;
   w->memo.key_words = u->words + w->e.cell_words;
   w->memo.terms = w->fitting ? terms : 0;
   w->key = sdg16i_array(w->memo.key_words, sizeof *w->key);
   w->alpha = sdg16i_array(w->fitting ? depths * terms : 0, sizeof *w->alpha);
-  w->column = sdg16i_array(terms * w->columns_words, sizeof *w->column);
-  w->basis = sdg16i_array(terms * w->columns_words, sizeof *w->basis);
+  w->basis = sdg16i_array(terms * w->e.column_words, sizeof *w->basis);
   w->lead = sdg16i_array(terms, sizeof *w->lead);
   w->basis_size = sdg16i_array(depths, sizeof *w->basis_size);
   w->independent = sdg16i_array(depths, sizeof *w->independent);
-  if (!w->key || !w->alpha || !w->column || !w->basis || !w->lead || !w->basis_size ||
+  if (!w->key || !w->alpha || !w->basis || !w->lead || !w->basis_size ||
       !w->independent)
     return sdg16i_fail_memory(error);
   for (int64_t i = 0; i < terms; i++) {
     uint32_t t = u->term[i];
     if (i >= u->basics && cells->margin[t] > 0) sdg16i_set_add(&w->positive, i - u->basics);
-    for (int64_t k = 0; k < cells->positives; k++)
-      if ((cells->positive[k] & t) == t)
-        w->column[i * w->columns_words + k / 64] |= UINT64_C(1) << (k % 64);
   }
   return SDG16_OK;
 }
 
-/* Carries the path's state to the model at `depth`. */
+/* Carries the path's reduced columns to the model at `depth`. */
 static void extend_path(walk *w, int64_t added, int64_t depth) {
   const sdg16i_universe *u = w->e.universe;
-  int64_t size = depth ? w->basis_size[depth - 1] : 0;
+  int64_t size = depth ? w->basis_size[depth - 1] : 0, words = w->e.column_words;
   int independent = depth ? w->independent[depth - 1] : 1;
-  if (!depth) {
-    for (int64_t i = 0; i < u->basics; i++)
-      if (w->e.cells->margin[u->term[i]] > 0) {
-        if (add_column(w, size, i))
-          size++;
-        else
-          independent = 0;
-      }
-  } else if (sdg16i_set_has(&w->positive, added)) {
-    if (add_column(w, size, u->basics + added))
-      size++;
-    else
-      independent = 0;
+  int64_t from = depth ? u->basics + added : 0, to = depth ? from + 1 : u->basics;
+  for (int64_t i = from; i < to; i++) {
+    if (!(w->e.cells->margin[u->term[i]] > 0)) continue;
+    if (sdg16i_add_column(w->e.column + i * words, words, w->basis, w->lead, size)) size++;
+    else independent = 0;
   }
   w->basis_size[depth] = size;
   w->independent[depth] = (uint8_t)independent;

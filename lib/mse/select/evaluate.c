@@ -5,6 +5,8 @@
 #include "mse/loglinear/decomposable.h"
 #include "mse/loglinear/existence.h"
 
+#include <sdg16/mse.h>
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,14 +41,19 @@ int32_t sdg16i_evaluator_init(sdg16i_evaluator *e, const sdg16i_universe *univer
   e->alive = sdg16i_array(cells->size, sizeof *e->alive);
   e->term = sdg16i_array(terms, sizeof *e->term);
   e->index = sdg16i_array(terms, sizeof *e->index);
+  e->column_words = sdg16i_column_words(cells);
+  e->column = sdg16i_array(terms * e->column_words, sizeof *e->column);
+  e->basis = sdg16i_array(terms * e->column_words, sizeof *e->basis);
+  e->lead = sdg16i_array(terms, sizeof *e->lead);
   if (!e->start || !e->work || !e->excluded || !e->basic_excluded || !e->dead || !e->alive ||
-      !e->term || !e->index || find_start(e)) {
+      !e->term || !e->index || !e->column || !e->basis || !e->lead || find_start(e)) {
     sdg16i_evaluator_clear(e);
     return sdg16i_fail_memory(error);
   }
   e->basic_excluded[0] = 1; /* the history of no list is never observed */
   for (int64_t i = 0; i < terms; i++) {
     uint32_t t = universe->term[i];
+    sdg16i_column(cells, t, e->column + i * e->column_words);
     if (cells->margin[t] > 0) continue;
     mark_supersets(i < universe->basics ? e->basic_excluded
                                         : e->excluded + (i - universe->basics) * e->cell_words,
@@ -67,6 +74,10 @@ void sdg16i_evaluator_clear(sdg16i_evaluator *e) {
   free(e->alive);
   free(e->term);
   free(e->index);
+  free(e->column);
+  free(e->basis);
+  free(e->lead);
+  sdg16i_arena_free(&e->scratch);
   *e = (sdg16i_evaluator){0};
 }
 
@@ -116,9 +127,44 @@ int64_t sdg16i_model_term_list(const sdg16i_universe *u, const sdg16i_set *model
   return count;
 }
 
-int32_t sdg16i_evaluator_status(const sdg16i_evaluator *e, const sdg16i_set *model,
-                                int32_t *status, sdg16_error *error) {
+/* Histories that the boundary terms of a model exclude. */
+static uint64_t *excluded_by(sdg16i_evaluator *e, const sdg16i_set *model) {
+  uint64_t *dead = sdg16i_arena_array(&e->scratch, e->cell_words, sizeof *dead);
+  if (!dead) return NULL;
+  memcpy(dead, e->basic_excluded, (size_t)e->cell_words * sizeof *dead);
+  SDG16I_EACH(i, model, e->universe->words)
+  for (int64_t w = 0; w < e->cell_words; w++) dead[w] |= e->excluded[i * e->cell_words + w];
+  return dead;
+}
+
+int32_t sdg16i_evaluator_between(sdg16i_evaluator *e, const sdg16i_set *inner,
+                                 const sdg16i_set *upper, int32_t *status, sdg16_error *error) {
+  const sdg16i_universe *u = e->universe;
   uint32_t term[1 + SDG16_MAX_LISTS + SDG16I_MAX_INTERACTIONS];
-  int64_t count = sdg16i_model_term_list(e->universe, model, term);
-  return sdg16i_existence(e->cells, count, term, status, error);
+  int64_t p = 0, full = 1;
+  *status = SDG16_MODEL_OK;
+  for (int64_t i = 0; i < u->basics; i++) {
+    if (!(e->cells->margin[u->term[i]] > 0)) continue;
+    full = full && sdg16i_add_column(e->column + i * e->column_words, e->column_words,
+                                     e->basis, e->lead, p);
+    term[p++] = u->term[i];
+  }
+  SDG16I_EACH(i, inner, u->words) {
+    uint32_t t = u->term[u->basics + i];
+    if (!(e->cells->margin[t] > 0)) continue;
+    full = full && sdg16i_add_column(e->column + (u->basics + i) * e->column_words,
+                                     e->column_words, e->basis, e->lead, p);
+    term[p++] = t;
+  }
+  if (full) return SDG16_OK;
+  sdg16i_arena_reset(&e->scratch);
+  uint64_t *dead = excluded_by(e, inner), *dead_most = excluded_by(e, upper);
+  if (!dead || !dead_most) return sdg16i_fail_memory(error);
+  return sdg16i_existence_between(e->cells, p, term, dead, dead_most, &e->scratch, status,
+                                  error);
+}
+
+int32_t sdg16i_evaluator_status(sdg16i_evaluator *e, const sdg16i_set *model, int32_t *status,
+                                sdg16_error *error) {
+  return sdg16i_evaluator_between(e, model, model, status, error);
 }

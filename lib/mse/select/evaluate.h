@@ -3,6 +3,7 @@
 #ifndef SDG16I_EVALUATE_H
 #define SDG16I_EVALUATE_H
 
+#include "base/memory.h"
 #include "mse/loglinear/cells.h"
 #include "mse/loglinear/newton.h"
 #include "mse/select/universe.h"
@@ -22,6 +23,11 @@ typedef struct sdg16i_evaluator {
   uint32_t *term; /* [terms] of the problem at hand */
   int32_t *index; /* [terms] their numbers in the universe */
   sdg16i_problem problem;
+  uint64_t *column;      /* [terms][column words] (existence.h) */
+  int64_t column_words;
+  uint64_t *basis;       /* scratch for reduced columns */
+  int64_t *lead;
+  sdg16i_arena scratch;
   int64_t fits; /* maximisations so far */
 } sdg16i_evaluator;
 
@@ -43,8 +49,12 @@ void sdg16i_evaluator_fit(sdg16i_evaluator *evaluator, const sdg16i_target *targ
                           double *alpha, sdg16i_maximum *out);
 
 /* Status of a model: SDG16_MODEL_OK to _BOTH. */
-int32_t sdg16i_evaluator_status(const sdg16i_evaluator *evaluator, const sdg16i_set *model,
+int32_t sdg16i_evaluator_status(sdg16i_evaluator *evaluator, const sdg16i_set *model,
                                 int32_t *status, sdg16_error *error);
+
+/* *status: not OK when no model M with inner in M in upper is admissible. */
+int32_t sdg16i_evaluator_between(sdg16i_evaluator *evaluator, const sdg16i_set *inner,
+                                 const sdg16i_set *upper, int32_t *status, sdg16_error *error);
 
 /* The terms of a model, canonical order; `out` has room for all. */
 int64_t sdg16i_model_term_list(const sdg16i_universe *universe, const sdg16i_set *model,

@@ -6,8 +6,8 @@
  * and sup loglik(U) has a proved bound after any Newton step (newton.h). The
  * models of a node are split by the first term t of U \ I, in the node's order,
  * that they lack: U' = U without t and what contains it, I with all terms before.
- * A model that nothing excludes is U itself. Admissibility is checked at those
- * alone: the bound needs no maximum, only the supremum. */
+ * What is left when nothing is excluded is U itself. The bound needs no maximum,
+ * only the supremum; nodes without any admissible model are cut by existence.h. */
 #include "base/error.h"
 #include "base/memory.h"
 #include "mse/select/search.h"
@@ -214,6 +214,7 @@ static int out_of_budget(tree *t, int32_t *code) {
 static int32_t search_node(tree *t, int64_t depth, sdg16i_set inner) {
   const sdg16i_universe *u = t->e->universe;
   level *v = &t->levels[depth];
+  int32_t status;
   if (sdg16i_set_equal(&v->upper, &inner)) return enter_leaf(t, v);
   invert(t, v);
   int64_t count = order_terms(t, v, &inner);
@@ -226,6 +227,8 @@ static int32_t search_node(tree *t, int64_t depth, sdg16i_set inner) {
       return code;
     }
     if (v->bound + penalty > threshold(t)) return SDG16_OK;
+    code = sdg16i_evaluator_between(t->e, &inner, &v->upper, &status, t->error);
+    if (code || status != SDG16_MODEL_OK) return code;
     level *child = &t->levels[depth + 1];
     sdg16i_set gone = sdg16i_set_and(&u->above[v->order[k]], &v->upper);
     child->upper = sdg16i_set_and_not(&v->upper, &gone);

@@ -16,7 +16,7 @@ static double p_value(const sdg16i_evaluator *e, uint32_t pair) {
 
 /* The pair with the smallest p-value whose addition leaves the model admissible;
  * ties to the first; -1 if there is none. */
-static int32_t next_pair(const sdg16i_evaluator *e, const sdg16i_set *model, int64_t pairs,
+static int32_t next_pair(sdg16i_evaluator *e, const sdg16i_set *model, int64_t pairs,
                          int64_t *best, double *lowest, sdg16_error *error) {
   const sdg16i_universe *u = e->universe;
   *best = -1;
