@@ -7,21 +7,48 @@
 
 #define MOST_LISTED 10000 /* models that JSON and CSV list one by one */
 
-static int warn(cli_check *check, const char *format, ...) {
+/* Takes over `text` (NULL: out of memory). */
+static int add_warning(cli_check *check, char *text) {
   char **grown = realloc(check->warnings, (size_t)(check->warning_count + 1) * sizeof *grown);
-  if (!grown) return cli_out_of_memory();
-  check->warnings = grown;
-  va_list args;
-  va_start(args, format);
-  int made = vasprintf(&grown[check->warning_count], format, args);
-  va_end(args);
-  if (made < 0) return cli_out_of_memory();
-  check->warning_count++;
+  if (grown) check->warnings = grown;
+  if (!grown || !text) {
+    free(text);
+    return cli_out_of_memory();
+  }
+  grown[check->warning_count++] = text;
   return EXIT_DONE;
 }
 
+static int warn(cli_check *check, const char *format, ...) {
+  char *text = NULL;
+  va_list args;
+  va_start(args, format);
+  if (vasprintf(&text, format, args) < 0) text = NULL;
+  va_end(args);
+  return add_warning(check, text);
+}
+
+/* One warning that names every pair of lists without anybody in common. */
+static int warn_of_empty_pairs(const sdg16_capture *capture, const int64_t *both,
+                               cli_check *check) {
+  int32_t lists = sdg16_capture_lists(capture);
+  int pairs = 0;
+  cli_buffer buffer;
+  if (cli_buffer_open(&buffer)) return EXIT_OTHER;
+  fputs("nobody is on both of these lists:", buffer.stream);
+  for (int32_t i = 0; i < lists; i++)
+    for (int32_t j = i + 1; j < lists; j++)
+      if (!both[(int64_t)i * lists + j])
+        fprintf(buffer.stream, "%s '%s' and '%s'", pairs++ ? "," : "",
+                sdg16_capture_list_name(capture, i), sdg16_capture_list_name(capture, j));
+  int failed = fclose(buffer.stream);
+  if (pairs && !failed) return add_warning(check, buffer.bytes);
+  free(buffer.bytes);
+  return failed ? cli_out_of_memory() : EXIT_DONE;
+}
+
 /* Lists that tell nothing about the undetected, and pairs without overlap.
- * *estimable: two people lists share at least one person. */
+ * *estimable: some two lists share at least one person. */
 static int inspect(const sdg16_capture *capture, cli_check *check, int *estimable) {
   int32_t lists = sdg16_capture_lists(capture);
   int64_t *both = cli_overlaps(capture);
@@ -46,12 +73,7 @@ static int inspect(const sdg16_capture *capture, cli_check *check, int *estimabl
       status =
           warn(check, "everybody observed is on list '%s': the other lists add nobody", name);
   }
-  for (int32_t i = 0; i < lists && !status; i++)
-    for (int32_t j = i + 1; j < lists && !status; j++)
-      if (!both[(int64_t)i * lists + j] && both[(int64_t)i * lists + i] &&
-          both[(int64_t)j * lists + j])
-        status = warn(check, "lists '%s' and '%s' have nobody in common",
-                      sdg16_capture_list_name(capture, i), sdg16_capture_list_name(capture, j));
+  if (!status) status = warn_of_empty_pairs(capture, both, check);
   if (!status && used < 2)
     status = warn(check, "fewer than two lists have anybody on them");
   else if (!status && !*estimable)
@@ -236,7 +258,7 @@ int cli_check_command(const cli_options *options) {
   if (!status && !(check.has_counts ? check.counts[0] > 0 : estimable))
     status = EXIT_NO_ESTIMATE;
   if (!status && options->format == FORMAT_CSV && !options->quiet)
-    for (int64_t i = 0; i < check.warning_count; i++) cli_warning(check.warnings[i]);
+    for (int64_t i = 0; i < check.warning_count; i++) cli_message("warning", check.warnings[i]);
   for (int64_t i = 0; i < check.warning_count; i++) free(check.warnings[i]);
   free(check.warnings);
   sdg16_table_free(models);

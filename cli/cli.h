@@ -19,7 +19,7 @@ int cli_error(int exit_status, const char *format, ...) __attribute__((format(pr
 int cli_out_of_memory(void);
 /* The same for a failed call of the library; the exit status follows from the code. */
 int cli_library_error(const sdg16_error *error);
-void cli_warning(const char *message);
+void cli_message(const char *severity, const char *message);
 /* Writes text with control characters (of list and file names) made visible. */
 void cli_put_safe(const char *text, FILE *out);
 
@@ -122,9 +122,6 @@ int cli_print_source(const cli_options *options, const sdg16_capture *capture, F
 
 /* lists x lists overlaps, to free; NULL when out of memory. */
 int64_t *cli_overlaps(const sdg16_capture *capture);
-/* A term as model notation writes it: "12", "1*10"; returns out. */
-#define TERM_SIZE 64
-const char *cli_term(uint32_t term, int32_t lists, char out[TERM_SIZE]);
 
 /* ---- tables: one cell of the first column of that name ---- */
 const char *cli_table_text(const sdg16_table *table, int64_t row,

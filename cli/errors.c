@@ -21,8 +21,8 @@ int cli_error(int exit_status, const char *format, ...) {
 
 int cli_out_of_memory(void) { return cli_error(EXIT_OTHER, "out of memory"); }
 
-void cli_warning(const char *message) {
-  fputs("sdg16: warning: ", stderr);
+void cli_message(const char *severity, const char *message) {
+  fprintf(stderr, "sdg16: %s: ", severity);
   cli_put_safe(message, stderr);
   fputc('\n', stderr);
 }

@@ -103,6 +103,19 @@ static void put_cells(builder *b, json_object *object, const sdg16_table *table,
     put_cells(b, object, table, row, names_, sizeof names_ / sizeof names_[0]);                \
   } while (0)
 
+/* "a; b", separated by "; ", as ["a", "b"] */
+static json_object *parts(builder *b, const char *text, const char *separator) {
+  json_object *array = new_array(b);
+  char part[256];
+  while (text && *text) {
+    const char *end = strstr(text, separator);
+    snprintf(part, sizeof part, "%.*s", (int)(end ? (size_t)(end - text) : strlen(text)), text);
+    append(b, array, text_value(b, part));
+    text = end ? end + strlen(separator) : NULL;
+  }
+  return array;
+}
+
 /* ---- the frame of every answer ---- */
 
 static json_object *begin(builder *b, const char *command) {
@@ -170,23 +183,6 @@ static void put_data(builder *b, const cli_options *options, const sdg16_capture
 
 /* ---- mse ---- */
 
-static json_object *boundary_terms(builder *b, const sdg16_mse *mse) {
-  json_object *array = new_array(b);
-  const sdg16_fit *fit = sdg16_mse_fit(mse);
-  const double *coefficients;
-  const uint32_t *terms;
-  if (!fit || !sdg16_fit_coefficients(fit, &coefficients, NULL)) return array;
-  const sdg16_model *model = sdg16_mse_model(mse);
-  int64_t count = sdg16_model_terms(model, &terms);
-  for (int64_t i = 0; i < count; i++) {
-    char term[TERM_SIZE], text[TERM_SIZE + 2];
-    if (!isinf(coefficients[i])) continue;
-    snprintf(text, sizeof text, "[%s]", cli_term(terms[i], sdg16_model_lists(model), term));
-    append(b, array, text_value(b, text));
-  }
-  return array;
-}
-
 static json_object *rate(builder *b, const sdg16_table *table, int with_interval) {
   json_object *object = new_object(b);
   double population = cli_table_number(table, 0, "population");
@@ -203,11 +199,15 @@ static json_object *rate(builder *b, const sdg16_table *table, int with_interval
   return object;
 }
 
-static json_object *mse_warnings(builder *b, const sdg16_mse *mse) {
+/* The messages of the diagnostics that are of this severity. */
+static json_object *messages(builder *b, const sdg16_mse *mse, const char *wanted) {
   json_object *array = new_array(b);
   const sdg16_table *diagnostics = sdg16_mse_diagnostics(mse);
-  for (int64_t i = 0; i < sdg16_table_rows(diagnostics); i++)
-    append(b, array, cell(b, diagnostics, i, "message"));
+  for (int64_t i = 0; i < sdg16_table_rows(diagnostics); i++) {
+    const char *severity = cli_table_text(diagnostics, i, "severity");
+    if (severity && !strcmp(severity, wanted))
+      append(b, array, cell(b, diagnostics, i, "message"));
+  }
   return array;
 }
 
@@ -220,11 +220,12 @@ static void put_estimates(builder *b, const cli_options *options, const sdg16_ms
             "hidden", "total", "se");
   if (with_interval) PUT_CELLS(b, estimate, table, 0, "lower", "upper", "level");
   PUT_CELLS(b, estimate, table, 0, "interval", "parameters");
-  put(b, estimate, "boundary_terms", boundary_terms(b, mse));
+  put(b, estimate, "boundary_terms", parts(b, cli_table_text(table, 0, "boundary_terms"), ","));
   PUT_CELLS(b, estimate, table, 0, "df", "deviance", "loglik", "aic", "aicc", "bic");
   if (options->population) put(b, estimate, "rate_per_100000", rate(b, table, with_interval));
   PUT_CELLS(b, estimate, table, 0, "status");
-  put(b, estimate, "warnings", mse_warnings(b, mse));
+  put(b, estimate, "warnings", messages(b, mse, "warning"));
+  put(b, estimate, "notes", messages(b, mse, "note"));
   append(b, estimates, estimate);
   put(b, b->root, "estimates", estimates);
 }
@@ -319,19 +320,6 @@ int cli_json_check(const cli_options *options, const sdg16_capture *capture,
 
 /* ---- catalog ---- */
 
-/* "a; b" as ["a", "b"] */
-static json_object *parts(builder *b, const char *text) {
-  json_object *array = new_array(b);
-  char part[256];
-  while (text && *text) {
-    const char *end = strstr(text, "; ");
-    snprintf(part, sizeof part, "%.*s", end ? (int)(end - text) : (int)strlen(text), text);
-    append(b, array, text_value(b, part));
-    text = end ? end + 2 : NULL;
-  }
-  return array;
-}
-
 int cli_json_catalog(const sdg16_table *catalog, int64_t first, int64_t end, FILE *out) {
   static const char *const MANY[] = {"unit", "inputs", "disaggregations", "series"};
   builder b;
@@ -340,7 +328,7 @@ int cli_json_catalog(const sdg16_table *catalog, int64_t first, int64_t end, FIL
     json_object *indicator = new_object(&b);
     PUT_CELLS(&b, indicator, catalog, i, "code", "name", "custodian", "kind", "multiplier");
     for (size_t k = 0; k < sizeof MANY / sizeof MANY[0]; k++)
-      put(&b, indicator, MANY[k], parts(&b, cli_table_text(catalog, i, MANY[k])));
+      put(&b, indicator, MANY[k], parts(&b, cli_table_text(catalog, i, MANY[k]), "; "));
     PUT_CELLS(&b, indicator, catalog, i, "metadata_date");
     append(&b, indicators, indicator);
   }

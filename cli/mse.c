@@ -6,8 +6,9 @@ static void warn(const cli_options *options, const sdg16_mse *mse) {
   const sdg16_table *diagnostics = sdg16_mse_diagnostics(mse);
   if (options->quiet) return;
   for (int64_t i = 0; i < sdg16_table_rows(diagnostics); i++) {
+    const char *severity = cli_table_text(diagnostics, i, "severity");
     const char *message = cli_table_text(diagnostics, i, "message");
-    if (message) cli_warning(message);
+    if (severity && message) cli_message(severity, message);
   }
 }
 

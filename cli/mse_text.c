@@ -107,9 +107,9 @@ static int numbers(const sdg16_capture *capture, const sdg16_mse *mse,
   cli_cell(&grid, "people");
   if (!isnan(total->lower)) {
     cli_cell(&grid, "%g %% interval", total->level * 100);
-    cli_cell(&grid, "%s", cli_number(total->lower, 0, lower));
-    cli_cell(&grid, "to %s: %s%s", cli_number(total->upper, 0, upper),
-             interval_words(total->method),
+    cli_cell(&grid, "%s", "");
+    cli_cell(&grid, "%s to %s: %s%s", cli_number(total->lower, 0, lower),
+             cli_number(total->upper, 0, upper), interval_words(total->method),
              total->flags & SDG16_FLAG_CONDITIONAL ? ", given the selected model" : "");
   }
   rates(mse, &grid);
@@ -141,36 +141,20 @@ static void print_selection(const cli_options *options, const sdg16_search_summa
     fputs("the model was given, not selected from the data\n", out);
     break;
   case SDG16_SELECT_STEPWISE:
-    fprintf(out, "stepwise selection of pairs by p-value (%s models fitted)\n", fitted);
+    fprintf(out, "stepwise selection of pairs by p-value (%s fits)\n", fitted);
     break;
   case SDG16_SELECT_DOWNHILL:
-    fprintf(out, "descent in BIC, which may stop at a local minimum (%s models fitted)\n",
-            fitted);
+    fprintf(out, "descent in BIC, which may stop at a local minimum (%s fits)\n", fitted);
     break;
   default:
     if (search->exact)
-      fprintf(out, "lowest %s of all %s models considered: proved (%s fitted)\n", name,
-              universe, fitted);
+      fprintf(out, "lowest %s of all %s models considered: proved (%s fits)\n", name, universe,
+              fitted);
     else
       fprintf(out,
               "lowest %s found among %s models; not proved: another may be lower by up to %s\n",
               name, universe, cli_number(search->best - search->bound, 2, gap));
   }
-}
-
-static void print_boundary(const sdg16_mse *mse, FILE *out) {
-  const sdg16_model *model = sdg16_mse_model(mse);
-  const sdg16_fit *fit = sdg16_mse_fit(mse);
-  const double *coefficients;
-  const uint32_t *terms;
-  if (!fit || !sdg16_fit_coefficients(fit, &coefficients, NULL)) return;
-  int64_t count = sdg16_model_terms(model, &terms), printed = 0;
-  char term[TERM_SIZE];
-  for (int64_t i = 0; i < count; i++)
-    if (isinf(coefficients[i]))
-      fprintf(out, "%s[%s]", printed++ ? " " : "  At minus infinity (nobody observed): ",
-              cli_term(terms[i], sdg16_model_lists(model), term));
-  if (printed) fputc('\n', out);
 }
 
 static void print_model(const cli_options *options, const sdg16_mse *mse, FILE *out) {
@@ -179,7 +163,8 @@ static void print_model(const cli_options *options, const sdg16_mse *mse, FILE *
   const char *names = cli_table_text(table, 0, "model_names");
   sdg16_search_summary search;
   if (!model) return;
-  fprintf(out, "\nModel\n  %-12s%s\n", "Selected", model);
+  int given = options->mse.select == SDG16_SELECT_FIXED;
+  fprintf(out, "\nModel\n  %-12s%s\n", given ? "Given" : "Selected", model);
   if (names) {
     fprintf(out, "  %-12s", "");
     cli_put_safe(names, out);
@@ -189,13 +174,17 @@ static void print_model(const cli_options *options, const sdg16_mse *mse, FILE *
     print_selection(options, &search, out);
   if (sdg16_mse_status(mse) != SDG16_MODEL_OK) return;
   char deviance[NUMBER_SIZE], aic[NUMBER_SIZE], bic[NUMBER_SIZE];
+  double df = cli_table_number(table, 0, "df");
   fprintf(out,
-          "  %-12sdeviance %s on %.0f degrees of freedom, %.0f parameters, AIC %s, BIC %s\n",
-          "Fit", cli_number(cli_table_number(table, 0, "deviance"), 2, deviance),
-          cli_table_number(table, 0, "df"), cli_table_number(table, 0, "parameters"),
+          "  %-12sdeviance %s on %.0f degree%s of freedom, %.0f parameters, AIC %s, BIC %s\n",
+          "Fit", cli_number(cli_table_number(table, 0, "deviance"), 2, deviance), df,
+          df == 1 ? "" : "s", cli_table_number(table, 0, "parameters"),
           cli_number(cli_table_number(table, 0, "aic"), 2, aic),
           cli_number(cli_table_number(table, 0, "bic"), 2, bic));
-  print_boundary(mse, out);
+  const char *boundary = cli_table_text(table, 0, "boundary_terms");
+  if (boundary && *boundary)
+    fprintf(out, "  %-12s%s is minus infinity: nobody is on all its lists\n", "Boundary",
+            boundary);
 }
 
 /* Models nearly as good, whose totals show how much hangs on the choice. */

@@ -130,16 +130,6 @@ int64_t *cli_overlaps(const sdg16_capture *capture) {
   return overlaps;
 }
 
-const char *cli_term(uint32_t term, int32_t lists, char out[TERM_SIZE]) {
-  size_t used = 0;
-  out[0] = '\0';
-  for (int32_t list = 0; list < lists; list++)
-    if (term >> list & 1)
-      used += (size_t)snprintf(out + used, TERM_SIZE - used, "%s%d",
-                               used && lists > 9 ? "*" : "", (int)list + 1);
-  return out;
-}
-
 int cli_print_source(const cli_options *options, const sdg16_capture *capture, FILE *out) {
   char number[NUMBER_SIZE], people[NUMBER_SIZE];
   const char *layout = sdg16_layout_name(sdg16_capture_layout(capture));

@@ -1,0 +1,405 @@
+"""Every way in which a file or the arguments can be wrong: one line on standard error that
+says where, what was found and what was expected; the exit status; nothing on standard
+output; no file left behind.
+"""
+import os
+
+import pytest
+
+from command import run
+
+# Three lists, every overlap, 107 people.
+TABLE = b"A,B,C,count\n1,0,0,40\n0,1,0,30\n0,0,1,20\n1,1,0,6\n1,0,1,5\n0,1,1,4\n1,1,1,2\n"
+
+
+def table(*rows, header=b"A,B,C,count"):
+    return b"\n".join([header, *rows]) + b"\n"
+
+
+def third_line(flag=b"1", count=b"30"):
+    return table(b"1,0,0,40", b"0," + flag + b",0," + count)
+
+
+NOT_A_FLAG = "is not a list flag: expected 0 or 1"
+NOT_A_COUNT = "is not a count: expected a whole number from 0 to 4503599627370496"
+NO_ROWS = "there are no rows below the header"
+LISTS = ["--lists", "A,B,C"]
+RECORDS = ["--id", "person", "--list", "list"]
+
+# d.csv, the arguments behind it, the exit status, the message behind "sdg16: ".
+FILES = {
+    # not a CSV file
+    "empty file": (b"", [], 3, "d.csv: the file is empty, a header line was expected"),
+    "byte-order mark alone":
+        (b"\xef\xbb\xbf", [], 3, "d.csv: the file is empty, a header line was expected"),
+    "blank lines alone":
+        (b"\n\n\n", [], 3, "d.csv: the file is empty, a header line was expected"),
+    "no rows": (b"A,B,count\n", [], 3, f"d.csv: {NO_ROWS}"),
+    "header without a name": (b"A,,count\n1,0,5\n", [], 3, "d.csv, line 1: column 2 has no name"),
+    "header with a name twice":
+        (b"A,B,A,count\n1,0,1,5\n", [], 3, "d.csv, line 1: columns 1 and 3 are both named 'A'"),
+    "short row": (table(b"1,0,0,40", b"0,1,30"), [], 3,
+                  "d.csv, line 3: 3 fields, but the header has 4"),
+    "long row": (table(b"1,0,0,40", b"0,1,0,30,9"), [], 3,
+                 "d.csv, line 3: 5 fields, but the header has 4"),
+    "unterminated quote": (table(b"1,0,0,40", b'0,1,"0,30'), [], 3,
+                           "d.csv, line 3, column 'C': the quote that begins here is never closed"),
+    "quote inside a field": (table(b'1,0,0,4"0'), [], 3,
+                             "d.csv, line 2, column 'count': a quote inside a field that is not "
+                             "quoted"),
+    "text behind a quote": (table(b'1,0,0,"40"x'), [], 3,
+                            "d.csv, line 2, column 'count': text behind the closing quote (a quote "
+                            "within quotes must be doubled)"),
+    "NUL byte": (table(b"1,0,0,40", b"0,\x001,0,30"), [], 3,
+                 "d.csv, line 3, column 'B': a NUL byte (is this a text file?)"),
+    "UTF-16": ("A,B,count\n1,0,5\n".encode("utf-16"), [], 3,
+               "d.csv: the text is UTF-16, save it as UTF-8"),
+    "Latin-1 header": (b"A,B\xe9,count\n1,0,5\n", [], 3,
+                       "d.csv, line 1, column 2: the byte 0xE9 is not UTF-8 (is the file in another "
+                       "encoding?)"),
+    "Latin-1 field": (b"A,B,sex,count\n1,0,\xe9,5\n", [], 3,
+                      "d.csv, line 2, column 'sex': the byte 0xE9 is not UTF-8 (is the file in "
+                      "another encoding?)"),
+    "huge field": (table(b"1,0,0," + b"4" * 2_000_000), [], 3,
+                   "d.csv, line 2, column 'count': the field is longer than 1048576 bytes (a "
+                   "closing quote may be missing)"),
+    # flags
+    "flag 2": (third_line(b"2"), LISTS, 3, f"d.csv, line 3, column 'B': '2' {NOT_A_FLAG}"),
+    "flag -1": (third_line(b"-1"), LISTS, 3, f"d.csv, line 3, column 'B': '-1' {NOT_A_FLAG}"),
+    "flag 0.5": (third_line(b"0.5"), LISTS, 3, f"d.csv, line 3, column 'B': '0.5' {NOT_A_FLAG}"),
+    "flag yes": (third_line(b"yes"), LISTS, 3, f"d.csv, line 3, column 'B': 'yes' {NOT_A_FLAG}"),
+    "flag NA": (third_line(b"NA"), LISTS, 3, f"d.csv, line 3, column 'B': 'NA' {NOT_A_FLAG}"),
+    "blank flag": (third_line(b""), LISTS, 3,
+                   "d.csv, line 3, column 'B': the flag is blank: expected 0 or 1 (a blank is not "
+                   "taken as \"not on the list\")"),
+    "blank flag, lists detected": (third_line(b""), [], 3,
+                                   "d.csv, line 3, column 'B': the flag is blank: expected 0 or 1 "
+                                   "(a blank is not taken as \"not on the list\")"),
+    # counts
+    "negative count":
+        (third_line(count=b"-30"), [], 3, f"d.csv, line 3, column 'count': '-30' {NOT_A_COUNT}"),
+    "fractional count":
+        (third_line(count=b"40.5"), [], 3, f"d.csv, line 3, column 'count': '40.5' {NOT_A_COUNT}"),
+    "decimal comma in a count": (b"A;B;count\n1;0;4,5\n", [], 3,
+                                 f"d.csv, line 2, column 'count': '4,5' {NOT_A_COUNT}"),
+    "thousands separator in a count":
+        (b'A,B,count\n1,0,"1,000"\n', [], 3,
+         f"d.csv, line 2, column 'count': '1,000' {NOT_A_COUNT}"),
+    "letter l for digit 1":
+        (third_line(count=b"l0"), [], 3, f"d.csv, line 3, column 'count': 'l0' {NOT_A_COUNT}"),
+    "blank count": (third_line(count=b""), [], 3,
+                    "d.csv, line 3, column 'count': the count is blank: expected a whole number (0 "
+                    "if nobody)"),
+    "count beyond 64 bits":
+        (third_line(count=b"9" * 20), [], 3,
+         f"d.csv, line 3, column 'count': '{'9' * 20}' {NOT_A_COUNT}"),
+    "count beyond 2^52":
+        (third_line(count=b"4503599627370497"), [], 3,
+         f"d.csv, line 3, column 'count': '4503599627370497' {NOT_A_COUNT}"),
+    "counts that add up beyond 2^52":
+        (table(b"1,0,0,4503599627370496", b"0,1,0,1"), [], 3,
+         "d.csv, line 3: the counts add up to more than 4503599627370496"),
+    "hexadecimal count":
+        (third_line(count=b"0x10"), [], 3, f"d.csv, line 3, column 'count': '0x10' {NOT_A_COUNT}"),
+    "infinite count":
+        (third_line(count=b"inf"), [], 3, f"d.csv, line 3, column 'count': 'inf' {NOT_A_COUNT}"),
+    # histories
+    "people on no list": (table(b"1,0,0,40", b"0,0,0,7"), [], 3,
+                          "d.csv, line 3: every list is 0: somebody who is on no list cannot have "
+                          "been observed"),
+    "a person on no list": (b"A,B\n1,0\n0,0\n", [], 3,
+                            "d.csv, line 3: every list is 0: somebody who is on no list cannot have "
+                            "been observed"),
+    "nobody": (table(b"1,0,0,0", b"0,1,0,0"), [], 3,
+               "d.csv: nobody is observed: there is no positive count"),
+    # columns
+    "one list": (b"A,count\n1,5\n", [], 3,
+                 "d.csv: 1 column holds only 0 and 1: at least 2 lists are needed"),
+    "no list": (b"sex,count\nF,5\n", [], 3,
+                "d.csv: 0 columns hold only 0 and 1: at least 2 lists are needed ('sex' holds 'F' "
+                "in line 2)"),
+    "wrong delimiter": (TABLE, ["--delimiter", "semicolon"], 3,
+                        "d.csv: 0 columns hold only 0 and 1: at least 2 lists are needed "
+                        "('A,B,C,count' holds '1,0,0,40' in line 2)"),
+    "17 lists": (b"".join(b"L%d," % i for i in range(17)) + b"n\n" + b"1," * 17 + b"5\n", [], 3,
+                 "d.csv: 17 columns hold only 0 and 1, at most 16 can be lists: name the list "
+                 "columns"),
+    "two counts": (b"A,B,n,count\n1,0,5,5\n", [], 3,
+                   "d.csv, column 'count': this column and 'n' could both be the count: say which "
+                   "is"),
+    "histories without a count": (b"A,B\n1,0\n", ["--layout", "histories"], 3,
+                                  "d.csv: histories need a column of counts (named count, n, freq "
+                                  "or frequency, or given by its name)"),
+    "unknown count column": (TABLE, ["--count", "people"], 3,
+                             "d.csv: there is no column 'people' to be the count; the columns are "
+                             "'A', 'B', 'C', 'count'"),
+    "unknown list column": (TABLE, ["--lists", "A,B,Z"], 3,
+                            "d.csv: there is no column 'Z' to be a list; the columns are 'A', 'B', "
+                            "'C', 'count'"),
+    "a list as the count": (TABLE, ["--count", "A", *LISTS], 2,
+                            "d.csv, column 'A': one column cannot be both a list and the count"),
+    "the count as a list": (TABLE, ["--lists", "A,B,count"], 3,
+                            f"d.csv, line 2, column 'count': '40' {NOT_A_FLAG}"),
+    # records
+    "unknown id column": (b"person,list\np1,A\n", ["--id", "who", "--list", "list"], 3,
+                          "d.csv: there is no column 'who' to be the id; the columns are 'person', "
+                          "'list'"),
+    "unknown list of a record": (b"person,list\np1,A\n", ["--id", "person", "--list", "source"], 3,
+                                 "d.csv: there is no column 'source' to be a list; the columns are "
+                                 "'person', 'list'"),
+    "the id as the list": (b"person,list\np1,A\n", ["--id", "person", "--list", "person"], 2,
+                           "d.csv, column 'person': one column cannot be both the id and a list"),
+    "blank id": (b"person,list\np1,A\n,B\n", RECORDS, 3,
+                 "d.csv, line 3, column 'person': the identifier is blank: expected who was seen"),
+    "blank list": (b"person,list\np1,A\np2,\n", RECORDS, 3,
+                   "d.csv, line 3, column 'list': the list is blank: expected the list that saw the "
+                   "person"),
+    "records of one list": (b"person,list\np1,A\np2,A\n", RECORDS, 3,
+                            "d.csv, column 'list': every row is of the list 'A': at least 2 lists "
+                            "are needed"),
+    "records of 17 lists": (b"person,list\n" + b"".join(b"p,L%d\n" % i for i in range(17)), RECORDS,
+                            3, "d.csv, line 18, column 'list': 'L16' is the 17th list: there can be "
+                            "at most 16"),
+    "a list that was not named": (b"person,list\np1,A\np2,B\np3,C\n", [*RECORDS, "--lists", "A,B"],
+                                  2, "d.csv, line 4, column 'list': 'C' is not one of the 2 lists "
+                                  "given"),
+    "no records": (b"person,list\n", RECORDS, 3, f"d.csv: {NO_ROWS}"),
+    "records with a count": (b"person,list\np1,A\n", [*RECORDS, "--count", "n"], 2,
+                             "count: layout records has no such column"),
+    "persons with a count": (TABLE, ["--layout", "persons", "--count", "count"], 2,
+                             "count: layout persons has no such column"),
+    "histories with an id": (TABLE, ["--layout", "histories", "--id", "A"], 2,
+                             "id: layout histories has no such column"),
+}
+
+NO_SUBCOMMAND = "expected mse, check or catalog (see sdg16 --help)"
+ABSENT = "is not available in this version"
+SELECTS = "expected bic, aic, aicc, stepwise, downhill or none"
+INTERVALS = "expected profile, profile-poisson, wald or none"
+BETWEEN = "expected a number between 0 and 1, such as"
+SEEDS = "expected a whole number from 0 to 18446744073709551615"
+MERGE = "expected NEW=A+B with two or more lists"
+POPULATION = "expected a number of people above 0"
+POPULATION_FORMS = ("expected a number such as 67000000, or a CSV file with a column named "
+                    "population")
+TWO_LISTS = "1 list: capture data need at least 2 and at most 16 lists"
+NEITHER = "is neither a list nor a list number from 1 to 3"
+NEEDS_ID = ("records need both an id and a list column (several files, one a list, need an id): no "
+            "{} is given")
+
+# In the directory of these runs.
+OTHER_FILES = {
+    "d.csv": TABLE,
+    "a.csv": b"id\n1\n2\n",
+    "b.csv": b"id\n2\n3\n",
+    "sub/a.csv": b"id\n1\n",
+    "blank.csv": b'id\n1\n""\n',
+    "noid.csv": b"person\n1\n",
+    "zero.csv": b"population\n0\n",
+    "negative.csv": b"population\n5\n-6\n",
+    "blanks.csv": b"area,population\nx,\ny,5\n",
+    "text.csv": b"population\n12x\n",
+    "thousands.csv": b'population\n"67,000,000"\n',
+    "people.csv": b"people\n5\n",
+    "norows.csv": b"population\n",
+}
+
+# The arguments, the exit status, the message behind "sdg16: ".
+ARGUMENTS = [
+    # subcommands and options
+    ("", 2, f"a subcommand is missing; {NO_SUBCOMMAND}"),
+    ("survey d.csv", 2, f"subcommand 'survey' {ABSENT}; {NO_SUBCOMMAND}"),
+    ("--foo", 2, f"option '--foo' {ABSENT} (see sdg16 --help)"),
+    ("mse", 2, "mse: no FILE found, expected a CSV file (see sdg16 mse --help)"),
+    ("check --all", 2, "check: no FILE found, expected a CSV file (see sdg16 check --help)"),
+    ("mse d.csv --by sex", 2, f"mse: option '--by' {ABSENT} (see sdg16 mse --help)"),
+    ("mse d.csv --bootstrap 100", 2, f"mse: option '--bootstrap' {ABSENT} (see sdg16 mse --help)"),
+    ("mse d.csv --bootstrap-kind parametric", 2,
+     f"mse: option '--bootstrap-kind' {ABSENT} (see sdg16 mse --help)"),
+    ("check d.csv --level 0.9", 2, f"check: option '--level' {ABSENT} (see sdg16 check --help)"),
+    ("catalog --seed 1", 2, f"catalog: option '--seed' {ABSENT} (see sdg16 catalog --help)"),
+    ("mse d.csv -x", 2,
+     f"mse: option '-x' {ABSENT}, expected long options (see sdg16 mse --help)"),
+    ("mse d.csv --level", 2, "--level: nothing found, expected a value"),
+    ("mse d.csv --model=", 2, "--model: nothing found, expected a value"),
+    ("mse d.csv --quiet=3", 2, "--quiet: takes no value, '--quiet=3' found"),
+    # values
+    ("mse d.csv --estimator m0", 2, f"--estimator: 'm0' {ABSENT}, expected loglinear"),
+    ("mse d.csv --select lasso", 2, f"--select: 'lasso' {ABSENT}, {SELECTS}"),
+    ("mse d.csv --interval bca", 2, f"--interval: 'bca' {ABSENT}, {INTERVALS}"),
+    ("mse d.csv --interval percentile", 2, f"--interval: 'percentile' {ABSENT}, {INTERVALS}"),
+    ("mse d.csv --interval basic", 2, f"--interval: 'basic' {ABSENT}, {INTERVALS}"),
+    ("mse d.csv --format sdmx-csv", 2,
+     f"--format: 'sdmx-csv' {ABSENT} (it comes with publishing), expected text, csv or json"),
+    ("mse d.csv --format xml", 2, "--format: 'xml' found, expected text, csv or json"),
+    ("mse d.csv --level 0", 2, f"--level: '0' found, {BETWEEN} 0.95"),
+    ("mse d.csv --level 95", 2, f"--level: '95' found, {BETWEEN} 0.95"),
+    ("mse d.csv --level 0,95", 2, f"--level: '0,95' found, {BETWEEN} 0.95"),
+    ("mse d.csv --level nan", 2, f"--level: 'nan' found, {BETWEEN} 0.95"),
+    ("mse d.csv --max-order 0", 2, "--max-order: '0' found, expected a whole number from 1 to 16"),
+    ("mse d.csv --max-order 2.5", 2,
+     "--max-order: '2.5' found, expected a whole number from 1 to 16"),
+    ("mse d.csv --top -1", 2, "--top: '-1' found, expected a whole number from 1 to 1000000"),
+    ("mse d.csv --threads 0", 2, "--threads: '0' found, expected a whole number from 1 to 1024"),
+    ("mse d.csv --seed -1", 2, f"--seed: '-1' found, {SEEDS}"),
+    ("mse d.csv --seed 18446744073709551616", 2,
+     f"--seed: '18446744073709551616' found, {SEEDS}"),
+    ("mse d.csv --p-threshold 2 --select stepwise", 2,
+     f"--p-threshold: '2' found, {BETWEEN} 0.02"),
+    ("mse d.csv --search-seconds -1", 2,
+     "--search-seconds: '-1' found, expected a number of seconds above 0"),
+    ("mse d.csv --delimiter x", 2, "--delimiter: 'x' found, expected comma, semicolon or tab"),
+    ("mse d.csv --decimal x", 2, "--decimal: 'x' found, expected '.' or ','"),
+    ("mse d.csv --layout wide", 2,
+     f"--layout: 'wide' {ABSENT}, expected histories, persons, records or files"),
+    ("mse d.csv --conflicts last", 2, f"--conflicts: 'last' {ABSENT}, expected error, first or "
+     "majority"),
+    ("mse d.csv --lists A", 2, "--lists: 1 found, expected from 2 to 16 lists"),
+    ("mse d.csv --lists A,,B", 2,
+     "--lists: an empty name found, expected different list names separated by commas"),
+    ("mse d.csv --lists A,B,A", 2,
+     "--lists: 'A' found twice, expected different list names separated by commas"),
+    # options that contradict each other
+    ("mse d.csv --p-threshold 0.05", 2,
+     "--p-threshold without --select stepwise found, expected both"),
+    ("mse d.csv --search-seconds 5 --select stepwise", 2,
+     "--search-seconds without an exact search found, expected --select bic, aic or aicc"),
+    ("mse d.csv --model [12] --select bic", 2,
+     "--model with --select found, expected one of them (or --select none)"),
+    ("mse d.csv --model [12] --max-order 2", 2, "--model with --max-order found, expected one of "
+     "them"),
+    ("mse d.csv --select stepwise --max-order 2", 2, "--max-order with a selection that does not "
+     "use it found, expected --select bic, aic, aicc or downhill"),
+    ("mse d.csv --interval none --level 0.9", 2,
+     "--level with --interval none found, expected an interval"),
+    ("check d.csv --all --model [1]", 2, "--all with --model found, expected one of them"),
+    ("check d.csv --max-order 2", 2, "--max-order without --all found, expected both"),
+    # models
+    ("check d.csv --model [12", 2, "model '[12', character 4: ']' is missing"),
+    ("mse d.csv --model 12,3", 2, "model '12,3', character 1: '[' is missing"),
+    ("check d.csv --model [14]", 2, f"model '[14]', character 2: '14' {NEITHER}"),
+    ("check d.csv --model [11]", 2, f"model '[11]', character 2: '11' {NEITHER}"),
+    ("mse d.csv --model [A*Z]", 2, f"model '[A*Z]', character 4: 'Z' {NEITHER}"),
+    ("check d.csv --model [12,,3]", 2, "model '[12,,3]', character 5: a term is empty"),
+    ("check d.csv --model [1*]", 2, "model '[1*]', character 4: a list is missing beside '*'"),
+    ("mse d.csv --model [123]", 2, "model '[123]', character 2: the interaction of all lists is "
+     "not identifiable: nobody was observed on no list"),
+    # dropping and merging
+    ("mse d.csv --drop=", 2, "--drop: '' found, expected the name of a list"),
+    ("mse d.csv --drop Z", 2, "--drop: no list 'Z' found, expected one of A, B, C"),
+    ("check d.csv --drop A --drop A", 2, "--drop: no list 'A' found, expected one of B, C"),
+    ("mse d.csv --drop A --drop B", 2, f"--drop 'B': {TWO_LISTS}"),
+    ("mse d.csv --merge X", 2, f"--merge: 'X' found, {MERGE}"),
+    ("mse d.csv --merge X=A", 2, f"--merge: 'X=A' found, {MERGE}"),
+    ("mse d.csv --merge =A+B", 2, f"--merge: '=A+B' found, {MERGE}"),
+    ("mse d.csv --merge X=A+", 2, f"--merge: an empty name found, {MERGE}"),
+    ("mse d.csv --merge X=A+A", 2, f"--merge: 'A' found twice, {MERGE}"),
+    ("mse d.csv --merge X=A+Z", 2, "--merge: no list 'Z' found, expected one of A, B, C"),
+    ("mse d.csv --merge X=A+B+C", 2, f"--merge 'X': {TWO_LISTS}"),
+    ("mse d.csv --merge C=A+B", 2, "--merge 'C': lists 1 and 2 have the same name 'C'"),
+    # population
+    ("mse d.csv --population 0", 2, f"--population: '0' found, {POPULATION}"),
+    ("mse d.csv --population -5", 2, f"--population: '-5' found, {POPULATION}"),
+    ("mse d.csv --population inf", 2, f"--population: 'inf' found, {POPULATION_FORMS}"),
+    ("mse d.csv --population 67,000,000", 2,
+     f"--population: '67,000,000' found, {POPULATION_FORMS}"),
+    ("mse d.csv --population nothere.csv", 2,
+     f"--population: 'nothere.csv' found, {POPULATION_FORMS}"),
+    ("mse d.csv --population 50", 2,
+     "--population: 50 people found, expected at least the 107 observed"),
+    ("mse d.csv --population zero.csv", 3,
+     f"zero.csv, data row 1, column 'population': '0' found, {POPULATION}"),
+    ("mse d.csv --population negative.csv", 3,
+     f"negative.csv, data row 2, column 'population': '-6' found, {POPULATION}"),
+    ("mse d.csv --population blanks.csv", 3,
+     f"blanks.csv, data row 1, column 'population': a blank found, {POPULATION}"),
+    ("mse d.csv --population text.csv", 3,
+     f"text.csv, data row 1, column 'population': '12x' found, {POPULATION}"),
+    ("mse d.csv --population thousands.csv", 3,
+     f"thousands.csv, data row 1, column 'population': '67,000,000' found, {POPULATION}"),
+    ("mse d.csv --population people.csv", 3,
+     "people.csv, line 1: no column 'population', the columns are: people"),
+    ("mse d.csv --population norows.csv", 3,
+     "norows.csv: no rows found, expected a population"),
+    # input files
+    ("mse nothere.csv", 3, "nothere.csv: cannot be opened (no such file)"),
+    ("mse sub", 3, "sub: is a directory, a file was expected"),
+    ("mse a.csv nothere.csv --id id", 3, "nothere.csv: cannot be opened (no such file)"),
+    ("mse a.csv b.csv", 2, "several files, one a list, need an id column: no id is given"),
+    ("mse a.csv sub/a.csv --id id", 2,
+     "files 1 and 2 would both be the list 'a': rename one, or name the lists"),
+    ("mse a.csv blank.csv --id id", 3,
+     "blank.csv, line 3, column 'id': the identifier is blank: expected who was seen"),
+    ("mse a.csv noid.csv --id id", 3,
+     "noid.csv: there is no column 'id' to be the id; the columns are 'person'"),
+    ("mse a.csv b.csv --id id --list id", 2, "list: layout files has no such column"),
+    ("mse a.csv b.csv --id id --layout histories", 2,
+     "layout histories takes one file, not 2"),
+    ("mse a.csv --id id --layout files", 2,
+     "--layout files with one file found, expected at least two files, one a list"),
+    ("mse a.csv --id id", 2, NEEDS_ID.format("list")),
+    ("mse a.csv --list id", 2, NEEDS_ID.format("id")),
+    # output
+    ("mse d.csv --output sub", 2, "--output: 'sub' is a directory, expected a file"),
+    ("mse d.csv --output d.csv", 2, "--output: 'd.csv' is an input file, expected another file"),
+    ("mse d.csv --output=", 2, "--output: nothing found, expected a value"),
+    ("mse d.csv --output nowhere/x", 4, "nowhere/x: opening failed: No such file or directory"),
+    ("catalog --output d.csv/x", 4, "d.csv/x: opening failed: Not a directory"),
+    ("mse d.csv --output /dev/full", 4, "/dev/full: writing failed: No space left on device"),
+    # catalog
+    ("catalog 99.9.9", 2, f"catalog: indicator '99.9.9' {ABSENT} (see sdg16 catalog)"),
+    ("catalog 16.2.2 16.1.1", 2, "catalog: 2 codes found, expected one or none"),
+]
+
+
+def refused(directory, arguments, status, message):
+    before = sorted(directory.rglob("*"))
+    contents = {path: path.read_bytes() for path in before if path.is_file()}
+    done = run(*arguments, cwd=directory)
+    assert done.stderr.decode() == f"sdg16: {message}\n"
+    assert done.returncode == status
+    assert done.stdout == b""
+    assert sorted(directory.rglob("*")) == before
+    assert {path: path.read_bytes() for path in contents} == contents
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_malformed_file_is_refused(tmp_path, name):
+    content, arguments, status, message = FILES[name]
+    (tmp_path / "d.csv").write_bytes(content)
+    refused(tmp_path, ["mse", "d.csv", *arguments, "--output", "result.txt"], status, message)
+    refused(tmp_path, ["check", "d.csv", *arguments, "--format", "json"], status, message)
+
+
+@pytest.mark.parametrize("arguments, status, message", ARGUMENTS)
+def test_malformed_arguments_are_refused(tmp_path, arguments, status, message):
+    for name, content in OTHER_FILES.items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+    refused(tmp_path, arguments.split(), status, message)
+
+
+def test_a_full_disk_behind_standard_output_is_an_error():
+    with open("/dev/full", "wb") as full:
+        for arguments in (["catalog"], ["--help"], ["mse", "--help"]):
+            done = run(*arguments, output=full)
+            assert done.returncode == 4
+            assert done.stderr.decode() == (
+                "sdg16: standard output: writing failed: No space left on device\n")
+
+
+def test_a_file_that_may_not_be_read_is_refused(tmp_path):
+    if os.geteuid() == 0:
+        pytest.skip("root may read everything")
+    path = tmp_path / "d.csv"
+    path.write_bytes(TABLE)
+    path.chmod(0)
+    done = run("mse", "d.csv", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert done.stderr.startswith(b"sdg16: d.csv: cannot be opened")
+
+
+def test_a_line_break_in_a_name_does_not_break_the_message(tmp_path):
+    done = run("mse", "no\nsuch\x1bfile", cwd=tmp_path)
+    assert done.returncode == 3 and done.stderr.count(b"\n") == 1 and b"\x1b" not in done.stderr
