@@ -1,0 +1,34 @@
+"""Every public header compiles alone, in C99 and in C++, without a warning."""
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+from report import Report
+
+LANGUAGES = (
+    ("cc", "c", ["-std=c99"]),
+    ("c++", "cpp", ["-std=c++98", "-Wno-long-long", "-Wno-variadic-macros"]),
+)
+WARNINGS = ["-pedantic", "-Wall", "-Wextra", "-Werror", "-fsyntax-only"]
+
+
+def main(include):
+    include = pathlib.Path(include)
+    report = Report()
+    with tempfile.TemporaryDirectory() as folder:
+        for compiler, suffix, options in LANGUAGES:
+            if not shutil.which(compiler):
+                sys.exit(f"{compiler} is missing (Debian: apt-get install gcc g++)")
+            for header in sorted(include.rglob("*.h")):
+                name = header.relative_to(include).as_posix()
+                source = pathlib.Path(folder, f"one.{suffix}")
+                source.write_text(f"#include <{name}>\n#include <{name}>\n", encoding="utf-8")
+                run = subprocess.run([compiler, *options, *WARNINGS, f"-I{include}", source],
+                                     capture_output=True, text=True, check=False)
+                report.look(run.returncode == 0, f"{name} with {compiler}:\n{run.stderr}")
+    report.end("headers")
+
+
+main(sys.argv[1])

@@ -1,0 +1,86 @@
+"""Includes keep the architecture: dependencies between the folders of lib/ point one
+way, every third party has one door, and users of the library see <sdg16.h> alone."""
+import pathlib
+import re
+import sys
+
+from report import Report
+
+# What a folder of lib/ may include of the project, beside itself.
+BELOW = {
+    "base": set(),
+    "num": {"base"},
+    "data": {"base"},
+    "mse": {"base", "num", "data"},
+    "survey": {"base", "num", "data"},
+    "indicators": {"base", "num", "data", "mse", "survey"},
+    "publish": {"base", "num", "data", "mse", "survey", "indicators"},
+}
+# The folder that owns a public header.
+OWNER = {
+    "base": "base", "exec": "base", "table": "data", "io": "data",
+    "capture": "mse", "model": "mse", "mse": "mse", "indicator": "indicators",
+}
+DOORS = {
+    "gsl/": "lib/num/gslport.c",
+    "csv.h": "lib/data/csv_read.c",
+    "pthread.h": "lib/base/threads.c",
+    "nettle/": "lib/base/sha256.c",
+    "Random123/": "lib/base/rng.c",
+}
+STANDARD = set(
+    "assert ctype errno float inttypes limits locale math setjmp signal stdarg stdatomic "
+    "stddef stdint stdio stdlib string time".split())
+# Beyond the standard library: the number of cores; files that are regular and opened once.
+POSIX = {
+    "lib/base/threads.c": {"unistd.h"},
+    "lib/data/csv_read.c": {"fcntl.h", "sys/stat.h", "unistd.h"},
+}
+INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
+
+
+def folder_of(bracket, name):
+    if bracket == "<":
+        public = re.fullmatch(r"sdg16/(\w+)\.h", name)
+        return OWNER.get(public[1], "?") if public else None
+    return name.split("/")[0] if "/" in name else None
+
+
+def check_library(path, bracket, name, report):
+    own = path.split("/")[1]
+    folder = folder_of(bracket, name)
+    if folder is not None:
+        report.look(folder == own or folder in BELOW[own], f"{path}: lib/{own} includes {name}")
+    elif bracket == '"':
+        report.look(False, f'{path}: "{name}" should be given from lib/ on')
+    else:
+        door = next((DOORS[d] for d in DOORS if name.startswith(d)), None)
+        allowed = path == door if door else (
+            name.removesuffix(".h") in STANDARD or name in POSIX.get(path, ()))
+        report.look(allowed, f"{path}: <{name}> may not be included here")
+
+
+def check_user(path, bracket, name, report):
+    internal = bracket == '"' and "/" in name
+    report.look(not internal and (name == "sdg16.h" or not name.startswith("sdg16/")),
+                f"{path}: a user of the library includes {name}")
+
+
+def main(root):
+    root = pathlib.Path(root)
+    report = Report()
+    for top in ("include", "lib", "cli", "examples", "python"):
+        for file in sorted((root / top).rglob("*.[ch]")):
+            path = file.relative_to(root).as_posix()
+            for bracket, name in INCLUDE.findall(file.read_text(encoding="utf-8")):
+                if top == "include":
+                    known = name == "stdint.h" or re.fullmatch(r"sdg16/\w+\.h", name)
+                    report.look(bracket == "<" and known, f"{path}: includes {name}")
+                elif top == "lib":
+                    check_library(path, bracket, name, report)
+                else:
+                    check_user(path, bracket, name, report)
+    report.end("includes")
+
+
+main(sys.argv[1])
