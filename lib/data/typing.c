@@ -29,10 +29,10 @@ static int plain(sdg16i_typing *t, const char *text, int64_t size, int64_t *mant
   int negative = *text == '-';
   const char *first = text + negative, *end = text + size, *point = NULL;
   if (end - first > PLAIN_DIGITS + 1 || first == end) return 0;
-  int64_t value = 0;
+  uint64_t value = 0; /* of up to 19 digits, one of which may be one too many */
   for (const char *c = first; c < end; c++) {
     if (is_digit(*c)) {
-      value = value * 10 + (*c - '0');
+      value = value * 10 + (uint64_t)(*c - '0');
     } else if ((*c == '.' || *c == ',') && !point && (!t->decimal || *c == t->decimal) &&
                (!t->mark || *c == t->mark)) {
       point = c;
@@ -50,7 +50,7 @@ static int plain(sdg16i_typing *t, const char *text, int64_t size, int64_t *mant
     t->mark = *point;
     t->evidence |= is_proof(first, whole_digits, decimals);
   }
-  *mantissa = negative ? -value : value;
+  *mantissa = negative ? -(int64_t)value : (int64_t)value;
   *scale = (uint8_t)decimals;
   return 1;
 }

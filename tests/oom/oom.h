@@ -1,0 +1,47 @@
+/* Failing allocations. A case is run with its allocation 1 failing, then 2, and so
+ * on until none is left to fail: first with that one failing alone, then with all
+ * that follow failing too. Each time it must report SDG16_ERR_MEMORY with the output
+ * NULL, and leave no block behind. (Where one allocation alone fails, the code may
+ * also do without it and succeed.)
+ *
+ * A case is a function and a line in the table of its file:
+ *
+ *   static int32_t new_fit(sdg16_error *error) {
+ *     sdg16_capture *capture = ...;                     what it needs
+ *     sdg16_fit *fit = NULL;
+ *     oom_arm();
+ *     int32_t status = sdg16_fit_new(capture, model, &fit, error);
+ *     oom_outcome(status, fit, error);
+ *     if (!status) assert_...(fit);                     the result is right
+ *     sdg16_fit_free(fit); ...
+ *     return status;
+ *   }
+ *   static const oom_case CASES[] = {{"fit_new", new_fit}};
+ *   int main(void) { return oom_main(CASES, sizeof CASES / sizeof *CASES); }
+ *
+ * Counted are the allocations of the library and of the test itself, between
+ * oom_arm and oom_outcome, on any thread; not those inside other libraries. */
+#ifndef OOM_H
+#define OOM_H
+
+#include <sdg16.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+typedef struct oom_case {
+  const char *name;
+  int32_t (*run)(sdg16_error *error); /* `error` is initialised */
+} oom_case;
+
+void oom_arm(void);
+
+/* Disarms, and checks that output and error agree with the status. A call
+ * without output passes "" if status is SDG16_OK, else NULL. */
+void oom_outcome(int32_t status, const void *output, const sdg16_error *error);
+
+int oom_main(const oom_case *cases, size_t count);
+
+#endif
