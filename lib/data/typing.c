@@ -228,10 +228,12 @@ char sdg16i_typing_proof(sdg16i_typing *t) {
 
 /* ---- finishing ---- */
 
-/* Gives back what growing took too much; an empty column gets an array too. */
-static void *shrink(void *array, int64_t rows, size_t size) {
-  void *fitted = realloc(array, rows ? (size_t)rows * size : 1);
-  return fitted ? fitted : array;
+/* Gives back what growing took too much; a column of no rows gets an array too. */
+static int32_t shrink(void **array, int64_t rows, size_t size) {
+  void *fitted = realloc(*array, rows ? (size_t)rows * size : 1);
+  if (!fitted) return SDG16_ERR_MEMORY;
+  *array = fitted;
+  return SDG16_OK;
 }
 
 static int32_t finish_numbers(sdg16i_typing *t, sdg16i_column *out) {
@@ -242,8 +244,8 @@ static int32_t finish_numbers(sdg16i_typing *t, sdg16i_column *out) {
       value = plain_value(t->mantissas[i], t->scales[i], t->mark);
     memcpy(&t->mantissas[i], &value, sizeof value);
   }
-  out->values = shrink(t->mantissas, t->rows, sizeof *t->mantissas);
-  if (!out->values) return SDG16_ERR_MEMORY;
+  if (shrink((void **)&t->mantissas, t->rows, sizeof *t->mantissas)) return SDG16_ERR_MEMORY;
+  out->values = t->mantissas;
   t->mantissas = NULL;
   return SDG16_OK;
 }
@@ -279,23 +281,29 @@ static int32_t finish_levels(sdg16i_typing *t, sdg16i_column *out) {
   return SDG16_OK;
 }
 
+static int32_t finish_texts(sdg16i_typing *t, sdg16i_column *out) {
+  int32_t status = t->codes ? SDG16_OK : turn(t);
+  if (!status) status = shrink((void **)&t->codes, t->rows, sizeof *t->codes);
+  if (status) return status;
+  out->type = SDG16_TEXT;
+  out->values = t->codes;
+  out->levels = t->levels;
+  sdg16i_dictionary_close(&out->levels);
+  t->codes = NULL;
+  memset(&t->levels, 0, sizeof t->levels);
+  return SDG16_OK;
+}
+
 int32_t sdg16i_typing_finish(sdg16i_typing *t, char decimal, sdg16i_column *out) {
   judge(t);
-  int32_t status = SDG16_OK;
-  if (t->numeric && (t->whole || (t->exact && (!t->mark || t->mark == decimal)))) {
-    status = t->codes ? finish_levels(t, out) : finish_numbers(t, out);
-  } else {
-    if (!t->codes) status = turn(t);
-    if (status) return status;
-    out->type = SDG16_TEXT;
-    out->values = shrink(t->codes, t->rows, sizeof *t->codes);
-    t->codes = NULL;
-    sdg16i_dictionary_close(&t->levels);
-    out->levels = t->levels;
-    memset(&t->levels, 0, sizeof t->levels);
-  }
+  int32_t status = t->missing ? shrink((void **)&t->missing, t->rows, 1) : SDG16_OK;
   if (status) return status;
-  out->missing = t->missing ? shrink(t->missing, t->rows, 1) : NULL;
+  if (!t->numeric || (!t->whole && (!t->exact || (t->mark && t->mark != decimal))))
+    status = finish_texts(t, out);
+  else
+    status = t->codes ? finish_levels(t, out) : finish_numbers(t, out);
+  if (status) return status;
+  out->missing = t->missing;
   t->missing = NULL;
   sdg16i_typing_free(t);
   return SDG16_OK;

@@ -37,7 +37,7 @@ char sdg16i_typing_proof(sdg16i_typing *typing);
 
 /* Moves the content to `out` (all but its name): INT64, else DOUBLE with the
  * given decimal character (0: numbers with one stay text), else TEXT.
- * SDG16_OK, _ERR_MEMORY or _ERR_LIMIT. */
+ * SDG16_OK, _ERR_MEMORY or _ERR_LIMIT (then the column is of no more use). */
 int32_t sdg16i_typing_finish(sdg16i_typing *typing, char decimal, sdg16i_column *out);
 void sdg16i_typing_free(sdg16i_typing *typing);
 
