@@ -199,7 +199,7 @@ static int32_t check_columns(const sdg16i_flags *self, const sdg16i_input *input
   if (!f->others) return fail_flag(input, line, column, NULL, error);
   return sdg16i_input_fail(
       input, SDG16_ERR_VALUE, line, column, error,
-      "%s is not a list flag: expected 0 or 1, as in most rows (if this is "
+      "%s is not a list flag: expected 0 or 1, as in other rows (if this is "
       "not a list, name the list columns)",
       f->other.text);
 }

@@ -54,6 +54,9 @@ static int32_t build(const sdg16i_reader *self, const sdg16i_tally *tally,
                      const char *const *names, int64_t lists, sdg16_capture **out,
                      sdg16_error *error) {
   const sdg16i_strata *strata = &self->strata;
+  if (!tally->total)
+    return sdg16i_input_fail(&self->input, SDG16_ERR_EMPTY, 0, -1, error,
+                             "nobody is observed, every count is 0");
   int64_t combinations = strata->columns ? strata->combinations.count : 1;
   if (strata->columns && combinations > INT64_MAX / strata->columns)
     return sdg16i_fail_memory(error);

@@ -1,0 +1,210 @@
+/* Capture files that are refused, each with one line that says file, line, column,
+ * what was found and what was expected. */
+#include "capture_files.h"
+
+typedef struct refusal {
+  const char *text;
+  sdg16_capture_options options;
+  int32_t status;
+  int64_t row, column;
+  const char *message; /* behind the path */
+} refusal;
+
+#define RECORDS .id = "id", .list = "list"
+#define BLANK "the flag is blank: expected 0 or 1 (a blank is not taken as \"not on the list\")"
+#define NOWHERE "every list is 0: somebody who is on no list cannot have been observed"
+#define EXPECTED "is not a count: expected a whole number from 0 to 4503599627370496"
+
+#define NONE 0
+#define REFUSE(status, row, column, text, message, ...)                                        \
+  {                                                                                            \
+    text, {.struct_size = sizeof(sdg16_capture_options), __VA_ARGS__}, status, row, column,    \
+        message                                                                                \
+  }
+
+static const refusal REFUSALS[] = {
+    REFUSE(
+        SDG16_ERR_VALUE, 3, 2, "A,B,n\n1,0,3\n0,2,4\n1,1,5\n0,1,2\n",
+        ", line 3, column 'B': '2' is not a list flag: expected 0 or 1, as in other rows (if "
+        "this is not a list, name the list columns)",
+        NONE),
+    REFUSE(
+        SDG16_ERR_VALUE, 4, 2, "A,B,C\n1,0,1\n0,1,1\n0,O,1\n0,0,yes\n",
+        ", line 4, column 'B': 'O' is not a list flag: expected 0 or 1, as in other rows (if "
+        "this is not a list, name the list columns)",
+        NONE),
+    REFUSE(SDG16_ERR_VALUE, 3, 1, "A,B\n1,0\n1.0,1\n",
+           ", line 3, column 'A': '1.0' is not a list flag: expected 0 or 1",
+           .list_count = NAMES("A", "B")),
+    REFUSE(SDG16_ERR_VALUE, 3, 1, "A,B\n1,0\n-1,1\n",
+           ", line 3, column 'A': '-1' is not a list flag: expected 0 or 1",
+           .list_count = NAMES("A", "B")),
+    REFUSE(SDG16_ERR_VALUE, 3, 2, "A,B\n1,0\n0,TRUE\n",
+           ", line 3, column 'B': 'TRUE' is not a list flag: expected 0 or 1",
+           .list_count = NAMES("A", "B")),
+    REFUSE(SDG16_ERR_MISSING, 5, 1, "A,B\n1,0\n\n\n,1\n", ", line 5, column 'A': " BLANK, NONE),
+    REFUSE(SDG16_ERR_MISSING, 2, 2, "A,B\n1,\" \"\n0,1\n,1\n", ", line 2, column 'B': " BLANK,
+           NONE),
+    REFUSE(SDG16_ERR_MISSING, 3, 2, "A,B\n1,0\n1,\n", ", line 3, column 'B': " BLANK,
+           .list_count = NAMES("A", "B")),
+    REFUSE(SDG16_ERR_HISTORY, 3, 0, "A,B\n1,0\n0,0\n0,1\n", ", line 3: " NOWHERE, NONE),
+    REFUSE(SDG16_ERR_HISTORY, 3, 0, "A,B\n1,0\n0,0\n0,1\n", ", line 3: " NOWHERE,
+           .list_count = NAMES("A", "B")),
+    REFUSE(SDG16_ERR_HISTORY, 4, 0, "A,B,n\n1,0,2\n0,0,0\n0,0,3\n0,1,3\n", ", line 4: " NOWHERE,
+           NONE),
+    REFUSE(SDG16_ERR_HISTORY, 3, 0, "s,A,B\n1,1,0\n1,0,0\n5,0,1\n6,0,1\n7,0,1\n",
+           ", line 3: " NOWHERE, NONE),
+    REFUSE(SDG16_ERR_COUNT, 2, 3, "A,B,n\n1,0,40.5\n", ", line 2, column 'n': '40.5' " EXPECTED,
+           NONE),
+    REFUSE(SDG16_ERR_COUNT, 2, 3, "A,B,n\n1,0,-3\n", ", line 2, column 'n': '-3' " EXPECTED,
+           NONE),
+    REFUSE(SDG16_ERR_COUNT, 2, 3, "A,B,n\n1,0,abc\n", ", line 2, column 'n': 'abc' " EXPECTED,
+           NONE),
+    REFUSE(SDG16_ERR_COUNT, 2, 3, "A,B,n\n1,0,1e3\n", ", line 2, column 'n': '1e3' " EXPECTED,
+           NONE),
+    REFUSE(SDG16_ERR_COUNT, 2, 3, "A,B,n\n1,0,1.000\n",
+           ", line 2, column 'n': '1.000' " EXPECTED, NONE),
+    REFUSE(SDG16_ERR_COUNT, 2, 3, "A,B,n\n1,0,\"1,000\"\n",
+           ", line 2, column 'n': '1,000' " EXPECTED, NONE),
+    REFUSE(SDG16_ERR_COUNT, 2, 3, "A,B,n\n1,0,3.\n", ", line 2, column 'n': '3.' " EXPECTED,
+           NONE),
+    REFUSE(SDG16_ERR_COUNT, 2, 3, "A,B,n\n1,0,.0\n", ", line 2, column 'n': '.0' " EXPECTED,
+           NONE),
+    REFUSE(SDG16_ERR_COUNT, 2, 3, "A;B;n\n1;0;3.0\n", ", line 2, column 'n': '3.0' " EXPECTED,
+           .decimal = ','),
+    REFUSE(SDG16_ERR_COUNT, 2, 3, "A,B,n\n1,0,4503599627370497\n",
+           ", line 2, column 'n': '4503599627370497' " EXPECTED, NONE),
+    REFUSE(SDG16_ERR_COUNT, 2, 3, "A,B,n\n1,0,99999999999999999999999999\n",
+           ", line 2, column 'n': '99999999999999999999999999' " EXPECTED, NONE),
+    REFUSE(SDG16_ERR_COUNT, 3, 0, "A,B,n\n1,0,4503599627370496\n0,1,1\n",
+           ", line 3: the counts add up to more than 4503599627370496", NONE),
+    REFUSE(SDG16_ERR_MISSING, 2, 3, "A,B,n\n1,0,\n",
+           ", line 2, column 'n': the count is blank: expected a whole number (0 if nobody)",
+           NONE),
+    REFUSE(SDG16_ERR_COLUMN, 0, 4, "A,B,n,Freq\n1,0,2,2\n",
+           ", column 'Freq': this column and 'n' could both be the count: say which is", NONE),
+    REFUSE(SDG16_ERR_COLUMN, 0, 0, "A,B\n1,0\n0,1\n",
+           ": histories need a column of counts (named count, n, freq or frequency, or given "
+           "by its name)",
+           .layout = SDG16_LAYOUT_HISTORIES),
+    REFUSE(SDG16_ERR_EMPTY, 0, 0, "A,B,n\n", ": there are no rows below the header", NONE),
+    REFUSE(SDG16_ERR_EMPTY, 0, 0, "A,B,n\n1,0,0\n0,1,0\n",
+           ": nobody is observed, every count is 0", NONE),
+    REFUSE(SDG16_ERR_EMPTY, 0, 0, "id,list\n", ": there are no rows below the header", RECORDS),
+    REFUSE(SDG16_ERR_LISTS, 0, 0, "A,x,n\n1,east,4\n",
+           ": 1 column holds only 0 and 1: at least 2 lists are needed ('x' holds 'east' in "
+           "line 2)",
+           NONE),
+    REFUSE(
+        SDG16_ERR_LISTS, 0, 0, "x\n7\n",
+        ": 0 columns hold only 0 and 1: at least 2 lists are needed ('x' holds '7' in line 2)",
+        NONE),
+    REFUSE(SDG16_ERR_LISTS, 0, 0,
+           "a,b,c,d,e,f,g,h,i,j,k,l,m,o,p,q,r\n1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,0\n",
+           ": 17 columns hold only 0 and 1, at most 16 can be lists: name the list columns",
+           NONE),
+    REFUSE(SDG16_ERR_LISTS, 0, 0, "A,B\n1,0\n", NULL, .list_count = NAMES("A")),
+    REFUSE(SDG16_ERR_COLUMN, 0, 0, "A,B\n1,0\n",
+           ": there is no column 'C' to be a list; the columns are 'A', 'B'",
+           .list_count = NAMES("A", "C")),
+    REFUSE(SDG16_ERR_OPTION, 3, 0, "A,B\n1,0\n", NULL, .list_count = NAMES("A", "B", "A")),
+    REFUSE(SDG16_ERR_ARGUMENT, 2, 0, "A,B\n1,0\n", NULL, .list_count = NAMES("A", "")),
+    REFUSE(SDG16_ERR_ARGUMENT, 0, 0, "A,B\n1,0\n", NULL, .list_count = 2),
+    REFUSE(SDG16_ERR_ARGUMENT, 0, 0, "A,B\n1,0\n", NULL, .list_count = -1),
+    REFUSE(SDG16_ERR_COLUMN, 0, 0, "A,B\n1,0\n",
+           ": there is no column 'sex' to be a stratum; the columns are 'A', 'B'",
+           .stratum_count = NAMES("sex")),
+    REFUSE(SDG16_ERR_COLUMN, 0, 0, "A,B\n1,0\n",
+           ": there is no column 'cases' to be the count; the columns are 'A', 'B'",
+           .count = "cases"),
+    REFUSE(SDG16_ERR_OPTION, 0, 2, "A,B,s\n1,0,x\n",
+           ", column 'B': one column cannot be both a stratum and a list",
+           .list_count = NAMES("A", "B"), .stratum_count = NAMES("B")),
+    REFUSE(SDG16_ERR_OPTION, 0, 3, "A,B,n\n1,0,3\n",
+           ", column 'n': one column cannot be both a stratum and the count", .count = "n",
+           .stratum_count = NAMES("n")),
+    REFUSE(SDG16_ERR_OPTION, 0, 1, "id,list\n1,P\n2,Q\n",
+           ", column 'id': one column cannot be both the id and a list", .id = "id",
+           .list = "id"),
+    REFUSE(SDG16_ERR_COLUMN, 0, 0, "id,list\n1,P\n2,Q\n",
+           ": there is no column 'person' to be the id; the columns are 'id', 'list'",
+           .id = "person", .list = "list"),
+    REFUSE(SDG16_ERR_COLUMN, 0, 0, "id,list\n1,P\n2,Q\n",
+           ": there is no column 'source' to be a list; the columns are 'id', 'list'",
+           .id = "id", .list = "source"),
+    REFUSE(SDG16_ERR_OPTION, 0, 0, "id,list\n1,P\n2,Q\n", NULL, .id = "id"),
+    REFUSE(SDG16_ERR_OPTION, 0, 0, "id,list\n1,P\n2,Q\n", NULL, .list = "list"),
+    REFUSE(SDG16_ERR_OPTION, 0, 0, "id,list\n1,P\n2,Q\n", NULL, RECORDS, .count = "id"),
+    REFUSE(SDG16_ERR_OPTION, 0, 0, "id,A,B\n1,1,0\n", NULL, .layout = SDG16_LAYOUT_PERSONS,
+           .id = "id"),
+    REFUSE(SDG16_ERR_OPTION, 0, 0, "A,B,n\n1,1,2\n", NULL, .layout = SDG16_LAYOUT_PERSONS,
+           .count = "n"),
+    REFUSE(SDG16_ERR_ARGUMENT, 0, 0, "A,B\n1,0\n", NULL, .layout = 9),
+    REFUSE(SDG16_ERR_ARGUMENT, 0, 0, "A,B\n1,0\n", NULL, .decimal = ';'),
+    REFUSE(SDG16_ERR_MISSING, 3, 1, "id,list\n1,P\n ,Q\n",
+           ", line 3, column 'id': the identifier is blank: expected who was seen", RECORDS),
+    REFUSE(SDG16_ERR_MISSING, 3, 2, "id,list\n1,P\n2,\n",
+           ", line 3, column 'list': the list is blank: expected the list that saw the person",
+           RECORDS),
+    REFUSE(SDG16_ERR_NAME, 3, 2, "id,list\n1,P\n2,p\n",
+           ", line 3, column 'list': 'p' is not one of the 2 lists given", RECORDS,
+           .list_count = NAMES("P", "Q")),
+    REFUSE(SDG16_ERR_LISTS, 0, 2, "id,list\n1,P\n2,P\n",
+           ", column 'list': every row is of the list 'P': at least 2 lists are needed",
+           RECORDS),
+    REFUSE(SDG16_ERR_LISTS, 18, 2,
+           "id,list\n1,a\n1,b\n1,c\n1,d\n1,e\n1,f\n1,g\n1,h\n1,i\n1,j\n1,k\n1,l\n1,m\n1,n\n1,"
+           "o\n1,p\n1,q\n",
+           ", line 18, column 'list': 'q' is the 17th list: there can be at most 16", RECORDS),
+    REFUSE(SDG16_ERR_COLUMN, 1, 2, "A,A\n1,0\n", NULL, NONE),
+    REFUSE(SDG16_ERR_COLUMN, 1, 2, "A,,n\n1,0,3\n", NULL, NONE),
+    REFUSE(SDG16_ERR_FORMAT, 2, 0, "A,B,n\n1,0\n", NULL, NONE),
+    REFUSE(SDG16_ERR_FORMAT, 2, 3, "A,B,n\n1,0,\"3\n", NULL, NONE),
+    REFUSE(SDG16_ERR_EMPTY, 0, 0, "", NULL, NONE),
+};
+
+static void bad_input_is_refused_with_its_place(void **state) {
+  (void)state;
+  char path[64];
+  snprintf(path, sizeof path, "%s/data.csv", capture_folder);
+  for (size_t i = 0; i < sizeof REFUSALS / sizeof *REFUSALS; i++) {
+    const refusal *r = &REFUSALS[i];
+    sdg16_error error;
+    sdg16_capture *capture = (sdg16_capture *)path;
+    int32_t status = read_text(r->text, &r->options, &capture, &error);
+    if (status != r->status || error.row != r->row || error.column != r->column ||
+        (r->message && (strncmp(error.message, path, strlen(path)) ||
+                        strcmp(error.message + strlen(path), r->message))))
+      fail_msg("refusal %d: %s [%lld, %lld] %s", (int)i, sdg16_status_name(status),
+               (long long)error.row, (long long)error.column, error.message);
+    assert_null(capture);
+    assert_int_equal(error.code, status);
+    assert_int_not_equal(error.message[0], 0);
+  }
+}
+
+/* Long and hostile texts in messages are cut, and stay one line of UTF-8. */
+static void messages_show_strange_values_safely(void **state) {
+  (void)state;
+  char text[400] = "A,B\n1,0\n0,1\n\"", *end = text + strlen(text);
+  for (int i = 0; i < 80; i++) end += sprintf(end, "\xc3\xa9\n");
+  sprintf(end, "\",1\n");
+  sdg16_capture_options o = defaults();
+  o.list_count = 2;
+  o.lists = (const char *[]){"A", "B"};
+  sdg16_capture *capture;
+  sdg16_error error;
+  assert_int_equal(read_text(text, &o, &capture, &error), SDG16_ERR_VALUE);
+  assert_null(strchr(error.message, '\n'));
+  assert_non_null(strstr(error.message, "...' is not a list flag"));
+  assert_true(strlen(error.message) < 200);
+  assert_int_equal(error.row, 4);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(bad_input_is_refused_with_its_place),
+      cmocka_unit_test(messages_show_strange_values_safely),
+  };
+  return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
