@@ -15,7 +15,7 @@ from ._errors import (ArgumentError, Cancelled, CaptureError, DataError, Error, 
                       InternalError, OutOfMemory, PopulationError, TimeLimit, Unsupported)
 from ._estimate import Estimate
 from ._indicators import catalog, rate
-from ._mse import Check, Coefficient, Fit, Result, Search, check, fit, mse
+from ._mse import Check, Coefficient, Fit, Result, Search, check, fit, fit_all, mse
 from ._run import Cancel
 from ._table import Column, Table, read_csv
 
@@ -35,5 +35,6 @@ __all__ = [
     "Cancel", "Cancelled", "Capture", "CaptureError", "ArgumentError", "Check", "Coefficient",
     "Column", "DataError", "Error", "Estimate", "FileError", "Fit", "InternalError",
     "OutOfMemory", "PopulationError", "Result", "Search", "Table", "TimeLimit", "Unsupported",
-    "catalog", "check", "fit", "library_version", "mse", "rate", "read_capture", "read_csv",
+    "catalog", "check", "fit", "fit_all", "library_version", "mse", "rate", "read_capture",
+    "read_csv",
 ]

@@ -185,6 +185,7 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_fit_interval": (c_int32, _H, c_int32, c_double, POINTER(Estimate), c_int64, _D, _E),
     "sdg16_model_check": (c_int32, _H, _H, _I32, _E),
     "sdg16_model_check_all": (c_int32, _H, c_int32, c_int64, POINTER(ExecOptions), _I64, _HH, _E),
+    "sdg16_model_fit_all": (c_int32, _H, c_int32, c_int64, POINTER(ExecOptions), _HH, _E),
     "sdg16_select_name": (_S, c_int32),
     "sdg16_select_from_name": (c_int32, _S),
     "sdg16_mse_options_init": (c_int32, POINTER(MseOptions), c_int64),
@@ -292,15 +293,14 @@ def text(value: Optional[bytes]) -> str:
 def encoded(value: Any, what: str) -> bytes:
     """A str (or path) as a C string."""
     from ._errors import ArgumentError
-    if isinstance(value, os.PathLike):
-        value = os.fspath(value)
-    if isinstance(value, str):
-        value = value.encode("utf-8", "surrogateescape")
-    if not isinstance(value, bytes):
+    raw = os.fspath(value) if isinstance(value, os.PathLike) else value
+    if isinstance(raw, str):
+        raw = raw.encode("utf-8", "surrogateescape")
+    if not isinstance(raw, bytes):
         raise ArgumentError(f"{what}: {value!r} is not text")
-    if b"\0" in value:
+    if b"\0" in raw:
         raise ArgumentError(f"{what}: {value!r} holds a NUL character")
-    return value
+    return raw
 
 
 def strings(values: Sequence[Any], what: str) -> Any:

@@ -192,6 +192,26 @@ def check(data: Any, model: Optional[str] = None, *, max_order: int = 0, limit: 
     return run(work, threads=threads, time_limit=time_limit, progress=progress, cancel=cancel)
 
 
+def fit_all(data: Any, *, max_order: int = 0, limit: int = 100000, threads: int = 1,
+            time_limit: float = 0, progress: Optional[Progress] = None,
+            cancel: Optional[Cancel] = None) -> _table.Table:
+    """Fits every hierarchical model up to ``max_order`` (0: all orders): a table of
+    model, status, parameters, deviance, aic, aicc, bic, hidden, total. More than
+    ``limit`` models are refused.
+
+    >>> sdg16.fit_all(capture).to_pandas().sort_values("bic")
+    """
+    capture = capture_of(data)
+    order = _abi.integer(max_order, _abi.INT32_MIN, _abi.INT32_MAX, "max_order")
+    most = _abi.integer(limit, 0, _abi.INT64_MAX, "limit")
+
+    def work(exec_options: Any) -> _table.Table:
+        return _table.taken(made("sdg16_model_fit_all", capture._pointer, order, most,
+                                 byref(exec_options)))
+
+    return run(work, threads=threads, time_limit=time_limit, progress=progress, cancel=cancel)
+
+
 # ---- estimation with selection ----
 
 
@@ -268,6 +288,17 @@ class Result:
     def __exit__(self, *_: Any) -> None:
         self.close()
 
+    def _choice(self) -> str:
+        found = self.search
+        if found.criterion == "none":
+            return ""
+        text = f", chosen by {self.selection}"
+        if found.universe is not None:
+            text += f" among {found.universe:,} models"
+        elif not math.isnan(found.universe_log10):
+            text += f" among about 10^{found.universe_log10:.0f} models"
+        return text if found.exact else text + ", not proved best"
+
     def __repr__(self) -> str:
         seen = f"{self.observed:,} persons were observed"
         if self.status != "ok":
@@ -277,10 +308,7 @@ class Result:
             text += (f" ({100 * self.level:.10g}% interval {_count(self.lower)} to "
                      f"{_count(self.upper)}, {self.method})")
         text += f", by the log-linear model {self.model}"
-        if self.search.criterion != "none" and self.search.universe is not None:
-            proof = "" if self.search.exact else ", not proved best"
-            text += f", chosen by {self.selection} among {self.search.universe:,} models{proof}"
-        text += "."
+        text += self._choice() + "."
         if not math.isnan(self.rate):
             text += f" That is {self.rate:.4g} per 100,000 of the population."
         if "conditional" in self.flags:

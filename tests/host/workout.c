@@ -93,8 +93,8 @@ static void independence(FILE *out, const sdg16_capture *capture) {
   sdg16_model_free(model);
 }
 
-static void one_mse(FILE *out, const sdg16_capture *capture, int32_t select,
-                    const sdg16_exec_options *exec) {
+static int one_mse(FILE *out, const sdg16_capture *capture, int32_t select,
+                   const sdg16_exec_options *exec) {
   sdg16_error error;
   sdg16_error_init(&error, sizeof error);
   sdg16_mse_options options;
@@ -105,7 +105,7 @@ static void one_mse(FILE *out, const sdg16_capture *capture, int32_t select,
   sdg16_mse *mse;
   outcome(out, sdg16_select_name(select), sdg16_mse_new(capture, &options, exec, &mse, &error),
           &error);
-  if (!mse) return;
+  if (!mse) return -1;
   sdg16_estimate e;
   sdg16_search_summary search;
   memset(&e, 0, sizeof e);
@@ -131,9 +131,29 @@ static void one_mse(FILE *out, const sdg16_capture *capture, int32_t select,
   sdg16_rate(&e, 64105654, 100000, &e, sizeof e, NULL);
   estimate(out, "rate", &e);
   sdg16_mse_free(mse);
+  return 0;
 }
 
-static void one_capture(FILE *out, const sdg16_capture *capture, int32_t threads) {
+static void all_models(FILE *out, const sdg16_capture *capture,
+                       const sdg16_exec_options *exec) {
+  sdg16_error error;
+  sdg16_error_init(&error, sizeof error);
+  int32_t max_order = sdg16_capture_lists(capture) > 4 ? 2 : 0;
+  int64_t counts[4] = {0};
+  sdg16_table *models, *fits;
+  outcome(out, "check",
+          sdg16_model_check_all(capture, max_order, 200, exec, counts, &models, &error),
+          &error);
+  for (int i = 0; i < 4; i++) fprintf(out, "%" PRId64 " ", counts[i]);
+  table(out, "statuses", models);
+  sdg16_table_free(models);
+  outcome(out, "fit all", sdg16_model_fit_all(capture, max_order, 2000, exec, &fits, &error),
+          &error); /* refused with six lists: 32,768 models */
+  table(out, "fits", fits);
+  sdg16_table_free(fits);
+}
+
+static int one_capture(FILE *out, const sdg16_capture *capture, int32_t threads) {
   sdg16_error error;
   sdg16_error_init(&error, sizeof error);
   sdg16_exec_options exec;
@@ -149,20 +169,13 @@ static void one_capture(FILE *out, const sdg16_capture *capture, int32_t threads
   for (int32_t i = 0; i < lists * lists; i++) fprintf(out, "%" PRId64 " ", overlaps[i]);
   fputc('\n', out);
 
-  int64_t counts[4] = {0};
-  sdg16_table *models;
-  outcome(out, "check",
-          sdg16_model_check_all(capture, lists > 5 ? 2 : 0, 200, lists > 6 ? NULL : &exec,
-                                counts, &models, &error),
-          &error);
-  for (int i = 0; i < 4; i++) fprintf(out, "%" PRId64 " ", counts[i]);
-  table(out, "models", models);
-  sdg16_table_free(models);
-
   independence(out, capture);
-  static const int32_t SELECT[] = {SDG16_SELECT_BIC, SDG16_SELECT_AIC, SDG16_SELECT_STEPWISE,
-                                   SDG16_SELECT_DOWNHILL};
-  for (int s = 0; s < 4; s++) one_mse(out, capture, SELECT[s], &exec);
+  int failed = one_mse(out, capture, SDG16_SELECT_STEPWISE, &exec) ||
+               one_mse(out, capture, SDG16_SELECT_DOWNHILL, &exec);
+  if (lists > 6) return failed; /* the exact searches would take seconds */
+  all_models(out, capture, &exec);
+  return failed || one_mse(out, capture, SDG16_SELECT_BIC, &exec) ||
+         one_mse(out, capture, SDG16_SELECT_AIC, &exec);
 }
 
 static sdg16_capture *read_dataset(FILE *out, const char *dataset) {
@@ -183,9 +196,13 @@ char *workout(const char *dataset, int32_t threads, int64_t *size) {
   FILE *out = open_memstream(&text, &length);
   if (!out) return NULL;
   sdg16_capture *capture = read_dataset(out, dataset);
-  if (capture) one_capture(out, capture, threads);
+  int failed = !capture || one_capture(out, capture, threads);
   sdg16_capture_free(capture);
   fclose(out);
+  if (failed) {
+    free(text);
+    return NULL;
+  }
   *size = (int64_t)length;
   return text;
 }

@@ -10,7 +10,8 @@
 extern const char *const WORKOUT_DATASETS[];
 
 /* Reads, checks, fits and estimates one data set in every way, on `threads`
- * threads. Returns the transcript (freed by the caller) and its size. */
+ * threads. Returns the transcript (freed by the caller) and its size; NULL if a
+ * call failed that must not. */
 char *workout(const char *dataset, int32_t threads, int64_t *size);
 
 /* Calls that must fail, with the errors they give; the catalogue; numbers. */

@@ -90,12 +90,12 @@ def test_flags_and_counts_may_be_real_numbers_or_booleans():
 
 
 def test_columns_are_chosen_by_name():
-    data = {**HISTORIES, "persons": HISTORIES["count"], "year": [2013] * 5}
+    data = {**HISTORIES, "persons": HISTORIES["count"], "legal": [1, 0, 1, 0, 1]}
     del data["count"]
-    capture = sdg16.Capture.from_table(data, lists=["C", "A"], count="persons",
+    capture = sdg16.Capture.from_table(data, lists=["C", "A", "B"], count="persons",
                                        layout="histories")
-    assert capture.lists == ("C", "A")
-    assert capture.observed == 67
+    assert capture.lists == ("C", "A", "B")
+    assert capture.overlaps() == [[21, 1, 1], [1, 47, 7], [1, 7, 37]]
 
 
 def test_a_missing_flag_is_an_error_that_names_row_and_column():

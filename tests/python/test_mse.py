@@ -153,6 +153,20 @@ def test_all_models_are_checked_and_listed(kosovo, uk):
     assert sdg16.check(uk).counts == {"ok": 6519, "no-mle": 338, "not-identifiable": 0, "both": 36}
 
 
+def test_all_models_are_fitted_in_one_table(uk):
+    models = list(sdg16.fit_all(uk))
+    assert len(models) == 6893
+    assert sum(m["status"] == "ok" for m in models) == 6519
+    best = min((m for m in models if m["status"] == "ok"), key=lambda m: m["bic"])
+    assert best["model"] == "[123,25,34]"
+    assert best["total"] == pytest.approx(sdg16.mse(uk).total, rel=1e-12)
+    assert all((m["total"] is None or math.isnan(m["total"])) == (m["status"] != "ok")
+               for m in models)
+    with pytest.raises(sdg16.CaptureError) as caught:
+        sdg16.fit_all(uk, limit=6892)
+    assert caught.value.name == "SDG16_ERR_SEARCH"
+
+
 def test_data_may_be_a_path_a_table_or_capture_data(path_of):
     path = path_of("korea")
     for data in (path, str(path), sdg16.read_csv(path), sdg16.read_csv(path).to_dict(),
