@@ -142,7 +142,7 @@ static void compare(const fitted *f, const char *source, const char *quantity,
 
   if (strcmp(quantity, "refused") == 0 || (rcapture && s->status != SDG16_MODEL_OK)) {
     /* The peer refuses too; or it is Rcapture, which does not check existence and
-     * gives totals such as 1.4e9: nothing of it is an estimate. */
+     * gives totals such as 1.4e13: nothing of it is an estimate. */
     golden_true(f->where, what,
                 s->status != SDG16_MODEL_OK && isnan(s->total) && isnan(s->bic));
     return;
