@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define MOST_LISTS 6      /* of which all orders can be enumerated */
 #define MOST_LISTED 10000 /* models that JSON and CSV list one by one */
 
 /* Takes over `text` (NULL: out of memory). */
@@ -122,6 +123,11 @@ static int check_one(const cli_options *options, const sdg16_capture *capture, c
 
 static int check_all(const cli_options *options, const sdg16_capture *capture, cli_check *check,
                      sdg16_table **models) {
+  if (sdg16_capture_lists(capture) > MOST_LISTS && !options->mse.max_order)
+    return cli_error(EXIT_USAGE,
+                     "--all: %d lists found, expected at most %d, or --max-order K (all orders "
+                     "of more lists are more than 10^12 models)",
+                     (int)sdg16_capture_lists(capture), MOST_LISTS);
   sdg16_exec_options exec;
   int status = cli_begin_computing(options, &exec);
   if (status) return status;

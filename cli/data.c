@@ -52,11 +52,8 @@ int cli_read_capture(const cli_options *options, sdg16_capture **out) {
   sdg16_error_init(&error, (int64_t)sizeof error);
   sdg16_capture *capture;
   if (sdg16_capture_read(options->file_count, options->files, &options->capture, &capture,
-                         &error)) {
-    if (error.code <= -300 && !error.where[0]) /* about the content as a whole */
-      return cli_error(EXIT_INPUT, "%s: %s", options->files[0], error.message);
+                         &error))
     return cli_library_error(&error);
-  }
   for (int64_t i = 0; i < options->edit_count; i++) {
     int status = apply(&options->edits[i], &capture);
     if (status) {

@@ -147,7 +147,9 @@ static void print_selection(const cli_options *options, const sdg16_search_summa
     fprintf(out, "descent in BIC, which may stop at a local minimum (%s fits)\n", fitted);
     break;
   default:
-    if (search->exact)
+    if (search->universe == 1)
+      fputs("the only model considered\n", out);
+    else if (search->exact)
       fprintf(out, "lowest %s of all %s models considered: proved (%s fits)\n", name, universe,
               fitted);
     else

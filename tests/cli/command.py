@@ -5,6 +5,7 @@ import pathlib
 import subprocess
 
 COMMAND = os.environ["SDG16_COMMAND"]
+SOURCES = pathlib.Path(__file__).parent.parent.parent
 DATASETS = pathlib.Path(os.environ["SDG16_DATASETS"])
 
 

@@ -111,7 +111,7 @@ FILES = {
                             "d.csv, line 3: every list is 0: somebody who is on no list cannot have "
                             "been observed"),
     "nobody": (table(b"1,0,0,0", b"0,1,0,0"), [], 3,
-               "d.csv: nobody is observed: there is no positive count"),
+               "d.csv: nobody is observed, every count is 0"),
     # columns
     "one list": (b"A,count\n1,5\n", [], 3,
                  "d.csv: 1 column holds only 0 and 1: at least 2 lists are needed"),

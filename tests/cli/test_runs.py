@@ -11,7 +11,7 @@ import time
 
 import pytest
 
-from command import COMMAND, answer, dataset, good, run
+from command import COMMAND, SOURCES, answer, dataset, good, run
 
 NAMES = sorted(path.name for path in dataset("x").parent.parent.iterdir() if path.is_dir())
 
@@ -135,6 +135,15 @@ def test_the_answer_does_not_depend_on_threads_locale_or_time():
     german = run("mse", dataset("kosovo"), "--format", "json",
                  environment={"LC_ALL": "de_DE.UTF-8", "LANG": "de_DE.UTF-8"})
     assert german.stdout.decode() == first
+
+
+def test_a_search_that_ends_early_is_not_exact():
+    """Eight lists over all orders are 5.6e22 models (OEIS A006126)."""
+    arguments = ["mse", dataset("new-orleans-186"), "--max-order", "7", "--search-seconds", "0.2"]
+    search = answer(*arguments)["search"]
+    assert search["exact"] is False and search["bound"] <= search["best"]
+    assert search["universe"] == "5.6e22"
+    assert "not proved: another may be lower by up to" in good(*arguments)
 
 
 # ---- rates ----
@@ -328,6 +337,16 @@ def test_many_models_are_counted_but_not_listed():
     assert "models" not in result and sum(result["status_counts"].values()) == 32768
 
 
+def test_more_models_than_can_be_listed_or_walked_are_refused():
+    done = run("check", dataset("uk2013"), "--all", "--max-order", "2", "--format", "csv")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr == (b"sdg16: check: more than 10000 models found, expected fewer to list "
+                           b"them as CSV (--max-order), or --format json for the counts\n")
+    done = run("check", dataset("new-orleans-186"), "--all")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.startswith(b"sdg16: --all: 8 lists found, expected at most 6, or ")
+
+
 def test_check_of_one_model_answers_by_exit_status():
     result = answer("check", dataset("artificial-3"), "--model", "[3,1*2]", status=1)
     assert result["models"] == [{"model": "[12,3]", "status": "no-mle"}]
@@ -382,6 +401,33 @@ def test_every_option_of_the_help_exists(tmp_path, command):
     for option in set(re.findall(r"^  (--[a-z-]+)", good(command, "--help"), re.M)):
         done = run(command, "nothing", option, "1", cwd=tmp_path)
         assert f"option '{option}' is not available".encode() not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["mse", "check", "catalog"])
+def test_manual_and_completion_know_every_option(command):
+    manual = (SOURCES / "cli" / "sdg16.1").read_text().replace("\\-", "-")
+    script = f"""source cli/sdg16.bash
+        COMP_WORDS=(sdg16 {command} --) COMP_CWORD=2; _sdg16; printf '%s\n' "${{COMPREPLY[@]}}" """
+    offered = subprocess.run(["bash", "-c", script], cwd=SOURCES, capture_output=True,
+                             check=True).stdout.decode().split()
+    options = set(re.findall(r"(?<!\S)--[a-z-]+", good(command, "--help").split("Examples")[0]))
+    options = {option.rstrip(",") for option in options}
+    assert set(offered) == options
+    assert all(option in manual for option in options)
+
+
+# ---- the example driver ----
+
+def test_the_example_driver_prints_the_estimate_and_the_rate():
+    done = subprocess.run([os.environ["SDG16_DRIVER"], dataset("kosovo"), "2000000"],
+                          capture_output=True)
+    text = done.stdout.decode()
+    assert (done.returncode, done.stderr) == (0, b"")
+    for part in ("4400 people on 4 lists", "total 10356.5, 95 % interval 8994.3 to 12110.4",
+                 "per 100,000: 517.826", "model [123,14,34]", "BIC  203.0296", "warning: "):
+        assert part in text
+    done = subprocess.run([os.environ["SDG16_DRIVER"], "nothere.csv"], capture_output=True)
+    assert done.returncode == 1 and done.stderr.startswith(b"driver: nothere.csv")
 
 
 # ---- output ----
