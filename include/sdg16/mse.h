@@ -176,7 +176,8 @@ SDG16_API int32_t sdg16_mse_search(const sdg16_mse *mse, sdg16_search_summary *o
 /* Result tables; they belong to `mse`.
  * estimates: one row: estimator, selection, model, model_names, observed, hidden,
  *   total, se, lower, upper, level, interval, parameters, boundary, boundary_terms
- *   ("[24],[124]"), df, deviance, loglik, aic, aicc, bic, rate, rate_lower, rate_upper, population, status.
+ *   ("[24],[124]"), df, deviance, loglik, aic, aicc, bic, rate, rate_lower,
+ *   rate_upper, population, status.
  * models: the candidates in order of the criterion: model, model_names,
  *   parameters, df, deviance, aic, aicc, bic, hidden, total, weight (criterion
  *   weights exp(-difference/2) over the rows), status.
