@@ -158,6 +158,14 @@ SDG16I_CLONES static void advance(sdg16i_newton *newton, const sdg16i_problem *p
   for (int64_t i = 0; i < problem->p; i++) alpha[i] += factor * newton->step[i];
 }
 
+/* phi(d) = (1 + d) log(1 + d) - d is at most gain_bound(least) d^2 for all d >= least,
+ * as phi(d) / d^2 falls in d: from 1 at d = -1 to 1/2 at d = 0 and on. */
+static double gain_bound(double least) {
+  if (least <= -1) return 1;
+  if (least > -1e-3) return 0.5 - least / 6 + 1e-6;
+  return ((1 + least) * log1p(least) - least) / (least * least);
+}
+
 /* A margin (in persons) matched as well as this counts as matched. */
 #define UNMATCHED 1e-7
 
@@ -173,7 +181,8 @@ void sdg16i_maximise(sdg16i_newton *newton, const sdg16i_problem *problem,
     double least, most, loose;
     out->decrement = newton_step(newton, problem, &loose);
     spread(newton, problem, &least, &most);
-    if (least >= -1 && loose <= UNMATCHED) out->supremum = out->loglik + out->decrement;
+    if (least >= -1 && loose <= UNMATCHED)
+      out->supremum = out->loglik + gain_bound(least) * out->decrement;
     if (out->supremum < target->below || out->loglik >= target->reach) return;
     out->converged = out->decrement <= target->decrement;
     if (!out->converged && out->steps >= target->steps) return;

@@ -53,7 +53,9 @@ typedef struct sdg16i_maximum {
  * The proved bound: at alpha with means mu let d be the Newton step's change of
  * each log mean. If every d >= -1, nu = mu (1 + d) has exactly the observed
  * margins, so by duality the supremum is at most
- *   loglik + sum mu ((1 + d) log(1 + d) - d) <= loglik + decrement. */
+ *   loglik + sum mu phi(d), phi(d) = (1 + d) log(1 + d) - d,
+ * and phi(d) <= k d^2 with k between 1/2 and 1 by the least d, sum mu d^2 being the
+ * squared decrement. */
 void sdg16i_maximise(sdg16i_newton *newton, const sdg16i_problem *problem,
                      const sdg16i_target *target, double *alpha, sdg16i_maximum *out);
 

@@ -199,6 +199,26 @@ static int bound_node(tree *t, int64_t depth, double penalty) {
   return v->bound + penalty <= threshold(t);
 }
 
+/* Makes the models of the node at `depth` without the terms `gone` the next
+ * level, warm-started, and bounds it. 0: refuted. */
+static int descend(tree *t, int64_t depth, const sdg16i_set *gone, double penalty) {
+  level *v = &t->levels[depth], *child = &t->levels[depth + 1];
+  child->upper = sdg16i_set_and_not(&v->upper, gone);
+  child->bound = v->bound;
+  project(t, v, gone, child->alpha);
+  return bound_node(t, depth + 1, penalty);
+}
+
+/* The one model `model` of the node at `depth`: all that is left when the bound has
+ * no room for a parameter more. */
+static int32_t try_model(tree *t, int64_t depth, const sdg16i_set *model) {
+  const level *v = &t->levels[depth];
+  sdg16i_set gone = sdg16i_set_and_not(&v->upper, model);
+  double penalty = t->penalty[sdg16i_parameters(t->e->universe, model)];
+  if (!descend(t, depth, &gone, penalty)) return SDG16_OK;
+  return enter_leaf(t, &t->levels[depth + 1]);
+}
+
 static int out_of_budget(tree *t, int32_t *code) {
   if (t->e->fits % 16 == 0) *code = sdg16i_run_poll(t->run);
   if (*code) {
@@ -214,27 +234,25 @@ static int out_of_budget(tree *t, int32_t *code) {
 static int32_t search_node(tree *t, int64_t depth, sdg16i_set inner) {
   const sdg16i_universe *u = t->e->universe;
   level *v = &t->levels[depth];
-  int32_t status;
   if (sdg16i_set_equal(&v->upper, &inner)) return enter_leaf(t, v);
   invert(t, v);
   int64_t count = order_terms(t, v, &inner);
-  int32_t code = reach_level(t, depth + 1);
+  int32_t status, code = reach_level(t, depth + 1);
   for (int64_t k = 0; !code && k < count; k++) {
     if (sdg16i_set_has(&inner, v->order[k])) continue;
-    double penalty = t->penalty[sdg16i_parameters(u, &inner)];
+    int64_t parameters = sdg16i_parameters(u, &inner);
+    double room = threshold(t) - v->bound;
     if (out_of_budget(t, &code)) {
-      t->open = fmin(t->open, v->bound + penalty);
+      t->open = fmin(t->open, v->bound + t->penalty[parameters]);
       return code;
     }
-    if (v->bound + penalty > threshold(t)) return SDG16_OK;
+    if (t->penalty[parameters] > room) return SDG16_OK;
     code = sdg16i_evaluator_between(t->e, &inner, &v->upper, &status, t->error);
     if (code || status != SDG16_MODEL_OK) return code;
-    level *child = &t->levels[depth + 1];
+    if (t->penalty[parameters + 1] > room) return try_model(t, depth, &inner);
     sdg16i_set gone = sdg16i_set_and(&u->above[v->order[k]], &v->upper);
-    child->upper = sdg16i_set_and_not(&v->upper, &gone);
-    child->bound = v->bound;
-    project(t, v, &gone, child->alpha);
-    if (bound_node(t, depth + 1, penalty)) code = search_node(t, depth + 1, inner);
+    if (descend(t, depth, &gone, t->penalty[parameters]))
+      code = search_node(t, depth + 1, inner);
     inner = sdg16i_set_or(&inner, &u->below[v->order[k]]);
   }
   if (code || v->bound + t->penalty[sdg16i_parameters(u, &inner)] > threshold(t)) return code;
@@ -252,7 +270,7 @@ int32_t sdg16i_search_exact(sdg16i_evaluator *e, sdg16i_run *run, sdg16i_search 
             .error = error,
             .open = INFINITY,
             .started = sdg16i_run_seconds(run)};
-  t.penalty = sdg16i_arena_array(&t.arena, terms + 1, sizeof *t.penalty);
+  t.penalty = sdg16i_arena_array(&t.arena, terms + 2, sizeof *t.penalty);
   t.levels = sdg16i_arena_array(&t.arena, u->interactions + 2, sizeof *t.levels);
   t.scratch =
       sdg16i_arena_array(&t.arena, terms * (3 + sdg16i_stride(terms)), sizeof *t.scratch);
@@ -262,7 +280,7 @@ int32_t sdg16i_search_exact(sdg16i_evaluator *e, sdg16i_run *run, sdg16i_search 
     code = sdg16i_fail_memory(error);
   else
     code = reach_level(&t, 0);
-  for (int64_t p = 0; !code && p <= terms; p++)
+  for (int64_t p = 0; !code && p < terms + 2; p++)
     t.penalty[p] = sdg16i_penalty(search->criterion, p, e->cells->n);
   /* models to beat */
   if (!code)
