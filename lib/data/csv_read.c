@@ -31,9 +31,10 @@ struct reader {
   int32_t status; /* libcsv's callbacks return nothing: the first failure stays here */
   int64_t line;   /* on which the next field begins */
   int64_t row_line;
-  int after_cr;   /* the byte before was a CR that ended a line */
+  int after_cr;   /* the last line ended with a CR */
   int has_quotes; /* of what was read so far: if not, no field holds a newline */
   int has_high;   /* bytes of 0x80 and above: if not, no need to check for UTF-8 */
+  size_t quick;   /* fields below this size need no look at all; 0: none, or a failure */
   int64_t rows;
 
   int64_t columns; /* of the header; -1 before */
@@ -121,12 +122,10 @@ static void check_utf8(struct reader *r, const char *bytes, int64_t size) {
   fail_field(r, SDG16_ERR_FORMAT, r->line + newlines(bytes, fault), message);
 }
 
-static void on_field(void *bytes, size_t length, void *context) {
-  struct reader *r = context;
-  int64_t size = (int64_t)length;
+/* A field that is long, may hold newlines or bytes of 0x80 and above, or for
+ * which there is no room. */
+static void take_field(struct reader *r, const char *bytes, int64_t size) {
   if (r->status) return;
-  r->after_cr = 0;
-  if (!r->count) r->row_line = r->line;
   if (size > r->max_field) {
     fail_long(r);
     return;
@@ -136,17 +135,26 @@ static void on_field(void *bytes, size_t length, void *context) {
     if (r->status) return;
   }
   if (r->has_quotes) r->line += newlines(bytes, size);
-  if (r->count < r->capacity && size < SHORT && r->used + SHORT <= r->size) {
-    memcpy(r->bytes + r->used, bytes, SHORT);
-  } else {
-    if (make_room(r, size)) {
-      r->count++;
-      return;
-    }
-    memcpy(r->bytes + r->used, bytes, length + 1);
+  if (!make_room(r, size)) {
+    char *copy = r->bytes + r->used;
+    memcpy(copy, bytes, (size_t)size + 1);
+    r->fields[r->count] = (sdg16i_csv_field){copy, size};
+    r->used += size + 1;
   }
-  r->fields[r->count++] = (sdg16i_csv_field){r->bytes + r->used, size};
-  r->used += size + 1;
+  r->count++;
+}
+
+static void on_field(void *bytes, size_t size, void *context) {
+  struct reader *r = context;
+  if (size < r->quick && r->count < r->capacity && r->used + SHORT <= r->size) {
+    char *copy = r->bytes + r->used;
+    memcpy(copy, bytes, SHORT);
+    r->fields[r->count++] = (sdg16i_csv_field){copy, (int64_t)size};
+    r->used += (int64_t)size + 1;
+  } else {
+    take_field(r, bytes, (int64_t)size);
+    if (r->status) r->quick = 0;
+  }
 }
 
 static int is_blank(char c) { return c == ' ' || c == '\t'; }
@@ -206,14 +214,14 @@ static void on_line_end(int c, void *context) {
   if (r->status) return;
   if (r->count) {
     take_row(r);
+    if (r->status) r->quick = 0;
     r->count = r->used = 0;
+  } else if (c == CSV_LF && r->after_cr) {
+    r->after_cr = 0; /* of the same line end */
+    return;
   }
-  if (c == CSV_LF && r->after_cr) {
-    r->after_cr = 0;
-  } else {
-    r->line++;
-    r->after_cr = c == CSV_CR;
-  }
+  r->row_line = ++r->line;
+  r->after_cr = c == CSV_CR;
 }
 
 /* Never less than SHORT bytes, however small a step libcsv falls back to. */
@@ -245,6 +253,8 @@ static void take_block(struct reader *r, struct csv_parser *parser, const char *
   if (nul) size = nul - block;
   if (!r->has_quotes) r->has_quotes = memchr(block, '"', (size_t)size) != NULL;
   if (!r->has_high) r->has_high = any_high(block, size);
+  r->quick = r->max_field < SHORT ? (size_t)r->max_field + 1 : SHORT;
+  if (r->has_quotes || r->has_high) r->quick = 0;
   int blanks = memchr(block, ' ', (size_t)size) || memchr(block, '\t', (size_t)size);
   csv_set_space_func(parser, blanks ? no_blank : NULL);
 
@@ -376,6 +386,7 @@ int32_t sdg16i_csv_read(const char *path, const sdg16_csv_options *options,
                      .max_field = options->max_field,
                      .max_rows = options->max_rows,
                      .line = 1,
+                     .row_line = 1,
                      .columns = -1};
   int file = open_file(path, &r.status, error);
   if (file < 0) return r.status;

@@ -99,6 +99,7 @@ static int is_na(const struct loader *l, const char *text, size_t size) {
 static int is_missing(const struct loader *l, const sdg16i_csv_field *field) {
   const char *text = field->bytes;
   int64_t size = field->size;
+  if (size && (unsigned char)*text > ' ' && !l->options.na_count) return 0; /* as a rule */
   while (size && (*text == ' ' || *text == '\t')) text++, size--;
   while (size && (text[size - 1] == ' ' || text[size - 1] == '\t')) size--;
   return !size || (l->options.na_count && is_na(l, text, (size_t)size));

@@ -82,7 +82,6 @@ static double plain_value(int64_t mantissa, int scale, char mark) {
 /* ---- storing ---- */
 
 static int reserve(sdg16i_typing *t) {
-  if (t->rows < t->capacity) return 0;
   /* The same growth for every array that there is; a lone success does no harm. */
   int64_t grown = 0;
   void **arrays[] = {(void **)&t->mantissas, (void **)&t->codes, (void **)&t->scales,
@@ -133,7 +132,7 @@ static int32_t turn(sdg16i_typing *t) {
 }
 
 int32_t sdg16i_typing_add(sdg16i_typing *t, const char *text, int64_t size) {
-  if (reserve(t)) return SDG16_ERR_MEMORY;
+  if (t->rows == t->capacity && reserve(t)) return SDG16_ERR_MEMORY;
   int64_t row = t->rows;
   if (t->missing) t->missing[row] = SDG16_PRESENT;
   if (!t->codes) {
@@ -153,7 +152,8 @@ int32_t sdg16i_typing_add(sdg16i_typing *t, const char *text, int64_t size) {
 }
 
 int32_t sdg16i_typing_add_missing(sdg16i_typing *t) {
-  if (reserve(t) || (!t->missing && begin(t, (void **)&t->missing, 1))) return SDG16_ERR_MEMORY;
+  if (t->rows == t->capacity && reserve(t)) return SDG16_ERR_MEMORY;
+  if (!t->missing && begin(t, (void **)&t->missing, 1)) return SDG16_ERR_MEMORY;
   int64_t row = t->rows++;
   t->missing[row] = SDG16_MISSING_SYSTEM;
   if (t->codes) t->codes[row] = -1;

@@ -9,6 +9,13 @@
 
 SDG16I_INLINE int64_t sdg16i_stride(int64_t p) { return (p + 3) / 4 * 4; }
 
+/* target[k] -= factor row[k] for k from `from` to `to`, both multiples of 4. */
+SDG16I_INLINE void sdg16i_subtract(double *restrict target, const double *restrict row,
+                                   double factor, int64_t from, int64_t to) {
+  for (int64_t k = from; k < to; k += 4)
+    *(sdg16i_v4 *)(target + k) -= factor * *(const sdg16i_v4 *)(row + k);
+}
+
 /* A pivot this small beside its diagonal element is taken as dependent on the
  * rows before it: its unknown is set to 0. */
 #define SDG16I_PIVOT_TOLERANCE 1e-11
@@ -28,12 +35,8 @@ SDG16I_INLINE int64_t sdg16i_factor(double *restrict h, double *restrict inverse
     rank++;
     double reciprocal = 1 / pivot;
     inverse[j] = reciprocal;
-    for (int64_t i = j + 1; i < p; i++) {
-      double factor = row[i] * reciprocal;
-      double *restrict target = h + i * stride;
-      for (int64_t k = i & ~INT64_C(3); k < stride; k += 4)
-        for (int64_t v = 0; v < 4; v++) target[k + v] -= factor * row[k + v];
-    }
+    for (int64_t i = j + 1; i < p; i++)
+      sdg16i_subtract(h + i * stride, row, row[i] * reciprocal, i & ~INT64_C(3), stride);
   }
   return rank;
 }
@@ -64,6 +67,25 @@ SDG16I_INLINE void sdg16i_backward(const double *restrict h, const double *restr
       for (int64_t v = 0; v < 4; v++) sum[v] += row[i + v] * x[i + v];
     for (; i < p; i++) sum[0] += row[i] * x[i];
     x[j] = inverse[j] * (x[j] - ((sum[0] + sum[1]) + (sum[2] + sum[3])));
+  }
+}
+
+/* x := H^-1, full, p rows of stride sdg16i_stride(p). */
+SDG16I_INLINE void sdg16i_inverse(const double *restrict h, const double *restrict inverse,
+                                  int64_t p, double *restrict x) {
+  int64_t stride = sdg16i_stride(p);
+  for (int64_t i = 0; i < p * stride; i++) x[i] = 0;
+  for (int64_t j = 0; j < p; j++) { /* row j of L^-1 ends at column j */
+    x[j * stride + j] = 1;
+    for (int64_t i = j + 1; i < p; i++)
+      sdg16i_subtract(x + i * stride, x + j * stride, h[j * stride + i] * inverse[j], 0,
+                      sdg16i_stride(j + 1));
+  }
+  for (int64_t j = p - 1; j >= 0; j--) {
+    double *row = x + j * stride;
+    for (int64_t k = 0; k < stride; k++) row[k] *= inverse[j];
+    for (int64_t i = j + 1; i < p; i++)
+      sdg16i_subtract(row, x + i * stride, h[j * stride + i] * inverse[j], 0, stride);
   }
 }
 

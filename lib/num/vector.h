@@ -42,9 +42,18 @@ SDG16I_INLINE double sdg16i_exp(double x) {
   return p * scale.d;
 }
 
-/* ---- zeta transforms ---- */
-
+/* Four doubles; the compiler splits them where the processor has no such width. */
 typedef double sdg16i_v4 __attribute__((vector_size(32), aligned(8), may_alias));
+typedef int64_t sdg16i_v4_mask __attribute__((vector_size(32), aligned(8), may_alias));
+
+/* a := the lesser of a and b, element by element (by pointers: passing vectors by
+ * value depends on the processor). */
+SDG16I_INLINE void sdg16i_lower(sdg16i_v4 *a, const sdg16i_v4 *b) {
+  sdg16i_v4_mask less = *b < *a;
+  *a = (sdg16i_v4)(((sdg16i_v4_mask)*b & less) | ((sdg16i_v4_mask)*a & ~less));
+}
+
+/* ---- zeta transforms ---- */
 
 /* One pass over two list bits at once, `bit` and 2 `bit` (bit >= 4). */
 SDG16I_INLINE void sdg16i_zeta_pass(double *a, int64_t cells, int64_t bit, int supersets) {

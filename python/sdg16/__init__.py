@@ -14,8 +14,9 @@ from ._capture import Capture, read_capture
 from ._errors import (ArgumentError, Cancelled, CaptureError, DataError, Error, FileError,
                       InternalError, OutOfMemory, PopulationError, TimeLimit, Unsupported)
 from ._estimate import Estimate
+from ._fit import Check, Coefficient, Fit, check, fit, fit_all
 from ._indicators import catalog, rate
-from ._mse import Check, Coefficient, Fit, Result, Search, check, fit, fit_all, mse
+from ._mse import Result, Search, mse
 from ._run import Cancel
 from ._table import Column, Table, read_csv
 

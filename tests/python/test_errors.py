@@ -12,7 +12,8 @@ BLOCKS = [(-1, sdg16.OutOfMemory, MemoryError), (-2, sdg16.Cancelled, sdg16.Erro
           (-200, sdg16.FileError, OSError), (-203, sdg16.FileError, OSError),
           (-300, sdg16.DataError, ValueError), (-304, sdg16.DataError, ValueError),
           (-400, sdg16.CaptureError, sdg16.DataError), (-404, sdg16.CaptureError, ValueError),
-          (-600, sdg16.PopulationError, sdg16.DataError), (-9999, sdg16.InternalError, RuntimeError)]
+          (-600, sdg16.PopulationError, sdg16.DataError),
+          (-9999, sdg16.InternalError, RuntimeError)]
 
 
 @pytest.mark.parametrize("status, kind, builtin", BLOCKS)
@@ -45,7 +46,8 @@ def test_a_bad_flag_is_named_by_file_line_and_column(write):
     with pytest.raises(sdg16.DataError) as caught:
         sdg16.read_capture(path, lists=["A", "B"])
     error = caught.value
-    assert (error.name, error.where, error.row, error.column) == ("SDG16_ERR_VALUE", str(path), 3, 2)
+    assert error.name == "SDG16_ERR_VALUE"
+    assert (error.where, error.row, error.column) == (str(path), 3, 2)
     assert "'l'" in str(error)
     assert "\n" not in str(error)
 

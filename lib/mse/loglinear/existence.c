@@ -36,14 +36,21 @@ int sdg16i_add_column(const uint64_t *column, int64_t words, uint64_t *basis, in
 
 /* ---- exact integer elimination ---- */
 
-/* (a b - c d) / divisor, exactly divisible; nonzero return: out of range. The
- * divisor is nearly always 1 or -1, and dividing wide integers is slow. */
+static int small(wide x) { return x == (int32_t)x; }
+
+/* (a b - c d) / divisor, exactly divisible; nonzero return: out of range. Nearly
+ * all numbers are small, and wide arithmetic is slow. */
 static int cross(wide a, wide b, wide c, wide d, wide divisor, wide *out) {
+  if (small(a) && small(b) && small(c) && small(d) && small(divisor)) {
+    int64_t difference = (int64_t)a * (int64_t)b - (int64_t)c * (int64_t)d;
+    *out = divisor == 1 ? difference : difference / (int64_t)divisor;
+    return 0;
+  }
   wide ab, cd, difference;
   if (__builtin_mul_overflow(a, b, &ab) || __builtin_mul_overflow(c, d, &cd) ||
       __builtin_sub_overflow(ab, cd, &difference))
     return -1;
-  *out = divisor == 1 ? difference : divisor == -1 ? -difference : difference / divisor;
+  *out = difference / divisor;
   return 0;
 }
 

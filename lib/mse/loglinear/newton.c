@@ -88,16 +88,16 @@ SDG16I_INLINE void spread_l(sdg16i_newton *newton, const sdg16i_problem *problem
   int64_t size = INT64_C(1) << lists;
   scatter(newton->delta, size, problem, newton->step);
   sdg16i_subset_sums(newton->delta, lists);
-  double low[4] = {0, 0, 0, 0}, high[4] = {0, 0, 0, 0};
-  const double *restrict delta = newton->delta, *restrict alive = problem->alive;
-  for (int64_t c = 0; c < size; c += 4)
-    for (int64_t v = 0; v < 4; v++) {
-      double d = alive[c + v] * delta[c + v];
-      low[v] = d < low[v] ? d : low[v];
-      high[v] = d > high[v] ? d : high[v];
-    }
+  sdg16i_v4 low = {0, 0, 0, 0}, high = {0, 0, 0, 0};
+  for (int64_t c = 0; c < size; c += 4) {
+    sdg16i_v4 d = *(const sdg16i_v4 *)(problem->alive + c) *
+                  *(const sdg16i_v4 *)(newton->delta + c);
+    sdg16i_v4 negative = -d;
+    sdg16i_lower(&low, &d);
+    sdg16i_lower(&high, &negative); /* the greatest with its sign changed */
+  }
   *least = fmin(fmin(low[0], low[1]), fmin(low[2], low[3]));
-  *most = fmax(fmax(high[0], high[1]), fmax(high[2], high[3]));
+  *most = -fmin(fmin(high[0], high[1]), fmin(high[2], high[3]));
 }
 
 SDG16I_CLONES static double means(sdg16i_newton *newton, const sdg16i_problem *problem,
@@ -211,6 +211,14 @@ int64_t sdg16i_newton_factor(sdg16i_newton *newton, const sdg16i_problem *proble
   start(newton, problem, alpha);
   means(newton, problem, alpha);
   return hessian(newton, problem);
+}
+
+SDG16I_CLONES static void invert(const sdg16i_newton *newton, int64_t p, double *out) {
+  sdg16i_inverse(newton->h, newton->inverse, p, out);
+}
+
+void sdg16i_newton_inverse(const sdg16i_newton *newton, int64_t p, double *out) {
+  invert(newton, p, out);
 }
 
 void sdg16i_newton_solve(const sdg16i_newton *newton, int64_t p, double *x) {

@@ -67,4 +67,7 @@ int64_t sdg16i_newton_factor(sdg16i_newton *newton, const sdg16i_problem *proble
 /* x := H^-1 x with the factor of the last call of the two above (p numbers). */
 void sdg16i_newton_solve(const sdg16i_newton *newton, int64_t p, double *x);
 
+/* The whole inverse: p rows of stride sdg16i_stride(p) (num/linalg.h). */
+void sdg16i_newton_inverse(const sdg16i_newton *newton, int64_t p, double *out);
+
 #endif

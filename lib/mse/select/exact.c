@@ -32,10 +32,10 @@ typedef struct level {
   sdg16i_set upper; /* U */
   double bound;     /* proved: -2 sup loglik(U) is at least this */
   double *alpha;    /* [terms] near the maximum of U */
-  double *inverse;  /* [p x p] inverse Hessian there */
+  double *inverse;  /* [p x stride] inverse Hessian there */
   int32_t *index;   /* [p] universe numbers of its rows */
   int32_t *row;     /* [terms] the other way round, -1 for boundary terms */
-  int64_t p;
+  int64_t p, stride;
   int32_t *order; /* [interactions] in which the terms are excluded */
   double *cost;   /* [interactions] predicted rise of the deviance without each */
 } level;
@@ -60,7 +60,7 @@ static int32_t reach_level(tree *t, int64_t depth) {
   if (v->alpha) return SDG16_OK;
   const sdg16i_universe *u = t->e->universe;
   int64_t terms = u->basics + u->interactions;
-  v->inverse = sdg16i_arena_array(&t->arena, terms * terms, sizeof *v->inverse);
+  v->inverse = sdg16i_arena_array(&t->arena, terms * sdg16i_stride(terms), sizeof *v->inverse);
   v->index = sdg16i_arena_array(&t->arena, terms, sizeof *v->index);
   v->row = sdg16i_arena_array(&t->arena, terms, sizeof *v->row);
   v->order = sdg16i_arena_array(&t->arena, terms, sizeof *v->order);
@@ -90,12 +90,8 @@ static void invert(tree *t, level *v) {
     e->work[i] = v->alpha[e->index[i]];
   }
   sdg16i_newton_factor(&e->newton, &e->problem, e->work);
-  for (int64_t i = 0; i < v->p; i++) {
-    double *column = v->inverse + i * v->p;
-    memset(column, 0, (size_t)v->p * sizeof *column);
-    column[i] = 1;
-    sdg16i_newton_solve(&e->newton, v->p, column);
-  }
+  v->stride = sdg16i_stride(v->p);
+  sdg16i_newton_inverse(&e->newton, v->p, v->inverse);
 }
 
 /* Without the terms `gone`: the quadratic approximation's coefficients into alpha
@@ -114,7 +110,7 @@ static double project(tree *t, const level *v, const sdg16i_set *gone, double *a
   for (int64_t a = 0; a < removed; a++) {
     x[a] = v->alpha[v->index[rows[a]]];
     for (int64_t b = 0; b < stride; b++)
-      block[a * stride + b] = b < removed ? v->inverse[rows[a] * v->p + rows[b]] : 0;
+      block[a * stride + b] = b < removed ? v->inverse[rows[a] * v->stride + rows[b]] : 0;
   }
   sdg16i_factor(block, pivots, removed);
   double rise = sdg16i_forward(block, pivots, removed, x);
@@ -122,7 +118,7 @@ static double project(tree *t, const level *v, const sdg16i_set *gone, double *a
   sdg16i_backward(block, pivots, removed, x);
   memcpy(alpha, v->alpha, (size_t)(u->basics + u->interactions) * sizeof *alpha);
   for (int64_t a = 0; a < removed; a++) {
-    const double *column = v->inverse + rows[a] * v->p;
+    const double *column = v->inverse + rows[a] * v->stride;
     for (int64_t i = 0; i < v->p; i++) alpha[v->index[i]] -= column[i] * x[a];
   }
   return rise;

@@ -1,0 +1,219 @@
+"""One log-linear model: fitting it, and which models the data admit."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from ctypes import byref
+from typing import Any, List, NamedTuple, Optional, Tuple
+
+from . import _abi, _table
+from ._capture import Capture, capture_of
+from ._errors import exception
+from ._estimate import Estimate, from_struct
+from ._handle import Handle, made
+from ._run import Cancel, Progress, run
+
+
+def rounded(value: float) -> str:
+    """A number of persons for people: "25,311"."""
+    return f"{value:,.0f}" if math.isfinite(value) else str(value)
+
+
+def status_name(code: int) -> str:
+    """"ok", "no-mle", ...: the status of a model."""
+    return _abi.text(_abi.lib.sdg16_model_status_name(code))
+
+
+# ---- models ----
+
+
+class _ModelHandle(Handle):
+    _free = "sdg16_model_free"
+
+
+def _parsed(capture: Capture, model: str) -> _ModelHandle:
+    return _ModelHandle(made("sdg16_model_parse", capture._pointer, _abi.encoded(model, "model")))
+
+
+def _formatted(model: int, style: int, capture: Capture) -> str:
+    def write(buffer: Any, size: int) -> int:
+        return _abi.lib.sdg16_model_format(model, style, capture._pointer, buffer, size)
+
+    size = 256
+    while (needed := write(buffer := ctypes.create_string_buffer(size), size)) >= size:
+        size = needed + 1
+    if needed < 0:
+        raise exception(needed, None)
+    return _abi.text(buffer.value)
+
+
+class Coefficient(NamedTuple):
+    """One term of a fitted model: log mean of a history = sum over its terms."""
+
+    term: int  # bit mask of lists; 0: the intercept
+    name: str  # "LA*NG"; "" for the intercept
+    value: float  # -infinity on the boundary
+    se: float
+
+
+class Fit:
+    """One log-linear model fitted to capture data, as :func:`fit` makes it.
+
+    ``status`` is "ok" or why there is no estimate; the numbers are NaN then.
+    """
+
+    def __init__(self, pointer: int, model: int, capture: Capture, owner: Handle) -> None:
+        self._fit = pointer
+        self._capture = capture
+        self._owner = owner
+        self.model = _formatted(model, _abi.MODEL_NUMBERS, capture)
+        self.model_names = _formatted(model, _abi.MODEL_NAMES, capture)
+        terms = ctypes.POINTER(ctypes.c_uint32)()
+        count = _abi.lib.sdg16_model_terms(model, byref(terms))
+        self.terms: Tuple[int, ...] = tuple(terms[i] for i in range(count))
+        s = _abi.result_struct(_abi.FitSummary, "sdg16_fit_summarise", pointer)
+        self.status = status_name(s.status)
+        self.iterations: int = s.iterations
+        self.observed: int = s.observed
+        self.parameters: int = s.parameters
+        self.boundary: int = s.boundary
+        self.df: int = s.df
+        self.hidden: float = s.hidden
+        self.total: float = s.total
+        self.se: float = s.se
+        self.se_log_hidden: float = s.se_log_hidden
+        self.deviance: float = s.deviance
+        self.loglik: float = s.loglik
+        self.aic: float = s.aic
+        self.aicc: float = s.aicc
+        self.bic: float = s.bic
+
+    @property
+    def _pointer(self) -> int:
+        self._owner._pointer  # says so if it is closed
+        return self._fit
+
+    @property
+    def coefficients(self) -> List[Coefficient]:
+        """One coefficient a term; [] when there is no estimate."""
+        values, errors = (ctypes.POINTER(ctypes.c_double)() for _ in range(2))
+        count = _abi.lib.sdg16_fit_coefficients(self._pointer, byref(values), byref(errors))
+        lists = self._capture.lists
+        return [Coefficient(term, "*".join(name for j, name in enumerate(lists) if term >> j & 1),
+                            values[i], errors[i])
+                for i, term in enumerate(self.terms[:count])]
+
+    @property
+    def means(self) -> List[float]:
+        """Fitted means by history (a bit mask); ``means[0]`` is the number hidden."""
+        means = _abi.lib.sdg16_fit_means(self._pointer)
+        return list(means[:1 << len(self._capture.lists)]) if means else []
+
+    def interval(self, method: str = "profile", level: float = 0.95) -> Estimate:
+        """The total with an interval: "wald", "profile" or "profile-poisson".
+
+        >>> sdg16.fit(capture, "[12,3]").interval("wald", level=0.9)
+        """
+        out = _abi.Estimate()
+        _abi.call("sdg16_fit_interval", self._pointer,
+                  _abi.constant("interval", method, "method"), _abi.number(level, "level"),
+                  byref(out), ctypes.sizeof(out), None)
+        return from_struct(out)
+
+    def close(self) -> None:
+        """Frees the memory now."""
+        self._owner.close()
+
+    def __enter__(self) -> "Fit":
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        if self.status != "ok":
+            return f"<Fit of {self.model}: {self.status}>"
+        return (f"<Fit of {self.model}: total {rounded(self.total)}, {rounded(self.hidden)} hidden, "
+                f"BIC {self.bic:.4f}>")
+
+
+class _FitHandle(Handle):
+    _free = "sdg16_fit_free"
+
+
+def fit(data: Any, model: str = "[]") -> Fit:
+    """Fits one model, by default independence of the lists.
+
+    ``model``: its maximal terms, "[12,23,4]" or "[LA*NG,PF]".
+
+    >>> sdg16.fit(capture, "[12,23]").total
+    """
+    capture = capture_of(data)
+    with _parsed(capture, model) as parsed:
+        handle = _FitHandle(made("sdg16_fit_new", capture._pointer, parsed._pointer))
+        return Fit(handle._pointer, parsed._pointer, capture, handle)
+
+
+# ---- admissibility ----
+
+
+class Check(NamedTuple):
+    """Which models the data admit.
+
+    ``counts``: how many have each status ("ok", "no-mle", "not-identifiable",
+    "both"); ``models``: a table (model, status), None if they are too many.
+    """
+
+    counts: dict
+    models: Optional[_table.Table]
+
+
+def check(data: Any, model: Optional[str] = None, *, max_order: int = 0, limit: int = 10000,
+          threads: int = 1, time_limit: float = 0, progress: Optional[Progress] = None,
+          cancel: Optional[Cancel] = None) -> Check:
+    """Existence and identifiability of one model, or of all up to ``max_order``
+    (0: all orders); the models are listed when there are at most ``limit``.
+
+    >>> sdg16.check(capture).counts
+    >>> sdg16.check(capture, "[12,13,23]").counts
+    """
+    capture = capture_of(data)
+    if model is not None:
+        with _parsed(capture, model) as parsed:
+            code = ctypes.c_int32()
+            _abi.call("sdg16_model_check", capture._pointer, parsed._pointer, byref(code))
+            text = _formatted(parsed._pointer, _abi.MODEL_NUMBERS, capture)
+        return Check({status_name(s): int(s == code.value) for s in range(4)},
+                     _table.Table.from_columns({"model": [text], "status": [status_name(code.value)]}))
+    order = _abi.integer(max_order, _abi.INT32_MIN, _abi.INT32_MAX, "max_order")
+    most = _abi.integer(limit, 0, _abi.INT64_MAX, "limit")
+
+    def work(exec_options: Any) -> Check:
+        counts, models = (ctypes.c_int64 * 4)(), ctypes.c_void_p()
+        _abi.call("sdg16_model_check_all", capture._pointer, order, most, byref(exec_options),
+                  counts, byref(models))
+        return Check({status_name(s): counts[s] for s in range(4)},
+                     _table.taken(models.value) if models.value else None)
+
+    return run(work, threads=threads, time_limit=time_limit, progress=progress, cancel=cancel)
+
+
+def fit_all(data: Any, *, max_order: int = 0, limit: int = 100000, threads: int = 1,
+            time_limit: float = 0, progress: Optional[Progress] = None,
+            cancel: Optional[Cancel] = None) -> _table.Table:
+    """Fits every hierarchical model up to ``max_order`` (0: all orders): a table of
+    model, status, parameters, deviance, aic, aicc, bic, hidden, total. More than
+    ``limit`` models are refused.
+
+    >>> sdg16.fit_all(capture).to_pandas().sort_values("bic")
+    """
+    capture = capture_of(data)
+    order = _abi.integer(max_order, _abi.INT32_MIN, _abi.INT32_MAX, "max_order")
+    most = _abi.integer(limit, 0, _abi.INT64_MAX, "limit")
+
+    def work(exec_options: Any) -> _table.Table:
+        return _table.taken(made("sdg16_model_fit_all", capture._pointer, order, most,
+                                 byref(exec_options)))
+
+    return run(work, threads=threads, time_limit=time_limit, progress=progress, cancel=cancel)
