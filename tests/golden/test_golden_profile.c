@@ -103,8 +103,15 @@ static void check_root(const interval *i) {
   }
 }
 
+/* Valgrind computes long double in 64 bits: too few for the reference. */
+static int long_double_is_wider(void) {
+  volatile long double one = 1, little = 1e-18L;
+  return one + little > one;
+}
+
 static void profile_limits_satisfy_the_equation_that_defines_them(void **state) {
   (void)state;
+  if (!long_double_is_wider()) skip();
   sdg16_table *table = golden_table("profiles.csv");
   for (int64_t row = 0; row < sdg16_table_rows(table); row++) {
     interval i = {.mode = 0};
