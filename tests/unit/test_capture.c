@@ -158,6 +158,36 @@ static void strata_ascend_by_their_texts(void **state) {
   sdg16_capture_free(capture);
 }
 
+/* More values and combinations than fit a byte, seen again in another order. */
+static void many_strata_stay_apart(void **state) {
+  (void)state;
+  enum { AREAS = 300 };
+  static char text[64 * AREAS];
+  size_t used = (size_t)snprintf(text, sizeof text, "A,B,n,area,zone\n");
+  for (int i = 0; i < AREAS; i++)
+    used += (size_t)snprintf(text + used, sizeof text - used, "1,0,%d,%d,z%d\n", i + 1,
+                             1000 + i * 7 % AREAS, i % 2);
+  for (int i = 0; i < AREAS; i++)
+    used += (size_t)snprintf(text + used, sizeof text - used, "0,1,2,%d,z%d\n", 1000 + i,
+                             i * 43 % AREAS % 2);
+  sdg16_capture_options o = defaults();
+  o.stratum_count = 2;
+  o.strata = (const char *[]){"area", "zone"};
+  sdg16_capture *capture = must_read(text, &o), *stratum;
+  assert_int_equal(sdg16_capture_strata(capture), AREAS);
+  for (int i = 0; i < AREAS; i++) { /* 43 is the inverse of 7 modulo 300 */
+    int row = i * 43 % AREAS;
+    assert_int_equal(atoi(sdg16_capture_stratum_value(capture, i, 0)), 1000 + i);
+    assert_int_equal(sdg16_capture_stratum_value(capture, i, 1)[1], '0' + row % 2);
+    assert_int_equal(sdg16_capture_stratum(capture, i, &stratum, NULL), SDG16_OK);
+    char expected[32];
+    snprintf(expected, sizeof expected, "A B: 1=%d 2=2", row + 1);
+    assert_capture(stratum, expected);
+    sdg16_capture_free(stratum);
+  }
+  sdg16_capture_free(capture);
+}
+
 /* ---- dropping and merging ---- */
 
 static sdg16_capture *four_lists(void) {
@@ -401,6 +431,7 @@ int main(void) {
       cmocka_unit_test(layouts_and_policies_have_names),
       cmocka_unit_test(options_init_sets_every_byte),
       cmocka_unit_test(strata_ascend_by_their_texts),
+      cmocka_unit_test(many_strata_stay_apart),
       cmocka_unit_test(a_dropped_list_takes_those_it_alone_saw),
       cmocka_unit_test(a_merged_list_has_who_was_on_any),
       cmocka_unit_test(a_table_reads_like_a_file),

@@ -41,7 +41,6 @@ int32_t sdg16i_tally_add(sdg16i_tally *self, uint32_t stratum, uint64_t history,
     *cell = (sdg16i_tally_cell){history, 0, line, stratum};
     self->cells++;
   }
-  if (line < cell->line) cell->line = line;
   cell->count += count;
   self->total += count;
   return SDG16_OK;
