@@ -95,8 +95,10 @@ SDG16I_INLINE void sdg16i_zeta(double *a, int32_t lists, int supersets) {
   if (lists % 2) { /* an odd list out, so that the others go in pairs */
     for (int64_t base = 0; base < cells; base += 8) {
       sdg16i_v4 *p0 = (sdg16i_v4 *)(a + base), *p1 = (sdg16i_v4 *)(a + base + 4);
-      if (supersets) *p0 += *p1;
-      else *p1 += *p0;
+      if (supersets)
+        *p0 += *p1;
+      else
+        *p1 += *p0;
     }
     bit = 8;
   }

@@ -194,8 +194,8 @@ static int positive_combination(const wide *a, const uint8_t *stays, int64_t m, 
 
 /* Rows of X_Q B that are not zero, each divided by its gcd, without repeats. */
 typedef struct rows {
-  wide *a;         /* [m][d] */
-  uint8_t *stays;  /* [m] a history with this row is outside dead_most */
+  wide *a;        /* [m][d] */
+  uint8_t *stays; /* [m] a history with this row is outside dead_most */
   int64_t m;
 } rows;
 

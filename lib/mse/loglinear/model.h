@@ -19,7 +19,7 @@ int32_t sdg16i_model_from_terms(int32_t lists, int64_t count, const uint32_t *te
 
 int32_t sdg16i_model_copy(const sdg16_model *model, sdg16_model **out, sdg16_error *error);
 
-/* Maximal terms among `count` terms that are closed downwards, in the order in
+/* Maximal terms among `count` terms in canonical order, in the order in
  * which they are printed; main effects that another term contains are left out.
  * `out` has room for `count`. Returns how many. */
 int64_t sdg16i_generators(int64_t count, const uint32_t *term, uint32_t *out);

@@ -90,8 +90,8 @@ SDG16I_INLINE void spread_l(sdg16i_newton *newton, const sdg16i_problem *problem
   sdg16i_subset_sums(newton->delta, lists);
   sdg16i_v4 low = {0, 0, 0, 0}, high = {0, 0, 0, 0};
   for (int64_t c = 0; c < size; c += 4) {
-    sdg16i_v4 d = *(const sdg16i_v4 *)(problem->alive + c) *
-                  *(const sdg16i_v4 *)(newton->delta + c);
+    sdg16i_v4 d =
+        *(const sdg16i_v4 *)(problem->alive + c) * *(const sdg16i_v4 *)(newton->delta + c);
     sdg16i_v4 negative = -d;
     sdg16i_lower(&low, &d);
     sdg16i_lower(&high, &negative); /* the greatest with its sign changed */

@@ -37,7 +37,10 @@ typedef struct sdg16i_target {
   double reach; /* stop as soon as the log-likelihood is at least this */
 } sdg16i_target;
 
+/* To rounding, for what is reported; and for the many fits of a search: an error of
+ * some 1e-13 standard errors after the last step. */
 #define SDG16I_TIGHT ((sdg16i_target){1e-16, 200, -INFINITY, INFINITY})
+#define SDG16I_CLOSE ((sdg16i_target){1e-13, 200, -INFINITY, INFINITY})
 
 typedef struct sdg16i_maximum {
   double loglik;    /* sum n eta - mu over the alive cells, at alpha */

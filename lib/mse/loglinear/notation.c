@@ -14,8 +14,8 @@ int64_t sdg16i_generators(int64_t count, const uint32_t *term, uint32_t *out) {
   int64_t generators = 0;
   for (int64_t i = 0; i < count; i++) {
     int maximal = term[i] != 0;
-    for (int64_t j = 0; maximal && j < count; j++)
-      maximal = j == i || (term[i] & term[j]) != term[i];
+    for (int64_t j = i + 1; maximal && j < count; j++) /* what contains it comes later */
+      maximal = (term[i] & term[j]) != term[i];
     if (maximal) out[generators++] = term[i];
   }
   for (int64_t i = 1; i < generators; i++) { /* by size descending, then by the lists */
@@ -31,7 +31,7 @@ int64_t sdg16i_generators(int64_t count, const uint32_t *term, uint32_t *out) {
   return generators;
 }
 
-/* snprintf into what is left of the buffer, counting what it takes in all. */
+/* Text into what is left of the buffer, counting what it takes in all. */
 typedef struct writer {
   char *buffer;
   int64_t capacity, length;
@@ -48,10 +48,9 @@ static void put_term(writer *w, uint32_t term, int32_t lists, int32_t style,
   const char *separator = "";
   for (int32_t j = 0; j < lists; j++) {
     if (!(term >> j & 1)) continue;
-    char number[16];
-    snprintf(number, sizeof number, "%d", j + 1);
+    char number[3] = {(char)('0' + (j + 1) / 10), (char)('0' + (j + 1) % 10), '\0'};
     put(w, separator);
-    put(w, style == SDG16_MODEL_NAMES ? sdg16_capture_list_name(capture, j) : number);
+    put(w, style == SDG16_MODEL_NAMES ? sdg16_capture_list_name(capture, j) : number + (j < 9));
     separator = between;
   }
 }

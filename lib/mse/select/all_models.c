@@ -136,8 +136,7 @@ static int32_t prepare(walk *w, const sdg16i_universe *u, const sdg16i_cells *ce
   w->lead = sdg16i_array(terms, sizeof *w->lead);
   w->basis_size = sdg16i_array(depths, sizeof *w->basis_size);
   w->independent = sdg16i_array(depths, sizeof *w->independent);
-  if (!w->key || !w->alpha || !w->basis || !w->lead || !w->basis_size ||
-      !w->independent)
+  if (!w->key || !w->alpha || !w->basis || !w->lead || !w->basis_size || !w->independent)
     return sdg16i_fail_memory(error);
   for (int64_t i = 0; i < terms; i++) {
     uint32_t t = u->term[i];
@@ -154,8 +153,10 @@ static void extend_path(walk *w, int64_t added, int64_t depth) {
   int64_t from = depth ? u->basics + added : 0, to = depth ? from + 1 : u->basics;
   for (int64_t i = from; i < to; i++) {
     if (!(w->e.cells->margin[u->term[i]] > 0)) continue;
-    if (sdg16i_add_column(w->e.column + i * words, words, w->basis, w->lead, size)) size++;
-    else independent = 0;
+    if (sdg16i_add_column(w->e.column + i * words, words, w->basis, w->lead, size))
+      size++;
+    else
+      independent = 0;
   }
   w->basis_size[depth] = size;
   w->independent[depth] = (uint8_t)independent;
@@ -172,7 +173,7 @@ static int32_t fit_model(walk *w, int64_t depth, int64_t entry) {
     return k->status;
   }
   sdg16i_maximum maximum;
-  sdg16i_evaluator_fit(&w->e, &SDG16I_TIGHT, alpha, &maximum);
+  sdg16i_evaluator_fit(&w->e, &SDG16I_CLOSE, alpha, &maximum);
   if (!maximum.converged) return k->status = SDG16_MODEL_NOT_CONVERGED;
   k->fitted = 1;
   k->loglik = maximum.loglik;

@@ -145,8 +145,8 @@ int32_t sdg16i_evaluator_between(sdg16i_evaluator *e, const sdg16i_set *inner,
   *status = SDG16_MODEL_OK;
   for (int64_t i = 0; i < u->basics; i++) {
     if (!(e->cells->margin[u->term[i]] > 0)) continue;
-    full = full && sdg16i_add_column(e->column + i * e->column_words, e->column_words,
-                                     e->basis, e->lead, p);
+    full = full && sdg16i_add_column(e->column + i * e->column_words, e->column_words, e->basis,
+                                     e->lead, p);
     term[p++] = u->term[i];
   }
   SDG16I_EACH(i, inner, u->words) {

@@ -23,9 +23,9 @@ typedef struct sdg16i_evaluator {
   uint32_t *term; /* [terms] of the problem at hand */
   int32_t *index; /* [terms] their numbers in the universe */
   sdg16i_problem problem;
-  uint64_t *column;      /* [terms][column words] (existence.h) */
+  uint64_t *column; /* [terms][column words] (existence.h) */
   int64_t column_words;
-  uint64_t *basis;       /* scratch for reduced columns */
+  uint64_t *basis; /* scratch for reduced columns */
   int64_t *lead;
   sdg16i_arena scratch;
   int64_t fits; /* maximisations so far */

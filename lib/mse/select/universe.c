@@ -71,7 +71,7 @@ void sdg16i_universe_clear(sdg16i_universe *u) {
 
 /* Simplicial complexes with all vertices, by lists and largest face (OEIS
  * A006126 less the full simplex; those of limited order counted by enumeration,
- * tests/property/test_universe.c and methods.md). Pairs: 2^(L choose 2). */
+ * tests/property/test_search.c). Pairs: 2^(L choose 2). */
 static const struct {
   int32_t lists, max_order;
   double models;
