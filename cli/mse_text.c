@@ -107,9 +107,9 @@ static int numbers(const sdg16_capture *capture, const sdg16_mse *mse,
   cli_cell(&grid, "people");
   if (!isnan(total->lower)) {
     cli_cell(&grid, "%g %% interval", total->level * 100);
-    cli_cell(&grid, "%s", "");
-    cli_cell(&grid, "%s to %s: %s%s", cli_number(total->lower, 0, lower),
-             cli_number(total->upper, 0, upper), interval_words(total->method),
+    cli_cell(&grid, "%s", cli_number(total->lower, 0, lower));
+    cli_cell(&grid, "to %s: %s%s", cli_number(total->upper, 0, upper),
+             interval_words(total->method),
              total->flags & SDG16_FLAG_CONDITIONAL ? ", given the selected model" : "");
   }
   rates(mse, &grid);

@@ -1,6 +1,7 @@
 /* What a reader of the estimate has to know: the diagnostics table. */
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/utf8.h"
 #include "data/columns.h"
 #include "mse/estimate/estimate.h"
 #include "mse/loglinear/model.h"
@@ -39,16 +40,17 @@ static SDG16I_PRINTF(4, 5) void say(report *r, const char *code, const char *sev
 
 /* Joins pieces with ", " until the buffer is nearly full, then "and others". */
 typedef struct pieces {
-  char text[600];
+  char text[700];
   int64_t count;
   size_t length;
 } pieces;
 
 static void join(pieces *p, const char *a, const char *b) {
   const char *separator = p->count++ ? ", " : "";
-  if (p->length + 60 > sizeof p->text) return;
-  int added = snprintf(p->text + p->length, sizeof p->text - p->length, "%s%.24s%s%.24s",
-                       separator, a, b ? " and " : "", b ? b : "");
+  if (p->length + 140 > sizeof p->text) return;
+  int added = snprintf(p->text + p->length, sizeof p->text - p->length, "%s%.*s%s%.*s",
+                       separator, sdg16i_utf8_excerpt(a), a, b ? " and " : "",
+                       b ? sdg16i_utf8_excerpt(b) : 0, b ? b : "");
   if (added > 0) p->length += (size_t)added;
 }
 
@@ -57,7 +59,7 @@ static const char *name_of(const report *r, int32_t list) {
 }
 
 static const char *others(const pieces *p) {
-  return p->length + 60 > sizeof p->text ? " and others" : "";
+  return p->length + 140 > sizeof p->text ? " and others" : "";
 }
 
 static void about_status(report *r) {

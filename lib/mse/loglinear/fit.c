@@ -114,7 +114,7 @@ static double deviance(const sdg16_fit *fit) {
     double n = fit->cells->count[c], mu = fit->mean[c];
     sum += n > 0 ? n * log(n / mu) - (n - mu) : mu;
   }
-  return 2 * sum;
+  return fmax(2 * sum, 0); /* rounding at a perfect fit */
 }
 
 static void complete(sdg16_fit *fit, sdg16i_newton *newton, const sdg16i_problem *problem,
