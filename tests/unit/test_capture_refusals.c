@@ -186,9 +186,9 @@ static void bad_input_is_refused_with_its_place(void **state) {
 /* Long and hostile texts in messages are cut, and stay one line of UTF-8. */
 static void messages_show_strange_values_safely(void **state) {
   (void)state;
-  char text[400] = "A,B\n1,0\n0,1\n\"", *end = text + strlen(text);
-  for (int i = 0; i < 80; i++) end += sprintf(end, "\xc3\xa9\n");
-  sprintf(end, "\",1\n");
+  char text[400] = "A,B\n1,0\n0,1\n\"";
+  for (int i = 0; i < 80; i++) strcat(text, "\xc3\xa9\n");
+  strcat(text, "\",1\n");
   sdg16_capture_options o = defaults();
   o.list_count = 2;
   o.lists = (const char *[]){"A", "B"};

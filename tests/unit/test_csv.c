@@ -427,7 +427,8 @@ static void fields_and_newlines_may_lie_across_blocks(void **state) {
     size += (size_t)sprintf(text, "name%.*s,text\r\n", shift, "xxxxxxxxxxxx");
     int64_t rows = 0;
     while (size < 300000) {
-      size += (size_t)sprintf(text + size, "%lld,\"a\r\n\"\"\xc3\xbc\"\r\n", (long long)rows);
+      size += (size_t)snprintf(text + size, room - size, "%lld,\"a\r\n\"\"\xc3\xbc\"\r\n",
+                               (long long)rows);
       rows++;
     }
     sdg16_table *table = read_with(NULL, text, size);
@@ -437,7 +438,7 @@ static void fields_and_newlines_may_lie_across_blocks(void **state) {
     for (int64_t i = 0; i < rows; i++) assert_int_equal(sdg16_table_int64(table, 0)[i], i);
     sdg16_table_free(table);
 
-    sprintf(text + size, "1,2,3"); /* two lines a row, and the header's */
+    memcpy(text + size, "1,2,3", 6); /* two lines a row, and the header's */
     write_file(text, size + 5);
     char message[80];
     snprintf(message, sizeof message, ", line %lld: 3 fields", (long long)(2 * rows + 2));
