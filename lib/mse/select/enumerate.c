@@ -7,6 +7,7 @@ static int32_t descend(const sdg16i_universe *u, sdg16i_run *run, const sdg16i_s
                        int64_t *count, sdg16_error *error) {
   int32_t code = SDG16_OK;
   for (int64_t i = from; !code && i < u->interactions; i++) {
+    if (depth == 1) sdg16i_run_progress(run, (double)i / (double)u->interactions);
     sdg16i_set next = *model;
     sdg16i_set_add(&next, i);
     if (!sdg16i_set_within(&u->below[i], &next)) continue;

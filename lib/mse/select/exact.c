@@ -236,6 +236,7 @@ static int32_t search_node(tree *t, int64_t depth, sdg16i_set inner) {
   int32_t status, code = reach_level(t, depth + 1);
   for (int64_t k = 0; !code && k < count; k++) {
     if (sdg16i_set_has(&inner, v->order[k])) continue;
+    if (!depth) sdg16i_run_progress(t->run, (double)k / (double)count);
     int64_t parameters = sdg16i_parameters(u, &inner);
     double room = threshold(t) - v->bound;
     if (out_of_budget(t, &code)) {
