@@ -134,7 +134,8 @@ class Fit:
     def __repr__(self) -> str:
         if self.status != "ok":
             return f"<Fit of {self.model}: {self.status}>"
-        return (f"<Fit of {self.model}: total {rounded(self.total)}, {rounded(self.hidden)} hidden, "
+        return (f"<Fit of {self.model}: total {rounded(self.total)}, "
+                f"{rounded(self.hidden)} hidden, "
                 f"BIC {self.bic:.4f}>")
 
 
@@ -184,8 +185,9 @@ def check(data: Any, model: Optional[str] = None, *, max_order: int = 0, limit: 
             code = ctypes.c_int32()
             _abi.call("sdg16_model_check", capture._pointer, parsed._pointer, byref(code))
             text = _formatted(parsed._pointer, _abi.MODEL_NUMBERS, capture)
+        found = {"model": [text], "status": [status_name(code.value)]}
         return Check({status_name(s): int(s == code.value) for s in range(4)},
-                     _table.Table.from_columns({"model": [text], "status": [status_name(code.value)]}))
+                     _table.Table.from_columns(found))
     order = _abi.integer(max_order, _abi.INT32_MIN, _abi.INT32_MAX, "max_order")
     most = _abi.integer(limit, 0, _abi.INT64_MAX, "limit")
 

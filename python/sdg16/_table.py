@@ -223,7 +223,8 @@ def from_library(pointer: Optional[int]) -> Table:
         kind, letter, getter = _TYPES[lib.sdg16_table_type(pointer, c)]
         values = array(letter)
         if rows:
-            values.frombytes(ctypes.string_at(getattr(lib, getter)(pointer, c), rows * values.itemsize))
+            cells = getattr(lib, getter)(pointer, c)
+            values.frombytes(ctypes.string_at(cells, rows * values.itemsize))
         kinds = lib.sdg16_table_missing(pointer, c)
         levels = tuple(_abi.text(lib.sdg16_table_level(pointer, c, code))
                        for code in range(lib.sdg16_table_level_count(pointer, c))) \
