@@ -139,7 +139,7 @@ def test_the_answer_does_not_depend_on_threads_locale_or_time():
 
 def test_a_search_that_ends_early_is_not_exact():
     """Eight lists over all orders are 5.6e22 models (OEIS A006126)."""
-    arguments = ["mse", dataset("new-orleans-186"), "--max-order", "7", "--search-seconds", "0.2"]
+    arguments = ["mse", dataset("new-orleans-186"), "--max-order", "7", "--select", "aic", "--search-seconds", "0.2"]
     search = answer(*arguments)["search"]
     assert search["exact"] is False and search["bound"] <= search["best"]
     assert search["universe"] == "5.6e22"
@@ -510,7 +510,7 @@ def test_an_interrupt_ends_with_130_and_leaves_nothing(tmp_path, where):
         os.mkfifo(file)  # nobody writes: reading waits
     else:
         file.write_bytes(dataset("new-orleans-186").read_bytes())
-        arguments = ["--max-order", "7"]
+        arguments = ["--max-order", "7", "--select", "aic"]
     process = subprocess.Popen([COMMAND, "mse", file, "--output", tmp_path / "out", *arguments],
                                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                stderr=subprocess.PIPE)

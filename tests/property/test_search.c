@@ -96,7 +96,7 @@ static void four_lists(void **state) {
 
 static void five_lists(void **state) {
   (void)state;
-  many(5, 40);
+  many(5, 80);
 }
 
 /* Six lists are beyond listing every model, but pairs are not. */

@@ -166,6 +166,17 @@ static double gain_bound(double least) {
   return ((1 + least) * log1p(least) - least) / (least * least);
 }
 
+/* What the log-likelihood is summed from: a bound is no better than the rounding of
+ * its largest parts, which from a bad start are huge and cancel. */
+#define ROUNDING 1e-14
+static double magnitude(const sdg16i_newton *newton, const sdg16i_problem *problem,
+                        const double *alpha) {
+  double sum = newton->z[0];
+  for (int64_t i = 0; i < problem->p; i++)
+    sum += fabs(alpha[i]) * problem->margin[problem->term[i]];
+  return sum;
+}
+
 /* A margin (in persons) matched as well as this counts as matched. */
 #define UNMATCHED 1e-7
 
@@ -182,8 +193,10 @@ void sdg16i_maximise(sdg16i_newton *newton, const sdg16i_problem *problem,
     out->decrement = newton_step(newton, problem, &loose);
     spread(newton, problem, &least, &most);
     if (least >= -1 && loose <= UNMATCHED)
-      out->supremum = out->loglik + gain_bound(least) * out->decrement;
-    if (out->supremum < target->below || out->loglik >= target->reach) return;
+      out->supremum = out->loglik + gain_bound(least) * out->decrement +
+                      ROUNDING * (magnitude(newton, problem, alpha) + out->decrement);
+    if (out->supremum < target->below) return;
+    if (out->loglik >= target->reach && out->decrement <= target->near) return;
     out->converged = out->decrement <= target->decrement;
     if (!out->converged && out->steps >= target->steps) return;
     out->steps++;

@@ -34,13 +34,14 @@ typedef struct sdg16i_target {
   double decrement; /* squared Newton decrement g' H^-1 g below which the last step is taken */
   int32_t steps;    /* most Newton steps */
   double below; /* stop as soon as the supremum of the log-likelihood is proved below this */
-  double reach; /* stop as soon as the log-likelihood is at least this */
+  double reach; /* stop as soon as the log-likelihood is at least this ... */
+  double near;  /* ... and the squared decrement at most this */
 } sdg16i_target;
 
 /* To rounding, for what is reported; and for the many fits of a search: an error of
  * some 1e-13 standard errors after the last step. */
-#define SDG16I_TIGHT ((sdg16i_target){1e-16, 200, -INFINITY, INFINITY})
-#define SDG16I_CLOSE ((sdg16i_target){1e-13, 200, -INFINITY, INFINITY})
+#define SDG16I_TIGHT ((sdg16i_target){1e-16, 200, -INFINITY, INFINITY, 0})
+#define SDG16I_CLOSE ((sdg16i_target){1e-13, 200, -INFINITY, INFINITY, 0})
 
 typedef struct sdg16i_maximum {
   double loglik;    /* sum n eta - mu over the alive cells, at alpha */

@@ -27,6 +27,10 @@ double sdg16i_penalty(int32_t criterion, int64_t parameters, double n) {
   return n > p + 1 ? 2 * p + 2 * (p * p + p) / (n - p - 1) : INFINITY;
 }
 
+/* A node that cannot be refuted is fitted to this squared decrement before it is
+ * split: its bound and the starts of its parts are then worth the steps. */
+#define NEAR 0.1
+
 /* What a node keeps while its parts are searched. */
 typedef struct level {
   sdg16i_set upper; /* U */
@@ -121,6 +125,11 @@ static double project(tree *t, const level *v, const sdg16i_set *gone, double *a
     const double *column = v->inverse + rows[a] * v->stride;
     for (int64_t i = 0; i < v->p; i++) alpha[v->index[i]] -= column[i] * x[a];
   }
+  double moved = 0; /* near a singular Hessian the approximation means nothing */
+  for (int64_t i = 0; i < v->p; i++)
+    moved = fmax(moved, fabs(alpha[v->index[i]] - v->alpha[v->index[i]]));
+  if (!(moved < 20))
+    memcpy(alpha, t->e->start, (size_t)(u->basics + u->interactions) * sizeof *alpha);
   return rise;
 }
 
@@ -188,7 +197,8 @@ static int bound_node(tree *t, int64_t depth, double penalty) {
   level *v = &t->levels[depth];
   sdg16i_evaluator_set(t->e, &v->upper);
   double least = (penalty - threshold(t)) / 2; /* a supremum below this refutes it */
-  sdg16i_target target = {.decrement = 1e-4, .steps = 60, .below = least, .reach = least};
+  sdg16i_target target = {
+      .decrement = 1e-4, .steps = 60, .below = least, .reach = least, .near = NEAR};
   sdg16i_maximum maximum;
   sdg16i_evaluator_fit(t->e, &target, v->alpha, &maximum);
   v->bound = fmax(v->bound, -2 * maximum.supremum);
