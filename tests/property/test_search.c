@@ -91,7 +91,7 @@ static void three_lists(void **state) {
 
 static void four_lists(void **state) {
   (void)state;
-  many(4, 300);
+  many(4, 500);
 }
 
 static void five_lists(void **state) {
