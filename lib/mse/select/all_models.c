@@ -173,7 +173,7 @@ static int32_t fit_model(walk *w, int64_t depth, int64_t entry) {
     return k->status;
   }
   sdg16i_maximum maximum;
-  sdg16i_evaluator_fit(&w->e, &SDG16I_CLOSE, alpha, &maximum);
+  sdg16i_evaluator_maximise(&w->e, alpha, &maximum);
   if (!maximum.converged) return k->status = SDG16_MODEL_NOT_CONVERGED;
   k->fitted = 1;
   k->loglik = maximum.loglik;

@@ -38,7 +38,7 @@ static int32_t look(descent *d, const sdg16i_set *model, double *criterion) {
   memcpy(d->trial, d->alpha, (size_t)(u->basics + u->interactions) * sizeof *d->trial);
   sdg16i_evaluator_set(e, model);
   sdg16i_maximum maximum;
-  sdg16i_evaluator_fit(e, &SDG16I_CLOSE, d->trial, &maximum);
+  sdg16i_evaluator_maximise(e, d->trial, &maximum);
   if (!maximum.converged) return SDG16_OK;
   int64_t parameters = sdg16i_parameters(u, model);
   sdg16i_candidate c = {.model = *model,
@@ -88,7 +88,7 @@ static int32_t descend(descent *d, sdg16i_run *run) {
     criterion = lowest;
     sdg16i_evaluator_set(d->e, &here); /* stand on it: its maximum starts the next looks */
     sdg16i_maximum maximum;
-    sdg16i_evaluator_fit(d->e, &SDG16I_CLOSE, d->alpha, &maximum);
+    sdg16i_evaluator_maximise(d->e, d->alpha, &maximum);
   }
   return code;
 }

@@ -48,6 +48,10 @@ void sdg16i_evaluator_set(sdg16i_evaluator *evaluator, const sdg16i_set *model);
 void sdg16i_evaluator_fit(sdg16i_evaluator *evaluator, const sdg16i_target *target,
                           double *alpha, sdg16i_maximum *out);
 
+/* Maximises the problem at hand of an admissible model to SDG16I_CLOSE: from alpha,
+ * and from independence where that start leads astray. */
+void sdg16i_evaluator_maximise(sdg16i_evaluator *evaluator, double *alpha, sdg16i_maximum *out);
+
 /* Status of a model: SDG16_MODEL_OK to _BOTH. */
 int32_t sdg16i_evaluator_status(sdg16i_evaluator *evaluator, const sdg16i_set *model,
                                 int32_t *status, sdg16_error *error);

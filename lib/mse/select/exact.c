@@ -181,12 +181,7 @@ static int32_t enter_leaf(tree *t, level *v) {
   if (code || status != SDG16_MODEL_OK) return code;
   sdg16i_evaluator_set(e, &v->upper);
   sdg16i_maximum maximum;
-  sdg16i_evaluator_fit(e, &SDG16I_CLOSE, v->alpha, &maximum);
-  if (!maximum.converged || maximum.rank < e->problem.p) { /* a start too far away */
-    const sdg16i_universe *u = e->universe;
-    memcpy(v->alpha, e->start, (size_t)(u->basics + u->interactions) * sizeof *v->alpha);
-    sdg16i_evaluator_fit(e, &SDG16I_CLOSE, v->alpha, &maximum);
-  }
+  sdg16i_evaluator_maximise(e, v->alpha, &maximum);
   if (!maximum.converged) return SDG16_OK;
   int64_t parameters = sdg16i_parameters(e->universe, &v->upper);
   sdg16i_candidate c = {.model = v->upper,

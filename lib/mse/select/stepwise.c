@@ -46,7 +46,7 @@ int32_t sdg16i_search_stepwise(sdg16i_evaluator *e, double p_threshold, sdg16i_r
   while (!code && *status == SDG16_MODEL_OK) {
     sdg16i_evaluator_set(e, model);
     sdg16i_maximum maximum;
-    sdg16i_evaluator_fit(e, &SDG16I_CLOSE, alpha, &maximum);
+    sdg16i_evaluator_maximise(e, alpha, &maximum);
     if (!maximum.converged) {
       *status = SDG16_MODEL_NOT_CONVERGED;
       break;
