@@ -36,12 +36,14 @@ typedef struct sdg16i_target {
   double below; /* stop as soon as the supremum of the log-likelihood is proved below this */
   double reach; /* stop as soon as the log-likelihood is at least this ... */
   double near;  /* ... and the squared decrement at most this */
+  double drift; /* stop when a log mean below this falls by more than 1 in a step: it
+                   runs off to -infinity, and no bound is proved until it is there */
 } sdg16i_target;
 
 /* To rounding, for what is reported; and for the many fits of a search: an error of
  * some 1e-13 standard errors after the last step. */
-#define SDG16I_TIGHT ((sdg16i_target){1e-16, 200, -INFINITY, INFINITY, 0})
-#define SDG16I_CLOSE ((sdg16i_target){1e-13, 200, -INFINITY, INFINITY, 0})
+#define SDG16I_TIGHT ((sdg16i_target){1e-16, 200, -INFINITY, INFINITY, 0, -INFINITY})
+#define SDG16I_CLOSE ((sdg16i_target){1e-13, 200, -INFINITY, INFINITY, 0, -INFINITY})
 
 typedef struct sdg16i_maximum {
   double loglik;    /* sum n eta - mu over the alive cells, at alpha */
@@ -49,6 +51,7 @@ typedef struct sdg16i_maximum {
   double decrement; /* the last */
   int32_t steps;
   int32_t converged; /* 1: the decrement met the target */
+  int32_t drifting;  /* 1: ended by target.drift */
   int64_t rank;      /* of the last Hessian */
 } sdg16i_maximum;
 

@@ -119,6 +119,31 @@ void sdg16i_evaluator_fit(sdg16i_evaluator *e, const sdg16i_target *target, doub
   e->fits++;
 }
 
+/* A log mean below this may run off: its history has hardly any part in the likelihood. */
+#define DRIFT (-3.0)
+
+static int drop_drifting(sdg16i_evaluator *e) {
+  int dropped = 0;
+  for (int64_t c = 1; c < e->cells->size; c++) {
+    if (!(e->alive[c] > 0) || e->cells->count[c] > 0) continue;
+    if (!(e->newton.delta[c] < -0.9 && e->newton.eta[c] < DRIFT)) continue;
+    e->alive[c] = 0;
+    e->dead[c / 64] |= UINT64_C(1) << (c % 64);
+    dropped = 1;
+  }
+  return dropped;
+}
+
+void sdg16i_evaluator_bound(sdg16i_evaluator *e, const sdg16i_target *target, double *alpha,
+                            sdg16i_maximum *out) {
+  sdg16i_target drifting = *target;
+  drifting.drift = DRIFT;
+  do
+    sdg16i_evaluator_fit(e, &drifting, alpha, out);
+  while (out->drifting && drop_drifting(e));
+  if (out->drifting) sdg16i_evaluator_fit(e, target, alpha, out);
+}
+
 void sdg16i_evaluator_maximise(sdg16i_evaluator *e, double *alpha, sdg16i_maximum *out) {
   sdg16i_evaluator_fit(e, &SDG16I_CLOSE, alpha, out);
   if (out->converged && out->rank == e->problem.p) return;

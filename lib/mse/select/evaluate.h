@@ -48,6 +48,12 @@ void sdg16i_evaluator_set(sdg16i_evaluator *evaluator, const sdg16i_set *model);
 void sdg16i_evaluator_fit(sdg16i_evaluator *evaluator, const sdg16i_target *target,
                           double *alpha, sdg16i_maximum *out);
 
+/* The same for a bound on the likelihood alone: histories that nobody has and whose
+ * means run off to 0 leave the problem. That only adds to the likelihood, and nothing
+ * in the limit; with them no bound would be proved. */
+void sdg16i_evaluator_bound(sdg16i_evaluator *evaluator, const sdg16i_target *target,
+                            double *alpha, sdg16i_maximum *out);
+
 /* Maximises the problem at hand of an admissible model to SDG16I_CLOSE: from alpha,
  * and from independence where that start leads astray. */
 void sdg16i_evaluator_maximise(sdg16i_evaluator *evaluator, double *alpha, sdg16i_maximum *out);

@@ -198,9 +198,10 @@ static int bound_node(tree *t, int64_t depth, double penalty) {
   sdg16i_evaluator_set(t->e, &v->upper);
   double least = (penalty - threshold(t)) / 2; /* a supremum below this refutes it */
   sdg16i_target target = {
-      .decrement = 1e-4, .steps = 60, .below = least, .reach = least, .near = NEAR};
+      .decrement = 1e-4, .steps = 60, .below = least, .reach = least, .near = NEAR,
+      .drift = -INFINITY};
   sdg16i_maximum maximum;
-  sdg16i_evaluator_fit(t->e, &target, v->alpha, &maximum);
+  sdg16i_evaluator_bound(t->e, &target, v->alpha, &maximum);
   v->bound = fmax(v->bound, -2 * maximum.supremum);
   return v->bound + penalty <= threshold(t);
 }
