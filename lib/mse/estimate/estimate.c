@@ -103,37 +103,50 @@ static int32_t only_candidate(sdg16_mse *mse, const sdg16i_set *model, sdg16_err
   return sdg16i_candidates_enter(&mse->candidates, &c) ? sdg16i_fail_memory(error) : SDG16_OK;
 }
 
+/* Selects the model; the fit of the selected one comes after. */
+static int32_t search(sdg16_mse *mse, sdg16i_panel *panel, sdg16i_workspace *w,
+                      sdg16i_search *search, sdg16i_run *run, int64_t *looked_at,
+                      sdg16_error *error) {
+  const sdg16_mse_options *o = &mse->options;
+  sdg16i_set model;
+  int32_t code;
+  if (o->select == SDG16_SELECT_STEPWISE) {
+    code = sdg16i_search_stepwise(panel->e, o->p_threshold, run, &model, w->alpha, &mse->status,
+                                  error);
+    if (!code) code = settle_set(mse, &model, error);
+    return code ? code : only_candidate(mse, &model, error);
+  }
+  if (o->select == SDG16_SELECT_DOWNHILL)
+    code = sdg16i_search_downhill(panel, w, search->criterion, run, &mse->candidates, looked_at,
+                                  error);
+  else
+    code = sdg16i_search_exact(panel, w, run, search, &mse->candidates, error);
+  mse->status = mse->candidates.count ? SDG16_MODEL_OK : SDG16_MODEL_NONE_ADMISSIBLE;
+  if (code || !mse->candidates.count) return code;
+  return settle_set(mse, &mse->candidates.list[0].model, error);
+}
+
 static int32_t run_search(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error) {
   const sdg16_mse_options *o = &mse->options;
   sdg16i_evaluator e;
-  sdg16i_search search = {
+  sdg16i_workspace w;
+  sdg16i_panel panel = {1, &e};
+  sdg16i_search s = {
       .criterion = sdg16i_ranking(mse), .seconds = o->search_seconds, .bound = NAN};
-  sdg16i_set model;
-  int64_t visited = 0;
+  int64_t looked_at = 0;
   int32_t code = sdg16i_universe_init(&mse->universe, mse->cells->lists, o->max_order, error);
   if (!code) code = sdg16i_evaluator_init(&e, &mse->universe, mse->cells, error);
   if (code) return code;
-  if (o->select == SDG16_SELECT_STEPWISE) {
-    code = sdg16i_search_stepwise(&e, o->p_threshold, run, &model, &mse->status, error);
-    if (!code) code = settle_set(mse, &model, error);
-    if (!code) code = only_candidate(mse, &model, error);
-  } else {
-    if (o->select == SDG16_SELECT_DOWNHILL)
-      code =
-          sdg16i_search_downhill(&e, search.criterion, run, &mse->candidates, &visited, error);
-    else
-      code = sdg16i_search_exact(&e, run, &search, &mse->candidates, error);
-    mse->status = mse->candidates.count ? SDG16_MODEL_OK : SDG16_MODEL_NONE_ADMISSIBLE;
-    if (!code && mse->candidates.count)
-      code = settle_set(mse, &mse->candidates.list[0].model, error);
-  }
+  code = sdg16i_workspace_init(&w, &panel, error);
+  if (!code) code = search(mse, &panel, &w, &s, run, &looked_at, error);
   double constant = 2 * mse->cells->log_factorials;
   mse->search.universe = sdg16i_universe_models(&mse->universe, &mse->search.universe_log10);
-  mse->search.fitted = o->select == SDG16_SELECT_DOWNHILL ? visited : e.fits;
-  mse->search.exact = search.exact;
-  mse->search.criterion = search.criterion;
+  mse->search.fitted = o->select == SDG16_SELECT_DOWNHILL ? looked_at : e.fits;
+  mse->search.exact = s.exact;
+  mse->search.criterion = s.criterion;
   mse->search.best = mse->candidates.count ? mse->candidates.list[0].criterion + constant : NAN;
-  mse->search.bound = search.bound + constant;
+  mse->search.bound = s.bound + constant;
+  sdg16i_workspace_clear(&w);
   sdg16i_evaluator_clear(&e);
   return code;
 }

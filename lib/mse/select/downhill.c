@@ -3,51 +3,34 @@
 #include "mse/select/search.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define MAX_MOVES 20 /* as in the published procedure */
 
 typedef struct descent {
-  sdg16i_evaluator *e;
+  sdg16i_panel *panel;
+  sdg16i_workspace *w; /* alpha: of the model stood on */
   int32_t criterion;
   sdg16i_candidates *candidates;
-  sdg16i_set *seen; /* models looked at */
-  int64_t seen_count, seen_capacity;
-  double *alpha; /* [terms] of the model stood on */
-  double *trial;
   sdg16_error *error;
 } descent;
 
-static int seen_before(const descent *d, const sdg16i_set *model) {
-  for (int64_t i = 0; i < d->seen_count; i++)
-    if (sdg16i_set_equal(&d->seen[i], model)) return 1;
+static int seen_before(const sdg16i_workspace *w, const sdg16i_set *model) {
+  for (int64_t i = 0; i < w->seen_count; i++)
+    if (sdg16i_set_equal(&w->seen[i], model)) return 1;
   return 0;
 }
 
 /* Looks at one model: its criterion, infinite when it is not admissible. */
-static int32_t look(descent *d, const sdg16i_set *model, double *criterion) {
-  sdg16i_evaluator *e = d->e;
-  const sdg16i_universe *u = e->universe;
-  *criterion = INFINITY;
-  if (sdg16i_grow((void **)&d->seen, &d->seen_capacity, d->seen_count + 1, sizeof *d->seen))
+static int32_t look(descent *d, const sdg16i_set *model, double *value) {
+  sdg16i_workspace *w = d->w;
+  if (sdg16i_grow((void **)&w->seen, &w->seen_capacity, w->seen_count + 1, sizeof *w->seen))
     return sdg16i_fail_memory(d->error);
-  d->seen[d->seen_count++] = *model;
-  int32_t status, code = sdg16i_evaluator_status(e, model, &status, d->error);
-  if (code || status != SDG16_MODEL_OK) return code;
-  memcpy(d->trial, d->alpha, (size_t)(u->basics + u->interactions) * sizeof *d->trial);
-  sdg16i_evaluator_set(e, model);
-  sdg16i_maximum maximum;
-  sdg16i_evaluator_maximise(e, d->trial, &maximum);
-  if (!maximum.converged) return SDG16_OK;
-  int64_t parameters = sdg16i_parameters(u, model);
-  sdg16i_candidate c = {.model = *model,
-                        .parameters = parameters,
-                        .loglik = maximum.loglik,
-                        .hidden = exp(d->trial[0])};
-  c.criterion = *criterion =
-      sdg16i_penalty(d->criterion, parameters, e->cells->n) - 2 * maximum.loglik;
-  return sdg16i_candidates_enter(d->candidates, &c) ? sdg16i_fail_memory(d->error) : SDG16_OK;
+  w->seen[w->seen_count++] = *model;
+  memcpy(w->trial, w->alpha,
+         (size_t)(d->panel->tables * sdg16i_panel_terms(d->panel)) * sizeof *w->trial);
+  return sdg16i_consider(d->panel, d->criterion, model, w->trial, d->candidates, value,
+                         d->error);
 }
 
 /* Adding interaction i keeps a down-set; removing it does. */
@@ -64,46 +47,45 @@ static int neighbour(const sdg16i_universe *u, const sdg16i_set *model, int64_t 
 }
 
 static int32_t descend(descent *d, sdg16i_run *run) {
-  const sdg16i_universe *u = d->e->universe;
+  const sdg16i_universe *u = d->panel->e->universe;
   sdg16i_set here = {{0}};
-  double criterion;
-  memcpy(d->alpha, d->e->start, (size_t)(u->basics + u->interactions) * sizeof *d->alpha);
-  int32_t code = look(d, &here, &criterion);
+  double value, ignored;
+  sdg16i_panel_start(d->panel, d->w->alpha);
+  int32_t code = look(d, &here, &value);
   for (int move = 0; !code && move < MAX_MOVES; move++) {
     sdg16i_set best = here, next;
-    double lowest = criterion;
+    double lowest = value;
     for (int64_t i = 0; !code && i < u->interactions; i++) {
-      if (!neighbour(u, &here, i, &next) || seen_before(d, &next)) continue;
-      double value;
+      if (!neighbour(u, &here, i, &next) || seen_before(d->w, &next)) continue;
+      double other;
       code = sdg16i_run_poll(run);
       if (code) return sdg16i_run_stopped(run, code, d->error);
-      code = look(d, &next, &value);
-      if (value < lowest) {
-        lowest = value;
+      code = look(d, &next, &other);
+      if (other < lowest) {
+        lowest = other;
         best = next;
       }
     }
-    if (code || !(lowest < criterion)) break;
+    if (code || !(lowest < value)) break;
     here = best;
-    criterion = lowest;
-    sdg16i_evaluator_set(d->e, &here); /* stand on it: its maximum starts the next looks */
-    sdg16i_maximum maximum;
-    sdg16i_evaluator_maximise(d->e, d->alpha, &maximum);
+    value = lowest;
+    /* stand on it: its maximum starts the next looks */
+    sdg16i_panel_maximise(d->panel, &here, d->w->alpha, &ignored, NULL);
   }
   return code;
 }
 
-int32_t sdg16i_search_downhill(sdg16i_evaluator *e, int32_t criterion, sdg16i_run *run,
+int32_t sdg16i_search_downhill(sdg16i_panel *panel, sdg16i_workspace *workspace,
+                               int32_t criterion, sdg16i_run *run,
                                sdg16i_candidates *candidates, int64_t *visited,
                                sdg16_error *error) {
-  int64_t terms = e->universe->basics + e->universe->interactions;
-  descent d = {.e = e, .criterion = criterion, .candidates = candidates, .error = error};
-  d.alpha = sdg16i_array(terms, sizeof *d.alpha);
-  d.trial = sdg16i_array(terms, sizeof *d.trial);
-  int32_t code = d.alpha && d.trial ? descend(&d, run) : sdg16i_fail_memory(error);
-  *visited = d.seen_count;
-  free(d.alpha);
-  free(d.trial);
-  free(d.seen);
+  descent d = {.panel = panel,
+               .w = workspace,
+               .criterion = criterion,
+               .candidates = candidates,
+               .error = error};
+  workspace->seen_count = 0;
+  int32_t code = descend(&d, run);
+  *visited = workspace->seen_count;
   return code;
 }

@@ -26,6 +26,25 @@ static int find_start(sdg16i_evaluator *e) {
   return found < 0 ? -1 : 0;
 }
 
+void sdg16i_evaluator_reload(sdg16i_evaluator *e) {
+  const sdg16i_universe *u = e->universe;
+  const sdg16i_cells *cells = e->cells;
+  memset(e->basic_excluded, 0, (size_t)e->cell_words * sizeof *e->basic_excluded);
+  memset(e->excluded, 0, (size_t)(u->interactions * e->cell_words) * sizeof *e->excluded);
+  e->basic_excluded[0] = 1; /* the history of no list is never observed */
+  e->column_words = sdg16i_column_words(cells);
+  for (int64_t i = 0; i < u->basics + u->interactions; i++) {
+    uint32_t t = u->term[i];
+    sdg16i_column(cells, t, e->column + i * e->column_words);
+    if (cells->margin[t] > 0) continue;
+    mark_supersets(i < u->basics ? e->basic_excluded
+                                 : e->excluded + (i - u->basics) * e->cell_words,
+                   t, cells->size);
+  }
+  memset(e->dead, 0xff, (size_t)e->cell_words * sizeof *e->dead);
+  memset(e->alive, 0, (size_t)cells->size * sizeof *e->alive);
+}
+
 int32_t sdg16i_evaluator_init(sdg16i_evaluator *e, const sdg16i_universe *universe,
                               const sdg16i_cells *cells, sdg16_error *error) {
   int64_t terms = universe->basics + universe->interactions;
@@ -41,25 +60,16 @@ int32_t sdg16i_evaluator_init(sdg16i_evaluator *e, const sdg16i_universe *univer
   e->alive = sdg16i_array(cells->size, sizeof *e->alive);
   e->term = sdg16i_array(terms, sizeof *e->term);
   e->index = sdg16i_array(terms, sizeof *e->index);
-  e->column_words = sdg16i_column_words(cells);
-  e->column = sdg16i_array(terms * e->column_words, sizeof *e->column);
-  e->basis = sdg16i_array(terms * e->column_words, sizeof *e->basis);
+  /* as many column words as any counts need: at most all histories are observed */
+  e->column = sdg16i_array(terms * e->cell_words, sizeof *e->column);
+  e->basis = sdg16i_array(terms * e->cell_words, sizeof *e->basis);
   e->lead = sdg16i_array(terms, sizeof *e->lead);
   if (!e->start || !e->work || !e->excluded || !e->basic_excluded || !e->dead || !e->alive ||
       !e->term || !e->index || !e->column || !e->basis || !e->lead || find_start(e)) {
     sdg16i_evaluator_clear(e);
     return sdg16i_fail_memory(error);
   }
-  e->basic_excluded[0] = 1; /* the history of no list is never observed */
-  for (int64_t i = 0; i < terms; i++) {
-    uint32_t t = universe->term[i];
-    sdg16i_column(cells, t, e->column + i * e->column_words);
-    if (cells->margin[t] > 0) continue;
-    mark_supersets(i < universe->basics ? e->basic_excluded
-                                        : e->excluded + (i - universe->basics) * e->cell_words,
-                   t, cells->size);
-  }
-  memset(e->dead, 0xff, (size_t)e->cell_words * sizeof *e->dead);
+  sdg16i_evaluator_reload(e);
   e->problem = (sdg16i_problem){0, e->term, cells->margin, e->alive};
   return SDG16_OK;
 }
@@ -138,8 +148,7 @@ void sdg16i_evaluator_bound(sdg16i_evaluator *e, const sdg16i_target *target, do
                             sdg16i_maximum *out) {
   sdg16i_target drifting = *target;
   drifting.drift = DRIFT;
-  do
-    sdg16i_evaluator_fit(e, &drifting, alpha, out);
+  do sdg16i_evaluator_fit(e, &drifting, alpha, out);
   while (out->drifting && drop_drifting(e));
   if (out->drifting) sdg16i_evaluator_fit(e, target, alpha, out);
 }
@@ -201,4 +210,44 @@ int32_t sdg16i_evaluator_between(sdg16i_evaluator *e, const sdg16i_set *inner,
 int32_t sdg16i_evaluator_status(sdg16i_evaluator *e, const sdg16i_set *model, int32_t *status,
                                 sdg16_error *error) {
   return sdg16i_evaluator_between(e, model, model, status, error);
+}
+
+/* ---- panels ---- */
+
+double sdg16i_panel_persons(const sdg16i_panel *panel) {
+  double n = 0;
+  for (int64_t s = 0; s < panel->tables; s++) n += panel->e[s].cells->n;
+  return n;
+}
+
+void sdg16i_panel_start(const sdg16i_panel *panel, double *alpha) {
+  int64_t terms = sdg16i_panel_terms(panel);
+  for (int64_t s = 0; s < panel->tables; s++)
+    memcpy(alpha + s * terms, panel->e[s].start, (size_t)terms * sizeof *alpha);
+}
+
+int32_t sdg16i_panel_status(sdg16i_panel *panel, const sdg16i_set *model, int32_t *status,
+                            sdg16_error *error) {
+  *status = SDG16_MODEL_OK;
+  int32_t code = SDG16_OK;
+  for (int64_t s = 0; !code && !*status && s < panel->tables; s++)
+    code = sdg16i_evaluator_status(&panel->e[s], model, status, error);
+  return code;
+}
+
+int sdg16i_panel_maximise(sdg16i_panel *panel, const sdg16i_set *model, double *alpha,
+                          double *loglik, double *hidden) {
+  int64_t terms = sdg16i_panel_terms(panel);
+  double sum = 0, unseen = 0;
+  for (int64_t s = 0; s < panel->tables; s++) {
+    sdg16i_maximum maximum;
+    sdg16i_evaluator_set(&panel->e[s], model);
+    sdg16i_evaluator_maximise(&panel->e[s], alpha + s * terms, &maximum);
+    if (!maximum.converged) return 0;
+    sum += maximum.loglik;
+    unseen += exp(alpha[s * terms]);
+  }
+  *loglik = sum;
+  if (hidden) *hidden = unseen;
+  return 1;
 }

@@ -1,5 +1,6 @@
 /* Evaluating the models of a universe on one table: boundary terms, admissibility,
- * likelihood. One evaluator for one thread. */
+ * likelihood. One evaluator for one thread. And panels: several tables (strata) that
+ * share the model, each with its own parameters. */
 #ifndef SDG16I_EVALUATE_H
 #define SDG16I_EVALUATE_H
 
@@ -34,6 +35,9 @@ typedef struct sdg16i_evaluator {
 int32_t sdg16i_evaluator_init(sdg16i_evaluator *evaluator, const sdg16i_universe *universe,
                               const sdg16i_cells *cells, sdg16_error *error);
 void sdg16i_evaluator_clear(sdg16i_evaluator *evaluator);
+/* After other counts were filled into its cells; allocates nothing. The start stays
+ * that of the first counts. */
+void sdg16i_evaluator_reload(sdg16i_evaluator *evaluator);
 
 /* Parameters of a model: boundary terms count. */
 static inline int64_t sdg16i_parameters(const sdg16i_universe *u, const sdg16i_set *model) {
@@ -69,5 +73,28 @@ int32_t sdg16i_evaluator_between(sdg16i_evaluator *evaluator, const sdg16i_set *
 /* The terms of a model, canonical order; `out` has room for all. */
 int64_t sdg16i_model_term_list(const sdg16i_universe *universe, const sdg16i_set *model,
                                uint32_t *out);
+
+/* ---- panels ---- */
+
+/* Tables with the same model. Coefficients of a panel lie table by table. */
+typedef struct sdg16i_panel {
+  int64_t tables;
+  sdg16i_evaluator *e; /* [tables], of the same universe */
+} sdg16i_panel;
+
+/* Persons in all tables. */
+double sdg16i_panel_persons(const sdg16i_panel *panel);
+static inline int64_t sdg16i_panel_terms(const sdg16i_panel *panel) {
+  return panel->e->universe->basics + panel->e->universe->interactions;
+}
+/* The starts of all tables into alpha. */
+void sdg16i_panel_start(const sdg16i_panel *panel, double *alpha);
+/* Status of a model: OK when it is for every table, else the first other one. */
+int32_t sdg16i_panel_status(sdg16i_panel *panel, const sdg16i_set *model, int32_t *status,
+                            sdg16_error *error);
+/* Maximises an admissible model on every table, from alpha, which receives the maxima.
+ * *loglik: the sum; *hidden (nullable): of mu(0). 0 when a fit did not converge. */
+int sdg16i_panel_maximise(sdg16i_panel *panel, const sdg16i_set *model, double *alpha,
+                          double *loglik, double *hidden);
 
 #endif

@@ -7,72 +7,73 @@
  * models of a node are split by the first term t of U \ I, in the node's order,
  * that they lack: U' = U without t and what contains it, I with all terms before.
  * What is left when nothing is excluded is U itself. The bound needs no maximum,
- * only the supremum; nodes without any admissible model are cut by existence.h. */
+ * only the supremum; nodes without any admissible model are cut by existence.h.
+ * On a panel the likelihoods of the tables, and so their bounds, add up. */
 #include "base/error.h"
 #include "base/memory.h"
 #include "mse/select/search.h"
 #include "num/linalg.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Guards the proofs against rounding, in units of the criterion. */
 #define SLACK 1e-7
 
-double sdg16i_penalty(int32_t criterion, int64_t parameters, double n) {
-  double p = (double)parameters;
-  if (criterion == SDG16_SELECT_BIC) return p * log(n);
-  if (criterion == SDG16_SELECT_AIC) return 2 * p;
-  return n > p + 1 ? 2 * p + 2 * (p * p + p) / (n - p - 1) : INFINITY;
-}
-
 /* A node that cannot be refuted is fitted to this squared decrement before it is
  * split: its bound and the starts of its parts are then worth the steps. */
 #define NEAR 0.1
 
-/* What a node keeps while its parts are searched. */
-typedef struct level {
-  sdg16i_set upper; /* U */
-  double bound;     /* proved: -2 sup loglik(U) is at least this */
-  double *alpha;    /* [terms] near the maximum of U */
-  double *inverse;  /* [p x stride] inverse Hessian there */
-  int32_t *index;   /* [p] universe numbers of its rows */
-  int32_t *row;     /* [terms] the other way round, -1 for boundary terms */
+/* What a node keeps of one table while its parts are searched. */
+typedef struct share {
+  double supremum; /* proved: sup loglik(U) of the table is at most this */
+  double *alpha;   /* [terms] near the maximum of U */
+  double *inverse; /* [p x stride] inverse Hessian there */
+  int32_t *index;  /* [p] universe numbers of its rows */
+  int32_t *row;    /* [terms] the other way round, -1 for boundary terms */
   int64_t p, stride;
-  int32_t *order; /* [interactions] in which the terms are excluded */
-  double *cost;   /* [interactions] predicted rise of the deviance without each */
+} share;
+
+typedef struct sdg16i_level {
+  sdg16i_set upper; /* U */
+  share *share;     /* [tables]; NULL until the level is reached */
+  int32_t *order;   /* [interactions] in which the terms are excluded */
+  double *cost;     /* [interactions] predicted rise of the deviance without each */
 } level;
 
 typedef struct tree {
-  sdg16i_evaluator *e;
+  sdg16i_panel *panel;
+  const sdg16i_universe *universe;
+  int64_t terms;
+  sdg16i_workspace *w;
   sdg16i_run *run;
   sdg16i_search *search;
   sdg16i_candidates *candidates;
   sdg16_error *error;
-  double *penalty; /* by parameters */
-  level *levels;   /* [interactions + 1], filled as they are reached */
-  sdg16i_arena arena;
-  double *scratch; /* [terms x 3 + terms^2] */
-  double open;     /* lowest bound of what was left unsearched */
+  int64_t nodes;
+  double open; /* lowest bound of what was left unsearched */
   double started;
   int32_t stopped; /* out of budget */
 } tree;
 
 static int32_t reach_level(tree *t, int64_t depth) {
-  level *v = &t->levels[depth];
-  if (v->alpha) return SDG16_OK;
-  const sdg16i_universe *u = t->e->universe;
-  int64_t terms = u->basics + u->interactions;
-  v->inverse = sdg16i_arena_array(&t->arena, terms * sdg16i_stride(terms), sizeof *v->inverse);
-  v->index = sdg16i_arena_array(&t->arena, terms, sizeof *v->index);
-  v->row = sdg16i_arena_array(&t->arena, terms, sizeof *v->row);
-  v->order = sdg16i_arena_array(&t->arena, terms, sizeof *v->order);
-  v->cost = sdg16i_arena_array(&t->arena, terms, sizeof *v->cost);
-  double *alpha = sdg16i_arena_array(&t->arena, terms, sizeof *alpha);
-  if (!v->inverse || !v->index || !v->row || !v->order || !v->cost || !alpha)
-    return sdg16i_fail_memory(t->error);
-  v->alpha = alpha;
+  level *v = &t->w->levels[depth];
+  if (v->share) return SDG16_OK;
+  sdg16i_arena *arena = &t->w->arena;
+  int64_t terms = t->terms, stride = sdg16i_stride(terms);
+  v->order = sdg16i_arena_array(arena, terms, sizeof *v->order);
+  v->cost = sdg16i_arena_array(arena, terms, sizeof *v->cost);
+  share *shares = sdg16i_arena_array(arena, t->panel->tables, sizeof *shares);
+  if (!v->order || !v->cost || !shares) return sdg16i_fail_memory(t->error);
+  for (int64_t s = 0; s < t->panel->tables; s++) {
+    shares[s].alpha = sdg16i_arena_array(arena, terms, sizeof *shares[s].alpha);
+    shares[s].inverse = sdg16i_arena_array(arena, terms * stride, sizeof *shares[s].inverse);
+    shares[s].index = sdg16i_arena_array(arena, terms, sizeof *shares[s].index);
+    shares[s].row = sdg16i_arena_array(arena, terms, sizeof *shares[s].row);
+    if (!shares[s].alpha || !shares[s].inverse || !shares[s].index || !shares[s].row)
+      return sdg16i_fail_memory(t->error);
+  }
+  v->share = shares;
   return SDG16_OK;
 }
 
@@ -80,67 +81,79 @@ static double threshold(const tree *t) {
   return sdg16i_candidates_threshold(t->candidates) + SLACK;
 }
 
+static double penalty(const tree *t, const sdg16i_set *model) {
+  return t->w->penalty[sdg16i_parameters(t->universe, model)];
+}
+
+/* Proved: -2 sup loglik(U) is at least this. */
+static double bound_of(const tree *t, const level *v) {
+  double supremum = 0;
+  for (int64_t s = 0; s < t->panel->tables; s++) supremum += v->share[s].supremum;
+  return -2 * supremum;
+}
+
 /* ---- predicting what an exclusion does ---- */
 
-/* The inverse Hessian at the level's coefficients. */
+/* The inverse Hessians at the level's coefficients. */
 static void invert(tree *t, level *v) {
-  sdg16i_evaluator *e = t->e;
-  const sdg16i_universe *u = e->universe;
-  v->p = e->problem.p;
-  for (int64_t i = 0; i < u->basics + u->interactions; i++) v->row[i] = -1;
-  for (int64_t i = 0; i < v->p; i++) {
-    v->index[i] = e->index[i];
-    v->row[e->index[i]] = (int32_t)i;
-    e->work[i] = v->alpha[e->index[i]];
+  for (int64_t s = 0; s < t->panel->tables; s++) {
+    sdg16i_evaluator *e = &t->panel->e[s];
+    share *h = &v->share[s];
+    h->p = e->problem.p;
+    for (int64_t i = 0; i < t->terms; i++) h->row[i] = -1;
+    for (int64_t i = 0; i < h->p; i++) {
+      h->index[i] = e->index[i];
+      h->row[e->index[i]] = (int32_t)i;
+      e->work[i] = h->alpha[e->index[i]];
+    }
+    sdg16i_newton_factor(&e->newton, &e->problem, e->work);
+    h->stride = sdg16i_stride(h->p);
+    sdg16i_newton_inverse(&e->newton, h->p, h->inverse);
   }
-  sdg16i_newton_factor(&e->newton, &e->problem, e->work);
-  v->stride = sdg16i_stride(v->p);
-  sdg16i_newton_inverse(&e->newton, v->p, v->inverse);
 }
 
 /* Without the terms `gone`: the quadratic approximation's coefficients into alpha
  * (nullable) and the rise of the deviance (Wald), V the inverse Hessian:
  * alpha - V_R V_RR^-1 alpha_R and alpha_R' V_RR^-1 alpha_R. */
-static double project(tree *t, const level *v, const sdg16i_set *gone, double *alpha) {
-  const sdg16i_universe *u = t->e->universe;
+static double project(tree *t, int64_t table, const share *h, const sdg16i_set *gone,
+                      double *alpha) {
+  const sdg16i_universe *u = t->universe;
   int64_t removed = 0, stride;
-  int32_t *rows = (int32_t *)t->scratch;
-  double *x = t->scratch + u->basics + u->interactions;
-  double *pivots = x + u->basics + u->interactions;
-  double *block = pivots + u->basics + u->interactions;
+  int32_t *rows = (int32_t *)t->w->scratch;
+  double *x = t->w->scratch + t->terms, *pivots = x + t->terms, *block = pivots + t->terms;
   SDG16I_EACH(i, gone, u->words)
-  if (v->row[u->basics + i] >= 0) rows[removed++] = v->row[u->basics + i];
+  if (h->row[u->basics + i] >= 0) rows[removed++] = h->row[u->basics + i];
   stride = sdg16i_stride(removed);
   for (int64_t a = 0; a < removed; a++) {
-    x[a] = v->alpha[v->index[rows[a]]];
+    x[a] = h->alpha[h->index[rows[a]]];
     for (int64_t b = 0; b < stride; b++)
-      block[a * stride + b] = b < removed ? v->inverse[rows[a] * v->stride + rows[b]] : 0;
+      block[a * stride + b] = b < removed ? h->inverse[rows[a] * h->stride + rows[b]] : 0;
   }
   sdg16i_factor(block, pivots, removed);
   double rise = sdg16i_forward(block, pivots, removed, x);
   if (!alpha) return rise;
   sdg16i_backward(block, pivots, removed, x);
-  memcpy(alpha, v->alpha, (size_t)(u->basics + u->interactions) * sizeof *alpha);
+  memcpy(alpha, h->alpha, (size_t)t->terms * sizeof *alpha);
   for (int64_t a = 0; a < removed; a++) {
-    const double *column = v->inverse + rows[a] * v->stride;
-    for (int64_t i = 0; i < v->p; i++) alpha[v->index[i]] -= column[i] * x[a];
+    const double *column = h->inverse + rows[a] * h->stride;
+    for (int64_t i = 0; i < h->p; i++) alpha[h->index[i]] -= column[i] * x[a];
   }
   double moved = 0; /* near a singular Hessian the approximation means nothing */
-  for (int64_t i = 0; i < v->p; i++)
-    moved = fmax(moved, fabs(alpha[v->index[i]] - v->alpha[v->index[i]]));
-  if (!(moved < 20))
-    memcpy(alpha, t->e->start, (size_t)(u->basics + u->interactions) * sizeof *alpha);
+  for (int64_t i = 0; i < h->p; i++)
+    moved = fmax(moved, fabs(alpha[h->index[i]] - h->alpha[h->index[i]]));
+  if (!(moved < 20)) memcpy(alpha, t->panel->e[table].start, (size_t)t->terms * sizeof *alpha);
   return rise;
 }
 
 /* Histories that only the boundary terms among `gone` exclude come back with the
  * means that the other terms give them. newton.eta holds the log means of U. */
-static double revived(tree *t, const level *v, const sdg16i_set *gone) {
-  const sdg16i_evaluator *e = t->e;
-  const sdg16i_universe *u = e->universe;
+static double revived(const tree *t, int64_t table, const level *v, const sdg16i_set *gone) {
+  const sdg16i_evaluator *e = &t->panel->e[table];
+  const sdg16i_universe *u = t->universe;
+  const share *h = &v->share[table];
   double sum = 0;
   int any = 0;
-  SDG16I_EACH(i, gone, u->words) any |= v->row[u->basics + i] < 0;
+  SDG16I_EACH(i, gone, u->words) any |= h->row[u->basics + i] < 0;
   if (!any) return 0;
   sdg16i_set left = sdg16i_set_and_not(&v->upper, gone);
   for (int64_t w = 0; w < e->cell_words; w++) {
@@ -155,12 +168,14 @@ static double revived(tree *t, const level *v, const sdg16i_set *gone) {
 /* Orders the free terms by the predicted cost of going without them, dearest
  * first: dear exclusions are refuted at once and make I grow. */
 static int64_t order_terms(tree *t, level *v, const sdg16i_set *inner) {
-  const sdg16i_universe *u = t->e->universe;
+  const sdg16i_universe *u = t->universe;
   sdg16i_set free_terms = sdg16i_set_and_not(&v->upper, inner);
   int64_t count = 0;
   SDG16I_EACH(i, &free_terms, u->words) {
     sdg16i_set gone = sdg16i_set_and(&u->above[i], &v->upper);
-    double cost = project(t, v, &gone, NULL) + revived(t, v, &gone);
+    double cost = 0;
+    for (int64_t s = 0; s < t->panel->tables; s++)
+      cost += project(t, s, &v->share[s], &gone, NULL) + revived(t, s, v, &gone);
     int64_t at = count++;
     for (; at > 0 && v->cost[at - 1] < cost; at--) {
       v->cost[at] = v->cost[at - 1];
@@ -175,59 +190,62 @@ static int64_t order_terms(tree *t, level *v, const sdg16i_set *inner) {
 /* ---- the tree ---- */
 
 static int32_t enter_leaf(tree *t, level *v) {
-  sdg16i_evaluator *e = t->e;
-  int32_t status;
-  int32_t code = sdg16i_evaluator_status(e, &v->upper, &status, t->error);
-  if (code || status != SDG16_MODEL_OK) return code;
-  sdg16i_evaluator_set(e, &v->upper);
-  sdg16i_maximum maximum;
-  sdg16i_evaluator_maximise(e, v->alpha, &maximum);
-  if (!maximum.converged) return SDG16_OK;
-  int64_t parameters = sdg16i_parameters(e->universe, &v->upper);
-  sdg16i_candidate c = {.model = v->upper,
-                        .parameters = parameters,
-                        .criterion = t->penalty[parameters] - 2 * maximum.loglik,
-                        .loglik = maximum.loglik,
-                        .hidden = exp(v->alpha[0])};
-  return sdg16i_candidates_enter(t->candidates, &c) ? sdg16i_fail_memory(t->error) : SDG16_OK;
+  double value, *alpha = t->w->trial;
+  for (int64_t s = 0; s < t->panel->tables; s++)
+    memcpy(alpha + s * t->terms, v->share[s].alpha, (size_t)t->terms * sizeof *alpha);
+  return sdg16i_consider(t->panel, t->search->criterion, &v->upper, alpha, t->candidates,
+                         &value, t->error);
 }
 
-/* Bounds the node at `depth`, whose upper model and start are set. 0: refuted. */
-static int bound_node(tree *t, int64_t depth, double penalty) {
-  level *v = &t->levels[depth];
-  sdg16i_evaluator_set(t->e, &v->upper);
-  double least = (penalty - threshold(t)) / 2; /* a supremum below this refutes it */
-  sdg16i_target target = {
-      .decrement = 1e-4, .steps = 60, .below = least, .reach = least, .near = NEAR,
-      .drift = -INFINITY};
-  sdg16i_maximum maximum;
-  sdg16i_evaluator_bound(t->e, &target, v->alpha, &maximum);
-  v->bound = fmax(v->bound, -2 * maximum.supremum);
-  return v->bound + penalty <= threshold(t);
+/* Bounds the node at `depth`, whose upper model, starts and first bounds are set.
+ * 0: refuted. */
+static int bound_node(tree *t, int64_t depth, double least_penalty) {
+  level *v = &t->w->levels[depth];
+  t->nodes++;
+  for (int64_t s = 0; s < t->panel->tables; s++) {
+    share *h = &v->share[s];
+    double others = 0;
+    for (int64_t k = 0; k < t->panel->tables; k++) others += k == s ? 0 : v->share[k].supremum;
+    /* a supremum of this table below this refutes the node */
+    double least = (least_penalty - threshold(t)) / 2 - others;
+    sdg16i_target target = {.decrement = 1e-4,
+                            .steps = 60,
+                            .below = least,
+                            .reach = least,
+                            .near = NEAR,
+                            .drift = -INFINITY};
+    sdg16i_maximum maximum;
+    sdg16i_evaluator_set(&t->panel->e[s], &v->upper);
+    sdg16i_evaluator_bound(&t->panel->e[s], &target, h->alpha, &maximum);
+    h->supremum = fmin(h->supremum, maximum.supremum);
+    if (bound_of(t, v) + least_penalty > threshold(t)) return 0;
+  }
+  return 1;
 }
 
 /* Makes the models of the node at `depth` without the terms `gone` the next
  * level, warm-started, and bounds it. 0: refuted. */
-static int descend(tree *t, int64_t depth, const sdg16i_set *gone, double penalty) {
-  level *v = &t->levels[depth], *child = &t->levels[depth + 1];
+static int descend(tree *t, int64_t depth, const sdg16i_set *gone, double least_penalty) {
+  level *v = &t->w->levels[depth], *child = &t->w->levels[depth + 1];
   child->upper = sdg16i_set_and_not(&v->upper, gone);
-  child->bound = v->bound;
-  project(t, v, gone, child->alpha);
-  return bound_node(t, depth + 1, penalty);
+  for (int64_t s = 0; s < t->panel->tables; s++) {
+    child->share[s].supremum = v->share[s].supremum;
+    project(t, s, &v->share[s], gone, child->share[s].alpha);
+  }
+  return bound_node(t, depth + 1, least_penalty);
 }
 
 /* The one model `model` of the node at `depth`: all that is left when the bound has
  * no room for a parameter more. */
 static int32_t try_model(tree *t, int64_t depth, const sdg16i_set *model) {
-  const level *v = &t->levels[depth];
+  level *v = &t->w->levels[depth];
   sdg16i_set gone = sdg16i_set_and_not(&v->upper, model);
-  double penalty = t->penalty[sdg16i_parameters(t->e->universe, model)];
-  if (!descend(t, depth, &gone, penalty)) return SDG16_OK;
-  return enter_leaf(t, &t->levels[depth + 1]);
+  if (!descend(t, depth, &gone, penalty(t, model))) return SDG16_OK;
+  return enter_leaf(t, &t->w->levels[depth + 1]);
 }
 
 static int out_of_budget(tree *t, int32_t *code) {
-  if (t->e->fits % 16 == 0) *code = sdg16i_run_poll(t->run);
+  if (t->nodes % 16 == 0) *code = sdg16i_run_poll(t->run);
   if (*code) {
     *code = sdg16i_run_stopped(t->run, *code, t->error);
     return 1;
@@ -237,72 +255,116 @@ static int out_of_budget(tree *t, int32_t *code) {
   return t->stopped;
 }
 
+/* No table allows an admissible model between the two? *status: not OK then. */
+static int32_t between(tree *t, const sdg16i_set *inner, const sdg16i_set *upper,
+                       int32_t *status) {
+  *status = SDG16_MODEL_OK;
+  int32_t code = SDG16_OK;
+  for (int64_t s = 0; !code && !*status && s < t->panel->tables; s++)
+    code = sdg16i_evaluator_between(&t->panel->e[s], inner, upper, status, t->error);
+  return code;
+}
+
 /* Searches the node at `depth`, which is bounded and not refuted. */
 static int32_t search_node(tree *t, int64_t depth, sdg16i_set inner) {
-  const sdg16i_universe *u = t->e->universe;
-  level *v = &t->levels[depth];
+  const sdg16i_universe *u = t->universe;
+  level *v = &t->w->levels[depth];
   if (sdg16i_set_equal(&v->upper, &inner)) return enter_leaf(t, v);
   invert(t, v);
+  double bound = bound_of(t, v);
   int64_t count = order_terms(t, v, &inner);
   int32_t status, code = reach_level(t, depth + 1);
   for (int64_t k = 0; !code && k < count; k++) {
     if (sdg16i_set_has(&inner, v->order[k])) continue;
     if (!depth) sdg16i_run_progress(t->run, (double)k / (double)count);
-    int64_t parameters = sdg16i_parameters(u, &inner);
-    double room = threshold(t) - v->bound;
+    double least = penalty(t, &inner), room = threshold(t) - bound;
     if (out_of_budget(t, &code)) {
-      t->open = fmin(t->open, v->bound + t->penalty[parameters]);
+      t->open = fmin(t->open, bound + least);
       return code;
     }
-    if (t->penalty[parameters] > room) return SDG16_OK;
-    code = sdg16i_evaluator_between(t->e, &inner, &v->upper, &status, t->error);
+    if (least > room) return SDG16_OK;
+    code = between(t, &inner, &v->upper, &status);
     if (code || status != SDG16_MODEL_OK) return code;
-    if (t->penalty[parameters + 1] > room) return try_model(t, depth, &inner);
+    if (t->w->penalty[sdg16i_parameters(u, &inner) + 1] > room)
+      return try_model(t, depth, &inner);
     sdg16i_set gone = sdg16i_set_and(&u->above[v->order[k]], &v->upper);
-    if (descend(t, depth, &gone, t->penalty[parameters]))
-      code = search_node(t, depth + 1, inner);
+    if (descend(t, depth, &gone, least)) code = search_node(t, depth + 1, inner);
     inner = sdg16i_set_or(&inner, &u->below[v->order[k]]);
   }
-  if (code || v->bound + t->penalty[sdg16i_parameters(u, &inner)] > threshold(t)) return code;
+  if (code || bound + penalty(t, &inner) > threshold(t)) return code;
   return enter_leaf(t, v);
 }
 
-int32_t sdg16i_search_exact(sdg16i_evaluator *e, sdg16i_run *run, sdg16i_search *search,
-                            sdg16i_candidates *candidates, sdg16_error *error) {
-  const sdg16i_universe *u = e->universe;
-  int64_t terms = u->basics + u->interactions, fits = e->fits;
-  tree t = {.e = e,
+/* ---- the whole search ---- */
+
+static int32_t prepare(tree *t) {
+  sdg16i_workspace *w = t->w;
+  int64_t terms = t->terms;
+  if (!w->levels) {
+    w->penalty = sdg16i_arena_array(&w->arena, terms + 2, sizeof *w->penalty);
+    w->scratch =
+        sdg16i_arena_array(&w->arena, terms * (3 + sdg16i_stride(terms)), sizeof *w->scratch);
+    level *levels =
+        sdg16i_arena_array(&w->arena, t->universe->interactions + 2, sizeof *levels);
+    if (!w->penalty || !w->scratch || !levels) return sdg16i_fail_memory(t->error);
+    w->levels = levels;
+  }
+  for (int64_t p = 0; p < terms + 2; p++)
+    w->penalty[p] = sdg16i_panel_penalty(t->panel, t->search->criterion, p);
+  return reach_level(t, 0);
+}
+
+/* Models to beat, and the start of the largest model. */
+static int32_t find_rivals(tree *t) {
+  const sdg16i_seeds *seeds = t->search->seeds;
+  int64_t visited, size = t->panel->tables * t->terms;
+  double value, *alpha = t->w->trial;
+  int32_t code = SDG16_OK;
+  if (seeds)
+    memcpy(alpha, seeds->largest, (size_t)size * sizeof *alpha);
+  else
+    sdg16i_panel_start(t->panel, alpha);
+  for (int64_t s = 0; s < t->panel->tables; s++)
+    memcpy(t->w->levels[0].share[s].alpha, alpha + s * t->terms,
+           (size_t)t->terms * sizeof *alpha);
+  for (int64_t k = 0; !code && seeds && k < seeds->count; k++) {
+    memcpy(alpha, seeds->alpha + k * size, (size_t)size * sizeof *alpha);
+    code = sdg16i_consider(t->panel, t->search->criterion, &seeds->model[k], alpha,
+                           t->candidates, &value, t->error);
+  }
+  if (!code && !t->candidates->count)
+    code = sdg16i_search_downhill(t->panel, t->w, t->search->criterion, t->run, t->candidates,
+                                  &visited, t->error);
+  return code;
+}
+
+int32_t sdg16i_search_exact(sdg16i_panel *panel, sdg16i_workspace *workspace, sdg16i_run *run,
+                            sdg16i_search *search, sdg16i_candidates *candidates,
+                            sdg16_error *error) {
+  tree t = {.panel = panel,
+            .universe = panel->e->universe,
+            .terms = sdg16i_panel_terms(panel),
+            .w = workspace,
             .run = run,
             .search = search,
             .candidates = candidates,
             .error = error,
             .open = INFINITY,
             .started = sdg16i_run_seconds(run)};
-  t.penalty = sdg16i_arena_array(&t.arena, terms + 2, sizeof *t.penalty);
-  t.levels = sdg16i_arena_array(&t.arena, u->interactions + 2, sizeof *t.levels);
-  t.scratch =
-      sdg16i_arena_array(&t.arena, terms * (3 + sdg16i_stride(terms)), sizeof *t.scratch);
-  int32_t code = SDG16_OK;
-  int64_t visited;
-  if (!t.penalty || !t.levels || !t.scratch)
-    code = sdg16i_fail_memory(error);
-  else
-    code = reach_level(&t, 0);
-  for (int64_t p = 0; !code && p < terms + 2; p++)
-    t.penalty[p] = sdg16i_penalty(search->criterion, p, e->cells->n);
-  /* models to beat */
-  if (!code)
-    code = sdg16i_search_downhill(e, search->criterion, run, candidates, &visited, error);
+  int64_t fits = 0;
+  for (int64_t s = 0; s < panel->tables; s++) fits -= panel->e[s].fits;
+  int32_t code = prepare(&t);
+  if (!code) code = find_rivals(&t);
   if (!code) {
     sdg16i_set inner = {{0}};
-    t.levels[0].upper = u->all;
-    t.levels[0].bound = -INFINITY;
-    memcpy(t.levels[0].alpha, e->start, (size_t)terms * sizeof *e->start);
-    if (bound_node(&t, 0, t.penalty[u->basics])) code = search_node(&t, 0, inner);
+    level *root = &workspace->levels[0];
+    root->upper = t.universe->all;
+    for (int64_t s = 0; s < panel->tables; s++) root->share[s].supremum = INFINITY;
+    if (bound_node(&t, 0, penalty(&t, &inner))) code = search_node(&t, 0, inner);
   }
-  search->fitted = e->fits - fits;
+  for (int64_t s = 0; s < panel->tables; s++) fits += panel->e[s].fits;
+  search->fitted = fits;
   search->exact = !t.stopped;
   search->bound = fmin(t.open, candidates->count ? candidates->list[0].criterion : INFINITY);
-  sdg16i_arena_free(&t.arena);
   return code;
 }

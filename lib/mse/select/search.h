@@ -1,4 +1,4 @@
-/* The searches over a universe of models. */
+/* The searches over a universe of models, on one table or a panel of tables. */
 #ifndef SDG16I_SEARCH_H
 #define SDG16I_SEARCH_H
 
@@ -11,10 +11,42 @@
 /* Penalty of a model by its parameters, for SDG16_SELECT_BIC, _AIC or _AICC:
  * the criterion is penalty - 2 log-likelihood. Grows with the parameters. */
 double sdg16i_penalty(int32_t criterion, int64_t parameters, double n);
+/* The same for a model on a panel: every table has its own parameters. */
+double sdg16i_panel_penalty(const sdg16i_panel *panel, int32_t criterion, int64_t parameters);
+
+/* Looks at one model of a panel: when it is admissible it is fitted from alpha, which
+ * receives the maximum, and entered. *value: its criterion, infinite if not. */
+int32_t sdg16i_consider(sdg16i_panel *panel, int32_t criterion, const sdg16i_set *model,
+                        double *alpha, sdg16i_candidates *candidates, double *value,
+                        sdg16_error *error);
+
+/* What searches need memory for; after the first search of a kind it is all there. */
+typedef struct sdg16i_workspace {
+  sdg16i_arena arena;
+  struct sdg16i_level *levels; /* of the exact search */
+  double *penalty, *scratch;
+  double *alpha, *trial; /* [tables x terms] */
+  sdg16i_set *seen;      /* of the descent: models looked at */
+  int64_t seen_count, seen_capacity;
+} sdg16i_workspace;
+
+int32_t sdg16i_workspace_init(sdg16i_workspace *workspace, const sdg16i_panel *panel,
+                              sdg16_error *error);
+void sdg16i_workspace_clear(sdg16i_workspace *workspace);
+
+/* Models to beat, known from a search on similar tables, with the coefficients of
+ * their maxima there; and the start for the largest model. */
+typedef struct sdg16i_seeds {
+  int64_t count;
+  sdg16i_set *model; /* [count] */
+  double *alpha;     /* [count][tables x terms] */
+  double *largest;   /* [tables x terms] */
+} sdg16i_seeds;
 
 typedef struct sdg16i_search {
   int32_t criterion;
-  double seconds; /* budget; 0: none */
+  double seconds;            /* budget; 0: none */
+  const sdg16i_seeds *seeds; /* NULL: the models to beat are found by descent */
   /* results */
   int64_t fitted;
   int32_t exact;
@@ -23,21 +55,25 @@ typedef struct sdg16i_search {
 
 /* Finds the admissible models that `candidates` asks for, proved complete, by
  * branch and bound. Out of budget: what was found, exact = 0, and the bound. */
-int32_t sdg16i_search_exact(sdg16i_evaluator *evaluator, sdg16i_run *run, sdg16i_search *search,
-                            sdg16i_candidates *candidates, sdg16_error *error);
+int32_t sdg16i_search_exact(sdg16i_panel *panel, sdg16i_workspace *workspace, sdg16i_run *run,
+                            sdg16i_search *search, sdg16i_candidates *candidates,
+                            sdg16_error *error);
 
 /* Best-improvement descent from independence over the neighbours in the lattice
  * of hierarchical models (Silverman, Chan & Vincent 2024), at most 20 moves. All
  * admissible models visited enter `candidates`. visited counts the models looked
  * at, admissible or not. */
-int32_t sdg16i_search_downhill(sdg16i_evaluator *evaluator, int32_t criterion, sdg16i_run *run,
+int32_t sdg16i_search_downhill(sdg16i_panel *panel, sdg16i_workspace *workspace,
+                               int32_t criterion, sdg16i_run *run,
                                sdg16i_candidates *candidates, int64_t *visited,
                                sdg16_error *error);
 
 /* Adds pairs by p-value (Chan, Silverman & Vincent 2021) until none is below the
- * threshold. *status: of the model reached, which may be independence. */
+ * threshold, on one table. *status: of the model reached, which may be independence;
+ * alpha [terms] receives its maximum. */
 int32_t sdg16i_search_stepwise(sdg16i_evaluator *evaluator, double p_threshold, sdg16i_run *run,
-                               sdg16i_set *model, int32_t *status, sdg16_error *error);
+                               sdg16i_set *model, double *alpha, int32_t *status,
+                               sdg16_error *error);
 
 /* Calls visit for every hierarchical model of the universe, each reached from one
  * with one interaction less. A nonzero return ends it. */

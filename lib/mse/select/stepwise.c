@@ -37,12 +37,13 @@ static int32_t next_pair(sdg16i_evaluator *e, const sdg16i_set *model, int64_t p
 }
 
 int32_t sdg16i_search_stepwise(sdg16i_evaluator *e, double p_threshold, sdg16i_run *run,
-                               sdg16i_set *model, int32_t *status, sdg16_error *error) {
+                               sdg16i_set *model, double *alpha, int32_t *status,
+                               sdg16_error *error) {
   const sdg16i_universe *u = e->universe;
   int64_t pairs = u->lists * (u->lists - 1) / 2;
   *model = (sdg16i_set){{0}};
   int32_t code = sdg16i_evaluator_status(e, model, status, error);
-  double *alpha = e->start; /* warm-started from step to step */
+  memcpy(alpha, e->start, (size_t)(u->basics + u->interactions) * sizeof *alpha);
   while (!code && *status == SDG16_MODEL_OK) {
     sdg16i_evaluator_set(e, model);
     sdg16i_maximum maximum;

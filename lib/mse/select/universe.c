@@ -21,6 +21,32 @@ static int32_t count_interactions(const sdg16i_universe *u, sdg16_error *error, 
                         u->lists, (long long)count, u->max_order, SDG16I_MAX_INTERACTIONS);
 }
 
+/* For u->lists, ->basics and ->interactions. */
+static int32_t create(sdg16i_universe *u, sdg16_error *error) {
+  u->words = (u->interactions + 63) / 64;
+  u->term = sdg16i_array(u->basics + u->interactions, sizeof *u->term);
+  u->below = sdg16i_array(u->interactions, sizeof *u->below);
+  u->above = sdg16i_array(u->interactions, sizeof *u->above);
+  if (!u->term || !u->below || !u->above) {
+    sdg16i_universe_clear(u);
+    return sdg16i_fail_memory(error);
+  }
+  for (int32_t j = 0; j < u->lists; j++) u->term[1 + j] = UINT32_C(1) << j;
+  return SDG16_OK;
+}
+
+/* Once the terms are there. */
+static void relate(sdg16i_universe *u) {
+  for (int64_t i = 0; i < u->interactions; i++) {
+    sdg16i_set_add(&u->all, i);
+    for (int64_t k = 0; k < u->interactions; k++) {
+      uint32_t a = u->term[u->basics + i], b = u->term[u->basics + k];
+      if ((a & b) == b) sdg16i_set_add(&u->below[i], k);
+      if ((a & b) == a) sdg16i_set_add(&u->above[i], k);
+    }
+  }
+}
+
 int32_t sdg16i_universe_init(sdg16i_universe *u, int32_t lists, int32_t max_order,
                              sdg16_error *error) {
   if (max_order < 0 || max_order > lists)
@@ -30,16 +56,8 @@ int32_t sdg16i_universe_init(sdg16i_universe *u, int32_t lists, int32_t max_orde
   int32_t highest = max_order && max_order < lists ? max_order : lists - 1;
   *u = (sdg16i_universe){.lists = lists, .max_order = highest, .basics = 1 + lists};
   int32_t code = count_interactions(u, error, &u->interactions);
+  if (!code) code = create(u, error);
   if (code) return code;
-  u->words = (u->interactions + 63) / 64;
-  u->term = sdg16i_array(u->basics + u->interactions, sizeof *u->term);
-  u->below = sdg16i_array(u->interactions, sizeof *u->below);
-  u->above = sdg16i_array(u->interactions, sizeof *u->above);
-  if (!u->term || !u->below || !u->above) {
-    sdg16i_universe_clear(u);
-    return sdg16i_fail_memory(error);
-  }
-  for (int32_t j = 0; j < lists; j++) u->term[1 + j] = UINT32_C(1) << j;
   int64_t filled = u->basics, size = INT64_C(1) << lists;
   for (int32_t k = 2; k <= highest; k++) {
     int64_t begin = filled;
@@ -51,14 +69,25 @@ int32_t sdg16i_universe_init(sdg16i_universe *u, int32_t lists, int32_t max_orde
       u->term[at] = (uint32_t)t;
     }
   }
-  for (int64_t i = 0; i < u->interactions; i++) {
-    sdg16i_set_add(&u->all, i);
-    for (int64_t k = 0; k < u->interactions; k++) {
-      uint32_t a = u->term[u->basics + i], b = u->term[u->basics + k];
-      if ((a & b) == b) sdg16i_set_add(&u->below[i], k);
-      if ((a & b) == a) sdg16i_set_add(&u->above[i], k);
-    }
+  relate(u);
+  return SDG16_OK;
+}
+
+int32_t sdg16i_universe_of_model(sdg16i_universe *u, int32_t lists, int64_t terms,
+                                 const uint32_t *term, sdg16_error *error) {
+  *u =
+      (sdg16i_universe){.lists = lists, .basics = 1 + lists, .interactions = terms - 1 - lists};
+  if (u->interactions > SDG16I_MAX_INTERACTIONS)
+    return sdg16i_fail_at(error, SDG16_ERR_SEARCH, "model", 0, 0,
+                          "the model has %lld interactions; resampling takes at most %d",
+                          (long long)u->interactions, SDG16I_MAX_INTERACTIONS);
+  int32_t code = create(u, error);
+  if (code) return code;
+  for (int64_t i = u->basics; i < terms; i++) {
+    u->term[i] = term[i];
+    u->max_order = sdg16i_order(term[i]); /* canonical order: the last is largest */
   }
+  relate(u);
   return SDG16_OK;
 }
 

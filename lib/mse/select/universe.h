@@ -28,6 +28,10 @@ typedef struct sdg16i_universe {
  * SDG16_ERR_ARGUMENT for an impossible max_order. */
 int32_t sdg16i_universe_init(sdg16i_universe *universe, int32_t lists, int32_t max_order,
                              sdg16_error *error);
+/* The interactions of one hierarchical model alone (terms in canonical order, intercept
+ * and main effects first): the model is `all`. SDG16_ERR_SEARCH as above. */
+int32_t sdg16i_universe_of_model(sdg16i_universe *universe, int32_t lists, int64_t terms,
+                                 const uint32_t *term, sdg16_error *error);
 void sdg16i_universe_clear(sdg16i_universe *universe);
 
 /* Hierarchical models in it: as a number (-1 when beyond int64 or not known) and

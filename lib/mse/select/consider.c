@@ -1,0 +1,48 @@
+/* What every search does with one model, and the memory that searches share. */
+#include "base/error.h"
+#include "base/memory.h"
+#include "mse/select/search.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+double sdg16i_penalty(int32_t criterion, int64_t parameters, double n) {
+  double p = (double)parameters;
+  if (criterion == SDG16_SELECT_BIC) return p * log(n);
+  if (criterion == SDG16_SELECT_AIC) return 2 * p;
+  return n > p + 1 ? 2 * p + 2 * (p * p + p) / (n - p - 1) : INFINITY;
+}
+
+double sdg16i_panel_penalty(const sdg16i_panel *panel, int32_t criterion, int64_t parameters) {
+  return sdg16i_penalty(criterion, panel->tables * parameters, sdg16i_panel_persons(panel));
+}
+
+int32_t sdg16i_consider(sdg16i_panel *panel, int32_t criterion, const sdg16i_set *model,
+                        double *alpha, sdg16i_candidates *candidates, double *value,
+                        sdg16_error *error) {
+  *value = INFINITY;
+  int32_t status, code = sdg16i_panel_status(panel, model, &status, error);
+  if (code || status != SDG16_MODEL_OK) return code;
+  sdg16i_candidate c = {.model = *model,
+                        .parameters = sdg16i_parameters(panel->e->universe, model)};
+  if (!sdg16i_panel_maximise(panel, model, alpha, &c.loglik, &c.hidden)) return SDG16_OK;
+  c.criterion = *value = sdg16i_panel_penalty(panel, criterion, c.parameters) - 2 * c.loglik;
+  return sdg16i_candidates_enter(candidates, &c) ? sdg16i_fail_memory(error) : SDG16_OK;
+}
+
+int32_t sdg16i_workspace_init(sdg16i_workspace *w, const sdg16i_panel *panel,
+                              sdg16_error *error) {
+  int64_t terms = sdg16i_panel_terms(panel);
+  *w = (sdg16i_workspace){0};
+  w->alpha = sdg16i_arena_array(&w->arena, panel->tables * terms, sizeof *w->alpha);
+  w->trial = sdg16i_arena_array(&w->arena, panel->tables * terms, sizeof *w->trial);
+  if (w->alpha && w->trial) return SDG16_OK;
+  sdg16i_workspace_clear(w);
+  return sdg16i_fail_memory(error);
+}
+
+void sdg16i_workspace_clear(sdg16i_workspace *w) {
+  free(w->seen);
+  sdg16i_arena_free(&w->arena);
+  *w = (sdg16i_workspace){0};
+}
