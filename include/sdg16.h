@@ -11,7 +11,9 @@
 #include <sdg16/io.h>
 #include <sdg16/capture.h>
 #include <sdg16/model.h>
+#include <sdg16/estimate.h>
 #include <sdg16/mse.h>
+#include <sdg16/strata.h>
 #include <sdg16/indicator.h>
 
 #endif

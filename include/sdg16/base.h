@@ -113,6 +113,9 @@ SDG16_API int64_t sdg16_capabilities(void);
 #define SDG16_FLAG_LOWER_CLAMPED 2 /* the lower limit is the number observed */
 #define SDG16_FLAG_UPPER_OPEN 4    /* no finite upper limit: upper is +infinity */
 #define SDG16_FLAG_NOT_EXACT 8     /* a search ended before optimality was proved */
+#define SDG16_FLAG_PARTIAL 16      /* from fewer replicates than were planned */
+#define SDG16_FLAG_BCA_UNDEFINED 32 /* all draws on one side of the estimate, or no
+                                      acceleration: no BCa interval */
 
 typedef struct sdg16_estimate {
   int64_t struct_size;

@@ -124,6 +124,11 @@ SDG16_API const char *sdg16_capture_stratum_column(const sdg16_capture *capture,
 SDG16_API int64_t sdg16_capture_strata(const sdg16_capture *capture);
 SDG16_API const char *sdg16_capture_stratum_value(const sdg16_capture *capture, int64_t stratum,
                                                   int64_t column);
+/* New capture data with these stratum columns alone, in this order; strata that then
+ * agree become one. SDG16_ERR_NAME: no such column, or one named twice. */
+SDG16_API int32_t sdg16_capture_keep_strata(const sdg16_capture *capture, int64_t count,
+                                            const char *const *columns, sdg16_capture **out,
+                                            sdg16_error *error);
 /* The capture data of one stratum, without stratum columns. */
 SDG16_API int32_t sdg16_capture_stratum(const sdg16_capture *capture, int64_t stratum,
                                         sdg16_capture **out, sdg16_error *error);

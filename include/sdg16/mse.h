@@ -12,6 +12,7 @@
 #ifndef SDG16_MSE_H
 #define SDG16_MSE_H
 
+#include <sdg16/estimate.h>
 #include <sdg16/exec.h>
 #include <sdg16/model.h>
 
@@ -75,16 +76,8 @@ SDG16_API int64_t sdg16_fit_coefficients(const sdg16_fit *fit, const double **co
  * when the status is not OK. */
 SDG16_API const double *sdg16_fit_means(const sdg16_fit *fit);
 
-/* Kinds of interval. */
-#define SDG16_INTERVAL_NONE 0
-#define SDG16_INTERVAL_WALD 1            /* log-normal on the hidden part (Chao 1987) */
-#define SDG16_INTERVAL_PROFILE 2         /* multinomial profile likelihood in N (Cormack 1992;
-                                            as Rcapture's closedpCI.t, limits exact) */
-#define SDG16_INTERVAL_PROFILE_POISSON 3 /* Poisson deviance profile (Regal & Hook 1984) */
-SDG16_API const char *sdg16_interval_name(int32_t interval);
-SDG16_API int32_t sdg16_interval_from_name(const char *name); /* -1 if unknown */
-
-/* Interval for the total under the fitted model. With PROFILE, value is the
+/* Interval for the total under the fitted model: WALD, PROFILE, PROFILE_POISSON or NONE
+ * (those that resample need sdg16_mse_new). With PROFILE, value is the
  * total of the Poisson fit, as everywhere; the maximum of the multinomial
  * profile is given in `mode` (nullable). All numbers NaN if the status is not OK. */
 SDG16_API int32_t sdg16_fit_interval(const sdg16_fit *fit, int32_t interval, double level,
@@ -125,6 +118,14 @@ SDG16_API int32_t sdg16_model_fit_all(const sdg16_capture *capture, int32_t max_
 SDG16_API const char *sdg16_select_name(int32_t select);
 SDG16_API int32_t sdg16_select_from_name(const char *name); /* -1 if unknown */
 
+/* Kinds of bootstrap. */
+#define SDG16_BOOTSTRAP_NONPARAMETRIC 0 /* the observed persons are drawn anew */
+#define SDG16_BOOTSTRAP_PARAMETRIC 1    /* as many as were estimated, hidden ones too, are
+                                           drawn from the fitted model */
+/* "nonparametric", "parametric" */
+SDG16_API const char *sdg16_bootstrap_name(int32_t kind);
+SDG16_API int32_t sdg16_bootstrap_from_name(const char *name); /* -1 if unknown */
+
 typedef struct sdg16_mse_options {
   int64_t struct_size;
   int32_t select;     /* default SDG16_SELECT_BIC; FIXED when `model` is set */
@@ -136,10 +137,17 @@ typedef struct sdg16_mse_options {
   int64_t top;        /* candidate models to list; default 10 */
   double window;      /* list also all models within this distance of the best
                          criterion; default 6, 0: none */
-  int32_t interval;   /* default SDG16_INTERVAL_PROFILE */
-  int32_t reserved;
+  int32_t interval;   /* default SDG16_INTERVAL_AUTO */
+  int32_t bootstrap_kind; /* default SDG16_BOOTSTRAP_NONPARAMETRIC */
   double level;       /* default 0.95 */
   double population;  /* > 0: gives rates per 100,000; default 0: none */
+  int64_t replicates; /* of the bootstrap; default 1000 */
+  int32_t reselect;   /* 1 (default): every replicate repeats the selection; 0: it refits
+                         the selected model, and the interval is conditional on it */
+  int32_t keep_partial; /* 1: a bootstrap that is cancelled or out of time succeeds with
+                           the replicates that are done (see sdg16_mse_stopped); default 0 */
+  int64_t top_intervals; /* K > 0: intervals also for choosing among the best k models of
+                            the original data, k = 1 .. K; default 0 */
 } sdg16_mse_options;
 
 SDG16_API int32_t sdg16_mse_options_init(sdg16_mse_options *options, int64_t size);
@@ -147,7 +155,14 @@ SDG16_API int32_t sdg16_mse_options_init(sdg16_mse_options *options, int64_t siz
 typedef struct sdg16_mse sdg16_mse;
 
 /* Estimates the total number of persons behind `capture` (all strata pooled).
- * Data that allow no estimate are not a failure: see sdg16_mse_status. */
+ * Data that allow no estimate are not a failure: see sdg16_mse_status.
+ *
+ * Bootstrap intervals: each replicate is a table drawn anew, on which the whole
+ * selection is repeated: exact search, stepwise or downhill, with the existence check
+ * (Chan, Silverman & Vincent 2021; Silverman, Chan & Vincent 2024). Replicates depend on
+ * seed and number alone: not on threads, order of lists and rows, or the range of
+ * replicates asked for. When the search of the data was not exact (search_seconds), the
+ * replicates descend instead. `se` is then the standard deviation of the draws. */
 SDG16_API int32_t sdg16_mse_new(const sdg16_capture *capture, const sdg16_mse_options *options,
                                 const sdg16_exec_options *exec, sdg16_mse **out,
                                 sdg16_error *error);
@@ -173,17 +188,37 @@ typedef struct sdg16_search_summary {
 
 SDG16_API int32_t sdg16_mse_search(const sdg16_mse *mse, sdg16_search_summary *out, int64_t size);
 
+/* The draws of a bootstrap interval: one cell, "total"; NULL if there are none. And of the
+ * choice among the best k models: cells "top 1", "top 2", ...; NULL without top_intervals. */
+SDG16_API const sdg16_draws *sdg16_mse_draws(const sdg16_mse *mse);
+SDG16_API const sdg16_draws *sdg16_mse_top_draws(const sdg16_mse *mse);
+/* SDG16_OK; with keep_partial SDG16_ERR_CANCELLED or _TIMEOUT when the bootstrap was
+ * stopped: the draws hold what was done. */
+SDG16_API int32_t sdg16_mse_stopped(const sdg16_mse *mse);
+
 /* Result tables; they belong to `mse`.
  * estimates: one row: estimator, selection, model, model_names, observed, hidden,
  *   total, se, lower, upper, level, interval, parameters, boundary, boundary_terms
  *   ("[24],[124]"), df, deviance, loglik, aic, aicc, bic, rate, rate_lower,
- *   rate_upper, population, status.
+ *   rate_upper, population, status; of a bootstrap (else missing): bootstrap (its kind),
+ *   replicates, failed, z0 (infinite: all draws on one side), acceleration.
  * models: the candidates in order of the criterion: model, model_names,
  *   parameters, df, deviance, aic, aicc, bic, hidden, total, weight (criterion
- *   weights exp(-difference/2) over the rows), status.
+ *   weights exp(-difference/2) over the rows), mode (row of `modes`, from 1; missing
+ *   beyond 6 units of the best), status.
+ * modes: what the models within 6 units of the best criterion say together. With their
+ *   weights and log-normal distributions of the number hidden they form a mixture; a
+ *   row a local maximum of its density on the log scale: total, weight (of the models
+ *   from which the density rises to it), models, lowest, highest (totals of these
+ *   models). Ordered by weight, falling.
+ * top: with top_intervals: k, model and criterion of the k-th model, lower, upper, z0,
+ *   acceleration, failed, best_within (replicates whose best model of all is among the
+ *   first k). The last row, k = 0, is for all models.
  * diagnostics: code, severity ("note", "warning"), message. */
 SDG16_API const sdg16_table *sdg16_mse_estimates(const sdg16_mse *mse);
 SDG16_API const sdg16_table *sdg16_mse_models(const sdg16_mse *mse);
+SDG16_API const sdg16_table *sdg16_mse_modes(const sdg16_mse *mse);
+SDG16_API const sdg16_table *sdg16_mse_top(const sdg16_mse *mse); /* NULL if not asked for */
 SDG16_API const sdg16_table *sdg16_mse_diagnostics(const sdg16_mse *mse);
 
 #ifdef __cplusplus

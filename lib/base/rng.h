@@ -10,6 +10,10 @@
 
 #include <stdint.h>
 
+/* Purposes. Numbers stay: they are part of the stream. */
+#define SDG16I_PURPOSE_NONPARAMETRIC 1 /* bootstrap: resampled persons */
+#define SDG16I_PURPOSE_PARAMETRIC 2    /* bootstrap: from the fitted model */
+
 typedef struct sdg16i_rng {
   uint32_t key[2];     /* seed: low word, high word */
   uint32_t counter[4]; /* block: low, high; replicate: low; purpose and replicate: high */

@@ -28,6 +28,7 @@ int32_t sdg16i_run_begin(sdg16i_run *run, const sdg16_exec_options *caller,
   run->start = now();
   run->reported = run->start;
   run->fraction = 0;
+  sdg16i_run_phase(run, 0, 1);
   if (run->exec.progress) report(run, 0, run->start);
   return SDG16_OK;
 }
@@ -52,7 +53,13 @@ int32_t sdg16i_run_stopped(const sdg16i_run *run, int32_t status, sdg16_error *e
                         "stopped: the time limit of %s seconds has passed", limit);
 }
 
-void sdg16i_run_progress(sdg16i_run *run, double fraction) {
+void sdg16i_run_phase(sdg16i_run *run, double begin, double end) {
+  run->begin = begin;
+  run->end = end;
+}
+
+void sdg16i_run_progress(sdg16i_run *run, double done) {
+  double fraction = run->begin + done * (run->end - run->begin);
   /* 1 is kept for the end; the comparisons also refuse NaN */
   if (!run->exec.progress || !(fraction > run->fraction) || !(fraction < 1)) return;
   int64_t time = now();

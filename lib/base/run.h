@@ -9,6 +9,7 @@ typedef struct sdg16i_run {
   int64_t start;           /* nanoseconds of the monotonic clock */
   int64_t reported;        /* when the progress callback was last called */
   double fraction;         /* what it was told */
+  double begin, end;       /* the phase: what part of the whole it is */
 } sdg16i_run;
 
 /* Checks the caller's options (NULL: defaults), starts the clock and reports
@@ -28,6 +29,9 @@ int32_t sdg16i_run_stopped(const sdg16i_run *run, int32_t status, sdg16_error *e
 /* Tells the caller how far it is, at most ten times a second and never
  * backwards. Only on the thread of sdg16i_run_begin. */
 void sdg16i_run_progress(sdg16i_run *run, double fraction);
+
+/* From here on progress runs from `begin` to `end` of the whole, which is all at first. */
+void sdg16i_run_phase(sdg16i_run *run, double begin, double end);
 
 /* The computation succeeded: reports progress 1. */
 void sdg16i_run_end(sdg16i_run *run);

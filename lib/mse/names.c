@@ -1,4 +1,4 @@
-/* Names of the constants of sdg16/mse.h. */
+/* Names of the constants of sdg16/mse.h and sdg16/estimate.h. */
 #include "base/options.h"
 
 #include <sdg16/mse.h>
@@ -32,4 +32,36 @@ const char *sdg16_select_name(int32_t select) {
 
 int32_t sdg16_select_from_name(const char *name) {
   return sdg16i_value_of(SELECTS, COUNT(SELECTS), name);
+}
+
+static const sdg16i_name INTERVALS[] = {
+    {SDG16_INTERVAL_NONE, "none"},
+    {SDG16_INTERVAL_WALD, "wald"},
+    {SDG16_INTERVAL_PROFILE, "profile"},
+    {SDG16_INTERVAL_PROFILE_POISSON, "profile-poisson"},
+    {SDG16_INTERVAL_BCA, "bca"},
+    {SDG16_INTERVAL_PERCENTILE, "percentile"},
+    {SDG16_INTERVAL_BASIC, "basic"},
+    {SDG16_INTERVAL_AUTO, "auto"},
+};
+
+const char *sdg16_interval_name(int32_t interval) {
+  return sdg16i_name_of(INTERVALS, COUNT(INTERVALS), interval);
+}
+
+int32_t sdg16_interval_from_name(const char *name) {
+  return sdg16i_value_of(INTERVALS, COUNT(INTERVALS), name);
+}
+
+static const sdg16i_name BOOTSTRAPS[] = {
+    {SDG16_BOOTSTRAP_NONPARAMETRIC, "nonparametric"},
+    {SDG16_BOOTSTRAP_PARAMETRIC, "parametric"},
+};
+
+const char *sdg16_bootstrap_name(int32_t kind) {
+  return sdg16i_name_of(BOOTSTRAPS, COUNT(BOOTSTRAPS), kind);
+}
+
+int32_t sdg16_bootstrap_from_name(const char *name) {
+  return sdg16i_value_of(BOOTSTRAPS, COUNT(BOOTSTRAPS), name);
 }

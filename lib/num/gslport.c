@@ -1,6 +1,7 @@
 #include "num/gslport.h"
 
 #include <gsl/gsl_cdf.h>
+#include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>
 #include <gsl/gsl_sf_gamma.h>
 #include <gsl/gsl_sf_psi.h>
@@ -21,6 +22,30 @@ static const gsl_rng_type PHILOX = {.name = "sdg16_philox",
                                     .get_double = rng_get_double};
 
 const void *sdg16i_gsl_rng_type(void) { return &PHILOX; }
+
+/* GSL counts in unsigned int: while n is larger, the order statistic a of n uniforms,
+ * which is Beta(a, n + 1 - a), splits the n into those below and above it. */
+double sdg16i_binomial(sdg16i_rng *stream, double n, double p) {
+  const gsl_rng rng = {&PHILOX, stream};
+  double below = 0;
+  if (!(n >= 1) || !(p > 0)) return 0;
+  if (p >= 1) return n;
+  while (n > 2147483647.0) {
+    double a = floor(n / 2) + 1, b = n + 1 - a;
+    double at = gsl_ran_beta(&rng, a, b);
+    if (at >= p) {
+      n = a - 1;
+      p /= at;
+    } else {
+      below += a;
+      n = b - 1;
+      p = (p - at) / (1 - at);
+    }
+    if (!(p < 1)) return below + n;
+    if (!(p > 0)) return below;
+  }
+  return below + (double)gsl_ran_binomial(&rng, p, (unsigned int)n);
+}
 
 /* ---- special functions ---- */
 
@@ -43,6 +68,8 @@ double sdg16i_digamma(double x) {
 double sdg16i_normal_quantile(double p) {
   return p > 0 && p < 1 ? gsl_cdf_ugaussian_Pinv(p) : NAN;
 }
+
+double sdg16i_normal_probability(double x) { return isnan(x) ? NAN : gsl_cdf_ugaussian_P(x); }
 
 /* Chernoff's bound of the log of the tail that k is in: P(X >= k) for k > mean,
  * P(X <= k) for k < mean. */

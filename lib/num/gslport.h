@@ -17,6 +17,10 @@ double sdg16i_log_gamma(double x);            /* x > 0 */
 double sdg16i_log_factorial(double n);        /* n >= 0 */
 double sdg16i_digamma(double x);              /* x > 0 */
 double sdg16i_normal_quantile(double p);      /* 0 < p < 1 */
+double sdg16i_normal_probability(double x);   /* P(X <= x) */
+
+/* A draw from Binomial(n, p), n whole up to 2^52, 0 <= p <= 1. */
+double sdg16i_binomial(sdg16i_rng *rng, double n, double p);
 
 /* P(X <= k) and P(X >= k) for X ~ Poisson(mean), k >= 0 whole, mean >= 0 finite;
  * a tail below 1e-300 is 0. */

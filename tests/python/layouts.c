@@ -75,9 +75,20 @@ static void options(void) {
   MEMBER(sdg16_mse_options, top);
   MEMBER(sdg16_mse_options, window);
   MEMBER(sdg16_mse_options, interval);
-  MEMBER(sdg16_mse_options, reserved);
+  MEMBER(sdg16_mse_options, bootstrap_kind);
   MEMBER(sdg16_mse_options, level);
   MEMBER(sdg16_mse_options, population);
+  MEMBER(sdg16_mse_options, replicates);
+  MEMBER(sdg16_mse_options, reselect);
+  MEMBER(sdg16_mse_options, keep_partial);
+  MEMBER(sdg16_mse_options, top_intervals);
+  WHOLE(sdg16_strata_options);
+  MEMBER(sdg16_strata_options, struct_size);
+  MEMBER(sdg16_strata_options, column_count);
+  MEMBER(sdg16_strata_options, columns);
+  MEMBER(sdg16_strata_options, common_model);
+  MEMBER(sdg16_strata_options, reserved);
+  MEMBER(sdg16_strata_options, population);
 }
 
 static void summaries(void) {
@@ -107,6 +118,25 @@ static void summaries(void) {
   MEMBER(sdg16_search_summary, best);
   MEMBER(sdg16_search_summary, bound);
   MEMBER(sdg16_search_summary, universe_log10);
+  WHOLE(sdg16_draws_summary);
+  MEMBER(sdg16_draws_summary, struct_size);
+  MEMBER(sdg16_draws_summary, cells);
+  MEMBER(sdg16_draws_summary, replicates);
+  MEMBER(sdg16_draws_summary, planned);
+  MEMBER(sdg16_draws_summary, first);
+  MEMBER(sdg16_draws_summary, last);
+  MEMBER(sdg16_draws_summary, jackknife);
+  MEMBER(sdg16_draws_summary, seed);
+  MEMBER(sdg16_draws_summary, stream);
+  MEMBER(sdg16_draws_summary, complete);
+  WHOLE(sdg16_bootstrap_summary);
+  MEMBER(sdg16_bootstrap_summary, struct_size);
+  MEMBER(sdg16_bootstrap_summary, replicates);
+  MEMBER(sdg16_bootstrap_summary, failed);
+  MEMBER(sdg16_bootstrap_summary, mean);
+  MEMBER(sdg16_bootstrap_summary, median);
+  MEMBER(sdg16_bootstrap_summary, z0);
+  MEMBER(sdg16_bootstrap_summary, acceleration);
 }
 
 int main(void) {

@@ -9,13 +9,20 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* ---- options ---- */
+
 static const sdg16_mse_options DEFAULTS = {.struct_size = (int64_t)sizeof DEFAULTS,
                                            .select = SDG16_SELECT_BIC,
                                            .p_threshold = 0.02,
                                            .top = 10,
                                            .window = 6,
-                                           .interval = SDG16_INTERVAL_PROFILE,
-                                           .level = 0.95};
+                                           .interval = SDG16_INTERVAL_AUTO,
+                                           .bootstrap_kind = SDG16_BOOTSTRAP_NONPARAMETRIC,
+                                           .level = 0.95,
+                                           .replicates = 1000,
+                                           .reselect = 1};
+
+#define MOST_REPLICATES INT64_C(100000000)
 
 int32_t sdg16_mse_options_init(sdg16_mse_options *options, int64_t size) {
   return sdg16i_struct_out(options, size, &DEFAULTS, (int64_t)sizeof DEFAULTS);
@@ -25,10 +32,25 @@ static int32_t refuse(sdg16_error *error, const char *option, const char *what) 
   return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, option, 0, 0, "%s %s", option, what);
 }
 
-static int32_t read_options(sdg16_mse *mse, const sdg16_mse_options *caller,
-                            sdg16_error *error) {
-  sdg16_mse_options *o = &mse->options;
-  int32_t lists = sdg16_capture_lists(mse->capture);
+static int32_t check_resampling(const sdg16_mse_options *o, sdg16_error *error) {
+  if (!sdg16_bootstrap_name(o->bootstrap_kind))
+    return refuse(error, "bootstrap_kind", "is not a known kind of bootstrap");
+  if (o->replicates < 1 || o->replicates > MOST_REPLICATES)
+    return refuse(error, "replicates", "must be from 1 to 100,000,000");
+  if (o->top_intervals < 0 || o->top_intervals > 100000)
+    return refuse(error, "top_intervals", "must be from 0 (none) to 100,000");
+  if (!o->top_intervals) return SDG16_OK;
+  if (o->select < SDG16_SELECT_BIC || o->select > SDG16_SELECT_AICC)
+    return refuse(error, "top_intervals", "needs models ranked by bic, aic or aicc");
+  if (!sdg16i_resamples(o->interval) || !o->reselect)
+    return refuse(
+        error, "top_intervals",
+        "needs a bootstrap interval (bca, percentile, basic) that repeats the selection");
+  return SDG16_OK;
+}
+
+int32_t sdg16i_mse_options(const sdg16_mse_options *caller, int32_t lists, int joint,
+                           sdg16_mse_options *o, sdg16_error *error) {
   *o = DEFAULTS;
   int32_t code = sdg16i_struct_in(caller, o, (int64_t)sizeof *o, "sdg16_mse_options", error);
   if (code) return code;
@@ -51,29 +73,20 @@ static int32_t read_options(sdg16_mse *mse, const sdg16_mse_options *caller,
                           lists, lists - 1);
   if (o->select == SDG16_SELECT_STEPWISE) o->max_order = 2;
   if (!o->max_order) o->max_order = lists <= 6 ? lists - 1 : 2;
-  return SDG16_OK;
+  if (o->interval == SDG16_INTERVAL_AUTO)
+    o->interval = o->select == SDG16_SELECT_FIXED ? SDG16_INTERVAL_PROFILE : SDG16_INTERVAL_BCA;
+  return check_resampling(o, error);
 }
 
-int32_t sdg16i_ranking(const sdg16_mse *mse) {
-  int32_t select = mse->options.select;
-  return select == SDG16_SELECT_AIC || select == SDG16_SELECT_AICC ? select : SDG16_SELECT_BIC;
+int32_t sdg16i_ranking(const sdg16_mse_options *o) {
+  return o->select == SDG16_SELECT_AIC || o->select == SDG16_SELECT_AICC ? o->select
+                                                                         : SDG16_SELECT_BIC;
 }
 
-/* Reasons in the data why nothing can be estimated, whatever the model. */
-static int32_t data_status(const sdg16i_cells *cells) {
-  int32_t lists = 0, overlaps = 0;
-  for (int32_t i = 0; i < cells->lists; i++) {
-    lists += cells->margin[INT64_C(1) << i] > 0;
-    for (int32_t j = 0; j < i; j++)
-      overlaps += cells->margin[INT64_C(1) << i | INT64_C(1) << j] > 0;
-  }
-  return lists < 2   ? SDG16_MODEL_TOO_FEW_LISTS
-         : !overlaps ? SDG16_MODEL_NO_OVERLAP
-                     : SDG16_MODEL_OK;
-}
+/* ---- choosing the model ---- */
 
-/* Fits the selected model in full. */
-static int32_t settle(sdg16_mse *mse, int64_t terms, const uint32_t *term, sdg16_error *error) {
+int32_t sdg16i_mse_settle(sdg16_mse *mse, int64_t terms, const uint32_t *term,
+                          sdg16_error *error) {
   int32_t code = sdg16i_model_from_terms(mse->cells->lists, terms, term, &mse->model, error);
   if (!code)
     code =
@@ -85,7 +98,7 @@ static int32_t settle(sdg16_mse *mse, int64_t terms, const uint32_t *term, sdg16
 static int32_t settle_set(sdg16_mse *mse, const sdg16i_set *model, sdg16_error *error) {
   uint32_t term[1 + SDG16_MAX_LISTS + SDG16I_MAX_INTERACTIONS];
   int64_t terms = sdg16i_model_term_list(&mse->universe, model, term);
-  return settle(mse, terms, term, error);
+  return sdg16i_mse_settle(mse, terms, term, error);
 }
 
 /* A selection without ranking leaves its model as the only candidate. */
@@ -93,17 +106,16 @@ static int32_t only_candidate(sdg16_mse *mse, const sdg16i_set *model, sdg16_err
   const sdg16_fit_summary *s = &mse->fit->summary;
   if (s->status != SDG16_MODEL_OK) return SDG16_OK;
   double loglik = s->loglik + mse->cells->log_factorials;
+  int32_t ranking = sdg16i_ranking(&mse->options);
   sdg16i_candidate c = {.model = *model,
                         .parameters = s->parameters,
                         .loglik = loglik,
                         .hidden = s->hidden,
                         .criterion =
-                            sdg16i_penalty(sdg16i_ranking(mse), s->parameters, mse->cells->n) -
-                            2 * loglik};
+                            sdg16i_penalty(ranking, s->parameters, mse->cells->n) - 2 * loglik};
   return sdg16i_candidates_enter(&mse->candidates, &c) ? sdg16i_fail_memory(error) : SDG16_OK;
 }
 
-/* Selects the model; the fit of the selected one comes after. */
 static int32_t search(sdg16_mse *mse, sdg16i_panel *panel, sdg16i_workspace *w,
                       sdg16i_search *search, sdg16i_run *run, int64_t *looked_at,
                       sdg16_error *error) {
@@ -132,7 +144,7 @@ static int32_t run_search(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error) {
   sdg16i_workspace w;
   sdg16i_panel panel = {1, &e};
   sdg16i_search s = {
-      .criterion = sdg16i_ranking(mse), .seconds = o->search_seconds, .bound = NAN};
+      .criterion = sdg16i_ranking(o), .seconds = o->search_seconds, .reports = 1, .bound = NAN};
   int64_t looked_at = 0;
   int32_t code = sdg16i_universe_init(&mse->universe, mse->cells->lists, o->max_order, error);
   if (!code) code = sdg16i_evaluator_init(&e, &mse->universe, mse->cells, error);
@@ -156,7 +168,7 @@ static int32_t run_fixed(sdg16_mse *mse, sdg16_error *error) {
   int32_t code = sdg16_model_parse(mse->capture, mse->options.model ? mse->options.model : "[]",
                                    &model, error);
   if (code) return code;
-  code = settle(mse, model->count, model->term, error);
+  code = sdg16i_mse_settle(mse, model->count, model->term, error);
   sdg16_model_free(model);
   mse->search = (sdg16_search_summary){.universe = 1, .fitted = 1, .exact = 1};
   mse->search.criterion = SDG16_SELECT_FIXED;
@@ -164,66 +176,113 @@ static int32_t run_fixed(sdg16_mse *mse, sdg16_error *error) {
   return code;
 }
 
-static int32_t find_interval(sdg16_mse *mse, sdg16_error *error) {
+/* ---- the steps ---- */
+
+int32_t sdg16i_mse_begin(const sdg16_capture *capture, const sdg16_mse_options *checked,
+                         sdg16_mse **out, sdg16_error *error) {
+  sdg16_mse *mse = *out = sdg16i_array(1, sizeof *mse);
+  if (!mse) return sdg16i_fail_memory(error);
+  mse->capture = capture;
+  mse->options = *checked;
+  mse->search = (sdg16_search_summary){.best = NAN, .bound = NAN, .universe_log10 = NAN};
+  int64_t top = checked->top > checked->top_intervals ? checked->top : checked->top_intervals;
+  mse->candidates = (sdg16i_candidates){.top = top, .window = checked->window};
+  mse->estimate = (sdg16_estimate){.struct_size = (int64_t)sizeof mse->estimate,
+                                   .value = NAN,
+                                   .se = NAN,
+                                   .lower = NAN,
+                                   .upper = NAN,
+                                   .level = checked->level,
+                                   .df = INFINITY,
+                                   .method = checked->interval};
+  int32_t code = sdg16i_cells_new(capture, &mse->cells, error);
+  if (!code) {
+    mse->status = sdg16i_data_status(mse->cells);
+    return SDG16_OK;
+  }
+  sdg16_mse_free(mse);
+  *out = NULL;
+  return code;
+}
+
+int32_t sdg16i_mse_choose(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error) {
+  int32_t reason = mse->status;
+  if (mse->options.select == SDG16_SELECT_FIXED) {
+    int32_t code = run_fixed(mse, error); /* even so: a wrong model text must be told */
+    if (reason != SDG16_MODEL_OK) mse->status = reason;
+    return code;
+  }
+  return reason == SDG16_MODEL_OK ? run_search(mse, run, error) : SDG16_OK;
+}
+
+double sdg16i_mse_hidden(const sdg16_mse *mse) {
+  return mse->status == SDG16_MODEL_OK && mse->fit ? mse->fit->summary.hidden : NAN;
+}
+
+int32_t sdg16i_mse_interval(sdg16_mse *mse, sdg16_error *error) {
+  const sdg16_mse_options *o = &mse->options;
   sdg16_estimate *e = &mse->estimate;
-  *e = (sdg16_estimate){.struct_size = (int64_t)sizeof *e,
-                        .value = NAN,
-                        .se = NAN,
-                        .lower = NAN,
-                        .upper = NAN,
-                        .level = mse->options.level,
-                        .df = INFINITY,
-                        .method = mse->options.interval};
   if (mse->status != SDG16_MODEL_OK) return SDG16_OK;
-  int32_t code = sdg16_fit_interval(mse->fit, mse->options.interval, mse->options.level, e,
-                                    (int64_t)sizeof *e, NULL, error);
-  int32_t select = mse->options.select;
-  if (select != SDG16_SELECT_FIXED && mse->options.interval != SDG16_INTERVAL_NONE)
+  int resamples = sdg16i_resamples(o->interval);
+  int32_t code = sdg16_fit_interval(mse->fit, resamples ? SDG16_INTERVAL_NONE : o->interval,
+                                    o->level, e, (int64_t)sizeof *e, NULL, error);
+  e->method = o->interval;
+  if (o->select != SDG16_SELECT_FIXED && o->interval != SDG16_INTERVAL_NONE &&
+      !(resamples && o->reselect))
     e->flags |= SDG16_FLAG_CONDITIONAL;
-  if (select >= SDG16_SELECT_BIC && select <= SDG16_SELECT_AICC && !mse->search.exact)
+  if (o->select >= SDG16_SELECT_BIC && o->select <= SDG16_SELECT_AICC && !mse->search.exact)
     e->flags |= SDG16_FLAG_NOT_EXACT;
   return code;
 }
 
-static int32_t run(sdg16_mse *mse, const sdg16_mse_options *options,
-                   const sdg16_exec_options *exec, sdg16_error *error) {
-  sdg16i_run progress;
-  int32_t code = sdg16i_run_begin(&progress, exec, error);
-  if (!code) code = read_options(mse, options, error);
-  if (!code) code = sdg16i_cells_new(mse->capture, &mse->cells, error);
-  if (code) return code;
-  mse->search = (sdg16_search_summary){.best = NAN, .bound = NAN, .universe_log10 = NAN};
-  mse->candidates = (sdg16i_candidates){.top = mse->options.top, .window = mse->options.window};
-  mse->status = data_status(mse->cells);
-  if (mse->options.select == SDG16_SELECT_FIXED) {
-    int32_t reason = mse->status;
-    code = run_fixed(mse, error); /* even so: a wrong model text must be told */
-    if (reason != SDG16_MODEL_OK) mse->status = reason;
-  } else if (mse->status == SDG16_MODEL_OK) {
-    code = run_search(mse, &progress, error);
-  }
-  if (!code) code = find_interval(mse, error);
-  if (!code) code = sdg16i_estimates_table(mse, error);
+int32_t sdg16i_mse_tables(sdg16_mse *mse, sdg16_error *error) {
+  sdg16i_estimate_row row = {.mse = mse,
+                             .observed = mse->cells->n,
+                             .population = mse->options.population,
+                             .status = mse->status,
+                             .estimate = &mse->estimate,
+                             .bootstrap = &mse->bootstrap};
+  int32_t code =
+      sdg16i_estimates_table(&mse->options, 0, NULL, 1, &row, &mse->estimates, error);
+  if (!code) code = sdg16i_modes_table(mse, error);
   if (!code) code = sdg16i_models_table(mse, error);
   if (!code) code = sdg16i_diagnostics_table(mse, error);
-  if (!code) sdg16i_run_end(&progress);
   return code;
 }
+
+/* Of the whole work, the share that the search of the data is taken to be when replicates
+ * follow. */
+#define SEARCH_SHARE 0.01
 
 int32_t sdg16_mse_new(const sdg16_capture *capture, const sdg16_mse_options *options,
                       const sdg16_exec_options *exec, sdg16_mse **out, sdg16_error *error) {
   *out = NULL;
   if (!capture) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "capture data missing (NULL)");
-  sdg16_mse *mse = sdg16i_array(1, sizeof *mse);
-  if (!mse) return sdg16i_fail_memory(error);
-  mse->capture = capture;
-  int32_t code = run(mse, options, exec, error);
+  sdg16_mse *mse = NULL;
+  sdg16_mse_options checked;
+  sdg16i_run run;
+  int32_t code = sdg16i_run_begin(&run, exec, error);
+  if (!code)
+    code = sdg16i_mse_options(options, sdg16_capture_lists(capture), 0, &checked, error);
+  if (!code) code = sdg16i_mse_begin(capture, &checked, &mse, error);
+  if (code) return code;
+  int resamples = sdg16i_resamples(checked.interval);
+  if (resamples) sdg16i_run_phase(&run, 0, SEARCH_SHARE);
+  code = sdg16i_mse_choose(mse, &run, error);
+  if (!code) code = sdg16i_mse_interval(mse, error);
+  if (!code && resamples && mse->status == SDG16_MODEL_OK) {
+    sdg16i_run_phase(&run, SEARCH_SHARE, 1);
+    code = sdg16i_mse_resample(mse, &run, error);
+  }
+  if (!code) code = sdg16i_mse_tables(mse, error);
   mse->capture = NULL;
-  if (code)
+  if (code) {
     sdg16_mse_free(mse);
-  else
-    *out = mse;
-  return code;
+    return code;
+  }
+  sdg16i_run_end(&run);
+  *out = mse;
+  return SDG16_OK;
 }
 
 void sdg16_mse_free(sdg16_mse *mse) {
@@ -231,15 +290,21 @@ void sdg16_mse_free(sdg16_mse *mse) {
   sdg16i_cells_free(mse->cells);
   sdg16i_universe_clear(&mse->universe);
   sdg16i_candidates_clear(&mse->candidates);
+  sdg16i_boot_result_clear(&mse->draws);
   sdg16_model_free(mse->model);
   sdg16_fit_free(mse->fit);
   sdg16_table_free(mse->estimates);
   sdg16_table_free(mse->models);
+  sdg16_table_free(mse->modes);
+  sdg16_table_free(mse->top);
   sdg16_table_free(mse->diagnostics);
   free(mse);
 }
 
+/* ---- reading ---- */
+
 int32_t sdg16_mse_status(const sdg16_mse *mse) { return mse->status; }
+int32_t sdg16_mse_stopped(const sdg16_mse *mse) { return mse->draws.stopped; }
 
 int32_t sdg16_mse_estimate(const sdg16_mse *mse, sdg16_estimate *out, int64_t size) {
   return sdg16i_struct_out(out, size, &mse->estimate, (int64_t)sizeof mse->estimate);
@@ -252,6 +317,10 @@ int32_t sdg16_mse_search(const sdg16_mse *mse, sdg16_search_summary *out, int64_
   return sdg16i_struct_out(out, size, &mse->search, (int64_t)sizeof mse->search);
 }
 
+const sdg16_draws *sdg16_mse_draws(const sdg16_mse *mse) { return mse->draws.draws; }
+const sdg16_draws *sdg16_mse_top_draws(const sdg16_mse *mse) { return mse->draws.top_draws; }
 const sdg16_table *sdg16_mse_estimates(const sdg16_mse *mse) { return mse->estimates; }
 const sdg16_table *sdg16_mse_models(const sdg16_mse *mse) { return mse->models; }
+const sdg16_table *sdg16_mse_modes(const sdg16_mse *mse) { return mse->modes; }
+const sdg16_table *sdg16_mse_top(const sdg16_mse *mse) { return mse->top; }
 const sdg16_table *sdg16_mse_diagnostics(const sdg16_mse *mse) { return mse->diagnostics; }

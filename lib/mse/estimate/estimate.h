@@ -2,13 +2,16 @@
 #ifndef SDG16I_ESTIMATE_H
 #define SDG16I_ESTIMATE_H
 
+#include "data/columns.h"
+#include "mse/infer/bootstrap.h"
 #include "mse/loglinear/fit.h"
 #include "mse/select/search.h"
 
 struct sdg16_mse {
-  const sdg16_capture *capture; /* during sdg16_mse_new only */
-  sdg16_mse_options options;    /* checked; select and max_order resolved */
+  const sdg16_capture *capture; /* while it is being made only */
+  sdg16_mse_options options;    /* checked; select, max_order and interval resolved */
   int32_t status;
+  int32_t stopped;
   sdg16i_cells *cells;
   sdg16i_universe universe; /* empty with a fixed model */
   sdg16i_candidates candidates;
@@ -16,15 +19,88 @@ struct sdg16_mse {
   sdg16_model *model;
   sdg16_fit *fit;
   sdg16_estimate estimate;
-  sdg16_table *estimates, *models, *diagnostics;
+  sdg16_bootstrap_summary bootstrap; /* struct_size 0: none */
+  sdg16i_boot_result draws;
+  sdg16_table *estimates, *models, *modes, *top, *diagnostics;
 };
 
-/* The criterion that the candidates are ranked by. */
-int32_t sdg16i_ranking(const sdg16_mse *mse);
+/* ---- the steps, for one table alone or as a stratum ---- */
 
-int32_t sdg16i_estimates_table(sdg16_mse *mse, sdg16_error *error);
+/* Options over the defaults, checked against the capture data's lists. joint: an interval
+ * that is left open resamples, whatever the selection. */
+int32_t sdg16i_mse_options(const sdg16_mse_options *caller, int32_t lists, int joint,
+                           sdg16_mse_options *out, sdg16_error *error);
+/* A handle that has read the data. */
+int32_t sdg16i_mse_begin(const sdg16_capture *capture, const sdg16_mse_options *checked,
+                         sdg16_mse **out, sdg16_error *error);
+/* Chooses the model and fits it. */
+int32_t sdg16i_mse_choose(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error);
+/* Makes terms the model, and fits it. */
+int32_t sdg16i_mse_settle(sdg16_mse *mse, int64_t terms, const uint32_t *term,
+                          sdg16_error *error);
+/* Interval of the fitted model; of the resampling kinds only its point. */
+int32_t sdg16i_mse_interval(sdg16_mse *mse, sdg16_error *error);
+/* The result tables. */
+int32_t sdg16i_mse_tables(sdg16_mse *mse, sdg16_error *error);
+
+/* The criterion that the candidates are ranked by. */
+int32_t sdg16i_ranking(const sdg16_mse_options *options);
+static inline int sdg16i_resamples(int32_t interval) {
+  return interval >= SDG16_INTERVAL_BCA && interval <= SDG16_INTERVAL_BASIC;
+}
+/* The number hidden, NaN when there is no estimate. */
+double sdg16i_mse_hidden(const sdg16_mse *mse);
+/* "select=bic;max_order=5;..." behind "input=SHA-256;": what the draws depend on. */
+int sdg16i_mse_settings(const sdg16_mse_options *options, const char *sha256,
+                        const sdg16_model *fixed, char *out, size_t size);
+
+/* ---- how replicates choose (resampling.c) ---- */
+
+/* A selection with what it points to. */
+typedef struct sdg16i_reselection {
+  sdg16i_selection how;
+  sdg16i_universe fixed;
+  sdg16i_seeds seeds, ranking;
+} sdg16i_reselection;
+
+/* How replicates of the tables choose when `options` chose `model` from `candidates` (of
+ * `universe`) for them. ranking > 0: seeds for so many candidates too. */
+int32_t sdg16i_reselection_init(sdg16i_reselection *reselection,
+                                const sdg16_mse_options *options,
+                                const sdg16i_universe *universe, int exact,
+                                const sdg16i_candidates *candidates, const sdg16_model *model,
+                                int64_t tables, sdg16i_cells *const *cells, int64_t ranking,
+                                sdg16_error *error);
+void sdg16i_reselection_clear(sdg16i_reselection *reselection);
+/* list_rank: [lists] */
+void sdg16i_rank_lists(const sdg16_capture *capture, int32_t *list_rank);
+/* Interval of one cell into estimate and summary. */
+int32_t sdg16i_draws_conclude(const sdg16_draws *draws, int64_t cell,
+                              const sdg16_mse_options *options, sdg16_estimate *estimate,
+                              sdg16_bootstrap_summary *summary, sdg16_error *error);
+/* The bootstrap of one estimation, its interval, its top table. */
+int32_t sdg16i_mse_resample(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error);
+
+/* ---- tables (tables.c, modes.c, diagnose/) ---- */
+
+/* A row of the estimates: an estimation, or a sum of some. */
+typedef struct sdg16i_estimate_row {
+  const sdg16_mse *mse; /* NULL: a sum */
+  const char *const *values; /* of the columns that disaggregate; NULL: all */
+  const char *scope;
+  double observed, population;
+  int32_t status;
+  const sdg16_estimate *estimate;
+  const sdg16_bootstrap_summary *bootstrap; /* struct_size 0: none */
+} sdg16i_estimate_row;
+
+int32_t sdg16i_estimates_table(const sdg16_mse_options *options, int64_t columns,
+                               const char *const *names, int64_t rows,
+                               const sdg16i_estimate_row *row, sdg16_table **out,
+                               sdg16_error *error);
 int32_t sdg16i_models_table(sdg16_mse *mse, sdg16_error *error);
-/* In diagnose/. */
+/* Also notes the mode of each candidate. */
+int32_t sdg16i_modes_table(sdg16_mse *mse, sdg16_error *error);
 int32_t sdg16i_diagnostics_table(sdg16_mse *mse, sdg16_error *error);
 
 #endif

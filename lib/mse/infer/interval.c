@@ -9,22 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const sdg16i_name NAMES[] = {
-    {SDG16_INTERVAL_NONE, "none"},
-    {SDG16_INTERVAL_WALD, "wald"},
-    {SDG16_INTERVAL_PROFILE, "profile"},
-    {SDG16_INTERVAL_PROFILE_POISSON, "profile-poisson"},
-};
-#define NAME_COUNT ((int64_t)(sizeof NAMES / sizeof NAMES[0]))
-
-const char *sdg16_interval_name(int32_t interval) {
-  return sdg16i_name_of(NAMES, NAME_COUNT, interval);
-}
-
-int32_t sdg16_interval_from_name(const char *name) {
-  return sdg16i_value_of(NAMES, NAME_COUNT, name);
-}
-
 /* ---- profile likelihood in the number hidden ---- */
 
 /* The fit with cell 0 taken as observed `hidden` times, warm-started. */
@@ -190,9 +174,10 @@ int32_t sdg16_fit_interval(const sdg16_fit *fit, int32_t interval, double level,
   if (!(level > 0 && level < 1))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "level", 0, 0,
                           "the confidence level must lie between 0 and 1, as 0.95");
-  if (!sdg16_interval_name(interval))
+  if (interval < SDG16_INTERVAL_NONE || interval > SDG16_INTERVAL_PROFILE_POISSON)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "interval", 0, 0,
-                          "no interval has the number %d", interval);
+                          "interval %d found, expected none, wald, profile or profile-poisson",
+                          interval);
   if (fit->summary.status == SDG16_MODEL_OK) {
     if (interval == SDG16_INTERVAL_WALD)
       wald_interval(fit, level, &e);

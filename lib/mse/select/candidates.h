@@ -10,6 +10,7 @@ typedef struct sdg16i_candidate {
   double criterion; /* penalty - 2 log-likelihood, without the table's constant */
   double loglik;    /* sum n log mu - mu */
   double hidden;    /* mu(0) */
+  int32_t mode;     /* that it belongs to, from 1; 0: none (estimate/modes.c) */
 } sdg16i_candidate;
 
 /* Keeps the `top` best and all within `window` of the best. */

@@ -276,7 +276,7 @@ static int32_t search_node(tree *t, int64_t depth, sdg16i_set inner) {
   int32_t status, code = reach_level(t, depth + 1);
   for (int64_t k = 0; !code && k < count; k++) {
     if (sdg16i_set_has(&inner, v->order[k])) continue;
-    if (!depth) sdg16i_run_progress(t->run, (double)k / (double)count);
+    if (!depth && t->search->reports) sdg16i_run_progress(t->run, (double)k / (double)count);
     double least = penalty(t, &inner), room = threshold(t) - bound;
     if (out_of_budget(t, &code)) {
       t->open = fmin(t->open, bound + least);

@@ -47,6 +47,7 @@ typedef struct sdg16i_search {
   int32_t criterion;
   double seconds;            /* budget; 0: none */
   const sdg16i_seeds *seeds; /* NULL: the models to beat are found by descent */
+  int32_t reports;           /* 1: tells its progress; on the thread of the call alone */
   /* results */
   int64_t fitted;
   int32_t exact;

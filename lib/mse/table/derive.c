@@ -1,8 +1,10 @@
-/* New capture data from old: lists dropped or merged, one stratum. */
+/* New capture data from old: lists dropped or merged, fewer stratum columns, one stratum. */
 #include "base/error.h"
+#include "base/utf8.h"
 #include "mse/table/capture.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Builds capture data of `self`'s cells [from, to), each history mapped by
  * `map`; those that become 0 are nobody's any more. */
@@ -108,6 +110,74 @@ int32_t sdg16_capture_merge_lists(const sdg16_capture *capture, const char *name
   }
   return rebuild(capture, 0, capture->stratum_cell[capture->strata], with_merged, bit_of,
                  &parts, out, error);
+}
+
+/* ---- fewer stratum columns ---- */
+
+static int32_t find_columns(const sdg16_capture *capture, int64_t count,
+                            const char *const *columns, int64_t *found, sdg16_error *error) {
+  for (int64_t k = 0; k < count; k++) {
+    const char *name = columns[k] ? columns[k] : "";
+    found[k] = -1;
+    for (int64_t c = 0; c < capture->columns; c++)
+      if (!strcmp(capture->column_names[c], name)) found[k] = c;
+    if (found[k] < 0)
+      return sdg16i_fail(error, SDG16_ERR_NAME,
+                         "'%.*s' is not a stratum column of the capture data",
+                         sdg16i_utf8_excerpt(name), name);
+    for (int64_t i = 0; i < k; i++)
+      if (found[i] == found[k])
+        return sdg16i_fail(error, SDG16_ERR_NAME, "stratum column '%.*s' is named twice",
+                           sdg16i_utf8_excerpt(name), name);
+  }
+  return SDG16_OK;
+}
+
+static int same_texts(const char *const *a, const char *const *b, int64_t count) {
+  for (int64_t k = 0; k < count; k++)
+    if (strcmp(a[k], b[k])) return 0;
+  return 1;
+}
+
+int32_t sdg16_capture_keep_strata(const sdg16_capture *capture, int64_t count,
+                                  const char *const *columns, sdg16_capture **out,
+                                  sdg16_error *error) {
+  if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "out is NULL");
+  *out = NULL;
+  if (count < 1) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "no stratum columns to keep");
+  sdg16i_arena arena = {0};
+  int64_t cells = capture->stratum_cell[capture->strata];
+  int64_t *found = sdg16i_arena_array(&arena, count, sizeof *found);
+  const char **values = sdg16i_arena_array(&arena, capture->strata * count, sizeof *values);
+  uint32_t *becomes = sdg16i_arena_array(&arena, capture->strata, sizeof *becomes);
+  sdg16i_capture_parts parts = parts_of(capture);
+  parts.cells = sdg16i_arena_array(&arena, cells, sizeof *parts.cells);
+  int32_t code =
+      found && values && becomes && parts.cells ? SDG16_OK : sdg16i_fail_memory(error);
+  if (!code) code = find_columns(capture, count, columns, found, error);
+  if (!code) {
+    parts.columns = count;
+    parts.column_names = columns;
+    parts.values = values;
+    parts.strata = 0;
+    for (int64_t s = 0; s < capture->strata; s++) {
+      const char **row = values + parts.strata * count;
+      for (int64_t k = 0; k < count; k++)
+        row[k] = capture->values[s * capture->columns + found[k]];
+      int64_t same = 0; /* strata are few beside persons */
+      while (same < parts.strata && !same_texts(values + same * count, row, count)) same++;
+      becomes[s] = (uint32_t)same;
+      parts.strata += same == parts.strata;
+    }
+    for (int64_t i = 0; i < cells; i++) {
+      parts.cells[i] = capture->cells[i];
+      parts.cells[i].stratum = becomes[capture->cells[i].stratum];
+    }
+    parts.cell_count = cells;
+    code = sdg16i_capture_build(&parts, out, error);
+  }
+  sdg16i_arena_free(&arena);
+  return code;
 }
 
 /* ---- one stratum ---- */

@@ -1,0 +1,117 @@
+/* Kinds of interval, and joint draws: the values that every cell of a table of estimates
+ * takes in each replicate of a bootstrap. Sums, margins, differences, ratios and rates
+ * are formed draw by draw, so that parts and totals agree; ends of intervals are never
+ * added.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef SDG16_ESTIMATE_H
+#define SDG16_ESTIMATE_H
+
+#include <sdg16/table.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Kinds of interval. */
+#define SDG16_INTERVAL_NONE 0
+#define SDG16_INTERVAL_WALD 1            /* log-normal on the hidden part (Chao 1987) */
+#define SDG16_INTERVAL_PROFILE 2         /* multinomial profile likelihood in N (Cormack 1992;
+                                            as Rcapture's closedpCI.t, limits exact) */
+#define SDG16_INTERVAL_PROFILE_POISSON 3 /* Poisson deviance profile (Regal & Hook 1984) */
+#define SDG16_INTERVAL_BCA 4        /* bootstrap: bias-corrected and accelerated (Efron 1987) */
+#define SDG16_INTERVAL_PERCENTILE 5 /* bootstrap: quantiles of the draws */
+#define SDG16_INTERVAL_BASIC 6      /* bootstrap: twice the estimate less those quantiles */
+#define SDG16_INTERVAL_AUTO 7       /* BCA when the model is selected from the data, PROFILE
+                                       when it is given */
+/* "none", "wald", "profile", "profile-poisson", "bca", "percentile", "basic", "auto" */
+SDG16_API const char *sdg16_interval_name(int32_t interval);
+SDG16_API int32_t sdg16_interval_from_name(const char *name); /* -1 if unknown */
+
+/* ---- joint draws ---- */
+
+/* Replicates x cells, with the point estimates, and for the acceleration the estimates
+ * without one person of each observed history (the jackknife). NaN where a replicate
+ * had no estimate. */
+typedef struct sdg16_draws sdg16_draws;
+
+typedef struct sdg16_draws_summary {
+  int64_t struct_size;
+  int64_t cells;
+  int64_t replicates; /* held */
+  int64_t planned;    /* of the whole computation: all shards together */
+  int64_t first;      /* lowest and highest number of a replicate held, from 0; */
+  int64_t last;       /* -1 when there are none */
+  int64_t jackknife;  /* its units */
+  uint64_t seed;      /* of the random streams */
+  int32_t stream;     /* SDG16_STREAM_VERSION of the library that made them */
+  int32_t complete;   /* 1: all planned replicates are here */
+} sdg16_draws_summary;
+
+SDG16_API void sdg16_draws_free(sdg16_draws *draws);
+SDG16_API int32_t sdg16_draws_summarise(const sdg16_draws *draws, sdg16_draws_summary *out,
+                                        int64_t size);
+/* What the draws came from: "seed=1;stream=1;input=SHA-256;planned=1000;..." */
+SDG16_API const char *sdg16_draws_provenance(const sdg16_draws *draws);
+SDG16_API const char *sdg16_draws_name(const sdg16_draws *draws, int64_t cell); /* or NULL */
+SDG16_API int64_t sdg16_draws_find(const sdg16_draws *draws, const char *name); /* or -1 */
+SDG16_API double sdg16_draws_point(const sdg16_draws *draws, int64_t cell);
+/* One value a replicate held, in order of their numbers, which the second gives. NULL
+ * for a cell that is not there. */
+SDG16_API const double *sdg16_draws_values(const sdg16_draws *draws, int64_t cell);
+SDG16_API const int64_t *sdg16_draws_numbers(const sdg16_draws *draws);
+
+/* Adds a cell: the sum of weight x cell over `count` cells. Sums and margins have
+ * weights 1, a difference 1 and -1, a rate per 100,000 the weight 1e5 / population. A
+ * cell without point estimate, or NaN in a replicate, makes the sum NaN.
+ * SDG16_ERR_ARGUMENT, _NAME (a name that is taken or empty). */
+SDG16_API int32_t sdg16_draws_combine(sdg16_draws *draws, const char *name, int64_t count,
+                                      const int64_t *cells, const double *weights,
+                                      sdg16_error *error);
+/* Adds a cell: scale x numerator / denominator. */
+SDG16_API int32_t sdg16_draws_ratio(sdg16_draws *draws, const char *name, int64_t numerator,
+                                    int64_t denominator, double scale, sdg16_error *error);
+
+typedef struct sdg16_bootstrap_summary {
+  int64_t struct_size;
+  int64_t replicates; /* held */
+  int64_t failed;     /* of them without an estimate: left out */
+  double mean, median; /* of the others */
+  double z0;           /* bias correction: infinite when all draws lie on one side */
+  double acceleration; /* NaN when a unit of the jackknife has no estimate */
+} sdg16_bootstrap_summary;
+
+/* Interval of one cell from its draws: SDG16_INTERVAL_BCA, _PERCENTILE or _BASIC;
+ * quantiles of type 8 (Hyndman & Fan 1996). With B usable draws t_b of an estimate t:
+ * z0 = Phi^-1(share of t_b < t), ties not below; acceleration
+ * sum w r^3 / (6 (sum w r^2)^1.5) over the units of the jackknife, w persons with the
+ * history, r the mean of the units less the unit; limits at Phi(z0 + (z0 + z) /
+ * (1 - acceleration (z0 + z))) (Efron & Tibshirani 1993; Chan, Silverman & Vincent
+ * 2021). se: standard deviation of the draws. The limits are NaN, with
+ * SDG16_FLAG_BCA_UNDEFINED, where z0 is infinite or there is no acceleration; with
+ * SDG16_FLAG_LOWER_CLAMPED the lower limit is the number observed. `summary` may be
+ * NULL. SDG16_ERR_ARGUMENT. */
+SDG16_API int32_t sdg16_draws_interval(const sdg16_draws *draws, int64_t cell,
+                                       int32_t interval, double level, sdg16_estimate *out,
+                                       int64_t size, sdg16_bootstrap_summary *summary,
+                                       int64_t summary_size, sdg16_error *error);
+
+/* Puts shards together that were made with different replicate ranges of the exec
+ * options. SDG16_ERR_CONFLICT: another seed, stream version, input, setting or cells; a
+ * replicate that two shards hold; with gaps = 0 also replicates that are missing. */
+SDG16_API int32_t sdg16_draws_merge(int64_t count, const sdg16_draws *const *shards,
+                                    int32_t gaps, sdg16_draws **out, sdg16_error *error);
+
+/* As a table, which sdg16_table_write_csv can keep: columns row ("observed", "estimate",
+ * "jackknife", "replicate"), number, weight and group (of the jackknife), one column a
+ * cell, provenance. The caller frees it. */
+SDG16_API int32_t sdg16_draws_table(const sdg16_draws *draws, sdg16_table **out,
+                                    sdg16_error *error);
+/* And back. SDG16_ERR_COLUMN, _VALUE, _FORMAT: not such a table; the row is named. */
+SDG16_API int32_t sdg16_draws_from_table(const sdg16_table *table, sdg16_draws **out,
+                                         sdg16_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

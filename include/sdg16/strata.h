@@ -1,0 +1,81 @@
+/* Disaggregated estimation: every combination of the stratum columns (sex, age,
+ * citizenship, form of exploitation, year), every margin, and the total.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef SDG16_STRATA_H
+#define SDG16_STRATA_H
+
+#include <sdg16/mse.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct sdg16_strata_options {
+  int64_t struct_size;
+  int64_t column_count;       /* at least 1 */
+  const char *const *columns; /* stratum columns of the capture data */
+  int32_t common_model; /* 0 (default): each stratum selects its own model; 1: one model
+                           for all, each with its own parameters, that minimises the
+                           criterion of all strata together (BIC: n is all persons) */
+  int32_t reserved;
+  const sdg16_table *population; /* NULL (default), or a table of people: the columns
+                                    above and `population`; rows that agree in them are
+                                    added up. Gives rates per 100,000 */
+} sdg16_strata_options;
+
+SDG16_API int32_t sdg16_strata_options_init(sdg16_strata_options *options, int64_t size);
+
+/* The estimations of all strata and what they add up to. */
+typedef struct sdg16_strata sdg16_strata;
+
+/* Estimates every stratum by itself, as sdg16_mse_new does, and forms margins and the
+ * total from joint draws: in each replicate every stratum is drawn anew and selects anew,
+ * and the draws are added. With an interval that does not resample, sums have log-normal
+ * intervals on the hidden part from the sum of the variances. SDG16_INTERVAL_AUTO is BCA
+ * here, also for a fixed model; top_intervals is refused.
+ *
+ * A stratum without an estimate does not fail the call: its row has a status, and sums
+ * come twice. Scope "all" counts it with the persons observed there and none hidden, and
+ * does the same in a replicate where a stratum has none; scope "estimable" leaves it out. A common model leaves out the strata for which not
+ * even independence has an estimate.
+ *
+ * SDG16_ERR_NAME: no such stratum column. SDG16_ERR_POPULATION: a stratum without row in
+ * the population table, or with fewer people than were observed. */
+SDG16_API int32_t sdg16_strata_new(const sdg16_capture *capture,
+                                   const sdg16_strata_options *by,
+                                   const sdg16_mse_options *options,
+                                   const sdg16_exec_options *exec, sdg16_strata **out,
+                                   sdg16_error *error);
+SDG16_API void sdg16_strata_free(sdg16_strata *strata);
+
+/* SDG16_MODEL_OK when at least one stratum has an estimate, else the first one's reason. */
+SDG16_API int32_t sdg16_strata_status(const sdg16_strata *strata);
+SDG16_API int32_t sdg16_strata_stopped(const sdg16_strata *strata); /* sdg16_mse_stopped */
+/* Combinations observed, in ascending order of their texts. */
+SDG16_API int64_t sdg16_strata_count(const sdg16_strata *strata);
+SDG16_API const char *sdg16_strata_value(const sdg16_strata *strata, int64_t stratum,
+                                         int64_t column);
+/* The estimation of one of them; owned by `strata`. */
+SDG16_API const sdg16_mse *sdg16_strata_mse(const sdg16_strata *strata, int64_t stratum);
+/* Total (scope "all") with its interval. */
+SDG16_API int32_t sdg16_strata_estimate(const sdg16_strata *strata, sdg16_estimate *out,
+                                        int64_t size);
+
+/* Tables, with the stratum columns first (missing: all values together).
+ * estimates: the total, then the margins, then the combinations: scope ("all",
+ *   "estimable"; missing for a combination), then the columns of sdg16_mse_estimates.
+ * models, modes, diagnostics: as of sdg16_mse; rows of each stratum. With a common model
+ *   `models` has the models of all strata together.
+ * draws: a cell a combination ("sex=F,age=minor"), then a cell a sum ("sex=F", "total";
+ *   with " (estimable)" behind where that differs). NULL without resampling. */
+SDG16_API const sdg16_table *sdg16_strata_estimates(const sdg16_strata *strata);
+SDG16_API const sdg16_table *sdg16_strata_models(const sdg16_strata *strata);
+SDG16_API const sdg16_table *sdg16_strata_modes(const sdg16_strata *strata);
+SDG16_API const sdg16_table *sdg16_strata_diagnostics(const sdg16_strata *strata);
+SDG16_API const sdg16_draws *sdg16_strata_draws(const sdg16_strata *strata);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

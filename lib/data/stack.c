@@ -1,0 +1,72 @@
+#include "data/stack.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "data/columns.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef struct stack {
+  int64_t count;
+  const sdg16_table *const *tables;
+  int64_t rows;
+  sdg16i_columns columns;
+  void *values; /* [rows], of 8 bytes each */
+  uint8_t *missing;
+} stack;
+
+static void stack_column(stack *s, int64_t column) {
+  const char *name = sdg16_table_name(s->tables[0], column);
+  int32_t type = sdg16_table_type(s->tables[0], column);
+  int64_t at = 0, any = 0;
+  for (int64_t t = 0; t < s->count; t++) {
+    const sdg16_table *table = s->tables[t];
+    int64_t rows = sdg16_table_rows(table);
+    const uint8_t *missing = sdg16_table_missing(table, column);
+    for (int64_t i = 0; i < rows; i++) {
+      s->missing[at + i] = missing ? missing[i] : SDG16_PRESENT;
+      any |= s->missing[at + i];
+      if (type == SDG16_TEXT)
+        ((const char **)s->values)[at + i] = sdg16_table_text(table, i, column);
+    }
+    if (type == SDG16_INT64)
+      memcpy((int64_t *)s->values + at, sdg16_table_int64(table, column),
+             (size_t)rows * sizeof(int64_t));
+    else if (type == SDG16_DOUBLE)
+      memcpy((double *)s->values + at, sdg16_table_double(table, column),
+             (size_t)rows * sizeof(double));
+    at += rows;
+  }
+  if (s->columns.code) return;
+  if (type == SDG16_TEXT)
+    sdg16i_column_text(&s->columns, name, s->values);
+  else if (type == SDG16_DOUBLE)
+    sdg16i_column_double(&s->columns, name, s->values);
+  else
+    s->columns.code = sdg16_table_add_int64(s->columns.table, name, s->rows, s->values,
+                                            any ? s->missing : NULL, s->columns.error);
+}
+
+int32_t sdg16i_stack(int64_t count, const sdg16_table *const *tables, int64_t prefixes,
+                     const char *const *names, const char *const *value, sdg16_table **out,
+                     sdg16_error *error) {
+  stack s = {.count = count, .tables = tables};
+  sdg16i_arena arena = {0};
+  for (int64_t t = 0; t < count; t++) s.rows += sdg16_table_rows(tables[t]);
+  sdg16i_columns_begin(&s.columns, s.rows, error);
+  s.values = sdg16i_arena_array(&arena, s.rows, 8);
+  s.missing = sdg16i_arena_array(&arena, s.rows, 1);
+  if ((!s.values || !s.missing) && !s.columns.code) s.columns.code = sdg16i_fail_memory(error);
+  for (int64_t k = 0; !s.columns.code && k < prefixes; k++) {
+    int64_t at = 0;
+    for (int64_t t = 0; t < count; t++)
+      for (int64_t i = sdg16_table_rows(tables[t]); i > 0; i--)
+        ((const char **)s.values)[at++] = value[t * prefixes + k];
+    sdg16i_column_text(&s.columns, names[k], s.values);
+  }
+  for (int64_t c = 0; !s.columns.code && c < sdg16_table_columns(tables[0]); c++)
+    stack_column(&s, c);
+  sdg16i_arena_free(&arena);
+  return sdg16i_columns_end(&s.columns, out);
+}

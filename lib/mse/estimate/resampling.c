@@ -1,0 +1,207 @@
+/* From an estimation to its bootstrap: how replicates choose, and what follows from the
+ * draws. */
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/numbers.h"
+#include "mse/estimate/estimate.h"
+#include "mse/loglinear/model.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Models of the data that a replicate's exact search starts from. More would be fitted
+ * for nothing, fewer leave more of the tree to refute (measured). */
+#define SEEDS 4
+
+/* ---- how replicates choose ---- */
+
+static int32_t init_evaluators(const sdg16i_universe *u, int64_t tables,
+                               sdg16i_cells *const *cells, sdg16i_panel *panel,
+                               sdg16_error *error) {
+  *panel = (sdg16i_panel){tables, sdg16i_array(tables, sizeof *panel->e)};
+  int32_t code = panel->e ? SDG16_OK : sdg16i_fail_memory(error);
+  for (int64_t s = 0; !code && s < tables; s++)
+    code = sdg16i_evaluator_init(&panel->e[s], u, cells[s], error);
+  return code;
+}
+
+static void clear_evaluators(sdg16i_panel *panel) {
+  for (int64_t s = 0; panel->e && s < panel->tables; s++) sdg16i_evaluator_clear(&panel->e[s]);
+  free(panel->e);
+}
+
+int32_t sdg16i_reselection_init(sdg16i_reselection *r, const sdg16_mse_options *o,
+                                const sdg16i_universe *universe, int exact,
+                                const sdg16i_candidates *candidates, const sdg16_model *model,
+                                int64_t tables, sdg16i_cells *const *cells, int64_t ranking,
+                                sdg16_error *error) {
+  *r = (sdg16i_reselection){.how = {.select = o->select,
+                                    .criterion = sdg16i_ranking(o),
+                                    .p_threshold = o->p_threshold,
+                                    .universe = universe}};
+  sdg16i_panel panel = {0, NULL};
+  int32_t code = SDG16_OK;
+  if (!o->reselect) r->how.select = SDG16_SELECT_FIXED;
+  if (r->how.select >= SDG16_SELECT_BIC && r->how.select <= SDG16_SELECT_AICC && !exact)
+    r->how.select = SDG16_SELECT_DOWNHILL; /* an exact search may take too long */
+  if (r->how.select == SDG16_SELECT_FIXED) {
+    code = sdg16i_universe_of_model(&r->fixed, model->lists, model->count, model->term, error);
+    r->how.universe = &r->fixed;
+  }
+  if (!code) code = init_evaluators(r->how.universe, tables, cells, &panel, error);
+  if (!code && r->how.select == SDG16_SELECT_FIXED) {
+    sdg16i_candidate only = {.model = r->fixed.all};
+    code = sdg16i_seeds_init(&r->seeds, &panel, 1, &only, error);
+  } else if (!code && r->how.select <= SDG16_SELECT_AICC) {
+    int64_t count = candidates->count < SEEDS ? candidates->count : SEEDS;
+    code = sdg16i_seeds_init(&r->seeds, &panel, count, candidates->list, error);
+  }
+  if (!code && ranking)
+    code = sdg16i_seeds_init(&r->ranking, &panel,
+                             candidates->count < ranking ? candidates->count : ranking,
+                             candidates->list, error);
+  r->how.seeds = r->seeds.model ? &r->seeds : NULL;
+  clear_evaluators(&panel);
+  if (code) sdg16i_reselection_clear(r);
+  return code;
+}
+
+void sdg16i_reselection_clear(sdg16i_reselection *r) {
+  sdg16i_universe_clear(&r->fixed);
+  sdg16i_seeds_clear(&r->seeds);
+  sdg16i_seeds_clear(&r->ranking);
+}
+
+void sdg16i_rank_lists(const sdg16_capture *capture, int32_t *list_rank) {
+  int32_t lists = sdg16_capture_lists(capture);
+  for (int32_t i = 0; i < lists; i++) {
+    list_rank[i] = 0;
+    for (int32_t j = 0; j < lists; j++)
+      list_rank[i] +=
+          strcmp(sdg16_capture_list_name(capture, j), sdg16_capture_list_name(capture, i)) < 0;
+  }
+}
+
+int sdg16i_mse_settings(const sdg16_mse_options *o, const char *sha256,
+                        const sdg16_model *fixed, char *out, size_t size) {
+  char model[2048] = "", threshold[SDG16I_DOUBLE_SIZE];
+  sdg16i_format_double(o->p_threshold, threshold);
+  if (fixed) {
+    int64_t length = sdg16_model_format(fixed, SDG16_MODEL_NUMBERS, NULL, model, sizeof model);
+    if (length < 0 || length >= (int64_t)sizeof model) strcpy(model, "(long)");
+  }
+  return snprintf(out, size,
+                  "input=%s;estimator=loglinear;select=%s;max_order=%d%s%s%s%s;bootstrap=%s;"
+                  "reselect=%d",
+                  sha256, sdg16_select_name(o->select), o->max_order, fixed ? ";model=" : "",
+                  model, o->select == SDG16_SELECT_STEPWISE ? ";p_threshold=" : "",
+                  o->select == SDG16_SELECT_STEPWISE ? threshold : "",
+                  sdg16_bootstrap_name(o->bootstrap_kind), o->reselect);
+}
+
+/* ---- what follows from the draws ---- */
+
+int32_t sdg16i_draws_conclude(const sdg16_draws *draws, int64_t cell,
+                              const sdg16_mse_options *o, sdg16_estimate *e,
+                              sdg16_bootstrap_summary *summary, sdg16_error *error) {
+  int32_t flags = e->flags;
+  int32_t code = sdg16_draws_interval(draws, cell, o->interval, o->level, e, (int64_t)sizeof *e,
+                                      summary, (int64_t)sizeof *summary, error);
+  e->flags |= flags;
+  return code;
+}
+
+static int32_t top_table(sdg16_mse *mse, sdg16_error *error) {
+  const sdg16i_boot_result *r = &mse->draws;
+  int64_t rows = r->top_draws->cells + 1, within = 0;
+  sdg16i_columns c;
+  sdg16i_arena arena = {0};
+  int64_t *k = sdg16i_arena_array(&arena, rows, sizeof *k);
+  int64_t *best_within = sdg16i_arena_array(&arena, rows, sizeof *best_within);
+  int64_t *failed = sdg16i_arena_array(&arena, rows, sizeof *failed);
+  const char **model = sdg16i_arena_array(&arena, rows, sizeof *model);
+  double *value[5]; /* criterion, lower, upper, z0, acceleration */
+  int ok = k && best_within && failed && model;
+  for (int i = 0; i < 5; i++)
+    ok = (value[i] = sdg16i_arena_array(&arena, rows, sizeof(double))) && ok;
+  int32_t code = ok ? SDG16_OK : sdg16i_fail_memory(error);
+  for (int64_t i = 0; !code && i < rows; i++) {
+    sdg16_estimate e = {.flags = 0};
+    sdg16_bootstrap_summary s = mse->bootstrap;
+    value[0][i] = NAN;
+    if (i + 1 < rows) {
+      const sdg16i_candidate *candidate = &mse->candidates.list[i];
+      uint32_t term[1 + SDG16_MAX_LISTS + SDG16I_MAX_INTERACTIONS];
+      int64_t terms = sdg16i_model_term_list(&mse->universe, &candidate->model, term);
+      k[i] = i + 1;
+      model[i] =
+          sdg16i_terms_text(mse->cells->lists, terms, term, SDG16_MODEL_NUMBERS, NULL, &arena);
+      value[0][i] = candidate->criterion + 2 * mse->cells->log_factorials;
+      code = model[i] ? sdg16i_draws_conclude(r->top_draws, i, &mse->options, &e, &s, error)
+                      : sdg16i_fail_memory(error);
+    } else {
+      e = mse->estimate;
+    }
+    within += r->rank_count[i];
+    best_within[i] = within;
+    failed[i] = s.failed;
+    value[1][i] = e.lower;
+    value[2][i] = e.upper;
+    value[3][i] = s.z0;
+    value[4][i] = s.acceleration;
+  }
+  sdg16i_columns_begin(&c, rows, error);
+  if (code && !c.code) c.code = code;
+  sdg16i_column_int64(&c, "k", k);
+  sdg16i_column_text(&c, "model", model);
+  sdg16i_column_double(&c, "criterion", value[0]);
+  sdg16i_column_double(&c, "lower", value[1]);
+  sdg16i_column_double(&c, "upper", value[2]);
+  sdg16i_column_double(&c, "z0", value[3]);
+  sdg16i_column_double(&c, "acceleration", value[4]);
+  sdg16i_column_int64(&c, "failed", failed);
+  sdg16i_column_int64(&c, "best_within", best_within);
+  sdg16i_arena_free(&arena);
+  return sdg16i_columns_end(&c, &mse->top);
+}
+
+int32_t sdg16i_mse_resample(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error) {
+  const sdg16_mse_options *o = &mse->options;
+  char settings[4096];
+  int32_t list_rank[SDG16_MAX_LISTS];
+  sdg16i_reselection r;
+  int32_t code =
+      sdg16i_reselection_init(&r, o, &mse->universe, mse->search.exact, &mse->candidates,
+                              mse->model, 1, &mse->cells, o->top_intervals, error);
+  if (code) return code;
+  sdg16i_rank_lists(mse->capture, list_rank);
+  sdg16i_mse_settings(o, sdg16_capture_sha256(mse->capture),
+                      o->select == SDG16_SELECT_FIXED ? mse->model : NULL, settings,
+                      sizeof settings);
+  sdg16i_boot_table table = {
+      .name = "total",
+      .cells = mse->cells,
+      .mean = o->bootstrap_kind == SDG16_BOOTSTRAP_PARAMETRIC ? mse->fit->mean : NULL,
+      .hidden = sdg16i_mse_hidden(mse)};
+  sdg16i_boot_group group = {.first = 0, .count = 1, .how = r.how};
+  sdg16i_boot_plan plan = {.list_rank = list_rank,
+                           .tables = 1,
+                           .table = &table,
+                           .groups = 1,
+                           .group = &group,
+                           .kind = o->bootstrap_kind,
+                           .replicates = o->replicates,
+                           .keep_partial = o->keep_partial,
+                           .settings = settings,
+                           .top = r.ranking.count,
+                           .ranking = &r.ranking};
+  code = sdg16i_bootstrap(&plan, run, &mse->draws, error);
+  sdg16i_reselection_clear(&r);
+  if (!code)
+    code =
+        sdg16i_draws_conclude(mse->draws.draws, 0, o, &mse->estimate, &mse->bootstrap, error);
+  if (!code && mse->draws.top_draws) code = top_table(mse, error);
+  return code;
+}

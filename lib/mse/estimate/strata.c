@@ -1,0 +1,338 @@
+/* Estimating every stratum, each with its own model or all with a common one, and the
+ * joint bootstrap. */
+#include "mse/estimate/strata.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/options.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const sdg16_strata_options DEFAULTS = {.struct_size = (int64_t)sizeof DEFAULTS};
+
+int32_t sdg16_strata_options_init(sdg16_strata_options *options, int64_t size) {
+  return sdg16i_struct_out(options, size, &DEFAULTS, (int64_t)sizeof DEFAULTS);
+}
+
+static int32_t read_options(sdg16_strata *self, const sdg16_capture *capture,
+                            const sdg16_strata_options *by, const sdg16_mse_options *options,
+                            sdg16_error *error) {
+  self->by = DEFAULTS;
+  int32_t code =
+      sdg16i_struct_in(by, &self->by, (int64_t)sizeof self->by, "sdg16_strata_options", error);
+  if (!code)
+    code = sdg16i_mse_options(options, sdg16_capture_lists(capture), 1, &self->options, error);
+  if (code) return code;
+  sdg16_mse_options *o = &self->options;
+  if (self->by.column_count < 1 || self->by.column_count > 16)
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "column_count", 0, 0,
+                          "%lld stratum columns found, expected 1 to 16",
+                          (long long)self->by.column_count);
+  if (o->top_intervals)
+    return sdg16i_fail_at(error, SDG16_ERR_OPTION, "top_intervals", 0, 0,
+                          "top_intervals found, which does not go with strata");
+  int ranked = o->select == SDG16_SELECT_BIC || o->select == SDG16_SELECT_AIC ||
+               o->select == SDG16_SELECT_AICC || o->select == SDG16_SELECT_DOWNHILL;
+  if (self->by.common_model && !ranked)
+    return sdg16i_fail_at(error, SDG16_ERR_OPTION, "common_model", 0, 0,
+                          "a common model found with the selection '%s', expected bic, aic, "
+                          "aicc or downhill (a fixed model is common anyway)",
+                          sdg16_select_name(o->select));
+  return SDG16_OK;
+}
+
+/* The combinations, each with its capture data and its estimation begun. */
+static int32_t split(sdg16_strata *self, const sdg16_capture *capture, sdg16_error *error) {
+  int32_t code = sdg16_capture_keep_strata(capture, self->by.column_count, self->by.columns,
+                                           &self->grouped, error);
+  if (code) return code;
+  self->columns = self->by.column_count;
+  self->count = sdg16_capture_strata(self->grouped);
+  self->column = sdg16i_arena_array(&self->arena, self->columns, sizeof *self->column);
+  self->capture = sdg16i_arena_array(&self->arena, self->count, sizeof(sdg16_capture *));
+  self->mse = sdg16i_arena_array(&self->arena, self->count, sizeof(sdg16_mse *));
+  self->share = sdg16i_arena_array(&self->arena, self->count, sizeof *self->share);
+  if (!self->column || !self->capture || !self->mse || !self->share)
+    return sdg16i_fail_memory(error);
+  for (int64_t k = 0; k < self->columns; k++)
+    self->column[k] = sdg16_capture_stratum_column(self->grouped, k);
+  sdg16_mse_options each = self->options;
+  each.population = 0;
+  for (int64_t s = 0; !code && s < self->count; s++) {
+    code = sdg16_capture_stratum(self->grouped, s, &self->capture[s], error);
+    if (!code) code = sdg16i_mse_begin(self->capture[s], &each, &self->mse[s], error);
+  }
+  return code;
+}
+
+/* ---- a common model ---- */
+
+/* Strata in which independence has an estimate take part. */
+static int32_t find_sharing(sdg16_strata *self, sdg16i_panel *panel, sdg16_error *error) {
+  int32_t code = SDG16_OK;
+  panel->e = sdg16i_array(self->count, sizeof *panel->e);
+  if (!panel->e) return sdg16i_fail_memory(error);
+  for (int64_t s = 0; !code && s < self->count; s++) {
+    sdg16_mse *mse = self->mse[s];
+    if (mse->status != SDG16_MODEL_OK) continue;
+    sdg16i_evaluator *e = &panel->e[panel->tables];
+    code = sdg16i_evaluator_init(e, &self->universe, mse->cells, error);
+    if (code) break;
+    panel->tables++;
+    sdg16i_set independence = {{0}};
+    code = sdg16i_evaluator_status(e, &independence, &mse->status, error);
+    if (!code && mse->status == SDG16_MODEL_OK) {
+      self->share[self->sharing++] = s;
+    } else {
+      sdg16i_evaluator_clear(e);
+      panel->tables--;
+    }
+  }
+  return code;
+}
+
+static int32_t search_common(sdg16_strata *self, sdg16i_panel *panel, sdg16i_run *run,
+                             sdg16_error *error) {
+  const sdg16_mse_options *o = &self->options;
+  sdg16i_workspace w;
+  sdg16i_search s = {
+      .criterion = sdg16i_ranking(o), .seconds = o->search_seconds, .reports = 1, .bound = NAN};
+  int64_t looked_at = 0;
+  int32_t code = sdg16i_workspace_init(&w, panel, error);
+  if (code) return code;
+  if (o->select == SDG16_SELECT_DOWNHILL)
+    code = sdg16i_search_downhill(panel, &w, s.criterion, run, &self->candidates, &looked_at,
+                                  error);
+  else
+    code = sdg16i_search_exact(panel, &w, run, &s, &self->candidates, error);
+  sdg16i_workspace_clear(&w);
+  double constant = 0;
+  for (int64_t k = 0; k < panel->tables; k++) constant += 2 * panel->e[k].cells->log_factorials;
+  self->search.universe = sdg16i_universe_models(&self->universe, &self->search.universe_log10);
+  self->search.fitted = o->select == SDG16_SELECT_DOWNHILL ? looked_at : s.fitted;
+  self->search.exact = s.exact;
+  self->search.criterion = s.criterion;
+  self->search.best =
+      self->candidates.count ? self->candidates.list[0].criterion + constant : NAN;
+  self->search.bound = s.bound + constant;
+  return code;
+}
+
+static int32_t choose_common(sdg16_strata *self, sdg16i_run *run, sdg16_error *error) {
+  const sdg16_mse_options *o = &self->options;
+  sdg16i_panel panel = {0, NULL};
+  self->candidates = (sdg16i_candidates){.top = o->top, .window = o->window};
+  int32_t code = sdg16i_universe_init(&self->universe, sdg16_capture_lists(self->grouped),
+                                      o->max_order, error);
+  if (!code) code = find_sharing(self, &panel, error);
+  if (!code && self->sharing) code = search_common(self, &panel, run, error);
+  for (int64_t k = 0; k < panel.tables; k++) sdg16i_evaluator_clear(&panel.e[k]);
+  free(panel.e);
+  for (int64_t k = 0; !code && k < self->sharing; k++) {
+    sdg16_mse *mse = self->mse[self->share[k]];
+    mse->search = self->search;
+    if (!self->candidates.count) {
+      mse->status = SDG16_MODEL_NONE_ADMISSIBLE;
+      continue;
+    }
+    uint32_t term[1 + SDG16_MAX_LISTS + SDG16I_MAX_INTERACTIONS];
+    int64_t terms =
+        sdg16i_model_term_list(&self->universe, &self->candidates.list[0].model, term);
+    code = sdg16i_mse_settle(mse, terms, term, error);
+  }
+  return code;
+}
+
+static int32_t choose(sdg16_strata *self, sdg16i_run *run, double share, sdg16_error *error) {
+  int32_t code = SDG16_OK;
+  if (self->by.common_model) {
+    sdg16i_run_phase(run, 0, share);
+    code = choose_common(self, run, error);
+  }
+  for (int64_t s = 0; !code && s < self->count; s++) {
+    double each = share / (double)self->count;
+    sdg16i_run_phase(run, each * (double)s, each * (double)(s + 1));
+    if (!self->by.common_model) code = sdg16i_mse_choose(self->mse[s], run, error);
+    if (!code) code = sdg16i_mse_interval(self->mse[s], error);
+  }
+  return code;
+}
+
+/* ---- the joint bootstrap ---- */
+
+/* Strata in the order of the plan: those that share a model first. */
+static void order_strata(const sdg16_strata *self, int64_t *order) {
+  int64_t placed = 0;
+  int estimable = self->candidates.count > 0;
+  for (int64_t k = 0; estimable && k < self->sharing; k++) order[placed++] = self->share[k];
+  for (int64_t s = 0; s < self->count; s++) {
+    int shares = 0;
+    for (int64_t k = 0; estimable && k < self->sharing; k++) shares |= self->share[k] == s;
+    if (!shares) order[placed++] = s;
+  }
+}
+
+static int32_t fill_groups(sdg16_strata *self, sdg16i_boot_plan *plan,
+                           sdg16i_reselection *reselection, sdg16i_cells **cells,
+                           const int64_t *order, sdg16_error *error) {
+  const sdg16_mse_options *o = &self->options;
+  int32_t code = SDG16_OK;
+  for (int64_t at = 0; !code && at < self->count;) {
+    const sdg16_mse *mse = self->mse[order[at]];
+    int common = at == 0 && self->candidates.count > 0;
+    int64_t count = common ? self->sharing : 1;
+    sdg16i_reselection *r = &reselection[plan->groups];
+    if (!isnan(sdg16i_mse_hidden(mse)))
+      code = sdg16i_reselection_init(r, o, common ? &self->universe : &mse->universe,
+                                     mse->search.exact,
+                                     common ? &self->candidates : &mse->candidates, mse->model,
+                                     count, cells + at, 0, error);
+    if (code) break;
+    plan->group[plan->groups++] =
+        (sdg16i_boot_group){.first = at, .count = count, .how = r->how};
+    at += count;
+  }
+  return code;
+}
+
+static int32_t run_plan(sdg16_strata *self, sdg16i_boot_plan *plan, sdg16i_run *run,
+                        sdg16_error *error) {
+  sdg16i_reselection *reselection =
+      sdg16i_arena_array(&self->arena, self->count, sizeof *reselection);
+  sdg16i_cells **cells = sdg16i_arena_array(&self->arena, self->count, sizeof(sdg16i_cells *));
+  int64_t *order = sdg16i_arena_array(&self->arena, self->count, sizeof *order);
+  plan->table = sdg16i_arena_array(&self->arena, self->count, sizeof *plan->table);
+  plan->group = sdg16i_arena_array(&self->arena, self->count, sizeof *plan->group);
+  if (!reselection || !cells || !order || !plan->table || !plan->group)
+    return sdg16i_fail_memory(error);
+  order_strata(self, order);
+  int64_t first_line = self->lines - self->count;
+  for (int64_t i = 0; i < self->count; i++) {
+    sdg16_mse *mse = self->mse[order[i]];
+    cells[i] = mse->cells;
+    double hidden = sdg16i_mse_hidden(mse);
+    int parametric = self->options.bootstrap_kind == SDG16_BOOTSTRAP_PARAMETRIC;
+    plan->table[i] =
+        (sdg16i_boot_table){.name = self->line[first_line + order[i]].name,
+                            .cells = mse->cells,
+                            .mean = parametric && !isnan(hidden) ? mse->fit->mean : NULL,
+                            .hidden = hidden};
+  }
+  int32_t code = fill_groups(self, plan, reselection, cells, order, error);
+  if (!code) code = sdg16i_bootstrap(plan, run, &self->draws, error);
+  for (int64_t g = 0; g < self->count; g++) sdg16i_reselection_clear(&reselection[g]);
+  return code;
+}
+
+static int32_t resample(sdg16_strata *self, sdg16i_run *run, sdg16_error *error) {
+  char settings[4096];
+  int32_t list_rank[SDG16_MAX_LISTS];
+  const sdg16_model *fixed = NULL;
+  for (int64_t s = 0; s < self->count && self->options.select == SDG16_SELECT_FIXED; s++)
+    if (self->mse[s]->model) fixed = self->mse[s]->model;
+  sdg16i_rank_lists(self->grouped, list_rank);
+  int length = sdg16i_mse_settings(&self->options, sdg16_capture_sha256(self->grouped), fixed,
+                                   settings, sizeof settings);
+  if (self->by.common_model && length > 0 && length + 16 < (int)sizeof settings)
+    strcpy(settings + length, ";common=1");
+  sdg16i_boot_plan plan = {.list_rank = list_rank,
+                           .tables = self->count,
+                           .kind = self->options.bootstrap_kind,
+                           .replicates = self->options.replicates,
+                           .keep_partial = self->options.keep_partial,
+                           .settings = settings};
+  return run_plan(self, &plan, run, error);
+}
+
+/* ---- the whole ---- */
+
+#define SEARCH_SHARE 0.02 /* of the work, when replicates follow */
+
+static int32_t estimate(sdg16_strata *self, const sdg16_capture *capture, sdg16i_run *run,
+                        sdg16_error *error) {
+  int32_t code = split(self, capture, error);
+  if (!code) code = sdg16i_strata_lines(self, error);
+  if (!code && self->by.population)
+    code = sdg16i_strata_population(self, self->by.population, error);
+  if (code) return code;
+  int resamples = sdg16i_resamples(self->options.interval);
+  code = choose(self, run, resamples ? SEARCH_SHARE : 1, error);
+  if (!code && resamples && sdg16_strata_status(self) == SDG16_MODEL_OK) {
+    sdg16i_run_phase(run, SEARCH_SHARE, 1);
+    code = resample(self, run, error);
+  }
+  return code ? code : sdg16i_strata_tables(self, error);
+}
+
+int32_t sdg16_strata_new(const sdg16_capture *capture, const sdg16_strata_options *by,
+                         const sdg16_mse_options *options, const sdg16_exec_options *exec,
+                         sdg16_strata **out, sdg16_error *error) {
+  *out = NULL;
+  if (!capture) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "capture data missing (NULL)");
+  sdg16_strata *self = sdg16i_array(1, sizeof *self);
+  if (!self) return sdg16i_fail_memory(error);
+  sdg16i_run run;
+  int32_t code = sdg16i_run_begin(&run, exec, error);
+  if (!code) code = read_options(self, capture, by, options, error);
+  if (!code) code = estimate(self, capture, &run, error);
+  for (int64_t s = 0; s < self->count && self->mse; s++)
+    if (self->mse[s]) self->mse[s]->capture = NULL;
+  self->by.columns = NULL;
+  self->by.population = NULL;
+  if (code) {
+    sdg16_strata_free(self);
+    return code;
+  }
+  sdg16i_run_end(&run);
+  *out = self;
+  return SDG16_OK;
+}
+
+void sdg16_strata_free(sdg16_strata *self) {
+  if (!self) return;
+  for (int64_t s = 0; s < self->count; s++) {
+    if (self->mse) sdg16_mse_free(self->mse[s]);
+    if (self->capture) sdg16_capture_free(self->capture[s]);
+  }
+  sdg16_capture_free(self->grouped);
+  sdg16i_universe_clear(&self->universe);
+  sdg16i_candidates_clear(&self->candidates);
+  sdg16i_boot_result_clear(&self->draws);
+  sdg16_table_free(self->estimates);
+  sdg16_table_free(self->models);
+  sdg16_table_free(self->modes);
+  sdg16_table_free(self->diagnostics);
+  sdg16i_arena_free(&self->arena);
+  free(self);
+}
+
+int32_t sdg16_strata_status(const sdg16_strata *self) {
+  for (int64_t s = 0; s < self->count; s++)
+    if (self->mse[s]->status == SDG16_MODEL_OK) return SDG16_MODEL_OK;
+  return self->mse[0]->status;
+}
+
+int32_t sdg16_strata_stopped(const sdg16_strata *self) { return self->draws.stopped; }
+int64_t sdg16_strata_count(const sdg16_strata *self) { return self->count; }
+
+const char *sdg16_strata_value(const sdg16_strata *self, int64_t stratum, int64_t column) {
+  return sdg16_capture_stratum_value(self->grouped, stratum, column);
+}
+
+const sdg16_mse *sdg16_strata_mse(const sdg16_strata *self, int64_t stratum) {
+  return stratum >= 0 && stratum < self->count ? self->mse[stratum] : NULL;
+}
+
+int32_t sdg16_strata_estimate(const sdg16_strata *self, sdg16_estimate *out, int64_t size) {
+  return sdg16i_struct_out(out, size, &self->total, (int64_t)sizeof self->total);
+}
+
+const sdg16_table *sdg16_strata_estimates(const sdg16_strata *self) { return self->estimates; }
+const sdg16_table *sdg16_strata_models(const sdg16_strata *self) { return self->models; }
+const sdg16_table *sdg16_strata_modes(const sdg16_strata *self) { return self->modes; }
+const sdg16_table *sdg16_strata_diagnostics(const sdg16_strata *self) {
+  return self->diagnostics;
+}
+const sdg16_draws *sdg16_strata_draws(const sdg16_strata *self) { return self->draws.draws; }

@@ -1,0 +1,51 @@
+/* The inside of sdg16_strata. */
+#ifndef SDG16I_STRATA_ESTIMATE_H
+#define SDG16I_STRATA_ESTIMATE_H
+
+#include "mse/estimate/estimate.h"
+
+#include <sdg16/strata.h>
+
+/* One line of the result: a combination, a margin or the total. */
+typedef struct sdg16i_stratum_line {
+  const char **value; /* [columns] NULL: all values */
+  const char *name;   /* "sex=F,age=minor"; "total" */
+  int64_t count;      /* combinations in it */
+  int64_t *part;      /* [count] their numbers */
+  int64_t missing;    /* of them without an estimate */
+  double observed, observed_estimable;
+  double population; /* 0: none */
+} sdg16i_stratum_line;
+
+struct sdg16_strata {
+  sdg16i_arena arena;
+  sdg16_mse_options options; /* checked */
+  sdg16_strata_options by;   /* columns point into `grouped` */
+  sdg16_capture *grouped;    /* with the columns of `by` alone */
+  int64_t columns;
+  const char **column;
+  int64_t count;
+  sdg16_capture **capture; /* [count] */
+  sdg16_mse **mse;         /* [count] */
+  /* with a common model: the search of all strata together */
+  int64_t sharing; /* strata that take part */
+  int64_t *share;  /* [sharing] their numbers */
+  sdg16i_universe universe;
+  sdg16i_candidates candidates;
+  sdg16_search_summary search;
+  sdg16i_boot_result draws;
+  int64_t lines; /* total, margins, combinations */
+  sdg16i_stratum_line *line;
+  sdg16_estimate total;
+  sdg16_table *estimates, *models, *modes, *diagnostics;
+};
+
+/* Lists the lines; before the estimation. */
+int32_t sdg16i_strata_lines(sdg16_strata *strata, sdg16_error *error);
+/* Populations of the lines (strata_population.c). */
+int32_t sdg16i_strata_population(sdg16_strata *strata, const sdg16_table *table,
+                                 sdg16_error *error);
+/* Estimates of the lines and the result tables, after the draws. */
+int32_t sdg16i_strata_tables(sdg16_strata *strata, sdg16_error *error);
+
+#endif

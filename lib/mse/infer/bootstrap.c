@@ -1,0 +1,345 @@
+#include "mse/infer/bootstrap.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/threads.h"
+#include "mse/infer/resample.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The units of work: first the jackknife, then the replicates. */
+typedef struct unit {
+  int64_t table;
+  uint32_t history; /* of which one person is left out */
+} unit;
+
+/* What a worker needs: selectors and the counts at hand. */
+typedef struct worker {
+  sdg16i_selector *selector; /* [groups] */
+  const double **counts;     /* [tables] */
+  double *alpha;             /* [terms] for the top models */
+} worker;
+
+typedef struct job {
+  const sdg16i_boot_plan *plan;
+  sdg16i_run *run;
+  sdg16i_arena arena;
+  int64_t begin, replicates; /* of this shard */
+  int64_t units;
+  unit *unit;
+  sdg16i_urn *urn; /* [tables] */
+  double *size;    /* [tables] persons to draw */
+  int32_t workers;
+  worker *worker;
+  uint8_t *done; /* [replicates] */
+  int32_t *rank; /* [replicates] of the best model in the ranking */
+  sdg16_draws *draws, *top_draws;
+} job;
+
+static int estimable(const sdg16i_boot_table *table) { return !isnan(table->hidden); }
+
+/* ---- preparing ---- */
+
+static int list_units(job *j) {
+  const sdg16i_boot_plan *plan = j->plan;
+  int64_t most = 0;
+  for (int64_t s = 0; s < plan->tables; s++) most += plan->table[s].cells->positives;
+  j->unit = sdg16i_arena_array(&j->arena, most, sizeof *j->unit);
+  for (int64_t s = 0; j->unit && s < plan->tables; s++) {
+    const sdg16i_cells *cells = plan->table[s].cells;
+    for (int64_t i = 0; estimable(&plan->table[s]) && i < cells->positives; i++)
+      j->unit[j->units++] = (unit){s, cells->positive[i]};
+  }
+  return j->unit ? 0 : -1;
+}
+
+/* The history with the lists in order of their names. */
+static uint32_t canonical(const sdg16i_boot_plan *plan, uint32_t history) {
+  uint32_t out = 0;
+  for (int32_t i = 0; history >> i; i++) out |= (history >> i & 1) << plan->list_rank[i];
+  return out;
+}
+
+/* Into an order that does not depend on that of the lists, so that the draws do not. */
+static void sort_histories(const sdg16i_boot_plan *plan, int64_t count, uint32_t *history) {
+  for (int64_t gap = count / 2; gap > 0; gap /= 2) /* Shell's sort: no scratch, few items */
+    for (int64_t i = gap; i < count; i++) {
+      uint32_t moved = history[i], key = canonical(plan, moved);
+      int64_t at = i;
+      for (; at >= gap && canonical(plan, history[at - gap]) > key; at -= gap)
+        history[at] = history[at - gap];
+      history[at] = moved;
+    }
+}
+
+/* Nonparametric: the observed persons. Parametric: the fitted means with the hidden,
+ * as many persons as the estimate's whole part. */
+static int fill_urns(job *j) {
+  const sdg16i_boot_plan *plan = j->plan;
+  j->urn = sdg16i_arena_array(&j->arena, plan->tables, sizeof *j->urn);
+  j->size = sdg16i_arena_array(&j->arena, plan->tables, sizeof *j->size);
+  for (int64_t s = 0; j->urn && j->size && s < plan->tables; s++) {
+    const sdg16i_boot_table *t = &plan->table[s];
+    uint32_t *category = sdg16i_arena_array(&j->arena, t->cells->size, sizeof *category);
+    double *weight = sdg16i_arena_array(&j->arena, t->cells->size, sizeof *weight);
+    double *rest = sdg16i_arena_array(&j->arena, t->cells->size, sizeof *rest);
+    if (!category || !weight || !rest) return -1;
+    const double *from = t->mean ? t->mean : t->cells->count;
+    int64_t count = 0;
+    for (int64_t c = 0; c < t->cells->size; c++)
+      if (from[c] > 0) category[count++] = (uint32_t)c;
+    sort_histories(plan, count, category);
+    for (int64_t i = 0; i < count; i++) weight[i] = from[category[i]];
+    for (int64_t i = count - 1; i >= 0; i--)
+      rest[i] = weight[i] + (i + 1 < count ? rest[i + 1] : 0);
+    j->urn[s] = (sdg16i_urn){count, category, weight, rest};
+    j->size[s] = t->mean ? floor(t->cells->n + t->hidden) : t->cells->n;
+  }
+  return j->urn && j->size ? 0 : -1;
+}
+
+static int32_t start_worker(job *j, worker *w, sdg16_error *error) {
+  const sdg16i_boot_plan *plan = j->plan;
+  w->selector = sdg16i_arena_array(&j->arena, plan->groups, sizeof *w->selector);
+  w->counts = sdg16i_arena_array(&j->arena, plan->tables, sizeof *w->counts);
+  if (!w->selector || !w->counts) return sdg16i_fail_memory(error);
+  for (int64_t s = 0; s < plan->tables; s++) {
+    w->counts[s] = sdg16i_arena_array(&j->arena, plan->table[s].cells->size, sizeof(double));
+    if (!w->counts[s]) return sdg16i_fail_memory(error);
+  }
+  sdg16i_cells **cells = sdg16i_array(plan->tables, sizeof(sdg16i_cells *));
+  int32_t code = cells ? SDG16_OK : sdg16i_fail_memory(error);
+  for (int64_t s = 0; !code && s < plan->tables; s++) cells[s] = plan->table[s].cells;
+  for (int64_t g = 0; !code && g < plan->groups; g++) {
+    const sdg16i_boot_group *group = &plan->group[g];
+    if (!estimable(&plan->table[group->first])) continue; /* no selector: stays zero */
+    code = sdg16i_selector_init(&w->selector[g], &group->how, group->count,
+                                cells + group->first, error);
+  }
+  free(cells);
+  if (!code && plan->top) {
+    const sdg16i_universe *u = plan->group[0].how.universe;
+    w->alpha = sdg16i_arena_array(&j->arena, u->basics + u->interactions, sizeof *w->alpha);
+    if (!w->alpha) code = sdg16i_fail_memory(error);
+  }
+  return code;
+}
+
+static int32_t make_cells(job *j, sdg16_error *error) {
+  const sdg16i_boot_plan *plan = j->plan;
+  int32_t code = SDG16_OK;
+  for (int64_t s = 0; !code && s < plan->tables; s++) {
+    sdg16i_draws_cell *cell;
+    code = sdg16i_draws_add(j->draws, plan->table[s].name, &cell, error);
+    if (code) break;
+    cell->observed = plan->table[s].cells->n;
+    cell->point = plan->table[s].cells->n + plan->table[s].hidden;
+  }
+  for (int64_t k = 0; !code && k < plan->top; k++) {
+    char name[32];
+    sdg16i_draws_cell *cell;
+    snprintf(name, sizeof name, "top %lld", (long long)k + 1);
+    code = sdg16i_draws_add(j->top_draws, name, &cell, error);
+    if (code) break;
+    cell->observed = plan->table[0].cells->n;
+    cell->point = plan->table[0].cells->n + plan->table[0].hidden;
+  }
+  return code;
+}
+
+static int32_t make_draws(job *j, sdg16_draws **out, sdg16_error *error) {
+  const sdg16i_boot_plan *plan = j->plan;
+  int32_t code =
+      sdg16i_draws_new(j->replicates, j->units, j->run->exec.seed, SDG16_STREAM_VERSION,
+                       plan->replicates, plan->settings, out, error);
+  if (code) return code;
+  for (int64_t i = 0; i < j->replicates; i++) (*out)->number[i] = j->begin + i;
+  for (int64_t i = 0; i < j->units; i++) {
+    (*out)->weight[i] = plan->table[j->unit[i].table].cells->count[j->unit[i].history];
+    (*out)->group[i] = j->unit[i].table;
+  }
+  return SDG16_OK;
+}
+
+static int32_t prepare(job *j, sdg16_error *error) {
+  const sdg16i_boot_plan *plan = j->plan;
+  const sdg16_exec_options *exec = &j->run->exec;
+  int64_t end = exec->replicate_end < 0 ? plan->replicates : exec->replicate_end;
+  if (end > plan->replicates || exec->replicate_begin > end)
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "replicate_end", 0, 0,
+                          "replicates %lld to %lld found, expected a range within 0 to %lld",
+                          (long long)exec->replicate_begin, (long long)end,
+                          (long long)plan->replicates);
+  j->begin = exec->replicate_begin;
+  j->replicates = end - j->begin;
+  if (list_units(j) || fill_urns(j)) return sdg16i_fail_memory(error);
+  j->done = sdg16i_arena_array(&j->arena, j->replicates, 1);
+  j->rank = sdg16i_arena_array(&j->arena, j->replicates, sizeof *j->rank);
+  j->workers = sdg16i_workers(exec->threads, j->units + j->replicates);
+  j->worker = sdg16i_arena_array(&j->arena, j->workers, sizeof *j->worker);
+  if (!j->done || !j->rank || !j->worker) return sdg16i_fail_memory(error);
+  int32_t code = make_draws(j, &j->draws, error);
+  if (!code && plan->top) code = make_draws(j, &j->top_draws, error);
+  if (!code) code = make_cells(j, error);
+  for (int32_t i = 0; !code && i < j->workers; i++)
+    code = start_worker(j, &j->worker[i], error);
+  return code;
+}
+
+/* ---- the best of the first k models, k = 1 .. top, on the table at hand ---- */
+
+static int32_t top_models(const job *j, worker *w, int jackknife, int64_t slot, int32_t *rank,
+                          sdg16_error *error) {
+  const sdg16i_boot_plan *plan = j->plan;
+  sdg16i_selector *selector = &w->selector[0];
+  const sdg16i_seeds *ranking = plan->ranking;
+  int64_t terms = sdg16i_panel_terms(&selector->panel);
+  double lowest = INFINITY, total = NAN;
+  *rank = (int32_t)plan->top;
+  for (int64_t k = 0; k < plan->top; k++) {
+    const sdg16i_set *model = &ranking->model[k];
+    if (selector->status == SDG16_MODEL_OK && sdg16i_set_equal(model, &selector->model))
+      *rank = (int32_t)k;
+    int32_t status, code = sdg16i_panel_status(&selector->panel, model, &status, error);
+    if (code) return code;
+    double loglik, hidden;
+    memcpy(w->alpha, ranking->alpha + k * terms, (size_t)terms * sizeof *w->alpha);
+    if (status == SDG16_MODEL_OK &&
+        sdg16i_panel_maximise(&selector->panel, model, w->alpha, &loglik, &hidden)) {
+      int64_t parameters = sdg16i_parameters(plan->group[0].how.universe, model);
+      double value =
+          sdg16i_panel_penalty(&selector->panel, plan->group[0].how.criterion, parameters) -
+          2 * loglik;
+      if (value < lowest) {
+        lowest = value;
+        total = selector->cells[0]->n + hidden;
+      }
+    }
+    sdg16i_draws_cell *cell = &j->top_draws->cell[k];
+    (jackknife ? cell->jackknife : cell->replicate)[slot] = total;
+  }
+  return SDG16_OK;
+}
+
+/* ---- the units ---- */
+
+static double *counts_of(const worker *w, int64_t table) { return (double *)w->counts[table]; }
+
+/* Chooses for the tables of group g, whose counts are there. */
+static int32_t apply(const job *j, worker *w, int64_t g, sdg16_error *error) {
+  return sdg16i_selector_apply(&w->selector[g], w->counts + j->plan->group[g].first, j->run,
+                               error);
+}
+
+static int32_t leave_one_out(const job *j, worker *w, int64_t k, sdg16_error *error) {
+  const sdg16i_boot_plan *plan = j->plan;
+  const unit *u = &j->unit[k];
+  int64_t g = 0;
+  while (u->table >= plan->group[g].first + plan->group[g].count) g++;
+  const sdg16i_boot_group *group = &plan->group[g];
+  for (int64_t s = group->first; s < group->first + group->count; s++)
+    memcpy(counts_of(w, s), plan->table[s].cells->count,
+           (size_t)plan->table[s].cells->size * sizeof(double));
+  counts_of(w, u->table)[u->history] -= 1;
+  int32_t code = apply(j, w, g, error);
+  for (int64_t s = 0; !code && s < plan->tables; s++) {
+    int64_t in_group = s - group->first;
+    double persons = plan->table[s].cells->n, hidden = plan->table[s].hidden;
+    if (in_group >= 0 && in_group < group->count) {
+      persons = w->selector[g].cells[in_group]->n;
+      hidden = w->selector[g].hidden[in_group];
+    }
+    j->draws->cell[s].jackknife[k] = persons + hidden;
+  }
+  int32_t ignored;
+  return code || !plan->top ? code : top_models(j, w, 1, k, &ignored, error);
+}
+
+static int32_t resample(const job *j, worker *w, int64_t slot, sdg16_error *error) {
+  const sdg16i_boot_plan *plan = j->plan;
+  sdg16i_rng rng;
+  sdg16i_rng_init(&rng, j->run->exec.seed,
+                  plan->kind == SDG16_BOOTSTRAP_PARAMETRIC ? SDG16I_PURPOSE_PARAMETRIC
+                                                           : SDG16I_PURPOSE_NONPARAMETRIC,
+                  j->begin + slot);
+  int32_t code = SDG16_OK;
+  for (int64_t s = 0; s < plan->tables; s++) {
+    if (!estimable(&plan->table[s])) continue;
+    double *counts = counts_of(w, s);
+    memset(counts, 0, (size_t)plan->table[s].cells->size * sizeof *counts);
+    sdg16i_multinomial(&rng, j->size[s], &j->urn[s], counts);
+    counts[0] = 0; /* the hidden ones of the parametric bootstrap */
+  }
+  for (int64_t g = 0; !code && g < plan->groups; g++) {
+    const sdg16i_boot_group *group = &plan->group[g];
+    const sdg16i_selector *selector = &w->selector[g];
+    if (!estimable(&plan->table[group->first])) continue;
+    code = apply(j, w, g, error);
+    for (int64_t s = 0; !code && s < group->count; s++)
+      j->draws->cell[group->first + s].replicate[slot] =
+          selector->cells[s]->n + selector->hidden[s];
+  }
+  if (!code && plan->top) code = top_models(j, w, 0, slot, &j->rank[slot], error);
+  if (!code) j->done[slot] = 1;
+  return code;
+}
+
+static int32_t work(int64_t k, int32_t worker_index, void *context, sdg16_error *error) {
+  job *j = context;
+  worker *w = &j->worker[worker_index];
+  return k < j->units ? leave_one_out(j, w, k, error) : resample(j, w, k - j->units, error);
+}
+
+/* ---- the whole ---- */
+
+static int32_t count_ranks(const job *j, sdg16i_boot_result *out, sdg16_error *error) {
+  if (!j->plan->top) return SDG16_OK;
+  out->rank_count = sdg16i_array(j->plan->top + 1, sizeof *out->rank_count);
+  if (!out->rank_count) return sdg16i_fail_memory(error);
+  for (int64_t i = 0; i < j->replicates; i++)
+    if (j->done[i]) out->rank_count[j->rank[i]]++;
+  return SDG16_OK;
+}
+
+static void clear(job *j) {
+  for (int32_t i = 0; j->worker && i < j->workers; i++)
+    for (int64_t g = 0; j->worker[i].selector && g < j->plan->groups; g++)
+      sdg16i_selector_clear(&j->worker[i].selector[g]);
+  sdg16_draws_free(j->draws);
+  sdg16_draws_free(j->top_draws);
+  sdg16i_arena_free(&j->arena);
+}
+
+int32_t sdg16i_bootstrap(const sdg16i_boot_plan *plan, sdg16i_run *run, sdg16i_boot_result *out,
+                         sdg16_error *error) {
+  *out = (sdg16i_boot_result){0};
+  job j = {.plan = plan, .run = run};
+  int32_t code = prepare(&j, error);
+  if (!code) {
+    code = sdg16i_parallel(run, 0, j.units + j.replicates, run->exec.threads, work, &j, error);
+    if (plan->keep_partial && (code == SDG16_ERR_CANCELLED || code == SDG16_ERR_TIMEOUT)) {
+      out->stopped = code;
+      code = SDG16_OK;
+    }
+  }
+  if (!code) code = count_ranks(&j, out, error);
+  if (!code) {
+    sdg16i_draws_keep(j.draws, j.done);
+    if (j.top_draws) sdg16i_draws_keep(j.top_draws, j.done);
+    out->draws = j.draws;
+    out->top_draws = j.top_draws;
+    j.draws = j.top_draws = NULL;
+  }
+  clear(&j);
+  return code;
+}
+
+void sdg16i_boot_result_clear(sdg16i_boot_result *r) {
+  sdg16_draws_free(r->draws);
+  sdg16_draws_free(r->top_draws);
+  free(r->rank_count);
+  *r = (sdg16i_boot_result){0};
+}

@@ -1,0 +1,176 @@
+#include "mse/select/selector.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+int32_t sdg16i_data_status(const sdg16i_cells *cells) {
+  int32_t lists = 0, overlaps = 0;
+  for (int32_t i = 0; i < cells->lists; i++) {
+    lists += cells->margin[INT64_C(1) << i] > 0;
+    for (int32_t j = 0; j < i; j++)
+      overlaps += cells->margin[INT64_C(1) << i | INT64_C(1) << j] > 0;
+  }
+  return lists < 2   ? SDG16_MODEL_TOO_FEW_LISTS
+         : !overlaps ? SDG16_MODEL_NO_OVERLAP
+                     : SDG16_MODEL_OK;
+}
+
+static int32_t create(sdg16i_selector *self, sdg16i_cells *const *cells, sdg16_error *error) {
+  const sdg16i_universe *u = self->how->universe;
+  int64_t tables = self->panel.tables;
+  self->panel.e = sdg16i_array(tables, sizeof *self->panel.e);
+  self->cells = sdg16i_array(tables, sizeof(sdg16i_cells *));
+  self->hidden = sdg16i_array(tables, sizeof *self->hidden);
+  self->alpha = sdg16i_array(tables * (u->basics + u->interactions), sizeof *self->alpha);
+  if (!self->panel.e || !self->cells || !self->hidden || !self->alpha)
+    return sdg16i_fail_memory(error);
+  int32_t code = SDG16_OK;
+  for (int64_t s = 0; !code && s < tables; s++) {
+    code = sdg16i_cells_dense(cells[s]->lists, cells[s]->count, &self->cells[s], error);
+    if (!code) code = sdg16i_evaluator_init(&self->panel.e[s], u, self->cells[s], error);
+  }
+  return code ? code : sdg16i_workspace_init(&self->workspace, &self->panel, error);
+}
+
+int32_t sdg16i_selector_init(sdg16i_selector *self, const sdg16i_selection *how, int64_t tables,
+                             sdg16i_cells *const *cells, sdg16_error *error) {
+  *self = (sdg16i_selector){.how = how, .panel = {tables, NULL}, .candidates = {.top = 1}};
+  int32_t code = create(self, cells, error);
+  if (code) sdg16i_selector_clear(self);
+  return code;
+}
+
+void sdg16i_selector_clear(sdg16i_selector *self) {
+  for (int64_t s = 0; s < self->panel.tables; s++) {
+    if (self->panel.e) sdg16i_evaluator_clear(&self->panel.e[s]);
+    if (self->cells) sdg16i_cells_free(self->cells[s]);
+  }
+  sdg16i_workspace_clear(&self->workspace);
+  sdg16i_candidates_clear(&self->candidates);
+  free(self->panel.e);
+  free(self->cells);
+  free(self->hidden);
+  free(self->alpha);
+  *self = (sdg16i_selector){0};
+}
+
+/* ---- the kinds of selection: each leaves status, model and hidden ---- */
+
+/* Fits self->model on every table, from alpha. */
+static void settle(sdg16i_selector *self) {
+  int64_t terms = sdg16i_panel_terms(&self->panel);
+  double loglik;
+  if (!sdg16i_panel_maximise(&self->panel, &self->model, self->alpha, &loglik, NULL))
+    self->status = SDG16_MODEL_NOT_CONVERGED;
+  else
+    for (int64_t s = 0; s < self->panel.tables; s++)
+      self->hidden[s] = exp(self->alpha[s * terms]);
+}
+
+static int32_t fixed(sdg16i_selector *self, sdg16_error *error) {
+  self->model = self->how->universe->all;
+  int32_t code = sdg16i_panel_status(&self->panel, &self->model, &self->status, error);
+  if (code || self->status != SDG16_MODEL_OK) return code;
+  if (self->how->seeds && self->how->seeds->count)
+    memcpy(self->alpha, self->how->seeds->alpha,
+           (size_t)(self->panel.tables * sdg16i_panel_terms(&self->panel)) *
+               sizeof *self->alpha);
+  else
+    sdg16i_panel_start(&self->panel, self->alpha);
+  settle(self);
+  return code;
+}
+
+static int32_t stepwise(sdg16i_selector *self, sdg16i_run *run, sdg16_error *error) {
+  int32_t code = sdg16i_search_stepwise(self->panel.e, self->how->p_threshold, run,
+                                        &self->model, self->alpha, &self->status, error);
+  if (!code && self->status == SDG16_MODEL_OK) self->hidden[0] = exp(self->alpha[0]);
+  return code;
+}
+
+static int32_t by_criterion(sdg16i_selector *self, sdg16i_run *run, sdg16_error *error) {
+  sdg16i_search search = {.criterion = self->how->criterion, .seeds = self->how->seeds};
+  int64_t visited;
+  int32_t code;
+  self->candidates.count = 0;
+  if (self->how->select == SDG16_SELECT_DOWNHILL)
+    code = sdg16i_search_downhill(&self->panel, &self->workspace, search.criterion, run,
+                                  &self->candidates, &visited, error);
+  else
+    code = sdg16i_search_exact(&self->panel, &self->workspace, run, &search, &self->candidates,
+                               error);
+  if (code) return code;
+  if (!self->candidates.count) {
+    self->status = SDG16_MODEL_NONE_ADMISSIBLE;
+    return SDG16_OK;
+  }
+  self->model = self->candidates.list[0].model;
+  if (self->panel.tables == 1) {
+    self->hidden[0] = self->candidates.list[0].hidden;
+  } else {
+    sdg16i_panel_start(&self->panel, self->alpha);
+    settle(self);
+  }
+  return SDG16_OK;
+}
+
+int32_t sdg16i_selector_apply(sdg16i_selector *self, const double *const *counts,
+                              sdg16i_run *run, sdg16_error *error) {
+  self->status = SDG16_MODEL_OK;
+  self->model = (sdg16i_set){{0}};
+  for (int64_t s = 0; s < self->panel.tables; s++) {
+    self->hidden[s] = NAN;
+    sdg16i_cells_fill(self->cells[s], counts[s]);
+    if (!self->status) self->status = sdg16i_data_status(self->cells[s]);
+    sdg16i_evaluator_reload(&self->panel.e[s]);
+  }
+  if (self->status != SDG16_MODEL_OK) return SDG16_OK;
+  switch (self->how->select) {
+  case SDG16_SELECT_FIXED:
+    return fixed(self, error);
+  case SDG16_SELECT_STEPWISE:
+    return stepwise(self, run, error);
+  default:
+    return by_criterion(self, run, error);
+  }
+}
+
+/* ---- seeds ---- */
+
+int32_t sdg16i_seeds_init(sdg16i_seeds *seeds, sdg16i_panel *panel, int64_t count,
+                          const sdg16i_candidate *list, sdg16_error *error) {
+  int64_t terms = sdg16i_panel_terms(panel), size = panel->tables * terms;
+  *seeds = (sdg16i_seeds){0};
+  seeds->model = sdg16i_array(count, sizeof *seeds->model);
+  seeds->alpha = sdg16i_array(count * size, sizeof *seeds->alpha);
+  seeds->largest = sdg16i_array(size, sizeof *seeds->largest);
+  if (!seeds->model || !seeds->alpha || !seeds->largest) {
+    sdg16i_seeds_clear(seeds);
+    return sdg16i_fail_memory(error);
+  }
+  for (int64_t k = 0; k < count; k++) {
+    double loglik, *alpha = seeds->alpha + seeds->count * size;
+    sdg16i_panel_start(panel, alpha);
+    if (!sdg16i_panel_maximise(panel, &list[k].model, alpha, &loglik, NULL)) continue;
+    seeds->model[seeds->count++] = list[k].model;
+  }
+  const sdg16i_target near = {0.1, 60, -INFINITY, INFINITY, 0, -INFINITY};
+  sdg16i_panel_start(panel, seeds->largest);
+  for (int64_t s = 0; s < panel->tables; s++) {
+    sdg16i_maximum ignored;
+    sdg16i_evaluator_set(&panel->e[s], &panel->e->universe->all);
+    sdg16i_evaluator_bound(&panel->e[s], &near, seeds->largest + s * terms, &ignored);
+  }
+  return SDG16_OK;
+}
+
+void sdg16i_seeds_clear(sdg16i_seeds *seeds) {
+  free(seeds->model);
+  free(seeds->alpha);
+  free(seeds->largest);
+  *seeds = (sdg16i_seeds){0};
+}

@@ -1,0 +1,50 @@
+/* One way of choosing a model, applied to one table (or panel) after another: the
+ * resampled tables of a bootstrap. From the second table on nothing is allocated. What
+ * comes out depends on the table alone, not on those before. */
+#ifndef SDG16I_SELECTOR_H
+#define SDG16I_SELECTOR_H
+
+#include "mse/select/search.h"
+
+typedef struct sdg16i_selection {
+  int32_t select;    /* SDG16_SELECT_ */
+  int32_t criterion; /* SDG16_SELECT_BIC, _AIC or _AICC: what DOWNHILL descends in */
+  double p_threshold;              /* STEPWISE, which takes one table */
+  const sdg16i_universe *universe; /* FIXED: of the model alone */
+  const sdg16i_seeds *seeds;       /* exact searches and FIXED; else NULL */
+} sdg16i_selection;
+
+typedef struct sdg16i_selector {
+  const sdg16i_selection *how;
+  sdg16i_panel panel;
+  sdg16i_cells **cells; /* [tables] */
+  sdg16i_workspace workspace;
+  sdg16i_candidates candidates;
+  double *alpha; /* [tables x terms] */
+  /* of the last table or panel */
+  int32_t status; /* SDG16_MODEL_ */
+  sdg16i_set model;
+  double *hidden; /* [tables]; NaN when the status is not OK */
+} sdg16i_selector;
+
+/* Reasons in the data why nothing can be estimated, whatever the model: OK, _NO_OVERLAP
+ * or _TOO_FEW_LISTS. */
+int32_t sdg16i_data_status(const sdg16i_cells *cells);
+
+/* `cells`: the original tables, whose independence fits are the starts. */
+int32_t sdg16i_selector_init(sdg16i_selector *selector, const sdg16i_selection *how,
+                             int64_t tables, sdg16i_cells *const *cells, sdg16_error *error);
+void sdg16i_selector_clear(sdg16i_selector *selector);
+
+/* Chooses for dense counts, one array of 2^lists a table. Fails only when it is stopped
+ * or memory is out. */
+int32_t sdg16i_selector_apply(sdg16i_selector *selector, const double *const *counts,
+                              sdg16i_run *run, sdg16_error *error);
+
+/* Seeds from `count` models of a search on the panel: their maxima, and that of the
+ * largest model, from the panel's starts. Models that do not converge are left out. */
+int32_t sdg16i_seeds_init(sdg16i_seeds *seeds, sdg16i_panel *panel, int64_t count,
+                          const sdg16i_candidate *list, sdg16_error *error);
+void sdg16i_seeds_clear(sdg16i_seeds *seeds);
+
+#endif
