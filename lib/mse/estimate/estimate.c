@@ -74,7 +74,7 @@ int32_t sdg16i_mse_options(const sdg16_mse_options *caller, int32_t lists, int j
   if (o->select == SDG16_SELECT_STEPWISE) o->max_order = 2;
   if (!o->max_order) o->max_order = lists <= 6 ? lists - 1 : 2;
   if (o->interval == SDG16_INTERVAL_AUTO)
-    o->interval = o->select == SDG16_SELECT_FIXED ? SDG16_INTERVAL_PROFILE : SDG16_INTERVAL_BCA;
+    o->interval = o->select == SDG16_SELECT_FIXED && !joint ? SDG16_INTERVAL_PROFILE : SDG16_INTERVAL_BCA;
   return check_resampling(o, error);
 }
 
