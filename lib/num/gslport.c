@@ -32,6 +32,12 @@ double sdg16i_log_gamma(double x) {
 
 double sdg16i_log_factorial(double n) { return sdg16i_log_gamma(n + 1); }
 
+double sdg16i_log_factorial_excess(double n) {
+  if (n < 64) return sdg16i_log_factorial(n) - (n > 0 ? n * log(n) : 0) + n;
+  double r = 1 / (n * n); /* Stirling's series */
+  return 0.5 * log(2 * M_PI * n) + (1.0 / 12 - r * (1.0 / 360 - r * (1.0 / 1260))) / n;
+}
+
 double sdg16i_digamma(double x) {
   gsl_sf_result result;
   if (!(x > 0) || !(x < 1e300)) return x > 0 ? INFINITY : NAN;

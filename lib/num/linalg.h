@@ -16,20 +16,22 @@ SDG16I_INLINE void sdg16i_subtract(double *restrict target, const double *restri
     *(sdg16i_v4 *)(target + k) -= factor * *(const sdg16i_v4 *)(row + k);
 }
 
-/* A pivot this small beside its diagonal element is taken as dependent on the
- * rows before it: its unknown is set to 0. */
+/* A pivot below this part of its diagonal element is lost in rounding: the row is taken
+ * as dependent on those before it, its pivot as that part. A right-hand side that depends
+ * likewise then leaves the unknown alone, any other moves it far. */
 #define SDG16I_PIVOT_TOLERANCE 1e-11
 
-/* h := D L' of H = L D L' (rows unscaled); inverse[j] = 1/d_j, 0 for a dependent
- * row. Returns the rank. */
+/* h := D L' of H = L D L' (rows unscaled), a dependent row 0; inverse[j] = 1/d_j.
+ * Returns the rank. */
 SDG16I_INLINE int64_t sdg16i_factor(double *restrict h, double *restrict inverse, int64_t p) {
   int64_t stride = sdg16i_stride(p), rank = 0;
   for (int64_t j = 0; j < p; j++) inverse[j] = h[j * stride + j];
   for (int64_t j = 0; j < p; j++) {
-    const double *restrict row = h + j * stride;
-    double pivot = row[j];
-    if (!(pivot > SDG16I_PIVOT_TOLERANCE * inverse[j])) {
-      inverse[j] = 0;
+    double *restrict row = h + j * stride;
+    double pivot = row[j], least = SDG16I_PIVOT_TOLERANCE * inverse[j];
+    if (!(pivot > least)) {
+      for (int64_t k = j; k < p; k++) row[k] = 0;
+      inverse[j] = least > 0 ? 1 / least : 0;
       continue;
     }
     rank++;

@@ -256,7 +256,7 @@ static double fit_value(const walk *w, int64_t row, int column) {
   if (isnan(loglik)) return NAN;
   switch (column) {
   case 0:
-    return fmax(2 * (cells->saturated - w->loglik[row]), 0);
+    return -2 * w->loglik[row];
   case 1:
     return sdg16i_aic(loglik, parameters);
   case 2:

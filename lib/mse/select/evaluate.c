@@ -121,11 +121,16 @@ void sdg16i_evaluator_fit(sdg16i_evaluator *e, const sdg16i_target *target, doub
 
 void sdg16i_evaluator_maximise(sdg16i_evaluator *e, double *alpha, sdg16i_maximum *out) {
   sdg16i_evaluator_fit(e, &SDG16I_CLOSE, alpha, out);
-  if (out->converged && out->rank == e->problem.p) return;
-  const sdg16i_universe *u = e->universe;
-  if (alpha != e->start)
-    memcpy(alpha, e->start, (size_t)(u->basics + u->interactions) * sizeof *alpha);
-  sdg16i_evaluator_fit(e, &SDG16I_CLOSE, alpha, out);
+  if (!out->converged || out->rank < e->problem.p) {
+    const sdg16i_universe *u = e->universe;
+    if (alpha != e->start)
+      memcpy(alpha, e->start, (size_t)(u->basics + u->interactions) * sizeof *alpha);
+    sdg16i_evaluator_fit(e, &SDG16I_CLOSE, alpha, out);
+  }
+  out->converged = out->converged && out->rank == e->problem.p;
+  /* the last step gains what its decrement promises */
+  double before = sdg16i_deviance(e->cells, e->newton.eta, e->newton.mu);
+  out->loglik = -0.5 * fmax(before - out->decrement, 0);
 }
 
 int64_t sdg16i_model_term_list(const sdg16i_universe *u, const sdg16i_set *model,

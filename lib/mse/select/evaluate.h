@@ -49,7 +49,8 @@ void sdg16i_evaluator_fit(sdg16i_evaluator *evaluator, const sdg16i_target *targ
                           double *alpha, sdg16i_maximum *out);
 
 /* Maximises the problem at hand of an admissible model to SDG16I_CLOSE: from alpha,
- * and from independence where that start leads astray. */
+ * and from independence where that start leads astray. The log-likelihood that it
+ * gives is relative to the saturated model's: minus half the deviance. */
 void sdg16i_evaluator_maximise(sdg16i_evaluator *evaluator, double *alpha, sdg16i_maximum *out);
 
 /* Status of a model: SDG16_MODEL_OK to _BOTH. */

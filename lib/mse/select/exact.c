@@ -196,12 +196,15 @@ static int32_t enter_leaf(tree *t, level *v) {
 static int bound_node(tree *t, int64_t depth, double penalty) {
   level *v = &t->levels[depth];
   sdg16i_evaluator_set(t->e, &v->upper);
-  double least = (penalty - threshold(t)) / 2; /* a supremum below this refutes it */
+  /* log-likelihoods in the tree are relative to the saturated model's; a supremum below
+   * this one refutes the node */
+  double saturated = t->e->cells->saturated;
+  double least = (penalty - threshold(t)) / 2 + saturated;
   sdg16i_target target = {
       .decrement = 1e-4, .steps = 60, .below = least, .reach = least, .near = NEAR};
   sdg16i_maximum maximum;
   sdg16i_evaluator_fit(t->e, &target, v->alpha, &maximum);
-  v->bound = fmax(v->bound, -2 * maximum.supremum);
+  v->bound = fmax(v->bound, -2 * (maximum.supremum - saturated));
   return v->bound + penalty <= threshold(t);
 }
 
