@@ -19,7 +19,7 @@ int32_t sdg16i_newton_init(sdg16i_newton *newton, int32_t lists, int64_t terms,
   newton->delta = sdg16i_array(size, sizeof(double));
   newton->h = sdg16i_array(terms * sdg16i_stride(terms), sizeof(double));
   newton->inverse = sdg16i_array(terms, sizeof(double));
-  newton->step = sdg16i_array(terms, sizeof(double));
+  newton->step = sdg16i_array(sdg16i_stride(terms), sizeof(double));
   if (newton->eta && newton->mu && newton->z && newton->delta && newton->h && newton->inverse &&
       newton->step)
     return SDG16_OK;
@@ -125,6 +125,7 @@ SDG16I_CLONES static void start(sdg16i_newton *newton, const sdg16i_problem *pro
 #undef CALL
 }
 
+/* Factors the Hessian, the score beside it. */
 SDG16I_CLONES static int64_t hessian(sdg16i_newton *newton, const sdg16i_problem *problem) {
   int64_t p = problem->p, stride = sdg16i_stride(p);
   const uint32_t *restrict term = problem->term;
@@ -132,24 +133,31 @@ SDG16I_CLONES static int64_t hessian(sdg16i_newton *newton, const sdg16i_problem
   for (int64_t i = 0; i < p; i++) {
     double *restrict row = newton->h + i * stride;
     for (int64_t k = i & ~INT64_C(3); k < p; k++) row[k] = z[term[i] | term[k]];
-    for (int64_t k = p; k < stride; k++) row[k] = 0;
+    row[p] = problem->margin[term[i]] - z[term[i]];
+    for (int64_t k = p + 1; k < stride; k++) row[k] = 0;
   }
   return sdg16i_factor(newton->h, newton->inverse, p);
 }
 
-/* Newton step for the score; returns the squared decrement. `loose` receives the
- * largest margin that the step may leave unmatched because its row was dependent. */
+/* Newton step for the score, with the Hessian just factored or, as a chord, with one
+ * before; returns the squared decrement. `loose` receives the largest margin that the step
+ * may leave unmatched because its row was dependent. */
 SDG16I_CLONES static double newton_step(sdg16i_newton *newton, const sdg16i_problem *problem,
-                                        double *loose) {
-  int64_t stride = sdg16i_stride(problem->p);
-  for (int64_t i = 0; i < problem->p; i++)
-    newton->step[i] = problem->margin[problem->term[i]] - newton->z[problem->term[i]];
-  double decrement = sdg16i_forward(newton->h, newton->inverse, problem->p, newton->step);
+                                        int chord, double *loose) {
+  int64_t p = problem->p, stride = sdg16i_stride(p);
+  double decrement;
+  if (chord) {
+    for (int64_t i = 0; i < p; i++)
+      newton->step[i] = problem->margin[problem->term[i]] - newton->z[problem->term[i]];
+    decrement = sdg16i_forward(newton->h, newton->inverse, p, newton->step);
+  } else {
+    decrement = sdg16i_reduced(newton->h, newton->inverse, p, newton->step);
+  }
   *loose = 0;
-  for (int64_t i = 0; i < problem->p; i++)
+  for (int64_t i = 0; i < p; i++)
     if (newton->h[i * (stride + 1)] == 0 && fabs(newton->step[i]) > *loose)
       *loose = fabs(newton->step[i]);
-  sdg16i_backward(newton->h, newton->inverse, problem->p, newton->step);
+  sdg16i_backward(newton->h, newton->inverse, p, newton->step);
   return decrement;
 }
 
@@ -202,7 +210,7 @@ void sdg16i_maximise(sdg16i_newton *newton, const sdg16i_problem *problem,
   for (;;) {
     double least, most, loose;
     if (!chord) out->rank = hessian(newton, problem);
-    out->decrement = newton_step(newton, problem, &loose);
+    out->decrement = newton_step(newton, problem, chord, &loose);
     out->converged = out->decrement <= target->decrement ||
                      (out->decrement <= STALLED && out->decrement > 0.1 * last);
     if (chord && !out->converged) { /* not as near as it seemed */

@@ -13,7 +13,7 @@ typedef struct sdg16i_newton {
   int32_t lists;
   int64_t size, terms;
   double *eta, *mu, *z, *delta; /* 2^lists */
-  double *h, *inverse, *step;   /* terms x stride; terms; terms */
+  double *h, *inverse, *step;   /* terms x stride; terms; stride (num/linalg.h) */
 } sdg16i_newton;
 
 int32_t sdg16i_newton_init(sdg16i_newton *newton, int32_t lists, int64_t terms,
@@ -69,7 +69,8 @@ void sdg16i_maximise(sdg16i_newton *newton, const sdg16i_problem *problem,
 int64_t sdg16i_newton_factor(sdg16i_newton *newton, const sdg16i_problem *problem,
                              const double *alpha);
 
-/* x := H^-1 x with the factor of the last call of the two above (p numbers). */
+/* x := H^-1 x with the factor of the last call of the two above (p numbers, padded to the
+ * stride). */
 void sdg16i_newton_solve(const sdg16i_newton *newton, int64_t p, double *x);
 
 /* The whole inverse: p rows of stride sdg16i_stride(p) (num/linalg.h). */
