@@ -12,6 +12,13 @@
 
 SDG16I_INLINE int64_t sdg16i_stride(int64_t p) { return (p + 4) / 4 * 4; }
 
+/* Zeros behind the p elements of a row or vector. (A loop from p on would become a call of
+ * memset, dearer than the work.) */
+SDG16I_INLINE void sdg16i_pad(double *row, int64_t p) {
+  int64_t last = sdg16i_stride(p) - 4;
+  for (int64_t k = last; k < last + 4; k++) row[k] = k < p ? row[k] : 0;
+}
+
 /* target[k] -= factor row[k] for k from `from` to `to`, both multiples of 4. */
 SDG16I_INLINE void sdg16i_subtract(double *restrict target, const double *restrict row,
                                    double factor, int64_t from, int64_t to) {
@@ -82,7 +89,7 @@ SDG16I_INLINE double sdg16i_forward(const double *restrict h, const double *rest
 SDG16I_INLINE void sdg16i_backward(const double *restrict h, const double *restrict inverse,
                                    int64_t p, double *restrict x) {
   int64_t stride = sdg16i_stride(p);
-  for (int64_t k = p; k < stride; k++) x[k] = 0;
+  sdg16i_pad(x, p);
   for (int64_t b = (p - 1) & ~INT64_C(3); b >= 0; b -= 4) {
     int64_t end = b + 4 < p ? b + 4 : p;
     for (int64_t j = b; j < end; j++) {

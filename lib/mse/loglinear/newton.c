@@ -133,8 +133,8 @@ SDG16I_CLONES static int64_t hessian(sdg16i_newton *newton, const sdg16i_problem
   for (int64_t i = 0; i < p; i++) {
     double *restrict row = newton->h + i * stride;
     for (int64_t k = i & ~INT64_C(3); k < p; k++) row[k] = z[term[i] | term[k]];
+    sdg16i_pad(row, p);
     row[p] = problem->margin[term[i]] - z[term[i]];
-    for (int64_t k = p + 1; k < stride; k++) row[k] = 0;
   }
   return sdg16i_factor(newton->h, newton->inverse, p);
 }

@@ -112,8 +112,8 @@ static double project(tree *t, const level *v, const sdg16i_set *gone, double *a
   for (int64_t a = 0; a < removed; a++) {
     double *row = block + a * stride;
     for (int64_t b = 0; b < removed; b++) row[b] = v->inverse[rows[a] * v->stride + rows[b]];
+    sdg16i_pad(row, removed);
     row[removed] = v->alpha[v->index[rows[a]]];
-    for (int64_t b = removed + 1; b < stride; b++) row[b] = 0;
   }
   sdg16i_factor(block, pivots, removed);
   double rise = sdg16i_reduced(block, pivots, removed, x);
