@@ -186,13 +186,13 @@ static double magnitude(const sdg16i_newton *newton, const sdg16i_problem *probl
   return sum;
 }
 
+/* A margin (in persons) matched as well as this counts as matched. */
+#define UNMATCHED 1e-7
+
 /* Newton's steps square the decrement. One that falls no further is made up of rounding:
  * in large tables with rare histories that can be more than the target. Below this the
  * maximum is then as near as it gets, within 1e-5 standard errors. */
 #define STALLED 1e-10
-
-/* A margin (in persons) matched as well as this counts as matched. */
-#define UNMATCHED 1e-7
 
 /* Below this squared decrement the next step does with the factor at hand: what it leaves
  * is in proportion to the change of the Hessian, itself in proportion to this step. */

@@ -49,11 +49,12 @@ typedef struct sdg16i_maximum {
   double decrement; /* the last */
   int32_t steps;
   int32_t converged; /* 1: the decrement met the target */
-  int64_t rank;      /* of the last Hessian; if less than p the maximum is lost in rounding */
+  int64_t rank;      /* of the last Hessian */
 } sdg16i_maximum;
 
 /* Maximises from the start in alpha (p numbers), which receives the maximum.
- * newton->eta and ->mu are left at the point before the last step.
+ * With a rank of less than p the maximum is lost in rounding. newton->eta and ->mu are left
+ * at the point before the last step.
  *
  * The proved bound: at alpha with means mu let d be the Newton step's change of
  * each log mean. If every d >= -1, nu = mu (1 + d) has exactly the observed

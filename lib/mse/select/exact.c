@@ -53,7 +53,7 @@ typedef struct tree {
   double *penalty; /* by parameters */
   level *levels;   /* [interactions + 1], filled as they are reached */
   sdg16i_arena arena;
-  double *scratch; /* [(terms + 3) x stride] */
+  double *scratch; /* [terms x 3 + terms^2] */
   double open;     /* lowest bound of what was left unsearched */
   double started;
   int32_t stopped; /* out of budget */
@@ -103,20 +103,21 @@ static void invert(tree *t, level *v) {
  * alpha - V_R V_RR^-1 alpha_R and alpha_R' V_RR^-1 alpha_R. */
 static double project(tree *t, const level *v, const sdg16i_set *gone, double *alpha) {
   const sdg16i_universe *u = t->e->universe;
-  int64_t removed = 0, padded = sdg16i_stride(u->basics + u->interactions), stride;
+  int64_t removed = 0, stride;
   int32_t *rows = (int32_t *)t->scratch;
-  double *x = t->scratch + padded, *pivots = x + padded, *block = pivots + padded;
+  double *x = t->scratch + u->basics + u->interactions;
+  double *pivots = x + u->basics + u->interactions;
+  double *block = pivots + u->basics + u->interactions;
   SDG16I_EACH(i, gone, u->words)
   if (v->row[u->basics + i] >= 0) rows[removed++] = v->row[u->basics + i];
   stride = sdg16i_stride(removed);
   for (int64_t a = 0; a < removed; a++) {
-    double *row = block + a * stride;
-    for (int64_t b = 0; b < removed; b++) row[b] = v->inverse[rows[a] * v->stride + rows[b]];
-    sdg16i_pad(row, removed);
-    row[removed] = v->alpha[v->index[rows[a]]];
+    x[a] = v->alpha[v->index[rows[a]]];
+    for (int64_t b = 0; b < stride; b++)
+      block[a * stride + b] = b < removed ? v->inverse[rows[a] * v->stride + rows[b]] : 0;
   }
   sdg16i_factor(block, pivots, removed);
-  double rise = sdg16i_reduced(block, pivots, removed, x);
+  double rise = sdg16i_forward(block, pivots, removed, x);
   if (!alpha) return rise;
   sdg16i_backward(block, pivots, removed, x);
   memcpy(alpha, v->alpha, (size_t)(u->basics + u->interactions) * sizeof *alpha);
@@ -195,15 +196,12 @@ static int32_t enter_leaf(tree *t, level *v) {
 static int bound_node(tree *t, int64_t depth, double penalty) {
   level *v = &t->levels[depth];
   sdg16i_evaluator_set(t->e, &v->upper);
-  /* log-likelihoods in the tree are relative to the saturated model's; a supremum below
-   * this one refutes the node */
-  double saturated = t->e->cells->saturated;
-  double least = (penalty - threshold(t)) / 2 + saturated;
+  double least = (penalty - threshold(t)) / 2; /* a supremum below this refutes it */
   sdg16i_target target = {
       .decrement = 1e-4, .steps = 60, .below = least, .reach = least, .near = NEAR};
   sdg16i_maximum maximum;
   sdg16i_evaluator_fit(t->e, &target, v->alpha, &maximum);
-  v->bound = fmax(v->bound, -2 * (maximum.supremum - saturated));
+  v->bound = fmax(v->bound, -2 * maximum.supremum);
   return v->bound + penalty <= threshold(t);
 }
 
@@ -282,7 +280,7 @@ int32_t sdg16i_search_exact(sdg16i_evaluator *e, sdg16i_run *run, sdg16i_search 
   t.penalty = sdg16i_arena_array(&t.arena, terms + 2, sizeof *t.penalty);
   t.levels = sdg16i_arena_array(&t.arena, u->interactions + 2, sizeof *t.levels);
   t.scratch =
-      sdg16i_arena_array(&t.arena, (terms + 3) * sdg16i_stride(terms), sizeof *t.scratch);
+      sdg16i_arena_array(&t.arena, terms * (3 + sdg16i_stride(terms)), sizeof *t.scratch);
   int32_t code = SDG16_OK;
   int64_t visited;
   if (!t.penalty || !t.levels || !t.scratch)
