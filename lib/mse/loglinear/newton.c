@@ -202,7 +202,7 @@ void sdg16i_maximise(sdg16i_newton *newton, const sdg16i_problem *problem,
                      const sdg16i_target *target, double *alpha, sdg16i_maximum *out) {
   const double largest = 4.0; /* growth of a log mean in one step: beyond it the
                                  quadratic model says nothing */
-  int bounding = target->below > -INFINITY, chord = 0;
+  int bounding = target->reach < INFINITY, chord = 0;
   double last = INFINITY; /* decrement of the step that was taken last */
   *out = (sdg16i_maximum){.supremum = INFINITY};
   start(newton, problem, alpha);

@@ -34,7 +34,8 @@ typedef struct sdg16i_target {
   double decrement; /* squared Newton decrement g' H^-1 g below which the last step is taken */
   int32_t steps;    /* most Newton steps */
   double below; /* stop as soon as the supremum of the log-likelihood is proved below this */
-  double reach; /* stop as soon as the log-likelihood is at least this ... */
+  double reach; /* stop as soon as the log-likelihood is at least this ...; if infinite, the
+                   maximum is wanted and no supremum is proved */
   double near;  /* ... and the squared decrement at most this */
 } sdg16i_target;
 
