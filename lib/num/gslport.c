@@ -57,6 +57,12 @@ double sdg16i_log_gamma(double x) {
 
 double sdg16i_log_factorial(double n) { return sdg16i_log_gamma(n + 1); }
 
+double sdg16i_log_factorial_excess(double n) {
+  if (n < 64) return sdg16i_log_factorial(n) - (n > 0 ? n * log(n) : 0) + n;
+  double r = 1 / (n * n); /* Stirling's series */
+  return 0.5 * log(2 * M_PI * n) + (1.0 / 12 - r * (1.0 / 360 - r * (1.0 / 1260))) / n;
+}
+
 double sdg16i_digamma(double x) {
   gsl_sf_result result;
   if (!(x > 0) || !(x < 1e300)) return x > 0 ? INFINITY : NAN;
@@ -77,6 +83,33 @@ static double log_tail_bound(double k, double mean) {
   return k - mean - (k > 0 ? k * log(k / mean) : 0);
 }
 
+/* From here on GSL's incomplete gamma function loses digits, and further on runs out of
+ * iterations, when it would call the error handler. Temme's uniform expansion (1979, SIAM J.
+ * Math. Anal. 10, 757-766) has the digits: a eta^2 / 2 = a (lambda - 1 - log lambda),
+ * lambda = x / a, is at most 690, so that eta is small, where its coefficients are power
+ * series (those of DiDonato & Morris 1986, ACM Trans. Math. Softw. 12, 377-393). */
+#define LARGE 1e4
+static const double C0[] = {-1.0 / 3,    1.0 / 12,           -2.0 / 135,
+                            1.0 / 864,   1.0 / 2835,         -139.0 / 777600,
+                            1.0 / 25515, -571.0 / 261273600, -281.0 / 151559100};
+static const double C1[] = {-1.0 / 540, -1.0 / 288, 1.0 / 378, -77.0 / 77760, 1.0 / 4860};
+static const double C2[] = {25.0 / 6048, -139.0 / 51840, 1.0 / 1296};
+
+static double series(const double *coefficient, int count, double x) {
+  double sum = 0;
+  while (count--) sum = sum * x + coefficient[count];
+  return sum;
+}
+
+/* Q(a, x), or P(a, x) = 1 - Q when `lower`, for large a and x near to it. */
+static double large_gamma(double a, double x, int lower) {
+  double mu = (x - a) / a, half = a * (mu - log1p(mu)), sign = lower ? -1 : 1;
+  double eta = copysign(sqrt(2 * half / a), mu);
+  double rest = series(C0, 9, eta) + (series(C1, 5, eta) + series(C2, 3, eta) / a) / a;
+  return 0.5 * erfc(copysign(sqrt(half), sign * mu)) +
+         sign * exp(-half) / sqrt(2 * M_PI * a) * rest;
+}
+
 double sdg16i_poisson_upper(double k, double mean) {
   if (!(k >= 0) || !(mean >= 0) || isinf(mean)) return NAN;
   if (k == 0) return 1;
@@ -84,6 +117,7 @@ double sdg16i_poisson_upper(double k, double mean) {
   double bound = log_tail_bound(k, mean);
   if (k > mean && bound < -690) return 0;
   if (k < mean && bound < -40) return 1;
+  if (fmax(k, mean) > LARGE) return large_gamma(k, mean, 1);
   gsl_sf_result result;
   return gsl_sf_gamma_inc_P_e(k, mean, &result) ? NAN : result.val;
 }
@@ -94,6 +128,7 @@ double sdg16i_poisson_lower(double k, double mean) {
   double bound = log_tail_bound(k, mean);
   if (k < mean && bound < -690) return 0;
   if (k > mean && bound < -40) return 1;
+  if (fmax(k, mean) > LARGE) return large_gamma(k + 1, mean, 0);
   gsl_sf_result result;
   return gsl_sf_gamma_inc_Q_e(k + 1, mean, &result) ? NAN : result.val;
 }

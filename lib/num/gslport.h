@@ -15,6 +15,7 @@ const void *sdg16i_gsl_rng_type(void);
 
 double sdg16i_log_gamma(double x);            /* x > 0 */
 double sdg16i_log_factorial(double n);        /* n >= 0 */
+double sdg16i_log_factorial_excess(double n); /* log n! - n log n + n, without cancellation */
 double sdg16i_digamma(double x);              /* x > 0 */
 double sdg16i_normal_quantile(double p);      /* 0 < p < 1 */
 double sdg16i_normal_probability(double x);   /* P(X <= x) */

@@ -9,9 +9,11 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "mse/estimate/estimate.h"
+#include "num/linalg.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define WINDOW 6.0 /* units of the criterion: what is worth showing */
 
@@ -56,7 +58,8 @@ static double log_error(sdg16i_panel *panel, const sdg16i_candidate *candidate, 
   sdg16i_panel_start(panel, alpha);
   if (!sdg16i_panel_maximise(panel, &candidate->model, alpha, &loglik, NULL)) return NAN;
   if (sdg16i_newton_factor(&e->newton, &e->problem, e->work) < e->problem.p) return NAN;
-  for (int64_t i = 0; i < e->problem.p; i++) e->newton.step[i] = i == 0;
+  memset(e->newton.step, 0, (size_t)sdg16i_stride(e->problem.p) * sizeof *e->newton.step);
+  e->newton.step[0] = 1;
   sdg16i_newton_solve(&e->newton, e->problem.p, e->newton.step);
   return sqrt(e->newton.step[0]);
 }

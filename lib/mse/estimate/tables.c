@@ -285,7 +285,7 @@ static void fill_row(const sdg16_mse *mse, listing *l, int64_t row, int64_t coun
   l->parameters[row] = count;
   l->mode[row] = NAN;
   l->df[row] = free_histories(cells, count, term);
-  l->value[0][row] = isnan(loglik) ? NAN : fmax(2 * (cells->saturated - loglik), 0);
+  l->value[0][row] = isnan(loglik) ? NAN : fmax(-2 * loglik, 0);
   l->value[1][row] = sdg16i_aic(full, count);
   l->value[2][row] = sdg16i_aicc(full, count, cells->n);
   l->value[3][row] = sdg16i_bic(full, count, cells->n);

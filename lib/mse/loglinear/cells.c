@@ -16,23 +16,28 @@ static sdg16i_cells *create(int32_t lists) {
   *cells = (sdg16i_cells){.lists = lists, .size = size};
   cells->count = sdg16i_array(size, sizeof *cells->count);
   cells->margin = sdg16i_array(size, sizeof *cells->margin);
+  cells->log_count = sdg16i_array(size, sizeof *cells->log_count);
   cells->positive = sdg16i_array(size, sizeof *cells->positive);
-  if (cells->count && cells->margin && cells->positive) return cells;
+  if (cells->count && cells->margin && cells->log_count && cells->positive) return cells;
   sdg16i_cells_free(cells);
   return NULL;
 }
 
 static void complete(sdg16i_cells *cells) {
-  cells->count[0] = 0;
-  cells->n = cells->saturated = cells->log_factorials = 0;
+  cells->count[0] = cells->log_count[0] = 0;
+  cells->n = cells->saturated = cells->log_factorials = cells->log_counts_rounding = 0;
   cells->positives = 0;
   for (int64_t c = 1; c < cells->size; c++) {
     double count = cells->count[c];
+    cells->log_count[c] = 0;
     if (count <= 0) continue;
+    long double exact = logl(count);
+    cells->log_count[c] = (double)exact;
+    cells->log_counts_rounding += count * (double)(exact - cells->log_count[c]);
     cells->positive[cells->positives++] = (uint32_t)c;
     cells->n += count; /* whole numbers: exact */
-    cells->saturated += count * log(count) - count;
-    cells->log_factorials += sdg16i_log_factorial(count);
+    cells->saturated += count * cells->log_count[c] - count;
+    cells->log_factorials += sdg16i_log_factorial_excess(count);
   }
   memcpy(cells->margin, cells->count, (size_t)cells->size * sizeof *cells->margin);
   sdg16i_superset_sums(cells->margin, cells->lists);
@@ -62,10 +67,23 @@ int32_t sdg16i_cells_new(const sdg16_capture *capture, sdg16i_cells **out, sdg16
   return SDG16_OK;
 }
 
+SDG16I_CLONES double sdg16i_deviance(const sdg16i_cells *cells, const double *eta,
+                                     const double *mu) {
+  sdg16i_v4 sum = {0, 0, 0, 0};
+  for (int64_t c = 0; c < cells->size; c += 4) {
+    sdg16i_v4 n = *(const sdg16i_v4 *)(cells->count + c);
+    sdg16i_v4 log_n = *(const sdg16i_v4 *)(cells->log_count + c);
+    sum += n * (log_n - *(const sdg16i_v4 *)(eta + c)) - (n - *(const sdg16i_v4 *)(mu + c));
+  }
+  double half = ((sum[0] + sum[1]) + (sum[2] + sum[3])) + cells->log_counts_rounding;
+  return half > 0 ? 2 * half : 0; /* rounding at a perfect fit */
+}
+
 void sdg16i_cells_free(sdg16i_cells *cells) {
   if (!cells) return;
   free(cells->count);
   free(cells->margin);
+  free(cells->log_count);
   free(cells->positive);
   free(cells);
 }

@@ -10,10 +10,12 @@ typedef struct sdg16i_cells {
   double *count;  /* n(c); count[0] = 0 */
   double *margin; /* n*(t): persons whose history contains t; margin[0] = n */
   double n;
-  double saturated;      /* sum n log n - n over the observed cells */
-  double log_factorials; /* sum log n! */
-  int64_t positives;     /* observed histories */
-  uint32_t *positive;    /* ascending */
+  double *log_count;          /* log n(c), 0 for the unobserved */
+  double log_counts_rounding; /* sum n(c) times what rounding took from log_count */
+  double saturated;           /* sum n log n - n over the observed cells */
+  double log_factorials;      /* what sum log n! has beyond that */
+  int64_t positives;          /* observed histories */
+  uint32_t *positive;         /* ascending */
 } sdg16i_cells;
 
 int32_t sdg16i_cells_new(const sdg16_capture *capture, sdg16i_cells **out, sdg16_error *error);
@@ -22,6 +24,12 @@ int32_t sdg16i_cells_dense(int32_t lists, const double *count, sdg16i_cells **ou
                            sdg16_error *error);
 /* Refills an existing one of as many lists; allocates nothing. */
 void sdg16i_cells_fill(sdg16i_cells *cells, const double *count);
+
+/* The deviance of the means mu = exp(eta), those of excluded cells 0: differences of
+ * single cells are summed, so that it is good to some 1e-16 of the persons and models
+ * of large tables can be told apart. */
+double sdg16i_deviance(const sdg16i_cells *cells, const double *eta, const double *mu);
+
 void sdg16i_cells_free(sdg16i_cells *cells);
 
 #endif

@@ -108,15 +108,6 @@ static int start(const sdg16_fit *fit, double *alpha) {
   return 0;
 }
 
-static double deviance(const sdg16_fit *fit) {
-  double sum = 0; /* terms n log(n/mu) - (n - mu) >= 0 each: no cancellation */
-  for (int64_t c = 1; c < fit->cells->size; c++) {
-    double n = fit->cells->count[c], mu = fit->mean[c];
-    sum += n > 0 ? n * log(n / mu) - (n - mu) : mu;
-  }
-  return fmax(2 * sum, 0); /* rounding at a perfect fit */
-}
-
 static void complete(sdg16_fit *fit, sdg16i_newton *newton, const sdg16i_problem *problem,
                      const double *alpha) {
   sdg16_fit_summary *s = &fit->summary;
@@ -143,8 +134,8 @@ static void complete(sdg16_fit *fit, sdg16i_newton *newton, const sdg16i_problem
   s->total = n + x;
   s->se = sqrt(x + x * x * v00);
   s->se_log_hidden = sqrt(v00);
-  s->deviance = deviance(fit);
-  s->loglik = fit->cells->saturated - 0.5 * s->deviance - fit->cells->log_factorials;
+  s->deviance = sdg16i_deviance(fit->cells, newton->eta, newton->mu);
+  s->loglik = -0.5 * s->deviance - fit->cells->log_factorials;
   s->aic = sdg16i_aic(s->loglik, fit->terms);
   s->aicc = sdg16i_aicc(s->loglik, fit->terms, n);
   s->bic = sdg16i_bic(s->loglik, fit->terms, n);
@@ -160,7 +151,7 @@ static int32_t solve(sdg16_fit *fit, sdg16_error *error) {
     sdg16i_maximum maximum;
     sdg16i_maximise(&newton, &problem, &SDG16I_TIGHT, alpha, &maximum);
     fit->summary.iterations = maximum.steps;
-    if (maximum.converged && isfinite(alpha[0]))
+    if (maximum.converged && maximum.rank == fit->p)
       complete(fit, &newton, &problem, alpha);
     else
       fit->summary.status = SDG16_MODEL_NOT_CONVERGED;

@@ -7,10 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Models are told apart and counted in 2^lists cells: past this many terms
- * nothing can be fitted. */
-#define MAX_TERMS 4096
-
 static int compare_terms(const void *a, const void *b) {
   uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
   return x == y ? 0 : sdg16i_term_before(x, y) ? -1 : 1;
@@ -70,9 +66,9 @@ int32_t sdg16_model_new(int32_t lists, int64_t count, const uint32_t *terms, sdg
   }
   for (int64_t t = 0; !code && t < size; t++)
     if (in[t]) term[closed++] = (uint32_t)t;
-  if (!code && closed > MAX_TERMS)
+  if (!code && closed > SDG16I_MAX_TERMS)
     code = sdg16i_fail(error, SDG16_ERR_MODEL, "model: %lld terms, at most %d are possible",
-                       (long long)closed, MAX_TERMS);
+                       (long long)closed, SDG16I_MAX_TERMS);
   if (!code) code = sdg16i_model_from_terms(lists, closed, term, out, error);
   free(in);
   free(term);

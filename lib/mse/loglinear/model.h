@@ -6,6 +6,10 @@
 
 #include <sdg16/model.h>
 
+/* Models are told apart and counted in 2^lists cells: past this many terms
+ * nothing can be fitted. */
+#define SDG16I_MAX_TERMS 4096
+
 struct sdg16_model {
   int32_t lists;
   int64_t count;

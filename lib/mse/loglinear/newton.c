@@ -19,7 +19,7 @@ int32_t sdg16i_newton_init(sdg16i_newton *newton, int32_t lists, int64_t terms,
   newton->delta = sdg16i_array(size, sizeof(double));
   newton->h = sdg16i_array(terms * sdg16i_stride(terms), sizeof(double));
   newton->inverse = sdg16i_array(terms, sizeof(double));
-  newton->step = sdg16i_array(terms, sizeof(double));
+  newton->step = sdg16i_array(sdg16i_stride(terms), sizeof(double));
   if (newton->eta && newton->mu && newton->z && newton->delta && newton->h && newton->inverse &&
       newton->step)
     return SDG16_OK;
@@ -125,6 +125,7 @@ SDG16I_CLONES static void start(sdg16i_newton *newton, const sdg16i_problem *pro
 #undef CALL
 }
 
+/* Factors the Hessian, the score beside it. */
 SDG16I_CLONES static int64_t hessian(sdg16i_newton *newton, const sdg16i_problem *problem) {
   int64_t p = problem->p, stride = sdg16i_stride(p);
   const uint32_t *restrict term = problem->term;
@@ -132,23 +133,31 @@ SDG16I_CLONES static int64_t hessian(sdg16i_newton *newton, const sdg16i_problem
   for (int64_t i = 0; i < p; i++) {
     double *restrict row = newton->h + i * stride;
     for (int64_t k = i & ~INT64_C(3); k < p; k++) row[k] = z[term[i] | term[k]];
-    for (int64_t k = p; k < stride; k++) row[k] = 0;
+    sdg16i_pad(row, p);
+    row[p] = problem->margin[term[i]] - z[term[i]];
   }
   return sdg16i_factor(newton->h, newton->inverse, p);
 }
 
-/* Newton step for the score; returns the squared decrement. `loose` receives the
- * largest margin that the step leaves unmatched because its row was dependent. */
+/* Newton step for the score, with the Hessian just factored or, as a chord, with one
+ * before; returns the squared decrement. `loose` receives the largest margin that the step
+ * may leave unmatched because its row was dependent. */
 SDG16I_CLONES static double newton_step(sdg16i_newton *newton, const sdg16i_problem *problem,
-                                        double *loose) {
-  for (int64_t i = 0; i < problem->p; i++)
-    newton->step[i] = problem->margin[problem->term[i]] - newton->z[problem->term[i]];
-  double decrement = sdg16i_forward(newton->h, newton->inverse, problem->p, newton->step);
+                                        int chord, double *loose) {
+  int64_t p = problem->p, stride = sdg16i_stride(p);
+  double decrement;
+  if (chord) {
+    for (int64_t i = 0; i < p; i++)
+      newton->step[i] = problem->margin[problem->term[i]] - newton->z[problem->term[i]];
+    decrement = sdg16i_forward(newton->h, newton->inverse, p, newton->step);
+  } else {
+    decrement = sdg16i_reduced(newton->h, newton->inverse, p, newton->step);
+  }
   *loose = 0;
-  for (int64_t i = 0; i < problem->p; i++)
-    if (newton->inverse[i] == 0 && fabs(newton->step[i]) > *loose)
+  for (int64_t i = 0; i < p; i++)
+    if (newton->h[i * (stride + 1)] == 0 && fabs(newton->step[i]) > *loose)
       *loose = fabs(newton->step[i]);
-  sdg16i_backward(newton->h, newton->inverse, problem->p, newton->step);
+  sdg16i_backward(newton->h, newton->inverse, p, newton->step);
   return decrement;
 }
 
@@ -186,35 +195,54 @@ static int drifts(const sdg16i_newton *newton, const sdg16i_problem *problem, do
 /* A margin (in persons) matched as well as this counts as matched. */
 #define UNMATCHED 1e-7
 
+/* Newton's steps square the decrement. One that falls no further is made up of rounding:
+ * in large tables with rare histories that can be more than the target. Below this the
+ * maximum is then as near as it gets, within 1e-5 standard errors. */
+#define STALLED 1e-10
+
+/* Below this squared decrement the next step does with the factor at hand: what it leaves
+ * is in proportion to the change of the Hessian, itself in proportion to this step. */
+#define CHORD 1e-8
+
 void sdg16i_maximise(sdg16i_newton *newton, const sdg16i_problem *problem,
                      const sdg16i_target *target, double *alpha, sdg16i_maximum *out) {
   const double largest = 4.0; /* growth of a log mean in one step: beyond it the
                                  quadratic model says nothing */
+  int bounding = target->reach < INFINITY, chord = 0;
+  double last = INFINITY; /* decrement of the step that was taken last */
   *out = (sdg16i_maximum){.supremum = INFINITY};
   start(newton, problem, alpha);
   out->loglik = means(newton, problem, alpha);
   for (;;) {
-    out->rank = hessian(newton, problem);
     double least, most, loose;
-    out->decrement = newton_step(newton, problem, &loose);
-    spread(newton, problem, &least, &most);
-    if (least >= -1 && loose <= UNMATCHED)
-      out->supremum = out->loglik + gain_bound(least) * out->decrement +
-                      ROUNDING * (magnitude(newton, problem, alpha) + out->decrement);
-    if (out->supremum < target->below) return;
-    out->drifting = least < -1 && drifts(newton, problem, target->drift);
-    if (out->drifting) return;
-    if (out->loglik >= target->reach && out->decrement <= target->near) return;
-    out->converged = out->decrement <= target->decrement;
-    if (!out->converged && out->steps >= target->steps) return;
-    out->steps++;
-    double factor = most > largest ? largest / most : 1;
+    if (!chord) out->rank = hessian(newton, problem);
+    out->decrement = newton_step(newton, problem, chord, &loose);
+    out->converged = out->decrement <= target->decrement ||
+                     (out->decrement <= STALLED && out->decrement > 0.1 * last);
+    if (chord && !out->converged) { /* not as near as it seemed */
+      chord = 0;
+      continue;
+    }
+    if (bounding) {
+      spread(newton, problem, &least, &most);
+      if (least >= -1 && loose <= UNMATCHED)
+        out->supremum = out->loglik + gain_bound(least) * out->decrement +
+                        ROUNDING * (magnitude(newton, problem, alpha) + out->decrement);
+      if (out->supremum < target->below) return;
+      out->drifting = least < -1 && drifts(newton, problem, target->drift);
+      if (out->drifting) return;
+      if (out->loglik >= target->reach && out->decrement <= target->near) return;
+    }
     if (out->converged) { /* the last step gains half the decrement: no need to look */
-      advance(newton, problem, factor, alpha);
+      for (int64_t i = 0; i < problem->p; i++) alpha[i] += newton->step[i];
       out->loglik += 0.5 * out->decrement;
+      out->steps++;
       return;
     }
-    double before = out->loglik, total = factor;
+    if (out->steps >= target->steps) return;
+    out->steps++;
+    if (!bounding) spread(newton, problem, &least, &most);
+    double before = out->loglik, factor = most > largest ? largest / most : 1, total = factor;
     advance(newton, problem, factor, alpha);
     out->loglik = means(newton, problem, alpha);
     /* the likelihood is concave: halve until it does not fall, up to rounding */
@@ -224,6 +252,8 @@ void sdg16i_maximise(sdg16i_newton *newton, const sdg16i_problem *problem,
       total *= 0.5;
       out->loglik = means(newton, problem, alpha);
     }
+    last = out->decrement;
+    chord = !bounding && last <= CHORD;
   }
 }
 

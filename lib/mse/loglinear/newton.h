@@ -13,7 +13,7 @@ typedef struct sdg16i_newton {
   int32_t lists;
   int64_t size, terms;
   double *eta, *mu, *z, *delta; /* 2^lists */
-  double *h, *inverse, *step;   /* terms x stride; terms; terms */
+  double *h, *inverse, *step;   /* terms x stride; terms; stride (num/linalg.h) */
 } sdg16i_newton;
 
 int32_t sdg16i_newton_init(sdg16i_newton *newton, int32_t lists, int64_t terms,
@@ -34,7 +34,8 @@ typedef struct sdg16i_target {
   double decrement; /* squared Newton decrement g' H^-1 g below which the last step is taken */
   int32_t steps;    /* most Newton steps */
   double below; /* stop as soon as the supremum of the log-likelihood is proved below this */
-  double reach; /* stop as soon as the log-likelihood is at least this ... */
+  double reach; /* stop as soon as the log-likelihood is at least this ...; if infinite, the
+                   maximum is wanted and no supremum is proved */
   double near;  /* ... and the squared decrement at most this */
   double drift; /* stop when a log mean below this falls by more than 1 in a step: it
                    runs off to -infinity, and no bound is proved until it is there */
@@ -56,6 +57,8 @@ typedef struct sdg16i_maximum {
 } sdg16i_maximum;
 
 /* Maximises from the start in alpha (p numbers), which receives the maximum.
+ * With a rank of less than p the maximum is lost in rounding. newton->eta and ->mu are left
+ * at the point before the last step.
  *
  * The proved bound: at alpha with means mu let d be the Newton step's change of
  * each log mean. If every d >= -1, nu = mu (1 + d) has exactly the observed
@@ -71,7 +74,8 @@ void sdg16i_maximise(sdg16i_newton *newton, const sdg16i_problem *problem,
 int64_t sdg16i_newton_factor(sdg16i_newton *newton, const sdg16i_problem *problem,
                              const double *alpha);
 
-/* x := H^-1 x with the factor of the last call of the two above (p numbers). */
+/* x := H^-1 x with the factor of the last call of the two above (p numbers, padded to the
+ * stride). */
 void sdg16i_newton_solve(const sdg16i_newton *newton, int64_t p, double *x);
 
 /* The whole inverse: p rows of stride sdg16i_stride(p) (num/linalg.h). */

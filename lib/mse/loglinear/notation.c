@@ -11,22 +11,15 @@
 /* ---- printing ---- */
 
 int64_t sdg16i_generators(int64_t count, const uint32_t *term, uint32_t *out) {
-  int64_t generators = 0;
-  for (int64_t i = 0; i < count; i++) {
-    int maximal = term[i] != 0;
-    for (int64_t j = i + 1; maximal && j < count; j++) /* what contains it comes later */
-      maximal = (term[i] & term[j]) != term[i];
-    if (maximal) out[generators++] = term[i];
-  }
-  for (int64_t i = 1; i < generators; i++) { /* by size descending, then by the lists */
-    uint32_t t = out[i];
-    int64_t k = i;
-    for (; k > 0; k--) {
-      int32_t before = sdg16i_order(out[k - 1]), here = sdg16i_order(t);
-      if (before > here || (before == here && sdg16i_term_before(out[k - 1], t))) break;
-      out[k] = out[k - 1];
-    }
-    out[k] = t;
+  int64_t generators = 0, larger = 0; /* those with more lists than the term at hand */
+  for (int64_t i = count - 1; i >= 0 && term[i]; i--) { /* what contains it comes later */
+    int64_t j = 0;
+    while (j < generators && (term[i] & out[j]) != term[i]) j++;
+    if (j < generators) continue;
+    while (larger < generators && sdg16i_order(out[larger]) > sdg16i_order(term[i])) larger++;
+    memmove(out + larger + 1, out + larger, (size_t)(generators - larger) * sizeof *out);
+    out[larger] = term[i];
+    generators++;
   }
   return generators;
 }
@@ -57,8 +50,7 @@ static void put_term(writer *w, uint32_t term, int32_t lists, int32_t style,
 
 int64_t sdg16i_format_terms(int32_t lists, int64_t count, const uint32_t *term, int32_t style,
                             const sdg16_capture *capture, char *buffer, int64_t capacity) {
-  uint32_t *generator = sdg16i_array(count, sizeof *generator);
-  if (!generator) return SDG16_ERR_MEMORY;
+  uint32_t generator[SDG16I_MAX_TERMS];
   int64_t generators = sdg16i_generators(count, term, generator);
   writer w = {.buffer = buffer, .capacity = capacity};
   put(&w, "[");
@@ -68,7 +60,6 @@ int64_t sdg16i_format_terms(int32_t lists, int64_t count, const uint32_t *term, 
   }
   put(&w, "]");
   if (capacity > 0) buffer[w.length < capacity ? w.length : capacity - 1] = '\0';
-  free(generator);
   return w.length;
 }
 
@@ -76,11 +67,9 @@ char *sdg16i_terms_text(int32_t lists, int64_t count, const uint32_t *term, int3
                         const sdg16_capture *capture, sdg16i_arena *arena) {
   char first[512];
   int64_t length = sdg16i_format_terms(lists, count, term, style, capture, first, sizeof first);
-  if (length < 0) return NULL;
   if (length < (int64_t)sizeof first) return sdg16i_arena_text(arena, first, (size_t)length);
   char *text = sdg16i_arena_array(arena, length + 1, 1);
-  if (text && sdg16i_format_terms(lists, count, term, style, capture, text, length + 1) < 0)
-    return NULL;
+  if (text) sdg16i_format_terms(lists, count, term, style, capture, text, length + 1);
   return text;
 }
 

@@ -249,39 +249,34 @@ static void add_models(const walk *w, sdg16i_columns *columns, sdg16i_arena *tex
   sdg16i_column_text(columns, "status", status);
 }
 
-static double fit_value(const walk *w, int64_t row, int column) {
+#define FIT_COLUMNS 6
+static const char *const FIT_NAMES[FIT_COLUMNS] = {"deviance", "aic",    "aicc",
+                                                   "bic",      "hidden", "total"};
+
+/* A model's values, `rows` apart; NaN where there is no fit. */
+static void fit_values(const walk *w, int64_t row, int64_t parameters, double *value) {
   const sdg16i_cells *cells = w->e.cells;
-  int64_t parameters = sdg16i_parameters(w->e.universe, &w->model[row]);
   double loglik = w->loglik[row] - cells->log_factorials;
-  if (isnan(loglik)) return NAN;
-  switch (column) {
-  case 0:
-    return fmax(2 * (cells->saturated - w->loglik[row]), 0);
-  case 1:
-    return sdg16i_aic(loglik, parameters);
-  case 2:
-    return sdg16i_aicc(loglik, parameters, cells->n);
-  case 3:
-    return sdg16i_bic(loglik, parameters, cells->n);
-  case 4:
-    return w->hidden[row];
-  default:
-    return cells->n + w->hidden[row];
-  }
+  int64_t rows = w->rows;
+  value[0 * rows] = -2 * w->loglik[row];
+  value[1 * rows] = sdg16i_aic(loglik, parameters);
+  value[2 * rows] = isnan(loglik) ? NAN : sdg16i_aicc(loglik, parameters, cells->n);
+  value[3 * rows] = sdg16i_bic(loglik, parameters, cells->n);
+  value[4 * rows] = w->hidden[row];
+  value[5 * rows] = cells->n + w->hidden[row];
 }
 
 static void add_fits(const walk *w, sdg16i_columns *columns) {
-  static const char *const NAMES[] = {"deviance", "aic", "aicc", "bic", "hidden", "total"};
   int64_t *parameters = sdg16i_array(w->rows, sizeof *parameters);
-  double *value = sdg16i_array(w->rows, sizeof *value);
+  double *value = sdg16i_array(w->rows, FIT_COLUMNS * sizeof *value);
   if (parameters && value) {
-    for (int64_t i = 0; i < w->rows; i++)
+    for (int64_t i = 0; i < w->rows; i++) {
       parameters[i] = sdg16i_parameters(w->e.universe, &w->model[i]);
-    sdg16i_column_int64(columns, "parameters", parameters);
-    for (int column = 0; column < 6; column++) {
-      for (int64_t i = 0; i < w->rows; i++) value[i] = fit_value(w, i, column);
-      sdg16i_column_double(columns, NAMES[column], value);
+      fit_values(w, i, parameters[i], value + i);
     }
+    sdg16i_column_int64(columns, "parameters", parameters);
+    for (int column = 0; column < FIT_COLUMNS; column++)
+      sdg16i_column_double(columns, FIT_NAMES[column], value + column * w->rows);
   } else if (!columns->code) {
     columns->code = sdg16i_fail_memory(columns->error);
   }

@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,13 +10,13 @@
 double sdg16i_candidates_threshold(const sdg16i_candidates *c) {
   double within = c->count ? c->list[0].criterion + c->window : INFINITY;
   double ranked = c->count >= c->top ? c->list[c->top - 1].criterion : INFINITY;
-  return fmax(within, ranked);
+  return fmin(fmax(within, ranked), DBL_MAX);
 }
 
 /* Ties, which rounding may break, go to fewer parameters, then to the model with
  * the first term in canonical order that the other lacks. */
 static int before(const sdg16i_candidate *a, const sdg16i_candidate *b) {
-  double scale = 1e-9 * fmax(1, fabs(a->criterion));
+  double scale = 1e-9 + 1e-14 * fabs(a->criterion);
   if (fabs(a->criterion - b->criterion) > scale) return a->criterion < b->criterion;
   if (a->parameters != b->parameters) return a->parameters < b->parameters;
   for (int64_t w = 0; w < SDG16I_SET_WORDS; w++) {
@@ -35,7 +36,10 @@ int sdg16i_candidates_enter(sdg16i_candidates *c, const sdg16i_candidate *candid
     else
       high = middle;
   }
-  for (int64_t i = low > 2 ? low - 2 : 0; i < c->count && i < low + 2; i++)
+  double near = 1e-6 + 1e-12 * fabs(candidate->criterion); /* found twice: rounding differs */
+  for (int64_t i = low; i-- > 0 && c->list[i].criterion > candidate->criterion - near;)
+    if (sdg16i_set_equal(&c->list[i].model, &candidate->model)) return 0;
+  for (int64_t i = low; i < c->count && c->list[i].criterion < candidate->criterion + near; i++)
     if (sdg16i_set_equal(&c->list[i].model, &candidate->model)) return 0;
   if (sdg16i_grow((void **)&c->list, &c->capacity, c->count + 1, sizeof *c->list)) return -1;
   memmove(c->list + low + 1, c->list + low, (size_t)(c->count - low) * sizeof *c->list);

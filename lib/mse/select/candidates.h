@@ -7,8 +7,8 @@
 typedef struct sdg16i_candidate {
   sdg16i_set model;
   int64_t parameters;
-  double criterion; /* penalty - 2 log-likelihood, without the table's constant */
-  double loglik;    /* sum n log mu - mu */
+  double criterion; /* penalty - 2 log-likelihood */
+  double loglik;    /* less that of the saturated model: minus half the deviance */
   double hidden;    /* mu(0) */
   int32_t mode;     /* that it belongs to, from 1; 0: none (estimate/modes.c) */
 } sdg16i_candidate;
@@ -22,7 +22,8 @@ typedef struct sdg16i_candidates {
   int64_t count, capacity;
 } sdg16i_candidates;
 
-/* A model whose criterion is above this cannot enter. */
+/* A model whose criterion is above this cannot enter; it is finite, as a model without
+ * a finite criterion (AICc of few persons) is no candidate. */
 double sdg16i_candidates_threshold(const sdg16i_candidates *candidates);
 /* Enters a model unless it is there or too bad. -1 when memory is out. */
 int sdg16i_candidates_enter(sdg16i_candidates *candidates, const sdg16i_candidate *candidate);

@@ -124,7 +124,12 @@ void sdg16i_evaluator_set(sdg16i_evaluator *e, const sdg16i_set *model) {
 void sdg16i_evaluator_fit(sdg16i_evaluator *e, const sdg16i_target *target, double *alpha,
                           sdg16i_maximum *out) {
   for (int64_t i = 0; i < e->problem.p; i++) e->work[i] = alpha[e->index[i]];
-  sdg16i_maximise(&e->newton, &e->problem, target, e->work, out);
+  sdg16i_target absolute = *target;
+  absolute.below += e->cells->saturated;
+  absolute.reach += e->cells->saturated;
+  sdg16i_maximise(&e->newton, &e->problem, &absolute, e->work, out);
+  out->loglik -= e->cells->saturated;
+  out->supremum -= e->cells->saturated;
   for (int64_t i = 0; i < e->problem.p; i++) alpha[e->index[i]] = e->work[i];
   e->fits++;
 }
@@ -155,11 +160,16 @@ void sdg16i_evaluator_bound(sdg16i_evaluator *e, const sdg16i_target *target, do
 
 void sdg16i_evaluator_maximise(sdg16i_evaluator *e, double *alpha, sdg16i_maximum *out) {
   sdg16i_evaluator_fit(e, &SDG16I_CLOSE, alpha, out);
-  if (out->converged && out->rank == e->problem.p) return;
-  const sdg16i_universe *u = e->universe;
-  if (alpha != e->start)
-    memcpy(alpha, e->start, (size_t)(u->basics + u->interactions) * sizeof *alpha);
-  sdg16i_evaluator_fit(e, &SDG16I_CLOSE, alpha, out);
+  if (!out->converged || out->rank < e->problem.p) {
+    const sdg16i_universe *u = e->universe;
+    if (alpha != e->start)
+      memcpy(alpha, e->start, (size_t)(u->basics + u->interactions) * sizeof *alpha);
+    sdg16i_evaluator_fit(e, &SDG16I_CLOSE, alpha, out);
+  }
+  out->converged = out->converged && out->rank == e->problem.p;
+  /* to all digits; the last step gains what its decrement promises */
+  double before = sdg16i_deviance(e->cells, e->newton.eta, e->newton.mu);
+  out->loglik = -0.5 * fmax(before - out->decrement, 0);
 }
 
 int64_t sdg16i_model_term_list(const sdg16i_universe *u, const sdg16i_set *model,

@@ -48,7 +48,9 @@ static inline int64_t sdg16i_parameters(const sdg16i_universe *u, const sdg16i_s
 void sdg16i_evaluator_set(sdg16i_evaluator *evaluator, const sdg16i_set *model);
 
 /* Maximises the problem at hand. alpha, indexed by the universe's terms, is the
- * start and receives the maximum; boundary terms keep what they have. */
+ * start and receives the maximum; boundary terms keep what they have. The
+ * log-likelihoods of target and out are relative to the saturated model's: of small
+ * size, so that sums and differences of them lose nothing. */
 void sdg16i_evaluator_fit(sdg16i_evaluator *evaluator, const sdg16i_target *target,
                           double *alpha, sdg16i_maximum *out);
 
@@ -59,7 +61,8 @@ void sdg16i_evaluator_bound(sdg16i_evaluator *evaluator, const sdg16i_target *ta
                             double *alpha, sdg16i_maximum *out);
 
 /* Maximises the problem at hand of an admissible model to SDG16I_CLOSE: from alpha,
- * and from independence where that start leads astray. */
+ * and from independence where that start leads astray; out->loglik is minus half the
+ * deviance. */
 void sdg16i_evaluator_maximise(sdg16i_evaluator *evaluator, double *alpha, sdg16i_maximum *out);
 
 /* Status of a model: SDG16_MODEL_OK to _BOTH. */

@@ -69,6 +69,9 @@ int32_t sdg16i_search_downhill(sdg16i_panel *panel, sdg16i_workspace *workspace,
                                sdg16i_candidates *candidates, int64_t *visited,
                                sdg16_error *error);
 
+/* P-values as near as this, relatively, are tied: rounding parts those of symmetric data. */
+#define SDG16I_TIE 1e-6
+
 /* Adds pairs by p-value (Chan, Silverman & Vincent 2021) until none is below the
  * threshold, on one table. *status: of the model reached, which may be independence;
  * alpha [terms] receives its maximum. */

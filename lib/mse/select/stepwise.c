@@ -24,7 +24,7 @@ static int32_t next_pair(sdg16i_evaluator *e, const sdg16i_set *model, int64_t p
   for (int64_t i = 0; i < pairs; i++) {
     if (sdg16i_set_has(model, i)) continue;
     double p = p_value(e, u->term[u->basics + i]);
-    if (!(p < *lowest)) continue;
+    if (!(p < *lowest * (1 - SDG16I_TIE))) continue;
     sdg16i_set trial = *model;
     sdg16i_set_add(&trial, i);
     int32_t status, code = sdg16i_evaluator_status(e, &trial, &status, error);
