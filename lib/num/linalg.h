@@ -105,7 +105,8 @@ SDG16I_INLINE void sdg16i_backward(const double *restrict h, const double *restr
   }
 }
 
-/* x := H^-1, full, p rows of stride sdg16i_stride(p). */
+/* x := H^-1, full, p rows of stride sdg16i_stride(p); a dependent row is left out: its row
+ * and column are 0. */
 SDG16I_INLINE void sdg16i_inverse(const double *restrict h, const double *restrict inverse,
                                   int64_t p, double *restrict x) {
   int64_t stride = sdg16i_stride(p);
@@ -117,8 +118,8 @@ SDG16I_INLINE void sdg16i_inverse(const double *restrict h, const double *restri
                       (j | 3) + 1);
   }
   for (int64_t j = p - 1; j >= 0; j--) {
-    double *row = x + j * stride;
-    for (int64_t k = 0; k < stride; k++) row[k] *= inverse[j];
+    double *row = x + j * stride, scale = h[j * (stride + 1)] != 0 ? inverse[j] : 0;
+    for (int64_t k = 0; k < stride; k++) row[k] *= scale;
     for (int64_t i = j + 1; i < p; i++)
       sdg16i_subtract(row, x + i * stride, h[j * stride + i] * inverse[j], 0, stride);
   }

@@ -139,6 +139,9 @@ SDG16I_CLONES static int64_t hessian(sdg16i_newton *newton, const sdg16i_problem
   return sdg16i_factor(newton->h, newton->inverse, p);
 }
 
+/* A margin (in persons) matched as well as this counts as matched. */
+#define UNMATCHED 1e-7
+
 /* Newton step for the score, with the Hessian just factored or, as a chord, with one
  * before; returns the squared decrement. `loose` receives the largest margin that the step
  * may leave unmatched because its row was dependent. */
@@ -154,9 +157,14 @@ SDG16I_CLONES static double newton_step(sdg16i_newton *newton, const sdg16i_prob
     decrement = sdg16i_reduced(newton->h, newton->inverse, p, newton->step);
   }
   *loose = 0;
-  for (int64_t i = 0; i < p; i++)
-    if (newton->h[i * (stride + 1)] == 0 && fabs(newton->step[i]) > *loose)
-      *loose = fabs(newton->step[i]);
+  for (int64_t i = 0; i < p; i++) {
+    if (newton->h[i * (stride + 1)] != 0) continue;
+    double *left = &newton->step[i]; /* of the margin, behind a dependent row */
+    *loose = fmax(*loose, fabs(*left));
+    if (fabs(*left) > UNMATCHED) continue;
+    decrement -= *left * *left * newton->inverse[i]; /* rounding: it moves nothing */
+    *left = 0;
+  }
   sdg16i_backward(newton->h, newton->inverse, p, newton->step);
   return decrement;
 }
@@ -191,9 +199,6 @@ static int drifts(const sdg16i_newton *newton, const sdg16i_problem *problem, do
     if (newton->delta[c] < -1 && newton->eta[c] < drift && problem->alive[c] > 0) return 1;
   return 0;
 }
-
-/* A margin (in persons) matched as well as this counts as matched. */
-#define UNMATCHED 1e-7
 
 /* Newton's steps square the decrement. One that falls no further is made up of rounding:
  * in large tables with rare histories that can be more than the target. Below this the
