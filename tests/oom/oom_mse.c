@@ -120,6 +120,7 @@ static int32_t estimate_by(int32_t select, const char *expected, sdg16_error *er
   sdg16_mse *mse = NULL;
   sdg16_mse_options_init(&options, sizeof options);
   options.select = select;
+  options.interval = SDG16_INTERVAL_NONE;
   oom_arm();
   int32_t status = sdg16_mse_new(capture, &options, NULL, &mse, error);
   oom_outcome(status, mse, error);

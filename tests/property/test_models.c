@@ -10,6 +10,8 @@
 
 #include <cmocka.h>
 
+static sdg16_mse_options no_interval;
+
 static sdg16_model *random_model(int32_t lists, uint64_t *state) {
   uint32_t terms[4], all = (UINT32_C(1) << lists) - 1;
   int64_t count = 1 + (int64_t)(random_bits(state) % 4);
@@ -137,8 +139,8 @@ static void labels_of_lists_do_not_matter(void **unused) {
     for (int64_t i = 0; i < rows; i++) other[i] = relabel(history[i], to, lists);
     assert_int_equal(sdg16_capture_new(lists, NULL, rows, other, count, &moved, NULL), 0);
     sdg16_mse *a, *b;
-    assert_int_equal(sdg16_mse_new(capture, NULL, NULL, &a, NULL), 0);
-    assert_int_equal(sdg16_mse_new(moved, NULL, NULL, &b, NULL), 0);
+    assert_int_equal(sdg16_mse_new(capture, &no_interval, NULL, &a, NULL), 0);
+    assert_int_equal(sdg16_mse_new(moved, &no_interval, NULL, &b, NULL), 0);
     assert_int_equal(sdg16_mse_status(a), sdg16_mse_status(b));
     if (!sdg16_mse_status(a)) {
       sdg16_search_summary x, y;
@@ -185,7 +187,7 @@ static void two_lists_are_lincoln_petersen(void **unused) {
     sdg16_mse *mse;
     sdg16_estimate total;
     assert_int_equal(sdg16_capture_new(2, NULL, 3, history, count, &capture, NULL), 0);
-    assert_int_equal(sdg16_mse_new(capture, NULL, NULL, &mse, NULL), 0);
+    assert_int_equal(sdg16_mse_new(capture, &no_interval, NULL, &mse, NULL), 0);
     sdg16_mse_estimate(mse, &total, sizeof total);
     double expected = (n10 + n11) * (n01 + n11) / n11;
     assert_true(fabs(total.value - expected) <= 1e-11 * expected);
@@ -198,6 +200,8 @@ static void two_lists_are_lincoln_petersen(void **unused) {
 }
 
 int main(void) {
+  sdg16_mse_options_init(&no_interval, sizeof no_interval);
+  no_interval.interval = SDG16_INTERVAL_NONE;
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(parsing_what_was_printed_gives_the_same_model),
       cmocka_unit_test(score_equations_hold),
