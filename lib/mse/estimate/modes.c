@@ -3,9 +3,10 @@
  * Each model says that the log of the number hidden is normal about its estimate; with
  * the criterion weights exp(-difference/2) the models form a mixture
  *   f(u) = sum w_i N(u; u_i, s_i^2).
- * From the estimate of each model the fixed point u <- sum r_i u_i / s_i^2 / sum r_i /
- * s_i^2, r_i = w_i N(u; u_i, s_i^2), climbs to a local maximum of f (an EM step: f never
- * falls): models that reach the same maximum belong to the same mode. */
+ * A grid finds the local maxima of f, and the minima between them; the fixed point
+ * u <- sum r_i u_i / s_i^2 / sum r_i / s_i^2, r_i = w_i N(u; u_i, s_i^2), an EM step,
+ * then climbs to each maximum. A model belongs to the mode between whose minima its own
+ * estimate lies. */
 #include "base/error.h"
 #include "base/memory.h"
 #include "mse/estimate/estimate.h"
@@ -25,7 +26,7 @@ typedef struct mixture {
 typedef struct mode {
   double at, weight, lowest, highest;
   int64_t models;
-  int64_t first; /* model, to tell the candidates which mode is theirs */
+  int64_t number; /* from below */
 } mode;
 
 static double climb(const mixture *m, double from) {
@@ -94,30 +95,93 @@ static int32_t mix(const sdg16_mse *mse, mixture *m, sdg16i_arena *arena, sdg16_
   return code;
 }
 
+/* ---- the density on a grid ---- */
+
+#define MOST_POINTS 100000
+#define REACH 9.0 /* standard errors beyond which a model adds nothing */
+
+typedef struct grid {
+  double start, step;
+  int64_t points;
+  double *density;
+} grid;
+
+static int make_grid(const mixture *m, grid *g, sdg16i_arena *arena) {
+  double low = INFINITY, high = -INFINITY, finest = INFINITY;
+  for (int64_t i = 0; i < m->models; i++) {
+    if (!(m->weight[i] > 0)) continue;
+    low = fmin(low, m->at[i]);
+    high = fmax(high, m->at[i]);
+    finest = fmin(finest, 1 / sqrt(m->precision[i]));
+  }
+  g->step = fmax(finest / 8, (high - low) / (MOST_POINTS - 8));
+  g->start = low - 3 * g->step;
+  g->points = (int64_t)((high - low) / g->step) + 8; /* beyond the ends the density falls */
+  g->density = sdg16i_arena_array(arena, g->points, sizeof *g->density);
+  if (!g->density) return -1;
+  for (int64_t i = 0; i < m->models; i++) {
+    if (!(m->weight[i] > 0)) continue;
+    double reach = REACH / sqrt(m->precision[i]);
+    int64_t from = (int64_t)fmax(0, (m->at[i] - reach - g->start) / g->step);
+    int64_t to = (int64_t)fmin((double)g->points, (m->at[i] + reach - g->start) / g->step + 1);
+    for (int64_t k = from; k < to; k++) {
+      double d = g->start + g->step * (double)k - m->at[i];
+      g->density[k] +=
+          m->weight[i] * sqrt(m->precision[i]) * exp(-0.5 * m->precision[i] * d * d);
+    }
+  }
+  return 0;
+}
+
+/* Local maxima of the grid, ascending; ends[k]: up to where mode k reaches. */
+static int64_t find_maxima(const grid *g, mode *modes, double *ends) {
+  int64_t count = 0, lowest = 0;
+  for (int64_t k = 1; k + 1 < g->points; k++) {
+    if (g->density[k] < g->density[lowest]) lowest = k;
+    if (!(g->density[k] > g->density[k - 1] && g->density[k] >= g->density[k + 1])) continue;
+    if (count) ends[count - 1] = g->start + g->step * (double)lowest;
+    modes[count++] =
+        (mode){.at = g->start + g->step * (double)k, .lowest = INFINITY, .highest = -INFINITY};
+    lowest = k;
+  }
+  if (count) ends[count - 1] = INFINITY;
+  return count;
+}
+
 static int by_weight(const void *a, const void *b) {
   const mode *x = a, *y = b;
   return (x->weight < y->weight) - (x->weight > y->weight);
 }
 
-/* Fills modes; which[i]: the mode of model i by its `first`. */
-static int64_t find_modes(const sdg16_mse *mse, const mixture *m, mode *modes, int64_t *which) {
-  int64_t count = 0;
+/* Fills modes, heaviest first; which[i]: the mode of model i by its number from below. */
+static int32_t find_modes(const sdg16_mse *mse, const mixture *m, mode **out, int64_t *count,
+                          int64_t *which, sdg16i_arena *arena, sdg16_error *error) {
+  grid g;
+  *count = 0;
+  if (make_grid(m, &g, arena)) return sdg16i_fail_memory(error);
+  mode *modes = *out = sdg16i_arena_array(arena, g.points / 2 + 1, sizeof *modes);
+  double *ends = sdg16i_arena_array(arena, g.points / 2 + 1, sizeof *ends);
+  if (!modes || !ends) return sdg16i_fail_memory(error);
+  *count = find_maxima(&g, modes, ends);
+  for (int64_t k = 0; k < *count; k++) {
+    modes[k].at = climb(m, modes[k].at);
+    modes[k].number = k;
+  }
   for (int64_t i = 0; i < m->models; i++) {
     which[i] = -1;
     if (!(m->weight[i] > 0)) continue;
-    double at = climb(m, m->at[i]), total = mse->cells->n + mse->candidates.list[i].hidden;
     int64_t k = 0;
-    while (k < count && fabs(modes[k].at - at) > 1e-6) k++;
-    if (k == count)
-      modes[count++] = (mode){.at = at, .lowest = total, .highest = total, .first = i};
+    while (m->at[i] > ends[k]) k++;
+    double total = mse->cells->n + mse->candidates.list[i].hidden;
+    which[i] = k;
     modes[k].weight += m->weight[i];
     modes[k].models++;
     modes[k].lowest = fmin(modes[k].lowest, total);
     modes[k].highest = fmax(modes[k].highest, total);
-    which[i] = modes[k].first;
   }
-  qsort(modes, (size_t)count, sizeof *modes, by_weight);
-  return count;
+  qsort(modes, (size_t)*count, sizeof *modes, by_weight);
+  while (*count && !modes[*count - 1].models) --*count; /* a maximum between two models */
+  return SDG16_OK;
 }
 
 static int32_t make_table(sdg16_mse *mse, const mode *modes, int64_t count, sdg16i_arena *arena,
@@ -145,6 +209,12 @@ static int32_t make_table(sdg16_mse *mse, const mode *modes, int64_t count, sdg1
   return sdg16i_columns_end(&c, &mse->modes);
 }
 
+static int any(const mixture *m) {
+  for (int64_t i = 0; i < m->models; i++)
+    if (m->weight[i] > 0) return 1;
+  return 0;
+}
+
 int32_t sdg16i_modes_table(sdg16_mse *mse, sdg16_error *error) {
   sdg16i_arena arena = {0};
   mixture m = {0};
@@ -153,13 +223,12 @@ int32_t sdg16i_modes_table(sdg16_mse *mse, sdg16_error *error) {
   int32_t code = SDG16_OK;
   if (mse->candidates.count) {
     code = mix(mse, &m, &arena, error);
-    modes = sdg16i_arena_array(&arena, m.models, sizeof *modes);
     int64_t *which = sdg16i_arena_array(&arena, m.models, sizeof *which);
-    if (!code && (!modes || !which)) code = sdg16i_fail_memory(error);
-    if (!code) count = find_modes(mse, &m, modes, which);
+    if (!code && !which) code = sdg16i_fail_memory(error);
+    if (!code && any(&m)) code = find_modes(mse, &m, &modes, &count, which, &arena, error);
     for (int64_t i = 0; !code && i < m.models; i++)
       for (int64_t k = 0; k < count; k++)
-        if (modes[k].first == which[i]) mse->candidates.list[i].mode = (int32_t)k + 1;
+        if (modes[k].number == which[i]) mse->candidates.list[i].mode = (int32_t)k + 1;
   }
   if (!code) code = make_table(mse, modes, count, &arena, error);
   sdg16i_arena_free(&arena);

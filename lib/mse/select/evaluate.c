@@ -190,31 +190,80 @@ static uint64_t *excluded_by(sdg16i_evaluator *e, const sdg16i_set *model) {
   return dead;
 }
 
-int32_t sdg16i_evaluator_between(sdg16i_evaluator *e, const sdg16i_set *inner,
-                                 const sdg16i_set *upper, int32_t *status, sdg16_error *error) {
+/* Adds the columns of the interactions to `size` reduced ones of the histories observed;
+ * the new size, or -1 when one depends on the others modulo 2. */
+static int64_t add_columns(sdg16i_evaluator *e, const sdg16i_set *model, int64_t size) {
   const sdg16i_universe *u = e->universe;
-  uint32_t term[1 + SDG16_MAX_LISTS + SDG16I_MAX_INTERACTIONS];
-  int64_t p = 0, full = 1;
-  *status = SDG16_MODEL_OK;
+  int full = 1;
+  SDG16I_EACH(i, model, u->words) {
+    if (!full || !(e->cells->margin[u->term[u->basics + i]] > 0)) continue;
+    full = sdg16i_add_column(e->column + (u->basics + i) * e->column_words, e->column_words,
+                             e->basis, e->lead, size);
+    size += full;
+  }
+  return full ? size : -1;
+}
+
+/* The same of the intercept and the main effects, from nothing. */
+static int64_t basic_columns(sdg16i_evaluator *e) {
+  const sdg16i_universe *u = e->universe;
+  int64_t size = 0;
   for (int64_t i = 0; i < u->basics; i++) {
     if (!(e->cells->margin[u->term[i]] > 0)) continue;
-    full = full && sdg16i_add_column(e->column + i * e->column_words, e->column_words, e->basis,
-                                     e->lead, p);
-    term[p++] = u->term[i];
+    if (!sdg16i_add_column(e->column + i * e->column_words, e->column_words, e->basis, e->lead,
+                           size))
+      return -1;
+    size++;
   }
-  SDG16I_EACH(i, inner, u->words) {
-    uint32_t t = u->term[u->basics + i];
-    if (!(e->cells->margin[t] > 0)) continue;
-    full = full && sdg16i_add_column(e->column + (u->basics + i) * e->column_words,
-                                     e->column_words, e->basis, e->lead, p);
-    term[p++] = t;
-  }
-  if (full) return SDG16_OK;
+  return size;
+}
+
+/* By exact arithmetic. */
+static int32_t decide_between(sdg16i_evaluator *e, const sdg16i_set *inner,
+                              const sdg16i_set *upper, int32_t *status, sdg16_error *error) {
+  const sdg16i_universe *u = e->universe;
+  uint32_t term[1 + SDG16_MAX_LISTS + SDG16I_MAX_INTERACTIONS];
+  int64_t p = 0;
+  for (int64_t i = 0; i < u->basics; i++)
+    if (e->cells->margin[u->term[i]] > 0) term[p++] = u->term[i];
+  SDG16I_EACH(i, inner, u->words)
+  if (e->cells->margin[u->term[u->basics + i]] > 0) term[p++] = u->term[u->basics + i];
   sdg16i_arena_reset(&e->scratch);
   uint64_t *dead = excluded_by(e, inner), *dead_most = excluded_by(e, upper);
   if (!dead || !dead_most) return sdg16i_fail_memory(error);
   return sdg16i_existence_between(e->cells, p, term, dead, dead_most, &e->scratch, status,
                                   error);
+}
+
+int32_t sdg16i_evaluator_between(sdg16i_evaluator *e, const sdg16i_set *inner,
+                                 const sdg16i_set *upper, int32_t *status, sdg16_error *error) {
+  *status = SDG16_MODEL_OK;
+  int64_t size = basic_columns(e);
+  if (size >= 0 && add_columns(e, inner, size) >= 0) return SDG16_OK;
+  return decide_between(e, inner, upper, status, error);
+}
+
+int32_t sdg16i_evaluator_barred(sdg16i_evaluator *e, const sdg16i_set *inner,
+                                const sdg16i_set *upper, sdg16i_set *barred,
+                                sdg16_error *error) {
+  const sdg16i_universe *u = e->universe;
+  sdg16i_set loose = sdg16i_set_and_not(upper, inner);
+  int32_t code = SDG16_OK;
+  *barred = (sdg16i_set){{0}};
+  int64_t size = basic_columns(e);
+  if (size >= 0) size = add_columns(e, inner, size);
+  SDG16I_EACH(i, &loose, u->words) {
+    if (code || sdg16i_set_has(barred, i)) continue;
+    sdg16i_set fresh = sdg16i_set_and_not(&u->below[i], inner);
+    if (size >= 0 && add_columns(e, &fresh, size) >= 0) continue;
+    int32_t status;
+    sdg16i_set with = sdg16i_set_or(inner, &fresh);
+    code = decide_between(e, &with, upper, &status, error);
+    if (code || status == SDG16_MODEL_OK) continue;
+    sdg16i_set above = sdg16i_set_and(&u->above[i], upper);
+    *barred = sdg16i_set_or(barred, &above);
+  }
+  return code;
 }
 
 int32_t sdg16i_evaluator_status(sdg16i_evaluator *e, const sdg16i_set *model, int32_t *status,

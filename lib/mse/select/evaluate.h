@@ -73,6 +73,13 @@ int32_t sdg16i_evaluator_status(sdg16i_evaluator *evaluator, const sdg16i_set *m
 int32_t sdg16i_evaluator_between(sdg16i_evaluator *evaluator, const sdg16i_set *inner,
                                  const sdg16i_set *upper, int32_t *status, sdg16_error *error);
 
+/* Of the interactions in upper and not in inner, those without which every admissible
+ * model between the two is: no model M with inner and the interaction in M in upper is
+ * admissible. */
+int32_t sdg16i_evaluator_barred(sdg16i_evaluator *evaluator, const sdg16i_set *inner,
+                                const sdg16i_set *upper, sdg16i_set *barred,
+                                sdg16_error *error);
+
 /* The terms of a model, canonical order; `out` has room for all. */
 int64_t sdg16i_model_term_list(const sdg16i_universe *universe, const sdg16i_set *model,
                                uint32_t *out);

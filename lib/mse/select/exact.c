@@ -265,15 +265,36 @@ static int32_t between(tree *t, const sdg16i_set *inner, const sdg16i_set *upper
   return code;
 }
 
+/* The terms that no admissible model of the node has: left out at once. */
+static int32_t find_barred(tree *t, const sdg16i_set *inner, const sdg16i_set *upper,
+                           sdg16i_set *barred) {
+  *barred = (sdg16i_set){{0}};
+  int32_t code = SDG16_OK;
+  for (int64_t s = 0; !code && s < t->panel->tables; s++) {
+    sdg16i_set more;
+    code = sdg16i_evaluator_barred(&t->panel->e[s], inner, upper, &more, t->error);
+    *barred = sdg16i_set_or(barred, &more);
+  }
+  return code;
+}
+
 /* Searches the node at `depth`, which is bounded and not refuted. */
 static int32_t search_node(tree *t, int64_t depth, sdg16i_set inner) {
   const sdg16i_universe *u = t->universe;
+  const sdg16i_set none = {{0}};
   level *v = &t->w->levels[depth];
   if (sdg16i_set_equal(&v->upper, &inner)) return enter_leaf(t, v);
   invert(t, v);
+  int32_t status, code = reach_level(t, depth + 1);
+  sdg16i_set barred;
+  if (!code) code = find_barred(t, &inner, &v->upper, &barred);
+  if (code) return code;
+  if (!sdg16i_set_equal(&barred, &none)) {
+    if (!descend(t, depth, &barred, penalty(t, &inner))) return SDG16_OK;
+    return search_node(t, depth + 1, inner);
+  }
   double bound = bound_of(t, v);
   int64_t count = order_terms(t, v, &inner);
-  int32_t status, code = reach_level(t, depth + 1);
   for (int64_t k = 0; !code && k < count; k++) {
     if (sdg16i_set_has(&inner, v->order[k])) continue;
     if (!depth && t->search->reports) sdg16i_run_progress(t->run, (double)k / (double)count);
