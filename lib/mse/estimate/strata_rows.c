@@ -14,18 +14,29 @@
 
 /* ---- the lines ---- */
 
+/* Appends text, a backslash before what separates, so that names cannot collide. */
+static size_t append(char *out, size_t length, const char *text) {
+  for (; *text; text++) {
+    if (*text == ',' || *text == '=' || *text == '\\') out[length++] = '\\';
+    out[length++] = *text;
+  }
+  return length;
+}
+
 /* "sex=F,age=minor" */
 static const char *line_name(sdg16_strata *self, const char *const *value) {
-  size_t size = sizeof "total";
+  size_t size = sizeof "total", length = 0;
   for (int64_t k = 0; k < self->columns; k++)
-    if (value[k]) size += strlen(self->column[k]) + strlen(value[k]) + 2;
+    if (value[k]) size += 2 * (strlen(self->column[k]) + strlen(value[k])) + 2;
   char *name = sdg16i_arena_array(&self->arena, (int64_t)size, 1);
   if (!name) return NULL;
-  size_t length = 0;
-  for (int64_t k = 0; k < self->columns; k++)
-    if (value[k])
-      length += (size_t)snprintf(name + length, size - length, "%s%s=%s", length ? "," : "",
-                                 self->column[k], value[k]);
+  for (int64_t k = 0; k < self->columns; k++) {
+    if (!value[k]) continue;
+    if (length) name[length++] = ',';
+    length = append(name, length, self->column[k]);
+    name[length++] = '=';
+    length = append(name, length, value[k]);
+  }
   if (!length) strcpy(name, "total");
   return name;
 }
