@@ -153,7 +153,7 @@ class Capture(Handle):
 
     def keep_strata(self, *columns: str) -> "Capture":
         """New data with these stratum columns alone, in this order; strata that then
-        agree become one. Without columns: no strata.
+        agree become one.
 
         >>> capture.keep_strata("sex").strata
         """

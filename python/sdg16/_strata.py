@@ -141,8 +141,8 @@ class StrataResult:
         self.close()
 
     def __repr__(self) -> str:
-        seen = (f"{self.observed:,} persons were observed in {len(self)} strata by "
-                + ", ".join(self.by))
+        seen = (f"{self.observed:,} persons were observed in {len(self)} "
+                f"{'stratum' if len(self) == 1 else 'strata'} by " + ", ".join(self.by))
         if self.status != "ok":
             return f"No estimate can be made in any stratum ({self.status}): {seen}."
         text = (f"{seen}; an estimated {rounded(self.hidden)} more were not: "
@@ -152,16 +152,16 @@ class StrataResult:
         text += bootstrap_text(self)
         missing = sum(row["scope"] is None and row["status"] != "ok" for row in self.estimates)
         if missing:
-            text += (f" {missing} of the strata have no estimate: of them the persons "
-                     "observed are counted (scope 'all').")
+            text += (f" {missing} of the strata {'has' if missing == 1 else 'have'} no estimate: "
+                     "scope 'all' counts the persons observed there, 'estimable' does not.")
         if "conditional" in self.flags:
             text += " The intervals take the models as known."
         return text + "\n" + repr(self._shown())
 
     def _shown(self) -> _table.Table:
         columns = {name: self.estimates[name] for name in (*self.by, "scope", "observed")}
-        for name in ("total", "lower", "upper"):
-            columns[name] = [None if value is None else rounded(value)
+        for name in ("total", "lower", "upper"):  # whole persons, and infinity
+            columns[name] = [None if value is None else float(f"{value:.0f}")
                              for value in self.estimates[name]]
         columns["status"] = self.estimates["status"]
         return _table.Table.from_columns(columns)
