@@ -158,6 +158,8 @@ def bootstrap_text(result: Any) -> str:
         text += planned + (f" (stopped: {result.stopped})" if result.stopped else "")
     if result.selection != "none" and "conditional" not in result.flags:
         text += ", each with the selection repeated"
+        if "not-exact" in result.flags:
+            text += " downhill"
     if result.failed:
         text += f"; {result.failed:,} of them had no estimate"
     return text + "."
@@ -217,8 +219,9 @@ def mse(data: Any, *, select: Optional[str] = None, model: Optional[str] = None,
     "profile-poisson", "wald", which take the model as known; "none"; "auto" is "bca" for
     a selected model and "profile" for a fixed one. The bootstrap, "nonparametric" or
     "parametric", repeats the whole selection in each of its ``replicates``, unless
-    ``reselect`` is False; ``seed`` makes its random numbers. ``top_intervals``: intervals
-    also for choosing among the best k models, k = 1 .. ``top_intervals``.
+    ``reselect`` is False, and downhill if ``search_seconds`` ended the search; ``seed``
+    makes its random numbers. ``top_intervals``: intervals also for choosing among the best
+    k models, k = 1 .. ``top_intervals``.
     ``replicate_range``: do only the replicates from the first number to before the
     second, from 0: the draws of several such calls merge into those of one.
 

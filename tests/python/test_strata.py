@@ -165,6 +165,8 @@ def test_rates_come_from_a_table_of_people(capture, given, tmp_path):
     assert girls.rate == pytest.approx(girls.total / 5000 * 1e5, rel=1e-12)
     assert result.row(sex="F", age="minor")["rate_lower"] == girls.rate_lower
     assert f"That is {result.rate:.4g} per 100,000 of the population." in repr(result)
+    assert sdg16.rate(result, 48000).upper == pytest.approx(result.rate_upper, rel=1e-12)
+    assert sdg16.rate(result.draws.interval("total"), 48000) == sdg16.rate(result, 48000)
 
 
 def test_a_common_model_minimises_the_criterion_of_all_strata(victims):
