@@ -28,13 +28,14 @@ def hard():
 LONG = {"select": "aic", "max_order": 4}
 
 
-def test_ctrl_c_ends_a_search():
+@pytest.mark.parametrize("keep_partial", [False, True])  # of a search there are no parts
+def test_ctrl_c_ends_a_search(keep_partial):
     timer = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
     capture = hard()
     timer.start()
     start = time.monotonic()
     with pytest.raises(KeyboardInterrupt):
-        sdg16.mse(capture, **LONG)
+        sdg16.mse(capture, keep_partial=keep_partial, **LONG)
     assert 0.2 < time.monotonic() - start < 0.3 + PROMPT
     assert not [t for t in threading.enumerate() if t.name == "sdg16"]
 
