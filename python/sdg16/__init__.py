@@ -11,6 +11,7 @@ The work is done by the C library libsdg16; see its documentation for the method
 
 from . import _abi
 from ._capture import Capture, read_capture
+from ._draws import Bootstrap, Draws, Interval
 from ._errors import (ArgumentError, Cancelled, CaptureError, DataError, Error, FileError,
                       InternalError, OutOfMemory, PopulationError, TimeLimit, Unsupported)
 from ._estimate import Estimate
@@ -18,6 +19,7 @@ from ._fit import Check, Coefficient, Fit, check, fit, fit_all
 from ._indicators import catalog, rate
 from ._mse import Result, Search, mse
 from ._run import Cancel
+from ._strata import StrataResult, strata
 from ._table import Column, Table, read_csv
 
 __version__ = "0.1.0"
@@ -33,9 +35,9 @@ def library_version() -> str:
 
 
 __all__ = [
-    "Cancel", "Cancelled", "Capture", "CaptureError", "ArgumentError", "Check", "Coefficient",
-    "Column", "DataError", "Error", "Estimate", "FileError", "Fit", "InternalError",
-    "OutOfMemory", "PopulationError", "Result", "Search", "Table", "TimeLimit", "Unsupported",
-    "catalog", "check", "fit", "fit_all", "library_version", "mse", "rate", "read_capture",
-    "read_csv",
+    "ArgumentError", "Bootstrap", "Cancel", "Cancelled", "Capture", "CaptureError", "Check",
+    "Coefficient", "Column", "DataError", "Draws", "Error", "Estimate", "FileError", "Fit",
+    "InternalError", "Interval", "OutOfMemory", "PopulationError", "Result", "Search",
+    "StrataResult", "Table", "TimeLimit", "Unsupported", "catalog", "check", "fit", "fit_all",
+    "library_version", "mse", "rate", "read_capture", "read_csv", "strata",
 ]

@@ -22,10 +22,12 @@ SONAME = f"libsdg16.so.{ABI}"
 
 OK = 0
 ERR_MEMORY, ERR_CANCELLED, ERR_TIMEOUT, ERR_UNSUPPORTED = -1, -2, -3, -4
+ERR_WRITE = -202
 INT64, DOUBLE, TEXT = 1, 2, 3
 MODEL_NUMBERS, MODEL_NAMES = 0, 1
 SELECT_FIXED = 0
 FLAG_CONDITIONAL, FLAG_LOWER_CLAMPED, FLAG_UPPER_OPEN, FLAG_NOT_EXACT = 1, 2, 4, 8
+FLAG_PARTIAL, FLAG_BCA_UNDEFINED = 16, 32
 
 # ---- structs: struct_size first ----
 
@@ -80,7 +82,15 @@ class MseOptions(Structure):
     _fields_ = [("struct_size", c_int64), ("select", c_int32), ("max_order", c_int32),
                 ("model", c_char_p), ("p_threshold", c_double), ("search_seconds", c_double),
                 ("top", c_int64), ("window", c_double), ("interval", c_int32),
-                ("reserved", c_int32), ("level", c_double), ("population", c_double)]
+                ("bootstrap_kind", c_int32), ("level", c_double), ("population", c_double),
+                ("replicates", c_int64), ("reselect", c_int32), ("keep_partial", c_int32),
+                ("top_intervals", c_int64)]
+
+
+class StrataOptions(Structure):
+    _fields_ = [("struct_size", c_int64), ("column_count", c_int64),
+                ("columns", POINTER(c_char_p)), ("common_model", c_int32),
+                ("reserved", c_int32), ("population", c_void_p)]
 
 
 class SearchSummary(Structure):
@@ -89,11 +99,25 @@ class SearchSummary(Structure):
                 ("bound", c_double), ("universe_log10", c_double)]
 
 
+class DrawsSummary(Structure):
+    _fields_ = [("struct_size", c_int64), ("cells", c_int64), ("replicates", c_int64),
+                ("planned", c_int64), ("first", c_int64), ("last", c_int64),
+                ("jackknife", c_int64), ("seed", c_uint64), ("stream", c_int32),
+                ("complete", c_int32)]
+
+
+class BootstrapSummary(Structure):
+    _fields_ = [("struct_size", c_int64), ("replicates", c_int64), ("failed", c_int64),
+                ("mean", c_double), ("median", c_double), ("z0", c_double),
+                ("acceleration", c_double)]
+
+
 STRUCTS = {
     "sdg16_error": Error, "sdg16_estimate": Estimate, "sdg16_exec_options": ExecOptions,
     "sdg16_csv_options": CsvOptions, "sdg16_capture_options": CaptureOptions,
     "sdg16_fit_summary": FitSummary, "sdg16_mse_options": MseOptions,
-    "sdg16_search_summary": SearchSummary,
+    "sdg16_search_summary": SearchSummary, "sdg16_strata_options": StrataOptions,
+    "sdg16_draws_summary": DrawsSummary, "sdg16_bootstrap_summary": BootstrapSummary,
 }
 
 # ---- prototypes: result, then arguments; handles are void pointers ----
@@ -165,6 +189,7 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_capture_stratum_column": (_S, _H, c_int64),
     "sdg16_capture_strata": (c_int64, _H),
     "sdg16_capture_stratum_value": (_S, _H, c_int64, c_int64),
+    "sdg16_capture_keep_strata": (c_int32, _H, c_int64, _SS, _HH, _E),
     "sdg16_capture_stratum": (c_int32, _H, c_int64, _HH, _E),
     # model.h
     "sdg16_model_parse": (c_int32, _H, _S, _HH, _E),
@@ -173,6 +198,24 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_model_terms": (c_int64, _H, POINTER(_U32)),
     "sdg16_model_lists": (c_int32, _H),
     "sdg16_model_format": (c_int64, _H, c_int32, _H, POINTER(c_char), c_int64),
+    # estimate.h
+    "sdg16_interval_name": (_S, c_int32),
+    "sdg16_interval_from_name": (c_int32, _S),
+    "sdg16_draws_free": (None, _H),
+    "sdg16_draws_summarise": (c_int32, _H, POINTER(DrawsSummary), c_int64),
+    "sdg16_draws_provenance": (_S, _H),
+    "sdg16_draws_name": (_S, _H, c_int64),
+    "sdg16_draws_find": (c_int64, _H, _S),
+    "sdg16_draws_point": (c_double, _H, c_int64),
+    "sdg16_draws_values": (_D, _H, c_int64),
+    "sdg16_draws_numbers": (_I64, _H),
+    "sdg16_draws_combine": (c_int32, _H, _S, c_int64, _I64, _D, _E),
+    "sdg16_draws_ratio": (c_int32, _H, _S, c_int64, c_int64, c_double, _E),
+    "sdg16_draws_interval": (c_int32, _H, c_int64, c_int32, c_double, POINTER(Estimate), c_int64,
+                             POINTER(BootstrapSummary), c_int64, _E),
+    "sdg16_draws_merge": (c_int32, c_int64, _HH, c_int32, _HH, _E),
+    "sdg16_draws_table": (c_int32, _H, _HH, _E),
+    "sdg16_draws_from_table": (c_int32, _H, _HH, _E),
     # mse.h
     "sdg16_model_status_name": (_S, c_int32),
     "sdg16_fit_new": (c_int32, _H, _H, _HH, _E),
@@ -180,14 +223,14 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_fit_summarise": (c_int32, _H, POINTER(FitSummary), c_int64),
     "sdg16_fit_coefficients": (c_int64, _H, POINTER(_D), POINTER(_D)),
     "sdg16_fit_means": (_D, _H),
-    "sdg16_interval_name": (_S, c_int32),
-    "sdg16_interval_from_name": (c_int32, _S),
     "sdg16_fit_interval": (c_int32, _H, c_int32, c_double, POINTER(Estimate), c_int64, _D, _E),
     "sdg16_model_check": (c_int32, _H, _H, _I32, _E),
     "sdg16_model_check_all": (c_int32, _H, c_int32, c_int64, POINTER(ExecOptions), _I64, _HH, _E),
     "sdg16_model_fit_all": (c_int32, _H, c_int32, c_int64, POINTER(ExecOptions), _HH, _E),
     "sdg16_select_name": (_S, c_int32),
     "sdg16_select_from_name": (c_int32, _S),
+    "sdg16_bootstrap_name": (_S, c_int32),
+    "sdg16_bootstrap_from_name": (c_int32, _S),
     "sdg16_mse_options_init": (c_int32, POINTER(MseOptions), c_int64),
     "sdg16_mse_new": (c_int32, _H, POINTER(MseOptions), POINTER(ExecOptions), _HH, _E),
     "sdg16_mse_free": (None, _H),
@@ -197,8 +240,29 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_mse_fit": (_H, _H),
     "sdg16_mse_search": (c_int32, _H, POINTER(SearchSummary), c_int64),
     "sdg16_mse_estimates": (_H, _H),
+    "sdg16_mse_draws": (_H, _H),
+    "sdg16_mse_top_draws": (_H, _H),
+    "sdg16_mse_stopped": (c_int32, _H),
     "sdg16_mse_models": (_H, _H),
+    "sdg16_mse_modes": (_H, _H),
+    "sdg16_mse_top": (_H, _H),
     "sdg16_mse_diagnostics": (_H, _H),
+    # strata.h
+    "sdg16_strata_options_init": (c_int32, POINTER(StrataOptions), c_int64),
+    "sdg16_strata_new": (c_int32, _H, POINTER(StrataOptions), POINTER(MseOptions),
+                         POINTER(ExecOptions), _HH, _E),
+    "sdg16_strata_free": (None, _H),
+    "sdg16_strata_status": (c_int32, _H),
+    "sdg16_strata_stopped": (c_int32, _H),
+    "sdg16_strata_count": (c_int64, _H),
+    "sdg16_strata_value": (_S, _H, c_int64, c_int64),
+    "sdg16_strata_mse": (_H, _H, c_int64),
+    "sdg16_strata_estimate": (c_int32, _H, POINTER(Estimate), c_int64),
+    "sdg16_strata_estimates": (_H, _H),
+    "sdg16_strata_models": (_H, _H),
+    "sdg16_strata_modes": (_H, _H),
+    "sdg16_strata_diagnostics": (_H, _H),
+    "sdg16_strata_draws": (_H, _H),
     # indicator.h
     "sdg16_indicator_catalog": (c_int32, _HH, _E),
     "sdg16_rate": (c_int32, POINTER(Estimate), c_double, c_double, POINTER(Estimate), c_int64, _E),

@@ -18,8 +18,8 @@ class Capture(Handle):
     """Capture histories with their counts, as :func:`read_capture` makes them.
 
     A history is a bit mask: bit ``j`` is set when the person is on list ``j``
-    (from 0). Capture data never change; ``drop``, ``merge`` and ``stratum`` give
-    new ones.
+    (from 0). Capture data never change; ``drop``, ``merge``, ``keep_strata`` and
+    ``stratum`` give new ones.
 
     >>> with sdg16.read_capture("uk2013.csv") as capture:
     ...     print(capture.lists, capture.observed)
@@ -151,6 +151,15 @@ class Capture(Handle):
                  for c, name in enumerate(columns)}
                 for s in range(lib.sdg16_capture_strata(pointer))]
 
+    def keep_strata(self, *columns: str) -> "Capture":
+        """New data with these stratum columns alone, in this order; strata that then
+        agree become one.
+
+        >>> capture.keep_strata("sex").strata
+        """
+        return Capture(made("sdg16_capture_keep_strata", self._pointer, len(columns),
+                            _abi.strings(columns, "columns")))
+
     def stratum(self, **values: str) -> "Capture":
         """The data of one stratum.
 
@@ -194,13 +203,14 @@ def read_capture(paths: Union[Path, Sequence[Path]], *, lists: Optional[Sequence
                         ctypes.byref(options)))
 
 
-def capture_of(data: Any) -> Capture:
-    """Capture data as they are; a path is read; anything else is taken as a table."""
+def capture_of(data: Any, strata: Sequence[str] = ()) -> Capture:
+    """Capture data as they are; a path is read; anything else is taken as a table. Of
+    the latter two the columns ``strata`` are kept."""
     if isinstance(data, Capture):
         return data
     if isinstance(data, (str, bytes, os.PathLike)):
-        return read_capture(data)
-    return Capture.from_table(data)
+        return read_capture(data, strata=strata)
+    return Capture.from_table(data, strata=strata)
 
 
 def _options(*, lists: Optional[Sequence[str]] = None, layout: str = "auto",

@@ -84,3 +84,11 @@ def exception(status: int, error: Optional[Any]) -> Error:
         result.row = error.row or None
         result.column = error.column or None
     return result
+
+
+def not_written(path: Any, problem: OSError) -> FileError:
+    """The exception for a file that Python could not write."""
+    result = FileError(f"{path}: writing failed: {problem.strerror or problem}")
+    result.code, result.where = _abi.ERR_WRITE, str(path)
+    result.name = _abi.text(_abi.lib.sdg16_status_name(_abi.ERR_WRITE))
+    return result

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple, Tuple
 from . import _abi
 
 FLAGS = {_abi.FLAG_CONDITIONAL: "conditional", _abi.FLAG_LOWER_CLAMPED: "lower-clamped",
-         _abi.FLAG_UPPER_OPEN: "upper-open", _abi.FLAG_NOT_EXACT: "not-exact"}
+         _abi.FLAG_UPPER_OPEN: "upper-open", _abi.FLAG_NOT_EXACT: "not-exact",
+         _abi.FLAG_PARTIAL: "partial", _abi.FLAG_BCA_UNDEFINED: "bca-undefined"}
 
 
 class Estimate(NamedTuple):
@@ -17,7 +18,9 @@ class Estimate(NamedTuple):
 
     ``flags``: "conditional" (the interval takes the selected model as known),
     "lower-clamped" (the lower limit is the number observed), "upper-open" (there is
-    no finite upper limit), "not-exact" (a search ended before it was complete).
+    no finite upper limit), "not-exact" (a search ended before it was complete),
+    "partial" (from fewer replicates than were planned), "bca-undefined" (all draws on one
+    side of the estimate, or no acceleration: no BCa interval).
     """
 
     value: float

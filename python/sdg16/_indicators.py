@@ -7,9 +7,11 @@ from ctypes import byref
 from typing import Union
 
 from . import _abi, _table
+from ._draws import Interval
 from ._estimate import Estimate, from_struct, to_struct
 from ._handle import made
 from ._mse import Result
+from ._strata import StrataResult
 
 
 def catalog() -> _table.Table:
@@ -20,13 +22,13 @@ def catalog() -> _table.Table:
     return _table.taken(made("sdg16_indicator_catalog"))
 
 
-def rate(count: Union[Estimate, Result, float], population: float,
-         multiplier: float = 100000) -> Estimate:
+def rate(count: Union[Estimate, Interval, Result, StrataResult, float],
+         population: float, multiplier: float = 100000) -> Estimate:
     """multiplier x count / population, for the value and its limits alike.
 
     >>> sdg16.rate(sdg16.mse(capture), population=56_000_000).value
     """
-    given = count.estimate if isinstance(count, Result) else count
+    given = getattr(count, "estimate", count)
     if not isinstance(given, Estimate):
         given = Estimate(_abi.number(given, "count"))
     struct = to_struct(given)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from ctypes import byref
-from typing import Any, List, NamedTuple, Optional
+from typing import Any, List, NamedTuple, Optional, Tuple
 
 from . import _abi, _table
 from ._capture import Capture, capture_of
-from ._estimate import from_struct
+from ._draws import borrowed
+from ._estimate import Estimate, from_struct
 from ._fit import Fit, rounded, status_name
 from ._handle import Handle, made
 from ._run import Cancel, Progress, run
@@ -39,25 +40,38 @@ class Result:
     ``status`` is "ok" or why there is no estimate ("no-overlap", "no-mle", ...): the
     numbers are NaN then. ``total``, ``lower``, ``upper``, ``se``: of all persons;
     ``hidden``: not observed; ``rate``, ``rate_lower``, ``rate_upper``: per 100,000
-    where a population was given. Tables: ``estimates``, ``models``, ``diagnostics``.
+    where a population was given. Tables: ``estimates``, ``models``, ``modes`` (what the
+    models near the best say together), ``diagnostics``.
+
+    Of a bootstrap: its kind ``bootstrap`` (else None), the ``replicates`` done, those that
+    ``failed`` to have an estimate, ``z0`` and ``acceleration`` of the BCa interval, the
+    :class:`Draws` in ``draws`` with the cell "total". ``stopped``: None, or "cancelled" or
+    "time-limit" when it ended early and what was done was kept. With ``top_intervals``
+    the table ``top`` and the draws ``top_draws``, else None.
     """
 
-    def __init__(self, handle: _MseHandle, capture: Capture) -> None:
-        lib, pointer = _abi.lib, handle._pointer
-        self._handle = handle
+    def __init__(self, pointer: int, owner: Handle, capture: Capture) -> None:
+        lib = _abi.lib
+        self._owner = owner
         self.status = status_name(lib.sdg16_mse_status(pointer))
         self.estimate = from_struct(
             _abi.result_struct(_abi.Estimate, "sdg16_mse_estimate", pointer))
         self.estimates = _table.from_library(lib.sdg16_mse_estimates(pointer))
         self.models = _table.from_library(lib.sdg16_mse_models(pointer))
+        self.modes = _table.from_library(lib.sdg16_mse_modes(pointer))
         self.diagnostics = _table.from_library(lib.sdg16_mse_diagnostics(pointer))
+        top = lib.sdg16_mse_top(pointer)
+        self.top = _table.from_library(top) if top else None
+        self.draws = borrowed(lib.sdg16_mse_draws(pointer), owner)
+        self.top_draws = borrowed(lib.sdg16_mse_top_draws(pointer), owner)
+        self.stopped = stop_name(lib.sdg16_mse_stopped(pointer))
         found = _abi.result_struct(_abi.SearchSummary, "sdg16_mse_search", pointer)
         self.search = Search(
             found.universe if found.universe >= 0 else None, found.fitted, bool(found.exact),
             _abi.text(lib.sdg16_select_name(found.criterion)), found.best, found.bound,
             found.universe_log10)
         fitted, model = lib.sdg16_mse_fit(pointer), lib.sdg16_mse_model(pointer)
-        self.fit = Fit(fitted, model, capture, handle) if fitted and model else None
+        self.fit = Fit(fitted, model, capture, owner) if fitted and model else None
         self.observed = capture.observed
         self.total, self.se = self.estimate.value, self.estimate.se
         self.lower, self.upper = self.estimate.lower, self.estimate.upper
@@ -71,6 +85,11 @@ class Result:
         self.rate = _real(row.get("rate"))
         self.rate_lower = _real(row.get("rate_lower"))
         self.rate_upper = _real(row.get("rate_upper"))
+        self.bootstrap: Optional[str] = row.get("bootstrap")
+        self.replicates: int = row.get("replicates") or 0
+        self.failed: int = row.get("failed") or 0
+        self.z0 = _real(row.get("z0"))
+        self.acceleration = _real(row.get("acceleration"))
 
     @property
     def warnings(self) -> List[str]:
@@ -78,8 +97,10 @@ class Result:
         return [row["message"] for row in self.diagnostics if row["severity"] == "warning"]
 
     def close(self) -> None:
-        """Frees the memory now; the tables and numbers stay."""
-        self._handle.close()
+        """Frees the memory now; the tables and numbers stay. The result of a stratum is
+        freed with the whole."""
+        if isinstance(self._owner, _MseHandle):
+            self._owner.close()
 
     def __enter__(self) -> "Result":
         return self
@@ -103,43 +124,61 @@ class Result:
         if self.status != "ok":
             return f"No estimate can be made ({self.status}): {seen}."
         text = (f"{seen}, an estimated {rounded(self.hidden)} more were not: "
-                f"{rounded(self.total)} in all")
-        if self.method != "none":
-            text += (f" ({100 * self.level:.10g}% interval {rounded(self.lower)} to "
-                     f"{rounded(self.upper)}, {self.method})")
+                f"{rounded(self.total)} in all{interval_text(self.estimate)}")
         text += f", by the log-linear model {self.model}"
         text += self._choice() + "."
         if not math.isnan(self.rate):
             text += f" That is {self.rate:.4g} per 100,000 of the population."
+        text += bootstrap_text(self)
+        if len(self.modes) > 1:
+            said = ", ".join(f"{rounded(m['total'])} (weight {m['weight']:.2f})"
+                             for m in self.modes)
+            text += f" The models near the best have {len(self.modes)} modes: {said}."
         if "conditional" in self.flags:
             text += " The interval takes the model as known."
         return text
+
+
+def interval_text(e: Estimate) -> str:
+    """" (95% interval 18,000 to 30,000, bca)", or that there is none; "" if not asked for."""
+    if e.method == "none":
+        return ""
+    if math.isnan(e.lower):
+        return f" (no {e.method} interval can be formed)"
+    return f" ({100 * e.level:.10g}% interval {rounded(e.lower)} to {rounded(e.upper)}, {e.method})"
+
+
+def bootstrap_text(result: Any) -> str:
+    """A sentence about the replicates behind an interval; "" without."""
+    if result.bootstrap is None:
+        return ""
+    text = f" The interval is from {result.replicates:,} {result.bootstrap} bootstrap replicates"
+    if "partial" in result.flags:
+        planned = f" of {result.draws.planned:,}" if result.draws else ", fewer than were planned"
+        text += planned + (f" (stopped: {result.stopped})" if result.stopped else "")
+    if result.selection != "none" and "conditional" not in result.flags:
+        text += ", each with the selection repeated"
+        if "not-exact" in result.flags:
+            text += " downhill"
+    if result.failed:
+        text += f"; {result.failed:,} of them had no estimate"
+    return text + "."
+
+
+def stop_name(status: int) -> Optional[str]:
+    """Why a bootstrap was stopped; None if it was not."""
+    return {_abi.ERR_CANCELLED: "cancelled", _abi.ERR_TIMEOUT: "time-limit"}.get(status)
 
 
 def _real(value: Any) -> float:
     return math.nan if value is None else float(value)
 
 
-def mse(data: Any, *, select: Optional[str] = None, model: Optional[str] = None,
-        max_order: int = 0, p_threshold: Optional[float] = None, search_seconds: float = 0,
-        top: Optional[int] = None, window: Optional[float] = None, interval: str = "profile",
-        level: float = 0.95, population: Optional[float] = None, threads: int = 1,
-        time_limit: float = 0, progress: Optional[Progress] = None,
-        cancel: Optional[Cancel] = None) -> Result:
-    """Estimates how many persons there are, seen on the lists or not.
-
-    ``data``: a :class:`Capture`, a path, or a table of histories. ``select``: "bic"
-    (default), "aic", "aicc" (the exact optimum over all hierarchical models), "stepwise",
-    "downhill", or "none" for the fixed ``model``. ``max_order``: largest interaction
-    (0: all up to 6 lists, 2 above). ``interval``: "profile", "profile-poisson", "wald" or
-    "none". ``population`` gives rates per 100,000. ``progress`` is called with a
-    fraction; Ctrl-C and ``cancel`` end a long search.
-
-    >>> result = sdg16.mse("uk2013.csv", population=56_000_000)
-    >>> result.total, result.lower, result.upper, result.model
-    >>> print(result)
-    """
-    capture = capture_of(data)
+def options_of(*, select: Optional[str], model: Optional[str], max_order: int,
+               p_threshold: Optional[float], search_seconds: float, top: Optional[int],
+               window: Optional[float], interval: str, level: float, replicates: int,
+               bootstrap: str, reselect: bool, keep_partial: bool) -> Any:
+    """What :func:`mse` and :func:`strata` have in common, as the library's options."""
     options = _abi.initialised(_abi.MseOptions, "sdg16_mse_options_init")
     if model is not None:
         options.model = _abi.encoded(model, "model")
@@ -149,16 +188,67 @@ def mse(data: Any, *, select: Optional[str] = None, model: Optional[str] = None,
     options.interval = _abi.constant("interval", interval, "interval")
     options.search_seconds = _abi.number(search_seconds, "search_seconds")
     options.level = _abi.number(level, "level")
+    options.replicates = _abi.integer(replicates, _abi.INT64_MIN, _abi.INT64_MAX, "replicates")
+    options.bootstrap_kind = _abi.constant("bootstrap", bootstrap, "bootstrap")
+    options.reselect = int(bool(reselect))
+    options.keep_partial = int(bool(keep_partial))
     if top is not None:
         options.top = _abi.integer(top, _abi.INT64_MIN, _abi.INT64_MAX, "top")
-    for name, value in (("p_threshold", p_threshold), ("window", window),
-                        ("population", population)):
+    for name, value in (("p_threshold", p_threshold), ("window", window)):
         if value is not None:
             setattr(options, name, _abi.number(value, name))
+    return options
+
+
+def mse(data: Any, *, select: Optional[str] = None, model: Optional[str] = None,
+        max_order: int = 0, p_threshold: Optional[float] = None, search_seconds: float = 0,
+        top: Optional[int] = None, window: Optional[float] = None, interval: str = "auto",
+        level: float = 0.95, population: Optional[float] = None, replicates: int = 1000,
+        bootstrap: str = "nonparametric", reselect: bool = True, top_intervals: int = 0,
+        seed: int = 1, replicate_range: Optional[Tuple[int, Optional[int]]] = None,
+        keep_partial: bool = False, threads: int = 1, time_limit: float = 0,
+        progress: Optional[Progress] = None, cancel: Optional[Cancel] = None) -> Result:
+    """Estimates how many persons there are, seen on the lists or not.
+
+    ``data``: a :class:`Capture`, a path, or a table of histories. ``select``: "bic"
+    (default), "aic", "aicc" (the exact optimum over all hierarchical models), "stepwise",
+    "downhill", or "none" for the fixed ``model``. ``max_order``: largest interaction
+    (0: all up to 6 lists, 2 above). ``population`` gives rates per 100,000.
+
+    ``interval``: by bootstrap "bca", "percentile" or "basic"; "profile",
+    "profile-poisson", "wald", which take the model as known; "none"; "auto" is "bca" for
+    a selected model and "profile" for a fixed one. The bootstrap, "nonparametric" or
+    "parametric", repeats the whole selection in each of its ``replicates``, unless
+    ``reselect`` is False, and downhill if ``search_seconds`` ended the search; ``seed``
+    makes its random numbers. ``top_intervals``: intervals also for choosing among the best
+    k models, k = 1 .. ``top_intervals``.
+    ``replicate_range``: do only the replicates from the first number to before the
+    second, from 0: the draws of several such calls merge into those of one.
+
+    ``progress`` is called with a fraction; Ctrl-C, ``cancel`` and ``time_limit`` (seconds)
+    end a long search or bootstrap by an exception. With ``keep_partial`` a bootstrap that
+    is stopped gives the result of the replicates that are done, see ``stopped``.
+
+    >>> result = sdg16.mse("uk2013.csv", population=56_000_000)
+    >>> result.total, result.lower, result.upper, result.model
+    >>> print(result)
+    """
+    capture = capture_of(data)
+    options = options_of(
+        select=select, model=model, max_order=max_order, p_threshold=p_threshold,
+        search_seconds=search_seconds, top=top, window=window, interval=interval, level=level,
+        replicates=replicates, bootstrap=bootstrap, reselect=reselect,
+        keep_partial=keep_partial)
+    options.top_intervals = _abi.integer(top_intervals, _abi.INT64_MIN, _abi.INT64_MAX,
+                                         "top_intervals")
+    if population is not None:
+        options.population = _abi.number(population, "population")
 
     def work(exec_options: Any) -> Result:
         handle = _MseHandle(made("sdg16_mse_new", capture._pointer, byref(options),
                                  byref(exec_options)))
-        return Result(handle, capture)
+        return Result(handle._pointer, handle, capture)
 
-    return run(work, threads=threads, time_limit=time_limit, progress=progress, cancel=cancel)
+    return run(work, threads=threads, seed=seed, replicate_range=replicate_range,
+               time_limit=time_limit, progress=progress, cancel=cancel,
+               keep_partial=keep_partial)

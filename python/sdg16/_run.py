@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import queue
 import threading
-from typing import Any, Callable, Optional, TypeVar
+from typing import Any, Callable, List, Optional, Tuple, TypeVar
 
 from . import _abi
+from ._errors import ArgumentError
 from ._handle import Handle, made
 
 T = TypeVar("T")
@@ -35,46 +36,67 @@ class Cancel(Handle):
         _abi.lib.sdg16_cancel_reset(self._pointer)
 
 
-def run(work: Callable[[Any], T], *, threads: int = 1, seed: int = 1, time_limit: float = 0,
-        progress: Optional[Progress] = None, cancel: Optional[Cancel] = None) -> T:
+def run(work: Callable[[Any], T], *, threads: int = 1, seed: int = 1,
+        replicate_range: Optional[Tuple[int, Optional[int]]] = None, time_limit: float = 0,
+        progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
+        keep_partial: bool = False) -> T:
     """Does ``work(exec_options)``.
 
     Python notices Ctrl-C only between its own instructions, and only in the main
     thread. So there the work goes to a helper thread, while the main thread waits
-    for it, calls ``progress`` and passes an interrupt on to the cancel token.
+    for it, calls ``progress`` and passes an interrupt on to the cancel token. With
+    ``keep_partial`` an interrupt asks for what is done: it is raised only if the work
+    has nothing to show.
     """
     token = cancel if cancel is not None else Cancel()
     options = _abi.initialised(_abi.ExecOptions, "sdg16_exec_options_init")
     options.threads = _abi.integer(threads, _abi.INT32_MIN, _abi.INT32_MAX, "threads")
     options.seed = _abi.integer(seed, 0, _abi.UINT64_MAX, "seed")
     options.time_limit = _abi.number(time_limit, "time_limit")
+    options.replicate_begin, options.replicate_end = _range(replicate_range)
     options.cancel = token._pointer
     if progress is None and threading.current_thread() is not threading.main_thread():
         return work(options)
 
-    messages: queue.SimpleQueue = queue.SimpleQueue()
+    messages: queue.SimpleQueue = queue.SimpleQueue()  # fractions, and None at the end
+    outcome: List[Tuple[Any, Optional[BaseException]]] = []
     if progress is not None:
         options.progress = _abi.PROGRESS(lambda fraction, _: messages.put(fraction))
 
     def helper(keep_alive: Cancel = token) -> None:
         try:
-            outcome = (work(options), None)
+            outcome.append((work(options), None))
         except BaseException as problem:
-            outcome = (None, problem)
-        messages.put(outcome)
+            outcome.append((None, problem))
+        messages.put(None)
 
     thread = threading.Thread(target=helper, name="sdg16", daemon=True)
     try:
         thread.start()
-        while not isinstance(message := messages.get(), tuple):
-            progress(message)  # type: ignore[misc]
-    except BaseException:  # an interrupt, or progress itself failed
+        while (fraction := messages.get()) is not None:
+            progress(fraction)  # type: ignore[misc]
+    except BaseException as stop:  # an interrupt, or progress itself failed
         token.request()
         if thread.ident is not None:
             thread.join()
-        raise
+        wanted = keep_partial and isinstance(stop, KeyboardInterrupt)
+        if not wanted or not outcome or outcome[0][1] is not None:
+            raise
     thread.join()
-    value, problem = message
+    value, problem = outcome[0]
     if problem is not None:
         raise problem
     return value
+
+
+def _range(given: Optional[Tuple[int, Optional[int]]]) -> Tuple[int, int]:
+    """The replicates [begin, end) as the library wants them; an end of None is the last."""
+    if given is None:
+        return 0, -1
+    try:
+        begin, end = given
+    except (TypeError, ValueError):
+        raise ArgumentError(f"replicate_range: {given!r} is not two numbers: the first "
+                            "replicate, from 0, and the one after the last") from None
+    return (_abi.integer(begin, 0, _abi.INT64_MAX, "replicate_range"),
+            -1 if end is None else _abi.integer(end, 0, _abi.INT64_MAX, "replicate_range"))

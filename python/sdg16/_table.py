@@ -7,7 +7,7 @@ import math
 from array import array
 from typing import Any, Iterable, Iterator, List, Mapping, NamedTuple, Optional, Sequence
 
-from . import _abi
+from . import _abi, _files
 from ._errors import ArgumentError
 from ._handle import Handle, made
 
@@ -130,6 +130,14 @@ class Table:
                     [math.nan if v is None else v for v in values], dtype="float64")
         return pandas.DataFrame(frame)
 
+    def to_csv(self, path: Any) -> None:
+        """Writes a CSV file, which takes the place of another when it is whole.
+
+        >>> sdg16.mse(capture).models.to_csv("models.csv")
+        """
+        with to_library(self) as table:
+            _files.write_csv(table._pointer, path)
+
     def __repr__(self) -> str:
         shown = 20
         rows = [self.names]
@@ -190,13 +198,13 @@ def _column(name: Any, values: Any) -> Column:
 # ---- to and from the library ----
 
 
-class _TableHandle(Handle):
+class TableHandle(Handle):
     _free = "sdg16_table_free"
 
 
-def to_library(table: Table) -> _TableHandle:
+def to_library(table: Table) -> TableHandle:
     """The library's copy of a table."""
-    handle = _TableHandle(made("sdg16_table_new"))
+    handle = TableHandle(made("sdg16_table_new"))
     rows = len(table)
     for column in map(table.column, table.names):
         item = _POINTERS[column.values.typecode]
@@ -236,7 +244,7 @@ def from_library(pointer: Optional[int]) -> Table:
 
 def taken(pointer: int) -> Table:
     """A copy of a table that the library made for us; frees the library's."""
-    with _TableHandle(pointer) as handle:
+    with TableHandle(pointer) as handle:
         return from_library(handle._pointer)
 
 
@@ -251,6 +259,15 @@ def read_csv(path: Any, *, columns: Optional[Sequence[str]] = None, na: Sequence
 
     >>> sdg16.read_csv("survey.csv", columns=["age", "sex"], na=["-99"])
     """
+    with read(path, columns=columns, na=na, delimiter=delimiter, decimal=decimal,
+              max_rows=max_rows, max_field=max_field) as table:
+        return from_library(table._pointer)
+
+
+def read(path: Any, *, columns: Optional[Sequence[str]] = None, na: Sequence[str] = (),
+         delimiter: Optional[str] = None, decimal: Optional[str] = None, max_rows: int = 0,
+         max_field: Optional[int] = None) -> TableHandle:
+    """The library's table of a CSV file, see :func:`read_csv`."""
     options = _abi.initialised(_abi.CsvOptions, "sdg16_csv_options_init")
     options.delimiter = character(delimiter, "delimiter")
     options.decimal = character(decimal, "decimal")
@@ -260,7 +277,8 @@ def read_csv(path: Any, *, columns: Optional[Sequence[str]] = None, na: Sequence
     if columns is not None:
         options.column_count, options.columns = len(columns), _abi.strings(columns, "columns")
     options.na_count, options.na = len(na), _abi.strings(na, "na")
-    return taken(made("sdg16_table_read_csv", _abi.encoded(path, "path"), ctypes.byref(options)))
+    return TableHandle(made("sdg16_table_read_csv", _abi.encoded(path, "path"),
+                            ctypes.byref(options)))
 
 
 def character(value: Optional[str], what: str) -> int:

@@ -35,7 +35,7 @@ def test_every_struct_of_the_headers_is_mirrored_with_its_members_in_order():
     found = {}
     for body, name in re.findall(r"typedef struct \w+ \{(.*?)\} (\w+);", SOURCE, flags=re.S):
         members = [re.search(r"(\w+)(\[\w+\])?$", m.strip()).group(1)
-                   for m in body.split(";") if m.strip()]
+                   for m in re.split("[;,]", body) if m.strip()]
         found[name] = members
     assert found == {n: [m for m, *_ in s._fields_] for n, s in _abi.STRUCTS.items()}
 
@@ -106,14 +106,16 @@ def test_constants_are_those_of_the_headers():
     used = {name: value for name, value in vars(_abi).items()
             if isinstance(value, int) and name.isupper() and name in defined}
     assert {"ABI", "OK", "ERR_MEMORY", "ERR_CANCELLED", "ERR_TIMEOUT", "ERR_UNSUPPORTED", "INT64",
-            "DOUBLE", "TEXT", "MODEL_NAMES", "FLAG_UPPER_OPEN"} <= set(used)
+            "DOUBLE", "TEXT", "MODEL_NAMES", "FLAG_UPPER_OPEN", "FLAG_BCA_UNDEFINED",
+            "ERR_WRITE"} <= set(used)
     assert used == {name: int(defined[name]) for name in used}
 
 
 OPTIONS = [(_abi.ExecOptions, "sdg16_exec_options_init"),
            (_abi.CsvOptions, "sdg16_csv_options_init"),
            (_abi.CaptureOptions, "sdg16_capture_options_init"),
-           (_abi.MseOptions, "sdg16_mse_options_init")]
+           (_abi.MseOptions, "sdg16_mse_options_init"),
+           (_abi.StrataOptions, "sdg16_strata_options_init")]
 
 
 @pytest.mark.parametrize("struct, init", OPTIONS)

@@ -70,7 +70,20 @@ def test_a_bad_model_names_what_is_wrong(kosovo):
 
 @pytest.mark.parametrize("options, message", [
     ({"select": "best"}, r"select: 'best' is not one of none, bic, aic, aicc, stepwise, downhill"),
-    ({"interval": "bca"}, r"interval: 'bca' is not one of none, wald, profile, profile-poisson"),
+    ({"interval": "bayes"}, r"interval: 'bayes' is not one of none, wald, profile, "
+                            r"profile-poisson, bca, percentile, basic, auto"),
+    ({"bootstrap": "wild"}, r"bootstrap: 'wild' is not one of nonparametric, parametric"),
+    ({"replicates": 0}, r"replicates must be from 1 to 100,000,000"),
+    ({"replicates": 1e3}, r"replicates: 1000.0 is not a whole number"),
+    ({"top_intervals": -1}, r"top_intervals must be from 0"),
+    ({"top_intervals": 3, "select": "stepwise"}, r"top_intervals needs models ranked by bic"),
+    ({"top_intervals": 3, "interval": "wald"}, r"top_intervals needs a bootstrap interval"),
+    ({"top_intervals": 3, "reselect": False}, r"top_intervals needs a bootstrap interval"),
+    ({"replicate_range": 7}, r"replicate_range: 7 is not two numbers"),
+    ({"replicate_range": (-1, 5)}, r"replicate_range: -1 is not between 0"),
+    ({"replicate_range": (0, 1001)}, r"replicates 0 to 1001 found, expected a range within"),
+    ({"replicate_range": (6, 5)}, r"replicates \[6, 5\), expected 0 <= begin <= end"),
+    ({"seed": -1}, r"seed: -1 is not between 0 and 18446744073709551615"),
     ({"max_order": 2**40}, r"max_order: 1099511627776 is not between"),
     ({"max_order": 1.5}, r"max_order: 1.5 is not a whole number"),
     ({"level": "0.95"}, r"level: '0.95' is not a number"),

@@ -28,13 +28,14 @@ def hard():
 LONG = {"select": "aic", "max_order": 4}
 
 
-def test_ctrl_c_ends_a_search():
+@pytest.mark.parametrize("keep_partial", [False, True])  # of a search there are no parts
+def test_ctrl_c_ends_a_search(keep_partial):
     timer = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
     capture = hard()
     timer.start()
     start = time.monotonic()
     with pytest.raises(KeyboardInterrupt):
-        sdg16.mse(capture, **LONG)
+        sdg16.mse(capture, keep_partial=keep_partial, **LONG)
     assert 0.2 < time.monotonic() - start < 0.3 + PROMPT
     assert not [t for t in threading.enumerate() if t.name == "sdg16"]
 
@@ -98,7 +99,7 @@ def test_the_time_limit_ends_a_search():
 
 def test_a_search_budget_ends_with_the_best_so_far():
     start = time.monotonic()
-    result = sdg16.mse(hard(), search_seconds=0.3, **LONG)
+    result = sdg16.mse(hard(), search_seconds=0.3, interval="profile", **LONG)
     assert time.monotonic() - start < 0.3 + 2 * PROMPT
     assert result.status == "ok"
     assert not result.search.exact

@@ -110,6 +110,18 @@ def test_a_table_needs_the_library_no_more(write):
     assert sum(table["a"]) == 499500
 
 
+def test_a_table_is_written_as_csv_and_read_back(tmp_path):
+    table = sdg16.Table.from_columns({**COLUMNS, "gaps": [None, 1.5, None]})
+    table.to_csv(tmp_path / "t.csv")
+    assert (tmp_path / "t.csv").read_text().splitlines()[:2] == ["whole,real,text,gaps",
+                                                                 "3,0.1,ja,"]
+    table = sdg16.Table.from_columns({"n": [1, None], "a name, quoted": ['say "so"', None]})
+    table.to_csv(tmp_path / "t.csv")  # takes the place of the other
+    assert sdg16.read_csv(tmp_path / "t.csv").to_dict() == table.to_dict()
+    with pytest.raises(sdg16.ArgumentError, match="path: 3 is not text"):
+        table.to_csv(3)
+
+
 def test_it_prints_aligned_and_not_for_ever():
     table = sdg16.Table.from_columns({"n": [1, 20], "model": ["[12]", None]})
     assert repr(table) == " n  model\n 1  [12]\n20"

@@ -1,0 +1,258 @@
+"""Joint draws: the values that every cell of a table takes in each replicate."""
+
+from __future__ import annotations
+
+import ctypes
+from array import array
+from ctypes import byref
+from typing import Any, Iterable, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
+
+from . import _abi, _files, _table
+from ._errors import ArgumentError, Error
+from ._estimate import Estimate, from_struct
+from ._handle import Handle, made
+
+Cell = Union[str, int]  # by its name, or by its position from 0
+
+
+class Bootstrap(NamedTuple):
+    """What the draws of one cell are like: ``replicates`` held, ``failed`` of them without
+    an estimate (left out), ``mean`` and ``median`` of the others; ``z0`` the correction
+    for bias (infinite: all draws lie on one side of the estimate) and ``acceleration``
+    (NaN: the estimate without some person does not exist)."""
+
+    replicates: int
+    failed: int
+    mean: float
+    median: float
+    z0: float
+    acceleration: float
+
+
+class Interval(NamedTuple):
+    """One cell: its estimate with the interval, and what the draws are like."""
+
+    estimate: Estimate
+    bootstrap: Bootstrap
+
+
+class _DrawsHandle(Handle):
+    _free = "sdg16_draws_free"
+
+
+class Draws:
+    """Joint draws of a bootstrap: a value of each cell ("total", "sex=F", ...) in each
+    replicate. Sums, differences and ratios are formed draw by draw, so that parts and
+    totals agree; limits of intervals are never added.
+
+    Draws never change: what adds a cell gives new ones. ``names``: the cells;
+    ``replicates`` held of those ``planned``, the lowest and highest number of a replicate
+    (``first``, ``last``; None without any), whether all are there (``complete``);
+    ``jackknife``: how many estimates without one person; ``seed`` and ``stream`` version
+    of the random numbers; ``provenance``: what the draws were made from and how.
+
+    >>> draws = sdg16.strata(capture, by=["sex"]).draws
+    >>> draws = draws.difference("F - M", "sex=F", "sex=M")
+    >>> estimate, bootstrap = draws.interval("F - M")
+    """
+
+    def __init__(self, pointer: int, owner: Handle) -> None:
+        lib = _abi.lib
+        self._draws = pointer
+        self._owner = owner
+        s = _abi.result_struct(_abi.DrawsSummary, "sdg16_draws_summarise", pointer)
+        self.names: Tuple[str, ...] = tuple(_abi.text(lib.sdg16_draws_name(pointer, cell))
+                                            for cell in range(s.cells))
+        self.replicates: int = s.replicates
+        self.planned: int = s.planned
+        self.first: Optional[int] = s.first if s.replicates else None
+        self.last: Optional[int] = s.last if s.replicates else None
+        self.jackknife: int = s.jackknife
+        self.seed: int = s.seed
+        self.stream: int = s.stream
+        self.complete = bool(s.complete)
+        self.provenance = _abi.text(lib.sdg16_draws_provenance(pointer))
+
+    @property
+    def _pointer(self) -> int:
+        self._owner._pointer  # says so if it is closed
+        return self._draws
+
+    # ---- reading ----
+
+    def _index(self, cell: Cell) -> int:
+        if hasattr(cell, "__index__"):
+            return _abi.integer(cell, 0, len(self.names) - 1, "cell")
+        if cell not in self.names:
+            raise ArgumentError(f"there is no cell {cell!r}, only " + ", ".join(self.names))
+        return self.names.index(cell)
+
+    @property
+    def numbers(self) -> array:
+        """The numbers of the replicates held, ascending from 0."""
+        return self._copied("q", _abi.lib.sdg16_draws_numbers(self._pointer))
+
+    def values(self, cell: Cell) -> array:
+        """The draws of a cell, one a replicate, NaN where it had no estimate.
+
+        >>> sorted(draws.values("total"))[:10]
+        """
+        return self._copied("d", _abi.lib.sdg16_draws_values(self._pointer, self._index(cell)))
+
+    def _copied(self, letter: str, start: Any) -> array:
+        values = array(letter)
+        if self.replicates:
+            values.frombytes(ctypes.string_at(start, self.replicates * values.itemsize))
+        return values
+
+    def point(self, cell: Cell) -> float:
+        """The estimate of a cell from the data themselves; NaN if there is none."""
+        return _abi.lib.sdg16_draws_point(self._pointer, self._index(cell))
+
+    def interval(self, cell: Cell, kind: str = "bca", level: float = 0.95) -> Interval:
+        """The estimate of a cell with an interval from its draws: "bca", "percentile" or
+        "basic". The limits are NaN, with the flag "bca-undefined", where all draws lie on
+        one side of the estimate or there is no acceleration.
+
+        >>> draws.interval("total", "percentile", level=0.8).estimate.upper
+        """
+        estimate, summary = _abi.Estimate(), _abi.BootstrapSummary()
+        _abi.call("sdg16_draws_interval", self._pointer, self._index(cell),
+                  _abi.constant("interval", kind, "kind"), _abi.number(level, "level"),
+                  byref(estimate), ctypes.sizeof(estimate), byref(summary),
+                  ctypes.sizeof(summary))
+        return Interval(from_struct(estimate), Bootstrap(
+            summary.replicates, summary.failed, summary.mean, summary.median, summary.z0,
+            summary.acceleration))
+
+    # ---- cells from cells ----
+
+    def _with(self, function: str, name: str, *arguments: Any) -> "Draws":
+        """A copy to which a function of the library has added a cell."""
+        copy = _DrawsHandle(_merged([self], gaps=True))
+        _abi.call(function, copy._pointer, _abi.encoded(name, "name"), *arguments)
+        return Draws(copy._pointer, copy)
+
+    def combine(self, name: str, weights: Mapping[Cell, float]) -> "Draws":
+        """New draws with one more cell: the sum of weight times cell. A cell without
+        estimate makes the sum NaN.
+
+        >>> draws.combine("per 100,000", {"total": 1e5 / 56_000_000})
+        """
+        return self._combined(name, weights.items())
+
+    def sum(self, name: str, cells: Iterable[Cell]) -> "Draws":
+        """New draws with the sum of several cells.
+
+        >>> draws.sum("minors", ["sex=F,age=minor", "sex=M,age=minor"])
+        """
+        if isinstance(cells, (str, bytes)):
+            raise ArgumentError(f"cells: {cells!r} is one text, expected several cells")
+        return self._combined(name, [(cell, 1) for cell in cells])
+
+    def difference(self, name: str, cell: Cell, less: Cell) -> "Draws":
+        """New draws with the cell ``cell`` less the cell ``less``.
+
+        >>> draws.difference("F - M", "sex=F", "sex=M")
+        """
+        return self._combined(name, [(cell, 1), (less, -1)])
+
+    def _combined(self, name: str, parts: Iterable[Tuple[Cell, float]]) -> "Draws":
+        cells, weights = [], []
+        for cell, weight in parts:
+            cells.append(self._index(cell))
+            weights.append(_abi.number(weight, f"weight of {cell!r}"))
+        return self._with("sdg16_draws_combine", name, len(cells),
+                          (ctypes.c_int64 * len(cells))(*cells),
+                          (ctypes.c_double * len(cells))(*weights))
+
+    def ratio(self, name: str, numerator: Cell, denominator: Cell,
+              scale: float = 1) -> "Draws":
+        """New draws with scale x numerator / denominator; NaN for a denominator of 0.
+
+        >>> draws.ratio("per cent female", "sex=F", "total", scale=100)
+        """
+        return self._with("sdg16_draws_ratio", name, self._index(numerator),
+                          self._index(denominator), _abi.number(scale, "scale"))
+
+    # ---- shards and files ----
+
+    @classmethod
+    def merge(cls, shards: Sequence["Draws"], *, gaps: bool = False) -> "Draws":
+        """Puts draws together that were made with different ``replicate_range``. Another
+        seed, input or setting is a :class:`DataError`, as is a replicate that two of them
+        hold; without ``gaps`` also replicates that are missing.
+
+        >>> sdg16.Draws.merge([sdg16.Draws.load(path) for path in paths])
+        """
+        return _owned(_merged(shards, gaps))
+
+    def to_table(self) -> _table.Table:
+        """As a table: columns row ("observed", "estimate", "jackknife", "replicate"),
+        number, weight and group (of the jackknife), one a cell, provenance."""
+        return _table.taken(made("sdg16_draws_table", self._pointer))
+
+    @classmethod
+    def from_table(cls, table: Any) -> "Draws":
+        """From such a table: a :class:`Table`, a mapping of columns or a data frame."""
+        with _table.to_library(_table.Table.from_columns(table)) as handle:
+            return _owned(made("sdg16_draws_from_table", handle._pointer))
+
+    def save(self, path: Any) -> None:
+        """Keeps the draws as a CSV file of that table, which is written whole or not at all.
+
+        >>> sdg16.mse(capture, replicate_range=(0, 500)).draws.save("shard-1.csv")
+        """
+        with _table.TableHandle(made("sdg16_draws_table", self._pointer)) as table:
+            _files.write_csv(table._pointer, path)
+
+    @classmethod
+    def load(cls, path: Any) -> "Draws":
+        """What :meth:`save` has kept."""
+        with _table.read(path, delimiter=",", decimal=".") as table:
+            try:
+                return _owned(made("sdg16_draws_from_table", table._pointer))
+            except Error as error:
+                error.where = _abi.text(_abi.encoded(path, "path"))
+                error.args = (f"{error.where}: {error}",)
+                raise
+
+    def close(self) -> None:
+        """Frees the memory now; draws that belong to a result are freed with it."""
+        if isinstance(self._owner, _DrawsHandle):
+            self._owner.close()
+
+    def __enter__(self) -> "Draws":
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        self.close()
+
+    def __contains__(self, cell: object) -> bool:
+        return cell in self.names
+
+    def __repr__(self) -> str:
+        shown = ", ".join(self.names[:5]) + (", ..." if len(self.names) > 5 else "")
+        held = f"{self.replicates:,}"
+        if not self.complete:
+            held += f" of {self.planned:,}"
+        return f"<Draws of {held} replicates, {len(self.names)} cells: {shown}>"
+
+
+def _owned(pointer: int) -> Draws:
+    handle = _DrawsHandle(pointer)
+    return Draws(pointer, handle)
+
+
+def _merged(shards: Sequence[Draws], gaps: bool) -> int:
+    listed = list(shards)
+    for shard in listed:
+        if not isinstance(shard, Draws):
+            raise ArgumentError(f"shards: {shard!r} is not a Draws object")
+    pointers = (ctypes.c_void_p * len(listed))(*(shard._pointer for shard in listed))
+    return made("sdg16_draws_merge", len(listed), pointers, int(bool(gaps)))
+
+
+def borrowed(pointer: Optional[int], owner: Handle) -> Optional[Draws]:
+    """Draws that belong to a result, which they keep alive; None if there are none."""
+    return Draws(pointer, owner) if pointer else None

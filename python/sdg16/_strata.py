@@ -1,0 +1,232 @@
+"""Disaggregated estimation: every combination, every margin and the total."""
+
+from __future__ import annotations
+
+import math
+import os
+from ctypes import byref
+from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple
+
+from . import _abi, _table
+from ._capture import Capture, capture_of
+from ._draws import borrowed
+from ._errors import ArgumentError
+from ._estimate import from_struct
+from ._fit import rounded, status_name
+from ._handle import Handle, made
+from ._mse import Result, bootstrap_text, interval_text, options_of, stop_name
+from ._run import Cancel, Progress, run
+
+
+class _StrataHandle(Handle):
+    _free = "sdg16_strata_free"
+
+
+class StrataResult:
+    """What :func:`strata` found.
+
+    ``by``: the stratum columns; ``strata``: the combinations observed, each a dict.
+    Iteration gives each with its :class:`Result`. ``estimate``, ``total``, ``lower``,
+    ``upper``, ``se``, ``hidden``: of all strata together, where a stratum without
+    estimate counts with the persons observed; ``rate``, ``rate_lower``, ``rate_upper`` per
+    100,000 where a population was given. ``status`` is "ok" when at least one stratum has
+    an estimate, else why the first has none.
+
+    Tables, the stratum columns first (missing: all values together): ``estimates`` with
+    the total, the margins and the combinations, ``models``, ``modes``, ``diagnostics``. Of
+    a bootstrap ``bootstrap``, ``replicates``, ``failed``, ``z0``, ``acceleration``,
+    ``stopped`` as in :class:`Result`, and ``draws`` with a cell for each combination and
+    sum: "sex=F,age=minor", "sex=F", "total", with " (estimable)" behind for a sum
+    without the strata that have no estimate.
+
+    >>> result = sdg16.strata(capture, by=["sex", "age"])
+    >>> for values, stratum in result:
+    ...     print(values["sex"], values["age"], stratum.total)
+    >>> result.row(sex="F")["total"]
+    """
+
+    def __init__(self, pointer: int, owner: _StrataHandle, grouped: Capture) -> None:
+        lib = _abi.lib
+        self._owner = owner
+        self.strata: List[Dict[str, str]] = grouped.strata
+        self._captures = [Capture(made("sdg16_capture_stratum", grouped._pointer, s))
+                          for s in range(len(self.strata))]
+        self.by: Tuple[str, ...] = tuple(self.strata[0])
+        self.observed = grouped.observed
+        self.status = status_name(lib.sdg16_strata_status(pointer))
+        self.stopped = stop_name(lib.sdg16_strata_stopped(pointer))
+        self.estimate = from_struct(
+            _abi.result_struct(_abi.Estimate, "sdg16_strata_estimate", pointer))
+        self.estimates = _table.from_library(lib.sdg16_strata_estimates(pointer))
+        self.models = _table.from_library(lib.sdg16_strata_models(pointer))
+        self.modes = _table.from_library(lib.sdg16_strata_modes(pointer))
+        self.diagnostics = _table.from_library(lib.sdg16_strata_diagnostics(pointer))
+        self.draws = borrowed(lib.sdg16_strata_draws(pointer), owner)
+        self.total, self.se = self.estimate.value, self.estimate.se
+        self.lower, self.upper = self.estimate.lower, self.estimate.upper
+        self.level, self.method = self.estimate.level, self.estimate.method
+        self.flags = self.estimate.flags
+        whole = self.row()
+        self.selection: str = whole["selection"]
+        self.hidden, self.rate, self.rate_lower, self.rate_upper, self.z0, self.acceleration = (
+            math.nan if whole[name] is None else whole[name]
+            for name in ("hidden", "rate", "rate_lower", "rate_upper", "z0", "acceleration"))
+        self.bootstrap: Optional[str] = whole["bootstrap"]
+        self.replicates: int = whole["replicates"] or 0
+        self.failed: int = whole["failed"] or 0
+
+    # ---- strata ----
+
+    def __len__(self) -> int:
+        return len(self.strata)
+
+    def _result(self, stratum: int) -> Result:
+        pointer = _abi.lib.sdg16_strata_mse(self._owner._pointer, stratum)
+        return Result(pointer, self._owner, self._captures[stratum])
+
+    def __iter__(self) -> Iterator[Tuple[Dict[str, str], Result]]:
+        for stratum, values in enumerate(self.strata):
+            yield dict(values), self._result(stratum)
+
+    def stratum(self, /, **values: str) -> Result:
+        """The estimation of one stratum; its draws are a cell of the whole's.
+
+        >>> result.stratum(sex="F", age="minor").model
+        """
+        if values not in self.strata:
+            raise ArgumentError(f"there is no stratum {_named(values)}, only "
+                                + "; ".join(map(_named, self.strata)))
+        return self._result(self.strata.index(values))
+
+    def row(self, scope: str = "all", /, **values: str) -> dict:
+        """A row of ``estimates``: without values the total, with some of them a margin,
+        with all a combination. ``scope`` "estimable": a sum without the strata that have
+        no estimate.
+
+        >>> result.row(age="minor")["rate"]
+        >>> result.row("estimable")["total"]
+        """
+        if scope not in ("all", "estimable"):
+            raise ArgumentError(f"scope: {scope!r} is not one of all, estimable")
+        wanted = {name: values.get(name) for name in self.by}
+        if not values.keys() <= set(self.by):
+            raise ArgumentError(f"there is no row {_named(values)}: the columns are "
+                                + ", ".join(self.by))
+        rows = [row for row in self.estimates
+                if all(row[name] == value for name, value in wanted.items())]
+        if not rows:
+            raise ArgumentError(f"there is no row {_named(values)}")
+        return rows[-1] if scope == "estimable" else rows[0]
+
+    @property
+    def warnings(self) -> List[str]:
+        """The messages of the diagnostics that are warnings, with their stratum."""
+        found = []
+        for row in self.diagnostics:
+            if row["severity"] == "warning":
+                where = _named({name: row[name] for name in self.by if row[name] is not None})
+                found.append(f"{where}: {row['message']}" if where else row["message"])
+        return found
+
+    def close(self) -> None:
+        """Frees the memory now; the tables and numbers stay."""
+        self._owner.close()
+        for capture in self._captures:
+            capture.close()
+
+    def __enter__(self) -> "StrataResult":
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        seen = (f"{self.observed:,} persons were observed in {len(self)} "
+                f"{'stratum' if len(self) == 1 else 'strata'} by " + ", ".join(self.by))
+        if self.status != "ok":
+            return f"No estimate can be made in any stratum ({self.status}): {seen}."
+        text = (f"{seen}; an estimated {rounded(self.hidden)} more were not: "
+                f"{rounded(self.total)} in all{interval_text(self.estimate)}.")
+        if not math.isnan(self.rate):
+            text += f" That is {self.rate:.4g} per 100,000 of the population."
+        text += bootstrap_text(self)
+        missing = sum(row["scope"] is None and row["status"] != "ok" for row in self.estimates)
+        if missing:
+            text += (f" {missing} of the strata {'has' if missing == 1 else 'have'} no estimate: "
+                     "scope 'all' counts the persons observed there, 'estimable' does not.")
+        if "conditional" in self.flags:
+            text += " The intervals take the models as known."
+        return text + "\n" + repr(self._shown())
+
+    def _shown(self) -> _table.Table:
+        columns = {name: self.estimates[name] for name in (*self.by, "scope", "observed")}
+        for name in ("total", "lower", "upper"):  # whole persons, and infinity
+            columns[name] = [None if value is None else float(f"{value:.0f}")
+                             for value in self.estimates[name]]
+        columns["status"] = self.estimates["status"]
+        return _table.Table.from_columns(columns)
+
+
+def _named(values: Mapping[str, str]) -> str:
+    return ", ".join(f"{name}={value!r}" for name, value in values.items())
+
+
+def _people(population: Any) -> _table.TableHandle:
+    if isinstance(population, (str, bytes, os.PathLike)):
+        return _table.read(population)
+    return _table.to_library(_table.Table.from_columns(population))
+
+
+def strata(data: Any, by: Sequence[str], *, common_model: bool = False,
+           population: Optional[Any] = None, select: Optional[str] = None,
+           model: Optional[str] = None, max_order: int = 0,
+           p_threshold: Optional[float] = None, search_seconds: float = 0,
+           top: Optional[int] = None, window: Optional[float] = None, interval: str = "auto",
+           level: float = 0.95, replicates: int = 1000, bootstrap: str = "nonparametric",
+           reselect: bool = True, seed: int = 1,
+           replicate_range: Optional[Tuple[int, Optional[int]]] = None,
+           keep_partial: bool = False, threads: int = 1, time_limit: float = 0,
+           progress: Optional[Progress] = None,
+           cancel: Optional[Cancel] = None) -> StrataResult:
+    """Estimates every combination of the columns ``by``, every margin and the total.
+
+    ``data``: a :class:`Capture` with these stratum columns, a path, or a table. Each
+    stratum selects its own model, or with ``common_model`` all share one, each with its
+    own parameters. In each replicate every stratum is drawn and selects anew, and sums are
+    formed draw by draw. ``interval`` "auto" is "bca" here, also for a fixed ``model``.
+    ``population`` gives rates per 100,000: a table (or a path) with the columns ``by`` and
+    ``population``. The other arguments are those of :func:`mse`.
+
+    >>> result = sdg16.strata("victims.csv", by=["sex", "age"], population="people.csv")
+    >>> result.estimates.to_pandas()
+    """
+    if isinstance(by, (str, bytes)):
+        raise ArgumentError(f"by: {by!r} is one text, expected several names")
+    columns = list(by)
+    capture = capture_of(data, strata=columns)
+    options = options_of(
+        select=select, model=model, max_order=max_order, p_threshold=p_threshold,
+        search_seconds=search_seconds, top=top, window=window, interval=interval, level=level,
+        replicates=replicates, bootstrap=bootstrap, reselect=reselect,
+        keep_partial=keep_partial)
+    grouping = _abi.initialised(_abi.StrataOptions, "sdg16_strata_options_init")
+    grouping.column_count = len(columns)
+    grouping.columns = _abi.strings(columns, "by")
+    grouping.common_model = int(bool(common_model))
+    people = _people(population) if population is not None else None
+    if people is not None:
+        grouping.population = people._pointer
+
+    def work(exec_options: Any) -> StrataResult:
+        handle = _StrataHandle(made("sdg16_strata_new", capture._pointer, byref(grouping),
+                                    byref(options), byref(exec_options)))
+        with capture.keep_strata(*columns) as grouped:
+            return StrataResult(handle._pointer, handle, grouped)
+
+    try:
+        return run(work, threads=threads, seed=seed, replicate_range=replicate_range,
+                   time_limit=time_limit, progress=progress, cancel=cancel,
+                   keep_partial=keep_partial)
+    finally:
+        if people is not None:
+            people.close()

@@ -1,0 +1,364 @@
+"""Strata: each its own estimation, sums from joint draws, rates, a common model."""
+
+import gc
+import math
+import os
+import signal
+import threading
+import time
+from array import array
+
+import pytest
+
+import sdg16
+
+MASKS = range(1, 8)
+
+
+def row_of(mask, count, **values):
+    return {**values, "A": mask & 1, "B": mask >> 1 & 1, "C": mask >> 2 & 1, "count": count}
+
+
+def table_of(rows):
+    return {name: [row[name] for row in rows] for name in rows[0]}
+
+
+# Counts of the seven histories; boys are on no two lists.
+COUNTS = {("F", "adult"): [61, 48, 17, 35, 9, 14, 6], ("F", "minor"): [25, 31, 9, 28, 4, 6, 2],
+          ("M", "adult"): [44, 52, 21, 40, 8, 11, 3], ("M", "minor"): [7, 5, 0, 3, 0, 0, 0]}
+BY = ["sex", "age"]
+
+
+@pytest.fixture
+def victims():
+    return table_of([row_of(mask, count, sex=sex, age=age)
+                     for (sex, age), counts in COUNTS.items()
+                     for mask, count in zip(MASKS, counts)])
+
+
+@pytest.fixture
+def capture(victims):
+    with sdg16.Capture.from_table(victims, strata=BY) as capture:
+        yield capture
+
+
+def added(draws, cells):
+    """The sum of cells, draw by draw in the order given."""
+    total = [0.0] * draws.replicates
+    for cell in cells:
+        total = [t + v for t, v in zip(total, draws.values(cell))]
+    return array("d", total)
+
+
+def test_every_stratum_is_estimated_by_itself(capture):
+    result = sdg16.strata(capture, BY)
+    assert result.status == "ok" and len(result) == 4 and result.by == ("sex", "age")
+    assert result.strata == capture.strata
+    found = list(result)
+    assert [values for values, _ in found] == capture.strata
+    for values, stratum in found:
+        alone = sdg16.mse(capture.stratum(**values), interval="none")
+        assert stratum.status == alone.status
+        assert stratum.model == alone.model and stratum.observed == alone.observed
+        assert stratum.models.to_dict() == alone.models.to_dict()
+        assert stratum.modes.to_dict() == alone.modes.to_dict()
+        if alone.status != "ok":
+            continue
+        assert stratum.total == alone.total
+        assert stratum.fit.coefficients == alone.fit.coefficients
+        name = f"sex={values['sex']},age={values['age']}"
+        assert result.draws.interval(name).estimate == stratum.estimate
+        assert result.draws.point(name) == stratum.total
+        assert stratum.replicates == 1000 and stratum.draws is None
+        assert result.row(**values)["lower"] == stratum.lower
+    boys = result.stratum(sex="M", age="minor")
+    assert boys.status == "no-overlap" and math.isnan(boys.total)
+    assert len(result.models) == sum(len(stratum.models) for _, stratum in found)
+
+
+def test_margins_and_the_total_are_sums_of_the_draws(capture):
+    result = sdg16.strata(capture, BY, replicates=300)
+    draws = result.draws
+    estimable = ["sex=F,age=adult", "sex=F,age=minor", "sex=M,age=adult"]
+    assert draws.names[:4] == ("sex=F,age=adult", "sex=F,age=minor", "sex=M,age=adult",
+                               "sex=M,age=minor")
+    assert draws.values("sex=F") == added(draws, estimable[:2])
+    assert draws.values("total (estimable)") == added(draws, estimable)
+    assert draws.values("sex=M (estimable)") == draws.values("sex=M,age=adult")
+    assert all(math.isnan(v) for v in draws.values("sex=M,age=minor"))
+    boys = sum(COUNTS["M", "minor"])
+    assert list(draws.values("total")) == pytest.approx(
+        [v + boys for v in draws.values("total (estimable)")], rel=1e-14)
+    total = sum(result.stratum(sex=sex, age=age).total
+                for sex, age in COUNTS if (sex, age) != ("M", "minor"))
+    assert result.row("estimable")["total"] == pytest.approx(total, rel=1e-14)
+    assert result.total == result.row()["total"] == pytest.approx(total + boys, rel=1e-14)
+    assert (result.lower, result.upper, result.se) == tuple(
+        result.row()[name] for name in ("lower", "upper", "se"))
+    assert draws.interval("total").estimate == result.estimate
+    assert result.observed == sum(map(sum, COUNTS.values()))
+    assert result.hidden == pytest.approx(result.total - result.observed, rel=1e-12)
+    # women and men together are everybody: their draws, not their limits, add up
+    both = draws.sum("both", ["sex=F", "sex=M"])
+    assert both.interval("both").estimate.upper == pytest.approx(result.upper, rel=1e-12)
+    assert result.row(sex="F")["upper"] + result.row(sex="M")["upper"] > result.upper
+    scopes = [(row["sex"], row["age"], row["scope"]) for row in result.estimates]
+    assert scopes[:2] == [(None, None, "all"), (None, None, "estimable")]
+    assert scopes[-4:] == [(sex, age, None) for sex, age in COUNTS]
+    assert (None, "adult", "estimable") not in scopes  # nothing is missing there
+
+
+def test_a_difference_and_a_share_have_intervals(capture):
+    draws = sdg16.strata(capture, BY, replicates=300).draws
+    more = (draws.difference("F - M", "sex=F", "sex=M (estimable)")
+            .ratio("per cent", "sex=F", "total (estimable)", scale=100))
+    estimate, bootstrap = more.interval("F - M")
+    assert estimate.lower < estimate.value < estimate.upper
+    assert bootstrap.failed == 0
+    assert 0 < more.interval("per cent").estimate.lower < 100
+    assert "F - M" not in draws
+
+
+def test_strata_may_be_some_of_the_columns(capture, victims, write):
+    by_age = sdg16.strata(capture, ["age"], replicates=50)
+    assert by_age.strata == [{"age": "adult"}, {"age": "minor"}]
+    assert by_age.stratum(age="minor").observed == sum(COUNTS["F", "minor"] + COUNTS["M", "minor"])
+    assert sdg16.strata(victims, ["age"], replicates=50).estimates.to_dict() \
+        == by_age.estimates.to_dict()
+    path = write("v.csv", "\n".join([",".join(victims)] + [",".join(map(str, row)) for row
+                                                           in zip(*victims.values())]))
+    assert sdg16.strata(path, ["age"], replicates=50).estimates.to_dict() \
+        == by_age.estimates.to_dict()
+    turned = sdg16.strata(capture, ["age", "sex"], replicates=50)
+    assert turned.by == ("age", "sex") and "age=minor,sex=F" in turned.draws
+
+
+def test_stratum_columns_can_be_kept(capture):
+    kept = capture.keep_strata("age")
+    assert kept.strata == [{"age": "adult"}, {"age": "minor"}]
+    assert kept.observed == capture.observed and len(capture.strata) == 4
+    assert kept.stratum(age="adult").observed == sum(COUNTS["F", "adult"] + COUNTS["M", "adult"])
+    assert capture.keep_strata("age", "sex").strata[0] == {"age": "adult", "sex": "F"}
+    for columns in (["year"], ["age", "age"], []):
+        with pytest.raises(sdg16.ArgumentError) as caught:
+            capture.keep_strata(*columns)
+        assert caught.value.name == ("SDG16_ERR_NAME" if columns else "SDG16_ERR_ARGUMENT")
+
+
+PEOPLE = {"age": ["adult", "minor", "adult", "minor", "adult"], "sex": ["F", "F", "M", "M", "M"],
+          "population": [20000, 5000, 11000, 4000, 8000], "year": [2020] * 5}
+
+
+@pytest.mark.parametrize("given", ["table", "dict", "path"])
+def test_rates_come_from_a_table_of_people(capture, given, tmp_path):
+    people = PEOPLE
+    if given != "dict":
+        people = sdg16.Table.from_columns(PEOPLE)
+    if given == "path":
+        people.to_csv(tmp_path / "people.csv")
+        people = tmp_path / "people.csv"
+    result = sdg16.strata(capture, BY, population=people, replicates=100)
+    assert result.row(sex="M")["population"] == 23000  # two rows of men are added up
+    assert result.rate == pytest.approx(result.total / 48000 * 1e5, rel=1e-12)
+    assert result.rate_upper == pytest.approx(result.upper / 48000 * 1e5, rel=1e-12)
+    girls = result.stratum(sex="F", age="minor")
+    assert girls.rate == pytest.approx(girls.total / 5000 * 1e5, rel=1e-12)
+    assert result.row(sex="F", age="minor")["rate_lower"] == girls.rate_lower
+    assert f"That is {result.rate:.4g} per 100,000 of the population." in repr(result)
+    assert sdg16.rate(result, 48000).upper == pytest.approx(result.rate_upper, rel=1e-12)
+    assert sdg16.rate(result.draws.interval("total"), 48000) == sdg16.rate(result, 48000)
+
+
+def test_a_common_model_minimises_the_criterion_of_all_strata(victims):
+    kept = [i for i in range(28) if (victims["sex"][i], victims["age"][i]) != ("M", "minor")]
+    rows = {name: [values[i] for i in kept] for name, values in victims.items()}
+    capture = sdg16.Capture.from_table(rows, strata=BY)
+    n = capture.observed
+    criterion = {}
+    for model in sdg16.fit_all(capture)["model"]:
+        fits = [sdg16.fit(capture.stratum(**values), model) for values in capture.strata]
+        if all(fit.status == "ok" for fit in fits):
+            criterion[model] = sum(fit.parameters * math.log(n) - 2 * fit.loglik for fit in fits)
+    best = min(criterion, key=criterion.get)
+    result = sdg16.strata(capture, BY, common_model=True, replicates=50)
+    assert {stratum.model for _, stratum in result} == {best}
+    assert "common=1" in result.draws.provenance
+    models = list(result.models)
+    assert models[0]["model"] == best and models[0]["sex"] is None
+    for row in models:
+        assert row["bic"] == pytest.approx(criterion[row["model"]], rel=1e-10)
+    for values, stratum in result:
+        assert stratum.total == sdg16.fit(capture.stratum(**values), best).total
+
+
+def test_without_resampling_sums_have_the_variance_of_the_parts(capture):
+    result = sdg16.strata(capture, BY, model="[12,13,23]", interval="wald")
+    assert result.draws is None and result.bootstrap is None and result.replicates == 0
+    parts = [stratum for _, stratum in result if stratum.status == "ok"]
+    assert len(parts) == 3
+    assert result.row("estimable")["se"] == pytest.approx(
+        math.sqrt(sum(part.se**2 for part in parts)), rel=1e-12)
+    assert result.method == "wald"
+    assert sdg16.strata(capture, BY, model="[12]", replicates=30).method == "bca"
+
+
+def test_any_number_of_threads_gives_the_same_bits(capture):
+    results = [sdg16.strata(capture, BY, replicates=90, threads=threads, seed=11)
+               for threads in (1, 2, 3)]
+    for other in results[1:]:
+        assert other.draws.to_table().to_dict() == results[0].draws.to_table().to_dict()
+        assert other.estimates.to_dict() == results[0].estimates.to_dict()
+    assert results[0].draws.seed == 11
+
+
+def test_shards_merge_into_the_whole(capture, tmp_path):
+    whole = sdg16.strata(capture, BY, replicates=90)
+    shards = []
+    for begin, end in ((40, 90), (0, 40)):
+        part = sdg16.strata(capture, BY, replicates=90, replicate_range=(begin, end))
+        assert "partial" in part.flags and part.replicates == end - begin
+        part.draws.save(tmp_path / "shard.csv")
+        shards.append(sdg16.Draws.load(tmp_path / "shard.csv"))
+    merged = sdg16.Draws.merge(shards)
+    assert merged.to_table().to_dict() == whole.draws.to_table().to_dict()
+    assert merged.interval("sex=F").estimate.upper == whole.row(sex="F")["upper"]
+    with pytest.raises(sdg16.DataError, match="found twice"):
+        sdg16.Draws.merge([merged, shards[0]])
+
+
+@pytest.mark.parametrize("by, options, kind, message", [
+    (["year"], {}, sdg16.ArgumentError, "'year'"),
+    (["sex", "sex"], {}, sdg16.ArgumentError, "sex"),
+    ([], {}, sdg16.ArgumentError, "0 stratum columns found, expected 1 to 16"),
+    ("sex", {}, sdg16.ArgumentError, "by: 'sex' is one text, expected several names"),
+    (BY, {"common_model": True, "select": "stepwise"}, sdg16.ArgumentError,
+     "a common model found with the selection 'stepwise'"),
+    (BY, {"replicates": 0}, sdg16.ArgumentError, "replicates must be from 1"),
+    (BY, {"population": {"sex": ["F"], "age": ["adult"], "population": [1000]}},
+     sdg16.PopulationError, "population of .*: .* people found, expected at least"),
+    (BY, {"population": {"sex": ["F"], "population": [1000]}}, sdg16.DataError,
+     "the population table has no column 'age'"),
+    (BY, {"population": {"sex": ["F"], "age": ["x"], "population": [-1]}},
+     sdg16.PopulationError, "population table, row 1: no number of people found"),
+    (BY, {"population": 1e6}, sdg16.ArgumentError, "a float is not a table"),
+])
+def test_what_cannot_be_asked_of_strata_is_refused(capture, by, options, kind, message):
+    with pytest.raises(kind, match=message):
+        sdg16.strata(capture, by, **options)
+
+
+def test_unknown_strata_and_rows_are_named(capture):
+    result = sdg16.strata(capture, BY, replicates=20)
+    with pytest.raises(sdg16.ArgumentError, match="no stratum sex='X', only sex='F', age='adult';"):
+        result.stratum(sex="X")
+    with pytest.raises(sdg16.ArgumentError, match="no row year='1': the columns are sex, age"):
+        result.row(year="1")
+    with pytest.raises(sdg16.ArgumentError, match="there is no row sex='X'"):
+        result.row(sex="X")
+    with pytest.raises(sdg16.ArgumentError, match="scope: 'some' is not one of all, estimable"):
+        result.row("some")
+
+
+def test_it_reads_as_a_sentence_and_a_table(capture):
+    result = sdg16.strata(capture, BY, replicates=200)
+    sentence, header, *rows = repr(result).splitlines()
+    assert sentence.startswith(f"{result.observed} persons were observed in 4 strata by sex, age; "
+                               "an estimated ")
+    assert "The interval is from 200 nonparametric bootstrap replicates, each with the selection " \
+        "repeated." in sentence
+    assert "1 of the strata has no estimate: scope 'all' counts the persons observed" in sentence
+    assert header.split() == ["sex", "age", "scope", "observed", "total", "lower", "upper",
+                              "status"]
+    assert len(rows) == len(result.estimates) == 12
+    assert rows[0].split()[:3] == ["all", str(result.observed), f"{result.total:.0f}"]
+    assert rows[-1].split() == ["M", "minor", "15", "no-overlap"]
+    assert any(w.startswith("sex='M', age='minor': No estimate: nobody") for w in result.warnings)
+    assert any(w.startswith("1 of 4 strata") for w in result.warnings)
+    only = sdg16.strata(table_of([row_of(mask, count, sex="M") for mask, count
+                                  in zip(MASKS, COUNTS["M", "minor"])]), ["sex"])
+    assert only.status == "no-overlap" and math.isnan(only.total) and only.draws is None
+    assert repr(only) == ("No estimate can be made in any stratum (no-overlap): 15 persons were "
+                          "observed in 1 stratum by sex.")
+
+
+def test_parts_keep_the_whole_alive_and_do_not_free_it(capture):
+    with sdg16.Capture.from_table({"A": [1, 0, 1] * 2, "B": [0, 1, 1] * 2, "sex": list("FFFMMM"),
+                                   "count": [40, 30, 6, 20, 25, 9]}, strata=["sex"]) as other:
+        result = sdg16.strata(other, ["sex"], replicates=20)
+    part, draws = result.stratum(sex="F"), result.draws
+    with result.stratum(sex="M"):
+        pass
+    assert part.fit.coefficients[0].name == ""
+    del result
+    gc.collect()
+    assert part.fit.means[0] == pytest.approx(part.hidden, rel=1e-12)
+    assert draws.values("total") == added(draws, ["sex=F", "sex=M"])
+    with sdg16.strata(capture, BY, replicates=20) as result:
+        draws = result.draws
+    assert len(result.estimates) == 12
+    for work in (lambda: draws.values("total"), lambda: list(result),
+                 lambda: result.stratum(sex="F", age="adult")):
+        with pytest.raises(ValueError, match="closed"):
+            work()
+
+
+# ---- stopping ----
+
+MANY = 10**6  # replicates: far more than there is time for
+PROMPT = 2.0  # seconds
+
+
+@pytest.fixture
+def large(path_of):
+    """The five UK lists, twice."""
+    table = sdg16.read_csv(path_of("uk2013-5")).to_dict()
+    count = table.pop("count")
+    rows = {name: values * 2 for name, values in table.items()}
+    rows["count"] = count + [2 * c for c in count]
+    rows["year"] = [2013] * len(count) + [2014] * len(count)
+    with sdg16.Capture.from_table(rows, lists=list(table), strata=["year"]) as capture:
+        yield capture
+
+
+def interrupt():
+    os.kill(os.getpid(), signal.SIGINT)
+
+
+def stopped(work):
+    start = time.monotonic()
+    try:
+        return work()
+    finally:
+        assert time.monotonic() - start < 0.4 + PROMPT
+        assert not [t for t in threading.enumerate() if t.name == "sdg16"]
+
+
+def test_a_stopped_bootstrap_raises_or_keeps_what_was_done(large):
+    def limited(**options):
+        return sdg16.strata(large, ["year"], replicates=MANY, **options)
+
+    with pytest.raises(sdg16.TimeLimit):
+        stopped(lambda: limited(time_limit=0.4))
+    results = [("time-limit", stopped(lambda: limited(time_limit=0.4, keep_partial=True)))]
+    with sdg16.Cancel() as cancel:
+        threading.Timer(0.4, cancel.request).start()
+        results.append(("cancelled", stopped(lambda: limited(cancel=cancel, keep_partial=True))))
+        with pytest.raises(sdg16.Cancelled):
+            stopped(lambda: limited(cancel=cancel))
+    threading.Timer(0.4, interrupt).start()
+    with pytest.raises(KeyboardInterrupt):
+        stopped(limited)
+    threading.Timer(0.4, interrupt).start()
+    results.append(("cancelled", stopped(lambda: limited(keep_partial=True, threads=2))))
+    for reason, result in results:
+        assert result.stopped == reason and "partial" in result.flags
+        assert 0 < result.draws.replicates == result.replicates < MANY
+        assert f" of 1,000,000 (stopped: {reason})" in repr(result)
+        assert result.draws.values("total") == added(result.draws, ["year=2013", "year=2014"])
+        assert ", fewer than were planned" in repr(result.stratum(year="2013"))
+
+
+def test_progress_goes_from_0_to_1(large):
+    seen = []
+    sdg16.strata(large, ["year"], replicates=500, progress=seen.append)
+    assert seen[0] == 0 and seen[-1] == 1 and seen == sorted(seen)
