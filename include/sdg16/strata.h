@@ -67,8 +67,8 @@ SDG16_API int32_t sdg16_strata_estimate(const sdg16_strata *strata, sdg16_estima
  *   "estimable"; missing for a combination), then the columns of sdg16_mse_estimates.
  * models, modes, diagnostics: as of sdg16_mse; rows of each stratum. With a common model
  *   `models` has the models of all strata together.
- * draws: a cell a combination ("sex=F,age=minor"; a backslash before ',', '=' and '\\' of
- *   a value), then a cell a sum ("sex=F", "total";
+ * draws: a cell a combination ("sex=F,age=minor"; a backslash before ',', '='
+ *   and backslash of a value), then a cell a sum ("sex=F", "total";
  *   with " (estimable)" behind where that differs). NULL without resampling. */
 SDG16_API const sdg16_table *sdg16_strata_estimates(const sdg16_strata *strata);
 SDG16_API const sdg16_table *sdg16_strata_models(const sdg16_strata *strata);
