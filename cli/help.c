@@ -42,6 +42,7 @@ static const char TOP[] =
     "Examples\n"
     "  sdg16 mse victims.csv\n"
     "  sdg16 mse victims.csv --population 67000000 --format json --output result.json\n"
+    "  sdg16 mse victims.csv --by sex,age --draws draws.csv\n"
     "  sdg16 check victims.csv --all\n"
     "  sdg16 mse --help\n"
     "\n"
