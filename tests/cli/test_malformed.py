@@ -533,6 +533,12 @@ SHARDS = {
     "a provenance that is none": (shard().replace(MADE.encode(), b"mine"), None,
                                   "a.csv: draws, row 1: the provenance does not begin with seed, "
                                   "stream and planned"),
+    "a seed beyond 64 bits": (shard().replace(b"seed=1;", b"seed=18446744073709551616;"), None,
+                              "a.csv: draws, row 1: the provenance does not begin with seed, "
+                              "stream and planned"),
+    "fewer planned than there are": (shard().replace(b"planned=4", b"planned=1"), None,
+                                     "a.csv: draws, row 1: the provenance does not begin with "
+                                     "seed, stream and planned"),
     "two files pasted together": (shard(rows=DRAWS + DRAWS[5:]).replace(
         MADE.encode(), OTHER.encode(), 1), None,
         "a.csv: draws, row 2: another provenance than in row 1: merge shards, do not paste them"),
