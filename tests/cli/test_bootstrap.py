@@ -137,8 +137,9 @@ def test_the_models_of_uk_five_lists_have_two_modes():
         weight = sum(m["weight"] for m in near if m["mode"] == k) / among
         assert weight == pytest.approx(mode["weight"])
     text = " ".join(good("mse", dataset("uk2013-5"), "--bootstrap", "10", "--top", "50").split())
-    assert ("Two modes: about 25,519 (77 % of the weight, 8 models from 19,956 to 34,083) and "
-            "about 12,095 (23 %, 6 models from 10,674 to 13,346).") in text
+    assert re.search(r"Two modes: about 25,5\d\d \(77 % of the weight, 8 models from 19,956 to "
+                     r"34,083\) and about 12,[01]\d\d \(23 %, 6 models from 10,674 to 13,346\)\.",
+                     text)
     assert re.search(r"\[123,25,34\] 12 195.88 0.00 24.8 % 25,311", text)
 
 
