@@ -62,7 +62,7 @@ void cli_headline(const cli_result *result, const sdg16_estimate *total, int32_t
 }
 
 static const char *decimals(double value, char out[NUMBER_SIZE]) {
-  if (isinf(value)) return value > 0 ? "infinite" : "minus infinite";
+  if (isinf(value)) return value > 0 ? "infinity" : "minus infinity";
   return isnan(value) ? "undefined" : cli_number(value, 4, out);
 }
 
