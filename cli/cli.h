@@ -38,6 +38,7 @@ typedef struct cli_edit {
 
 typedef struct cli_options {
   const char *command;
+  int which; /* COMMAND_ */
   int64_t file_count;
   const char *const *files;
   sdg16_capture_options capture;
@@ -46,29 +47,38 @@ typedef struct cli_options {
   sdg16_mse_options mse;
   sdg16_exec_options exec;
   const char *population; /* as written; NULL: none */
+  int common_model;       /* of the strata */
+  const char *draws;      /* mse: where to keep the draws; NULL: nowhere */
+  int gaps;               /* draws --gaps */
+  const char *merged;     /* draws: where to keep the merged draws; NULL: nowhere */
   int all;                /* check --all */
   int format;
   const char *output; /* NULL: standard output */
   int quiet;
   char **lists; /* owned: capture.lists */
+  char **by;    /* owned: capture.strata */
 } cli_options;
 
 #define COMMAND_MSE 1
 #define COMMAND_CHECK 2
 #define COMMAND_CATALOG 4
+#define COMMAND_DRAWS 8
 
 /* Parses argv[1..] of the subcommand argv[0]. Returns -1 to go on, or the exit
  * status to end with (an error was printed, or the help). */
 int cli_parse(int command, int argc, char **argv, cli_options *out);
 void cli_options_free(cli_options *options);
 
-/* ---- help (help.c): 0 for the whole command ---- */
-const char *cli_help(int command);
-int cli_say(const char *text); /* prints; returns the exit status */
+/* ---- help (help.c): both print and return the exit status ---- */
+int cli_help(int command); /* 0: of the whole command */
+int cli_say(const char *text);
 
 /* ---- reading (data.c): 0 or the exit status, the error printed ---- */
 int cli_read_capture(const cli_options *options, sdg16_capture **out);
+/* A number, or a file added up. */
 int cli_read_population(const cli_options *options, double *out);
+/* With --by: a number in `number`, or the people of a file in `table` (else NULL). */
+int cli_read_population_by(const cli_options *options, double *number, sdg16_table **table);
 
 /* ---- running (run.c) ---- */
 /* From here on SIGINT ends the program cleanly with status 130. */
@@ -88,12 +98,15 @@ typedef struct cli_buffer {
   size_t size;
 } cli_buffer;
 
-/* Refuses, before the work, an --output that cannot be or is an input file. */
+/* Refuses, before the work, an --output, --draws or --merged that cannot be, is an input
+ * file, or is one of the others. */
 int cli_check_output(const cli_options *options);
 int cli_buffer_open(cli_buffer *buffer);
 void cli_buffer_drop(cli_buffer *buffer);
-/* Writes the buffer to standard output or --output and frees it. */
+/* Writes the buffer to standard output or --output and frees it; not after SIGINT. */
 int cli_buffer_write(cli_buffer *buffer, const cli_options *options);
+/* The same to a file, NULL: standard output, and in any case. */
+int cli_buffer_keep(cli_buffer *buffer, const char *path);
 int cli_write_csv(const sdg16_table *table, FILE *out);
 
 /* ---- text for people (text.c) ---- */
@@ -128,9 +141,36 @@ const char *cli_table_text(const sdg16_table *table, int64_t row,
                            const char *name);                                     /* or NULL */
 double cli_table_number(const sdg16_table *table, int64_t row, const char *name); /* or NaN */
 
-/* ---- JSON (json.c): 0, or the exit status with the error printed ---- */
-int cli_json_mse(const cli_options *options, const sdg16_capture *capture, const sdg16_mse *mse,
-                 FILE *out);
+/* ---- the result of sdg16 mse (result.c) ---- */
+#define CLI_WINDOW 6.0 /* the criterion's units within which a model is worth showing */
+
+/* Of one total, or with --by of strata; the tables are those of one of them. */
+typedef struct cli_result {
+  const cli_options *options;
+  const sdg16_capture *capture;
+  sdg16_mse *mse;       /* NULL with --by */
+  sdg16_strata *strata; /* NULL without */
+  const sdg16_table *estimates, *models, *modes, *diagnostics;
+  const sdg16_draws *draws; /* NULL: the interval does not resample */
+} cli_result;
+
+/* Whether two rows of tables are about the same stratum. */
+int cli_same_stratum(const cli_result *result, const sdg16_table *a, int64_t row_a,
+                     const sdg16_table *b, int64_t row_b);
+/* Rows of the estimates: whether one is a margin or the total; its estimation (NULL: it
+ * is a sum); how many models lie within the window of the best; why a BCa interval is
+ * missing (NULL: it is not). */
+int cli_is_sum(const cli_result *result, int64_t row);
+const sdg16_mse *cli_mse_of_row(const cli_result *result, int64_t row);
+int64_t cli_models_within(const cli_result *result, int64_t row);
+const char *cli_undefined_bca(const cli_result *result, int64_t row);
+const char *cli_why_no_bca(double z0, double acceleration);
+int cli_ranks(const cli_options *options);             /* by a criterion, many models */
+const char *cli_criterion(const cli_options *options); /* its column: "bic" */
+const char *cli_reason(int32_t status);                /* why there is no estimate */
+
+/* ---- JSON (json*.c): 0, or the exit status with the error printed ---- */
+int cli_json_mse(const cli_result *result, FILE *out);
 
 typedef struct cli_check {
   const sdg16_table *models; /* NULL: not listed */
@@ -146,8 +186,20 @@ int cli_json_catalog(const sdg16_table *catalog, int64_t begin, int64_t end, FIL
 
 /* ---- the subcommands: return the exit status ---- */
 int cli_mse(const cli_options *options);
-int cli_mse_text(const cli_options *options, const sdg16_capture *capture, const sdg16_mse *mse,
-                 FILE *out);
+int cli_mse_text(const cli_result *result, FILE *out);
+int cli_strata_text(const cli_result *result, FILE *out);
+/* Parts of them: the first sentence, how the model was chosen, the models beside it. */
+void cli_headline(const cli_result *result, const sdg16_estimate *total, int32_t status,
+                  FILE *out);
+void cli_bootstrap_words(const sdg16_draws *draws, double failed, double z0,
+                         double acceleration, char *out, size_t size);
+void cli_print_selection(const cli_options *options, const sdg16_search_summary *search,
+                         FILE *out);
+const char *cli_criterion_name(int32_t criterion); /* "BIC" */
+int cli_models_text(const cli_result *result, FILE *out);
+int cli_draws(const cli_options *options);
+/* Keeps the draws in a file (draws.c). */
+int cli_keep_draws(const sdg16_draws *draws, const char *path);
 int cli_check_command(const cli_options *options);
 int cli_catalog(const cli_options *options);
 

@@ -100,25 +100,28 @@ static int sum_population(const char *path, const sdg16_table *table, double *ou
   return EXIT_DONE;
 }
 
-static int read_population_file(const cli_options *options, double *out) {
+/* The --by columns, if any, and then the column population. */
+static int read_people(const cli_options *options, sdg16_table **out) {
   sdg16_error error;
   sdg16_error_init(&error, (int64_t)sizeof error);
-  const char *column = "population";
+  int64_t strata = options->capture.stratum_count;
+  const char **columns = malloc((size_t)(strata + 1) * sizeof *columns);
+  if (!columns) return cli_out_of_memory();
+  columns[0] = "population";
+  for (int64_t k = 0; k < strata; k++) columns[1 + k] = options->by[k];
   sdg16_csv_options reading;
   sdg16_csv_options_init(&reading, (int64_t)sizeof reading);
-  reading.column_count = 1;
-  reading.columns = &column;
-  sdg16_table *table;
-  if (sdg16_table_read_csv(options->population, &reading, &table, &error))
-    return cli_library_error(&error);
-  int status = sum_population(options->population, table, out);
-  sdg16_table_free(table);
-  return status;
+  reading.column_count = strata + 1;
+  reading.columns = columns;
+  int32_t failed = sdg16_table_read_csv(options->population, &reading, out, &error);
+  free(columns);
+  return failed ? cli_library_error(&error) : EXIT_DONE;
 }
 
-int cli_read_population(const cli_options *options, double *out) {
+int cli_read_population_by(const cli_options *options, double *number, sdg16_table **table) {
   const char *text = options->population;
-  *out = 0;
+  *number = 0;
+  *table = NULL;
   if (!text) return EXIT_DONE;
   double value;
   if (!sdg16_parse_double(text, &value)) {
@@ -126,7 +129,7 @@ int cli_read_population(const cli_options *options, double *out) {
     snprintf(found, sizeof found, "'%.200s'", text);
     if (!(value > 0) || !isfinite(value))
       return bad_population(EXIT_USAGE, "--population", found);
-    *out = value;
+    *number = value;
     return EXIT_DONE;
   }
   if (access(text, F_OK))
@@ -134,5 +137,14 @@ int cli_read_population(const cli_options *options, double *out) {
                      "--population: '%s' found, expected a number such as 67000000, or a CSV "
                      "file with a column named population",
                      text);
-  return read_population_file(options, out);
+  return read_people(options, table);
+}
+
+int cli_read_population(const cli_options *options, double *out) {
+  sdg16_table *table;
+  int status = cli_read_population_by(options, out, &table);
+  if (status || !table) return status;
+  status = sum_population(options->population, table, out);
+  sdg16_table_free(table);
+  return status;
 }

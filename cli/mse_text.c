@@ -4,47 +4,55 @@
 #include <math.h>
 #include <string.h>
 
-#define WINDOW 6.0 /* the criterion's units within which a model is worth showing */
-
-static const char *reason(int32_t status) {
-  switch (status) {
-  case SDG16_MODEL_NO_MLE:
-    return "the model has no maximum likelihood estimate for these data";
-  case SDG16_MODEL_NOT_IDENTIFIABLE:
-    return "the model is not identifiable from these data: other values of its parameters fit "
-           "equally well";
-  case SDG16_MODEL_BOTH:
-    return "for these data the model has no maximum likelihood estimate and is not "
-           "identifiable";
-  case SDG16_MODEL_NO_OVERLAP:
-    return "nobody is on two lists";
-  case SDG16_MODEL_TOO_FEW_LISTS:
-    return "fewer than two lists have anybody on them";
-  case SDG16_MODEL_NOT_CONVERGED:
-    return "the fit did not converge";
+/* "bootstrap (BCa) that repeats the selection" */
+static void interval_words(const cli_options *o, int32_t method, char *out, size_t size) {
+  const char *kind = method == SDG16_INTERVAL_BCA          ? "BCa"
+                     : method == SDG16_INTERVAL_PERCENTILE ? "percentile"
+                                                           : "basic";
+  switch (method) {
+  case SDG16_INTERVAL_WALD:
+    snprintf(out, size, "log-normal on the undetected part (Wald)");
+    return;
+  case SDG16_INTERVAL_PROFILE:
+    snprintf(out, size, "multinomial profile likelihood");
+    return;
+  case SDG16_INTERVAL_PROFILE_POISSON:
+    snprintf(out, size, "Poisson profile likelihood");
+    return;
   default:
-    return "none of the models considered can be estimated from them";
+    snprintf(out, size, "%sbootstrap (%s) %s",
+             o->mse.bootstrap_kind == SDG16_BOOTSTRAP_PARAMETRIC ? "parametric " : "", kind,
+             o->mse.select == SDG16_SELECT_FIXED ? "of the given model"
+             : o->mse.reselect                   ? "that repeats the selection"
+                               : "of the selected model, which is not chosen again");
   }
 }
 
-static void headline(const sdg16_capture *capture, const sdg16_mse *mse,
-                     const sdg16_estimate *total, FILE *out) {
-  char sentence[512], value[NUMBER_SIZE], observed[NUMBER_SIZE], hidden[NUMBER_SIZE],
-      interval[2 * NUMBER_SIZE + 64] = "", lower[NUMBER_SIZE], upper[NUMBER_SIZE];
-  int64_t n = sdg16_capture_observed(capture);
+void cli_headline(const cli_result *result, const sdg16_estimate *total, int32_t status,
+                  FILE *out) {
+  const cli_options *o = result->options;
+  char sentence[768], value[NUMBER_SIZE], observed[NUMBER_SIZE], hidden[NUMBER_SIZE],
+      interval[2 * NUMBER_SIZE + 192] = "", lower[NUMBER_SIZE], upper[NUMBER_SIZE];
+  int64_t n = sdg16_capture_observed(result->capture);
   cli_count(n, observed);
-  if (sdg16_mse_status(mse) != SDG16_MODEL_OK) {
+  if (status != SDG16_MODEL_OK) {
     snprintf(sentence, sizeof sentence,
              "No estimate: %s people were observed, but the data do not allow an estimate of "
              "how many were not (%s).",
-             observed, reason(sdg16_mse_status(mse)));
+             observed, cli_reason(status));
   } else {
-    if (!isnan(total->lower))
-      snprintf(interval, sizeof interval,
-               isinf(total->upper) ? " (%g %% interval %s or more, without limit)"
-                                   : " (%g %% interval %s to %s)",
-               total->level * 100, cli_number(total->lower, 0, lower),
-               cli_number(total->upper, 0, upper));
+    const char *how = total->flags & SDG16_FLAG_CONDITIONAL ? ", given the selected model"
+                      : result->draws && o->mse.select != SDG16_SELECT_FIXED
+                          ? ", with the selection repeated in every replicate"
+                          : "";
+    if (!isnan(total->lower) && isinf(total->upper))
+      snprintf(interval, sizeof interval, " (%g %% interval %s or more, without limit%s)",
+               total->level * 100, cli_number(total->lower, 0, lower), how);
+    else if (!isnan(total->lower))
+      snprintf(interval, sizeof interval, " (%g %% interval %s to %s%s)", total->level * 100,
+               cli_number(total->lower, 0, lower), cli_number(total->upper, 0, upper), how);
+    else if (total->method != SDG16_INTERVAL_NONE)
+      snprintf(interval, sizeof interval, " (no interval could be found, see the warnings)");
     snprintf(sentence, sizeof sentence,
              "An estimated %s people%s, of whom %s were detected: about %s were not.",
              cli_number(total->value, 0, value), interval, observed,
@@ -53,17 +61,29 @@ static void headline(const sdg16_capture *capture, const sdg16_mse *mse,
   cli_paragraph(sentence, 0, out);
 }
 
-static const char *interval_words(int32_t method) {
-  switch (method) {
-  case SDG16_INTERVAL_WALD:
-    return "log-normal on the undetected part (Wald)";
-  case SDG16_INTERVAL_PROFILE:
-    return "multinomial profile likelihood";
-  case SDG16_INTERVAL_PROFILE_POISSON:
-    return "Poisson profile likelihood";
-  default:
-    return "none";
-  }
+static const char *decimals(double value, char out[NUMBER_SIZE]) {
+  if (isinf(value)) return value > 0 ? "infinity" : "minus infinity";
+  return isnan(value) ? "undefined" : cli_number(value, 4, out);
+}
+
+/* "1,000 replicates, 3 of them without an estimate; z0 0.01, acceleration 0.02" */
+void cli_bootstrap_words(const sdg16_draws *draws, double failed, double z0,
+                         double acceleration, char *out, size_t size) {
+  sdg16_draws_summary s;
+  char made[NUMBER_SIZE], planned[NUMBER_SIZE], lost[NUMBER_SIZE], bias[NUMBER_SIZE],
+      skew[NUMBER_SIZE];
+  *out = '\0';
+  if (sdg16_draws_summarise(draws, &s, (int64_t)sizeof s)) return;
+  cli_count(s.replicates, made);
+  cli_count(s.planned, planned);
+  int used = s.replicates < s.planned
+                 ? snprintf(out, size, "%s of the %s replicates planned", made, planned)
+                 : snprintf(out, size, "%s replicates", made);
+  if (failed > 0)
+    used += snprintf(out + used, size - (size_t)used, ", %s of them without an estimate",
+                     cli_number(failed, 0, lost));
+  snprintf(out + used, size - (size_t)used, "; z0 %s, acceleration %s", decimals(z0, bias),
+           decimals(acceleration, skew));
 }
 
 static void rates(const sdg16_mse *mse, cli_grid *grid) {
@@ -86,12 +106,37 @@ static void rates(const sdg16_mse *mse, cli_grid *grid) {
            cli_number(population, 0, lower));
 }
 
-static int numbers(const sdg16_capture *capture, const sdg16_mse *mse,
-                   const sdg16_estimate *total, FILE *out) {
-  if (sdg16_mse_status(mse) != SDG16_MODEL_OK) return EXIT_DONE;
-  char value[NUMBER_SIZE], lower[NUMBER_SIZE], upper[NUMBER_SIZE];
+static void interval_cells(const cli_result *result, const sdg16_estimate *total,
+                           cli_grid *grid) {
+  char lower[NUMBER_SIZE], upper[NUMBER_SIZE], words[256];
+  if (total->method == SDG16_INTERVAL_NONE) return;
+  interval_words(result->options, total->method, words, sizeof words);
+  cli_cell(grid, "%g %% interval", total->level * 100);
+  if (isnan(total->lower)) {
+    cli_cell(grid, "none");
+    cli_cell(grid, "from a %s: see the warnings", words);
+  } else {
+    cli_cell(grid, "%s", cli_number(total->lower, 0, lower));
+    cli_cell(grid, "to %s: %s%s", cli_number(total->upper, 0, upper), words,
+             total->flags & SDG16_FLAG_CONDITIONAL && !result->draws
+                 ? ", given the selected model"
+                 : "");
+  }
+  if (!result->draws) return;
+  cli_bootstrap_words(result->draws, cli_table_number(result->estimates, 0, "failed"),
+                      cli_table_number(result->estimates, 0, "z0"),
+                      cli_table_number(result->estimates, 0, "acceleration"), words,
+                      sizeof words);
+  cli_cell(grid, "Bootstrap");
+  cli_cell(grid, "%s", "");
+  cli_cell(grid, "%s", words);
+}
+
+static int numbers(const cli_result *result, const sdg16_estimate *total, FILE *out) {
+  if (sdg16_mse_status(result->mse) != SDG16_MODEL_OK) return EXIT_DONE;
+  char value[NUMBER_SIZE];
   cli_grid grid = {.align = "lrl"};
-  double n = (double)sdg16_capture_observed(capture);
+  double n = (double)sdg16_capture_observed(result->capture);
   fputs("\nEstimate\n", out);
   cli_cell(&grid, "Total");
   cli_cell(&grid, "%s", cli_number(total->value, 0, value));
@@ -105,29 +150,17 @@ static int numbers(const sdg16_capture *capture, const sdg16_mse *mse,
   cli_cell(&grid, "Standard error");
   cli_cell(&grid, "%s", cli_number(total->se, 0, value));
   cli_cell(&grid, "people");
-  if (!isnan(total->lower)) {
-    cli_cell(&grid, "%g %% interval", total->level * 100);
-    cli_cell(&grid, "%s", cli_number(total->lower, 0, lower));
-    cli_cell(&grid, "to %s: %s%s", cli_number(total->upper, 0, upper),
-             interval_words(total->method),
-             total->flags & SDG16_FLAG_CONDITIONAL ? ", given the selected model" : "");
-  }
-  rates(mse, &grid);
+  interval_cells(result, total, &grid);
+  rates(result->mse, &grid);
   return cli_grid_print(&grid, out) ? cli_out_of_memory() : EXIT_DONE;
 }
 
 /* ---- the model ---- */
 
-static const char *criterion_name(int32_t criterion) {
-  return criterion == SDG16_SELECT_AIC    ? "AIC"
-         : criterion == SDG16_SELECT_AICC ? "AICc"
-                                          : "BIC";
-}
-
-static void print_selection(const cli_options *options, const sdg16_search_summary *search,
-                            FILE *out) {
+void cli_print_selection(const cli_options *options, const sdg16_search_summary *search,
+                         FILE *out) {
   char universe[NUMBER_SIZE], fitted[NUMBER_SIZE], gap[NUMBER_SIZE];
-  const char *name = criterion_name(search->criterion);
+  const char *name = cli_criterion_name(search->criterion);
   if (search->universe >= 0)
     cli_count(search->universe, universe);
   else if (isnan(search->universe_log10))
@@ -173,7 +206,7 @@ static void print_model(const cli_options *options, const sdg16_mse *mse, FILE *
     fputc('\n', out);
   }
   if (!sdg16_mse_search(mse, &search, (int64_t)sizeof search))
-    print_selection(options, &search, out);
+    cli_print_selection(options, &search, out);
   if (sdg16_mse_status(mse) != SDG16_MODEL_OK) return;
   char deviance[NUMBER_SIZE], aic[NUMBER_SIZE], bic[NUMBER_SIZE];
   double df = cli_table_number(table, 0, "df");
@@ -189,47 +222,6 @@ static void print_model(const cli_options *options, const sdg16_mse *mse, FILE *
             boundary);
 }
 
-/* Models nearly as good, whose totals show how much hangs on the choice. */
-static int print_candidates(const cli_options *options, const sdg16_mse *mse, FILE *out) {
-  static const struct {
-    int32_t criterion;
-    const char *column;
-  } COLUMNS[] = {{SDG16_SELECT_AIC, "aic"}, {SDG16_SELECT_AICC, "aicc"}};
-  const sdg16_table *models = sdg16_mse_models(mse);
-  int64_t rows = sdg16_table_rows(models);
-  sdg16_search_summary search;
-  if (rows < 2 || sdg16_mse_search(mse, &search, (int64_t)sizeof search)) return EXIT_DONE;
-  const char *column = "bic";
-  for (size_t i = 0; i < 2; i++)
-    if (COLUMNS[i].criterion == search.criterion) column = COLUMNS[i].column;
-
-  char value[NUMBER_SIZE], number[NUMBER_SIZE];
-  cli_grid grid = {.align = "lrrrr"};
-  double best = cli_table_number(models, 0, column);
-  int64_t within = 0;
-  cli_cell(&grid, "Model");
-  cli_cell(&grid, "Parameters");
-  cli_cell(&grid, "%s", criterion_name(search.criterion));
-  cli_cell(&grid, "Above best");
-  cli_cell(&grid, "Total");
-  for (int64_t i = 0; i < rows; i++) {
-    double criterion = cli_table_number(models, i, column);
-    if (!(criterion - best <= WINDOW) || within++ >= options->mse.top) continue;
-    cli_cell(&grid, "%s", cli_table_text(models, i, "model"));
-    cli_cell(&grid, "%.0f", cli_table_number(models, i, "parameters"));
-    cli_cell(&grid, "%s", cli_number(criterion, 2, value));
-    cli_cell(&grid, "%s", cli_number(criterion - best, 2, number));
-    cli_cell(&grid, "%s", cli_number(cli_table_number(models, i, "total"), 0, value));
-  }
-  fprintf(out, "\nModels within %g %s units of the best\n", WINDOW,
-          criterion_name(search.criterion));
-  int status = cli_grid_print(&grid, out) ? cli_out_of_memory() : EXIT_DONE;
-  if (within > options->mse.top)
-    fprintf(out, "  and %s more (--top lists more)\n",
-            cli_count(within - options->mse.top, number));
-  return status;
-}
-
 static void print_diagnostics(const sdg16_mse *mse, FILE *out) {
   const sdg16_table *table = sdg16_mse_diagnostics(mse);
   int64_t rows = sdg16_table_rows(table);
@@ -242,18 +234,17 @@ static void print_diagnostics(const sdg16_mse *mse, FILE *out) {
   }
 }
 
-int cli_mse_text(const cli_options *options, const sdg16_capture *capture, const sdg16_mse *mse,
-                 FILE *out) {
+int cli_mse_text(const cli_result *result, FILE *out) {
   sdg16_estimate total;
-  if (sdg16_mse_estimate(mse, &total, (int64_t)sizeof total))
+  if (sdg16_mse_estimate(result->mse, &total, (int64_t)sizeof total))
     return cli_error(EXIT_OTHER, "the estimate cannot be read");
-  headline(capture, mse, &total, out);
-  int status = numbers(capture, mse, &total, out);
+  cli_headline(result, &total, sdg16_mse_status(result->mse), out);
+  int status = numbers(result, &total, out);
   if (status) return status;
-  print_model(options, mse, out);
-  status = print_candidates(options, mse, out);
-  if (!status) status = cli_print_source(options, capture, out);
-  if (!status) status = cli_print_lists(capture, out);
-  if (!status) print_diagnostics(mse, out);
+  print_model(result->options, result->mse, out);
+  status = cli_models_text(result, out);
+  if (!status) status = cli_print_source(result->options, result->capture, out);
+  if (!status) status = cli_print_lists(result->capture, out);
+  if (!status) print_diagnostics(result->mse, out);
   return status;
 }

@@ -1,5 +1,5 @@
 /* Output as a whole or not at all: made in memory, then written to standard
- * output, or to a temporary file that takes the place of --output. */
+ * output, or to a temporary file that takes the place of the file asked for. */
 #include "cli.h"
 
 #include <errno.h>
@@ -28,19 +28,52 @@ static int check_directory(const char *path) {
   return status;
 }
 
+/* Both exist and are one file, or neither does and both would be. */
+static int same_file(const char *a, const char *b) {
+  struct stat x, y;
+  int there = !stat(a, &x);
+  if (there != !stat(b, &y)) return 0;
+  if (there) return x.st_dev == y.st_dev && x.st_ino == y.st_ino && S_ISREG(x.st_mode);
+  const char *slash_a = strrchr(a, '/'), *slash_b = strrchr(b, '/');
+  if (strcmp(slash_a ? slash_a + 1 : a, slash_b ? slash_b + 1 : b)) return 0;
+  char *folder_a = slash_a ? strndup(a, (size_t)(slash_a - a) + 1) : strdup(".");
+  char *folder_b = slash_b ? strndup(b, (size_t)(slash_b - b) + 1) : strdup(".");
+  int same = folder_a && folder_b && !stat(folder_a, &x) && !stat(folder_b, &y) &&
+             x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+  free(folder_a);
+  free(folder_b);
+  return same;
+}
+
+static int check_target(const cli_options *options, const char *name, const char *path) {
+  struct stat target;
+  int status = EXIT_DONE;
+  if (!path) return EXIT_DONE;
+  if (stat(path, &target)) {
+    status = check_directory(path);
+  } else if (S_ISDIR(target.st_mode)) {
+    status = cli_error(EXIT_USAGE, "--%s: '%s' is a directory, expected a file", name, path);
+  }
+  int input = options->population && same_file(path, options->population) &&
+              !access(options->population, F_OK);
+  for (int64_t i = 0; i < options->file_count && !input && options->which != COMMAND_CATALOG;
+       i++)
+    input = !access(options->files[i], F_OK) && same_file(options->files[i], path);
+  if (!status && input)
+    status =
+        cli_error(EXIT_USAGE, "--%s: '%s' is an input file, expected another file", name, path);
+  return status;
+}
+
 int cli_check_output(const cli_options *options) {
-  struct stat target, input;
-  if (!options->output) return EXIT_DONE;
-  if (stat(options->output, &target)) return check_directory(options->output);
-  if (S_ISDIR(target.st_mode))
-    return cli_error(EXIT_USAGE, "--output: '%s' is a directory, expected a file",
-                     options->output);
-  for (int64_t i = 0; i < options->file_count; i++)
-    if (!stat(options->files[i], &input) && input.st_dev == target.st_dev &&
-        input.st_ino == target.st_ino && S_ISREG(input.st_mode))
-      return cli_error(EXIT_USAGE, "--output: '%s' is an input file, expected another file",
-                       options->output);
-  return EXIT_DONE;
+  const char *other = options->draws ? options->draws : options->merged;
+  const char *name = options->draws ? "draws" : "merged";
+  int status = check_target(options, "output", options->output);
+  if (!status) status = check_target(options, name, other);
+  if (!status && other && options->output && same_file(other, options->output))
+    status = cli_error(EXIT_USAGE, "--%s: '%s' is the --output file, expected another file",
+                       name, other);
+  return status;
 }
 
 int cli_buffer_open(cli_buffer *buffer) {
@@ -124,22 +157,25 @@ static int write_output(const char *path, const cli_buffer *buffer) {
   return replace(path, 0666 & ~mask, buffer);
 }
 
-int cli_buffer_write(cli_buffer *buffer, const cli_options *options) {
+int cli_buffer_keep(cli_buffer *buffer, const char *path) {
   int failed = ferror(buffer->stream);
   if (fclose(buffer->stream)) failed = 1;
   buffer->stream = NULL;
   int status;
-  if (failed) {
+  if (failed)
     status = cli_out_of_memory();
-  } else if (cli_interrupted()) {
-    status = cli_error(EXIT_INTERRUPTED, "interrupted");
-  } else if (options->output) {
-    status = write_output(options->output, buffer);
-  } else {
+  else if (path)
+    status = write_output(path, buffer);
+  else
     status = write_all(stdout, buffer) ? write_failed("standard output") : EXIT_DONE;
-  }
   cli_buffer_drop(buffer);
   return status;
+}
+
+int cli_buffer_write(cli_buffer *buffer, const cli_options *options) {
+  if (!cli_interrupted()) return cli_buffer_keep(buffer, options->output);
+  cli_buffer_drop(buffer);
+  return cli_error(EXIT_INTERRUPTED, "interrupted");
 }
 
 static int32_t to_stream(const char *bytes, int64_t size, void *context) {

@@ -7,7 +7,7 @@ _sdg16() {
   previous=${COMP_WORDS[COMP_CWORD-1]}
 
   if ((COMP_CWORD == 1)); then
-    mapfile -t COMPREPLY < <(compgen -W 'mse check catalog --help --version' -- "$current")
+    mapfile -t COMPREPLY < <(compgen -W 'mse check draws catalog --help --version' -- "$current")
     return
   fi
 
@@ -30,14 +30,23 @@ _sdg16() {
       return ;;
     --interval)
       mapfile -t COMPREPLY < <(
-        compgen -W 'profile profile-poisson wald none' -- "$current")
+        if [[ ${COMP_WORDS[1]} == draws ]]; then
+          compgen -W 'bca percentile basic' -- "$current"
+        else
+          compgen -W 'auto bca percentile basic profile profile-poisson wald none' \
+            -- "$current"
+        fi)
       return ;;
-    --output | --population)
+    --bootstrap-kind)
+      mapfile -t COMPREPLY < <(compgen -W 'nonparametric parametric' -- "$current")
+      return ;;
+    --output | --population | --draws | --merged)
       compopt -o filenames 2>/dev/null
       mapfile -t COMPREPLY < <(compgen -f -- "$current")
       return ;;
     --lists | --count | --id | --list | --drop | --merge | --model | --max-order | \
-      --search-seconds | --p-threshold | --top | --level | --seed | --threads)
+      --search-seconds | --p-threshold | --top | --level | --seed | --threads | --bootstrap | \
+      --top-intervals | --replicates | --time-limit | --by)
       return ;;
   esac
 
@@ -47,8 +56,11 @@ _sdg16() {
   local options
   case ${COMP_WORDS[1]} in
     mse) options="$reading --estimator --select --model --max-order --search-seconds
-      --p-threshold --top --interval --level --population --seed --threads $output" ;;
+      --p-threshold --top --interval --level --population --bootstrap --bootstrap-kind
+      --no-reselect --top-intervals --draws --replicates --by --common-model --seed --threads
+      --time-limit $output" ;;
     check) options="$reading --model --all --max-order --threads $output" ;;
+    draws) options="--interval --level --gaps --merged $output" ;;
     catalog) options="$output" ;;
     *) return ;;
   esac

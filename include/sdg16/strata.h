@@ -21,7 +21,8 @@ typedef struct sdg16_strata_options {
   int32_t reserved;
   const sdg16_table *population; /* NULL (default), or a table of people: the columns
                                     above and `population`; rows that agree in them are
-                                    added up. Gives rates per 100,000 */
+                                    added up. Gives rates per 100,000. Without it the
+                                    number in sdg16_mse_options gives that of the total */
 } sdg16_strata_options;
 
 SDG16_API int32_t sdg16_strata_options_init(sdg16_strata_options *options, int64_t size);

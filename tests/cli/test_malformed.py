@@ -172,10 +172,13 @@ FILES = {
                              "id: layout histories has no such column"),
 }
 
-NO_SUBCOMMAND = "expected mse, check or catalog (see sdg16 --help)"
+NO_SUBCOMMAND = "expected mse, check, draws or catalog (see sdg16 --help)"
 ABSENT = "is not available in this version"
 SELECTS = "expected bic, aic, aicc, stepwise, downhill or none"
-INTERVALS = "expected profile, profile-poisson, wald or none"
+INTERVALS = ("expected auto, bca, percentile, basic, profile, profile-poisson, wald or none")
+RESAMPLING = "found, expected --interval bca, percentile or basic"
+SHARD = "found, expected A:B with A below B, such as 0:250"
+BY_NAMES = "expected different column names separated by commas"
 BETWEEN = "expected a number between 0 and 1, such as"
 SEEDS = "expected a whole number from 0 to 18446744073709551615"
 MERGE = "expected NEW=A+B with two or more lists"
@@ -201,6 +204,7 @@ OTHER_FILES = {
     "text.csv": b"population\n12x\n",
     "thousands.csv": b'population\n"67,000,000"\n',
     "people.csv": b"people\n5\n",
+    "s.csv": b"A,B,sex,count\n1,0,F,5\n0,1,F,4\n1,1,M,3\n",
     "norows.csv": b"population\n",
 }
 
@@ -212,10 +216,11 @@ ARGUMENTS = [
     ("--foo", 2, f"option '--foo' {ABSENT} (see sdg16 --help)"),
     ("mse", 2, "mse: no FILE found, expected a CSV file (see sdg16 mse --help)"),
     ("check --all", 2, "check: no FILE found, expected a CSV file (see sdg16 check --help)"),
-    ("mse d.csv --by sex", 2, f"mse: option '--by' {ABSENT} (see sdg16 mse --help)"),
-    ("mse d.csv --bootstrap 100", 2, f"mse: option '--bootstrap' {ABSENT} (see sdg16 mse --help)"),
-    ("mse d.csv --bootstrap-kind parametric", 2,
-     f"mse: option '--bootstrap-kind' {ABSENT} (see sdg16 mse --help)"),
+    ("check d.csv --by sex", 2, f"check: option '--by' {ABSENT} (see sdg16 check --help)"),
+    ("check d.csv --draws x", 2, f"check: option '--draws' {ABSENT} (see sdg16 check --help)"),
+    ("mse d.csv --gaps", 2, f"mse: option '--gaps' {ABSENT} (see sdg16 mse --help)"),
+    ("draws d.csv --bootstrap 9", 2,
+     f"draws: option '--bootstrap' {ABSENT} (see sdg16 draws --help)"),
     ("check d.csv --level 0.9", 2, f"check: option '--level' {ABSENT} (see sdg16 check --help)"),
     ("catalog --seed 1", 2, f"catalog: option '--seed' {ABSENT} (see sdg16 catalog --help)"),
     ("mse d.csv -x", 2,
@@ -226,9 +231,36 @@ ARGUMENTS = [
     # values
     ("mse d.csv --estimator m0", 2, f"--estimator: 'm0' {ABSENT}, expected loglinear"),
     ("mse d.csv --select lasso", 2, f"--select: 'lasso' {ABSENT}, {SELECTS}"),
-    ("mse d.csv --interval bca", 2, f"--interval: 'bca' {ABSENT}, {INTERVALS}"),
-    ("mse d.csv --interval percentile", 2, f"--interval: 'percentile' {ABSENT}, {INTERVALS}"),
-    ("mse d.csv --interval basic", 2, f"--interval: 'basic' {ABSENT}, {INTERVALS}"),
+    ("mse d.csv --interval jackknife", 2, f"--interval: 'jackknife' {ABSENT}, {INTERVALS}"),
+    ("mse d.csv --bootstrap 0", 2,
+     "--bootstrap: '0' found, expected a whole number from 1 to 100000000"),
+    ("mse d.csv --bootstrap 1e3", 2,
+     "--bootstrap: '1e3' found, expected a whole number from 1 to 100000000"),
+    ("mse d.csv --bootstrap-kind jackknife", 2,
+     f"--bootstrap-kind: 'jackknife' {ABSENT}, expected nonparametric or parametric"),
+    ("mse d.csv --top-intervals 0", 2,
+     "--top-intervals: '0' found, expected a whole number from 1 to 100000"),
+    ("mse d.csv --replicates 5 --draws x", 2, f"--replicates: '5' {SHARD}"),
+    ("mse d.csv --replicates 5: --draws x", 2, f"--replicates: '5:' {SHARD}"),
+    ("mse d.csv --replicates :5 --draws x", 2, f"--replicates: ':5' {SHARD}"),
+    ("mse d.csv --replicates 5:5 --draws x", 2, f"--replicates: '5:5' {SHARD}"),
+    ("mse d.csv --replicates -1:5 --draws x", 2, f"--replicates: '-1:5' {SHARD}"),
+    ("mse d.csv --replicates 0:1:2 --draws x", 2, f"--replicates: '0:1:2' {SHARD}"),
+    ("mse d.csv --replicates 0:99999999999999999999 --draws x", 2,
+     f"--replicates: '0:99999999999999999999' {SHARD}"),
+    ("mse d.csv --time-limit 0", 2,
+     "--time-limit: '0' found, expected a number of seconds above 0"),
+    ("mse d.csv --time-limit soon", 2,
+     "--time-limit: 'soon' found, expected a number of seconds above 0"),
+    ("mse d.csv --no-reselect=1", 2, "--no-reselect: takes no value, '--no-reselect=1' found"),
+    ("mse s.csv --by=", 2, "--by: nothing found, expected a value"),
+    ("mse s.csv --by sex,", 2, f"--by: an empty name found, {BY_NAMES}"),
+    ("mse s.csv --by sex,sex", 2, f"--by: 'sex' found twice, {BY_NAMES}"),
+    ("draws a.csv --level 2", 2, f"--level: '2' found, {BETWEEN} 0.95"),
+    ("draws a.csv --interval wald", 2,
+     "--interval: 'wald' found, expected bca, percentile or basic"),
+    ("draws a.csv --interval auto", 2,
+     "--interval: 'auto' found, expected bca, percentile or basic"),
     ("mse d.csv --format sdmx-csv", 2,
      f"--format: 'sdmx-csv' {ABSENT} (it comes with publishing), expected text, csv or json"),
     ("mse d.csv --format xml", 2, "--format: 'xml' found, expected text, csv or json"),
@@ -272,8 +304,51 @@ ARGUMENTS = [
      "use it found, expected --select bic, aic, aicc or downhill"),
     ("mse d.csv --interval none --level 0.9", 2,
      "--level with --interval none found, expected an interval"),
+    ("mse d.csv --interval wald --bootstrap 50", 2,
+     f"--bootstrap with an interval that does not resample {RESAMPLING}"),
+    ("mse d.csv --model [12] --bootstrap 50", 2,
+     f"--bootstrap with an interval that does not resample {RESAMPLING}"),
+    ("mse d.csv --interval none --bootstrap-kind parametric", 2,
+     f"--bootstrap-kind with an interval that does not resample {RESAMPLING}"),
+    ("mse d.csv --interval profile --no-reselect", 2,
+     f"--no-reselect with an interval that does not resample {RESAMPLING}"),
+    ("mse d.csv --interval profile --draws x", 2,
+     f"--draws with an interval that does not resample {RESAMPLING}"),
+    ("mse d.csv --interval wald --top-intervals 3", 2,
+     f"--top-intervals with an interval that does not resample {RESAMPLING}"),
+    ("mse d.csv --model [12] --interval bca --no-reselect", 2,
+     "--no-reselect with a model that is given found, expected a selection (--select)"),
+    ("mse d.csv --replicates 0:10", 2, "--replicates without --draws found, expected both"),
+    ("mse d.csv --replicates 0:1001 --draws x", 2,
+     "--replicates: 0:1001 found, expected at most the 1000 of --bootstrap"),
+    ("mse d.csv --top-intervals 3 --select stepwise", 2,
+     "--top-intervals with a selection that does not rank all models found, expected --select "
+     "bic, aic or aicc"),
+    ("mse d.csv --top-intervals 3 --no-reselect", 2,
+     "--top-intervals with --no-reselect found, expected one of them"),
+    ("mse s.csv --top-intervals 3 --by sex", 2,
+     "--top-intervals with --by found, expected one of them"),
+    ("mse s.csv --common-model", 2, "--common-model without --by found, expected both"),
+    ("mse s.csv --by sex --common-model --model [12]", 2,
+     "--common-model with a model that is given found, expected a selection (a given model is "
+     "common anyway)"),
+    ("mse s.csv --by sex --common-model --select stepwise", 2,
+     "--common-model with --select stepwise found, expected --select bic, aic, aicc or downhill"),
     ("check d.csv --all --model [1]", 2, "--all with --model found, expected one of them"),
     ("check d.csv --max-order 2", 2, "--max-order without --all found, expected both"),
+    # strata
+    ("mse s.csv --by age", 3, "s.csv: there is no column 'age' to be a stratum; the columns are "
+     "'A', 'B', 'sex', 'count'"),
+    ("mse s.csv --by A --lists A,B", 2,
+     "s.csv, column 'A': one column cannot be both a stratum and a list"),
+    ("mse s.csv --by count --count count", 2,
+     "s.csv, column 'count': one column cannot be both a stratum and the count"),
+    ("mse s.csv --by sex --population 11", 2,
+     "--population: 11 people found, expected at least the 12 observed"),
+    ("mse s.csv --by sex --population people.csv", 3,
+     "people.csv, line 1: no column 'population', the columns are: people"),
+    ("mse s.csv --by sex --population text.csv", 3,
+     "text.csv, line 1: no column 'sex', the columns are: population"),
     # models
     ("check d.csv --model [12", 2, "model '[12', character 4: ']' is missing"),
     ("mse d.csv --model 12,3", 2, "model '12,3', character 1: '[' is missing"),
@@ -346,6 +421,23 @@ ARGUMENTS = [
     ("mse d.csv --output nowhere/x", 4, "nowhere/x: opening failed: No such file or directory"),
     ("catalog --output d.csv/x", 4, "d.csv/x: opening failed: Not a directory"),
     ("mse d.csv --output /dev/full", 4, "/dev/full: writing failed: No space left on device"),
+    ("mse d.csv --draws d.csv", 2, "--draws: 'd.csv' is an input file, expected another file"),
+    ("mse d.csv --draws sub", 2, "--draws: 'sub' is a directory, expected a file"),
+    ("mse d.csv --draws x --output x", 2,
+     "--draws: 'x' is the --output file, expected another file"),
+    ("mse d.csv --draws sub/../x --output x", 2,
+     "--draws: 'sub/../x' is the --output file, expected another file"),
+    ("mse d.csv --draws nowhere/x", 4, "nowhere/x: opening failed: No such file or directory"),
+    ("mse s.csv --by sex --population people.csv --output people.csv", 2,
+     "--output: 'people.csv' is an input file, expected another file"),
+    ("draws d.csv --merged d.csv", 2, "--merged: 'd.csv' is an input file, expected another file"),
+    ("draws d.csv --merged x --output x", 2,
+     "--merged: 'x' is the --output file, expected another file"),
+    # draws
+    ("draws", 2, "draws: no SHARD found, expected files of sdg16 mse --draws (see sdg16 draws "
+     "--help)"),
+    ("draws nothere.csv", 3, "nothere.csv: cannot be opened (no such file)"),
+    ("draws d.csv", 3, "d.csv: draws: column 1 is not 'row': not a table of draws"),
     # catalog
     ("catalog 99.9.9", 2, f"catalog: indicator '99.9.9' {ABSENT} (see sdg16 catalog)"),
     ("catalog 16.2.2 16.1.1", 2, "catalog: 2 codes found, expected one or none"),
@@ -378,6 +470,111 @@ def test_malformed_arguments_are_refused(tmp_path, arguments, status, message):
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(content)
     refused(tmp_path, arguments.split(), status, message)
+
+
+# Draws of three histories and four replicates planned, two of them here.
+MADE = "seed=1;stream=1;planned=4;input=0;estimator=loglinear;select=bic"
+DRAWS = [["row", "number", "weight", "group", "total", "provenance"],
+         ["observed", 0, "", "", 107, MADE], ["estimate", 0, "", "", 258.5, MADE],
+         ["jackknife", 0, 70, 0, 254.25, MADE], ["jackknife", 1, 37, 0, 263.5, MADE],
+         ["replicate", 0, "", "", 273.5, MADE], ["replicate", 1, "", "", "", MADE]]
+OTHER = MADE.replace("seed=1", "seed=2")
+
+
+def shard(changes=(), rows=DRAWS):
+    """The file with cells (row, column) replaced."""
+    rows = [list(row) for row in rows]
+    for (row, column), value in dict(changes).items():
+        rows[row][column] = value
+    return "".join(",".join(map(str, row)) + "\n" for row in rows).encode()
+
+
+def second(made=MADE, **changes):
+    """The two replicates that are missing there."""
+    content = shard({(5, 1): 2, (6, 1): 3, **changes}).decode()
+    return content.replace(MADE, made).encode()
+
+
+GAP = "draws: replicate 2 is missing: 2 of 4 are there (--gaps allows that)"
+ASCEND = "the numbers of the replicates do not ascend within those planned"
+ROWS = "expected rows observed, estimate, jackknife ..., replicate ..."
+SAME = "expected shards of the same data, settings and seed"
+
+# a.csv, b.csv (None: not given), the message behind "sdg16: ".
+SHARDS = {
+    "empty": (b"", None, "a.csv: the file is empty, a header line was expected"),
+    "header alone": (shard(rows=DRAWS[:1]), None,
+                     "a.csv: draws, row 1: expected rows observed, estimate"),
+    "no replicates missing is fine, two are not": (shard(), None, GAP),
+    "cut off in a row": (shard()[:-30] + b"\n", None,
+                         "a.csv: draws, row 6: another provenance than in row 1: merge shards, do "
+                         "not paste them"),
+    "cut off in a field": (shard().replace(b",273.5," + MADE.encode(), b",273"), None,
+                           "a.csv, line 6: 5 fields, but the header has 6"),
+    "no cells": (shard(rows=[[*row[:4], row[5]] for row in DRAWS]), None,
+                 "a.csv: draws: the last column is not 'provenance': not a table of draws"),
+    "another column": (shard({(0, 2): "share"}), None,
+                       "a.csv: draws: column 3 is not 'weight': not a table of draws"),
+    "no provenance": (shard({(0, 5): "origin"}), None,
+                      "a.csv: draws: the last column is not 'provenance': not a table of draws"),
+    "text among the numbers": (shard({(5, 4): "27x"}), None,
+                               "a.csv: draws: column 'total' holds no numbers"),
+    "unknown row": (shard({(5, 0): "draw"}), None, f"a.csv: draws, row 5: {ROWS}"),
+    "rows in another order": (shard({(1, 0): "estimate", (2, 0): "observed"}), None,
+                              f"a.csv: draws, row 1: {ROWS}"),
+    "negative weight": (shard({(3, 2): -70}), None,
+                        "a.csv: draws, row 3: a jackknife without weight and group"),
+    "replicates that descend": (shard({(5, 1): 1, (6, 1): 0}), None,
+                                f"a.csv: draws, row 6: {ASCEND}"),
+    "a replicate twice in one file": (shard({(6, 1): 0}), None, f"a.csv: draws, row 6: {ASCEND}"),
+    "a replicate beyond those planned": (shard({(6, 1): 4}), None,
+                                         f"a.csv: draws, row 6: {ASCEND}"),
+    "half a replicate": (shard({(6, 1): 1.5}), None, f"a.csv: draws, row 6: {ASCEND}"),
+    "a provenance that is none": (shard().replace(MADE.encode(), b"mine"), None,
+                                  "a.csv: draws, row 1: the provenance does not begin with seed, "
+                                  "stream and planned"),
+    "a seed beyond 64 bits": (shard().replace(b"seed=1;", b"seed=18446744073709551616;"), None,
+                              "a.csv: draws, row 1: the provenance does not begin with seed, "
+                              "stream and planned"),
+    "fewer planned than there are": (shard().replace(b"planned=4", b"planned=1"), None,
+                                     "a.csv: draws, row 1: the provenance does not begin with "
+                                     "seed, stream and planned"),
+    "two files pasted together": (shard(rows=DRAWS + DRAWS[5:]).replace(
+        MADE.encode(), OTHER.encode(), 1), None,
+        "a.csv: draws, row 2: another provenance than in row 1: merge shards, do not paste them"),
+    "the same shard twice": (shard(), shard(), "b.csv: replicate 0 found twice, once in shard 2"),
+    "another seed": (shard(), second(OTHER),
+                     f"b.csv: made with 'seed=2', but a.csv with 'seed=1': {SAME}"),
+    "another stream": (shard(), second(MADE.replace("stream=1", "stream=9")),
+                       f"b.csv: made with 'stream=9', but a.csv with 'stream=1': {SAME}"),
+    "another input": (shard(), second(MADE.replace("input=0", "input=ab")),
+                      f"b.csv: made with 'input=ab', but a.csv with 'input=0': {SAME}"),
+    "another setting": (shard(), second(MADE + ";common=1"),
+                        f"b.csv: made with 'common=1', but a.csv with 'nothing': {SAME}"),
+    "another estimate": (shard(), second().replace(b"258.5", b"259"),
+                         "b.csv: shard 2 has other cells or other estimates than shard 1"),
+    "other cells": (shard(), second().replace(b"total", b"sex=F"),
+                    "b.csv: shard 2 has other cells or other estimates than shard 1"),
+}
+
+
+@pytest.mark.parametrize("name", SHARDS)
+def test_broken_draws_are_refused(tmp_path, name):
+    first, other, message = SHARDS[name]
+    (tmp_path / "a.csv").write_bytes(first)
+    if other is not None:
+        (tmp_path / "b.csv").write_bytes(other)
+    files = ["a.csv", "b.csv"][:1 if other is None else 2]
+    refused(tmp_path, ["draws", *files, "--merged", "m.csv", "--output", "out"], 3, message)
+
+
+def test_the_draws_of_those_tests_are_good_but_for_what_was_changed(tmp_path):
+    (tmp_path / "a.csv").write_bytes(shard())
+    (tmp_path / "b.csv").write_bytes(second())
+    done = run("draws", "b.csv", "a.csv", "--merged", "m.csv", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert (tmp_path / "m.csv").read_bytes() == shard(
+        rows=DRAWS + [["replicate", 2, "", "", 273.5, MADE], ["replicate", 3, "", "", "", MADE]])
 
 
 def test_a_full_disk_behind_standard_output_is_an_error():

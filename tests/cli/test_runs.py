@@ -28,7 +28,7 @@ ESTIMATE = {  # in the contract's order; aicc and notes are additions
     "observed": int, "hidden": NUMBER, "total": NUMBER, "se": NUMBER, "lower": NUMBER,
     "upper": NUMBER, "level": NUMBER, "interval": str, "parameters": int,
     "boundary_terms": list, "df": int, "deviance": NUMBER, "loglik": NUMBER, "aic": NUMBER,
-    "aicc": NUMBER, "bic": NUMBER, "status": str, "warnings": list,
+    "aicc": NUMBER, "bic": NUMBER, "bootstrap": dict, "model_uncertainty": dict, "status": str, "warnings": list,
     "notes": list,
 }
 
@@ -71,7 +71,7 @@ def test_json_of_mse_has_the_stable_shape():
     ("new-orleans-5-186", None, 981.43, 96.2703),
 ])
 def test_the_selected_model_is_the_published_one(name, model, total, bic):
-    estimate = answer("mse", dataset(name))["estimates"][0]
+    estimate = answer("mse", dataset(name), "--interval", "none")["estimates"][0]
     assert model in (None, estimate["model"])
     assert estimate["total"] == pytest.approx(total, abs=6e-3)
     assert estimate["bic"] == pytest.approx(bic, abs=6e-5)
@@ -114,7 +114,7 @@ def test_every_interval_is_said_to_be_conditional(kind):
 
 def test_the_profile_interval_of_kosovo_is_the_peers():
     """Rcapture 1.4-4, closedpCI.t: 8,994 to 12,110; its ends are within 1e-3."""
-    estimate = answer("mse", dataset("kosovo"))["estimates"][0]
+    estimate = answer("mse", dataset("kosovo"), "--interval", "profile")["estimates"][0]
     assert estimate["lower"] == pytest.approx(8994, rel=1e-3)
     assert estimate["upper"] == pytest.approx(12110, rel=1e-3)
 
@@ -139,7 +139,8 @@ def test_the_answer_does_not_depend_on_threads_locale_or_time():
 
 def test_a_search_that_ends_early_is_not_exact():
     """Eight lists over all orders are 5.6e22 models (OEIS A006126)."""
-    arguments = ["mse", dataset("new-orleans-186"), "--max-order", "7", "--select", "aic", "--search-seconds", "0.2"]
+    arguments = ["mse", dataset("new-orleans-186"), "--max-order", "7", "--select", "aic",
+                 "--search-seconds", "0.2", "--interval", "profile"]
     search = answer(*arguments)["search"]
     assert search["exact"] is False and search["bound"] <= search["best"]
     assert search["universe"] == "5.6e22"
@@ -149,7 +150,8 @@ def test_a_search_that_ends_early_is_not_exact():
 # ---- rates ----
 
 def test_a_population_gives_rates_with_and_without_the_undetected():
-    estimate = answer("mse", dataset("uk2013"), "--population", "64100000")["estimates"][0]
+    estimate = answer("mse", dataset("uk2013"), "--bootstrap", "20", "--population",
+                      "64100000")["estimates"][0]
     rate = estimate["rate_per_100000"]
     assert rate["population"] == 64100000
     for key, count in (("value", "total"), ("lower", "lower"), ("upper", "upper"),
@@ -160,8 +162,8 @@ def test_a_population_gives_rates_with_and_without_the_undetected():
 def test_a_population_file_is_added_up(tmp_path):
     file = tmp_path / "population.csv"
     file.write_text("sex;population\nF;32500000,5\nM;31599999,5\n")
-    given = answer("mse", dataset("uk2013"), "--population", "64100000")
-    assert answer("mse", dataset("uk2013"), "--population", file) == given
+    given = answer("mse", dataset("uk2013"), "--bootstrap", "20", "--population", "64100000")
+    assert answer("mse", dataset("uk2013"), "--bootstrap", "20", "--population", file) == given
 
 
 # ---- layouts ----
@@ -283,10 +285,11 @@ def test_one_list_with_people_is_too_few(tmp_path):
 # ---- text ----
 
 def test_the_text_begins_with_the_reading_of_the_result():
-    text = good("mse", dataset("uk2013"), "--population", "64100000")
+    text = good("mse", dataset("uk2013"), "--population", "64100000", "--bootstrap", "50")
     sentence = " ".join(text.split("\n\n")[0].split())
     assert re.fullmatch(
-        r"An estimated 12,350 people \(95 % interval [\d,]+ to [\d,]+\), of whom 2,744 were "
+        r"An estimated 12,350 people \(95 % interval [\d,]+ to [\d,]+, with the selection "
+        r"repeated in every replicate\), of whom 2,744 were "
         r"detected: about 9,606 were not\.", sentence)
     for part in ("[12,13,25,35,36,45]", "7,785,061", "19.27", "4.28", "none",
                  "Models within 6 BIC units", "Warnings and notes"):
@@ -297,6 +300,7 @@ def test_the_text_begins_with_the_reading_of_the_result():
 @pytest.mark.parametrize("name", NAMES)
 def test_text_of_every_data_set_is_clean(name):
     arguments = ["--select", "stepwise"] if name.startswith("new-orleans-1") else []
+    arguments += ["--bootstrap", "20"]
     done = run("mse", dataset(name), *arguments)
     text = done.stdout.decode()
     assert done.returncode == 0 and done.stderr == b""
@@ -388,7 +392,7 @@ def test_the_catalog_describes_16_2_2():
 
 # ---- help and version ----
 
-@pytest.mark.parametrize("command", [[], ["mse"], ["check"], ["catalog"]])
+@pytest.mark.parametrize("command", [[], ["mse"], ["check"], ["draws"], ["catalog"]])
 def test_help_shows_usage_and_examples(command):
     text = good(*command, "--help")
     assert text.startswith("Usage: sdg16") and "Examples\n" in text
@@ -396,14 +400,14 @@ def test_help_shows_usage_and_examples(command):
     assert good(*command, "--version") == good("--version")
 
 
-@pytest.mark.parametrize("command", ["mse", "check", "catalog"])
+@pytest.mark.parametrize("command", ["mse", "check", "draws", "catalog"])
 def test_every_option_of_the_help_exists(tmp_path, command):
     for option in set(re.findall(r"^  (--[a-z-]+)", good(command, "--help"), re.M)):
         done = run(command, "nothing", option, "1", cwd=tmp_path)
         assert f"option '{option}' is not available".encode() not in done.stderr
 
 
-@pytest.mark.parametrize("command", ["mse", "check", "catalog"])
+@pytest.mark.parametrize("command", ["mse", "check", "draws", "catalog"])
 def test_manual_and_completion_know_every_option(command):
     manual = (SOURCES / "cli" / "sdg16.1").read_text().replace("\\-", "-")
     script = f"""source cli/sdg16.bash
@@ -497,9 +501,9 @@ def on_terminal(*arguments):
 
 
 def test_the_progress_bar_is_for_terminals_and_can_be_turned_off():
-    seen = on_terminal("mse", dataset("uk2013"))
+    seen = on_terminal("mse", dataset("uk2013"), "--bootstrap", "50")
     assert b"%" in seen and seen.endswith(b"\r")
-    assert on_terminal("mse", dataset("uk2013"), "--quiet") == b""
+    assert on_terminal("mse", dataset("uk2013"), "--bootstrap", "50", "--quiet") == b""
 
 
 @pytest.mark.parametrize("where", ["reading", "computing"])

@@ -171,6 +171,26 @@ static void about_interval(report *r) {
         "upper limit.");
 }
 
+static void about_draws(report *r) {
+  const sdg16_mse *mse = r->mse;
+  const sdg16_bootstrap_summary *b = &mse->bootstrap;
+  if (!b->struct_size) return;
+  if (mse->estimate.flags & SDG16_FLAG_BCA_UNDEFINED)
+    say(r, "bca-undefined", "warning",
+        "No BCa interval: %s (a percentile interval does not need it).",
+        isinf(b->z0) ? "all draws lie on one side of the estimate: no bias correction"
+        : isnan(b->acceleration) ? "without some one of the persons there is no estimate: no "
+                                   "acceleration"
+                                 : "its correction goes beyond every quantile");
+  if (mse->estimate.flags & SDG16_FLAG_PARTIAL)
+    say(r, "partial-draws", "warning", "Only %lld of %lld replicates were made.",
+        (long long)b->replicates, (long long)mse->options.replicates);
+  if (b->failed)
+    say(r, "replicates-failed", 20 * b->failed > b->replicates ? "warning" : "note",
+        "%lld of %lld replicates have no estimate and are left out.", (long long)b->failed,
+        (long long)b->replicates);
+}
+
 int32_t sdg16i_diagnostics_table(sdg16_mse *mse, sdg16_error *error) {
   report *r = sdg16i_array(1, sizeof *r);
   if (!r) return sdg16i_fail_memory(error);
@@ -180,6 +200,7 @@ int32_t sdg16i_diagnostics_table(sdg16_mse *mse, sdg16_error *error) {
   about_model(r);
   about_selection(r);
   about_interval(r);
+  about_draws(r);
   sdg16i_columns c;
   sdg16i_columns_begin(&c, r->rows, error);
   if (r->out_of_memory && !c.code) c.code = sdg16i_fail_memory(error);

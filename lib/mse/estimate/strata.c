@@ -257,6 +257,7 @@ static int32_t estimate(sdg16_strata *self, const sdg16_capture *capture, sdg16i
   if (!code && self->by.population)
     code = sdg16i_strata_population(self, self->by.population, error);
   if (code) return code;
+  if (!self->by.population) self->line[0].population = self->options.population;
   int resamples = sdg16i_resamples(self->options.interval);
   code = choose(self, run, resamples ? SEARCH_SHARE : 1, error);
   if (!code && resamples && sdg16_strata_status(self) == SDG16_MODEL_OK) {

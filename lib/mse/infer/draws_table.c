@@ -140,19 +140,33 @@ static int32_t check_rows(reader *r) {
              : bad_table(r, SDG16_ERR_EMPTY, r->rows + 1, "expected rows observed, estimate");
 }
 
+/* Behind "key=digits;", or NULL when the text does not begin so or the number is above
+ * `most`. */
+static const char *read_key(const char *text, const char *key, uint64_t most, uint64_t *out) {
+  size_t length = strlen(key);
+  if (!text || strncmp(text, key, length) || text[length] != '=') return NULL;
+  const char *first = text + length + 1, *at = first;
+  *out = 0;
+  for (; *at >= '0' && *at <= '9'; at++) {
+    uint64_t digit = (uint64_t)(*at - '0');
+    if (*out > (most - digit) / 10) return NULL;
+    *out = *out * 10 + digit;
+  }
+  return at > first && *at == ';' ? at + 1 : NULL;
+}
+
 /* "seed=1;stream=1;planned=1000;settings" */
 static int32_t read_provenance(const reader *r, sdg16_draws **out) {
-  const char *text = sdg16_table_text(r->table, 0, r->columns - 1);
-  unsigned long long seed;
-  int stream, used = 0;
-  long long planned;
-  if (sscanf(text, "seed=%llu;stream=%d;planned=%lld;%n", &seed, &stream, &planned, &used) !=
-          3 ||
-      !used || planned < r->replicates)
+  const char *at = sdg16_table_text(r->table, 0, r->columns - 1);
+  uint64_t seed, stream, planned;
+  at = read_key(at, "seed", UINT64_MAX, &seed);
+  at = read_key(at, "stream", INT32_MAX, &stream);
+  at = read_key(at, "planned", INT64_MAX, &planned);
+  if (!at || (int64_t)planned < r->replicates)
     return bad_table(r, SDG16_ERR_FORMAT, 1,
                      "the provenance does not begin with seed, stream and planned");
-  return sdg16i_draws_new(r->replicates, r->units, seed, stream, planned, text + used, out,
-                          r->error);
+  return sdg16i_draws_new(r->replicates, r->units, seed, (int32_t)stream, (int64_t)planned, at,
+                          out, r->error);
 }
 
 static int32_t read_numbers(const reader *r, sdg16_draws *d) {

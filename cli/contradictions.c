@@ -1,0 +1,128 @@
+/* Options that contradict each other. */
+#include "options.h"
+
+#include <stddef.h>
+
+#define GIVEN(option) (given[(option)-OPT_LAYOUT])
+
+static int contradiction(const char *found, const char *expected) {
+  return cli_error(EXIT_USAGE, "%s found, expected %s", found, expected);
+}
+
+/* The library checks how layout, columns and several files go together. */
+static int reading_contradiction(const cli_options *o) {
+  if (o->file_count == 0)
+    return cli_error(EXIT_USAGE, "%s: no FILE found, expected a CSV file (see sdg16 %s --help)",
+                     o->command, o->command);
+  if (o->file_count == 1 && o->capture.layout == SDG16_LAYOUT_FILES)
+    return contradiction("--layout files with one file", "at least two files, one a list");
+  if (o->file_count > SDG16_MAX_LISTS)
+    return cli_error(EXIT_USAGE, "%lld files found, expected at most %d (each file is a list)",
+                     (long long)o->file_count, SDG16_MAX_LISTS);
+  return 0;
+}
+
+static int mse_contradiction(const cli_options *o, const char *given) {
+  if (GIVEN(OPT_MODEL)) {
+    if (GIVEN(OPT_SELECT) && o->mse.select != SDG16_SELECT_FIXED)
+      return contradiction("--model with --select", "one of them (or --select none)");
+    if (GIVEN(OPT_MAX_ORDER)) return contradiction("--model with --max-order", "one of them");
+  }
+  int fixed = o->mse.select == SDG16_SELECT_FIXED;
+  if (GIVEN(OPT_P_THRESHOLD) && o->mse.select != SDG16_SELECT_STEPWISE)
+    return contradiction("--p-threshold without --select stepwise", "both");
+  if (GIVEN(OPT_MAX_ORDER) && (fixed || o->mse.select == SDG16_SELECT_STEPWISE))
+    return contradiction("--max-order with a selection that does not use it",
+                         "--select bic, aic, aicc or downhill");
+  if (GIVEN(OPT_SEARCH_SECONDS) && (fixed || o->mse.select == SDG16_SELECT_STEPWISE ||
+                                    o->mse.select == SDG16_SELECT_DOWNHILL))
+    return contradiction("--search-seconds without an exact search",
+                         "--select bic, aic or aicc");
+  if (GIVEN(OPT_LEVEL) && o->mse.interval == SDG16_INTERVAL_NONE)
+    return contradiction("--level with --interval none", "an interval");
+  return 0;
+}
+
+int option_resamples(int32_t interval) {
+  return interval == SDG16_INTERVAL_BCA || interval == SDG16_INTERVAL_PERCENTILE ||
+         interval == SDG16_INTERVAL_BASIC;
+}
+
+static int bootstrap_contradiction(const cli_options *o, const char *given) {
+  static const struct {
+    int id;
+    const char *found;
+  } NEED[] = {
+      {OPT_BOOTSTRAP, "--bootstrap with an interval that does not resample"},
+      {OPT_BOOTSTRAP_KIND, "--bootstrap-kind with an interval that does not resample"},
+      {OPT_NO_RESELECT, "--no-reselect with an interval that does not resample"},
+      {OPT_TOP_INTERVALS, "--top-intervals with an interval that does not resample"},
+      {OPT_DRAWS, "--draws with an interval that does not resample"},
+  };
+  int fixed = o->mse.select == SDG16_SELECT_FIXED, strata = o->capture.stratum_count > 0;
+  int resamples = o->mse.interval == SDG16_INTERVAL_AUTO ? !fixed || strata
+                                                         : option_resamples(o->mse.interval);
+  for (size_t i = 0; i < sizeof NEED / sizeof NEED[0] && !resamples; i++)
+    if (GIVEN(NEED[i].id))
+      return contradiction(NEED[i].found, "--interval bca, percentile or basic");
+  if (GIVEN(OPT_NO_RESELECT) && fixed)
+    return contradiction("--no-reselect with a model that is given", "a selection (--select)");
+  if (GIVEN(OPT_REPLICATES) && !o->draws)
+    return contradiction("--replicates without --draws", "both");
+  if (o->exec.replicate_end > o->mse.replicates)
+    return cli_error(EXIT_USAGE,
+                     "--replicates: %lld:%lld found, expected at most the %lld of --bootstrap",
+                     (long long)o->exec.replicate_begin, (long long)o->exec.replicate_end,
+                     (long long)o->mse.replicates);
+  if (!GIVEN(OPT_TOP_INTERVALS)) return 0;
+  if (o->mse.select < SDG16_SELECT_BIC || o->mse.select > SDG16_SELECT_AICC)
+    return contradiction("--top-intervals with a selection that does not rank all models",
+                         "--select bic, aic or aicc");
+  if (GIVEN(OPT_NO_RESELECT))
+    return contradiction("--top-intervals with --no-reselect", "one of them");
+  return strata ? contradiction("--top-intervals with --by", "one of them") : 0;
+}
+
+static int strata_contradiction(const cli_options *o, const char *given) {
+  if (!GIVEN(OPT_COMMON_MODEL)) return 0;
+  if (!GIVEN(OPT_BY)) return contradiction("--common-model without --by", "both");
+  if (o->mse.select == SDG16_SELECT_FIXED)
+    return contradiction("--common-model with a model that is given",
+                         "a selection (a given model is common anyway)");
+  return o->mse.select == SDG16_SELECT_STEPWISE
+             ? contradiction("--common-model with --select stepwise",
+                             "--select bic, aic, aicc or downhill")
+             : 0;
+}
+
+static int check_contradiction(const cli_options *o, const char *given) {
+  if (o->all && o->mse.model) return contradiction("--all with --model", "one of them");
+  if (GIVEN(OPT_MAX_ORDER) && !o->all)
+    return contradiction("--max-order without --all", "both");
+  return 0;
+}
+
+static int draws_contradiction(const cli_options *o) {
+  if (o->file_count) return 0;
+  return cli_error(
+      EXIT_USAGE, "draws: no SHARD found, expected files of sdg16 mse --draws (see sdg16 draws "
+                  "--help)");
+}
+
+int cli_contradiction(const cli_options *o, const char *given) {
+  int status = 0;
+  if (o->which & (COMMAND_MSE | COMMAND_CHECK)) status = reading_contradiction(o);
+  if (status) return status;
+  switch (o->which) {
+  case COMMAND_MSE:
+    status = mse_contradiction(o, given);
+    if (!status) status = bootstrap_contradiction(o, given);
+    return status ? status : strata_contradiction(o, given);
+  case COMMAND_CHECK:
+    return check_contradiction(o, given);
+  case COMMAND_DRAWS:
+    return draws_contradiction(o);
+  default:
+    return 0;
+  }
+}

@@ -1,0 +1,47 @@
+/* Building JSON: the answers' frame, values and cells of tables. Numbers are written so
+ * that they read back as the same double; what is not a number is null. */
+#ifndef SDG16_CLI_JSON_BUILD_H
+#define SDG16_CLI_JSON_BUILD_H
+
+#include "cli.h"
+
+#include <json-c/json.h>
+
+/* json-c says NULL for the value null and for an allocation that failed: the
+ * builder remembers the latter. */
+typedef struct json_builder {
+  json_object *root;
+  int failed;
+} json_builder;
+
+/* Notes a failed allocation; for values of json-c itself. */
+json_object *json_made(json_builder *b, json_object *value);
+json_object *json_new_object(json_builder *b);
+json_object *json_new_array(json_builder *b);
+json_object *json_text(json_builder *b, const char *text); /* NULL: null */
+json_object *json_number(json_builder *b, double value);
+json_object *json_whole(json_builder *b, int64_t value);
+void json_put(json_builder *b, json_object *object, const char *key, json_object *value);
+void json_append(json_builder *b, json_object *array, json_object *value);
+
+json_object *json_cell(json_builder *b, const sdg16_table *table, int64_t row,
+                       const char *name);
+void json_put_cells(json_builder *b, json_object *object, const sdg16_table *table, int64_t row,
+                    const char *const *names, size_t count);
+#define JSON_PUT_CELLS(b, object, table, row, ...)                                             \
+  do {                                                                                         \
+    static const char *const names_[] = {__VA_ARGS__};                                         \
+    json_put_cells(b, object, table, row, names_, sizeof names_ / sizeof names_[0]);           \
+  } while (0)
+
+/* "a; b", separated by "; ", as ["a", "b"] */
+json_object *json_parts(json_builder *b, const char *text, const char *separator);
+
+/* The frame of every answer; the end returns the exit status. */
+json_object *json_begin(json_builder *b, const char *command);
+int json_finish(json_builder *b, FILE *out);
+
+/* The object "data" of the answers about capture data (json.c). */
+void json_put_data(json_builder *b, const cli_options *options, const sdg16_capture *capture);
+
+#endif

@@ -1,0 +1,74 @@
+/* Inside the parsing of options: their numbers, their values, what contradicts. */
+#ifndef SDG16_CLI_OPTIONS_H
+#define SDG16_CLI_OPTIONS_H
+
+#include "cli.h"
+
+enum {
+  OPT_LAYOUT = 256, /* beyond every character */
+  OPT_LISTS,
+  OPT_COUNT,
+  OPT_ID,
+  OPT_LIST,
+  OPT_CONFLICTS,
+  OPT_DELIMITER,
+  OPT_DECIMAL,
+  OPT_DROP,
+  OPT_MERGE,
+  OPT_ESTIMATOR,
+  OPT_SELECT,
+  OPT_MODEL,
+  OPT_ALL,
+  OPT_MAX_ORDER,
+  OPT_SEARCH_SECONDS,
+  OPT_P_THRESHOLD,
+  OPT_TOP,
+  OPT_INTERVAL,
+  OPT_LEVEL,
+  OPT_BOOTSTRAP,
+  OPT_BOOTSTRAP_KIND,
+  OPT_NO_RESELECT,
+  OPT_TOP_INTERVALS,
+  OPT_DRAWS,
+  OPT_REPLICATES,
+  OPT_TIME_LIMIT,
+  OPT_BY,
+  OPT_COMMON_MODEL,
+  OPT_GAPS,
+  OPT_MERGED,
+  OPT_POPULATION,
+  OPT_FORMAT,
+  OPT_OUTPUT,
+  OPT_SEED,
+  OPT_THREADS,
+  OPT_QUIET,
+  OPT_HELP,
+  OPT_VERSION,
+  OPT_END
+};
+
+/* ---- values (values.c): 0, or the exit status with the error printed ---- */
+int option_bad_value(const char *option, const char *value, const char *expected);
+/* Digits alone: no sign, no blanks, no hexadecimal; -1 without a message. */
+int option_digits(const char *text, uint64_t largest, uint64_t *out);
+int option_whole(const char *option, const char *text, int64_t smallest, int64_t largest,
+                 int64_t *out);
+/* A number strictly between the two. */
+int option_between(const char *option, const char *text, double low, double high,
+                   const char *expected, double *out);
+int option_code(const char *option, const char *text, int32_t value, const char *expected,
+                int32_t *out);
+int option_delimiter(const char *text, int32_t *out);
+int option_decimal(const char *text, int32_t *out);
+int option_format(const char *text, int *out);
+/* Splits `text` at `separator`; no name may be empty or come twice. */
+int option_split(const char *option, const char *text, char separator, const char *expected,
+                 char ***out, int64_t *out_count);
+void option_free_names(char **names, int64_t count);
+
+/* ---- contradictions (contradictions.c) ---- */
+int option_resamples(int32_t interval); /* bca, percentile, basic */
+/* given[OPT_x - OPT_LAYOUT]: the option was on the line. */
+int cli_contradiction(const cli_options *options, const char *given);
+
+#endif

@@ -1,0 +1,297 @@
+"""Intervals that resample, their draws, shards, and what is kept when they are stopped."""
+import csv
+import io
+import os
+import re
+import signal
+import statistics
+import subprocess
+import time
+
+import pytest
+
+from command import COMMAND, answer, dataset, good, run
+
+
+def rows(text):
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def replicates(file, cell="total"):
+    """Number and value of the replicates of a file of draws."""
+    return {int(row["number"]): row[cell] for row in rows(file.read_text())
+            if row["row"] == "replicate"}
+
+
+# ---- the result ----
+
+def test_the_default_interval_repeats_the_selection():
+    result = answer("mse", dataset("uk2013-5"))
+    (estimate,) = result["estimates"]
+    assert estimate["interval"] == "bca"
+    assert estimate["bootstrap"].keys() == {"replicates", "failed", "kind", "z0", "acceleration"}
+    assert (estimate["bootstrap"]["replicates"], estimate["bootstrap"]["kind"]) == (
+        1000, "nonparametric")
+    assert result["provenance"]["replicates"] == [0, 1000]
+    assert not any("takes the selected model as known" in w for w in estimate["warnings"])
+    text = " ".join(good("mse", dataset("uk2013-5")).split())
+    assert re.match(r"An estimated 25,311 people \(95 % interval [\d,]+ to [\d,]+, with the "
+                    r"selection repeated in every replicate\)", text)
+    assert re.search(r"to [\d,]+: bootstrap \(BCa\) that repeats the selection Bootstrap 1,000 "
+                     r"replicates; z0 -?[\d.]+, acceleration -?[\d.]+", text)
+
+
+def test_a_given_model_has_a_profile_interval_unless_asked():
+    given = ["mse", dataset("kosovo"), "--model", "[123,14,34]"]
+    assert answer(*given)["estimates"][0]["interval"] == "profile"
+    estimate = answer(*given, "--interval", "bca", "--bootstrap", "100")["estimates"][0]
+    assert (estimate["interval"], estimate["bootstrap"]["replicates"]) == ("bca", 100)
+    assert "bootstrap (BCa) of the given model" in good(*given, "--interval", "bca",
+                                                        "--bootstrap", "100")
+
+
+@pytest.mark.parametrize("interval", ["percentile", "basic"])
+def test_the_limits_are_the_quantiles_of_the_draws(tmp_path, interval):
+    """Type 8 (Hyndman & Fan 1996); basic: twice the estimate less the other quantile."""
+    (estimate,) = answer("mse", dataset("uk2013-5"), "--interval", interval, "--level", "0.9",
+                         "--draws", tmp_path / "d.csv")["estimates"]
+    draws = sorted(float(value) for value in replicates(tmp_path / "d.csv").values())
+
+    def quantile(p):
+        at = (len(draws) + 1 / 3) * p + 1 / 3
+        below = int(at)
+        return draws[below - 1] + (at - below) * (draws[below] - draws[below - 1])
+
+    low, high = quantile(0.05), quantile(0.95)
+    if interval == "basic":
+        low, high = 2 * estimate["total"] - high, 2 * estimate["total"] - low
+    low = max(low, estimate["observed"])
+    assert (estimate["lower"], estimate["upper"]) == pytest.approx((low, high), rel=1e-10)
+    assert estimate["se"] == pytest.approx(statistics.stdev(draws), rel=1e-10)
+
+
+def test_without_reselection_the_interval_is_conditional():
+    arguments = ["mse", dataset("uk2013-5"), "--no-reselect", "--bootstrap", "300"]
+    (estimate,) = answer(*arguments)["estimates"]
+    honest = answer("mse", dataset("uk2013-5"), "--bootstrap", "300")["estimates"][0]
+    assert any("takes the selected model as known" in w for w in estimate["warnings"])
+    assert estimate["upper"] - estimate["lower"] < 0.6 * (honest["upper"] - honest["lower"])
+    text = " ".join(good(*arguments).split())
+    assert "given the selected model" in text
+    assert "bootstrap (BCa) of the selected model, which is not chosen again" in text
+
+
+def test_the_parametric_bootstrap_is_named():
+    arguments = ["mse", dataset("kosovo"), "--bootstrap-kind", "parametric", "--bootstrap", "50"]
+    assert answer(*arguments)["estimates"][0]["bootstrap"]["kind"] == "parametric"
+    assert "parametric bootstrap (BCa) that repeats the selection" in good(*arguments)
+
+
+def test_a_bca_interval_that_is_not_defined_is_said(tmp_path):
+    """Without the one person on A and B there is no estimate: no acceleration."""
+    file = tmp_path / "d.csv"
+    file.write_text("A,B,count\n1,0,5\n0,1,4\n1,1,1\n")
+    (estimate,) = answer("mse", file)["estimates"]
+    assert (estimate["lower"], estimate["upper"]) == (None, None)
+    assert estimate["bootstrap"]["acceleration"] is None and estimate["status"] == "ok"
+    assert any(w.startswith("No BCa interval: without some one of the persons")
+               for w in estimate["warnings"])
+    assert any("replicates have no estimate and are left out" in w for w in estimate["warnings"])
+    text = good("mse", file)
+    assert "acceleration undefined" in text and "of them without an estimate" in text
+    assert "no interval could be found" in " ".join(text.split())
+    assert "nan" not in text
+    assert answer("mse", file, "--interval", "percentile")["estimates"][0]["lower"] >= 10
+
+
+def test_an_infinite_z0_is_null_with_its_warning(tmp_path):
+    """One replicate lies on one side of the estimate, whatever it is."""
+    (estimate,) = answer("mse", dataset("korea"), "--bootstrap", "1", "--draws",
+                         tmp_path / "d.csv")["estimates"]
+    assert estimate["bootstrap"]["z0"] is None and estimate["lower"] is None
+    assert any(w.startswith("No BCa interval: all draws lie on one side")
+               for w in estimate["warnings"])
+    (again,) = answer("draws", tmp_path / "d.csv")["estimates"]
+    assert again["bootstrap"]["z0"] is None and again["lower"] is None
+    assert again["warnings"][0].startswith("No BCa interval: all draws lie on one side")
+    assert re.search(r"z0 (minus )?infinity", good("mse", dataset("korea"), "--bootstrap", "1"))
+
+
+# ---- model uncertainty ----
+
+def test_the_models_of_uk_five_lists_have_two_modes():
+    """Silverman, Chan & Vincent 2024: models nearly as good as the best give 10,000 to
+    13,000 or 20,000 to 34,000."""
+    result = answer("mse", dataset("uk2013-5"), "--bootstrap", "10", "--top", "100")
+    uncertainty = result["estimates"][0]["model_uncertainty"]
+    assert (uncertainty["window"], uncertainty["models"]) == (6, 14)
+    first, second = uncertainty["modes"]
+    assert (first["models"], second["models"]) == (8, 6)
+    assert first["weight"] + second["weight"] == pytest.approx(1)
+    # a model's weight is among all that the library lists, a mode's among those near
+    near = [m for m in result["models"] if m["bic"] <= result["models"][0]["bic"] + 6]
+    among = sum(m["weight"] for m in near)
+    for k, mode in enumerate(uncertainty["modes"], 1):
+        totals = [m["total"] for m in near if m["mode"] == k]
+        assert (min(totals), max(totals)) == (mode["lowest"], mode["highest"])
+        weight = sum(m["weight"] for m in near if m["mode"] == k) / among
+        assert weight == pytest.approx(mode["weight"])
+    text = " ".join(good("mse", dataset("uk2013-5"), "--bootstrap", "10", "--top", "50").split())
+    assert re.search(r"Two modes: about 25,5\d\d \(77 % of the weight, 8 models from 19,956 to "
+                     r"34,083\) and about 12,[01]\d\d \(23 %, 6 models from 10,674 to 13,346\)\.",
+                     text)
+    assert re.search(r"\[123,25,34\] 12 195.88 0.00 24.8 % 25,311", text)
+
+
+def test_top_intervals_end_in_the_whole_interval():
+    arguments = ["mse", dataset("kosovo"), "--top-intervals", "4", "--bootstrap", "300"]
+    result = answer(*arguments)
+    top = result["top_intervals"]
+    assert [row["k"] for row in top] == [1, 2, 3, 4, None]
+    assert [row["model"] for row in top[:4]] == [m["model"] for m in result["models"][:4]]
+    assert top[-1]["lower"] == result["estimates"][0]["lower"]
+    within = [row["best_within"] for row in top]
+    assert within == sorted(within) and within[-1] == 300
+    text = good(*arguments)
+    assert "Intervals if each replicate chose among the best models" in text
+    assert re.search(r"^ +all +[\d,]+ +[\d,]+ .* 300$", text, re.M)
+
+
+# ---- draws ----
+
+def test_draws_give_the_interval_again(tmp_path):
+    (estimate,) = answer("mse", dataset("kosovo"), "--draws", "d.csv", "--level", "0.9",
+                         cwd=tmp_path)["estimates"]
+    result = answer("draws", "d.csv", "--level", "0.9", cwd=tmp_path)
+    assert list(result) == ["sdg16", "command", "schema", "estimates", "provenance"]
+    (again,) = result["estimates"]
+    assert (again["cell"], again["status"], again["warnings"]) == ("total", "ok", [])
+    assert again["value"] == estimate["total"]
+    for key in ("se", "lower", "upper", "level", "interval"):
+        assert again[key] == estimate[key]
+    for key, value in estimate["bootstrap"].items():
+        assert again["bootstrap"][key] == value
+    provenance = result["provenance"]
+    assert (provenance["replicates"], provenance["held"], provenance["complete"]) == (
+        [0, 1000], 1000, True)
+    (row,) = rows(good("draws", "d.csv", "--level", "0.9", "--format", "csv", cwd=tmp_path))
+    assert float(row["lower"]) == estimate["lower"] and row["replicates"] == "1000"
+    text = good("draws", "d.csv", "--interval", "percentile", cwd=tmp_path)
+    assert text.startswith("1,000 of 1,000 replicates planned; intervals: bootstrap (percentile)")
+    assert re.search(r"total +10,357 ", text) and "\n  seed=1\n" in text
+
+
+def test_json_names_the_draws_file_and_the_shard(tmp_path):
+    result = answer("mse", dataset("korea"), "--draws", "d.csv", "--replicates", "10:30",
+                    "--bootstrap", "50", cwd=tmp_path)
+    assert result["provenance"]["draws"] == "d.csv"
+    assert result["provenance"]["replicates"] == [10, 30]
+    assert any("Only 20 of 50 replicates" in w for w in result["estimates"][0]["warnings"])
+    text = good("mse", dataset("korea"), "--draws", "d.csv", "--replicates", "10:30",
+                "--bootstrap", "50", cwd=tmp_path)
+    assert "20 of the 50 replicates planned" in text
+    assert sorted(replicates(tmp_path / "d.csv")) == list(range(10, 30))
+
+
+STRATA = ("A,B,C,sex,count\n1,0,0,F,40\n0,1,0,F,30\n0,0,1,F,20\n1,1,0,F,6\n1,0,1,F,5\n"
+          "0,1,1,F,4\n1,1,1,F,2\n1,0,0,M,60\n0,1,0,M,50\n0,0,1,M,20\n1,1,0,M,9\n1,0,1,M,5\n"
+          "0,1,1,M,7\n1,1,1,M,2\n1,0,0,X,3\n0,1,0,X,3\n")
+
+
+@pytest.mark.parametrize("by", [[], ["--by", "sex"]])
+def test_shards_put_together_are_the_whole_byte_for_byte(tmp_path, by):
+    (tmp_path / "d.csv").write_text(STRATA)
+    arguments = ["mse", "d.csv", *by, "--bootstrap", "90"]
+    for name, part, threads in (("a", "0:20", 1), ("b", "20:70", 2), ("c", "70:90", 3)):
+        good(*arguments, "--replicates", part, "--draws", f"{name}.csv", "--threads", threads,
+             cwd=tmp_path)
+    whole = good(*arguments, "--draws", "whole.csv", "--threads", "2", cwd=tmp_path)
+    assert whole.startswith("An estimated")
+    merged = good("draws", "c.csv", "a.csv", "b.csv", "--merged", "m.csv", "--format", "csv",
+                  cwd=tmp_path)
+    assert (tmp_path / "m.csv").read_bytes() == (tmp_path / "whole.csv").read_bytes()
+    assert good("draws", "whole.csv", "--format", "csv", cwd=tmp_path) == merged
+    cells = [row["cell"] for row in rows(merged)]
+    assert cells == (["sex=F", "sex=M", "sex=X", "total", "total (estimable)"] if by
+                     else ["total"])
+
+
+def test_the_cells_of_strata_are_those_of_the_result(tmp_path):
+    (tmp_path / "d.csv").write_text(STRATA)
+    result = answer("mse", "d.csv", "--by", "sex", "--draws", "s.csv", "--bootstrap", "200",
+                    cwd=tmp_path)
+    cells = {e["cell"]: e for e in answer("draws", "s.csv", cwd=tmp_path)["estimates"]}
+    for estimate in result["estimates"]:
+        name = ",".join(f"{k}={v}" for k, v in estimate["stratum"].items()) or "total"
+        cell = cells[name + (" (estimable)" if estimate.get("scope") == "estimable" else "")]
+        assert (cell["lower"], cell["upper"]) == (estimate["lower"], estimate["upper"])
+    assert cells["sex=X"]["status"] == "no-estimate" and cells["sex=X"]["value"] is None
+
+
+def test_gaps_are_for_those_who_ask(tmp_path):
+    for name, part in (("a", "0:20"), ("c", "30:40")):
+        good("mse", dataset("korea"), "--bootstrap", "40", "--replicates", part, "--draws",
+             f"{name}.csv", cwd=tmp_path)
+    done = run("draws", "a.csv", "c.csv", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert done.stderr == (b"sdg16: draws: replicate 20 is missing: 30 of 40 are there (--gaps "
+                           b"allows that)\n")
+    result = answer("draws", "a.csv", "c.csv", "--gaps", "--merged", "m.csv", cwd=tmp_path)
+    assert result["provenance"]["complete"] is False and result["provenance"]["held"] == 30
+    assert sorted(replicates(tmp_path / "m.csv")) == [*range(20), *range(30, 40)]
+
+
+def test_draws_without_any_estimate_end_with_1(tmp_path):
+    good("mse", dataset("korea"), "--bootstrap", "5", "--draws", "d.csv", cwd=tmp_path)
+    lines = (tmp_path / "d.csv").read_text().splitlines()
+    lines[2] = re.sub(r"^(estimate,0,,,)[\d.]+", r"\1", lines[2])
+    (tmp_path / "d.csv").write_text("\n".join(lines) + "\n")
+    (estimate,) = answer("draws", "d.csv", status=1, cwd=tmp_path)["estimates"]
+    assert (estimate["value"], estimate["status"]) == (None, "no-estimate")
+
+
+# ---- stopping ----
+
+def stop(directory, *arguments):
+    process = subprocess.Popen(
+        [COMMAND, "mse", dataset("uk2013"), "--bootstrap", "10000000", "--output", "out.txt",
+         *arguments], cwd=directory, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE)
+    time.sleep(1.5)
+    process.send_signal(signal.SIGINT)
+    output, errors = process.communicate(timeout=60)
+    assert output == b""
+    return process.returncode, errors.decode()
+
+
+def test_an_interrupt_keeps_the_draws_made_so_far(tmp_path):
+    status, errors = stop(tmp_path, "--draws", "d.csv")
+    assert status == 130
+    found = re.fullmatch(r"sdg16: interrupted: ([\d,]+) of 10,000,000 replicates are in d.csv "
+                         r"\(sdg16 draws --gaps reads them\)\n", errors)
+    made = replicates(tmp_path / "d.csv")
+    assert len(made) == int(found[1].replace(",", "")) > 0
+    assert os.listdir(tmp_path) == ["d.csv"]
+    assert answer("draws", "d.csv", "--gaps", cwd=tmp_path)["provenance"]["held"] == len(made)
+    # what was kept is what a whole run makes
+    first = sorted(made)[0]
+    good("mse", dataset("uk2013"), "--bootstrap", "10000000", "--replicates",
+         f"{first}:{first + 1}", "--draws", "one.csv", cwd=tmp_path)
+    assert replicates(tmp_path / "one.csv") == {first: made[first]}
+
+
+def test_an_interrupt_without_draws_leaves_nothing(tmp_path):
+    assert stop(tmp_path) == (130, "sdg16: interrupted\n")
+    assert os.listdir(tmp_path) == []
+
+
+def test_a_time_limit_keeps_the_draws_made_so_far(tmp_path):
+    arguments = ["mse", dataset("uk2013"), "--bootstrap", "10000000", "--time-limit", "1"]
+    done = run(*arguments, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (4, b"")
+    assert done.stderr == b"sdg16: stopped: the time limit of 1 seconds has passed\n"
+    done = run(*arguments, "--draws", "d.csv", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (4, b"")
+    assert re.fullmatch(rb"sdg16: the time limit has passed: [\d,]+ of 10,000,000 replicates are "
+                        rb"in d.csv \(sdg16 draws --gaps reads them\)\n", done.stderr)
+    assert len(replicates(tmp_path / "d.csv")) > 0

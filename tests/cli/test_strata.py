@@ -1,0 +1,280 @@
+"""Disaggregated estimation: groups, sums, rates, layouts, what has no estimate."""
+import csv
+import io
+import json
+import re
+
+import pytest
+
+from command import answer, dataset, good, run
+
+
+def rows(text):
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def kosovo_people():
+    """The persons of the Kosovo table, in its order, with a sex and an age by a fixed rule: a
+    third are M, three of ten minors, and every 400th has an unknown age, so that these groups
+    are too small to say much."""
+    table = rows(dataset("kosovo").read_text())
+    lists = [name for name in table[0] if name != "count"]
+    people = []
+    for row in table:
+        for _ in range(int(row["count"])):
+            i = len(people)
+            age = "unknown" if i % 400 == 0 else "minor" if i * 7 % 10 < 3 else "adult"
+            people.append([row[name] for name in lists] + ["F" if i % 3 else "M", age])
+    return lists, people
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """persons.csv with strata sex and age, and what else the tests need."""
+    directory = tmp_path_factory.mktemp("strata")
+    lists, people = kosovo_people()
+
+    def write(name, header, lines):
+        with open(directory / name, "w", newline="") as file:
+            csv.writer(file).writerows([header, *lines])
+
+    write("persons.csv", [*lists, "sex", "age"], people)
+    write("people.csv", ["age", "sex", "area", "population"],
+          [[age, sex, area, 1000 * (i + 10)] for i, (age, sex, area) in enumerate(
+              (age, sex, area) for age in ("adult", "minor", "unknown") for sex in "FM"
+              for area in "NS")])
+    counts = {}
+    for person in people:
+        counts[tuple(person)] = counts.get(tuple(person), 0) + 1
+    write("histories.csv", [*lists, "sex", "age", "count"],
+          [[*key, count] for key, count in sorted(counts.items(), reverse=True)])
+    write("records.csv", ["who", "source", "sex", "age"],
+          [[i, name, *person[4:]] for i, person in enumerate(people)
+           for name, on in zip(lists, person) if on == "1"])
+    for k, name in enumerate(lists):
+        write(f"{name}.csv", ["who", "age", "sex"],
+              [[i, person[5], person[4]] for i, person in enumerate(people)
+               if person[k] == "1"])
+    # One group that can be estimated, one that cannot (nobody on two lists), a blank one.
+    write("gaps.csv", ["A", "B", "C", "form", "count"],
+          [[1, 0, 0, "labour", 40], [0, 1, 0, "labour", 30], [0, 0, 1, "labour", 20],
+           [1, 1, 0, "labour", 9], [1, 0, 1, "labour", 8], [0, 1, 1, "labour", 7],
+           [1, 1, 1, "labour", 4],
+           [1, 0, 0, "sexual", 5], [0, 1, 0, "sexual", 4],
+           [1, 0, 0, "", 30], [0, 1, 0, "", 40], [0, 0, 1, "", 20],
+           [1, 1, 0, "", 9], [1, 0, 1, "", 8], [0, 1, 1, "", 7], [1, 1, 1, "", 3]])
+    return directory
+
+
+BY = ["--by", "sex,age", "--bootstrap", "200"]
+GROUPS = [{}] + [{"age": a} for a in ("adult", "minor", "unknown")] + [
+    {"sex": s} for s in "FM"] + [
+    {"sex": s, "age": a} for s in "FM" for a in ("adult", "minor", "unknown")]
+
+
+def find(result, stratum, scope=None):
+    (found,) = [e for e in result["estimates"]
+                if e["stratum"] == stratum and e.get("scope", scope) == (scope or e.get("scope"))]
+    return found
+
+
+def test_every_combination_every_margin_and_the_total(folder):
+    result = answer("mse", "persons.csv", *BY, cwd=folder)
+    assert [e["stratum"] for e in result["estimates"]] == GROUPS
+    for estimate in result["estimates"]:
+        assert ("scope" in estimate) == (len(estimate["stratum"]) < 2)
+        assert ("model" in estimate) == ("search" in estimate) == (len(estimate["stratum"]) == 2)
+        assert estimate["bootstrap"]["replicates"] == 200
+        assert estimate["total"] == pytest.approx(estimate["observed"] + estimate["hidden"])
+    for sum_ in result["estimates"][:6]:
+        parts = [e for e in result["estimates"][6:]
+                 if sum_["stratum"].items() <= e["stratum"].items()]
+        assert sum_["observed"] == sum(e["observed"] for e in parts)
+        assert sum_["total"] == pytest.approx(sum(e["total"] for e in parts), rel=1e-12)
+    assert "search" not in result and result["provenance"]["replicates"] == [0, 200]
+    assert {"sex", "age"} == set(result["models"][0]["stratum"])
+
+
+def test_a_stratum_is_estimated_as_its_own_file_is(folder):
+    """The model, the total and the criteria do not depend on the other strata."""
+    people = rows((folder / "persons.csv").read_text())
+    with open(folder / "one.csv", "w", newline="") as file:
+        writer = csv.DictWriter(file, ["EXH", "ABA", "OSCE", "HRW"], extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(p for p in people if (p["sex"], p["age"]) == ("F", "minor"))
+    (alone,) = answer("mse", "one.csv", "--interval", "none", cwd=folder)["estimates"]
+    within = find(answer("mse", "persons.csv", *BY, cwd=folder), {"sex": "F", "age": "minor"})
+    for key in ("model", "observed", "hidden", "total", "bic", "deviance", "df"):
+        assert within[key] == alone[key]
+
+
+def test_one_column_is_the_sum_over_the_other(folder):
+    """A total of strata by sex and age is not that of strata by sex: other models."""
+    by_sex = answer("mse", "persons.csv", "--by", "sex", "--bootstrap", "50", cwd=folder)
+    assert [e["stratum"] for e in by_sex["estimates"]] == [{}, {"sex": "F"}, {"sex": "M"}]
+    assert sum(e["total"] for e in by_sex["estimates"][1:]) == pytest.approx(
+        by_sex["estimates"][0]["total"], rel=1e-12)
+
+
+def test_every_layout_can_be_disaggregated(folder):
+    expected = answer("mse", "persons.csv", *BY, cwd=folder)
+    for arguments in (["histories.csv"], ["records.csv", "--id", "who", "--list", "source"],
+                      ["EXH.csv", "ABA.csv", "OSCE.csv", "HRW.csv", "--id", "who"],
+                      ["persons.csv", "--threads", "3"]):
+        found = answer("mse", *arguments, *BY, cwd=folder)
+        for key in ("estimates", "provenance"):
+            assert found[key] == expected[key], arguments
+
+
+def test_lists_of_strata_can_be_dropped_and_merged(folder):
+    result = answer("mse", "histories.csv", *BY, "--merge", "NGO=ABA+HRW", "--drop", "OSCE",
+                    cwd=folder)
+    assert result["data"]["lists"] == ["EXH", "NGO"]
+    groups = [e["stratum"] for e in result["estimates"] if e.get("scope") != "estimable"]
+    assert groups == GROUPS
+    assert result["estimates"][0]["observed"] < 4400
+
+
+# ---- rates ----
+
+def test_a_table_of_people_gives_the_rate_of_every_group(folder):
+    result = answer("mse", "persons.csv", *BY, "--population", "people.csv", cwd=folder)
+    people = rows((folder / "people.csv").read_text())
+    for estimate in result["estimates"]:
+        rate = estimate["rate_per_100000"]
+        among = sum(int(p["population"]) for p in people
+                    if estimate["stratum"].items() <= p.items())
+        assert rate["population"] == among
+        for key, count in (("value", "total"), ("lower", "lower"), ("upper", "upper"),
+                           ("detected", "observed")):
+            if estimate[count] is None:
+                assert rate[key] is None
+            else:
+                assert rate[key] == pytest.approx(estimate[count] * 1e5 / among, rel=1e-13)
+
+
+def test_a_number_of_people_gives_the_rate_of_the_total_alone(folder):
+    result = answer("mse", "persons.csv", *BY, "--population", "2000000", cwd=folder)
+    total, *others = result["estimates"]
+    assert total["rate_per_100000"]["value"] == pytest.approx(total["total"] / 20, rel=1e-13)
+    assert not any("rate_per_100000" in e for e in others)
+    table = rows(run("mse", "persons.csv", *BY, "--population", "2000000", "--format", "csv",
+                     "--quiet", cwd=folder).stdout.decode())
+    assert float(table[0]["rate"]) == total["rate_per_100000"]["value"]
+    assert not any(row["rate"] for row in table[1:])
+
+
+def test_people_who_are_missing_or_too_few_are_an_error(folder):
+    for content, message in (
+            ("sex,age,population\nF,adult,5\n",
+             "population of total: 5 people found, expected at least the 4400 observed"),
+            ("sex,age,population\nF,adult,10000\n",
+             "population of age=minor: 0 people found, expected at least the 1309 observed"),
+            ("sex,age,population\nF,adult,many\n",
+             "population table, row 1: no number of people found, expected one of at least 0")):
+        (folder / "bad.csv").write_text(content)
+        done = run("mse", "persons.csv", *BY, "--population", "bad.csv", cwd=folder)
+        assert (done.returncode, done.stdout) == (3, b"")
+        assert done.stderr.decode() == f"sdg16: bad.csv: {message}\n"
+
+
+# ---- strata without an estimate ----
+
+def test_sums_come_with_and_without_strata_that_have_no_estimate(folder):
+    result = answer("mse", "gaps.csv", "--by", "form", "--bootstrap", "100", cwd=folder)
+    assert [(e["stratum"], e.get("scope")) for e in result["estimates"]] == [
+        ({}, "all"), ({}, "estimable"), ({"form": ""}, None), ({"form": "labour"}, None),
+        ({"form": "sexual"}, None)]
+    everybody, estimable, blank, labour, sexual = result["estimates"]
+    assert (sexual["status"], sexual["total"], sexual["observed"]) == ("no-overlap", None, 9)
+    assert "bootstrap" not in sexual and "nobody is on two lists" in " ".join(sexual["warnings"])
+    assert estimable["total"] == pytest.approx(blank["total"] + labour["total"], rel=1e-12)
+    assert everybody["total"] == pytest.approx(estimable["total"] + 9, rel=1e-12)
+    assert (everybody["observed"], estimable["observed"]) == (244, 235)
+    assert any("1 of 3 strata have no estimate" in w for w in everybody["warnings"])
+
+
+def test_the_text_names_them(folder):
+    text = good("mse", "gaps.csv", "--by", "form", "--bootstrap", "100", cwd=folder)
+    for part in (r"Total +244 .* 1 without estimate count as observed",
+                 r"Total \(estimable\) +235 .* 1 without estimate left out",
+                 r"form \(blank\) +117 ", r"form labour +118 .* ok",
+                 r"form sexual +9 +- +- +no estimate: nobody is on two lists",
+                 r"repeats the selection", r"100 replicates; z0 "):
+        assert re.search(part, text), part
+
+
+def test_no_stratum_with_an_estimate_is_exit_status_1(folder):
+    (folder / "none.csv").write_text("A,B,sex,count\n1,0,F,5\n0,1,F,4\n1,0,M,3\n0,1,M,2\n")
+    result = answer("mse", "none.csv", "--by", "sex", status=1, cwd=folder)
+    assert [e["total"] for e in result["estimates"]] == [None] * 3
+    text = good("mse", "none.csv", "--by", "sex", status=1, cwd=folder)
+    assert text.startswith("No estimate: 14 people were observed, but none of the strata")
+    done = run("mse", "none.csv", "--by", "sex", "--draws", "d.csv", cwd=folder)
+    assert done.returncode == 1 and not (folder / "d.csv").exists()
+    assert done.stderr == (b"sdg16: note: d.csv is not written: without an estimate there are no "
+                           b"draws\n")
+
+
+# ---- text ----
+
+def test_the_text_is_a_table_of_groups_and_few_warnings(folder):
+    text = good("mse", "persons.csv", *BY, "--population", "people.csv", cwd=folder)
+    assert re.match(r"An estimated [\d,]+ people \(95 % interval [\d,]+ to [\d,]+, with the\s"
+                    r"selection\srepeated\sin\severy\sreplicate\), of\swhom 4,400 were", text)
+    lines = text.splitlines()
+    start = lines.index("Groups: the total, the margins, the combinations") + 2
+    assert [line.split("  ")[1] for line in lines[start:start + 12]] == [
+        "Total", "age adult", "age minor", "age unknown", "sex F", "sex M",
+        "sex F, age adult", "sex F, age minor", "sex F, age unknown",
+        "sex M, age adult", "sex M, age minor", "sex M, age unknown"]
+    warnings = text.split("Warnings and notes\n")[1]
+    assert warnings.count("Sample coverage") == 1
+    assert re.search(r"6 of 6 strata \(sex F, age adult; sex\s+F, age minor; sex F, age unknown "
+                     r"and 3 more\)", warnings)
+    assert not re.search(r"\bnan\b|\binf\b|\(null\)", text)
+    assert not any(line != line.rstrip() for line in lines)
+
+
+def test_csv_says_every_warning_with_its_stratum(folder):
+    done = run("mse", "persons.csv", *BY, "--format", "csv", cwd=folder)
+    table = rows(done.stdout.decode())
+    assert [(row["sex"], row["age"]) for row in table] == [
+        (group.get("sex", ""), group.get("age", "")) for group in GROUPS]
+    lines = done.stderr.decode().splitlines()
+    assert len([line for line in lines if "Sample coverage" in line]) == 6
+    assert "sdg16: warning: sex=M,age=unknown: Only 4 people were observed." in lines
+
+
+# ---- models ----
+
+def test_a_common_model_is_the_same_in_every_stratum(folder):
+    result = answer("mse", "persons.csv", "--by", "sex", "--common-model", "--bootstrap", "50",
+                    cwd=folder)
+    total, women, men = result["estimates"]
+    assert women["model"] == men["model"] == result["models"][0]["model"]
+    assert result["models"][0]["stratum"] == {}
+    assert total["model_uncertainty"]["models"] >= 1
+    assert women["search"] == men["search"]
+    text = good("mse", "persons.csv", "--by", "sex", "--common-model", "--bootstrap", "50",
+                cwd=folder)
+    assert "one model for all strata, by the BIC of all together" in text
+
+
+def test_a_given_model_and_an_interval_without_resampling(folder):
+    result = answer("mse", "persons.csv", "--by", "sex", "--model", "[12,34]", "--interval",
+                    "wald", cwd=folder)
+    assert all(e["interval"] == "wald" and "bootstrap" not in e for e in result["estimates"])
+    assert [e.get("model") for e in result["estimates"]] == [None, "[12,34]", "[12,34]"]
+    resampled = answer("mse", "persons.csv", "--by", "sex", "--model", "[12,34]", "--bootstrap",
+                       "50", cwd=folder)
+    assert all(e["interval"] == "bca" for e in resampled["estimates"])
+
+
+def test_names_of_strata_cannot_write_escape_sequences(tmp_path):
+    (tmp_path / "d.csv").write_bytes(b"A,B,sex,count\n1,0,\x1b[31m,5\n0,1,\x1b[31m,4\n"
+                                     b"1,1,\x1b[31m,2\n")
+    for format in ("text", "json"):
+        done = run("mse", "d.csv", "--by", "sex", "--format", format, cwd=tmp_path)
+        assert b"\x1b" not in done.stdout + done.stderr
+    assert json.loads(done.stdout)["estimates"][1]["stratum"] == {"sex": "\x1b[31m"}
