@@ -74,7 +74,8 @@ int32_t sdg16i_mse_options(const sdg16_mse_options *caller, int32_t lists, int j
   if (o->select == SDG16_SELECT_STEPWISE) o->max_order = 2;
   if (!o->max_order) o->max_order = lists <= 6 ? lists - 1 : 2;
   if (o->interval == SDG16_INTERVAL_AUTO)
-    o->interval = o->select == SDG16_SELECT_FIXED && !joint ? SDG16_INTERVAL_PROFILE : SDG16_INTERVAL_BCA;
+    o->interval =
+        o->select == SDG16_SELECT_FIXED && !joint ? SDG16_INTERVAL_PROFILE : SDG16_INTERVAL_BCA;
   return check_resampling(o, error);
 }
 
@@ -123,8 +124,8 @@ static int32_t search(sdg16_mse *mse, sdg16i_panel *panel, sdg16i_workspace *w,
   sdg16i_set model;
   int32_t code;
   if (o->select == SDG16_SELECT_STEPWISE) {
-    code = sdg16i_search_stepwise(panel->e, o->p_threshold, run, &model, w->alpha, &mse->status,
-                                  error);
+    code = sdg16i_search_stepwise(panel->e[0], o->p_threshold, run, &model, w->alpha,
+                                  &mse->status, error);
     if (!code) code = settle_set(mse, &model, error);
     return code ? code : only_candidate(mse, &model, error);
   }
@@ -140,26 +141,25 @@ static int32_t search(sdg16_mse *mse, sdg16i_panel *panel, sdg16i_workspace *w,
 
 static int32_t run_search(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error) {
   const sdg16_mse_options *o = &mse->options;
-  sdg16i_evaluator e;
   sdg16i_workspace w;
-  sdg16i_panel panel = {1, &e};
+  sdg16i_panel panel;
   sdg16i_search s = {
       .criterion = sdg16i_ranking(o), .seconds = o->search_seconds, .reports = 1, .bound = NAN};
   int64_t looked_at = 0;
   int32_t code = sdg16i_universe_init(&mse->universe, mse->cells->lists, o->max_order, error);
-  if (!code) code = sdg16i_evaluator_init(&e, &mse->universe, mse->cells, error);
+  if (!code) code = sdg16i_panel_init(&panel, &mse->universe, 1, &mse->cells, error);
   if (code) return code;
   code = sdg16i_workspace_init(&w, &panel, error);
   if (!code) code = search(mse, &panel, &w, &s, run, &looked_at, error);
   double constant = 2 * mse->cells->log_factorials;
   mse->search.universe = sdg16i_universe_models(&mse->universe, &mse->search.universe_log10);
-  mse->search.fitted = o->select == SDG16_SELECT_DOWNHILL ? looked_at : e.fits;
+  mse->search.fitted = o->select == SDG16_SELECT_DOWNHILL ? looked_at : panel.own->fits;
   mse->search.exact = s.exact;
   mse->search.criterion = s.criterion;
   mse->search.best = mse->candidates.count ? mse->candidates.list[0].criterion + constant : NAN;
   mse->search.bound = s.bound + constant;
   sdg16i_workspace_clear(&w);
-  sdg16i_evaluator_clear(&e);
+  sdg16i_panel_clear(&panel);
   return code;
 }
 

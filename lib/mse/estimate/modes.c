@@ -55,7 +55,7 @@ static double climb(const mixture *m, double from) {
 /* Standard error of the log of the number hidden under a candidate; NaN: none. */
 static double log_error(sdg16i_panel *panel, const sdg16i_candidate *candidate, double *alpha) {
   double loglik;
-  sdg16i_evaluator *e = panel->e;
+  sdg16i_evaluator *e = panel->e[0];
   sdg16i_panel_start(panel, alpha);
   if (!sdg16i_panel_maximise(panel, &candidate->model, alpha, &loglik, NULL)) return NAN;
   if (sdg16i_newton_factor(&e->newton, &e->problem, e->work) < e->problem.p) return NAN;
@@ -71,9 +71,8 @@ static int32_t mix(const sdg16_mse *mse, mixture *m, sdg16i_arena *arena, sdg16_
   int64_t within = 0;
   while (within < c->count && c->list[within].criterion <= c->list[0].criterion + WINDOW)
     within++;
-  sdg16i_evaluator e;
-  sdg16i_panel panel = {1, &e};
-  int32_t code = sdg16i_evaluator_init(&e, &mse->universe, mse->cells, error);
+  sdg16i_panel panel;
+  int32_t code = sdg16i_panel_init(&panel, &mse->universe, 1, &mse->cells, error);
   if (code) return code;
   m->weight = sdg16i_arena_array(arena, within, sizeof *m->weight);
   m->at = sdg16i_arena_array(arena, within, sizeof *m->at);
@@ -91,7 +90,7 @@ static int32_t mix(const sdg16_mse *mse, mixture *m, sdg16i_arena *arena, sdg16_
     sum += m->weight[i];
   }
   for (int64_t i = 0; i < m->models; i++) m->weight[i] /= sum;
-  sdg16i_evaluator_clear(&e);
+  sdg16i_panel_clear(&panel);
   return code;
 }
 

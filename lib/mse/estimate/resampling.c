@@ -17,21 +17,6 @@
 
 /* ---- how replicates choose ---- */
 
-static int32_t init_evaluators(const sdg16i_universe *u, int64_t tables,
-                               sdg16i_cells *const *cells, sdg16i_panel *panel,
-                               sdg16_error *error) {
-  *panel = (sdg16i_panel){tables, sdg16i_array(tables, sizeof *panel->e)};
-  int32_t code = panel->e ? SDG16_OK : sdg16i_fail_memory(error);
-  for (int64_t s = 0; !code && s < tables; s++)
-    code = sdg16i_evaluator_init(&panel->e[s], u, cells[s], error);
-  return code;
-}
-
-static void clear_evaluators(sdg16i_panel *panel) {
-  for (int64_t s = 0; panel->e && s < panel->tables; s++) sdg16i_evaluator_clear(&panel->e[s]);
-  free(panel->e);
-}
-
 int32_t sdg16i_reselection_init(sdg16i_reselection *r, const sdg16_mse_options *o,
                                 const sdg16i_universe *universe, int exact,
                                 const sdg16i_candidates *candidates, const sdg16_model *model,
@@ -41,7 +26,7 @@ int32_t sdg16i_reselection_init(sdg16i_reselection *r, const sdg16_mse_options *
                                     .criterion = sdg16i_ranking(o),
                                     .p_threshold = o->p_threshold,
                                     .universe = universe}};
-  sdg16i_panel panel = {0, NULL};
+  sdg16i_panel panel = {0};
   int32_t code = SDG16_OK;
   if (!o->reselect) r->how.select = SDG16_SELECT_FIXED;
   if (r->how.select >= SDG16_SELECT_BIC && r->how.select <= SDG16_SELECT_AICC && !exact)
@@ -50,7 +35,7 @@ int32_t sdg16i_reselection_init(sdg16i_reselection *r, const sdg16_mse_options *
     code = sdg16i_universe_of_model(&r->fixed, model->lists, model->count, model->term, error);
     r->how.universe = &r->fixed;
   }
-  if (!code) code = init_evaluators(r->how.universe, tables, cells, &panel, error);
+  if (!code) code = sdg16i_panel_init(&panel, r->how.universe, tables, cells, error);
   if (!code && r->how.select == SDG16_SELECT_FIXED) {
     sdg16i_candidate only = {.model = r->fixed.all};
     code = sdg16i_seeds_init(&r->seeds, &panel, 1, &only, error);
@@ -63,7 +48,7 @@ int32_t sdg16i_reselection_init(sdg16i_reselection *r, const sdg16_mse_options *
                              candidates->count < ranking ? candidates->count : ranking,
                              candidates->list, error);
   r->how.seeds = r->seeds.model ? &r->seeds : NULL;
-  clear_evaluators(&panel);
+  sdg16i_panel_clear(&panel);
   if (code) sdg16i_reselection_clear(r);
   return code;
 }

@@ -71,24 +71,20 @@ static int32_t split(sdg16_strata *self, const sdg16_capture *capture, sdg16_err
 
 /* Strata in which independence has an estimate take part. */
 static int32_t find_sharing(sdg16_strata *self, sdg16i_panel *panel, sdg16_error *error) {
-  int32_t code = SDG16_OK;
-  panel->e = sdg16i_array(self->count, sizeof *panel->e);
-  if (!panel->e) return sdg16i_fail_memory(error);
+  const sdg16i_set independence = {{0}};
+  sdg16i_cells **cells = sdg16i_array(self->count, sizeof(sdg16i_cells *));
+  if (!cells) return sdg16i_fail_memory(error);
+  for (int64_t s = 0; s < self->count; s++) cells[s] = self->mse[s]->cells;
+  int32_t code = sdg16i_panel_init(panel, &self->universe, self->count, cells, error);
+  free(cells);
+  panel->tables = 0;
   for (int64_t s = 0; !code && s < self->count; s++) {
     sdg16_mse *mse = self->mse[s];
-    if (mse->status != SDG16_MODEL_OK) continue;
-    sdg16i_evaluator *e = &panel->e[panel->tables];
-    code = sdg16i_evaluator_init(e, &self->universe, mse->cells, error);
-    if (code) break;
-    panel->tables++;
-    sdg16i_set independence = {{0}};
-    code = sdg16i_evaluator_status(e, &independence, &mse->status, error);
-    if (!code && mse->status == SDG16_MODEL_OK) {
-      self->share[self->sharing++] = s;
-    } else {
-      sdg16i_evaluator_clear(e);
-      panel->tables--;
-    }
+    if (mse->status == SDG16_MODEL_OK)
+      code = sdg16i_evaluator_status(&panel->own[s], &independence, &mse->status, error);
+    if (code || mse->status != SDG16_MODEL_OK) continue;
+    panel->e[panel->tables++] = &panel->own[s];
+    self->share[self->sharing++] = s;
   }
   return code;
 }
@@ -109,7 +105,8 @@ static int32_t search_common(sdg16_strata *self, sdg16i_panel *panel, sdg16i_run
     code = sdg16i_search_exact(panel, &w, run, &s, &self->candidates, error);
   sdg16i_workspace_clear(&w);
   double constant = 0;
-  for (int64_t k = 0; k < panel->tables; k++) constant += 2 * panel->e[k].cells->log_factorials;
+  for (int64_t k = 0; k < panel->tables; k++)
+    constant += 2 * panel->e[k]->cells->log_factorials;
   self->search.universe = sdg16i_universe_models(&self->universe, &self->search.universe_log10);
   self->search.fitted = o->select == SDG16_SELECT_DOWNHILL ? looked_at : s.fitted;
   self->search.exact = s.exact;
@@ -122,14 +119,13 @@ static int32_t search_common(sdg16_strata *self, sdg16i_panel *panel, sdg16i_run
 
 static int32_t choose_common(sdg16_strata *self, sdg16i_run *run, sdg16_error *error) {
   const sdg16_mse_options *o = &self->options;
-  sdg16i_panel panel = {0, NULL};
+  sdg16i_panel panel = {0};
   self->candidates = (sdg16i_candidates){.top = o->top, .window = o->window};
   int32_t code = sdg16i_universe_init(&self->universe, sdg16_capture_lists(self->grouped),
                                       o->max_order, error);
   if (!code) code = find_sharing(self, &panel, error);
   if (!code && self->sharing) code = search_common(self, &panel, run, error);
-  for (int64_t k = 0; k < panel.tables; k++) sdg16i_evaluator_clear(&panel.e[k]);
-  free(panel.e);
+  sdg16i_panel_clear(&panel);
   for (int64_t k = 0; !code && k < self->sharing; k++) {
     sdg16_mse *mse = self->mse[self->share[k]];
     mse->search = self->search;

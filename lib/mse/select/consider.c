@@ -24,7 +24,7 @@ int32_t sdg16i_consider(sdg16i_panel *panel, int32_t criterion, const sdg16i_set
   int32_t status, code = sdg16i_panel_status(panel, model, &status, error);
   if (code || status != SDG16_MODEL_OK) return code;
   sdg16i_candidate c = {.model = *model,
-                        .parameters = sdg16i_parameters(panel->e->universe, model)};
+                        .parameters = sdg16i_parameters(panel->e[0]->universe, model)};
   if (!sdg16i_panel_maximise(panel, model, alpha, &c.loglik, &c.hidden)) return SDG16_OK;
   c.criterion = *value = sdg16i_panel_penalty(panel, criterion, c.parameters) - 2 * c.loglik;
   return sdg16i_candidates_enter(candidates, &c) ? sdg16i_fail_memory(error) : SDG16_OK;

@@ -47,7 +47,7 @@ static int neighbour(const sdg16i_universe *u, const sdg16i_set *model, int64_t 
 }
 
 static int32_t descend(descent *d, sdg16i_run *run) {
-  const sdg16i_universe *u = d->panel->e->universe;
+  const sdg16i_universe *u = d->panel->e[0]->universe;
   sdg16i_set here = {{0}};
   double value, ignored;
   sdg16i_panel_start(d->panel, d->w->alpha);

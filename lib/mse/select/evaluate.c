@@ -273,16 +273,38 @@ int32_t sdg16i_evaluator_status(sdg16i_evaluator *e, const sdg16i_set *model, in
 
 /* ---- panels ---- */
 
+int32_t sdg16i_panel_init(sdg16i_panel *panel, const sdg16i_universe *universe, int64_t tables,
+                          sdg16i_cells *const *cells, sdg16_error *error) {
+  *panel = (sdg16i_panel){.e = sdg16i_array(tables, sizeof(sdg16i_evaluator *)),
+                          .own = sdg16i_array(tables, sizeof(sdg16i_evaluator))};
+  int32_t code = panel->e && panel->own ? SDG16_OK : sdg16i_fail_memory(error);
+  for (int64_t s = 0; !code && s < tables; s++) {
+    code = sdg16i_evaluator_init(&panel->own[s], universe, cells[s], error);
+    if (code) break;
+    panel->e[s] = &panel->own[s];
+    panel->tables = ++panel->owned;
+  }
+  if (code) sdg16i_panel_clear(panel);
+  return code;
+}
+
+void sdg16i_panel_clear(sdg16i_panel *panel) {
+  for (int64_t s = 0; s < panel->owned; s++) sdg16i_evaluator_clear(&panel->own[s]);
+  free(panel->own);
+  free(panel->e);
+  *panel = (sdg16i_panel){0};
+}
+
 double sdg16i_panel_persons(const sdg16i_panel *panel) {
   double n = 0;
-  for (int64_t s = 0; s < panel->tables; s++) n += panel->e[s].cells->n;
+  for (int64_t s = 0; s < panel->tables; s++) n += panel->e[s]->cells->n;
   return n;
 }
 
 void sdg16i_panel_start(const sdg16i_panel *panel, double *alpha) {
   int64_t terms = sdg16i_panel_terms(panel);
   for (int64_t s = 0; s < panel->tables; s++)
-    memcpy(alpha + s * terms, panel->e[s].start, (size_t)terms * sizeof *alpha);
+    memcpy(alpha + s * terms, panel->e[s]->start, (size_t)terms * sizeof *alpha);
 }
 
 int32_t sdg16i_panel_status(sdg16i_panel *panel, const sdg16i_set *model, int32_t *status,
@@ -290,7 +312,7 @@ int32_t sdg16i_panel_status(sdg16i_panel *panel, const sdg16i_set *model, int32_
   *status = SDG16_MODEL_OK;
   int32_t code = SDG16_OK;
   for (int64_t s = 0; !code && !*status && s < panel->tables; s++)
-    code = sdg16i_evaluator_status(&panel->e[s], model, status, error);
+    code = sdg16i_evaluator_status(panel->e[s], model, status, error);
   return code;
 }
 
@@ -300,8 +322,8 @@ int sdg16i_panel_maximise(sdg16i_panel *panel, const sdg16i_set *model, double *
   double sum = 0, unseen = 0;
   for (int64_t s = 0; s < panel->tables; s++) {
     sdg16i_maximum maximum;
-    sdg16i_evaluator_set(&panel->e[s], model);
-    sdg16i_evaluator_maximise(&panel->e[s], alpha + s * terms, &maximum);
+    sdg16i_evaluator_set(panel->e[s], model);
+    sdg16i_evaluator_maximise(panel->e[s], alpha + s * terms, &maximum);
     if (!maximum.converged) return 0;
     sum += maximum.loglik;
     unseen += exp(alpha[s * terms]);

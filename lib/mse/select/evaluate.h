@@ -89,13 +89,20 @@ int64_t sdg16i_model_term_list(const sdg16i_universe *universe, const sdg16i_set
 /* Tables with the same model. Coefficients of a panel lie table by table. */
 typedef struct sdg16i_panel {
   int64_t tables;
-  sdg16i_evaluator *e; /* [tables], of the same universe */
+  sdg16i_evaluator **e; /* [tables], of the same universe */
+  int64_t owned;        /* by sdg16i_panel_init; the panel may be some of them */
+  sdg16i_evaluator *own;
 } sdg16i_panel;
+
+/* Evaluators of all tables. Nothing is left after a failure. */
+int32_t sdg16i_panel_init(sdg16i_panel *panel, const sdg16i_universe *universe, int64_t tables,
+                          sdg16i_cells *const *cells, sdg16_error *error);
+void sdg16i_panel_clear(sdg16i_panel *panel);
 
 /* Persons in all tables. */
 double sdg16i_panel_persons(const sdg16i_panel *panel);
 static inline int64_t sdg16i_panel_terms(const sdg16i_panel *panel) {
-  return panel->e->universe->basics + panel->e->universe->interactions;
+  return panel->e[0]->universe->basics + panel->e[0]->universe->interactions;
 }
 /* The starts of all tables into alpha. */
 void sdg16i_panel_start(const sdg16i_panel *panel, double *alpha);

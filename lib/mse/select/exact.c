@@ -97,7 +97,7 @@ static double bound_of(const tree *t, const level *v) {
 /* The inverse Hessians at the level's coefficients. */
 static void invert(tree *t, level *v) {
   for (int64_t s = 0; s < t->panel->tables; s++) {
-    sdg16i_evaluator *e = &t->panel->e[s];
+    sdg16i_evaluator *e = t->panel->e[s];
     share *h = &v->share[s];
     h->p = e->problem.p;
     for (int64_t i = 0; i < t->terms; i++) h->row[i] = -1;
@@ -141,14 +141,14 @@ static double project(tree *t, int64_t table, const share *h, const sdg16i_set *
   double moved = 0; /* near a singular Hessian the approximation means nothing */
   for (int64_t i = 0; i < h->p; i++)
     moved = fmax(moved, fabs(alpha[h->index[i]] - h->alpha[h->index[i]]));
-  if (!(moved < 20)) memcpy(alpha, t->panel->e[table].start, (size_t)t->terms * sizeof *alpha);
+  if (!(moved < 20)) memcpy(alpha, t->panel->e[table]->start, (size_t)t->terms * sizeof *alpha);
   return rise;
 }
 
 /* Histories that only the boundary terms among `gone` exclude come back with the
  * means that the other terms give them. newton.eta holds the log means of U. */
 static double revived(const tree *t, int64_t table, const level *v, const sdg16i_set *gone) {
-  const sdg16i_evaluator *e = &t->panel->e[table];
+  const sdg16i_evaluator *e = t->panel->e[table];
   const sdg16i_universe *u = t->universe;
   const share *h = &v->share[table];
   double sum = 0;
@@ -215,8 +215,8 @@ static int bound_node(tree *t, int64_t depth, double least_penalty) {
                             .near = NEAR,
                             .drift = -INFINITY};
     sdg16i_maximum maximum;
-    sdg16i_evaluator_set(&t->panel->e[s], &v->upper);
-    sdg16i_evaluator_bound(&t->panel->e[s], &target, h->alpha, &maximum);
+    sdg16i_evaluator_set(t->panel->e[s], &v->upper);
+    sdg16i_evaluator_bound(t->panel->e[s], &target, h->alpha, &maximum);
     h->supremum = fmin(h->supremum, maximum.supremum);
     if (bound_of(t, v) + least_penalty > threshold(t)) return 0;
   }
@@ -261,7 +261,7 @@ static int32_t between(tree *t, const sdg16i_set *inner, const sdg16i_set *upper
   *status = SDG16_MODEL_OK;
   int32_t code = SDG16_OK;
   for (int64_t s = 0; !code && !*status && s < t->panel->tables; s++)
-    code = sdg16i_evaluator_between(&t->panel->e[s], inner, upper, status, t->error);
+    code = sdg16i_evaluator_between(t->panel->e[s], inner, upper, status, t->error);
   return code;
 }
 
@@ -272,7 +272,7 @@ static int32_t find_barred(tree *t, const sdg16i_set *inner, const sdg16i_set *u
   int32_t code = SDG16_OK;
   for (int64_t s = 0; !code && s < t->panel->tables; s++) {
     sdg16i_set more;
-    code = sdg16i_evaluator_barred(&t->panel->e[s], inner, upper, &more, t->error);
+    code = sdg16i_evaluator_barred(t->panel->e[s], inner, upper, &more, t->error);
     *barred = sdg16i_set_or(barred, &more);
   }
   return code;
@@ -363,7 +363,7 @@ int32_t sdg16i_search_exact(sdg16i_panel *panel, sdg16i_workspace *workspace, sd
                             sdg16i_search *search, sdg16i_candidates *candidates,
                             sdg16_error *error) {
   tree t = {.panel = panel,
-            .universe = panel->e->universe,
+            .universe = panel->e[0]->universe,
             .terms = sdg16i_panel_terms(panel),
             .w = workspace,
             .run = run,
@@ -373,7 +373,7 @@ int32_t sdg16i_search_exact(sdg16i_panel *panel, sdg16i_workspace *workspace, sd
             .open = INFINITY,
             .started = sdg16i_run_seconds(run)};
   int64_t fits = 0;
-  for (int64_t s = 0; s < panel->tables; s++) fits -= panel->e[s].fits;
+  for (int64_t s = 0; s < panel->tables; s++) fits -= panel->e[s]->fits;
   int32_t code = prepare(&t);
   if (!code) code = find_rivals(&t);
   if (!code) {
@@ -383,7 +383,7 @@ int32_t sdg16i_search_exact(sdg16i_panel *panel, sdg16i_workspace *workspace, sd
     for (int64_t s = 0; s < panel->tables; s++) root->share[s].supremum = INFINITY;
     if (bound_node(&t, 0, penalty(&t, &inner))) code = search_node(&t, 0, inner);
   }
-  for (int64_t s = 0; s < panel->tables; s++) fits += panel->e[s].fits;
+  for (int64_t s = 0; s < panel->tables; s++) fits += panel->e[s]->fits;
   search->fitted = fits;
   search->exact = !t.stopped;
   search->bound = fmin(t.open, candidates->count ? candidates->list[0].criterion : INFINITY);

@@ -21,37 +21,31 @@ int32_t sdg16i_data_status(const sdg16i_cells *cells) {
 
 static int32_t create(sdg16i_selector *self, sdg16i_cells *const *cells, sdg16_error *error) {
   const sdg16i_universe *u = self->how->universe;
-  int64_t tables = self->panel.tables;
-  self->panel.e = sdg16i_array(tables, sizeof *self->panel.e);
+  int64_t tables = self->tables;
   self->cells = sdg16i_array(tables, sizeof(sdg16i_cells *));
   self->hidden = sdg16i_array(tables, sizeof *self->hidden);
   self->alpha = sdg16i_array(tables * (u->basics + u->interactions), sizeof *self->alpha);
-  if (!self->panel.e || !self->cells || !self->hidden || !self->alpha)
-    return sdg16i_fail_memory(error);
+  if (!self->cells || !self->hidden || !self->alpha) return sdg16i_fail_memory(error);
   int32_t code = SDG16_OK;
-  for (int64_t s = 0; !code && s < tables; s++) {
+  for (int64_t s = 0; !code && s < tables; s++)
     code = sdg16i_cells_dense(cells[s]->lists, cells[s]->count, &self->cells[s], error);
-    if (!code) code = sdg16i_evaluator_init(&self->panel.e[s], u, self->cells[s], error);
-  }
+  if (!code) code = sdg16i_panel_init(&self->panel, u, tables, self->cells, error);
   return code ? code : sdg16i_workspace_init(&self->workspace, &self->panel, error);
 }
 
 int32_t sdg16i_selector_init(sdg16i_selector *self, const sdg16i_selection *how, int64_t tables,
                              sdg16i_cells *const *cells, sdg16_error *error) {
-  *self = (sdg16i_selector){.how = how, .panel = {tables, NULL}, .candidates = {.top = 1}};
+  *self = (sdg16i_selector){.how = how, .tables = tables, .candidates = {.top = 1}};
   int32_t code = create(self, cells, error);
   if (code) sdg16i_selector_clear(self);
   return code;
 }
 
 void sdg16i_selector_clear(sdg16i_selector *self) {
-  for (int64_t s = 0; s < self->panel.tables; s++) {
-    if (self->panel.e) sdg16i_evaluator_clear(&self->panel.e[s]);
-    if (self->cells) sdg16i_cells_free(self->cells[s]);
-  }
+  for (int64_t s = 0; self->cells && s < self->tables; s++) sdg16i_cells_free(self->cells[s]);
+  sdg16i_panel_clear(&self->panel);
   sdg16i_workspace_clear(&self->workspace);
   sdg16i_candidates_clear(&self->candidates);
-  free(self->panel.e);
   free(self->cells);
   free(self->hidden);
   free(self->alpha);
@@ -60,15 +54,20 @@ void sdg16i_selector_clear(sdg16i_selector *self) {
 
 /* ---- the kinds of selection: each leaves status, model and hidden ---- */
 
-/* Fits self->model on every table, from alpha. */
+/* The place of table k of the panel among all. */
+static int64_t place(const sdg16i_selector *self, int64_t k) {
+  return self->panel.e[k] - self->panel.own;
+}
+
+/* Fits self->model on every table that takes part, from alpha. */
 static void settle(sdg16i_selector *self) {
   int64_t terms = sdg16i_panel_terms(&self->panel);
   double loglik;
   if (!sdg16i_panel_maximise(&self->panel, &self->model, self->alpha, &loglik, NULL))
     self->status = SDG16_MODEL_NOT_CONVERGED;
   else
-    for (int64_t s = 0; s < self->panel.tables; s++)
-      self->hidden[s] = exp(self->alpha[s * terms]);
+    for (int64_t k = 0; k < self->panel.tables; k++)
+      self->hidden[place(self, k)] = exp(self->alpha[k * terms]);
 }
 
 static int32_t fixed(sdg16i_selector *self, sdg16_error *error) {
@@ -86,14 +85,16 @@ static int32_t fixed(sdg16i_selector *self, sdg16_error *error) {
 }
 
 static int32_t stepwise(sdg16i_selector *self, sdg16i_run *run, sdg16_error *error) {
-  int32_t code = sdg16i_search_stepwise(self->panel.e, self->how->p_threshold, run,
+  int32_t code = sdg16i_search_stepwise(self->panel.e[0], self->how->p_threshold, run,
                                         &self->model, self->alpha, &self->status, error);
   if (!code && self->status == SDG16_MODEL_OK) self->hidden[0] = exp(self->alpha[0]);
   return code;
 }
 
 static int32_t by_criterion(sdg16i_selector *self, sdg16i_run *run, sdg16_error *error) {
-  sdg16i_search search = {.criterion = self->how->criterion, .seeds = self->how->seeds};
+  int all = self->panel.tables == self->tables; /* the seeds' coefficients are of all tables */
+  sdg16i_search search = {.criterion = self->how->criterion,
+                          .seeds = all ? self->how->seeds : NULL};
   int64_t visited;
   int32_t code;
   self->candidates.count = 0;
@@ -110,7 +111,7 @@ static int32_t by_criterion(sdg16i_selector *self, sdg16i_run *run, sdg16_error 
   }
   self->model = self->candidates.list[0].model;
   if (self->panel.tables == 1) {
-    self->hidden[0] = self->candidates.list[0].hidden;
+    self->hidden[place(self, 0)] = self->candidates.list[0].hidden;
   } else {
     sdg16i_panel_start(&self->panel, self->alpha);
     settle(self);
@@ -118,17 +119,35 @@ static int32_t by_criterion(sdg16i_selector *self, sdg16i_run *run, sdg16_error 
   return SDG16_OK;
 }
 
+/* Fills the tables and finds those that take part. */
+static int32_t load(sdg16i_selector *self, const double *const *counts, sdg16_error *error) {
+  const sdg16i_set independence = {{0}};
+  int32_t reason = SDG16_MODEL_OK;
+  self->panel.tables = 0;
+  for (int64_t s = 0; s < self->tables; s++) {
+    sdg16i_evaluator *e = &self->panel.own[s];
+    self->hidden[s] = NAN;
+    sdg16i_cells_fill(self->cells[s], counts[s]);
+    sdg16i_evaluator_reload(e);
+    int32_t code = SDG16_OK, status = sdg16i_data_status(self->cells[s]);
+    if (!status && self->tables > 1)
+      code = sdg16i_evaluator_status(e, &independence, &status, error);
+    if (code) return code;
+    if (status == SDG16_MODEL_OK)
+      self->panel.e[self->panel.tables++] = e;
+    else if (!reason)
+      reason = status;
+  }
+  if (!self->panel.tables) self->status = reason;
+  return SDG16_OK;
+}
+
 int32_t sdg16i_selector_apply(sdg16i_selector *self, const double *const *counts,
                               sdg16i_run *run, sdg16_error *error) {
   self->status = SDG16_MODEL_OK;
   self->model = (sdg16i_set){{0}};
-  for (int64_t s = 0; s < self->panel.tables; s++) {
-    self->hidden[s] = NAN;
-    sdg16i_cells_fill(self->cells[s], counts[s]);
-    if (!self->status) self->status = sdg16i_data_status(self->cells[s]);
-    sdg16i_evaluator_reload(&self->panel.e[s]);
-  }
-  if (self->status != SDG16_MODEL_OK) return SDG16_OK;
+  int32_t code = load(self, counts, error);
+  if (code || self->status != SDG16_MODEL_OK) return code;
   switch (self->how->select) {
   case SDG16_SELECT_FIXED:
     return fixed(self, error);
@@ -162,8 +181,8 @@ int32_t sdg16i_seeds_init(sdg16i_seeds *seeds, sdg16i_panel *panel, int64_t coun
   sdg16i_panel_start(panel, seeds->largest);
   for (int64_t s = 0; s < panel->tables; s++) {
     sdg16i_maximum ignored;
-    sdg16i_evaluator_set(&panel->e[s], &panel->e->universe->all);
-    sdg16i_evaluator_bound(&panel->e[s], &near, seeds->largest + s * terms, &ignored);
+    sdg16i_evaluator_set(panel->e[s], &panel->e[0]->universe->all);
+    sdg16i_evaluator_bound(panel->e[s], &near, seeds->largest + s * terms, &ignored);
   }
   return SDG16_OK;
 }

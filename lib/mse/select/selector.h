@@ -16,7 +16,8 @@ typedef struct sdg16i_selection {
 
 typedef struct sdg16i_selector {
   const sdg16i_selection *how;
-  sdg16i_panel panel;
+  sdg16i_panel panel;   /* the tables that take part */
+  int64_t tables;       /* all of them */
   sdg16i_cells **cells; /* [tables] */
   sdg16i_workspace workspace;
   sdg16i_candidates candidates;
@@ -36,8 +37,9 @@ int32_t sdg16i_selector_init(sdg16i_selector *selector, const sdg16i_selection *
                              int64_t tables, sdg16i_cells *const *cells, sdg16_error *error);
 void sdg16i_selector_clear(sdg16i_selector *selector);
 
-/* Chooses for dense counts, one array of 2^lists a table. Fails only when it is stopped
- * or memory is out. */
+/* Chooses for dense counts, one array of 2^lists a table. Of several tables those for which
+ * not even independence is admissible take no part: their `hidden` is NaN. Fails only when
+ * it is stopped or memory is out. */
 int32_t sdg16i_selector_apply(sdg16i_selector *selector, const double *const *counts,
                               sdg16i_run *run, sdg16_error *error);
 
