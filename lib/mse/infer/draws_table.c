@@ -6,7 +6,6 @@
 #include "mse/infer/draws.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -82,13 +81,23 @@ static int32_t bad_table(const reader *r, int32_t code, int64_t row, const char 
                         what);
 }
 
+/* NaN: no number. A file's column with infinities reads as text. */
+static double text_number(const char *text) {
+  double value;
+  if (!strcmp(text, "inf")) return INFINITY;
+  if (!strcmp(text, "-inf")) return -INFINITY;
+  return sdg16_parse_double(text, &value) ? NAN : value;
+}
+
 /* A number of any type; NaN when missing. */
 static double real_at(const reader *r, int64_t row, int64_t column) {
   const uint8_t *missing = sdg16_table_missing(r->table, column);
   const int64_t *whole = sdg16_table_int64(r->table, column);
   const double *real = sdg16_table_double(r->table, column);
   if (missing && missing[row]) return NAN;
-  return whole ? (double)whole[row] : real ? real[row] : NAN;
+  return whole  ? (double)whole[row]
+         : real ? real[row]
+                : text_number(sdg16_table_text(r->table, row, column));
 }
 
 static int32_t check_columns(const reader *r) {
@@ -104,12 +113,13 @@ static int32_t check_columns(const reader *r) {
                        "draws: the last column is not 'provenance': not a table of draws");
   for (int64_t k = FIRST_CELL; k < r->columns - 1; k++) {
     if (sdg16_table_type(r->table, k) != SDG16_TEXT) continue;
-    int all_missing = 1; /* a column of blanks reads as text */
-    for (int64_t i = 0; i < r->rows; i++) all_missing &= !sdg16_table_text(r->table, i, k);
-    const char *name = sdg16_table_name(r->table, k);
-    if (!all_missing)
-      return sdg16i_fail(r->error, SDG16_ERR_COLUMN, "draws: column '%.*s' holds no numbers",
-                         sdg16i_utf8_excerpt(name), name);
+    const char *name = sdg16_table_name(r->table, k), *text;
+    for (int64_t i = 0; i < r->rows; i++)
+      if ((text = sdg16_table_text(r->table, i, k)) && isnan(text_number(text)))
+        return sdg16i_fail_at(r->error, SDG16_ERR_COLUMN, name, i + 1, k + 1,
+                              "draws, row %lld, column '%.*s': '%.*s' found, expected a number",
+                              (long long)i + 1, sdg16i_utf8_excerpt(name), name,
+                              sdg16i_utf8_excerpt(text), text);
   }
   return SDG16_OK;
 }
@@ -140,19 +150,32 @@ static int32_t check_rows(reader *r) {
              : bad_table(r, SDG16_ERR_EMPTY, r->rows + 1, "expected rows observed, estimate");
 }
 
+/* The whole number behind `name` up to ';' at *text, which moves on; 0, or -1. */
+static int read_whole(const char **text, const char *name, uint64_t most, uint64_t *out) {
+  size_t length = strlen(name);
+  if (strncmp(*text, name, length)) return -1;
+  const char *digit = *text + length;
+  if (*digit == ';') return -1;
+  for (*out = 0; *digit >= '0' && *digit <= '9'; digit++) {
+    uint64_t value = (uint64_t)(*digit - '0');
+    if (*out > (most - value) / 10) return -1;
+    *out = *out * 10 + value;
+  }
+  *text = digit + 1;
+  return *digit == ';' ? 0 : -1;
+}
+
 /* "seed=1;stream=1;planned=1000;settings" */
 static int32_t read_provenance(const reader *r, sdg16_draws **out) {
   const char *text = sdg16_table_text(r->table, 0, r->columns - 1);
-  unsigned long long seed;
-  int stream, used = 0;
-  long long planned;
-  if (sscanf(text, "seed=%llu;stream=%d;planned=%lld;%n", &seed, &stream, &planned, &used) !=
-          3 ||
-      !used || planned < r->replicates)
+  uint64_t seed, stream, planned;
+  if (read_whole(&text, "seed=", UINT64_MAX, &seed) ||
+      read_whole(&text, "stream=", INT32_MAX, &stream) ||
+      read_whole(&text, "planned=", INT64_MAX, &planned) || (int64_t)planned < r->replicates)
     return bad_table(r, SDG16_ERR_FORMAT, 1,
                      "the provenance does not begin with seed, stream and planned");
-  return sdg16i_draws_new(r->replicates, r->units, seed, stream, planned, text + used, out,
-                          r->error);
+  return sdg16i_draws_new(r->replicates, r->units, seed, (int32_t)stream, (int64_t)planned,
+                          text, out, r->error);
 }
 
 static int32_t read_numbers(const reader *r, sdg16_draws *d) {
