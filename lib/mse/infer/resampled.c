@@ -144,6 +144,7 @@ int32_t sdg16_draws_interval(const sdg16_draws *d, int64_t cell_number, int32_t 
     if (count) find_limits(sorted, count, interval, &s, &e);
     if (e.lower < cell->observed) {
       e.lower = cell->observed;
+      if (e.upper < e.lower) e.upper = e.lower; /* BASIC, all draws far above */
       e.flags |= SDG16_FLAG_LOWER_CLAMPED;
     }
     if (d->replicates < d->planned) e.flags |= SDG16_FLAG_PARTIAL;
