@@ -92,6 +92,14 @@ static void stratum_name(const sdg16_strata *strata, int64_t s, char name[128]) 
            sdg16_strata_value(strata, s, 1));
 }
 
+static double point_of(const sdg16_strata *strata, int64_t s) {
+  char name[128];
+  double point;
+  stratum_name(strata, s, name);
+  draws_of(sdg16_strata_draws(strata), name, &point);
+  return point;
+}
+
 /* ---- each stratum by itself ---- */
 
 static int64_t compared, inestimable, failed;
@@ -132,7 +140,27 @@ static void check_strata(const sdg16_strata *strata, const sdg16_capture *captur
       failed += isnan(values[r]);
     }
   }
-  for (int64_t s = 0; s < STRATA; s++) sdg16_capture_free(each[s]);
+  /* a person less in one stratum leaves the others what they are */
+  int64_t units = 0;
+  for (int64_t s = 0; s < STRATA; s++) {
+    for (int64_t c = 0; c < CELLS && !isnan(point_of(strata, s)); c++) {
+      double counts[CELLS], total;
+      if (!(weight[s][c] > 0)) continue;
+      memcpy(counts, weight[s], sizeof counts);
+      counts[c] -= 1;
+      assert_true(d->weight[units] == weight[s][c] && d->group[units] == s);
+      for (int64_t i = 0; i < STRATA; i++) {
+        char name[128];
+        stratum_name(strata, i, name);
+        double value = d->cell[sdg16_draws_find(d, name)].jackknife[units];
+        assert_true(i == s ? same_as_fresh(value, each[s], counts, o, &total)
+                           : near(value, point_of(strata, i)));
+      }
+      units++;
+    }
+    sdg16_capture_free(each[s]);
+  }
+  assert_int_equal(units, d->units);
 }
 
 /* A margin's cell: with all, NaN counts with the persons observed; else it is NaN. */
@@ -390,6 +418,35 @@ static void check_common(uint64_t seed, int32_t lists, int poor, int32_t select,
     assert_true(near(e.value, best.total[s]));
   }
   const sdg16_draws *d = sdg16_strata_draws(strata);
+  for (int64_t unit = 0, of = 0, cell = 0; d && unit < d->units; unit++, cell++) {
+    sdg16_capture *drawn[STRATA];
+    double counts[CELLS];
+    for (dense(sharing[of], counts); !(cell < CELLS && counts[cell] > 0);) {
+      if (++cell < CELLS) continue;
+      cell = 0;
+      dense(sharing[++of], counts);
+    }
+    assert_true(d->weight[unit] == counts[cell] && d->group[unit] == of);
+    counts[cell] -= 1;
+    int usable = 1;
+    for (int s = 0; s < count; s++) {
+      double all[CELLS];
+      dense(sharing[s], all);
+      drawn[s] = capture_of(sharing[s], s == of ? counts : all);
+      usable = usable && data_allow(drawn[s]);
+    }
+    best = best_for_all(drawn, count, select);
+    for (int s = 0; s < count; s++) {
+      char name[128];
+      stratum_name(strata, number[s], name);
+      double value = d->cell[sdg16_draws_find(d, name)].jackknife[unit];
+      double expected = usable && isfinite(best.criterion) ? best.total[s] : NAN;
+      if (best.next >= best.criterion + 1e-6 && !near(value, expected))
+        fail_msg("seed %llu, %s, unit %lld: %.12g, expected %.12g", (unsigned long long)seed,
+                 name, (long long)unit, value, expected);
+      sdg16_capture_free(drawn[s]);
+    }
+  }
   for (int64_t r = 0; d && r < REPLICATES; r++) {
     sdg16i_rng rng;
     sdg16_capture *drawn[STRATA];
