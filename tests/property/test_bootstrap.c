@@ -285,6 +285,47 @@ static void every_replicate_is_an_estimation_from_scratch(void **state) {
   assert_true(t.compared > 3000 && t.failed >= 40 && t.tied < t.compared / 50);
 }
 
+/* A search of the data that was not proved: replicates descend, and say so, as shards of
+ * exact and of descending replicates do not belong together. */
+static void replicates_descend_where_the_search_was_not_proved(void **state) {
+  (void)state;
+  uint64_t random = 6;
+  tally t = {0};
+  sdg16_capture *capture = random_table_of(TABLE_DENSE, 6, &random);
+  sdg16_mse_options o = defaults(6), descent = o;
+  sdg16_search_summary search;
+  double counts[CELLS], weight[CELLS];
+  o.search_seconds = 1e-9;
+  o.select = SDG16_SELECT_AIC;
+  sdg16_mse *mse = estimate(capture, &o, 1, 0, -1);
+  sdg16_mse_search(mse, &search, sizeof search);
+  assert_int_equal(search.exact, 0);
+  const sdg16_draws *d = sdg16_mse_draws(mse);
+  sdg16_estimate e;
+  sdg16_mse_estimate(mse, &e, sizeof e);
+  assert_true(e.flags & SDG16_FLAG_NOT_EXACT);
+  assert_non_null(strstr(sdg16_draws_provenance(d), "select=aic;"));
+  assert_non_null(strstr(sdg16_draws_provenance(d), ";descents=1"));
+  sdg16_mse_free(mse);
+  sdg16_capture_free(capture);
+  /* BIC, the criterion of a descent by itself */
+  random = 8;
+  capture = random_table_of(TABLE_DENSE, 6, &random);
+  double n = dense(capture, weight);
+  descent.search_seconds = 1e-9;
+  mse = estimate(capture, &descent, 1, 0, -1);
+  sdg16_mse_search(mse, &search, sizeof search);
+  assert_int_equal(search.exact, 0);
+  descent.select = SDG16_SELECT_DOWNHILL;
+  for (int64_t r = 0; r < 6; r++) {
+    redraw_alone(capture, weight, n, 0, r, counts);
+    compare(sdg16_draws_values(sdg16_mse_draws(mse), 0)[r], capture, counts, &descent, &t,
+            "replicate", 0, 0);
+  }
+  sdg16_mse_free(mse);
+  sdg16_capture_free(capture);
+}
+
 /* ---- the best of the first k ---- */
 
 /* What the top draws should hold, from the fits of all models to the resampled table. */
@@ -466,6 +507,7 @@ int main(int argc, char **argv) {
       cmocka_unit_test(threads_and_shards_change_no_bit),
       cmocka_unit_test(the_order_of_lists_and_rows_does_not_matter),
       cmocka_unit_test(every_replicate_is_an_estimation_from_scratch),
+      cmocka_unit_test(replicates_descend_where_the_search_was_not_proved),
       cmocka_unit_test(the_best_of_the_first_k_models),
       cmocka_unit_test(modes_are_local_maxima),
   };
