@@ -462,6 +462,32 @@ static void bad_arguments_are_refused(void **state) {
   sdg16_draws_free(NULL);
 }
 
+/* An estimation without an estimate has no draws: NULL is told, not followed. */
+static void missing_draws_are_refused(void **state) {
+  (void)state;
+  static const int64_t cells[] = {0};
+  static const double weights[] = {1};
+  sdg16_estimate e;
+  sdg16_draws *d = empty(1, 1, 1), *none;
+  const sdg16_draws *shards[] = {d, NULL};
+  sdg16_table *table;
+  sdg16_error_init(&error, sizeof error);
+  assert_refused(
+      sdg16_draws_interval(NULL, 0, SDG16_INTERVAL_BCA, 0.95, &e, sizeof e, NULL, 0, &error),
+      SDG16_ERR_ARGUMENT, "draws missing (NULL)");
+  assert_refused(sdg16_draws_combine(NULL, "sum", 1, cells, weights, &error),
+                 SDG16_ERR_ARGUMENT, "draws missing (NULL)");
+  assert_refused(sdg16_draws_ratio(NULL, "ratio", 0, 0, 1, &error), SDG16_ERR_ARGUMENT,
+                 "draws missing (NULL)");
+  assert_refused(sdg16_draws_table(NULL, &table, &error), SDG16_ERR_ARGUMENT,
+                 "draws missing (NULL)");
+  assert_refused(sdg16_draws_from_table(NULL, &none, &error), SDG16_ERR_ARGUMENT,
+                 "table is NULL");
+  assert_refused(sdg16_draws_merge(2, shards, 0, &none, &error), SDG16_ERR_ARGUMENT,
+                 "shard 2 is missing (NULL)");
+  sdg16_draws_free(d);
+}
+
 /* ---- cells from cells ---- */
 
 static void sums_and_ratios_are_formed_draw_by_draw(void **state) {
@@ -869,6 +895,7 @@ int main(void) {
       cmocka_unit_test(both_limits_stay_above_the_persons_observed),
       cmocka_unit_test(fewer_replicates_than_planned_are_partial),
       cmocka_unit_test(bad_arguments_are_refused),
+      cmocka_unit_test(missing_draws_are_refused),
       cmocka_unit_test(sums_and_ratios_are_formed_draw_by_draw),
       cmocka_unit_test(a_file_keeps_every_bit),
       cmocka_unit_test(a_name_that_the_table_needs_is_refused),

@@ -53,6 +53,8 @@ static void put_columns(writer *w) {
 }
 
 int32_t sdg16_draws_table(const sdg16_draws *d, sdg16_table **out, sdg16_error *error) {
+  *out = NULL;
+  if (!d) return sdg16i_no_draws(error);
   writer w = {.d = d, .rows = 2 + d->units + d->replicates};
   sdg16i_columns_begin(&w.columns, w.rows, error);
   w.text = sdg16i_array(w.rows, sizeof *w.text);
@@ -214,6 +216,7 @@ static int32_t read_cells(const reader *r, sdg16_draws *d) {
 int32_t sdg16_draws_from_table(const sdg16_table *table, sdg16_draws **out,
                                sdg16_error *error) {
   *out = NULL;
+  if (!table) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "table is NULL");
   reader r = {.table = table,
               .error = error,
               .rows = sdg16_table_rows(table),
