@@ -24,7 +24,7 @@ static const gsl_rng_type PHILOX = {.name = "sdg16_philox",
 const void *sdg16i_gsl_rng_type(void) { return &PHILOX; }
 
 /* GSL counts in int, and squares the distance from the mean in int too: with a variance
- * of more than some 6e6 that overflows, and the tails are wrong (variance too large by 30 %
+ * of more than some 6e6 that can overflow, and the tails go wrong (variance 18 % too large
  * at n = 2^31). While there is more than it can do, the order statistic a of n uniforms,
  * which is Beta(a, n + 1 - a), splits the n into those below and above it. A distance is at
  * most 19 standard deviations, as uniforms are at least 2^-53. */

@@ -91,7 +91,7 @@ static void binomial_numbers_follow_the_probabilities(void **state) {
 
 /* Large means: mean, variance, and tenths of the normal distribution, which is as near as
  * 1 / sqrt(n p (1 - p)) < 3e-5. 10 cases, three tests each: 2e-5 together.
- * GSL alone squares distances in int: its variance at 2^31 - 1 is 30 % too large. */
+ * GSL alone squares distances in int: its variance at 2^31 - 1 is 18 % too large. */
 static void large_binomial_numbers_have_the_moments_and_the_shape(void **state) {
   (void)state;
   static const struct {
