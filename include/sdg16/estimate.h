@@ -85,7 +85,8 @@ typedef struct sdg16_bootstrap_summary {
  * quantiles of type 8 (Hyndman & Fan 1996). With B usable draws t_b of an estimate t:
  * z0 = Phi^-1(share of t_b < t), ties not below; acceleration
  * sum w r^3 / (6 (sum w r^2)^1.5) over the units of the jackknife, w persons with the
- * history, r the mean of the units less the unit; limits at Phi(z0 + (z0 + z) /
+ * history, r the mean of the units less the unit (of several tables: of its table's units,
+ * times (n - 1) / n of the table); limits at Phi(z0 + (z0 + z) /
  * (1 - acceleration (z0 + z))) (Efron & Tibshirani 1993; Chan, Silverman & Vincent
  * 2021). se: standard deviation of the draws. The limits are NaN, with
  * SDG16_FLAG_BCA_UNDEFINED, where z0 is infinite or there is no acceleration; with

@@ -23,14 +23,20 @@ static const gsl_rng_type PHILOX = {.name = "sdg16_philox",
 
 const void *sdg16i_gsl_rng_type(void) { return &PHILOX; }
 
-/* GSL counts in unsigned int: while n is larger, the order statistic a of n uniforms,
- * which is Beta(a, n + 1 - a), splits the n into those below and above it. */
+/* GSL counts in int, and squares the distance from the mean in int too: with a variance
+ * of more than some 6e6 that can overflow, and the tails go wrong (variance 18 % too large
+ * at n = 2^31). While there is more than it can do, the order statistic a of n uniforms,
+ * which is Beta(a, n + 1 - a), splits the n into those below and above it. A distance is at
+ * most 19 standard deviations, as uniforms are at least 2^-53. */
+#define MOST_TRIALS 2147483647.0
+#define MOST_VARIANCE 4e6
+
 double sdg16i_binomial(sdg16i_rng *stream, double n, double p) {
   const gsl_rng rng = {&PHILOX, stream};
   double below = 0;
   if (!(n >= 1) || !(p > 0)) return 0;
   if (p >= 1) return n;
-  while (n > 2147483647.0) {
+  while (n > MOST_TRIALS || n * p * (1 - p) > MOST_VARIANCE) {
     double a = floor(n / 2) + 1, b = n + 1 - a;
     double at = gsl_ran_beta(&rng, a, b);
     if (at >= p) {

@@ -93,6 +93,155 @@ static void independence(FILE *out, const sdg16_capture *capture) {
   sdg16_model_free(model);
 }
 
+static void interval_of(FILE *out, const sdg16_draws *draws, int64_t cell, int32_t kind) {
+  sdg16_error error;
+  sdg16_estimate e;
+  sdg16_bootstrap_summary s;
+  memset(&e, 0, sizeof e);
+  memset(&s, 0, sizeof s);
+  sdg16_error_init(&error, sizeof error);
+  outcome(out, sdg16_draws_name(draws, cell),
+          sdg16_draws_interval(draws, cell, kind, 0.9, &e, sizeof e, &s, sizeof s, &error),
+          &error);
+  estimate(out, sdg16_interval_name(kind), &e);
+  const double values[] = {s.mean, s.median, s.z0, s.acceleration};
+  bits(out, "summary", values, 4);
+  fprintf(out, "%" PRId64 " %" PRId64 "\n", s.replicates, s.failed);
+}
+
+/* As a table and back; a shard of itself; cells from cells; their intervals. */
+static void joint_draws(FILE *out, const sdg16_draws *draws) {
+  sdg16_error error;
+  sdg16_error_init(&error, sizeof error);
+  sdg16_table *kept = NULL;
+  sdg16_draws *again = NULL, *merged = NULL;
+  if (!draws) return;
+  fprintf(out, "%s\n", sdg16_draws_provenance(draws));
+  outcome(out, "draws", sdg16_draws_table(draws, &kept, &error), &error);
+  table(out, "draws", kept);
+  if (kept) outcome(out, "read", sdg16_draws_from_table(kept, &again, &error), &error);
+  const sdg16_draws *shards[] = {again, draws};
+  outcome(out, "merge", sdg16_draws_merge(1, shards, 1, &merged, &error), &error);
+  if (merged) {
+    const int64_t cells[] = {0, 0};
+    const double weights[] = {0.25, -1e-3};
+    outcome(out, "combine", sdg16_draws_combine(merged, "sum", 2, cells, weights, &error),
+            &error);
+    outcome(out, "ratio", sdg16_draws_ratio(merged, "ratio", 1, 0, 100000, &error), &error);
+    outcome(out, "taken", sdg16_draws_ratio(merged, "ratio", 1, 0, 100000, &error), &error);
+    for (int64_t cell = 0; sdg16_draws_name(merged, cell); cell++)
+      for (int32_t kind = SDG16_INTERVAL_BCA; kind <= SDG16_INTERVAL_BASIC; kind++)
+        interval_of(out, merged, cell, kind);
+    sdg16_draws *none;
+    shards[0] = draws;
+    outcome(out, "twice", sdg16_draws_merge(2, shards, 0, &none, &error), &error);
+  }
+  sdg16_table_free(kept);
+  sdg16_draws_free(again);
+  sdg16_draws_free(merged);
+}
+
+/* Other bootstraps than the one of the defaults: parametric, conditional, the best of the
+ * first k models. */
+static void bootstraps(FILE *out, const sdg16_capture *capture,
+                       const sdg16_exec_options *exec) {
+  for (int way = 0; way < 3; way++) {
+    sdg16_error error;
+    sdg16_error_init(&error, sizeof error);
+    sdg16_mse_options options;
+    sdg16_mse_options_init(&options, sizeof options);
+    options.max_order = 2;
+    options.replicates = 8;
+    options.interval = SDG16_INTERVAL_BCA + (int32_t)way;
+    options.bootstrap_kind = way == 0;
+    options.reselect = way != 1;
+    if (way == 2) options.top_intervals = 3;
+    sdg16_mse *mse;
+    outcome(out, "bootstrap", sdg16_mse_new(capture, &options, exec, &mse, &error), &error);
+    if (!mse) continue;
+    table(out, "estimates", sdg16_mse_estimates(mse));
+    table(out, "top", sdg16_mse_top(mse));
+    joint_draws(out, sdg16_mse_draws(mse));
+    joint_draws(out, sdg16_mse_top_draws(mse));
+    sdg16_mse_free(mse);
+  }
+}
+
+/* The same persons in two strata. */
+static sdg16_capture *stratified(FILE *out, const sdg16_capture *capture) {
+  static const char *const SEX[] = {"F", "M"};
+  enum { ROWS = 512 };
+  static const char *const COLUMN[] = {"sex"};
+  const uint32_t *history;
+  const int64_t *count;
+  int64_t rows = sdg16_capture_histories(capture, &history, &count), *flag, *part;
+  sdg16_error error;
+  sdg16_error_init(&error, sizeof error);
+  sdg16_table *t = NULL;
+  sdg16_capture *strata = NULL;
+  if (2 * rows > ROWS) return NULL;
+  int32_t sex[ROWS];
+  flag = calloc(2 * ROWS, sizeof *flag);
+  if (!flag) return NULL;
+  part = flag + ROWS;
+  outcome(out, "table", sdg16_table_new(&t, &error), &error);
+  for (int32_t j = 0; j < sdg16_capture_lists(capture); j++) {
+    for (int64_t i = 0; i < 2 * rows; i++) flag[i] = (int64_t)(history[i / 2] >> j & 1);
+    outcome(out, "list",
+            sdg16_table_add_int64(t, sdg16_capture_list_name(capture, j), 2 * rows, flag, NULL,
+                                  &error),
+            &error);
+  }
+  for (int64_t i = 0; i < 2 * rows; i++) {
+    sex[i] = (int32_t)(i % 2);
+    part[i] = (count[i / 2] + i % 2) / 2;
+  }
+  outcome(out, "sex", sdg16_table_add_text(t, "sex", 2 * rows, sex, NULL, 2, SEX, &error),
+          &error);
+  outcome(out, "count", sdg16_table_add_int64(t, "count", 2 * rows, part, NULL, &error),
+          &error);
+  sdg16_capture_options options;
+  sdg16_capture_options_init(&options, sizeof options);
+  options.strata = COLUMN;
+  options.stratum_count = 1;
+  outcome(out, "strata", sdg16_capture_from_table(t, &options, &strata, &error), &error);
+  sdg16_table_free(t);
+  free(flag);
+  return strata;
+}
+
+static void disaggregated(FILE *out, const sdg16_capture *capture,
+                          const sdg16_exec_options *exec) {
+  static const char *const COLUMN[] = {"sex"};
+  sdg16_capture *by_sex = stratified(out, capture);
+  for (int32_t common = 0; by_sex && common < 2; common++) {
+    sdg16_error error;
+    sdg16_error_init(&error, sizeof error);
+    sdg16_mse_options options;
+    sdg16_mse_options_init(&options, sizeof options);
+    options.select = SDG16_SELECT_DOWNHILL;
+    options.max_order = 2;
+    options.replicates = 6;
+    sdg16_strata_options by;
+    sdg16_strata_options_init(&by, sizeof by);
+    by.columns = COLUMN;
+    by.column_count = 1;
+    by.common_model = common;
+    sdg16_strata *strata;
+    outcome(out, "strata", sdg16_strata_new(by_sex, &by, &options, exec, &strata, &error),
+            &error);
+    if (!strata) continue;
+    fprintf(out, "%s\n", sdg16_model_status_name(sdg16_strata_status(strata)));
+    table(out, "estimates", sdg16_strata_estimates(strata));
+    table(out, "models", sdg16_strata_models(strata));
+    table(out, "modes", sdg16_strata_modes(strata));
+    table(out, "diagnostics", sdg16_strata_diagnostics(strata));
+    joint_draws(out, sdg16_strata_draws(strata));
+    sdg16_strata_free(strata);
+  }
+  sdg16_capture_free(by_sex);
+}
+
 static int one_mse(FILE *out, const sdg16_capture *capture, int32_t select,
                    const sdg16_exec_options *exec) {
   sdg16_error error;
@@ -102,6 +251,7 @@ static int one_mse(FILE *out, const sdg16_capture *capture, int32_t select,
   options.select = select;
   options.max_order = 2;
   options.population = 64105654;
+  options.replicates = 10;
   sdg16_mse *mse;
   outcome(out, sdg16_select_name(select), sdg16_mse_new(capture, &options, exec, &mse, &error),
           &error);
@@ -119,6 +269,8 @@ static int one_mse(FILE *out, const sdg16_capture *capture, int32_t select,
   bits(out, "search", found, 3);
   table(out, "estimates", sdg16_mse_estimates(mse));
   table(out, "models", sdg16_mse_models(mse));
+  table(out, "modes", sdg16_mse_modes(mse));
+  joint_draws(out, sdg16_mse_draws(mse));
   table(out, "diagnostics", sdg16_mse_diagnostics(mse));
   if (sdg16_mse_fit(mse)) {
     char text[512];
@@ -172,8 +324,10 @@ static int one_capture(FILE *out, const sdg16_capture *capture, int32_t threads)
   independence(out, capture);
   int failed = one_mse(out, capture, SDG16_SELECT_STEPWISE, &exec) ||
                one_mse(out, capture, SDG16_SELECT_DOWNHILL, &exec);
+  disaggregated(out, capture, &exec);
   if (lists > 6) return failed; /* the exact searches would take seconds */
   all_models(out, capture, &exec);
+  bootstraps(out, capture, &exec);
   return failed || one_mse(out, capture, SDG16_SELECT_BIC, &exec) ||
          one_mse(out, capture, SDG16_SELECT_AIC, &exec);
 }
@@ -255,7 +409,19 @@ static void failing_model(FILE *out, sdg16_error *error) {
   options.population = -2.5;
   outcome(out, "population", sdg16_mse_new(capture, &options, NULL, &mse, error), error);
   sdg16_mse_free(mse);
+  sdg16_mse_options_init(&options, sizeof options);
+  options.replicates = 0;
+  outcome(out, "replicates", sdg16_mse_new(capture, &options, NULL, &mse, error), error);
+  sdg16_mse_free(mse);
   sdg16_exec_options exec;
+  sdg16_exec_options_init(&exec, sizeof exec);
+  exec.replicate_end = 1001;
+  outcome(out, "shard", sdg16_mse_new(capture, NULL, &exec, &mse, error), error);
+  sdg16_mse_free(mse);
+  sdg16_strata *strata;
+  outcome(out, "no columns", sdg16_strata_new(capture, NULL, NULL, NULL, &strata, error),
+          error);
+  sdg16_strata_free(strata);
   sdg16_exec_options_init(&exec, sizeof exec);
   exec.time_limit = -0.5;
   outcome(out, "time limit", sdg16_mse_new(capture, NULL, &exec, &mse, error), error);

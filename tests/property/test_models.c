@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-static sdg16_mse_options no_interval;
+static sdg16_mse_options no_interval, wald;
 
 static sdg16_model *random_model(int32_t lists, uint64_t *state) {
   uint32_t terms[4], all = (UINT32_C(1) << lists) - 1;
@@ -187,7 +187,7 @@ static void two_lists_are_lincoln_petersen(void **unused) {
     sdg16_mse *mse;
     sdg16_estimate total;
     assert_int_equal(sdg16_capture_new(2, NULL, 3, history, count, &capture, NULL), 0);
-    assert_int_equal(sdg16_mse_new(capture, &no_interval, NULL, &mse, NULL), 0);
+    assert_int_equal(sdg16_mse_new(capture, &wald, NULL, &mse, NULL), 0);
     sdg16_mse_estimate(mse, &total, sizeof total);
     double expected = (n10 + n11) * (n01 + n11) / n11;
     assert_true(fabs(total.value - expected) <= 1e-11 * expected);
@@ -201,7 +201,9 @@ static void two_lists_are_lincoln_petersen(void **unused) {
 
 int main(void) {
   sdg16_mse_options_init(&no_interval, sizeof no_interval);
+  wald = no_interval;
   no_interval.interval = SDG16_INTERVAL_NONE;
+  wald.interval = SDG16_INTERVAL_WALD;
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(parsing_what_was_printed_gives_the_same_model),
       cmocka_unit_test(score_equations_hold),

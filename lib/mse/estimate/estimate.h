@@ -50,9 +50,12 @@ static inline int sdg16i_resamples(int32_t interval) {
 }
 /* The number hidden, NaN when there is no estimate. */
 double sdg16i_mse_hidden(const sdg16_mse *mse);
-/* "select=bic;max_order=5;..." behind "input=SHA-256;": what the draws depend on. */
+/* 1: replicates descend, as the search of the data was not proved. */
+int sdg16i_mse_descends(const sdg16_mse *mse);
+/* "select=bic;max_order=5;..." behind "input=SHA-256;": what the draws depend on. descents:
+ * tables whose replicates descend. */
 int sdg16i_mse_settings(const sdg16_mse_options *options, const char *sha256,
-                        const sdg16_model *fixed, char *out, size_t size);
+                        const sdg16_model *fixed, int64_t descents, char *out, size_t size);
 
 /* ---- how replicates choose (resampling.c) ---- */
 

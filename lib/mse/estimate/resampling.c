@@ -17,6 +17,12 @@
 
 /* ---- how replicates choose ---- */
 
+/* An exact search of every replicate might take too long, too. */
+static int descends(const sdg16_mse_options *o, int exact) {
+  return o->reselect && o->select >= SDG16_SELECT_BIC && o->select <= SDG16_SELECT_AICC &&
+         !exact;
+}
+
 int32_t sdg16i_reselection_init(sdg16i_reselection *r, const sdg16_mse_options *o,
                                 const sdg16i_universe *universe, int exact,
                                 const sdg16i_candidates *candidates, const sdg16_model *model,
@@ -29,8 +35,7 @@ int32_t sdg16i_reselection_init(sdg16i_reselection *r, const sdg16_mse_options *
   sdg16i_panel panel = {0};
   int32_t code = SDG16_OK;
   if (!o->reselect) r->how.select = SDG16_SELECT_FIXED;
-  if (r->how.select >= SDG16_SELECT_BIC && r->how.select <= SDG16_SELECT_AICC && !exact)
-    r->how.select = SDG16_SELECT_DOWNHILL; /* an exact search may take too long */
+  if (descends(o, exact)) r->how.select = SDG16_SELECT_DOWNHILL;
   if (r->how.select == SDG16_SELECT_FIXED) {
     code = sdg16i_universe_of_model(&r->fixed, model->lists, model->count, model->term, error);
     r->how.universe = &r->fixed;
@@ -69,9 +74,14 @@ void sdg16i_rank_lists(const sdg16_capture *capture, int32_t *list_rank) {
   }
 }
 
+int sdg16i_mse_descends(const sdg16_mse *mse) {
+  return mse->status == SDG16_MODEL_OK && descends(&mse->options, mse->search.exact);
+}
+
 int sdg16i_mse_settings(const sdg16_mse_options *o, const char *sha256,
-                        const sdg16_model *fixed, char *out, size_t size) {
-  char model[2048] = "", threshold[SDG16I_DOUBLE_SIZE];
+                        const sdg16_model *fixed, int64_t descents, char *out, size_t size) {
+  char model[2048] = "", threshold[SDG16I_DOUBLE_SIZE], descending[40] = "";
+  if (descents) snprintf(descending, sizeof descending, ";descents=%lld", (long long)descents);
   sdg16i_format_double(o->p_threshold, threshold);
   if (fixed) {
     int64_t length = sdg16_model_format(fixed, SDG16_MODEL_NUMBERS, NULL, model, sizeof model);
@@ -79,11 +89,11 @@ int sdg16i_mse_settings(const sdg16_mse_options *o, const char *sha256,
   }
   return snprintf(out, size,
                   "input=%s;estimator=loglinear;select=%s;max_order=%d%s%s%s%s;bootstrap=%s;"
-                  "reselect=%d",
+                  "reselect=%d%s",
                   sha256, sdg16_select_name(o->select), o->max_order, fixed ? ";model=" : "",
                   model, o->select == SDG16_SELECT_STEPWISE ? ";p_threshold=" : "",
                   o->select == SDG16_SELECT_STEPWISE ? threshold : "",
-                  sdg16_bootstrap_name(o->bootstrap_kind), o->reselect);
+                  sdg16_bootstrap_name(o->bootstrap_kind), o->reselect, descending);
 }
 
 /* ---- what follows from the draws ---- */
@@ -163,8 +173,8 @@ int32_t sdg16i_mse_resample(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error)
   if (code) return code;
   sdg16i_rank_lists(mse->capture, list_rank);
   sdg16i_mse_settings(o, sdg16_capture_sha256(mse->capture),
-                      o->select == SDG16_SELECT_FIXED ? mse->model : NULL, settings,
-                      sizeof settings);
+                      o->select == SDG16_SELECT_FIXED ? mse->model : NULL,
+                      sdg16i_mse_descends(mse), settings, sizeof settings);
   sdg16i_boot_table table = {
       .name = "total",
       .cells = mse->cells,

@@ -229,8 +229,10 @@ static int32_t resample(sdg16_strata *self, sdg16i_run *run, sdg16_error *error)
   for (int64_t s = 0; s < self->count && self->options.select == SDG16_SELECT_FIXED; s++)
     if (self->mse[s]->model) fixed = self->mse[s]->model;
   sdg16i_rank_lists(self->grouped, list_rank);
+  int64_t descents = 0;
+  for (int64_t s = 0; s < self->count; s++) descents += sdg16i_mse_descends(self->mse[s]);
   int length = sdg16i_mse_settings(&self->options, sdg16_capture_sha256(self->grouped), fixed,
-                                   settings, sizeof settings);
+                                   descents, settings, sizeof settings);
   if (self->by.common_model && length > 0 && length + 16 < (int)sizeof settings)
     strcpy(settings + length, ";common=1");
   sdg16i_boot_plan plan = {.list_rank = list_rank,

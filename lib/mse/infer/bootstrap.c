@@ -319,10 +319,15 @@ int32_t sdg16i_bootstrap(const sdg16i_boot_plan *plan, sdg16i_run *run, sdg16i_b
   job j = {.plan = plan, .run = run};
   int32_t code = prepare(&j, error);
   if (!code) {
-    code = sdg16i_parallel(run, 0, j.units + j.replicates, run->exec.threads, work, &j, error);
+    sdg16_error failure; /* of its own: stopping may be no failure of the call */
+    sdg16_error_init(&failure, sizeof failure);
+    code =
+        sdg16i_parallel(run, 0, j.units + j.replicates, run->exec.threads, work, &j, &failure);
     if (plan->keep_partial && (code == SDG16_ERR_CANCELLED || code == SDG16_ERR_TIMEOUT)) {
       out->stopped = code;
       code = SDG16_OK;
+    } else if (code) {
+      sdg16i_fail_copy(error, &failure);
     }
   }
   if (!code) code = count_ranks(&j, out, error);

@@ -141,6 +141,11 @@ const int64_t *sdg16_draws_numbers(const sdg16_draws *d) { return d->number; }
 
 /* ---- cells from cells ---- */
 
+int32_t sdg16i_no_draws(sdg16_error *error) {
+  return sdg16i_fail(error, SDG16_ERR_ARGUMENT,
+                     "draws missing (NULL): there are none without an estimate and resampling");
+}
+
 static int32_t no_cell(const sdg16_draws *d, int64_t cell, sdg16_error *error) {
   return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "cell %lld found, expected 0 to %lld",
                      (long long)cell, (long long)d->cells - 1);
@@ -159,6 +164,7 @@ static void add_part(double *out, const double *value, int64_t count, double wei
 
 int32_t sdg16i_draws_sum(sdg16_draws *d, const char *name, int64_t count, const int64_t *cells,
                          const double *weights, int observed, sdg16_error *error) {
+  if (!d) return sdg16i_no_draws(error);
   if (count < 1)
     return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "%lld cells found, expected at least one",
                        (long long)count);
@@ -197,6 +203,7 @@ static double ratio(double scale, double numerator, double denominator) {
 
 int32_t sdg16_draws_ratio(sdg16_draws *d, const char *name, int64_t numerator,
                           int64_t denominator, double scale, sdg16_error *error) {
+  if (!d) return sdg16i_no_draws(error);
   if (!has(d, numerator)) return no_cell(d, numerator, error);
   if (!has(d, denominator)) return no_cell(d, denominator, error);
   if (!isfinite(scale))
@@ -277,6 +284,10 @@ int32_t sdg16_draws_merge(int64_t count, const sdg16_draws *const *shards, int32
                           sdg16_draws **out, sdg16_error *error) {
   *out = NULL;
   if (count < 1) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "no shards to merge");
+  for (int64_t k = 0; k < count; k++)
+    if (!shards[k])
+      return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "shards", k + 1, 0,
+                            "shard %lld is missing (NULL)", (long long)k + 1);
   const sdg16_draws *first = shards[0], *fullest = first;
   int64_t replicates = 0;
   int32_t code = SDG16_OK;

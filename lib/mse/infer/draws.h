@@ -27,6 +27,8 @@ struct sdg16_draws {
   char *provenance; /* seed, stream, planned and settings as text */
 };
 
+/* Refuses NULL, which an estimation without draws hands out: SDG16_ERR_ARGUMENT. */
+int32_t sdg16i_no_draws(sdg16_error *error);
 /* No cells yet; numbers, weights and groups are zero, for the caller to fill. */
 int32_t sdg16i_draws_new(int64_t replicates, int64_t units, uint64_t seed, int32_t stream,
                          int64_t planned, const char *settings, sdg16_draws **out,

@@ -6,7 +6,6 @@
 #include "mse/infer/draws.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,6 +53,8 @@ static void put_columns(writer *w) {
 }
 
 int32_t sdg16_draws_table(const sdg16_draws *d, sdg16_table **out, sdg16_error *error) {
+  *out = NULL;
+  if (!d) return sdg16i_no_draws(error);
   writer w = {.d = d, .rows = 2 + d->units + d->replicates};
   sdg16i_columns_begin(&w.columns, w.rows, error);
   w.text = sdg16i_array(w.rows, sizeof *w.text);
@@ -82,13 +83,23 @@ static int32_t bad_table(const reader *r, int32_t code, int64_t row, const char 
                         what);
 }
 
+/* NaN: no number. A file's column with infinities reads as text. */
+static double text_number(const char *text) {
+  double value;
+  if (!strcmp(text, "inf")) return INFINITY;
+  if (!strcmp(text, "-inf")) return -INFINITY;
+  return sdg16_parse_double(text, &value) ? NAN : value;
+}
+
 /* A number of any type; NaN when missing. */
 static double real_at(const reader *r, int64_t row, int64_t column) {
   const uint8_t *missing = sdg16_table_missing(r->table, column);
   const int64_t *whole = sdg16_table_int64(r->table, column);
   const double *real = sdg16_table_double(r->table, column);
   if (missing && missing[row]) return NAN;
-  return whole ? (double)whole[row] : real ? real[row] : NAN;
+  return whole  ? (double)whole[row]
+         : real ? real[row]
+                : text_number(sdg16_table_text(r->table, row, column));
 }
 
 static int32_t check_columns(const reader *r) {
@@ -104,12 +115,13 @@ static int32_t check_columns(const reader *r) {
                        "draws: the last column is not 'provenance': not a table of draws");
   for (int64_t k = FIRST_CELL; k < r->columns - 1; k++) {
     if (sdg16_table_type(r->table, k) != SDG16_TEXT) continue;
-    int all_missing = 1; /* a column of blanks reads as text */
-    for (int64_t i = 0; i < r->rows; i++) all_missing &= !sdg16_table_text(r->table, i, k);
-    const char *name = sdg16_table_name(r->table, k);
-    if (!all_missing)
-      return sdg16i_fail(r->error, SDG16_ERR_COLUMN, "draws: column '%.*s' holds no numbers",
-                         sdg16i_utf8_excerpt(name), name);
+    const char *name = sdg16_table_name(r->table, k), *text;
+    for (int64_t i = 0; i < r->rows; i++)
+      if ((text = sdg16_table_text(r->table, i, k)) && isnan(text_number(text)))
+        return sdg16i_fail_at(r->error, SDG16_ERR_COLUMN, name, i + 1, k + 1,
+                              "draws, row %lld, column '%.*s': '%.*s' found, expected a number",
+                              (long long)i + 1, sdg16i_utf8_excerpt(name), name,
+                              sdg16i_utf8_excerpt(text), text);
   }
   return SDG16_OK;
 }
@@ -140,33 +152,32 @@ static int32_t check_rows(reader *r) {
              : bad_table(r, SDG16_ERR_EMPTY, r->rows + 1, "expected rows observed, estimate");
 }
 
-/* Behind "key=digits;", or NULL when the text does not begin so or the number is above
- * `most`. */
-static const char *read_key(const char *text, const char *key, uint64_t most, uint64_t *out) {
-  size_t length = strlen(key);
-  if (!text || strncmp(text, key, length) || text[length] != '=') return NULL;
-  const char *first = text + length + 1, *at = first;
-  *out = 0;
-  for (; *at >= '0' && *at <= '9'; at++) {
-    uint64_t digit = (uint64_t)(*at - '0');
-    if (*out > (most - digit) / 10) return NULL;
-    *out = *out * 10 + digit;
+/* The whole number behind `name` up to ';' at *text, which moves on; 0, or -1. */
+static int read_whole(const char **text, const char *name, uint64_t most, uint64_t *out) {
+  size_t length = strlen(name);
+  if (strncmp(*text, name, length)) return -1;
+  const char *digit = *text + length;
+  if (*digit == ';') return -1;
+  for (*out = 0; *digit >= '0' && *digit <= '9'; digit++) {
+    uint64_t value = (uint64_t)(*digit - '0');
+    if (*out > (most - value) / 10) return -1;
+    *out = *out * 10 + value;
   }
-  return at > first && *at == ';' ? at + 1 : NULL;
+  *text = digit + 1;
+  return *digit == ';' ? 0 : -1;
 }
 
 /* "seed=1;stream=1;planned=1000;settings" */
 static int32_t read_provenance(const reader *r, sdg16_draws **out) {
-  const char *at = sdg16_table_text(r->table, 0, r->columns - 1);
+  const char *text = sdg16_table_text(r->table, 0, r->columns - 1);
   uint64_t seed, stream, planned;
-  at = read_key(at, "seed", UINT64_MAX, &seed);
-  at = read_key(at, "stream", INT32_MAX, &stream);
-  at = read_key(at, "planned", INT64_MAX, &planned);
-  if (!at || (int64_t)planned < r->replicates)
+  if (read_whole(&text, "seed=", UINT64_MAX, &seed) ||
+      read_whole(&text, "stream=", INT32_MAX, &stream) ||
+      read_whole(&text, "planned=", INT64_MAX, &planned) || (int64_t)planned < r->replicates)
     return bad_table(r, SDG16_ERR_FORMAT, 1,
                      "the provenance does not begin with seed, stream and planned");
-  return sdg16i_draws_new(r->replicates, r->units, seed, (int32_t)stream, (int64_t)planned, at,
-                          out, r->error);
+  return sdg16i_draws_new(r->replicates, r->units, seed, (int32_t)stream, (int64_t)planned,
+                          text, out, r->error);
 }
 
 static int32_t read_numbers(const reader *r, sdg16_draws *d) {
@@ -205,6 +216,7 @@ static int32_t read_cells(const reader *r, sdg16_draws *d) {
 int32_t sdg16_draws_from_table(const sdg16_table *table, sdg16_draws **out,
                                sdg16_error *error) {
   *out = NULL;
+  if (!table) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "table is NULL");
   reader r = {.table = table,
               .error = error,
               .rows = sdg16_table_rows(table),

@@ -111,6 +111,7 @@ int32_t sdg16_draws_interval(const sdg16_draws *d, int64_t cell_number, int32_t 
                              double level, sdg16_estimate *out, int64_t size,
                              sdg16_bootstrap_summary *summary, int64_t summary_size,
                              sdg16_error *error) {
+  if (!d) return sdg16i_no_draws(error);
   if (interval != SDG16_INTERVAL_BCA && interval != SDG16_INTERVAL_PERCENTILE &&
       interval != SDG16_INTERVAL_BASIC)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "interval", 0, 0,
@@ -144,6 +145,7 @@ int32_t sdg16_draws_interval(const sdg16_draws *d, int64_t cell_number, int32_t 
     if (count) find_limits(sorted, count, interval, &s, &e);
     if (e.lower < cell->observed) {
       e.lower = cell->observed;
+      if (e.upper < e.lower) e.upper = e.lower; /* BASIC, all draws far above */
       e.flags |= SDG16_FLAG_LOWER_CLAMPED;
     }
     if (d->replicates < d->planned) e.flags |= SDG16_FLAG_PARTIAL;

@@ -1,0 +1,160 @@
+/* Resampled tables drawn again from the streams, and estimations of them from scratch. */
+#ifndef RESAMPLING_H
+#define RESAMPLING_H
+
+#include "mse/infer/resample.h"
+
+#include <math.h>
+#include <sdg16.h>
+#include <string.h>
+
+#define CELLS 64
+#define SEED 20160107
+
+static inline int near(double a, double b) {
+  return (isnan(a) && isnan(b)) || fabs(a - b) <= 1e-9 * fabs(b);
+}
+
+/* Counts by history; returns the persons. */
+static inline double dense(const sdg16_capture *capture, double counts[CELLS]) {
+  const uint32_t *history;
+  const int64_t *count;
+  int64_t rows = sdg16_capture_histories(capture, &history, &count);
+  for (int c = 0; c < CELLS; c++) counts[c] = 0;
+  for (int64_t i = 0; i < rows; i++) counts[history[i]] = (double)count[i];
+  return (double)sdg16_capture_observed(capture);
+}
+
+/* With the lists of `like`; NULL when nobody is left. */
+static inline sdg16_capture *capture_of(const sdg16_capture *like, const double *counts) {
+  uint32_t history[CELLS];
+  int64_t count[CELLS], rows = 0;
+  int32_t lists = sdg16_capture_lists(like);
+  const char *name[8];
+  for (int32_t j = 0; j < lists; j++) name[j] = sdg16_capture_list_name(like, j);
+  for (uint32_t c = 1; c < UINT32_C(1) << lists; c++)
+    if (counts[c] > 0) {
+      history[rows] = c;
+      count[rows++] = (int64_t)counts[c];
+    }
+  sdg16_capture *out = NULL;
+  if (rows) sdg16_capture_new(lists, name, rows, history, count, &out, NULL);
+  return out;
+}
+
+/* Draws n persons from the weights, histories in the order that they have with the lists
+ * sorted by their names; [0], the hidden, is forgotten. */
+static inline void redraw(sdg16i_rng *rng, const sdg16_capture *capture, const double *weight,
+                          double n, double counts[CELLS]) {
+  int32_t lists = sdg16_capture_lists(capture);
+  uint32_t category[CELLS];
+  double by_category[CELLS], rest[CELLS + 1] = {0};
+  int64_t count = 0;
+  for (uint32_t key = 0; key < UINT32_C(1) << lists; key++) {
+    uint32_t history = 0;
+    for (int32_t j = 0; j < lists; j++) {
+      int rank = 0;
+      for (int32_t i = 0; i < lists; i++)
+        rank += strcmp(sdg16_capture_list_name(capture, i),
+                       sdg16_capture_list_name(capture, j)) < 0;
+      history |= (key >> rank & 1) << j;
+    }
+    if (weight[history] > 0) category[count++] = history;
+  }
+  for (int64_t i = count - 1; i >= 0; i--) {
+    by_category[i] = weight[category[i]];
+    rest[i] = by_category[i] + rest[i + 1];
+  }
+  for (int c = 0; c < CELLS; c++) counts[c] = 0;
+  sdg16i_multinomial(rng, n, &(sdg16i_urn){count, category, by_category, rest}, counts);
+  counts[0] = 0;
+}
+
+static inline void redraw_alone(const sdg16_capture *capture, const double *weight, double n,
+                                int parametric, int64_t replicate, double counts[CELLS]) {
+  sdg16i_rng rng;
+  sdg16i_rng_init(&rng, SEED,
+                  parametric ? SDG16I_PURPOSE_PARAMETRIC : SDG16I_PURPOSE_NONPARAMETRIC,
+                  replicate);
+  redraw(&rng, capture, weight, n, counts);
+}
+
+/* ---- tables ---- */
+
+static inline double real(const sdg16_table *table, int64_t row, const char *column) {
+  int64_t at = sdg16_table_find(table, column);
+  const uint8_t *missing = sdg16_table_missing(table, at);
+  const int64_t *whole = sdg16_table_int64(table, at);
+  const double *value = sdg16_table_double(table, at);
+  if (missing && missing[row]) return NAN;
+  return whole ? (double)whole[row] : value ? value[row] : NAN;
+}
+
+static inline int64_t row_of_model(const sdg16_table *table, const char *model) {
+  for (int64_t i = 0; i < sdg16_table_rows(table); i++)
+    if (!strcmp(sdg16_table_text(table, i, 0), model)) return i;
+  return -1;
+}
+
+/* ---- from scratch ---- */
+
+static inline sdg16_mse *from_scratch(const sdg16_capture *like, const double *counts,
+                                      const sdg16_mse_options *options) {
+  sdg16_mse_options o = *options;
+  sdg16_capture *capture = capture_of(like, counts);
+  sdg16_mse *mse = NULL;
+  o.interval = SDG16_INTERVAL_NONE;
+  o.reselect = 1;
+  o.top_intervals = 0;
+  o.top = 1;
+  o.window = 1e-7; /* what ties with the best */
+  if (capture) sdg16_mse_new(capture, &o, NULL, &mse, NULL);
+  sdg16_capture_free(capture);
+  return mse;
+}
+
+/* 1: `got` is the total that the resampled table gives from scratch; 2: it is that of
+ * another model with the same criterion; 0: neither. */
+static inline int same_as_fresh(double got, const sdg16_capture *like, const double *counts,
+                                const sdg16_mse_options *options, double *total) {
+  sdg16_mse *mse = from_scratch(like, counts, options);
+  sdg16_estimate e = {.value = NAN};
+  if (mse) sdg16_mse_estimate(mse, &e, sizeof e);
+  *total = e.value;
+  int same = near(got, e.value);
+  const sdg16_table *models = mse ? sdg16_mse_models(mse) : NULL;
+  for (int64_t i = 1; !same && models && i < sdg16_table_rows(models); i++)
+    if (near(got, real(models, i, "total"))) same = 2;
+  sdg16_mse_free(mse);
+  return same;
+}
+
+/* 0: nothing can be estimated, whatever the model. */
+static inline int data_allow(const sdg16_capture *capture) {
+  if (!capture) return 0;
+  sdg16_mse *mse = NULL;
+  sdg16_mse_options o;
+  sdg16_mse_options_init(&o, sizeof o);
+  o.interval = SDG16_INTERVAL_NONE;
+  sdg16_mse_new(capture, &o, NULL, &mse, NULL);
+  int32_t status = mse ? sdg16_mse_status(mse) : SDG16_MODEL_NO_OVERLAP;
+  sdg16_mse_free(mse);
+  return status != SDG16_MODEL_NO_OVERLAP && status != SDG16_MODEL_TOO_FEW_LISTS;
+}
+
+/* The place in the ranking of the best model of the resampled table; `top`: none of it. */
+static inline int64_t rank_of_best(const sdg16_table *ranking, int64_t top,
+                                   const sdg16_capture *like, const double *counts) {
+  sdg16_mse_options o;
+  sdg16_mse_options_init(&o, sizeof o);
+  sdg16_mse *mse = from_scratch(like, counts, &o);
+  int64_t rank = top;
+  if (mse && sdg16_mse_status(mse) == SDG16_MODEL_OK) {
+    int64_t row = row_of_model(ranking, sdg16_table_text(sdg16_mse_models(mse), 0, 0));
+    if (row >= 0 && row < top) rank = row;
+  }
+  sdg16_mse_free(mse);
+  return rank;
+}
+
+#endif

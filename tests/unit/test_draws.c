@@ -1,0 +1,911 @@
+/* Joint draws: intervals against formulas of our own in long double, cells from cells,
+ * shards, and draws as a table and back. */
+#include "mse/infer/draws.h"
+
+#include <math.h>
+#include <sdg16.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static double unit(uint64_t *state) { /* splitmix64 */
+  uint64_t z = *state += UINT64_C(0x9e3779b97f4a7c15);
+  z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
+  z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
+  return (double)((z ^ z >> 31) >> 11) * 0x1p-53;
+}
+
+static void assert_close(double got, double want, double tolerance) {
+  if (!(fabs(got - want) <= tolerance)) fail_msg("%.17g, expected %.17g", got, want);
+}
+
+static sdg16_draws *empty(int64_t replicates, int64_t units, int64_t planned) {
+  sdg16_draws *d;
+  assert_int_equal(sdg16i_draws_new(replicates, units, 7, 1, planned, "input=x", &d, NULL), 0);
+  for (int64_t i = 0; i < replicates; i++) d->number[i] = i;
+  for (int64_t i = 0; i < units; i++) d->weight[i] = 1;
+  return d;
+}
+
+static sdg16i_draws_cell *add(sdg16_draws *d, const char *name, double observed, double point) {
+  sdg16i_draws_cell *cell;
+  assert_int_equal(sdg16i_draws_add(d, name, &cell, NULL), 0);
+  cell->observed = observed;
+  cell->point = point;
+  return cell;
+}
+
+static sdg16_draws *filled(double point, int64_t replicates, const double *replicate,
+                           int64_t units, const double *jackknife) {
+  sdg16_draws *d = empty(replicates, units, replicates);
+  sdg16i_draws_cell *cell = add(d, "total", NAN, point);
+  memcpy(cell->replicate, replicate, (size_t)replicates * sizeof(double));
+  memcpy(cell->jackknife, jackknife, (size_t)units * sizeof(double));
+  return d;
+}
+
+static sdg16_estimate interval_of(const sdg16_draws *d, int32_t kind, double level,
+                                  sdg16_bootstrap_summary *s) {
+  sdg16_estimate e;
+  assert_int_equal(
+      sdg16_draws_interval(d, 0, kind, level, &e, sizeof e, s, s ? sizeof *s : 0, NULL), 0);
+  assert_true(e.level == level && isinf(e.df) && e.method == kind);
+  return e;
+}
+
+/* ---- quantiles ---- */
+
+static void quantiles_of_type_8_by_hand(void **state) {
+  (void)state;
+  static const double FIVE[] = {1, 2, 4, 8, 16}, FOUR[] = {10, 20, 30, 40};
+  /* position (n + 1/3) p + 1/3 */
+  static const struct {
+    const double *sorted;
+    int64_t count;
+    double p, expected;
+  } KNOWN[] = {
+      {FIVE, 5, 0.5, 4},        {FIVE, 5, 0.75, 32.0 / 3}, /* position 13/3 */
+      {FIVE, 5, 0.25, 5.0 / 3},                            /* 5/3 */
+      {FIVE, 5, 0.1, 1},        {FIVE, 5, 0.9, 16},        {FIVE, 5, 0, 1},
+      {FIVE, 5, 1, 16},         {FOUR, 4, 0.25, 85.0 / 6}, /* 17/12 */
+      {FOUR, 4, 0.5, 25},       {FOUR, 4, 0.6, 88.0 / 3},  /* 44/15 */
+      {FOUR, 1, 0.3, 10},       {FIVE, 2, 0.5, 1.5},       {FIVE, 2, 0.4, 1 + 4.0 / 15},
+      {FIVE, 5, 0.125, 1},  /* exactly 1 */
+      {FIVE, 5, 0.875, 16}, /* exactly 5 */
+  };
+  for (size_t i = 0; i < sizeof KNOWN / sizeof KNOWN[0]; i++) {
+    double got = sdg16i_quantile8(KNOWN[i].sorted, KNOWN[i].count, KNOWN[i].p);
+    if (!(fabs(got - KNOWN[i].expected) < 1e-14 * KNOWN[i].expected))
+      fail_msg("case %zu: %.17g", i, got);
+  }
+  assert_true(isnan(sdg16i_quantile8(FIVE, 0, 0.5)));
+  assert_true(isnan(sdg16i_quantile8(FIVE, 5, NAN)));
+}
+
+/* ---- the same numbers by other formulas ---- */
+
+static long double probability(long double z) { return erfcl(-z / sqrtl(2)) / 2; }
+
+static long double quantile(long double p) { /* bisection */
+  long double low = -40, high = 40;
+  for (int i = 0; i < 200; i++) {
+    long double middle = (low + high) / 2;
+    if (probability(middle) < p)
+      low = middle;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+static int ascending(const void *a, const void *b) {
+  long double x = *(const long double *)a, y = *(const long double *)b;
+  return (x > y) - (x < y);
+}
+
+/* Hyndman & Fan (1996): j = floor(n p + m), m = (p + 1) / 3. */
+static long double sample_quantile(const long double *sorted, int64_t n, long double p) {
+  long double at = (long double)n * p + (p + 1) / 3, j = floorl(at), g = at - j;
+  int64_t below = (int64_t)fminl(fmaxl(j, 1), (long double)n);
+  int64_t above = (int64_t)fminl(fmaxl(j + 1, 1), (long double)n);
+  return (1 - g) * sorted[below - 1] + g * sorted[above - 1];
+}
+
+typedef struct expectation {
+  int64_t failed;
+  long double mean, median, se, z0, acceleration;
+  long double limit[3][2]; /* bca, percentile, basic */
+} expectation;
+
+/* Of one table after the other, persons one by one: a unit of weight w stands w times. */
+static long double expected_acceleration(const sdg16_draws *d, const sdg16i_draws_cell *cell) {
+  long double squares = 0, cubes = 0;
+  for (int64_t group = 0; group < 8; group++) {
+    long double persons = 0, sum = 0;
+    for (int64_t i = 0; i < d->units; i++)
+      for (int w = 0; d->group[i] == group && w < (int)d->weight[i]; w++)
+        persons++, sum += cell->jackknife[i];
+    for (int64_t i = 0; i < d->units; i++)
+      for (int w = 0; d->group[i] == group && w < (int)d->weight[i]; w++) {
+        long double r = (sum / persons - cell->jackknife[i]) * (persons - 1) / persons;
+        squares += r * r;
+        cubes += r * r * r;
+      }
+  }
+  return cubes / (6 * squares * sqrtl(squares));
+}
+
+static expectation expect(const sdg16_draws *d, double level) {
+  const sdg16i_draws_cell *cell = &d->cell[0];
+  long double *sorted = malloc((size_t)d->replicates * sizeof *sorted), sum = 0, squares = 0;
+  expectation x = {0};
+  int64_t n = 0, below = 0;
+  for (int64_t i = 0; i < d->replicates; i++) {
+    if (isnan(cell->replicate[i])) continue;
+    sorted[n++] = cell->replicate[i];
+    sum += cell->replicate[i];
+    below += cell->replicate[i] < cell->point * (1 - 1e-9); /* positive estimates */
+  }
+  qsort(sorted, (size_t)n, sizeof *sorted, ascending);
+  x.failed = d->replicates - n;
+  x.mean = sum / (long double)n;
+  for (int64_t i = 0; i < n; i++) squares += (sorted[i] - x.mean) * (sorted[i] - x.mean);
+  x.se = sqrtl(squares / (long double)(n - 1));
+  x.median = n % 2 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
+  x.z0 = quantile((long double)below / (long double)n);
+  x.acceleration = expected_acceleration(d, cell);
+  for (int side = 0; side < 2; side++) {
+    long double p = side ? (1 + (long double)level) / 2 : (1 - (long double)level) / 2;
+    long double shifted = x.z0 + quantile(p);
+    long double moved = probability(x.z0 + shifted / (1 - x.acceleration * shifted));
+    x.limit[0][side] = sample_quantile(sorted, n, moved);
+    x.limit[1][side] = sample_quantile(sorted, n, p);
+    x.limit[2][side] = 2 * (long double)cell->point - sample_quantile(sorted, n, 1 - p);
+  }
+  free(sorted);
+  return x;
+}
+
+static void assert_near(long double got, long double want, const char *what, int round) {
+  if (!(fabsl(got - want) <= 1e-10L * (fabsl(want) + 1e-3L)))
+    fail_msg("%s of draws %d: %.15Lg, expected %.15Lg", what, round, got, want);
+}
+
+/* Skewed draws with failures and ties, units of one to three tables. */
+static sdg16_draws *random_draws(int round, uint64_t *state) {
+  int64_t replicates = 20 + (int64_t)(400 * unit(state)),
+          units = 7 + (int64_t)(20 * unit(state));
+  sdg16_draws *d = empty(replicates, units, replicates);
+  sdg16i_draws_cell *cell = add(d, "total", NAN, 1000 + 100 * unit(state));
+  for (int64_t i = 0; i < replicates; i++) {
+    double u = unit(state);
+    cell->replicate[i] = u < 0.05   ? NAN
+                         : u < 0.15 ? cell->point * (1 + 1e-13 * (unit(state) - 0.5))
+                                    : 700 - 300 * log(unit(state));
+  }
+  for (int64_t i = 0; i < units; i++) {
+    d->weight[i] = 1 + floor(9 * unit(state) * unit(state));
+    d->group[i] = i * (round % 3 + 1) / units;
+    cell->jackknife[i] = cell->point - 3 * log(unit(state)) + 5 * (double)d->group[i];
+  }
+  return d;
+}
+
+static void intervals_agree_with_other_formulas(void **state) {
+  (void)state;
+  static const int32_t KINDS[] = {SDG16_INTERVAL_BCA, SDG16_INTERVAL_PERCENTILE,
+                                  SDG16_INTERVAL_BASIC};
+  static const double LEVELS[] = {0.95, 0.8, 0.99, 0.5};
+  uint64_t random = 31;
+  for (int round = 0; round < 200; round++) {
+    sdg16_draws *d = random_draws(round, &random);
+    double level = LEVELS[round % 4];
+    expectation x = expect(d, level);
+    for (int k = 0; k < 3; k++) {
+      sdg16_bootstrap_summary s;
+      sdg16_estimate e = interval_of(d, KINDS[k], level, &s);
+      assert_int_equal(e.flags, 0);
+      assert_true(e.value == d->cell[0].point);
+      assert_int_equal(s.replicates, d->replicates);
+      assert_int_equal(s.failed, x.failed);
+      assert_near(s.mean, x.mean, "mean", round);
+      assert_near(s.median, x.median, "median", round);
+      assert_near(e.se, x.se, "standard error", round);
+      assert_near(s.z0, x.z0, "z0", round);
+      assert_near(s.acceleration, x.acceleration, "acceleration", round);
+      assert_near(e.lower, x.limit[k][0], "lower limit", round);
+      assert_near(e.upper, x.limit[k][1], "upper limit", round);
+    }
+    sdg16_draws_free(d);
+  }
+}
+
+/* Units 1, 2, 6: r = 2, 1, -3, so a = -18 / (6 x 14^1.5). Draws 1 to 9 about 4.5. */
+static void a_small_case_by_hand(void **state) {
+  (void)state;
+  static const double DRAWS[] = {7, 1, 9, 3, 5, 8, 2, 6, 4}, UNITS[] = {1, 2, 6};
+  sdg16_draws *d = filled(4.5, 9, DRAWS, 3, UNITS);
+  sdg16_bootstrap_summary s;
+  sdg16_estimate e = interval_of(d, SDG16_INTERVAL_PERCENTILE, 0.5, &s);
+  assert_close(s.acceleration, -3 / pow(14, 1.5), 1e-15);
+  assert_close(s.z0, -0.13971029888186212, 1e-14); /* of 4/9 */
+  assert_true(s.mean == 5 && s.median == 5 && s.failed == 0);
+  assert_close(e.se, sqrt(60 / 8.0), 1e-15);
+  assert_close(e.lower, 28.0 / 3 / 4 + 1.0 / 3, 1e-14);
+  assert_close(e.upper, 28.0 * 3 / 3 / 4 + 1.0 / 3, 1e-14);
+  e = interval_of(d, SDG16_INTERVAL_BASIC, 0.5, NULL);
+  assert_close(e.lower, 9 - (7 + 1.0 / 3), 1e-14);
+  assert_close(e.upper, 9 - (7.0 / 3 + 1.0 / 3), 1e-14);
+  sdg16_draws_free(d);
+}
+
+static void draws_that_equal_the_estimate_are_not_below_it(void **state) {
+  (void)state;
+  static const double UNITS[] = {1, 2, 6};
+  double draws[] = {100, 100 - 1e-8, 100 + 1e-8, 90, 110, 120, 130, 140};
+  sdg16_draws *d = filled(100, 8, draws, 3, UNITS);
+  sdg16_bootstrap_summary s;
+  interval_of(d, SDG16_INTERVAL_BCA, 0.95, &s);
+  assert_close(s.z0, -1.1503493803760079, 1e-13); /* of 1/8 */
+  d->cell[0].replicate[1] = 100 - 1e-6;
+  interval_of(d, SDG16_INTERVAL_BCA, 0.95, &s);
+  assert_close(s.z0, -0.6744897501960817, 1e-13); /* of 2/8 */
+  sdg16_draws_free(d);
+}
+
+/* ---- where there is no interval ---- */
+
+static void assert_undefined(const sdg16_draws *d, double level, double z0) {
+  sdg16_bootstrap_summary s;
+  sdg16_estimate e = interval_of(d, SDG16_INTERVAL_BCA, level, &s);
+  assert_int_equal(e.flags, SDG16_FLAG_BCA_UNDEFINED);
+  assert_true(isnan(e.lower) && isnan(e.upper) && !isnan(e.value) && e.se > 0);
+  if (isinf(z0)) assert_true(s.z0 == z0);
+  e = interval_of(d, SDG16_INTERVAL_PERCENTILE, level, NULL); /* which needs neither */
+  assert_int_equal(e.flags, 0);
+  assert_true(e.lower < e.upper);
+}
+
+static void bca_is_undefined_with_all_draws_on_one_side(void **state) {
+  (void)state;
+  static const double UNITS[] = {1, 2, 6}, DRAWS[] = {11, 12, 13, 14};
+  sdg16_draws *d = filled(10, 4, DRAWS, 3, UNITS);
+  assert_undefined(d, 0.95, -INFINITY);
+  d->cell[0].point = 11; /* a tie is not below */
+  assert_undefined(d, 0.95, -INFINITY);
+  d->cell[0].point = 15;
+  assert_undefined(d, 0.95, INFINITY);
+  sdg16_draws_free(d);
+}
+
+static void bca_is_undefined_without_acceleration(void **state) {
+  (void)state;
+  static const double UNITS[] = {1, NAN, 6}, DRAWS[] = {11, 12, 13, 14};
+  sdg16_bootstrap_summary s;
+  sdg16_draws *d = filled(12.5, 4, DRAWS, 3, UNITS);
+  assert_undefined(d, 0.95, 0);
+  interval_of(d, SDG16_INTERVAL_BCA, 0.95, &s);
+  assert_true(isnan(s.acceleration));
+  sdg16_draws_free(d);
+  d = filled(12.5, 4, DRAWS, 0, UNITS);
+  assert_undefined(d, 0.95, 0);
+  sdg16_draws_free(d);
+}
+
+/* Equal units have the acceleration 0, not 0 / 0. */
+static void equal_units_accelerate_nothing(void **state) {
+  (void)state;
+  static const double UNITS[] = {5, 5, 5}, DRAWS[] = {11, 12, 13, 14};
+  sdg16_bootstrap_summary s;
+  sdg16_draws *d = filled(12.5, 4, DRAWS, 3, UNITS);
+  sdg16_estimate bca = interval_of(d, SDG16_INTERVAL_BCA, 0.5, &s);
+  sdg16_estimate percentile = interval_of(d, SDG16_INTERVAL_PERCENTILE, 0.5, NULL);
+  assert_true(s.acceleration == 0 && s.z0 == 0);
+  assert_close(bca.lower, percentile.lower, 1e-12);
+  assert_close(bca.upper, percentile.upper, 1e-12);
+  sdg16_draws_free(d);
+}
+
+/* Where 1 - a (z0 + z) falls to 0 the limit has no meaning: one unit apart (a nearly 1/6),
+ * one draw of a hundred not below. */
+static void bca_is_undefined_beyond_its_pole(void **state) {
+  (void)state;
+  double units[50] = {-1}, draws[100];
+  for (int i = 0; i < 100; i++) draws[i] = i;
+  sdg16_draws *d = filled(98.5, 100, draws, 50, units);
+  sdg16_estimate e = interval_of(d, SDG16_INTERVAL_BCA, 0.95, NULL);
+  assert_int_equal(e.flags, 0);
+  assert_undefined(d, 0.999999, 0);
+  sdg16_draws_free(d);
+}
+
+static void replicates_without_an_estimate_are_left_out(void **state) {
+  (void)state;
+  static const double UNITS[] = {1, 2, 6};
+  double draws[] = {NAN, 11, NAN, 12, 13, NAN}, nothing[] = {NAN, NAN};
+  sdg16_bootstrap_summary s;
+  sdg16_draws *d = filled(12, 6, draws, 3, UNITS);
+  sdg16_estimate e = interval_of(d, SDG16_INTERVAL_PERCENTILE, 0.95, &s);
+  assert_true(s.replicates == 6 && s.failed == 3 && s.mean == 12 && e.se == 1);
+  assert_true(e.lower == 11 && e.upper == 13);
+  sdg16_draws_free(d);
+  d = filled(12, 2, nothing, 3, UNITS);
+  e = interval_of(d, SDG16_INTERVAL_PERCENTILE, 0.95, &s);
+  assert_true(e.value == 12 && isnan(e.lower) && isnan(e.upper) && isnan(e.se));
+  assert_true(s.failed == 2 && isnan(s.mean) && isnan(s.median) && isnan(s.z0));
+  sdg16_draws_free(d);
+  d = filled(NAN, 6, draws, 3, UNITS);
+  e = interval_of(d, SDG16_INTERVAL_BCA, 0.95, &s);
+  assert_true(isnan(e.value) && isnan(e.lower) && isnan(e.upper) && isnan(e.se));
+  sdg16_draws_free(d);
+  d = filled(12, 1, draws + 1, 3, UNITS);
+  e = interval_of(d, SDG16_INTERVAL_PERCENTILE, 0.95, NULL);
+  assert_true(e.lower == 11 && e.upper == 11 && isnan(e.se)); /* one draw has no spread */
+  sdg16_draws_free(d);
+}
+
+static void no_limit_is_below_the_persons_observed(void **state) {
+  (void)state;
+  static const double UNITS[] = {1, 2, 6}, DRAWS[] = {10, 20, 60, 80};
+  sdg16_draws *d = filled(25, 4, DRAWS, 3, UNITS);
+  d->cell[0].observed = 9;
+  sdg16_estimate e = interval_of(d, SDG16_INTERVAL_BASIC, 0.9, NULL);
+  assert_true(e.flags == SDG16_FLAG_LOWER_CLAMPED && e.lower == 9 && e.upper == 40);
+  d->cell[0].observed = 12;
+  e = interval_of(d, SDG16_INTERVAL_PERCENTILE, 0.9, NULL);
+  assert_true(e.flags == SDG16_FLAG_LOWER_CLAMPED && e.lower == 12 && e.upper == 80);
+  d->cell[0].observed = 10;
+  e = interval_of(d, SDG16_INTERVAL_PERCENTILE, 0.9, NULL);
+  assert_true(e.flags == 0 && e.lower == 10);
+  sdg16_draws_free(d);
+}
+
+/* All draws far above: the basic interval turned round lies below what was observed. */
+static void both_limits_stay_above_the_persons_observed(void **state) {
+  (void)state;
+  static const double UNITS[] = {1, 2, 6}, DRAWS[] = {50, 60, 70, 80};
+  sdg16_draws *d = filled(25, 4, DRAWS, 3, UNITS);
+  d->cell[0].observed = 9;
+  sdg16_estimate e = interval_of(d, SDG16_INTERVAL_BASIC, 0.9, NULL);
+  assert_true(e.flags == SDG16_FLAG_LOWER_CLAMPED && e.lower == 9 && e.upper == 9);
+  sdg16_draws_free(d);
+}
+
+static void fewer_replicates_than_planned_are_partial(void **state) {
+  (void)state;
+  sdg16_draws *d = empty(3, 3, 5);
+  sdg16i_draws_cell *cell = add(d, "total", 1, 2);
+  for (int i = 0; i < 3; i++) cell->replicate[i] = cell->jackknife[i] = 1 + i;
+  sdg16_draws_summary s;
+  assert_int_equal(interval_of(d, SDG16_INTERVAL_BCA, 0.95, NULL).flags, SDG16_FLAG_PARTIAL);
+  assert_int_equal(sdg16_draws_summarise(d, &s, sizeof s), 0);
+  assert_true(s.cells == 1 && s.replicates == 3 && s.planned == 5 && s.first == 0);
+  assert_true(s.last == 2 && s.jackknife == 3 && s.seed == 7 && s.stream == 1 && !s.complete);
+  sdg16i_draws_keep(d, (const uint8_t[]){0, 1, 0});
+  assert_int_equal(sdg16_draws_summarise(d, &s, sizeof s), 0);
+  assert_true(s.replicates == 1 && s.first == 1 && s.last == 1);
+  assert_true(sdg16_draws_values(d, 0)[0] == 2 && sdg16_draws_numbers(d)[0] == 1);
+  sdg16i_draws_keep(d, (const uint8_t[]){0});
+  assert_int_equal(sdg16_draws_summarise(d, &s, sizeof s), 0);
+  assert_true(s.replicates == 0 && s.first == -1 && s.last == -1);
+  sdg16_draws_free(d);
+}
+
+/* ---- refusals ---- */
+
+static sdg16_error error;
+
+static void assert_refused(int32_t status, int32_t expected, const char *text) {
+  if (status != expected || error.code != expected || !strstr(error.message, text))
+    fail_msg("%s: '%s', expected %s with '%s'", sdg16_status_name(status), error.message,
+             sdg16_status_name(expected), text);
+  assert_null(strchr(error.message, '\n'));
+  sdg16_error_init(&error, sizeof error);
+}
+
+static void bad_arguments_are_refused(void **state) {
+  (void)state;
+  static const double UNITS[] = {1, 2, 6}, DRAWS[] = {10, 20, 60, 80};
+  sdg16_draws *d = filled(25, 4, DRAWS, 3, UNITS);
+  sdg16_estimate e;
+  const double levels[] = {0, 1, -0.5, NAN};
+  sdg16_error_init(&error, sizeof error);
+  for (int32_t kind = -1; kind < 9; kind++)
+    if (kind < SDG16_INTERVAL_BCA || kind > SDG16_INTERVAL_BASIC)
+      assert_refused(sdg16_draws_interval(d, 0, kind, 0.95, &e, sizeof e, NULL, 0, &error),
+                     SDG16_ERR_ARGUMENT, "expected bca, percentile or basic");
+  for (int i = 0; i < 4; i++)
+    assert_refused(sdg16_draws_interval(d, 0, SDG16_INTERVAL_BCA, levels[i], &e, sizeof e, NULL,
+                                        0, &error),
+                   SDG16_ERR_ARGUMENT, "between 0 and 1");
+  for (int64_t cell = -1; cell < 2; cell += 2) {
+    assert_refused(
+        sdg16_draws_interval(d, cell, SDG16_INTERVAL_BCA, 0.95, &e, sizeof e, NULL, 0, &error),
+        SDG16_ERR_ARGUMENT, "found, expected 0 to 0");
+    assert_null(sdg16_draws_name(d, cell));
+    assert_null(sdg16_draws_values(d, cell));
+    assert_true(isnan(sdg16_draws_point(d, cell)));
+    assert_refused(sdg16_draws_combine(d, "new", 1, &cell, UNITS, &error), SDG16_ERR_ARGUMENT,
+                   "found, expected 0 to 0");
+    assert_refused(sdg16_draws_ratio(d, "new", cell, 0, 1, &error), SDG16_ERR_ARGUMENT,
+                   "found, expected 0 to 0");
+    assert_refused(sdg16_draws_ratio(d, "new", 0, cell, 1, &error), SDG16_ERR_ARGUMENT,
+                   "found, expected 0 to 0");
+  }
+  const int64_t first[] = {0, 0};
+  const double infinite[] = {1, INFINITY};
+  assert_refused(sdg16_draws_combine(d, "new", 0, first, UNITS, &error), SDG16_ERR_ARGUMENT,
+                 "0 cells found, expected at least one");
+  assert_refused(sdg16_draws_combine(d, "new", 2, first, infinite, &error), SDG16_ERR_ARGUMENT,
+                 "weight 2 is not a finite number");
+  assert_refused(sdg16_draws_ratio(d, "new", 0, 0, NAN, &error), SDG16_ERR_ARGUMENT,
+                 "the scale is not a finite number");
+  const char *names[] = {"total", "", NULL};
+  for (int i = 0; i < 3; i++) {
+    assert_refused(sdg16_draws_combine(d, names[i], 1, first, UNITS, &error), SDG16_ERR_NAME,
+                   "expected a new name that is not empty");
+    assert_refused(sdg16_draws_ratio(d, names[i], 0, 0, 1, &error), SDG16_ERR_NAME,
+                   "expected a new name that is not empty");
+  }
+  sdg16_draws *none;
+  assert_refused(sdg16_draws_merge(0, NULL, 0, &none, &error), SDG16_ERR_ARGUMENT,
+                 "no shards to merge");
+  assert_null(none);
+  assert_int_equal(d->cells, 1); /* nothing was added */
+  sdg16_draws_free(d);
+  sdg16_draws_free(NULL);
+}
+
+/* An estimation without an estimate has no draws: NULL is told, not followed. */
+static void missing_draws_are_refused(void **state) {
+  (void)state;
+  static const int64_t cells[] = {0};
+  static const double weights[] = {1};
+  sdg16_estimate e;
+  sdg16_draws *d = empty(1, 1, 1), *none;
+  const sdg16_draws *shards[] = {d, NULL};
+  sdg16_table *table;
+  sdg16_error_init(&error, sizeof error);
+  assert_refused(
+      sdg16_draws_interval(NULL, 0, SDG16_INTERVAL_BCA, 0.95, &e, sizeof e, NULL, 0, &error),
+      SDG16_ERR_ARGUMENT, "draws missing (NULL)");
+  assert_refused(sdg16_draws_combine(NULL, "sum", 1, cells, weights, &error),
+                 SDG16_ERR_ARGUMENT, "draws missing (NULL)");
+  assert_refused(sdg16_draws_ratio(NULL, "ratio", 0, 0, 1, &error), SDG16_ERR_ARGUMENT,
+                 "draws missing (NULL)");
+  assert_refused(sdg16_draws_table(NULL, &table, &error), SDG16_ERR_ARGUMENT,
+                 "draws missing (NULL)");
+  assert_refused(sdg16_draws_from_table(NULL, &none, &error), SDG16_ERR_ARGUMENT,
+                 "table is NULL");
+  assert_refused(sdg16_draws_merge(2, shards, 0, &none, &error), SDG16_ERR_ARGUMENT,
+                 "shard 2 is missing (NULL)");
+  sdg16_draws_free(d);
+}
+
+/* ---- cells from cells ---- */
+
+static void sums_and_ratios_are_formed_draw_by_draw(void **state) {
+  (void)state;
+  static const double A[] = {10, NAN, 30}, B[] = {4, 5, 0};
+  sdg16_draws *d = empty(3, 3, 3);
+  sdg16i_draws_cell *cell = add(d, "a", 8, 20);
+  memcpy(cell->replicate, A, sizeof A);
+  memcpy(cell->jackknife, A, sizeof A);
+  cell = add(d, "b", 3, 5);
+  memcpy(cell->replicate, B, sizeof B);
+  memcpy(cell->jackknife, B, sizeof B);
+  add(d, "none", 2, NAN); /* no estimate, all NaN */
+  const int64_t both[] = {0, 1}, with[] = {0, 2};
+  const double plus[] = {1, 1}, minus[] = {1, -1}, rate[] = {1e5 / 4e6, 1e5 / 4e6};
+  assert_int_equal(sdg16_draws_combine(d, "sum", 2, both, plus, NULL), 0);
+  assert_int_equal(sdg16_draws_combine(d, "difference", 2, both, minus, NULL), 0);
+  assert_int_equal(sdg16_draws_combine(d, "rate", 2, both, rate, NULL), 0);
+  assert_int_equal(sdg16_draws_combine(d, "with none", 2, with, plus, NULL), 0);
+  assert_int_equal(sdg16_draws_ratio(d, "ratio", 0, 1, 100, NULL), 0);
+  assert_int_equal(sdg16_draws_ratio(d, "ratio of none", 2, 1, 100, NULL), 0);
+  assert_int_equal(sdg16i_draws_sum(d, "observed", 2, with, plus, 1, NULL), 0);
+  static const struct {
+    const char *name;
+    double observed, point, replicate[3];
+  } EXPECTED[] = {{"sum", 11, 25, {14, NAN, 30}},
+                  {"difference", NAN, 15, {6, NAN, 30}},
+                  {"rate", 0.275, 0.625, {0.35, NAN, 0.75}},
+                  {"with none", 10, NAN, {NAN, NAN, NAN}},
+                  {"ratio", NAN, 400, {250, NAN, NAN}},
+                  {"ratio of none", NAN, NAN, {NAN, NAN, NAN}},
+                  {"observed", 10, 22, {12, 10, 32}}};
+  for (int i = 0; i < 7; i++) {
+    int64_t at = sdg16_draws_find(d, EXPECTED[i].name);
+    assert_int_equal(at, 3 + i);
+    assert_string_equal(sdg16_draws_name(d, at), EXPECTED[i].name);
+    double got[] = {d->cell[at].observed, sdg16_draws_point(d, at),
+                    sdg16_draws_values(d, at)[0], sdg16_draws_values(d, at)[1],
+                    sdg16_draws_values(d, at)[2]};
+    double want[] = {EXPECTED[i].observed, EXPECTED[i].point, EXPECTED[i].replicate[0],
+                     EXPECTED[i].replicate[1], EXPECTED[i].replicate[2]};
+    for (int k = 0; k < 5; k++)
+      if (!(fabs(got[k] - want[k]) < 1e-15 * fabs(want[k])) &&
+          !(isnan(got[k]) && isnan(want[k])) && got[k] != want[k])
+        fail_msg("%s, %d: %g, expected %g", EXPECTED[i].name, k, got[k], want[k]);
+    for (int k = 0; k < 3; k++) /* the units are formed alike */
+      assert_memory_equal(&d->cell[at].jackknife[k], &d->cell[at].replicate[k], 8);
+  }
+  assert_int_equal(sdg16_draws_find(d, "sums"), -1);
+  sdg16_draws_free(d);
+}
+
+/* ---- as a table, and through a file ---- */
+
+static int32_t write_to_file(const char *bytes, int64_t size, void *context) {
+  return fwrite(bytes, 1, (size_t)size, context) == (size_t)size ? 0 : SDG16_ERR_WRITE;
+}
+
+static char *csv_of(const sdg16_draws *d) {
+  char *text = NULL;
+  size_t size;
+  FILE *file = open_memstream(&text, &size);
+  sdg16_table *table;
+  assert_int_equal(sdg16_draws_table(d, &table, NULL), 0);
+  assert_int_equal(sdg16_table_write_csv(table, write_to_file, file, NULL), 0);
+  sdg16_table_free(table);
+  fclose(file);
+  return text;
+}
+
+static int32_t read_draws(const char *csv, sdg16_draws **out) {
+  char path[] = "/tmp/sdg16-draws-XXXXXX";
+  int number = mkstemp(path);
+  assert_true(number >= 0);
+  assert_int_equal(write(number, csv, strlen(csv)), strlen(csv));
+  close(number);
+  sdg16_table *table;
+  sdg16_error_init(&error, sizeof error);
+  int32_t status = sdg16_table_read_csv(path, NULL, &table, &error);
+  unlink(path);
+  if (status) fail_msg("%s", error.message);
+  status = sdg16_draws_from_table(table, out, &error);
+  assert_true((status == 0) == (*out != NULL));
+  sdg16_table_free(table);
+  return status;
+}
+
+static void assert_same_bits(const double *a, const double *b, int64_t count) {
+  for (int64_t i = 0; i < count; i++)
+    assert_true((isnan(a[i]) && isnan(b[i])) || !memcmp(&a[i], &b[i], sizeof(double)));
+}
+
+static void assert_same_draws(const sdg16_draws *a, const sdg16_draws *b) {
+  assert_true(a->cells == b->cells && a->replicates == b->replicates && a->units == b->units);
+  assert_true(a->seed == b->seed && a->planned == b->planned && a->stream == b->stream);
+  assert_string_equal(a->settings, b->settings);
+  assert_string_equal(sdg16_draws_provenance(a), sdg16_draws_provenance(b));
+  for (int64_t i = 0; i < a->replicates; i++) assert_true(a->number[i] == b->number[i]);
+  for (int64_t i = 0; i < a->units; i++) assert_true(a->group[i] == b->group[i]);
+  assert_same_bits(a->weight, b->weight, a->units);
+  for (int64_t k = 0; k < a->cells; k++) {
+    assert_string_equal(a->cell[k].name, b->cell[k].name);
+    assert_same_bits(&a->cell[k].observed, &b->cell[k].observed, 1);
+    assert_same_bits(&a->cell[k].point, &b->cell[k].point, 1);
+    assert_same_bits(a->cell[k].replicate, b->cell[k].replicate, a->replicates);
+    assert_same_bits(a->cell[k].jackknife, b->cell[k].jackknife, a->units);
+  }
+}
+
+static void a_file_keeps_every_bit(void **state) {
+  (void)state;
+  static const char *const NAMES[] = {"total",
+                                      "sex=F,age=minor",
+                                      "say \"when\"",
+                                      "staatsb\xc3\xbcrgerschaft=\xc3\xa9",
+                                      "two\nlines",
+                                      "a b=c;d\te",
+                                      "'",
+                                      "1e5",
+                                      "-"};
+  static const double SPECIAL[] = {
+      NAN,  INFINITY, -INFINITY,          5e-324, 1.7976931348623157e308, 1e15, 0.1,
+      -2.5, 0,        9007199254740993e3, 1e300,  123456789012345};
+  uint64_t random = 5;
+  for (int round = 0; round < 60; round++) {
+    sdg16_draws *d, *again;
+    int64_t replicates = round % 7, units = round % 5;
+    assert_int_equal(sdg16i_draws_new(replicates, units, round ? UINT64_MAX - 1 : 0, 1 + round,
+                                      1000 + round, round % 2 ? "" : "a=b;c=\"d,e\"", &d, NULL),
+                     0);
+    for (int64_t i = 0; i < replicates; i++) d->number[i] = 3 * i * i + round % 3;
+    for (int64_t i = 0; i < units; i++) {
+      d->weight[i] = round % 3 ? floor(1 + 1e9 * unit(&random)) : 0.5 + unit(&random);
+      d->group[i] = i / 2;
+    }
+    for (int k = 0; k < 9; k++) {
+      sdg16i_draws_cell *cell = add(d, NAMES[k], NAN, NAN);
+      /* whole, any, special, or no numbers at all */
+      int kind = (round + k) % 4;
+      for (int64_t i = -2; i < replicates + units; i++) {
+        double value = kind == 0   ? floor(1e6 * unit(&random))
+                       : kind == 1 ? exp(600 * (unit(&random) - 0.5))
+                       : kind == 2 ? SPECIAL[(int)(12 * unit(&random))]
+                                   : NAN;
+        *(i == -2          ? &cell->observed
+          : i == -1        ? &cell->point
+          : i < replicates ? &cell->replicate[i]
+                           : &cell->jackknife[i - replicates]) = value;
+      }
+    }
+    char *csv = csv_of(d), *copy;
+    if (read_draws(csv, &again)) fail_msg("%s\n%s", error.message, csv);
+    assert_same_draws(d, again);
+    copy = csv_of(again);
+    assert_string_equal(csv, copy);
+    free(csv);
+    free(copy);
+    sdg16_draws_free(d);
+    sdg16_draws_free(again);
+  }
+}
+
+/* A cell that is named like a column of the table cannot be kept, and says so. */
+static void a_name_that_the_table_needs_is_refused(void **state) {
+  (void)state;
+  sdg16_draws *d = empty(1, 1, 1);
+  add(d, "weight", 1, 2);
+  sdg16_table *table;
+  sdg16_error_init(&error, sizeof error);
+  assert_refused(sdg16_draws_table(d, &table, &error), SDG16_ERR_COLUMN, "weight");
+  assert_null(table);
+  sdg16_draws_free(d);
+}
+
+#define HEAD "row,number,weight,group,total,provenance\n"
+#define MADE ",seed=1;stream=1;planned=3;x\n"
+#define START HEAD "observed,,,,10" MADE "estimate,,,,12.5" MADE
+#define UNIT "jackknife,0,10,0,12" MADE
+#define ONE "replicate,0,,,13" MADE
+
+static void tables_that_are_not_draws_are_refused(void **state) {
+  (void)state;
+  static const struct {
+    const char *csv;
+    int32_t status;
+    int64_t row;
+    const char *text;
+  } BAD[] = {
+      {"row,numbers,weight,group,total,provenance\n", SDG16_ERR_COLUMN, 0,
+       "draws: column 2 is not 'number': not a table of draws"},
+      {"row\n", SDG16_ERR_COLUMN, 0, "column 2 is not 'number'"},
+      {"row,number,weight,group,total\n", SDG16_ERR_COLUMN, 0,
+       "the last column is not 'provenance'"},
+      {"row,number,weight,group,provenance\n", SDG16_ERR_COLUMN, 0,
+       "the last column is not 'provenance'"},
+      {START UNIT "replicate,0,,,many" MADE, SDG16_ERR_COLUMN, 4,
+       "draws, row 4, column 'total': 'many' found, expected a number"},
+      {HEAD, SDG16_ERR_EMPTY, 1, "expected rows observed, estimate"},
+      {HEAD "observed,,,,10" MADE, SDG16_ERR_EMPTY, 2, "expected rows observed, estimate"},
+      {HEAD "estimate,,,,10" MADE, SDG16_ERR_FORMAT, 1, "expected rows observed, estimate"},
+      {HEAD "observed,,,,10" MADE ONE, SDG16_ERR_FORMAT, 2, "expected rows observed"},
+      {START ONE UNIT, SDG16_ERR_FORMAT, 4, "jackknife ..., replicate ..."},
+      {START "total,0,,,13" MADE, SDG16_ERR_FORMAT, 3, "jackknife ..., replicate ..."},
+      {START ",0,,,13" MADE, SDG16_ERR_FORMAT, 3, "jackknife ..., replicate ..."},
+      {START UNIT "replicate,0,,,13,seed=2;stream=1;planned=3;x\n", SDG16_ERR_CONFLICT, 4,
+       "another provenance than in row 1"},
+      {START UNIT "replicate,0,,,13,\n", SDG16_ERR_CONFLICT, 4, "another provenance"},
+      {START "jackknife,0,0,0,12" MADE, SDG16_ERR_VALUE, 3, "without weight and group"},
+      {START "jackknife,0,-3,0,12" MADE, SDG16_ERR_VALUE, 3, "without weight and group"},
+      {START "jackknife,0,inf,0,12" MADE, SDG16_ERR_VALUE, 3, "without weight and group"},
+      {START "jackknife,0,,0,12" MADE, SDG16_ERR_VALUE, 3, "without weight and group"},
+      {START UNIT "jackknife,1,2,,12" MADE, SDG16_ERR_VALUE, 4, "without weight and group"},
+      {START "jackknife,0,2,-1,12" MADE, SDG16_ERR_VALUE, 3, "without weight and group"},
+      {START "jackknife,0,2,1e15,12" MADE, SDG16_ERR_VALUE, 3, "without weight and group"},
+      {START UNIT ONE ONE, SDG16_ERR_VALUE, 5, "do not ascend within those planned"},
+      {START UNIT "replicate,3,,,1" MADE, SDG16_ERR_VALUE, 4, "do not ascend"},
+      {START UNIT "replicate,-1,,,1" MADE, SDG16_ERR_VALUE, 4, "do not ascend"},
+      {START UNIT "replicate,1.5,,,1" MADE, SDG16_ERR_VALUE, 4, "do not ascend"},
+      {START UNIT "replicate,,,,1" MADE, SDG16_ERR_VALUE, 4, "do not ascend"},
+      {START UNIT "replicate,2,,,1" MADE "replicate,1,,,1" MADE, SDG16_ERR_VALUE, 5,
+       "do not ascend"},
+  };
+  for (size_t i = 0; i < sizeof BAD / sizeof BAD[0]; i++) {
+    sdg16_draws *d;
+    int32_t status = read_draws(BAD[i].csv, &d);
+    if (status != BAD[i].status || error.row != BAD[i].row ||
+        !strstr(error.message, BAD[i].text))
+      fail_msg("table %zu: %s, row %lld: %s", i, sdg16_status_name(status),
+               (long long)error.row, error.message);
+    assert_null(strchr(error.message, '\n'));
+  }
+}
+
+static void a_provenance_is_read_exactly(void **state) {
+  (void)state;
+  static const char *const BAD[] = {"",
+                                    "x",
+                                    "seed=1",
+                                    "seed=1;stream=1;planned=3",
+                                    "seed=;stream=1;planned=3;x",
+                                    "seed=-1;stream=1;planned=3;x",
+                                    "seed= 1;stream=1;planned=3;x",
+                                    "seed=1;stream=2147483648;planned=3;x",
+                                    "seed=18446744073709551616;stream=1;planned=3;x",
+                                    "seed=1;stream=1;planned=9223372036854775808;x",
+                                    "seed=1;stream=1;planned=3.5;x",
+                                    "seed=1;stream=1;planned=0;x",
+                                    "planned=3;stream=1;seed=1;x"};
+  char csv[1024];
+  sdg16_draws *d;
+  for (size_t i = 0; i < sizeof BAD / sizeof BAD[0]; i++) {
+    snprintf(csv, sizeof csv,
+             HEAD "observed,,,,1,\"%s\"\nestimate,,,,2,\"%s\"\nreplicate,0,,,2,\"%s\"\n",
+             BAD[i], BAD[i], BAD[i]);
+    int32_t status = read_draws(csv, &d);
+    if (i == 0) continue; /* an empty field is missing: another message */
+    assert_refused(status, SDG16_ERR_FORMAT,
+                   "draws, row 1: the provenance does not begin with seed, stream and planned");
+  }
+  const char *good = "seed=18446744073709551615;stream=2147483647;planned=9223372036854775807;";
+  snprintf(csv, sizeof csv, HEAD "observed,,,,1,%s\nestimate,,,,2,%s\n", good, good);
+  assert_int_equal(read_draws(csv, &d), 0);
+  assert_true(d->seed == UINT64_MAX && d->planned == INT64_MAX && d->stream == INT32_MAX);
+  assert_string_equal(sdg16_draws_provenance(d), good);
+  sdg16_draws_free(d);
+}
+
+/* ---- shards ---- */
+
+/* Replicates [from, to) of a computation of 20 with two cells. */
+static sdg16_draws *shard(int64_t from, int64_t to, uint64_t seed, int32_t stream,
+                          const char *settings) {
+  sdg16_draws *d;
+  assert_int_equal(sdg16i_draws_new(to - from, 3, seed, stream, 20, settings, &d, NULL), 0);
+  for (int k = 0; k < 2; k++) {
+    sdg16i_draws_cell *cell = add(d, k ? "b" : "a", 10 + k, k ? NAN : 20);
+    for (int64_t i = from; i < to; i++) {
+      d->number[i - from] = i;
+      cell->replicate[i - from] = i % 5 == 3 ? NAN : 15 + (double)i / 7 + k;
+    }
+    for (int i = 0; i < 3; i++) cell->jackknife[i] = k ? (double)NAN : 20.0 - i;
+  }
+  for (int i = 0; i < 3; i++) d->weight[i] = 2 * i + 1, d->group[i] = i / 2;
+  return d;
+}
+
+static sdg16_draws *plain(int64_t from, int64_t to) { return shard(from, to, 1, 1, "input=x"); }
+
+static void shards_in_any_order_give_the_whole(void **state) {
+  (void)state;
+  static const int64_t CUTS[] = {0, 1, 1, 8, 13, 20};
+  static const int ORDERS[4][5] = {
+      {0, 1, 2, 3, 4}, {4, 3, 2, 1, 0}, {2, 0, 4, 1, 3}, {1, 4, 0, 3, 2}};
+  sdg16_draws *whole = plain(0, 20), *merged;
+  for (int o = 0; o < 4; o++) {
+    const sdg16_draws *shards[5];
+    for (int i = 0; i < 5; i++) shards[i] = plain(CUTS[ORDERS[o][i]], CUTS[ORDERS[o][i] + 1]);
+    assert_int_equal(sdg16_draws_merge(5, shards, 0, &merged, NULL), 0);
+    assert_same_draws(whole, merged);
+    for (int i = 0; i < 5; i++) sdg16_draws_free((sdg16_draws *)(uintptr_t)shards[i]);
+    sdg16_draws_free(merged);
+  }
+  const sdg16_draws *one[] = {whole};
+  assert_int_equal(sdg16_draws_merge(1, one, 0, &merged, NULL), 0);
+  assert_same_draws(whole, merged);
+  sdg16_draws_free(merged);
+  sdg16_draws_free(whole);
+}
+
+/* Shards with every second replicate interleave. */
+static void interleaved_shards_give_the_whole(void **state) {
+  (void)state;
+  uint8_t even[20], odd[20];
+  for (int i = 0; i < 20; i++) odd[i] = !(even[i] = i % 2 == 0);
+  sdg16_draws *whole = plain(0, 20), *a = plain(0, 20), *b = plain(0, 20), *merged;
+  sdg16i_draws_keep(a, even);
+  sdg16i_draws_keep(b, odd);
+  const sdg16_draws *shards[] = {b, a};
+  assert_int_equal(sdg16_draws_merge(2, shards, 0, &merged, NULL), 0);
+  assert_same_draws(whole, merged);
+  sdg16_draws_free(whole);
+  sdg16_draws_free(a);
+  sdg16_draws_free(b);
+  sdg16_draws_free(merged);
+}
+
+static void assert_no_merge(sdg16_draws *a, sdg16_draws *b, int32_t gaps, const char *text) {
+  const sdg16_draws *shards[] = {a, b};
+  sdg16_draws *merged;
+  sdg16_error_init(&error, sizeof error);
+  assert_refused(sdg16_draws_merge(2, shards, gaps, &merged, &error), SDG16_ERR_CONFLICT, text);
+  assert_null(merged);
+  sdg16_draws_free(a);
+  sdg16_draws_free(b);
+}
+
+static void shards_that_do_not_belong_together_are_refused(void **state) {
+  (void)state;
+  for (int32_t gaps = 0; gaps < 2; gaps++) {
+    assert_no_merge(plain(0, 10), shard(10, 20, 2, 1, "input=x"), gaps,
+                    "shard 2 was made with 'seed=2;stream=1;planned=20;input=x', shard 1 with "
+                    "'seed=1;stream=1;planned=20;input=x'");
+    assert_no_merge(plain(0, 10), shard(10, 20, 1, 2, "input=x"), gaps, "stream=2");
+    assert_no_merge(plain(0, 10), shard(10, 20, 1, 1, "input=y"), gaps, "input=y");
+    sdg16_draws *b = plain(10, 20);
+    add(b, "c", 1, 2);
+    assert_no_merge(plain(0, 10), b, gaps, "shard 2 has other cells or other estimates");
+    b = plain(10, 20);
+    b->cell[1].name[0] = 'c';
+    assert_no_merge(plain(0, 10), b, gaps, "shard 2 has other cells or other estimates");
+    b = plain(10, 20);
+    b->cell[0].point += 1e-9;
+    assert_no_merge(plain(0, 10), b, gaps, "shard 2 has other cells or other estimates");
+    b = plain(10, 20);
+    b->cell[1].point = 3;
+    assert_no_merge(plain(0, 10), b, gaps, "shard 2 has other cells or other estimates");
+    assert_no_merge(plain(0, 11), plain(10, 20), gaps,
+                    "replicate 10 found twice, once in shard 2");
+  }
+  assert_no_merge(plain(0, 9), plain(10, 20), 0, "replicate 9 is missing: 19 of 20 are there");
+  assert_no_merge(plain(1, 9), plain(9, 20), 0, "replicate 0 is missing: 19 of 20 are there");
+  assert_no_merge(plain(0, 9), plain(9, 19), 0, "replicate 19 is missing: 19 of 20 are there");
+}
+
+static void gaps_can_be_allowed(void **state) {
+  (void)state;
+  sdg16_draws *a = plain(3, 9), *b = plain(10, 12), *merged;
+  const sdg16_draws *shards[] = {b, a};
+  assert_int_equal(sdg16_draws_merge(2, shards, 1, &merged, NULL), 0);
+  sdg16_draws_summary s;
+  assert_int_equal(sdg16_draws_summarise(merged, &s, sizeof s), 0);
+  assert_true(s.replicates == 8 && s.first == 3 && s.last == 11 && !s.complete);
+  assert_true(interval_of(merged, SDG16_INTERVAL_PERCENTILE, 0.9, NULL).flags &
+              SDG16_FLAG_PARTIAL);
+  sdg16_draws_free(a);
+  sdg16_draws_free(b);
+  sdg16_draws_free(merged);
+}
+
+/* A shard that was stopped within the jackknife lacks units that others have. */
+static void the_jackknife_is_that_of_the_fullest_shard(void **state) {
+  (void)state;
+  sdg16_draws *a = plain(0, 0), *b = plain(0, 20), *merged;
+  for (int i = 1; i < 3; i++) a->cell[0].jackknife[i] = NAN;
+  const sdg16_draws *shards[] = {a, b};
+  assert_int_equal(sdg16_draws_merge(2, shards, 0, &merged, NULL), 0);
+  assert_same_draws(b, merged);
+  sdg16_draws_free(a);
+  sdg16_draws_free(b);
+  sdg16_draws_free(merged);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(quantiles_of_type_8_by_hand),
+      cmocka_unit_test(intervals_agree_with_other_formulas),
+      cmocka_unit_test(a_small_case_by_hand),
+      cmocka_unit_test(draws_that_equal_the_estimate_are_not_below_it),
+      cmocka_unit_test(bca_is_undefined_with_all_draws_on_one_side),
+      cmocka_unit_test(bca_is_undefined_without_acceleration),
+      cmocka_unit_test(equal_units_accelerate_nothing),
+      cmocka_unit_test(bca_is_undefined_beyond_its_pole),
+      cmocka_unit_test(replicates_without_an_estimate_are_left_out),
+      cmocka_unit_test(no_limit_is_below_the_persons_observed),
+      cmocka_unit_test(both_limits_stay_above_the_persons_observed),
+      cmocka_unit_test(fewer_replicates_than_planned_are_partial),
+      cmocka_unit_test(bad_arguments_are_refused),
+      cmocka_unit_test(missing_draws_are_refused),
+      cmocka_unit_test(sums_and_ratios_are_formed_draw_by_draw),
+      cmocka_unit_test(a_file_keeps_every_bit),
+      cmocka_unit_test(a_name_that_the_table_needs_is_refused),
+      cmocka_unit_test(tables_that_are_not_draws_are_refused),
+      cmocka_unit_test(a_provenance_is_read_exactly),
+      cmocka_unit_test(shards_in_any_order_give_the_whole),
+      cmocka_unit_test(interleaved_shards_give_the_whole),
+      cmocka_unit_test(shards_that_do_not_belong_together_are_refused),
+      cmocka_unit_test(gaps_can_be_allowed),
+      cmocka_unit_test(the_jackknife_is_that_of_the_fullest_shard),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
