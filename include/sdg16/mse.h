@@ -203,9 +203,9 @@ SDG16_API int32_t sdg16_mse_stopped(const sdg16_mse *mse);
  *   rate_upper, population, status; of a bootstrap (else missing): bootstrap (its kind),
  *   replicates, failed, z0 (infinite: all draws on one side), acceleration.
  * models: the candidates in order of the criterion: model, model_names,
- *   parameters, df, deviance, aic, aicc, bic, hidden, total, weight (criterion
- *   weights exp(-difference/2) over the rows), mode (row of `modes`, from 1; missing
- *   beyond 6 units of the best), status.
+ *   parameters, df, deviance, aic, aicc, bic, hidden, total, weight
+ *   (exp(-difference/2), normalised over the models within 6 units of the best; missing
+ *   beyond), mode (row of `modes`, from 1; missing beyond), status.
  * modes: what the models within 6 units of the best criterion say together. With their
  *   weights and log-normal distributions of the number hidden they form a mixture; a
  *   row a local maximum of its density on the log scale: total, weight (of the models

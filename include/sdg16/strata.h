@@ -38,7 +38,8 @@ typedef struct sdg16_strata sdg16_strata;
  *
  * A stratum without an estimate does not fail the call: its row has a status, and sums
  * come twice. Scope "all" counts it with the persons observed there and none hidden, and
- * does the same in a replicate where a stratum has none; scope "estimable" leaves it out. A common model leaves out the strata for which not
+ * does the same in a replicate where a stratum has none (`failed` counts these replicates,
+ * which are used here); scope "estimable" leaves it out. A common model leaves out the strata for which not
  * even independence has an estimate.
  *
  * SDG16_ERR_NAME: no such stratum column. SDG16_ERR_POPULATION: a stratum without row in

@@ -16,7 +16,6 @@ struct crew {
   void *context;
   int64_t begin;
   int64_t units;
-  int64_t chunk;             /* units taken at a time */
   atomic_int_least64_t next; /* units taken, and more once all are */
   atomic_int_least64_t done;
   atomic_int_least64_t failed; /* lowest unit that failed; `units` if none */
@@ -57,19 +56,17 @@ static int work_on(struct crew *crew, int64_t k, int32_t index) {
   return status;
 }
 
-/* Chunks are handed out in ascending order, so every unit below a failed one is
- * in somebody's hands and will be done: the lowest failure is always found. */
+/* Units are handed out in ascending order, so every unit below a failed one is in
+ * somebody's hands and will be done: the lowest failure is always found; and what is done
+ * when the work is stopped has no gaps but for the last few. */
 static void work(struct crew *crew, int32_t index) {
   for (;;) {
-    int64_t k = atomic_fetch_add(&crew->next, crew->chunk);
-    if (k >= crew->units) return;
-    int64_t end = crew->units - k < crew->chunk ? crew->units : k + crew->chunk;
-    for (; k < end; k++) {
-      if (atomic_load(&crew->stopped) || k > atomic_load(&crew->failed)) return;
-      if (work_on(crew, k, index)) return;
-      int64_t done = 1 + atomic_fetch_add(&crew->done, 1);
-      if (index == 0) sdg16i_run_progress(crew->run, (double)done / (double)crew->units);
-    }
+    int64_t k = atomic_fetch_add(&crew->next, 1);
+    if (k >= crew->units || atomic_load(&crew->stopped) || k > atomic_load(&crew->failed))
+      return;
+    if (work_on(crew, k, index)) return;
+    int64_t done = 1 + atomic_fetch_add(&crew->done, 1);
+    if (index == 0) sdg16i_run_progress(crew->run, (double)done / (double)crew->units);
   }
 }
 
@@ -117,15 +114,11 @@ int32_t sdg16i_parallel(sdg16i_run *run, int64_t begin, int64_t end, int32_t thr
   struct worker *workers = count > 1 ? sdg16i_array(count, sizeof *workers) : NULL;
   if (count > 1 && !workers) return sdg16i_fail_memory(error);
 
-  int64_t chunk = units / count / 16; /* enough chunks to even out unequal units */
   struct crew crew = {.run = run,
                       .unit = unit,
                       .context = context,
                       .begin = begin,
                       .units = units,
-                      .chunk = chunk < 1    ? 1
-                               : chunk > 64 ? 64
-                                            : chunk,
                       .lock = PTHREAD_MUTEX_INITIALIZER};
   atomic_init(&crew.next, 0);
   atomic_init(&crew.done, 0);

@@ -518,7 +518,8 @@ SHARDS = {
     "no provenance": (shard({(0, 5): "origin"}), None,
                       "a.csv: draws: the last column is not 'provenance': not a table of draws"),
     "text among the numbers": (shard({(5, 4): "27x"}), None,
-                               "a.csv: draws: column 'total' holds no numbers"),
+                               "a.csv: draws, row 5, column 'total': '27x' found, "
+                               "expected a number"),
     "unknown row": (shard({(5, 0): "draw"}), None, f"a.csv: draws, row 5: {ROWS}"),
     "rows in another order": (shard({(1, 0): "estimate", (2, 0): "observed"}), None,
                               f"a.csv: draws, row 1: {ROWS}"),

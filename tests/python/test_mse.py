@@ -67,7 +67,7 @@ def test_the_tables_say_the_same_as_the_attributes(uk):
     assert models[0]["model"] == result.model
     assert models[0]["total"] == pytest.approx(result.total, rel=1e-12)
     assert [m["bic"] for m in models] == sorted(m["bic"] for m in models)
-    assert sum(m["weight"] for m in models) == pytest.approx(1, abs=1e-12)
+    assert sum(m["weight"] or 0 for m in models) == pytest.approx(1, abs=1e-12)
     assert set(result.diagnostics.names) == {"code", "severity", "message"}
     assert len(result.warnings) <= len(result.diagnostics)
     assert all(isinstance(w, str) and w for w in result.warnings)

@@ -143,13 +143,19 @@ static void about_selection(report *r) {
   if (mse->estimate.flags & SDG16_FLAG_NOT_EXACT)
     say(r, "search-not-exact", "warning",
         "The search ran out of its time: a model with a smaller criterion may exist.");
+  if (mse->draws.draws && mse->options.reselect && !mse->search.exact &&
+      mse->options.select >= SDG16_SELECT_BIC && mse->options.select <= SDG16_SELECT_AICC)
+    say(r, "replicates-descend", "warning",
+        "As that search was not proved, each replicate selects by descent, not by an exact "
+        "search.");
   if (mse->estimate.flags & SDG16_FLAG_CONDITIONAL)
     say(r, "conditional-interval", "warning",
         "The interval takes the selected model as known; it does not include the uncertainty "
         "of selecting it.");
   int64_t near = 0;
   double least = INFINITY, most = 0;
-  for (; near < c->count && c->list[near].criterion <= c->list[0].criterion + 6; near++) {
+  for (; near < c->count && c->list[near].criterion <= c->list[0].criterion + SDG16I_NEAR;
+       near++) {
     least = fmin(least, mse->cells->n + c->list[near].hidden);
     most = fmax(most, mse->cells->n + c->list[near].hidden);
   }

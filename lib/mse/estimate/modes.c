@@ -16,8 +16,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define WINDOW 6.0 /* units of the criterion: what is worth showing */
-
 typedef struct mixture {
   int64_t models;
   double *weight, *at, *precision; /* [models] w, u, 1 / s^2 */
@@ -69,7 +67,7 @@ static double log_error(sdg16i_panel *panel, const sdg16i_candidate *candidate, 
 static int32_t mix(const sdg16_mse *mse, mixture *m, sdg16i_arena *arena, sdg16_error *error) {
   const sdg16i_candidates *c = &mse->candidates;
   int64_t within = 0;
-  while (within < c->count && c->list[within].criterion <= c->list[0].criterion + WINDOW)
+  while (within < c->count && c->list[within].criterion <= c->list[0].criterion + SDG16I_NEAR)
     within++;
   sdg16i_panel panel;
   int32_t code = sdg16i_panel_init(&panel, &mse->universe, 1, &mse->cells, error);

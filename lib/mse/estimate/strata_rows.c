@@ -122,6 +122,18 @@ static void sum_wald(const sdg16_strata *self, const sdg16i_stratum_line *line, 
   e->upper = n + hidden * factor;
 }
 
+/* Replicates in which a stratum that has an estimate in the data has none. */
+static int64_t count_incomplete(const sdg16_draws *d, const int64_t *cell, int64_t count) {
+  int64_t incomplete = 0;
+  for (int64_t i = 0; i < d->replicates; i++) {
+    int missing = 0;
+    for (int64_t k = 0; k < count; k++)
+      missing |= isnan(d->cell[cell[k]].replicate[i]) && !isnan(d->cell[cell[k]].point);
+    incomplete += missing;
+  }
+  return incomplete;
+}
+
 /* The sum over a line. all: a stratum without an estimate, in the data or in a replicate,
  * counts with the persons observed there; else only strata with an estimate count. */
 static int32_t sum_draws(sdg16_strata *self, const sdg16i_stratum_line *line, const char *name,
@@ -138,10 +150,11 @@ static int32_t sum_draws(sdg16_strata *self, const sdg16i_stratum_line *line, co
     weight[count++] = 1;
   }
   if (!code) code = sdg16i_draws_sum(d, name, count, cell, weight, all, error);
+  if (!code) code = sdg16i_draws_conclude(d, d->cells - 1, &self->options, e, summary, error);
+  if (!code && all) summary->failed = count_incomplete(d, cell, count);
   free(cell);
   free(weight);
-  return code ? code
-              : sdg16i_draws_conclude(d, d->cells - 1, &self->options, e, summary, error);
+  return code;
 }
 
 typedef struct rows {

@@ -294,17 +294,25 @@ static void fill_row(const sdg16_mse *mse, listing *l, int64_t row, int64_t coun
   l->value[6][row] = weight;
 }
 
+static int near_best(const sdg16i_candidate *list, int64_t i) {
+  return list[i].criterion <= list[0].criterion + SDG16I_NEAR;
+}
+
+static double relative_weight(const sdg16i_candidate *list, int64_t i) {
+  return exp((list[0].criterion - list[i].criterion) / 2);
+}
+
 static void fill_candidates(const sdg16_mse *mse, listing *l, sdg16i_columns *columns,
                             sdg16i_arena *texts) {
   uint32_t term[1 + SDG16_MAX_LISTS + SDG16I_MAX_INTERACTIONS];
   const sdg16i_candidate *list = mse->candidates.list;
   double sum = 0;
-  for (int64_t i = 0; i < l->rows; i++) sum += exp((list[0].criterion - list[i].criterion) / 2);
+  for (int64_t i = 0; i < l->rows && near_best(list, i); i++) sum += relative_weight(list, i);
   for (int64_t i = 0; i < l->rows; i++) {
     int64_t count = sdg16i_model_term_list(&mse->universe, &list[i].model, term);
-    fill_row(mse, l, i, count, term, list[i].loglik, list[i].hidden,
-             exp((list[0].criterion - list[i].criterion) / 2) / sum, SDG16_MODEL_OK, columns,
-             texts);
+    double weight = near_best(list, i) ? relative_weight(list, i) / sum : NAN;
+    fill_row(mse, l, i, count, term, list[i].loglik, list[i].hidden, weight, SDG16_MODEL_OK,
+             columns, texts);
     if (list[i].mode) l->mode[i] = list[i].mode;
   }
 }

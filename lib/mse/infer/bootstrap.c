@@ -34,8 +34,9 @@ typedef struct job {
   double *size;    /* [tables] persons to draw */
   int32_t workers;
   worker *worker;
-  uint8_t *done; /* [replicates] */
-  int32_t *rank; /* [replicates] of the best model in the ranking */
+  uint8_t *done;      /* [replicates] */
+  uint8_t *unit_done; /* [units] */
+  int32_t *rank;      /* [replicates] of the best model in the ranking */
   sdg16_draws *draws, *top_draws;
 } job;
 
@@ -177,10 +178,11 @@ static int32_t prepare(job *j, sdg16_error *error) {
   j->replicates = end - j->begin;
   if (list_units(j) || fill_urns(j)) return sdg16i_fail_memory(error);
   j->done = sdg16i_arena_array(&j->arena, j->replicates, 1);
+  j->unit_done = sdg16i_arena_array(&j->arena, j->units, 1);
   j->rank = sdg16i_arena_array(&j->arena, j->replicates, sizeof *j->rank);
   j->workers = sdg16i_workers(exec->threads, j->units + j->replicates);
   j->worker = sdg16i_arena_array(&j->arena, j->workers, sizeof *j->worker);
-  if (!j->done || !j->rank || !j->worker) return sdg16i_fail_memory(error);
+  if (!j->done || !j->unit_done || !j->rank || !j->worker) return sdg16i_fail_memory(error);
   int32_t code = make_draws(j, &j->draws, error);
   if (!code && plan->top) code = make_draws(j, &j->top_draws, error);
   if (!code) code = make_cells(j, error);
@@ -255,7 +257,9 @@ static int32_t leave_one_out(const job *j, worker *w, int64_t k, sdg16_error *er
     j->draws->cell[s].jackknife[k] = persons + hidden;
   }
   int32_t ignored;
-  return code || !plan->top ? code : top_models(j, w, 1, k, &ignored, error);
+  if (!code && plan->top) code = top_models(j, w, 1, k, &ignored, error);
+  if (!code) j->unit_done[k] = 1;
+  return code;
 }
 
 static int32_t resample(const job *j, worker *w, int64_t slot, sdg16_error *error) {
@@ -295,6 +299,26 @@ static int32_t work(int64_t k, int32_t worker_index, void *context, sdg16_error 
 
 /* ---- the whole ---- */
 
+static void forget_jackknife(sdg16_draws *draws) {
+  draws->no_jackknife = 1;
+  for (int64_t c = 0; c < draws->cells; c++)
+    for (int64_t i = 0; i < draws->units; i++) draws->cell[c].jackknife[i] = NAN;
+}
+
+/* Of a stopped job the replicates up to the first that is missing count, so that another
+ * run can go on from there; a jackknife that is not whole is none. */
+static void keep_done(job *j) {
+  int missing = 0, whole = 1;
+  for (int64_t i = 0; i < j->replicates; i++) {
+    missing |= !j->done[i];
+    if (missing) j->done[i] = 0;
+  }
+  for (int64_t k = 0; k < j->units; k++) whole &= j->unit_done[k];
+  if (whole) return;
+  forget_jackknife(j->draws);
+  if (j->top_draws) forget_jackknife(j->top_draws);
+}
+
 static int32_t count_ranks(const job *j, sdg16i_boot_result *out, sdg16_error *error) {
   if (!j->plan->top) return SDG16_OK;
   out->rank_count = sdg16i_array(j->plan->top + 1, sizeof *out->rank_count);
@@ -330,6 +354,7 @@ int32_t sdg16i_bootstrap(const sdg16i_boot_plan *plan, sdg16i_run *run, sdg16i_b
       sdg16i_fail_copy(error, &failure);
     }
   }
+  if (out->stopped) keep_done(&j);
   if (!code) code = count_ranks(&j, out, error);
   if (!code) {
     sdg16i_draws_keep(j.draws, j.done);

@@ -189,7 +189,8 @@ int32_t sdg16i_draws_sum(sdg16_draws *d, const char *name, int64_t count, const 
     least += weights[k] * part->observed;
     add_part(&sum->point, &part->point, 1, weights[k], instead);
     add_part(sum->replicate, part->replicate, d->replicates, weights[k], instead);
-    add_part(sum->jackknife, part->jackknife, d->units, weights[k], instead);
+    add_part(sum->jackknife, part->jackknife, d->units, weights[k],
+             d->no_jackknife ? NAN : instead);
   }
   if (increasing) sum->observed = least;
   return SDG16_OK;

@@ -20,6 +20,7 @@ struct sdg16_draws {
   int64_t units;
   double *weight; /* [units] persons with the history of which one is left out */
   int64_t *group; /* [units] the table that it is from */
+  int32_t no_jackknife; /* 1: it was not finished, all its values are NaN */
   uint64_t seed;
   int64_t planned;
   int32_t stream;
