@@ -151,11 +151,17 @@ static int drop_drifting(sdg16i_evaluator *e) {
 
 void sdg16i_evaluator_bound(sdg16i_evaluator *e, const sdg16i_target *target, double *alpha,
                             sdg16i_maximum *out) {
+  const sdg16i_universe *u = e->universe;
   sdg16i_target drifting = *target;
   drifting.drift = DRIFT;
-  do sdg16i_evaluator_fit(e, &drifting, alpha, out);
-  while (out->drifting && drop_drifting(e));
-  if (out->drifting) sdg16i_evaluator_fit(e, target, alpha, out);
+  for (int attempt = 0; attempt < 2; attempt++) {
+    do sdg16i_evaluator_fit(e, &drifting, alpha, out);
+    while (out->drifting && drop_drifting(e));
+    if (out->drifting) sdg16i_evaluator_fit(e, target, alpha, out);
+    if (out->supremum < INFINITY || out->steps < target->steps) return;
+    /* the start led astray: from independence, then */
+    memcpy(alpha, e->start, (size_t)(u->basics + u->interactions) * sizeof *alpha);
+  }
 }
 
 void sdg16i_evaluator_maximise(sdg16i_evaluator *e, double *alpha, sdg16i_maximum *out) {
