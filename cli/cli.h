@@ -191,7 +191,7 @@ int cli_strata_text(const cli_result *result, FILE *out);
 /* Parts of them: the first sentence, how the model was chosen, the models beside it. */
 void cli_headline(const cli_result *result, const sdg16_estimate *total, int32_t status,
                   FILE *out);
-void cli_bootstrap_words(const sdg16_draws *draws, double failed, double z0,
+void cli_bootstrap_words(const sdg16_draws *draws, double failed, const char *failure, double z0,
                          double acceleration, char *out, size_t size);
 void cli_print_selection(const cli_options *options, const sdg16_search_summary *search,
                          FILE *out);

@@ -67,8 +67,8 @@ static const char *decimals(double value, char out[NUMBER_SIZE]) {
 }
 
 /* "1,000 replicates, 3 of them without an estimate; z0 0.01, acceleration 0.02" */
-void cli_bootstrap_words(const sdg16_draws *draws, double failed, double z0,
-                         double acceleration, char *out, size_t size) {
+void cli_bootstrap_words(const sdg16_draws *draws, double failed, const char *failure,
+                         double z0, double acceleration, char *out, size_t size) {
   sdg16_draws_summary s;
   char made[NUMBER_SIZE], planned[NUMBER_SIZE], lost[NUMBER_SIZE], bias[NUMBER_SIZE],
       skew[NUMBER_SIZE];
@@ -80,8 +80,8 @@ void cli_bootstrap_words(const sdg16_draws *draws, double failed, double z0,
                  ? snprintf(out, size, "%s of the %s replicates planned", made, planned)
                  : snprintf(out, size, "%s replicates", made);
   if (failed > 0)
-    used += snprintf(out + used, size - (size_t)used, ", %s of them without an estimate",
-                     cli_number(failed, 0, lost));
+    used += snprintf(out + used, size - (size_t)used, ", %s of them %s",
+                     cli_number(failed, 0, lost), failure);
   snprintf(out + used, size - (size_t)used, "; z0 %s, acceleration %s", decimals(z0, bias),
            decimals(acceleration, skew));
 }
@@ -124,7 +124,7 @@ static void interval_cells(const cli_result *result, const sdg16_estimate *total
   }
   if (!result->draws) return;
   cli_bootstrap_words(result->draws, cli_table_number(result->estimates, 0, "failed"),
-                      cli_table_number(result->estimates, 0, "z0"),
+                      "without an estimate", cli_table_number(result->estimates, 0, "z0"),
                       cli_table_number(result->estimates, 0, "acceleration"), words,
                       sizeof words);
   cli_cell(grid, "Bootstrap");

@@ -144,6 +144,7 @@ static void print_method(const cli_result *result, FILE *out) {
           : o->mse.reselect                   ? " that repeats the selection"
                             : " of the selected models, which are not chosen again");
   cli_bootstrap_words(result->draws, cli_table_number(result->estimates, 0, "failed"),
+                      "with a group that has no estimate and counts as observed",
                       cli_table_number(result->estimates, 0, "z0"),
                       cli_table_number(result->estimates, 0, "acceleration"), words,
                       sizeof words);
