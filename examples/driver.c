@@ -99,10 +99,13 @@ int main(int argc, char **argv) {
   /* 2. Estimate: options begin as the defaults, then members are set. */
   sdg16_mse_options options;
   sdg16_mse_options_init(&options, sizeof options);
-  options.select = SDG16_SELECT_BIC;
-  options.interval = SDG16_INTERVAL_PROFILE;
+  options.select = SDG16_SELECT_BIC; /* the default; so is the interval, a bootstrap that
+                                        selects anew in each of 1,000 replicates */
+  sdg16_exec_options exec;
+  sdg16_exec_options_init(&exec, sizeof exec);
+  exec.threads = 0; /* all cores: the bits stay the same */
   sdg16_mse *mse;
-  if (sdg16_mse_new(capture, &options, NULL, &mse, &error)) {
+  if (sdg16_mse_new(capture, &options, &exec, &mse, &error)) {
     sdg16_capture_free(capture);
     return fail(&error);
   }
