@@ -1,5 +1,6 @@
 /* Bootstraps that repeat the selection in every replicate, as ratios to refitting the
  * same candidates one by one in the plain way (naive.h). Usage: bootstrap DATASETS_FOLDER */
+#include "datasets.h"
 #include "naive.h"
 
 #include <sdg16.h>
@@ -12,18 +13,6 @@ static double seconds(void) {
   struct timespec t;
   clock_gettime(CLOCK_MONOTONIC, &t);
   return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-static sdg16_capture *read_table(const char *folder, const char *name) {
-  char path[4096];
-  sdg16_capture *capture;
-  sdg16_error error;
-  sdg16_error_init(&error, sizeof error);
-  snprintf(path, sizeof path, "%s/%s/data.csv", folder, name);
-  const char *paths[] = {path};
-  if (!sdg16_capture_read(1, paths, NULL, &capture, &error)) return capture;
-  fprintf(stderr, "bench: %s\n", error.message);
-  exit(1);
 }
 
 /* What a plain program does in one replicate: it fits each of the models that the search

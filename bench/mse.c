@@ -1,5 +1,6 @@
 /* Exact searches, enumeration and fits, as ratios to fitting every model the plain
  * way (naive.h) in the same program. Usage: mse DATASETS_FOLDER */
+#include "datasets.h"
 #include "mse/loglinear/cells.h"
 #include "mse/loglinear/newton.h"
 #include "naive.h"
@@ -12,18 +13,6 @@ static double seconds(void) {
   struct timespec t;
   clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
   return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-static sdg16_capture *read_table(const char *folder, const char *name) {
-  char path[4096];
-  sdg16_capture *capture;
-  sdg16_error error;
-  sdg16_error_init(&error, sizeof error);
-  snprintf(path, sizeof path, "%s/%s/data.csv", folder, name);
-  const char *paths[] = {path};
-  if (!sdg16_capture_read(1, paths, NULL, &capture, &error)) return capture;
-  fprintf(stderr, "bench: %s\n", error.message);
-  exit(1);
 }
 
 static void dense_counts(const sdg16_capture *capture, double *counts) {
