@@ -12,10 +12,11 @@ The work is done by the C library libsdg16; see its documentation for the method
 from . import _abi
 from ._capture import Capture, read_capture
 from ._errors import (ArgumentError, Cancelled, CaptureError, DataError, Error, FileError,
-                      InternalError, OutOfMemory, PopulationError, TimeLimit, Unsupported)
+                      IndicatorError, InternalError, OutOfMemory, PopulationError, TimeLimit, Unsupported)
 from ._estimate import Estimate
 from ._fit import Check, Coefficient, Fit, check, fit, fit_all
-from ._indicators import catalog, rate
+from ._indicators import (Indicator, Registry, aggregate, catalog, indicator, poisson_interval,
+                          rate, standardised_rate, trend)
 from ._mse import Result, Search, mse
 from ._run import Cancel
 from ._table import Column, Table, read_csv
@@ -36,6 +37,7 @@ __all__ = [
     "Cancel", "Cancelled", "Capture", "CaptureError", "ArgumentError", "Check", "Coefficient",
     "Column", "DataError", "Error", "Estimate", "FileError", "Fit", "InternalError",
     "OutOfMemory", "PopulationError", "Result", "Search", "Table", "TimeLimit", "Unsupported",
-    "catalog", "check", "fit", "fit_all", "library_version", "mse", "rate", "read_capture",
-    "read_csv",
+    "Indicator", "IndicatorError", "Registry", "aggregate", "catalog", "check", "fit", "fit_all",
+    "indicator", "library_version", "mse", "poisson_interval", "rate", "read_capture", "read_csv",
+    "standardised_rate", "trend",
 ]

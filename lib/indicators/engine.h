@@ -1,0 +1,34 @@
+/* One computation: cells, sums, series, results. */
+#ifndef SDG16I_ENGINE_H
+#define SDG16I_ENGINE_H
+
+#include "indicators/cube.h"
+#include "indicators/results.h"
+
+/* A series that is computed. */
+typedef struct active {
+  const sdg16_series *series;
+  sdg16i_formulas formulas;
+  int32_t axis; /* of its category; -1: none */
+  int32_t code;
+  int negated;
+} active;
+
+typedef struct sdg16i_engine {
+  sdg16_indicator_options options;
+  sdg16i_facts cells;
+  sdg16i_cube cube;
+  sdg16i_results results;
+  active *active;
+  int32_t active_count;
+  const char **chosen; /* value of each switch */
+} engine;
+
+/* The setting of a switch. */
+const char *sdg16i_engine_switch(const engine *e, const char *name);
+
+/* Adds the age-standardised rate of a cell of the output; see standardise.c. */
+int32_t sdg16i_engine_standardise(engine *e, const int64_t *cells, int64_t count,
+                                  uint32_t free_axes, const int32_t *key);
+
+#endif
