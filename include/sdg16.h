@@ -13,5 +13,6 @@
 #include <sdg16/model.h>
 #include <sdg16/mse.h>
 #include <sdg16/indicator.h>
+#include <sdg16/publish.h>
 
 #endif

@@ -303,6 +303,21 @@ static int32_t fix(engine *e, const int64_t *cells, int64_t count, uint32_t patt
   return status;
 }
 
+/* Remainders behind the categories that they complete. */
+static int32_t remainders_last(sdg16i_results *r, int64_t begin) {
+  int64_t count = r->count - begin, place = 0;
+  sdg16i_row *sorted = sdg16i_array(count, sizeof *sorted);
+  if (!sorted) return sdg16i_fail_memory(r->error);
+  for (int last = 0; last < 2; last++)
+    for (int64_t i = begin; i < r->count; i++) {
+      const char *flags = r->row[i].flags;
+      if ((flags && strstr(flags, "remainder")) == last) sorted[place++] = r->row[i];
+    }
+  if (count) memcpy(r->row + begin, sorted, (size_t)count * sizeof *sorted);
+  free(sorted);
+  return SDG16_OK;
+}
+
 static int bits(uint32_t pattern) {
   int count = 0;
   for (; pattern; pattern &= pattern - 1) count++;
@@ -318,6 +333,7 @@ static int32_t one_group(engine *e, const int64_t *cells, int64_t count, int32_t
       asked |= 1u << i;
   }
   int32_t status = SDG16_OK;
+  int64_t begin = e->results.count;
   memcpy(key, e->cells.key + cells[0] * e->cells.width, SDG16I_FIRST_AXIS * sizeof *key);
   for (int size = 0; size <= bits(asked) && !status; size++)
     for (uint32_t pattern = asked;; pattern = (pattern - 1) & asked) {
@@ -325,7 +341,7 @@ static int32_t one_group(engine *e, const int64_t *cells, int64_t count, int32_t
         status = fix(e, cells, count, apart | (asked & ~pattern), 0, key);
       if (!pattern) break;
     }
-  return status;
+  return status ? status : remainders_last(&e->results, begin);
 }
 
 /* ---- order of the cells, and one cell a key ---- */
