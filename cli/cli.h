@@ -51,12 +51,28 @@ typedef struct cli_options {
   const char *output; /* NULL: standard output */
   int quiet;
   char **lists; /* owned: capture.lists */
+  /* indicator */
+  sdg16_indicator_options indicator;
+  sdg16_aggregate_options aggregate;
+  sdg16_publish_options publish;
+  int32_t publish_format;
+  const char *standard, *groups; /* files; NULL: none */
+  int trend;
+  char **owned; /* texts that the options above point to */
+  int64_t owned_count;
 } cli_options;
 
 #define COMMAND_MSE 1
 #define COMMAND_CHECK 2
 #define COMMAND_CATALOG 4
+#define COMMAND_INDICATOR 8
 
+/* Splits `text` at `separator`; no name may be empty or come twice. */
+int cli_split(const char *option, const char *text, char separator, const char *expected,
+              char ***out, int64_t *out_count);
+int cli_bad_value(const char *option, const char *value, const char *expected);
+/* An option of the subcommand indicator (indicator_options.c); -1: not one of them. */
+int cli_indicator_option(const char *option, const char *value, cli_options *options);
 /* Parses argv[1..] of the subcommand argv[0]. Returns -1 to go on, or the exit
  * status to end with (an error was printed, or the help). */
 int cli_parse(int command, int argc, char **argv, cli_options *out);
@@ -142,7 +158,8 @@ typedef struct cli_check {
 
 int cli_json_check(const cli_options *options, const sdg16_capture *capture,
                    const cli_check *check, FILE *out);
-int cli_json_catalog(const sdg16_table *catalog, int64_t begin, int64_t end, FILE *out);
+/* With the inputs, series, dimensions and switches of one indicator; code NULL: of none. */
+int cli_json_catalog(const sdg16_table *catalog, const char *code, FILE *out);
 
 /* ---- the subcommands: return the exit status ---- */
 int cli_mse(const cli_options *options);
@@ -150,5 +167,6 @@ int cli_mse_text(const cli_options *options, const sdg16_capture *capture, const
                  FILE *out);
 int cli_check_command(const cli_options *options);
 int cli_catalog(const cli_options *options);
+int cli_indicator(const cli_options *options);
 
 #endif

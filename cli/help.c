@@ -27,14 +27,68 @@
   "  --quiet              no progress bar, no warnings on standard error\n"                    \
   "  --help, --version\n"
 
+static const char INDICATOR[] =
+    "Usage: sdg16 indicator CODE FILE [OPTIONS]\n"
+    "Computes an indicator from counts. One row of FILE (CSV) is one cell: area, period,\n"
+    "source, a category of each dimension. Columns are found by the names of inputs and\n"
+    "dimensions (sdg16 catalog CODE), ref_area, time_period, source, nature, obs_status.\n"
+    "\n"
+    "Data\n"
+    "  --map NAME=COLUMN,.. columns that are named otherwise\n"
+    "  --by DIM[,DIM]       disaggregate: each combination, each margin and the total\n"
+    "  --population P       a number, or a CSV file with the column population and those\n"
+    "                       it is divided by (ref_area, time_period, sex, age, ...)\n"
+    "  --area CODE          area of data without such a column\n"
+    "  --period YEAR        period of data without such a column\n"
+    "  --delimiter MARK     comma, semicolon or tab\n"
+    "  --decimal MARK       . or ,\n"
+    "\n"
+    "Computing\n"
+    "  --set NAME=VALUE     setting of a switch (may be repeated)\n"
+    "  --interval KIND      small (default): exact Poisson limits where the count is small;\n"
+    "                       poisson: always; none\n"
+    "  --small-count N      counts below N are small (default 100)\n"
+    "  --level LEVEL        of the interval (default 0.95)\n"
+    "  --standard FILE      columns age and weight: age-standardised rates beside\n"
+    "  --groups FILE        columns ref_area, group, weight: values of the groups\n"
+    "  --rule RULE          of aggregation: sums, mean, weighted, total\n"
+    "  --window YEARS       years averaged before aggregating\n"
+    "  --coverage SHARE     smallest share of the weight that a group needs\n"
+    "  --world CODE         with --groups: also the world, under this code\n"
+    "  --trend              changes over time, never across a break\n"
+    "\n"
+    "Output\n"
+    "  --format FORMAT      text (default), csv, json, sdmx-csv, open-sdg\n"
+    "  --sdmx-version V     1.0 (default) or 2.0\n"
+    "  --action ACTION      SDMX-CSV 2.0: I, A, R or D\n"
+    "  --dataflow D         default IAEG-SDGs:DF_SDG_GLC(1.22)\n"
+    "  --check RULES        codes (default), constraints (of global submissions), none\n"
+    "  --source NAME        publish this source alone\n"
+    "  --source-detail TEXT SOURCE_DETAIL of data without sources\n"
+    "  --last-update DATE   DATA_LAST_UPDATE\n"
+    "  --codes              open-sdg: codes in place of words\n"
+    "  --decimals N         text: digits behind the point (default 2)\n"
+    "  --output FILE        write to FILE, which is replaced as a whole\n"
+    "  --quiet              no notes on standard error\n"
+    "  --help, --version\n"
+    "\n"
+    "Exit status 1: no value could be computed.\n"
+    "\n"
+    "Examples\n"
+    "  sdg16 indicator 16.3.2 prisons.csv\n"
+    "  sdg16 indicator 16.1.1 homicides.csv --by sex,age --population people.csv\n"
+    "  sdg16 indicator 16.4.2 arms.csv --set denominator=traceable --format json\n"
+    "  sdg16 indicator 16.1.1 homicides.csv --area 826 --format sdmx-csv --output h.csv\n";
+
 static const char TOP[] =
     "Usage: sdg16 SUBCOMMAND [FILE...] [OPTIONS]\n"
     "Indicators of Sustainable Development Goal 16; multiple systems estimation.\n"
     "\n"
     "Subcommands\n"
-    "  mse      estimate how many people are on none of several lists\n"
-    "  check    say which models the data allow, before estimating\n"
-    "  catalog  the indicators this version knows\n"
+    "  mse        estimate how many people are on none of several lists\n"
+    "  check      say which models the data allow, before estimating\n"
+    "  catalog    the indicators this version knows\n"
+    "  indicator  compute an indicator from counts\n"
     "\n"
     "  --help, --version\n"
     "\n"
@@ -118,6 +172,8 @@ const char *cli_help(int command) {
     return CHECK;
   case COMMAND_CATALOG:
     return CATALOG;
+  case COMMAND_INDICATOR:
+    return INDICATOR;
   default:
     return TOP;
   }

@@ -28,6 +28,28 @@ enum {
   OPT_INTERVAL,
   OPT_LEVEL,
   OPT_POPULATION,
+  OPT_MAP,
+  OPT_BY,
+  OPT_SET,
+  OPT_AREA,
+  OPT_PERIOD,
+  OPT_STANDARD,
+  OPT_SMALL_COUNT,
+  OPT_GROUPS,
+  OPT_RULE,
+  OPT_WINDOW,
+  OPT_COVERAGE,
+  OPT_WORLD,
+  OPT_TREND,
+  OPT_DATAFLOW,
+  OPT_SDMX_VERSION,
+  OPT_ACTION,
+  OPT_CHECK,
+  OPT_SOURCE,
+  OPT_SOURCE_DETAIL,
+  OPT_LAST_UPDATE,
+  OPT_CODES,
+  OPT_DECIMALS,
   OPT_FORMAT,
   OPT_OUTPUT,
   OPT_SEED,
@@ -39,7 +61,7 @@ enum {
 };
 
 #define READING (COMMAND_MSE | COMMAND_CHECK)
-#define EVERY (COMMAND_MSE | COMMAND_CHECK | COMMAND_CATALOG)
+#define EVERY (COMMAND_MSE | COMMAND_CHECK | COMMAND_CATALOG | COMMAND_INDICATOR)
 
 static const struct {
   const char *name;
@@ -53,8 +75,8 @@ static const struct {
     {"id", 1, OPT_ID, READING},
     {"list", 1, OPT_LIST, READING},
     {"conflicts", 1, OPT_CONFLICTS, READING},
-    {"delimiter", 1, OPT_DELIMITER, READING},
-    {"decimal", 1, OPT_DECIMAL, READING},
+    {"delimiter", 1, OPT_DELIMITER, READING | COMMAND_INDICATOR},
+    {"decimal", 1, OPT_DECIMAL, READING | COMMAND_INDICATOR},
     {"drop", 1, OPT_DROP, READING},
     {"merge", 1, OPT_MERGE, READING},
     {"estimator", 1, OPT_ESTIMATOR, COMMAND_MSE},
@@ -65,9 +87,31 @@ static const struct {
     {"search-seconds", 1, OPT_SEARCH_SECONDS, COMMAND_MSE},
     {"p-threshold", 1, OPT_P_THRESHOLD, COMMAND_MSE},
     {"top", 1, OPT_TOP, COMMAND_MSE},
-    {"interval", 1, OPT_INTERVAL, COMMAND_MSE},
-    {"level", 1, OPT_LEVEL, COMMAND_MSE},
-    {"population", 1, OPT_POPULATION, COMMAND_MSE},
+    {"interval", 1, OPT_INTERVAL, COMMAND_MSE | COMMAND_INDICATOR},
+    {"level", 1, OPT_LEVEL, COMMAND_MSE | COMMAND_INDICATOR},
+    {"population", 1, OPT_POPULATION, COMMAND_MSE | COMMAND_INDICATOR},
+    {"map", 1, OPT_MAP, COMMAND_INDICATOR},
+    {"by", 1, OPT_BY, COMMAND_INDICATOR},
+    {"set", 1, OPT_SET, COMMAND_INDICATOR},
+    {"area", 1, OPT_AREA, COMMAND_INDICATOR},
+    {"period", 1, OPT_PERIOD, COMMAND_INDICATOR},
+    {"standard", 1, OPT_STANDARD, COMMAND_INDICATOR},
+    {"small-count", 1, OPT_SMALL_COUNT, COMMAND_INDICATOR},
+    {"groups", 1, OPT_GROUPS, COMMAND_INDICATOR},
+    {"rule", 1, OPT_RULE, COMMAND_INDICATOR},
+    {"window", 1, OPT_WINDOW, COMMAND_INDICATOR},
+    {"coverage", 1, OPT_COVERAGE, COMMAND_INDICATOR},
+    {"world", 1, OPT_WORLD, COMMAND_INDICATOR},
+    {"trend", 0, OPT_TREND, COMMAND_INDICATOR},
+    {"dataflow", 1, OPT_DATAFLOW, COMMAND_INDICATOR},
+    {"sdmx-version", 1, OPT_SDMX_VERSION, COMMAND_INDICATOR},
+    {"action", 1, OPT_ACTION, COMMAND_INDICATOR},
+    {"check", 1, OPT_CHECK, COMMAND_INDICATOR},
+    {"source", 1, OPT_SOURCE, COMMAND_INDICATOR},
+    {"source-detail", 1, OPT_SOURCE_DETAIL, COMMAND_INDICATOR},
+    {"last-update", 1, OPT_LAST_UPDATE, COMMAND_INDICATOR},
+    {"codes", 0, OPT_CODES, COMMAND_INDICATOR},
+    {"decimals", 1, OPT_DECIMALS, COMMAND_INDICATOR},
     {"format", 1, OPT_FORMAT, EVERY},
     {"output", 1, OPT_OUTPUT, EVERY},
     {"seed", 1, OPT_SEED, COMMAND_MSE},
@@ -86,7 +130,7 @@ static const char *name_of(int id) {
 
 /* ---- values ---- */
 
-static int bad_value(const char *option, const char *value, const char *expected) {
+int cli_bad_value(const char *option, const char *value, const char *expected) {
   return cli_error(EXIT_USAGE, "--%s: '%s' found, expected %s", option, value, expected);
 }
 
@@ -107,7 +151,7 @@ static int whole(const char *option, const char *text, int64_t smallest, int64_t
     char expected[96];
     snprintf(expected, sizeof expected, "a whole number from %lld to %lld", (long long)smallest,
              (long long)largest);
-    return bad_value(option, text, expected);
+    return cli_bad_value(option, text, expected);
   }
   *out = (int64_t)value;
   return 0;
@@ -118,7 +162,7 @@ static int between(const char *option, const char *text, double low, double high
                    const char *expected, double *out) {
   double value;
   if (sdg16_parse_double(text, &value) || !(value > low && value < high))
-    return bad_value(option, text, expected);
+    return cli_bad_value(option, text, expected);
   *out = value;
   return 0;
 }
@@ -140,12 +184,13 @@ static int delimiter(const char *text, int32_t *out) {
   else if (!strcmp(text, "\t") || !strcmp(text, "\\t") || !strcmp(text, "tab"))
     *out = '\t';
   else
-    return bad_value("delimiter", text, "comma, semicolon or tab");
+    return cli_bad_value("delimiter", text, "comma, semicolon or tab");
   return 0;
 }
 
 static int decimal(const char *text, int32_t *out) {
-  if (strcmp(text, ".") && strcmp(text, ",")) return bad_value("decimal", text, "'.' or ','");
+  if (strcmp(text, ".") && strcmp(text, ","))
+    return cli_bad_value("decimal", text, "'.' or ','");
   *out = text[0];
   return 0;
 }
@@ -161,7 +206,7 @@ static int format(const char *text, int *out) {
     return cli_error(EXIT_USAGE, "--format: 'sdmx-csv' is not available in this version (it "
                                  "comes with publishing), expected text, csv or json");
   else
-    return bad_value("format", text, "text, csv or json");
+    return cli_bad_value("format", text, "text, csv or json");
   return 0;
 }
 
@@ -172,9 +217,8 @@ static void free_names(char **names, int64_t count) {
   free(names);
 }
 
-/* Splits `text` at `separator`; no name may be empty or come twice. */
-static int split(const char *option, const char *text, char separator, const char *expected,
-                 char ***out, int64_t *out_count) {
+int cli_split(const char *option, const char *text, char separator, const char *expected,
+              char ***out, int64_t *out_count) {
   int64_t parts = 1;
   for (const char *c = text; *c; c++) parts += *c == separator;
   char **names = calloc((size_t)parts, sizeof *names);
@@ -207,8 +251,8 @@ static int lists(const char *text, cli_options *options) {
   free_names(options->lists, options->capture.list_count);
   options->lists = NULL;
   options->capture.list_count = 0;
-  int status = split("lists", text, ',', "different list names separated by commas",
-                     &options->lists, &options->capture.list_count);
+  int status = cli_split("lists", text, ',', "different list names separated by commas",
+                         &options->lists, &options->capture.list_count);
   options->capture.lists = (const char *const *)options->lists;
   int64_t count = options->capture.list_count;
   if (!status && (count < 2 || count > SDG16_MAX_LISTS))
@@ -223,9 +267,9 @@ static int edit(const char *option, const char *text, cli_options *options) {
   if (!strcmp(option, "merge")) {
     equals = strchr(text, '=');
     if (!equals || equals == text || !strchr(equals, '+'))
-      return bad_value(option, text, MERGE);
+      return cli_bad_value(option, text, MERGE);
   } else if (!*text) {
-    return bad_value(option, text, "the name of a list");
+    return cli_bad_value(option, text, "the name of a list");
   }
   cli_edit *grown = realloc(options->edits, (size_t)(options->edit_count + 1) * sizeof *grown);
   if (!grown) return cli_out_of_memory();
@@ -234,7 +278,7 @@ static int edit(const char *option, const char *text, cli_options *options) {
   *added = (cli_edit){.option = option,
                       .name = equals ? strndup(text, (size_t)(equals - text)) : strdup(text)};
   if (!added->name) return cli_out_of_memory();
-  return equals ? split(option, equals + 1, '+', MERGE, &added->lists, &added->count) : 0;
+  return equals ? cli_split(option, equals + 1, '+', MERGE, &added->lists, &added->count) : 0;
 }
 
 /* ---- one option ---- */
@@ -248,6 +292,9 @@ static int apply(int id, const char *value, cli_options *o) {
   int status;
   if (value && !*value && id != OPT_DROP)
     return cli_error(EXIT_USAGE, "--%s: nothing found, expected a value", option);
+  if (!strcmp(o->command, "indicator") &&
+      (status = cli_indicator_option(option, value, o)) >= 0)
+    return status;
   switch (id) {
   case OPT_LAYOUT:
     return code(option, value, strcmp(value, "auto") ? sdg16_layout_from_name(value) : 0,
@@ -312,7 +359,7 @@ static int apply(int id, const char *value, cli_options *o) {
     return 0;
   case OPT_SEED:
     if (parse_digits(value, UINT64_MAX, &o->exec.seed))
-      return bad_value(option, value, "a whole number from 0 to 18446744073709551615");
+      return cli_bad_value(option, value, "a whole number from 0 to 18446744073709551615");
     return 0;
   case OPT_THREADS:
     status = whole(option, value, 1, 1024, &number);
@@ -397,6 +444,9 @@ int cli_parse(int command, int argc, char **argv, cli_options *out) {
   sdg16_capture_options_init(&out->capture, (int64_t)sizeof out->capture);
   sdg16_mse_options_init(&out->mse, (int64_t)sizeof out->mse);
   sdg16_exec_options_init(&out->exec, (int64_t)sizeof out->exec);
+  sdg16_indicator_options_init(&out->indicator, (int64_t)sizeof out->indicator);
+  sdg16_aggregate_options_init(&out->aggregate, (int64_t)sizeof out->aggregate);
+  sdg16_publish_options_init(&out->publish, (int64_t)sizeof out->publish);
   out->exec.threads = 0; /* all cores */
 
   struct option known[SPEC_COUNT + 1];
@@ -439,4 +489,9 @@ void cli_options_free(cli_options *options) {
     free_names(options->edits[i].lists, options->edits[i].count);
   }
   free(options->edits);
+  free_names(options->owned, options->owned_count);
+  free((void *)(uintptr_t)options->indicator.map_names);
+  free((void *)(uintptr_t)options->indicator.map_columns);
+  free((void *)(uintptr_t)options->indicator.by);
+  free((void *)(uintptr_t)options->indicator.switches);
 }

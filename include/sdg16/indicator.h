@@ -70,6 +70,8 @@ typedef struct sdg16_series {
   const char *category; /* "form=sexual": of this category of a dimension alone */
   const char *valid_from; /* date or year since when the code is in use */
   const char *aliases;    /* older or other codes, separated by "; " */
+  const char *key; /* SDMX codes that the series implies, "SEX:F; AGE:Y0T45"; of a category of
+                      the dimension that is a group alone: "YOUTH>AGE:Y0T34" */
   int32_t flags;
   int32_t aggregate; /* SDG16_AGGREGATE_ value, if not the indicator's; 0: the indicator's */
 } sdg16_series;
@@ -83,7 +85,8 @@ typedef struct sdg16_series {
 typedef struct sdg16_dimension {
   int64_t struct_size;
   const char *name;       /* of the column: "sex" */
-  const char *component;  /* SDMX dimension: "SEX"; NULL: the series carries it, or none */
+  const char *component;  /* SDMX dimension: "SEX"; "GROUP": what the key of the series says;
+                             NULL: the series carries it */
   const char *categories; /* "F=female|women; M=male": codes and what else is read as
                              them; NULL: any. "_T" and blank are the total, "_U" unknown */
   int32_t flags;
@@ -163,7 +166,7 @@ SDG16_API const sdg16_indicator_def *sdg16_registry_find(const sdg16_registry *r
 #define SDG16_CATALOG_SERIES 2     /* code, part, series, label, unit, multiplier, numerator,
                                       denominator, reference_numerator,
                                       reference_denominator, when, category, valid_from,
-                                      aliases, flags */
+                                      aliases, key, flags */
 #define SDG16_CATALOG_DIMENSIONS 3 /* code, name, component, categories, flags */
 #define SDG16_CATALOG_SWITCHES 4   /* code, name, values, meaning */
 

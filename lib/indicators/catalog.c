@@ -152,6 +152,7 @@ static void put_series(struct table *t, const char *code, const sdg16_indicator_
     put(t, &at, "category", or_none(s->category));
     put(t, &at, "valid_from", or_none(s->valid_from));
     put(t, &at, "aliases", or_none(s->aliases));
+    put(t, &at, "key", or_none(s->key));
     put(t, &at, "flags", flags(&t->memory, s->flags, 4, NAMES));
   }
 }

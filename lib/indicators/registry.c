@@ -181,7 +181,7 @@ TEXTS(sdg16_series, offsetof(sdg16_series, code), offsetof(sdg16_series, label),
       offsetof(sdg16_series, reference_denominator), offsetof(sdg16_series, lower),
       offsetof(sdg16_series, upper), offsetof(sdg16_series, when),
       offsetof(sdg16_series, category), offsetof(sdg16_series, valid_from),
-      offsetof(sdg16_series, aliases));
+      offsetof(sdg16_series, aliases), offsetof(sdg16_series, key));
 TEXTS(sdg16_dimension, offsetof(sdg16_dimension, name), offsetof(sdg16_dimension, component),
       offsetof(sdg16_dimension, categories));
 TEXTS(sdg16_switch, offsetof(sdg16_switch, name), offsetof(sdg16_switch, values),

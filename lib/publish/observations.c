@@ -16,7 +16,7 @@ struct source {
   const char *name;
   int64_t column;
   const sdg16_dimension *def; /* of the first indicator that knows it; NULL: none */
-  int32_t place;              /* -1: carried by the series, -2: a group, "SEX:F" */
+  int32_t place;              /* -1: carried by the series, -2: a group */
 };
 
 struct reading {
@@ -100,6 +100,41 @@ static int carried(const sdg16_series *series, const char *name, const char *cod
          sdg16i_same(code, value, value_size);
 }
 
+/* Is the part "GROUP>SEX:F" of a key that of the group? Without '>' of any row. */
+static const char *key_part(const char *part, int64_t size, const char *group) {
+  const char *arrow = memchr(part, '>', (size_t)size);
+  if (!arrow) return part;
+  return group && sdg16i_same(group, part, arrow - part) ? arrow + 1 : NULL;
+}
+
+static int in_key(const sdg16_series *series, const char *group) {
+  const char *rest = series ? series->key : NULL, *part;
+  int64_t size;
+  while ((part = sdg16i_part(&rest, ';', &size)))
+    if (memchr(part, '>', (size_t)size) && key_part(part, size, group)) return 1;
+  return 0;
+}
+
+/* The codes that a series implies, where the row says nothing itself. */
+static int32_t apply_key(struct reading *r, const sdg16_series *series, const char *group,
+                         sdg16i_observation *o) {
+  const char *rest = series ? series->key : NULL, *part;
+  int64_t size;
+  while ((part = sdg16i_part(&rest, ';', &size))) {
+    const char *end = part + size, *at = key_part(part, size, group);
+    const char *colon = at ? memchr(at, ':', (size_t)(end - at)) : NULL;
+    char name[40];
+    if (!colon || colon - at >= (int64_t)sizeof name) continue;
+    snprintf(name, sizeof name, "%.*s", (int)(colon - at), at);
+    int32_t place = sdg16i_dimension_place(name);
+    if (place < 0 || strcmp(o->dimension[place], "_T")) continue;
+    o->dimension[place] =
+        sdg16i_arena_text(&r->out->memory, colon + 1, (size_t)(end - colon - 1));
+    if (!o->dimension[place]) return sdg16i_fail_memory(r->error);
+  }
+  return SDG16_OK;
+}
+
 /* Another breakdown of the row, behind those before: "region=North; head=Roads". */
 static int32_t add_breakdown(struct reading *r, const char **label, const char *name,
                              const char *code) {
@@ -113,7 +148,7 @@ static int32_t add_breakdown(struct reading *r, const char **label, const char *
 /* The dimensions of a row; *published 0: the row says more than the structure can. */
 static int32_t read_dimensions(struct reading *r, int64_t row, const sdg16_series *series,
                                sdg16i_observation *o, int *published) {
-  const char *label = NULL;
+  const char *label = NULL, *group = NULL;
   char buffer[32], code_buffer[80];
   for (int32_t i = SDG16I_SEX; i < SDG16I_TIME_PERIOD; i++) o->dimension[i] = "_T";
   int32_t status = SDG16_OK;
@@ -122,14 +157,11 @@ static int32_t read_dimensions(struct reading *r, int64_t row, const sdg16_serie
     const char *code = sdg16i_result_text(r->results, s->name, row, buffer);
     if (!code || !*code || !strcmp(code, "_T")) continue;
     int32_t place = s->place;
-    if (place == -2) { /* "SEX:F" */
-      const char *colon = strchr(code, ':');
-      if (colon && colon - code < (int64_t)sizeof code_buffer) {
-        snprintf(code_buffer, sizeof code_buffer, "%.*s", (int)(colon - code), code);
-        place = sdg16i_dimension_place(code_buffer);
-        code = colon + 1;
-      }
-      if (place < 0) place = SDG16I_CUST_BREAKDOWN;
+    if (place == -2) { /* a group: the key of the series says what it is */
+      group = kept(r, code);
+      if (!group) return sdg16i_fail_memory(r->error);
+      if (in_key(series, group)) continue;
+      place = SDG16I_CUST_BREAKDOWN;
     }
     if (place == -1) {
       if (!carried(series, s->name, code)) *published = 0;
@@ -139,6 +171,7 @@ static int32_t read_dimensions(struct reading *r, int64_t row, const sdg16_serie
       status = sdg16i_fail_memory(r->error);
     }
   }
+  if (!status) status = apply_key(r, series, group, o);
   if (status || !label || !*published) return status;
   int32_t number = sdg16i_dictionary_add(&r->breakdowns, label, (int64_t)strlen(label));
   snprintf(code_buffer, sizeof code_buffer, "C%02d", (int)number + 1);

@@ -12,12 +12,14 @@ The work is done by the C library libsdg16; see its documentation for the method
 from . import _abi
 from ._capture import Capture, read_capture
 from ._errors import (ArgumentError, Cancelled, CaptureError, DataError, Error, FileError,
-                      IndicatorError, InternalError, OutOfMemory, PopulationError, TimeLimit, Unsupported)
+                      IndicatorError, InternalError, OutOfMemory, PopulationError, TimeLimit,
+                      Unsupported)
 from ._estimate import Estimate
 from ._fit import Check, Coefficient, Fit, check, fit, fit_all
 from ._indicators import (Indicator, Registry, aggregate, catalog, indicator, poisson_interval,
                           rate, standardised_rate, trend)
 from ._mse import Result, Search, mse
+from ._publish import publish, read_sdmx
 from ._run import Cancel
 from ._table import Column, Table, read_csv
 
@@ -38,6 +40,6 @@ __all__ = [
     "Column", "DataError", "Error", "Estimate", "FileError", "Fit", "InternalError",
     "OutOfMemory", "PopulationError", "Result", "Search", "Table", "TimeLimit", "Unsupported",
     "Indicator", "IndicatorError", "Registry", "aggregate", "catalog", "check", "fit", "fit_all",
-    "indicator", "library_version", "mse", "poisson_interval", "rate", "read_capture", "read_csv",
-    "standardised_rate", "trend",
+    "indicator", "library_version", "mse", "poisson_interval", "publish", "rate", "read_capture",
+    "read_csv", "read_sdmx", "standardised_rate", "trend",
 ]

@@ -101,7 +101,7 @@ class Series(Structure):
                 ("denominator", c_char_p), ("reference_numerator", c_char_p),
                 ("reference_denominator", c_char_p), ("lower", c_char_p), ("upper", c_char_p),
                 ("multiplier", c_double), ("when", c_char_p), ("category", c_char_p),
-                ("valid_from", c_char_p), ("aliases", c_char_p), ("flags", c_int32),
+                ("valid_from", c_char_p), ("aliases", c_char_p), ("key", c_char_p), ("flags", c_int32),
                 ("aggregate", c_int32)]
 
 
@@ -137,6 +137,14 @@ class IndicatorOptions(Structure):
                 ("reserved", c_int32), ("small_count", c_double), ("level", c_double)]
 
 
+class PublishOptions(Structure):
+    _fields_ = [("struct_size", c_int64), ("dataflow", c_char_p), ("ref_area", c_char_p),
+                ("time_period", c_char_p), ("source", c_char_p), ("source_detail", c_char_p),
+                ("last_update", c_char_p), ("command", c_char_p), ("file", c_char_p),
+                ("input_sha256", c_char_p), ("diagnostics", c_void_p), ("action", c_int32),
+                ("check", c_int32), ("labels", c_int32), ("decimals", c_int32)]
+
+
 class AggregateOptions(Structure):
     _fields_ = [("struct_size", c_int64), ("rule", c_int32), ("window", c_int32),
                 ("coverage", c_double), ("world", c_char_p)]
@@ -150,6 +158,7 @@ STRUCTS = {
     "sdg16_input": Input, "sdg16_series": Series, "sdg16_dimension": Dimension,
     "sdg16_switch": Switch, "sdg16_indicator_def": IndicatorDef,
     "sdg16_indicator_options": IndicatorOptions, "sdg16_aggregate_options": AggregateOptions,
+    "sdg16_publish_options": PublishOptions,
 }
 
 # ---- prototypes: result, then arguments; handles are void pointers ----
@@ -282,6 +291,14 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_poisson_interval": (c_int32, c_double, c_double, _D, _D, _E),
     "sdg16_standardised_rate": (c_int32, c_int64, _D, _D, _D, c_double, c_double,
                                 POINTER(Estimate), c_int64, _E),
+    # publish.h
+    "sdg16_format_name": (_S, c_int32),
+    "sdg16_format_from_name": (c_int32, _S),
+    "sdg16_publish_options_init": (c_int32, POINTER(PublishOptions), c_int64),
+    "sdg16_publish": (c_int32, _H, _H, c_int32, POINTER(PublishOptions), WRITE, c_void_p, _I64,
+                      _E),
+    "sdg16_sdmx_read_csv": (c_int32, _H, _S, _HH, _E),
+    # indicator.h, the building blocks
     "sdg16_rate": (c_int32, POINTER(Estimate), c_double, c_double, POINTER(Estimate), c_int64, _E),
 }
 

@@ -73,8 +73,8 @@ static const sdg16_dimension representation_dimensions[] = {
               "LC=lower chamber|lower|unicameral; UC=upper chamber|upper; JC=joint committee|"
               "joint"),
     DIMENSION("group", "GROUP", APART,
-              "SEX:F=women|female; AGE:Y0T34=youth; DISABILITY_STATUS:PD=disability|persons "
-              "with disability"),
+              "WOMEN=women|female; YOUTH=youth|young; DISABILITY=disability|persons with "
+              "disability"),
     SEX(0),
     AGE(0),
     DIMENSION("committee", "COMPOSITE_BREAKDOWN", 0, NULL),
@@ -85,40 +85,42 @@ static const sdg16_dimension representation_dimensions[] = {
               "ISCO08_4=clerical|clerical support"),
     DIMENSION("front_line", "CUST_BREAKDOWN", 0, NULL),
     DIMENSION("level", "CUST_BREAKDOWN", APART, "NATIONAL=national; STATE=state")};
+/* The young of (b) are under 35, those of (c) under 45. */
+#define GROUP_KEY(young) "WOMEN>SEX:F; YOUTH>AGE:" young "; DISABILITY>DISABILITY_STATUS:PD"
 #define CHAMBER(suffix, name, chamber_)                                                        \
-  SERIES(.code = "SG_DMK_PARLMP_" suffix, .unit = "RO", .part = "a",                           \
+  SERIES(.code = "SG_DMK_PARLMP_" suffix, .key = "SEX:F", .unit = "RO", .part = "a",           \
          .aggregate = SDG16_AGGREGATE_SUMS,                                                    \
          .label = "Women in the " name ", share to share of population", .numerator = "women", \
          .denominator = "members", .reference_numerator = "adult_women",                       \
          .reference_denominator = "adult_population", .when = "women-base=population",         \
          .category = chamber_, .flags = PART),                                                 \
-      SERIES(.code = "SG_DMK_PARLMP_" suffix, .unit = "RO", .part = "a",                       \
+      SERIES(.code = "SG_DMK_PARLMP_" suffix, .key = "SEX:F", .unit = "RO", .part = "a",       \
              .aggregate = SDG16_AGGREGATE_SUMS,                                                \
              .label = "Women in the " name ", share to one half", .numerator = "women",        \
              .denominator = "members", .reference_numerator = "1",                             \
              .reference_denominator = "2", .when = "women-base=half", .category = chamber_,    \
              .flags = PART),                                                                   \
-      SERIES(.code = "SG_DMK_PARLYR_" suffix, .unit = "RO", .part = "a",                       \
+      SERIES(.code = "SG_DMK_PARLYR_" suffix, .key = "AGE:Y0T45", .unit = "RO", .part = "a",   \
              .aggregate = SDG16_AGGREGATE_SUMS,                                                \
              .label = "Members up to 45 years in the " name ", share to share of population",  \
              .numerator = "young", .denominator = "members",                                   \
              .reference_numerator = "young_population",                                        \
              .reference_denominator = "adult_population", .when = "youth-base=eligible",       \
              .category = chamber_, .flags = PART),                                             \
-      SERIES(.code = "SG_DMK_PARLYR_" suffix, .unit = "RO", .part = "a",                       \
+      SERIES(.code = "SG_DMK_PARLYR_" suffix, .key = "AGE:Y0T45", .unit = "RO", .part = "a",   \
              .aggregate = SDG16_AGGREGATE_SUMS,                                                \
              .label = "Members up to 45 years in the " name ", share to share of population",  \
              .numerator = "young", .denominator = "members",                                   \
              .reference_numerator = "young_population",                                        \
              .reference_denominator = "total_population", .when = "youth-base=total",          \
              .category = chamber_, .flags = PART),                                             \
-      SERIES(.code = "SG_DMK_PARLYP_" suffix, .unit = "PT", .multiplier = 100, .part = "a",    \
-             .aggregate = SDG16_AGGREGATE_SUMS,                                                \
+      SERIES(.code = "SG_DMK_PARLYP_" suffix, .key = "AGE:Y0T45", .unit = "PT",                \
+             .multiplier = 100, .part = "a", .aggregate = SDG16_AGGREGATE_SUMS,                \
              .label = "Members up to 45 years in the " name ", per cent",                      \
              .numerator = "young", .denominator = "members", .category = chamber_,             \
              .flags = PART),                                                                   \
-      SERIES(.code = "SG_DMK_PARLYN_" suffix, .unit = "NUMBER", .part = "a",                   \
-             .aggregate = SDG16_AGGREGATE_SUMS,                                                \
+      SERIES(.code = "SG_DMK_PARLYN_" suffix, .key = "AGE:Y0T45", .unit = "NUMBER",            \
+             .part = "a", .aggregate = SDG16_AGGREGATE_SUMS,                                   \
              .label = "Members up to 45 years in the " name, .numerator = "young",             \
              .category = chamber_),                                                            \
       SERIES(.code = "SG_DMK_PARLSP_" suffix, .unit = "NUMBER", .part = "a",                   \
@@ -129,7 +131,7 @@ static const sdg16_dimension representation_dimensions[] = {
          .label = "Chairs of committees of the " name, .numerator = "chairs",                  \
          .category = chamber_)
 #define JUDGES(suffix, name, ...)                                                              \
-  SERIES(.code = "SG_DMK_JDC" suffix, .unit = "RO", .part = "c",                               \
+  SERIES(.code = "SG_DMK_JDC" suffix, .unit = "RO", .part = "c", .key = GROUP_KEY("Y0T44"),    \
          .label = "Group among judges and registrars" name ", share to share of population",   \
          .numerator = "group_judges", .denominator = "judges",                                 \
          .reference_numerator = "group_population",                                            \
@@ -140,7 +142,7 @@ static const sdg16_series representation_series[] = {
     CHAIRS("LC", "lower or single chamber", "chamber=LC"),
     CHAIRS("UC", "upper chamber", "chamber=UC"),
     CHAIRS("JC", "two chambers together", "chamber=JC"),
-    SERIES(.code = "SG_DMK_PSRVC", .unit = "RO", .part = "b",
+    SERIES(.code = "SG_DMK_PSRVC", .unit = "RO", .part = "b", .key = GROUP_KEY("Y0T34"),
            .label = "Group in the public service, share to share of population",
            .numerator = "group_servants", .denominator = "servants",
            .reference_numerator = "group_population",
@@ -204,7 +206,7 @@ static const sdg16_input registered_inputs[] = {
 static const sdg16_dimension registered_dimensions[] = {SEX(REQUIRED), AGE(REQUIRED), INCOME,
                                                         URBANISATION, REGION};
 #define REGISTERED(denominator_, when_)                                                        \
-  SERIES(.code = "SG_REG_BRTH", .unit = "PT", .multiplier = 100,                               \
+  SERIES(.code = "SG_REG_BRTH", .unit = "PT", .key = "AGE:Y0T4", .multiplier = 100,            \
          .label = "Children under 5 whose birth is registered, per cent",                      \
          .numerator = "registered", .denominator = denominator_, .when = when_, .flags = PART)
 static const sdg16_series registered_series[] = {REGISTERED("children", "base=children"),
