@@ -7,12 +7,22 @@ _sdg16() {
   previous=${COMP_WORDS[COMP_CWORD-1]}
 
   if ((COMP_CWORD == 1)); then
-    mapfile -t COMPREPLY < <(compgen -W 'mse check catalog --help --version' -- "$current")
+    mapfile -t COMPREPLY < <(compgen -W 'mse check catalog indicator --help --version' -- "$current")
     return
   fi
 
   case $previous in
-    --format) mapfile -t COMPREPLY < <(compgen -W 'text csv json' -- "$current"); return ;;
+    --format)
+      local formats='text csv json'
+      [[ ${COMP_WORDS[1]} == indicator ]] && formats+=' sdmx-csv open-sdg'
+      mapfile -t COMPREPLY < <(compgen -W "$formats" -- "$current")
+      return ;;
+    --rule) mapfile -t COMPREPLY < <(compgen -W 'sums mean weighted total' -- "$current"); return ;;
+    --sdmx-version) mapfile -t COMPREPLY < <(compgen -W '1.0 2.0' -- "$current"); return ;;
+    --action) mapfile -t COMPREPLY < <(compgen -W 'I A R D' -- "$current"); return ;;
+    --check)
+      mapfile -t COMPREPLY < <(compgen -W 'codes constraints none' -- "$current")
+      return ;;
     --layout)
       mapfile -t COMPREPLY < <(compgen -W 'histories persons records files' -- "$current")
       return ;;
@@ -29,15 +39,18 @@ _sdg16() {
         compgen -W 'bic aic aicc stepwise downhill none' -- "$current")
       return ;;
     --interval)
-      mapfile -t COMPREPLY < <(
-        compgen -W 'profile profile-poisson wald none' -- "$current")
+      local intervals='profile profile-poisson wald none'
+      [[ ${COMP_WORDS[1]} == indicator ]] && intervals='small poisson none'
+      mapfile -t COMPREPLY < <(compgen -W "$intervals" -- "$current")
       return ;;
-    --output | --population)
+    --output | --population | --standard | --groups)
       compopt -o filenames 2>/dev/null
       mapfile -t COMPREPLY < <(compgen -f -- "$current")
       return ;;
     --lists | --count | --id | --list | --drop | --merge | --model | --max-order | \
-      --search-seconds | --p-threshold | --top | --level | --seed | --threads)
+      --search-seconds | --p-threshold | --top | --level | --seed | --threads | --map | --by | --set | --area | \
+      --period | --small-count | --window | --coverage | --world | --dataflow | --source | \
+      --source-detail | --last-update | --decimals)
       return ;;
   esac
 
@@ -50,12 +63,16 @@ _sdg16() {
       --p-threshold --top --interval --level --population --seed --threads $output" ;;
     check) options="$reading --model --all --max-order --threads $output" ;;
     catalog) options="$output" ;;
+    indicator) options="--map --by --population --area --period --delimiter --decimal --set
+      --interval --small-count --level --standard --groups --rule --window --coverage
+      --world --trend --sdmx-version --action --dataflow --check --source --source-detail
+      --last-update --codes --decimals $output" ;;
     *) return ;;
   esac
 
   if [[ $current == -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
-  elif [[ ${COMP_WORDS[1]} == catalog ]]; then
+  elif [[ ${COMP_WORDS[1]} == catalog || ${COMP_WORDS[1]} == indicator && $COMP_CWORD == 2 ]]; then
     mapfile -t COMPREPLY < <(
       compgen -W "$("${COMP_WORDS[0]}" catalog --format csv 2>/dev/null |
         sed '1d; s/,.*//')" -- "$current")
