@@ -201,9 +201,10 @@ static int32_t add(struct job *j, const sdg16i_value *line, const char *area,
                       .area = area,
                       .period = period,
                       .type = type,
-                      .status = !s->areas ? "missing-input"
-                                : covered ? "ok"
-                                          : "coverage",
+                      .status = !s->areas      ? "missing-input"
+                                : !covered     ? "coverage"
+                                : isnan(value) ? "missing-input"
+                                               : "ok",
                       .value = covered ? value : NAN,
                       .numerator = s->areas ? s->numerator : NAN,
                       .denominator = s->areas ? s->denominator : NAN,

@@ -76,7 +76,8 @@ static int age_of_words(const char *text, int64_t size, char out[SDG16I_CODE_SIZ
 }
 
 static int is_total(const char *text, int64_t size) {
-  static const char *const WORDS[] = {"_T", "total", "all", "both sexes", "all ages"};
+  static const char *const WORDS[] = {"_T",       "total",   "all",   "both sexes",
+                                      "all ages", "BOTHSEX", "ALLAGE"};
   if (!size) return 1;
   for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++)
     if (sdg16i_same(WORDS[i], text, size)) return 1;

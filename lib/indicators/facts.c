@@ -171,6 +171,8 @@ static int32_t add_axis(sdg16i_facts *c, const char *name, const sdg16_dimension
   return SDG16_OK;
 }
 
+#define MOST_ASKED 10 /* 2^10 margins */
+
 /* The dimensions of the indicator that the data have; then those asked for. */
 static int32_t find_axes(sdg16i_facts *c, sdg16_error *error) {
   int32_t status = SDG16_OK;
@@ -199,6 +201,10 @@ static int32_t find_axes(sdg16i_facts *c, sdg16_error *error) {
     }
     if (!status) c->axis[at].asked = 1;
   }
+  if (!status && c->options->by_count > MOST_ASKED)
+    return sdg16i_fail_at(error, SDG16_ERR_LIMIT, "by", 0, 0,
+                          "by: %lld dimensions found, expected at most %d",
+                          (long long)c->options->by_count, MOST_ASKED);
   for (int32_t i = 0; i < c->axis_count; i++)
     c->axis[i].divides = c->axis[i].flags & SDG16_DIMENSION_PEOPLE ? 1 : 0;
   return status;

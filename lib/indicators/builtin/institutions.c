@@ -57,11 +57,11 @@ static const sdg16_input representation_inputs[] = {
     INPUT("young_population", POPULATION, OPTIONAL, "of them 45 years or younger"),
     INPUT("total_population", POPULATION, OPTIONAL, "population of all ages"),
     /* (b), (c) */
-    INPUT("servants", AMOUNT, OPTIONAL | BASE,
+    INPUT("servants", AMOUNT, OPTIONAL,
           "all in the posts of the cell: permanent posts that are filled, part time as "
           "full-time equivalents"),
     INPUT("group_servants", AMOUNT, OPTIONAL, "of them members of the group"),
-    INPUT("judges", AMOUNT, OPTIONAL | BASE, "judges and registrars of the level of court"),
+    INPUT("judges", AMOUNT, OPTIONAL, "judges and registrars of the level of court"),
     INPUT("group_judges", AMOUNT, OPTIONAL, "of them members of the group"),
     INPUT("working_population", POPULATION, OPTIONAL,
           "population of working age: from eligibility to mandatory retirement, else pension "
