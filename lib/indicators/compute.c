@@ -41,8 +41,22 @@ static int32_t share_above(const engine *e, const sdg16_series *s, const char *w
 
 static const char *const STATUS[] = {"ok", "missing-input", "no-population", "not-additive"};
 
-static void set_interval(const engine *e, const active *a, const sdg16i_sums *sums,
-                         sdg16i_row *row) {
+/* The exact limits of a count. */
+static void poisson_limits(engine *e, double count, double *lower, double *upper) {
+  int kept = count < SDG16I_KEPT_LIMITS;
+  double *limits = e->limits[kept ? (int)count : 0];
+  if (!kept) {
+    sdg16i_poisson_limits(count, e->options.level, lower, upper);
+    return;
+  }
+  if (!e->has_limits[(int)count])
+    sdg16i_poisson_limits(count, e->options.level, &limits[0], &limits[1]);
+  e->has_limits[(int)count] = 1;
+  *lower = limits[0];
+  *upper = limits[1];
+}
+
+static void set_interval(engine *e, const active *a, const sdg16i_sums *sums, sdg16i_row *row) {
   const sdg16_indicator_options *o = &e->options;
   double scale = sdg16i_multiplier(a->series);
   if (a->formulas.denominator.count) scale /= row->denominator;
@@ -56,7 +70,7 @@ static void set_interval(const engine *e, const active *a, const sdg16i_sums *su
     return;
   if (o->interval == SDG16_COUNT_INTERVAL_SMALL && !(row->numerator < o->small_count)) return;
   double lower, upper;
-  sdg16i_poisson_limits(row->numerator, o->level, &lower, &upper);
+  poisson_limits(e, row->numerator, &lower, &upper);
   row->lower = lower * scale;
   row->upper = upper * scale;
   row->level = o->level;

@@ -5,6 +5,8 @@
 #include "indicators/cube.h"
 #include "indicators/results.h"
 
+#define SDG16I_KEPT_LIMITS 512
+
 /* A series that is computed. */
 typedef struct active {
   const sdg16_series *series;
@@ -21,7 +23,9 @@ typedef struct sdg16i_engine {
   sdg16i_results results;
   active *active;
   int32_t active_count;
-  const char **chosen; /* value of each switch */
+  const char **chosen;                  /* value of each switch */
+  double limits[SDG16I_KEPT_LIMITS][2]; /* of small counts, which come again and again; */
+  uint8_t has_limits[SDG16I_KEPT_LIMITS];
 } engine;
 
 /* The setting of a switch. */

@@ -150,6 +150,26 @@ static double look_up(struct table *t, const struct people **people, int64_t cou
   return NAN;
 }
 
+/* The rows of the cell's area and period, which lie together; how many. */
+static int64_t of_place(const struct table *t, const int32_t *key, const struct people **out) {
+  struct people wanted = {.area = t->area < 0 ? SDG16I_TOTAL : key[SDG16I_AREA],
+                          .period = t->period < 0 ? SDG16I_TOTAL : key[SDG16I_PERIOD],
+                          .row = -1}; /* before the first */
+  int64_t low = 0, high = t->count, found = 0;
+  while (low < high) {
+    int64_t middle = low + (high - low) / 2;
+    if (by_place(&t->people[middle], &wanted) < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  for (; low < t->count && t->people[low].area == wanted.area &&
+         t->people[low].period == wanted.period;
+       low++)
+    out[found++] = &t->people[low];
+  return found;
+}
+
 static int without_people(const sdg16i_facts *c, const int32_t *key) {
   for (int32_t i = 0; i < c->axis_count; i++) {
     int32_t one = key[SDG16I_FIRST_AXIS + i];
@@ -283,11 +303,7 @@ int32_t sdg16i_facts_population(sdg16i_facts *c, int32_t input, sdg16_error *err
   if (!status && !people) return sdg16i_fail_memory(error);
   for (int64_t i = 0; i < c->count && !status; i++) {
     const int32_t *key = c->key + i * c->width;
-    int64_t found = 0;
-    for (int64_t k = 0; k < t.count; k++)
-      if ((t.area < 0 || t.people[k].area == key[SDG16I_AREA]) &&
-          (t.period < 0 || t.people[k].period == key[SDG16I_PERIOD]))
-        people[found++] = &t.people[k];
+    int64_t found = of_place(&t, key, people);
     double number = found ? look_up(&t, people, found, key, 0) : NAN;
     if (t.conflict == SDG16_ERR_MEMORY) return sdg16i_fail_memory(error);
     if (t.conflict)
