@@ -216,6 +216,28 @@ static void put_entry(struct table *t, const sdg16i_entry *named, const sdg16i_e
   }
 }
 
+/* The columns of a table without rows. */
+static void put_columns(struct table *t, int32_t what) {
+  static const sdg16_input input = {.name = "", .definition = "", .kind = SDG16_INPUT_COUNT};
+  static const sdg16_series series = {.label = "", .unit = ""};
+  static const sdg16_dimension dimension = {.name = ""};
+  static const sdg16_switch one_switch = {.name = "", .values = ""};
+  static const sdg16_indicator_def def = {.code = "",
+                                          .name = "",
+                                          .input_count = 1,
+                                          .inputs = &input,
+                                          .series_count = 1,
+                                          .series = &series,
+                                          .dimension_count = 1,
+                                          .dimensions = &dimension,
+                                          .switch_count = 1,
+                                          .switches = &one_switch};
+  static const sdg16i_entry entry = {&def, NULL};
+  t->rows = 1;
+  put_entry(t, &entry, &entry, what);
+  t->rows = 0;
+}
+
 int32_t sdg16_registry_table(const sdg16_registry *registry, const char *code, int32_t what,
                              sdg16_table **out, sdg16_error *error) {
   if (!out)
@@ -237,6 +259,7 @@ int32_t sdg16_registry_table(const sdg16_registry *registry, const char *code, i
       if (code) break;
     }
   sdg16i_columns columns;
+  if (!status && !t.rows) put_columns(&t, what);
   if (!status) status = t.failed;
   if (!status) {
     sdg16i_columns_begin(&columns, t.rows, error);

@@ -118,6 +118,22 @@ static int32_t overlapping(const sdg16i_cube *cube, int32_t axis, int32_t one, i
                         a->name);
 }
 
+/* A dimension that the indicator does not know: does it divide the population, or does each
+ * row have the whole one? */
+static int32_t check_unknown_axis(const sdg16i_cube *cube, int32_t axis, const double *first,
+                                  int same) {
+  const sdg16i_facts *c = cube->cells;
+  if (c->axis[axis].def || c->from_table || !same) return SDG16_OK;
+  for (int32_t s = 0; s < cube->slot_count; s++)
+    if (cube->slot[s].people && !isnan(first[s]))
+      return sdg16i_fail_at(
+          cube->error, SDG16_ERR_CONFLICT, c->where, 0, 0,
+          "%.200s: the population is the same in every category of '%.60s': expected the "
+          "population of each, or a population table without that column",
+          c->where, c->axis[axis].name);
+  return SDG16_OK;
+}
+
 int32_t sdg16i_cube_parts(const sdg16i_cube *cube, const int64_t *cells, int64_t count,
                           uint32_t free_axes, int32_t axis, sdg16i_sums *out) {
   const sdg16i_axis *a = &cube->cells->axis[axis];
@@ -125,7 +141,8 @@ int32_t sdg16i_cube_parts(const sdg16i_cube *cube, const int64_t *cells, int64_t
   int64_t *part = malloc((size_t)count * sizeof *part + 1);
   uint8_t *present = calloc((size_t)a->codes.count + 1, 1);
   int32_t status = part && present ? SDG16_OK : sdg16i_fail_memory(cube->error);
-  int first = 1;
+  int first = 1, same = 0; /* categories whose populations are those of the first */
+  double people[SDG16I_SLOTS];
   for (int64_t i = 0; i < count && !status; i++) {
     int32_t code = sdg16i_cube_code(cube, cells[i], axis);
     if (code >= 0) present[code] = 1;
@@ -143,8 +160,16 @@ int32_t sdg16i_cube_parts(const sdg16i_cube *cube, const int64_t *cells, int64_t
     if (!status)
       status = sdg16i_cube_margin(cube, part, found, free_axes & ~(1u << axis), &sums, NULL);
     if (!status) status = add(cube, axis, code, part[0], &sums, first, out);
+    if (status) break;
+    int equal = 1;
+    for (int32_t s = 0; s < cube->slot_count; s++) {
+      if (first) people[s] = sums.value[s];
+      if (cube->slot[s].people && sums.value[s] != people[s]) equal = 0;
+    }
+    same = first ? 0 : equal && same >= 0 ? 1 : -1;
     first = 0;
   }
+  if (!status && !first) status = check_unknown_axis(cube, axis, people, same > 0);
   free(part);
   free(present);
   return status;

@@ -232,7 +232,8 @@ static int32_t find_columns(sdg16i_facts *c, struct table *t, sdg16_error *error
     if (status) return status;
     int divided = a->divides;
     a->divides = t->column[i] >= 0;
-    if (divided && !a->divides && a->asked)
+    /* of a dimension that the indicator does not know, the table says what it is */
+    if (divided && !a->divides && a->asked && a->def)
       return sdg16i_fail_at(error, SDG16_ERR_POPULATION, "population", 0, 0,
                             "population: no column '%.60s' found, expected the population of "
                             "each of its groups",

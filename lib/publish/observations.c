@@ -14,9 +14,7 @@
 /* A dimension column of the results. */
 struct source {
   const char *name;
-  int64_t column;
-  const sdg16_dimension *def; /* of the first indicator that knows it; NULL: none */
-  int32_t place;              /* -1: carried by the series, -2: a group */
+  int32_t place; /* -1: carried by the series, -2: a group */
 };
 
 struct reading {
@@ -26,6 +24,9 @@ struct reading {
   const sdg16_publish_options *options;
   struct source *source;
   int32_t source_count;
+  const char *code; /* of the series of the row before, and what it is */
+  const sdg16_series *series;
+  const sdg16_indicator_def *def;
   sdg16i_dictionary breakdowns; /* labels of CUST_BREAKDOWN, numbered */
   sdg16_error *error;
 };
@@ -53,25 +54,28 @@ static int32_t find_sources(struct reading *r) {
   int64_t columns = sdg16_table_columns(r->results);
   r->source = sdg16i_arena_array(&r->out->memory, columns, sizeof *r->source);
   if (!r->source) return sdg16i_fail_memory(r->error);
-  const sdg16_indicator_def *def =
-      sdg16_table_rows(r->results) ? sdg16i_lines_def(r->registry, r->results, 0) : NULL;
   for (int64_t c = 0; c < columns; c++) {
     const char *name = sdg16_table_name(r->results, c);
-    if (sdg16i_is_fixed_column(name)) continue;
-    struct source s = {.name = name, .column = c, .place = SDG16I_CUST_BREAKDOWN};
-    int32_t known = def ? sdg16i_find_dimension(def, name, (int64_t)strlen(name)) : -1;
-    if (known >= 0) s.def = &def->dimensions[known];
-    const char *component = s.def ? s.def->component : name;
-    if (!component)
-      s.place = -1;
-    else if (!strcmp(component, "GROUP"))
-      s.place = -2;
-    else if (sdg16i_dimension_place(component) >= 0)
-      s.place = sdg16i_dimension_place(component);
-    if (!strcmp(name, "action")) continue;
-    r->source[r->source_count++] = s;
+    if (!sdg16i_is_fixed_column(name) && strcmp(name, "action"))
+      r->source[r->source_count++] = (struct source){.name = name};
   }
   return SDG16_OK;
+}
+
+/* What the columns are for the rows of an indicator; a table may hold several. */
+static void place_sources(struct reading *r, const sdg16_indicator_def *def) {
+  for (int32_t i = 0; i < r->source_count; i++) {
+    struct source *s = &r->source[i];
+    int32_t known = def ? sdg16i_find_dimension(def, s->name, (int64_t)strlen(s->name)) : -1;
+    const char *component = known < 0 ? s->name : def->dimensions[known].component;
+    s->place = SDG16I_CUST_BREAKDOWN;
+    if (!component)
+      s->place = -1;
+    else if (!strcmp(component, "GROUP"))
+      s->place = -2;
+    else if (sdg16i_dimension_place(component) >= 0)
+      s->place = sdg16i_dimension_place(component);
+  }
 }
 
 static const char *kept(struct reading *r, const char *text) {
@@ -345,8 +349,13 @@ static int32_t read_row(struct reading *r, int64_t row) {
     r->out->left_out++;
     return SDG16_OK;
   }
-  const sdg16_indicator_def *def;
-  const sdg16_series *series = sdg16i_series_of_code(r->registry, code, &def);
+  if (!r->code || strcmp(r->code, code)) {
+    const sdg16_indicator_def *before = r->def;
+    r->series = sdg16i_series_of_code(r->registry, code, &r->def);
+    if (!r->code || r->def != before) place_sources(r, r->def);
+    r->code = code;
+  }
+  const sdg16_series *series = r->series;
   o->dimension[SDG16I_FREQ] = "A";
   o->dimension[SDG16I_SERIES_CODE] = kept(r, code);
   if (!o->dimension[SDG16I_SERIES_CODE]) return sdg16i_fail_memory(r->error);

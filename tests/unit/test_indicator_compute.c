@@ -261,6 +261,66 @@ static void groups_of_the_population_that_the_data_lack_are_told(void **state) {
   sdg16_indicator_free(i);
 }
 
+static void an_unknown_dimension_must_divide_the_population(void **state) {
+  (void)state;
+  static const char WHOLE[] = "year,colour,victims,population\n2022,red,3,1000\n"
+                              "2022,blue,4,1000\n";
+  refused(&(call){.code = "16.1.1", .data = WHOLE, .by = {"colour"}}, SDG16_ERR_CONFLICT,
+          "d.csv: the population is the same in every category of 'colour'");
+  static const char PARTS[] = "year,colour,victims,population\n2022,red,3,1000\n"
+                              "2022,blue,4,2000\n";
+  sdg16_indicator *i = good(&(call){.code = "16.1.1", .data = PARTS, .by = {"colour"}});
+  assert_true(value(i, "VC_IHR_PSRC", "colour=_T") == 7e5 / 3000);
+  sdg16_indicator_free(i);
+  i = good(&(call){.code = "16.1.1",
+                   .data = "year,colour,victims\n2022,red,3\n2022,blue,4\n",
+                   .by = {"colour"},
+                   .population = "year,population\n2022,1000\n"});
+  assert_true(value(i, "VC_IHR_PSRC", "colour=_T") == 700);
+  assert_true(value(i, "VC_IHR_PSRC", "colour=red") == 300);
+  sdg16_indicator_free(i);
+}
+
+/* Grounds of discrimination, say: people may have several. */
+static void categories_that_overlap_are_never_added_up(void **state) {
+  (void)state;
+  static const sdg16_input INPUTS[] = {
+      {sizeof(sdg16_input), "cases", NULL, SDG16_INPUT_COUNT, 0}};
+  static const sdg16_dimension DIMENSIONS[] = {
+      {sizeof(sdg16_dimension), "ground", NULL, NULL, SDG16_DIMENSION_OVERLAP, 0}};
+  static const sdg16_series SERIES[] = {{.struct_size = sizeof(sdg16_series),
+                                         .code = "X",
+                                         .label = "x",
+                                         .unit = "NUMBER",
+                                         .numerator = "cases"}};
+  const sdg16_indicator_def def = {.struct_size = sizeof def,
+                                   .code = "N.2",
+                                   .name = "n",
+                                   .input_count = 1,
+                                   .inputs = INPUTS,
+                                   .dimension_count = 1,
+                                   .dimensions = DIMENSIONS,
+                                   .series_count = 1,
+                                   .series = SERIES};
+  sdg16_registry *registry;
+  assert_int_equal(sdg16_registry_new(&registry, NULL), SDG16_OK);
+  assert_int_equal(sdg16_registry_add(registry, &def, NULL), SDG16_OK);
+  sdg16_indicator *i = good(&(call){.code = "N.2",
+                                    .data = "ground,cases\nsex,3\nage,4\n",
+                                    .by = {"ground"},
+                                    .registry = registry});
+  assert_string_equal(status(i, "X", "ground=_T"), "not-additive");
+  assert_true(value(i, "X", "ground=sex") == 3);
+  sdg16_indicator_free(i);
+  i = good(&(call){.code = "N.2",
+                   .data = "ground,cases\nsex,3\nage,4\n_T,5\n",
+                   .by = {"ground"},
+                   .registry = registry});
+  assert_true(value(i, "X", "ground=_T") == 5); /* the union, as the data state it */
+  sdg16_indicator_free(i);
+  sdg16_registry_free(registry);
+}
+
 /* ---- bad input ---- */
 
 static void bad_cells_are_refused_with_their_place(void **state) {
@@ -578,6 +638,8 @@ int main(void) {
       cmocka_unit_test(populations_of_other_years_bands_and_areas_are_refused),
       cmocka_unit_test(one_population_is_for_one_area_year_and_no_groups),
       cmocka_unit_test(groups_of_the_population_that_the_data_lack_are_told),
+      cmocka_unit_test(an_unknown_dimension_must_divide_the_population),
+      cmocka_unit_test(categories_that_overlap_are_never_added_up),
       cmocka_unit_test(bad_cells_are_refused_with_their_place),
       cmocka_unit_test(bad_options_are_refused),
       cmocka_unit_test(arms_have_two_denominators),

@@ -165,6 +165,22 @@ static void rows_beside_are_left_out_and_counted(void **state) {
   sdg16_indicator_free(i);
 }
 
+static void a_table_may_hold_several_indicators(void **state) {
+  (void)state;
+  sdg16_table *table =
+      table_of("indicator,series,unit,ref_area,time_period,cause,organization,value\n"
+               "16.1.2,VC_DTH_TOTR,PER_100000_POP,4,2022,COD_SMALLARMS,,2\n"
+               "16.8.1,SG_INT_MBRDEV,PT,4,2022,,IO_WTO,0.5\n");
+  char *text = published(table, SDG16_FORMAT_SDMX_CSV, NULL, NULL);
+  assert_non_null(strstr(text, ",_T,COD_SMALLARMS,_T,"));
+  assert_non_null(strstr(text, ",_T,IO_WTO,_T,"));
+  assert_null(strstr(text, "C01"));
+  refused(table, SDG16_FORMAT_OPEN_SDG, NULL, SDG16_ERR_ARGUMENT,
+          "the indicators 16.1.2 and 16.8.1 found, expected one a file");
+  free(text);
+  sdg16_table_free(table);
+}
+
 /* ---- checks ---- */
 
 #define ROW_HEADER                                                                             \
@@ -451,6 +467,7 @@ int main(void) {
       cmocka_unit_test(dimensions_of_a_country_are_custom_breakdowns),
       cmocka_unit_test(keys_of_series_are_filled_in),
       cmocka_unit_test(rows_beside_are_left_out_and_counted),
+      cmocka_unit_test(a_table_may_hold_several_indicators),
       cmocka_unit_test(codes_and_ranges_are_checked),
       cmocka_unit_test(two_values_with_one_key_are_refused),
       cmocka_unit_test(bad_options_are_refused),

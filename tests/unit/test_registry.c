@@ -134,6 +134,10 @@ static void tables_of_one_and_of_all(void **state) {
   assert_string_equal(text_of(table, "name", 0), "ground");
   assert_non_null(strstr(text_of(table, "categories", 0), "GRD_SEXOGENID"));
   sdg16_table_free(table);
+  assert_int_equal(sdg16_registry_table(NULL, "16.1.1", SDG16_CATALOG_SWITCHES, &table, NULL),
+                   0);
+  assert_true(sdg16_table_rows(table) == 0 && sdg16_table_find(table, "meaning") >= 0);
+  sdg16_table_free(table);
   assert_int_equal(sdg16_registry_table(NULL, "9.9", 0, &table, &error), SDG16_ERR_NAME);
   assert_null(table);
   assert_int_equal(sdg16_registry_table(NULL, NULL, 5, &table, &error), SDG16_ERR_ARGUMENT);
