@@ -68,7 +68,8 @@ typedef struct sdg16_series {
   double multiplier;    /* 0: 1 */
   const char *when;     /* "denominator=all": only with this setting of a switch */
   const char *category; /* "form=sexual": of this category of a dimension alone */
-  const char *valid_from; /* date or year since when the code is in use */
+  const char *valid_from; /* since when the code is known to be in use, where it replaced
+                             another; NULL: as long as is known */
   const char *aliases;    /* older or other codes, separated by "; " */
   const char *key; /* SDMX codes that the series implies, "SEX:F; AGE:Y0T45"; of a category of
                       the dimension that is a group alone: "YOUTH>AGE:Y0T34" */

@@ -398,7 +398,7 @@ int32_t sdg16_indicator_aggregate(const sdg16_registry *registry, const sdg16_ta
   if (!status) status = check_options(&j.options, error);
   if (!status) status = sdg16i_lines_read(&j.lines, results, error);
   if (!status) status = read_groups(&j, groups);
-  if (!status) sdg16i_lines_sort(&j.lines);
+  if (!status) status = sdg16i_lines_sort(&j.lines, error);
   for (int64_t begin = 0, end; begin < j.lines.count && !status; begin = end) {
     for (end = begin + 1;
          end < j.lines.count && j.lines.value[end].line == j.lines.value[begin].line;)

@@ -198,6 +198,13 @@ static int32_t emit_rest(engine *e, const int32_t *key, int32_t axis, const sdg1
   return status;
 }
 
+/* Estimates of groups need not add up to the estimate of all. */
+static int is_estimated(const engine *e, const sdg16i_slot *slot) {
+  for (int32_t i = 0; i < slot->count; i++)
+    if (e->cells.def->inputs[slot->input[i]].kind == SDG16_INPUT_ESTIMATE) return 1;
+  return 0;
+}
+
 /* Of one axis: the whole against the sum of its parts. */
 static int32_t compare(engine *e, const int32_t *key, int32_t axis, const sdg16i_sums *total,
                        const sdg16i_sums *parts, int has_unknown) {
@@ -210,13 +217,23 @@ static int32_t compare(engine *e, const int32_t *key, int32_t axis, const sdg16i
   int32_t status = SDG16_OK;
   for (int32_t s = 0; s < e->cube.slot_count && !status; s++) {
     double whole = total->value[s], sum = parts->value[s];
-    if (e->cube.slot[s].base || isnan(whole) || isnan(sum)) continue;
+    if (e->cube.slot[s].base || isnan(whole) || isnan(sum) || is_estimated(e, &e->cube.slot[s]))
+      continue;
     if (fabs(whole - sum) <= 1e-9 * fmax(fabs(whole), fabs(sum))) continue;
     less |= sum < whole;
     more |= sum > whole;
     char has[SDG16I_TEXT_SIZE], adds[SDG16I_TEXT_SIZE];
     sdg16_format_double(whole, has, sizeof has);
     sdg16_format_double(sum, adds, sizeof adds);
+    /* nobody is of two sexes or ages: then the row is not the total */
+    if (sum > whole && a->flags & SDG16_DIMENSION_PEOPLE)
+      return sdg16i_fail_at(e->results.error, SDG16_ERR_SHARE, e->cells.where, 0, 0,
+                            "%.200s (%s): %.60s is %s in all, its parts by %.60s add up to %s: "
+                            "a blank or _T is the "
+                            "total, expected _U for what is not known",
+                            e->cells.where, sdg16i_cell_name(&e->cells, key, place),
+                            e->cells.def->inputs[e->cube.slot[s].input[0]].name, has, a->name,
+                            adds);
     if (outermost)
       status = sdg16i_results_doubt(
           &e->results, "parts", key, "%s: %s is %s in all, its parts by %s add up to %s",

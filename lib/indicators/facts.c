@@ -286,6 +286,13 @@ static int32_t read_keys(sdg16i_facts *c, sdg16_error *error) {
                        &key[SDG16I_SOURCE], error);
     for (int32_t i = 0; i < c->axis_count && !status; i++) {
       text = sdg16i_text_at(c->data, c->axis[i].column, row, buffer);
+      if (text && strlen(text) >= sizeof category) {
+        char place[SDG16I_PLACE_SIZE];
+        return sdg16i_fail_at(error, SDG16_ERR_LIMIT, c->where, row + 1, c->axis[i].column + 1,
+                              "%s: a category of more than %d bytes",
+                              sdg16i_place(c, row, c->axis[i].column, place),
+                              SDG16I_CODE_SIZE - 1);
+      }
       sdg16i_category(c->axis[i].def, text ? text : "", category);
       status = code_of(&c->axis[i].codes, category, &key[SDG16I_FIRST_AXIS + i], error);
     }

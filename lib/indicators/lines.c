@@ -108,8 +108,18 @@ static int by_line(const void *a, const void *b) {
   return p->row < q->row ? -1 : p->row > q->row;
 }
 
-void sdg16i_lines_sort(sdg16i_lines *l) {
+int32_t sdg16i_lines_sort(sdg16i_lines *l, sdg16_error *error) {
   if (l->count) qsort(l->value, (size_t)l->count, sizeof *l->value, by_line);
+  for (int64_t i = 1; i < l->count; i++) {
+    const sdg16i_value *a = &l->value[i - 1], *b = &l->value[i];
+    if (a->line == b->line && a->area == b->area && a->year == b->year)
+      return sdg16i_fail_at(error, SDG16_ERR_DUPLICATE, "results", b->row + 1, 0,
+                            "results, rows %lld and %lld are both of area '%.60s' and %.30s: "
+                            "expected one value",
+                            (long long)a->row + 1, (long long)b->row + 1,
+                            l->areas.levels[b->area], l->periods.levels[b->period]);
+  }
+  return SDG16_OK;
 }
 
 const sdg16_indicator_def *sdg16i_lines_def(const sdg16_registry *registry,

@@ -25,8 +25,8 @@ typedef struct sdg16i_lines {
 int32_t sdg16i_lines_read(sdg16i_lines *lines, const sdg16_table *table, sdg16_error *error);
 void sdg16i_lines_free(sdg16i_lines *lines);
 
-/* By line, area, year, row. */
-void sdg16i_lines_sort(sdg16i_lines *lines);
+/* By line, area, year, row. SDG16_ERR_DUPLICATE: two values of one line, area and year. */
+int32_t sdg16i_lines_sort(sdg16i_lines *lines, sdg16_error *error);
 
 /* The definition that a row comes from, and its series; NULL where unknown. */
 const sdg16_indicator_def *sdg16i_lines_def(const sdg16_registry *registry,

@@ -109,8 +109,8 @@ int32_t sdg16_indicator_trend(const sdg16_registry *registry, const sdg16_table 
   lines.count = kept;
   struct step *step = status ? NULL : sdg16i_array(kept, sizeof *step);
   if (!status && !step) status = sdg16i_fail_memory(error);
+  if (!status) status = sdg16i_lines_sort(&lines, error);
   if (!status) {
-    sdg16i_lines_sort(&lines);
     follow(registry, &lines, step);
     status = build(&lines, step, out, error);
   }

@@ -230,7 +230,7 @@ ARGUMENTS = [
     ("mse d.csv --interval percentile", 2, f"--interval: 'percentile' {ABSENT}, {INTERVALS}"),
     ("mse d.csv --interval basic", 2, f"--interval: 'basic' {ABSENT}, {INTERVALS}"),
     ("mse d.csv --format sdmx-csv", 2,
-     f"--format: 'sdmx-csv' {ABSENT} (it comes with publishing), expected text, csv or json"),
+     "--format: 'sdmx-csv' is for indicators, expected text, csv or json"),
     ("mse d.csv --format xml", 2, "--format: 'xml' found, expected text, csv or json"),
     ("mse d.csv --level 0", 2, f"--level: '0' found, {BETWEEN} 0.95"),
     ("mse d.csv --level 95", 2, f"--level: '95' found, {BETWEEN} 0.95"),

@@ -178,6 +178,10 @@ static void bad_input_is_refused(void **state) {
        "groups, data row 1: a blank"},
       {CHILDREN, "ref_area,group,weight,year\n4,A,1,2019\n", SDG16_ERR_POPULATION,
        "groups: no weights of 2020 found for 'A'"},
+      {"indicator,label,ref_area,time_period,value\n16.1.1,x,4,2020,1\n16.1.1,x,004,2020/"
+       "21,2\n",
+       REGIONS, SDG16_ERR_DUPLICATE,
+       "results, rows 1 and 2 are both of area '4' and 2020/21: expected one value"},
       {"a,b\n1,2\n", REGIONS, SDG16_ERR_COLUMN, "results: no column 'ref_area'"}};
   for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
     sdg16_table *results = table_of(CASES[i].results), *groups = table_of(CASES[i].groups);

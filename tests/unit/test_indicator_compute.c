@@ -353,6 +353,10 @@ static void bad_cells_are_refused_with_their_place(void **state) {
        "data, '2022'"},
       {"16.1.1", "year,age,victims,population\n2022,0-17,3,1000\n2022,15-24,4,1000\n",
        SDG16_ERR_BAND, "d.csv: the bands 'Y0T17' and 'Y15T24' of 'age' overlap"},
+      {"16.1.1", "year,sex,victims,population\n2022,F,9,1000\n2022,M,5,1000\n2022,,1,2000\n",
+       SDG16_ERR_SHARE,
+       "d.csv (2022): victims is 1 in all, its parts by sex add up to 14: a blank or _T is the "
+       "total, expected _U for what is not known"},
       {"16.1.2", "year,deaths,population\n2022,-1,1000\n", SDG16_ERR_COUNT, "column 'deaths'"},
       {"16.1.2", "year,deaths\n2022,1\n", SDG16_ERR_COLUMN, "no column 'population'"},
       {"16.2.2", "year,detected,population\n2022,-1,1000\n", SDG16_ERR_COUNT, "'detected'"},

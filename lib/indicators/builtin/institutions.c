@@ -32,9 +32,9 @@ static const sdg16_input services_inputs[] = {
 static const sdg16_dimension people_dimensions[] = {
     SEX(REQUIRED), AGE(REQUIRED), INCOME, URBANISATION, EDUCATION, DISABILITY, ETHNICITY};
 #define SERVICE(suffix, words)                                                                 \
-  SERIES(.code = "SP_PSR_SATIS_" suffix, .unit = "PT", .aliases = "SP_PSR_SATIS",              \
-         .label = "Average of the attributes of " words),                                      \
-      SERIES(.code = "SP_PSR_OSATIS_" suffix, .unit = "PT",                                    \
+  SERIES(.valid_from = "2025-08", .code = "SP_PSR_SATIS_" suffix, .unit = "PT",                \
+         .aliases = "SP_PSR_SATIS", .label = "Average of the attributes of " words),           \
+      SERIES(.valid_from = "2025-08", .code = "SP_PSR_OSATIS_" suffix, .unit = "PT",           \
              .label = "Overall satisfaction with " words)
 static const sdg16_series services_series[] = {
     SERVICE("HLTH", "healthcare"), SERVICE("PRM", "primary education"),

@@ -116,7 +116,8 @@ static const sdg16_dimension discrimination_dimensions[] = {
     ETHNICITY,
     MIGRATION};
 static const sdg16_series discrimination_series[] = {
-    SERIES(.code = "VC_VOV_GDSD", .unit = "PT", .aliases = "VC_VOV_DCMN",
+    SERIES(.valid_from = "2025-08", .code = "VC_VOV_GDSD", .unit = "PT",
+           .aliases = "VC_VOV_DCMN",
            .label = "Population with discrimination or harassment, last 12 months")};
 
 /* ---- the entries ---- */

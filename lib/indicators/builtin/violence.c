@@ -106,17 +106,18 @@ static const sdg16_dimension conflict_dimensions[] = {
   .numerator = "deaths + undocumented", .lower = "deaths + undocumented_lower",                \
   .upper = "deaths + undocumented_upper", .flags = BESIDE
 static const sdg16_series conflict_series[] = {
-    SERIES(.code = "VC_DTH_TOTR", .label = "Conflict-related deaths per 100,000 population",
-           CONFLICT_RATE, .flags = POISSON, .aliases = "VC_DTH_TOCV"),
-    SERIES(.code = "VC_DTH_TOTN", .unit = "NUMBER", .label = "Conflict-related deaths",
-           .numerator = "deaths", .flags = POISSON),
-    SERIES(.code = "VC_DTH_TOCVN", .unit = "NUMBER",
+    SERIES(.valid_from = "2025-08", .code = "VC_DTH_TOTR",
+           .label = "Conflict-related deaths per 100,000 population", CONFLICT_RATE,
+           .flags = POISSON, .aliases = "VC_DTH_TOCV"),
+    SERIES(.valid_from = "2025-08", .code = "VC_DTH_TOTN", .unit = "NUMBER",
+           .label = "Conflict-related deaths", .numerator = "deaths", .flags = POISSON),
+    SERIES(.valid_from = "2025-08", .code = "VC_DTH_TOCVN", .unit = "NUMBER",
            .label = "Conflict-related deaths of civilians", .numerator = "deaths",
            .category = "status=CV", .flags = POISSON),
-    SERIES(.code = "VC_DTH_TONCVN", .unit = "NUMBER",
+    SERIES(.valid_from = "2025-08", .code = "VC_DTH_TONCVN", .unit = "NUMBER",
            .label = "Conflict-related deaths of non-civilians", .numerator = "deaths",
            .category = "status=NCV", .flags = POISSON),
-    SERIES(.code = "VC_DTH_TOUNN", .unit = "NUMBER",
+    SERIES(.valid_from = "2025-08", .code = "VC_DTH_TOUNN", .unit = "NUMBER",
            .label = "Conflict-related deaths of persons of unknown status",
            .numerator = "deaths", .category = "status=_U", .flags = POISSON),
     SERIES(.unit = "NUMBER", .label = "Conflict-related deaths with the undocumented",
@@ -140,7 +141,7 @@ static const sdg16_dimension survey_dimensions[] = {SEX(REQUIRED), AGE(REQUIRED)
 static const sdg16_series subjected_series[] = {
     SERIES(.code = "VC_VOV_PHYL", .unit = "PT", .part = "a",
            .label = "Population subjected to physical violence, last 12 months"),
-    SERIES(.code = "VC_VOV_PSYCHL", .unit = "PT", .part = "b",
+    SERIES(.valid_from = "2025-08", .code = "VC_VOV_PSYCHL", .unit = "PT", .part = "b",
            .label = "Population subjected to psychological violence, last 12 months"),
     SERIES(.code = "VC_VOV_SEXL", .unit = "PT", .part = "c",
            .label = "Population subjected to sexual violence, last 12 months"),
@@ -160,7 +161,8 @@ static const sdg16_input safe_inputs[] = {
 static const sdg16_dimension safe_dimensions[] = {SEX(REQUIRED), AGE(REQUIRED), DISABILITY,
                                                   ETHNICITY,     MIGRATION,     CITIZENSHIP};
 static const sdg16_series safe_series[] = {
-    SERIES(.code = "VC_SNS_WALN_DRK", .unit = "PT", .aliases = "VC_SNS_WALN",
+    SERIES(.valid_from = "2025-08", .code = "VC_SNS_WALN_DRK", .unit = "PT",
+           .aliases = "VC_SNS_WALN",
            .label = "Population that feel safe walking alone after dark")};
 static const sdg16_switch safe_switches[] = {SWITCH(
     "dont-know", "keep; drop",
