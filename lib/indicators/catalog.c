@@ -38,6 +38,17 @@ static const char *of_series(sdg16i_arena *memory, const sdg16_indicator_def *de
   return all ? all : "";
 }
 
+/* Derived inputs are no columns of the data. */
+static int is_column(const sdg16_input *input) { return !(input->flags & SDG16_INPUT_DERIVED); }
+
+static const char *inputs_of(sdg16i_arena *memory, const sdg16_indicator_def *def) {
+  const char *all = NULL;
+  for (int64_t i = 0; i < def->input_count; i++)
+    if (is_column(&def->inputs[i]) && !(all = joined(memory, all, def->inputs[i].name)))
+      return NULL;
+  return all ? all : "";
+}
+
 #define JOIN(memory, def, array, count, member)                                                \
   do {                                                                                         \
     all = "";                                                                                  \
@@ -99,8 +110,7 @@ static void put_indicator(struct table *t, const sdg16i_entry *named,
   put(t, &at, "unit", of_series(&t->memory, from, offsetof(sdg16_series, unit)));
   put_double(t, &at, "multiplier",
              from->series_count ? sdg16i_multiplier(&from->series[0]) : 1);
-  JOIN(&t->memory, from, inputs, input_count, name);
-  put(t, &at, "inputs", all);
+  put(t, &at, "inputs", inputs_of(&t->memory, from));
   JOIN(&t->memory, from, dimensions, dimension_count, name);
   put(t, &at, "disaggregations", all);
   put(t, &at, "series", of_series(&t->memory, from, offsetof(sdg16_series, code)));
@@ -122,14 +132,16 @@ static const char *flags(sdg16i_arena *memory, int32_t flags, int32_t count,
 }
 
 static void put_inputs(struct table *t, const char *code, const sdg16_indicator_def *def) {
-  for (int64_t i = 0; i < def->input_count; i++, t->done++) {
+  for (int64_t i = 0; i < def->input_count; i++) {
     const sdg16_input *input = &def->inputs[i];
     int32_t at = 0;
+    if (!is_column(input)) continue;
     put(t, &at, "code", code);
     put(t, &at, "name", input->name);
     put(t, &at, "kind", sdg16_input_kind_name(input->kind));
     put(t, &at, "optional", input->flags & SDG16_INPUT_OPTIONAL ? "yes" : "no");
     put(t, &at, "definition", or_none(input->definition));
+    t->done++;
   }
 }
 
@@ -182,8 +194,11 @@ static void put_switches(struct table *t, const char *code, const sdg16_indicato
 
 static int64_t rows_of(const sdg16_indicator_def *def, int32_t what) {
   switch (what) {
-  case SDG16_CATALOG_INPUTS:
-    return def->input_count;
+  case SDG16_CATALOG_INPUTS: {
+    int64_t count = 0;
+    for (int64_t i = 0; i < def->input_count; i++) count += is_column(&def->inputs[i]);
+    return count;
+  }
   case SDG16_CATALOG_SERIES:
     return def->series_count;
   case SDG16_CATALOG_DIMENSIONS:

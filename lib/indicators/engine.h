@@ -31,7 +31,24 @@ typedef struct sdg16i_engine {
 /* The setting of a switch. */
 const char *sdg16i_engine_switch(const engine *e, const char *name);
 
-/* Adds the age-standardised rate of a cell of the output; see standardise.c. */
+/* choose.c: takes the settings of the switches; then the series whose inputs there are. */
+int32_t sdg16i_engine_switches(engine *e);
+int32_t sdg16i_engine_series(engine *e);
+/* Refuses parts above their wholes, row by row. */
+int32_t sdg16i_engine_check_shares(const engine *e);
+/* The message of such a part; `where` begins it. */
+int32_t sdg16i_engine_share(const engine *e, const sdg16_series *series, const char *where,
+                            double numerator, double denominator, int64_t row);
+
+/* groups.c: emits each cell of the output. */
+int32_t sdg16i_engine_groups(engine *e);
+
+/* emit.c: the rows of one cell of the output, made of these cells, with the axes of
+ * `free_axes` added up. */
+int32_t sdg16i_engine_emit(engine *e, const int64_t *cells, int64_t count, uint32_t free_axes,
+                           const int32_t *key);
+
+/* standardise.c: adds the age-standardised rate of a cell of the output. */
 int32_t sdg16i_engine_standardise(engine *e, const int64_t *cells, int64_t count,
                                   uint32_t free_axes, const int32_t *key);
 

@@ -114,13 +114,12 @@ const char *sdg16i_cell_name(const sdg16i_facts *cells, const int32_t *key,
 
 /* ---- which columns ---- */
 
-static int32_t list_columns(const sdg16i_facts *c, char *out, size_t size) {
+static void list_columns(const sdg16i_facts *c, char *out, size_t size) {
   size_t used = 0;
   out[0] = '\0';
   for (int64_t i = 0; i < sdg16_table_columns(c->data) && used + 80 < size; i++)
     used += (size_t)snprintf(out + used, size - used, "%s%.60s", i ? ", " : "",
                              sdg16_table_name(c->data, i));
-  return SDG16_OK;
 }
 
 static int32_t no_column(const sdg16i_facts *c, const char *name, const char *definition,
