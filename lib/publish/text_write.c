@@ -155,17 +155,24 @@ static void print(const struct grid *g, sdg16i_writer *w) {
   }
 }
 
+#define SENTENCES 12
+
+static int is_total(const sdg16_table *t, int64_t row) {
+  char buffer[32];
+  for (int64_t c = 0; c < sdg16_table_columns(t); c++) {
+    const char *name = sdg16_table_name(t, c);
+    const char *code =
+        sdg16i_is_fixed_column(name) ? NULL : sdg16i_result_text(t, name, row, buffer);
+    if (code && *code && strcmp(code, "_T")) return 0;
+  }
+  return 1;
+}
+
 /* "Label, 826, 2023: 18.08 (17.20 to 19.01)." of a row that is a total. */
 static void sentence(const sdg16_table *t, int64_t row, const sdg16_publish_options *o,
                      sdg16i_writer *w) {
   static const char *const WHERE[] = {"ref_area", "time_period", "source"};
   char buffer[32], text[80];
-  for (int64_t c = 0; c < sdg16_table_columns(t); c++) {
-    const char *name = sdg16_table_name(t, c);
-    const char *code =
-        sdg16i_is_fixed_column(name) ? NULL : sdg16i_result_text(t, name, row, buffer);
-    if (code && *code && strcmp(code, "_T")) return;
-  }
   const char *label = sdg16i_result_text(t, "label", row, buffer);
   put_safe(w, label ? label : "Value");
   for (size_t i = 0; i < 3; i++) {
@@ -199,6 +206,24 @@ static void sentence(const sdg16_table *t, int64_t row, const sdg16_publish_opti
   sdg16i_puts(w, ".\n");
 }
 
+/* A sentence for each total if they are few, else one for all. */
+static void sentences(const sdg16_table *t, const sdg16_publish_options *o, sdg16i_writer *w) {
+  int64_t totals = 0, missing = 0;
+  for (int64_t row = 0; row < sdg16_table_rows(t); row++) {
+    totals += is_total(t, row);
+    missing += isnan(sdg16i_result_number(t, "value", row));
+  }
+  for (int64_t row = 0; row < sdg16_table_rows(t) && totals <= SENTENCES; row++)
+    if (is_total(t, row)) sentence(t, row, o, w);
+  if (totals <= SENTENCES) return;
+  char all[80], none[80], line[300];
+  format((double)sdg16_table_rows(t), 0, all);
+  format((double)missing, 0, none);
+  snprintf(line, sizeof line, "%s rows, %s of them without a value (see their status).\n", all,
+           none);
+  sdg16i_puts(w, line);
+}
+
 int32_t sdg16i_write_text(const sdg16_table *t, const sdg16_publish_options *o,
                           sdg16i_writer *w, sdg16_error *error) {
   struct grid g = {.rows = sdg16_table_rows(t) + 1};
@@ -210,7 +235,7 @@ int32_t sdg16i_write_text(const sdg16_table *t, const sdg16_publish_options *o,
     sdg16i_arena_free(&g.memory);
     return sdg16i_fail_memory(error);
   }
-  for (int64_t row = 0; row < sdg16_table_rows(t); row++) sentence(t, row, o, w);
+  sentences(t, o, w);
   sdg16i_puts(w, "\n");
   print(&g, w);
   for (int64_t row = 0; o->diagnostics && row < sdg16_table_rows(o->diagnostics); row++) {

@@ -148,6 +148,25 @@ def test_published_and_read_back(tmp_path):
     assert "expected a percentage from 0 to 100" in str(raised.value)
 
 
+def test_csv_and_open_sdg_read_back_as_the_same_numbers(write):
+    result = sdg16.indicator("16.1.1", HOMICIDES, by=["sex"])
+    table = sdg16.read_csv(write("r.csv", sdg16.publish(result, "csv")))
+    assert table.names == result.results.names
+    for name in ("value", "lower", "upper", "numerator", "sex", "series", "status"):
+        assert table[name] == result.results[name]
+    text = sdg16.publish(result, "open-sdg", labels=False)
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert [float(r["Value"]) if r["Value"] else None for r in rows] == result.results["value"]
+    assert [r["Sex"] or "_T" for r in rows] == result.results["sex"]
+    assert [r["Series"] for r in rows] == result.results["series"]
+
+
+def test_many_values_are_summed_up_in_one_sentence():
+    table = {"year": list(range(2000, 2020)), "victims": [3] * 20, "population": [1000] * 20}
+    text = sdg16.publish(sdg16.indicator("16.1.1", table), "text")
+    assert text.startswith("40 rows, 0 of them without a value (see their status).")
+
+
 def test_limits_and_standardised_rates():
     lower, upper = sdg16.poisson_interval(10)
     assert (lower, upper) == pytest.approx((4.7953886961324335, 18.390356042017778), rel=1e-12)
