@@ -194,7 +194,8 @@ typedef struct sdg16_indicator_options {
   const char *source_name;  /* of the data, for messages; default "data" */
   int64_t map_count;        /* columns that are named otherwise: inputs, dimensions or */
   const char *const *map_names;   /* ref_area, time_period, source, ...                */
-  const char *const *map_columns; /* and the column of each */
+  const char *const *map_columns; /* and the column of each; or a category, "sex.F", and the
+                                     word that the data have for it, "Femmes" */
   int64_t by_count;         /* dimensions to disaggregate by: each combination, each */
   const char *const *by;    /* margin and the total; default none: totals alone      */
   int64_t switch_count;     /* settings of switches, "denominator=traceable" */

@@ -44,6 +44,18 @@ int sdg16i_age_band(const char *code, double *low, double *high) {
   return 0;
 }
 
+/* Moves *text behind what stands between two ages: "-", " to ", an en dash. */
+static int skip_dash(const char **text) {
+  static const char *const DASHES[] = {"-", " - ", " to ", "\xe2\x80\x93"};
+  for (size_t i = 0; i < sizeof DASHES / sizeof DASHES[0]; i++) {
+    size_t size = strlen(DASHES[i]);
+    if (strncmp(*text, DASHES[i], size)) continue;
+    *text += size;
+    return 1;
+  }
+  return 0;
+}
+
 /* "0-4", "65+", "65 and over", "7", "under 5": the code; -1 for other texts. */
 static int age_of_words(const char *text, int64_t size, char out[SDG16I_CODE_SIZE]) {
   char word[32];
@@ -64,8 +76,7 @@ static int age_of_words(const char *text, int64_t size, char out[SDG16I_CODE_SIZ
     snprintf(out, SDG16I_CODE_SIZE, "Y%d", first);
   } else if (!strcmp(at, "+") || sdg16i_same_text(at, " and over")) {
     snprintf(out, SDG16I_CODE_SIZE, "Y_GE%d", first);
-  } else if (*at == '-') {
-    at++;
+  } else if (skip_dash(&at)) {
     int last = digits(&at);
     if (*at || last < first) return -1;
     snprintf(out, SDG16I_CODE_SIZE, "Y%dT%d", first, last);

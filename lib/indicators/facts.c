@@ -51,6 +51,23 @@ const char *sdg16i_area_text(const char *text) {
   return text;
 }
 
+/* Is it "DIMENSION.CODE"? The code. */
+static const char *code_of_map(const char *name, const char *dimension) {
+  const char *dot = strchr(name, '.');
+  return dot && dot[1] && sdg16i_same(dimension, name, dot - name) ? dot + 1 : NULL;
+}
+
+void sdg16i_axis_category(const sdg16_indicator_options *options, const sdg16i_axis *axis,
+                          const char *text, char *out) {
+  for (int64_t i = 0; i < options->map_count; i++) {
+    const char *code = code_of_map(options->map_names[i], axis->name);
+    if (!code || strcmp(options->map_columns[i], text)) continue;
+    snprintf(out, SDG16I_CODE_SIZE, "%s", strcmp(code, "_T") ? code : "");
+    return;
+  }
+  sdg16i_category(axis->def, text, out);
+}
+
 static int64_t column_named(const sdg16_table *table, const char *name, int64_t size) {
   for (int64_t c = 0; c < sdg16_table_columns(table); c++)
     if (sdg16i_same(sdg16_table_name(table, c), name, size)) return c;
@@ -220,6 +237,8 @@ static int32_t check_map(const sdg16i_facts *c, sdg16_error *error) {
                 sdg16i_find_dimension(c->def, name, size) >= 0;
     while (!known && (part = sdg16i_part(&rest, '|', &part_size)))
       known = sdg16i_same(name, part, part_size);
+    for (int64_t k = 0; k < c->def->dimension_count && !known; k++)
+      known = code_of_map(name, c->def->dimensions[k].name) != NULL;
     if (!known)
       return sdg16i_fail_at(error, SDG16_ERR_NAME, "map", i + 1, 0,
                             "map: indicator %.30s has no input or dimension '%.100s'",
@@ -292,7 +311,7 @@ static int32_t read_keys(sdg16i_facts *c, sdg16_error *error) {
                               sdg16i_place(c, row, c->axis[i].column, place),
                               SDG16I_CODE_SIZE - 1);
       }
-      sdg16i_category(c->axis[i].def, text ? text : "", category);
+      sdg16i_axis_category(c->options, &c->axis[i], text ? text : "", category);
       status = code_of(&c->axis[i].codes, category, &key[SDG16I_FIRST_AXIS + i], error);
     }
   }

@@ -68,6 +68,11 @@ const char *sdg16i_text_at(const sdg16_table *table, int64_t column, int64_t row
 /* A cell as a number; NaN: missing. 0, or -1 for a text that is none. */
 int sdg16i_number_at(const sdg16_table *table, int64_t column, int64_t row, double *out);
 
+/* The code of a category: by the words that were mapped ("sex.F" to "Femmes"), else as
+ * sdg16i_category says. */
+void sdg16i_axis_category(const sdg16_indicator_options *options, const sdg16i_axis *axis,
+                          const char *text, char *out);
+
 /* The text of an area: M49 numbers without zeros in front. */
 const char *sdg16i_area_text(const char *text);
 

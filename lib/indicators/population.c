@@ -64,7 +64,7 @@ static int32_t read_people(sdg16i_facts *c, struct table *t, sdg16_error *error)
     failed |= code(&c->periods, sdg16i_text_at(table, t->period, row, buffer), &p->period);
     for (int32_t i = 0; i < c->axis_count; i++) {
       const char *name = sdg16i_text_at(table, t->column[i], row, buffer);
-      sdg16i_category(c->axis[i].def, name ? name : "", category);
+      sdg16i_axis_category(c->options, &c->axis[i], name ? name : "", category);
       failed |= code(&c->axis[i].codes, category, &p->code[i]);
     }
     if (failed) return sdg16i_fail_memory(error);

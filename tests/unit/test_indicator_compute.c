@@ -321,6 +321,36 @@ static void categories_that_overlap_are_never_added_up(void **state) {
   sdg16_registry_free(registry);
 }
 
+static void words_of_a_country_are_mapped_and_ages_are_read_as_written(void **state) {
+  (void)state;
+  static const char DATA[] = "year,sex,age,victims\n2022,Femmes,0 to 14,3\n"
+                             "2022,Femmes,15\xe2\x80\x93"
+                             "64,5\n2022,Femmes,65+,1\n"
+                             "2022,Hommes,_T,9\n";
+  sdg16_table *data = table_of(DATA);
+  sdg16_indicator_options o;
+  sdg16_indicator_options_init(&o, sizeof o);
+  static const char *const NAMES[] = {"sex.F", "sex.M"}, *const WORDS[] = {"Femmes", "Hommes"};
+  static const char *const BY[] = {"sex", "age"};
+  o.map_count = o.by_count = 2;
+  o.map_names = NAMES;
+  o.map_columns = WORDS;
+  o.by = BY;
+  o.population_table = table_of("sex,age,population\nFemmes,0-14,500\nFemmes,15-64,1000\n"
+                                "F,65+,200\nM,,1800\n");
+  sdg16_indicator *i;
+  sdg16_error error;
+  sdg16_error_init(&error, sizeof error);
+  if (sdg16_indicator_new(NULL, "16.1.1", data, &o, &i, &error)) fail_msg("%s", error.message);
+  assert_true(value(i, "VC_IHR_PSRC", "sex=F;age=Y15T64") == 500);
+  assert_true(value(i, "VC_IHR_PSRC", "sex=F;age=Y0T14") == 600);
+  assert_true(value(i, "VC_IHR_PSRC", "sex=M;age=_T") == 500);
+  assert_true(value(i, "VC_IHR_PSRC", "sex=_T;age=_T") == 18e5 / 3500);
+  sdg16_indicator_free(i);
+  sdg16_table_free((sdg16_table *)(uintptr_t)o.population_table);
+  sdg16_table_free(data);
+}
+
 /* ---- bad input ---- */
 
 static void bad_cells_are_refused_with_their_place(void **state) {
@@ -642,6 +672,7 @@ int main(void) {
       cmocka_unit_test(populations_of_other_years_bands_and_areas_are_refused),
       cmocka_unit_test(one_population_is_for_one_area_year_and_no_groups),
       cmocka_unit_test(groups_of_the_population_that_the_data_lack_are_told),
+      cmocka_unit_test(words_of_a_country_are_mapped_and_ages_are_read_as_written),
       cmocka_unit_test(an_unknown_dimension_must_divide_the_population),
       cmocka_unit_test(categories_that_overlap_are_never_added_up),
       cmocka_unit_test(bad_cells_are_refused_with_their_place),
