@@ -130,7 +130,7 @@ static const char *name_of(int id) {
 
 /* ---- values ---- */
 
-int cli_bad_value(const char *option, const char *value, const char *expected) {
+static int bad_value(const char *option, const char *value, const char *expected) {
   return cli_error(EXIT_USAGE, "--%s: '%s' found, expected %s", option, value, expected);
 }
 
@@ -151,7 +151,7 @@ static int whole(const char *option, const char *text, int64_t smallest, int64_t
     char expected[96];
     snprintf(expected, sizeof expected, "a whole number from %lld to %lld", (long long)smallest,
              (long long)largest);
-    return cli_bad_value(option, text, expected);
+    return bad_value(option, text, expected);
   }
   *out = (int64_t)value;
   return 0;
@@ -162,7 +162,7 @@ static int between(const char *option, const char *text, double low, double high
                    const char *expected, double *out) {
   double value;
   if (sdg16_parse_double(text, &value) || !(value > low && value < high))
-    return cli_bad_value(option, text, expected);
+    return bad_value(option, text, expected);
   *out = value;
   return 0;
 }
@@ -184,13 +184,13 @@ static int delimiter(const char *text, int32_t *out) {
   else if (!strcmp(text, "\t") || !strcmp(text, "\\t") || !strcmp(text, "tab"))
     *out = '\t';
   else
-    return cli_bad_value("delimiter", text, "comma, semicolon or tab");
+    return bad_value("delimiter", text, "comma, semicolon or tab");
   return 0;
 }
 
 static int decimal(const char *text, int32_t *out) {
   if (strcmp(text, ".") && strcmp(text, ","))
-    return cli_bad_value("decimal", text, "'.' or ','");
+    return bad_value("decimal", text, "'.' or ','");
   *out = text[0];
   return 0;
 }
@@ -206,7 +206,7 @@ static int format(const char *text, int *out) {
     return cli_error(EXIT_USAGE, "--format: 'sdmx-csv' is for indicators, expected text, csv "
                                  "or json");
   else
-    return cli_bad_value("format", text, "text, csv or json");
+    return bad_value("format", text, "text, csv or json");
   return 0;
 }
 
@@ -217,8 +217,9 @@ static void free_names(char **names, int64_t count) {
   free(names);
 }
 
-int cli_split(const char *option, const char *text, char separator, const char *expected,
-              char ***out, int64_t *out_count) {
+/* Splits `text` at `separator`; no name may be empty or come twice. */
+static int split(const char *option, const char *text, char separator, const char *expected,
+                 char ***out, int64_t *out_count) {
   int64_t parts = 1;
   for (const char *c = text; *c; c++) parts += *c == separator;
   char **names = calloc((size_t)parts, sizeof *names);
@@ -251,7 +252,7 @@ static int lists(const char *text, cli_options *options) {
   free_names(options->lists, options->capture.list_count);
   options->lists = NULL;
   options->capture.list_count = 0;
-  int status = cli_split("lists", text, ',', "different list names separated by commas",
+  int status = split("lists", text, ',', "different list names separated by commas",
                          &options->lists, &options->capture.list_count);
   options->capture.lists = (const char *const *)options->lists;
   int64_t count = options->capture.list_count;
@@ -267,9 +268,9 @@ static int edit(const char *option, const char *text, cli_options *options) {
   if (!strcmp(option, "merge")) {
     equals = strchr(text, '=');
     if (!equals || equals == text || !strchr(equals, '+'))
-      return cli_bad_value(option, text, MERGE);
+      return bad_value(option, text, MERGE);
   } else if (!*text) {
-    return cli_bad_value(option, text, "the name of a list");
+    return bad_value(option, text, "the name of a list");
   }
   cli_edit *grown = realloc(options->edits, (size_t)(options->edit_count + 1) * sizeof *grown);
   if (!grown) return cli_out_of_memory();
@@ -278,7 +279,7 @@ static int edit(const char *option, const char *text, cli_options *options) {
   *added = (cli_edit){.option = option,
                       .name = equals ? strndup(text, (size_t)(equals - text)) : strdup(text)};
   if (!added->name) return cli_out_of_memory();
-  return equals ? cli_split(option, equals + 1, '+', MERGE, &added->lists, &added->count) : 0;
+  return equals ? split(option, equals + 1, '+', MERGE, &added->lists, &added->count) : 0;
 }
 
 /* ---- one option ---- */
@@ -359,7 +360,7 @@ static int apply(int id, const char *value, cli_options *o) {
     return 0;
   case OPT_SEED:
     if (parse_digits(value, UINT64_MAX, &o->exec.seed))
-      return cli_bad_value(option, value, "a whole number from 0 to 18446744073709551615");
+      return bad_value(option, value, "a whole number from 0 to 18446744073709551615");
     return 0;
   case OPT_THREADS:
     status = whole(option, value, 1, 1024, &number);
@@ -494,4 +495,13 @@ void cli_options_free(cli_options *options) {
   free((void *)(uintptr_t)options->indicator.map_columns);
   free((void *)(uintptr_t)options->indicator.by);
   free((void *)(uintptr_t)options->indicator.switches);
+}
+
+int cli_bad_value(const char *option, const char *value, const char *expected) {
+  return bad_value(option, value, expected);
+}
+
+int cli_split(const char *option, const char *text, char separator, const char *expected,
+              char ***out, int64_t *out_count) {
+  return split(option, text, separator, expected, out, out_count);
 }

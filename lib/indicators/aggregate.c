@@ -20,7 +20,7 @@ struct member {
 
 struct output {
   int64_t model; /* a row of the results that is of the same line */
-  const char *area, *period, *type, *status;
+  const char *area, *period, *detail, *type, *status;
   double value, numerator, denominator, reference_numerator, reference_denominator;
   double coverage, imputed;
   int64_t areas, members;
@@ -35,6 +35,7 @@ struct job {
   int has_weights, has_years;
   struct output *output;
   int64_t count, capacity;
+  sdg16i_arena memory;
   sdg16_error *error;
 };
 
@@ -191,15 +192,26 @@ static double value_of(const struct sums *s, const struct rule *rule) {
   return value;
 }
 
+/* "2020-2022" of a window of several years; NULL of one. */
+static const char *span(struct job *j, int32_t year, int32_t window) {
+  char text[32];
+  if (window < 2) return NULL;
+  snprintf(text, sizeof text, "%d-%d", (int)(year - window + 1), (int)year);
+  return sdg16i_arena_text(&j->memory, text, strlen(text));
+}
+
 static int32_t add(struct job *j, const sdg16i_value *line, const char *area,
-                   const char *period, const char *type, const struct sums *s, double value,
-                   int covered) {
+                   const char *period, const char *type, const struct rule *rule,
+                   const struct sums *s, double value, int covered) {
+  const char *detail = span(j, sdg16i_year(period), rule->window);
+  if (!detail && rule->window > 1) return sdg16i_fail_memory(j->error);
   if (sdg16i_grow((void **)&j->output, &j->capacity, j->count + 1, sizeof *j->output))
     return sdg16i_fail_memory(j->error);
   j->output[j->count++] =
       (struct output){.model = line->row,
                       .area = area,
                       .period = period,
+                      .detail = detail,
                       .type = type,
                       .status = !s->areas      ? "missing-input"
                                 : !covered     ? "coverage"
@@ -235,7 +247,7 @@ static int32_t world(struct job *j, const sdg16i_value *line, int64_t count, con
     }
     value = weight > 0 ? weighted / weight : NAN;
   }
-  return add(j, line, j->options.world, period, "G", &all, value, 1);
+  return add(j, line, j->options.world, period, "G", rule, &all, value, 1);
 }
 
 static int32_t one_period(struct job *j, const sdg16i_value *line, int64_t count,
@@ -249,7 +261,8 @@ static int32_t one_period(struct job *j, const sdg16i_value *line, int64_t count
                             "groups: no weights of %.20s found for '%.60s'", period,
                             j->groups.levels[g]);
     int covered = s.areas && s.weight >= rule->coverage * s.all * (1 - 1e-12);
-    status = add(j, line, j->groups.levels[g], period, "R", &s, value_of(&s, rule), covered);
+    status =
+        add(j, line, j->groups.levels[g], period, "R", rule, &s, value_of(&s, rule), covered);
   }
   if (!status && j->options.world) status = world(j, line, count, period, rule);
   return status;
@@ -335,6 +348,7 @@ static int32_t build(const struct job *j, sdg16_table **out) {
       copied(&columns, j, COPIED[i], texts, buffers);
     TEXT("ref_area", area);
     TEXT("time_period", period);
+    TEXT("time_detail", detail);
     copied(&columns, j, "source", texts, buffers);
     for (int64_t c = 0; c < sdg16_table_columns(j->lines.table); c++)
       if (!sdg16i_is_fixed_column(sdg16_table_name(j->lines.table, c)))
@@ -408,6 +422,7 @@ int32_t sdg16_indicator_aggregate(const sdg16_registry *registry, const sdg16_ta
   if (!status) status = build(&j, out);
   sdg16i_lines_free(&j.lines);
   sdg16i_dictionary_free(&j.groups);
+  sdg16i_arena_free(&j.memory);
   free(j.member);
   free(j.output);
   return status;

@@ -88,6 +88,9 @@ static void windows_skip_missing_years(void **state) {
                              "8,2022,50,200\n8,2018,1,200\n";
   sdg16_table *t = aggregated("16.3.2", DATA, REGIONS, NULL);
   assert_true(value(t, "VC_PRS_UNSNT", "ref_area=A;time_period=2022") == 100 * 70. / 300);
+  assert_string_equal(
+      text_of(t, "time_detail", row_of(t, "VC_PRS_UNSNT", "ref_area=A;time_period=2022")),
+      "2020-2022");
   sdg16_table_free(t);
   sdg16_aggregate_options o;
   sdg16_aggregate_options_init(&o, sizeof o);
