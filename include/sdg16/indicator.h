@@ -33,7 +33,7 @@ SDG16_API int32_t sdg16_input_kind_from_name(const char *name); /* -1 if unknown
 #define SDG16_INPUT_OPTIONAL 1 /* the column may be absent: series that need it are left out */
 #define SDG16_INPUT_BASE 2     /* what dimensions of the numerator alone do not divide, as a
                                   population is not divided by causes of death */
-#define SDG16_INPUT_DERIVED 4  /* no column: the library makes it of the answers */
+#define SDG16_INPUT_DERIVED 4  /* no column: built-in code makes it of the answers */
 
 typedef struct sdg16_input {
   int64_t struct_size;
@@ -67,7 +67,7 @@ typedef struct sdg16_series {
   const char *upper;
   double multiplier;    /* 0: 1 */
   const char *when;     /* "denominator=all": only with this setting of a switch */
-  const char *category; /* "form=sexual": of this category of a dimension alone */
+  const char *category; /* "form=SX": of this category of a dimension alone; "form!=SX" */
   const char *valid_from; /* since when the code is known to be in use, where it replaced
                              another; NULL: as long as is known */
   const char *aliases;    /* older or other codes, separated by "; " */

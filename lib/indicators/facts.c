@@ -364,7 +364,8 @@ static int32_t read_inputs(sdg16i_facts *c, sdg16_error *error) {
   if (!status && c->entry->code && c->entry->code->derive)
     status = c->entry->code->derive(c, error);
   for (int64_t i = 0; i < inputs; i++)
-    if (c->def->inputs[i].flags & SDG16_INPUT_DERIVED) c->has[i] = 1;
+    if (c->def->inputs[i].flags & SDG16_INPUT_DERIVED)
+      c->has[i] = c->entry->code && c->entry->code->derive;
   return status;
 }
 

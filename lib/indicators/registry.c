@@ -332,6 +332,12 @@ int32_t sdg16_registry_add(sdg16_registry *registry, const sdg16_indicator_def *
     return sdg16i_fail_at(error, SDG16_ERR_NAME, "code", 0, 0,
                           "indicator '%.60s' is in the registry, expected a new code",
                           def.code);
+  if (def.same_as && !sdg16_registry_find(registry, def.same_as))
+    return sdg16i_fail_at(
+        error, SDG16_ERR_NAME, "same_as", 0, 0,
+        "indicator '%.60s': same_as: '%.60s' found, expected an indicator of the "
+        "registry",
+        def.code, def.same_as);
   sdg16_indicator_def *kept = sdg16i_arena_array(memory, 1, sizeof *kept);
   if (!kept || sdg16i_grow((void **)&registry->entry, &registry->capacity, registry->count + 1,
                            sizeof *registry->entry))

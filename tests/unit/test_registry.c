@@ -237,6 +237,10 @@ static void bad_definitions_are_refused(void **state) {
   assert_int_equal(sdg16_registry_add(registry, &def, &error), SDG16_ERR_NAME);
   assert_non_null(strstr(error.message, "indicator '16.1.1' is in the registry"));
   def = national();
+  def.same_as = "16.9.9";
+  assert_int_equal(sdg16_registry_add(registry, &def, &error), SDG16_ERR_NAME);
+  assert_non_null(strstr(error.message, "same_as: '16.9.9' found"));
+  def = national();
   def.input_count = -1;
   assert_int_equal(sdg16_registry_add(registry, &def, &error), SDG16_ERR_ARGUMENT);
   def = national();
