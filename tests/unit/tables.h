@@ -11,7 +11,7 @@
 
 /* Writes the text to a new file; its path in `path`. */
 static inline void write_text(const char *text, char path[64]) {
-  strcpy(path, "/tmp/sdg16-XXXXXX");
+  strcpy(path, P_tmpdir "/sdg16-XXXXXX");
   int file = mkstemp(path);
   if (file < 0 || write(file, text, strlen(text)) != (ssize_t)strlen(text) || close(file))
     abort();
