@@ -1,27 +1,55 @@
 /* sdg16 catalog [CODE]: the indicators this version knows. */
 #include "cli.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* Column of the registry, and what people call it. */
 static const struct {
   const char *column, *label;
 } FIELDS[] = {
-    {"name", "Name"},          {"custodian", "Custodian"},   {"kind", "Kind"},
-    {"unit", "Unit"},          {"multiplier", "Multiplier"}, {"inputs", "Inputs"},
-    {"disaggregations", "By"}, {"series", "Series"},         {"metadata_date", "Metadata of"},
+    {"name", "Name"},
+    {"custodian", "Custodian"},
+    {"same_as", "Computed as"},
+    {"kind", "Kind"},
+    {"unit", "Unit"},
+    {"multiplier", "Multiplier"},
+    {"disaggregations", "By"},
+    {"series", "Series"},
+    {"aggregation", "Regions"},
+    {"notes", "Notes"},
+    {"metadata_date", "Metadata of"},
 };
 
-static void print_indicator(const sdg16_table *catalog, int64_t row, FILE *out) {
-  fprintf(out, "Indicator %s\n", cli_table_text(catalog, row, "code"));
+static void print_indicator(const sdg16_table *catalog, FILE *out) {
+  fprintf(out, "Indicator %s\n", cli_table_text(catalog, 0, "code"));
   for (size_t i = 0; i < sizeof FIELDS / sizeof FIELDS[0]; i++) {
     char number[NUMBER_SIZE];
-    const char *text = cli_table_text(catalog, row, FIELDS[i].column);
-    if (!text) text = cli_number(cli_table_number(catalog, row, FIELDS[i].column), 0, number);
+    const char *text = cli_table_text(catalog, 0, FIELDS[i].column);
+    double value = cli_table_number(catalog, 0, FIELDS[i].column);
+    if (!text && value == value) text = cli_number(value, 0, number);
+    if (!text) continue;
     int indent = fprintf(out, "  %-14s", FIELDS[i].label);
     cli_paragraph(text, indent, out);
   }
+}
+
+/* "  name          text of several lines", one a row. */
+static void print_details(const char *code, int32_t what, const char *title, const char *name,
+                          const char *text, FILE *out) {
+  sdg16_table *table;
+  if (sdg16_registry_table(NULL, code, what, &table, NULL)) return;
+  if (sdg16_table_rows(table)) fprintf(out, "\n%s\n", title);
+  for (int64_t row = 0; row < sdg16_table_rows(table); row++) {
+    const char *first = cli_table_text(table, row, name);
+    int indent = fprintf(out, "  %-24s ", first ? first : "-");
+    const char *second = cli_table_text(table, row, text);
+    const char *when = cli_table_text(table, row, "when");
+    char line[1000];
+    snprintf(line, sizeof line, "%s%s%s%s", second ? second : "", when ? " (" : "",
+             when ? when : "", when ? ")" : "");
+    cli_paragraph(line, indent, out);
+  }
+  sdg16_table_free(table);
 }
 
 static int print_overview(const sdg16_table *catalog, FILE *out) {
@@ -39,48 +67,24 @@ static int print_overview(const sdg16_table *catalog, FILE *out) {
   return cli_grid_print(&grid, out) ? cli_out_of_memory() : EXIT_DONE;
 }
 
-/* The rows [begin, end) as a table of its own. */
-static int slice(const sdg16_table *catalog, int64_t begin, int64_t end, sdg16_table **out) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
-  int32_t failed = sdg16_table_new(out, &error);
-  for (int64_t c = 0; c < sdg16_table_columns(catalog) && !failed; c++) {
-    const char *name = sdg16_table_name(catalog, c);
-    const int64_t *whole = sdg16_table_int64(catalog, c);
-    const int32_t *codes = sdg16_table_codes(catalog, c);
-    int64_t levels = sdg16_table_level_count(catalog, c);
-    const char **texts = codes ? malloc((size_t)levels * sizeof *texts + 1) : NULL;
-    if (codes && !texts) {
-      failed = error.code = SDG16_ERR_MEMORY;
-    } else if (codes) {
-      for (int64_t k = 0; k < levels; k++) texts[k] = sdg16_table_level(catalog, c, k);
-      failed = sdg16_table_add_text(*out, name, end - begin, codes + begin, NULL, levels, texts,
-                                    &error);
-    } else {
-      failed = sdg16_table_add_int64(*out, name, end - begin, whole + begin, NULL, &error);
-    }
-    free(texts);
-  }
-  if (!failed) return EXIT_DONE;
-  sdg16_table_free(*out);
-  *out = NULL;
-  return cli_library_error(&error);
-}
-
-static int write_result(const cli_options *options, const sdg16_table *catalog, int64_t begin,
-                        int64_t end) {
+static int write_result(const cli_options *options, const sdg16_table *catalog,
+                        const char *code) {
   cli_buffer buffer;
   int status = cli_buffer_open(&buffer);
   if (status) return status;
   if (options->format == FORMAT_CSV) {
-    sdg16_table *rows = NULL;
-    status = slice(catalog, begin, end, &rows);
-    if (!status) status = cli_write_csv(rows, buffer.stream);
-    sdg16_table_free(rows);
+    status = cli_write_csv(catalog, buffer.stream);
   } else if (options->format == FORMAT_JSON) {
-    status = cli_json_catalog(catalog, begin, end, buffer.stream);
-  } else if (options->file_count) {
-    print_indicator(catalog, begin, buffer.stream);
+    status = cli_json_catalog(catalog, code, buffer.stream);
+  } else if (code) {
+    print_indicator(catalog, buffer.stream);
+    print_details(code, SDG16_CATALOG_INPUTS, "Inputs (columns of the data)", "name",
+                  "definition", buffer.stream);
+    print_details(code, SDG16_CATALOG_SERIES, "Series", "series", "label", buffer.stream);
+    print_details(code, SDG16_CATALOG_DIMENSIONS, "Dimensions, and their categories", "name",
+                  "categories", buffer.stream);
+    print_details(code, SDG16_CATALOG_SWITCHES, "Switches (--set NAME=VALUE)", "name", "values",
+                  buffer.stream);
   } else {
     status = print_overview(catalog, buffer.stream);
   }
@@ -97,20 +101,16 @@ int cli_catalog(const cli_options *options) {
   if (status) return status;
   sdg16_error error;
   sdg16_error_init(&error, (int64_t)sizeof error);
+  const char *code = options->file_count ? options->files[0] : NULL;
+  if (code && !sdg16_registry_find(NULL, code))
+    return cli_error(EXIT_USAGE,
+                     "catalog: indicator '%s' is not available in this version (see sdg16 "
+                     "catalog)",
+                     code);
   sdg16_table *catalog;
-  if (sdg16_indicator_catalog(&catalog, &error)) return cli_library_error(&error);
-  int64_t begin = 0, end = sdg16_table_rows(catalog);
-  if (options->file_count) {
-    while (begin < end && strcmp(cli_table_text(catalog, begin, "code"), options->files[0]))
-      begin++;
-    if (begin == end)
-      status = cli_error(EXIT_USAGE,
-                         "catalog: indicator '%s' is not available in this version (see sdg16 "
-                         "catalog)",
-                         options->files[0]);
-    end = begin + 1;
-  }
-  if (!status) status = write_result(options, catalog, begin, end);
+  if (sdg16_registry_table(NULL, code, SDG16_CATALOG_INDICATORS, &catalog, &error))
+    return cli_library_error(&error);
+  status = write_result(options, catalog, code);
   sdg16_table_free(catalog);
   return status;
 }

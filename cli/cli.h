@@ -57,12 +57,22 @@ typedef struct cli_options {
   int quiet;
   char **lists; /* owned: capture.lists */
   char **by;    /* owned: capture.strata */
+  /* indicator */
+  sdg16_indicator_options indicator;
+  sdg16_aggregate_options aggregate;
+  sdg16_publish_options publish;
+  int32_t publish_format;
+  const char *standard, *groups; /* files; NULL: none */
+  int trend;
+  char **owned; /* texts that the options above point to */
+  int64_t owned_count;
 } cli_options;
 
 #define COMMAND_MSE 1
 #define COMMAND_CHECK 2
 #define COMMAND_CATALOG 4
 #define COMMAND_DRAWS 8
+#define COMMAND_INDICATOR 16
 
 /* Parses argv[1..] of the subcommand argv[0]. Returns -1 to go on, or the exit
  * status to end with (an error was printed, or the help). */
@@ -182,7 +192,8 @@ typedef struct cli_check {
 
 int cli_json_check(const cli_options *options, const sdg16_capture *capture,
                    const cli_check *check, FILE *out);
-int cli_json_catalog(const sdg16_table *catalog, int64_t begin, int64_t end, FILE *out);
+/* With the inputs, series, dimensions and switches of one indicator; code NULL: of none. */
+int cli_json_catalog(const sdg16_table *catalog, const char *code, FILE *out);
 
 /* ---- the subcommands: return the exit status ---- */
 int cli_mse(const cli_options *options);
@@ -202,5 +213,6 @@ int cli_draws(const cli_options *options);
 int cli_keep_draws(const sdg16_draws *draws, const char *path);
 int cli_check_command(const cli_options *options);
 int cli_catalog(const cli_options *options);
+int cli_indicator(const cli_options *options);
 
 #endif

@@ -33,7 +33,7 @@ static int exit_status(int32_t code) {
   /* a model or a search is asked for by an option, not by the file */
   if (code == SDG16_ERR_MODEL || code == SDG16_ERR_SEARCH) return EXIT_USAGE;
   if (code <= -100 && code > -200) return EXIT_USAGE;
-  if (code <= -200 && code > -700) return EXIT_INPUT;
+  if (code <= -200 && code > -800) return EXIT_INPUT;
   return EXIT_OTHER;
 }
 

@@ -84,18 +84,47 @@ int cli_json_check(const cli_options *options, const sdg16_capture *capture,
 
 /* ---- catalog ---- */
 
-int cli_json_catalog(const sdg16_table *catalog, int64_t first, int64_t end, FILE *out) {
-  static const char *const MANY[] = {"unit", "inputs", "disaggregations", "series"};
+/* A table of the registry as an array of objects; cells that are missing are absent. */
+static void put_rows(json_builder *b, json_object *object, const char *key, const char *code,
+                     int32_t what) {
+  sdg16_table *table;
+  json_object *array = json_new_array(b);
+  if (sdg16_registry_table(NULL, code, what, &table, NULL)) {
+    b->failed = 1;
+    table = NULL;
+  }
+  for (int64_t row = 0; row < sdg16_table_rows(table); row++) {
+    json_object *item = json_new_object(b);
+    for (int64_t c = 1; c < sdg16_table_columns(table); c++) {
+      json_object *value = json_cell(b, table, row, sdg16_table_name(table, c));
+      if (value) json_put(b, item, sdg16_table_name(table, c), value);
+    }
+    json_append(b, array, item);
+  }
+  json_put(b, object, key, array);
+  sdg16_table_free(table);
+}
+
+int cli_json_catalog(const sdg16_table *catalog, const char *code, FILE *out) {
+  static const char *const MANY[] = {"unit", "inputs", "disaggregations", "series", "switches"};
   json_builder b;
   json_object *root = json_begin(&b, "catalog"), *indicators = json_new_array(&b);
-  for (int64_t i = first; i < end; i++) {
+  for (int64_t i = 0; i < sdg16_table_rows(catalog); i++) {
     json_object *indicator = json_new_object(&b);
-    JSON_PUT_CELLS(&b, indicator, catalog, i, "code", "name", "custodian", "kind",
+    JSON_PUT_CELLS(&b, indicator, catalog, i, "code", "name", "custodian", "same_as", "kind",
                    "multiplier");
     for (size_t k = 0; k < sizeof MANY / sizeof MANY[0]; k++)
       json_put(&b, indicator, MANY[k],
                json_parts(&b, cli_table_text(catalog, i, MANY[k]), "; "));
-    JSON_PUT_CELLS(&b, indicator, catalog, i, "metadata_date");
+    JSON_PUT_CELLS(&b, indicator, catalog, i, "aggregation", "notes", "metadata_date");
+    if (code) {
+      json_object *details = json_new_object(&b);
+      put_rows(&b, details, "inputs", code, SDG16_CATALOG_INPUTS);
+      put_rows(&b, details, "series", code, SDG16_CATALOG_SERIES);
+      put_rows(&b, details, "dimensions", code, SDG16_CATALOG_DIMENSIONS);
+      put_rows(&b, details, "switches", code, SDG16_CATALOG_SWITCHES);
+      json_put(&b, indicator, "definition", details);
+    }
     json_append(&b, indicators, indicator);
   }
   json_put(&b, root, "indicators", indicators);

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #define READING (COMMAND_MSE | COMMAND_CHECK)
-#define EVERY (READING | COMMAND_DRAWS | COMMAND_CATALOG)
+#define EVERY (READING | COMMAND_DRAWS | COMMAND_CATALOG | COMMAND_INDICATOR)
 
 static const struct {
   const char *name;
@@ -20,8 +20,8 @@ static const struct {
     {"id", 1, OPT_ID, READING},
     {"list", 1, OPT_LIST, READING},
     {"conflicts", 1, OPT_CONFLICTS, READING},
-    {"delimiter", 1, OPT_DELIMITER, READING},
-    {"decimal", 1, OPT_DECIMAL, READING},
+    {"delimiter", 1, OPT_DELIMITER, READING | COMMAND_INDICATOR},
+    {"decimal", 1, OPT_DECIMAL, READING | COMMAND_INDICATOR},
     {"drop", 1, OPT_DROP, READING},
     {"merge", 1, OPT_MERGE, READING},
     {"estimator", 1, OPT_ESTIMATOR, COMMAND_MSE},
@@ -32,8 +32,8 @@ static const struct {
     {"search-seconds", 1, OPT_SEARCH_SECONDS, COMMAND_MSE},
     {"p-threshold", 1, OPT_P_THRESHOLD, COMMAND_MSE},
     {"top", 1, OPT_TOP, COMMAND_MSE},
-    {"interval", 1, OPT_INTERVAL, COMMAND_MSE | COMMAND_DRAWS},
-    {"level", 1, OPT_LEVEL, COMMAND_MSE | COMMAND_DRAWS},
+    {"interval", 1, OPT_INTERVAL, COMMAND_MSE | COMMAND_DRAWS | COMMAND_INDICATOR},
+    {"level", 1, OPT_LEVEL, COMMAND_MSE | COMMAND_DRAWS | COMMAND_INDICATOR},
     {"bootstrap", 1, OPT_BOOTSTRAP, COMMAND_MSE},
     {"bootstrap-kind", 1, OPT_BOOTSTRAP_KIND, COMMAND_MSE},
     {"no-reselect", 0, OPT_NO_RESELECT, COMMAND_MSE},
@@ -41,11 +41,32 @@ static const struct {
     {"draws", 1, OPT_DRAWS, COMMAND_MSE},
     {"replicates", 1, OPT_REPLICATES, COMMAND_MSE},
     {"time-limit", 1, OPT_TIME_LIMIT, COMMAND_MSE},
-    {"by", 1, OPT_BY, COMMAND_MSE},
+    {"by", 1, OPT_BY, COMMAND_MSE | COMMAND_INDICATOR},
     {"common-model", 0, OPT_COMMON_MODEL, COMMAND_MSE},
     {"gaps", 0, OPT_GAPS, COMMAND_DRAWS},
     {"merged", 1, OPT_MERGED, COMMAND_DRAWS},
-    {"population", 1, OPT_POPULATION, COMMAND_MSE},
+    {"population", 1, OPT_POPULATION, COMMAND_MSE | COMMAND_INDICATOR},
+    {"map", 1, OPT_MAP, COMMAND_INDICATOR},
+    {"set", 1, OPT_SET, COMMAND_INDICATOR},
+    {"area", 1, OPT_AREA, COMMAND_INDICATOR},
+    {"period", 1, OPT_PERIOD, COMMAND_INDICATOR},
+    {"standard", 1, OPT_STANDARD, COMMAND_INDICATOR},
+    {"small-count", 1, OPT_SMALL_COUNT, COMMAND_INDICATOR},
+    {"groups", 1, OPT_GROUPS, COMMAND_INDICATOR},
+    {"rule", 1, OPT_RULE, COMMAND_INDICATOR},
+    {"window", 1, OPT_WINDOW, COMMAND_INDICATOR},
+    {"coverage", 1, OPT_COVERAGE, COMMAND_INDICATOR},
+    {"world", 1, OPT_WORLD, COMMAND_INDICATOR},
+    {"trend", 0, OPT_TREND, COMMAND_INDICATOR},
+    {"dataflow", 1, OPT_DATAFLOW, COMMAND_INDICATOR},
+    {"sdmx-version", 1, OPT_SDMX_VERSION, COMMAND_INDICATOR},
+    {"action", 1, OPT_ACTION, COMMAND_INDICATOR},
+    {"check", 1, OPT_CHECK, COMMAND_INDICATOR},
+    {"source", 1, OPT_SOURCE, COMMAND_INDICATOR},
+    {"source-detail", 1, OPT_SOURCE_DETAIL, COMMAND_INDICATOR},
+    {"last-update", 1, OPT_LAST_UPDATE, COMMAND_INDICATOR},
+    {"codes", 0, OPT_CODES, COMMAND_INDICATOR},
+    {"decimals", 1, OPT_DECIMALS, COMMAND_INDICATOR},
     {"format", 1, OPT_FORMAT, EVERY},
     {"output", 1, OPT_OUTPUT, EVERY},
     {"seed", 1, OPT_SEED, COMMAND_MSE},
@@ -171,6 +192,8 @@ static int apply(int id, const char *value, cli_options *o) {
   int status;
   if (value && !*value && id != OPT_DROP)
     return cli_error(EXIT_USAGE, "--%s: nothing found, expected a value", option);
+  if (o->which == COMMAND_INDICATOR && (status = option_of_indicator(option, value, o)) >= 0)
+    return status;
   switch (id) {
   case OPT_LAYOUT:
     return option_code(option, value, strcmp(value, "auto") ? sdg16_layout_from_name(value) : 0,
@@ -277,6 +300,9 @@ int cli_parse(int command, int argc, char **argv, cli_options *out) {
   sdg16_capture_options_init(&out->capture, (int64_t)sizeof out->capture);
   sdg16_mse_options_init(&out->mse, (int64_t)sizeof out->mse);
   sdg16_exec_options_init(&out->exec, (int64_t)sizeof out->exec);
+  sdg16_indicator_options_init(&out->indicator, (int64_t)sizeof out->indicator);
+  sdg16_aggregate_options_init(&out->aggregate, (int64_t)sizeof out->aggregate);
+  sdg16_publish_options_init(&out->publish, (int64_t)sizeof out->publish);
   out->exec.threads = 0; /* all cores */
   if (command == COMMAND_DRAWS) out->mse.interval = SDG16_INTERVAL_BCA;
 
@@ -319,4 +345,9 @@ void cli_options_free(cli_options *options) {
     option_free_names(options->edits[i].lists, options->edits[i].count);
   }
   free(options->edits);
+  option_free_names(options->owned, options->owned_count);
+  free((void *)(uintptr_t)options->indicator.map_names);
+  free((void *)(uintptr_t)options->indicator.map_columns);
+  free((void *)(uintptr_t)options->indicator.by);
+  free((void *)(uintptr_t)options->indicator.switches);
 }

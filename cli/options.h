@@ -37,6 +37,27 @@ enum {
   OPT_GAPS,
   OPT_MERGED,
   OPT_POPULATION,
+  OPT_MAP,
+  OPT_SET,
+  OPT_AREA,
+  OPT_PERIOD,
+  OPT_STANDARD,
+  OPT_SMALL_COUNT,
+  OPT_GROUPS,
+  OPT_RULE,
+  OPT_WINDOW,
+  OPT_COVERAGE,
+  OPT_WORLD,
+  OPT_TREND,
+  OPT_DATAFLOW,
+  OPT_SDMX_VERSION,
+  OPT_ACTION,
+  OPT_CHECK,
+  OPT_SOURCE,
+  OPT_SOURCE_DETAIL,
+  OPT_LAST_UPDATE,
+  OPT_CODES,
+  OPT_DECIMALS,
   OPT_FORMAT,
   OPT_OUTPUT,
   OPT_SEED,
@@ -65,6 +86,9 @@ int option_format(const char *text, int *out);
 int option_split(const char *option, const char *text, char separator, const char *expected,
                  char ***out, int64_t *out_count);
 void option_free_names(char **names, int64_t count);
+
+/* An option of the subcommand indicator (indicator_options.c); -1: not one of them. */
+int option_of_indicator(const char *option, const char *value, cli_options *options);
 
 /* ---- contradictions (contradictions.c) ---- */
 int option_resamples(int32_t interval); /* bca, percentile, basic */

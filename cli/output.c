@@ -45,6 +45,17 @@ static int same_file(const char *a, const char *b) {
   return same;
 }
 
+static int is_input(const cli_options *options, const char *path) {
+  const char *const tables[] = {options->population, options->standard, options->groups};
+  int64_t codes = options->which == COMMAND_CATALOG || options->which == COMMAND_INDICATOR;
+  int input = 0;
+  for (size_t i = 0; i < sizeof tables / sizeof tables[0] && !input; i++)
+    input = tables[i] && !access(tables[i], F_OK) && same_file(tables[i], path);
+  for (int64_t i = codes; i < options->file_count && !input; i++) /* a code is no file */
+    input = !access(options->files[i], F_OK) && same_file(options->files[i], path);
+  return input;
+}
+
 static int check_target(const cli_options *options, const char *name, const char *path) {
   struct stat target;
   int status = EXIT_DONE;
@@ -54,12 +65,7 @@ static int check_target(const cli_options *options, const char *name, const char
   } else if (S_ISDIR(target.st_mode)) {
     status = cli_error(EXIT_USAGE, "--%s: '%s' is a directory, expected a file", name, path);
   }
-  int input = options->population && same_file(path, options->population) &&
-              !access(options->population, F_OK);
-  for (int64_t i = 0; i < options->file_count && !input && options->which != COMMAND_CATALOG;
-       i++)
-    input = !access(options->files[i], F_OK) && same_file(options->files[i], path);
-  if (!status && input)
+  if (!status && is_input(options, path))
     status =
         cli_error(EXIT_USAGE, "--%s: '%s' is an input file, expected another file", name, path);
   return status;

@@ -7,12 +7,23 @@ _sdg16() {
   previous=${COMP_WORDS[COMP_CWORD-1]}
 
   if ((COMP_CWORD == 1)); then
-    mapfile -t COMPREPLY < <(compgen -W 'mse check draws catalog --help --version' -- "$current")
+    mapfile -t COMPREPLY < <(
+      compgen -W 'mse check draws catalog indicator --help --version' -- "$current")
     return
   fi
 
   case $previous in
-    --format) mapfile -t COMPREPLY < <(compgen -W 'text csv json' -- "$current"); return ;;
+    --format)
+      local formats='text csv json'
+      [[ ${COMP_WORDS[1]} == indicator ]] && formats+=' sdmx-csv open-sdg'
+      mapfile -t COMPREPLY < <(compgen -W "$formats" -- "$current")
+      return ;;
+    --rule) mapfile -t COMPREPLY < <(compgen -W 'sums mean weighted total' -- "$current"); return ;;
+    --sdmx-version) mapfile -t COMPREPLY < <(compgen -W '1.0 2.0' -- "$current"); return ;;
+    --action) mapfile -t COMPREPLY < <(compgen -W 'I A R D' -- "$current"); return ;;
+    --check)
+      mapfile -t COMPREPLY < <(compgen -W 'codes constraints none' -- "$current")
+      return ;;
     --layout)
       mapfile -t COMPREPLY < <(compgen -W 'histories persons records files' -- "$current")
       return ;;
@@ -30,23 +41,25 @@ _sdg16() {
       return ;;
     --interval)
       mapfile -t COMPREPLY < <(
-        if [[ ${COMP_WORDS[1]} == draws ]]; then
-          compgen -W 'bca percentile basic' -- "$current"
-        else
-          compgen -W 'auto bca percentile basic profile profile-poisson wald none' \
-            -- "$current"
-        fi)
+        case ${COMP_WORDS[1]} in
+          draws) compgen -W 'bca percentile basic' -- "$current" ;;
+          indicator) compgen -W 'small poisson none' -- "$current" ;;
+          *) compgen -W 'auto bca percentile basic profile profile-poisson wald none' \
+            -- "$current" ;;
+        esac)
       return ;;
     --bootstrap-kind)
       mapfile -t COMPREPLY < <(compgen -W 'nonparametric parametric' -- "$current")
       return ;;
-    --output | --population | --draws | --merged)
+    --output | --population | --draws | --merged | --standard | --groups)
       compopt -o filenames 2>/dev/null
       mapfile -t COMPREPLY < <(compgen -f -- "$current")
       return ;;
     --lists | --count | --id | --list | --drop | --merge | --model | --max-order | \
       --search-seconds | --p-threshold | --top | --level | --seed | --threads | --bootstrap | \
-      --top-intervals | --replicates | --time-limit | --by)
+      --top-intervals | --replicates | --time-limit | --by | --map | --set | --area | \
+      --period | --small-count | --window | --coverage | --world | --dataflow | --source | \
+      --source-detail | --last-update | --decimals)
       return ;;
   esac
 
@@ -62,12 +75,16 @@ _sdg16() {
     check) options="$reading --model --all --max-order --threads $output" ;;
     draws) options="--interval --level --gaps --merged $output" ;;
     catalog) options="$output" ;;
+    indicator) options="--map --by --population --area --period --delimiter --decimal --set
+      --interval --small-count --level --standard --groups --rule --window --coverage
+      --world --trend --sdmx-version --action --dataflow --check --source --source-detail
+      --last-update --codes --decimals $output" ;;
     *) return ;;
   esac
 
   if [[ $current == -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
-  elif [[ ${COMP_WORDS[1]} == catalog ]]; then
+  elif [[ ${COMP_WORDS[1]} == catalog || ${COMP_WORDS[1]} == indicator && $COMP_CWORD == 2 ]]; then
     mapfile -t COMPREPLY < <(
       compgen -W "$("${COMP_WORDS[0]}" catalog --format csv 2>/dev/null |
         sed '1d; s/,.*//')" -- "$current")

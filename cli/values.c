@@ -76,8 +76,8 @@ int option_format(const char *text, int *out) {
   else if (!strcmp(text, "json"))
     *out = FORMAT_JSON;
   else if (!strcmp(text, "sdmx-csv"))
-    return cli_error(EXIT_USAGE, "--format: 'sdmx-csv' is not available in this version (it "
-                                 "comes with publishing), expected text, csv or json");
+    return cli_error(EXIT_USAGE, "--format: 'sdmx-csv' is for indicators, expected text, csv "
+                                 "or json");
   else
     return option_bad_value("format", text, "text, csv or json");
   return 0;

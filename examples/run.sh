@@ -42,5 +42,10 @@ run sdg16 mse datasets/new-orleans-186/data.csv --select stepwise
 title "Which models have an estimate at all? Palembang, three lists"
 run sdg16 check datasets/korea/data.csv --all
 
+title "Unsentenced detainees, England and Wales and France, for submission"
+printf 'area,year,unsentenced,held\n826,2023,15523,85851\n250,2023,19909,74342\n' > build/prisons.csv
+run sdg16 indicator 16.3.2 build/prisons.csv
+run sdg16 indicator 16.3.2 build/prisons.csv --format sdmx-csv
+
 title "The indicator"
 run sdg16 catalog 16.2.2

@@ -15,5 +15,6 @@
 #include <sdg16/mse.h>
 #include <sdg16/strata.h>
 #include <sdg16/indicator.h>
+#include <sdg16/publish.h>
 
 #endif

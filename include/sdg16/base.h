@@ -76,6 +76,12 @@ extern "C" {
 
 /* indicators */
 #define SDG16_ERR_POPULATION (-600) /* a population that is missing or not positive */
+#define SDG16_ERR_SHARE (-601) /* a part above its whole */
+#define SDG16_ERR_BAND (-602)  /* bands that overlap, or differ from those expected */
+
+/* output */
+#define SDG16_ERR_CODE (-700)      /* a code that the code list does not have */
+#define SDG16_ERR_DUPLICATE (-701) /* two values with the same key */
 
 /* "SDG16_ERR_VALUE" for SDG16_ERR_VALUE; "unknown status" for other numbers. */
 SDG16_API const char *sdg16_status_name(int32_t status);

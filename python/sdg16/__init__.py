@@ -13,11 +13,14 @@ from . import _abi
 from ._capture import Capture, read_capture
 from ._draws import Bootstrap, Draws, Interval
 from ._errors import (ArgumentError, Cancelled, CaptureError, DataError, Error, FileError,
-                      InternalError, OutOfMemory, PopulationError, TimeLimit, Unsupported)
+                      IndicatorError, InternalError, OutOfMemory, PopulationError, TimeLimit,
+                      Unsupported)
 from ._estimate import Estimate
 from ._fit import Check, Coefficient, Fit, check, fit, fit_all
-from ._indicators import catalog, rate
+from ._indicators import (Indicator, Registry, aggregate, catalog, indicator, poisson_interval,
+                          rate, standardised_rate, trend)
 from ._mse import Result, Search, mse
+from ._publish import publish, read_sdmx
 from ._run import Cancel
 from ._strata import StrataResult, strata
 from ._table import Column, Table, read_csv
@@ -35,9 +38,49 @@ def library_version() -> str:
 
 
 __all__ = [
-    "ArgumentError", "Bootstrap", "Cancel", "Cancelled", "Capture", "CaptureError", "Check",
-    "Coefficient", "Column", "DataError", "Draws", "Error", "Estimate", "FileError", "Fit",
-    "InternalError", "Interval", "OutOfMemory", "PopulationError", "Result", "Search",
-    "StrataResult", "Table", "TimeLimit", "Unsupported", "catalog", "check", "fit", "fit_all",
-    "library_version", "mse", "rate", "read_capture", "read_csv", "strata",
+    "ArgumentError",
+    "Bootstrap",
+    "Cancel",
+    "Cancelled",
+    "Capture",
+    "CaptureError",
+    "Check",
+    "Coefficient",
+    "Column",
+    "DataError",
+    "Draws",
+    "Error",
+    "Estimate",
+    "FileError",
+    "Fit",
+    "Indicator",
+    "IndicatorError",
+    "InternalError",
+    "Interval",
+    "OutOfMemory",
+    "PopulationError",
+    "Registry",
+    "Result",
+    "Search",
+    "StrataResult",
+    "Table",
+    "TimeLimit",
+    "Unsupported",
+    "aggregate",
+    "catalog",
+    "check",
+    "fit",
+    "fit_all",
+    "indicator",
+    "library_version",
+    "mse",
+    "poisson_interval",
+    "publish",
+    "rate",
+    "read_capture",
+    "read_csv",
+    "read_sdmx",
+    "standardised_rate",
+    "strata",
+    "trend",
 ]

@@ -21,6 +21,7 @@ SONAME = f"libsdg16.so.{ABI}"
 # ---- constants ----
 
 OK = 0
+ERR_POPULATION = -600
 ERR_MEMORY, ERR_CANCELLED, ERR_TIMEOUT, ERR_UNSUPPORTED = -1, -2, -3, -4
 ERR_WRITE = -202
 INT64, DOUBLE, TEXT = 1, 2, 3
@@ -112,12 +113,76 @@ class BootstrapSummary(Structure):
                 ("acceleration", c_double)]
 
 
+class Input(Structure):
+    _fields_ = [("struct_size", c_int64), ("name", c_char_p), ("definition", c_char_p),
+                ("kind", c_int32), ("flags", c_int32)]
+
+
+class Series(Structure):
+    _fields_ = [("struct_size", c_int64), ("code", c_char_p), ("label", c_char_p),
+                ("unit", c_char_p), ("part", c_char_p), ("numerator", c_char_p),
+                ("denominator", c_char_p), ("reference_numerator", c_char_p),
+                ("reference_denominator", c_char_p), ("lower", c_char_p), ("upper", c_char_p),
+                ("multiplier", c_double), ("when", c_char_p), ("category", c_char_p),
+                ("valid_from", c_char_p), ("aliases", c_char_p), ("key", c_char_p), ("flags", c_int32),
+                ("aggregate", c_int32)]
+
+
+class Dimension(Structure):
+    _fields_ = [("struct_size", c_int64), ("name", c_char_p), ("component", c_char_p),
+                ("categories", c_char_p), ("flags", c_int32), ("reserved", c_int32)]
+
+
+class Switch(Structure):
+    _fields_ = [("struct_size", c_int64), ("name", c_char_p), ("values", c_char_p),
+                ("meaning", c_char_p)]
+
+
+class IndicatorDef(Structure):
+    _fields_ = [("struct_size", c_int64), ("code", c_char_p), ("name", c_char_p),
+                ("custodians", c_char_p), ("same_as", c_char_p), ("kind", c_char_p),
+                ("metadata_date", c_char_p), ("notes", c_char_p), ("breaks", c_char_p),
+                ("input_count", c_int64), ("inputs", POINTER(Input)),
+                ("series_count", c_int64), ("series", POINTER(Series)),
+                ("dimension_count", c_int64), ("dimensions", POINTER(Dimension)),
+                ("switch_count", c_int64), ("switches", POINTER(Switch)),
+                ("aggregate", c_int32), ("window", c_int32), ("coverage", c_double),
+                ("weight", c_char_p)]
+
+
+class IndicatorOptions(Structure):
+    _fields_ = [("struct_size", c_int64), ("source_name", c_char_p), ("map_count", c_int64),
+                ("map_names", POINTER(c_char_p)), ("map_columns", POINTER(c_char_p)),
+                ("by_count", c_int64), ("by", POINTER(c_char_p)), ("switch_count", c_int64),
+                ("switches", POINTER(c_char_p)), ("ref_area", c_char_p),
+                ("time_period", c_char_p), ("population", c_double),
+                ("population_table", c_void_p), ("standard", c_void_p), ("interval", c_int32),
+                ("reserved", c_int32), ("small_count", c_double), ("level", c_double)]
+
+
+class PublishOptions(Structure):
+    _fields_ = [("struct_size", c_int64), ("dataflow", c_char_p), ("ref_area", c_char_p),
+                ("time_period", c_char_p), ("source", c_char_p), ("source_detail", c_char_p),
+                ("last_update", c_char_p), ("command", c_char_p), ("file", c_char_p),
+                ("input_sha256", c_char_p), ("diagnostics", c_void_p), ("action", c_int32),
+                ("check", c_int32), ("labels", c_int32), ("decimals", c_int32)]
+
+
+class AggregateOptions(Structure):
+    _fields_ = [("struct_size", c_int64), ("rule", c_int32), ("window", c_int32),
+                ("coverage", c_double), ("world", c_char_p)]
+
+
 STRUCTS = {
     "sdg16_error": Error, "sdg16_estimate": Estimate, "sdg16_exec_options": ExecOptions,
     "sdg16_csv_options": CsvOptions, "sdg16_capture_options": CaptureOptions,
     "sdg16_fit_summary": FitSummary, "sdg16_mse_options": MseOptions,
     "sdg16_search_summary": SearchSummary, "sdg16_strata_options": StrataOptions,
     "sdg16_draws_summary": DrawsSummary, "sdg16_bootstrap_summary": BootstrapSummary,
+    "sdg16_input": Input, "sdg16_series": Series, "sdg16_dimension": Dimension,
+    "sdg16_switch": Switch, "sdg16_indicator_def": IndicatorDef,
+    "sdg16_indicator_options": IndicatorOptions, "sdg16_aggregate_options": AggregateOptions,
+    "sdg16_publish_options": PublishOptions,
 }
 
 # ---- prototypes: result, then arguments; handles are void pointers ----
@@ -264,7 +329,40 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_strata_diagnostics": (_H, _H),
     "sdg16_strata_draws": (_H, _H),
     # indicator.h
+    "sdg16_input_kind_name": (_S, c_int32),
+    "sdg16_input_kind_from_name": (c_int32, _S),
+    "sdg16_aggregate_name": (_S, c_int32),
+    "sdg16_aggregate_from_name": (c_int32, _S),
+    "sdg16_registry_new": (c_int32, _HH, _E),
+    "sdg16_registry_free": (None, _H),
+    "sdg16_registry_add": (c_int32, _H, POINTER(IndicatorDef), _E),
+    "sdg16_registry_count": (c_int64, _H),
+    "sdg16_registry_at": (POINTER(IndicatorDef), _H, c_int64),
+    "sdg16_registry_find": (POINTER(IndicatorDef), _H, _S),
+    "sdg16_registry_table": (c_int32, _H, _S, c_int32, _HH, _E),
     "sdg16_indicator_catalog": (c_int32, _HH, _E),
+    "sdg16_count_interval_name": (_S, c_int32),
+    "sdg16_count_interval_from_name": (c_int32, _S),
+    "sdg16_indicator_options_init": (c_int32, POINTER(IndicatorOptions), c_int64),
+    "sdg16_indicator_new": (c_int32, _H, _S, _H, POINTER(IndicatorOptions), _HH, _E),
+    "sdg16_indicator_free": (None, _H),
+    "sdg16_indicator_results": (_H, _H),
+    "sdg16_indicator_diagnostics": (_H, _H),
+    "sdg16_indicator_sha256": (_S, _H),
+    "sdg16_aggregate_options_init": (c_int32, POINTER(AggregateOptions), c_int64),
+    "sdg16_indicator_aggregate": (c_int32, _H, _H, _H, POINTER(AggregateOptions), _HH, _E),
+    "sdg16_indicator_trend": (c_int32, _H, _H, _HH, _E),
+    "sdg16_poisson_interval": (c_int32, c_double, c_double, _D, _D, _E),
+    "sdg16_standardised_rate": (c_int32, c_int64, _D, _D, _D, c_double, c_double,
+                                POINTER(Estimate), c_int64, _E),
+    # publish.h
+    "sdg16_format_name": (_S, c_int32),
+    "sdg16_format_from_name": (c_int32, _S),
+    "sdg16_publish_options_init": (c_int32, POINTER(PublishOptions), c_int64),
+    "sdg16_publish": (c_int32, _H, _H, c_int32, POINTER(PublishOptions), WRITE, c_void_p, _I64,
+                      _E),
+    "sdg16_sdmx_read_csv": (c_int32, _H, _S, _HH, _E),
+    # indicator.h, the building blocks
     "sdg16_rate": (c_int32, POINTER(Estimate), c_double, c_double, POINTER(Estimate), c_int64, _E),
 }
 

@@ -1,25 +1,261 @@
-"""The registry of indicators, and rates."""
+"""The registry of indicators, their computation from counts, rates."""
 
 from __future__ import annotations
 
 import ctypes
+import os
 from ctypes import byref
-from typing import Union
+from typing import Any, Iterator, List, Mapping, Optional, Sequence, Tuple, Union
 
 from . import _abi, _table
 from ._draws import Interval
+from ._errors import ArgumentError
 from ._estimate import Estimate, from_struct, to_struct
-from ._handle import made
+from ._handle import Handle, made
 from ._mse import Result
 from ._strata import StrataResult
+from ._table import Table
+
+CATALOGS = ("indicators", "inputs", "series", "dimensions", "switches")
+_SERIES_FLAGS = ("part", "poisson", "beside", "groups")
+_DIMENSION_FLAGS = ("people", "overlap", "required", "apart")
+_INPUT_FLAGS = ("optional", "base")
 
 
-def catalog() -> _table.Table:
-    """The indicators: code, name, custodian, kind, unit, inputs, series, ...
+class Registry(Handle):
+    """Indicators: those of the library, and those added.
+
+    >>> registry = sdg16.Registry()
+    >>> registry.add(code="N.1", name="Complaints per 1,000 people",
+    ...              inputs=[dict(name="complaints", kind="count"),
+    ...                      dict(name="population", kind="population")],
+    ...              series=[dict(label="Complaints per 1,000", unit="PER_1000_POP",
+    ...                           numerator="complaints", denominator="population",
+    ...                           multiplier=1000, flags=["poisson"])])
+    >>> sdg16.indicator("N.1", table, registry=registry)
+    """
+
+    _free = "sdg16_registry_free"
+
+    def __init__(self) -> None:
+        super().__init__(made("sdg16_registry_new"))
+
+    def __len__(self) -> int:
+        return _abi.lib.sdg16_registry_count(self._pointer)
+
+    def add(self, *, code: str, name: str, inputs: Sequence[Mapping[str, Any]] = (),
+            series: Sequence[Mapping[str, Any]] = (),
+            dimensions: Sequence[Mapping[str, Any]] = (),
+            switches: Sequence[Mapping[str, Any]] = (), aggregate: str = "none",
+            **members: Any) -> None:
+        """Adds an indicator; members are those of sdg16_indicator_def, and of the structs
+        of its inputs, series, dimensions and switches; flags are lists of words."""
+        keep: List[Any] = []  # what the structs point to
+        arrays = {
+            "inputs": _structs(_abi.Input, inputs, keep, flags=_INPUT_FLAGS, kind="input_kind"),
+            "series": _structs(_abi.Series, series, keep, flags=_SERIES_FLAGS,
+                               aggregate="aggregate"),
+            "dimensions": _structs(_abi.Dimension, dimensions, keep, flags=_DIMENSION_FLAGS),
+            "switches": _structs(_abi.Switch, switches, keep),
+        }
+        definition = _structs(_abi.IndicatorDef,
+                              [dict(members, code=code, name=name, aggregate=aggregate)], keep,
+                              aggregate="aggregate")[0]
+        for member, count in (("inputs", "input_count"), ("series", "series_count"),
+                              ("dimensions", "dimension_count"), ("switches", "switch_count")):
+            setattr(definition, member, arrays[member])
+            setattr(definition, count, len(arrays[member]))
+        _abi.call("sdg16_registry_add", self._pointer, byref(definition))
+
+
+def _structs(struct: Any, items: Sequence[Mapping[str, Any]], keep: List[Any],
+             flags: Sequence[str] = (), **constants: str) -> Any:
+    """An array of structs from mappings; `constants`: members that are named constants."""
+    array = (struct * len(items))()
+    types = dict(struct._fields_)
+    for place, item in zip(array, items):
+        place.struct_size = ctypes.sizeof(struct)
+        for member, value in item.items():
+            if member not in types or member == "struct_size":
+                raise ArgumentError(f"{struct.__name__}: {member!r} is not a member of it")
+            if value is None:
+                continue
+            if member == "flags" and not isinstance(value, int):
+                unknown = set(value) - set(flags)
+                if unknown:
+                    raise ArgumentError(f"flags: {sorted(unknown)} found, expected some of "
+                                        f"{', '.join(flags)}")
+                value = sum(1 << flags.index(flag) for flag in set(value))
+            elif member in constants:
+                value = _abi.constant(constants[member], value, member)
+            elif types[member] is ctypes.c_char_p:
+                value = _abi.encoded(value, member)
+                keep.append(value)
+            elif types[member] is ctypes.c_double:
+                value = _abi.number(value, member)
+            setattr(place, member, value)
+    keep.append(array)
+    return array
+
+
+def _registry(registry: Optional[Registry]) -> Optional[int]:
+    return None if registry is None else registry._pointer
+
+
+def catalog(code: Optional[str] = None, what: str = "indicators",
+            registry: Optional[Registry] = None) -> Table:
+    """The indicators (or one): code, name, custodian, kind, unit, inputs, series, ...;
+    ``what``: "indicators", or their "inputs", "series", "dimensions", "switches".
 
     >>> [row["name"] for row in sdg16.catalog() if row["code"] == "16.2.2"]
+    >>> sdg16.catalog("16.7.1", "switches")
     """
-    return _table.taken(made("sdg16_indicator_catalog"))
+    if what not in CATALOGS:
+        raise ArgumentError(f"what: {what!r} is not one of {', '.join(CATALOGS)}")
+    return _table.taken(made("sdg16_registry_table", _registry(registry),
+                             None if code is None else _abi.encoded(code, "code"),
+                             CATALOGS.index(what)))
+
+
+class _Computed(Handle):
+    _free = "sdg16_indicator_free"
+
+
+class Indicator:
+    """An indicator that was computed: its ``results`` and ``diagnostics`` are tables.
+
+    >>> result = sdg16.indicator("16.3.2", {"unsentenced": [15523], "held": [85851]})
+    >>> result.value
+    18.08132695018113
+    >>> for row in result:
+    ...     print(row["series"], row["value"], row["status"])
+    """
+
+    def __init__(self, results: Table, diagnostics: Table, sha256: str) -> None:
+        self.results = results
+        self.diagnostics = diagnostics
+        self.sha256 = sha256
+
+    @property
+    def value(self) -> Optional[float]:
+        """The first value: of the first series, the total; None where there is none."""
+        return self.results["value"][0]
+
+    def __len__(self) -> int:
+        return len(self.results)
+
+    def __iter__(self) -> Iterator[dict]:
+        return iter(self.results)
+
+    def __repr__(self) -> str:
+        return repr(self.results)
+
+
+def indicator(code: str, table: Any, *, by: Sequence[str] = (),
+              map: Optional[Mapping[str, str]] = None, population: Any = None,
+              standard: Any = None, switches: Optional[Mapping[str, str]] = None,
+              ref_area: Optional[str] = None, time_period: Any = None,
+              interval: str = "small", small_count: float = 100, level: float = 0.95,
+              registry: Optional[Registry] = None,
+              source_name: Optional[str] = None) -> Indicator:
+    """Computes an indicator; one row of ``table`` (a Table, a mapping of columns, a data
+    frame, or the path of a CSV file) is one cell.
+
+    ``by``: dimensions to disaggregate by; ``map``: columns that are named otherwise,
+    {input: column}; ``population``: a number, or a table with the column population and
+    those it is divided by; ``standard``: a table of age and weight, for age-standardised
+    rates beside the crude ones; ``switches``: {name: value}, see ``catalog(code,
+    "switches")``; ``interval``: "small" (exact Poisson limits where the count is below
+    ``small_count``), "poisson" (always), "none".
+
+    >>> sdg16.indicator("16.1.1", "homicides.csv", by=["sex", "age"],
+    ...                 population="population.csv")
+    """
+    options = _abi.initialised(_abi.IndicatorOptions, "sdg16_indicator_options_init")
+    if source_name is None and isinstance(table, (str, os.PathLike)):
+        source_name = os.fspath(table)
+    keep = []
+
+    def text(value: Any, what: str) -> Optional[bytes]:
+        return None if value is None else _abi.encoded(value, what)
+
+    def table_pointer(value: Any) -> int:
+        handle = _table.to_library(_loaded(value))
+        keep.append(handle)
+        return handle._pointer
+
+    options.source_name = text(source_name, "source_name")
+    options.ref_area = text(None if ref_area is None else str(ref_area), "ref_area")
+    options.time_period = text(None if time_period is None else str(time_period), "time_period")
+    names, columns = list(map or ()), list((map or {}).values())
+    options.map_count = len(names)
+    options.map_names = _abi.strings(names, "map")
+    options.map_columns = _abi.strings(columns, "map")
+    by = [by] if isinstance(by, str) else list(by)
+    options.by_count, options.by = len(by), _abi.strings(by, "by")
+    chosen = [f"{name}={value}" for name, value in (switches or {}).items()]
+    options.switch_count, options.switches = len(chosen), _abi.strings(chosen, "switches")
+    if isinstance(population, (int, float)):
+        options.population = _abi.number(population, "population")
+        if not options.population > 0:
+            raise ArgumentError(f"population: {population!r} is not above 0")
+    elif population is not None:
+        options.population_table = table_pointer(population)
+    if standard is not None:
+        options.standard = table_pointer(standard)
+    options.interval = _abi.constant("count_interval", interval, "interval")
+    options.small_count = _abi.number(small_count, "small_count")
+    options.level = _abi.number(level, "level")
+    data = table_pointer(table)
+    computed = _Computed(made("sdg16_indicator_new", _registry(registry),
+                              _abi.encoded(code, "code"), data, byref(options)))
+    with computed:
+        pointer = computed._pointer
+        return Indicator(_table.from_library(_abi.lib.sdg16_indicator_results(pointer)),
+                         _table.from_library(_abi.lib.sdg16_indicator_diagnostics(pointer)),
+                         _abi.text(_abi.lib.sdg16_indicator_sha256(pointer)))
+
+
+def _loaded(value: Any) -> Table:
+    if isinstance(value, (str, os.PathLike)):
+        return _table.read_csv(value)
+    return Table.from_columns(value.results if isinstance(value, Indicator) else value)
+
+
+def aggregate(results: Any, groups: Any, *, rule: Optional[str] = None,
+              window: Optional[int] = None, coverage: Optional[float] = None,
+              world: Optional[str] = None, registry: Optional[Registry] = None) -> Table:
+    """Values of groups of areas from national ones, by the rule of each indicator.
+
+    ``groups``: columns ref_area, group and, where populations weigh, weight; every
+    member of a group, with data or without. ``rule``: "sums", "mean", "weighted",
+    "total" in place of the indicator's.
+
+    >>> sdg16.aggregate(results, {"ref_area": ["4", "8"], "group": ["A", "A"]}, world="1")
+    """
+    options = _abi.initialised(_abi.AggregateOptions, "sdg16_aggregate_options_init")
+    if rule is not None:
+        options.rule = _abi.constant("aggregate", rule, "rule")
+    if window is not None:
+        options.window = _abi.integer(window, 0, 100, "window")
+    if coverage is not None:
+        options.coverage = _abi.number(coverage, "coverage")
+    options.world = None if world is None else _abi.encoded(world, "world")
+    with _table.to_library(_loaded(results)) as values, \
+            _table.to_library(_loaded(groups)) as members:
+        return _table.taken(made("sdg16_indicator_aggregate", _registry(registry),
+                                 values._pointer, members._pointer, byref(options)))
+
+
+def trend(results: Any, *, registry: Optional[Registry] = None) -> Table:
+    """Changes over time, with segments that end at breaks; nothing is compared across
+    one.
+
+    >>> sdg16.trend(sdg16.indicator("16.3.2", "prisons.csv"))["change"]
+    """
+    with _table.to_library(_loaded(results)) as values:
+        return _table.taken(made("sdg16_indicator_trend", _registry(registry),
+                                 values._pointer))
 
 
 def rate(count: Union[Estimate, Interval, Result, StrataResult, float],
@@ -35,4 +271,36 @@ def rate(count: Union[Estimate, Interval, Result, StrataResult, float],
     out = _abi.Estimate()
     _abi.call("sdg16_rate", byref(struct), _abi.number(population, "population"),
               _abi.number(multiplier, "multiplier"), byref(out), ctypes.sizeof(out))
+    return from_struct(out)
+
+
+def poisson_interval(count: float, level: float = 0.95) -> Tuple[float, float]:
+    """The exact limits of the mean of a Poisson count (Garwood 1936).
+
+    >>> sdg16.poisson_interval(10)
+    (4.795388..., 18.39035...)
+    """
+    lower, upper = ctypes.c_double(), ctypes.c_double()
+    _abi.call("sdg16_poisson_interval", _abi.number(count, "count"),
+              _abi.number(level, "level"), byref(lower), byref(upper))
+    return lower.value, upper.value
+
+
+def standardised_rate(counts: Sequence[float], populations: Sequence[float],
+                      weights: Sequence[float], multiplier: float = 100000,
+                      level: float = 0.95) -> Estimate:
+    """A directly standardised rate with the limits of Fay & Feuer (1997).
+
+    >>> sdg16.standardised_rate([3, 9], [120000, 80000], [60, 40]).value
+    """
+    strata = len(counts)
+    if not len(populations) == len(weights) == strata:
+        raise ArgumentError(f"counts, populations, weights: {strata}, {len(populations)} and "
+                            f"{len(weights)} values found, expected as many")
+    arrays = [(ctypes.c_double * strata)(*(_abi.number(v, what) for v in values))
+              for what, values in (("counts", counts), ("populations", populations),
+                                   ("weights", weights))]
+    out = _abi.Estimate()
+    _abi.call("sdg16_standardised_rate", strata, *arrays, _abi.number(multiplier, "multiplier"),
+              _abi.number(level, "level"), byref(out), ctypes.sizeof(out))
     return from_struct(out)

@@ -19,7 +19,9 @@ BELOW = {
 # The folder that owns a public header.
 OWNER = {
     "base": "base", "exec": "base", "table": "data", "io": "data",
-    "capture": "mse", "model": "mse", "mse": "mse", "estimate": "mse", "strata": "mse", "indicator": "indicators",
+    "capture": "mse", "model": "mse", "mse": "mse", "estimate": "mse", "strata": "mse",
+    "indicator": "indicators",
+    "publish": "publish",
 }
 DOORS = {
     "gsl/": "lib/num/gslport.c",

@@ -172,7 +172,7 @@ FILES = {
                              "id: layout histories has no such column"),
 }
 
-NO_SUBCOMMAND = "expected mse, check, draws or catalog (see sdg16 --help)"
+NO_SUBCOMMAND = "expected mse, check, draws, catalog or indicator (see sdg16 --help)"
 ABSENT = "is not available in this version"
 SELECTS = "expected bic, aic, aicc, stepwise, downhill or none"
 INTERVALS = ("expected auto, bca, percentile, basic, profile, profile-poisson, wald or none")
@@ -262,7 +262,7 @@ ARGUMENTS = [
     ("draws a.csv --interval auto", 2,
      "--interval: 'auto' found, expected bca, percentile or basic"),
     ("mse d.csv --format sdmx-csv", 2,
-     f"--format: 'sdmx-csv' {ABSENT} (it comes with publishing), expected text, csv or json"),
+     "--format: 'sdmx-csv' is for indicators, expected text, csv or json"),
     ("mse d.csv --format xml", 2, "--format: 'xml' found, expected text, csv or json"),
     ("mse d.csv --level 0", 2, f"--level: '0' found, {BETWEEN} 0.95"),
     ("mse d.csv --level 95", 2, f"--level: '95' found, {BETWEEN} 0.95"),

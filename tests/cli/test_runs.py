@@ -387,12 +387,25 @@ def test_the_catalog_describes_16_2_2():
     assert (entry["custodian"], entry["unit"]) == ("UNODC", ["PER_100000_POP", "NUMBER"])
     assert entry["multiplier"] == 100000 and "VC_HTF_DETVR" in entry["series"]
     assert "UNODC" in good("catalog") and "VC_HTF_DETVSXR" in good("catalog", "16.2.2")
-    assert rows(good("catalog", "--format", "csv"))[0]["code"] == "16.2.2"
+    assert rows(good("catalog", "16.2.2", "--format", "csv"))[0]["code"] == "16.2.2"
+
+
+def test_the_catalog_has_all_of_goal_16_and_the_definition_of_each():
+    codes = [row["code"] for row in rows(good("catalog", "--format", "csv"))]
+    goal = [code for code in codes if code.startswith("16.")]
+    assert len(goal) == 24 and len(set(codes)) == len(codes) == 32
+    (entry,) = answer("catalog", "10.6.1")["indicators"]
+    assert entry["same_as"] == "16.8.1" and "IO_UNSC" in str(entry["definition"]["dimensions"])
+    (entry,) = answer("catalog", "16.4.2")["indicators"]
+    assert entry["definition"]["switches"][0]["values"] == "all; traceable"
+    assert {s["when"] for s in entry["definition"]["series"]} == {"denominator=all",
+                                                                 "denominator=traceable"}
 
 
 # ---- help and version ----
 
-@pytest.mark.parametrize("command", [[], ["mse"], ["check"], ["draws"], ["catalog"]])
+@pytest.mark.parametrize("command", [[], ["mse"], ["check"], ["draws"], ["catalog"],
+                                     ["indicator"]])
 def test_help_shows_usage_and_examples(command):
     text = good(*command, "--help")
     assert text.startswith("Usage: sdg16") and "Examples\n" in text
@@ -400,14 +413,14 @@ def test_help_shows_usage_and_examples(command):
     assert good(*command, "--version") == good("--version")
 
 
-@pytest.mark.parametrize("command", ["mse", "check", "draws", "catalog"])
+@pytest.mark.parametrize("command", ["mse", "check", "draws", "catalog", "indicator"])
 def test_every_option_of_the_help_exists(tmp_path, command):
     for option in set(re.findall(r"^  (--[a-z-]+)", good(command, "--help"), re.M)):
         done = run(command, "nothing", option, "1", cwd=tmp_path)
         assert f"option '{option}' is not available".encode() not in done.stderr
 
 
-@pytest.mark.parametrize("command", ["mse", "check", "draws", "catalog"])
+@pytest.mark.parametrize("command", ["mse", "check", "draws", "catalog", "indicator"])
 def test_manual_and_completion_know_every_option(command):
     manual = (SOURCES / "cli" / "sdg16.1").read_text().replace("\\-", "-")
     script = f"""source cli/sdg16.bash

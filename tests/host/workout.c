@@ -454,6 +454,51 @@ static void numbers(FILE *out, sdg16_error *error) {
   }
 }
 
+/* Counts by sex and age, as results in every format; and what is refused. */
+static void indicators(FILE *out, sdg16_error *error) {
+  static const int64_t VICTIMS[] = {3, 70, 5, 1200};
+  static const double POPULATION[] = {100000.5, 300000.25, 110000.75, 290000};
+  static const int32_t SEX[] = {0, 0, 1, 1}, AGE[] = {0, 1, 0, 1}, PLACE[] = {0, 0, 0, 0};
+  static const char *const SEXES[] = {"F", "M"}, *const AGES[] = {"0-17", "18+"};
+  static const char *const AREAS[] = {"826"}, *const YEARS[] = {"2022"};
+  static const char *const BY[] = {"sex", "age"};
+  sdg16_table *data;
+  if (sdg16_table_new(&data, error) ||
+      sdg16_table_add_text(data, "area", 4, PLACE, NULL, 1, AREAS, error) ||
+      sdg16_table_add_text(data, "year", 4, PLACE, NULL, 1, YEARS, error) ||
+      sdg16_table_add_text(data, "sex", 4, SEX, NULL, 2, SEXES, error) ||
+      sdg16_table_add_text(data, "age", 4, AGE, NULL, 2, AGES, error) ||
+      sdg16_table_add_int64(data, "victims", 4, VICTIMS, NULL, error) ||
+      sdg16_table_add_double(data, "population", 4, POPULATION, NULL, error))
+    outcome(out, "indicator data", error->code, error);
+  sdg16_indicator_options options;
+  sdg16_indicator_options_init(&options, sizeof options);
+  options.by = BY;
+  options.by_count = 2;
+  sdg16_indicator *indicator;
+  int32_t status = sdg16_indicator_new(NULL, "16.1.1", data, &options, &indicator, error);
+  outcome(out, "16.1.1", status, error);
+  for (int32_t format = SDG16_FORMAT_TEXT; !status && format <= SDG16_FORMAT_OPEN_SDG; format++)
+    outcome(out, sdg16_format_name(format),
+            sdg16_publish(NULL, sdg16_indicator_results(indicator), format, NULL, write_to_file,
+                          out, NULL, error),
+            error);
+  sdg16_indicator_free(indicator);
+  options.map_names = BY;
+  options.map_columns = BY;
+  options.map_count = 1;
+  outcome(out, "16.3.2", sdg16_indicator_new(NULL, "16.3.2", data, &options, &indicator, error),
+          error);
+  sdg16_table_free(data);
+  static const double COUNTS[] = {0, 7, 99, 1e6, -0.5};
+  for (size_t i = 0; i < 5; i++) {
+    double limits[2];
+    outcome(out, "limits",
+            sdg16_poisson_interval(COUNTS[i], 0.95, &limits[0], &limits[1], error), error);
+    bits(out, "limits", limits, 2);
+  }
+}
+
 char *workout_failures(int64_t *size) {
   char *text = NULL;
   size_t length = 0;
@@ -468,6 +513,7 @@ char *workout_failures(int64_t *size) {
   outcome(out, "catalog", sdg16_indicator_catalog(&catalog, &error), &error);
   table(out, "catalog", catalog);
   sdg16_table_free(catalog);
+  indicators(out, &error);
   outcome(out, "csv", sdg16_table_read_csv("no such file.csv", NULL, &none, &error), &error);
   fclose(out);
   *size = (int64_t)length;

@@ -115,7 +115,10 @@ OPTIONS = [(_abi.ExecOptions, "sdg16_exec_options_init"),
            (_abi.CsvOptions, "sdg16_csv_options_init"),
            (_abi.CaptureOptions, "sdg16_capture_options_init"),
            (_abi.MseOptions, "sdg16_mse_options_init"),
-           (_abi.StrataOptions, "sdg16_strata_options_init")]
+           (_abi.StrataOptions, "sdg16_strata_options_init"),
+           (_abi.IndicatorOptions, "sdg16_indicator_options_init"),
+           (_abi.AggregateOptions, "sdg16_aggregate_options_init"),
+           (_abi.PublishOptions, "sdg16_publish_options_init")]
 
 
 @pytest.mark.parametrize("struct, init", OPTIONS)

@@ -31,23 +31,21 @@ static sdg16_estimate count_of(double value, double lower, double upper) {
 
 static void the_catalog_has_one_complete_row_an_indicator(void **state) {
   (void)state;
-  static const char *const COLUMNS[] = {
-      "code",       "name",   "custodian",       "kind",   "unit",
-      "multiplier", "inputs", "disaggregations", "series", "metadata_date"};
+  static const char *const FULL[] = {"code", "name",   "custodian",   "kind", "metadata_date",
+                                     "unit", "series", "aggregation", "notes"};
   sdg16_error error = fresh();
   sdg16_table *table;
   assert_int_equal(sdg16_indicator_catalog(&table, &error), SDG16_OK);
-  assert_int_equal(sdg16_table_columns(table), 10);
-  for (int64_t c = 0; c < 10; c++) {
-    assert_string_equal(sdg16_table_name(table, c), COLUMNS[c]);
-    assert_null(sdg16_table_missing(table, c));
-    for (int64_t row = 0; row < sdg16_table_rows(table); row++) {
-      if (sdg16_table_type(table, c) == SDG16_INT64)
-        assert_true(sdg16_table_int64(table, c)[row] > 0);
-      else
-        assert_true(strlen(sdg16_table_text(table, row, c)) > 0);
+  assert_int_equal(sdg16_table_rows(table), 32);
+  for (int64_t row = 0; row < sdg16_table_rows(table); row++)
+    for (size_t i = 0; i < sizeof FULL / sizeof FULL[0]; i++) {
+      const char *text = sdg16_table_text(table, row, sdg16_table_find(table, FULL[i]));
+      /* 16.3.3 has no code of a series */
+      int none =
+          !strcmp(FULL[i], "series") &&
+          !strcmp(sdg16_table_text(table, row, sdg16_table_find(table, "code")), "16.3.3");
+      assert_true(none ? !text : text && strlen(text) > 0);
     }
-  }
   sdg16_table_free(table);
 }
 
@@ -62,8 +60,7 @@ static void indicator_16_2_2_is_as_its_metadata_say(void **state) {
                       "UNODC");
   assert_string_equal(sdg16_table_text(table, row, sdg16_table_find(table, "unit")),
                       "PER_100000_POP; NUMBER");
-  assert_int_equal(sdg16_table_int64(table, sdg16_table_find(table, "multiplier"))[row],
-                   100000);
+  assert_true(sdg16_table_double(table, sdg16_table_find(table, "multiplier"))[row] == 100000);
   const char *series = sdg16_table_text(table, row, sdg16_table_find(table, "series"));
   static const char *const CODES[] = {"DETV", "DETVSX", "DETVFL", "DETVOG", "DETVOP"};
   for (size_t i = 0; i < 5; i++) {

@@ -1,0 +1,165 @@
+/* sdg16 indicator CODE FILE: computes, aggregates, writes in the format asked for. */
+#include "cli.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Tables that the options name. */
+struct tables {
+  sdg16_table *data, *population, *standard, *groups;
+};
+
+static void free_tables(struct tables *t) {
+  sdg16_table_free(t->data);
+  sdg16_table_free(t->population);
+  sdg16_table_free(t->standard);
+  sdg16_table_free(t->groups);
+}
+
+static int read_table(const cli_options *o, const char *path, sdg16_table **out) {
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_csv_options reading;
+  sdg16_csv_options_init(&reading, (int64_t)sizeof reading);
+  reading.delimiter = o->capture.delimiter;
+  reading.decimal = o->capture.decimal;
+  return sdg16_table_read_csv(path, &reading, out, &error) ? cli_library_error(&error)
+                                                           : EXIT_DONE;
+}
+
+static int read_population(const cli_options *o, sdg16_indicator_options *settings,
+                           struct tables *t) {
+  if (!o->population) return EXIT_DONE;
+  if (!sdg16_parse_double(o->population, &settings->population)) {
+    if (settings->population > 0 && isfinite(settings->population)) return EXIT_DONE;
+    return cli_error(EXIT_USAGE,
+                     "--population: '%.200s' found, expected a number of people above 0",
+                     o->population);
+  }
+  if (access(o->population, F_OK))
+    return cli_error(EXIT_USAGE,
+                     "--population: '%s' found, expected a number such as 67000000, or a CSV "
+                     "file with a column named population",
+                     o->population);
+  int status = read_table(o, o->population, &t->population);
+  settings->population_table = t->population;
+  return status;
+}
+
+static int read_all(const cli_options *o, sdg16_indicator_options *settings, struct tables *t) {
+  int status = read_table(o, o->files[1], &t->data);
+  if (!status) status = read_population(o, settings, t);
+  if (!status && o->standard) {
+    status = read_table(o, o->standard, &t->standard);
+    settings->standard = t->standard;
+  }
+  if (!status && o->groups) status = read_table(o, o->groups, &t->groups);
+  return status;
+}
+
+/* ---- writing ---- */
+
+static int32_t to_stream(const char *bytes, int64_t size, void *context) {
+  return fwrite(bytes, 1, (size_t)size, context) == (size_t)size ? SDG16_OK : SDG16_ERR_MEMORY;
+}
+
+static void warn(const sdg16_table *diagnostics) {
+  for (int64_t i = 0; i < sdg16_table_rows(diagnostics); i++)
+    cli_message("note", cli_table_text(diagnostics, i, "message"));
+}
+
+static int any_value(const sdg16_table *results) {
+  for (int64_t i = 0; i < sdg16_table_rows(results); i++)
+    if (!isnan(cli_table_number(results, i, "value"))) return 1;
+  return 0;
+}
+
+static int publish(const cli_options *o, const sdg16_indicator *indicator,
+                   const sdg16_table *results) {
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_publish_options settings = o->publish;
+  settings.file = o->files[1];
+  settings.input_sha256 = sdg16_indicator_sha256(indicator);
+  settings.diagnostics = sdg16_indicator_diagnostics(indicator);
+  cli_buffer buffer;
+  int status = cli_buffer_open(&buffer);
+  if (status) return status;
+  int64_t left_out;
+  if (sdg16_publish(NULL, results, o->publish_format, &settings, to_stream, buffer.stream,
+                    &left_out, &error)) {
+    cli_buffer_drop(&buffer);
+    return cli_library_error(&error);
+  }
+  status = cli_buffer_write(&buffer, o);
+  int for_people = o->publish_format == SDG16_FORMAT_TEXT ||
+                   o->publish_format == SDG16_FORMAT_JSON; /* which have place for notes */
+  if (!status && !o->quiet && !for_people) warn(settings.diagnostics);
+  if (!status && !o->quiet && left_out) {
+    char message[160];
+    snprintf(message, sizeof message,
+             "%lld rows that are not reported values of a series were left out",
+             (long long)left_out);
+    cli_message("note", message);
+  }
+  if (status) return status;
+  return any_value(results) ? EXIT_DONE : EXIT_NO_ESTIMATE;
+}
+
+/* ---- the whole ---- */
+
+static int derive(const cli_options *o, const sdg16_indicator *indicator,
+                  const struct tables *t) {
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  const sdg16_table *results = sdg16_indicator_results(indicator);
+  sdg16_table *aggregated = NULL, *trend = NULL;
+  int32_t failed = 0;
+  if (t->groups)
+    failed =
+        sdg16_indicator_aggregate(NULL, results, t->groups, &o->aggregate, &aggregated, &error);
+  if (aggregated) results = aggregated;
+  if (!failed && o->trend) failed = sdg16_indicator_trend(NULL, results, &trend, &error);
+  if (trend) results = trend;
+  int status = failed ? cli_library_error(&error) : publish(o, indicator, results);
+  sdg16_table_free(aggregated);
+  sdg16_table_free(trend);
+  return status;
+}
+
+static int compute(const cli_options *o, struct tables *t) {
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_indicator_options settings = o->indicator;
+  settings.source_name = o->files[1];
+  settings.level = o->mse.level;
+  int status = read_all(o, &settings, t);
+  if (status) return status;
+  sdg16_indicator *indicator;
+  if (sdg16_indicator_new(NULL, o->files[0], t->data, &settings, &indicator, &error))
+    return cli_library_error(&error);
+  status = derive(o, indicator, t);
+  sdg16_indicator_free(indicator);
+  return status;
+}
+
+int cli_indicator(const cli_options *o) {
+  if (o->file_count != 2)
+    return cli_error(EXIT_USAGE,
+                     "indicator: %lld arguments found, expected CODE and FILE (see sdg16 "
+                     "indicator --help)",
+                     (long long)o->file_count);
+  if (!sdg16_registry_find(NULL, o->files[0]))
+    return cli_error(EXIT_USAGE,
+                     "indicator: indicator '%s' is not available in this version (see sdg16 "
+                     "catalog)",
+                     o->files[0]);
+  int status = cli_check_output(o);
+  if (status) return status;
+  struct tables tables = {0};
+  status = compute(o, &tables);
+  free_tables(&tables);
+  return status;
+}

@@ -1,0 +1,80 @@
+/* Publishing result tables: text, CSV, JSON, SDMX-CSV, Open SDG; reading SDMX-CSV.
+ *
+ * A result table is what sdg16_indicator_results, sdg16_indicator_aggregate and
+ * sdg16_sdmx_read_csv give, or any table with their columns: every column that is not
+ * one of theirs is a dimension.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef SDG16_PUBLISH_H
+#define SDG16_PUBLISH_H
+
+#include <sdg16/indicator.h>
+#include <sdg16/io.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* formats */
+#define SDG16_FORMAT_TEXT 0       /* aligned columns for people */
+#define SDG16_FORMAT_CSV 1        /* the table as it is */
+#define SDG16_FORMAT_JSON 2       /* {"sdg16", "command", "schema", "estimates", ...} */
+#define SDG16_FORMAT_SDMX_CSV 3   /* SDMX-CSV 1.0 (of SDMX 2.1) */
+#define SDG16_FORMAT_SDMX_CSV_2 4 /* SDMX-CSV 2.0 (of SDMX 3.0) */
+#define SDG16_FORMAT_OPEN_SDG 5   /* data file of the Open SDG platform, one indicator */
+
+SDG16_API const char *sdg16_format_name(int32_t format); /* "sdmx-csv"; NULL if unknown */
+SDG16_API int32_t sdg16_format_from_name(const char *name); /* -1 if unknown */
+
+/* which rules SDMX output is held to */
+#define SDG16_CHECK_CODES 0       /* code lists, keys, bounds, ranges */
+#define SDG16_CHECK_CONSTRAINTS 1 /* also the content constraints of global submissions */
+#define SDG16_CHECK_NONE 2        /* keys alone: codes go out as they are */
+
+typedef struct sdg16_publish_options {
+  int64_t struct_size;
+  const char *dataflow;       /* default "IAEG-SDGs:DF_SDG_GLC(1.22)" */
+  const char *ref_area;       /* of rows that have none */
+  const char *time_period;
+  const char *source;         /* only rows of this source; NULL: all */
+  const char *source_detail;  /* SOURCE_DETAIL of rows without a source */
+  const char *last_update;    /* DATA_LAST_UPDATE */
+  const char *command;        /* JSON: default "indicator" */
+  const char *file;           /* JSON: name of the input */
+  const char *input_sha256;   /* JSON */
+  const sdg16_table *diagnostics; /* text and JSON: what to warn of */
+  int32_t action;             /* SDMX-CSV 2.0: 'I', 'A', 'R', 'D'; 0 (default): no column */
+  int32_t check;              /* SDG16_CHECK_ value */
+  int32_t labels;             /* Open SDG: 1 (default): words, 0: codes */
+  int32_t decimals;           /* text: default 2 */
+} sdg16_publish_options;
+
+SDG16_API int32_t sdg16_publish_options_init(sdg16_publish_options *options, int64_t size);
+
+/* Writes the table. SDMX and Open SDG take rows that have a series code and are the
+ * reported value (variant NULL, and no dimension that the series itself carries);
+ * *left_out (nullable) receives the number of the others. Doubles are written in their
+ * shortest round-trip form. `registry` (NULL: built-in) tells the SDMX dimensions.
+ *
+ * Errors: SDG16_ERR_CODE (a code that is not in the list, a bound or a percentage
+ * outside its range), _DUPLICATE (two rows with one key: choose a source), _MISSING (no
+ * area or period), _EMPTY (nothing to publish), and those of `write`. Nothing is written
+ * before all rows were checked. */
+SDG16_API int32_t sdg16_publish(const sdg16_registry *registry, const sdg16_table *results,
+                                int32_t format, const sdg16_publish_options *options,
+                                sdg16_write_fn write, void *context, int64_t *left_out,
+                                sdg16_error *error);
+
+/* Reads SDMX-CSV 1.0 or 2.0 of the SDG data structure (told by the first column:
+ * DATAFLOW or STRUCTURE) into a result table; labels=both is understood. Columns:
+ * indicator, series, label, unit, unit_mult, ref_area, time_period, time_detail, source,
+ * sex, age, ... product (the other dimensions by name), cust_breakdown_lb, value, lower,
+ * upper, reporting_type, nature, obs_status, note, and action where there is one.
+ * SDG16_ERR_FORMAT: not such a file; _DUPLICATE; _VALUE: "NaN", or a text for a number. */
+SDG16_API int32_t sdg16_sdmx_read_csv(const sdg16_registry *registry, const char *path,
+                                      sdg16_table **out, sdg16_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

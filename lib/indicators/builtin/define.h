@@ -1,0 +1,64 @@
+/* Short forms for the built-in definitions. Facts are from the metadata sheets of the
+ * custodians (the date of each is in the entry) and from the SDG data structure. */
+#ifndef SDG16I_DEFINE_H
+#define SDG16I_DEFINE_H
+
+#include "indicators/registry.h"
+
+#include <stddef.h>
+
+#define LENGTH(array) ((int64_t)(sizeof(array) / sizeof(array)[0]))
+
+#define INPUT(name, kind, flags, definition)                                                   \
+  { sizeof(sdg16_input), name, definition, SDG16_INPUT_##kind, flags }
+#define OPTIONAL SDG16_INPUT_OPTIONAL
+#define BASE SDG16_INPUT_BASE
+#define DERIVED (SDG16_INPUT_DERIVED | SDG16_INPUT_OPTIONAL)
+
+#define SERIES(...)                                                                            \
+  { .struct_size = sizeof(sdg16_series), __VA_ARGS__ }
+#define PART SDG16_SERIES_PART
+#define POISSON SDG16_SERIES_POISSON
+#define BESIDE SDG16_SERIES_BESIDE
+#define GROUPS SDG16_SERIES_GROUPS
+
+#define DIMENSION(name, component, flags, categories)                                          \
+  { sizeof(sdg16_dimension), name, component, categories, flags, 0 }
+#define PEOPLE SDG16_DIMENSION_PEOPLE
+#define OVERLAP SDG16_DIMENSION_OVERLAP
+#define REQUIRED SDG16_DIMENSION_REQUIRED
+#define APART SDG16_DIMENSION_APART
+
+#define SWITCH(name, values, meaning)                                                          \
+  { sizeof(sdg16_switch), name, values, meaning }
+
+#define INPUTS(array) .input_count = LENGTH(array), .inputs = array
+#define SERIES_OF(array) .series_count = LENGTH(array), .series = array
+#define DIMENSIONS(array) .dimension_count = LENGTH(array), .dimensions = array
+#define SWITCHES(array) .switch_count = LENGTH(array), .switches = array
+#define INDICATOR(...)                                                                         \
+  { .struct_size = sizeof(sdg16_indicator_def), __VA_ARGS__ }
+
+/* Dimensions that many indicators have. */
+#define SEX(flags)                                                                             \
+  DIMENSION("sex", "SEX", PEOPLE | flags,                                                      \
+            "F=female|women|woman|girls; M=male|men|man|boys; _O=other; _U=unknown|not known|" \
+            "not stated")
+#define AGE(flags)                                                                             \
+  DIMENSION("age", "AGE", PEOPLE | flags,                                                      \
+            "Y0T17=child|children|under 18; Y_GE18=adult|adults|18 and over; _U=unknown|not "  \
+            "known|not stated")
+#define URBANISATION DIMENSION("urbanisation", "URBANISATION", PEOPLE, "U=urban; R=rural")
+#define INCOME                                                                                 \
+  DIMENSION("income_wealth_quantile", "INCOME_WEALTH_QUANTILE", PEOPLE,                        \
+            "Q1=poorest; Q2; Q3; Q4; Q5=richest")
+#define EDUCATION DIMENSION("education_lev", "EDUCATION_LEV", PEOPLE, NULL)
+#define DISABILITY                                                                             \
+  DIMENSION("disability_status", "DISABILITY_STATUS", PEOPLE,                                  \
+            "PD=with disability|disabled; PWD=without disability")
+#define CITIZENSHIP DIMENSION("citizenship", "CUST_BREAKDOWN", PEOPLE, NULL)
+#define ETHNICITY DIMENSION("ethnicity", "CUST_BREAKDOWN", PEOPLE, NULL)
+#define MIGRATION DIMENSION("migration", "CUST_BREAKDOWN", PEOPLE, NULL)
+#define REGION DIMENSION("region", "CUST_BREAKDOWN", PEOPLE, NULL)
+
+#endif

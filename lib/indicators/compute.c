@@ -1,0 +1,163 @@
+/* From cells to results. */
+#include "base/error.h"
+#include "base/options.h"
+#include "base/sha256.h"
+#include "indicators/engine.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct sdg16_indicator {
+  sdg16_table *results, *doubts;
+  char sha256[SDG16I_SHA256_HEX_SIZE];
+};
+
+/* Names, kinds and cells, column by column. */
+static void digest(const sdg16_table *table, char out[SDG16I_SHA256_HEX_SIZE]) {
+  sdg16i_sha256 hash;
+  sdg16i_sha256_init(&hash);
+  for (int64_t c = 0; c < sdg16_table_columns(table); c++) {
+    const char *name = sdg16_table_name(table, c);
+    sdg16i_sha256_update(&hash, name, (int64_t)strlen(name) + 1);
+    for (int64_t row = 0; row < sdg16_table_rows(table); row++) {
+      char buffer[SDG16I_TEXT_SIZE];
+      const char *text = sdg16i_text_at(table, c, row, buffer);
+      if (text) sdg16i_sha256_update(&hash, text, (int64_t)strlen(text));
+      sdg16i_sha256_update(&hash, text ? "\n" : "\n\n", text ? 1 : 2);
+    }
+  }
+  sdg16i_sha256_hex(&hash, out);
+}
+
+int32_t sdg16_indicator_options_init(sdg16_indicator_options *options, int64_t size) {
+  const sdg16_indicator_options defaults = {
+      .struct_size = sizeof defaults, .small_count = 100, .level = 0.95};
+  return sdg16i_struct_out(options, size, &defaults, sizeof defaults);
+}
+
+static int32_t check_texts(const char *what, int64_t count, const char *const *texts,
+                           sdg16_error *error) {
+  int bad = count < 0 || count > 1000 || (count && !texts);
+  for (int64_t i = 0; i < count && !bad; i++) bad = !texts[i];
+  if (!bad) return SDG16_OK;
+  return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, what, 0, 0,
+                        "%s: a NULL or a bad number of texts found (%lld)", what,
+                        (long long)count);
+}
+
+static int32_t check_options(const sdg16_indicator_options *o, sdg16_error *error) {
+  int32_t status = check_texts("map", o->map_count, o->map_names, error);
+  if (!status) status = check_texts("map", o->map_count, o->map_columns, error);
+  if (!status) status = check_texts("by", o->by_count, o->by, error);
+  if (!status) status = check_texts("switches", o->switch_count, o->switches, error);
+  if (status) return status;
+  if (!sdg16_count_interval_name(o->interval))
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "interval", 0, 0,
+                          "interval: %d found, expected an SDG16_COUNT_INTERVAL_ value",
+                          (int)o->interval);
+  if (!(o->level > 0 && o->level < 1))
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "level", 0, 0,
+                          "level: expected a number between 0 and 1");
+  if (!(o->population >= 0) || isinf(o->population))
+    return sdg16i_fail_at(error, SDG16_ERR_POPULATION, "population", 0, 0,
+                          "population: expected a number of people above 0");
+  if (!(o->small_count >= 0))
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "small_count", 0, 0,
+                          "small_count: expected a number, 0 or above");
+  if (o->population > 0 && o->population_table)
+    return sdg16i_fail_at(error, SDG16_ERR_OPTION, "population", 0, 0,
+                          "population: a number and a table found, expected one of them");
+  return SDG16_OK;
+}
+
+static int32_t check_computable(const sdg16_indicator_def *def, sdg16_error *error) {
+  for (int64_t i = 0; i < def->series_count; i++)
+    if (def->series[i].numerator) return SDG16_OK;
+  int survey = 0;
+  for (int64_t i = 0; i < def->input_count; i++)
+    survey |= def->inputs[i].kind == SDG16_INPUT_MICRODATA;
+  return sdg16i_fail_at(error, SDG16_ERR_UNSUPPORTED, "code", 0, 0,
+                        "indicator %.30s is not computed from counts: %s", def->code,
+                        survey ? "it takes the microdata of a survey"
+                               : "its estimator is not in this version");
+}
+
+static int32_t compute(engine *e, sdg16_indicator *indicator, sdg16_error *error) {
+  int32_t status = sdg16i_engine_switches(e);
+  if (!status) status = sdg16i_facts_read(&e->cells, error);
+  if (!status) status = sdg16i_engine_series(e);
+  if (!status) status = sdg16i_engine_check_shares(e);
+  if (!status) status = sdg16i_engine_groups(e);
+  if (!status && e->cells.lacking[0])
+    status = sdg16i_results_doubt(&e->results, "population", e->cells.key,
+                                  "the population table has groups that the data lack (%s): "
+                                  "totals are of the groups in the data",
+                                  e->cells.lacking);
+  if (!status && e->cells.entry->code && e->cells.entry->code->finish)
+    status = e->cells.entry->code->finish(&e->results, error);
+  if (!status) status = sdg16i_results_table(&e->results, &indicator->results);
+  if (!status) status = sdg16i_results_doubts(&e->results, &indicator->doubts);
+  if (!status) digest(e->cells.data, indicator->sha256);
+  return status;
+}
+
+int32_t sdg16_indicator_new(const sdg16_registry *registry, const char *code,
+                            const sdg16_table *data, const sdg16_indicator_options *options,
+                            sdg16_indicator **out, sdg16_error *error) {
+  if (!out)
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "out: NULL found, expected a pointer");
+  *out = NULL;
+  if (!code || !data)
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "%s: NULL found", code ? "data" : "code");
+  engine *e = calloc(1, sizeof *e);
+  if (!e) return sdg16i_fail_memory(error);
+  sdg16_indicator_options_init(&e->options, (int64_t)sizeof e->options);
+  int32_t status = sdg16i_struct_in(options, &e->options, (int64_t)sizeof e->options,
+                                    "sdg16_indicator_options", error);
+  const sdg16i_entry *named, *computed;
+  if (!status) status = check_options(&e->options, error);
+  if (!status) status = sdg16i_registry_resolve(registry, code, &named, &computed, error);
+  if (!status) status = check_computable(computed->def, error);
+  sdg16_indicator *indicator = NULL;
+  if (!status && !(indicator = calloc(1, sizeof *indicator)))
+    status = sdg16i_fail_memory(error);
+  if (!status) {
+    const char *where = e->options.source_name;
+    e->cells = (sdg16i_facts){.entry = computed,
+                              .def = computed->def,
+                              .data = data,
+                              .options = &e->options,
+                              .where = where && *where ? where : "data"};
+    e->cube = (sdg16i_cube){.cells = &e->cells, .error = error};
+    e->results = (sdg16i_results){.cells = &e->cells, .code = named->def->code, .error = error};
+    e->cells.engine = e;
+    status = compute(e, indicator, error);
+    sdg16i_results_free(&e->results);
+    sdg16i_facts_free(&e->cells);
+  }
+  free(e);
+  if (status) {
+    sdg16_indicator_free(indicator);
+    return status;
+  }
+  *out = indicator;
+  return SDG16_OK;
+}
+
+void sdg16_indicator_free(sdg16_indicator *indicator) {
+  if (!indicator) return;
+  sdg16_table_free(indicator->results);
+  sdg16_table_free(indicator->doubts);
+  free(indicator);
+}
+
+const sdg16_table *sdg16_indicator_results(const sdg16_indicator *indicator) {
+  return indicator ? indicator->results : NULL;
+}
+const sdg16_table *sdg16_indicator_diagnostics(const sdg16_indicator *indicator) {
+  return indicator ? indicator->doubts : NULL;
+}
+const char *sdg16_indicator_sha256(const sdg16_indicator *indicator) {
+  return indicator ? indicator->sha256 : NULL;
+}

@@ -1,0 +1,398 @@
+#include "publish/observations.h"
+
+#include "base/error.h"
+#include "data/dictionary.h"
+#include "indicators/columns.h"
+#include "indicators/lines.h"
+#include "indicators/parts.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A dimension column of the results. */
+struct source {
+  const char *name;
+  int32_t place; /* -1: carried by the series, -2: a group */
+};
+
+struct reading {
+  sdg16i_observations *out;
+  const sdg16_registry *registry;
+  const sdg16_table *results;
+  const sdg16_publish_options *options;
+  struct source *source;
+  int32_t source_count;
+  const char *code; /* of the series of the row before, and what it is */
+  const sdg16_series *series;
+  const sdg16_indicator_def *def;
+  sdg16i_dictionary breakdowns; /* labels of CUST_BREAKDOWN, numbered */
+  sdg16_error *error;
+};
+
+const sdg16_series *sdg16i_series_of_code(const sdg16_registry *registry, const char *code,
+                                          const sdg16_indicator_def **def) {
+  for (int pass = 0; pass < 2; pass++) /* codes in use before older ones */
+    for (int64_t i = 0; i < sdg16_registry_count(registry); i++) {
+      *def = sdg16_registry_at(registry, i);
+      for (int64_t k = 0; k < (*def)->series_count; k++) {
+        const sdg16_series *s = &(*def)->series[k];
+        const char *rest = pass ? s->aliases : s->code, *part;
+        int64_t size;
+        while ((part = sdg16i_part(&rest, ';', &size)))
+          if ((size_t)size == strlen(code) && !memcmp(part, code, (size_t)size)) return s;
+      }
+    }
+  *def = NULL;
+  return NULL;
+}
+
+/* ---- which column is which dimension ---- */
+
+static int32_t find_sources(struct reading *r) {
+  int64_t columns = sdg16_table_columns(r->results);
+  r->source = sdg16i_arena_array(&r->out->memory, columns, sizeof *r->source);
+  if (!r->source) return sdg16i_fail_memory(r->error);
+  for (int64_t c = 0; c < columns; c++) {
+    const char *name = sdg16_table_name(r->results, c);
+    if (!sdg16i_is_fixed_column(name) && strcmp(name, "action"))
+      r->source[r->source_count++] = (struct source){.name = name};
+  }
+  return SDG16_OK;
+}
+
+/* What the columns are for the rows of an indicator; a table may hold several. */
+static void place_sources(struct reading *r, const sdg16_indicator_def *def) {
+  for (int32_t i = 0; i < r->source_count; i++) {
+    struct source *s = &r->source[i];
+    int32_t known = def ? sdg16i_find_dimension(def, s->name, (int64_t)strlen(s->name)) : -1;
+    const char *component = known < 0 ? s->name : def->dimensions[known].component;
+    s->place = SDG16I_CUST_BREAKDOWN;
+    if (!component)
+      s->place = -1;
+    else if (!strcmp(component, "GROUP"))
+      s->place = -2;
+    else if (sdg16i_dimension_place(component) >= 0)
+      s->place = sdg16i_dimension_place(component);
+  }
+}
+
+static const char *kept(struct reading *r, const char *text) {
+  return text ? sdg16i_arena_text(&r->out->memory, text, strlen(text)) : NULL;
+}
+
+/* ---- one row ---- */
+
+static int32_t where_bad(const struct reading *r, int64_t row, int32_t code, const char *name,
+                         const char *found, const char *expected) {
+  return sdg16i_fail_at(r->error, code, name, row + 1, 0,
+                        "results, row %lld, %s: '%.100s' found, expected %s",
+                        (long long)row + 1, name, found, expected);
+}
+
+/* Does the series itself say the category of a dimension that it carries? */
+static int carried(const sdg16_series *series, const char *name, const char *code) {
+  int64_t size, value_size;
+  const char *value;
+  int negated;
+  if (!series || !series->category ||
+      sdg16i_setting(series->category, (int64_t)strlen(series->category), &size, &value,
+                     &value_size, &negated))
+    return 0;
+  return !negated && sdg16i_same(name, series->category, size) &&
+         sdg16i_same(code, value, value_size);
+}
+
+/* Is the part "GROUP>SEX:F" of a key that of the group? Without '>' of any row. */
+static const char *key_part(const char *part, int64_t size, const char *group) {
+  const char *arrow = memchr(part, '>', (size_t)size);
+  if (!arrow) return part;
+  return group && sdg16i_same(group, part, arrow - part) ? arrow + 1 : NULL;
+}
+
+static int in_key(const sdg16_series *series, const char *group) {
+  const char *rest = series ? series->key : NULL, *part;
+  int64_t size;
+  while ((part = sdg16i_part(&rest, ';', &size)))
+    if (memchr(part, '>', (size_t)size) && key_part(part, size, group)) return 1;
+  return 0;
+}
+
+/* The codes that a series implies, where the row says nothing itself. */
+static int32_t apply_key(struct reading *r, const sdg16_series *series, const char *group,
+                         sdg16i_observation *o) {
+  const char *rest = series ? series->key : NULL, *part;
+  int64_t size;
+  while ((part = sdg16i_part(&rest, ';', &size))) {
+    const char *end = part + size, *at = key_part(part, size, group);
+    const char *colon = at ? memchr(at, ':', (size_t)(end - at)) : NULL;
+    char name[40];
+    if (!colon || colon - at >= (int64_t)sizeof name) continue;
+    snprintf(name, sizeof name, "%.*s", (int)(colon - at), at);
+    int32_t place = sdg16i_dimension_place(name);
+    if (place < 0 || strcmp(o->dimension[place], "_T")) continue;
+    o->dimension[place] =
+        sdg16i_arena_text(&r->out->memory, colon + 1, (size_t)(end - colon - 1));
+    if (!o->dimension[place]) return sdg16i_fail_memory(r->error);
+  }
+  return SDG16_OK;
+}
+
+/* Another breakdown of the row, behind those before: "region=North; head=Roads". */
+static int32_t add_breakdown(struct reading *r, const char **label, const char *name,
+                             const char *code) {
+  char text[400];
+  snprintf(text, sizeof text, "%.150s%s%.80s=%.120s", *label ? *label : "", *label ? "; " : "",
+           name, code);
+  *label = kept(r, text);
+  return *label ? SDG16_OK : sdg16i_fail_memory(r->error);
+}
+
+/* The dimensions of a row; *published 0: the row says more than the structure can. */
+static int32_t read_dimensions(struct reading *r, int64_t row, const sdg16_series *series,
+                               sdg16i_observation *o, int *published) {
+  const char *label = NULL, *group = NULL;
+  char buffer[32], code_buffer[80];
+  for (int32_t i = SDG16I_SEX; i < SDG16I_TIME_PERIOD; i++) o->dimension[i] = "_T";
+  int32_t status = SDG16_OK;
+  for (int32_t i = 0; i < r->source_count && !status; i++) {
+    const struct source *s = &r->source[i];
+    const char *code = sdg16i_result_text(r->results, s->name, row, buffer);
+    if (!code || !*code || !strcmp(code, "_T")) continue;
+    int32_t place = s->place;
+    if (place == -2) { /* a group: the key of the series says what it is */
+      group = kept(r, code);
+      if (!group) return sdg16i_fail_memory(r->error);
+      if (in_key(series, group)) continue;
+      place = SDG16I_CUST_BREAKDOWN;
+    }
+    if (place == -1) {
+      if (!carried(series, s->name, code)) *published = 0;
+    } else if (place == SDG16I_CUST_BREAKDOWN && sdg16i_dimension_place(s->name) != place) {
+      status = add_breakdown(r, &label, s->name, code);
+    } else if (!(o->dimension[place] = kept(r, code))) {
+      status = sdg16i_fail_memory(r->error);
+    }
+  }
+  if (!status) status = apply_key(r, series, group, o);
+  if (status || !label || !*published) return status;
+  int32_t number = sdg16i_dictionary_add(&r->breakdowns, label, (int64_t)strlen(label));
+  snprintf(code_buffer, sizeof code_buffer, "C%02d", (int)number + 1);
+  o->dimension[SDG16I_CUST_BREAKDOWN] = kept(r, code_buffer);
+  o->attribute[SDG16I_CUST_BREAKDOWN_LB] = label;
+  return number < 0 || !o->dimension[SDG16I_CUST_BREAKDOWN] ? sdg16i_fail_memory(r->error)
+                                                            : SDG16_OK;
+}
+
+static int32_t text_of(struct reading *r, int64_t row, const char *column, const char *usual,
+                       const char **out) {
+  char buffer[32];
+  const char *text = sdg16i_result_text(r->results, column, row, buffer);
+  *out = text ? kept(r, text) : usual;
+  return text && !*out ? sdg16i_fail_memory(r->error) : SDG16_OK;
+}
+
+static int32_t read_place_and_time(struct reading *r, int64_t row, sdg16i_observation *o) {
+  const char *period = NULL, *area = NULL;
+  int32_t status = text_of(r, row, "ref_area", r->options->ref_area, &area);
+  if (!status) status = text_of(r, row, "time_period", r->options->time_period, &period);
+  if (status) return status;
+  if (!area || !period)
+    return sdg16i_fail_at(
+        r->error, SDG16_ERR_MISSING, area ? "TIME_PERIOD" : "REF_AREA", row + 1, 0,
+        "results, row %lld, %s: nothing found, expected it in the table or in "
+        "the options",
+        (long long)row + 1, area ? "TIME_PERIOD" : "REF_AREA");
+  o->dimension[SDG16I_REF_AREA] = area;
+  o->dimension[SDG16I_TIME_PERIOD] = period;
+  const char **detail = &o->attribute[SDG16I_TIME_DETAIL];
+  status = text_of(r, row, "time_detail", NULL, detail);
+  if (!status && !*detail) *detail = period;
+  if (!status && strlen(period) > 4 && sdg16i_year(period)) { /* "2011/12": its first year */
+    o->dimension[SDG16I_TIME_PERIOD] = sdg16i_arena_text(&r->out->memory, period, 4);
+    if (!o->dimension[SDG16I_TIME_PERIOD]) status = sdg16i_fail_memory(r->error);
+  }
+  return status;
+}
+
+static int32_t read_attributes(struct reading *r, int64_t row, sdg16i_observation *o) {
+  const sdg16_publish_options *p = r->options;
+  const struct {
+    const char *column, *usual;
+    int32_t place;
+  } ATTRIBUTES[] = {
+      {"unit_mult", "0", SDG16I_UNIT_MULT},
+      {"unit", NULL, SDG16I_UNIT_MEASURE},
+      {"note", NULL, SDG16I_COMMENT_OBS},
+      {"source", p->source_detail, SDG16I_SOURCE_DETAIL},
+      {"base_per", NULL, SDG16I_BASE_PER},
+      {"time_coverage", NULL, SDG16I_TIME_COVERAGE},
+      {"comment_ts", NULL, SDG16I_COMMENT_TS},
+      {"geo_info_url", NULL, SDG16I_GEO_INFO_URL},
+      {"geo_info_type", NULL, SDG16I_GEO_INFO_TYPE},
+      {"data_last_update", p->last_update, SDG16I_DATA_LAST_UPDATE},
+      {"obs_status", "A", SDG16I_OBS_STATUS},
+      {"nature", "C", SDG16I_NATURE},
+  };
+  int32_t status = SDG16_OK;
+  for (size_t i = 0; i < sizeof ATTRIBUTES / sizeof ATTRIBUTES[0] && !status; i++)
+    status = text_of(r, row, ATTRIBUTES[i].column, ATTRIBUTES[i].usual,
+                     &o->attribute[ATTRIBUTES[i].place]);
+  const char *label = NULL;
+  if (!status) status = text_of(r, row, "cust_breakdown_lb", NULL, &label);
+  if (label) o->attribute[SDG16I_CUST_BREAKDOWN_LB] = label;
+  o->value = sdg16i_result_number(r->results, "value", row);
+  o->lower = sdg16i_result_number(r->results, "lower", row);
+  o->upper = sdg16i_result_number(r->results, "upper", row);
+  if (isnan(o->value)) {
+    const char *given = o->attribute[SDG16I_OBS_STATUS];
+    if (!given || (strcmp(given, "M") && strcmp(given, "O")))
+      o->attribute[SDG16I_OBS_STATUS] = "O";
+    o->attribute[SDG16I_NATURE] = "NA";
+    o->lower = o->upper = NAN;
+  }
+  return status;
+}
+
+/* ---- checks ---- */
+
+static int32_t check_numbers(const struct reading *r, const sdg16i_observation *o) {
+  char text[32];
+  if (isnan(o->value)) return SDG16_OK;
+  sdg16_format_double(o->value, text, sizeof text);
+  if (isinf(o->value) || o->value < o->lower || o->value > o->upper)
+    return where_bad(r, o->row, SDG16_ERR_CODE, "OBS_VALUE", text,
+                     "a number between LOWER_BOUND and UPPER_BOUND");
+  const char *unit = o->attribute[SDG16I_UNIT_MEASURE];
+  /* spending may be above its budget */
+  int above = !strcmp(o->dimension[SDG16I_SERIES_CODE], "GF_XPD_GBPC");
+  if (unit && !strcmp(unit, "PT") && (o->value < 0 || (o->value > 100 && !above)))
+    return where_bad(r, o->row, SDG16_ERR_CODE, "OBS_VALUE", text,
+                     "a percentage from 0 to 100");
+  return SDG16_OK;
+}
+
+static int32_t check(const struct reading *r, const sdg16i_observation *o, int known_series) {
+  if (r->options->check == SDG16_CHECK_NONE) return SDG16_OK;
+  for (int32_t i = 0; i < SDG16I_DIMENSIONS; i++) {
+    const char *expected = sdg16i_dimension_expected(i, o->dimension[i]);
+    if (expected)
+      return where_bad(r, o->row, SDG16_ERR_CODE, sdg16i_dimension_names[i], o->dimension[i],
+                       expected);
+  }
+  if (!known_series)
+    return where_bad(r, o->row, SDG16_ERR_CODE, "SERIES", o->dimension[SDG16I_SERIES_CODE],
+                     "a series of the registry");
+  for (int32_t i = 0; i < SDG16I_ATTRIBUTES; i++) {
+    const char *code = o->attribute[i], *expected = NULL;
+    if (code)
+      expected = sdg16i_attribute_expected(i, code);
+    else if (i == SDG16I_UNIT_MEASURE)
+      expected = "a unit";
+    if (expected)
+      return where_bad(r, o->row, SDG16_ERR_CODE, sdg16i_attribute_names[i], code ? code : "",
+                       expected);
+  }
+  if (r->options->check == SDG16_CHECK_CONSTRAINTS) {
+    int32_t place;
+    const char *expected = sdg16i_constraint(o->dimension, o->attribute[SDG16I_UNIT_MEASURE],
+                                             o->attribute[SDG16I_UNIT_MULT], &place);
+    if (expected)
+      return where_bad(
+          r, o->row, SDG16_ERR_CODE, place < 0 ? "UNIT_MULT" : sdg16i_dimension_names[place],
+          place < 0 ? o->attribute[SDG16I_UNIT_MULT] : o->dimension[place], expected);
+  }
+  return check_numbers(r, o);
+}
+
+/* No two observations with one key. */
+static int32_t check_keys(struct reading *r) {
+  sdg16i_dictionary keys = {0};
+  int32_t status = SDG16_OK;
+  for (int64_t i = 0; i < r->out->count && !status; i++) {
+    char key[1200];
+    size_t used = 0;
+    const sdg16i_observation *o = &r->out->item[i];
+    for (int32_t d = 0; d < SDG16I_DIMENSIONS; d++)
+      used += (size_t)snprintf(key + used, sizeof key - used, "%s%.70s", d ? "|" : "",
+                               o->dimension[d]);
+    int32_t code = sdg16i_dictionary_add(&keys, key, (int64_t)used);
+    if (code < 0) {
+      status = sdg16i_fail_memory(r->error);
+    } else if (code != i) {
+      status =
+          sdg16i_fail_at(r->error, SDG16_ERR_DUPLICATE, "results", o->row + 1, 0,
+                         "results, rows %lld and %lld have one key (%.300s): expected one "
+                         "value, of one source",
+                         (long long)r->out->item[code].row + 1, (long long)o->row + 1, key);
+    }
+  }
+  sdg16i_dictionary_free(&keys);
+  return status;
+}
+
+static int32_t read_row(struct reading *r, int64_t row) {
+  char buffer[32];
+  sdg16i_observation *o = &r->out->item[r->out->count];
+  memset(o, 0, sizeof *o);
+  o->row = row;
+  const char *variant = sdg16i_result_text(r->results, "variant", row, buffer);
+  const char *type = sdg16i_result_text(r->results, "reporting_type", row, buffer);
+  int groups = variant && !strcmp(variant, "groups") && type && strcmp(type, "N");
+  int published = !variant || groups;
+  const char *source = sdg16i_result_text(r->results, "source", row, buffer);
+  if (r->options->source && (!source || strcmp(source, r->options->source))) published = 0;
+  int64_t column = sdg16_table_find(r->results, "series");
+  const char *code = column < 0 ? NULL : sdg16_table_text(r->results, row, column);
+  if (!published || !code) {
+    r->out->left_out++;
+    return SDG16_OK;
+  }
+  if (!r->code || strcmp(r->code, code)) {
+    const sdg16_indicator_def *before = r->def;
+    r->series = sdg16i_series_of_code(r->registry, code, &r->def);
+    if (!r->code || r->def != before) place_sources(r, r->def);
+    r->code = code;
+  }
+  const sdg16_series *series = r->series;
+  o->dimension[SDG16I_FREQ] = "A";
+  o->dimension[SDG16I_SERIES_CODE] = kept(r, code);
+  if (!o->dimension[SDG16I_SERIES_CODE]) return sdg16i_fail_memory(r->error);
+  int32_t status = text_of(r, row, "reporting_type", "N", &o->dimension[SDG16I_REPORTING_TYPE]);
+  if (!status) status = read_dimensions(r, row, series, o, &published);
+  if (!status && !published) {
+    r->out->left_out++;
+    return SDG16_OK;
+  }
+  if (!status) status = read_place_and_time(r, row, o);
+  if (!status) status = read_attributes(r, row, o);
+  if (!status) status = check(r, o, series != NULL);
+  r->out->count++;
+  return status;
+}
+
+int32_t sdg16i_observations_read(sdg16i_observations *out, const sdg16_registry *registry,
+                                 const sdg16_table *results,
+                                 const sdg16_publish_options *options, sdg16_error *error) {
+  *out = (sdg16i_observations){0};
+  struct reading r = {
+      .out = out, .registry = registry, .results = results, .options = options, .error = error};
+  int64_t rows = sdg16_table_rows(results);
+  out->item = sdg16i_array(rows, sizeof *out->item);
+  int32_t status = out->item ? find_sources(&r) : sdg16i_fail_memory(error);
+  for (int64_t row = 0; row < rows && !status; row++) status = read_row(&r, row);
+  if (!status && !out->count)
+    status = sdg16i_fail(error, SDG16_ERR_EMPTY,
+                         "results: no row with a series code found, expected something to "
+                         "publish");
+  if (!status) status = check_keys(&r);
+  sdg16i_dictionary_free(&r.breakdowns);
+  return status;
+}
+
+void sdg16i_observations_free(sdg16i_observations *o) {
+  sdg16i_arena_free(&o->memory);
+  free(o->item);
+  *o = (sdg16i_observations){0};
+}

@@ -1,0 +1,88 @@
+/* One entry for every format. */
+#include "base/error.h"
+#include "base/options.h"
+#include "publish/formats.h"
+
+static const sdg16i_name FORMATS[] = {
+    {SDG16_FORMAT_TEXT, "text"},
+    {SDG16_FORMAT_CSV, "csv"},
+    {SDG16_FORMAT_JSON, "json"},
+    {SDG16_FORMAT_SDMX_CSV, "sdmx-csv"},
+    {SDG16_FORMAT_SDMX_CSV_2, "sdmx-csv-2"},
+    {SDG16_FORMAT_OPEN_SDG, "open-sdg"},
+};
+#define COUNT ((int64_t)(sizeof FORMATS / sizeof FORMATS[0]))
+
+const char *sdg16_format_name(int32_t format) { return sdg16i_name_of(FORMATS, COUNT, format); }
+int32_t sdg16_format_from_name(const char *name) {
+  return sdg16i_value_of(FORMATS, COUNT, name);
+}
+
+int32_t sdg16_publish_options_init(sdg16_publish_options *options, int64_t size) {
+  const sdg16_publish_options defaults = {.struct_size = sizeof defaults,
+                                          .dataflow = "IAEG-SDGs:DF_SDG_GLC(1.22)",
+                                          .command = "indicator",
+                                          .labels = 1,
+                                          .decimals = 2};
+  return sdg16i_struct_out(options, size, &defaults, sizeof defaults);
+}
+
+static int32_t check_options(const sdg16_publish_options *o, sdg16_error *error) {
+  const char *bad = NULL;
+  if (o->action && o->action != 'I' && o->action != 'A' && o->action != 'R' && o->action != 'D')
+    bad = "action: expected 'I', 'A', 'R', 'D' or 0";
+  if (o->check < SDG16_CHECK_CODES || o->check > SDG16_CHECK_NONE)
+    bad = "check: expected an SDG16_CHECK_ value";
+  if (o->labels < 0 || o->labels > 1) bad = "labels: expected 0 or 1";
+  if (o->decimals < 0 || o->decimals > 17) bad = "decimals: expected from 0 to 17";
+  if (!o->dataflow || !*o->dataflow) bad = "dataflow: expected AGENCY:ID(VERSION)";
+  return bad ? sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_publish_options, %s", bad)
+             : SDG16_OK;
+}
+
+int32_t sdg16_publish(const sdg16_registry *registry, const sdg16_table *results,
+                      int32_t format, const sdg16_publish_options *options,
+                      sdg16_write_fn write, void *context, int64_t *left_out,
+                      sdg16_error *error) {
+  if (left_out) *left_out = 0;
+  if (!results || !write)
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_publish: %s is NULL",
+                       results ? "write" : "results");
+  if (!sdg16_format_name(format))
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT,
+                       "format: %d found, expected an SDG16_FORMAT_ value", (int)format);
+  sdg16_publish_options o;
+  sdg16_publish_options_init(&o, (int64_t)sizeof o);
+  int32_t status =
+      sdg16i_struct_in(options, &o, (int64_t)sizeof o, "sdg16_publish_options", error);
+  if (!status) status = check_options(&o, error);
+  if (status) return status;
+  if (format == SDG16_FORMAT_CSV) return sdg16_table_write_csv(results, write, context, error);
+
+  sdg16i_observations observations = {0};
+  int as_observations = format >= SDG16_FORMAT_SDMX_CSV;
+  if (as_observations) {
+    status = sdg16i_observations_read(&observations, registry, results, &o, error);
+    if (left_out) *left_out = observations.left_out;
+  }
+  sdg16i_writer w;
+  if (!status) {
+    status = sdg16i_writer_begin(&w, write, context, error);
+    if (!status) {
+      if (format == SDG16_FORMAT_OPEN_SDG)
+        status = sdg16i_write_open_sdg(&observations, registry, results, &o, &w, error);
+      else if (format == SDG16_FORMAT_JSON)
+        status = sdg16i_write_json(results, &o, &w, error);
+      else if (format == SDG16_FORMAT_TEXT)
+        status = sdg16i_write_text(results, &o, &w, error);
+      else
+        status = sdg16i_write_sdmx(&observations, format == SDG16_FORMAT_SDMX_CSV ? 1 : 2, &o,
+                                   &w, error);
+      if (status) w.used = 0; /* nothing half-done */
+      int32_t ended = sdg16i_writer_end(&w, status ? NULL : error);
+      if (!status) status = ended;
+    }
+  }
+  sdg16i_observations_free(&observations);
+  return status;
+}

@@ -1,0 +1,231 @@
+/* SDMX-CSV back into a result table. */
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/numbers.h"
+#include "data/columns.h"
+#include "data/csv_read.h"
+#include "data/dictionary.h"
+#include "publish/observations.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define COLUMNS (SDG16I_DIMENSIONS + SDG16I_ATTRIBUTES + 2)
+#define OBS_VALUE (SDG16I_DIMENSIONS + SDG16I_ATTRIBUTES)
+#define ACTION (OBS_VALUE + 1)
+
+struct reader {
+  const char *path;
+  const sdg16_registry *registry;
+  int labelled;           /* labels=both: "CODE: Name" */
+  int64_t field[COLUMNS]; /* in the file; -1: none */
+  sdg16i_arena memory;
+  const char **text; /* rows x COLUMNS; NULL: blank */
+  double *number;    /* rows x 3: value, lower, upper */
+  int64_t rows, capacity, number_capacity;
+  sdg16i_dictionary keys;
+};
+
+static int is_name(const char *field, int64_t size, const char *name) {
+  int64_t length = (int64_t)strlen(name);
+  /* "ATTR[]" and "STRUCTURE[;]" say how fields are built */
+  if (size > length && field[length] == '[') size = length;
+  return size == length && !memcmp(field, name, (size_t)length);
+}
+
+static int32_t on_header(const sdg16i_csv_row *row, void *context, sdg16_error *error) {
+  struct reader *r = context;
+  const sdg16i_csv_field *first = &row->fields[0];
+  int known = is_name(first->bytes, first->size, "DATAFLOW") ||
+              is_name(first->bytes, first->size, "STRUCTURE");
+  if (!known)
+    return sdg16i_fail_at(error, SDG16_ERR_FORMAT, r->path, row->line, 1,
+                          "%s, line %lld: '%.60s' found, expected DATAFLOW (SDMX-CSV 1.0) or "
+                          "STRUCTURE (2.0)",
+                          r->path, (long long)row->line, first->bytes);
+  for (int64_t c = 0; c < COLUMNS; c++) r->field[c] = -1;
+  for (int64_t i = 0; i < row->count; i++) {
+    const char *text = row->fields[i].bytes, *colon = strstr(text, ": ");
+    int64_t size = colon ? colon - text : row->fields[i].size;
+    if (colon) r->labelled = 1;
+    for (int64_t c = 0; c < COLUMNS; c++) {
+      const char *name = c < SDG16I_DIMENSIONS ? sdg16i_dimension_names[c]
+                         : c < OBS_VALUE       ? sdg16i_attribute_names[c - SDG16I_DIMENSIONS]
+                         : c == OBS_VALUE      ? "OBS_VALUE"
+                                               : "ACTION";
+      if (is_name(text, size, name)) r->field[c] = i;
+    }
+  }
+  for (int64_t c = 0; c < SDG16I_DIMENSIONS; c++)
+    if (r->field[c] < 0)
+      return sdg16i_fail_at(
+          error, SDG16_ERR_COLUMN, r->path, row->line, 0,
+          "%s, line %lld: no column %s found, expected every dimension of the "
+          "SDG structure",
+          r->path, (long long)row->line, sdg16i_dimension_names[c]);
+  return SDG16_OK;
+}
+
+static int32_t number(const struct reader *r, const sdg16i_csv_row *row, int64_t column,
+                      double *out, sdg16_error *error) {
+  *out = NAN;
+  if (r->field[column] < 0) return SDG16_OK;
+  const sdg16i_csv_field *f = &row->fields[r->field[column]];
+  if (!f->size || !sdg16i_parse_double(f->bytes, f->size, '.', out)) return SDG16_OK;
+  return sdg16i_fail_at(
+      error, SDG16_ERR_VALUE, r->path, row->line, r->field[column] + 1,
+      "%s, line %lld, column '%s': '%.60s' found, expected a number or nothing", r->path,
+      (long long)row->line,
+      column == OBS_VALUE ? "OBS_VALUE" : sdg16i_attribute_names[column - SDG16I_DIMENSIONS],
+      f->bytes);
+}
+
+static int32_t check_key(struct reader *r, int64_t line, const char *const *text,
+                         sdg16_error *error) {
+  char key[1300];
+  size_t used = 0;
+  for (int c = 0; c < SDG16I_DIMENSIONS; c++)
+    used += (size_t)snprintf(key + used, sizeof key - used, "%.70s|", text[c] ? text[c] : "");
+  used += (size_t)snprintf(key + used, sizeof key - used, "%.10s",
+                           text[ACTION] ? text[ACTION] : "");
+  int32_t code = sdg16i_dictionary_add(&r->keys, key, (int64_t)used);
+  if (code < 0) return sdg16i_fail_memory(error);
+  if (code == r->rows) return SDG16_OK;
+  return sdg16i_fail_at(error, SDG16_ERR_DUPLICATE, r->path, line, 0,
+                        "%s, line %lld: this key was found before (%.300s)", r->path,
+                        (long long)line, key);
+}
+
+static int32_t on_row(const sdg16i_csv_row *row, void *context, sdg16_error *error) {
+  struct reader *r = context;
+  if (sdg16i_grow((void **)&r->text, &r->capacity, (r->rows + 1) * COLUMNS, sizeof *r->text) ||
+      sdg16i_grow((void **)&r->number, &r->number_capacity, (r->rows + 1) * 3,
+                  sizeof *r->number))
+    return sdg16i_fail_memory(error);
+  const char **text = r->text + r->rows * COLUMNS;
+  for (int64_t c = 0; c < COLUMNS; c++) {
+    text[c] = NULL;
+    const sdg16i_csv_field *f = r->field[c] < 0 ? NULL : &row->fields[r->field[c]];
+    if (!f || !f->size) {
+      if (c >= SDG16I_DIMENSIONS) continue;
+      return sdg16i_fail_at(error, SDG16_ERR_MISSING, r->path, row->line, r->field[c] + 1,
+                            "%s, line %lld, column '%s': a blank found, expected a code",
+                            r->path, (long long)row->line, sdg16i_dimension_names[c]);
+    }
+    const char *colon = r->labelled && c != OBS_VALUE ? strstr(f->bytes, ": ") : NULL;
+    text[c] =
+        sdg16i_arena_text(&r->memory, f->bytes, (size_t)(colon ? colon - f->bytes : f->size));
+    if (!text[c]) return sdg16i_fail_memory(error);
+  }
+  double *numbers = r->number + r->rows * 3;
+  int32_t status = number(r, row, OBS_VALUE, &numbers[0], error);
+  if (!status)
+    status = number(r, row, SDG16I_DIMENSIONS + SDG16I_LOWER_BOUND, &numbers[1], error);
+  if (!status)
+    status = number(r, row, SDG16I_DIMENSIONS + SDG16I_UPPER_BOUND, &numbers[2], error);
+  if (!status) status = check_key(r, row->line, text, error);
+  r->rows++;
+  return status;
+}
+
+/* ---- the table ---- */
+
+struct target {
+  const char *name;
+  int64_t column; /* -1, -2, -3: indicator, label; -4, -5, -6: value, lower, upper */
+};
+
+#define ATTRIBUTE(place) (SDG16I_DIMENSIONS + (place))
+
+static const struct target TARGETS[] = {
+    {"indicator", -1},
+    {"series", SDG16I_SERIES_CODE},
+    {"label", -2},
+    {"unit", ATTRIBUTE(SDG16I_UNIT_MEASURE)},
+    {"unit_mult", ATTRIBUTE(SDG16I_UNIT_MULT)},
+    {"ref_area", SDG16I_REF_AREA},
+    {"time_period", SDG16I_TIME_PERIOD},
+    {"time_detail", ATTRIBUTE(SDG16I_TIME_DETAIL)},
+    {"source", ATTRIBUTE(SDG16I_SOURCE_DETAIL)},
+    {"sex", SDG16I_SEX},
+    {"age", SDG16I_AGE},
+    {"urbanisation", SDG16I_URBANISATION},
+    {"income_wealth_quantile", SDG16I_QUANTILE},
+    {"education_lev", SDG16I_EDUCATION},
+    {"occupation", SDG16I_OCCUPATION},
+    {"cust_breakdown", SDG16I_CUST_BREAKDOWN},
+    {"composite_breakdown", SDG16I_COMPOSITE},
+    {"disability_status", SDG16I_DISABILITY},
+    {"activity", SDG16I_ACTIVITY},
+    {"product", SDG16I_PRODUCT},
+    {"cust_breakdown_lb", ATTRIBUTE(SDG16I_CUST_BREAKDOWN_LB)},
+    {"value", -4},
+    {"lower", -5},
+    {"upper", -6},
+    {"reporting_type", SDG16I_REPORTING_TYPE},
+    {"nature", ATTRIBUTE(SDG16I_NATURE)},
+    {"obs_status", ATTRIBUTE(SDG16I_OBS_STATUS)},
+    {"note", ATTRIBUTE(SDG16I_COMMENT_OBS)},
+    {"base_per", ATTRIBUTE(SDG16I_BASE_PER)},
+    {"time_coverage", ATTRIBUTE(SDG16I_TIME_COVERAGE)},
+    {"comment_ts", ATTRIBUTE(SDG16I_COMMENT_TS)},
+    {"geo_info_url", ATTRIBUTE(SDG16I_GEO_INFO_URL)},
+    {"geo_info_type", ATTRIBUTE(SDG16I_GEO_INFO_TYPE)},
+    {"data_last_update", ATTRIBUTE(SDG16I_DATA_LAST_UPDATE)},
+    {"action", ACTION},
+};
+
+static int32_t build(const struct reader *r, sdg16_table **out, sdg16_error *error) {
+  const char **texts = sdg16i_array(r->rows, sizeof *texts);
+  double *numbers = sdg16i_array(r->rows, sizeof *numbers);
+  int32_t status = texts && numbers ? SDG16_OK : sdg16i_fail_memory(error);
+  sdg16i_columns columns;
+  if (!status) {
+    sdg16i_columns_begin(&columns, r->rows, error);
+    for (size_t t = 0; t < sizeof TARGETS / sizeof TARGETS[0]; t++) {
+      int64_t column = TARGETS[t].column;
+      if (column == ACTION && r->field[ACTION] < 0) continue;
+      for (int64_t row = 0; row < r->rows; row++) {
+        const char *const *text = r->text + row * COLUMNS;
+        if (column <= -4) {
+          numbers[row] = r->number[row * 3 + (-4 - column)];
+        } else if (column < 0) {
+          const sdg16_indicator_def *def;
+          const sdg16_series *s =
+              sdg16i_series_of_code(r->registry, text[SDG16I_SERIES_CODE], &def);
+          texts[row] = !s ? NULL : column == -1 ? def->code : s->label;
+        } else {
+          texts[row] = text[column];
+        }
+      }
+      if (column <= -4)
+        sdg16i_column_double(&columns, TARGETS[t].name, numbers);
+      else
+        sdg16i_column_text(&columns, TARGETS[t].name, texts);
+    }
+    status = sdg16i_columns_end(&columns, out);
+  }
+  free(texts);
+  free(numbers);
+  return status;
+}
+
+int32_t sdg16_sdmx_read_csv(const sdg16_registry *registry, const char *path, sdg16_table **out,
+                            sdg16_error *error) {
+  if (!out || !path)
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_sdmx_read_csv: %s is NULL",
+                       out ? "path" : "out");
+  *out = NULL;
+  struct reader r = {.path = path, .registry = registry};
+  sdg16_csv_options options;
+  sdg16_csv_options_init(&options, (int64_t)sizeof options);
+  int32_t status = sdg16i_csv_read(path, &options, on_header, on_row, &r, NULL, error);
+  if (!status) status = build(&r, out, error);
+  sdg16i_dictionary_free(&r.keys);
+  sdg16i_arena_free(&r.memory);
+  free(r.text);
+  free(r.number);
+  return status;
+}

@@ -1,0 +1,65 @@
+/* The SDG data structure as data (IAEG-SDGs:SDG; component order as in the global data
+ * file of April 2026, code lists as far as they are known here). */
+#ifndef SDG16I_STRUCTURE_H
+#define SDG16I_STRUCTURE_H
+
+#include <sdg16/indicator.h>
+
+#define SDG16I_DIMENSIONS 16
+#define SDG16I_ATTRIBUTES 16
+
+/* Places of the dimensions, in order. */
+enum {
+  SDG16I_FREQ,
+  SDG16I_REPORTING_TYPE,
+  SDG16I_SERIES_CODE,
+  SDG16I_REF_AREA,
+  SDG16I_SEX,
+  SDG16I_AGE,
+  SDG16I_URBANISATION,
+  SDG16I_QUANTILE,
+  SDG16I_EDUCATION,
+  SDG16I_OCCUPATION,
+  SDG16I_CUST_BREAKDOWN,
+  SDG16I_COMPOSITE,
+  SDG16I_DISABILITY,
+  SDG16I_ACTIVITY,
+  SDG16I_PRODUCT,
+  SDG16I_TIME_PERIOD
+};
+/* Places of the attributes, in order. */
+enum {
+  SDG16I_OBS_STATUS,
+  SDG16I_UNIT_MULT,
+  SDG16I_UNIT_MEASURE,
+  SDG16I_BASE_PER,
+  SDG16I_NATURE,
+  SDG16I_TIME_DETAIL,
+  SDG16I_COMMENT_OBS,
+  SDG16I_TIME_COVERAGE,
+  SDG16I_UPPER_BOUND,
+  SDG16I_LOWER_BOUND,
+  SDG16I_SOURCE_DETAIL,
+  SDG16I_COMMENT_TS,
+  SDG16I_GEO_INFO_URL,
+  SDG16I_GEO_INFO_TYPE,
+  SDG16I_CUST_BREAKDOWN_LB,
+  SDG16I_DATA_LAST_UPDATE
+};
+
+extern const char *const sdg16i_dimension_names[SDG16I_DIMENSIONS];
+extern const char *const sdg16i_attribute_names[SDG16I_ATTRIBUTES];
+
+/* The place of a dimension by its name, capitals or not; -1: none. */
+int32_t sdg16i_dimension_place(const char *name);
+
+/* NULL if the code may be used for the dimension or attribute, else what is expected. */
+const char *sdg16i_dimension_expected(int32_t place, const char *code);
+const char *sdg16i_attribute_expected(int32_t place, const char *code);
+
+/* NULL if the dimensions of a row keep to the content constraints of global submissions,
+ * else what is expected; *place: of which dimension. */
+const char *sdg16i_constraint(const char *const dimension[SDG16I_DIMENSIONS], const char *unit,
+                              const char *unit_mult, int32_t *place);
+
+#endif

@@ -1,0 +1,63 @@
+#include "publish/writer.h"
+
+#include "base/error.h"
+#include "base/numbers.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define BUFFER 65536
+
+int32_t sdg16i_writer_begin(sdg16i_writer *w, sdg16_write_fn write, void *context,
+                            sdg16_error *error) {
+  *w = (sdg16i_writer){.write = write, .context = context, .buffer = malloc(BUFFER)};
+  return w->buffer ? SDG16_OK : sdg16i_fail_memory(error);
+}
+
+static void flush(sdg16i_writer *w) {
+  if (!w->status && w->used) w->status = w->write(w->buffer, w->used, w->context);
+  w->used = 0;
+}
+
+void sdg16i_put(sdg16i_writer *w, const char *bytes, size_t size) {
+  while (size && !w->status) {
+    if (w->used == BUFFER) flush(w);
+    size_t part = (size_t)(BUFFER - w->used);
+    if (part > size) part = size;
+    memcpy(w->buffer + w->used, bytes, part);
+    w->used += (int64_t)part;
+    bytes += part;
+    size -= part;
+  }
+}
+
+void sdg16i_puts(sdg16i_writer *w, const char *text) { sdg16i_put(w, text, strlen(text)); }
+
+void sdg16i_put_field(sdg16i_writer *w, const char *text) {
+  size_t size = strlen(text);
+  if (size && !text[strcspn(text, ",\"\r\n")]) {
+    sdg16i_put(w, text, size);
+    return;
+  }
+  sdg16i_put(w, "\"", 1); /* an empty text too: it is not a missing cell */
+  for (const char *quote; (quote = strchr(text, '"')); text = quote + 1) {
+    sdg16i_put(w, text, (size_t)(quote - text + 1));
+    sdg16i_put(w, "\"", 1);
+  }
+  sdg16i_puts(w, text);
+  sdg16i_put(w, "\"", 1);
+}
+
+void sdg16i_put_double(sdg16i_writer *w, double value) {
+  char number[SDG16I_DOUBLE_SIZE];
+  sdg16i_put(w, number, (size_t)sdg16i_format_double(value, number));
+}
+
+int32_t sdg16i_writer_end(sdg16i_writer *w, sdg16_error *error) {
+  flush(w);
+  free(w->buffer);
+  if (!w->status) return SDG16_OK;
+  return sdg16i_fail(error, w->status < 0 ? w->status : SDG16_ERR_WRITE,
+                     "the table could not be written (the receiver returned %d)",
+                     (int)w->status);
+}

@@ -1,0 +1,195 @@
+"""sdg16 indicator: what it computes, writes and refuses."""
+import csv
+import io
+import json
+
+import pytest
+
+from command import answer, good, run
+
+HOMICIDES = """area,year,sex,victims,population
+826,2022,male,5,366500
+826,2022,female,9,348900
+826,2022,,15,715400
+"""
+
+
+@pytest.fixture
+def write(tmp_path):
+    def make(name, text):
+        (tmp_path / name).write_text(text)
+        return name
+    make.folder = tmp_path
+    return make
+
+
+def rows(text):
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_text_says_the_value_and_shows_the_table(write):
+    write("h.csv", HOMICIDES)
+    text = good("indicator", "16.1.1", "h.csv", "--by", "sex", cwd=write.folder)
+    assert text.startswith("Victims of intentional homicide per 100,000 population, 826, 2022: "
+                           "2.10 (1.17 to 3.46).\n")
+    assert "Note: 826, 2022: victims is 15 in all, its parts by sex add up to 14" in text
+
+
+def test_json_has_the_fields_of_the_contract(write):
+    write("p.csv", "area,year,unsentenced,held\n826,2023,15523,85851\n")
+    result = answer("indicator", "16.3.2", "p.csv", cwd=write.folder)
+    assert list(result) == ["sdg16", "command", "schema", "estimates", "warnings", "provenance"]
+    estimate = result["estimates"][0]
+    assert estimate["value"] == 18.08132695018113
+    assert estimate["disaggregation"] == {} and estimate["flags"] == []
+    assert (estimate["indicator"], estimate["series"], estimate["unit"], estimate["status"]) == (
+        "16.3.2", "VC_PRS_UNSNT", "PT", "ok")
+    assert result["command"] == "indicator" and result["provenance"]["file"] == "p.csv"
+    assert len(result["provenance"]["input_sha256"]) == 64
+
+
+def test_a_value_that_cannot_be_is_null_with_its_reason(write):
+    write("p.csv", "area,year,unsentenced,held\n826,2023,,85851\n")
+    result = answer("indicator", "16.3.2", "p.csv", status=1, cwd=write.folder)
+    assert [(e["value"], e["status"]) for e in result["estimates"]] == [
+        (None, "missing-input"), (None, "missing-input")]
+
+
+def test_columns_are_mapped_and_a_german_file_is_read(write):
+    write("g.csv", "Jahr;Opfer;Leute\n2022;5;366500,5\n")
+    text = good("indicator", "16.1.1", "g.csv", "--map",
+                "time_period=Jahr,victims=Opfer,population=Leute", "--format", "csv",
+                cwd=write.folder)
+    assert float(rows(text)[0]["value"]) == 5e5 / 366500.5
+
+
+def test_population_from_a_number_or_a_file(write):
+    write("c.csv", "year,sex,victims\n2022,F,3\n2022,M,5\n")
+    write("p.csv", "year,sex,population\n2022,F,1000\n2022,M,2000\n")
+    text = good("indicator", "16.1.1", "c.csv", "--population", "3000", "--format", "csv",
+                cwd=write.folder)
+    assert float(rows(text)[0]["value"]) == 8e5 / 3000
+    text = good("indicator", "16.1.1", "c.csv", "--population", "p.csv", "--by", "sex", "--format",
+                "csv", cwd=write.folder)
+    values = {row["sex"]: float(row["value"]) for row in rows(text)
+              if row["series"] == "VC_IHR_PSRC"}
+    assert values == {"_T": 8e5 / 3000, "F": 300, "M": 250}
+
+
+def test_sdmx_csv_of_both_versions(write):
+    write("h.csv", HOMICIDES)
+    done = run("indicator", "16.1.1", "h.csv", "--format", "sdmx-csv", "--by", "sex",
+               cwd=write.folder)
+    table = rows(done.stdout.decode())
+    assert len(table[0]) == 34 and table[0]["DATAFLOW"] == "IAEG-SDGs:DF_SDG_GLC(1.22)"
+    assert {row["SEX"] for row in table} == {"_T", "F", "M", "_U"}
+    assert b"note: 826, 2022: victims is 15 in all" in done.stderr
+    text = good("indicator", "16.1.1", "h.csv", "--sdmx-version", "2.0", "--action", "A",
+                "--dataflow", "X:Y(1.0)", "--format", "sdmx-csv", "--quiet", "--last-update",
+                "2026-03-24", cwd=write.folder)
+    (rate, number) = rows(text)
+    assert (rate["STRUCTURE"], rate["STRUCTURE_ID"], rate["ACTION"]) == (
+        "dataflow", "X:Y(1.0)", "A")
+    assert rate["DATA_LAST_UPDATE"] == "2026-03-24" and number["UNIT_MEASURE"] == "NUMBER"
+
+
+def test_open_sdg(write):
+    write("h.csv", HOMICIDES)
+    table = rows(good("indicator", "16.1.1", "h.csv", "--format", "open-sdg", "--by", "sex",
+                      "--quiet", cwd=write.folder))
+    assert list(table[0]) == ["Year", "Sex", "Units", "Series", "Value"]
+    assert [row["Sex"] for row in table[::2]] == ["", "Male", "Female", "Unknown"]
+
+
+def test_groups_and_trend(write):
+    write("p.csv", "area,year,unsentenced,held\n4,2021,10,100\n4,2022,30,100\n8,2022,50,200\n")
+    write("g.csv", "ref_area,group\n4,2\n8,2\n")
+    text = good("indicator", "16.3.2", "p.csv", "--groups", "g.csv", "--window", "1", "--world",
+                "1", "--trend", "--format", "json", cwd=write.folder)
+    found = {(e["ref_area"], e["time_period"]): e for e in json.loads(text)["estimates"]
+             if e["series"] == "VC_PRS_UNSNT"}
+    assert found["2", "2022"]["value"] == 100 * 80 / 300
+    assert found["2", "2022"]["change"] == 100 * 80 / 300 - 10
+    assert found["1", "2021"]["reporting_type"] == "G"
+
+
+def test_switches_and_standard_populations(write):
+    write("a.csv", "year,traced,seized,found,surrendered,traceable\n2023,40,70,20,10,80\n")
+    text = good("indicator", "16.4.2", "a.csv", "--set", "denominator=traceable", cwd=write.folder)
+    assert ": 50.00." in text
+    write("h.csv", "year,age,victims,population\n2022,0-14,3,120000\n2022,15+,30,400000\n")
+    write("s.csv", "age,weight\n0-14,26\n15+,74\n")
+    result = answer("indicator", "16.1.1", "h.csv", "--standard", "s.csv", cwd=write.folder)
+    (rate,) = [e for e in result["estimates"] if e.get("variant") == "age-standardised"]
+    assert abs(rate["value"] - (0.26 * 2.5 + 0.74 * 7.5)) < 1e-12
+
+
+REFUSALS = [
+    ("", 2, "indicator: 0 arguments found, expected CODE and FILE (see sdg16 indicator --help)"),
+    ("16.3.2", 2, "indicator: 1 arguments found, expected CODE and FILE"),
+    ("99.9 p.csv", 2, "indicator: indicator '99.9' is not available in this version"),
+    ("16.3.2 nowhere.csv", 3, "nowhere.csv: cannot be opened (no such file)"),
+    ("16.3.2 p.csv", 3, "p.csv, data row 1: unsentenced is 12 and held is 10: a part is above its "
+                        "whole"),
+    ("16.1.3 p.csv", 4, "indicator 16.1.3 is not computed from counts: it takes the microdata"),
+    ("16.3.2 p.csv --map held", 2, "--map: 'held' found, expected NAME=COLUMN"),
+    ("16.3.2 p.csv --map people=held", 2, "map: indicator 16.3.2 has no input or dimension "
+                                          "'people'"),
+    ("16.3.2 p.csv --by a,a", 2, "--by: 'a' found twice"),
+    ("16.3.2 p.csv --interval wald", 2, "--interval: 'wald' found, expected small, poisson or "
+                                        "none"),
+    ("16.3.2 p.csv --format xml", 2, "--format: 'xml' found, expected text, csv, json, sdmx-csv or "
+                                     "open-sdg"),
+    ("16.3.2 p.csv --sdmx-version 3", 2, "--sdmx-version: '3' found, expected 1.0 or 2.0"),
+    ("16.3.2 p.csv --action X", 2, "--action: 'X' found, expected I, A, R or D"),
+    ("16.3.2 p.csv --check all", 2, "--check: 'all' found, expected codes, constraints or none"),
+    ("16.3.2 p.csv --rule median", 2, "--rule: 'median' found, expected sums, mean, weighted"),
+    ("16.3.2 p.csv --window x", 2, "--window: 'x' found, expected a number of years"),
+    ("16.3.2 p.csv --coverage 2", 2, "--coverage: '2' found, expected a number from 0 to 1"),
+    ("16.3.2 p.csv --set a", 2, "switches: 'a' found, expected NAME=VALUE of a switch of 16.3.2"),
+    ("16.1.1 c.csv --population 0", 2, "--population: '0' found, expected a number of people above "
+                                       "0"),
+    ("16.1.1 c.csv --population none.csv", 2, "--population: 'none.csv' found, expected a number"),
+    ("16.1.1 c.csv --population y.csv", 3, "c.csv, data row 1 (2022): no population of this year; "
+                                           "there are: 2021"),
+    ("16.1.1 c.csv", 3, "c.csv: no column 'population'"),
+    ("16.1.1 n.csv --population 5", 3, "n.csv, data row 1, column 'victims': '-3' found"),
+    ("16.1.1 c.csv --population 5 --format sdmx-csv", 3, "results, row 1, REF_AREA: nothing found"),
+    ("16.2.2 t.csv --groups g.csv", 2, "rule: the metadata of indicator 16.2.2 give no rule"),
+]
+
+
+@pytest.mark.parametrize("arguments, status, message", REFUSALS)
+def test_refusals_are_one_line(write, arguments, status, message):
+    write("p.csv", "year,unsentenced,held\n2022,12,10\n")
+    write("c.csv", "year,victims\n2022,3\n")
+    write("n.csv", "year,victims\n2022,-3\n")
+    write("y.csv", "year,population\n2021,300\n")
+    write("t.csv", "area,year,detected,population\n4,2022,3,1000\n")
+    write("g.csv", "ref_area,group\n4,A\n")
+    done = run("indicator", *arguments.split(), cwd=write.folder)
+    assert done.stdout == b""
+    lines = done.stderr.decode().splitlines()
+    assert len(lines) == 1 and lines[0].startswith("sdg16: " + message), lines
+    assert done.returncode == status
+
+
+def test_output_is_written_as_a_whole(write):
+    write("p.csv", "area,year,unsentenced,held\n826,2023,15523,85851\n")
+    assert good("indicator", "16.3.2", "p.csv", "--format", "sdmx-csv", "--output", "o.csv",
+                cwd=write.folder) == ""
+    assert len(rows((write.folder / "o.csv").read_text())) == 2
+
+
+def test_no_input_is_overwritten(write):
+    write("h.csv", HOMICIDES)
+    write("s.csv", "age,weight\n0-14,26\n15+,74\n")
+    write("g.csv", "ref_area,group\n826,2\n")
+    for name in ("h.csv", "s.csv", "g.csv"):
+        before = (write.folder / name).read_text()
+        done = run("indicator", "16.1.1", "h.csv", "--standard", "s.csv", "--groups", "g.csv",
+                   "--output", name, cwd=write.folder)
+        assert done.returncode == 2 and done.stdout == b""
+        assert done.stderr.decode() == (f"sdg16: --output: '{name}' is an input file, expected "
+                                        "another file\n")
+        assert (write.folder / name).read_text() == before

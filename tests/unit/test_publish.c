@@ -1,0 +1,483 @@
+/* Result tables as SDMX-CSV, for Open SDG, as JSON and text; SDMX-CSV read back. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tables.h"
+
+/* The header of the global data file of April 2026. */
+#define DIMENSIONS                                                                             \
+  "FREQ,REPORTING_TYPE,SERIES,REF_AREA,SEX,AGE,URBANISATION,INCOME_WEALTH_QUANTILE,"           \
+  "EDUCATION_LEV,OCCUPATION,CUST_BREAKDOWN,COMPOSITE_BREAKDOWN,DISABILITY_STATUS,ACTIVITY,"    \
+  "PRODUCT,TIME_PERIOD"
+#define ATTRIBUTES                                                                             \
+  "OBS_STATUS,UNIT_MULT,UNIT_MEASURE,BASE_PER,NATURE,TIME_DETAIL,COMMENT_OBS,TIME_COVERAGE,"   \
+  "UPPER_BOUND,LOWER_BOUND,SOURCE_DETAIL,COMMENT_TS,GEO_INFO_URL,GEO_INFO_TYPE,"               \
+  "CUST_BREAKDOWN_LB,DATA_LAST_UPDATE"
+
+static sdg16_indicator *compute(const char *code, const char *csv, int64_t by_count,
+                                const char *const *by) {
+  sdg16_table *data = table_of(csv);
+  sdg16_indicator_options o;
+  sdg16_error error;
+  sdg16_error_init(&error, sizeof error);
+  sdg16_indicator_options_init(&o, sizeof o);
+  o.by_count = by_count;
+  o.by = by;
+  sdg16_indicator *indicator;
+  if (sdg16_indicator_new(NULL, code, data, &o, &indicator, &error))
+    fail_msg("%s", error.message);
+  sdg16_table_free(data);
+  return indicator;
+}
+
+static char *published(const sdg16_table *table, int32_t format,
+                       const sdg16_publish_options *options, int64_t *left_out) {
+  text_sink sink = {0};
+  sdg16_error error;
+  sdg16_error_init(&error, sizeof error);
+  if (sdg16_publish(NULL, table, format, options, into_text, &sink, left_out, &error))
+    fail_msg("%s", error.message);
+  return sink.text;
+}
+
+static void refused(const sdg16_table *table, int32_t format,
+                    const sdg16_publish_options *options, int32_t status, const char *message) {
+  text_sink sink = {0};
+  sdg16_error error;
+  sdg16_error_init(&error, sizeof error);
+  int32_t found = sdg16_publish(NULL, table, format, options, into_text, &sink, NULL, &error);
+  if (found != status || !strstr(error.message, message))
+    fail_msg("%s: '%s', expected '%s'", sdg16_status_name(found), error.message, message);
+  assert_null(sink.text); /* nothing was written */
+}
+
+/* The example row of the specification of the global data file, England & Wales under 826. */
+static void sdmx_csv_1_is_as_specified(void **state) {
+  (void)state;
+  sdg16_indicator *i = compute("16.3.2", "year,unsentenced,held\n2023,15523,85851\n", 0, NULL);
+  sdg16_publish_options o;
+  sdg16_publish_options_init(&o, sizeof o);
+  o.ref_area = "826";
+  o.source_detail = "Ministry of Justice, prison population, 30 June";
+  int64_t left_out;
+  char *text = published(sdg16_indicator_results(i), SDG16_FORMAT_SDMX_CSV, &o, &left_out);
+  assert_string_equal(
+      text,
+      "DATAFLOW," DIMENSIONS ",OBS_VALUE," ATTRIBUTES "\n"
+      "IAEG-SDGs:DF_SDG_GLC(1.22),A,N,VC_PRS_UNSNT,826,_T,_T,_T,_T,_T,_T,_T,_T,_T,_T,_T,2023,"
+      "18.08132695018113,A,0,PT,,C,2023,,,,,\"Ministry of Justice, prison population, 30 "
+      "June\",,,,,\n"
+      "IAEG-SDGs:DF_SDG_GLC(1.22),A,N,VC_PRS_UNSNTN,826,_T,_T,_T,_T,_T,_T,_T,_T,_T,_T,_T,2023,"
+      "15523,A,0,NUMBER,,C,2023,,,,,\"Ministry of Justice, prison population, 30 "
+      "June\",,,,,\n");
+  assert_int_equal(left_out, 0);
+  free(text);
+  sdg16_indicator_free(i);
+}
+
+static void sdmx_csv_2_begins_with_the_structure(void **state) {
+  (void)state;
+  static const char *const BY[] = {"sex", "age"};
+  sdg16_indicator *i = compute("16.1.1",
+                               "area,year,sex,age,victims,population\n"
+                               "826,2011/12,Male,Under 1,5,366500\n",
+                               2, BY);
+  sdg16_publish_options o;
+  sdg16_publish_options_init(&o, sizeof o);
+  o.action = 'I';
+  char *text = published(sdg16_indicator_results(i), SDG16_FORMAT_SDMX_CSV_2, &o, NULL);
+  assert_int_equal(strncmp(text, "STRUCTURE,STRUCTURE_ID,ACTION," DIMENSIONS ",OBS_VALUE,", 40),
+                   0);
+  assert_non_null(strstr(
+      text, "dataflow,IAEG-SDGs:DF_SDG_GLC(1.22),I,A,N,VC_IHR_PSRC,826,M,Y0,_T,_T,_T,_T,_T,"
+            "_T,_T,_T,_T,2011,1.364256480218281,A,0,PER_100000_POP,,C,2011/12,"));
+  free(text);
+  sdg16_indicator_free(i);
+}
+
+static void missing_values_are_blank_with_their_codes(void **state) {
+  (void)state;
+  sdg16_indicator *i =
+      compute("16.3.2", "area,year,unsentenced,held\n826,2023,,100\n", 0, NULL);
+  char *text = published(sdg16_indicator_results(i), SDG16_FORMAT_SDMX_CSV, NULL, NULL);
+  assert_non_null(strstr(text, ",2023,,O,0,PT,,NA,2023,"));
+  assert_null(strstr(text, "nan"));
+  free(text);
+  sdg16_indicator_free(i);
+}
+
+static void dimensions_of_a_country_are_custom_breakdowns(void **state) {
+  (void)state;
+  static const char *const BY[] = {"mechanism", "sex"};
+  sdg16_indicator *i = compute("16.1.1",
+                               "area,year,sex,mechanism,victims,population\n"
+                               "826,2022,F,firearm,5,1000000\n826,2022,F,other,3,1000000\n"
+                               "826,2022,M,firearm,9,1000000\n826,2022,M,other,2,1000000\n",
+                               2, BY);
+  char *text = published(sdg16_indicator_results(i), SDG16_FORMAT_SDMX_CSV, NULL, NULL);
+  assert_non_null(strstr(text, ",VC_IHR_PSRC,826,F,_T,_T,_T,_T,_T,C01,_T,"));
+  assert_non_null(strstr(text, ",mechanism=FIREARM,"));
+  assert_non_null(strstr(text, ",mechanism=OTHER,"));
+  free(text);
+  sdg16_indicator_free(i);
+}
+
+static void keys_of_series_are_filled_in(void **state) {
+  (void)state;
+  sdg16_indicator *i = compute(
+      "16.7.1",
+      "area,year,chamber,members,women,young,adult_population,adult_women,young_population\n"
+      "826,2024,lower,200,50,60,8000000,4000000,4000000\n",
+      0, NULL);
+  char *text = published(sdg16_indicator_results(i), SDG16_FORMAT_SDMX_CSV, NULL, NULL);
+  assert_non_null(strstr(text, ",SG_DMK_PARLMP_LC,826,F,_T,"));
+  assert_non_null(strstr(text, ",SG_DMK_PARLYR_LC,826,_T,Y0T45,"));
+  free(text);
+  sdg16_indicator_free(i);
+  i = compute("16.7.1",
+              "area,year,group,servants,group_servants,judges,group_judges,working_population,"
+              "group_population\n826,2024,youth,100,20,50,5,1000,400\n",
+              0, NULL);
+  text = published(sdg16_indicator_results(i), SDG16_FORMAT_SDMX_CSV, NULL, NULL);
+  assert_non_null(strstr(text, ",SG_DMK_PSRVC,826,_T,Y0T34,"));
+  assert_non_null(strstr(text, ",SG_DMK_JDC,826,_T,Y0T44,"));
+  free(text);
+  sdg16_indicator_free(i);
+}
+
+static void rows_beside_are_left_out_and_counted(void **state) {
+  (void)state;
+  static const char *const BY[] = {"form"};
+  sdg16_indicator *i = compute("16.2.2",
+                               "area,year,form,detected,population,undetected\n"
+                               "826,2022,sexual,5,1000000,10\n826,2022,other,3,1000000,20\n",
+                               1, BY);
+  int64_t left_out;
+  char *text = published(sdg16_indicator_results(i), SDG16_FORMAT_SDMX_CSV, NULL, &left_out);
+  assert_int_equal(left_out, 10); /* six estimates, and two forms of two series of the whole */
+  assert_non_null(strstr(text, ",VC_HTF_DETVSXR,826,_T,"));
+  free(text);
+  sdg16_indicator_free(i);
+}
+
+static void a_table_may_hold_several_indicators(void **state) {
+  (void)state;
+  sdg16_table *table =
+      table_of("indicator,series,unit,ref_area,time_period,cause,organization,value\n"
+               "16.1.2,VC_DTH_TOTR,PER_100000_POP,4,2022,COD_SMALLARMS,,2\n"
+               "16.8.1,SG_INT_MBRDEV,PT,4,2022,,IO_WTO,0.5\n");
+  char *text = published(table, SDG16_FORMAT_SDMX_CSV, NULL, NULL);
+  assert_non_null(strstr(text, ",_T,COD_SMALLARMS,_T,"));
+  assert_non_null(strstr(text, ",_T,IO_WTO,_T,"));
+  assert_null(strstr(text, "C01"));
+  refused(table, SDG16_FORMAT_OPEN_SDG, NULL, SDG16_ERR_ARGUMENT,
+          "the indicators 16.1.2 and 16.8.1 found, expected one a file");
+  free(text);
+  sdg16_table_free(table);
+}
+
+/* ---- checks ---- */
+
+#define ROW_HEADER                                                                             \
+  "indicator,series,unit,unit_mult,ref_area,time_period,sex,age,income_wealth_quantile,"       \
+  "composite_breakdown,value,lower,upper,reporting_type,nature,obs_status\n"
+
+static void codes_and_ranges_are_checked(void **state) {
+  (void)state;
+  static const struct {
+    const char *row;
+    int32_t check, status;
+    const char *message;
+  } CASES[] = {
+      {"16.1.4,VC_SNS_WALN_DRK,PT,0,417,2021,,,,,6710,,,N,C,A\n", 0, SDG16_ERR_CODE,
+       "OBS_VALUE: '6710' found, expected a percentage from 0 to 100"},
+      {"16.6.1,GF_XPD_GBPC,PT,0,124,2020,,,,,144.3,,,N,C,A\n", 0, SDG16_OK, ""},
+      {"16.1.1,VC_IHR_PSRC,PER_100000_POP,0,826,2022,X,,,,2,,,N,C,A\n", 0, SDG16_ERR_CODE,
+       "SEX: 'X' found, expected _T F M _N _O _U _X"},
+      {"16.1.1,VC_IHR_PSRC,PER_100000_POP,0,826,2022,,0-4,,,2,,,N,C,A\n", 0, SDG16_ERR_CODE,
+       "AGE: '0-4' found, expected _T, or ages as Y0, Y0T4"},
+      {"16.1.1,VC_IHR_PSRC,PER_100000_POP,0,GBR,2022,,,,,2,,,N,C,A\n", 0, SDG16_ERR_CODE,
+       "REF_AREA: 'GBR' found, expected an M49 number without zeros in front"},
+      {"16.1.1,VC_IHR_PSRC,PER_100000_POP,0,826,22,,,,,2,,,N,C,A\n", 0, SDG16_ERR_CODE,
+       "TIME_PERIOD: '22' found, expected a year of four digits"},
+      {"16.1.1,VC_IHR_XXX,PER_100000_POP,0,826,2022,,,,,2,,,N,C,A\n", 0, SDG16_ERR_CODE,
+       "SERIES: 'VC_IHR_XXX' found, expected a series of the registry"},
+      {"16.1.1,VC_IHR_PSRC,PER_1000,0,826,2022,,,,,2,,,N,C,A\n", 0, SDG16_ERR_CODE,
+       "UNIT_MEASURE: 'PER_1000' found"},
+      {"16.1.1,VC_IHR_PSRC,PER_100000_POP,2,826,2022,,,,,2,,,N,C,A\n", 0, SDG16_ERR_CODE,
+       "UNIT_MULT: '2' found, expected 0 3 6 9"},
+      {"16.1.1,VC_IHR_PSRC,PER_100000_POP,0,826,2022,,,,,2,3,4,N,C,A\n", 0, SDG16_ERR_CODE,
+       "OBS_VALUE: '2' found, expected a number between LOWER_BOUND and UPPER_BOUND"},
+      {"16.1.1,VC_IHR_PSRC,PER_100000_POP,0,826,2022,,,,,2,,,N,Q,A\n", 0, SDG16_ERR_CODE,
+       "NATURE: 'Q' found"},
+      {"16.1.1,VC_IHR_PSRC,PER_100000_POP,0,826,2022,,,,,2,,,N,C,Z\n", 0, SDG16_ERR_CODE,
+       "OBS_STATUS: 'Z' found"},
+      {"16.1.1,VC_IHR_PSRC,PER_100000_POP,0,826,2022,,,Q6,,2,,,N,C,A\n", 0, SDG16_ERR_CODE,
+       "INCOME_WEALTH_QUANTILE: 'Q6' found"},
+      {"16.8.1,SG_INT_MBRDEV,PT,0,826,2022,,,,IO_NATO,2,,,N,C,A\n", 0, SDG16_ERR_CODE,
+       "COMPOSITE_BREAKDOWN: 'IO_NATO' found"},
+      {"16.8.1,SG_INT_MBRDEV,PT,0,826,2022,,,,,2,,,N,C,A\n", 1, SDG16_ERR_CODE,
+       "COMPOSITE_BREAKDOWN: '_T' found, expected IO_*"},
+      {"16.6.1,GF_XPD_GBPC,PT,0,826,2022,F,,,,2,,,N,C,A\n", 1, SDG16_ERR_CODE,
+       "SEX: 'F' found, expected _T"},
+      {"16.9.1,SG_REG_BRTH,PT,0,826,2022,,Y0T17,,,2,,,N,C,A\n", 1, SDG16_ERR_CODE,
+       "AGE: 'Y0T17' found, expected Y0T5 Y0 M6T59 Y0T4 Y0T7"},
+      {"16.1.1,VC_IHR_PSRC,PER_100000_POP,3,826,2022,,,,,2,,,N,C,A\n", 1, SDG16_ERR_CODE,
+       "UNIT_MULT: '3' found, expected 0"},
+      {"16.1.1,VC_IHR_PSRC,PER_100000_POP,0,,2022,,,,,2,,,N,C,A\n", 0, SDG16_ERR_MISSING,
+       "REF_AREA: nothing found"},
+      {"16.1.1,VC_IHR_XXX,PER_1000,0,GBR,2022,X,,,,2,,,N,C,A\n", 2, SDG16_OK, ""},
+      {"16.1.1,,PER_1000,0,GBR,2022,X,,,,2,,,N,C,A\n", 0, SDG16_ERR_EMPTY,
+       "no row with a series code found"},
+  };
+  for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+    char csv[600];
+    snprintf(csv, sizeof csv, ROW_HEADER "%s", CASES[i].row);
+    sdg16_table *table = table_of(csv);
+    sdg16_publish_options o;
+    sdg16_publish_options_init(&o, sizeof o);
+    o.check = CASES[i].check;
+    if (CASES[i].status)
+      refused(table, SDG16_FORMAT_SDMX_CSV, &o, CASES[i].status, CASES[i].message);
+    else
+      free(published(table, SDG16_FORMAT_SDMX_CSV, &o, NULL));
+    sdg16_table_free(table);
+  }
+}
+
+static void two_values_with_one_key_are_refused(void **state) {
+  (void)state;
+  sdg16_indicator *i = compute("16.1.1",
+                               "area,year,source,victims,population\n"
+                               "826,2022,police,90,1000000\n826,2022,health,110,1000000\n",
+                               0, NULL);
+  const sdg16_table *r = sdg16_indicator_results(i);
+  refused(r, SDG16_FORMAT_SDMX_CSV, NULL, SDG16_ERR_DUPLICATE,
+          "results, rows 1 and 3 have one key (A|N|VC_IHR_PSRC|826|");
+  sdg16_publish_options o;
+  sdg16_publish_options_init(&o, sizeof o);
+  o.source = "health";
+  char *text = published(r, SDG16_FORMAT_SDMX_CSV, &o, NULL);
+  assert_non_null(strstr(text, ",2022,11,A,0,PER_100000_POP,,C,2022,,,,,health,"));
+  free(text);
+  sdg16_indicator_free(i);
+}
+
+static void bad_options_are_refused(void **state) {
+  (void)state;
+  sdg16_table *table = table_of(ROW_HEADER);
+  sdg16_publish_options o;
+  sdg16_publish_options_init(&o, sizeof o);
+  o.action = 'X';
+  refused(table, SDG16_FORMAT_SDMX_CSV, &o, SDG16_ERR_ARGUMENT, "action");
+  refused(table, 99, NULL, SDG16_ERR_ARGUMENT, "format: 99 found");
+  refused(NULL, 0, NULL, SDG16_ERR_ARGUMENT, "results is NULL");
+  sdg16_table_free(table);
+  assert_string_equal(sdg16_format_name(SDG16_FORMAT_OPEN_SDG), "open-sdg");
+  assert_int_equal(sdg16_format_from_name("sdmx-csv-2"), SDG16_FORMAT_SDMX_CSV_2);
+  assert_int_equal(sdg16_format_from_name("xml"), -1);
+}
+
+static int32_t broken(const char *bytes, int64_t size, void *context) {
+  (void)bytes, (void)size, (void)context;
+  return SDG16_ERR_WRITE;
+}
+
+static void a_receiver_that_fails_is_reported(void **state) {
+  (void)state;
+  sdg16_indicator *i =
+      compute("16.3.2", "area,year,unsentenced,held\n826,2023,5,100\n", 0, NULL);
+  for (int32_t format = SDG16_FORMAT_TEXT; format <= SDG16_FORMAT_OPEN_SDG; format++)
+    assert_int_equal(
+        sdg16_publish(NULL, sdg16_indicator_results(i), format, NULL, broken, NULL, NULL, NULL),
+        SDG16_ERR_WRITE);
+  sdg16_indicator_free(i);
+}
+
+/* ---- round trip ---- */
+
+static sdg16_table *read_back(const char *text) {
+  char path[64];
+  write_text(text, path);
+  sdg16_error error;
+  sdg16_error_init(&error, sizeof error);
+  sdg16_table *table;
+  if (sdg16_sdmx_read_csv(NULL, path, &table, &error)) fail_msg("%s", error.message);
+  unlink(path);
+  return table;
+}
+
+static const char ROUND[] = "area,year,sex,age,victims,population,obs_status,nature\n"
+                            "826,2021,F,0-4,3,1000003,B,C\n826,2021,F,5+,,3000007,A,C\n"
+                            "826,2021,M,0-4,5,1100009,A,E\n826,2021,M,5+,20,2900001,P,C\n";
+
+static void what_was_written_is_read_back(void **state) {
+  (void)state;
+  static const char *const BY[] = {"sex", "age"};
+  sdg16_indicator *i = compute("16.1.1", ROUND, 2, BY);
+  for (int32_t format = SDG16_FORMAT_SDMX_CSV; format <= SDG16_FORMAT_SDMX_CSV_2; format++) {
+    const sdg16_table *r = sdg16_indicator_results(i);
+    char *text = published(r, format, NULL, NULL);
+    sdg16_table *back = read_back(text);
+    assert_int_equal(sdg16_table_rows(back), sdg16_table_rows(r));
+    static const char *const TEXTS[] = {"indicator",      "series",      "label",     "unit",
+                                        "ref_area",       "time_period", "sex",       "age",
+                                        "reporting_type", "nature",      "obs_status"};
+    static const char *const NUMBERS[] = {"value", "lower", "upper"};
+    for (int64_t row = 0; row < sdg16_table_rows(r); row++) {
+      for (size_t k = 0; k < sizeof TEXTS / sizeof TEXTS[0]; k++)
+        assert_string_equal(text_of(r, TEXTS[k], row), text_of(back, TEXTS[k], row));
+      for (size_t k = 0; k < 3; k++) {
+        double a = number_of(r, NUMBERS[k], row), b = number_of(back, NUMBERS[k], row);
+        assert_true(a == b || (isnan(a) && isnan(b)));
+      }
+    }
+    /* and written again it is the same text */
+    char *again = published(back, format, NULL, NULL);
+    assert_string_equal(text, again);
+    free(text);
+    free(again);
+    sdg16_table_free(back);
+  }
+  sdg16_indicator_free(i);
+}
+
+static void labels_marks_and_order_of_columns_are_understood(void **state) {
+  (void)state;
+  static const char TEXT[] =
+      "\xef\xbb\xbfSTRUCTURE[;],STRUCTURE_ID,OBS_VALUE: Value,FREQ: Frequency,REPORTING_TYPE,"
+      "SERIES: Series,REF_AREA,SEX: Sex,AGE,URBANISATION,INCOME_WEALTH_QUANTILE,EDUCATION_LEV,"
+      "OCCUPATION,CUST_BREAKDOWN,COMPOSITE_BREAKDOWN,DISABILITY_STATUS,ACTIVITY,PRODUCT,"
+      "TIME_PERIOD,UNIT_MEASURE,COMMENT_OBS[]\n"
+      "dataflow,IAEG-SDGs:DF_SDG_GLC(1.22),2.5,A: Annual,N,VC_IHR_PSRC: Homicide,826,F: "
+      "Female,_T,_T,_T,_T,_T,_T,_T,_T,_T,_T,2022,PER_100000_POP: per 100k,x\n";
+  sdg16_table *table = read_back(TEXT);
+  assert_string_equal(text_of(table, "series", 0), "VC_IHR_PSRC");
+  assert_string_equal(text_of(table, "sex", 0), "F");
+  assert_string_equal(text_of(table, "indicator", 0), "16.1.1");
+  assert_string_equal(text_of(table, "unit", 0), "PER_100000_POP");
+  assert_true(number_of(table, "value", 0) == 2.5);
+  sdg16_table_free(table);
+}
+
+static void bad_files_are_refused(void **state) {
+  (void)state;
+  static const char HEADER[] = "DATAFLOW," DIMENSIONS ",OBS_VALUE,OBS_STATUS\n";
+  static const char KEY[] = "D,A,N,VC_IHR_PSRC,826,_T,_T,_T,_T,_T,_T,_T,_T,_T,_T,_T,2022,";
+  char nan[400], twice[600], blank[400];
+  snprintf(nan, sizeof nan, "%s%sNaN,A\n", HEADER, KEY);
+  snprintf(twice, sizeof twice, "%s%s1,A\n%s2,A\n", HEADER, KEY, KEY);
+  snprintf(blank, sizeof blank, "%sD,A,N,,826,_T,_T,_T,_T,_T,_T,_T,_T,_T,_T,_T,2022,1,A\n",
+           HEADER);
+  const struct {
+    const char *text;
+    int32_t status;
+    const char *message;
+  } CASES[] = {
+      {"a,b\n1,2\n", SDG16_ERR_FORMAT,
+       "line 1: 'a' found, expected DATAFLOW (SDMX-CSV 1.0) or STRUCTURE (2.0)"},
+      {"DATAFLOW,FREQ\nD,A\n", SDG16_ERR_COLUMN, "no column REPORTING_TYPE found"},
+      {nan, SDG16_ERR_VALUE, "line 2, column 'OBS_VALUE': 'NaN' found, expected a number"},
+      {twice, SDG16_ERR_DUPLICATE, "line 3: this key was found before"},
+      {blank, SDG16_ERR_MISSING, "line 2, column 'SERIES': a blank found, expected a code"}};
+  for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+    char path[64];
+    write_text(CASES[i].text, path);
+    sdg16_error error;
+    sdg16_error_init(&error, sizeof error);
+    sdg16_table *table;
+    assert_int_equal(sdg16_sdmx_read_csv(NULL, path, &table, &error), CASES[i].status);
+    if (!strstr(error.message, CASES[i].message)) fail_msg("%s", error.message);
+    assert_null(table);
+    unlink(path);
+  }
+}
+
+/* ---- other formats ---- */
+
+static void open_sdg_leaves_totals_blank(void **state) {
+  (void)state;
+  static const char *const BY[] = {"sex", "age"};
+  sdg16_indicator *i = compute("16.1.1",
+                               "period,area,sex,age,victims,population\n"
+                               "2011/12,826,Male,Under 1,5,366500\n"
+                               "2011/12,826,,Under 1,15,715400\n",
+                               2, BY);
+  const sdg16_table *r = sdg16_indicator_results(i);
+  char *text = published(r, SDG16_FORMAT_OPEN_SDG, NULL, NULL);
+  assert_non_null(strstr(text, "Year,Sex,Age,Units,Series,Value\n"));
+  assert_non_null(strstr(text, "2011/12,,Under 1,\"Rate per 100,000 population\",\"Victims of "
+                               "intentional homicide per 100,000 population\","
+                               "2.096729102599944\n"));
+  assert_non_null(strstr(text, "2011/12,Male,Under 1,"));
+  assert_null(strstr(text, "_T"));
+  free(text);
+  sdg16_publish_options o;
+  sdg16_publish_options_init(&o, sizeof o);
+  o.labels = 0;
+  text = published(r, SDG16_FORMAT_OPEN_SDG, &o, NULL);
+  assert_non_null(strstr(text, "2011/12,M,Y0,PER_100000_POP,VC_IHR_PSRC,1.364256480218281\n"));
+  free(text);
+  sdg16_indicator_free(i);
+}
+
+static void json_has_full_precision_and_escapes(void **state) {
+  (void)state;
+  sdg16_indicator *i = compute(
+      "16.3.2", "area,year,source,unsentenced,held\n826,2023,\"a \"\"b\"\"\",15523,85851\n", 0,
+      NULL);
+  sdg16_publish_options o;
+  sdg16_publish_options_init(&o, sizeof o);
+  o.file = "p.csv";
+  o.input_sha256 = sdg16_indicator_sha256(i);
+  o.diagnostics = sdg16_indicator_diagnostics(i);
+  char *text = published(sdg16_indicator_results(i), SDG16_FORMAT_JSON, &o, NULL);
+  assert_non_null(strstr(text, "\"source\": \"a \\\"b\\\"\""));
+  assert_non_null(strstr(text, "\"value\": 18.08132695018113,"));
+  assert_non_null(strstr(text, "\"disaggregation\": {},"));
+  assert_non_null(strstr(text, "\"warnings\": []"));
+  assert_non_null(strstr(text, "\"schema\": 1,"));
+  assert_int_equal(strlen(sdg16_indicator_sha256(i)), 64);
+  free(text);
+  sdg16_indicator_free(i);
+}
+
+static void text_is_for_people(void **state) {
+  (void)state;
+  sdg16_indicator *i =
+      compute("16.3.2", "area,year,unsentenced,held\n826,2023,15523,85851\n", 0, NULL);
+  char *text = published(sdg16_indicator_results(i), SDG16_FORMAT_TEXT, NULL, NULL);
+  assert_non_null(strstr(text, "Unsentenced detainees, per cent of the prison population, 826, "
+                               "2023: 18.08.\n"));
+  assert_non_null(strstr(text, "15,523"));
+  free(text);
+  sdg16_indicator_free(i);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(sdmx_csv_1_is_as_specified),
+      cmocka_unit_test(sdmx_csv_2_begins_with_the_structure),
+      cmocka_unit_test(missing_values_are_blank_with_their_codes),
+      cmocka_unit_test(dimensions_of_a_country_are_custom_breakdowns),
+      cmocka_unit_test(keys_of_series_are_filled_in),
+      cmocka_unit_test(rows_beside_are_left_out_and_counted),
+      cmocka_unit_test(a_table_may_hold_several_indicators),
+      cmocka_unit_test(codes_and_ranges_are_checked),
+      cmocka_unit_test(two_values_with_one_key_are_refused),
+      cmocka_unit_test(bad_options_are_refused),
+      cmocka_unit_test(a_receiver_that_fails_is_reported),
+      cmocka_unit_test(what_was_written_is_read_back),
+      cmocka_unit_test(labels_marks_and_order_of_columns_are_understood),
+      cmocka_unit_test(bad_files_are_refused),
+      cmocka_unit_test(open_sdg_leaves_totals_blank),
+      cmocka_unit_test(json_has_full_precision_and_escapes),
+      cmocka_unit_test(text_is_for_people),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
