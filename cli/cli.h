@@ -58,6 +58,9 @@ typedef struct cli_options {
   int32_t publish_format;
   const char *standard, *groups; /* files; NULL: none */
   int trend;
+  sdg16_protect_options protect;
+  int protected;              /* --protect was given */
+  const char *protect_report; /* file; NULL: none */
   char **owned; /* texts that the options above point to */
   int64_t owned_count;
 } cli_options;
@@ -73,6 +76,12 @@ int cli_split(const char *option, const char *text, char separator, const char *
 int cli_bad_value(const char *option, const char *value, const char *expected);
 /* An option of the subcommand indicator (indicator_options.c); -1: not one of them. */
 int cli_indicator_option(const char *option, const char *value, cli_options *options);
+/* --protect and --protect-report (protect.c); -1: another option. */
+int cli_protect_option(const char *option, const char *value, cli_options *options);
+/* Refuses a report without --protect, or to a place that cannot be, before the work. */
+int cli_check_protect(const cli_options *options);
+/* The results as they may be published, to free; writes the report if asked for. */
+int cli_protect(const cli_options *options, const sdg16_table *results, sdg16_table **out);
 /* Parses argv[1..] of the subcommand argv[0]. Returns -1 to go on, or the exit
  * status to end with (an error was printed, or the help). */
 int cli_parse(int command, int argc, char **argv, cli_options *out);

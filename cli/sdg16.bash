@@ -43,14 +43,14 @@ _sdg16() {
       [[ ${COMP_WORDS[1]} == indicator ]] && intervals='small poisson none'
       mapfile -t COMPREPLY < <(compgen -W "$intervals" -- "$current")
       return ;;
-    --output | --population | --standard | --groups)
+    --output | --population | --standard | --groups | --protect-report)
       compopt -o filenames 2>/dev/null
       mapfile -t COMPREPLY < <(compgen -f -- "$current")
       return ;;
     --lists | --count | --id | --list | --drop | --merge | --model | --max-order | \
       --search-seconds | --p-threshold | --top | --level | --seed | --threads | --map | --by | --set | --area | \
       --period | --small-count | --window | --coverage | --world | --dataflow | --source | \
-      --source-detail | --last-update | --decimals)
+      --source-detail | --last-update | --decimals | --protect)
       return ;;
   esac
 
@@ -66,7 +66,7 @@ _sdg16() {
     indicator) options="--map --by --population --area --period --delimiter --decimal --set
       --interval --small-count --level --standard --groups --rule --window --coverage
       --world --trend --sdmx-version --action --dataflow --check --source --source-detail
-      --last-update --codes --decimals $output" ;;
+      --last-update --codes --decimals --protect --protect-report $output" ;;
     *) return ;;
   esac
 

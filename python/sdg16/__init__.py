@@ -19,7 +19,7 @@ from ._fit import Check, Coefficient, Fit, check, fit, fit_all
 from ._indicators import (Indicator, Registry, aggregate, catalog, indicator, poisson_interval,
                           rate, standardised_rate, trend)
 from ._mse import Result, Search, mse
-from ._publish import publish, read_sdmx
+from ._publish import Protected, protect, publish, read_sdmx
 from ._run import Cancel
 from ._table import Column, Table, read_csv
 
@@ -39,7 +39,7 @@ __all__ = [
     "Cancel", "Cancelled", "Capture", "CaptureError", "ArgumentError", "Check", "Coefficient",
     "Column", "DataError", "Error", "Estimate", "FileError", "Fit", "InternalError",
     "OutOfMemory", "PopulationError", "Result", "Search", "Table", "TimeLimit", "Unsupported",
-    "Indicator", "IndicatorError", "Registry", "aggregate", "catalog", "check", "fit", "fit_all",
-    "indicator", "library_version", "mse", "poisson_interval", "publish", "rate", "read_capture",
+    "Indicator", "IndicatorError", "Protected", "Registry", "aggregate", "catalog", "check", "fit", "fit_all",
+    "indicator", "library_version", "mse", "poisson_interval", "protect", "publish", "rate", "read_capture",
     "read_csv", "read_sdmx", "standardised_rate", "trend",
 ]
