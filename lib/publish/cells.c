@@ -338,20 +338,20 @@ static int by_name(const void *left, const void *right) {
 /* Adds a cell to the sums of the totals that it is part of; NaN: no part yet. */
 static void sum_parts(const sdg16i_block *b, sdg16i_cell_count *m, int64_t cell) {
   for (int32_t d = 0; d < b->width; d++)
-    if (b->code[cell][d] && !isnan(m->count[cell])) {
+    if (b->code[cell][d]) {
       double *sum = &m->slack[b->up[cell * b->width + d] * b->width + d];
       *sum = (isnan(*sum) ? 0 : *sum) + m->count[cell];
     }
 }
 
 /* What the totals say of their parts. Cells come with the parts behind their totals: codes
- * are sorted, and a total's are smaller. A total that the table does not have is at least
- * the sum of its parts in any dimension. */
+ * are sorted, and a total's are smaller. A total that is not known is at least the sum of its
+ * parts in any dimension. */
 static void find_slack(sdg16i_block *b, sdg16i_cell_count *m) {
   int64_t equations = b->cells * b->width;
   for (int64_t e = 0; e < equations; e++) m->slack[e] = NAN;
   for (int64_t i = b->cells - 1; i >= 0; i--) {
-    if (b->state[i] == SDG16I_CELL_ABSENT) {
+    if (!m->known[i]) {
       m->count[i] = 0;
       for (int32_t d = 0; d < b->width; d++)
         m->count[i] = fmax(m->count[i], m->slack[i * b->width + d]);
@@ -368,13 +368,13 @@ static void find_slack(sdg16i_block *b, sdg16i_cell_count *m) {
 
 static int32_t measure_arrays(sdg16i_block *b, sdg16i_cell_count *m, sdg16_error *error) {
   m->count = sdg16i_arena_array(&b->memory, b->cells, sizeof *m->count);
+  m->known = sdg16i_arena_array(&b->memory, b->cells, sizeof *m->known);
   m->slack = sdg16i_arena_array(&b->memory, b->cells * b->width, sizeof *m->slack);
   m->witnessed = sdg16i_arena_array(&b->memory, b->cells, sizeof *m->witnessed);
   m->lower = sdg16i_arena_array(&b->memory, b->cells, sizeof *m->lower);
   m->upper = sdg16i_arena_array(&b->memory, b->cells, sizeof *m->upper);
-  if (!m->count || !m->slack || !m->witnessed || !m->lower || !m->upper)
+  if (!m->count || !m->known || !m->slack || !m->witnessed || !m->lower || !m->upper)
     return sdg16i_fail_memory(error);
-  for (int64_t i = 0; i < b->cells; i++) m->count[i] = NAN;
   return SDG16_OK;
 }
 
@@ -473,8 +473,11 @@ int32_t sdg16i_block_read(sdg16i_block *b, const sdg16i_counts *counts, int64_t 
     status = measure_arrays(b, &b->measure[m], error);
   if (status) return status;
   for (int64_t i = 0; i < facts; i++)
-    if (!isnan(fact[i].count))
-      b->measure[find_measure(b, &fact[i])].count[b->cell_of_fact[i]] = fact[i].count;
+    if (!isnan(fact[i].count)) {
+      sdg16i_cell_count *m = &b->measure[find_measure(b, &fact[i])];
+      m->count[b->cell_of_fact[i]] = fact[i].count;
+      m->known[b->cell_of_fact[i]] = 1;
+    }
   for (int32_t m = 0; m < b->measures; m++) find_slack(b, &b->measure[m]);
   return SDG16_OK;
 }

@@ -46,7 +46,8 @@ int sdg16i_is_protected_dimension(const sdg16_table *table, int64_t column,
 typedef struct sdg16i_cell_count {
   const char *name;
   int32_t ordinal;
-  double *count;      /* of each cell; NaN: none */
+  double *count;      /* of each cell; of one that is not known, as much as its parts */
+  uint8_t *known;     /* there is a count in the table */
   double *slack;      /* of each equation (cell x dimension): the total less its parts; 0: they
                          add up; NaN: no equation */
   uint8_t *witnessed; /* the range below is proved */

@@ -44,7 +44,8 @@ static double room_below(double count) { return floor(count >= 1 ? count - 1 : c
 static int usable(const struct search *s, int64_t cell, double *weight) {
   double largest = 0;
   for (int32_t m = 0; m < s->block->measures; m++)
-    if (s->block->measure[m].count[cell] > largest) largest = s->block->measure[m].count[cell];
+    if (s->block->measure[m].known[cell] && s->block->measure[m].count[cell] > largest)
+      largest = s->block->measure[m].count[cell];
   *weight = largest;
   return largest > 0 || s->options->zeros;
 }
@@ -101,9 +102,9 @@ static int measure_box(struct search *s, const sdg16i_cell_count *m, int64_t cel
     }
     int64_t corner = sdg16i_block_find(b, code);
     double weight = 0;
-    int absent = corner >= 0 && b->state[corner] == SDG16I_CELL_ABSENT;
-    good = corner >= 0 && !isnan(m->count[corner]);
-    if (good && b->state[corner] == SDG16I_CELL_OPEN) {
+    good = corner >= 0;
+    int known = good && m->known[corner]; /* else it may be anything that its parts allow */
+    if (known && b->state[corner] == SDG16I_CELL_OPEN) {
       good = usable(s, corner, &weight);
       box->added++;
       box->weight += weight;
@@ -113,7 +114,7 @@ static int measure_box(struct search *s, const sdg16i_cell_count *m, int64_t cel
     s->corner[mask] = corner;
     s->sign[mask] = (int8_t)sign;
     double *bound = sign > 0 ? &box->down : &box->up;
-    if (!absent) *bound = fmin(*bound, room_below(m->count[corner]));
+    if (known) *bound = fmin(*bound, room_below(m->count[corner]));
     change(s, &used, corner, sign);
   }
   return sums_hold(s, m, used, box) && good && box->down + box->up >= s->width;
@@ -128,6 +129,7 @@ static int better(const struct box *a, const struct box *b) {
 static void apply(struct search *s, sdg16i_cell_count *m, const struct box *box) {
   for (int32_t i = 0; i < box->corners; i++) {
     int64_t corner = s->corner[i];
+    if (!m->known[corner]) continue;
     if (s->block->state[corner] == SDG16I_CELL_OPEN)
       s->block->state[corner] = SDG16I_CELL_COMPLEMENTARY;
     double down = s->sign[i] > 0 ? box->down : box->up;
@@ -177,9 +179,7 @@ static void protect_all(struct search *s) {
     for (int32_t m = 0; m < b->measures; m++)
       for (int64_t i = 0; i < b->cells; i++) {
         sdg16i_cell_count *each = &b->measure[m];
-        if (b->state[i] == SDG16I_CELL_OPEN || b->state[i] == SDG16I_CELL_ABSENT ||
-            isnan(each->count[i]) || each->witnessed[i])
-          continue;
+        if (b->state[i] == SDG16I_CELL_OPEN || !each->known[i] || each->witnessed[i]) continue;
         again = 1;
         if (!protect_cell(s, each, i)) {
           suppress_all(b);
@@ -193,7 +193,7 @@ int32_t sdg16i_suppress(sdg16i_block *b, const sdg16_protect_options *o, sdg16_e
   int primary = 0;
   for (int64_t i = 0; i < b->cells; i++)
     for (int32_t m = 0; m < b->measures; m++)
-      if (b->state[i] != SDG16I_CELL_ABSENT && minimum_breached(o, b->measure[m].count[i])) {
+      if (b->measure[m].known[i] && minimum_breached(o, b->measure[m].count[i])) {
         b->state[i] = SDG16I_CELL_MINIMUM;
         primary = 1;
       }
