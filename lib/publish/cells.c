@@ -335,45 +335,37 @@ static int by_name(const void *left, const void *right) {
   return order ? order : (a->ordinal > b->ordinal) - (a->ordinal < b->ordinal);
 }
 
-/* Adds a cell to the sums of the totals that it is part of; NaN: no part yet. */
-static void sum_parts(const sdg16i_block *b, sdg16i_cell_count *m, int64_t cell) {
-  for (int32_t d = 0; d < b->width; d++)
-    if (b->code[cell][d]) {
-      double *sum = &m->slack[b->up[cell * b->width + d] * b->width + d];
-      *sum = (isnan(*sum) ? 0 : *sum) + m->count[cell];
-    }
-}
-
-/* What the totals say of their parts. Cells come with the parts behind their totals: codes
- * are sorted, and a total's are smaller. A total that is not known is at least the sum of its
- * parts in any dimension. */
-static void find_slack(sdg16i_block *b, sdg16i_cell_count *m) {
-  int64_t equations = b->cells * b->width;
-  for (int64_t e = 0; e < equations; e++) m->slack[e] = NAN;
+/* What the totals say of their parts. Totals come before their parts, as codes are sorted. A
+ * total that is not known is at least the sum of its parts in any dimension. */
+static int32_t find_sums(sdg16i_block *b, sdg16i_cell_count *m, sdg16_error *error) {
+  double *parts = sdg16i_array(b->cells * b->width, sizeof *parts);
+  if (!parts) return sdg16i_fail_memory(error);
   for (int64_t i = b->cells - 1; i >= 0; i--) {
-    if (!m->known[i]) {
-      m->count[i] = 0;
-      for (int32_t d = 0; d < b->width; d++)
-        m->count[i] = fmax(m->count[i], m->slack[i * b->width + d]);
+    for (int32_t d = 0; d < b->width && !m->known[i]; d++)
+      m->count[i] = fmax(m->count[i], parts[i * b->width + d]);
+    for (int32_t d = 0; d < b->width; d++) {
+      int64_t equation = b->up[i * b->width + d] * b->width + d;
+      if (!b->code[i][d]) continue;
+      parts[equation] += m->count[i];
+      m->sum[equation] = SDG16I_SUM_PARTS;
     }
-    sum_parts(b, m, i);
   }
-  for (int64_t e = 0; e < equations; e++) {
+  for (int64_t e = 0; e < b->cells * b->width; e++) {
     double total = m->count[e / b->width];
-    double slack = total - m->slack[e];
-    double noise = 1e-9 * fmax(1, total);
-    m->slack[e] = fabs(slack) <= noise ? 0 : slack < 0 ? (double)NAN : slack;
+    if (m->sum[e] && parts[e] - total > 1e-9 * fmax(1, total)) m->sum[e] = SDG16I_SUM_OVERLAP;
   }
+  free(parts);
+  return SDG16_OK;
 }
 
 static int32_t measure_arrays(sdg16i_block *b, sdg16i_cell_count *m, sdg16_error *error) {
   m->count = sdg16i_arena_array(&b->memory, b->cells, sizeof *m->count);
   m->known = sdg16i_arena_array(&b->memory, b->cells, sizeof *m->known);
-  m->slack = sdg16i_arena_array(&b->memory, b->cells * b->width, sizeof *m->slack);
+  m->sum = sdg16i_arena_array(&b->memory, b->cells * b->width, sizeof *m->sum);
   m->witnessed = sdg16i_arena_array(&b->memory, b->cells, sizeof *m->witnessed);
   m->lower = sdg16i_arena_array(&b->memory, b->cells, sizeof *m->lower);
   m->upper = sdg16i_arena_array(&b->memory, b->cells, sizeof *m->upper);
-  if (!m->count || !m->known || !m->slack || !m->witnessed || !m->lower || !m->upper)
+  if (!m->count || !m->known || !m->sum || !m->witnessed || !m->lower || !m->upper)
     return sdg16i_fail_memory(error);
   return SDG16_OK;
 }
@@ -478,8 +470,9 @@ int32_t sdg16i_block_read(sdg16i_block *b, const sdg16i_counts *counts, int64_t 
       m->count[b->cell_of_fact[i]] = fact[i].count;
       m->known[b->cell_of_fact[i]] = 1;
     }
-  for (int32_t m = 0; m < b->measures; m++) find_slack(b, &b->measure[m]);
-  return SDG16_OK;
+  for (int32_t m = 0; m < b->measures && !status; m++)
+    status = find_sums(b, &b->measure[m], error);
+  return status;
 }
 
 void sdg16i_block_free(sdg16i_block *b) {

@@ -42,15 +42,18 @@ int sdg16i_is_count(const sdg16_registry *registry, const sdg16_table *table, in
 int sdg16i_is_protected_dimension(const sdg16_table *table, int64_t column,
                                   const sdg16_protect_options *options);
 
+#define SDG16I_SUM_NONE 0    /* the cell has no parts in the dimension */
+#define SDG16I_SUM_PARTS 1   /* it is the sum of its parts, and of others if they are less */
+#define SDG16I_SUM_OVERLAP 2 /* it is less: the parts overlap */
+
 /* One count of every cell of a block. */
 typedef struct sdg16i_cell_count {
   const char *name;
   int32_t ordinal;
-  double *count;      /* of each cell; of one that is not known, as much as its parts */
-  uint8_t *known;     /* there is a count in the table */
-  double *slack;      /* of each equation (cell x dimension): the total less its parts; 0: they
-                         add up; NaN: no equation */
-  uint8_t *witnessed; /* the range below is proved */
+  double *count;         /* of each cell; of one that is not known, as much as its parts */
+  uint8_t *known;        /* there is a count in the table */
+  int8_t *sum;           /* of each equation (cell x dimension): SDG16I_SUM_ value */
+  uint8_t *witnessed;    /* the range below is proved */
   double *lower, *upper; /* what a reader cannot tell the count from */
 } sdg16i_cell_count;
 

@@ -53,7 +53,11 @@ static const char *const PARTS[] = {"numerator", "denominator", "reference_numer
 
 /* Is the value that of its own counts, as a standardised rate is not? */
 static int explained(const struct protecting *p, int64_t row, double part[4]) {
+  char buffer[32];
   for (int32_t i = 0; i < 4; i++) part[i] = number_at(p, PARTS[i], row);
+  const char *variant = sdg16i_result_text(p->table, "variant", row, buffer);
+  if (variant && !strcmp(variant, "age-standardised"))
+    return 0; /* nor if it is the crude one */
   double value = number_at(p, "value", row);
   double made = value_of(part, number_at(p, "multiplier", row));
   return !isnan(made) && fabs(made - value) <= 1e-9 * fmax(fabs(value), 1e-300);

@@ -59,20 +59,27 @@ static void change(struct search *s, int64_t *used, int64_t cell, int32_t sign) 
   }
 }
 
-/* Do the sums allow it? Narrows the move where a total is more than its parts. */
-static int sums_hold(struct search *s, const sdg16i_cell_count *m, int64_t used,
-                     struct box *box) {
+/* Does every sum stay as it is? Also where its parts are less than the total: the rest may
+ * be known to be in certain cells. */
+static int sums_hold(struct search *s, const sdg16i_cell_count *m, int64_t used) {
   int hold = 1;
   for (int64_t i = 0; i < used; i++) {
-    int32_t delta = s->delta[s->touched[i]];
-    s->delta[s->touched[i]] = 0;
-    double slack = m->slack[s->touched[i]];
-    if (!delta || isnan(slack)) continue;
-    if (slack <= 0) hold = 0;
-    double *bound = delta > 0 ? &box->up : &box->down;
-    *bound = fmin(*bound, floor(slack / abs(delta)));
+    int64_t equation = s->touched[i];
+    if (s->delta[equation] && m->sum[equation] == SDG16I_SUM_PARTS) hold = 0;
+    s->delta[equation] = 0;
   }
   return hold;
+}
+
+/* How far a count may go up: parts that overlap are not above their total. */
+static double room_above(const sdg16i_block *b, const sdg16i_cell_count *m, int64_t cell) {
+  double room = INFINITY;
+  for (int32_t d = 0; d < b->width; d++) {
+    int64_t total = b->up[cell * b->width + d];
+    if (b->code[cell][d] && m->sum[total * b->width + d] == SDG16I_SUM_OVERLAP)
+      room = fmin(room, floor(m->count[total] - m->count[cell]));
+  }
+  return fmax(room, 0);
 }
 
 static int is_grand_total(const sdg16i_block *b, int64_t cell) {
@@ -113,11 +120,13 @@ static int measure_box(struct search *s, const sdg16i_cell_count *m, int64_t cel
     if (!good) break;
     s->corner[mask] = corner;
     s->sign[mask] = (int8_t)sign;
-    double *bound = sign > 0 ? &box->down : &box->up;
-    if (known) *bound = fmin(*bound, room_below(m->count[corner]));
+    double below = known ? room_below(m->count[corner]) : INFINITY;
+    double above = room_above(b, m, corner);
+    box->down = fmin(box->down, sign > 0 ? below : above);
+    box->up = fmin(box->up, sign > 0 ? above : below);
     change(s, &used, corner, sign);
   }
-  return sums_hold(s, m, used, box) && good && box->down + box->up >= s->width;
+  return sums_hold(s, m, used) && good && box->down + box->up >= s->width;
 }
 
 static int better(const struct box *a, const struct box *b) {

@@ -254,6 +254,21 @@ static void linked_tables(void **unused) {
   }
 }
 
+/* Any rows may be absent. */
+static void tables_with_holes(void **unused) {
+  (void)unused;
+  for (int table = 0; table < 300; table++) {
+    struct lattice l;
+    make(&l, 1 + table % 2, 0);
+    for (int i = 0; i < l.cells; i++) l.listed[i] = next() % 6 != 0;
+    int order[LATTICE], rows = listed_rows(&l, order);
+    if (!rows) continue;
+    protect(&l, order, rows);
+    small_counts_are_hidden(&l);
+    nothing_can_be_told(&l);
+  }
+}
+
 static void zeros_may_be_hidden_too(void **unused) {
   (void)unused;
   for (int table = 0; table < 100; table++) {
@@ -305,6 +320,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(whole_tables),
       cmocka_unit_test(linked_tables),
+      cmocka_unit_test(tables_with_holes),
       cmocka_unit_test(zeros_may_be_hidden_too),
       cmocka_unit_test(minimum_alone_is_undone),
       cmocka_unit_test(the_order_of_rows_does_not_matter),
