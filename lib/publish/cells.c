@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "data/dictionary.h"
 #include "indicators/columns.h"
+#include "indicators/facts.h"
 #include "indicators/formula.h"
 #include "indicators/lines.h"
 
@@ -177,11 +178,24 @@ static const char *measure_key(struct reading *r, int64_t row, const char *colum
   return key_of(r, part, 5);
 }
 
+static uint32_t overlapping(const struct reading *r, int64_t row) {
+  uint32_t bits = 0;
+  const sdg16_indicator_def *def = sdg16i_lines_def(r->registry, r->table, row);
+  for (int32_t d = 0; d < r->dimensions && def; d++) {
+    const char *name = sdg16_table_name(r->table, r->column[d]);
+    int32_t known = sdg16i_find_dimension(def, name, (int64_t)strlen(name));
+    if (known >= 0 && def->dimensions[known].flags & SDG16_DIMENSION_OVERLAP)
+      bits |= UINT32_C(2) << d; /* the first is of groups of areas */
+  }
+  return bits;
+}
+
 static int32_t read_facts(struct reading *r) {
   sdg16i_counts *out = r->out;
   for (int64_t row = 0; row < sdg16_table_rows(r->table); row++) {
     const char *block = block_key(r, row);
     if (!block) return sdg16i_fail_memory(r->error);
+    uint32_t overlap = overlapping(r, row);
     for (int32_t i = 0; i < out->column_count; i++) {
       const char *column = sdg16_table_name(r->table, out->columns[i]);
       sdg16i_fact *f = &out->fact[out->count++];
@@ -189,6 +203,7 @@ static int32_t read_facts(struct reading *r) {
       f->measure = measure_key(r, row, column);
       f->code = r->code + row * out->width;
       f->width = out->width;
+      f->overlap = overlap;
       f->row = row;
       f->count = sdg16i_result_number(r->table, column, row);
       if (!f->measure) return sdg16i_fail_memory(r->error);
@@ -352,7 +367,9 @@ static int32_t find_sums(sdg16i_block *b, sdg16i_cell_count *m, sdg16_error *err
   }
   for (int64_t e = 0; e < b->cells * b->width; e++) {
     double total = m->count[e / b->width];
-    if (m->sum[e] && parts[e] - total > 1e-9 * fmax(1, total)) m->sum[e] = SDG16I_SUM_OVERLAP;
+    if (!m->sum[e] || parts[e] - total <= 1e-9 * fmax(1, total)) continue;
+    m->sum[e] = SDG16I_SUM_OVERLAP;
+    b->nested |= !(b->overlap >> e % b->width & 1);
   }
   free(parts);
   return SDG16_OK;
@@ -447,9 +464,9 @@ static int32_t find_cells(sdg16i_block *b, const sdg16i_fact *fact, int64_t fact
 
 int32_t sdg16i_block_read(sdg16i_block *b, const sdg16i_counts *counts, int64_t first,
                           int64_t end, sdg16_error *error) {
-  *b = (sdg16i_block){.width = counts->width};
   int64_t facts = end - first;
   const sdg16i_fact *fact = counts->fact + first;
+  *b = (sdg16i_block){.width = counts->width, .overlap = fact->overlap};
   b->measure = sdg16i_arena_array(&b->memory, facts, sizeof *b->measure);
   b->cell_of_fact = sdg16i_arena_array(&b->memory, facts, sizeof *b->cell_of_fact);
   if (!b->measure || !b->cell_of_fact) return sdg16i_fail_memory(error);

@@ -15,6 +15,7 @@ typedef struct sdg16i_fact {
   const char *measure; /* what was counted; a formula of the indicator where it is known */
   const int32_t *code; /* of each dimension; 0: the total */
   int32_t width;       /* dimensions */
+  uint32_t overlap;    /* bits of dimensions whose categories overlap, as the registry says */
   int32_t ordinal;     /* of different numbers for one count of one cell */
   int64_t row;
   double count;
@@ -65,7 +66,9 @@ typedef struct sdg16i_block {
   int64_t cells;
   int32_t width;
   const int32_t **code;
-  int64_t *up; /* of cell and dimension: the total */
+  int64_t *up;      /* of cell and dimension: the total */
+  uint32_t overlap; /* bits of dimensions */
+  int32_t nested;   /* a total is below its parts in another dimension: codes contain others */
   int32_t measures;
   sdg16i_cell_count *measure;
   uint8_t *state; /* SDG16I_CELL_ value */

@@ -91,7 +91,7 @@ static void take_states(struct protecting *p, const sdg16i_block *b, int64_t fir
     for (int32_t m = 0; m < b->measures; m++) {
       const sdg16i_cell_count *measure = &b->measure[m];
       if (isnan(f->count) || strcmp(measure->name, f->measure) ||
-          measure->ordinal != f->ordinal || !isnan(d->count))
+          measure->ordinal != f->ordinal || d->count <= f->count)
         continue;
       d->count = f->count;
       if (!measure->witnessed[cell]) continue;

@@ -37,8 +37,14 @@ static int minimum_breached(const sdg16_protect_options *o, double count) {
   return count > 0 ? count < o->minimum : count == 0 && o->zeros && o->minimum > 0;
 }
 
-/* A count that is at least 1 is taken to be known to be so: the rule is public. */
-static double room_below(double count) { return floor(count >= 1 ? count - 1 : count); }
+/* How far a count may go down. One that is at least 1 is taken to be known to be so: the rule
+ * is public. A total may be as small as its parts that overlap: it stays. */
+static double room_below(const sdg16i_block *b, const sdg16i_cell_count *m, int64_t cell) {
+  for (int32_t d = 0; d < b->width; d++)
+    if (m->sum[cell * b->width + d] == SDG16I_SUM_OVERLAP) return 0;
+  double count = m->count[cell];
+  return floor(count >= 1 ? count - 1 : count);
+}
 
 /* May the cell be suppressed for others? Zeros that are published are known. */
 static int usable(const struct search *s, int64_t cell, double *weight) {
@@ -120,7 +126,7 @@ static int measure_box(struct search *s, const sdg16i_cell_count *m, int64_t cel
     if (!good) break;
     s->corner[mask] = corner;
     s->sign[mask] = (int8_t)sign;
-    double below = known ? room_below(m->count[corner]) : INFINITY;
+    double below = known ? room_below(b, m, corner) : INFINITY;
     double above = room_above(b, m, corner);
     box->down = fmin(box->down, sign > 0 ? below : above);
     box->up = fmin(box->up, sign > 0 ? above : below);
@@ -207,6 +213,10 @@ int32_t sdg16i_suppress(sdg16i_block *b, const sdg16_protect_options *o, sdg16_e
         primary = 1;
       }
   if (!primary || !o->complementary) return SDG16_OK;
+  if (b->nested) { /* which codes contain which is not known */
+    suppress_all(b);
+    return SDG16_OK;
+  }
   struct search s = {.block = b, .options = o};
   s.width = fmax(1, o->protection < 0 ? o->minimum : o->protection);
   int64_t corners = (int64_t)1 << SDG16I_BLOCK_DIMENSIONS;

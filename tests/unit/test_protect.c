@@ -180,14 +180,28 @@ static void nothing_is_done_by_default(void **unused) {
 static void parts_that_overlap_are_not_subtracted(void **unused) {
   (void)unused;
   sdg16_protect_options o = with_minimum(5);
-  sdg16_table *t = protect("form,numerator\n_T,30\na,28\nb,20\nc,3\n", &o);
+  sdg16_table *t = protect("indicator,ground,numerator\n16.b.1,_T,30\n16.b.1,a,28\n"
+                           "16.b.1,b,20\n16.b.1,c,3\n",
+                           &o);
   assert_hidden(t, "numerator", "0001");
   assert_true(number_of(report, "lower", 0) == 1 && number_of(report, "upper", 0) == 30);
   sdg16_table_free(t);
   /* but none is above the total, 5: 4 would be told to be from 1 to 5 */
   o.protection = 5;
-  t = protect("form,numerator\n_T,5\na,5\nb,5\nc,4\n", &o);
-  assert_true(isnan(number_of(t, "numerator", 0)) && isnan(number_of(t, "numerator", 3)));
+  t = protect("indicator,ground,numerator\n16.b.1,_T,5\n16.b.1,a,5\n16.b.1,b,5\n"
+              "16.b.1,c,4\n",
+              &o);
+  assert_hidden(t, "numerator", "1111");
+  assert_string_equal(text_of(report, "action", 0), "block");
+  sdg16_table_free(t);
+}
+
+static void codes_that_contain_others_take_all_along(void **unused) {
+  (void)unused;
+  sdg16_protect_options o = with_minimum(5);
+  /* 20 - 17 = 3 */
+  sdg16_table *t = protect("age,numerator\n_T,60\n0-17,20\n0-4,3\n5-17,17\n18+,40\n", &o);
+  assert_hidden(t, "numerator", "11111");
   sdg16_table_free(t);
 }
 
@@ -396,6 +410,7 @@ int main(void) {
       cmocka_unit_test(areas_periods_and_sources_stand_alone),
       cmocka_unit_test(regions_are_parts_of_the_world),
       cmocka_unit_test(parts_that_overlap_are_not_subtracted),
+      cmocka_unit_test(codes_that_contain_others_take_all_along),
       cmocka_unit_test(nothing_is_done_by_default),
       cmocka_unit_test(every_series_and_number_of_a_cell_goes),
       cmocka_unit_test(a_standardised_rate_is_an_equation_more),
