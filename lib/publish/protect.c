@@ -18,6 +18,7 @@ static const char *const ACTIONS[] = {NULL,      "minimum",    "complementary", 
 struct decision {
   int32_t action;
   int32_t rounded;
+  int32_t estimate;           /* the value is not made of counts in the row */
   int32_t fresh;              /* the value is remade of the rounded counts */
   double value;               /* then; NaN: there is none */
   double count, lower, upper; /* for the report */
@@ -187,6 +188,8 @@ static void round_row(struct protecting *p, int64_t row) {
   } else if (isnan(part[0]) && is_number && value >= 0 && value == floor(value)) {
     d->rounded = d->fresh = 1;
     d->value = to_base(value, p->options.base);
+  } else if (isnan(part[0])) {
+    d->estimate = 1;
   } else if (d->rounded) { /* what it was made of would show through */
     d->fresh = 1;
     d->value = NAN;
@@ -226,6 +229,9 @@ static double published(const struct protecting *p, int64_t column, int64_t row)
   if (is_taken_out(d)) return NAN;
   if (!p->options.base || !d->rounded || survives_rounding(name)) return number;
   if (!strcmp(name, "value")) return d->fresh ? d->value : number;
+  /* the number observed shows in what is estimated around it */
+  int shows = sdg16_table_find(p->table, "observed") >= 0 && strcmp(name, "total");
+  if (d->estimate && !is_listed(p, column) && !is_part(name) && !shows) return number;
   return is_listed(p, column) || is_part(name) ? rounded(p, column, row) : (double)NAN;
 }
 

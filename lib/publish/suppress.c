@@ -5,7 +5,7 @@
  * other, a category and the total together, so that every sum stays as it is. A cell is
  * protected when all corners of a box through it are suppressed and the box can move far
  * enough: then there are two tables that a reader cannot tell apart. This is the hypercube
- * method (Repsilber 1994; Hundepool et al. 2012, Statistical Disclosure Control, 4.4.4), with
+ * method (Repsilber 1994; Hundepool et al. 2012, Statistical Disclosure Control), with
  * margins that may be suppressed too. That a move keeps every sum is checked in the equations
  * themselves, and totals that the table does not have are cells that may always move, so that
  * tables with holes and linked tables need no case of their own. */

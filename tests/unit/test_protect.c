@@ -315,6 +315,15 @@ static void rounding_leaves_no_exact_count(void **unused) {
   static const double EXPECTED[] = {0, 0, 5, 5, 10, 10};
   for (int64_t i = 0; i < 6; i++) assert_true(number_of(t, "numerator", i) == EXPECTED[i]);
   sdg16_table_free(t);
+  /* estimates are not made of the count beside them, but limits may be at those observed */
+  t = protect("n,value,se\n7,0.25,0.1\n", &o);
+  assert_true(number_of(t, "n", 0) == 5 && number_of(t, "value", 0) == 0.25);
+  assert_true(number_of(t, "se", 0) == 0.1);
+  sdg16_table_free(t);
+  t = protect("observed,hidden,total,lower\n7,5.5,12.5,7\n", &o);
+  assert_true(number_of(t, "observed", 0) == 5 && number_of(t, "total", 0) == 12.5);
+  assert_true(isnan(number_of(t, "hidden", 0)) && isnan(number_of(t, "lower", 0)));
+  sdg16_table_free(t);
   o.base = 3; /* halves go up: 1.5 */
   t = protect("numerator\n1.5\n4.4\n", &o);
   assert_true(number_of(t, "numerator", 0) == 3 && number_of(t, "numerator", 1) == 3);
