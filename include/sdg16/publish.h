@@ -96,12 +96,12 @@ SDG16_API int32_t sdg16_protect_options_init(sdg16_protect_options *options, int
  * rounded figures are not additive.
  *
  * With `complementary`, for each suppressed count there are two tables of non-negative
- * numbers (whole ones where the counts are whole) that agree with everything that is
- * published and differ in that count by `protection` or more, whoever reads it knowing
- * the rule that counts of 1 or more are never taken for 0. The method is the
- * hypercube (Repsilber 1994; Hundepool et al. 2012, Statistical Disclosure Control). It does
- * not look at other publications, at who contributed to a count, or at several suppressed
- * cells taken together. The outcome does not depend on the order of rows.
+ * numbers (whole ones where the counts are whole; none that puts 0 for a count of 1 or more)
+ * that agree with everything that is published and differ in that count by `protection` or
+ * more. The method is the hypercube (Repsilber 1994; Hundepool et al. 2012, Statistical
+ * Disclosure Control). It does not look at other publications, at who contributed to a
+ * count, or at several suppressed cells taken together. The outcome does not depend on the
+ * order of rows.
  *
  * *report (nullable) is for the office alone: a row each action, with row (of `results`, from
  * 1), indicator, series, ref_area, time_period, action ("minimum", "complementary", "block":
@@ -111,7 +111,8 @@ SDG16_API int32_t sdg16_protect_options_init(sdg16_protect_options *options, int
  *
  * Errors: SDG16_ERR_ARGUMENT (a number outside its range), _NAME (no such column), _COLUMN
  * (no counts, or text), _COUNT (negative), _OPTION (a table of changes: protect before
- * sdg16_indicator_trend), _LIMIT (more than 11 dimensions). */
+ * sdg16_indicator_trend), _LIMIT (more than 11 dimensions, or 8 in which
+ * the rows of one area and period differ). */
 SDG16_API int32_t sdg16_protect(const sdg16_registry *registry, const sdg16_table *results,
                                 const sdg16_protect_options *options, sdg16_table **out,
                                 sdg16_table **report, sdg16_error *error);

@@ -28,6 +28,7 @@ static const char *formula_of(const sdg16_series *series, const char *column) {
   if (!strcmp(column, "denominator")) return series->denominator;
   if (!strcmp(column, "reference_numerator")) return series->reference_numerator;
   if (!strcmp(column, "reference_denominator")) return series->reference_denominator;
+  if (!strcmp(column, "value") && !series->denominator) return series->numerator;
   return NULL;
 }
 
@@ -36,6 +37,9 @@ int sdg16i_is_count(const sdg16_registry *registry, const sdg16_table *table, in
   const sdg16_indicator_def *def = sdg16i_lines_def(registry, table, row);
   const sdg16_series *series = sdg16i_lines_series(def, table, row);
   const char *text = series ? formula_of(series, column) : NULL;
+  char buffer[32];
+  const char *unit = sdg16i_result_text(table, "unit", row, buffer);
+  if (!strcmp(column, "value") && unit && strcmp(unit, "NUMBER")) return 0;
   sdg16i_formula formula;
   if (!text || sdg16i_formula_parse(text, column, find_input, def, &formula, NULL)) return 1;
   for (int32_t i = 0; i < formula.count; i++)
@@ -65,7 +69,6 @@ struct reading {
   const sdg16_table *table;
   int32_t dimensions;
   int64_t column[SDG16I_CELL_DIMENSIONS];
-  sdg16i_dictionary areas, words;
   int32_t *code; /* rows x width */
   sdg16_error *error;
 };
@@ -155,6 +158,8 @@ static const char *block_key(struct reading *r, int64_t row) {
     part[i] = sdg16i_result_text(r->table, NAMES[i], row, buffer[i]);
     if (!part[i]) part[i] = "";
   }
+  const sdg16_indicator_def *def = sdg16i_lines_def(r->registry, r->table, row);
+  if (def) part[0] = def->code; /* one indicator may have two codes */
   if (group) part[3] = "";
   part[4] = group ? "groups" : "";
   return key_of(r, part, 5);

@@ -142,6 +142,19 @@ static void linked_tables_share_their_total(void **unused) {
   sdg16_table_free(t);
 }
 
+static void values_that_are_numbers_may_be_the_counts(void **unused) {
+  (void)unused;
+  static const char *const COLUMNS[] = {"value"};
+  sdg16_protect_options o = with_minimum(5);
+  o.columns = COLUMNS;
+  o.column_count = 1;
+  sdg16_table *t = protect("sex,series,unit,value\n_T,A,NUMBER,60\nF,A,NUMBER,3\n"
+                           "M,A,NUMBER,57\n_T,B,PT,3\nF,B,PT,2\nM,B,PT,4\n",
+                           &o);
+  assert_hidden(t, "value", "011011");
+  sdg16_table_free(t);
+}
+
 static void areas_periods_and_sources_stand_alone(void **unused) {
   (void)unused;
   sdg16_protect_options o = with_minimum(5);
@@ -152,6 +165,15 @@ static void areas_periods_and_sources_stand_alone(void **unused) {
                            "4,2020,q,_T,60\n4,2020,q,F,30\n4,2020,q,M,30\n",
                            &o);
   assert_hidden(t, "numerator", "011000000000");
+  sdg16_table_free(t);
+}
+
+static void two_codes_of_one_indicator_are_one(void **unused) {
+  (void)unused;
+  sdg16_protect_options o = with_minimum(5);
+  sdg16_table *t =
+      protect("indicator,sex,numerator\n16.b.1,_T,60\n10.3.1,F,3\n10.3.1,M,57\n", &o);
+  assert_hidden(t, "numerator", "011");
   sdg16_table_free(t);
 }
 
@@ -416,7 +438,9 @@ int main(void) {
       cmocka_unit_test(rows_and_columns_of_a_table),
       cmocka_unit_test(three_ways),
       cmocka_unit_test(linked_tables_share_their_total),
+      cmocka_unit_test(values_that_are_numbers_may_be_the_counts),
       cmocka_unit_test(areas_periods_and_sources_stand_alone),
+      cmocka_unit_test(two_codes_of_one_indicator_are_one),
       cmocka_unit_test(regions_are_parts_of_the_world),
       cmocka_unit_test(parts_that_overlap_are_not_subtracted),
       cmocka_unit_test(codes_that_contain_others_take_all_along),
