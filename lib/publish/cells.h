@@ -35,6 +35,7 @@ int32_t sdg16i_counts_read(sdg16i_counts *counts, const sdg16_registry *registry
                            const sdg16_table *table, const sdg16_protect_options *options,
                            sdg16_error *error);
 void sdg16i_counts_free(sdg16i_counts *counts);
+int sdg16i_compare_codes(const int32_t *a, const int32_t *b, int32_t width); /* as strcmp */
 
 /* Is the column a count in this row: of persons, arms, seats, not of money or people? */
 int sdg16i_is_count(const sdg16_registry *registry, const sdg16_table *table, int64_t row,
