@@ -64,6 +64,9 @@ typedef struct cli_options {
   int32_t publish_format;
   const char *standard, *groups; /* files; NULL: none */
   int trend;
+  sdg16_protect_options protect;
+  int protected;              /* --protect was given */
+  const char *protect_report; /* file; NULL: none */
   char **owned; /* texts that the options above point to */
   int64_t owned_count;
 } cli_options;
@@ -74,6 +77,10 @@ typedef struct cli_options {
 #define COMMAND_DRAWS 8
 #define COMMAND_INDICATOR 16
 
+/* Refuses a report without --protect, or to a place that cannot be, before the work. */
+int cli_check_protect(const cli_options *options);
+/* The results as they may be published, to free; writes the report if asked for. */
+int cli_protect(const cli_options *options, const sdg16_table *results, sdg16_table **out);
 /* Parses argv[1..] of the subcommand argv[0]. Returns -1 to go on, or the exit
  * status to end with (an error was printed, or the help). */
 int cli_parse(int command, int argc, char **argv, cli_options *out);

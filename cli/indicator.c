@@ -82,8 +82,10 @@ static int publish(const cli_options *o, const sdg16_indicator *indicator,
   sdg16_error_init(&error, (int64_t)sizeof error);
   sdg16_publish_options settings = o->publish;
   settings.file = o->files[1];
-  settings.input_sha256 = sdg16_indicator_sha256(indicator);
-  settings.diagnostics = sdg16_indicator_diagnostics(indicator);
+  if (!o->protected) { /* notes tell counts, and the digest of small data can be guessed */
+    settings.input_sha256 = sdg16_indicator_sha256(indicator);
+    settings.diagnostics = sdg16_indicator_diagnostics(indicator);
+  }
   cli_buffer buffer;
   int status = cli_buffer_open(&buffer);
   if (status) return status;
@@ -104,8 +106,7 @@ static int publish(const cli_options *o, const sdg16_indicator *indicator,
              (long long)left_out);
     cli_message("note", message);
   }
-  if (status) return status;
-  return any_value(results) ? EXIT_DONE : EXIT_NO_ESTIMATE;
+  return status;
 }
 
 /* ---- the whole ---- */
@@ -115,16 +116,23 @@ static int derive(const cli_options *o, const sdg16_indicator *indicator,
   sdg16_error error;
   sdg16_error_init(&error, (int64_t)sizeof error);
   const sdg16_table *results = sdg16_indicator_results(indicator);
-  sdg16_table *aggregated = NULL, *trend = NULL;
+  sdg16_table *aggregated = NULL, *protected = NULL, *trend = NULL;
   int32_t failed = 0;
   if (t->groups)
     failed =
         sdg16_indicator_aggregate(NULL, results, t->groups, &o->aggregate, &aggregated, &error);
   if (aggregated) results = aggregated;
-  if (!failed && o->trend) failed = sdg16_indicator_trend(NULL, results, &trend, &error);
+  int estimated = any_value(results), status = EXIT_DONE;
+  if (!failed && o->protected) status = cli_protect(o, results, &protected);
+  if (protected) results = protected;
+  if (!failed && !status && o->trend)
+    failed = sdg16_indicator_trend(NULL, results, &trend, &error);
   if (trend) results = trend;
-  int status = failed ? cli_library_error(&error) : publish(o, indicator, results);
+  if (failed) status = cli_library_error(&error);
+  if (!status) status = publish(o, indicator, results);
+  if (!status && !estimated) status = EXIT_NO_ESTIMATE;
   sdg16_table_free(aggregated);
+  sdg16_table_free(protected);
   sdg16_table_free(trend);
   return status;
 }
@@ -157,6 +165,7 @@ int cli_indicator(const cli_options *o) {
                      "catalog)",
                      o->files[0]);
   int status = cli_check_output(o);
+  if (!status) status = cli_check_protect(o);
   if (status) return status;
   struct tables tables = {0};
   status = compute(o, &tables);

@@ -67,6 +67,8 @@ static const struct {
     {"last-update", 1, OPT_LAST_UPDATE, COMMAND_INDICATOR},
     {"codes", 0, OPT_CODES, COMMAND_INDICATOR},
     {"decimals", 1, OPT_DECIMALS, COMMAND_INDICATOR},
+    {"protect", 1, OPT_PROTECT, COMMAND_INDICATOR},
+    {"protect-report", 1, OPT_PROTECT_REPORT, COMMAND_INDICATOR},
     {"format", 1, OPT_FORMAT, EVERY},
     {"output", 1, OPT_OUTPUT, EVERY},
     {"seed", 1, OPT_SEED, COMMAND_MSE},
@@ -192,6 +194,7 @@ static int apply(int id, const char *value, cli_options *o) {
   int status;
   if (value && !*value && id != OPT_DROP)
     return cli_error(EXIT_USAGE, "--%s: nothing found, expected a value", option);
+  if ((status = option_of_protect(option, value, o)) >= 0) return status;
   if (o->which == COMMAND_INDICATOR && (status = option_of_indicator(option, value, o)) >= 0)
     return status;
   switch (id) {

@@ -58,6 +58,8 @@ enum {
   OPT_LAST_UPDATE,
   OPT_CODES,
   OPT_DECIMALS,
+  OPT_PROTECT,
+  OPT_PROTECT_REPORT,
   OPT_FORMAT,
   OPT_OUTPUT,
   OPT_SEED,
@@ -87,6 +89,8 @@ int option_split(const char *option, const char *text, char separator, const cha
                  char ***out, int64_t *out_count);
 void option_free_names(char **names, int64_t count);
 
+/* --protect and --protect-report (protect.c); -1: another option. */
+int option_of_protect(const char *option, const char *value, cli_options *options);
 /* An option of the subcommand indicator (indicator_options.c); -1: not one of them. */
 int option_of_indicator(const char *option, const char *value, cli_options *options);
 

@@ -51,7 +51,7 @@ _sdg16() {
     --bootstrap-kind)
       mapfile -t COMPREPLY < <(compgen -W 'nonparametric parametric' -- "$current")
       return ;;
-    --output | --population | --draws | --merged | --standard | --groups)
+    --output | --population | --draws | --merged | --standard | --groups | --protect-report)
       compopt -o filenames 2>/dev/null
       mapfile -t COMPREPLY < <(compgen -f -- "$current")
       return ;;
@@ -59,7 +59,7 @@ _sdg16() {
       --search-seconds | --p-threshold | --top | --level | --seed | --threads | --bootstrap | \
       --top-intervals | --replicates | --time-limit | --by | --map | --set | --area | \
       --period | --small-count | --window | --coverage | --world | --dataflow | --source | \
-      --source-detail | --last-update | --decimals)
+      --source-detail | --last-update | --decimals | --protect)
       return ;;
   esac
 
@@ -78,7 +78,7 @@ _sdg16() {
     indicator) options="--map --by --population --area --period --delimiter --decimal --set
       --interval --small-count --level --standard --groups --rule --window --coverage
       --world --trend --sdmx-version --action --dataflow --check --source --source-detail
-      --last-update --codes --decimals $output" ;;
+      --last-update --codes --decimals --protect --protect-report $output" ;;
     *) return ;;
   esac
 

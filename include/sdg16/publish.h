@@ -65,6 +65,58 @@ SDG16_API int32_t sdg16_publish(const sdg16_registry *registry, const sdg16_tabl
                                 sdg16_write_fn write, void *context, int64_t *left_out,
                                 sdg16_error *error);
 
+/* ---- reliability and disclosure control ----
+ * The same rules for every result table, applied before it is published. Nothing is on by
+ * default: the default options change nothing. */
+typedef struct sdg16_protect_options {
+  int64_t struct_size;
+  double minimum;     /* counts above 0 and below it are suppressed; default 0: none */
+  double protection;  /* smallest width of the range in which a reader can tell a suppressed
+                         count; default -1: the minimum */
+  double base;        /* counts are rounded to multiples of it, halves up; default 0: not */
+  double flag_count;  /* counts below it get the flag "low-reliability"; default 0: none */
+  double cv_flag;     /* the same for se / value above it; default 0: none */
+  double cv_suppress; /* values with se / value above it are taken out; default 0: none */
+  int64_t column_count;     /* columns of counts; default NULL: those of numerator, */
+  const char *const *columns; /* observed and n that there are                      */
+  int64_t dimension_count;  /* default NULL: every column that is not one of those that */
+  const char *const *dimensions; /* result tables have, and holds no fractions          */
+  int32_t zeros;         /* 0 (default): a count of 0 may be published; 1: suppressed too */
+  int32_t complementary; /* 1 (default): further cells are suppressed so that none can be
+                            recovered from sums; 0: not, and it can */
+} sdg16_protect_options;
+
+SDG16_API int32_t sdg16_protect_options_init(sdg16_protect_options *options, int64_t size);
+
+/* A copy of `results` that may be published. In a suppressed row every number is missing but
+ * multiplier and unit_mult; status is "suppressed", flags "suppressed", obs_status "O",
+ * and the note does not tell which cells were below the minimum and which protect those. A
+ * cell (indicator, area, period, source, and a code of each dimension) is suppressed in every
+ * series and variant. Rounded rows have their value made of the rounded counts and no limits;
+ * rounded figures are not additive.
+ *
+ * With `complementary`, for each suppressed count there are two tables of non-negative
+ * numbers (whole ones where the counts are whole; none that puts 0 for a count of 1 or more)
+ * that agree with everything that is published and differ in that count by `protection` or
+ * more. The method is the hypercube (Repsilber 1994; Hundepool et al. 2012, Statistical
+ * Disclosure Control). It does not look at other publications, at who contributed to a
+ * count, or at several suppressed cells taken together. The outcome does not depend on the
+ * order of rows.
+ *
+ * *report (nullable) is for the office alone: a row each action, with row (of `results`, from
+ * 1), indicator, series, ref_area, time_period, action ("minimum", "complementary", "block":
+ * nothing less would protect the others, "derived": made of suppressed cells, "unreliable",
+ * "low-reliability", "rounded"), count, lower and upper (the range above; upper missing:
+ * unlimited).
+ *
+ * Errors: SDG16_ERR_ARGUMENT (a number outside its range), _NAME (no such column), _COLUMN
+ * (no counts, or text), _COUNT (negative), _OPTION (a table of changes: protect before
+ * sdg16_indicator_trend), _LIMIT (more than 11 dimensions, or 8 in which
+ * the rows of one area and period differ). */
+SDG16_API int32_t sdg16_protect(const sdg16_registry *registry, const sdg16_table *results,
+                                const sdg16_protect_options *options, sdg16_table **out,
+                                sdg16_table **report, sdg16_error *error);
+
 /* Reads SDMX-CSV 1.0 or 2.0 of the SDG data structure (told by the first column:
  * DATAFLOW or STRUCTURE) into a result table; labels=both is understood. Columns:
  * indicator, series, label, unit, unit_mult, ref_area, time_period, time_detail, source,

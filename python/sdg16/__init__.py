@@ -20,7 +20,7 @@ from ._fit import Check, Coefficient, Fit, check, fit, fit_all
 from ._indicators import (Indicator, Registry, aggregate, catalog, indicator, poisson_interval,
                           rate, standardised_rate, trend)
 from ._mse import Result, Search, mse
-from ._publish import publish, read_sdmx
+from ._publish import Protected, protect, publish, read_sdmx
 from ._run import Cancel
 from ._strata import StrataResult, strata
 from ._table import Column, Table, read_csv
@@ -59,6 +59,7 @@ __all__ = [
     "Interval",
     "OutOfMemory",
     "PopulationError",
+    "Protected",
     "Registry",
     "Result",
     "Search",
@@ -75,6 +76,7 @@ __all__ = [
     "library_version",
     "mse",
     "poisson_interval",
+    "protect",
     "publish",
     "rate",
     "read_capture",

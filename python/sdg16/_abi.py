@@ -168,6 +168,15 @@ class PublishOptions(Structure):
                 ("check", c_int32), ("labels", c_int32), ("decimals", c_int32)]
 
 
+class ProtectOptions(Structure):
+    _fields_ = [("struct_size", c_int64), ("minimum", c_double), ("protection", c_double),
+                ("base", c_double), ("flag_count", c_double), ("cv_flag", c_double),
+                ("cv_suppress", c_double), ("column_count", c_int64),
+                ("columns", POINTER(c_char_p)), ("dimension_count", c_int64),
+                ("dimensions", POINTER(c_char_p)), ("zeros", c_int32),
+                ("complementary", c_int32)]
+
+
 class AggregateOptions(Structure):
     _fields_ = [("struct_size", c_int64), ("rule", c_int32), ("window", c_int32),
                 ("coverage", c_double), ("world", c_char_p)]
@@ -182,7 +191,7 @@ STRUCTS = {
     "sdg16_input": Input, "sdg16_series": Series, "sdg16_dimension": Dimension,
     "sdg16_switch": Switch, "sdg16_indicator_def": IndicatorDef,
     "sdg16_indicator_options": IndicatorOptions, "sdg16_aggregate_options": AggregateOptions,
-    "sdg16_publish_options": PublishOptions,
+    "sdg16_publish_options": PublishOptions, "sdg16_protect_options": ProtectOptions,
 }
 
 # ---- prototypes: result, then arguments; handles are void pointers ----
@@ -361,6 +370,8 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_publish_options_init": (c_int32, POINTER(PublishOptions), c_int64),
     "sdg16_publish": (c_int32, _H, _H, c_int32, POINTER(PublishOptions), WRITE, c_void_p, _I64,
                       _E),
+    "sdg16_protect_options_init": (c_int32, POINTER(ProtectOptions), c_int64),
+    "sdg16_protect": (c_int32, _H, _H, POINTER(ProtectOptions), _HH, _HH, _E),
     "sdg16_sdmx_read_csv": (c_int32, _H, _S, _HH, _E),
     # indicator.h, the building blocks
     "sdg16_rate": (c_int32, POINTER(Estimate), c_double, c_double, POINTER(Estimate), c_int64, _E),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from ctypes import byref
-from typing import Any, List, Optional
+from typing import Any, List, NamedTuple, Optional, Sequence
 
 from . import _abi, _table
 from ._errors import ArgumentError
@@ -62,6 +62,54 @@ def publish(results: Any, format: str = "sdmx-csv", *, dataflow: Optional[str] =
     if diagnostics is not None:
         diagnostics.close()
     return b"".join(chunks).decode("utf-8", "surrogateescape")
+
+
+class Protected(NamedTuple):
+    """Results that may be published, and the report that is for the office alone."""
+
+    results: Table
+    report: Table
+
+
+def protect(results: Any, minimum: float = 0, *, protection: Optional[float] = None,
+            base: int = 0, flag_count: float = 0, cv_flag: float = 0, cv_suppress: float = 0,
+            columns: Optional[Sequence[str]] = None,
+            dimensions: Optional[Sequence[str]] = None, zeros: bool = False,
+            complementary: bool = True, registry: Optional[Registry] = None) -> Protected:
+    """Reliability flags and disclosure control of a result table.
+
+    Counts above 0 and below ``minimum`` are suppressed, and as many further cells as it
+    takes that no suppressed count can be told more narrowly than ``protection`` (default:
+    the minimum) from what is published. ``base``: counts are rounded to multiples of it;
+    ``flag_count``, ``cv_flag``: counts below, or se / value above, get the flag
+    "low-reliability"; ``cv_suppress``: above it values are taken out. ``columns`` hold the
+    counts (default: numerator, observed, n). See sdg16/publish.h for what is guaranteed.
+
+    >>> safe = sdg16.protect(sdg16.indicator("16.1.1", "homicides.csv", by=["sex"]), 5)
+    >>> text = sdg16.publish(safe.results, "csv")
+    """
+    options = _abi.initialised(_abi.ProtectOptions, "sdg16_protect_options_init")
+    for member, value in (("minimum", minimum), ("base", base), ("flag_count", flag_count),
+                          ("cv_flag", cv_flag), ("cv_suppress", cv_suppress)):
+        setattr(options, member, _abi.number(value, member))
+    if protection is not None:
+        options.protection = _abi.number(protection, "protection")
+        if not options.protection >= 0:
+            raise ArgumentError(f"protection: {protection!r} is below 0")
+    for member, count, names in (("columns", "column_count", columns),
+                                 ("dimensions", "dimension_count", dimensions)):
+        if names is None:
+            continue
+        if isinstance(names, str):
+            names = [names]
+        setattr(options, member, _abi.strings(names, member))
+        setattr(options, count, len(names))
+    options.zeros, options.complementary = int(bool(zeros)), int(bool(complementary))
+    safe, report = ctypes.c_void_p(), ctypes.c_void_p()
+    with _table.to_library(_loaded(results)) as table:
+        _abi.call("sdg16_protect", _registry(registry), table._pointer, byref(options),
+                  byref(safe), byref(report))
+    return Protected(_table.taken(safe.value), _table.taken(report.value))
 
 
 def read_sdmx(path: Any, *, registry: Optional[Registry] = None) -> Table:

@@ -193,3 +193,70 @@ def test_no_input_is_overwritten(write):
         assert done.stderr.decode() == (f"sdg16: --output: '{name}' is an input file, expected "
                                         "another file\n")
         assert (write.folder / name).read_text() == before
+
+
+VICTIMS = """area,year,sex,age,victims,population
+826,2022,F,0-17,3,1000
+826,2022,F,18+,70,3000
+826,2022,M,0-17,25,1100
+826,2022,M,18+,200,2900
+826,2021,F,0-17,30,1000
+826,2021,F,18+,70,3000
+826,2021,M,0-17,25,1100
+826,2021,M,18+,200,2900
+"""
+
+
+def test_protect_suppresses_and_reports(write):
+    write("v.csv", VICTIMS)
+    command = ("indicator", "16.1.1", "v.csv", "--by", "sex,age", "--protect", "5")
+    table = rows(good(*command, "--protect-report", "r.csv", "--format", "csv", cwd=write.folder))
+    hidden = {(r["time_period"], r["sex"], r["age"]) for r in table if r["status"] == "suppressed"}
+    assert hidden == {("2022", s, a) for s in "FM" for a in ("Y0T17", "Y_GE18")}
+    assert all(not r[c] for r in table if r["status"] == "suppressed"
+               for c in ("value", "lower", "upper", "level", "numerator", "denominator"))
+    report = rows((write.folder / "r.csv").read_text())
+    assert [(r["count"], r["action"]) for r in report if r["series"] == "VC_IHR_PSRCN"] == [
+        ("3", "minimum"), ("70", "complementary"), ("25", "complementary"),
+        ("200", "complementary")]
+    answer_ = answer(*command, cwd=write.folder)  # nothing from which counts could be guessed
+    assert "warnings" not in answer_ and "input_sha256" not in answer_["provenance"]
+    sdmx = good(*command, "--format", "sdmx-csv", cwd=write.folder)
+    assert sdmx.count("Suppressed to protect confidentiality") == 8
+    assert good(*command, cwd=write.folder).count("suppressed") == 8
+
+
+def test_changes_are_made_of_protected_values(write):
+    write("v.csv", VICTIMS)
+    table = rows(good("indicator", "16.1.1", "v.csv", "--by", "sex,age", "--protect", "5",
+                      "--trend", "--format", "csv", cwd=write.folder))
+    young = [r for r in table if r["sex"] == "F" and r["age"] == "Y0T17"]
+    assert [r["time_period"] for r in young] == ["2021", "2021"]
+
+
+def test_rounding_and_flags(write):
+    write("v.csv", VICTIMS)
+    table = rows(good("indicator", "16.1.1", "v.csv", "--by", "sex", "--protect",
+                      "minimum=0,base=50,flag=80,cv=0.2,cv-max=0.5,protection=0,zeros,no-complementary",
+                      "--format", "csv", cwd=write.folder))
+    counts = [(r["value"], r["obs_status"]) for r in table
+              if r["series"] == "VC_IHR_PSRCN" and r["time_period"] == "2022"]
+    assert counts == [("300", "A"), ("50", "U"), ("250", "A")]
+
+
+@pytest.mark.parametrize("arguments, words", [
+    (["--protect", "x"], "--protect: 'x' found, expected MIN[,"),
+    (["--protect", "5,6"], "--protect: '5,6' found, expected MIN[,"),
+    (["--protect", "5,"], "--protect: '5,' found"),
+    (["--protect", "5,base=-1"], "--protect: '5,base=-1' found"),
+    (["--protect", "5,colour=1"], "--protect: '5,colour=1' found"),
+    (["--protect", ""], "--protect: nothing found"),
+    (["--protect-report", "r.csv"], "--protect-report: found without --protect"),
+    (["--protect", "5", "--protect-report", "r", "--output", "r"], "is the --output too"),
+    (["--protect", "5", "--protect-report", "v.csv"], "is an input file"),
+])
+def test_protect_is_refused(write, arguments, words):
+    write("v.csv", VICTIMS)
+    done = run("indicator", "16.1.1", "v.csv", *arguments, cwd=write.folder)
+    assert done.returncode == 2 and words in done.stderr.decode(), done
+    assert done.stderr.count(b"\n") == 1 and not done.stdout

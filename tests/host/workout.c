@@ -483,6 +483,17 @@ static void indicators(FILE *out, sdg16_error *error) {
             sdg16_publish(NULL, sdg16_indicator_results(indicator), format, NULL, write_to_file,
                           out, NULL, error),
             error);
+  sdg16_protect_options protection;
+  sdg16_protect_options_init(&protection, sizeof protection);
+  protection.minimum = protection.base = 5;
+  sdg16_table *safe = NULL;
+  if (!status)
+    status = sdg16_protect(NULL, sdg16_indicator_results(indicator), &protection, &safe, NULL,
+                           error);
+  outcome(out, "protect", status, error);
+  if (safe)
+    outcome(out, "protected", sdg16_table_write_csv(safe, write_to_file, out, error), error);
+  sdg16_table_free(safe);
   sdg16_indicator_free(indicator);
   options.map_names = BY;
   options.map_columns = BY;

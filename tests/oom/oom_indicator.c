@@ -162,6 +162,26 @@ static int32_t publish(int32_t format, sdg16_error *error) {
   return status;
 }
 
+static int32_t protect(sdg16_error *error) {
+  sdg16_indicator *indicator = ready();
+  sdg16_protect_options o;
+  sdg16_protect_options_init(&o, sizeof o);
+  o.minimum = 20;
+  o.base = 5;
+  o.flag_count = 40;
+  sdg16_table *out = NULL, *report = NULL;
+  oom_arm();
+  int32_t status =
+      sdg16_protect(NULL, sdg16_indicator_results(indicator), &o, &out, &report, error);
+  oom_outcome(status, out, error);
+  assert_int_equal(!status, report != NULL);
+  if (!status) assert_true(sdg16_table_rows(report) > 0);
+  sdg16_table_free(out);
+  sdg16_table_free(report);
+  sdg16_indicator_free(indicator);
+  return status;
+}
+
 static int32_t as_text(sdg16_error *error) { return publish(SDG16_FORMAT_TEXT, error); }
 static int32_t as_csv(sdg16_error *error) { return publish(SDG16_FORMAT_CSV, error); }
 static int32_t as_json(sdg16_error *error) { return publish(SDG16_FORMAT_JSON, error); }
@@ -199,6 +219,7 @@ static const oom_case CASES[] = {
     {"indicator_new: budget", budgets},
     {"indicator_aggregate", aggregated},
     {"indicator_trend", trend},
+    {"protect", protect},
     {"publish: text", as_text},
     {"publish: csv", as_csv},
     {"publish: json", as_json},

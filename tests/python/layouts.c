@@ -241,6 +241,20 @@ static void indicators(void) {
   MEMBER(sdg16_publish_options, check);
   MEMBER(sdg16_publish_options, labels);
   MEMBER(sdg16_publish_options, decimals);
+  WHOLE(sdg16_protect_options);
+  MEMBER(sdg16_protect_options, struct_size);
+  MEMBER(sdg16_protect_options, minimum);
+  MEMBER(sdg16_protect_options, protection);
+  MEMBER(sdg16_protect_options, base);
+  MEMBER(sdg16_protect_options, flag_count);
+  MEMBER(sdg16_protect_options, cv_flag);
+  MEMBER(sdg16_protect_options, cv_suppress);
+  MEMBER(sdg16_protect_options, column_count);
+  MEMBER(sdg16_protect_options, columns);
+  MEMBER(sdg16_protect_options, dimension_count);
+  MEMBER(sdg16_protect_options, dimensions);
+  MEMBER(sdg16_protect_options, zeros);
+  MEMBER(sdg16_protect_options, complementary);
 }
 
 int main(void) {

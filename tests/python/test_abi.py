@@ -118,7 +118,8 @@ OPTIONS = [(_abi.ExecOptions, "sdg16_exec_options_init"),
            (_abi.StrataOptions, "sdg16_strata_options_init"),
            (_abi.IndicatorOptions, "sdg16_indicator_options_init"),
            (_abi.AggregateOptions, "sdg16_aggregate_options_init"),
-           (_abi.PublishOptions, "sdg16_publish_options_init")]
+           (_abi.PublishOptions, "sdg16_publish_options_init"),
+           (_abi.ProtectOptions, "sdg16_protect_options_init")]
 
 
 @pytest.mark.parametrize("struct, init", OPTIONS)

@@ -182,3 +182,40 @@ def test_limits_and_standardised_rates():
         sdg16.standardised_rate([1], [0], [1])
     with pytest.raises(sdg16.CaptureError):
         sdg16.poisson_interval(-1)
+
+
+VICTIMS = {"ref_area": [826] * 4, "year": [2022] * 4, "sex": ["F", "F", "M", "M"],
+           "age": ["0-17", "18+"] * 2, "victims": [3, 70, 25, 200],
+           "population": [1000, 3000, 1100, 2900]}
+
+
+def test_protected_results():
+    result = sdg16.indicator("16.1.1", VICTIMS, by=["sex", "age"])
+    safe = sdg16.protect(result, 5)
+    hidden = [(row["sex"], row["age"]) for row in safe.results
+              if row["status"] == "suppressed" and row["series"] == "VC_IHR_PSRC"]
+    assert hidden == [("F", "Y0T17"), ("F", "Y_GE18"), ("M", "Y0T17"), ("M", "Y_GE18")]
+    assert all(row["value"] is None and row["numerator"] is None
+               for row in safe.results if row["status"] == "suppressed")
+    assert sorted(set(safe.report["action"])) == ["complementary", "minimum"]
+    assert safe.report["count"][0] == 3 and safe.report["lower"][0] == 1
+    text = sdg16.publish(safe.results, "open-sdg")
+    assert "2022,,,,298.0" not in text and ",,," in text
+    rounded = sdg16.protect(result, base=5, flag_count=20).results
+    (total,) = [row for row in rounded if row["series"] == "VC_IHR_PSRCN"
+                and row["sex"] == row["age"] == "_T"]
+    assert total["value"] == 300 and total["lower"] is None
+    assert len(sdg16.protect(result).report) == 0
+    counts = {"sex": ["F", "M"], "n": [3, 60]}
+    assert sdg16.protect(counts, 5, columns=["n"]).results["n"] == [None, 60]
+
+
+@pytest.mark.parametrize("keywords, name", [
+    (dict(minimum=-1), "SDG16_ERR_ARGUMENT"), (dict(base=1.5), "SDG16_ERR_ARGUMENT"),
+    (dict(minimum=5, columns=["x"]), "SDG16_ERR_NAME"), (dict(protection=-3), ""),
+    (dict(minimum="x"), ""),
+])
+def test_protect_refuses(keywords, name):
+    with pytest.raises(sdg16.ArgumentError) as raised:
+        sdg16.protect({"numerator": [1]}, **keywords)
+    assert raised.value.name == name
