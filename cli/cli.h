@@ -58,6 +58,9 @@ typedef struct cli_options {
   int32_t publish_format;
   const char *standard, *groups; /* files; NULL: none */
   int trend;
+  /* iff */
+  const char *prices; /* file; NULL: none */
+  int detail;
   char **owned; /* texts that the options above point to */
   int64_t owned_count;
 } cli_options;
@@ -66,12 +69,13 @@ typedef struct cli_options {
 #define COMMAND_CHECK 2
 #define COMMAND_CATALOG 4
 #define COMMAND_INDICATOR 8
+#define COMMAND_IFF 16
 
 /* Splits `text` at `separator`; no name may be empty or come twice. */
 int cli_split(const char *option, const char *text, char separator, const char *expected,
               char ***out, int64_t *out_count);
 int cli_bad_value(const char *option, const char *value, const char *expected);
-/* An option of the subcommand indicator (indicator_options.c); -1: not one of them. */
+/* An option of the subcommands indicator and iff (indicator_options.c); -1: not one of them. */
 int cli_indicator_option(const char *option, const char *value, cli_options *options);
 /* Parses argv[1..] of the subcommand argv[0]. Returns -1 to go on, or the exit
  * status to end with (an error was printed, or the help). */
@@ -168,5 +172,6 @@ int cli_mse_text(const cli_options *options, const sdg16_capture *capture, const
 int cli_check_command(const cli_options *options);
 int cli_catalog(const cli_options *options);
 int cli_indicator(const cli_options *options);
+int cli_iff(const cli_options *options);
 
 #endif

@@ -12,6 +12,7 @@ static const struct {
     {"check", COMMAND_CHECK, cli_check_command},
     {"catalog", COMMAND_CATALOG, cli_catalog},
     {"indicator", COMMAND_INDICATOR, cli_indicator},
+    {"iff", COMMAND_IFF, cli_iff},
 };
 
 int main(int argc, char **argv) {
@@ -21,7 +22,7 @@ int main(int argc, char **argv) {
   if (argc < 2)
     return cli_error(
         EXIT_USAGE,
-        "a subcommand is missing; expected mse, check, catalog or indicator (see sdg16 --help)");
+        "a subcommand is missing; expected mse, check, catalog, indicator or iff (see sdg16 --help)");
   if (!strcmp(argv[1], "--help")) return cli_say(cli_help(0));
   if (!strcmp(argv[1], "--version")) {
     char line[64];
@@ -40,6 +41,6 @@ int main(int argc, char **argv) {
                    argv[1][0] == '-'
                        ? "option '%s' is not available in this version (see sdg16 --help)"
                        : "subcommand '%s' is not available in this version; expected mse, "
-                         "check, catalog or indicator (see sdg16 --help)",
+                         "check, catalog, indicator or iff (see sdg16 --help)",
                    argv[1]);
 }

@@ -7,14 +7,14 @@ _sdg16() {
   previous=${COMP_WORDS[COMP_CWORD-1]}
 
   if ((COMP_CWORD == 1)); then
-    mapfile -t COMPREPLY < <(compgen -W 'mse check catalog indicator --help --version' -- "$current")
+    mapfile -t COMPREPLY < <(compgen -W 'mse check catalog indicator iff --help --version' -- "$current")
     return
   fi
 
   case $previous in
     --format)
       local formats='text csv json'
-      [[ ${COMP_WORDS[1]} == indicator ]] && formats+=' sdmx-csv open-sdg'
+      [[ ${COMP_WORDS[1]} == i[nf]* ]] && formats+=' sdmx-csv open-sdg'
       mapfile -t COMPREPLY < <(compgen -W "$formats" -- "$current")
       return ;;
     --rule) mapfile -t COMPREPLY < <(compgen -W 'sums mean weighted total' -- "$current"); return ;;
@@ -43,7 +43,7 @@ _sdg16() {
       [[ ${COMP_WORDS[1]} == indicator ]] && intervals='small poisson none'
       mapfile -t COMPREPLY < <(compgen -W "$intervals" -- "$current")
       return ;;
-    --output | --population | --standard | --groups)
+    --output | --population | --standard | --groups | --prices)
       compopt -o filenames 2>/dev/null
       mapfile -t COMPREPLY < <(compgen -f -- "$current")
       return ;;
@@ -67,6 +67,9 @@ _sdg16() {
       --interval --small-count --level --standard --groups --rule --window --coverage
       --world --trend --sdmx-version --action --dataflow --check --source --source-detail
       --last-update --codes --decimals $output" ;;
+    iff) options="--set --prices --map --area --period --delimiter --decimal --detail
+      --sdmx-version --action --dataflow --check --source-detail --last-update --decimals
+      $output" ;;
     *) return ;;
   esac
 
@@ -75,6 +78,10 @@ _sdg16() {
   elif [[ ${COMP_WORDS[1]} == catalog || ${COMP_WORDS[1]} == indicator && $COMP_CWORD == 2 ]]; then
     mapfile -t COMPREPLY < <(
       compgen -W "$("${COMP_WORDS[0]}" catalog --format csv 2>/dev/null |
+        sed '1d; s/,.*//')" -- "$current")
+  elif [[ ${COMP_WORDS[1]} == iff && $COMP_CWORD == 2 ]]; then
+    mapfile -t COMPREPLY < <(
+      compgen -W "methods $("${COMP_WORDS[0]}" iff methods 2>/dev/null |
         sed '1d; s/,.*//')" -- "$current")
   else
     compopt -o filenames 2>/dev/null
