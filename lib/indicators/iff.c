@@ -106,8 +106,10 @@ static int compare_flows(const void *left, const void *right) {
 
 static int32_t results_table(sdg16i_iff_job *job, sdg16_table **out) {
   static const char *const NAMES[RESULT_TEXTS] = {
-      "indicator", "series",   "label", "unit",          "ref_area", "time_period", "method",
-      "category",  "illicit_activity", "stage", "overlap_group", "nature",   "status",      "note"};
+      "indicator",        "series",      "label",         "unit",
+      "ref_area",         "time_period", "method",        "category",
+      "illicit_activity", "stage",       "overlap_group", "nature",
+      "status",           "note"};
   static const char *const SERIES[] = {"DI_ILL_OUT", "DI_ILL_IN"};
   static const char *const LABEL[] = {"Outward illicit financial flows",
                                       "Inward illicit financial flows"};

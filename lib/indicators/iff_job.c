@@ -140,14 +140,15 @@ int32_t sdg16i_iff_fail(sdg16i_iff_job *job, int32_t code, int32_t column, const
 }
 
 int32_t sdg16i_iff_word(const char *text, const char *words) {
-  int64_t size, piece_size;
-  const char *word;
-  for (int32_t place = 0; (word = sdg16i_part(&words, ';', &size)); place++) {
-    char copy[80];
-    snprintf(copy, sizeof copy, "%.*s", (int)size, word);
-    const char *rest = copy, *piece;
-    while ((piece = sdg16i_part(&rest, '|', &piece_size)))
-      if (sdg16i_same(text, piece, piece_size)) return place;
+  for (int32_t place = 0;; place++) {
+    int64_t size = (int64_t)strcspn(words, "|;");
+    for (;; size = (int64_t)strcspn(words, "|;")) {
+      if (sdg16i_same(text, words, size)) return place;
+      words += size;
+      if (*words != '|') break;
+      words++;
+    }
+    if (!*words) return -1;
+    words += 2; /* "; " */
   }
-  return -1;
 }

@@ -166,6 +166,12 @@ static int32_t on_header(const sdg16i_csv_row *row, void *context, sdg16_error *
   return status ? status : find_all(r, row, find_in_header);
 }
 
+static int is_blank(const sdg16i_csv_field *field) {
+  const char *at = field->bytes;
+  while (*at == ' ' || *at == '\t') at++;
+  return !*at;
+}
+
 static int32_t on_row(const sdg16i_csv_row *row, void *context, sdg16_error *error) {
   (void)error;
   struct reading *r = context;
@@ -178,8 +184,7 @@ static int32_t on_row(const sdg16i_csv_row *row, void *context, sdg16_error *err
       value->number[k] = NAN;
       if (r->place[3 * c + k] < 0) continue;
       const sdg16i_csv_field *field = &row->fields[r->place[3 * c + k]];
-      int64_t blank = (int64_t)strspn(field->bytes, " \t");
-      if (blank == field->size) continue;
+      if (is_blank(field)) continue;
       if (key) {
         value->text = field->bytes;
         value->size = field->size;

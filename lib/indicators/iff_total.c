@@ -13,8 +13,9 @@
 
 enum { AREA, PERIOD, SERIES, GROUP, ACTIVITY, CATEGORY, METHOD, STAGE, TEXTS };
 
-static const char *const NAMES[TEXTS] = {"ref_area", "time_period", "series", "overlap_group",
-                                         "illicit_activity", "category",    "method", "stage"};
+static const char *const NAMES[TEXTS] = {
+    "ref_area",         "time_period", "series", "overlap_group",
+    "illicit_activity", "category",    "method", "stage"};
 
 struct line {
   const char *text[TEXTS];
