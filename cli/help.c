@@ -83,9 +83,11 @@ static const char INDICATOR[] =
 
 static const char IFF[] =
     "Usage: sdg16 iff METHOD FILE [OPTIONS]\n"
+    "       sdg16 iff total FILE...\n"
     "       sdg16 iff methods\n"
     "Estimates illicit financial flows (16.4.1) by one method, inward and outward apart.\n"
     "FILE (CSV) is streamed: memory grows with the groups of trade, not with the rows.\n"
+    "total adds results (--format csv) of methods that do not measure the same.\n"
     "\n"
     "Methods (sdg16 iff methods: their columns and settings)\n"
     "  price-filter         customs records whose unit price is abnormal\n"

@@ -1,4 +1,4 @@
-/* sdg16 iff METHOD FILE: illicit financial flows by one method. */
+/* sdg16 iff METHOD FILE: illicit financial flows by one method, and sums of methods. */
 #include "cli.h"
 
 #include <math.h>
@@ -15,25 +15,27 @@ static int any_value(const sdg16_table *results) {
   return 0;
 }
 
-static int publish(const cli_options *o, const sdg16_iff *iff, FILE *out) {
+static int publish(const cli_options *o, const sdg16_table *results, const sdg16_iff *iff,
+                   FILE *out) {
   sdg16_error error;
   sdg16_error_init(&error, (int64_t)sizeof error);
   sdg16_publish_options settings = o->publish;
   settings.command = "iff";
   settings.file = o->files[1];
   settings.diagnostics = sdg16_iff_diagnostics(iff);
-  return sdg16_publish(NULL, sdg16_iff_results(iff), o->publish_format, &settings, to_stream,
-                       out, NULL, &error)
+  return sdg16_publish(NULL, results, o->publish_format, &settings, to_stream, out, NULL,
+                       &error)
              ? cli_library_error(&error)
              : EXIT_DONE;
 }
 
-static int write_all(const cli_options *o, const sdg16_iff *iff) {
+/* Results, or the detail; `iff` is NULL for a sum of several. */
+static int write_table(const cli_options *o, const sdg16_table *results, const sdg16_iff *iff) {
   cli_buffer buffer;
   int status = cli_buffer_open(&buffer);
   if (status) return status;
-  status = o->detail ? cli_write_csv(sdg16_iff_detail(iff), buffer.stream)
-                     : publish(o, iff, buffer.stream);
+  status = o->detail && iff ? cli_write_csv(sdg16_iff_detail(iff), buffer.stream)
+                            : publish(o, results, iff, buffer.stream);
   if (status) {
     cli_buffer_drop(&buffer);
     return status;
@@ -45,7 +47,7 @@ static int write_all(const cli_options *o, const sdg16_iff *iff) {
   for (int64_t i = 0; !status && !o->quiet && !shown && i < sdg16_table_rows(doubts); i++)
     cli_message("note", cli_table_text(doubts, i, "message"));
   if (status) return status;
-  return any_value(sdg16_iff_results(iff)) ? EXIT_DONE : EXIT_NO_ESTIMATE;
+  return any_value(results) ? EXIT_DONE : EXIT_NO_ESTIMATE;
 }
 
 static int read_prices(const cli_options *o, sdg16_table **out) {
@@ -82,7 +84,7 @@ static int estimate(const cli_options *o, int32_t method, const sdg16_table *pri
   int32_t failed = sdg16_iff_read(method, o->files[1], &settings, &exec, &iff, &error);
   cli_end_computing(&exec);
   if (failed) return cli_library_error(&error);
-  status = write_all(o, iff);
+  status = write_table(o, sdg16_iff_results(iff), iff);
   sdg16_iff_free(iff);
   return status;
 }
@@ -102,7 +104,30 @@ static int list_methods(const cli_options *o) {
   return status;
 }
 
+/* sdg16 iff total FILE...: results as CSV. */
+static int add_up(const cli_options *o) {
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  int64_t count = o->file_count - 1;
+  if (count < 1)
+    return cli_error(EXIT_USAGE, "iff total: no FILE found, expected results as CSV");
+  sdg16_table **table = calloc((size_t)count, sizeof *table), *total = NULL;
+  if (!table) return cli_out_of_memory();
+  int status = cli_check_output(o);
+  for (int64_t i = 0; i < count && !status; i++)
+    if (sdg16_table_read_csv(o->files[1 + i], NULL, &table[i], &error))
+      status = cli_library_error(&error);
+  if (!status && sdg16_iff_total(count, (const sdg16_table *const *)table, &total, &error))
+    status = cli_library_error(&error);
+  if (!status) status = write_table(o, total, NULL);
+  for (int64_t i = 0; i < count; i++) sdg16_table_free(table[i]);
+  sdg16_table_free(total);
+  free(table);
+  return status;
+}
+
 int cli_iff(const cli_options *o) {
+  if (o->file_count >= 1 && !strcmp(o->files[0], "total")) return add_up(o);
   if (o->file_count == 1 && !strcmp(o->files[0], "methods")) return list_methods(o);
   if (o->file_count != 2)
     return cli_error(

@@ -16,6 +16,7 @@ from ._errors import (ArgumentError, Cancelled, CaptureError, DataError, Error, 
                       Unsupported)
 from ._estimate import Estimate
 from ._fit import Check, Coefficient, Fit, check, fit, fit_all
+from ._iff import Flows, iff, iff_methods, iff_total
 from ._indicators import (Indicator, Registry, aggregate, catalog, indicator, poisson_interval,
                           rate, standardised_rate, trend)
 from ._mse import Result, Search, mse
@@ -40,6 +41,6 @@ __all__ = [
     "Column", "DataError", "Error", "Estimate", "FileError", "Fit", "InternalError",
     "OutOfMemory", "PopulationError", "Result", "Search", "Table", "TimeLimit", "Unsupported",
     "Indicator", "IndicatorError", "Registry", "aggregate", "catalog", "check", "fit", "fit_all",
-    "indicator", "library_version", "mse", "poisson_interval", "publish", "rate", "read_capture",
+    "Flows", "iff", "iff_methods", "iff_total", "indicator", "library_version", "mse", "poisson_interval", "publish", "rate", "read_capture",
     "read_csv", "read_sdmx", "standardised_rate", "trend",
 ]

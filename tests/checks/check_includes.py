@@ -20,6 +20,7 @@ BELOW = {
 OWNER = {
     "base": "base", "exec": "base", "table": "data", "io": "data",
     "capture": "mse", "model": "mse", "mse": "mse", "indicator": "indicators",
+    "iff": "indicators",
     "publish": "publish",
 }
 DOORS = {
