@@ -119,7 +119,7 @@ static int32_t results_table(sdg16i_iff_job *job, sdg16_table **out) {
   int64_t *zero = sdg16i_array(rows, sizeof *zero);
   int32_t status = text && number && zero ? SDG16_OK : sdg16i_fail_memory(job->error);
   if (!status) {
-    qsort(job->flow, (size_t)job->keys.count, sizeof *job->flow, compare_flows);
+    if (rows) qsort(job->flow, (size_t)job->keys.count, sizeof *job->flow, compare_flows);
     for (int64_t i = 0; i < rows; i++) {
       const sdg16i_iff_flow *f = &job->flow[i / 2];
       int side = (int)(i % 2);

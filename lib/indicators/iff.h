@@ -90,6 +90,7 @@ struct sdg16i_iff_job {
   double setting[SDG16I_IFF_SETTINGS];
   uint8_t has[SDG16I_IFF_COLUMNS]; /* is the column in the data? */
   int64_t line;                    /* of the row at hand */
+  int64_t rows;                    /* of the first pass */
   int32_t is_file;                 /* messages name lines of a file, or rows of a table */
   int32_t pass;                    /* from 0 */
   int32_t ranged;                  /* an input is a range: results have limits */
@@ -109,10 +110,16 @@ struct sdg16i_iff_job {
   sdg16_error *error;
 };
 
+#define SDG16I_IFF_SEPARATOR '\x1f' /* behind each text of a key; texts do not hold it */
+
 /* The number of a combination of texts (NULL: blank) in a dictionary; -1: out of memory. */
 int64_t sdg16i_iff_key(sdg16i_iff_job *job, sdg16i_dictionary *keys, int32_t count,
                        const sdg16i_iff_value *const *parts);
-/* The flow of an area, period and activity (nullable texts); NULL: out of memory. */
+/* How many bytes of a period are its year: 4 of "2021-03", "2021-03-17", "2021-Q1" and
+ * "2021Q1"; all of "2021" and of what is no part of a year ("2015-2019"). */
+int64_t sdg16i_iff_year_size(const char *period, int64_t size);
+/* The flow of an area, the year of a period and an activity (nullable texts); NULL: out of
+ * memory. */
 sdg16i_iff_flow *sdg16i_iff_flow_of(sdg16i_iff_job *job, const char *area, const char *period,
                                     const char *activity);
 /* Adds the magnitudes of one event. */

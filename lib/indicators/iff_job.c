@@ -9,8 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SEPARATOR '\x1f' /* between the texts of a key */
-
 void sdg16i_sum_add(sdg16i_sum *s, double value) {
   double sum = s->sum + value;
   s->rest += fabs(s->sum) >= fabs(value) ? (s->sum - sum) + value : (value - sum) + s->sum;
@@ -29,7 +27,7 @@ int64_t sdg16i_iff_key(sdg16i_iff_job *job, sdg16i_dictionary *keys, int32_t cou
       return -1;
     if (more) memcpy(job->buffer + size, parts[i]->text, (size_t)more);
     size += more;
-    job->buffer[size++] = SEPARATOR;
+    job->buffer[size++] = SDG16I_IFF_SEPARATOR;
   }
   return sdg16i_dictionary_add(keys, job->buffer, size);
 }
@@ -41,8 +39,8 @@ const char *sdg16i_iff_keep(sdg16i_iff_job *job, const char *text) {
 const char *sdg16i_iff_part(sdg16i_iff_job *job, const sdg16i_dictionary *keys, int64_t key,
                             int32_t index) {
   const char *at = keys->levels[key];
-  for (; index; index--) at = strchr(at, SEPARATOR) + 1;
-  size_t size = (size_t)(strchr(at, SEPARATOR) - at);
+  for (; index; index--) at = strchr(at, SDG16I_IFF_SEPARATOR) + 1;
+  size_t size = (size_t)(strchr(at, SDG16I_IFF_SEPARATOR) - at);
   return size ? sdg16i_arena_text(&job->memory, at, size) : NULL;
 }
 
@@ -50,9 +48,28 @@ static sdg16i_iff_value part_of(const char *text) {
   return (sdg16i_iff_value){.text = text, .size = text ? (int64_t)strlen(text) : 0};
 }
 
+static int digits(const char *text, const char *end) {
+  int count = 0;
+  while (text + count < end && text[count] >= '0' && text[count] <= '9') count++;
+  return count;
+}
+
+int64_t sdg16i_iff_year_size(const char *period, int64_t size) {
+  const char *end = period + size, *rest = period + 4;
+  if (size <= 4 || digits(period, end) < 4) return size;
+  int hyphen = *rest == '-';
+  rest += hyphen;
+  if (rest < end && strchr("QWMSHqwmsh", *rest)) return 4;
+  int count = digits(rest, end);
+  int month = count == 2 ? 10 * (rest[0] - '0') + rest[1] - '0' : 0;
+  int ends = rest + count == end || rest[count] == '-' || rest[count] == 'T';
+  return hyphen && month >= 1 && month <= 12 && ends ? 4 : size;
+}
+
 sdg16i_iff_flow *sdg16i_iff_flow_of(sdg16i_iff_job *job, const char *area, const char *period,
                                     const char *activity) {
-  const sdg16i_iff_value text[] = {part_of(area), part_of(period), part_of(activity)};
+  sdg16i_iff_value text[] = {part_of(area), part_of(period), part_of(activity)};
+  if (period) text[1].size = sdg16i_iff_year_size(period, text[1].size);
   int64_t before = job->keys.count;
   int64_t key = sdg16i_iff_key(job, &job->keys, 3,
                                (const sdg16i_iff_value *[]){&text[0], &text[1], &text[2]});
@@ -61,9 +78,10 @@ sdg16i_iff_flow *sdg16i_iff_flow_of(sdg16i_iff_job *job, const char *area, const
     return NULL;
   sdg16i_iff_flow *flow = &job->flow[key];
   if (key == before) {
-    *flow = (sdg16i_iff_flow){.area = sdg16i_iff_keep(job, area),
-                              .period = sdg16i_iff_keep(job, period),
-                              .activity = sdg16i_iff_keep(job, activity)};
+    *flow = (sdg16i_iff_flow){
+        .area = sdg16i_iff_keep(job, area),
+        .period = period ? sdg16i_arena_text(&job->memory, period, (size_t)text[1].size) : NULL,
+        .activity = sdg16i_iff_keep(job, activity)};
     if ((area && !flow->area) || (period && !flow->period) || (activity && !flow->activity))
       return NULL;
   }

@@ -49,7 +49,7 @@ struct group {
   sdg16i_sum out, in;
   double lo, hi; /* NaN: no fence */
   int64_t records, flagged, priced;
-  int32_t flow, period_size; /* of the year within the window's text */
+  int32_t flow;
 };
 
 struct state {
@@ -61,9 +61,14 @@ struct state {
   int32_t applying;
 };
 
-/* Characters of a date that are the year or month: "2021-03-17". */
-static int64_t trimmed(const sdg16i_iff_value *period, int64_t size) {
-  return period->text && period->size > size && period->text[size] == '-' ? size : period->size;
+enum { PERIOD_WINDOW, MONTH_WINDOW, YEAR_WINDOW };
+
+/* Bytes of a period that name its window. */
+static int64_t window_size(const sdg16i_iff_value *period, int32_t window) {
+  if (!period->text || window == PERIOD_WINDOW) return period->size;
+  int64_t year = sdg16i_iff_year_size(period->text, period->size);
+  if (window == YEAR_WINDOW || year == period->size) return year;
+  return period->size > 7 && period->text[7] == '-' ? 7 : period->size;
 }
 
 static int32_t changed(sdg16i_iff_job *job) {
@@ -82,8 +87,7 @@ static int32_t find_group(sdg16i_iff_job *job, const sdg16i_iff_value *v, int32_
                                                {.text = "import", .size = 6}};
   struct state *s = job->state;
   sdg16i_iff_value window = v[SDG16I_IFF_PERIOD];
-  if (job->setting[WINDOW] > 0)
-    window.size = trimmed(&window, job->setting[WINDOW] > 1 ? 4 : 7);
+  window.size = window_size(&window, (int32_t)job->setting[WINDOW]);
   const sdg16i_iff_value *const parts[PARTS] = {
       &v[SDG16I_IFF_AREA], &DIRECTION[flow], &v[COMMODITY], &v[PARTNER], &v[UNIT], &window};
   int64_t before = s->keys.count;
@@ -92,8 +96,7 @@ static int32_t find_group(sdg16i_iff_job *job, const sdg16i_iff_value *v, int32_
     return sdg16i_fail_memory(job->error);
   if (key == before) {
     if (job->pass) return changed(job);
-    s->group[key] = (struct group){
-        .lo = NAN, .hi = NAN, .flow = flow, .period_size = (int32_t)trimmed(&window, 4)};
+    s->group[key] = (struct group){.lo = NAN, .hi = NAN, .flow = flow};
   }
   *out = key;
   return SDG16_OK;
@@ -172,7 +175,7 @@ static int compare_keys(const void *left, const void *right, void *keys) {
 /* Bytes of a key before its window: the groups that share them are one series. */
 static size_t series_size(const char *key) {
   const char *at = key;
-  for (int32_t i = 0; i < WINDOW_PART; i++) at = strchr(at, '\x1f') + 1;
+  for (int32_t i = 0; i < WINDOW_PART; i++) at = strchr(at, SDG16I_IFF_SEPARATOR) + 1;
   return (size_t)(at - key);
 }
 
@@ -300,11 +303,7 @@ static int32_t report(sdg16i_iff_job *job, int64_t i, int64_t *skipped) {
   if (!g->priced) status = job->setting[FENCE] <= BY_QUANTILES ? "few-records" : "no-price";
   *skipped += g->records - g->priced;
   double out = sdg16i_sum_value(&g->out), in = sdg16i_sum_value(&g->in);
-  char year[40] = "";
-  if (text[WINDOW_PART] && g->period_size < (int32_t)sizeof year)
-    memcpy(year, text[WINDOW_PART], (size_t)g->period_size);
-  sdg16i_iff_flow *flow =
-      sdg16i_iff_flow_of(job, text[AREA_PART], year[0] ? year : text[WINDOW_PART], NULL);
+  sdg16i_iff_flow *flow = sdg16i_iff_flow_of(job, text[AREA_PART], text[WINDOW_PART], NULL);
   if (!flow) return sdg16i_fail_memory(job->error);
   if (g->priced) sdg16i_iff_add(flow, (double[]){out, out, out}, (double[]){in, in, in});
   const char *const texts[] = {text[AREA_PART],

@@ -132,7 +132,12 @@ static int32_t deliver(struct reading *r) {
   }
   for (int32_t c = 0; c < r->count; c++) {
     double *number = r->value[c].number;
-    if (r->column[c]->kind == SDG16I_IFF_KEY) continue;
+    if (r->column[c]->kind == SDG16I_IFF_KEY) {
+      const sdg16i_iff_value *key = &r->value[c];
+      if (key->text && memchr(key->text, SDG16I_IFF_SEPARATOR, (size_t)key->size))
+        return sdg16i_iff_fail(job, SDG16_ERR_VALUE, c, "a control character (0x1F) found");
+      continue;
+    }
     if (isnan(number[1]) != isnan(number[2]))
       return sdg16i_iff_fail(job, SDG16_ERR_MISSING, c,
                              "one end of the range is blank, expected both or none");
@@ -239,6 +244,12 @@ int32_t sdg16i_iff_pass(sdg16i_iff_job *job, const sdg16i_iff_source *source) {
   } else {
     status = table_rows(&r, source->table);
   }
+  if (!job->pass) job->rows = r.rows;
+  if (!status && r.rows != job->rows)
+    status = sdg16i_fail_at(job->error, SDG16_ERR_READ, job->where, 0, 0,
+                            "%s: %lld rows found where there were %lld: the data changed while "
+                            "they were read",
+                            job->where, (long long)r.rows, (long long)job->rows);
   if (!status && !r.rows)
     status = sdg16i_fail_at(job->error, SDG16_ERR_EMPTY, job->where, 0, 0,
                             "%s: no rows found, expected at least one", job->where);

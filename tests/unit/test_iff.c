@@ -197,6 +197,8 @@ static void test_bad_mirror_data(void **state) {
           "d.csv, data row 2, column 'flow': 'transit' found, expected export");
   refused(&(call){.method = PCM, .data = MIRROR "1,2020,export,A,P,-80,110\n"}, SDG16_ERR_VALUE,
           "column 'reported': expected a value of at least 0");
+  refused(&(call){.method = PCM, .data = MIRROR "1,2020,export,A\x1f,P,80,110\n"},
+          SDG16_ERR_VALUE, "column 'commodity': a control character (0x1F) found");
   refused(&(call){.method = PCM, .data = MIRROR "1,2020,export,,P,80,110\n"}, SDG16_ERR_MISSING,
           "column 'commodity': a blank found");
   refused(&(call){.method = PCM, .data = MIRROR "1,2020,export,A,P,eighty,110\n"},
@@ -313,6 +315,23 @@ static void test_units_partners_and_windows_are_groups(void **state) {
     assert_string_equal(text_of(sdg16_iff_results(iff), "time_period", 0), "2020");
     sdg16_iff_free(iff);
   }
+}
+
+static void test_parts_of_a_year_are_summed_into_it(void **state) {
+  (void)state;
+  /* gaps are of the months: 20 out in one, 20 in in the other */
+  const char *data = MIRROR "1,2020-01,x,A,P,80,110\n1,2020-02,x,A,P,120,110\n"
+                            "1,2020Q3,x,A,P,80,110\n1,2015-2019,x,A,P,80,110\n"
+                            "1,2015-19,x,A,P,80,110\n";
+  sdg16_iff *iff = good(&(call){.method = PCM, .data = data});
+  const sdg16_table *r = sdg16_iff_results(iff);
+  assert_int_equal(sdg16_table_rows(r), 6);
+  assert_string_equal(text_of(r, "time_period", 0), "2015-19");
+  assert_string_equal(text_of(r, "time_period", 2), "2015-2019");
+  assert_string_equal(text_of(r, "time_period", 4), "2020");
+  near(number_of(r, "value", 4), 40);
+  near(number_of(r, "value", 5), 20);
+  sdg16_iff_free(iff);
 }
 
 static void test_moving_average(void **state) {
@@ -586,6 +605,7 @@ int main(void) {
       cmocka_unit_test(test_world_prices),
       cmocka_unit_test(test_quartile_fence),
       cmocka_unit_test(test_units_partners_and_windows_are_groups),
+      cmocka_unit_test(test_parts_of_a_year_are_summed_into_it),
       cmocka_unit_test(test_moving_average),
       cmocka_unit_test(test_balance),
       cmocka_unit_test(test_ranges_are_corners),
