@@ -6,22 +6,34 @@
 #include <math.h>
 
 static const sdg16i_iff_setting NO_SETTINGS[] = {{NULL, NULL, 0, 0, 0}};
+
+/* Bribes are of category 3, exploitation of 4: the same formula. */
+static const sdg16i_iff_setting CATEGORY[] = {{"category", "2; 3; 4; 1a", 0, 0, 0},
+                                              {NULL, NULL, 0, 0, 0}};
+
+static int32_t choose_category(sdg16i_iff_job *job) {
+  static const char *const CATEGORIES[] = {"2", "3", "4", "1a"};
+  job->category = CATEGORIES[(int32_t)job->setting[0]];
+  return SDG16_OK;
+}
+
 #define LEAST0(column, blank)                                                                  \
   { column, blank, 0, SDG16I_IFF_NO_LIMIT, NULL }
 #define SHARE(column, blank)                                                                   \
   { column, blank, 0, 1, NULL }
 #define NEEDED ((double)NAN)
 
-#define METHOD(variable, word, kind, when, group, row_function)                                \
+#define METHOD(variable, word, when, setting_list, begin_function, row_function)               \
   const sdg16i_iff_method variable = {.name = word,                                            \
-                                      .category = kind,                                        \
+                                      .category = "2",                                         \
                                       .stage = when,                                           \
-                                      .overlap_group = group,                                  \
-                                      .settings = NO_SETTINGS,                                 \
+                                      .overlap_group = "ACTIVITY",                             \
+                                      .settings = setting_list,                                \
                                       .columns = row_function##_columns,                       \
                                       .detail_texts = sdg16i_iff_row_texts,                    \
                                       .detail_numbers = sdg16i_iff_row_numbers,                \
                                       .state_size = 1,                                         \
+                                      .begin = begin_function,                                 \
                                       .row = row_function,                                     \
                                       .end = sdg16i_iff_no_more}
 
@@ -82,7 +94,7 @@ static int32_t balance(sdg16i_iff_job *job, const sdg16i_iff_value *v) {
                         v[ACTIVITY].text, "exports from balance");
 }
 
-METHOD(sdg16i_iff_balance, "balance", "2", "income generation", "ACTIVITY", balance);
+METHOD(sdg16i_iff_balance, "balance", "income generation", NO_SETTINGS, NULL, balance);
 
 /* ---- smuggling of migrants ---- */
 
@@ -132,7 +144,7 @@ static int32_t smuggling(sdg16i_iff_job *job, const sdg16i_iff_value *v) {
                         CASES[smugglers][migrants].name);
 }
 
-METHOD(sdg16i_iff_smuggling, "smuggling", "2", "income generation", "ACTIVITY", smuggling);
+METHOD(sdg16i_iff_smuggling, "smuggling", "income generation", NO_SETTINGS, NULL, smuggling);
 
 /* ---- units x price x share paid across the border ---- */
 
@@ -171,7 +183,7 @@ static int32_t units(sdg16i_iff_job *job, const sdg16i_iff_value *v) {
                         v[ACTIVITY].text, NULL);
 }
 
-METHOD(sdg16i_iff_units, "units", "2", "income generation", "ACTIVITY", units);
+METHOD(sdg16i_iff_units, "units", "income generation", CATEGORY, choose_category, units);
 
 /* ---- management: what of illicit income leaves, and what of others enters ---- */
 
@@ -194,4 +206,5 @@ static int32_t management(sdg16i_iff_job *job, const sdg16i_iff_value *v) {
   return sdg16i_iff_row(job, v, managed, 4, INPUTS, v[ACTIVITY].text, NULL);
 }
 
-METHOD(sdg16i_iff_management, "management", "2", "income management", "ACTIVITY", management);
+METHOD(sdg16i_iff_management, "management", "income management", CATEGORY, choose_category,
+       management);

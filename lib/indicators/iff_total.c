@@ -94,12 +94,13 @@ static int32_t check(struct total *t) {
 }
 
 static int32_t build(struct total *t, sdg16_table **out) {
-  const char **text = sdg16i_array(5 * t->count, sizeof *text);
+  const char **text = sdg16i_array(6 * t->count, sizeof *text);
   double *number = sdg16i_array(3 * t->count, sizeof *number);
   int64_t *zero = sdg16i_array(t->count, sizeof *zero), rows = 0;
   int32_t status = text && number && zero ? SDG16_OK : sdg16i_fail_memory(t->error);
   const char **area = text, **period = text + t->count, **series = text + 2 * t->count,
-             **code = text + 3 * t->count, **unit = text + 4 * t->count;
+             **code = text + 3 * t->count, **unit = text + 4 * t->count,
+             **label = text + 5 * t->count;
   for (int64_t i = 0; i < t->count && !status; rows++) {
     sdg16i_sum sum[3] = {{0, 0}, {0, 0}, {0, 0}};
     int64_t first = i;
@@ -114,6 +115,8 @@ static int32_t build(struct total *t, sdg16_table **out) {
     period[rows] = *t->line[first].text[PERIOD] ? t->line[first].text[PERIOD] : NULL;
     series[rows] = t->line[first].text[SERIES];
     code[rows] = "16.4.1";
+    label[rows] = strcmp(series[rows], "DI_ILL_IN") ? "Outward illicit financial flows"
+                                                    : "Inward illicit financial flows";
     unit[rows] = "USD";
     for (int32_t k = 0; k < 3; k++)
       number[k * t->count + rows] = k && !ranged ? (double)NAN : sdg16i_sum_value(&sum[k]);
@@ -123,6 +126,7 @@ static int32_t build(struct total *t, sdg16_table **out) {
     sdg16i_columns_begin(&table, rows, t->error);
     sdg16i_column_text(&table, "indicator", code);
     sdg16i_column_text(&table, "series", series);
+    sdg16i_column_text(&table, "label", label);
     sdg16i_column_text(&table, "unit", unit);
     sdg16i_column_int64(&table, "unit_mult", zero);
     sdg16i_column_text(&table, "ref_area", area);

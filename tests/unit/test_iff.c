@@ -418,6 +418,12 @@ static void test_units_and_management(void **state) {
   flows(&(call){.method = SDG16_IFF_MANAGEMENT,
                 .data = "income,costs,share_abroad,entering\n1000,200,0.3,70\n"},
         240, 70);
+  sdg16_iff *iff = good(&(call){.method = SDG16_IFF_UNITS,
+                                .data = "activity,direction,units,price,share_abroad\n"
+                                        "bribes,out,10,80,0.25\n",
+                                .set = {"category=3"}});
+  assert_string_equal(text_of(sdg16_iff_results(iff), "category", 0), "3");
+  sdg16_iff_free(iff);
 }
 
 /* ---- offshore wealth ---- */
