@@ -8,8 +8,8 @@
 #define COLLECTED 1024 /* an interval of no more numbers is read into memory */
 #define RANKS (2 * SDG16I_QUANTILES)
 
-/* Values, sorted once all are there; or counts of equal intervals of keys. */
-union slot {
+/* The first values of a group, then counts of equal intervals of keys. */
+union first {
   double value[BINS];
   int64_t count[BINS];
 };
@@ -33,14 +33,17 @@ struct rank {
   int64_t rank, count; /* of it among them, from 0 */
   int64_t held;        /* numbers collected or counted in this pass */
   double value;        /* when found */
-  union slot *slot;    /* of this pass; NULL: found, or one before has the same interval */
+  /* of this pass: the numbers, sorted at its end, or counts of equal intervals of keys; both
+   * NULL: found, or one before has the same interval */
+  double *values;
+  int64_t *counts;
   int32_t found, same_as;
 };
 
 struct sdg16i_quantile_group {
   int64_t n;
   uint64_t low, high; /* of the numbers that came first */
-  union slot *first;  /* values up to BINS, then counts: below low, ..., above high */
+  union first *first; /* values up to BINS, then counts: below low, ..., above high */
   struct rank *rank;  /* RANKS; NULL: counting, or left out */
   double part[SDG16I_QUANTILES]; /* g of the quantile */
 };
@@ -63,7 +66,7 @@ static int64_t first_bin(const struct sdg16i_quantile_group *g, uint64_t key) {
 
 /* The first numbers give the intervals into which all are counted. */
 static void begin_counting(struct sdg16i_quantile_group *g) {
-  union slot held = *g->first;
+  union first held = *g->first;
   g->low = g->high = key_of(held.value[0]);
   for (int32_t i = 1; i < BINS; i++) {
     uint64_t key = key_of(held.value[i]);
@@ -104,12 +107,12 @@ static int narrow(sdg16i_quantiles *self, int64_t group, double value) {
   uint64_t key = key_of(value);
   for (int32_t i = 0; g->rank && i < RANKS; i++) {
     struct rank *r = &g->rank[i];
-    if (!r->slot || key < r->low || key > r->high) continue;
+    if (!(r->values || r->counts) || key < r->low || key > r->high) continue;
     if (r->held == r->count) return -2;
-    if (r->count <= COLLECTED)
-      r->slot->value[r->held] = value; /* the slot has room for them all */
+    if (r->values)
+      r->values[r->held] = value;
     else
-      r->slot->count[(key - r->low) / step_of(r)]++;
+      r->counts[(key - r->low) / step_of(r)]++;
     r->held++;
   }
   return 0;
@@ -146,18 +149,18 @@ static void locate(const struct sdg16i_quantile_group *g, struct rank *r) {
   settle(r);
 }
 
-/* What a pass said of a rank; `from` has the slot, which is `r` itself or one before. */
+/* What a pass said of a rank; `from` has what it read, which is `r` itself or one before. */
 static void follow(const struct rank *from, struct rank *r, uint64_t low, uint64_t high) {
-  if (from->count <= COLLECTED) {
-    r->value = from->slot->value[r->rank];
+  if (from->values) {
+    r->value = from->values[r->rank];
     r->found = 1;
     return;
   }
   uint64_t step = (high - low) / BINS + 1;
-  int64_t bin = find_bin(from->slot->count, &r->rank);
+  int64_t bin = find_bin(from->counts, &r->rank);
   r->low = low + (uint64_t)bin * step;
   r->high = high - r->low < step ? high : r->low + step - 1;
-  r->count = from->slot->count[bin];
+  r->count = from->counts[bin];
   settle(r);
 }
 
@@ -166,9 +169,9 @@ static int read_pass(struct sdg16i_quantile_group *g) {
   for (int32_t i = 0; i < RANKS; i++) {
     struct rank *r = &g->rank[i];
     before[i] = *r;
-    if (!r->slot) continue;
+    if (!r->values && !r->counts) continue;
     if (r->held != r->count) return -2;
-    if (r->count <= COLLECTED) qsort(r->slot->value, (size_t)r->count, sizeof(double), compare);
+    if (r->values) qsort(r->values, (size_t)r->count, sizeof *r->values, compare);
   }
   for (int32_t i = 0; i < RANKS; i++) {
     const struct rank *from = &before[before[i].same_as];
@@ -177,22 +180,26 @@ static int read_pass(struct sdg16i_quantile_group *g) {
   return 0;
 }
 
-/* Slots for what is not found yet. */
-static int give_slots(sdg16i_quantiles *self, struct sdg16i_quantile_group *g, int *again) {
+/* Room for what is not found yet. */
+static int give_room(sdg16i_quantiles *self, struct sdg16i_quantile_group *g, int *again) {
   for (int32_t i = 0; i < RANKS; i++) {
     struct rank *r = &g->rank[i];
-    r->slot = NULL;
+    r->values = NULL;
+    r->counts = NULL;
     r->held = 0;
     r->same_as = i;
     if (r->found) continue;
     *again = 1;
     for (int32_t k = 0; k < i && r->same_as == i; k++)
-      if (g->rank[k].slot && g->rank[k].low == r->low && g->rank[k].high == r->high)
+      if (g->rank[k].same_as == k && !g->rank[k].found && g->rank[k].low == r->low &&
+          g->rank[k].high == r->high)
         r->same_as = k;
     if (r->same_as != i) continue;
-    int64_t size = r->count > COLLECTED || r->count < BINS ? BINS : r->count;
-    r->slot = sdg16i_arena_array(&self->narrowing, size, sizeof(double));
-    if (!r->slot) return -1;
+    if (r->count <= COLLECTED)
+      r->values = sdg16i_arena_array(&self->narrowing, r->count, sizeof *r->values);
+    else
+      r->counts = sdg16i_arena_array(&self->narrowing, BINS, sizeof *r->counts);
+    if (!r->values && !r->counts) return -1;
   }
   return 0;
 }
@@ -222,7 +229,7 @@ int sdg16i_quantiles_end(sdg16i_quantiles *self, const double order[SDG16I_QUANT
   for (int64_t i = 0; i < self->count && !status; i++) {
     struct sdg16i_quantile_group *g = &self->group[i];
     if (!self->pass && g->n && (double)g->n >= least) status = begin_ranks(self, g, order);
-    if (!status && g->rank) status = give_slots(self, g, again);
+    if (!status && g->rank) status = give_room(self, g, again);
   }
   self->pass++;
   return status;
