@@ -26,8 +26,9 @@ static const sdg16i_iff_column flow_columns[] = {{"haven|partner", SDG16I_IFF_KE
                                                  {NULL, 0, 0}};
 
 static void by_sign(double undeclared, double flow[2]) {
-  flow[SDG16I_IFF_OUT] = fmax(undeclared, 0);
-  flow[SDG16I_IFF_IN] = fmax(-undeclared, 0); /* repatriated */
+  /* NaN, from what is too large for a double, stays NaN */
+  flow[SDG16I_IFF_OUT] = undeclared < 0 ? 0 : undeclared;
+  flow[SDG16I_IFF_IN] = undeclared > 0 ? 0 : 0 - undeclared; /* repatriated */
 }
 
 static void undeclared_deposits(const double *x, const double *setting, double flow[2]) {

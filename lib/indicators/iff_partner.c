@@ -164,8 +164,15 @@ static int32_t report(sdg16i_iff_job *job, int64_t i, struct totals *t) {
   const char *text[PARTS], *status = "gap";
   for (int32_t k = 0; k < PARTS; k++) text[k] = sdg16i_iff_part(job, &s->keys, i, k);
   double value[2], out[3] = {NAN, NAN, NAN}, in[3] = {NAN, NAN, NAN}, gap = NAN, weight = NAN;
-  for (int32_t k = OURS; k <= ITS; k++)
+  for (int32_t k = OURS; k <= ITS; k++) {
     value[k] = g->given[k] ? sdg16i_sum_value(&g->side[k]) : (double)NAN;
+    if (g->given[k] && !isfinite(value[k]))
+      return sdg16i_fail_at(job->error, SDG16_ERR_VALUE, job->where, 0, 0,
+                            "%s: %s of commodity %s, partner %s add up to more than a double "
+                            "holds",
+                            job->where, text[FLOW_PART], text[COMMODITY_PART],
+                            text[PARTNER_PART]);
+  }
   double cif[3];
   for (int32_t k = 0; k < 3; k++)
     cif[k] = isnan(g->cif[k]) ? job->setting[USUAL_CIF] : g->cif[k];

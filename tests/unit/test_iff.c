@@ -197,6 +197,13 @@ static void test_bad_mirror_data(void **state) {
           "d.csv, data row 2, column 'flow': 'transit' found, expected export");
   refused(&(call){.method = PCM, .data = MIRROR "1,2020,export,A,P,-80,110\n"}, SDG16_ERR_VALUE,
           "column 'reported': expected a value of at least 0");
+  refused(&(call){.method = PCM, .data = MIRROR "1,2020,x,A,P,1e308,1\n1,2020,x,A,P,1e308,1\n"},
+          SDG16_ERR_VALUE,
+          "export of commodity A, partner P add up to more than a double holds");
+  refused(
+      &(call){.method = SDG16_IFF_SMUGGLING,
+              .data = "smugglers,migrants,persons,price\nresident,non-resident,1e200,1e200\n"},
+      SDG16_ERR_VALUE, "add up to more than a double holds");
   refused(&(call){.method = PCM, .data = MIRROR "1,2020,export,A\x1f,P,80,110\n"},
           SDG16_ERR_VALUE, "column 'commodity': a control character (0x1F) found");
   refused(&(call){.method = PCM, .data = MIRROR "1,2020,export,,P,80,110\n"}, SDG16_ERR_MISSING,
