@@ -59,7 +59,8 @@ typedef struct sdg16_iff sdg16_iff;
 
 /* Estimates flows from a table, or from a CSV file that is streamed, once or several times
  * (the file must not change meanwhile). Memory is proportional to the groups of the method
- * (area, period, commodity, partner, ...), not to the rows.
+ * (area, period, commodity, partner, ...), not to the rows; where each row is
+ * an estimate of its own (balance to offshore-wealth) the detail has a row for each.
  *
  * Of `exec` the cancel token and the time limit are used. Errors: SDG16_ERR_NAME (method,
  * setting), _ARGUMENT (value of a setting), _COLUMN, _VALUE, _MISSING, _CONFLICT, _EMPTY, and
