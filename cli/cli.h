@@ -67,6 +67,9 @@ typedef struct cli_options {
   sdg16_protect_options protect;
   int protected;              /* --protect was given */
   const char *protect_report; /* file; NULL: none */
+  /* iff */
+  const char *prices; /* file; NULL: none */
+  int detail;
   char **owned; /* texts that the options above point to */
   int64_t owned_count;
 } cli_options;
@@ -76,6 +79,7 @@ typedef struct cli_options {
 #define COMMAND_CATALOG 4
 #define COMMAND_DRAWS 8
 #define COMMAND_INDICATOR 16
+#define COMMAND_IFF 32
 
 /* Refuses a report without --protect, or to a place that cannot be, before the work. */
 int cli_check_protect(const cli_options *options);
@@ -221,5 +225,6 @@ int cli_keep_draws(const sdg16_draws *draws, const char *path);
 int cli_check_command(const cli_options *options);
 int cli_catalog(const cli_options *options);
 int cli_indicator(const cli_options *options);
+int cli_iff(const cli_options *options);
 
 #endif

@@ -85,6 +85,54 @@ static const char INDICATOR[] =
     "  sdg16 indicator 16.4.2 arms.csv --set denominator=traceable --format json\n"
     "  sdg16 indicator 16.1.1 homicides.csv --area 826 --format sdmx-csv --output h.csv\n";
 
+static const char IFF[] =
+    "Usage: sdg16 iff METHOD FILE [OPTIONS]\n"
+    "       sdg16 iff total FILE...\n"
+    "       sdg16 iff methods\n"
+    "Estimates illicit financial flows (16.4.1) by one method, inward and outward apart.\n"
+    "FILE (CSV) is streamed: memory grows with the groups of trade, not with the rows.\n"
+    "total adds results (--format csv) of methods that do not measure the same.\n"
+    "\n"
+    "Methods (sdg16 iff methods: their columns and settings)\n"
+    "  price-filter         customs records whose unit price is abnormal\n"
+    "  partner-country      mirrored trade flows\n"
+    "  balance              drugs and goods: quantities left over x price\n"
+    "  smuggling            of migrants: persons x price\n"
+    "  units                units x price x share paid across the border\n"
+    "  management           illicit income moved abroad, or in\n"
+    "  offshore-flow        undeclared change of offshore deposits\n"
+    "  offshore-wealth      undeclared change of offshore financial wealth\n"
+    "  profit-misalignment  profits of multinationals against their activity\n"
+    "  profit-comparison    multinationals against comparable firms\n"
+    "\n"
+    "Estimating\n"
+    "  --set NAME=VALUE     setting of the method (may be repeated)\n"
+    "  --prices FILE        price-filter with fence=price: columns commodity, price, and\n"
+    "                       time_period, partner\n"
+    "  --map NAME=COLUMN,.. columns that are named otherwise\n"
+    "  --area CODE          area of data without such a column\n"
+    "  --period YEAR        period of data without such a column\n"
+    "  --delimiter MARK     comma, semicolon or tab\n"
+    "  --decimal MARK       . (default) or ,\n"
+    "\n"
+    "Output\n"
+    "  --detail             CSV of what the flows are made of\n"
+    "  --format FORMAT      text (default), csv, json, sdmx-csv, open-sdg\n"
+    "  --sdmx-version V     1.0 (default) or 2.0; --action, --dataflow, --check,\n"
+    "                       --source-detail, --last-update: as sdg16 indicator\n"
+    "  --decimals N         text: digits behind the point (default 2)\n"
+    "  --output FILE        write to FILE, which is replaced as a whole\n"
+    "  --quiet              no notes on standard error\n"
+    "  --help, --version\n"
+    "\n"
+    "Exit status 1: nothing could be estimated.\n"
+    "\n"
+    "Examples\n"
+    "  sdg16 iff price-filter customs.csv --set k=3\n"
+    "  sdg16 iff price-filter customs.csv --set fence=price --prices world.csv\n"
+    "  sdg16 iff partner-country mirror.csv --set cif=1.06 --detail\n"
+    "  sdg16 iff smuggling routes.csv --area 12 --period 2023 --format json\n";
+
 static const char TOP[] =
     "Usage: sdg16 SUBCOMMAND [FILE...] [OPTIONS]\n"
     "Indicators of Sustainable Development Goal 16; multiple systems estimation.\n"
@@ -95,6 +143,7 @@ static const char TOP[] =
     "  draws      put bootstrap draws of several runs together; intervals from them\n"
     "  catalog    the indicators this version knows\n"
     "  indicator  compute an indicator from counts\n"
+    "  iff        estimate illicit financial flows\n"
     "\n"
     "  --help, --version\n"
     "\n"
@@ -231,6 +280,7 @@ static const struct {
     {COMMAND_DRAWS, {DRAWS, "", ""}},
     {COMMAND_CATALOG, {CATALOG, "", ""}},
     {COMMAND_INDICATOR, {INDICATOR, "", ""}},
+    {COMMAND_IFF, {IFF, "", ""}},
 };
 
 static int say_failed(void) {

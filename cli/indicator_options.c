@@ -1,4 +1,4 @@
-/* The options of sdg16 indicator. */
+/* The options of sdg16 indicator and sdg16 iff. */
 #include "options.h"
 
 #include <math.h>
@@ -130,6 +130,7 @@ int option_of_indicator(const char *option, const char *value, cli_options *o) {
                {"period", &o->indicator.time_period},
                {"standard", &o->standard},
                {"groups", &o->groups},
+               {"prices", &o->prices},
                {"world", &o->aggregate.world},
                {"dataflow", &o->publish.dataflow},
                {"source", &o->publish.source},
@@ -167,6 +168,10 @@ int option_of_indicator(const char *option, const char *value, cli_options *o) {
   if (!strcmp(option, "format")) return format(option, value, o);
   if (!strcmp(option, "trend")) {
     o->trend = 1;
+    return 0;
+  }
+  if (!strcmp(option, "detail")) {
+    o->detail = 1;
     return 0;
   }
   if (!strcmp(option, "codes")) {

@@ -13,6 +13,7 @@ static const struct {
     {"draws", COMMAND_DRAWS, cli_draws},
     {"catalog", COMMAND_CATALOG, cli_catalog},
     {"indicator", COMMAND_INDICATOR, cli_indicator},
+    {"iff", COMMAND_IFF, cli_iff},
 };
 
 int main(int argc, char **argv) {
@@ -22,8 +23,8 @@ int main(int argc, char **argv) {
   if (argc < 2)
     return cli_error(
         EXIT_USAGE,
-        "a subcommand is missing; expected mse, check, draws, catalog or indicator (see sdg16 "
-        "--help)");
+        "a subcommand is missing; expected mse, check, draws, catalog, indicator or iff (see "
+        "sdg16 --help)");
   if (!strcmp(argv[1], "--help")) return cli_help(0);
   if (!strcmp(argv[1], "--version")) {
     char line[64];
@@ -42,6 +43,6 @@ int main(int argc, char **argv) {
                    argv[1][0] == '-'
                        ? "option '%s' is not available in this version (see sdg16 --help)"
                        : "subcommand '%s' is not available in this version; expected mse, "
-                         "check, draws, catalog or indicator (see sdg16 --help)",
+                         "check, draws, catalog, indicator or iff (see sdg16 --help)",
                    argv[1]);
 }

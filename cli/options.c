@@ -6,7 +6,8 @@
 #include <string.h>
 
 #define READING (COMMAND_MSE | COMMAND_CHECK)
-#define EVERY (READING | COMMAND_DRAWS | COMMAND_CATALOG | COMMAND_INDICATOR)
+#define PUBLISHING (COMMAND_INDICATOR | COMMAND_IFF)
+#define EVERY (READING | COMMAND_DRAWS | COMMAND_CATALOG | PUBLISHING)
 
 static const struct {
   const char *name;
@@ -20,8 +21,8 @@ static const struct {
     {"id", 1, OPT_ID, READING},
     {"list", 1, OPT_LIST, READING},
     {"conflicts", 1, OPT_CONFLICTS, READING},
-    {"delimiter", 1, OPT_DELIMITER, READING | COMMAND_INDICATOR},
-    {"decimal", 1, OPT_DECIMAL, READING | COMMAND_INDICATOR},
+    {"delimiter", 1, OPT_DELIMITER, READING | PUBLISHING},
+    {"decimal", 1, OPT_DECIMAL, READING | PUBLISHING},
     {"drop", 1, OPT_DROP, READING},
     {"merge", 1, OPT_MERGE, READING},
     {"estimator", 1, OPT_ESTIMATOR, COMMAND_MSE},
@@ -46,10 +47,10 @@ static const struct {
     {"gaps", 0, OPT_GAPS, COMMAND_DRAWS},
     {"merged", 1, OPT_MERGED, COMMAND_DRAWS},
     {"population", 1, OPT_POPULATION, COMMAND_MSE | COMMAND_INDICATOR},
-    {"map", 1, OPT_MAP, COMMAND_INDICATOR},
-    {"set", 1, OPT_SET, COMMAND_INDICATOR},
-    {"area", 1, OPT_AREA, COMMAND_INDICATOR},
-    {"period", 1, OPT_PERIOD, COMMAND_INDICATOR},
+    {"map", 1, OPT_MAP, PUBLISHING},
+    {"set", 1, OPT_SET, PUBLISHING},
+    {"area", 1, OPT_AREA, PUBLISHING},
+    {"period", 1, OPT_PERIOD, PUBLISHING},
     {"standard", 1, OPT_STANDARD, COMMAND_INDICATOR},
     {"small-count", 1, OPT_SMALL_COUNT, COMMAND_INDICATOR},
     {"groups", 1, OPT_GROUPS, COMMAND_INDICATOR},
@@ -58,17 +59,19 @@ static const struct {
     {"coverage", 1, OPT_COVERAGE, COMMAND_INDICATOR},
     {"world", 1, OPT_WORLD, COMMAND_INDICATOR},
     {"trend", 0, OPT_TREND, COMMAND_INDICATOR},
-    {"dataflow", 1, OPT_DATAFLOW, COMMAND_INDICATOR},
-    {"sdmx-version", 1, OPT_SDMX_VERSION, COMMAND_INDICATOR},
-    {"action", 1, OPT_ACTION, COMMAND_INDICATOR},
-    {"check", 1, OPT_CHECK, COMMAND_INDICATOR},
+    {"dataflow", 1, OPT_DATAFLOW, PUBLISHING},
+    {"sdmx-version", 1, OPT_SDMX_VERSION, PUBLISHING},
+    {"action", 1, OPT_ACTION, PUBLISHING},
+    {"check", 1, OPT_CHECK, PUBLISHING},
     {"source", 1, OPT_SOURCE, COMMAND_INDICATOR},
-    {"source-detail", 1, OPT_SOURCE_DETAIL, COMMAND_INDICATOR},
-    {"last-update", 1, OPT_LAST_UPDATE, COMMAND_INDICATOR},
+    {"source-detail", 1, OPT_SOURCE_DETAIL, PUBLISHING},
+    {"last-update", 1, OPT_LAST_UPDATE, PUBLISHING},
     {"codes", 0, OPT_CODES, COMMAND_INDICATOR},
-    {"decimals", 1, OPT_DECIMALS, COMMAND_INDICATOR},
+    {"decimals", 1, OPT_DECIMALS, PUBLISHING},
     {"protect", 1, OPT_PROTECT, COMMAND_INDICATOR},
     {"protect-report", 1, OPT_PROTECT_REPORT, COMMAND_INDICATOR},
+    {"prices", 1, OPT_PRICES, COMMAND_IFF},
+    {"detail", 0, OPT_DETAIL, COMMAND_IFF},
     {"format", 1, OPT_FORMAT, EVERY},
     {"output", 1, OPT_OUTPUT, EVERY},
     {"seed", 1, OPT_SEED, COMMAND_MSE},
@@ -195,7 +198,7 @@ static int apply(int id, const char *value, cli_options *o) {
   if (value && !*value && id != OPT_DROP)
     return cli_error(EXIT_USAGE, "--%s: nothing found, expected a value", option);
   if ((status = option_of_protect(option, value, o)) >= 0) return status;
-  if (o->which == COMMAND_INDICATOR && (status = option_of_indicator(option, value, o)) >= 0)
+  if (o->which & PUBLISHING && (status = option_of_indicator(option, value, o)) >= 0)
     return status;
   switch (id) {
   case OPT_LAYOUT:

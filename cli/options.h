@@ -60,6 +60,8 @@ enum {
   OPT_DECIMALS,
   OPT_PROTECT,
   OPT_PROTECT_REPORT,
+  OPT_PRICES,
+  OPT_DETAIL,
   OPT_FORMAT,
   OPT_OUTPUT,
   OPT_SEED,
@@ -91,7 +93,7 @@ void option_free_names(char **names, int64_t count);
 
 /* --protect and --protect-report (protect.c); -1: another option. */
 int option_of_protect(const char *option, const char *value, cli_options *options);
-/* An option of the subcommand indicator (indicator_options.c); -1: not one of them. */
+/* An option of the subcommands indicator and iff (indicator_options.c); -1: not one of them. */
 int option_of_indicator(const char *option, const char *value, cli_options *options);
 
 /* ---- contradictions (contradictions.c) ---- */

@@ -8,14 +8,14 @@ _sdg16() {
 
   if ((COMP_CWORD == 1)); then
     mapfile -t COMPREPLY < <(
-      compgen -W 'mse check draws catalog indicator --help --version' -- "$current")
+      compgen -W 'mse check draws catalog indicator iff --help --version' -- "$current")
     return
   fi
 
   case $previous in
     --format)
       local formats='text csv json'
-      [[ ${COMP_WORDS[1]} == indicator ]] && formats+=' sdmx-csv open-sdg'
+      [[ ${COMP_WORDS[1]} == i[nf]* ]] && formats+=' sdmx-csv open-sdg'
       mapfile -t COMPREPLY < <(compgen -W "$formats" -- "$current")
       return ;;
     --rule) mapfile -t COMPREPLY < <(compgen -W 'sums mean weighted total' -- "$current"); return ;;
@@ -51,7 +51,7 @@ _sdg16() {
     --bootstrap-kind)
       mapfile -t COMPREPLY < <(compgen -W 'nonparametric parametric' -- "$current")
       return ;;
-    --output | --population | --draws | --merged | --standard | --groups | --protect-report)
+    --output | --population | --draws | --merged | --standard | --groups | --prices | --protect-report)
       compopt -o filenames 2>/dev/null
       mapfile -t COMPREPLY < <(compgen -f -- "$current")
       return ;;
@@ -79,6 +79,9 @@ _sdg16() {
       --interval --small-count --level --standard --groups --rule --window --coverage
       --world --trend --sdmx-version --action --dataflow --check --source --source-detail
       --last-update --codes --decimals --protect --protect-report $output" ;;
+    iff) options="--set --prices --map --area --period --delimiter --decimal --detail
+      --sdmx-version --action --dataflow --check --source-detail --last-update --decimals
+      $output" ;;
     *) return ;;
   esac
 
@@ -87,6 +90,10 @@ _sdg16() {
   elif [[ ${COMP_WORDS[1]} == catalog || ${COMP_WORDS[1]} == indicator && $COMP_CWORD == 2 ]]; then
     mapfile -t COMPREPLY < <(
       compgen -W "$("${COMP_WORDS[0]}" catalog --format csv 2>/dev/null |
+        sed '1d; s/,.*//')" -- "$current")
+  elif [[ ${COMP_WORDS[1]} == iff && $COMP_CWORD == 2 ]]; then
+    mapfile -t COMPREPLY < <(
+      compgen -W "methods $("${COMP_WORDS[0]}" iff methods 2>/dev/null |
         sed '1d; s/,.*//')" -- "$current")
   else
     compopt -o filenames 2>/dev/null

@@ -15,6 +15,7 @@
 #include <sdg16/mse.h>
 #include <sdg16/strata.h>
 #include <sdg16/indicator.h>
+#include <sdg16/iff.h>
 #include <sdg16/publish.h>
 
 #endif

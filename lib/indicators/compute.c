@@ -80,7 +80,7 @@ static int32_t check_computable(const sdg16_indicator_def *def, sdg16_error *err
   return sdg16i_fail_at(error, SDG16_ERR_UNSUPPORTED, "code", 0, 0,
                         "indicator %.30s is not computed from counts: %s", def->code,
                         survey ? "it takes the microdata of a survey"
-                               : "its estimator is not in this version");
+                               : "it is estimated by methods of its own (sdg16 iff)");
 }
 
 static int32_t compute(engine *e, sdg16_indicator *indicator, sdg16_error *error) {

@@ -17,6 +17,7 @@ from ._errors import (ArgumentError, Cancelled, CaptureError, DataError, Error, 
                       Unsupported)
 from ._estimate import Estimate
 from ._fit import Check, Coefficient, Fit, check, fit, fit_all
+from ._iff import Flows, iff, iff_methods, iff_total
 from ._indicators import (Indicator, Registry, aggregate, catalog, indicator, poisson_interval,
                           rate, standardised_rate, trend)
 from ._mse import Result, Search, mse
@@ -53,6 +54,7 @@ __all__ = [
     "Estimate",
     "FileError",
     "Fit",
+    "Flows",
     "Indicator",
     "IndicatorError",
     "InternalError",
@@ -72,6 +74,9 @@ __all__ = [
     "check",
     "fit",
     "fit_all",
+    "iff",
+    "iff_methods",
+    "iff_total",
     "indicator",
     "library_version",
     "mse",

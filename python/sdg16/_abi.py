@@ -182,6 +182,14 @@ class AggregateOptions(Structure):
                 ("coverage", c_double), ("world", c_char_p)]
 
 
+class IffOptions(Structure):
+    _fields_ = [("struct_size", c_int64), ("source_name", c_char_p), ("map_count", c_int64),
+                ("map_names", POINTER(c_char_p)), ("map_columns", POINTER(c_char_p)),
+                ("set_count", c_int64), ("sets", POINTER(c_char_p)), ("ref_area", c_char_p),
+                ("time_period", c_char_p), ("prices", c_void_p), ("delimiter", c_int32),
+                ("decimal", c_int32)]
+
+
 STRUCTS = {
     "sdg16_error": Error, "sdg16_estimate": Estimate, "sdg16_exec_options": ExecOptions,
     "sdg16_csv_options": CsvOptions, "sdg16_capture_options": CaptureOptions,
@@ -192,6 +200,7 @@ STRUCTS = {
     "sdg16_switch": Switch, "sdg16_indicator_def": IndicatorDef,
     "sdg16_indicator_options": IndicatorOptions, "sdg16_aggregate_options": AggregateOptions,
     "sdg16_publish_options": PublishOptions, "sdg16_protect_options": ProtectOptions,
+    "sdg16_iff_options": IffOptions,
 }
 
 # ---- prototypes: result, then arguments; handles are void pointers ----
@@ -364,6 +373,18 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_poisson_interval": (c_int32, c_double, c_double, _D, _D, _E),
     "sdg16_standardised_rate": (c_int32, c_int64, _D, _D, _D, c_double, c_double,
                                 POINTER(Estimate), c_int64, _E),
+    # iff.h
+    "sdg16_iff_method_name": (_S, c_int32),
+    "sdg16_iff_method_from_name": (c_int32, _S),
+    "sdg16_iff_methods": (c_int32, _HH, _E),
+    "sdg16_iff_options_init": (c_int32, POINTER(IffOptions), c_int64),
+    "sdg16_iff_new": (c_int32, c_int32, _H, POINTER(IffOptions), POINTER(ExecOptions), _HH, _E),
+    "sdg16_iff_read": (c_int32, c_int32, _S, POINTER(IffOptions), POINTER(ExecOptions), _HH, _E),
+    "sdg16_iff_free": (None, _H),
+    "sdg16_iff_results": (_H, _H),
+    "sdg16_iff_detail": (_H, _H),
+    "sdg16_iff_diagnostics": (_H, _H),
+    "sdg16_iff_total": (c_int32, c_int64, _HH, _HH, _E),
     # publish.h
     "sdg16_format_name": (_S, c_int32),
     "sdg16_format_from_name": (c_int32, _S),

@@ -9,6 +9,7 @@ from typing import Any, List, NamedTuple, Optional, Sequence
 from . import _abi, _table
 from ._errors import ArgumentError
 from ._handle import made
+from ._iff import Flows
 from ._indicators import Indicator, Registry, _loaded, _registry
 from ._table import Table
 
@@ -55,6 +56,11 @@ def publish(results: Any, format: str = "sdmx-csv", *, dataflow: Optional[str] =
         options.input_sha256 = results.sha256.encode()
         diagnostics = _table.to_library(results.diagnostics)
         options.diagnostics = diagnostics._pointer
+    elif isinstance(results, Flows):
+        diagnostics = _table.to_library(results.diagnostics)
+        options.diagnostics = diagnostics._pointer
+        options.command = b"iff"
+        results = results.results
     with _table.to_library(_loaded(results)) as table:
         _abi.call("sdg16_publish", _registry(registry), table._pointer,
                   _abi.constant("format", format, "format"), byref(options), _abi.WRITE(take),

@@ -21,6 +21,7 @@ OWNER = {
     "base": "base", "exec": "base", "table": "data", "io": "data",
     "capture": "mse", "model": "mse", "mse": "mse", "estimate": "mse", "strata": "mse",
     "indicator": "indicators",
+    "iff": "indicators",
     "publish": "publish",
 }
 DOORS = {

@@ -182,7 +182,7 @@ static const sdg16_indicator_def flows = INDICATOR(
         .name = "Total value of inward and outward illicit financial flows (in current United "
                 "States dollars)",
         .custodians = "UNODC; UNCTAD", .kind = "sum of flows", .metadata_date = "2022-03-31",
-        .notes = "Inward and outward flows are never netted.", SERIES_OF(flow_series));
+        .notes = "Inward and outward flows are never netted; by methods: sdg16 iff.", SERIES_OF(flow_series));
 
 static const sdg16_indicator_def arms = INDICATOR(
         .code = "16.4.2",

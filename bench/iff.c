@@ -1,0 +1,163 @@
+/* How fast and in how much memory customs records pass the price filter, against libcsv
+ * parsing the same file once and doing nothing.
+ *
+ *   iff [ROWS [COMMODITIES]]   (default 20,000,000 rows, 500 commodities x 20 partners)
+ *
+ * Writes a file of ROWS records, filters it in processes of their own with the fence of the
+ * records' own quartiles (several passes) and of given prices (one pass), and removes it. A
+ * third of the rows in as many groups shows what memory grows with. */
+#include <sdg16.h>
+
+#include <csv.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define BLOCK ((size_t)1 << 17) /* as in the library's reader */
+#define PARTNERS 20
+
+static int64_t commodities = 500;
+
+/* A bijection of 64-bit numbers that looks random (splitmix64's finaliser). */
+static uint64_t mixed(uint64_t x) {
+  x += UINT64_C(0x9e3779b97f4a7c15);
+  x = (x ^ x >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
+  x = (x ^ x >> 27) * UINT64_C(0x94d049bb133111eb);
+  return x ^ x >> 31;
+}
+
+/* Unit prices within a factor of 16 around one of the commodity, one in 256 far off. */
+static void write_rows(FILE *file, int64_t rows) {
+  fputs("ref_area,time_period,flow,commodity,partner,quantity_unit,quantity,value,price\n",
+        file);
+  for (int64_t i = 0; i < rows; i++) {
+    uint64_t bits = mixed((uint64_t)i);
+    unsigned commodity = (unsigned)(bits % (uint64_t)commodities);
+    unsigned quantity = 1 + (unsigned)(bits >> 20 & 1023);
+    unsigned cents = (100 + commodity) * (1 + (unsigned)(bits >> 30 & 15));
+    cents += (unsigned)(bits >> 34 & 255);
+    if (!(bits >> 42 & 255)) cents *= 40;
+    uint64_t value = (uint64_t)cents * quantity;
+    fprintf(file, "826,2022,%s,%08u,P%02u,kg,%u,%llu.%02u,%u\n",
+            bits >> 50 & 1 ? "export" : "import", commodity * 1009,
+            (unsigned)(bits >> 51) % PARTNERS, quantity, (unsigned long long)(value / 100),
+            (unsigned)(value % 100), 5 + commodity / 20);
+  }
+}
+
+static double now(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+/* ---- what is timed; each runs in a child process ---- */
+
+static void ignore_field(void *bytes, size_t size, void *context) {
+  (void)bytes, (void)size, (void)context;
+}
+
+static void ignore_row(int c, void *context) { (void)c, (void)context; }
+
+static int parse_only(const char *path) {
+  FILE *file = fopen(path, "rb");
+  char *block = malloc(BLOCK);
+  struct csv_parser parser;
+  if (!file || !block || csv_init(&parser, CSV_STRICT | CSV_APPEND_NULL)) return 1;
+  setvbuf(file, NULL, _IONBF, 0);
+  size_t got;
+  while ((got = fread(block, 1, BLOCK, file)) > 0)
+    if (csv_parse(&parser, block, got, ignore_field, ignore_row, NULL) != got) return 1;
+  csv_fini(&parser, ignore_field, ignore_row, NULL);
+  csv_free(&parser);
+  free(block);
+  return fclose(file) != 0;
+}
+
+static int filter(const char *path, const char *fence) {
+  sdg16_error error;
+  sdg16_error_init(&error, sizeof error);
+  sdg16_iff_options options;
+  sdg16_iff_options_init(&options, sizeof options);
+  options.sets = &fence;
+  options.set_count = 1;
+  sdg16_iff *iff;
+  if (sdg16_iff_read(SDG16_IFF_PRICE_FILTER, path, &options, NULL, &iff, &error)) {
+    fprintf(stderr, "%s\n", error.message);
+    return 1;
+  }
+  printf("  %lld groups\n", (long long)sdg16_table_rows(sdg16_iff_detail(iff)));
+  sdg16_iff_free(iff);
+  return fflush(stdout) != 0;
+}
+
+static int by_quartiles(const char *path) { return filter(path, "fence=iqr"); }
+static int by_price(const char *path) { return filter(path, "fence=price"); }
+
+typedef struct cost {
+  double seconds;
+  double bytes; /* largest resident set */
+} cost;
+
+static cost run(int (*job)(const char *path), const char *path) {
+  fflush(stdout);
+  double begin = now();
+  pid_t child = fork();
+  if (child == 0) _exit(job(path));
+  int status = 1;
+  struct rusage use = {0};
+  if (child < 0 || wait4(child, &status, 0, &use) < 0 || status) {
+    fprintf(stderr, "a measurement failed\n");
+    unlink(path);
+    exit(1);
+  }
+  return (cost){now() - begin, 1024.0 * (double)use.ru_maxrss};
+}
+
+static void print(const char *name, cost c, cost floor, int64_t rows) {
+  printf("  %-10s %7.2f s, %6.2f million rows/s, peak %7.1f MB, %5.2f times libcsv\n", name,
+         c.seconds, 1e-6 * (double)rows / c.seconds, 1e-6 * c.bytes, c.seconds / floor.seconds);
+}
+
+static int measure(int64_t rows) {
+  const char *folder = getenv("TMPDIR");
+  char path[1024];
+  snprintf(path, sizeof path, "%s/sdg16-iff-XXXXXX", folder ? folder : "/tmp");
+  int descriptor = mkstemp(path);
+  FILE *file = descriptor < 0 ? NULL : fdopen(descriptor, "w");
+  if (!file) {
+    perror(path);
+    return 1;
+  }
+  write_rows(file, rows);
+  long size = ftell(file);
+  if (ferror(file) || fclose(file)) {
+    perror(path);
+    unlink(path);
+    return 1;
+  }
+  printf("price filter: %lld rows, %.1f MB\n", (long long)rows, 1e-6 * (double)size);
+  cost floor = run(parse_only, path);
+  cost price = run(by_price, path);
+  cost quartiles = run(by_quartiles, path);
+  unlink(path);
+  print("libcsv", floor, floor, rows);
+  print("price", price, floor, rows);
+  print("quartiles", quartiles, floor, rows);
+  return 0;
+}
+
+int main(int argc, char **argv) {
+  int64_t rows = argc > 1 ? strtoll(argv[1], NULL, 10) : 20000000;
+  if (argc > 2) commodities = strtoll(argv[2], NULL, 10);
+  if (rows < 1000 || rows > INT64_C(1000000000) || commodities < 1 || commodities > 90000) {
+    fprintf(stderr, "usage: %s [ROWS [COMMODITIES]]\n", argv[0]);
+    return 2;
+  }
+  return measure(rows / 3) || measure(rows);
+}

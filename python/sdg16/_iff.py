@@ -1,0 +1,133 @@
+"""Illicit financial flows, indicator 16.4.1."""
+
+from __future__ import annotations
+
+import os
+from ctypes import byref, c_void_p
+from typing import Any, Iterator, List, Mapping, Optional
+
+from . import _abi, _table
+from ._errors import ArgumentError
+from ._handle import Handle, made
+from ._indicators import _loaded
+from ._run import Cancel, run
+from ._table import Table, character
+
+
+class _Estimated(Handle):
+    _free = "sdg16_iff_free"
+
+
+class Flows:
+    """Flows by one method: ``results`` (one row a direction, area, period and activity),
+    ``detail`` (what they are made of), ``diagnostics`` (what was left out or assumed).
+
+    >>> flows = sdg16.iff("smuggling", {"smugglers": ["resident"],
+    ...                   "migrants": ["non-resident"], "persons": [200], "price": [1500]})
+    >>> flows.inward, flows.outward
+    (300000.0, 0.0)
+    """
+
+    def __init__(self, results: Table, detail: Table, diagnostics: Table) -> None:
+        self.results = results
+        self.detail = detail
+        self.diagnostics = diagnostics
+
+    def _sum(self, series: str) -> Optional[float]:
+        values = [row["value"] for row in self.results if row["series"] == series]
+        return None if not values or None in values else sum(values)
+
+    @property
+    def inward(self) -> Optional[float]:
+        """The sum of the inward flows; None where one of them has no value."""
+        return self._sum("DI_ILL_IN")
+
+    @property
+    def outward(self) -> Optional[float]:
+        """The sum of the outward flows, never netted; None where one has no value."""
+        return self._sum("DI_ILL_OUT")
+
+    def __len__(self) -> int:
+        return len(self.results)
+
+    def __iter__(self) -> Iterator[dict]:
+        return iter(self.results)
+
+    def __repr__(self) -> str:
+        return repr(self.results)
+
+
+def iff(method: str, data: Any, *, set: Optional[Mapping[str, Any]] = None,
+        map: Optional[Mapping[str, str]] = None, prices: Any = None, ref_area: Any = None,
+        time_period: Any = None, delimiter: Optional[str] = None,
+        decimal: Optional[str] = None, time_limit: float = 0,
+        cancel: Optional[Cancel] = None, source_name: Optional[str] = None) -> Flows:
+    """Estimates illicit financial flows by one method (see ``iff_methods()``).
+
+    ``data``: the path of a CSV file, which is streamed (memory grows with the groups of the
+    method, not with the rows), or a table in memory. ``set``: settings of the method,
+    {name: value}; ``map``: columns that are named otherwise, {name: column}; ``prices``: for
+    "price-filter" with fence="price", a table of commodity and price.
+
+    >>> sdg16.iff("price-filter", "customs.csv", set={"k": 3}).outward
+    """
+    options = _abi.initialised(_abi.IffOptions, "sdg16_iff_options_init")
+    keep: List[Any] = []
+
+    def text(value: Any, what: str) -> Optional[bytes]:
+        return None if value is None else _abi.encoded(str(value), what)
+
+    streamed = isinstance(data, (str, os.PathLike))
+    number = _abi.constant("iff_method", method, "method")
+    options.source_name = text(source_name, "source_name")
+    options.ref_area = text(ref_area, "ref_area")
+    options.time_period = text(time_period, "time_period")
+    names, columns = list(map or ()), list((map or {}).values())
+    options.map_count = len(names)
+    options.map_names = _abi.strings(names, "map")
+    options.map_columns = _abi.strings(columns, "map")
+    chosen = [f"{name}={value}" for name, value in (set or {}).items()]
+    options.set_count, options.sets = len(chosen), _abi.strings(chosen, "set")
+    options.delimiter = character(delimiter, "delimiter")
+    options.decimal = character(decimal, "decimal")
+    if prices is not None:
+        keep.append(_table.to_library(_loaded(prices)))
+        options.prices = keep[-1]._pointer
+    if streamed:
+        source: Any = _abi.encoded(data, "data")
+    else:
+        keep.append(_table.to_library(_loaded(data)))
+        source = keep[-1]._pointer
+    name = "sdg16_iff_read" if streamed else "sdg16_iff_new"
+    pointer = run(lambda execution: made(name, number, source, byref(options),
+                                         byref(execution)),
+                  time_limit=time_limit, cancel=cancel)
+    with _Estimated(pointer) as estimated:
+        lib, handle = _abi.lib, estimated._pointer
+        return Flows(_table.from_library(lib.sdg16_iff_results(handle)),
+                     _table.from_library(lib.sdg16_iff_detail(handle)),
+                     _table.from_library(lib.sdg16_iff_diagnostics(handle)))
+
+
+def iff_methods() -> Table:
+    """The methods: category, stage, overlap group, columns ("x?": optional, "x~": also
+    x_low and x_high) and settings with their defaults.
+
+    >>> sdg16.iff_methods()["method"]
+    """
+    return _table.taken(made("sdg16_iff_methods"))
+
+
+def iff_total(*flows: Any) -> Table:
+    """The sum of flows of several methods by direction, area and period. Methods that
+    measure the same in part (of one overlap group) are refused.
+
+    >>> sdg16.iff_total(sdg16.iff("partner-country", "mirror.csv"),
+    ...                 sdg16.iff("balance", "drugs.csv"))
+    """
+    if not flows:
+        raise ArgumentError("flows: none found, expected at least one")
+    tables = [_table.to_library(_loaded(f.results if isinstance(f, Flows) else f))
+              for f in flows]
+    pointers = (c_void_p * len(tables))(*(table._pointer for table in tables))
+    return _table.taken(made("sdg16_iff_total", len(tables), pointers))

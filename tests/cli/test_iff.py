@@ -1,0 +1,97 @@
+"""sdg16 iff: what it estimates, writes and refuses."""
+import csv
+import io
+
+import pytest
+
+from command import answer, good, run
+
+MIRROR = """ref_area,time_period,flow,commodity,partner,reported,mirror
+12,2020,export,A,P,80,110
+12,2020,export,B,P,120,110
+12,2020,import,C,P,50,
+"""
+
+
+@pytest.fixture
+def write(tmp_path):
+    def make(name, text):
+        (tmp_path / name).write_text(text)
+        return name
+    make.folder = tmp_path
+    return make
+
+
+def rows(text):
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_flows_in_each_format(write):
+    write("m.csv", MIRROR)
+    where = {"cwd": write.folder}
+    text = good("iff", "partner-country", "m.csv", **where)
+    assert "DI_ILL_OUT" in text and "orphan imports" in text and "20.00" in text
+    result = answer("iff", "partner-country", "m.csv", **where)
+    assert result["command"] == "iff"
+    assert [e["value"] for e in result["estimates"]] == pytest.approx([20, 20])
+    sdmx = rows(good("iff", "partner-country", "m.csv", "--format", "sdmx-csv", "--quiet", **where))
+    assert [(r["SERIES"], r["REF_AREA"], r["UNIT_MEASURE"]) for r in sdmx] == [
+        ("DI_ILL_OUT", "12", "USD"), ("DI_ILL_IN", "12", "USD")]
+    detail = rows(good("iff", "partner-country", "m.csv", "--detail", "--quiet", **where))
+    assert [r["status"] for r in detail] == ["gap", "gap", "orphan-import"]
+
+
+def test_prices_and_settings_and_a_german_file(write):
+    write("c.csv", "fluss;ware;menge;wert\nx;A;10;50,5\nx;B;1;1\n")
+    write("p.csv", "commodity;price\nA;10,5\n")
+    arguments = ("iff", "price-filter", "c.csv", "--decimal", ",", "--set", "fence=price", "--set",
+                 "band=0.2", "--area", "12", "--period", "2020", "--map",
+                 "flow=fluss,commodity=ware,quantity=menge,value=wert", "--format", "csv")
+    out = rows(good(*arguments, "--prices", "p.csv", "--quiet", cwd=write.folder))
+    assert float(out[0]["value"]) == pytest.approx((8.4 - 5.05) * 10)
+    done = run(*arguments, cwd=write.folder)
+    assert done.returncode == 3 and b"no table of prices found" in done.stderr
+
+
+def test_totals_refuse_what_overlaps(write):
+    write("m.csv", MIRROR)
+    write("d.csv", "ref_area,time_period,activity,production,consumption,export_price\n"
+                   "12,2020,cocaine,100,40,3000\n")
+    where = {"cwd": write.folder}
+    for method, name in (("partner-country", "m"), ("balance", "d")):
+        good("iff", method, name + ".csv", "--quiet", "--format", "csv", "--output",
+             name + "-flows.csv", **where)
+    total = rows(good("iff", "total", "m-flows.csv", "d-flows.csv", "--format", "csv", **where))
+    assert {r["series"]: float(r["value"]) for r in total} == pytest.approx(
+        {"DI_ILL_OUT": 20, "DI_ILL_IN": 180020})
+    done = run("iff", "total", "m-flows.csv", "m-flows.csv", **where)
+    assert done.returncode == 3 and b"overlap group MISINVOICING" in done.stderr
+
+
+@pytest.mark.parametrize("arguments, status, message", [
+    (["iff"], 2, "0 arguments found, expected METHOD and FILE"),
+    (["iff", "magic", "m.csv"], 2, "method 'magic' is not available in this version"),
+    (["iff", "total"], 2, "no FILE found"),
+    (["iff", "partner-country", "none.csv"], 3, "none.csv: cannot be opened (no such file)"),
+    (["iff", "partner-country", "m.csv", "--set", "cif=9"], 2,
+     "set: cif: '9' found, expected a number from 0.5 to 5"),
+    (["iff", "partner-country", "m.csv", "--set", "cfi=1"], 2, "'cfi=1' found"),
+    (["iff", "price-filter", "m.csv"], 3, "m.csv: no column 'quantity' found"),
+    (["iff", "partner-country", "bad.csv"], 3, "bad.csv, line 3, column 'mirror': 'x' is not"),
+    (["iff", "partner-country", "short.csv"], 3, "short.csv, line 2"),
+])
+def test_refusals_are_one_line(write, arguments, status, message):
+    write("m.csv", MIRROR)
+    write("bad.csv", "flow,commodity,partner,reported,mirror\nx,A,P,1,1\nx,A,P,1,x\n")
+    write("short.csv", "flow,commodity,partner,reported,mirror\nx,A,P,1\n")
+    done = run(*arguments, cwd=write.folder)
+    lines = done.stderr.decode().splitlines()
+    assert done.returncode == status and len(lines) == 1 and message in lines[0], done
+    assert done.stdout == b""
+
+
+def test_nothing_to_estimate_is_status_1(write):
+    write("o.csv", "flow,commodity,partner,reported,mirror\nx,A,P,0,110\n")
+    out = good("iff", "partner-country", "o.csv", "--area", "12", "--period", "2020", status=1,
+               cwd=write.folder)
+    assert "missing-input" in out
