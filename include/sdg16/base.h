@@ -52,6 +52,7 @@ extern "C" {
 #define SDG16_ERR_OPTION (-102)    /* options that contradict each other */
 #define SDG16_ERR_CAPACITY (-103)  /* the caller's buffer is too small */
 #define SDG16_ERR_NAME (-104)      /* an unknown name (list, column, indicator) */
+#define SDG16_ERR_EXPRESSION (-105) /* an expression that cannot be read or has no sense */
 
 /* files */
 #define SDG16_ERR_OPEN (-200)   /* a file cannot be opened */

@@ -18,7 +18,7 @@ BELOW = {
 }
 # The folder that owns a public header.
 OWNER = {
-    "base": "base", "exec": "base", "table": "data", "io": "data",
+    "base": "base", "exec": "base", "table": "data", "io": "data", "expression": "data",
     "capture": "mse", "model": "mse", "mse": "mse", "indicator": "indicators",
 }
 DOORS = {
