@@ -314,16 +314,39 @@ static int32_t run_not(const runner *r, const sdg16i_node *node, slot *out) {
 }
 
 /* Kleene: `decides` is the value that settles the result whatever the other operand
- * is, 0 for & and 1 for |. */
+ * is, 0 for & and 1 for |. Without branches, and into arrays that overlap no operand, so
+ * that the compiler can use vectors. */
+static void kleene(const uint8_t *a, const uint8_t *a_kinds, const uint8_t *b,
+                   const uint8_t *b_kinds, uint8_t decides, uint8_t *restrict bits,
+                   uint8_t *restrict kinds) {
+  for (int i = 0; i < BLOCK; i++) {
+    uint8_t x = a_kinds[i], y = b_kinds[i];
+    uint8_t x_settles = (uint8_t)((x == 0) & (a[i] == decides));
+    uint8_t y_settles = (uint8_t)((y == 0) & (b[i] == decides));
+    uint8_t open = (uint8_t)(x_settles | y_settles) ^ 1;
+    uint8_t same = (uint8_t)((x == 0) | (y == 0) | (x == y));
+    uint8_t kind = same ? x | y : SDG16_MISSING_SYSTEM; /* as `joined` */
+    bits[i] = decides ^ open;
+    kinds[i] = open ? kind : SDG16_PRESENT;
+  }
+}
+
+/* A whole block, whatever the number of rows: columns end where they end. */
+static const uint8_t *whole_block(const uint8_t *cells, uint8_t *room, int64_t size) {
+  if (cells && size == BLOCK) return cells;
+  memset(room, 0, BLOCK);
+  if (cells) memcpy(room, cells, (size_t)size);
+  return room;
+}
+
 static void run_kleene(const uint8_t *a, const uint8_t *a_kinds, const uint8_t *b,
                        const uint8_t *b_kinds, uint8_t decides, slot *out, int64_t size) {
-  uint8_t *kinds = out->own_kinds, *bits = out->bits;
-  for (int64_t i = 0; i < size; i++) {
-    uint8_t x = a_kinds ? a_kinds[i] : 0, y = b_kinds ? b_kinds[i] : 0;
-    int settled = (!x & (a[i] == decides)) | (!y & (b[i] == decides));
-    bits[i] = settled ? decides : !decides;
-    kinds[i] = settled ? SDG16_PRESENT : joined(x, y);
-  }
+  uint8_t room[4][BLOCK], bits[BLOCK], kinds[BLOCK];
+  kleene(whole_block(a, room[0], size), whole_block(a_kinds, room[1], size),
+         whole_block(b, room[2], size), whole_block(b_kinds, room[3], size), decides, bits,
+         kinds);
+  memcpy(out->bits, bits, (size_t)size);
+  memcpy(out->own_kinds, kinds, (size_t)size);
 }
 
 static int32_t run_logical(const runner *r, const sdg16i_node *node, slot *out) {
