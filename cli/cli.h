@@ -36,6 +36,16 @@ typedef struct cli_edit {
   char **lists;
 } cli_edit;
 
+/* convert: what is read, and how it is written. */
+typedef struct cli_conversion {
+  sdg16_read_options read;
+  sdg16_csv_options csv;
+  sdg16_csv_write_options write;
+  char **columns;    /* owned: read.columns */
+  char **kind_texts; /* owned: read.kind_texts */
+  int32_t *kinds;
+} cli_conversion;
+
 typedef struct cli_options {
   const char *command;
   int64_t file_count;
@@ -51,11 +61,13 @@ typedef struct cli_options {
   const char *output; /* NULL: standard output */
   int quiet;
   char **lists; /* owned: capture.lists */
+  cli_conversion conversion;
 } cli_options;
 
 #define COMMAND_MSE 1
 #define COMMAND_CHECK 2
 #define COMMAND_CATALOG 4
+#define COMMAND_CONVERT 1024
 
 /* Parses argv[1..] of the subcommand argv[0]. Returns -1 to go on, or the exit
  * status to end with (an error was printed, or the help). */
@@ -150,5 +162,17 @@ int cli_mse_text(const cli_options *options, const sdg16_capture *capture, const
                  FILE *out);
 int cli_check_command(const cli_options *options);
 int cli_catalog(const cli_options *options);
+
+/* ---- convert (convert.c) ---- */
+int cli_convert(const cli_options *options);
+void cli_conversion_init(cli_conversion *conversion);
+/* One of the options that convert alone has, by its name. */
+int cli_conversion_option(const char *option, const char *value, cli_conversion *conversion);
+/* How the files given go together; the second is where the output goes. */
+int cli_conversion_files(cli_options *options);
+void cli_conversion_free(cli_conversion *conversion);
+/* Splits at commas into `*count` different names, to free one by one; 0 or the exit
+ * status, the error printed. */
+int cli_split_names(const char *option, const char *text, char ***names, int64_t *count);
 
 #endif

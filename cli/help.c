@@ -35,6 +35,7 @@ static const char TOP[] =
     "  mse      estimate how many people are on none of several lists\n"
     "  check    say which models the data allow, before estimating\n"
     "  catalog  the indicators this version knows\n"
+    "  convert  a file of SPSS or Stata, or a CSV file, to CSV\n"
     "\n"
     "  --help, --version\n"
     "\n"
@@ -110,6 +111,36 @@ static const char CATALOG[] =
     "  sdg16 catalog 16.2.2\n"
     "  sdg16 catalog --format json\n";
 
+static const char CONVERT[] =
+    "Usage: sdg16 convert IN OUT [OPTIONS]\n"
+    "Writes a file of SPSS (.sav, .zsav, .por) or Stata (.dta), or a CSV file, as CSV in\n"
+    "UTF-8. OUT is replaced as a whole; - is standard output.\n"
+    "\n"
+    "Reading\n"
+    "  --from FORMAT        csv, spss, spss-portable or stata (default: found from the file)\n"
+    "  --columns A,B,C      the columns to keep, in this order\n"
+    "  --rows N             the first N rows\n"
+    "  --encoding NAME      SPSS, Stata: of the texts, where the file does not say or is\n"
+    "                       wrong, such as windows-1252\n"
+    "  --kind KIND=TEXT     SPSS, Stata: what is labelled TEXT is missing because of KIND:\n"
+    "                       refused, dont-know, not-applicable or system (may be repeated)\n"
+    "  --dates FORM         SPSS, Stata: iso (default), or numbers as in the file\n"
+    "  --delimiter MARK     CSV: comma, semicolon or tab (default: detected)\n"
+    "  --decimal MARK       CSV: . or , (default: detected)\n"
+    "\n"
+    "Writing\n"
+    "  --labels FORM        values that have labels: codes (default) or text\n"
+    "  --missing FORM       missing cells: blank (default); kind: refused, dont-know,\n"
+    "                       not-applicable, tagged; tag: the file's own, 98 or .a, or their\n"
+    "                       labels with --labels text\n"
+    "  --quiet              say nothing when it is done\n"
+    "  --help, --version\n"
+    "\n"
+    "Examples\n"
+    "  sdg16 convert survey.sav survey.csv\n"
+    "  sdg16 convert survey.dta - --columns weight,region,q16 --labels text\n"
+    "  sdg16 convert survey.sav survey.csv --kind refused='Refused to answer' --missing kind\n";
+
 const char *cli_help(int command) {
   switch (command) {
   case COMMAND_MSE:
@@ -118,6 +149,8 @@ const char *cli_help(int command) {
     return CHECK;
   case COMMAND_CATALOG:
     return CATALOG;
+  case COMMAND_CONVERT:
+    return CONVERT;
   default:
     return TOP;
   }

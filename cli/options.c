@@ -28,6 +28,14 @@ enum {
   OPT_INTERVAL,
   OPT_LEVEL,
   OPT_POPULATION,
+  OPT_FROM, /* from here to OPT_MISSING: convert.c */
+  OPT_COLUMNS,
+  OPT_ROWS,
+  OPT_ENCODING,
+  OPT_KIND,
+  OPT_DATES,
+  OPT_LABELS,
+  OPT_MISSING,
   OPT_FORMAT,
   OPT_OUTPUT,
   OPT_SEED,
@@ -40,6 +48,7 @@ enum {
 
 #define READING (COMMAND_MSE | COMMAND_CHECK)
 #define EVERY (COMMAND_MSE | COMMAND_CHECK | COMMAND_CATALOG)
+#define CONVERT COMMAND_CONVERT
 
 static const struct {
   const char *name;
@@ -53,8 +62,8 @@ static const struct {
     {"id", 1, OPT_ID, READING},
     {"list", 1, OPT_LIST, READING},
     {"conflicts", 1, OPT_CONFLICTS, READING},
-    {"delimiter", 1, OPT_DELIMITER, READING},
-    {"decimal", 1, OPT_DECIMAL, READING},
+    {"delimiter", 1, OPT_DELIMITER, READING | CONVERT},
+    {"decimal", 1, OPT_DECIMAL, READING | CONVERT},
     {"drop", 1, OPT_DROP, READING},
     {"merge", 1, OPT_MERGE, READING},
     {"estimator", 1, OPT_ESTIMATOR, COMMAND_MSE},
@@ -72,9 +81,17 @@ static const struct {
     {"output", 1, OPT_OUTPUT, EVERY},
     {"seed", 1, OPT_SEED, COMMAND_MSE},
     {"threads", 1, OPT_THREADS, READING},
-    {"quiet", 0, OPT_QUIET, EVERY},
-    {"help", 0, OPT_HELP, EVERY},
-    {"version", 0, OPT_VERSION, EVERY},
+    {"from", 1, OPT_FROM, CONVERT},
+    {"columns", 1, OPT_COLUMNS, CONVERT},
+    {"rows", 1, OPT_ROWS, CONVERT},
+    {"encoding", 1, OPT_ENCODING, CONVERT},
+    {"kind", 1, OPT_KIND, CONVERT},
+    {"dates", 1, OPT_DATES, CONVERT},
+    {"labels", 1, OPT_LABELS, CONVERT},
+    {"missing", 1, OPT_MISSING, CONVERT},
+    {"quiet", 0, OPT_QUIET, EVERY | CONVERT},
+    {"help", 0, OPT_HELP, EVERY | CONVERT},
+    {"version", 0, OPT_VERSION, EVERY | CONVERT},
 };
 #define SPEC_COUNT (sizeof SPECS / sizeof SPECS[0])
 
@@ -203,6 +220,10 @@ static int split(const char *option, const char *text, char separator, const cha
   return 0;
 }
 
+int cli_split_names(const char *option, const char *text, char ***names, int64_t *count) {
+  return split(option, text, ',', "different names separated by commas", names, count);
+}
+
 static int lists(const char *text, cli_options *options) {
   free_names(options->lists, options->capture.list_count);
   options->lists = NULL;
@@ -246,6 +267,8 @@ static int apply(int id, const char *value, cli_options *o) {
   const char *option = name_of(id);
   int64_t number;
   int status;
+  if (id >= OPT_FROM && id <= OPT_MISSING)
+    return cli_conversion_option(option, value, &o->conversion);
   if (value && !*value && id != OPT_DROP)
     return cli_error(EXIT_USAGE, "--%s: nothing found, expected a value", option);
   switch (id) {
@@ -397,6 +420,7 @@ int cli_parse(int command, int argc, char **argv, cli_options *out) {
   sdg16_capture_options_init(&out->capture, (int64_t)sizeof out->capture);
   sdg16_mse_options_init(&out->mse, (int64_t)sizeof out->mse);
   sdg16_exec_options_init(&out->exec, (int64_t)sizeof out->exec);
+  cli_conversion_init(&out->conversion);
   out->exec.threads = 0; /* all cores */
 
   struct option known[SPEC_COUNT + 1];
@@ -429,10 +453,12 @@ int cli_parse(int command, int argc, char **argv, cli_options *out) {
   int status = command & READING ? reading_contradiction(out) : 0;
   if (!status && command == COMMAND_MSE) status = mse_contradiction(out, given);
   if (!status && command == COMMAND_CHECK) status = check_contradiction(out, given);
+  if (!status && command == COMMAND_CONVERT) status = cli_conversion_files(out);
   return status ? status : -1;
 }
 
 void cli_options_free(cli_options *options) {
+  cli_conversion_free(&options->conversion);
   free_names(options->lists, options->capture.list_count);
   for (int64_t i = 0; i < options->edit_count; i++) {
     free(options->edits[i].name);

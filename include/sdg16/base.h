@@ -106,6 +106,7 @@ SDG16_API int32_t sdg16_abi(void);
 
 /* What this build can do: the sum of SDG16_CAP_ values. */
 #define SDG16_CAP_CSV 1
+#define SDG16_CAP_STAT 2 /* files of SPSS and Stata */
 SDG16_API int64_t sdg16_capabilities(void);
 
 /* ---- one estimate ---- */

@@ -105,8 +105,11 @@ static int is_missing(const struct loader *l, const sdg16i_csv_field *field) {
   return !size || (l->options.na_count && is_na(l, text, (size_t)size));
 }
 
+#define ENOUGH 1 /* ends the reading without an error */
+
 static int32_t on_row(const sdg16i_csv_row *row, void *context, sdg16_error *error) {
   struct loader *l = context;
+  if (l->options.row_limit && l->rows == l->options.row_limit) return ENOUGH;
   for (int64_t i = 0; i < l->count; i++) {
     struct kept *k = &l->kept[i];
     const sdg16i_csv_field *field = &row->fields[k->field];
@@ -171,6 +174,9 @@ static int32_t check_options(const sdg16_csv_options *o, sdg16_error *error) {
   if (o->na_count < 0 || (o->na_count && !o->na))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "na", 0, 0, "na: na_count is %lld%s",
                           (long long)o->na_count, o->na ? "" : ", na is NULL");
+  if (o->row_limit < 0)
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "row_limit", 0, 0,
+                          "row_limit: %lld is negative", (long long)o->row_limit);
   for (int64_t i = 0; i < o->column_count; i++)
     if (!o->columns[i])
       return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "columns", i + 1, 0,
@@ -195,9 +201,10 @@ int32_t sdg16_table_read_csv(const char *path, const sdg16_csv_options *options,
   if (!status) status = check_options(&l.options, error);
   if (status) return status;
 
+  if (l.options.row_limit && l.options.row_limit <= l.options.max_rows) l.options.max_rows = 0;
   sdg16_table *table = NULL;
   status = sdg16i_csv_read(path, &l.options, on_header, on_row, &l, &l.delimiter, error);
-  if (!status) status = sdg16_table_new(&table, error);
+  if (!status || status == ENOUGH) status = sdg16_table_new(&table, error);
   if (!status) status = build(&l, table, error);
   for (int64_t i = 0; i < l.count; i++) {
     free(l.kept[i].name);
