@@ -332,8 +332,8 @@ static void random_tokens(void **state) {
     char *to = text;
     *to = '\0';
     for (int i = 1 + below(&random, 12); i > 0; i--)
-      to += sprintf(to, "%s%s", TOKENS[below(&random, (int)(sizeof TOKENS / sizeof *TOKENS))],
-                    below(&random, 3) ? " " : "");
+      to = stpcpy(stpcpy(to, TOKENS[below(&random, (int)(sizeof TOKENS / sizeof *TOKENS))]),
+                  below(&random, 3) ? " " : "");
     sdg16_table *out = NULL;
     good += sdg16_table_evaluate(t, text, "x", &out, NULL) == 0;
     sdg16_table_free(out);
