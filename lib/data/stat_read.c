@@ -142,9 +142,10 @@ static readstat_error_t on_update(long size, readstat_progress_handler progress,
 
 /* ---- what ReadStat tells ---- */
 
+/* ReadStat may go on after a failure: the first one stays. */
 static int result(struct context *c, int32_t status) {
-  c->status = status;
-  return status ? READSTAT_HANDLER_ABORT : READSTAT_HANDLER_OK;
+  if (!c->status) c->status = status;
+  return c->status ? READSTAT_HANDLER_ABORT : READSTAT_HANDLER_OK;
 }
 
 static int on_metadata(readstat_metadata_t *metadata, void *context) {

@@ -89,8 +89,8 @@ static void bytes_changed_anywhere(void **state) {
       for (int k = (int)(random_bits(&random) % 3); k >= 0; k--) {
         size_t at = random_bits(&random) % size;
         uint64_t how = random_bits(&random);
-        damaged[at] = how % 2 ? VALUES[how / 2 % sizeof VALUES]
-                              : (unsigned char)(damaged[at] ^ 1u << how / 2 % 8);
+        damaged[at] = (unsigned char)(how % 2 ? VALUES[how / 2 % sizeof VALUES]
+                                              : damaged[at] ^ 1 << how / 2 % 8);
         if (how / 64 % 4 == 0) /* a whole number of 32 bits, as sizes and counts are */
           memset(damaged + at, damaged[at], size - at < 4 ? size - at : 4);
       }
