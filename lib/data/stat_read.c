@@ -50,7 +50,6 @@ struct context {
   int read_error;             /* errno of a failed read */
   off_t repeated[TABLE_SIZE]; /* portable files: bytes to be read as '0' */
   int repeated_count;
-  char complaint[256];
 };
 
 /* ---- the file ---- */
@@ -237,26 +236,13 @@ static int on_label(const char *labels, readstat_value_t value, const char *labe
   return result(c, sdg16i_stat_label_add(c->builder, labels, &v, label));
 }
 
-static void on_error(const char *message, void *context) {
-  struct context *c = context;
-  size_t size = strlen(message);
-  while (size && message[size - 1] == '\n') size--;
-  if (size >= sizeof c->complaint) size = sizeof c->complaint - 1;
-  memcpy(c->complaint, message, size);
-  c->complaint[size] = '\0';
-}
-
 /* ---- the outcome ---- */
 
 static int32_t fail(struct context *c, int32_t code, const char *found) {
   long long row = (long long)sdg16i_stat_rows(c->builder);
-  int shown = sdg16i_utf8_fault(c->complaint, (int64_t)strlen(c->complaint)) < 0
-                  ? (int)strlen(c->complaint)
-                  : 0;
   char where[40] = "";
   if (row) snprintf(where, sizeof where, ", behind row %lld", row);
-  return sdg16i_fail_at(c->error, code, c->path, row, 0, "%s%s: %s%s%.*s%s", c->path, where,
-                        found, shown ? " (" : "", shown, c->complaint, shown ? ")" : "");
+  return sdg16i_fail_at(c->error, code, c->path, row, 0, "%s%s: %s", c->path, where, found);
 }
 
 static int32_t outcome(struct context *c, readstat_error_t code) {
@@ -307,7 +293,7 @@ static readstat_error_t parse(readstat_parser_t *parser, int32_t format, struct 
   readstat_set_variable_handler(parser, on_variable);
   readstat_set_value_handler(parser, on_value);
   readstat_set_value_label_handler(parser, on_label);
-  readstat_set_error_handler(parser, on_error);
+  /* no error handler: some of ReadStat's messages hold bytes that were never set */
   if (c->options->encoding) readstat_set_file_character_encoding(parser, c->options->encoding);
   if (c->options->row_limit)
     readstat_set_row_limit(parser, c->options->row_limit < INT32_MAX

@@ -18,7 +18,7 @@ from ._fit import Check, Coefficient, Fit, check, fit, fit_all
 from ._indicators import catalog, rate
 from ._mse import Result, Search, mse
 from ._run import Cancel
-from ._table import Column, Table, read_csv
+from ._table import Column, Table, read_csv, read_table
 
 __version__ = "0.1.0"
 
@@ -37,5 +37,5 @@ __all__ = [
     "Column", "DataError", "Error", "Estimate", "FileError", "Fit", "InternalError",
     "OutOfMemory", "PopulationError", "Result", "Search", "Table", "TimeLimit", "Unsupported",
     "catalog", "check", "fit", "fit_all", "library_version", "mse", "rate", "read_capture",
-    "read_csv",
+    "read_csv", "read_table",
 ]
