@@ -65,13 +65,16 @@ SDG16_API int32_t sdg16_table_read_csv(const char *path, const sdg16_csv_options
 SDG16_API const char *sdg16_format_name(int32_t format); /* "spss"; NULL if unknown */
 SDG16_API int32_t sdg16_format_from_name(const char *name); /* -1 if unknown */
 
+/* The kind of a file, from how it begins, else from the end of its name, else CSV. A file
+ * that cannot be read is left to whoever reads it to complain about. */
+SDG16_API int32_t sdg16_format_detect(const char *path);
+
 #define SDG16_DATES_ISO 1     /* text in ISO 8601 */
 #define SDG16_DATES_NUMBERS 2 /* the file's numbers */
 
 typedef struct sdg16_read_options {
   int64_t struct_size;
-  int32_t format;    /* SDG16_FORMAT_ value; 0 (default): found from how the file begins,
-                        else from the end of its name, else CSV */
+  int32_t format;    /* SDG16_FORMAT_ value; 0 (default): as sdg16_format_detect finds */
   int32_t dates;     /* SDG16_DATES_ value; default _ISO */
   int64_t max_rows;  /* a file with more is SDG16_ERR_LIMIT; default 0: no limit */
   int64_t row_limit; /* rows to read; default 0: all */

@@ -69,9 +69,9 @@ static int32_t format_of_name(const char *path) {
   return SDG16_FORMAT_CSV;
 }
 
-/* A file that cannot be opened is left to its reader to complain about; so is a pipe,
- * which would lose what is read here. */
-static int32_t detect(const char *path) {
+/* Not from a pipe, which would lose what is read here. */
+int32_t sdg16_format_detect(const char *path) {
+  if (!path) return SDG16_FORMAT_CSV;
   int32_t format = format_of_name(path);
   struct stat info;
   if (stat(path, &info) || !S_ISREG(info.st_mode)) return format;
@@ -164,7 +164,7 @@ int32_t sdg16_table_read(const char *path, const sdg16_read_options *options, sd
   int32_t status = sdg16i_struct_in(options, &o, sizeof o, "sdg16_read_options", error);
   if (!status) status = check_options(&o, error);
   if (status) return status;
-  int32_t format = o.format ? o.format : detect(path);
+  int32_t format = o.format ? o.format : sdg16_format_detect(path);
   return format == SDG16_FORMAT_CSV ? read_csv(path, &o, out, error)
                                     : read_stat(path, format, &o, out, error);
 }

@@ -31,6 +31,7 @@ int32_t sdg16i_stat_read(const char *path, int32_t format, const sdg16_read_opti
 #include <unistd.h>
 
 #define RANGES_MAX 32 /* as many as ReadStat has */
+#define BLOCK 65536
 
 /* A portable file begins with 200 characters of text, then lists its 256 characters in
  * SPSS's order (lines end anywhere). PSPP lists '0' to '9' and '-' once more where SPSS
@@ -46,7 +47,9 @@ struct context {
   sdg16_error *error;
   int32_t status; /* of the first failure on our side */
   int file;
-  off_t position;
+  off_t size, position;
+  char *block; /* BLOCK bytes of the file, from block_begin on */
+  off_t block_begin, block_size;
   int read_error;             /* errno of a failed read */
   off_t repeated[TABLE_SIZE]; /* portable files: bytes to be read as '0' */
   int repeated_count;
@@ -102,31 +105,46 @@ static int on_close(void *context) {
 static readstat_off_t on_seek(readstat_off_t offset, readstat_io_flags_t whence,
                               void *context) {
   struct context *c = context;
-  int from = whence == READSTAT_SEEK_SET   ? SEEK_SET
-             : whence == READSTAT_SEEK_CUR ? SEEK_CUR
-                                           : SEEK_END;
-  c->position = lseek(c->file, offset, from);
+  off_t from = whence == READSTAT_SEEK_SET   ? 0
+               : whence == READSTAT_SEEK_CUR ? c->position
+                                             : c->size;
+  if (offset < -from || offset > INT64_MAX - from) return -1;
+  c->position = from + offset;
   return c->position;
 }
 
+/* Fills the block from the position on; -1 on failure. */
+static int fill(struct context *c) {
+  ssize_t got;
+  do got = pread(c->file, c->block, BLOCK, c->position);
+  while (got < 0 && errno == EINTR);
+  c->block_begin = c->position;
+  c->block_size = got < 0 ? 0 : got;
+  if (got < 0) c->read_error = errno;
+  for (int i = 0; i < c->repeated_count; i++) {
+    off_t at = c->repeated[i] - c->block_begin;
+    if (at >= 0 && at < c->block_size) c->block[at] = '0';
+  }
+  return got < 0 ? -1 : 0;
+}
+
+/* Through a block of our own: ReadStat asks for a row, or a byte, at a time. */
 static ssize_t on_read(void *bytes, size_t size, void *context) {
   struct context *c = context;
   size_t held = 0;
   while (held < size) {
-    ssize_t got = read(c->file, (char *)bytes + held, size - held);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) {
-      c->read_error = errno;
-      return -1;
+    off_t skipped = c->position - c->block_begin;
+    if (skipped < 0 || skipped >= c->block_size) {
+      if (fill(c)) return -1;
+      if (!c->block_size) break;
+      skipped = 0;
     }
-    if (got == 0) break;
-    held += (size_t)got;
+    size_t part = (size_t)(c->block_size - skipped);
+    if (part > size - held) part = size - held;
+    memcpy((char *)bytes + held, c->block + skipped, part);
+    held += part;
+    c->position += (off_t)part;
   }
-  for (int i = 0; i < c->repeated_count; i++) {
-    off_t at = c->repeated[i] - c->position;
-    if (at >= 0 && at < (off_t)held) ((char *)bytes)[at] = '0';
-  }
-  c->position += (off_t)held;
   return (ssize_t)held;
 }
 
@@ -322,8 +340,11 @@ int32_t sdg16i_stat_read(const char *path, int32_t format, const sdg16_read_opti
   if (status) return status;
   if (format == SDG16_FORMAT_SPSS_PORTABLE) find_repeated(&c);
   readstat_parser_t *parser = readstat_parser_init();
-  status = parser ? outcome(&c, parse(parser, format, &c)) : sdg16i_fail_memory(error);
+  c.block = sdg16i_array(BLOCK, 1);
+  status =
+      parser && c.block ? outcome(&c, parse(parser, format, &c)) : sdg16i_fail_memory(error);
   if (parser) readstat_parser_free(parser);
+  free(c.block);
   close(c.file);
   return status;
 }

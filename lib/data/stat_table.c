@@ -143,7 +143,11 @@ static int32_t tag_named(variable *v, const char *name, double value) {
   return code;
 }
 
+/* Few values are missing in many cells: the first tags are compared, not spelled. */
 static int32_t tag_of_number(variable *v, double value) {
+  int64_t few = v->tag_names.count < 8 ? v->tag_names.count : 8;
+  for (int64_t i = 0; i < few; i++)
+    if (v->tag_values[i] >= value && v->tag_values[i] <= value) return (int32_t)i;
   char name[SDG16I_DOUBLE_SIZE];
   number_text(value, name);
   return tag_named(v, name, value);

@@ -169,6 +169,7 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_table_write_csv": (c_int32, _H, WRITE, c_void_p, _E),
     "sdg16_format_name": (_S, c_int32),
     "sdg16_format_from_name": (c_int32, _S),
+    "sdg16_format_detect": (c_int32, _S),
     "sdg16_read_options_init": (c_int32, POINTER(ReadOptions), c_int64),
     "sdg16_table_read": (c_int32, _S, POINTER(ReadOptions), _HH, _E),
     "sdg16_csv_write_options_init": (c_int32, POINTER(CsvWriteOptions), c_int64),
