@@ -5,7 +5,8 @@
 #include <string.h>
 
 #define READING_HELP                                                                           \
-  "Reading (CSV with a header line; layout, delimiter and decimal mark are detected)\n"        \
+  "Reading (CSV with a header line, or a file of SPSS or Stata; layout, delimiter and\n"       \
+  "decimal mark are detected)\n"                                                               \
   "  --layout LAYOUT      histories: list columns of 0/1 and a count column\n"                 \
   "                       persons: one row a person, list columns of 0/1\n"                    \
   "                       records: one row a sighting, with --id and --list\n"                 \

@@ -7,7 +7,7 @@ _sdg16() {
   previous=${COMP_WORDS[COMP_CWORD-1]}
 
   if ((COMP_CWORD == 1)); then
-    mapfile -t COMPREPLY < <(compgen -W 'mse check catalog --help --version' -- "$current")
+    mapfile -t COMPREPLY < <(compgen -W 'mse check catalog convert --help --version' -- "$current")
     return
   fi
 
@@ -32,12 +32,23 @@ _sdg16() {
       mapfile -t COMPREPLY < <(
         compgen -W 'profile profile-poisson wald none' -- "$current")
       return ;;
+    --from)
+      mapfile -t COMPREPLY < <(compgen -W 'csv spss spss-portable stata' -- "$current")
+      return ;;
+    --dates) mapfile -t COMPREPLY < <(compgen -W 'iso numbers' -- "$current"); return ;;
+    --labels) mapfile -t COMPREPLY < <(compgen -W 'codes text' -- "$current"); return ;;
+    --missing) mapfile -t COMPREPLY < <(compgen -W 'blank kind tag' -- "$current"); return ;;
+    --kind)
+      mapfile -t COMPREPLY < <(
+        compgen -W 'refused= dont-know= not-applicable= system= tagged=' -- "$current")
+      return ;;
     --output | --population)
       compopt -o filenames 2>/dev/null
       mapfile -t COMPREPLY < <(compgen -f -- "$current")
       return ;;
     --lists | --count | --id | --list | --drop | --merge | --model | --max-order | \
-      --search-seconds | --p-threshold | --top | --level | --seed | --threads)
+      --search-seconds | --p-threshold | --top | --level | --seed | --threads | \
+      --columns | --rows | --encoding)
       return ;;
   esac
 
@@ -50,6 +61,8 @@ _sdg16() {
       --p-threshold --top --interval --level --population --seed --threads $output" ;;
     check) options="$reading --model --all --max-order --threads $output" ;;
     catalog) options="$output" ;;
+    convert) options='--from --columns --rows --encoding --kind --dates --delimiter --decimal
+      --labels --missing --quiet --help --version' ;;
     *) return ;;
   esac
 

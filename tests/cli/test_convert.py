@@ -3,7 +3,7 @@ import os
 
 import pytest
 
-from command import SOURCES, good, run
+from command import SOURCES, answer, dataset, good, run
 
 FILES = SOURCES / "tests" / "data" / "stat"
 SAV = FILES / "survey.sav"
@@ -57,6 +57,18 @@ def test_csv_is_made_regular(tmp_path):
     assert good("convert", "x.csv", "-", cwd=tmp_path) == "a,b\n1.5,x\n,y\n"
     assert good("convert", "x.csv", "-", "--delimiter", ";", "--decimal", ".", "--columns", "a",
                 cwd=tmp_path) == 'a\n"1,5"\n""\n'
+
+
+@needs_readstat
+def test_captures_in_a_file_of_stata(tmp_path):
+    ours = answer("mse", FILES / "kosovo.dta")
+    theirs = answer("mse", dataset("kosovo"))
+    assert ours["data"].pop("file") != theirs["data"].pop("file")
+    assert ours == theirs
+    done = run("mse", FILES / "survey-118.dta", "--lists", "id,c")
+    assert done.returncode == 3
+    assert done.stderr.decode() == (f"sdg16: {FILES}/survey-118.dta: row 2, column 'id': '2' is "
+                                    "not a list flag: expected 0 or 1\n")
 
 
 WRONG = {

@@ -1,4 +1,4 @@
-# survey-114-big.dta and survey-118.dta, with pandas 1.5.3: python3 make.py
+# survey-114-big.dta, survey-118.dta and kosovo.dta, with pandas 1.5.3: python3 make.py
 import numpy as np
 import pandas as pd
 
@@ -14,3 +14,4 @@ frame.to_stata("survey-114-big.dta", version=114, byteorder=">", **options)
 frame["s"] = ["a", "b\u00e9", ""]
 frame["words"] = ["q" * 300, "r", ""]
 frame.to_stata("survey-118.dta", version=118, byteorder="<", convert_strl=["words"], **options)
+pd.read_csv("../../../datasets/kosovo/data.csv").to_stata("kosovo.dta", write_index=False)
