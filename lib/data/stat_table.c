@@ -403,7 +403,9 @@ int32_t sdg16i_stat_value_add(sdg16i_stat_builder *b, int64_t row, int64_t index
   int32_t kept = index >= 0 && index < b->index_count ? b->of_index[index] : -1;
   if (kept < 0) return SDG16_OK;
   variable *v = &b->variables[kept];
-  int64_t most = b->options->max_rows ? b->options->max_rows : INT32_MAX - 1;
+  int64_t most = b->options->max_rows && b->options->max_rows < INT32_MAX
+                     ? b->options->max_rows
+                     : INT32_MAX; /* ReadStat counts rows in an int */
   if (row >= most)
     return sdg16i_fail_at(b->error, SDG16_ERR_LIMIT, b->path, row + 1, 0,
                           "%s: more than %lld rows", b->path, (long long)most);

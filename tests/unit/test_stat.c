@@ -378,6 +378,22 @@ static void set_bytes(long offset, const char *bytes, size_t size) {
   assert_int_equal(fclose(file), 0);
 }
 
+/* Stata 118 says how many rows it has in 64 bits. */
+static void more_rows_than_an_int_counts(void **state) {
+  (void)state;
+  char bytes[4096];
+  written(STAT_DTA);
+  FILE *file = fopen(path, "rb");
+  assert_non_null(file);
+  size_t size = fread(bytes, 1, sizeof bytes, file);
+  fclose(file);
+  const char *rows = memmem(bytes, size, "<N>", 3);
+  assert_non_null(rows);
+  set_bytes(rows + 3 - bytes, "\0\0\0\x80\0\0\0\0", 8);
+  refuse(NULL, SDG16_ERR_LIMIT, "%s: 2147483648 rows, more than 2147483647");
+  unlink(path);
+}
+
 static void damaged_files(void **state) {
   (void)state;
   written(STAT_SAV);
@@ -484,6 +500,7 @@ int main(void) {
       cmocka_unit_test(a_locale_with_commas_changes_nothing),
       cmocka_unit_test(columns_that_are_not_there),
       cmocka_unit_test(limits),
+      cmocka_unit_test(more_rows_than_an_int_counts),
       cmocka_unit_test(damaged_files),
       cmocka_unit_test(texts_in_another_encoding),
       cmocka_unit_test(paths_and_options),
