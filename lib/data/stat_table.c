@@ -164,10 +164,16 @@ static int is_declared_number(const variable *v, double value) {
   return 0;
 }
 
-static int is_declared_text(const variable *v, const char *text) {
+/* strcmp of a text that ends after `size` bytes. */
+static int order_of(const char *text, size_t size, const char *other) {
+  int order = strncmp(text, other, size);
+  return order ? order : other[size] ? -1 : 0;
+}
+
+static int is_declared_text(const variable *v, const char *text, size_t size) {
   for (int64_t i = 0; i < v->range_count; i++)
-    if (v->ranges[i].low_text && strcmp(text, v->ranges[i].low_text) >= 0 &&
-        strcmp(text, v->ranges[i].high_text) <= 0)
+    if (order_of(text, size, v->ranges[i].low_text) >= 0 &&
+        order_of(text, size, v->ranges[i].high_text) <= 0)
       return 1;
   return 0;
 }
@@ -209,7 +215,7 @@ static int32_t copy_ranges(sdg16i_stat_builder *b, variable *v,
     *range = from->ranges[i];
     int is_one;
     if (v->is_text) {
-      if (!range->low_text || !range->high_text) continue;
+      if (!range->low_text || !range->high_text) continue; /* of numbers: of no use */
       range->low_text = arena_copy(b, range->low_text);
       range->high_text = arena_copy(b, range->high_text);
       range->low = range->high = (double)NAN;
@@ -353,31 +359,40 @@ static int32_t fail_value_text(sdg16i_stat_builder *b, const variable *v, const 
                         (unsigned)(unsigned char)text[fault]);
 }
 
+/* The code of a text, checked when it is new; -1: failed. */
+static int32_t code_of(sdg16i_stat_builder *b, const variable *v, sdg16i_dictionary *texts,
+                       const char *text, size_t size, int32_t *status) {
+  int64_t before = texts->count;
+  int32_t code = sdg16i_dictionary_add(texts, text, (int64_t)size);
+  if (code == SDG16I_DICTIONARY_FULL)
+    *status = sdg16i_fail_at(b->error, SDG16_ERR_LIMIT, b->path, v->rows + 1, 0,
+                             "%s, row %lld, variable '%.*s': more than %d different texts",
+                             b->path, (long long)v->rows + 1, sdg16i_utf8_excerpt(v->name),
+                             v->name, INT32_MAX);
+  else if (code < 0)
+    *status = sdg16i_fail_memory(b->error);
+  int64_t fault =
+      code >= 0 && texts->count > before ? sdg16i_utf8_fault(text, (int64_t)size) : (int64_t)-1;
+  if (fault >= 0) *status = fail_value_text(b, v, text, fault);
+  return *status ? -1 : code;
+}
+
 static int32_t put_text(sdg16i_stat_builder *b, variable *v, const char *text) {
   size_t size = trimmed(text);
-  int64_t before = v->levels.count;
-  int32_t code = size ? sdg16i_dictionary_add(&v->levels, text, (int64_t)size) : -1;
+  int32_t status = SDG16_OK;
   int failed = 0;
   if (!size) {
     failed = set_missing(v, v->rows, SDG16_MISSING_SYSTEM, -1);
-  } else if (code == SDG16I_DICTIONARY_FULL) {
-    return sdg16i_fail_at(b->error, SDG16_ERR_LIMIT, b->path, v->rows + 1, 0,
-                          "%s, row %lld, variable '%.*s': more than %d different texts",
-                          b->path, (long long)v->rows + 1, sdg16i_utf8_excerpt(v->name),
-                          v->name, INT32_MAX);
-  } else if (code < 0) {
-    failed = 1;
+  } else if (is_declared_text(v, text, size)) {
+    int32_t tag = code_of(b, v, &v->tag_names, text, size, &status);
+    failed = tag >= 0 && (sdg16i_grow((void **)&v->tag_values, &v->tag_capacity,
+                                      v->tag_names.count, sizeof *v->tag_values) ||
+                          set_missing(v, v->rows, SDG16_MISSING_TAGGED, tag));
+    if (tag >= 0 && !failed) v->tag_values[tag] = (double)NAN;
   } else {
-    int64_t fault =
-        v->levels.count > before ? sdg16i_utf8_fault(text, (int64_t)size) : (int64_t)-1;
-    if (fault >= 0) return fail_value_text(b, v, text, fault);
-    v->codes[v->rows] = code;
-    if (v->range_count && is_declared_text(v, v->levels.levels[code])) {
-      int32_t tag = tag_named(v, v->levels.levels[code], (double)NAN);
-      failed = tag < 0 || set_missing(v, v->rows, SDG16_MISSING_TAGGED, tag);
-    }
+    v->codes[v->rows] = code_of(b, v, &v->levels, text, size, &status);
   }
-  return failed ? sdg16i_fail_memory(b->error) : SDG16_OK;
+  return failed ? sdg16i_fail_memory(b->error) : status;
 }
 
 static int put_number(variable *v, const sdg16i_stat_value *value) {
@@ -477,7 +492,7 @@ static int take_labels(variable *v, const label_set *set, sdg16i_column *out) {
     if (v->is_text != (l->text != NULL)) continue; /* of another type: of no use */
     if (l->tag) {
       failed = (tags[i] = tag_of_letter(v, l->tag)) < 0;
-    } else if (l->text && *l->text && is_declared_text(v, l->text)) {
+    } else if (l->text && *l->text && is_declared_text(v, l->text, strlen(l->text))) {
       failed = (tags[i] = tag_named(v, l->text, (double)NAN)) < 0;
     } else if (l->text && *l->text) {
       int32_t code = sdg16i_dictionary_add(&v->levels, l->text, (int64_t)strlen(l->text));
@@ -520,13 +535,14 @@ static uint8_t kind_of(const sdg16_read_options *options, const char *text) {
 
 /* Values that are not declared missing, but whose label the caller named. */
 static int name_values(const sdg16_read_options *options, variable *v, sdg16i_column *out) {
-  for (int64_t k = 0; k < out->labels.count && !v->is_text; k++) {
+  for (int64_t k = 0; k < out->labels.count; k++) {
     const char *text = out->labels.texts[k];
     uint8_t kind = kind_of(options, text);
     if (!kind) continue;
     double value = out->labels.values[k];
     int64_t before = v->tag_names.count;
-    int32_t tag = tag_of_number(v, value);
+    int32_t tag = v->is_text ? tag_named(v, v->levels.levels[(int64_t)value], (double)NAN)
+                             : tag_of_number(v, value);
     if (tag < 0) return -1;
     if (v->tag_names.count > before) {
       char **grown = realloc(v->tag_labels, (size_t)v->tag_names.count * sizeof *grown);
@@ -538,20 +554,20 @@ static int name_values(const sdg16_read_options *options, variable *v, sdg16i_co
       v->tag_labels[tag] = NULL;
     }
     if (!v->tag_labels[tag] && !(v->tag_labels[tag] = sdg16i_copy_text(text))) return -1;
-    for (int64_t i = 0; i < v->rows; i++)
-      if (v->values[i] >= value && v->values[i] <= value && set_missing(v, i, kind, tag))
-        return -1;
+    for (int64_t i = 0; i < v->rows; i++) {
+      double cell = v->is_text ? (double)v->codes[i] : v->values[i];
+      if (cell >= value && cell <= value && set_missing(v, i, kind, tag)) return -1;
+    }
   }
   return 0;
 }
 
 /* No label of a value that is now missing. */
-static void drop_named(const sdg16_read_options *options, const variable *v,
-                       sdg16i_column *out) {
+static void drop_named(const sdg16_read_options *options, sdg16i_column *out) {
   sdg16i_labels *labels = &out->labels;
   int64_t kept = 0;
   for (int64_t k = 0; k < labels->count; k++) {
-    if (!v->is_text && kind_of(options, labels->texts[k])) {
+    if (kind_of(options, labels->texts[k])) {
       free(labels->texts[k]);
       continue;
     }
@@ -564,7 +580,7 @@ static void drop_named(const sdg16_read_options *options, const variable *v,
 static int name_kinds(const sdg16_read_options *options, variable *v, sdg16i_column *out) {
   if (!options->kind_count) return 0;
   if (name_values(options, v, out)) return -1;
-  drop_named(options, v, out);
+  drop_named(options, out);
   uint8_t *kinds = sdg16i_array(v->tag_names.count, 1);
   if (!kinds) return -1;
   for (int64_t i = 0; i < v->tag_names.count; i++) {

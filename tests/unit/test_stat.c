@@ -109,6 +109,7 @@ static void check_others(const sdg16_table *t, int form) {
   if (!stata) {
     assert_string_equal(tag(t, c, 3), "X");
     assert_string_equal(sdg16_table_tag_label(t, c, 0), "Not said");
+    assert_int_equal(sdg16_table_level_count(t, c), 2);
     assert_string_equal(sdg16_table_label_of(t, c, sdg16_table_codes(t, c)[0]), "Female");
   }
   c = column(t, "small");
@@ -220,6 +221,25 @@ static void kinds_are_named_by_the_caller(void **state) {
     sdg16_table_free(out);
     sdg16_table_free(t);
   }
+}
+
+static void kinds_of_labelled_texts(void **state) {
+  (void)state;
+  static const char *const TEXTS[] = {"FEMALE", "not said"};
+  static const int32_t KINDS[] = {SDG16_MISSING_NOT_APPLICABLE, SDG16_MISSING_REFUSED};
+  sdg16_read_options o = options();
+  o.kind_count = 2;
+  o.kind_texts = TEXTS;
+  o.kinds = KINDS;
+  written(STAT_ZSAV);
+  sdg16_table *t = get(&o);
+  int64_t c = column(t, "sex");
+  assert_int_equal(kind(t, c, 0), SDG16_MISSING_NOT_APPLICABLE);
+  assert_string_equal(tag(t, c, 0), "F");
+  assert_string_equal(text(t, c, 1), "M");
+  assert_int_equal(kind(t, c, 3), SDG16_MISSING_REFUSED);
+  assert_int_equal(sdg16_table_label_count(t, c), 0);
+  sdg16_table_free(t);
 }
 
 static void dates_as_numbers(void **state) {
@@ -494,6 +514,7 @@ int main(void) {
       cmocka_unit_test(the_format_is_found_from_the_content),
       cmocka_unit_test(chosen_columns_come_in_the_order_wanted),
       cmocka_unit_test(kinds_are_named_by_the_caller),
+      cmocka_unit_test(kinds_of_labelled_texts),
       cmocka_unit_test(dates_as_numbers),
       cmocka_unit_test(ranges_and_fractions),
       cmocka_unit_test(stata_formats),
