@@ -123,7 +123,7 @@ static const char CONVERT[] =
     "  --rows N             the first N rows\n"
     "  --encoding NAME      SPSS, Stata: of the texts, where the file does not say or is\n"
     "                       wrong, such as windows-1252\n"
-    "  --kind KIND=TEXT     SPSS, Stata: what is labelled TEXT is missing because of KIND:\n"
+    "  --kind KIND=TEXT     what is labelled TEXT (CSV: is TEXT) is missing because of KIND:\n"
     "                       refused, dont-know, not-applicable or system (may be repeated)\n"
     "  --dates FORM         SPSS, Stata: iso (default), or numbers as in the file\n"
     "  --delimiter MARK     CSV: comma, semicolon or tab (default: detected)\n"

@@ -82,10 +82,10 @@ typedef struct sdg16_read_options {
   const char *const *columns; /* names of the columns to keep, in the order wanted */
   const char *encoding; /* SPSS, Stata: of the file's texts, as iconv names it; default
                            NULL: as the file says */
-  /* SPSS, Stata: what the reasons are. Where a cell's missing value, the label of that
+  /* What the reasons are. SPSS, Stata: where a cell's missing value, the label of that
    * value, or the label of a value that is not missing equals kind_texts[i] (capitals of
-   * ASCII apart), the cell is missing of kind kinds[i]. Default: none, for a file does
-   * not say what its codes mean. */
+   * ASCII apart), the cell is missing of kind kinds[i]. CSV: where the field is that text,
+   * as `na` is. Default: none, for a file does not say what its codes mean. */
   int64_t kind_count;
   const char *const *kind_texts;
   const int32_t *kinds; /* SDG16_MISSING_ values, not SDG16_PRESENT */

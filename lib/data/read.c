@@ -2,6 +2,7 @@
 #include "base/error.h"
 #include "base/options.h"
 #include "base/utf8.h"
+#include "data/csv_table.h"
 #include "data/stat_read.h"
 
 #include <stdio.h>
@@ -127,12 +128,11 @@ static int32_t read_csv(const char *path, const sdg16_read_options *o, sdg16_tab
   sdg16_csv_options_init(&csv, sizeof csv);
   int32_t status = sdg16i_struct_in(o->csv, &csv, sizeof csv, "sdg16_csv_options", error);
   if (status) return status;
-  const char *found = o->encoding ? "an encoding" : o->kind_count ? "missing kinds" : NULL;
-  if (found)
-    return sdg16i_fail_at(error, SDG16_ERR_OPTION, path, 0, 0,
-                          "%s: %s given for a CSV file, expected a file of SPSS or Stata "
-                          "(CSV is UTF-8; what else means missing: na)",
-                          path, found);
+  if (o->encoding)
+    return sdg16i_fail_at(error, SDG16_ERR_OPTION, "encoding", 0, 0,
+                          "%s: an encoding given for a CSV file, expected a file of SPSS or "
+                          "Stata (CSV is UTF-8)",
+                          path);
   if (csv.column_count || csv.max_rows || csv.row_limit)
     return sdg16i_fail_at(error, SDG16_ERR_OPTION, "csv", 0, 0,
                           "csv: columns, max_rows and row_limit belong into "
@@ -141,7 +141,7 @@ static int32_t read_csv(const char *path, const sdg16_read_options *o, sdg16_tab
   csv.columns = o->columns;
   csv.max_rows = o->max_rows;
   csv.row_limit = o->row_limit;
-  return sdg16_table_read_csv(path, &csv, out, error);
+  return sdg16i_csv_table(path, &csv, o, out, error);
 }
 
 static int32_t read_stat(const char *path, int32_t format, const sdg16_read_options *o,

@@ -362,9 +362,9 @@ def read_table(path: Any, *, columns: Optional[Sequence[str]] = None,
     says it. ``columns``: the ones to keep; ``rows``: how many to read (0: all); a file
     with more than ``max_rows`` is an error.
 
+    ``kinds``: what is labelled so (CSV: is written so) is missing for that reason.
     SPSS and Stata: ``encoding`` of the texts, where the file does not say it rightly;
-    ``kinds``: why what is labelled so is missing; ``dates``: "iso" (text) or "numbers".
-    CSV: ``na``, ``delimiter`` and ``decimal`` as :func:`read_csv`.
+    ``dates``: "iso" (text) or "numbers". CSV: ``na``, ``delimiter`` and ``decimal`` as :func:`read_csv`.
 
     >>> table = sdg16.read_table("survey.sav", kinds={"Refused to answer": "refused"})
     >>> table.labels("q1")

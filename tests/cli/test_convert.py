@@ -71,6 +71,13 @@ def test_captures_in_a_file_of_stata(tmp_path):
                                     "not a list flag: expected 0 or 1\n")
 
 
+def test_kinds_in_csv(tmp_path):
+    (tmp_path / "x.csv").write_text("q,t\n1,a\n-99,b\n -98 ,-99\n,c\n2,\n")
+    assert good("convert", "x.csv", "-", "--kind", "refused=-99", "--kind", "dont-know=-98",
+                "--missing", "kind", cwd=tmp_path) == (
+        "q,t\n1,a\nrefused,b\ndont-know,refused\n,c\n2,\n")
+
+
 WRONG = {
     "no files": ([], 2, "convert: 0 files found, expected IN and OUT (see sdg16 convert --help)"),
     "one file": (["x.csv"], 2,
@@ -102,7 +109,7 @@ WRONG = {
                        "x.csv, line 1: no column 'c', the columns are: a, b"),
     "encoding of CSV": (["x.csv", "-", "--encoding", "latin1"], 2,
                         "x.csv: an encoding given for a CSV file, expected a file of SPSS or "
-                        "Stata (CSV is UTF-8; what else means missing: na)"),
+                        "Stata (CSV is UTF-8)"),
     "a format": (["x.csv", "-", "--format", "json"], 2,
                  "convert: option '--format' is not available in this version (see sdg16 convert "
                  "--help)"),

@@ -79,6 +79,7 @@ def test_any_reader_takes_csv(write):
     path = write("x.csv", "a;b\n1,5;x\n-;y\n2,5;z\n")
     table = sdg16.read_table(path, na=["-"], rows=2)
     assert table.to_dict() == {"a": [1.5, None], "b": ["x", "y"]}
+    assert sdg16.read_table(path, kinds={"-": "refused"}).missing("a") == [None, "refused", None]
     assert sdg16.read_table(path, columns=["b"], format="csv", delimiter=";")["b"] == ["x", "y", "z"]
 
 
