@@ -106,6 +106,10 @@ int cli_buffer_open(cli_buffer *buffer);
 void cli_buffer_drop(cli_buffer *buffer);
 /* Writes the buffer to standard output or --output and frees it. */
 int cli_buffer_write(cli_buffer *buffer, const cli_options *options);
+/* Writes to a stream: 0, or -1 with errno set. */
+typedef int (*cli_producer)(FILE *out, const void *context);
+/* The same for what need not be held in memory, and can fail in the writing alone. */
+int cli_produce(cli_producer produce, const void *context, const cli_options *options);
 int cli_write_csv(const sdg16_table *table, FILE *out);
 
 /* ---- text for people (text.c) ---- */

@@ -1,6 +1,7 @@
 /* sdg16 convert IN OUT: files of SPSS, Stata or CSV to CSV. */
 #include "cli.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -137,21 +138,20 @@ int cli_conversion_files(cli_options *o) {
 /* ---- the work ---- */
 
 static int32_t to_stream(const char *bytes, int64_t size, void *context) {
-  return fwrite(bytes, 1, (size_t)size, context) == (size_t)size ? SDG16_OK : SDG16_ERR_MEMORY;
+  return fwrite(bytes, 1, (size_t)size, context) == (size_t)size ? SDG16_OK : SDG16_ERR_WRITE;
 }
 
-static int write_table(const cli_options *options, const sdg16_table *table) {
-  cli_buffer buffer;
-  int status = cli_buffer_open(&buffer);
-  if (status) return status;
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
-  if (sdg16_table_write_csv_as(table, &options->conversion.write, to_stream, buffer.stream,
-                               &error)) {
-    cli_buffer_drop(&buffer);
-    return cli_library_error(&error);
-  }
-  return cli_buffer_write(&buffer, options);
+typedef struct written {
+  const sdg16_table *table;
+  const sdg16_csv_write_options *options;
+} written;
+
+static int produce(FILE *out, const void *context) {
+  const written *w = context;
+  errno = 0;
+  int32_t status = sdg16_table_write_csv_as(w->table, w->options, to_stream, out, NULL);
+  if (status && !errno) errno = status == SDG16_ERR_MEMORY ? ENOMEM : EIO;
+  return status ? -1 : 0;
 }
 
 static int tell(const cli_options *options, const sdg16_table *table) {
@@ -178,7 +178,8 @@ int cli_convert(const cli_options *options) {
   sdg16_table *table;
   if (sdg16_table_read(options->files[0], &read, &table, &error))
     return cli_library_error(&error);
-  status = write_table(options, table);
+  const written w = {table, &options->conversion.write};
+  status = cli_produce(produce, &w, options);
   if (!status && options->output && !options->quiet) status = tell(options, table);
   sdg16_table_free(table);
   return status;

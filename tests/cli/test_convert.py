@@ -71,6 +71,13 @@ def test_captures_in_a_file_of_stata(tmp_path):
                                     "not a list flag: expected 0 or 1\n")
 
 
+def test_a_full_disk_is_told(tmp_path):
+    (tmp_path / "x.csv").write_text("a,b\n1,2\n")
+    done = run("convert", "x.csv", "/dev/full", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (4, b"")
+    assert done.stderr == b"sdg16: /dev/full: writing failed: No space left on device\n"
+
+
 def test_kinds_in_csv(tmp_path):
     (tmp_path / "x.csv").write_text("q,t\n1,a\n-99,b\n -98 ,-99\n,c\n2,\n")
     assert good("convert", "x.csv", "-", "--kind", "refused=-99", "--kind", "dont-know=-98",
