@@ -1,5 +1,5 @@
 /* Files of SPSS and Stata: what the reader (stat_read.c, the door to ReadStat) tells of
- * a file, and the builder that makes a table of it (stat_table.c). */
+ * a file, and the builder that makes a table of it (stat_builder.h). */
 #ifndef SDG16I_STAT_READ_H
 #define SDG16I_STAT_READ_H
 
