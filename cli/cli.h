@@ -36,6 +36,16 @@ typedef struct cli_edit {
   char **lists;
 } cli_edit;
 
+/* convert: what is read, and how it is written. */
+typedef struct cli_conversion {
+  sdg16_read_options read;
+  sdg16_csv_options csv;
+  sdg16_csv_write_options write;
+  char **columns;    /* owned: read.columns */
+  char **kind_texts; /* owned: read.kind_texts */
+  int32_t *kinds;
+} cli_conversion;
+
 typedef struct cli_options {
   const char *command;
   int which; /* COMMAND_ */
@@ -57,12 +67,14 @@ typedef struct cli_options {
   int quiet;
   char **lists; /* owned: capture.lists */
   char **by;    /* owned: capture.strata */
+  cli_conversion conversion;
 } cli_options;
 
 #define COMMAND_MSE 1
 #define COMMAND_CHECK 2
 #define COMMAND_CATALOG 4
 #define COMMAND_DRAWS 8
+#define COMMAND_CONVERT 1024
 
 /* Parses argv[1..] of the subcommand argv[0]. Returns -1 to go on, or the exit
  * status to end with (an error was printed, or the help). */
@@ -107,6 +119,10 @@ void cli_buffer_drop(cli_buffer *buffer);
 int cli_buffer_write(cli_buffer *buffer, const cli_options *options);
 /* The same to a file, NULL: standard output, and in any case. */
 int cli_buffer_keep(cli_buffer *buffer, const char *path);
+/* Writes to a stream: 0, or -1 with errno set. */
+typedef int (*cli_producer)(FILE *out, const void *context);
+/* The same for what need not be held in memory, and can fail in the writing alone. */
+int cli_produce(cli_producer produce, const void *context, const cli_options *options);
 int cli_write_csv(const sdg16_table *table, FILE *out);
 
 /* ---- text for people (text.c) ---- */
@@ -202,5 +218,14 @@ int cli_draws(const cli_options *options);
 int cli_keep_draws(const sdg16_draws *draws, const char *path);
 int cli_check_command(const cli_options *options);
 int cli_catalog(const cli_options *options);
+
+/* ---- convert (convert.c) ---- */
+int cli_convert(const cli_options *options);
+void cli_conversion_init(cli_conversion *conversion);
+/* One of the options that convert alone has, by its name. */
+int cli_conversion_option(const char *option, const char *value, cli_conversion *conversion);
+/* How the files given go together; the second is where the output goes. */
+int cli_conversion_files(cli_options *options);
+void cli_conversion_free(cli_conversion *conversion);
 
 #endif

@@ -5,7 +5,8 @@
 #include <string.h>
 
 static const char READING[] =
-    "Reading (CSV with a header line; layout, delimiter and decimal mark are detected)\n"
+    "Reading (CSV with a header line, or a file of SPSS or Stata; layout, delimiter and\n"
+    "decimal mark are detected)\n"
     "  --layout LAYOUT      histories: list columns of 0/1 and a count column\n"
     "                       persons: one row a person, list columns of 0/1\n"
     "                       records: one row a sighting, with --id and --list\n"
@@ -36,6 +37,7 @@ static const char TOP[] =
     "  check    say which models the data allow, before estimating\n"
     "  draws    put bootstrap draws of several runs together; intervals from them\n"
     "  catalog  the indicators this version knows\n"
+    "  convert  a file of SPSS or Stata, or a CSV file, to CSV\n"
     "\n"
     "  --help, --version\n"
     "\n"
@@ -161,6 +163,36 @@ static const char CATALOG[] =
     "  sdg16 catalog 16.2.2\n"
     "  sdg16 catalog --format json\n";
 
+static const char CONVERT[] =
+    "Usage: sdg16 convert IN OUT [OPTIONS]\n"
+    "Writes a file of SPSS (.sav, .zsav, .por) or Stata (.dta), or a CSV file, as CSV in\n"
+    "UTF-8. OUT is replaced as a whole; - is standard output.\n"
+    "\n"
+    "Reading\n"
+    "  --from FORMAT        csv, spss, spss-portable or stata (default: found from the file)\n"
+    "  --columns A,B,C      the columns to keep, in this order\n"
+    "  --rows N             the first N rows\n"
+    "  --encoding NAME      SPSS, Stata: of the texts, where the file does not say or is\n"
+    "                       wrong, such as windows-1252\n"
+    "  --kind KIND=TEXT     what is labelled TEXT (CSV: is TEXT) is missing because of KIND:\n"
+    "                       refused, dont-know, not-applicable or system (may be repeated)\n"
+    "  --dates FORM         SPSS, Stata: iso (default), or numbers as in the file\n"
+    "  --delimiter MARK     CSV: comma, semicolon or tab (default: detected)\n"
+    "  --decimal MARK       CSV: . or , (default: detected)\n"
+    "\n"
+    "Writing\n"
+    "  --labels FORM        values that have labels: codes (default) or text\n"
+    "  --missing FORM       missing cells: blank (default); kind: refused, dont-know,\n"
+    "                       not-applicable, tagged; tag: the file's own, 98 or .a, or their\n"
+    "                       labels with --labels text\n"
+    "  --quiet              say nothing when it is done\n"
+    "  --help, --version\n"
+    "\n"
+    "Examples\n"
+    "  sdg16 convert survey.sav survey.csv\n"
+    "  sdg16 convert survey.dta - --columns weight,region,q16 --labels text\n"
+    "  sdg16 convert survey.sav survey.csv --kind refused='Refused to answer' --missing kind\n";
+
 /* In pieces: a string literal need not hold more than 4,095 bytes. */
 static const struct {
   int command;
@@ -171,6 +203,7 @@ static const struct {
     {COMMAND_CHECK, {CHECK, READING, CHECK_CHECKING}},
     {COMMAND_DRAWS, {DRAWS, "", ""}},
     {COMMAND_CATALOG, {CATALOG, "", ""}},
+    {COMMAND_CONVERT, {CONVERT, "", ""}},
 };
 
 static int say_failed(void) {

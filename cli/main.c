@@ -12,6 +12,7 @@ static const struct {
     {"check", COMMAND_CHECK, cli_check_command},
     {"draws", COMMAND_DRAWS, cli_draws},
     {"catalog", COMMAND_CATALOG, cli_catalog},
+    {"convert", COMMAND_CONVERT, cli_convert},
 };
 
 int main(int argc, char **argv) {
@@ -19,9 +20,9 @@ int main(int argc, char **argv) {
     return cli_error(EXIT_OTHER, "libsdg16 has ABI %d, this command needs %d", (int)sdg16_abi(),
                      SDG16_ABI);
   if (argc < 2)
-    return cli_error(
-        EXIT_USAGE,
-        "a subcommand is missing; expected mse, check, draws or catalog (see sdg16 --help)");
+    return cli_error(EXIT_USAGE,
+                     "a subcommand is missing; expected mse, check, draws, catalog or convert "
+                     "(see sdg16 --help)");
   if (!strcmp(argv[1], "--help")) return cli_help(0);
   if (!strcmp(argv[1], "--version")) {
     char line[64];
@@ -40,6 +41,6 @@ int main(int argc, char **argv) {
                    argv[1][0] == '-'
                        ? "option '%s' is not available in this version (see sdg16 --help)"
                        : "subcommand '%s' is not available in this version; expected mse, "
-                         "check, draws or catalog (see sdg16 --help)",
+                         "check, draws, catalog or convert (see sdg16 --help)",
                    argv[1]);
 }

@@ -7,6 +7,7 @@
 
 #define READING (COMMAND_MSE | COMMAND_CHECK)
 #define EVERY (READING | COMMAND_DRAWS | COMMAND_CATALOG)
+#define CONVERT COMMAND_CONVERT
 
 static const struct {
   const char *name;
@@ -20,8 +21,8 @@ static const struct {
     {"id", 1, OPT_ID, READING},
     {"list", 1, OPT_LIST, READING},
     {"conflicts", 1, OPT_CONFLICTS, READING},
-    {"delimiter", 1, OPT_DELIMITER, READING},
-    {"decimal", 1, OPT_DECIMAL, READING},
+    {"delimiter", 1, OPT_DELIMITER, READING | CONVERT},
+    {"decimal", 1, OPT_DECIMAL, READING | CONVERT},
     {"drop", 1, OPT_DROP, READING},
     {"merge", 1, OPT_MERGE, READING},
     {"estimator", 1, OPT_ESTIMATOR, COMMAND_MSE},
@@ -50,9 +51,17 @@ static const struct {
     {"output", 1, OPT_OUTPUT, EVERY},
     {"seed", 1, OPT_SEED, COMMAND_MSE},
     {"threads", 1, OPT_THREADS, READING},
-    {"quiet", 0, OPT_QUIET, EVERY},
-    {"help", 0, OPT_HELP, EVERY},
-    {"version", 0, OPT_VERSION, EVERY},
+    {"from", 1, OPT_FROM, CONVERT},
+    {"columns", 1, OPT_COLUMNS, CONVERT},
+    {"rows", 1, OPT_ROWS, CONVERT},
+    {"encoding", 1, OPT_ENCODING, CONVERT},
+    {"kind", 1, OPT_KIND, CONVERT},
+    {"dates", 1, OPT_DATES, CONVERT},
+    {"labels", 1, OPT_LABELS, CONVERT},
+    {"missing", 1, OPT_MISSING, CONVERT},
+    {"quiet", 0, OPT_QUIET, EVERY | CONVERT},
+    {"help", 0, OPT_HELP, EVERY | CONVERT},
+    {"version", 0, OPT_VERSION, EVERY | CONVERT},
 };
 #define SPEC_COUNT (sizeof SPECS / sizeof SPECS[0])
 
@@ -169,6 +178,8 @@ static int apply(int id, const char *value, cli_options *o) {
   const char *option = name_of(id);
   int64_t number;
   int status;
+  if (id >= OPT_FROM && id <= OPT_MISSING)
+    return cli_conversion_option(option, value, &o->conversion);
   if (value && !*value && id != OPT_DROP)
     return cli_error(EXIT_USAGE, "--%s: nothing found, expected a value", option);
   switch (id) {
@@ -277,6 +288,7 @@ int cli_parse(int command, int argc, char **argv, cli_options *out) {
   sdg16_capture_options_init(&out->capture, (int64_t)sizeof out->capture);
   sdg16_mse_options_init(&out->mse, (int64_t)sizeof out->mse);
   sdg16_exec_options_init(&out->exec, (int64_t)sizeof out->exec);
+  cli_conversion_init(&out->conversion);
   out->exec.threads = 0; /* all cores */
   if (command == COMMAND_DRAWS) out->mse.interval = SDG16_INTERVAL_BCA;
 
@@ -308,10 +320,12 @@ int cli_parse(int command, int argc, char **argv, cli_options *out) {
 
   if (out->mse.model && !given[OPT_SELECT - OPT_LAYOUT]) out->mse.select = SDG16_SELECT_FIXED;
   int status = cli_contradiction(out, given);
+  if (!status && command == COMMAND_CONVERT) status = cli_conversion_files(out);
   return status ? status : -1;
 }
 
 void cli_options_free(cli_options *options) {
+  cli_conversion_free(&options->conversion);
   option_free_names(options->lists, options->capture.list_count);
   option_free_names(options->by, options->capture.stratum_count);
   for (int64_t i = 0; i < options->edit_count; i++) {

@@ -7,7 +7,8 @@ _sdg16() {
   previous=${COMP_WORDS[COMP_CWORD-1]}
 
   if ((COMP_CWORD == 1)); then
-    mapfile -t COMPREPLY < <(compgen -W 'mse check draws catalog --help --version' -- "$current")
+    mapfile -t COMPREPLY < <(
+      compgen -W 'mse check draws catalog convert --help --version' -- "$current")
     return
   fi
 
@@ -40,13 +41,24 @@ _sdg16() {
     --bootstrap-kind)
       mapfile -t COMPREPLY < <(compgen -W 'nonparametric parametric' -- "$current")
       return ;;
+    --from)
+      mapfile -t COMPREPLY < <(compgen -W 'csv spss spss-portable stata' -- "$current")
+      return ;;
+    --dates) mapfile -t COMPREPLY < <(compgen -W 'iso numbers' -- "$current"); return ;;
+    --labels) mapfile -t COMPREPLY < <(compgen -W 'codes text' -- "$current"); return ;;
+    --missing) mapfile -t COMPREPLY < <(compgen -W 'blank kind tag' -- "$current"); return ;;
+    --kind)
+      mapfile -t COMPREPLY < <(
+        compgen -W 'refused= dont-know= not-applicable= system= tagged=' -- "$current")
+      return ;;
     --output | --population | --draws | --merged)
       compopt -o filenames 2>/dev/null
       mapfile -t COMPREPLY < <(compgen -f -- "$current")
       return ;;
     --lists | --count | --id | --list | --drop | --merge | --model | --max-order | \
       --search-seconds | --p-threshold | --top | --level | --seed | --threads | --bootstrap | \
-      --top-intervals | --replicates | --time-limit | --by)
+      --top-intervals | --replicates | --time-limit | --by | \
+      --columns | --rows | --encoding)
       return ;;
   esac
 
@@ -62,6 +74,8 @@ _sdg16() {
     check) options="$reading --model --all --max-order --threads $output" ;;
     draws) options="--interval --level --gaps --merged $output" ;;
     catalog) options="$output" ;;
+    convert) options='--from --columns --rows --encoding --kind --dates --delimiter --decimal
+      --labels --missing --quiet --help --version' ;;
     *) return ;;
   esac
 

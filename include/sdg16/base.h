@@ -52,6 +52,7 @@ extern "C" {
 #define SDG16_ERR_OPTION (-102)    /* options that contradict each other */
 #define SDG16_ERR_CAPACITY (-103)  /* the caller's buffer is too small */
 #define SDG16_ERR_NAME (-104)      /* an unknown name (list, column, indicator) */
+#define SDG16_ERR_EXPRESSION (-105) /* an expression that cannot be read or has no sense */
 
 /* files */
 #define SDG16_ERR_OPEN (-200)   /* a file cannot be opened */
@@ -105,6 +106,7 @@ SDG16_API int32_t sdg16_abi(void);
 
 /* What this build can do: the sum of SDG16_CAP_ values. */
 #define SDG16_CAP_CSV 1
+#define SDG16_CAP_STAT 2 /* files of SPSS and Stata */
 SDG16_API int64_t sdg16_capabilities(void);
 
 /* ---- one estimate ---- */

@@ -64,6 +64,49 @@ SDG16_API const char *sdg16_table_level(const sdg16_table *table, int64_t column
 /* Text of one cell of a TEXT column; NULL if missing or out of range. */
 SDG16_API const char *sdg16_table_text(const sdg16_table *table, int64_t row, int64_t column);
 
+/* ---- what SPSS and Stata files say about a column ----
+ * A variable label ("Paid a bribe in the last 12 months?"); value labels (1 is
+ * "Yes"): the column keeps its numbers, and its labels stand beside them; tags: which
+ * of the missing values that the file defines a missing cell has (SPSS's user-missing
+ * 98, Stata's .a), with their labels ("Refused"). */
+
+/* NULL: none. Setting NULL removes it. */
+SDG16_API const char *sdg16_table_variable_label(const sdg16_table *table, int64_t column);
+SDG16_API int32_t sdg16_table_set_variable_label(sdg16_table *table, int64_t column,
+                                                 const char *label, sdg16_error *error);
+
+/* Value labels, in ascending order of their values, which are unique and finite. In a
+ * TEXT column the value is the code of the level that is labelled. Adding a label for
+ * a value that has one replaces it. */
+SDG16_API int64_t sdg16_table_label_count(const sdg16_table *table, int64_t column);
+SDG16_API double sdg16_table_label_value(const sdg16_table *table, int64_t column,
+                                         int64_t index); /* NaN if out of range */
+SDG16_API const char *sdg16_table_label(const sdg16_table *table, int64_t column,
+                                        int64_t index); /* NULL if out of range */
+/* The label of a value; NULL if it has none. */
+SDG16_API const char *sdg16_table_label_of(const sdg16_table *table, int64_t column,
+                                           double value);
+SDG16_API int32_t sdg16_table_add_label(sdg16_table *table, int64_t column, double value,
+                                        const char *label, sdg16_error *error);
+
+/* Tags: one number a row, from 0 into the column's tags; -1: the cell has none. NULL
+ * if no cell has one. Only missing cells have tags. */
+SDG16_API const int32_t *sdg16_table_tags(const sdg16_table *table, int64_t column);
+SDG16_API int64_t sdg16_table_tag_count(const sdg16_table *table, int64_t column);
+/* The value as the file defines it: "98", ".a"; its label ("Refused"), NULL if it has
+ * none. NULL if out of range. */
+SDG16_API const char *sdg16_table_tag(const sdg16_table *table, int64_t column, int64_t tag);
+SDG16_API const char *sdg16_table_tag_label(const sdg16_table *table, int64_t column,
+                                            int64_t tag);
+/* Gives a column its tags: `tags` has one number a row (NULL: no cell has one); the
+ * `tag_count` names are unique; `labels` is NULL or one a tag, of which any may be
+ * NULL. A column gets tags once: SDG16_ERR_ARGUMENT if it has them, or if a cell that
+ * is not missing would get one. */
+SDG16_API int32_t sdg16_table_set_tags(sdg16_table *table, int64_t column,
+                                       const int32_t *tags, int64_t tag_count,
+                                       const char *const *names, const char *const *labels,
+                                       sdg16_error *error);
+
 #ifdef __cplusplus
 }
 #endif

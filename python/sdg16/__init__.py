@@ -20,7 +20,7 @@ from ._indicators import catalog, rate
 from ._mse import Result, Search, mse
 from ._run import Cancel
 from ._strata import StrataResult, strata
-from ._table import Column, Table, read_csv
+from ._table import Column, Table, read_csv, read_table
 
 __version__ = "0.1.0"
 
@@ -39,5 +39,5 @@ __all__ = [
     "Coefficient", "Column", "DataError", "Draws", "Error", "Estimate", "FileError", "Fit",
     "InternalError", "Interval", "OutOfMemory", "PopulationError", "Result", "Search",
     "StrataResult", "Table", "TimeLimit", "Unsupported", "catalog", "check", "fit", "fit_all",
-    "library_version", "mse", "rate", "read_capture", "read_csv", "strata",
+    "library_version", "mse", "rate", "read_capture", "read_csv", "read_table", "strata",
 ]

@@ -59,7 +59,20 @@ class CsvOptions(Structure):
     _fields_ = [("struct_size", c_int64), ("delimiter", c_int32), ("decimal", c_int32),
                 ("max_field", c_int64), ("max_rows", c_int64),
                 ("column_count", c_int64), ("columns", POINTER(c_char_p)),
-                ("na_count", c_int64), ("na", POINTER(c_char_p))]
+                ("na_count", c_int64), ("na", POINTER(c_char_p)), ("row_limit", c_int64)]
+
+
+class ReadOptions(Structure):
+    _fields_ = [("struct_size", c_int64), ("format", c_int32), ("dates", c_int32),
+                ("max_rows", c_int64), ("row_limit", c_int64),
+                ("column_count", c_int64), ("columns", POINTER(c_char_p)),
+                ("encoding", c_char_p), ("kind_count", c_int64),
+                ("kind_texts", POINTER(c_char_p)), ("kinds", POINTER(c_int32)),
+                ("csv", POINTER(CsvOptions))]
+
+
+class CsvWriteOptions(Structure):
+    _fields_ = [("struct_size", c_int64), ("values", c_int32), ("missing", c_int32)]
 
 
 class CaptureOptions(Structure):
@@ -114,7 +127,8 @@ class BootstrapSummary(Structure):
 
 STRUCTS = {
     "sdg16_error": Error, "sdg16_estimate": Estimate, "sdg16_exec_options": ExecOptions,
-    "sdg16_csv_options": CsvOptions, "sdg16_capture_options": CaptureOptions,
+    "sdg16_csv_options": CsvOptions, "sdg16_read_options": ReadOptions,
+    "sdg16_csv_write_options": CsvWriteOptions, "sdg16_capture_options": CaptureOptions,
     "sdg16_fit_summary": FitSummary, "sdg16_mse_options": MseOptions,
     "sdg16_search_summary": SearchSummary, "sdg16_strata_options": StrataOptions,
     "sdg16_draws_summary": DrawsSummary, "sdg16_bootstrap_summary": BootstrapSummary,
@@ -161,10 +175,36 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_table_level_count": (c_int64, _H, c_int64),
     "sdg16_table_level": (_S, _H, c_int64, c_int64),
     "sdg16_table_text": (_S, _H, c_int64, c_int64),
+    "sdg16_table_variable_label": (_S, _H, c_int64),
+    "sdg16_table_set_variable_label": (c_int32, _H, c_int64, _S, _E),
+    "sdg16_table_label_count": (c_int64, _H, c_int64),
+    "sdg16_table_label_value": (c_double, _H, c_int64, c_int64),
+    "sdg16_table_label": (_S, _H, c_int64, c_int64),
+    "sdg16_table_label_of": (_S, _H, c_int64, c_double),
+    "sdg16_table_add_label": (c_int32, _H, c_int64, c_double, _S, _E),
+    "sdg16_table_tags": (_I32, _H, c_int64),
+    "sdg16_table_tag_count": (c_int64, _H, c_int64),
+    "sdg16_table_tag": (_S, _H, c_int64, c_int64),
+    "sdg16_table_tag_label": (_S, _H, c_int64, c_int64),
+    "sdg16_table_set_tags": (c_int32, _H, c_int64, _I32, c_int64, _SS, _SS, _E),
     # io.h
     "sdg16_csv_options_init": (c_int32, POINTER(CsvOptions), c_int64),
     "sdg16_table_read_csv": (c_int32, _S, POINTER(CsvOptions), _HH, _E),
     "sdg16_table_write_csv": (c_int32, _H, WRITE, c_void_p, _E),
+    "sdg16_format_name": (_S, c_int32),
+    "sdg16_format_from_name": (c_int32, _S),
+    "sdg16_format_detect": (c_int32, _S),
+    "sdg16_read_options_init": (c_int32, POINTER(ReadOptions), c_int64),
+    "sdg16_table_read": (c_int32, _S, POINTER(ReadOptions), _HH, _E),
+    "sdg16_csv_write_options_init": (c_int32, POINTER(CsvWriteOptions), c_int64),
+    "sdg16_table_write_csv_as": (c_int32, _H, POINTER(CsvWriteOptions), WRITE, c_void_p, _E),
+    # expression.h
+    "sdg16_expression_new": (c_int32, _S, _HH, _E),
+    "sdg16_expression_free": (None, _H),
+    "sdg16_expression_columns": (c_int64, _H),
+    "sdg16_expression_column": (_S, _H, c_int64),
+    "sdg16_expression_evaluate": (c_int32, _H, _H, _S, _HH, _E),
+    "sdg16_table_evaluate": (c_int32, _H, _S, _S, _HH, _E),
     # capture.h
     "sdg16_layout_name": (_S, c_int32),
     "sdg16_layout_from_name": (c_int32, _S),

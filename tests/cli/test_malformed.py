@@ -172,7 +172,7 @@ FILES = {
                              "id: layout histories has no such column"),
 }
 
-NO_SUBCOMMAND = "expected mse, check, draws or catalog (see sdg16 --help)"
+NO_SUBCOMMAND = "expected mse, check, draws, catalog or convert (see sdg16 --help)"
 ABSENT = "is not available in this version"
 SELECTS = "expected bic, aic, aicc, stepwise, downhill or none"
 INTERVALS = ("expected auto, bca, percentile, basic, profile, profile-poisson, wald or none")
