@@ -12,6 +12,7 @@
 #include <sdg16/capture.h>
 #include <sdg16/model.h>
 #include <sdg16/mse.h>
+#include <sdg16/survey.h>
 #include <sdg16/indicator.h>
 
 #endif

@@ -44,6 +44,16 @@ double sdg16i_normal_quantile(double p) {
   return p > 0 && p < 1 ? gsl_cdf_ugaussian_Pinv(p) : NAN;
 }
 
+double sdg16i_gamma_upper(double a, double x) {
+  if (!(a > 0 && x >= 0) || isinf(a)) return NAN;
+  /* far in a tail, by Chernoff's bound: GSL would report an underflow */
+  double bound = x > 0 ? a - x + a * log(x / a) : -INFINITY;
+  if (x > a && bound < -690) return 0;
+  if (x < a && bound < -40) return 1;
+  gsl_sf_result result;
+  return gsl_sf_gamma_inc_Q_e(a, x, &result) ? NAN : result.val;
+}
+
 /* Chernoff's bound of the log of the tail that k is in: P(X >= k) for k > mean,
  * P(X <= k) for k < mean. */
 static double log_tail_bound(double k, double mean) {

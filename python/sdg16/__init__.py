@@ -11,13 +11,15 @@ The work is done by the C library libsdg16; see its documentation for the method
 
 from . import _abi
 from ._capture import Capture, read_capture
-from ._errors import (ArgumentError, Cancelled, CaptureError, DataError, Error, FileError,
-                      InternalError, OutOfMemory, PopulationError, TimeLimit, Unsupported)
+from ._errors import (ArgumentError, Cancelled, CaptureError, DataError, DesignError, Error,
+                      FileError, InternalError, OutOfMemory, PopulationError, TimeLimit, Unsupported)
 from ._estimate import Estimate
 from ._fit import Check, Coefficient, Fit, check, fit, fit_all
 from ._indicators import catalog, rate
 from ._mse import Result, Search, mse
 from ._run import Cancel
+from ._survey import (Comparison, Design, Independence, Logistic, SurveyResult, design,
+                      independence, logistic, survey)
 from ._table import Column, Table, read_csv
 
 __version__ = "0.1.0"
@@ -34,8 +36,9 @@ def library_version() -> str:
 
 __all__ = [
     "Cancel", "Cancelled", "Capture", "CaptureError", "ArgumentError", "Check", "Coefficient",
-    "Column", "DataError", "Error", "Estimate", "FileError", "Fit", "InternalError",
-    "OutOfMemory", "PopulationError", "Result", "Search", "Table", "TimeLimit", "Unsupported",
-    "catalog", "check", "fit", "fit_all", "library_version", "mse", "rate", "read_capture",
-    "read_csv",
+    "Column", "Comparison", "DataError", "Design", "DesignError", "Error", "Estimate",
+    "FileError", "Fit", "Independence", "InternalError", "Logistic", "OutOfMemory",
+    "PopulationError", "Result", "Search", "SurveyResult", "Table", "TimeLimit", "Unsupported",
+    "catalog", "check", "design", "fit", "fit_all", "independence", "library_version",
+    "logistic", "mse", "rate", "read_capture", "read_csv", "survey",
 ]

@@ -19,7 +19,8 @@ BELOW = {
 # The folder that owns a public header.
 OWNER = {
     "base": "base", "exec": "base", "table": "data", "io": "data",
-    "capture": "mse", "model": "mse", "mse": "mse", "indicator": "indicators",
+    "capture": "mse", "model": "mse", "mse": "mse", "survey": "survey",
+    "indicator": "indicators",
 }
 DOORS = {
     "gsl/": "lib/num/gslport.c",
