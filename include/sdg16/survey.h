@@ -48,7 +48,7 @@ SDG16_API int32_t sdg16_replicate_from_name(const char *name); /* -1 if unknown 
 
 typedef struct sdg16_design_options {
   int64_t struct_size;
-  const char *weight; /* column; NULL: every row has weight 1 */
+  const char *weight; /* column; NULL: inverse of the sampling fractions, 1 without fpc */
   /* Stage by stage from the first (PSU). Units are told apart within their stratum
    * and the unit of the stage before. Any array may be shorter; entries may be NULL. */
   int64_t unit_count; /* 0: every row is a PSU; later stages count only with an fpc */

@@ -264,13 +264,26 @@ int32_t sdg16i_to_positions(const sdg16_design *d, double **values, sdg16_error 
   return SDG16_OK;
 }
 
-static int32_t read_weight(sdg16_design *d, const char *name, sdg16_error *error) {
-  if (!name) {
-    d->weight = sdg16i_array(d->rows, sizeof *d->weight);
-    if (!d->weight) return sdg16i_fail_memory(error);
-    for (int64_t i = 0; i < d->rows; i++) d->weight[i] = 1;
-    return SDG16_OK;
+/* Without a column of weights: the inverse of the sampling fractions; 1 with none. */
+static int32_t design_weights(sdg16_design *d, sdg16_error *error) {
+  d->weight = sdg16i_array(d->rows, sizeof *d->weight);
+  if (!d->weight) return sdg16i_fail_memory(error);
+  for (int64_t i = 0; i < d->rows; i++) {
+    int32_t unit = d->leaf[i];
+    d->weight[i] = 1;
+    for (int32_t s = d->stages - 1; s >= 0; s--) {
+      const sdg16i_stage *stage = &d->stage[s];
+      int32_t h = stage->stratum[unit];
+      if (isfinite(stage->population[h]))
+        d->weight[i] *= stage->population[h] / stage->sampled[h];
+      unit = stage->parent[h];
+    }
   }
+  return SDG16_OK;
+}
+
+static int32_t read_weight(sdg16_design *d, const char *name, sdg16_error *error) {
+  if (!name) return design_weights(d, error);
   int32_t code = sdg16i_survey_numbers(d->table, name, "weight", &d->weight, error);
   int64_t positive = 0;
   for (int64_t i = 0; !code && i < d->rows; i++) {

@@ -246,7 +246,6 @@ static int32_t finish_replicates(job *j, double *pairs, sdg16_error *error) {
       defined &= isfinite(value[r]) || (reps->scales && reps->scales[r] == 0);
     }
     c->variance = sdg16i_replicate_covariance(reps, value, c->value, value, c->value);
-    c->df = fmin(j->design->df, fmax(c->df, 0));
     if (!defined) {
       c->status = SDG16_SURVEY_REPLICATES;
       c->variance = NAN;

@@ -150,7 +150,8 @@ static int32_t rao_scott(const table *t, sdg16_independence *out, sdg16i_arena *
   return SDG16_OK;
 }
 
-/* Koch, Freeman & Freeman 1975: observed less expected counts. */
+/* Koch, Freeman & Freeman 1975: observed less expected totals (beside the sum of the
+ * weights). */
 static int32_t wald(const table *t, sdg16_independence *out, sdg16i_arena *arena,
                     sdg16_error *error) {
   int64_t k = t->k, m = (t->r - 1) * (t->c - 1), stride = sdg16i_stride(m);
@@ -173,7 +174,7 @@ static int32_t wald(const table *t, sdg16_independence *out, sdg16i_arena *arena
         if (i % t->c == b) in_column += sum[i];
       }
       z[u * m + j] = (sum[a * t->c + b] - in_row * t->column[b] - t->row[a] * in_column +
-                      (2 * t->row[a] * t->column[b] - t->p[a * t->c + b]) * all) /
+                      t->row[a] * t->column[b] * all) /
                      t->weight;
     }
   }

@@ -23,7 +23,7 @@ static void clopper_pearson(sdg16i_interval *i, double n, double tail) {
  * n, and is n where p is 0 or 1. */
 static void korn_graubard(sdg16i_interval *i, double tail) {
   double n = i->n, effective = i->value * (1 - i->value) / i->variance;
-  if (i->value > 0 && i->value < 1 && i->df_valid >= 1 && n > 1) {
+  if (i->value > 0 && i->value < 1 && i->variance > 0 && i->df_valid >= 1 && n > 1) {
     double adjusted = effective * df_ratio(tail, n - 1, i->df_valid);
     if (adjusted < n) n = adjusted;
   }
@@ -47,7 +47,7 @@ void sdg16i_interval_find(sdg16i_interval *i) {
   if (i->kind != SDG16_SURVEY_INTERVAL_WALD && (p == 0 || p == 1))
     i->kind = SDG16_SURVEY_INTERVAL_KORN_GRAUBARD;
   if (i->kind == SDG16_SURVEY_INTERVAL_KORN_GRAUBARD) {
-    if (p >= 0 && p <= 1 && (inside || p == 0 || p == 1)) korn_graubard(i, tail);
+    if (p >= 0 && p <= 1) korn_graubard(i, tail);
     return;
   }
   double t = sdg16i_t_quantile(tail, i->df);

@@ -17,6 +17,7 @@ static inline int at(const sdg16i_target *t, int64_t position, double *y, double
 typedef struct counter {
   int32_t unit, stratum;
   int64_t units, strata;
+  int64_t here, complete; /* PSUs of this stratum; strata of which none is absent */
 } counter;
 
 static inline void count_unit(counter *c, const sdg16_design *d, int32_t psu) {
@@ -25,13 +26,23 @@ static inline void count_unit(counter *c, const sdg16_design *d, int32_t psu) {
   c->unit = psu;
   c->units++;
   c->strata += stratum != c->stratum;
+  c->here = stratum != c->stratum ? 1 : c->here + 1;
+  c->complete += (double)c->here == d->stage[0].sampled[stratum];
   c->stratum = stratum;
+}
+
+/* The rank of the replicate weights of the PSUs that were met, less 1. In a stratum of
+ * which none is absent the factors add up to a constant: so only one such stratum has
+ * the rank of its size. */
+static double replicate_df(const sdg16_design *d, const counter *c) {
+  int64_t rank = c->units - (c->complete > 1 ? c->complete - 1 : 0);
+  return fmin(d->df, fmax((double)rank - 1, 0));
 }
 
 void sdg16i_tally(const sdg16_design *d, const sdg16i_target *t, const sdg16i_domains *domains,
                   int64_t domain, int32_t *unit, double *sum, sdg16i_cell *out) {
   int64_t begin = domains->start[domain], end = domains->start[domain + 1];
-  counter any = {-1, -1, 0, 0}, valid = {-1, -1, 0, 0};
+  counter any = {.unit = -1, .stratum = -1}, valid = any;
   sdg16i_sum weight = {0}, numerator = {0}, denominator = {0};
   double unit_weight = 0;
   int64_t units = 0;
@@ -73,6 +84,10 @@ void sdg16i_tally(const sdg16_design *d, const sdg16i_target *t, const sdg16i_do
   out->denominator = sdg16i_sum_value(&denominator);
   out->df = (double)(any.units - any.strata);
   out->df_valid = (double)(valid.units - valid.strata);
+  if (d->replicates) {
+    out->df = replicate_df(d, &any);
+    out->df_valid = replicate_df(d, &valid);
+  }
   if (!out->n)
     out->status = SDG16_SURVEY_EMPTY;
   else if (t->statistic == SDG16_SURVEY_TOTAL)

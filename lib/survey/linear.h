@@ -26,7 +26,8 @@ typedef struct sdg16i_cell {
   double numerator, denominator; /* weighted sums */
   double value, variance;
   double srs;        /* variance under simple random sampling of n */
-  double df;         /* PSUs less strata that have a row of the domain with a weight */
+  double df;         /* PSUs less strata that have a row of the domain with a weight; by
+                        replicates: rank of their weights less 1 */
   double df_valid;   /* ... and with a value */
   int64_t lonely;    /* stratum to blame when status is LONELY */
   int64_t empty_categories; /* standardisation: shares left out */
