@@ -1,4 +1,4 @@
-/* Compensated sums (Neumaier 1974): the error does not grow with the number of
+/* Compensated sums (Knuth's two-sum): the error does not grow with the number of
  * terms, so that neither does the dependence on their order. */
 #ifndef SDG16I_SUMS_H
 #define SDG16I_SUMS_H
@@ -10,10 +10,8 @@ typedef struct sdg16i_sum {
 } sdg16i_sum;
 
 SDG16I_INLINE void sdg16i_add(sdg16i_sum *sum, double x) {
-  double next = sum->high + x;
-  double big = __builtin_fabs(sum->high) >= __builtin_fabs(x) ? sum->high : x;
-  double small = __builtin_fabs(sum->high) >= __builtin_fabs(x) ? x : sum->high;
-  sum->low += (big - next) + small;
+  double next = sum->high + x, part = next - sum->high;
+  sum->low += (sum->high - (next - part)) + (x - part); /* the exact rounding error */
   sum->high = next;
 }
 

@@ -88,16 +88,23 @@ static int32_t make_order(sdg16_design *d, const keys *k, sdg16_error *error) {
 
 /* ---- the tree ---- */
 
-/* The first stage at which two neighbours differ: 2 s by its stratum, 2 s + 1 by its
- * unit; 2 x stages when they are in the same unit of the last stage. */
-static int32_t difference(const sdg16_design *d, const keys *k, int64_t position, int by_row) {
-  if (!position) return 0;
-  int64_t a = sdg16i_row_at(d, position - 1), b = sdg16i_row_at(d, position);
-  for (int32_t j = 0; j < 2 * d->stages; j++) {
-    const int32_t *code = k->factor[j].code;
-    if (code && code[a] != code[b]) return j;
+/* The first stage at which each position differs from the one before it: 2 s by its
+ * stratum, 2 s + 1 by its unit; 2 x stages in the same unit of the last stage. */
+static uint8_t *differences(const sdg16_design *d, const keys *k, int by_row) {
+  uint8_t *from = sdg16i_array(d->rows, 1);
+  int32_t before[2 * SDG16_MAX_STAGES];
+  for (int64_t i = 0; from && i < d->rows; i++) {
+    int64_t row = sdg16i_row_at(d, i);
+    int32_t first = by_row ? 2 * d->stages - 1 : 2 * d->stages;
+    for (int32_t j = 2 * d->stages - 1; j >= 0; j--) {
+      if (!k->factor[j].code) continue;
+      int32_t code = k->factor[j].code[row];
+      if (i && code != before[j]) first = j;
+      before[j] = code;
+    }
+    from[i] = i ? (uint8_t)first : 0;
   }
-  return by_row ? 2 * d->stages - 1 : 2 * d->stages;
+  return from;
 }
 
 static int allocate_stage(sdg16i_stage *s) {
@@ -114,14 +121,12 @@ static int allocate_stage(sdg16i_stage *s) {
              : -1;
 }
 
-static int32_t make_tree(sdg16_design *d, const keys *k, int by_row, sdg16_error *error) {
-  for (int64_t i = 0; i < d->rows; i++) {
-    int32_t from = difference(d, k, i, by_row);
+static int32_t grow_tree(sdg16_design *d, const uint8_t *from, sdg16_error *error) {
+  for (int64_t i = 0; i < d->rows; i++)
     for (int32_t s = 0; s < d->stages; s++) {
-      d->stage[s].strata += from <= 2 * s;
-      d->stage[s].units += from <= 2 * s + 1;
+      d->stage[s].strata += from[i] <= 2 * s;
+      d->stage[s].units += from[i] <= 2 * s + 1;
     }
-  }
   int failed = 0;
   for (int32_t s = 0; s < d->stages; s++) failed |= allocate_stage(&d->stage[s]);
   d->leaf = sdg16i_array(d->rows, sizeof *d->leaf);
@@ -132,16 +137,15 @@ static int32_t make_tree(sdg16_design *d, const keys *k, int by_row, sdg16_error
   int64_t unit[SDG16_MAX_STAGES], stratum[SDG16_MAX_STAGES];
   for (int32_t s = 0; s < SDG16_MAX_STAGES; s++) unit[s] = stratum[s] = -1;
   for (int64_t i = 0; i < d->rows; i++) {
-    int32_t from = difference(d, k, i, by_row);
     for (int32_t s = 0; s < d->stages; s++) {
       sdg16i_stage *stage = &d->stage[s];
-      if (from <= 2 * s) {
+      if (from[i] <= 2 * s) {
         stratum[s]++;
         stage->parent[stratum[s]] = s ? (int32_t)unit[s - 1] : 0;
         stage->first[stratum[s]] = (int32_t)unit[s] + 1;
         stage->row[stratum[s]] = (int32_t)sdg16i_row_at(d, i);
       }
-      if (from <= 2 * s + 1) stage->stratum[++unit[s]] = (int32_t)stratum[s];
+      if (from[i] <= 2 * s + 1) stage->stratum[++unit[s]] = (int32_t)stratum[s];
     }
     d->leaf[i] = (int32_t)unit[d->stages - 1];
     if (d->psu) d->psu[d->leaf[i]] = (int32_t)unit[0];
@@ -149,6 +153,13 @@ static int32_t make_tree(sdg16_design *d, const keys *k, int by_row, sdg16_error
   for (int32_t s = 0; s < d->stages; s++)
     d->stage[s].first[d->stage[s].strata] = (int32_t)d->stage[s].units;
   return SDG16_OK;
+}
+
+static int32_t make_tree(sdg16_design *d, const keys *k, int by_row, sdg16_error *error) {
+  uint8_t *from = differences(d, k, by_row);
+  int32_t code = from ? grow_tree(d, from, error) : sdg16i_fail_memory(error);
+  free(from);
+  return code;
 }
 
 /* ---- how many were sampled, of how many ---- */

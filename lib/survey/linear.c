@@ -39,44 +39,49 @@ static double replicate_df(const sdg16_design *d, const counter *c) {
   return fmin(d->df, fmax((double)rank - 1, 0));
 }
 
+#define AHEAD 24 /* positions fetched before they are needed */
+
+static inline void fetch(const sdg16_design *d, const sdg16i_target *t,
+                         const sdg16i_domains *domains, int64_t i) {
+  int64_t p = domains->position[i];
+  __builtin_prefetch(&d->weight[p]);
+  __builtin_prefetch(&d->leaf[p]);
+  if (t->y) __builtin_prefetch(&t->y[p]);
+}
+
 void sdg16i_tally(const sdg16_design *d, const sdg16i_target *t, const sdg16i_domains *domains,
                   int64_t domain, int32_t *unit, double *sum, sdg16i_cell *out) {
-  int64_t begin = domains->start[domain], end = domains->start[domain + 1];
+  int64_t begin = domains->start[domain], end = domains->start[domain + 1], units = 0;
   counter any = {.unit = -1, .stratum = -1}, valid = any;
   sdg16i_sum weight = {0}, numerator = {0}, denominator = {0};
-  double unit_weight = 0;
-  int64_t units = 0;
-  *out = (sdg16i_cell){.rows = end - begin, .lonely = -1, .value = NAN, .variance = NAN,
-                       .srs = NAN};
+  int32_t last = -1;
+  *out = (sdg16i_cell){
+      .rows = end - begin, .lonely = -1, .value = NAN, .variance = NAN, .srs = NAN};
   for (int64_t i = begin; i < end; i++) {
+    if (domains->position && i + AHEAD < end) fetch(d, t, domains, i + AHEAD);
     int64_t p = sdg16i_domain_position(domains, i);
     double w = d->weight[p], y, x;
-    int32_t leaf = d->leaf[p], psu = sdg16i_psu_of(d, leaf);
+    int32_t leaf = d->leaf[p];
     int present = at(t, p, &y, &x);
-    if (w != 0) count_unit(&any, d, psu);
     out->missing += !present;
-    if (!present || w == 0) continue;
-    count_unit(&valid, d, psu);
-    if (!units || unit[units - 1] != leaf) {
-      if (units) {
-        sdg16i_add(&weight, unit_weight);
-        sdg16i_add(&numerator, sum[2 * units - 2]);
-        sdg16i_add(&denominator, sum[2 * units - 1]);
-      }
-      unit[units] = leaf;
-      sum[2 * units] = sum[2 * units + 1] = unit_weight = 0;
+    if (w == 0) continue;
+    count_unit(&any, d, sdg16i_psu_of(d, leaf));
+    if (!present) continue;
+    if (leaf != last) {
+      last = unit[units] = leaf;
+      sum[2 * units] = sum[2 * units + 1] = 0;
       units++;
     }
     sum[2 * units - 2] += w * y;
     sum[2 * units - 1] += w * x;
-    unit_weight += w;
+    sdg16i_add(&weight, w);
     out->n++;
     out->events += y == 1;
   }
-  if (units) {
-    sdg16i_add(&weight, unit_weight);
-    sdg16i_add(&numerator, sum[2 * units - 2]);
-    sdg16i_add(&denominator, sum[2 * units - 1]);
+  for (int64_t u = 0; u < units; u++) {
+    count_unit(&valid, d, sdg16i_psu_of(d, unit[u]));
+    sdg16i_add(&numerator, sum[2 * u]);
+    sdg16i_add(&denominator, sum[2 * u + 1]);
   }
   out->units = units;
   out->weight = sdg16i_sum_value(&weight);
