@@ -115,7 +115,7 @@ static double naive_domains(const data *d, const int64_t *group, int64_t groups)
 /* Weights of every replicate for every row. */
 static double naive_replicates(const data *d, const sdg16_design *design, int64_t groups) {
   double *weight = malloc((size_t)d->rows * sizeof *weight), total = 0;
-  double (*value)[10] = malloc(REPLICATES * sizeof *value);
+  double(*value)[10] = malloc(REPLICATES * sizeof *value);
   if (!weight || !value || groups > 10) exit(1);
   for (int64_t r = 0; r < REPLICATES; r++) {
     double w[10] = {0}, wy[10] = {0};

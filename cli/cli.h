@@ -36,6 +36,26 @@ typedef struct cli_edit {
   char **lists;
 } cli_edit;
 
+/* What sdg16 survey is asked for (survey_options.c). */
+typedef struct cli_survey {
+  sdg16_design_options design;
+  sdg16_replicate_options make; /* replicates to make: `made` */
+  sdg16_calibrate_options calibrate;
+  sdg16_survey_options estimate;
+  int asked;               /* statistics named; must be one in the end */
+  int made;
+  const char *pattern;     /* of the columns of replicate weights; NULL: none */
+  int64_t margin_count;
+  char **margins;          /* files */
+  const char *shares;      /* file; NULL: the shares of the sample */
+  int32_t compare;         /* SDG16_COMPARE_; 0: none */
+  const char *reference;   /* level of `by`; NULL: the first */
+  char **classifications;  /* two, for a test of independence; NULL: none */
+  const char *logistic;    /* 'outcome ~ terms'; NULL: none */
+  char **owned;            /* texts that the members above point to */
+  int64_t owned_count;
+} cli_survey;
+
 typedef struct cli_options {
   const char *command;
   int64_t file_count;
@@ -44,6 +64,7 @@ typedef struct cli_options {
   int64_t edit_count;
   cli_edit *edits;
   sdg16_mse_options mse;
+  cli_survey survey;
   sdg16_exec_options exec;
   const char *population; /* as written; NULL: none */
   int all;                /* check --all */
@@ -56,11 +77,22 @@ typedef struct cli_options {
 #define COMMAND_MSE 1
 #define COMMAND_CHECK 2
 #define COMMAND_CATALOG 4
+#define COMMAND_SURVEY 8
 
 /* Parses argv[1..] of the subcommand argv[0]. Returns -1 to go on, or the exit
  * status to end with (an error was printed, or the help). */
 int cli_parse(int command, int argc, char **argv, cli_options *out);
 void cli_options_free(cli_options *options);
+
+/* One option of sdg16 survey by its name, and whether all of them go together: 0 or the
+ * exit status. */
+void cli_survey_init(cli_survey *survey);
+int cli_survey_option(const char *option, const char *value, cli_survey *survey);
+int cli_survey_contradiction(const cli_options *options);
+void cli_survey_free(cli_survey *survey);
+/* Splits at a character; no part may be empty or come twice (options.c). */
+int cli_split(const char *option, const char *text, char separator, const char *expected,
+              char ***out, int64_t *out_count);
 
 /* ---- help (help.c): 0 for the whole command ---- */
 const char *cli_help(int command);
@@ -142,6 +174,10 @@ typedef struct cli_check {
 
 int cli_json_check(const cli_options *options, const sdg16_capture *capture,
                    const cli_check *check, FILE *out);
+int cli_json_survey(const cli_options *options, const sdg16_design *design,
+                    const sdg16_survey *survey, const sdg16_table *comparisons, FILE *out);
+int cli_json_independence(const cli_options *options, const sdg16_independence *test, FILE *out);
+int cli_json_logistic(const cli_options *options, const sdg16_logistic *logistic, FILE *out);
 int cli_json_catalog(const sdg16_table *catalog, int64_t begin, int64_t end, FILE *out);
 
 /* ---- the subcommands: return the exit status ---- */
@@ -150,5 +186,8 @@ int cli_mse_text(const cli_options *options, const sdg16_capture *capture, const
                  FILE *out);
 int cli_check_command(const cli_options *options);
 int cli_catalog(const cli_options *options);
+int cli_survey_command(const cli_options *options);
+int cli_survey_text(const cli_options *options, const sdg16_design *design,
+                    const sdg16_survey *survey, const sdg16_table *comparisons, FILE *out);
 
 #endif

@@ -318,6 +318,153 @@ int cli_json_check(const cli_options *options, const sdg16_capture *capture,
   return finish(&b, out);
 }
 
+/* ---- survey ---- */
+
+static json_object *survey_data(builder *b, const cli_options *options,
+                                const sdg16_design *design) {
+  json_object *data = new_object(b);
+  sdg16_design_summary d;
+  put(b, data, "file", text_value(b, options->files[0]));
+  if (sdg16_design_summarise(design, &d, (int64_t)sizeof d)) return data;
+  put(b, data, "rows", whole(b, d.rows));
+  put(b, data, "strata", whole(b, d.strata));
+  put(b, data, "units", whole(b, d.units));
+  put(b, data, "stages", whole(b, d.stages));
+  put(b, data, "replicates", whole(b, d.replicates));
+  put(b, data, "df", number(b, d.df));
+  put(b, data, "weight_sum", number(b, d.weight_sum));
+  put(b, data, "weight_effect", number(b, d.design_effect_weights));
+  return data;
+}
+
+/* Doubts about one estimate: its interval is not the one asked for; its reliability. */
+static json_object *survey_flags(builder *b, const cli_options *options,
+                                 const sdg16_table *table, int64_t row) {
+  json_object *flags = new_array(b);
+  const char *made = cli_table_text(table, row, "interval");
+  const char *verdict = cli_table_text(table, row, "reliability");
+  int32_t asked = options->survey.estimate.interval;
+  if (asked == -1)
+    asked = options->survey.estimate.statistic == SDG16_SURVEY_PROPORTION
+                ? SDG16_SURVEY_INTERVAL_LOGIT
+                : SDG16_SURVEY_INTERVAL_WALD;
+  if (made && strcmp(made, sdg16_survey_interval_name(asked)))
+    append(b, flags, text_value(b, "boundary-interval"));
+  if (verdict && strcmp(verdict, "publish")) append(b, flags, text_value(b, verdict));
+  return flags;
+}
+
+static void put_survey_estimates(builder *b, const cli_options *options,
+                                 const sdg16_survey *survey) {
+  const sdg16_survey_options *o = &options->survey.estimate;
+  const sdg16_table *table = sdg16_survey_estimates(survey);
+  json_object *estimates = new_array(b);
+  for (int64_t i = 0; i < sdg16_table_rows(table); i++) {
+    json_object *estimate = new_object(b), *domain = new_object(b);
+    for (int64_t c = 0; c < o->by_count; c++)
+      if (sdg16_table_text(table, i, c))
+        put(b, domain, o->by[c], text_value(b, sdg16_table_text(table, i, c)));
+    put(b, estimate, "statistic", text_value(b, sdg16_survey_statistic_name(o->statistic)));
+    if (o->of) put(b, estimate, "of", text_value(b, o->of));
+    if (o->over) put(b, estimate, "over", text_value(b, o->over));
+    put(b, estimate, "disaggregation", domain);
+    PUT_CELLS(b, estimate, table, i, "value", "se", "lower", "upper", "level", "interval", "df",
+              "deff", "n", "n_effective", "cv", "missing", "weight");
+    if (o->statistic == SDG16_SURVEY_PROPORTION) PUT_CELLS(b, estimate, table, i, "events");
+    put(b, estimate, "flags", survey_flags(b, options, table, i));
+    if (o->scheme != SDG16_SCHEME_NONE) {
+      PUT_CELLS(b, estimate, table, i, "reliability");
+      put(b, estimate, "reasons", parts(b, cli_table_text(table, i, "reasons"), "; "));
+    }
+    PUT_CELLS(b, estimate, table, i, "status");
+    append(b, estimates, estimate);
+  }
+  put(b, b->root, "estimates", estimates);
+}
+
+static json_object *survey_provenance(builder *b, const cli_options *options) {
+  json_object *provenance = new_object(b);
+  put(b, provenance, "seed", made(b, json_object_new_uint64(options->exec.seed)));
+  put(b, provenance, "stream", whole(b, SDG16_STREAM_VERSION));
+  return provenance;
+}
+
+int cli_json_survey(const cli_options *options, const sdg16_design *design,
+                    const sdg16_survey *survey, const sdg16_table *comparisons, FILE *out) {
+  builder b;
+  json_object *root = begin(&b, "survey"), *warnings = new_array(&b);
+  put(&b, root, "data", survey_data(&b, options, design));
+  put_survey_estimates(&b, options, survey);
+  if (comparisons) {
+    json_object *list = new_array(&b);
+    for (int64_t i = 0; i < sdg16_table_rows(comparisons); i++) {
+      json_object *one = new_object(&b);
+      put(&b, one, options->survey.estimate.by[0],
+          text_value(&b, sdg16_table_text(comparisons, i, 0)));
+      PUT_CELLS(&b, one, comparisons, i, "reference", "comparison", "value", "se", "lower",
+                "upper", "level", "df", "p");
+      append(&b, list, one);
+    }
+    put(&b, root, "comparisons", list);
+  }
+  const sdg16_table *diagnostics = sdg16_survey_diagnostics(survey);
+  for (int64_t i = 0; i < sdg16_table_rows(diagnostics); i++)
+    append(&b, warnings, cell(&b, diagnostics, i, "message"));
+  put(&b, root, "warnings", warnings);
+  put(&b, root, "provenance", survey_provenance(&b, options));
+  return finish(&b, out);
+}
+
+int cli_json_independence(const cli_options *options, const sdg16_independence *test,
+                          FILE *out) {
+  builder b;
+  json_object *root = begin(&b, "survey"), *object = new_object(&b);
+  const struct {
+    const char *name;
+    double value;
+  } numbers[] = {{"pearson", test->pearson},
+                 {"f", test->f},
+                 {"df1", test->df1},
+                 {"df2", test->df2},
+                 {"p", test->p},
+                 {"chisq_p", test->chisq_p},
+                 {"wald", test->wald},
+                 {"wald_df1", test->wald_df1},
+                 {"wald_df2", test->wald_df2},
+                 {"wald_p", test->wald_p},
+                 {"adjusted", test->adjusted},
+                 {"adjusted_df1", test->adjusted_df1},
+                 {"adjusted_df2", test->adjusted_df2},
+                 {"adjusted_p", test->adjusted_p}};
+  put(&b, object, "row", text_value(&b, options->survey.classifications[0]));
+  put(&b, object, "column", text_value(&b, options->survey.classifications[1]));
+  put(&b, object, "n", whole(&b, test->n));
+  for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+    put(&b, object, numbers[i].name, number(&b, numbers[i].value));
+  put(&b, root, "independence", object);
+  put(&b, root, "provenance", survey_provenance(&b, options));
+  return finish(&b, out);
+}
+
+int cli_json_logistic(const cli_options *options, const sdg16_logistic *logistic, FILE *out) {
+  builder b;
+  json_object *root = begin(&b, "survey"), *object = new_object(&b), *list = new_array(&b);
+  const sdg16_table *table = sdg16_logistic_coefficients(logistic);
+  for (int64_t i = 0; i < sdg16_table_rows(table); i++) {
+    json_object *one = new_object(&b);
+    PUT_CELLS(&b, one, table, i, "coefficient", "term", "estimate", "se", "t", "p", "lower",
+              "upper", "odds_ratio", "odds_lower", "odds_upper");
+    append(&b, list, one);
+  }
+  put(&b, object, "formula", text_value(&b, options->survey.logistic));
+  put(&b, object, "n", whole(&b, sdg16_logistic_n(logistic)));
+  put(&b, object, "df", number(&b, sdg16_logistic_df(logistic)));
+  put(&b, object, "coefficients", list);
+  put(&b, root, "logistic", object);
+  put(&b, root, "provenance", survey_provenance(&b, options));
+  return finish(&b, out);
+}
+
 /* ---- catalog ---- */
 
 int cli_json_catalog(const sdg16_table *catalog, int64_t first, int64_t end, FILE *out) {

@@ -10,6 +10,7 @@ static const struct {
 } COMMANDS[] = {
     {"mse", COMMAND_MSE, cli_mse},
     {"check", COMMAND_CHECK, cli_check_command},
+    {"survey", COMMAND_SURVEY, cli_survey_command},
     {"catalog", COMMAND_CATALOG, cli_catalog},
 };
 
@@ -20,7 +21,7 @@ int main(int argc, char **argv) {
   if (argc < 2)
     return cli_error(
         EXIT_USAGE,
-        "a subcommand is missing; expected mse, check or catalog (see sdg16 --help)");
+        "a subcommand is missing; expected mse, check, survey or catalog (see sdg16 --help)");
   if (!strcmp(argv[1], "--help")) return cli_say(cli_help(0));
   if (!strcmp(argv[1], "--version")) {
     char line[64];
@@ -39,6 +40,6 @@ int main(int argc, char **argv) {
                    argv[1][0] == '-'
                        ? "option '%s' is not available in this version (see sdg16 --help)"
                        : "subcommand '%s' is not available in this version; expected mse, "
-                         "check or catalog (see sdg16 --help)",
+                         "check, survey or catalog (see sdg16 --help)",
                    argv[1]);
 }

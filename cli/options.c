@@ -28,6 +28,8 @@ enum {
   OPT_INTERVAL,
   OPT_LEVEL,
   OPT_POPULATION,
+  OPT_SURVEY, /* and on, one each: the options that survey_options.c reads */
+  OPT_SURVEY_END = OPT_SURVEY + 35,
   OPT_FORMAT,
   OPT_OUTPUT,
   OPT_SEED,
@@ -39,7 +41,9 @@ enum {
 };
 
 #define READING (COMMAND_MSE | COMMAND_CHECK)
-#define EVERY (COMMAND_MSE | COMMAND_CHECK | COMMAND_CATALOG)
+#define TABLES (READING | COMMAND_SURVEY)
+#define ESTIMATES (COMMAND_MSE | COMMAND_SURVEY)
+#define EVERY (COMMAND_MSE | COMMAND_CHECK | COMMAND_SURVEY | COMMAND_CATALOG)
 
 static const struct {
   const char *name;
@@ -53,8 +57,8 @@ static const struct {
     {"id", 1, OPT_ID, READING},
     {"list", 1, OPT_LIST, READING},
     {"conflicts", 1, OPT_CONFLICTS, READING},
-    {"delimiter", 1, OPT_DELIMITER, READING},
-    {"decimal", 1, OPT_DECIMAL, READING},
+    {"delimiter", 1, OPT_DELIMITER, TABLES},
+    {"decimal", 1, OPT_DECIMAL, TABLES},
     {"drop", 1, OPT_DROP, READING},
     {"merge", 1, OPT_MERGE, READING},
     {"estimator", 1, OPT_ESTIMATOR, COMMAND_MSE},
@@ -65,13 +69,48 @@ static const struct {
     {"search-seconds", 1, OPT_SEARCH_SECONDS, COMMAND_MSE},
     {"p-threshold", 1, OPT_P_THRESHOLD, COMMAND_MSE},
     {"top", 1, OPT_TOP, COMMAND_MSE},
-    {"interval", 1, OPT_INTERVAL, COMMAND_MSE},
-    {"level", 1, OPT_LEVEL, COMMAND_MSE},
+    {"interval", 1, OPT_INTERVAL, ESTIMATES},
+    {"level", 1, OPT_LEVEL, ESTIMATES},
     {"population", 1, OPT_POPULATION, COMMAND_MSE},
+    {"weight", 1, OPT_SURVEY + 0, COMMAND_SURVEY},
+    {"strata", 1, OPT_SURVEY + 1, COMMAND_SURVEY},
+    {"psu", 1, OPT_SURVEY + 2, COMMAND_SURVEY},
+    {"fpc", 1, OPT_SURVEY + 3, COMMAND_SURVEY},
+    {"sampled", 1, OPT_SURVEY + 4, COMMAND_SURVEY},
+    {"lonely-psu", 1, OPT_SURVEY + 5, COMMAND_SURVEY},
+    {"lonely-domain", 0, OPT_SURVEY + 6, COMMAND_SURVEY},
+    {"replicates", 1, OPT_SURVEY + 7, COMMAND_SURVEY},
+    {"replicate-kind", 1, OPT_SURVEY + 8, COMMAND_SURVEY},
+    {"multipliers", 0, OPT_SURVEY + 9, COMMAND_SURVEY},
+    {"fay", 1, OPT_SURVEY + 10, COMMAND_SURVEY},
+    {"replicate-scale", 1, OPT_SURVEY + 11, COMMAND_SURVEY},
+    {"around-estimate", 0, OPT_SURVEY + 12, COMMAND_SURVEY},
+    {"calibrate", 1, OPT_SURVEY + 13, COMMAND_SURVEY},
+    {"margins", 1, OPT_SURVEY + 14, COMMAND_SURVEY},
+    {"bounds", 1, OPT_SURVEY + 15, COMMAND_SURVEY},
+    {"proportion", 1, OPT_SURVEY + 16, COMMAND_SURVEY},
+    {"among", 1, OPT_SURVEY + 17, COMMAND_SURVEY},
+    {"mean", 1, OPT_SURVEY + 18, COMMAND_SURVEY},
+    {"total", 1, OPT_SURVEY + 19, COMMAND_SURVEY},
+    {"ratio", 1, OPT_SURVEY + 20, COMMAND_SURVEY},
+    {"quantile", 1, OPT_SURVEY + 21, COMMAND_SURVEY},
+    {"of", 1, OPT_SURVEY + 22, COMMAND_SURVEY},
+    {"rule", 1, OPT_SURVEY + 23, COMMAND_SURVEY},
+    {"by", 1, OPT_SURVEY + 24, COMMAND_SURVEY},
+    {"where", 1, OPT_SURVEY + 25, COMMAND_SURVEY},
+    {"df", 1, OPT_SURVEY + 26, COMMAND_SURVEY},
+    {"reliability", 1, OPT_SURVEY + 27, COMMAND_SURVEY},
+    {"threshold", 1, OPT_SURVEY + 28, COMMAND_SURVEY},
+    {"standardise", 1, OPT_SURVEY + 29, COMMAND_SURVEY},
+    {"shares", 1, OPT_SURVEY + 30, COMMAND_SURVEY},
+    {"compare", 1, OPT_SURVEY + 31, COMMAND_SURVEY},
+    {"reference", 1, OPT_SURVEY + 32, COMMAND_SURVEY},
+    {"independence", 1, OPT_SURVEY + 33, COMMAND_SURVEY},
+    {"logistic", 1, OPT_SURVEY + 34, COMMAND_SURVEY},
     {"format", 1, OPT_FORMAT, EVERY},
     {"output", 1, OPT_OUTPUT, EVERY},
-    {"seed", 1, OPT_SEED, COMMAND_MSE},
-    {"threads", 1, OPT_THREADS, READING},
+    {"seed", 1, OPT_SEED, ESTIMATES},
+    {"threads", 1, OPT_THREADS, TABLES},
     {"quiet", 0, OPT_QUIET, EVERY},
     {"help", 0, OPT_HELP, EVERY},
     {"version", 0, OPT_VERSION, EVERY},
@@ -173,8 +212,8 @@ static void free_names(char **names, int64_t count) {
 }
 
 /* Splits `text` at `separator`; no name may be empty or come twice. */
-static int split(const char *option, const char *text, char separator, const char *expected,
-                 char ***out, int64_t *out_count) {
+int cli_split(const char *option, const char *text, char separator, const char *expected,
+              char ***out, int64_t *out_count) {
   int64_t parts = 1;
   for (const char *c = text; *c; c++) parts += *c == separator;
   char **names = calloc((size_t)parts, sizeof *names);
@@ -207,8 +246,8 @@ static int lists(const char *text, cli_options *options) {
   free_names(options->lists, options->capture.list_count);
   options->lists = NULL;
   options->capture.list_count = 0;
-  int status = split("lists", text, ',', "different list names separated by commas",
-                     &options->lists, &options->capture.list_count);
+  int status = cli_split("lists", text, ',', "different list names separated by commas",
+                         &options->lists, &options->capture.list_count);
   options->capture.lists = (const char *const *)options->lists;
   int64_t count = options->capture.list_count;
   if (!status && (count < 2 || count > SDG16_MAX_LISTS))
@@ -234,7 +273,7 @@ static int edit(const char *option, const char *text, cli_options *options) {
   *added = (cli_edit){.option = option,
                       .name = equals ? strndup(text, (size_t)(equals - text)) : strdup(text)};
   if (!added->name) return cli_out_of_memory();
-  return equals ? split(option, equals + 1, '+', MERGE, &added->lists, &added->count) : 0;
+  return equals ? cli_split(option, equals + 1, '+', MERGE, &added->lists, &added->count) : 0;
 }
 
 /* ---- one option ---- */
@@ -248,6 +287,8 @@ static int apply(int id, const char *value, cli_options *o) {
   int status;
   if (value && !*value && id != OPT_DROP)
     return cli_error(EXIT_USAGE, "--%s: nothing found, expected a value", option);
+  if (id >= OPT_SURVEY && id < OPT_SURVEY_END)
+    return cli_survey_option(option, value, &o->survey);
   switch (id) {
   case OPT_LAYOUT:
     return code(option, value, strcmp(value, "auto") ? sdg16_layout_from_name(value) : 0,
@@ -298,6 +339,7 @@ static int apply(int id, const char *value, cli_options *o) {
   case OPT_TOP:
     return whole(option, value, 1, 1000000, &o->mse.top);
   case OPT_INTERVAL:
+    if (!strcmp(o->command, "survey")) return cli_survey_option(option, value, &o->survey);
     return code(option, value, sdg16_interval_from_name(value), INTERVALS, &o->mse.interval);
   case OPT_LEVEL:
     return between(option, value, 0, 1, "a number between 0 and 1, such as 0.95",
@@ -397,6 +439,7 @@ int cli_parse(int command, int argc, char **argv, cli_options *out) {
   sdg16_capture_options_init(&out->capture, (int64_t)sizeof out->capture);
   sdg16_mse_options_init(&out->mse, (int64_t)sizeof out->mse);
   sdg16_exec_options_init(&out->exec, (int64_t)sizeof out->exec);
+  cli_survey_init(&out->survey);
   out->exec.threads = 0; /* all cores */
 
   struct option known[SPEC_COUNT + 1];
@@ -428,6 +471,7 @@ int cli_parse(int command, int argc, char **argv, cli_options *out) {
   if (out->mse.model && !given[OPT_SELECT - OPT_LAYOUT]) out->mse.select = SDG16_SELECT_FIXED;
   int status = command & READING ? reading_contradiction(out) : 0;
   if (!status && command == COMMAND_MSE) status = mse_contradiction(out, given);
+  if (!status && command == COMMAND_SURVEY) status = cli_survey_contradiction(out);
   if (!status && command == COMMAND_CHECK) status = check_contradiction(out, given);
   return status ? status : -1;
 }
@@ -439,4 +483,5 @@ void cli_options_free(cli_options *options) {
     free_names(options->edits[i].lists, options->edits[i].count);
   }
   free(options->edits);
+  cli_survey_free(&options->survey);
 }

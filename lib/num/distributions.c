@@ -10,8 +10,7 @@
 
 /* log Gamma(x + 1) less Stirling's formula. */
 static double stirling_error(double x) {
-  if (x < 16)
-    return sdg16i_log_gamma(x + 1) - (x + 0.5) * log(x) + x - 0.91893853320467274178;
+  if (x < 16) return sdg16i_log_gamma(x + 1) - (x + 0.5) * log(x) + x - 0.91893853320467274178;
   double r = 1 / (x * x);
   return (1.0 / 12 -
           r * (1.0 / 360 -

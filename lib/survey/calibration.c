@@ -185,13 +185,13 @@ static int32_t open_margin(margin *m, const sdg16_design *d, const char *total,
       return sdg16i_fail_at(error, SDG16_ERR_LIMIT, "margins", 0, 0,
                             "margin %lld has more than %d columns", (long long)m->number,
                             SDG16_MAX_STAGES);
-    code = sdg16i_categories_init(&m->factor[m->columns], d->table, sdg16_table_name(m->table, c),
-                              "margins", 1, error);
+    code = sdg16i_categories_init(&m->factor[m->columns], d->table,
+                                  sdg16_table_name(m->table, c), "margins", 1, error);
     m->columns += !code;
   }
   if (!code && (!m->columns || !sdg16_table_rows(m->table)))
-    code = sdg16i_fail_at(error, SDG16_ERR_EMPTY, "margins", 0, 0,
-                          "margin %lld has no cells", (long long)m->number);
+    code = sdg16i_fail_at(error, SDG16_ERR_EMPTY, "margins", 0, 0, "margin %lld has no cells",
+                          (long long)m->number);
   return code;
 }
 
@@ -243,17 +243,18 @@ static int32_t read_auxiliaries(sdg16i_calibration *c, const sdg16_design *d,
   if (!c->value) return sdg16i_fail_memory(error);
   int32_t code = SDG16_OK;
   for (int64_t k = 0; !code && k < o->auxiliary_count; k++) {
-    code = sdg16i_survey_numbers(d->table, o->auxiliaries[k], "auxiliaries", &c->value[k], error);
+    code =
+        sdg16i_survey_numbers(d->table, o->auxiliaries[k], "auxiliaries", &c->value[k], error);
     if (!code) c->numeric = k + 1;
     if (!code) code = sdg16i_to_positions(d, &c->value[k], error);
     for (int64_t p = 0; !code && p < d->rows; p++)
       if (isnan(c->value[k][p])) {
         if (d->weight[p] != 0)
-          code = sdg16i_fail_at(error, SDG16_ERR_MISSING, "auxiliaries",
-                                sdg16i_row_at(d, p) + 1, 0,
-                                "auxiliaries: column '%.*s' is missing in row %lld",
-                                sdg16i_utf8_excerpt(o->auxiliaries[k]), o->auxiliaries[k],
-                                (long long)sdg16i_row_at(d, p) + 1);
+          code =
+              sdg16i_fail_at(error, SDG16_ERR_MISSING, "auxiliaries", sdg16i_row_at(d, p) + 1,
+                             0, "auxiliaries: column '%.*s' is missing in row %lld",
+                             sdg16i_utf8_excerpt(o->auxiliaries[k]), o->auxiliaries[k],
+                             (long long)sdg16i_row_at(d, p) + 1);
         c->value[k][p] = 0;
       }
     totals[c->count++] = o->auxiliary_totals[k];
@@ -303,15 +304,15 @@ static double evaluate(solver *s, int64_t *worst) {
     terms_at(c, p, &x);
     double g = factor_at(s->options, dot(&x, s->lambda), &slope);
     s->design->weight[p] = w * g;
-    for (int64_t a = 0; a < x.count; a++)
-      sdg16i_add(&s->sums[x.index[a]], w * g * x.value[a]);
+    for (int64_t a = 0; a < x.count; a++) sdg16i_add(&s->sums[x.index[a]], w * g * x.value[a]);
     add_outer(&x, w * slope, s->h, stride);
   }
   double largest = 0;
   for (int64_t a = 0; a < c->count; a++) {
     s->misfit[a] = s->totals[a] - sdg16i_sum_value(&s->sums[a]);
     double beside = fabs(s->misfit[a]) / (1 + fabs(s->totals[a]));
-    if (beside > largest || isnan(beside)) largest = isnan(beside) ? INFINITY : beside, *worst = a;
+    if (beside > largest || isnan(beside))
+      largest = isnan(beside) ? INFINITY : beside, *worst = a;
   }
   return largest;
 }
@@ -438,7 +439,8 @@ int32_t sdg16_design_calibrate(const sdg16_design *design, int64_t margin_count,
                                const sdg16_table *const *margins,
                                const sdg16_calibrate_options *options, sdg16_design **out,
                                sdg16_error *error) {
-  if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_design_calibrate: out is NULL");
+  if (!out)
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_design_calibrate: out is NULL");
   *out = NULL;
   sdg16_calibrate_options o = DEFAULTS;
   int32_t code =

@@ -5,13 +5,13 @@
 #include "survey/design.h"
 
 typedef struct sdg16i_calibration {
-  int64_t count;      /* of auxiliaries: the cells of all margins, then numeric ones */
+  int64_t count; /* of auxiliaries: the cells of all margins, then numeric ones */
   int64_t margins;
-  int32_t **cell;     /* of each margin, by position: the index of the auxiliary that is 1 */
+  int32_t **cell; /* of each margin, by position: the index of the auxiliary that is 1 */
   int64_t numeric;
-  double **value;     /* of each numeric auxiliary, by position */
-  double *base;       /* weights before calibration, by position */
-  double *factor;     /* of X'WX with the weights before, see num/linalg.h */
+  double **value; /* of each numeric auxiliary, by position */
+  double *base;   /* weights before calibration, by position */
+  double *factor; /* of X'WX with the weights before, see num/linalg.h */
   double *inverse;
 } sdg16i_calibration;
 

@@ -19,7 +19,8 @@ int32_t sdg16i_survey_find(const sdg16_table *table, const char *name, const cha
                         sdg16i_utf8_excerpt(name), name);
 }
 
-const char *sdg16i_survey_cell(const sdg16_table *table, int64_t row, int64_t column, char *out) {
+const char *sdg16i_survey_cell(const sdg16_table *table, int64_t row, int64_t column,
+                               char *out) {
   const int64_t *whole = sdg16_table_int64(table, column);
   const double *real = sdg16_table_double(table, column);
   const char *text = sdg16_table_text(table, row, column);
@@ -187,13 +188,13 @@ static int rank_whole(sdg16i_categories *f, int64_t rows, const int64_t *value,
   }
   uint64_t span = low <= high ? (uint64_t)high - (uint64_t)low : 0;
   if (low > high) low = 0;
-  return span <= 4 * (uint64_t)rows + 1024
-             ? rank_dense(f, rows, value, missing, low, span)
-             : rank_sorted(f, rows, value, missing, by_int64, 1);
+  return span <= 4 * (uint64_t)rows + 1024 ? rank_dense(f, rows, value, missing, low, span)
+                                           : rank_sorted(f, rows, value, missing, by_int64, 1);
 }
 
 /* The levels that occur, in the order of their texts. */
-static int rank_text(sdg16i_categories *f, int64_t rows, const sdg16_table *table, int64_t column) {
+static int rank_text(sdg16i_categories *f, int64_t rows, const sdg16_table *table,
+                     int64_t column) {
   const int32_t *codes = sdg16_table_codes(table, column);
   int64_t levels = sdg16_table_level_count(table, column);
   int32_t *rank = sdg16i_array(levels, sizeof *rank);
@@ -214,15 +215,14 @@ static int rank_text(sdg16i_categories *f, int64_t rows, const sdg16_table *tabl
       f->levels[k] = sdg16i_arena_text(&f->texts, order[k].text, strlen(order[k].text));
     failed = with_levels && !f->levels[k];
   }
-  for (int64_t i = 0; !failed && i < rows; i++)
-    f->code[i] = codes[i] < 0 ? -1 : rank[codes[i]];
+  for (int64_t i = 0; !failed && i < rows; i++) f->code[i] = codes[i] < 0 ? -1 : rank[codes[i]];
   free(rank);
   free(order);
   return failed ? -1 : 0;
 }
 
 int32_t sdg16i_categories_init(sdg16i_categories *f, const sdg16_table *table, const char *name,
-                           const char *option, int with_levels, sdg16_error *error) {
+                               const char *option, int with_levels, sdg16_error *error) {
   int64_t column, rows = sdg16_table_rows(table);
   *f = (sdg16i_categories){.with_levels = with_levels};
   int32_t code = sdg16i_survey_find(table, name, option, &column, error);

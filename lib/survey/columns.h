@@ -28,11 +28,13 @@ typedef struct sdg16i_categories {
   sdg16i_arena texts;
 } sdg16i_categories;
 
-int32_t sdg16i_categories_init(sdg16i_categories *factor, const sdg16_table *table, const char *name,
-                           const char *option, int with_levels, sdg16_error *error);
+int32_t sdg16i_categories_init(sdg16i_categories *factor, const sdg16_table *table,
+                               const char *name, const char *option, int with_levels,
+                               sdg16_error *error);
 void sdg16i_categories_clear(sdg16i_categories *factor);
 
 /* One cell as text, for messages; `out` holds 64 bytes. */
-const char *sdg16i_survey_cell(const sdg16_table *table, int64_t row, int64_t column, char *out);
+const char *sdg16i_survey_cell(const sdg16_table *table, int64_t row, int64_t column,
+                               char *out);
 
 #endif

@@ -45,8 +45,7 @@ int32_t sdg16_survey_contrast(const sdg16_survey *s, int64_t count, const double
     sdg16i_add(&value, coefficients[a] * s->row[a].cell.value);
     for (int64_t b = 0; b < count; b++)
       if (coefficients[b] != 0)
-        sdg16i_add(&variance,
-                   coefficients[a] * coefficients[b] * s->covariance[a * count + b]);
+        sdg16i_add(&variance, coefficients[a] * coefficients[b] * s->covariance[a * count + b]);
   }
   double v = sdg16i_sum_value(&value), se = sqrt(fmax(sdg16i_sum_value(&variance), 0));
   if (isnan(sdg16i_sum_value(&variance))) se = NAN;
@@ -54,9 +53,9 @@ int32_t sdg16_survey_contrast(const sdg16_survey *s, int64_t count, const double
   return give(s, v, se, v - half, v + half, level, out, size);
 }
 
-int32_t sdg16_survey_compare(const sdg16_survey *s, int64_t row, int64_t reference, int32_t kind,
-                             double level, sdg16_estimate *out, int64_t size, double *p,
-                             sdg16_error *error) {
+int32_t sdg16_survey_compare(const sdg16_survey *s, int64_t row, int64_t reference,
+                             int32_t kind, double level, sdg16_estimate *out, int64_t size,
+                             double *p, sdg16_error *error) {
   int32_t code = check(s, level, error);
   if (code) return code;
   if (row < 0 || row >= s->rows || reference < 0 || reference >= s->rows)
@@ -77,7 +76,8 @@ int32_t sdg16_survey_compare(const sdg16_survey *s, int64_t row, int64_t referen
   double difference = a - b, da = 1, db = 1;
   if (kind == SDG16_COMPARE_RATIO) difference = log(a / b), da = 1 / a, db = 1 / b;
   if (kind == SDG16_COMPARE_ODDS_RATIO)
-    difference = log(a / (1 - a) / (b / (1 - b))), da = 1 / (a * (1 - a)), db = 1 / (b * (1 - b));
+    difference = log(a / (1 - a) / (b / (1 - b))), da = 1 / (a * (1 - a)),
+    db = 1 / (b * (1 - b));
   double se = sqrt(fmax(da * da * vaa - 2 * da * db * vab + db * db * vbb, 0));
   if (isnan(vaa) || isnan(vbb) || isnan(vab) || !isfinite(difference)) se = NAN;
   double half = se * sdg16i_t_quantile((1 - level) / 2, s->df);

@@ -360,8 +360,7 @@ static int32_t check_options(const sdg16_table *table, const sdg16_design_option
     return sdg16i_fail_at(error, SDG16_ERR_OPTION, "fpc", 0, 0,
                           "fpc: given for a later stage, expected for the first stage too");
   int64_t rows = sdg16_table_rows(table);
-  if (!rows)
-    return sdg16i_fail(error, SDG16_ERR_EMPTY, "the survey has no rows");
+  if (!rows) return sdg16i_fail(error, SDG16_ERR_EMPTY, "the survey has no rows");
   if (rows > INT32_MAX)
     return sdg16i_fail(error, SDG16_ERR_LIMIT, "the survey has %lld rows, at most %d can be",
                        (long long)rows, INT32_MAX);
@@ -489,16 +488,16 @@ int32_t sdg16_design_summarise(const sdg16_design *d, sdg16_design_summary *out,
     n += d->weight[i] != 0;
   }
   double w = sdg16i_sum_value(&sum);
-  sdg16_design_summary s = {
-      .struct_size = (int64_t)sizeof s,
-      .rows = d->rows,
-      .stages = d->stages,
-      .strata = first->strata,
-      .units = first->units,
-      .replicates = d->replicates ? d->replicates->count : 0,
-      .df = d->df,
-      .weight_sum = w,
-      .design_effect_weights = (double)n * sdg16i_sum_value(&squares) / (w * w)};
+  sdg16_design_summary s = {.struct_size = (int64_t)sizeof s,
+                            .rows = d->rows,
+                            .stages = d->stages,
+                            .strata = first->strata,
+                            .units = first->units,
+                            .replicates = d->replicates ? d->replicates->count : 0,
+                            .df = d->df,
+                            .weight_sum = w,
+                            .design_effect_weights =
+                                (double)n * sdg16i_sum_value(&squares) / (w * w)};
   for (int64_t h = 0; h < first->strata; h++)
     s.lonely += first->sampled[h] == 1 && first->population[h] > 1;
   return sdg16i_struct_out(out, size, &s, (int64_t)sizeof s);

@@ -28,12 +28,12 @@ struct sdg16_design {
   int32_t stages;
   int32_t lonely, lonely_domain;
   sdg16i_stage stage[SDG16_MAX_STAGES];
-  int32_t *order;  /* row at each position; NULL: the same */
-  int32_t *leaf;   /* unit of the last stage at each position, ascending */
-  int32_t *psu;    /* unit of the first stage of each leaf; NULL: the same */
-  double *weight;  /* at each position */
+  int32_t *order; /* row at each position; NULL: the same */
+  int32_t *leaf;  /* unit of the last stage at each position, ascending */
+  int32_t *psu;   /* unit of the first stage of each leaf; NULL: the same */
+  double *weight; /* at each position */
   double df;
-  char *stratum_name; /* column of the first stage's strata; NULL: none */
+  char *stratum_name;                     /* column of the first stage's strata; NULL: none */
   struct sdg16i_calibration *calibration; /* NULL: none */
   struct sdg16i_replicates *replicates;   /* NULL: linearised */
 };

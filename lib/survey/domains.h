@@ -11,7 +11,7 @@
 typedef struct sdg16i_grouping {
   int32_t columns;
   sdg16i_categories factor[SDG16I_MAX_BY]; /* codes by position */
-  uint8_t *included;                   /* by position; NULL: every row */
+  uint8_t *included;                       /* by position; NULL: every row */
 } sdg16i_grouping;
 
 /* Reads `by`, `where` and `among` (nullable expressions: rows where they are true). */
@@ -30,8 +30,7 @@ typedef struct sdg16i_domains {
 } sdg16i_domains;
 
 int32_t sdg16i_domains_make(sdg16i_domains *domains, const sdg16_design *design,
-                            const sdg16i_grouping *grouping, uint32_t used,
-                            sdg16_error *error);
+                            const sdg16i_grouping *grouping, uint32_t used, sdg16_error *error);
 void sdg16i_domains_clear(sdg16i_domains *domains);
 
 static inline int64_t sdg16i_domain_position(const sdg16i_domains *domains, int64_t i) {

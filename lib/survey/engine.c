@@ -29,7 +29,7 @@ typedef struct job {
   const sdg16i_target *target;
   const sdg16i_domains *domains;
   sdg16i_cell *cells;
-  sdg16i_trace *traces; /* NULL: not kept */
+  sdg16i_trace *traces;  /* NULL: not kept */
   sdg16i_psu_sums *sums; /* by replicates: of each domain */
   bench *benches;
 } job;
@@ -100,8 +100,7 @@ static double standardised_srs(const job *j, int64_t domain, double *scratch) {
 static double simple_random(const job *j, int64_t domain, double *scratch) {
   const sdg16i_cell *c = &j->cells[domain];
   double n = (double)c->n, w = c->weight, mean = c->numerator / c->weight;
-  if (j->target->category)
-    return j->target->x ? NAN : standardised_srs(j, domain, scratch);
+  if (j->target->category) return j->target->x ? NAN : standardised_srs(j, domain, scratch);
   if (!(n > 1) || (!j->target->y && !j->target->x)) return NAN;
   double spread = j->target->statistic == SDG16_SURVEY_PROPORTION
                       ? w * mean * (1 - mean)
@@ -134,8 +133,8 @@ static int64_t linearise(const job *j, int64_t domain, bench *b) {
                             b->scratch);
   int total = j->target->statistic == SDG16_SURVEY_TOTAL;
   for (int64_t i = 0; i < c->units; i++)
-    b->sum[i] = total ? b->sum[2 * i]
-                      : (b->sum[2 * i] - c->value * b->sum[2 * i + 1]) / c->denominator;
+    b->sum[i] =
+        total ? b->sum[2 * i] : (b->sum[2 * i] - c->value * b->sum[2 * i + 1]) / c->denominator;
   return c->units;
 }
 
@@ -164,7 +163,8 @@ static int32_t do_linear(int64_t k, int32_t worker, void *context, sdg16_error *
   int64_t units = linearise(j, k, b);
   int32_t code = j->traces ? keep(&j->traces[k], units, b->unit, b->sum, error) : SDG16_OK;
   if (!code)
-    code = sdg16i_variance(j->design, 1, units, b->unit, b->sum, &c->variance, &c->lonely, error);
+    code =
+        sdg16i_variance(j->design, 1, units, b->unit, b->sum, &c->variance, &c->lonely, error);
   if (!code && c->lonely >= 0) {
     c->status = SDG16_SURVEY_LONELY;
     if (j->traces) sdg16i_trace_clear(&j->traces[k]);
@@ -263,8 +263,7 @@ static int32_t by_replicates(job *j, sdg16i_run *run, sdg16_error *error) {
   j->sums = sdg16i_array(domains, sizeof *j->sums);
   double *pairs = sdg16i_array(domains, sizeof(double) * 2 * (size_t)count);
   int32_t code = j->sums && pairs ? SDG16_OK : sdg16i_fail_memory(error);
-  if (!code)
-    code = sdg16i_parallel(run, 0, domains, run->exec.threads, do_sums, j, error);
+  if (!code) code = sdg16i_parallel(run, 0, domains, run->exec.threads, do_sums, j, error);
   if (!code && sdg16i_replicates_by_row(j->design->replicates)) {
     row_job rows = {j, pairs};
     code = sdg16i_parallel(run, 0, count, run->exec.threads, do_replicate, &rows, error);
@@ -289,9 +288,9 @@ int32_t sdg16i_estimate(const sdg16_design *d, const sdg16i_target *target,
   int32_t workers = sdg16i_workers(run->exec.threads, domains->count);
   int32_t code = open_benches(&j, workers, &arena, error);
   if (!code)
-    code = d->replicates
-               ? by_replicates(&j, run, error)
-               : sdg16i_parallel(run, 0, domains->count, run->exec.threads, do_linear, &j, error);
+    code = d->replicates ? by_replicates(&j, run, error)
+                         : sdg16i_parallel(run, 0, domains->count, run->exec.threads, do_linear,
+                                           &j, error);
   sdg16i_arena_free(&arena);
   return code;
 }

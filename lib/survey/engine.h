@@ -9,8 +9,8 @@
 /* What a domain's variance was made from, for covariances with other domains. */
 typedef struct sdg16i_trace {
   int64_t units;
-  int32_t *unit;   /* linearised: units of the last stage, ascending ... */
-  double *t;       /* ... and the values; by replicates: the value in each replicate */
+  int32_t *unit; /* linearised: units of the last stage, ascending ... */
+  double *t;     /* ... and the values; by replicates: the value in each replicate */
 } sdg16i_trace;
 
 /* cells: one a domain. traces (nullable): one a domain, to be cleared by the caller,
@@ -22,8 +22,7 @@ void sdg16i_trace_clear(sdg16i_trace *trace);
 
 /* count x count covariances of the values whose traces and estimates are given; rows and
  * columns of traces without values are NaN. */
-int32_t sdg16i_covariance(const sdg16_design *design, int64_t count,
-                          const sdg16i_trace *traces, const double *values, double *out,
-                          sdg16_error *error);
+int32_t sdg16i_covariance(const sdg16_design *design, int64_t count, const sdg16i_trace *traces,
+                          const double *values, double *out, sdg16_error *error);
 
 #endif

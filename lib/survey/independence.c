@@ -75,15 +75,16 @@ static int32_t fill(table *t, sdg16i_arena *arena, sdg16_error *error) {
   return SDG16_OK;
 }
 
-static int32_t variance(const table *t, int64_t q, int32_t *unit, double *z,
-                        double *v, sdg16_error *error) {
+static int32_t variance(const table *t, int64_t q, int32_t *unit, double *z, double *v,
+                        sdg16_error *error) {
   int64_t lonely;
   for (int64_t u = 0; u < t->units; u++) unit[u] = t->unit[u];
   int32_t code = sdg16i_variance(t->design, q, t->units, unit, z, v, &lonely, error);
   if (!code && lonely >= 0)
-    code = sdg16i_fail(error, SDG16_ERR_DESIGN,
-                       "a stratum has one sampled unit (that of row %d): choose a policy for it",
-                       t->design->stage[0].row[lonely] + 1);
+    code =
+        sdg16i_fail(error, SDG16_ERR_DESIGN,
+                    "a stratum has one sampled unit (that of row %d): choose a policy for it",
+                    t->design->stage[0].row[lonely] + 1);
   return code;
 }
 
@@ -118,8 +119,8 @@ static int32_t rao_scott(const table *t, sdg16_independence *out, sdg16i_arena *
     for (int64_t j = 0; j < m; j++)
       for (int64_t i = 0; i < k; i++)
         if (t->p[i] > 0)
-          z[u * m + j] += contrast(t, j, i) / t->p[i] * (t->sum[u * k + i] - t->p[i] * all) /
-                          t->weight;
+          z[u * m + j] +=
+              contrast(t, j, i) / t->p[i] * (t->sum[u * k + i] - t->p[i] * all) / t->weight;
   }
   int32_t code = variance(t, m, unit, z, v, error);
   if (code) return code;
@@ -127,11 +128,11 @@ static int32_t rao_scott(const table *t, sdg16_independence *out, sdg16i_arena *
     for (int64_t b = a; b < m; b++)
       for (int64_t i = 0; i < k; i++)
         if (t->p[i] > 0)
-          h[a * stride + b] +=
-              contrast(t, a, i) * contrast(t, b, i) / t->p[i] / (double)t->n;
+          h[a * stride + b] += contrast(t, a, i) * contrast(t, b, i) / t->p[i] / (double)t->n;
   int64_t rank = sdg16i_factor(h, inverse, m);
   if (rank < m)
-    return sdg16i_fail(error, SDG16_ERR_DESIGN, "the table has too many empty cells for a test");
+    return sdg16i_fail(error, SDG16_ERR_DESIGN,
+                       "the table has too many empty cells for a test");
   for (int64_t b = 0; b < m; b++) { /* row b: column b of the matrix delta */
     for (int64_t a = 0; a < m; a++) delta[b * stride + a] = v[a * m + b];
     sdg16i_forward(h, inverse, m, delta + b * stride);
@@ -196,9 +197,9 @@ static int32_t wald(const table *t, sdg16_independence *out, sdg16i_arena *arena
   return SDG16_OK;
 }
 
-int32_t sdg16_survey_independence(const sdg16_design *design, const char *row, const char *column,
-                                  const char *where, sdg16_independence *out, int64_t size,
-                                  sdg16_error *error) {
+int32_t sdg16_survey_independence(const sdg16_design *design, const char *row,
+                                  const char *column, const char *where,
+                                  sdg16_independence *out, int64_t size, sdg16_error *error) {
   if (!design || !row || !column || !out)
     return sdg16i_fail(error, SDG16_ERR_ARGUMENT,
                        "sdg16_survey_independence: an argument is NULL");
@@ -214,16 +215,18 @@ int32_t sdg16_survey_independence(const sdg16_design *design, const char *row, c
   t.c = t.grouping.factor[1].count;
   t.k = t.r * t.c;
   if (!code && (t.r < 2 || t.c < 2 || t.k > 4096))
-    code = sdg16i_fail(error, SDG16_ERR_DESIGN,
-                       "a table of %lld x %lld cells, expected at least two categories each and "
-                       "at most 4096 cells",
-                       (long long)t.r, (long long)t.c);
+    code =
+        sdg16i_fail(error, SDG16_ERR_DESIGN,
+                    "a table of %lld x %lld cells, expected at least two categories each and "
+                    "at most 4096 cells",
+                    (long long)t.r, (long long)t.c);
   if (!code) code = fill(&t, &arena, error);
   if (!code && !t.n)
     code = sdg16i_fail(error, SDG16_ERR_EMPTY, "no row has both values and a weight");
   for (int64_t i = 0; !code && i < t.r + t.c; i++)
     if (!((i < t.r ? t.row[i] : t.column[i - t.r]) > 0))
-      code = sdg16i_fail(error, SDG16_ERR_DESIGN, "a category has no row among those of interest");
+      code =
+          sdg16i_fail(error, SDG16_ERR_DESIGN, "a category has no row among those of interest");
   result.rows = t.r;
   result.columns = t.c;
   result.n = t.n;

@@ -168,9 +168,8 @@ static inline int64_t put(int32_t leaf, double z, int64_t units, int32_t *unit, 
 }
 
 int64_t sdg16i_linearise(const sdg16_design *d, const sdg16i_target *t,
-                         const sdg16i_domains *domains, int64_t domain,
-                         const sdg16i_cell *cell, int32_t *unit, double *out,
-                         double *scratch) {
+                         const sdg16i_domains *domains, int64_t domain, const sdg16i_cell *cell,
+                         int32_t *unit, double *out, double *scratch) {
   line l = line_of(d, t, domains, domain, cell, scratch);
   int64_t begin = domains->start[domain], end = domains->start[domain + 1], units = 0;
   if (!d->calibration) {

@@ -18,20 +18,20 @@ typedef struct sdg16i_target {
 
 typedef struct sdg16i_cell {
   int32_t status;
-  int64_t rows;      /* of the domain */
-  int64_t n;         /* with a value and a weight */
-  int64_t missing;   /* without a value */
-  int64_t events;    /* among n: y is 1 */
-  double weight;     /* sum over n */
+  int64_t rows;                  /* of the domain */
+  int64_t n;                     /* with a value and a weight */
+  int64_t missing;               /* without a value */
+  int64_t events;                /* among n: y is 1 */
+  double weight;                 /* sum over n */
   double numerator, denominator; /* weighted sums */
   double value, variance;
-  double srs;        /* variance under simple random sampling of n */
-  double df;         /* PSUs less strata that have a row of the domain with a weight; by
-                        replicates: rank of their weights less 1 */
-  double df_valid;   /* ... and with a value */
-  int64_t lonely;    /* stratum to blame when status is LONELY */
+  double srs;               /* variance under simple random sampling of n */
+  double df;                /* PSUs less strata that have a row of the domain with a weight; by
+                               replicates: rank of their weights less 1 */
+  double df_valid;          /* ... and with a value */
+  int64_t lonely;           /* stratum to blame when status is LONELY */
   int64_t empty_categories; /* standardisation: shares left out */
-  int64_t units;     /* of the last stage, with a row that counts */
+  int64_t units;            /* of the last stage, with a row that counts */
 } sdg16i_cell;
 
 /* Everything but the variance, from the rows at `begin` to `end` of the domains. unit
@@ -43,8 +43,8 @@ void sdg16i_tally(const sdg16_design *design, const sdg16i_target *target,
 /* Linearised values summed by unit, ascending: `unit` and `t` have room for the rows of the
  * domain, or of the file if the design is calibrated. Returns how many units. */
 int64_t sdg16i_linearise(const sdg16_design *design, const sdg16i_target *target,
-                         const sdg16i_domains *domains, int64_t domain,
-                         const sdg16i_cell *cell, int32_t *unit, double *t, double *scratch);
+                         const sdg16i_domains *domains, int64_t domain, const sdg16i_cell *cell,
+                         int32_t *unit, double *t, double *scratch);
 /* Numbers that `scratch` must hold. */
 int64_t sdg16i_linearise_scratch(const sdg16_design *design, const sdg16i_target *target);
 

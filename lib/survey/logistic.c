@@ -50,7 +50,7 @@ typedef struct fit {
   sdg16_logistic *out;
   atom atoms[MAX_TERMS * MAX_ATOMS];
   int64_t atom_count;
-  double *y;        /* by position; NaN: the row does not count */
+  double *y; /* by position; NaN: the row does not count */
   uint8_t *included;
   double *h, *inverse, *score, *x; /* of p */
 } fit;
@@ -211,8 +211,8 @@ static double evaluate(fit *f, const double *beta, double *largest) {
     row_of(f, i, f->x);
     for (int64_t j = 0; j < p; j++) eta += beta[j] * f->x[j];
     double mu = mean_of(eta), residual = w * (f->y[i] - mu), info = w * mu * (1 - mu);
-    sdg16i_add(&loglik, w * (f->y[i] * eta - (eta > 0 ? eta + log1p(exp(-eta))
-                                                      : log1p(exp(eta)))));
+    sdg16i_add(&loglik,
+               w * (f->y[i] * eta - (eta > 0 ? eta + log1p(exp(-eta)) : log1p(exp(eta)))));
     *largest = fmax(*largest, fabs(eta));
     for (int64_t j = 0; j < p; j++) {
       if (f->x[j] == 0) continue;
@@ -327,20 +327,22 @@ static int32_t find_variance(fit *f, sdg16_error *error) {
   double *half = sdg16i_arena_array(&arena, p * p, sizeof *half);
   double *scratch = sdg16i_arena_array(
       &arena, d->calibration ? p * sdg16i_calibration_scratch(d) : 1, sizeof *scratch);
-  int32_t code = unit && t && inner && bread && half && scratch ? SDG16_OK
-                                                               : sdg16i_fail_memory(error);
+  int32_t code =
+      unit && t && inner && bread && half && scratch ? SDG16_OK : sdg16i_fail_memory(error);
   if (!code) {
     int64_t units = sum_scores(f, unit, t, scratch);
     sdg16i_inverse(f->h, f->inverse, p, bread);
     code = sdg16i_variance(d, p, units, unit, t, inner, &lonely, error);
   }
   if (!code && lonely >= 0)
-    code = sdg16i_fail(error, SDG16_ERR_DESIGN,
-                       "a stratum has one sampled unit (that of row %d): choose a policy for it",
-                       d->stage[0].row[lonely] + 1);
+    code =
+        sdg16i_fail(error, SDG16_ERR_DESIGN,
+                    "a stratum has one sampled unit (that of row %d): choose a policy for it",
+                    d->stage[0].row[lonely] + 1);
   for (int64_t a = 0; !code && a < p; a++)
     for (int64_t b = 0; b < p; b++)
-      for (int64_t k = 0; k < p; k++) half[a * p + b] += bread[a * stride + k] * inner[k * p + b];
+      for (int64_t k = 0; k < p; k++)
+        half[a * p + b] += bread[a * stride + k] * inner[k * p + b];
   for (int64_t a = 0; !code && a < p; a++)
     for (int64_t b = 0; b < p; b++)
       for (int64_t k = 0; k < p; k++)
@@ -354,8 +356,8 @@ static int32_t find_variance(fit *f, sdg16_error *error) {
 #define COLUMNS 9
 
 static int32_t make_table(sdg16_logistic *l, sdg16_error *error) {
-  static const char *const NAMES[COLUMNS] = {"estimate", "se", "t", "p", "lower", "upper",
-                                             "odds_ratio", "odds_lower", "odds_upper"};
+  static const char *const NAMES[COLUMNS] = {
+      "estimate", "se", "t", "p", "lower", "upper", "odds_ratio", "odds_lower", "odds_upper"};
   sdg16i_columns c;
   double *value = sdg16i_arena_array(&l->arena, COLUMNS * l->p, sizeof *value);
   const char **name = sdg16i_arena_array(&l->arena, l->p, sizeof *name);
@@ -364,11 +366,19 @@ static int32_t make_table(sdg16_logistic *l, sdg16_error *error) {
   double t = sdg16i_t_quantile((1 - l->level) / 2, l->df);
   for (int64_t j = 0; j < l->p; j++) {
     double b = l->beta[j], se = sqrt(l->covariance[j * l->p + j]);
-    double row[COLUMNS] = {b,          se,     b / se, 2 * sdg16i_t_upper(fabs(b / se), l->df),
-                           b - t * se, b + t * se, exp(b), exp(b - t * se), exp(b + t * se)};
+    double row[COLUMNS] = {b,
+                           se,
+                           b / se,
+                           2 * sdg16i_t_upper(fabs(b / se), l->df),
+                           b - t * se,
+                           b + t * se,
+                           exp(b),
+                           exp(b - t * se),
+                           exp(b + t * se)};
     for (int64_t i = 0; i < COLUMNS; i++) value[i * l->p + j] = row[i];
     name[j] = l->coefficients[j].name;
-    term[j] = l->coefficients[j].term < 0 ? "(intercept)" : l->term_names[l->coefficients[j].term];
+    term[j] =
+        l->coefficients[j].term < 0 ? "(intercept)" : l->term_names[l->coefficients[j].term];
   }
   sdg16i_columns_begin(&c, l->p, error);
   sdg16i_column_text(&c, "coefficient", name);

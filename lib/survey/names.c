@@ -16,7 +16,7 @@
   }
 
 static const sdg16i_name LONELY[] = {
-    {SDG16_LONELY_FAIL, "fail"},       {SDG16_LONELY_REMOVE, "remove"},
+    {SDG16_LONELY_FAIL, "fail"},           {SDG16_LONELY_REMOVE, "remove"},
     {SDG16_LONELY_CERTAINTY, "certainty"}, {SDG16_LONELY_ADJUST, "adjust"},
     {SDG16_LONELY_AVERAGE, "average"},
 };
@@ -56,10 +56,10 @@ static const sdg16i_name INTERVALS[] = {
 PAIR(sdg16_survey_interval, INTERVALS)
 
 static const sdg16i_name SCHEMES[] = {
-    {SDG16_SCHEME_NONE, "none"},           {SDG16_SCHEME_NCHS, "nchs"},
-    {SDG16_SCHEME_STATCAN, "statcan"},     {SDG16_SCHEME_INE_CHILE, "ine-chile"},
-    {SDG16_SCHEME_ECLAC, "eclac"},         {SDG16_SCHEME_ECLAC_2023, "eclac-2023"},
-    {SDG16_SCHEME_EUROSTAT, "eurostat"},   {SDG16_SCHEME_CUSTOM, "custom"},
+    {SDG16_SCHEME_NONE, "none"},         {SDG16_SCHEME_NCHS, "nchs"},
+    {SDG16_SCHEME_STATCAN, "statcan"},   {SDG16_SCHEME_INE_CHILE, "ine-chile"},
+    {SDG16_SCHEME_ECLAC, "eclac"},       {SDG16_SCHEME_ECLAC_2023, "eclac-2023"},
+    {SDG16_SCHEME_EUROSTAT, "eurostat"}, {SDG16_SCHEME_CUSTOM, "custom"},
 };
 PAIR(sdg16_scheme, SCHEMES)
 
@@ -72,8 +72,10 @@ static const sdg16i_name RULES[] = {
 PAIR(sdg16_quantile, RULES)
 
 static const sdg16i_name STATUSES[] = {
-    {SDG16_SURVEY_OK, "ok"},       {SDG16_SURVEY_EMPTY, "empty"},
-    {SDG16_SURVEY_LONELY, "lonely-psu"}, {SDG16_SURVEY_NO_DF, "no-df"},
+    {SDG16_SURVEY_OK, "ok"},
+    {SDG16_SURVEY_EMPTY, "empty"},
+    {SDG16_SURVEY_LONELY, "lonely-psu"},
+    {SDG16_SURVEY_NO_DF, "no-df"},
     {SDG16_SURVEY_UNDEFINED, "undefined"},
     {SDG16_SURVEY_REPLICATES, "replicates"},
 };

@@ -27,7 +27,8 @@ static int64_t sort_points(const sdg16_design *d, const sdg16i_domains *domains,
   int64_t count = 0;
   for (int64_t i = domains->start[domain]; i < domains->start[domain + 1]; i++) {
     int64_t p = sdg16i_domain_position(domains, i);
-    if (d->weight[p] > 0 && !isnan(values[p])) out[count++] = (point){values[p], d->weight[p], 0};
+    if (d->weight[p] > 0 && !isnan(values[p]))
+      out[count++] = (point){values[p], d->weight[p], 0};
   }
   qsort(out, (size_t)count, sizeof *out, by_value);
   sdg16i_sum sum = {0};
@@ -69,8 +70,7 @@ static double quantile(const point *at, int64_t count, int32_t rule, double p) {
     return between(target, low, at[i].x, at[i].up_to, at[i + 1].x);
   }
   int64_t i = first_reaching(at, count, p * all - slack);
-  if (rule == SDG16_QUANTILE_SCHOOL && i + 1 < count &&
-      fabs(at[i].up_to - p * all) <= slack)
+  if (rule == SDG16_QUANTILE_SCHOOL && i + 1 < count && fabs(at[i].up_to - p * all) <= slack)
     return (at[i].x + at[i + 1].x) / 2;
   if (rule == SDG16_QUANTILE_HF4 && i > 0)
     return between(p * all, at[i - 1].up_to, at[i - 1].x, at[i].up_to, at[i].x);

@@ -89,8 +89,7 @@ static double column_value(const sdg16_table *table, int64_t column, int64_t row
 
 double sdg16i_replicate_weight(const sdg16_design *d, int64_t replicate, int64_t position) {
   const sdg16i_replicates *r = d->replicates;
-  double value =
-      column_value(d->table, r->column[replicate], sdg16i_row_at(d, position));
+  double value = column_value(d->table, r->column[replicate], sdg16i_row_at(d, position));
   return r->multipliers ? value * d->weight[position] : value;
 }
 
@@ -135,7 +134,8 @@ static void sum_block(const sdg16i_psu_sums *s, const double *restrict factor,
       denominator[r] += b * f[r];
     }
   }
-  for (int64_t r = 0; r < BLOCK; r++) sums[2 * r] = numerator[r], sums[2 * r + 1] = denominator[r];
+  for (int64_t r = 0; r < BLOCK; r++)
+    sums[2 * r] = numerator[r], sums[2 * r + 1] = denominator[r];
 }
 
 static int32_t do_block(int64_t k, int32_t worker, void *context, sdg16_error *error) {
@@ -168,7 +168,8 @@ static void jackknife_sums(const sdg16_design *d, const sdg16i_psu_sums *s, doub
     double n = stage->first[h + 1] - stage->first[h];
     if (h != stratum) {
       sdg16i_sum sum[2] = {{0, 0}, {0, 0}};
-      for (begin = end; begin < s->units && stage->stratum[s->unit[begin]] < h; begin++) continue;
+      for (begin = end; begin < s->units && stage->stratum[s->unit[begin]] < h; begin++)
+        continue;
       for (end = begin; end < s->units && stage->stratum[s->unit[end]] == h; end++)
         for (int a = 0; a < 2; a++) sdg16i_add(&sum[a], s->sum[2 * end + a]);
       for (int a = 0; a < 2; a++) within[a] = sdg16i_sum_value(&sum[a]);

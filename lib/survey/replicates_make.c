@@ -90,15 +90,15 @@ static int32_t list_dropped(const sdg16_design *d, sdg16i_replicates *r, sdg16_e
     r->scales[r->count++] = (n - 1) / n * rest;
   }
   r->scale = 1;
-  return r->count ? SDG16_OK
-                  : sdg16i_fail(error, SDG16_ERR_DESIGN, "no stratum has two PSUs");
+  return r->count ? SDG16_OK : sdg16i_fail(error, SDG16_ERR_DESIGN, "no stratum has two PSUs");
 }
 
 int32_t sdg16_design_replicate(const sdg16_design *design,
                                const sdg16_replicate_options *options,
                                const sdg16_exec_options *exec, sdg16_design **out,
                                sdg16_error *error) {
-  if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_design_replicate: out is NULL");
+  if (!out)
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_design_replicate: out is NULL");
   *out = NULL;
   sdg16_replicate_options o = DEFAULTS;
   sdg16i_run run;
@@ -164,8 +164,8 @@ static int32_t find_columns(const sdg16_design *d, const sdg16_design_options *o
     int shown = sdg16i_utf8_excerpt(name);
     if (!whole && !real)
       return sdg16i_fail_at(error, SDG16_ERR_COLUMN, "replicates", 0, 0,
-                            "replicates: column '%.*s' holds text, numbers were expected", shown,
-                            name);
+                            "replicates: column '%.*s' holds text, numbers were expected",
+                            shown, name);
     for (int64_t i = 0; !code && i < d->rows; i++)
       if ((missing && missing[i]) || !(whole ? whole[i] >= 0 : real[i] >= 0) ||
           (real && isinf(real[i])))

@@ -18,8 +18,8 @@ typedef struct sdg16i_evidence {
   double events;       /* rows that are true */
   double df;           /* PSUs less strata with a row that counts */
   double deff;
-  double missing;      /* share of the rows of the domain without a value */
-  double width;        /* of the interval, for CUSTOM */
+  double missing; /* share of the rows of the domain without a value */
+  double width;   /* of the interval, for CUSTOM */
 } sdg16i_evidence;
 
 #define SDG16I_REASONS_SIZE 256

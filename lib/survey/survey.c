@@ -211,8 +211,8 @@ static int32_t add_rows(sdg16_survey *s, const inputs *in, uint32_t used, sdg16i
   int failed = !cells || !levels ||
                sdg16i_grow((void **)&s->row, &s->capacity, first + count, sizeof *s->row);
   if (!failed && s->options.covariance) {
-    failed = sdg16i_grow((void **)&s->traces, &s->trace_capacity, first + count,
-                         sizeof *s->traces);
+    failed =
+        sdg16i_grow((void **)&s->traces, &s->trace_capacity, first + count, sizeof *s->traces);
     for (int64_t k = before; !failed && k < s->trace_capacity; k++)
       s->traces[k] = (sdg16i_trace){0};
   }

@@ -118,9 +118,10 @@ static void find_messages(const sdg16_survey *s, messages *m) {
              "%lld of %lld estimates have no interval: their units leave no degree of freedom",
              (long long)count[SDG16_SURVEY_NO_DF], (long long)s->rows);
   if (count[SDG16_SURVEY_REPLICATES])
-    snprintf(next(m, "replicates", "warning"), sizeof m->text[0],
-             "%lld of %lld estimates have no standard error: in some replicate they do not exist",
-             (long long)count[SDG16_SURVEY_REPLICATES], (long long)s->rows);
+    snprintf(
+        next(m, "replicates", "warning"), sizeof m->text[0],
+        "%lld of %lld estimates have no standard error: in some replicate they do not exist",
+        (long long)count[SDG16_SURVEY_REPLICATES], (long long)s->rows);
   if (count[SDG16_SURVEY_EMPTY])
     snprintf(next(m, "empty", "warning"), sizeof m->text[0],
              "%lld of %lld domains have no row with a value and a weight",
@@ -130,10 +131,11 @@ static void find_messages(const sdg16_survey *s, messages *m) {
              "%lld of %lld proportions are 0 or 1: their limits are those of Korn and Graubard",
              (long long)boundary, (long long)s->rows);
   if (categories)
-    snprintf(next(m, "empty-categories", "warning"), sizeof m->text[0],
-             "%lld of %lld standardised estimates lack a category: the other shares were scaled "
-             "up",
-             (long long)categories, (long long)s->rows);
+    snprintf(
+        next(m, "empty-categories", "warning"), sizeof m->text[0],
+        "%lld of %lld standardised estimates lack a category: the other shares were scaled "
+        "up",
+        (long long)categories, (long long)s->rows);
   if (missing)
     snprintf(next(m, "missing", "note"), sizeof m->text[0],
              "%lld rows without a value were left out", (long long)missing);

@@ -91,9 +91,9 @@ static int64_t end_of(const work *w, int64_t from, int64_t count, int parent) {
   const int32_t *stratum = w->stage->stratum;
   int32_t h = stratum[w->unit[from]];
   int64_t to = from + 1;
-  while (to < count && (stratum[w->unit[to]] == h ||
-                        (parent && w->stage->parent[stratum[w->unit[to]]] ==
-                                       w->stage->parent[h])))
+  while (to < count &&
+         (stratum[w->unit[to]] == h ||
+          (parent && w->stage->parent[stratum[w->unit[to]]] == w->stage->parent[h])))
     to++;
   return to;
 }
