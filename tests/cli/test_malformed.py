@@ -172,7 +172,7 @@ FILES = {
                              "id: layout histories has no such column"),
 }
 
-NO_SUBCOMMAND = "expected mse, check or catalog (see sdg16 --help)"
+NO_SUBCOMMAND = "expected mse, check, survey or catalog (see sdg16 --help)"
 ABSENT = "is not available in this version"
 SELECTS = "expected bic, aic, aicc, stepwise, downhill or none"
 INTERVALS = "expected profile, profile-poisson, wald or none"
