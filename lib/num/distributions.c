@@ -39,29 +39,29 @@ static double front(double x, double y, double a, double b) {
   return sqrt(a * b / (2 * M_PI * n)) * exp(log_density);
 }
 
-/* The continued fraction of the incomplete beta function, by Lentz's method; it
- * takes some sqrt(max(a, b)) steps. */
+/* The continued fraction of the incomplete beta function in its contracted form
+ * (DiDonato & Morris 1992), by Lentz's method: I = x^a y^b / B(a, b) / fraction. Where x is
+ * near 1 everything that matters is computed from y. Some sqrt(max(a, b)) steps. */
 #define TINY 1e-300
 #define MAX_STEPS 200000
 
-static double fraction(double x, double a, double b) {
-  double c = 1, d = 1 - (a + b) * x / (a + 1);
-  d = 1 / (fabs(d) < TINY ? TINY : d);
-  double value = d;
-  for (int m = 1; m < MAX_STEPS; m++) {
-    double even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
-    d = 1 + even * d;
-    c = 1 + even / c;
+static double fraction(double x, double y, double a, double b) {
+  double value = 0, c = 0, d = 0;
+  for (int m = 0; m < MAX_STEPS; m++) {
+    double bottom = m ? m + m * (b - m) * x / (a + 2 * m - 1) : 0;
+    bottom += (a + m) * (a * y - b * x + 1 + m * (1 + y)) / (a + 2 * m + 1);
+    if (!m) {
+      value = c = fabs(bottom) < TINY ? TINY : bottom;
+      continue;
+    }
+    double top =
+        (a + m - 1) / (a + 2 * m - 1) * (a + b + m - 1) * m * (b - m) * x / (a + 2 * m - 1) * x;
+    d = bottom + top * d;
     d = 1 / (fabs(d) < TINY ? TINY : d);
+    c = bottom + top / c;
     c = fabs(c) < TINY ? TINY : c;
-    value *= d * c;
-    double odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
-    d = 1 + odd * d;
-    c = 1 + odd / c;
-    d = 1 / (fabs(d) < TINY ? TINY : d);
-    c = fabs(c) < TINY ? TINY : c;
-    value *= d * c;
-    if (fabs(d * c - 1) < 1e-16) return value;
+    value *= c * d;
+    if (fabs(c * d - 1) < 2e-16) return value;
   }
   return value;
 }
@@ -73,10 +73,10 @@ void sdg16i_beta_tails(double x, double y, double a, double b, double *lower, do
     *lower = x == 0 ? 0 : 1;
     *upper = 1 - *lower;
   } else if (x < (a + 1) / (a + b + 2)) {
-    *lower = front(x, y, a, b) * fraction(x, a, b) / a;
+    *lower = front(x, y, a, b) / fraction(x, y, a, b);
     *upper = 1 - *lower;
   } else {
-    *upper = front(x, y, a, b) * fraction(y, b, a) / b;
+    *upper = front(x, y, a, b) / fraction(y, x, b, a);
     *lower = 1 - *upper;
   }
 }

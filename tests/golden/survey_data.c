@@ -147,7 +147,8 @@ static void join(builder *b, const char *key, const sdg16_table *other, const ch
 
 static void join_text(builder *b, const char *key, const sdg16_table *other, const char *from) {
   static int32_t codes[MOST];
-  int64_t column = sdg16_table_find(other, from), count = sdg16_table_level_count(other, column);
+  int64_t column = sdg16_table_find(other, from),
+          count = sdg16_table_level_count(other, column);
   const char *levels[32];
   assert_true(count <= 32);
   for (int64_t k = 0; k < count; k++) levels[k] = sdg16_table_level(other, column, k);
@@ -212,8 +213,7 @@ static int holds(const sdg16_table *table, int64_t row, const char *condition) {
   const char *value = condition + size + strspn(condition + size, "<=");
   if (!strcmp(column, "special")) {
     double h = golden_number(table, row, "stratum"), u = golden_number(table, row, "psu");
-    if (value[0] == '1')
-      return (h <= 3 || h == 5 || h == 11) && fmod(u, 3) == 1;
+    if (value[0] == '1') return (h <= 3 || h == 5 || h == 11) && fmod(u, 3) == 1;
     return h == 2 || h == 3 || (value[0] == '2' ? h == 4 : h == 5) || u == 1;
   }
   const char *cell = golden_text(table, row, column, 3);

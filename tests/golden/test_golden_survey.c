@@ -25,9 +25,13 @@ static void stop(const char *where, const sdg16_error *error) {
 /* ---- designs by name ---- */
 
 static const char *survey_of(const char *design) {
-  static const char *const PREFIXES[][2] = {
-      {"lonely", "lonely"}, {"brr", "pairs"},   {"children", "children"}, {"establishments", "firms"},
-      {"mu284", "mu284"},   {"fpc-wr", "fpc"},  {"scd", "scd"}};
+  static const char *const PREFIXES[][2] = {{"lonely", "lonely"},
+                                            {"brr", "pairs"},
+                                            {"children", "children"},
+                                            {"establishments", "firms"},
+                                            {"mu284", "mu284"},
+                                            {"fpc-wr", "fpc"},
+                                            {"scd", "scd"}};
   if (!strcmp(design, "fpc")) return "people";
   for (size_t i = 0; i < sizeof PREFIXES / sizeof PREFIXES[0]; i++)
     if (!strncmp(design, PREFIXES[i][0], strlen(PREFIXES[i][0]))) return PREFIXES[i][1];
@@ -38,7 +42,8 @@ static sdg16_design *linearised(const char *name) {
   static const char *const PSU[] = {"psu", "household"}, *const ID[] = {"id1", "id2"};
   static const char *const FPC[] = {"psus", "households"}, *const N[] = {"n1", "n2"};
   static const char *const STRATUM[] = {"stratum"}, *const STRATID[] = {"stratid"};
-  static const char *const PSUID[] = {"psuid"}, *const NH[] = {"Nh"}, *const P[] = {"population"};
+  static const char *const PSUID[] = {"psuid"}, *const NH[] = {"Nh"},
+                           *const P[] = {"population"};
   const char *survey = survey_of(name);
   int two_stage = strstr(name, "two-stage") != NULL;
   sdg16_design_options o;
@@ -121,7 +126,7 @@ static sdg16_design *given(const char *name) {
   o.replicate_count = count;
   o.multipliers = 1;
   o.fay = rho;
-  o.replicate_kind = rho > 0 ? SDG16_REPLICATE_FAY
+  o.replicate_kind = rho > 0                   ? SDG16_REPLICATE_FAY
                      : !strcmp(kind, "rao-wu") ? SDG16_REPLICATE_BOOTSTRAP
                                                : sdg16_replicate_from_name(kind);
   sdg16_error error;
@@ -223,7 +228,9 @@ static void check_verdict(const char *at, const sdg16_survey *survey, double sup
   if (isnan(suppress)) return;
   const sdg16_table *table = sdg16_survey_estimates(survey);
   golden_same(at, "NCHS", golden_text(table, 0, "reliability", 4),
-              suppress > 0 ? "suppress" : review > 0 ? "review" : "publish");
+              suppress > 0 ? "suppress"
+              : review > 0 ? "review"
+                           : "publish");
   golden_true(at, "the complement",
               (strstr(golden_text(table, 0, "reasons", 5), "complement") != NULL) ==
                   (complement > 0));
@@ -268,17 +275,16 @@ static void check_row(const sdg16_table *want, int64_t row) {
   int textbook = !strncmp(name, "fpc-", 4) || !strcmp(name, "mu284");
   const char *where = textbook ? NULL : survey_domain(survey_of(name), domain);
   const sdg16_design *design = design_of(name);
-  sdg16_survey_options o = options(textbook ? SDG16_SURVEY_MEAN : SDG16_SURVEY_PROPORTION, variable,
-                                   where);
+  sdg16_survey_options o =
+      options(textbook ? SDG16_SURVEY_MEAN : SDG16_SURVEY_PROPORTION, variable, where);
   if (!textbook) o.scheme = SDG16_SCHEME_NCHS;
   sdg16_survey *survey = estimate(design, &o, at);
 #define WANT(name) golden_number(want, row, name)
   close_to(at, "value", result(survey, "value"), WANT("est"));
   close_to(at, "se", result(survey, "se"), WANT("se"));
   if (!isnan(result(survey, "deff"))) /* else the standard error is 0 */
-    golden_close(at, "deff", result(survey, "deff"), isnan(WANT("deff")) ? result(survey, "deff")
-                                                                         : WANT("deff"),
-                 TIGHT, 1e-6);
+    golden_close(at, "deff", result(survey, "deff"),
+                 isnan(WANT("deff")) ? result(survey, "deff") : WANT("deff"), TIGHT, 1e-6);
   if (result(survey, "n") > 0) close_to(at, "df", result(survey, "df"), WANT("df"));
   close_to(at, "n", result(survey, "n"), WANT("n"));
   if (!textbook) close_to(at, "events", result(survey, "events"), WANT("events"));
@@ -367,8 +373,7 @@ static void contrasts(void **state) {
   close_to("psy by sex", "var M", v[3], wanted("contrast covmat", "psy by sex", "var[M]"));
   sdg16_estimate e, ratio, odds;
   double coefficients[] = {1, -1};
-  assert_int_equal(
-      sdg16_survey_contrast(survey, 2, coefficients, 0.95, &e, sizeof e, NULL), 0);
+  assert_int_equal(sdg16_survey_contrast(survey, 2, coefficients, 0.95, &e, sizeof e, NULL), 0);
   close_to("F-M", "value", e.value, wanted("contrast F-M", "psy by sex", "est"));
   close_to("F-M", "se", e.se, wanted("contrast F-M", "psy by sex", "se"));
   assert_int_equal(sdg16_survey_compare(survey, 0, 1, SDG16_COMPARE_RATIO, 0.95, &ratio,
@@ -474,13 +479,22 @@ static void regression(void **state) {
     const char *design, *key, *outcome, *where;
     const char *terms[5];
   } MODELS[] = {
-      {"wr", "bribe ~ sex + age + urban + factor(quintile)", "bribe", NULL,
+      {"wr",
+       "bribe ~ sex + age + urban + factor(quintile)",
+       "bribe",
+       NULL,
        {"sex", "age", "urban", "factor(quintile)"}},
-      {"wr", "psy ~ sex + agegrp + urban + disab", "psy", NULL,
+      {"wr",
+       "psy ~ sex + agegrp + urban + disab",
+       "psy",
+       NULL,
        {"sex", "agegrp", "urban", "disab"}},
       {"wr", "safe ~ sex * urban + age", "safe", NULL, {"sex", "urban", "age", "sex:urban"}},
       {"wr", "subset sex=F: psy ~ age + urban", "psy", "sex=F", {"age", "urban"}},
-      {"two-stage", "psy ~ sex + agegrp + urban + disab", "psy", NULL,
+      {"two-stage",
+       "psy ~ sex + agegrp + urban + disab",
+       "psy",
+       NULL,
        {"sex", "agegrp", "urban", "disab"}}};
   for (size_t m = 0; m < sizeof MODELS / sizeof MODELS[0]; m++) {
     const char *where = MODELS[m].where ? survey_domain("people", MODELS[m].where) : NULL;
