@@ -12,6 +12,12 @@ static sdg16_error fresh(void) {
   return error;
 }
 
+/* What is wrong with the survey's data or their use begins with the file's name. */
+static int refuse(const cli_options *options, const sdg16_error *error) {
+  if (error->code > -300 || error->code <= -600) return cli_library_error(error);
+  return cli_error(EXIT_INPUT, "%s: %s", options->files[0], error->message);
+}
+
 /* ---- reading ---- */
 
 static int read_table(const cli_options *options, const char *path, sdg16_table **out) {
@@ -54,7 +60,7 @@ static int calibrate(const cli_options *options, sdg16_design **design) {
   if (!status &&
       sdg16_design_calibrate(*design, s->margin_count, (const sdg16_table *const *)margins,
                              &s->calibrate, &calibrated, &error))
-    status = cli_library_error(&error);
+    status = refuse(options, &error);
   if (!status) {
     sdg16_design_free(*design);
     *design = calibrated;
@@ -73,7 +79,7 @@ static int make_replicates(const cli_options *options, sdg16_design **design) {
   sdg16_error error = fresh();
   sdg16_design *replicated;
   if (sdg16_design_replicate(*design, &make, &options->exec, &replicated, &error))
-    return cli_library_error(&error);
+    return refuse(options, &error);
   sdg16_design_free(*design);
   *design = replicated;
   return EXIT_DONE;
@@ -90,7 +96,7 @@ static int make_design(const cli_options *options, const sdg16_table *table,
   if (s->pattern) status = match_columns(table, s->pattern, &replicates, &o.replicate_count);
   o.replicates = replicates;
   if (!s->pattern) o.replicate_kind = 0;
-  if (!status && sdg16_design_new(table, &o, out, &error)) status = cli_library_error(&error);
+  if (!status && sdg16_design_new(table, &o, out, &error)) status = refuse(options, &error);
   free(replicates);
   if (!status && s->calibrate.method) status = calibrate(options, out);
   if (!status && made) status = make_replicates(options, out);
@@ -218,7 +224,7 @@ static int compare(const cli_options *options, const sdg16_survey *survey, sdg16
   if (!failed) return EXIT_DONE;
   sdg16_table_free(*out);
   *out = NULL;
-  return failed == SDG16_ERR_MEMORY ? cli_out_of_memory() : cli_library_error(&error);
+  return failed == SDG16_ERR_MEMORY ? cli_out_of_memory() : refuse(options, &error);
 }
 
 /* ---- writing ---- */
@@ -274,7 +280,7 @@ static int estimate(const cli_options *options, const sdg16_design *design) {
   if (!status) {
     int32_t failed = sdg16_survey_new(design, &o, &exec, &survey, &error);
     cli_end_computing(&exec);
-    if (failed) status = cli_library_error(&error);
+    if (failed) status = refuse(options, &error);
   }
   free_shares(&given);
   if (!status && s->compare) status = compare(options, survey, &comparisons);
@@ -304,7 +310,7 @@ static int test_independence(const cli_options *options, const sdg16_design *des
   sdg16_error error = fresh();
   if (sdg16_survey_independence(design, s->classifications[0], s->classifications[1],
                                 s->estimate.where, &test, (int64_t)sizeof test, &error))
-    return cli_library_error(&error);
+    return refuse(options, &error);
   cli_buffer buffer;
   int status = cli_buffer_open(&buffer);
   if (status) return status;
@@ -378,7 +384,7 @@ static int logistic(const cli_options *options, const sdg16_design *design) {
   if (!status &&
       sdg16_survey_logistic(design, text, count, (const char *const *)terms,
                             options->survey.estimate.where, options->mse.level, &l, &error))
-    status = cli_library_error(&error);
+    status = refuse(options, &error);
   free(text);
   cli_buffer buffer;
   if (!status) status = cli_buffer_open(&buffer);

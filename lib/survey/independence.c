@@ -143,6 +143,9 @@ static int32_t rao_scott(const table *t, sdg16_independence *out, sdg16i_arena *
     trace += delta[a * stride + a];
     for (int64_t b = 0; b < m; b++) squared += delta[a * stride + b] * delta[b * stride + a];
   }
+  if (!(trace > 0))
+    return sdg16i_fail(error, SDG16_ERR_DESIGN,
+                       "the units show no variance, so that a test cannot be made");
   out->f = out->pearson / trace;
   out->df1 = trace * trace / squared;
   out->df2 = out->df1 * t->df;

@@ -246,12 +246,10 @@ static int32_t add_partitions(sdg16_survey *s, const inputs *in, sdg16i_run *run
   int32_t columns = s->grouping.columns, code = SDG16_OK;
   uint32_t full = (UINT32_C(1) << columns) - 1;
   for (int size = s->options.margins ? 0 : columns; !code && size <= columns; size++)
-    for (int32_t first = 0; !code && first <= (int32_t)full; first++) {
-      /* bit reversed, so that the first column's margin comes first */
-      uint32_t used = 0;
+    for (int64_t choice = full; !code && choice >= 0; choice--) {
+      uint32_t used = 0; /* the highest bit of `choice` stands for the first column */
       for (int32_t c = 0; c < columns; c++)
-        if ((uint32_t)first >> (columns - 1 - c) & 1) used |= UINT32_C(1) << c;
-      used = full & used;
+        if (choice >> (columns - 1 - c) & 1) used |= UINT32_C(1) << c;
       if (__builtin_popcount(used) == size) code = add_rows(s, in, used, run, error);
     }
   return code;

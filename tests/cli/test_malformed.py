@@ -208,7 +208,7 @@ OTHER_FILES = {
 ARGUMENTS = [
     # subcommands and options
     ("", 2, f"a subcommand is missing; {NO_SUBCOMMAND}"),
-    ("survey d.csv", 2, f"subcommand 'survey' {ABSENT}; {NO_SUBCOMMAND}"),
+    ("convert d.csv", 2, f"subcommand 'convert' {ABSENT}; {NO_SUBCOMMAND}"),
     ("--foo", 2, f"option '--foo' {ABSENT} (see sdg16 --help)"),
     ("mse", 2, "mse: no FILE found, expected a CSV file (see sdg16 mse --help)"),
     ("check --all", 2, "check: no FILE found, expected a CSV file (see sdg16 check --help)"),
