@@ -137,8 +137,8 @@ static void find_messages(const sdg16_survey *s, messages *m) {
         "up",
         (long long)categories, (long long)s->rows);
   if (missing)
-    snprintf(next(m, "missing", "note"), sizeof m->text[0],
-             "%lld rows without a value were left out", (long long)missing);
+    snprintf(next(m, "missing", "note"), sizeof m->text[0], "%lld %s without a value left out",
+             (long long)missing, missing == 1 ? "row" : "rows");
 }
 
 int32_t sdg16i_survey_tables(sdg16_survey *s, sdg16_error *error) {

@@ -67,7 +67,8 @@ static void close_to(double got, double want, double tolerance) {
 static void the_bits_do_not_depend_on_the_number_of_threads(void **state) {
   (void)state;
   sdg16_table *table = sample_table(1);
-  sdg16_design *plain = design_over(table, 2), *boot = replicated(design_over(table, 1), 5, 37);
+  sdg16_design *plain = design_over(table, 2), *base = design_over(table, 1);
+  sdg16_design *boot = replicated(base, SDG16_REPLICATE_BOOTSTRAP, 37);
   const sdg16_design *designs[] = {plain, boot};
   const char *by = "group";
   for (int d = 0; d < 2; d++) {
@@ -89,6 +90,7 @@ static void the_bits_do_not_depend_on_the_number_of_threads(void **state) {
     sdg16_survey_free(one);
   }
   sdg16_design_free(plain);
+  sdg16_design_free(base);
   sdg16_design_free(boot);
   sdg16_table_free(table);
 }
