@@ -158,7 +158,7 @@ static int32_t assign(const sdg16_design *d, const margin *m, const int32_t *pla
   for (int64_t p = 0; p < d->rows; p++) {
     int64_t row = sdg16i_row_at(d, p), at = 0;
     for (int64_t c = 0; c < m->columns && at >= 0; c++) {
-      int32_t code = m->factor[c].code[row];
+      int32_t code = m->factor[c].code[p];
       at = code < 0 ? -1 : at * m->factor[c].count + code;
     }
     cell[p] = at < 0 ? -1 : place[at];
@@ -185,7 +185,7 @@ static int32_t open_margin(margin *m, const sdg16_design *d, const char *total,
       return sdg16i_fail_at(error, SDG16_ERR_LIMIT, "margins", 0, 0,
                             "margin %lld has more than %d columns", (long long)m->number,
                             SDG16_MAX_STAGES);
-    code = sdg16i_categories_init(&m->factor[m->columns], d->table,
+    code = sdg16i_categories_init(&m->factor[m->columns], d->table, d->order,
                                   sdg16_table_name(m->table, c), "margins", 1, error);
     m->columns += !code;
   }
@@ -243,10 +243,9 @@ static int32_t read_auxiliaries(sdg16i_calibration *c, const sdg16_design *d,
   if (!c->value) return sdg16i_fail_memory(error);
   int32_t code = SDG16_OK;
   for (int64_t k = 0; !code && k < o->auxiliary_count; k++) {
-    code =
-        sdg16i_survey_numbers(d->table, o->auxiliaries[k], "auxiliaries", &c->value[k], error);
+    code = sdg16i_survey_numbers(d->table, d->order, o->auxiliaries[k], "auxiliaries",
+                                 &c->value[k], error);
     if (!code) c->numeric = k + 1;
-    if (!code) code = sdg16i_to_positions(d, &c->value[k], error);
     for (int64_t p = 0; !code && p < d->rows; p++)
       if (isnan(c->value[k][p])) {
         if (d->weight[p] != 0)

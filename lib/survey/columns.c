@@ -33,10 +33,14 @@ const char *sdg16i_survey_cell(const sdg16_table *table, int64_t row, int64_t co
   return out;
 }
 
+static int64_t row_at(const int32_t *order, int64_t position) {
+  return order ? order[position] : position;
+}
+
 /* ---- numbers ---- */
 
-static int32_t numbers_of(const sdg16_table *table, int64_t column, const char *option,
-                          double **out, sdg16_error *error) {
+static int32_t numbers_of(const sdg16_table *table, const int32_t *order, int64_t column,
+                          const char *option, double **out, sdg16_error *error) {
   int64_t rows = sdg16_table_rows(table);
   const int64_t *whole = sdg16_table_int64(table, column);
   const double *real = sdg16_table_double(table, column);
@@ -46,11 +50,12 @@ static int32_t numbers_of(const sdg16_table *table, int64_t column, const char *
     return sdg16i_fail_at(error, SDG16_ERR_COLUMN, option, 0, 0,
                           "%s: column '%.*s' holds text, numbers were expected", option,
                           sdg16i_utf8_excerpt(name), name);
-  double *value = sdg16i_array(rows, sizeof *value);
+  double *value = malloc((size_t)rows * sizeof *value + 1); /* rows < 2^31 */
   if (!value) return sdg16i_fail_memory(error);
-  for (int64_t i = 0; i < rows; i++) {
-    value[i] = missing && missing[i] ? NAN : whole ? (double)whole[i] : real[i];
-    if (isinf(value[i])) {
+  for (int64_t p = 0; p < rows; p++) {
+    int64_t i = row_at(order, p);
+    value[p] = missing && missing[i] ? NAN : whole ? (double)whole[i] : real[i];
+    if (isinf(value[p])) {
       free(value);
       return sdg16i_fail_at(error, SDG16_ERR_VALUE, option, i + 1, column + 1,
                             "%s: column '%.*s', row %lld is not finite", option,
@@ -61,34 +66,38 @@ static int32_t numbers_of(const sdg16_table *table, int64_t column, const char *
   return SDG16_OK;
 }
 
-int32_t sdg16i_survey_numbers(const sdg16_table *table, const char *name, const char *option,
-                              double **out, sdg16_error *error) {
+int32_t sdg16i_survey_numbers(const sdg16_table *table, const int32_t *order, const char *name,
+                              const char *option, double **out, sdg16_error *error) {
   int64_t column;
   *out = NULL;
   int32_t code = sdg16i_survey_find(table, name, option, &column, error);
-  return code ? code : numbers_of(table, column, option, out, error);
+  return code ? code : numbers_of(table, order, column, option, out, error);
 }
 
-int32_t sdg16i_survey_values(const sdg16_table *table, const char *expression,
-                             const char *option, int truth, double **out, sdg16_error *error) {
-  sdg16_table *result;
+int32_t sdg16i_survey_values(const sdg16_table *table, const int32_t *order,
+                             const char *expression, const char *option, int truth,
+                             double **out, sdg16_error *error) {
+  sdg16_table *result = NULL;
+  int64_t column = sdg16_table_find(table, expression); /* a column is read without a copy */
+  int32_t code = SDG16_OK;
   *out = NULL;
-  int32_t code = sdg16i_survey_evaluate(table, expression, option, &result, error);
-  if (code) return code;
-  code = numbers_of(result, 0, option, out, error);
-  int64_t rows = sdg16_table_rows(result);
-  for (int64_t i = 0; truth && !code && i < rows; i++) {
-    double value = (*out)[i];
+  if (column < 0) code = sdg16i_survey_evaluate(table, expression, option, &result, error);
+  if (!code)
+    code = numbers_of(result ? result : table, order, result ? 0 : column, option, out, error);
+  sdg16_table_free(result);
+  int64_t rows = sdg16_table_rows(table);
+  for (int64_t p = 0; truth && !code && p < rows; p++) {
+    double value = (*out)[p];
     if (value == 0 || value == 1 || isnan(value)) continue;
     char found[SDG16I_DOUBLE_SIZE];
     sdg16i_format_double(value, found);
+    int64_t i = row_at(order, p);
     code = sdg16i_fail_at(error, SDG16_ERR_VALUE, option, i + 1, 0,
                           "%s: '%.*s' is %s in row %lld, expected 0 or 1", option,
                           sdg16i_utf8_excerpt(expression), expression, found, (long long)i + 1);
     free(*out);
     *out = NULL;
   }
-  sdg16_table_free(result);
   return code;
 }
 
@@ -116,16 +125,19 @@ static int by_text(const void *a, const void *b) {
 static int absent(const uint8_t *missing, int64_t i) { return missing && missing[i]; }
 
 /* Whole numbers that lie close together: a table of ranks. */
-static int rank_dense(sdg16i_categories *f, int64_t rows, const int64_t *value,
-                      const uint8_t *missing, int64_t low, uint64_t span) {
+static int rank_dense(sdg16i_categories *f, int64_t rows, const int32_t *order,
+                      const int64_t *value, const uint8_t *missing, int64_t low,
+                      uint64_t span) {
   int32_t *rank = sdg16i_array((int64_t)span + 1, sizeof *rank);
   if (!rank) return -1;
   for (int64_t i = 0; i < rows; i++)
     if (!absent(missing, i)) rank[value[i] - low] = 1;
   for (uint64_t v = 0; v <= span; v++)
     if (rank[v]) rank[v] = (int32_t)++f->count;
-  for (int64_t i = 0; i < rows; i++)
-    f->code[i] = absent(missing, i) ? -1 : rank[value[i] - low] - 1;
+  for (int64_t p = 0; p < rows; p++) {
+    int64_t i = row_at(order, p);
+    f->code[p] = absent(missing, i) ? -1 : rank[value[i] - low] - 1;
+  }
   int with_levels = f->with_levels;
   if (with_levels) {
     f->levels = sdg16i_arena_array(&f->texts, f->count, sizeof *f->levels);
@@ -142,9 +154,9 @@ static int rank_dense(sdg16i_categories *f, int64_t rows, const int64_t *value,
 }
 
 /* Any numbers of `size` 8: sort, drop the repeated ones, search. */
-static int rank_sorted(sdg16i_categories *f, int64_t rows, const void *values,
-                       const uint8_t *missing, int (*compare)(const void *, const void *),
-                       int whole) {
+static int rank_sorted(sdg16i_categories *f, int64_t rows, const int32_t *order,
+                       const void *values, const uint8_t *missing,
+                       int (*compare)(const void *, const void *), int whole) {
   const char *value = values;
   char *sorted = sdg16i_array(rows, 8);
   if (!sorted) return -1;
@@ -155,11 +167,12 @@ static int rank_sorted(sdg16i_categories *f, int64_t rows, const void *values,
   for (int64_t i = 0; i < kept; i++)
     if (!f->count || compare(sorted + 8 * (f->count - 1), sorted + 8 * i))
       memmove(sorted + 8 * f->count++, sorted + 8 * i, 8);
-  for (int64_t i = 0; i < rows; i++) {
+  for (int64_t p = 0; p < rows; p++) {
+    int64_t i = row_at(order, p);
     const char *at = absent(missing, i)
                          ? NULL
                          : bsearch(value + 8 * i, sorted, (size_t)f->count, 8, compare);
-    f->code[i] = at ? (int32_t)((at - sorted) / 8) : -1;
+    f->code[p] = at ? (int32_t)((at - sorted) / 8) : -1;
   }
   int with_levels = f->with_levels;
   if (with_levels) {
@@ -178,8 +191,8 @@ static int rank_sorted(sdg16i_categories *f, int64_t rows, const void *values,
   return with_levels && !f->levels ? -1 : 0;
 }
 
-static int rank_whole(sdg16i_categories *f, int64_t rows, const int64_t *value,
-                      const uint8_t *missing) {
+static int rank_whole(sdg16i_categories *f, int64_t rows, const int32_t *order,
+                      const int64_t *value, const uint8_t *missing) {
   int64_t low = INT64_MAX, high = INT64_MIN;
   for (int64_t i = 0; i < rows; i++) {
     if (absent(missing, i)) continue;
@@ -188,41 +201,46 @@ static int rank_whole(sdg16i_categories *f, int64_t rows, const int64_t *value,
   }
   uint64_t span = low <= high ? (uint64_t)high - (uint64_t)low : 0;
   if (low > high) low = 0;
-  return span <= 4 * (uint64_t)rows + 1024 ? rank_dense(f, rows, value, missing, low, span)
-                                           : rank_sorted(f, rows, value, missing, by_int64, 1);
+  return span <= 4 * (uint64_t)rows + 1024
+             ? rank_dense(f, rows, order, value, missing, low, span)
+             : rank_sorted(f, rows, order, value, missing, by_int64, 1);
 }
 
 /* The levels that occur, in the order of their texts. */
-static int rank_text(sdg16i_categories *f, int64_t rows, const sdg16_table *table,
-                     int64_t column) {
+static int rank_text(sdg16i_categories *f, int64_t rows, const int32_t *order,
+                     const sdg16_table *table, int64_t column) {
   const int32_t *codes = sdg16_table_codes(table, column);
   int64_t levels = sdg16_table_level_count(table, column);
   int32_t *rank = sdg16i_array(levels, sizeof *rank);
-  named *order = sdg16i_array(levels, sizeof *order);
-  int with_levels = f->with_levels, failed = !rank || !order;
+  named *sorted = sdg16i_array(levels, sizeof *sorted);
+  int with_levels = f->with_levels, failed = !rank || !sorted;
   for (int64_t i = 0; !failed && i < rows; i++)
     if (codes[i] >= 0) rank[codes[i]] = 1;
   for (int64_t k = 0; !failed && k < levels; k++)
-    if (rank[k]) order[f->count++] = (named){sdg16_table_level(table, column, k), k};
-  if (!failed && f->count) qsort(order, (size_t)f->count, sizeof *order, by_text);
+    if (rank[k]) sorted[f->count++] = (named){sdg16_table_level(table, column, k), k};
+  if (!failed && f->count) qsort(sorted, (size_t)f->count, sizeof *sorted, by_text);
   if (!failed && with_levels) {
     f->levels = sdg16i_arena_array(&f->texts, f->count, sizeof *f->levels);
     failed = !f->levels;
   }
   for (int64_t k = 0; !failed && k < f->count; k++) {
-    rank[order[k].level] = (int32_t)k;
+    rank[sorted[k].level] = (int32_t)k;
     if (with_levels)
-      f->levels[k] = sdg16i_arena_text(&f->texts, order[k].text, strlen(order[k].text));
+      f->levels[k] = sdg16i_arena_text(&f->texts, sorted[k].text, strlen(sorted[k].text));
     failed = with_levels && !f->levels[k];
   }
-  for (int64_t i = 0; !failed && i < rows; i++) f->code[i] = codes[i] < 0 ? -1 : rank[codes[i]];
+  for (int64_t p = 0; !failed && p < rows; p++) {
+    int32_t level = codes[row_at(order, p)];
+    f->code[p] = level < 0 ? -1 : rank[level];
+  }
   free(rank);
-  free(order);
+  free(sorted);
   return failed ? -1 : 0;
 }
 
-int32_t sdg16i_categories_init(sdg16i_categories *f, const sdg16_table *table, const char *name,
-                               const char *option, int with_levels, sdg16_error *error) {
+int32_t sdg16i_categories_init(sdg16i_categories *f, const sdg16_table *table,
+                               const int32_t *order, const char *name, const char *option,
+                               int with_levels, sdg16_error *error) {
   int64_t column, rows = sdg16_table_rows(table);
   *f = (sdg16i_categories){.with_levels = with_levels};
   int32_t code = sdg16i_survey_find(table, name, option, &column, error);
@@ -230,12 +248,12 @@ int32_t sdg16i_categories_init(sdg16i_categories *f, const sdg16_table *table, c
   const int64_t *whole = sdg16_table_int64(table, column);
   const double *real = sdg16_table_double(table, column);
   const uint8_t *missing = sdg16_table_missing(table, column);
-  f->code = sdg16i_array(rows, sizeof *f->code);
+  f->code = malloc((size_t)rows * sizeof *f->code + 1);
   int failed = !f->code;
   if (!failed)
-    failed = whole  ? rank_whole(f, rows, whole, missing)
-             : real ? rank_sorted(f, rows, real, missing, by_double, 0)
-                    : rank_text(f, rows, table, column);
+    failed = whole  ? rank_whole(f, rows, order, whole, missing)
+             : real ? rank_sorted(f, rows, order, real, missing, by_double, 0)
+                    : rank_text(f, rows, order, table, column);
   if (!failed) return SDG16_OK;
   sdg16i_categories_clear(f);
   return sdg16i_fail_memory(error);

@@ -41,7 +41,7 @@ static int32_t read_key(keys *k, int32_t index, const sdg16_table *table, const 
                         const char *option, sdg16_error *error) {
   if (!name) return SDG16_OK;
   sdg16i_categories *f = &k->factor[index];
-  int32_t code = sdg16i_categories_init(f, table, name, option, 0, error);
+  int32_t code = sdg16i_categories_init(f, table, NULL, name, option, 0, error);
   for (int64_t i = 0; !code && i < sdg16_table_rows(table); i++)
     if (f->code[i] < 0)
       code = sdg16i_fail_at(error, SDG16_ERR_MISSING, option, i + 1,
@@ -168,7 +168,7 @@ static int32_t make_tree(sdg16_design *d, const keys *k, int by_row, sdg16_error
 static int32_t by_stratum(const sdg16_design *d, int32_t s, const char *name,
                           const char *option, double *out, sdg16_error *error) {
   double *value;
-  int32_t code = sdg16i_survey_numbers(d->table, name, option, &value, error);
+  int32_t code = sdg16i_survey_numbers(d->table, NULL, name, option, &value, error);
   if (code) return code;
   const sdg16i_stage *stage = &d->stage[s];
   for (int64_t h = 0; h < stage->strata; h++) out[h] = value[stage->row[h]];
@@ -265,16 +265,6 @@ static int32_t read_fractions(sdg16_design *d, const sdg16_design_options *o,
 
 /* ---- weights ---- */
 
-int32_t sdg16i_to_positions(const sdg16_design *d, double **values, sdg16_error *error) {
-  if (!d->order) return SDG16_OK;
-  double *moved = sdg16i_array(d->rows, sizeof *moved);
-  if (!moved) return sdg16i_fail_memory(error);
-  for (int64_t i = 0; i < d->rows; i++) moved[i] = (*values)[d->order[i]];
-  free(*values);
-  *values = moved;
-  return SDG16_OK;
-}
-
 /* Without a column of weights: the inverse of the sampling fractions; 1 with none. */
 static int32_t design_weights(sdg16_design *d, sdg16_error *error) {
   d->weight = sdg16i_array(d->rows, sizeof *d->weight);
@@ -295,7 +285,7 @@ static int32_t design_weights(sdg16_design *d, sdg16_error *error) {
 
 static int32_t read_weight(sdg16_design *d, const char *name, sdg16_error *error) {
   if (!name) return design_weights(d, error);
-  int32_t code = sdg16i_survey_numbers(d->table, name, "weight", &d->weight, error);
+  int32_t code = sdg16i_survey_numbers(d->table, d->order, name, "weight", &d->weight, error);
   int64_t positive = 0;
   for (int64_t i = 0; !code && i < d->rows; i++) {
     double w = d->weight[i];
@@ -303,18 +293,19 @@ static int32_t read_weight(sdg16_design *d, const char *name, sdg16_error *error
     if (w >= 0) continue;
     char found[SDG16I_DOUBLE_SIZE];
     sdg16i_format_double(w, found);
+    int64_t row = sdg16i_row_at(d, i);
     code = sdg16i_fail_at(error, isnan(w) ? SDG16_ERR_MISSING : SDG16_ERR_VALUE, "weight",
-                          i + 1, sdg16_table_find(d->table, name) + 1,
+                          row + 1, sdg16_table_find(d->table, name) + 1,
                           "weight: column '%.*s' is %s in row %lld, expected a number not "
                           "below 0",
                           sdg16i_utf8_excerpt(name), name, isnan(w) ? "missing" : found,
-                          (long long)i + 1);
+                          (long long)row + 1);
   }
   if (!code && !positive)
     code = sdg16i_fail_at(error, SDG16_ERR_EMPTY, "weight", 0, 0,
                           "weight: column '%.*s' is 0 in all %lld rows",
                           sdg16i_utf8_excerpt(name), name, (long long)d->rows);
-  return code ? code : sdg16i_to_positions(d, &d->weight, error);
+  return code;
 }
 
 double sdg16i_design_df(const sdg16_design *d) {

@@ -52,7 +52,4 @@ int32_t sdg16i_design_copy(const sdg16_design *from, sdg16_design **out, sdg16_e
 /* PSUs less strata that have a row with a weight. */
 double sdg16i_design_df(const sdg16_design *design);
 
-/* `values` of rows, taken to positions; frees what it was given. */
-int32_t sdg16i_to_positions(const sdg16_design *design, double **values, sdg16_error *error);
-
 #endif

@@ -13,26 +13,15 @@ static int32_t include(sdg16i_grouping *g, const sdg16_design *d, const char *ex
                        const char *option, sdg16_error *error) {
   if (!expression) return SDG16_OK;
   double *value;
-  int32_t code = sdg16i_survey_values(d->table, expression, option, 1, &value, error);
+  int32_t code = sdg16i_survey_values(d->table, d->order, expression, option, 1, &value, error);
   if (code) return code;
   if (!g->included) {
     g->included = sdg16i_array(d->rows, 1);
     if (g->included) memset(g->included, 1, (size_t)d->rows);
   }
-  for (int64_t i = 0; g->included && i < d->rows; i++)
-    g->included[i] &= value[sdg16i_row_at(d, i)] == 1;
+  for (int64_t i = 0; g->included && i < d->rows; i++) g->included[i] &= value[i] == 1;
   free(value);
   return g->included ? SDG16_OK : sdg16i_fail_memory(error);
-}
-
-static int32_t to_positions(const sdg16_design *d, sdg16i_categories *f, sdg16_error *error) {
-  if (!d->order) return SDG16_OK;
-  int32_t *moved = sdg16i_array(d->rows, sizeof *moved);
-  if (!moved) return sdg16i_fail_memory(error);
-  for (int64_t i = 0; i < d->rows; i++) moved[i] = f->code[d->order[i]];
-  free(f->code);
-  f->code = moved;
-  return SDG16_OK;
 }
 
 int32_t sdg16i_grouping_init(sdg16i_grouping *g, const sdg16_design *d, int64_t by_count,
@@ -46,8 +35,7 @@ int32_t sdg16i_grouping_init(sdg16i_grouping *g, const sdg16_design *d, int64_t 
   int32_t code = SDG16_OK;
   for (int64_t i = 0; !code && i < by_count; i++) {
     g->columns = (int32_t)i + 1;
-    code = sdg16i_categories_init(&g->factor[i], d->table, by[i], "by", 1, error);
-    if (!code) code = to_positions(d, &g->factor[i], error);
+    code = sdg16i_categories_init(&g->factor[i], d->table, d->order, by[i], "by", 1, error);
   }
   if (!code) code = include(g, d, where, "where", error);
   if (!code) code = include(g, d, among, "among", error);

@@ -77,18 +77,11 @@ static int32_t read_atom(fit *f, const char *text, const atom **out, sdg16_error
         *out = &f->atoms[i];
         return SDG16_OK;
       }
-    code = sdg16i_categories_init(&a->categories, f->design->table, a->name, "terms", 1, error);
-    int32_t *moved = code ? NULL : sdg16i_array(f->design->rows, sizeof *moved);
-    if (!code && !moved) code = sdg16i_fail_memory(error);
-    for (int64_t p = 0; !code && p < f->design->rows; p++)
-      moved[p] = a->categories.code[sdg16i_row_at(f->design, p)];
-    if (!code) {
-      free(a->categories.code);
-      a->categories.code = moved;
-    }
+    code = sdg16i_categories_init(&a->categories, f->design->table, f->design->order, a->name,
+                                  "terms", 1, error);
   } else {
-    code = sdg16i_survey_numbers(f->design->table, a->name, "terms", &a->value, error);
-    if (!code) code = sdg16i_to_positions(f->design, &a->value, error);
+    code = sdg16i_survey_numbers(f->design->table, f->design->order, a->name, "terms",
+                                 &a->value, error);
   }
   f->atom_count++;
   *out = a;
@@ -396,8 +389,8 @@ static int32_t prepare(fit *f, const char *outcome, int64_t count, const char *c
   sdg16i_grouping grouping;
   int32_t code = sdg16i_grouping_init(&grouping, d, 0, NULL, where, NULL, error);
   f->included = grouping.included;
-  if (!code) code = sdg16i_survey_values(d->table, outcome, "outcome", 1, &f->y, error);
-  if (!code) code = sdg16i_to_positions(d, &f->y, error);
+  if (!code)
+    code = sdg16i_survey_values(d->table, d->order, outcome, "outcome", 1, &f->y, error);
   l->coefficients = sdg16i_arena_array(&l->arena, MAX_COEFFICIENTS, sizeof *l->coefficients);
   l->term_names = sdg16i_arena_array(&l->arena, count, sizeof *l->term_names);
   if (!code && (!l->coefficients || !l->term_names)) code = sdg16i_fail_memory(error);

@@ -95,17 +95,11 @@ static void inputs_clear(inputs *in) {
 static int32_t read_shares(inputs *in, const sdg16_design *d, const sdg16_survey_options *o,
                            sdg16_error *error) {
   sdg16i_categories *f = &in->standard;
-  int32_t code = sdg16i_categories_init(f, d->table, o->standard, "standard", 1, error);
+  int32_t code =
+      sdg16i_categories_init(f, d->table, d->order, o->standard, "standard", 1, error);
   if (code) return code;
   in->share = sdg16i_array(f->count, sizeof *in->share);
-  int32_t *moved = sdg16i_array(d->rows, sizeof *moved);
-  if (!in->share || !moved) {
-    free(moved);
-    return sdg16i_fail_memory(error);
-  }
-  for (int64_t p = 0; p < d->rows; p++) moved[p] = f->code[sdg16i_row_at(d, p)];
-  free(f->code);
-  f->code = moved;
+  if (!in->share) return sdg16i_fail_memory(error);
   for (int64_t p = 0; !o->share_count && p < d->rows; p++)
     if (f->code[p] >= 0) in->share[f->code[p]] += d->weight[p];
   for (int64_t k = 0; o->share_count && k < f->count; k++) in->share[k] = NAN;
@@ -134,11 +128,10 @@ static int32_t read_inputs(inputs *in, const sdg16_design *d, const sdg16_survey
   static const char *const NAMES[] = {"", "total", "mean", "proportion", "ratio", "quantile"};
   int32_t code = SDG16_OK;
   if (o->of)
-    code = sdg16i_survey_values(d->table, o->of, NAMES[o->statistic], truth, &in->y, error);
-  if (!code && in->y) code = sdg16i_to_positions(d, &in->y, error);
+    code = sdg16i_survey_values(d->table, d->order, o->of, NAMES[o->statistic], truth, &in->y,
+                                error);
   if (!code && o->over)
-    code = sdg16i_survey_values(d->table, o->over, "over", 0, &in->x, error);
-  if (!code && in->x) code = sdg16i_to_positions(d, &in->x, error);
+    code = sdg16i_survey_values(d->table, d->order, o->over, "over", 0, &in->x, error);
   in->target = (sdg16i_target){.statistic = o->statistic,
                                .with_replacement = o->with_replacement,
                                .y = in->y,

@@ -17,6 +17,7 @@ typedef struct sample {
   int64_t homes[SAMPLE_ROWS], y[SAMPLE_ROWS], group[SAMPLE_ROWS], flag[SAMPLE_ROWS];
   double weight[SAMPLE_ROWS], income[SAMPLE_ROWS], tiny[SAMPLE_ROWS];
   uint8_t missing[SAMPLE_ROWS];
+  int32_t letter[SAMPLE_ROWS];
 } sample;
 
 static inline uint64_t sample_bits(uint64_t x) {
@@ -37,6 +38,7 @@ static inline void sample_row(sample *s, int64_t to, int64_t from) {
   s->homes[to] = 40 + psu % 3;
   s->weight[to] = 10 + (double)(bits & 255) / 17;
   s->group[to] = (int64_t)(bits >> 8 & 3);
+  s->letter[to] = (int32_t)(bits >> 20 & 3);
   s->flag[to] = (bits >> 10 & 7) > 2;
   s->y[to] = (bits >> 16 & 255) < 60 + 6 * (uint64_t)(psu % 7);
   s->income[to] = 100 + (double)(bits >> 30 & 1023) + 20 * (double)(psu % 5);
@@ -72,6 +74,9 @@ static inline sdg16_table *sample_table(int64_t step) {
   if (!failed) failed = sdg16_table_add_int64(t, "y", SAMPLE_ROWS, s->y, s->missing, NULL);
   if (!failed)
     failed = sdg16_table_add_double(t, "tiny", SAMPLE_ROWS, s->tiny, s->missing, NULL);
+  static const char *const LETTERS[] = {"d", "b", "c", "a"};
+  if (!failed)
+    failed = sdg16_table_add_text(t, "letter", SAMPLE_ROWS, s->letter, NULL, 4, LETTERS, NULL);
   free(s);
   if (!failed) return t;
   sdg16_table_free(t);

@@ -117,6 +117,65 @@ static void the_order_of_the_rows_does_not_matter(void **state) {
   sdg16_table_free(mixed);
 }
 
+/* The same of what reads texts, decimals and margins. */
+static void nor_does_it_for_categories_margins_and_regressions(void **state) {
+  (void)state;
+  static const char *const BY[] = {"letter", "flag"};
+  static const char *const TERMS[] = {"letter", "income", "factor(group)"};
+  const int64_t levels[] = {0, 1, 2, 3};
+  const double totals[] = {4000, 4100, 3900, 4050};
+  sdg16_table *tables[2] = {sample_table(1), sample_table(317)}, *margin;
+  sdg16_survey *surveys[2];
+  sdg16_logistic *fits[2];
+  sdg16_independence tests[2];
+  assert_int_equal(sdg16_table_new(&margin, NULL), SDG16_OK);
+  assert_int_equal(sdg16_table_add_int64(margin, "group", 4, levels, NULL, NULL), 0);
+  assert_int_equal(sdg16_table_add_double(margin, "population", 4, totals, NULL, NULL), 0);
+  for (int k = 0; k < 2; k++) {
+    const sdg16_table *margins[] = {margin};
+    sdg16_design *plain = design_over(tables[k], 2), *calibrated;
+    assert_int_equal(sdg16_design_calibrate(plain, 1, margins, NULL, &calibrated, NULL), 0);
+    sdg16_survey_options o = options(SDG16_SURVEY_PROPORTION, "y");
+    o.by = BY;
+    o.by_count = 2;
+    o.standard = "group";
+    o.where = "flag";
+    surveys[k] = estimate(calibrated, &o, 2);
+    assert_int_equal(
+        sdg16_survey_logistic(calibrated, "y", 3, TERMS, "flag", 0.95, &fits[k], NULL),
+        SDG16_OK);
+    assert_int_equal(sdg16_survey_independence(plain, "letter", "group", "flag", &tests[k],
+                                               sizeof tests[k], NULL),
+                     SDG16_OK);
+    sdg16_design_free(calibrated);
+    sdg16_design_free(plain);
+  }
+  const sdg16_table *a = sdg16_survey_estimates(surveys[0]);
+  const sdg16_table *b = sdg16_survey_estimates(surveys[1]);
+  assert_int_equal(sdg16_table_rows(a), 1 + 4 + 1 + 4); /* flag is 1 in all of them */
+  assert_string_equal(sdg16_table_text(a, 1, 0), "a");
+  for (int64_t i = 0; i < sdg16_table_rows(a); i++)
+    for (const char *const *name = (const char *const[]){"value", "se", "upper", NULL}; *name;
+         name++)
+      close_to(sdg16_table_double(b, sdg16_table_find(b, *name))[i],
+               sdg16_table_double(a, sdg16_table_find(a, *name))[i], 1e-11);
+  const sdg16_table *x = sdg16_logistic_coefficients(fits[0]);
+  const sdg16_table *y = sdg16_logistic_coefficients(fits[1]);
+  assert_int_equal(sdg16_table_rows(x), 8);
+  for (int64_t i = 0; i < 8; i++) {
+    close_to(sdg16_table_double(y, 2)[i], sdg16_table_double(x, 2)[i], 1e-9);
+    close_to(sdg16_table_double(y, 3)[i], sdg16_table_double(x, 3)[i], 1e-9);
+  }
+  close_to(tests[1].f, tests[0].f, 1e-10);
+  close_to(tests[1].adjusted, tests[0].adjusted, 1e-10);
+  for (int k = 0; k < 2; k++) {
+    sdg16_survey_free(surveys[k]);
+    sdg16_logistic_free(fits[k]);
+    sdg16_table_free(tables[k]);
+  }
+  sdg16_table_free(margin);
+}
+
 /* R's survey 4.5 zeroes variances below 1e-16 where there is an fpc. */
 static void tiny_values_keep_their_standard_errors(void **state) {
   (void)state;
@@ -632,6 +691,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_bits_do_not_depend_on_the_number_of_threads),
       cmocka_unit_test(the_order_of_the_rows_does_not_matter),
+      cmocka_unit_test(nor_does_it_for_categories_margins_and_regressions),
       cmocka_unit_test(tiny_values_keep_their_standard_errors),
       cmocka_unit_test(a_domain_keeps_the_units_without_members),
       cmocka_unit_test(the_number_sampled_may_be_given),
