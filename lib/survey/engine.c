@@ -140,16 +140,10 @@ static int64_t linearise(const job *j, int64_t domain, bench *b) {
 
 /* The value: shares x the categories' ratios. */
 static void standardise(const job *j, int64_t domain, double *scratch) {
-  const sdg16i_target *t = j->target;
   sdg16i_cell *c = &j->cells[domain];
-  double shares = sdg16i_category_sums(j->design, t, j->domains, domain, scratch), value = 0;
-  for (int64_t a = 0; a < t->categories; a++) {
-    if (scratch[4 * a + 1] != 0)
-      value += t->share[a] * (scratch[4 * a] / scratch[4 * a + 1]);
-    else
-      c->empty_categories++;
-  }
-  c->value = value / shares;
+  double shares =
+      sdg16i_category_sums(j->design->weight, j->target, j->domains, domain, scratch);
+  c->value = sdg16i_standardised(j->target, scratch, shares, &c->empty_categories);
 }
 
 static int32_t do_linear(int64_t k, int32_t worker, void *context, sdg16_error *error) {
@@ -180,6 +174,7 @@ static int32_t do_sums(int64_t k, int32_t worker, void *context, sdg16_error *er
   sdg16i_cell *c = &j->cells[k];
   sdg16i_psu_sums *s = &j->sums[k];
   sdg16i_tally(j->design, j->target, j->domains, k, b->unit, b->sum, c);
+  if (!c->status && j->target->category) standardise(j, k, b->scratch);
   if (!c->status) c->srs = simple_random(j, k, b->scratch);
   int64_t units = 0; /* of the first stage */
   for (int64_t i = 0; i < c->units; i++) {
@@ -202,33 +197,61 @@ static int32_t do_sums(int64_t k, int32_t worker, void *context, sdg16_error *er
   return SDG16_OK;
 }
 
+/* Scratch of one worker that takes replicates row by row. */
 typedef struct row_job {
   const job *job;
+  double *factors, *weights, *sums; /* each worker's behind the other's */
   double *out;
 } row_job;
 
-/* Weights that vary within PSUs: one replicate, row by row. */
+/* Weights that vary within PSUs, or standardisation: one replicate, row by row. */
 static int32_t do_replicate(int64_t r, int32_t worker, void *context, sdg16_error *error) {
-  (void)worker;
   (void)error;
   const row_job *rows = context;
   const job *j = rows->job;
   const sdg16i_target *t = j->target;
-  int64_t count = j->design->replicates->count;
+  int64_t count = j->design->replicates->count, ignored;
+  double *weight = rows->weights + worker * j->design->rows;
+  double *sums = rows->sums + worker * (4 * t->categories + 1);
+  sdg16i_replicate_positions(j->design, r, rows->factors + worker * j->design->stage[0].units,
+                             weight);
   for (int64_t k = 0; k < j->domains->count; k++) {
+    double *pair = &rows->out[(k * count + r) * 2];
     sdg16i_sum numerator = {0}, denominator = {0};
+    if (t->category) {
+      double shares = sdg16i_category_sums(weight, t, j->domains, k, sums);
+      pair[0] = sdg16i_standardised(t, sums, shares, &ignored);
+      pair[1] = 1;
+      continue;
+    }
     for (int64_t i = j->domains->start[k]; i < j->domains->start[k + 1]; i++) {
       int64_t p = sdg16i_domain_position(j->domains, i);
       double y = t->y ? t->y[p] : 1, x = t->x ? t->x[p] : 1;
       if (isnan(y) || isnan(x)) continue;
-      double w = sdg16i_replicate_weight(j->design, r, p);
-      sdg16i_add(&numerator, w * y);
-      sdg16i_add(&denominator, w * x);
+      sdg16i_add(&numerator, weight[p] * y);
+      sdg16i_add(&denominator, weight[p] * x);
     }
-    rows->out[(k * count + r) * 2] = sdg16i_sum_value(&numerator);
-    rows->out[(k * count + r) * 2 + 1] = sdg16i_sum_value(&denominator);
+    pair[0] = sdg16i_sum_value(&numerator);
+    pair[1] = sdg16i_sum_value(&denominator);
   }
   return SDG16_OK;
+}
+
+static int32_t row_by_row(job *j, sdg16i_run *run, double *pairs, sdg16_error *error) {
+  const sdg16_design *d = j->design;
+  int32_t workers = sdg16i_workers(run->exec.threads, d->replicates->count);
+  row_job rows = {.job = j, .out = pairs};
+  rows.factors = sdg16i_array(workers * d->stage[0].units, sizeof(double));
+  rows.weights = sdg16i_array(workers * d->rows, sizeof(double));
+  rows.sums = sdg16i_array(workers * (4 * j->target->categories + 1), sizeof(double));
+  int32_t code = rows.factors && rows.weights && rows.sums
+                     ? sdg16i_parallel(run, 0, d->replicates->count, run->exec.threads,
+                                       do_replicate, &rows, error)
+                     : sdg16i_fail_memory(error);
+  free(rows.factors);
+  free(rows.weights);
+  free(rows.sums);
+  return code;
 }
 
 /* Values and variances from the pairs of sums, which the values take the place of. */
@@ -264,12 +287,10 @@ static int32_t by_replicates(job *j, sdg16i_run *run, sdg16_error *error) {
   double *pairs = sdg16i_array(domains, sizeof(double) * 2 * (size_t)count);
   int32_t code = j->sums && pairs ? SDG16_OK : sdg16i_fail_memory(error);
   if (!code) code = sdg16i_parallel(run, 0, domains, run->exec.threads, do_sums, j, error);
-  if (!code && sdg16i_replicates_by_row(j->design->replicates)) {
-    row_job rows = {j, pairs};
-    code = sdg16i_parallel(run, 0, count, run->exec.threads, do_replicate, &rows, error);
-  } else if (!code) {
-    code = sdg16i_replicate_sums(j->design, domains, j->sums, run, pairs, error);
-  }
+  if (!code)
+    code = sdg16i_replicates_by_row(j->design->replicates) || j->target->category
+               ? row_by_row(j, run, pairs, error)
+               : sdg16i_replicate_sums(j->design, domains, j->sums, run, pairs, error);
   if (!code) code = finish_replicates(j, pairs, error);
   for (int64_t k = 0; j->sums && k < domains; k++) {
     free(j->sums[k].unit);

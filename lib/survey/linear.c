@@ -105,7 +105,7 @@ void sdg16i_tally(const sdg16_design *d, const sdg16i_target *t, const sdg16i_do
 
 /* ---- standardisation: sums by category ---- */
 
-double sdg16i_category_sums(const sdg16_design *d, const sdg16i_target *t,
+double sdg16i_category_sums(const double *weight, const sdg16i_target *t,
                             const sdg16i_domains *domains, int64_t domain, double *sums) {
   sdg16i_sum *total = (sdg16i_sum *)(void *)sums; /* two pairs of doubles a category */
   memset(sums, 0, (size_t)(4 * t->categories) * sizeof *sums);
@@ -113,8 +113,8 @@ double sdg16i_category_sums(const sdg16_design *d, const sdg16i_target *t,
     int64_t p = sdg16i_domain_position(domains, i);
     double y, x;
     if (!at(t, p, &y, &x)) continue;
-    sdg16i_add(&total[2 * t->category[p]], d->weight[p] * y);
-    sdg16i_add(&total[2 * t->category[p] + 1], d->weight[p] * x);
+    sdg16i_add(&total[2 * t->category[p]], weight[p] * y);
+    sdg16i_add(&total[2 * t->category[p] + 1], weight[p] * x);
   }
   double shares = 0;
   for (int64_t a = 0; a < t->categories; a++) {
@@ -123,6 +123,19 @@ double sdg16i_category_sums(const sdg16_design *d, const sdg16i_target *t,
     if (sums[4 * a + 1] != 0) shares += t->share[a];
   }
   return shares;
+}
+
+double sdg16i_standardised(const sdg16i_target *t, const double *sums, double shares,
+                           int64_t *empty) {
+  double value = 0;
+  *empty = 0;
+  for (int64_t a = 0; a < t->categories; a++) {
+    if (sums[4 * a + 1] != 0)
+      value += t->share[a] * (sums[4 * a] / sums[4 * a + 1]);
+    else
+      ++*empty;
+  }
+  return value / shares;
 }
 
 /* ---- linearised values ---- */
@@ -147,7 +160,7 @@ static line line_of(const sdg16_design *d, const sdg16i_target *t,
   line l = {.slope = cell->value, .scale = 1 / cell->denominator};
   if (t->statistic == SDG16_SURVEY_TOTAL) l.slope = 0, l.scale = 1;
   if (t->category) {
-    l.shares = sdg16i_category_sums(d, t, domains, domain, scratch);
+    l.shares = sdg16i_category_sums(d->weight, t, domains, domain, scratch);
     l.sums = scratch;
   }
   return l;

@@ -49,8 +49,12 @@ int64_t sdg16i_linearise(const sdg16_design *design, const sdg16i_target *target
 int64_t sdg16i_linearise_scratch(const sdg16_design *design, const sdg16i_target *target);
 
 /* Standardisation: sums of w y and w x by category, each with one number of scratch
- * behind it (4 a category); returns the sum of the shares of those that have rows. */
-double sdg16i_category_sums(const sdg16_design *design, const sdg16i_target *target,
+ * behind it (4 a category), with the weights at each position; returns the sum of the shares of
+ * those that have rows. */
+double sdg16i_category_sums(const double *weight, const sdg16i_target *target,
                             const sdg16i_domains *domains, int64_t domain, double *sums);
+/* The standardised value from these sums; *empty: categories without rows. */
+double sdg16i_standardised(const sdg16i_target *target, const double *sums, double shares,
+                           int64_t *empty);
 
 #endif

@@ -8,6 +8,7 @@
 #include "num/sums.h"
 #include "survey/calibration.h"
 #include "survey/domains.h"
+#include "survey/replicates.h"
 #include "survey/variance.h"
 
 #include <math.h>
@@ -50,7 +51,8 @@ typedef struct fit {
   sdg16_logistic *out;
   atom atoms[MAX_TERMS * MAX_ATOMS];
   int64_t atom_count;
-  double *y; /* by position; NaN: the row does not count */
+  const double *weight; /* by position: of the sample or of a replicate */
+  double *y;            /* by position; NaN: the row does not count */
   uint8_t *included;
   double *h, *inverse, *score, *x; /* of p */
 } fit;
@@ -176,7 +178,7 @@ static int32_t choose_rows(fit *f, sdg16_error *error) {
     f->out->n++;
     events += f->y[p] == 1;
   }
-  f->out->df = (double)(psus - strata);
+  f->out->df = d->replicates ? d->df : (double)(psus - strata);
   if (!f->out->n)
     return sdg16i_fail(error, SDG16_ERR_EMPTY, "no row has all values and a weight");
   if (events == 0 || events == f->out->n)
@@ -200,7 +202,7 @@ static double evaluate(fit *f, const double *beta, double *largest) {
   *largest = 0;
   for (int64_t i = 0; i < f->design->rows; i++) {
     if (isnan(f->y[i])) continue;
-    double w = f->design->weight[i], eta = 0;
+    double w = f->weight[i], eta = 0;
     row_of(f, i, f->x);
     for (int64_t j = 0; j < p; j++) eta += beta[j] * f->x[j];
     double mu = mean_of(eta), residual = w * (f->y[i] - mu), info = w * mu * (1 - mu);
@@ -308,7 +310,36 @@ static int64_t sum_scores(fit *f, int32_t *unit, double *t, double *scratch) {
   return units;
 }
 
+/* The fit anew in every replicate. */
+static int32_t by_replicates(fit *f, sdg16_error *error) {
+  const sdg16_design *d = f->design;
+  int64_t p = f->out->p, count = d->replicates->count;
+  double *factors = sdg16i_array(d->stage[0].units, sizeof *factors);
+  double *weight = sdg16i_array(d->rows, sizeof *weight);
+  double *values = sdg16i_array(p, sizeof *values * (size_t)count);
+  double full[MAX_COEFFICIENTS];
+  int32_t code = factors && weight && values ? SDG16_OK : sdg16i_fail_memory(error);
+  memcpy(full, f->out->beta, (size_t)p * sizeof *full);
+  f->weight = weight;
+  for (int64_t r = 0; !code && r < count; r++) {
+    sdg16i_replicate_positions(d, r, factors, weight);
+    memcpy(f->out->beta, full, (size_t)p * sizeof *full);
+    code = maximise(f, error);
+    for (int64_t j = 0; j < p; j++) values[j * count + r] = f->out->beta[j];
+  }
+  memcpy(f->out->beta, full, (size_t)p * sizeof *full);
+  for (int64_t a = 0; !code && a < p; a++)
+    for (int64_t b = 0; b < p; b++)
+      f->out->covariance[a * p + b] = sdg16i_replicate_covariance(
+          d->replicates, values + a * count, full[a], values + b * count, full[b]);
+  free(factors);
+  free(weight);
+  free(values);
+  return code;
+}
+
 static int32_t find_variance(fit *f, sdg16_error *error) {
+  if (f->design->replicates) return by_replicates(f, error);
   const sdg16_design *d = f->design;
   int64_t p = f->out->p, stride = sdg16i_stride(p), lonely = -1;
   int64_t most = d->stage[d->stages - 1].units;
@@ -428,15 +459,13 @@ int32_t sdg16_survey_logistic(const sdg16_design *design, const char *outcome,
   if (!(level > 0 && level < 1))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "level", 0, 0,
                           "level: must lie between 0 and 1, as 0.95");
-  if (design->replicates)
-    return sdg16i_fail(error, SDG16_ERR_UNSUPPORTED,
-                       "logistic regression needs a linearised design");
   sdg16_logistic *l = calloc(1, sizeof *l);
   fit *f = calloc(1, sizeof *f);
   int32_t code = l && f ? SDG16_OK : sdg16i_fail_memory(error);
   if (!code) {
     l->level = level;
     f->design = design;
+    f->weight = design->weight;
     f->out = l;
     code = prepare(f, outcome, term_count, terms, where, error);
   }

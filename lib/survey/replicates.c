@@ -87,26 +87,28 @@ static double column_value(const sdg16_table *table, int64_t column, int64_t row
   return whole ? (double)whole[row] : sdg16_table_double(table, column)[row];
 }
 
-double sdg16i_replicate_weight(const sdg16_design *d, int64_t replicate, int64_t position) {
+void sdg16i_replicate_positions(const sdg16_design *d, int64_t replicate, double *factor,
+                                double *out) {
   const sdg16i_replicates *r = d->replicates;
-  double value = column_value(d->table, r->column[replicate], sdg16i_row_at(d, position));
-  return r->multipliers ? value * d->weight[position] : value;
+  int by_row = sdg16i_replicates_by_row(r);
+  if (!by_row) factors(d, replicate, factor, 1);
+  for (int64_t p = 0; p < d->rows; p++) {
+    double value = by_row ? column_value(d->table, r->column[replicate], sdg16i_row_at(d, p))
+                          : factor[sdg16i_psu_of(d, d->leaf[p])];
+    out[p] = by_row && !r->multipliers ? value : value * d->weight[p];
+  }
 }
 
 int32_t sdg16i_replicate_weights(const sdg16_design *d, int64_t replicate, double *out,
                                  sdg16_error *error) {
-  if (sdg16i_replicates_by_row(d->replicates)) {
-    for (int64_t p = 0; p < d->rows; p++)
-      out[sdg16i_row_at(d, p)] = sdg16i_replicate_weight(d, replicate, p);
-    return SDG16_OK;
-  }
   double *factor = sdg16i_array(d->stage[0].units, sizeof *factor);
-  if (!factor) return sdg16i_fail_memory(error);
-  factors(d, replicate, factor, 1);
-  for (int64_t p = 0; p < d->rows; p++)
-    out[sdg16i_row_at(d, p)] = d->weight[p] * factor[sdg16i_psu_of(d, d->leaf[p])];
+  double *weight = sdg16i_array(d->rows, sizeof *weight);
+  int ok = factor && weight;
+  if (ok) sdg16i_replicate_positions(d, replicate, factor, weight);
+  for (int64_t p = 0; ok && p < d->rows; p++) out[sdg16i_row_at(d, p)] = weight[p];
   free(factor);
-  return SDG16_OK;
+  free(weight);
+  return ok ? SDG16_OK : sdg16i_fail_memory(error);
 }
 
 /* ---- sums ---- */

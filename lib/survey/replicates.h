@@ -53,7 +53,8 @@ static inline int sdg16i_replicates_by_row(const sdg16i_replicates *replicates) 
   return replicates->column != NULL;
 }
 
-/* The weight of a replicate at a position; by row only. */
-double sdg16i_replicate_weight(const sdg16_design *design, int64_t replicate, int64_t position);
+/* The weights of a replicate at every position. `factors` has room for one a PSU. */
+void sdg16i_replicate_positions(const sdg16_design *design, int64_t replicate, double *factors,
+                                double *out);
 
 #endif

@@ -29,8 +29,7 @@ static int32_t refuse(sdg16_error *error, int32_t code, const char *option, cons
   return sdg16i_fail_at(error, code, option, 0, 0, "%s: %s", option, what);
 }
 
-static int32_t check_options(const sdg16_design *d, sdg16_survey_options *o,
-                             sdg16_error *error) {
+static int32_t check_options(sdg16_survey_options *o, sdg16_error *error) {
   int proportion = o->statistic == SDG16_SURVEY_PROPORTION;
   if (o->interval == -1)
     o->interval = proportion ? SDG16_SURVEY_INTERVAL_LOGIT : SDG16_SURVEY_INTERVAL_WALD;
@@ -68,9 +67,6 @@ static int32_t check_options(const sdg16_design *d, sdg16_survey_options *o,
     if (o->statistic == SDG16_SURVEY_TOTAL || o->statistic == SDG16_SURVEY_QUANTILE)
       return refuse(error, SDG16_ERR_OPTION, "standard",
                     "totals and quantiles cannot be standardised");
-    if (d->replicates)
-      return sdg16i_fail_at(error, SDG16_ERR_UNSUPPORTED, "standard", 0, 0,
-                            "standard: not available with replicate weights");
     if (o->share_count < 0 || (o->share_count && (!o->share_levels || !o->shares)))
       return refuse(error, SDG16_ERR_ARGUMENT, "shares", "levels or shares are NULL");
   }
@@ -294,7 +290,7 @@ int32_t sdg16_survey_new(const sdg16_design *design, const sdg16_survey_options 
   sdg16i_run run;
   int32_t code =
       sdg16i_struct_in(options, &o, (int64_t)sizeof o, "sdg16_survey_options", error);
-  if (!code) code = check_options(design, &o, error);
+  if (!code) code = check_options(&o, error);
   if (!code) code = sdg16i_run_begin(&run, exec, error);
   if (code) return code;
   sdg16_survey *s = calloc(1, sizeof *s);

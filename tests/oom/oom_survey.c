@@ -86,7 +86,8 @@ static int32_t calibrate(sdg16_error *error) {
   return status;
 }
 
-/* kind 0: linearised, 1: replicates, 2: calibrated, 3: standardised, 4: quantile */
+/* kind 0: linearised, 1: replicates, 2: calibrated, 3: standardised, 4: quantile,
+ * 5: standardised by replicates */
 static int32_t estimate(int kind, sdg16_error *error) {
   static const char *const BY[] = {"group", "flag"};
   sdg16_table *table = sample_table(317), *group = margin();
@@ -95,7 +96,8 @@ static int32_t estimate(int kind, sdg16_error *error) {
   sdg16_replicate_options r;
   sdg16_replicate_options_init(&r, sizeof r);
   r.count = 20;
-  if (kind == 1) assert_int_equal(sdg16_design_replicate(plain, &r, NULL, &other, NULL), 0);
+  if (kind == 1 || kind == 5)
+    assert_int_equal(sdg16_design_replicate(plain, &r, NULL, &other, NULL), 0);
   if (kind == 2)
     assert_int_equal(sdg16_design_calibrate(plain, 1, margins, NULL, &other, NULL), 0);
   sdg16_survey_options o;
@@ -104,9 +106,9 @@ static int32_t estimate(int kind, sdg16_error *error) {
   o.by = BY;
   o.by_count = 2;
   o.where = "flag";
-  o.covariance = kind < 4;
+  o.covariance = kind != 4;
   o.scheme = kind == 4 ? 0 : SDG16_SCHEME_NCHS;
-  if (kind == 3) o.standard = "group", o.by = BY + 1, o.by_count = 1;
+  if (kind == 3 || kind == 5) o.standard = "group", o.by = BY + 1, o.by_count = 1;
   if (kind == 4) o.statistic = SDG16_SURVEY_QUANTILE;
   sdg16_survey *survey = (sdg16_survey *)error;
   oom_arm();
@@ -127,6 +129,8 @@ static int32_t calibrated(sdg16_error *error) { return estimate(2, error); }
 static int32_t standardised(sdg16_error *error) { return estimate(3, error); }
 static int32_t quantiles(sdg16_error *error) { return estimate(4, error); }
 
+static int32_t replicates_standardised(sdg16_error *error) { return estimate(5, error); }
+
 static int32_t independence(sdg16_error *error) {
   sdg16_table *table = sample_table(1);
   sdg16_design *design = design_over(table, 1);
@@ -140,19 +144,28 @@ static int32_t independence(sdg16_error *error) {
   return status;
 }
 
-static int32_t logistic(sdg16_error *error) {
+static int32_t regression(int by_replicates, sdg16_error *error) {
   static const char *const TERMS[] = {"income", "factor(group)", "flag:income"};
   sdg16_table *table = sample_table(317);
-  sdg16_design *design = design_over(table, 1);
+  sdg16_design *design = design_over(table, 1), *jackknife = NULL;
+  sdg16_replicate_options r;
+  sdg16_replicate_options_init(&r, sizeof r);
+  r.kind = SDG16_REPLICATE_JKN;
+  assert_int_equal(sdg16_design_replicate(design, &r, NULL, &jackknife, NULL), 0);
   sdg16_logistic *fit = (sdg16_logistic *)error;
   oom_arm();
-  int32_t status = sdg16_survey_logistic(design, "y", 3, TERMS, NULL, 0.95, &fit, error);
+  int32_t status = sdg16_survey_logistic(by_replicates ? jackknife : design, "y", 3, TERMS,
+                                         NULL, 0.95, &fit, error);
   oom_outcome(status, fit, error);
   sdg16_logistic_free(fit);
+  sdg16_design_free(jackknife);
   sdg16_design_free(design);
   sdg16_table_free(table);
   return status;
 }
+
+static int32_t logistic(sdg16_error *error) { return regression(0, error); }
+static int32_t logistic_replicates(sdg16_error *error) { return regression(1, error); }
 
 static const oom_case CASES[] = {
     {"design_new", new_design},
@@ -165,7 +178,9 @@ static const oom_case CASES[] = {
     {"survey_new: standardised", standardised},
     {"survey_new: quantiles", quantiles},
     {"survey_independence", independence},
+    {"survey_new: standardised by replicates", replicates_standardised},
     {"survey_logistic", logistic},
+    {"survey_logistic: replicates", logistic_replicates},
 };
 
 int main(void) { return oom_main(CASES, sizeof CASES / sizeof *CASES); }

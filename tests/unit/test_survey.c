@@ -463,6 +463,40 @@ static void given_replicates_are_those_made(void **state) {
   sdg16_table_free(table);
 }
 
+/* Jackknife and linearisation agree in the first order. */
+static void regression_and_standardisation_take_replicates(void **state) {
+  (void)state;
+  static const char *const TERMS[] = {"income", "letter"};
+  sdg16_table *table = sample_table(317);
+  sdg16_design *designs[2] = {design_over(table, 1), NULL};
+  sdg16_logistic *fits[2];
+  sdg16_estimate e[2];
+  designs[1] = replicated(designs[0], SDG16_REPLICATE_JKN, 2);
+  for (int k = 0; k < 2; k++) {
+    assert_int_equal(
+        sdg16_survey_logistic(designs[k], "y", 2, TERMS, NULL, 0.95, &fits[k], NULL), SDG16_OK);
+    sdg16_survey_options o = options(SDG16_SURVEY_PROPORTION, "y");
+    o.standard = "group";
+    sdg16_survey *survey = estimate(designs[k], &o, 2);
+    assert_int_equal(sdg16_survey_estimate(survey, 0, &e[k], sizeof e[k]), SDG16_OK);
+    sdg16_survey_free(survey);
+  }
+  close_to(e[1].value, e[0].value, 1e-13);
+  close_to(e[1].se, e[0].se, 0.02);
+  assert_true(e[1].se != e[0].se && sdg16_logistic_df(fits[0]) == sdg16_logistic_df(fits[1]));
+  for (int64_t i = 0; i < 5; i++) {
+    close_to(sdg16_table_double(sdg16_logistic_coefficients(fits[1]), 2)[i],
+             sdg16_table_double(sdg16_logistic_coefficients(fits[0]), 2)[i], 1e-10);
+    close_to(sdg16_table_double(sdg16_logistic_coefficients(fits[1]), 3)[i],
+             sdg16_table_double(sdg16_logistic_coefficients(fits[0]), 3)[i], 0.1);
+  }
+  for (int k = 0; k < 2; k++) {
+    sdg16_logistic_free(fits[k]);
+    sdg16_design_free(designs[k]);
+  }
+  sdg16_table_free(table);
+}
+
 /* ---- contrasts ---- */
 
 static void a_contrast_of_all_domains_is_the_total(void **state) {
@@ -700,6 +734,7 @@ int main(void) {
       cmocka_unit_test(balanced_replicates_of_a_total_are_exact),
       cmocka_unit_test(the_bootstrap_agrees_with_linearisation),
       cmocka_unit_test(given_replicates_are_those_made),
+      cmocka_unit_test(regression_and_standardisation_take_replicates),
       cmocka_unit_test(a_contrast_of_all_domains_is_the_total),
       cmocka_unit_test(designs_that_cannot_be_are_refused),
       cmocka_unit_test(estimates_that_cannot_be_are_refused),
