@@ -22,7 +22,8 @@ static void clopper_pearson(sdg16i_interval *i, double n, double tail) {
 /* Korn & Graubard 1998 as in the NCHS standards (Parker et al. 2017): n* is never above
  * n, and is n where p is 0 or 1. */
 static void korn_graubard(sdg16i_interval *i, double tail) {
-  double n = i->n, effective = i->value * (1 - i->value) / i->variance;
+  double n = i->n, effective = i->effective;
+  if (!(effective > 0)) effective = i->value * (1 - i->value) / i->variance;
   if (i->value > 0 && i->value < 1 && i->variance > 0 && i->df_valid >= 1 && n > 1) {
     double adjusted = effective * df_ratio(tail, n - 1, i->df_valid);
     if (adjusted < n) n = adjusted;

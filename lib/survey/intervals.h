@@ -9,9 +9,10 @@ typedef struct sdg16i_interval {
   double level, df;
   double value, variance;
   /* proportions alone */
-  double rows;     /* n with those whose value is missing: BETA */
-  double n;        /* KORN_GRAUBARD */
-  double df_valid; /* KORN_GRAUBARD */
+  double rows;      /* n with those whose value is missing: BETA */
+  double n;         /* KORN_GRAUBARD */
+  double effective; /* KORN_GRAUBARD; 0: p(1-p)/variance */
+  double df_valid;  /* KORN_GRAUBARD */
   double lower, upper;
 } sdg16i_interval;
 

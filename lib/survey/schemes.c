@@ -42,6 +42,7 @@ static void nchs(ruling *r, const sdg16i_evidence *e) {
                        .value = e->value,
                        .variance = e->se * e->se,
                        .n = e->n,
+                       .effective = e->effective,
                        .df_valid = e->df};
   sdg16i_interval_find(&i);
   double width = tenths(i.upper - i.lower);
@@ -137,6 +138,10 @@ int32_t sdg16i_scheme_apply(const sdg16_survey_options *o, const sdg16i_evidence
                             char *reasons) {
   ruling r = {SDG16I_VERDICT_PUBLISH, reasons};
   reasons[0] = '\0';
+  if (isnan(e->se) && o->scheme != SDG16_SCHEME_EUROSTAT && o->scheme != SDG16_SCHEME_NONE) {
+    rule(&r, 1, SDG16I_VERDICT_SUPPRESS, "no standard error");
+    return r.verdict;
+  }
   switch (o->scheme) {
   case SDG16_SCHEME_NCHS:
     nchs(&r, e);

@@ -162,6 +162,7 @@ static void finish_row(const sdg16_survey *s, sdg16i_row *row) {
                        .variance = c->variance,
                        .rows = (double)c->rows,
                        .n = (double)c->n,
+                       .effective = o->standard ? row->effective : 0,
                        .df_valid = o->df > 0 ? o->df : c->df_valid};
   sdg16i_interval_find(&i);
   row->lower = i.lower;
@@ -177,7 +178,7 @@ static void judge_row(const sdg16_survey *s, sdg16i_row *row) {
                        .value = c->value,
                        .se = row->se,
                        .n = (double)c->n,
-                       .effective = row->effective,
+                       .effective = isnan(row->effective) ? (double)c->n : row->effective,
                        .events = (double)c->events,
                        .df = s->options.df > 0 ? s->options.df : c->df_valid,
                        .deff = row->deff,

@@ -95,6 +95,8 @@ static void schemes_turn_at_their_thresholds(void **state) {
   for (int32_t scheme = SDG16_SCHEME_NCHS; scheme <= SDG16_SCHEME_CUSTOM; scheme++)
     verdict(scheme, e, "publish");
   sdg16i_evidence b = e;
+  b.se = NAN;
+  verdict(SDG16_SCHEME_ECLAC, b, "suppress");
   b.se = 0.4 * 0.166; /* CV */
   verdict(SDG16_SCHEME_STATCAN, b, "review");
   b.se = 0.4 * 0.334;
