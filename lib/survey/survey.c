@@ -224,7 +224,8 @@ static int32_t add_rows(sdg16_survey *s, const inputs *in, uint32_t used, sdg16i
   }
   for (int64_t k = 0; !code && k < count; k++) judge_row(s, &s->row[first + k]);
   if (!code) s->rows += count;
-  for (int64_t k = 0; code && traces && k < count; k++) sdg16i_trace_clear(&traces[k]);
+  for (int64_t k = 0; code && traces && k < count && first + k < s->trace_capacity; k++)
+    sdg16i_trace_clear(&traces[k]);
   free(cells);
   sdg16i_domains_clear(&domains);
   return code;

@@ -89,7 +89,7 @@ static int32_t calibrate(sdg16_error *error) {
 /* kind 0: linearised, 1: replicates, 2: calibrated, 3: standardised, 4: quantile,
  * 5: standardised by replicates */
 static int32_t estimate(int kind, sdg16_error *error) {
-  static const char *const BY[] = {"group", "flag"};
+  static const char *const BY[] = {"group", "flag", "letter"};
   sdg16_table *table = sample_table(317), *group = margin();
   const sdg16_table *margins[] = {group};
   sdg16_design *plain = design_over(table, 1), *other = NULL;
@@ -104,7 +104,7 @@ static int32_t estimate(int kind, sdg16_error *error) {
   sdg16_survey_options_init(&o, sizeof o);
   o.of = kind == 4 ? "income" : "y";
   o.by = BY;
-  o.by_count = 2;
+  o.by_count = 3; /* so many rows that the arrays grow */
   o.where = "flag";
   o.covariance = kind != 4;
   o.scheme = kind == 4 ? 0 : SDG16_SCHEME_NCHS;

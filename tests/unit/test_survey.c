@@ -388,6 +388,14 @@ static void balanced_replicates_of_a_total_are_exact(void **state) {
     sdg16_design_free(brr);
   }
   sdg16_design_free(plain);
+  sdg16_design_options o = sample_options(1);
+  o.stratum_count = 0; /* the plain jackknife takes no strata */
+  assert_int_equal(sdg16_design_new(table, &o, &plain, NULL), SDG16_OK);
+  sdg16_design *jackknife = replicated(plain, SDG16_REPLICATE_JK1, 500);
+  close_to(first(jackknife, SDG16_SURVEY_TOTAL, "income").se,
+           first(plain, SDG16_SURVEY_TOTAL, "income").se, 1e-11);
+  sdg16_design_free(jackknife);
+  sdg16_design_free(plain);
   sdg16_table_free(table);
 }
 
