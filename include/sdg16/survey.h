@@ -97,6 +97,7 @@ typedef struct sdg16_design_summary {
   double df;              /* PSUs less strata; replicates: rank less 1 */
   double weight_sum;
   double design_effect_weights; /* Kish 1965: n sum w^2 / (sum w)^2 */
+  int64_t negative;       /* rows with a weight below 0, by linear calibration */
 } sdg16_design_summary;
 
 SDG16_API int32_t sdg16_design_summarise(const sdg16_design *design, sdg16_design_summary *out,
@@ -315,7 +316,8 @@ typedef struct sdg16_independence {
   double adjusted_p;
 } sdg16_independence;
 
-/* Are the columns `row` and `column` independent? Linearised designs. */
+/* Are the columns `row` and `column` independent? Up to 1,024 cells. SDG16_ERR_DESIGN when
+ * the table or the design allow no test; Wald tests that they do not allow are NaN. */
 SDG16_API int32_t sdg16_survey_independence(const sdg16_design *design, const char *row,
                                             const char *column, const char *where,
                                             sdg16_independence *out, int64_t size,

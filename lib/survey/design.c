@@ -472,11 +472,12 @@ int32_t sdg16i_design_copy(const sdg16_design *from, sdg16_design **out, sdg16_e
 int32_t sdg16_design_summarise(const sdg16_design *d, sdg16_design_summary *out, int64_t size) {
   const sdg16i_stage *first = &d->stage[0];
   sdg16i_sum sum = {0}, squares = {0};
-  int64_t n = 0;
+  int64_t n = 0, negative = 0;
   for (int64_t i = 0; i < d->rows; i++) {
     sdg16i_add(&sum, d->weight[i]);
     sdg16i_add(&squares, d->weight[i] * d->weight[i]);
     n += d->weight[i] != 0;
+    negative += d->weight[i] < 0;
   }
   double w = sdg16i_sum_value(&sum);
   sdg16_design_summary s = {.struct_size = (int64_t)sizeof s,
@@ -487,6 +488,7 @@ int32_t sdg16_design_summarise(const sdg16_design *d, sdg16_design_summary *out,
                             .replicates = d->replicates ? d->replicates->count : 0,
                             .df = d->df,
                             .weight_sum = w,
+                            .negative = negative,
                             .design_effect_weights =
                                 (double)n * sdg16i_sum_value(&squares) / (w * w)};
   for (int64_t h = 0; h < first->strata; h++)

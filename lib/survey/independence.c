@@ -1,96 +1,126 @@
-/* Tests of independence of two classifications (Rao & Scott 1984; Thomas & Rao 1987). */
+/* Tests of independence of two classifications (Rao & Scott 1984; Thomas & Rao 1987). All
+ * of them follow from the totals of the cells and their covariances, which the engine
+ * gives for every kind of design. */
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/options.h"
 #include "num/distributions.h"
 #include "num/linalg.h"
 #include "num/sums.h"
-#include "survey/domains.h"
-#include "survey/variance.h"
+#include "survey/engine.h"
 
 #include <math.h>
 #include <stdlib.h>
 
+#define MAX_CELLS 1024
+
 typedef struct table {
   const sdg16_design *design;
   sdg16i_grouping grouping;
-  int64_t r, c, k; /* rows, columns, cells */
-  int64_t units;
-  int32_t *unit;
-  double *sum; /* units x cells: weights */
-  double *p;   /* weighted shares of the cells */
-  double *row, *column;
-  double weight, df;
+  int64_t r, c, k;      /* rows, columns, cells of the table that have a row of the file */
+  const int32_t *level; /* row and column of each cell */
+  double *p;            /* weighted share of each cell */
+  double *v;            /* k x k covariances of the totals, beside the sum of all squared */
+  double *row, *column; /* shares */
+  double df;
   int64_t n;
 } table;
 
-static int64_t cell_at(const table *t, int64_t position) {
-  int32_t a = t->grouping.factor[0].code[position], b = t->grouping.factor[1].code[position];
-  if (t->grouping.included && !t->grouping.included[position]) return -1;
-  return a < 0 || b < 0 || !(t->design->weight[position] > 0) ? -1 : a * t->c + b;
+/* ---- the cells ---- */
+
+static int32_t lonely(const table *t, int64_t stratum, sdg16_error *error) {
+  return sdg16i_fail(error, SDG16_ERR_DESIGN,
+                     "a stratum has one sampled unit (that of row %d): choose a policy for it",
+                     t->design->stage[0].row[stratum] + 1);
 }
 
-static int32_t fill(table *t, sdg16i_arena *arena, sdg16_error *error) {
-  const sdg16_design *d = t->design;
-  int32_t last = -1, psu = -1, stratum = -1;
-  int64_t psus = 0, strata = 0;
-  for (int64_t i = 0; i < d->rows; i++)
-    if (cell_at(t, i) >= 0 && d->leaf[i] != last) last = d->leaf[i], t->units++;
-  if (t->units > (INT64_C(1) << 27) / t->k)
-    return sdg16i_fail(error, SDG16_ERR_LIMIT, "%lld cells over %lld units are too many",
-                       (long long)t->k, (long long)t->units);
-  t->unit = sdg16i_arena_array(arena, t->units, sizeof *t->unit);
-  t->sum = sdg16i_arena_array(arena, t->units * t->k, sizeof *t->sum);
-  t->p = sdg16i_arena_array(arena, t->k, sizeof *t->p);
+/* The df of the rows of interest, those without values included. */
+static int32_t find_df(table *t, sdg16i_run *run, sdg16_error *error) {
+  sdg16i_domains all;
+  sdg16i_cell cell;
+  sdg16i_target target = {.statistic = SDG16_SURVEY_TOTAL};
+  int32_t code = sdg16i_domains_make(&all, t->design, &t->grouping, 0, error);
+  if (!code) code = sdg16i_estimate(t->design, &target, &all, run, &cell, NULL, error);
+  if (!code) t->df = cell.df;
+  sdg16i_domains_clear(&all);
+  return code;
+}
+
+static int32_t find_totals(table *t, const sdg16i_domains *domains, sdg16i_run *run,
+                           sdg16i_arena *arena, sdg16_error *error) {
+  sdg16i_target target = {.statistic = SDG16_SURVEY_TOTAL};
+  int64_t k = t->k;
+  sdg16i_cell *cells = sdg16i_arena_array(arena, k, sizeof *cells);
+  sdg16i_trace *traces = sdg16i_arena_array(arena, k, sizeof *traces);
+  t->p = sdg16i_arena_array(arena, k, sizeof *t->p);
+  t->v = sdg16i_arena_array(arena, k * k, sizeof *t->v);
   t->row = sdg16i_arena_array(arena, t->r, sizeof *t->row);
   t->column = sdg16i_arena_array(arena, t->c, sizeof *t->column);
-  sdg16i_sum *total = sdg16i_arena_array(arena, t->k, sizeof *total);
-  if (!t->unit || !t->sum || !t->p || !t->row || !t->column || !total)
+  if (!cells || !traces || !t->p || !t->v || !t->row || !t->column)
     return sdg16i_fail_memory(error);
-  int64_t at = -1;
-  for (int64_t i = 0; i < d->rows; i++) {
-    int32_t own = sdg16i_psu_of(d, d->leaf[i]);
-    int in = !t->grouping.included || t->grouping.included[i];
-    if (in && d->weight[i] > 0 && own != psu) { /* df: before rows without values go */
-      psu = own;
-      psus++;
-      strata += d->stage[0].stratum[psu] != stratum;
-      stratum = d->stage[0].stratum[psu];
-    }
-    int64_t cell = cell_at(t, i);
-    if (cell < 0) continue;
-    if (at < 0 || t->unit[at] != d->leaf[i]) t->unit[++at] = d->leaf[i];
-    t->sum[at * t->k + cell] += d->weight[i];
-    t->n++;
+  int32_t code = sdg16i_estimate(t->design, &target, domains, run, cells, traces, error);
+  sdg16i_sum all = {0};
+  for (int64_t i = 0; !code && i < k; i++) {
+    if (cells[i].status == SDG16_SURVEY_LONELY) code = lonely(t, cells[i].lonely, error);
+    t->n += cells[i].n;
+    t->p[i] = cells[i].status ? 0 : cells[i].value;
+    sdg16i_add(&all, t->p[i]);
   }
-  t->df = (double)(psus - strata);
-  for (int64_t u = 0; u < t->units; u++)
-    for (int64_t k = 0; k < t->k; k++) sdg16i_add(&total[k], t->sum[u * t->k + k]);
-  for (int64_t k = 0; k < t->k; k++) t->weight += sdg16i_sum_value(&total[k]);
-  for (int64_t k = 0; k < t->k; k++) {
-    t->p[k] = sdg16i_sum_value(&total[k]) / t->weight;
-    t->row[k / t->c] += t->p[k];
-    t->column[k % t->c] += t->p[k];
+  if (!code && !(sdg16i_sum_value(&all) > 0))
+    code = sdg16i_fail(error, SDG16_ERR_EMPTY, "no row has both values and a weight");
+  if (!code) code = sdg16i_covariance(t->design, k, traces, t->p, t->v, error);
+  double sum = sdg16i_sum_value(&all);
+  for (int64_t i = 0; !code && i < k * k; i++) /* a cell whose rows have no weight: 0 */
+    t->v[i] = isnan(t->v[i]) ? 0 : t->v[i] / (sum * sum);
+  for (int64_t i = 0; !code && i < k; i++) {
+    t->p[i] /= sum;
+    t->row[t->level[2 * i]] += t->p[i];
+    t->column[t->level[2 * i + 1]] += t->p[i];
   }
-  return SDG16_OK;
+  for (int64_t i = 0; i < k; i++) sdg16i_trace_clear(&traces[i]);
+  return code;
 }
 
-static int32_t variance(const table *t, int64_t q, int32_t *unit, double *z, double *v,
-                        sdg16_error *error) {
-  int64_t lonely;
-  for (int64_t u = 0; u < t->units; u++) unit[u] = t->unit[u];
-  int32_t code = sdg16i_variance(t->design, q, t->units, unit, z, v, &lonely, error);
-  if (!code && lonely >= 0)
-    code =
-        sdg16i_fail(error, SDG16_ERR_DESIGN,
-                    "a stratum has one sampled unit (that of row %d): choose a policy for it",
-                    t->design->stage[0].row[lonely] + 1);
-  return code;
+static int32_t fill(table *t, sdg16i_domains *domains, sdg16i_run *run, sdg16i_arena *arena,
+                    sdg16_error *error) {
+  t->r = t->grouping.factor[0].count;
+  t->c = t->grouping.factor[1].count;
+  if (t->r < 2 || t->c < 2 || t->r > MAX_CELLS / t->c)
+    return sdg16i_fail(
+        error, SDG16_ERR_DESIGN,
+        "a table of %lld x %lld cells, expected at least two categories each and "
+        "at most %d cells",
+        (long long)t->r, (long long)t->c, MAX_CELLS);
+  int32_t code = sdg16i_domains_make(domains, t->design, &t->grouping, 3, error);
+  t->k = domains->count;
+  t->level = domains->level;
+  if (!code) code = find_totals(t, domains, run, arena, error);
+  for (int64_t i = 0; !code && i < t->r + t->c; i++)
+    if (!((i < t->r ? t->row[i] : t->column[i - t->r]) > 0))
+      code =
+          sdg16i_fail(error, SDG16_ERR_DESIGN, "a category has no row among those of interest");
+  return code ? code : find_df(t, run, error);
+}
+
+/* ---- the tests ---- */
+
+/* m linear functions of the totals: out = a V a', upper triangle with a stride. */
+static void transform(const table *t, int64_t m, const double *a, double *out) {
+  int64_t stride = sdg16i_stride(m);
+  for (int64_t i = 0; i < m; i++)
+    for (int64_t j = i; j < m; j++) {
+      sdg16i_sum sum = {0};
+      for (int64_t k = 0; k < t->k; k++)
+        for (int64_t l = 0; l < t->k; l++)
+          sdg16i_add(&sum, a[i * t->k + k] * t->v[k * t->k + l] * a[j * t->k + l]);
+      out[i * stride + j] = sdg16i_sum_value(&sum);
+    }
 }
 
 /* The interaction contrast `j` at cell `k`: orthogonal to both main effects. */
 static double contrast(const table *t, int64_t j, int64_t k) {
-  int64_t a = j / (t->c - 1), b = j % (t->c - 1), row = k / t->c, column = k % t->c;
+  int64_t a = j / (t->c - 1), b = j % (t->c - 1);
+  int64_t row = t->level[2 * k], column = t->level[2 * k + 1];
   double u = row == a ? 1 : row == t->r - 1 ? -1 : 0;
   double v = column == b ? 1 : column == t->c - 1 ? -1 : 0;
   return u * v;
@@ -100,48 +130,46 @@ static double contrast(const table *t, int64_t j, int64_t k) {
 static int32_t rao_scott(const table *t, sdg16_independence *out, sdg16i_arena *arena,
                          sdg16_error *error) {
   int64_t k = t->k, m = (t->r - 1) * (t->c - 1), stride = sdg16i_stride(m);
-  double *v = sdg16i_arena_array(arena, m * m, sizeof *v);
+  double *a = sdg16i_arena_array(arena, m * k, sizeof *a);
+  double *v = sdg16i_arena_array(arena, m * stride, sizeof *v);
   double *h = sdg16i_arena_array(arena, m * stride, sizeof *h);
   double *inverse = sdg16i_arena_array(arena, stride, sizeof *inverse);
   double *delta = sdg16i_arena_array(arena, m * stride, sizeof *delta);
-  double *z = sdg16i_arena_array(arena, t->units * m, sizeof *z);
-  int32_t *unit = sdg16i_arena_array(arena, t->units, sizeof *unit);
-  if (!v || !h || !inverse || !delta || !z || !unit) return sdg16i_fail_memory(error);
-  out->pearson = 0;
+  if (!a || !v || !h || !inverse || !delta) return sdg16i_fail_memory(error);
+  double squares = 0, unseen = 1; /* cells without a row: (0 - expected)^2 / expected */
   for (int64_t i = 0; i < k; i++) {
-    double expected = t->row[i / t->c] * t->column[i % t->c], d = t->p[i] - expected;
-    out->pearson += (double)t->n * d * d / expected;
+    double expected = t->row[t->level[2 * i]] * t->column[t->level[2 * i + 1]];
+    squares += (t->p[i] - expected) * (t->p[i] - expected) / expected;
+    unseen -= expected;
   }
-  /* values of C'D^-1 p: their linearised values need one sum a unit and contrast */
-  for (int64_t u = 0; u < t->units; u++) {
-    double all = 0;
-    for (int64_t i = 0; i < k; i++) all += t->sum[u * k + i];
-    for (int64_t j = 0; j < m; j++)
-      for (int64_t i = 0; i < k; i++)
-        if (t->p[i] > 0)
-          z[u * m + j] +=
-              contrast(t, j, i) / t->p[i] * (t->sum[u * k + i] - t->p[i] * all) / t->weight;
+  out->pearson = (double)t->n * (squares + (k < t->r * t->c ? unseen : 0));
+  /* the contrasts C'D^-1 of the shares, as functions of the totals */
+  for (int64_t j = 0; j < m; j++) {
+    double mean = 0;
+    for (int64_t i = 0; i < k; i++)
+      if (t->p[i] > 0) mean += contrast(t, j, i);
+    for (int64_t i = 0; i < k; i++)
+      a[j * k + i] = (t->p[i] > 0 ? contrast(t, j, i) / t->p[i] : 0) - mean;
   }
-  int32_t code = variance(t, m, unit, z, v, error);
-  if (code) return code;
-  for (int64_t a = 0; a < m; a++)
-    for (int64_t b = a; b < m; b++)
-      for (int64_t i = 0; i < k; i++)
-        if (t->p[i] > 0)
-          h[a * stride + b] += contrast(t, a, i) * contrast(t, b, i) / t->p[i] / (double)t->n;
-  int64_t rank = sdg16i_factor(h, inverse, m);
-  if (rank < m)
+  transform(t, m, a, v);
+  for (int64_t i = 0; i < m; i++)
+    for (int64_t j = i; j < m; j++)
+      for (int64_t c = 0; c < k; c++)
+        if (t->p[c] > 0)
+          h[i * stride + j] += contrast(t, i, c) * contrast(t, j, c) / t->p[c] / (double)t->n;
+  if (sdg16i_factor(h, inverse, m) < m)
     return sdg16i_fail(error, SDG16_ERR_DESIGN,
                        "the table has too many empty cells for a test");
   for (int64_t b = 0; b < m; b++) { /* row b: column b of the matrix delta */
-    for (int64_t a = 0; a < m; a++) delta[b * stride + a] = v[a * m + b];
+    for (int64_t i = 0; i < m; i++)
+      delta[b * stride + i] = i < b ? v[i * stride + b] : v[b * stride + i];
     sdg16i_forward(h, inverse, m, delta + b * stride);
     sdg16i_backward(h, inverse, m, delta + b * stride);
   }
   double trace = 0, squared = 0;
-  for (int64_t a = 0; a < m; a++) {
-    trace += delta[a * stride + a];
-    for (int64_t b = 0; b < m; b++) squared += delta[a * stride + b] * delta[b * stride + a];
+  for (int64_t i = 0; i < m; i++) {
+    trace += delta[i * stride + i];
+    for (int64_t j = 0; j < m; j++) squared += delta[i * stride + j] * delta[j * stride + i];
   }
   if (!(trace > 0))
     return sdg16i_fail(error, SDG16_ERR_DESIGN,
@@ -154,38 +182,26 @@ static int32_t rao_scott(const table *t, sdg16_independence *out, sdg16i_arena *
   return SDG16_OK;
 }
 
-/* Koch, Freeman & Freeman 1975: observed less expected totals (beside the sum of the
- * weights). */
+/* Koch, Freeman & Freeman 1975: observed less expected totals (beside the sum of all). */
 static int32_t wald(const table *t, sdg16_independence *out, sdg16i_arena *arena,
                     sdg16_error *error) {
   int64_t k = t->k, m = (t->r - 1) * (t->c - 1), stride = sdg16i_stride(m);
   double *y = sdg16i_arena_array(arena, stride, sizeof *y);
-  double *v = sdg16i_arena_array(arena, m * m, sizeof *v);
+  double *a = sdg16i_arena_array(arena, m * k, sizeof *a);
   double *h = sdg16i_arena_array(arena, m * stride, sizeof *h);
   double *inverse = sdg16i_arena_array(arena, stride, sizeof *inverse);
-  double *z = sdg16i_arena_array(arena, t->units * m, sizeof *z);
-  int32_t *unit = sdg16i_arena_array(arena, t->units, sizeof *unit);
-  if (!y || !v || !h || !inverse || !z || !unit) return sdg16i_fail_memory(error);
+  if (!y || !a || !h || !inverse) return sdg16i_fail_memory(error);
   for (int64_t j = 0; j < m; j++) {
-    int64_t a = j / (t->c - 1), b = j % (t->c - 1);
-    y[j] = t->p[a * t->c + b] - t->row[a] * t->column[b];
-    for (int64_t u = 0; u < t->units; u++) {
-      const double *sum = t->sum + u * k;
-      double all = 0, in_row = 0, in_column = 0;
-      for (int64_t i = 0; i < k; i++) {
-        all += sum[i];
-        if (i / t->c == a) in_row += sum[i];
-        if (i % t->c == b) in_column += sum[i];
-      }
-      z[u * m + j] = (sum[a * t->c + b] - in_row * t->column[b] - t->row[a] * in_column +
-                      t->row[a] * t->column[b] * all) /
-                     t->weight;
+    int64_t row = j / (t->c - 1), column = j % (t->c - 1);
+    y[j] = -t->row[row] * t->column[column];
+    for (int64_t i = 0; i < k; i++) {
+      int in_row = t->level[2 * i] == row, in_column = t->level[2 * i + 1] == column;
+      if (in_row && in_column) y[j] += t->p[i];
+      a[j * k + i] = (in_row && in_column) - in_row * t->column[column] -
+                     in_column * t->row[row] + t->row[row] * t->column[column];
     }
   }
-  int32_t code = variance(t, m, unit, z, v, error);
-  if (code) return code;
-  for (int64_t a = 0; a < m; a++)
-    for (int64_t b = a; b < m; b++) h[a * stride + b] = v[a * m + b];
+  transform(t, m, a, h);
   int64_t rank = sdg16i_factor(h, inverse, m);
   double x2 = sdg16i_forward(h, inverse, m, y), df = (double)m;
   out->wald = out->adjusted = out->wald_p = out->adjusted_p = NAN;
@@ -206,36 +222,22 @@ int32_t sdg16_survey_independence(const sdg16_design *design, const char *row,
   if (!design || !row || !column || !out)
     return sdg16i_fail(error, SDG16_ERR_ARGUMENT,
                        "sdg16_survey_independence: an argument is NULL");
-  if (design->replicates || design->calibration)
-    return sdg16i_fail(error, SDG16_ERR_UNSUPPORTED,
-                       "tests of independence need a linearised design that is not calibrated");
   const char *by[] = {row, column};
   table t = {.design = design};
+  sdg16i_domains domains = {0};
   sdg16i_arena arena = {0};
+  sdg16i_run run;
   sdg16_independence result = {.struct_size = (int64_t)sizeof result};
-  int32_t code = sdg16i_grouping_init(&t.grouping, design, 2, by, where, NULL, error);
-  t.r = t.grouping.factor[0].count;
-  t.c = t.grouping.factor[1].count;
-  t.k = t.r * t.c;
-  if (!code && (t.r < 2 || t.c < 2 || t.k > 4096))
-    code =
-        sdg16i_fail(error, SDG16_ERR_DESIGN,
-                    "a table of %lld x %lld cells, expected at least two categories each and "
-                    "at most 4096 cells",
-                    (long long)t.r, (long long)t.c);
-  if (!code) code = fill(&t, &arena, error);
-  if (!code && !t.n)
-    code = sdg16i_fail(error, SDG16_ERR_EMPTY, "no row has both values and a weight");
-  for (int64_t i = 0; !code && i < t.r + t.c; i++)
-    if (!((i < t.r ? t.row[i] : t.column[i - t.r]) > 0))
-      code =
-          sdg16i_fail(error, SDG16_ERR_DESIGN, "a category has no row among those of interest");
+  int32_t code = sdg16i_run_begin(&run, NULL, error);
+  if (!code) code = sdg16i_grouping_init(&t.grouping, design, 2, by, where, NULL, error);
+  if (!code) code = fill(&t, &domains, &run, &arena, error);
   result.rows = t.r;
   result.columns = t.c;
   result.n = t.n;
   if (!code) code = rao_scott(&t, &result, &arena, error);
   if (!code) code = wald(&t, &result, &arena, error);
   sdg16i_arena_free(&arena);
+  sdg16i_domains_clear(&domains);
   sdg16i_grouping_clear(&t.grouping);
   return code ? code : sdg16i_struct_out(out, size, &result, (int64_t)sizeof result);
 }

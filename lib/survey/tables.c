@@ -92,7 +92,7 @@ static char *next(messages *m, const char *code, const char *severity) {
 
 static void find_messages(const sdg16_survey *s, messages *m) {
   const sdg16_design *d = s->design;
-  int64_t count[8] = {0}, missing = 0, boundary = 0, categories = 0, lonely = -1;
+  int64_t count[8] = {0}, missing = 0, negative = 0, boundary = 0, categories = 0, lonely = -1;
   for (int64_t k = 0; k < s->rows; k++) {
     const sdg16i_cell *c = &s->row[k].cell;
     count[c->status]++;
@@ -136,6 +136,13 @@ static void find_messages(const sdg16_survey *s, messages *m) {
         "%lld of %lld standardised estimates lack a category: the other shares were scaled "
         "up",
         (long long)categories, (long long)s->rows);
+  for (int64_t i = 0; d->calibration && i < d->rows; i++) negative += d->weight[i] < 0;
+  if (negative)
+    snprintf(
+        next(m, "negative-weights", "warning"), sizeof m->text[0],
+        "calibration made the weights of %lld rows negative: bounds, raking or logit do not; "
+        "quantiles and regressions leave these rows out",
+        (long long)negative);
   if (missing)
     snprintf(next(m, "missing", "note"), sizeof m->text[0], "%lld %s without a value left out",
              (long long)missing, missing == 1 ? "row" : "rows");

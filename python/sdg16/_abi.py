@@ -105,7 +105,8 @@ class DesignSummary(Structure):
     _fields_ = [("struct_size", c_int64), ("rows", c_int64), ("stages", c_int64),
                 ("strata", c_int64), ("units", c_int64), ("lonely", c_int64),
                 ("replicates", c_int64), ("df", c_double), ("weight_sum", c_double),
-                ("design_effect_weights", c_double)]
+                ("design_effect_weights", c_double),
+                ("negative", c_int64)]
 
 
 class ReplicateOptions(Structure):

@@ -143,6 +143,7 @@ static void surveys(void) {
   MEMBER(sdg16_design_summary, df);
   MEMBER(sdg16_design_summary, weight_sum);
   MEMBER(sdg16_design_summary, design_effect_weights);
+  MEMBER(sdg16_design_summary, negative);
   WHOLE(sdg16_replicate_options);
   MEMBER(sdg16_replicate_options, struct_size);
   MEMBER(sdg16_replicate_options, kind);

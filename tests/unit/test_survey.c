@@ -498,6 +498,14 @@ static void regression_and_standardisation_take_replicates(void **state) {
     close_to(sdg16_table_double(sdg16_logistic_coefficients(fits[1]), 3)[i],
              sdg16_table_double(sdg16_logistic_coefficients(fits[0]), 3)[i], 0.1);
   }
+  sdg16_independence tests[2];
+  for (int k = 0; k < 2; k++)
+    assert_int_equal(sdg16_survey_independence(designs[k], "y", "letter", NULL, &tests[k],
+                                               sizeof tests[k], NULL),
+                     SDG16_OK);
+  assert_true(tests[0].pearson == tests[1].pearson && tests[0].f != tests[1].f);
+  close_to(tests[1].f, tests[0].f, 0.1);
+  close_to(tests[1].wald, tests[0].wald, 0.1);
   for (int k = 0; k < 2; k++) {
     sdg16_logistic_free(fits[k]);
     sdg16_design_free(designs[k]);
@@ -686,6 +694,24 @@ static void calibration_meets_its_totals_or_says_why_not(void **state) {
     sdg16_survey_free(survey);
     sdg16_design_free(calibrated);
   }
+  /* most of the weight in one group: the line goes below 0 elsewhere */
+  static const char *const INCOME[] = {"income"};
+  static const double LESS[] = {2e6};
+  sdg16_calibrate_options far;
+  sdg16_calibrate_options_init(&far, sizeof far);
+  far.auxiliaries = INCOME;
+  far.auxiliary_totals = LESS;
+  far.auxiliary_count = 1;
+  assert_int_equal(sdg16_design_calibrate(design, 1, margins, &far, &calibrated, &error), 0);
+  sdg16_design_summary summary;
+  assert_int_equal(sdg16_design_summarise(calibrated, &summary, sizeof summary), 0);
+  assert_true(summary.negative > 0);
+  sdg16_survey_options mean = options(SDG16_SURVEY_MEAN, "income");
+  sdg16_survey *warned = estimate(calibrated, &mean, 1);
+  assert_string_equal(sdg16_table_text(sdg16_survey_diagnostics(warned), 0, 0),
+                      "negative-weights");
+  sdg16_survey_free(warned);
+  sdg16_design_free(calibrated);
   more = margin("stratum", 1);
   margins[1] = more;
   int32_t status = sdg16_design_calibrate(design, 2, margins, NULL, &calibrated, &error);
