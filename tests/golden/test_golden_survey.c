@@ -359,6 +359,26 @@ static void quantiles(void **state) {
   golden_report("quantiles");
 }
 
+/* Where R stops because a stratum has one PSU, there is no standard error and the status. */
+static void lonely_failures(void **state) {
+  (void)state;
+  for (int64_t i = 0; i < sdg16_table_rows(others); i++) {
+    char domain[128], variable[32], at[320];
+    if (strcmp(golden_text(others, i, "kind", 0), "lonely fail wr")) continue;
+    snprintf(domain, sizeof domain, "%s", golden_text(others, i, "key", 1));
+    snprintf(variable, sizeof variable, "%s", golden_text(others, i, "quantity", 2));
+    snprintf(at, sizeof at, "lonely fail wr, %s, %s", domain, variable);
+    sdg16_survey_options o =
+        options(SDG16_SURVEY_PROPORTION, variable, survey_domain("lonely", domain));
+    sdg16_survey *survey = estimate(design_of("lonely fail wr"), &o, at);
+    golden_true(at, "lonely",
+                sdg16_survey_status(survey, 0) == SDG16_SURVEY_LONELY &&
+                    isnan(result(survey, "se")));
+    sdg16_survey_free(survey);
+  }
+  golden_report("lonely PSUs without a policy");
+}
+
 static void contrasts(void **state) {
   (void)state;
   const char *by = "sex";
@@ -559,10 +579,15 @@ int main(int argc, char **argv) {
   golden_init(argc, argv);
   others = golden_table("survey/others.csv");
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(estimates),    cmocka_unit_test(quantiles),
-      cmocka_unit_test(contrasts),    cmocka_unit_test(ratios),
-      cmocka_unit_test(standardised), cmocka_unit_test(independence),
-      cmocka_unit_test(regression),   cmocka_unit_test(calibrated_weights),
+      cmocka_unit_test(estimates),
+      cmocka_unit_test(quantiles),
+      cmocka_unit_test(lonely_failures),
+      cmocka_unit_test(contrasts),
+      cmocka_unit_test(ratios),
+      cmocka_unit_test(standardised),
+      cmocka_unit_test(independence),
+      cmocka_unit_test(regression),
+      cmocka_unit_test(calibrated_weights),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
