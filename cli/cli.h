@@ -47,6 +47,9 @@ typedef struct cli_survey {
   const char *pattern;     /* of the columns of replicate weights; NULL: none */
   int64_t margin_count;
   char **margins;          /* files */
+  int64_t auxiliary_count; /* totals of numeric columns */
+  const char **auxiliaries;
+  double *totals;
   const char *shares;      /* file; NULL: the shares of the sample */
   int32_t compare;         /* SDG16_COMPARE_; 0: none */
   const char *reference;   /* level of `by`; NULL: the first */

@@ -29,7 +29,7 @@ enum {
   OPT_LEVEL,
   OPT_POPULATION,
   OPT_SURVEY, /* and on, one each: the options that survey_options.c reads */
-  OPT_SURVEY_END = OPT_SURVEY + 35,
+  OPT_SURVEY_END = OPT_SURVEY + 37,
   OPT_FORMAT,
   OPT_OUTPUT,
   OPT_SEED,
@@ -107,6 +107,8 @@ static const struct {
     {"reference", 1, OPT_SURVEY + 32, COMMAND_SURVEY},
     {"independence", 1, OPT_SURVEY + 33, COMMAND_SURVEY},
     {"logistic", 1, OPT_SURVEY + 34, COMMAND_SURVEY},
+    {"auxiliary", 1, OPT_SURVEY + 35, COMMAND_SURVEY},
+    {"deff", 1, OPT_SURVEY + 36, COMMAND_SURVEY},
     {"format", 1, OPT_FORMAT, EVERY},
     {"output", 1, OPT_OUTPUT, EVERY},
     {"seed", 1, OPT_SEED, ESTIMATES},

@@ -80,8 +80,8 @@ _sdg16() {
     check) options="$reading --model --all --max-order --threads $output" ;;
     survey) options="--weight --strata --psu --fpc --sampled --lonely-psu --lonely-domain
       --replicates --replicate-kind --multipliers --fay --replicate-scale --around-estimate
-      --calibrate --margins --bounds --proportion --among --mean --total --ratio --quantile
-      --of --rule --by --where --interval --level --df --reliability --threshold
+      --calibrate --margins --auxiliary --bounds --proportion --among --mean --total --ratio --quantile
+      --of --rule --by --where --interval --level --df --deff --reliability --threshold
       --standardise --shares --compare --reference --independence --logistic --delimiter
       --decimal --seed --threads $output" ;;
     catalog) options="$output" ;;

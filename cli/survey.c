@@ -51,15 +51,19 @@ static int match_columns(const sdg16_table *table, const char *pattern, const ch
 
 static int calibrate(const cli_options *options, sdg16_design **design) {
   const cli_survey *s = &options->survey;
-  sdg16_table **margins = calloc((size_t)s->margin_count, sizeof *margins);
+  sdg16_calibrate_options o = s->calibrate;
+  o.auxiliary_count = s->auxiliary_count;
+  o.auxiliaries = s->auxiliaries;
+  o.auxiliary_totals = s->totals;
+  sdg16_table **margins = calloc((size_t)s->margin_count + 1, sizeof *margins);
   int status = margins ? EXIT_DONE : cli_out_of_memory();
   for (int64_t m = 0; !status && m < s->margin_count; m++)
     status = read_table(options, s->margins[m], &margins[m]);
   sdg16_error error = fresh();
   sdg16_design *calibrated;
   if (!status &&
-      sdg16_design_calibrate(*design, s->margin_count, (const sdg16_table *const *)margins,
-                             &s->calibrate, &calibrated, &error))
+      sdg16_design_calibrate(*design, s->margin_count, (const sdg16_table *const *)margins, &o,
+                             &calibrated, &error))
     status = refuse(options, &error);
   if (!status) {
     sdg16_design_free(*design);

@@ -28,6 +28,8 @@ void cli_survey_free(cli_survey *s) {
   free_names(s->margins, s->margin_count);
   free_names(s->classifications, 2);
   free_names(s->owned, s->owned_count);
+  free(s->auxiliaries);
+  free(s->totals);
 }
 
 static int bad_value(const char *option, const char *value, const char *expected) {
@@ -115,6 +117,25 @@ static int threshold(const char *option, const char *text, cli_survey *s) {
                    "review-n, review-df or review-cv, '=' and a number above 0");
 }
 
+/* NAME=TOTAL, another column to calibrate to. */
+static int auxiliary(const char *option, const char *text, cli_survey *s) {
+  const char *equals = strrchr(text, '=');
+  double total;
+  if (!equals || equals == text || sdg16_parse_double(equals + 1, &total))
+    return bad_value(option, text, "COLUMN=TOTAL");
+  int64_t count = s->auxiliary_count + 1;
+  const char **names = realloc(s->auxiliaries, (size_t)count * sizeof *names);
+  if (names) s->auxiliaries = names;
+  double *totals = realloc(s->totals, (size_t)count * sizeof *totals);
+  if (totals) s->totals = totals;
+  const char *name = own(s, text, (size_t)(equals - text));
+  if (!names || !totals || !name) return cli_out_of_memory();
+  names[count - 1] = name;
+  totals[count - 1] = total;
+  s->auxiliary_count = count;
+  return 0;
+}
+
 static int bounds(const char *option, const char *text, cli_survey *s) {
   static const char *const EXPECTED = "L,U with 0 <= L < 1 < U, as 0.5,2";
   const char *comma = strchr(text, ',');
@@ -182,6 +203,7 @@ static int design_option(const char *option, const char *value, cli_survey *s) {
     return cli_split(option, value, ',', "files separated by commas", &s->margins,
                      &s->margin_count);
   }
+  if (IS("auxiliary")) return auxiliary(option, value, s);
   return bounds(option, value, s); /* --bounds */
 }
 
@@ -214,6 +236,12 @@ static int estimate_option(const char *option, const char *value, cli_survey *s)
     return code(option, value, sdg16_scheme_from_name(value),
                 "nchs, statcan, ine-chile, eclac, eclac-2023, eurostat, custom or none",
                 &o->scheme);
+  if (IS("deff"))
+    return code(option, value,
+                !strcmp(value, "wr")   ? 1
+                : strcmp(value, "wor") ? -1
+                                       : 0,
+                "wor (without replacement) or wr", &o->with_replacement);
   if (IS("threshold")) return threshold(option, value, s);
   if (IS("standardise")) return o->standard = value, 0;
   if (IS("shares")) return s->shares = value, 0;
@@ -232,7 +260,8 @@ int cli_survey_option(const char *option, const char *value, cli_survey *s) {
       "weight",          "strata",      "psu",           "fpc",
       "sampled",         "lonely-psu",  "lonely-domain", "replicates",
       "replicate-kind",  "multipliers", "fay",           "replicate-scale",
-      "around-estimate", "calibrate",   "margins",       "bounds"};
+      "around-estimate", "calibrate",   "margins",       "bounds",
+      "auxiliary"};
   for (size_t i = 0; i < sizeof DESIGN / sizeof DESIGN[0]; i++)
     if (IS(DESIGN[i])) return design_option(option, value, s);
   return estimate_option(option, value, s);
@@ -260,7 +289,7 @@ int cli_survey_contradiction(const cli_options *options) {
     return contradiction("--quantile without --of", "both");
   if (s->pattern && !s->design.replicate_kind)
     return contradiction("--replicates without --replicate-kind", "both");
-  if (!s->calibrate.method != !s->margin_count)
+  if (!s->calibrate.method != !(s->margin_count || s->auxiliary_count))
     return contradiction("one of --calibrate and --margins", "both");
   if (s->calibrate.upper > 0 && !s->calibrate.method)
     return contradiction("--bounds without --calibrate", "both");

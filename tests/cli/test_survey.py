@@ -100,6 +100,16 @@ def test_calibration_meets_the_margins(survey, tmp_path):
     result = answer("survey", survey, *DESIGN, "--calibrate", "raking", "--margins",
                     tmp_path / "m.csv", "--total", "*", "--by", "sex")
     assert [round(e["value"], 8) for e in result["estimates"]] == [500, 300, 200]
+    result = answer("survey", survey, *DESIGN, "--calibrate", "linear", "--auxiliary",
+                    "income=60000", "--total", "income")
+    assert result["estimates"][0]["value"] == pytest.approx(60000)
+
+
+def test_design_effects_with_and_without_replacement(survey):
+    wor, wr = (answer("survey", survey, *DESIGN, "--mean", "income", "--deff", kind)["estimates"][0]
+               for kind in ("wor", "wr"))
+    sample, population = 24, sum(row[3] for row in ROWS)
+    assert wr["deff"] == pytest.approx(wor["deff"] * (1 - sample / population))
 
 
 def test_shares_come_from_a_file(survey, tmp_path):
@@ -162,6 +172,8 @@ REFUSED = {
                           "--threshold: 'min-m=3' found, expected min-n, min-effective, "
                           "min-events, min-df, max-cv, max-width, review-n, review-df or "
                           "review-cv, '=' and a number above 0"),
+    "auxiliary without total": (["--mean", "y", "--calibrate", "linear", "--auxiliary", "income"],
+                                2, "--auxiliary: 'income' found, expected COLUMN=TOTAL"),
     "no tilde": (["--logistic", "y"], 2,
                  "--logistic: 'y' found, expected 'OUTCOME ~ TERM + TERM'"),
 }
