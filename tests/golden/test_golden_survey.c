@@ -379,6 +379,40 @@ static void lonely_failures(void **state) {
   golden_report("lonely PSUs without a policy");
 }
 
+/* R's deviance takes its scale from the weights of all rows, those without a value too, and
+ * from n - 1: its limits are where ours has dropped by t^2 x that factor; it interpolates
+ * them on a grid. */
+static void likelihood(void **state) {
+  (void)state;
+  static const char *const VARIABLES[] = {"phys", "psy", "bribe", "safe", "rep_rob", "access"};
+  const sdg16_table *table = survey_table("people");
+  const double *w = sdg16_table_double(table, sdg16_table_find(table, "weight"));
+  int64_t rows = sdg16_table_rows(table);
+  for (int k = 0; k < 6; k++) {
+    sdg16_survey_options o = options(SDG16_SURVEY_PROPORTION, VARIABLES[k], NULL);
+    o.interval = SDG16_SURVEY_INTERVAL_LIKELIHOOD;
+    sdg16_survey *survey = estimate(design_of("wr"), &o, VARIABLES[k]);
+    double p = result(survey, "value"), n = result(survey, "n"), all = 0;
+    double effective = result(survey, "n_effective");
+    o.interval = SDG16_SURVEY_INTERVAL_WALD; /* its limits hold t */
+    sdg16_survey *plain = estimate(design_of("wr"), &o, VARIABLES[k]);
+    double t = (result(plain, "upper") - p) / result(plain, "se");
+    sdg16_survey_free(plain);
+    for (int64_t i = 0; i < rows; i++) all += w[i] / (double)rows;
+    double factor = result(survey, "weight") / n / all * n / (n - 1);
+    for (int side = 0; side < 2; side++) {
+      double q = wanted("likelihood", VARIABLES[k], side ? "ci_u" : "ci_l");
+      double own = result(survey, side ? "upper" : "lower");
+#define DROP(at)                                                                               \
+  (2 * effective * (p * log(p / (at)) + (1 - p) * log((1 - p) / (1 - (at)))) / (t * t))
+      golden_close(VARIABLES[k], "R's deviance at its limit", DROP(q), factor, 3e-4, 0);
+      golden_close(VARIABLES[k], "ours at ours", DROP(own), 1, TIGHT, 0);
+    }
+    sdg16_survey_free(survey);
+  }
+  golden_report("likelihood limits");
+}
+
 static void contrasts(void **state) {
   (void)state;
   const char *by = "sex";
@@ -579,15 +613,11 @@ int main(int argc, char **argv) {
   golden_init(argc, argv);
   others = golden_table("survey/others.csv");
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(estimates),
-      cmocka_unit_test(quantiles),
-      cmocka_unit_test(lonely_failures),
-      cmocka_unit_test(contrasts),
-      cmocka_unit_test(ratios),
-      cmocka_unit_test(standardised),
-      cmocka_unit_test(independence),
-      cmocka_unit_test(regression),
-      cmocka_unit_test(calibrated_weights),
+      cmocka_unit_test(estimates),       cmocka_unit_test(quantiles),
+      cmocka_unit_test(lonely_failures), cmocka_unit_test(likelihood),
+      cmocka_unit_test(contrasts),       cmocka_unit_test(ratios),
+      cmocka_unit_test(standardised),    cmocka_unit_test(independence),
+      cmocka_unit_test(regression),      cmocka_unit_test(calibrated_weights),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
