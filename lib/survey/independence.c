@@ -8,6 +8,7 @@
 #include "num/linalg.h"
 #include "num/sums.h"
 #include "survey/engine.h"
+#include "survey/variance.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -27,12 +28,6 @@ typedef struct table {
 } table;
 
 /* ---- the cells ---- */
-
-static int32_t lonely(const table *t, int64_t stratum, sdg16_error *error) {
-  return sdg16i_fail(error, SDG16_ERR_DESIGN,
-                     "a stratum has one sampled unit (that of row %d): choose a policy for it",
-                     t->design->stage[0].row[stratum] + 1);
-}
 
 /* The df of the rows of interest, those without values included. */
 static int32_t find_df(table *t, sdg16i_run *run, sdg16_error *error) {
@@ -61,7 +56,8 @@ static int32_t find_totals(table *t, const sdg16i_domains *domains, sdg16i_run *
   int32_t code = sdg16i_estimate(t->design, &target, domains, run, cells, traces, error);
   sdg16i_sum all = {0};
   for (int64_t i = 0; !code && i < k; i++) {
-    if (cells[i].status == SDG16_SURVEY_LONELY) code = lonely(t, cells[i].lonely, error);
+    if (cells[i].status == SDG16_SURVEY_LONELY)
+      code = sdg16i_fail_lonely(cells[i].lonely, error);
     t->n += cells[i].n;
     t->p[i] = cells[i].status ? 0 : cells[i].value;
     sdg16i_add(&all, t->p[i]);

@@ -29,7 +29,7 @@ typedef struct sdg16i_cell {
   double df;                /* PSUs less strata that have a row of the domain with a weight; by
                                replicates: rank of their weights less 1 */
   double df_valid;          /* ... and with a value */
-  int64_t lonely;           /* stratum to blame when status is LONELY */
+  int64_t lonely;           /* a row of the stratum to blame when status is LONELY */
   int64_t empty_categories; /* standardisation: shares left out */
   int64_t units;            /* of the last stage, with a row that counts */
 } sdg16i_cell;

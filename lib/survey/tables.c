@@ -102,15 +102,14 @@ static void find_messages(const sdg16_survey *s, messages *m) {
     categories += c->empty_categories > 0;
   }
   if (lonely >= 0) {
-    int32_t row = d->stage[0].row[lonely];
     char value[64] = "";
     if (d->stratum_name)
-      sdg16i_survey_cell(d->table, row, sdg16_table_find(d->table, d->stratum_name), value);
+      sdg16i_survey_cell(d->table, lonely, sdg16_table_find(d->table, d->stratum_name), value);
     snprintf(next(m, "lonely-psu", "warning"), sizeof m->text[0],
              "%lld of %lld estimates have no standard error: a stratum has one sampled unit "
-             "(for one, the stratum of row %d%s%s%s); choose what to do about it: remove, "
+             "(for one, the stratum of row %lld%s%s%s); choose what to do about it: remove, "
              "certainty, adjust or average",
-             (long long)count[SDG16_SURVEY_LONELY], (long long)s->rows, row + 1,
+             (long long)count[SDG16_SURVEY_LONELY], (long long)s->rows, (long long)lonely + 1,
              *value ? ", '" : "", value, *value ? "'" : "");
   }
   if (count[SDG16_SURVEY_NO_DF])

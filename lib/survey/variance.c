@@ -116,12 +116,6 @@ static int32_t add_parent(work *w, int64_t from, int64_t to) {
   return -1;
 }
 
-/* The stratum of the first stage in which a stratum of stage s lies. */
-static int64_t first_stratum(const sdg16_design *d, int32_t s, int32_t stratum) {
-  for (; s > 0; s--) stratum = d->stage[s - 1].stratum[d->stage[s].parent[stratum]];
-  return stratum;
-}
-
 /* Adds up the units of each unit above; returns how many those are. */
 static int64_t fold(work *w, int64_t count, int32_t *unit, double *t) {
   int64_t kept = 0, to;
@@ -144,10 +138,10 @@ static int64_t add_stage(work *w, int32_t s, int64_t count) {
   for (int64_t from = 0; from < count; from = to) {
     to = end_of(w, from, count, 1);
     int32_t lonely = add_parent(w, from, to);
-    if (lonely >= 0) return first_stratum(w->design, s, lonely);
+    if (lonely >= 0) return w->stage->row[lonely];
   }
   if (w->strata && !w->known) /* average: no stratum to take it from */
-    return first_stratum(w->design, s, w->stage->stratum[w->unit[0]]);
+    return w->stage->row[w->stage->stratum[w->unit[0]]];
   return -1;
 }
 
@@ -178,4 +172,11 @@ int32_t sdg16i_variance(const sdg16_design *d, int64_t q, int64_t count, int32_t
   for (int64_t i = 0; *lonely >= 0 && i < q * q; i++) v[i] = NAN;
   sdg16i_arena_free(&arena);
   return ok ? SDG16_OK : sdg16i_fail_memory(error);
+}
+
+int32_t sdg16i_fail_lonely(int64_t row, sdg16_error *error) {
+  return sdg16i_fail_at(error, SDG16_ERR_DESIGN, "lonely", row + 1, 0,
+                        "the stratum of row %lld has one sampled unit: choose what to do about "
+                        "it: remove, certainty, adjust or average",
+                        (long long)row + 1);
 }
