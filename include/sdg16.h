@@ -9,10 +9,10 @@
 #include <sdg16/exec.h>
 #include <sdg16/table.h>
 #include <sdg16/io.h>
+#include <sdg16/survey.h>
 #include <sdg16/capture.h>
 #include <sdg16/model.h>
 #include <sdg16/mse.h>
-#include <sdg16/survey.h>
 #include <sdg16/indicator.h>
 
 #endif

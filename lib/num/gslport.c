@@ -38,12 +38,6 @@ double sdg16i_digamma(double x) {
   return gsl_sf_psi_e(x, &result) ? NAN : result.val;
 }
 
-/* ---- distributions ---- */
-
-double sdg16i_normal_quantile(double p) {
-  return p > 0 && p < 1 ? gsl_cdf_ugaussian_Pinv(p) : NAN;
-}
-
 double sdg16i_gamma_upper(double a, double x) {
   if (!(a > 0 && x >= 0) || isinf(a)) return NAN;
   /* far in a tail, by Chernoff's bound: GSL would report an underflow */
@@ -52,6 +46,12 @@ double sdg16i_gamma_upper(double a, double x) {
   if (x < a && bound < -40) return 1;
   gsl_sf_result result;
   return gsl_sf_gamma_inc_Q_e(a, x, &result) ? NAN : result.val;
+}
+
+/* ---- distributions ---- */
+
+double sdg16i_normal_quantile(double p) {
+  return p > 0 && p < 1 ? gsl_cdf_ugaussian_Pinv(p) : NAN;
 }
 
 /* Chernoff's bound of the log of the tail that k is in: P(X >= k) for k > mean,

@@ -15,9 +15,9 @@ const void *sdg16i_gsl_rng_type(void);
 
 double sdg16i_log_gamma(double x);            /* x > 0 */
 double sdg16i_log_factorial(double n);        /* n >= 0 */
+double sdg16i_gamma_upper(double a, double x); /* regularised, Q(a, x); a > 0, x >= 0 */
 double sdg16i_digamma(double x);              /* x > 0 */
 double sdg16i_normal_quantile(double p);      /* 0 < p < 1 */
-double sdg16i_gamma_upper(double a, double x); /* regularised, Q(a, x); a > 0, x >= 0 */
 
 /* P(X <= k) and P(X >= k) for X ~ Poisson(mean), k >= 0 whole, mean >= 0 finite;
  * a tail below 1e-300 is 0. */

@@ -18,9 +18,9 @@ BELOW = {
 }
 # The folder that owns a public header.
 OWNER = {
+    "survey": "survey",
     "base": "base", "exec": "base", "table": "data", "io": "data",
-    "capture": "mse", "model": "mse", "mse": "mse", "survey": "survey",
-    "indicator": "indicators",
+    "capture": "mse", "model": "mse", "mse": "mse", "indicator": "indicators",
 }
 DOORS = {
     "gsl/": "lib/num/gslport.c",
