@@ -15,7 +15,6 @@ const void *sdg16i_gsl_rng_type(void);
 
 double sdg16i_log_gamma(double x);            /* x > 0 */
 double sdg16i_log_factorial(double n);        /* n >= 0 */
-double sdg16i_gamma_upper(double a, double x); /* regularised, Q(a, x); a > 0, x >= 0 */
 double sdg16i_digamma(double x);              /* x > 0 */
 double sdg16i_normal_quantile(double p);      /* 0 < p < 1 */
 
@@ -23,5 +22,8 @@ double sdg16i_normal_quantile(double p);      /* 0 < p < 1 */
  * a tail below 1e-300 is 0. */
 double sdg16i_poisson_lower(double k, double mean);
 double sdg16i_poisson_upper(double k, double mean);
+
+/* The upper regularised incomplete gamma function Q(a, x), a > 0, x >= 0. */
+double sdg16i_gamma_upper(double a, double x);
 
 #endif
