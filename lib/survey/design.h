@@ -7,6 +7,7 @@
 #define SDG16I_DESIGN_H
 
 #include <sdg16/survey.h>
+#include <stddef.h>
 
 typedef struct sdg16i_stage {
   int64_t units, strata;
@@ -45,6 +46,17 @@ static inline int64_t sdg16i_row_at(const sdg16_design *d, int64_t position) {
 static inline int32_t sdg16i_psu_of(const sdg16_design *d, int32_t leaf) {
   return d->psu ? d->psu[leaf] : leaf;
 }
+
+/* The column of a stage in a list that may be shorter, or hold NULL. */
+static inline const char *sdg16i_stage_column(const char *const *names, int64_t count,
+                                              int32_t stage) {
+  return names && stage < count ? names[stage] : NULL;
+}
+
+/* Sets stages, order, leaf and psu, and of each stage all but sampled, population and
+ * factor, which are left at 0. */
+int32_t sdg16i_units_make(sdg16_design *design, const sdg16_design_options *options,
+                          sdg16_error *error);
 
 /* A copy without calibration and replicates. */
 int32_t sdg16i_design_copy(const sdg16_design *from, sdg16_design **out, sdg16_error *error);

@@ -9,6 +9,7 @@
 #include "survey/calibration.h"
 #include "survey/domains.h"
 #include "survey/replicates.h"
+#include "survey/terms.h"
 #include "survey/variance.h"
 
 #include <math.h>
@@ -16,31 +17,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_COEFFICIENTS 256
-#define MAX_TERMS 64
-#define MAX_ATOMS 4 /* in a product */
-
-/* A column of a term: numbers, or categories of which the first is the reference. */
-typedef struct atom {
-  double *value; /* by position, NaN: missing; NULL: categories */
-  sdg16i_categories categories;
-  char name[80];
-} atom;
-
-/* A coefficient: the product of numbers and of indicators of categories. */
-typedef struct coefficient {
-  int64_t term; /* -1: the intercept */
-  int32_t atoms;
-  const atom *atom[MAX_ATOMS];
-  int32_t level[MAX_ATOMS];
-  char name[320];
-} coefficient;
-
 struct sdg16_logistic {
   int64_t p, terms, n;
   double df, level;
   double *beta, *covariance;
-  coefficient *coefficients;
+  sdg16i_coefficient *coefficients;
   const char **term_names;
   sdg16i_arena arena;
   sdg16_table *table;
@@ -49,109 +30,16 @@ struct sdg16_logistic {
 typedef struct fit {
   const sdg16_design *design;
   sdg16_logistic *out;
-  atom atoms[MAX_TERMS * MAX_ATOMS];
-  int64_t atom_count;
+  sdg16i_terms terms;
   const double *weight; /* by position: of the sample or of a replicate */
   double *y;            /* by position; NaN: the row does not count */
   uint8_t *included;
   double *h, *inverse, *score, *x; /* of p */
 } fit;
 
-/* ---- terms ---- */
-
-static int32_t read_atom(fit *f, const char *text, const atom **out, sdg16_error *error) {
-  size_t size = strlen(text);
-  int factor = size > 8 && !strncmp(text, "factor(", 7) && text[size - 1] == ')';
-  atom *a = &f->atoms[f->atom_count];
-  snprintf(a->name, sizeof a->name, "%.*s", (int)(factor ? size - 8 : size),
-           text + (factor ? 7 : 0));
-  for (int64_t i = 0; i < f->atom_count; i++)
-    if (!strcmp(f->atoms[i].name, a->name) && (f->atoms[i].value == NULL) == factor) {
-      *out = &f->atoms[i];
-      return SDG16_OK;
-    }
-  int64_t column;
-  int32_t code = sdg16i_survey_find(f->design->table, a->name, "terms", &column, error);
-  if (code) return code;
-  if (factor || sdg16_table_type(f->design->table, column) == SDG16_TEXT) {
-    for (int64_t i = 0; i < f->atom_count; i++)
-      if (!strcmp(f->atoms[i].name, a->name) && !f->atoms[i].value) {
-        *out = &f->atoms[i];
-        return SDG16_OK;
-      }
-    code = sdg16i_categories_init(&a->categories, f->design->table, f->design->order, a->name,
-                                  "terms", 1, error);
-  } else {
-    code = sdg16i_survey_numbers(f->design->table, f->design->order, a->name, "terms",
-                                 &a->value, error);
-  }
-  f->atom_count++;
-  *out = a;
-  return code;
-}
-
-/* All coefficients of a term: the products over the levels of its categories. */
-static int32_t add_term(fit *f, int64_t term, const char *text, sdg16_error *error) {
-  const atom *atoms[MAX_ATOMS];
-  int32_t count = 0, level[MAX_ATOMS];
-  int32_t code = SDG16_OK;
-  int whole = sdg16_table_find(f->design->table, text) >= 0;
-  for (const char *at = text; !code && at;) {
-    const char *end = whole ? NULL : strchr(at, ':');
-    char part[160];
-    snprintf(part, sizeof part, "%.*s", (int)(end ? end - at : (int64_t)strlen(at)), at);
-    if (count == MAX_ATOMS)
-      return sdg16i_fail_at(error, SDG16_ERR_LIMIT, "terms", 0, 0,
-                            "terms: '%.*s' is a product of more than %d columns",
-                            sdg16i_utf8_excerpt(text), text, MAX_ATOMS);
-    code = read_atom(f, part, &atoms[count], error);
-    count += !code;
-    at = end ? end + 1 : NULL;
-  }
-  if (code) return code;
-  for (int32_t i = 0; i < count; i++) level[i] = atoms[i]->value ? 0 : 1;
-  for (;;) {
-    for (int32_t i = 0; i < count; i++) /* a column of one category: nothing to add */
-      if (!atoms[i]->value && level[i] >= atoms[i]->categories.count) return SDG16_OK;
-    if (f->out->p == MAX_COEFFICIENTS)
-      return sdg16i_fail_at(error, SDG16_ERR_LIMIT, "terms", 0, 0,
-                            "terms: more than %d coefficients", MAX_COEFFICIENTS);
-    coefficient *c = &f->out->coefficients[f->out->p++];
-    c->term = term;
-    c->atoms = count;
-    for (int32_t i = 0; i < count; i++) {
-      size_t used = strlen(c->name);
-      c->atom[i] = atoms[i];
-      c->level[i] = level[i];
-      if (atoms[i]->value)
-        snprintf(c->name + used, sizeof c->name - used, "%s%s", i ? ":" : "", atoms[i]->name);
-      else
-        snprintf(c->name + used, sizeof c->name - used, "%s%s=%s", i ? ":" : "", atoms[i]->name,
-                 atoms[i]->categories.levels[level[i]]);
-    }
-    int32_t i = 0; /* the next combination, the first column fastest */
-    while (i < count && (atoms[i]->value || ++level[i] == atoms[i]->categories.count)) {
-      level[i] = atoms[i]->value ? 0 : 1;
-      i++;
-    }
-    if (i == count) return SDG16_OK;
-  }
-}
-
-static double value_at(const coefficient *c, int64_t position) {
-  double x = 1;
-  for (int32_t i = 0; i < c->atoms; i++) {
-    const atom *a = c->atom[i];
-    if (a->value)
-      x *= a->value[position];
-    else
-      x *= a->categories.code[position] == c->level[i];
-  }
-  return x;
-}
-
 static void row_of(const fit *f, int64_t position, double *x) {
-  for (int64_t j = 0; j < f->out->p; j++) x[j] = value_at(&f->out->coefficients[j], position);
+  for (int64_t j = 0; j < f->out->p; j++)
+    x[j] = sdg16i_term_value(&f->out->coefficients[j], position);
 }
 
 /* ---- rows ---- */
@@ -171,9 +59,7 @@ static int32_t choose_rows(fit *f, sdg16_error *error) {
       stratum = d->stage[0].stratum[psu];
     }
     if (!in) f->y[p] = NAN;
-    for (int64_t a = 0; a < f->atom_count; a++)
-      if (f->atoms[a].value ? isnan(f->atoms[a].value[p]) : f->atoms[a].categories.code[p] < 0)
-        f->y[p] = NAN;
+    if (sdg16i_terms_missing(&f->terms, p)) f->y[p] = NAN;
     if (isnan(f->y[p])) continue;
     f->out->n++;
     events += f->y[p] == 1;
@@ -235,7 +121,7 @@ static int32_t diverged(const fit *f, sdg16_error *error) {
 /* Newton's method; h and inverse hold the factored information in the end. */
 static int32_t maximise(fit *f, sdg16_error *error) {
   int64_t p = f->out->p;
-  double *beta = f->out->beta, next[MAX_COEFFICIENTS], largest;
+  double *beta = f->out->beta, next[SDG16I_MAX_COEFFICIENTS], largest;
   double loglik = evaluate(f, beta, &largest);
   for (int step = 0; step < MAX_STEPS; step++) {
     if (sdg16i_factor(f->h, f->inverse, p) < p) {
@@ -249,7 +135,7 @@ static int32_t maximise(fit *f, sdg16_error *error) {
     }
     double decrement = sdg16i_forward(f->h, f->inverse, p, f->score);
     sdg16i_backward(f->h, f->inverse, p, f->score);
-    double direction[MAX_COEFFICIENTS], scale = 1;
+    double direction[SDG16I_MAX_COEFFICIENTS], scale = 1;
     memcpy(direction, f->score, (size_t)p * sizeof *direction);
     double reached = loglik;
     for (int half = 0; half < 30; half++, scale /= 2) {
@@ -317,7 +203,7 @@ static int32_t by_replicates(fit *f, sdg16_error *error) {
   double *factors = sdg16i_array(d->stage[0].units, sizeof *factors);
   double *weight = sdg16i_array(d->rows, sizeof *weight);
   double *values = sdg16i_array(p, sizeof *values * (size_t)count);
-  double full[MAX_COEFFICIENTS];
+  double full[SDG16I_MAX_COEFFICIENTS];
   int32_t code = factors && weight && values ? SDG16_OK : sdg16i_fail_memory(error);
   memcpy(full, f->out->beta, (size_t)p * sizeof *full);
   f->weight = weight;
@@ -422,18 +308,23 @@ static int32_t prepare(fit *f, const char *outcome, int64_t count, const char *c
   f->included = grouping.included;
   if (!code)
     code = sdg16i_survey_values(d->table, d->order, outcome, "outcome", 1, &f->y, error);
-  l->coefficients = sdg16i_arena_array(&l->arena, MAX_COEFFICIENTS, sizeof *l->coefficients);
+  l->coefficients =
+      sdg16i_arena_array(&l->arena, SDG16I_MAX_COEFFICIENTS, sizeof *l->coefficients);
   l->term_names = sdg16i_arena_array(&l->arena, count, sizeof *l->term_names);
   if (!code && (!l->coefficients || !l->term_names)) code = sdg16i_fail_memory(error);
   if (code) return code;
-  l->p = 1;
+  f->terms.design = d;
+  f->terms.coefficient = l->coefficients;
+  f->terms.count = 1;
   l->terms = count;
   l->coefficients[0].term = -1;
   strcpy(l->coefficients[0].name, "(intercept)");
   for (int64_t i = 0; !code && i < count; i++) {
     l->term_names[i] = sdg16i_arena_text(&l->arena, terms[i], strlen(terms[i]));
-    code = l->term_names[i] ? add_term(f, i, terms[i], error) : sdg16i_fail_memory(error);
+    code = l->term_names[i] ? sdg16i_terms_add(&f->terms, i, terms[i], error)
+                            : sdg16i_fail_memory(error);
   }
+  l->p = f->terms.count;
   if (!code) code = choose_rows(f, error);
   int64_t p = l->p, stride = sdg16i_stride(p);
   l->beta = sdg16i_arena_array(&l->arena, p, sizeof *l->beta);
@@ -452,10 +343,10 @@ int32_t sdg16_survey_logistic(const sdg16_design *design, const char *outcome,
   if (!design || !outcome || !out || (term_count > 0 && !terms))
     return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_survey_logistic: an argument is NULL");
   *out = NULL;
-  if (term_count < 0 || term_count > MAX_TERMS)
+  if (term_count < 0 || term_count > SDG16I_MAX_TERMS)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "terms", 0, 0,
                           "terms: %lld given, expected at most %d", (long long)term_count,
-                          MAX_TERMS);
+                          SDG16I_MAX_TERMS);
   if (!(level > 0 && level < 1))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "level", 0, 0,
                           "level: must lie between 0 and 1, as 0.95");
@@ -475,10 +366,7 @@ int32_t sdg16_survey_logistic(const sdg16_design *design, const char *outcome,
     l->df += 1 - (double)l->p;
     code = make_table(l, error);
   }
-  for (int64_t i = 0; f && i < f->atom_count; i++) {
-    free(f->atoms[i].value);
-    sdg16i_categories_clear(&f->atoms[i].categories);
-  }
+  if (f) sdg16i_terms_clear(&f->terms);
   if (f) free(f->y), free(f->included);
   free(f);
   if (code) {
