@@ -385,10 +385,15 @@ static int logistic(const cli_options *options, const sdg16_design *design) {
   }
   sdg16_logistic *l = NULL;
   sdg16_error error = fresh();
-  if (!status &&
-      sdg16_survey_logistic(design, text, count, (const char *const *)terms,
-                            options->survey.estimate.where, options->mse.level, &l, &error))
-    status = refuse(options, &error);
+  sdg16_exec_options exec;
+  if (!status) status = cli_begin_computing(options, &exec);
+  if (!status) {
+    int32_t failed = sdg16_survey_logistic(design, text, count, (const char *const *)terms,
+                                           options->survey.estimate.where, options->mse.level,
+                                           &exec, &l, &error);
+    cli_end_computing(&exec);
+    if (failed) status = refuse(options, &error);
+  }
   free(text);
   cli_buffer buffer;
   if (!status) status = cli_buffer_open(&buffer);

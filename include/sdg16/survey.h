@@ -328,10 +328,12 @@ typedef struct sdg16_logistic sdg16_logistic;
 /* Logistic regression by pseudo-maximum likelihood (Binder 1983). Terms: a numeric
  * column; a text column (categories, the first in order as reference); "factor(c)" for
  * a numeric column taken as categories; "a:b" products. The intercept comes first.
- * SDG16_ERR_DESIGN when coefficients diverge (separation) or depend on each other. */
+ * Replicate weights: the fit anew in each. SDG16_ERR_DESIGN when coefficients diverge
+ * (separation) or depend on each other. Of the exec options the threads are not used. */
 SDG16_API int32_t sdg16_survey_logistic(const sdg16_design *design, const char *outcome,
                                         int64_t term_count, const char *const *terms,
-                                        const char *where, double level, sdg16_logistic **out,
+                                        const char *where, double level,
+                                        const sdg16_exec_options *exec, sdg16_logistic **out,
                                         sdg16_error *error);
 SDG16_API void sdg16_logistic_free(sdg16_logistic *logistic);
 /* coefficient, term, estimate, se, t, p, lower, upper, odds_ratio, odds_lower, odds_upper */

@@ -30,6 +30,7 @@ struct sdg16_logistic {
 typedef struct fit {
   const sdg16_design *design;
   sdg16_logistic *out;
+  sdg16i_run run;
   sdg16i_terms terms;
   const double *weight; /* by position: of the sample or of a replicate */
   double *y;            /* by position; NaN: the row does not count */
@@ -124,6 +125,8 @@ static int32_t maximise(fit *f, sdg16_error *error) {
   double *beta = f->out->beta, next[SDG16I_MAX_COEFFICIENTS], largest;
   double loglik = evaluate(f, beta, &largest);
   for (int step = 0; step < MAX_STEPS; step++) {
+    int32_t stopped = sdg16i_run_poll(&f->run);
+    if (stopped) return sdg16i_run_stopped(&f->run, stopped, error);
     if (sdg16i_factor(f->h, f->inverse, p) < p) {
       int64_t j = 0;
       while (f->inverse[j] != 0) j++;
@@ -211,6 +214,7 @@ static int32_t by_replicates(fit *f, sdg16_error *error) {
     sdg16i_replicate_positions(d, r, factors, weight);
     memcpy(f->out->beta, full, (size_t)p * sizeof *full);
     code = maximise(f, error);
+    sdg16i_run_progress(&f->run, (double)(r + 1) / (double)(count + 1));
     for (int64_t j = 0; j < p; j++) values[j * count + r] = f->out->beta[j];
   }
   memcpy(f->out->beta, full, (size_t)p * sizeof *full);
@@ -339,7 +343,8 @@ static int32_t prepare(fit *f, const char *outcome, int64_t count, const char *c
 
 int32_t sdg16_survey_logistic(const sdg16_design *design, const char *outcome,
                               int64_t term_count, const char *const *terms, const char *where,
-                              double level, sdg16_logistic **out, sdg16_error *error) {
+                              double level, const sdg16_exec_options *exec,
+                              sdg16_logistic **out, sdg16_error *error) {
   if (!design || !outcome || !out || (term_count > 0 && !terms))
     return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_survey_logistic: an argument is NULL");
   *out = NULL;
@@ -358,7 +363,8 @@ int32_t sdg16_survey_logistic(const sdg16_design *design, const char *outcome,
     f->design = design;
     f->weight = design->weight;
     f->out = l;
-    code = prepare(f, outcome, term_count, terms, where, error);
+    code = sdg16i_run_begin(&f->run, exec, error);
+    if (!code) code = prepare(f, outcome, term_count, terms, where, error);
   }
   if (!code) code = maximise(f, error);
   if (!code) code = find_variance(f, error);
@@ -366,6 +372,7 @@ int32_t sdg16_survey_logistic(const sdg16_design *design, const char *outcome,
     l->df += 1 - (double)l->p;
     code = make_table(l, error);
   }
+  if (!code) sdg16i_run_end(&f->run);
   if (f) sdg16i_terms_clear(&f->terms);
   if (f) free(f->y), free(f->included);
   free(f);

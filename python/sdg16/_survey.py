@@ -356,13 +356,19 @@ class Logistic(Handle):
 
 
 def logistic(design: Design, outcome: str, terms: Sequence[str], *,
-             where: Optional[str] = None, level: float = 0.95) -> Logistic:
+             where: Optional[str] = None, level: float = 0.95, time_limit: float = 0,
+             progress: Optional[Progress] = None, cancel: Optional[Cancel] = None) -> Logistic:
     """Logistic regression. Terms: columns, "factor(column)", products "a:b".
 
     >>> sdg16.logistic(design, "bribe", ["sex", "factor(quintile)"]).coefficients.to_pandas()
     """
     names = _names(terms)
-    return Logistic(made("sdg16_survey_logistic", design._pointer,
-                         _abi.encoded(outcome, "outcome"), len(names),
-                         _abi.strings(names, "terms"), _maybe(where, "where"),
-                         _abi.number(level, "level")), names)
+    confidence = _abi.number(level, "level")
+
+    def work(exec_options: Any) -> Logistic:
+        return Logistic(made("sdg16_survey_logistic", design._pointer,
+                             _abi.encoded(outcome, "outcome"), len(names),
+                             _abi.strings(names, "terms"), _maybe(where, "where"), confidence,
+                             byref(exec_options)), names)
+
+    return run(work, time_limit=time_limit, progress=progress, cancel=cancel)

@@ -561,7 +561,7 @@ static void regression(void **state) {
     sdg16_error error;
     sdg16_error_init(&error, sizeof error);
     if (sdg16_survey_logistic(design_of(MODELS[m].design), MODELS[m].outcome, terms,
-                              MODELS[m].terms, where, 0.95, &l, &error))
+                              MODELS[m].terms, where, 0.95, NULL, &l, &error))
       stop(MODELS[m].key, &error);
     const sdg16_table *table = sdg16_logistic_coefficients(l);
     for (int64_t j = 0; j < sdg16_table_rows(table); j++) {

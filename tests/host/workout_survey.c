@@ -71,7 +71,7 @@ void workout_surveys(FILE *out, int32_t threads) {
           &error);
   bits(out, &test.pearson, 14);
   outcome(out, "logistic",
-          sdg16_survey_logistic(plain, "y", 2, TERMS, NULL, 0.95, &fit, &error), &error);
+          sdg16_survey_logistic(plain, "y", 2, TERMS, NULL, 0.95, NULL, &fit, &error), &error);
   if (fit) bits(out, sdg16_logistic_covariance(fit), 25);
   sdg16_logistic_free(fit);
   o.weight = "tiny"; /* a number in the message, or a missing one */

@@ -155,7 +155,7 @@ static int32_t regression(int by_replicates, sdg16_error *error) {
   sdg16_logistic *fit = (sdg16_logistic *)error;
   oom_arm();
   int32_t status = sdg16_survey_logistic(by_replicates ? jackknife : design, "y", 3, TERMS,
-                                         NULL, 0.95, &fit, error);
+                                         NULL, 0.95, NULL, &fit, error);
   oom_outcome(status, fit, error);
   sdg16_logistic_free(fit);
   sdg16_design_free(jackknife);

@@ -142,7 +142,7 @@ static void nor_does_it_for_categories_margins_and_regressions(void **state) {
     o.where = "flag";
     surveys[k] = estimate(calibrated, &o, 2);
     assert_int_equal(
-        sdg16_survey_logistic(calibrated, "y", 3, TERMS, "flag", 0.95, &fits[k], NULL),
+        sdg16_survey_logistic(calibrated, "y", 3, TERMS, "flag", 0.95, NULL, &fits[k], NULL),
         SDG16_OK);
     assert_int_equal(sdg16_survey_independence(plain, "letter", "group", "flag", &tests[k],
                                                sizeof tests[k], NULL),
@@ -482,7 +482,8 @@ static void regression_and_standardisation_take_replicates(void **state) {
   designs[1] = replicated(designs[0], SDG16_REPLICATE_JKN, 2);
   for (int k = 0; k < 2; k++) {
     assert_int_equal(
-        sdg16_survey_logistic(designs[k], "y", 2, TERMS, NULL, 0.95, &fits[k], NULL), SDG16_OK);
+        sdg16_survey_logistic(designs[k], "y", 2, TERMS, NULL, 0.95, NULL, &fits[k], NULL),
+        SDG16_OK);
     sdg16_survey_options o = options(SDG16_SURVEY_PROPORTION, "y");
     o.standard = "group";
     sdg16_survey *survey = estimate(designs[k], &o, 2);
@@ -744,13 +745,34 @@ static void regression_says_when_there_is_no_estimate(void **state) {
   sdg16_error error;
   sdg16_error_init(&error, sizeof error);
   const char *separated[] = {"same"}, *twice[] = {"flag", "income", "flag:flag"};
-  int32_t status = sdg16_survey_logistic(design, "y", 1, separated, NULL, 0.95, &l, &error);
+  int32_t status =
+      sdg16_survey_logistic(design, "y", 1, separated, NULL, 0.95, NULL, &l, &error);
   assert_int_equal(status, SDG16_ERR_DESIGN);
   assert_non_null(strstr(error.message, "coefficients diverge"));
-  status = sdg16_survey_logistic(design, "y", 3, twice, NULL, 0.95, &l, &error);
+  status = sdg16_survey_logistic(design, "y", 3, twice, NULL, 0.95, NULL, &l, &error);
   refused(status, &error, SDG16_ERR_DESIGN,
           "terms: 'flag:flag' depends on the terms before it");
   assert_null(l);
+  sdg16_design_free(design);
+  sdg16_table_free(table);
+}
+
+static void a_long_regression_can_be_stopped(void **state) {
+  (void)state;
+  static const char *const TERMS[] = {"income"};
+  sdg16_table *table = sample_table(1);
+  sdg16_design *design = design_over(table, 1);
+  sdg16_exec_options exec;
+  sdg16_error error;
+  sdg16_logistic *l = (sdg16_logistic *)&error;
+  sdg16_error_init(&error, sizeof error);
+  sdg16_exec_options_init(&exec, sizeof exec);
+  assert_int_equal(sdg16_cancel_new(&exec.cancel, NULL), SDG16_OK);
+  sdg16_cancel_request(exec.cancel);
+  assert_int_equal(sdg16_survey_logistic(design, "y", 1, TERMS, NULL, 0.95, &exec, &l, &error),
+                   SDG16_ERR_CANCELLED);
+  assert_null(l);
+  sdg16_cancel_free(exec.cancel);
   sdg16_design_free(design);
   sdg16_table_free(table);
 }
@@ -773,6 +795,7 @@ int main(void) {
       cmocka_unit_test(designs_that_cannot_be_are_refused),
       cmocka_unit_test(estimates_that_cannot_be_are_refused),
       cmocka_unit_test(calibration_meets_its_totals_or_says_why_not),
+      cmocka_unit_test(a_long_regression_can_be_stopped),
       cmocka_unit_test(regression_says_when_there_is_no_estimate),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
