@@ -81,7 +81,7 @@ SDG16_API int32_t sdg16_design_options_init(sdg16_design_options *options, int64
 /* A design over the rows of `table`, which must outlive it. SDG16_ERR_COLUMN for an
  * unknown column, _MISSING for a missing cell in one of them, _VALUE for a weight that
  * is negative or not finite, _DESIGN for an fpc or a sampled number that cannot be.
- * Costs O(rows); 12 bytes a row stay in use. */
+ * Costs O(rows); 12 to 16 bytes a row stay in use. */
 SDG16_API int32_t sdg16_design_new(const sdg16_table *table, const sdg16_design_options *options,
                                    sdg16_design **out, sdg16_error *error);
 SDG16_API void sdg16_design_free(sdg16_design *design);
