@@ -46,6 +46,29 @@ typedef struct cli_conversion {
   int32_t *kinds;
 } cli_conversion;
 
+/* What sdg16 survey is asked for (survey_options.c). */
+typedef struct cli_survey {
+  sdg16_design_options design;
+  sdg16_replicate_options make; /* replicates to make: `made` */
+  sdg16_calibrate_options calibrate;
+  sdg16_survey_options estimate;
+  int asked;               /* statistics named; must be one in the end */
+  int made;
+  const char *pattern;     /* of the columns of replicate weights; NULL: none */
+  int64_t margin_count;
+  char **margins;          /* files */
+  int64_t auxiliary_count; /* totals of numeric columns */
+  const char **auxiliaries;
+  double *totals;
+  const char *shares;      /* file; NULL: the shares of the sample */
+  int32_t compare;         /* SDG16_COMPARE_; 0: none */
+  const char *reference;   /* level of `by`; NULL: the first */
+  char **classifications;  /* two, for a test of independence; NULL: none */
+  const char *logistic;    /* 'outcome ~ terms'; NULL: none */
+  char **owned;            /* texts that the members above point to */
+  int64_t owned_count;
+} cli_survey;
+
 typedef struct cli_options {
   const char *command;
   int which; /* COMMAND_ */
@@ -55,6 +78,7 @@ typedef struct cli_options {
   int64_t edit_count;
   cli_edit *edits;
   sdg16_mse_options mse;
+  cli_survey survey;
   sdg16_exec_options exec;
   const char *population; /* as written; NULL: none */
   int common_model;       /* of the strata */
@@ -74,6 +98,7 @@ typedef struct cli_options {
 #define COMMAND_CHECK 2
 #define COMMAND_CATALOG 4
 #define COMMAND_DRAWS 8
+#define COMMAND_SURVEY 16
 #define COMMAND_CONVERT 1024
 
 /* Parses argv[1..] of the subcommand argv[0]. Returns -1 to go on, or the exit
@@ -198,6 +223,10 @@ typedef struct cli_check {
 
 int cli_json_check(const cli_options *options, const sdg16_capture *capture,
                    const cli_check *check, FILE *out);
+int cli_json_survey(const cli_options *options, const sdg16_design *design,
+                    const sdg16_survey *survey, const sdg16_table *comparisons, FILE *out);
+int cli_json_independence(const cli_options *options, const sdg16_independence *test, FILE *out);
+int cli_json_logistic(const cli_options *options, const sdg16_logistic *logistic, FILE *out);
 int cli_json_catalog(const sdg16_table *catalog, int64_t begin, int64_t end, FILE *out);
 
 /* ---- the subcommands: return the exit status ---- */
@@ -218,6 +247,17 @@ int cli_draws(const cli_options *options);
 int cli_keep_draws(const sdg16_draws *draws, const char *path);
 int cli_check_command(const cli_options *options);
 int cli_catalog(const cli_options *options);
+int cli_survey_command(const cli_options *options);
+int cli_survey_text(const cli_options *options, const sdg16_design *design,
+                    const sdg16_survey *survey, const sdg16_table *comparisons, FILE *out);
+
+/* ---- survey (survey_options.c): 0 or the exit status ---- */
+void cli_survey_init(cli_survey *survey);
+/* One of the options that survey alone has, or means in its own way, by its name. */
+int cli_survey_option(const char *option, const char *value, cli_survey *survey);
+/* Whether all of them go together. */
+int cli_survey_contradiction(const cli_options *options);
+void cli_survey_free(cli_survey *survey);
 
 /* ---- convert (convert.c) ---- */
 int cli_convert(const cli_options *options);

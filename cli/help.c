@@ -36,6 +36,7 @@ static const char TOP[] =
     "  mse      estimate how many people are on none of several lists\n"
     "  check    say which models the data allow, before estimating\n"
     "  draws    put bootstrap draws of several runs together; intervals from them\n"
+    "  survey   proportions, means, totals and more from a sample survey\n"
     "  catalog  the indicators this version knows\n"
     "  convert  a file of SPSS or Stata, or a CSV file, to CSV\n"
     "\n"
@@ -151,6 +152,57 @@ static const char DRAWS[] =
     "  sdg16 draws draws.csv --interval percentile --level 0.9\n"
     "  sdg16 draws first.csv second.csv --merged all.csv\n"
     "  sdg16 draws stopped.csv --gaps --format json\n";
+static const char SURVEY[] =
+    "Usage: sdg16 survey FILE --weight COLUMN [DESIGN] STATISTIC [OPTIONS]\n"
+    "Estimates from a sample survey with standard errors, intervals and reliability.\n"
+    "\n"
+    "Design\n"
+    "  --weight COLUMN      (none: the inverse of the sampling fractions, or 1)\n"
+    "  --strata S[,S2]      strata of the first stage, the second, ...\n"
+    "  --psu P[,P2]         sampled units of each stage (default: rows are units)\n"
+    "  --fpc F[,F2]         population counts of the units in the stratum, or sampling\n"
+    "                       fractions (default: with replacement)\n"
+    "  --sampled N[,N2]     units sampled in the stratum, where the file lacks some\n"
+    "  --lonely-psu POLICY  a stratum with one PSU: fail (default), remove, certainty,\n"
+    "                       adjust, average; --lonely-domain: within domains too\n"
+    "  --replicates 'w_*'   columns of replicate weights, or a number of bootstrap\n"
+    "                       replicates to make\n"
+    "  --replicate-kind K   jk1, jkn, brr, fay or bootstrap; without --replicates: make them\n"
+    "  --multipliers        the columns hold factors of the weight\n"
+    "  --fay RHO, --replicate-scale X, --around-estimate\n"
+    "  --calibrate METHOD   linear, raking or logit, to the totals in\n"
+    "  --margins FILE,...   CSV files with columns of the survey and a column population\n"
+    "  --auxiliary X=TOTAL  and to the total of a numeric column (may be repeated)\n"
+    "  --bounds L,U         of the factors\n"
+    "\n"
+    "Statistic (one of)\n"
+    "  --proportion EXPR [--among EXPR]\n"
+    "  --mean COLUMN | --total COLUMN ('*': the population) | --ratio NUM/DEN\n"
+    "  --quantile P --of COLUMN [--rule math|school|hf4|hf7]\n"
+    "  --independence A,B   test of two classifications\n"
+    "  --logistic 'Y ~ A + factor(B) + A:B'\n"
+    "\n"
+    "Estimating\n"
+    "  --by COLUMN[,...]    domains: the total, each margin and each combination\n"
+    "  --where EXPR         the rows of interest\n"
+    "  --interval KIND      logit (default for proportions), wald, arcsine, beta,\n"
+    "                       korn-graubard, wilson, likelihood or none\n"
+    "  --level LEVEL        (default 0.95); --df DF (default: of the domain)\n"
+    "  --deff KIND          against sampling without (wor, default) or with (wr) replacement\n"
+    "  --reliability SCHEME nchs, statcan, ine-chile, eclac, eclac-2023, eurostat, custom\n"
+    "  --threshold T=X      custom: min-n, min-effective, min-events, min-df, max-cv,\n"
+    "                       max-width, review-n, review-df, review-cv (may be repeated)\n"
+    "  --standardise COLUMN [--shares FILE]   FILE: that column and a column share\n"
+    "  --compare KIND       difference, ratio or odds-ratio of the values of one --by\n"
+    "                       column with the first, or --reference VALUE\n"
+    "  --delimiter MARK, --decimal MARK, --seed N, --threads N\n"
+    "\n"
+    "Output\n" OUTPUT_HELP "\n"
+    "Examples\n"
+    "  sdg16 survey people.csv --weight w --strata stratum --psu psu --proportion victim \\\n"
+    "    --by region,sex --reliability nchs\n"
+    "  sdg16 survey people.csv --weight w --psu psu --quantile 0.5 --of income\n"
+    "  sdg16 survey people.csv --weight w --replicates 'rw*' --replicate-kind brr --mean age\n";
 
 static const char CATALOG[] =
     "Usage: sdg16 catalog [CODE] [OPTIONS]\n"
@@ -202,6 +254,7 @@ static const struct {
     {COMMAND_MSE, {MSE, READING, MSE_ESTIMATING}},
     {COMMAND_CHECK, {CHECK, READING, CHECK_CHECKING}},
     {COMMAND_DRAWS, {DRAWS, "", ""}},
+    {COMMAND_SURVEY, {SURVEY, "", ""}},
     {COMMAND_CATALOG, {CATALOG, "", ""}},
     {COMMAND_CONVERT, {CONVERT, "", ""}},
 };

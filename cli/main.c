@@ -11,6 +11,7 @@ static const struct {
     {"mse", COMMAND_MSE, cli_mse},
     {"check", COMMAND_CHECK, cli_check_command},
     {"draws", COMMAND_DRAWS, cli_draws},
+    {"survey", COMMAND_SURVEY, cli_survey_command},
     {"catalog", COMMAND_CATALOG, cli_catalog},
     {"convert", COMMAND_CONVERT, cli_convert},
 };
@@ -20,9 +21,10 @@ int main(int argc, char **argv) {
     return cli_error(EXIT_OTHER, "libsdg16 has ABI %d, this command needs %d", (int)sdg16_abi(),
                      SDG16_ABI);
   if (argc < 2)
-    return cli_error(EXIT_USAGE,
-                     "a subcommand is missing; expected mse, check, draws, catalog or convert "
-                     "(see sdg16 --help)");
+    return cli_error(
+        EXIT_USAGE,
+        "a subcommand is missing; expected mse, check, draws, survey, catalog or convert "
+        "(see sdg16 --help)");
   if (!strcmp(argv[1], "--help")) return cli_help(0);
   if (!strcmp(argv[1], "--version")) {
     char line[64];
@@ -41,6 +43,6 @@ int main(int argc, char **argv) {
                    argv[1][0] == '-'
                        ? "option '%s' is not available in this version (see sdg16 --help)"
                        : "subcommand '%s' is not available in this version; expected mse, "
-                         "check, draws, catalog or convert (see sdg16 --help)",
+                         "check, draws, survey, catalog or convert (see sdg16 --help)",
                    argv[1]);
 }

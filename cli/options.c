@@ -6,7 +6,9 @@
 #include <string.h>
 
 #define READING (COMMAND_MSE | COMMAND_CHECK)
-#define EVERY (READING | COMMAND_DRAWS | COMMAND_CATALOG)
+#define TABLES (READING | COMMAND_SURVEY)
+#define ESTIMATES (COMMAND_MSE | COMMAND_SURVEY)
+#define EVERY (TABLES | COMMAND_DRAWS | COMMAND_CATALOG)
 #define CONVERT COMMAND_CONVERT
 
 static const struct {
@@ -21,8 +23,8 @@ static const struct {
     {"id", 1, OPT_ID, READING},
     {"list", 1, OPT_LIST, READING},
     {"conflicts", 1, OPT_CONFLICTS, READING},
-    {"delimiter", 1, OPT_DELIMITER, READING | CONVERT},
-    {"decimal", 1, OPT_DECIMAL, READING | CONVERT},
+    {"delimiter", 1, OPT_DELIMITER, TABLES | CONVERT},
+    {"decimal", 1, OPT_DECIMAL, TABLES | CONVERT},
     {"drop", 1, OPT_DROP, READING},
     {"merge", 1, OPT_MERGE, READING},
     {"estimator", 1, OPT_ESTIMATOR, COMMAND_MSE},
@@ -33,8 +35,8 @@ static const struct {
     {"search-seconds", 1, OPT_SEARCH_SECONDS, COMMAND_MSE},
     {"p-threshold", 1, OPT_P_THRESHOLD, COMMAND_MSE},
     {"top", 1, OPT_TOP, COMMAND_MSE},
-    {"interval", 1, OPT_INTERVAL, COMMAND_MSE | COMMAND_DRAWS},
-    {"level", 1, OPT_LEVEL, COMMAND_MSE | COMMAND_DRAWS},
+    {"interval", 1, OPT_INTERVAL, ESTIMATES | COMMAND_DRAWS},
+    {"level", 1, OPT_LEVEL, ESTIMATES | COMMAND_DRAWS},
     {"bootstrap", 1, OPT_BOOTSTRAP, COMMAND_MSE},
     {"bootstrap-kind", 1, OPT_BOOTSTRAP_KIND, COMMAND_MSE},
     {"no-reselect", 0, OPT_NO_RESELECT, COMMAND_MSE},
@@ -47,10 +49,47 @@ static const struct {
     {"gaps", 0, OPT_GAPS, COMMAND_DRAWS},
     {"merged", 1, OPT_MERGED, COMMAND_DRAWS},
     {"population", 1, OPT_POPULATION, COMMAND_MSE},
+    {"weight", 1, OPT_SURVEY + 0, COMMAND_SURVEY},
+    {"strata", 1, OPT_SURVEY + 1, COMMAND_SURVEY},
+    {"psu", 1, OPT_SURVEY + 2, COMMAND_SURVEY},
+    {"fpc", 1, OPT_SURVEY + 3, COMMAND_SURVEY},
+    {"sampled", 1, OPT_SURVEY + 4, COMMAND_SURVEY},
+    {"lonely-psu", 1, OPT_SURVEY + 5, COMMAND_SURVEY},
+    {"lonely-domain", 0, OPT_SURVEY + 6, COMMAND_SURVEY},
+    {"replicates", 1, OPT_SURVEY + 7, COMMAND_SURVEY},
+    {"replicate-kind", 1, OPT_SURVEY + 8, COMMAND_SURVEY},
+    {"multipliers", 0, OPT_SURVEY + 9, COMMAND_SURVEY},
+    {"fay", 1, OPT_SURVEY + 10, COMMAND_SURVEY},
+    {"replicate-scale", 1, OPT_SURVEY + 11, COMMAND_SURVEY},
+    {"around-estimate", 0, OPT_SURVEY + 12, COMMAND_SURVEY},
+    {"calibrate", 1, OPT_SURVEY + 13, COMMAND_SURVEY},
+    {"margins", 1, OPT_SURVEY + 14, COMMAND_SURVEY},
+    {"bounds", 1, OPT_SURVEY + 15, COMMAND_SURVEY},
+    {"proportion", 1, OPT_SURVEY + 16, COMMAND_SURVEY},
+    {"among", 1, OPT_SURVEY + 17, COMMAND_SURVEY},
+    {"mean", 1, OPT_SURVEY + 18, COMMAND_SURVEY},
+    {"total", 1, OPT_SURVEY + 19, COMMAND_SURVEY},
+    {"ratio", 1, OPT_SURVEY + 20, COMMAND_SURVEY},
+    {"quantile", 1, OPT_SURVEY + 21, COMMAND_SURVEY},
+    {"of", 1, OPT_SURVEY + 22, COMMAND_SURVEY},
+    {"rule", 1, OPT_SURVEY + 23, COMMAND_SURVEY},
+    {"by", 1, OPT_SURVEY + 24, COMMAND_SURVEY},
+    {"where", 1, OPT_SURVEY + 25, COMMAND_SURVEY},
+    {"df", 1, OPT_SURVEY + 26, COMMAND_SURVEY},
+    {"reliability", 1, OPT_SURVEY + 27, COMMAND_SURVEY},
+    {"threshold", 1, OPT_SURVEY + 28, COMMAND_SURVEY},
+    {"standardise", 1, OPT_SURVEY + 29, COMMAND_SURVEY},
+    {"shares", 1, OPT_SURVEY + 30, COMMAND_SURVEY},
+    {"compare", 1, OPT_SURVEY + 31, COMMAND_SURVEY},
+    {"reference", 1, OPT_SURVEY + 32, COMMAND_SURVEY},
+    {"independence", 1, OPT_SURVEY + 33, COMMAND_SURVEY},
+    {"logistic", 1, OPT_SURVEY + 34, COMMAND_SURVEY},
+    {"auxiliary", 1, OPT_SURVEY + 35, COMMAND_SURVEY},
+    {"deff", 1, OPT_SURVEY + 36, COMMAND_SURVEY},
     {"format", 1, OPT_FORMAT, EVERY},
     {"output", 1, OPT_OUTPUT, EVERY},
-    {"seed", 1, OPT_SEED, COMMAND_MSE},
-    {"threads", 1, OPT_THREADS, READING},
+    {"seed", 1, OPT_SEED, ESTIMATES},
+    {"threads", 1, OPT_THREADS, TABLES},
     {"from", 1, OPT_FROM, CONVERT},
     {"columns", 1, OPT_COLUMNS, CONVERT},
     {"rows", 1, OPT_ROWS, CONVERT},
@@ -182,6 +221,8 @@ static int apply(int id, const char *value, cli_options *o) {
     return cli_conversion_option(option, value, &o->conversion);
   if (value && !*value && id != OPT_DROP)
     return cli_error(EXIT_USAGE, "--%s: nothing found, expected a value", option);
+  if (id >= OPT_SURVEY && id < OPT_SURVEY_END)
+    return cli_survey_option(option, value, &o->survey);
   switch (id) {
   case OPT_LAYOUT:
     return option_code(option, value, strcmp(value, "auto") ? sdg16_layout_from_name(value) : 0,
@@ -233,6 +274,7 @@ static int apply(int id, const char *value, cli_options *o) {
   case OPT_TOP:
     return option_whole(option, value, 1, 1000000, &o->mse.top);
   case OPT_INTERVAL:
+    if (o->which == COMMAND_SURVEY) return cli_survey_option(option, value, &o->survey);
     if (o->which == COMMAND_DRAWS && !option_resamples(sdg16_interval_from_name(value)))
       return option_bad_value(option, value, "bca, percentile or basic");
     return option_code(option, value, sdg16_interval_from_name(value), INTERVALS,
@@ -289,6 +331,7 @@ int cli_parse(int command, int argc, char **argv, cli_options *out) {
   sdg16_mse_options_init(&out->mse, (int64_t)sizeof out->mse);
   sdg16_exec_options_init(&out->exec, (int64_t)sizeof out->exec);
   cli_conversion_init(&out->conversion);
+  cli_survey_init(&out->survey);
   out->exec.threads = 0; /* all cores */
   if (command == COMMAND_DRAWS) out->mse.interval = SDG16_INTERVAL_BCA;
 
@@ -333,4 +376,5 @@ void cli_options_free(cli_options *options) {
     option_free_names(options->edits[i].lists, options->edits[i].count);
   }
   free(options->edits);
+  cli_survey_free(&options->survey);
 }

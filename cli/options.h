@@ -45,6 +45,8 @@ enum {
   OPT_DATES,
   OPT_LABELS,
   OPT_MISSING,
+  OPT_SURVEY, /* and on, one each: the options that survey_options.c reads */
+  OPT_SURVEY_END = OPT_SURVEY + 37,
   OPT_FORMAT,
   OPT_OUTPUT,
   OPT_SEED,

@@ -8,9 +8,38 @@ _sdg16() {
 
   if ((COMP_CWORD == 1)); then
     mapfile -t COMPREPLY < <(
-      compgen -W 'mse check draws catalog convert --help --version' -- "$current")
+      compgen -W 'mse check draws survey catalog convert --help --version' -- "$current")
     return
   fi
+
+  case ${COMP_WORDS[1]}$previous in
+    survey--interval)
+      mapfile -t COMPREPLY < <(compgen -W 'logit wald arcsine beta korn-graubard wilson
+        likelihood none' -- "$current")
+      return ;;
+    survey--lonely-psu)
+      mapfile -t COMPREPLY < <(
+        compgen -W 'fail remove certainty adjust average' -- "$current")
+      return ;;
+    survey--replicate-kind)
+      mapfile -t COMPREPLY < <(compgen -W 'jk1 jkn brr fay bootstrap' -- "$current")
+      return ;;
+    survey--calibrate)
+      mapfile -t COMPREPLY < <(compgen -W 'linear raking logit' -- "$current"); return ;;
+    survey--reliability)
+      mapfile -t COMPREPLY < <(compgen -W 'nchs statcan ine-chile eclac eclac-2023 eurostat
+        custom none' -- "$current")
+      return ;;
+    survey--compare)
+      mapfile -t COMPREPLY < <(compgen -W 'difference ratio odds-ratio' -- "$current")
+      return ;;
+    survey--rule)
+      mapfile -t COMPREPLY < <(compgen -W 'math school hf4 hf7' -- "$current"); return ;;
+    survey--margins | survey--shares)
+      compopt -o filenames 2>/dev/null
+      mapfile -t COMPREPLY < <(compgen -f -- "$current")
+      return ;;
+  esac
 
   case $previous in
     --format) mapfile -t COMPREPLY < <(compgen -W 'text csv json' -- "$current"); return ;;
@@ -73,6 +102,12 @@ _sdg16() {
       --time-limit $output" ;;
     check) options="$reading --model --all --max-order --threads $output" ;;
     draws) options="--interval --level --gaps --merged $output" ;;
+    survey) options="--weight --strata --psu --fpc --sampled --lonely-psu --lonely-domain
+      --replicates --replicate-kind --multipliers --fay --replicate-scale --around-estimate
+      --calibrate --margins --auxiliary --bounds --proportion --among --mean --total --ratio --quantile
+      --of --rule --by --where --interval --level --df --deff --reliability --threshold
+      --standardise --shares --compare --reference --independence --logistic --delimiter
+      --decimal --seed --threads $output" ;;
     catalog) options="$output" ;;
     convert) options='--from --columns --rows --encoding --kind --dates --delimiter --decimal
       --labels --missing --quiet --help --version' ;;

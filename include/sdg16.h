@@ -10,6 +10,7 @@
 #include <sdg16/table.h>
 #include <sdg16/io.h>
 #include <sdg16/expression.h>
+#include <sdg16/survey.h>
 #include <sdg16/capture.h>
 #include <sdg16/model.h>
 #include <sdg16/estimate.h>

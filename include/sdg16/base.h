@@ -75,6 +75,9 @@ extern "C" {
 #define SDG16_ERR_MODEL (-403)   /* a model that cannot be parsed or is not allowed */
 #define SDG16_ERR_SEARCH (-404)  /* a search space beyond the method's limits */
 
+/* survey */
+#define SDG16_ERR_DESIGN (-500) /* a survey design, or its use, that cannot be */
+
 /* indicators */
 #define SDG16_ERR_POPULATION (-600) /* a population that is missing or not positive */
 

@@ -12,14 +12,16 @@ The work is done by the C library libsdg16; see its documentation for the method
 from . import _abi
 from ._capture import Capture, read_capture
 from ._draws import Bootstrap, Draws, Interval
-from ._errors import (ArgumentError, Cancelled, CaptureError, DataError, Error, FileError,
-                      InternalError, OutOfMemory, PopulationError, TimeLimit, Unsupported)
+from ._errors import (ArgumentError, Cancelled, CaptureError, DataError, DesignError, Error,
+                      FileError, InternalError, OutOfMemory, PopulationError, TimeLimit, Unsupported)
 from ._estimate import Estimate
 from ._fit import Check, Coefficient, Fit, check, fit, fit_all
 from ._indicators import catalog, rate
 from ._mse import Result, Search, mse
 from ._run import Cancel
 from ._strata import StrataResult, strata
+from ._survey import (Comparison, Design, Independence, Logistic, SurveyResult, design,
+                      independence, logistic, survey)
 from ._table import Column, Table, read_csv, read_table
 
 __version__ = "0.1.0"
@@ -36,8 +38,10 @@ def library_version() -> str:
 
 __all__ = [
     "ArgumentError", "Bootstrap", "Cancel", "Cancelled", "Capture", "CaptureError", "Check",
-    "Coefficient", "Column", "DataError", "Draws", "Error", "Estimate", "FileError", "Fit",
-    "InternalError", "Interval", "OutOfMemory", "PopulationError", "Result", "Search",
-    "StrataResult", "Table", "TimeLimit", "Unsupported", "catalog", "check", "fit", "fit_all",
-    "library_version", "mse", "rate", "read_capture", "read_csv", "read_table", "strata",
+    "Coefficient", "Column", "Comparison", "DataError", "Design", "DesignError", "Draws",
+    "Error", "Estimate", "FileError", "Fit", "Independence", "InternalError", "Interval",
+    "Logistic", "OutOfMemory", "PopulationError", "Result", "Search", "StrataResult",
+    "SurveyResult", "Table", "TimeLimit", "Unsupported", "catalog", "check", "design", "fit",
+    "fit_all", "independence", "library_version", "logistic", "mse", "rate", "read_capture",
+    "read_csv", "read_table", "strata", "survey",
 ]

@@ -20,6 +20,7 @@ BELOW = {
 OWNER = {
     "base": "base", "exec": "base", "table": "data", "io": "data", "expression": "data",
     "capture": "mse", "model": "mse", "mse": "mse", "estimate": "mse", "strata": "mse", "indicator": "indicators",
+    "survey": "survey",
 }
 DOORS = {
     "gsl/": "lib/num/gslport.c",

@@ -115,7 +115,11 @@ OPTIONS = [(_abi.ExecOptions, "sdg16_exec_options_init"),
            (_abi.CsvOptions, "sdg16_csv_options_init"),
            (_abi.CaptureOptions, "sdg16_capture_options_init"),
            (_abi.MseOptions, "sdg16_mse_options_init"),
-           (_abi.StrataOptions, "sdg16_strata_options_init")]
+           (_abi.StrataOptions, "sdg16_strata_options_init"),
+           (_abi.DesignOptions, "sdg16_design_options_init"),
+           (_abi.ReplicateOptions, "sdg16_replicate_options_init"),
+           (_abi.CalibrateOptions, "sdg16_calibrate_options_init"),
+           (_abi.SurveyOptions, "sdg16_survey_options_init")]
 
 
 @pytest.mark.parametrize("struct, init", OPTIONS)
