@@ -154,7 +154,8 @@ static const char DRAWS[] =
     "  sdg16 draws stopped.csv --gaps --format json\n";
 static const char SURVEY[] =
     "Usage: sdg16 survey FILE --weight COLUMN [DESIGN] STATISTIC [OPTIONS]\n"
-    "Estimates from a sample survey with standard errors, intervals and reliability.\n"
+    "Estimates from a sample survey (CSV, or a file of SPSS or Stata) with standard errors,\n"
+    "intervals and reliability. EXPR is a column, or such as 'asked == 1 | paid == 1'.\n"
     "\n"
     "Design\n"
     "  --weight COLUMN      (none: the inverse of the sampling fractions, or 1)\n"
@@ -177,8 +178,8 @@ static const char SURVEY[] =
     "\n"
     "Statistic (one of)\n"
     "  --proportion EXPR [--among EXPR]\n"
-    "  --mean COLUMN | --total COLUMN ('*': the population) | --ratio NUM/DEN\n"
-    "  --quantile P --of COLUMN [--rule math|school|hf4|hf7]\n"
+    "  --mean EXPR | --total EXPR ('*': the population) | --ratio NUM/DEN\n"
+    "  --quantile P --of EXPR [--rule math|school|hf4|hf7]\n"
     "  --independence A,B   test of two classifications\n"
     "  --logistic 'Y ~ A + factor(B) + A:B'\n"
     "\n"

@@ -46,6 +46,10 @@ static int same_file(const char *a, const char *b) {
   return same;
 }
 
+static int is_input(const char *path, const char *input) {
+  return input && !access(input, F_OK) && same_file(path, input);
+}
+
 static int check_target(const cli_options *options, const char *name, const char *path) {
   struct stat target;
   int status = EXIT_DONE;
@@ -55,11 +59,12 @@ static int check_target(const cli_options *options, const char *name, const char
   } else if (S_ISDIR(target.st_mode)) {
     status = cli_error(EXIT_USAGE, "--%s: '%s' is a directory, expected a file", name, path);
   }
-  int input = options->population && same_file(path, options->population) &&
-              !access(options->population, F_OK);
-  for (int64_t i = 0; i < options->file_count && !input && options->which != COMMAND_CATALOG;
-       i++)
-    input = !access(options->files[i], F_OK) && same_file(options->files[i], path);
+  const cli_survey *survey = &options->survey;
+  int input = is_input(path, options->population) || is_input(path, survey->shares);
+  for (int64_t i = 0; i < survey->margin_count; i++)
+    input |= is_input(path, survey->margins[i]);
+  for (int64_t i = 0; i < options->file_count && options->which != COMMAND_CATALOG; i++)
+    input |= is_input(path, options->files[i]);
   if (!status && input)
     status =
         cli_error(EXIT_USAGE, "--%s: '%s' is an input file, expected another file", name, path);

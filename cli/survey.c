@@ -21,13 +21,15 @@ static int refuse(const cli_options *options, const sdg16_error *error) {
 /* ---- reading ---- */
 
 static int read_table(const cli_options *options, const char *path, sdg16_table **out) {
-  sdg16_csv_options reading;
-  sdg16_csv_options_init(&reading, (int64_t)sizeof reading);
-  reading.delimiter = options->capture.delimiter;
-  reading.decimal = options->capture.decimal;
+  sdg16_read_options reading;
+  sdg16_csv_options csv;
+  sdg16_read_options_init(&reading, (int64_t)sizeof reading);
+  sdg16_csv_options_init(&csv, (int64_t)sizeof csv);
+  csv.delimiter = options->capture.delimiter;
+  csv.decimal = options->capture.decimal;
+  reading.csv = &csv;
   sdg16_error error = fresh();
-  return sdg16_table_read_csv(path, &reading, out, &error) ? cli_library_error(&error)
-                                                           : EXIT_DONE;
+  return sdg16_table_read(path, &reading, out, &error) ? cli_library_error(&error) : EXIT_DONE;
 }
 
 /* The columns whose names match the pattern, in file order; freed by the caller. */

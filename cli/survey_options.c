@@ -65,12 +65,25 @@ static const char *own(cli_survey *s, const char *text, size_t size) {
   return grown[s->owned_count] ? grown[s->owned_count++] : NULL;
 }
 
-/* NUM/DEN, where a name in backticks may hold a slash. */
+/* The slash of NUM/DEN: the first outside of parentheses, quotes and backticks. */
+static const char *find_slash(const char *text) {
+  int64_t depth = 0;
+  char quote = '\0';
+  for (; *text && (quote || depth > 0 || *text != '/'); text++) {
+    if (quote)
+      quote = *text == quote ? '\0' : quote;
+    else if (strchr("'\"`", *text))
+      quote = *text;
+    else
+      depth += (*text == '(') - (*text == ')');
+  }
+  return text;
+}
+
 static int ratio(const char *option, const char *text, cli_survey *s) {
-  const char *slash = text;
-  for (int quoted = 0; *slash && (quoted || *slash != '/'); slash++) quoted ^= *slash == '`';
+  const char *slash = find_slash(text);
   if (slash == text || !*slash || !slash[1])
-    return option_bad_value(option, text, "NUM/DEN, two columns");
+    return option_bad_value(option, text, "NUM/DEN, columns or expressions");
   s->estimate.of = own(s, text, (size_t)(slash - text));
   s->estimate.over = own(s, slash + 1, strlen(slash + 1));
   return s->estimate.of && s->estimate.over ? 0 : cli_out_of_memory();

@@ -207,10 +207,12 @@ typedef struct sdg16_survey_options {
   int64_t struct_size;
   int32_t statistic;  /* SDG16_SURVEY_; default PROPORTION */
   int32_t interval;   /* default -1: LOGIT for proportions, else WALD */
-  const char *of;     /* column, or expression: see sdg16_table_evaluate */
+  /* Expressions (sdg16/expression.h), or the name of a column as it is. Rows in which one
+   * is missing do not count. */
+  const char *of;     /* PROPORTION: a condition; else a number */
   const char *over;   /* RATIO: the denominator */
-  const char *among;  /* expression: the denominator's rows; NULL: all */
-  const char *where;  /* expression: the rows of interest; NULL: all */
+  const char *among;  /* the denominator's rows; NULL: all */
+  const char *where;  /* the rows of interest; NULL: all */
   int64_t by_count;   /* columns whose values are the domains */
   const char *const *by;
   int32_t margins;    /* 1 (default): also the total and each margin of `by` */
@@ -253,7 +255,8 @@ SDG16_API const char *sdg16_survey_status_name(int32_t status);
 typedef struct sdg16_survey sdg16_survey;
 
 /* Estimates for every domain. Data that allow no estimate are not a failure: see the
- * status of each row. SDG16_ERR_VALUE for a proportion's column that is not 0 or 1. */
+ * status of each row. SDG16_ERR_VALUE for a proportion, among or
+ * where that is not 0 or 1; _EXPRESSION and _COLUMN for an expression that has no sense. */
 SDG16_API int32_t sdg16_survey_new(const sdg16_design *design, const sdg16_survey_options *options,
                                    const sdg16_exec_options *exec, sdg16_survey **out,
                                    sdg16_error *error);

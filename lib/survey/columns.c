@@ -3,9 +3,9 @@
 #include "base/error.h"
 #include "base/numbers.h"
 #include "base/utf8.h"
-#include "survey/expression.h"
 
 #include <math.h>
+#include <sdg16/expression.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,6 +74,18 @@ int32_t sdg16i_survey_numbers(const sdg16_table *table, const int32_t *order, co
   return code ? code : numbers_of(table, order, column, option, out, error);
 }
 
+/* The expression's own table; its refusals say where the expression was given. */
+static int32_t evaluate(const sdg16_table *table, const char *expression, const char *option,
+                        sdg16_table **out, sdg16_error *error) {
+  sdg16_error inner;
+  sdg16_error_init(&inner, (int64_t)sizeof inner);
+  int32_t code = sdg16_table_evaluate(table, expression, option, out, &inner);
+  if (!code) return SDG16_OK;
+  if (code == SDG16_ERR_MEMORY) return sdg16i_fail_memory(error);
+  return sdg16i_fail_at(error, code, option, inner.row, inner.column, "%s: %s", option,
+                        inner.message);
+}
+
 int32_t sdg16i_survey_values(const sdg16_table *table, const int32_t *order,
                              const char *expression, const char *option, int truth,
                              double **out, sdg16_error *error) {
@@ -81,7 +93,7 @@ int32_t sdg16i_survey_values(const sdg16_table *table, const int32_t *order,
   int64_t column = sdg16_table_find(table, expression); /* a column is read without a copy */
   int32_t code = SDG16_OK;
   *out = NULL;
-  if (column < 0) code = sdg16i_survey_evaluate(table, expression, option, &result, error);
+  if (column < 0) code = evaluate(table, expression, option, &result, error);
   if (!code)
     code = numbers_of(result ? result : table, order, result ? 0 : column, option, out, error);
   sdg16_table_free(result);

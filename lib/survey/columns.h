@@ -12,8 +12,9 @@ int32_t sdg16i_survey_find(const sdg16_table *table, const char *name, const cha
 
 /* In what follows `order` is the row at each position, NULL for the order of the rows. */
 
-/* The value of an expression at every position: a number, NaN where it is missing. With
- * `truth` it must be 0 or 1 wherever it is present. Freed by the caller. */
+/* The value of an expression (sdg16_table_evaluate), or of the column of exactly that name,
+ * at every position: a number, NaN where it is missing. With `truth` it must be 0 or 1
+ * wherever it is present. Freed by the caller. */
 int32_t sdg16i_survey_values(const sdg16_table *table, const int32_t *order,
                              const char *expression, const char *option, int truth,
                              double **out, sdg16_error *error);

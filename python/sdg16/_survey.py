@@ -12,7 +12,7 @@ from ._errors import ArgumentError
 from ._estimate import Estimate
 from ._handle import Handle, made
 from ._run import Cancel, Progress, run
-from ._table import Table, read_csv
+from ._table import Table, read_table
 
 Names = Union[None, str, Sequence[Optional[str]]]
 
@@ -35,8 +35,8 @@ def _maybe(value: Optional[str], what: str) -> Optional[bytes]:
 
 
 def table_of(data: Any) -> Table:
-    """A table as it is, a path to a CSV file, or a mapping of columns."""
-    return read_csv(data) if isinstance(data, (str, os.PathLike)) else Table.from_columns(data)
+    """A table as it is, a path to a file (CSV, SPSS, Stata), or a mapping of columns."""
+    return read_table(data) if isinstance(data, (str, os.PathLike)) else Table.from_columns(data)
 
 
 class Design(Handle):
@@ -249,7 +249,8 @@ def survey(design: Design, *, proportion: Optional[str] = None, mean: Optional[s
     (min_n, min_effective, min_events, min_df, max_cv, max_width, review_n, review_df,
     review_cv). ``standard`` with ``shares``: standardisation over a column.
 
-    >>> sdg16.survey(design, proportion="bribe", among="contact", by=["region", "sex"])
+    >>> sdg16.survey(design, proportion="asked == 1 | paid == 1", among="contact == 1",
+    ...              by=["region", "sex"])
     """
     asked = {"proportion": proportion, "mean": mean, "ratio": ratio, "quantile": quantile,
              "total": None if total is None or total is False else total}

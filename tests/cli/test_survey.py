@@ -5,7 +5,11 @@ import math
 
 import pytest
 
-from command import answer, good, run
+from command import SOURCES, answer, good, run
+
+STAT = SOURCES / "tests" / "data" / "stat"
+UNSUPPORTED = b"made without ReadStat" in run("survey", STAT / "survey.sav", "--mean", "q1").stderr
+needs_readstat = pytest.mark.skipif(UNSUPPORTED, reason="built without ReadStat")
 
 # Two strata of three PSUs of four rows.
 ROWS = [(h, 3 * h + u, "F" if i % 2 else "M", 10 + h + u, (h + u + i) % 3 == 0 and 1 or 0,
@@ -67,6 +71,53 @@ def test_csv_and_text(survey):
     assert "suppress: sample size below 30" in page
 
 
+def test_expressions_are_the_columns_they_say(survey):
+    def first(*arguments):
+        estimate = answer("survey", survey, *DESIGN, *arguments)["estimates"][0]
+        return estimate["value"], estimate["se"], estimate["n"]
+
+    value, se, n = first("--proportion", "y == 1 | sex == 'F' & income < 205")
+    truth = [row[4] == 1 or (row[2] == "F" and row[5] < 205) for row in ROWS]
+    mean, error = by_hand(truth)
+    assert 0 < sum(truth) < 24 and (value, se, n) == (pytest.approx(mean, rel=1e-13),
+                                                      pytest.approx(error, rel=1e-12), 24)
+    value, se, n = first("--mean", "income / 12 + 1")
+    mean, error = by_hand([row[5] / 12 + 1 for row in ROWS])
+    assert (value, se, n) == (pytest.approx(mean), pytest.approx(error), 24)
+    # rows of interest by domain, by where and by among
+    women = answer("survey", survey, *DESIGN, "--proportion", "y", "--by", "sex")["estimates"][1]
+    for arguments in (["--where", "sex == 'F'"], ["--among", "sex != 'M'"],
+                      ["--among", "sex in ('F', 'X')", "--where", "w > 0"]):
+        assert first("--proportion", "y", *arguments) == (women["value"], women["se"], 12)
+    assert first("--ratio", "(income / 2) / (w * 2)") == pytest.approx(
+        [x / 4 for x in first("--ratio", "income/w")[:2]] + [24])
+    fit = answer("survey", survey, *DESIGN, "--logistic", "income > 150 ~ sex")["logistic"]
+    assert len(fit["coefficients"]) == 2
+
+
+@needs_readstat
+def test_files_of_spss_and_stata_are_surveys(tmp_path):
+    """The same numbers as from the CSV that convert writes; declared missing is missing."""
+    good("convert", STAT / "survey.sav", tmp_path / "s.csv")
+    for arguments in (["--mean", "q1"], ["--total", "amt", "--where", "age in 10..60"],
+                      ["--proportion", "sx == 'F'", "--by", "sx"]):
+        sav, text_file = (answer("survey", path, *arguments)["estimates"]
+                          for path in (STAT / "survey.sav", tmp_path / "s.csv"))
+        assert sav == text_file
+    # q1: 1, 2, 98 (declared missing), 99, -3 (declared missing); by label, by tag
+    (one,) = answer("survey", STAT / "survey.sav", "--proportion", "q1 == 'Yes'")["estimates"]
+    assert (one["value"], one["n"], one["missing"]) == (pytest.approx(1 / 3), 3, 2)
+    (one,) = answer("survey", STAT / "survey.sav", "--proportion", "missing(q1, 'Refused')",
+                    "--where", "missing(q1)")["estimates"]
+    assert (one["value"], one["n"]) == (0.5, 2)
+    kosovo = answer("survey", STAT / "kosovo.dta", "--total", "count", "--where",
+                    "EXH == 1 & ABA == 0")["estimates"][0]
+    with open(SOURCES / "datasets" / "kosovo" / "data.csv") as file:
+        rows = list(csv.DictReader(file))
+    assert kosovo["value"] == sum(int(row["count"]) for row in rows
+                                  if row["EXH"] == "1" and row["ABA"] == "0")
+
+
 def test_every_statistic_runs(survey):
     for arguments in (["--total", "income"], ["--total", "*"], ["--ratio", "y/income"],
                       ["--quantile", "0.5", "--of", "income", "--rule", "hf7"],
@@ -103,6 +154,16 @@ def test_calibration_meets_the_margins(survey, tmp_path):
     result = answer("survey", survey, *DESIGN, "--calibrate", "linear", "--auxiliary",
                     "income=60000", "--total", "income")
     assert result["estimates"][0]["value"] == pytest.approx(60000)
+
+
+def test_no_input_is_overwritten(survey, tmp_path):
+    margin = tmp_path / "m.csv"
+    margin.write_text("sex,population\nF,300\nM,200\n")
+    for target in (survey, margin):
+        done = run("survey", survey, *DESIGN, "--total", "y", "--calibrate", "linear", "--margins",
+                   margin, "--output", target)
+        assert done.returncode == 2 and b"is an input file, expected another file" in done.stderr
+    assert margin.read_text().startswith("sex") and survey.read_text() == text()
 
 
 def test_design_effects_with_and_without_replacement(survey):
@@ -153,11 +214,20 @@ REFUSED = {
                        "s.csv: mean: column 'sex' holds text, numbers were expected"),
     "not a truth": (["--proportion", "income"], 3,
                     "s.csv: proportion: 'income' is 100 in row 1, expected 0 or 1"),
+    "no expression": (["--proportion", "y = 1"], 2,
+                      "proportion: expression, character 3: '=' found, expected '=='"),
+    "unknown column in an expression": (
+        ["--mean", "income", "--where", "age > 17"], 3,
+        "s.csv: where: expression, character 1: there is no column 'age'"),
+    "number as condition": (["--proportion", "y", "--among", "income & y"], 3,
+                            "s.csv: among: expression, character 1, row 1: the number 100 found "
+                            "as a condition, expected 0 or 1 (or a comparison such "
+                            "as x == 1)"),
     "unknown interval": (["--proportion", "y", "--interval", "bca"], 2,
                          "--interval: 'bca' found, expected logit, wald, arcsine, beta, "
                          "korn-graubard, wilson, likelihood or none"),
     "no denominator": (["--ratio", "income"], 2,
-                       "--ratio: 'income' found, expected NUM/DEN, two columns"),
+                       "--ratio: 'income' found, expected NUM/DEN, columns or expressions"),
     "quantile of nothing": (["--quantile", "0.5"], 2, "--quantile without --of found, expected "
                                                       "both"),
     "half a calibration": (["--mean", "y", "--calibrate", "linear"], 2,

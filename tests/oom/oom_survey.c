@@ -87,7 +87,7 @@ static int32_t calibrate(sdg16_error *error) {
 }
 
 /* kind 0: linearised, 1: replicates, 2: calibrated, 3: standardised, 4: quantile,
- * 5: standardised by replicates */
+ * 5: standardised by replicates, 6: expressions */
 static int32_t estimate(int kind, sdg16_error *error) {
   static const char *const BY[] = {"group", "flag", "letter"};
   sdg16_table *table = sample_table(317), *group = margin();
@@ -110,6 +110,8 @@ static int32_t estimate(int kind, sdg16_error *error) {
   o.scheme = kind == 4 ? 0 : SDG16_SCHEME_NCHS;
   if (kind == 3 || kind == 5) o.standard = "group", o.by = BY + 1, o.by_count = 1;
   if (kind == 4) o.statistic = SDG16_SURVEY_QUANTILE;
+  if (kind == 6)
+    o.of = "y == 1 | income < 200", o.among = "letter != 'b'", o.where = "flag == 1";
   sdg16_survey *survey = (sdg16_survey *)error;
   oom_arm();
   int32_t status = sdg16_survey_new(other ? other : plain, &o, NULL, &survey, error);
@@ -129,6 +131,7 @@ static int32_t calibrated(sdg16_error *error) { return estimate(2, error); }
 static int32_t standardised(sdg16_error *error) { return estimate(3, error); }
 static int32_t quantiles(sdg16_error *error) { return estimate(4, error); }
 
+static int32_t expressions(sdg16_error *error) { return estimate(6, error); }
 static int32_t replicates_standardised(sdg16_error *error) { return estimate(5, error); }
 
 static int32_t independence(sdg16_error *error) {
@@ -177,6 +180,7 @@ static const oom_case CASES[] = {
     {"survey_new: calibrated", calibrated},
     {"survey_new: standardised", standardised},
     {"survey_new: quantiles", quantiles},
+    {"survey_new: expressions", expressions},
     {"survey_independence", independence},
     {"survey_new: standardised by replicates", replicates_standardised},
     {"survey_logistic", logistic},

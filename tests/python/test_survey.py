@@ -1,6 +1,7 @@
 """Estimation from sample surveys through the package."""
 
 import math
+from pathlib import Path
 
 import pytest
 
@@ -79,6 +80,30 @@ def test_quantiles_ratios_standardisation(plain):
     women = sdg16.survey(plain, proportion="y", by="sex", margins=False)
     standard = sdg16.survey(plain, proportion="y", standard="sex", shares={"F": 1, "M": 0})
     assert standard.value == pytest.approx(list(women.estimates)[0]["value"])
+
+
+def test_expressions(plain):
+    women = sdg16.survey(plain, proportion="y", where="sex == 'F'")
+    by_sex = list(sdg16.survey(plain, proportion="y", by="sex").estimates)[1]
+    assert (women.value, women.se, women.n) == (by_sex["value"], by_sex["se"], 27)
+    truth = {**COLUMNS, "z": [int(y or i < 120) for y, i in zip(COLUMNS["y"], COLUMNS["income"])]}
+    with sdg16.design(truth, weight="w", psu="psu", strata="stratum") as design:
+        want = sdg16.survey(design, proportion="z")
+        got = sdg16.survey(design, proportion="y == 1 | income < 120")
+        assert (got.value, got.se) == (want.value, want.se)
+    with pytest.raises(sdg16.ArgumentError, match="where: expression, character 5: '=' found"):
+        sdg16.survey(plain, proportion="y", where="sex = 'F'")
+
+
+@pytest.mark.skipif(not sdg16._abi.lib.sdg16_capabilities() & 2, reason="built without ReadStat")
+def test_a_file_of_spss():
+    file = Path(__file__).parent.parent / "data" / "stat" / "survey.sav"
+    for data in (file, sdg16.read_table(file)):  # q1: Yes, No, missing, don't know, missing
+        with sdg16.design(data) as design:
+            yes = sdg16.survey(design, proportion="q1 == 'Yes'")
+            assert (yes.value, yes.n) == (pytest.approx(1 / 3), 3)
+            refused = sdg16.survey(design, proportion="missing(q1, 'Refused')")
+            assert refused.value == pytest.approx(0.2)
 
 
 def test_independence_and_regression(plain):

@@ -264,6 +264,48 @@ static void the_number_sampled_may_be_given(void **state) {
   sdg16_table_free(table);
 }
 
+/* An expression is the column of its values, bit for bit. */
+static void expressions_are_columns(void **state) {
+  (void)state;
+  sdg16_table *table = sample_table(317), *made;
+  static const char *const TEXTS[] = {"y == 1 | income < 300", "flag == 1 & !(letter == 'b')",
+                                      "group in 1..2", "income / 7 - weight"};
+  static const char *const NAMES[] = {"c1", "c2", "c3", "c4"};
+  for (int i = 0; i < 4; i++) {
+    assert_int_equal(sdg16_table_evaluate(table, TEXTS[i], NAMES[i], &made, NULL), SDG16_OK);
+    const uint8_t *missing = sdg16_table_missing(made, 0);
+    if (i < 3)
+      assert_int_equal(sdg16_table_add_int64(table, NAMES[i], SAMPLE_ROWS,
+                                             sdg16_table_int64(made, 0), missing, NULL),
+                       SDG16_OK);
+    else
+      assert_int_equal(sdg16_table_add_double(table, NAMES[i], SAMPLE_ROWS,
+                                              sdg16_table_double(made, 0), missing, NULL),
+                       SDG16_OK);
+    sdg16_table_free(made);
+  }
+  sdg16_design *design = design_over(table, 1);
+  for (int32_t statistic = SDG16_SURVEY_TOTAL; statistic <= SDG16_SURVEY_QUANTILE;
+       statistic++) {
+    int proportion = statistic == SDG16_SURVEY_PROPORTION;
+    sdg16_estimate e[2];
+    for (int column = 0; column < 2; column++) {
+      const char *const *text = column ? NAMES : TEXTS;
+      sdg16_survey_options o = options(statistic, text[proportion ? 0 : 3]);
+      o.where = text[1];
+      o.among = text[2];
+      if (statistic == SDG16_SURVEY_RATIO) o.over = text[0];
+      sdg16_survey *survey = estimate(design, &o, 2);
+      assert_int_equal(sdg16_survey_estimate(survey, 0, &e[column], sizeof e[column]), 0);
+      sdg16_survey_free(survey);
+    }
+    assert_true(e[0].value == e[1].value && e[0].se == e[1].se && e[0].df == e[1].df);
+    assert_true(e[0].se > 0);
+  }
+  sdg16_design_free(design);
+  sdg16_table_free(table);
+}
+
 static void rows_of_weight_0_count_nowhere(void **state) {
   (void)state;
   sdg16_table *table;
@@ -633,7 +675,7 @@ static void estimates_that_cannot_be_are_refused(void **state) {
                {SDG16_SURVEY_MEAN, NULL, -1, 0, SDG16_ERR_OPTION,
                 "of: a column or an expression is needed"},
                {SDG16_SURVEY_MEAN, "nothing", -1, 0, SDG16_ERR_COLUMN,
-                "mean: the survey has no column 'nothing'"},
+                "mean: expression, character 1: there is no column 'nothing'"},
                {SDG16_SURVEY_MEAN, "income", SDG16_SURVEY_INTERVAL_LOGIT, 0, SDG16_ERR_OPTION,
                 "interval: this kind is for proportions, expected wald or none"},
                {SDG16_SURVEY_TOTAL, "y", -1, SDG16_SCHEME_NCHS, SDG16_ERR_OPTION,
@@ -785,6 +827,7 @@ int main(void) {
       cmocka_unit_test(tiny_values_keep_their_standard_errors),
       cmocka_unit_test(a_domain_keeps_the_units_without_members),
       cmocka_unit_test(the_number_sampled_may_be_given),
+      cmocka_unit_test(expressions_are_columns),
       cmocka_unit_test(rows_of_weight_0_count_nowhere),
       cmocka_unit_test(a_lonely_unit_is_dealt_with_as_the_policy_says),
       cmocka_unit_test(balanced_replicates_of_a_total_are_exact),
