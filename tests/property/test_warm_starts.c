@@ -1,5 +1,5 @@
 /* Where a fit starts does not matter: warm or cold, near or absurd. */
-#include "mse/select/search.h"
+#include "mse/select/selector.h"
 #include "num/gslport.h"
 #include "random_tables.h"
 
@@ -188,11 +188,39 @@ static void pairs_tied_but_for_rounding_go_to_the_first(void **unused) {
   assert_int_equal(compare_stepwise(1622), 1);
 }
 
+/* A table may take no part in one search and part in the next: the memory that lasts from
+ * one to the other was as large as the first needed. */
+static void tables_may_come_back(void **unused) {
+  (void)unused;
+  static const double full[8] = {0, 5, 5, 54, 41, 6, 9, 12}, empty[8] = {0, 5, 5, 0, 41};
+  const double *const both[] = {full, full}, *const one[] = {full, empty};
+  sdg16i_universe u;
+  sdg16i_cells *cells[2];
+  sdg16i_selector selector;
+  sdg16i_run run;
+  double again[2];
+  assert_int_equal(sdg16i_run_begin(&run, NULL, NULL), 0);
+  assert_int_equal(sdg16i_universe_init(&u, 3, 0, NULL), 0);
+  for (int s = 0; s < 2; s++) assert_int_equal(sdg16i_cells_dense(3, full, &cells[s], NULL), 0);
+  const sdg16i_selection how = {
+      .select = SDG16_SELECT_BIC, .criterion = SDG16_SELECT_BIC, .universe = &u};
+  assert_int_equal(sdg16i_selector_init(&selector, &how, 2, cells, NULL), 0);
+  assert_int_equal(sdg16i_selector_apply(&selector, one, &run, NULL), 0);
+  assert_true(selector.hidden[0] > 0 && isnan(selector.hidden[1]));
+  assert_int_equal(sdg16i_selector_apply(&selector, both, &run, NULL), 0);
+  memcpy(again, selector.hidden, sizeof again);
+  assert_true(again[0] > 0 && fabs(again[0] - again[1]) <= 1e-9 * again[0]);
+  sdg16i_selector_clear(&selector);
+  for (int s = 0; s < 2; s++) sdg16i_cells_free(cells[s]);
+  sdg16i_universe_clear(&u);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(every_start_ends_at_the_same_maximum),
       cmocka_unit_test(stepwise_chooses_as_with_cold_fits),
       cmocka_unit_test(pairs_tied_but_for_rounding_go_to_the_first),
+      cmocka_unit_test(tables_may_come_back),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -34,8 +34,8 @@ int32_t sdg16i_workspace_init(sdg16i_workspace *w, const sdg16i_panel *panel,
                               sdg16_error *error) {
   int64_t terms = sdg16i_panel_terms(panel);
   *w = (sdg16i_workspace){0};
-  w->alpha = sdg16i_arena_array(&w->arena, panel->tables * terms, sizeof *w->alpha);
-  w->trial = sdg16i_arena_array(&w->arena, panel->tables * terms, sizeof *w->trial);
+  w->alpha = sdg16i_arena_array(&w->arena, panel->owned * terms, sizeof *w->alpha);
+  w->trial = sdg16i_arena_array(&w->arena, panel->owned * terms, sizeof *w->trial);
   if (w->alpha && w->trial) return SDG16_OK;
   sdg16i_workspace_clear(w);
   return sdg16i_fail_memory(error);

@@ -36,7 +36,7 @@ typedef struct share {
 
 typedef struct sdg16i_level {
   sdg16i_set upper; /* U */
-  share *share;     /* [tables]; NULL until the level is reached */
+  share *share;     /* [tables owned]; NULL until the level is reached */
   int32_t *order;   /* [interactions] in which the terms are excluded */
   double *cost;     /* [interactions] predicted rise of the deviance without each */
 } level;
@@ -63,9 +63,10 @@ static int32_t reach_level(tree *t, int64_t depth) {
   int64_t terms = t->terms, stride = sdg16i_stride(terms);
   v->order = sdg16i_arena_array(arena, terms, sizeof *v->order);
   v->cost = sdg16i_arena_array(arena, terms, sizeof *v->cost);
-  share *shares = sdg16i_arena_array(arena, t->panel->tables, sizeof *shares);
+  int64_t tables = t->panel->owned; /* all: more may take part in the next search */
+  share *shares = sdg16i_arena_array(arena, tables, sizeof *shares);
   if (!v->order || !v->cost || !shares) return sdg16i_fail_memory(t->error);
-  for (int64_t s = 0; s < t->panel->tables; s++) {
+  for (int64_t s = 0; s < tables; s++) {
     shares[s].alpha = sdg16i_arena_array(arena, terms, sizeof *shares[s].alpha);
     shares[s].inverse = sdg16i_arena_array(arena, terms * stride, sizeof *shares[s].inverse);
     shares[s].index = sdg16i_arena_array(arena, terms, sizeof *shares[s].index);

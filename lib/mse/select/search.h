@@ -25,7 +25,7 @@ typedef struct sdg16i_workspace {
   sdg16i_arena arena;
   struct sdg16i_level *levels; /* of the exact search */
   double *penalty, *scratch;
-  double *alpha, *trial; /* [tables x terms] */
+  double *alpha, *trial; /* [tables owned x terms] */
   sdg16i_set *seen;      /* of the descent: models looked at */
   int64_t seen_count, seen_capacity;
 } sdg16i_workspace;
