@@ -98,7 +98,7 @@ typedef struct cli_options {
 #define COMMAND_CHECK 2
 #define COMMAND_CATALOG 4
 #define COMMAND_DRAWS 8
-#define COMMAND_SURVEY 16
+#define COMMAND_SURVEY 32
 #define COMMAND_CONVERT 1024
 
 /* Parses argv[1..] of the subcommand argv[0]. Returns -1 to go on, or the exit
