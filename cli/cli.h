@@ -36,6 +36,39 @@ typedef struct cli_edit {
   char **lists;
 } cli_edit;
 
+/* convert: what is read, and how it is written. */
+typedef struct cli_conversion {
+  sdg16_read_options read;
+  sdg16_csv_options csv;
+  sdg16_csv_write_options write;
+  char **columns;    /* owned: read.columns */
+  char **kind_texts; /* owned: read.kind_texts */
+  int32_t *kinds;
+} cli_conversion;
+
+/* What sdg16 survey is asked for (survey_options.c). */
+typedef struct cli_survey {
+  sdg16_design_options design;
+  sdg16_replicate_options make; /* replicates to make: `made` */
+  sdg16_calibrate_options calibrate;
+  sdg16_survey_options estimate;
+  int asked; /* statistics named; must be one in the end */
+  int made;
+  const char *pattern; /* of the columns of replicate weights; NULL: none */
+  int64_t margin_count;
+  char **margins;          /* files */
+  int64_t auxiliary_count; /* totals of numeric columns */
+  const char **auxiliaries;
+  double *totals;
+  const char *shares;     /* file; NULL: the shares of the sample */
+  int32_t compare;        /* SDG16_COMPARE_; 0: none */
+  const char *reference;  /* level of `by`; NULL: the first */
+  char **classifications; /* two, for a test of independence; NULL: none */
+  const char *logistic;   /* 'outcome ~ terms'; NULL: none */
+  char **owned;           /* texts that the members above point to */
+  int64_t owned_count;
+} cli_survey;
+
 typedef struct cli_options {
   const char *command;
   int which; /* COMMAND_ */
@@ -45,6 +78,7 @@ typedef struct cli_options {
   int64_t edit_count;
   cli_edit *edits;
   sdg16_mse_options mse;
+  cli_survey survey;
   sdg16_exec_options exec;
   const char *population; /* as written; NULL: none */
   int common_model;       /* of the strata */
@@ -72,6 +106,7 @@ typedef struct cli_options {
   int detail;
   char **owned; /* texts that the options above point to */
   int64_t owned_count;
+  cli_conversion conversion;
 } cli_options;
 
 #define COMMAND_MSE 1
@@ -80,6 +115,8 @@ typedef struct cli_options {
 #define COMMAND_DRAWS 8
 #define COMMAND_INDICATOR 16
 #define COMMAND_IFF 32
+#define COMMAND_SURVEY 64
+#define COMMAND_CONVERT 1024
 
 /* Refuses a report without --protect, or to a place that cannot be, before the work. */
 int cli_check_protect(const cli_options *options);
@@ -128,6 +165,10 @@ void cli_buffer_drop(cli_buffer *buffer);
 int cli_buffer_write(cli_buffer *buffer, const cli_options *options);
 /* The same to a file, NULL: standard output, and in any case. */
 int cli_buffer_keep(cli_buffer *buffer, const char *path);
+/* Writes to a stream: 0, or -1 with errno set. */
+typedef int (*cli_producer)(FILE *out, const void *context);
+/* The same for what need not be held in memory, and can fail in the writing alone. */
+int cli_produce(cli_producer produce, const void *context, const cli_options *options);
 int cli_write_csv(const sdg16_table *table, FILE *out);
 
 /* ---- text for people (text.c) ---- */
@@ -205,6 +246,11 @@ int cli_json_check(const cli_options *options, const sdg16_capture *capture,
                    const cli_check *check, FILE *out);
 /* With the inputs, series, dimensions and switches of one indicator; code NULL: of none. */
 int cli_json_catalog(const sdg16_table *catalog, const char *code, FILE *out);
+int cli_json_survey(const cli_options *options, const sdg16_design *design,
+                    const sdg16_survey *survey, const sdg16_table *comparisons, FILE *out);
+int cli_json_independence(const cli_options *options, const sdg16_independence *test,
+                          FILE *out);
+int cli_json_logistic(const cli_options *options, const sdg16_logistic *logistic, FILE *out);
 
 /* ---- the subcommands: return the exit status ---- */
 int cli_mse(const cli_options *options);
@@ -213,8 +259,8 @@ int cli_strata_text(const cli_result *result, FILE *out);
 /* Parts of them: the first sentence, how the model was chosen, the models beside it. */
 void cli_headline(const cli_result *result, const sdg16_estimate *total, int32_t status,
                   FILE *out);
-void cli_bootstrap_words(const sdg16_draws *draws, double failed, const char *failure, double z0,
-                         double acceleration, char *out, size_t size);
+void cli_bootstrap_words(const sdg16_draws *draws, double failed, const char *failure,
+                         double z0, double acceleration, char *out, size_t size);
 void cli_print_selection(const cli_options *options, const sdg16_search_summary *search,
                          FILE *out);
 const char *cli_criterion_name(int32_t criterion); /* "BIC" */
@@ -226,5 +272,25 @@ int cli_check_command(const cli_options *options);
 int cli_catalog(const cli_options *options);
 int cli_indicator(const cli_options *options);
 int cli_iff(const cli_options *options);
+int cli_survey_command(const cli_options *options);
+int cli_survey_text(const cli_options *options, const sdg16_design *design,
+                    const sdg16_survey *survey, const sdg16_table *comparisons, FILE *out);
+
+/* ---- survey (survey_options.c): 0 or the exit status ---- */
+void cli_survey_init(cli_survey *survey);
+/* One of the options that survey alone has, or means in its own way, by its name. */
+int cli_survey_option(const char *option, const char *value, cli_survey *survey);
+/* Whether all of them go together. */
+int cli_survey_contradiction(const cli_options *options);
+void cli_survey_free(cli_survey *survey);
+
+/* ---- convert (convert.c) ---- */
+int cli_convert(const cli_options *options);
+void cli_conversion_init(cli_conversion *conversion);
+/* One of the options that convert alone has, by its name. */
+int cli_conversion_option(const char *option, const char *value, cli_conversion *conversion);
+/* How the files given go together; the second is where the output goes. */
+int cli_conversion_files(cli_options *options);
+void cli_conversion_free(cli_conversion *conversion);
 
 #endif

@@ -122,6 +122,8 @@ int cli_contradiction(const cli_options *o, const char *given) {
     return check_contradiction(o, given);
   case COMMAND_DRAWS:
     return draws_contradiction(o);
+  case COMMAND_SURVEY:
+    return cli_survey_contradiction(o);
   default:
     return 0;
   }

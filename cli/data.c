@@ -46,14 +46,33 @@ static int apply(const cli_edit *edit, sdg16_capture **capture) {
   return EXIT_DONE;
 }
 
-int cli_read_capture(const cli_options *options, sdg16_capture **out) {
-  *out = NULL;
+/* CSV goes row by row; a file of SPSS or Stata through a table, whose rows have no lines
+ * and whose errors do not know the file. */
+static int read_any(const cli_options *options, sdg16_capture **out) {
   sdg16_error error;
   sdg16_error_init(&error, (int64_t)sizeof error);
+  const char *path = options->file_count == 1 ? options->files[0] : NULL;
+  if (!path || sdg16_file_format_detect(path) == SDG16_FILE_CSV)
+    return sdg16_capture_read(options->file_count, options->files, &options->capture, out,
+                              &error)
+               ? cli_library_error(&error)
+               : EXIT_DONE;
+  sdg16_table *table;
+  if (sdg16_table_read(path, NULL, &table, &error)) return cli_library_error(&error);
+  int32_t failed = sdg16_capture_from_table(table, &options->capture, out, &error);
+  sdg16_table_free(table);
+  if (!failed) return EXIT_DONE;
+  char message[sizeof error.message];
+  snprintf(message, sizeof message, "%.200s: %.800s", path, error.message);
+  memcpy(error.message, message, sizeof message);
+  return cli_library_error(&error);
+}
+
+int cli_read_capture(const cli_options *options, sdg16_capture **out) {
+  *out = NULL;
   sdg16_capture *capture;
-  if (sdg16_capture_read(options->file_count, options->files, &options->capture, &capture,
-                         &error))
-    return cli_library_error(&error);
+  int failed = read_any(options, &capture);
+  if (failed) return failed;
   for (int64_t i = 0; i < options->edit_count; i++) {
     int status = apply(&options->edits[i], &capture);
     if (status) {

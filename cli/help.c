@@ -5,7 +5,8 @@
 #include <string.h>
 
 static const char READING[] =
-    "Reading (CSV with a header line; layout, delimiter and decimal mark are detected)\n"
+    "Reading (CSV with a header line, or a file of SPSS or Stata; layout, delimiter and\n"
+    "decimal mark are detected)\n"
     "  --layout LAYOUT      histories: list columns of 0/1 and a count column\n"
     "                       persons: one row a person, list columns of 0/1\n"
     "                       records: one row a sighting, with --id and --list\n"
@@ -141,9 +142,11 @@ static const char TOP[] =
     "  mse        estimate how many people are on none of several lists\n"
     "  check      say which models the data allow, before estimating\n"
     "  draws      put bootstrap draws of several runs together; intervals from them\n"
+    "  survey     proportions, means, totals and more from a sample survey\n"
     "  catalog    the indicators this version knows\n"
     "  indicator  compute an indicator from counts\n"
     "  iff        estimate illicit financial flows\n"
+    "  convert    a file of SPSS or Stata, or a CSV file, to CSV\n"
     "\n"
     "  --help, --version\n"
     "\n"
@@ -257,6 +260,58 @@ static const char DRAWS[] =
     "  sdg16 draws draws.csv --interval percentile --level 0.9\n"
     "  sdg16 draws first.csv second.csv --merged all.csv\n"
     "  sdg16 draws stopped.csv --gaps --format json\n";
+static const char SURVEY[] =
+    "Usage: sdg16 survey FILE --weight COLUMN [DESIGN] STATISTIC [OPTIONS]\n"
+    "Estimates from a sample survey (CSV, or a file of SPSS or Stata) with standard errors,\n"
+    "intervals and reliability. EXPR is a column, or such as 'asked == 1 | paid == 1'.\n"
+    "\n"
+    "Design\n"
+    "  --weight COLUMN      (none: the inverse of the sampling fractions, or 1)\n"
+    "  --strata S[,S2]      strata of the first stage, the second, ...\n"
+    "  --psu P[,P2]         sampled units of each stage (default: rows are units)\n"
+    "  --fpc F[,F2]         population counts of the units in the stratum, or sampling\n"
+    "                       fractions (default: with replacement)\n"
+    "  --sampled N[,N2]     units sampled in the stratum, where the file lacks some\n"
+    "  --lonely-psu POLICY  a stratum with one PSU: fail (default), remove, certainty,\n"
+    "                       adjust, average; --lonely-domain: within domains too\n"
+    "  --replicates 'w_*'   columns of replicate weights, or a number of bootstrap\n"
+    "                       replicates to make\n"
+    "  --replicate-kind K   jk1, jkn, brr, fay or bootstrap; without --replicates: make them\n"
+    "  --multipliers        the columns hold factors of the weight\n"
+    "  --fay RHO, --replicate-scale X, --around-estimate\n"
+    "  --calibrate METHOD   linear, raking or logit, to the totals in\n"
+    "  --margins FILE,...   CSV files with columns of the survey and a column population\n"
+    "  --auxiliary X=TOTAL  and to the total of a numeric column (may be repeated)\n"
+    "  --bounds L,U         of the factors\n"
+    "\n"
+    "Statistic (one of)\n"
+    "  --proportion EXPR [--among EXPR]\n"
+    "  --mean EXPR | --total EXPR ('*': the population) | --ratio NUM/DEN\n"
+    "  --quantile P --of EXPR [--rule math|school|hf4|hf7]\n"
+    "  --independence A,B   test of two classifications\n"
+    "  --logistic 'Y ~ A + factor(B) + A:B'\n"
+    "\n"
+    "Estimating\n"
+    "  --by COLUMN[,...]    domains: the total, each margin and each combination\n"
+    "  --where EXPR         the rows of interest\n"
+    "  --interval KIND      logit (default for proportions), wald, arcsine, beta,\n"
+    "                       korn-graubard, wilson, likelihood or none\n"
+    "  --level LEVEL        (default 0.95); --df DF (default: of the domain)\n"
+    "  --deff KIND          against sampling without (wor, default) or with (wr) replacement\n"
+    "  --reliability SCHEME nchs, statcan, ine-chile, eclac, eclac-2023, eurostat, custom\n"
+    "  --threshold T=X      custom: min-n, min-effective, min-events, min-df, max-cv,\n"
+    "                       max-width, review-n, review-df, review-cv (may be repeated)\n"
+    "  --standardise COLUMN [--shares FILE]   FILE: that column and a column share\n"
+    "  --compare KIND       difference, ratio or odds-ratio of the values of one --by\n"
+    "                       column with the first, or --reference VALUE\n"
+    "  --delimiter MARK, --decimal MARK, --seed N, --threads N\n"
+    "\n"
+    "Output\n" OUTPUT_HELP "\n"
+    "Examples\n"
+    "  sdg16 survey people.csv --weight w --strata stratum --psu psu --proportion victim \\\n"
+    "    --by region,sex --reliability nchs\n"
+    "  sdg16 survey people.csv --weight w --psu psu --quantile 0.5 --of income\n"
+    "  sdg16 survey people.csv --weight w --replicates 'rw*' --replicate-kind brr --mean age\n";
 
 static const char CATALOG[] =
     "Usage: sdg16 catalog [CODE] [OPTIONS]\n"
@@ -269,6 +324,36 @@ static const char CATALOG[] =
     "  sdg16 catalog 16.2.2\n"
     "  sdg16 catalog --format json\n";
 
+static const char CONVERT[] =
+    "Usage: sdg16 convert IN OUT [OPTIONS]\n"
+    "Writes a file of SPSS (.sav, .zsav, .por) or Stata (.dta), or a CSV file, as CSV in\n"
+    "UTF-8. OUT is replaced as a whole; - is standard output.\n"
+    "\n"
+    "Reading\n"
+    "  --from FORMAT        csv, spss, spss-portable or stata (default: found from the file)\n"
+    "  --columns A,B,C      the columns to keep, in this order\n"
+    "  --rows N             the first N rows\n"
+    "  --encoding NAME      SPSS, Stata: of the texts, where the file does not say or is\n"
+    "                       wrong, such as windows-1252\n"
+    "  --kind KIND=TEXT     what is labelled TEXT (CSV: is TEXT) is missing because of KIND:\n"
+    "                       refused, dont-know, not-applicable or system (may be repeated)\n"
+    "  --dates FORM         SPSS, Stata: iso (default), or numbers as in the file\n"
+    "  --delimiter MARK     CSV: comma, semicolon or tab (default: detected)\n"
+    "  --decimal MARK       CSV: . or , (default: detected)\n"
+    "\n"
+    "Writing\n"
+    "  --labels FORM        values that have labels: codes (default) or text\n"
+    "  --missing FORM       missing cells: blank (default); kind: refused, dont-know,\n"
+    "                       not-applicable, tagged; tag: the file's own, 98 or .a, or their\n"
+    "                       labels with --labels text\n"
+    "  --quiet              say nothing when it is done\n"
+    "  --help, --version\n"
+    "\n"
+    "Examples\n"
+    "  sdg16 convert survey.sav survey.csv\n"
+    "  sdg16 convert survey.dta - --columns weight,region,q16 --labels text\n"
+    "  sdg16 convert survey.sav survey.csv --kind refused='Refused to answer' --missing kind\n";
+
 /* In pieces: a string literal need not hold more than 4,095 bytes. */
 static const struct {
   int command;
@@ -278,9 +363,11 @@ static const struct {
     {COMMAND_MSE, {MSE, READING, MSE_ESTIMATING}},
     {COMMAND_CHECK, {CHECK, READING, CHECK_CHECKING}},
     {COMMAND_DRAWS, {DRAWS, "", ""}},
+    {COMMAND_SURVEY, {SURVEY, "", ""}},
     {COMMAND_CATALOG, {CATALOG, "", ""}},
     {COMMAND_INDICATOR, {INDICATOR, "", ""}},
     {COMMAND_IFF, {IFF, "", ""}},
+    {COMMAND_CONVERT, {CONVERT, "", ""}},
 };
 
 static int say_failed(void) {

@@ -11,9 +11,11 @@ static const struct {
     {"mse", COMMAND_MSE, cli_mse},
     {"check", COMMAND_CHECK, cli_check_command},
     {"draws", COMMAND_DRAWS, cli_draws},
+    {"survey", COMMAND_SURVEY, cli_survey_command},
     {"catalog", COMMAND_CATALOG, cli_catalog},
     {"indicator", COMMAND_INDICATOR, cli_indicator},
     {"iff", COMMAND_IFF, cli_iff},
+    {"convert", COMMAND_CONVERT, cli_convert},
 };
 
 int main(int argc, char **argv) {
@@ -23,8 +25,8 @@ int main(int argc, char **argv) {
   if (argc < 2)
     return cli_error(
         EXIT_USAGE,
-        "a subcommand is missing; expected mse, check, draws, catalog, indicator or iff (see "
-        "sdg16 --help)");
+        "a subcommand is missing; expected mse, check, draws, survey, catalog, indicator, "
+        "iff or convert (see sdg16 --help)");
   if (!strcmp(argv[1], "--help")) return cli_help(0);
   if (!strcmp(argv[1], "--version")) {
     char line[64];
@@ -39,10 +41,11 @@ int main(int argc, char **argv) {
     cli_options_free(&options);
     return status;
   }
-  return cli_error(EXIT_USAGE,
-                   argv[1][0] == '-'
-                       ? "option '%s' is not available in this version (see sdg16 --help)"
-                       : "subcommand '%s' is not available in this version; expected mse, "
-                         "check, draws, catalog, indicator or iff (see sdg16 --help)",
-                   argv[1]);
+  return cli_error(
+      EXIT_USAGE,
+      argv[1][0] == '-'
+          ? "option '%s' is not available in this version (see sdg16 --help)"
+          : "subcommand '%s' is not available in this version; expected mse, "
+            "check, draws, survey, catalog, indicator, iff or convert (see sdg16 --help)",
+      argv[1]);
 }

@@ -7,7 +7,10 @@
 
 #define READING (COMMAND_MSE | COMMAND_CHECK)
 #define PUBLISHING (COMMAND_INDICATOR | COMMAND_IFF)
-#define EVERY (READING | COMMAND_DRAWS | COMMAND_CATALOG | PUBLISHING)
+#define TABLES (READING | COMMAND_SURVEY)
+#define ESTIMATES (COMMAND_MSE | COMMAND_SURVEY)
+#define EVERY (TABLES | COMMAND_DRAWS | COMMAND_CATALOG | PUBLISHING)
+#define CONVERT COMMAND_CONVERT
 
 static const struct {
   const char *name;
@@ -21,8 +24,8 @@ static const struct {
     {"id", 1, OPT_ID, READING},
     {"list", 1, OPT_LIST, READING},
     {"conflicts", 1, OPT_CONFLICTS, READING},
-    {"delimiter", 1, OPT_DELIMITER, READING | PUBLISHING},
-    {"decimal", 1, OPT_DECIMAL, READING | PUBLISHING},
+    {"delimiter", 1, OPT_DELIMITER, TABLES | CONVERT | PUBLISHING},
+    {"decimal", 1, OPT_DECIMAL, TABLES | CONVERT | PUBLISHING},
     {"drop", 1, OPT_DROP, READING},
     {"merge", 1, OPT_MERGE, READING},
     {"estimator", 1, OPT_ESTIMATOR, COMMAND_MSE},
@@ -33,8 +36,8 @@ static const struct {
     {"search-seconds", 1, OPT_SEARCH_SECONDS, COMMAND_MSE},
     {"p-threshold", 1, OPT_P_THRESHOLD, COMMAND_MSE},
     {"top", 1, OPT_TOP, COMMAND_MSE},
-    {"interval", 1, OPT_INTERVAL, COMMAND_MSE | COMMAND_DRAWS | COMMAND_INDICATOR},
-    {"level", 1, OPT_LEVEL, COMMAND_MSE | COMMAND_DRAWS | COMMAND_INDICATOR},
+    {"interval", 1, OPT_INTERVAL, ESTIMATES | COMMAND_DRAWS | COMMAND_INDICATOR},
+    {"level", 1, OPT_LEVEL, ESTIMATES | COMMAND_DRAWS | COMMAND_INDICATOR},
     {"bootstrap", 1, OPT_BOOTSTRAP, COMMAND_MSE},
     {"bootstrap-kind", 1, OPT_BOOTSTRAP_KIND, COMMAND_MSE},
     {"no-reselect", 0, OPT_NO_RESELECT, COMMAND_MSE},
@@ -72,13 +75,58 @@ static const struct {
     {"protect-report", 1, OPT_PROTECT_REPORT, COMMAND_INDICATOR},
     {"prices", 1, OPT_PRICES, COMMAND_IFF},
     {"detail", 0, OPT_DETAIL, COMMAND_IFF},
+    {"weight", 1, OPT_SURVEY + 0, COMMAND_SURVEY},
+    {"strata", 1, OPT_SURVEY + 1, COMMAND_SURVEY},
+    {"psu", 1, OPT_SURVEY + 2, COMMAND_SURVEY},
+    {"fpc", 1, OPT_SURVEY + 3, COMMAND_SURVEY},
+    {"sampled", 1, OPT_SURVEY + 4, COMMAND_SURVEY},
+    {"lonely-psu", 1, OPT_SURVEY + 5, COMMAND_SURVEY},
+    {"lonely-domain", 0, OPT_SURVEY + 6, COMMAND_SURVEY},
+    {"replicates", 1, OPT_SURVEY + 7, COMMAND_SURVEY},
+    {"replicate-kind", 1, OPT_SURVEY + 8, COMMAND_SURVEY},
+    {"multipliers", 0, OPT_SURVEY + 9, COMMAND_SURVEY},
+    {"fay", 1, OPT_SURVEY + 10, COMMAND_SURVEY},
+    {"replicate-scale", 1, OPT_SURVEY + 11, COMMAND_SURVEY},
+    {"around-estimate", 0, OPT_SURVEY + 12, COMMAND_SURVEY},
+    {"calibrate", 1, OPT_SURVEY + 13, COMMAND_SURVEY},
+    {"margins", 1, OPT_SURVEY + 14, COMMAND_SURVEY},
+    {"bounds", 1, OPT_SURVEY + 15, COMMAND_SURVEY},
+    {"proportion", 1, OPT_SURVEY + 16, COMMAND_SURVEY},
+    {"among", 1, OPT_SURVEY + 17, COMMAND_SURVEY},
+    {"mean", 1, OPT_SURVEY + 18, COMMAND_SURVEY},
+    {"total", 1, OPT_SURVEY + 19, COMMAND_SURVEY},
+    {"ratio", 1, OPT_SURVEY + 20, COMMAND_SURVEY},
+    {"quantile", 1, OPT_SURVEY + 21, COMMAND_SURVEY},
+    {"of", 1, OPT_SURVEY + 22, COMMAND_SURVEY},
+    {"rule", 1, OPT_SURVEY + 23, COMMAND_SURVEY},
+    {"by", 1, OPT_SURVEY + 24, COMMAND_SURVEY},
+    {"where", 1, OPT_SURVEY + 25, COMMAND_SURVEY},
+    {"df", 1, OPT_SURVEY + 26, COMMAND_SURVEY},
+    {"reliability", 1, OPT_SURVEY + 27, COMMAND_SURVEY},
+    {"threshold", 1, OPT_SURVEY + 28, COMMAND_SURVEY},
+    {"standardise", 1, OPT_SURVEY + 29, COMMAND_SURVEY},
+    {"shares", 1, OPT_SURVEY + 30, COMMAND_SURVEY},
+    {"compare", 1, OPT_SURVEY + 31, COMMAND_SURVEY},
+    {"reference", 1, OPT_SURVEY + 32, COMMAND_SURVEY},
+    {"independence", 1, OPT_SURVEY + 33, COMMAND_SURVEY},
+    {"logistic", 1, OPT_SURVEY + 34, COMMAND_SURVEY},
+    {"auxiliary", 1, OPT_SURVEY + 35, COMMAND_SURVEY},
+    {"deff", 1, OPT_SURVEY + 36, COMMAND_SURVEY},
     {"format", 1, OPT_FORMAT, EVERY},
     {"output", 1, OPT_OUTPUT, EVERY},
-    {"seed", 1, OPT_SEED, COMMAND_MSE},
-    {"threads", 1, OPT_THREADS, READING},
-    {"quiet", 0, OPT_QUIET, EVERY},
-    {"help", 0, OPT_HELP, EVERY},
-    {"version", 0, OPT_VERSION, EVERY},
+    {"seed", 1, OPT_SEED, ESTIMATES},
+    {"threads", 1, OPT_THREADS, TABLES},
+    {"from", 1, OPT_FROM, CONVERT},
+    {"columns", 1, OPT_COLUMNS, CONVERT},
+    {"rows", 1, OPT_ROWS, CONVERT},
+    {"encoding", 1, OPT_ENCODING, CONVERT},
+    {"kind", 1, OPT_KIND, CONVERT},
+    {"dates", 1, OPT_DATES, CONVERT},
+    {"labels", 1, OPT_LABELS, CONVERT},
+    {"missing", 1, OPT_MISSING, CONVERT},
+    {"quiet", 0, OPT_QUIET, EVERY | CONVERT},
+    {"help", 0, OPT_HELP, EVERY | CONVERT},
+    {"version", 0, OPT_VERSION, EVERY | CONVERT},
 };
 #define SPEC_COUNT (sizeof SPECS / sizeof SPECS[0])
 
@@ -195,11 +243,15 @@ static int apply(int id, const char *value, cli_options *o) {
   const char *option = name_of(id);
   int64_t number;
   int status;
+  if (id >= OPT_FROM && id <= OPT_MISSING)
+    return cli_conversion_option(option, value, &o->conversion);
   if (value && !*value && id != OPT_DROP)
     return cli_error(EXIT_USAGE, "--%s: nothing found, expected a value", option);
   if ((status = option_of_protect(option, value, o)) >= 0) return status;
   if (o->which & PUBLISHING && (status = option_of_indicator(option, value, o)) >= 0)
     return status;
+  if (id >= OPT_SURVEY && id < OPT_SURVEY_END)
+    return cli_survey_option(option, value, &o->survey);
   switch (id) {
   case OPT_LAYOUT:
     return option_code(option, value, strcmp(value, "auto") ? sdg16_layout_from_name(value) : 0,
@@ -251,6 +303,7 @@ static int apply(int id, const char *value, cli_options *o) {
   case OPT_TOP:
     return option_whole(option, value, 1, 1000000, &o->mse.top);
   case OPT_INTERVAL:
+    if (o->which == COMMAND_SURVEY) return cli_survey_option(option, value, &o->survey);
     if (o->which == COMMAND_DRAWS && !option_resamples(sdg16_interval_from_name(value)))
       return option_bad_value(option, value, "bca, percentile or basic");
     return option_code(option, value, sdg16_interval_from_name(value), INTERVALS,
@@ -309,6 +362,8 @@ int cli_parse(int command, int argc, char **argv, cli_options *out) {
   sdg16_indicator_options_init(&out->indicator, (int64_t)sizeof out->indicator);
   sdg16_aggregate_options_init(&out->aggregate, (int64_t)sizeof out->aggregate);
   sdg16_publish_options_init(&out->publish, (int64_t)sizeof out->publish);
+  cli_conversion_init(&out->conversion);
+  cli_survey_init(&out->survey);
   out->exec.threads = 0; /* all cores */
   if (command == COMMAND_DRAWS) out->mse.interval = SDG16_INTERVAL_BCA;
 
@@ -340,10 +395,12 @@ int cli_parse(int command, int argc, char **argv, cli_options *out) {
 
   if (out->mse.model && !given[OPT_SELECT - OPT_LAYOUT]) out->mse.select = SDG16_SELECT_FIXED;
   int status = cli_contradiction(out, given);
+  if (!status && command == COMMAND_CONVERT) status = cli_conversion_files(out);
   return status ? status : -1;
 }
 
 void cli_options_free(cli_options *options) {
+  cli_conversion_free(&options->conversion);
   option_free_names(options->lists, options->capture.list_count);
   option_free_names(options->by, options->capture.stratum_count);
   for (int64_t i = 0; i < options->edit_count; i++) {
@@ -356,4 +413,5 @@ void cli_options_free(cli_options *options) {
   free((void *)(uintptr_t)options->indicator.map_columns);
   free((void *)(uintptr_t)options->indicator.by);
   free((void *)(uintptr_t)options->indicator.switches);
+  cli_survey_free(&options->survey);
 }

@@ -62,6 +62,16 @@ enum {
   OPT_PROTECT_REPORT,
   OPT_PRICES,
   OPT_DETAIL,
+  OPT_FROM, /* from here to OPT_MISSING: convert.c */
+  OPT_COLUMNS,
+  OPT_ROWS,
+  OPT_ENCODING,
+  OPT_KIND,
+  OPT_DATES,
+  OPT_LABELS,
+  OPT_MISSING,
+  OPT_SURVEY, /* and on, one each: the options that survey_options.c reads */
+  OPT_SURVEY_END = OPT_SURVEY + 37,
   OPT_FORMAT,
   OPT_OUTPUT,
   OPT_SEED,

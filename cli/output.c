@@ -1,5 +1,6 @@
-/* Output as a whole or not at all: made in memory, then written to standard
- * output, or to a temporary file that takes the place of the file asked for. */
+/* Output as a whole or not at all: made in memory (or, when nothing can fail any more but
+ * the writing, on the way), then written to standard output, or to a temporary file that
+ * takes the place of the file asked for. */
 #include "cli.h"
 
 #include <errno.h>
@@ -45,15 +46,8 @@ static int same_file(const char *a, const char *b) {
   return same;
 }
 
-static int is_input(const cli_options *options, const char *path) {
-  const char *const tables[] = {options->population, options->standard, options->groups};
-  int64_t codes = options->which == COMMAND_CATALOG || options->which == COMMAND_INDICATOR;
-  int input = 0;
-  for (size_t i = 0; i < sizeof tables / sizeof tables[0] && !input; i++)
-    input = tables[i] && !access(tables[i], F_OK) && same_file(tables[i], path);
-  for (int64_t i = codes; i < options->file_count && !input; i++) /* a code is no file */
-    input = !access(options->files[i], F_OK) && same_file(options->files[i], path);
-  return input;
+static int is_input(const char *path, const char *input) {
+  return input && !access(input, F_OK) && same_file(path, input);
 }
 
 static int check_target(const cli_options *options, const char *name, const char *path) {
@@ -65,7 +59,19 @@ static int check_target(const cli_options *options, const char *name, const char
   } else if (S_ISDIR(target.st_mode)) {
     status = cli_error(EXIT_USAGE, "--%s: '%s' is a directory, expected a file", name, path);
   }
-  if (!status && is_input(options, path))
+  const cli_survey *survey = &options->survey;
+  const char *const tables[] = {options->population, options->standard, options->groups,
+                                options->prices, survey->shares};
+  int64_t codes = options->which == COMMAND_CATALOG || options->which == COMMAND_INDICATOR ||
+                  options->which == COMMAND_IFF;
+  int input = 0;
+  for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
+    input |= is_input(path, tables[i]);
+  for (int64_t i = 0; i < survey->margin_count; i++)
+    input |= is_input(path, survey->margins[i]);
+  for (int64_t i = codes; i < options->file_count; i++) /* a code is no file */
+    input |= is_input(path, options->files[i]);
+  if (!status && input)
     status =
         cli_error(EXIT_USAGE, "--%s: '%s' is an input file, expected another file", name, path);
   return status;
@@ -94,24 +100,33 @@ void cli_buffer_drop(cli_buffer *buffer) {
   *buffer = (cli_buffer){0};
 }
 
-/* Writes all bytes, or returns -1 with errno set. */
-static int write_all(FILE *file, const cli_buffer *buffer) {
-  if (fwrite(buffer->bytes, 1, buffer->size, file) != buffer->size) return -1;
-  return fflush(file);
+/* What is written: 0, or -1 with errno set. */
+typedef struct source {
+  cli_producer produce;
+  const void *context;
+} source;
+
+static int produce_buffer(FILE *file, const void *context) {
+  const cli_buffer *buffer = context;
+  return fwrite(buffer->bytes, 1, buffer->size, file) == buffer->size ? 0 : -1;
+}
+
+static int write_all(FILE *file, const source *from) {
+  return from->produce(file, from->context) ? -1 : fflush(file);
 }
 
 /* Devices and pipes: there is nothing to replace. */
-static int write_special(const char *path, const cli_buffer *buffer) {
+static int write_special(const char *path, const source *from) {
   FILE *file = fopen(path, "w");
   if (!file) return cli_error(EXIT_OTHER, "%s: opening failed: %s", path, strerror(errno));
-  int failed = write_all(file, buffer), cause = errno;
+  int failed = write_all(file, from), cause = errno;
   if (fclose(file) && !failed) failed = -1, cause = errno;
   errno = cause;
   return failed ? write_failed(path) : EXIT_DONE;
 }
 
 /* `mode`: the permissions that the file gets. */
-static int write_descriptor(int descriptor, mode_t mode, const cli_buffer *buffer) {
+static int write_descriptor(int descriptor, mode_t mode, const source *from) {
   FILE *file = fdopen(descriptor, "w");
   if (!file) {
     int cause = errno;
@@ -119,14 +134,14 @@ static int write_descriptor(int descriptor, mode_t mode, const cli_buffer *buffe
     errno = cause;
     return -1;
   }
-  int failed = fchmod(descriptor, mode) || write_all(file, buffer) || fsync(descriptor);
+  int failed = fchmod(descriptor, mode) || write_all(file, from) || fsync(descriptor);
   int cause = errno;
   if (fclose(file) && !failed) failed = -1, cause = errno;
   errno = cause;
   return failed ? -1 : 0;
 }
 
-static int replace(const char *path, mode_t mode, const cli_buffer *buffer) {
+static int replace(const char *path, mode_t mode, const source *from) {
   char *temporary = malloc(strlen(path) + sizeof SUFFIX);
   if (!temporary) return cli_out_of_memory();
   strcpy(temporary, path);
@@ -137,7 +152,7 @@ static int replace(const char *path, mode_t mode, const cli_buffer *buffer) {
     status = cli_error(EXIT_OTHER, "%s: opening failed: %s", path, strerror(errno));
   } else {
     cli_temporary_file(temporary);
-    if (write_descriptor(descriptor, mode, buffer) || rename(temporary, path)) {
+    if (write_descriptor(descriptor, mode, from) || rename(temporary, path)) {
       status = write_failed(path);
       unlink(temporary);
     }
@@ -147,33 +162,39 @@ static int replace(const char *path, mode_t mode, const cli_buffer *buffer) {
   return status;
 }
 
-static int write_output(const char *path, const cli_buffer *buffer) {
+static int write_output(const char *path, const source *from) {
   struct stat there;
   if (!stat(path, &there)) {
-    if (!S_ISREG(there.st_mode)) return write_special(path, buffer);
+    if (!S_ISREG(there.st_mode)) return write_special(path, from);
     char *resolved = realpath(path, NULL); /* a symbolic link stays one */
     if (!resolved)
       return cli_error(EXIT_OTHER, "%s: opening failed: %s", path, strerror(errno));
-    int status = replace(resolved, there.st_mode & 0777, buffer);
+    int status = replace(resolved, there.st_mode & 0777, from);
     free(resolved);
     return status;
   }
   mode_t mask = umask(0);
   umask(mask);
-  return replace(path, 0666 & ~mask, buffer);
+  return replace(path, 0666 & ~mask, from);
+}
+
+static int deliver(const source *from, const char *path) {
+  if (path) return write_output(path, from);
+  return write_all(stdout, from) ? write_failed("standard output") : EXIT_DONE;
+}
+
+int cli_produce(cli_producer produce, const void *context, const cli_options *options) {
+  const source from = {produce, context};
+  if (cli_interrupted()) return cli_error(EXIT_INTERRUPTED, "interrupted");
+  return deliver(&from, options->output);
 }
 
 int cli_buffer_keep(cli_buffer *buffer, const char *path) {
   int failed = ferror(buffer->stream);
   if (fclose(buffer->stream)) failed = 1;
   buffer->stream = NULL;
-  int status;
-  if (failed)
-    status = cli_out_of_memory();
-  else if (path)
-    status = write_output(path, buffer);
-  else
-    status = write_all(stdout, buffer) ? write_failed("standard output") : EXIT_DONE;
+  const source from = {produce_buffer, buffer};
+  int status = failed ? cli_out_of_memory() : deliver(&from, path);
   cli_buffer_drop(buffer);
   return status;
 }

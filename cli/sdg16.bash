@@ -8,9 +8,39 @@ _sdg16() {
 
   if ((COMP_CWORD == 1)); then
     mapfile -t COMPREPLY < <(
-      compgen -W 'mse check draws catalog indicator iff --help --version' -- "$current")
+      compgen -W 'mse check draws survey catalog indicator iff convert --help --version' \
+        -- "$current")
     return
   fi
+
+  case ${COMP_WORDS[1]}$previous in
+    survey--interval)
+      mapfile -t COMPREPLY < <(compgen -W 'logit wald arcsine beta korn-graubard wilson
+        likelihood none' -- "$current")
+      return ;;
+    survey--lonely-psu)
+      mapfile -t COMPREPLY < <(
+        compgen -W 'fail remove certainty adjust average' -- "$current")
+      return ;;
+    survey--replicate-kind)
+      mapfile -t COMPREPLY < <(compgen -W 'jk1 jkn brr fay bootstrap' -- "$current")
+      return ;;
+    survey--calibrate)
+      mapfile -t COMPREPLY < <(compgen -W 'linear raking logit' -- "$current"); return ;;
+    survey--reliability)
+      mapfile -t COMPREPLY < <(compgen -W 'nchs statcan ine-chile eclac eclac-2023 eurostat
+        custom none' -- "$current")
+      return ;;
+    survey--compare)
+      mapfile -t COMPREPLY < <(compgen -W 'difference ratio odds-ratio' -- "$current")
+      return ;;
+    survey--rule)
+      mapfile -t COMPREPLY < <(compgen -W 'math school hf4 hf7' -- "$current"); return ;;
+    survey--margins | survey--shares)
+      compopt -o filenames 2>/dev/null
+      mapfile -t COMPREPLY < <(compgen -f -- "$current")
+      return ;;
+  esac
 
   case $previous in
     --format)
@@ -51,6 +81,16 @@ _sdg16() {
     --bootstrap-kind)
       mapfile -t COMPREPLY < <(compgen -W 'nonparametric parametric' -- "$current")
       return ;;
+    --from)
+      mapfile -t COMPREPLY < <(compgen -W 'csv spss spss-portable stata' -- "$current")
+      return ;;
+    --dates) mapfile -t COMPREPLY < <(compgen -W 'iso numbers' -- "$current"); return ;;
+    --labels) mapfile -t COMPREPLY < <(compgen -W 'codes text' -- "$current"); return ;;
+    --missing) mapfile -t COMPREPLY < <(compgen -W 'blank kind tag' -- "$current"); return ;;
+    --kind)
+      mapfile -t COMPREPLY < <(
+        compgen -W 'refused= dont-know= not-applicable= system= tagged=' -- "$current")
+      return ;;
     --output | --population | --draws | --merged | --standard | --groups | --prices | --protect-report)
       compopt -o filenames 2>/dev/null
       mapfile -t COMPREPLY < <(compgen -f -- "$current")
@@ -59,7 +99,8 @@ _sdg16() {
       --search-seconds | --p-threshold | --top | --level | --seed | --threads | --bootstrap | \
       --top-intervals | --replicates | --time-limit | --by | --map | --set | --area | \
       --period | --small-count | --window | --coverage | --world | --dataflow | --source | \
-      --source-detail | --last-update | --decimals | --protect)
+      --source-detail | --last-update | --decimals | --protect | \
+      --columns | --rows | --encoding)
       return ;;
   esac
 
@@ -74,6 +115,12 @@ _sdg16() {
       --time-limit $output" ;;
     check) options="$reading --model --all --max-order --threads $output" ;;
     draws) options="--interval --level --gaps --merged $output" ;;
+    survey) options="--weight --strata --psu --fpc --sampled --lonely-psu --lonely-domain
+      --replicates --replicate-kind --multipliers --fay --replicate-scale --around-estimate
+      --calibrate --margins --auxiliary --bounds --proportion --among --mean --total --ratio --quantile
+      --of --rule --by --where --interval --level --df --deff --reliability --threshold
+      --standardise --shares --compare --reference --independence --logistic --delimiter
+      --decimal --seed --threads $output" ;;
     catalog) options="$output" ;;
     indicator) options="--map --by --population --area --period --delimiter --decimal --set
       --interval --small-count --level --standard --groups --rule --window --coverage
@@ -82,6 +129,8 @@ _sdg16() {
     iff) options="--set --prices --map --area --period --delimiter --decimal --detail
       --sdmx-version --action --dataflow --check --source-detail --last-update --decimals
       $output" ;;
+    convert) options='--from --columns --rows --encoding --kind --dates --delimiter --decimal
+      --labels --missing --quiet --help --version' ;;
     *) return ;;
   esac
 

@@ -39,19 +39,20 @@ extern "C" {
 #define SDG16_OK 0
 
 /* general */
-#define SDG16_ERR_MEMORY (-1)    /* an allocation failed */
-#define SDG16_ERR_CANCELLED (-2) /* the cancel token was set */
-#define SDG16_ERR_TIMEOUT (-3)   /* the time limit passed before any result */
+#define SDG16_ERR_MEMORY (-1)      /* an allocation failed */
+#define SDG16_ERR_CANCELLED (-2)   /* the cancel token was set */
+#define SDG16_ERR_TIMEOUT (-3)     /* the time limit passed before any result */
 #define SDG16_ERR_UNSUPPORTED (-4) /* this build cannot do it */
-#define SDG16_ERR_INTERNAL (-5)  /* a defect of the library: please report */
-#define SDG16_ERR_THREAD (-6)    /* a thread could not be started */
+#define SDG16_ERR_INTERNAL (-5)    /* a defect of the library: please report */
+#define SDG16_ERR_THREAD (-6)      /* a thread could not be started */
 
 /* arguments */
-#define SDG16_ERR_ARGUMENT (-100)  /* a value outside its documented range */
+#define SDG16_ERR_ARGUMENT (-100)    /* a value outside its documented range */
 #define SDG16_ERR_STRUCT_SIZE (-101) /* an options struct this library cannot read */
-#define SDG16_ERR_OPTION (-102)    /* options that contradict each other */
-#define SDG16_ERR_CAPACITY (-103)  /* the caller's buffer is too small */
-#define SDG16_ERR_NAME (-104)      /* an unknown name (list, column, indicator) */
+#define SDG16_ERR_OPTION (-102)      /* options that contradict each other */
+#define SDG16_ERR_CAPACITY (-103)    /* the caller's buffer is too small */
+#define SDG16_ERR_NAME (-104)        /* an unknown name (list, column, indicator) */
+#define SDG16_ERR_EXPRESSION (-105)  /* an expression that cannot be read or has no sense */
 
 /* files */
 #define SDG16_ERR_OPEN (-200)   /* a file cannot be opened */
@@ -74,10 +75,13 @@ extern "C" {
 #define SDG16_ERR_MODEL (-403)   /* a model that cannot be parsed or is not allowed */
 #define SDG16_ERR_SEARCH (-404)  /* a search space beyond the method's limits */
 
+/* survey */
+#define SDG16_ERR_DESIGN (-500) /* a survey design, or its use, that cannot be */
+
 /* indicators */
 #define SDG16_ERR_POPULATION (-600) /* a population that is missing or not positive */
-#define SDG16_ERR_SHARE (-601) /* a part above its whole */
-#define SDG16_ERR_BAND (-602)  /* bands that overlap, or differ from those expected */
+#define SDG16_ERR_SHARE (-601)      /* a part above its whole */
+#define SDG16_ERR_BAND (-602)       /* bands that overlap, or differ from those expected */
 
 /* output */
 #define SDG16_ERR_CODE (-700)      /* a code that the code list does not have */
@@ -111,23 +115,23 @@ SDG16_API int32_t sdg16_abi(void);
 
 /* What this build can do: the sum of SDG16_CAP_ values. */
 #define SDG16_CAP_CSV 1
+#define SDG16_CAP_STAT 2 /* files of SPSS and Stata */
 SDG16_API int64_t sdg16_capabilities(void);
 
 /* ---- one estimate ---- */
 /* flags of an estimate */
-#define SDG16_FLAG_CONDITIONAL 1   /* the interval takes the selected model as known */
-#define SDG16_FLAG_LOWER_CLAMPED 2 /* the lower limit is the number observed */
-#define SDG16_FLAG_UPPER_OPEN 4    /* no finite upper limit: upper is +infinity */
-#define SDG16_FLAG_NOT_EXACT 8     /* a search ended before optimality was proved */
-#define SDG16_FLAG_PARTIAL 16      /* from fewer replicates than were planned */
-#define SDG16_FLAG_BCA_UNDEFINED 32 /* all draws on one side of the estimate, or no
-                                      acceleration: no BCa interval */
+#define SDG16_FLAG_CONDITIONAL 1    /* the interval takes the selected model as known */
+#define SDG16_FLAG_LOWER_CLAMPED 2  /* the lower limit is the number observed */
+#define SDG16_FLAG_UPPER_OPEN 4     /* no finite upper limit: upper is +infinity */
+#define SDG16_FLAG_NOT_EXACT 8      /* a search ended before optimality was proved */
+#define SDG16_FLAG_PARTIAL 16       /* from fewer replicates than were planned */
+#define SDG16_FLAG_BCA_UNDEFINED 32 /* no BCa: all draws on one side, or no acceleration */
 
 typedef struct sdg16_estimate {
   int64_t struct_size;
-  double value;   /* NaN where no estimate can be made (see the status beside it) */
-  double se;      /* standard error, NaN if not computed */
-  double lower;   /* limits of the interval, NaN if not computed */
+  double value; /* NaN where no estimate can be made (see the status beside it) */
+  double se;    /* standard error, NaN if not computed */
+  double lower; /* limits of the interval, NaN if not computed */
   double upper;
   double level;   /* e.g. 0.95 */
   double df;      /* degrees of freedom of the interval; infinity for normal theory */

@@ -24,9 +24,9 @@ typedef struct sdg16_table sdg16_table;
 #define SDG16_MISSING_NOT_APPLICABLE 2 /* the question did not apply */
 #define SDG16_MISSING_REFUSED 3
 #define SDG16_MISSING_DONT_KNOW 4
-#define SDG16_MISSING_TAGGED 5         /* another kind that the file defines */
+#define SDG16_MISSING_TAGGED 5 /* another kind that the file defines */
 
-SDG16_API const char *sdg16_missing_name(int32_t kind); /* "refused"; NULL if unknown */
+SDG16_API const char *sdg16_missing_name(int32_t kind);      /* "refused"; NULL if unknown */
 SDG16_API int32_t sdg16_missing_from_name(const char *name); /* -1 if unknown */
 
 SDG16_API int32_t sdg16_table_new(sdg16_table **out, sdg16_error *error);
@@ -34,17 +34,17 @@ SDG16_API void sdg16_table_free(sdg16_table *table);
 
 /* Adds a column by copying `rows` values. `missing` is NULL or one kind a row.
  * The first column fixes the number of rows. Names are unique and not empty. */
-SDG16_API int32_t sdg16_table_add_int64(sdg16_table *table, const char *name,
-                                        int64_t rows, const int64_t *values,
-                                        const uint8_t *missing, sdg16_error *error);
-SDG16_API int32_t sdg16_table_add_double(sdg16_table *table, const char *name,
-                                         int64_t rows, const double *values,
-                                         const uint8_t *missing, sdg16_error *error);
+SDG16_API int32_t sdg16_table_add_int64(sdg16_table *table, const char *name, int64_t rows,
+                                        const int64_t *values, const uint8_t *missing,
+                                        sdg16_error *error);
+SDG16_API int32_t sdg16_table_add_double(sdg16_table *table, const char *name, int64_t rows,
+                                         const double *values, const uint8_t *missing,
+                                         sdg16_error *error);
 /* Codes point into `levels`, which are copied. A code of -1 needs a missing kind. */
-SDG16_API int32_t sdg16_table_add_text(sdg16_table *table, const char *name,
-                                       int64_t rows, const int32_t *codes,
-                                       const uint8_t *missing, int64_t level_count,
-                                       const char *const *levels, sdg16_error *error);
+SDG16_API int32_t sdg16_table_add_text(sdg16_table *table, const char *name, int64_t rows,
+                                       const int32_t *codes, const uint8_t *missing,
+                                       int64_t level_count, const char *const *levels,
+                                       sdg16_error *error);
 
 SDG16_API int64_t sdg16_table_rows(const sdg16_table *table);
 SDG16_API int64_t sdg16_table_columns(const sdg16_table *table);
@@ -63,6 +63,48 @@ SDG16_API int64_t sdg16_table_level_count(const sdg16_table *table, int64_t colu
 SDG16_API const char *sdg16_table_level(const sdg16_table *table, int64_t column, int64_t code);
 /* Text of one cell of a TEXT column; NULL if missing or out of range. */
 SDG16_API const char *sdg16_table_text(const sdg16_table *table, int64_t row, int64_t column);
+
+/* ---- what SPSS and Stata files say about a column ----
+ * A variable label ("Paid a bribe in the last 12 months?"); value labels (1 is
+ * "Yes"): the column keeps its numbers, and its labels stand beside them; tags: which
+ * of the missing values that the file defines a missing cell has (SPSS's user-missing
+ * 98, Stata's .a), with their labels ("Refused"). */
+
+/* NULL: none. Setting NULL removes it. */
+SDG16_API const char *sdg16_table_variable_label(const sdg16_table *table, int64_t column);
+SDG16_API int32_t sdg16_table_set_variable_label(sdg16_table *table, int64_t column,
+                                                 const char *label, sdg16_error *error);
+
+/* Value labels, in ascending order of their values, which are unique and finite. In a
+ * TEXT column the value is the code of the level that is labelled. Adding a label for
+ * a value that has one replaces it. */
+SDG16_API int64_t sdg16_table_label_count(const sdg16_table *table, int64_t column);
+SDG16_API double sdg16_table_label_value(const sdg16_table *table, int64_t column,
+                                         int64_t index); /* NaN if out of range */
+SDG16_API const char *sdg16_table_label(const sdg16_table *table, int64_t column,
+                                        int64_t index); /* NULL if out of range */
+/* The label of a value; NULL if it has none. */
+SDG16_API const char *sdg16_table_label_of(const sdg16_table *table, int64_t column,
+                                           double value);
+SDG16_API int32_t sdg16_table_add_label(sdg16_table *table, int64_t column, double value,
+                                        const char *label, sdg16_error *error);
+
+/* Tags: one number a row, from 0 into the column's tags; -1: the cell has none. NULL
+ * if no cell has one. Only missing cells have tags. */
+SDG16_API const int32_t *sdg16_table_tags(const sdg16_table *table, int64_t column);
+SDG16_API int64_t sdg16_table_tag_count(const sdg16_table *table, int64_t column);
+/* The value as the file defines it: "98", ".a"; its label ("Refused"), NULL if it has
+ * none. NULL if out of range. */
+SDG16_API const char *sdg16_table_tag(const sdg16_table *table, int64_t column, int64_t tag);
+SDG16_API const char *sdg16_table_tag_label(const sdg16_table *table, int64_t column,
+                                            int64_t tag);
+/* Gives a column its tags: `tags` has one number a row (NULL: no cell has one); the
+ * `tag_count` names are unique; `labels` is NULL or one a tag, of which any may be
+ * NULL. A column gets tags once: SDG16_ERR_ARGUMENT if it has them, or if a cell that
+ * is not missing would get one. */
+SDG16_API int32_t sdg16_table_set_tags(sdg16_table *table, int64_t column, const int32_t *tags,
+                                       int64_t tag_count, const char *const *names,
+                                       const char *const *labels, sdg16_error *error);
 
 #ifdef __cplusplus
 }

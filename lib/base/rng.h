@@ -13,6 +13,7 @@
 /* Purposes. Numbers stay: they are part of the stream. */
 #define SDG16I_PURPOSE_NONPARAMETRIC 1 /* bootstrap: resampled persons */
 #define SDG16I_PURPOSE_PARAMETRIC 2    /* bootstrap: from the fitted model */
+#define SDG16I_PURPOSE_SURVEY 0x5301   /* survey: sampled units of bootstrap weights */
 
 typedef struct sdg16i_rng {
   uint32_t key[2];     /* seed: low word, high word */

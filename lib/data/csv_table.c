@@ -1,3 +1,4 @@
+#include "data/csv_table.h"
 #include "base/error.h"
 #include "base/options.h"
 #include "base/utf8.h"
@@ -24,6 +25,7 @@ struct kept {
 struct loader {
   const char *path;
   sdg16_csv_options options;
+  const sdg16_read_options *reasons; /* NULL: none */
   int32_t delimiter;
   struct kept *kept;
   int64_t count, rows;
@@ -95,24 +97,38 @@ static int is_na(const struct loader *l, const char *text, size_t size) {
   return 0;
 }
 
-/* Empty, blanks alone, or one of the caller's texts. */
-static int is_missing(const struct loader *l, const sdg16i_csv_field *field) {
+static uint8_t kind_of(const sdg16_read_options *reasons, const char *text, size_t size) {
+  for (int64_t i = 0; i < reasons->kind_count; i++)
+    if (!strncmp(reasons->kind_texts[i], text, size) && !reasons->kind_texts[i][size])
+      return (uint8_t)reasons->kinds[i];
+  return SDG16_PRESENT;
+}
+
+/* The kind of a field that is missing: empty, blanks alone, or one of the caller's
+ * texts; else SDG16_PRESENT. */
+static uint8_t missing_kind(const struct loader *l, const sdg16i_csv_field *field) {
   const char *text = field->bytes;
   int64_t size = field->size;
-  if (size && (unsigned char)*text > ' ' && !l->options.na_count) return 0; /* as a rule */
+  if (size && (unsigned char)*text > ' ' && !l->options.na_count && !l->reasons)
+    return SDG16_PRESENT; /* as a rule */
   while (size && (*text == ' ' || *text == '\t')) text++, size--;
   while (size && (text[size - 1] == ' ' || text[size - 1] == '\t')) size--;
-  return !size || (l->options.na_count && is_na(l, text, (size_t)size));
+  if (!size || (l->options.na_count && is_na(l, text, (size_t)size)))
+    return SDG16_MISSING_SYSTEM;
+  return l->reasons ? kind_of(l->reasons, text, (size_t)size) : SDG16_PRESENT;
 }
+
+#define ENOUGH 1 /* ends the reading without an error */
 
 static int32_t on_row(const sdg16i_csv_row *row, void *context, sdg16_error *error) {
   struct loader *l = context;
+  if (l->options.row_limit && l->rows == l->options.row_limit) return ENOUGH;
   for (int64_t i = 0; i < l->count; i++) {
     struct kept *k = &l->kept[i];
     const sdg16i_csv_field *field = &row->fields[k->field];
-    int32_t status = is_missing(l, field)
-                         ? sdg16i_typing_add_missing(&k->typing)
-                         : sdg16i_typing_add(&k->typing, field->bytes, field->size);
+    uint8_t kind = missing_kind(l, field);
+    int32_t status = kind ? sdg16i_typing_add_missing(&k->typing, kind)
+                          : sdg16i_typing_add(&k->typing, field->bytes, field->size);
     if (status == SDG16_ERR_MEMORY) return sdg16i_fail_memory(error);
     if (status)
       return sdg16i_fail_at(error, status, l->path, row->line, k->field + 1,
@@ -171,6 +187,9 @@ static int32_t check_options(const sdg16_csv_options *o, sdg16_error *error) {
   if (o->na_count < 0 || (o->na_count && !o->na))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "na", 0, 0, "na: na_count is %lld%s",
                           (long long)o->na_count, o->na ? "" : ", na is NULL");
+  if (o->row_limit < 0)
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "row_limit", 0, 0,
+                          "row_limit: %lld is negative", (long long)o->row_limit);
   for (int64_t i = 0; i < o->column_count; i++)
     if (!o->columns[i])
       return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "columns", i + 1, 0,
@@ -184,20 +203,27 @@ static int32_t check_options(const sdg16_csv_options *o, sdg16_error *error) {
 
 int32_t sdg16_table_read_csv(const char *path, const sdg16_csv_options *options,
                              sdg16_table **out, sdg16_error *error) {
+  return sdg16i_csv_table(path, options, NULL, out, error);
+}
+
+int32_t sdg16i_csv_table(const char *path, const sdg16_csv_options *options,
+                         const sdg16_read_options *reasons, sdg16_table **out,
+                         sdg16_error *error) {
   if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_table_read_csv: out is NULL");
   *out = NULL;
   if (!path)
     return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_table_read_csv: path is NULL");
-  struct loader l = {.path = path};
+  struct loader l = {.path = path, .reasons = reasons && reasons->kind_count ? reasons : NULL};
   sdg16_csv_options_init(&l.options, sizeof l.options);
   int32_t status =
       sdg16i_struct_in(options, &l.options, sizeof l.options, "sdg16_csv_options", error);
   if (!status) status = check_options(&l.options, error);
   if (status) return status;
 
+  if (l.options.row_limit && l.options.row_limit <= l.options.max_rows) l.options.max_rows = 0;
   sdg16_table *table = NULL;
   status = sdg16i_csv_read(path, &l.options, on_header, on_row, &l, &l.delimiter, error);
-  if (!status) status = sdg16_table_new(&table, error);
+  if (!status || status == ENOUGH) status = sdg16_table_new(&table, error);
   if (!status) status = build(&l, table, error);
   for (int64_t i = 0; i < l.count; i++) {
     free(l.kept[i].name);

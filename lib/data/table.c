@@ -40,6 +40,7 @@ void sdg16i_column_free(sdg16i_column *column) {
   free(column->values);
   free(column->missing);
   sdg16i_dictionary_free(&column->levels);
+  sdg16i_column_forget(column);
   memset(column, 0, sizeof *column);
 }
 

@@ -6,12 +6,24 @@
 
 #include <sdg16/table.h>
 
+/* Labels of values, ascending. */
+typedef struct sdg16i_labels {
+  double *values;
+  char **texts;
+  int64_t count, value_capacity, text_capacity;
+} sdg16i_labels;
+
 typedef struct sdg16i_column {
   char *name;
   int32_t type;
   void *values;     /* int64_t, double or int32_t (codes); NULL with no rows */
   uint8_t *missing; /* NULL: none */
   sdg16i_dictionary levels;
+  char *label; /* of the variable; NULL: none */
+  sdg16i_labels labels;
+  int32_t *tags; /* NULL: none */
+  sdg16i_dictionary tag_names;
+  char **tag_labels; /* one a tag, any may be NULL */
 } sdg16i_column;
 
 struct sdg16_table {
@@ -26,5 +38,12 @@ struct sdg16_table {
 int32_t sdg16i_table_adopt(sdg16_table *table, int64_t rows, sdg16i_column *column,
                            sdg16_error *error);
 void sdg16i_column_free(sdg16i_column *column);
+
+/* Sets or replaces a label; -1 when out of memory. Ascending additions cost O(1). */
+int sdg16i_labels_add(sdg16i_labels *labels, double value, const char *text);
+/* The label of a value, or NULL. O(log count). */
+const char *sdg16i_labels_find(const sdg16i_labels *labels, double value);
+/* Frees variable label, value labels and tags. */
+void sdg16i_column_forget(sdg16i_column *column);
 
 #endif

@@ -151,11 +151,11 @@ int32_t sdg16i_typing_add(sdg16i_typing *t, const char *text, int64_t size) {
   return status;
 }
 
-int32_t sdg16i_typing_add_missing(sdg16i_typing *t) {
+int32_t sdg16i_typing_add_missing(sdg16i_typing *t, uint8_t kind) {
   if (t->rows == t->capacity && reserve(t)) return SDG16_ERR_MEMORY;
   if (!t->missing && begin(t, (void **)&t->missing, 1)) return SDG16_ERR_MEMORY;
   int64_t row = t->rows++;
-  t->missing[row] = SDG16_MISSING_SYSTEM;
+  t->missing[row] = kind;
   if (t->codes) t->codes[row] = -1;
   if (t->mantissas) t->mantissas[row] = 0;
   if (t->scales) t->scales[row] = 0;

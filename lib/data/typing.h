@@ -30,7 +30,8 @@ typedef struct sdg16i_typing {
 /* Both return SDG16_OK, _ERR_MEMORY or _ERR_LIMIT (2^31 - 1 different texts). A
  * zeroed struct, with `decimal` set, is an empty column. */
 int32_t sdg16i_typing_add(sdg16i_typing *typing, const char *text, int64_t size);
-int32_t sdg16i_typing_add_missing(sdg16i_typing *typing);
+/* `kind`: why it is missing. */
+int32_t sdg16i_typing_add_missing(sdg16i_typing *typing, uint8_t kind);
 
 /* The decimal character that the column proves, or 0. */
 char sdg16i_typing_proof(sdg16i_typing *typing);

@@ -75,6 +75,16 @@ double sdg16i_digamma(double x) {
   return gsl_sf_psi_e(x, &result) ? NAN : result.val;
 }
 
+double sdg16i_gamma_upper(double a, double x) {
+  if (!(a > 0 && x >= 0) || isinf(a)) return NAN;
+  /* far in a tail, by Chernoff's bound: GSL would report an underflow */
+  double bound = x > 0 ? a - x + a * log(x / a) : -INFINITY;
+  if (x > a && bound < -690) return 0;
+  if (x < a && bound < -40) return 1;
+  gsl_sf_result result;
+  return gsl_sf_gamma_inc_Q_e(a, x, &result) ? NAN : result.val;
+}
+
 /* ---- distributions ---- */
 
 double sdg16i_normal_quantile(double p) {

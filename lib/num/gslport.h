@@ -28,4 +28,7 @@ double sdg16i_binomial(sdg16i_rng *rng, double n, double p);
 double sdg16i_poisson_lower(double k, double mean);
 double sdg16i_poisson_upper(double k, double mean);
 
+/* The upper regularised incomplete gamma function Q(a, x), a > 0, x >= 0. */
+double sdg16i_gamma_upper(double a, double x);
+
 #endif

@@ -53,6 +53,16 @@ SDG16I_INLINE int64_t sdg16i_factor(double *restrict h, double *restrict inverse
   return rank;
 }
 
+/* The same where dependent unknowns are to be 0, and what a right-hand side has in their
+ * rows is to be ignored: inverse[j] = 0. */
+SDG16I_INLINE int64_t sdg16i_factor_independent(double *restrict h, double *restrict inverse,
+                                                int64_t p) {
+  int64_t rank = sdg16i_factor(h, inverse, p);
+  for (int64_t j = 0; j < p; j++)
+    if (h[j * (sdg16i_stride(p) + 1)] == 0) inverse[j] = 0;
+  return rank;
+}
+
 /* x := the right-hand side L^-1 g that went through the factor. Returns g' H^-1 g: the
  * squared Newton decrement. */
 SDG16I_INLINE double sdg16i_reduced(const double *restrict h, const double *restrict inverse,

@@ -12,9 +12,9 @@ The work is done by the C library libsdg16; see its documentation for the method
 from . import _abi
 from ._capture import Capture, read_capture
 from ._draws import Bootstrap, Draws, Interval
-from ._errors import (ArgumentError, Cancelled, CaptureError, DataError, Error, FileError,
-                      IndicatorError, InternalError, OutOfMemory, PopulationError, TimeLimit,
-                      Unsupported)
+from ._errors import (ArgumentError, Cancelled, CaptureError, DataError, DesignError, Error,
+                      FileError, IndicatorError, InternalError, OutOfMemory, PopulationError,
+                      TimeLimit, Unsupported)
 from ._estimate import Estimate
 from ._fit import Check, Coefficient, Fit, check, fit, fit_all
 from ._iff import Flows, iff, iff_methods, iff_total
@@ -24,7 +24,9 @@ from ._mse import Result, Search, mse
 from ._publish import Protected, protect, publish, read_sdmx
 from ._run import Cancel
 from ._strata import StrataResult, strata
-from ._table import Column, Table, read_csv
+from ._survey import (Comparison, Design, Independence, Logistic, SurveyResult, design,
+                      independence, logistic, survey)
+from ._table import Column, Table, read_csv, read_table
 
 __version__ = "0.1.0"
 
@@ -48,17 +50,22 @@ __all__ = [
     "Check",
     "Coefficient",
     "Column",
+    "Comparison",
     "DataError",
+    "Design",
+    "DesignError",
     "Draws",
     "Error",
     "Estimate",
     "FileError",
     "Fit",
     "Flows",
+    "Independence",
     "Indicator",
     "IndicatorError",
     "InternalError",
     "Interval",
+    "Logistic",
     "OutOfMemory",
     "PopulationError",
     "Protected",
@@ -66,19 +73,23 @@ __all__ = [
     "Result",
     "Search",
     "StrataResult",
+    "SurveyResult",
     "Table",
     "TimeLimit",
     "Unsupported",
     "aggregate",
     "catalog",
     "check",
+    "design",
     "fit",
     "fit_all",
     "iff",
     "iff_methods",
     "iff_total",
+    "independence",
     "indicator",
     "library_version",
+    "logistic",
     "mse",
     "poisson_interval",
     "protect",
@@ -87,7 +98,9 @@ __all__ = [
     "read_capture",
     "read_csv",
     "read_sdmx",
+    "read_table",
     "standardised_rate",
     "strata",
+    "survey",
     "trend",
 ]

@@ -60,7 +60,20 @@ class CsvOptions(Structure):
     _fields_ = [("struct_size", c_int64), ("delimiter", c_int32), ("decimal", c_int32),
                 ("max_field", c_int64), ("max_rows", c_int64),
                 ("column_count", c_int64), ("columns", POINTER(c_char_p)),
-                ("na_count", c_int64), ("na", POINTER(c_char_p))]
+                ("na_count", c_int64), ("na", POINTER(c_char_p)), ("row_limit", c_int64)]
+
+
+class ReadOptions(Structure):
+    _fields_ = [("struct_size", c_int64), ("format", c_int32), ("dates", c_int32),
+                ("max_rows", c_int64), ("row_limit", c_int64),
+                ("column_count", c_int64), ("columns", POINTER(c_char_p)),
+                ("encoding", c_char_p), ("kind_count", c_int64),
+                ("kind_texts", POINTER(c_char_p)), ("kinds", POINTER(c_int32)),
+                ("csv", POINTER(CsvOptions))]
+
+
+class CsvWriteOptions(Structure):
+    _fields_ = [("struct_size", c_int64), ("values", c_int32), ("missing", c_int32)]
 
 
 class CaptureOptions(Structure):
@@ -188,11 +201,65 @@ class IffOptions(Structure):
                 ("set_count", c_int64), ("sets", POINTER(c_char_p)), ("ref_area", c_char_p),
                 ("time_period", c_char_p), ("prices", c_void_p), ("delimiter", c_int32),
                 ("decimal", c_int32)]
+class DesignOptions(Structure):
+    _fields_ = [("struct_size", c_int64), ("weight", c_char_p), ("unit_count", c_int64),
+                ("units", POINTER(c_char_p)), ("stratum_count", c_int64),
+                ("strata", POINTER(c_char_p)), ("fpc_count", c_int64), ("fpc", POINTER(c_char_p)),
+                ("sampled_count", c_int64), ("sampled", POINTER(c_char_p)), ("lonely", c_int32),
+                ("lonely_domain", c_int32), ("replicate_count", c_int64),
+                ("replicates", POINTER(c_char_p)), ("replicate_kind", c_int32),
+                ("multipliers", c_int32), ("fay", c_double), ("scale", c_double),
+                ("scales", POINTER(c_double)), ("around_estimate", c_int32),
+                ("reserved", c_int32)]
+
+
+class DesignSummary(Structure):
+    _fields_ = [("struct_size", c_int64), ("rows", c_int64), ("stages", c_int64),
+                ("strata", c_int64), ("units", c_int64), ("lonely", c_int64),
+                ("replicates", c_int64), ("df", c_double), ("weight_sum", c_double),
+                ("design_effect_weights", c_double),
+                ("negative", c_int64)]
+
+
+class ReplicateOptions(Structure):
+    _fields_ = [("struct_size", c_int64), ("kind", c_int32), ("around_estimate", c_int32),
+                ("count", c_int64), ("fay", c_double)]
+
+
+class CalibrateOptions(Structure):
+    _fields_ = [("struct_size", c_int64), ("method", c_int32), ("max_iterations", c_int32),
+                ("lower", c_double), ("upper", c_double), ("tolerance", c_double),
+                ("total", c_char_p), ("auxiliary_count", c_int64),
+                ("auxiliaries", POINTER(c_char_p)), ("auxiliary_totals", POINTER(c_double))]
+
+
+class SurveyOptions(Structure):
+    _fields_ = [("struct_size", c_int64), ("statistic", c_int32), ("interval", c_int32),
+                ("of", c_char_p), ("over", c_char_p), ("among", c_char_p), ("where", c_char_p),
+                ("by_count", c_int64), ("by", POINTER(c_char_p)), ("margins", c_int32),
+                ("scheme", c_int32), ("level", c_double), ("df", c_double),
+                ("probability", c_double), ("rule", c_int32), ("with_replacement", c_int32),
+                ("covariance", c_int32), ("reserved", c_int32), ("standard", c_char_p),
+                ("share_count", c_int64), ("share_levels", POINTER(c_char_p)),
+                ("shares", POINTER(c_double)), ("min_n", c_double), ("min_effective", c_double),
+                ("min_events", c_double), ("min_df", c_double), ("max_cv", c_double),
+                ("max_width", c_double), ("review_n", c_double), ("review_df", c_double),
+                ("review_cv", c_double)]
+
+
+class Independence(Structure):
+    _fields_ = [("struct_size", c_int64), ("rows", c_int64), ("columns", c_int64), ("n", c_int64),
+                ("pearson", c_double), ("f", c_double), ("df1", c_double), ("df2", c_double),
+                ("p", c_double), ("chisq_p", c_double), ("wald", c_double),
+                ("wald_df1", c_double), ("wald_df2", c_double), ("wald_p", c_double),
+                ("adjusted", c_double), ("adjusted_df1", c_double), ("adjusted_df2", c_double),
+                ("adjusted_p", c_double)]
 
 
 STRUCTS = {
     "sdg16_error": Error, "sdg16_estimate": Estimate, "sdg16_exec_options": ExecOptions,
-    "sdg16_csv_options": CsvOptions, "sdg16_capture_options": CaptureOptions,
+    "sdg16_csv_options": CsvOptions, "sdg16_read_options": ReadOptions,
+    "sdg16_csv_write_options": CsvWriteOptions, "sdg16_capture_options": CaptureOptions,
     "sdg16_fit_summary": FitSummary, "sdg16_mse_options": MseOptions,
     "sdg16_search_summary": SearchSummary, "sdg16_strata_options": StrataOptions,
     "sdg16_draws_summary": DrawsSummary, "sdg16_bootstrap_summary": BootstrapSummary,
@@ -201,6 +268,12 @@ STRUCTS = {
     "sdg16_indicator_options": IndicatorOptions, "sdg16_aggregate_options": AggregateOptions,
     "sdg16_publish_options": PublishOptions, "sdg16_protect_options": ProtectOptions,
     "sdg16_iff_options": IffOptions,
+    "sdg16_design_options": DesignOptions,
+    "sdg16_design_summary": DesignSummary,
+    "sdg16_replicate_options": ReplicateOptions,
+    "sdg16_calibrate_options": CalibrateOptions,
+    "sdg16_survey_options": SurveyOptions,
+    "sdg16_independence": Independence,
 }
 
 # ---- prototypes: result, then arguments; handles are void pointers ----
@@ -244,10 +317,36 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_table_level_count": (c_int64, _H, c_int64),
     "sdg16_table_level": (_S, _H, c_int64, c_int64),
     "sdg16_table_text": (_S, _H, c_int64, c_int64),
+    "sdg16_table_variable_label": (_S, _H, c_int64),
+    "sdg16_table_set_variable_label": (c_int32, _H, c_int64, _S, _E),
+    "sdg16_table_label_count": (c_int64, _H, c_int64),
+    "sdg16_table_label_value": (c_double, _H, c_int64, c_int64),
+    "sdg16_table_label": (_S, _H, c_int64, c_int64),
+    "sdg16_table_label_of": (_S, _H, c_int64, c_double),
+    "sdg16_table_add_label": (c_int32, _H, c_int64, c_double, _S, _E),
+    "sdg16_table_tags": (_I32, _H, c_int64),
+    "sdg16_table_tag_count": (c_int64, _H, c_int64),
+    "sdg16_table_tag": (_S, _H, c_int64, c_int64),
+    "sdg16_table_tag_label": (_S, _H, c_int64, c_int64),
+    "sdg16_table_set_tags": (c_int32, _H, c_int64, _I32, c_int64, _SS, _SS, _E),
     # io.h
     "sdg16_csv_options_init": (c_int32, POINTER(CsvOptions), c_int64),
     "sdg16_table_read_csv": (c_int32, _S, POINTER(CsvOptions), _HH, _E),
     "sdg16_table_write_csv": (c_int32, _H, WRITE, c_void_p, _E),
+    "sdg16_file_format_name": (_S, c_int32),
+    "sdg16_file_format_from_name": (c_int32, _S),
+    "sdg16_file_format_detect": (c_int32, _S),
+    "sdg16_read_options_init": (c_int32, POINTER(ReadOptions), c_int64),
+    "sdg16_table_read": (c_int32, _S, POINTER(ReadOptions), _HH, _E),
+    "sdg16_csv_write_options_init": (c_int32, POINTER(CsvWriteOptions), c_int64),
+    "sdg16_table_write_csv_as": (c_int32, _H, POINTER(CsvWriteOptions), WRITE, c_void_p, _E),
+    # expression.h
+    "sdg16_expression_new": (c_int32, _S, _HH, _E),
+    "sdg16_expression_free": (None, _H),
+    "sdg16_expression_columns": (c_int64, _H),
+    "sdg16_expression_column": (_S, _H, c_int64),
+    "sdg16_expression_evaluate": (c_int32, _H, _H, _S, _HH, _E),
+    "sdg16_table_evaluate": (c_int32, _H, _S, _S, _HH, _E),
     # capture.h
     "sdg16_layout_name": (_S, c_int32),
     "sdg16_layout_from_name": (c_int32, _S),
@@ -346,6 +445,55 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_strata_modes": (_H, _H),
     "sdg16_strata_diagnostics": (_H, _H),
     "sdg16_strata_draws": (_H, _H),
+    # survey.h
+    "sdg16_lonely_name": (_S, c_int32),
+    "sdg16_lonely_from_name": (c_int32, _S),
+    "sdg16_replicate_name": (_S, c_int32),
+    "sdg16_replicate_from_name": (c_int32, _S),
+    "sdg16_design_options_init": (c_int32, POINTER(DesignOptions), c_int64),
+    "sdg16_design_new": (c_int32, _H, POINTER(DesignOptions), _HH, _E),
+    "sdg16_design_free": (None, _H),
+    "sdg16_design_summarise": (c_int32, _H, POINTER(DesignSummary), c_int64),
+    "sdg16_design_weights": (c_int32, _H, c_int64, _D, c_int64, _E),
+    "sdg16_replicate_options_init": (c_int32, POINTER(ReplicateOptions), c_int64),
+    "sdg16_design_replicate": (c_int32, _H, POINTER(ReplicateOptions), POINTER(ExecOptions),
+                               _HH, _E),
+    "sdg16_calibrate_name": (_S, c_int32),
+    "sdg16_calibrate_from_name": (c_int32, _S),
+    "sdg16_calibrate_options_init": (c_int32, POINTER(CalibrateOptions), c_int64),
+    "sdg16_design_calibrate": (c_int32, _H, c_int64, _HH, POINTER(CalibrateOptions), _HH, _E),
+    "sdg16_survey_statistic_name": (_S, c_int32),
+    "sdg16_survey_statistic_from_name": (c_int32, _S),
+    "sdg16_survey_interval_name": (_S, c_int32),
+    "sdg16_survey_interval_from_name": (c_int32, _S),
+    "sdg16_scheme_name": (_S, c_int32),
+    "sdg16_scheme_from_name": (c_int32, _S),
+    "sdg16_quantile_name": (_S, c_int32),
+    "sdg16_quantile_from_name": (c_int32, _S),
+    "sdg16_survey_options_init": (c_int32, POINTER(SurveyOptions), c_int64),
+    "sdg16_survey_status_name": (_S, c_int32),
+    "sdg16_survey_new": (c_int32, _H, POINTER(SurveyOptions), POINTER(ExecOptions), _HH, _E),
+    "sdg16_survey_free": (None, _H),
+    "sdg16_survey_estimates": (_H, _H),
+    "sdg16_survey_diagnostics": (_H, _H),
+    "sdg16_survey_rows": (c_int64, _H),
+    "sdg16_survey_status": (c_int32, _H, c_int64),
+    "sdg16_survey_estimate": (c_int32, _H, c_int64, POINTER(Estimate), c_int64),
+    "sdg16_survey_covariance": (_D, _H),
+    "sdg16_survey_contrast": (c_int32, _H, c_int64, _D, c_double, POINTER(Estimate), c_int64, _E),
+    "sdg16_compare_name": (_S, c_int32),
+    "sdg16_compare_from_name": (c_int32, _S),
+    "sdg16_survey_compare": (c_int32, _H, c_int64, c_int64, c_int32, c_double,
+                             POINTER(Estimate), c_int64, _D, _E),
+    "sdg16_survey_independence": (c_int32, _H, _S, _S, _S, POINTER(Independence), c_int64, _E),
+    "sdg16_survey_logistic": (c_int32, _H, _S, c_int64, _SS, _S, c_double,
+                              POINTER(ExecOptions), _HH, _E),
+    "sdg16_logistic_free": (None, _H),
+    "sdg16_logistic_coefficients": (_H, _H),
+    "sdg16_logistic_covariance": (_D, _H),
+    "sdg16_logistic_df": (c_double, _H),
+    "sdg16_logistic_n": (c_int64, _H),
+    "sdg16_logistic_test": (c_int32, _H, c_int64, _D, _D, _D, _D, _E),
     # indicator.h
     "sdg16_input_kind_name": (_S, c_int32),
     "sdg16_input_kind_from_name": (c_int32, _S),
@@ -535,8 +683,7 @@ def constant(kind: str, name: Any, what: str) -> int:
     from ._errors import ArgumentError
     value = getattr(lib, f"sdg16_{kind}_from_name")(encoded(name, what))
     if value < 0:
-        names = []
-        while (known := getattr(lib, f"sdg16_{kind}_name")(len(names))) is not None:
-            names.append(text(known))
+        known = map(getattr(lib, f"sdg16_{kind}_name"), range(200))
+        names = [text(each) for each in known if each is not None]
         raise ArgumentError(f"{what}: {name!r} is not one of {', '.join(names)}")
     return value

@@ -42,6 +42,10 @@ class CaptureError(DataError):
     """Capture histories, counts, lists or models that cannot be."""
 
 
+class DesignError(DataError):
+    """A survey design, or its use, that cannot be."""
+
+
 class IndicatorError(DataError):
     """A part above its whole, bands that overlap, output that is not well-formed."""
 
@@ -73,8 +77,8 @@ class InternalError(Error, RuntimeError):
 _GENERAL = {_abi.ERR_MEMORY: OutOfMemory, _abi.ERR_CANCELLED: Cancelled,
             _abi.ERR_TIMEOUT: TimeLimit, _abi.ERR_UNSUPPORTED: Unsupported,
             _abi.ERR_POPULATION: PopulationError}
-_BLOCKS = {1: ArgumentError, 2: FileError, 3: DataError, 4: CaptureError, 6: IndicatorError,
-           7: IndicatorError}
+_BLOCKS = {1: ArgumentError, 2: FileError, 3: DataError, 4: CaptureError, 5: DesignError,
+           6: IndicatorError, 7: IndicatorError}
 
 
 def exception(status: int, error: Optional[Any]) -> Error:

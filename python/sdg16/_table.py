@@ -5,7 +5,8 @@ from __future__ import annotations
 import ctypes
 import math
 from array import array
-from typing import Any, Iterable, Iterator, List, Mapping, NamedTuple, Optional, Sequence
+from typing import (Any, Dict, Iterable, Iterator, List, Mapping, NamedTuple, Optional,
+                    Sequence, Tuple)
 
 from . import _abi, _files
 from ._errors import ArgumentError
@@ -21,13 +22,22 @@ _POINTERS = {"q": ctypes.c_int64, "d": ctypes.c_double, "i": ctypes.c_int32}
 
 class Column(NamedTuple):
     """One column. ``values`` is an ``array.array``: numbers, or for text the codes
-    into ``levels``; ``missing`` is one kind a row, or None if no cell is missing."""
+    into ``levels``; ``missing`` is one kind a row, or None if no cell is missing.
+
+    From SPSS and Stata: ``label`` of the variable; ``labels`` of values (of text: of
+    levels); ``tags``, one a row: which of ``tag_names`` ("98", ".a") a missing cell has,
+    -1 for none; ``tag_labels`` are theirs, None where there is none."""
 
     name: str
     type: str  # "int64", "double" or "text"
     values: array
     missing: Optional[bytes]
     levels: tuple
+    label: Optional[str] = None
+    labels: Dict[Any, str] = {}
+    tags: Optional[array] = None
+    tag_names: Tuple[str, ...] = ()
+    tag_labels: Tuple[Optional[str], ...] = ()
 
     def tolist(self) -> List[Any]:
         """The values, None where missing."""
@@ -101,6 +111,38 @@ class Table:
         kinds = self._columns[name].missing or bytes(len(self))
         texts = {k: _abi.text(_abi.lib.sdg16_missing_name(k)) if k else None for k in set(kinds)}
         return [texts[kind] for kind in kinds]
+
+    def label(self, name: str) -> Optional[str]:
+        """The label of a variable, as SPSS and Stata files have it."""
+        return self._columns[name].label
+
+    def labels(self, name: str) -> Dict[Any, str]:
+        """The labels of a column's values: {1: "Yes", 2: "No"}."""
+        return dict(self._columns[name].labels)
+
+    def labelled(self, name: str) -> List[Any]:
+        """The values, with its label in place of each that has one; None where missing."""
+        labels = self._columns[name].labels
+        return [labels.get(value, value) for value in self[name]]
+
+    def tags(self, name: str) -> List[Optional[str]]:
+        """Which of the file's own missing values a cell has ("98", ".a"); else None."""
+        column = self._columns[name]
+        if column.tags is None:
+            return [None] * len(self)
+        return [column.tag_names[tag] if tag >= 0 else None for tag in column.tags]
+
+    def evaluate(self, expression: str, name: str = "x") -> "Table":
+        """A table of one column, the value of an expression over the columns in each row:
+        0 and 1 for a condition. Missing kinds are kept.
+
+        >>> table.evaluate('age in 15..49 & paid_bribe == "Yes"')["x"]
+        [1, 0, None, 0]
+        """
+        with to_library(self) as handle:
+            return taken(made("sdg16_table_evaluate", handle._pointer,
+                              _abi.encoded(expression, "expression"),
+                              _abi.encoded(name, "name")))
 
     def __iter__(self) -> Iterator[dict]:
         names = self.names
@@ -217,7 +259,52 @@ def to_library(table: Table) -> TableHandle:
             extra = (len(column.levels), _abi.strings(column.levels, f"column {column.name!r}"))
         _abi.call(f"sdg16_table_add_{column.type}", handle._pointer, name, rows, values, missing,
                   *extra)
+        _describe(handle._pointer, _abi.lib.sdg16_table_columns(handle._pointer) - 1, column, rows)
     return handle
+
+
+def _describe(pointer: int, index: int, column: Column, rows: int) -> None:
+    """Labels and tags of a column."""
+    what = f"column {column.name!r}"
+    if column.label is not None:
+        _abi.call("sdg16_table_set_variable_label", pointer, index,
+                  _abi.encoded(column.label, what))
+    codes = {level: code for code, level in enumerate(column.levels)}
+    for value, label in column.labels.items():
+        number = codes.get(value, -1) if column.type == "text" else _abi.number(value, what)
+        _abi.call("sdg16_table_add_label", pointer, index, number, _abi.encoded(label, what))
+    if column.tag_names:
+        tags = (ctypes.c_int32 * rows).from_buffer_copy(column.tags) \
+            if column.tags is not None and rows else None
+        labels = (ctypes.c_char_p * len(column.tag_names))(
+            *(None if label is None else _abi.encoded(label, what) for label in column.tag_labels))
+        _abi.call("sdg16_table_set_tags", pointer, index, tags, len(column.tag_names),
+                  _abi.strings(column.tag_names, what), labels)
+
+
+def _described(pointer: int, c: int, column: Column, rows: int) -> Column:
+    """The column with what the library's table says of it."""
+    lib = _abi.lib
+    label = lib.sdg16_table_variable_label(pointer, c)
+    labels = {}
+    for i in range(lib.sdg16_table_label_count(pointer, c)):
+        value: Any = lib.sdg16_table_label_value(pointer, c, i)
+        if column.type == "text":
+            value = column.levels[int(value)]
+        elif value.is_integer():
+            value = int(value)
+        labels[value] = _abi.text(lib.sdg16_table_label(pointer, c, i))
+    count = lib.sdg16_table_tag_count(pointer, c)
+    found = lib.sdg16_table_tags(pointer, c)
+    tags = array("i")
+    if found and rows:
+        tags.frombytes(ctypes.string_at(found, rows * tags.itemsize))
+    tag_labels = (lib.sdg16_table_tag_label(pointer, c, i) for i in range(count))
+    return column._replace(
+        label=None if label is None else _abi.text(label), labels=labels,
+        tags=tags if found else None,
+        tag_names=tuple(_abi.text(lib.sdg16_table_tag(pointer, c, i)) for i in range(count)),
+        tag_labels=tuple(None if t is None else _abi.text(t) for t in tag_labels))
 
 
 def from_library(pointer: Optional[int]) -> Table:
@@ -237,8 +324,9 @@ def from_library(pointer: Optional[int]) -> Table:
         levels = tuple(_abi.text(lib.sdg16_table_level(pointer, c, code))
                        for code in range(lib.sdg16_table_level_count(pointer, c))) \
             if kind == "text" else ()
-        columns.append(Column(_abi.text(lib.sdg16_table_name(pointer, c)), kind, values,
-                              ctypes.string_at(kinds, rows) if kinds and rows else None, levels))
+        column = Column(_abi.text(lib.sdg16_table_name(pointer, c)), kind, values,
+                        ctypes.string_at(kinds, rows) if kinds and rows else None, levels)
+        columns.append(_described(pointer, c, column, rows))
     return Table(columns)
 
 
@@ -279,6 +367,56 @@ def read(path: Any, *, columns: Optional[Sequence[str]] = None, na: Sequence[str
     options.na_count, options.na = len(na), _abi.strings(na, "na")
     return TableHandle(made("sdg16_table_read_csv", _abi.encoded(path, "path"),
                             ctypes.byref(options)))
+
+
+def read_table(path: Any, *, columns: Optional[Sequence[str]] = None,
+               rows: int = 0, max_rows: int = 0, format: Optional[str] = None,
+               encoding: Optional[str] = None, kinds: Optional[Mapping[str, str]] = None,
+               dates: str = "iso", na: Sequence[str] = (), delimiter: Optional[str] = None,
+               decimal: Optional[str] = None) -> Table:
+    """Reads a file of SPSS (.sav, .zsav, .por) or Stata (.dta), or a CSV file.
+
+    The kind of file is found out; ``format`` ("csv", "spss", "spss-portable", "stata")
+    says it. ``columns``: the ones to keep; ``rows``: how many to read (0: all); a file
+    with more than ``max_rows`` is an error.
+
+    ``kinds``: what is labelled so (CSV: is written so) is missing for that reason.
+    SPSS and Stata: ``encoding`` of the texts, where the file does not say it rightly;
+    ``dates``: "iso" (text) or "numbers". CSV: ``na``, ``delimiter`` and ``decimal`` as :func:`read_csv`.
+
+    >>> table = sdg16.read_table("survey.sav", kinds={"Refused to answer": "refused"})
+    >>> table.labels("q1")
+    {1: 'Yes', 2: 'No'}
+    """
+    csv = _abi.initialised(_abi.CsvOptions, "sdg16_csv_options_init")
+    csv.delimiter = character(delimiter, "delimiter")
+    csv.decimal = character(decimal, "decimal")
+    csv.na_count, csv.na = len(na), _abi.strings(na, "na")
+    options = _abi.initialised(_abi.ReadOptions, "sdg16_read_options_init")
+    options.csv = ctypes.pointer(csv)
+    if format is not None:
+        options.format = _abi.lib.sdg16_file_format_from_name(_abi.encoded(format, "format"))
+        if options.format < 0:
+            raise ArgumentError(f"format: {format!r} is not csv, spss, spss-portable or stata")
+    if dates not in ("iso", "numbers"):
+        raise ArgumentError(f"dates: {dates!r} is not iso or numbers")
+    options.dates = 1 if dates == "iso" else 2
+    options.row_limit = _abi.integer(rows, 0, _abi.INT64_MAX, "rows")
+    options.max_rows = _abi.integer(max_rows, 0, _abi.INT64_MAX, "max_rows")
+    if columns is not None:
+        options.column_count, options.columns = len(columns), _abi.strings(columns, "columns")
+    if encoding is not None:
+        options.encoding = _abi.encoded(encoding, "encoding")
+    if kinds:
+        numbers = [_abi.lib.sdg16_missing_from_name(_abi.encoded(kind, "kinds"))
+                   for kind in kinds.values()]
+        for kind, number in zip(kinds.values(), numbers):
+            if number <= 0:
+                raise ArgumentError(f"kinds: {kind!r} is not system, not-applicable, refused, "
+                                    "dont-know or tagged")
+        options.kind_count, options.kind_texts = len(kinds), _abi.strings(list(kinds), "kinds")
+        options.kinds = (ctypes.c_int32 * len(numbers))(*numbers)
+    return taken(made("sdg16_table_read", _abi.encoded(path, "path"), ctypes.byref(options)))
 
 
 def character(value: Optional[str], what: str) -> int:

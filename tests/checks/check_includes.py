@@ -18,15 +18,17 @@ BELOW = {
 }
 # The folder that owns a public header.
 OWNER = {
-    "base": "base", "exec": "base", "table": "data", "io": "data",
+    "base": "base", "exec": "base", "table": "data", "io": "data", "expression": "data",
     "capture": "mse", "model": "mse", "mse": "mse", "estimate": "mse", "strata": "mse",
     "indicator": "indicators",
     "iff": "indicators",
     "publish": "publish",
+    "survey": "survey",
 }
 DOORS = {
     "gsl/": "lib/num/gslport.c",
     "csv.h": "lib/data/csv_read.c",
+    "readstat.h": "lib/data/stat_read.c",
     "pthread.h": "lib/base/threads.c",
     "nettle/": "lib/base/sha256.c",
     "Random123/": "lib/base/rng.c",
@@ -38,6 +40,8 @@ STANDARD = set(
 POSIX = {
     "lib/base/threads.c": {"unistd.h"},
     "lib/data/csv_read.c": {"fcntl.h", "sys/stat.h", "unistd.h"},
+    "lib/data/read.c": {"sys/stat.h"},
+    "lib/data/stat_read.c": {"fcntl.h", "sys/stat.h", "unistd.h"},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 

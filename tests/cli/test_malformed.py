@@ -172,7 +172,8 @@ FILES = {
                              "id: layout histories has no such column"),
 }
 
-NO_SUBCOMMAND = "expected mse, check, draws, catalog, indicator or iff (see sdg16 --help)"
+NO_SUBCOMMAND = ("expected mse, check, draws, survey, catalog, indicator, iff or convert "
+                 "(see sdg16 --help)")
 ABSENT = "is not available in this version"
 SELECTS = "expected bic, aic, aicc, stepwise, downhill or none"
 INTERVALS = ("expected auto, bca, percentile, basic, profile, profile-poisson, wald or none")
@@ -212,7 +213,7 @@ OTHER_FILES = {
 ARGUMENTS = [
     # subcommands and options
     ("", 2, f"a subcommand is missing; {NO_SUBCOMMAND}"),
-    ("survey d.csv", 2, f"subcommand 'survey' {ABSENT}; {NO_SUBCOMMAND}"),
+    ("impute d.csv", 2, f"subcommand 'impute' {ABSENT}; {NO_SUBCOMMAND}"),
     ("--foo", 2, f"option '--foo' {ABSENT} (see sdg16 --help)"),
     ("mse", 2, "mse: no FILE found, expected a CSV file (see sdg16 mse --help)"),
     ("check --all", 2, "check: no FILE found, expected a CSV file (see sdg16 check --help)"),

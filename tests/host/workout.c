@@ -520,6 +520,7 @@ char *workout_failures(int64_t *size) {
   failing_capture(out, &error);
   failing_model(out, &error);
   numbers(out, &error);
+  workout_surveys(out, 2);
   sdg16_table *catalog, *none;
   outcome(out, "catalog", sdg16_indicator_catalog(&catalog, &error), &error);
   table(out, "catalog", catalog);

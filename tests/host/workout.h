@@ -4,6 +4,7 @@
 #define WORKOUT_H
 
 #include <stdint.h>
+#include <stdio.h>
 
 /* The data sets in use; NULL ends. The folder comes from the environment variable
  * SDG16_DATASETS. */
@@ -16,5 +17,8 @@ char *workout(const char *dataset, int32_t threads, int64_t *size);
 
 /* Calls that must fail, with the errors they give; the catalogue; numbers. */
 char *workout_failures(int64_t *size);
+
+/* Estimates from a survey, in every way, and what it refuses (workout_survey.c). */
+void workout_surveys(FILE *out, int32_t threads);
 
 #endif

@@ -5,9 +5,8 @@
 #include <stdio.h>
 
 #define WHOLE(type) printf("%s - 0 %zu\n", #type, sizeof(type))
-#define MEMBER(type, member)                                                                  \
-  printf("%s %s %zu %zu\n", #type, #member, offsetof(type, member),                           \
-         sizeof(((type *)0)->member))
+#define MEMBER(type, member)                                                                   \
+  printf("%s %s %zu %zu\n", #type, #member, offsetof(type, member), sizeof(((type *)0)->member))
 
 static void base(void) {
   WHOLE(sdg16_error);
@@ -52,6 +51,24 @@ static void options(void) {
   MEMBER(sdg16_csv_options, columns);
   MEMBER(sdg16_csv_options, na_count);
   MEMBER(sdg16_csv_options, na);
+  MEMBER(sdg16_csv_options, row_limit);
+  WHOLE(sdg16_read_options);
+  MEMBER(sdg16_read_options, struct_size);
+  MEMBER(sdg16_read_options, format);
+  MEMBER(sdg16_read_options, dates);
+  MEMBER(sdg16_read_options, max_rows);
+  MEMBER(sdg16_read_options, row_limit);
+  MEMBER(sdg16_read_options, column_count);
+  MEMBER(sdg16_read_options, columns);
+  MEMBER(sdg16_read_options, encoding);
+  MEMBER(sdg16_read_options, kind_count);
+  MEMBER(sdg16_read_options, kind_texts);
+  MEMBER(sdg16_read_options, kinds);
+  MEMBER(sdg16_read_options, csv);
+  WHOLE(sdg16_csv_write_options);
+  MEMBER(sdg16_csv_write_options, struct_size);
+  MEMBER(sdg16_csv_write_options, values);
+  MEMBER(sdg16_csv_write_options, missing);
   WHOLE(sdg16_capture_options);
   MEMBER(sdg16_capture_options, struct_size);
   MEMBER(sdg16_capture_options, layout);
@@ -270,10 +287,116 @@ static void indicators(void) {
   MEMBER(sdg16_protect_options, complementary);
 }
 
+static void surveys(void) {
+  WHOLE(sdg16_design_options);
+  MEMBER(sdg16_design_options, struct_size);
+  MEMBER(sdg16_design_options, weight);
+  MEMBER(sdg16_design_options, unit_count);
+  MEMBER(sdg16_design_options, units);
+  MEMBER(sdg16_design_options, stratum_count);
+  MEMBER(sdg16_design_options, strata);
+  MEMBER(sdg16_design_options, fpc_count);
+  MEMBER(sdg16_design_options, fpc);
+  MEMBER(sdg16_design_options, sampled_count);
+  MEMBER(sdg16_design_options, sampled);
+  MEMBER(sdg16_design_options, lonely);
+  MEMBER(sdg16_design_options, lonely_domain);
+  MEMBER(sdg16_design_options, replicate_count);
+  MEMBER(sdg16_design_options, replicates);
+  MEMBER(sdg16_design_options, replicate_kind);
+  MEMBER(sdg16_design_options, multipliers);
+  MEMBER(sdg16_design_options, fay);
+  MEMBER(sdg16_design_options, scale);
+  MEMBER(sdg16_design_options, scales);
+  MEMBER(sdg16_design_options, around_estimate);
+  MEMBER(sdg16_design_options, reserved);
+  WHOLE(sdg16_design_summary);
+  MEMBER(sdg16_design_summary, struct_size);
+  MEMBER(sdg16_design_summary, rows);
+  MEMBER(sdg16_design_summary, stages);
+  MEMBER(sdg16_design_summary, strata);
+  MEMBER(sdg16_design_summary, units);
+  MEMBER(sdg16_design_summary, lonely);
+  MEMBER(sdg16_design_summary, replicates);
+  MEMBER(sdg16_design_summary, df);
+  MEMBER(sdg16_design_summary, weight_sum);
+  MEMBER(sdg16_design_summary, design_effect_weights);
+  MEMBER(sdg16_design_summary, negative);
+  WHOLE(sdg16_replicate_options);
+  MEMBER(sdg16_replicate_options, struct_size);
+  MEMBER(sdg16_replicate_options, kind);
+  MEMBER(sdg16_replicate_options, around_estimate);
+  MEMBER(sdg16_replicate_options, count);
+  MEMBER(sdg16_replicate_options, fay);
+  WHOLE(sdg16_calibrate_options);
+  MEMBER(sdg16_calibrate_options, struct_size);
+  MEMBER(sdg16_calibrate_options, method);
+  MEMBER(sdg16_calibrate_options, max_iterations);
+  MEMBER(sdg16_calibrate_options, lower);
+  MEMBER(sdg16_calibrate_options, upper);
+  MEMBER(sdg16_calibrate_options, tolerance);
+  MEMBER(sdg16_calibrate_options, total);
+  MEMBER(sdg16_calibrate_options, auxiliary_count);
+  MEMBER(sdg16_calibrate_options, auxiliaries);
+  MEMBER(sdg16_calibrate_options, auxiliary_totals);
+  WHOLE(sdg16_survey_options);
+  MEMBER(sdg16_survey_options, struct_size);
+  MEMBER(sdg16_survey_options, statistic);
+  MEMBER(sdg16_survey_options, interval);
+  MEMBER(sdg16_survey_options, of);
+  MEMBER(sdg16_survey_options, over);
+  MEMBER(sdg16_survey_options, among);
+  MEMBER(sdg16_survey_options, where);
+  MEMBER(sdg16_survey_options, by_count);
+  MEMBER(sdg16_survey_options, by);
+  MEMBER(sdg16_survey_options, margins);
+  MEMBER(sdg16_survey_options, scheme);
+  MEMBER(sdg16_survey_options, level);
+  MEMBER(sdg16_survey_options, df);
+  MEMBER(sdg16_survey_options, probability);
+  MEMBER(sdg16_survey_options, rule);
+  MEMBER(sdg16_survey_options, with_replacement);
+  MEMBER(sdg16_survey_options, covariance);
+  MEMBER(sdg16_survey_options, reserved);
+  MEMBER(sdg16_survey_options, standard);
+  MEMBER(sdg16_survey_options, share_count);
+  MEMBER(sdg16_survey_options, share_levels);
+  MEMBER(sdg16_survey_options, shares);
+  MEMBER(sdg16_survey_options, min_n);
+  MEMBER(sdg16_survey_options, min_effective);
+  MEMBER(sdg16_survey_options, min_events);
+  MEMBER(sdg16_survey_options, min_df);
+  MEMBER(sdg16_survey_options, max_cv);
+  MEMBER(sdg16_survey_options, max_width);
+  MEMBER(sdg16_survey_options, review_n);
+  MEMBER(sdg16_survey_options, review_df);
+  MEMBER(sdg16_survey_options, review_cv);
+  WHOLE(sdg16_independence);
+  MEMBER(sdg16_independence, struct_size);
+  MEMBER(sdg16_independence, rows);
+  MEMBER(sdg16_independence, columns);
+  MEMBER(sdg16_independence, n);
+  MEMBER(sdg16_independence, pearson);
+  MEMBER(sdg16_independence, f);
+  MEMBER(sdg16_independence, df1);
+  MEMBER(sdg16_independence, df2);
+  MEMBER(sdg16_independence, p);
+  MEMBER(sdg16_independence, chisq_p);
+  MEMBER(sdg16_independence, wald);
+  MEMBER(sdg16_independence, wald_df1);
+  MEMBER(sdg16_independence, wald_df2);
+  MEMBER(sdg16_independence, wald_p);
+  MEMBER(sdg16_independence, adjusted);
+  MEMBER(sdg16_independence, adjusted_df1);
+  MEMBER(sdg16_independence, adjusted_df2);
+  MEMBER(sdg16_independence, adjusted_p);
+}
+
 int main(void) {
   base();
   options();
   summaries();
   indicators();
+  surveys();
   return 0;
 }

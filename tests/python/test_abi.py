@@ -119,7 +119,11 @@ OPTIONS = [(_abi.ExecOptions, "sdg16_exec_options_init"),
            (_abi.IndicatorOptions, "sdg16_indicator_options_init"),
            (_abi.AggregateOptions, "sdg16_aggregate_options_init"),
            (_abi.PublishOptions, "sdg16_publish_options_init"),
-           (_abi.ProtectOptions, "sdg16_protect_options_init")]
+           (_abi.ProtectOptions, "sdg16_protect_options_init"),
+           (_abi.DesignOptions, "sdg16_design_options_init"),
+           (_abi.ReplicateOptions, "sdg16_replicate_options_init"),
+           (_abi.CalibrateOptions, "sdg16_calibrate_options_init"),
+           (_abi.SurveyOptions, "sdg16_survey_options_init")]
 
 
 @pytest.mark.parametrize("struct, init", OPTIONS)

@@ -1,0 +1,359 @@
+/* Design-based estimation from a sample survey: designs, replicate weights,
+ * calibration, domains, totals, means, ratios, proportions, quantiles, contrasts,
+ * tests, logistic regression.
+ *
+ * Variances are those of the linearised statistic (Binder 1983; Sarndal, Swensson
+ * & Wretman 1992) under the design, or of the replicates. Domains (`by`, `where`,
+ * `among`) never cut the file down: units without a member count with 0. Rows whose
+ * value is missing are left out of the statistic, not of the design.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef SDG16_SURVEY_H
+#define SDG16_SURVEY_H
+
+#include <sdg16/exec.h>
+#include <sdg16/table.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- designs ---- */
+
+typedef struct sdg16_design sdg16_design;
+
+#define SDG16_MAX_STAGES 8
+
+/* What to do about a stratum of which one unit was sampled, so that its variance
+ * cannot be seen. A stratum with one unit in the population is certain: 0. */
+#define SDG16_LONELY_FAIL 0      /* no standard error; the status says so */
+#define SDG16_LONELY_REMOVE 1    /* the stratum contributes 0 */
+#define SDG16_LONELY_CERTAINTY 2 /* the unit is self-representing: contributes 0 */
+#define SDG16_LONELY_ADJUST 3    /* its distance from the mean of all units (Stata: centered) */
+#define SDG16_LONELY_AVERAGE 4   /* the average of the other strata (Stata: scaled) */
+/* "fail", "remove", "certainty", "adjust", "average" */
+SDG16_API const char *sdg16_lonely_name(int32_t lonely);
+SDG16_API int32_t sdg16_lonely_from_name(const char *name); /* -1 if unknown */
+
+/* Kinds of replicate weights. */
+#define SDG16_REPLICATE_NONE 0
+#define SDG16_REPLICATE_JK1 1       /* jackknife without strata */
+#define SDG16_REPLICATE_JKN 2       /* stratified jackknife */
+#define SDG16_REPLICATE_BRR 3       /* balanced repeated replication: two PSUs a stratum */
+#define SDG16_REPLICATE_FAY 4       /* BRR with factors 2 - rho and rho */
+#define SDG16_REPLICATE_BOOTSTRAP 5 /* Rao, Wu & Yue 1992: n - 1 of n PSUs a stratum */
+/* "none", "jk1", "jkn", "brr", "fay", "bootstrap" */
+SDG16_API const char *sdg16_replicate_name(int32_t kind);
+SDG16_API int32_t sdg16_replicate_from_name(const char *name); /* -1 if unknown */
+
+typedef struct sdg16_design_options {
+  int64_t struct_size;
+  const char *weight; /* column; NULL: inverse of the sampling fractions, 1 without fpc */
+  /* Stage by stage from the first (PSU). Units are told apart within their stratum
+   * and the unit of the stage before. Any array may be shorter; entries may be NULL. */
+  int64_t unit_count; /* 0: every row is a PSU; later stages count only with an fpc */
+  const char *const *units;
+  int64_t stratum_count; /* strata of each stage */
+  const char *const *strata;
+  int64_t fpc_count;      /* population counts of the units in the stratum (all >= 1), or */
+  const char *const *fpc; /* sampling fractions (all <= 1); NULL: with replacement */
+  int64_t sampled_count;  /* number of units sampled in the stratum; NULL: counted from the */
+  const char *const *sampled; /* rows, which must then hold a row of every sampled unit */
+  int32_t lonely;             /* SDG16_LONELY_; default FAIL */
+  int32_t lonely_domain; /* 1: ADJUST, AVERAGE also where a domain has one unit of a stratum */
+  /* Replicate weights given as columns; the design is then not linearised. */
+  int64_t replicate_count;
+  const char *const *replicates;
+  int32_t replicate_kind;  /* SDG16_REPLICATE_; sets the scale below */
+  int32_t multipliers;     /* 1: the columns hold factors of the weight, not weights */
+  double fay;              /* FAY: rho, 0 <= rho < 1; default 0.5 */
+  double scale;            /* of the sum of squares; 0 (default): by kind: BRR 1/R, FAY
+                              1/(R (1-rho)^2), BOOTSTRAP 1/(R-1), JK1 (R-1)/R, JKN 1 */
+  const double *scales;    /* one more factor a replicate; NULL: 1. JKN: (n-1)/n of the
+                              stratum is needed here */
+  int32_t around_estimate; /* 1: squares about the full-sample estimate ("mse"), 0
+                              (default): about the mean of the replicates */
+  int32_t reserved;
+} sdg16_design_options;
+
+SDG16_API int32_t sdg16_design_options_init(sdg16_design_options *options, int64_t size);
+
+/* A design over the rows of `table`, which must outlive it. SDG16_ERR_COLUMN for an
+ * unknown column, _MISSING for a missing cell in one of them, _VALUE for a weight that
+ * is negative or not finite, _DESIGN for an fpc or a sampled number that cannot be.
+ * Costs O(rows); 12 to 16 bytes a row stay in use. */
+SDG16_API int32_t sdg16_design_new(const sdg16_table *table,
+                                   const sdg16_design_options *options, sdg16_design **out,
+                                   sdg16_error *error);
+SDG16_API void sdg16_design_free(sdg16_design *design);
+
+typedef struct sdg16_design_summary {
+  int64_t struct_size;
+  int64_t rows;
+  int64_t stages;     /* that enter the variance */
+  int64_t strata;     /* of the first stage */
+  int64_t units;      /* PSUs in the file */
+  int64_t lonely;     /* strata with one PSU, other than of certainty */
+  int64_t replicates; /* 0: linearised */
+  double df;          /* PSUs less strata; replicates: rank less 1 */
+  double weight_sum;
+  double design_effect_weights; /* Kish 1965: n sum w^2 / (sum w)^2 */
+  int64_t negative;             /* rows with a weight below 0, by linear calibration */
+} sdg16_design_summary;
+
+SDG16_API int32_t sdg16_design_summarise(const sdg16_design *design, sdg16_design_summary *out,
+                                         int64_t size);
+/* Writes the weight of every row, calibrated if the design is; or of a replicate
+ * (0-based; -1: the full sample). */
+SDG16_API int32_t sdg16_design_weights(const sdg16_design *design, int64_t replicate,
+                                       double *out, int64_t capacity, sdg16_error *error);
+
+typedef struct sdg16_replicate_options {
+  int64_t struct_size;
+  int32_t kind;            /* SDG16_REPLICATE_; default BOOTSTRAP */
+  int32_t around_estimate; /* as in sdg16_design_options */
+  int64_t count; /* BOOTSTRAP: replicates, default 500; the others follow from the design */
+  double fay;    /* FAY: rho, default 0.5 */
+} sdg16_replicate_options;
+
+SDG16_API int32_t sdg16_replicate_options_init(sdg16_replicate_options *options, int64_t size);
+
+/* A design with replicate weights made from a linearised one: JK1 and JKN drop a PSU
+ * at a time (factor 1 - f kept where there is an fpc), BRR and FAY need two PSUs in
+ * every stratum and take a Hadamard matrix of the next order, BOOTSTRAP draws with the
+ * exec seed. Lonely strata keep their weight (SDG16_LONELY_FAIL: refused).
+ * SDG16_ERR_DESIGN where the kind does not fit the design. */
+SDG16_API int32_t sdg16_design_replicate(const sdg16_design *design,
+                                         const sdg16_replicate_options *options,
+                                         const sdg16_exec_options *exec, sdg16_design **out,
+                                         sdg16_error *error);
+
+/* Calibration of the weights to known totals (Deville & Sarndal 1992). */
+#define SDG16_CALIBRATE_LINEAR 1 /* GREG; with one margin: poststratification */
+#define SDG16_CALIBRATE_RAKING 2 /* exponential: iterative proportional fitting */
+#define SDG16_CALIBRATE_LOGIT 3  /* factors kept between `lower` and `upper` */
+SDG16_API const char *sdg16_calibrate_name(int32_t method); /* "linear", "raking", "logit" */
+SDG16_API int32_t sdg16_calibrate_from_name(const char *name);
+
+typedef struct sdg16_calibrate_options {
+  int64_t struct_size;
+  int32_t method;          /* default LINEAR */
+  int32_t max_iterations;  /* default 100 */
+  double lower;            /* bounds of the factors; LOGIT: needed, LINEAR: optional; */
+  double upper;            /* default 0 and 0: none */
+  double tolerance;        /* largest |misfit| / (1 + |total|); default 1e-11 */
+  const char *total;       /* the column of the totals in the margins; NULL: "population" */
+  int64_t auxiliary_count; /* numeric columns of the survey ... */
+  const char *const *auxiliaries;
+  const double *auxiliary_totals; /* ... and their population totals */
+} sdg16_calibrate_options;
+
+SDG16_API int32_t sdg16_calibrate_options_init(sdg16_calibrate_options *options, int64_t size);
+
+/* A design with calibrated weights. Each margin is a table whose columns, but for the
+ * totals, are columns of the survey: one row a cell. Every row of the survey with a
+ * weight must be in a cell of each margin (SDG16_ERR_DESIGN); margins must agree.
+ * Variances are those of the regression residuals. The design must be linearised. */
+SDG16_API int32_t sdg16_design_calibrate(const sdg16_design *design, int64_t margin_count,
+                                         const sdg16_table *const *margins,
+                                         const sdg16_calibrate_options *options,
+                                         sdg16_design **out, sdg16_error *error);
+
+/* ---- estimates ---- */
+
+#define SDG16_SURVEY_TOTAL 1 /* sum of `of`; NULL: the number of the population */
+#define SDG16_SURVEY_MEAN 2
+#define SDG16_SURVEY_PROPORTION 3 /* of `of`, an expression that is true or false */
+#define SDG16_SURVEY_RATIO 4      /* sum of `of` / sum of `over` */
+#define SDG16_SURVEY_QUANTILE 5
+/* "total", "mean", "proportion", "ratio", "quantile" */
+SDG16_API const char *sdg16_survey_statistic_name(int32_t statistic);
+SDG16_API int32_t sdg16_survey_statistic_from_name(const char *name); /* -1 if unknown */
+
+/* Kinds of interval, t with the df of the domain; all but WALD for proportions. */
+#define SDG16_SURVEY_INTERVAL_NONE 0
+#define SDG16_SURVEY_INTERVAL_WALD 101
+#define SDG16_SURVEY_INTERVAL_LOGIT 102
+#define SDG16_SURVEY_INTERVAL_ARCSINE 103
+#define SDG16_SURVEY_INTERVAL_BETA 104          /* Korn & Graubard 1998 as R's svyciprop */
+#define SDG16_SURVEY_INTERVAL_KORN_GRAUBARD 105 /* the same as NCHS 2017 */
+#define SDG16_SURVEY_INTERVAL_WILSON 106
+#define SDG16_SURVEY_INTERVAL_LIKELIHOOD 107 /* profile of the scaled binomial deviance */
+/* "none", "wald", "logit", "arcsine", "beta", "korn-graubard", "wilson", "likelihood" */
+SDG16_API const char *sdg16_survey_interval_name(int32_t interval);
+SDG16_API int32_t sdg16_survey_interval_from_name(const char *name); /* -1 if unknown */
+
+/* Presentation schemes: is an estimate reliable enough to be published? */
+#define SDG16_SCHEME_NONE 0
+#define SDG16_SCHEME_NCHS 1      /* Parker et al. 2017, with the NCHS macro's rounding */
+#define SDG16_SCHEME_STATCAN 2   /* Statistics Canada: CV 16.5 % and 33.3 % */
+#define SDG16_SCHEME_INE_CHILE 3 /* INE Chile, package calidad 0.8 */
+#define SDG16_SCHEME_ECLAC 4     /* CEPAL 2020 */
+#define SDG16_SCHEME_ECLAC_2023 5
+#define SDG16_SCHEME_EUROSTAT 6 /* EU-SILC: numbers of observations */
+#define SDG16_SCHEME_CUSTOM 7   /* the thresholds of the options */
+/* "none", "nchs", "statcan", "ine-chile", "eclac", "eclac-2023", "eurostat", "custom" */
+SDG16_API const char *sdg16_scheme_name(int32_t scheme);
+SDG16_API int32_t sdg16_scheme_from_name(const char *name); /* -1 if unknown */
+
+/* Quantile rules (Hyndman & Fan 1996, weighted as in R's survey). */
+#define SDG16_QUANTILE_MATH 1   /* smallest x with F(x) >= p */
+#define SDG16_QUANTILE_SCHOOL 2 /* the same, halfway where F(x) = p */
+#define SDG16_QUANTILE_HF4 4    /* linear in F */
+#define SDG16_QUANTILE_HF7 7
+SDG16_API const char *sdg16_quantile_name(int32_t rule); /* "math", "school", "hf4", "hf7" */
+SDG16_API int32_t sdg16_quantile_from_name(const char *name); /* -1 if unknown */
+
+typedef struct sdg16_survey_options {
+  int64_t struct_size;
+  int32_t statistic; /* SDG16_SURVEY_; default PROPORTION */
+  int32_t interval;  /* default -1: LOGIT for proportions, else WALD */
+  /* Expressions (sdg16/expression.h), or the name of a column as it is. Rows in which one
+   * is missing do not count. */
+  const char *of;    /* PROPORTION: a condition; else a number */
+  const char *over;  /* RATIO: the denominator */
+  const char *among; /* the denominator's rows; NULL: all */
+  const char *where; /* the rows of interest; NULL: all */
+  int64_t by_count;  /* columns whose values are the domains */
+  const char *const *by;
+  int32_t margins;          /* 1 (default): also the total and each margin of `by` */
+  int32_t scheme;           /* SDG16_SCHEME_; default NONE */
+  double level;             /* default 0.95 */
+  double df;                /* of the intervals; 0 (default): of the domain, see below */
+  double probability;       /* QUANTILE: default 0.5 */
+  int32_t rule;             /* QUANTILE: default MATH */
+  int32_t with_replacement; /* 1: design effects against sampling with replacement */
+  int32_t covariance;       /* 1: keep the covariances of all rows, for contrasts */
+  int32_t reserved;
+  const char *standard; /* column (age group) to standardise over: TOTAL, QUANTILE no */
+  int64_t share_count;  /* levels of it and their shares; 0: those of the whole sample */
+  const char *const *share_levels;
+  const double *shares; /* need not add up to 1 */
+  /* CUSTOM: suppressed beyond these, reviewed beyond the review_ ones; 0: not looked at */
+  double min_n;
+  double min_effective;
+  double min_events;
+  double min_df;
+  double max_cv;
+  double max_width;
+  double review_n;
+  double review_df;
+  double review_cv;
+} sdg16_survey_options;
+
+SDG16_API int32_t sdg16_survey_options_init(sdg16_survey_options *options, int64_t size);
+
+/* Status of one estimate. */
+#define SDG16_SURVEY_OK 0
+#define SDG16_SURVEY_EMPTY 1      /* no row with a value and a weight */
+#define SDG16_SURVEY_LONELY 2     /* a stratum with one PSU, policy FAIL: no standard error */
+#define SDG16_SURVEY_NO_DF 3      /* df of 0: no interval */
+#define SDG16_SURVEY_UNDEFINED 4  /* the denominator is 0 */
+#define SDG16_SURVEY_REPLICATES 5 /* the denominator is 0 in a replicate: no standard error */
+/* "ok", "empty", "lonely-psu", "no-df", "undefined", "replicates" */
+SDG16_API const char *sdg16_survey_status_name(int32_t status);
+
+typedef struct sdg16_survey sdg16_survey;
+
+/* Estimates for every domain. Data that allow no estimate are not a failure: see the
+ * status of each row. SDG16_ERR_VALUE for a proportion, among or
+ * where that is not 0 or 1; _EXPRESSION and _COLUMN for an expression that has no sense. */
+SDG16_API int32_t sdg16_survey_new(const sdg16_design *design,
+                                   const sdg16_survey_options *options,
+                                   const sdg16_exec_options *exec, sdg16_survey **out,
+                                   sdg16_error *error);
+SDG16_API void sdg16_survey_free(sdg16_survey *survey);
+
+/* One row a domain; they belong to `survey`. The columns of `by` (missing where the row
+ * is a margin over it), then value, se, lower, upper, level, df (domain: PSUs less
+ * strata with rows in it), deff, n (rows with a value and a weight), n_effective (of a
+ * proportion p(1-p)/se^2, else n/deff), cv, events (proportions: rows that are true),
+ * missing (rows of the domain without a value), weight (sum over the n), interval,
+ * status, reliability ("publish", "review", "suppress"), reasons ("; " between). */
+SDG16_API const sdg16_table *sdg16_survey_estimates(const sdg16_survey *survey);
+/* code, severity ("note", "warning"), message */
+SDG16_API const sdg16_table *sdg16_survey_diagnostics(const sdg16_survey *survey);
+SDG16_API int64_t sdg16_survey_rows(const sdg16_survey *survey);
+SDG16_API int32_t sdg16_survey_status(const sdg16_survey *survey, int64_t row);
+/* One row; method is SDG16_SURVEY_INTERVAL_. */
+SDG16_API int32_t sdg16_survey_estimate(const sdg16_survey *survey, int64_t row,
+                                        sdg16_estimate *out, int64_t size);
+/* rows x rows covariances, NULL unless asked for; NaN for rows that are not OK. */
+SDG16_API const double *sdg16_survey_covariance(const sdg16_survey *survey);
+
+/* Linear combination of the rows, `count` coefficients; rows with coefficient 0 may have
+ * any status. Needs the covariances. Interval: WALD with the df of the design. */
+SDG16_API int32_t sdg16_survey_contrast(const sdg16_survey *survey, int64_t count,
+                                        const double *coefficients, double level,
+                                        sdg16_estimate *out, int64_t size, sdg16_error *error);
+
+/* Comparisons of one row with a reference row. */
+#define SDG16_COMPARE_DIFFERENCE 1
+#define SDG16_COMPARE_RATIO 2      /* interval on the logarithm */
+#define SDG16_COMPARE_ODDS_RATIO 3 /* proportions; interval on the logarithm */
+SDG16_API const char *
+sdg16_compare_name(int32_t kind); /* "difference", "ratio", "odds-ratio" */
+SDG16_API int32_t sdg16_compare_from_name(const char *name); /* -1 if unknown */
+/* `p` (nullable): two-sided p-value of no difference (on the logarithm for ratios). */
+SDG16_API int32_t sdg16_survey_compare(const sdg16_survey *survey, int64_t row,
+                                       int64_t reference, int32_t kind, double level,
+                                       sdg16_estimate *out, int64_t size, double *p,
+                                       sdg16_error *error);
+
+/* ---- tests and regression ---- */
+
+typedef struct sdg16_independence {
+  int64_t struct_size;
+  int64_t rows; /* categories */
+  int64_t columns;
+  int64_t n;      /* rows of the file with both values and a weight */
+  double pearson; /* X^2 of the weighted shares x n */
+  double f;       /* Rao & Scott 1984, second order (Thomas & Rao 1987): the default test */
+  double df1;
+  double df2;
+  double p;
+  double chisq_p; /* first order: X^2 / mean eigenvalue on (r-1)(c-1) df */
+  double wald;    /* F of Koch, Freeman & Freeman 1975 */
+  double wald_df1;
+  double wald_df2;
+  double wald_p;
+  double adjusted; /* the same, adjusted for the df */
+  double adjusted_df1;
+  double adjusted_df2;
+  double adjusted_p;
+} sdg16_independence;
+
+/* Are the columns `row` and `column` independent? Up to 1,024 cells. SDG16_ERR_DESIGN when
+ * the table or the design allow no test; Wald tests that they do not allow are NaN. */
+SDG16_API int32_t sdg16_survey_independence(const sdg16_design *design, const char *row,
+                                            const char *column, const char *where,
+                                            sdg16_independence *out, int64_t size,
+                                            sdg16_error *error);
+
+typedef struct sdg16_logistic sdg16_logistic;
+
+/* Logistic regression by pseudo-maximum likelihood (Binder 1983). Terms: a numeric
+ * column; a text column (categories, the first in order as reference); "factor(c)" for
+ * a numeric column taken as categories; "a:b" products. The intercept comes first.
+ * Replicate weights: the fit anew in each. SDG16_ERR_DESIGN when coefficients diverge
+ * (separation) or depend on each other. Of the exec options the threads are not used. */
+SDG16_API int32_t sdg16_survey_logistic(const sdg16_design *design, const char *outcome,
+                                        int64_t term_count, const char *const *terms,
+                                        const char *where, double level,
+                                        const sdg16_exec_options *exec, sdg16_logistic **out,
+                                        sdg16_error *error);
+SDG16_API void sdg16_logistic_free(sdg16_logistic *logistic);
+/* coefficient, term, estimate, se, t, p, lower, upper, odds_ratio, odds_lower, odds_upper */
+SDG16_API const sdg16_table *sdg16_logistic_coefficients(const sdg16_logistic *logistic);
+SDG16_API const double *sdg16_logistic_covariance(const sdg16_logistic *logistic); /* square */
+SDG16_API double
+sdg16_logistic_df(const sdg16_logistic *logistic); /* degf + 1 - coefficients */
+SDG16_API int64_t sdg16_logistic_n(const sdg16_logistic *logistic);
+/* Wald test that all coefficients of one term are 0: F, its df, p. */
+SDG16_API int32_t sdg16_logistic_test(const sdg16_logistic *logistic, int64_t term, double *f,
+                                      double *df1, double *df2, double *p, sdg16_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

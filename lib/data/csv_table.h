@@ -1,0 +1,13 @@
+/* A table from a CSV file, where some texts mean missing for a reason. */
+#ifndef SDG16I_CSV_TABLE_H
+#define SDG16I_CSV_TABLE_H
+
+#include <sdg16/io.h>
+
+/* sdg16_table_read_csv with the kinds of `reasons` (checked; NULL: none), of which nothing
+ * else is used. */
+int32_t sdg16i_csv_table(const char *path, const sdg16_csv_options *options,
+                         const sdg16_read_options *reasons, sdg16_table **out,
+                         sdg16_error *error);
+
+#endif

@@ -1,0 +1,412 @@
+/* From text to a program: recursive descent, with the levels of nesting counted. */
+#include "base/error.h"
+#include "base/numbers.h"
+#include "base/utf8.h"
+#include "data/expression.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef struct parser {
+  sdg16i_lexer lexer;
+  sdg16_expression *out;
+  sdg16_error *error;
+  int32_t status; /* of the first failure; nothing is done after it */
+  int nesting;
+} parser;
+
+static const char *const OP_NAMES[] = {"number", "text",   "column",  "-", "+",  "-", "*",
+                                       "/",      "==",     "!=",      "<", "<=", ">", ">=",
+                                       "in",     "not in", "missing", "!", "&",  "|"};
+
+const char *sdg16i_op_name(int op) { return OP_NAMES[op]; }
+
+int32_t sdg16i_expression_fail(sdg16_error *error, int64_t character, const char *format, ...) {
+  char message[SDG16_ERROR_MESSAGE_SIZE - 64];
+  va_list args;
+  va_start(args, format);
+  vsnprintf(message, sizeof message, format, args);
+  va_end(args);
+  return sdg16i_fail_at(error, SDG16_ERR_EXPRESSION, "expression", 0, character,
+                        "expression, character %lld: %s", (long long)character, message);
+}
+
+/* ---- failures ---- */
+
+static int64_t here(const parser *p) { return p->lexer.character; }
+
+static void fail_memory(parser *p) {
+  if (!p->status) p->status = sdg16i_fail_memory(p->error);
+}
+
+/* "'x' found, expected ..." at the token. */
+static void fail_found(parser *p, const char *expected) {
+  if (p->status) return;
+  const sdg16i_lexer *l = &p->lexer;
+  char found[64];
+  int size = (int)(l->next - l->start < 63 ? l->next - l->start : 63);
+  snprintf(found, sizeof found, "%.*s", size, l->start);
+  int shown = sdg16i_utf8_excerpt(found);
+  if (l->token == SDG16I_TOKEN_BAD)
+    p->status = sdg16i_expression_fail(p->error, here(p), "%s", l->fault);
+  else if (l->token == SDG16I_TOKEN_END)
+    p->status =
+        sdg16i_expression_fail(p->error, here(p), "the end found, expected %s", expected);
+  else if (l->token == SDG16I_TOKEN_NAME &&
+           (sdg16i_lexer_is(l, "and") || sdg16i_lexer_is(l, "or")))
+    p->status = sdg16i_expression_fail(p->error, here(p),
+                                       "'%s' found, expected %s ('%s' is "
+                                       "written '%s')",
+                                       found, expected, found, *found == 'a' ? "&" : "|");
+  else
+    p->status = sdg16i_expression_fail(p->error, here(p), "'%.*s' found, expected %s", shown,
+                                       found, expected);
+}
+
+static void fail_limit(parser *p, const char *what, int limit) {
+  if (!p->status)
+    p->status = sdg16i_expression_fail(p->error, here(p), "more than %d %s", limit, what);
+}
+
+/* ---- building ---- */
+
+/* The new node's index, or -1. */
+static int add(parser *p, int op, int left, int right, int64_t character) {
+  sdg16_expression *e = p->out;
+  if (p->status) return -1;
+  if (e->count >= SDG16I_EXPRESSION_NODES) {
+    fail_limit(p, "operators and operands", SDG16I_EXPRESSION_NODES);
+    return -1;
+  }
+  if (sdg16i_grow((void **)&e->nodes, &e->capacity, e->count + 1, sizeof *e->nodes)) {
+    fail_memory(p);
+    return -1;
+  }
+  e->nodes[e->count] =
+      (sdg16i_node){.op = op, .left = left, .right = right, .character = character};
+  return (int)e->count++;
+}
+
+static sdg16i_item *add_item(parser *p) {
+  sdg16_expression *e = p->out;
+  if (p->status) return NULL;
+  if (e->item_count >= SDG16I_EXPRESSION_NODES) {
+    fail_limit(p, "constants", SDG16I_EXPRESSION_NODES);
+    return NULL;
+  }
+  if (sdg16i_grow((void **)&e->items, &e->item_capacity, e->item_count + 1, sizeof *e->items)) {
+    fail_memory(p);
+    return NULL;
+  }
+  sdg16i_item *item = &e->items[e->item_count++];
+  *item = (sdg16i_item){.character = here(p)};
+  return item;
+}
+
+/* ---- the grammar, from the tightest ---- */
+
+static int parse_or(parser *p);
+
+static int accept(parser *p, const char *expected) {
+  if (p->status || !sdg16i_lexer_is(&p->lexer, expected)) return 0;
+  sdg16i_lexer_next(&p->lexer);
+  return 1;
+}
+
+static void expect(parser *p, const char *token, const char *expected) {
+  if (!accept(p, token)) fail_found(p, expected);
+}
+
+sdg16i_constant sdg16i_constant_of(double value) {
+  const double TOP = 9223372036854775808.0; /* 2^63 */
+  sdg16i_constant c = {.real = value};
+  c.is_whole = value >= -TOP && value < TOP && floor(value) >= value;
+  if (c.is_whole) c.whole = (int64_t)value;
+  return c;
+}
+
+static void negate(sdg16i_constant *c) {
+  if (c->is_whole && c->whole != INT64_MIN) {
+    c->whole = -c->whole;
+    c->real = -c->real;
+  } else {
+    *c = sdg16i_constant_of(-c->real);
+  }
+}
+
+static sdg16i_constant number(parser *p) {
+  const sdg16i_lexer *l = &p->lexer;
+  int64_t size = l->next - l->start;
+  sdg16i_constant c = {0};
+  double value;
+  if (sdg16i_parse_double(l->start, size, '.', &value)) {
+    if (!p->status)
+      p->status = sdg16i_expression_fail(p->error, here(p),
+                                         "'%.*s' is a number beyond what a double holds",
+                                         (int)(size < 60 ? size : 60), l->start);
+    return c;
+  }
+  c = sdg16i_constant_of(value); /* "5.0", "1e3" are whole */
+  if (!sdg16i_parse_int64(l->start, size, &c.whole)) c.is_whole = 1;
+  return c;
+}
+
+/* [-] number, or text. */
+static sdg16i_constant constant(parser *p, const char *expected) {
+  sdg16i_constant c = {0};
+  int negative = accept(p, "-");
+  if (p->lexer.token == SDG16I_TOKEN_NUMBER) {
+    c = number(p);
+    if (negative) negate(&c);
+  } else if (p->lexer.token == SDG16I_TOKEN_TEXT && !negative) {
+    c.text = sdg16i_lexer_content(&p->lexer, &p->out->arena);
+    if (!c.text) fail_memory(p);
+  } else {
+    fail_found(p, negative ? "a number" : expected);
+  }
+  if (!p->status) sdg16i_lexer_next(&p->lexer);
+  return c;
+}
+
+static int before(const sdg16i_constant *a, const sdg16i_constant *b) {
+  if (a->text) return strcmp(a->text, b->text) < 0;
+  return a->is_whole && b->is_whole ? a->whole < b->whole : a->real < b->real;
+}
+
+static void parse_item(parser *p) {
+  static const char *const EXPECTED = "a number, a text or a range such as 15..49";
+  sdg16i_item *item = add_item(p);
+  if (!item) return;
+  item->low = item->high = constant(p, EXPECTED);
+  if (!accept(p, "..")) return;
+  item->is_range = 1;
+  item->high = constant(p, "the upper end of the range");
+  if (p->status) return;
+  if (!item->low.text != !item->high.text)
+    p->status = sdg16i_expression_fail(p->error, item->character,
+                                       "a range from a %s to a %s found, expected two "
+                                       "numbers or two texts",
+                                       item->low.text ? "text" : "number",
+                                       item->high.text ? "text" : "number");
+  else if (before(&item->high, &item->low))
+    p->status = sdg16i_expression_fail(p->error, item->character,
+                                       "an empty range: its upper end is below its lower");
+}
+
+static void parse_items(parser *p) {
+  if (!accept(p, "(")) {
+    parse_item(p);
+    return;
+  }
+  do parse_item(p);
+  while (accept(p, ","));
+  expect(p, ")", "',' or ')'");
+}
+
+static int parse_missing(parser *p, int64_t character) {
+  int operand = parse_or(p);
+  int64_t first = p->out->item_count;
+  while (accept(p, ",")) {
+    sdg16i_item *item = add_item(p);
+    if (item) item->low = constant(p, "the name of a missing kind, a tag or a tag's label");
+  }
+  expect(p, ")", "',' or ')'");
+  int node = add(p, SDG16I_OP_MISSING, operand, -1, character);
+  if (node >= 0) {
+    p->out->nodes[node].first = first;
+    p->out->nodes[node].items = p->out->item_count - first;
+  }
+  return node;
+}
+
+static int parse_column(parser *p, int64_t character) {
+  char *name = sdg16i_lexer_content(&p->lexer, &p->out->arena);
+  int32_t index = name ? sdg16i_dictionary_add(&p->out->names, name, (int64_t)strlen(name))
+                       : SDG16I_DICTIONARY_MEMORY;
+  int bare = p->lexer.token == SDG16I_TOKEN_NAME;
+  sdg16i_lexer_next(&p->lexer);
+  if (index < 0) {
+    fail_memory(p);
+    return -1;
+  }
+  if (bare && sdg16i_lexer_is(&p->lexer, "(")) {
+    p->status = sdg16i_expression_fail(p->error, character,
+                                       "'%.*s' is no function, expected missing(...)",
+                                       sdg16i_utf8_excerpt(name), name);
+    return -1;
+  }
+  int node = add(p, SDG16I_OP_COLUMN, -1, -1, character);
+  if (node >= 0) p->out->nodes[node].name = index;
+  return node;
+}
+
+static int parse_primary(parser *p) {
+  static const char *const EXPECTED = "a column, a number, a text or '('";
+  int64_t character = here(p);
+  if (p->status) return -1;
+  if (accept(p, "(")) {
+    int node = parse_or(p);
+    expect(p, ")", "an operator or ')'");
+    return node;
+  }
+  int token = p->lexer.token;
+  if (token == SDG16I_TOKEN_NUMBER || token == SDG16I_TOKEN_TEXT) {
+    sdg16i_constant c = constant(p, EXPECTED);
+    int node = add(p, c.text ? SDG16I_OP_TEXT : SDG16I_OP_NUMBER, -1, -1, character);
+    if (node >= 0) p->out->nodes[node].constant = c;
+    return node;
+  }
+  if (token == SDG16I_TOKEN_QUOTED_NAME) return parse_column(p, character);
+  if (token == SDG16I_TOKEN_NAME && !sdg16i_lexer_is(&p->lexer, "in") &&
+      !sdg16i_lexer_is(&p->lexer, "not") && !sdg16i_lexer_is(&p->lexer, "and") &&
+      !sdg16i_lexer_is(&p->lexer, "or")) {
+    if (!sdg16i_lexer_is(&p->lexer, "missing")) return parse_column(p, character);
+    sdg16i_lexer_next(&p->lexer);
+    expect(p, "(", "'(' (a column of the name missing is written `missing`)");
+    return p->status ? -1 : parse_missing(p, character);
+  }
+  fail_found(p, EXPECTED);
+  return -1;
+}
+
+static int deeper(parser *p) {
+  if (!p->status && ++p->nesting > SDG16I_EXPRESSION_NESTING)
+    fail_limit(p, "levels of nesting", SDG16I_EXPRESSION_NESTING);
+  return !p->status;
+}
+
+static int parse_unary(parser *p) {
+  int64_t character = here(p);
+  if (!deeper(p)) return -1;
+  int node;
+  if (accept(p, "-")) {
+    node = parse_unary(p);
+    if (node >= 0 && p->out->nodes[node].op == SDG16I_OP_NUMBER)
+      negate(&p->out->nodes[node].constant);
+    else
+      node = add(p, SDG16I_OP_NEGATE, node, -1, character);
+  } else {
+    node = parse_primary(p);
+  }
+  p->nesting--;
+  return node;
+}
+
+static int parse_product(parser *p) {
+  int left = parse_unary(p);
+  for (;;) {
+    int64_t character = here(p);
+    int op = accept(p, "*") ? SDG16I_OP_MULTIPLY : accept(p, "/") ? SDG16I_OP_DIVIDE : -1;
+    if (op < 0) return left;
+    int right = parse_unary(p);
+    left = add(p, op, left, right, character);
+  }
+}
+
+static int parse_sum(parser *p) {
+  int left = parse_product(p);
+  for (;;) {
+    int64_t character = here(p);
+    int op = accept(p, "+") ? SDG16I_OP_ADD : accept(p, "-") ? SDG16I_OP_SUBTRACT : -1;
+    if (op < 0) return left;
+    int right = parse_product(p);
+    left = add(p, op, left, right, character);
+  }
+}
+
+/* The comparison at the token, which is taken; -1: none. */
+static int comparison(parser *p) {
+  for (int op = SDG16I_OP_EQUAL; op <= SDG16I_OP_IN; op++)
+    if (accept(p, OP_NAMES[op])) return op;
+  if (!accept(p, "not")) return -1;
+  expect(p, "in", "'in' ('not' alone is written '!')");
+  return SDG16I_OP_NOT_IN;
+}
+
+static int parse_comparison(parser *p) {
+  int left = parse_sum(p);
+  int64_t character = here(p);
+  int op = comparison(p);
+  if (op < 0 || p->status) return left;
+  int node;
+  if (op == SDG16I_OP_IN || op == SDG16I_OP_NOT_IN) {
+    int64_t first = p->out->item_count;
+    parse_items(p);
+    node = add(p, op, left, -1, character);
+    if (node >= 0) {
+      p->out->nodes[node].first = first;
+      p->out->nodes[node].items = p->out->item_count - first;
+    }
+  } else {
+    int right = parse_sum(p);
+    node = add(p, op, left, right, character);
+  }
+  int64_t second = here(p);
+  if (comparison(p) >= 0 && !p->status)
+    p->status = sdg16i_expression_fail(p->error, second,
+                                       "a second comparison found, expected '&' or '|' "
+                                       "between two comparisons (or parentheses)");
+  return node;
+}
+
+static int parse_not(parser *p) {
+  int64_t character = here(p);
+  if (!accept(p, "!")) return parse_comparison(p);
+  if (!deeper(p)) return -1;
+  int node = parse_not(p);
+  p->nesting--;
+  return add(p, SDG16I_OP_NOT, node, -1, character);
+}
+
+static int parse_and(parser *p) {
+  int left = parse_not(p);
+  for (;;) {
+    int64_t character = here(p);
+    if (!accept(p, "&")) return left;
+    int right = parse_not(p);
+    left = add(p, SDG16I_OP_AND, left, right, character);
+  }
+}
+
+static int parse_or(parser *p) {
+  int left = parse_and(p);
+  for (;;) {
+    int64_t character = here(p);
+    if (!accept(p, "|")) return left;
+    int right = parse_and(p);
+    left = add(p, SDG16I_OP_OR, left, right, character);
+  }
+}
+
+/* ---- the whole ---- */
+
+/* Where on the stack each result lies. */
+static void place(sdg16_expression *e) {
+  int depth = 0;
+  for (int64_t i = 0; i < e->count; i++) {
+    sdg16i_node *node = &e->nodes[i];
+    depth -= (node->left >= 0) + (node->right >= 0);
+    node->slot = depth++;
+    if (depth > e->slots) e->slots = depth;
+  }
+}
+
+int32_t sdg16i_expression_parse(const char *text, sdg16_expression *out, sdg16_error *error) {
+  size_t size = strlen(text);
+  if (size > SDG16I_EXPRESSION_SIZE)
+    return sdg16i_expression_fail(error, 1, "%lld bytes found, expected at most %d",
+                                  (long long)size, SDG16I_EXPRESSION_SIZE);
+  int64_t fault = sdg16i_utf8_fault(text, (int64_t)size);
+  if (fault >= 0)
+    return sdg16i_fail_at(error, SDG16_ERR_EXPRESSION, "expression", 0, 0,
+                          "expression, byte %lld: 0x%02X is not UTF-8", (long long)fault + 1,
+                          (unsigned)(unsigned char)text[fault]);
+  parser p = {
+      .lexer = {.text = text, .next = text, .character = 1}, .out = out, .error = error};
+  sdg16i_lexer_next(&p.lexer);
+  parse_or(&p);
+  if (!p.status && p.lexer.token != SDG16I_TOKEN_END) fail_found(&p, "an operator or the end");
+  if (!p.status) place(out);
+  return p.status;
+}

@@ -1,0 +1,76 @@
+/* The inside of the builder of stat_read.h: what is known of a file of SPSS or Stata while
+ * it is read. stat_table.c takes variables and labels, stat_cells.c values; stat_finish.c
+ * makes the table. */
+#ifndef SDG16I_STAT_BUILDER_H
+#define SDG16I_STAT_BUILDER_H
+
+#include "data/stat_read.h"
+
+#define SDG16I_STAT_WHOLE 9007199254740992.0 /* 2^53: whole doubles below it are exact */
+
+typedef struct sdg16i_stat_label {
+  int64_t order;
+  double number;
+  const char *text; /* of a text variable, else NULL */
+  char tag;         /* of a missing value, else 0 */
+  const char *label;
+} sdg16i_stat_label;
+
+typedef struct sdg16i_stat_label_set {
+  sdg16i_stat_label *labels;
+  int64_t count, capacity;
+} sdg16i_stat_label_set;
+
+typedef struct sdg16i_stat_column {
+  char *name, *label;
+  int is_text, date;
+  int32_t set; /* its value labels; -1: none */
+  int64_t range_count;
+  sdg16i_stat_range *ranges;
+  int64_t rows, capacity;
+  double *values; /* numbers */
+  int32_t *codes; /* text */
+  uint8_t *kinds; /* NULL: none is missing so far */
+  int32_t *tags;  /* NULL: none has a tag so far */
+  sdg16i_dictionary levels, tag_names;
+  double *tag_values; /* the number that a tag stands for; NaN: none */
+  int64_t tag_capacity;
+  char **tag_labels;
+} sdg16i_stat_column;
+
+struct sdg16i_stat_builder {
+  const char *path;
+  const sdg16_read_options *options;
+  sdg16_error *error;
+  sdg16i_stat_column *variables; /* those kept, in the order of the file */
+  int64_t count, capacity;
+  int32_t *of_index; /* by position in the file: which of them; -1: skipped */
+  int64_t index_count, index_capacity;
+  sdg16i_dictionary names, set_names;
+  sdg16i_stat_label_set *sets;
+  int64_t set_capacity;
+  int64_t label_count;
+  int is_checked; /* all variables are known */
+  sdg16i_arena arena;
+};
+
+/* ---- stat_table.c ---- */
+
+/* Size without blanks at the end. */
+size_t sdg16i_stat_trimmed(const char *text);
+/* Every column that is asked for is there, and once. */
+int32_t sdg16i_stat_check_columns(sdg16i_stat_builder *builder);
+
+/* ---- stat_cells.c; -1: out of memory ---- */
+
+/* The tag of this name, which is added if it is new. */
+int32_t sdg16i_stat_tag_named(sdg16i_stat_column *v, const char *name, double value);
+int32_t sdg16i_stat_tag_of_number(sdg16i_stat_column *v, double value);
+int32_t sdg16i_stat_tag_of_letter(sdg16i_stat_column *v, char letter); /* "a": .a */
+/* The variable declares this value missing. */
+int sdg16i_stat_is_declared_number(const sdg16i_stat_column *v, double value);
+int sdg16i_stat_is_declared_text(const sdg16i_stat_column *v, const char *text, size_t size);
+/* The cell is missing: kind, and tag (-1: none). */
+int sdg16i_stat_set_missing(sdg16i_stat_column *v, int64_t row, uint8_t kind, int32_t tag);
+
+#endif

@@ -1,0 +1,63 @@
+/* Files of SPSS and Stata: what the reader (stat_read.c, the door to ReadStat) tells of
+ * a file, and the builder that makes a table of it (stat_builder.h). */
+#ifndef SDG16I_STAT_READ_H
+#define SDG16I_STAT_READ_H
+
+#include "data/table.h"
+
+#include <sdg16/io.h>
+
+#define SDG16I_STAT_VARIABLES 131072 /* at most */
+#define SDG16I_STAT_LABELS 4194304   /* at most, over all columns */
+
+/* SPSS: values from low to high are missing. */
+typedef struct sdg16i_stat_range {
+  double low, high;
+  const char *low_text, *high_text; /* of text variables, else NULL */
+} sdg16i_stat_range;
+
+typedef struct sdg16i_stat_variable {
+  int64_t index; /* in the file, from 0 */
+  const char *name, *label, *format;
+  const char *label_set; /* name of its value labels; NULL or "": none */
+  int is_text;
+  int64_t range_count;
+  const sdg16i_stat_range *ranges;
+} sdg16i_stat_variable;
+
+/* A value, or a value that is labelled: text, a number, or a missing value with a tag
+ * ('a' of .a) or without (0). */
+typedef struct sdg16i_stat_value {
+  const char *text; /* NULL: no text */
+  double number;
+  int is_missing;
+  char tag;
+} sdg16i_stat_value;
+
+typedef struct sdg16i_stat_builder sdg16i_stat_builder;
+
+/* `path` and `options` are borrowed; the options are checked. */
+int32_t sdg16i_stat_begin(const char *path, const sdg16_read_options *options,
+                          sdg16i_stat_builder **out, sdg16_error *error);
+void sdg16i_stat_free(sdg16i_stat_builder *builder);
+
+/* All return a status, with the error filled in. Variables come first, values row by
+ * row (from 0) in the order of the variables, labels at any time. `*skipped`: the
+ * variable is not wanted. */
+int32_t sdg16i_stat_variable_add(sdg16i_stat_builder *builder,
+                                 const sdg16i_stat_variable *variable, int *skipped);
+int32_t sdg16i_stat_value_add(sdg16i_stat_builder *builder, int64_t row, int64_t index,
+                              const sdg16i_stat_value *value);
+int32_t sdg16i_stat_label_add(sdg16i_stat_builder *builder, const char *label_set,
+                              const sdg16i_stat_value *value, const char *label);
+int32_t sdg16i_stat_end(sdg16i_stat_builder *builder, sdg16_table **out);
+
+/* Where it stands, for messages: rows begun. */
+int64_t sdg16i_stat_rows(const sdg16i_stat_builder *builder);
+
+/* Reads a file into the builder: `format` is SDG16_FILE_SPSS, _SPSS_PORTABLE or _STATA.
+ * SDG16_ERR_UNSUPPORTED in a build without ReadStat. */
+int32_t sdg16i_stat_read(const char *path, int32_t format, const sdg16_read_options *options,
+                         sdg16i_stat_builder *builder, sdg16_error *error);
+
+#endif

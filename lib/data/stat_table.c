@@ -1,0 +1,238 @@
+/* The builder of a table from a file of SPSS or Stata: variables and labels. */
+#include "data/stat_builder.h"
+
+#include "base/error.h"
+#include "base/utf8.h"
+#include "data/dates.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+int32_t sdg16i_stat_begin(const char *path, const sdg16_read_options *options,
+                          sdg16i_stat_builder **out, sdg16_error *error) {
+  sdg16i_stat_builder *b = calloc(1, sizeof *b);
+  *out = b;
+  if (!b) return sdg16i_fail_memory(error);
+  b->path = path;
+  b->options = options;
+  b->error = error;
+  return SDG16_OK;
+}
+
+static void free_variable(sdg16i_stat_column *v) {
+  free(v->name);
+  free(v->label);
+  free(v->values);
+  free(v->codes);
+  free(v->kinds);
+  free(v->tags);
+  free(v->tag_values);
+  for (int64_t i = 0; v->tag_labels && i < v->tag_names.count; i++) free(v->tag_labels[i]);
+  free(v->tag_labels);
+  sdg16i_dictionary_free(&v->levels);
+  sdg16i_dictionary_free(&v->tag_names);
+}
+
+void sdg16i_stat_free(sdg16i_stat_builder *b) {
+  if (!b) return;
+  for (int64_t i = 0; i < b->count; i++) free_variable(&b->variables[i]);
+  for (int64_t i = 0; i < b->set_names.count; i++) free(b->sets[i].labels);
+  free(b->variables);
+  free(b->of_index);
+  free(b->sets);
+  sdg16i_dictionary_free(&b->names);
+  sdg16i_dictionary_free(&b->set_names);
+  sdg16i_arena_free(&b->arena);
+  free(b);
+}
+
+int64_t sdg16i_stat_rows(const sdg16i_stat_builder *b) {
+  int64_t rows = 0;
+  for (int64_t i = 0; i < b->count; i++)
+    if (b->variables[i].rows > rows) rows = b->variables[i].rows;
+  return rows;
+}
+
+/* ---- texts of the file ---- */
+
+size_t sdg16i_stat_trimmed(const char *text) {
+  size_t size = strlen(text);
+  while (size && text[size - 1] == ' ') size--;
+  return size;
+}
+
+static int32_t check_text(sdg16i_stat_builder *b, const char *what, const char *text) {
+  int64_t fault = sdg16i_utf8_fault(text, (int64_t)strlen(text));
+  if (fault < 0) return SDG16_OK;
+  return sdg16i_fail_at(b->error, SDG16_ERR_FORMAT, b->path, 0, 0,
+                        "%s, %s: the byte 0x%02X is not UTF-8 (is the file in another "
+                        "encoding? then name it)",
+                        b->path, what, (unsigned)(unsigned char)text[fault]);
+}
+
+/* ---- variables ---- */
+
+static int is_wanted(const sdg16_read_options *options, const char *name) {
+  if (!options->column_count) return 1;
+  for (int64_t i = 0; i < options->column_count; i++)
+    if (!strcmp(options->columns[i], name)) return 1;
+  return 0;
+}
+
+/* Which set of labels; it may be told later what is in it. -1: memory. */
+static int32_t set_named(sdg16i_stat_builder *b, const char *name) {
+  int64_t before = b->set_names.count;
+  int32_t set = sdg16i_dictionary_add(&b->set_names, name, (int64_t)strlen(name));
+  if (set < 0) return -1;
+  if (b->set_names.count > before) {
+    if (sdg16i_grow((void **)&b->sets, &b->set_capacity, b->set_names.count, sizeof *b->sets)) {
+      b->set_names.count = before; /* has no set: is not to be freed */
+      return -1;
+    }
+    b->sets[set] = (sdg16i_stat_label_set){0};
+  }
+  return set;
+}
+
+static char *arena_copy(sdg16i_stat_builder *b, const char *text) {
+  return sdg16i_arena_text(&b->arena, text, sdg16i_stat_trimmed(text));
+}
+
+static int32_t copy_ranges(sdg16i_stat_builder *b, sdg16i_stat_column *v,
+                           const sdg16i_stat_variable *from) {
+  v->ranges = sdg16i_arena_array(&b->arena, from->range_count, sizeof *v->ranges);
+  if (!v->ranges) return sdg16i_fail_memory(b->error);
+  for (int64_t i = 0; i < from->range_count; i++) {
+    sdg16i_stat_range *range = &v->ranges[v->range_count];
+    *range = from->ranges[i];
+    int is_one;
+    if (v->is_text) {
+      if (!range->low_text || !range->high_text) continue; /* of numbers: of no use */
+      range->low_text = arena_copy(b, range->low_text);
+      range->high_text = arena_copy(b, range->high_text);
+      range->low = range->high = (double)NAN;
+      if (!range->low_text || !range->high_text) return sdg16i_fail_memory(b->error);
+      is_one = !strcmp(range->low_text, range->high_text) && *range->low_text;
+    } else {
+      range->low_text = range->high_text = NULL;
+      is_one = range->low >= range->high && isfinite(range->low);
+    }
+    v->range_count++;
+    /* a value by itself is known before it occurs */
+    if (is_one && (v->is_text ? sdg16i_stat_tag_named(v, range->low_text, (double)NAN)
+                              : sdg16i_stat_tag_of_number(v, range->low)) < 0)
+      return sdg16i_fail_memory(b->error);
+  }
+  return SDG16_OK;
+}
+
+static int32_t take_name(sdg16i_stat_builder *b, const sdg16i_stat_variable *from) {
+  char what[64];
+  snprintf(what, sizeof what, "variable %lld", (long long)from->index + 1);
+  int32_t status = check_text(b, what, from->name);
+  if (status) return status;
+  if (!*from->name)
+    return sdg16i_fail_at(b->error, SDG16_ERR_FORMAT, b->path, 0, from->index + 1,
+                          "%s, %s: has no name", b->path, what);
+  int64_t before = b->names.count;
+  if (sdg16i_dictionary_add(&b->names, from->name, (int64_t)strlen(from->name)) < 0)
+    return sdg16i_fail_memory(b->error);
+  if (b->names.count == before)
+    return sdg16i_fail_at(b->error, SDG16_ERR_FORMAT, b->path, 0, from->index + 1,
+                          "%s, %s: another variable is named '%.*s' too", b->path, what,
+                          sdg16i_utf8_excerpt(from->name), from->name);
+  return SDG16_OK;
+}
+
+static int32_t map_index(sdg16i_stat_builder *b, int64_t index, int32_t to) {
+  if (index < b->index_count || index >= SDG16I_STAT_VARIABLES)
+    return sdg16i_fail_at(
+        b->error, index < 0 || index < b->index_count ? SDG16_ERR_FORMAT : SDG16_ERR_LIMIT,
+        b->path, 0, 0, "%s: variable %lld found, expected one from %lld to %d", b->path,
+        (long long)index + 1, (long long)b->index_count + 1, SDG16I_STAT_VARIABLES);
+  if (sdg16i_grow((void **)&b->of_index, &b->index_capacity, index + 1, sizeof *b->of_index))
+    return sdg16i_fail_memory(b->error);
+  while (b->index_count < index) b->of_index[b->index_count++] = -1;
+  b->of_index[b->index_count++] = to;
+  return SDG16_OK;
+}
+
+int32_t sdg16i_stat_variable_add(sdg16i_stat_builder *b, const sdg16i_stat_variable *from,
+                                 int *skipped) {
+  *skipped = !is_wanted(b->options, from->name);
+  int32_t status = take_name(b, from);
+  if (!status) status = map_index(b, from->index, *skipped ? -1 : (int32_t)b->count);
+  if (status || *skipped) return status;
+  if (sdg16i_grow((void **)&b->variables, &b->capacity, b->count + 1, sizeof *b->variables))
+    return sdg16i_fail_memory(b->error);
+  sdg16i_stat_column *v = &b->variables[b->count++];
+  *v = (sdg16i_stat_column){.is_text = from->is_text, .set = -1};
+  if (!v->is_text && b->options->dates == SDG16_DATES_ISO)
+    v->date = sdg16i_date_of_format(from->format);
+  v->name = sdg16i_copy_text(from->name);
+  int has_label = from->label && *from->label;
+  if (has_label) v->label = sdg16i_copy_text(from->label);
+  if (!v->name || (has_label && !v->label)) return sdg16i_fail_memory(b->error);
+  char what[64];
+  snprintf(what, sizeof what, "label of variable %lld", (long long)from->index + 1);
+  if (has_label) status = check_text(b, what, v->label);
+  if (!status && from->label_set && *from->label_set &&
+      (v->set = set_named(b, from->label_set)) < 0)
+    return sdg16i_fail_memory(b->error);
+  return status ? status : copy_ranges(b, v, from);
+}
+
+int32_t sdg16i_stat_check_columns(sdg16i_stat_builder *b) {
+  b->is_checked = 1;
+  for (int64_t i = 0; i < b->options->column_count; i++) {
+    const char *name = b->options->columns[i];
+    int shown = sdg16i_utf8_excerpt(name);
+    int64_t k = 0;
+    while (k < b->count && strcmp(b->variables[k].name, name)) k++;
+    if (k == b->count)
+      return sdg16i_fail_at(b->error, SDG16_ERR_COLUMN, b->path, 0, 0,
+                            "%s: no column '%.*s' among its %lld variables", b->path, shown,
+                            name, (long long)b->names.count);
+    for (int64_t before = 0; before < i; before++)
+      if (!strcmp(b->options->columns[before], name))
+        return sdg16i_fail_at(b->error, SDG16_ERR_COLUMN, b->path, 0, 0,
+                              "%s: column '%.*s' is asked for twice", b->path, shown, name);
+  }
+  return SDG16_OK;
+}
+
+/* ---- labels ---- */
+
+int32_t sdg16i_stat_label_add(sdg16i_stat_builder *b, const char *set_name,
+                              const sdg16i_stat_value *value, const char *text) {
+  char what[128];
+  snprintf(what, sizeof what, "value labels '%.*s'", sdg16i_utf8_excerpt(set_name), set_name);
+  int32_t status = check_text(b, what, text);
+  if (status) return status;
+  if (b->label_count++ >= SDG16I_STAT_LABELS)
+    return sdg16i_fail_at(b->error, SDG16_ERR_LIMIT, b->path, 0, 0,
+                          "%s: more than %d value labels", b->path, SDG16I_STAT_LABELS);
+  int32_t index = set_named(b, set_name);
+  if (index < 0) return sdg16i_fail_memory(b->error);
+  sdg16i_stat_label_set *set = &b->sets[index];
+  if (sdg16i_grow((void **)&set->labels, &set->capacity, set->count + 1, sizeof *set->labels))
+    return sdg16i_fail_memory(b->error);
+  sdg16i_stat_label made = {.order = set->count, .number = value->number};
+  if (value->is_missing) {
+    if (!value->tag) return SDG16_OK; /* a label of system-missing has no cell to describe */
+    made.tag = value->tag;
+    made.number = (double)INFINITY;
+  } else if (value->text) {
+    made.text = arena_copy(b, value->text);
+    if (!made.text) return sdg16i_fail_memory(b->error);
+    made.number = 0;
+  } else if (!isfinite(value->number)) {
+    return SDG16_OK;
+  }
+  made.label = sdg16i_arena_text(&b->arena, text, sdg16i_stat_trimmed(text));
+  if (!made.label) return sdg16i_fail_memory(b->error);
+  set->labels[set->count++] = made;
+  return SDG16_OK;
+}

@@ -1,0 +1,28 @@
+/* One statistic in every domain of a partition, with variances: linearised or from
+ * replicates. */
+#ifndef SDG16I_ENGINE_H
+#define SDG16I_ENGINE_H
+
+#include "base/run.h"
+#include "survey/linear.h"
+
+/* What a domain's variance was made from, for covariances with other domains. */
+typedef struct sdg16i_trace {
+  int64_t units;
+  int32_t *unit; /* linearised: units of the last stage, ascending ... */
+  double *t;     /* ... and the values; by replicates: the value in each replicate */
+} sdg16i_trace;
+
+/* cells: one a domain. traces (nullable): one a domain, to be cleared by the caller,
+ * after a failure too. */
+int32_t sdg16i_estimate(const sdg16_design *design, const sdg16i_target *target,
+                        const sdg16i_domains *domains, sdg16i_run *run, sdg16i_cell *cells,
+                        sdg16i_trace *traces, sdg16_error *error);
+void sdg16i_trace_clear(sdg16i_trace *trace);
+
+/* count x count covariances of the values whose traces and estimates are given; rows and
+ * columns of traces without values are NaN. */
+int32_t sdg16i_covariance(const sdg16_design *design, int64_t count, const sdg16i_trace *traces,
+                          const double *values, double *out, sdg16_error *error);
+
+#endif

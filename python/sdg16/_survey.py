@@ -1,0 +1,375 @@
+"""Estimation from sample surveys."""
+
+from __future__ import annotations
+
+import math
+import os
+from ctypes import byref, c_double
+from typing import Any, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
+
+from . import _abi, _table
+from ._errors import ArgumentError
+from ._estimate import Estimate
+from ._handle import Handle, made
+from ._run import Cancel, Progress, run
+from ._table import Table, read_table
+
+Names = Union[None, str, Sequence[Optional[str]]]
+
+
+def _names(value: Names) -> List[Optional[str]]:
+    return [] if value is None else [value] if isinstance(value, str) else list(value)
+
+
+def _strings(options: Any, what: str, count: str, value: Names) -> None:
+    """Sets an array of nullable strings and its count."""
+    names = _names(value)
+    array = (_abi.c_char_p * max(len(names), 1))(
+        *(None if name is None else _abi.encoded(name, what) for name in names))
+    setattr(options, what, array)
+    setattr(options, count, len(names))
+
+
+def _maybe(value: Optional[str], what: str) -> Optional[bytes]:
+    return None if value is None else _abi.encoded(value, what)
+
+
+def table_of(data: Any) -> Table:
+    """A table as it is, a path to a file (CSV, SPSS, Stata), or a mapping of columns."""
+    return read_table(data) if isinstance(data, (str, os.PathLike)) else Table.from_columns(data)
+
+
+class Design(Handle):
+    """A survey's design: weights, strata, units of each stage, or replicate weights.
+
+    >>> table = sdg16.read_csv("survey.csv")
+    >>> design = sdg16.design(table, weight="weight", strata="stratum", psu="psu")
+    >>> design.df, design.psus, design.strata
+    """
+
+    _free = "sdg16_design_free"
+
+    def __init__(self, pointer: int, table: Handle) -> None:
+        super().__init__(pointer)
+        self._table = table  # must outlive the design
+        summary = _abi.result_struct(_abi.DesignSummary, "sdg16_design_summarise", pointer)
+        self.rows, self.stages = summary.rows, summary.stages
+        self.strata, self.psus, self.lonely = summary.strata, summary.units, summary.lonely
+        self.replicates, self.df = summary.replicates, summary.df
+        self.weight_sum = summary.weight_sum
+        self.weight_effect = summary.design_effect_weights
+
+    def weights(self, replicate: int = -1) -> List[float]:
+        """The weight of every row; of a replicate, counted from 0."""
+        out = (c_double * max(self.rows, 1))()
+        _abi.call("sdg16_design_weights", self._pointer,
+                  _abi.integer(replicate, -1, _abi.INT64_MAX, "replicate"), out, self.rows)
+        return list(out[:self.rows])
+
+    def replicate(self, kind: str = "bootstrap", *, count: int = 500, fay: float = 0.5,
+                  seed: int = 1, around_estimate: bool = False) -> "Design":
+        """The design with replicate weights made from it: "jk1", "jkn", "brr", "fay" or
+        "bootstrap" (``count`` replicates from ``seed``)."""
+        options = _abi.initialised(_abi.ReplicateOptions, "sdg16_replicate_options_init")
+        options.kind = _abi.constant("replicate", kind, "kind")
+        options.count = _abi.integer(count, _abi.INT64_MIN, _abi.INT64_MAX, "count")
+        options.fay = _abi.number(fay, "fay")
+        options.around_estimate = int(around_estimate)
+        return run(lambda exec_options: Design(
+            made("sdg16_design_replicate", self._pointer, byref(options), byref(exec_options)),
+            self._table), seed=seed)
+
+    def calibrate(self, *margins: Any, method: str = "linear", total: str = "population",
+                  bounds: Optional[Tuple[float, float]] = None,
+                  auxiliaries: Optional[Mapping[str, float]] = None) -> "Design":
+        """The design with weights calibrated to known totals. Each margin is a table (or a
+        path, or a mapping of columns): columns of the survey, and the column ``total``.
+        One margin with "linear" is poststratification; "raking"; "logit" needs
+        ``bounds``. ``auxiliaries``: totals of numeric columns."""
+        options = _abi.initialised(_abi.CalibrateOptions, "sdg16_calibrate_options_init")
+        options.method = _abi.constant("calibrate", method, "method")
+        options.total = _abi.encoded(total, "total")
+        if bounds is not None:
+            options.lower, options.upper = (_abi.number(b, "bounds") for b in bounds)
+        known = dict(auxiliaries or {})
+        options.auxiliary_count = len(known)
+        options.auxiliaries = _abi.strings(list(known), "auxiliaries")
+        options.auxiliary_totals = (c_double * max(len(known), 1))(
+            *(_abi.number(v, "auxiliaries") for v in known.values()))
+        tables = [_table.to_library(table_of(margin)) for margin in margins]
+        pointers = (_abi.c_void_p * max(len(tables), 1))(*(t._pointer for t in tables))
+        return Design(made("sdg16_design_calibrate", self._pointer, len(tables), pointers,
+                           byref(options)), self._table)
+
+
+class Comparison(NamedTuple):
+    """One row compared with the reference row."""
+
+    domain: Mapping[str, Optional[str]]
+    reference: Mapping[str, Optional[str]]
+    estimate: Estimate
+    p: float
+
+
+class _SurveyHandle(Handle):
+    _free = "sdg16_survey_free"
+
+
+class SurveyResult:
+    """What :func:`survey` found: ``estimates``, one row a domain (see
+    ``sdg16_survey_estimates`` in the header), ``diagnostics``, and the numbers of the
+    first row, which is the total unless ``margins`` was False: ``value``, ``se``,
+    ``lower``, ``upper``, ``df``, ``deff``, ``n``, ``status``."""
+
+    def __init__(self, pointer: int, design: Design, by: Sequence[str], level: float) -> None:
+        lib = _abi.lib
+        self._handle = _SurveyHandle(pointer)
+        self._design = design
+        self._by, self._level = tuple(by), level
+        self.estimates = _table.from_library(lib.sdg16_survey_estimates(pointer))
+        self.diagnostics = _table.from_library(lib.sdg16_survey_diagnostics(pointer))
+        first = next(iter(self.estimates), {})
+        for name in ("value", "se", "lower", "upper", "df", "deff", "cv", "n_effective"):
+            value = first.get(name)
+            setattr(self, name, math.nan if value is None else float(value))
+        self.n = first.get("n", 0)
+        self.status = first.get("status", "empty")
+
+    @property
+    def warnings(self) -> List[str]:
+        """The messages of the diagnostics that are warnings."""
+        return [row["message"] for row in self.diagnostics if row["severity"] == "warning"]
+
+    @property
+    def covariance(self) -> Optional[List[List[float]]]:
+        """Covariances of the rows, if they were asked for."""
+        values = _abi.lib.sdg16_survey_covariance(self._handle._pointer)
+        rows = _abi.lib.sdg16_survey_rows(self._handle._pointer)
+        return [values[i * rows:(i + 1) * rows] for i in range(rows)] if values else None
+
+    def contrast(self, coefficients: Sequence[float], level: Optional[float] = None) -> Estimate:
+        """A linear combination of the rows of ``estimates``."""
+        array = (c_double * max(len(coefficients), 1))(
+            *(_abi.number(c, "coefficients") for c in coefficients))
+        out = _abi.Estimate()
+        _abi.call("sdg16_survey_contrast", self._handle._pointer, len(coefficients), array,
+                  self._level if level is None else _abi.number(level, "level"), byref(out),
+                  _abi.sizeof(out))
+        return from_survey(out)
+
+    def compare(self, row: int, reference: int, kind: str = "difference",
+                level: Optional[float] = None) -> Comparison:
+        """One row of ``estimates`` against another: "difference", "ratio", "odds-ratio"."""
+        out, p = _abi.Estimate(), c_double()
+        _abi.call("sdg16_survey_compare", self._handle._pointer,
+                  _abi.integer(row, _abi.INT64_MIN, _abi.INT64_MAX, "row"),
+                  _abi.integer(reference, _abi.INT64_MIN, _abi.INT64_MAX, "reference"),
+                  _abi.constant("compare", kind, "kind"),
+                  self._level if level is None else _abi.number(level, "level"), byref(out),
+                  _abi.sizeof(out), byref(p))
+        rows = list(self.estimates)
+        names = [{name: r.get(name) for name in self._by} for r in (rows[row], rows[reference])]
+        return Comparison(names[0], names[1], from_survey(out), p.value)
+
+    def close(self) -> None:
+        """Frees the memory now; the tables and numbers stay."""
+        self._handle.close()
+
+    def __enter__(self) -> "SurveyResult":
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        count = len(self.estimates)
+        if self.status not in ("ok", "no-df"):
+            return f"{count} estimates; the first has status {self.status}."
+        return (f"{self.value:.6g} ({100 * self._level:.10g}% interval {self.lower:.6g} to "
+                f"{self.upper:.6g}, standard error {self.se:.3g}) from {self.n:,} rows"
+                + (f"; {count} estimates in all." if count > 1 else "."))
+
+
+def from_survey(struct: Any) -> Estimate:
+    return Estimate(struct.value, struct.se, struct.lower, struct.upper, struct.level, struct.df,
+                    _abi.text(_abi.lib.sdg16_survey_interval_name(struct.method)))
+
+
+def design(data: Any, *, weight: Optional[str] = None, psu: Names = None, strata: Names = None,
+           fpc: Names = None, sampled: Names = None, lonely_psu: str = "fail",
+           lonely_domain: bool = False, replicates: Names = None,
+           replicate_kind: Optional[str] = None, multipliers: bool = False, fay: float = 0.5,
+           scale: float = 0, scales: Optional[Sequence[float]] = None,
+           around_estimate: bool = False) -> Design:
+    """A survey design over the rows of ``data`` (a table, a path, a mapping of columns).
+
+    ``psu``, ``strata``, ``fpc`` (population counts or sampling fractions) and ``sampled``
+    (units sampled, where the file lacks some) name columns, a list of them one a stage.
+    ``lonely_psu``: "fail", "remove", "certainty", "adjust" or "average". ``replicates``:
+    columns of replicate weights of ``replicate_kind`` "jk1", "jkn", "brr", "fay" or
+    "bootstrap".
+    """
+    table = _table.to_library(table_of(data))
+    options = _abi.initialised(_abi.DesignOptions, "sdg16_design_options_init")
+    options.weight = _maybe(weight, "weight")
+    _strings(options, "units", "unit_count", psu)
+    _strings(options, "strata", "stratum_count", strata)
+    _strings(options, "fpc", "fpc_count", fpc)
+    _strings(options, "sampled", "sampled_count", sampled)
+    _strings(options, "replicates", "replicate_count", replicates)
+    options.lonely = _abi.constant("lonely", lonely_psu, "lonely_psu")
+    options.lonely_domain = int(lonely_domain)
+    if replicate_kind is not None:
+        options.replicate_kind = _abi.constant("replicate", replicate_kind, "replicate_kind")
+    options.multipliers, options.around_estimate = int(multipliers), int(around_estimate)
+    options.fay, options.scale = _abi.number(fay, "fay"), _abi.number(scale, "scale")
+    if scales is not None:
+        if len(scales) != options.replicate_count:
+            raise ArgumentError(f"scales: {len(scales)} given, expected one a replicate")
+        options.scales = (c_double * max(len(scales), 1))(
+            *(_abi.number(s, "scales") for s in scales))
+    return Design(made("sdg16_design_new", table._pointer, byref(options)), table)
+
+
+def survey(design: Design, *, proportion: Optional[str] = None, mean: Optional[str] = None,
+           total: Union[None, bool, str] = None, ratio: Optional[Tuple[str, str]] = None,
+           quantile: Optional[str] = None, probability: float = 0.5, rule: str = "math",
+           among: Optional[str] = None, where: Optional[str] = None, by: Names = None,
+           margins: bool = True, interval: Optional[str] = None, level: float = 0.95,
+           df: float = 0, scheme: str = "none", covariance: bool = False,
+           with_replacement: bool = False, standard: Optional[str] = None,
+           shares: Optional[Mapping[str, float]] = None, threads: int = 1,
+           progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
+           **thresholds: float) -> SurveyResult:
+    """Estimates for every domain. One of ``proportion``, ``mean``, ``total`` (True: the
+    size of the population), ``ratio`` (numerator, denominator) and ``quantile`` names the
+    column or expression. ``among``: the denominator's rows; ``where``: the rows of
+    interest; ``by``: columns whose values are the domains. ``scheme``: "nchs", "statcan",
+    "ine-chile", "eclac", "eclac-2023", "eurostat" or "custom" with ``thresholds``
+    (min_n, min_effective, min_events, min_df, max_cv, max_width, review_n, review_df,
+    review_cv). ``standard`` with ``shares``: standardisation over a column.
+
+    >>> sdg16.survey(design, proportion="asked == 1 | paid == 1", among="contact == 1",
+    ...              by=["region", "sex"])
+    """
+    asked = {"proportion": proportion, "mean": mean, "ratio": ratio, "quantile": quantile,
+             "total": None if total is None or total is False else total}
+    given = [name for name, value in asked.items() if value is not None]
+    if len(given) != 1:
+        raise ArgumentError("expected one of proportion, mean, total, ratio and quantile, found "
+                            + (" and ".join(given) or "none"))
+    options = _abi.initialised(_abi.SurveyOptions, "sdg16_survey_options_init")
+    options.statistic = _abi.constant("survey_statistic", given[0], "statistic")
+    of = asked[given[0]]
+    if given[0] == "ratio":
+        of, over = of
+        options.over = _abi.encoded(over, "ratio")
+    options.of = None if of is True else _abi.encoded(of, given[0])
+    options.among, options.where = _maybe(among, "among"), _maybe(where, "where")
+    columns = [name for name in _names(by) if name is not None]
+    options.by_count, options.by = len(columns), _abi.strings(columns, "by")
+    if interval is not None:
+        options.interval = _abi.constant("survey_interval", interval, "interval")
+    options.scheme = _abi.constant("scheme", scheme, "scheme")
+    options.rule = _abi.constant("quantile", rule, "rule")
+    options.margins, options.covariance = int(margins), int(covariance)
+    options.with_replacement = int(with_replacement)
+    options.level, options.df = _abi.number(level, "level"), _abi.number(df, "df")
+    options.probability = _abi.number(probability, "probability")
+    options.standard = _maybe(standard, "standard")
+    if shares is not None:
+        options.share_count = len(shares)
+        options.share_levels = _abi.strings([str(k) for k in shares], "shares")
+        options.shares = (c_double * max(len(shares), 1))(
+            *(_abi.number(v, "shares") for v in shares.values()))
+    for name, value in thresholds.items():
+        if name not in ("min_n", "min_effective", "min_events", "min_df", "max_cv", "max_width",
+                        "review_n", "review_df", "review_cv"):
+            raise ArgumentError(f"{name}: no such argument or threshold")
+        setattr(options, name, _abi.number(value, name))
+
+    def work(exec_options: Any) -> SurveyResult:
+        return SurveyResult(made("sdg16_survey_new", design._pointer, byref(options),
+                                 byref(exec_options)), design, columns, level)
+
+    return run(work, threads=threads, progress=progress, cancel=cancel)
+
+
+class Independence(NamedTuple):
+    """A test of independence: Rao and Scott's ``f`` on ``df1``, ``df2`` with its ``p``, the
+    first order ``chisq_p``, the Wald tests."""
+
+    rows: int
+    columns: int
+    n: int
+    pearson: float
+    f: float
+    df1: float
+    df2: float
+    p: float
+    chisq_p: float
+    wald: float
+    wald_df1: float
+    wald_df2: float
+    wald_p: float
+    adjusted: float
+    adjusted_df1: float
+    adjusted_df2: float
+    adjusted_p: float
+
+
+def independence(design: Design, row: str, column: str, *,
+                 where: Optional[str] = None) -> Independence:
+    """Are two columns independent? Rao and Scott's test with the second order correction.
+
+    >>> sdg16.independence(design, "bribe", "quintile").p
+    """
+    out = _abi.Independence()
+    _abi.call("sdg16_survey_independence", design._pointer, _abi.encoded(row, "row"),
+              _abi.encoded(column, "column"), _maybe(where, "where"), byref(out),
+              _abi.sizeof(out))
+    return Independence(*(getattr(out, name) for name in Independence._fields))
+
+
+class Logistic(Handle):
+    """A logistic regression: ``coefficients`` (a table with odds ratios), ``covariance``,
+    ``df``, ``n``."""
+
+    _free = "sdg16_logistic_free"
+
+    def __init__(self, pointer: int, terms: Sequence[str]) -> None:
+        super().__init__(pointer)
+        lib = _abi.lib
+        self.terms = tuple(terms)
+        self.coefficients = _table.from_library(lib.sdg16_logistic_coefficients(pointer))
+        self.df, self.n = lib.sdg16_logistic_df(pointer), lib.sdg16_logistic_n(pointer)
+        p, values = len(self.coefficients), lib.sdg16_logistic_covariance(pointer)
+        self.covariance = [values[i * p:(i + 1) * p] for i in range(p)]
+
+    def test(self, term: str) -> Tuple[float, float, float, float]:
+        """Wald test that the coefficients of a term are 0: F, its two df, p."""
+        if term not in self.terms:
+            raise ArgumentError(f"term: '{term}' is none of {', '.join(self.terms)}")
+        out = [c_double() for _ in range(4)]
+        _abi.call("sdg16_logistic_test", self._pointer, self.terms.index(term),
+                  *(byref(number) for number in out))
+        return out[0].value, out[1].value, out[2].value, out[3].value
+
+
+def logistic(design: Design, outcome: str, terms: Sequence[str], *,
+             where: Optional[str] = None, level: float = 0.95, time_limit: float = 0,
+             progress: Optional[Progress] = None, cancel: Optional[Cancel] = None) -> Logistic:
+    """Logistic regression. Terms: columns, "factor(column)", products "a:b".
+
+    >>> sdg16.logistic(design, "bribe", ["sex", "factor(quintile)"]).coefficients.to_pandas()
+    """
+    names = _names(terms)
+    confidence = _abi.number(level, "level")
+
+    def work(exec_options: Any) -> Logistic:
+        return Logistic(made("sdg16_survey_logistic", design._pointer,
+                             _abi.encoded(outcome, "outcome"), len(names),
+                             _abi.strings(names, "terms"), _maybe(where, "where"), confidence,
+                             byref(exec_options)), names)
+
+    return run(work, time_limit=time_limit, progress=progress, cancel=cancel)

@@ -1,0 +1,257 @@
+"""sdg16 survey: results, formats, refusals."""
+import csv
+import io
+import math
+
+import pytest
+
+from command import SOURCES, answer, good, run
+
+STAT = SOURCES / "tests" / "data" / "stat"
+UNSUPPORTED = b"made without ReadStat" in run("survey", STAT / "survey.sav", "--mean", "q1").stderr
+needs_readstat = pytest.mark.skipif(UNSUPPORTED, reason="built without ReadStat")
+
+# Two strata of three PSUs of four rows.
+ROWS = [(h, 3 * h + u, "F" if i % 2 else "M", 10 + h + u, (h + u + i) % 3 == 0 and 1 or 0,
+         100 * h + 10 * u + i) for h in (1, 2) for u in range(3) for i in range(4)]
+
+
+def text(rows=ROWS, header="stratum,psu,sex,w,y,income"):
+    return "\n".join([header, *(",".join(map(str, row)) for row in rows)]) + "\n"
+
+
+DESIGN = ["--weight", "w", "--strata", "stratum", "--psu", "psu"]
+
+
+@pytest.fixture
+def survey(tmp_path):
+    path = tmp_path / "s.csv"
+    path.write_text(text())
+    return path
+
+
+def by_hand(values):
+    """Mean and its standard error, with replacement: from the definition."""
+    total = sum(row[3] for row in ROWS)
+    mean = sum(row[3] * v for row, v in zip(ROWS, values)) / total
+    variance = 0
+    for h in (1, 2):
+        units = {}
+        for row, v in zip(ROWS, values):
+            if row[0] == h:
+                units[row[1]] = units.get(row[1], 0) + row[3] * (v - mean) / total
+        centre = sum(units.values()) / 3
+        variance += 3 / 2 * sum((z - centre) ** 2 for z in units.values())
+    return mean, math.sqrt(variance)
+
+
+def test_json_has_the_contract_s_fields_and_the_numbers_of_the_definition(survey):
+    result = answer("survey", survey, *DESIGN, "--proportion", "y", "--by", "sex")
+    assert list(result) == ["sdg16", "command", "schema", "data", "estimates", "warnings",
+                            "provenance"]
+    assert [e["disaggregation"] for e in result["estimates"]] == [{}, {"sex": "F"}, {"sex": "M"}]
+    total = result["estimates"][0]
+    assert {"value", "se", "lower", "upper", "level", "df", "deff", "n", "flags",
+            "status"} <= set(total)
+    mean, se = by_hand([row[4] for row in ROWS])
+    assert total["value"] == pytest.approx(mean, rel=1e-13)
+    assert total["se"] == pytest.approx(se, rel=1e-12)
+    assert (total["df"], total["n"], total["status"], total["interval"]) == (4, 24, "ok", "logit")
+
+
+def test_csv_and_text(survey):
+    table = list(csv.DictReader(io.StringIO(
+        good("survey", survey, *DESIGN, "--mean", "income", "--format", "csv"))))
+    mean, se = by_hand([row[5] for row in ROWS])
+    assert float(table[0]["value"]) == pytest.approx(mean, rel=1e-13)
+    assert float(table[0]["se"]) == pytest.approx(se, rel=1e-12)
+    page = good("survey", survey, *DESIGN, "--proportion", "y", "--by", "sex", "--reliability",
+                "nchs")
+    assert "Proportion of y" in page and "Reading:" in page
+    assert "suppress: sample size below 30" in page
+
+
+def test_expressions_are_the_columns_they_say(survey):
+    def first(*arguments):
+        estimate = answer("survey", survey, *DESIGN, *arguments)["estimates"][0]
+        return estimate["value"], estimate["se"], estimate["n"]
+
+    value, se, n = first("--proportion", "y == 1 | sex == 'F' & income < 205")
+    truth = [row[4] == 1 or (row[2] == "F" and row[5] < 205) for row in ROWS]
+    mean, error = by_hand(truth)
+    assert 0 < sum(truth) < 24 and (value, se, n) == (pytest.approx(mean, rel=1e-13),
+                                                      pytest.approx(error, rel=1e-12), 24)
+    value, se, n = first("--mean", "income / 12 + 1")
+    mean, error = by_hand([row[5] / 12 + 1 for row in ROWS])
+    assert (value, se, n) == (pytest.approx(mean), pytest.approx(error), 24)
+    # rows of interest by domain, by where and by among
+    women = answer("survey", survey, *DESIGN, "--proportion", "y", "--by", "sex")["estimates"][1]
+    for arguments in (["--where", "sex == 'F'"], ["--among", "sex != 'M'"],
+                      ["--among", "sex in ('F', 'X')", "--where", "w > 0"]):
+        assert first("--proportion", "y", *arguments) == (women["value"], women["se"], 12)
+    assert first("--ratio", "(income / 2) / (w * 2)") == pytest.approx(
+        [x / 4 for x in first("--ratio", "income/w")[:2]] + [24])
+    fit = answer("survey", survey, *DESIGN, "--logistic", "income > 150 ~ sex")["logistic"]
+    assert len(fit["coefficients"]) == 2
+
+
+@needs_readstat
+def test_files_of_spss_and_stata_are_surveys(tmp_path):
+    """The same numbers as from the CSV that convert writes; declared missing is missing."""
+    good("convert", STAT / "survey.sav", tmp_path / "s.csv")
+    for arguments in (["--mean", "q1"], ["--total", "amt", "--where", "age in 10..60"],
+                      ["--proportion", "sx == 'F'", "--by", "sx"]):
+        sav, text_file = (answer("survey", path, *arguments)["estimates"]
+                          for path in (STAT / "survey.sav", tmp_path / "s.csv"))
+        assert sav == text_file
+    # q1: 1, 2, 98 (declared missing), 99, -3 (declared missing); by label, by tag
+    (one,) = answer("survey", STAT / "survey.sav", "--proportion", "q1 == 'Yes'")["estimates"]
+    assert (one["value"], one["n"], one["missing"]) == (pytest.approx(1 / 3), 3, 2)
+    (one,) = answer("survey", STAT / "survey.sav", "--proportion", "missing(q1, 'Refused')",
+                    "--where", "missing(q1)")["estimates"]
+    assert (one["value"], one["n"]) == (0.5, 2)
+    kosovo = answer("survey", STAT / "kosovo.dta", "--total", "count", "--where",
+                    "EXH == 1 & ABA == 0")["estimates"][0]
+    with open(SOURCES / "datasets" / "kosovo" / "data.csv") as file:
+        rows = list(csv.DictReader(file))
+    assert kosovo["value"] == sum(int(row["count"]) for row in rows
+                                  if row["EXH"] == "1" and row["ABA"] == "0")
+
+
+def test_every_statistic_runs(survey):
+    for arguments in (["--total", "income"], ["--total", "*"], ["--ratio", "y/income"],
+                      ["--quantile", "0.5", "--of", "income", "--rule", "hf7"],
+                      ["--proportion", "y", "--interval", "korn-graubard", "--where", "y"],
+                      ["--proportion", "y", "--standardise", "sex"],
+                      ["--mean", "income", "--replicates", "40", "--seed", "7"],
+                      ["--mean", "income", "--replicate-kind", "jkn"]):
+        result = answer("survey", survey, *DESIGN, *arguments)
+        assert result["estimates"][0]["value"] is not None
+    count = answer("survey", survey, *DESIGN, "--total", "*")["estimates"][0]
+    assert count["value"] == sum(row[3] for row in ROWS)
+
+
+def test_comparisons_tests_and_regression(survey):
+    result = answer("survey", survey, *DESIGN, "--mean", "income", "--by", "sex", "--compare",
+                    "difference", "--reference", "M")
+    (one,) = result["comparisons"]
+    values = {e["disaggregation"].get("sex"): e["value"] for e in result["estimates"]}
+    assert (one["sex"], one["reference"]) == ("F", "M")
+    assert one["value"] == pytest.approx(values["F"] - values["M"])
+    test = answer("survey", survey, *DESIGN, "--independence", "y,sex")["independence"]
+    assert 0 <= test["p"] <= 1 and test["n"] == 24
+    fit = answer("survey", survey, *DESIGN, "--logistic", "y ~ sex + income")["logistic"]
+    assert [c["term"] for c in fit["coefficients"]] == ["(intercept)", "sex", "income"]
+    assert "Odds ratio" in good("survey", survey, *DESIGN, "--logistic", "y ~ sex")
+    assert "Rao and Scott" in good("survey", survey, *DESIGN, "--independence", "y,sex")
+
+
+def test_calibration_meets_the_margins(survey, tmp_path):
+    (tmp_path / "m.csv").write_text("sex,population\nF,300\nM,200\n")
+    result = answer("survey", survey, *DESIGN, "--calibrate", "raking", "--margins",
+                    tmp_path / "m.csv", "--total", "*", "--by", "sex")
+    assert [round(e["value"], 8) for e in result["estimates"]] == [500, 300, 200]
+    result = answer("survey", survey, *DESIGN, "--calibrate", "linear", "--auxiliary",
+                    "income=60000", "--total", "income")
+    assert result["estimates"][0]["value"] == pytest.approx(60000)
+
+
+def test_no_input_is_overwritten(survey, tmp_path):
+    margin = tmp_path / "m.csv"
+    margin.write_text("sex,population\nF,300\nM,200\n")
+    for target in (survey, margin):
+        done = run("survey", survey, *DESIGN, "--total", "y", "--calibrate", "linear", "--margins",
+                   margin, "--output", target)
+        assert done.returncode == 2 and b"is an input file, expected another file" in done.stderr
+    assert margin.read_text().startswith("sex") and survey.read_text() == text()
+
+
+def test_design_effects_with_and_without_replacement(survey):
+    wor, wr = (answer("survey", survey, *DESIGN, "--mean", "income", "--deff", kind)["estimates"][0]
+               for kind in ("wor", "wr"))
+    sample, population = 24, sum(row[3] for row in ROWS)
+    assert wr["deff"] == pytest.approx(wor["deff"] * (1 - sample / population))
+
+
+def test_shares_come_from_a_file(survey, tmp_path):
+    (tmp_path / "shares.csv").write_text("sex,share\nF,1\nM,0\n")
+    standard = answer("survey", survey, *DESIGN, "--proportion", "y", "--standardise", "sex",
+                      "--shares", tmp_path / "shares.csv")["estimates"][0]
+    women = answer("survey", survey, *DESIGN, "--proportion", "y", "--by",
+                   "sex")["estimates"][1]
+    assert standard["value"] == pytest.approx(women["value"])
+
+
+def test_given_replicates_are_found_by_their_pattern(tmp_path):
+    rows = [(*row, row[3] * 2 * (row[1] % 2), row[3] * 2 * (1 - row[1] % 2)) for row in ROWS]
+    path = tmp_path / "r.csv"
+    path.write_text(text(rows, "stratum,psu,sex,w,y,income,w_1,w_2"))
+    result = answer("survey", path, "--weight", "w", "--replicates", "w_*", "--replicate-kind",
+                    "brr", "--mean", "income")
+    assert result["data"]["replicates"] == 2 and result["estimates"][0]["se"] > 0
+
+
+def test_a_lonely_stratum_is_status_1_and_says_what_to_do(tmp_path):
+    path = tmp_path / "lonely.csv"
+    path.write_text(text([row for row in ROWS if row[0] == 1 or row[1] == 6]))
+    done = run("survey", path, *DESIGN, "--proportion", "y")
+    assert done.returncode == 1
+    page = " ".join(done.stdout.decode().split())
+    assert "lonely-psu" in page and "choose what to do about it: remove, certainty" in page
+    adjusted = answer("survey", path, *DESIGN, "--proportion", "y", "--lonely-psu", "adjust")
+    assert adjusted["estimates"][0]["status"] == "ok"
+
+
+STATISTICS = ("--proportion, --mean, --total, --ratio, --quantile, --independence and "
+              "--logistic")
+REFUSED = {
+    "no statistic": ([], 2, f"survey: 0 statistics found, expected one of {STATISTICS}"),
+    "two statistics": (["--mean", "income", "--total", "y"], 2,
+                       f"survey: 2 statistics found, expected one of {STATISTICS}"),
+    "unknown weight": (["--weight", "v", "--mean", "y"], 3,
+                       "s.csv: weight: the survey has no column 'v'"),
+    "text as number": (["--mean", "sex"], 3,
+                       "s.csv: mean: column 'sex' holds text, numbers were expected"),
+    "not a truth": (["--proportion", "income"], 3,
+                    "s.csv: proportion: 'income' is 100 in row 1, expected 0 or 1"),
+    "no expression": (["--proportion", "y = 1"], 2,
+                      "proportion: expression, character 3: '=' found, expected '=='"),
+    "unknown column in an expression": (
+        ["--mean", "income", "--where", "age > 17"], 3,
+        "s.csv: where: expression, character 1: there is no column 'age'"),
+    "number as condition": (["--proportion", "y", "--among", "income & y"], 3,
+                            "s.csv: among: expression, character 1, row 1: the number 100 found "
+                            "as a condition, expected 0 or 1 (or a comparison such "
+                            "as x == 1)"),
+    "unknown interval": (["--proportion", "y", "--interval", "bca"], 2,
+                         "--interval: 'bca' found, expected logit, wald, arcsine, beta, "
+                         "korn-graubard, wilson, likelihood or none"),
+    "no denominator": (["--ratio", "income"], 2,
+                       "--ratio: 'income' found, expected NUM/DEN, columns or expressions"),
+    "quantile of nothing": (["--quantile", "0.5"], 2, "--quantile without --of found, expected "
+                                                      "both"),
+    "half a calibration": (["--mean", "y", "--calibrate", "linear"], 2,
+                           "one of --calibrate and --margins found, expected both"),
+    "no matching replicates": (["--mean", "y", "--replicates", "z*", "--replicate-kind", "brr"], 3,
+                               "--replicates: 0 columns match 'z*', expected at least 2"),
+    "unbalanced": (["--mean", "y", "--replicate-kind", "brr"], 3,
+                   "s.csv: brr: 3 PSUs in the stratum of row 1, expected 2"),
+    "unknown reference": (["--mean", "y", "--by", "sex", "--compare", "ratio", "--reference", "X"],
+                          2, "--reference: 'X' is not a value of column 'sex'"),
+    "unknown threshold": (["--mean", "y", "--threshold", "min-m=3"], 2,
+                          "--threshold: 'min-m=3' found, expected min-n, min-effective, "
+                          "min-events, min-df, max-cv, max-width, review-n, review-df or "
+                          "review-cv, '=' and a number above 0"),
+    "auxiliary without total": (["--mean", "y", "--calibrate", "linear", "--auxiliary", "income"],
+                                2, "--auxiliary: 'income' found, expected COLUMN=TOTAL"),
+    "no tilde": (["--logistic", "y"], 2,
+                 "--logistic: 'y' found, expected 'OUTCOME ~ TERM + TERM'"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_refusals_are_one_line(name, survey):
+    arguments, status, message = REFUSED[name]
+    done = run("survey", "s.csv", *DESIGN, *arguments, cwd=survey.parent)
+    assert done.stderr.decode() == f"sdg16: {message}\n"
+    assert (done.returncode, done.stdout) == (status, b"")

@@ -1,0 +1,53 @@
+/* Failing allocations: files of SPSS and Stata. Those of ReadStat itself are its own. */
+#include "oom.h"
+
+#include "stat_files.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+static char path[64];
+
+static int32_t get(int form, int32_t format, sdg16_error *error) {
+  static const char *const TEXTS[] = {"refused", "no"};
+  static const int32_t KINDS[] = {SDG16_MISSING_REFUSED, SDG16_MISSING_NOT_APPLICABLE};
+  sdg16_read_options options;
+  sdg16_read_options_init(&options, sizeof options);
+  options.format = format;
+  options.kind_count = 2;
+  options.kind_texts = TEXTS;
+  options.kinds = KINDS;
+  stat_write(form, path, STAT_ROWS);
+  sdg16_table *t = (sdg16_table *)path;
+  oom_arm();
+  int32_t status = sdg16_table_read(path, &options, &t, error);
+  oom_outcome(status, t, error);
+  if (!status) {
+    assert_int_equal(sdg16_table_rows(t), STAT_ROWS);
+    assert_int_equal(sdg16_table_missing(t, 0)[2], SDG16_MISSING_REFUSED);
+    assert_string_equal(sdg16_table_label_of(t, 0, 1), "Yes");
+  }
+  sdg16_table_free(t);
+  return status;
+}
+
+static int32_t read_sav(sdg16_error *error) { return get(STAT_SAV, SDG16_FILE_SPSS, error); }
+static int32_t read_dta(sdg16_error *error) { return get(STAT_DTA, SDG16_FILE_STATA, error); }
+static int32_t read_por(sdg16_error *error) {
+  return get(STAT_POR, SDG16_FILE_SPSS_PORTABLE, error);
+}
+
+static const oom_case CASES[] = {
+    {"table_read: SPSS", read_sav},
+    {"table_read: Stata", read_dta},
+    {"table_read: SPSS portable", read_por},
+};
+
+int main(void) {
+  int memory = memfd_create("oom", 0);
+  if (memory < 0) return 1;
+  snprintf(path, sizeof path, "/proc/self/fd/%d", memory);
+  return oom_main(CASES, sizeof CASES / sizeof *CASES);
+}
