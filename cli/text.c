@@ -98,7 +98,8 @@ void cli_paragraph(const char *text, int indent, FILE *out) {
   int at = indent;
   while (*text) {
     size_t size = strcspn(text, " ");
-    char word[256];
+    if (!strncmp(text + size, " %", 2)) size += 1 + strcspn(text + size + 1, " "); /* "95 %" */
+    char word[1100]; /* no message is longer */
     snprintf(word, sizeof word, "%.*s", (int)size, text);
     int width = characters(word);
     if (at > indent) {
