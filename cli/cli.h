@@ -96,6 +96,7 @@ typedef struct cli_options {
   sdg16_aggregate_options aggregate;
   sdg16_publish_options publish;
   int32_t publish_format;
+  int32_t sdmx_format; /* of --sdmx-version */
   const char *standard, *groups; /* files; NULL: none */
   int trend;
   sdg16_protect_options protect;
@@ -116,7 +117,7 @@ typedef struct cli_options {
 #define COMMAND_INDICATOR 16
 #define COMMAND_IFF 32
 #define COMMAND_SURVEY 64
-#define COMMAND_CONVERT 1024
+#define COMMAND_CONVERT 128
 
 /* Refuses a report without --protect, or to a place that cannot be, before the work. */
 int cli_check_protect(const cli_options *options);

@@ -109,6 +109,52 @@ static int draws_contradiction(const cli_options *o) {
                   "--help)");
 }
 
+/* Options of `indicator` and `iff` that would do nothing. */
+static int publishing_contradiction(const cli_options *o, const char *given) {
+  int32_t format = o->publish_format;
+  int sdmx = format == SDG16_FORMAT_SDMX_CSV || format == SDG16_FORMAT_SDMX_CSV_2;
+  int open_sdg = format == SDG16_FORMAT_OPEN_SDG, interval = o->indicator.interval;
+  const char *const observations = "--format sdmx-csv or open-sdg";
+  const struct {
+    int id;
+    int has_effect;
+    const char *found, *expected;
+  } NEED[] = {
+      {OPT_RULE, o->groups != NULL, "--rule without --groups", "both"},
+      {OPT_WINDOW, o->groups != NULL, "--window without --groups", "both"},
+      {OPT_COVERAGE, o->groups != NULL, "--coverage without --groups", "both"},
+      {OPT_WORLD, o->groups != NULL, "--world without --groups", "both"},
+      {OPT_SMALL_COUNT, interval == SDG16_COUNT_INTERVAL_SMALL,
+       "--small-count with an interval that does not use it", "--interval small"},
+      {OPT_LEVEL, interval != SDG16_COUNT_INTERVAL_NONE, "--level with --interval none",
+       "an interval"},
+      {OPT_ACTION, format == SDG16_FORMAT_SDMX_CSV_2, "--action without --sdmx-version 2.0",
+       "both"},
+      {OPT_DATAFLOW, sdmx, "--dataflow with another format", "--format sdmx-csv"},
+      {OPT_CHECK, sdmx || open_sdg, "--check with another format", observations},
+      {OPT_SOURCE, sdmx || open_sdg, "--source with another format", observations},
+      {OPT_SOURCE_DETAIL, sdmx || open_sdg, "--source-detail with another format",
+       observations},
+      {OPT_LAST_UPDATE, sdmx || open_sdg, "--last-update with another format", observations},
+      {OPT_CODES, open_sdg, "--codes with another format", "--format open-sdg"},
+      {OPT_DECIMALS, format == SDG16_FORMAT_TEXT, "--decimals with another format",
+       "--format text (the others have all digits)"},
+  };
+  for (size_t i = 0; i < sizeof NEED / sizeof NEED[0]; i++)
+    if (GIVEN(NEED[i].id) && !NEED[i].has_effect)
+      return contradiction(NEED[i].found, NEED[i].expected);
+  return 0;
+}
+
+int option_settle_format(cli_options *o, const char *given) {
+  if (!GIVEN(OPT_SDMX_VERSION)) return 0;
+  if (GIVEN(OPT_FORMAT) && o->publish_format != SDG16_FORMAT_SDMX_CSV &&
+      o->publish_format != o->sdmx_format)
+    return contradiction("--sdmx-version with another format", "--format sdmx-csv");
+  o->publish_format = o->sdmx_format;
+  return 0;
+}
+
 int cli_contradiction(const cli_options *o, const char *given) {
   int status = 0;
   if (o->which & (COMMAND_MSE | COMMAND_CHECK)) status = reading_contradiction(o);
@@ -124,6 +170,9 @@ int cli_contradiction(const cli_options *o, const char *given) {
     return draws_contradiction(o);
   case COMMAND_SURVEY:
     return cli_survey_contradiction(o);
+  case COMMAND_INDICATOR:
+  case COMMAND_IFF:
+    return publishing_contradiction(o, given);
   default:
     return 0;
   }

@@ -108,7 +108,7 @@ static int check(const char *option, const char *value, cli_options *o) {
 static int sdmx_version(const char *option, const char *value, cli_options *o) {
   if (strcmp(value, "1.0") && strcmp(value, "2.0"))
     return option_bad_value(option, value, "1.0 or 2.0");
-  o->publish_format = value[0] == '2' ? SDG16_FORMAT_SDMX_CSV_2 : SDG16_FORMAT_SDMX_CSV;
+  o->sdmx_format = value[0] == '2' ? SDG16_FORMAT_SDMX_CSV_2 : SDG16_FORMAT_SDMX_CSV;
   return 0;
 }
 
@@ -116,9 +116,7 @@ static int format(const char *option, const char *value, cli_options *o) {
   int32_t found = sdg16_format_from_name(value);
   if (found < 0)
     return option_bad_value(option, value, "text, csv, json, sdmx-csv or open-sdg");
-  /* --sdmx-version may have come before */
-  if (found != SDG16_FORMAT_SDMX_CSV || o->publish_format != SDG16_FORMAT_SDMX_CSV_2)
-    o->publish_format = found;
+  o->publish_format = found;
   return 0;
 }
 

@@ -394,7 +394,8 @@ int cli_parse(int command, int argc, char **argv, cli_options *out) {
   out->files = (const char *const *)argv + optind;
 
   if (out->mse.model && !given[OPT_SELECT - OPT_LAYOUT]) out->mse.select = SDG16_SELECT_FIXED;
-  int status = cli_contradiction(out, given);
+  int status = option_settle_format(out, given);
+  if (!status) status = cli_contradiction(out, given);
   if (!status && command == COMMAND_CONVERT) status = cli_conversion_files(out);
   return status ? status : -1;
 }

@@ -110,5 +110,7 @@ int option_of_indicator(const char *option, const char *value, cli_options *opti
 int option_resamples(int32_t interval); /* bca, percentile, basic */
 /* given[OPT_x - OPT_LAYOUT]: the option was on the line. */
 int cli_contradiction(const cli_options *options, const char *given);
+/* --format and --sdmx-version, which come in any order, together. */
+int option_settle_format(cli_options *options, const char *given);
 
 #endif

@@ -155,6 +155,29 @@ REFUSALS = [
     ("16.1.1 c.csv", 3, "c.csv: no column 'population'"),
     ("16.1.1 n.csv --population 5", 3, "n.csv, data row 1, column 'victims': '-3' found"),
     ("16.1.1 c.csv --population 5 --format sdmx-csv", 3, "results, row 1, REF_AREA: nothing found"),
+    # options that would do nothing
+    *((f"16.3.2 p.csv {options}", 2, message) for options, message in [
+        ("--rule mean", "--rule without --groups found, expected both"),
+        ("--window 3", "--window without --groups found, expected both"),
+        ("--coverage 0.5", "--coverage without --groups found, expected both"),
+        ("--world 1", "--world without --groups found, expected both"),
+        ("--small-count 5 --interval none", "--small-count with an interval that does not use it"),
+        ("--level 0.9 --interval none", "--level with --interval none found, expected an interval"),
+        ("--format sdmx-csv --action A", "--action without --sdmx-version 2.0 found"),
+        ("--format open-sdg --dataflow X", "--dataflow with another format found, expected "
+                                           "--format sdmx-csv"),
+        ("--check none", "--check with another format found, expected --format sdmx-csv or "
+                         "open-sdg"),
+        ("--source S", "--source with another format found"),
+        ("--format json --source-detail S", "--source-detail with another format found"),
+        ("--format csv --last-update 2024", "--last-update with another format found"),
+        ("--codes", "--codes with another format found, expected --format open-sdg"),
+        ("--decimals 3 --format csv", "--decimals with another format found, expected --format "
+                                      "text"),
+        ("--sdmx-version 2.0 --format text", "--sdmx-version with another format found, expected "
+                                             "--format sdmx-csv"),
+        ("--format json --sdmx-version 1.0", "--sdmx-version with another format found"),
+    ]),
     ("16.2.2 t.csv --groups g.csv", 2, "rule: the metadata of indicator 16.2.2 give no rule"),
 ]
 
