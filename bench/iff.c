@@ -6,30 +6,17 @@
  * Writes a file of ROWS records, filters it in processes of their own with the fence of the
  * records' own quartiles (several passes) and of given prices (one pass), and removes it. A
  * third of the rows in as many groups shows what memory grows with. */
+#include "measure.h"
+
 #include <sdg16.h>
 
-#include <csv.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/resource.h>
-#include <sys/time.h>
-#include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
-#define BLOCK ((size_t)1 << 17) /* as in the library's reader */
 #define PARTNERS 20
 
 static int64_t commodities = 500;
-
-/* A bijection of 64-bit numbers that looks random (splitmix64's finaliser). */
-static uint64_t mixed(uint64_t x) {
-  x += UINT64_C(0x9e3779b97f4a7c15);
-  x = (x ^ x >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-  x = (x ^ x >> 27) * UINT64_C(0x94d049bb133111eb);
-  return x ^ x >> 31;
-}
 
 /* Unit prices within a factor of 16 around one of the commodity, one in 256 far off. */
 static void write_rows(FILE *file, int64_t rows) {
@@ -50,34 +37,7 @@ static void write_rows(FILE *file, int64_t rows) {
   }
 }
 
-static double now(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
 /* ---- what is timed; each runs in a child process ---- */
-
-static void ignore_field(void *bytes, size_t size, void *context) {
-  (void)bytes, (void)size, (void)context;
-}
-
-static void ignore_row(int c, void *context) { (void)c, (void)context; }
-
-static int parse_only(const char *path) {
-  FILE *file = fopen(path, "rb");
-  char *block = malloc(BLOCK);
-  struct csv_parser parser;
-  if (!file || !block || csv_init(&parser, CSV_STRICT | CSV_APPEND_NULL)) return 1;
-  setvbuf(file, NULL, _IONBF, 0);
-  size_t got;
-  while ((got = fread(block, 1, BLOCK, file)) > 0)
-    if (csv_parse(&parser, block, got, ignore_field, ignore_row, NULL) != got) return 1;
-  csv_fini(&parser, ignore_field, ignore_row, NULL);
-  csv_free(&parser);
-  free(block);
-  return fclose(file) != 0;
-}
 
 static int filter(const char *path, const char *fence) {
   sdg16_error error;
@@ -98,26 +58,6 @@ static int filter(const char *path, const char *fence) {
 
 static int by_quartiles(const char *path) { return filter(path, "fence=iqr"); }
 static int by_price(const char *path) { return filter(path, "fence=price"); }
-
-typedef struct cost {
-  double seconds;
-  double bytes; /* largest resident set */
-} cost;
-
-static cost run(int (*job)(const char *path), const char *path) {
-  fflush(stdout);
-  double begin = now();
-  pid_t child = fork();
-  if (child == 0) _exit(job(path));
-  int status = 1;
-  struct rusage use = {0};
-  if (child < 0 || wait4(child, &status, 0, &use) < 0 || status) {
-    fprintf(stderr, "a measurement failed\n");
-    unlink(path);
-    exit(1);
-  }
-  return (cost){now() - begin, 1024.0 * (double)use.ru_maxrss};
-}
 
 static void print(const char *name, cost c, cost floor, int64_t rows) {
   printf("  %-10s %7.2f s, %6.2f million rows/s, peak %7.1f MB, %5.2f times libcsv\n", name,

@@ -6,31 +6,18 @@
  * Writes a `persons` file of ROWS rows and a `records` file of ROWS sightings of
  * 0.3 ROWS persons in random order, reads each in a process of its own, and
  * removes it. */
+#include "measure.h"
+
 #include <sdg16.h>
 
-#include <csv.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/resource.h>
-#include <sys/time.h>
-#include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
-#define BLOCK ((size_t)1 << 17) /* as in the library's reader */
-#define ID_SIZE 9               /* of an identifier in the records file */
+#define ID_SIZE 9 /* of an identifier in the records file */
 
 static const char *const LISTS[] = {"LA", "NG", "PF", "GO", "NCA"};
 #define LIST_COUNT 5
-
-/* A bijection of 64-bit numbers that looks random (splitmix64's finaliser). */
-static uint64_t mixed(uint64_t x) {
-  x += UINT64_C(0x9e3779b97f4a7c15);
-  x = (x ^ x >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-  x = (x ^ x >> 27) * UINT64_C(0x94d049bb133111eb);
-  return x ^ x >> 31;
-}
 
 /* A bijection of 32-bit numbers (Mueller). */
 static uint32_t mixed32(uint32_t x) {
@@ -69,35 +56,7 @@ static void write_records(FILE *file, int64_t rows) {
   }
 }
 
-static double now(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
 /* ---- what is timed; each runs in a child process ---- */
-
-static void ignore_field(void *bytes, size_t size, void *context) {
-  (void)bytes, (void)size, (void)context;
-}
-
-static void ignore_row(int c, void *context) { (void)c, (void)context; }
-
-static int parse_only(const char *path, int records) {
-  (void)records;
-  FILE *file = fopen(path, "rb");
-  char *block = malloc(BLOCK);
-  struct csv_parser parser;
-  if (!file || !block || csv_init(&parser, CSV_STRICT | CSV_APPEND_NULL)) return 1;
-  setvbuf(file, NULL, _IONBF, 0);
-  size_t got;
-  while ((got = fread(block, 1, BLOCK, file)) > 0)
-    if (csv_parse(&parser, block, got, ignore_field, ignore_row, NULL) != got) return 1;
-  csv_fini(&parser, ignore_field, ignore_row, NULL);
-  csv_free(&parser);
-  free(block);
-  return fclose(file) != 0;
-}
 
 static int tabulate(const char *path, int records) {
   const char *sex = "sex";
@@ -124,28 +83,8 @@ static int tabulate(const char *path, int records) {
   return fflush(stdout) != 0;
 }
 
-typedef struct cost {
-  double seconds, cpu;
-  double bytes; /* largest resident set */
-} cost;
-
-static cost run(int (*job)(const char *path, int records), const char *path, int records) {
-  fflush(stdout);
-  double begin = now();
-  pid_t child = fork();
-  if (child == 0) _exit(job(path, records));
-  int status = 1;
-  struct rusage use = {0};
-  if (child < 0 || wait4(child, &status, 0, &use) < 0 || status) {
-    fprintf(stderr, "a measurement failed\n");
-    unlink(path);
-    exit(1);
-  }
-  return (cost){now() - begin,
-                (double)use.ru_utime.tv_sec + 1e-6 * (double)use.ru_utime.tv_usec +
-                    (double)use.ru_stime.tv_sec + 1e-6 * (double)use.ru_stime.tv_usec,
-                1024.0 * (double)use.ru_maxrss};
-}
+static int tabulate_persons(const char *path) { return tabulate(path, 0); }
+static int tabulate_records(const char *path) { return tabulate(path, 1); }
 
 static void print(const char *name, cost c, int64_t rows) {
   printf("  %-8s %7.2f s (cpu %.2f s), %6.2f million rows/s, peak %7.1f MB\n", name, c.seconds,
@@ -170,8 +109,8 @@ static int measure(const char *layout, int64_t rows, int records) {
     return 1;
   }
   printf("%s: %lld rows, %.1f MB\n", layout, (long long)rows, 1e-6 * (double)size);
-  cost floor = run(parse_only, path, records);
-  cost ours = run(tabulate, path, records);
+  cost floor = run(parse_only, path);
+  cost ours = run(records ? tabulate_records : tabulate_persons, path);
   unlink(path);
   print("sdg16", ours, rows);
   print("libcsv", floor, rows);

@@ -134,6 +134,8 @@ int cli_say(const char *text);
 
 /* ---- reading (data.c): 0 or the exit status, the error printed ---- */
 int cli_read_capture(const cli_options *options, sdg16_capture **out);
+/* A CSV file with the delimiter and decimal mark of the options. */
+int cli_read_csv(const cli_options *options, const char *path, sdg16_table **out);
 /* A number, or a file added up. */
 int cli_read_population(const cli_options *options, double *out);
 /* With --by: a number in `number`, or the people of a file in `table` (else NULL). */
@@ -203,6 +205,7 @@ int64_t *cli_overlaps(const sdg16_capture *capture);
 const char *cli_table_text(const sdg16_table *table, int64_t row,
                            const char *name);                                     /* or NULL */
 double cli_table_number(const sdg16_table *table, int64_t row, const char *name); /* or NaN */
+int cli_any_value(const sdg16_table *results); /* whether a cell of "value" is a number */
 
 /* ---- the result of sdg16 mse (result.c) ---- */
 #define CLI_WINDOW 6.0 /* the criterion's units within which a model is worth showing */

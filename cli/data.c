@@ -84,6 +84,19 @@ int cli_read_capture(const cli_options *options, sdg16_capture **out) {
   return EXIT_DONE;
 }
 
+/* ---- tables ---- */
+
+int cli_read_csv(const cli_options *o, const char *path, sdg16_table **out) {
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_csv_options reading;
+  sdg16_csv_options_init(&reading, (int64_t)sizeof reading);
+  reading.delimiter = o->capture.delimiter;
+  reading.decimal = o->capture.decimal;
+  return sdg16_table_read_csv(path, &reading, out, &error) ? cli_library_error(&error)
+                                                           : EXIT_DONE;
+}
+
 /* ---- population ---- */
 
 static int bad_population(int exit_status, const char *where, const char *found) {

@@ -1,18 +1,11 @@
 /* sdg16 iff METHOD FILE: illicit financial flows by one method, and sums of methods. */
 #include "cli.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 static int32_t to_stream(const char *bytes, int64_t size, void *context) {
   return fwrite(bytes, 1, (size_t)size, context) == (size_t)size ? SDG16_OK : SDG16_ERR_MEMORY;
-}
-
-static int any_value(const sdg16_table *results) {
-  for (int64_t i = 0; i < sdg16_table_rows(results); i++)
-    if (!isnan(cli_table_number(results, i, "value"))) return 1;
-  return 0;
 }
 
 static int publish(const cli_options *o, const sdg16_table *results, const sdg16_iff *iff,
@@ -47,19 +40,7 @@ static int write_table(const cli_options *o, const sdg16_table *results, const s
   for (int64_t i = 0; !status && !o->quiet && !shown && i < sdg16_table_rows(doubts); i++)
     cli_message("note", cli_table_text(doubts, i, "message"));
   if (status) return status;
-  return any_value(results) ? EXIT_DONE : EXIT_NO_ESTIMATE;
-}
-
-static int read_prices(const cli_options *o, sdg16_table **out) {
-  if (!o->prices) return EXIT_DONE;
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
-  sdg16_csv_options reading;
-  sdg16_csv_options_init(&reading, (int64_t)sizeof reading);
-  reading.delimiter = o->capture.delimiter;
-  reading.decimal = o->capture.decimal;
-  return sdg16_table_read_csv(o->prices, &reading, out, &error) ? cli_library_error(&error)
-                                                                : EXIT_DONE;
+  return cli_any_value(results) ? EXIT_DONE : EXIT_NO_ESTIMATE;
 }
 
 static int estimate(const cli_options *o, int32_t method, const sdg16_table *prices) {
@@ -141,7 +122,7 @@ int cli_iff(const cli_options *o) {
         o->files[0]);
   int status = cli_check_output(o);
   sdg16_table *prices = NULL;
-  if (!status) status = read_prices(o, &prices);
+  if (!status && o->prices) status = cli_read_csv(o, o->prices, &prices);
   if (!status) status = estimate(o, method, prices);
   sdg16_table_free(prices);
   return status;

@@ -18,17 +18,6 @@ static void free_tables(struct tables *t) {
   sdg16_table_free(t->groups);
 }
 
-static int read_table(const cli_options *o, const char *path, sdg16_table **out) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
-  sdg16_csv_options reading;
-  sdg16_csv_options_init(&reading, (int64_t)sizeof reading);
-  reading.delimiter = o->capture.delimiter;
-  reading.decimal = o->capture.decimal;
-  return sdg16_table_read_csv(path, &reading, out, &error) ? cli_library_error(&error)
-                                                           : EXIT_DONE;
-}
-
 static int read_population(const cli_options *o, sdg16_indicator_options *settings,
                            struct tables *t) {
   if (!o->population) return EXIT_DONE;
@@ -43,19 +32,19 @@ static int read_population(const cli_options *o, sdg16_indicator_options *settin
                      "--population: '%s' found, expected a number such as 67000000, or a CSV "
                      "file with a column named population",
                      o->population);
-  int status = read_table(o, o->population, &t->population);
+  int status = cli_read_csv(o, o->population, &t->population);
   settings->population_table = t->population;
   return status;
 }
 
 static int read_all(const cli_options *o, sdg16_indicator_options *settings, struct tables *t) {
-  int status = read_table(o, o->files[1], &t->data);
+  int status = cli_read_csv(o, o->files[1], &t->data);
   if (!status) status = read_population(o, settings, t);
   if (!status && o->standard) {
-    status = read_table(o, o->standard, &t->standard);
+    status = cli_read_csv(o, o->standard, &t->standard);
     settings->standard = t->standard;
   }
-  if (!status && o->groups) status = read_table(o, o->groups, &t->groups);
+  if (!status && o->groups) status = cli_read_csv(o, o->groups, &t->groups);
   return status;
 }
 
@@ -68,12 +57,6 @@ static int32_t to_stream(const char *bytes, int64_t size, void *context) {
 static void warn(const sdg16_table *diagnostics) {
   for (int64_t i = 0; i < sdg16_table_rows(diagnostics); i++)
     cli_message("note", cli_table_text(diagnostics, i, "message"));
-}
-
-static int any_value(const sdg16_table *results) {
-  for (int64_t i = 0; i < sdg16_table_rows(results); i++)
-    if (!isnan(cli_table_number(results, i, "value"))) return 1;
-  return 0;
 }
 
 static int publish(const cli_options *o, const sdg16_indicator *indicator,
@@ -122,7 +105,7 @@ static int derive(const cli_options *o, const sdg16_indicator *indicator,
     failed =
         sdg16_indicator_aggregate(NULL, results, t->groups, &o->aggregate, &aggregated, &error);
   if (aggregated) results = aggregated;
-  int estimated = any_value(results), status = EXIT_DONE;
+  int estimated = cli_any_value(results), status = EXIT_DONE;
   if (!failed && o->protected) status = cli_protect(o, results, &protected);
   if (protected) results = protected;
   if (!failed && !status && o->trend)

@@ -231,3 +231,9 @@ double cli_table_number(const sdg16_table *table, int64_t row, const char *name)
   const double *real = sdg16_table_double(table, column);
   return whole ? (double)whole[row] : real ? real[row] : (double)NAN;
 }
+
+int cli_any_value(const sdg16_table *results) {
+  for (int64_t i = 0; i < sdg16_table_rows(results); i++)
+    if (!isnan(cli_table_number(results, i, "value"))) return 1;
+  return 0;
+}

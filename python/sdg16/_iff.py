@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from ctypes import byref, c_void_p
-from typing import Any, Iterator, List, Mapping, Optional
+from typing import Any, List, Mapping, Optional
 
 from . import _abi, _table
 from ._errors import ArgumentError
 from ._handle import Handle, made
-from ._indicators import _loaded
+from ._indicators import ResultRows, _loaded
 from ._run import Cancel, run
 from ._table import Table, character
 
@@ -18,7 +18,7 @@ class _Estimated(Handle):
     _free = "sdg16_iff_free"
 
 
-class Flows:
+class Flows(ResultRows):
     """Flows by one method: ``results`` (one row a direction, area, period and activity),
     ``detail`` (what they are made of), ``diagnostics`` (what was left out or assumed).
 
@@ -46,15 +46,6 @@ class Flows:
     def outward(self) -> Optional[float]:
         """The sum of the outward flows, never netted; None where one has no value."""
         return self._sum("DI_ILL_OUT")
-
-    def __len__(self) -> int:
-        return len(self.results)
-
-    def __iter__(self) -> Iterator[dict]:
-        return iter(self.results)
-
-    def __repr__(self) -> str:
-        return repr(self.results)
 
 
 def iff(method: str, data: Any, *, set: Optional[Mapping[str, Any]] = None,

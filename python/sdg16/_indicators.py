@@ -117,11 +117,26 @@ def catalog(code: Optional[str] = None, what: str = "indicators",
                              CATALOGS.index(what)))
 
 
+class ResultRows:
+    """What has a table ``results`` of one row a value: its length, its rows, its looks."""
+
+    results: Table
+
+    def __len__(self) -> int:
+        return len(self.results)
+
+    def __iter__(self) -> Iterator[dict]:
+        return iter(self.results)
+
+    def __repr__(self) -> str:
+        return repr(self.results)
+
+
 class _Computed(Handle):
     _free = "sdg16_indicator_free"
 
 
-class Indicator:
+class Indicator(ResultRows):
     """An indicator that was computed: its ``results`` and ``diagnostics`` are tables.
 
     >>> result = sdg16.indicator("16.3.2", {"unsentenced": [15523], "held": [85851]})
@@ -140,15 +155,6 @@ class Indicator:
     def value(self) -> Optional[float]:
         """The first value: of the first series, the total; None where there is none."""
         return self.results["value"][0]
-
-    def __len__(self) -> int:
-        return len(self.results)
-
-    def __iter__(self) -> Iterator[dict]:
-        return iter(self.results)
-
-    def __repr__(self) -> str:
-        return repr(self.results)
 
 
 def indicator(code: str, table: Any, *, by: Sequence[str] = (),

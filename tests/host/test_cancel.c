@@ -1,5 +1,7 @@
 /* A search or a bootstrap that would take for ever ends at once when asked to, and what was
  * done is not lost. */
+#include "../unit/draws_csv.h"
+
 #include <math.h>
 #include <pthread.h>
 #include <sdg16.h>
@@ -228,22 +230,6 @@ static void on_progress(double fraction, void *context) {
   watch->last = fraction;
   watch->calls++;
   if (fraction >= watch->when) sdg16_cancel_request(watch->cancel);
-}
-
-static int32_t append(const char *bytes, int64_t size, void *context) {
-  return fwrite(bytes, 1, (size_t)size, context) == (size_t)size ? 0 : SDG16_ERR_WRITE;
-}
-
-static char *csv_of(const sdg16_draws *draws) {
-  char *text = NULL;
-  size_t size;
-  FILE *file = open_memstream(&text, &size);
-  sdg16_table *table;
-  assert_int_equal(sdg16_draws_table(draws, &table, NULL), 0);
-  assert_int_equal(sdg16_table_write_csv(table, append, file, NULL), 0);
-  sdg16_table_free(table);
-  fclose(file);
-  return text;
 }
 
 #define FEWER 6   /* lists */

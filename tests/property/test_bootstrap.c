@@ -1,6 +1,7 @@
 /* The bootstrap does in each replicate what an estimation from scratch would do with the
  * same resampled table, whatever the threads, shards and order of lists. Random tables with
  * fixed seeds, and public ones; the tables are drawn again here, from the streams. */
+#include "../unit/draws_csv.h"
 #include "mse/infer/draws.h"
 #include "mse/infer/resample.h"
 #include "random_tables.h"
@@ -55,22 +56,6 @@ static sdg16_mse *estimate(const sdg16_capture *capture, const sdg16_mse_options
   exec.replicate_end = end;
   if (sdg16_mse_new(capture, o, &exec, &mse, &error)) fail_msg("%s", error.message);
   return mse;
-}
-
-static int32_t append(const char *bytes, int64_t size, void *context) {
-  return fwrite(bytes, 1, (size_t)size, context) == (size_t)size ? 0 : SDG16_ERR_WRITE;
-}
-
-static char *csv_of(const sdg16_draws *draws) {
-  char *text = NULL;
-  size_t size;
-  FILE *file = open_memstream(&text, &size);
-  sdg16_table *table;
-  assert_int_equal(sdg16_draws_table(draws, &table, NULL), 0);
-  assert_int_equal(sdg16_table_write_csv(table, append, file, NULL), 0);
-  sdg16_table_free(table);
-  fclose(file);
-  return text;
 }
 
 /* ---- threads, shards, order ---- */

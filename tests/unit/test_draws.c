@@ -1,5 +1,6 @@
 /* Joint draws: intervals against formulas of our own in long double, cells from cells,
  * shards, and draws as a table and back. */
+#include "draws_csv.h"
 #include "mse/infer/draws.h"
 
 #include <math.h>
@@ -541,22 +542,6 @@ static void sums_and_ratios_are_formed_draw_by_draw(void **state) {
 }
 
 /* ---- as a table, and through a file ---- */
-
-static int32_t write_to_file(const char *bytes, int64_t size, void *context) {
-  return fwrite(bytes, 1, (size_t)size, context) == (size_t)size ? 0 : SDG16_ERR_WRITE;
-}
-
-static char *csv_of(const sdg16_draws *d) {
-  char *text = NULL;
-  size_t size;
-  FILE *file = open_memstream(&text, &size);
-  sdg16_table *table;
-  assert_int_equal(sdg16_draws_table(d, &table, NULL), 0);
-  assert_int_equal(sdg16_table_write_csv(table, write_to_file, file, NULL), 0);
-  sdg16_table_free(table);
-  fclose(file);
-  return text;
-}
 
 static int32_t read_draws(const char *csv, sdg16_draws **out) {
   char path[] = "/tmp/sdg16-draws-XXXXXX";
