@@ -1,4 +1,5 @@
-/* The registry of indicators, and their computation from administrative counts.
+/* The registry of indicators, and their computation from administrative counts or from
+ * the microdata of a survey.
  *
  * An indicator is data: inputs, series (formulas of the inputs), dimensions and
  * switches. The library brings those of Goal 16 and UNODC's others; a program can
@@ -9,7 +10,7 @@
 #ifndef SDG16_INDICATOR_H
 #define SDG16_INDICATOR_H
 
-#include <sdg16/table.h>
+#include <sdg16/survey.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -25,7 +26,7 @@ extern "C" {
 #define SDG16_INPUT_POPULATION 3 /* people: a number > 0; a column, or the population table */
 #define SDG16_INPUT_ESTIMATE 4   /* what somebody estimated, and its limits: a number >= 0 */
 #define SDG16_INPUT_ANSWER 5     /* a text; what it may be is in the definition */
-#define SDG16_INPUT_MICRODATA 6  /* of a sample survey: not computed from counts */
+#define SDG16_INPUT_MICRODATA 6  /* an answer of a respondent of a survey, see below */
 
 SDG16_API const char *sdg16_input_kind_name(int32_t kind); /* "count"; NULL if unknown */
 SDG16_API int32_t sdg16_input_kind_from_name(const char *name); /* -1 if unknown */
@@ -41,6 +42,13 @@ typedef struct sdg16_input {
   const char *definition;
   int32_t kind;
   int32_t flags;
+  /* MICRODATA: the answers and what is read as them, "yes=1; no=2|0", each a value of the
+   * column or its label. In expressions yes is 1, no is 0, any other answer its place in
+   * the list, from 1, or its name. Always understood: the missing kinds "dont_know",
+   * "refused" and "not_applicable" with their usual words and codes (98, 8; 99, 9).
+   * NULL: a number. */
+  const char *answers;
+  const char *otherwise; /* OPTIONAL: the answer of everybody where there is no column */
 } sdg16_input;
 
 /* flags of a series */
@@ -66,7 +74,7 @@ typedef struct sdg16_series {
   const char *lower; /* numerators of the limits of an estimate */
   const char *upper;
   double multiplier;    /* 0: 1 */
-  const char *when;     /* "denominator=all": only with this setting of a switch */
+  const char *when;     /* "denominator=all; mode!=any": only with these settings of switches */
   const char *category; /* "form=SX": of this category of a dimension alone; "form!=SX" */
   const char *valid_from; /* since when the code is known to be in use, where it replaced
                              another; NULL: as long as is known */
@@ -75,6 +83,14 @@ typedef struct sdg16_series {
                       the dimension that is a group alone: "YOUTH>AGE:Y0T34" */
   int32_t flags;
   int32_t aggregate; /* SDG16_AGGREGATE_ value, if not the indicator's; 0: the indicator's */
+  /* Of microdata, expressions (sdg16/expression.h) of inputs by their names: multiplier x
+   * the weighted share of the persons for whom `of` is true in those for whom `among` is
+   * (NULL: all of the universe). Several in `of`, "a >= 3; b >= 3": the mean of their
+   * shares, each of those who answered it. With `over`: the sum of w x of / that of
+   * w x over, numbers. A series may have formulas for counts too. */
+  const char *of;
+  const char *among;
+  const char *over;
 } sdg16_series;
 
 /* flags of a dimension */
@@ -135,6 +151,9 @@ typedef struct sdg16_indicator_def {
   int32_t window;    /* years averaged or pooled before aggregating; 0: one */
   double coverage;   /* smallest share of the population that a regional value needs; 0: any */
   const char *weight; /* the population that weighs: "children 1-14" */
+  /* MICRODATA: whom the indicator is about, "sex == 'F'; age >= 15": each condition is
+   * applied if its inputs are there. */
+  const char *universe;
 } sdg16_indicator_def;
 
 /* ---- registries ---- */
@@ -163,11 +182,12 @@ SDG16_API const sdg16_indicator_def *sdg16_registry_find(const sdg16_registry *r
 #define SDG16_CATALOG_INDICATORS 0 /* code, name, custodian, same_as, kind, unit, multiplier,
                                       inputs, disaggregations, series, switches, aggregation,
                                       notes, metadata_date; several values: "; " between */
-#define SDG16_CATALOG_INPUTS 1     /* code, name, kind, optional, definition */
+#define SDG16_CATALOG_INPUTS 1     /* code, name, kind, optional, definition, answers,
+                                      otherwise */
 #define SDG16_CATALOG_SERIES 2     /* code, part, series, label, unit, multiplier, numerator,
                                       denominator, reference_numerator,
-                                      reference_denominator, when, category, valid_from,
-                                      aliases, key, flags */
+                                      reference_denominator, of, among, over, when,
+                                      category, valid_from, aliases, key, flags */
 #define SDG16_CATALOG_DIMENSIONS 3 /* code, name, component, categories, flags */
 #define SDG16_CATALOG_SWITCHES 4   /* code, name, values, meaning */
 
@@ -197,7 +217,8 @@ typedef struct sdg16_indicator_options {
   const char *const *map_columns; /* and the column of each; or a category, "sex.F", and the
                                      word that the data have for it, "Femmes" */
   int64_t by_count;         /* dimensions to disaggregate by: each combination, each */
-  const char *const *by;    /* margin and the total; default none: totals alone      */
+  const char *const *by;    /* margin and the total; default none: totals alone. "required":
+                               those that the metadata ask for and the data have; "all" */
   int64_t switch_count;     /* settings of switches, "denominator=traceable" */
   const char *const *switches;
   const char *ref_area;     /* of data without such a column */
@@ -207,10 +228,12 @@ typedef struct sdg16_indicator_options {
                                ref_area, time_period, sex, age, ... that it is divided by */
   const sdg16_table *standard; /* NULL: none. Columns age, weight: age-standardised
                                rates stand beside the crude ones (needs ages in the data) */
-  int32_t interval;         /* SDG16_COUNT_INTERVAL_ value */
-  int32_t reserved;         /* 0 */
+  int32_t interval;         /* SDG16_COUNT_INTERVAL_ value; of counts alone */
+  int32_t crossed;          /* most dimensions of `by` in one row; 0 (default): all */
   double small_count;       /* default 100: counts below it get limits */
   double level;             /* default 0.95 */
+  const char *bands;        /* of ages that are numbers, "15,25,35,65": where they begin, the
+                               last is open; default: those of the indicator */
 } sdg16_indicator_options;
 
 SDG16_API int32_t sdg16_indicator_options_init(sdg16_indicator_options *options, int64_t size);
@@ -231,12 +254,44 @@ typedef struct sdg16_indicator sdg16_indicator;
  * SDG16_ERR_NAME (indicator, dimension, switch), _COLUMN, _COUNT (negative, not whole),
  * _VALUE, _CONFLICT (two rows for one cell), _POPULATION (missing, not above 0, of other
  * years or bands), _BAND (age bands that overlap), _SHARE (a part above its whole),
- * _UNSUPPORTED (takes survey microdata). Messages say which row and column. */
+ * _UNSUPPORTED (takes the microdata of a survey). Messages say which row and column. */
 SDG16_API int32_t sdg16_indicator_new(const sdg16_registry *registry, const char *code,
                                       const sdg16_table *data,
                                       const sdg16_indicator_options *options,
                                       sdg16_indicator **out, sdg16_error *error);
 SDG16_API void sdg16_indicator_free(sdg16_indicator *indicator);
+
+/* Computes an indicator from the microdata of a survey: the table of `design`, one row a
+ * respondent. Columns are found as above; answers are coded as the inputs say, by value or
+ * by value label (labels win), and as maps say: "paid.yes" to "3". A column of
+ * "INPUT:CATEGORY" is that input for one category of the dimension whose categories
+ * overlap ("paid:police"): with it in `by`, the indicator is computed for each, its other
+ * inputs as they are. Data may hold several areas and periods.
+ *
+ * Of `estimation` (NULL: defaults) are used: interval, scheme and thresholds, df,
+ * with_replacement, where (over the columns of the data), and level, the indicator's level
+ * otherwise; the others must have their defaults. Of `options` populations, standard and
+ * interval are not used.
+ *
+ * Errors as above, and SDG16_ERR_VALUE for an answer that is not known: the message says the
+ * row, the column, the value and how to name it. _UNSUPPORTED: it takes counts. */
+SDG16_API int32_t sdg16_indicator_survey(const sdg16_registry *registry, const char *code,
+                                         const sdg16_design *design,
+                                         const sdg16_indicator_options *options,
+                                         const sdg16_survey_options *estimation,
+                                         const sdg16_exec_options *exec, sdg16_indicator **out,
+                                         sdg16_error *error);
+
+/* Who counts and who does not, NULL of counts: indicator, series, label, category (of the
+ * overlapping dimension), item (of a mean), step ("file", "no weight", "where", "universe",
+ * "denominator", "numerator", "counted", "positive"), reason (what was false, or the
+ * missing kind: "don't know", ...), rows, weight, percent (of the weight of those in the
+ * denominator; steps from "numerator" on). The steps follow one another: rows of "file" = those
+ * that left at each step + "counted". */
+SDG16_API const sdg16_table *sdg16_indicator_audit(const sdg16_indicator *indicator);
+/* How answers were read, NULL of counts: input, category, column, value, label, read_as
+ * (an answer, a missing kind, a category of a dimension), rows, weight. */
+SDG16_API const sdg16_table *sdg16_indicator_coding(const sdg16_indicator *indicator);
 
 /* The results, one row a value: indicator, series, label, variant (NULL for the
  * reported value; "beside", "groups", "age-standardised", "pefa"), unit, unit_mult, ref_area,
@@ -245,7 +300,10 @@ SDG16_API void sdg16_indicator_free(sdg16_indicator *indicator);
  * multiplier, reference_numerator, reference_denominator, reporting_type, nature,
  * obs_status, flags, status, switches, note. Several flags: "; " between.
  * status: "ok", "missing-input", "no-population", "zero-denominator",
- * "not-additive". */
+ * "not-additive". Of a survey in place of numerators, denominators and references those of
+ * sdg16_survey_estimates (se in the unit of the value; shares of `weight` and counts are
+ * not multiplied), and its statuses; obs_status "U" where the scheme does not say
+ * publish. */
 SDG16_API const sdg16_table *sdg16_indicator_results(const sdg16_indicator *indicator);
 /* Doubts: columns kind, ref_area, time_period, message. */
 SDG16_API const sdg16_table *sdg16_indicator_diagnostics(const sdg16_indicator *indicator);

@@ -10,7 +10,14 @@
 #define LENGTH(array) ((int64_t)(sizeof(array) / sizeof(array)[0]))
 
 #define INPUT(name, kind, flags, definition)                                                   \
-  { sizeof(sdg16_input), name, definition, SDG16_INPUT_##kind, flags }
+  { sizeof(sdg16_input), name, definition, SDG16_INPUT_##kind, flags, NULL, NULL }
+/* Of microdata: an answer; the same with one assumed where there is no column; a number. */
+#define ANSWER(name, flags, answers, definition)                                               \
+  { sizeof(sdg16_input), name, definition, SDG16_INPUT_MICRODATA, flags, answers, NULL }
+#define ANSWER_OR(name, answers, otherwise, definition)                                        \
+  { sizeof(sdg16_input), name, definition, SDG16_INPUT_MICRODATA, OPTIONAL, answers, otherwise }
+#define NUMBER(name, flags, definition) INPUT(name, MICRODATA, flags, definition)
+#define YES_NO "yes=1|y|true; no=2|0|n|false"
 #define OPTIONAL SDG16_INPUT_OPTIONAL
 #define BASE SDG16_INPUT_BASE
 #define DERIVED (SDG16_INPUT_DERIVED | SDG16_INPUT_OPTIONAL)
@@ -48,17 +55,29 @@
   DIMENSION("age", "AGE", PEOPLE | flags,                                                      \
             "Y0T17=child|children|under 18; Y_GE18=adult|adults|18 and over; _U=unknown|not "  \
             "known|not stated")
-#define URBANISATION DIMENSION("urbanisation", "URBANISATION", PEOPLE, "U=urban; R=rural")
-#define INCOME                                                                                 \
-  DIMENSION("income_wealth_quantile", "INCOME_WEALTH_QUANTILE", PEOPLE,                        \
-            "Q1=poorest; Q2; Q3; Q4; Q5=richest")
-#define EDUCATION DIMENSION("education_lev", "EDUCATION_LEV", PEOPLE, NULL)
-#define DISABILITY                                                                             \
-  DIMENSION("disability_status", "DISABILITY_STATUS", PEOPLE,                                  \
+/* Ages in bands, into which ages that are numbers are sorted. */
+#define AGE_IN(flags, bands) DIMENSION("age", "AGE", PEOPLE | flags, bands)
+#define ADULT_AGES "Y0T14; Y15T24; Y25T34; Y35T44; Y45T54; Y55T64; Y_GE65; _U=unknown"
+#define URBANISATION(flags)                                                                    \
+  DIMENSION("urbanisation", "URBANISATION", PEOPLE | flags, "U=urban; R=rural")
+#define INCOME(flags)                                                                          \
+  DIMENSION("income_wealth_quantile", "INCOME_WEALTH_QUANTILE", PEOPLE | flags,                \
+            "Q1=poorest|1; Q2=2; Q3=3; Q4=4; Q5=richest|5")
+#define EDUCATION(flags) DIMENSION("education_lev", "EDUCATION_LEV", PEOPLE | flags, NULL)
+#define DISABILITY(flags)                                                                      \
+  DIMENSION("disability_status", "DISABILITY_STATUS", PEOPLE | flags,                          \
             "PD=with disability|disabled; PWD=without disability")
-#define CITIZENSHIP DIMENSION("citizenship", "CUST_BREAKDOWN", PEOPLE, NULL)
-#define ETHNICITY DIMENSION("ethnicity", "CUST_BREAKDOWN", PEOPLE, NULL)
-#define MIGRATION DIMENSION("migration", "CUST_BREAKDOWN", PEOPLE, NULL)
+#define CITIZENSHIP(flags) DIMENSION("citizenship", "CUST_BREAKDOWN", PEOPLE | flags, NULL)
+#define ETHNICITY(flags) DIMENSION("ethnicity", "CUST_BREAKDOWN", PEOPLE | flags, NULL)
+#define MIGRATION(flags) DIMENSION("migration", "CUST_BREAKDOWN", PEOPLE | flags, NULL)
 #define REGION DIMENSION("region", "CUST_BREAKDOWN", PEOPLE, NULL)
+
+/* Of respondents, to tell whom an indicator is about. */
+#define SEX_ASKED                                                                              \
+  ANSWER("sex", OPTIONAL,                                                                      \
+         "F=female|women|woman|girls|girl; M=male|men|man|boys|boy; _O=other; "                \
+         "_U=unknown|not known|not stated",                                                    \
+         "sex of the respondent")
+#define AGE_ASKED NUMBER("age", OPTIONAL, "age in completed years")
 
 #endif

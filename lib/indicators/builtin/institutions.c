@@ -23,22 +23,73 @@ static const sdg16_switch budget_switches[] = {
 
 /* ---- 16.6.2 ---- */
 
+#define AGREEMENT                                                                              \
+  "strongly_disagree=strongly disagree; disagree=tend to disagree; agree=tend to agree; "      \
+  "strongly_agree=strongly agree"
+#define SATISFACTION                                                                           \
+  "very_dissatisfied=very dissatisfied; dissatisfied=rather dissatisfied; satisfied=rather "   \
+  "satisfied; very_satisfied=very satisfied"
+#define ATTRIBUTE(name, words) ANSWER(name, OPTIONAL, AGREEMENT, words)
+#define USED(area, words)                                                                      \
+  ANSWER_OR(area "_used", YES_NO, "yes", "used " words " in the last 12 months")
+#define OVERALL(area, words)                                                                   \
+  ANSWER(area "_overall", OPTIONAL, SATISFACTION,                                              \
+         "satisfaction with " words " overall, the last time")
+#define SCHOOL(area, words)                                                                    \
+  USED(area, words), ATTRIBUTE(area "_access", words ": the school can be reached"),           \
+      ATTRIBUTE(area "_affordability", words ": expenses are affordable"),                     \
+      ATTRIBUTE(area "_facilities", words ": facilities are in good condition"),               \
+      ATTRIBUTE(area "_equality", words ": all children are treated equally"),                 \
+      ATTRIBUTE(area "_teaching", words ": teaching is of good quality"), OVERALL(area, words)
 static const sdg16_input services_inputs[] = {
-    INPUT("weight", MICRODATA, 0, "sampling weight of the respondent"),
-    INPUT("attributes", MICRODATA, 0,
-          "five attributes of the last experience, each on 4 points"),
-    INPUT("overall", MICRODATA, 0, "overall satisfaction, 4 points"),
+    USED("health", "primary healthcare"),
+    ATTRIBUTE("health_access", "healthcare: it was easy to get there"),
+    ATTRIBUTE("health_affordability", "healthcare: expenses were affordable"),
+    ATTRIBUTE("health_facilities", "healthcare: facilities were clean and in good condition"),
+    ATTRIBUTE("health_equality", "healthcare: all people are treated equally"),
+    ATTRIBUTE("health_courtesy", "healthcare: staff was courteous"),
+    OVERALL("health", "healthcare"),
+    SCHOOL("primary", "primary education"),
+    SCHOOL("secondary", "secondary education"),
+    USED("government", "services for identity documents or civil registration"),
+    ATTRIBUTE("government_access", "government services: it was easy to get there"),
+    ATTRIBUTE("government_affordability", "government services: fees were affordable"),
+    ATTRIBUTE("government_process", "government services: the process was easy"),
+    ATTRIBUTE("government_equality", "government services: all people are treated equally"),
+    ATTRIBUTE("government_timeliness", "government services: they were given in time"),
+    OVERALL("government", "government services"),
+    AGE_ASKED,
 };
-static const sdg16_dimension people_dimensions[] = {
-    SEX(REQUIRED), AGE(REQUIRED), INCOME, URBANISATION, EDUCATION, DISABILITY, ETHNICITY};
-#define SERVICE(suffix, words)                                                                 \
+#define UNDP_AGES "Y0T24; Y25T34; Y35T44; Y45T54; Y55T64; Y_GE65; _U=unknown"
+static const sdg16_dimension services_dimensions[] = {
+    SEX(REQUIRED),          AGE_IN(REQUIRED, UNDP_AGES), INCOME(REQUIRED),
+    URBANISATION(REQUIRED), DISABILITY(REQUIRED),        ETHNICITY(REQUIRED)};
+#define AGREES(item) item " in ('agree', 'strongly_agree')"
+#define SERVICE(suffix, words, area, second, third, fourth, fifth)                             \
   SERIES(.valid_from = "2025-08", .code = "SP_PSR_SATIS_" suffix, .unit = "PT",                \
-         .aliases = "SP_PSR_SATIS", .label = "Average of the attributes of " words),           \
+         .multiplier = 100, .aliases = "SP_PSR_SATIS",                                         \
+         .label = "Average of the attributes of " words, .among = area "_used",                \
+         .of = AGREES(area "_access") "; " AGREES(area second) "; " AGREES(                    \
+             area third) "; " AGREES(area fourth) "; " AGREES(area fifth)),                    \
       SERIES(.valid_from = "2025-08", .code = "SP_PSR_OSATIS_" suffix, .unit = "PT",           \
-             .label = "Overall satisfaction with " words)
+             .multiplier = 100, .label = "Overall satisfaction with " words,                   \
+             .among = area "_used",                                                            \
+             .of = area "_overall in ('satisfied', 'very_satisfied')"),                        \
+      SERVICE_ITEM(words, area, "_access"), SERVICE_ITEM(words, area, second),                 \
+      SERVICE_ITEM(words, area, third), SERVICE_ITEM(words, area, fourth),                     \
+      SERVICE_ITEM(words, area, fifth)
+#define SERVICE_ITEM(words, area, item)                                                        \
+  SERIES(.unit = "PT", .multiplier = 100, .label = "Attribute " item " of " words,             \
+         .among = area "_used", .of = AGREES(area item), .flags = BESIDE)
 static const sdg16_series services_series[] = {
-    SERVICE("HLTH", "healthcare"), SERVICE("PRM", "primary education"),
-    SERVICE("SEC", "secondary education"), SERVICE("GOV", "government services")};
+    SERVICE("HLTH", "healthcare", "health", "_affordability", "_facilities", "_equality",
+            "_courtesy"),
+    SERVICE("PRM", "primary education", "primary", "_affordability", "_facilities",
+            "_equality", "_teaching"),
+    SERVICE("SEC", "secondary education", "secondary", "_affordability", "_facilities",
+            "_equality", "_teaching"),
+    SERVICE("GOV", "government services", "government", "_affordability", "_process",
+            "_equality", "_timeliness")};
 
 /* ---- 16.7.1 ---- */
 
@@ -161,16 +212,27 @@ static const sdg16_switch representation_switches[] = {
 
 /* ---- 16.7.2 ---- */
 
+#define FIVE_POINTS                                                                            \
+  "not_at_all=1|not at all; very_little=2|very little; some=3; a_lot=4|a lot; "                \
+  "a_great_deal=5|a great deal"
 static const sdg16_input inclusive_inputs[] = {
-    INPUT("weight", MICRODATA, 0, "sampling weight of the respondent"),
-    INPUT("say", MICRODATA, 0, "the system allows people to have a say, 1 to 5"),
-    INPUT("influence", MICRODATA, 0, "the system allows people to have influence, 1 to 5"),
+    ANSWER("say", OPTIONAL, FIVE_POINTS,
+           "how much the political system lets people have a say in what government does"),
+    ANSWER("influence", OPTIONAL, FIVE_POINTS,
+           "how much the political system lets people have an influence on politics"),
+    AGE_ASKED,
 };
+static const sdg16_dimension inclusive_dimensions[] = {
+    SEX(REQUIRED),          AGE_IN(REQUIRED, UNDP_AGES), INCOME(REQUIRED),
+    EDUCATION(REQUIRED),    URBANISATION(REQUIRED),      DISABILITY(REQUIRED),
+    ETHNICITY(REQUIRED)};
+#define INCLUSIVE(code_, label_, of_)                                                          \
+  SERIES(.code = code_, .unit = "PT", .multiplier = 100, .label = label_, .of = of_)
 static const sdg16_series inclusive_series[] = {
-    SERIES(.code = "IU_DMK_ICRS", .unit = "PT",
-           .label = "Decision-making is inclusive and responsive, mean of two items"),
-    SERIES(.code = "IU_DMK_INCL", .unit = "PT", .label = "Decision-making is inclusive"),
-    SERIES(.code = "IU_DMK_RESP", .unit = "PT", .label = "Decision-making is responsive"),
+    INCLUSIVE("IU_DMK_ICRS", "Decision-making is inclusive and responsive, mean of two items",
+              "say >= 3; influence >= 3"),
+    INCLUSIVE("IU_DMK_INCL", "Decision-making is inclusive", "say >= 3"),
+    INCLUSIVE("IU_DMK_RESP", "Decision-making is responsive", "influence >= 3"),
 };
 
 /* ---- 16.8.1 ---- */
@@ -202,18 +264,38 @@ static const sdg16_input registered_inputs[] = {
     INPUT("registered", COUNT, 0, "children under 5 whose birth is registered"),
     INPUT("children", POPULATION, OPTIONAL, "children under 5"),
     INPUT("births", POPULATION, OPTIONAL, "live births of the period"),
+    ANSWER("certificate", OPTIONAL,
+           "seen=yes, seen; not_seen=yes, not seen|yes; no; dont_know=98|8",
+           "the child has a birth certificate: seen by the interviewer, or not seen"),
+    ANSWER("registration", OPTIONAL, YES_NO,
+           "the birth was registered, says the mother or caregiver: asked of children "
+           "without a certificate"),
+    NUMBER("age", OPTIONAL, "age of the child in completed years"),
+    NUMBER("age_months", OPTIONAL, "age of the child in completed months"),
 };
-static const sdg16_dimension registered_dimensions[] = {SEX(REQUIRED), AGE(REQUIRED), INCOME,
-                                                        URBANISATION, REGION};
-#define REGISTERED(denominator_, when_)                                                        \
+static const sdg16_dimension registered_dimensions[] = {
+    SEX(REQUIRED), AGE_IN(REQUIRED, "Y0; Y1; Y2; Y3; Y4; _U=unknown"), INCOME(REQUIRED),
+    URBANISATION(REQUIRED), REGION};
+#define CHILDREN(...)                                                                          \
   SERIES(.code = "SG_REG_BRTH", .unit = "PT", .key = "AGE:Y0T4", .multiplier = 100,            \
-         .label = "Children under 5 whose birth is registered, per cent",                      \
-         .numerator = "registered", .denominator = denominator_, .when = when_, .flags = PART)
-static const sdg16_series registered_series[] = {REGISTERED("children", "base=children"),
-                                                 REGISTERED("births", "base=births")};
+         .label = "Children under 5 whose birth is registered, per cent", __VA_ARGS__)
+#define IN_REGISTER(denominator_, when_)                                                       \
+  CHILDREN(.numerator = "registered", .denominator = denominator_, .when = when_, .flags = PART)
+#define HAS_CERTIFICATE "certificate in ('seen', 'not_seen')"
+static const sdg16_series registered_series[] = {
+    IN_REGISTER("children", "base=children"), IN_REGISTER("births", "base=births"),
+    CHILDREN(.of = "!missing(certificate) & " HAS_CERTIFICATE
+                   " | !missing(registration) & registration",
+             .among = "!missing(certificate) | !missing(registration) | missing(certificate, "
+                      "'dont-know') | missing(registration, 'dont-know')",
+             .when = "dont-know=not-registered"),
+    CHILDREN(.of = HAS_CERTIFICATE " | registration", .when = "dont-know=drop")};
 static const sdg16_switch registered_switches[] = {
     SWITCH("base", "children; births",
-           "registrations over children under 5, or over births of a period: not the same")};
+           "registrations over children under 5, or over births of a period: not the same"),
+    SWITCH("dont-know", "not-registered; drop",
+           "of a survey: children of whom it is not known count as not registered, or leave "
+           "the denominator")};
 
 /* ---- the entries ---- */
 
@@ -235,7 +317,7 @@ static const sdg16_indicator_def services = INDICATOR(
         .notes =
             "A plain mean of five percentages, not a score of persons; don't know leaves each "
             "item.",
-        INPUTS(services_inputs), SERIES_OF(services_series), DIMENSIONS(people_dimensions));
+        INPUTS(services_inputs), SERIES_OF(services_series), DIMENSIONS(services_dimensions));
 
 static const sdg16_indicator_def representation = INDICATOR(
         .code = "16.7.1",
@@ -258,7 +340,8 @@ static const sdg16_indicator_def inclusive = INDICATOR(
             "by sex, age, disability and population group",
         .custodians = "UNDP", .kind = "survey average", .metadata_date = "2021-05-01",
         .notes = "A plain mean of two percentages; don't know leaves each item.",
-        INPUTS(inclusive_inputs), SERIES_OF(inclusive_series), DIMENSIONS(people_dimensions));
+        INPUTS(inclusive_inputs), SERIES_OF(inclusive_series),
+        DIMENSIONS(inclusive_dimensions), .universe = "age >= 18");
 
 static const sdg16_indicator_def members = INDICATOR(
         .code = "16.8.1",
@@ -284,10 +367,11 @@ static const sdg16_indicator_def registered = INDICATOR(
                 "a civil authority, by age",
         .custodians = "UNSD; UNICEF", .kind = "percentage", .metadata_date = "2021-03",
         .notes =
-            "From civil registration here; from surveys with sdg16 survey. Registered over "
+            "From civil registration, or from a survey of children. Registered over "
             "births of a period is another figure than registered over children.",
         INPUTS(registered_inputs), SERIES_OF(registered_series),
         DIMENSIONS(registered_dimensions), SWITCHES(registered_switches),
+        .universe = "age in 0..4; age_months in 0..59",
         .aggregate = SDG16_AGGREGATE_WEIGHTED, .coverage = 0.5, .weight = "children under 5");
 
 static const sdg16i_entry entries[] = {{&members_10, NULL}, {&budget, &sdg16i_code_budget},

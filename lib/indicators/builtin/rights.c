@@ -98,10 +98,26 @@ static const sdg16_series institution_series[] = {
 
 /* ---- 16.b.1 ---- */
 
+#define GROUND(name, words)                                                                    \
+  ANSWER_OR("ground_" name, YES_NO, "no",                                                      \
+            "felt discriminated against or harassed on grounds of " words ", last 12 months")
 static const sdg16_input discrimination_inputs[] = {
-    INPUT("weight", MICRODATA, 0, "sampling weight of the respondent"),
-    INPUT("grounds", MICRODATA, 0,
-          "felt discriminated against or harassed, last 12 months, on each ground"),
+    ANSWER_OR("five_years", YES_NO, "yes",
+              "felt so on any ground in the last five years: who says no is not asked about "
+              "12 months"),
+    GROUND("sex", "sex"),
+    GROUND("age", "age"),
+    GROUND("disability", "disability or health"),
+    GROUND("ethnicity", "ethnicity, colour or language"),
+    GROUND("migration", "migration status"),
+    GROUND("socioeconomic", "socio-economic status"),
+    GROUND("geography", "geographic location or place of residence"),
+    GROUND("religion", "religion"),
+    GROUND("marital", "marital or family status"),
+    GROUND("orientation", "sexual orientation or gender identity"),
+    GROUND("opinion", "political opinion"),
+    GROUND("other", "something else"),
+    AGE_ASKED,
 };
 static const sdg16_dimension discrimination_dimensions[] = {
     DIMENSION("ground", "COMPOSITE_BREAKDOWN", OVERLAP | REQUIRED,
@@ -111,14 +127,36 @@ static const sdg16_dimension discrimination_dimensions[] = {
               "GRD_MARFAM=marital or family status; GRD_SEXOGENID=sexual orientation or gender "
               "identity; GRD_POLVIEW=political opinion; GRD_OTHER=other"),
     SEX(REQUIRED),
-    AGE(REQUIRED),
-    DISABILITY,
-    ETHNICITY,
-    MIGRATION};
+    AGE_IN(REQUIRED, ADULT_AGES),
+    DISABILITY(REQUIRED),
+    ETHNICITY(REQUIRED),
+    MIGRATION(REQUIRED)};
+#define DISCRIMINATION(of_, ...)                                                               \
+  SERIES(.valid_from = "2025-08", .code = "VC_VOV_GDSD", .unit = "PT", .multiplier = 100,      \
+         .aliases = "VC_VOV_DCMN", .of = "five_years & " of_, __VA_ARGS__)
+#define BY_GROUND(name, code_, words)                                                          \
+  DISCRIMINATION("ground_" name, .category = "ground=" code_,                                  \
+                 .label = "Population with discrimination or harassment on grounds of " words  \
+                          ", last 12 months")
 static const sdg16_series discrimination_series[] = {
-    SERIES(.valid_from = "2025-08", .code = "VC_VOV_GDSD", .unit = "PT",
-           .aliases = "VC_VOV_DCMN",
-           .label = "Population with discrimination or harassment, last 12 months")};
+    DISCRIMINATION("(ground_sex | ground_age | ground_disability | ground_ethnicity | "
+                   "ground_migration | ground_socioeconomic | ground_geography | "
+                   "ground_religion | ground_marital | ground_orientation | ground_opinion | "
+                   "ground_other)",
+                   .label = "Population with discrimination or harassment, last 12 months"),
+    BY_GROUND("sex", "GRD_SEX", "sex"),
+    BY_GROUND("age", "GRD_AGE", "age"),
+    BY_GROUND("disability", "GRD_DISHEA", "disability or health"),
+    BY_GROUND("ethnicity", "GRD_ETHCOLLAN", "ethnicity, colour or language"),
+    BY_GROUND("migration", "GRD_MIG", "migration status"),
+    BY_GROUND("socioeconomic", "GRD_SOCIOECON", "socio-economic status"),
+    BY_GROUND("geography", "GRD_GEO", "residence"),
+    BY_GROUND("religion", "GRD_RELIGION", "religion"),
+    BY_GROUND("marital", "GRD_MARFAM", "marital or family status"),
+    BY_GROUND("orientation", "GRD_SEXOGENID", "sexual orientation or gender identity"),
+    BY_GROUND("opinion", "GRD_POLVIEW", "political opinion"),
+    BY_GROUND("other", "GRD_OTHER", "something else"),
+};
 
 /* ---- the entries ---- */
 

@@ -3,50 +3,90 @@
 
 /* ---- 5.2.1, 5.2.2 ---- */
 
+#define WOMEN_AGES                                                                             \
+  "Y15T19; Y20T24; Y25T29; Y30T34; Y35T39; Y40T44; Y45T49; Y50T54; Y55T59; Y60T64; Y_GE65; "   \
+  "_U=unknown"
+
 static const sdg16_input partner_inputs[] = {
-    INPUT("weight", MICRODATA, 0, "sampling weight of the respondent"),
-    INPUT("partnered", MICRODATA, 0, "has ever had a partner"),
-    INPUT("physical", MICRODATA, 0, "physical violence by a partner, last 12 months"),
-    INPUT("sexual", MICRODATA, 0, "sexual violence by a partner, last 12 months"),
-    INPUT("psychological", MICRODATA, 0, "psychological violence by a partner, last 12 months"),
+    SEX_ASKED,
+    AGE_ASKED,
+    ANSWER_OR("partnered", YES_NO, "yes", "has ever had an intimate partner"),
+    ANSWER("physical", OPTIONAL, YES_NO,
+           "physical violence by a current or former partner, last 12 months"),
+    ANSWER("sexual", OPTIONAL, YES_NO,
+           "sexual violence by a current or former partner, last 12 months"),
+    ANSWER("psychological", OPTIONAL, YES_NO,
+           "psychological violence by a current or former partner, last 12 months"),
 };
-static const sdg16_dimension partner_dimensions[] = {AGE(REQUIRED), INCOME,    EDUCATION,
-                                                     URBANISATION,  ETHNICITY, DISABILITY};
+static const sdg16_dimension partner_dimensions[] = {
+    AGE_IN(REQUIRED, WOMEN_AGES), INCOME(0),    EDUCATION(0),
+    URBANISATION(0),              ETHNICITY(0), DISABILITY(0)};
+#define PARTNER(code_, label_, of_)                                                            \
+  SERIES(.code = code_, .unit = "PT", .multiplier = 100,                                       \
+         .label = "Ever-partnered women with " label_ " violence by a partner", .of = of_,     \
+         .among = "partnered", .key = "SEX:F; AGE:Y_GE15", .when = "ages=15+"),                \
+      SERIES(.code = code_, .unit = "PT", .multiplier = 100,                                   \
+             .label = "Ever-partnered women with " label_ " violence by a partner", .of = of_, \
+             .among = "partnered & age <= 49", .key = "SEX:F; AGE:Y15T49",                     \
+             .when = "ages=15-49")
 static const sdg16_series partner_series[] = {
-    SERIES(.code = "VC_VAW_MARR", .unit = "PT",
-           .label = "Ever-partnered women with physical or sexual violence by a partner"),
-    SERIES(.code = "VC_VAW_PHYV", .unit = "PT",
-           .label = "Ever-partnered women with physical violence by a partner"),
-    SERIES(.code = "VC_VAW_SEXV", .unit = "PT",
-           .label = "Ever-partnered women with sexual violence by a partner"),
-    SERIES(.code = "VC_VAW_PSYV", .unit = "PT",
-           .label = "Ever-partnered women with psychological violence by a partner"),
+    PARTNER("VC_VAW_MARR", "physical or sexual", "physical | sexual"),
+    PARTNER("VC_VAW_PHYV", "physical", "physical"),
+    PARTNER("VC_VAW_SEXV", "sexual", "sexual"),
+    PARTNER("VC_VAW_PSYV", "psychological", "psychological"),
+    PARTNER(NULL, "any", "physical | sexual | psychological"),
 };
+static const sdg16_switch partner_switches[] = {
+    SWITCH("ages", "15+; 15-49", "women of 15 years and older, or up to 49 years")};
 
 static const sdg16_input stranger_inputs[] = {
-    INPUT("weight", MICRODATA, 0, "sampling weight of the respondent"),
-    INPUT("sexual", MICRODATA, 0,
-          "sexual violence by somebody other than a partner, last 12 months"),
+    SEX_ASKED,
+    AGE_ASKED,
+    ANSWER("sexual", 0, YES_NO,
+           "sexual violence by somebody other than a partner, last 12 months"),
 };
 static const sdg16_dimension stranger_dimensions[] = {
-    AGE(REQUIRED), DIMENSION("place", "CUST_BREAKDOWN", OVERLAP | REQUIRED, NULL)};
+    AGE_IN(REQUIRED, WOMEN_AGES),
+    DIMENSION("place", "CUST_BREAKDOWN", OVERLAP | REQUIRED, NULL)};
 static const sdg16_series stranger_series[] = {
-    SERIES(.code = "VC_VAW_NONMARR", .unit = "PT",
+    SERIES(.code = "VC_VAW_NONMARR", .unit = "PT", .multiplier = 100, .of = "sexual",
+           .key = "SEX:F; AGE:Y_GE15",
            .label = "Women with sexual violence by somebody other than a partner")};
 
 /* ---- 11.7.2 ---- */
 
+#define HARASSED(kind, number)                                                                 \
+  ANSWER_OR(kind "_" number, YES_NO, "no", kind " harassment, question " number)
 static const sdg16_input harassment_inputs[] = {
-    INPUT("weight", MICRODATA, 0, "sampling weight of the respondent"),
-    INPUT("sexual", MICRODATA, 0, "sexual harassment, last 12 months (four questions)"),
-    INPUT("physical", MICRODATA, 0, "physical harassment, last 12 months (four questions)"),
+    ANSWER("sexual", 0, YES_NO,
+           "sexual harassment, first of four questions, or one column made of all"),
+    HARASSED("sexual", "2"),
+    HARASSED("sexual", "3"),
+    HARASSED("sexual", "4"),
+    ANSWER("physical", 0, YES_NO,
+           "physical harassment, first of four questions, or one column made of all"),
+    HARASSED("physical", "2"),
+    HARASSED("physical", "3"),
+    HARASSED("physical", "4"),
+    ANSWER_OR("recent", YES_NO, "yes",
+              "the latest was in the last 12 months, if the questions ask for longer"),
+    AGE_ASKED,
 };
 static const sdg16_dimension harassment_dimensions[] = {
-    SEX(REQUIRED), AGE(REQUIRED), DISABILITY,
+    SEX(REQUIRED), AGE_IN(REQUIRED, ADULT_AGES), DISABILITY(REQUIRED),
     DIMENSION("place", "CUST_BREAKDOWN", OVERLAP | REQUIRED, NULL)};
+#define SEXUAL "sexual | sexual_2 | sexual_3 | sexual_4"
+#define PHYSICAL "physical | physical_2 | physical_3 | physical_4"
+#define HARASSMENT(of_, ...)                                                                   \
+  SERIES(.unit = "PT", .multiplier = 100, .of = "(" of_ ") & recent", __VA_ARGS__)
 static const sdg16_series harassment_series[] = {
-    SERIES(.code = "VC_VOH_SXPH", .unit = "PT",
-           .label = "Persons with physical or sexual harassment, last 12 months")};
+    HARASSMENT(SEXUAL " | " PHYSICAL, .code = "VC_VOH_SXPH",
+               .label = "Persons with physical or sexual harassment, last 12 months"),
+    HARASSMENT(SEXUAL, .flags = BESIDE,
+               .label = "Persons with sexual harassment, last 12 months"),
+    HARASSMENT(PHYSICAL, .flags = BESIDE,
+               .label = "Persons with physical harassment, last 12 months"),
+};
 
 /* ---- 16.1.1 ---- */
 
@@ -64,7 +104,7 @@ static const sdg16_dimension homicide_dimensions[] = {
     DIMENSION("mechanism", "CUST_BREAKDOWN", REQUIRED,
               "FIREARM=firearm|firearms; SHARP=sharp object; OTHER=other; _U=unknown"),
     DIMENSION("context", "CUST_BREAKDOWN", REQUIRED, "_U=unknown"),
-    CITIZENSHIP,
+    CITIZENSHIP(0),
     REGION};
 static const sdg16_series homicide_series[] = {
     SERIES(.code = "VC_IHR_PSRC", .unit = "PER_100000_POP", .multiplier = 100000,
@@ -130,67 +170,126 @@ static const sdg16_series conflict_series[] = {
 /* ---- 16.1.3, 16.1.4 ---- */
 
 static const sdg16_input subjected_inputs[] = {
-    INPUT("weight", MICRODATA, 0, "sampling weight of the respondent"),
-    INPUT("assault", MICRODATA, 0, "victim of physical assault, last 12 months"),
-    INPUT("robbery", MICRODATA, 0, "victim of robbery, last 12 months"),
-    INPUT("sexual", MICRODATA, 0, "victim of sexual violence, last 12 months"),
-    INPUT("psychological", MICRODATA, 0, "victim of psychological violence, last 12 months"),
+    ANSWER("assault", OPTIONAL, YES_NO, "victim of physical assault, last 12 months"),
+    ANSWER("robbery", OPTIONAL, YES_NO, "victim of robbery, last 12 months"),
+    ANSWER("sexual", OPTIONAL, YES_NO, "victim of sexual violence, last 12 months"),
+    ANSWER("psychological", OPTIONAL, YES_NO,
+           "victim of psychological violence, last 12 months"),
+    AGE_ASKED,
 };
-static const sdg16_dimension survey_dimensions[] = {SEX(REQUIRED), AGE(REQUIRED), INCOME,
-                                                    EDUCATION,     CITIZENSHIP,   ETHNICITY};
+static const sdg16_dimension survey_dimensions[] = {
+    SEX(REQUIRED),       AGE_IN(REQUIRED, ADULT_AGES), INCOME(REQUIRED),
+    EDUCATION(REQUIRED), CITIZENSHIP(REQUIRED),        ETHNICITY(REQUIRED)};
+#define SUBJECTED(type, ...)                                                                   \
+  SERIES(.unit = "PT", .multiplier = 100,                                                      \
+         .label = "Population subjected to " type ", last 12 months", __VA_ARGS__)
 static const sdg16_series subjected_series[] = {
-    SERIES(.code = "VC_VOV_PHYL", .unit = "PT", .part = "a",
-           .label = "Population subjected to physical violence, last 12 months"),
-    SERIES(.valid_from = "2025-08", .code = "VC_VOV_PSYCHL", .unit = "PT", .part = "b",
-           .label = "Population subjected to psychological violence, last 12 months"),
-    SERIES(.code = "VC_VOV_SEXL", .unit = "PT", .part = "c",
-           .label = "Population subjected to sexual violence, last 12 months"),
-    SERIES(.code = "VC_VOV_ROBB", .unit = "PT",
-           .label = "Population subjected to robbery, last 12 months"),
+    SUBJECTED("physical violence", .code = "VC_VOV_PHYL", .part = "a",
+              .of = "assault | robbery", .when = "physical=assault or robbery"),
+    SUBJECTED("physical violence", .code = "VC_VOV_PHYL", .part = "a", .of = "assault",
+              .when = "physical=assault"),
+    SUBJECTED("psychological violence", .code = "VC_VOV_PSYCHL", .part = "b",
+              .of = "psychological", .valid_from = "2025-08"),
+    SUBJECTED("sexual violence", .code = "VC_VOV_SEXL", .part = "c", .of = "sexual"),
+    SUBJECTED("robbery", .code = "VC_VOV_ROBB", .of = "robbery"),
 };
 static const sdg16_switch subjected_switches[] = {
     SWITCH("physical", "assault or robbery; assault",
            "physical violence: with robbery as in the newer text, or assault alone (2016)")};
 
+#define SAFE_ANSWERS                                                                           \
+  "very_safe=1|very safe; safe=2|fairly safe|rather safe; unsafe=3|a bit unsafe|rather "       \
+  "unsafe; very_unsafe=4|very unsafe"
 static const sdg16_input safe_inputs[] = {
-    INPUT("weight", MICRODATA, 0, "sampling weight of the respondent"),
-    INPUT("safe", MICRODATA, 0,
-          "feeling when walking alone after dark: 1 very safe, 2 safe, 3 unsafe, 4 very "
-          "unsafe, 5 never goes out, 99 don't know"),
+    ANSWER("safe", 0,
+           SAFE_ANSWERS
+           "; never=5|never goes out|never walks alone|not applicable; dont_know=99|98|8",
+           "feeling when walking alone after dark in the area where one lives"),
+    ANSWER_OR("probe", SAFE_ANSWERS "; dont_know=99|98|8; refused=9", "missing",
+              "how safe would you feel: asked of those who never go out"),
+    AGE_ASKED,
 };
-static const sdg16_dimension safe_dimensions[] = {SEX(REQUIRED), AGE(REQUIRED), DISABILITY,
-                                                  ETHNICITY,     MIGRATION,     CITIZENSHIP};
+static const sdg16_dimension safe_dimensions[] = {
+    SEX(REQUIRED),       AGE_IN(REQUIRED, ADULT_AGES), DISABILITY(REQUIRED),
+    ETHNICITY(REQUIRED), MIGRATION(REQUIRED),          CITIZENSHIP(REQUIRED)};
+#define FEELS_SAFE                                                                             \
+  "!missing(safe) & safe in ('very_safe', 'safe') | !missing(safe) & safe == 'never' & "       \
+  "!missing(probe) & probe in ('very_safe', 'safe')"
+#define SAFE(among_, when_)                                                                    \
+  SERIES(.valid_from = "2025-08", .code = "VC_SNS_WALN_DRK", .unit = "PT", .multiplier = 100,  \
+         .aliases = "VC_SNS_WALN", .of = FEELS_SAFE, .among = among_, .when = when_,           \
+         .label = "Population that feel safe walking alone after dark")
 static const sdg16_series safe_series[] = {
-    SERIES(.valid_from = "2025-08", .code = "VC_SNS_WALN_DRK", .unit = "PT",
-           .aliases = "VC_SNS_WALN",
-           .label = "Population that feel safe walking alone after dark")};
-static const sdg16_switch safe_switches[] = {SWITCH(
-    "dont-know", "keep; drop",
-    "answers \"don't know\" and \"never\" stay in the denominator, or don't know leaves it")};
+    SAFE("!missing(safe) | missing(safe, 'dont-know')", "dont-know=keep"),
+    SAFE("!missing(safe)", "dont-know=drop"),
+};
+static const sdg16_switch safe_switches[] = {
+    SWITCH("dont-know", "keep; drop",
+           "who answers don't know stays in the denominator, or leaves it; who never goes out "
+           "stays")};
 
 /* ---- 16.2.1, 16.2.3 ---- */
 
+#define DISCIPLINE(name, definition) ANSWER_OR(name, YES_NO, "missing", definition)
 static const sdg16_input discipline_inputs[] = {
-    INPUT("weight", MICRODATA, 0, "weight of the child, with the selection of the child"),
-    INPUT("items", MICRODATA, 0,
-          "eight items of the past month: two of psychological aggression, six of physical "
-          "punishment"),
+    NUMBER("age", 0, "age of the child in completed years"),
+    ANSWER("shouted", 0, YES_NO, "shouted, yelled or screamed at the child, past month"),
+    DISCIPLINE("called_names", "called the child dumb, lazy or the like"),
+    DISCIPLINE("shook", "shook the child"),
+    DISCIPLINE("spanked", "hit the child on the bottom with the bare hand"),
+    DISCIPLINE("hit_object", "hit the child with a belt, brush, stick or other hard object"),
+    DISCIPLINE("hit_face", "hit or slapped the child on the face, head or ears"),
+    DISCIPLINE("hit_limb", "hit or slapped the child on the hand, arm or leg"),
+    DISCIPLINE("beat", "beat the child up, over and over"),
 };
-static const sdg16_dimension child_dimensions[] = {SEX(REQUIRED), AGE(REQUIRED), INCOME,
-                                                   URBANISATION};
+static const sdg16_dimension child_dimensions[] = {
+    SEX(REQUIRED), AGE_IN(REQUIRED, "Y1T4; Y5T9; Y10T14; Y15T17; _U=unknown"), INCOME(REQUIRED),
+    URBANISATION(REQUIRED)};
+#define YES_TO(item) "!missing(" item ") & " item
+#define ANY_DISCIPLINE                                                                         \
+  YES_TO("shouted")                                                                            \
+  " | " YES_TO("called_names") " | " YES_TO("shook") " | " YES_TO("spanked") " | " YES_TO(     \
+      "hit_object") " | " YES_TO("hit_face") " | " YES_TO("hit_limb") " | " YES_TO("beat")
+#define ANSWERED(not_, operator_)                                                              \
+  not_ "missing(shouted) " operator_ " " not_ "missing(called_names) " operator_ " " not_      \
+       "missing(shook) " operator_ " " not_ "missing(spanked) " operator_ " " not_             \
+       "missing(hit_object) " operator_ " " not_ "missing(hit_face) " operator_ " " not_       \
+       "missing(hit_limb) " operator_ " " not_ "missing(beat)"
+#define CHILDREN(low, high, code)                                                              \
+  SERIES(.code = "VC_VAW_PHYPYV", .unit = "PT", .multiplier = 100, .key = "AGE:" code,         \
+         .label = "Children with physical punishment or psychological aggression by "          \
+                  "caregivers, past month",                                                    \
+         .of = ANY_DISCIPLINE,                                                                 \
+         .among = "age in " low ".." high " & (" ANSWERED("!", "|") ")",                       \
+         .when = "ages=" low "-" high)
 static const sdg16_series discipline_series[] = {
-    SERIES(.code = "VC_VAW_PHYPYV", .unit = "PT",
-           .label = "Children with physical punishment or psychological aggression by "
-                    "caregivers, past month")};
+    CHILDREN("1", "14", "Y1T14"),
+    CHILDREN("2", "14", "Y2T14"),
+    CHILDREN("1", "17", "Y1T17"),
+};
+static const sdg16_switch discipline_switches[] = {
+    SWITCH("ages", "1-14; 2-14; 1-17",
+           "ages covered: as reported since 2009 (MICS, DHS), before, or as the name says")};
 
 static const sdg16_input youth_inputs[] = {
-    INPUT("weight", MICRODATA, 0, "sampling weight of the respondent, 18 to 29 years"),
-    INPUT("first_age", MICRODATA, 0, "age at the first sexual violence"),
+    ANSWER("violence", 0, YES_NO, "has ever experienced sexual violence"),
+    NUMBER("first_age", 0, "age in completed years at the first time"),
+    AGE_ASKED,
 };
-static const sdg16_dimension youth_dimensions[] = {SEX(REQUIRED | APART), AGE(REQUIRED)};
+static const sdg16_dimension youth_dimensions[] = {
+    SEX(REQUIRED | APART), AGE_IN(REQUIRED, "Y18T24; Y25T29; _U=unknown")};
+#define YOUTH(of_, when_)                                                                      \
+  SERIES(.code = "VC_VAW_SXVLN", .unit = "PT", .multiplier = 100, .key = "AGE:Y18T29",         \
+         .label = "Young people 18 to 29 with sexual violence by age 18", .of = of_,           \
+         .among = "!missing(violence)", .when = when_)
 static const sdg16_series youth_series[] = {
-    SERIES(.code = "VC_VAW_SXVLN", .unit = "PT",
-           .label = "Young people 18 to 29 with sexual violence by age 18")};
+    YOUTH("violence & !missing(first_age) & first_age <= 17", "unknown-age=keep"),
+    YOUTH("violence & first_age <= 17", "unknown-age=drop"),
+};
+static const sdg16_switch youth_switches[] = {
+    SWITCH("unknown-age", "keep; drop",
+           "who had sexual violence at an age that is not known stays in the denominator, or "
+           "leaves it")};
 
 /* ---- 16.2.2 ---- */
 
@@ -245,7 +344,8 @@ static const sdg16_indicator_def partner = INDICATOR(
         .custodians = "WHO; UNICEF; UN Women; UNFPA; UNODC; UNSD", .kind = "survey percentage",
         .metadata_date = "2021-07",
         .notes = "The global value is physical and/or sexual: a union.", INPUTS(partner_inputs),
-        SERIES_OF(partner_series), DIMENSIONS(partner_dimensions),
+        SERIES_OF(partner_series), DIMENSIONS(partner_dimensions), SWITCHES(partner_switches),
+        .universe = "sex == 'F'; age >= 15",
         .aggregate = SDG16_AGGREGATE_WEIGHTED, .weight = "women 15-49");
 
 static const sdg16_indicator_def stranger = INDICATOR(
@@ -258,6 +358,7 @@ static const sdg16_indicator_def stranger = INDICATOR(
         .custodians = "WHO; UNICEF; UN Women; UNFPA; UNODC; UNSD", .kind = "survey percentage",
         .metadata_date = "2021-07", .notes = "All women are the denominator.",
         INPUTS(stranger_inputs), SERIES_OF(stranger_series), DIMENSIONS(stranger_dimensions),
+        .universe = "sex == 'F'; age >= 15",
         .aggregate = SDG16_AGGREGATE_WEIGHTED, .weight = "women 15 and older");
 
 static const sdg16_indicator_def harassment = INDICATOR(
@@ -309,6 +410,7 @@ static const sdg16_indicator_def safe = INDICATOR(
         .custodians = "UNODC", .kind = "survey percentage", .metadata_date = "2023-03-31",
         .notes = "Don't know and never going out stay in the denominator.", INPUTS(safe_inputs),
         SERIES_OF(safe_series), DIMENSIONS(safe_dimensions), SWITCHES(safe_switches),
+        .universe = "age >= 18",
         .aggregate = SDG16_AGGREGATE_WEIGHTED, .window = 3, .weight = "population");
 
 static const sdg16_indicator_def discipline = INDICATOR(
@@ -319,6 +421,7 @@ static const sdg16_indicator_def discipline = INDICATOR(
         .custodians = "UNICEF", .kind = "survey percentage", .metadata_date = "2021-03",
         .notes = "The range reported is 1 to 14 (older rounds 2 to 14).",
         INPUTS(discipline_inputs), SERIES_OF(discipline_series), DIMENSIONS(child_dimensions),
+        SWITCHES(discipline_switches), .universe = "age in 1..17",
         .aggregate = SDG16_AGGREGATE_WEIGHTED, .coverage = 0.5,
         .weight = "children of the range");
 
@@ -341,6 +444,7 @@ static const sdg16_indicator_def youth =
               .custodians = "UNICEF", .kind = "survey percentage", .metadata_date = "2021-03",
               .notes = "Women and men apart: there is no value of both.", INPUTS(youth_inputs),
               SERIES_OF(youth_series), DIMENSIONS(youth_dimensions),
+              SWITCHES(youth_switches), .universe = "age in 18..29",
               .aggregate = SDG16_AGGREGATE_WEIGHTED, .coverage = 0.5,
               .weight = "women or men 18-29");
 
