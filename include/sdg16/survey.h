@@ -166,7 +166,9 @@ SDG16_API int32_t sdg16_design_calibrate(const sdg16_design *design, int64_t mar
 #define SDG16_SURVEY_PROPORTION 3 /* of `of`, an expression that is true or false */
 #define SDG16_SURVEY_RATIO 4      /* sum of `of` / sum of `over` */
 #define SDG16_SURVEY_QUANTILE 5
-/* "total", "mean", "proportion", "ratio", "quantile" */
+#define SDG16_SURVEY_AVERAGE 6 /* mean of the proportions of several `of`, "a >= 3; b >= 3", each
+                                  over the rows that have it; its variance has their covariances */
+/* "total", "mean", "proportion", "ratio", "quantile", "average" */
 SDG16_API const char *sdg16_survey_statistic_name(int32_t statistic);
 SDG16_API int32_t sdg16_survey_statistic_from_name(const char *name); /* -1 if unknown */
 
@@ -210,7 +212,7 @@ typedef struct sdg16_survey_options {
   int32_t interval;  /* default -1: LOGIT for proportions, else WALD */
   /* Expressions (sdg16/expression.h), or the name of a column as it is. Rows in which one
    * is missing do not count. */
-  const char *of;    /* PROPORTION: a condition; else a number */
+  const char *of;    /* PROPORTION: a condition; AVERAGE: several; else a number */
   const char *over;  /* RATIO: the denominator */
   const char *among; /* the denominator's rows; NULL: all */
   const char *where; /* the rows of interest; NULL: all */
@@ -224,7 +226,7 @@ typedef struct sdg16_survey_options {
   int32_t rule;             /* QUANTILE: default MATH */
   int32_t with_replacement; /* 1: design effects against sampling with replacement */
   int32_t covariance;       /* 1: keep the covariances of all rows, for contrasts */
-  int32_t reserved;
+  int32_t kept;             /* the first so many columns of `by` are told apart in every row */
   const char *standard; /* column (age group) to standardise over: TOTAL, QUANTILE no */
   int64_t share_count;  /* levels of it and their shares; 0: those of the whole sample */
   const char *const *share_levels;
@@ -239,6 +241,8 @@ typedef struct sdg16_survey_options {
   double review_n;
   double review_df;
   double review_cv;
+  int32_t crossed; /* most columns of `by`, beside those kept, in one row; 0 (default): all */
+  int32_t reserved;
 } sdg16_survey_options;
 
 SDG16_API int32_t sdg16_survey_options_init(sdg16_survey_options *options, int64_t size);
@@ -269,7 +273,9 @@ SDG16_API void sdg16_survey_free(sdg16_survey *survey);
  * strata with rows in it), deff, n (rows with a value and a weight), n_effective (of a
  * proportion p(1-p)/se^2, else n/deff), cv, events (proportions: rows that are true),
  * missing (rows of the domain without a value), weight (sum over the n), interval,
- * status, reliability ("publish", "review", "suppress"), reasons ("; " between). */
+ * status, reliability ("publish", "review", "suppress"), reasons ("; " between). Of an average
+ * n, events, weight are those of the item with the smallest n, missing is the largest; it
+ * has no deff. */
 SDG16_API const sdg16_table *sdg16_survey_estimates(const sdg16_survey *survey);
 /* code, severity ("note", "warning"), message */
 SDG16_API const sdg16_table *sdg16_survey_diagnostics(const sdg16_survey *survey);

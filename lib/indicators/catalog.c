@@ -141,6 +141,8 @@ static void put_inputs(struct table *t, const char *code, const sdg16_indicator_
     put(t, &at, "kind", sdg16_input_kind_name(input->kind));
     put(t, &at, "optional", input->flags & SDG16_INPUT_OPTIONAL ? "yes" : "no");
     put(t, &at, "definition", or_none(input->definition));
+    put(t, &at, "answers", or_none(input->answers));
+    put(t, &at, "otherwise", or_none(input->otherwise));
     t->done++;
   }
 }
@@ -160,6 +162,9 @@ static void put_series(struct table *t, const char *code, const sdg16_indicator_
     put(t, &at, "denominator", or_none(s->denominator));
     put(t, &at, "reference_numerator", or_none(s->reference_numerator));
     put(t, &at, "reference_denominator", or_none(s->reference_denominator));
+    put(t, &at, "of", or_none(s->of));
+    put(t, &at, "among", or_none(s->among));
+    put(t, &at, "over", or_none(s->over));
     put(t, &at, "when", or_none(s->when));
     put(t, &at, "category", or_none(s->category));
     put(t, &at, "valid_from", or_none(s->valid_from));

@@ -56,14 +56,20 @@ const char *sdg16i_engine_switch(const engine *e, const char *name) {
   return at < 0 ? "" : e->chosen[at];
 }
 
-static int is_chosen(const engine *e, const char *when) {
-  int64_t name, size;
-  const char *value;
-  int negated;
-  if (!when) return 1;
-  sdg16i_setting(when, (int64_t)strlen(when), &name, &value, &size, &negated);
-  int32_t at = sdg16i_find_switch(e->cells.def, when, name);
-  return at >= 0 && !strcmp(e->chosen[at], value);
+int sdg16i_engine_is_chosen(const engine *e, const char *when) {
+  int64_t part_size;
+  for (const char *part; (part = sdg16i_part(&when, ';', &part_size));) {
+    int64_t name, size;
+    const char *value;
+    int negated;
+    sdg16i_setting(part, part_size, &name, &value, &size, &negated);
+    int32_t at = sdg16i_find_switch(e->cells.def, part, name);
+    if (at < 0) return 0;
+    int same =
+        strlen(e->chosen[at]) == (size_t)size && !memcmp(e->chosen[at], value, (size_t)size);
+    if (same == negated) return 0;
+  }
+  return 1;
 }
 
 static int has_inputs(const engine *e, const sdg16i_formula *f) {
@@ -113,7 +119,7 @@ int32_t sdg16i_engine_series(engine *e) {
   for (int64_t i = 0; i < def->series_count && !status; i++) {
     active *a = &e->active[e->active_count];
     *a = (active){.series = &def->series[i]};
-    if (!a->series->numerator || !is_chosen(e, a->series->when)) continue;
+    if (!a->series->numerator || !sdg16i_engine_is_chosen(e, a->series->when)) continue;
     int usable;
     sdg16i_formulas *f = &a->formulas;
     status = sdg16i_series_formulas(def, a->series, f, e->results.error);
@@ -133,7 +139,8 @@ int32_t sdg16i_engine_series(engine *e) {
   char needed[400] = "";
   size_t used = 0;
   for (int64_t i = 0; i < def->input_count && used + 60 < sizeof needed; i++)
-    if (!(def->inputs[i].flags & SDG16_INPUT_DERIVED) && !e->cells.has[i])
+    if (!(def->inputs[i].flags & SDG16_INPUT_DERIVED) &&
+        def->inputs[i].kind != SDG16_INPUT_MICRODATA && !e->cells.has[i])
       used += (size_t)snprintf(needed + used, sizeof needed - used, "%s%.40s", used ? ", " : "",
                                def->inputs[i].name);
   return sdg16i_fail_at(e->results.error, SDG16_ERR_COLUMN, e->cells.where, 0, 0,

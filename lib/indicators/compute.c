@@ -1,15 +1,15 @@
-/* From cells to results. */
+/* From data to results: cells of counts, or respondents. */
 #include "base/error.h"
 #include "base/options.h"
 #include "base/sha256.h"
-#include "indicators/engine.h"
+#include "indicators/respondents.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct sdg16_indicator {
-  sdg16_table *results, *doubts;
+  sdg16_table *results, *doubts, *audit, *coding; /* the last two: of microdata */
   char sha256[SDG16I_SHA256_HEX_SIZE];
 };
 
@@ -65,25 +65,35 @@ static int32_t check_options(const sdg16_indicator_options *o, sdg16_error *erro
   if (!(o->small_count >= 0))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "small_count", 0, 0,
                           "small_count: expected a number, 0 or above");
+  if (o->crossed < 0)
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "crossed", 0, 0,
+                          "crossed: %d found, expected a number of dimensions, 0 for all",
+                          (int)o->crossed);
   if (o->population > 0 && o->population_table)
     return sdg16i_fail_at(error, SDG16_ERR_OPTION, "population", 0, 0,
                           "population: a number and a table found, expected one of them");
   return SDG16_OK;
 }
 
-static int32_t check_computable(const sdg16_indicator_def *def, sdg16_error *error) {
-  for (int64_t i = 0; i < def->series_count; i++)
-    if (def->series[i].numerator) return SDG16_OK;
-  int survey = 0;
-  for (int64_t i = 0; i < def->input_count; i++)
-    survey |= def->inputs[i].kind == SDG16_INPUT_MICRODATA;
+static int32_t check_computable(const sdg16_indicator_def *def, int microdata,
+                                sdg16_error *error) {
+  int counts = 0, survey = 0;
+  for (int64_t i = 0; i < def->series_count; i++) {
+    counts |= def->series[i].numerator != NULL;
+    survey |= def->series[i].of != NULL;
+  }
+  if (microdata ? survey : counts) return SDG16_OK;
+  if (microdata)
+    return sdg16i_fail_at(error, SDG16_ERR_UNSUPPORTED, "code", 0, 0,
+                          "indicator %.30s is not computed from the microdata of a survey%s",
+                          def->code, counts ? ": it takes counts" : "");
   return sdg16i_fail_at(error, SDG16_ERR_UNSUPPORTED, "code", 0, 0,
                         "indicator %.30s is not computed from counts: %s", def->code,
                         survey ? "it takes the microdata of a survey"
                                : "it is estimated by methods of its own (sdg16 iff)");
 }
 
-static int32_t compute(engine *e, sdg16_indicator *indicator, sdg16_error *error) {
+static int32_t compute_counts(engine *e, sdg16_error *error) {
   int32_t status = sdg16i_engine_switches(e);
   if (!status) status = sdg16i_facts_read(&e->cells, error);
   if (!status) status = sdg16i_engine_series(e);
@@ -96,20 +106,32 @@ static int32_t compute(engine *e, sdg16_indicator *indicator, sdg16_error *error
                                   e->cells.lacking);
   if (!status && e->cells.entry->code && e->cells.entry->code->finish)
     status = e->cells.entry->code->finish(&e->results, error);
+  return status;
+}
+
+/* How a survey is estimated; NULL: the data are counts. */
+struct sampling {
+  const sdg16_design *design;
+  const sdg16_survey_options *estimation;
+  const sdg16_exec_options *exec;
+};
+
+static int32_t compute(engine *e, const struct sampling *sampling, sdg16_indicator *indicator,
+                       sdg16_error *error) {
+  int32_t status = sampling
+                       ? sdg16i_indicator_respondents(e, sampling->design, sampling->estimation,
+                                                      sampling->exec, &indicator->audit,
+                                                      &indicator->coding, error)
+                       : compute_counts(e, error);
   if (!status) status = sdg16i_results_table(&e->results, &indicator->results);
   if (!status) status = sdg16i_results_doubts(&e->results, &indicator->doubts);
   if (!status) digest(e->cells.data, indicator->sha256);
   return status;
 }
 
-int32_t sdg16_indicator_new(const sdg16_registry *registry, const char *code,
-                            const sdg16_table *data, const sdg16_indicator_options *options,
-                            sdg16_indicator **out, sdg16_error *error) {
-  if (!out)
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "out: NULL found, expected a pointer");
-  *out = NULL;
-  if (!code || !data)
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "%s: NULL found", code ? "data" : "code");
+static int32_t make(const sdg16_registry *registry, const char *code, const sdg16_table *data,
+                    const struct sampling *sampling, const sdg16_indicator_options *options,
+                    sdg16_indicator **out, sdg16_error *error) {
   engine *e = calloc(1, sizeof *e);
   if (!e) return sdg16i_fail_memory(error);
   sdg16_indicator_options_init(&e->options, (int64_t)sizeof e->options);
@@ -118,7 +140,7 @@ int32_t sdg16_indicator_new(const sdg16_registry *registry, const char *code,
   const sdg16i_entry *named, *computed;
   if (!status) status = check_options(&e->options, error);
   if (!status) status = sdg16i_registry_resolve(registry, code, &named, &computed, error);
-  if (!status) status = check_computable(computed->def, error);
+  if (!status) status = check_computable(computed->def, sampling != NULL, error);
   sdg16_indicator *indicator = NULL;
   if (!status && !(indicator = calloc(1, sizeof *indicator)))
     status = sdg16i_fail_memory(error);
@@ -128,11 +150,12 @@ int32_t sdg16_indicator_new(const sdg16_registry *registry, const char *code,
                               .def = computed->def,
                               .data = data,
                               .options = &e->options,
+                              .microdata = sampling != NULL,
                               .where = where && *where ? where : "data"};
     e->cube = (sdg16i_cube){.cells = &e->cells, .error = error};
     e->results = (sdg16i_results){.cells = &e->cells, .code = named->def->code, .error = error};
     e->cells.engine = e;
-    status = compute(e, indicator, error);
+    status = compute(e, sampling, indicator, error);
     sdg16i_results_free(&e->results);
     sdg16i_facts_free(&e->cells);
   }
@@ -145,10 +168,38 @@ int32_t sdg16_indicator_new(const sdg16_registry *registry, const char *code,
   return SDG16_OK;
 }
 
+int32_t sdg16_indicator_new(const sdg16_registry *registry, const char *code,
+                            const sdg16_table *data, const sdg16_indicator_options *options,
+                            sdg16_indicator **out, sdg16_error *error) {
+  if (!out)
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "out: NULL found, expected a pointer");
+  *out = NULL;
+  if (!code || !data)
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "%s: NULL found", code ? "data" : "code");
+  return make(registry, code, data, NULL, options, out, error);
+}
+
+int32_t sdg16_indicator_survey(const sdg16_registry *registry, const char *code,
+                               const sdg16_design *design,
+                               const sdg16_indicator_options *options,
+                               const sdg16_survey_options *estimation,
+                               const sdg16_exec_options *exec, sdg16_indicator **out,
+                               sdg16_error *error) {
+  if (!out)
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "out: NULL found, expected a pointer");
+  *out = NULL;
+  if (!code || !design)
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "%s: NULL found", code ? "design" : "code");
+  const struct sampling sampling = {design, estimation, exec};
+  return make(registry, code, design->table, &sampling, options, out, error);
+}
+
 void sdg16_indicator_free(sdg16_indicator *indicator) {
   if (!indicator) return;
   sdg16_table_free(indicator->results);
   sdg16_table_free(indicator->doubts);
+  sdg16_table_free(indicator->audit);
+  sdg16_table_free(indicator->coding);
   free(indicator);
 }
 
@@ -157,6 +208,12 @@ const sdg16_table *sdg16_indicator_results(const sdg16_indicator *indicator) {
 }
 const sdg16_table *sdg16_indicator_diagnostics(const sdg16_indicator *indicator) {
   return indicator ? indicator->doubts : NULL;
+}
+const sdg16_table *sdg16_indicator_audit(const sdg16_indicator *indicator) {
+  return indicator ? indicator->audit : NULL;
+}
+const sdg16_table *sdg16_indicator_coding(const sdg16_indicator *indicator) {
+  return indicator ? indicator->coding : NULL;
 }
 const char *sdg16_indicator_sha256(const sdg16_indicator *indicator) {
   return indicator ? indicator->sha256 : NULL;

@@ -34,6 +34,8 @@ const char *sdg16i_engine_switch(const engine *e, const char *name);
 /* choose.c: takes the settings of the switches; then the series whose inputs there are. */
 int32_t sdg16i_engine_switches(engine *e);
 int32_t sdg16i_engine_series(engine *e);
+/* Are these the settings of the switches: "a=x; b!=y"? NULL: any are. */
+int sdg16i_engine_is_chosen(const engine *e, const char *when);
 /* Refuses parts above their wholes, row by row. */
 int32_t sdg16i_engine_check_shares(const engine *e);
 /* The message of such a part; `where` begins it. */

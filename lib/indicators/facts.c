@@ -51,21 +51,28 @@ const char *sdg16i_area_text(const char *text) {
   return text;
 }
 
-/* Is it "DIMENSION.CODE"? The code. */
-static const char *code_of_map(const char *name, const char *dimension) {
+const char *sdg16i_map_code(const char *name, const char *of) {
   const char *dot = strchr(name, '.');
-  return dot && dot[1] && sdg16i_same(dimension, name, dot - name) ? dot + 1 : NULL;
+  int any = dot == name + 1 && *name == '*';
+  return dot && dot[1] && (any || sdg16i_same(of, name, dot - name)) ? dot + 1 : NULL;
+}
+
+const char *sdg16i_mapped(const sdg16_indicator_options *options, const char *of,
+                          const char *text) {
+  for (int64_t i = 0; i < options->map_count; i++) {
+    const char *code = sdg16i_map_code(options->map_names[i], of);
+    if (code && !strcmp(options->map_columns[i], text)) return code;
+  }
+  return NULL;
 }
 
 void sdg16i_axis_category(const sdg16_indicator_options *options, const sdg16i_axis *axis,
                           const char *text, char *out) {
-  for (int64_t i = 0; i < options->map_count; i++) {
-    const char *code = code_of_map(options->map_names[i], axis->name);
-    if (!code || strcmp(options->map_columns[i], text)) continue;
+  const char *code = sdg16i_mapped(options, axis->name, text);
+  if (code)
     snprintf(out, SDG16I_CODE_SIZE, "%s", strcmp(code, "_T") ? code : "");
-    return;
-  }
-  sdg16i_category(axis->def, text, out);
+  else
+    sdg16i_category(axis->def, text, out);
 }
 
 static int64_t column_named(const sdg16_table *table, const char *name, int64_t size) {
@@ -127,124 +134,6 @@ const char *sdg16i_cell_name(const sdg16i_facts *cells, const int32_t *key,
   }
   if (!used) snprintf(out, SDG16I_PLACE_SIZE, "the total");
   return out;
-}
-
-/* ---- which columns ---- */
-
-static void list_columns(const sdg16i_facts *c, char *out, size_t size) {
-  size_t used = 0;
-  out[0] = '\0';
-  for (int64_t i = 0; i < sdg16_table_columns(c->data) && used + 80 < size; i++)
-    used += (size_t)snprintf(out + used, size - used, "%s%.60s", i ? ", " : "",
-                             sdg16_table_name(c->data, i));
-}
-
-static int32_t no_column(const sdg16i_facts *c, const char *name, const char *definition,
-                         const char *how, sdg16_error *error) {
-  char columns[400];
-  list_columns(c, columns, sizeof columns);
-  return sdg16i_fail_at(error, SDG16_ERR_COLUMN, c->where, 0, 0,
-                        "%.200s: no column '%.100s' (%.200s); the columns are: %s; %s",
-                        c->where, name, definition, columns, how);
-}
-
-static int32_t find_inputs(sdg16i_facts *c, sdg16_error *error) {
-  int64_t count = c->def->input_count;
-  c->column = sdg16i_arena_array(&c->memory, count, sizeof *c->column);
-  c->has = sdg16i_arena_array(&c->memory, count, 1);
-  if (!c->column || !c->has) return sdg16i_fail_memory(error);
-  for (int64_t i = 0; i < count; i++) {
-    const sdg16_input *input = &c->def->inputs[i];
-    c->column[i] = -1;
-    if (input->flags & SDG16_INPUT_DERIVED) continue;
-    int32_t status = sdg16i_find_column(c->data, c->options, input->name, &c->column[i], error);
-    if (status) return status;
-    c->has[i] = c->column[i] >= 0;
-    int given = input->kind == SDG16_INPUT_POPULATION && !strcmp(input->name, "population") &&
-                (c->options->population_table || c->options->population > 0);
-    if (given && c->has[i])
-      return sdg16i_fail_at(
-          error, SDG16_ERR_OPTION, "population", 0, 0,
-          "population: given beside the data, which have a column '%.100s' of "
-          "it: expected one of them",
-          sdg16_table_name(c->data, c->column[i]));
-    c->from_table |= given;
-    c->has[i] |= (uint8_t)given;
-  }
-  return SDG16_OK;
-}
-
-static int32_t add_axis(sdg16i_facts *c, const char *name, const sdg16_dimension *def,
-                        int64_t column, sdg16_error *error) {
-  if (c->axis_count == SDG16I_AXES)
-    return sdg16i_fail(error, SDG16_ERR_LIMIT, "%.200s: more than %d dimensions", c->where,
-                       SDG16I_AXES);
-  c->axis[c->axis_count++] = (sdg16i_axis){.name = name,
-                                           .def = def,
-                                           .column = column,
-                                           .flags = def ? def->flags : SDG16_DIMENSION_PEOPLE,
-                                           .asked = def && def->flags & SDG16_DIMENSION_APART};
-  return SDG16_OK;
-}
-
-#define MOST_ASKED 10 /* 2^10 margins */
-
-/* The dimensions of the indicator that the data have; then those asked for. */
-static int32_t find_axes(sdg16i_facts *c, sdg16_error *error) {
-  int32_t status = SDG16_OK;
-  for (int64_t i = 0; i < c->def->dimension_count && !status; i++) {
-    const sdg16_dimension *d = &c->def->dimensions[i];
-    char names[200];
-    int carried = !d->component || !strcmp(d->component, "CUST_BREAKDOWN") ||
-                  !strcmp(d->component, "GROUP") || !strcmp(d->component, d->name);
-    snprintf(names, sizeof names, "%.90s%s%.90s", d->name, carried ? "" : "|",
-             carried ? "" : d->component);
-    int64_t column;
-    status = sdg16i_find_column(c->data, c->options, names, &column, error);
-    if (!status && column >= 0) status = add_axis(c, d->name, d, column, error);
-  }
-  for (int64_t k = 0; k < c->options->by_count && !status; k++) {
-    const char *name = c->options->by[k];
-    int32_t at = 0;
-    while (at < c->axis_count && !sdg16i_same_text(c->axis[at].name, name)) at++;
-    if (at == c->axis_count) {
-      int32_t known = sdg16i_find_dimension(c->def, name, (int64_t)strlen(name));
-      int64_t column = sdg16_table_find(c->data, name);
-      if (column < 0)
-        return no_column(c, name, "a dimension to disaggregate by",
-                         "name the column with map DIMENSION=COLUMN", error);
-      status = add_axis(c, name, known < 0 ? NULL : &c->def->dimensions[known], column, error);
-    }
-    if (!status) c->axis[at].asked = 1;
-  }
-  if (!status && c->options->by_count > MOST_ASKED)
-    return sdg16i_fail_at(error, SDG16_ERR_LIMIT, "by", 0, 0,
-                          "by: %lld dimensions found, expected at most %d",
-                          (long long)c->options->by_count, MOST_ASKED);
-  for (int32_t i = 0; i < c->axis_count; i++)
-    c->axis[i].divides = c->axis[i].flags & SDG16_DIMENSION_PEOPLE ? 1 : 0;
-  return status;
-}
-
-/* Every name that was mapped must be one that is looked for. */
-static int32_t check_map(const sdg16i_facts *c, sdg16_error *error) {
-  static const char STANDARD[] = SDG16I_AREA_NAMES
-      "|" SDG16I_PERIOD_NAMES "|source|nature|obs_status|time_detail|population_period";
-  for (int64_t i = 0; i < c->options->map_count; i++) {
-    const char *name = c->options->map_names[i], *rest = STANDARD, *part;
-    int64_t size = (int64_t)strlen(name), part_size;
-    int known = sdg16i_find_input(c->def, name, size) >= 0 ||
-                sdg16i_find_dimension(c->def, name, size) >= 0;
-    while (!known && (part = sdg16i_part(&rest, '|', &part_size)))
-      known = sdg16i_same(name, part, part_size);
-    for (int64_t k = 0; k < c->def->dimension_count && !known; k++)
-      known = code_of_map(name, c->def->dimensions[k].name) != NULL;
-    if (!known)
-      return sdg16i_fail_at(error, SDG16_ERR_NAME, "map", i + 1, 0,
-                            "map: indicator %.30s has no input or dimension '%.100s'",
-                            c->def->code, name);
-  }
-  return SDG16_OK;
 }
 
 /* ---- keys ---- */
@@ -369,29 +258,8 @@ static int32_t read_inputs(sdg16i_facts *c, sdg16_error *error) {
   return status;
 }
 
-/* What the indicator cannot do without. */
-static int32_t check_required(const sdg16i_facts *c, sdg16_error *error) {
-  for (int64_t i = 0; i < c->def->input_count; i++) {
-    const sdg16_input *input = &c->def->inputs[i];
-    if (c->has[i] || input->flags & SDG16_INPUT_OPTIONAL) continue;
-    if (input->kind == SDG16_INPUT_POPULATION)
-      return no_column(c, input->name, input->definition ? input->definition : "population",
-                       "name it with map, or give the population as a table or a number",
-                       error);
-    return no_column(c, input->name, input->definition ? input->definition : "an input",
-                     "name the column with map INPUT=COLUMN", error);
-  }
-  return SDG16_OK;
-}
-
 int32_t sdg16i_facts_read(sdg16i_facts *c, sdg16_error *error) {
-  int32_t status = check_map(c, error);
-  if (!status && !sdg16_table_rows(c->data))
-    status = sdg16i_fail_at(error, SDG16_ERR_EMPTY, c->where, 0, 0,
-                            "%.200s: no rows found, expected at least one", c->where);
-  if (!status) status = find_inputs(c, error);
-  if (!status) status = check_required(c, error);
-  if (!status) status = find_axes(c, error);
+  int32_t status = sdg16i_facts_columns(c, error);
   if (!status) status = read_keys(c, error);
   if (!status) status = read_inputs(c, error);
   return status;

@@ -23,6 +23,7 @@ typedef struct sdg16i_axis {
   int32_t flags;
   int32_t asked;   /* disaggregate by it */
   int32_t divides; /* the population is divided by it */
+  int32_t months;  /* ages in months, of microdata */
   sdg16i_dictionary codes;
 } sdg16i_axis;
 
@@ -32,6 +33,7 @@ typedef struct sdg16i_facts {
   const sdg16_table *data;
   const sdg16_indicator_options *options; /* checked */
   const char *where;                      /* of the data, for messages */
+  int32_t microdata;                      /* one row a respondent, else one row a cell */
   const struct sdg16i_engine *engine;     /* that the cells belong to */
   sdg16i_arena memory;
   int32_t axis_count;
@@ -48,6 +50,9 @@ typedef struct sdg16i_facts {
   char lacking[200];  /* groups of the population table that the data lack */
   int64_t nature, obs_status, time_detail; /* columns, -1: none */
 } sdg16i_facts;
+
+/* facts_columns.c: finds the columns of inputs and dimensions; sets the width. */
+int32_t sdg16i_facts_columns(sdg16i_facts *cells, sdg16_error *error);
 
 /* Finds the columns, codes the keys, reads and checks the inputs, finds the population
  * of each cell. Free also after a failure. */
@@ -67,6 +72,14 @@ const char *sdg16i_text_at(const sdg16_table *table, int64_t column, int64_t row
                            char buffer[SDG16I_TEXT_SIZE]);
 /* A cell as a number; NaN: missing. 0, or -1 for a text that is none. */
 int sdg16i_number_at(const sdg16_table *table, int64_t column, int64_t row, double *out);
+
+/* "NAME.CODE" or "*.CODE": the code; NULL: of another name. */
+const char *sdg16i_map_code(const char *name, const char *of);
+/* The code to which a text of `of` was mapped; NULL: none. */
+const char *sdg16i_mapped(const sdg16_indicator_options *options, const char *of,
+                          const char *text);
+/* "INPUT:CATEGORY" of an input: the category; NULL: another name. */
+const char *sdg16i_map_category(const sdg16_indicator_def *def, const char *name);
 
 /* The code of a category: by the words that were mapped ("sex.F" to "Femmes"), else as
  * sdg16i_category says. */

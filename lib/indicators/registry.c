@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/options.h"
 #include "indicators/parts.h"
+#include "indicators/respondents.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -173,7 +174,8 @@ struct kind {
   static const size_t type##_texts[] = {__VA_ARGS__};                                          \
   static const struct kind type##_kind = {#type, sizeof(type), type##_texts,                   \
                                           sizeof type##_texts / sizeof type##_texts[0]}
-TEXTS(sdg16_input, offsetof(sdg16_input, name), offsetof(sdg16_input, definition));
+TEXTS(sdg16_input, offsetof(sdg16_input, name), offsetof(sdg16_input, definition),
+      offsetof(sdg16_input, answers), offsetof(sdg16_input, otherwise));
 TEXTS(sdg16_series, offsetof(sdg16_series, code), offsetof(sdg16_series, label),
       offsetof(sdg16_series, unit), offsetof(sdg16_series, part),
       offsetof(sdg16_series, numerator), offsetof(sdg16_series, denominator),
@@ -181,7 +183,8 @@ TEXTS(sdg16_series, offsetof(sdg16_series, code), offsetof(sdg16_series, label),
       offsetof(sdg16_series, reference_denominator), offsetof(sdg16_series, lower),
       offsetof(sdg16_series, upper), offsetof(sdg16_series, when),
       offsetof(sdg16_series, category), offsetof(sdg16_series, valid_from),
-      offsetof(sdg16_series, aliases), offsetof(sdg16_series, key));
+      offsetof(sdg16_series, aliases), offsetof(sdg16_series, key), offsetof(sdg16_series, of),
+      offsetof(sdg16_series, among), offsetof(sdg16_series, over));
 TEXTS(sdg16_dimension, offsetof(sdg16_dimension, name), offsetof(sdg16_dimension, component),
       offsetof(sdg16_dimension, categories));
 TEXTS(sdg16_switch, offsetof(sdg16_switch, name), offsetof(sdg16_switch, values),
@@ -190,7 +193,8 @@ TEXTS(sdg16_indicator_def, offsetof(sdg16_indicator_def, code),
       offsetof(sdg16_indicator_def, name), offsetof(sdg16_indicator_def, custodians),
       offsetof(sdg16_indicator_def, same_as), offsetof(sdg16_indicator_def, kind),
       offsetof(sdg16_indicator_def, metadata_date), offsetof(sdg16_indicator_def, notes),
-      offsetof(sdg16_indicator_def, breaks), offsetof(sdg16_indicator_def, weight));
+      offsetof(sdg16_indicator_def, breaks), offsetof(sdg16_indicator_def, weight),
+      offsetof(sdg16_indicator_def, universe));
 
 #define MOST 1000 /* inputs, series, dimensions or switches of one indicator */
 
@@ -247,15 +251,18 @@ static int32_t check_series(const sdg16_indicator_def *def, int64_t index, sdg16
   sdg16i_formulas formulas;
   int32_t status = sdg16i_series_formulas(def, s, &formulas, error);
   if (status) return status;
-  int64_t name, size;
-  const char *value;
+  status = sdg16i_series_expressions(def, s, error);
+  if (status) return status;
+  int64_t name, size, part_size;
+  const char *value, *when = s->when;
   int negated;
-  if (s->when) {
-    if (sdg16i_setting(s->when, (int64_t)strlen(s->when), &name, &value, &size, &negated))
+  for (const char *part; (part = sdg16i_part(&when, ';', &part_size));) {
+    if (sdg16i_setting(part, part_size, &name, &value, &size, &negated))
       return unknown(def->code, s->label, s->when, "SWITCH=VALUE", error);
-    int32_t at = sdg16i_find_switch(def, s->when, name);
-    if (at < 0 || negated || !is_value(def->switches[at].values, value, size))
-      return unknown(def->code, s->label, s->when, "a switch and one of its values", error);
+    int32_t at = sdg16i_find_switch(def, part, name);
+    if (at < 0 || !is_value(def->switches[at].values, value, size))
+      return unknown(def->code, s->label, s->when, "switches and one of the values of each",
+                     error);
   }
   if (s->category) {
     if (sdg16i_setting(s->category, (int64_t)strlen(s->category), &name, &value, &size,
@@ -286,12 +293,18 @@ static int32_t check(const sdg16_indicator_def *def, sdg16_error *error) {
                             "indicator '%.60s', input '%.60s': %d is no kind of input",
                             def->code, def->inputs[i].name, (int)def->inputs[i].kind);
   }
+  for (int64_t i = 0; i < def->input_count; i++) {
+    const sdg16_input *input = &def->inputs[i];
+    if (input->otherwise && (!input->answers || !sdg16i_is_answer(input, input->otherwise)))
+      return unknown(def->code, input->name, input->otherwise, "one of the input's answers",
+                     error);
+  }
   for (int64_t i = 0; i < def->dimension_count; i++)
     if (!def->dimensions[i].name) return lacks(def->code, "dimension", i, "name", error);
   for (int64_t i = 0; i < def->switch_count; i++)
     if (!def->switches[i].name || !def->switches[i].values)
       return lacks(def->code, "switch", i, def->switches[i].name ? "values" : "name", error);
-  int32_t status = SDG16_OK;
+  int32_t status = sdg16i_universe_expressions(def, error);
   for (int64_t i = 0; i < def->series_count && !status; i++)
     status = check_series(def, i, error);
   return status;

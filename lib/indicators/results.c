@@ -58,6 +58,7 @@ struct building {
   sdg16i_columns columns;
   const char **texts;
   double *numbers;
+  int64_t *wholes;
 };
 
 static void text_column(struct building *b, const char *name, size_t offset) {
@@ -71,6 +72,29 @@ static void number_column(struct building *b, const char *name, size_t offset) {
   for (int64_t i = 0; i < b->results->count; i++)
     b->numbers[i] = *(const double *)(const void *)((const char *)&b->results->row[i] + offset);
   sdg16i_column_double(&b->columns, name, b->numbers);
+}
+
+/* A member of the sample of each row. */
+static void sample_number(struct building *b, const char *name, size_t offset) {
+  for (int64_t i = 0; i < b->results->count; i++)
+    b->numbers[i] =
+        *(const double *)(const void *)((const char *)b->results->row[i].sample + offset);
+  sdg16i_column_double(&b->columns, name, b->numbers);
+}
+
+static void sample_whole(struct building *b, const char *name, size_t offset) {
+  for (int64_t i = 0; i < b->results->count; i++)
+    b->wholes[i] =
+        (int64_t) *
+        (const double *)(const void *)((const char *)b->results->row[i].sample + offset);
+  sdg16i_column_int64(&b->columns, name, b->wholes);
+}
+
+static void sample_text(struct building *b, const char *name, size_t offset) {
+  for (int64_t i = 0; i < b->results->count; i++)
+    b->texts[i] =
+        *(const char *const *)(const void *)((const char *)b->results->row[i].sample + offset);
+  sdg16i_column_text(&b->columns, name, b->texts);
 }
 
 static void key_column(struct building *b, const char *name,
@@ -108,22 +132,48 @@ static void series_column(struct building *b) {
 }
 
 static void whole_column(struct building *b, const char *name, int64_t value) {
-  int64_t *values = sdg16i_array(b->results->count, sizeof *values);
-  if (!values && !b->columns.code) b->columns.code = sdg16i_fail_memory(b->columns.error);
-  for (int64_t i = 0; values && i < b->results->count; i++) values[i] = value;
-  if (values) sdg16i_column_int64(&b->columns, name, values);
-  free(values);
+  for (int64_t i = 0; i < b->results->count; i++) b->wholes[i] = value;
+  sdg16i_column_int64(&b->columns, name, b->wholes);
 }
 
 #define AT(member) offsetof(sdg16i_row, member)
+#define IN(member) offsetof(sdg16i_sample, member)
+
+static void count_columns(struct building *b) {
+  number_column(b, "numerator", AT(numerator));
+  number_column(b, "denominator", AT(denominator));
+  number_column(b, "multiplier", AT(multiplier));
+  number_column(b, "reference_numerator", AT(reference_numerator));
+  number_column(b, "reference_denominator", AT(reference_denominator));
+}
+
+static void sample_columns(struct building *b) {
+  sample_number(b, "se", IN(se));
+  number_column(b, "lower", AT(lower));
+  number_column(b, "upper", AT(upper));
+  number_column(b, "level", AT(level));
+  sample_number(b, "df", IN(df));
+  sample_number(b, "deff", IN(deff));
+  sample_whole(b, "n", IN(n));
+  sample_number(b, "n_effective", IN(n_effective));
+  sample_number(b, "cv", IN(cv));
+  sample_whole(b, "events", IN(events));
+  sample_whole(b, "missing", IN(missing));
+  sample_number(b, "weight", IN(weight));
+  number_column(b, "multiplier", AT(multiplier));
+  sample_text(b, "interval", IN(interval));
+  sample_text(b, "reliability", IN(reliability));
+  sample_text(b, "reasons", IN(reasons));
+}
 
 int32_t sdg16i_results_table(sdg16i_results *r, sdg16_table **out) {
   struct building b = {.results = r};
   b.texts = sdg16i_array(r->count, sizeof *b.texts);
   b.numbers = sdg16i_array(r->count, sizeof *b.numbers);
+  b.wholes = sdg16i_array(r->count, sizeof *b.wholes);
   const sdg16i_facts *c = r->cells;
   *out = NULL;
-  int32_t status = b.texts && b.numbers ? SDG16_OK : sdg16i_fail_memory(r->error);
+  int32_t status = b.texts && b.numbers && b.wholes ? SDG16_OK : sdg16i_fail_memory(r->error);
   if (!status) {
     sdg16i_columns_begin(&b.columns, r->count, r->error);
     same_column(&b, "indicator", r->code);
@@ -138,14 +188,14 @@ int32_t sdg16i_results_table(sdg16i_results *r, sdg16_table **out) {
     key_column(&b, "source", &c->sources, SDG16I_SOURCE, NULL);
     dimension_columns(&b);
     number_column(&b, "value", AT(value));
-    number_column(&b, "lower", AT(lower));
-    number_column(&b, "upper", AT(upper));
-    number_column(&b, "level", AT(level));
-    number_column(&b, "numerator", AT(numerator));
-    number_column(&b, "denominator", AT(denominator));
-    number_column(&b, "multiplier", AT(multiplier));
-    number_column(&b, "reference_numerator", AT(reference_numerator));
-    number_column(&b, "reference_denominator", AT(reference_denominator));
+    if (c->microdata) {
+      sample_columns(&b);
+    } else {
+      number_column(&b, "lower", AT(lower));
+      number_column(&b, "upper", AT(upper));
+      number_column(&b, "level", AT(level));
+      count_columns(&b);
+    }
     same_column(&b, "reporting_type", "N");
     text_column(&b, "nature", AT(nature));
     text_column(&b, "obs_status", AT(obs_status));
@@ -157,6 +207,7 @@ int32_t sdg16i_results_table(sdg16i_results *r, sdg16_table **out) {
   }
   free(b.texts);
   free(b.numbers);
+  free(b.wholes);
   return status;
 }
 

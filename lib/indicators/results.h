@@ -4,6 +4,12 @@
 
 #include "indicators/facts.h"
 
+/* What a value from a sample has beside it. */
+typedef struct sdg16i_sample {
+  double se, df, deff, n, n_effective, cv, events, missing, weight;
+  const char *interval, *reliability, *reasons;
+} sdg16i_sample;
+
 typedef struct sdg16i_row {
   const sdg16_series *series;
   const char *variant; /* NULL: the reported value */
@@ -12,6 +18,8 @@ typedef struct sdg16i_row {
   double value, lower, upper, level, multiplier;
   double numerator, denominator, reference_numerator, reference_denominator;
   const char *nature, *obs_status, *time_detail, *flags, *status, *note;
+  const sdg16i_sample *sample; /* NULL: of counts */
+  int32_t order, axes;         /* to sort by: of the series; axes of the key */
 } sdg16i_row;
 
 typedef struct sdg16i_results {

@@ -65,7 +65,7 @@ int32_t sdg16_survey_compare(const sdg16_survey *s, int64_t row, int64_t referen
   if (!sdg16_compare_name(kind))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "kind", 0, 0,
                           "kind: no comparison has the number %d", kind);
-  if (kind == SDG16_COMPARE_ODDS_RATIO && s->options.statistic != SDG16_SURVEY_PROPORTION)
+  if (kind == SDG16_COMPARE_ODDS_RATIO && !sdg16i_survey_is_share(s->options.statistic))
     return sdg16i_fail_at(error, SDG16_ERR_OPTION, "kind", 0, 0,
                           "odds ratios are for proportions");
   double a = s->row[row].cell.value, b = s->row[reference].cell.value;

@@ -13,7 +13,7 @@ static int32_t include(sdg16i_grouping *g, const sdg16_design *d, const char *ex
                        const char *option, sdg16_error *error) {
   if (!expression) return SDG16_OK;
   double *value;
-  int32_t code = sdg16i_survey_values(d->table, d->order, expression, option, 1, &value, error);
+  int32_t code = sdg16i_survey_values(d->data, d->order, expression, option, 1, &value, error);
   if (code) return code;
   if (!g->included) {
     g->included = sdg16i_array(d->rows, 1);
@@ -35,7 +35,7 @@ int32_t sdg16i_grouping_init(sdg16i_grouping *g, const sdg16_design *d, int64_t 
   int32_t code = SDG16_OK;
   for (int64_t i = 0; !code && i < by_count; i++) {
     g->columns = (int32_t)i + 1;
-    code = sdg16i_categories_init(&g->factor[i], d->table, d->order, by[i], "by", 1, error);
+    code = sdg16i_categories_init(&g->factor[i], d->data, d->order, by[i], "by", 1, error);
   }
   if (!code) code = include(g, d, where, "where", error);
   if (!code) code = include(g, d, among, "among", error);

@@ -39,6 +39,7 @@ PAIR(sdg16_calibrate, CALIBRATIONS)
 static const sdg16i_name STATISTICS[] = {
     {SDG16_SURVEY_TOTAL, "total"},           {SDG16_SURVEY_MEAN, "mean"},
     {SDG16_SURVEY_PROPORTION, "proportion"}, {SDG16_SURVEY_RATIO, "ratio"},
+    {SDG16_SURVEY_AVERAGE, "average"},
     {SDG16_SURVEY_QUANTILE, "quantile"},
 };
 PAIR(sdg16_survey_statistic, STATISTICS)

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/options.h"
 #include "base/utf8.h"
+#include "survey/average.h"
 #include "survey/intervals.h"
 
 #include <math.h>
@@ -30,7 +31,7 @@ static int32_t refuse(sdg16_error *error, int32_t code, const char *option, cons
 }
 
 static int32_t check_options(sdg16_survey_options *o, sdg16_error *error) {
-  int proportion = o->statistic == SDG16_SURVEY_PROPORTION;
+  int proportion = sdg16i_survey_is_share(o->statistic);
   if (o->interval == -1)
     o->interval = proportion ? SDG16_SURVEY_INTERVAL_LOGIT : SDG16_SURVEY_INTERVAL_WALD;
   if (!sdg16_survey_statistic_name(o->statistic))
@@ -61,12 +62,16 @@ static int32_t check_options(sdg16_survey_options *o, sdg16_error *error) {
                   "quantiles take none, wald, logit, arcsine or beta");
   if (o->scheme == SDG16_SCHEME_NCHS && !proportion)
     return refuse(error, SDG16_ERR_OPTION, "scheme", "nchs is for proportions");
+  if (o->kept < 0 || o->kept > o->by_count || o->crossed < 0)
+    return refuse(error, SDG16_ERR_ARGUMENT, o->crossed < 0 ? "crossed" : "kept",
+                  "expected a number of columns of by");
   if (o->covariance && o->statistic == SDG16_SURVEY_QUANTILE)
     return refuse(error, SDG16_ERR_OPTION, "covariance", "quantiles have none");
   if (o->standard) {
-    if (o->statistic == SDG16_SURVEY_TOTAL || o->statistic == SDG16_SURVEY_QUANTILE)
+    if (o->statistic == SDG16_SURVEY_TOTAL || o->statistic == SDG16_SURVEY_QUANTILE ||
+        o->statistic == SDG16_SURVEY_AVERAGE)
       return refuse(error, SDG16_ERR_OPTION, "standard",
-                    "totals and quantiles cannot be standardised");
+                    "totals, quantiles and averages cannot be standardised");
     if (o->share_count < 0 || (o->share_count && (!o->share_levels || !o->shares)))
       return refuse(error, SDG16_ERR_ARGUMENT, "shares", "levels or shares are NULL");
   }
@@ -77,6 +82,7 @@ static int32_t check_options(sdg16_survey_options *o, sdg16_error *error) {
 
 typedef struct inputs {
   double *y, *x, *share;
+  sdg16i_items items; /* of an average */
   sdg16i_categories standard;
   sdg16i_target target;
 } inputs;
@@ -85,6 +91,7 @@ static void inputs_clear(inputs *in) {
   free(in->y);
   free(in->x);
   free(in->share);
+  sdg16i_items_clear(&in->items);
   sdg16i_categories_clear(&in->standard);
 }
 
@@ -92,7 +99,7 @@ static int32_t read_shares(inputs *in, const sdg16_design *d, const sdg16_survey
                            sdg16_error *error) {
   sdg16i_categories *f = &in->standard;
   int32_t code =
-      sdg16i_categories_init(f, d->table, d->order, o->standard, "standard", 1, error);
+      sdg16i_categories_init(f, d->data, d->order, o->standard, "standard", 1, error);
   if (code) return code;
   in->share = sdg16i_array(f->count, sizeof *in->share);
   if (!in->share) return sdg16i_fail_memory(error);
@@ -121,13 +128,14 @@ static int32_t read_shares(inputs *in, const sdg16_design *d, const sdg16_survey
 static int32_t read_inputs(inputs *in, const sdg16_design *d, const sdg16_survey_options *o,
                            sdg16_error *error) {
   int truth = o->statistic == SDG16_SURVEY_PROPORTION;
-  static const char *const NAMES[] = {"", "total", "mean", "proportion", "ratio", "quantile"};
+  const char *name = sdg16_survey_statistic_name(o->statistic);
   int32_t code = SDG16_OK;
-  if (o->of)
-    code = sdg16i_survey_values(d->table, d->order, o->of, NAMES[o->statistic], truth, &in->y,
-                                error);
+  if (o->statistic == SDG16_SURVEY_AVERAGE)
+    code = sdg16i_items_read(&in->items, d, o->of, error);
+  else if (o->of)
+    code = sdg16i_survey_values(d->data, d->order, o->of, name, truth, &in->y, error);
   if (!code && o->over)
-    code = sdg16i_survey_values(d->table, d->order, o->over, "over", 0, &in->x, error);
+    code = sdg16i_survey_values(d->data, d->order, o->over, "over", 0, &in->x, error);
   in->target = (sdg16i_target){.statistic = o->statistic,
                                .with_replacement = o->with_replacement,
                                .y = in->y,
@@ -141,7 +149,7 @@ static int32_t read_inputs(inputs *in, const sdg16_design *d, const sdg16_survey
 static void finish_row(const sdg16_survey *s, sdg16i_row *row) {
   const sdg16_survey_options *o = &s->options;
   sdg16i_cell *c = &row->cell;
-  int proportion = o->statistic == SDG16_SURVEY_PROPORTION;
+  int proportion = sdg16i_survey_is_share(o->statistic);
   row->se = sqrt(c->variance);
   row->df = o->df > 0 ? o->df : c->df;
   row->deff = c->variance / c->srs;
@@ -174,7 +182,7 @@ static void finish_row(const sdg16_survey *s, sdg16i_row *row) {
 
 static void judge_row(const sdg16_survey *s, sdg16i_row *row) {
   const sdg16i_cell *c = &row->cell;
-  sdg16i_evidence e = {.proportion = s->options.statistic == SDG16_SURVEY_PROPORTION,
+  sdg16i_evidence e = {.proportion = sdg16i_survey_is_share(s->options.statistic),
                        .value = c->value,
                        .se = row->se,
                        .n = (double)c->n,
@@ -216,7 +224,9 @@ static int32_t add_rows(sdg16_survey *s, const inputs *in, uint32_t used, sdg16i
   if (!code && s->options.statistic == SDG16_SURVEY_QUANTILE) {
     code = sdg16i_quantiles(s, in->y, &domains, run, s->row + first, error);
   } else if (!code) {
-    code = sdg16i_estimate(s->design, &in->target, &domains, run, cells, traces, error);
+    code = in->items.count
+               ? sdg16i_average(s->design, &in->items, &domains, run, cells, traces, error)
+               : sdg16i_estimate(s->design, &in->target, &domains, run, cells, traces, error);
     for (int64_t k = 0; !code && k < count; k++) {
       s->row[first + k].cell = cells[k];
       finish_row(s, &s->row[first + k]);
@@ -231,17 +241,22 @@ static int32_t add_rows(sdg16_survey *s, const inputs *in, uint32_t used, sdg16i
   return code;
 }
 
-/* The total, then the margins by number of columns, then the combinations. */
+/* The total, then the margins by number of columns, then the combinations; columns that are
+ * kept are in each. */
 static int32_t add_partitions(sdg16_survey *s, const inputs *in, sdg16i_run *run,
                               sdg16_error *error) {
   int32_t columns = s->grouping.columns, code = SDG16_OK;
-  uint32_t full = (UINT32_C(1) << columns) - 1;
-  for (int size = s->options.margins ? 0 : columns; !code && size <= columns; size++)
+  uint32_t full = (UINT32_C(1) << columns) - 1, kept = (UINT32_C(1) << s->options.kept) - 1;
+  int32_t crossed = s->options.crossed, most = columns;
+  if (crossed && crossed < columns - s->options.kept) most = s->options.kept + crossed;
+  int32_t least = s->options.margins ? s->options.kept : most;
+  for (int size = least; !code && size <= most; size++)
     for (int64_t choice = full; !code && choice >= 0; choice--) {
       uint32_t used = 0; /* the highest bit of `choice` stands for the first column */
       for (int32_t c = 0; c < columns; c++)
         if (choice >> (columns - 1 - c) & 1) used |= UINT32_C(1) << c;
-      if (__builtin_popcount(used) == size) code = add_rows(s, in, used, run, error);
+      if (__builtin_popcount(used) == size && (used & kept) == kept)
+        code = add_rows(s, in, used, run, error);
     }
   return code;
 }

@@ -30,6 +30,11 @@ struct sdg16_survey {
   sdg16_table *estimates, *diagnostics;
 };
 
+/* Is it a number from 0 to 1? */
+static inline int sdg16i_survey_is_share(int32_t statistic) {
+  return statistic == SDG16_SURVEY_PROPORTION || statistic == SDG16_SURVEY_AVERAGE;
+}
+
 int32_t sdg16i_survey_tables(sdg16_survey *survey, sdg16_error *error);
 
 /* Quantiles of every domain of a partition (quantile.c), into rows of the survey. */

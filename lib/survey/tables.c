@@ -60,7 +60,7 @@ static int32_t make_estimates(sdg16_survey *s, sdg16_error *error) {
   COUNT("n", cell.n);
   NUMBER("n_effective", effective);
   NUMBER("cv", cv);
-  if (s->options.statistic == SDG16_SURVEY_PROPORTION) COUNT("events", cell.events);
+  if (sdg16i_survey_is_share(s->options.statistic)) COUNT("events", cell.events);
   COUNT("missing", cell.missing);
   NUMBER("weight", cell.weight);
   TEXT("interval", sdg16_survey_interval_name(s->row[k].interval));

@@ -128,7 +128,8 @@ class BootstrapSummary(Structure):
 
 class Input(Structure):
     _fields_ = [("struct_size", c_int64), ("name", c_char_p), ("definition", c_char_p),
-                ("kind", c_int32), ("flags", c_int32)]
+                ("kind", c_int32), ("flags", c_int32), ("answers", c_char_p),
+                ("otherwise", c_char_p)]
 
 
 class Series(Structure):
@@ -138,7 +139,8 @@ class Series(Structure):
                 ("reference_denominator", c_char_p), ("lower", c_char_p), ("upper", c_char_p),
                 ("multiplier", c_double), ("when", c_char_p), ("category", c_char_p),
                 ("valid_from", c_char_p), ("aliases", c_char_p), ("key", c_char_p), ("flags", c_int32),
-                ("aggregate", c_int32)]
+                ("aggregate", c_int32), ("of", c_char_p), ("among", c_char_p),
+                ("over", c_char_p)]
 
 
 class Dimension(Structure):
@@ -160,7 +162,7 @@ class IndicatorDef(Structure):
                 ("dimension_count", c_int64), ("dimensions", POINTER(Dimension)),
                 ("switch_count", c_int64), ("switches", POINTER(Switch)),
                 ("aggregate", c_int32), ("window", c_int32), ("coverage", c_double),
-                ("weight", c_char_p)]
+                ("weight", c_char_p), ("universe", c_char_p)]
 
 
 class IndicatorOptions(Structure):
@@ -170,7 +172,8 @@ class IndicatorOptions(Structure):
                 ("switches", POINTER(c_char_p)), ("ref_area", c_char_p),
                 ("time_period", c_char_p), ("population", c_double),
                 ("population_table", c_void_p), ("standard", c_void_p), ("interval", c_int32),
-                ("reserved", c_int32), ("small_count", c_double), ("level", c_double)]
+                ("crossed", c_int32), ("small_count", c_double), ("level", c_double),
+                ("bands", c_char_p)]
 
 
 class PublishOptions(Structure):
@@ -239,12 +242,12 @@ class SurveyOptions(Structure):
                 ("by_count", c_int64), ("by", POINTER(c_char_p)), ("margins", c_int32),
                 ("scheme", c_int32), ("level", c_double), ("df", c_double),
                 ("probability", c_double), ("rule", c_int32), ("with_replacement", c_int32),
-                ("covariance", c_int32), ("reserved", c_int32), ("standard", c_char_p),
+                ("covariance", c_int32), ("kept", c_int32), ("standard", c_char_p),
                 ("share_count", c_int64), ("share_levels", POINTER(c_char_p)),
                 ("shares", POINTER(c_double)), ("min_n", c_double), ("min_effective", c_double),
                 ("min_events", c_double), ("min_df", c_double), ("max_cv", c_double),
                 ("max_width", c_double), ("review_n", c_double), ("review_df", c_double),
-                ("review_cv", c_double)]
+                ("review_cv", c_double), ("crossed", c_int32), ("reserved", c_int32)]
 
 
 class Independence(Structure):
@@ -511,6 +514,10 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_count_interval_from_name": (c_int32, _S),
     "sdg16_indicator_options_init": (c_int32, POINTER(IndicatorOptions), c_int64),
     "sdg16_indicator_new": (c_int32, _H, _S, _H, POINTER(IndicatorOptions), _HH, _E),
+    "sdg16_indicator_survey": (c_int32, _H, _S, _H, POINTER(IndicatorOptions),
+                               POINTER(SurveyOptions), POINTER(ExecOptions), _HH, _E),
+    "sdg16_indicator_audit": (_H, _H),
+    "sdg16_indicator_coding": (_H, _H),
     "sdg16_indicator_free": (None, _H),
     "sdg16_indicator_results": (_H, _H),
     "sdg16_indicator_diagnostics": (_H, _H),

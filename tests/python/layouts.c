@@ -163,6 +163,8 @@ static void indicators(void) {
   MEMBER(sdg16_input, definition);
   MEMBER(sdg16_input, kind);
   MEMBER(sdg16_input, flags);
+  MEMBER(sdg16_input, answers);
+  MEMBER(sdg16_input, otherwise);
   WHOLE(sdg16_series);
   MEMBER(sdg16_series, struct_size);
   MEMBER(sdg16_series, code);
@@ -183,6 +185,9 @@ static void indicators(void) {
   MEMBER(sdg16_series, key);
   MEMBER(sdg16_series, flags);
   MEMBER(sdg16_series, aggregate);
+  MEMBER(sdg16_series, of);
+  MEMBER(sdg16_series, among);
+  MEMBER(sdg16_series, over);
   WHOLE(sdg16_dimension);
   MEMBER(sdg16_dimension, struct_size);
   MEMBER(sdg16_dimension, name);
@@ -217,6 +222,7 @@ static void indicators(void) {
   MEMBER(sdg16_indicator_def, window);
   MEMBER(sdg16_indicator_def, coverage);
   MEMBER(sdg16_indicator_def, weight);
+  MEMBER(sdg16_indicator_def, universe);
   WHOLE(sdg16_indicator_options);
   MEMBER(sdg16_indicator_options, struct_size);
   MEMBER(sdg16_indicator_options, source_name);
@@ -233,9 +239,10 @@ static void indicators(void) {
   MEMBER(sdg16_indicator_options, population_table);
   MEMBER(sdg16_indicator_options, standard);
   MEMBER(sdg16_indicator_options, interval);
-  MEMBER(sdg16_indicator_options, reserved);
+  MEMBER(sdg16_indicator_options, crossed);
   MEMBER(sdg16_indicator_options, small_count);
   MEMBER(sdg16_indicator_options, level);
+  MEMBER(sdg16_indicator_options, bands);
   WHOLE(sdg16_aggregate_options);
   MEMBER(sdg16_aggregate_options, struct_size);
   MEMBER(sdg16_aggregate_options, rule);
@@ -357,7 +364,7 @@ static void surveys(void) {
   MEMBER(sdg16_survey_options, rule);
   MEMBER(sdg16_survey_options, with_replacement);
   MEMBER(sdg16_survey_options, covariance);
-  MEMBER(sdg16_survey_options, reserved);
+  MEMBER(sdg16_survey_options, kept);
   MEMBER(sdg16_survey_options, standard);
   MEMBER(sdg16_survey_options, share_count);
   MEMBER(sdg16_survey_options, share_levels);
@@ -371,6 +378,8 @@ static void surveys(void) {
   MEMBER(sdg16_survey_options, review_n);
   MEMBER(sdg16_survey_options, review_df);
   MEMBER(sdg16_survey_options, review_cv);
+  MEMBER(sdg16_survey_options, crossed);
+  MEMBER(sdg16_survey_options, reserved);
   WHOLE(sdg16_independence);
   MEMBER(sdg16_independence, struct_size);
   MEMBER(sdg16_independence, rows);

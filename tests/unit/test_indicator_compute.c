@@ -285,7 +285,7 @@ static void an_unknown_dimension_must_divide_the_population(void **state) {
 static void categories_that_overlap_are_never_added_up(void **state) {
   (void)state;
   static const sdg16_input INPUTS[] = {
-      {sizeof(sdg16_input), "cases", NULL, SDG16_INPUT_COUNT, 0}};
+      {sizeof(sdg16_input), "cases", NULL, SDG16_INPUT_COUNT, 0, NULL, NULL}};
   static const sdg16_dimension DIMENSIONS[] = {
       {sizeof(sdg16_dimension), "ground", NULL, NULL, SDG16_DIMENSION_OVERLAP, 0}};
   static const sdg16_series SERIES[] = {{.struct_size = sizeof(sdg16_series),

@@ -147,10 +147,11 @@ static void tables_of_one_and_of_all(void **state) {
 /* ---- a national indicator ---- */
 
 static const sdg16_input INPUTS[] = {
-    {sizeof(sdg16_input), "complaints", "complaints received", SDG16_INPUT_COUNT, 0},
-    {sizeof(sdg16_input), "upheld", "of them upheld", SDG16_INPUT_COUNT, 0},
-    {sizeof(sdg16_input), "population", "people", SDG16_INPUT_POPULATION,
-     SDG16_INPUT_OPTIONAL}};
+    {sizeof(sdg16_input), "complaints", "complaints received", SDG16_INPUT_COUNT, 0, NULL,
+     NULL},
+    {sizeof(sdg16_input), "upheld", "of them upheld", SDG16_INPUT_COUNT, 0, NULL, NULL},
+    {sizeof(sdg16_input), "population", "people", SDG16_INPUT_POPULATION, SDG16_INPUT_OPTIONAL,
+     NULL, NULL}};
 static const sdg16_series SERIES[] = {{.struct_size = sizeof(sdg16_series),
                                        .code = "NAT_UPHELD",
                                        .label = "Upheld, per cent",

@@ -255,8 +255,8 @@ static const sdg16_dimension child_dimensions[] = {
        "missing(shook) " operator_ " " not_ "missing(spanked) " operator_ " " not_             \
        "missing(hit_object) " operator_ " " not_ "missing(hit_face) " operator_ " " not_       \
        "missing(hit_limb) " operator_ " " not_ "missing(beat)"
-#define CHILDREN(low, high, code)                                                              \
-  SERIES(.code = "VC_VAW_PHYPYV", .unit = "PT", .multiplier = 100, .key = "AGE:" code,         \
+#define CHILDREN(low, high, age_)                                                              \
+  SERIES(.code = "VC_VAW_PHYPYV", .unit = "PT", .multiplier = 100, .key = "AGE:" age_,         \
          .label = "Children with physical punishment or psychological aggression by "          \
                   "caregivers, past month",                                                    \
          .of = ANY_DISCIPLINE,                                                                 \

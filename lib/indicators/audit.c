@@ -1,0 +1,267 @@
+/* Who counts, who does not, and why. */
+#include "base/error.h"
+#include "data/columns.h"
+#include "indicators/parts.h"
+#include "indicators/respondents.h"
+
+#include <sdg16/expression.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Steps at which a respondent leaves, in this order. */
+enum { COUNTED, NO_WEIGHT, WHERE, UNIVERSE, DENOMINATOR, NUMERATOR, STEPS };
+static const char *const STEP[] = {"counted",  "no weight",   "where",
+                                   "universe", "denominator", "numerator"};
+
+int32_t sdg16i_truths(const sdg16_table *table, const char *text, const char *what,
+                      int8_t **out, sdg16_error *error) {
+  sdg16_table *values = NULL;
+  int64_t rows = sdg16_table_rows(table);
+  *out = sdg16i_array(rows, 1);
+  if (!*out) return sdg16i_fail_memory(error);
+  int32_t status = sdg16_table_evaluate(table, text, "value", &values, error);
+  const int64_t *whole = values ? sdg16_table_int64(values, 0) : NULL;
+  const double *real = values ? sdg16_table_double(values, 0) : NULL;
+  const uint8_t *missing = values ? sdg16_table_missing(values, 0) : NULL;
+  for (int64_t row = 0; row < rows && !status; row++) {
+    double x = whole ? (double)whole[row] : real[row];
+    if (missing && missing[row])
+      (*out)[row] = (int8_t)-missing[row];
+    else if (x == 0 || x == 1)
+      (*out)[row] = (int8_t)x;
+    else
+      status = sdg16i_fail_at(error, SDG16_ERR_VALUE, what, row + 1, 0,
+                              "%s: row %lld is neither true nor false (0 or 1): '%.200s'", what,
+                              (long long)row + 1, text);
+  }
+  sdg16_table_free(values);
+  if (!status) return SDG16_OK;
+  free(*out);
+  *out = NULL;
+  return status;
+}
+
+/* ---- the universe ---- */
+
+static int32_t has_column(int32_t input, void *context) {
+  const sdg16i_respondents *r = context;
+  return r->e->cells.has[input] ? SDG16_OK : SDG16_ERR_COLUMN;
+}
+
+/* Those for whom a condition is not true leave at `step`. */
+static int32_t leave(sdg16i_respondents *r, const sdg16_table *table, const char *text,
+                     const char *what, uint8_t step) {
+  int8_t *truth;
+  int32_t status = sdg16i_truths(table, text, what, &truth, r->error);
+  for (int64_t row = 0; row < r->rows && !status; row++) {
+    if (truth[row] == 1 || r->who[row]) continue;
+    r->who[row] = step;
+    r->why[row] = (uint8_t)-truth[row];
+  }
+  free(status ? NULL : truth);
+  return status;
+}
+
+static int32_t one_condition(sdg16i_respondents *r, const char *text) {
+  const sdg16_indicator_def *def = r->e->cells.def;
+  sdg16_error ignored = {.struct_size = (int64_t)sizeof ignored};
+  int32_t status = sdg16i_expression_inputs(def, text, has_column, r, &ignored);
+  if (status != SDG16_ERR_COLUMN)
+    return status ? sdg16i_fail_copy(r->error, &ignored)
+                  : leave(r, r->coded, text, "universe", UNIVERSE);
+  if (r->recorded) return SDG16_OK;
+  int32_t key[SDG16I_FIRST_AXIS + SDG16I_AXES];
+  for (int32_t i = 0; i < r->e->cells.width; i++) key[i] = SDG16I_TOTAL;
+  return sdg16i_results_doubt(&r->e->results, "universe", key,
+                              "nothing tells for whom %s: all respondents are taken", text);
+}
+
+int32_t sdg16i_respondents_universe(sdg16i_respondents *r) {
+  int32_t status = SDG16_OK;
+  int64_t size;
+  const char *rest = r->e->cells.def->universe;
+  memset(r->who, 0, (size_t)r->rows);
+  memset(r->why, 0, (size_t)r->rows);
+  for (int64_t row = 0; row < r->rows; row++)
+    if (r->weight[row] == 0) r->who[row] = NO_WEIGHT;
+  if (r->estimation.where)
+    status = leave(r, r->e->cells.data, r->estimation.where, "where", WHERE);
+  for (const char *part; !status && (part = sdg16i_part(&rest, ';', &size));) {
+    const char *text = sdg16i_arena_text(&r->memory, part, (size_t)size);
+    status = text ? one_condition(r, text) : sdg16i_fail_memory(r->error);
+  }
+  int64_t *who = sdg16i_array(r->rows, sizeof *who);
+  if (!status && !who) status = sdg16i_fail_memory(r->error);
+  for (int64_t row = 0; row < r->rows && !status; row++) who[row] = !r->who[row];
+  if (!status)
+    status = sdg16_table_add_int64(r->coded, SDG16I_WHO, r->rows, who, NULL, r->error);
+  free(who);
+  return status;
+}
+
+/* ---- one series ---- */
+
+#define KINDS (SDG16_MISSING_TAGGED + 1)
+
+typedef struct tally {
+  int64_t rows[STEPS][KINDS]; /* by missing kind; 0: the condition is false */
+  double weight[STEPS][KINDS];
+  int64_t positive_rows;
+  double positive;
+} tally;
+
+static int32_t count(const sdg16i_respondents *r, const sdg16_series *s, const char *item,
+                     tally *t) {
+  int8_t *among = NULL, *of = NULL;
+  int32_t status = SDG16_OK;
+  if (s->among) status = sdg16i_truths(r->coded, s->among, "denominator", &among, r->error);
+  if (!status && !s->over) status = sdg16i_truths(r->coded, item, "numerator", &of, r->error);
+  for (int64_t row = 0; row < r->rows && !status; row++) {
+    int step = r->who[row], kind = r->why[row];
+    if (!step && among && among[row] != 1) step = DENOMINATOR, kind = -among[row];
+    if (!step && of && of[row] < 0) step = NUMERATOR, kind = -of[row];
+    t->rows[step][kind]++;
+    t->weight[step][kind] += r->weight[row];
+    if (step || !of || !of[row]) continue;
+    t->positive_rows++;
+    t->positive += r->weight[row];
+  }
+  free(among);
+  free(of);
+  return status;
+}
+
+static int32_t add(sdg16i_respondents *r, const sdg16i_audit_line *like, const char *step,
+                   const char *reason, int64_t rows, double weight, double percent) {
+  if (sdg16i_grow((void **)&r->audit, &r->audit_capacity, r->audit_count + 1, sizeof *r->audit))
+    return sdg16i_fail_memory(r->error);
+  sdg16i_audit_line *line = &r->audit[r->audit_count++];
+  *line = *like;
+  line->step = step;
+  line->reason = reason;
+  line->rows = rows;
+  line->weight = weight;
+  line->percent = percent;
+  return SDG16_OK;
+}
+
+static int32_t add_tally(sdg16i_respondents *r, const sdg16_series *s,
+                         const sdg16i_audit_line *like, const tally *t) {
+  double all = 0, base = t->weight[COUNTED][0];
+  for (int64_t row = 0; row < r->rows; row++) all += r->weight[row];
+  for (int kind = 0; kind < KINDS; kind++) base += t->weight[NUMERATOR][kind];
+  const char *const FALSE[] = {[NO_WEIGHT] = "weight of 0",
+                               [WHERE] = r->estimation.where,
+                               [UNIVERSE] = r->e->cells.def->universe,
+                               [DENOMINATOR] = s->among,
+                               [NUMERATOR] = NULL};
+  int32_t status = add(r, like, "file", NULL, r->rows, all, NAN);
+  for (int step = NO_WEIGHT; step < STEPS && !status; step++)
+    for (int kind = 0; kind < KINDS && !status; kind++)
+      if (t->rows[step][kind])
+        status = add(r, like, STEP[step], kind ? sdg16i_missing_words(kind) : FALSE[step],
+                     t->rows[step][kind], t->weight[step][kind],
+                     step == NUMERATOR ? 100 * t->weight[step][kind] / base : (double)NAN);
+  if (!status)
+    status = add(r, like, STEP[COUNTED], NULL, t->rows[COUNTED][0], t->weight[COUNTED][0],
+                 100 * t->weight[COUNTED][0] / base);
+  if (!status && !s->over)
+    status =
+        add(r, like, "positive", NULL, t->positive_rows, t->positive, 100 * t->positive / base);
+  return status;
+}
+
+int32_t sdg16i_respondents_audit(sdg16i_respondents *r, const active *a, const char *category) {
+  const sdg16_series *s = a->series;
+  const char *rest = s->of;
+  int32_t status = SDG16_OK;
+  int64_t size;
+  int several = strchr(s->of, ';') != NULL;
+  for (const char *part; !status && (part = sdg16i_part(&rest, ';', &size));) {
+    const char *item = sdg16i_arena_text(&r->memory, part, (size_t)size);
+    sdg16i_audit_line like = {.series = s->code,
+                              .label = s->label,
+                              .category = category,
+                              .item = several ? item : NULL};
+    tally *t = sdg16i_array(1, sizeof *t);
+    status = item && t ? count(r, s, item, t) : sdg16i_fail_memory(r->error);
+    if (!status) status = add_tally(r, s, &like, t);
+    free(t);
+  }
+  return status;
+}
+
+/* ---- the tables ---- */
+
+/* Texts of the lines of an array of structs, by the place of the member. */
+static void texts(sdg16i_columns *columns, const char *name, const void *lines, size_t step,
+                  size_t offset, const char **buffer) {
+  for (int64_t i = 0; i < columns->rows && buffer; i++)
+    memcpy(&buffer[i], (const char *)lines + (size_t)i * step + offset, sizeof *buffer);
+  sdg16i_column_text(columns, name, buffer);
+}
+
+static void numbers(sdg16i_columns *columns, const char *name, const void *lines, size_t step,
+                    size_t offset, double *buffer) {
+  for (int64_t i = 0; i < columns->rows && buffer; i++)
+    memcpy(&buffer[i], (const char *)lines + (size_t)i * step + offset, sizeof *buffer);
+  sdg16i_column_double(columns, name, buffer);
+}
+
+static void wholes(sdg16i_columns *columns, const char *name, const void *lines, size_t step,
+                   size_t offset, int64_t *buffer) {
+  for (int64_t i = 0; i < columns->rows && buffer; i++)
+    memcpy(&buffer[i], (const char *)lines + (size_t)i * step + offset, sizeof *buffer);
+  sdg16i_column_int64(columns, name, buffer);
+}
+
+#define LINE(type, kind, name, member)                                                         \
+  kind(&columns, name, lines, sizeof(type), offsetof(type, member), kind##_buffer)
+#define AUDIT(kind, name, member) LINE(sdg16i_audit_line, kind, name, member)
+#define CODING(kind, name, member) LINE(sdg16i_coding_line, kind, name, member)
+
+int32_t sdg16i_respondents_tables(sdg16i_respondents *r, sdg16_table **audit,
+                                  sdg16_table **coding) {
+  int64_t most = r->audit_count > r->coding_count ? r->audit_count : r->coding_count;
+  sdg16i_arena memory = {0};
+  const char **texts_buffer = sdg16i_arena_array(&memory, most, sizeof *texts_buffer);
+  double *numbers_buffer = sdg16i_arena_array(&memory, most, sizeof *numbers_buffer);
+  int64_t *wholes_buffer = sdg16i_arena_array(&memory, most, sizeof *wholes_buffer);
+  int32_t status =
+      texts_buffer && numbers_buffer && wholes_buffer ? SDG16_OK : sdg16i_fail_memory(r->error);
+  sdg16i_columns columns;
+  const void *lines = r->audit;
+  if (!status) {
+    sdg16i_columns_begin(&columns, r->audit_count, r->error);
+    for (int64_t i = 0; i < r->audit_count; i++) texts_buffer[i] = r->e->results.code;
+    sdg16i_column_text(&columns, "indicator", texts_buffer);
+    AUDIT(texts, "series", series);
+    AUDIT(texts, "label", label);
+    AUDIT(texts, "category", category);
+    AUDIT(texts, "item", item);
+    AUDIT(texts, "step", step);
+    AUDIT(texts, "reason", reason);
+    AUDIT(wholes, "rows", rows);
+    AUDIT(numbers, "weight", weight);
+    AUDIT(numbers, "percent", percent);
+    status = sdg16i_columns_end(&columns, audit);
+  }
+  lines = r->coding;
+  if (!status) {
+    sdg16i_columns_begin(&columns, r->coding_count, r->error);
+    CODING(texts, "input", input);
+    CODING(texts, "category", category);
+    CODING(texts, "column", column);
+    CODING(texts, "value", value);
+    CODING(texts, "label", label);
+    CODING(texts, "read_as", read_as);
+    CODING(wholes, "rows", rows);
+    CODING(numbers, "weight", weight);
+    status = sdg16i_columns_end(&columns, coding);
+  }
+  sdg16i_arena_free(&memory);
+  return status;
+}

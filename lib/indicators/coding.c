@@ -1,0 +1,258 @@
+/* Answers of respondents as numbers: by value or label, as the definition and the caller
+ * say. */
+#include "base/error.h"
+#include "base/numbers.h"
+#include "indicators/categories.h"
+#include "indicators/parts.h"
+#include "indicators/respondents.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MOST_ANSWERS 10000 /* different values of a column of answers */
+
+int32_t sdg16i_coding_add(sdg16i_respondents *r, const sdg16i_coding_line *line) {
+  if (sdg16i_grow((void **)&r->coding, &r->coding_capacity, r->coding_count + 1,
+                  sizeof *r->coding))
+    return sdg16i_fail_memory(r->error);
+  sdg16i_coding_line *own = &r->coding[r->coding_count++];
+  *own = *line;
+  const char **const TEXTS[] = {&own->column, &own->value, &own->label, &own->read_as};
+  for (size_t i = 0; i < 4; i++)
+    if (*TEXTS[i] && !(*TEXTS[i] = sdg16i_arena_text(&r->memory, *TEXTS[i], strlen(*TEXTS[i]))))
+      return sdg16i_fail_memory(r->error);
+  return SDG16_OK;
+}
+
+/* ---- answers ---- */
+
+/* The answer that a text means: as the caller says, or the definition; NULL: unknown. */
+static const char *answer_of(const sdg16_input *input, const sdg16_dimension *words,
+                             const char *text, char out[SDG16I_CODE_SIZE]) {
+  if (!text) return NULL;
+  sdg16i_category(words, text, out);
+  return *out && sdg16i_is_answer(input, out) ? out : NULL;
+}
+
+/* What a value is read as: its name; NULL: unknown. Labels win over values. */
+static const char *meaning(const sdg16i_respondents *r, const sdg16_input *input,
+                           const sdg16_dimension *words, const sdg16i_distinct_value *v,
+                           char out[SDG16I_CODE_SIZE]) {
+  const char *const TEXTS[] = {v->text, v->label};
+  for (size_t i = 0; i < 2; i++) {
+    const char *code = TEXTS[i] ? sdg16i_mapped(&r->e->options, input->name, TEXTS[i]) : NULL;
+    if (code && sdg16i_is_answer(input, code)) return code;
+  }
+  const char *found = answer_of(input, words, v->label, out);
+  if (!found) found = answer_of(input, words, v->text, out);
+  return found;
+}
+
+static int32_t unknown_answer(const sdg16i_respondents *r, const sdg16_input *input,
+                              int64_t column, const sdg16i_distinct_value *v) {
+  char place[SDG16I_PLACE_SIZE];
+  return sdg16i_fail_at(
+      r->error, SDG16_ERR_VALUE, r->e->cells.where, v->first + 1, column + 1,
+      "%s: '%.60s'%s%.60s%s found, expected %s (%.160s); say what it means, as map "
+      "%.40s.ANSWER=%.60s",
+      sdg16i_place(&r->e->cells, v->first, column, place), v->text ? v->text : "",
+      v->label ? " (" : "", v->label ? v->label : "", v->label ? ")" : "", input->name,
+      input->answers, input->name, v->text ? v->text : "");
+}
+
+/* The number and the missing kind of each distinct value, and a line each. */
+static int32_t read_values(sdg16i_respondents *r, const sdg16_input *input, int64_t column,
+                           const char *category, const sdg16i_distinct *d, int64_t *value,
+                           uint8_t *missing) {
+  sdg16_dimension words = {.name = input->name};
+  words.categories = sdg16i_answer_words(input, &r->memory);
+  int32_t status = words.categories ? SDG16_OK : sdg16i_fail_memory(r->error);
+  for (int64_t i = 0; i < d->count && !status; i++) {
+    const sdg16i_distinct_value *v = &d->value[i];
+    char out[SDG16I_CODE_SIZE];
+    const char *name = meaning(r, input, &words, v, out);
+    int32_t kind = v->missing;
+    if (name)
+      sdg16i_answer_value(input, name, &value[i], &kind);
+    else if (!v->missing)
+      return unknown_answer(r, input, column, v);
+    missing[i] = (uint8_t)kind;
+    if (r->recorded && !category) continue;
+    status = sdg16i_coding_add(
+        r, &(sdg16i_coding_line){.input = input->name,
+                                 .category = category,
+                                 .column = sdg16_table_name(r->e->cells.data, column),
+                                 .value = v->text,
+                                 .label = v->label,
+                                 .read_as = kind ? sdg16i_missing_words(kind) : name,
+                                 .rows = v->rows,
+                                 .weight = v->weight});
+  }
+  return status;
+}
+
+static int32_t code_answers(sdg16i_respondents *r, const sdg16_input *input, int64_t column,
+                            const char *category) {
+  sdg16i_distinct d = {0};
+  int32_t status =
+      sdg16i_distinct_read(&d, r->e->cells.data, column, r->weight, MOST_ANSWERS, r->error);
+  int64_t *value = sdg16i_array(d.count, sizeof *value);
+  uint8_t *missing = sdg16i_array(d.count, 1), *kinds = sdg16i_array(r->rows, 1);
+  int64_t *values = sdg16i_array(r->rows, sizeof *values);
+  if (!status && (!value || !missing || !values || !kinds))
+    status = sdg16i_fail_memory(r->error);
+  if (!status) status = read_values(r, input, column, category, &d, value, missing);
+  for (int64_t row = 0; row < r->rows && !status; row++) {
+    values[row] = value[d.of_row[row]];
+    kinds[row] = missing[d.of_row[row]];
+  }
+  if (!status)
+    status = sdg16_table_add_int64(r->coded, input->name, r->rows, values, kinds, r->error);
+  if (!status) status = sdg16i_answer_labels(input, r->coded, r->error);
+  free(value);
+  free(missing);
+  free(values);
+  free(kinds);
+  sdg16i_distinct_free(&d);
+  return status;
+}
+
+/* ---- numbers ---- */
+
+typedef struct number_column {
+  const sdg16_input *input;
+  int64_t column;
+  int64_t rows[SDG16_MISSING_TAGGED + 1]; /* by missing kind */
+  double weight[SDG16_MISSING_TAGGED + 1];
+  double least, most;
+} number_column;
+
+/* The missing kind to which the caller mapped a number, as "first_age.refused" 99. */
+static int32_t mapped_kind(const sdg16i_respondents *r, const sdg16_input *input, double x) {
+  const sdg16_indicator_options *o = &r->e->options;
+  for (int64_t i = 0; i < o->map_count; i++) {
+    const char *code = sdg16i_map_code(o->map_names[i], input->name);
+    double mapped;
+    int64_t value;
+    int32_t kind;
+    if (code && !sdg16_parse_double(o->map_columns[i], &mapped) && mapped == x &&
+        !sdg16i_answer_value(input, code, &value, &kind))
+      return kind;
+  }
+  return SDG16_PRESENT;
+}
+
+static int32_t add_number_lines(sdg16i_respondents *r, const number_column *n,
+                                const char *category) {
+  int32_t status = SDG16_OK;
+  for (int32_t kind = 0; kind <= SDG16_MISSING_TAGGED && !status; kind++) {
+    char range[2 * SDG16I_TEXT_SIZE + 8], least[SDG16I_TEXT_SIZE], most[SDG16I_TEXT_SIZE];
+    if (!n->rows[kind]) continue;
+    sdg16_format_double(n->least, least, sizeof least);
+    sdg16_format_double(n->most, most, sizeof most);
+    snprintf(range, sizeof range, "%s to %s", least, most);
+    status = sdg16i_coding_add(
+        r, &(sdg16i_coding_line){.input = n->input->name,
+                                 .category = category,
+                                 .column = sdg16_table_name(r->e->cells.data, n->column),
+                                 .value = kind ? NULL : range,
+                                 .read_as = kind ? sdg16i_missing_words(kind) : "number",
+                                 .rows = n->rows[kind],
+                                 .weight = n->weight[kind]});
+  }
+  return status;
+}
+
+static int32_t code_numbers(sdg16i_respondents *r, const sdg16_input *input, int64_t column,
+                            const char *category) {
+  const sdg16_table *data = r->e->cells.data;
+  const uint8_t *missing = sdg16_table_missing(data, column);
+  number_column n = {.input = input, .column = column, .least = INFINITY, .most = -INFINITY};
+  double *values = sdg16i_array(r->rows, sizeof *values);
+  uint8_t *kinds = sdg16i_array(r->rows, 1);
+  int32_t status = values && kinds ? SDG16_OK : sdg16i_fail_memory(r->error);
+  for (int64_t row = 0; row < r->rows && !status; row++) {
+    double x;
+    int text = sdg16i_number_at(data, column, row, &x);
+    int32_t kind = missing && missing[row] ? missing[row] : mapped_kind(r, input, x);
+    if (!kind && (text || !(x >= 0) || isinf(x))) {
+      char place[SDG16I_PLACE_SIZE], found[SDG16I_TEXT_SIZE];
+      status = sdg16i_fail_at(r->error, SDG16_ERR_VALUE, r->e->cells.where, row + 1, column + 1,
+                              "%s: '%.60s' found, expected a number, 0 or above",
+                              sdg16i_place(&r->e->cells, row, column, place),
+                              sdg16i_text_at(data, column, row, found));
+      break;
+    }
+    values[row] = kind ? (double)NAN : x;
+    kinds[row] = (uint8_t)kind;
+    n.rows[kind]++;
+    n.weight[kind] += r->weight[row];
+    if (!kind && x < n.least) n.least = x;
+    if (!kind && x > n.most) n.most = x;
+  }
+  if (!status)
+    status = sdg16_table_add_double(r->coded, input->name, r->rows, values, kinds, r->error);
+  if (!status && (category || !r->recorded)) status = add_number_lines(r, &n, category);
+  free(values);
+  free(kinds);
+  return status;
+}
+
+/* ---- inputs without a column ---- */
+
+static int32_t assume(sdg16i_respondents *r, const sdg16_input *input) {
+  int64_t value = 0, *values = sdg16i_array(r->rows, sizeof *values);
+  int32_t kind = 0;
+  uint8_t *kinds = sdg16i_array(r->rows, 1);
+  int32_t status = values && kinds ? SDG16_OK : sdg16i_fail_memory(r->error);
+  sdg16i_answer_value(input, input->otherwise, &value, &kind);
+  for (int64_t row = 0; row < r->rows && !status; row++) {
+    values[row] = value;
+    kinds[row] = (uint8_t)kind;
+  }
+  if (!status)
+    status = sdg16_table_add_int64(r->coded, input->name, r->rows, values, kinds, r->error);
+  if (!status) status = sdg16i_answer_labels(input, r->coded, r->error);
+  free(values);
+  free(kinds);
+  return status;
+}
+
+/* ---- the whole ---- */
+
+/* The column of an input in a category, if it has one of its own. */
+static int32_t column_in_category(const sdg16i_respondents *r, int32_t input,
+                                  const char *category, int64_t *out) {
+  const sdg16i_facts *c = &r->e->cells;
+  char name[SDG16I_CODE_SIZE + 80];
+  *out = -1;
+  if (category) {
+    snprintf(name, sizeof name, "%.70s:%.120s", c->def->inputs[input].name, category);
+    int32_t status = sdg16i_find_column(c->data, c->options, name, out, r->error);
+    if (status) return status;
+  }
+  if (*out < 0) *out = c->column[input];
+  return SDG16_OK;
+}
+
+int32_t sdg16i_respondents_code(sdg16i_respondents *r, int64_t category) {
+  const sdg16_indicator_def *def = r->e->cells.def;
+  const char *name = category < 0 ? NULL : r->category[category];
+  int32_t status = SDG16_OK;
+  for (int32_t i = 0; i < def->input_count && !status; i++) {
+    const sdg16_input *input = &def->inputs[i];
+    int64_t column;
+    if (!r->needed[i]) continue;
+    status = column_in_category(r, i, name, &column);
+    const char *own = column == r->e->cells.column[i] ? NULL : name;
+    if (status) break;
+    if (column < 0)
+      status = assume(r, input);
+    else
+      status = input->answers ? code_answers(r, input, column, own)
+                              : code_numbers(r, input, column, own);
+  }
+  return status;
+}

@@ -1,0 +1,155 @@
+/* What the definition of an indicator says of the answers of respondents. */
+#include "base/error.h"
+#include "indicators/parts.h"
+#include "indicators/respondents.h"
+
+#include <sdg16/expression.h>
+
+#include <stdio.h>
+#include <string.h>
+
+/* ---- answers ---- */
+
+/* Answers that are missing, and what is usually written for them. */
+static const struct {
+  const char *name, *words, *spoken;
+  int32_t kind;
+} MISSING[] = {
+    {"dont_know",
+     "98|8|998|don't know|dont know|do not know|does not know|dk|not sure|can't say",
+     "don't know", SDG16_MISSING_DONT_KNOW},
+    {"refused",
+     "99|9|999|refused to answer|refuses|refusal|prefer not to say|does not want to answer",
+     "refused", SDG16_MISSING_REFUSED},
+    {"not_applicable", "not applicable|n/a|na|does not apply|inapplicable", "not applicable",
+     SDG16_MISSING_NOT_APPLICABLE},
+    {"missing", "", "missing", SDG16_MISSING_TAGGED},
+};
+#define MISSING_COUNT (sizeof MISSING / sizeof MISSING[0])
+
+const char *sdg16i_missing_words(int32_t kind) {
+  for (size_t i = 0; i < MISSING_COUNT; i++)
+    if (MISSING[i].kind == kind) return MISSING[i].spoken;
+  return "blank";
+}
+
+/* The name in a part "yes=1|y". */
+static int64_t name_size(const char *part, int64_t size) {
+  const char *equals = memchr(part, '=', (size_t)size);
+  return equals ? equals - part : size;
+}
+
+static int is_yes(const char *name, int64_t size) {
+  return size == 3 && !memcmp(name, "yes", 3);
+}
+static int is_no(const char *name, int64_t size) { return size == 2 && !memcmp(name, "no", 2); }
+
+int sdg16i_answer_value(const sdg16_input *input, const char *name, int64_t *value,
+                        int32_t *missing) {
+  int64_t size, place = 0, wanted = (int64_t)strlen(name);
+  *value = 0;
+  *missing = SDG16_PRESENT;
+  for (size_t i = 0; i < MISSING_COUNT; i++)
+    if (!strcmp(name, MISSING[i].name)) {
+      *missing = MISSING[i].kind;
+      return 0;
+    }
+  const char *rest = input->answers;
+  for (const char *part; (part = sdg16i_part(&rest, ';', &size));) {
+    int64_t own = name_size(part, size);
+    place++;
+    if (own != wanted || memcmp(part, name, (size_t)own)) continue;
+    *value = is_yes(part, own) ? 1 : is_no(part, own) ? 0 : place;
+    return 0;
+  }
+  return -1;
+}
+
+int sdg16i_is_answer(const sdg16_input *input, const char *name) {
+  int64_t value;
+  int32_t missing;
+  return !sdg16i_answer_value(input, name, &value, &missing);
+}
+
+const char *sdg16i_answer_words(const sdg16_input *input, sdg16i_arena *memory) {
+  char words[2000];
+  size_t used = (size_t)snprintf(words, sizeof words, "%s", input->answers);
+  for (size_t i = 0; i < MISSING_COUNT && used < sizeof words; i++) {
+    int64_t size, wanted = (int64_t)strlen(MISSING[i].name);
+    const char *rest = input->answers;
+    int given = !*MISSING[i].words;
+    for (const char *part; !given && (part = sdg16i_part(&rest, ';', &size));)
+      given = name_size(part, size) == wanted && !memcmp(part, MISSING[i].name, (size_t)wanted);
+    if (!given)
+      used += (size_t)snprintf(words + used, sizeof words - used, "; %s=%s", MISSING[i].name,
+                               MISSING[i].words);
+  }
+  return sdg16i_arena_text(memory, words, used < sizeof words ? used : sizeof words - 1);
+}
+
+int32_t sdg16i_answer_labels(const sdg16_input *input, sdg16_table *table, sdg16_error *error) {
+  int64_t size, column = sdg16_table_find(table, input->name);
+  const char *rest = input->answers;
+  int32_t status = SDG16_OK;
+  for (const char *part; !status && (part = sdg16i_part(&rest, ';', &size));) {
+    char name[SDG16I_ANSWER_SIZE];
+    int64_t value;
+    int32_t missing;
+    snprintf(name, sizeof name, "%.*s", (int)name_size(part, size), part);
+    if (!sdg16i_answer_value(input, name, &value, &missing) && !missing)
+      status = sdg16_table_add_label(table, column, (double)value, name, error);
+  }
+  return status;
+}
+
+/* ---- expressions ---- */
+
+int32_t sdg16i_expression_inputs(const sdg16_indicator_def *def, const char *text,
+                                 int32_t (*visit)(int32_t input, void *context), void *context,
+                                 sdg16_error *error) {
+  int64_t size;
+  int32_t status = SDG16_OK;
+  sdg16i_arena memory = {0};
+  for (const char *part; !status && (part = sdg16i_part(&text, ';', &size));) {
+    const char *copy = sdg16i_arena_text(&memory, part, (size_t)size);
+    sdg16_expression *expression = NULL;
+    status = copy ? sdg16_expression_new(copy, &expression, error) : sdg16i_fail_memory(error);
+    for (int64_t i = 0; !status && i < sdg16_expression_columns(expression); i++) {
+      const char *name = sdg16_expression_column(expression, i);
+      int32_t input = sdg16i_find_input(def, name, (int64_t)strlen(name));
+      if (input < 0 || def->inputs[input].kind != SDG16_INPUT_MICRODATA ||
+          strcmp(def->inputs[input].name, name))
+        status = sdg16i_fail_at(error, SDG16_ERR_NAME, def->code, 0, 0,
+                                "indicator '%.60s': '%.200s' names '%.60s', which is no input "
+                                "of microdata",
+                                def->code, copy, name);
+      else
+        status = visit(input, context);
+    }
+    sdg16_expression_free(expression);
+  }
+  sdg16i_arena_free(&memory);
+  return status;
+}
+
+static int32_t nothing(int32_t input, void *context) {
+  (void)input, (void)context;
+  return SDG16_OK;
+}
+
+int32_t sdg16i_series_expressions(const sdg16_indicator_def *def, const sdg16_series *s,
+                                  sdg16_error *error) {
+  const char *const TEXTS[] = {s->of, s->among, s->over};
+  int32_t status = SDG16_OK;
+  for (size_t i = 0; i < 3 && !status; i++)
+    status = sdg16i_expression_inputs(def, TEXTS[i], nothing, NULL, error);
+  if (!status && !s->of && (s->among || s->over))
+    status = sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, def->code, 0, 0,
+                            "indicator '%.60s', series '%.60s': %s without of", def->code,
+                            s->label, s->among ? "among" : "over");
+  return status;
+}
+
+int32_t sdg16i_universe_expressions(const sdg16_indicator_def *def, sdg16_error *error) {
+  return sdg16i_expression_inputs(def, def->universe, nothing, NULL, error);
+}

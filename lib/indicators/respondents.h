@@ -1,0 +1,103 @@
+/* Indicators of microdata: answers become numbers, expressions of them estimates. */
+#ifndef SDG16I_RESPONDENTS_H
+#define SDG16I_RESPONDENTS_H
+
+#include "indicators/distinct.h"
+#include "indicators/engine.h"
+#include "survey/design.h"
+
+/* ---- questions.c: what a definition says of answers ---- */
+
+#define SDG16I_ANSWER_SIZE 64
+
+/* The number that an answer is in expressions, or its missing kind; -1: no such answer. */
+int sdg16i_answer_value(const sdg16_input *input, const char *name, int64_t *value,
+                        int32_t *missing);
+int sdg16i_is_answer(const sdg16_input *input, const char *name);
+/* The answers as categories "name=word|word; ...", with the usual words for what is missing;
+ * NULL: memory. */
+const char *sdg16i_answer_words(const sdg16_input *input, sdg16i_arena *memory);
+/* Puts the label of each answer on a coded column. */
+int32_t sdg16i_answer_labels(const sdg16_input *input, sdg16_table *table, sdg16_error *error);
+/* "don't know" for a missing kind. */
+const char *sdg16i_missing_words(int32_t kind);
+
+/* Checks the expressions of a series, and the universe (series NULL). */
+int32_t sdg16i_series_expressions(const sdg16_indicator_def *def, const sdg16_series *series,
+                                  sdg16_error *error);
+int32_t sdg16i_universe_expressions(const sdg16_indicator_def *def, sdg16_error *error);
+
+/* Calls `visit` with the inputs of an expression (several: ';' between); stops at a
+ * status that is not 0. */
+int32_t sdg16i_expression_inputs(const sdg16_indicator_def *def, const char *text,
+                                 int32_t (*visit)(int32_t input, void *context), void *context,
+                                 sdg16_error *error);
+
+/* ---- the computation ---- */
+
+#define SDG16I_WHO "@who" /* column: 1 for the persons the indicator is about */
+
+/* How a value was read; who left at a step. */
+typedef struct sdg16i_coding_line {
+  const char *input, *category, *column, *value, *label, *read_as;
+  int64_t rows;
+  double weight;
+} sdg16i_coding_line;
+
+typedef struct sdg16i_audit_line {
+  const char *series, *label, *category, *item, *step, *reason;
+  int64_t rows;
+  double weight, percent;
+} sdg16i_audit_line;
+
+typedef struct sdg16i_respondents {
+  engine *e;
+  const sdg16_design *design; /* over the data */
+  sdg16_survey_options estimation;
+  const sdg16_exec_options *exec;
+  sdg16_error *error;
+  sdg16i_arena memory;
+  int64_t rows;
+  double *weight;         /* of each row */
+  int32_t overlap;        /* axis of the categories that overlap, -1: none */
+  int64_t category_count; /* those that columns are given for */
+  const char **category;
+  uint8_t *needed;    /* inputs that the series use */
+  uint8_t *who;       /* of each row: 1 + the step at which it left, 0: it counts */
+  uint8_t *why;       /* and the missing kind there */
+  sdg16_table *coded; /* answers as numbers, groups as codes */
+  int32_t recorded;   /* how the inputs as they are were read is in `coding` */
+  sdg16i_coding_line *coding;
+  int64_t coding_count, coding_capacity;
+  sdg16i_audit_line *audit;
+  int64_t audit_count, audit_capacity;
+} sdg16i_respondents;
+
+/* coding.c: makes the coded table, with the columns of a category where there are any
+ * (-1: the inputs as they are). */
+int32_t sdg16i_respondents_code(sdg16i_respondents *r, int64_t category);
+/* grouping.c: adds the columns of areas, periods and dimensions, named "@" and the name.
+ * Their codes are those of the facts. */
+int32_t sdg16i_respondents_group(sdg16i_respondents *r);
+const char *sdg16i_group_name(const char *name, sdg16i_arena *memory);
+
+/* audit.c: who the indicator is about (SDG16I_WHO, `who`, `why`); who counts in a series. */
+int32_t sdg16i_respondents_universe(sdg16i_respondents *r);
+/* The column of an expression over a table: 1 where it is true, 0 where it is false, -kind
+ * where it is missing; freed by the caller. */
+int32_t sdg16i_truths(const sdg16_table *table, const char *text, const char *what,
+                      int8_t **out, sdg16_error *error);
+int32_t sdg16i_respondents_audit(sdg16i_respondents *r, const active *series,
+                                 const char *category);
+int32_t sdg16i_respondents_tables(sdg16i_respondents *r, sdg16_table **audit,
+                                  sdg16_table **coding);
+
+int32_t sdg16i_coding_add(sdg16i_respondents *r, const sdg16i_coding_line *line);
+
+/* respondents.c: all of it, into the results of `e`, and the two tables. */
+int32_t sdg16i_indicator_respondents(engine *e, const sdg16_design *design,
+                                     const sdg16_survey_options *estimation,
+                                     const sdg16_exec_options *exec, sdg16_table **audit,
+                                     sdg16_table **coding, sdg16_error *error);
+
+#endif

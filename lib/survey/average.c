@@ -1,0 +1,163 @@
+#include "survey/average.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "survey/replicates.h"
+#include "survey/variance.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- the items ---- */
+
+int32_t sdg16i_items_read(sdg16i_items *items, const sdg16_design *d, const char *of,
+                          sdg16_error *error) {
+  int32_t code = SDG16_OK;
+  for (const char *at = of; !code && at;) {
+    const char *end = strchr(at, ';');
+    if (items->count == SDG16I_MAX_ITEMS)
+      return sdg16i_fail_at(error, SDG16_ERR_LIMIT, "of", 0, 0,
+                            "of: more than %d conditions found", SDG16I_MAX_ITEMS);
+    char *item = end ? strndup(at, (size_t)(end - at)) : strdup(at);
+    if (!item) return sdg16i_fail_memory(error);
+    code = sdg16i_survey_values(d->data, d->order, item, "average", 1, &items->y[items->count],
+                                error);
+    if (!code) items->count++;
+    free(item);
+    at = end ? end + 1 : NULL;
+  }
+  return code;
+}
+
+void sdg16i_items_clear(sdg16i_items *items) {
+  for (int32_t i = 0; i < items->count; i++) free(items->y[i]);
+  items->count = 0;
+}
+
+/* ---- the mean ---- */
+
+typedef struct averaging {
+  const sdg16_design *design;
+  int32_t items;
+  int64_t domains;
+  sdg16i_cell *cell;   /* items x domains */
+  sdg16i_trace *trace; /* the same */
+  int32_t *unit;       /* room for the units of the last stage */
+  double *t, *sum;
+} averaging;
+
+static void clear(averaging *a) {
+  for (int64_t i = 0; a->trace && i < a->items * a->domains; i++)
+    sdg16i_trace_clear(&a->trace[i]);
+  free(a->cell);
+  free(a->trace);
+  free(a->unit);
+  free(a->t);
+  free(a->sum);
+}
+
+/* What is known of the whole: the least of the items. */
+static void combine(const averaging *a, int64_t k, sdg16i_cell *out) {
+  *out = a->cell[k];
+  out->value = 0;
+  out->srs = out->variance = NAN;
+  for (int32_t i = 0; i < a->items; i++) {
+    const sdg16i_cell *c = &a->cell[i * a->domains + k];
+    if (c->status) { /* one without a value counts more than one without a variance */
+      int without = c->status == SDG16_SURVEY_EMPTY || c->status == SDG16_SURVEY_UNDEFINED;
+      if (without || !out->status) out->status = c->status;
+      if (c->lonely >= 0) out->lonely = c->lonely;
+    }
+    if (c->n < out->n) {
+      out->n = c->n;
+      out->weight = c->weight;
+      out->df_valid = c->df_valid;
+    }
+    if (c->events < out->events) out->events = c->events;
+    if (c->missing > out->missing) out->missing = c->missing;
+    out->value += c->value / a->items;
+  }
+}
+
+/* The mean linearised values, unit by unit ascending; returns how many. */
+static int64_t mean_of_units(averaging *a, int64_t k) {
+  int64_t units = a->design->stage[a->design->stages - 1].units, used = 0;
+  for (int64_t u = 0; u < units; u++) a->sum[u] = NAN; /* not met */
+  for (int32_t i = 0; i < a->items; i++) {
+    const sdg16i_trace *trace = &a->trace[i * a->domains + k];
+    for (int64_t u = 0; u < trace->units; u++) {
+      double *sum = &a->sum[trace->unit[u]];
+      *sum = (isnan(*sum) ? 0 : *sum) + trace->t[u] / a->items;
+    }
+  }
+  for (int64_t u = 0; u < units; u++) {
+    if (isnan(a->sum[u])) continue;
+    a->unit[used] = (int32_t)u;
+    a->t[used++] = a->sum[u];
+  }
+  return used;
+}
+
+static int32_t keep(sdg16i_trace *out, int64_t units, const int32_t *unit, int64_t count,
+                    const double *t, sdg16_error *error) {
+  out->units = units;
+  out->t = sdg16i_array(count, sizeof *t);
+  if (unit) out->unit = sdg16i_array(units, sizeof *unit);
+  if (!out->t || (unit && !out->unit)) return sdg16i_fail_memory(error);
+  if (count) memcpy(out->t, t, (size_t)count * sizeof *t);
+  if (unit && units) memcpy(out->unit, unit, (size_t)units * sizeof *unit);
+  return SDG16_OK;
+}
+
+static int32_t linearised(averaging *a, int64_t k, sdg16i_cell *cell, sdg16i_trace *trace,
+                          sdg16_error *error) {
+  int64_t units = mean_of_units(a, k);
+  int32_t code = trace ? keep(trace, units, a->unit, units, a->t, error) : SDG16_OK;
+  if (!code)
+    code = sdg16i_variance(a->design, 1, units, a->unit, a->t, &cell->variance, &cell->lonely,
+                           error);
+  return code;
+}
+
+static int32_t replicated(averaging *a, int64_t k, sdg16i_cell *cell, sdg16i_trace *trace,
+                          sdg16_error *error) {
+  const sdg16i_replicates *reps = a->design->replicates;
+  for (int64_t r = 0; r < reps->count; r++) {
+    a->t[r] = 0;
+    for (int32_t i = 0; i < a->items; i++)
+      a->t[r] += a->trace[i * a->domains + k].t[r] / a->items;
+  }
+  cell->variance = sdg16i_replicate_covariance(reps, a->t, cell->value, a->t, cell->value);
+  return trace ? keep(trace, 0, NULL, reps->count, a->t, error) : SDG16_OK;
+}
+
+int32_t sdg16i_average(const sdg16_design *d, const sdg16i_items *items,
+                       const sdg16i_domains *domains, sdg16i_run *run, sdg16i_cell *cells,
+                       sdg16i_trace *traces, sdg16_error *error) {
+  averaging a = {.design = d, .items = items->count, .domains = domains->count};
+  int64_t units = d->stage[d->stages - 1].units;
+  int64_t most = d->replicates && d->replicates->count > units ? d->replicates->count : units;
+  a.cell = sdg16i_array(a.items * a.domains, sizeof *a.cell);
+  a.trace = sdg16i_array(a.items * a.domains, sizeof *a.trace);
+  a.unit = sdg16i_array(units, sizeof *a.unit);
+  a.t = sdg16i_array(most, sizeof *a.t);
+  a.sum = sdg16i_array(units, sizeof *a.sum);
+  int32_t code =
+      a.cell && a.trace && a.unit && a.t && a.sum ? SDG16_OK : sdg16i_fail_memory(error);
+  for (int32_t i = 0; !code && i < a.items; i++) {
+    sdg16i_target target = {.statistic = SDG16_SURVEY_PROPORTION, .y = items->y[i]};
+    code = sdg16i_estimate(d, &target, domains, run, a.cell + i * a.domains,
+                           a.trace + i * a.domains, error);
+  }
+  for (int64_t k = 0; !code && k < a.domains; k++) {
+    sdg16i_trace *trace = traces ? &traces[k] : NULL;
+    combine(&a, k, &cells[k]);
+    if (cells[k].status) continue;
+    code = d->replicates ? replicated(&a, k, &cells[k], trace, error)
+                         : linearised(&a, k, &cells[k], trace, error);
+    if (!code && !d->replicates && cells[k].lonely >= 0) cells[k].status = SDG16_SURVEY_LONELY;
+  }
+  clear(&a);
+  return code;
+}
