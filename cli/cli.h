@@ -293,8 +293,6 @@ int cli_survey_text(const cli_options *options, const sdg16_design *design,
 
 /* ---- survey (survey_options.c): 0 or the exit status ---- */
 void cli_survey_init(cli_survey *survey);
-/* One of the options that survey alone has, or means in its own way, by its name. */
-int cli_survey_option(const char *option, const char *value, cli_survey *survey);
 /* Whether all of them go together. */
 int cli_survey_contradiction(const cli_options *options);
 void cli_survey_free(cli_survey *survey);
@@ -302,8 +300,6 @@ void cli_survey_free(cli_survey *survey);
 /* ---- convert (convert.c) ---- */
 int cli_convert(const cli_options *options);
 void cli_conversion_init(cli_conversion *conversion);
-/* One of the options that convert alone has, by its name. */
-int cli_conversion_option(const char *option, const char *value, cli_conversion *conversion);
 /* How the files given go together; the second is where the output goes. */
 int cli_conversion_files(cli_options *options);
 void cli_conversion_free(cli_conversion *conversion);
