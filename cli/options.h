@@ -115,7 +115,7 @@
   X(ENCODING, "encoding", 1, COMMAND_CONVERT)                                                  \
   X(KIND, "kind", 1, COMMAND_CONVERT)                                                          \
   X(DATES, "dates", 1, COMMAND_CONVERT)                                                        \
-  X(LABELS, "labels", 1, COMMAND_CONVERT)                                                      \
+  X(LABELS, "labels", 1, COMMAND_CONVERT | COMMAND_SURVEY)                                     \
   X(MISSING, "missing", 1, COMMAND_CONVERT)                                                    \
   X(QUIET, "quiet", 0, EVERY | COMMAND_CONVERT)                                                \
   X(HELP, "help", 0, EVERY | COMMAND_CONVERT)                                                  \

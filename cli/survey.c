@@ -77,19 +77,35 @@ static void column(sdg16_table *table, const char *name, int64_t rows, const dou
   free(missing);
 }
 
+/* The row of the reference, its value or its label; -1 with the error printed. */
+static int64_t find_reference(const cli_survey *s, const sdg16_survey *survey) {
+  int64_t rows = sdg16_survey_rows(survey), found[2] = {-1, -1};
+  for (int64_t i = rows - 1; i >= 0; i--)
+    for (int32_t label = 0; label < 2; label++) {
+      const char *level = sdg16_survey_level(survey, i, 0, label);
+      if (level && (!s->reference || !strcmp(level, s->reference))) found[label] = i;
+    }
+  if (found[0] >= 0 && found[1] >= 0 && found[0] != found[1]) {
+    cli_error(EXIT_USAGE,
+              "--reference: '%s' is a value of column '%s' and the label of another value",
+              s->reference, s->estimate.by[0]);
+    return -1;
+  }
+  int64_t row = found[0] >= 0 ? found[0] : found[1];
+  if (row < 0)
+    cli_error(EXIT_USAGE, "--reference: '%s' is not a value of column '%s'",
+              s->reference ? s->reference : "", s->estimate.by[0]);
+  return row;
+}
+
 /* Every value of the column against the reference: a table with a row each. */
 static int compare(const cli_options *options, const sdg16_survey *survey, sdg16_table **out) {
   const cli_survey *s = &options->survey;
   const sdg16_table *estimates = sdg16_survey_estimates(survey);
-  int64_t rows = sdg16_survey_rows(survey), reference = -1, count = 0;
+  int64_t rows = sdg16_survey_rows(survey), count = 0;
+  int64_t reference = find_reference(s, survey);
   *out = NULL;
-  for (int64_t i = rows - 1; i >= 0; i--) {
-    const char *level = sdg16_table_text(estimates, i, 0);
-    if (level && (!s->reference || !strcmp(level, s->reference))) reference = i;
-  }
-  if (reference < 0)
-    return cli_error(EXIT_USAGE, "--reference: '%s' is not a value of column '%s'",
-                     s->reference ? s->reference : "", s->estimate.by[0]);
+  if (reference < 0) return EXIT_USAGE;
   sdg16_error error = fresh();
   double *value = calloc((size_t)rows * COMPARED, sizeof *value);
   int32_t *codes = calloc((size_t)rows, sizeof *codes);

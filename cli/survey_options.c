@@ -270,6 +270,12 @@ static int how_option(int id, const char *value, cli_survey *s) {
     return o->where = value, 0;
   case OPT_BY:
     return names(option, value, &o->by, &o->by_count);
+  case OPT_LABELS:
+    return code(option, value,
+                !strcmp(value, "text")   ? 1
+                : strcmp(value, "codes") ? -1
+                                         : 0,
+                "text or codes", &o->labels);
   case OPT_INTERVAL:
     return code(option, value, sdg16_survey_interval_from_name(value),
                 "logit, wald, arcsine, beta, korn-graubard, wilson, likelihood or none",

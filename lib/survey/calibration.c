@@ -112,45 +112,60 @@ typedef struct margin {
   sdg16i_categories factor[SDG16_MAX_STAGES]; /* of the survey's columns of the same names */
 } margin;
 
-static int64_t find_level(const sdg16i_categories *f, const char *text) {
-  for (int64_t k = 0; k < f->count; k++)
-    if (!strcmp(f->levels[k], text)) return k;
-  return -1;
-}
-
-/* Gives each cell of the margin its index, from `count` on, by combination of levels. */
-static int32_t place_cells(const margin *m, int64_t count, int64_t cells, int32_t *place,
-                           double *totals, sdg16_error *error) {
-  for (int64_t row = 0; row < sdg16_table_rows(m->table); row++) {
-    int64_t at = 0, used = 0;
-    for (int64_t c = 0; c < sdg16_table_columns(m->table); c++) {
-      char text[64];
-      if (c == m->total) continue;
-      const char *level = sdg16_table_text(m->table, row, c);
-      const uint8_t *missing = sdg16_table_missing(m->table, c);
+/* Level by level: the number of the combination that each row is, -1: not in the survey. */
+static int32_t combine(const margin *m, int64_t *at, int64_t *level, const char **text,
+                       sdg16i_arena *arena, sdg16_error *error) {
+  int64_t rows = sdg16_table_rows(m->table), used = 0;
+  for (int64_t c = 0; c < sdg16_table_columns(m->table); c++) {
+    if (c == m->total) continue;
+    const uint8_t *missing = sdg16_table_missing(m->table, c);
+    for (int64_t row = 0; row < rows; row++) {
+      char number[64];
       if (missing && missing[row])
         return sdg16i_fail_at(error, SDG16_ERR_MISSING, "margins", row + 1, c + 1,
                               "margin %lld: row %lld has no category, expected one",
                               (long long)m->number, (long long)row + 1);
-      if (!level) level = sdg16i_survey_cell(m->table, row, c, text);
-      const sdg16i_categories *f = &m->factor[used++];
-      int64_t k = find_level(f, level);
-      at = k < 0 || at < 0 ? -1 : at * f->count + k;
+      text[row] = sdg16_table_text(m->table, row, c);
+      if (text[row]) continue;
+      sdg16i_survey_cell(m->table, row, c, number);
+      text[row] = sdg16i_arena_text(arena, number, strlen(number));
+      if (!text[row]) return sdg16i_fail_memory(error);
     }
-    if (at >= 0 && at < cells && place[at] >= 0)
-      return sdg16i_fail_at(error, SDG16_ERR_CONFLICT, "margins", row + 1, 0,
+    const sdg16i_categories *f = &m->factor[used++];
+    int32_t code = sdg16i_categories_match(f, rows, text, "margins", level, error);
+    if (code) return code;
+    for (int64_t row = 0; row < rows; row++)
+      at[row] = level[row] < 0 || at[row] < 0 ? -1 : at[row] * f->count + level[row];
+  }
+  return SDG16_OK;
+}
+
+/* Gives each cell of the margin its index, from `count` on, by combination of levels. */
+static int32_t place_cells(const margin *m, int64_t count, int32_t *place, const double *totals,
+                           sdg16_error *error) {
+  int64_t rows = sdg16_table_rows(m->table);
+  sdg16i_arena arena = {0};
+  int64_t *at = sdg16i_arena_array(&arena, rows, sizeof *at);
+  int64_t *level = sdg16i_arena_array(&arena, rows, sizeof *level);
+  const char **text = sdg16i_arena_array(&arena, rows, sizeof *text);
+  int32_t code = at && level && text ? combine(m, at, level, text, &arena, error)
+                                     : sdg16i_fail_memory(error);
+  for (int64_t row = 0; !code && row < rows; row++) {
+    if (at[row] >= 0 && place[at[row]] >= 0)
+      code = sdg16i_fail_at(error, SDG16_ERR_CONFLICT, "margins", row + 1, 0,
                             "margin %lld: row %lld repeats a cell of row %lld",
                             (long long)m->number, (long long)row + 1,
-                            (long long)(place[at] - count) + 1);
-    if (at >= 0)
-      place[at] = (int32_t)(count + row);
+                            (long long)(place[at[row]] - count) + 1);
+    else if (at[row] >= 0)
+      place[at[row]] = (int32_t)(count + row);
     else if (totals[row] > 0)
-      return sdg16i_fail_at(error, SDG16_ERR_DESIGN, "margins", row + 1, 0,
+      code = sdg16i_fail_at(error, SDG16_ERR_DESIGN, "margins", row + 1, 0,
                             "margin %lld: the cell of row %lld is not in the survey, but its "
                             "total is above 0",
                             (long long)m->number, (long long)row + 1);
   }
-  return SDG16_OK;
+  sdg16i_arena_free(&arena);
+  return code;
 }
 
 static int32_t assign(const sdg16_design *d, const margin *m, const int32_t *place,
@@ -229,7 +244,7 @@ static int32_t read_margin(margin *m, const sdg16_design *d, const char *total, 
   *cell = code ? NULL : sdg16i_array(d->rows, sizeof **cell);
   if (!code && (!place || !*cell)) code = sdg16i_fail_memory(error);
   for (int64_t i = 0; !code && i < cells; i++) place[i] = -1;
-  if (!code) code = place_cells(m, count, cells, place, totals + count, error);
+  if (!code) code = place_cells(m, count, place, totals + count, error);
   if (!code) code = assign(d, m, place, *cell, error);
   free(place);
   for (int64_t c = 0; c < m->columns; c++) sdg16i_categories_clear(&m->factor[c]);
