@@ -87,8 +87,8 @@ int cli_design_make(const cli_options *options, const char *path, const sdg16_ta
   if (!status && sdg16_design_new(table, &o, out, &error))
     status = cli_survey_error(path, &error);
   free(replicates);
-  if (!status && s->calibrate.method) status = calibrate(options, path, out);
   if (!status && made) status = make_replicates(options, path, out);
+  if (!status && s->calibrate.method) status = calibrate(options, path, out);
   if (status) {
     sdg16_design_free(*out);
     *out = NULL;
