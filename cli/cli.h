@@ -96,7 +96,7 @@ typedef struct cli_options {
   sdg16_aggregate_options aggregate;
   sdg16_publish_options publish;
   int32_t publish_format;
-  int32_t sdmx_format; /* of --sdmx-version */
+  int32_t sdmx_format;           /* of --sdmx-version */
   const char *standard, *groups; /* files; NULL: none */
   int trend;
   sdg16_protect_options protect;
@@ -136,10 +136,21 @@ int cli_say(const char *text);
 int cli_read_capture(const cli_options *options, sdg16_capture **out);
 /* A CSV file with the delimiter and decimal mark of the options. */
 int cli_read_csv(const cli_options *options, const char *path, sdg16_table **out);
+/* A file of CSV, SPSS or Stata: the format is seen in the file. */
+int cli_read_table(const cli_options *options, const char *path, sdg16_table **out);
 /* A number, or a file added up. */
 int cli_read_population(const cli_options *options, double *out);
 /* With --by: a number in `number`, or the people of a file in `table` (else NULL). */
 int cli_read_population_by(const cli_options *options, double *number, sdg16_table **table);
+
+/* ---- the design of a survey (design.c): 0 or the exit status, the error printed ---- */
+/* The design that the options of `survey` describe, over `table`, which was read from
+ * `path` and must outlive it: weights, stages, replicate weights given or made,
+ * calibration. */
+int cli_design_make(const cli_options *options, const char *path, const sdg16_table *table,
+                    sdg16_design **out);
+/* A failed call about the survey: what is wrong with its data begins with the file. */
+int cli_survey_error(const char *path, const sdg16_error *error);
 
 /* ---- running (run.c) ---- */
 /* From here on SIGINT ends the program cleanly with status 130. */
@@ -282,8 +293,6 @@ int cli_survey_text(const cli_options *options, const sdg16_design *design,
 
 /* ---- survey (survey_options.c): 0 or the exit status ---- */
 void cli_survey_init(cli_survey *survey);
-/* One of the options that survey alone has, or means in its own way, by its name. */
-int cli_survey_option(const char *option, const char *value, cli_survey *survey);
 /* Whether all of them go together. */
 int cli_survey_contradiction(const cli_options *options);
 void cli_survey_free(cli_survey *survey);
@@ -291,8 +300,6 @@ void cli_survey_free(cli_survey *survey);
 /* ---- convert (convert.c) ---- */
 int cli_convert(const cli_options *options);
 void cli_conversion_init(cli_conversion *conversion);
-/* One of the options that convert alone has, by its name. */
-int cli_conversion_option(const char *option, const char *value, cli_conversion *conversion);
 /* How the files given go together; the second is where the output goes. */
 int cli_conversion_files(cli_options *options);
 void cli_conversion_free(cli_conversion *conversion);

@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-#define GIVEN(option) (given[(option)-OPT_LAYOUT])
+#define GIVEN(option) (given[(option)-OPT_FIRST])
 
 static int contradiction(const char *found, const char *expected) {
   return cli_error(EXIT_USAGE, "%s found, expected %s", found, expected);

@@ -78,10 +78,9 @@ static int columns(const char *option, const char *value, cli_conversion *c) {
   return status;
 }
 
-int cli_conversion_option(const char *option, const char *value, cli_conversion *c) {
+int option_of_convert(const char *option, const char *value, cli_conversion *c) {
   static const char *const FORMS[] = {"codes", "text"}, *const DATES[] = {"iso", "numbers"},
                            *const MISSING[] = {"blank", "kind", "tag"};
-  if (!*value) return cli_error(EXIT_USAGE, "--%s: nothing found, expected a value", option);
   if (!strcmp(option, "columns")) return columns(option, value, c);
   if (!strcmp(option, "rows")) return rows(option, value, c);
   if (!strcmp(option, "kind")) return kind(option, value, c);
@@ -95,6 +94,7 @@ int cli_conversion_option(const char *option, const char *value, cli_conversion 
     c->read.encoding = value;
     return EXIT_DONE;
   }
+  if (strcmp(option, "from")) return -1;
   int32_t format = sdg16_file_format_from_name(value);
   if (format < 0) return option_bad_value(option, value, "csv, spss, spss-portable or stata");
   c->read.format = format;

@@ -97,6 +97,19 @@ int cli_read_csv(const cli_options *o, const char *path, sdg16_table **out) {
                                                            : EXIT_DONE;
 }
 
+int cli_read_table(const cli_options *o, const char *path, sdg16_table **out) {
+  sdg16_read_options reading;
+  sdg16_csv_options csv;
+  sdg16_read_options_init(&reading, (int64_t)sizeof reading);
+  sdg16_csv_options_init(&csv, (int64_t)sizeof csv);
+  csv.delimiter = o->capture.delimiter;
+  csv.decimal = o->capture.decimal;
+  reading.csv = &csv;
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  return sdg16_table_read(path, &reading, out, &error) ? cli_library_error(&error) : EXIT_DONE;
+}
+
 /* ---- population ---- */
 
 static int bad_population(int exit_status, const char *where, const char *found) {

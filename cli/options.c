@@ -5,132 +5,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define READING (COMMAND_MSE | COMMAND_CHECK)
-#define PUBLISHING (COMMAND_INDICATOR | COMMAND_IFF)
-#define TABLES (READING | COMMAND_SURVEY)
-#define ESTIMATES (COMMAND_MSE | COMMAND_SURVEY)
-#define EVERY (TABLES | COMMAND_DRAWS | COMMAND_CATALOG | PUBLISHING)
-#define CONVERT COMMAND_CONVERT
-
+#define ROW(id, name, has_argument, commands) {name, has_argument, OPT_##id, commands},
 static const struct {
   const char *name;
   int has_argument;
   int id;
   int commands;
-} SPECS[] = {
-    {"layout", 1, OPT_LAYOUT, READING},
-    {"lists", 1, OPT_LISTS, READING},
-    {"count", 1, OPT_COUNT, READING},
-    {"id", 1, OPT_ID, READING},
-    {"list", 1, OPT_LIST, READING},
-    {"conflicts", 1, OPT_CONFLICTS, READING},
-    {"delimiter", 1, OPT_DELIMITER, TABLES | CONVERT | PUBLISHING},
-    {"decimal", 1, OPT_DECIMAL, TABLES | CONVERT | PUBLISHING},
-    {"drop", 1, OPT_DROP, READING},
-    {"merge", 1, OPT_MERGE, READING},
-    {"estimator", 1, OPT_ESTIMATOR, COMMAND_MSE},
-    {"select", 1, OPT_SELECT, COMMAND_MSE},
-    {"model", 1, OPT_MODEL, READING},
-    {"all", 0, OPT_ALL, COMMAND_CHECK},
-    {"max-order", 1, OPT_MAX_ORDER, READING},
-    {"search-seconds", 1, OPT_SEARCH_SECONDS, COMMAND_MSE},
-    {"p-threshold", 1, OPT_P_THRESHOLD, COMMAND_MSE},
-    {"top", 1, OPT_TOP, COMMAND_MSE},
-    {"interval", 1, OPT_INTERVAL, ESTIMATES | COMMAND_DRAWS | COMMAND_INDICATOR},
-    {"level", 1, OPT_LEVEL, ESTIMATES | COMMAND_DRAWS | COMMAND_INDICATOR},
-    {"bootstrap", 1, OPT_BOOTSTRAP, COMMAND_MSE},
-    {"bootstrap-kind", 1, OPT_BOOTSTRAP_KIND, COMMAND_MSE},
-    {"no-reselect", 0, OPT_NO_RESELECT, COMMAND_MSE},
-    {"top-intervals", 1, OPT_TOP_INTERVALS, COMMAND_MSE},
-    {"draws", 1, OPT_DRAWS, COMMAND_MSE},
-    {"replicates", 1, OPT_REPLICATES, COMMAND_MSE},
-    {"time-limit", 1, OPT_TIME_LIMIT, COMMAND_MSE},
-    {"by", 1, OPT_BY, COMMAND_MSE | COMMAND_INDICATOR},
-    {"common-model", 0, OPT_COMMON_MODEL, COMMAND_MSE},
-    {"gaps", 0, OPT_GAPS, COMMAND_DRAWS},
-    {"merged", 1, OPT_MERGED, COMMAND_DRAWS},
-    {"population", 1, OPT_POPULATION, COMMAND_MSE | COMMAND_INDICATOR},
-    {"map", 1, OPT_MAP, PUBLISHING},
-    {"set", 1, OPT_SET, PUBLISHING},
-    {"area", 1, OPT_AREA, PUBLISHING},
-    {"period", 1, OPT_PERIOD, PUBLISHING},
-    {"standard", 1, OPT_STANDARD, COMMAND_INDICATOR},
-    {"small-count", 1, OPT_SMALL_COUNT, COMMAND_INDICATOR},
-    {"groups", 1, OPT_GROUPS, COMMAND_INDICATOR},
-    {"rule", 1, OPT_RULE, COMMAND_INDICATOR},
-    {"window", 1, OPT_WINDOW, COMMAND_INDICATOR},
-    {"coverage", 1, OPT_COVERAGE, COMMAND_INDICATOR},
-    {"world", 1, OPT_WORLD, COMMAND_INDICATOR},
-    {"trend", 0, OPT_TREND, COMMAND_INDICATOR},
-    {"dataflow", 1, OPT_DATAFLOW, PUBLISHING},
-    {"sdmx-version", 1, OPT_SDMX_VERSION, PUBLISHING},
-    {"action", 1, OPT_ACTION, PUBLISHING},
-    {"check", 1, OPT_CHECK, PUBLISHING},
-    {"source", 1, OPT_SOURCE, COMMAND_INDICATOR},
-    {"source-detail", 1, OPT_SOURCE_DETAIL, PUBLISHING},
-    {"last-update", 1, OPT_LAST_UPDATE, PUBLISHING},
-    {"codes", 0, OPT_CODES, COMMAND_INDICATOR},
-    {"decimals", 1, OPT_DECIMALS, PUBLISHING},
-    {"protect", 1, OPT_PROTECT, COMMAND_INDICATOR},
-    {"protect-report", 1, OPT_PROTECT_REPORT, COMMAND_INDICATOR},
-    {"prices", 1, OPT_PRICES, COMMAND_IFF},
-    {"detail", 0, OPT_DETAIL, COMMAND_IFF},
-    {"weight", 1, OPT_SURVEY + 0, COMMAND_SURVEY},
-    {"strata", 1, OPT_SURVEY + 1, COMMAND_SURVEY},
-    {"psu", 1, OPT_SURVEY + 2, COMMAND_SURVEY},
-    {"fpc", 1, OPT_SURVEY + 3, COMMAND_SURVEY},
-    {"sampled", 1, OPT_SURVEY + 4, COMMAND_SURVEY},
-    {"lonely-psu", 1, OPT_SURVEY + 5, COMMAND_SURVEY},
-    {"lonely-domain", 0, OPT_SURVEY + 6, COMMAND_SURVEY},
-    {"replicates", 1, OPT_SURVEY + 7, COMMAND_SURVEY},
-    {"replicate-kind", 1, OPT_SURVEY + 8, COMMAND_SURVEY},
-    {"multipliers", 0, OPT_SURVEY + 9, COMMAND_SURVEY},
-    {"fay", 1, OPT_SURVEY + 10, COMMAND_SURVEY},
-    {"replicate-scale", 1, OPT_SURVEY + 11, COMMAND_SURVEY},
-    {"around-estimate", 0, OPT_SURVEY + 12, COMMAND_SURVEY},
-    {"calibrate", 1, OPT_SURVEY + 13, COMMAND_SURVEY},
-    {"margins", 1, OPT_SURVEY + 14, COMMAND_SURVEY},
-    {"bounds", 1, OPT_SURVEY + 15, COMMAND_SURVEY},
-    {"proportion", 1, OPT_SURVEY + 16, COMMAND_SURVEY},
-    {"among", 1, OPT_SURVEY + 17, COMMAND_SURVEY},
-    {"mean", 1, OPT_SURVEY + 18, COMMAND_SURVEY},
-    {"total", 1, OPT_SURVEY + 19, COMMAND_SURVEY},
-    {"ratio", 1, OPT_SURVEY + 20, COMMAND_SURVEY},
-    {"quantile", 1, OPT_SURVEY + 21, COMMAND_SURVEY},
-    {"of", 1, OPT_SURVEY + 22, COMMAND_SURVEY},
-    {"rule", 1, OPT_SURVEY + 23, COMMAND_SURVEY},
-    {"by", 1, OPT_SURVEY + 24, COMMAND_SURVEY},
-    {"where", 1, OPT_SURVEY + 25, COMMAND_SURVEY},
-    {"df", 1, OPT_SURVEY + 26, COMMAND_SURVEY},
-    {"reliability", 1, OPT_SURVEY + 27, COMMAND_SURVEY},
-    {"threshold", 1, OPT_SURVEY + 28, COMMAND_SURVEY},
-    {"standardise", 1, OPT_SURVEY + 29, COMMAND_SURVEY},
-    {"shares", 1, OPT_SURVEY + 30, COMMAND_SURVEY},
-    {"compare", 1, OPT_SURVEY + 31, COMMAND_SURVEY},
-    {"reference", 1, OPT_SURVEY + 32, COMMAND_SURVEY},
-    {"independence", 1, OPT_SURVEY + 33, COMMAND_SURVEY},
-    {"logistic", 1, OPT_SURVEY + 34, COMMAND_SURVEY},
-    {"auxiliary", 1, OPT_SURVEY + 35, COMMAND_SURVEY},
-    {"deff", 1, OPT_SURVEY + 36, COMMAND_SURVEY},
-    {"format", 1, OPT_FORMAT, EVERY},
-    {"output", 1, OPT_OUTPUT, EVERY},
-    {"seed", 1, OPT_SEED, ESTIMATES},
-    {"threads", 1, OPT_THREADS, TABLES},
-    {"from", 1, OPT_FROM, CONVERT},
-    {"columns", 1, OPT_COLUMNS, CONVERT},
-    {"rows", 1, OPT_ROWS, CONVERT},
-    {"encoding", 1, OPT_ENCODING, CONVERT},
-    {"kind", 1, OPT_KIND, CONVERT},
-    {"dates", 1, OPT_DATES, CONVERT},
-    {"labels", 1, OPT_LABELS, CONVERT},
-    {"missing", 1, OPT_MISSING, CONVERT},
-    {"quiet", 0, OPT_QUIET, EVERY | CONVERT},
-    {"help", 0, OPT_HELP, EVERY | CONVERT},
-    {"version", 0, OPT_VERSION, EVERY | CONVERT},
-};
+} SPECS[] = {OPTIONS(ROW)};
+#undef ROW
 #define SPEC_COUNT (sizeof SPECS / sizeof SPECS[0])
 
-static const char *name_of(int id) {
+const char *option_name(int id) {
   for (size_t i = 0; i < SPEC_COUNT; i++)
     if (SPECS[i].id == id) return SPECS[i].name;
   return "?";
@@ -204,7 +89,7 @@ static int by(const char *text, cli_options *o) {
 
 /* Bootstrap, draws and strata. */
 static int apply_resampling(int id, const char *value, cli_options *o) {
-  const char *option = name_of(id);
+  const char *option = option_name(id);
   switch (id) {
   case OPT_BOOTSTRAP:
     return option_whole(option, value, 1, 100000000, &o->mse.replicates);
@@ -240,18 +125,19 @@ static int apply_resampling(int id, const char *value, cli_options *o) {
 }
 
 static int apply(int id, const char *value, cli_options *o) {
-  const char *option = name_of(id);
+  const char *option = option_name(id);
   int64_t number;
   int status;
-  if (id >= OPT_FROM && id <= OPT_MISSING)
-    return cli_conversion_option(option, value, &o->conversion);
   if (value && !*value && id != OPT_DROP)
     return cli_error(EXIT_USAGE, "--%s: nothing found, expected a value", option);
+  if (o->which & COMMAND_CONVERT &&
+      (status = option_of_convert(option, value, &o->conversion)) >= 0)
+    return status;
   if ((status = option_of_protect(option, value, o)) >= 0) return status;
   if (o->which & PUBLISHING && (status = option_of_indicator(option, value, o)) >= 0)
     return status;
-  if (id >= OPT_SURVEY && id < OPT_SURVEY_END)
-    return cli_survey_option(option, value, &o->survey);
+  if (o->which & COMMAND_SURVEY && (status = option_of_survey(id, value, &o->survey)) >= 0)
+    return status;
   switch (id) {
   case OPT_LAYOUT:
     return option_code(option, value, strcmp(value, "auto") ? sdg16_layout_from_name(value) : 0,
@@ -303,7 +189,6 @@ static int apply(int id, const char *value, cli_options *o) {
   case OPT_TOP:
     return option_whole(option, value, 1, 1000000, &o->mse.top);
   case OPT_INTERVAL:
-    if (o->which == COMMAND_SURVEY) return cli_survey_option(option, value, &o->survey);
     if (o->which == COMMAND_DRAWS && !option_resamples(sdg16_interval_from_name(value)))
       return option_bad_value(option, value, "bca, percentile or basic");
     return option_code(option, value, sdg16_interval_from_name(value), INTERVALS,
@@ -341,9 +226,10 @@ static int apply(int id, const char *value, cli_options *o) {
 static int complain(const char *command, int result, int argc, char **argv) {
   const char *written = optind >= 1 && optind <= argc ? argv[optind - 1] : "?";
   if (result == ':')
-    return cli_error(EXIT_USAGE, "--%s: nothing found, expected a value", name_of(optopt));
-  if (optopt >= OPT_LAYOUT && optopt < OPT_END)
-    return cli_error(EXIT_USAGE, "--%s: takes no value, '%s' found", name_of(optopt), written);
+    return cli_error(EXIT_USAGE, "--%s: nothing found, expected a value", option_name(optopt));
+  if (optopt >= OPT_FIRST && optopt < OPT_END)
+    return cli_error(EXIT_USAGE, "--%s: takes no value, '%s' found", option_name(optopt),
+                     written);
   if (optopt)
     return cli_error(EXIT_USAGE,
                      "%s: option '-%c' is not available in this version, expected long options "
@@ -374,7 +260,7 @@ int cli_parse(int command, int argc, char **argv, cli_options *out) {
       known[count++] = (struct option){SPECS[i].name, SPECS[i].has_argument, NULL, SPECS[i].id};
   known[count] = (struct option){0};
 
-  char given[OPT_END - OPT_LAYOUT] = {0};
+  char given[OPT_END - OPT_FIRST] = {0};
   opterr = 0;
   optind = 1;
   int id;
@@ -388,12 +274,12 @@ int cli_parse(int command, int argc, char **argv, cli_options *out) {
     }
     int status = apply(id, optarg, out);
     if (status) return status;
-    given[id - OPT_LAYOUT] = 1;
+    given[id - OPT_FIRST] = 1;
   }
   out->file_count = argc - optind;
   out->files = (const char *const *)argv + optind;
 
-  if (out->mse.model && !given[OPT_SELECT - OPT_LAYOUT]) out->mse.select = SDG16_SELECT_FIXED;
+  if (out->mse.model && !given[OPT_SELECT - OPT_FIRST]) out->mse.select = SDG16_SELECT_FIXED;
   int status = option_settle_format(out, given);
   if (!status) status = cli_contradiction(out, given);
   if (!status && command == COMMAND_CONVERT) status = cli_conversion_files(out);

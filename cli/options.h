@@ -4,83 +4,132 @@
 
 #include "cli.h"
 
+/* Groups of subcommands. */
+#define READING (COMMAND_MSE | COMMAND_CHECK)
+#define PUBLISHING (COMMAND_INDICATOR | COMMAND_IFF)
+#define TABLES (READING | COMMAND_SURVEY)
+#define ESTIMATES (COMMAND_MSE | COMMAND_SURVEY)
+#define EVERY (TABLES | COMMAND_DRAWS | COMMAND_CATALOG | PUBLISHING)
+
+/* Every option, once: OPT_ and this, as it is written, whether it takes a value, and the
+ * subcommands that know it. */
+#define OPTIONS(X)                                                                             \
+  X(LAYOUT, "layout", 1, READING)                                                              \
+  X(LISTS, "lists", 1, READING)                                                                \
+  X(COUNT, "count", 1, READING)                                                                \
+  X(ID, "id", 1, READING)                                                                      \
+  X(LIST, "list", 1, READING)                                                                  \
+  X(CONFLICTS, "conflicts", 1, READING)                                                        \
+  X(DELIMITER, "delimiter", 1, TABLES | COMMAND_CONVERT | PUBLISHING)                          \
+  X(DECIMAL, "decimal", 1, TABLES | COMMAND_CONVERT | PUBLISHING)                              \
+  X(DROP, "drop", 1, READING)                                                                  \
+  X(MERGE, "merge", 1, READING)                                                                \
+  X(ESTIMATOR, "estimator", 1, COMMAND_MSE)                                                    \
+  X(SELECT, "select", 1, COMMAND_MSE)                                                          \
+  X(MODEL, "model", 1, READING)                                                                \
+  X(ALL, "all", 0, COMMAND_CHECK)                                                              \
+  X(MAX_ORDER, "max-order", 1, READING)                                                        \
+  X(SEARCH_SECONDS, "search-seconds", 1, COMMAND_MSE)                                          \
+  X(P_THRESHOLD, "p-threshold", 1, COMMAND_MSE)                                                \
+  X(TOP, "top", 1, COMMAND_MSE)                                                                \
+  X(INTERVAL, "interval", 1, ESTIMATES | COMMAND_DRAWS | COMMAND_INDICATOR)                    \
+  X(LEVEL, "level", 1, ESTIMATES | COMMAND_DRAWS | COMMAND_INDICATOR)                          \
+  X(BOOTSTRAP, "bootstrap", 1, COMMAND_MSE)                                                    \
+  X(BOOTSTRAP_KIND, "bootstrap-kind", 1, COMMAND_MSE)                                          \
+  X(NO_RESELECT, "no-reselect", 0, COMMAND_MSE)                                                \
+  X(TOP_INTERVALS, "top-intervals", 1, COMMAND_MSE)                                            \
+  X(DRAWS, "draws", 1, COMMAND_MSE)                                                            \
+  X(REPLICATES, "replicates", 1, COMMAND_MSE | COMMAND_SURVEY)                                 \
+  X(TIME_LIMIT, "time-limit", 1, COMMAND_MSE)                                                  \
+  X(BY, "by", 1, COMMAND_MSE | COMMAND_INDICATOR | COMMAND_SURVEY)                             \
+  X(COMMON_MODEL, "common-model", 0, COMMAND_MSE)                                              \
+  X(GAPS, "gaps", 0, COMMAND_DRAWS)                                                            \
+  X(MERGED, "merged", 1, COMMAND_DRAWS)                                                        \
+  X(POPULATION, "population", 1, COMMAND_MSE | COMMAND_INDICATOR)                              \
+  X(MAP, "map", 1, PUBLISHING)                                                                 \
+  X(SET, "set", 1, PUBLISHING)                                                                 \
+  X(AREA, "area", 1, PUBLISHING)                                                               \
+  X(PERIOD, "period", 1, PUBLISHING)                                                           \
+  X(STANDARD, "standard", 1, COMMAND_INDICATOR)                                                \
+  X(SMALL_COUNT, "small-count", 1, COMMAND_INDICATOR)                                          \
+  X(GROUPS, "groups", 1, COMMAND_INDICATOR)                                                    \
+  X(RULE, "rule", 1, COMMAND_INDICATOR | COMMAND_SURVEY)                                       \
+  X(WINDOW, "window", 1, COMMAND_INDICATOR)                                                    \
+  X(COVERAGE, "coverage", 1, COMMAND_INDICATOR)                                                \
+  X(WORLD, "world", 1, COMMAND_INDICATOR)                                                      \
+  X(TREND, "trend", 0, COMMAND_INDICATOR)                                                      \
+  X(DATAFLOW, "dataflow", 1, PUBLISHING)                                                       \
+  X(SDMX_VERSION, "sdmx-version", 1, PUBLISHING)                                               \
+  X(ACTION, "action", 1, PUBLISHING)                                                           \
+  X(CHECK, "check", 1, PUBLISHING)                                                             \
+  X(SOURCE, "source", 1, COMMAND_INDICATOR)                                                    \
+  X(SOURCE_DETAIL, "source-detail", 1, PUBLISHING)                                             \
+  X(LAST_UPDATE, "last-update", 1, PUBLISHING)                                                 \
+  X(CODES, "codes", 0, COMMAND_INDICATOR)                                                      \
+  X(DECIMALS, "decimals", 1, PUBLISHING)                                                       \
+  X(PROTECT, "protect", 1, COMMAND_INDICATOR)                                                  \
+  X(PROTECT_REPORT, "protect-report", 1, COMMAND_INDICATOR)                                    \
+  X(PRICES, "prices", 1, COMMAND_IFF)                                                          \
+  X(DETAIL, "detail", 0, COMMAND_IFF)                                                          \
+  X(WEIGHT, "weight", 1, COMMAND_SURVEY)                                                       \
+  X(STRATA, "strata", 1, COMMAND_SURVEY)                                                       \
+  X(PSU, "psu", 1, COMMAND_SURVEY)                                                             \
+  X(FPC, "fpc", 1, COMMAND_SURVEY)                                                             \
+  X(SAMPLED, "sampled", 1, COMMAND_SURVEY)                                                     \
+  X(LONELY_PSU, "lonely-psu", 1, COMMAND_SURVEY)                                               \
+  X(LONELY_DOMAIN, "lonely-domain", 0, COMMAND_SURVEY)                                         \
+  X(REPLICATE_KIND, "replicate-kind", 1, COMMAND_SURVEY)                                       \
+  X(MULTIPLIERS, "multipliers", 0, COMMAND_SURVEY)                                             \
+  X(FAY, "fay", 1, COMMAND_SURVEY)                                                             \
+  X(REPLICATE_SCALE, "replicate-scale", 1, COMMAND_SURVEY)                                     \
+  X(AROUND_ESTIMATE, "around-estimate", 0, COMMAND_SURVEY)                                     \
+  X(CALIBRATE, "calibrate", 1, COMMAND_SURVEY)                                                 \
+  X(MARGINS, "margins", 1, COMMAND_SURVEY)                                                     \
+  X(BOUNDS, "bounds", 1, COMMAND_SURVEY)                                                       \
+  X(PROPORTION, "proportion", 1, COMMAND_SURVEY)                                               \
+  X(AMONG, "among", 1, COMMAND_SURVEY)                                                         \
+  X(MEAN, "mean", 1, COMMAND_SURVEY)                                                           \
+  X(TOTAL, "total", 1, COMMAND_SURVEY)                                                         \
+  X(RATIO, "ratio", 1, COMMAND_SURVEY)                                                         \
+  X(QUANTILE, "quantile", 1, COMMAND_SURVEY)                                                   \
+  X(OF, "of", 1, COMMAND_SURVEY)                                                               \
+  X(WHERE, "where", 1, COMMAND_SURVEY)                                                         \
+  X(DF, "df", 1, COMMAND_SURVEY)                                                               \
+  X(RELIABILITY, "reliability", 1, COMMAND_SURVEY)                                             \
+  X(THRESHOLD, "threshold", 1, COMMAND_SURVEY)                                                 \
+  X(STANDARDISE, "standardise", 1, COMMAND_SURVEY)                                             \
+  X(SHARES, "shares", 1, COMMAND_SURVEY)                                                       \
+  X(COMPARE, "compare", 1, COMMAND_SURVEY)                                                     \
+  X(REFERENCE, "reference", 1, COMMAND_SURVEY)                                                 \
+  X(INDEPENDENCE, "independence", 1, COMMAND_SURVEY)                                           \
+  X(LOGISTIC, "logistic", 1, COMMAND_SURVEY)                                                   \
+  X(AUXILIARY, "auxiliary", 1, COMMAND_SURVEY)                                                 \
+  X(DEFF, "deff", 1, COMMAND_SURVEY)                                                           \
+  X(FORMAT, "format", 1, EVERY)                                                                \
+  X(OUTPUT, "output", 1, EVERY)                                                                \
+  X(SEED, "seed", 1, ESTIMATES)                                                                \
+  X(THREADS, "threads", 1, TABLES)                                                             \
+  X(FROM, "from", 1, COMMAND_CONVERT)                                                          \
+  X(COLUMNS, "columns", 1, COMMAND_CONVERT)                                                    \
+  X(ROWS, "rows", 1, COMMAND_CONVERT)                                                          \
+  X(ENCODING, "encoding", 1, COMMAND_CONVERT)                                                  \
+  X(KIND, "kind", 1, COMMAND_CONVERT)                                                          \
+  X(DATES, "dates", 1, COMMAND_CONVERT)                                                        \
+  X(LABELS, "labels", 1, COMMAND_CONVERT | COMMAND_SURVEY)                                     \
+  X(MISSING, "missing", 1, COMMAND_CONVERT)                                                    \
+  X(QUIET, "quiet", 0, EVERY | COMMAND_CONVERT)                                                \
+  X(HELP, "help", 0, EVERY | COMMAND_CONVERT)                                                  \
+  X(VERSION, "version", 0, EVERY | COMMAND_CONVERT)
+
+#define NUMBER(id, name, has_argument, commands) OPT_##id,
 enum {
-  OPT_LAYOUT = 256, /* beyond every character */
-  OPT_LISTS,
-  OPT_COUNT,
-  OPT_ID,
-  OPT_LIST,
-  OPT_CONFLICTS,
-  OPT_DELIMITER,
-  OPT_DECIMAL,
-  OPT_DROP,
-  OPT_MERGE,
-  OPT_ESTIMATOR,
-  OPT_SELECT,
-  OPT_MODEL,
-  OPT_ALL,
-  OPT_MAX_ORDER,
-  OPT_SEARCH_SECONDS,
-  OPT_P_THRESHOLD,
-  OPT_TOP,
-  OPT_INTERVAL,
-  OPT_LEVEL,
-  OPT_BOOTSTRAP,
-  OPT_BOOTSTRAP_KIND,
-  OPT_NO_RESELECT,
-  OPT_TOP_INTERVALS,
-  OPT_DRAWS,
-  OPT_REPLICATES,
-  OPT_TIME_LIMIT,
-  OPT_BY,
-  OPT_COMMON_MODEL,
-  OPT_GAPS,
-  OPT_MERGED,
-  OPT_POPULATION,
-  OPT_MAP,
-  OPT_SET,
-  OPT_AREA,
-  OPT_PERIOD,
-  OPT_STANDARD,
-  OPT_SMALL_COUNT,
-  OPT_GROUPS,
-  OPT_RULE,
-  OPT_WINDOW,
-  OPT_COVERAGE,
-  OPT_WORLD,
-  OPT_TREND,
-  OPT_DATAFLOW,
-  OPT_SDMX_VERSION,
-  OPT_ACTION,
-  OPT_CHECK,
-  OPT_SOURCE,
-  OPT_SOURCE_DETAIL,
-  OPT_LAST_UPDATE,
-  OPT_CODES,
-  OPT_DECIMALS,
-  OPT_PROTECT,
-  OPT_PROTECT_REPORT,
-  OPT_PRICES,
-  OPT_DETAIL,
-  OPT_FROM, /* from here to OPT_MISSING: convert.c */
-  OPT_COLUMNS,
-  OPT_ROWS,
-  OPT_ENCODING,
-  OPT_KIND,
-  OPT_DATES,
-  OPT_LABELS,
-  OPT_MISSING,
-  OPT_SURVEY, /* and on, one each: the options that survey_options.c reads */
-  OPT_SURVEY_END = OPT_SURVEY + 37,
-  OPT_FORMAT,
-  OPT_OUTPUT,
-  OPT_SEED,
-  OPT_THREADS,
-  OPT_QUIET,
-  OPT_HELP,
-  OPT_VERSION,
-  OPT_END
+  OPT_FIRST = 256, /* beyond every character */
+  OPT_BEFORE = OPT_FIRST - 1,
+  OPTIONS(NUMBER) OPT_END
 };
+#undef NUMBER
+
+const char *option_name(int id); /* (options.c) */
 
 /* ---- values (values.c): 0, or the exit status with the error printed ---- */
 int option_bad_value(const char *option, const char *value, const char *expected);
@@ -105,10 +154,16 @@ void option_free_names(char **names, int64_t count);
 int option_of_protect(const char *option, const char *value, cli_options *options);
 /* An option of the subcommands indicator and iff (indicator_options.c); -1: not one of them. */
 int option_of_indicator(const char *option, const char *value, cli_options *options);
+/* One that describes the design of a survey, or any of those of the subcommand survey
+ * (survey_options.c), by its number; -1: not one of them. */
+int option_of_design(int id, const char *value, cli_survey *survey);
+int option_of_survey(int id, const char *value, cli_survey *survey);
+/* An option of the subcommand convert (convert.c); -1: not one of them. */
+int option_of_convert(const char *option, const char *value, cli_conversion *conversion);
 
 /* ---- contradictions (contradictions.c) ---- */
 int option_resamples(int32_t interval); /* bca, percentile, basic */
-/* given[OPT_x - OPT_LAYOUT]: the option was on the line. */
+/* given[OPT_x - OPT_FIRST]: the option was on the line. */
 int cli_contradiction(const cli_options *options, const char *given);
 /* --format and --sdmx-version, which come in any order, together. */
 int option_settle_format(cli_options *options, const char *given);

@@ -118,7 +118,7 @@ _sdg16() {
     survey) options="--weight --strata --psu --fpc --sampled --lonely-psu --lonely-domain
       --replicates --replicate-kind --multipliers --fay --replicate-scale --around-estimate
       --calibrate --margins --auxiliary --bounds --proportion --among --mean --total --ratio --quantile
-      --of --rule --by --where --interval --level --df --deff --reliability --threshold
+      --of --rule --by --labels --where --interval --level --df --deff --reliability --threshold
       --standardise --shares --compare --reference --independence --logistic --delimiter
       --decimal --seed --threads $output" ;;
     catalog) options="$output" ;;

@@ -1,7 +1,6 @@
 /* sdg16 survey: reads, makes the design, estimates, writes. */
 #include "cli.h"
 
-#include <fnmatch.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,107 +9,6 @@ static sdg16_error fresh(void) {
   sdg16_error error;
   sdg16_error_init(&error, (int64_t)sizeof error);
   return error;
-}
-
-/* What is wrong with the survey's data or their use begins with the file's name. */
-static int refuse(const cli_options *options, const sdg16_error *error) {
-  if (error->code > -300 || error->code <= -600) return cli_library_error(error);
-  return cli_error(EXIT_INPUT, "%s: %s", options->files[0], error->message);
-}
-
-/* ---- reading ---- */
-
-static int read_table(const cli_options *options, const char *path, sdg16_table **out) {
-  sdg16_read_options reading;
-  sdg16_csv_options csv;
-  sdg16_read_options_init(&reading, (int64_t)sizeof reading);
-  sdg16_csv_options_init(&csv, (int64_t)sizeof csv);
-  csv.delimiter = options->capture.delimiter;
-  csv.decimal = options->capture.decimal;
-  reading.csv = &csv;
-  sdg16_error error = fresh();
-  return sdg16_table_read(path, &reading, out, &error) ? cli_library_error(&error) : EXIT_DONE;
-}
-
-/* The columns whose names match the pattern, in file order; freed by the caller. */
-static int match_columns(const sdg16_table *table, const char *pattern, const char ***out,
-                         int64_t *count) {
-  int64_t columns = sdg16_table_columns(table);
-  *count = 0;
-  *out = malloc((size_t)(columns + 1) * sizeof **out);
-  if (!*out) return cli_out_of_memory();
-  for (int64_t c = 0; c < columns; c++)
-    if (!fnmatch(pattern, sdg16_table_name(table, c), 0))
-      (*out)[(*count)++] = sdg16_table_name(table, c);
-  if (*count >= 2) return EXIT_DONE;
-  free(*out);
-  *out = NULL;
-  return cli_error(EXIT_INPUT, "--replicates: %lld columns match '%s', expected at least 2",
-                   (long long)*count, pattern);
-}
-
-/* ---- the design ---- */
-
-static int calibrate(const cli_options *options, sdg16_design **design) {
-  const cli_survey *s = &options->survey;
-  sdg16_calibrate_options o = s->calibrate;
-  o.auxiliary_count = s->auxiliary_count;
-  o.auxiliaries = s->auxiliaries;
-  o.auxiliary_totals = s->totals;
-  sdg16_table **margins = calloc((size_t)s->margin_count + 1, sizeof *margins);
-  int status = margins ? EXIT_DONE : cli_out_of_memory();
-  for (int64_t m = 0; !status && m < s->margin_count; m++)
-    status = read_table(options, s->margins[m], &margins[m]);
-  sdg16_error error = fresh();
-  sdg16_design *calibrated;
-  if (!status &&
-      sdg16_design_calibrate(*design, s->margin_count, (const sdg16_table *const *)margins, &o,
-                             &calibrated, &error))
-    status = refuse(options, &error);
-  if (!status) {
-    sdg16_design_free(*design);
-    *design = calibrated;
-  }
-  for (int64_t m = 0; margins && m < s->margin_count; m++) sdg16_table_free(margins[m]);
-  free(margins);
-  return status;
-}
-
-static int make_replicates(const cli_options *options, sdg16_design **design) {
-  const cli_survey *s = &options->survey;
-  sdg16_replicate_options make = s->make;
-  if (s->design.replicate_kind) make.kind = s->design.replicate_kind;
-  make.fay = s->design.fay;
-  make.around_estimate = s->design.around_estimate;
-  sdg16_error error = fresh();
-  sdg16_design *replicated;
-  if (sdg16_design_replicate(*design, &make, &options->exec, &replicated, &error))
-    return refuse(options, &error);
-  sdg16_design_free(*design);
-  *design = replicated;
-  return EXIT_DONE;
-}
-
-static int make_design(const cli_options *options, const sdg16_table *table,
-                       sdg16_design **out) {
-  const cli_survey *s = &options->survey;
-  sdg16_design_options o = s->design;
-  const char **replicates = NULL;
-  int status = EXIT_DONE, made = s->made || (s->design.replicate_kind && !s->pattern);
-  sdg16_error error = fresh();
-  *out = NULL;
-  if (s->pattern) status = match_columns(table, s->pattern, &replicates, &o.replicate_count);
-  o.replicates = replicates;
-  if (!s->pattern) o.replicate_kind = 0;
-  if (!status && sdg16_design_new(table, &o, out, &error)) status = refuse(options, &error);
-  free(replicates);
-  if (!status && s->calibrate.method) status = calibrate(options, out);
-  if (!status && made) status = make_replicates(options, out);
-  if (status) {
-    sdg16_design_free(*out);
-    *out = NULL;
-  }
-  return status;
 }
 
 /* ---- shares for standardisation ---- */
@@ -130,7 +28,7 @@ static void free_shares(shares *s) {
 static int read_shares(const cli_options *options, shares *out) {
   const char *path = options->survey.shares, *column = options->survey.estimate.standard;
   sdg16_table *table;
-  int status = read_table(options, path, &table);
+  int status = cli_read_table(options, path, &table);
   if (status) return status;
   int64_t level = sdg16_table_find(table, column), share = sdg16_table_find(table, "share");
   int64_t rows = sdg16_table_rows(table);
@@ -179,19 +77,35 @@ static void column(sdg16_table *table, const char *name, int64_t rows, const dou
   free(missing);
 }
 
+/* The row of the reference, its value or its label; -1 with the error printed. */
+static int64_t find_reference(const cli_survey *s, const sdg16_survey *survey) {
+  int64_t rows = sdg16_survey_rows(survey), found[2] = {-1, -1};
+  for (int64_t i = rows - 1; i >= 0; i--)
+    for (int32_t label = 0; label < 2; label++) {
+      const char *level = sdg16_survey_level(survey, i, 0, label);
+      if (level && (!s->reference || !strcmp(level, s->reference))) found[label] = i;
+    }
+  if (found[0] >= 0 && found[1] >= 0 && found[0] != found[1]) {
+    cli_error(EXIT_USAGE,
+              "--reference: '%s' is a value of column '%s' and the label of another value",
+              s->reference, s->estimate.by[0]);
+    return -1;
+  }
+  int64_t row = found[0] >= 0 ? found[0] : found[1];
+  if (row < 0)
+    cli_error(EXIT_USAGE, "--reference: '%s' is not a value of column '%s'",
+              s->reference ? s->reference : "", s->estimate.by[0]);
+  return row;
+}
+
 /* Every value of the column against the reference: a table with a row each. */
 static int compare(const cli_options *options, const sdg16_survey *survey, sdg16_table **out) {
   const cli_survey *s = &options->survey;
   const sdg16_table *estimates = sdg16_survey_estimates(survey);
-  int64_t rows = sdg16_survey_rows(survey), reference = -1, count = 0;
+  int64_t rows = sdg16_survey_rows(survey), count = 0;
+  int64_t reference = find_reference(s, survey);
   *out = NULL;
-  for (int64_t i = rows - 1; i >= 0; i--) {
-    const char *level = sdg16_table_text(estimates, i, 0);
-    if (level && (!s->reference || !strcmp(level, s->reference))) reference = i;
-  }
-  if (reference < 0)
-    return cli_error(EXIT_USAGE, "--reference: '%s' is not a value of column '%s'",
-                     s->reference ? s->reference : "", s->estimate.by[0]);
+  if (reference < 0) return EXIT_USAGE;
   sdg16_error error = fresh();
   double *value = calloc((size_t)rows * COMPARED, sizeof *value);
   int32_t *codes = calloc((size_t)rows, sizeof *codes);
@@ -230,7 +144,8 @@ static int compare(const cli_options *options, const sdg16_survey *survey, sdg16
   if (!failed) return EXIT_DONE;
   sdg16_table_free(*out);
   *out = NULL;
-  return failed == SDG16_ERR_MEMORY ? cli_out_of_memory() : refuse(options, &error);
+  return failed == SDG16_ERR_MEMORY ? cli_out_of_memory()
+                                    : cli_survey_error(options->files[0], &error);
 }
 
 /* ---- writing ---- */
@@ -286,7 +201,7 @@ static int estimate(const cli_options *options, const sdg16_design *design) {
   if (!status) {
     int32_t failed = sdg16_survey_new(design, &o, &exec, &survey, &error);
     cli_end_computing(&exec);
-    if (failed) status = refuse(options, &error);
+    if (failed) status = cli_survey_error(options->files[0], &error);
   }
   free_shares(&given);
   if (!status && s->compare) status = compare(options, survey, &comparisons);
@@ -316,7 +231,7 @@ static int test_independence(const cli_options *options, const sdg16_design *des
   sdg16_error error = fresh();
   if (sdg16_survey_independence(design, s->classifications[0], s->classifications[1],
                                 s->estimate.where, &test, (int64_t)sizeof test, &error))
-    return refuse(options, &error);
+    return cli_survey_error(options->files[0], &error);
   cli_buffer buffer;
   int status = cli_buffer_open(&buffer);
   if (status) return status;
@@ -394,7 +309,7 @@ static int logistic(const cli_options *options, const sdg16_design *design) {
                                            options->survey.estimate.where, options->mse.level,
                                            &exec, &l, &error);
     cli_end_computing(&exec);
-    if (failed) status = refuse(options, &error);
+    if (failed) status = cli_survey_error(options->files[0], &error);
   }
   free(text);
   cli_buffer buffer;
@@ -414,8 +329,8 @@ int cli_survey_command(const cli_options *options) {
   sdg16_table *table = NULL;
   sdg16_design *design = NULL;
   int status = cli_check_output(options);
-  if (!status) status = read_table(options, options->files[0], &table);
-  if (!status) status = make_design(options, table, &design);
+  if (!status) status = cli_read_table(options, options->files[0], &table);
+  if (!status) status = cli_design_make(options, options->files[0], table, &design);
   if (!status)
     status = options->survey.classifications ? test_independence(options, design)
              : options->survey.logistic      ? logistic(options, design)

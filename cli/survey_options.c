@@ -177,100 +177,141 @@ static int statistic(cli_survey *s, int32_t kind, const char *of) {
   return 0;
 }
 
-#define IS(name) (!strcmp(option, name))
-
-static int design_option(const char *option, const char *value, cli_survey *s) {
-  if (IS("weight")) return s->design.weight = value, 0;
-  if (IS("strata")) return names(option, value, &s->design.strata, &s->design.stratum_count);
-  if (IS("psu")) return names(option, value, &s->design.units, &s->design.unit_count);
-  if (IS("fpc")) return names(option, value, &s->design.fpc, &s->design.fpc_count);
-  if (IS("sampled")) return names(option, value, &s->design.sampled, &s->design.sampled_count);
-  if (IS("lonely-psu"))
+int option_of_design(int id, const char *value, cli_survey *s) {
+  const char *option = option_name(id);
+  sdg16_design_options *o = &s->design;
+  switch (id) {
+  case OPT_WEIGHT:
+    return o->weight = value, 0;
+  case OPT_STRATA:
+    return names(option, value, &o->strata, &o->stratum_count);
+  case OPT_PSU:
+    return names(option, value, &o->units, &o->unit_count);
+  case OPT_FPC:
+    return names(option, value, &o->fpc, &o->fpc_count);
+  case OPT_SAMPLED:
+    return names(option, value, &o->sampled, &o->sampled_count);
+  case OPT_LONELY_PSU:
     return code(option, value, sdg16_lonely_from_name(value),
-                "fail, remove, certainty, adjust or average", &s->design.lonely);
-  if (IS("lonely-domain")) return s->design.lonely_domain = 1, 0;
-  if (IS("replicates")) return replicates(option, value, s);
-  if (IS("replicate-kind"))
+                "fail, remove, certainty, adjust or average", &o->lonely);
+  case OPT_LONELY_DOMAIN:
+    return o->lonely_domain = 1, 0;
+  case OPT_REPLICATES:
+    return replicates(option, value, s);
+  case OPT_REPLICATE_KIND:
     return code(option, value, strcmp(value, "none") ? sdg16_replicate_from_name(value) : -1,
-                "jk1, jkn, brr, fay or bootstrap", &s->design.replicate_kind);
-  if (IS("multipliers")) return s->design.multipliers = 1, 0;
-  if (IS("fay"))
-    return number(option, value, 0, 0.999999, "a number from 0 to below 1", &s->design.fay);
-  if (IS("replicate-scale"))
-    return number(option, value, 1e-300, 1e300, "a number above 0", &s->design.scale);
-  if (IS("around-estimate")) return s->design.around_estimate = 1, 0;
-  if (IS("calibrate"))
+                "jk1, jkn, brr, fay or bootstrap", &o->replicate_kind);
+  case OPT_MULTIPLIERS:
+    return o->multipliers = 1, 0;
+  case OPT_FAY:
+    return number(option, value, 0, 0.999999, "a number from 0 to below 1", &o->fay);
+  case OPT_REPLICATE_SCALE:
+    return number(option, value, 1e-300, 1e300, "a number above 0", &o->scale);
+  case OPT_AROUND_ESTIMATE:
+    return o->around_estimate = 1, 0;
+  case OPT_CALIBRATE:
     return code(option, value, sdg16_calibrate_from_name(value), "linear, raking or logit",
                 &s->calibrate.method);
-  if (IS("margins")) {
+  case OPT_MARGINS:
     option_free_names(s->margins, s->margin_count);
     s->margins = NULL;
     s->margin_count = 0;
     return option_split(option, value, ',', "files separated by commas", &s->margins,
                         &s->margin_count);
+  case OPT_AUXILIARY:
+    return auxiliary(option, value, s);
+  case OPT_BOUNDS:
+    return bounds(option, value, s);
+  default:
+    return -1;
   }
-  if (IS("auxiliary")) return auxiliary(option, value, s);
-  return bounds(option, value, s); /* --bounds */
 }
 
-static int estimate_option(const char *option, const char *value, cli_survey *s) {
-  sdg16_survey_options *o = &s->estimate;
-  if (IS("proportion")) return statistic(s, SDG16_SURVEY_PROPORTION, value);
-  if (IS("mean")) return statistic(s, SDG16_SURVEY_MEAN, value);
-  if (IS("total")) return statistic(s, SDG16_SURVEY_TOTAL, strcmp(value, "*") ? value : NULL);
-  if (IS("ratio")) return statistic(s, SDG16_SURVEY_RATIO, NULL), ratio(option, value, s);
-  if (IS("quantile")) {
-    int status = number(option, value, 1e-12, 1 - 1e-12,
-                        "a number between 0 and 1, such as 0.5", &o->probability);
-    s->asked++;
-    o->statistic = SDG16_SURVEY_QUANTILE;
-    return status;
+static int quantile(const char *option, const char *value, cli_survey *s) {
+  statistic(s, SDG16_SURVEY_QUANTILE, s->estimate.of);
+  return number(option, value, 1e-12, 1 - 1e-12, "a number between 0 and 1, such as 0.5",
+                &s->estimate.probability);
+}
+
+static int what_option(int id, const char *value, cli_survey *s) {
+  const char *option = option_name(id);
+  switch (id) {
+  case OPT_PROPORTION:
+    return statistic(s, SDG16_SURVEY_PROPORTION, value);
+  case OPT_MEAN:
+    return statistic(s, SDG16_SURVEY_MEAN, value);
+  case OPT_TOTAL:
+    return statistic(s, SDG16_SURVEY_TOTAL, strcmp(value, "*") ? value : NULL);
+  case OPT_RATIO:
+    return statistic(s, SDG16_SURVEY_RATIO, NULL), ratio(option, value, s);
+  case OPT_QUANTILE:
+    return quantile(option, value, s);
+  case OPT_INDEPENDENCE:
+    return s->asked++, two(option, value, s);
+  case OPT_LOGISTIC:
+    return s->asked++, s->logistic = value, 0;
+  default:
+    return -1;
   }
-  if (IS("of")) return o->of = value, 0;
-  if (IS("rule"))
+}
+
+static int how_option(int id, const char *value, cli_survey *s) {
+  const char *option = option_name(id);
+  sdg16_survey_options *o = &s->estimate;
+  switch (id) {
+  case OPT_OF:
+    return o->of = value, 0;
+  case OPT_RULE:
     return code(option, value, sdg16_quantile_from_name(value), "math, school, hf4 or hf7",
                 &o->rule);
-  if (IS("among")) return o->among = value, 0;
-  if (IS("where")) return o->where = value, 0;
-  if (IS("by")) return names(option, value, &o->by, &o->by_count);
-  if (IS("interval"))
+  case OPT_AMONG:
+    return o->among = value, 0;
+  case OPT_WHERE:
+    return o->where = value, 0;
+  case OPT_BY:
+    return names(option, value, &o->by, &o->by_count);
+  case OPT_LABELS:
+    return code(option, value,
+                !strcmp(value, "text")   ? 1
+                : strcmp(value, "codes") ? -1
+                                         : 0,
+                "text or codes", &o->labels);
+  case OPT_INTERVAL:
     return code(option, value, sdg16_survey_interval_from_name(value),
                 "logit, wald, arcsine, beta, korn-graubard, wilson, likelihood or none",
                 &o->interval);
-  if (IS("df")) return number(option, value, 1e-9, 1e12, "a number above 0", &o->df);
-  if (IS("reliability"))
+  case OPT_DF:
+    return number(option, value, 1e-9, 1e12, "a number above 0", &o->df);
+  case OPT_RELIABILITY:
     return code(option, value, sdg16_scheme_from_name(value),
                 "nchs, statcan, ine-chile, eclac, eclac-2023, eurostat, custom or none",
                 &o->scheme);
-  if (IS("deff"))
+  case OPT_DEFF:
     return code(option, value,
                 !strcmp(value, "wr")   ? 1
                 : strcmp(value, "wor") ? -1
                                        : 0,
                 "wor (without replacement) or wr", &o->with_replacement);
-  if (IS("threshold")) return threshold(option, value, s);
-  if (IS("standardise")) return o->standard = value, 0;
-  if (IS("shares")) return s->shares = value, 0;
-  if (IS("compare"))
+  case OPT_THRESHOLD:
+    return threshold(option, value, s);
+  case OPT_STANDARDISE:
+    return o->standard = value, 0;
+  case OPT_SHARES:
+    return s->shares = value, 0;
+  case OPT_COMPARE:
     return code(option, value, sdg16_compare_from_name(value),
                 "difference, ratio or odds-ratio", &s->compare);
-  if (IS("reference")) return s->reference = value, 0;
-  s->asked++;
-  if (IS("independence")) return two(option, value, s);
-  s->logistic = value; /* --logistic */
-  return 0;
+  case OPT_REFERENCE:
+    return s->reference = value, 0;
+  default:
+    return -1;
+  }
 }
 
-int cli_survey_option(const char *option, const char *value, cli_survey *s) {
-  static const char *const DESIGN[] = {
-      "weight",          "strata",      "psu",           "fpc",
-      "sampled",         "lonely-psu",  "lonely-domain", "replicates",
-      "replicate-kind",  "multipliers", "fay",           "replicate-scale",
-      "around-estimate", "calibrate",   "margins",       "bounds",
-      "auxiliary"};
-  for (size_t i = 0; i < sizeof DESIGN / sizeof DESIGN[0]; i++)
-    if (IS(DESIGN[i])) return design_option(option, value, s);
-  return estimate_option(option, value, s);
+int option_of_survey(int id, const char *value, cli_survey *s) {
+  int status = option_of_design(id, value, s);
+  if (status < 0) status = what_option(id, value, s);
+  return status < 0 ? how_option(id, value, s) : status;
 }
 
 static int contradiction(const char *found, const char *expected) {

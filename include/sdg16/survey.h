@@ -151,9 +151,10 @@ typedef struct sdg16_calibrate_options {
 SDG16_API int32_t sdg16_calibrate_options_init(sdg16_calibrate_options *options, int64_t size);
 
 /* A design with calibrated weights. Each margin is a table whose columns, but for the
- * totals, are columns of the survey: one row a cell. Every row of the survey with a
- * weight must be in a cell of each margin (SDG16_ERR_DESIGN); margins must agree.
- * Variances are those of the regression residuals. The design must be linearised. */
+ * totals, are columns of the survey, with their values or their value labels: one row a
+ * cell. Every row of the survey with a weight must be in a cell of each margin
+ * (SDG16_ERR_DESIGN); margins must agree. Variances are those of the regression residuals. The
+ * design must be linearised. */
 SDG16_API int32_t sdg16_design_calibrate(const sdg16_design *design, int64_t margin_count,
                                          const sdg16_table *const *margins,
                                          const sdg16_calibrate_options *options,
@@ -228,7 +229,8 @@ typedef struct sdg16_survey_options {
   int32_t covariance;       /* 1: keep the covariances of all rows, for contrasts */
   int32_t kept;             /* the first so many columns of `by` are told apart in every row */
   const char *standard; /* column (age group) to standardise over: TOTAL, QUANTILE no */
-  int64_t share_count;  /* levels of it and their shares; 0: those of the whole sample */
+  int64_t share_count;  /* levels of it (all as values or all as labels) and their shares;
+                           0: those of the whole sample */
   const char *const *share_levels;
   const double *shares; /* need not add up to 1 */
   /* CUSTOM: suppressed beyond these, reviewed beyond the review_ ones; 0: not looked at */
@@ -241,8 +243,9 @@ typedef struct sdg16_survey_options {
   double review_n;
   double review_df;
   double review_cv;
+  int32_t labels;  /* 1 (default): levels of `by` are shown as the labels of their values,
+                      "label (value)" where several have one label; 0: as the values */
   int32_t crossed; /* most columns of `by`, beside those kept, in one row; 0 (default): all */
-  int32_t reserved;
 } sdg16_survey_options;
 
 SDG16_API int32_t sdg16_survey_options_init(sdg16_survey_options *options, int64_t size);
@@ -281,6 +284,10 @@ SDG16_API const sdg16_table *sdg16_survey_estimates(const sdg16_survey *survey);
 SDG16_API const sdg16_table *sdg16_survey_diagnostics(const sdg16_survey *survey);
 SDG16_API int64_t sdg16_survey_rows(const sdg16_survey *survey);
 SDG16_API int32_t sdg16_survey_status(const sdg16_survey *survey, int64_t row);
+/* The level of a column of `by` (0-based) in a row, with `label` 0 as the value, else as its
+ * label; NULL where the row is a margin over it, or there is no such row or column. */
+SDG16_API const char *sdg16_survey_level(const sdg16_survey *survey, int64_t row, int64_t by,
+                                         int32_t label);
 /* One row; method is SDG16_SURVEY_INTERVAL_. */
 SDG16_API int32_t sdg16_survey_estimate(const sdg16_survey *survey, int64_t row,
                                         sdg16_estimate *out, int64_t size);

@@ -266,9 +266,10 @@ int32_t sdg16i_categories_init(sdg16i_categories *f, const sdg16_table *table,
     failed = whole  ? rank_whole(f, rows, order, whole, missing)
              : real ? rank_sorted(f, rows, order, real, missing, by_double, 0)
                     : rank_text(f, rows, order, table, column);
-  if (!failed) return SDG16_OK;
-  sdg16i_categories_clear(f);
-  return sdg16i_fail_memory(error);
+  if (failed) code = sdg16i_fail_memory(error);
+  if (!code && with_levels) code = sdg16i_categories_label(f, table, column, error);
+  if (code) sdg16i_categories_clear(f);
+  return code;
 }
 
 void sdg16i_categories_clear(sdg16i_categories *f) {

@@ -28,7 +28,8 @@ typedef struct sdg16i_categories {
   int32_t *code; /* by position, -1: missing */
   int64_t count;
   int with_levels;
-  const char **levels; /* texts, in `texts`; NULL unless asked for */
+  const char **levels; /* texts of the values, in `texts`; NULL unless asked for */
+  const char **labels; /* value labels, the value where there is none; with `levels` */
   sdg16i_arena texts;
 } sdg16i_categories;
 
@@ -36,6 +37,18 @@ int32_t sdg16i_categories_init(sdg16i_categories *factor, const sdg16_table *tab
                                const int32_t *order, const char *name, const char *option,
                                int with_levels, sdg16_error *error);
 void sdg16i_categories_clear(sdg16i_categories *factor);
+
+/* Sets `labels` from `levels` and what the column says. Values that share a label are
+ * "label (value)". */
+int32_t sdg16i_categories_label(sdg16i_categories *factor, const sdg16_table *table,
+                                int64_t column, sdg16_error *error);
+
+/* The category that each text of another file means, -1: none. All texts are values, or
+ * all are what `labels` says, by what is true of more of them; SDG16_ERR_CONFLICT if that
+ * leaves a doubt. */
+int32_t sdg16i_categories_match(const sdg16i_categories *factor, int64_t count,
+                                const char *const *texts, const char *option, int64_t *level,
+                                sdg16_error *error);
 
 /* One cell as text, for messages; `out` holds 64 bytes. */
 const char *sdg16i_survey_cell(const sdg16_table *table, int64_t row, int64_t column,

@@ -213,8 +213,8 @@ static int32_t do_replicate(int64_t r, int32_t worker, void *context, sdg16_erro
   int64_t count = j->design->replicates->count, ignored;
   double *weight = rows->weights + worker * j->design->rows;
   double *sums = rows->sums + worker * (4 * t->categories + 1);
-  sdg16i_replicate_positions(j->design, r, rows->factors + worker * j->design->stage[0].units,
-                             weight);
+  sdg16i_replicate_positions(
+      j->design, r, rows->factors + worker * sdg16i_replicate_scratch(j->design), weight);
   for (int64_t k = 0; k < j->domains->count; k++) {
     double *pair = &rows->out[(k * count + r) * 2];
     sdg16i_sum numerator = {0}, denominator = {0};
@@ -241,7 +241,7 @@ static int32_t row_by_row(job *j, sdg16i_run *run, double *pairs, sdg16_error *e
   const sdg16_design *d = j->design;
   int32_t workers = sdg16i_workers(run->exec.threads, d->replicates->count);
   row_job rows = {.job = j, .out = pairs};
-  rows.factors = sdg16i_array(workers * d->stage[0].units, sizeof(double));
+  rows.factors = sdg16i_array(workers * sdg16i_replicate_scratch(d), sizeof(double));
   rows.weights = sdg16i_array(workers * d->rows, sizeof(double));
   rows.sums = sdg16i_array(workers * (4 * j->target->categories + 1), sizeof(double));
   int32_t code = rows.factors && rows.weights && rows.sums
@@ -288,7 +288,7 @@ static int32_t by_replicates(job *j, sdg16i_run *run, sdg16_error *error) {
   int32_t code = j->sums && pairs ? SDG16_OK : sdg16i_fail_memory(error);
   if (!code) code = sdg16i_parallel(run, 0, domains, run->exec.threads, do_sums, j, error);
   if (!code)
-    code = sdg16i_replicates_by_row(j->design->replicates) || j->target->category
+    code = sdg16i_replicates_by_row(j->design) || j->target->category
                ? row_by_row(j, run, pairs, error)
                : sdg16i_replicate_sums(j->design, domains, j->sums, run, pairs, error);
   if (!code) code = finish_replicates(j, pairs, error);

@@ -203,7 +203,7 @@ static int64_t sum_scores(fit *f, int32_t *unit, double *t, double *scratch) {
 static int32_t by_replicates(fit *f, sdg16_error *error) {
   const sdg16_design *d = f->design;
   int64_t p = f->out->p, count = d->replicates->count;
-  double *factors = sdg16i_array(d->stage[0].units, sizeof *factors);
+  double *factors = sdg16i_array(sdg16i_replicate_scratch(d), sizeof *factors);
   double *weight = sdg16i_array(d->rows, sizeof *weight);
   double *values = sdg16i_array(p, sizeof *values * (size_t)count);
   double full[SDG16I_MAX_COEFFICIENTS];

@@ -6,6 +6,7 @@
 #include "base/rng.h"
 #include "base/threads.h"
 #include "num/sums.h"
+#include "survey/calibration.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -18,6 +19,31 @@ void sdg16i_replicates_free(sdg16i_replicates *r) {
   free(r->multiplier);
   free(r->column);
   free(r);
+}
+
+static void *copied(const void *from, int64_t count, size_t size, int *failed) {
+  void *copy = from ? sdg16i_array(count, size) : NULL;
+  if (copy && count) memcpy(copy, from, (size_t)count * size);
+  *failed |= from && !copy;
+  return copy;
+}
+
+int32_t sdg16i_replicates_copy(const sdg16_design *d, sdg16i_replicates **out,
+                               sdg16_error *error) {
+  const sdg16i_replicates *from = d->replicates;
+  sdg16i_replicates *r = calloc(1, sizeof *r);
+  int failed = !r;
+  if (r) {
+    *r = *from;
+    r->scales = copied(from->scales, from->count, sizeof *from->scales, &failed);
+    r->dropped = copied(from->dropped, from->count, sizeof *from->dropped, &failed);
+    r->multiplier = copied(from->multiplier, d->stage[0].units * from->count,
+                           sizeof *from->multiplier, &failed);
+    r->column = copied(from->column, from->count, sizeof *from->column, &failed);
+  }
+  if (failed) sdg16i_replicates_free(r);
+  *out = failed ? NULL : r;
+  return failed ? sdg16i_fail_memory(error) : SDG16_OK;
 }
 
 /* ---- factors ---- */
@@ -57,9 +83,22 @@ static void balanced(const sdg16_design *d, int64_t r, double *out, int64_t stri
   }
 }
 
+/* A lonely PSU has two replicates, one after the other: with its distance from the mean of
+ * all units taken off the total, and put on. So squares about any centre are those of the
+ * linearised policy ADJUST. 1: the second. */
+static int puts_on(const sdg16i_replicates *reps, int64_t r) {
+  return r && reps->dropped[r - 1] == reps->dropped[r];
+}
+
 static void jackknife(const sdg16_design *d, int64_t r, double *out, int64_t stride) {
   const sdg16i_stage *s = &d->stage[0];
   int32_t dropped = d->replicates->dropped[r], h = s->stratum[dropped];
+  if (s->first[h + 1] - s->first[h] == 1) {
+    double sign = puts_on(d->replicates, r) ? 1 : -1, share = sign / (double)s->units;
+    for (int64_t u = 0; u < s->units; u++) out[u * stride] = 1 - share;
+    out[dropped * stride] += sign;
+    return;
+  }
   for (int64_t u = 0; u < s->units; u++) out[u * stride] = 1;
   double n = s->first[h + 1] - s->first[h];
   for (int32_t u = s->first[h]; u < s->first[h + 1]; u++) out[u * stride] = n / (n - 1);
@@ -84,26 +123,34 @@ static double column_value(const sdg16_table *table, int64_t column, int64_t row
   return whole ? (double)whole[row] : sdg16_table_double(table, column)[row];
 }
 
-void sdg16i_replicate_positions(const sdg16_design *d, int64_t replicate, double *factor,
+int64_t sdg16i_replicate_scratch(const sdg16_design *d) {
+  int64_t units = d->stage[0].units, items = d->calibration ? d->calibration->items : 0;
+  return units > items ? units : items;
+}
+
+void sdg16i_replicate_positions(const sdg16_design *d, int64_t replicate, double *scratch,
                                 double *out) {
   const sdg16i_replicates *r = d->replicates;
-  int by_row = sdg16i_replicates_by_row(r);
-  if (!by_row) factors(d, replicate, factor, 1);
+  const sdg16i_calibration *c = d->calibration;
+  const double *weight = c ? c->base : d->weight;
+  if (!r->column) factors(d, replicate, scratch, 1);
   for (int64_t p = 0; p < d->rows; p++) {
-    double value = by_row ? column_value(d->table, r->column[replicate], sdg16i_row_at(d, p))
-                          : factor[sdg16i_psu_of(d, d->leaf[p])];
-    out[p] = by_row && !r->multipliers ? value : value * d->weight[p];
+    double value = r->column ? column_value(d->table, r->column[replicate], sdg16i_row_at(d, p))
+                             : scratch[sdg16i_psu_of(d, d->leaf[p])];
+    out[p] = r->column && !r->multipliers ? value : value * weight[p];
   }
+  if (c && c->lambda)
+    sdg16i_calibration_apply(c, d->rows, c->lambda + replicate * c->count, scratch, out);
 }
 
 int32_t sdg16i_replicate_weights(const sdg16_design *d, int64_t replicate, double *out,
                                  sdg16_error *error) {
-  double *factor = sdg16i_array(d->stage[0].units, sizeof *factor);
+  double *scratch = sdg16i_array(sdg16i_replicate_scratch(d), sizeof *scratch);
   double *weight = sdg16i_array(d->rows, sizeof *weight);
-  int ok = factor && weight;
-  if (ok) sdg16i_replicate_positions(d, replicate, factor, weight);
+  int ok = scratch && weight;
+  if (ok) sdg16i_replicate_positions(d, replicate, scratch, weight);
   for (int64_t p = 0; ok && p < d->rows; p++) out[sdg16i_row_at(d, p)] = weight[p];
-  free(factor);
+  free(scratch);
   free(weight);
   return ok ? SDG16_OK : sdg16i_fail_memory(error);
 }
@@ -176,9 +223,13 @@ static void jackknife_sums(const sdg16_design *d, const sdg16i_psu_sums *s, doub
     }
     while (begin < end && s->unit[begin] < unit) begin++;
     int there = begin < end && s->unit[begin] == unit;
-    for (int a = 0; a < 2; a++)
-      out[2 * r + a] = sdg16i_sum_value(&total[a]) + within[a] / (n - 1) -
-                       (there ? n / (n - 1) * s->sum[2 * begin + a] : 0);
+    for (int a = 0; a < 2; a++) {
+      double all = sdg16i_sum_value(&total[a]), own = there ? s->sum[2 * begin + a] : 0;
+      double distance = own - all / (double)stage->units;
+      out[2 * r + a] = n > 1              ? all + within[a] / (n - 1) - n / (n - 1) * own
+                       : puts_on(reps, r) ? all + distance
+                                          : all - distance;
+    }
   }
 }
 

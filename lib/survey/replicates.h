@@ -23,6 +23,9 @@ typedef struct sdg16i_replicates {
 } sdg16i_replicates;
 
 void sdg16i_replicates_free(sdg16i_replicates *replicates);
+/* A copy of those of a design. */
+int32_t sdg16i_replicates_copy(const sdg16_design *design, sdg16i_replicates **out,
+                               sdg16_error *error);
 
 /* Reads the columns that the options name into d->replicates, and sets d->df. */
 int32_t sdg16i_replicates_given(sdg16_design *design, const sdg16_design_options *options,
@@ -48,13 +51,15 @@ int32_t sdg16i_replicate_sums(const sdg16_design *design, int64_t domains,
 double sdg16i_replicate_covariance(const sdg16i_replicates *replicates, const double *a,
                                    double a_estimate, const double *b, double b_estimate);
 
-/* 1: the columns have to be read row by row, sdg16i_replicate_sums cannot be used. */
-static inline int sdg16i_replicates_by_row(const sdg16i_replicates *replicates) {
-  return replicates->column != NULL;
+/* 1: factors vary within PSUs, sdg16i_replicate_sums cannot be used. */
+static inline int sdg16i_replicates_by_row(const sdg16_design *design) {
+  return design->replicates->column || design->calibration;
 }
 
-/* The weights of a replicate at every position. `factors` has room for one a PSU. */
-void sdg16i_replicate_positions(const sdg16_design *design, int64_t replicate, double *factors,
+/* The weights of a replicate at every position, calibrated if the design is. */
+void sdg16i_replicate_positions(const sdg16_design *design, int64_t replicate, double *scratch,
                                 double *out);
+/* Numbers that `scratch` must hold. */
+int64_t sdg16i_replicate_scratch(const sdg16_design *design);
 
 #endif

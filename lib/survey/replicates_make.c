@@ -59,8 +59,9 @@ static int32_t check_design(const sdg16_design *d, int32_t kind, sdg16_error *er
   int paired = kind == SDG16_REPLICATE_BRR || kind == SDG16_REPLICATE_FAY;
   if (d->replicates || d->calibration)
     return sdg16i_fail(error, SDG16_ERR_DESIGN,
-                       "%s: the design %s, expected one that is linearised and not calibrated",
-                       name, d->replicates ? "has replicate weights" : "is calibrated");
+                       "%s: the design %s, expected one that is linearised%s", name,
+                       d->replicates ? "has replicate weights" : "is calibrated",
+                       d->replicates ? "" : " (make replicates first, then calibrate them)");
   if (kind == SDG16_REPLICATE_JK1 && s->strata > 1)
     return sdg16i_fail(error, SDG16_ERR_DESIGN, "jk1: the design has %lld strata, expected jkn",
                        (long long)s->strata);
@@ -69,28 +70,40 @@ static int32_t check_design(const sdg16_design *d, int32_t kind, sdg16_error *er
     if (seen != s->sampled[h])
       return unfit(d, h, name, "a row of every unit that was sampled", error);
     if (paired && seen != 2) return unfit(d, h, name, "2", error);
-    if (seen == 1 && s->population[h] > 1 &&
-        !(d->lonely == SDG16_LONELY_REMOVE || d->lonely == SDG16_LONELY_CERTAINTY))
+    int drops = d->lonely == SDG16_LONELY_REMOVE || d->lonely == SDG16_LONELY_CERTAINTY;
+    if (seen != 1 || !(s->population[h] > 1) || drops) continue;
+    if (kind != SDG16_REPLICATE_JKN)
       return unfit(d, h, name, "at least 2, or the policy remove or certainty", error);
+    if (d->lonely == SDG16_LONELY_FAIL)
+      return unfit(d, h, name, "at least 2, or a policy other than fail", error);
   }
   return SDG16_OK;
 }
 
-/* One replicate for each PSU whose stratum has others. */
+/* One replicate for each PSU whose stratum has others. Lonely PSUs: ADJUST gives each two
+ * replicates (replicates.c), AVERAGE scales the others up. */
 static int32_t list_dropped(const sdg16_design *d, sdg16i_replicates *r, sdg16_error *error) {
   const sdg16i_stage *s = &d->stage[0];
-  r->dropped = sdg16i_array(s->units, sizeof *r->dropped);
-  r->scales = sdg16i_array(s->units, sizeof *r->scales);
+  int64_t lonely = 0, others = 0;
+  r->dropped = sdg16i_array(2 * s->units, sizeof *r->dropped);
+  r->scales = sdg16i_array(2 * s->units, sizeof *r->scales);
   if (!r->dropped || !r->scales) return sdg16i_fail_memory(error);
   for (int64_t u = 0; u < s->units; u++) {
     int32_t h = s->stratum[u];
     double n = s->sampled[h], rest = 1 - n / s->population[h];
-    if (n < 2) continue;
-    r->dropped[r->count] = (int32_t)u;
-    r->scales[r->count++] = (n - 1) / n * rest;
+    int alone = n < 2 && rest > 0;
+    lonely += alone;
+    others += n >= 2;
+    int copies = n >= 2 ? 1 : alone && d->lonely == SDG16_LONELY_ADJUST ? 2 : 0;
+    for (int k = 0; k < copies; k++) {
+      r->dropped[r->count] = (int32_t)u;
+      r->scales[r->count++] = n >= 2 ? (n - 1) / n * rest : rest / 2;
+    }
   }
-  r->scale = 1;
-  return r->count ? SDG16_OK : sdg16i_fail(error, SDG16_ERR_DESIGN, "no stratum has two PSUs");
+  r->scale = d->lonely == SDG16_LONELY_AVERAGE && lonely
+                 ? (double)s->strata / (double)(s->strata - lonely)
+                 : 1;
+  return others ? SDG16_OK : sdg16i_fail(error, SDG16_ERR_DESIGN, "no stratum has two PSUs");
 }
 
 int32_t sdg16_design_replicate(const sdg16_design *design,

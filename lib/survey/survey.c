@@ -18,7 +18,8 @@ static const sdg16_survey_options DEFAULTS = {.struct_size = (int64_t)sizeof DEF
                                               .margins = 1,
                                               .level = 0.95,
                                               .probability = 0.5,
-                                              .rule = SDG16_QUANTILE_MATH};
+                                              .rule = SDG16_QUANTILE_MATH,
+                                              .labels = 1};
 
 int32_t sdg16_survey_options_init(sdg16_survey_options *options, int64_t size) {
   return sdg16i_struct_out(options, size, &DEFAULTS, (int64_t)sizeof DEFAULTS);
@@ -102,22 +103,29 @@ static int32_t read_shares(inputs *in, const sdg16_design *d, const sdg16_survey
       sdg16i_categories_init(f, d->data, d->order, o->standard, "standard", 1, error);
   if (code) return code;
   in->share = sdg16i_array(f->count, sizeof *in->share);
-  if (!in->share) return sdg16i_fail_memory(error);
+  int64_t *level = sdg16i_array(o->share_count, sizeof *level);
+  if (!in->share || !level) code = sdg16i_fail_memory(error);
+  if (!code)
+    code = sdg16i_categories_match(f, o->share_count, o->share_levels, "shares", level, error);
+  if (code) {
+    free(level);
+    return code;
+  }
   for (int64_t p = 0; !o->share_count && p < d->rows; p++)
     if (f->code[p] >= 0) in->share[f->code[p]] += d->weight[p];
   for (int64_t k = 0; o->share_count && k < f->count; k++) in->share[k] = NAN;
   for (int64_t s = 0; s < o->share_count; s++) {
-    int64_t k = 0;
-    while (k < f->count && strcmp(f->levels[k], o->share_levels[s])) k++;
     if (!(o->shares[s] >= 0) || isinf(o->shares[s]))
-      return refuse(error, SDG16_ERR_VALUE, "shares", "a share is negative or not finite");
-    if (k < f->count) in->share[k] = o->shares[s];
+      code = refuse(error, SDG16_ERR_VALUE, "shares", "a share is negative or not finite");
+    if (level[s] >= 0) in->share[level[s]] = o->shares[s];
   }
+  free(level);
+  if (code) return code;
   for (int64_t k = 0; k < f->count; k++)
     if (isnan(in->share[k]))
       return sdg16i_fail_at(error, SDG16_ERR_NAME, "shares", 0, 0,
                             "shares: none given for '%.*s' of column '%.*s'",
-                            sdg16i_utf8_excerpt(f->levels[k]), f->levels[k],
+                            sdg16i_utf8_excerpt(f->labels[k]), f->labels[k],
                             sdg16i_utf8_excerpt(o->standard), o->standard);
   in->target.categories = f->count;
   in->target.category = f->code;
@@ -342,6 +350,14 @@ void sdg16_survey_free(sdg16_survey *s) {
 const sdg16_table *sdg16_survey_estimates(const sdg16_survey *s) { return s->estimates; }
 const sdg16_table *sdg16_survey_diagnostics(const sdg16_survey *s) { return s->diagnostics; }
 int64_t sdg16_survey_rows(const sdg16_survey *s) { return s->rows; }
+
+const char *sdg16_survey_level(const sdg16_survey *s, int64_t row, int64_t by, int32_t label) {
+  if (row < 0 || row >= s->rows || by < 0 || by >= s->grouping.columns) return NULL;
+  int32_t level = s->row[row].level[by];
+  const sdg16i_categories *f = &s->grouping.factor[by];
+  return level < 0 ? NULL : label ? f->labels[level] : f->levels[level];
+}
+
 const double *sdg16_survey_covariance(const sdg16_survey *s) { return s->covariance; }
 
 int32_t sdg16_survey_status(const sdg16_survey *s, int64_t row) {

@@ -47,8 +47,7 @@ static int32_t make_estimates(sdg16_survey *s, sdg16_error *error) {
   }
   sdg16i_columns_begin(&c, s->rows, error);
   for (int32_t b = 0; b < s->grouping.columns; b++)
-    TEXT(s->by[b],
-         s->row[k].level[b] < 0 ? NULL : s->grouping.factor[b].levels[s->row[k].level[b]]);
+    TEXT(s->by[b], sdg16_survey_level(s, k, b, s->options.labels));
   NUMBER("value", cell.value);
   NUMBER("se", se);
   NUMBER("lower", lower);

@@ -247,7 +247,7 @@ class SurveyOptions(Structure):
                 ("shares", POINTER(c_double)), ("min_n", c_double), ("min_effective", c_double),
                 ("min_events", c_double), ("min_df", c_double), ("max_cv", c_double),
                 ("max_width", c_double), ("review_n", c_double), ("review_df", c_double),
-                ("review_cv", c_double), ("crossed", c_int32), ("reserved", c_int32)]
+                ("review_cv", c_double), ("labels", c_int32), ("crossed", c_int32)]
 
 
 class Independence(Structure):
@@ -481,6 +481,7 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_survey_diagnostics": (_H, _H),
     "sdg16_survey_rows": (c_int64, _H),
     "sdg16_survey_status": (c_int32, _H, c_int64),
+    "sdg16_survey_level": (_S, _H, c_int64, c_int64, c_int32),
     "sdg16_survey_estimate": (c_int32, _H, c_int64, POINTER(Estimate), c_int64),
     "sdg16_survey_covariance": (_D, _H),
     "sdg16_survey_contrast": (c_int32, _H, c_int64, _D, c_double, POINTER(Estimate), c_int64, _E),

@@ -147,6 +147,16 @@ class SurveyResult:
         rows = _abi.lib.sdg16_survey_rows(self._handle._pointer)
         return [values[i * rows:(i + 1) * rows] for i in range(rows)] if values else None
 
+    def level(self, row: int, by: str, *, label: bool = False) -> Optional[str]:
+        """The value of a column of ``by`` in a row of ``estimates``, or its label; None
+        where the row is a margin over it."""
+        if by not in self._by:
+            raise ArgumentError(f"by: '{by}' is none of {', '.join(self._by) or 'no columns'}")
+        level = _abi.lib.sdg16_survey_level(
+            self._handle._pointer, _abi.integer(row, 0, _abi.INT64_MAX, "row"),
+            self._by.index(by), int(label))
+        return None if level is None else _abi.text(level)
+
     def contrast(self, coefficients: Sequence[float], level: Optional[float] = None) -> Estimate:
         """A linear combination of the rows of ``estimates``."""
         array = (c_double * max(len(coefficients), 1))(
@@ -238,7 +248,7 @@ def survey(design: Design, *, proportion: Optional[str] = None, mean: Optional[s
            margins: bool = True, interval: Optional[str] = None, level: float = 0.95,
            df: float = 0, scheme: str = "none", covariance: bool = False,
            with_replacement: bool = False, standard: Optional[str] = None,
-           shares: Optional[Mapping[str, float]] = None, threads: int = 1,
+           shares: Optional[Mapping[str, float]] = None, labels: bool = True, threads: int = 1,
            progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
            **thresholds: float) -> SurveyResult:
     """Estimates for every domain. One of ``proportion``, ``mean``, ``total`` (True: the
@@ -247,7 +257,8 @@ def survey(design: Design, *, proportion: Optional[str] = None, mean: Optional[s
     interest; ``by``: columns whose values are the domains. ``scheme``: "nchs", "statcan",
     "ine-chile", "eclac", "eclac-2023", "eurostat" or "custom" with ``thresholds``
     (min_n, min_effective, min_events, min_df, max_cv, max_width, review_n, review_df,
-    review_cv). ``standard`` with ``shares``: standardisation over a column.
+    review_cv). ``standard`` with ``shares``: standardisation over a column. ``labels``:
+    domains are named by the value labels of an SPSS or Stata file, else by the values.
 
     >>> sdg16.survey(design, proportion="asked == 1 | paid == 1", among="contact == 1",
     ...              by=["region", "sex"])
@@ -273,7 +284,7 @@ def survey(design: Design, *, proportion: Optional[str] = None, mean: Optional[s
     options.scheme = _abi.constant("scheme", scheme, "scheme")
     options.rule = _abi.constant("quantile", rule, "rule")
     options.margins, options.covariance = int(margins), int(covariance)
-    options.with_replacement = int(with_replacement)
+    options.with_replacement, options.labels = int(with_replacement), int(labels)
     options.level, options.df = _abi.number(level, "level"), _abi.number(df, "df")
     options.probability = _abi.number(probability, "probability")
     options.standard = _maybe(standard, "standard")

@@ -100,7 +100,7 @@ def test_files_of_spss_and_stata_are_surveys(tmp_path):
     """The same numbers as from the CSV that convert writes; declared missing is missing."""
     good("convert", STAT / "survey.sav", tmp_path / "s.csv")
     for arguments in (["--mean", "q1"], ["--total", "amt", "--where", "age in 10..60"],
-                      ["--proportion", "sx == 'F'", "--by", "sx"]):
+                      ["--proportion", "sx == 'F'", "--by", "sx", "--labels", "codes"]):
         sav, text_file = (answer("survey", path, *arguments)["estimates"]
                           for path in (STAT / "survey.sav", tmp_path / "s.csv"))
         assert sav == text_file
@@ -116,6 +116,34 @@ def test_files_of_spss_and_stata_are_surveys(tmp_path):
         rows = list(csv.DictReader(file))
     assert kosovo["value"] == sum(int(row["count"]) for row in rows
                                   if row["EXH"] == "1" and row["ABA"] == "0")
+
+
+@needs_readstat
+def test_domains_are_named_by_value_labels(tmp_path):
+    sav = STAT / "survey.sav"
+
+    def names(*arguments):
+        return [e["disaggregation"] for e in answer("survey", sav, *arguments)["estimates"]]
+
+    total = ["--total", "amt", "--by", "q1"]
+    assert names(*total) == [{}, {"q1": "Yes"}, {"q1": "No"}, {"q1": "Don't know"}]
+    assert names(*total, "--labels", "codes") == [{}, {"q1": "1"}, {"q1": "2"}, {"q1": "99"}]
+    table = good("survey", sav, *total, "--format", "csv", "--quiet")
+    assert [row["q1"] for row in csv.DictReader(io.StringIO(table))] == ["", "Yes", "No",
+                                                                         "Don't know"]
+    assert "Don't know" in good("survey", sav, *total)
+    assert names("--mean", "amt", "--by", "sx") == [{}, {"sx": "Female"}, {"sx": "Male"}]
+    # the reference and the categories of shares: values or labels
+    for reference in ("2", "No"):
+        (yes, unknown) = answer("survey", sav, *total, "--compare", "difference", "--reference",
+                                reference)["comparisons"]
+        assert (yes["q1"], yes["reference"], unknown["q1"]) == ("Yes", "No", "Don't know")
+    results = []
+    for female, male in (("F", "M"), ("Female", "Male")):
+        (tmp_path / "s.csv").write_text(f"sx,share\n{female},3\n{male},2\n")
+        results.append(answer("survey", sav, "--mean", "amt", "--standardise", "sx", "--shares",
+                              tmp_path / "s.csv")["estimates"])
+    assert results[0] == results[1] and results[0][0]["value"] is not None
 
 
 def test_every_statistic_runs(survey):
@@ -238,6 +266,8 @@ REFUSED = {
                    "s.csv: brr: 3 PSUs in the stratum of row 1, expected 2"),
     "unknown reference": (["--mean", "y", "--by", "sex", "--compare", "ratio", "--reference", "X"],
                           2, "--reference: 'X' is not a value of column 'sex'"),
+    "unknown form of labels": (["--mean", "y", "--labels", "names"], 2,
+                               "--labels: 'names' found, expected text or codes"),
     "unknown threshold": (["--mean", "y", "--threshold", "min-m=3"], 2,
                           "--threshold: 'min-m=3' found, expected min-n, min-effective, "
                           "min-events, min-df, max-cv, max-width, review-n, review-df or "

@@ -93,7 +93,7 @@ static sdg16_design *linearised(const char *name) {
 /* Multipliers of the PSUs of "pairs", joined to its rows as columns r1, r2, ... */
 static sdg16_design *given(const char *name) {
   const char *kind = name + strlen("brr ");
-  char file[64], names[512][8];
+  char file[64], names[512][16];
   const char *columns[512];
   snprintf(file, sizeof file, "survey/replicates-%s.csv", kind[0] == 'f' ? "fay0.3" : kind);
   sdg16_table *multipliers = golden_table(file), *table = survey_table("pairs");
@@ -104,7 +104,7 @@ static sdg16_design *given(const char *name) {
   assert_non_null(values);
   joined++;
   for (int64_t k = 0; k < count; k++) {
-    snprintf(names[k], sizeof names[k], "r%d.%d", (int)(joined % 10), (int)k);
+    snprintf(names[k], sizeof names[k], "r%d.%d", (int)(joined % 100), (int)k);
     columns[k] = names[k];
     for (int64_t i = 0; i < rows; i++) {
       int64_t u = 0;
@@ -609,15 +609,82 @@ static void calibrated_weights(void **state) {
   golden_report("calibrated weights");
 }
 
+/* "brr KIND" calibrated to sex and age, replicate by replicate. */
+static sdg16_design *calibrated_replicates(const char *kind, const char *method) {
+  char name[64];
+  sdg16_table *margins[] = {golden_table("survey/margin-pairs-sex.csv"),
+                            golden_table("survey/margin-pairs-agegrp.csv")};
+  sdg16_calibrate_options o;
+  sdg16_calibrate_options_init(&o, sizeof o);
+  o.method = sdg16_calibrate_from_name(method);
+  if (o.method == SDG16_CALIBRATE_LOGIT) o.lower = 0.3, o.upper = 3;
+  snprintf(name, sizeof name, "brr %s", kind);
+  sdg16_design *plain = given(name), *design;
+  sdg16_error error;
+  sdg16_error_init(&error, sizeof error);
+  if (sdg16_design_calibrate(plain, 2, (const sdg16_table *const *)margins, &o, &design,
+                             &error))
+    stop(name, &error);
+  sdg16_design_free(plain);
+  for (int m = 0; m < 2; m++) sdg16_table_free(margins[m]);
+  return design;
+}
+
+static void check_replicates(const char *at, const sdg16_design *design, const char *quantity,
+                             double want) {
+  static double weight[4000];
+  char variable[32];
+  int replicate, row;
+  if (sscanf(quantity, "weight:%d:%d", &replicate, &row) == 2) {
+    assert_int_equal(sdg16_design_weights(design, replicate - 1, weight, 4000, NULL), 0);
+    close_to(at, quantity, weight[row - 1], want);
+    return;
+  }
+  const char *colon = strchr(quantity, ':');
+  snprintf(variable, sizeof variable, "%.*s", (int)strcspn(colon + 1, "|"), colon + 1);
+  sdg16_survey_options o = options(quantity[0] == 't' ? SDG16_SURVEY_TOTAL : SDG16_SURVEY_MEAN,
+                                   variable, strchr(colon, '|') ? "urban" : NULL);
+  sdg16_survey *survey = estimate(design, &o, at);
+  close_to(at, quantity, result(survey, strncmp(colon - 3, "_se", 3) ? "value" : "se"), want);
+  sdg16_survey_free(survey);
+}
+
+static void replicates_calibrated(void **state) {
+  (void)state;
+  char have[64] = "";
+  sdg16_design *design = NULL;
+  for (int64_t i = 0; i < sdg16_table_rows(others); i++) {
+    if (strcmp(golden_text(others, i, "kind", 0), "calibrated replicates")) continue;
+    const char *key = golden_text(others, i, "key", 1), *space = strchr(key, ' ');
+    if (strcmp(key, have)) {
+      char kind[16];
+      snprintf(have, sizeof have, "%s", key);
+      snprintf(kind, sizeof kind, "%.*s", (int)(space - key), key);
+      sdg16_design_free(design);
+      design = calibrated_replicates(kind, space + 1);
+    }
+    check_replicates(have, design, golden_text(others, i, "quantity", 2),
+                     golden_number(others, i, "value"));
+  }
+  sdg16_design_free(design);
+  golden_report("calibrated replicates");
+}
+
 int main(int argc, char **argv) {
   golden_init(argc, argv);
   others = golden_table("survey/others.csv");
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(estimates),       cmocka_unit_test(quantiles),
-      cmocka_unit_test(lonely_failures), cmocka_unit_test(likelihood),
-      cmocka_unit_test(contrasts),       cmocka_unit_test(ratios),
-      cmocka_unit_test(standardised),    cmocka_unit_test(independence),
-      cmocka_unit_test(regression),      cmocka_unit_test(calibrated_weights),
+      cmocka_unit_test(estimates),
+      cmocka_unit_test(quantiles),
+      cmocka_unit_test(lonely_failures),
+      cmocka_unit_test(likelihood),
+      cmocka_unit_test(contrasts),
+      cmocka_unit_test(ratios),
+      cmocka_unit_test(standardised),
+      cmocka_unit_test(independence),
+      cmocka_unit_test(regression),
+      cmocka_unit_test(calibrated_weights),
+      cmocka_unit_test(replicates_calibrated),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

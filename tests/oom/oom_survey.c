@@ -92,6 +92,9 @@ static int32_t estimate(int kind, sdg16_error *error) {
   static const char *const BY[] = {"group", "flag", "letter"};
   sdg16_table *table = sample_table(317), *group = margin();
   const sdg16_table *margins[] = {group};
+  for (int k = 0; k < 2; k++) /* two values with one label */
+    assert_int_equal(
+        sdg16_table_add_label(table, sdg16_table_find(table, "group"), k, "A", NULL), 0);
   sdg16_design *plain = design_over(table, 1), *other = NULL;
   sdg16_replicate_options r;
   sdg16_replicate_options_init(&r, sizeof r);

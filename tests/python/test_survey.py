@@ -137,3 +137,17 @@ def test_mistakes(plain):
         sdg16.survey(plain, mean="income", scheme="custom", min_m=3)
     with pytest.raises(sdg16.ArgumentError, match="is none of sex"):
         sdg16.logistic(plain, "y", ["sex"]).test("income")
+
+
+@pytest.mark.skipif(not sdg16._abi.lib.sdg16_capabilities() & 2, reason="built without ReadStat")
+def test_domains_are_named_by_value_labels():
+    path = Path(__file__).parent.parent / "data" / "stat" / "survey.sav"
+    with sdg16.design(str(path)) as design:
+        named = sdg16.survey(design, total="amt", by="q1")
+        coded = sdg16.survey(design, total="amt", by="q1", labels=False)
+    assert [row["q1"] for row in named.estimates] == [None, "Yes", "No", "Don't know"]
+    assert [row["q1"] for row in coded.estimates] == [None, "1", "2", "99"]
+    assert (named.level(3, "q1"), coded.level(3, "q1", label=True)) == ("99", "Don't know")
+    assert named.level(0, "q1") is None
+    with pytest.raises(sdg16.ArgumentError, match="by: 'sx' is none of q1"):
+        named.level(0, "sx")
