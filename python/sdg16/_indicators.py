@@ -1,4 +1,4 @@
-"""The registry of indicators, their computation from counts, rates."""
+"""The registry of indicators, their computation from counts or microdata, rates."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from ._errors import ArgumentError
 from ._estimate import Estimate, from_struct, to_struct
 from ._handle import Handle, made
 from ._mse import Result
+from ._run import Cancel, Progress, run
 from ._strata import StrataResult
+from ._survey import Design, survey_options
 from ._table import Table
 
 CATALOGS = ("indicators", "inputs", "series", "dimensions", "switches")
@@ -137,7 +139,9 @@ class _Computed(Handle):
 
 
 class Indicator(ResultRows):
-    """An indicator that was computed: its ``results`` and ``diagnostics`` are tables.
+    """An indicator that was computed: its ``results`` and ``diagnostics`` are tables. Of the
+    microdata of a survey also ``audit`` (who counts, who does not, and why) and ``coding``
+    (how each answer was read), which are None of counts.
 
     >>> result = sdg16.indicator("16.3.2", {"unsentenced": [15523], "held": [85851]})
     >>> result.value
@@ -146,10 +150,14 @@ class Indicator(ResultRows):
     ...     print(row["series"], row["value"], row["status"])
     """
 
-    def __init__(self, results: Table, diagnostics: Table, sha256: str) -> None:
-        self.results = results
-        self.diagnostics = diagnostics
-        self.sha256 = sha256
+    def __init__(self, pointer: int) -> None:
+        lib = _abi.lib
+        self.results = _table.from_library(lib.sdg16_indicator_results(pointer))
+        self.diagnostics = _table.from_library(lib.sdg16_indicator_diagnostics(pointer))
+        self.sha256 = _abi.text(lib.sdg16_indicator_sha256(pointer))
+        audit, coding = lib.sdg16_indicator_audit(pointer), lib.sdg16_indicator_coding(pointer)
+        self.audit = _table.from_library(audit) if audit else None
+        self.coding = _table.from_library(coding) if coding else None
 
     @property
     def value(self) -> Optional[float]:
@@ -157,30 +165,45 @@ class Indicator(ResultRows):
         return self.results["value"][0]
 
 
-def indicator(code: str, table: Any, *, by: Sequence[str] = (),
-              map: Optional[Mapping[str, str]] = None, population: Any = None,
-              standard: Any = None, switches: Optional[Mapping[str, str]] = None,
-              ref_area: Optional[str] = None, time_period: Any = None,
-              interval: str = "small", small_count: float = 100, level: float = 0.95,
-              registry: Optional[Registry] = None,
-              source_name: Optional[str] = None) -> Indicator:
-    """Computes an indicator; one row of ``table`` (a Table, a mapping of columns, a data
-    frame, or the path of a CSV file) is one cell.
+def indicator(code: str, data: Any, *, by: Sequence[str] = (),
+              map: Optional[Mapping[str, Union[str, Sequence[str]]]] = None,
+              population: Any = None, standard: Any = None,
+              switches: Optional[Mapping[str, str]] = None, ref_area: Optional[str] = None,
+              time_period: Any = None, interval: Optional[str] = None,
+              small_count: float = 100, level: float = 0.95, crossed: int = 0,
+              bands: Optional[Sequence[int]] = None, registry: Optional[Registry] = None,
+              source_name: Optional[str] = None, where: Optional[str] = None,
+              scheme: str = "none", df: float = 0, with_replacement: bool = False,
+              threads: int = 1, progress: Optional[Progress] = None,
+              cancel: Optional[Cancel] = None, **thresholds: float) -> Indicator:
+    """Computes an indicator from counts (``data``: a Table, a mapping of columns, a data
+    frame, or the path of a CSV file; one row is one cell), or from the microdata of a survey
+    (``data``: a :func:`design`; one row is one respondent).
 
-    ``by``: dimensions to disaggregate by; ``map``: columns that are named otherwise,
-    {input: column}; ``population``: a number, or a table with the column population and
-    those it is divided by; ``standard``: a table of age and weight, for age-standardised
-    rates beside the crude ones; ``switches``: {name: value}, see ``catalog(code,
-    "switches")``; ``interval``: "small" (exact Poisson limits where the count is below
+    ``by``: dimensions to disaggregate by, "required" for those that the metadata ask for,
+    "all"; ``crossed``: how many of them at once; ``map``: columns that are named otherwise,
+    {input: column}, and answers or categories, {"paid.yes": "3"} (several in a list);
+    ``switches``: {name: value}, see ``catalog(code, "switches")``.
+
+    Counts: ``population``: a number, or a table with the column population and those it is
+    divided by; ``standard``: a table of age and weight, for age-standardised rates beside the
+    crude ones; ``interval``: "small" (default: exact Poisson limits where the count is below
     ``small_count``), "poisson" (always), "none".
+
+    Surveys: ``bands``: ages at which bands begin; ``where``: the rows of interest;
+    ``interval``, ``scheme`` with its thresholds, ``df``, ``with_replacement`` as in
+    :func:`survey`.
 
     >>> sdg16.indicator("16.1.1", "homicides.csv", by=["sex", "age"],
     ...                 population="population.csv")
+    >>> design = sdg16.design("survey.sav", weight="w", strata="stratum", psu="psu")
+    >>> sdg16.indicator("16.5.1", design, by=["sex"],
+    ...                 map={"contact": "q501", "paid": "q502", "asked": "q503"}).audit
     """
     options = _abi.initialised(_abi.IndicatorOptions, "sdg16_indicator_options_init")
-    if source_name is None and isinstance(table, (str, os.PathLike)):
-        source_name = os.fspath(table)
-    keep = []
+    if source_name is None and isinstance(data, (str, os.PathLike)):
+        source_name = os.fspath(data)
+    keep: List[Any] = []
 
     def text(value: Any, what: str) -> Optional[bytes]:
         return None if value is None else _abi.encoded(value, what)
@@ -193,14 +216,17 @@ def indicator(code: str, table: Any, *, by: Sequence[str] = (),
     options.source_name = text(source_name, "source_name")
     options.ref_area = text(None if ref_area is None else str(ref_area), "ref_area")
     options.time_period = text(None if time_period is None else str(time_period), "time_period")
-    names, columns = list(map or ()), list((map or {}).values())
-    options.map_count = len(names)
-    options.map_names = _abi.strings(names, "map")
-    options.map_columns = _abi.strings(columns, "map")
+    pairs = [(name, column) for name, columns in (map or {}).items()
+             for column in ([columns] if isinstance(columns, str) else columns)]
+    options.map_count = len(pairs)
+    options.map_names = _abi.strings([name for name, _ in pairs], "map")
+    options.map_columns = _abi.strings([column for _, column in pairs], "map")
     by = [by] if isinstance(by, str) else list(by)
     options.by_count, options.by = len(by), _abi.strings(by, "by")
+    options.crossed = _abi.integer(crossed, 0, 1000, "crossed")
     chosen = [f"{name}={value}" for name, value in (switches or {}).items()]
     options.switch_count, options.switches = len(chosen), _abi.strings(chosen, "switches")
+    options.level = _abi.number(level, "level")
     if isinstance(population, (int, float)):
         options.population = _abi.number(population, "population")
         if not options.population > 0:
@@ -209,17 +235,31 @@ def indicator(code: str, table: Any, *, by: Sequence[str] = (),
         options.population_table = table_pointer(population)
     if standard is not None:
         options.standard = table_pointer(standard)
-    options.interval = _abi.constant("count_interval", interval, "interval")
+    if isinstance(data, Design):
+        options.bands = None if bands is None else _abi.encoded(
+            ",".join(str(band) for band in bands), "bands")
+        estimation = survey_options(interval=interval, scheme=scheme, level=level, df=df,
+                                    where=where, with_replacement=with_replacement,
+                                    thresholds=thresholds)
+
+        def work(exec_options: Any) -> Indicator:
+            with _Computed(made("sdg16_indicator_survey", _registry(registry),
+                                _abi.encoded(code, "code"), data._pointer, byref(options),
+                                byref(estimation), byref(exec_options))) as computed:
+                return Indicator(computed._pointer)
+
+        return run(work, threads=threads, progress=progress, cancel=cancel)
+    given = [name for name, value in dict(thresholds, bands=bands, where=where).items()
+             if value is not None]
+    if given or scheme != "none" or df or with_replacement:
+        raise ArgumentError(f"{(given + ['scheme, df or with_replacement'])[0]}: of surveys "
+                            "alone, expected a design as data")
+    options.interval = _abi.constant("count_interval", interval or "small", "interval")
     options.small_count = _abi.number(small_count, "small_count")
-    options.level = _abi.number(level, "level")
-    data = table_pointer(table)
-    computed = _Computed(made("sdg16_indicator_new", _registry(registry),
-                              _abi.encoded(code, "code"), data, byref(options)))
-    with computed:
-        pointer = computed._pointer
-        return Indicator(_table.from_library(_abi.lib.sdg16_indicator_results(pointer)),
-                         _table.from_library(_abi.lib.sdg16_indicator_diagnostics(pointer)),
-                         _abi.text(_abi.lib.sdg16_indicator_sha256(pointer)))
+    pointer = table_pointer(data)
+    with _Computed(made("sdg16_indicator_new", _registry(registry), _abi.encoded(code, "code"),
+                        pointer, byref(options))) as computed:
+        return Indicator(computed._pointer)
 
 
 def _loaded(value: Any) -> Table:

@@ -241,20 +241,44 @@ def design(data: Any, *, weight: Optional[str] = None, psu: Names = None, strata
     return Design(made("sdg16_design_new", table._pointer, byref(options)), table)
 
 
+THRESHOLDS = ("min_n", "min_effective", "min_events", "min_df", "max_cv", "max_width",
+              "review_n", "review_df", "review_cv")
+
+
+def survey_options(*, interval: Optional[str], scheme: str, level: float, df: float,
+                   where: Optional[str], with_replacement: bool,
+                   thresholds: Mapping[str, float]) -> Any:
+    """What every estimation has."""
+    options = _abi.initialised(_abi.SurveyOptions, "sdg16_survey_options_init")
+    if interval is not None:
+        options.interval = _abi.constant("survey_interval", interval, "interval")
+    options.scheme = _abi.constant("scheme", scheme, "scheme")
+    options.level, options.df = _abi.number(level, "level"), _abi.number(df, "df")
+    options.where, options.with_replacement = _maybe(where, "where"), int(with_replacement)
+    for name, value in thresholds.items():
+        if name not in THRESHOLDS:
+            raise ArgumentError(f"{name}: no such argument or threshold")
+        setattr(options, name, _abi.number(value, name))
+    return options
+
+
 def survey(design: Design, *, proportion: Optional[str] = None, mean: Optional[str] = None,
            total: Union[None, bool, str] = None, ratio: Optional[Tuple[str, str]] = None,
-           quantile: Optional[str] = None, probability: float = 0.5, rule: str = "math",
+           quantile: Optional[str] = None, average: Optional[Sequence[str]] = None,
+           probability: float = 0.5, rule: str = "math",
            among: Optional[str] = None, where: Optional[str] = None, by: Names = None,
-           margins: bool = True, interval: Optional[str] = None, level: float = 0.95,
-           df: float = 0, scheme: str = "none", covariance: bool = False,
+           margins: bool = True, kept: int = 0, crossed: int = 0,
+           interval: Optional[str] = None, level: float = 0.95, df: float = 0, scheme: str = "none", covariance: bool = False,
            with_replacement: bool = False, standard: Optional[str] = None,
            shares: Optional[Mapping[str, float]] = None, labels: bool = True, threads: int = 1,
            progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
            **thresholds: float) -> SurveyResult:
     """Estimates for every domain. One of ``proportion``, ``mean``, ``total`` (True: the
-    size of the population), ``ratio`` (numerator, denominator) and ``quantile`` names the
-    column or expression. ``among``: the denominator's rows; ``where``: the rows of
-    interest; ``by``: columns whose values are the domains. ``scheme``: "nchs", "statcan",
+    size of the population), ``ratio`` (numerator, denominator), ``quantile`` and ``average``
+    (conditions, the mean of whose proportions it is) names the column or expression.
+    ``among``: the denominator's rows; ``where``: the rows of interest; ``by``: columns whose
+    values are the domains, the first ``kept`` of them in every row, of the others at most
+    ``crossed`` at once (0: all). ``scheme``: "nchs", "statcan",
     "ine-chile", "eclac", "eclac-2023", "eurostat" or "custom" with ``thresholds``
     (min_n, min_effective, min_events, min_df, max_cv, max_width, review_n, review_df,
     review_cv). ``standard`` with ``shares``: standardisation over a column. ``labels``:
@@ -264,28 +288,28 @@ def survey(design: Design, *, proportion: Optional[str] = None, mean: Optional[s
     ...              by=["region", "sex"])
     """
     asked = {"proportion": proportion, "mean": mean, "ratio": ratio, "quantile": quantile,
-             "total": None if total is None or total is False else total}
+             "total": None if total is None or total is False else total,
+             "average": None if average is None else "; ".join(average)}
     given = [name for name, value in asked.items() if value is not None]
     if len(given) != 1:
-        raise ArgumentError("expected one of proportion, mean, total, ratio and quantile, found "
-                            + (" and ".join(given) or "none"))
-    options = _abi.initialised(_abi.SurveyOptions, "sdg16_survey_options_init")
+        raise ArgumentError("expected one of proportion, mean, total, ratio, quantile and "
+                            "average, found " + (" and ".join(given) or "none"))
+    options = survey_options(interval=interval, scheme=scheme, level=level, df=df, where=where,
+                             with_replacement=with_replacement, thresholds=thresholds)
     options.statistic = _abi.constant("survey_statistic", given[0], "statistic")
     of = asked[given[0]]
     if given[0] == "ratio":
         of, over = of
         options.over = _abi.encoded(over, "ratio")
     options.of = None if of is True else _abi.encoded(of, given[0])
-    options.among, options.where = _maybe(among, "among"), _maybe(where, "where")
+    options.among = _maybe(among, "among")
     columns = [name for name in _names(by) if name is not None]
     options.by_count, options.by = len(columns), _abi.strings(columns, "by")
-    if interval is not None:
-        options.interval = _abi.constant("survey_interval", interval, "interval")
-    options.scheme = _abi.constant("scheme", scheme, "scheme")
     options.rule = _abi.constant("quantile", rule, "rule")
     options.margins, options.covariance = int(margins), int(covariance)
-    options.with_replacement, options.labels = int(with_replacement), int(labels)
-    options.level, options.df = _abi.number(level, "level"), _abi.number(df, "df")
+    options.labels = int(labels)
+    options.kept = _abi.integer(kept, 0, 1000, "kept")
+    options.crossed = _abi.integer(crossed, 0, 1000, "crossed")
     options.probability = _abi.number(probability, "probability")
     options.standard = _maybe(standard, "standard")
     if shares is not None:
@@ -293,11 +317,6 @@ def survey(design: Design, *, proportion: Optional[str] = None, mean: Optional[s
         options.share_levels = _abi.strings([str(k) for k in shares], "shares")
         options.shares = (c_double * max(len(shares), 1))(
             *(_abi.number(v, "shares") for v in shares.values()))
-    for name, value in thresholds.items():
-        if name not in ("min_n", "min_effective", "min_events", "min_df", "max_cv", "max_width",
-                        "review_n", "review_df", "review_cv"):
-            raise ArgumentError(f"{name}: no such argument or threshold")
-        setattr(options, name, _abi.number(value, name))
 
     def work(exec_options: Any) -> SurveyResult:
         return SurveyResult(made("sdg16_survey_new", design._pointer, byref(options),
