@@ -99,6 +99,9 @@ typedef struct cli_options {
   int32_t sdmx_format;           /* of --sdmx-version */
   const char *standard, *groups; /* files; NULL: none */
   int trend;
+  const char *sampling;      /* the last option that is of surveys alone; NULL: none */
+  int of_counts, of_surveys; /* can the kind of --interval be of them */
+  int audit, coding;         /* these tables in place of the results */
   sdg16_protect_options protect;
   int protected;              /* --protect was given */
   const char *protect_report; /* file; NULL: none */
@@ -287,6 +290,8 @@ int cli_check_command(const cli_options *options);
 int cli_catalog(const cli_options *options);
 int cli_indicator(const cli_options *options);
 int cli_iff(const cli_options *options);
+/* Writes the audit or the coding (audit.c). */
+int cli_write_audit(const cli_options *options, const sdg16_indicator *indicator);
 int cli_survey_command(const cli_options *options);
 int cli_survey_text(const cli_options *options, const sdg16_design *design,
                     const sdg16_survey *survey, const sdg16_table *comparisons, FILE *out);

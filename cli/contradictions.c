@@ -120,6 +120,11 @@ static int publishing_contradiction(const cli_options *o, const char *given) {
     int has_effect;
     const char *found, *expected;
   } NEED[] = {
+      {OPT_AUDIT, format <= SDG16_FORMAT_JSON && !(format == SDG16_FORMAT_CSV && o->coding),
+       "--audit with another format, or as CSV with --coding",
+       "--format text or json, or csv with one of them"},
+      {OPT_CODING, format <= SDG16_FORMAT_JSON, "--coding with another format",
+       "--format text, csv or json"},
       {OPT_RULE, o->groups != NULL, "--rule without --groups", "both"},
       {OPT_WINDOW, o->groups != NULL, "--window without --groups", "both"},
       {OPT_COVERAGE, o->groups != NULL, "--coverage without --groups", "both"},

@@ -6,12 +6,14 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Tables that the options name. */
+/* Tables that the options name; the design, if the data are microdata. */
 struct tables {
   sdg16_table *data, *population, *standard, *groups;
+  sdg16_design *design;
 };
 
 static void free_tables(struct tables *t) {
+  sdg16_design_free(t->design);
   sdg16_table_free(t->data);
   sdg16_table_free(t->population);
   sdg16_table_free(t->standard);
@@ -37,8 +39,11 @@ static int read_population(const cli_options *o, sdg16_indicator_options *settin
   return status;
 }
 
-static int read_all(const cli_options *o, sdg16_indicator_options *settings, struct tables *t) {
-  int status = cli_read_csv(o, o->files[1], &t->data);
+static int read_all(const cli_options *o, int microdata, sdg16_indicator_options *settings,
+                    struct tables *t) {
+  int status = microdata ? cli_read_table(o, o->files[1], &t->data)
+                         : cli_read_csv(o, o->files[1], &t->data);
+  if (!status && microdata) status = cli_design_make(o, o->files[1], t->data, &t->design);
   if (!status) status = read_population(o, settings, t);
   if (!status && o->standard) {
     status = cli_read_csv(o, o->standard, &t->standard);
@@ -120,18 +125,66 @@ static int derive(const cli_options *o, const sdg16_indicator *indicator,
   return status;
 }
 
+/* Of a survey: by its options, or because the indicator is of nothing else. */
+static int decide(const cli_options *o, int *microdata) {
+  const sdg16_indicator_def *def = sdg16_registry_find(NULL, o->files[0]);
+  if (def->same_as) def = sdg16_registry_find(NULL, def->same_as);
+  int counts = 0, survey = 0, any = o->of_counts || o->of_surveys;
+  for (int64_t i = 0; i < def->series_count; i++) {
+    counts |= def->series[i].numerator != NULL;
+    survey |= def->series[i].of != NULL;
+  }
+  *microdata = survey && (!counts || o->sampling);
+  if (o->sampling && !survey)
+    return cli_error(EXIT_USAGE, "--%s: %s is not computed from the microdata of a survey",
+                     o->sampling, o->files[0]);
+  if ((o->audit || o->coding || o->indicator.bands) && !*microdata)
+    return cli_error(EXIT_USAGE, "--%s: of microdata alone, expected the design of a survey",
+                     o->audit    ? "audit"
+                     : o->coding ? "coding"
+                                 : "bands");
+  if (any && !(*microdata ? o->of_surveys : o->of_counts))
+    return cli_error(EXIT_USAGE, "--interval: found a kind of %s, expected one of %s",
+                     *microdata ? "counts" : "surveys", *microdata ? "surveys" : "counts");
+  if (*microdata && !o->survey.design.weight && !o->survey.pattern && !o->quiet)
+    cli_message("note", "no --weight: every row counts alike");
+  return EXIT_DONE;
+}
+
+/* Microdata with the options of estimation; the indicator says the rest. */
+static int estimate(const cli_options *o, const struct tables *t,
+                    const sdg16_indicator_options *settings, sdg16_indicator **out) {
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_survey_options estimation = o->survey.estimate;
+  estimation.level = settings->level;
+  estimation.crossed = 0;
+  sdg16_exec_options exec;
+  int status = cli_begin_computing(o, &exec);
+  if (status) return status;
+  int32_t failed = sdg16_indicator_survey(NULL, o->files[0], t->design, settings, &estimation,
+                                          &exec, out, &error);
+  cli_end_computing(&exec);
+  return failed ? cli_library_error(&error) : EXIT_DONE;
+}
+
 static int compute(const cli_options *o, struct tables *t) {
   sdg16_error error;
   sdg16_error_init(&error, (int64_t)sizeof error);
   sdg16_indicator_options settings = o->indicator;
   settings.source_name = o->files[1];
   settings.level = o->mse.level;
-  int status = read_all(o, &settings, t);
+  settings.crossed = o->survey.estimate.crossed;
+  int microdata, status = decide(o, &microdata);
+  if (!status) status = read_all(o, microdata, &settings, t);
   if (status) return status;
-  sdg16_indicator *indicator;
-  if (sdg16_indicator_new(NULL, o->files[0], t->data, &settings, &indicator, &error))
-    return cli_library_error(&error);
-  status = derive(o, indicator, t);
+  sdg16_indicator *indicator = NULL;
+  if (microdata)
+    status = estimate(o, t, &settings, &indicator);
+  else if (sdg16_indicator_new(NULL, o->files[0], t->data, &settings, &indicator, &error))
+    status = cli_library_error(&error);
+  if (!status)
+    status = o->audit || o->coding ? cli_write_audit(o, indicator) : derive(o, indicator, t);
   sdg16_indicator_free(indicator);
   return status;
 }

@@ -120,6 +120,21 @@ static int format(const char *option, const char *value, cli_options *o) {
   return 0;
 }
 
+/* Of counts, of surveys, or none of either: which the indicator is, is seen later. */
+static int interval(const char *option, const char *value, cli_options *o) {
+  int32_t count = sdg16_count_interval_from_name(value);
+  int32_t sample = sdg16_survey_interval_from_name(value);
+  o->of_counts = count >= 0;
+  o->of_surveys = sample >= 0;
+  if (count < 0 && sample < 0)
+    return option_bad_value(option, value,
+                            "small, poisson or none; of a survey logit, wald, arcsine, beta, "
+                            "korn-graubard, wilson, likelihood or none");
+  if (count >= 0) o->indicator.interval = count;
+  if (sample >= 0) o->survey.estimate.interval = sample;
+  return 0;
+}
+
 int option_of_indicator(const char *option, const char *value, cli_options *o) {
   const struct {
     const char *option;
@@ -133,7 +148,8 @@ int option_of_indicator(const char *option, const char *value, cli_options *o) {
                {"dataflow", &o->publish.dataflow},
                {"source", &o->publish.source},
                {"source-detail", &o->publish.source_detail},
-               {"last-update", &o->publish.last_update}};
+               {"last-update", &o->publish.last_update},
+               {"bands", &o->indicator.bands}};
   for (size_t i = 0; i < sizeof TEXTS / sizeof TEXTS[0]; i++)
     if (!strcmp(option, TEXTS[i].option)) {
       *TEXTS[i].text = value;
@@ -146,9 +162,7 @@ int option_of_indicator(const char *option, const char *value, cli_options *o) {
     if (!status) o->indicator.switch_count++;
     return status;
   }
-  if (!strcmp(option, "interval"))
-    return constant(option, value, sdg16_count_interval_from_name(value),
-                    "small, poisson or none", &o->indicator.interval);
+  if (!strcmp(option, "interval")) return interval(option, value, o);
   if (!strcmp(option, "small-count"))
     return number(option, value, 0, 1e15, "a number, 0 or above", &o->indicator.small_count);
   if (!strcmp(option, "rule"))
@@ -166,6 +180,14 @@ int option_of_indicator(const char *option, const char *value, cli_options *o) {
   if (!strcmp(option, "format")) return format(option, value, o);
   if (!strcmp(option, "trend")) {
     o->trend = 1;
+    return 0;
+  }
+  if (!strcmp(option, "audit")) {
+    o->audit = 1;
+    return 0;
+  }
+  if (!strcmp(option, "coding")) {
+    o->coding = 1;
     return 0;
   }
   if (!strcmp(option, "detail")) {

@@ -136,8 +136,10 @@ static int apply(int id, const char *value, cli_options *o) {
   if ((status = option_of_protect(option, value, o)) >= 0) return status;
   if (o->which & PUBLISHING && (status = option_of_indicator(option, value, o)) >= 0)
     return status;
-  if (o->which & COMMAND_SURVEY && (status = option_of_survey(id, value, &o->survey)) >= 0)
+  if (o->which & SAMPLES && (status = option_of_survey(id, value, &o->survey)) >= 0) {
+    o->sampling = option;
     return status;
+  }
   switch (id) {
   case OPT_LAYOUT:
     return option_code(option, value, strcmp(value, "auto") ? sdg16_layout_from_name(value) : 0,

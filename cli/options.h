@@ -9,6 +9,7 @@
 #define PUBLISHING (COMMAND_INDICATOR | COMMAND_IFF)
 #define TABLES (READING | COMMAND_SURVEY)
 #define ESTIMATES (COMMAND_MSE | COMMAND_SURVEY)
+#define SAMPLES (COMMAND_SURVEY | COMMAND_INDICATOR)
 #define EVERY (TABLES | COMMAND_DRAWS | COMMAND_CATALOG | PUBLISHING)
 
 /* Every option, once: OPT_ and this, as it is written, whether it takes a value, and the
@@ -39,7 +40,7 @@
   X(NO_RESELECT, "no-reselect", 0, COMMAND_MSE)                                                \
   X(TOP_INTERVALS, "top-intervals", 1, COMMAND_MSE)                                            \
   X(DRAWS, "draws", 1, COMMAND_MSE)                                                            \
-  X(REPLICATES, "replicates", 1, COMMAND_MSE | COMMAND_SURVEY)                                 \
+  X(REPLICATES, "replicates", 1, COMMAND_MSE | SAMPLES)                                        \
   X(TIME_LIMIT, "time-limit", 1, COMMAND_MSE)                                                  \
   X(BY, "by", 1, COMMAND_MSE | COMMAND_INDICATOR | COMMAND_SURVEY)                             \
   X(COMMON_MODEL, "common-model", 0, COMMAND_MSE)                                              \
@@ -71,21 +72,21 @@
   X(PROTECT_REPORT, "protect-report", 1, COMMAND_INDICATOR)                                    \
   X(PRICES, "prices", 1, COMMAND_IFF)                                                          \
   X(DETAIL, "detail", 0, COMMAND_IFF)                                                          \
-  X(WEIGHT, "weight", 1, COMMAND_SURVEY)                                                       \
-  X(STRATA, "strata", 1, COMMAND_SURVEY)                                                       \
-  X(PSU, "psu", 1, COMMAND_SURVEY)                                                             \
-  X(FPC, "fpc", 1, COMMAND_SURVEY)                                                             \
-  X(SAMPLED, "sampled", 1, COMMAND_SURVEY)                                                     \
-  X(LONELY_PSU, "lonely-psu", 1, COMMAND_SURVEY)                                               \
-  X(LONELY_DOMAIN, "lonely-domain", 0, COMMAND_SURVEY)                                         \
-  X(REPLICATE_KIND, "replicate-kind", 1, COMMAND_SURVEY)                                       \
-  X(MULTIPLIERS, "multipliers", 0, COMMAND_SURVEY)                                             \
-  X(FAY, "fay", 1, COMMAND_SURVEY)                                                             \
-  X(REPLICATE_SCALE, "replicate-scale", 1, COMMAND_SURVEY)                                     \
-  X(AROUND_ESTIMATE, "around-estimate", 0, COMMAND_SURVEY)                                     \
-  X(CALIBRATE, "calibrate", 1, COMMAND_SURVEY)                                                 \
-  X(MARGINS, "margins", 1, COMMAND_SURVEY)                                                     \
-  X(BOUNDS, "bounds", 1, COMMAND_SURVEY)                                                       \
+  X(WEIGHT, "weight", 1, SAMPLES)                                                              \
+  X(STRATA, "strata", 1, SAMPLES)                                                              \
+  X(PSU, "psu", 1, SAMPLES)                                                                    \
+  X(FPC, "fpc", 1, SAMPLES)                                                                    \
+  X(SAMPLED, "sampled", 1, SAMPLES)                                                            \
+  X(LONELY_PSU, "lonely-psu", 1, SAMPLES)                                                      \
+  X(LONELY_DOMAIN, "lonely-domain", 0, SAMPLES)                                                \
+  X(REPLICATE_KIND, "replicate-kind", 1, SAMPLES)                                              \
+  X(MULTIPLIERS, "multipliers", 0, SAMPLES)                                                    \
+  X(FAY, "fay", 1, SAMPLES)                                                                    \
+  X(REPLICATE_SCALE, "replicate-scale", 1, SAMPLES)                                            \
+  X(AROUND_ESTIMATE, "around-estimate", 0, SAMPLES)                                            \
+  X(CALIBRATE, "calibrate", 1, SAMPLES)                                                        \
+  X(MARGINS, "margins", 1, SAMPLES)                                                            \
+  X(BOUNDS, "bounds", 1, SAMPLES)                                                              \
   X(PROPORTION, "proportion", 1, COMMAND_SURVEY)                                               \
   X(AMONG, "among", 1, COMMAND_SURVEY)                                                         \
   X(MEAN, "mean", 1, COMMAND_SURVEY)                                                           \
@@ -93,22 +94,27 @@
   X(RATIO, "ratio", 1, COMMAND_SURVEY)                                                         \
   X(QUANTILE, "quantile", 1, COMMAND_SURVEY)                                                   \
   X(OF, "of", 1, COMMAND_SURVEY)                                                               \
-  X(WHERE, "where", 1, COMMAND_SURVEY)                                                         \
-  X(DF, "df", 1, COMMAND_SURVEY)                                                               \
-  X(RELIABILITY, "reliability", 1, COMMAND_SURVEY)                                             \
-  X(THRESHOLD, "threshold", 1, COMMAND_SURVEY)                                                 \
+  X(WHERE, "where", 1, SAMPLES)                                                                \
+  X(DF, "df", 1, SAMPLES)                                                                      \
+  X(RELIABILITY, "reliability", 1, SAMPLES)                                                    \
+  X(THRESHOLD, "threshold", 1, SAMPLES)                                                        \
   X(STANDARDISE, "standardise", 1, COMMAND_SURVEY)                                             \
   X(SHARES, "shares", 1, COMMAND_SURVEY)                                                       \
   X(COMPARE, "compare", 1, COMMAND_SURVEY)                                                     \
   X(REFERENCE, "reference", 1, COMMAND_SURVEY)                                                 \
   X(INDEPENDENCE, "independence", 1, COMMAND_SURVEY)                                           \
   X(LOGISTIC, "logistic", 1, COMMAND_SURVEY)                                                   \
-  X(AUXILIARY, "auxiliary", 1, COMMAND_SURVEY)                                                 \
-  X(DEFF, "deff", 1, COMMAND_SURVEY)                                                           \
+  X(AUXILIARY, "auxiliary", 1, SAMPLES)                                                        \
+  X(DEFF, "deff", 1, SAMPLES)                                                                  \
+  X(BANDS, "bands", 1, COMMAND_INDICATOR)                                                      \
+  X(CROSSED, "crossed", 1, SAMPLES)                                                            \
+  X(AVERAGE, "average", 1, COMMAND_SURVEY)                                                     \
+  X(AUDIT, "audit", 0, COMMAND_INDICATOR)                                                      \
+  X(CODING, "coding", 0, COMMAND_INDICATOR)                                                    \
   X(FORMAT, "format", 1, EVERY)                                                                \
   X(OUTPUT, "output", 1, EVERY)                                                                \
-  X(SEED, "seed", 1, ESTIMATES)                                                                \
-  X(THREADS, "threads", 1, TABLES)                                                             \
+  X(SEED, "seed", 1, COMMAND_MSE | SAMPLES)                                                    \
+  X(THREADS, "threads", 1, TABLES | COMMAND_INDICATOR)                                         \
   X(FROM, "from", 1, COMMAND_CONVERT)                                                          \
   X(COLUMNS, "columns", 1, COMMAND_CONVERT)                                                    \
   X(ROWS, "rows", 1, COMMAND_CONVERT)                                                          \

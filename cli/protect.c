@@ -50,7 +50,8 @@ int option_of_protect(const char *option, const char *value, cli_options *o) {
   sdg16_protect_options_init(&o->protect, (int64_t)sizeof o->protect);
   for (const char *at = value;;) {
     size_t size = strcspn(at, ",");
-    if (part(at, size, at == value, &o->protect)) return option_bad_value(option, value, EXPECTED);
+    if (part(at, size, at == value, &o->protect))
+      return option_bad_value(option, value, EXPECTED);
     if (!at[size]) break;
     at += size + 1;
   }

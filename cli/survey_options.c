@@ -246,6 +246,8 @@ static int what_option(int id, const char *value, cli_survey *s) {
     return statistic(s, SDG16_SURVEY_RATIO, NULL), ratio(option, value, s);
   case OPT_QUANTILE:
     return quantile(option, value, s);
+  case OPT_AVERAGE:
+    return statistic(s, SDG16_SURVEY_AVERAGE, value);
   case OPT_INDEPENDENCE:
     return s->asked++, two(option, value, s);
   case OPT_LOGISTIC:
@@ -303,6 +305,12 @@ static int how_option(int id, const char *value, cli_survey *s) {
                 "difference, ratio or odds-ratio", &s->compare);
   case OPT_REFERENCE:
     return s->reference = value, 0;
+  case OPT_CROSSED: {
+    int64_t count;
+    int status = option_whole(option, value, 1, 100, &count);
+    if (!status) o->crossed = (int32_t)count;
+    return status;
+  }
   default:
     return -1;
   }
@@ -328,7 +336,7 @@ int cli_survey_contradiction(const cli_options *options) {
                      (long long)options->file_count);
   if (s->asked != 1)
     return cli_error(EXIT_USAGE,
-                     "survey: %d statistics found, expected one of --proportion, "
+                     "survey: %d statistics found, expected one of --proportion, --average, "
                      "--mean, --total, --ratio, --quantile, --independence and "
                      "--logistic",
                      s->asked);

@@ -79,6 +79,17 @@ static int32_t one_condition(sdg16i_respondents *r, const char *text) {
                               "nothing tells for whom %s: all respondents are taken", text);
 }
 
+static void find_ages(sdg16i_respondents *r) {
+  const double *age = sdg16_table_double(r->coded, sdg16_table_find(r->coded, "age"));
+  r->youngest = INFINITY;
+  r->oldest = -INFINITY;
+  for (int64_t row = 0; age && row < r->rows; row++) {
+    if (r->who[row] || isnan(age[row])) continue;
+    r->youngest = fmin(r->youngest, age[row]);
+    r->oldest = fmax(r->oldest, age[row]);
+  }
+}
+
 int32_t sdg16i_respondents_universe(sdg16i_respondents *r) {
   int32_t status = SDG16_OK;
   int64_t size;
@@ -93,6 +104,7 @@ int32_t sdg16i_respondents_universe(sdg16i_respondents *r) {
     const char *text = sdg16i_arena_text(&r->memory, part, (size_t)size);
     status = text ? one_condition(r, text) : sdg16i_fail_memory(r->error);
   }
+  if (!status) find_ages(r);
   int64_t *who = sdg16i_array(r->rows, sizeof *who);
   if (!status && !who) status = sdg16i_fail_memory(r->error);
   for (int64_t row = 0; row < r->rows && !status; row++) who[row] = !r->who[row];
@@ -148,16 +160,22 @@ static int32_t add(sdg16i_respondents *r, const sdg16i_audit_line *like, const c
   return SDG16_OK;
 }
 
+/* "not: contact" of a condition that was false. */
+static const char *negated(sdg16i_respondents *r, const char *condition) {
+  char text[600];
+  if (!condition) return NULL;
+  int size = snprintf(text, sizeof text, "not: %.590s", condition);
+  return sdg16i_arena_text(&r->memory, text, (size_t)size);
+}
+
 static int32_t add_tally(sdg16i_respondents *r, const sdg16_series *s,
                          const sdg16i_audit_line *like, const tally *t) {
   double all = 0, base = t->weight[COUNTED][0];
   for (int64_t row = 0; row < r->rows; row++) all += r->weight[row];
   for (int kind = 0; kind < KINDS; kind++) base += t->weight[NUMERATOR][kind];
-  const char *const FALSE[] = {[NO_WEIGHT] = "weight of 0",
-                               [WHERE] = r->estimation.where,
-                               [UNIVERSE] = r->e->cells.def->universe,
-                               [DENOMINATOR] = s->among,
-                               [NUMERATOR] = NULL};
+  const char *const FALSE[STEPS] = {[WHERE] = negated(r, r->estimation.where),
+                                    [UNIVERSE] = negated(r, r->e->cells.def->universe),
+                                    [DENOMINATOR] = negated(r, s->among)};
   int32_t status = add(r, like, "file", NULL, r->rows, all, NAN);
   for (int step = NO_WEIGHT; step < STEPS && !status; step++)
     for (int kind = 0; kind < KINDS && !status; kind++)

@@ -83,6 +83,20 @@ static int32_t mark(int32_t input, void *context) {
   return SDG16_OK;
 }
 
+/* Ages in bands are no numbers: they are a dimension alone. */
+static void leave_bands_out(sdg16i_respondents *r) {
+  sdg16i_facts *c = &r->e->cells;
+  for (int64_t i = 0; i < c->def->input_count; i++) {
+    const sdg16_input *input = &c->def->inputs[i];
+    int numbers = input->kind == SDG16_INPUT_MICRODATA && !input->answers;
+    if (numbers && c->has[i] && sdg16_table_type(c->data, c->column[i]) == SDG16_TEXT &&
+        sdg16i_find_dimension(c->def, input->name, (int64_t)strlen(input->name)) >= 0) {
+      c->has[i] = 0;
+      c->column[i] = -1;
+    }
+  }
+}
+
 /* Those of the universe that have columns. */
 static int32_t mark_present(int32_t input, void *context) {
   sdg16i_respondents *r = context;
@@ -118,6 +132,12 @@ static int32_t find_category(sdg16i_respondents *r, active *a) {
     return a->code < 0 ? sdg16i_fail_memory(r->error) : SDG16_OK;
   }
   return SDG16_OK;
+}
+
+/* The input of ages, which go with the results; NULL: none. */
+static const char *age_of(const sdg16_indicator_def *def) {
+  int32_t at = sdg16i_find_input(def, "age", 3);
+  return at >= 0 && def->inputs[at].kind == SDG16_INPUT_MICRODATA ? "age" : NULL;
 }
 
 static int32_t choose_series(sdg16i_respondents *r) {
@@ -159,13 +179,12 @@ static int32_t choose_series(sdg16i_respondents *r) {
     char text[160];
     const sdg16_input *input = &def->inputs[i];
     if (!r->needed[i] || e->cells.has[i]) continue;
-    snprintf(text, sizeof text, "%.60s: %.60s", input->name, input->otherwise);
+    snprintf(text, sizeof text, "%.60s (%.60s)", input->name, input->otherwise);
     if (strcmp(input->otherwise, "yes")) list(assumed, sizeof assumed, text);
   }
   if (!status) status = doubt(r, "left-out", "left out for lack of columns: %s", left_out);
   if (!status)
-    status = doubt(r, "assumed", "no columns, so that everybody's answer is taken to be - %s",
-                   assumed);
+    status = doubt(r, "assumed", "no column, and so the same answer for all: %s", assumed);
   return status;
 }
 
@@ -410,16 +429,14 @@ static void sort_results(sdg16i_results *results) {
     qsort(results->row, (size_t)results->count, sizeof *results->row, by_place);
 }
 
-/* The ages of those who count go with each value. */
+/* The ages of those whom the indicator is about go with each value. */
 static int32_t note_ages(sdg16i_respondents *r) {
-  char note[80] = "";
-  for (int64_t i = 0; i < r->coding_count; i++) {
-    const sdg16i_coding_line *l = &r->coding[i];
-    if (!strcmp(l->input, "age") && l->value && !strcmp(l->read_as, "number"))
-      snprintf(note, sizeof note, "ages in the data: %.60s", l->value);
-  }
-  if (!*note) return SDG16_OK;
-  const char *copy = sdg16i_arena_text(&r->e->results.memory, note, strlen(note));
+  char note[80], low[SDG16I_TEXT_SIZE], high[SDG16I_TEXT_SIZE];
+  if (!(r->youngest <= r->oldest)) return SDG16_OK;
+  sdg16_format_double(r->youngest, low, sizeof low);
+  sdg16_format_double(r->oldest, high, sizeof high);
+  int size = snprintf(note, sizeof note, "ages %s to %s", low, high);
+  const char *copy = sdg16i_arena_text(&r->e->results.memory, note, (size_t)size);
   if (!copy) return sdg16i_fail_memory(r->error);
   for (int64_t i = 0; i < r->e->results.count; i++) r->e->results.row[i].note = copy;
   return SDG16_OK;
@@ -436,6 +453,7 @@ static int32_t compute(sdg16i_respondents *r) {
   r->needed = sdg16i_arena_array(&r->memory, def->input_count, 1);
   if (!r->weight || !r->who || !r->why || !r->needed) return sdg16i_fail_memory(r->error);
   int32_t status = sdg16_design_weights(r->design, -1, r->weight, r->rows, r->error);
+  leave_bands_out(r);
   if (!status) status = find_categories(r);
   if (!status) status = choose_series(r);
   for (int64_t category = -1; category < r->category_count && !status; category++)

@@ -62,11 +62,12 @@ typedef struct sdg16i_respondents {
   int32_t overlap;        /* axis of the categories that overlap, -1: none */
   int64_t category_count; /* those that columns are given for */
   const char **category;
-  uint8_t *needed;    /* inputs that the series use */
-  uint8_t *who;       /* of each row: 1 + the step at which it left, 0: it counts */
-  uint8_t *why;       /* and the missing kind there */
-  sdg16_table *coded; /* answers as numbers, groups as codes */
-  int32_t recorded;   /* how the inputs as they are were read is in `coding` */
+  uint8_t *needed; /* inputs that the series use */
+  uint8_t *who;    /* of each row: the step at which it left, 0: it is in the universe */
+  uint8_t *why;    /* and the missing kind there */
+  double youngest, oldest; /* in the universe; youngest > oldest: not known */
+  sdg16_table *coded;      /* answers as numbers, groups as codes */
+  int32_t recorded;        /* how the inputs as they are were read is in `coding` */
   sdg16i_coding_line *coding;
   int64_t coding_count, coding_capacity;
   sdg16i_audit_line *audit;

@@ -72,8 +72,10 @@ static void add_column(struct grid *g, const sdg16_table *t, const char *name, i
   g->name[g->columns++] = name;
 }
 
+/* Estimates from a sample are told by their labels: many stand beside one series. */
 static void choose_columns(struct grid *g, const sdg16_table *t) {
-  add_column(g, t, "series", 0);
+  int of_sample = sdg16_table_find(t, "se") >= 0;
+  add_column(g, t, of_sample ? "label" : "series", 0);
   add_column(g, t, "variant", 0);
   add_column(g, t, "ref_area", 0);
   add_column(g, t, "time_period", 0);
@@ -81,20 +83,22 @@ static void choose_columns(struct grid *g, const sdg16_table *t) {
   for (int64_t c = 0; c < sdg16_table_columns(t); c++)
     if (!sdg16i_is_fixed_column(sdg16_table_name(t, c)))
       add_column(g, t, sdg16_table_name(t, c), 0);
-  static const char *const NUMBERS[] = {"value",       "lower",   "upper",   "numerator",
-                                        "denominator", "areas",   "members", "coverage",
-                                        "imputed",     "segment", "change",  "change_percent"};
+  static const char *const NUMBERS[] = {"value",   "se",      "lower",         "upper",
+                                        "n",       "missing", "numerator",     "denominator",
+                                        "areas",   "members", "coverage",      "imputed",
+                                        "segment", "change",  "change_percent"};
   add_column(g, t, "unit", 0);
   for (size_t i = 0; i < sizeof NUMBERS / sizeof NUMBERS[0]; i++)
     add_column(g, t, NUMBERS[i], 1);
   add_column(g, t, "status", 0);
-  add_column(g, t, "note", 0);
+  add_column(g, t, "reliability", 0);
+  if (!of_sample) add_column(g, t, "note", 0);
 }
 
 static int is_count(const sdg16_table *t, const char *name, int64_t row) {
   char buffer[32];
-  static const char *const COUNTS[] = {"numerator", "denominator", "areas", "members",
-                                       "segment"};
+  static const char *const COUNTS[] = {"numerator", "denominator", "areas",  "members",
+                                       "segment",   "n",           "missing"};
   for (size_t i = 0; i < sizeof COUNTS / sizeof COUNTS[0]; i++)
     if (!strcmp(name, COUNTS[i])) return 1;
   const char *unit = sdg16i_result_text(t, "unit", row, buffer);
