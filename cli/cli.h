@@ -100,7 +100,8 @@ typedef struct cli_options {
   const char *standard, *groups; /* files; NULL: none */
   int trend;
   const char *sampling;      /* the last option that is of surveys alone; NULL: none */
-  int of_counts, of_surveys; /* can the kind of --interval be of them */
+  const char *interval;      /* --interval as written; NULL: not given */
+  int of_counts, of_surveys; /* can it be of them */
   int audit, coding;         /* these tables in place of the results */
   sdg16_protect_options protect;
   int protected;              /* --protect was given */

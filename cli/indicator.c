@@ -129,7 +129,7 @@ static int derive(const cli_options *o, const sdg16_indicator *indicator,
 static int decide(const cli_options *o, int *microdata) {
   const sdg16_indicator_def *def = sdg16_registry_find(NULL, o->files[0]);
   if (def->same_as) def = sdg16_registry_find(NULL, def->same_as);
-  int counts = 0, survey = 0, any = o->of_counts || o->of_surveys;
+  int counts = 0, survey = 0;
   for (int64_t i = 0; i < def->series_count; i++) {
     counts |= def->series[i].numerator != NULL;
     survey |= def->series[i].of != NULL;
@@ -143,9 +143,16 @@ static int decide(const cli_options *o, int *microdata) {
                      o->audit    ? "audit"
                      : o->coding ? "coding"
                                  : "bands");
-  if (any && !(*microdata ? o->of_surveys : o->of_counts))
-    return cli_error(EXIT_USAGE, "--interval: found a kind of %s, expected one of %s",
-                     *microdata ? "counts" : "surveys", *microdata ? "surveys" : "counts");
+  if (o->interval && !(*microdata ? o->of_surveys : o->of_counts))
+    return cli_error(EXIT_USAGE, "--interval: '%s' found, expected %s", o->interval,
+                     *microdata ? "logit, wald, arcsine, beta, korn-graubard, wilson, "
+                                  "likelihood or none"
+                                : "small, poisson or none");
+  if (*microdata && !o->sampling)
+    return cli_error(EXIT_USAGE,
+                     "indicator: %s takes the microdata of a survey, expected its design: "
+                     "--weight W, and --strata, --psu where there are any",
+                     o->files[0]);
   if (*microdata && !o->survey.design.weight && !o->survey.pattern && !o->quiet)
     cli_message("note", "no --weight: every row counts alike");
   return EXIT_DONE;

@@ -124,6 +124,7 @@ static int format(const char *option, const char *value, cli_options *o) {
 static int interval(const char *option, const char *value, cli_options *o) {
   int32_t count = sdg16_count_interval_from_name(value);
   int32_t sample = sdg16_survey_interval_from_name(value);
+  o->interval = value;
   o->of_counts = count >= 0;
   o->of_surveys = sample >= 0;
   if (count < 0 && sample < 0)

@@ -152,7 +152,7 @@ typedef struct sdg16_indicator_def {
   double coverage;   /* smallest share of the population that a regional value needs; 0: any */
   const char *weight; /* the population that weighs: "children 1-14" */
   /* MICRODATA: whom the indicator is about, "sex == 'F'; age >= 15": each condition is
-   * applied if its inputs are there. */
+   * applied if its inputs are there; of several with " or " between, the first. */
   const char *universe;
 } sdg16_indicator_def;
 

@@ -65,13 +65,20 @@ static int32_t leave(sdg16i_respondents *r, const sdg16_table *table, const char
   return status;
 }
 
+/* The first of the alternatives whose inputs have columns; a doubt if none has. */
 static int32_t one_condition(sdg16i_respondents *r, const char *text) {
   const sdg16_indicator_def *def = r->e->cells.def;
-  sdg16_error ignored = {.struct_size = (int64_t)sizeof ignored};
-  int32_t status = sdg16i_expression_inputs(def, text, has_column, r, &ignored);
-  if (status != SDG16_ERR_COLUMN)
-    return status ? sdg16i_fail_copy(r->error, &ignored)
-                  : leave(r, r->coded, text, "universe", UNIVERSE);
+  int64_t size;
+  const char *rest = text;
+  for (const char *part; (part = sdg16i_alternative(&rest, &size));) {
+    sdg16_error ignored = {.struct_size = (int64_t)sizeof ignored};
+    const char *one = sdg16i_arena_text(&r->memory, part, (size_t)size);
+    if (!one) return sdg16i_fail_memory(r->error);
+    int32_t status = sdg16i_expression_inputs(def, one, has_column, r, &ignored);
+    if (status != SDG16_ERR_COLUMN)
+      return status ? sdg16i_fail_copy(r->error, &ignored)
+                    : leave(r, r->coded, one, "universe", UNIVERSE);
+  }
   if (r->recorded) return SDG16_OK;
   int32_t key[SDG16I_FIRST_AXIS + SDG16I_AXES];
   for (int32_t i = 0; i < r->e->cells.width; i++) key[i] = SDG16I_TOTAL;

@@ -6,6 +6,28 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Of counts or of microdata: a switch that series of the other form alone name says nothing
+ * of the result. */
+static int has_effect(const engine *e, const char *name) {
+  const sdg16_indicator_def *def = e->cells.def;
+  int named = 0;
+  for (int64_t i = 0; i < def->series_count; i++) {
+    const char *when = def->series[i].when;
+    int64_t size, name_size, value_size;
+    const char *value;
+    int negated;
+    for (const char *part; (part = sdg16i_part(&when, ';', &size));) {
+      if (sdg16i_setting(part, size, &name_size, &value, &value_size, &negated) ||
+          !sdg16i_same(name, part, name_size))
+        continue;
+      named = 1;
+      if (e->cells.microdata ? def->series[i].of != NULL : def->series[i].numerator != NULL)
+        return 1;
+    }
+  }
+  return !named;
+}
+
 int32_t sdg16i_engine_switches(engine *e) {
   const sdg16_indicator_def *def = e->cells.def;
   sdg16i_results *r = &e->results;
@@ -43,6 +65,7 @@ int32_t sdg16i_engine_switches(engine *e) {
   }
   for (int64_t i = 0; i < def->switch_count; i++) {
     char setting[200];
+    if (!has_effect(e, def->switches[i].name)) continue;
     snprintf(setting, sizeof setting, "%.90s=%.90s", def->switches[i].name, e->chosen[i]);
     r->switches = sdg16i_results_join(r, r->switches,
                                       sdg16i_arena_text(&r->memory, setting, strlen(setting)));

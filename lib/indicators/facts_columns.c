@@ -168,8 +168,9 @@ static int32_t check_map(const sdg16i_facts *c, sdg16_error *error) {
       known = sdg16i_map_category(c->def, name) != NULL || maps_answer(c->def, name);
     if (!known)
       return sdg16i_fail_at(error, SDG16_ERR_NAME, "map", i + 1, 0,
-                            "map: indicator %.30s has no input, dimension or answer '%.100s'",
-                            c->def->code, name);
+                            "map: indicator %.30s has no %s '%.100s'", c->def->code,
+                            c->microdata ? "input, dimension or answer" : "input or dimension",
+                            name);
   }
   return SDG16_OK;
 }

@@ -150,6 +150,24 @@ int32_t sdg16i_series_expressions(const sdg16_indicator_def *def, const sdg16_se
   return status;
 }
 
+const char *sdg16i_alternative(const char **text, int64_t *size) {
+  const char *begin = *text, *next = begin ? strstr(begin, " or ") : NULL;
+  if (!begin) return NULL;
+  *size = next ? next - begin : (int64_t)strlen(begin);
+  *text = next ? next + 4 : NULL;
+  return begin;
+}
+
 int32_t sdg16i_universe_expressions(const sdg16_indicator_def *def, sdg16_error *error) {
-  return sdg16i_expression_inputs(def, def->universe, nothing, NULL, error);
+  int32_t status = SDG16_OK;
+  int64_t size;
+  sdg16i_arena memory = {0};
+  const char *rest = def->universe;
+  for (const char *part; !status && (part = sdg16i_alternative(&rest, &size));) {
+    const char *text = sdg16i_arena_text(&memory, part, (size_t)size);
+    status = text ? sdg16i_expression_inputs(def, text, nothing, NULL, error)
+                  : sdg16i_fail_memory(error);
+  }
+  sdg16i_arena_free(&memory);
+  return status;
 }

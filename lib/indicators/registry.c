@@ -261,8 +261,7 @@ static int32_t check_series(const sdg16_indicator_def *def, int64_t index, sdg16
       return unknown(def->code, s->label, s->when, "SWITCH=VALUE", error);
     int32_t at = sdg16i_find_switch(def, part, name);
     if (at < 0 || !is_value(def->switches[at].values, value, size))
-      return unknown(def->code, s->label, s->when, "switches and one of the values of each",
-                     error);
+      return unknown(def->code, s->label, s->when, "a switch and one of its values", error);
   }
   if (s->category) {
     if (sdg16i_setting(s->category, (int64_t)strlen(s->category), &name, &value, &size,

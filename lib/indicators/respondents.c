@@ -134,6 +134,19 @@ static int32_t find_category(sdg16i_respondents *r, active *a) {
   return SDG16_OK;
 }
 
+static int32_t mark_universe(sdg16i_respondents *r) {
+  const sdg16_indicator_def *def = r->e->cells.def;
+  const char *rest = def->universe;
+  int32_t status = SDG16_OK;
+  int64_t size;
+  for (const char *part; !status && (part = sdg16i_alternative(&rest, &size));) {
+    const char *text = sdg16i_arena_text(&r->memory, part, (size_t)size);
+    status = text ? sdg16i_expression_inputs(def, text, mark_present, r, r->error)
+                  : sdg16i_fail_memory(r->error);
+  }
+  return status;
+}
+
 /* The input of ages, which go with the results; NULL: none. */
 static const char *age_of(const sdg16_indicator_def *def) {
   int32_t at = sdg16i_find_input(def, "age", 3);
@@ -168,7 +181,8 @@ static int32_t choose_series(sdg16i_respondents *r) {
       status = sdg16i_expression_inputs(def, TEXTS[k], mark, r, r->error);
     e->active_count++;
   }
-  if (!status) status = sdg16i_expression_inputs(def, def->universe, mark_present, r, r->error);
+  if (!status) status = mark_universe(r);
+  if (!status) status = sdg16i_expression_inputs(def, age_of(def), mark_present, r, r->error);
   if (!status && !e->active_count)
     return sdg16i_fail_at(
         r->error, SDG16_ERR_COLUMN, e->cells.where, 0, 0,

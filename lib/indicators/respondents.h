@@ -26,6 +26,8 @@ const char *sdg16i_missing_words(int32_t kind);
 int32_t sdg16i_series_expressions(const sdg16_indicator_def *def, const sdg16_series *series,
                                   sdg16_error *error);
 int32_t sdg16i_universe_expressions(const sdg16_indicator_def *def, sdg16_error *error);
+/* The next of conditions with " or " between; NULL at the end. */
+const char *sdg16i_alternative(const char **text, int64_t *size);
 
 /* Calls `visit` with the inputs of an expression (several: ';' between); stops at a
  * status that is not 0. */

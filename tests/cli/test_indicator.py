@@ -131,7 +131,8 @@ REFUSALS = [
     ("16.3.2 nowhere.csv", 3, "nowhere.csv: cannot be opened (no such file)"),
     ("16.3.2 p.csv", 3, "p.csv, data row 1: unsentenced is 12 and held is 10: a part is above its "
                         "whole"),
-    ("16.1.3 p.csv", 4, "indicator 16.1.3 is not computed from counts: it takes the microdata"),
+    ("16.1.3 p.csv", 2, "indicator: 16.1.3 takes the microdata of a survey, expected its design: "
+                        "--weight W, and --strata, --psu where there are any"),
     ("16.3.2 p.csv --map held", 2, "--map: 'held' found, expected NAME=COLUMN"),
     ("16.3.2 p.csv --map people=held", 2, "map: indicator 16.3.2 has no input or dimension "
                                           "'people'"),

@@ -230,7 +230,7 @@ def test_a_lonely_stratum_is_status_1_and_says_what_to_do(tmp_path):
     assert adjusted["estimates"][0]["status"] == "ok"
 
 
-STATISTICS = ("--proportion, --mean, --total, --ratio, --quantile, --independence and "
+STATISTICS = ("--proportion, --average, --mean, --total, --ratio, --quantile, --independence and "
               "--logistic")
 REFUSED = {
     "no statistic": ([], 2, f"survey: 0 statistics found, expected one of {STATISTICS}"),

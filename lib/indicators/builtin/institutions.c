@@ -371,7 +371,7 @@ static const sdg16_indicator_def registered = INDICATOR(
             "births of a period is another figure than registered over children.",
         INPUTS(registered_inputs), SERIES_OF(registered_series),
         DIMENSIONS(registered_dimensions), SWITCHES(registered_switches),
-        .universe = "age in 0..4; age_months in 0..59",
+        .universe = "age in 0..4 or age_months in 0..59",
         .aggregate = SDG16_AGGREGATE_WEIGHTED, .coverage = 0.5, .weight = "children under 5");
 
 static const sdg16i_entry entries[] = {{&members_10, NULL}, {&budget, &sdg16i_code_budget},
