@@ -18,16 +18,16 @@ _sdg16() {
       mapfile -t COMPREPLY < <(compgen -W 'logit wald arcsine beta korn-graubard wilson
         likelihood none' -- "$current")
       return ;;
-    survey--lonely-psu)
+    survey--lonely-psu | indicator--lonely-psu)
       mapfile -t COMPREPLY < <(
         compgen -W 'fail remove certainty adjust average' -- "$current")
       return ;;
-    survey--replicate-kind)
+    survey--replicate-kind | indicator--replicate-kind)
       mapfile -t COMPREPLY < <(compgen -W 'jk1 jkn brr fay bootstrap' -- "$current")
       return ;;
-    survey--calibrate)
+    survey--calibrate | indicator--calibrate)
       mapfile -t COMPREPLY < <(compgen -W 'linear raking logit' -- "$current"); return ;;
-    survey--reliability)
+    survey--reliability | indicator--reliability)
       mapfile -t COMPREPLY < <(compgen -W 'nchs statcan ine-chile eclac eclac-2023 eurostat
         custom none' -- "$current")
       return ;;
@@ -36,7 +36,7 @@ _sdg16() {
       return ;;
     survey--rule)
       mapfile -t COMPREPLY < <(compgen -W 'math school hf4 hf7' -- "$current"); return ;;
-    survey--margins | survey--shares)
+    survey--margins | survey--shares | indicator--margins)
       compopt -o filenames 2>/dev/null
       mapfile -t COMPREPLY < <(compgen -f -- "$current")
       return ;;
@@ -117,12 +117,16 @@ _sdg16() {
     draws) options="--interval --level --gaps --merged $output" ;;
     survey) options="--weight --strata --psu --fpc --sampled --lonely-psu --lonely-domain
       --replicates --replicate-kind --multipliers --fay --replicate-scale --around-estimate
-      --calibrate --margins --auxiliary --bounds --proportion --among --mean --total --ratio --quantile
-      --of --rule --by --labels --where --interval --level --df --deff --reliability --threshold
+      --calibrate --margins --auxiliary --bounds --proportion --among --average --mean --total --ratio
+      --quantile --of --rule --by --crossed --labels --where --interval --level --df --deff --reliability --threshold
       --standardise --shares --compare --reference --independence --logistic --delimiter
       --decimal --seed --threads $output" ;;
     catalog) options="$output" ;;
-    indicator) options="--map --by --population --area --period --delimiter --decimal --set
+    indicator) options="--map --by --crossed --population --area --period --delimiter --decimal --set
+      --weight --strata --psu --fpc --sampled --lonely-psu --lonely-domain --replicates
+      --replicate-kind --multipliers --fay --replicate-scale --around-estimate --calibrate
+      --margins --auxiliary --bounds --where --df --deff --reliability --threshold --bands
+      --audit --coding --seed --threads
       --interval --small-count --level --standard --groups --rule --window --coverage
       --world --trend --sdmx-version --action --dataflow --check --source --source-detail
       --last-update --codes --decimals --protect --protect-report $output" ;;
