@@ -73,7 +73,7 @@ _sdg16() {
       mapfile -t COMPREPLY < <(
         case ${COMP_WORDS[1]} in
           draws) compgen -W 'bca percentile basic' -- "$current" ;;
-          indicator) compgen -W 'small poisson none' -- "$current" ;;
+          indicator) compgen -W 'small poisson none logit wald arcsine beta korn-graubard wilson likelihood' -- "$current" ;;
           *) compgen -W 'auto bca percentile basic profile profile-poisson wald none' \
             -- "$current" ;;
         esac)
