@@ -8,8 +8,8 @@ the codes of the questionnaires by the words of the metadata, and nothing of sdg
 
 A value is a weighted share in per cent, or a plain mean of such shares; its standard error
 that of a linearised ratio, of sampling units drawn with replacement in each stratum
-(Cochran 1977, Sampling Techniques, section 6.3 and 11; Wolter 2007, chapter 6). A firm is a
-sampling unit of its own, without finite population correction.
+(Wolter 2007, Introduction to Variance Estimation, chapter 6). A firm is a sampling unit of
+its own, without finite population correction.
 """
 import csv
 import math
