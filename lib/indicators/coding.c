@@ -93,8 +93,32 @@ static int32_t read_values(sdg16i_respondents *r, const sdg16_input *input, int6
   return status;
 }
 
+/* Who said no to the whole was not asked for a category, and has said no to it. */
+static int32_t no_of_the_whole(sdg16i_respondents *r, const sdg16_input *input, int64_t whole,
+                               uint8_t *kinds) {
+  sdg16i_distinct d = {0};
+  sdg16_dimension words = {.name = input->name};
+  int32_t status =
+      sdg16i_distinct_read(&d, r->e->cells.data, whole, r->weight, MOST_ANSWERS, r->error);
+  uint8_t *no = sdg16i_array(d.count, 1);
+  if (!status) words.categories = sdg16i_answer_words(input, &r->memory);
+  if (!status && (!no || !words.categories)) status = sdg16i_fail_memory(r->error);
+  for (int64_t i = 0; i < d.count && !status; i++) {
+    char out[SDG16I_CODE_SIZE];
+    const char *name = meaning(r, input, &words, &d.value[i], out);
+    no[i] = name && !strcmp(name, "no");
+  }
+  for (int64_t row = 0; row < r->rows && !status; row++)
+    if (no[d.of_row[row]] &&
+        (kinds[row] == SDG16_MISSING_SYSTEM || kinds[row] == SDG16_MISSING_NOT_APPLICABLE))
+      kinds[row] = SDG16_PRESENT; /* the value is 0 */
+  free(no);
+  sdg16i_distinct_free(&d);
+  return status;
+}
+
 static int32_t code_answers(sdg16i_respondents *r, const sdg16_input *input, int64_t column,
-                            const char *category) {
+                            int64_t whole, const char *category) {
   sdg16i_distinct d = {0};
   int32_t status =
       sdg16i_distinct_read(&d, r->e->cells.data, column, r->weight, MOST_ANSWERS, r->error);
@@ -108,6 +132,7 @@ static int32_t code_answers(sdg16i_respondents *r, const sdg16_input *input, int
     values[row] = value[d.of_row[row]];
     kinds[row] = missing[d.of_row[row]];
   }
+  if (!status && category && whole >= 0) status = no_of_the_whole(r, input, whole, kinds);
   if (!status)
     status = sdg16_table_add_int64(r->coded, input->name, r->rows, values, kinds, r->error);
   if (!status) status = sdg16i_answer_labels(input, r->coded, r->error);
@@ -251,7 +276,7 @@ int32_t sdg16i_respondents_code(sdg16i_respondents *r, int64_t category) {
     if (column < 0)
       status = assume(r, input);
     else
-      status = input->answers ? code_answers(r, input, column, own)
+      status = input->answers ? code_answers(r, input, column, r->e->cells.column[i], own)
                               : code_numbers(r, input, column, own);
   }
   return status;

@@ -49,7 +49,8 @@
 /* Dimensions that many indicators have. */
 #define SEX(flags)                                                                             \
   DIMENSION("sex", "SEX", PEOPLE | flags,                                                      \
-            "F=female|women|woman|girls; M=male|men|man|boys; _O=other; _U=unknown|not known|" \
+            "F=female|women|woman|girls|girl; M=male|men|man|boys|boy; _O=other; "             \
+            "_U=unknown|not known|"                                                            \
             "not stated")
 #define AGE(flags)                                                                             \
   DIMENSION("age", "AGE", PEOPLE | flags,                                                      \

@@ -73,8 +73,7 @@ static const sdg16_dimension services_dimensions[] = {
              area third) "; " AGREES(area fourth) "; " AGREES(area fifth)),                    \
       SERIES(.valid_from = "2025-08", .code = "SP_PSR_OSATIS_" suffix, .unit = "PT",           \
              .multiplier = 100, .label = "Overall satisfaction with " words,                   \
-             .among = area "_used",                                                            \
-             .of = area "_overall in ('satisfied', 'very_satisfied')"),                        \
+             .among = area "_used", .of = area "_overall in ('satisfied', 'very_satisfied')"), \
       SERVICE_ITEM(words, area, "_access"), SERVICE_ITEM(words, area, second),                 \
       SERVICE_ITEM(words, area, third), SERVICE_ITEM(words, area, fourth),                     \
       SERVICE_ITEM(words, area, fifth)
@@ -84,8 +83,8 @@ static const sdg16_dimension services_dimensions[] = {
 static const sdg16_series services_series[] = {
     SERVICE("HLTH", "healthcare", "health", "_affordability", "_facilities", "_equality",
             "_courtesy"),
-    SERVICE("PRM", "primary education", "primary", "_affordability", "_facilities",
-            "_equality", "_teaching"),
+    SERVICE("PRM", "primary education", "primary", "_affordability", "_facilities", "_equality",
+            "_teaching"),
     SERVICE("SEC", "secondary education", "secondary", "_affordability", "_facilities",
             "_equality", "_teaching"),
     SERVICE("GOV", "government services", "government", "_affordability", "_process",
@@ -223,8 +222,8 @@ static const sdg16_input inclusive_inputs[] = {
     AGE_ASKED,
 };
 static const sdg16_dimension inclusive_dimensions[] = {
-    SEX(REQUIRED),          AGE_IN(REQUIRED, UNDP_AGES), INCOME(REQUIRED),
-    EDUCATION(REQUIRED),    URBANISATION(REQUIRED),      DISABILITY(REQUIRED),
+    SEX(REQUIRED),       AGE_IN(REQUIRED, UNDP_AGES), INCOME(REQUIRED),
+    EDUCATION(REQUIRED), URBANISATION(REQUIRED),      DISABILITY(REQUIRED),
     ETHNICITY(REQUIRED)};
 #define INCLUSIVE(code_, label_, of_)                                                          \
   SERIES(.code = code_, .unit = "PT", .multiplier = 100, .label = label_, .of = of_)
@@ -267,9 +266,9 @@ static const sdg16_input registered_inputs[] = {
     ANSWER("certificate", OPTIONAL,
            "seen=yes, seen; not_seen=yes, not seen|yes; no; dont_know=98|8",
            "the child has a birth certificate: seen by the interviewer, or not seen"),
-    ANSWER("registration", OPTIONAL, YES_NO,
-           "the birth was registered, says the mother or caregiver: asked of children "
-           "without a certificate"),
+    ANSWER_OR("registration", YES_NO, "no",
+              "the birth was registered, says the mother or caregiver: asked of children "
+              "without a certificate"),
     NUMBER("age", OPTIONAL, "age of the child in completed years"),
     NUMBER("age_months", OPTIONAL, "age of the child in completed months"),
 };
@@ -286,8 +285,10 @@ static const sdg16_series registered_series[] = {
     IN_REGISTER("children", "base=children"), IN_REGISTER("births", "base=births"),
     CHILDREN(.of = "!missing(certificate) & " HAS_CERTIFICATE
                    " | !missing(registration) & registration",
-             .among = "!missing(certificate) | !missing(registration) | missing(certificate, "
-                      "'dont-know') | missing(registration, 'dont-know')",
+             .among = "!missing(certificate) & " HAS_CERTIFICATE
+                      " | (!missing(certificate) | missing(certificate, 'dont-know') | "
+                      "!missing(registration) | missing(registration, 'dont-know')) & "
+                      "!missing(registration, 'refused')",
              .when = "dont-know=not-registered"),
     CHILDREN(.of = HAS_CERTIFICATE " | registration", .when = "dont-know=drop")};
 static const sdg16_switch registered_switches[] = {
@@ -340,8 +341,8 @@ static const sdg16_indicator_def inclusive = INDICATOR(
             "by sex, age, disability and population group",
         .custodians = "UNDP", .kind = "survey average", .metadata_date = "2021-05-01",
         .notes = "A plain mean of two percentages; don't know leaves each item.",
-        INPUTS(inclusive_inputs), SERIES_OF(inclusive_series),
-        DIMENSIONS(inclusive_dimensions), .universe = "age >= 18");
+        INPUTS(inclusive_inputs), SERIES_OF(inclusive_series), DIMENSIONS(inclusive_dimensions),
+        .universe = "age >= 18");
 
 static const sdg16_indicator_def members = INDICATOR(
         .code = "16.8.1",
@@ -366,13 +367,12 @@ static const sdg16_indicator_def registered = INDICATOR(
                 "with "
                 "a civil authority, by age",
         .custodians = "UNSD; UNICEF", .kind = "percentage", .metadata_date = "2021-03",
-        .notes =
-            "From civil registration, or from a survey of children. Registered over "
-            "births of a period is another figure than registered over children.",
+        .notes = "From civil registration, or from a survey of children. Registered over "
+                 "births of a period is another figure than registered over children.",
         INPUTS(registered_inputs), SERIES_OF(registered_series),
         DIMENSIONS(registered_dimensions), SWITCHES(registered_switches),
-        .universe = "age in 0..4 or age_months in 0..59",
-        .aggregate = SDG16_AGGREGATE_WEIGHTED, .coverage = 0.5, .weight = "children under 5");
+        .universe = "age in 0..4 or age_months in 0..59", .aggregate = SDG16_AGGREGATE_WEIGHTED,
+        .coverage = 0.5, .weight = "children under 5");
 
 static const sdg16i_entry entries[] = {{&members_10, NULL}, {&budget, &sdg16i_code_budget},
                                        {&services, NULL},   {&representation, NULL},

@@ -215,7 +215,8 @@ static const sdg16_input firms_inputs[] = {
 };
 static const sdg16_dimension firms_dimensions[] = {
     DIMENSION("activity", "ACTIVITY", PEOPLE, NULL),
-    DIMENSION("size", "CUST_BREAKDOWN", PEOPLE | REQUIRED, NULL), REGION,
+    DIMENSION("size", "CUST_BREAKDOWN", PEOPLE | REQUIRED, NULL),
+    REGION,
     DIMENSION("manager_sex", "CUST_BREAKDOWN", PEOPLE | REQUIRED, NULL),
     DIMENSION("exporter", "CUST_BREAKDOWN", PEOPLE, NULL),
     DIMENSION("foreign_owned", "CUST_BREAKDOWN", PEOPLE, NULL)};
@@ -287,7 +288,8 @@ static const sdg16_indicator_def flows = INDICATOR(
         .name = "Total value of inward and outward illicit financial flows (in current United "
                 "States dollars)",
         .custodians = "UNODC; UNCTAD", .kind = "sum of flows", .metadata_date = "2022-03-31",
-        .notes = "Inward and outward flows are never netted; by methods: sdg16 iff.", SERIES_OF(flow_series));
+        .notes = "Inward and outward flows are never netted; by methods: sdg16 iff.",
+        SERIES_OF(flow_series));
 
 static const sdg16_indicator_def arms = INDICATOR(
         .code = "16.4.2",

@@ -18,9 +18,12 @@ static const sdg16_input partner_inputs[] = {
     ANSWER("psychological", OPTIONAL, YES_NO,
            "psychological violence by a current or former partner, last 12 months"),
 };
-static const sdg16_dimension partner_dimensions[] = {
-    AGE_IN(REQUIRED, WOMEN_AGES), INCOME(0),    EDUCATION(0),
-    URBANISATION(0),              ETHNICITY(0), DISABILITY(0)};
+static const sdg16_dimension partner_dimensions[] = {AGE_IN(REQUIRED, WOMEN_AGES),
+                                                     INCOME(0),
+                                                     EDUCATION(0),
+                                                     URBANISATION(0),
+                                                     ETHNICITY(0),
+                                                     DISABILITY(0)};
 #define PARTNER(code_, label_, of_)                                                            \
   SERIES(.code = code_, .unit = "PT", .multiplier = 100,                                       \
          .label = "Ever-partnered women with " label_ " violence by a partner", .of = of_,     \
@@ -70,6 +73,8 @@ static const sdg16_input harassment_inputs[] = {
     HARASSED("physical", "4"),
     ANSWER_OR("recent", YES_NO, "yes",
               "the latest was in the last 12 months, if the questions ask for longer"),
+    ANSWER_OR("latest", "sexual; physical; both=both kinds|either kind", "both",
+              "of which kind the latest was, if the questions ask for longer"),
     AGE_ASKED,
 };
 static const sdg16_dimension harassment_dimensions[] = {
@@ -78,13 +83,13 @@ static const sdg16_dimension harassment_dimensions[] = {
 #define SEXUAL "sexual | sexual_2 | sexual_3 | sexual_4"
 #define PHYSICAL "physical | physical_2 | physical_3 | physical_4"
 #define HARASSMENT(of_, ...)                                                                   \
-  SERIES(.unit = "PT", .multiplier = 100, .of = "(" of_ ") & recent", __VA_ARGS__)
+  SERIES(.unit = "PT", .multiplier = 100, .of = "recent & (" of_ ")", __VA_ARGS__)
 static const sdg16_series harassment_series[] = {
     HARASSMENT(SEXUAL " | " PHYSICAL, .code = "VC_VOH_SXPH",
                .label = "Persons with physical or sexual harassment, last 12 months"),
-    HARASSMENT(SEXUAL, .flags = BESIDE,
+    HARASSMENT(SEXUAL ") & (latest in ('sexual', 'both')", .flags = BESIDE,
                .label = "Persons with sexual harassment, last 12 months"),
-    HARASSMENT(PHYSICAL, .flags = BESIDE,
+    HARASSMENT(PHYSICAL ") & (latest in ('physical', 'both')", .flags = BESIDE,
                .label = "Persons with physical harassment, last 12 months"),
 };
 
@@ -259,8 +264,7 @@ static const sdg16_dimension child_dimensions[] = {
   SERIES(.code = "VC_VAW_PHYPYV", .unit = "PT", .multiplier = 100, .key = "AGE:" age_,         \
          .label = "Children with physical punishment or psychological aggression by "          \
                   "caregivers, past month",                                                    \
-         .of = ANY_DISCIPLINE,                                                                 \
-         .among = "age in " low ".." high " & (" ANSWERED("!", "|") ")",                       \
+         .of = ANY_DISCIPLINE, .among = "age in " low ".." high " & (" ANSWERED("!", "|") ")", \
          .when = "ages=" low "-" high)
 static const sdg16_series discipline_series[] = {
     CHILDREN("1", "14", "Y1T14"),
@@ -345,8 +349,8 @@ static const sdg16_indicator_def partner = INDICATOR(
         .metadata_date = "2021-07",
         .notes = "The global value is physical and/or sexual: a union.", INPUTS(partner_inputs),
         SERIES_OF(partner_series), DIMENSIONS(partner_dimensions), SWITCHES(partner_switches),
-        .universe = "sex == 'F'; age >= 15",
-        .aggregate = SDG16_AGGREGATE_WEIGHTED, .weight = "women 15-49");
+        .universe = "sex == 'F'; age >= 15", .aggregate = SDG16_AGGREGATE_WEIGHTED,
+        .weight = "women 15-49");
 
 static const sdg16_indicator_def stranger = INDICATOR(
         .code = "5.2.2",
@@ -358,8 +362,8 @@ static const sdg16_indicator_def stranger = INDICATOR(
         .custodians = "WHO; UNICEF; UN Women; UNFPA; UNODC; UNSD", .kind = "survey percentage",
         .metadata_date = "2021-07", .notes = "All women are the denominator.",
         INPUTS(stranger_inputs), SERIES_OF(stranger_series), DIMENSIONS(stranger_dimensions),
-        .universe = "sex == 'F'; age >= 15",
-        .aggregate = SDG16_AGGREGATE_WEIGHTED, .weight = "women 15 and older");
+        .universe = "sex == 'F'; age >= 15", .aggregate = SDG16_AGGREGATE_WEIGHTED,
+        .weight = "women 15 and older");
 
 static const sdg16_indicator_def harassment = INDICATOR(
         .code = "11.7.2",
@@ -410,8 +414,8 @@ static const sdg16_indicator_def safe = INDICATOR(
         .custodians = "UNODC", .kind = "survey percentage", .metadata_date = "2023-03-31",
         .notes = "Don't know and never going out stay in the denominator.", INPUTS(safe_inputs),
         SERIES_OF(safe_series), DIMENSIONS(safe_dimensions), SWITCHES(safe_switches),
-        .universe = "age >= 18",
-        .aggregate = SDG16_AGGREGATE_WEIGHTED, .window = 3, .weight = "population");
+        .universe = "age >= 18", .aggregate = SDG16_AGGREGATE_WEIGHTED, .window = 3,
+        .weight = "population");
 
 static const sdg16_indicator_def discipline = INDICATOR(
         .code = "16.2.1",
@@ -443,10 +447,9 @@ static const sdg16_indicator_def youth =
                       "by age 18",
               .custodians = "UNICEF", .kind = "survey percentage", .metadata_date = "2021-03",
               .notes = "Women and men apart: there is no value of both.", INPUTS(youth_inputs),
-              SERIES_OF(youth_series), DIMENSIONS(youth_dimensions),
-              SWITCHES(youth_switches), .universe = "age in 18..29",
-              .aggregate = SDG16_AGGREGATE_WEIGHTED, .coverage = 0.5,
-              .weight = "women or men 18-29");
+              SERIES_OF(youth_series), DIMENSIONS(youth_dimensions), SWITCHES(youth_switches),
+              .universe = "age in 18..29", .aggregate = SDG16_AGGREGATE_WEIGHTED,
+              .coverage = 0.5, .weight = "women or men 18-29");
 
 static const sdg16i_entry entries[] = {
     {&partner, NULL},     {&stranger, NULL},  {&harassment, NULL}, {&homicide, NULL},
