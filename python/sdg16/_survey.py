@@ -85,7 +85,7 @@ class Design(Handle):
         """The design with weights calibrated to known totals. Each margin is a table (or a
         path, or a mapping of columns): columns of the survey, and the column ``total``.
         One margin with "linear" is poststratification; "raking"; "logit" needs
-        ``bounds``. ``auxiliaries``: totals of numeric columns."""
+        ``bounds``. Replicates are calibrated one by one. ``auxiliaries``: totals of numeric columns."""
         options = _abi.initialised(_abi.CalibrateOptions, "sdg16_calibrate_options_init")
         options.method = _abi.constant("calibrate", method, "method")
         options.total = _abi.encoded(total, "total")

@@ -179,6 +179,11 @@ def test_calibration_meets_the_margins(survey, tmp_path):
     result = answer("survey", survey, *DESIGN, "--calibrate", "raking", "--margins",
                     tmp_path / "m.csv", "--total", "*", "--by", "sex")
     assert [round(e["value"], 8) for e in result["estimates"]] == [500, 300, 200]
+    for made in (["--replicate-kind", "jkn"], ["--replicates", "30"]):
+        both = answer("survey", survey, *DESIGN, *made, "--calibrate", "raking", "--margins",
+                      tmp_path / "m.csv", "--total", "*", "--by", "sex")
+        assert [round(e["value"], 8) for e in both["estimates"]] == [500, 300, 200]
+        assert max(e["se"] for e in both["estimates"]) < 1e-8
     result = answer("survey", survey, *DESIGN, "--calibrate", "linear", "--auxiliary",
                     "income=60000", "--total", "income")
     assert result["estimates"][0]["value"] == pytest.approx(60000)

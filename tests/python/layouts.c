@@ -371,6 +371,8 @@ static void surveys(void) {
   MEMBER(sdg16_survey_options, review_n);
   MEMBER(sdg16_survey_options, review_df);
   MEMBER(sdg16_survey_options, review_cv);
+  MEMBER(sdg16_survey_options, labels);
+  MEMBER(sdg16_survey_options, reserved2);
   WHOLE(sdg16_independence);
   MEMBER(sdg16_independence, struct_size);
   MEMBER(sdg16_independence, rows);
