@@ -195,9 +195,11 @@ SDG16_API int32_t sdg16_survey_interval_from_name(const char *name); /* -1 if un
 #define SDG16_SCHEME_INE_CHILE 3 /* INE Chile, package calidad 0.8 */
 #define SDG16_SCHEME_ECLAC 4     /* CEPAL 2020 */
 #define SDG16_SCHEME_ECLAC_2023 5
-#define SDG16_SCHEME_EUROSTAT 6 /* EU-SILC: numbers of observations */
-#define SDG16_SCHEME_CUSTOM 7   /* the thresholds of the options */
-/* "none", "nchs", "statcan", "ine-chile", "eclac", "eclac-2023", "eurostat", "custom" */
+#define SDG16_SCHEME_EUROSTAT 6   /* EU-SILC: numbers of observations */
+#define SDG16_SCHEME_CUSTOM 7     /* the thresholds of the options */
+#define SDG16_SCHEME_NCHS_RATES 8 /* Parker et al. 2023: totals, means, ratios */
+/* "none", "nchs", "statcan", "ine-chile", "eclac", "eclac-2023", "eurostat", "custom",
+ * "nchs-rates" */
 SDG16_API const char *sdg16_scheme_name(int32_t scheme);
 SDG16_API int32_t sdg16_scheme_from_name(const char *name); /* -1 if unknown */
 

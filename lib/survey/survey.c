@@ -62,6 +62,10 @@ static int32_t check_options(sdg16_survey_options *o, sdg16_error *error) {
                   "quantiles take none, wald, logit, arcsine or beta");
   if (o->scheme == SDG16_SCHEME_NCHS && !proportion)
     return refuse(error, SDG16_ERR_OPTION, "scheme", "nchs is for proportions");
+  if (o->scheme == SDG16_SCHEME_NCHS_RATES &&
+      (proportion || o->statistic == SDG16_SURVEY_QUANTILE))
+    return refuse(error, SDG16_ERR_OPTION, "scheme",
+                  "nchs-rates is for totals, means and ratios");
   if (o->covariance && o->statistic == SDG16_SURVEY_QUANTILE)
     return refuse(error, SDG16_ERR_OPTION, "covariance", "quantiles have none");
   if (o->standard) {
@@ -182,12 +186,15 @@ static void finish_row(const sdg16_survey *s, sdg16i_row *row) {
 
 static void judge_row(const sdg16_survey *s, sdg16i_row *row) {
   const sdg16i_cell *c = &row->cell;
+  int total = s->options.statistic == SDG16_SURVEY_TOTAL;
   sdg16i_evidence e = {.proportion = s->options.statistic == SDG16_SURVEY_PROPORTION,
                        .value = c->value,
                        .se = row->se,
                        .n = (double)c->n,
                        .effective = isnan(row->effective) ? (double)c->n : row->effective,
                        .events = (double)c->events,
+                       .numerator = (double)c->nonzero,
+                       .denominator = total ? NAN : (double)c->bearing,
                        .df = s->options.df > 0 ? s->options.df : c->df_valid,
                        .deff = row->deff,
                        .missing = c->rows ? (double)c->missing / (double)c->rows : 0,

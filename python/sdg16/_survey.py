@@ -254,8 +254,9 @@ def survey(design: Design, *, proportion: Optional[str] = None, mean: Optional[s
     """Estimates for every domain. One of ``proportion``, ``mean``, ``total`` (True: the
     size of the population), ``ratio`` (numerator, denominator) and ``quantile`` names the
     column or expression. ``among``: the denominator's rows; ``where``: the rows of
-    interest; ``by``: columns whose values are the domains. ``scheme``: "nchs", "statcan",
-    "ine-chile", "eclac", "eclac-2023", "eurostat" or "custom" with ``thresholds``
+    interest; ``by``: columns whose values are the domains. ``scheme``: "nchs"
+    (proportions), "nchs-rates" (totals, means, ratios), "statcan", "ine-chile", "eclac",
+    "eclac-2023", "eurostat" or "custom" with ``thresholds``
     (min_n, min_effective, min_events, min_df, max_cv, max_width, review_n, review_df,
     review_cv). ``standard`` with ``shares``: standardisation over a column. ``labels``:
     domains are named by the value labels of an SPSS or Stata file, else by the values.

@@ -206,6 +206,24 @@ def test_design_effects_with_and_without_replacement(survey):
     assert wr["deff"] == pytest.approx(wor["deff"] * (1 - sample / population))
 
 
+def test_rates_have_a_scheme_of_their_own(survey):
+    """8 of the 24 rows have y; no estimate is wide, and 4 degrees of freedom are few."""
+    def verdict(*arguments):
+        one = answer("survey", survey, *DESIGN, *arguments, "--reliability",
+                     "nchs-rates")["estimates"][0]
+        return one["reliability"], one["reasons"]
+
+    assert sum(row[4] for row in ROWS) == 8
+    few = ["fewer than 8 degrees of freedom"]
+    assert verdict("--mean", "income") == ("review", few)
+    assert verdict("--total", "*") == ("review", few)
+    assert verdict("--total", "*", "--where", "psu in (3, 4)") == (
+        "suppress", ["sample of the numerator below 10", "interval wider than 160 % of the estimate"])
+    assert verdict("--total", "y")[1] == ["sample of the numerator below 10"]
+    assert verdict("--ratio", "y/income")[1] == ["sample of the numerator below 10"]
+    assert verdict("--ratio", "income/y")[1] == ["sample of the denominator below 10"]
+
+
 def test_shares_come_from_a_file(survey, tmp_path):
     (tmp_path / "shares.csv").write_text("sex,share\nF,1\nM,0\n")
     standard = answer("survey", survey, *DESIGN, "--proportion", "y", "--standardise", "sex",
