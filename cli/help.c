@@ -184,7 +184,7 @@ static const char MSE_ESTIMATING[] =
     "                       bca, percentile, basic: bootstrap that repeats the selection\n"
     "                       profile, profile-poisson, wald: take the model as known; none\n"
     "  --level LEVEL        of the interval (default 0.95)\n"
-    "  --population P       gives rates per 100,000: a number, or a CSV file whose column\n"
+    "  --population P       gives rates per 100,000: a number, or a file whose column\n"
     "                       named population is added up; with --by the file has the --by\n"
     "                       columns too and gives the rate of every group, a number gives\n"
     "                       that of the total alone\n"
