@@ -279,7 +279,7 @@ static const char SURVEY[] =
     "  --replicate-kind K   jk1, jkn, brr, fay or bootstrap; without --replicates: make them\n"
     "  --multipliers        the columns hold factors of the weight\n"
     "  --fay RHO, --replicate-scale X, --around-estimate\n"
-    "  --calibrate METHOD   linear, raking or logit, of replicates one by one, to those in\n"
+    "  --calibrate METHOD   linear, raking or logit (each replicate too), to the totals in\n"
     "  --margins FILE,...   files with columns of the survey and a column population\n"
     "  --auxiliary X=TOTAL  and to the total of a numeric column (may be repeated)\n"
     "  --bounds L,U         of the factors\n"
