@@ -140,7 +140,7 @@ int cli_say(const char *text);
 int cli_read_capture(const cli_options *options, sdg16_capture **out);
 /* A CSV file with the delimiter and decimal mark of the options. */
 int cli_read_csv(const cli_options *options, const char *path, sdg16_table **out);
-/* A file of CSV, SPSS or Stata: the format is seen in the file. */
+/* The same of CSV, SPSS or Stata: which it is, is seen in the file. */
 int cli_read_table(const cli_options *options, const char *path, sdg16_table **out);
 /* A number, or a file added up. */
 int cli_read_population(const cli_options *options, double *out);

@@ -12,7 +12,8 @@ static int contradiction(const char *found, const char *expected) {
 /* The library checks how layout, columns and several files go together. */
 static int reading_contradiction(const cli_options *o) {
   if (o->file_count == 0)
-    return cli_error(EXIT_USAGE, "%s: no FILE found, expected a CSV file (see sdg16 %s --help)",
+    return cli_error(EXIT_USAGE,
+                     "%s: no FILE found, expected a file of capture data (see sdg16 %s --help)",
                      o->command, o->command);
   if (o->file_count == 1 && o->capture.layout == SDG16_LAYOUT_FILES)
     return contradiction("--layout files with one file", "at least two files, one a list");

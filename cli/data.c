@@ -46,33 +46,14 @@ static int apply(const cli_edit *edit, sdg16_capture **capture) {
   return EXIT_DONE;
 }
 
-/* CSV goes row by row; a file of SPSS or Stata through a table, whose rows have no lines
- * and whose errors do not know the file. */
-static int read_any(const cli_options *options, sdg16_capture **out) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
-  const char *path = options->file_count == 1 ? options->files[0] : NULL;
-  if (!path || sdg16_file_format_detect(path) == SDG16_FILE_CSV)
-    return sdg16_capture_read(options->file_count, options->files, &options->capture, out,
-                              &error)
-               ? cli_library_error(&error)
-               : EXIT_DONE;
-  sdg16_table *table;
-  if (sdg16_table_read(path, NULL, &table, &error)) return cli_library_error(&error);
-  int32_t failed = sdg16_capture_from_table(table, &options->capture, out, &error);
-  sdg16_table_free(table);
-  if (!failed) return EXIT_DONE;
-  char message[sizeof error.message];
-  snprintf(message, sizeof message, "%.200s: %.800s", path, error.message);
-  memcpy(error.message, message, sizeof message);
-  return cli_library_error(&error);
-}
-
 int cli_read_capture(const cli_options *options, sdg16_capture **out) {
   *out = NULL;
   sdg16_capture *capture;
-  int failed = read_any(options, &capture);
-  if (failed) return failed;
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  if (sdg16_capture_read(options->file_count, options->files, &options->capture, &capture,
+                         &error))
+    return cli_library_error(&error);
   for (int64_t i = 0; i < options->edit_count; i++) {
     int status = apply(&options->edits[i], &capture);
     if (status) {
@@ -154,11 +135,11 @@ static int read_people(const cli_options *options, sdg16_table **out) {
   if (!columns) return cli_out_of_memory();
   columns[0] = "population";
   for (int64_t k = 0; k < strata; k++) columns[1 + k] = options->by[k];
-  sdg16_csv_options reading;
-  sdg16_csv_options_init(&reading, (int64_t)sizeof reading);
+  sdg16_read_options reading;
+  sdg16_read_options_init(&reading, (int64_t)sizeof reading);
   reading.column_count = strata + 1;
   reading.columns = columns;
-  int32_t failed = sdg16_table_read_csv(options->population, &reading, out, &error);
+  int32_t failed = sdg16_table_read(options->population, &reading, out, &error);
   free(columns);
   return failed ? cli_library_error(&error) : EXIT_DONE;
 }
@@ -179,7 +160,7 @@ int cli_read_population_by(const cli_options *options, double *number, sdg16_tab
   }
   if (access(text, F_OK))
     return cli_error(EXIT_USAGE,
-                     "--population: '%s' found, expected a number such as 67000000, or a CSV "
+                     "--population: '%s' found, expected a number such as 67000000, or a "
                      "file with a column named population",
                      text);
   return read_people(options, table);

@@ -28,7 +28,7 @@ _sdg16() {
     survey--calibrate | indicator--calibrate)
       mapfile -t COMPREPLY < <(compgen -W 'linear raking logit' -- "$current"); return ;;
     survey--reliability | indicator--reliability)
-      mapfile -t COMPREPLY < <(compgen -W 'nchs statcan ine-chile eclac eclac-2023 eurostat
+      mapfile -t COMPREPLY < <(compgen -W 'nchs nchs-rates statcan ine-chile eclac eclac-2023 eurostat
         custom none' -- "$current")
       return ;;
     survey--compare)

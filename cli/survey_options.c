@@ -285,9 +285,10 @@ static int how_option(int id, const char *value, cli_survey *s) {
   case OPT_DF:
     return number(option, value, 1e-9, 1e12, "a number above 0", &o->df);
   case OPT_RELIABILITY:
-    return code(option, value, sdg16_scheme_from_name(value),
-                "nchs, statcan, ine-chile, eclac, eclac-2023, eurostat, custom or none",
-                &o->scheme);
+    return code(
+        option, value, sdg16_scheme_from_name(value),
+        "nchs, nchs-rates, statcan, ine-chile, eclac, eclac-2023, eurostat, custom or none",
+        &o->scheme);
   case OPT_DEFF:
     return code(option, value,
                 !strcmp(value, "wr")   ? 1

@@ -56,16 +56,17 @@ typedef struct sdg16_capture_options {
 
 SDG16_API int32_t sdg16_capture_options_init(sdg16_capture_options *options, int64_t size);
 
-/* Reads capture data from CSV files (one path, except with LAYOUT_FILES). Files
- * are streamed: memory is proportional to the distinct histories (records and
- * files: to the persons). Histories given more than once are added up; absent
+/* Reads capture data from files of CSV, SPSS or Stata (one path, except with
+ * LAYOUT_FILES, whose files need not be of one kind). CSV is streamed: memory is
+ * proportional to the distinct histories (records and files: to the persons); the
+ * others are read as by sdg16_table_read, and then as by sdg16_capture_from_table. Histories given more than once are added up; absent
  * ones count 0; a row with count 0 is allowed. Spaces and tabs around a value do
  * not count. Blank stratum values are a category of their own, "".
  *
  * LAYOUT_AUTO: several paths are files; with `id` or `list` it is records; with a
  * count column histories; else persons. sdg16_capture_layout says what it was.
  *
- * Errors name file, line, column: a flag that is not 0 or 1 (SDG16_ERR_VALUE; a
+ * Errors name file, line (SPSS, Stata: row), column: a flag that is not 0 or 1 (SDG16_ERR_VALUE; a
  * blank is SDG16_ERR_MISSING), a count that is negative or not whole ("40" and
  * "40.0" are whole, "1.000" is refused: it may mean a thousand), a person on no
  * list, an empty identifier, a list that is not among `lists`, contradictory

@@ -121,7 +121,9 @@ SDG16_API int32_t sdg16_replicate_options_init(sdg16_replicate_options *options,
 /* A design with replicate weights made from a linearised one: JK1 and JKN drop a PSU
  * at a time (factor 1 - f kept where there is an fpc), BRR and FAY need two PSUs in
  * every stratum and take a Hadamard matrix of the next order, BOOTSTRAP draws with the
- * exec seed. Lonely strata keep their weight (SDG16_LONELY_FAIL: refused).
+ * exec seed. Lonely strata keep their weight under REMOVE and CERTAINTY; JKN gives totals
+ * the linearised variance under ADJUST (two replicates a lonely PSU: its distance from the
+ * mean of all PSUs taken off the total, and put on) and AVERAGE; else they are refused.
  * SDG16_ERR_DESIGN where the kind does not fit the design. */
 SDG16_API int32_t sdg16_design_replicate(const sdg16_design *design,
                                          const sdg16_replicate_options *options,
@@ -153,8 +155,10 @@ SDG16_API int32_t sdg16_calibrate_options_init(sdg16_calibrate_options *options,
 /* A design with calibrated weights. Each margin is a table whose columns, but for the
  * totals, are columns of the survey, with their values or their value labels: one row a
  * cell. Every row of the survey with a weight must be in a cell of each margin
- * (SDG16_ERR_DESIGN); margins must agree. Variances are those of the regression residuals. The
- * design must be linearised. */
+ * (SDG16_ERR_DESIGN); margins must agree. Variances are those of the regression
+ * residuals; with replicates those of the replicates, each calibrated to the same totals
+ * from its own weights (SDG16_ERR_DESIGN names one that cannot be). What is kept is a
+ * number for each replicate and cell (SDG16_ERR_LIMIT beyond 2^27). */
 SDG16_API int32_t sdg16_design_calibrate(const sdg16_design *design, int64_t margin_count,
                                          const sdg16_table *const *margins,
                                          const sdg16_calibrate_options *options,
@@ -193,9 +197,11 @@ SDG16_API int32_t sdg16_survey_interval_from_name(const char *name); /* -1 if un
 #define SDG16_SCHEME_INE_CHILE 3 /* INE Chile, package calidad 0.8 */
 #define SDG16_SCHEME_ECLAC 4     /* CEPAL 2020 */
 #define SDG16_SCHEME_ECLAC_2023 5
-#define SDG16_SCHEME_EUROSTAT 6 /* EU-SILC: numbers of observations */
-#define SDG16_SCHEME_CUSTOM 7   /* the thresholds of the options */
-/* "none", "nchs", "statcan", "ine-chile", "eclac", "eclac-2023", "eurostat", "custom" */
+#define SDG16_SCHEME_EUROSTAT 6   /* EU-SILC: numbers of observations */
+#define SDG16_SCHEME_CUSTOM 7     /* the thresholds of the options */
+#define SDG16_SCHEME_NCHS_RATES 8 /* Parker et al. 2023: totals, means, ratios */
+/* "none", "nchs", "statcan", "ine-chile", "eclac", "eclac-2023", "eurostat", "custom",
+ * "nchs-rates" */
 SDG16_API const char *sdg16_scheme_name(int32_t scheme);
 SDG16_API int32_t sdg16_scheme_from_name(const char *name); /* -1 if unknown */
 

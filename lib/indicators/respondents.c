@@ -360,7 +360,7 @@ static int32_t estimate(sdg16i_respondents *r, const active *a, const grouping *
                 : strchr(s->of, ';') ? SDG16_SURVEY_AVERAGE
                                      : SDG16_SURVEY_PROPORTION;
   if (s->over && o.interval > SDG16_SURVEY_INTERVAL_WALD) o.interval = -1;
-  if (s->over && o.scheme == SDG16_SCHEME_NCHS) o.scheme = SDG16_SCHEME_NONE;
+  if (s->over && o.scheme == SDG16_SCHEME_NCHS) o.scheme = SDG16_SCHEME_NCHS_RATES;
   o.of = s->of;
   o.over = s->over;
   o.among = s->among;

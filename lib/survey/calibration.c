@@ -83,52 +83,51 @@ static int32_t keep_regression(sdg16i_calibration *c, const sdg16_design *d,
 
 /* ---- items ---- */
 
-#define MAX_TABLE (INT64_C(1) << 22) /* combinations looked up at a time */
+#define MAX_COMBINATIONS (INT64_C(1) << 22) /* that are looked up in a table */
 
-/* Parts the items by one more margin; 1 when there were too many combinations. */
-static int split(sdg16i_calibration *c, int64_t rows, const int32_t *cell, int32_t *number,
-                 int64_t low, int64_t cells) {
-  if (c->items > MAX_TABLE / cells) return 1;
-  for (int64_t i = 0; i < c->items * cells; i++) number[i] = -1;
+typedef struct span {
+  int64_t low, cells;
+} span;
+
+/* Parts the items by the cells of one more margin; `number` has room for the products. */
+static void split(sdg16i_calibration *c, int64_t rows, const int32_t *cell, span s,
+                  int32_t *number) {
   int64_t items = 0;
+  for (int64_t i = 0; i < c->items * s.cells; i++) number[i] = -1;
   for (int64_t p = 0; p < rows; p++) {
-    int32_t *of = &number[c->item[p] * cells + (cell[p] - low)];
+    int32_t *of = &number[c->item[p] * s.cells + (cell[p] - s.low)];
     if (*of < 0) *of = (int32_t)items++;
     c->item[p] = *of;
   }
   c->items = items;
-  return 0;
 }
 
 /* Positions that differ in no auxiliary are one item: solving then takes as long as there
  * are combinations of cells. With numeric auxiliaries each position is one. */
 static int32_t find_items(sdg16i_calibration *c, int64_t rows, sdg16_error *error) {
-  c->items = rows;
-  if (c->numeric) return SDG16_OK;
-  c->item = sdg16i_array(rows, sizeof *c->item);
-  int32_t *number = sdg16i_array(MAX_TABLE, sizeof *number);
-  int many = 0;
-  int ok = c->item && number;
-  c->items = 1;
-  for (int64_t m = 0; ok && !many && m < c->margins; m++) {
+  span spans[SDG16I_MAX_MARGINS];
+  int64_t combinations = 1;
+  for (int64_t m = 0; m < c->margins && combinations <= MAX_COMBINATIONS; m++) {
     int32_t low = INT32_MAX, high = 0;
     for (int64_t p = 0; p < rows; p++) {
       if (c->cell[m][p] < low) low = c->cell[m][p];
       if (c->cell[m][p] > high) high = c->cell[m][p];
     }
-    many = split(c, rows, c->cell[m], number, low, (int64_t)high - low + 1);
+    spans[m] = (span){low, (int64_t)high - low + 1};
+    combinations *= spans[m].cells;
   }
+  c->items = rows;
+  if (c->numeric || combinations > MAX_COMBINATIONS) return SDG16_OK;
+  c->item = sdg16i_array(rows, sizeof *c->item);
+  int32_t *number = sdg16i_array(combinations, sizeof *number);
+  int ok = c->item && number;
+  c->items = 1;
+  for (int64_t m = 0; ok && m < c->margins; m++) split(c, rows, c->cell[m], spans[m], number);
   free(number);
-  if (ok && !many) {
-    c->position = sdg16i_array(c->items, sizeof *c->position);
-    ok = c->position != NULL;
-    for (int64_t p = 0; ok && p < rows; p++) c->position[c->item[p]] = (int32_t)p;
-  } else {
-    free(c->item);
-    c->item = NULL;
-    c->items = rows;
-  }
-  return ok ? SDG16_OK : sdg16i_fail_memory(error);
+  c->position = ok ? sdg16i_array(c->items, sizeof *c->position) : NULL;
+  if (!c->position) return sdg16i_fail_memory(error);
+  for (int64_t p = 0; p < rows; p++) c->position[c->item[p]] = (int32_t)p;
+  return SDG16_OK;
 }
 
 /* ---- solving ---- */

@@ -77,6 +77,8 @@ void sdg16i_tally(const sdg16_design *d, const sdg16i_target *t, const sdg16i_do
     sdg16i_add(&weight, w);
     out->n++;
     out->events += y == 1;
+    out->nonzero += y != 0;
+    out->bearing += x != 0;
   }
   for (int64_t u = 0; u < units; u++) {
     count_unit(&valid, d, sdg16i_psu_of(d, unit[u]));

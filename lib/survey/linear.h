@@ -22,6 +22,7 @@ typedef struct sdg16i_cell {
   int64_t n;                     /* with a value and a weight */
   int64_t missing;               /* without a value */
   int64_t events;                /* among n: y is 1 */
+  int64_t nonzero, bearing;      /* among n: y, and the denominator, is not 0 */
   double weight;                 /* sum over n */
   double numerator, denominator; /* weighted sums */
   double value, variance;

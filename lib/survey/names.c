@@ -57,10 +57,15 @@ static const sdg16i_name INTERVALS[] = {
 PAIR(sdg16_survey_interval, INTERVALS)
 
 static const sdg16i_name SCHEMES[] = {
-    {SDG16_SCHEME_NONE, "none"},         {SDG16_SCHEME_NCHS, "nchs"},
-    {SDG16_SCHEME_STATCAN, "statcan"},   {SDG16_SCHEME_INE_CHILE, "ine-chile"},
-    {SDG16_SCHEME_ECLAC, "eclac"},       {SDG16_SCHEME_ECLAC_2023, "eclac-2023"},
-    {SDG16_SCHEME_EUROSTAT, "eurostat"}, {SDG16_SCHEME_CUSTOM, "custom"},
+    {SDG16_SCHEME_NONE, "none"},
+    {SDG16_SCHEME_NCHS, "nchs"},
+    {SDG16_SCHEME_STATCAN, "statcan"},
+    {SDG16_SCHEME_INE_CHILE, "ine-chile"},
+    {SDG16_SCHEME_ECLAC, "eclac"},
+    {SDG16_SCHEME_ECLAC_2023, "eclac-2023"},
+    {SDG16_SCHEME_EUROSTAT, "eurostat"},
+    {SDG16_SCHEME_CUSTOM, "custom"},
+    {SDG16_SCHEME_NCHS_RATES, "nchs-rates"},
 };
 PAIR(sdg16_scheme, SCHEMES)
 

@@ -1,5 +1,6 @@
 #include "survey/schemes.h"
 
+#include "num/distributions.h"
 #include "survey/intervals.h"
 
 #include <math.h>
@@ -56,6 +57,20 @@ static void nchs(ruling *r, const sdg16i_evidence *e) {
   REVIEW(e->df < 8, "fewer than 8 degrees of freedom");
   REVIEW(e->events == 0 || e->events == e->n, "no events, or no others");
   NOTE(width > 5 && e->value < 1 && complement > 130, "the complement may be unreliable");
+}
+
+/* Rows after the design effect, but no more than there are. */
+static double effective_of(double n, double deff) { return deff > 1 ? n / deff : n; }
+
+/* Parker et al. 2023, Vital and Health Statistics 2(200), for surveys: the interval is that
+ * of Student on the logarithm, whose width is 2 sinh(t cv) of the estimate. */
+static void nchs_rates(ruling *r, const sdg16i_evidence *e) {
+  double t = sdg16i_t_quantile(0.025, e->df);
+  SUPPRESS(effective_of(e->numerator, e->deff) < 10, "sample of the numerator below 10");
+  SUPPRESS(effective_of(e->denominator, e->deff) < 10, "sample of the denominator below 10");
+  SUPPRESS(!(2 * sinh(t * cv_of(e)) <= 1.6), "interval wider than 160 % of the estimate");
+  if (r->verdict == SDG16I_VERDICT_SUPPRESS) return;
+  REVIEW(e->df < 8, "fewer than 8 degrees of freedom");
 }
 
 static void statcan(ruling *r, const sdg16i_evidence *e) {
@@ -145,6 +160,9 @@ int32_t sdg16i_scheme_apply(const sdg16_survey_options *o, const sdg16i_evidence
   switch (o->scheme) {
   case SDG16_SCHEME_NCHS:
     nchs(&r, e);
+    break;
+  case SDG16_SCHEME_NCHS_RATES:
+    nchs_rates(&r, e);
     break;
   case SDG16_SCHEME_STATCAN:
     statcan(&r, e);

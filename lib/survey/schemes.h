@@ -16,6 +16,8 @@ typedef struct sdg16i_evidence {
   double value, se;
   double n, effective; /* effective: not adjusted for the df */
   double events;       /* rows that are true */
+  double numerator;    /* rows that add to the numerator, ... */
+  double denominator;  /* ... and to the denominator; NaN: it has none */
   double df;           /* PSUs less strata with a row that counts */
   double deff;
   double missing; /* share of the rows of the domain without a value */

@@ -66,6 +66,10 @@ static int32_t check_options(sdg16_survey_options *o, sdg16_error *error) {
   if (o->kept < 0 || o->kept > o->by_count || o->crossed < 0)
     return refuse(error, SDG16_ERR_ARGUMENT, o->crossed < 0 ? "crossed" : "kept",
                   "expected a number of columns of by");
+  if (o->scheme == SDG16_SCHEME_NCHS_RATES &&
+      (proportion || o->statistic == SDG16_SURVEY_QUANTILE))
+    return refuse(error, SDG16_ERR_OPTION, "scheme",
+                  "nchs-rates is for totals, means and ratios");
   if (o->covariance && o->statistic == SDG16_SURVEY_QUANTILE)
     return refuse(error, SDG16_ERR_OPTION, "covariance", "quantiles have none");
   if (o->standard) {
@@ -190,12 +194,15 @@ static void finish_row(const sdg16_survey *s, sdg16i_row *row) {
 
 static void judge_row(const sdg16_survey *s, sdg16i_row *row) {
   const sdg16i_cell *c = &row->cell;
+  int total = s->options.statistic == SDG16_SURVEY_TOTAL;
   sdg16i_evidence e = {.proportion = sdg16i_survey_is_share(s->options.statistic),
                        .value = c->value,
                        .se = row->se,
                        .n = (double)c->n,
                        .effective = isnan(row->effective) ? (double)c->n : row->effective,
                        .events = (double)c->events,
+                       .numerator = (double)c->nonzero,
+                       .denominator = total ? NAN : (double)c->bearing,
                        .df = s->options.df > 0 ? s->options.df : c->df_valid,
                        .deff = row->deff,
                        .missing = c->rows ? (double)c->missing / (double)c->rows : 0,

@@ -185,7 +185,7 @@ def read_capture(paths: Union[Path, Sequence[Path]], *, lists: Optional[Sequence
                  list: Optional[str] = None, strata: Sequence[str] = (),
                  conflicts: str = "error", delimiter: Optional[str] = None,
                  decimal: Optional[str] = None) -> Capture:
-    """Reads capture data from a CSV file, or one file a list.
+    """Reads capture data from a file (CSV, SPSS, Stata), or one file a list.
 
     ``layout``: "histories" (0/1 columns and a count), "persons" (0/1 columns, one row
     a person), "records" (one row a sighting: columns ``id`` and ``list``), "files"

@@ -173,7 +173,7 @@ def _named(values: Mapping[str, str]) -> str:
 
 def _people(population: Any) -> _table.TableHandle:
     if isinstance(population, (str, bytes, os.PathLike)):
-        return _table.read(population)
+        return _table.to_library(_table.read_table(population))
     return _table.to_library(_table.Table.from_columns(population))
 
 

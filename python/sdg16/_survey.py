@@ -85,7 +85,7 @@ class Design(Handle):
         """The design with weights calibrated to known totals. Each margin is a table (or a
         path, or a mapping of columns): columns of the survey, and the column ``total``.
         One margin with "linear" is poststratification; "raking"; "logit" needs
-        ``bounds``. ``auxiliaries``: totals of numeric columns."""
+        ``bounds``. Replicates are calibrated one by one. ``auxiliaries``: totals of numeric columns."""
         options = _abi.initialised(_abi.CalibrateOptions, "sdg16_calibrate_options_init")
         options.method = _abi.constant("calibrate", method, "method")
         options.total = _abi.encoded(total, "total")
@@ -278,8 +278,9 @@ def survey(design: Design, *, proportion: Optional[str] = None, mean: Optional[s
     (conditions, the mean of whose proportions it is) names the column or expression.
     ``among``: the denominator's rows; ``where``: the rows of interest; ``by``: columns whose
     values are the domains, the first ``kept`` of them in every row, of the others at most
-    ``crossed`` at once (0: all). ``scheme``: "nchs", "statcan",
-    "ine-chile", "eclac", "eclac-2023", "eurostat" or "custom" with ``thresholds``
+    ``crossed`` at once (0: all). ``scheme``: "nchs" (proportions), "nchs-rates" (totals,
+    means, ratios), "statcan", "ine-chile", "eclac", "eclac-2023", "eurostat" or "custom" with
+    ``thresholds``
     (min_n, min_effective, min_events, min_df, max_cv, max_width, review_n, review_df,
     review_cv). ``standard`` with ``shares``: standardisation over a column. ``labels``:
     domains are named by the value labels of an SPSS or Stata file, else by the values.

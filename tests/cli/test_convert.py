@@ -1,5 +1,6 @@
 """sdg16 convert: what is written, and one line for everything that can be wrong."""
 import os
+import struct
 
 import pytest
 
@@ -65,10 +66,66 @@ def test_captures_in_a_file_of_stata(tmp_path):
     theirs = answer("mse", dataset("kosovo"))
     assert ours["data"].pop("file") != theirs["data"].pop("file")
     assert ours == theirs
-    done = run("mse", FILES / "survey-118.dta", "--lists", "id,c")
+    done = run("mse", "survey-118.dta", "--lists", "id,c", cwd=FILES)
     assert done.returncode == 3
-    assert done.stderr.decode() == (f"sdg16: {FILES}/survey-118.dta: row 2, column 'id': '2' is "
+    assert done.stderr.decode() == ("sdg16: survey-118.dta, row 2, column 'id': '2' is "
                                     "not a list flag: expected 0 or 1\n")
+
+
+def stata(path, columns):
+    """A file of Stata (version 114), of numbers alone, by its description."""
+    rows = len(next(iter(columns.values())))
+    fields = [struct.pack("<BBBBHI", 114, 2, 1, 0, len(columns), rows), bytes(81 + 18),
+              bytes([255] * len(columns)),
+              *(name.encode().ljust(33, b"\0") for name in columns),
+              bytes(2 * (len(columns) + 1)), b"%9.0g".ljust(49, b"\0") * len(columns),
+              bytes((33 + 81) * len(columns) + 5),
+              *(struct.pack("<d", value) for row in zip(*columns.values()) for value in row)]
+    path.write_bytes(b"".join(fields))
+
+
+@needs_readstat
+def test_one_file_a_list_and_the_population_are_files_of_any_kind(tmp_path):
+    lists = {"police": [1, 2, 3, 4, 5, 6], "shelter": [4, 5, 6, 7, 8], "clinic": [1, 5, 8, 9]}
+    sex = {person: 1 + person % 2 for person in range(1, 10)}
+    paths = {}
+    for kind in ("csv", "dta"):
+        (tmp_path / kind).mkdir()
+        for name, ids in lists.items():
+            paths[kind, name] = path = tmp_path / kind / f"{name}.{kind}"
+            if kind == "dta":
+                stata(path, {"person": ids, "sex": [sex[i] for i in ids]})
+            else:
+                path.write_text("person,sex\n" + "".join(f"{i},{sex[i]}\n" for i in ids))
+    (tmp_path / "people.csv").write_text("sex,population\n1,400\n2,700\n2,20\n")
+    stata(tmp_path / "people.dta", {"sex": [1, 2, 2], "population": [400, 700, 20]})
+
+    def ours(kinds, people, *arguments):
+        files = [paths[kind, name] for kind, name in zip(kinds, lists)]
+        result = answer("mse", *files, "--id", "person", "--model", "[]", "--interval", "none",
+                        "--population", people, *arguments, status=0)
+        del result["data"], result["provenance"]
+        return result
+
+    csv_only = ours(["csv"] * 3, tmp_path / "people.csv")
+    assert csv_only["estimates"][0]["observed"] == 9
+    assert csv_only["estimates"][0]["rate_per_100000"]["value"] > 9 / 1120 * 1e5
+    for kinds in (["dta"] * 3, ["csv", "dta", "csv"]):
+        assert ours(kinds, tmp_path / "people.dta") == csv_only
+    by_sex = ours(["csv"] * 3, tmp_path / "people.csv", "--by", "sex")
+    assert ours(["dta", "csv", "dta"], tmp_path / "people.dta", "--by", "sex") == by_sex
+    # places: rows of these, lines of CSV
+    stata(tmp_path / "other.dta", {"person": [9, 4], "sex": [2, 2]})
+    done = run("mse", paths["csv", "police"].name, "../other.dta", "--id", "person", "--by", "sex",
+               cwd=tmp_path / "csv")
+    assert done.stderr.decode() == (
+        "sdg16: ../other.dta, row 2, column 'sex': row 2 says '2', line 5 of 'police.csv' said '1' "
+        "of the same person: expected one value a person (or conflicts settled by first or "
+        "majority)\n")
+    stata(tmp_path / "bare.dta", {"sex": [1, 2], "people": [5, 5]})
+    done = run("mse", dataset("korea"), "--population", "bare.dta", cwd=tmp_path)
+    assert done.returncode == 3
+    assert done.stderr.decode() == "sdg16: bare.dta: no column 'population' among its 2 variables\n"
 
 
 def test_a_full_disk_is_told(tmp_path):

@@ -184,7 +184,7 @@ BETWEEN = "expected a number between 0 and 1, such as"
 SEEDS = "expected a whole number from 0 to 18446744073709551615"
 MERGE = "expected NEW=A+B with two or more lists"
 POPULATION = "expected a number of people above 0"
-POPULATION_FORMS = ("expected a number such as 67000000, or a CSV file with a column named "
+POPULATION_FORMS = ("expected a number such as 67000000, or a file with a column named "
                     "population")
 TWO_LISTS = "1 list: capture data need at least 2 and at most 16 lists"
 NEITHER = "is neither a list nor a list number from 1 to 3"
@@ -215,8 +215,9 @@ ARGUMENTS = [
     ("", 2, f"a subcommand is missing; {NO_SUBCOMMAND}"),
     ("impute d.csv", 2, f"subcommand 'impute' {ABSENT}; {NO_SUBCOMMAND}"),
     ("--foo", 2, f"option '--foo' {ABSENT} (see sdg16 --help)"),
-    ("mse", 2, "mse: no FILE found, expected a CSV file (see sdg16 mse --help)"),
-    ("check --all", 2, "check: no FILE found, expected a CSV file (see sdg16 check --help)"),
+    ("mse", 2, "mse: no FILE found, expected a file of capture data (see sdg16 mse --help)"),
+    ("check --all", 2,
+     "check: no FILE found, expected a file of capture data (see sdg16 check --help)"),
     ("check d.csv --by sex", 2, f"check: option '--by' {ABSENT} (see sdg16 check --help)"),
     ("check d.csv --draws x", 2, f"check: option '--draws' {ABSENT} (see sdg16 check --help)"),
     ("mse d.csv --gaps", 2, f"mse: option '--gaps' {ABSENT} (see sdg16 mse --help)"),

@@ -179,6 +179,11 @@ def test_calibration_meets_the_margins(survey, tmp_path):
     result = answer("survey", survey, *DESIGN, "--calibrate", "raking", "--margins",
                     tmp_path / "m.csv", "--total", "*", "--by", "sex")
     assert [round(e["value"], 8) for e in result["estimates"]] == [500, 300, 200]
+    for made in (["--replicate-kind", "jkn"], ["--replicates", "30"]):
+        both = answer("survey", survey, *DESIGN, *made, "--calibrate", "raking", "--margins",
+                      tmp_path / "m.csv", "--total", "*", "--by", "sex")
+        assert [round(e["value"], 8) for e in both["estimates"]] == [500, 300, 200]
+        assert max(e["se"] for e in both["estimates"]) < 1e-8
     result = answer("survey", survey, *DESIGN, "--calibrate", "linear", "--auxiliary",
                     "income=60000", "--total", "income")
     assert result["estimates"][0]["value"] == pytest.approx(60000)
@@ -199,6 +204,24 @@ def test_design_effects_with_and_without_replacement(survey):
                for kind in ("wor", "wr"))
     sample, population = 24, sum(row[3] for row in ROWS)
     assert wr["deff"] == pytest.approx(wor["deff"] * (1 - sample / population))
+
+
+def test_rates_have_a_scheme_of_their_own(survey):
+    """8 of the 24 rows have y; no estimate is wide, and 4 degrees of freedom are few."""
+    def verdict(*arguments):
+        one = answer("survey", survey, *DESIGN, *arguments, "--reliability",
+                     "nchs-rates")["estimates"][0]
+        return one["reliability"], one["reasons"]
+
+    assert sum(row[4] for row in ROWS) == 8
+    few = ["fewer than 8 degrees of freedom"]
+    assert verdict("--mean", "income") == ("review", few)
+    assert verdict("--total", "*") == ("review", few)
+    assert verdict("--total", "*", "--where", "psu in (3, 4)") == (
+        "suppress", ["sample of the numerator below 10", "interval wider than 160 % of the estimate"])
+    assert verdict("--total", "y")[1] == ["sample of the numerator below 10"]
+    assert verdict("--ratio", "y/income")[1] == ["sample of the numerator below 10"]
+    assert verdict("--ratio", "income/y")[1] == ["sample of the denominator below 10"]
 
 
 def test_shares_come_from_a_file(survey, tmp_path):

@@ -39,10 +39,32 @@ static int32_t read_por(sdg16_error *error) {
   return get(STAT_POR, SDG16_FILE_SPSS_PORTABLE, error);
 }
 
+/* The same two persons on both lists. */
+static int32_t read_lists(sdg16_error *error) {
+  static const char *const LISTS[] = {"a", "b"}, *const STRATA[] = {"sex"};
+  const char *const paths[] = {path, path};
+  sdg16_capture_options options;
+  sdg16_capture_options_init(&options, sizeof options);
+  options.id = "Q1";
+  options.lists = LISTS;
+  options.list_count = 2;
+  options.strata = STRATA;
+  options.stratum_count = 1;
+  stat_write(STAT_SAV, path, 2);
+  sdg16_capture *capture = (sdg16_capture *)path;
+  oom_arm();
+  int32_t status = sdg16_capture_read(2, paths, &options, &capture, error);
+  oom_outcome(status, capture, error);
+  if (!status) assert_int_equal(sdg16_capture_observed(capture), 2);
+  sdg16_capture_free(capture);
+  return status;
+}
+
 static const oom_case CASES[] = {
     {"table_read: SPSS", read_sav},
     {"table_read: Stata", read_dta},
     {"table_read: SPSS portable", read_por},
+    {"capture_read: SPSS, one file a list", read_lists},
 };
 
 int main(void) {

@@ -65,29 +65,38 @@ static sdg16_table *margin(void) {
   return table;
 }
 
-static int32_t calibrate(sdg16_error *error) {
+static int32_t calibrate(int by_replicates, sdg16_error *error) {
   static const char *const INCOME[] = {"income"};
   static const double TOTAL[] = {1.2e7};
   sdg16_table *table = sample_table(317), *group = margin();
   const sdg16_table *margins[] = {group};
   sdg16_design *plain = design_over(table, 1), *design = (sdg16_design *)error;
+  sdg16_replicate_options r;
+  sdg16_replicate_options_init(&r, sizeof r);
+  r.kind = SDG16_REPLICATE_JKN;
+  sdg16_design *base = NULL;
+  if (by_replicates) assert_int_equal(sdg16_design_replicate(plain, &r, NULL, &base, NULL), 0);
   sdg16_calibrate_options o;
   sdg16_calibrate_options_init(&o, sizeof o);
   o.auxiliaries = INCOME;
   o.auxiliary_totals = TOTAL;
-  o.auxiliary_count = 1;
+  o.auxiliary_count = !by_replicates;
   oom_arm();
-  int32_t status = sdg16_design_calibrate(plain, 1, margins, &o, &design, error);
+  int32_t status = sdg16_design_calibrate(base ? base : plain, 1, margins, &o, &design, error);
   oom_outcome(status, design, error);
   sdg16_design_free(design);
+  sdg16_design_free(base);
   sdg16_design_free(plain);
   sdg16_table_free(group);
   sdg16_table_free(table);
   return status;
 }
 
+static int32_t calibrate_weights(sdg16_error *error) { return calibrate(0, error); }
+static int32_t calibrate_replicates(sdg16_error *error) { return calibrate(1, error); }
+
 /* kind 0: linearised, 1: replicates, 2: calibrated, 3: standardised, 4: quantile,
- * 5: standardised by replicates, 6: expressions */
+ * 5: standardised by replicates, 6: expressions, 7: calibrated replicates */
 static int32_t estimate(int kind, sdg16_error *error) {
   static const char *const BY[] = {"group", "flag", "letter"};
   sdg16_table *table = sample_table(317), *group = margin();
@@ -99,8 +108,13 @@ static int32_t estimate(int kind, sdg16_error *error) {
   sdg16_replicate_options r;
   sdg16_replicate_options_init(&r, sizeof r);
   r.count = 20;
-  if (kind == 1 || kind == 5)
+  if (kind == 1 || kind == 5 || kind == 7)
     assert_int_equal(sdg16_design_replicate(plain, &r, NULL, &other, NULL), 0);
+  if (kind == 7) {
+    sdg16_design *before = other;
+    assert_int_equal(sdg16_design_calibrate(before, 1, margins, NULL, &other, NULL), 0);
+    sdg16_design_free(before);
+  }
   if (kind == 2)
     assert_int_equal(sdg16_design_calibrate(plain, 1, margins, NULL, &other, NULL), 0);
   sdg16_survey_options o;
@@ -135,6 +149,7 @@ static int32_t standardised(sdg16_error *error) { return estimate(3, error); }
 static int32_t quantiles(sdg16_error *error) { return estimate(4, error); }
 
 static int32_t expressions(sdg16_error *error) { return estimate(6, error); }
+static int32_t replicates_calibrated(sdg16_error *error) { return estimate(7, error); }
 static int32_t replicates_standardised(sdg16_error *error) { return estimate(5, error); }
 
 static int32_t independence(sdg16_error *error) {
@@ -177,7 +192,8 @@ static const oom_case CASES[] = {
     {"design_new", new_design},
     {"design_new: replicates", given_replicates},
     {"design_replicate", make_replicates},
-    {"design_calibrate", calibrate},
+    {"design_calibrate", calibrate_weights},
+    {"design_calibrate: replicates", calibrate_replicates},
     {"survey_new: linearised", linearised},
     {"survey_new: replicates", replicates},
     {"survey_new: calibrated", calibrated},
@@ -186,6 +202,7 @@ static const oom_case CASES[] = {
     {"survey_new: expressions", expressions},
     {"survey_independence", independence},
     {"survey_new: standardised by replicates", replicates_standardised},
+    {"survey_new: calibrated replicates", replicates_calibrated},
     {"survey_logistic", logistic},
     {"survey_logistic: replicates", logistic_replicates},
 };

@@ -125,3 +125,11 @@ def test_errors_of_expressions_say_where():
         labelled().evaluate("age > 3")
     with pytest.raises(sdg16.ArgumentError):
         labelled().evaluate("q == 1\0")
+
+
+@needs_readstat
+def test_captures_are_read_from_a_file_of_stata():
+    ours = sdg16.read_capture(FILES / "kosovo.dta")
+    assert (ours.observed, ours.lists) == (4400, ("EXH", "ABA", "OSCE", "HRW"))
+    with pytest.raises(sdg16.DataError, match="survey.sav, row 3, column 'q1'"):
+        sdg16.read_capture([FILES / "survey.sav", FILES / "kosovo.dta"], id="q1")

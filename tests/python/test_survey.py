@@ -68,6 +68,11 @@ def test_replicates_calibration_and_their_estimates(plain):
     margin = {"sex": ["F", "M"], "population": [500, 400]}
     raked = plain.calibrate(margin, method="raking")
     assert sdg16.survey(raked, total=True).value == pytest.approx(900)
+    both = boot.calibrate(margin, method="raking")
+    women = sdg16.survey(both, total=True, by="sex")
+    assert [row["value"] for row in women.estimates] == pytest.approx([900, 500, 400])
+    assert max(row["se"] for row in women.estimates) < 1e-8 and both.replicates == 64
+    assert sum(both.weights(63)) == pytest.approx(900)
     greg = plain.calibrate(margin, auxiliaries={"income": 220000.0})
     assert sdg16.survey(greg, total="income").value == pytest.approx(220000)
 

@@ -140,12 +140,55 @@ static void schemes_turn_at_their_thresholds(void **state) {
   verdict(SDG16_SCHEME_NCHS, b, "review");
 }
 
+/* t of 8 df is 2.306004135 and 2 sinh(0.732668256) is 1.6 (asinh 0.8 = log(0.8 + sqrt 1.64)):
+ * the cv may be 0.3177220044. */
+static void rates_turn_at_their_thresholds(void **state) {
+  (void)state;
+  sdg16i_evidence e = {.value = 250,
+                       .se = 250 * 0.3177220,
+                       .n = 400,
+                       .effective = 200,
+                       .numerator = 20,
+                       .denominator = 400,
+                       .df = 8,
+                       .deff = 2};
+  verdict(SDG16_SCHEME_NCHS_RATES, e, "publish");
+  sdg16i_evidence b = e;
+  b.se = 250 * 0.3177221; /* the width */
+  verdict(SDG16_SCHEME_NCHS_RATES, b, "suppress");
+  b.value = -250, b.se = e.se;
+  verdict(SDG16_SCHEME_NCHS_RATES, b, "publish");
+  b = e, b.numerator = 19; /* 9.5 after the design effect */
+  verdict(SDG16_SCHEME_NCHS_RATES, b, "suppress");
+  b.deff = 1.9;
+  verdict(SDG16_SCHEME_NCHS_RATES, b, "publish");
+  b.numerator = 9, b.deff = 0.5; /* 18 after it, 9 before */
+  verdict(SDG16_SCHEME_NCHS_RATES, b, "suppress");
+  b.numerator = 10;
+  verdict(SDG16_SCHEME_NCHS_RATES, b, "publish");
+  b = e, b.denominator = 19;
+  verdict(SDG16_SCHEME_NCHS_RATES, b, "suppress");
+  b.denominator = 20;
+  verdict(SDG16_SCHEME_NCHS_RATES, b, "publish");
+  b.denominator = NAN; /* of a total */
+  verdict(SDG16_SCHEME_NCHS_RATES, b, "publish");
+  b = e, b.df = 7, b.se = 50;
+  verdict(SDG16_SCHEME_NCHS_RATES, b, "review");
+  b.numerator = 19; /* suppression goes first */
+  verdict(SDG16_SCHEME_NCHS_RATES, b, "suppress");
+  b = e, b.df = 0; /* no interval */
+  verdict(SDG16_SCHEME_NCHS_RATES, b, "suppress");
+  b = e, b.value = 0, b.numerator = 0, b.se = 0;
+  verdict(SDG16_SCHEME_NCHS_RATES, b, "suppress");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(beta_tails_have_their_closed_forms),
       cmocka_unit_test(beta_tails_are_those_of_the_binomial),
       cmocka_unit_test(quantiles_undo_the_tails),
       cmocka_unit_test(schemes_turn_at_their_thresholds),
+      cmocka_unit_test(rates_turn_at_their_thresholds),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -680,6 +680,8 @@ static void estimates_that_cannot_be_are_refused(void **state) {
                 "interval: this kind is for proportions, expected wald or none"},
                {SDG16_SURVEY_TOTAL, "y", -1, SDG16_SCHEME_NCHS, SDG16_ERR_OPTION,
                 "scheme: nchs is for proportions"},
+               {SDG16_SURVEY_PROPORTION, "y", -1, SDG16_SCHEME_NCHS_RATES, SDG16_ERR_OPTION,
+                "scheme: nchs-rates is for totals, means and ratios"},
                {SDG16_SURVEY_RATIO, "y", -1, 0, SDG16_ERR_OPTION,
                 "over: a ratio needs a denominator, other statistics take none"},
                {77, "y", -1, 0, SDG16_ERR_ARGUMENT, "statistic: is not a known statistic"}};

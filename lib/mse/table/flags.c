@@ -217,7 +217,7 @@ static int32_t fail_number(const sdg16i_input *input, const sdg16i_flags *self, 
     if (self->facts[c].others)
       snprintf(example, sizeof example, " (%s holds %s in %s %lld)",
                sdg16i_quote_text(input->header[c]).text, self->facts[c].other.text,
-               input->paths ? "line" : "row", (long long)self->facts[c].other_line);
+               sdg16i_input_unit(input, input->path), (long long)self->facts[c].other_line);
   return sdg16i_input_fail(input, SDG16_ERR_LISTS, 0, -1, error,
                            "%lld column%s only 0 and 1: at least %d lists are needed%s",
                            (long long)lists, lists == 1 ? " holds" : "s hold", SDG16I_MIN_LISTS,

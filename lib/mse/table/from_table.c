@@ -68,6 +68,18 @@ static int32_t feed_rows(feed *self, sdg16i_reader *reader, sdg16_error *error) 
   return status;
 }
 
+int32_t sdg16i_reader_table(sdg16i_reader *reader, const sdg16_table *table,
+                            sdg16_error *error) {
+  int64_t columns = sdg16_table_columns(table);
+  feed self = {table, sdg16i_array(columns, sizeof *self.fields),
+               sdg16i_array(columns, sizeof *self.numbers)};
+  int32_t status =
+      self.fields && self.numbers ? feed_rows(&self, reader, error) : sdg16i_fail_memory(error);
+  free(self.fields);
+  free(self.numbers);
+  return status;
+}
+
 int32_t sdg16_capture_from_table(const sdg16_table *table, const sdg16_capture_options *options,
                                  sdg16_capture **out, sdg16_error *error) {
   if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "out is NULL");
@@ -75,15 +87,7 @@ int32_t sdg16_capture_from_table(const sdg16_table *table, const sdg16_capture_o
   if (!table) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "table is NULL");
   sdg16i_reader reader;
   int32_t status = sdg16i_reader_start(&reader, 1, NULL, options, error);
-  if (!status) {
-    int64_t columns = sdg16_table_columns(table);
-    feed self = {table, sdg16i_array(columns, sizeof *self.fields),
-                 sdg16i_array(columns, sizeof *self.numbers)};
-    status = self.fields && self.numbers ? feed_rows(&self, &reader, error)
-                                         : sdg16i_fail_memory(error);
-    free(self.fields);
-    free(self.numbers);
-  }
+  if (!status) status = sdg16i_reader_table(&reader, table, error);
   if (!status) status = sdg16i_reader_finish(&reader, out, error);
   sdg16i_reader_free(&reader);
   return status;

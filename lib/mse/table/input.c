@@ -195,7 +195,8 @@ static int32_t give_roles(sdg16i_input *self, sdg16_error *error) {
 }
 
 int32_t sdg16i_input_header(sdg16i_input *self, const sdg16i_csv_row *row, sdg16_error *error) {
-  if (self->paths) { /* the names of a table are sound */
+  int sound = *sdg16i_input_unit(self, self->path) == 'r'; /* names of a table */
+  if (!sound) {
     int32_t status = sdg16i_csv_check_header(self->paths[self->path], row, error);
     if (status) return status;
   }

@@ -22,6 +22,7 @@ typedef struct sdg16i_input {
   int64_t path_count;
   const char *const *paths; /* NULL: a table in memory */
   int64_t path;             /* the one being read */
+  uint64_t tables;          /* a bit a path: read as a table, its rows are not lines */
   int32_t layout;           /* never AUTO once the header is read */
   sdg16i_arena arena;       /* of the header */
   int64_t columns;
@@ -39,6 +40,11 @@ int32_t sdg16i_input_header(sdg16i_input *self, const sdg16i_csv_row *row, sdg16
 /* 1 when the columns of only 0 and 1 are the lists. */
 int sdg16i_input_detects(const sdg16i_input *self);
 void sdg16i_input_free(sdg16i_input *self);
+
+/* What a row of a path is called: "line", or "row" of a table. */
+static inline const char *sdg16i_input_unit(const sdg16i_input *self, int64_t path) {
+  return !self->paths || (path < 64 && self->tables >> path & 1) ? "row" : "line";
+}
 
 /* Fails with "FILE, line N, column 'x': ..."; `line` 0 and `column` -1: none. */
 int32_t sdg16i_input_fail(const sdg16i_input *self, int32_t code, int64_t line, int64_t column,

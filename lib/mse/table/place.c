@@ -35,7 +35,7 @@ int32_t sdg16i_input_fail(const sdg16i_input *self, int32_t code, int64_t line, 
   int used = snprintf(place, sizeof place, "%s%s", tail == file ? "" : "...", tail);
   if (line)
     used += snprintf(place + used, sizeof place - (size_t)used, "%s%s %lld", used ? ", " : "",
-                     self->paths ? "line" : "row", (long long)line);
+                     sdg16i_input_unit(self, self->path), (long long)line);
   if (column >= 0)
     used += snprintf(place + used, sizeof place - (size_t)used, "%scolumn %s", used ? ", " : "",
                      sdg16i_quote_text(self->header[column]).text);

@@ -120,15 +120,15 @@ static int32_t list_of_row(sdg16i_sightings *self, const sdg16i_input *input,
 static int32_t fail_conflict(const sdg16i_input *input, const sdg16i_strata *strata,
                              const said *before, int32_t value, int64_t line,
                              sdg16_error *error) {
-  const char *unit = input->paths ? "line" : "row";
   int elsewhere = input->paths && before->file != input->path;
   return sdg16i_input_fail(
       input, SDG16_ERR_CONFLICT, line, input->stratum_column[before->column], error,
       "%s %lld says %s, %s %lld%s%s said %s of the same person: expected one value a person "
       "(or "
       "conflicts settled by first or majority)",
-      unit, (long long)line, sdg16i_quote_text(strata->values.levels[value]).text, unit,
-      (long long)before->line, elsewhere ? " of " : "",
+      sdg16i_input_unit(input, input->path), (long long)line,
+      sdg16i_quote_text(strata->values.levels[value]).text,
+      sdg16i_input_unit(input, before->file), (long long)before->line, elsewhere ? " of " : "",
       elsewhere ? sdg16i_quote_text(input->paths[before->file]).text : "",
       sdg16i_quote_text(strata->values.levels[before->value]).text);
 }
