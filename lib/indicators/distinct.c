@@ -130,6 +130,25 @@ static int32_t read_rows(reader *r, const double *weight, int64_t most, sdg16_er
   return status;
 }
 
+static int ascending(const void *a, const void *b) {
+  const sdg16i_distinct_value *p = a, *q = b;
+  if (!p->missing != !q->missing) return p->missing ? 1 : -1;
+  if (p->number < q->number) return -1;
+  if (p->number > q->number) return 1;
+  return (p->first > q->first) - (p->first < q->first);
+}
+
+/* Puts the values in order, and their numbers into the rows. */
+static int32_t sort(sdg16i_distinct *d, int64_t rows, sdg16_error *error) {
+  int32_t *rank = sdg16i_array(d->count, sizeof *rank);
+  if (!rank) return sdg16i_fail_memory(error);
+  if (d->count) qsort(d->value, (size_t)d->count, sizeof *d->value, ascending);
+  for (int64_t i = 0; i < d->count; i++) rank[d->of_row[d->value[i].first]] = (int32_t)i;
+  for (int64_t row = 0; row < rows; row++) d->of_row[row] = rank[d->of_row[row]];
+  free(rank);
+  return SDG16_OK;
+}
+
 int32_t sdg16i_distinct_read(sdg16i_distinct *distinct, const sdg16_table *table,
                              int64_t column, const double *weight, int64_t most,
                              sdg16_error *error) {
@@ -144,6 +163,7 @@ int32_t sdg16i_distinct_read(sdg16i_distinct *distinct, const sdg16_table *table
   distinct->of_row = sdg16i_array(sdg16_table_rows(table), sizeof *distinct->of_row);
   int32_t status = distinct->of_row && !widen(&r) ? read_rows(&r, weight, most, error)
                                                   : sdg16i_fail_memory(error);
+  if (!status) status = sort(distinct, sdg16_table_rows(table), error);
   free(r.slot);
   free(r.key);
   return status;

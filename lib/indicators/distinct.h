@@ -18,7 +18,7 @@ typedef struct sdg16i_distinct_value {
 
 typedef struct sdg16i_distinct {
   int64_t count, capacity;
-  sdg16i_distinct_value *value; /* in order of appearance */
+  sdg16i_distinct_value *value; /* ascending: numbers, texts in order of appearance, missing */
   int32_t *of_row;
   sdg16i_arena texts;
 } sdg16i_distinct;
