@@ -82,6 +82,10 @@ SDG16_API void sdg16_iff_free(sdg16_iff *iff);
 SDG16_API const sdg16_table *sdg16_iff_results(const sdg16_iff *iff);
 /* What the flows are made of, by group; columns differ by method. */
 SDG16_API const sdg16_table *sdg16_iff_detail(const sdg16_iff *iff);
+/* What was fitted on the way: regression (cif, accuracy), flow (export, import), term (a
+ * predictor, intercept, reporter, partner, period), level (of an effect), role (ordinary,
+ * illicit, effect), estimate, se, sigma (of an accuracy). No rows where nothing was. */
+SDG16_API const sdg16_table *sdg16_iff_coefficients(const sdg16_iff *iff);
 /* What was left out and what was assumed: columns kind, ref_area, time_period, message. */
 SDG16_API const sdg16_table *sdg16_iff_diagnostics(const sdg16_iff *iff);
 

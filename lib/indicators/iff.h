@@ -21,7 +21,9 @@ typedef struct sdg16i_iff_column {
   int32_t kind, optional;
 } sdg16i_iff_column;
 
-/* A setting: a number within limits, or one of `words` ("a; b", its place from 0). */
+/* A setting: a number within limits, one of `words` ("a; b", its place from 0), or a text
+ * (`words` is SDG16I_IFF_TEXT). */
+#define SDG16I_IFF_TEXT "*"
 typedef struct sdg16i_iff_setting {
   const char *name, *words;
   double usual, low, high;
@@ -32,7 +34,7 @@ typedef struct sdg16i_iff_setting {
 #define SDG16I_IFF_PERIOD 1
 #define SDG16I_IFF_FIRST 2
 
-#define SDG16I_IFF_COLUMNS 16
+#define SDG16I_IFF_COLUMNS 48
 #define SDG16I_IFF_SETTINGS 12
 
 typedef struct sdg16i_iff_value {
@@ -88,6 +90,9 @@ struct sdg16i_iff_job {
   const char *where;
   const char *category; /* of the results; the method's unless a setting says otherwise */
   double setting[SDG16I_IFF_SETTINGS];
+  const char *text[SDG16I_IFF_SETTINGS];      /* of settings that are texts; NULL: not given */
+  sdg16i_iff_column more[SDG16I_IFF_COLUMNS]; /* behind the method's: named by settings */
+  int32_t more_count;
   uint8_t has[SDG16I_IFF_COLUMNS]; /* is the column in the data? */
   int64_t line;                    /* of the row at hand */
   int64_t rows;                    /* of the first pass */
@@ -104,11 +109,17 @@ struct sdg16i_iff_job {
   const char **detail_text;
   double *detail_number;
   int64_t detail_count, detail_text_capacity, detail_number_capacity;
+  const char **coefficient_text; /* regression, flow, term, level, role */
+  double *coefficient_number;    /* estimate, se, sigma */
+  int64_t coefficient_count, coefficient_text_capacity, coefficient_number_capacity;
   const char **doubt; /* kind, area, period, message */
   int64_t doubt_count, doubt_capacity;
   sdg16i_run run;
   sdg16_error *error;
 };
+
+#define SDG16I_IFF_COEFFICIENT_TEXTS 5
+#define SDG16I_IFF_COEFFICIENT_NUMBERS 3
 
 #define SDG16I_IFF_SEPARATOR '\x1f' /* behind each text of a key; texts do not hold it */
 
@@ -132,11 +143,23 @@ int32_t sdg16i_iff_doubt(sdg16i_iff_job *job, const char *kind, const char *area
 /* "WHERE, line N, column 'x': MESSAGE" of the row at hand; column < 0: of the whole row. */
 int32_t sdg16i_iff_fail(sdg16i_iff_job *job, int32_t code, int32_t column, const char *format,
                         ...) __attribute__((format(printf, 4, 5)));
+/* A row of the table of coefficients; `level` is nullable. */
+int32_t sdg16i_iff_coefficient(sdg16i_iff_job *job,
+                               const char *const texts[SDG16I_IFF_COEFFICIENT_TEXTS],
+                               const double numbers[SDG16I_IFF_COEFFICIENT_NUMBERS]);
 /* A copy that lives as long as the job; NULL for NULL and when out of memory. */
 const char *sdg16i_iff_keep(sdg16i_iff_job *job, const char *text);
 /* Part `index` of a key of the dictionary, kept; NULL where it is blank or out of memory. */
 const char *sdg16i_iff_part(sdg16i_iff_job *job, const sdg16i_dictionary *keys, int64_t key,
                             int32_t index);
+
+/* The same where it lies, `size` bytes of it; empty where it is blank. */
+const char *sdg16i_iff_part_at(const sdg16i_dictionary *keys, int64_t key, int32_t index,
+                               int64_t *size);
+
+/* A column of the data by its place, as rows hold values: the method's, or one more. */
+const sdg16i_iff_column *sdg16i_iff_column_at(const sdg16i_iff_job *job, int32_t place);
+int32_t sdg16i_iff_column_count(const sdg16i_iff_job *job);
 
 /* Which of the words a text is, "export|x; import|m"; -1: none. */
 int32_t sdg16i_iff_word(const char *text, const char *words);

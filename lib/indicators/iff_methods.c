@@ -57,6 +57,7 @@ static void settings_of(const sdg16i_iff_method *m, char text[TEXT]) {
   text[0] = '\0';
   for (const sdg16i_iff_setting *s = m->settings; s->name; s++) {
     append(text, "%s%s=", text[0] ? "; " : "", s->name);
+    if (s->words && !strcmp(s->words, SDG16I_IFF_TEXT)) continue;
     char number[SDG16I_DOUBLE_SIZE];
     sdg16i_format_double(s->usual, number);
     const char *rest = s->words, *part = NULL;
