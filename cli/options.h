@@ -62,6 +62,7 @@ enum {
   OPT_PROTECT_REPORT,
   OPT_PRICES,
   OPT_DETAIL,
+  OPT_COEFFICIENTS,
   OPT_FROM, /* from here to OPT_MISSING: convert.c */
   OPT_COLUMNS,
   OPT_ROWS,

@@ -5,6 +5,7 @@
 #include "base/numbers.h"
 #include "base/options.h"
 #include "data/columns.h"
+#include "indicators/iff_interval.h"
 #include "indicators/parts.h"
 
 #include <math.h>
@@ -93,7 +94,7 @@ static int32_t check(sdg16i_iff_job *job) {
   for (int32_t i = 0; s[i].name; i++) job->setting[i] = s[i].usual;
   int32_t status = SDG16_OK;
   for (int64_t i = 0; i < o->set_count && !status; i++) status = set(job, o->sets[i]);
-  return status;
+  return status ? status : sdg16i_iff_draws_begin(job);
 }
 
 /* ---- tables ---- */
@@ -287,6 +288,7 @@ static int32_t work(sdg16i_iff_job *job, const sdg16i_iff_source *source, sdg16_
     job->line = 0;
     if (!status) status = job->method->end(job, &again);
   }
+  if (!status) status = sdg16i_iff_draws_end(job);
   if (!status) status = build(job, out);
   if (job->method->drop) job->method->drop(job);
   if (!status) sdg16i_run_end(&job->run);
@@ -325,6 +327,7 @@ static int32_t estimate(int32_t method, const sdg16i_iff_source *source,
   free(job.coefficient_text);
   free(job.coefficient_number);
   free(job.doubt);
+  free(job.draws.value);
   return status;
 }
 

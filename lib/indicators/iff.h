@@ -52,6 +52,7 @@ typedef struct sdg16i_iff_method {
   const char *const *detail_texts; /* names of the detail's columns, NULL behind the last */
   const char *const *detail_numbers;
   int64_t state_size;
+  const char *replicates;                /* what they are, for messages; NULL: it has none */
   int32_t (*begin)(sdg16i_iff_job *job); /* NULL: nothing to do */
   int32_t (*row)(sdg16i_iff_job *job, const sdg16i_iff_value *value);
   int32_t (*end)(sdg16i_iff_job *job, int *again); /* after a pass; *again: one more */
@@ -61,7 +62,7 @@ typedef struct sdg16i_iff_method {
 extern const sdg16i_iff_method sdg16i_iff_price_filter, sdg16i_iff_partner_country,
     sdg16i_iff_balance, sdg16i_iff_smuggling, sdg16i_iff_units, sdg16i_iff_management,
     sdg16i_iff_offshore_flow, sdg16i_iff_offshore_wealth, sdg16i_iff_profit_misalignment,
-    sdg16i_iff_profit_comparison;
+    sdg16i_iff_profit_comparison, sdg16i_iff_haven_profits;
 
 /* The method of a number, NULL if there is none. */
 const sdg16i_iff_method *sdg16i_iff_method_at(int32_t number);
@@ -83,6 +84,15 @@ typedef struct sdg16i_iff_flow {
   sdg16i_sum value[2][3];               /* of a direction: central, low, high */
   int64_t parts;
 } sdg16i_iff_flow;
+
+/* Both directions of every flow in every replicate, for percentile intervals. */
+typedef struct sdg16i_iff_draws {
+  int64_t replicates; /* 0: none */
+  double level;
+  int32_t uniform; /* ranges are: else triangular */
+  double *value;   /* flow x direction x replicate */
+  int64_t flows, capacity;
+} sdg16i_iff_draws;
 
 struct sdg16i_iff_job {
   const sdg16i_iff_method *method;
@@ -114,6 +124,7 @@ struct sdg16i_iff_job {
   int64_t coefficient_count, coefficient_text_capacity, coefficient_number_capacity;
   const char **doubt; /* kind, area, period, message */
   int64_t doubt_count, doubt_capacity;
+  sdg16i_iff_draws draws;
   sdg16i_run run;
   sdg16_error *error;
 };
