@@ -25,6 +25,7 @@ struct effects {
   int32_t *place; /* of each group, KINDS of them; place 0 is -1: not in the regression */
   int64_t start[KINDS], unknowns, flows;
   double *matrix, *inverse, *full, *effect, *se;
+  double least[KINDS]; /* the smallest effect */
 };
 
 static double distance(const sdg16i_iff_job *job, const sdg16i_mirrors *s,
@@ -137,34 +138,61 @@ static int32_t solve(sdg16i_iff_job *job, const sdg16i_mirrors *s, int32_t flow,
   return SDG16_OK;
 }
 
-static int32_t finish(sdg16i_iff_job *job, sdg16i_mirrors *s, int32_t flow,
-                      const struct effects *e) {
-  double least[KINDS] = {0};
+static double sigma_of(const struct effects *e, int32_t kind, int64_t level) {
+  int64_t at = e->start[kind] + level;
+  return acos(-1) / 2 * (e->effect[at] - (e->least[kind] + 2 * e->se[at]));
+}
+
+/* The table of the effects. */
+static int32_t report(sdg16i_iff_job *job, int32_t flow, const struct effects *e) {
+  int32_t status = SDG16_OK;
   for (int32_t k = 0; k < KINDS; k++)
-    for (int64_t j = 0; j < e->level[k].count; j++)
-      least[k] = j ? fmin(least[k], e->effect[e->start[k] + j]) : e->effect[e->start[k]];
-  for (int32_t k = 0; k < KINDS; k++)
-    for (int64_t j = 0; j < e->level[k].count; j++) {
+    for (int64_t j = 0; j < e->level[k].count && !status; j++) {
       int64_t at = e->start[k] + j;
-      double sigma = acos(-1) / 2 * (e->effect[at] - (least[k] + 2 * e->se[at]));
       const char *level = e->level[k].levels[j];
       const char *const texts[] = {"accuracy", FLOW[flow], KIND[k], *level ? level : NULL,
                                    "effect"};
-      int32_t status = sdg16i_iff_coefficient(
-          job, texts, (double[]){e->effect[at], e->se[at], k == PERIOD ? (double)NAN : sigma});
-      if (status) return status;
+      double sigma = k == PERIOD ? (double)NAN : sigma_of(e, k, j);
+      status = sdg16i_iff_coefficient(job, texts, (double[]){e->effect[at], e->se[at], sigma});
     }
+  if (status) return status;
   const char *const texts[] = {"accuracy", FLOW[flow], "intercept", NULL, "effect"};
-  int32_t status = sdg16i_iff_coefficient(job, texts, (double[]){e->effect[0], NAN, NAN});
-  for (int64_t i = 0; i < s->keys.count && !status; i++) {
+  return sdg16i_iff_coefficient(job, texts, (double[]){e->effect[0], NAN, NAN});
+}
+
+/* Only the square of sigma is used: it does not rise with the effect below 2 se above the
+ * smallest, and not above that of the smallest, pi se, below 4. */
+static int32_t doubt_order(sdg16i_iff_job *job, int32_t flow, const struct effects *e) {
+  int64_t close[KINDS] = {0};
+  for (int32_t k = 0; k < PERIOD; k++)
+    for (int64_t j = 0; j < e->level[k].count; j++) {
+      double above = e->effect[e->start[k] + j] - e->least[k];
+      close[k] += above > 0 && above < 4 * e->se[e->start[k] + j];
+    }
+  if (!close[REPORTER] && !close[PARTNER]) return SDG16_OK;
+  return sdg16i_iff_doubt(
+      job, "accuracy", NULL, NULL,
+      "accuracy of %ss: %lld of %lld reporters and %lld of %lld partners lie "
+      "within four standard errors of the most accurate one: sigma does not "
+      "put these in order",
+      FLOW[flow], (long long)close[REPORTER], (long long)e->level[REPORTER].count,
+      (long long)close[PARTNER], (long long)e->level[PARTNER].count);
+}
+
+static int32_t finish(sdg16i_iff_job *job, sdg16i_mirrors *s, int32_t flow, struct effects *e) {
+  for (int32_t k = 0; k < KINDS; k++) {
+    e->least[k] = INFINITY;
+    for (int64_t j = 0; j < e->level[k].count; j++)
+      e->least[k] = fmin(e->least[k], e->effect[e->start[k] + j]);
+  }
+  for (int64_t i = 0; i < s->keys.count; i++) {
     const int32_t *place = e->place + KINDS * i;
     if (place[0] < 0) continue;
-    for (int32_t side = 0; side < 2; side++) { /* OURS is the reporter, ITS the partner */
-      int64_t at = e->start[side] + place[side];
-      s->group[i].sigma[side] = acos(-1) / 2 * (e->effect[at] - (least[side] + 2 * e->se[at]));
-    }
+    s->group[i].sigma[SDG16I_OURS] = sigma_of(e, REPORTER, place[REPORTER]);
+    s->group[i].sigma[SDG16I_ITS] = sigma_of(e, PARTNER, place[PARTNER]);
   }
-  return status;
+  int32_t status = report(job, flow, e);
+  return status ? status : doubt_order(job, flow, e);
 }
 
 static int32_t fit(sdg16i_iff_job *job, sdg16i_mirrors *s, int32_t flow, struct effects *e) {

@@ -105,11 +105,11 @@ static int32_t valuation(sdg16i_iff_job *job, const char *text, sdg16i_mirrored 
   if (fob < 0)
     return sdg16i_iff_fail(job, SDG16_ERR_VALUE, VALUATION,
                            "'%.60s' found, expected cif or fob", text);
-  if (g->seen && (g->ratio == SDG16I_CIF_FOB) != fob)
+  if (g->valued && (g->ratio == SDG16I_CIF_FOB) != fob)
     return sdg16i_iff_fail(job, SDG16_ERR_CONFLICT, VALUATION,
                            "'%.60s' found, an earlier row of the same flow says otherwise",
                            text);
-  g->seen = 1;
+  g->valued = 1;
   if (fob) g->ratio = SDG16I_CIF_FOB;
   return SDG16_OK;
 }

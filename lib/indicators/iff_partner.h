@@ -25,7 +25,9 @@ typedef struct sdg16i_mirrored {
   double sigma[2];
   double cif[3]; /* licit ratio: central, low, high */
   double whole;  /* the ratio with what illicit predictors explain; NaN: as cif */
-  int8_t flow, ratio, used, seen; /* used: in the regression of ratios */
+  int8_t flow, ratio;
+  int8_t used;   /* it is in the regression of ratios */
+  int8_t valued; /* a row said how its import side is valued */
 } sdg16i_mirrored;
 
 typedef struct sdg16i_term {

@@ -154,6 +154,30 @@ static void test_effects_that_cannot_be_compared(void **state) {
           "accuracy of exports: the flows fall apart into parts");
 }
 
+static void test_accuracies_that_are_not_in_order(void **state) {
+  (void)state;
+  const char *data = HEADER "x\n1,2020,x,A,2,100,112,\n1,2020,x,A,3,100,150,\n"
+                            "2,2020,x,A,1,100,108,\n2,2020,x,A,3,100,160,\n"
+                            "3,2020,x,A,1,100,170,\n3,2020,x,A,2,100,180,\n"
+                            "1,2020,x,B,2,100,109,\n2,2020,x,B,3,100,130,\n"
+                            "3,2020,x,B,1,100,140,\n";
+  sdg16_iff *iff = good(&(call){.method = PCM, .data = data, {"accuracy=fitted"}});
+  assert_string_equal(
+      doubt(iff, "accuracy"),
+      "accuracy of exports: 1 of 3 reporters and 1 of 3 partners lie within four "
+      "standard errors of the most accurate one: sigma does not put these in "
+      "order");
+  const sdg16_table *k = sdg16_iff_coefficients(iff);
+  double effects[3] = {0}; /* each kind adds up to 0 */
+  for (int64_t i = 0; i < sdg16_table_rows(k); i++) {
+    static const char *const kinds[] = {"reporter", "partner", "period"};
+    for (int j = 0; j < 3; j++)
+      if (!strcmp(text_of(k, "term", i), kinds[j])) effects[j] += number_of(k, "estimate", i);
+  }
+  for (int j = 0; j < 3; j++) near(effects[j], 0);
+  sdg16_iff_free(iff);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_a_dummy_gives_geometric_means),
@@ -162,6 +186,7 @@ int main(void) {
       cmocka_unit_test(test_flows_without_a_fit_are_left_out),
       cmocka_unit_test(test_what_cannot_be_fitted),
       cmocka_unit_test(test_effects_that_cannot_be_compared),
+      cmocka_unit_test(test_accuracies_that_are_not_in_order),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
