@@ -120,7 +120,7 @@ static int32_t results_table(sdg16i_iff_job *job, sdg16_table **out) {
   static const char *const SERIES[] = {"DI_ILL_OUT", "DI_ILL_IN"};
   static const char *const LABEL[] = {"Outward illicit financial flows",
                                       "Inward illicit financial flows"};
-  int64_t rows = 2 * job->keys.count;
+  int64_t sides = job->method->outward_alone ? 1 : 2, rows = sides * job->keys.count;
   const char **text = sdg16i_array(rows * RESULT_TEXTS, sizeof *text);
   double *number = sdg16i_array(rows * 3, sizeof *number);
   int64_t *zero = sdg16i_array(rows, sizeof *zero);
@@ -128,8 +128,8 @@ static int32_t results_table(sdg16i_iff_job *job, sdg16_table **out) {
   if (!status) {
     if (rows) qsort(job->flow, (size_t)job->keys.count, sizeof *job->flow, compare_flows);
     for (int64_t i = 0; i < rows; i++) {
-      const sdg16i_iff_flow *f = &job->flow[i / 2];
-      int side = (int)(i % 2);
+      const sdg16i_iff_flow *f = &job->flow[i / sides];
+      int side = (int)(i % sides);
       const char *const cell[RESULT_TEXTS] = {
           "16.4.1",
           SERIES[side],

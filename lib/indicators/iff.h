@@ -52,7 +52,8 @@ typedef struct sdg16i_iff_method {
   const char *const *detail_texts; /* names of the detail's columns, NULL behind the last */
   const char *const *detail_numbers;
   int64_t state_size;
-  const char *replicates;                /* what they are, for messages; NULL: it has none */
+  const char *replicates; /* what they are, for messages; NULL: it has none */
+  int32_t outward_alone;  /* of inward flows it says nothing, not that they are 0 */
   int32_t (*begin)(sdg16i_iff_job *job); /* NULL: nothing to do */
   int32_t (*row)(sdg16i_iff_job *job, const sdg16i_iff_value *value);
   int32_t (*end)(sdg16i_iff_job *job, int *again); /* after a pass; *again: one more */

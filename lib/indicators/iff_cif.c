@@ -9,6 +9,7 @@
 #include "indicators/iff_partner.h"
 
 #include "base/error.h"
+#include "base/numbers.h"
 #include "num/least_squares.h"
 
 #include <math.h>
@@ -294,10 +295,12 @@ static int32_t report_fit(sdg16i_iff_job *job, sdg16i_mirrors *s, int32_t flow, 
     status = sdg16i_iff_coefficient(job, texts, (double[]){top[0], NAN, NAN});
   }
   if (status) return status;
-  return sdg16i_iff_doubt(job, "cif", NULL, NULL,
-                          "the ratio of cif to fob of %ss is fitted to %lld flows: R squared "
-                          "%.4f",
-                          FLOW[flow], (long long)fit->used, all > 0 ? 1 - rest / all : 0);
+  char number[SDG16I_DOUBLE_SIZE];
+  sdg16i_format_double(all > 0 ? nearbyint(1e4 * (1 - rest / all)) / 1e4 : 0, number);
+  return sdg16i_iff_doubt(
+      job, "cif", NULL, NULL,
+      "the ratio of cif to fob of %ss is fitted to %lld flows: R squared %s", FLOW[flow],
+      (long long)fit->used, number);
 }
 
 /* One flow: pools the periods, solves, and leaves their intercepts in their triangles. */

@@ -4,7 +4,7 @@
  *   shifted = foreign wages x (foreign profit / foreign wages - local profit / local wages),
  *
  * from the countries in proportion to the high-risk services and the interest on direct
- * investment that they pay to the haven. */
+ * investment that they pay to the haven. It says nothing of inward flows. */
 #include "base/error.h"
 #include "base/numbers.h"
 #include "indicators/iff.h"
@@ -204,6 +204,7 @@ const sdg16i_iff_method sdg16i_iff_haven_profits = {.name = "haven-profits",
                                                     .category = "1b",
                                                     .stage = "income generation",
                                                     .overlap_group = "MNE_SHIFT",
+                                                    .outward_alone = 1,
                                                     .columns = COLUMNS,
                                                     .settings = SETTINGS,
                                                     .detail_texts = TEXTS,

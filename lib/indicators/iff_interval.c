@@ -112,6 +112,8 @@ int32_t sdg16i_iff_draw_inputs(sdg16i_iff_job *job, const sdg16i_iff_flow *flow,
         job->error, SDG16_ERR_OPTION, "set", 0, 0,
         "set: replicates of data without ranges found, expected a column x_low "
         "and x_high");
+  int32_t stopped = sdg16i_run_poll(&job->run);
+  if (stopped) return sdg16i_run_stopped(&job->run, stopped, job->error);
   double *sum[2];
   sum[0] = sdg16i_iff_draws_of(job, flow, 0);
   sum[1] = sum[0] ? sum[0] + job->draws.replicates : NULL;

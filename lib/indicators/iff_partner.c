@@ -140,10 +140,8 @@ static int32_t on_row(sdg16i_iff_job *job, const sdg16i_iff_value *v) {
   int64_t key = sdg16i_iff_key(job, &s->keys, SDG16I_PARTS, parts);
   if (key < 0) return sdg16i_fail_memory(job->error);
   if (job->pass && key == before)
-    return sdg16i_iff_fail(
-        job, SDG16_ERR_READ, -1,
-        "a flow found that was not there before: the data changed while they "
-        "were read");
+    return sdg16i_iff_fail(job, SDG16_ERR_READ, -1,
+                           "a new flow found: the data changed while they were read");
   if (job->pass == 1) return sdg16i_cif_row(job, s, key, v);
   if (job->pass == 2) return sdg16i_cif_apply(job, s, key, v);
   if (sdg16i_grow((void **)&s->group, &s->capacity, key + 1, sizeof *s->group))
@@ -155,17 +153,21 @@ static int32_t on_row(sdg16i_iff_job *job, const sdg16i_iff_value *v) {
   return first_pass(job, v, g);
 }
 
-/* Variance of a side's logarithmic error, as a log-normal has it. */
-static double variance(double sigma) { return exp(sigma * sigma) * expm1(sigma * sigma); }
+/* Logarithm of the variance exp(s^2) (exp(s^2) - 1) of a log-normal, which itself may be beyond
+ * a double. */
+static double log_variance(double sigma) {
+  double square = sigma * sigma;
+  return square + (square < 700 ? log(expm1(square)) : square);
+}
 
 /* The share of the gap that is the reporter's: the weight of the mirror in the reconciled
  * value. 1 where accuracies are not known, or not to be used; NaN: one of them is blank. */
 static double mirror_weight(const sdg16i_iff_job *job, const sdg16i_mirrored *g) {
   int32_t weighting = (int32_t)job->setting[SDG16I_SET_WEIGHTING];
   if (weighting == UNWEIGHTED || (isnan(g->sigma[OURS]) && isnan(g->sigma[ITS]))) return 1;
-  double ours = variance(g->sigma[OURS]), its = variance(g->sigma[ITS]);
-  if (ours + its == 0) return 0.5;
-  return (weighting == INVERSE ? ours : its) / (ours + its);
+  if (g->sigma[OURS] == 0 && g->sigma[ITS] == 0) return 0.5;
+  double ours = log_variance(g->sigma[OURS]), its = log_variance(g->sigma[ITS]);
+  return 1 / (1 + exp(weighting == INVERSE ? its - ours : ours - its));
 }
 
 /* A flow that one side alone records, or nobody. */
@@ -201,9 +203,9 @@ static void ratios(const sdg16i_iff_job *job, const sdg16i_mirrors *s, const sdg
         g->ratio == SDG16I_CIF_FOB || (!s->term_count && isnan(g->cif[k])) ? cif[3] : g->cif[k];
 }
 
-/* What the reporter's record is off; weight NaN: one of the accuracies is not known. With
- * accuracies the flow is taken to be worth (1 - weight) ours + weight its, free on board by the
- * whole ratio; what illicit predictors explain of an import is part of its gap. */
+/* What the reporter's record is off. With accuracies the flow is taken to be worth (1 - weight)
+ * ours + weight its, free on board by the whole ratio; what illicit predictors explain of an
+ * import is part of its gap. */
 static double gap_of(const sdg16i_mirrored *g, const double value[2], double cif, double whole,
                      double weight) {
   if (g->flow == SDG16I_EXPORT) return weight * (value[ITS] / whole - value[OURS]);
@@ -218,7 +220,7 @@ static int32_t fail_flow(sdg16i_iff_job *job, int32_t code, const char *const *t
       text[SDG16I_FLOW_PART], text[SDG16I_COMMODITY_PART], text[SDG16I_PARTNER_PART], what);
 }
 
-/* A flow that both sides record. */
+/* Adds a flow that both sides record; its gap. */
 static double count_gap(const sdg16i_iff_job *job, const sdg16i_mirrored *g,
                         const double value[2], const double cif[4], double weight,
                         sdg16i_iff_flow *flow) {

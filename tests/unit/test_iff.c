@@ -99,6 +99,9 @@ static void test_each_side_is_weighted_by_the_others_variance(void **state) {
   flows(&(call){.method = PCM, .data = SIGMAS "1,2020,export,A,P,80,110,0,0.2\n"}, 0, 0);
   flows(&(call){.method = PCM, .data = SIGMAS "1,2020,export,A,P,80,110,0.2,0\n"}, 20, 0);
   flows(&(call){.method = PCM, .data = SIGMAS "1,2020,export,A,P,80,110,0.3,0.3\n"}, 10, 0);
+  /* beyond what exp holds */
+  flows(&(call){.method = PCM, .data = SIGMAS "1,2020,export,A,P,80,110,40,40\n"}, 10, 0);
+  flows(&(call){.method = PCM, .data = SIGMAS "1,2020,export,A,P,80,110,40,30\n"}, 20, 0);
   refused(&(call){.method = PCM, .data = SIGMAS "1,2020,export,A,P,80,110,0.3,\n"},
           SDG16_ERR_MISSING, "one of reported_sigma and mirror_sigma found");
 }
