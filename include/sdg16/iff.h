@@ -82,10 +82,10 @@ SDG16_API int32_t sdg16_iff_read(int32_t method, const char *path,
 SDG16_API void sdg16_iff_free(sdg16_iff *iff);
 
 /* The flows, one row a direction (haven-profits: outward alone), area, period and activity,
- * with columns that sdg16_publish takes: indicator, series (DI_ILL_OUT, DI_ILL_IN), label, unit (USD), unit_mult, ref_area,
- * time_period, method, category, illicit_activity, stage, overlap_group, value, lower, upper
- * (limits where inputs are ranges or there are replicates, else missing), nature, status,
- * note. */
+ * with columns that sdg16_publish takes: indicator, series (DI_ILL_OUT, DI_ILL_IN), label, unit
+ * (USD), unit_mult, ref_area, time_period, method, category, illicit_activity, stage,
+ * overlap_group, value, lower, upper (limits where inputs are ranges or there are replicates,
+ * else missing), nature, status, note. */
 SDG16_API const sdg16_table *sdg16_iff_results(const sdg16_iff *iff);
 /* What the flows are made of, by group; columns differ by method. */
 SDG16_API const sdg16_table *sdg16_iff_detail(const sdg16_iff *iff);
@@ -99,8 +99,8 @@ SDG16_API const sdg16_table *sdg16_iff_diagnostics(const sdg16_iff *iff);
 /* The sum of flows of several methods by direction, area and period: each of `tables` has the
  * columns of sdg16_iff_results. Two methods of one overlap group for the same area and period,
  * or two stages of one activity, measure the same thing in part and are refused:
- * SDG16_ERR_CONFLICT. Limits are added as bounds (all inputs at their ends at once):
- * of intervals from replicates the sum is too wide. */
+ * SDG16_ERR_CONFLICT. Limits are added as bounds (all inputs at their ends at once): of
+ * intervals from replicates the sum is too wide. */
 SDG16_API int32_t sdg16_iff_total(int64_t count, const sdg16_table *const *tables,
                                   sdg16_table **out, sdg16_error *error);
 
