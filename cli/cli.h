@@ -108,7 +108,7 @@ typedef struct cli_options {
   const char *protect_report; /* file; NULL: none */
   /* iff */
   const char *prices; /* file; NULL: none */
-  int detail;
+  int detail, coefficients;
   char **owned; /* texts that the options above point to */
   int64_t owned_count;
   cli_conversion conversion;

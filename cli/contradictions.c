@@ -2,6 +2,7 @@
 #include "options.h"
 
 #include <stddef.h>
+#include <string.h>
 
 #define GIVEN(option) (given[(option)-OPT_FIRST])
 
@@ -152,6 +153,27 @@ static int publishing_contradiction(const cli_options *o, const char *given) {
   return 0;
 }
 
+/* What `iff` alone can contradict. */
+static int iff_contradiction(const cli_options *o, const char *given) {
+  int replicates = 0,
+      category = o->indicator.by_count == 1 && !strcmp(o->indicator.by[0], "category");
+  for (int64_t i = 0; i < o->indicator.switch_count; i++)
+    replicates |= !strncmp(o->indicator.switches[i], "replicates=", 11);
+  if (GIVEN(OPT_SEED) && !replicates)
+    return contradiction("--seed without --set replicates=N", "both");
+  if (GIVEN(OPT_THREADS) && !replicates)
+    return contradiction("--threads without --set replicates=N", "both");
+  if (o->detail && o->coefficients)
+    return contradiction("--detail with --coefficients", "one of them");
+  if (GIVEN(OPT_BY) && !category)
+    return option_bad_value("by", o->indicator.by[o->indicator.by_count - 1], "category alone");
+  if (category && (o->detail || o->coefficients))
+    return contradiction("--by with --detail or --coefficients", "one of them");
+  if (o->file_count && !strcmp(o->files[0], "total") && (o->detail || o->coefficients))
+    return contradiction("iff total with --detail or --coefficients", "a METHOD");
+  return publishing_contradiction(o, given);
+}
+
 int option_settle_format(cli_options *o, const char *given) {
   if (!GIVEN(OPT_SDMX_VERSION)) return 0;
   if (GIVEN(OPT_FORMAT) && o->publish_format != SDG16_FORMAT_SDMX_CSV &&
@@ -176,8 +198,9 @@ int cli_contradiction(const cli_options *o, const char *given) {
     return draws_contradiction(o);
   case COMMAND_SURVEY:
     return cli_survey_contradiction(o);
-  case COMMAND_INDICATOR:
   case COMMAND_IFF:
+    return iff_contradiction(o, given);
+  case COMMAND_INDICATOR:
     return publishing_contradiction(o, given);
   default:
     return 0;

@@ -122,6 +122,7 @@ static const char IFF[] =
     "  offshore-wealth      undeclared change of offshore financial wealth\n"
     "  profit-misalignment  profits of multinationals against their activity\n"
     "  profit-comparison    multinationals against comparable firms\n"
+    "  haven-profits        what foreign firms earn more in havens, by who pays to them\n"
     "\n"
     "Estimating\n"
     "  --set NAME=VALUE     setting of the method (may be repeated)\n"
@@ -132,9 +133,13 @@ static const char IFF[] =
     "  --period YEAR        period of data without such a column\n"
     "  --delimiter MARK     comma, semicolon or tab\n"
     "  --decimal MARK       . (default) or ,\n"
+    "  --seed N             of replicates (--set replicates=N); default 1\n"
+    "  --threads N          for replicates; default: all cores\n"
     "\n"
     "Output\n"
     "  --detail             CSV of what the flows are made of\n"
+    "  --coefficients       CSV of what was fitted (partner-country)\n"
+    "  --by category        the whole, and each of the four categories\n"
     "  --format FORMAT      text (default), csv, json, sdmx-csv, open-sdg\n"
     "  --sdmx-version V     1.0 (default) or 2.0; --action, --dataflow, --check,\n"
     "                       --source-detail, --last-update: as sdg16 indicator\n"
@@ -149,6 +154,8 @@ static const char IFF[] =
     "  sdg16 iff price-filter customs.csv --set k=3\n"
     "  sdg16 iff price-filter customs.csv --set fence=price --prices world.csv\n"
     "  sdg16 iff partner-country mirror.csv --set cif=1.06 --detail\n"
+    "  sdg16 iff partner-country mirror.csv --set 'predictors=distance,ln(price)'\n"
+    "  sdg16 iff total trade.csv drugs.csv --by category --format sdmx-csv\n"
     "  sdg16 iff smuggling routes.csv --area 12 --period 2023 --format json\n";
 
 static const char TOP[] =

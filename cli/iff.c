@@ -22,25 +22,43 @@ static int publish(const cli_options *o, const sdg16_table *results, const sdg16
              : EXIT_DONE;
 }
 
-/* Results, or the detail; `iff` is NULL for a sum of several. */
+/* Results, or the detail or the coefficients; `iff` is NULL for a sum of several. */
 static int write_table(const cli_options *o, const sdg16_table *results, const sdg16_iff *iff) {
   cli_buffer buffer;
   int status = cli_buffer_open(&buffer);
   if (status) return status;
-  status = o->detail && iff ? cli_write_csv(sdg16_iff_detail(iff), buffer.stream)
-                            : publish(o, results, iff, buffer.stream);
+  const sdg16_table *other = o->detail         ? sdg16_iff_detail(iff)
+                             : o->coefficients ? sdg16_iff_coefficients(iff)
+                                               : NULL;
+  status =
+      other ? cli_write_csv(other, buffer.stream) : publish(o, results, iff, buffer.stream);
   if (status) {
     cli_buffer_drop(&buffer);
     return status;
   }
   status = cli_buffer_write(&buffer, o);
-  int shown = !o->detail && (o->publish_format == SDG16_FORMAT_TEXT ||
-                             o->publish_format == SDG16_FORMAT_JSON);
+  int shown = !other && (o->publish_format == SDG16_FORMAT_TEXT ||
+                         o->publish_format == SDG16_FORMAT_JSON);
   const sdg16_table *doubts = sdg16_iff_diagnostics(iff);
   for (int64_t i = 0; !status && !o->quiet && !shown && i < sdg16_table_rows(doubts); i++)
     cli_message("note", cli_table_text(doubts, i, "message"));
   if (status) return status;
   return cli_any_value(results) ? EXIT_DONE : EXIT_NO_ESTIMATE;
+}
+
+/* The sum of tables of results, by category if asked for, written. */
+static int write_total(const cli_options *o, int64_t count, const sdg16_table *const *tables,
+                       const sdg16_iff *iff) {
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_table *total;
+  int32_t failed = o->indicator.by_count
+                       ? sdg16_iff_total_by_category(count, tables, &total, &error)
+                       : sdg16_iff_total(count, tables, &total, &error);
+  if (failed) return cli_library_error(&error);
+  int status = write_table(o, total, iff);
+  sdg16_table_free(total);
+  return status;
 }
 
 static int estimate(const cli_options *o, int32_t method, const sdg16_table *prices) {
@@ -65,7 +83,9 @@ static int estimate(const cli_options *o, int32_t method, const sdg16_table *pri
   int32_t failed = sdg16_iff_read(method, o->files[1], &settings, &exec, &iff, &error);
   cli_end_computing(&exec);
   if (failed) return cli_library_error(&error);
-  status = write_table(o, sdg16_iff_results(iff), iff);
+  const sdg16_table *results = sdg16_iff_results(iff);
+  status =
+      o->indicator.by_count ? write_total(o, 1, &results, iff) : write_table(o, results, iff);
   sdg16_iff_free(iff);
   return status;
 }
@@ -92,17 +112,14 @@ static int add_up(const cli_options *o) {
   int64_t count = o->file_count - 1;
   if (count < 1)
     return cli_error(EXIT_USAGE, "iff total: no FILE found, expected results as CSV");
-  sdg16_table **table = calloc((size_t)count, sizeof *table), *total = NULL;
+  sdg16_table **table = calloc((size_t)count, sizeof *table);
   if (!table) return cli_out_of_memory();
   int status = cli_check_output(o);
   for (int64_t i = 0; i < count && !status; i++)
     if (sdg16_table_read_csv(o->files[1 + i], NULL, &table[i], &error))
       status = cli_library_error(&error);
-  if (!status && sdg16_iff_total(count, (const sdg16_table *const *)table, &total, &error))
-    status = cli_library_error(&error);
-  if (!status) status = write_table(o, total, NULL);
+  if (!status) status = write_total(o, count, (const sdg16_table *const *)table, NULL);
   for (int64_t i = 0; i < count; i++) sdg16_table_free(table[i]);
-  sdg16_table_free(total);
   free(table);
   return status;
 }

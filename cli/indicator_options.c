@@ -195,6 +195,10 @@ int option_of_indicator(const char *option, const char *value, cli_options *o) {
     o->detail = 1;
     return 0;
   }
+  if (!strcmp(option, "coefficients")) {
+    o->coefficients = 1;
+    return 0;
+  }
   if (!strcmp(option, "codes")) {
     o->publish.labels = 0;
     return 0;

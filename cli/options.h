@@ -42,7 +42,7 @@
   X(DRAWS, "draws", 1, COMMAND_MSE)                                                            \
   X(REPLICATES, "replicates", 1, COMMAND_MSE | SAMPLES)                                        \
   X(TIME_LIMIT, "time-limit", 1, COMMAND_MSE)                                                  \
-  X(BY, "by", 1, COMMAND_MSE | COMMAND_INDICATOR | COMMAND_SURVEY)                             \
+  X(BY, "by", 1, COMMAND_MSE | PUBLISHING | COMMAND_SURVEY)                                    \
   X(COMMON_MODEL, "common-model", 0, COMMAND_MSE)                                              \
   X(GAPS, "gaps", 0, COMMAND_DRAWS)                                                            \
   X(MERGED, "merged", 1, COMMAND_DRAWS)                                                        \
@@ -72,6 +72,7 @@
   X(PROTECT_REPORT, "protect-report", 1, COMMAND_INDICATOR)                                    \
   X(PRICES, "prices", 1, COMMAND_IFF)                                                          \
   X(DETAIL, "detail", 0, COMMAND_IFF)                                                          \
+  X(COEFFICIENTS, "coefficients", 0, COMMAND_IFF)                                              \
   X(WEIGHT, "weight", 1, SAMPLES)                                                              \
   X(STRATA, "strata", 1, SAMPLES)                                                              \
   X(PSU, "psu", 1, SAMPLES)                                                                    \
@@ -113,8 +114,8 @@
   X(CODING, "coding", 0, COMMAND_INDICATOR)                                                    \
   X(FORMAT, "format", 1, EVERY)                                                                \
   X(OUTPUT, "output", 1, EVERY)                                                                \
-  X(SEED, "seed", 1, COMMAND_MSE | SAMPLES)                                                    \
-  X(THREADS, "threads", 1, TABLES | COMMAND_INDICATOR)                                         \
+  X(SEED, "seed", 1, COMMAND_MSE | COMMAND_IFF | SAMPLES)                                      \
+  X(THREADS, "threads", 1, TABLES | PUBLISHING)                                                \
   X(FROM, "from", 1, COMMAND_CONVERT)                                                          \
   X(COLUMNS, "columns", 1, COMMAND_CONVERT)                                                    \
   X(ROWS, "rows", 1, COMMAND_CONVERT)                                                          \

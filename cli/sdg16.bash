@@ -131,8 +131,8 @@ _sdg16() {
       --world --trend --sdmx-version --action --dataflow --check --source --source-detail
       --last-update --codes --decimals --protect --protect-report $output" ;;
     iff) options="--set --prices --map --area --period --delimiter --decimal --detail
-      --sdmx-version --action --dataflow --check --source-detail --last-update --decimals
-      $output" ;;
+      --coefficients --by --seed --threads --sdmx-version --action --dataflow --check
+      --source-detail --last-update --decimals $output" ;;
     convert) options='--from --columns --rows --encoding --kind --dates --delimiter --decimal
       --labels --missing --quiet --help --version' ;;
     *) return ;;

@@ -29,6 +29,7 @@ extern "C" {
 #define SDG16_IFF_OFFSHORE_WEALTH 7 /* undeclared change of offshore financial wealth */
 #define SDG16_IFF_PROFIT_MISALIGNMENT 8 /* MNE profits against activity */
 #define SDG16_IFF_PROFIT_COMPARISON 9   /* MNE against comparable firms that are not */
+#define SDG16_IFF_HAVEN_PROFITS 10      /* excess profits in havens, by who pays to them */
 
 SDG16_API const char *sdg16_iff_method_name(int32_t method); /* "price-filter"; NULL if unknown */
 SDG16_API int32_t sdg16_iff_method_from_name(const char *name); /* -1 if unknown */
@@ -62,9 +63,14 @@ typedef struct sdg16_iff sdg16_iff;
  * (area, period, commodity, partner, ...), not to the rows; where each row is
  * an estimate of its own (balance to offshore-wealth) the detail has a row for each.
  *
- * Of `exec` the cancel token and the time limit are used. Errors: SDG16_ERR_NAME (method,
- * setting), _ARGUMENT (value of a setting), _COLUMN, _VALUE, _MISSING, _CONFLICT, _EMPTY, and
- * those of reading; messages say which line (of a table: data row) and column. */
+ * With the setting "replicates" limits are percentiles of replicates: of a bootstrap
+ * (profit-comparison, which then keeps 24 bytes a firm), or of inputs drawn within their ranges.
+ *
+ * Of `exec` the cancel token and the time limit are used, with replicates also the seed, and the
+ * threads, on which results do not depend. Errors: SDG16_ERR_NAME (method, setting), _ARGUMENT
+ * (value of a setting), _OPTION, _COLUMN, _VALUE, _MISSING, _CONFLICT, _EMPTY, _LIMIT (too many
+ * predictors), _MODEL (predictors or effects that cannot be told apart), and those of reading;
+ * messages say which line (of a table: data row) and column. */
 SDG16_API int32_t sdg16_iff_new(int32_t method, const sdg16_table *data,
                                 const sdg16_iff_options *options,
                                 const sdg16_exec_options *exec, sdg16_iff **out,
@@ -75,22 +81,35 @@ SDG16_API int32_t sdg16_iff_read(int32_t method, const char *path,
                                  sdg16_error *error);
 SDG16_API void sdg16_iff_free(sdg16_iff *iff);
 
-/* The flows, one row a direction, area, period and activity, with columns that sdg16_publish
- * takes: indicator, series (DI_ILL_OUT, DI_ILL_IN), label, unit (USD), unit_mult, ref_area,
- * time_period, method, category, illicit_activity, stage, overlap_group, value, lower, upper (limits
- * where inputs are ranges, else missing), nature, status, note. */
+/* The flows, one row a direction (haven-profits: outward alone), area, period and activity,
+ * with columns that sdg16_publish takes: indicator, series (DI_ILL_OUT, DI_ILL_IN), label, unit
+ * (USD), unit_mult, ref_area, time_period, method, category, illicit_activity, stage,
+ * overlap_group, value, lower, upper (limits where inputs are ranges or there are replicates,
+ * else missing), nature, status, note. */
 SDG16_API const sdg16_table *sdg16_iff_results(const sdg16_iff *iff);
 /* What the flows are made of, by group; columns differ by method. */
 SDG16_API const sdg16_table *sdg16_iff_detail(const sdg16_iff *iff);
+/* What was fitted on the way: regression (cif, accuracy), flow (export, import), term (a
+ * predictor, intercept, reporter, partner, period), level (of an effect), role (ordinary,
+ * illicit, effect), estimate, se, sigma (of an accuracy). No rows where nothing was. */
+SDG16_API const sdg16_table *sdg16_iff_coefficients(const sdg16_iff *iff);
 /* What was left out and what was assumed: columns kind, ref_area, time_period, message. */
 SDG16_API const sdg16_table *sdg16_iff_diagnostics(const sdg16_iff *iff);
 
 /* The sum of flows of several methods by direction, area and period: each of `tables` has the
  * columns of sdg16_iff_results. Two methods of one overlap group for the same area and period,
  * or two stages of one activity, measure the same thing in part and are refused:
- * SDG16_ERR_CONFLICT. Limits are added as bounds (all inputs at their ends at once). */
+ * SDG16_ERR_CONFLICT. Limits are added as bounds (all inputs at their ends at once): of
+ * intervals from replicates the sum is too wide. */
 SDG16_API int32_t sdg16_iff_total(int64_t count, const sdg16_table *const *tables,
                                   sdg16_table **out, sdg16_error *error);
+
+/* The same with a row for the whole and one for each category that there is: columns
+ * cust_breakdown (missing: all; C01 to C04: the four categories; C05, C06: 1a and 1b, parts of
+ * C01) and cust_breakdown_lb, as national dataflows publish them. Global submissions take the
+ * whole alone. Also SDG16_ERR_VALUE: a category that is none of the framework. */
+SDG16_API int32_t sdg16_iff_total_by_category(int64_t count, const sdg16_table *const *tables,
+                                              sdg16_table **out, sdg16_error *error);
 
 #ifdef __cplusplus
 }

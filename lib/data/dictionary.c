@@ -64,6 +64,10 @@ int32_t sdg16i_dictionary_add(sdg16i_dictionary *d, const char *text, int64_t si
   return (int32_t)d->count++;
 }
 
+int32_t sdg16i_dictionary_find(const sdg16i_dictionary *d, const char *text, int64_t size) {
+  return d->slot_count ? d->slots[slot_of(d, text, size, hash_of(text, size))] : -1;
+}
+
 void sdg16i_dictionary_close(sdg16i_dictionary *d) {
   free(d->hashes);
   free(d->slots);

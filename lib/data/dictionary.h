@@ -21,6 +21,10 @@ typedef struct sdg16i_dictionary {
  * negative reason. Amortised O(size). A zeroed dictionary is an empty one. */
 int32_t sdg16i_dictionary_add(sdg16i_dictionary *dictionary, const char *text, int64_t size);
 
+/* The code of a text; -1: it is not there. */
+int32_t sdg16i_dictionary_find(const sdg16i_dictionary *dictionary, const char *text,
+                               int64_t size);
+
 /* Frees what only adding needs: the levels stay, nothing can be added. */
 void sdg16i_dictionary_close(sdg16i_dictionary *dictionary);
 void sdg16i_dictionary_free(sdg16i_dictionary *dictionary);

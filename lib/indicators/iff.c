@@ -5,6 +5,7 @@
 #include "base/numbers.h"
 #include "base/options.h"
 #include "data/columns.h"
+#include "indicators/iff_interval.h"
 #include "indicators/parts.h"
 
 #include <math.h>
@@ -12,7 +13,7 @@
 #include <string.h>
 
 struct sdg16_iff {
-  sdg16_table *results, *detail, *diagnostics;
+  sdg16_table *results, *detail, *coefficients, *diagnostics;
 };
 
 int32_t sdg16_iff_options_init(sdg16_iff_options *options, int64_t size) {
@@ -24,12 +25,16 @@ void sdg16_iff_free(sdg16_iff *iff) {
   if (!iff) return;
   sdg16_table_free(iff->results);
   sdg16_table_free(iff->detail);
+  sdg16_table_free(iff->coefficients);
   sdg16_table_free(iff->diagnostics);
   free(iff);
 }
 
 const sdg16_table *sdg16_iff_results(const sdg16_iff *iff) { return iff ? iff->results : NULL; }
 const sdg16_table *sdg16_iff_detail(const sdg16_iff *iff) { return iff ? iff->detail : NULL; }
+const sdg16_table *sdg16_iff_coefficients(const sdg16_iff *iff) {
+  return iff ? iff->coefficients : NULL;
+}
 const sdg16_table *sdg16_iff_diagnostics(const sdg16_iff *iff) {
   return iff ? iff->diagnostics : NULL;
 }
@@ -46,7 +51,9 @@ static int32_t set(sdg16i_iff_job *job, const char *text) {
                           "set: '%.100s' found, which is not NAME=VALUE of a setting of %s",
                           text ? text : "", job->method->name);
   double *value = &job->setting[s - job->method->settings];
-  if (s->words) {
+  if (s->words && !strcmp(s->words, SDG16I_IFF_TEXT)) {
+    job->text[s - job->method->settings] = equals + 1;
+  } else if (s->words) {
     int32_t place = sdg16i_iff_word(equals + 1, s->words);
     *value = place;
     if (place < 0)
@@ -87,7 +94,7 @@ static int32_t check(sdg16i_iff_job *job) {
   for (int32_t i = 0; s[i].name; i++) job->setting[i] = s[i].usual;
   int32_t status = SDG16_OK;
   for (int64_t i = 0; i < o->set_count && !status; i++) status = set(job, o->sets[i]);
-  return status;
+  return status ? status : sdg16i_iff_draws_begin(job);
 }
 
 /* ---- tables ---- */
@@ -113,7 +120,7 @@ static int32_t results_table(sdg16i_iff_job *job, sdg16_table **out) {
   static const char *const SERIES[] = {"DI_ILL_OUT", "DI_ILL_IN"};
   static const char *const LABEL[] = {"Outward illicit financial flows",
                                       "Inward illicit financial flows"};
-  int64_t rows = 2 * job->keys.count;
+  int64_t sides = job->method->outward_alone ? 1 : 2, rows = sides * job->keys.count;
   const char **text = sdg16i_array(rows * RESULT_TEXTS, sizeof *text);
   double *number = sdg16i_array(rows * 3, sizeof *number);
   int64_t *zero = sdg16i_array(rows, sizeof *zero);
@@ -121,8 +128,8 @@ static int32_t results_table(sdg16i_iff_job *job, sdg16_table **out) {
   if (!status) {
     if (rows) qsort(job->flow, (size_t)job->keys.count, sizeof *job->flow, compare_flows);
     for (int64_t i = 0; i < rows; i++) {
-      const sdg16i_iff_flow *f = &job->flow[i / 2];
-      int side = (int)(i % 2);
+      const sdg16i_iff_flow *f = &job->flow[i / sides];
+      int side = (int)(i % sides);
       const char *const cell[RESULT_TEXTS] = {
           "16.4.1",
           SERIES[side],
@@ -207,6 +214,33 @@ static int32_t detail_table(sdg16i_iff_job *job, sdg16_table **out) {
   return status;
 }
 
+static int32_t coefficients_table(sdg16i_iff_job *job, sdg16_table **out) {
+  static const char *const TEXTS[] = {"regression", "flow", "term", "level", "role"};
+  static const char *const NUMBERS[] = {"estimate", "se", "sigma"};
+  int64_t rows = job->coefficient_count;
+  const char **text = sdg16i_array(rows, sizeof *text);
+  double *number = sdg16i_array(rows, sizeof *number);
+  int32_t status = text && number ? SDG16_OK : sdg16i_fail_memory(job->error);
+  if (!status) {
+    sdg16i_columns table;
+    sdg16i_columns_begin(&table, rows, job->error);
+    for (int64_t c = 0; c < SDG16I_IFF_COEFFICIENT_TEXTS; c++) {
+      for (int64_t i = 0; i < rows; i++)
+        text[i] = job->coefficient_text[i * SDG16I_IFF_COEFFICIENT_TEXTS + c];
+      sdg16i_column_text(&table, TEXTS[c], text);
+    }
+    for (int64_t c = 0; c < SDG16I_IFF_COEFFICIENT_NUMBERS; c++) {
+      for (int64_t i = 0; i < rows; i++)
+        number[i] = job->coefficient_number[i * SDG16I_IFF_COEFFICIENT_NUMBERS + c];
+      sdg16i_column_double(&table, NUMBERS[c], number);
+    }
+    status = sdg16i_columns_end(&table, out);
+  }
+  free(text);
+  free(number);
+  return status;
+}
+
 static int32_t doubts_table(sdg16i_iff_job *job, sdg16_table **out) {
   static const char *const NAMES[] = {"kind", "ref_area", "time_period", "message"};
   const char **text = sdg16i_array(job->doubt_count, sizeof *text);
@@ -233,6 +267,7 @@ static int32_t build(sdg16i_iff_job *job, sdg16_iff **out) {
   if (!iff) return sdg16i_fail_memory(job->error);
   int32_t status = results_table(job, &iff->results);
   if (!status) status = detail_table(job, &iff->detail);
+  if (!status) status = coefficients_table(job, &iff->coefficients);
   if (!status) status = doubts_table(job, &iff->diagnostics);
   if (status)
     sdg16_iff_free(iff);
@@ -253,6 +288,7 @@ static int32_t work(sdg16i_iff_job *job, const sdg16i_iff_source *source, sdg16_
     job->line = 0;
     if (!status) status = job->method->end(job, &again);
   }
+  if (!status) status = sdg16i_iff_draws_end(job);
   if (!status) status = build(job, out);
   if (job->method->drop) job->method->drop(job);
   if (!status) sdg16i_run_end(&job->run);
@@ -288,7 +324,10 @@ static int32_t estimate(int32_t method, const sdg16i_iff_source *source,
   free(job.buffer);
   free(job.detail_text);
   free(job.detail_number);
+  free(job.coefficient_text);
+  free(job.coefficient_number);
   free(job.doubt);
+  free(job.draws.value);
   return status;
 }
 

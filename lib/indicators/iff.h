@@ -21,7 +21,9 @@ typedef struct sdg16i_iff_column {
   int32_t kind, optional;
 } sdg16i_iff_column;
 
-/* A setting: a number within limits, or one of `words` ("a; b", its place from 0). */
+/* A setting: a number within limits, one of `words` ("a; b", its place from 0), or a text
+ * (`words` is SDG16I_IFF_TEXT). */
+#define SDG16I_IFF_TEXT "*"
 typedef struct sdg16i_iff_setting {
   const char *name, *words;
   double usual, low, high;
@@ -32,7 +34,7 @@ typedef struct sdg16i_iff_setting {
 #define SDG16I_IFF_PERIOD 1
 #define SDG16I_IFF_FIRST 2
 
-#define SDG16I_IFF_COLUMNS 16
+#define SDG16I_IFF_COLUMNS 48
 #define SDG16I_IFF_SETTINGS 12
 
 typedef struct sdg16i_iff_value {
@@ -50,6 +52,8 @@ typedef struct sdg16i_iff_method {
   const char *const *detail_texts; /* names of the detail's columns, NULL behind the last */
   const char *const *detail_numbers;
   int64_t state_size;
+  const char *replicates; /* what they are, for messages; NULL: it has none */
+  int32_t outward_alone;  /* of inward flows it says nothing, not that they are 0 */
   int32_t (*begin)(sdg16i_iff_job *job); /* NULL: nothing to do */
   int32_t (*row)(sdg16i_iff_job *job, const sdg16i_iff_value *value);
   int32_t (*end)(sdg16i_iff_job *job, int *again); /* after a pass; *again: one more */
@@ -59,7 +63,7 @@ typedef struct sdg16i_iff_method {
 extern const sdg16i_iff_method sdg16i_iff_price_filter, sdg16i_iff_partner_country,
     sdg16i_iff_balance, sdg16i_iff_smuggling, sdg16i_iff_units, sdg16i_iff_management,
     sdg16i_iff_offshore_flow, sdg16i_iff_offshore_wealth, sdg16i_iff_profit_misalignment,
-    sdg16i_iff_profit_comparison;
+    sdg16i_iff_profit_comparison, sdg16i_iff_haven_profits;
 
 /* The method of a number, NULL if there is none. */
 const sdg16i_iff_method *sdg16i_iff_method_at(int32_t number);
@@ -82,12 +86,24 @@ typedef struct sdg16i_iff_flow {
   int64_t parts;
 } sdg16i_iff_flow;
 
+/* Both directions of every flow in every replicate, for percentile intervals. */
+typedef struct sdg16i_iff_draws {
+  int64_t replicates; /* 0: none */
+  double level;
+  int32_t uniform; /* ranges are: else triangular */
+  double *value;   /* flow x direction x replicate */
+  int64_t flows, capacity;
+} sdg16i_iff_draws;
+
 struct sdg16i_iff_job {
   const sdg16i_iff_method *method;
   const sdg16_iff_options *options;
   const char *where;
   const char *category; /* of the results; the method's unless a setting says otherwise */
   double setting[SDG16I_IFF_SETTINGS];
+  const char *text[SDG16I_IFF_SETTINGS];      /* of settings that are texts; NULL: not given */
+  sdg16i_iff_column more[SDG16I_IFF_COLUMNS]; /* behind the method's: named by settings */
+  int32_t more_count;
   uint8_t has[SDG16I_IFF_COLUMNS]; /* is the column in the data? */
   int64_t line;                    /* of the row at hand */
   int64_t rows;                    /* of the first pass */
@@ -104,11 +120,18 @@ struct sdg16i_iff_job {
   const char **detail_text;
   double *detail_number;
   int64_t detail_count, detail_text_capacity, detail_number_capacity;
+  const char **coefficient_text; /* regression, flow, term, level, role */
+  double *coefficient_number;    /* estimate, se, sigma */
+  int64_t coefficient_count, coefficient_text_capacity, coefficient_number_capacity;
   const char **doubt; /* kind, area, period, message */
   int64_t doubt_count, doubt_capacity;
+  sdg16i_iff_draws draws;
   sdg16i_run run;
   sdg16_error *error;
 };
+
+#define SDG16I_IFF_COEFFICIENT_TEXTS 5
+#define SDG16I_IFF_COEFFICIENT_NUMBERS 3
 
 #define SDG16I_IFF_SEPARATOR '\x1f' /* behind each text of a key; texts do not hold it */
 
@@ -132,11 +155,23 @@ int32_t sdg16i_iff_doubt(sdg16i_iff_job *job, const char *kind, const char *area
 /* "WHERE, line N, column 'x': MESSAGE" of the row at hand; column < 0: of the whole row. */
 int32_t sdg16i_iff_fail(sdg16i_iff_job *job, int32_t code, int32_t column, const char *format,
                         ...) __attribute__((format(printf, 4, 5)));
+/* A row of the table of coefficients; `level` is nullable. */
+int32_t sdg16i_iff_coefficient(sdg16i_iff_job *job,
+                               const char *const texts[SDG16I_IFF_COEFFICIENT_TEXTS],
+                               const double numbers[SDG16I_IFF_COEFFICIENT_NUMBERS]);
 /* A copy that lives as long as the job; NULL for NULL and when out of memory. */
 const char *sdg16i_iff_keep(sdg16i_iff_job *job, const char *text);
 /* Part `index` of a key of the dictionary, kept; NULL where it is blank or out of memory. */
 const char *sdg16i_iff_part(sdg16i_iff_job *job, const sdg16i_dictionary *keys, int64_t key,
                             int32_t index);
+
+/* The same where it lies, `size` bytes of it; empty where it is blank. */
+const char *sdg16i_iff_part_at(const sdg16i_dictionary *keys, int64_t key, int32_t index,
+                               int64_t *size);
+
+/* A column of the data by its place, as rows hold values: the method's, or one more. */
+const sdg16i_iff_column *sdg16i_iff_column_at(const sdg16i_iff_job *job, int32_t place);
+int32_t sdg16i_iff_column_count(const sdg16i_iff_job *job);
 
 /* Which of the words a text is, "export|x; import|m"; -1: none. */
 int32_t sdg16i_iff_word(const char *text, const char *words);

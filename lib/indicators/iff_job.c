@@ -1,5 +1,6 @@
 /* The running estimate: keys, flows summed by direction, details, doubts. */
 #include "base/error.h"
+#include "indicators/facts.h"
 #include "indicators/iff.h"
 #include "indicators/parts.h"
 
@@ -36,12 +37,19 @@ const char *sdg16i_iff_keep(sdg16i_iff_job *job, const char *text) {
   return text ? sdg16i_arena_text(&job->memory, text, strlen(text)) : NULL;
 }
 
-const char *sdg16i_iff_part(sdg16i_iff_job *job, const sdg16i_dictionary *keys, int64_t key,
-                            int32_t index) {
+const char *sdg16i_iff_part_at(const sdg16i_dictionary *keys, int64_t key, int32_t index,
+                               int64_t *size) {
   const char *at = keys->levels[key];
   for (; index; index--) at = strchr(at, SDG16I_IFF_SEPARATOR) + 1;
-  size_t size = (size_t)(strchr(at, SDG16I_IFF_SEPARATOR) - at);
-  return size ? sdg16i_arena_text(&job->memory, at, size) : NULL;
+  *size = strchr(at, SDG16I_IFF_SEPARATOR) - at;
+  return at;
+}
+
+const char *sdg16i_iff_part(sdg16i_iff_job *job, const sdg16i_dictionary *keys, int64_t key,
+                            int32_t index) {
+  int64_t size;
+  const char *at = sdg16i_iff_part_at(keys, key, index, &size);
+  return size ? sdg16i_arena_text(&job->memory, at, (size_t)size) : NULL;
 }
 
 static sdg16i_iff_value part_of(const char *text) {
@@ -96,25 +104,40 @@ void sdg16i_iff_add(sdg16i_iff_flow *flow, const double out[3], const double in[
   flow->parts++;
 }
 
+/* Another row of a table whose rows are `t` texts and `n` numbers. */
+static int32_t add_row(sdg16i_iff_job *job, int64_t *rows, int64_t t, const char *const *texts,
+                       const char ***text, int64_t *text_capacity, int64_t n,
+                       const double *numbers, double **number, int64_t *number_capacity) {
+  if (sdg16i_grow((void **)text, text_capacity, (*rows + 1) * t, sizeof **text) ||
+      sdg16i_grow((void **)number, number_capacity, (*rows + 1) * n, sizeof **number))
+    return sdg16i_fail_memory(job->error);
+  for (int64_t i = 0; i < t; i++) {
+    const char *kept = sdg16i_iff_keep(job, texts[i]);
+    if (texts[i] && !kept) return sdg16i_fail_memory(job->error);
+    (*text)[*rows * t + i] = kept;
+  }
+  memcpy(*number + *rows * n, numbers, (size_t)n * sizeof *numbers);
+  ++*rows;
+  return SDG16_OK;
+}
+
 int32_t sdg16i_iff_detail(sdg16i_iff_job *job, const char *const *texts,
                           const double *numbers) {
   int64_t t = 0, n = 0;
   while (job->method->detail_texts[t]) t++;
   while (job->method->detail_numbers[n]) n++;
-  int64_t rows = job->detail_count + 1;
-  if (sdg16i_grow((void **)&job->detail_text, &job->detail_text_capacity, rows * t,
-                  sizeof *job->detail_text) ||
-      sdg16i_grow((void **)&job->detail_number, &job->detail_number_capacity, rows * n,
-                  sizeof *job->detail_number))
-    return sdg16i_fail_memory(job->error);
-  for (int64_t i = 0; i < t; i++) {
-    const char *kept = sdg16i_iff_keep(job, texts[i]);
-    if (texts[i] && !kept) return sdg16i_fail_memory(job->error);
-    job->detail_text[job->detail_count * t + i] = kept;
-  }
-  memcpy(job->detail_number + job->detail_count * n, numbers, (size_t)n * sizeof *numbers);
-  job->detail_count++;
-  return SDG16_OK;
+  return add_row(job, &job->detail_count, t, texts, &job->detail_text,
+                 &job->detail_text_capacity, n, numbers, &job->detail_number,
+                 &job->detail_number_capacity);
+}
+
+int32_t sdg16i_iff_coefficient(sdg16i_iff_job *job,
+                               const char *const texts[SDG16I_IFF_COEFFICIENT_TEXTS],
+                               const double numbers[SDG16I_IFF_COEFFICIENT_NUMBERS]) {
+  return add_row(job, &job->coefficient_count, SDG16I_IFF_COEFFICIENT_TEXTS, texts,
+                 &job->coefficient_text, &job->coefficient_text_capacity,
+                 SDG16I_IFF_COEFFICIENT_NUMBERS, numbers, &job->coefficient_number,
+                 &job->coefficient_number_capacity);
 }
 
 int32_t sdg16i_iff_doubt(sdg16i_iff_job *job, const char *kind, const char *area,
@@ -138,18 +161,34 @@ int32_t sdg16i_iff_doubt(sdg16i_iff_job *job, const char *kind, const char *area
   return SDG16_OK;
 }
 
+static const sdg16i_iff_column COMMON[] = {{SDG16I_AREA_NAMES, SDG16I_IFF_KEY, 1},
+                                           {SDG16I_PERIOD_NAMES, SDG16I_IFF_KEY, 1}};
+
+static int32_t own_columns(const sdg16i_iff_job *job) {
+  int32_t count = 0;
+  while (job->method->columns[count].name) count++;
+  return count;
+}
+
+int32_t sdg16i_iff_column_count(const sdg16i_iff_job *job) {
+  return SDG16I_IFF_FIRST + own_columns(job) + job->more_count;
+}
+
+const sdg16i_iff_column *sdg16i_iff_column_at(const sdg16i_iff_job *job, int32_t place) {
+  int32_t own = place - SDG16I_IFF_FIRST, count = own_columns(job);
+  if (own < 0) return &COMMON[place];
+  return own < count ? &job->method->columns[own] : &job->more[own - count];
+}
+
 int32_t sdg16i_iff_fail(sdg16i_iff_job *job, int32_t code, int32_t column, const char *format,
                         ...) {
-  static const char *const COMMON[] = {"ref_area", "time_period"};
   char text[400], place[100] = "";
   va_list args;
   va_start(args, format);
   vsnprintf(text, sizeof text, format, args);
   va_end(args);
   if (column >= 0) {
-    const char *name = column < SDG16I_IFF_FIRST
-                           ? COMMON[column]
-                           : job->method->columns[column - SDG16I_IFF_FIRST].name;
+    const char *name = sdg16i_iff_column_at(job, column)->name;
     snprintf(place, sizeof place, ", column '%.*s'", (int)strcspn(name, "|"), name);
   }
   return sdg16i_fail_at(job->error, code, job->where, job->line, 0, "%s, %s %lld%s: %s",

@@ -10,10 +10,10 @@
 #include <string.h>
 
 static const sdg16i_iff_method *const METHODS[] = {
-    &sdg16i_iff_price_filter,     &sdg16i_iff_partner_country, &sdg16i_iff_balance,
-    &sdg16i_iff_smuggling,        &sdg16i_iff_units,           &sdg16i_iff_management,
-    &sdg16i_iff_offshore_flow,    &sdg16i_iff_offshore_wealth, &sdg16i_iff_profit_misalignment,
-    &sdg16i_iff_profit_comparison};
+    &sdg16i_iff_price_filter,      &sdg16i_iff_partner_country, &sdg16i_iff_balance,
+    &sdg16i_iff_smuggling,         &sdg16i_iff_units,           &sdg16i_iff_management,
+    &sdg16i_iff_offshore_flow,     &sdg16i_iff_offshore_wealth, &sdg16i_iff_profit_misalignment,
+    &sdg16i_iff_profit_comparison, &sdg16i_iff_haven_profits};
 
 #define COUNT ((int32_t)(sizeof METHODS / sizeof METHODS[0]))
 
@@ -57,6 +57,7 @@ static void settings_of(const sdg16i_iff_method *m, char text[TEXT]) {
   text[0] = '\0';
   for (const sdg16i_iff_setting *s = m->settings; s->name; s++) {
     append(text, "%s%s=", text[0] ? "; " : "", s->name);
+    if (s->words && !strcmp(s->words, SDG16I_IFF_TEXT)) continue;
     char number[SDG16I_DOUBLE_SIZE];
     sdg16i_format_double(s->usual, number);
     const char *rest = s->words, *part = NULL;

@@ -1,19 +1,17 @@
-/* Profit shifting of multinational enterprises (MNE): profits against activity, and MNE
- * against comparable firms. Both measure the same. */
+/* Profit shifting of multinational enterprises (MNE): what is booked against the share
+ * of activity x all profit. */
 #include "base/error.h"
 #include "indicators/iff.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-enum { CATEGORY, LOSSES, FIRMS = 1, WEIGHTS };
+enum { CATEGORY, LOSSES, WEIGHTS };
 
 static int32_t begin(sdg16i_iff_job *job) {
   job->category = job->setting[CATEGORY] > 0 ? "1a" : "1b";
   return SDG16_OK;
 }
-
-/* ---- misalignment: profit booked - share of activity x all profit ---- */
 
 enum { GROUP = SDG16I_IFF_FIRST, PROFIT, TAX_RATE, SALES, FACTORS = 4 };
 
@@ -184,115 +182,3 @@ const sdg16i_iff_method sdg16i_iff_profit_misalignment = {
     .row = misalignment,
     .end = misalignment_end,
     .drop = misalignment_drop};
-
-/* ---- comparison: (ratio of the others - ratio of the MNE) x base of the MNE, by cell ---- */
-
-enum { CELL = SDG16I_IFF_FIRST, MNE, FIRM_PROFIT, BASE };
-
-static const sdg16i_iff_column comparison_columns[] = {
-    {"cell|industry", SDG16I_IFF_KEY, 0},
-    {"mne", SDG16I_IFF_KEY, 0},
-    {"profit", SDG16I_IFF_NUMBER, 0},
-    {"base|turnover|assets", SDG16I_IFF_NUMBER, 0},
-    {NULL, 0, 0}};
-
-static const sdg16i_iff_setting comparison_settings[] = {
-    {"category", "1b; 1a", 0, 0, 0}, {"firms", NULL, 5, 1, 1e9}, {NULL, NULL, 0, 0, 0}};
-
-static const char *const comparison_texts[] = {"ref_area", "time_period", "cell", "status",
-                                               NULL};
-static const char *const comparison_numbers[] = {
-    "mne", "others", "mne_base", "mne_ratio", "others_ratio", "shift", NULL};
-
-struct cell {
-  sdg16i_sum profit[2], base[2]; /* of MNE, of others */
-  int64_t firms[2];
-};
-
-struct comparison {
-  sdg16i_dictionary keys;
-  struct cell *cell;
-  int64_t capacity;
-};
-
-static int32_t comparison(sdg16i_iff_job *job, const sdg16i_iff_value *v) {
-  struct comparison *s = job->state;
-  for (int32_t c = CELL; c <= BASE; c++)
-    if (c <= MNE ? !v[c].text : isnan(v[c].number[0]))
-      return sdg16i_iff_fail(job, SDG16_ERR_MISSING, c, "a blank found");
-  int32_t other = sdg16i_iff_word(v[MNE].text, "yes|1|true; no|0|false");
-  if (other < 0)
-    return sdg16i_iff_fail(job, SDG16_ERR_VALUE, MNE, "'%.60s' found, expected yes or no",
-                           v[MNE].text);
-  if (!(v[BASE].number[0] > 0))
-    return sdg16i_iff_fail(job, SDG16_ERR_VALUE, BASE, "expected a number above 0");
-  int64_t before = s->keys.count;
-  int64_t key = sdg16i_iff_key(
-      job, &s->keys, 3,
-      (const sdg16i_iff_value *[]){&v[SDG16I_IFF_AREA], &v[SDG16I_IFF_PERIOD], &v[CELL]});
-  if (key < 0 || sdg16i_grow((void **)&s->cell, &s->capacity, key + 1, sizeof *s->cell))
-    return sdg16i_fail_memory(job->error);
-  struct cell *c = &s->cell[key];
-  if (key == before) *c = (struct cell){0};
-  sdg16i_sum_add(&c->profit[other], v[FIRM_PROFIT].number[0]);
-  sdg16i_sum_add(&c->base[other], v[BASE].number[0]);
-  c->firms[other]++;
-  return SDG16_OK;
-}
-
-static int32_t report_cell(sdg16i_iff_job *job, int64_t i) {
-  struct comparison *s = job->state;
-  const struct cell *c = &s->cell[i];
-  const char *text[4];
-  for (int32_t k = 0; k < 3; k++) text[k] = sdg16i_iff_part(job, &s->keys, i, k);
-  double ratio[2], base = sdg16i_sum_value(&c->base[0]), shift = NAN;
-  for (int32_t k = 0; k < 2; k++)
-    ratio[k] = c->firms[k] ? sdg16i_sum_value(&c->profit[k]) / sdg16i_sum_value(&c->base[k])
-                           : (double)NAN;
-  sdg16i_iff_flow *flow = sdg16i_iff_flow_of(job, text[0], text[1], NULL);
-  if (!flow) return sdg16i_fail_memory(job->error);
-  text[3] = !c->firms[0] ? "no-mne" : "few-others";
-  if (c->firms[0] && (double)c->firms[1] >= job->setting[FIRMS]) {
-    text[3] = "ok";
-    shift = (ratio[1] - ratio[0]) * base;
-    double out = fmax(shift, 0), in = fmax(-shift, 0);
-    sdg16i_iff_add(flow, (double[]){out, out, out}, (double[]){in, in, in});
-  }
-  int32_t status = SDG16_OK;
-  if (c->firms[0] && isnan(shift))
-    status = sdg16i_iff_doubt(job, "few-others", text[0], text[1],
-                              "cell %s has %lld firms to compare with and was left out",
-                              text[2], (long long)c->firms[1]);
-  if (status) return status;
-  return sdg16i_iff_detail(
-      job, text,
-      (double[]){(double)c->firms[0], (double)c->firms[1], base, ratio[0], ratio[1], shift});
-}
-
-static int32_t comparison_end(sdg16i_iff_job *job, int *again) {
-  struct comparison *s = job->state;
-  *again = 0;
-  int32_t status = SDG16_OK;
-  for (int64_t i = 0; i < s->keys.count && !status; i++) status = report_cell(job, i);
-  return status;
-}
-
-static void comparison_drop(sdg16i_iff_job *job) {
-  struct comparison *s = job->state;
-  sdg16i_dictionary_free(&s->keys);
-  free(s->cell);
-}
-
-const sdg16i_iff_method sdg16i_iff_profit_comparison = {.name = "profit-comparison",
-                                                        .category = "1b",
-                                                        .stage = "income generation",
-                                                        .overlap_group = "MNE_SHIFT",
-                                                        .columns = comparison_columns,
-                                                        .settings = comparison_settings,
-                                                        .detail_texts = comparison_texts,
-                                                        .detail_numbers = comparison_numbers,
-                                                        .state_size = sizeof(struct comparison),
-                                                        .begin = begin,
-                                                        .row = comparison,
-                                                        .end = comparison_end,
-                                                        .drop = comparison_drop};

@@ -1,6 +1,7 @@
 /* Undeclared offshore wealth. The stock is no flow: only its change enters 16.4.1, free of
  * changes of value and of returns. Zucman 2013 (Quarterly Journal of Economics 128);
  * Alstadsaeter, Johannesen & Zucman 2018 (Journal of Public Economics 162). */
+#include "indicators/iff_interval.h"
 #include "indicators/iff_rows.h"
 
 #include "base/error.h"
@@ -11,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const sdg16i_iff_setting NO_SETTINGS[] = {{NULL, NULL, 0, 0, 0}};
+static const sdg16i_iff_setting RANGES[] = {SDG16I_IFF_MONTE_CARLO, {NULL, NULL, 0, 0, 0}};
 #define NEEDED ((double)NAN)
 #define LIMIT SDG16I_IFF_NO_LIMIT
 
@@ -48,7 +49,8 @@ const sdg16i_iff_method sdg16i_iff_offshore_flow = {.name = "offshore-flow",
                                                     .stage = "income management",
                                                     .overlap_group = "OFFSHORE",
                                                     .columns = flow_columns,
-                                                    .settings = NO_SETTINGS,
+                                                    .settings = RANGES,
+                                                    .replicates = SDG16I_IFF_DRAWN,
                                                     .detail_texts = sdg16i_iff_row_texts,
                                                     .detail_numbers = sdg16i_iff_row_numbers,
                                                     .state_size = 1,
@@ -185,7 +187,8 @@ const sdg16i_iff_method sdg16i_iff_offshore_wealth = {.name = "offshore-wealth",
                                                       .stage = "income management",
                                                       .overlap_group = "OFFSHORE",
                                                       .columns = wealth_columns,
-                                                      .settings = NO_SETTINGS,
+                                                      .settings = RANGES,
+                                                      .replicates = SDG16I_IFF_DRAWN,
                                                       .detail_texts = sdg16i_iff_row_texts,
                                                       .detail_numbers = sdg16i_iff_row_numbers,
                                                       .state_size = sizeof(struct state),

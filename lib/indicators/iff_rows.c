@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/numbers.h"
+#include "indicators/iff_interval.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -65,6 +66,9 @@ int32_t sdg16i_iff_row(sdg16i_iff_job *job, const sdg16i_iff_value *value, sdg16
   sdg16i_iff_flow *flow = sdg16i_iff_flow_of(job, area, period, activity);
   if (!flow) return sdg16i_fail_memory(job->error);
   sdg16i_iff_add(flow, out, in);
+  if (job->draws.replicates)
+    status = sdg16i_iff_draw_inputs(job, flow, f, count, checked, job->detail_count);
+  if (status) return status;
   char name[80] = "";
   for (int32_t i = 0; i < count; i++) {
     double moves = swing(job, f, count, checked, i);

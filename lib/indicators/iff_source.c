@@ -12,9 +12,6 @@
 
 #define PLACES (3 * SDG16I_IFF_COLUMNS)
 
-static const sdg16i_iff_column COMMON[] = {{SDG16I_AREA_NAMES, SDG16I_IFF_KEY, 1},
-                                           {SDG16I_PERIOD_NAMES, SDG16I_IFF_KEY, 1}};
-
 /* One pass over the data. */
 struct reading {
   sdg16i_iff_job *job;
@@ -233,8 +230,8 @@ static int32_t table_rows(struct reading *r, const sdg16_table *table) {
 
 int32_t sdg16i_iff_pass(sdg16i_iff_job *job, const sdg16i_iff_source *source) {
   struct reading r = {.job = job, .decimal = job->options->decimal == ',' ? ',' : '.'};
-  for (; r.count < SDG16I_IFF_FIRST; r.count++) r.column[r.count] = &COMMON[r.count];
-  for (const sdg16i_iff_column *c = job->method->columns; c->name; c++) r.column[r.count++] = c;
+  r.count = sdg16i_iff_column_count(job);
+  for (int32_t c = 0; c < r.count; c++) r.column[c] = sdg16i_iff_column_at(job, c);
   int32_t status;
   if (source->path) {
     sdg16_csv_options csv;

@@ -296,8 +296,16 @@ static int32_t check(const struct reading *r, const sdg16i_observation *o, int k
   }
   if (r->options->check == SDG16_CHECK_CONSTRAINTS) {
     int32_t place;
+    const char *label = o->attribute[SDG16I_CUST_BREAKDOWN_LB];
     const char *expected = sdg16i_constraint(o->dimension, o->attribute[SDG16I_UNIT_MEASURE],
                                              o->attribute[SDG16I_UNIT_MULT], &place);
+    if (expected && place == SDG16I_CUST_BREAKDOWN && label)
+      return sdg16i_fail_at(
+          r->error, SDG16_ERR_CODE, sdg16i_dimension_names[place], o->row + 1, 0,
+          "results, row %lld, %s: '%.60s' (%.150s) found, expected %s: global "
+          "submissions take no breakdown of %.40s",
+          (long long)o->row + 1, sdg16i_dimension_names[place], o->dimension[place], label,
+          expected, o->dimension[SDG16I_SERIES_CODE]);
     if (expected)
       return where_bad(
           r, o->row, SDG16_ERR_CODE, place < 0 ? "UNIT_MULT" : sdg16i_dimension_names[place],

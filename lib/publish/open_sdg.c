@@ -104,7 +104,10 @@ static void put_row(const struct file *f, const sdg16i_observation *o, sdg16i_wr
     const char *code = sdg16i_result_text(f->results, name, o->row, buffer);
     sdg16i_puts(w, ",");
     if (!code || !*code || !strcmp(code, "_T")) continue;
-    sdg16i_put_field(w, f->words ? category_words(definition(f, name), code, words) : code);
+    const char *label =
+        strcmp(name, "cust_breakdown") ? NULL : o->attribute[SDG16I_CUST_BREAKDOWN_LB];
+    if (f->words && !label) label = category_words(definition(f, name), code, words);
+    sdg16i_put_field(w, f->words ? label : code);
   }
   const char *unit = o->attribute[SDG16I_UNIT_MEASURE];
   sdg16i_puts(w, ",");

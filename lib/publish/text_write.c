@@ -83,6 +83,7 @@ static void choose_columns(struct grid *g, const sdg16_table *t) {
   for (int64_t c = 0; c < sdg16_table_columns(t); c++)
     if (!sdg16i_is_fixed_column(sdg16_table_name(t, c)))
       add_column(g, t, sdg16_table_name(t, c), 0);
+  add_column(g, t, "cust_breakdown_lb", 0);
   static const char *const NUMBERS[] = {"value",   "se",      "lower",         "upper",
                                         "n",       "missing", "numerator",     "denominator",
                                         "areas",   "members", "coverage",      "imputed",

@@ -20,7 +20,8 @@ class _Estimated(Handle):
 
 class Flows(ResultRows):
     """Flows by one method: ``results`` (one row a direction, area, period and activity),
-    ``detail`` (what they are made of), ``diagnostics`` (what was left out or assumed).
+    ``detail`` (what they are made of), ``coefficients`` (what was fitted on the way),
+    ``diagnostics`` (what was left out or assumed).
 
     >>> flows = sdg16.iff("smuggling", {"smugglers": ["resident"],
     ...                   "migrants": ["non-resident"], "persons": [200], "price": [1500]})
@@ -28,9 +29,11 @@ class Flows(ResultRows):
     (300000.0, 0.0)
     """
 
-    def __init__(self, results: Table, detail: Table, diagnostics: Table) -> None:
+    def __init__(self, results: Table, detail: Table, coefficients: Table,
+                 diagnostics: Table) -> None:
         self.results = results
         self.detail = detail
+        self.coefficients = coefficients
         self.diagnostics = diagnostics
 
     def _sum(self, series: str) -> Optional[float]:
@@ -51,14 +54,15 @@ class Flows(ResultRows):
 def iff(method: str, data: Any, *, set: Optional[Mapping[str, Any]] = None,
         map: Optional[Mapping[str, str]] = None, prices: Any = None, ref_area: Any = None,
         time_period: Any = None, delimiter: Optional[str] = None,
-        decimal: Optional[str] = None, time_limit: float = 0,
+        decimal: Optional[str] = None, seed: int = 1, threads: int = 1, time_limit: float = 0,
         cancel: Optional[Cancel] = None, source_name: Optional[str] = None) -> Flows:
     """Estimates illicit financial flows by one method (see ``iff_methods()``).
 
     ``data``: the path of a CSV file, which is streamed (memory grows with the groups of the
     method, not with the rows), or a table in memory. ``set``: settings of the method,
-    {name: value}; ``map``: columns that are named otherwise, {name: column}; ``prices``: for
-    "price-filter" with fence="price", a table of commodity and price.
+    {name: value}, a list for names that commas separate; ``map``: columns that are named
+    otherwise, {name: column}; ``prices``: for "price-filter" with fence="price", a table of
+    commodity and price; ``seed``, ``threads``: of the setting "replicates" (0: all cores).
 
     >>> sdg16.iff("price-filter", "customs.csv", set={"k": 3}).outward
     """
@@ -77,7 +81,8 @@ def iff(method: str, data: Any, *, set: Optional[Mapping[str, Any]] = None,
     options.map_count = len(names)
     options.map_names = _abi.strings(names, "map")
     options.map_columns = _abi.strings(columns, "map")
-    chosen = [f"{name}={value}" for name, value in (set or {}).items()]
+    chosen = [f"{name}={','.join(value) if isinstance(value, (list, tuple)) else value}"
+              for name, value in (set or {}).items()]
     options.set_count, options.sets = len(chosen), _abi.strings(chosen, "set")
     options.delimiter = character(delimiter, "delimiter")
     options.decimal = character(decimal, "decimal")
@@ -92,11 +97,12 @@ def iff(method: str, data: Any, *, set: Optional[Mapping[str, Any]] = None,
     name = "sdg16_iff_read" if streamed else "sdg16_iff_new"
     pointer = run(lambda execution: made(name, number, source, byref(options),
                                          byref(execution)),
-                  time_limit=time_limit, cancel=cancel)
+                  seed=seed, threads=threads, time_limit=time_limit, cancel=cancel)
     with _Estimated(pointer) as estimated:
         lib, handle = _abi.lib, estimated._pointer
         return Flows(_table.from_library(lib.sdg16_iff_results(handle)),
                      _table.from_library(lib.sdg16_iff_detail(handle)),
+                     _table.from_library(lib.sdg16_iff_coefficients(handle)),
                      _table.from_library(lib.sdg16_iff_diagnostics(handle)))
 
 
@@ -109,16 +115,20 @@ def iff_methods() -> Table:
     return _table.taken(made("sdg16_iff_methods"))
 
 
-def iff_total(*flows: Any) -> Table:
+def iff_total(*flows: Any, by: Optional[str] = None) -> Table:
     """The sum of flows of several methods by direction, area and period. Methods that
-    measure the same in part (of one overlap group) are refused.
+    measure the same in part (of one overlap group) are refused. ``by="category"``: also each
+    of the four categories, as the columns cust_breakdown and cust_breakdown_lb.
 
     >>> sdg16.iff_total(sdg16.iff("partner-country", "mirror.csv"),
     ...                 sdg16.iff("balance", "drugs.csv"))
     """
     if not flows:
         raise ArgumentError("flows: none found, expected at least one")
+    if by not in (None, "category"):
+        raise ArgumentError(f"by: {by!r} found, expected 'category' or None")
     tables = [_table.to_library(_loaded(f.results if isinstance(f, Flows) else f))
               for f in flows]
     pointers = (c_void_p * len(tables))(*(table._pointer for table in tables))
-    return _table.taken(made("sdg16_iff_total", len(tables), pointers))
+    name = "sdg16_iff_total_by_category" if by else "sdg16_iff_total"
+    return _table.taken(made(name, len(tables), pointers))

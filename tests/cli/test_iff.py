@@ -1,6 +1,7 @@
 """sdg16 iff: what it estimates, writes and refuses."""
 import csv
 import io
+import math
 
 import pytest
 
@@ -68,6 +69,62 @@ def test_totals_refuse_what_overlaps(write):
     assert done.returncode == 3 and b"overlap group MISINVOICING" in done.stderr
 
 
+def test_categories_with_stable_codes_and_labels(write):
+    write("m.csv", MIRROR)
+    write("d.csv", "ref_area,time_period,activity,production,consumption,export_price\n"
+                   "12,2020,cocaine,100,40,3000\n")
+    where = {"cwd": write.folder}
+    for method, name in (("partner-country", "m"), ("balance", "d")):
+        good("iff", method, name + ".csv", "--quiet", "--format", "csv", "--output",
+             name + "-flows.csv", **where)
+    both = ("iff", "total", "m-flows.csv", "d-flows.csv", "--by", "category")
+    sdmx = rows(good(*both, "--format", "sdmx-csv", **where))
+    found = {(r["SERIES"], r["CUST_BREAKDOWN"]): (float(r["OBS_VALUE"]), r["CUST_BREAKDOWN_LB"])
+             for r in sdmx}
+    assert len(found) == len(sdmx) == 8
+    assert found["DI_ILL_IN", "_T"] == (pytest.approx(180020), "")
+    assert found["DI_ILL_IN", "C01"] == (pytest.approx(20), "1 Tax and commercial practices")
+    assert found["DI_ILL_IN", "C05"][1] == "1a Illegal tax and commercial practices"
+    assert found["DI_ILL_IN", "C02"] == (180000, "2 Illegal markets")
+    assert found["DI_ILL_OUT", "C02"] == (0, "2 Illegal markets")
+    assert "2 Illegal markets" in good(*both, **where)
+    assert "2 Illegal markets" in good(*both, "--format", "open-sdg", **where)
+    refused = run(*both, "--format", "sdmx-csv", "--check", "constraints", **where)
+    assert refused.returncode == 3
+    assert refused.stderr.decode() == (
+        "sdg16: results, row 2, CUST_BREAKDOWN: 'C01' (1 Tax and commercial practices) found, "
+        "expected _T: global submissions take no breakdown of DI_ILL_IN\n")
+    # one method alone: the code of a category does not depend on which others there are
+    drugs = rows(good("iff", "balance", "d.csv", "--by", "category", "--format", "sdmx-csv",
+                      "--quiet", **where))
+    assert {r["CUST_BREAKDOWN"] for r in drugs} == {"_T", "C02"}
+    good("iff", "total", "m-flows.csv", "d-flows.csv", "--format", "sdmx-csv", "--check",
+         "constraints", **where)
+
+
+def test_fitted_coefficients(write):
+    write("f.csv", "ref_area,time_period,flow,commodity,partner,reported,mirror,near\n"
+                   "12,2020,x,A,P,100,110,1\n12,2020,x,B,P,100,110,1\n"
+                   "12,2020,x,A,Q,100,130,0\n12,2020,x,B,Q,100,130,0\n")
+    out = rows(good("iff", "partner-country", "f.csv", "--set", "predictors=near",
+                    "--coefficients", "--quiet", cwd=write.folder))
+    assert [(r["flow"], r["term"], r["role"]) for r in out] == [
+        ("export", "near", "ordinary"), ("export", "intercept", "ordinary")]
+    assert float(out[0]["estimate"]) == pytest.approx(math.log(1.1 / 1.3))
+
+
+def test_replicates_seed_and_threads(write):
+    firms = "".join(f"12,2020,a,{'yes' if i % 3 else 'no'},{i % 7},{5 + i % 4}\n" for i in range(40))
+    write("p.csv", "ref_area,time_period,cell,mne,profit,base\n" + firms)
+    arguments = ("iff", "profit-comparison", "p.csv", "--set", "replicates=200", "--format", "csv",
+                 "--quiet")
+    one, four = (good(*arguments, "--threads", n, "--seed", "5", cwd=write.folder) for n in "14")
+    other = good(*arguments, "--seed", "6", cwd=write.folder)
+    assert one == four != other
+    row = rows(one)[0]
+    assert float(row["lower"]) <= float(row["value"]) <= float(row["upper"])
+
+
 @pytest.mark.parametrize("arguments, status, message", [
     (["iff"], 2, "0 arguments found, expected METHOD and FILE"),
     (["iff", "magic", "m.csv"], 2, "method 'magic' is not available in this version"),
@@ -79,6 +136,13 @@ def test_totals_refuse_what_overlaps(write):
     (["iff", "price-filter", "m.csv"], 3, "m.csv: no column 'quantity' found"),
     (["iff", "partner-country", "bad.csv"], 3, "bad.csv, line 3, column 'mirror': 'x' is not"),
     (["iff", "partner-country", "short.csv"], 3, "short.csv, line 2"),
+    (["iff", "partner-country", "m.csv", "--set", "predictors=x"], 3, "no column 'x' found"),
+    (["iff", "partner-country", "m.csv", "--by", "sex"], 2, "--by: 'sex' found, expected category"),
+    (["iff", "partner-country", "m.csv", "--seed", "2"], 2, "--seed without --set replicates=N"),
+    (["iff", "partner-country", "m.csv", "--threads", "2"], 2, "--threads without --set"),
+    (["iff", "partner-country", "m.csv", "--detail", "--coefficients"], 2, "one of them"),
+    (["iff", "partner-country", "m.csv", "--detail", "--by", "category"], 2, "--by with --detail"),
+    (["iff", "total", "m.csv", "--detail"], 2, "iff total with --detail or --coefficients"),
 ])
 def test_refusals_are_one_line(write, arguments, status, message):
     write("m.csv", MIRROR)

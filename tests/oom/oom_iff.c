@@ -92,6 +92,55 @@ static int32_t comparison(sdg16_error *error) {
                   "firms=1", NULL, error);
 }
 
+static int32_t bootstrap(sdg16_error *error) {
+  return estimate(SDG16_IFF_PROFIT_COMPARISON,
+                  "area,year,cell,mne,profit,base\n1,2020,a,yes,1,9\n1,2020,a,no,4,9\n"
+                  "1,2020,a,no,5,9\n1,2020,b,yes,4,9\n1,2020,b,no,4,9\n1,2020,b,no,3,9\n"
+                  "1,2020,b,no,2,9\n1,2020,b,no,1,9\n1,2020,b,no,0,9\n",
+                  "replicates=100", NULL, error);
+}
+
+static int32_t monte_carlo(sdg16_error *error) {
+  return estimate(SDG16_IFF_UNITS,
+                  "area,year,activity,direction,units,units_low,units_high,price,"
+                  "share_abroad\n1,2020,a,in,9,1,20,1,1\n1,2021,a,in,9,1,20,1,1\n",
+                  "replicates=100", NULL, error);
+}
+
+static int32_t havens(sdg16_error *error) {
+  return estimate(SDG16_IFF_HAVEN_PROFITS,
+                  "haven,year,area,services,foreign_profit,foreign_wages,local_profit,"
+                  "local_wages\nI,2020,D,1,90,10,1,1\nL,2020,D,1,1,1,1,1\nM,2020,D,0,9,1,1,1\n",
+                  NULL, NULL, error);
+}
+
+/* Three countries that trade with each other in two years. */
+static int32_t fit(const char *set, sdg16_error *error) {
+  char text[2000] = "ref_area,time_period,flow,commodity,partner,reported,mirror,x\n";
+  for (int i = 0; i < 36; i++)
+    if (i / 6 % 3 != i / 2 % 3)
+      sprintf(text + strlen(text), "%d,%d,%c,A,%d,%d,%d,%d\n", i / 6 % 3, 2020 + i / 18,
+              i % 2 ? 'x' : 'm', i / 2 % 3, 100 + i * 7 % 31, 100 + i * 11 % 37, i * i % 23);
+  return estimate(SDG16_IFF_PARTNER_COUNTRY, text, set, NULL, error);
+}
+
+static int32_t predictors(sdg16_error *error) { return fit("predictors=x,x^2", error); }
+static int32_t lags(sdg16_error *error) { return fit("predictors=lag", error); }
+static int32_t accuracy(sdg16_error *error) { return fit("accuracy=fitted", error); }
+
+static int32_t categories(sdg16_error *error) {
+  sdg16_table *flows = table_of("ref_area,time_period,series,overlap_group,illicit_activity,"
+                                "category,method,stage,value\n1,2020,DI_ILL_IN,A,,1a,m,s,7\n"),
+              *out = NULL;
+  oom_arm();
+  int32_t status =
+      sdg16_iff_total_by_category(1, (const sdg16_table *const[]){flows}, &out, error);
+  oom_outcome(status, out, error);
+  sdg16_table_free(out);
+  sdg16_table_free(flows);
+  return status;
+}
+
 static int32_t total(sdg16_error *error) {
   sdg16_table *flows = table_of("ref_area,time_period,series,overlap_group,illicit_activity,"
                                 "category,method,stage,value\n1,2020,DI_ILL_IN,A,,1a,m,s,7\n"),
@@ -123,7 +172,14 @@ static const oom_case CASES[] = {
     {"offshore-wealth", wealth},
     {"profit-misalignment", misalignment},
     {"profit-comparison", comparison},
+    {"profit-comparison: bootstrap", bootstrap},
+    {"units: Monte Carlo", monte_carlo},
+    {"haven-profits", havens},
+    {"partner-country: predictors", predictors},
+    {"partner-country: lags", lags},
+    {"partner-country: accuracy", accuracy},
     {"iff_total", total},
+    {"iff_total_by_category", categories},
     {"iff_methods", list},
 };
 

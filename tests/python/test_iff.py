@@ -1,6 +1,7 @@
 """Illicit financial flows."""
 
 import json
+import math
 
 import pytest
 
@@ -64,6 +65,49 @@ def test_overlapping_methods_are_not_added():
         sdg16.iff_total()
 
 
+def test_fitted_ratios_and_accuracies():
+    mirror = {"ref_area": [1] * 4, "time_period": [2020] * 4, "flow": ["x"] * 4,
+              "commodity": ["A", "B"] * 2, "partner": ["P", "P", "Q", "Q"],
+              "reported": [100.0] * 4, "mirror": [110.0, 120.0, 130.0, 150.0],
+              "near": [1, 1, 0, 0]}
+    flows = sdg16.iff("partner-country", mirror, set={"predictors": ["near"]})
+    near, far = math.sqrt(1.1 * 1.2), math.sqrt(1.3 * 1.5)
+    assert flows.coefficients["term"] == ["near", "intercept"]
+    assert flows.coefficients["estimate"] == pytest.approx([math.log(near / far), math.log(far)])
+    assert flows.outward == pytest.approx(120 / near - 100 + 150 / far - 100)
+    assert len(sdg16.iff("partner-country", MIRROR).coefficients) == 0
+
+
+def test_replicates_do_not_depend_on_threads():
+    firms = {"cell": ["a"] * 40, "mne": ["yes" if i % 3 else "no" for i in range(40)],
+             "profit": [i % 7 for i in range(40)], "base": [5 + i % 4 for i in range(40)]}
+
+    def limits(**more):
+        row = next(iter(sdg16.iff("profit-comparison", firms, set={"replicates": 200}, **more)))
+        return row["lower"], row["upper"]
+
+    assert limits(seed=3) == limits(seed=3, threads=3) != limits(seed=4)
+
+
+def test_profits_in_havens_are_allocated():
+    flows = sdg16.iff("haven-profits", {
+        "haven": ["I", "I"], "ref_area": [1, 2], "services": [30, 20], "interest": [10, 40],
+        "foreign_profit": [900, 900], "foreign_wages": [100, 100], "local_profit": [60, 60],
+        "local_wages": [150, 150]})
+    assert flows.detail["outward"] == pytest.approx([344, 516])
+    assert flows.outward == pytest.approx(860) and flows.inward is None
+
+
+def test_totals_by_category():
+    trade, drugs = sdg16.iff("partner-country", MIRROR), sdg16.iff("balance", DRUGS)
+    total = sdg16.iff_total(trade, drugs, by="category")
+    inward = {row["cust_breakdown"]: row["value"] for row in total if row["series"] == "DI_ILL_IN"}
+    assert inward == pytest.approx({None: 180020, "C01": 20, "C05": 20, "C02": 180000})
+    assert "1a Illegal tax" in sdg16.publish(total, "sdmx-csv")
+    with pytest.raises(sdg16.ArgumentError, match="expected 'category'"):
+        sdg16.iff_total(trade, by="sex")
+
+
 def test_refusals(write):
     with pytest.raises(sdg16.ArgumentError, match="price-filter, partner-country"):
         sdg16.iff("magic", MIRROR)
@@ -72,4 +116,4 @@ def test_refusals(write):
     path = write("bad.csv", "flow,commodity,quantity,value\nx,A,1,1\nx,A,one,1\n")
     with pytest.raises(sdg16.DataError, match="line 3, column 'quantity': 'one' is not a number"):
         sdg16.iff("price-filter", path)
-    assert len(sdg16.iff_methods()) == 10
+    assert len(sdg16.iff_methods()) == 11

@@ -1,93 +1,7 @@
 /* Illicit financial flows: worked figures with their closed forms, rules of direction, and what
  * is refused. The figures are computed by hand from the formulas of docs/indicators/16-4-1.md.
  */
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-#include "tables.h"
-
-#define SETS 4
-
-typedef struct call {
-  int32_t method;
-  const char *data; /* CSV text */
-  const char *set[SETS];
-  const char *prices; /* CSV text */
-  const char *map[2];
-} call;
-
-static int32_t run(const call *c, sdg16_iff **out, sdg16_error *error) {
-  sdg16_table *data = table_of(c->data), *prices = c->prices ? table_of(c->prices) : NULL;
-  sdg16_iff_options o;
-  sdg16_iff_options_init(&o, sizeof o);
-  o.source_name = "d.csv";
-  o.sets = c->set;
-  while (o.set_count < SETS && c->set[o.set_count]) o.set_count++;
-  o.prices = prices;
-  o.map_count = c->map[0] != NULL;
-  o.map_names = &c->map[0];
-  o.map_columns = &c->map[1];
-  sdg16_error_init(error, sizeof *error);
-  int32_t status = sdg16_iff_new(c->method, data, &o, NULL, out, error);
-  sdg16_table_free(data);
-  sdg16_table_free(prices);
-  return status;
-}
-
-static sdg16_iff *good(const call *c) {
-  sdg16_iff *iff;
-  sdg16_error error;
-  if (run(c, &iff, &error)) fail_msg("%s", error.message);
-  return iff;
-}
-
-/* The total of a direction over all rows that have one, of value, lower or upper. */
-static double sum(const sdg16_iff *iff, const char *series, const char *column) {
-  const sdg16_table *r = sdg16_iff_results(iff);
-  double total = 0;
-  for (int64_t i = 0; i < sdg16_table_rows(r); i++)
-    if (!strcmp(text_of(r, "series", i), series) && !isnan(number_of(r, column, i)))
-      total += number_of(r, column, i);
-  return total;
-}
-
-static void near(double found, double expected) {
-  if (!(fabs(found - expected) <= 1e-12 * fmax(1, fabs(expected))))
-    fail_msg("%.17g found, expected %.17g", found, expected);
-}
-
-/* Outward and inward of a call. */
-static void flows(const call *c, double out, double in) {
-  sdg16_iff *iff = good(c);
-  near(sum(iff, "DI_ILL_OUT", "value"), out);
-  near(sum(iff, "DI_ILL_IN", "value"), in);
-  sdg16_iff_free(iff);
-}
-
-static void refused(const call *c, int32_t expected, const char *message) {
-  sdg16_iff *iff = (sdg16_iff *)(uintptr_t)c;
-  sdg16_error error;
-  int32_t status = run(c, &iff, &error);
-  if (status != expected || !strstr(error.message, message))
-    fail_msg("%s: '%s', expected %s with '%s'", sdg16_status_name(status), error.message,
-             sdg16_status_name(expected), message);
-  assert_int_equal(error.code, expected);
-  assert_null(iff);
-  assert_null(strchr(error.message, '\n'));
-}
-
-/* A doubt of that kind; its message. */
-static const char *doubt(const sdg16_iff *iff, const char *kind) {
-  const sdg16_table *d = sdg16_iff_diagnostics(iff);
-  for (int64_t i = 0; i < sdg16_table_rows(d); i++)
-    if (!strcmp(text_of(d, "kind", i), kind)) return text_of(d, "message", i);
-  return NULL;
-}
+#include "iff_calls.h"
 
 /* ---- partner country ---- */
 
@@ -185,6 +99,9 @@ static void test_each_side_is_weighted_by_the_others_variance(void **state) {
   flows(&(call){.method = PCM, .data = SIGMAS "1,2020,export,A,P,80,110,0,0.2\n"}, 0, 0);
   flows(&(call){.method = PCM, .data = SIGMAS "1,2020,export,A,P,80,110,0.2,0\n"}, 20, 0);
   flows(&(call){.method = PCM, .data = SIGMAS "1,2020,export,A,P,80,110,0.3,0.3\n"}, 10, 0);
+  /* beyond what exp holds */
+  flows(&(call){.method = PCM, .data = SIGMAS "1,2020,export,A,P,80,110,40,40\n"}, 10, 0);
+  flows(&(call){.method = PCM, .data = SIGMAS "1,2020,export,A,P,80,110,40,30\n"}, 20, 0);
   refused(&(call){.method = PCM, .data = SIGMAS "1,2020,export,A,P,80,110,0.3,\n"},
           SDG16_ERR_MISSING, "one of reported_sigma and mirror_sigma found");
 }
@@ -400,6 +317,53 @@ static void test_ranges_are_corners(void **state) {
   sdg16_iff_free(iff);
 }
 
+/* The p-quantile of the triangle low, mode, high. */
+static double triangle(double low, double mode, double high, double p) {
+  double width = high - low;
+  return p < (mode - low) / width ? low + sqrt(p * width * (mode - low))
+                                  : high - sqrt((1 - p) * width * (high - mode));
+}
+
+static void within(double found, double expected, double tolerance) {
+  if (!(fabs(found - expected) <= tolerance))
+    fail_msg("%g found, expected %g", found, expected);
+}
+
+static void test_ranges_by_monte_carlo(void **state) {
+  (void)state;
+#define RANGED "area,year,activity,direction,units,units_low,units_high,price,share_abroad\n"
+  const char *one = RANGED "1,2020,a,in,10,0,100,2,0.5\n";
+  call c = {.method = SDG16_IFF_UNITS, .data = one, {"replicates=100000", "level=0.9"}};
+  sdg16_iff *iff = good(&c); /* 100,000 replicates: three errors of a quantile are 0.5 */
+  within(sum(iff, "DI_ILL_IN", "lower"), triangle(0, 10, 100, 0.05), 0.5);
+  within(sum(iff, "DI_ILL_IN", "upper"), triangle(0, 10, 100, 0.95), 0.5);
+  near(sum(iff, "DI_ILL_IN", "value"), 10);
+  near(number_of(sdg16_iff_detail(iff), "inward_high", 0), 100); /* the corners */
+  sdg16_iff_free(iff);
+  c.set[2] = "distribution=uniform";
+  iff = good(&c);
+  within(sum(iff, "DI_ILL_IN", "lower"), 5, 0.5);
+  within(sum(iff, "DI_ILL_IN", "upper"), 95, 0.5);
+  sdg16_iff_free(iff);
+  /* two rows of one flow, drawn independently: uniform + uniform is a triangle */
+  c.data = RANGED "1,2020,a,in,10,0,100,2,0.5\n1,2020,a,in,50,0,100,2,0.5\n";
+  iff = good(&c);
+  within(sum(iff, "DI_ILL_IN", "lower"), triangle(0, 100, 200, 0.05), 1);
+  within(sum(iff, "DI_ILL_IN", "upper"), triangle(0, 100, 200, 0.95), 1);
+  sdg16_iff_free(iff);
+  /* an estimate at the end of its range is outside of its percentiles */
+  c.data = RANGED "1,2020,a,in,0,0,100,2,0.5\n";
+  iff = good(&c);
+  near(sum(iff, "DI_ILL_IN", "lower"), 0);
+  const sdg16_table *d = sdg16_iff_diagnostics(iff);
+  assert_non_null(strstr(text_of(d, "message", sdg16_table_rows(d) - 1), "1 limits did not"));
+  sdg16_iff_free(iff);
+  c.data = "area,year,activity,direction,units,price,share_abroad\n1,2020,a,in,10,2,0.5\n";
+  refused(&c, SDG16_ERR_OPTION, "replicates of data without ranges");
+  refused(&(call){.method = PCM, .data = MIRROR "1,2020,x,A,P,1,1\n", {"replicates=100"}},
+          SDG16_ERR_NAME, "'replicates=100' found");
+}
+
 static void test_smuggling(void **state) {
   (void)state;
 #define ROUTE(smugglers, migrants)                                                             \
@@ -484,50 +448,6 @@ static void test_range_of_wealth(void **state) {
   sdg16_iff_free(iff);
 }
 
-/* ---- multinationals ---- */
-
-static void test_misalignment(void **state) {
-  (void)state;
-  const int32_t m = SDG16_IFF_PROFIT_MISALIGNMENT;
-  sdg16_iff *iff = good(&(call){
-      .method = m, .data = "ref_area,profit,sales,tax_rate\nA,60,25,0.1\nB,40,75,0.3\n"});
-  const sdg16_table *detail = sdg16_iff_detail(iff);
-  near(number_of(detail, "misaligned", 0), 35);
-  near(number_of(detail, "misaligned", 1), -35);
-  near(number_of(detail, "tax_gap", 0), 0);
-  near(number_of(detail, "tax_gap", 1), 0.3 * 35);
-  near(sum(iff, "DI_ILL_OUT", "value"), 35);
-  near(sum(iff, "DI_ILL_IN", "value"), 35);
-  sdg16_iff_free(iff);
-  /* weights: sales 2, employees 1: theta_A = (2 x 0.25 + 1 x 0.4) / 3 = 0.3 */
-  iff = good(&(call){.method = m,
-                     .data = "ref_area,profit,sales,employees\nA,60,25,40\nB,40,75,60\n"});
-  near(number_of(sdg16_iff_detail(iff), "misaligned", 0), 30);
-  sdg16_iff_free(iff);
-  /* losses apart, or not: (60, 40) against (60, 40 - 20) by 25 % and 75 % */
-  const char *losses = "ref_area,profit,sales\nA,60,25\nB,40,75\nB,-20,0\n";
-  flows(&(call){.method = m, .data = losses}, 35, 35);
-  flows(&(call){.method = m, .data = losses, {"losses=included"}}, 40, 40);
-  refused(&(call){.method = m, .data = "ref_area,profit\nA,1\n"}, SDG16_ERR_COLUMN,
-          "none of sales, payroll");
-  refused(&(call){.method = m, .data = "ref_area,profit,sales\nA,1,-1\n"}, SDG16_ERR_VALUE,
-          "column 'sales'");
-}
-
-static void test_comparison(void **state) {
-  (void)state;
-  const int32_t m = SDG16_IFF_PROFIT_COMPARISON;
-  /* others 30 / 200, MNE 5 / 100: (0.15 - 0.05) 100 = 10 out; cell 2: (0.1 - 0.3) 50 in */
-  const char *data = "cell,mne,profit,turnover\n1,no,10,100\n1,no,20,100\n1,yes,5,100\n"
-                     "2,no,5,50\n2,no,5,50\n2,yes,15,50\n3,yes,1,10\n3,no,1,10\n";
-  flows(&(call){.method = m, .data = data, {"firms=2"}}, 10, 10);
-  sdg16_iff *iff = good(&(call){.method = m, .data = data, {"firms=2"}});
-  assert_non_null(strstr(doubt(iff, "few-others"), "cell 3 has 1 firms"));
-  sdg16_iff_free(iff);
-  refused(&(call){.method = m, .data = "cell,mne,profit,turnover\n1,maybe,10,100\n"},
-          SDG16_ERR_VALUE, "'maybe' found, expected yes or no");
-}
-
 /* ---- sums of methods ---- */
 
 static int32_t total(const call *a, const call *b, sdg16_table **out, sdg16_error *error) {
@@ -571,17 +491,73 @@ static void test_overlapping_methods_are_never_added(void **state) {
   sdg16_table_free(out);
 }
 
+static void test_categories(void **state) {
+  (void)state;
+  const call call_of[] = {
+      {.method = PCM, .data = MIRROR "1,2020,export,A,P,80,110\n"},
+      {.method = SDG16_IFF_PROFIT_MISALIGNMENT,
+       .data = "ref_area,year,profit,sales\n1,2020,40,75\n2,2020,60,25\n"},
+      {.method = SDG16_IFF_BALANCE,
+       .data = "area,year,activity,production,production_low,production_high,consumption,"
+               "export_price\n1,2020,cocaine,100,90,120,40,3\n"}};
+  sdg16_iff *iff[3];
+  const sdg16_table *tables[3];
+  for (int i = 0; i < 3; i++) {
+    iff[i] = good(&call_of[i]);
+    tables[i] = sdg16_iff_results(iff[i]);
+  }
+  sdg16_table *out, *bad;
+  assert_int_equal(sdg16_iff_total_by_category(3, tables, &out, NULL), SDG16_OK);
+  static const struct {
+    const char *series, *code, *label;
+    double value, upper;
+  } ROWS[] = {{"DI_ILL_IN", "", "", 180, 240}, /* of area 1 */
+              {"DI_ILL_IN", "C01", "1 Tax and commercial practices", 0, NAN},
+              {"DI_ILL_IN", "C05", "1a Illegal tax and commercial practices", 0, NAN},
+              {"DI_ILL_IN", "C06", "1b Aggressive tax avoidance", 0, NAN},
+              {"DI_ILL_IN", "C02", "2 Illegal markets", 180, 240},
+              {"DI_ILL_OUT", "", "", 20 + 35, 20 + 35},
+              {"DI_ILL_OUT", "C01", "1 Tax and commercial practices", 20 + 35, NAN},
+              {"DI_ILL_OUT", "C05", "1a Illegal tax and commercial practices", 20, NAN},
+              {"DI_ILL_OUT", "C06", "1b Aggressive tax avoidance", 35, NAN},
+              {"DI_ILL_OUT", "C02", "2 Illegal markets", 0, 0}};
+  for (int64_t i = 0; i < 10; i++) {
+    assert_string_equal(text_of(out, "ref_area", i), "1");
+    assert_string_equal(text_of(out, "series", i), ROWS[i].series);
+    assert_string_equal(text_of(out, "cust_breakdown", i), ROWS[i].code);
+    assert_string_equal(text_of(out, "cust_breakdown_lb", i), ROWS[i].label);
+    near(number_of(out, "value", i), ROWS[i].value);
+    if (isnan(ROWS[i].upper))
+      assert_true(isnan(number_of(out, "upper", i)));
+    else
+      near(number_of(out, "upper", i), ROWS[i].upper);
+  }
+  assert_int_equal(sdg16_table_rows(out), 10 + 6); /* area 2: all, 1, 1b */
+  sdg16_table_free(out);
+  sdg16_error error;
+  sdg16_error_init(&error, sizeof error);
+  sdg16_table *other = table_of("ref_area,time_period,series,overlap_group,illicit_activity,"
+                                "category,method,stage,value\n1,2020,DI_ILL_IN,A,,5,m,s,7\n");
+  tables[1] = other;
+  assert_int_equal(sdg16_iff_total_by_category(2, tables, &bad, &error), SDG16_ERR_VALUE);
+  assert_string_equal(error.message,
+                      "table 2: category '5' found, expected 1, 1a, 1b, 2, 3 or 4");
+  assert_null(bad);
+  sdg16_table_free(other);
+  for (int i = 0; i < 3; i++) sdg16_iff_free(iff[i]);
+}
+
 static void test_names(void **state) {
   (void)state;
   sdg16_table *methods;
   assert_int_equal(sdg16_iff_methods(&methods, NULL), SDG16_OK);
-  assert_int_equal(sdg16_table_rows(methods), 10);
-  for (int32_t i = 0; i < 10; i++) {
+  assert_int_equal(sdg16_table_rows(methods), 11);
+  for (int32_t i = 0; i < 11; i++) {
     assert_string_equal(sdg16_iff_method_name(i), text_of(methods, "method", i));
     assert_int_equal(sdg16_iff_method_from_name(sdg16_iff_method_name(i)), i);
   }
   sdg16_table_free(methods);
-  assert_null(sdg16_iff_method_name(10));
+  assert_null(sdg16_iff_method_name(11));
   assert_null(sdg16_iff_method_name(-1));
   assert_int_equal(sdg16_iff_method_from_name("magic"), -1);
 }
@@ -622,14 +598,14 @@ int main(void) {
       cmocka_unit_test(test_moving_average),
       cmocka_unit_test(test_balance),
       cmocka_unit_test(test_ranges_are_corners),
+      cmocka_unit_test(test_ranges_by_monte_carlo),
       cmocka_unit_test(test_smuggling),
       cmocka_unit_test(test_units_and_management),
       cmocka_unit_test(test_offshore_deposits),
       cmocka_unit_test(test_only_the_flow_of_a_stock_counts),
       cmocka_unit_test(test_range_of_wealth),
-      cmocka_unit_test(test_misalignment),
-      cmocka_unit_test(test_comparison),
       cmocka_unit_test(test_overlapping_methods_are_never_added),
+      cmocka_unit_test(test_categories),
       cmocka_unit_test(test_names),
       cmocka_unit_test(test_cancelling),
   };
