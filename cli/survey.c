@@ -179,10 +179,11 @@ static void column(sdg16_table *table, const char *name, int64_t rows, const dou
   free(missing);
 }
 
-/* Every value of the column against the reference: a table with a row each. */
-static int compare(const cli_options *options, const sdg16_survey *survey, sdg16_table **out) {
+/* Every value of the column against the reference: a table with a row each. What is taken out
+ * of the estimates would follow from a comparison. */
+static int compare(const cli_options *options, const sdg16_survey *survey,
+                   const sdg16_table *estimates, sdg16_table **out) {
   const cli_survey *s = &options->survey;
-  const sdg16_table *estimates = sdg16_survey_estimates(survey);
   int64_t rows = sdg16_survey_rows(survey), reference = -1, count = 0;
   *out = NULL;
   for (int64_t i = rows - 1; i >= 0; i--) {
@@ -206,7 +207,9 @@ static int compare(const cli_options *options, const sdg16_survey *survey, sdg16
     failed = sdg16_survey_compare(survey, i, reference, s->compare, options->mse.level, &e,
                                   (int64_t)sizeof e, &p, &error);
     const double all[] = {e.value, e.se, e.lower, e.upper, e.level, e.df, p};
-    for (int64_t k = 0; k < 7; k++) at[k * rows] = all[k];
+    int out_of_them = options->protected && (cli_is_taken_out(estimates, i) ||
+                                             cli_is_taken_out(estimates, reference));
+    for (int64_t k = 0; k < 7; k++) at[k * rows] = out_of_them ? (double)NAN : all[k];
     codes[count] = (int32_t)count;
     levels[count++] = level;
   }
@@ -236,8 +239,7 @@ static int compare(const cli_options *options, const sdg16_survey *survey, sdg16
 /* ---- writing ---- */
 
 /* What CSV has no place for. */
-static void warn(const cli_options *options, const sdg16_survey *survey) {
-  const sdg16_table *diagnostics = sdg16_survey_diagnostics(survey);
+static void warn(const cli_options *options, const sdg16_table *diagnostics) {
   for (int64_t i = 0; !options->quiet && i < sdg16_table_rows(diagnostics); i++)
     cli_message(cli_table_text(diagnostics, i, "severity"),
                 cli_table_text(diagnostics, i, "message"));
@@ -249,20 +251,41 @@ static int finish(const cli_options *options, cli_buffer *buffer, int status) {
   return status;
 }
 
-static int write_result(const cli_options *options, const sdg16_design *design,
-                        const sdg16_survey *survey, const sdg16_table *comparisons) {
+static int write_result(const cli_survey_result *result) {
   cli_buffer buffer;
   int status = cli_buffer_open(&buffer);
   if (status) return status;
-  if (options->format == FORMAT_CSV)
-    status = cli_write_csv(comparisons ? comparisons : sdg16_survey_estimates(survey),
-                           buffer.stream);
-  else if (options->format == FORMAT_JSON)
-    status = cli_json_survey(options, design, survey, comparisons, buffer.stream);
-  else
-    status = cli_survey_text(options, design, survey, comparisons, buffer.stream);
-  status = finish(options, &buffer, status);
-  if (!status && options->format == FORMAT_CSV) warn(options, survey);
+  const sdg16_table *table = result->comparisons ? result->comparisons : result->estimates;
+  int format = result->options->format;
+  status = format == FORMAT_CSV    ? cli_write_csv(table, buffer.stream)
+           : format == FORMAT_JSON ? cli_json_survey(result, buffer.stream)
+                                   : cli_survey_text(result, buffer.stream);
+  status = finish(result->options, &buffer, status);
+  if (!status && format == FORMAT_CSV) warn(result->options, result->diagnostics);
+  return status;
+}
+
+/* With --protect the estimates alone: the size of the file and notes tell counts. */
+static int conclude(const cli_options *options, const sdg16_design *design,
+                    const sdg16_survey *survey) {
+  cli_survey_result result = {.options = options,
+                              .design = design,
+                              .estimates = sdg16_survey_estimates(survey),
+                              .diagnostics = sdg16_survey_diagnostics(survey)};
+  sdg16_table *protected = NULL, *comparisons = NULL;
+  int status = EXIT_DONE;
+  if (options->protected) {
+    status = cli_protect(options, result.estimates, &protected);
+    result.estimates = protected;
+    result.diagnostics = NULL;
+    result.design = NULL;
+  }
+  if (!status && options->survey.compare)
+    status = compare(options, survey, result.estimates, &comparisons);
+  result.comparisons = comparisons;
+  if (!status) status = write_result(&result);
+  sdg16_table_free(comparisons);
+  sdg16_table_free(protected);
   for (int64_t k = 0; !status && k < sdg16_survey_rows(survey); k++)
     if (sdg16_survey_status(survey, k) == SDG16_SURVEY_OK) return EXIT_DONE;
   return status ? status : EXIT_NO_ESTIMATE;
@@ -279,7 +302,6 @@ static int estimate(const cli_options *options, const sdg16_design *design) {
   o.share_levels = (const char *const *)given.levels;
   o.shares = given.values;
   sdg16_survey *survey = NULL;
-  sdg16_table *comparisons = NULL;
   sdg16_error error = fresh();
   sdg16_exec_options exec;
   if (!status) status = cli_begin_computing(options, &exec);
@@ -289,9 +311,7 @@ static int estimate(const cli_options *options, const sdg16_design *design) {
     if (failed) status = refuse(options, &error);
   }
   free_shares(&given);
-  if (!status && s->compare) status = compare(options, survey, &comparisons);
-  if (!status) status = write_result(options, design, survey, comparisons);
-  sdg16_table_free(comparisons);
+  if (!status) status = conclude(options, design, survey);
   sdg16_survey_free(survey);
   return status;
 }
@@ -414,6 +434,7 @@ int cli_survey_command(const cli_options *options) {
   sdg16_table *table = NULL;
   sdg16_design *design = NULL;
   int status = cli_check_output(options);
+  if (!status) status = cli_check_protect(options);
   if (!status) status = read_table(options, options->files[0], &table);
   if (!status) status = make_design(options, table, &design);
   if (!status)

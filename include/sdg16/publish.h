@@ -84,6 +84,12 @@ typedef struct sdg16_protect_options {
   int32_t zeros;         /* 0 (default): a count of 0 may be published; 1: suppressed too */
   int32_t complementary; /* 1 (default): further cells are suppressed so that none can be
                             recovered from sums; 0: not, and it can */
+  int32_t reliability; /* 1: rows that the presentation scheme says to suppress (column
+                          `reliability`) are taken out, those to review get the flag
+                          "low-reliability"; default 0 */
+  int32_t controlled;  /* 1: counts are rounded so that sums are those of rounded counts, each
+                          to one of the two multiples of `base` beside it; default 0: each by
+                          itself */
 } sdg16_protect_options;
 
 SDG16_API int32_t sdg16_protect_options_init(sdg16_protect_options *options, int64_t size);
