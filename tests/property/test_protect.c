@@ -16,6 +16,12 @@
 #define WAYS 3
 #define LATTICE 64 /* cells with margins */
 
+/* The stress: SDG16_STRESS times as many tables. */
+static int stress(void) {
+  const char *text = getenv("SDG16_STRESS");
+  return text ? atoi(text) : 1;
+}
+
 static uint64_t state = 4;
 static uint64_t next(void) {
   state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
@@ -226,7 +232,7 @@ static void small_counts_are_hidden(const struct lattice *l) {
 static void whole_tables(void **unused) {
   (void)unused;
   int hidden = 0, published = 0;
-  for (int table = 0; table < 600; table++) {
+  for (int table = 0; table < 600 * stress(); table++) {
     struct lattice l;
     make(&l, 1 + table % 3, table % 5 == 0 && table % 3 < 2);
     int order[LATTICE], rows = listed_rows(&l, order);
@@ -244,7 +250,7 @@ static void whole_tables(void **unused) {
 /* Only some margins, or cells of some: linked tables that share totals. */
 static void linked_tables(void **unused) {
   (void)unused;
-  for (int table = 0; table < 300; table++) {
+  for (int table = 0; table < 300 * stress(); table++) {
     struct lattice l;
     make(&l, 2 + table % 2, 0);
     uint64_t kept = next();
@@ -264,7 +270,7 @@ static void linked_tables(void **unused) {
 /* One pattern for two counts of each cell, neither of which can be told. */
 static void two_counts(void **unused) {
   (void)unused;
-  for (int table = 0; table < 200; table++) {
+  for (int table = 0; table < 200 * stress(); table++) {
     struct lattice l, second;
     make(&l, 2, 0);
     second = l;
@@ -288,7 +294,7 @@ static void two_counts(void **unused) {
 /* Any rows may be absent. */
 static void tables_with_holes(void **unused) {
   (void)unused;
-  for (int table = 0; table < 300; table++) {
+  for (int table = 0; table < 300 * stress(); table++) {
     struct lattice l;
     make(&l, 1 + table % 2, 0);
     for (int i = 0; i < l.cells; i++) l.listed[i] = next() % 6 != 0;
@@ -302,7 +308,7 @@ static void tables_with_holes(void **unused) {
 
 static void zeros_may_be_hidden_too(void **unused) {
   (void)unused;
-  for (int table = 0; table < 100; table++) {
+  for (int table = 0; table < 100 * stress(); table++) {
     struct lattice l;
     make(&l, 1 + table % 2, table % 4 == 0);
     l.zeros = 1;
@@ -317,7 +323,7 @@ static void zeros_may_be_hidden_too(void **unused) {
 static void minimum_alone_is_undone(void **unused) {
   (void)unused;
   int undone = 0;
-  for (int table = 0; table < 50; table++) {
+  for (int table = 0; table < 50 * stress(); table++) {
     struct lattice l;
     make(&l, 2, 0);
     l.naive = 1;
@@ -331,7 +337,7 @@ static void minimum_alone_is_undone(void **unused) {
 
 static void the_order_of_rows_does_not_matter(void **unused) {
   (void)unused;
-  for (int table = 0; table < 200; table++) {
+  for (int table = 0; table < 200 * stress(); table++) {
     struct lattice l, other;
     make(&l, 1 + table % 3, 0);
     other = l;
