@@ -161,6 +161,9 @@ static int protection_contradiction(const cli_options *o, const char *given) {
   if (o->survey.classifications || o->survey.logistic)
     return contradiction("--protect with --independence or --logistic",
                          "estimates, in whose table counts are protected");
+  if (o->protect.base > 0 && o->survey.compare)
+    return contradiction("--compare with --protect base",
+                         "one of them (comparisons are made of exact counts)");
   if (o->protect.controlled && !(o->protect.base > 0))
     return contradiction("--protect with controlled, without base", "both");
   return o->protect.reliability && o->survey.estimate.scheme == SDG16_SCHEME_NONE &&

@@ -93,15 +93,19 @@ static int32_t number_column(sdg16i_protecting *p, int64_t column, sdg16i_column
   int64_t *integers = sdg16i_array(p->rows, sizeof *integers);
   uint8_t *missing = sdg16i_array(p->rows, 1);
   int32_t status = values && integers && missing ? SDG16_OK : sdg16i_fail_memory(p->error);
+  int stay_whole = whole != NULL; /* a value of rounded counts may not */
   for (int64_t i = 0; i < p->rows && !status; i++) {
     values[i] = published(p, column, i);
-    if (isnan(values[i]))
+    if (isnan(values[i])) {
       missing[i] = before && before[i] ? before[i] : SDG16_MISSING_SYSTEM;
-    else if (whole) /* beyond 2^53 a double would not do */
+      continue;
+    }
+    stay_whole &= values[i] == floor(values[i]);
+    if (stay_whole) /* beyond 2^53 a double would not do */
       integers[i] = values[i] == (double)whole[i] ? whole[i] : (int64_t)values[i];
   }
   if (!status)
-    status = whole
+    status = stay_whole
                  ? sdg16_table_add_int64(out->table, name, p->rows, integers, missing, p->error)
                  : sdg16_table_add_double(out->table, name, p->rows, values, missing, p->error);
   free(values);

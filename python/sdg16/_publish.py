@@ -83,8 +83,8 @@ def protect(results: Any, minimum: float = 0, *, protection: Optional[float] = N
             dimensions: Optional[Sequence[str]] = None, zeros: bool = False,
             complementary: bool = True, reliability: bool = False, controlled: bool = False,
             registry: Optional[Registry] = None) -> Protected:
-    """Reliability flags and disclosure control of a result table: of indicators, or the
-    ``estimates`` of ``mse`` and ``survey``.
+    """Reliability flags and disclosure control of a result table: of :func:`indicator`, or
+    the ``estimates`` of :func:`mse`, :func:`strata` and :func:`survey`.
 
     Counts above 0 and below ``minimum`` are suppressed, and as many further cells as it
     takes that no suppressed count can be told more narrowly than ``protection`` (default:
@@ -118,6 +118,7 @@ def protect(results: Any, minimum: float = 0, *, protection: Optional[float] = N
     options.zeros, options.complementary = int(bool(zeros)), int(bool(complementary))
     options.reliability, options.controlled = int(bool(reliability)), int(bool(controlled))
     safe, report = ctypes.c_void_p(), ctypes.c_void_p()
+    results = getattr(results, "estimates", results)
     with _table.to_library(_loaded(results)) as table:
         _abi.call("sdg16_protect", _registry(registry), table._pointer, byref(options),
                   byref(safe), byref(report))

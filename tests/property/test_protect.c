@@ -1,7 +1,7 @@
 /* Whatever counts there are: no suppressed count can be told from what is published. The
  * check knows nothing of how cells were chosen: it searches for other tables of non-negative
  * whole numbers with the same published figures (those whose inner cells differ from the truth
- * by t or not at all), and asks that they spread each suppressed count by the protection. */
+ * by 0, t or 2 t), and asks that they spread each suppressed count by the protection. */
 #include <math.h>
 #include <sdg16.h>
 #include <setjmp.h>
@@ -133,6 +133,7 @@ struct search {
   int inner[LATTICE], count; /* inner cells that are not published */
   int64_t value[LATTICE];    /* of every cell, of the inner ones chosen so far */
   int target;                /* the cell that is to have another count */
+  int64_t times;             /* how many steps an inner cell may take */
   int64_t wanted, step;
   int64_t nodes;
 };
@@ -155,8 +156,9 @@ static int can_be(const struct search *s, int from) {
     for (int i = from; i < s->count; i++)
       if (is_part(l, s->inner[i], m)) {
         int64_t count = l->count[s->inner[i]];
-        low += count >= s->step ? count - s->step : count;
-        high += count + s->step;
+        int64_t down = count / s->step < s->times ? count / s->step : s->times;
+        low += count - down * s->step;
+        high += count + s->times * s->step;
       }
     int64_t left = (m == s->target ? s->wanted : l->count[m]) - s->value[m];
     if (left < low || left > high) return 0;
@@ -169,8 +171,8 @@ static int explore(struct search *s, int from) {
   if (!can_be(s, from)) return 0;
   if (from == s->count) return 1;
   int cell = s->inner[from];
-  for (int64_t k = 0; k < 3; k++) {
-    int64_t other = s->l->count[cell] + (k == 1 ? s->step : k == 2 ? -s->step : 0);
+  for (int64_t k = 0; k <= 2 * s->times; k++) { /* 0, 1, -1, 2, -2 steps */
+    int64_t other = s->l->count[cell] + (k % 2 ? (k + 1) / 2 : -k / 2) * s->step;
     if (other < 0) continue;
     add(s, cell, other);
     int found = explore(s, from + 1);
@@ -180,10 +182,11 @@ static int explore(struct search *s, int from) {
   return 0;
 }
 
-/* The first suppressed cell whose count can be told; -1: none. */
-static int told(const struct lattice *l) {
+/* The first suppressed cell whose count can be told, as far as tables show whose inner cells
+ * differ by up to so many equal steps; -1: none. */
+static int told_within(const struct lattice *l, int64_t times) {
   static struct search s;
-  s = (struct search){.l = l};
+  s = (struct search){.l = l, .times = times};
   for (int i = 0; i < l->cells; i++) {
     if (!is_inner(l, i)) continue;
     if (is_open(l, i))
@@ -207,6 +210,11 @@ static int told(const struct lattice *l) {
     if ((double)(high - low) < l->protection) return i;
   }
   return -1;
+}
+
+static int told(const struct lattice *l) {
+  int cell = told_within(l, 1);
+  return cell < 0 ? cell : told_within(l, 2); /* which takes longer */
 }
 
 static void nothing_can_be_told(const struct lattice *l) {
