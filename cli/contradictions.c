@@ -2,6 +2,7 @@
 #include "options.h"
 
 #include <stddef.h>
+#include <string.h>
 
 #define GIVEN(option) (given[(option)-OPT_LAYOUT])
 
@@ -161,6 +162,11 @@ static int protection_contradiction(const cli_options *o, const char *given) {
   if (o->survey.classifications || o->survey.logistic)
     return contradiction("--protect with --independence or --logistic",
                          "estimates, in whose table counts are protected");
+  const sdg16_survey_options *survey = &o->survey.estimate;
+  for (int64_t i = 0; survey->standard && i < survey->by_count; i++)
+    if (!strcmp(survey->by[i], survey->standard)) /* a sum of other weights: an equation more */
+      return contradiction("--protect with --standardise over a --by column",
+                           "another column, or one of them");
   if (o->protect.base > 0 && o->survey.compare)
     return contradiction("--compare with --protect base",
                          "one of them (comparisons are made of exact counts)");

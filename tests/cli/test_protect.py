@@ -173,6 +173,8 @@ def test_controlled_rounding_adds_up(folder):
      "controlled, without base found"),
     (["survey", "survey.csv", "--mean", "paid", "--by", "sex", "--compare", "ratio",
       "--protect", "0,base=5"], "--compare with --protect base found"),
+    (["survey", "survey.csv", "--mean", "paid", "--by", "sex", "--standardise", "sex",
+      "--protect", "5"], "--protect with --standardise over a --by column found"),
     (["survey", "survey.csv", "--independence", "sex,area", "--protect", "5"],
      "--protect with --independence or --logistic found"),
     (["survey", "survey.csv", "--logistic", "paid ~ sex", "--protect", "5"],

@@ -1,7 +1,7 @@
 /* Whatever counts there are: no suppressed count can be told from what is published. The
  * check knows nothing of how cells were chosen: it searches for other tables of non-negative
- * whole numbers with the same published figures (those whose inner cells differ from the truth
- * by 0, t or 2 t), and asks that they spread each suppressed count by the protection. */
+ * whole numbers with the same published figures, step by step (a step changes each inner cell
+ * by t or not at all), and asks that they spread each suppressed count by the protection. */
 #include <math.h>
 #include <sdg16.h>
 #include <setjmp.h>
@@ -133,7 +133,8 @@ struct search {
   int inner[LATTICE], count; /* inner cells that are not published */
   int64_t value[LATTICE];    /* of every cell, of the inner ones chosen so far */
   int target;                /* the cell that is to have another count */
-  int64_t times;             /* how many steps an inner cell may take */
+  int64_t from[LATTICE];     /* the inner cells of the table that is stepped from */
+  int64_t chosen[LATTICE];   /* and those of the one stepped to */
   int64_t wanted, step;
   int64_t nodes;
 };
@@ -155,10 +156,9 @@ static int can_be(const struct search *s, int from) {
     int64_t low = 0, high = 0;
     for (int i = from; i < s->count; i++)
       if (is_part(l, s->inner[i], m)) {
-        int64_t count = l->count[s->inner[i]];
-        int64_t down = count / s->step < s->times ? count / s->step : s->times;
-        low += count - down * s->step;
-        high += count + s->times * s->step;
+        int64_t count = s->from[s->inner[i]];
+        low += count >= s->step ? count - s->step : count;
+        high += count + s->step;
       }
     int64_t left = (m == s->target ? s->wanted : l->count[m]) - s->value[m];
     if (left < low || left > high) return 0;
@@ -171,9 +171,10 @@ static int explore(struct search *s, int from) {
   if (!can_be(s, from)) return 0;
   if (from == s->count) return 1;
   int cell = s->inner[from];
-  for (int64_t k = 0; k <= 2 * s->times; k++) { /* 0, 1, -1, 2, -2 steps */
-    int64_t other = s->l->count[cell] + (k % 2 ? (k + 1) / 2 : -k / 2) * s->step;
+  for (int64_t k = 0; k < 3; k++) {
+    int64_t other = s->from[cell] + (k == 1 ? s->step : k == 2 ? -s->step : 0);
     if (other < 0) continue;
+    s->chosen[cell] = other;
     add(s, cell, other);
     int found = explore(s, from + 1);
     add(s, cell, -other);
@@ -182,11 +183,28 @@ static int explore(struct search *s, int from) {
   return 0;
 }
 
-/* The first suppressed cell whose count can be told, as far as tables show whose inner cells
- * differ by up to so many equal steps; -1: none. */
-static int told_within(const struct lattice *l, int64_t times) {
+/* How far the target can be moved up (1) or down (-1), step by step. */
+static int64_t walk(struct search *s, int64_t direction) {
+  int64_t moved = 0, reach = (int64_t)s->l->protection;
+  memcpy(s->from, s->l->count, sizeof s->from);
+  for (int found = 1; found && moved < reach;) {
+    found = 0;
+    for (s->step = 1; s->step <= reach && !found; s->step++) {
+      s->nodes = 0;
+      s->wanted = s->l->count[s->target] + direction * (moved + s->step);
+      found = s->wanted >= 0 && explore(s, 0);
+    }
+    if (!found) break;
+    moved += s->step - 1;
+    for (int i = 0; i < s->count; i++) s->from[s->inner[i]] = s->chosen[s->inner[i]];
+  }
+  return moved;
+}
+
+/* The first suppressed cell whose count can be told; -1: none. */
+static int told(const struct lattice *l) {
   static struct search s;
-  s = (struct search){.l = l, .times = times};
+  s = (struct search){.l = l};
   for (int i = 0; i < l->cells; i++) {
     if (!is_inner(l, i)) continue;
     if (is_open(l, i))
@@ -196,25 +214,12 @@ static int told_within(const struct lattice *l, int64_t times) {
   }
   for (int i = 0; i < l->cells; i++) {
     if (!l->hidden[i]) continue;
-    int64_t low = l->count[i], high = low, reach = (int64_t)l->protection;
     s.target = i;
-    for (int64_t t = 1; t <= reach && (double)(high - low) < l->protection; t++) {
-      s.nodes = 0;
-      s.step = t;
-      s.wanted = l->count[i] + t;
-      if (high == s.wanted - 1 && explore(&s, 0)) high = s.wanted;
-      s.nodes = 0;
-      s.wanted = l->count[i] - t;
-      if (low == s.wanted + 1 && s.wanted >= 0 && explore(&s, 0)) low = s.wanted;
-    }
-    if ((double)(high - low) < l->protection) return i;
+    int64_t range = walk(&s, 1);
+    if ((double)range < l->protection) range += walk(&s, -1);
+    if ((double)range < l->protection) return i;
   }
   return -1;
-}
-
-static int told(const struct lattice *l) {
-  int cell = told_within(l, 1);
-  return cell < 0 ? cell : told_within(l, 2); /* which takes longer */
 }
 
 static void nothing_can_be_told(const struct lattice *l) {
