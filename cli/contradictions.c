@@ -172,6 +172,10 @@ static int protection_contradiction(const cli_options *o, const char *given) {
                          "one of them (comparisons are made of exact counts)");
   if (o->protect.controlled && !(o->protect.base > 0))
     return contradiction("--protect with controlled, without base", "both");
+  int64_t by = o->which == COMMAND_MSE ? o->capture.stratum_count : survey->by_count;
+  if (o->protect.controlled && by > 2)
+    return contradiction("--protect with controlled over more than two --by columns",
+                         "two or fewer (or base alone)");
   return o->protect.reliability && o->survey.estimate.scheme == SDG16_SCHEME_NONE &&
                  o->which != COMMAND_INDICATOR
              ? contradiction("--protect with reliability, without a scheme",

@@ -35,6 +35,8 @@ typedef struct sdg16i_protecting {
   sdg16i_arena memory;
   sdg16i_decision *row;
   int64_t rows;
+  int64_t *shown; /* rows of the protected table */
+  int64_t shown_count;
   sdg16_error *error;
 } sdg16i_protecting;
 

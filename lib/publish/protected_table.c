@@ -89,25 +89,27 @@ static int32_t number_column(sdg16i_protecting *p, int64_t column, sdg16i_column
   const uint8_t *before = sdg16_table_missing(p->table, column);
   const int64_t *whole = sdg16_table_int64(p->table, column);
   const char *name = sdg16_table_name(p->table, column);
-  double *values = sdg16i_array(p->rows, sizeof *values);
-  int64_t *integers = sdg16i_array(p->rows, sizeof *integers);
-  uint8_t *missing = sdg16i_array(p->rows, 1);
+  int64_t rows = p->shown_count;
+  double *values = sdg16i_array(rows, sizeof *values);
+  int64_t *integers = sdg16i_array(rows, sizeof *integers);
+  uint8_t *missing = sdg16i_array(rows, 1);
   int32_t status = values && integers && missing ? SDG16_OK : sdg16i_fail_memory(p->error);
   int stay_whole = whole != NULL; /* a value of rounded counts may not */
-  for (int64_t i = 0; i < p->rows && !status; i++) {
-    values[i] = published(p, column, i);
+  for (int64_t i = 0; i < rows && !status; i++) {
+    int64_t row = p->shown[i];
+    values[i] = published(p, column, row);
     if (isnan(values[i])) {
-      missing[i] = before && before[i] ? before[i] : SDG16_MISSING_SYSTEM;
+      missing[i] = before && before[row] ? before[row] : SDG16_MISSING_SYSTEM;
       continue;
     }
     stay_whole &= values[i] == floor(values[i]);
     if (stay_whole) /* beyond 2^53 a double would not do */
-      integers[i] = values[i] == (double)whole[i] ? whole[i] : (int64_t)values[i];
+      integers[i] = values[i] == (double)whole[row] ? whole[row] : (int64_t)values[i];
   }
   if (!status)
     status = stay_whole
-                 ? sdg16_table_add_int64(out->table, name, p->rows, integers, missing, p->error)
-                 : sdg16_table_add_double(out->table, name, p->rows, values, missing, p->error);
+                 ? sdg16_table_add_int64(out->table, name, rows, integers, missing, p->error)
+                 : sdg16_table_add_double(out->table, name, rows, values, missing, p->error);
   free(values);
   free(integers);
   free(missing);
@@ -178,21 +180,22 @@ static int tells(const sdg16i_protecting *p, const char *name, const sdg16i_deci
 /* A text column, or one of those that describe values (column -1: it is new). */
 static int32_t text_column(sdg16i_protecting *p, int64_t column, const char *name,
                            sdg16i_columns *out) {
-  const char **texts = sdg16i_array(p->rows, sizeof *texts);
+  const char **texts = sdg16i_array(p->shown_count, sizeof *texts);
   if (!texts) return sdg16i_fail_memory(p->error);
   int32_t status = SDG16_OK, dimension = is_dimension(p, column);
-  for (int64_t i = 0; i < p->rows && !status; i++) {
+  for (int64_t i = 0; i < p->shown_count && !status; i++) {
     char buffer[32];
-    const char *text = column < 0 ? NULL : sdg16i_result_text(p->table, name, i, buffer);
+    int64_t row = p->shown[i];
+    const char *text = column < 0 ? NULL : sdg16i_result_text(p->table, name, row, buffer);
     if (text == buffer) {
       text = sdg16i_arena_text(&p->memory, text, strlen(text));
       if (!text) status = sdg16i_fail_memory(p->error);
     }
-    const sdg16i_decision *d = &p->row[i];
+    const sdg16i_decision *d = &p->row[row];
     texts[i] = !dimension && tells(p, name, d) ? NULL : text;
     if (!is_described(name) || dimension) continue;
     if (!d->action && !d->rounded) continue;
-    texts[i] = described(p, name, i, text);
+    texts[i] = described(p, name, row, text);
     int flagged = !strcmp(name, "flags") && d->action == SDG16I_ACTION_FLAGGED;
     int noted = !strcmp(name, "note") && d->rounded;
     if (!texts[i] && (flagged || noted)) status = sdg16i_fail_memory(p->error);
@@ -205,10 +208,22 @@ static int32_t text_column(sdg16i_protecting *p, int64_t column, const char *nam
   return status;
 }
 
+/* All but sums without some strata: that there are such sums tells of these. */
+static int32_t find_shown(sdg16i_protecting *p) {
+  p->shown = sdg16i_arena_array(&p->memory, p->rows, sizeof *p->shown);
+  if (!p->shown) return sdg16i_fail_memory(p->error);
+  for (int64_t i = 0; i < p->rows; i++)
+    if (!sdg16i_is_taken_out(&p->row[i]) || !sdg16i_is_partial(p->table, p->kind, i))
+      p->shown[p->shown_count++] = i;
+  return SDG16_OK;
+}
+
 int32_t sdg16i_protected_table(sdg16i_protecting *p, sdg16_table **table) {
   sdg16i_columns out;
-  sdg16i_columns_begin(&out, p->rows, p->error);
-  int32_t status = out.code;
+  int32_t status = find_shown(p);
+  if (status) return status;
+  sdg16i_columns_begin(&out, p->shown_count, p->error);
+  status = out.code;
   for (int64_t c = 0; c < sdg16_table_columns(p->table) && !status; c++) {
     const char *name = sdg16_table_name(p->table, c);
     if (sdg16_table_type(p->table, c) == SDG16_TEXT || is_described(name))
