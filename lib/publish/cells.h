@@ -42,8 +42,8 @@ typedef struct sdg16i_counts {
   sdg16i_count_source *source;
 } sdg16i_counts;
 
-/* Reads the counts, also those in the columns `more` (a list that ends with NULL; or NULL) that
- * there are. Free also after a failure. */
+/* Reads the counts to suppress; or, with the columns `more` (a list that ends with NULL), those
+ * to round: also these, and each by its column. Free also after a failure. */
 int32_t sdg16i_counts_read(sdg16i_counts *counts, const sdg16_registry *registry,
                            const sdg16_table *table, const sdg16_protect_options *options,
                            const char *const *more, sdg16_error *error);

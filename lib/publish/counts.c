@@ -325,7 +325,7 @@ static int32_t find_sources(struct reading *r, const sdg16_protect_options *o,
   r->out->source = sdg16i_arena_array(&r->out->memory, count + extra, sizeof *r->out->source);
   if (!r->out->source) return sdg16i_fail_memory(r->error);
   int32_t status = SDG16_OK;
-  if (!o->columns && r->out->kind == SDG16I_KIND_SURVEY &&
+  if (!more && !o->columns && r->out->kind == SDG16I_KIND_SURVEY &&
       sdg16_table_find(r->table, "events") >= 0) {
     add_events(r);
     count = 0;

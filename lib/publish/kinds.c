@@ -20,9 +20,11 @@ int32_t sdg16i_kind_of(const sdg16_table *table) {
                                     "hidden",    "total",     "rate",  NULL};
   static const char *const SURVEY[] = {"value",   "deff",   "n",        "n_effective", "cv",
                                        "missing", "weight", "interval", NULL};
-  return has_all(table, MSE)      ? SDG16I_KIND_MSE
-         : has_all(table, SURVEY) ? SDG16I_KIND_SURVEY
-                                  : SDG16I_KIND_INDICATOR;
+  static const char *const INDICATOR[] = {"indicator", "series", "unit", NULL};
+  return has_all(table, INDICATOR) ? SDG16I_KIND_INDICATOR
+         : has_all(table, MSE)     ? SDG16I_KIND_MSE
+         : has_all(table, SURVEY)  ? SDG16I_KIND_SURVEY
+                                   : SDG16I_KIND_INDICATOR;
 }
 
 int64_t sdg16i_kind_dimensions(const sdg16_table *table, int32_t kind) {

@@ -48,8 +48,8 @@ int sdg16i_is_part(const sdg16i_protecting *p, int64_t column) {
   for (int32_t i = 0; i < p->counts.source_count; i++)
     if (p->counts.source[i].column == column && !p->counts.source[i].tolerated) return 1;
   const char *name = sdg16_table_name(p->table, column);
-  for (int32_t i = 0; i < 4 && p->kind == SDG16I_KIND_INDICATOR; i++)
-    if (!strcmp(PARTS[i], name)) return 1;
+  for (int32_t i = 0; i < 4 && p->kind != SDG16I_KIND_MSE; i++)
+    if (parts_of(p)[i] && !strcmp(parts_of(p)[i], name)) return 1;
   return 0;
 }
 
@@ -62,7 +62,7 @@ static double rounded_count(const sdg16i_protecting *p, int64_t column, int64_t 
   const sdg16i_counts *c = &p->counts;
   for (int32_t i = 0; i < c->source_count && p->controlled; i++) {
     double count = p->controlled[row * c->source_count + i];
-    if (c->source[i].column == column && c->source[i].less < 0 && !isnan(count)) return count;
+    if (c->source[i].column == column && !isnan(count)) return count;
   }
   double count = sdg16i_protected_number(p, sdg16_table_name(p->table, column), row);
   return to_base(count, p->options.base);
@@ -74,6 +74,13 @@ double sdg16i_rounded(const sdg16i_protecting *p, int64_t column, int64_t row) {
   return isnan(number) || !sdg16i_is_part(p, column) || !is_count(p, row, name)
              ? number
              : rounded_count(p, column, row);
+}
+
+/* A total of a survey without weights may be the number of its rows. */
+static int is_exact_n(const sdg16i_protecting *p, int64_t row) {
+  double n = sdg16i_protected_number(p, "n", row);
+  return p->kind == SDG16I_KIND_SURVEY && sdg16i_protected_number(p, "weight", row) == n &&
+         sdg16i_protected_number(p, "value", row) == n;
 }
 
 static void round_row(sdg16i_protecting *p, int64_t row) {
@@ -91,13 +98,17 @@ static void round_row(sdg16i_protecting *p, int64_t row) {
                          : NULL;
   int is_number = unit && !strcmp(unit, "NUMBER");
   if (sdg16i_is_explained(p, row, part)) {
+    int share = part[0] <= part[1];
     for (int32_t i = 0; i < 4; i++) {
       int64_t column = parts_of(p)[i] ? sdg16_table_find(p->table, parts_of(p)[i]) : -1;
       if (column >= 0) part[i] = sdg16i_rounded(p, column, row);
     }
     d->fresh = d->rounded;
     d->value = value_of(part, multiplier_of(p, row));
-    if (!isfinite(d->value)) d->value = NAN;
+    if (!isfinite(d->value) || (share && part[0] > part[1])) d->value = NAN;
+  } else if (is_exact_n(p, row)) {
+    d->fresh = 1;
+    d->value = NAN;
   } else if (p->kind != SDG16I_KIND_INDICATOR) { /* it is made of weights, or of a model */
     d->estimate = 1;
   } else if (isnan(part[0]) && is_number && value >= 0 && value == floor(value)) {

@@ -268,13 +268,58 @@ static void the_order_of_rows_does_not_matter(void **unused) {
   }
 }
 
+/* Numerators and denominators add up by themselves; no share is above 1 for that. */
+static void shares_stay_shares(void **unused) {
+  (void)unused;
+  int gone = 0, made = 0;
+  for (int i = 0; i < 500 * stress(); i++) {
+    double part[2][SIDE] = {{0}}, value[SIDE];
+    int32_t code[SIDE];
+    sdg16_table *table, *out;
+    for (int k = 1; k < SIDE; k++) {
+      part[1][k] = (double)(1 + next() % 20);
+      part[0][k] = part[1][k] - (double)(next() % 2 ? 0 : next() % (uint64_t)part[1][k]);
+      for (int p = 0; p < 2; p++) part[p][0] += part[p][k];
+    }
+    for (int k = 0; k < SIDE; k++) {
+      code[k] = k;
+      value[k] = part[0][k] / part[1][k];
+    }
+    assert_int_equal(sdg16_table_new(&table, NULL), 0);
+    assert_int_equal(sdg16_table_add_text(table, "sex", SIDE, code, NULL, SIDE, CODES, NULL),
+                     0);
+    assert_int_equal(sdg16_table_add_double(table, "numerator", SIDE, part[0], NULL, NULL), 0);
+    assert_int_equal(sdg16_table_add_double(table, "denominator", SIDE, part[1], NULL, NULL),
+                     0);
+    assert_int_equal(sdg16_table_add_double(table, "value", SIDE, value, NULL, NULL), 0);
+    sdg16_protect_options o;
+    sdg16_protect_options_init(&o, sizeof o);
+    o.base = 10;
+    o.controlled = 1;
+    assert_int_equal(sdg16_protect(NULL, table, &o, &out, NULL, NULL), 0);
+    const double *shown[3];
+    static const char *const NAMES[] = {"numerator", "denominator", "value"};
+    for (int p = 0; p < 3; p++)
+      shown[p] = sdg16_table_double(out, sdg16_table_find(out, NAMES[p]));
+    const uint8_t *missing = sdg16_table_missing(out, sdg16_table_find(out, "value"));
+    for (int k = 0; k < SIDE; k++) {
+      int none = missing && missing[k];
+      gone += none && shown[1][k] > 0;
+      made += !none;
+      if (!none) assert_true(shown[2][k] <= 1 && shown[2][k] == shown[0][k] / shown[1][k]);
+      if (none) assert_true(shown[0][k] > shown[1][k] || shown[1][k] == 0);
+    }
+    sdg16_table_free(table);
+    sdg16_table_free(out);
+  }
+  assert_true(gone > 0 && made > 1000);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(whole_tables),
-      cmocka_unit_test(nothing_is_nearer),
-      cmocka_unit_test(tables_with_holes),
-      cmocka_unit_test(suppressed_counts_do_not_show),
-      cmocka_unit_test(the_order_of_rows_does_not_matter),
+      cmocka_unit_test(whole_tables),       cmocka_unit_test(nothing_is_nearer),
+      cmocka_unit_test(tables_with_holes),  cmocka_unit_test(suppressed_counts_do_not_show),
+      cmocka_unit_test(shares_stay_shares), cmocka_unit_test(the_order_of_rows_does_not_matter),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

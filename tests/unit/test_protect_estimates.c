@@ -222,6 +222,46 @@ static void values_of_weights_stay_when_counts_are_rounded(void **unused) {
   sdg16_table_free(safe);
 }
 
+static void counts_of_surveys_add_up_when_rounded(void **unused) {
+  (void)unused;
+  static const struct group GROUPS[] = {{"F", 27, 8}, {"M", 27, 8}, {"X", 27, 8}};
+  sdg16_survey_options so = proportion();
+  const sdg16_table *t = estimates("sex", GROUPS, 3, 1, SEX, &so, "w");
+  sdg16_protect_options o = with_minimum(0);
+  o.base = 10;
+  static const char *const COUNTS[] = {"n", "events"};
+  for (o.controlled = 0; o.controlled < 2; o.controlled++) {
+    sdg16_table *safe = protect(t, &o); /* 81 is not 30 + 30 + 30, 24 not 10 + 10 + 10 */
+    for (size_t i = 0; i < 2; i++) {
+      double sum = number_of(safe, COUNTS[i], 1) + number_of(safe, COUNTS[i], 2) +
+                   number_of(safe, COUNTS[i], 3);
+      assert_int_equal(number_of(safe, COUNTS[i], 0) == sum, o.controlled);
+    }
+    sdg16_table_free(safe);
+  }
+}
+
+static void a_total_without_weights_is_n(void **unused) {
+  (void)unused;
+  static const struct group GROUPS[] = {{"F", 17, 3}, {"M", 24, 12}};
+  sdg16_survey_options so = proportion();
+  so.statistic = SDG16_SURVEY_TOTAL;
+  sdg16_protect_options o = with_minimum(0);
+  o.base = 5;
+  const sdg16_table *t = estimates("sex", GROUPS, 2, 1, SEX, &so, NULL);
+  sdg16_table *safe = protect(t, &o); /* of a variable: what it adds up to is not n */
+  assert_hidden(safe, "value", "000");
+  sdg16_table_free(safe);
+  teardown(NULL);
+  static const struct group ALL[] = {{"F", 17, 17}, {"M", 24, 24}};
+  t = estimates("sex", ALL, 2, 1, SEX, &so, NULL);
+  safe = protect(t, &o);
+  assert_hidden(safe, "value", "111");
+  assert_string_equal(text_of(safe, "status", 1), "rounded-away");
+  assert_true(number_of(safe, "n", 1) == 15);
+  sdg16_table_free(safe);
+}
+
 /* ---- lists ---- */
 
 /* Girls (3) have no estimate: sums come twice, and their difference is 3. */
@@ -324,6 +364,8 @@ int main(void) {
       cmocka_unit_test_teardown(verdicts_of_a_scheme, teardown),
       cmocka_unit_test_teardown(rounding_leaves_no_exact_n, teardown),
       cmocka_unit_test_teardown(values_of_weights_stay_when_counts_are_rounded, teardown),
+      cmocka_unit_test_teardown(counts_of_surveys_add_up_when_rounded, teardown),
+      cmocka_unit_test_teardown(a_total_without_weights_is_n, teardown),
       cmocka_unit_test_teardown(lists_give_whole_persons, teardown),
       cmocka_unit_test_teardown(nothing_below_the_minimum_keeps_all_rows, teardown),
       cmocka_unit_test_teardown(totals_are_rounded_with_the_observed, teardown),
