@@ -127,6 +127,8 @@ typedef struct cli_options {
 int cli_check_protect(const cli_options *options);
 /* The results as they may be published, to free; writes the report if asked for. */
 int cli_protect(const cli_options *options, const sdg16_table *results, sdg16_table **out);
+/* Whether a row of them was taken out. */
+int cli_is_taken_out(const sdg16_table *protected, int64_t row);
 /* Parses argv[1..] of the subcommand argv[0]. Returns -1 to go on, or the exit
  * status to end with (an error was printed, or the help). */
 int cli_parse(int command, int argc, char **argv, cli_options *out);
@@ -250,6 +252,15 @@ int cli_ranks(const cli_options *options);             /* by a criterion, many m
 const char *cli_criterion(const cli_options *options); /* its column: "bic" */
 const char *cli_reason(int32_t status);                /* why there is no estimate */
 
+/* ---- the result of sdg16 survey (survey.c) ---- */
+typedef struct cli_survey_result {
+  const cli_options *options;
+  const sdg16_design *design; /* NULL: nothing is said of it, as with --protect */
+  const sdg16_table *estimates;
+  const sdg16_table *comparisons; /* NULL: none */
+  const sdg16_table *diagnostics; /* NULL as the design */
+} cli_survey_result;
+
 /* ---- JSON (json*.c): 0, or the exit status with the error printed ---- */
 int cli_json_mse(const cli_result *result, FILE *out);
 
@@ -265,8 +276,7 @@ int cli_json_check(const cli_options *options, const sdg16_capture *capture,
                    const cli_check *check, FILE *out);
 /* With the inputs, series, dimensions and switches of one indicator; code NULL: of none. */
 int cli_json_catalog(const sdg16_table *catalog, const char *code, FILE *out);
-int cli_json_survey(const cli_options *options, const sdg16_design *design,
-                    const sdg16_survey *survey, const sdg16_table *comparisons, FILE *out);
+int cli_json_survey(const cli_survey_result *result, FILE *out);
 int cli_json_independence(const cli_options *options, const sdg16_independence *test,
                           FILE *out);
 int cli_json_logistic(const cli_options *options, const sdg16_logistic *logistic, FILE *out);
@@ -275,6 +285,7 @@ int cli_json_logistic(const cli_options *options, const sdg16_logistic *logistic
 int cli_mse(const cli_options *options);
 int cli_mse_text(const cli_result *result, FILE *out);
 int cli_strata_text(const cli_result *result, FILE *out);
+int cli_protected_text(const cli_result *result, FILE *out); /* the estimates alone */
 /* Parts of them: the first sentence, how the model was chosen, the models beside it. */
 void cli_headline(const cli_result *result, const sdg16_estimate *total, int32_t status,
                   FILE *out);
@@ -294,8 +305,7 @@ int cli_iff(const cli_options *options);
 /* Writes the audit or the coding (audit.c). */
 int cli_write_audit(const cli_options *options, const sdg16_indicator *indicator);
 int cli_survey_command(const cli_options *options);
-int cli_survey_text(const cli_options *options, const sdg16_design *design,
-                    const sdg16_survey *survey, const sdg16_table *comparisons, FILE *out);
+int cli_survey_text(const cli_survey_result *result, FILE *out);
 
 /* ---- survey (survey_options.c): 0 or the exit status ---- */
 void cli_survey_init(cli_survey *survey);

@@ -174,6 +174,42 @@ static int iff_contradiction(const cli_options *o, const char *given) {
   return publishing_contradiction(o, given);
 }
 
+/* What --protect leaves out, and what it needs. */
+static int protection_contradiction(const cli_options *o, const char *given) {
+  static const struct {
+    int id;
+    const char *found;
+  } LEFT_OUT[] = {{OPT_DRAWS, "--draws with --protect"},
+                  {OPT_TOP, "--top with --protect"},
+                  {OPT_TOP_INTERVALS, "--top-intervals with --protect"}};
+  if (!o->protected) return 0;
+  for (size_t i = 0; i < sizeof LEFT_OUT / sizeof LEFT_OUT[0] && o->which == COMMAND_MSE; i++)
+    if (GIVEN(LEFT_OUT[i].id))
+      return contradiction(LEFT_OUT[i].found, "one of them (models and draws tell counts)");
+  if (o->survey.classifications || o->survey.logistic)
+    return contradiction("--protect with --independence or --logistic",
+                         "estimates, in whose table counts are protected");
+  const sdg16_survey_options *survey = &o->survey.estimate;
+  for (int64_t i = 0; survey->standard && i < survey->by_count; i++)
+    if (!strcmp(survey->by[i], survey->standard)) /* a sum of other weights: an equation more */
+      return contradiction("--protect with --standardise over a --by column",
+                           "another column, or one of them");
+  if (o->protect.base > 0 && o->survey.compare)
+    return contradiction("--compare with --protect base",
+                         "one of them (comparisons are made of exact counts)");
+  if (o->protect.controlled && !(o->protect.base > 0))
+    return contradiction("--protect with controlled, without base", "both");
+  int64_t by = o->which == COMMAND_MSE ? o->capture.stratum_count : survey->by_count;
+  if (o->protect.controlled && by > 2)
+    return contradiction("--protect with controlled over more than two --by columns",
+                         "two or fewer (or base alone)");
+  return o->protect.reliability && o->survey.estimate.scheme == SDG16_SCHEME_NONE &&
+                 o->which != COMMAND_INDICATOR
+             ? contradiction("--protect with reliability, without a scheme",
+                             "both (survey --reliability)")
+             : 0;
+}
+
 int option_settle_format(cli_options *o, const char *given) {
   if (!GIVEN(OPT_SDMX_VERSION)) return 0;
   if (GIVEN(OPT_FORMAT) && o->publish_format != SDG16_FORMAT_SDMX_CSV &&
@@ -184,8 +220,8 @@ int option_settle_format(cli_options *o, const char *given) {
 }
 
 int cli_contradiction(const cli_options *o, const char *given) {
-  int status = 0;
-  if (o->which & (COMMAND_MSE | COMMAND_CHECK)) status = reading_contradiction(o);
+  int status = protection_contradiction(o, given);
+  if (!status && o->which & (COMMAND_MSE | COMMAND_CHECK)) status = reading_contradiction(o);
   if (status) return status;
   switch (o->which) {
   case COMMAND_MSE:

@@ -28,6 +28,12 @@ static const char READING[] =
   "  --quiet              no progress bar, no warnings on standard error\n"                    \
   "  --help, --version\n"
 
+#define PROTECT_HELP                                                                           \
+  "  --protect MIN[,..]   suppress counts below MIN, and what they could be recovered from;\n" \
+  "                       protection=W, base=B, controlled, flag=N, cv=X, cv-max=Y, zeros,\n"  \
+  "                       no-complementary, reliability (default: nothing is done)\n"          \
+  "  --protect-report F   what was done, with the counts: for the office alone\n"
+
 static const char INDICATOR[] =
     "Usage: sdg16 indicator CODE FILE [OPTIONS]\n"
     "Computes an indicator from counts: one row of FILE (CSV) is one cell (area, period,\n"
@@ -84,11 +90,7 @@ static const char INDICATOR[] =
     "  --source-detail TEXT SOURCE_DETAIL of data without sources\n"
     "  --last-update DATE   DATA_LAST_UPDATE\n"
     "  --codes              open-sdg: codes in place of words\n"
-    "  --decimals N         text: digits behind the point (default 2)\n"
-    "  --protect MIN[,..]   suppress counts below MIN, and what they could be recovered from;\n"
-    "                       protection=W, base=B, flag=N, cv=X, cv-max=Y, zeros,\n"
-    "                       no-complementary (default: nothing is done)\n"
-    "  --protect-report F   what was done, with the counts: for the office alone\n"
+    "  --decimals N         text: digits behind the point (default 2)\n" PROTECT_HELP
     "  --output FILE        write to FILE, which is replaced as a whole\n"
     "  --quiet              no notes on standard error\n"
     "  --help, --version\n"
@@ -232,7 +234,7 @@ static const char MSE_ESTIMATING[] =
     "  --threads N          default: all cores\n"
     "  --time-limit T       stop after T seconds (exit status 4)\n"
     "\n"
-    "Output\n" OUTPUT_HELP "\n"
+    "Output\n" PROTECT_HELP OUTPUT_HELP "\n"
     "Examples\n"
     "  sdg16 mse victims.csv\n"
     "  sdg16 mse victims.csv --by sex,age --population people.csv\n"
@@ -335,7 +337,7 @@ static const char SURVEY[] =
     "                       column with the first, or --reference VALUE\n"
     "  --delimiter MARK, --decimal MARK, --seed N, --threads N\n"
     "\n"
-    "Output\n" OUTPUT_HELP "\n"
+    "Output\n" PROTECT_HELP OUTPUT_HELP "\n"
     "Examples\n"
     "  sdg16 survey people.csv --weight w --strata stratum --psu psu --proportion victim \\\n"
     "    --by region,sex --reliability nchs\n"

@@ -36,10 +36,14 @@ void json_put_data(json_builder *b, const cli_options *options, const sdg16_capt
   }
   json_put(b, data, "layout", json_text(b, sdg16_layout_name(sdg16_capture_layout(capture))));
   json_put(b, data, "lists", names);
-  json_put(b, data, "observed", json_whole(b, sdg16_capture_observed(capture)));
-  json_put(b, data, "histories", json_whole(b, sdg16_capture_histories(capture, NULL, NULL)));
-  json_put(b, data, "list_sizes", sizes);
-  json_put(b, data, "pair_overlaps", overlaps ? json_overlaps(b, overlaps, lists) : NULL);
+  if (options->protected) { /* these are counts that no table of results has */
+    json_object_put(sizes);
+  } else {
+    json_put(b, data, "observed", json_whole(b, sdg16_capture_observed(capture)));
+    json_put(b, data, "histories", json_whole(b, sdg16_capture_histories(capture, NULL, NULL)));
+    json_put(b, data, "list_sizes", sizes);
+    json_put(b, data, "pair_overlaps", overlaps ? json_overlaps(b, overlaps, lists) : NULL);
+  }
   json_put(b, b->root, "data", data);
   free(overlaps);
 }

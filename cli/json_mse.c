@@ -54,11 +54,13 @@ static json_object *messages(json_builder *b, const cli_result *result, int64_t 
   return array;
 }
 
-static json_object *bootstrap(json_builder *b, const sdg16_table *table, int64_t row) {
+static json_object *bootstrap(json_builder *b, const cli_result *result, int64_t row) {
+  const sdg16_table *table = result->estimates;
   json_object *object = json_new_object(b);
-  JSON_PUT_CELLS(b, object, table, row, "replicates", "failed");
+  JSON_PUT_CELLS(b, object, table, row, "replicates");
+  if (!result->options->protected) JSON_PUT_CELLS(b, object, table, row, "failed");
   json_put(b, object, "kind", json_cell(b, table, row, "bootstrap"));
-  JSON_PUT_CELLS(b, object, table, row, "z0", "acceleration");
+  if (!result->options->protected) JSON_PUT_CELLS(b, object, table, row, "z0", "acceleration");
   return object;
 }
 
@@ -118,18 +120,22 @@ static json_object *estimate(json_builder *b, const cli_result *result, int64_t 
   JSON_PUT_CELLS(b, object, table, row, "observed", "hidden", "total", "se");
   if (with_interval) JSON_PUT_CELLS(b, object, table, row, "lower", "upper", "level");
   JSON_PUT_CELLS(b, object, table, row, "interval");
-  if (!sum) {
+  if (!sum && !result->options->protected) {
     JSON_PUT_CELLS(b, object, table, row, "parameters");
     json_put(b, object, "boundary_terms",
              json_parts(b, cli_table_text(table, row, "boundary_terms"), ","));
     JSON_PUT_CELLS(b, object, table, row, "df", "deviance", "loglik", "aic", "aicc", "bic");
   }
   if (cli_table_text(table, row, "bootstrap"))
-    json_put(b, object, "bootstrap", bootstrap(b, table, row));
+    json_put(b, object, "bootstrap", bootstrap(b, result, row));
   if (cli_table_number(table, row, "population") > 0)
     json_put(b, object, "rate_per_100000", rate(b, table, row, with_interval));
   put_uncertainty(b, result, row, object);
   JSON_PUT_CELLS(b, object, table, row, "status");
+  if (result->options->protected) {
+    json_put(b, object, "flags", json_parts(b, cli_table_text(table, row, "flags"), "; "));
+    return object;
+  }
   json_put(b, object, "warnings", messages(b, result, row, "warning"));
   json_put(b, object, "notes", messages(b, result, row, "note"));
   if (result->strata && !sum) {
@@ -188,7 +194,9 @@ static void put_provenance(json_builder *b, const cli_result *result) {
     if (result->options->draws)
       json_put(b, provenance, "draws", json_text(b, result->options->draws));
   }
-  json_put(b, provenance, "input_sha256", json_text(b, sdg16_capture_sha256(result->capture)));
+  if (!result->options->protected)
+    json_put(b, provenance, "input_sha256",
+             json_text(b, sdg16_capture_sha256(result->capture)));
   json_put(b, b->root, "provenance", provenance);
 }
 
@@ -199,8 +207,8 @@ int cli_json_mse(const cli_result *result, FILE *out) {
   for (int64_t i = 0; i < sdg16_table_rows(result->estimates); i++)
     json_append(&b, estimates, estimate(&b, result, i));
   json_put(&b, root, "estimates", estimates);
-  put_models(&b, result);
-  if (result->mse) {
+  if (!result->options->protected) put_models(&b, result);
+  if (result->mse && !result->options->protected) {
     json_object *search = search_object(&b, result->mse);
     if (search) json_put(&b, root, "search", search);
     put_top_intervals(&b, sdg16_mse_top(result->mse));

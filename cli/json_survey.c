@@ -8,7 +8,7 @@ static json_object *survey_data(json_builder *b, const cli_options *options,
   json_object *data = json_new_object(b);
   sdg16_design_summary d;
   json_put(b, data, "file", json_text(b, options->files[0]));
-  if (sdg16_design_summarise(design, &d, (int64_t)sizeof d)) return data;
+  if (!design || sdg16_design_summarise(design, &d, (int64_t)sizeof d)) return data;
   json_put(b, data, "rows", json_whole(b, d.rows));
   json_put(b, data, "strata", json_whole(b, d.strata));
   json_put(b, data, "units", json_whole(b, d.units));
@@ -34,13 +34,14 @@ static json_object *survey_flags(json_builder *b, const cli_options *options,
   if (made && strcmp(made, sdg16_survey_interval_name(asked)))
     json_append(b, flags, json_text(b, "boundary-interval"));
   if (verdict && strcmp(verdict, "publish")) json_append(b, flags, json_text(b, verdict));
+  const char *protected = cli_table_text(table, row, "flags");
+  if (protected && *protected) json_append(b, flags, json_text(b, protected));
   return flags;
 }
 
 static void put_survey_estimates(json_builder *b, const cli_options *options,
-                                 const sdg16_survey *survey) {
+                                 const sdg16_table *table) {
   const sdg16_survey_options *o = &options->survey.estimate;
-  const sdg16_table *table = sdg16_survey_estimates(survey);
   json_object *estimates = json_new_array(b);
   for (int64_t i = 0; i < sdg16_table_rows(table); i++) {
     json_object *estimate = json_new_object(b), *domain = json_new_object(b);
@@ -74,12 +75,13 @@ static json_object *survey_provenance(json_builder *b, const cli_options *option
   return provenance;
 }
 
-int cli_json_survey(const cli_options *options, const sdg16_design *design,
-                    const sdg16_survey *survey, const sdg16_table *comparisons, FILE *out) {
+int cli_json_survey(const cli_survey_result *result, FILE *out) {
+  const cli_options *options = result->options;
+  const sdg16_table *comparisons = result->comparisons, *diagnostics = result->diagnostics;
   json_builder b;
   json_object *root = json_begin(&b, "survey"), *warnings = json_new_array(&b);
-  json_put(&b, root, "data", survey_data(&b, options, design));
-  put_survey_estimates(&b, options, survey);
+  json_put(&b, root, "data", survey_data(&b, options, result->design));
+  put_survey_estimates(&b, options, result->estimates);
   if (comparisons) {
     json_object *list = json_new_array(&b);
     for (int64_t i = 0; i < sdg16_table_rows(comparisons); i++) {
@@ -92,10 +94,12 @@ int cli_json_survey(const cli_options *options, const sdg16_design *design,
     }
     json_put(&b, root, "comparisons", list);
   }
-  const sdg16_table *diagnostics = sdg16_survey_diagnostics(survey);
   for (int64_t i = 0; i < sdg16_table_rows(diagnostics); i++)
     json_append(&b, warnings, json_cell(&b, diagnostics, i, "message"));
-  json_put(&b, root, "warnings", warnings);
+  if (diagnostics)
+    json_put(&b, root, "warnings", warnings);
+  else
+    json_object_put(warnings);
   json_put(&b, root, "provenance", survey_provenance(&b, options));
   return json_finish(&b, out);
 }

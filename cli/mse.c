@@ -36,8 +36,9 @@ static int write_result(const cli_result *result) {
     status = cli_json_mse(result, buffer.stream);
     break;
   default:
-    status = result->strata ? cli_strata_text(result, buffer.stream)
-                            : cli_mse_text(result, buffer.stream);
+    status = result->options->protected ? cli_protected_text(result, buffer.stream)
+             : result->strata           ? cli_strata_text(result, buffer.stream)
+                                        : cli_mse_text(result, buffer.stream);
   }
   if (!status)
     status = cli_buffer_write(&buffer, result->options);
@@ -68,6 +69,21 @@ static int say_stopped(const cli_result *result, int interrupted) {
                    why, made, planned, o->draws);
 }
 
+/* The estimates as they may be published. What stands beside them (models, notes, draws, the
+ * digest of the data) tells counts. */
+static int write_protected(const cli_result *result) {
+  cli_result safe = *result;
+  sdg16_table *estimates;
+  int status = cli_protect(result->options, result->estimates, &estimates);
+  if (status) return status;
+  safe.estimates = estimates;
+  safe.models = safe.modes = safe.diagnostics = NULL;
+  safe.draws = NULL;
+  status = write_result(&safe);
+  sdg16_table_free(estimates);
+  return status;
+}
+
 static int conclude(const cli_result *result, int32_t stopped, int32_t model_status) {
   const cli_options *o = result->options;
   if (result->draws && o->draws) {
@@ -81,7 +97,7 @@ static int conclude(const cli_result *result, int32_t stopped, int32_t model_sta
              o->draws);
     cli_message("note", line);
   }
-  int status = write_result(result);
+  int status = o->protected ? write_protected(result) : write_result(result);
   if (status) return status;
   return model_status == SDG16_MODEL_OK ? EXIT_DONE : EXIT_NO_ESTIMATE;
 }
@@ -175,6 +191,7 @@ static int estimate_strata(const cli_options *options, const sdg16_capture *capt
 int cli_mse(const cli_options *options) {
   sdg16_capture *capture;
   int status = cli_check_output(options);
+  if (!status) status = cli_check_protect(options);
   if (!status) status = cli_read_capture(options, &capture);
   if (status) return status;
   status = options->by ? estimate_strata(options, capture) : estimate_total(options, capture);

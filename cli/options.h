@@ -9,6 +9,7 @@
 #define PUBLISHING (COMMAND_INDICATOR | COMMAND_IFF)
 #define TABLES (READING | COMMAND_SURVEY)
 #define ESTIMATES (COMMAND_MSE | COMMAND_SURVEY)
+#define PROTECTED (ESTIMATES | COMMAND_INDICATOR)
 #define SAMPLES (COMMAND_SURVEY | COMMAND_INDICATOR)
 #define EVERY (TABLES | COMMAND_DRAWS | COMMAND_CATALOG | PUBLISHING)
 
@@ -68,8 +69,8 @@
   X(LAST_UPDATE, "last-update", 1, PUBLISHING)                                                 \
   X(CODES, "codes", 0, COMMAND_INDICATOR)                                                      \
   X(DECIMALS, "decimals", 1, PUBLISHING)                                                       \
-  X(PROTECT, "protect", 1, COMMAND_INDICATOR)                                                  \
-  X(PROTECT_REPORT, "protect-report", 1, COMMAND_INDICATOR)                                    \
+  X(PROTECT, "protect", 1, PROTECTED)                                                          \
+  X(PROTECT_REPORT, "protect-report", 1, PROTECTED)                                            \
   X(PRICES, "prices", 1, COMMAND_IFF)                                                          \
   X(DETAIL, "detail", 0, COMMAND_IFF)                                                          \
   X(COEFFICIENTS, "coefficients", 0, COMMAND_IFF)                                              \

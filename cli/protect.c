@@ -6,7 +6,8 @@
 #include <string.h>
 
 #define EXPECTED                                                                               \
-  "MIN[,protection=W][,base=B][,flag=N][,cv=X][,cv-max=Y][,zeros][,no-complementary]"
+  "MIN[,protection=W][,base=B[,controlled]][,flag=N][,cv=X][,cv-max=Y][,zeros]"                \
+  "[,no-complementary][,reliability]"
 
 /* A number without a name is the minimum; it comes first. */
 static int part(const char *text, size_t size, int first, sdg16_protect_options *o) {
@@ -20,14 +21,18 @@ static int part(const char *text, size_t size, int first, sdg16_protect_options 
   if (!size || size >= sizeof copy) return -1;
   memcpy(copy, text, size);
   copy[size] = '\0';
-  if (!strcmp(copy, "zeros")) {
-    o->zeros = 1;
-    return 0;
-  }
-  if (!strcmp(copy, "no-complementary")) {
-    o->complementary = 0;
-    return 0;
-  }
+  const struct {
+    const char *name;
+    int32_t *member, value;
+  } WORDS[] = {{"zeros", &o->zeros, 1},
+               {"no-complementary", &o->complementary, 0},
+               {"controlled", &o->controlled, 1},
+               {"reliability", &o->reliability, 1}};
+  for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++)
+    if (!strcmp(copy, WORDS[i].name)) {
+      *WORDS[i].member = WORDS[i].value;
+      return 0;
+    }
   double *number = first ? &o->minimum : NULL;
   const char *value = copy;
   for (size_t i = 0; i < sizeof NUMBERS / sizeof NUMBERS[0]; i++)
@@ -71,6 +76,11 @@ int cli_check_protect(const cli_options *o) {
   cli_options copy = *o;
   copy.output = o->protect_report;
   return cli_check_output(&copy);
+}
+
+int cli_is_taken_out(const sdg16_table *protected, int64_t row) {
+  const char *status = cli_table_text(protected, row, "status");
+  return status && (!strcmp(status, "suppressed") || !strcmp(status, "unreliable"));
 }
 
 static int write_report(const cli_options *o, const sdg16_table *report) {

@@ -112,7 +112,7 @@ _sdg16() {
     mse) options="$reading --estimator --select --model --max-order --search-seconds
       --p-threshold --top --interval --level --population --bootstrap --bootstrap-kind
       --no-reselect --top-intervals --draws --replicates --by --common-model --seed --threads
-      --time-limit $output" ;;
+      --time-limit --protect --protect-report $output" ;;
     check) options="$reading --model --all --max-order --threads $output" ;;
     draws) options="--interval --level --gaps --merged $output" ;;
     survey) options="--weight --strata --psu --fpc --sampled --lonely-psu --lonely-domain
@@ -120,7 +120,7 @@ _sdg16() {
       --calibrate --margins --auxiliary --bounds --proportion --among --average --mean --total --ratio
       --quantile --of --rule --by --crossed --labels --where --interval --level --df --deff --reliability --threshold
       --standardise --shares --compare --reference --independence --logistic --delimiter
-      --decimal --seed --threads $output" ;;
+      --decimal --seed --threads --protect --protect-report $output" ;;
     catalog) options="$output" ;;
     indicator) options="--map --by --crossed --population --area --period --delimiter --decimal --set
       --weight --strata --psu --fpc --sampled --lonely-psu --lonely-domain --replicates

@@ -41,6 +41,13 @@ static int64_t missing_parts(const cli_result *result, int64_t sum) {
 }
 
 static void status_cell(const cli_result *result, int64_t row, cli_grid *grid) {
+  if (result->options->protected) { /* the reasons tell of strata that are suppressed */
+    const char *status = cli_table_text(result->estimates, row, "status");
+    const char *flags = cli_table_text(result->estimates, row, "flags");
+    int more = flags && *flags && !cli_is_taken_out(result->estimates, row);
+    cli_cell(grid, "%s%s%s", status ? status : "", more ? ", " : "", more ? flags : "");
+    return;
+  }
   const char *scope = cli_table_text(result->estimates, row, "scope");
   if (!estimated(result, row)) {
     const sdg16_mse *mse = cli_mse_of_row(result, row);
@@ -103,7 +110,6 @@ static int print_lines(const cli_result *result, double level, FILE *out) {
     cli_cell(&grid, "%s", model && estimated(result, i) ? model : "");
     status_cell(result, i, &grid);
   }
-  fputs("\nGroups: the total, the margins, the combinations\n", out);
   return cli_grid_print(&grid, out) ? cli_out_of_memory() : EXIT_DONE;
 }
 
@@ -259,11 +265,27 @@ static void headline(const cli_result *result, const sdg16_estimate *total, FILE
   cli_paragraph(sentence, 0, out);
 }
 
+#define GROUPS "Groups: the total, the margins, the combinations\n"
+
+int cli_protected_text(const cli_result *result, FILE *out) {
+  if (result->strata) fputs(GROUPS, out);
+  int status = print_lines(result, result->options->mse.level, out);
+  if (status) return status;
+  fputs("\nData\n", out);
+  for (int64_t i = 0; i < result->options->file_count; i++) {
+    fprintf(out, "  %-12s", "File");
+    cli_put_safe(result->options->files[i], out);
+    fputc('\n', out);
+  }
+  return EXIT_DONE;
+}
+
 int cli_strata_text(const cli_result *result, FILE *out) {
   sdg16_estimate total;
   if (sdg16_strata_estimate(result->strata, &total, (int64_t)sizeof total))
     return cli_error(EXIT_OTHER, "the estimate cannot be read");
   headline(result, &total, out);
+  fputs("\n" GROUPS, out);
   int status = print_lines(result, total.level, out);
   if (status) return status;
   print_method(result, out);

@@ -98,10 +98,11 @@ static int64_t find_reference(const cli_survey *s, const sdg16_survey *survey) {
   return row;
 }
 
-/* Every value of the column against the reference: a table with a row each. */
-static int compare(const cli_options *options, const sdg16_survey *survey, sdg16_table **out) {
+/* Every value of the column against the reference: a table with a row each. What is taken out
+ * of the estimates would follow from a comparison. */
+static int compare(const cli_options *options, const sdg16_survey *survey,
+                   const sdg16_table *estimates, sdg16_table **out) {
   const cli_survey *s = &options->survey;
-  const sdg16_table *estimates = sdg16_survey_estimates(survey);
   int64_t rows = sdg16_survey_rows(survey), count = 0;
   int64_t reference = find_reference(s, survey);
   *out = NULL;
@@ -120,7 +121,9 @@ static int compare(const cli_options *options, const sdg16_survey *survey, sdg16
     failed = sdg16_survey_compare(survey, i, reference, s->compare, options->mse.level, &e,
                                   (int64_t)sizeof e, &p, &error);
     const double all[] = {e.value, e.se, e.lower, e.upper, e.level, e.df, p};
-    for (int64_t k = 0; k < 7; k++) at[k * rows] = all[k];
+    int out_of_them = options->protected && (cli_is_taken_out(estimates, i) ||
+                                             cli_is_taken_out(estimates, reference));
+    for (int64_t k = 0; k < 7; k++) at[k * rows] = out_of_them ? (double)NAN : all[k];
     codes[count] = (int32_t)count;
     levels[count++] = level;
   }
@@ -151,8 +154,7 @@ static int compare(const cli_options *options, const sdg16_survey *survey, sdg16
 /* ---- writing ---- */
 
 /* What CSV has no place for. */
-static void warn(const cli_options *options, const sdg16_survey *survey) {
-  const sdg16_table *diagnostics = sdg16_survey_diagnostics(survey);
+static void warn(const cli_options *options, const sdg16_table *diagnostics) {
   for (int64_t i = 0; !options->quiet && i < sdg16_table_rows(diagnostics); i++)
     cli_message(cli_table_text(diagnostics, i, "severity"),
                 cli_table_text(diagnostics, i, "message"));
@@ -164,20 +166,41 @@ static int finish(const cli_options *options, cli_buffer *buffer, int status) {
   return status;
 }
 
-static int write_result(const cli_options *options, const sdg16_design *design,
-                        const sdg16_survey *survey, const sdg16_table *comparisons) {
+static int write_result(const cli_survey_result *result) {
   cli_buffer buffer;
   int status = cli_buffer_open(&buffer);
   if (status) return status;
-  if (options->format == FORMAT_CSV)
-    status = cli_write_csv(comparisons ? comparisons : sdg16_survey_estimates(survey),
-                           buffer.stream);
-  else if (options->format == FORMAT_JSON)
-    status = cli_json_survey(options, design, survey, comparisons, buffer.stream);
-  else
-    status = cli_survey_text(options, design, survey, comparisons, buffer.stream);
-  status = finish(options, &buffer, status);
-  if (!status && options->format == FORMAT_CSV) warn(options, survey);
+  const sdg16_table *table = result->comparisons ? result->comparisons : result->estimates;
+  int format = result->options->format;
+  status = format == FORMAT_CSV    ? cli_write_csv(table, buffer.stream)
+           : format == FORMAT_JSON ? cli_json_survey(result, buffer.stream)
+                                   : cli_survey_text(result, buffer.stream);
+  status = finish(result->options, &buffer, status);
+  if (!status && format == FORMAT_CSV) warn(result->options, result->diagnostics);
+  return status;
+}
+
+/* With --protect the estimates alone: the size of the file and notes tell counts. */
+static int conclude(const cli_options *options, const sdg16_design *design,
+                    const sdg16_survey *survey) {
+  cli_survey_result result = {.options = options,
+                              .design = design,
+                              .estimates = sdg16_survey_estimates(survey),
+                              .diagnostics = sdg16_survey_diagnostics(survey)};
+  sdg16_table *protected = NULL, *comparisons = NULL;
+  int status = EXIT_DONE;
+  if (options->protected) {
+    status = cli_protect(options, result.estimates, &protected);
+    result.estimates = protected;
+    result.diagnostics = NULL;
+    result.design = NULL;
+  }
+  if (!status && options->survey.compare)
+    status = compare(options, survey, result.estimates, &comparisons);
+  result.comparisons = comparisons;
+  if (!status) status = write_result(&result);
+  sdg16_table_free(comparisons);
+  sdg16_table_free(protected);
   for (int64_t k = 0; !status && k < sdg16_survey_rows(survey); k++)
     if (sdg16_survey_status(survey, k) == SDG16_SURVEY_OK) return EXIT_DONE;
   return status ? status : EXIT_NO_ESTIMATE;
@@ -194,7 +217,6 @@ static int estimate(const cli_options *options, const sdg16_design *design) {
   o.share_levels = (const char *const *)given.levels;
   o.shares = given.values;
   sdg16_survey *survey = NULL;
-  sdg16_table *comparisons = NULL;
   sdg16_error error = fresh();
   sdg16_exec_options exec;
   if (!status) status = cli_begin_computing(options, &exec);
@@ -204,9 +226,7 @@ static int estimate(const cli_options *options, const sdg16_design *design) {
     if (failed) status = cli_survey_error(options->files[0], &error);
   }
   free_shares(&given);
-  if (!status && s->compare) status = compare(options, survey, &comparisons);
-  if (!status) status = write_result(options, design, survey, comparisons);
-  sdg16_table_free(comparisons);
+  if (!status) status = conclude(options, design, survey);
   sdg16_survey_free(survey);
   return status;
 }
@@ -329,6 +349,7 @@ int cli_survey_command(const cli_options *options) {
   sdg16_table *table = NULL;
   sdg16_design *design = NULL;
   int status = cli_check_output(options);
+  if (!status) status = cli_check_protect(options);
   if (!status) status = cli_read_table(options, options->files[0], &table);
   if (!status) status = cli_design_make(options, options->files[0], table, &design);
   if (!status)

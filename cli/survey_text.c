@@ -20,10 +20,14 @@ static const char *value(const cli_options *options, double x, char out[NUMBER_S
 static void print_design(const cli_options *options, const sdg16_design *design, FILE *out) {
   sdg16_design_summary d;
   char rows[NUMBER_SIZE], strata[NUMBER_SIZE], units[NUMBER_SIZE], weight[NUMBER_SIZE];
-  if (sdg16_design_summarise(design, &d, (int64_t)sizeof d)) return;
   fputs("Survey\n  File        ", out);
   cli_put_safe(options->files[0], out);
-  fprintf(out, "\n  Design      %s rows, %s primary units in %s strata, %s\n",
+  fputc('\n', out);
+  if (!design || sdg16_design_summarise(design, &d, (int64_t)sizeof d)) {
+    fputc('\n', out);
+    return;
+  }
+  fprintf(out, "  Design      %s rows, %s primary units in %s strata, %s\n",
           cli_count(d.rows, rows), cli_count(d.units, units), cli_count(d.strata, strata),
           d.replicates   ? "replicate weights"
           : d.stages > 1 ? "several stages"
@@ -58,9 +62,8 @@ static void print_names(const cli_options *options, FILE *out) {
   fputc('\n', out);
 }
 
-static int print_rows(const cli_options *options, const sdg16_survey *survey, FILE *out) {
+static int print_rows(const cli_options *options, const sdg16_table *table, FILE *out) {
   const sdg16_survey_options *o = &options->survey.estimate;
-  const sdg16_table *table = sdg16_survey_estimates(survey);
   int reliability = o->scheme != SDG16_SCHEME_NONE;
   char align[SDG16_MAX_STAGES + 16], text[NUMBER_SIZE];
   memset(align, 'l', (size_t)o->by_count);
@@ -85,7 +88,10 @@ static int print_rows(const cli_options *options, const sdg16_survey *survey, FI
       cli_cell(&grid, "%s", value(options, cli_table_number(table, i, COLUMNS[c]), text));
     cli_cell(&grid, "%s", cli_number(cli_table_number(table, i, "n"), 0, text));
     cli_cell(&grid, "%s", cli_number(cli_table_number(table, i, "deff"), 2, text));
-    cli_cell(&grid, "%s", cli_table_text(table, i, "status"));
+    const char *flags = cli_table_text(table, i, "flags"); /* of --protect */
+    int more = flags && *flags && !cli_is_taken_out(table, i);
+    cli_cell(&grid, "%s%s%s", cli_table_text(table, i, "status"), more ? ", " : "",
+             more ? flags : "");
     if (!reliability) continue;
     const char *verdict = cli_table_text(table, i, "reliability");
     const char *reasons = cli_table_text(table, i, "reasons");
@@ -107,36 +113,44 @@ static int print_comparisons(const cli_options *options, const sdg16_table *tabl
   for (int64_t i = 0; i < sdg16_table_rows(table); i++) {
     cli_cell(&grid, "%s", sdg16_table_text(table, i, 0));
     cli_cell(&grid, "%s", cli_table_text(table, i, "reference"));
-    for (size_t c = 0; c < 5; c++)
-      cli_cell(&grid, "%.4g", cli_table_number(table, i, COLUMNS[c]));
+    for (size_t c = 0; c < 5; c++) {
+      double number = cli_table_number(table, i, COLUMNS[c]);
+      if (isnan(number))
+        cli_cell(&grid, "-");
+      else
+        cli_cell(&grid, "%.4g", number);
+    }
   }
   return cli_grid_print(&grid, out) ? cli_out_of_memory() : EXIT_DONE;
 }
 
 /* One sentence about the first row. */
-static void print_reading(const cli_options *options, const sdg16_survey *survey, FILE *out) {
-  sdg16_estimate e;
+static void print_reading(const cli_options *options, const sdg16_table *table, FILE *out) {
   char number[3][NUMBER_SIZE], sentence[512];
-  if (sdg16_survey_estimate(survey, 0, &e, (int64_t)sizeof e) || isnan(e.lower)) return;
+  double lower = cli_table_number(table, 0, "lower");
+  const char *interval = cli_table_text(table, 0, "interval");
+  if (sdg16_table_rows(table) < 1 || isnan(lower)) return;
   snprintf(sentence, sizeof sentence,
            "Reading: %s is estimated%s; with %.4g %% confidence it lies between %s and %s "
            "(%s interval).",
-           value(options, e.value, number[0]),
-           options->survey.estimate.by_count ? " for all" : "", 100 * e.level,
-           value(options, e.lower, number[1]), value(options, e.upper, number[2]),
-           sdg16_survey_interval_name(e.method));
+           value(options, cli_table_number(table, 0, "value"), number[0]),
+           options->survey.estimate.by_count ? " for all" : "",
+           100 * cli_table_number(table, 0, "level"), value(options, lower, number[1]),
+           value(options, cli_table_number(table, 0, "upper"), number[2]),
+           interval ? interval : "none");
   fputc('\n', out);
   cli_paragraph(sentence, 0, out);
 }
 
-int cli_survey_text(const cli_options *options, const sdg16_design *design,
-                    const sdg16_survey *survey, const sdg16_table *comparisons, FILE *out) {
-  const sdg16_table *diagnostics = sdg16_survey_diagnostics(survey);
-  print_design(options, design, out);
+int cli_survey_text(const cli_survey_result *result, FILE *out) {
+  const cli_options *options = result->options;
+  const sdg16_table *diagnostics = result->diagnostics;
+  print_design(options, result->design, out);
   print_names(options, out);
-  int status = print_rows(options, survey, out);
-  if (!status && comparisons) status = print_comparisons(options, comparisons, out);
-  if (!status) print_reading(options, survey, out);
+  int status = print_rows(options, result->estimates, out);
+  if (!status && result->comparisons)
+    status = print_comparisons(options, result->comparisons, out);
+  if (!status) print_reading(options, result->estimates, out);
   for (int64_t i = 0; !status && i < sdg16_table_rows(diagnostics); i++) {
     char line[512];
     const char *severity = cli_table_text(diagnostics, i, "severity");

@@ -66,8 +66,9 @@ SDG16_API int32_t sdg16_publish(const sdg16_registry *registry, const sdg16_tabl
                                 sdg16_error *error);
 
 /* ---- reliability and disclosure control ----
- * The same rules for every result table, applied before it is published. Nothing is on by
- * default: the default options change nothing. */
+ * The same rules for every result table, applied before it is published: also for those of
+ * sdg16_survey_estimates, sdg16_mse_estimates and sdg16_strata_estimates, which are known by
+ * their columns. Nothing is on by default: the default options change nothing. */
 typedef struct sdg16_protect_options {
   int64_t struct_size;
   double minimum;     /* counts above 0 and below it are suppressed; default 0: none */
@@ -78,12 +79,20 @@ typedef struct sdg16_protect_options {
   double cv_flag;     /* the same for se / value above it; default 0: none */
   double cv_suppress; /* values with se / value above it are taken out; default 0: none */
   int64_t column_count;     /* columns of counts; default NULL: those of numerator, */
-  const char *const *columns; /* observed and n that there are                      */
+  const char *const *columns; /* observed and n that there are; of proportions from
+                                 surveys events, and n less events               */
   int64_t dimension_count;  /* default NULL: every column that is not one of those that */
-  const char *const *dimensions; /* result tables have, and holds no fractions          */
+  const char *const *dimensions; /* result tables have, and holds no fractions; of
+                                    estimates from surveys and lists those in front     */
   int32_t zeros;         /* 0 (default): a count of 0 may be published; 1: suppressed too */
   int32_t complementary; /* 1 (default): further cells are suppressed so that none can be
                             recovered from sums; 0: not, and it can */
+  int32_t reliability; /* 1: rows that the presentation scheme says to suppress (column
+                          `reliability`) are taken out, those to review get the flag
+                          "low-reliability"; default 0 */
+  int32_t controlled;  /* 1: counts are rounded so that sums are those of rounded counts, each
+                          to one of the two multiples of `base` beside it; default 0: each by
+                          itself */
 } sdg16_protect_options;
 
 SDG16_API int32_t sdg16_protect_options_init(sdg16_protect_options *options, int64_t size);
@@ -93,26 +102,33 @@ SDG16_API int32_t sdg16_protect_options_init(sdg16_protect_options *options, int
  * and the note does not tell which cells were below the minimum and which protect those. A
  * cell (indicator, area, period, source, and a code of each dimension) is suppressed in every
  * series and variant. Rounded rows have their value made of the rounded counts and no limits;
- * rounded figures are not additive.
+ * rounded figures are not additive, but with `controlled` (Cox 1987) counts are.
+ *
+ * With a minimum or a base, estimates from lists are in whole persons (or multiples of the
+ * base) and without their fit and bootstrap, and those from surveys without the number of
+ * rows that had no value: these tell counts that are not in the table. Suppressed rows keep no
+ * text but the dimensions and settings, and sums of scope "estimable" are left out as soon as
+ * anything is suppressed. Everything else that those objects give is exact, and not for publication.
  *
  * With `complementary`, for each suppressed count there are two tables of non-negative
  * numbers (whole ones where the counts are whole; none that puts 0 for a count of 1 or more)
  * that agree with everything that is published and differ in that count by `protection` or
  * more. The method is the hypercube (Repsilber 1994; Hundepool et al. 2012, Statistical
- * Disclosure Control). It does not look at other publications, at who contributed to a
- * count, or at several suppressed cells taken together. The outcome does not depend on the
- * order of rows.
+ * Disclosure Control), with pairs of cubes and without cells that are not needed. It does not
+ * look at other publications, at who contributed to a count, or at several suppressed cells
+ * taken together. The outcome does not depend on the order of rows.
  *
  * *report (nullable) is for the office alone: a row each action, with row (of `results`, from
- * 1), indicator, series, ref_area, time_period, action ("minimum", "complementary", "block":
- * nothing less would protect the others, "derived": made of suppressed cells, "unreliable",
- * "low-reliability", "rounded"), count, lower and upper (the range above; upper missing:
- * unlimited).
+ * 1), indicator, series, ref_area, time_period, cell ("sex=F,age=minor"; "total"), action
+ * ("minimum", "complementary", "block": nothing less would protect the others, "derived": made
+ * of suppressed cells, "unreliable", "low-reliability", "rounded"), count, lower and upper (the
+ * range above; upper missing: unlimited).
  *
  * Errors: SDG16_ERR_ARGUMENT (a number outside its range), _NAME (no such column), _COLUMN
- * (no counts, or text), _COUNT (negative), _OPTION (a table of changes: protect before
- * sdg16_indicator_trend), _LIMIT (more than 11 dimensions, or 8 in which
- * the rows of one area and period differ). */
+ * (no counts, or text; `reliability` without verdicts), _COUNT (negative), _OPTION (a table of
+ * changes: protect before sdg16_indicator_trend), _LIMIT (more than 11 dimensions, or 8 in
+ * which the rows of one area and period differ; with `controlled` more than 2 in which
+ * counts of them do). */
 SDG16_API int32_t sdg16_protect(const sdg16_registry *registry, const sdg16_table *results,
                                 const sdg16_protect_options *options, sdg16_table **out,
                                 sdg16_table **report, sdg16_error *error);

@@ -147,6 +147,13 @@ static int32_t find_cells(sdg16i_block *b, const sdg16i_fact *fact, int64_t fact
   return status;
 }
 
+int64_t sdg16i_block_end(const sdg16i_counts *counts, int64_t first) {
+  int64_t end = first + 1;
+  while (end < counts->count && !strcmp(counts->fact[first].block, counts->fact[end].block))
+    end++;
+  return end;
+}
+
 int32_t sdg16i_block_read(sdg16i_block *b, const sdg16i_counts *counts, int64_t first,
                           int64_t end, sdg16_error *error) {
   int64_t facts = end - first;

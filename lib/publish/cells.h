@@ -3,6 +3,7 @@
 #define SDG16I_CELLS_H
 
 #include "base/memory.h"
+#include "publish/kinds.h"
 
 #include <sdg16/publish.h>
 
@@ -18,31 +19,48 @@ typedef struct sdg16i_fact {
   uint32_t overlap;    /* bits of dimensions whose categories overlap, as the registry says */
   int32_t ordinal;     /* of different numbers for one count of one cell */
   int64_t row;
+  int32_t source; /* of the counts: where it was read */
   double count;
 } sdg16i_fact;
+
+/* Where counts stand in the table. */
+typedef struct sdg16i_count_source {
+  const char *name;
+  int64_t column;
+  int64_t less;      /* a column of what is not counted; -1: none */
+  int64_t unless;    /* a column that, where it has a number, is counted instead; -1: none */
+  int32_t tolerated; /* what is no count is left out, not refused */
+} sdg16i_count_source;
 
 typedef struct sdg16i_counts {
   sdg16i_arena memory;
   sdg16i_fact *fact; /* by block, codes, measure, count: whatever the order of the rows */
   int64_t count;
   int32_t width;
-  int32_t column_count;
-  int64_t *columns; /* of the table, that hold counts */
+  int32_t kind; /* of the table: SDG16I_KIND_ */
+  int32_t source_count;
+  sdg16i_count_source *source;
 } sdg16i_counts;
 
-/* Reads the counts. Free also after a failure. */
+/* Reads the counts to suppress; or, with the columns `more` (a list that ends with NULL), those
+ * to round: also these, and each by its column. Free also after a failure. */
 int32_t sdg16i_counts_read(sdg16i_counts *counts, const sdg16_registry *registry,
                            const sdg16_table *table, const sdg16_protect_options *options,
-                           sdg16_error *error);
+                           const char *const *more, sdg16_error *error);
 void sdg16i_counts_free(sdg16i_counts *counts);
+/* NaN: no count there. */
+double sdg16i_count_at(const sdg16_table *table, const sdg16i_count_source *source,
+                       int64_t row);
 int sdg16i_compare_codes(const int32_t *a, const int32_t *b, int32_t width); /* as strcmp */
 
 /* Is the column a count in this row: of persons, arms, seats, not of money or people? */
 int sdg16i_is_count(const sdg16_registry *registry, const sdg16_table *table, int64_t row,
                     const char *column);
-/* Is it a dimension of the table, with these options? */
-int sdg16i_is_protected_dimension(const sdg16_table *table, int64_t column,
+/* Is it a dimension of a table of this kind, with these options? */
+int sdg16i_is_protected_dimension(const sdg16_table *table, int32_t kind, int64_t column,
                                   const sdg16_protect_options *options);
+/* Does the row add up only a part of its cell, so that it is an equation more? */
+int sdg16i_is_partial(const sdg16_table *table, int32_t kind, int64_t row);
 
 #define SDG16I_SUM_NONE 0    /* the cell has no parts in the dimension */
 #define SDG16I_SUM_PARTS 1   /* it is the sum of its parts, and of others if they are less */
@@ -82,6 +100,8 @@ typedef struct sdg16i_block {
 #define SDG16I_CELL_ABSENT 4        /* a total that the table does not have: nobody knows it */
 #define SDG16I_CELL_BLOCK 3         /* nothing less protects the others */
 
+/* Behind the last fact of the block of fact `first`. */
+int64_t sdg16i_block_end(const sdg16i_counts *counts, int64_t first);
 /* The facts from `first` to `end` are those of one block. Free also after a failure. */
 int32_t sdg16i_block_read(sdg16i_block *block, const sdg16i_counts *counts, int64_t first,
                           int64_t end, sdg16_error *error);

@@ -50,15 +50,33 @@ int sdg16i_is_count(const sdg16_registry *registry, const sdg16_table *table, in
   return 1;
 }
 
-int sdg16i_is_protected_dimension(const sdg16_table *table, int64_t column,
+int sdg16i_is_protected_dimension(const sdg16_table *table, int32_t kind, int64_t column,
                                   const sdg16_protect_options *o) {
   const char *name = sdg16_table_name(table, column);
+  if (!o->dimensions && kind != SDG16I_KIND_INDICATOR)
+    return column < sdg16i_kind_dimensions(table, kind);
   if (!o->dimensions)
     return !sdg16i_is_fixed_column(name) && strcmp(name, "action") &&
            strcmp(name, "observed") && sdg16_table_type(table, column) != SDG16_DOUBLE;
   for (int64_t i = 0; i < o->dimension_count; i++)
     if (!strcmp(o->dimensions[i], name)) return 1;
   return 0;
+}
+
+int sdg16i_is_partial(const sdg16_table *table, int32_t kind, int64_t row) {
+  char buffer[32];
+  const char *scope =
+      kind == SDG16I_KIND_MSE ? sdg16i_result_text(table, "scope", row, buffer) : NULL;
+  return scope && !strcmp(scope, "estimable");
+}
+
+double sdg16i_count_at(const sdg16_table *table, const sdg16i_count_source *s, int64_t row) {
+  double count = NAN, other = NAN;
+  if (s->unless >= 0 && !sdg16i_number_at(table, s->unless, row, &other) && !isnan(other))
+    return NAN;
+  if (sdg16i_number_at(table, s->column, row, &count)) return NAN;
+  if (s->less < 0) return count;
+  return sdg16i_number_at(table, s->less, row, &other) ? (double)NAN : count - other;
 }
 
 /* ---- reading ---- */
@@ -74,9 +92,11 @@ struct reading {
 };
 
 /* Groups of areas are parts of the world. */
-static int is_group(const sdg16_table *t, int64_t row, int *world) {
+static int is_group(const struct reading *r, int64_t row, int *world) {
   char buffer[32];
-  const char *type = sdg16i_result_text(t, "reporting_type", row, buffer);
+  int has_areas = r->out->kind == SDG16I_KIND_INDICATOR;
+  const char *type =
+      has_areas ? sdg16i_result_text(r->table, "reporting_type", row, buffer) : NULL;
   *world = type && !strcmp(type, "G");
   return type && (!strcmp(type, "R") || *world);
 }
@@ -120,12 +140,13 @@ static int32_t read_codes(struct reading *r, int64_t column, int32_t place) {
   sdg16i_dictionary words = {0};
   int32_t status = SDG16_OK;
   char buffer[32];
-  const char *name = column < 0 ? "ref_area" : sdg16_table_name(r->table, column);
+  int blank_is_total = r->out->kind == SDG16I_KIND_INDICATOR; /* else it is a category */
   for (int64_t row = 0; row < sdg16_table_rows(r->table) && !status; row++) {
     int world;
-    if (column < 0 && (!is_group(r->table, row, &world) || world)) continue;
-    const char *text = sdg16i_result_text(r->table, name, row, buffer);
-    if (!text || !*text || !strcmp(text, "_T")) continue;
+    if (column < 0 && (!is_group(r, row, &world) || world)) continue;
+    const char *text = column < 0 ? sdg16i_result_text(r->table, "ref_area", row, buffer)
+                                  : sdg16i_text_at(r->table, column, row, buffer);
+    if (!text || (!*text && blank_is_total) || !strcmp(text, "_T")) continue;
     int32_t code = sdg16i_dictionary_add(&words, text, (int64_t)strlen(text));
     if (code < 0) status = sdg16i_fail_memory(r->error);
     r->code[row * r->out->width + place] = code + 1;
@@ -153,7 +174,8 @@ static const char *block_key(struct reading *r, int64_t row) {
   static const char *const NAMES[] = {"indicator", "time_period", "source", "ref_area"};
   char buffer[4][32];
   const char *part[5];
-  int world, group = is_group(r->table, row, &world);
+  if (r->out->kind != SDG16I_KIND_INDICATOR) return "";
+  int world, group = is_group(r, row, &world);
   for (int32_t i = 0; i < 4; i++) {
     part[i] = sdg16i_result_text(r->table, NAMES[i], row, buffer[i]);
     if (!part[i]) part[i] = "";
@@ -169,6 +191,7 @@ static const char *measure_key(struct reading *r, int64_t row, const char *colum
   static const char *const NAMES[] = {"variant", "series", "label"};
   char buffer[3][32];
   const char *part[5] = {column, "", "", "", ""};
+  if (r->out->kind != SDG16I_KIND_INDICATOR) return column;
   for (int32_t i = 0; i < 3; i++) {
     part[i + 1] = sdg16i_result_text(r->table, NAMES[i], row, buffer[i]);
     if (!part[i + 1]) part[i + 1] = "";
@@ -185,6 +208,7 @@ static const char *measure_key(struct reading *r, int64_t row, const char *colum
 
 static uint32_t overlapping(const struct reading *r, int64_t row) {
   uint32_t bits = 0;
+  if (r->out->kind != SDG16I_KIND_INDICATOR) return 0;
   const sdg16_indicator_def *def = sdg16i_lines_def(r->registry, r->table, row);
   for (int32_t d = 0; d < r->dimensions && def; d++) {
     const char *name = sdg16_table_name(r->table, r->column[d]);
@@ -195,31 +219,41 @@ static uint32_t overlapping(const struct reading *r, int64_t row) {
   return bits;
 }
 
+/* What is counted in the row; NaN: nothing, or not in this cell. */
+static int32_t read_count(struct reading *r, int64_t row, const sdg16i_count_source *source,
+                          double *out) {
+  double count = sdg16i_count_at(r->table, source, row);
+  int is_count = r->out->kind != SDG16I_KIND_INDICATOR ||
+                 sdg16i_is_count(r->registry, r->table, row, source->name);
+  int bad = count < 0 || isinf(count) || (source->tolerated && count != floor(count));
+  *out =
+      is_count && !bad && !sdg16i_is_partial(r->table, r->out->kind, row) ? count : (double)NAN;
+  if (!bad || source->tolerated) return SDG16_OK;
+  char text[32];
+  sdg16_format_double(count, text, sizeof text);
+  return sdg16i_fail_at(r->error, SDG16_ERR_COUNT, source->name, row + 1, 0,
+                        "results, row %lld, %s: '%s' found, expected a count, 0 or above",
+                        (long long)row + 1, source->name, text);
+}
+
 static int32_t read_facts(struct reading *r) {
   sdg16i_counts *out = r->out;
   for (int64_t row = 0; row < sdg16_table_rows(r->table); row++) {
     const char *block = block_key(r, row);
     if (!block) return sdg16i_fail_memory(r->error);
     uint32_t overlap = overlapping(r, row);
-    for (int32_t i = 0; i < out->column_count; i++) {
-      const char *column = sdg16_table_name(r->table, out->columns[i]);
+    for (int32_t i = 0; i < out->source_count; i++) {
       sdg16i_fact *f = &out->fact[out->count++];
       f->block = block;
-      f->measure = measure_key(r, row, column);
+      f->measure = measure_key(r, row, out->source[i].name);
       f->code = r->code + row * out->width;
       f->width = out->width;
       f->overlap = overlap;
       f->row = row;
-      f->count = sdg16i_result_number(r->table, column, row);
+      f->source = i;
       if (!f->measure) return sdg16i_fail_memory(r->error);
-      if (f->count < 0 || isinf(f->count)) {
-        char text[32];
-        sdg16_format_double(f->count, text, sizeof text);
-        return sdg16i_fail_at(r->error, SDG16_ERR_COUNT, column, row + 1, 0,
-                              "results, row %lld, %s: '%s' found, expected a count, 0 or above",
-                              (long long)row + 1, column, text);
-      }
-      if (!sdg16i_is_count(r->registry, r->table, row, column)) f->count = NAN;
+      int32_t status = read_count(r, row, &out->source[i], &f->count);
+      if (status) return status;
     }
   }
   return SDG16_OK;
@@ -254,30 +288,69 @@ static void number_repeated(sdg16i_counts *c) {
   }
 }
 
-static int32_t find_columns(struct reading *r, const sdg16_protect_options *o) {
+static int32_t add_source(struct reading *r, const char *name, int64_t column,
+                          int32_t tolerated) {
+  const uint8_t *missing = sdg16_table_missing(r->table, column);
+  for (int64_t row = 0; row < sdg16_table_rows(r->table); row++)
+    if (sdg16_table_type(r->table, column) == SDG16_TEXT && !(missing && missing[row]))
+      return tolerated
+                 ? SDG16_OK
+                 : sdg16i_fail_at(r->error, SDG16_ERR_COLUMN, name, row + 1, 0,
+                                  "results, column '%.100s': text found, expected numbers",
+                                  name);
+  r->out->source[r->out->source_count++] = (sdg16i_count_source){
+      .name = name, .column = column, .less = -1, .unless = -1, .tolerated = tolerated};
+  return SDG16_OK;
+}
+
+/* Proportions count those of whom something is true and the others; n is their sum, and is
+ * protected with them. */
+static void add_events(struct reading *r) {
+  int64_t n = sdg16_table_find(r->table, "n"), events = sdg16_table_find(r->table, "events");
+  sdg16i_counts *out = r->out;
+  out->source[out->source_count++] =
+      (sdg16i_count_source){.name = "events", .column = events, .less = -1, .unless = -1};
+  out->source[out->source_count++] =
+      (sdg16i_count_source){.name = "n less events", .column = n, .less = events, .unless = -1};
+  out->source[out->source_count++] =
+      (sdg16i_count_source){.name = "n", .column = n, .less = -1, .unless = events};
+}
+
+static int32_t find_sources(struct reading *r, const sdg16_protect_options *o,
+                            const char *const *more) {
   static const char *const USUAL[] = {"numerator", "observed", "n"};
-  int64_t count = o->columns ? o->column_count : 3;
-  r->out->columns = sdg16i_arena_array(&r->out->memory, count, sizeof *r->out->columns);
-  if (!r->out->columns) return sdg16i_fail_memory(r->error);
-  for (int64_t i = 0; i < count; i++) {
+  int64_t count = o->columns ? o->column_count : 3, extra = 0;
+  while (more && more[extra]) extra++;
+  if (count > INT64_MAX - extra) return sdg16i_fail_memory(r->error);
+  r->out->source = sdg16i_arena_array(&r->out->memory, count + extra, sizeof *r->out->source);
+  if (!r->out->source) return sdg16i_fail_memory(r->error);
+  int32_t status = SDG16_OK;
+  if (!more && !o->columns && r->out->kind == SDG16I_KIND_SURVEY &&
+      sdg16_table_find(r->table, "events") >= 0) {
+    add_events(r);
+    count = 0;
+  }
+  for (int64_t i = 0; i < count && !status; i++) {
     const char *name = o->columns ? o->columns[i] : USUAL[i];
     int64_t column = sdg16_table_find(r->table, name);
     if (column < 0 && !o->columns) continue;
     if (column < 0)
       return sdg16i_fail_at(r->error, SDG16_ERR_NAME, "columns", 0, 0,
                             "columns: '%.100s' found, expected columns of the results", name);
-    const uint8_t *missing = sdg16_table_missing(r->table, column);
-    for (int64_t row = 0; row < sdg16_table_rows(r->table); row++)
-      if (sdg16_table_type(r->table, column) == SDG16_TEXT && !(missing && missing[row]))
-        return sdg16i_fail_at(r->error, SDG16_ERR_COLUMN, name, row + 1, 0,
-                              "results, column '%.100s': text found, expected numbers", name);
-    r->out->columns[r->out->column_count++] = column;
+    status = add_source(r, name, column, 0);
   }
-  if (!r->out->column_count)
+  if (!status && !r->out->source_count)
     return sdg16i_fail_at(r->error, SDG16_ERR_COLUMN, "columns", 0, 0,
                           "results: no column of counts found, expected numerator, observed or "
                           "n, or the option columns");
-  return SDG16_OK;
+  for (int64_t i = 0; i < extra && !status; i++) {
+    int64_t column = sdg16_table_find(r->table, more[i]);
+    int known = column < 0;
+    for (int32_t k = 0; k < r->out->source_count; k++)
+      known |= r->out->source[k].column == column;
+    if (!known) status = add_source(r, more[i], column, 1);
+  }
+  return status;
 }
 
 static int32_t find_dimensions(struct reading *r, const sdg16_protect_options *o) {
@@ -287,7 +360,7 @@ static int32_t find_dimensions(struct reading *r, const sdg16_protect_options *o
                             "dimensions: '%.100s' found, expected columns of the results",
                             o->dimensions[i]);
   for (int64_t c = 0; c < sdg16_table_columns(r->table); c++) {
-    if (!sdg16i_is_protected_dimension(r->table, c, o)) continue;
+    if (!sdg16i_is_protected_dimension(r->table, r->out->kind, c, o)) continue;
     if (r->dimensions == SDG16I_CELL_DIMENSIONS - 1)
       return sdg16i_fail(r->error, SDG16_ERR_LIMIT,
                          "results: more than %d dimensions found, expected fewer",
@@ -299,17 +372,17 @@ static int32_t find_dimensions(struct reading *r, const sdg16_protect_options *o
 
 int32_t sdg16i_counts_read(sdg16i_counts *out, const sdg16_registry *registry,
                            const sdg16_table *table, const sdg16_protect_options *o,
-                           sdg16_error *error) {
-  *out = (sdg16i_counts){0};
+                           const char *const *more, sdg16_error *error) {
+  *out = (sdg16i_counts){.kind = sdg16i_kind_of(table)};
   struct reading r = {.out = out, .registry = registry, .table = table, .error = error};
   int64_t rows = sdg16_table_rows(table);
-  int32_t status = find_columns(&r, o);
+  int32_t status = find_sources(&r, o, more);
   if (!status) status = find_dimensions(&r, o);
   if (status) return status;
   out->width = r.dimensions + 1; /* groups of areas are one more */
   if (rows > INT64_MAX / 64) return sdg16i_fail_memory(error);
   r.code = sdg16i_arena_array(&out->memory, rows * out->width, sizeof *r.code);
-  out->fact = sdg16i_array(rows * out->column_count, sizeof *out->fact);
+  out->fact = sdg16i_array(rows * out->source_count, sizeof *out->fact);
   if (!r.code || !out->fact) return sdg16i_fail_memory(error);
   for (int32_t d = 0; d < out->width && !status; d++)
     status = read_codes(&r, d ? r.column[d - 1] : -1, d);

@@ -1,11 +1,65 @@
-/* Disclosure control of a result table: what happens to each row. */
+/* Disclosure control of a result table: what happens to each row, and the table of it. */
 #ifndef SDG16I_PROTECT_H
 #define SDG16I_PROTECT_H
 
 #include "publish/cells.h"
 
+/* The first is the strongest; rows with one before FLAGGED are taken out. */
+enum {
+  SDG16I_ACTION_NONE,
+  SDG16I_ACTION_MINIMUM,
+  SDG16I_ACTION_COMPLEMENTARY,
+  SDG16I_ACTION_BLOCK,
+  SDG16I_ACTION_DERIVED,
+  SDG16I_ACTION_UNRELIABLE,
+  SDG16I_ACTION_FLAGGED
+};
+
+typedef struct sdg16i_decision {
+  int32_t action;
+  int32_t rounded;
+  int32_t estimate;           /* the value is not made of counts in the row */
+  int32_t fresh;              /* the value is remade of the rounded counts */
+  double value;               /* then; NaN: there is none */
+  double count, lower, upper; /* for the report */
+} sdg16i_decision;
+
+typedef struct sdg16i_protecting {
+  const sdg16_registry *registry;
+  const sdg16_table *table;
+  int32_t kind; /* of the table: SDG16I_KIND_ */
+  sdg16_protect_options options;
+  sdg16i_counts counts;
+  double *controlled; /* rows x counts.source_count: the rounded counts; NaN: none.
+                         NULL: each count is rounded by itself */
+  sdg16i_arena memory;
+  sdg16i_decision *row;
+  int64_t rows;
+  int64_t *shown; /* rows of the protected table */
+  int64_t shown_count;
+  sdg16_error *error;
+} sdg16i_protecting;
+
 /* The caller's options with the defaults, checked. */
 int32_t sdg16i_protect_options_read(const sdg16_protect_options *options,
                                     sdg16_protect_options *out, sdg16_error *error);
+
+int sdg16i_is_taken_out(const sdg16i_decision *decision);
+double sdg16i_protected_number(const sdg16i_protecting *p, const char *name, int64_t row);
+/* Is the value that of its own counts, as a standardised rate is not? `part`: numerator,
+ * denominator, and those of the reference; NaN: none. */
+int sdg16i_is_explained(const sdg16i_protecting *p, int64_t row, double part[4]);
+
+/* Rounds what is not taken out. */
+int32_t sdg16i_round(sdg16i_protecting *p);
+/* A number as it is published after that: counts rounded, populations and money as they are. */
+double sdg16i_rounded(const sdg16i_protecting *p, int64_t column, int64_t row);
+int sdg16i_is_part(const sdg16i_protecting *p, int64_t column); /* holds counts, or may */
+/* Controlled rounding of the counts of a block, one number each cell. */
+int32_t sdg16i_round_controlled(const sdg16i_block *block, const sdg16i_cell_count *counts,
+                                double base, double *out, sdg16_error *error);
+
+int32_t sdg16i_protected_table(sdg16i_protecting *p, sdg16_table **out);
+int32_t sdg16i_protect_report(sdg16i_protecting *p, sdg16_table **out);
 
 #endif

@@ -37,6 +37,9 @@ int32_t sdg16i_protect_options_read(const sdg16_protect_options *options,
   if (o->base != floor(o->base)) bad = "base: expected a whole number";
   if (o->zeros < 0 || o->zeros > 1) bad = "zeros: expected 0 or 1";
   if (o->complementary < 0 || o->complementary > 1) bad = "complementary: expected 0 or 1";
+  if (o->reliability < 0 || o->reliability > 1) bad = "reliability: expected 0 or 1";
+  if (o->controlled < 0 || o->controlled > 1) bad = "controlled: expected 0 or 1";
+  if (o->controlled && !(o->base > 0)) bad = "controlled: found without base, expected both";
   if (o->column_count < 0 || (o->columns && !o->column_count) ||
       (!o->columns && o->column_count))
     bad = "columns: expected NULL, or column_count names";

@@ -6,170 +6,153 @@
  * protected when all corners of a box through it are suppressed and the box can move far
  * enough: then there are two tables that a reader cannot tell apart. This is the hypercube
  * method (Repsilber 1994; Hundepool et al. 2012, Statistical Disclosure Control), with
- * margins that may be suppressed too. That a move keeps every sum is checked in the equations
- * themselves, and totals that the table does not have are cells that may always move, so that
- * tables with holes and linked tables need no case of their own. */
+ * margins that may be suppressed too. Two boxes that share a corner, which they move against
+ * each other, protect as well, and leave that corner published. That a move keeps every sum is
+ * checked in the equations themselves, and totals that the table does not have are cells that
+ * may always move, so that tables with holes and linked tables need no case of their own. */
 #include "publish/suppress.h"
 
 #include "base/error.h"
+#include "publish/moves.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
-struct search {
-  sdg16i_block *block;
-  const sdg16_protect_options *options;
-  double width;     /* that a range must have */
-  int32_t *delta;   /* of equations: how the parts change against the total */
-  int64_t *touched; /* equations with a delta, maybe several times */
-  int64_t *corner;  /* of the box */
-  int8_t *sign;
+/* Moves that may be measured to suppress less than the first boxes found. */
+#define EXTRA_MOVES 100000
+
+/* A move that protects a cell: a box, joined with another at one of its corners. */
+struct proof {
+  int64_t cell, opposite;
+  int64_t corner, second; /* corner -1: one box alone */
 };
 
-struct box {
-  int32_t corners, added;
-  int32_t grand; /* the total of all would be suppressed */
-  double weight;
-  double down, up; /* how far it can move */
+struct search {
+  sdg16i_mover mover;
+  sdg16i_block *block;
+  struct proof *proof; /* of measure and cell */
+  int64_t limit;       /* of moves, for pairs of boxes */
 };
 
 static int minimum_breached(const sdg16_protect_options *o, double count) {
   return count > 0 ? count < o->minimum : count == 0 && o->zeros && o->minimum > 0;
 }
 
-/* How far a count may go down. One that is at least 1 is taken to be known to be so: the rule
- * is public. A total may be as small as its parts that overlap: it stays. */
-static double room_below(const sdg16i_block *b, const sdg16i_cell_count *m, int64_t cell) {
-  for (int32_t d = 0; d < b->width; d++)
-    if (m->sum[cell * b->width + d] == SDG16I_SUM_OVERLAP) return 0;
-  double count = m->count[cell];
-  return floor(count >= 1 ? count - 1 : count);
-}
-
-/* May the cell be suppressed for others? Zeros that are published are known. */
-static int usable(const struct search *s, int64_t cell, double *weight) {
-  double largest = 0;
-  for (int32_t m = 0; m < s->block->measures; m++)
-    if (s->block->measure[m].known[cell] && s->block->measure[m].count[cell] > largest)
-      largest = s->block->measure[m].count[cell];
-  *weight = largest;
-  return largest > 0 || s->options->zeros;
-}
-
-static void change(struct search *s, int64_t *used, int64_t cell, int32_t sign) {
-  const sdg16i_block *b = s->block;
-  for (int32_t d = 0; d < b->width; d++) {
-    int64_t equation = b->up[cell * b->width + d] * b->width + d;
-    s->delta[equation] += b->code[cell][d] ? sign : -sign;
-    s->touched[(*used)++] = equation;
-  }
-}
-
-/* Does every sum stay as it is? Also where its parts are less than the total: the rest may
- * be known to be in certain cells. */
-static int sums_hold(struct search *s, const sdg16i_cell_count *m, int64_t used) {
-  int hold = 1;
-  for (int64_t i = 0; i < used; i++) {
-    int64_t equation = s->touched[i];
-    if (s->delta[equation] && m->sum[equation] == SDG16I_SUM_PARTS) hold = 0;
-    s->delta[equation] = 0;
-  }
-  return hold;
-}
-
-/* How far a count may go up: parts that overlap are not above their total. */
-static double room_above(const sdg16i_block *b, const sdg16i_cell_count *m, int64_t cell) {
-  double room = INFINITY;
-  for (int32_t d = 0; d < b->width; d++) {
-    int64_t total = b->up[cell * b->width + d];
-    if (b->code[cell][d] && m->sum[total * b->width + d] == SDG16I_SUM_OVERLAP)
-      room = fmin(room, floor(m->count[total] - m->count[cell]));
-  }
-  return fmax(room, 0);
-}
-
-static int is_grand_total(const sdg16i_block *b, int64_t cell) {
-  for (int32_t d = 0; d < b->width; d++)
-    if (b->code[cell][d]) return 0;
-  return 1;
-}
-
-/* The box between two cells, in one measure. 0: it does not protect. */
-static int measure_box(struct search *s, const sdg16i_cell_count *m, int64_t cell,
-                       int64_t opposite, struct box *box) {
-  const sdg16i_block *b = s->block;
-  int32_t active[SDG16I_CELL_DIMENSIONS], dimensions = 0, code[SDG16I_CELL_DIMENSIONS];
-  for (int32_t d = 0; d < b->width; d++)
-    if (b->code[cell][d] != b->code[opposite][d]) active[dimensions++] = d;
-  *box = (struct box){.corners = 1 << dimensions, .down = INFINITY, .up = INFINITY};
-  int64_t used = 0;
-  int good = 1;
-  for (int32_t mask = 0; mask < box->corners && good; mask++) {
-    int32_t sign = 1;
-    for (int32_t d = 0; d < b->width; d++) code[d] = b->code[cell][d];
-    for (int32_t k = 0; k < dimensions; k++) {
-      if (!(mask >> k & 1)) continue;
-      int32_t d = active[k];
-      if (b->code[cell][d] && b->code[opposite][d]) sign = -sign;
-      code[d] = b->code[opposite][d];
-    }
-    int64_t corner = sdg16i_block_find(b, code);
-    double weight = 0;
-    good = corner >= 0;
-    int known = good && m->known[corner]; /* else it may be anything that its parts allow */
-    if (known && b->state[corner] == SDG16I_CELL_OPEN) {
-      good = usable(s, corner, &weight);
-      box->added++;
-      box->weight += weight;
-      box->grand |= is_grand_total(b, corner);
-    }
-    if (!good) break;
-    s->corner[mask] = corner;
-    s->sign[mask] = (int8_t)sign;
-    double below = known ? room_below(b, m, corner) : INFINITY;
-    double above = room_above(b, m, corner);
-    box->down = fmin(box->down, sign > 0 ? below : above);
-    box->up = fmin(box->up, sign > 0 ? above : below);
-    change(s, &used, corner, sign);
-  }
-  return sums_hold(s, m, used) && good && box->down + box->up >= s->width;
-}
-
-static int better(const struct box *a, const struct box *b) {
+static int better(const sdg16i_cost *a, const sdg16i_cost *b) {
   if (a->grand != b->grand) return a->grand < b->grand;
   return a->added != b->added ? a->added < b->added : a->weight < b->weight;
 }
 
-/* Suppresses the corners, each of which the box protects too. */
-static void apply(struct search *s, sdg16i_cell_count *m, const struct box *box) {
-  for (int32_t i = 0; i < box->corners; i++) {
-    int64_t corner = s->corner[i];
-    if (!m->known[corner]) continue;
-    if (s->block->state[corner] == SDG16I_CELL_OPEN)
-      s->block->state[corner] = SDG16I_CELL_COMPLEMENTARY;
-    double down = s->sign[i] > 0 ? box->down : box->up;
-    double up = s->sign[i] > 0 ? box->up : box->down;
-    double count = m->count[corner];
-    if (!m->witnessed[corner] || count - down < m->lower[corner])
-      m->lower[corner] = count - down;
-    if (!m->witnessed[corner] || count + up > m->upper[corner]) m->upper[corner] = count + up;
-    m->witnessed[corner] = 1;
+static int make_move(const sdg16i_block *b, const struct proof *proof, sdg16i_move *out) {
+  sdg16i_move second;
+  if (!sdg16i_move_box(b, proof->cell, proof->opposite, out)) return 0;
+  if (proof->corner < 0) return 1;
+  if (!sdg16i_move_box(b, proof->corner, proof->second, &second)) return 0;
+  sdg16i_move_join(out, &second, proof->corner);
+  return 1;
+}
+
+static struct proof *proof_of(struct search *s, const sdg16i_cell_count *m, int64_t cell) {
+  return &s->proof[(m - s->block->measure) * s->block->cells + cell];
+}
+
+/* ---- the cheapest move through a cell ---- */
+
+struct choice {
+  struct proof proof;
+  sdg16i_cost cost;
+  int found;
+};
+
+static void consider(struct search *s, const sdg16i_cell_count *m, const struct proof *proof,
+                     const sdg16i_move *move, struct choice *best) {
+  sdg16i_cost cost;
+  if (!sdg16i_move_protects(&s->mover, m, move, &cost)) return;
+  if (best->found && !better(&cost, &best->cost)) return;
+  *best = (struct choice){*proof, cost, 1};
+}
+
+/* How many cells the box would suppress if `corner` stayed published. */
+static int32_t added_without(const sdg16i_block *b, const sdg16i_move *box, int64_t corner) {
+  int32_t added = 0;
+  for (int32_t i = 0; i < box->count; i++)
+    added += box->cell[i] != corner && b->state[box->cell[i]] == SDG16I_CELL_OPEN;
+  return added;
+}
+
+/* Pairs of boxes that would suppress fewer than the best; at most `most` cells. */
+static void consider_pairs(struct search *s, const sdg16i_cell_count *m, int64_t cell,
+                           int32_t most, struct choice *best) {
+  const sdg16i_block *b = s->block;
+  sdg16i_move first, second, both;
+  for (int64_t i = 0; i < b->cells; i++) {
+    if (!sdg16i_move_box(b, cell, i, &first)) continue;
+    for (int32_t k = 1; k < first.count; k++) {
+      int64_t corner = first.cell[k];
+      int32_t limit = best->found && best->cost.added < most ? best->cost.added : most;
+      if (b->state[corner] != SDG16I_CELL_OPEN || added_without(b, &first, corner) > limit)
+        continue;
+      for (int64_t other = 0; other < b->cells; other++) {
+        if (++s->mover.measured >= s->limit) return;
+        if (!sdg16i_move_box(b, corner, other, &second)) continue;
+        if (added_without(b, &second, corner) > limit) continue;
+        both = first;
+        sdg16i_move_join(&both, &second, corner);
+        struct proof proof = {cell, i, corner, other};
+        if (sdg16i_move_factor(&both, cell) == 1) consider(s, m, &proof, &both, best);
+      }
+    }
   }
 }
 
-/* Finds the cheapest box of a cell; 0: there is none. */
+/* ---- protecting ---- */
+
+/* Suppresses the cells of the move, each of which it protects too. */
+static void apply(struct search *s, sdg16i_cell_count *m, const struct proof *proof,
+                  const sdg16i_move *move) {
+  for (int32_t i = 0; i < move->count; i++) {
+    int64_t cell = move->cell[i];
+    if (!m->known[cell]) continue;
+    if (s->block->state[cell] == SDG16I_CELL_OPEN)
+      s->block->state[cell] = SDG16I_CELL_COMPLEMENTARY;
+    if (!m->witnessed[cell]) *proof_of(s, m, cell) = *proof;
+    m->witnessed[cell] = 1;
+  }
+}
+
+/* 0: there is no move through the cell. */
 static int protect_cell(struct search *s, sdg16i_cell_count *m, int64_t cell) {
-  struct box best = {0}, box;
-  int64_t chosen = -1;
-  for (int64_t other = 0; other < s->block->cells; other++)
-    if (measure_box(s, m, cell, other, &box) && (chosen < 0 || better(&box, &best))) {
-      best = box;
-      chosen = other;
-    }
-  if (chosen < 0) return 0;
-  for (int32_t k = 0; k < s->block->measures; k++) { /* itself among them */
-    sdg16i_cell_count *each = &s->block->measure[k];
-    if (measure_box(s, each, cell, chosen, &box)) apply(s, each, &box);
+  sdg16i_block *b = s->block;
+  struct choice best = {0};
+  sdg16i_move move;
+  for (int64_t other = 0; other < b->cells; other++) {
+    struct proof proof = {cell, other, -1, -1};
+    if (sdg16i_move_box(b, cell, other, &move)) consider(s, m, &proof, &move, &best);
+  }
+  if (!best.found || best.cost.added) consider_pairs(s, m, cell, INT32_MAX, &best);
+  if (!best.found) return 0;
+  make_move(b, &best.proof, &move);
+  for (int32_t k = 0; k < b->measures; k++) { /* itself among them */
+    sdg16i_cost cost;
+    if (sdg16i_move_protects(&s->mover, &b->measure[k], &move, &cost))
+      apply(s, &b->measure[k], &best.proof, &move);
+  }
+  return 1;
+}
+
+/* Until no suppressed count is without a proof; 0: one has none. */
+static int protect_all(struct search *s) {
+  sdg16i_block *b = s->block;
+  for (int again = 1; again;) {
+    again = 0;
+    for (int32_t m = 0; m < b->measures; m++)
+      for (int64_t i = 0; i < b->cells; i++) {
+        sdg16i_cell_count *each = &b->measure[m];
+        if (b->state[i] == SDG16I_CELL_OPEN || !each->known[i] || each->witnessed[i]) continue;
+        again = 1;
+        if (!protect_cell(s, each, i)) return 0;
+      }
   }
   return 1;
 }
@@ -178,7 +161,8 @@ static int protect_cell(struct search *s, sdg16i_cell_count *m, int64_t cell) {
 static void suppress_all(sdg16i_block *b) {
   for (int64_t i = 0; i < b->cells; i++) {
     if (b->state[i] == SDG16I_CELL_ABSENT) continue;
-    if (b->state[i] == SDG16I_CELL_OPEN) b->state[i] = SDG16I_CELL_BLOCK;
+    if (b->state[i] == SDG16I_CELL_OPEN || b->state[i] == SDG16I_CELL_COMPLEMENTARY)
+      b->state[i] = SDG16I_CELL_BLOCK;
     for (int32_t m = 0; m < b->measures; m++) {
       b->measure[m].witnessed[i] = 1;
       b->measure[m].lower[i] = 0;
@@ -187,21 +171,187 @@ static void suppress_all(sdg16i_block *b) {
   }
 }
 
-static void protect_all(struct search *s) {
-  sdg16i_block *b = s->block;
-  for (int again = 1; again;) { /* until no suppressed count is without a proof */
-    again = 0;
-    for (int32_t m = 0; m < b->measures; m++)
-      for (int64_t i = 0; i < b->cells; i++) {
-        sdg16i_cell_count *each = &b->measure[m];
-        if (b->state[i] == SDG16I_CELL_OPEN || !each->known[i] || each->witnessed[i]) continue;
-        again = 1;
-        if (!protect_cell(s, each, i)) {
-          suppress_all(b);
-          return;
-        }
-      }
+/* ---- publishing again what is not needed ---- */
+
+/* Is the count protected by cells that are suppressed anyway? The proof it has is looked at
+ * first. */
+static int is_protected(struct search *s, const sdg16i_cell_count *m, int64_t cell) {
+  const sdg16i_block *b = s->block;
+  struct proof *proof = proof_of(s, m, cell);
+  sdg16i_move move;
+  sdg16i_cost cost;
+  if (make_move(b, proof, &move) && sdg16i_move_protects(&s->mover, m, &move, &cost) &&
+      !cost.added)
+    return 1;
+  for (int64_t other = 0; other < b->cells; other++) {
+    if (!sdg16i_move_box(b, cell, other, &move) ||
+        !sdg16i_move_protects(&s->mover, m, &move, &cost) || cost.added)
+      continue;
+    *proof = (struct proof){cell, other, -1, -1};
+    return 1;
   }
+  struct choice best = {0};
+  consider_pairs(s, m, cell, 0, &best);
+  if (best.found && !best.cost.added) *proof = best.proof;
+  return best.found && !best.cost.added;
+}
+
+static int all_are_protected(struct search *s) {
+  const sdg16i_block *b = s->block;
+  for (int32_t m = 0; m < b->measures; m++)
+    for (int64_t i = 0; i < b->cells; i++)
+      if (b->state[i] != SDG16I_CELL_OPEN && b->measure[m].known[i] &&
+          !is_protected(s, &b->measure[m], i))
+        return 0;
+  return 1;
+}
+
+struct candidate {
+  int64_t cell;
+  double weight;
+};
+
+static int by_weight(const void *left, const void *right) {
+  const struct candidate *a = left, *b = right;
+  if (a->weight != b->weight) return a->weight > b->weight ? -1 : 1;
+  return (a->cell > b->cell) - (a->cell < b->cell);
+}
+
+/* The complementary cells, the largest counts first. */
+static int64_t find_candidates(const struct search *s, struct candidate *candidate) {
+  int64_t count = 0;
+  for (int64_t i = 0; i < s->block->cells; i++)
+    if (s->block->state[i] == SDG16I_CELL_COMPLEMENTARY) {
+      candidate[count].cell = i;
+      sdg16i_is_usable(&s->mover, i, &candidate[count++].weight);
+    }
+  qsort(candidate, (size_t)count, sizeof *candidate, by_weight);
+  return count;
+}
+
+/* Moves were taken one after the other: what an early one suppressed, later ones may do
+ * without. Each complementary cell is published again if every suppressed count keeps a
+ * proof. */
+static void publish_again(struct search *s, struct candidate *candidate) {
+  int64_t count = find_candidates(s, candidate);
+  for (int64_t i = 0; i < count; i++) {
+    uint8_t *state = &s->block->state[candidate[i].cell];
+    *state = SDG16I_CELL_OPEN;
+    if (!all_are_protected(s)) *state = SDG16I_CELL_COMPLEMENTARY;
+  }
+}
+
+/* ---- doing without a cell ---- */
+
+struct solution {
+  uint8_t *state;
+  struct proof *proof;
+  sdg16i_cost cost;
+};
+
+static sdg16i_cost cost_of(const struct search *s) {
+  sdg16i_cost cost = {0};
+  for (int64_t i = 0; i < s->block->cells; i++) {
+    double weight;
+    if (s->block->state[i] != SDG16I_CELL_COMPLEMENTARY) continue;
+    sdg16i_is_usable(&s->mover, i, &weight);
+    cost.added++;
+    cost.weight += weight;
+    cost.grand |= sdg16i_is_grand_total(s->block, i);
+  }
+  return cost;
+}
+
+static void keep(const struct search *s, struct solution *best) {
+  const sdg16i_block *b = s->block;
+  memcpy(best->state, b->state, (size_t)b->cells);
+  memcpy(best->proof, s->proof, (size_t)(b->cells * b->measures) * sizeof *s->proof);
+  best->cost = cost_of(s);
+}
+
+static void begin_anew(struct search *s) {
+  sdg16i_block *b = s->block;
+  for (int64_t i = 0; i < b->cells; i++)
+    if (b->state[i] == SDG16I_CELL_COMPLEMENTARY) b->state[i] = SDG16I_CELL_OPEN;
+  for (int32_t m = 0; m < b->measures; m++)
+    memset(b->measure[m].witnessed, 0, (size_t)b->cells);
+}
+
+/* Begins anew without each complementary cell in turn, and keeps what suppresses less. */
+static void improve(struct search *s, struct solution *best, struct candidate *candidate,
+                    struct candidate *again) {
+  for (int improved = 1; improved;) {
+    improved = 0;
+    int64_t count = find_candidates(s, candidate);
+    for (int64_t i = 0; i < count && s->mover.measured < s->limit && !improved; i++) {
+      s->mover.barred[candidate[i].cell] = 1;
+      begin_anew(s);
+      if (protect_all(s)) {
+        publish_again(s, again);
+        sdg16i_cost cost = cost_of(s);
+        improved = better(&cost, &best->cost);
+      }
+      s->mover.barred[candidate[i].cell] = 0;
+      if (improved) keep(s, best);
+    }
+  }
+  memcpy(s->block->state, best->state, (size_t)s->block->cells);
+  memcpy(s->proof, best->proof,
+         (size_t)(s->block->cells * s->block->measures) * sizeof *s->proof);
+}
+
+/* ---- the whole ---- */
+
+static void widen(struct search *s, sdg16i_cell_count *m, int64_t cell,
+                  const sdg16i_move *move) {
+  sdg16i_cost cost;
+  if (!sdg16i_move_protects(&s->mover, m, move, &cost) || cost.added) return;
+  double factor = sdg16i_move_factor(move, cell);
+  double down = factor > 0 ? cost.down : cost.up, up = factor > 0 ? cost.up : cost.down;
+  m->witnessed[cell] = 1;
+  m->lower[cell] = fmin(m->lower[cell], m->count[cell] - fabs(factor) * down);
+  m->upper[cell] = fmax(m->upper[cell], m->count[cell] + fabs(factor) * up);
+}
+
+/* The widest range that is proved. */
+static void find_ranges(struct search *s) {
+  const sdg16i_block *b = s->block;
+  sdg16i_move move;
+  for (int32_t k = 0; k < b->measures; k++) {
+    sdg16i_cell_count *m = &b->measure[k];
+    for (int64_t i = 0; i < b->cells; i++) {
+      m->witnessed[i] = 0;
+      m->lower[i] = m->upper[i] = m->count[i];
+      if (b->state[i] == SDG16I_CELL_OPEN || !m->known[i]) continue;
+      if (make_move(b, proof_of(s, m, i), &move)) widen(s, m, i, &move);
+      for (int64_t other = 0; other < b->cells; other++)
+        if (sdg16i_move_box(b, i, other, &move)) widen(s, m, i, &move);
+    }
+  }
+}
+
+static int32_t complement(sdg16i_block *b, const sdg16_protect_options *o, sdg16_error *error) {
+  struct search s = {.block = b, .limit = EXTRA_MOVES};
+  int32_t status = sdg16i_mover_init(&s.mover, b, o, error);
+  if (status) return status;
+  int64_t proofs = b->cells * b->measures;
+  struct solution best = {0};
+  s.proof = sdg16i_arena_array(&b->memory, proofs, sizeof *s.proof);
+  best.proof = sdg16i_arena_array(&b->memory, proofs, sizeof *best.proof);
+  best.state = sdg16i_arena_array(&b->memory, b->cells, sizeof *best.state);
+  struct candidate *first = sdg16i_arena_array(&b->memory, b->cells, sizeof *first);
+  struct candidate *second = sdg16i_arena_array(&b->memory, b->cells, sizeof *second);
+  if (!s.proof || !best.proof || !best.state || !first || !second)
+    return sdg16i_fail_memory(error);
+  if (!protect_all(&s)) {
+    suppress_all(b);
+    return SDG16_OK;
+  }
+  publish_again(&s, first);
+  keep(&s, &best);
+  improve(&s, &best, first, second);
+  find_ranges(&s);
+  return SDG16_OK;
 }
 
 int32_t sdg16i_suppress(sdg16i_block *b, const sdg16_protect_options *o, sdg16_error *error) {
@@ -217,14 +367,5 @@ int32_t sdg16i_suppress(sdg16i_block *b, const sdg16_protect_options *o, sdg16_e
     suppress_all(b);
     return SDG16_OK;
   }
-  struct search s = {.block = b, .options = o};
-  s.width = fmax(1, o->protection < 0 ? o->minimum : o->protection);
-  int64_t corners = (int64_t)1 << SDG16I_BLOCK_DIMENSIONS;
-  s.delta = sdg16i_arena_array(&b->memory, b->cells * b->width, sizeof *s.delta);
-  s.touched = sdg16i_arena_array(&b->memory, corners * b->width, sizeof *s.touched);
-  s.corner = sdg16i_arena_array(&b->memory, corners, sizeof *s.corner);
-  s.sign = sdg16i_arena_array(&b->memory, corners, sizeof *s.sign);
-  if (!s.delta || !s.touched || !s.corner || !s.sign) return sdg16i_fail_memory(error);
-  protect_all(&s);
-  return SDG16_OK;
+  return complement(b, o, error);
 }

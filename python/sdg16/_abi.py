@@ -190,7 +190,8 @@ class ProtectOptions(Structure):
                 ("cv_suppress", c_double), ("column_count", c_int64),
                 ("columns", POINTER(c_char_p)), ("dimension_count", c_int64),
                 ("dimensions", POINTER(c_char_p)), ("zeros", c_int32),
-                ("complementary", c_int32)]
+                ("complementary", c_int32), ("reliability", c_int32),
+                ("controlled", c_int32)]
 
 
 class AggregateOptions(Structure):

@@ -81,15 +81,20 @@ def protect(results: Any, minimum: float = 0, *, protection: Optional[float] = N
             base: int = 0, flag_count: float = 0, cv_flag: float = 0, cv_suppress: float = 0,
             columns: Optional[Sequence[str]] = None,
             dimensions: Optional[Sequence[str]] = None, zeros: bool = False,
-            complementary: bool = True, registry: Optional[Registry] = None) -> Protected:
-    """Reliability flags and disclosure control of a result table.
+            complementary: bool = True, reliability: bool = False, controlled: bool = False,
+            registry: Optional[Registry] = None) -> Protected:
+    """Reliability flags and disclosure control of a result table: of :func:`indicator`, or
+    the ``estimates`` of :func:`mse`, :func:`strata` and :func:`survey`.
 
     Counts above 0 and below ``minimum`` are suppressed, and as many further cells as it
     takes that no suppressed count can be told more narrowly than ``protection`` (default:
     the minimum) from what is published. ``base``: counts are rounded to multiples of it;
     ``flag_count``, ``cv_flag``: counts below, or se / value above, get the flag
     "low-reliability"; ``cv_suppress``: above it values are taken out. ``columns`` hold the
-    counts (default: numerator, observed, n). See sdg16/publish.h for what is guaranteed.
+    counts (default: numerator, observed, n; of proportions from surveys events and the
+    others). ``reliability``: what the presentation scheme of a survey says to suppress is
+    taken out. ``controlled``: rounded counts add up. See sdg16/publish.h for what is
+    guaranteed.
 
     >>> safe = sdg16.protect(sdg16.indicator("16.1.1", "homicides.csv", by=["sex"]), 5)
     >>> text = sdg16.publish(safe.results, "csv")
@@ -111,7 +116,9 @@ def protect(results: Any, minimum: float = 0, *, protection: Optional[float] = N
         setattr(options, member, _abi.strings(names, member))
         setattr(options, count, len(names))
     options.zeros, options.complementary = int(bool(zeros)), int(bool(complementary))
+    options.reliability, options.controlled = int(bool(reliability)), int(bool(controlled))
     safe, report = ctypes.c_void_p(), ctypes.c_void_p()
+    results = getattr(results, "estimates", results)
     with _table.to_library(_loaded(results)) as table:
         _abi.call("sdg16_protect", _registry(registry), table._pointer, byref(options),
                   byref(safe), byref(report))

@@ -168,6 +168,7 @@ static int32_t protect(sdg16_error *error) {
   sdg16_protect_options_init(&o, sizeof o);
   o.minimum = 20;
   o.base = 5;
+  o.controlled = 1;
   o.flag_count = 40;
   sdg16_table *out = NULL, *report = NULL;
   oom_arm();

@@ -1,6 +1,6 @@
 /* Whatever counts there are: no suppressed count can be told from what is published. The
  * check knows nothing of how cells were chosen: it searches for other tables of non-negative
- * whole numbers with the same published figures (those whose inner cells differ from the truth
+ * whole numbers with the same published figures, step by step (a step changes each inner cell
  * by t or not at all), and asks that they spread each suppressed count by the protection. */
 #include <math.h>
 #include <sdg16.h>
@@ -15,6 +15,12 @@
 
 #define WAYS 3
 #define LATTICE 64 /* cells with margins */
+
+/* The stress: SDG16_STRESS times as many tables. */
+static int stress(void) {
+  const char *text = getenv("SDG16_STRESS");
+  return text ? atoi(text) : 1;
+}
 
 static uint64_t state = 4;
 static uint64_t next(void) {
@@ -127,6 +133,8 @@ struct search {
   int inner[LATTICE], count; /* inner cells that are not published */
   int64_t value[LATTICE];    /* of every cell, of the inner ones chosen so far */
   int target;                /* the cell that is to have another count */
+  int64_t from[LATTICE];     /* the inner cells of the table that is stepped from */
+  int64_t chosen[LATTICE];   /* and those of the one stepped to */
   int64_t wanted, step;
   int64_t nodes;
 };
@@ -148,7 +156,7 @@ static int can_be(const struct search *s, int from) {
     int64_t low = 0, high = 0;
     for (int i = from; i < s->count; i++)
       if (is_part(l, s->inner[i], m)) {
-        int64_t count = l->count[s->inner[i]];
+        int64_t count = s->from[s->inner[i]];
         low += count >= s->step ? count - s->step : count;
         high += count + s->step;
       }
@@ -164,14 +172,33 @@ static int explore(struct search *s, int from) {
   if (from == s->count) return 1;
   int cell = s->inner[from];
   for (int64_t k = 0; k < 3; k++) {
-    int64_t other = s->l->count[cell] + (k == 1 ? s->step : k == 2 ? -s->step : 0);
+    int64_t other = s->from[cell] + (k == 1 ? s->step : k == 2 ? -s->step : 0);
     if (other < 0) continue;
+    s->chosen[cell] = other;
     add(s, cell, other);
     int found = explore(s, from + 1);
     add(s, cell, -other);
     if (found) return 1;
   }
   return 0;
+}
+
+/* How far the target can be moved up (1) or down (-1), step by step. */
+static int64_t walk(struct search *s, int64_t direction) {
+  int64_t moved = 0, reach = (int64_t)s->l->protection;
+  memcpy(s->from, s->l->count, sizeof s->from);
+  for (int found = 1; found && moved < reach;) {
+    found = 0;
+    for (s->step = 1; s->step <= reach && !found; s->step++) {
+      s->nodes = 0;
+      s->wanted = s->l->count[s->target] + direction * (moved + s->step);
+      found = s->wanted >= 0 && explore(s, 0);
+    }
+    if (!found) break;
+    moved += s->step - 1;
+    for (int i = 0; i < s->count; i++) s->from[s->inner[i]] = s->chosen[s->inner[i]];
+  }
+  return moved;
 }
 
 /* The first suppressed cell whose count can be told; -1: none. */
@@ -187,18 +214,10 @@ static int told(const struct lattice *l) {
   }
   for (int i = 0; i < l->cells; i++) {
     if (!l->hidden[i]) continue;
-    int64_t low = l->count[i], high = low, reach = (int64_t)l->protection;
     s.target = i;
-    for (int64_t t = 1; t <= reach && (double)(high - low) < l->protection; t++) {
-      s.nodes = 0;
-      s.step = t;
-      s.wanted = l->count[i] + t;
-      if (high == s.wanted - 1 && explore(&s, 0)) high = s.wanted;
-      s.nodes = 0;
-      s.wanted = l->count[i] - t;
-      if (low == s.wanted + 1 && s.wanted >= 0 && explore(&s, 0)) low = s.wanted;
-    }
-    if ((double)(high - low) < l->protection) return i;
+    int64_t range = walk(&s, 1);
+    if ((double)range < l->protection) range += walk(&s, -1);
+    if ((double)range < l->protection) return i;
   }
   return -1;
 }
@@ -226,7 +245,7 @@ static void small_counts_are_hidden(const struct lattice *l) {
 static void whole_tables(void **unused) {
   (void)unused;
   int hidden = 0, published = 0;
-  for (int table = 0; table < 600; table++) {
+  for (int table = 0; table < 600 * stress(); table++) {
     struct lattice l;
     make(&l, 1 + table % 3, table % 5 == 0 && table % 3 < 2);
     int order[LATTICE], rows = listed_rows(&l, order);
@@ -244,7 +263,7 @@ static void whole_tables(void **unused) {
 /* Only some margins, or cells of some: linked tables that share totals. */
 static void linked_tables(void **unused) {
   (void)unused;
-  for (int table = 0; table < 300; table++) {
+  for (int table = 0; table < 300 * stress(); table++) {
     struct lattice l;
     make(&l, 2 + table % 2, 0);
     uint64_t kept = next();
@@ -264,7 +283,7 @@ static void linked_tables(void **unused) {
 /* One pattern for two counts of each cell, neither of which can be told. */
 static void two_counts(void **unused) {
   (void)unused;
-  for (int table = 0; table < 200; table++) {
+  for (int table = 0; table < 200 * stress(); table++) {
     struct lattice l, second;
     make(&l, 2, 0);
     second = l;
@@ -288,7 +307,7 @@ static void two_counts(void **unused) {
 /* Any rows may be absent. */
 static void tables_with_holes(void **unused) {
   (void)unused;
-  for (int table = 0; table < 300; table++) {
+  for (int table = 0; table < 300 * stress(); table++) {
     struct lattice l;
     make(&l, 1 + table % 2, 0);
     for (int i = 0; i < l.cells; i++) l.listed[i] = next() % 6 != 0;
@@ -302,7 +321,7 @@ static void tables_with_holes(void **unused) {
 
 static void zeros_may_be_hidden_too(void **unused) {
   (void)unused;
-  for (int table = 0; table < 100; table++) {
+  for (int table = 0; table < 100 * stress(); table++) {
     struct lattice l;
     make(&l, 1 + table % 2, table % 4 == 0);
     l.zeros = 1;
@@ -317,7 +336,7 @@ static void zeros_may_be_hidden_too(void **unused) {
 static void minimum_alone_is_undone(void **unused) {
   (void)unused;
   int undone = 0;
-  for (int table = 0; table < 50; table++) {
+  for (int table = 0; table < 50 * stress(); table++) {
     struct lattice l;
     make(&l, 2, 0);
     l.naive = 1;
@@ -331,7 +350,7 @@ static void minimum_alone_is_undone(void **unused) {
 
 static void the_order_of_rows_does_not_matter(void **unused) {
   (void)unused;
-  for (int table = 0; table < 200; table++) {
+  for (int table = 0; table < 200 * stress(); table++) {
     struct lattice l, other;
     make(&l, 1 + table % 3, 0);
     other = l;

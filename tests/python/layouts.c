@@ -292,6 +292,8 @@ static void indicators(void) {
   MEMBER(sdg16_protect_options, dimensions);
   MEMBER(sdg16_protect_options, zeros);
   MEMBER(sdg16_protect_options, complementary);
+  MEMBER(sdg16_protect_options, reliability);
+  MEMBER(sdg16_protect_options, controlled);
 }
 
 static void surveys(void) {

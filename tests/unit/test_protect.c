@@ -352,6 +352,50 @@ static void rounding_leaves_no_exact_count(void **unused) {
   sdg16_table_free(t);
 }
 
+static void controlled_rounding_adds_up(void **unused) {
+  (void)unused;
+  sdg16_protect_options o = with_minimum(0);
+  o.base = 5;
+  o.controlled = 1;
+  /* each by itself: 5 (7) is not 5 + 5 (3 + 4). The nearest that is: 5 = 5 + 0 has the distance
+   * 2 + 2 + 4, 10 = 5 + 5 has 3 + 2 + 1 */
+  sdg16_table *t = protect("sex,numerator,value\n_T,7,14\nF,3,6\nM,4,8\n", &o);
+  static const double EXPECTED[] = {10, 5, 5};
+  for (int64_t i = 0; i < 3; i++) assert_true(number_of(t, "numerator", i) == EXPECTED[i]);
+  assert_string_equal(text_of(t, "note", 0), "Rounded; counts add up");
+  sdg16_table_free(t);
+  /* one alone: halves up */
+  o.base = 2;
+  t = protect("numerator\n3\n", &o);
+  assert_true(number_of(t, "numerator", 0) == 4);
+  sdg16_table_free(t);
+  /* values that are counts, and denominators, add up by themselves; a rate is made of its own
+   */
+  o.base = 10;
+  t = protect("sex,unit,numerator,denominator,multiplier,value\n"
+              "_T,PT,14,28,100,50\nF,PT,7,14,100,50\nM,PT,7,14,100,50\n",
+              &o);
+  for (const char *const *c = (const char *const[]){"numerator", "denominator", NULL}; *c; c++)
+    assert_true(number_of(t, *c, 0) == number_of(t, *c, 1) + number_of(t, *c, 2));
+  for (int64_t i = 0; i < 3; i++)
+    assert_true(number_of(t, "value", i) ==
+                100 * number_of(t, "numerator", i) / number_of(t, "denominator", i));
+  sdg16_table_free(t);
+  t = protect("sex,unit,value\n_T,NUMBER,14\nF,NUMBER,7\nM,NUMBER,7\nX,NUMBER,0\n",
+              &(sdg16_protect_options){.struct_size = sizeof o,
+                                       .base = 10,
+                                       .controlled = 1,
+                                       .column_count = 1,
+                                       .columns = (const char *const[]){"value"}});
+  assert_true(number_of(t, "value", 0) ==
+              number_of(t, "value", 1) + number_of(t, "value", 2) + number_of(t, "value", 3));
+  sdg16_table_free(t);
+  /* periods are tables of their own; three dimensions only in one that is not rounded */
+  t = protect("time_period,sex,age,numerator\n2020,F,a,3\n2020,F,,3\n2021,M,a,3\n", &o);
+  assert_true(number_of(t, "numerator", 0) == number_of(t, "numerator", 1));
+  sdg16_table_free(t);
+}
+
 /* ---- reliability ---- */
 
 static void flags_of_reliability(void **unused) {
@@ -408,6 +452,23 @@ static void refusals(void **unused) {
        {.minimum = 5},
        SDG16_ERR_LIMIT,
        "more than 11 dimensions"},
+      {"numerator\n1\n",
+       {.reliability = 2},
+       SDG16_ERR_ARGUMENT,
+       "reliability: expected 0 or 1"},
+      {"numerator\n1\n",
+       {.controlled = 1},
+       SDG16_ERR_ARGUMENT,
+       "controlled: found without base"},
+      {"numerator\n1\n",
+       {.base = 5, .controlled = 2},
+       SDG16_ERR_ARGUMENT,
+       "controlled: expected"},
+      {"numerator\n1\n", {.reliability = 1}, SDG16_ERR_COLUMN, "no verdict in a column"},
+      {"numerator,a,b,c\n3,1,1,1\n",
+       {.base = 5, .controlled = 1},
+       SDG16_ERR_LIMIT,
+       "counts in more than two dimensions"},
       {"numerator,a,b,c,d,e,f,g,h,i\n3,1,1,1,1,1,1,1,1,1\n",
        {.minimum = 5},
        SDG16_ERR_LIMIT,
@@ -449,6 +510,7 @@ int main(void) {
       cmocka_unit_test(a_standardised_rate_is_an_equation_more),
       cmocka_unit_test(money_and_people_are_not_counts),
       cmocka_unit_test(rounding_leaves_no_exact_count),
+      cmocka_unit_test(controlled_rounding_adds_up),
       cmocka_unit_test(flags_of_reliability),
       cmocka_unit_test(refusals),
   };

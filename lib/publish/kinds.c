@@ -1,0 +1,72 @@
+#include "publish/kinds.h"
+
+#include <stddef.h>
+#include <string.h>
+
+static int is_among(const char *name, const char *const *names) {
+  for (; *names; names++)
+    if (!strcmp(name, *names)) return 1;
+  return 0;
+}
+
+static int has_all(const sdg16_table *table, const char *const *names) {
+  for (; *names; names++)
+    if (sdg16_table_find(table, *names) < 0) return 0;
+  return 1;
+}
+
+int32_t sdg16i_kind_of(const sdg16_table *table) {
+  static const char *const MSE[] = {"estimator", "selection", "model", "observed",
+                                    "hidden",    "total",     "rate",  NULL};
+  static const char *const SURVEY[] = {"value",   "deff",   "n",        "n_effective", "cv",
+                                       "missing", "weight", "interval", NULL};
+  static const char *const INDICATOR[] = {"indicator", "series", "unit", NULL};
+  return has_all(table, INDICATOR) ? SDG16I_KIND_INDICATOR
+         : has_all(table, MSE)     ? SDG16I_KIND_MSE
+         : has_all(table, SURVEY)  ? SDG16I_KIND_SURVEY
+                                   : SDG16I_KIND_INDICATOR;
+}
+
+int64_t sdg16i_kind_dimensions(const sdg16_table *table, int32_t kind) {
+  if (kind == SDG16I_KIND_SURVEY) return sdg16_table_find(table, "value");
+  int64_t scope = sdg16_table_find(table, "scope"); /* of strata */
+  int64_t estimator = sdg16_table_find(table, "estimator");
+  return scope >= 0 && scope < estimator ? scope : estimator;
+}
+
+const char *sdg16i_kind_value(int32_t kind) {
+  return kind == SDG16I_KIND_MSE ? "total" : "value";
+}
+
+/* An estimate from lists is a function of their overlaps, of which a table has only the sum:
+ * its exact figure, its fit and its bootstrap identify them. */
+static int32_t mse_publishes(const char *column, int rounded) {
+  static const char *const ALWAYS[] = {"observed", "level", "population", "replicates", NULL};
+  static const char *const PERSONS[] = {"hidden", "se", "lower", "upper", NULL};
+  static const char *const LIMITS[] = {"rate_lower", "rate_upper", NULL};
+  if (is_among(column, ALWAYS)) return SDG16I_PUBLISH_AS_IS;
+  if (!strcmp(column, "total")) return SDG16I_PUBLISH_WHOLE;
+  if (!strcmp(column, "rate")) return SDG16I_PUBLISH_RATE;
+  if (rounded) return SDG16I_PUBLISH_NOT; /* limits may be at those observed */
+  if (is_among(column, PERSONS)) return SDG16I_PUBLISH_WHOLE;
+  return is_among(column, LIMITS) ? SDG16I_PUBLISH_RATE : SDG16I_PUBLISH_NOT;
+}
+
+/* Rows without a value are few and not protected; degrees of freedom, design effects and, with
+ * equal weights, the weights give the exact n. */
+static int32_t survey_publishes(const char *column, int rounded) {
+  static const char *const EXACT[] = {"df", "deff", "n_effective", "cv", "weight", NULL};
+  if (!strcmp(column, "missing")) return SDG16I_PUBLISH_NOT;
+  return rounded && is_among(column, EXACT) ? SDG16I_PUBLISH_NOT : SDG16I_PUBLISH_AS_IS;
+}
+
+int32_t sdg16i_kind_publishes(int32_t kind, const char *column, int rounded) {
+  return kind == SDG16I_KIND_MSE      ? mse_publishes(column, rounded)
+         : kind == SDG16I_KIND_SURVEY ? survey_publishes(column, rounded)
+                                      : SDG16I_PUBLISH_AS_IS;
+}
+
+int sdg16i_kind_keeps_text(int32_t kind, const char *column) {
+  static const char *const SETTINGS[] = {"scope", "estimator", "selection", NULL};
+  return kind == SDG16I_KIND_INDICATOR || is_among(column, SETTINGS);
+}

@@ -1,0 +1,51 @@
+/* Moves: changes of the counts of some cells that leave every published figure as it is. */
+#ifndef SDG16I_MOVES_H
+#define SDG16I_MOVES_H
+
+#include "publish/cells.h"
+
+#define SDG16I_MOVE_CELLS (2 << SDG16I_BLOCK_DIMENSIONS) /* of two boxes */
+
+typedef struct sdg16i_move {
+  int32_t count;
+  int64_t cell[SDG16I_MOVE_CELLS];
+  int8_t factor[SDG16I_MOVE_CELLS]; /* how often the move changes the cell */
+} sdg16i_move;
+
+/* What it takes to make a move, and how far it goes. */
+typedef struct sdg16i_cost {
+  int32_t grand; /* the total of all would be suppressed */
+  int32_t added; /* cells more that would be */
+  double weight; /* the sum of their largest counts */
+  double down, up;
+} sdg16i_cost;
+
+typedef struct sdg16i_mover {
+  sdg16i_block *block;
+  const sdg16_protect_options *options;
+  double width;     /* of the range that protects a count */
+  uint8_t *barred;  /* of cells: not to be suppressed for others */
+  int32_t *delta;   /* of equations: how the parts change against the total */
+  int64_t *touched; /* equations with a delta, maybe several times */
+  int64_t measured; /* moves so far: what the search has cost */
+} sdg16i_mover;
+
+int32_t sdg16i_mover_init(sdg16i_mover *mover, sdg16i_block *block,
+                          const sdg16_protect_options *options, sdg16_error *error);
+
+/* The box between two cells; the factor of the first is 1. 0: cells of it do not exist. */
+int sdg16i_move_box(const sdg16i_block *block, int64_t cell, int64_t opposite,
+                    sdg16i_move *out);
+/* Adds another move, so often that a cell that both change by one is not changed any more. */
+void sdg16i_move_join(sdg16i_move *move, const sdg16i_move *other, int64_t cell);
+int8_t sdg16i_move_factor(const sdg16i_move *move, int64_t cell); /* 0: not changed */
+
+/* Does the move leave every sum and every published count of this measure, and is it as wide
+ * as a range must be? */
+int sdg16i_move_protects(sdg16i_mover *mover, const sdg16i_cell_count *measure,
+                         const sdg16i_move *move, sdg16i_cost *cost);
+/* May the cell be suppressed for others, and what is its largest count? */
+int sdg16i_is_usable(const sdg16i_mover *mover, int64_t cell, double *weight);
+int sdg16i_is_grand_total(const sdg16i_block *block, int64_t cell);
+
+#endif

@@ -1,0 +1,241 @@
+/* The table that may be published. */
+#include "publish/protect.h"
+
+#include "base/error.h"
+#include "data/columns.h"
+#include "indicators/columns.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Numbers that say nothing of the cell; that there is a level says that there were limits. */
+static int is_constant(const char *name) {
+  static const char *const CONSTANTS[] = {"indicator", "series",        "label",
+                                          "ref_area",  "time_period",   "time_detail",
+                                          "source",    "time_coverage", "multiplier",
+                                          "base_per",  "unit_mult",     "data_last_update"};
+  for (size_t i = 0; i < sizeof CONSTANTS / sizeof CONSTANTS[0]; i++)
+    if (!strcmp(name, CONSTANTS[i])) return 1;
+  return 0;
+}
+
+/* Numbers that do not come from the counts. */
+static int survives_rounding(const char *name) {
+  static const char *const NAMES[] = {"df", "areas", "members", "coverage", "imputed"};
+  for (size_t i = 0; i < sizeof NAMES / sizeof NAMES[0]; i++)
+    if (!strcmp(name, NAMES[i])) return 1;
+  return 0;
+}
+
+static int is_dimension(const sdg16i_protecting *p, int64_t column) {
+  return column >= 0 && sdg16i_is_protected_dimension(p->table, p->kind, column, &p->options);
+}
+
+/* Estimates of lists: whole persons, or multiples of the base. */
+static double whole(const sdg16i_protecting *p, const char *name, int64_t row) {
+  double base = p->options.base > 0 ? p->options.base : 1;
+  return floor(sdg16i_protected_number(p, name, row) / base + 0.5) * base;
+}
+
+static double rate_of(const sdg16i_protecting *p, const char *name, int64_t row) {
+  const char *persons = !strcmp(name, "rate_lower")   ? "lower"
+                        : !strcmp(name, "rate_upper") ? "upper"
+                                                      : "total";
+  return whole(p, persons, row) * 1e5 / sdg16i_protected_number(p, "population", row);
+}
+
+/* Of a row that is published, in a table of estimates from surveys or lists. */
+static double estimated(const sdg16i_protecting *p, int64_t column, int64_t row) {
+  const sdg16i_decision *d = &p->row[row];
+  const char *name = sdg16_table_name(p->table, column);
+  double number = sdg16i_protected_number(p, name, row);
+  if (!(p->options.minimum > 0 || p->options.base > 0)) return number;
+  switch (sdg16i_kind_publishes(p->kind, name, p->options.base > 0)) {
+  case SDG16I_PUBLISH_NOT:
+    return NAN;
+  case SDG16I_PUBLISH_WHOLE:
+    return whole(p, name, row);
+  case SDG16I_PUBLISH_RATE:
+    return rate_of(p, name, row);
+  default:
+    break;
+  }
+  if (!d->rounded) return number;
+  if (sdg16i_is_part(p, column)) return sdg16i_rounded(p, column, row);
+  if (!d->fresh) return number;
+  return !strcmp(name, "value") ? d->value : (double)NAN; /* the others are of the exact one */
+}
+
+/* NaN: missing. */
+static double published(const sdg16i_protecting *p, int64_t column, int64_t row) {
+  const sdg16i_decision *d = &p->row[row];
+  const char *name = sdg16_table_name(p->table, column);
+  double number = sdg16i_protected_number(p, name, row);
+  if (is_dimension(p, column)) return number;
+  if (p->kind == SDG16I_KIND_INDICATOR && is_constant(name)) return number;
+  if (sdg16i_is_taken_out(d)) return NAN;
+  if (p->kind != SDG16I_KIND_INDICATOR) return estimated(p, column, row);
+  if (!p->options.base || !d->rounded || survives_rounding(name)) return number;
+  if (!strcmp(name, "value")) return d->fresh ? d->value : number;
+  /* the number observed shows in what is estimated around it */
+  int shows = sdg16_table_find(p->table, "observed") >= 0 && strcmp(name, "total");
+  int part = sdg16i_is_part(p, column);
+  if (d->estimate && !part && !shows) return number;
+  return part ? sdg16i_rounded(p, column, row) : (double)NAN;
+}
+
+static int32_t number_column(sdg16i_protecting *p, int64_t column, sdg16i_columns *out) {
+  const uint8_t *before = sdg16_table_missing(p->table, column);
+  const int64_t *whole = sdg16_table_int64(p->table, column);
+  const char *name = sdg16_table_name(p->table, column);
+  int64_t rows = p->shown_count;
+  double *values = sdg16i_array(rows, sizeof *values);
+  int64_t *integers = sdg16i_array(rows, sizeof *integers);
+  uint8_t *missing = sdg16i_array(rows, 1);
+  int32_t status = values && integers && missing ? SDG16_OK : sdg16i_fail_memory(p->error);
+  int stay_whole = whole != NULL; /* a value of rounded counts may not */
+  for (int64_t i = 0; i < rows && !status; i++) {
+    int64_t row = p->shown[i];
+    values[i] = published(p, column, row);
+    if (isnan(values[i])) {
+      missing[i] = before && before[row] ? before[row] : SDG16_MISSING_SYSTEM;
+      continue;
+    }
+    stay_whole &= values[i] == floor(values[i]);
+    if (stay_whole) /* beyond 2^53 a double would not do */
+      integers[i] = values[i] == (double)whole[row] ? whole[row] : (int64_t)values[i];
+  }
+  if (!status)
+    status = stay_whole
+                 ? sdg16_table_add_int64(out->table, name, rows, integers, missing, p->error)
+                 : sdg16_table_add_double(out->table, name, rows, values, missing, p->error);
+  free(values);
+  free(integers);
+  free(missing);
+  return status;
+}
+
+#define SUPPRESSED_NOTE "Suppressed to protect confidentiality"
+#define UNRELIABLE_NOTE "Not reliable enough to be published"
+#define ROUNDED_NOTE "Rounded; figures do not add up"
+#define CONTROLLED_NOTE "Rounded; counts add up"
+
+static const char *joined(sdg16i_protecting *p, const char *a, const char *b) {
+  if (!a || !*a) return b;
+  size_t first = strlen(a), second = strlen(b);
+  char *text = sdg16i_arena_array(&p->memory, (int64_t)(first + second + 3), 1);
+  if (!text) return NULL;
+  memcpy(text, a, first);
+  memcpy(text + first, "; ", 2);
+  memcpy(text + first + 2, b, second);
+  return text;
+}
+
+/* What the texts that describe a value become. */
+static const char *described(sdg16i_protecting *p, const char *name, int64_t row,
+                             const char *before) {
+  const sdg16i_decision *d = &p->row[row];
+  int out = sdg16i_is_taken_out(d), unreliable = d->action == SDG16I_ACTION_UNRELIABLE;
+  if (!strcmp(name, "status")) {
+    if (out) return unreliable ? "unreliable" : "suppressed";
+    int gone = p->options.base > 0 && d->fresh && isnan(d->value);
+    return gone && !isnan(sdg16i_protected_number(p, "value", row)) ? "rounded-away" : before;
+  }
+  if (!strcmp(name, "flags")) {
+    if (out) return unreliable ? "unreliable" : "suppressed";
+    /* whether there were limits tells of a small count */
+    if (p->options.base > 0 && d->rounded) before = NULL;
+    return d->action == SDG16I_ACTION_FLAGGED ? joined(p, before, "low-reliability") : before;
+  }
+  if (!strcmp(name, "obs_status")) {
+    if (out) return "O";
+    return d->action == SDG16I_ACTION_FLAGGED && (!before || !strcmp(before, "A")) ? "U"
+                                                                                   : before;
+  }
+  if (out) return unreliable ? UNRELIABLE_NOTE : SUPPRESSED_NOTE;
+  return p->options.base > 0 && d->rounded
+             ? joined(p, before, p->options.controlled ? CONTROLLED_NOTE : ROUNDED_NOTE)
+             : before;
+}
+
+static const char *const DESCRIBED[] = {"obs_status", "flags", "status", "note"};
+
+static int is_described(const char *name) {
+  for (size_t i = 0; i < 4; i++)
+    if (!strcmp(name, DESCRIBED[i])) return 1;
+  return 0;
+}
+
+/* Texts that would tell why a row is taken out, or of overlaps that are not published. */
+static int tells(const sdg16i_protecting *p, const char *name, const sdg16i_decision *d) {
+  if (p->kind == SDG16I_KIND_INDICATOR) return 0;
+  if (p->kind == SDG16I_KIND_MSE && !strcmp(name, "boundary_terms"))
+    return p->options.minimum > 0 || p->options.base > 0;
+  int verdict = !strcmp(name, "reliability") || !strcmp(name, "reasons");
+  if (d->action == SDG16I_ACTION_UNRELIABLE && verdict) return 0;
+  return sdg16i_is_taken_out(d) && !sdg16i_kind_keeps_text(p->kind, name);
+}
+
+/* A text column, or one of those that describe values (column -1: it is new). */
+static int32_t text_column(sdg16i_protecting *p, int64_t column, const char *name,
+                           sdg16i_columns *out) {
+  const char **texts = sdg16i_array(p->shown_count, sizeof *texts);
+  if (!texts) return sdg16i_fail_memory(p->error);
+  int32_t status = SDG16_OK, dimension = is_dimension(p, column);
+  for (int64_t i = 0; i < p->shown_count && !status; i++) {
+    char buffer[32];
+    int64_t row = p->shown[i];
+    const char *text = column < 0 ? NULL : sdg16i_result_text(p->table, name, row, buffer);
+    if (text == buffer) {
+      text = sdg16i_arena_text(&p->memory, text, strlen(text));
+      if (!text) status = sdg16i_fail_memory(p->error);
+    }
+    const sdg16i_decision *d = &p->row[row];
+    texts[i] = !dimension && tells(p, name, d) ? NULL : text;
+    if (!is_described(name) || dimension) continue;
+    if (!d->action && !d->rounded) continue;
+    texts[i] = described(p, name, row, text);
+    int flagged = !strcmp(name, "flags") && d->action == SDG16I_ACTION_FLAGGED;
+    int noted = !strcmp(name, "note") && d->rounded;
+    if (!texts[i] && (flagged || noted)) status = sdg16i_fail_memory(p->error);
+  }
+  if (!status) {
+    sdg16i_column_text(out, name, texts);
+    status = out->code;
+  }
+  free(texts);
+  return status;
+}
+
+/* All but sums without some strata: that there are such sums tells of these. */
+static int32_t find_shown(sdg16i_protecting *p) {
+  p->shown = sdg16i_arena_array(&p->memory, p->rows, sizeof *p->shown);
+  if (!p->shown) return sdg16i_fail_memory(p->error);
+  for (int64_t i = 0; i < p->rows; i++)
+    if (!sdg16i_is_taken_out(&p->row[i]) || !sdg16i_is_partial(p->table, p->kind, i))
+      p->shown[p->shown_count++] = i;
+  return SDG16_OK;
+}
+
+int32_t sdg16i_protected_table(sdg16i_protecting *p, sdg16_table **table) {
+  sdg16i_columns out;
+  int32_t status = find_shown(p);
+  if (status) return status;
+  sdg16i_columns_begin(&out, p->shown_count, p->error);
+  status = out.code;
+  for (int64_t c = 0; c < sdg16_table_columns(p->table) && !status; c++) {
+    const char *name = sdg16_table_name(p->table, c);
+    if (sdg16_table_type(p->table, c) == SDG16_TEXT || is_described(name))
+      status = text_column(p, c, name, &out);
+    else
+      status = number_column(p, c, &out);
+  }
+  int acted = 0;
+  for (int64_t i = 0; i < p->rows; i++) acted |= p->row[i].action || p->row[i].rounded;
+  for (size_t i = 0; i < 4 && acted && !status; i++)
+    if (sdg16_table_find(p->table, DESCRIBED[i]) < 0)
+      status = text_column(p, -1, DESCRIBED[i], &out);
+  if (!out.code) out.code = status;
+  return sdg16i_columns_end(&out, table);
+}

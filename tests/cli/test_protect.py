@@ -1,0 +1,190 @@
+"""--protect in mse and survey: what is left of the output, and what is not."""
+import csv
+import io
+import json
+
+import pytest
+
+from command import answer, good, run
+
+# Girls: three on no two lists. Boys: enough for an estimate.
+COUNTS = {("F", "adult"): [40, 30, 20, 8, 6, 5], ("F", "minor"): [2, 1, 0, 0, 0, 0],
+          ("M", "adult"): [60, 50, 40, 12, 9, 7], ("M", "minor"): [12, 9, 8, 3, 2, 0]}
+HISTORIES = [(1, 0, 0), (0, 1, 0), (0, 0, 1), (1, 1, 0), (1, 0, 1), (0, 1, 1)]
+LISTS = "\n".join(["sex,age,A,B,C,count"] + [
+    ",".join(map(str, (*stratum, *history, count)))
+    for stratum, counts in COUNTS.items() for history, count in zip(HISTORIES, counts)]) + "\n"
+
+# Of 48 women in the country two have not paid.
+SURVEY = "\n".join(["sex,area,w,paid"] + [
+    f"{sex},{area},{1 + i % 3},{int(i < paid)}" for sex, area, n, paid in
+    (("F", "town", 60, 20), ("F", "land", 48, 46), ("M", "town", 70, 35), ("M", "land", 50, 25))
+    for i in range(n)] + ["F,land,1,"]) + "\n"
+
+
+def rows(text):
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "lists.csv").write_text(LISTS)
+    (tmp_path / "survey.csv").write_text(SURVEY)
+    return tmp_path
+
+
+def mse(folder, *more, by="sex,age"):
+    return ["mse", "lists.csv", "--by", by, "--bootstrap", "20", *more]
+
+
+def survey(folder, *more, by="sex,area"):
+    return ["survey", "survey.csv", "--weight", "w", "--proportion", "paid", "--by", by, *more]
+
+
+def test_strata_that_are_suppressed(folder):
+    done = run(*mse(folder, "--protect", "5", "--protect-report", "r.csv", "--format", "csv"),
+               cwd=folder)
+    assert done.returncode == 0 and not done.stderr  # notes tell counts
+    table = rows(done.stdout.decode())
+    hidden = {(r["sex"], r["age"]) for r in table if r["status"] == "suppressed" and not r["scope"]}
+    assert hidden == {(sex, age) for sex in "FM" for age in ("adult", "minor")}
+    assert not any(r["scope"] == "estimable" for r in table)  # whose difference is 3
+    shown = [r for r in table if r["status"] != "suppressed"]
+    assert len(shown) == 5
+    for r in shown:
+        assert float(r["total"]) == float(r["observed"]) + float(r["hidden"])
+        assert float(r["total"]).is_integer()
+        assert not any(r[c] for c in ("deviance", "loglik", "aic", "bic", "failed", "z0", "df"))
+    for r in table:
+        if r["status"] == "suppressed":
+            left = {c for c, v in r.items() if v} - {"sex", "age", "scope", "estimator", "selection"}
+            assert left == {"status", "obs_status", "flags", "note"}
+    report = rows((folder / "r.csv").read_text())
+    assert [(r["cell"], r["action"]) for r in report if r["action"] != "derived"] == [
+        ("sex=F,age=adult", "complementary"), ("sex=F,age=minor", "minimum"),
+        ("sex=M,age=adult", "complementary"), ("sex=M,age=minor", "complementary")]
+    assert len({json.dumps({c: v for c, v in r.items() if c not in ("sex", "age")})
+                for r in table if r["status"] == "suppressed" and not r["scope"]}) == 1
+
+
+def test_json_of_strata_has_the_estimates_alone(folder):
+    result = answer(*mse(folder, "--protect", "5"), cwd=folder)
+    assert set(result) == {"sdg16", "command", "schema", "data", "estimates", "provenance"}
+    assert set(result["data"]) == {"file", "layout", "lists"}
+    assert set(result["provenance"]) == {"seed", "stream"}
+    for e in result["estimates"]:
+        assert not {"warnings", "notes", "search", "deviance", "model_uncertainty",
+                    "boundary_terms"} & set(e)
+        assert (e["observed"] is None) == (e["total"] is None) == (e["status"] == "suppressed")
+    exact = answer(*mse(folder), cwd=folder)["estimates"]
+    assert result["estimates"][0]["total"] == round(exact[0]["total"])
+
+
+def test_text_of_strata(folder):
+    text = good(*mse(folder, "--protect", "5"), cwd=folder)
+    assert text.count("suppressed") == 4 and "people" not in text and "Lists" not in text
+    assert "sex M, age minor" in text
+
+
+def test_a_total_alone(folder):
+    text = good("mse", "lists.csv", "--bootstrap", "20", "--protect", "5,base=10", cwd=folder)
+    assert "320" in text and "324" not in text
+
+
+def test_rates_are_of_whole_persons(folder):
+    table = rows(good(*mse(folder, "--protect", "5", "--population", "1000000", "--format", "csv"),
+                      cwd=folder))
+    assert float(table[0]["rate"]) == float(table[0]["total"]) / 10
+
+
+def test_domains_of_a_survey(folder):
+    done = run(*survey(folder, "--protect", "5", "--protect-report", "r.csv", "--format", "csv"),
+               cwd=folder)
+    assert done.returncode == 0 and not done.stderr
+    table = rows(done.stdout.decode())
+    hidden = [(r["sex"], r["area"]) for r in table if r["status"] == "suppressed"]
+    assert sorted(hidden) == sorted((s, a) for s in "FM" for a in ("land", "town"))
+    assert all(not r[c] for r in table if r["status"] == "suppressed" for c in
+               ("value", "se", "n", "events", "weight", "df", "deff", "n_effective", "interval"))
+    assert not any(r["missing"] for r in table)
+    report = rows((folder / "r.csv").read_text())
+    (few,) = [r for r in report if r["action"] == "minimum"]
+    assert (few["cell"], few["count"], few["lower"]) == ("sex=F,area=land", "2", "1")
+
+
+def test_text_and_json_of_a_survey(folder):
+    text = good(*survey(folder, "--protect", "5"), cwd=folder)
+    assert "Design" not in text and "without a value" not in text
+    assert text.count("suppressed") == 4
+    result = answer(*survey(folder, "--protect", "5"), cwd=folder)
+    assert result["data"] == {"file": "survey.csv"} and "warnings" not in result
+    gone = [e for e in result["estimates"] if e["status"] == "suppressed"]
+    assert len(gone) == 4 and all(e["flags"] == ["suppressed"] for e in gone)
+    assert all(e[c] is None for e in gone for c in ("value", "n", "events", "weight", "missing"))
+
+
+def test_comparisons_with_what_is_suppressed_go(folder):
+    command = survey(folder, "--where", "area == 'land'", "--compare", "difference",
+                     "--format", "csv", by="sex")
+    assert rows(good(*command, "--quiet", cwd=folder))[0]["value"]
+    (only,) = rows(good(*command, "--protect", "5", cwd=folder))
+    assert only["sex"] == "M" and only["reference"] == "F"
+    assert not any(only[c] for c in ("value", "se", "lower", "upper", "level", "df", "p"))
+    text = good(*command[:-2], "--protect", "5", cwd=folder)
+    assert "nan" not in text
+
+
+def test_verdicts_are_obeyed(folder):
+    command = survey(folder, "--reliability", "custom", "--threshold", "min-n=49",
+                     "--threshold", "review-n=55", "--format", "csv")
+    table = rows(good(*command, "--protect", "0,reliability", cwd=folder))
+    status = {(r["sex"], r["area"]): (r["status"], r["flags"], r["value"] == "") for r in table}
+    assert status["F", "land"] == ("unreliable", "unreliable", True)
+    assert status["M", "land"] == ("ok", "low-reliability", False)
+    assert status["F", "town"] == ("ok", "", False)
+    text = good(*command[:-2], "--protect", "0,reliability", cwd=folder)
+    assert "ok, low-reliability" in text and "too few observations" in text
+
+
+def test_controlled_rounding_adds_up(folder):
+    table = rows(good(*survey(folder, "--protect", "0,base=10,controlled", "--format", "csv"),
+                      cwd=folder))
+    for column in ("n", "events"):
+        count = {(r["sex"], r["area"]): float(r[column]) for r in table}
+        assert all(value % 10 == 0 for value in count.values())
+        for sex in ("F", "M", ""):
+            assert count[sex, ""] == count[sex, "land"] + count[sex, "town"]
+        assert count["", ""] == count["F", ""] + count["M", ""]
+
+
+@pytest.mark.parametrize("arguments, words", [
+    (["mse", "lists.csv", "--by", "sex", "--draws", "d.csv", "--protect", "5"],
+     "--draws with --protect found, expected one of them"),
+    (["mse", "lists.csv", "--top", "3", "--protect", "5"], "--top with --protect found"),
+    (["mse", "lists.csv", "--top-intervals", "3", "--protect", "5"],
+     "--top-intervals with --protect found"),
+    (["mse", "lists.csv", "--protect", "5,reliability"], "without a scheme found"),
+    (["mse", "lists.csv", "--protect-report", "r.csv"],
+     "--protect-report: found without --protect"),
+    (["mse", "lists.csv", "--protect", "5", "--protect-report", "lists.csv"], "is an input file"),
+    (["survey", "survey.csv", "--mean", "paid", "--protect", "5,reliability"],
+     "without a scheme found"),
+    (["survey", "survey.csv", "--mean", "paid", "--protect", "5,controlled"],
+     "controlled, without base found"),
+    (["survey", "survey.csv", "--mean", "paid", "--by", "sex", "--compare", "ratio",
+      "--protect", "0,base=5"], "--compare with --protect base found"),
+    (["survey", "survey.csv", "--mean", "paid", "--by", "sex", "--standardise", "sex",
+      "--protect", "5"], "--protect with --standardise over a --by column found"),
+    (["survey", "survey.csv", "--mean", "paid", "--by", "sex,area,w", "--protect",
+      "0,base=5,controlled"], "controlled over more than two --by columns found"),
+    (["mse", "lists.csv", "--by", "sex,age,area", "--protect", "0,base=5,controlled"],
+     "controlled over more than two --by columns found"),
+    (["survey", "survey.csv", "--independence", "sex,area", "--protect", "5"],
+     "--protect with --independence or --logistic found"),
+    (["survey", "survey.csv", "--logistic", "paid ~ sex", "--protect", "5"],
+     "--protect with --independence or --logistic found"),
+])
+def test_refusals(folder, arguments, words):
+    done = run(*arguments, cwd=folder)
+    assert done.returncode == 2 and words in done.stderr.decode(), done
+    assert done.stderr.count(b"\n") == 1 and not done.stdout
