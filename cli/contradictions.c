@@ -122,6 +122,10 @@ static int publishing_contradiction(const cli_options *o, const char *given) {
     int has_effect;
     const char *found, *expected;
   } NEED[] = {
+      {OPT_AUDIT, !o->protected, "--audit with --protect",
+       "one of them (an audit tells counts)"},
+      {OPT_CODING, !o->protected, "--coding with --protect",
+       "one of them (a coding tells counts)"},
       {OPT_AUDIT, format <= SDG16_FORMAT_JSON && !(format == SDG16_FORMAT_CSV && o->coding),
        "--audit with another format, or as CSV with --coding",
        "--format text or json, or csv with one of them"},

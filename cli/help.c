@@ -79,7 +79,9 @@ static const char INDICATOR[] =
     "  --coverage SHARE     smallest share of the weight that a group needs\n"
     "  --world CODE         with --groups: also the world, under this code\n"
     "  --trend              changes over time, never across a break\n"
-    "\n"
+    "\n";
+
+static const char INDICATOR_OUTPUT[] =
     "Output\n"
     "  --format FORMAT      text (default), csv, json, sdmx-csv, open-sdg\n"
     "  --sdmx-version V     1.0 (default) or 2.0\n"
@@ -396,7 +398,7 @@ static const struct {
     {COMMAND_DRAWS, {DRAWS, "", ""}},
     {COMMAND_SURVEY, {SURVEY, "", ""}},
     {COMMAND_CATALOG, {CATALOG, "", ""}},
-    {COMMAND_INDICATOR, {INDICATOR, "", ""}},
+    {COMMAND_INDICATOR, {INDICATOR, INDICATOR_OUTPUT, ""}},
     {COMMAND_IFF, {IFF, "", ""}},
     {COMMAND_CONVERT, {CONVERT, "", ""}},
 };

@@ -318,7 +318,7 @@ static int32_t add_row(sdg16i_respondents *r, const active *a, const grouping *g
                             .n = number(t, "n", row),
                             .n_effective = number(t, "n_effective", row),
                             .cv = number(t, "cv", row),
-                            .events = s->over ? 0 : number(t, "events", row),
+                            .events = number(t, "events", row),
                             .missing = number(t, "missing", row),
                             .weight = number(t, "weight", row),
                             .interval = sdg16_survey_interval_name(

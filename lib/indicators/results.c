@@ -74,20 +74,31 @@ static void number_column(struct building *b, const char *name, size_t offset) {
   sdg16i_column_double(&b->columns, name, b->numbers);
 }
 
+static double in_sample(const sdg16i_row *row, size_t offset) {
+  double value;
+  memcpy(&value, (const char *)row->sample + offset, sizeof value);
+  return value;
+}
+
 /* A member of the sample of each row. */
 static void sample_number(struct building *b, const char *name, size_t offset) {
   for (int64_t i = 0; i < b->results->count; i++)
-    b->numbers[i] =
-        *(const double *)(const void *)((const char *)b->results->row[i].sample + offset);
+    b->numbers[i] = in_sample(&b->results->row[i], offset);
   sdg16i_column_double(&b->columns, name, b->numbers);
 }
 
-static void sample_whole(struct building *b, const char *name, size_t offset) {
-  for (int64_t i = 0; i < b->results->count; i++)
-    b->wholes[i] =
-        (int64_t) *
-        (const double *)(const void *)((const char *)b->results->row[i].sample + offset);
-  sdg16i_column_int64(&b->columns, name, b->wholes);
+/* Whole numbers; where some row has none they are doubles, which can be missing. */
+static void sample_count(struct building *b, const char *name, size_t offset) {
+  int missing = 0;
+  for (int64_t i = 0; i < b->results->count; i++) {
+    double value = in_sample(&b->results->row[i], offset);
+    missing |= isnan(value);
+    b->wholes[i] = isnan(value) ? 0 : (int64_t)value;
+  }
+  if (missing)
+    sample_number(b, name, offset);
+  else
+    sdg16i_column_int64(&b->columns, name, b->wholes);
 }
 
 static void sample_text(struct building *b, const char *name, size_t offset) {
@@ -154,11 +165,11 @@ static void sample_columns(struct building *b) {
   number_column(b, "level", AT(level));
   sample_number(b, "df", IN(df));
   sample_number(b, "deff", IN(deff));
-  sample_whole(b, "n", IN(n));
+  sample_count(b, "n", IN(n));
   sample_number(b, "n_effective", IN(n_effective));
   sample_number(b, "cv", IN(cv));
-  sample_whole(b, "events", IN(events));
-  sample_whole(b, "missing", IN(missing));
+  sample_count(b, "events", IN(events));
+  sample_count(b, "missing", IN(missing));
   sample_number(b, "weight", IN(weight));
   number_column(b, "multiplier", AT(multiplier));
   sample_text(b, "interval", IN(interval));

@@ -37,7 +37,8 @@ typedef struct sdg16i_counts {
   sdg16i_fact *fact; /* by block, codes, measure, count: whatever the order of the rows */
   int64_t count;
   int32_t width;
-  int32_t kind; /* of the table: SDG16I_KIND_ */
+  int32_t kind;    /* of the table: SDG16I_KIND_ */
+  int32_t sampled; /* sdg16i_of_sample */
   int32_t source_count;
   sdg16i_count_source *source;
 } sdg16i_counts;

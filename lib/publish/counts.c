@@ -325,8 +325,7 @@ static int32_t find_sources(struct reading *r, const sdg16_protect_options *o,
   r->out->source = sdg16i_arena_array(&r->out->memory, count + extra, sizeof *r->out->source);
   if (!r->out->source) return sdg16i_fail_memory(r->error);
   int32_t status = SDG16_OK;
-  if (!more && !o->columns && r->out->kind == SDG16I_KIND_SURVEY &&
-      sdg16_table_find(r->table, "events") >= 0) {
+  if (!more && !o->columns && r->out->sampled && sdg16_table_find(r->table, "events") >= 0) {
     add_events(r);
     count = 0;
   }
@@ -373,7 +372,7 @@ static int32_t find_dimensions(struct reading *r, const sdg16_protect_options *o
 int32_t sdg16i_counts_read(sdg16i_counts *out, const sdg16_registry *registry,
                            const sdg16_table *table, const sdg16_protect_options *o,
                            const char *const *more, sdg16_error *error) {
-  *out = (sdg16i_counts){.kind = sdg16i_kind_of(table)};
+  *out = (sdg16i_counts){.kind = sdg16i_kind_of(table), .sampled = sdg16i_of_sample(table)};
   struct reading r = {.out = out, .registry = registry, .table = table, .error = error};
   int64_t rows = sdg16_table_rows(table);
   int32_t status = find_sources(&r, o, more);

@@ -15,6 +15,11 @@ static int has_all(const sdg16_table *table, const char *const *names) {
   return 1;
 }
 
+int sdg16i_of_sample(const sdg16_table *table) {
+  static const char *const SAMPLE[] = {"value", "n", "n_effective", "missing", "weight", NULL};
+  return has_all(table, SAMPLE);
+}
+
 int32_t sdg16i_kind_of(const sdg16_table *table) {
   static const char *const MSE[] = {"estimator", "selection", "model", "observed",
                                     "hidden",    "total",     "rate",  NULL};
@@ -60,10 +65,10 @@ static int32_t survey_publishes(const char *column, int rounded) {
   return rounded && is_among(column, EXACT) ? SDG16I_PUBLISH_NOT : SDG16I_PUBLISH_AS_IS;
 }
 
-int32_t sdg16i_kind_publishes(int32_t kind, const char *column, int rounded) {
-  return kind == SDG16I_KIND_MSE      ? mse_publishes(column, rounded)
-         : kind == SDG16I_KIND_SURVEY ? survey_publishes(column, rounded)
-                                      : SDG16I_PUBLISH_AS_IS;
+int32_t sdg16i_kind_publishes(int32_t kind, int sampled, const char *column, int rounded) {
+  return kind == SDG16I_KIND_MSE ? mse_publishes(column, rounded)
+         : sampled               ? survey_publishes(column, rounded)
+                                 : SDG16I_PUBLISH_AS_IS;
 }
 
 int sdg16i_kind_keeps_text(int32_t kind, const char *column) {

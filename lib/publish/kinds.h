@@ -10,6 +10,8 @@
 #define SDG16I_KIND_SURVEY 2    /* sdg16_survey_estimates */
 
 int32_t sdg16i_kind_of(const sdg16_table *table);
+/* Are its values from a sample, of a survey or an indicator of one? */
+int sdg16i_of_sample(const sdg16_table *table);
 /* Estimates of surveys and lists have their dimensions first: how many columns. */
 int64_t sdg16i_kind_dimensions(const sdg16_table *table, int32_t kind);
 const char *sdg16i_kind_value(int32_t kind); /* the column of what is estimated */
@@ -20,8 +22,9 @@ const char *sdg16i_kind_value(int32_t kind); /* the column of what is estimated 
 #define SDG16I_PUBLISH_RATE 2  /* made anew of those */
 #define SDG16I_PUBLISH_NOT 3   /* it would tell counts that are not in the table */
 
-/* `rounded`: the counts are rounded to a base, so that nothing may tell the exact ones. */
-int32_t sdg16i_kind_publishes(int32_t kind, const char *column, int rounded);
+/* `sampled`: as sdg16i_of_sample; `rounded`: the counts are rounded to a base, so that nothing
+ * may tell the exact ones. */
+int32_t sdg16i_kind_publishes(int32_t kind, int sampled, const char *column, int rounded);
 /* Texts that tell nothing of a suppressed row. */
 int sdg16i_kind_keeps_text(int32_t kind, const char *column);
 

@@ -24,6 +24,7 @@ static int made_of_cells(const sdg16i_protecting *p, int64_t row) {
   char buffer[32];
   double part[4];
   if (p->kind != SDG16I_KIND_INDICATOR) return sdg16i_is_partial(p->table, p->kind, row);
+  if (p->sampled) return 0; /* weighted: no sums of counts */
   return sdg16i_result_text(p->table, "variant", row, buffer) &&
          !isnan(sdg16i_protected_number(p, "value", row)) && !sdg16i_is_explained(p, row, part);
 }
@@ -137,8 +138,11 @@ int32_t sdg16_protect(const sdg16_registry *registry, const sdg16_table *results
   if (!results || !out)
     return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_protect: %s is NULL",
                        results ? "out" : "results");
-  sdg16i_protecting p = {
-      .registry = registry, .table = results, .kind = sdg16i_kind_of(results), .error = error};
+  sdg16i_protecting p = {.registry = registry,
+                         .table = results,
+                         .kind = sdg16i_kind_of(results),
+                         .sampled = sdg16i_of_sample(results),
+                         .error = error};
   int32_t status = sdg16i_protect_options_read(options, &p.options, error);
   if (status) return status;
   if (p.kind == SDG16I_KIND_INDICATOR && sdg16_table_find(results, "previous") >= 0)

@@ -27,7 +27,8 @@ typedef struct sdg16i_decision {
 typedef struct sdg16i_protecting {
   const sdg16_registry *registry;
   const sdg16_table *table;
-  int32_t kind; /* of the table: SDG16I_KIND_ */
+  int32_t kind;    /* of the table: SDG16I_KIND_ */
+  int32_t sampled; /* sdg16i_of_sample */
   sdg16_protect_options options;
   sdg16i_counts counts;
   double *controlled; /* rows x counts.source_count: the rounded counts; NaN: none.

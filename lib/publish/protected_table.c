@@ -51,7 +51,7 @@ static double estimated(const sdg16i_protecting *p, int64_t column, int64_t row)
   const char *name = sdg16_table_name(p->table, column);
   double number = sdg16i_protected_number(p, name, row);
   if (!(p->options.minimum > 0 || p->options.base > 0)) return number;
-  switch (sdg16i_kind_publishes(p->kind, name, p->options.base > 0)) {
+  switch (sdg16i_kind_publishes(p->kind, p->sampled, name, p->options.base > 0)) {
   case SDG16I_PUBLISH_NOT:
     return NAN;
   case SDG16I_PUBLISH_WHOLE:
@@ -75,7 +75,7 @@ static double published(const sdg16i_protecting *p, int64_t column, int64_t row)
   if (is_dimension(p, column)) return number;
   if (p->kind == SDG16I_KIND_INDICATOR && is_constant(name)) return number;
   if (sdg16i_is_taken_out(d)) return NAN;
-  if (p->kind != SDG16I_KIND_INDICATOR) return estimated(p, column, row);
+  if (p->kind != SDG16I_KIND_INDICATOR || p->sampled) return estimated(p, column, row);
   if (!p->options.base || !d->rounded || survives_rounding(name)) return number;
   if (!strcmp(name, "value")) return d->fresh ? d->value : number;
   /* the number observed shows in what is estimated around it */
@@ -169,11 +169,13 @@ static int is_described(const char *name) {
 
 /* Texts that would tell why a row is taken out, or of overlaps that are not published. */
 static int tells(const sdg16i_protecting *p, const char *name, const sdg16i_decision *d) {
-  if (p->kind == SDG16I_KIND_INDICATOR) return 0;
+  if (p->kind == SDG16I_KIND_INDICATOR && !p->sampled) return 0;
   if (p->kind == SDG16I_KIND_MSE && !strcmp(name, "boundary_terms"))
     return p->options.minimum > 0 || p->options.base > 0;
   int verdict = !strcmp(name, "reliability") || !strcmp(name, "reasons");
   if (d->action == SDG16I_ACTION_UNRELIABLE && verdict) return 0;
+  if (p->kind == SDG16I_KIND_INDICATOR)
+    return sdg16i_is_taken_out(d) && (verdict || !strcmp(name, "interval"));
   return sdg16i_is_taken_out(d) && !sdg16i_kind_keeps_text(p->kind, name);
 }
 

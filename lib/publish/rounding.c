@@ -13,7 +13,7 @@ static const char *const PARTS[] = {"numerator", "denominator", "reference_numer
 static const char *const SURVEY_PARTS[] = {"events", "n", NULL, NULL};
 
 static const char *const *parts_of(const sdg16i_protecting *p) {
-  return p->kind == SDG16I_KIND_SURVEY ? SURVEY_PARTS : PARTS;
+  return p->sampled ? SURVEY_PARTS : PARTS;
 }
 
 /* The value that counts make: multiplier x numerator / denominator / reference. */
@@ -54,7 +54,8 @@ int sdg16i_is_part(const sdg16i_protecting *p, int64_t column) {
 }
 
 static int is_count(const sdg16i_protecting *p, int64_t row, const char *name) {
-  return p->kind != SDG16I_KIND_INDICATOR || sdg16i_is_count(p->registry, p->table, row, name);
+  return p->kind != SDG16I_KIND_INDICATOR || p->sampled ||
+         sdg16i_is_count(p->registry, p->table, row, name);
 }
 
 /* The count of a column, by itself or as it was rounded with the others of its table. */
@@ -79,7 +80,7 @@ double sdg16i_rounded(const sdg16i_protecting *p, int64_t column, int64_t row) {
 /* A total of a survey without weights may be the number of its rows. */
 static int is_exact_n(const sdg16i_protecting *p, int64_t row) {
   double n = sdg16i_protected_number(p, "n", row);
-  return p->kind == SDG16I_KIND_SURVEY && sdg16i_protected_number(p, "weight", row) == n &&
+  return p->sampled && sdg16i_protected_number(p, "weight", row) == n &&
          sdg16i_protected_number(p, "value", row) == n;
 }
 
@@ -109,7 +110,8 @@ static void round_row(sdg16i_protecting *p, int64_t row) {
   } else if (is_exact_n(p, row)) {
     d->fresh = 1;
     d->value = NAN;
-  } else if (p->kind != SDG16I_KIND_INDICATOR) { /* it is made of weights, or of a model */
+  } else if (p->kind != SDG16I_KIND_INDICATOR ||
+             p->sampled) { /* it is made of weights, or of a model */
     d->estimate = 1;
   } else if (isnan(part[0]) && is_number && value >= 0 && value == floor(value)) {
     d->rounded = d->fresh = 1;
@@ -152,7 +154,10 @@ static int32_t control_all(sdg16i_protecting *p) {
   static const char *const MORE[] = {
       "numerator", "denominator", "reference_numerator", "reference_denominator",
       "value",     NULL};
-  const char *const *more = p->kind == SDG16I_KIND_INDICATOR ? MORE : NULL;
+  static const char *const OF_SAMPLE[] = {"events", NULL};
+  const char *const *more = p->sampled                         ? OF_SAMPLE
+                            : p->kind == SDG16I_KIND_INDICATOR ? MORE
+                                                               : NULL;
   int32_t status = sdg16i_counts_read(c, p->registry, p->table, &p->options, more, p->error);
   if (status) return status;
   int64_t numbers = p->rows * c->source_count;

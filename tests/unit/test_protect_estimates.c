@@ -236,9 +236,57 @@ static void counts_of_surveys_add_up_when_rounded(void **unused) {
       double sum = number_of(safe, COUNTS[i], 1) + number_of(safe, COUNTS[i], 2) +
                    number_of(safe, COUNTS[i], 3);
       assert_int_equal(number_of(safe, COUNTS[i], 0) == sum, o.controlled);
+      for (int64_t row = 0; row < 4; row++) /* to a multiple beside the count */
+        assert_true(fabs(number_of(safe, COUNTS[i], row) - number_of(t, COUNTS[i], row)) < 10);
     }
     sdg16_table_free(safe);
   }
+}
+
+/* The results of an indicator of a survey are protected as those of the survey itself. */
+static void indicators_of_surveys_as_surveys(void **unused) {
+  (void)unused;
+  static const struct group GROUPS[] = {{"F", 40, 38}, {"M", 40, 20}, {"X", 40, 21}};
+  char text[6000] = "sex,w,sexual\n", *at = text + strlen(text);
+  for (int g = 0; g < 3; g++)
+    for (int i = 0; i < GROUPS[g].n; i++)
+      at += sprintf(at, "%s,%d,%s\n", GROUPS[g].codes, 1 + i % 3,
+                    i < GROUPS[g].events ? "yes" : "no");
+  data = table_of(text);
+  sdg16_design_options of_design;
+  sdg16_design_options_init(&of_design, sizeof of_design);
+  of_design.weight = "w";
+  assert_int_equal(sdg16_design_new(data, &of_design, &design, NULL), SDG16_OK);
+  sdg16_indicator_options io;
+  sdg16_indicator_options_init(&io, sizeof io);
+  io.by_count = 1;
+  io.by = SEX;
+  sdg16_indicator *indicator;
+  static const char *const NAMES[] = {"sex._O"}, *const COLUMNS[] = {"X"};
+  io.map_count = 1;
+  io.map_names = NAMES;
+  io.map_columns = COLUMNS;
+  assert_int_equal(
+      sdg16_indicator_survey(NULL, "16.1.3", design, &io, NULL, NULL, &indicator, NULL),
+      SDG16_OK);
+  const sdg16_table *t = sdg16_indicator_results(indicator);
+  sdg16_protect_options o = with_minimum(5);
+  sdg16_table *safe = protect(t, &o);
+  assert_hidden(safe, "n", "0110");
+  assert_hidden(safe, "se", "0110");
+  assert_hidden(safe, "missing", "1111");
+  assert_true(number_of(safe, "value", 0) == number_of(t, "value", 0));
+  sdg16_table_free(safe);
+  o = with_minimum(0);
+  o.base = 10;
+  for (o.controlled = 0; o.controlled < 2; o.controlled++) {
+    safe = protect(t, &o);
+    assert_true(number_of(safe, "n", 0) == 120);
+    assert_true(number_of(safe, "events", 1) == 40);
+    assert_hidden(safe, "deff", "1111");
+    sdg16_table_free(safe);
+  }
+  sdg16_indicator_free(indicator);
 }
 
 static void a_total_without_weights_is_n(void **unused) {
@@ -365,6 +413,7 @@ int main(void) {
       cmocka_unit_test_teardown(rounding_leaves_no_exact_n, teardown),
       cmocka_unit_test_teardown(values_of_weights_stay_when_counts_are_rounded, teardown),
       cmocka_unit_test_teardown(counts_of_surveys_add_up_when_rounded, teardown),
+      cmocka_unit_test_teardown(indicators_of_surveys_as_surveys, teardown),
       cmocka_unit_test_teardown(a_total_without_weights_is_n, teardown),
       cmocka_unit_test_teardown(lists_give_whole_persons, teardown),
       cmocka_unit_test_teardown(nothing_below_the_minimum_keeps_all_rows, teardown),
