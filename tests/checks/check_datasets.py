@@ -1,10 +1,12 @@
-"""The data sets are what their sources say: totals, list sizes, order of rows; the
-five-list tables are the merges of the longer ones; 185 and 186 differ in one person."""
+"""The data sets are what their sources say. Capture tables: totals, list sizes, order of
+rows; the five-list tables are the merges of the longer ones; 185 and 186 differ in one
+person. Surveys: see surveys.py."""
 import csv
 import pathlib
 import re
 import sys
 
+import surveys
 from report import Report
 
 # persons (published, see each SOURCE.md), and persons on each list
@@ -52,12 +54,14 @@ def merged(lists, table, new, old):
     return out
 
 
-def main(root):
+def main(root, command, library=None):
     root = pathlib.Path(root)
     report = Report()
-    folders = {folder.name for folder in root.iterdir() if folder.is_dir()}
-    report.look(folders == set(FACTS), f"folders: {sorted(folders ^ set(FACTS))}")
+    folders = {folder.name for folder in root.iterdir() if folder.is_dir()} - {"__pycache__"}
+    known = {*FACTS, *surveys.FACTS}
+    report.look(folders == known, f"folders: {sorted(folders ^ known)}")
     index = (root / "README.md").read_text(encoding="utf-8")
+    surveys.check(report, root, index, command, library)
     tables = {}
     for name, (persons, sizes) in FACTS.items():
         lists, table = tables[name] = read(root / name / "data.csv")
@@ -86,4 +90,4 @@ def main(root):
     report.end("facts")
 
 
-main(sys.argv[1])
+main(*sys.argv[1:])
