@@ -36,16 +36,28 @@ static const char *answer_of(const sdg16_input *input, const sdg16_dimension *wo
   return *out && sdg16i_is_answer(input, out) ? out : NULL;
 }
 
+/* The answer to which the caller mapped a text, of this input ("paid.yes") or else of all
+ * ("*.refused"); NULL: none. */
+static const char *mapped_answer(const sdg16i_respondents *r, const sdg16_input *input,
+                                 const char *text) {
+  const sdg16_indicator_options *o = &r->e->options;
+  const char *const OF[] = {input->name, "*"};
+  for (size_t k = 0; k < 2; k++)
+    for (int64_t i = 0; i < o->map_count && text; i++) {
+      const char *code = sdg16i_map_code(o->map_names[i], OF[k]);
+      if (code && !strcmp(o->map_columns[i], text) && sdg16i_is_answer(input, code))
+        return code;
+    }
+  return NULL;
+}
+
 /* What a value is read as: its name; NULL: unknown. Labels win over values. */
 static const char *meaning(const sdg16i_respondents *r, const sdg16_input *input,
                            const sdg16_dimension *words, const sdg16i_distinct_value *v,
                            char out[SDG16I_CODE_SIZE]) {
-  const char *const TEXTS[] = {v->text, v->label};
-  for (size_t i = 0; i < 2; i++) {
-    const char *code = TEXTS[i] ? sdg16i_mapped(&r->e->options, input->name, TEXTS[i]) : NULL;
-    if (code && sdg16i_is_answer(input, code)) return code;
-  }
-  const char *found = answer_of(input, words, v->label, out);
+  const char *found = mapped_answer(r, input, v->text);
+  if (!found) found = mapped_answer(r, input, v->label);
+  if (!found) found = answer_of(input, words, v->label, out);
   if (!found) found = answer_of(input, words, v->text, out);
   return found;
 }

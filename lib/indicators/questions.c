@@ -72,19 +72,17 @@ int sdg16i_is_answer(const sdg16_input *input, const char *name) {
 }
 
 const char *sdg16i_answer_words(const sdg16_input *input, sdg16i_arena *memory) {
-  char words[2000];
-  size_t used = (size_t)snprintf(words, sizeof words, "%s", input->answers);
-  for (size_t i = 0; i < MISSING_COUNT && used < sizeof words; i++) {
-    int64_t size, wanted = (int64_t)strlen(MISSING[i].name);
-    const char *rest = input->answers;
-    int given = !*MISSING[i].words;
-    for (const char *part; !given && (part = sdg16i_part(&rest, ';', &size));)
-      given = name_size(part, size) == wanted && !memcmp(part, MISSING[i].name, (size_t)wanted);
-    if (!given)
-      used += (size_t)snprintf(words + used, sizeof words - used, "; %s=%s", MISSING[i].name,
+  size_t size = strlen(input->answers) + 1, used;
+  for (size_t i = 0; i < MISSING_COUNT; i++)
+    size += strlen(MISSING[i].name) + strlen(MISSING[i].words) + 3;
+  char *words = sdg16i_arena_array(memory, (int64_t)size, 1);
+  if (!words) return NULL;
+  used = (size_t)snprintf(words, size, "%s", input->answers);
+  for (size_t i = 0; i < MISSING_COUNT; i++)
+    if (*MISSING[i].words)
+      used += (size_t)snprintf(words + used, size - used, "; %s=%s", MISSING[i].name,
                                MISSING[i].words);
-  }
-  return sdg16i_arena_text(memory, words, used < sizeof words ? used : sizeof words - 1);
+  return words;
 }
 
 int32_t sdg16i_answer_labels(const sdg16_input *input, sdg16_table *table, sdg16_error *error) {

@@ -86,10 +86,6 @@ const char *sdg16i_group_name(const char *name, sdg16i_arena *memory);
 
 /* audit.c: who the indicator is about (SDG16I_WHO, `who`, `why`); who counts in a series. */
 int32_t sdg16i_respondents_universe(sdg16i_respondents *r);
-/* The column of an expression over a table: 1 where it is true, 0 where it is false, -kind
- * where it is missing; freed by the caller. */
-int32_t sdg16i_truths(const sdg16_table *table, const char *text, const char *what,
-                      int8_t **out, sdg16_error *error);
 int32_t sdg16i_respondents_audit(sdg16i_respondents *r, const active *series,
                                  const char *category);
 int32_t sdg16i_respondents_tables(sdg16i_respondents *r, sdg16_table **audit,
