@@ -28,14 +28,6 @@ int32_t sdg16i_coding_add(sdg16i_respondents *r, const sdg16i_coding_line *line)
 
 /* ---- answers ---- */
 
-/* The answer that a text means: as the caller says, or the definition; NULL: unknown. */
-static const char *answer_of(const sdg16_input *input, const sdg16_dimension *words,
-                             const char *text, char out[SDG16I_CODE_SIZE]) {
-  if (!text) return NULL;
-  sdg16i_category(words, text, out);
-  return *out && sdg16i_is_answer(input, out) ? out : NULL;
-}
-
 /* The answer to which the caller mapped a text, of this input ("paid.yes") or else of all
  * ("*.refused"); NULL: none. */
 static const char *mapped_answer(const sdg16i_respondents *r, const sdg16_input *input,
@@ -53,12 +45,12 @@ static const char *mapped_answer(const sdg16i_respondents *r, const sdg16_input 
 
 /* What a value is read as: its name; NULL: unknown. Labels win over values. */
 static const char *meaning(const sdg16i_respondents *r, const sdg16_input *input,
-                           const sdg16_dimension *words, const sdg16i_distinct_value *v,
+                           const char *words, const sdg16i_distinct_value *v,
                            char out[SDG16I_CODE_SIZE]) {
   const char *found = mapped_answer(r, input, v->text);
   if (!found) found = mapped_answer(r, input, v->label);
-  if (!found) found = answer_of(input, words, v->label, out);
-  if (!found) found = answer_of(input, words, v->text, out);
+  if (!found && v->label && sdg16i_category_named(words, v->label, out)) found = out;
+  if (!found && v->text && sdg16i_category_named(words, v->text, out)) found = out;
   return found;
 }
 
@@ -78,13 +70,12 @@ static int32_t unknown_answer(const sdg16i_respondents *r, const sdg16_input *in
 static int32_t read_values(sdg16i_respondents *r, const sdg16_input *input, int64_t column,
                            const char *category, const sdg16i_distinct *d, int64_t *value,
                            uint8_t *missing) {
-  sdg16_dimension words = {.name = input->name};
-  words.categories = sdg16i_answer_words(input, &r->memory);
-  int32_t status = words.categories ? SDG16_OK : sdg16i_fail_memory(r->error);
+  const char *words = sdg16i_answer_words(input, &r->memory);
+  int32_t status = words ? SDG16_OK : sdg16i_fail_memory(r->error);
   for (int64_t i = 0; i < d->count && !status; i++) {
     const sdg16i_distinct_value *v = &d->value[i];
     char out[SDG16I_CODE_SIZE];
-    const char *name = meaning(r, input, &words, v, out);
+    const char *name = meaning(r, input, words, v, out);
     int32_t kind = v->missing;
     if (name)
       sdg16i_answer_value(input, name, &value[i], &kind);

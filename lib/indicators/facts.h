@@ -25,6 +25,7 @@ typedef struct sdg16i_axis {
   int32_t divides; /* the population is divided by it */
   int32_t months;  /* ages in months, of microdata */
   sdg16i_dictionary codes;
+  int64_t known; /* of the codes, the first so many that the definition names */
 } sdg16i_axis;
 
 typedef struct sdg16i_facts {

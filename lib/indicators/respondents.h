@@ -14,6 +14,9 @@
 int sdg16i_answer_value(const sdg16_input *input, const char *name, int64_t *value,
                         int32_t *missing);
 int sdg16i_is_answer(const sdg16_input *input, const char *name);
+/* Checks the list of answers of an input. */
+int32_t sdg16i_check_answers(const sdg16_indicator_def *def, const sdg16_input *input,
+                             sdg16_error *error);
 /* The answers as categories "name=word|word; ...", with the usual words for what is missing;
  * NULL: memory. */
 const char *sdg16i_answer_words(const sdg16_input *input, sdg16i_arena *memory);
@@ -79,10 +82,15 @@ typedef struct sdg16i_respondents {
 /* coding.c: makes the coded table, with the columns of a category where there are any
  * (-1: the inputs as they are). */
 int32_t sdg16i_respondents_code(sdg16i_respondents *r, int64_t category);
-/* grouping.c: adds the columns of areas, periods and dimensions, named "@" and the name.
+/* grouping.c: adds the columns of areas, periods and dimensions, named "=" and the name.
  * Their codes are those of the facts. */
 int32_t sdg16i_respondents_group(sdg16i_respondents *r);
 const char *sdg16i_group_name(const char *name, sdg16i_arena *memory);
+/* Are the ages of a column in bands, as texts or by their labels ("15-24")? */
+int sdg16i_has_age_groups(const sdg16_table *table, int64_t column);
+
+/* order.c: rows by period, dimensions and codes, whatever the order of the data. */
+int32_t sdg16i_respondents_sort(sdg16i_respondents *r);
 
 /* audit.c: who the indicator is about (SDG16I_WHO, `who`, `why`); who counts in a series. */
 int32_t sdg16i_respondents_universe(sdg16i_respondents *r);
