@@ -76,7 +76,8 @@ static void same_tables(const sdg16_table *a, const sdg16_table *b, double toler
     const int64_t *p = sdg16_table_int64(a, c), *q = sdg16_table_int64(b, c);
     const uint8_t *m = sdg16_table_missing(a, c), *n = sdg16_table_missing(b, c);
     for (int64_t row = 0; row < sdg16_table_rows(a); row++) {
-      assert_int_equal(m ? m[row] : 0, n ? n[row] : 0);
+      if ((m ? m[row] : 0) != (n ? n[row] : 0))
+        fail_msg("%s, row %d: missing in one", sdg16_table_name(a, c), (int)row);
       if (m && m[row]) continue;
       if (p) assert_int_equal(p[row], q[row]);
       if (!p && !x)
