@@ -221,7 +221,7 @@ typedef struct sdg16_indicator_options {
                                those that the metadata ask for and the data have; "all" */
   int64_t switch_count;     /* settings of switches, "denominator=traceable" */
   const char *const *switches;
-  const char *ref_area;     /* of data without such a column */
+  const char *ref_area;     /* of data without such a column; of microdata: of all rows */
   const char *time_period;
   double population;        /* one number for data of one area and period; 0: none */
   const sdg16_table *population_table; /* NULL: none. Columns population, and those of

@@ -168,20 +168,36 @@ static int32_t group_by(sdg16i_respondents *r, sdg16i_axis *a, const char *bands
 
 /* ---- areas and periods ---- */
 
+/* All rows are taken as one that the caller names: a doubt if the data name others. */
+static int32_t take_given(sdg16i_respondents *r, const char *name, int64_t column,
+                          const char *given, sdg16i_dictionary *codes) {
+  const sdg16i_facts *c = &r->e->cells;
+  int area = codes == &c->areas;
+  const char *text = area ? sdg16i_area_text(given) : given;
+  if (sdg16i_dictionary_add(codes, text, (int64_t)strlen(text)) < 0)
+    return sdg16i_fail_memory(r->error);
+  for (int64_t row = 0; row < r->rows && column >= 0 && !r->recorded; row++) {
+    char buffer[SDG16I_TEXT_SIZE];
+    int32_t key[SDG16I_FIRST_AXIS + SDG16I_AXES];
+    const char *other = sdg16i_text_at(c->data, column, row, buffer);
+    if (!other || !strcmp(area ? sdg16i_area_text(other) : other, text)) continue;
+    for (int32_t i = 0; i < c->width; i++) key[i] = SDG16I_TOTAL;
+    return sdg16i_results_doubt(&r->e->results, "given", key,
+                                "%s '%.60s' is given, and all rows are taken together: column "
+                                "'%.60s' has others, such as '%.60s'",
+                                name, given, sdg16_table_name(c->data, column), other);
+  }
+  return SDG16_OK;
+}
+
 /* One code for all rows that the caller gives, or those of a column. */
 static int32_t group_key(sdg16i_respondents *r, const char *name, const char *names,
                          const char *given, sdg16i_dictionary *codes) {
   const sdg16i_facts *c = &r->e->cells;
   int64_t column = -1;
   int area = codes == &c->areas;
-  int32_t status = SDG16_OK;
-  if (given) {
-    const char *text = area ? sdg16i_area_text(given) : given;
-    return sdg16i_dictionary_add(codes, text, (int64_t)strlen(text)) < 0
-               ? sdg16i_fail_memory(r->error)
-               : SDG16_OK;
-  }
-  status = sdg16i_find_column(c->data, c->options, names, &column, r->error);
+  int32_t status = sdg16i_find_column(c->data, c->options, names, &column, r->error);
+  if (!status && given) return take_given(r, name, column, given, codes);
   if (status || column < 0) return status;
   int32_t *values = sdg16i_array(r->rows, sizeof *values);
   if (!values) return sdg16i_fail_memory(r->error);

@@ -246,6 +246,8 @@ static void areas_and_periods_are_told_apart(void **state) {
   c = (call){.code = "16.1.4", .data = AGES, .ref_area = "008", .time_period = "2023"};
   i = good(&c);
   is(i, "VC_SNS_WALN_DRK", "ref_area=8;time_period=2023", 100.0 * 53 / 63);
+  assert_true(says(i, "time_period '2023' is given, and all rows are taken together: column "
+                      "'time_period' has others, such as '2021'"));
   sdg16_indicator_free(i);
   c = (call){.code = "16.1.4", .data = "safe,ref_area,w\n1,4,1\n1,,1\n"};
   refused(&c, SDG16_ERR_MISSING,
