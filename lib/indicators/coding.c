@@ -2,6 +2,7 @@
  * say. */
 #include "base/error.h"
 #include "base/numbers.h"
+#include "base/utf8.h"
 #include "indicators/categories.h"
 #include "indicators/parts.h"
 #include "indicators/respondents.h"
@@ -43,27 +44,50 @@ static const char *mapped_answer(const sdg16i_respondents *r, const sdg16_input 
   return NULL;
 }
 
-/* What a value is read as: its name; NULL: unknown. Labels win over values. */
+/* What a value is read as: its name; NULL: unknown. Labels win over values; *despite: it has
+ * one that says nothing. */
 static const char *meaning(const sdg16i_respondents *r, const sdg16_input *input,
                            const char *words, const sdg16i_distinct_value *v,
-                           char out[SDG16I_CODE_SIZE]) {
+                           char out[SDG16I_CODE_SIZE], int *despite) {
+  *despite = 0;
   const char *found = mapped_answer(r, input, v->text);
   if (!found) found = mapped_answer(r, input, v->label);
   if (!found && v->label && sdg16i_category_named(words, v->label, out)) found = out;
-  if (!found && v->text && sdg16i_category_named(words, v->text, out)) found = out;
-  return found;
+  if (found || !v->text || !sdg16i_category_named(words, v->text, out)) return found;
+  *despite = v->label != NULL;
+  return out;
+}
+
+/* Adds "1 (Oui) as yes" to a list, if it has room. */
+static void list_despite(char *list, size_t size, const sdg16i_distinct_value *v,
+                         const char *name) {
+  size_t used = strlen(list);
+  if (used + 200 < size)
+    snprintf(list + used, size - used, "%s%.40s (%.*s) as %.60s", used ? ", " : "", v->text,
+             sdg16i_utf8_excerpt(v->label), v->label, name);
+}
+
+static int32_t tell_despite(sdg16i_respondents *r, const sdg16_input *input, const char *list) {
+  int32_t key[SDG16I_FIRST_AXIS + SDG16I_AXES];
+  if (!*list) return SDG16_OK;
+  for (int32_t i = 0; i < r->e->cells.width; i++) key[i] = SDG16I_TOTAL;
+  return sdg16i_results_doubt(&r->e->results, "labels", key,
+                              "%.60s: values were read though their labels are not known: %s",
+                              input->name, list);
 }
 
 static int32_t unknown_answer(const sdg16i_respondents *r, const sdg16_input *input,
                               int64_t column, const sdg16i_distinct_value *v) {
   char place[SDG16I_PLACE_SIZE];
+  const char *text = v->text ? v->text : "", *label = v->label ? v->label : "";
+  int size = sdg16i_utf8_excerpt(text);
   return sdg16i_fail_at(
       r->error, SDG16_ERR_VALUE, r->e->cells.where, v->first + 1, column + 1,
-      "%s: '%.60s'%s%.60s%s found, expected %s (%.160s); say what it means, as map "
-      "%.40s.ANSWER=%.60s",
-      sdg16i_place(&r->e->cells, v->first, column, place), v->text ? v->text : "",
-      v->label ? " (" : "", v->label ? v->label : "", v->label ? ")" : "", input->name,
-      input->answers, input->name, v->text ? v->text : "");
+      "%s: '%.*s'%s%.*s%s found, expected %s (%.160s); say what it means, as map "
+      "%.40s.ANSWER=%.*s",
+      sdg16i_place(&r->e->cells, v->first, column, place), size, text, v->label ? " (" : "",
+      sdg16i_utf8_excerpt(label), label, v->label ? ")" : "", input->name, input->answers,
+      input->name, size, text);
 }
 
 /* The number and the missing kind of each distinct value, and a line each. */
@@ -71,11 +95,13 @@ static int32_t read_values(sdg16i_respondents *r, const sdg16_input *input, int6
                            const char *category, const sdg16i_distinct *d, int64_t *value,
                            uint8_t *missing) {
   const char *words = sdg16i_answer_words(input, &r->memory);
+  char despite[500] = "";
   int32_t status = words ? SDG16_OK : sdg16i_fail_memory(r->error);
   for (int64_t i = 0; i < d->count && !status; i++) {
     const sdg16i_distinct_value *v = &d->value[i];
     char out[SDG16I_CODE_SIZE];
-    const char *name = meaning(r, input, words, v, out);
+    int by_value;
+    const char *name = meaning(r, input, words, v, out, &by_value);
     int32_t kind = v->missing;
     if (name)
       sdg16i_answer_value(input, name, &value[i], &kind);
@@ -83,6 +109,7 @@ static int32_t read_values(sdg16i_respondents *r, const sdg16_input *input, int6
       return unknown_answer(r, input, column, v);
     missing[i] = (uint8_t)kind;
     if (r->recorded && !category) continue;
+    if (by_value) list_despite(despite, sizeof despite, v, name);
     status = sdg16i_coding_add(
         r, &(sdg16i_coding_line){.input = input->name,
                                  .category = category,
@@ -93,7 +120,7 @@ static int32_t read_values(sdg16i_respondents *r, const sdg16_input *input, int6
                                  .rows = v->rows,
                                  .weight = v->weight});
   }
-  return status;
+  return status ? status : tell_despite(r, input, despite);
 }
 
 static int32_t code_answers(sdg16i_respondents *r, const sdg16_input *input, int64_t column,
@@ -181,11 +208,12 @@ static int32_t code_numbers(sdg16i_respondents *r, const sdg16_input *input, int
     int text = sdg16i_number_at(data, column, row, &x);
     int32_t kind = missing && missing[row] ? missing[row] : mapped_kind(r, input, x);
     if (!kind && (text || !(x >= 0) || isinf(x))) {
-      char place[SDG16I_PLACE_SIZE], found[SDG16I_TEXT_SIZE];
+      char place[SDG16I_PLACE_SIZE], buffer[SDG16I_TEXT_SIZE];
+      const char *found = sdg16i_text_at(data, column, row, buffer);
       status = sdg16i_fail_at(r->error, SDG16_ERR_VALUE, r->e->cells.where, row + 1, column + 1,
-                              "%s: '%.60s' found, expected a number, 0 or above",
+                              "%s: '%.*s' found, expected a number, 0 or above",
                               sdg16i_place(&r->e->cells, row, column, place),
-                              sdg16i_text_at(data, column, row, found));
+                              sdg16i_utf8_excerpt(found), found);
       break;
     }
     values[row] = kind ? (double)NAN : x;

@@ -1,6 +1,7 @@
 /* The groups of respondents: areas, periods, categories of dimensions. */
 #include "base/error.h"
 #include "base/numbers.h"
+#include "base/utf8.h"
 #include "indicators/categories.h"
 #include "indicators/parts.h"
 #include "indicators/respondents.h"
@@ -184,8 +185,9 @@ static int32_t take_given(sdg16i_respondents *r, const char *name, int64_t colum
     for (int32_t i = 0; i < c->width; i++) key[i] = SDG16I_TOTAL;
     return sdg16i_results_doubt(&r->e->results, "given", key,
                                 "%s '%.60s' is given, and all rows are taken together: column "
-                                "'%.60s' has others, such as '%.60s'",
-                                name, given, sdg16_table_name(c->data, column), other);
+                                "'%.60s' has others, such as '%.*s'",
+                                name, given, sdg16_table_name(c->data, column),
+                                sdg16i_utf8_excerpt(other), other);
   }
   return SDG16_OK;
 }

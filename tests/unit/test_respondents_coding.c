@@ -70,11 +70,20 @@ static void an_unknown_answer_is_refused_with_its_place(void **state) {
   refused(&c, SDG16_ERR_VALUE,
           "d.csv, data row 3, column 'q1': '7' found, expected contact (yes=1|y|true; "
           "no=2|0|n|false); say what it means, as map contact.ANSWER=7");
+  c = (call){
+      .code = "16.5.1", /* characters of messages are whole */
+      .data =
+          "contact,paid,asked,w\na\u20ac\u20ac\u20ac\u20ac\u20ac\u20ac\u20ac\u20ac\u20ac"
+          "\u20ac\u20ac\u20ac\u20ac\u20ac\u20ac\u20ac\u20ac\u20ac\u20ac\u20ac\u20ac,1,1,1\n"};
+  refused(&c, SDG16_ERR_VALUE, "\u20ac' found, expected contact");
   sdg16_table *t = labelled();
   assert_int_equal(sdg16_table_add_label(t, 0, 1, "Jamais", NULL), 0);
   c = (call){.code = "16.5.1", .table = t, .map = "contact.no=98"};
   sdg16_indicator *i = good(&c); /* a label that says nothing leaves the value */
   coded(i, "contact", "1", "yes", 4);
+  assert_true(says(i, "contact: values were read though their labels are not known: 1 (Jamais) "
+                      "as yes"));
+  assert_false(says(i, "paid"));
   sdg16_indicator_free(i);
   sdg16_table_free(t);
   c = (call){
