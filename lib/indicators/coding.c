@@ -7,6 +7,7 @@
 #include "indicators/parts.h"
 #include "indicators/respondents.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -202,17 +203,22 @@ static int32_t code_numbers(sdg16i_respondents *r, const sdg16_input *input, int
   number_column n = {.input = input, .column = column, .least = INFINITY, .most = -INFINITY};
   double *values = sdg16i_array(r->rows, sizeof *values);
   uint8_t *kinds = sdg16i_array(r->rows, 1);
+  int age = !strcmp(input->name, "age");
+  double most = age ? SDG16I_OLDEST : DBL_MAX;
   int32_t status = values && kinds ? SDG16_OK : sdg16i_fail_memory(r->error);
   for (int64_t row = 0; row < r->rows && !status; row++) {
     double x;
     int text = sdg16i_number_at(data, column, row, &x);
     int32_t kind = missing && missing[row] ? missing[row] : mapped_kind(r, input, x);
-    if (!kind && (text || !(x >= 0) || isinf(x))) {
+    if (!kind && (text || !(x >= 0 && x <= most))) {
       char place[SDG16I_PLACE_SIZE], buffer[SDG16I_TEXT_SIZE];
       const char *found = sdg16i_text_at(data, column, row, buffer);
       status = sdg16i_fail_at(r->error, SDG16_ERR_VALUE, r->e->cells.where, row + 1, column + 1,
-                              "%s: '%.*s' found, expected a number, 0 or above",
+                              "%s: '%.*s' found, expected %s; if it says that it is not known, "
+                              "map %.40s.dont_know=%.*s",
                               sdg16i_place(&r->e->cells, row, column, place),
+                              sdg16i_utf8_excerpt(found), found,
+                              age ? "an age, 0 to 150" : "a number, 0 or above", input->name,
                               sdg16i_utf8_excerpt(found), found);
       break;
     }

@@ -33,18 +33,16 @@ static int band_in(const char *bands, double months, char out[SDG16I_CODE_SIZE])
   return -1;
 }
 
-#define OLDEST 150
-
 /* The bands "15,25,65" as codes "Y15T24; Y25T64; Y_GE65". */
 static int32_t bands_of(const sdg16i_respondents *r, sdg16i_arena *memory, const char **out) {
   const char *rest = r->e->options.bands;
-  char codes[16 * OLDEST];
+  char codes[16 * SDG16I_OLDEST];
   size_t used = 0;
   double low, previous = -1;
   int64_t size;
   for (const char *part; (part = sdg16i_part(&rest, ',', &size)); previous = low) {
-    if (sdg16i_parse_double(part, size, '.', &low) || !(low > previous) || low > OLDEST ||
-        low != floor(low))
+    if (sdg16i_parse_double(part, size, '.', &low) || !(low > previous) ||
+        low > SDG16I_OLDEST || low != floor(low))
       return sdg16i_fail_at(r->error, SDG16_ERR_ARGUMENT, "bands", 0, 0,
                             "bands: '%.100s' found, expected ages at which bands begin, "
                             "ascending, as 15,25,65",
@@ -80,14 +78,14 @@ int sdg16i_has_age_groups(const sdg16_table *table, int64_t column) {
 /* Is a value an age, not the number of a group? The label of an age says that age. */
 static int is_age(const sdg16i_axis *a, const sdg16i_distinct_value *v) {
   double month = a->months ? v->number : 12 * floor(v->number);
-  return sdg16i_is_age(a->def) && v->number >= 0 && v->number <= 12 * OLDEST &&
+  return sdg16i_is_age(a->def) && month >= 0 && month <= 12 * SDG16I_OLDEST &&
          (!v->label || first_month(v->label) == month);
 }
 
 /* ---- categories ---- */
 
-/* The code of a value: mapped, or of an age its band, or of its label, or of itself; missing:
- * unknown. */
+/* The code of a value: mapped, or of an age its band, or of its label, or of itself; missing,
+ * or mapped to what is missing: unknown. */
 static int32_t code_of_value(const sdg16i_respondents *r, const sdg16i_axis *a,
                              const char *bands, const sdg16i_distinct_value *v,
                              char out[SDG16I_CODE_SIZE]) {
@@ -102,12 +100,12 @@ static int32_t code_of_value(const sdg16i_respondents *r, const sdg16i_axis *a,
                           sdg16i_place(&r->e->cells, v->first, a->column, place),
                           SDG16I_CODE_SIZE - 1);
   }
-  if (code) {
+  if (code && !sdg16i_is_missing_name(code)) {
     snprintf(out, SDG16I_CODE_SIZE, "%s", code);
-  } else if (!v->missing && is_age(a, v)) {
+  } else if (!code && !v->missing && is_age(a, v)) {
     if (band_in(bands, a->months ? v->number : 12 * floor(v->number), out))
       snprintf(out, SDG16I_CODE_SIZE, "Y%d", (int)(a->months ? v->number / 12 : v->number));
-  } else if (!v->missing) {
+  } else if (!code && !v->missing) {
     sdg16i_category(a->def, text, out);
     if (!*out && v->label) sdg16i_category(a->def, v->text, out);
   }

@@ -45,6 +45,12 @@ static int is_yes(const char *name, int64_t size) {
 }
 static int is_no(const char *name, int64_t size) { return size == 2 && !memcmp(name, "no", 2); }
 
+int sdg16i_is_missing_name(const char *name) {
+  for (size_t i = 0; i < MISSING_COUNT; i++)
+    if (!strcmp(name, MISSING[i].name)) return 1;
+  return 0;
+}
+
 int sdg16i_answer_value(const sdg16_input *input, const char *name, int64_t *value,
                         int32_t *missing) {
   int64_t size, place = 0, wanted = (int64_t)strlen(name);

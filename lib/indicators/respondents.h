@@ -14,6 +14,8 @@
 int sdg16i_answer_value(const sdg16_input *input, const char *name, int64_t *value,
                         int32_t *missing);
 int sdg16i_is_answer(const sdg16_input *input, const char *name);
+/* "dont_know" and the like. */
+int sdg16i_is_missing_name(const char *name);
 /* Checks the list of answers of an input. */
 int32_t sdg16i_check_answers(const sdg16_indicator_def *def, const sdg16_input *input,
                              sdg16_error *error);
@@ -39,6 +41,8 @@ int32_t sdg16i_expression_inputs(const sdg16_indicator_def *def, const char *tex
                                  sdg16_error *error);
 
 /* ---- the computation ---- */
+
+#define SDG16I_OLDEST 150 /* years of age */
 
 #define SDG16I_WHO "@who" /* column: 1 for the persons the indicator is about */
 

@@ -127,16 +127,22 @@ static void numbers_have_missing_kinds_that_are_mapped(void **state) {
   (void)state;
   call c = {.code = "16.1.4",
             .data = "safe,age,w\n1,20,1\n3,98,2\n1,99,4\n1,,8\n",
-            .map = "age.dont_know=98,*.refused=20"};
+            .map = "age.dont_know=98,*.refused=20",
+            .by = "age"};
   sdg16_indicator *i = good(&c);
-  is(i, "VC_SNS_WALN_DRK", "", 100); /* "*" is no age */
+  is(i, "VC_SNS_WALN_DRK", "age=_T", 100); /* "*" is no age */
+  coded(i, "age", "98", "_U", 1);
   left(i, "feel safe", "universe", "don't know", 1, 2);
   left(i, "feel safe", "universe", "blank", 1, 8);
   coded(i, "age", "20 to 99", "number", 2);
   sdg16_indicator_free(i);
+  c.data = "safe,age,w\n1,20,1\n3,999,2\n";
+  refused(&c, SDG16_ERR_VALUE,
+          "d.csv, data row 2, column 'age': '999' found, expected an age, 0 to 150; if it says "
+          "that it is not known, map age.dont_know=999");
   c.data = "safe,age,w\n1,20,1\n3,-1,2\n";
   refused(&c, SDG16_ERR_VALUE,
-          "d.csv, data row 2, column 'age': '-1' found, expected a number, 0 or above");
+          "d.csv, data row 2, column 'age': '-1' found, expected an age, 0 to 150");
   c = (call){.code = "16.2.3", .data = "sex,age,violence,first_age,w\nF,20,1,young,1\n"};
   refused(&c, SDG16_ERR_VALUE, "column 'first_age': 'young' found, expected a number");
 }
