@@ -45,18 +45,23 @@ static const char *mapped_answer(const sdg16i_respondents *r, const sdg16_input 
   return NULL;
 }
 
-/* What a value is read as: its name; NULL: unknown. Labels win over values; *despite: it has
- * one that says nothing. */
+/* What a value is read as: its name; NULL: unknown. Labels win over values. */
 static const char *meaning(const sdg16i_respondents *r, const sdg16_input *input,
-                           const char *words, const sdg16i_distinct_value *v,
-                           char out[SDG16I_CODE_SIZE], int *despite) {
-  *despite = 0;
+                           const sdg16_dimension *words, const sdg16i_distinct_value *v,
+                           char out[SDG16I_CODE_SIZE]) {
   const char *found = mapped_answer(r, input, v->text);
   if (!found) found = mapped_answer(r, input, v->label);
-  if (!found && v->label && sdg16i_category_named(words, v->label, out)) found = out;
-  if (found || !v->text || !sdg16i_category_named(words, v->text, out)) return found;
-  *despite = v->label != NULL;
-  return out;
+  if (!found && v->label && sdg16i_category_named(words->categories, v->label, out))
+    found = out;
+  if (!found && v->text && sdg16i_category_named(words->categories, v->text, out)) found = out;
+  return found;
+}
+
+/* Was it read by the words of the definition though it has a label that is none of them? */
+static int is_despite(const sdg16_dimension *words, const sdg16i_distinct_value *v,
+                      const char *name, const char *out) {
+  char other[SDG16I_CODE_SIZE];
+  return name == out && v->label && !sdg16i_category_named(words->categories, v->label, other);
 }
 
 /* Adds "1 (Oui) as yes" to a list, if it has room. */
@@ -95,14 +100,14 @@ static int32_t unknown_answer(const sdg16i_respondents *r, const sdg16_input *in
 static int32_t read_values(sdg16i_respondents *r, const sdg16_input *input, int64_t column,
                            const char *category, const sdg16i_distinct *d, int64_t *value,
                            uint8_t *missing) {
-  const char *words = sdg16i_answer_words(input, &r->memory);
+  sdg16_dimension words = {.name = input->name};
+  words.categories = sdg16i_answer_words(input, &r->memory);
   char despite[500] = "";
-  int32_t status = words ? SDG16_OK : sdg16i_fail_memory(r->error);
+  int32_t status = words.categories ? SDG16_OK : sdg16i_fail_memory(r->error);
   for (int64_t i = 0; i < d->count && !status; i++) {
     const sdg16i_distinct_value *v = &d->value[i];
     char out[SDG16I_CODE_SIZE];
-    int by_value;
-    const char *name = meaning(r, input, words, v, out, &by_value);
+    const char *name = meaning(r, input, &words, v, out);
     int32_t kind = v->missing;
     if (name)
       sdg16i_answer_value(input, name, &value[i], &kind);
@@ -110,7 +115,7 @@ static int32_t read_values(sdg16i_respondents *r, const sdg16_input *input, int6
       return unknown_answer(r, input, column, v);
     missing[i] = (uint8_t)kind;
     if (r->recorded && !category) continue;
-    if (by_value) list_despite(despite, sizeof despite, v, name);
+    if (is_despite(&words, v, name, out)) list_despite(despite, sizeof despite, v, name);
     status = sdg16i_coding_add(
         r, &(sdg16i_coding_line){.input = input->name,
                                  .category = category,

@@ -281,15 +281,16 @@ static const sdg16_dimension registered_dimensions[] = {
          .label = "Children under 5 whose birth is registered, per cent", __VA_ARGS__)
 #define IN_REGISTER(denominator_, when_)                                                       \
   CHILDREN(.numerator = "registered", .denominator = denominator_, .when = when_, .flags = PART)
-#define HAS_CERTIFICATE "!missing(certificate) & certificate in ('seen', 'not_seen')"
+#define HAS_CERTIFICATE "certificate in ('seen', 'not_seen')"
 static const sdg16_series registered_series[] = {
     IN_REGISTER("children", "base=children"), IN_REGISTER("births", "base=births"),
-    CHILDREN(.of = HAS_CERTIFICATE " | !missing(registration) & registration",
+    CHILDREN(.of = "!missing(certificate) & " HAS_CERTIFICATE
+                   " | !missing(registration) & registration",
              .among = "!missing(certificate) | !missing(registration) | missing(certificate, "
                       "'dont-know') | missing(registration, 'dont-know')",
              .when = "dont-know=not-registered"),
-    /* whose certificate is not known counts by the registration */
-    CHILDREN(.of = HAS_CERTIFICATE " | registration", .when = "dont-know=drop")};
+    CHILDREN(.of = "!missing(certificate) & " HAS_CERTIFICATE " | registration",
+             .when = "dont-know=drop")};
 static const sdg16_switch registered_switches[] = {
     SWITCH("base", "children; births",
            "registrations over children under 5, or over births of a period: not the same"),
