@@ -221,7 +221,7 @@ typedef struct sdg16_indicator_options {
                                those that the metadata ask for and the data have; "all" */
   int64_t switch_count;     /* settings of switches, "denominator=traceable" */
   const char *const *switches;
-  const char *ref_area;     /* of data without such a column */
+  const char *ref_area;     /* of data without such a column; of microdata: of all rows */
   const char *time_period;
   double population;        /* one number for data of one area and period; 0: none */
   const sdg16_table *population_table; /* NULL: none. Columns population, and those of
@@ -263,7 +263,8 @@ SDG16_API void sdg16_indicator_free(sdg16_indicator *indicator);
 
 /* Computes an indicator from the microdata of a survey: the table of `design`, one row a
  * respondent. Columns are found as above; answers are coded as the inputs say, by value or
- * by value label (labels win), and as maps say: "paid.yes" to "3". A column of
+ * by value label (labels win), and as maps say before both: "paid.yes" to "3", "*.refused"
+ * to "77" of every input with answers. A column of
  * "INPUT:CATEGORY" is that input for one category of the dimension whose categories
  * overlap ("paid:police"): with it in `by`, the indicator is computed for each, its other
  * inputs as they are. Data may hold several areas and periods.

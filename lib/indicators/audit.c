@@ -16,7 +16,9 @@ enum { COUNTED, NO_WEIGHT, WHERE, UNIVERSE, DENOMINATOR, NUMERATOR, STEPS };
 static const char *const STEP[] = {"counted",  "no weight",   "where",
                                    "universe", "denominator", "numerator"};
 
-int32_t sdg16i_truths(const sdg16_table *table, const char *text, const char *what,
+/* The column of an expression over a table: 1 where it is true, 0 where it is false, or a
+ * number (`numbers`), -kind where it is missing; freed by the caller. */
+static int32_t truths(const sdg16_table *table, const char *text, const char *what, int numbers,
                       int8_t **out, sdg16_error *error) {
   sdg16_table *values = NULL;
   int64_t rows = sdg16_table_rows(table);
@@ -30,8 +32,8 @@ int32_t sdg16i_truths(const sdg16_table *table, const char *text, const char *wh
     double x = whole ? (double)whole[row] : real[row];
     if (missing && missing[row])
       (*out)[row] = (int8_t)-missing[row];
-    else if (x == 0 || x == 1)
-      (*out)[row] = (int8_t)x;
+    else if (numbers || x == 0 || x == 1)
+      (*out)[row] = !numbers && x == 1;
     else
       status = sdg16i_fail_at(error, SDG16_ERR_VALUE, what, row + 1, 0,
                               "%s: row %lld is neither true nor false (0 or 1): '%.200s'", what,
@@ -55,7 +57,7 @@ static int32_t has_column(int32_t input, void *context) {
 static int32_t leave(sdg16i_respondents *r, const sdg16_table *table, const char *text,
                      const char *what, uint8_t step) {
   int8_t *truth;
-  int32_t status = sdg16i_truths(table, text, what, &truth, r->error);
+  int32_t status = truths(table, text, what, 0, &truth, r->error);
   for (int64_t row = 0; row < r->rows && !status; row++) {
     if (truth[row] == 1 || r->who[row]) continue;
     r->who[row] = step;
@@ -134,22 +136,26 @@ typedef struct tally {
 
 static int32_t count(const sdg16i_respondents *r, const sdg16_series *s, const char *item,
                      tally *t) {
-  int8_t *among = NULL, *of = NULL;
+  int8_t *among = NULL, *of = NULL, *over = NULL;
+  int numbers = s->over != NULL;
   int32_t status = SDG16_OK;
-  if (s->among) status = sdg16i_truths(r->coded, s->among, "denominator", &among, r->error);
-  if (!status && !s->over) status = sdg16i_truths(r->coded, item, "numerator", &of, r->error);
+  if (s->among) status = truths(r->coded, s->among, "denominator", 0, &among, r->error);
+  if (!status) status = truths(r->coded, item, "numerator", numbers, &of, r->error);
+  if (!status && numbers) status = truths(r->coded, s->over, "over", 1, &over, r->error);
   for (int64_t row = 0; row < r->rows && !status; row++) {
     int step = r->who[row], kind = r->why[row];
     if (!step && among && among[row] != 1) step = DENOMINATOR, kind = -among[row];
-    if (!step && of && of[row] < 0) step = NUMERATOR, kind = -of[row];
+    if (!step && of[row] < 0) step = NUMERATOR, kind = -of[row];
+    if (!step && over && over[row] < 0) step = NUMERATOR, kind = -over[row];
     t->rows[step][kind]++;
     t->weight[step][kind] += r->weight[row];
-    if (step || !of || !of[row]) continue;
+    if (step || !of[row]) continue;
     t->positive_rows++;
     t->positive += r->weight[row];
   }
   free(among);
   free(of);
+  free(over);
   return status;
 }
 

@@ -113,20 +113,34 @@ static int64_t is_part(const char *part, int64_t size, const char *text, int64_t
   return 0;
 }
 
-void sdg16i_category(const sdg16_dimension *dimension, const char *text,
-                     char out[SDG16I_CODE_SIZE]) {
+/* The text without blanks around it. */
+static const char *trimmed(const char *text, int64_t *size) {
   while (*text == ' ') text++;
-  int64_t size = (int64_t)strlen(text), part_size;
-  while (size && text[size - 1] == ' ') size--;
-  out[0] = '\0';
-  if (is_total(text, size)) return;
-  const char *parts = dimension ? dimension->categories : NULL;
-  for (const char *part; (part = sdg16i_part(&parts, ';', &part_size));) {
+  *size = (int64_t)strlen(text);
+  while (*size && text[*size - 1] == ' ') --*size;
+  return text;
+}
+
+int sdg16i_category_named(const char *categories, const char *text,
+                          char out[SDG16I_CODE_SIZE]) {
+  int64_t size, part_size;
+  text = trimmed(text, &size);
+  for (const char *part; size && (part = sdg16i_part(&categories, ';', &part_size));) {
     int64_t code = is_part(part, part_size, text, size);
     if (!code) continue;
     snprintf(out, SDG16I_CODE_SIZE, "%.*s", (int)code, part);
-    return;
+    return 1;
   }
+  return 0;
+}
+
+void sdg16i_category(const sdg16_dimension *dimension, const char *text,
+                     char out[SDG16I_CODE_SIZE]) {
+  int64_t size;
+  text = trimmed(text, &size);
+  out[0] = '\0';
+  if (is_total(text, size)) return;
+  if (sdg16i_category_named(dimension ? dimension->categories : NULL, text, out)) return;
   if (sdg16i_is_age(dimension) && !age_of_words(text, size, out)) return;
   snprintf(out, SDG16I_CODE_SIZE, "%.*s", (int)(size < 127 ? size : 127), text);
 }

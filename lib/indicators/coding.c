@@ -2,10 +2,12 @@
  * say. */
 #include "base/error.h"
 #include "base/numbers.h"
+#include "base/utf8.h"
 #include "indicators/categories.h"
 #include "indicators/parts.h"
 #include "indicators/respondents.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,38 +30,70 @@ int32_t sdg16i_coding_add(sdg16i_respondents *r, const sdg16i_coding_line *line)
 
 /* ---- answers ---- */
 
-/* The answer that a text means: as the caller says, or the definition; NULL: unknown. */
-static const char *answer_of(const sdg16_input *input, const sdg16_dimension *words,
-                             const char *text, char out[SDG16I_CODE_SIZE]) {
-  if (!text) return NULL;
-  sdg16i_category(words, text, out);
-  return *out && sdg16i_is_answer(input, out) ? out : NULL;
+/* The answer to which the caller mapped a text, of this input ("paid.yes") or else of all
+ * ("*.refused"); NULL: none. */
+static const char *mapped_answer(const sdg16i_respondents *r, const sdg16_input *input,
+                                 const char *text) {
+  const sdg16_indicator_options *o = &r->e->options;
+  const char *const OF[] = {input->name, "*"};
+  for (size_t k = 0; k < 2; k++)
+    for (int64_t i = 0; i < o->map_count && text; i++) {
+      const char *code = sdg16i_map_code(o->map_names[i], OF[k]);
+      if (code && !strcmp(o->map_columns[i], text) && sdg16i_is_answer(input, code))
+        return code;
+    }
+  return NULL;
 }
 
 /* What a value is read as: its name; NULL: unknown. Labels win over values. */
 static const char *meaning(const sdg16i_respondents *r, const sdg16_input *input,
                            const sdg16_dimension *words, const sdg16i_distinct_value *v,
                            char out[SDG16I_CODE_SIZE]) {
-  const char *const TEXTS[] = {v->text, v->label};
-  for (size_t i = 0; i < 2; i++) {
-    const char *code = TEXTS[i] ? sdg16i_mapped(&r->e->options, input->name, TEXTS[i]) : NULL;
-    if (code && sdg16i_is_answer(input, code)) return code;
-  }
-  const char *found = answer_of(input, words, v->label, out);
-  if (!found) found = answer_of(input, words, v->text, out);
+  const char *found = mapped_answer(r, input, v->text);
+  if (!found) found = mapped_answer(r, input, v->label);
+  if (!found && v->label && sdg16i_category_named(words->categories, v->label, out))
+    found = out;
+  if (!found && v->text && sdg16i_category_named(words->categories, v->text, out)) found = out;
   return found;
+}
+
+/* Was it read by the words of the definition though it has a label that is none of them? */
+static int is_despite(const sdg16_dimension *words, const sdg16i_distinct_value *v,
+                      const char *name, const char *out) {
+  char other[SDG16I_CODE_SIZE];
+  return name == out && v->label && !sdg16i_category_named(words->categories, v->label, other);
+}
+
+/* Adds "1 (Oui) as yes" to a list, if it has room. */
+static void list_despite(char *list, size_t size, const sdg16i_distinct_value *v,
+                         const char *name) {
+  size_t used = strlen(list);
+  if (used + 200 < size)
+    snprintf(list + used, size - used, "%s%.40s (%.*s) as %.60s", used ? ", " : "", v->text,
+             sdg16i_utf8_excerpt(v->label), v->label, name);
+}
+
+static int32_t tell_despite(sdg16i_respondents *r, const sdg16_input *input, const char *list) {
+  int32_t key[SDG16I_FIRST_AXIS + SDG16I_AXES];
+  if (!*list) return SDG16_OK;
+  for (int32_t i = 0; i < r->e->cells.width; i++) key[i] = SDG16I_TOTAL;
+  return sdg16i_results_doubt(&r->e->results, "labels", key,
+                              "%.60s: values were read though their labels are not known: %s",
+                              input->name, list);
 }
 
 static int32_t unknown_answer(const sdg16i_respondents *r, const sdg16_input *input,
                               int64_t column, const sdg16i_distinct_value *v) {
   char place[SDG16I_PLACE_SIZE];
+  const char *text = v->text ? v->text : "", *label = v->label ? v->label : "";
+  int size = sdg16i_utf8_excerpt(text);
   return sdg16i_fail_at(
       r->error, SDG16_ERR_VALUE, r->e->cells.where, v->first + 1, column + 1,
-      "%s: '%.60s'%s%.60s%s found, expected %s (%.160s); say what it means, as map "
-      "%.40s.ANSWER=%.60s",
-      sdg16i_place(&r->e->cells, v->first, column, place), v->text ? v->text : "",
-      v->label ? " (" : "", v->label ? v->label : "", v->label ? ")" : "", input->name,
-      input->answers, input->name, v->text ? v->text : "");
+      "%s: '%.*s'%s%.*s%s found, expected %s (%.160s); say what it means, as map "
+      "%.40s.ANSWER=%.*s",
+      sdg16i_place(&r->e->cells, v->first, column, place), size, text, v->label ? " (" : "",
+      sdg16i_utf8_excerpt(label), label, v->label ? ")" : "", input->name, input->answers,
+      input->name, size, text);
 }
 
 /* The number and the missing kind of each distinct value, and a line each. */
@@ -68,6 +102,7 @@ static int32_t read_values(sdg16i_respondents *r, const sdg16_input *input, int6
                            uint8_t *missing) {
   sdg16_dimension words = {.name = input->name};
   words.categories = sdg16i_answer_words(input, &r->memory);
+  char despite[500] = "";
   int32_t status = words.categories ? SDG16_OK : sdg16i_fail_memory(r->error);
   for (int64_t i = 0; i < d->count && !status; i++) {
     const sdg16i_distinct_value *v = &d->value[i];
@@ -80,6 +115,7 @@ static int32_t read_values(sdg16i_respondents *r, const sdg16_input *input, int6
       return unknown_answer(r, input, column, v);
     missing[i] = (uint8_t)kind;
     if (r->recorded && !category) continue;
+    if (is_despite(&words, v, name, out)) list_despite(despite, sizeof despite, v, name);
     status = sdg16i_coding_add(
         r, &(sdg16i_coding_line){.input = input->name,
                                  .category = category,
@@ -90,7 +126,7 @@ static int32_t read_values(sdg16i_respondents *r, const sdg16_input *input, int6
                                  .rows = v->rows,
                                  .weight = v->weight});
   }
-  return status;
+  return status ? status : tell_despite(r, input, despite);
 }
 
 /* Who said no to the whole was not asked for a category, and has said no to it. */
@@ -197,17 +233,23 @@ static int32_t code_numbers(sdg16i_respondents *r, const sdg16_input *input, int
   number_column n = {.input = input, .column = column, .least = INFINITY, .most = -INFINITY};
   double *values = sdg16i_array(r->rows, sizeof *values);
   uint8_t *kinds = sdg16i_array(r->rows, 1);
+  int age = !strcmp(input->name, "age");
+  double most = age ? SDG16I_OLDEST : DBL_MAX;
   int32_t status = values && kinds ? SDG16_OK : sdg16i_fail_memory(r->error);
   for (int64_t row = 0; row < r->rows && !status; row++) {
     double x;
     int text = sdg16i_number_at(data, column, row, &x);
     int32_t kind = missing && missing[row] ? missing[row] : mapped_kind(r, input, x);
-    if (!kind && (text || !(x >= 0) || isinf(x))) {
-      char place[SDG16I_PLACE_SIZE], found[SDG16I_TEXT_SIZE];
+    if (!kind && (text || !(x >= 0 && x <= most))) {
+      char place[SDG16I_PLACE_SIZE], buffer[SDG16I_TEXT_SIZE];
+      const char *found = sdg16i_text_at(data, column, row, buffer);
       status = sdg16i_fail_at(r->error, SDG16_ERR_VALUE, r->e->cells.where, row + 1, column + 1,
-                              "%s: '%.60s' found, expected a number, 0 or above",
+                              "%s: '%.*s' found, expected %s; if it says that it is not known, "
+                              "map %.40s.dont_know=%.*s",
                               sdg16i_place(&r->e->cells, row, column, place),
-                              sdg16i_text_at(data, column, row, found));
+                              sdg16i_utf8_excerpt(found), found,
+                              age ? "an age, 0 to 150" : "a number, 0 or above", input->name,
+                              sdg16i_utf8_excerpt(found), found);
       break;
     }
     values[row] = kind ? (double)NAN : x;

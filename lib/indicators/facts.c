@@ -53,8 +53,7 @@ const char *sdg16i_area_text(const char *text) {
 
 const char *sdg16i_map_code(const char *name, const char *of) {
   const char *dot = strchr(name, '.');
-  int any = dot == name + 1 && *name == '*';
-  return dot && dot[1] && (any || sdg16i_same(of, name, dot - name)) ? dot + 1 : NULL;
+  return dot && dot[1] && sdg16i_same(of, name, dot - name) ? dot + 1 : NULL;
 }
 
 const char *sdg16i_mapped(const sdg16_indicator_options *options, const char *of,

@@ -25,6 +25,7 @@ typedef struct sdg16i_axis {
   int32_t divides; /* the population is divided by it */
   int32_t months;  /* ages in months, of microdata */
   sdg16i_dictionary codes;
+  int64_t known; /* of the codes, the first so many that the definition names */
 } sdg16i_axis;
 
 typedef struct sdg16i_facts {
@@ -73,7 +74,7 @@ const char *sdg16i_text_at(const sdg16_table *table, int64_t column, int64_t row
 /* A cell as a number; NaN: missing. 0, or -1 for a text that is none. */
 int sdg16i_number_at(const sdg16_table *table, int64_t column, int64_t row, double *out);
 
-/* "NAME.CODE" or "*.CODE": the code; NULL: of another name. */
+/* "NAME.CODE": the code; NULL: of another name. */
 const char *sdg16i_map_code(const char *name, const char *of);
 /* The code to which a text of `of` was mapped; NULL: none. */
 const char *sdg16i_mapped(const sdg16_indicator_options *options, const char *of,

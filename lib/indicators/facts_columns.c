@@ -140,11 +140,12 @@ const char *sdg16i_map_category(const sdg16_indicator_def *def, const char *name
   return at >= 0 && def->inputs[at].kind == SDG16_INPUT_MICRODATA ? colon + 1 : NULL;
 }
 
-/* Does an answer of the inputs that `name` maps exist: "paid.yes", "*.refused"? */
+/* Does an answer of the inputs that `name` maps exist: "paid.yes", "*.refused" of all? */
 static int maps_answer(const sdg16_indicator_def *def, const char *name) {
   for (int64_t i = 0; i < def->input_count; i++) {
     const sdg16_input *input = &def->inputs[i];
     const char *code = sdg16i_map_code(name, input->name);
+    if (!code && input->answers) code = sdg16i_map_code(name, "*");
     if (code && input->kind == SDG16_INPUT_MICRODATA && sdg16i_is_answer(input, code)) return 1;
   }
   return 0;
@@ -163,7 +164,7 @@ static int32_t check_map(const sdg16i_facts *c, sdg16_error *error) {
     while (!known && (part = sdg16i_part(&rest, '|', &part_size)))
       known = sdg16i_same(name, part, part_size);
     for (int64_t k = 0; k < c->def->dimension_count && !known; k++)
-      known = *name != '*' && sdg16i_map_code(name, c->def->dimensions[k].name) != NULL;
+      known = sdg16i_map_code(name, c->def->dimensions[k].name) != NULL;
     if (!known && c->microdata)
       known = sdg16i_map_category(c->def, name) != NULL || maps_answer(c->def, name);
     if (!known)

@@ -1,5 +1,6 @@
 /* What the definition of an indicator says of the answers of respondents. */
 #include "base/error.h"
+#include "indicators/categories.h"
 #include "indicators/parts.h"
 #include "indicators/respondents.h"
 
@@ -44,6 +45,12 @@ static int is_yes(const char *name, int64_t size) {
 }
 static int is_no(const char *name, int64_t size) { return size == 2 && !memcmp(name, "no", 2); }
 
+int sdg16i_is_missing_name(const char *name) {
+  for (size_t i = 0; i < MISSING_COUNT; i++)
+    if (!strcmp(name, MISSING[i].name)) return 1;
+  return 0;
+}
+
 int sdg16i_answer_value(const sdg16_input *input, const char *name, int64_t *value,
                         int32_t *missing) {
   int64_t size, place = 0, wanted = (int64_t)strlen(name);
@@ -72,19 +79,64 @@ int sdg16i_is_answer(const sdg16_input *input, const char *name) {
 }
 
 const char *sdg16i_answer_words(const sdg16_input *input, sdg16i_arena *memory) {
-  char words[2000];
-  size_t used = (size_t)snprintf(words, sizeof words, "%s", input->answers);
-  for (size_t i = 0; i < MISSING_COUNT && used < sizeof words; i++) {
-    int64_t size, wanted = (int64_t)strlen(MISSING[i].name);
-    const char *rest = input->answers;
-    int given = !*MISSING[i].words;
-    for (const char *part; !given && (part = sdg16i_part(&rest, ';', &size));)
-      given = name_size(part, size) == wanted && !memcmp(part, MISSING[i].name, (size_t)wanted);
-    if (!given)
-      used += (size_t)snprintf(words + used, sizeof words - used, "; %s=%s", MISSING[i].name,
+  size_t size = strlen(input->answers) + 1, used;
+  for (size_t i = 0; i < MISSING_COUNT; i++)
+    size += strlen(MISSING[i].name) + strlen(MISSING[i].words) + 3;
+  char *words = sdg16i_arena_array(memory, (int64_t)size, 1);
+  if (!words) return NULL;
+  used = (size_t)snprintf(words, size, "%s", input->answers);
+  for (size_t i = 0; i < MISSING_COUNT; i++)
+    if (*MISSING[i].words)
+      used += (size_t)snprintf(words + used, size - used, "; %s=%s", MISSING[i].name,
                                MISSING[i].words);
+  return words;
+}
+
+static int32_t bad_answers(const sdg16_indicator_def *def, const sdg16_input *input,
+                           const char *text, int64_t size, const char *what,
+                           sdg16_error *error) {
+  return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, def->code, 0, 0,
+                        "indicator '%.60s', input '%.60s': '%.*s' is %s, expected "
+                        "\"yes=1; no=2|0\"",
+                        def->code, input->name, (int)(size < 100 ? size : 100), text, what);
+}
+
+int32_t sdg16i_check_answers(const sdg16_indicator_def *def, const sdg16_input *input,
+                             sdg16_error *error) {
+  int64_t size, word_size;
+  const char *rest = input->answers;
+  if (!rest) return SDG16_OK;
+  if (input->kind != SDG16_INPUT_MICRODATA)
+    return bad_answers(def, input, rest, (int64_t)strlen(rest),
+                       "given, but answers are of microdata", error);
+  for (const char *part; (part = sdg16i_part(&rest, ';', &size));) {
+    int64_t own = name_size(part, size);
+    if (!own) return bad_answers(def, input, part, size, "an answer without a name", error);
+    if (own >= SDG16I_ANSWER_SIZE)
+      return bad_answers(def, input, part, own, "a name of more than 63 bytes", error);
+    char words[SDG16I_CODE_SIZE], found[SDG16I_CODE_SIZE];
+    const char *left = part;
+    while (left && left < part + size) { /* the name, then its words */
+      const char *word = left;
+      left = strpbrk(word, word == part ? "=;" : "|;");
+      if (left && *left == ';') left = NULL;
+      word_size = (left ? left : part + size) - word;
+      if (left) left++;
+      if (word_size >= (int64_t)sizeof words)
+        return bad_answers(def, input, word, word_size, "of more than 127 bytes", error);
+      snprintf(words, sizeof words, "%.*s", (int)word_size, word);
+      if (sdg16i_category_named(input->answers, words, found) &&
+          (strlen(found) != (size_t)own || memcmp(found, part, (size_t)own)))
+        return bad_answers(def, input, word, word_size, "of two answers", error);
+    }
+    for (const char *other = rest; other;) {
+      int64_t other_size;
+      const char *next = sdg16i_part(&other, ';', &other_size);
+      if (next && name_size(next, other_size) == own && !memcmp(next, part, (size_t)own))
+        return bad_answers(def, input, part, own, "of two answers", error);
+    }
   }
-  return sdg16i_arena_text(memory, words, used < sizeof words ? used : sizeof words - 1);
+  return SDG16_OK;
 }
 
 int32_t sdg16i_answer_labels(const sdg16_input *input, sdg16_table *table, sdg16_error *error) {
@@ -113,7 +165,12 @@ int32_t sdg16i_expression_inputs(const sdg16_indicator_def *def, const char *tex
   for (const char *part; !status && (part = sdg16i_part(&text, ';', &size));) {
     const char *copy = sdg16i_arena_text(&memory, part, (size_t)size);
     sdg16_expression *expression = NULL;
-    status = copy ? sdg16_expression_new(copy, &expression, error) : sdg16i_fail_memory(error);
+    sdg16_error inner = {.struct_size = (int64_t)sizeof inner};
+    status = copy ? sdg16_expression_new(copy, &expression, &inner) : sdg16i_fail_memory(error);
+    if (status && copy)
+      status =
+          sdg16i_fail_at(error, status, def->code, 0, inner.column,
+                         "indicator '%.60s': '%.200s': %.200s", def->code, copy, inner.message);
     for (int64_t i = 0; !status && i < sdg16_expression_columns(expression); i++) {
       const char *name = sdg16_expression_column(expression, i);
       int32_t input = sdg16i_find_input(def, name, (int64_t)strlen(name));

@@ -294,6 +294,8 @@ static int32_t check(const sdg16_indicator_def *def, sdg16_error *error) {
   }
   for (int64_t i = 0; i < def->input_count; i++) {
     const sdg16_input *input = &def->inputs[i];
+    int32_t status = sdg16i_check_answers(def, input, error);
+    if (status) return status;
     if (input->otherwise && (!input->answers || !sdg16i_is_answer(input, input->otherwise)))
       return unknown(def->code, input->name, input->otherwise, "one of the input's answers",
                      error);

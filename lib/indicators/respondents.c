@@ -89,7 +89,7 @@ static void leave_bands_out(sdg16i_respondents *r) {
   for (int64_t i = 0; i < c->def->input_count; i++) {
     const sdg16_input *input = &c->def->inputs[i];
     int numbers = input->kind == SDG16_INPUT_MICRODATA && !input->answers;
-    if (numbers && c->has[i] && sdg16_table_type(c->data, c->column[i]) == SDG16_TEXT &&
+    if (numbers && c->has[i] && sdg16i_has_age_groups(c->data, c->column[i]) &&
         sdg16i_find_dimension(c->def, input->name, (int64_t)strlen(input->name)) >= 0) {
       c->has[i] = 0;
       c->column[i] = -1;
@@ -129,6 +129,7 @@ static int32_t find_category(sdg16i_respondents *r, active *a) {
     if (!sdg16i_same(axis->name, text, name)) continue;
     a->axis = i;
     a->code = sdg16i_dictionary_add(&axis->codes, value, size);
+    axis->known = axis->codes.count;
     return a->code < 0 ? sdg16i_fail_memory(r->error) : SDG16_OK;
   }
   return SDG16_OK;
@@ -418,30 +419,7 @@ static int32_t estimate_all(sdg16i_respondents *r, int64_t category) {
   return status;
 }
 
-/* ---- order of the results ---- */
-
-/* Totals first, then by one dimension, by two; each by its codes, then the series. */
-static int by_place(const void *a, const void *b) {
-  const sdg16i_row *p = a, *q = b;
-  int32_t width = SDG16I_FIRST_AXIS + p->axes, bits = 0;
-  for (int32_t i = 0; i < SDG16I_FIRST_AXIS; i++)
-    if (p->key[i] != q->key[i]) return p->key[i] < q->key[i] ? -1 : 1;
-  for (int32_t i = SDG16I_FIRST_AXIS; i < width; i++)
-    bits += (p->key[i] >= 0) - (q->key[i] >= 0);
-  if (bits) return bits < 0 ? -1 : 1;
-  for (int32_t i = SDG16I_FIRST_AXIS; i < width; i++)
-    if ((p->key[i] >= 0) != (q->key[i] >= 0)) return p->key[i] >= 0 ? -1 : 1;
-  for (int32_t i = SDG16I_FIRST_AXIS; i < width; i++)
-    if (p->key[i] != q->key[i]) return p->key[i] < q->key[i] ? -1 : 1;
-  return (p->order > q->order) - (p->order < q->order);
-}
-
-static void sort_results(sdg16i_results *results) {
-  for (int64_t i = 0; i < results->count; i++)
-    results->row[i].axes = results->cells->axis_count;
-  if (results->count)
-    qsort(results->row, (size_t)results->count, sizeof *results->row, by_place);
-}
+/* ---- the whole ---- */
 
 /* The ages of those whom the indicator is about go with each value. */
 static int32_t note_ages(sdg16i_respondents *r) {
@@ -455,8 +433,6 @@ static int32_t note_ages(sdg16i_respondents *r) {
   for (int64_t i = 0; i < r->e->results.count; i++) r->e->results.row[i].note = copy;
   return SDG16_OK;
 }
-
-/* ---- the whole ---- */
 
 static int32_t compute(sdg16i_respondents *r) {
   const sdg16_indicator_def *def = r->e->cells.def;
@@ -473,8 +449,7 @@ static int32_t compute(sdg16i_respondents *r) {
   for (int64_t category = -1; category < r->category_count && !status; category++)
     status = estimate_all(r, category);
   if (!status) status = note_ages(r);
-  if (!status) sort_results(&r->e->results);
-  return status;
+  return status ? status : sdg16i_respondents_sort(r);
 }
 
 int32_t sdg16i_indicator_respondents(engine *e, const sdg16_design *design,

@@ -14,6 +14,11 @@
 int sdg16i_answer_value(const sdg16_input *input, const char *name, int64_t *value,
                         int32_t *missing);
 int sdg16i_is_answer(const sdg16_input *input, const char *name);
+/* "dont_know" and the like. */
+int sdg16i_is_missing_name(const char *name);
+/* Checks the list of answers of an input. */
+int32_t sdg16i_check_answers(const sdg16_indicator_def *def, const sdg16_input *input,
+                             sdg16_error *error);
 /* The answers as categories "name=word|word; ...", with the usual words for what is missing;
  * NULL: memory. */
 const char *sdg16i_answer_words(const sdg16_input *input, sdg16i_arena *memory);
@@ -36,6 +41,8 @@ int32_t sdg16i_expression_inputs(const sdg16_indicator_def *def, const char *tex
                                  sdg16_error *error);
 
 /* ---- the computation ---- */
+
+#define SDG16I_OLDEST 150 /* years of age */
 
 #define SDG16I_WHO "@who" /* column: 1 for the persons the indicator is about */
 
@@ -79,17 +86,18 @@ typedef struct sdg16i_respondents {
 /* coding.c: makes the coded table, with the columns of a category where there are any
  * (-1: the inputs as they are). */
 int32_t sdg16i_respondents_code(sdg16i_respondents *r, int64_t category);
-/* grouping.c: adds the columns of areas, periods and dimensions, named "@" and the name.
+/* grouping.c: adds the columns of areas, periods and dimensions, named "=" and the name.
  * Their codes are those of the facts. */
 int32_t sdg16i_respondents_group(sdg16i_respondents *r);
 const char *sdg16i_group_name(const char *name, sdg16i_arena *memory);
+/* Are the ages of a column in bands, as texts or by their labels ("15-24")? */
+int sdg16i_has_age_groups(const sdg16_table *table, int64_t column);
+
+/* order.c: rows by period, dimensions and codes, whatever the order of the data. */
+int32_t sdg16i_respondents_sort(sdg16i_respondents *r);
 
 /* audit.c: who the indicator is about (SDG16I_WHO, `who`, `why`); who counts in a series. */
 int32_t sdg16i_respondents_universe(sdg16i_respondents *r);
-/* The column of an expression over a table: 1 where it is true, 0 where it is false, -kind
- * where it is missing; freed by the caller. */
-int32_t sdg16i_truths(const sdg16_table *table, const char *text, const char *what,
-                      int8_t **out, sdg16_error *error);
 int32_t sdg16i_respondents_audit(sdg16i_respondents *r, const active *series,
                                  const char *category);
 int32_t sdg16i_respondents_tables(sdg16i_respondents *r, sdg16_table **audit,

@@ -19,7 +19,8 @@ typedef struct sdg16i_row {
   double numerator, denominator, reference_numerator, reference_denominator;
   const char *nature, *obs_status, *time_detail, *flags, *status, *note;
   const sdg16i_sample *sample; /* NULL: of counts */
-  int32_t order, axes;         /* to sort by: of the series; axes of the key */
+  const int32_t *rank;         /* to sort by: places of the codes of the key, axes of it */
+  int32_t order, axes;         /* `order`: of the series */
 } sdg16i_row;
 
 typedef struct sdg16i_results {

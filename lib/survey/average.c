@@ -41,10 +41,10 @@ typedef struct averaging {
   const sdg16_design *design;
   int32_t items;
   int64_t domains;
-  sdg16i_cell *cell;   /* items x domains */
-  sdg16i_trace *trace; /* the same */
-  int32_t *unit;       /* room for the units of the last stage */
-  double *t, *sum;
+  sdg16i_cell *cell;          /* items x domains */
+  sdg16i_trace *trace;        /* the same */
+  int32_t *unit, *other_unit; /* room for the units of the last stage, twice */
+  double *t, *other;
 } averaging;
 
 static void clear(averaging *a) {
@@ -53,8 +53,9 @@ static void clear(averaging *a) {
   free(a->cell);
   free(a->trace);
   free(a->unit);
+  free(a->other_unit);
   free(a->t);
-  free(a->sum);
+  free(a->other);
 }
 
 /* What is known of the whole: the least of the items. */
@@ -80,23 +81,24 @@ static void combine(const averaging *a, int64_t k, sdg16i_cell *out) {
   }
 }
 
-/* The mean linearised values, unit by unit ascending; returns how many. */
-static int64_t mean_of_units(averaging *a, int64_t k) {
-  int64_t units = a->design->stage[a->design->stages - 1].units, used = 0;
-  for (int64_t u = 0; u < units; u++) a->sum[u] = NAN; /* not met */
-  for (int32_t i = 0; i < a->items; i++) {
-    const sdg16i_trace *trace = &a->trace[i * a->domains + k];
-    for (int64_t u = 0; u < trace->units; u++) {
-      double *sum = &a->sum[trace->unit[u]];
-      *sum = (isnan(*sum) ? 0 : *sum) + trace->t[u] / a->items;
-    }
+/* Adds a share of the values of one item to those so far, unit by unit ascending. */
+static int64_t add_item(averaging *a, const sdg16i_trace *item, int64_t used) {
+  int64_t i = 0, k = 0, count = 0;
+  while (i < used || k < item->units) {
+    int old = i < used && (k == item->units || a->unit[i] <= item->unit[k]);
+    int new = k < item->units && (i == used || item->unit[k] <= a->unit[i]);
+    a->other_unit[count] = old ? a->unit[i] : item->unit[k];
+    a->other[count++] = (old ? a->t[i] : 0) + (new ? item->t[k] / a->items : 0);
+    i += old;
+    k += new;
   }
-  for (int64_t u = 0; u < units; u++) {
-    if (isnan(a->sum[u])) continue;
-    a->unit[used] = (int32_t)u;
-    a->t[used++] = a->sum[u];
-  }
-  return used;
+  int32_t *unit = a->unit;
+  double *t = a->t;
+  a->unit = a->other_unit;
+  a->t = a->other;
+  a->other_unit = unit;
+  a->other = t;
+  return count;
 }
 
 static int32_t keep(sdg16i_trace *out, int64_t units, const int32_t *unit, int64_t count,
@@ -112,7 +114,9 @@ static int32_t keep(sdg16i_trace *out, int64_t units, const int32_t *unit, int64
 
 static int32_t linearised(averaging *a, int64_t k, sdg16i_cell *cell, sdg16i_trace *trace,
                           sdg16_error *error) {
-  int64_t units = mean_of_units(a, k);
+  int64_t units = 0;
+  for (int32_t i = 0; i < a->items; i++)
+    units = add_item(a, &a->trace[i * a->domains + k], units);
   int32_t code = trace ? keep(trace, units, a->unit, units, a->t, error) : SDG16_OK;
   if (!code)
     code = sdg16i_variance(a->design, 1, units, a->unit, a->t, &cell->variance, &cell->lonely,
@@ -142,9 +146,10 @@ int32_t sdg16i_average(const sdg16_design *d, const sdg16i_items *items,
   a.trace = sdg16i_array(a.items * a.domains, sizeof *a.trace);
   a.unit = sdg16i_array(units, sizeof *a.unit);
   a.t = sdg16i_array(most, sizeof *a.t);
-  a.sum = sdg16i_array(units, sizeof *a.sum);
-  int32_t code =
-      a.cell && a.trace && a.unit && a.t && a.sum ? SDG16_OK : sdg16i_fail_memory(error);
+  a.other_unit = sdg16i_array(units, sizeof *a.other_unit);
+  a.other = sdg16i_array(most, sizeof *a.other);
+  int room = a.cell && a.trace && a.unit && a.other_unit && a.t && a.other;
+  int32_t code = room ? SDG16_OK : sdg16i_fail_memory(error);
   for (int32_t i = 0; !code && i < a.items; i++) {
     sdg16i_target target = {.statistic = SDG16_SURVEY_PROPORTION, .y = items->y[i]};
     code = sdg16i_estimate(d, &target, domains, run, a.cell + i * a.domains,

@@ -164,7 +164,8 @@ static void finish_row(const sdg16_survey *s, sdg16i_row *row) {
   int proportion = sdg16i_survey_is_share(o->statistic);
   row->se = sqrt(c->variance);
   row->df = o->df > 0 ? o->df : c->df;
-  row->deff = c->variance / c->srs;
+  int constant = proportion && !(c->value > 0 && c->value < 1); /* rounding is no variance */
+  row->deff = constant ? (double)NAN : c->variance / c->srs;
   row->cv = c->value != 0 ? row->se / fabs(c->value) : NAN;
   row->effective = NAN;
   if (!c->status || c->status == SDG16_SURVEY_NO_DF) {

@@ -37,6 +37,37 @@ static void text(builder *b, const char *name, const int32_t *codes, int64_t cou
 
 static int digit(char c) { return c <= '9' ? c - '0' : c - 'a' + 10; }
 
+/* ---- questions ---- */
+
+#define QUESTIONS 21 /* most */
+
+/* Columns of the digits of a text, '-' for what was not asked. */
+static void add_questions(builder *b, const sdg16_table *answers, const char *const *names,
+                          int count) {
+  static int64_t values[QUESTIONS][MOST];
+  static uint8_t missing[QUESTIONS][MOST];
+  for (int64_t i = 0; i < b->rows; i++) {
+    const char *text = golden_text(answers, i, "answers", 0);
+    assert_int_equal(strlen(text), count + 1);
+    for (int k = 0; k < count; k++) {
+      missing[k][i] = text[k + 1] == '-';
+      values[k][i] = missing[k][i] ? 0 : text[k + 1] - '0';
+    }
+  }
+  for (int k = 0; k < count; k++) whole(b, names[k], values[k], missing[k]);
+}
+
+static void questionnaire(builder *b) {
+  static const char *const NAMED[QUESTIONS] = {
+      "q_phys",  "q_psy",        "q_sex",     "q_rob",  "q_har_phys", "q_har_sex",
+      "r_phys",  "r_psy",        "r_sex",     "r_rob",  "q_contact",  "q_bribe_paid",
+      "q_asked", "q_safe",       "q_dispute", "q_mech", "q_mech_why", "q_incl",
+      "q_respv", "q_sat_health", "q_sv18"};
+  sdg16_table *answers = golden_table("survey/answers.csv");
+  add_questions(b, answers, NAMED, QUESTIONS);
+  sdg16_table_free(answers);
+}
+
 /* ---- adults ---- */
 
 static const char *const SEXES[] = {"F", "M"};
@@ -125,6 +156,7 @@ static sdg16_table *people(const char *name) {
   text(&b, "region", region, 10, REGIONS);
   text(&b, "agegrp", group, 6, AGES);
   for (int k = 0; k < ANSWERS; k++) whole(&b, NAMES[k], answer[k], no_answer[k]);
+  if (!strcmp(name, "people")) questionnaire(&b);
   sdg16_table_free(persons);
   sdg16_table_free(units);
   sdg16_table_free(strata);
@@ -172,6 +204,17 @@ static sdg16_table *children(void) {
   return b.table;
 }
 
+static sdg16_table *discipline(void) {
+  static const char *const NAMED[] = {"q_shout", "q_called", "q_spank", "q_slap", "q_beat"};
+  sdg16_table *units = golden_table("survey/psus.csv");
+  builder b = {.table = golden_table("survey/discipline.csv")};
+  b.rows = sdg16_table_rows(b.table);
+  join(&b, "psu", units, "psu", "stratum", "stratum");
+  add_questions(&b, b.table, NAMED, 5);
+  sdg16_table_free(units);
+  return b.table;
+}
+
 static sdg16_table *firms(void) {
   sdg16_table *strata = golden_table("survey/firm-strata.csv");
   builder b = {.table = golden_table("survey/firms.csv")};
@@ -185,10 +228,10 @@ static sdg16_table *firms(void) {
 }
 
 sdg16_table *survey_table(const char *name) {
-  static const char *const ALL[] = {"people", "lonely", "pairs", "children",
-                                    "firms",  "fpc",    "mu284", "scd"};
-  static sdg16_table *made[8];
-  for (int i = 0; i < 8; i++) {
+  static const char *const ALL[] = {"people", "lonely", "pairs", "children",  "firms",
+                                    "fpc",    "mu284",  "scd",   "discipline"};
+  static sdg16_table *made[9];
+  for (int i = 0; i < 9; i++) {
     if (strcmp(ALL[i], name)) continue;
     char file[64];
     snprintf(file, sizeof file, "survey/%s.csv", name);
@@ -196,6 +239,7 @@ sdg16_table *survey_table(const char *name) {
       made[i] = i < 3    ? people(name)
                 : i == 3 ? children()
                 : i == 4 ? firms()
+                : i == 8 ? discipline()
                          : golden_table(file);
     return made[i];
   }

@@ -49,6 +49,49 @@ static void estimates(FILE *out, const sdg16_design *design, int32_t interval, c
   sdg16_survey_free(survey);
 }
 
+/* Every cell of a table as the library writes it. */
+static void cells(FILE *out, const sdg16_table *table) {
+  for (int64_t c = 0; c < sdg16_table_columns(table); c++) {
+    const double *numbers = sdg16_table_double(table, c);
+    fprintf(out, "%s:", sdg16_table_name(table, c));
+    if (numbers) bits(out, numbers, sdg16_table_rows(table));
+    for (int64_t row = 0; !numbers && row < sdg16_table_rows(table); row++) {
+      const char *text = sdg16_table_text(table, row, c);
+      fprintf(out, " %s", text ? text : "-");
+    }
+    fputc('\n', out);
+  }
+}
+
+/* `contact`: the column of that input. */
+static void indicator(FILE *out, const sdg16_design *design, const char *contact,
+                      int32_t threads) {
+  const char *const names[] = {"contact", "paid", "asked", "age"};
+  const char *const columns[] = {contact, "y", "y", "weight"};
+  const char *const by[] = {"letter", "age"};
+  sdg16_indicator_options o;
+  sdg16_exec_options exec;
+  sdg16_error error;
+  sdg16_indicator *i;
+  sdg16_indicator_options_init(&o, sizeof o);
+  sdg16_exec_options_init(&exec, sizeof exec);
+  sdg16_error_init(&error, sizeof error);
+  exec.threads = threads;
+  o.map_names = names;
+  o.map_columns = columns;
+  o.map_count = 4;
+  o.by = by;
+  o.by_count = 2;
+  o.bands = "0,15,20";
+  outcome(out, contact,
+          sdg16_indicator_survey(NULL, "16.5.1", design, &o, NULL, &exec, &i, &error), &error);
+  if (!i) return;
+  cells(out, sdg16_indicator_results(i));
+  cells(out, sdg16_indicator_audit(i));
+  cells(out, sdg16_indicator_coding(i));
+  sdg16_indicator_free(i);
+}
+
 void workout_surveys(FILE *out, int32_t threads) {
   sdg16_error error;
   sdg16_error_init(&error, sizeof error);
@@ -74,7 +117,9 @@ void workout_surveys(FILE *out, int32_t threads) {
           sdg16_survey_logistic(plain, "y", 2, TERMS, NULL, 0.95, NULL, &fit, &error), &error);
   if (fit) bits(out, sdg16_logistic_covariance(fit), 25);
   sdg16_logistic_free(fit);
-  o.weight = "tiny"; /* a number in the message, or a missing one */
+  indicator(out, plain, "flag", threads);
+  indicator(out, plain, "weight", threads); /* a number in the message */
+  o.weight = "tiny";                        /* a number in the message, or a missing one */
   sdg16_design *none;
   outcome(out, "design", sdg16_design_new(table, &o, &none, &error), &error);
   sdg16_design_free(boot);

@@ -4,6 +4,7 @@
 
 #include <sdg16.h>
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,7 +51,7 @@ static inline const char *text_of(const sdg16_table *table, const char *column, 
  * none. A series "" takes rows without a code. */
 static inline int64_t row_of(const sdg16_table *table, const char *series, const char *where) {
   for (int64_t row = 0; row < sdg16_table_rows(table); row++) {
-    char copy[200];
+    char copy[500];
     snprintf(copy, sizeof copy, "%s", where);
     int fits = !strcmp(text_of(table, "series", row), series);
     for (char *save = NULL, *part = strtok_r(copy, ";", &save); part && fits;

@@ -290,7 +290,8 @@ static const sdg16_series registered_series[] = {
                       "!missing(registration) | missing(registration, 'dont-know')) & "
                       "!missing(registration, 'refused')",
              .when = "dont-know=not-registered"),
-    CHILDREN(.of = HAS_CERTIFICATE " | registration", .when = "dont-know=drop")};
+    CHILDREN(.of = "!missing(certificate) & " HAS_CERTIFICATE " | registration",
+             .when = "dont-know=drop")};
 static const sdg16_switch registered_switches[] = {
     SWITCH("base", "children; births",
            "registrations over children under 5, or over births of a period: not the same"),
