@@ -69,26 +69,26 @@ static const sdg16_dimension services_dimensions[] = {
   SERIES(.valid_from = "2025-08", .code = "SP_PSR_SATIS_" suffix, .unit = "PT",                \
          .multiplier = 100, .aliases = "SP_PSR_SATIS",                                         \
          .label = "Average of the attributes of " words, .among = area "_used",                \
-         .of = AGREES(area "_access") "; " AGREES(area second) "; " AGREES(                    \
-             area third) "; " AGREES(area fourth) "; " AGREES(area fifth)),                    \
+         .of = AGREES(area "_access") "; " AGREES(area "_" second) "; " AGREES(                \
+             area "_" third) "; " AGREES(area "_" fourth) "; " AGREES(area "_" fifth)),        \
       SERIES(.valid_from = "2025-08", .code = "SP_PSR_OSATIS_" suffix, .unit = "PT",           \
              .multiplier = 100, .label = "Overall satisfaction with " words,                   \
              .among = area "_used", .of = area "_overall in ('satisfied', 'very_satisfied')"), \
-      SERVICE_ITEM(words, area, "_access"), SERVICE_ITEM(words, area, second),                 \
+      SERVICE_ITEM(words, area, "access"), SERVICE_ITEM(words, area, second),                  \
       SERVICE_ITEM(words, area, third), SERVICE_ITEM(words, area, fourth),                     \
       SERVICE_ITEM(words, area, fifth)
 #define SERVICE_ITEM(words, area, item)                                                        \
   SERIES(.unit = "PT", .multiplier = 100, .label = "Attribute " item " of " words,             \
-         .among = area "_used", .of = AGREES(area item), .flags = BESIDE)
+         .among = area "_used", .of = AGREES(area "_" item), .flags = BESIDE)
 static const sdg16_series services_series[] = {
-    SERVICE("HLTH", "healthcare", "health", "_affordability", "_facilities", "_equality",
-            "_courtesy"),
-    SERVICE("PRM", "primary education", "primary", "_affordability", "_facilities", "_equality",
-            "_teaching"),
-    SERVICE("SEC", "secondary education", "secondary", "_affordability", "_facilities",
-            "_equality", "_teaching"),
-    SERVICE("GOV", "government services", "government", "_affordability", "_process",
-            "_equality", "_timeliness")};
+    SERVICE("HLTH", "healthcare", "health", "affordability", "facilities", "equality",
+            "courtesy"),
+    SERVICE("PRM", "primary education", "primary", "affordability", "facilities", "equality",
+            "teaching"),
+    SERVICE("SEC", "secondary education", "secondary", "affordability", "facilities",
+            "equality", "teaching"),
+    SERVICE("GOV", "government services", "government", "affordability", "process", "equality",
+            "timeliness")};
 
 /* ---- 16.7.1 ---- */
 

@@ -233,7 +233,7 @@ def services():
         yield (f"SP_PSR_OSATIS_{suffix}", f"Overall satisfaction with {words}", "",
                [where(union(used), one_of(overall, (3, 4), valid))])
         for attribute, rule in zip(attributes, rules):
-            yield "", f"Attribute _{attribute} of {words}", "", [rule]
+            yield "", f"Attribute {attribute} of {words}", "", [rule]
 
 
 def participation():
