@@ -2,7 +2,7 @@
 #include "base/error.h"
 #include "base/options.h"
 #include "base/sha256.h"
-#include "indicators/respondents.h"
+#include "indicators/microdata/respondents.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -5,7 +5,7 @@
 #include "base/memory.h"
 #include "base/options.h"
 #include "indicators/parts.h"
-#include "indicators/respondents.h"
+#include "indicators/microdata/respondents.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -292,15 +292,15 @@ static void services_are_a_plain_mean_of_five_percentages(void **state) {
   sdg16_indicator *i =
       good(&(call){.code = "16.6.2",
                    .data = "health_used,health_access,health_affordability,health_facilities,"
-                           "health_equality,health_courtesy,health_overall,w\n"
+                           "health_equality,healthcourtesy,health_overall,w\n"
                            "1,3,4,2,1,98,4,2\n1,1,3,97,3,3,1,1\n2,,,,,,,5\n",
                    .map = "*.strongly_disagree=1,*.disagree=2,*.agree=3,*.strongly_agree=4,"
                           "*.very_dissatisfied=1,*.dissatisfied=2,*.satisfied=3,"
                           "*.very_satisfied=4,*.not_applicable=97"});
   is(i, "SP_PSR_SATIS_HLTH", "", (200.0 / 3 + 100 + 0 + 100.0 / 3 + 100) / 5);
   is(i, "SP_PSR_OSATIS_HLTH", "", 200.0 / 3);
-  is(i, "", "label=Attribute _courtesy of healthcare", 100);
-  is(i, "", "label=Attribute _facilities of healthcare", 0);
+  is(i, "", "label=Attribute courtesy of healthcare", 100);
+  is(i, "", "label=Attribute facilities of healthcare", 0);
   left(i, "Average", "denominator", "not: health_used", 1, 5);
   coded(i, "health_facilities", "97", "not applicable", 1);
   sdg16_indicator_free(i);

@@ -2,7 +2,7 @@
 #include "base/error.h"
 #include "indicators/categories.h"
 #include "indicators/parts.h"
-#include "indicators/respondents.h"
+#include "indicators/microdata/respondents.h"
 
 #include <sdg16/expression.h>
 

@@ -7,7 +7,7 @@
  * investment that they pay to the haven. It says nothing of inward flows. */
 #include "base/error.h"
 #include "base/numbers.h"
-#include "indicators/iff.h"
+#include "indicators/iff/iff.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* The order of results: not that of the data. */
 #include "base/error.h"
-#include "indicators/respondents.h"
+#include "indicators/microdata/respondents.h"
 
 #include <stdlib.h>
 #include <string.h>

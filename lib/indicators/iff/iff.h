@@ -176,7 +176,7 @@ int32_t sdg16i_iff_column_count(const sdg16i_iff_job *job);
 /* Which of the words a text is, "export|x; import|m"; -1: none. */
 int32_t sdg16i_iff_word(const char *text, const char *words);
 
-/* ---- where rows come from (iff_source.c) ---- */
+/* ---- where rows come from (source.c) ---- */
 typedef struct sdg16i_iff_source {
   const char *path; /* of a file, else NULL */
   const sdg16_table *table;
@@ -185,7 +185,7 @@ typedef struct sdg16i_iff_source {
 /* One pass: calls method->row for each row. */
 int32_t sdg16i_iff_pass(sdg16i_iff_job *job, const sdg16i_iff_source *source);
 
-/* ---- ranges (iff_range.c) ---- */
+/* ---- ranges (range.c) ---- */
 
 /* A flow as a function of inputs: x -> what goes out, what comes in. */
 typedef void (*sdg16i_iff_fn)(const double *x, const double *setting, double flow[2]);

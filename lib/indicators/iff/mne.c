@@ -1,7 +1,7 @@
 /* Profit shifting of multinational enterprises (MNE): what is booked against the share
  * of activity x all profit. */
 #include "base/error.h"
-#include "indicators/iff.h"
+#include "indicators/iff/iff.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 #ifndef SDG16I_IFF_ROWS_H
 #define SDG16I_IFF_ROWS_H
 
-#include "indicators/iff.h"
+#include "indicators/iff/iff.h"
 
 #define SDG16I_IFF_NO_LIMIT 1e300
 

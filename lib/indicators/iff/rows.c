@@ -1,8 +1,8 @@
-#include "indicators/iff_rows.h"
+#include "indicators/iff/rows.h"
 
 #include "base/error.h"
 #include "base/numbers.h"
-#include "indicators/iff_interval.h"
+#include "indicators/iff/interval.h"
 
 #include <math.h>
 #include <stdio.h>

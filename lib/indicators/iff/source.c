@@ -4,7 +4,7 @@
 #include "data/csv_read.h"
 #include "indicators/columns.h"
 #include "indicators/facts.h"
-#include "indicators/iff.h"
+#include "indicators/iff/iff.h"
 
 #include <math.h>
 #include <stdio.h>

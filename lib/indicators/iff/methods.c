@@ -2,7 +2,7 @@
 #include "base/error.h"
 #include "base/numbers.h"
 #include "data/columns.h"
-#include "indicators/iff.h"
+#include "indicators/iff/iff.h"
 #include "indicators/parts.h"
 
 #include <stdarg.h>

@@ -2,7 +2,7 @@
 #ifndef SDG16I_RESPONDENTS_H
 #define SDG16I_RESPONDENTS_H
 
-#include "indicators/distinct.h"
+#include "indicators/microdata/distinct.h"
 #include "indicators/engine.h"
 #include "survey/design.h"
 

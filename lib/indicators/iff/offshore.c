@@ -1,8 +1,8 @@
 /* Undeclared offshore wealth. The stock is no flow: only its change enters 16.4.1, free of
  * changes of value and of returns. Zucman 2013 (Quarterly Journal of Economics 128);
  * Alstadsaeter, Johannesen & Zucman 2018 (Journal of Public Economics 162). */
-#include "indicators/iff_interval.h"
-#include "indicators/iff_rows.h"
+#include "indicators/iff/interval.h"
+#include "indicators/iff/rows.h"
 
 #include "base/error.h"
 #include "indicators/facts.h"

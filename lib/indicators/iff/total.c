@@ -2,7 +2,7 @@
 #include "base/error.h"
 #include "data/columns.h"
 #include "indicators/columns.h"
-#include "indicators/iff.h"
+#include "indicators/iff/iff.h"
 
 #include <math.h>
 #include <stdio.h>

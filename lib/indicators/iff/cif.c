@@ -6,7 +6,7 @@
  * M is recorded by the importer, X by the exporter; exports and imports are fitted apart, as
  * predictors are those of the reporter and of the partner. Method: Gaulier & Zignago 2010
  * (BACI); the division into licit and illicit predictors: Lépissier, Trade-IFF. */
-#include "indicators/iff_partner.h"
+#include "indicators/iff/partner.h"
 
 #include "base/error.h"
 #include "base/numbers.h"

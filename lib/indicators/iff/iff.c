@@ -1,11 +1,11 @@
 /* One estimate: options, passes over the data, result tables. */
-#include "indicators/iff.h"
+#include "indicators/iff/iff.h"
 
 #include "base/error.h"
 #include "base/numbers.h"
 #include "base/options.h"
 #include "data/columns.h"
-#include "indicators/iff_interval.h"
+#include "indicators/iff/interval.h"
 #include "indicators/parts.h"
 
 #include <math.h>

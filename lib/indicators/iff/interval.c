@@ -1,4 +1,4 @@
-#include "indicators/iff_interval.h"
+#include "indicators/iff/interval.h"
 
 #include "base/error.h"
 #include "base/numbers.h"

@@ -1,5 +1,5 @@
 /* From the microdata of a survey to results: each series in every group. */
-#include "indicators/respondents.h"
+#include "indicators/microdata/respondents.h"
 
 #include "base/error.h"
 #include "base/options.h"

@@ -3,7 +3,7 @@
 #ifndef SDG16I_IFF_INTERVAL_H
 #define SDG16I_IFF_INTERVAL_H
 
-#include "indicators/iff.h"
+#include "indicators/iff/iff.h"
 
 /* Settings of methods with replicates. */
 #define SDG16I_IFF_REPLICATES                                                                  \

@@ -5,10 +5,10 @@
  *
  * The import side is recorded with cost, insurance and freight (cif), the export side free on
  * board. A flow that one side does not record is no gap. The ratio cif is given, or fitted
- * (iff_cif.c). Where the accuracy of the sides is known or fitted (iff_accuracy.c), only the
+ * (cif.c). Where the accuracy of the sides is known or fitted (accuracy.c), only the
  * reporter's distance from the reconciled value is counted (Gaulier & Zignago 2010, BACI): each
  * side is weighted by the other side's variance. */
-#include "indicators/iff_partner.h"
+#include "indicators/iff/partner.h"
 #include "base/error.h"
 #include "base/numbers.h"
 

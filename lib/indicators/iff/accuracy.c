@@ -5,7 +5,7 @@
  *   sigma = pi/2 (effect - (smallest effect + 2 se))               of a reporter, of a partner
  *
  * for exports and imports apart. Effects of each kind add up to 0; se is that of the effect. */
-#include "indicators/iff_partner.h"
+#include "indicators/iff/partner.h"
 
 #include "base/error.h"
 #include "num/linalg.h"

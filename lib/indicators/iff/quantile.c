@@ -1,4 +1,4 @@
-#include "indicators/iff_quantile.h"
+#include "indicators/iff/quantile.h"
 
 #include <math.h>
 #include <stdlib.h>

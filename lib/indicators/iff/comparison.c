@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "base/rng.h"
 #include "base/threads.h"
-#include "indicators/iff_interval.h"
+#include "indicators/iff/interval.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-#include "indicators/distinct.h"
+#include "indicators/microdata/distinct.h"
 
 #include "base/error.h"
 #include "indicators/facts.h"

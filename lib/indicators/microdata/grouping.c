@@ -4,7 +4,7 @@
 #include "base/utf8.h"
 #include "indicators/categories.h"
 #include "indicators/parts.h"
-#include "indicators/respondents.h"
+#include "indicators/microdata/respondents.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -7,8 +7,8 @@
 #include "base/error.h"
 #include "base/numbers.h"
 #include "indicators/facts.h"
-#include "indicators/iff.h"
-#include "indicators/iff_quantile.h"
+#include "indicators/iff/iff.h"
+#include "indicators/iff/quantile.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,9 +1,9 @@
 /* The mirrored flows of the partner-country method, and what is fitted to them: the ratio of
- * cif to fob (iff_cif.c), the accuracy of the sides (iff_accuracy.c). */
+ * cif to fob (cif.c), the accuracy of the sides (accuracy.c). */
 #ifndef SDG16I_IFF_PARTNER_H
 #define SDG16I_IFF_PARTNER_H
 
-#include "indicators/iff.h"
+#include "indicators/iff/iff.h"
 
 enum { SDG16I_OURS, SDG16I_ITS };      /* sides: the reporter's record, its partner's */
 enum { SDG16I_EXPORT, SDG16I_IMPORT }; /* flows, as the reporter sees them */
@@ -65,7 +65,7 @@ enum {
 /* Value of the side that records a flow as an import or export; above 0 on both sides: 1. */
 int sdg16i_mirrored_values(const sdg16i_mirrored *group, double *import, double *export);
 
-/* ---- the ratio of cif to fob (iff_cif.c): ordinary least squares of ln(import / export) on
+/* ---- the ratio of cif to fob (cif.c): ordinary least squares of ln(import / export) on
  * predictors, for exports and imports apart ---- */
 
 /* Reads the settings: terms, and the columns that they name. */
@@ -79,7 +79,7 @@ int32_t sdg16i_cif_apply(sdg16i_iff_job *job, sdg16i_mirrors *mirrors, int64_t g
                          const sdg16i_iff_value *value);
 void sdg16i_cif_drop(sdg16i_mirrors *mirrors);
 
-/* ---- the accuracy of the sides (iff_accuracy.c) ---- */
+/* ---- the accuracy of the sides (accuracy.c) ---- */
 
 /* Fills sigma of every flow with both sides and a ratio. */
 int32_t sdg16i_accuracy_fit(sdg16i_iff_job *job, sdg16i_mirrors *mirrors);

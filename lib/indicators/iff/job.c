@@ -1,7 +1,7 @@
 /* The running estimate: keys, flows summed by direction, details, doubts. */
 #include "base/error.h"
 #include "indicators/facts.h"
-#include "indicators/iff.h"
+#include "indicators/iff/iff.h"
 #include "indicators/parts.h"
 
 #include <math.h>

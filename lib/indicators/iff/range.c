@@ -1,5 +1,5 @@
 /* Low, central and high: the extremes of a flow over its inputs' ranges. */
-#include "indicators/iff.h"
+#include "indicators/iff/iff.h"
 
 #include <math.h>
 
