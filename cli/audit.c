@@ -13,7 +13,7 @@ static const struct shown AUDIT[] = {{"step", "Step"},
                                      {"reason", "Reason"},
                                      {"rows", "Rows"},
                                      {"weight", "Weight"},
-                                     {"percent", "%"}};
+                                     {"percent", "% of denominator"}};
 static const struct shown CODING[] = {
     {"input", "Input"}, {"category", "Category"}, {"column", "Column"}, {"value", "Value"},
     {"label", "Label"}, {"read_as", "Read as"},   {"rows", "Rows"},     {"weight", "Weight"}};

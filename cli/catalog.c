@@ -43,10 +43,14 @@ static void print_details(const char *code, int32_t what, const char *title, con
     const char *first = cli_table_text(table, row, name);
     int indent = fprintf(out, "  %-24s ", first ? first : "-");
     const char *second = cli_table_text(table, row, text);
-    const char *when = cli_table_text(table, row, "when");
-    char line[1000];
-    snprintf(line, sizeof line, "%s%s%s%s", second ? second : "", when ? " (" : "",
-             when ? when : "", when ? ")" : "");
+    static const char *const BEHIND[] = {"when", "answers", "meaning"};
+    char line[2000];
+    int used = snprintf(line, sizeof line, "%s", second ? second : "");
+    for (size_t i = 0; i < 3; i++) {
+      const char *more = cli_table_text(table, row, BEHIND[i]);
+      if (more && used < (int)sizeof line)
+        used += snprintf(line + used, sizeof line - (size_t)used, " (%s)", more);
+    }
     cli_paragraph(line, indent, out);
   }
   sdg16_table_free(table);

@@ -117,6 +117,11 @@ static int derive(const cli_options *o, const sdg16_indicator *indicator,
     failed = sdg16_indicator_trend(NULL, results, &trend, &error);
   if (trend) results = trend;
   if (failed) status = cli_library_error(&error);
+  if (!status && trend && !sdg16_table_rows(trend))
+    status = cli_error(EXIT_INPUT,
+                       "%s: --trend: no value with a period found, expected a column "
+                       "time_period",
+                       o->files[1]);
   if (!status) status = publish(o, indicator, results);
   if (!status && !estimated) status = EXIT_NO_ESTIMATE;
   sdg16_table_free(aggregated);

@@ -53,6 +53,10 @@ int32_t sdg16i_engine_switches(engine *e) {
           r->error, SDG16_ERR_NAME, "switches", k + 1, 0,
           "switches: '%.100s' found, expected NAME=VALUE of a switch of %.30s", text,
           def->code);
+    if (!has_effect(e, def->switches[at].name))
+      return sdg16i_fail_at(r->error, SDG16_ERR_OPTION, "switches", k + 1, 0,
+                            "switches: '%.100s' found, which is for %s alone", text,
+                            e->cells.microdata ? "counts" : "microdata");
     int known = 0;
     for (values = def->switches[at].values; (part = sdg16i_part(&values, ';', &size));)
       known |= size == value_size && !memcmp(part, value, (size_t)size);

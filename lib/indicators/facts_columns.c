@@ -1,8 +1,8 @@
 /* Which columns of the data are which inputs and dimensions. */
 #include "base/error.h"
 #include "indicators/facts.h"
-#include "indicators/parts.h"
 #include "indicators/microdata/respondents.h"
+#include "indicators/parts.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -13,6 +13,7 @@ static void list_columns(const sdg16i_facts *c, char *out, size_t size) {
   for (int64_t i = 0; i < sdg16_table_columns(c->data) && used + 80 < size; i++)
     used += (size_t)snprintf(out + used, size - used, "%s%.60s", i ? ", " : "",
                              sdg16_table_name(c->data, i));
+  if (used + 80 >= size) snprintf(out + used, size - used, ", ...");
 }
 
 static int32_t no_column(const sdg16i_facts *c, const char *name, const char *definition,
@@ -72,7 +73,7 @@ static int32_t add_axis(sdg16i_facts *c, const char *name, const sdg16_dimension
 #define MOST_ASKED 10 /* 2^10 margins */
 
 /* A dimension of the indicator, if the data have it. In microdata categories that overlap are
- * told by the inputs: "paid:police". */
+ * told by the inputs ("paid:police"), or by one column. */
 static int32_t find_axis(sdg16i_facts *c, const sdg16_dimension *d, sdg16_error *error) {
   char names[200];
   int carried = !d->component || !strcmp(d->component, "CUST_BREAKDOWN") ||
@@ -83,7 +84,7 @@ static int32_t find_axis(sdg16i_facts *c, const sdg16_dimension *d, sdg16_error 
   int32_t status = sdg16i_find_column(c->data, c->options, names, &column, error);
   if (status || !c->microdata)
     return status || column < 0 ? status : add_axis(c, d->name, d, column, error);
-  if (d->flags & SDG16_DIMENSION_OVERLAP) return add_axis(c, d->name, d, -1, error);
+  if (d->flags & SDG16_DIMENSION_OVERLAP) return add_axis(c, d->name, d, column, error);
   int months = column < 0 && d->component && !strcmp(d->component, "AGE");
   if (months) status = sdg16i_find_column(c->data, c->options, "age_months", &column, error);
   if (!status && column < 0 && d->flags & SDG16_DIMENSION_APART)
@@ -94,13 +95,26 @@ static int32_t find_axis(sdg16i_facts *c, const sdg16_dimension *d, sdg16_error 
   return status;
 }
 
+/* Are there columns for categories of an input ("paid:police"), mapped or in the data? */
+static int has_categories(const sdg16i_facts *c) {
+  for (int64_t i = 0; i < c->options->map_count; i++)
+    if (sdg16i_map_category(c->def, c->options->map_names[i])) return 1;
+  for (int64_t i = 0; i < sdg16_table_columns(c->data); i++)
+    if (sdg16i_map_category(c->def, sdg16_table_name(c->data, i))) return 1;
+  return 0;
+}
+
 /* "required" and "all" stand for dimensions that the data have. */
 static int ask_for_several(sdg16i_facts *c, const char *name) {
   int all = !strcmp(name, "all");
   if (!all && strcmp(name, "required")) return 0;
-  for (int32_t i = 0; i < c->axis_count; i++)
-    if (c->axis[i].column >= 0 && (all || c->axis[i].flags & SDG16_DIMENSION_REQUIRED))
+  int categories = c->microdata && has_categories(c);
+  for (int32_t i = 0; i < c->axis_count; i++) {
+    int overlap = categories && c->axis[i].flags & SDG16_DIMENSION_OVERLAP;
+    if ((c->axis[i].column >= 0 || overlap) &&
+        (all || c->axis[i].flags & SDG16_DIMENSION_REQUIRED))
       c->axis[i].asked = 1;
+  }
   return 1;
 }
 

@@ -4,8 +4,8 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/options.h"
-#include "indicators/parts.h"
 #include "indicators/microdata/respondents.h"
+#include "indicators/parts.h"
 
 #include <math.h>
 #include <stdlib.h>

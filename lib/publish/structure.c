@@ -111,7 +111,9 @@ const char *sdg16i_dimension_expected(int32_t place, const char *code) {
                ? NULL
                : "_T, or C and a number";
   default: /* lists that are not known here */
-    return is_code(code) ? NULL : "a code of capitals, digits and _";
+    return is_code(code) ? NULL
+                         : "a code of capitals, digits and _ (map a word to its code, as "
+                           "education_lev.ISCED11_1=Primary)";
   }
 }
 

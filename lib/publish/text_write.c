@@ -212,7 +212,8 @@ static void sentence(const sdg16_table *t, int64_t row, const sdg16_publish_opti
 }
 
 /* A sentence for each total if they are few, else one for all. */
-static void sentences(const sdg16_table *t, const sdg16_publish_options *o, sdg16i_writer *w) {
+static int64_t sentences(const sdg16_table *t, const sdg16_publish_options *o,
+                         sdg16i_writer *w) {
   int64_t totals = 0, missing = 0;
   for (int64_t row = 0; row < sdg16_table_rows(t); row++) {
     totals += is_total(t, row);
@@ -220,13 +221,14 @@ static void sentences(const sdg16_table *t, const sdg16_publish_options *o, sdg1
   }
   for (int64_t row = 0; row < sdg16_table_rows(t) && totals <= SENTENCES; row++)
     if (is_total(t, row)) sentence(t, row, o, w);
-  if (totals <= SENTENCES) return;
+  if (totals <= SENTENCES) return totals;
   char all[80], none[80], line[300];
   format((double)sdg16_table_rows(t), 0, all);
   format((double)missing, 0, none);
   snprintf(line, sizeof line, "%s rows, %s of them without a value (see their status).\n", all,
            none);
   sdg16i_puts(w, line);
+  return 1;
 }
 
 int32_t sdg16i_write_text(const sdg16_table *t, const sdg16_publish_options *o,
@@ -240,8 +242,7 @@ int32_t sdg16i_write_text(const sdg16_table *t, const sdg16_publish_options *o,
     sdg16i_arena_free(&g.memory);
     return sdg16i_fail_memory(error);
   }
-  sentences(t, o, w);
-  sdg16i_puts(w, "\n");
+  if (sentences(t, o, w)) sdg16i_puts(w, "\n");
   print(&g, w);
   for (int64_t row = 0; o->diagnostics && row < sdg16_table_rows(o->diagnostics); row++) {
     const char *message = sdg16i_result_text(o->diagnostics, "message", row, buffer);

@@ -292,7 +292,7 @@ static void services_are_a_plain_mean_of_five_percentages(void **state) {
   sdg16_indicator *i =
       good(&(call){.code = "16.6.2",
                    .data = "health_used,health_access,health_affordability,health_facilities,"
-                           "health_equality,healthcourtesy,health_overall,w\n"
+                           "health_equality,health_courtesy,health_overall,w\n"
                            "1,3,4,2,1,98,4,2\n1,1,3,97,3,3,1,1\n2,,,,,,,5\n",
                    .map = "*.strongly_disagree=1,*.disagree=2,*.agree=3,*.strongly_agree=4,"
                           "*.very_dissatisfied=1,*.dissatisfied=2,*.satisfied=3,"

@@ -81,8 +81,9 @@ static void an_unknown_answer_is_refused_with_its_place(void **state) {
   c = (call){.code = "16.5.1", .table = t, .map = "contact.no=98"};
   sdg16_indicator *i = good(&c); /* a label that says nothing leaves the value */
   coded(i, "contact", "1", "yes", 4);
-  assert_true(says(i, "contact: values were read though their labels are not known: 1 (Jamais) "
-                      "as yes"));
+  assert_true(says(i,
+                   "contact: values were read as given, whatever their labels say: 1 (Jamais) "
+                   "as yes"));
   assert_false(says(i, "paid"));
   sdg16_indicator_free(i);
   sdg16_table_free(t);
@@ -152,13 +153,22 @@ static void numbers_have_missing_kinds_that_are_mapped(void **state) {
 static void categories_are_columns_of_their_own(void **state) {
   (void)state;
   call c = {.code = "16.5.1",
-            .data = "contact,paid,asked,contact:tax,w\n1,1,2,1,1\n1,1,2,2,2\n1,2,2,1,4\n",
+            .data = "contact,paid,asked,contact:tax,paid:tax,asked:tax,w\n"
+                    "1,1,2,1,1,2,1\n1,1,2,2,,,2\n1,2,2,1,2,,4\n1,1,1,1,2,,8\n",
             .by = "official"};
   sdg16_indicator *i = good(&c);
-  is(i, "IU_COR_BRIB", "official=_T", 100.0 * 3 / 7);
-  is(i, "IU_COR_BRIB", "official=tax", 100.0 * 1 / 5); /* the others as they are */
-  coded(i, "contact", "1", "yes", 3);
+  is(i, "IU_COR_BRIB", "official=_T", 100.0 * 11 / 15);
+  /* who said no to all was not asked for each, and said no: the third; of the fourth it is
+   * not known whether the tax office asked */
+  is(i, "IU_COR_BRIB", "official=tax", 100.0 * 1 / 5);
+  coded(i, "contact", "1", "yes", 4);
   sdg16_indicator_free(i);
+  /* a general answer says nothing of one category */
+  c.data = "contact,paid,asked,contact:tax,paid:tax,w\n1,1,2,1,1,1\n1,1,1,2,2,2\n1,2,2,1,2,4\n";
+  i = good(&c);
+  is(i, "", "official=tax;label=Persons with contact who paid a bribe", 100.0 * 1 / 5);
+  assert_true(says(i, "left out: Persons with contact who paid or were asked for a bribe, tax: "
+                      "no column of asked:tax"));
   c.by = NULL;
   i = good(&c);
   assert_int_equal(sdg16_table_rows(sdg16_indicator_results(i)), 3);
@@ -173,6 +183,43 @@ static void categories_are_columns_of_their_own(void **state) {
   c.by = NULL;
   i = good(&c);
   sdg16_indicator_free(i);
+}
+
+/* One column may say in which category it was: shares of the same persons. */
+static void one_column_names_the_category(void **state) {
+  (void)state;
+  call c = {.code = "11.7.2",
+            .data = "sexual,physical,place,w\n1,2,street,1\n2,1,home,2\n2,2,,4\n8,2,,8\n"
+                    "1,1,,16\n1,2,\"a \"\"b\"\"\",32\n",
+            .by = "place"};
+  sdg16_indicator *i = good(&c);
+  is(i, "VC_VOH_SXPH", "place=_T", 100.0 * 51 / 55);
+  is(i, "VC_VOH_SXPH", "place=street", 100.0 * 1 / 55);
+  is(i, "VC_VOH_SXPH", "place=home", 100.0 * 2 / 55);
+  is(i, "VC_VOH_SXPH", "place=a \"b\"", 100.0 * 32 / 55);
+  is(i, "VC_VOH_SXPH", "place=_U", 100.0 * 16 / 55);
+  sdg16_indicator_free(i);
+}
+
+/* An answer that is an empty text is blank. */
+static void empty_texts_are_blank(void **state) {
+  (void)state;
+  sdg16_table *t;
+  assert_int_equal(sdg16_table_new(&t, NULL), 0);
+  static const int32_t CODES[] = {0, 1, 2};
+  static const char *const WORDS[] = {"yes", " ", ""};
+  static const double ONE[] = {1, 2, 4};
+  static const char *const NAMES[] = {"contact", "paid", "asked"};
+  static const int32_t ALL[] = {0, 0, 0};
+  for (int k = 0; k < 3; k++)
+    assert_int_equal(
+        sdg16_table_add_text(t, NAMES[k], 3, k == 1 ? CODES : ALL, NULL, 3, WORDS, NULL), 0);
+  assert_int_equal(sdg16_table_add_double(t, "w", 3, ONE, NULL, NULL), 0);
+  call c = {.code = "16.5.1", .table = t};
+  sdg16_indicator *i = good(&c);
+  left(i, "Persons with contact who paid a bribe", "numerator", "blank", 2, 6);
+  sdg16_indicator_free(i);
+  sdg16_table_free(t);
 }
 
 /* ---- groups ---- */
@@ -383,6 +430,8 @@ int main(void) {
       cmocka_unit_test(words_are_read_in_any_case),
       cmocka_unit_test(numbers_have_missing_kinds_that_are_mapped),
       cmocka_unit_test(categories_are_columns_of_their_own),
+      cmocka_unit_test(one_column_names_the_category),
+      cmocka_unit_test(empty_texts_are_blank),
       cmocka_unit_test(ages_fall_into_bands),
       cmocka_unit_test(labels_tell_groups_of_ages_from_ages),
       cmocka_unit_test(areas_and_periods_are_told_apart),

@@ -1,8 +1,8 @@
 /* Who counts, who does not, and why. */
 #include "base/error.h"
 #include "data/columns.h"
-#include "indicators/parts.h"
 #include "indicators/microdata/respondents.h"
+#include "indicators/parts.h"
 
 #include <sdg16/expression.h>
 
@@ -24,7 +24,12 @@ static int32_t truths(const sdg16_table *table, const char *text, const char *wh
   int64_t rows = sdg16_table_rows(table);
   *out = sdg16i_array(rows, 1);
   if (!*out) return sdg16i_fail_memory(error);
-  int32_t status = sdg16_table_evaluate(table, text, "value", &values, error);
+  sdg16_error inner;
+  sdg16_error_init(&inner, (int64_t)sizeof inner);
+  int32_t status = sdg16_table_evaluate(table, text, "value", &values, &inner);
+  if (status)
+    sdg16i_fail_at(error, status, what, inner.row, inner.column, "%s: %.400s", what,
+                   inner.message);
   const int64_t *whole = values ? sdg16_table_int64(values, 0) : NULL;
   const double *real = values ? sdg16_table_double(values, 0) : NULL;
   const uint8_t *missing = values ? sdg16_table_missing(values, 0) : NULL;
@@ -120,6 +125,16 @@ int32_t sdg16i_respondents_universe(sdg16i_respondents *r) {
   if (!status)
     status = sdg16_table_add_int64(r->coded, SDG16I_WHO, r->rows, who, NULL, r->error);
   free(who);
+  return status;
+}
+
+int32_t sdg16i_respondents_anybody(const sdg16i_respondents *r, const char *text, int *out) {
+  int8_t *truth;
+  int32_t status = truths(r->coded, text, "numerator", 0, &truth, r->error);
+  *out = 0;
+  for (int64_t row = 0; row < r->rows && !status; row++)
+    *out |= truth[row] == 1 && !r->who[row];
+  free(status ? NULL : truth);
   return status;
 }
 

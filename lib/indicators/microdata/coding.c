@@ -4,8 +4,8 @@
 #include "base/numbers.h"
 #include "base/utf8.h"
 #include "indicators/categories.h"
-#include "indicators/parts.h"
 #include "indicators/microdata/respondents.h"
+#include "indicators/parts.h"
 
 #include <float.h>
 #include <math.h>
@@ -57,11 +57,14 @@ static const char *meaning(const sdg16i_respondents *r, const sdg16_input *input
   return found;
 }
 
-/* Was it read by the words of the definition though it has a label that is none of them? */
+/* Was it read by the words of the definition though it has a label that is none of them, or
+ * as it was mapped though its label says another answer? */
 static int is_despite(const sdg16_dimension *words, const sdg16i_distinct_value *v,
                       const char *name, const char *out) {
   char other[SDG16I_CODE_SIZE];
-  return name == out && v->label && !sdg16i_category_named(words->categories, v->label, other);
+  if (!name || !v->label) return 0;
+  int known = sdg16i_category_named(words->categories, v->label, other);
+  return name == out ? !known : known && strcmp(other, name);
 }
 
 /* Adds "1 (Oui) as yes" to a list, if it has room. */
@@ -78,7 +81,7 @@ static int32_t tell_despite(sdg16i_respondents *r, const sdg16_input *input, con
   if (!*list) return SDG16_OK;
   for (int32_t i = 0; i < r->e->cells.width; i++) key[i] = SDG16I_TOTAL;
   return sdg16i_results_doubt(&r->e->results, "labels", key,
-                              "%.60s: values were read though their labels are not known: %s",
+                              "%.60s: values were read as given, whatever their labels say: %s",
                               input->name, list);
 }
 
@@ -111,6 +114,8 @@ static int32_t read_values(sdg16i_respondents *r, const sdg16_input *input, int6
     int32_t kind = v->missing;
     if (name)
       sdg16i_answer_value(input, name, &value[i], &kind);
+    else if (v->text && !v->text[strspn(v->text, " ")])
+      kind = SDG16_MISSING_SYSTEM;
     else if (!v->missing)
       return unknown_answer(r, input, column, v);
     missing[i] = (uint8_t)kind;
@@ -290,7 +295,7 @@ static int32_t assume(sdg16i_respondents *r, const sdg16_input *input) {
 /* ---- the whole ---- */
 
 /* The column of an input in a category, if it has one of its own. */
-static int32_t column_in_category(const sdg16i_respondents *r, int32_t input,
+int32_t sdg16i_column_in_category(const sdg16i_respondents *r, int32_t input,
                                   const char *category, int64_t *out) {
   const sdg16i_facts *c = &r->e->cells;
   char name[SDG16I_CODE_SIZE + 80];
@@ -312,7 +317,7 @@ int32_t sdg16i_respondents_code(sdg16i_respondents *r, int64_t category) {
     const sdg16_input *input = &def->inputs[i];
     int64_t column;
     if (!r->needed[i]) continue;
-    status = column_in_category(r, i, name, &column);
+    status = sdg16i_column_in_category(r, i, name, &column);
     const char *own = column == r->e->cells.column[i] ? NULL : name;
     if (status) break;
     if (column < 0)

@@ -3,8 +3,8 @@
 #include "base/numbers.h"
 #include "base/utf8.h"
 #include "indicators/categories.h"
-#include "indicators/parts.h"
 #include "indicators/microdata/respondents.h"
+#include "indicators/parts.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -223,7 +223,13 @@ static int32_t group_key(sdg16i_respondents *r, const char *name, const char *na
 int32_t sdg16i_respondents_group(sdg16i_respondents *r) {
   sdg16i_facts *c = &r->e->cells;
   const char *own = NULL;
+  int by_age = 0;
   int32_t status = r->e->options.bands ? bands_of(r, &r->memory, &own) : SDG16_OK;
+  for (int32_t i = 0; i < c->axis_count; i++)
+    by_age |= c->axis[i].asked && sdg16i_is_age(c->axis[i].def);
+  if (own && !by_age)
+    return sdg16i_fail_at(r->error, SDG16_ERR_OPTION, "bands", 0, 0,
+                          "bands: given without ages in by, expected both");
   if (!status) status = group_key(r, "ref_area", "ref_area", r->e->options.ref_area, &c->areas);
   if (!status)
     status =

@@ -1,8 +1,8 @@
 /* What the definition of an indicator says of the answers of respondents. */
 #include "base/error.h"
 #include "indicators/categories.h"
-#include "indicators/parts.h"
 #include "indicators/microdata/respondents.h"
+#include "indicators/parts.h"
 
 #include <sdg16/expression.h>
 

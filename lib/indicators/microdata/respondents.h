@@ -2,8 +2,8 @@
 #ifndef SDG16I_RESPONDENTS_H
 #define SDG16I_RESPONDENTS_H
 
-#include "indicators/microdata/distinct.h"
 #include "indicators/engine.h"
+#include "indicators/microdata/distinct.h"
 #include "survey/design.h"
 
 /* ---- questions.c: what a definition says of answers ---- */
@@ -69,6 +69,7 @@ typedef struct sdg16i_respondents {
   int64_t rows;
   double *weight;         /* of each row */
   int32_t overlap;        /* axis of the categories that overlap, -1: none */
+  int32_t placed;         /* the same, if one column names the category; -1 */
   int64_t category_count; /* those that columns are given for */
   const char **category;
   uint8_t *needed; /* inputs that the series use */
@@ -83,9 +84,20 @@ typedef struct sdg16i_respondents {
   int64_t audit_count, audit_capacity;
 } sdg16i_respondents;
 
+/* series.c: ages that are groups are no numbers; the categories that columns are given for;
+ * the series that can be computed (e->active); whether one can be in a category. */
+void sdg16i_respondents_leave_bands_out(sdg16i_respondents *r);
+int32_t sdg16i_respondents_categories(sdg16i_respondents *r);
+int32_t sdg16i_respondents_series(sdg16i_respondents *r);
+int32_t sdg16i_series_in_category(sdg16i_respondents *r, const active *series, int64_t category,
+                                  int *out);
+
 /* coding.c: makes the coded table, with the columns of a category where there are any
  * (-1: the inputs as they are). */
 int32_t sdg16i_respondents_code(sdg16i_respondents *r, int64_t category);
+/* The column of an input in a category: its own, or that of the input; -1: none. */
+int32_t sdg16i_column_in_category(const sdg16i_respondents *r, int32_t input,
+                                  const char *category, int64_t *out);
 /* grouping.c: adds the columns of areas, periods and dimensions, named "=" and the name.
  * Their codes are those of the facts. */
 int32_t sdg16i_respondents_group(sdg16i_respondents *r);
@@ -98,6 +110,8 @@ int32_t sdg16i_respondents_sort(sdg16i_respondents *r);
 
 /* audit.c: who the indicator is about (SDG16I_WHO, `who`, `why`); who counts in a series. */
 int32_t sdg16i_respondents_universe(sdg16i_respondents *r);
+/* Is it true of anybody in the universe? */
+int32_t sdg16i_respondents_anybody(const sdg16i_respondents *r, const char *text, int *out);
 int32_t sdg16i_respondents_audit(sdg16i_respondents *r, const active *series,
                                  const char *category);
 int32_t sdg16i_respondents_tables(sdg16i_respondents *r, sdg16_table **audit,
