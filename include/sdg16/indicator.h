@@ -264,18 +264,24 @@ SDG16_API void sdg16_indicator_free(sdg16_indicator *indicator);
 /* Computes an indicator from the microdata of a survey: the table of `design`, one row a
  * respondent. Columns are found as above; answers are coded as the inputs say, by value or
  * by value label (labels win), and as maps say before both: "paid.yes" to "3", "*.refused"
- * to "77" of every input with answers. A column of
- * "INPUT:CATEGORY" is that input for one category of the dimension whose categories
- * overlap ("paid:police"): with it in `by`, the indicator is computed for each, its other
- * inputs as they are. Data may hold several areas and periods.
+ * to "77" of every input with answers. Data may hold several areas and periods (columns
+ * ref_area, and time_period or year), unless the options name one.
+ *
+ * Categories that overlap (types of official): a column of "INPUT:CATEGORY" is that input in
+ * one of them ("paid:police"), and with the dimension in `by` a series is computed for every
+ * category in which each of its inputs has a column; who said no to the plain input and was
+ * not asked there said no. Or one column of the dimension's name says in which category it
+ * was (the place of the latest incident): each one's share of the same persons.
  *
  * Of `estimation` (NULL: defaults) are used: interval, scheme and thresholds, df,
  * with_replacement, where (over the columns of the data), and level, the indicator's level
- * otherwise; the others must have their defaults. Of `options` populations, standard and
- * interval are not used.
+ * otherwise; the others must have their defaults. Ratios of numbers take intervals none and
+ * wald alone (another kind: wald), and of the scheme nchs its rules for rates. Of `options`
+ * interval is not used, and populations and standard are refused.
  *
  * Errors as above, and SDG16_ERR_VALUE for an answer that is not known: the message says the
- * row, the column, the value and how to name it. _UNSUPPORTED: it takes counts. */
+ * row, the column, the value and how to name it; _OPTION for what would do nothing.
+ * _UNSUPPORTED: it takes counts. */
 SDG16_API int32_t sdg16_indicator_survey(const sdg16_registry *registry, const char *code,
                                          const sdg16_design *design,
                                          const sdg16_indicator_options *options,

@@ -13,16 +13,32 @@ struct sdg16_indicator {
   char sha256[SDG16I_SHA256_HEX_SIZE];
 };
 
-/* Names, kinds and cells, column by column. */
+/* A number as the bytes of its double, the lowest first; a missing one as none. */
+static void digest_number(sdg16i_sha256 *hash, double number, int missing) {
+  unsigned char bytes[9] = {(unsigned char)missing};
+  uint64_t bits;
+  memcpy(&bits, &number, sizeof bits);
+  for (int i = 0; i < 8; i++) bytes[1 + i] = (unsigned char)(bits >> 8 * i);
+  sdg16i_sha256_update(hash, (const char *)bytes, missing ? 1 : 9);
+}
+
+/* Names and cells, column by column: numbers alike whether they were whole or real. */
 static void digest(const sdg16_table *table, char out[SDG16I_SHA256_HEX_SIZE]) {
   sdg16i_sha256 hash;
   sdg16i_sha256_init(&hash);
   for (int64_t c = 0; c < sdg16_table_columns(table); c++) {
     const char *name = sdg16_table_name(table, c);
+    const uint8_t *missing = sdg16_table_missing(table, c);
+    const int64_t *whole = sdg16_table_int64(table, c);
+    const double *real = sdg16_table_double(table, c);
     sdg16i_sha256_update(&hash, name, (int64_t)strlen(name) + 1);
     for (int64_t row = 0; row < sdg16_table_rows(table); row++) {
-      char buffer[SDG16I_TEXT_SIZE];
-      const char *text = sdg16i_text_at(table, c, row, buffer);
+      int none = missing && missing[row];
+      if (whole || real) {
+        digest_number(&hash, none ? 0 : whole ? (double)whole[row] : real[row], none);
+        continue;
+      }
+      const char *text = sdg16_table_text(table, row, c);
       if (text) sdg16i_sha256_update(&hash, text, (int64_t)strlen(text));
       sdg16i_sha256_update(&hash, text ? "\n" : "\n\n", text ? 1 : 2);
     }

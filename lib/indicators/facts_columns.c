@@ -130,11 +130,14 @@ static int32_t find_axes(sdg16i_facts *c, sdg16_error *error) {
     while (at < c->axis_count && !sdg16i_same_text(c->axis[at].name, name)) at++;
     if (at == c->axis_count) {
       int32_t known = sdg16i_find_dimension(c->def, name, (int64_t)strlen(name));
-      int64_t column = sdg16_table_find(c->data, name);
-      if (column < 0)
+      int64_t column;
+      status = sdg16i_find_column(c->data, c->options, name, &column, error);
+      if (!status && column < 0)
         return no_column(c, name, "a dimension to disaggregate by",
                          "name the column with map DIMENSION=COLUMN", error);
-      status = add_axis(c, name, known < 0 ? NULL : &c->def->dimensions[known], column, error);
+      if (!status)
+        status =
+            add_axis(c, name, known < 0 ? NULL : &c->def->dimensions[known], column, error);
     }
     if (!status) c->axis[at].asked = 1;
   }
@@ -179,6 +182,9 @@ static int32_t check_map(const sdg16i_facts *c, sdg16_error *error) {
       known = sdg16i_same(name, part, part_size);
     for (int64_t k = 0; k < c->def->dimension_count && !known; k++)
       known = sdg16i_map_code(name, c->def->dimensions[k].name) != NULL;
+    for (int64_t k = 0; k < c->options->by_count && !known; k++)
+      known = sdg16i_same_text(c->options->by[k], name) ||
+              (*name != '*' && sdg16i_map_code(name, c->options->by[k]) != NULL);
     if (!known && c->microdata)
       known = sdg16i_map_category(c->def, name) != NULL || maps_answer(c->def, name);
     if (!known)

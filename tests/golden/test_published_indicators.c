@@ -6,6 +6,8 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -149,6 +151,43 @@ static void unsentenced_detainees(void **state) {
   for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++)
     check("16.3.2", DATA, NULL, "VC_PRS_UNSNT", CASES[i].where, CASES[i].published,
           CASES[i].tolerance);
+}
+
+/* ---- 16.7.2 ---- */
+
+/* The example of the metadata page, (70 + 54) / 2, and Armenia 2021 (Armstat, SDG data:
+ * 59.5 and 43.5, published 51.5): the headline is the mean of two percentages. Of 200 equal
+ * respondents so many say "some" or more; "don't know" leaves one item. */
+static void inclusive_decisions(void **state) {
+  (void)state;
+  static const struct {
+    int say, influence;
+    double published;
+  } CASES[] = {{140, 108, 62}, {119, 87, 51.5}};
+  for (size_t k = 0; k < sizeof CASES / sizeof CASES[0]; k++) {
+    char text[6000] = "say,influence\n", *at = text + strlen(text);
+    for (int i = 0; i < 200; i++)
+      at += sprintf(at, "%d,%d\n", i < CASES[k].say ? 3 + i % 3 : 1 + i % 2,
+                    i % 200 >= 200 - CASES[k].influence ? 3 : 2);
+    sprintf(at, "98,1\n2,98\n");
+    sdg16_table *data = table_of(text);
+    sdg16_design *design;
+    sdg16_indicator *indicator;
+    assert_int_equal(sdg16_design_new(data, NULL, &design, NULL), SDG16_OK);
+    assert_int_equal(
+        sdg16_indicator_survey(NULL, "16.7.2", design, NULL, NULL, NULL, &indicator, NULL),
+        SDG16_OK);
+    const sdg16_table *results = sdg16_indicator_results(indicator);
+    double say = number_of(results, "value", row_of(results, "IU_DMK_INCL", ""));
+    double influence = number_of(results, "value", row_of(results, "IU_DMK_RESP", ""));
+    double both = number_of(results, "value", row_of(results, "IU_DMK_ICRS", ""));
+    assert_true(fabs(say - 100.0 * CASES[k].say / 201) < 1e-12);
+    assert_true(fabs(both - (say + influence) / 2) < 1e-12);
+    assert_true(fabs(both * 201 / 200 - CASES[k].published) < 1e-12);
+    sdg16_indicator_free(indicator);
+    sdg16_design_free(design);
+    sdg16_table_free(data);
+  }
 }
 
 /* ---- 16.6.1 ---- */
@@ -317,6 +356,7 @@ int main(void) {
       cmocka_unit_test(trafficking),
       cmocka_unit_test(the_estimate_of_trafficking_stands_beside),
       cmocka_unit_test(unsentenced_detainees),
+      cmocka_unit_test(inclusive_decisions),
       cmocka_unit_test(budgets),
       cmocka_unit_test(representation),
       cmocka_unit_test(membership),
