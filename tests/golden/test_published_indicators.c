@@ -165,11 +165,12 @@ static void inclusive_decisions(void **state) {
     double published;
   } CASES[] = {{140, 108, 62}, {119, 87, 51.5}};
   for (size_t k = 0; k < sizeof CASES / sizeof CASES[0]; k++) {
-    char text[6000] = "say,influence\n", *at = text + strlen(text);
+    char text[6000] = "say,influence\n98,1\n2,98\n";
+    size_t used = strlen(text);
     for (int i = 0; i < 200; i++)
-      at += sprintf(at, "%d,%d\n", i < CASES[k].say ? 3 + i % 3 : 1 + i % 2,
-                    i % 200 >= 200 - CASES[k].influence ? 3 : 2);
-    sprintf(at, "98,1\n2,98\n");
+      used += (size_t)snprintf(text + used, sizeof text - used, "%d,%d\n",
+                               i < CASES[k].say ? 3 + i % 3 : 1 + i % 2,
+                               i >= 200 - CASES[k].influence ? 3 : 2);
     sdg16_table *data = table_of(text);
     sdg16_design *design;
     sdg16_indicator *indicator;

@@ -48,9 +48,9 @@ static int32_t quartiles(sdg16_error *error) {
 /* Enough prices in one group for counting and narrowing. */
 static int32_t many(sdg16_error *error) {
   char *text = malloc(100000);
-  size_t used = (size_t)sprintf(text, "flow,commodity,quantity,value\n");
+  size_t used = (size_t)snprintf(text, 100000, "flow,commodity,quantity,value\n");
   for (int i = 0; i < 3000; i++)
-    used += (size_t)sprintf(text + used, "x,A,1,%d\n", 1000 + i * 7919 % 3001);
+    used += (size_t)snprintf(text + used, 100000 - used, "x,A,1,%d\n", 1000 + i * 7919 % 3001);
   int32_t status = estimate(SDG16_IFF_PRICE_FILTER, text, NULL, NULL, error);
   free(text);
   return status;

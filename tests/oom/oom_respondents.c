@@ -4,10 +4,14 @@
 #include "../unit/survey_sample.h"
 #include "../unit/tables.h"
 
-static const char DATA[] = "psu,contact,paid,asked,contact:tax,sex,age,time_period,w\n"
-                           "1,1,1,2,1,F,20,2023,1\n1,1,2,1,2,M,30,2023,2\n"
-                           "2,1,2,2,1,F,40,2023,3\n2,98,,,,,,2023,4\n"
-                           "3,1,1,1,2,M,70,2023,5\n3,2,,,,F,15,2023,6\n";
+static const char DATA[] =
+    "psu,contact,paid,asked,contact:tax,paid:tax,asked:tax,sex,age,time_period,w\n"
+    "1,1,1,2,1,1,,F,20,2023,1\n1,1,2,1,2,,,M,30,2023,2\n"
+    "2,1,2,2,1,2,2,F,40,2023,3\n2,98,,,,,,,,2023,4\n"
+    "3,1,1,1,2,,,M,70,2023,5\n3,2,,,,,,F,15,2023,6\n";
+
+static const char PLACES[] = "psu,sexual,physical,place,w\n1,1,2,street,1\n1,2,1,home,2\n"
+                             "2,2,2,,3\n2,1,98,,4\n";
 
 static const char REPORTS[] =
     "psu,psychological,psychological_reports,psychological_incidents,robbery,say,"
@@ -38,13 +42,13 @@ static int32_t run(const asked *a, sdg16_error *error) {
   sdg16_indicator_options o;
   sdg16_indicator_options_init(&o, sizeof o);
   o.by = a->by;
-  o.by_count = a->by_count;
+  o.by_count = a->by_count < 0 ? -a->by_count : a->by_count; /* below 0: without ages */
   o.switches = &a->set;
   o.switch_count = a->set != NULL;
   o.map_names = &a->map[0];
   o.map_columns = &a->map[1];
   o.map_count = a->map[0] != NULL;
-  o.bands = a->by_count ? "15,30,65" : NULL;
+  o.bands = a->by_count > 0 ? "15,30,65" : NULL;
   o.crossed = 1;
   sdg16_survey_options e;
   sdg16_survey_options_init(&e, sizeof e);
@@ -65,6 +69,11 @@ static int32_t groups(sdg16_error *error) {
   return run(
       &(asked){"16.5.1", DATA, NULL, {"*.refused", "77"}, {"sex", "age", "official"}, 3, 0},
       error);
+}
+
+static int32_t places(sdg16_error *error) {
+  return run(&(asked){.code = "11.7.2", .data = PLACES, .by = {"place"}, .by_count = -1},
+             error);
 }
 
 static int32_t ratios(sdg16_error *error) {
@@ -117,6 +126,7 @@ static int32_t average(sdg16_error *error) {
 
 static const oom_case CASES[] = {
     {"indicator_survey: groups and categories", groups},
+    {"indicator_survey: places", places},
     {"indicator_survey: ratios", ratios},
     {"indicator_survey: means", means},
     {"indicator_survey: means by replicates", means_of_replicates},

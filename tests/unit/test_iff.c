@@ -568,7 +568,7 @@ static void test_cancelling(void **state) {
   strcpy(text, MIRROR);
   size_t used = strlen(text);
   for (int i = 0; i < 4000; i++)
-    used += (size_t)sprintf(text + used, "1,2020,export,A%d,P,80,110\n", i);
+    used += (size_t)snprintf(text + used, 200000 - used, "1,2020,export,A%d,P,80,110\n", i);
   sdg16_table *data = table_of(text);
   free(text);
   sdg16_exec_options exec;

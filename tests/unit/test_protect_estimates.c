@@ -59,11 +59,12 @@ struct group {
 static const sdg16_table *estimates(const char *header, const struct group *group, int groups,
                                     int64_t by_count, const char *const *by,
                                     sdg16_survey_options *o, const char *weight) {
-  char text[8000], *at = text;
-  at += sprintf(at, "%s,w,paid\n", header);
+  char text[8000];
+  size_t used = (size_t)snprintf(text, sizeof text, "%s,w,paid\n", header);
   for (int g = 0; g < groups; g++)
     for (int i = 0; i < group[g].n; i++)
-      at += sprintf(at, "%s,%d,%d\n", group[g].codes, 1 + i % 3, i < group[g].events);
+      used += (size_t)snprintf(text + used, sizeof text - used, "%s,%d,%d\n", group[g].codes,
+                               1 + i % 3, i < group[g].events);
   data = table_of(text);
   sdg16_design_options of_design;
   sdg16_design_options_init(&of_design, sizeof of_design);
@@ -247,11 +248,12 @@ static void counts_of_surveys_add_up_when_rounded(void **unused) {
 static void indicators_of_surveys_as_surveys(void **unused) {
   (void)unused;
   static const struct group GROUPS[] = {{"F", 40, 38}, {"M", 40, 20}, {"X", 40, 21}};
-  char text[6000] = "sex,w,sexual\n", *at = text + strlen(text);
+  char text[6000] = "sex,w,sexual\n";
+  size_t used = strlen(text);
   for (int g = 0; g < 3; g++)
     for (int i = 0; i < GROUPS[g].n; i++)
-      at += sprintf(at, "%s,%d,%s\n", GROUPS[g].codes, 1 + i % 3,
-                    i < GROUPS[g].events ? "yes" : "no");
+      used += (size_t)snprintf(text + used, sizeof text - used, "%s,%d,%s\n", GROUPS[g].codes,
+                               1 + i % 3, i < GROUPS[g].events ? "yes" : "no");
   data = table_of(text);
   sdg16_design_options of_design;
   sdg16_design_options_init(&of_design, sizeof of_design);

@@ -169,6 +169,7 @@ static void categories_are_columns_of_their_own(void **state) {
   is(i, "", "official=tax;label=Persons with contact who paid a bribe", 100.0 * 1 / 5);
   assert_true(says(i, "left out: Persons with contact who paid or were asked for a bribe, tax: "
                       "no column of asked:tax"));
+  sdg16_indicator_free(i);
   c.by = NULL;
   i = good(&c);
   assert_int_equal(sdg16_table_rows(sdg16_indicator_results(i)), 3);
