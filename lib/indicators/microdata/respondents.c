@@ -153,15 +153,6 @@ static int32_t add_row(sdg16i_respondents *r, const active *a, const grouping *g
   return failed ? sdg16i_fail_memory(r->error) : sdg16i_results_add(&r->e->results, &out, key);
 }
 
-/* An expression that has no sense for the answers is the definition's. */
-static int32_t name_series(sdg16i_respondents *r, const sdg16_series *s) {
-  sdg16_error inner;
-  if (r->error) inner = *r->error;
-  return sdg16i_fail_at(r->error, SDG16_ERR_EXPRESSION, r->e->cells.def->code, 0, 0,
-                        "indicator %.30s, series '%.100s': %.300s", r->e->cells.def->code,
-                        s->label, r->error ? inner.message : "");
-}
-
 /* One series in every group, of the respondents as they are or of one category. */
 static int32_t estimate(sdg16i_respondents *r, const active *a, const grouping *g,
                         const char *of, const char *category) {
@@ -183,8 +174,15 @@ static int32_t estimate(sdg16i_respondents *r, const active *a, const grouping *
   o.kept = g->kept;
   o.crossed = r->e->options.crossed;
   sdg16_survey *survey = NULL;
-  int32_t status = sdg16_survey_new(&view, &o, r->exec, &survey, r->error);
-  if (status == SDG16_ERR_EXPRESSION) status = name_series(r, s);
+  sdg16_error inner;
+  sdg16_error_init(&inner, (int64_t)sizeof inner);
+  int32_t status = sdg16_survey_new(&view, &o, r->exec, &survey, &inner);
+  if (status == SDG16_ERR_EXPRESSION) /* it has no sense for the answers: the definition's */
+    sdg16i_fail_at(r->error, status, r->e->cells.def->code, 0, 0,
+                   "indicator %.30s, series '%.100s': %.400s", r->e->cells.def->code, s->label,
+                   inner.message);
+  else if (status)
+    sdg16i_fail_copy(r->error, &inner);
   int32_t key[SDG16I_FIRST_AXIS + SDG16I_AXES];
   for (int32_t i = 0; i < r->e->cells.width; i++) key[i] = SDG16I_TOTAL;
   if (r->e->options.ref_area) key[SDG16I_AREA] = 0;
@@ -264,12 +262,13 @@ static int32_t estimate_all(sdg16i_respondents *r, int64_t category) {
   for (int32_t i = 0; i < r->e->active_count && !status; i++) {
     const active *a = &r->e->active[i];
     const char *name = category < 0 ? NULL : r->category[category];
-    int there = 1;
+    int there = 1, own = r->overlap >= 0 && a->axis == r->overlap; /* it says its category */
+    if (category >= 0 && own) continue;
     if (category >= 0) status = sdg16i_series_in_category(r, a, category, &there);
     if (status || !there) continue;
     status = estimate(r, a, &g, a->series->of, name);
     if (!status) status = sdg16i_respondents_audit(r, a, name);
-    if (!status && category < 0 && r->placed >= 0) status = estimate_placed(r, a, &g);
+    if (!status && category < 0 && r->placed >= 0 && !own) status = estimate_placed(r, a, &g);
   }
   sdg16_table_free(r->coded);
   r->coded = NULL;
