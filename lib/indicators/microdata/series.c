@@ -125,7 +125,8 @@ int32_t sdg16i_respondents_series(sdg16i_respondents *r) {
   const sdg16_indicator_def *def = e->cells.def;
   char left_out[420] = "", assumed[420] = "", needed[300] = "";
   e->active = sdg16i_arena_array(&e->results.memory, def->series_count, sizeof *e->active);
-  if (!e->active) return sdg16i_fail_memory(r->error);
+  uint8_t *absent = sdg16i_arena_array(&r->memory, def->input_count, 1);
+  if (!e->active || !absent) return sdg16i_fail_memory(r->error);
   int32_t status = SDG16_OK;
   for (int64_t i = 0; i < def->series_count && !status; i++) {
     const sdg16_series *s = &def->series[i];
@@ -137,8 +138,9 @@ int32_t sdg16i_respondents_series(sdg16i_respondents *r) {
     if (!status && !computable) {
       if (!(s->flags & SDG16_SERIES_BESIDE) && !s->category)
         list(left_out, sizeof left_out, s->label);
-      if (lacking >= 0 && !strstr(needed, def->inputs[lacking].name))
+      if (lacking >= 0 && !absent[lacking])
         list(needed, sizeof needed, def->inputs[lacking].name);
+      if (lacking >= 0) absent[lacking] = 1;
       continue;
     }
     *a = (active){.series = s};
