@@ -1,19 +1,13 @@
 /* Bootstraps that repeat the selection in every replicate, as ratios to refitting the
  * same candidates one by one in the plain way (naive.h). Usage: bootstrap DATASETS_FOLDER */
+#include "clock.h"
 #include "datasets.h"
 #include "naive.h"
 
 #include <sdg16.h>
 #include <stdio.h>
-#include <time.h>
 
 #define REPLICATES 1000
-
-static double seconds(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 /* What a plain program does in one replicate: it fits each of the models that the search
  * of the data lists, here `wanted` of them. */
@@ -28,7 +22,7 @@ static double naive_replicate(const sdg16_capture *capture, const sdg16_mse *mse
   const sdg16_table *models = sdg16_mse_models(mse);
   int64_t column = sdg16_table_find(models, "model"), fits = sdg16_table_rows(models);
   if (fits > wanted) fits = wanted;
-  double start = seconds();
+  double start = now();
   for (int64_t i = 0; i < fits; i++) {
     sdg16_model *model;
     const uint32_t *term;
@@ -37,7 +31,7 @@ static double naive_replicate(const sdg16_capture *capture, const sdg16_mse *mse
     sum += naive_fit(lists, counts, (int)p, term);
     sdg16_model_free(model);
   }
-  double each = (seconds() - start) / (double)fits;
+  double each = (now() - start) / (double)fits;
   if (isnan(sum)) printf("(a plain fit diverged)\n");
   return each;
 }
@@ -54,9 +48,9 @@ static sdg16_mse *estimate(const sdg16_capture *capture, int32_t select, int32_t
   options.replicates = REPLICATES;
   options.top = 100;
   exec.threads = threads;
-  double start = seconds();
+  double start = now();
   if (sdg16_mse_new(capture, &options, &exec, &mse, NULL)) exit(1);
-  *elapsed = seconds() - start;
+  *elapsed = now() - start;
   return mse;
 }
 

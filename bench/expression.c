@@ -2,24 +2,19 @@
  * for that one expression (and compile), with the same output.
  *
  *   expression [ROWS]   (default 4,000,000) */
+#include "clock.h"
+
 #include <sdg16.h>
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 static uint64_t mixed(uint64_t x) { /* splitmix64's finaliser */
   x += UINT64_C(0x9e3779b97f4a7c15);
   x = (x ^ x >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
   x = (x ^ x >> 27) * UINT64_C(0x94d049bb133111eb);
   return x ^ x >> 31;
-}
-
-static double now(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
 static int64_t rows;

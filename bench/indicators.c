@@ -5,21 +5,16 @@
  *
  * AREAS x 20 years x 2 sexes x 17 ages; the rates of each sex, each age, each combination and
  * the total. */
+#include "clock.h"
+
 #include <sdg16.h>
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #define YEARS 20
 #define SEXES 2
 #define AGES 17
-
-static double seconds(void) {
-  struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
 
 struct cells {
   int64_t count;
@@ -89,9 +84,9 @@ static double library(const struct cells *c, double *all) {
   options.by = BY;
   options.by_count = 2;
   sdg16_indicator *indicator;
-  double start = seconds();
+  double start = now();
   if (sdg16_indicator_new(NULL, "16.1.1", data, &options, &indicator, NULL)) return -1;
-  double took = seconds() - start;
+  double took = now() - start;
   const sdg16_table *results = sdg16_indicator_results(indicator);
   const double *value = sdg16_table_double(results, sdg16_table_find(results, "value"));
   int64_t series = sdg16_table_find(results, "series");
@@ -107,7 +102,7 @@ int main(int argc, char **argv) {
   struct cells c;
   int64_t areas = argc > 1 ? atoll(argv[1]) : 200;
   if (areas < 1 || make(areas, &c)) return 1;
-  double start = seconds(), sum = plain(&c), naive = seconds() - start, found;
+  double start = now(), sum = plain(&c), naive = now() - start, found;
   double took = library(&c, &found);
   if (took < 0) return 1;
   double margins = (double)(c.count / (AGES * SEXES)) * (SEXES + 1) * (AGES + 1);

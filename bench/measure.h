@@ -3,6 +3,8 @@
 #ifndef MEASURE_H
 #define MEASURE_H
 
+#include "clock.h"
+
 #include <csv.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -10,7 +12,6 @@
 #include <sys/resource.h>
 #include <sys/time.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #define BLOCK ((size_t)1 << 17) /* as in the library's reader */
@@ -21,12 +22,6 @@ static inline uint64_t mixed(uint64_t x) {
   x = (x ^ x >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
   x = (x ^ x >> 27) * UINT64_C(0x94d049bb133111eb);
   return x ^ x >> 31;
-}
-
-static inline double now(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
 static inline void ignore_field(void *bytes, size_t size, void *context) {

@@ -2,6 +2,8 @@
  * same file and doing nothing.
  *
  *   stat [ROWS]   (default 500,000; 20 variables) */
+#include "clock.h"
+
 #include <sdg16.h>
 
 #include <readstat.h>
@@ -9,19 +11,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <time.h>
 #include <unistd.h>
 
 #define VARIABLES 20
 
 static int file; /* in memory */
 static char path[64];
-
-static double now(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 static char buffer[1 << 16];
 static size_t used;

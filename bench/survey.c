@@ -5,6 +5,8 @@
  *   bench_survey [ROWS...]   (default 20000 200000 2000000)
  *
  * Rows lie in no order; 40 rows a PSU, 20 strata. */
+#include "clock.h"
+
 #include <sdg16.h>
 
 #include <math.h>
@@ -12,17 +14,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <time.h>
 
 #define STRATA 20
 #define ROWS_A_PSU 40
 #define REPLICATES 500
-
-static double now(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 static double resident(void) {
   struct rusage use;

@@ -56,19 +56,6 @@ static int print_audit(const sdg16_table *t, FILE *out) {
   return status;
 }
 
-static void put_rows(json_builder *b, const char *key, const sdg16_table *table) {
-  json_object *array = json_new_array(b);
-  for (int64_t row = 0; row < sdg16_table_rows(table); row++) {
-    json_object *item = json_new_object(b);
-    for (int64_t c = 0; c < sdg16_table_columns(table); c++) {
-      json_object *value = json_cell(b, table, row, sdg16_table_name(table, c));
-      if (value) json_put(b, item, sdg16_table_name(table, c), value);
-    }
-    json_append(b, array, item);
-  }
-  json_put(b, b->root, key, array);
-}
-
 int cli_write_audit(const cli_options *o, const sdg16_indicator *indicator) {
   const sdg16_table *audit = sdg16_indicator_audit(indicator);
   const sdg16_table *coding = sdg16_indicator_coding(indicator);
@@ -78,8 +65,8 @@ int cli_write_audit(const cli_options *o, const sdg16_indicator *indicator) {
   if (o->publish_format == SDG16_FORMAT_JSON) {
     json_builder b;
     json_begin(&b, "indicator");
-    if (o->audit) put_rows(&b, "audit", audit);
-    if (o->coding) put_rows(&b, "coding", coding);
+    if (o->audit) json_put(&b, b.root, "audit", json_rows(&b, audit, 0));
+    if (o->coding) json_put(&b, b.root, "coding", json_rows(&b, coding, 0));
     status = json_finish(&b, buffer.stream);
   } else if (o->publish_format == SDG16_FORMAT_CSV) {
     status = cli_write_csv(o->audit ? audit : coding, buffer.stream);

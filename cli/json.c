@@ -88,24 +88,15 @@ int cli_json_check(const cli_options *options, const sdg16_capture *capture,
 
 /* ---- catalog ---- */
 
-/* A table of the registry as an array of objects; cells that are missing are absent. */
+/* A table of the registry, without the indicator's code. */
 static void put_rows(json_builder *b, json_object *object, const char *key, const char *code,
                      int32_t what) {
   sdg16_table *table;
-  json_object *array = json_new_array(b);
   if (sdg16_registry_table(NULL, code, what, &table, NULL)) {
     b->failed = 1;
     table = NULL;
   }
-  for (int64_t row = 0; row < sdg16_table_rows(table); row++) {
-    json_object *item = json_new_object(b);
-    for (int64_t c = 1; c < sdg16_table_columns(table); c++) {
-      json_object *value = json_cell(b, table, row, sdg16_table_name(table, c));
-      if (value) json_put(b, item, sdg16_table_name(table, c), value);
-    }
-    json_append(b, array, item);
-  }
-  json_put(b, object, key, array);
+  json_put(b, object, key, json_rows(b, table, 1));
   sdg16_table_free(table);
 }
 

@@ -89,6 +89,21 @@ void json_put_cells(json_builder *b, json_object *object, const sdg16_table *tab
   for (size_t i = 0; i < count; i++)
     json_put(b, object, names[i], json_cell(b, table, row, names[i]));
 }
+
+json_object *json_rows(json_builder *b, const sdg16_table *table, int64_t first) {
+  json_object *array = json_new_array(b);
+  for (int64_t row = 0; row < sdg16_table_rows(table); row++) {
+    json_object *item = json_new_object(b);
+    for (int64_t c = first; c < sdg16_table_columns(table); c++) {
+      const char *name = sdg16_table_name(table, c);
+      json_object *value = json_cell(b, table, row, name);
+      if (value) json_put(b, item, name, value);
+    }
+    json_append(b, array, item);
+  }
+  return array;
+}
+
 /* "a; b", separated by "; ", as ["a", "b"] */
 json_object *json_parts(json_builder *b, const char *text, const char *separator) {
   json_object *array = json_new_array(b);

@@ -34,6 +34,9 @@ void json_put_cells(json_builder *b, json_object *object, const sdg16_table *tab
     json_put_cells(b, object, table, row, names_, sizeof names_ / sizeof names_[0]);           \
   } while (0)
 
+/* Each row an object of all columns from `first` on; cells that are missing are absent. */
+json_object *json_rows(json_builder *b, const sdg16_table *table, int64_t first);
+
 /* "a; b", separated by "; ", as ["a", "b"] */
 json_object *json_parts(json_builder *b, const char *text, const char *separator);
 

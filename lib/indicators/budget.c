@@ -59,22 +59,10 @@ static int32_t finish(sdg16i_results *r, sdg16_error *error) {
     double values[3];
     int found = three_years(r, count, &r->row[i], values);
     if (found < 3 && !is_last(r, count, &r->row[i])) continue;
-    sdg16i_row row = {.variant = "pefa",
-                      .label = "Aggregate expenditure outturn over three years (4: A, 3: B, "
-                               "2: C, 1: D)",
-                      .unit = "NUMBER",
-                      .value = NAN,
-                      .lower = NAN,
-                      .upper = NAN,
-                      .level = NAN,
-                      .numerator = NAN,
-                      .denominator = NAN,
-                      .multiplier = 1,
-                      .reference_numerator = NAN,
-                      .reference_denominator = NAN,
-                      .nature = "C",
-                      .obs_status = "A",
-                      .status = "ok"};
+    sdg16i_row row = sdg16i_row_empty();
+    row.variant = "pefa";
+    row.label = "Aggregate expenditure outturn over three years (4: A, 3: B, 2: C, 1: D)";
+    row.unit = "NUMBER";
     if (found < 3) {
       row.status = "missing-input";
       row.nature = "NA";

@@ -9,6 +9,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+sdg16i_row sdg16i_row_empty(void) {
+  return (sdg16i_row){.value = NAN,
+                      .lower = NAN,
+                      .upper = NAN,
+                      .level = NAN,
+                      .multiplier = 1,
+                      .numerator = NAN,
+                      .denominator = NAN,
+                      .reference_numerator = NAN,
+                      .reference_denominator = NAN,
+                      .nature = "C",
+                      .obs_status = "A",
+                      .status = "ok"};
+}
+
 int32_t sdg16i_results_add(sdg16i_results *r, const sdg16i_row *row, const int32_t *key) {
   int64_t width = r->cells->width;
   int32_t *copy = sdg16i_arena_array(&r->memory, width, sizeof *copy);

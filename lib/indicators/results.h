@@ -35,6 +35,8 @@ typedef struct sdg16i_results {
   sdg16_error *error;
 } sdg16i_results;
 
+/* A row whose numbers are not known yet: an estimate, with nothing against it. */
+sdg16i_row sdg16i_row_empty(void);
 /* A row like `row`; its key is copied. */
 int32_t sdg16i_results_add(sdg16i_results *results, const sdg16i_row *row, const int32_t *key);
 int32_t sdg16i_results_doubt(sdg16i_results *results, const char *kind, const int32_t *key,

@@ -102,20 +102,11 @@ static int32_t add(engine *e, const active *a, const int32_t *key, const struct 
   double *values = malloc((size_t)(3 * count) * sizeof *values + 1);
   if (!values) return sdg16i_fail_memory(e->results.error);
   int missing = 0;
-  sdg16i_row row = {.variant = "age-standardised",
-                    .unit = a->series->unit,
-                    .nature = "C",
-                    .obs_status = "A",
-                    .status = "ok",
-                    .multiplier = sdg16i_multiplier(a->series),
-                    .value = NAN,
-                    .lower = NAN,
-                    .upper = NAN,
-                    .level = NAN,
-                    .numerator = 0,
-                    .denominator = 0,
-                    .reference_numerator = NAN,
-                    .reference_denominator = NAN};
+  sdg16i_row row = sdg16i_row_empty();
+  row.variant = "age-standardised";
+  row.unit = a->series->unit;
+  row.multiplier = sdg16i_multiplier(a->series);
+  row.numerator = row.denominator = 0;
   for (int64_t i = 0; i < count; i++) {
     values[i] = strata[i].count;
     values[count + i] = strata[i].population;

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/options.h"
+#include "indicators/columns.h"
 #include "indicators/parts.h"
 
 #include <math.h>
@@ -79,12 +80,6 @@ static int32_t find_grouping(sdg16i_respondents *r, grouping *g) {
   return status;
 }
 
-static double number(const sdg16_table *t, const char *name, int64_t row) {
-  int64_t column = sdg16_table_find(t, name);
-  double value;
-  return column < 0 || sdg16i_number_at(t, column, row, &value) ? (double)NAN : value;
-}
-
 static const char *text(const sdg16_table *t, const char *name, int64_t row) {
   int64_t column = sdg16_table_find(t, name);
   return column < 0 ? NULL : sdg16_table_text(t, row, column);
@@ -116,29 +111,29 @@ static int32_t add_row(sdg16i_respondents *r, const active *a, const grouping *g
     key[g->place[i]] =
         code ? sdg16i_dictionary_add(codes, code, (int64_t)strlen(code)) : SDG16I_TOTAL;
   }
-  *sample = (sdg16i_sample){.se = scale * number(t, "se", row),
-                            .df = number(t, "df", row),
-                            .deff = number(t, "deff", row),
-                            .n = number(t, "n", row),
-                            .n_effective = number(t, "n_effective", row),
-                            .cv = number(t, "cv", row),
-                            .events = number(t, "events", row),
-                            .missing = number(t, "missing", row),
-                            .weight = number(t, "weight", row),
+  *sample = (sdg16i_sample){.se = scale * sdg16i_result_number(t, "se", row),
+                            .df = sdg16i_result_number(t, "df", row),
+                            .deff = sdg16i_result_number(t, "deff", row),
+                            .n = sdg16i_result_number(t, "n", row),
+                            .n_effective = sdg16i_result_number(t, "n_effective", row),
+                            .cv = sdg16i_result_number(t, "cv", row),
+                            .events = sdg16i_result_number(t, "events", row),
+                            .missing = sdg16i_result_number(t, "missing", row),
+                            .weight = sdg16i_result_number(t, "weight", row),
                             .interval = sdg16_survey_interval_name(
                                 sdg16_survey_interval_from_name(text(t, "interval", row))),
                             .reliability = keep(r, text(t, "reliability", row), &failed),
                             .reasons = keep(r, text(t, "reasons", row), &failed)};
   const char *verdict = sample->reliability;
   int doubtful = verdict && strcmp(verdict, "publish");
-  double value = number(t, "value", row);
+  double value = sdg16i_result_number(t, "value", row);
   sdg16i_row out = {.series = s,
                     .variant = s->flags & SDG16_SERIES_BESIDE ? "beside" : NULL,
                     .label = s->label,
                     .unit = s->unit,
                     .value = scale * value,
-                    .lower = scale * number(t, "lower", row),
-                    .upper = scale * number(t, "upper", row),
+                    .lower = scale * sdg16i_result_number(t, "lower", row),
+                    .upper = scale * sdg16i_result_number(t, "upper", row),
                     .level = NAN,
                     .multiplier = scale,
                     .nature = isnan(value) ? "NA" : "C",
