@@ -63,19 +63,10 @@ static int by(const char *option, const char *value, cli_options *o) {
   return 0;
 }
 
-static int number(const char *option, const char *value, double low, double high,
-                  const char *expected, double *out) {
-  double found;
-  if (sdg16_parse_double(value, &found) || !(found >= low && found <= high))
-    return option_bad_value(option, value, expected);
-  *out = found;
-  return 0;
-}
-
 static int whole(const char *option, const char *value, double high, const char *expected,
                  int32_t *out) {
   double found = 0;
-  int status = number(option, value, 0, high, expected, &found);
+  int status = option_number(option, value, 0, high, expected, &found);
   if (!status && found != floor(found)) status = option_bad_value(option, value, expected);
   if (!status) *out = (int32_t)found;
   return status;
@@ -165,14 +156,15 @@ int option_of_indicator(const char *option, const char *value, cli_options *o) {
   }
   if (!strcmp(option, "interval")) return interval(option, value, o);
   if (!strcmp(option, "small-count"))
-    return number(option, value, 0, 1e15, "a number, 0 or above", &o->indicator.small_count);
+    return option_number(option, value, 0, 1e15, "a number, 0 or above",
+                         &o->indicator.small_count);
   if (!strcmp(option, "rule"))
     return constant(option, value, sdg16_aggregate_from_name(value),
                     "sums, mean, weighted or total", &o->aggregate.rule);
   if (!strcmp(option, "window"))
     return whole(option, value, 100, "a number of years", &o->aggregate.window);
   if (!strcmp(option, "coverage"))
-    return number(option, value, 0, 1, "a number from 0 to 1", &o->aggregate.coverage);
+    return option_number(option, value, 0, 1, "a number from 0 to 1", &o->aggregate.coverage);
   if (!strcmp(option, "decimals"))
     return whole(option, value, 17, "a whole number from 0 to 17", &o->publish.decimals);
   if (!strcmp(option, "action")) return action(option, value, o);

@@ -148,6 +148,9 @@ int option_whole(const char *option, const char *text, int64_t smallest, int64_t
 /* A number strictly between the two. */
 int option_between(const char *option, const char *text, double low, double high,
                    const char *expected, double *out);
+/* A number from one to the other. */
+int option_number(const char *option, const char *text, double low, double high,
+                  const char *expected, double *out);
 int option_code(const char *option, const char *text, int32_t value, const char *expected,
                 int32_t *out);
 int option_delimiter(const char *text, int32_t *out);

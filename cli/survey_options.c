@@ -42,13 +42,6 @@ static int names(const char *option, const char *text, const char *const **out,
   return status;
 }
 
-static int number(const char *option, const char *text, double low, double high,
-                  const char *expected, double *out) {
-  if (sdg16_parse_double(text, out) || !(*out >= low && *out <= high))
-    return option_bad_value(option, text, expected);
-  return 0;
-}
-
 static int code(const char *option, const char *text, int32_t value, const char *expected,
                 int32_t *out) {
   if (value < 0) return option_bad_value(option, text, expected);
@@ -95,7 +88,8 @@ static int replicates(const char *option, const char *text, cli_survey *s) {
     return 0;
   }
   double count;
-  int status = number(option, text, 2, 1000000, "columns ('w_*') or a number from 2", &count);
+  int status =
+      option_number(option, text, 2, 1000000, "columns ('w_*') or a number from 2", &count);
   s->made = 1;
   s->make.count = status ? 2 : (int64_t)count;
   return status;
@@ -204,9 +198,9 @@ int option_of_design(int id, const char *value, cli_survey *s) {
   case OPT_MULTIPLIERS:
     return o->multipliers = 1, 0;
   case OPT_FAY:
-    return number(option, value, 0, 0.999999, "a number from 0 to below 1", &o->fay);
+    return option_number(option, value, 0, 0.999999, "a number from 0 to below 1", &o->fay);
   case OPT_REPLICATE_SCALE:
-    return number(option, value, 1e-300, 1e300, "a number above 0", &o->scale);
+    return option_number(option, value, 1e-300, 1e300, "a number above 0", &o->scale);
   case OPT_AROUND_ESTIMATE:
     return o->around_estimate = 1, 0;
   case OPT_CALIBRATE:
@@ -229,8 +223,8 @@ int option_of_design(int id, const char *value, cli_survey *s) {
 
 static int quantile(const char *option, const char *value, cli_survey *s) {
   statistic(s, SDG16_SURVEY_QUANTILE, s->estimate.of);
-  return number(option, value, 1e-12, 1 - 1e-12, "a number between 0 and 1, such as 0.5",
-                &s->estimate.probability);
+  return option_number(option, value, 1e-12, 1 - 1e-12, "a number between 0 and 1, such as 0.5",
+                       &s->estimate.probability);
 }
 
 static int what_option(int id, const char *value, cli_survey *s) {
@@ -283,7 +277,7 @@ static int how_option(int id, const char *value, cli_survey *s) {
                 "logit, wald, arcsine, beta, korn-graubard, wilson, likelihood or none",
                 &o->interval);
   case OPT_DF:
-    return number(option, value, 1e-9, 1e12, "a number above 0", &o->df);
+    return option_number(option, value, 1e-9, 1e12, "a number above 0", &o->df);
   case OPT_RELIABILITY:
     return code(
         option, value, sdg16_scheme_from_name(value),

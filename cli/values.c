@@ -40,6 +40,15 @@ int option_between(const char *option, const char *text, double low, double high
   return 0;
 }
 
+int option_number(const char *option, const char *text, double low, double high,
+                  const char *expected, double *out) {
+  double value;
+  if (sdg16_parse_double(text, &value) || !(value >= low && value <= high))
+    return option_bad_value(option, text, expected);
+  *out = value;
+  return 0;
+}
+
 int option_code(const char *option, const char *text, int32_t value, const char *expected,
                 int32_t *out) {
   if (value < 0)

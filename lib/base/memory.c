@@ -12,9 +12,7 @@ static int product(int64_t count, size_t size, size_t *out) {
   return 0;
 }
 
-static size_t rounded(size_t bytes) {
-  return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-}
+static size_t rounded(size_t bytes) { return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT; }
 
 void *sdg16i_array(int64_t count, size_t size) {
   size_t bytes;
@@ -88,6 +86,18 @@ char *sdg16i_arena_text(sdg16i_arena *arena, const char *text, size_t size) {
   if (size) memcpy(copy, text, size);
   copy[size] = '\0';
   return copy;
+}
+
+const char *sdg16i_arena_join(sdg16i_arena *arena, const char *a, const char *b) {
+  if (!a || !*a) return b;
+  if (!b || !*b) return a;
+  size_t first = strlen(a), second = strlen(b);
+  char *text = take(arena, first + second + 3, 1);
+  if (!text) return NULL;
+  memcpy(text, a, first);
+  memcpy(text + first, "; ", 2);
+  memcpy(text + first + 2, b, second + 1);
+  return text;
 }
 
 void sdg16i_arena_reset(sdg16i_arena *arena) {

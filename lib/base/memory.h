@@ -26,6 +26,8 @@ void *sdg16i_arena_array(sdg16i_arena *arena, int64_t count, size_t size);
 /* A copy of size bytes of text with a NUL behind; not aligned. */
 char *sdg16i_arena_text(sdg16i_arena *arena, const char *text, size_t size);
 /* Forgets all that was taken and keeps one block for what comes. */
+/* "a; b" of the two; one alone as it is, NULL and "" being none. NULL: no memory. */
+const char *sdg16i_arena_join(sdg16i_arena *arena, const char *a, const char *b);
 void sdg16i_arena_reset(sdg16i_arena *arena);
 void sdg16i_arena_free(sdg16i_arena *arena);
 

@@ -14,8 +14,6 @@
  * lies behind matters only by being zero or not. */
 #define DIGITS_MAX 800
 
-static int is_digit(char c) { return c >= '0' && c <= '9'; }
-
 static void trim(const char **text, int64_t *size) {
   while (*size && (**text == ' ' || **text == '\t')) ++*text, --*size;
   while (*size && ((*text)[*size - 1] == ' ' || (*text)[*size - 1] == '\t')) --*size;
@@ -29,7 +27,7 @@ int sdg16i_parse_int64(const char *text, int64_t size, int64_t *out) {
   if (text == end) return -1;
   int64_t value = 0; /* held negative: that side reaches one further */
   for (; text < end; text++) {
-    if (!is_digit(*text)) return -1;
+    if (!sdg16i_is_digit(*text)) return -1;
     int digit = *text - '0';
     if (value < (INT64_MIN + digit) / 10) return -1;
     value = value * 10 - digit;
@@ -53,7 +51,7 @@ static double scaled(const char *digits, int count, int64_t exponent) {
 static int significant(const char *text, const char *end, char *digits, int64_t *exponent) {
   int count = 0, rest = 0;
   for (; text < end; text++) {
-    if (!is_digit(*text) || (!count && *text == '0')) continue;
+    if (!sdg16i_is_digit(*text) || (!count && *text == '0')) continue;
     if (count < DIGITS_MAX - 1) {
       digits[count++] = *text;
     } else {
@@ -78,7 +76,7 @@ int sdg16i_parse_double(const char *text, int64_t size, char decimal, double *ou
   uint64_t mantissa = 0;
   int held = 0; /* digits in the mantissa, leading zeros not counted */
   for (; text < end; text++) {
-    if (is_digit(*text)) {
+    if (sdg16i_is_digit(*text)) {
       if (held || *text != '0') held++;
       if (held <= 19) mantissa = mantissa * 10 + (uint64_t)(*text - '0');
     } else if (*text == decimal && !point) {
@@ -98,7 +96,7 @@ int sdg16i_parse_double(const char *text, int64_t size, char decimal, double *ou
     if (text < end && (*text == '-' || *text == '+')) text++;
     if (text == end) return -1;
     for (; text < end; text++) {
-      if (!is_digit(*text)) return -1;
+      if (!sdg16i_is_digit(*text)) return -1;
       if (exponent < INT64_C(1000000000000000)) exponent = exponent * 10 + (*text - '0');
     }
     if (down) exponent = -exponent;
@@ -133,7 +131,7 @@ static int leading(double value, int count, char *digits) {
   snprintf(text, sizeof text, "%.*e", count - 1, value);
   const char *c = text;
   for (int i = 0; *c && *c != 'e'; c++)
-    if (is_digit(*c) && i < count) digits[i++] = *c;
+    if (sdg16i_is_digit(*c) && i < count) digits[i++] = *c;
   return *c ? atoi(c + 1) : 0;
 }
 

@@ -4,6 +4,9 @@
 
 #include <stdint.h>
 
+/* In any locale. */
+static inline int sdg16i_is_digit(char c) { return c >= '0' && c <= '9'; }
+
 /* Parse all `size` bytes, surrounding blanks allowed; 0, or -1 when they are
  * not such a number (or out of range for int64). Forms: [+-]digits for whole
  * numbers; for doubles [+-]digits[decimal digits][e[+-]digits], correctly rounded,

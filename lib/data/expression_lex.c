@@ -1,9 +1,9 @@
 /* The tokens of an expression. */
 #include "data/expression.h"
 
-#include <string.h>
+#include "base/numbers.h"
 
-static int is_digit(char c) { return c >= '0' && c <= '9'; }
+#include <string.h>
 
 static int is_name(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
@@ -11,17 +11,17 @@ static int is_name(char c) {
 }
 
 static const char *number_end(const char *c) {
-  while (is_digit(*c)) c++;
+  while (sdg16i_is_digit(*c)) c++;
   if (*c == '.' && c[1] != '.') { /* "15..49" is a range */
     c++;
-    while (is_digit(*c)) c++;
+    while (sdg16i_is_digit(*c)) c++;
   }
   if (*c == 'e' || *c == 'E') {
     const char *exponent = c + 1;
     if (*exponent == '+' || *exponent == '-') exponent++;
-    if (is_digit(*exponent)) {
+    if (sdg16i_is_digit(*exponent)) {
       c = exponent;
-      while (is_digit(*c)) c++;
+      while (sdg16i_is_digit(*c)) c++;
     }
   }
   return c;
@@ -96,12 +96,12 @@ void sdg16i_lexer_next(sdg16i_lexer *l) {
   if (!*c) {
     l->token = SDG16I_TOKEN_END;
     l->next = c;
-  } else if (is_digit(*c) || (*c == '.' && is_digit(c[1]))) {
+  } else if (sdg16i_is_digit(*c) || (*c == '.' && sdg16i_is_digit(c[1]))) {
     take_number(l);
   } else if (*c == '"' || *c == '\'' || *c == '`') {
     take_quoted(l);
   } else if (is_name(*c)) {
-    while (is_name(*c) || is_digit(*c)) c++;
+    while (is_name(*c) || sdg16i_is_digit(*c)) c++;
     l->token = SDG16I_TOKEN_NAME;
     l->next = c;
   } else {

@@ -10,8 +10,6 @@
 #define PLAIN_DIGITS 18 /* of any such number, an int64 holds every one */
 #define PLAIN_SIZE 24
 
-static int is_digit(char c) { return c >= '0' && c <= '9'; }
-
 /* "1,234" may be 1234 or 1.234; "0,125", "1,5" and "1234,567" leave no doubt. */
 static int is_proof(const char *whole_part, int64_t whole_digits, int64_t decimals) {
   return decimals != 3 || whole_digits > 3 || whole_digits == 0 || *whole_part == '0';
@@ -21,7 +19,7 @@ static int is_proof(const char *whole_part, int64_t whole_digits, int64_t decima
 
 static int plain(sdg16i_typing *t, const char *text, int64_t size, int64_t *mantissa,
                  uint8_t *scale) {
-  if (size == 1 && is_digit(*text)) {
+  if (size == 1 && sdg16i_is_digit(*text)) {
     *mantissa = *text - '0';
     *scale = 0;
     return 1;
@@ -31,7 +29,7 @@ static int plain(sdg16i_typing *t, const char *text, int64_t size, int64_t *mant
   if (end - first > PLAIN_DIGITS + 1 || first == end) return 0;
   uint64_t value = 0; /* of up to 19 digits, one of which may be one too many */
   for (const char *c = first; c < end; c++) {
-    if (is_digit(*c)) {
+    if (sdg16i_is_digit(*c)) {
       value = value * 10 + (uint64_t)(*c - '0');
     } else if ((*c == '.' || *c == ',') && !point && (!t->decimal || *c == t->decimal) &&
                (!t->mark || *c == t->mark)) {
@@ -180,12 +178,12 @@ static void judge_level(sdg16i_typing *t, const char *text) {
   while (size && (*text == ' ' || *text == '\t')) text++, size--;
   while (size && (text[size - 1] == ' ' || text[size - 1] == '\t')) size--;
   const char *end = text + size, *first = text + (size && *text == '-'), *c = first;
-  while (c < end && is_digit(*c)) c++;
+  while (c < end && sdg16i_is_digit(*c)) c++;
   int64_t whole_digits = c - first, decimals = 0;
   char mark = 0;
   if (c < end && (*c == '.' || *c == ',')) {
     mark = *c++;
-    while (c < end && is_digit(*c)) c++, decimals++;
+    while (c < end && sdg16i_is_digit(*c)) c++, decimals++;
   }
   double value;
   t->numeric =

@@ -13,15 +13,6 @@ struct column {
   const char **texts;
 };
 
-/* "a; b", growing in an arena. */
-static const char *joined(sdg16i_arena *memory, const char *before, const char *more) {
-  if (!before || !more) return more ? more : before;
-  size_t size = strlen(before) + strlen(more) + 3;
-  char *text = sdg16i_arena_array(memory, (int64_t)size, 1);
-  if (text) snprintf(text, size, "%s; %s", before, more);
-  return text;
-}
-
 /* The distinct values of a text member of the series. */
 static const char *of_series(sdg16i_arena *memory, const sdg16_indicator_def *def,
                              size_t offset) {
@@ -33,7 +24,7 @@ static const char *of_series(sdg16i_arena *memory, const sdg16_indicator_def *de
       const char *const *other = (const void *)((const char *)&def->series[k] + offset);
       seen = *other && !strcmp(*other, *at);
     }
-    if (!seen && !(all = joined(memory, all, *at))) return NULL;
+    if (!seen && !(all = sdg16i_arena_join(memory, all, *at))) return NULL;
   }
   return all ? all : "";
 }
@@ -44,7 +35,8 @@ static int is_column(const sdg16_input *input) { return !(input->flags & SDG16_I
 static const char *inputs_of(sdg16i_arena *memory, const sdg16_indicator_def *def) {
   const char *all = NULL;
   for (int64_t i = 0; i < def->input_count; i++)
-    if (is_column(&def->inputs[i]) && !(all = joined(memory, all, def->inputs[i].name)))
+    if (is_column(&def->inputs[i]) &&
+        !(all = sdg16i_arena_join(memory, all, def->inputs[i].name)))
       return NULL;
   return all ? all : "";
 }
@@ -53,7 +45,7 @@ static const char *inputs_of(sdg16i_arena *memory, const sdg16_indicator_def *de
   do {                                                                                         \
     all = "";                                                                                  \
     for (int64_t i_ = 0; i_ < (def)->count && all; i_++)                                       \
-      all = joined(memory, i_ ? all : NULL, (def)->array[i_].member);                          \
+      all = sdg16i_arena_join(memory, i_ ? all : NULL, (def)->array[i_].member);               \
   } while (0)
 
 struct table {
@@ -127,7 +119,7 @@ static const char *flags(sdg16i_arena *memory, int32_t flags, int32_t count,
                          const char *const *names) {
   const char *all = "";
   for (int32_t i = 0; i < count && all; i++)
-    if (flags >> i & 1) all = joined(memory, *all ? all : NULL, names[i]);
+    if (flags >> i & 1) all = sdg16i_arena_join(memory, all, names[i]);
   return all;
 }
 

@@ -7,13 +7,12 @@
 #include <stdio.h>
 #include <string.h>
 
-static int is_digit(char c) { return c >= '0' && c <= '9'; }
-
 /* Reads digits (at most 4) at *text and moves it; -1 if there are none. */
 static int digits(const char **text) {
   int value = 0, count = 0;
-  for (; is_digit(**text) && count < 4; ++*text, count++) value = value * 10 + (**text - '0');
-  return count && !is_digit(**text) ? value : -1;
+  for (; sdg16i_is_digit(**text) && count < 4; ++*text, count++)
+    value = value * 10 + (**text - '0');
+  return count && !sdg16i_is_digit(**text) ? value : -1;
 }
 
 int sdg16i_is_age(const sdg16_dimension *dimension) {

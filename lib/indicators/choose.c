@@ -71,8 +71,8 @@ int32_t sdg16i_engine_switches(engine *e) {
     char setting[200];
     if (!has_effect(e, def->switches[i].name)) continue;
     snprintf(setting, sizeof setting, "%.90s=%.90s", def->switches[i].name, e->chosen[i]);
-    r->switches = sdg16i_results_join(r, r->switches,
-                                      sdg16i_arena_text(&r->memory, setting, strlen(setting)));
+    r->switches = sdg16i_arena_join(&r->memory, r->switches,
+                                    sdg16i_arena_text(&r->memory, setting, strlen(setting)));
     if (!r->switches) return sdg16i_fail_memory(r->error);
   }
   return SDG16_OK;

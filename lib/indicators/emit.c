@@ -101,7 +101,7 @@ static int32_t add_row(engine *e, const active *a, const sdg16i_sums *sums, cons
     row.obs_status = "O";
     row.nature = "NA";
   }
-  row.flags = sdg16i_results_join(&e->results, row.flags, flag);
+  row.flags = sdg16i_arena_join(&e->results.memory, row.flags, flag);
   return sdg16i_results_add(&e->results, &row, key);
 }
 

@@ -5,8 +5,7 @@
 
 #include <string.h>
 
-static int is_digit(char c) { return c >= '0' && c <= '9'; }
-static int is_name(char c) { return (c >= 'a' && c <= 'z') || c == '_' || is_digit(c); }
+static int is_name(char c) { return (c >= 'a' && c <= 'z') || c == '_' || sdg16i_is_digit(c); }
 static const char *skip(const char *at) {
   while (*at == ' ') at++;
   return at;
@@ -28,9 +27,9 @@ static int32_t refuse(const struct parser *p, const char *expected) {
 
 static int32_t factor(struct parser *p, sdg16i_term *term) {
   const char *begin = p->at = skip(p->at);
-  if (is_digit(*begin)) {
+  if (sdg16i_is_digit(*begin)) {
     double value;
-    while (is_digit(*p->at) || *p->at == '.') p->at++;
+    while (sdg16i_is_digit(*p->at) || *p->at == '.') p->at++;
     if (sdg16i_parse_double(begin, p->at - begin, '.', &value)) return refuse(p, "a number");
     term->coefficient *= value;
     return SDG16_OK;

@@ -35,14 +35,6 @@ int32_t sdg16i_results_add(sdg16i_results *r, const sdg16i_row *row, const int32
   return SDG16_OK;
 }
 
-const char *sdg16i_results_join(sdg16i_results *r, const char *a, const char *b) {
-  if (!a || !b) return a ? a : b;
-  size_t size = strlen(a) + strlen(b) + 3;
-  char *text = sdg16i_arena_array(&r->memory, (int64_t)size, 1);
-  if (text) snprintf(text, size, "%s; %s", a, b);
-  return text;
-}
-
 static const char *text_of(const sdg16i_dictionary *dictionary, int32_t code) {
   return code >= 0 ? dictionary->levels[code] : NULL;
 }

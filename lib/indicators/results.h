@@ -41,8 +41,6 @@ sdg16i_row sdg16i_row_empty(void);
 int32_t sdg16i_results_add(sdg16i_results *results, const sdg16i_row *row, const int32_t *key);
 int32_t sdg16i_results_doubt(sdg16i_results *results, const char *kind, const int32_t *key,
                              const char *format, ...) __attribute__((format(printf, 4, 5)));
-/* A text of the arena, "a; b" of the two (each may be NULL). */
-const char *sdg16i_results_join(sdg16i_results *results, const char *a, const char *b);
 
 int32_t sdg16i_results_table(sdg16i_results *results, sdg16_table **out);
 int32_t sdg16i_results_doubts(sdg16i_results *results, sdg16_table **out);

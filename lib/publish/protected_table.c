@@ -121,17 +121,6 @@ static int32_t number_column(sdg16i_protecting *p, int64_t column, sdg16i_column
 #define ROUNDED_NOTE "Rounded; figures do not add up"
 #define CONTROLLED_NOTE "Rounded; counts add up"
 
-static const char *joined(sdg16i_protecting *p, const char *a, const char *b) {
-  if (!a || !*a) return b;
-  size_t first = strlen(a), second = strlen(b);
-  char *text = sdg16i_arena_array(&p->memory, (int64_t)(first + second + 3), 1);
-  if (!text) return NULL;
-  memcpy(text, a, first);
-  memcpy(text + first, "; ", 2);
-  memcpy(text + first + 2, b, second);
-  return text;
-}
-
 /* What the texts that describe a value become. */
 static const char *described(sdg16i_protecting *p, const char *name, int64_t row,
                              const char *before) {
@@ -146,7 +135,9 @@ static const char *described(sdg16i_protecting *p, const char *name, int64_t row
     if (out) return unreliable ? "unreliable" : "suppressed";
     /* whether there were limits tells of a small count */
     if (p->options.base > 0 && d->rounded) before = NULL;
-    return d->action == SDG16I_ACTION_FLAGGED ? joined(p, before, "low-reliability") : before;
+    return d->action == SDG16I_ACTION_FLAGGED
+               ? sdg16i_arena_join(&p->memory, before, "low-reliability")
+               : before;
   }
   if (!strcmp(name, "obs_status")) {
     if (out) return "O";
@@ -155,7 +146,8 @@ static const char *described(sdg16i_protecting *p, const char *name, int64_t row
   }
   if (out) return unreliable ? UNRELIABLE_NOTE : SUPPRESSED_NOTE;
   return p->options.base > 0 && d->rounded
-             ? joined(p, before, p->options.controlled ? CONTROLLED_NOTE : ROUNDED_NOTE)
+             ? sdg16i_arena_join(&p->memory, before,
+                                 p->options.controlled ? CONTROLLED_NOTE : ROUNDED_NOTE)
              : before;
 }
 

@@ -1,5 +1,7 @@
 #include "publish/structure.h"
 
+#include "indicators/parts.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -26,14 +28,9 @@ const char *const sdg16i_attribute_names[SDG16I_ATTRIBUTES] = {
     "UPPER_BOUND",  "LOWER_BOUND",   "SOURCE_DETAIL",     "COMMENT_TS",
     "GEO_INFO_URL", "GEO_INFO_TYPE", "CUST_BREAKDOWN_LB", "DATA_LAST_UPDATE"};
 
-static char small(char c) { return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c; }
-
 int32_t sdg16i_dimension_place(const char *name) {
-  for (int32_t i = 0; i < SDG16I_DIMENSIONS; i++) {
-    const char *a = sdg16i_dimension_names[i], *b = name;
-    while (*a && small(*a) == small(*b)) a++, b++;
-    if (!*a && !*b) return i;
-  }
+  for (int32_t i = 0; i < SDG16I_DIMENSIONS; i++)
+    if (sdg16i_same_text(sdg16i_dimension_names[i], name)) return i;
   return -1;
 }
 

@@ -101,23 +101,13 @@ static int64_t add_item(averaging *a, const sdg16i_trace *item, int64_t used) {
   return count;
 }
 
-static int32_t keep(sdg16i_trace *out, int64_t units, const int32_t *unit, int64_t count,
-                    const double *t, sdg16_error *error) {
-  out->units = units;
-  out->t = sdg16i_array(count, sizeof *t);
-  if (unit) out->unit = sdg16i_array(units, sizeof *unit);
-  if (!out->t || (unit && !out->unit)) return sdg16i_fail_memory(error);
-  if (count) memcpy(out->t, t, (size_t)count * sizeof *t);
-  if (unit && units) memcpy(out->unit, unit, (size_t)units * sizeof *unit);
-  return SDG16_OK;
-}
-
 static int32_t linearised(averaging *a, int64_t k, sdg16i_cell *cell, sdg16i_trace *trace,
                           sdg16_error *error) {
   int64_t units = 0;
   for (int32_t i = 0; i < a->items; i++)
     units = add_item(a, &a->trace[i * a->domains + k], units);
-  int32_t code = trace ? keep(trace, units, a->unit, units, a->t, error) : SDG16_OK;
+  int32_t code =
+      trace ? sdg16i_trace_keep(trace, units, a->unit, units, a->t, error) : SDG16_OK;
   if (!code)
     code = sdg16i_variance(a->design, 1, units, a->unit, a->t, &cell->variance, &cell->lonely,
                            error);
@@ -133,7 +123,7 @@ static int32_t replicated(averaging *a, int64_t k, sdg16i_cell *cell, sdg16i_tra
       a->t[r] += a->trace[i * a->domains + k].t[r] / a->items;
   }
   cell->variance = sdg16i_replicate_covariance(reps, a->t, cell->value, a->t, cell->value);
-  return trace ? keep(trace, 0, NULL, reps->count, a->t, error) : SDG16_OK;
+  return trace ? sdg16i_trace_keep(trace, 0, NULL, reps->count, a->t, error) : SDG16_OK;
 }
 
 int32_t sdg16i_average(const sdg16_design *d, const sdg16i_items *items,

@@ -114,14 +114,14 @@ static double simple_random(const job *j, int64_t domain, double *scratch) {
 
 /* ---- linearised ---- */
 
-static int32_t keep(sdg16i_trace *trace, int64_t units, const int32_t *unit, const double *t,
-                    sdg16_error *error) {
-  trace->unit = sdg16i_array(units, sizeof *unit);
-  trace->t = sdg16i_array(units, sizeof *t);
-  if (!trace->unit || !trace->t) return sdg16i_fail_memory(error);
+int32_t sdg16i_trace_keep(sdg16i_trace *trace, int64_t units, const int32_t *unit,
+                          int64_t count, const double *t, sdg16_error *error) {
   trace->units = units;
-  if (units) memcpy(trace->unit, unit, (size_t)units * sizeof *unit);
-  if (units) memcpy(trace->t, t, (size_t)units * sizeof *t);
+  trace->t = sdg16i_array(count, sizeof *t);
+  if (unit) trace->unit = sdg16i_array(units, sizeof *unit);
+  if (!trace->t || (unit && !trace->unit)) return sdg16i_fail_memory(error);
+  if (count) memcpy(trace->t, t, (size_t)count * sizeof *t);
+  if (unit && units) memcpy(trace->unit, unit, (size_t)units * sizeof *unit);
   return SDG16_OK;
 }
 
@@ -155,7 +155,9 @@ static int32_t do_linear(int64_t k, int32_t worker, void *context, sdg16_error *
   if (j->target->category) standardise(j, k, b->scratch);
   c->srs = simple_random(j, k, b->scratch);
   int64_t units = linearise(j, k, b);
-  int32_t code = j->traces ? keep(&j->traces[k], units, b->unit, b->sum, error) : SDG16_OK;
+  int32_t code = j->traces
+                     ? sdg16i_trace_keep(&j->traces[k], units, b->unit, units, b->sum, error)
+                     : SDG16_OK;
   if (!code)
     code =
         sdg16i_variance(j->design, 1, units, b->unit, b->sum, &c->variance, &c->lonely, error);

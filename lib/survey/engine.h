@@ -18,6 +18,9 @@ typedef struct sdg16i_trace {
 int32_t sdg16i_estimate(const sdg16_design *design, const sdg16i_target *target,
                         const sdg16i_domains *domains, sdg16i_run *run, sdg16i_cell *cells,
                         sdg16i_trace *traces, sdg16_error *error);
+/* Copies `count` values, of `units` units (NULL: of replicates). */
+int32_t sdg16i_trace_keep(sdg16i_trace *trace, int64_t units, const int32_t *unit,
+                          int64_t count, const double *t, sdg16_error *error);
 void sdg16i_trace_clear(sdg16i_trace *trace);
 
 /* count x count covariances of the values whose traces and estimates are given; rows and

@@ -1,5 +1,6 @@
 /* The running estimate: keys, flows summed by direction, details, doubts. */
 #include "base/error.h"
+#include "base/numbers.h"
 #include "indicators/facts.h"
 #include "indicators/iff/iff.h"
 #include "indicators/parts.h"
@@ -58,7 +59,7 @@ static sdg16i_iff_value part_of(const char *text) {
 
 static int digits(const char *text, const char *end) {
   int count = 0;
-  while (text + count < end && text[count] >= '0' && text[count] <= '9') count++;
+  while (text + count < end && sdg16i_is_digit(text[count])) count++;
   return count;
 }
 

@@ -1,5 +1,6 @@
 /* The order of results: not that of the data. */
 #include "base/error.h"
+#include "base/numbers.h"
 #include "indicators/microdata/respondents.h"
 
 #include <stdlib.h>
@@ -7,14 +8,12 @@
 
 /* ---- codes ---- */
 
-static int is_digit(char c) { return c >= '0' && c <= '9'; }
-
 /* Numbers in texts count as numbers ("Y5T9" before "Y10T14"); "_U" and the like are last. */
 static int compare_codes(const char *a, const char *b) {
   if ((*a == '_') != (*b == '_')) return *a == '_' ? 1 : -1;
   const char *p = a, *q = b;
   while (*p && *q) {
-    if (is_digit(*p) && is_digit(*q)) {
+    if (sdg16i_is_digit(*p) && sdg16i_is_digit(*q)) {
       p += strspn(p, "0");
       q += strspn(q, "0");
       size_t m = strspn(p, "0123456789"), n = strspn(q, "0123456789");

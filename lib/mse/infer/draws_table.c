@@ -1,6 +1,7 @@
 /* Draws as a table and back: what shards are kept as. */
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/numbers.h"
 #include "base/utf8.h"
 #include "data/columns.h"
 #include "mse/infer/draws.h"
@@ -158,7 +159,7 @@ static int read_whole(const char **text, const char *name, uint64_t most, uint64
   if (strncmp(*text, name, length)) return -1;
   const char *digit = *text + length;
   if (*digit == ';') return -1;
-  for (*out = 0; *digit >= '0' && *digit <= '9'; digit++) {
+  for (*out = 0; sdg16i_is_digit(*digit); digit++) {
     uint64_t value = (uint64_t)(*digit - '0');
     if (*out > (most - value) / 10) return -1;
     *out = *out * 10 + value;

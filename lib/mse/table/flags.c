@@ -10,6 +10,7 @@
  * names the lists). */
 #include "mse/table/flags.h"
 
+#include "base/numbers.h"
 #include "mse/table/capture.h"
 
 #include <stdio.h>
@@ -46,7 +47,7 @@ void sdg16i_flags_free(sdg16i_flags *self) {
  * for a thousand, so they are refused. -1: no such number. */
 static int64_t whole_number(sdg16i_csv_field field, int32_t decimal) {
   int64_t value = 0, i = 0;
-  for (; i < field.size && field.bytes[i] >= '0' && field.bytes[i] <= '9'; i++) {
+  for (; i < field.size && sdg16i_is_digit(field.bytes[i]); i++) {
     value = value * 10 + (field.bytes[i] - '0');
     if (value > SDG16_MAX_COUNT) return -1;
   }
