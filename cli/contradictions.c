@@ -36,9 +36,9 @@ static int mse_contradiction(const cli_options *o, const char *given) {
   if (GIVEN(OPT_MAX_ORDER) && (fixed || o->mse.select == SDG16_SELECT_STEPWISE))
     return contradiction("--max-order with a selection that does not use it",
                          "--select bic, aic, aicc or downhill");
-  if (GIVEN(OPT_SEARCH_SECONDS) && (fixed || o->mse.select == SDG16_SELECT_STEPWISE ||
+  if (GIVEN(OPT_SEARCH_FITS) && (fixed || o->mse.select == SDG16_SELECT_STEPWISE ||
                                     o->mse.select == SDG16_SELECT_DOWNHILL))
-    return contradiction("--search-seconds without an exact search",
+    return contradiction("--search-fits without an exact search",
                          "--select bic, aic or aicc");
   if (GIVEN(OPT_LEVEL) && o->mse.interval == SDG16_INTERVAL_NONE)
     return contradiction("--level with --interval none", "an interval");

@@ -207,7 +207,7 @@ static const char MSE_ESTIMATING[] =
     "                       (none without --model: independent lists)\n"
     "  --max-order K        largest interaction considered (default: all up to 6 lists,\n"
     "                       2 above)\n"
-    "  --search-seconds T   end an exact search after T seconds with the best found\n"
+    "  --search-fits K      end an exact search after K bound fits with the best found\n"
     "  --p-threshold P      stepwise: the largest p-value that adds a pair (default 0.02)\n"
     "  --top K              candidate models to list (default 10)\n"
     "  --interval KIND      auto (default): bca if the model is selected from the data,\n"

@@ -35,7 +35,7 @@ void cli_headline(const cli_result *result, const sdg16_estimate *total, int32_t
       interval[2 * NUMBER_SIZE + 192] = "", lower[NUMBER_SIZE], upper[NUMBER_SIZE];
   int64_t n = sdg16_capture_observed(result->capture);
   cli_count(n, observed);
-  if (status != SDG16_MODEL_OK) {
+  if (!sdg16_model_has_estimate(status)) {
     snprintf(sentence, sizeof sentence,
              "No estimate: %s people were observed, but the data do not allow an estimate of "
              "how many were not (%s).",
@@ -133,7 +133,7 @@ static void interval_cells(const cli_result *result, const sdg16_estimate *total
 }
 
 static int numbers(const cli_result *result, const sdg16_estimate *total, FILE *out) {
-  if (sdg16_mse_status(result->mse) != SDG16_MODEL_OK) return EXIT_DONE;
+  if (!sdg16_model_has_estimate(sdg16_mse_status(result->mse))) return EXIT_DONE;
   char value[NUMBER_SIZE];
   cli_grid grid = {.align = "lrl"};
   double n = (double)sdg16_capture_observed(result->capture);
@@ -207,7 +207,7 @@ static void print_model(const cli_options *options, const sdg16_mse *mse, FILE *
   }
   if (!sdg16_mse_search(mse, &search, (int64_t)sizeof search))
     cli_print_selection(options, &search, out);
-  if (sdg16_mse_status(mse) != SDG16_MODEL_OK) return;
+  if (!sdg16_model_has_estimate(sdg16_mse_status(mse))) return;
   char deviance[NUMBER_SIZE], aic[NUMBER_SIZE], bic[NUMBER_SIZE];
   double df = cli_table_number(table, 0, "df");
   fprintf(out,

@@ -182,9 +182,13 @@ static int apply(int id, const char *value, cli_options *o) {
     status = option_whole(option, value, 1, SDG16_MAX_LISTS, &number);
     if (!status) o->mse.max_order = (int32_t)number;
     return status;
-  case OPT_SEARCH_SECONDS:
-    return option_between(option, value, 0, 1e9, "a number of seconds above 0",
-                          &o->mse.search_seconds);
+  case OPT_SEARCH_FITS:
+    return option_whole(option, value, 0, INT64_MAX, &o->mse.search_fits);
+  case OPT_FIT_REPLICATES:
+    return option_whole(option, value, 0, 100000000, &o->mse.fit_replicates);
+  case OPT_EXISTENCE:
+    return option_code(option, value, sdg16_existence_from_name(value),
+                       "total or coefficients", &o->mse.existence);
   case OPT_P_THRESHOLD:
     return option_between(option, value, 0, 1, "a number between 0 and 1, such as 0.02",
                           &o->mse.p_threshold);

@@ -31,7 +31,9 @@
   X(MODEL, "model", 1, READING)                                                                \
   X(ALL, "all", 0, COMMAND_CHECK)                                                              \
   X(MAX_ORDER, "max-order", 1, READING)                                                        \
-  X(SEARCH_SECONDS, "search-seconds", 1, COMMAND_MSE)                                          \
+  X(SEARCH_FITS, "search-fits", 1, COMMAND_MSE)                                                \
+  X(EXISTENCE, "existence", 1, READING)                                                        \
+  X(FIT_REPLICATES, "fit-replicates", 1, COMMAND_MSE)                                          \
   X(P_THRESHOLD, "p-threshold", 1, COMMAND_MSE)                                                \
   X(TOP, "top", 1, COMMAND_MSE)                                                                \
   X(INTERVAL, "interval", 1, ESTIMATES | COMMAND_DRAWS | COMMAND_INDICATOR)                    \

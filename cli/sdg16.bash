@@ -96,7 +96,7 @@ _sdg16() {
       mapfile -t COMPREPLY < <(compgen -f -- "$current")
       return ;;
     --lists | --count | --id | --list | --drop | --merge | --model | --max-order | \
-      --search-seconds | --p-threshold | --top | --level | --seed | --threads | --bootstrap | \
+      --search-fits | --p-threshold | --top | --level | --seed | --threads | --bootstrap | \
       --top-intervals | --replicates | --time-limit | --by | --map | --set | --area | \
       --period | --small-count | --window | --coverage | --world | --dataflow | --source | \
       --source-detail | --last-update | --decimals | --protect | \
@@ -109,7 +109,7 @@ _sdg16() {
     --drop --merge'
   local options
   case ${COMP_WORDS[1]} in
-    mse) options="$reading --estimator --select --model --max-order --search-seconds
+    mse) options="$reading --estimator --select --model --max-order --search-fits
       --p-threshold --top --interval --level --population --bootstrap --bootstrap-kind
       --no-reselect --top-intervals --draws --replicates --by --common-model --seed --threads
       --time-limit --protect --protect-report $output" ;;

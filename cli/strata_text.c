@@ -130,7 +130,7 @@ static void print_method(const cli_result *result, FILE *out) {
   for (int64_t s = 0; s < strata && o->mse.select != SDG16_SELECT_FIXED; s++) {
     sdg16_search_summary search;
     const sdg16_mse *mse = sdg16_strata_mse(result->strata, s);
-    if (sdg16_mse_status(mse) != SDG16_MODEL_OK ||
+    if (!sdg16_model_has_estimate(sdg16_mse_status(mse)) ||
         sdg16_mse_search(mse, &search, (int64_t)sizeof search))
       continue;
     cli_print_selection(o, &search, out);
@@ -254,7 +254,7 @@ static void print_warnings(const cli_result *result, FILE *out) {
 
 static void headline(const cli_result *result, const sdg16_estimate *total, FILE *out) {
   char sentence[256], observed[NUMBER_SIZE];
-  if (sdg16_strata_status(result->strata) == SDG16_MODEL_OK) {
+  if (sdg16_model_has_estimate(sdg16_strata_status(result->strata))) {
     cli_headline(result, total, SDG16_MODEL_OK, out);
     return;
   }

@@ -20,9 +20,20 @@
 extern "C" {
 #endif
 
-/* Status of a model for given data: the existence of the extended maximum
- * likelihood estimate (Fienberg & Rinaldo 2012) and identifiability. 0-3 are
- * the codes of the R packages SparseMSE and MultipleSystemsEstimation. */
+/* When a model's estimate of the number hidden counts as one. */
+#define SDG16_EXISTENCE_TOTAL 0        /* default: the total is estimable, that is finite and
+                                          unique, whatever other coefficients do */
+#define SDG16_EXISTENCE_COEFFICIENTS 1 /* every coefficient but those of empty margins must be
+                                          finite: the rule of the literature and of the R
+                                          packages (Chan, Silverman & Vincent 2021) */
+/* "total", "coefficients" */
+SDG16_API const char *sdg16_existence_name(int32_t existence);
+SDG16_API int32_t sdg16_existence_from_name(const char *name); /* -1 if unknown */
+
+/* Status of a model for given data (Fienberg & Rinaldo 2012; docs/methods.md). Under
+ * EXISTENCE_TOTAL a model is OK, OK_ON_FACE, UNBOUNDED, NONE_HIDDEN or NOT_IDENTIFIABLE.
+ * Under EXISTENCE_COEFFICIENTS it is one of 0-3, the codes of the R packages SparseMSE and
+ * MultipleSystemsEstimation. */
 #define SDG16_MODEL_OK 0
 #define SDG16_MODEL_NO_MLE 1
 #define SDG16_MODEL_NOT_IDENTIFIABLE 2
@@ -31,10 +42,24 @@ extern "C" {
 #define SDG16_MODEL_NO_OVERLAP 4    /* nobody is on two lists */
 #define SDG16_MODEL_TOO_FEW_LISTS 5 /* fewer than two lists with anybody on them */
 #define SDG16_MODEL_NOT_CONVERGED 6
-#define SDG16_MODEL_NONE_ADMISSIBLE 7 /* no model that was considered has status 0 */
+#define SDG16_MODEL_NONE_ADMISSIBLE 7 /* no model that was considered has an estimate */
+/* The total is estimable although the maximum likelihood estimate lies on a face: some
+ * histories that nobody has get the mean 0 (lists nested in one another, say). */
+#define SDG16_MODEL_OK_ON_FACE 8
+#define SDG16_MODEL_UNBOUNDED 9   /* the likelihood rises as the number hidden goes to infinity */
+#define SDG16_MODEL_NONE_HIDDEN 10 /* the likelihood rises as the number hidden goes to 0 */
+/* A refused unbounded model has a criterion more than 2 below that of the best admissible
+ * one: the data point at lists that never meet, and there is no estimate. */
+#define SDG16_MODEL_UNBOUNDED_PREFERRED 11
+#define SDG16_MODEL_INCOMPLETE 12 /* a sum with a part that has no estimate: a lower bound */
+#define SDG16_MODEL_STATUSES 13   /* how many there are: 0 to 12 */
 /* "ok", "no-mle", "not-identifiable", "both", "no-overlap", "too-few-lists",
- * "not-converged", "none-admissible" */
+ * "not-converged", "none-admissible", "ok-on-face", "unbounded", "none-hidden",
+ * "unbounded-preferred", "incomplete" */
 SDG16_API const char *sdg16_model_status_name(int32_t status);
+SDG16_API int32_t sdg16_model_status_from_name(const char *name); /* -1 if unknown */
+/* 1 for the statuses with which there is an estimate: OK and OK_ON_FACE. */
+SDG16_API int32_t sdg16_model_has_estimate(int32_t status);
 
 /* ---- fitting one model ---- */
 
@@ -126,6 +151,8 @@ SDG16_API int32_t sdg16_select_from_name(const char *name); /* -1 if unknown */
 SDG16_API const char *sdg16_bootstrap_name(int32_t kind);
 SDG16_API int32_t sdg16_bootstrap_from_name(const char *name); /* -1 if unknown */
 
+#define SDG16_SEARCH_FITS 200000
+
 typedef struct sdg16_mse_options {
   int64_t struct_size;
   int32_t select;     /* default SDG16_SELECT_BIC; FIXED when `model` is set */
@@ -133,7 +160,9 @@ typedef struct sdg16_mse_options {
                          orders up to 6 lists, 2 above. Stepwise adds pairs alone */
   const char *model;  /* FIXED: the model; NULL: independence */
   double p_threshold; /* stepwise: default 0.02 */
-  double search_seconds; /* budget of an exact search; 0 (default): none */
+  int64_t search_fits; /* budget of an exact search: the most fits that prove bounds;
+                          default SDG16_SEARCH_FITS, 0: no limit. Never a time: the same
+                          input gives the same answer on every machine */
   int64_t top;        /* candidate models to list; default 10 */
   double window;      /* list also all models within this distance of the best
                          criterion; default 6, 0: none */
@@ -141,13 +170,18 @@ typedef struct sdg16_mse_options {
   int32_t bootstrap_kind; /* default SDG16_BOOTSTRAP_NONPARAMETRIC */
   double level;       /* default 0.95 */
   double population;  /* > 0: gives rates per 100,000; default 0: none */
-  int64_t replicates; /* of the bootstrap; default 1000 */
+  int64_t replicates; /* of the bootstrap; 0 (default): as many as the limits of the total
+                         need, from 1,000 to 20,000 (sdg16_bootstrap_summary) */
   int32_t reselect;   /* 1 (default): every replicate repeats the selection; 0: it refits
                          the selected model, and the interval is conditional on it */
   int32_t keep_partial; /* 1: a bootstrap that is cancelled or out of time succeeds with
                            the replicates that are done (see sdg16_mse_stopped); default 0 */
   int64_t top_intervals; /* K > 0: intervals also for choosing among the best k models of
                             the original data, k = 1 .. K; default 0 */
+  int32_t existence; /* SDG16_EXISTENCE_, default TOTAL */
+  int32_t reserved;  /* 0 */
+  int64_t fit_replicates; /* of the parametric bootstrap for the p-value of the goodness of
+                             fit; default 500, 0: none */
 } sdg16_mse_options;
 
 SDG16_API int32_t sdg16_mse_options_init(sdg16_mse_options *options, int64_t size);
@@ -161,8 +195,7 @@ typedef struct sdg16_mse sdg16_mse;
  * selection is repeated: exact search, stepwise or downhill, with the existence check
  * (Chan, Silverman & Vincent 2021; Silverman, Chan & Vincent 2024). Replicates depend on
  * seed and number alone: not on threads, order of lists and rows, or the range of
- * replicates asked for. When the search of the data was not exact (search_seconds), the
- * replicates descend instead. `se` is then the standard deviation of the draws. */
+ * replicates asked for. Their searches have the budget search_fits each. `se` is then the standard deviation of the draws. */
 SDG16_API int32_t sdg16_mse_new(const sdg16_capture *capture, const sdg16_mse_options *options,
                                 const sdg16_exec_options *exec, sdg16_mse **out,
                                 sdg16_error *error);

@@ -14,10 +14,36 @@ static const sdg16i_name STATUSES[] = {
     {SDG16_MODEL_TOO_FEW_LISTS, "too-few-lists"},
     {SDG16_MODEL_NOT_CONVERGED, "not-converged"},
     {SDG16_MODEL_NONE_ADMISSIBLE, "none-admissible"},
+    {SDG16_MODEL_OK_ON_FACE, "ok-on-face"},
+    {SDG16_MODEL_UNBOUNDED, "unbounded"},
+    {SDG16_MODEL_NONE_HIDDEN, "none-hidden"},
+    {SDG16_MODEL_UNBOUNDED_PREFERRED, "unbounded-preferred"},
+    {SDG16_MODEL_INCOMPLETE, "incomplete"},
 };
 
 const char *sdg16_model_status_name(int32_t status) {
   return sdg16i_name_of(STATUSES, COUNT(STATUSES), status);
+}
+
+int32_t sdg16_model_status_from_name(const char *name) {
+  return sdg16i_value_of(STATUSES, COUNT(STATUSES), name);
+}
+
+int32_t sdg16_model_has_estimate(int32_t status) {
+  return status == SDG16_MODEL_OK || status == SDG16_MODEL_OK_ON_FACE;
+}
+
+static const sdg16i_name EXISTENCES[] = {
+    {SDG16_EXISTENCE_TOTAL, "total"},
+    {SDG16_EXISTENCE_COEFFICIENTS, "coefficients"},
+};
+
+const char *sdg16_existence_name(int32_t existence) {
+  return sdg16i_name_of(EXISTENCES, COUNT(EXISTENCES), existence);
+}
+
+int32_t sdg16_existence_from_name(const char *name) {
+  return sdg16i_value_of(EXISTENCES, COUNT(EXISTENCES), name);
 }
 
 static const sdg16i_name SELECTS[] = {

@@ -94,11 +94,12 @@ class FitSummary(Structure):
 
 class MseOptions(Structure):
     _fields_ = [("struct_size", c_int64), ("select", c_int32), ("max_order", c_int32),
-                ("model", c_char_p), ("p_threshold", c_double), ("search_seconds", c_double),
+                ("model", c_char_p), ("p_threshold", c_double), ("search_fits", c_int64),
                 ("top", c_int64), ("window", c_double), ("interval", c_int32),
                 ("bootstrap_kind", c_int32), ("level", c_double), ("population", c_double),
                 ("replicates", c_int64), ("reselect", c_int32), ("keep_partial", c_int32),
-                ("top_intervals", c_int64)]
+                ("top_intervals", c_int64), ("existence", c_int32), ("reserved", c_int32),
+                ("fit_replicates", c_int64)]
 
 
 class StrataOptions(Structure):
@@ -385,6 +386,10 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_model_lists": (c_int32, _H),
     "sdg16_model_format": (c_int64, _H, c_int32, _H, POINTER(c_char), c_int64),
     # estimate.h
+    "sdg16_existence_name": (_S, c_int32),
+    "sdg16_existence_from_name": (c_int32, _S),
+    "sdg16_model_status_from_name": (c_int32, _S),
+    "sdg16_model_has_estimate": (c_int32, c_int32),
     "sdg16_interval_name": (_S, c_int32),
     "sdg16_interval_from_name": (c_int32, _S),
     "sdg16_draws_free": (None, _H),

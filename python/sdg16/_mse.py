@@ -175,7 +175,7 @@ def _real(value: Any) -> float:
 
 
 def options_of(*, select: Optional[str], model: Optional[str], max_order: int,
-               p_threshold: Optional[float], search_seconds: float, top: Optional[int],
+               p_threshold: Optional[float], search_fits: Optional[int], existence: str, fit_replicates: int, top: Optional[int],
                window: Optional[float], interval: str, level: float, replicates: int,
                bootstrap: str, reselect: bool, keep_partial: bool) -> Any:
     """What :func:`mse` and :func:`strata` have in common, as the library's options."""
@@ -186,7 +186,10 @@ def options_of(*, select: Optional[str], model: Optional[str], max_order: int,
         options.select = _abi.constant("select", select or "none", "select")
     options.max_order = _abi.integer(max_order, _abi.INT32_MIN, _abi.INT32_MAX, "max_order")
     options.interval = _abi.constant("interval", interval, "interval")
-    options.search_seconds = _abi.number(search_seconds, "search_seconds")
+    options.existence = _abi.constant("existence", existence, "existence")
+    for name, value in (("search_fits", search_fits), ("fit_replicates", fit_replicates)):
+        if value is not None:
+            setattr(options, name, _abi.integer(value, _abi.INT64_MIN, _abi.INT64_MAX, name))
     options.level = _abi.number(level, "level")
     options.replicates = _abi.integer(replicates, _abi.INT64_MIN, _abi.INT64_MAX, "replicates")
     options.bootstrap_kind = _abi.constant("bootstrap", bootstrap, "bootstrap")
@@ -201,7 +204,7 @@ def options_of(*, select: Optional[str], model: Optional[str], max_order: int,
 
 
 def mse(data: Any, *, select: Optional[str] = None, model: Optional[str] = None,
-        max_order: int = 0, p_threshold: Optional[float] = None, search_seconds: float = 0,
+        max_order: int = 0, p_threshold: Optional[float] = None, search_fits: Optional[int] = None, existence: str = "total", fit_replicates: int = 500,
         top: Optional[int] = None, window: Optional[float] = None, interval: str = "auto",
         level: float = 0.95, population: Optional[float] = None, replicates: int = 1000,
         bootstrap: str = "nonparametric", reselect: bool = True, top_intervals: int = 0,
@@ -219,7 +222,7 @@ def mse(data: Any, *, select: Optional[str] = None, model: Optional[str] = None,
     "profile-poisson", "wald", which take the model as known; "none"; "auto" is "bca" for
     a selected model and "profile" for a fixed one. The bootstrap, "nonparametric" or
     "parametric", repeats the whole selection in each of its ``replicates``, unless
-    ``reselect`` is False, and downhill if ``search_seconds`` ended the search; ``seed``
+    ``reselect`` is False; ``seed``
     makes its random numbers. ``top_intervals``: intervals also for choosing among the best
     k models, k = 1 .. ``top_intervals``.
     ``replicate_range``: do only the replicates from the first number to before the
@@ -236,7 +239,7 @@ def mse(data: Any, *, select: Optional[str] = None, model: Optional[str] = None,
     capture = capture_of(data)
     options = options_of(
         select=select, model=model, max_order=max_order, p_threshold=p_threshold,
-        search_seconds=search_seconds, top=top, window=window, interval=interval, level=level,
+        search_fits=search_fits, existence=existence, fit_replicates=fit_replicates, top=top, window=window, interval=interval, level=level,
         replicates=replicates, bootstrap=bootstrap, reselect=reselect,
         keep_partial=keep_partial)
     options.top_intervals = _abi.integer(top_intervals, _abi.INT64_MIN, _abi.INT64_MAX,

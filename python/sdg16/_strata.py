@@ -180,7 +180,7 @@ def _people(population: Any) -> _table.TableHandle:
 def strata(data: Any, by: Sequence[str], *, common_model: bool = False,
            population: Optional[Any] = None, select: Optional[str] = None,
            model: Optional[str] = None, max_order: int = 0,
-           p_threshold: Optional[float] = None, search_seconds: float = 0,
+           p_threshold: Optional[float] = None, search_fits: Optional[int] = None, existence: str = "total", fit_replicates: int = 500,
            top: Optional[int] = None, window: Optional[float] = None, interval: str = "auto",
            level: float = 0.95, replicates: int = 1000, bootstrap: str = "nonparametric",
            reselect: bool = True, seed: int = 1,
@@ -206,7 +206,7 @@ def strata(data: Any, by: Sequence[str], *, common_model: bool = False,
     capture = capture_of(data, strata=columns)
     options = options_of(
         select=select, model=model, max_order=max_order, p_threshold=p_threshold,
-        search_seconds=search_seconds, top=top, window=window, interval=interval, level=level,
+        search_fits=search_fits, existence=existence, fit_replicates=fit_replicates, top=top, window=window, interval=interval, level=level,
         replicates=replicates, bootstrap=bootstrap, reselect=reselect,
         keep_partial=keep_partial)
     grouping = _abi.initialised(_abi.StrataOptions, "sdg16_strata_options_init")

@@ -280,8 +280,8 @@ ARGUMENTS = [
      f"--seed: '18446744073709551616' found, {SEEDS}"),
     ("mse d.csv --p-threshold 2 --select stepwise", 2,
      f"--p-threshold: '2' found, {BETWEEN} 0.02"),
-    ("mse d.csv --search-seconds -1", 2,
-     "--search-seconds: '-1' found, expected a number of seconds above 0"),
+    ("mse d.csv --search-fits -1", 2,
+     "--search-fits: '-1' found, expected a whole number from 0 to 9223372036854775807"),
     ("mse d.csv --delimiter x", 2, "--delimiter: 'x' found, expected comma, semicolon or tab"),
     ("mse d.csv --decimal x", 2, "--decimal: 'x' found, expected '.' or ','"),
     ("mse d.csv --layout wide", 2,
@@ -296,8 +296,8 @@ ARGUMENTS = [
     # options that contradict each other
     ("mse d.csv --p-threshold 0.05", 2,
      "--p-threshold without --select stepwise found, expected both"),
-    ("mse d.csv --search-seconds 5 --select stepwise", 2,
-     "--search-seconds without an exact search found, expected --select bic, aic or aicc"),
+    ("mse d.csv --search-fits 5 --select stepwise", 2,
+     "--search-fits without an exact search found, expected --select bic, aic or aicc"),
     ("mse d.csv --model [12] --select bic", 2,
      "--model with --select found, expected one of them (or --select none)"),
     ("mse d.csv --model [12] --max-order 2", 2, "--model with --max-order found, expected one of "

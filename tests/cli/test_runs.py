@@ -140,7 +140,7 @@ def test_the_answer_does_not_depend_on_threads_locale_or_time():
 def test_a_search_that_ends_early_is_not_exact():
     """Eight lists over all orders are 5.6e22 models (OEIS A006126)."""
     arguments = ["mse", dataset("new-orleans-186"), "--max-order", "7", "--select", "aic",
-                 "--search-seconds", "0.2", "--interval", "profile"]
+                 "--search-fits", "20", "--interval", "profile"]
     search = answer(*arguments)["search"]
     assert search["exact"] is False and search["bound"] <= search["best"]
     assert search["universe"] == "5.6e22"

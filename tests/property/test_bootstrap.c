@@ -280,7 +280,7 @@ static void replicates_descend_where_the_search_was_not_proved(void **state) {
   sdg16_mse_options o = defaults(6), descent = o;
   sdg16_search_summary search;
   double counts[CELLS], weight[CELLS];
-  o.search_seconds = 1e-9;
+  o.search_fits = 1;
   o.select = SDG16_SELECT_AIC;
   sdg16_mse *mse = estimate(capture, &o, 1, 0, -1);
   sdg16_mse_search(mse, &search, sizeof search);
@@ -297,7 +297,7 @@ static void replicates_descend_where_the_search_was_not_proved(void **state) {
   random = 8;
   capture = random_table_of(TABLE_DENSE, 6, &random);
   double n = dense(capture, weight);
-  descent.search_seconds = 1e-9;
+  descent.search_fits = 1;
   mse = estimate(capture, &descent, 1, 0, -1);
   sdg16_mse_search(mse, &search, sizeof search);
   assert_int_equal(search.exact, 0);

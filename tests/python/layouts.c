@@ -88,7 +88,7 @@ static void options(void) {
   MEMBER(sdg16_mse_options, max_order);
   MEMBER(sdg16_mse_options, model);
   MEMBER(sdg16_mse_options, p_threshold);
-  MEMBER(sdg16_mse_options, search_seconds);
+  MEMBER(sdg16_mse_options, search_fits);
   MEMBER(sdg16_mse_options, top);
   MEMBER(sdg16_mse_options, window);
   MEMBER(sdg16_mse_options, interval);
@@ -99,6 +99,9 @@ static void options(void) {
   MEMBER(sdg16_mse_options, reselect);
   MEMBER(sdg16_mse_options, keep_partial);
   MEMBER(sdg16_mse_options, top_intervals);
+  MEMBER(sdg16_mse_options, existence);
+  MEMBER(sdg16_mse_options, reserved);
+  MEMBER(sdg16_mse_options, fit_replicates);
   WHOLE(sdg16_strata_options);
   MEMBER(sdg16_strata_options, struct_size);
   MEMBER(sdg16_strata_options, column_count);

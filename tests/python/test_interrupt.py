@@ -99,7 +99,7 @@ def test_the_time_limit_ends_a_search():
 
 def test_a_search_budget_ends_with_the_best_so_far():
     start = time.monotonic()
-    result = sdg16.mse(hard(), search_seconds=0.3, interval="profile", **LONG)
+    result = sdg16.mse(hard(), search_fits=50, interval="profile", **LONG)
     assert time.monotonic() - start < 0.3 + 2 * PROMPT
     assert result.status == "ok"
     assert not result.search.exact

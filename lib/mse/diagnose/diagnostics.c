@@ -124,7 +124,7 @@ static void about_lists(report *r) {
 
 static void about_model(report *r) {
   const sdg16_mse *mse = r->mse;
-  if (mse->status != SDG16_MODEL_OK) return;
+  if (!sdg16_model_has_estimate(mse->status)) return;
   if (mse->fit->summary.boundary)
     say(r, "boundary-terms", "note",
         "%lld term%s of the model join%s lists that share nobody: estimated as -infinity, "
@@ -139,7 +139,7 @@ static void about_model(report *r) {
 static void about_selection(report *r) {
   const sdg16_mse *mse = r->mse;
   const sdg16i_candidates *c = &mse->candidates;
-  if (mse->status != SDG16_MODEL_OK) return;
+  if (!sdg16_model_has_estimate(mse->status)) return;
   if (mse->estimate.flags & SDG16_FLAG_NOT_EXACT)
     say(r, "search-not-exact", "warning",
         "The search ran out of its time: a model with a smaller criterion may exist.");

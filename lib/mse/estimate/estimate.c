@@ -14,13 +14,14 @@
 static const sdg16_mse_options DEFAULTS = {.struct_size = (int64_t)sizeof DEFAULTS,
                                            .select = SDG16_SELECT_BIC,
                                            .p_threshold = 0.02,
+                                           .search_fits = SDG16_SEARCH_FITS,
                                            .top = 10,
                                            .window = 6,
                                            .interval = SDG16_INTERVAL_AUTO,
                                            .bootstrap_kind = SDG16_BOOTSTRAP_NONPARAMETRIC,
                                            .level = 0.95,
-                                           .replicates = 1000,
-                                           .reselect = 1};
+                                           .reselect = 1,
+                                           .fit_replicates = 500};
 
 #define MOST_REPLICATES INT64_C(100000000)
 
@@ -35,8 +36,8 @@ static int32_t refuse(sdg16_error *error, const char *option, const char *what) 
 static int32_t check_resampling(const sdg16_mse_options *o, sdg16_error *error) {
   if (!sdg16_bootstrap_name(o->bootstrap_kind))
     return refuse(error, "bootstrap_kind", "is not a known kind of bootstrap");
-  if (o->replicates < 1 || o->replicates > MOST_REPLICATES)
-    return refuse(error, "replicates", "must be from 1 to 100,000,000");
+  if (o->replicates < 0 || o->replicates > MOST_REPLICATES)
+    return refuse(error, "replicates", "must be from 1 to 100,000,000, or 0 for automatic");
   if (o->top_intervals < 0 || o->top_intervals > 100000)
     return refuse(error, "top_intervals", "must be from 0 (none) to 100,000");
   if (!o->top_intervals) return SDG16_OK;
@@ -62,7 +63,11 @@ int32_t sdg16i_mse_options(const sdg16_mse_options *caller, int32_t lists, int j
     return refuse(error, "level", "must lie between 0 and 1, as 0.95");
   if (!(o->p_threshold > 0 && o->p_threshold < 1))
     return refuse(error, "p_threshold", "must lie between 0 and 1, as 0.02");
-  if (!(o->search_seconds >= 0)) return refuse(error, "search_seconds", "must not be negative");
+  if (o->search_fits < 0) return refuse(error, "search_fits", "must not be negative");
+  if (!sdg16_existence_name(o->existence))
+    return refuse(error, "existence", "is not a known rule of existence");
+  if (o->fit_replicates < 0 || o->fit_replicates > MOST_REPLICATES)
+    return refuse(error, "fit_replicates", "must be from 0 (none) to 100,000,000");
   if (o->top < 1) return refuse(error, "top", "must be at least 1");
   if (!(o->window >= 0)) return refuse(error, "window", "must not be negative");
   if (!(o->population >= 0) || isinf(o->population))
@@ -76,6 +81,7 @@ int32_t sdg16i_mse_options(const sdg16_mse_options *caller, int32_t lists, int j
   if (o->interval == SDG16_INTERVAL_AUTO)
     o->interval =
         o->select == SDG16_SELECT_FIXED && !joint ? SDG16_INTERVAL_PROFILE : SDG16_INTERVAL_BCA;
+  if (!o->replicates) o->replicates = 1000;
   return check_resampling(o, error);
 }
 
@@ -105,7 +111,7 @@ static int32_t settle_set(sdg16_mse *mse, const sdg16i_set *model, sdg16_error *
 /* A selection without ranking leaves its model as the only candidate. */
 static int32_t only_candidate(sdg16_mse *mse, const sdg16i_set *model, sdg16_error *error) {
   const sdg16_fit_summary *s = &mse->fit->summary;
-  if (s->status != SDG16_MODEL_OK) return SDG16_OK;
+  if (!sdg16_model_has_estimate(s->status)) return SDG16_OK;
   double loglik = s->loglik + mse->cells->log_factorials;
   int32_t ranking = sdg16i_ranking(&mse->options);
   sdg16i_candidate c = {.model = *model,
@@ -144,7 +150,7 @@ static int32_t run_search(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error) {
   sdg16i_workspace w;
   sdg16i_panel panel;
   sdg16i_search s = {
-      .criterion = sdg16i_ranking(o), .seconds = o->search_seconds, .reports = 1, .bound = NAN};
+      .criterion = sdg16i_ranking(o), .budget = o->search_fits, .reports = 1, .bound = NAN};
   int64_t looked_at = 0;
   int32_t code = sdg16i_universe_init(&mse->universe, mse->cells->lists, o->max_order, error);
   if (!code) code = sdg16i_panel_init(&panel, &mse->universe, 1, &mse->cells, error);
@@ -216,13 +222,13 @@ int32_t sdg16i_mse_choose(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error) {
 }
 
 double sdg16i_mse_hidden(const sdg16_mse *mse) {
-  return mse->status == SDG16_MODEL_OK && mse->fit ? mse->fit->summary.hidden : NAN;
+  return sdg16_model_has_estimate(mse->status) && mse->fit ? mse->fit->summary.hidden : NAN;
 }
 
 int32_t sdg16i_mse_interval(sdg16_mse *mse, sdg16_error *error) {
   const sdg16_mse_options *o = &mse->options;
   sdg16_estimate *e = &mse->estimate;
-  if (mse->status != SDG16_MODEL_OK) return SDG16_OK;
+  if (!sdg16_model_has_estimate(mse->status)) return SDG16_OK;
   int resamples = sdg16i_resamples(o->interval);
   int32_t code = sdg16_fit_interval(mse->fit, resamples ? SDG16_INTERVAL_NONE : o->interval,
                                     o->level, e, (int64_t)sizeof *e, NULL, error);
@@ -270,7 +276,7 @@ int32_t sdg16_mse_new(const sdg16_capture *capture, const sdg16_mse_options *opt
   if (resamples) sdg16i_run_phase(&run, 0, SEARCH_SHARE);
   code = sdg16i_mse_choose(mse, &run, error);
   if (!code) code = sdg16i_mse_interval(mse, error);
-  if (!code && resamples && mse->status == SDG16_MODEL_OK) {
+  if (!code && resamples && sdg16_model_has_estimate(mse->status)) {
     sdg16i_run_phase(&run, SEARCH_SHARE, 1);
     code = sdg16i_mse_resample(mse, &run, error);
   }

@@ -75,7 +75,7 @@ void sdg16i_rank_lists(const sdg16_capture *capture, int32_t *list_rank) {
 }
 
 int sdg16i_mse_descends(const sdg16_mse *mse) {
-  return mse->status == SDG16_MODEL_OK && descends(&mse->options, mse->search.exact);
+  return sdg16_model_has_estimate(mse->status) && descends(&mse->options, mse->search.exact);
 }
 
 int sdg16i_mse_settings(const sdg16_mse_options *o, const char *sha256,

@@ -80,9 +80,9 @@ static int32_t find_sharing(sdg16_strata *self, sdg16i_panel *panel, sdg16_error
   panel->tables = 0;
   for (int64_t s = 0; !code && s < self->count; s++) {
     sdg16_mse *mse = self->mse[s];
-    if (mse->status == SDG16_MODEL_OK)
+    if (sdg16_model_has_estimate(mse->status))
       code = sdg16i_evaluator_status(&panel->own[s], &independence, &mse->status, error);
-    if (code || mse->status != SDG16_MODEL_OK) continue;
+    if (code || !sdg16_model_has_estimate(mse->status)) continue;
     panel->e[panel->tables++] = &panel->own[s];
     self->share[self->sharing++] = s;
   }
@@ -94,7 +94,7 @@ static int32_t search_common(sdg16_strata *self, sdg16i_panel *panel, sdg16i_run
   const sdg16_mse_options *o = &self->options;
   sdg16i_workspace w;
   sdg16i_search s = {
-      .criterion = sdg16i_ranking(o), .seconds = o->search_seconds, .reports = 1, .bound = NAN};
+      .criterion = sdg16i_ranking(o), .budget = o->search_fits, .reports = 1, .bound = NAN};
   int64_t looked_at = 0;
   int32_t code = sdg16i_workspace_init(&w, panel, error);
   if (code) return code;
@@ -258,7 +258,7 @@ static int32_t estimate(sdg16_strata *self, const sdg16_capture *capture, sdg16i
   if (!self->by.population) self->line[0].population = self->options.population;
   int resamples = sdg16i_resamples(self->options.interval);
   code = choose(self, run, resamples ? SEARCH_SHARE : 1, error);
-  if (!code && resamples && sdg16_strata_status(self) == SDG16_MODEL_OK) {
+  if (!code && resamples && sdg16_model_has_estimate(sdg16_strata_status(self))) {
     sdg16i_run_phase(run, SEARCH_SHARE, 1);
     code = resample(self, run, error);
   }
@@ -309,7 +309,7 @@ void sdg16_strata_free(sdg16_strata *self) {
 
 int32_t sdg16_strata_status(const sdg16_strata *self) {
   for (int64_t s = 0; s < self->count; s++)
-    if (self->mse[s]->status == SDG16_MODEL_OK) return SDG16_MODEL_OK;
+    if (sdg16_model_has_estimate(self->mse[s]->status)) return SDG16_MODEL_OK;
   return self->mse[0]->status;
 }
 

@@ -98,7 +98,7 @@ static int is_sum(const sdg16_strata *self, int64_t line) {
 }
 
 static int estimable(const sdg16_strata *self, int64_t stratum) {
-  return self->mse[stratum]->status == SDG16_MODEL_OK;
+  return sdg16_model_has_estimate(self->mse[stratum]->status);
 }
 
 /* Without draws: log-normal on the hidden part, from the sum of the variances. */
@@ -107,7 +107,7 @@ static void sum_wald(const sdg16_strata *self, const sdg16i_stratum_line *line, 
   double hidden = 0, variance = 0, n = constant;
   for (int64_t k = 0; k < line->count; k++) {
     const sdg16_mse *mse = self->mse[line->part[k]];
-    if (mse->status != SDG16_MODEL_OK) continue;
+    if (!sdg16_model_has_estimate(mse->status)) continue;
     n += mse->cells->n;
     hidden += mse->fit->summary.hidden;
     variance += mse->fit->summary.se * mse->fit->summary.se;
@@ -210,7 +210,7 @@ static int32_t add_stratum(sdg16_strata *self, const sdg16i_stratum_line *line, 
   sdg16_mse *mse = self->mse[line->part[0]];
   int32_t code = SDG16_OK;
   mse->options.population = line->population;
-  if (self->draws.draws && mse->status == SDG16_MODEL_OK)
+  if (self->draws.draws && sdg16_model_has_estimate(mse->status))
     code = sdg16i_draws_conclude(self->draws.draws,
                                  sdg16_draws_find(self->draws.draws, line->name),
                                  &self->options, &mse->estimate, &mse->bootstrap, error);

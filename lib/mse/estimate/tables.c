@@ -111,7 +111,7 @@ static void fill_model(sheet *s, int64_t row, const sdg16_mse *mse, sdg16i_colum
   s->real[PARAMETERS][row] = (double)f->parameters;
   s->real[BOUNDARY][row] = (double)f->boundary;
   s->real[DF][row] = (double)f->df;
-  if (mse->status != SDG16_MODEL_OK) return;
+  if (!sdg16_model_has_estimate(mse->status)) return;
   s->real[DEVIANCE][row] = f->deviance;
   s->real[LOGLIK][row] = f->loglik;
   s->real[AIC][row] = f->aic;
@@ -122,7 +122,7 @@ static void fill_model(sheet *s, int64_t row, const sdg16_mse *mse, sdg16i_colum
 static void fill_estimate(sheet *s, int64_t row, const sdg16_mse_options *o,
                           const sdg16i_estimate_row *r, sdg16i_columns *c) {
   const sdg16_estimate *e = r->estimate;
-  int ok = r->status == SDG16_MODEL_OK;
+  int ok = sdg16_model_has_estimate(r->status);
   s->text[ESTIMATOR][row] = "loglinear";
   s->text[SELECTION][row] = sdg16_select_name(o->select);
   s->text[INTERVAL][row] = sdg16_interval_name(e->method);
@@ -319,7 +319,7 @@ static void fill_candidates(const sdg16_mse *mse, listing *l, sdg16i_columns *co
 
 static void fill_only(const sdg16_mse *mse, listing *l, sdg16i_columns *columns,
                       sdg16i_arena *texts) {
-  int ok = mse->status == SDG16_MODEL_OK;
+  int ok = sdg16_model_has_estimate(mse->status);
   double loglik = ok ? mse->fit->summary.loglik + mse->cells->log_factorials : NAN;
   fill_row(mse, l, 0, mse->model->count, mse->model->term, loglik,
            ok ? mse->fit->summary.hidden : NAN, ok ? 1 : NAN, mse->status, columns, texts);

@@ -178,7 +178,7 @@ int32_t sdg16_fit_interval(const sdg16_fit *fit, int32_t interval, double level,
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "interval", 0, 0,
                           "interval %d found, expected none, wald, profile or profile-poisson",
                           interval);
-  if (fit->summary.status == SDG16_MODEL_OK) {
+  if (sdg16_model_has_estimate(fit->summary.status)) {
     if (interval == SDG16_INTERVAL_WALD)
       wald_interval(fit, level, &e);
     else if (interval != SDG16_INTERVAL_NONE)

@@ -169,7 +169,7 @@ int32_t sdg16i_fit_terms(const sdg16_capture *capture, int64_t terms, const uint
   if (!code) find_boundary(*out);
   if (!code)
     code = sdg16i_existence((*out)->cells, terms, term, &(*out)->summary.status, error);
-  if (!code && (*out)->summary.status == SDG16_MODEL_OK) code = solve(*out, error);
+  if (!code && sdg16_model_has_estimate((*out)->summary.status)) code = solve(*out, error);
   if (code) {
     sdg16_fit_free(*out);
     *out = NULL;
@@ -199,14 +199,14 @@ int32_t sdg16_fit_summarise(const sdg16_fit *fit, sdg16_fit_summary *out, int64_
 
 int64_t sdg16_fit_coefficients(const sdg16_fit *fit, const double **coefficients,
                                const double **errors) {
-  int64_t count = fit->summary.status == SDG16_MODEL_OK ? fit->terms : 0;
+  int64_t count = sdg16_model_has_estimate(fit->summary.status) ? fit->terms : 0;
   if (coefficients) *coefficients = count ? fit->alpha : NULL;
   if (errors) *errors = count ? fit->se : NULL;
   return count;
 }
 
 const double *sdg16_fit_means(const sdg16_fit *fit) {
-  return fit->summary.status == SDG16_MODEL_OK ? fit->mean : NULL;
+  return sdg16_model_has_estimate(fit->summary.status) ? fit->mean : NULL;
 }
 
 int32_t sdg16_model_check(const sdg16_capture *capture, const sdg16_model *model, int32_t *out,

@@ -52,7 +52,6 @@ typedef struct tree {
   sdg16_error *error;
   int64_t nodes;
   double open; /* lowest bound of what was left unsearched */
-  double started;
   int32_t stopped; /* out of budget */
 } tree;
 
@@ -251,8 +250,7 @@ static int out_of_budget(tree *t, int32_t *code) {
     *code = sdg16i_run_stopped(t->run, *code, t->error);
     return 1;
   }
-  if (t->search->seconds > 0 && sdg16i_run_seconds(t->run) - t->started > t->search->seconds)
-    t->stopped = 1;
+  if (t->search->budget && t->nodes > t->search->budget) t->stopped = 1;
   return t->stopped;
 }
 
@@ -371,8 +369,7 @@ int32_t sdg16i_search_exact(sdg16i_panel *panel, sdg16i_workspace *workspace, sd
             .search = search,
             .candidates = candidates,
             .error = error,
-            .open = INFINITY,
-            .started = sdg16i_run_seconds(run)};
+            .open = INFINITY};
   int64_t fits = 0;
   for (int64_t s = 0; s < panel->tables; s++) fits -= panel->e[s]->fits;
   int32_t code = prepare(&t);

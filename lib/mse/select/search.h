@@ -45,7 +45,7 @@ typedef struct sdg16i_seeds {
 
 typedef struct sdg16i_search {
   int32_t criterion;
-  double seconds;            /* budget; 0: none */
+  int64_t budget;            /* most fits that prove bounds; 0: no limit */
   const sdg16i_seeds *seeds; /* NULL: the models to beat are found by descent */
   int32_t reports;           /* 1: tells its progress; on the thread of the call alone */
   /* results */
