@@ -90,7 +90,8 @@ static void bench_all_models(const char *folder) {
   sdg16_table *table = NULL;
   REPEAT(best, 15, {
     sdg16_table_free(table);
-    if (sdg16_model_fit_all(capture, 0, 10000, NULL, &table, NULL)) exit(1);
+    if (sdg16_model_fit_all(capture, SDG16_EXISTENCE_TOTAL, 0, 10000, NULL, &table, NULL))
+      exit(1);
   })
   double models = (double)sdg16_table_rows(table);
   double naive = naive_seconds(capture, 4) * models;

@@ -109,7 +109,7 @@ static int check_one(const cli_options *options, const sdg16_capture *capture, c
   int64_t length = sdg16_model_format(model, SDG16_MODEL_NUMBERS, capture, NULL, 0);
   if (length < 0 || !(text = malloc((size_t)length + 1))) {
     status = cli_out_of_memory();
-  } else if (sdg16_model_check(capture, model, &found, &error)) {
+  } else if (sdg16_model_check(capture, model, options->mse.existence, &found, &error)) {
     status = cli_library_error(&error);
   } else {
     sdg16_model_format(model, SDG16_MODEL_NUMBERS, capture, text, length + 1);
@@ -133,8 +133,9 @@ static int check_all(const cli_options *options, const sdg16_capture *capture, c
   if (status) return status;
   sdg16_error error;
   sdg16_error_init(&error, (int64_t)sizeof error);
-  int32_t failed = sdg16_model_check_all(capture, options->mse.max_order, MOST_LISTED, &exec,
-                                         check->counts, models, &error);
+  int32_t failed =
+      sdg16_model_check_all(capture, options->mse.existence, options->mse.max_order,
+                            MOST_LISTED, &exec, check->counts, models, &error);
   cli_end_computing(&exec);
   if (failed) return cli_library_error(&error);
   return EXIT_DONE;
@@ -145,30 +146,54 @@ static int check_all(const cli_options *options, const sdg16_capture *capture, c
 static const char *explain(int32_t status) {
   switch (status) {
   case SDG16_MODEL_OK:
-    return "can be estimated";
+    return "has an estimate";
+  case SDG16_MODEL_OK_ON_FACE:
+    return "has an estimate; some histories that nobody has get the mean 0";
+  case SDG16_MODEL_UNBOUNDED:
+    return "no estimate: the likelihood rises with the number hidden, without end";
+  case SDG16_MODEL_NONE_HIDDEN:
+    return "no estimate: the likelihood rises as the number hidden falls to 0";
   case SDG16_MODEL_NO_MLE:
-    return "the maximum likelihood estimate does not exist";
+    return "no estimate: the maximum likelihood estimate does not exist";
   case SDG16_MODEL_NOT_IDENTIFIABLE:
-    return "not identifiable";
+    return "no estimate: many totals fit equally well";
+  case SDG16_MODEL_NOT_CONVERGED:
+    return "no estimate: the fit did not converge";
   default:
-    return "neither exists nor is identifiable";
+    return "no estimate: it neither exists nor is it unique";
   }
+}
+
+int cli_statuses(int32_t existence, int32_t *out) {
+  static const int32_t TOTAL[] = {SDG16_MODEL_OK, SDG16_MODEL_OK_ON_FACE, SDG16_MODEL_UNBOUNDED,
+                                  SDG16_MODEL_NONE_HIDDEN, SDG16_MODEL_NOT_IDENTIFIABLE};
+  static const int32_t COEFFICIENTS[] = {SDG16_MODEL_OK, SDG16_MODEL_NO_MLE,
+                                         SDG16_MODEL_NOT_IDENTIFIABLE, SDG16_MODEL_BOTH};
+  int total = existence == SDG16_EXISTENCE_TOTAL;
+  memcpy(out, total ? TOTAL : COEFFICIENTS, total ? sizeof TOTAL : sizeof COEFFICIENTS);
+  return total ? 5 : 4;
+}
+
+static int64_t with_estimate(const cli_check *check) {
+  return check->counts[SDG16_MODEL_OK] + check->counts[SDG16_MODEL_OK_ON_FACE];
 }
 
 static int write_text(const cli_options *options, const sdg16_capture *capture,
                       const cli_check *check, FILE *out) {
   char number[NUMBER_SIZE], total[NUMBER_SIZE];
   int64_t models = 0;
-  for (int i = 0; i < 4; i++) models += check->counts[i];
+  for (int i = 0; i < SDG16_MODEL_STATUSES; i++) models += check->counts[i];
   if (check->has_counts && options->all) {
-    fprintf(out, "%s of %s hierarchical models can be estimated from these data.\n",
-            cli_count(check->counts[0], number), cli_count(models, total));
+    fprintf(out, "%s of %s hierarchical models have an estimate with these data.\n",
+            cli_count(with_estimate(check), number), cli_count(models, total));
     cli_grid grid = {.align = "lrl"};
     fputs("\nModels\n", out);
-    for (int32_t i = 0; i < 4; i++) {
-      cli_cell(&grid, "%s", sdg16_model_status_name(i));
-      cli_cell(&grid, "%s", cli_count(check->counts[i], number));
-      cli_cell(&grid, "%s", explain(i));
+    int32_t statuses[SDG16_MODEL_STATUSES];
+    int count = cli_statuses(options->mse.existence, statuses);
+    for (int i = 0; i < count; i++) {
+      cli_cell(&grid, "%s", sdg16_model_status_name(statuses[i]));
+      cli_cell(&grid, "%s", cli_count(check->counts[statuses[i]], number));
+      cli_cell(&grid, "%s", explain(statuses[i]));
     }
     if (cli_grid_print(&grid, out)) return cli_out_of_memory();
   } else if (check->has_counts) {
@@ -261,7 +286,7 @@ int cli_check_command(const cli_options *options) {
   if (!status && options->all) status = check_all(options, capture, &check, &models);
   check.models = models;
   if (!status) status = write_result(options, capture, &check);
-  if (!status && !(check.has_counts ? check.counts[0] > 0 : estimable))
+  if (!status && !(check.has_counts ? with_estimate(&check) > 0 : estimable))
     status = EXIT_NO_ESTIMATE;
   if (!status && options->format == FORMAT_CSV && !options->quiet)
     for (int64_t i = 0; i < check.warning_count; i++) cli_message("warning", check.warnings[i]);

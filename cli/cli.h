@@ -267,7 +267,7 @@ int cli_json_mse(const cli_result *result, FILE *out);
 typedef struct cli_check {
   const sdg16_table *models; /* NULL: not listed */
   int has_counts;
-  int64_t counts[4];
+  int64_t counts[SDG16_MODEL_STATUSES];
   int64_t warning_count;
   char **warnings;
 } cli_check;
@@ -299,6 +299,8 @@ int cli_draws(const cli_options *options);
 /* Keeps the draws in a file (draws.c). */
 int cli_keep_draws(const sdg16_draws *draws, const char *path);
 int cli_check_command(const cli_options *options);
+/* The statuses that models can have by a rule of existence, in order; how many. */
+int cli_statuses(int32_t existence, int32_t *out);
 int cli_catalog(const cli_options *options);
 int cli_indicator(const cli_options *options);
 int cli_iff(const cli_options *options);

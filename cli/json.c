@@ -66,8 +66,11 @@ int cli_json_check(const cli_options *options, const sdg16_capture *capture,
   }
   if (check->has_counts) {
     json_object *counts = json_new_object(&b);
-    for (int32_t i = 0; i < 4; i++)
-      json_put(&b, counts, sdg16_model_status_name(i), json_whole(&b, check->counts[i]));
+    int32_t statuses[SDG16_MODEL_STATUSES];
+    int count = cli_statuses(options->mse.existence, statuses);
+    for (int i = 0; i < count; i++)
+      json_put(&b, counts, sdg16_model_status_name(statuses[i]),
+               json_whole(&b, check->counts[statuses[i]]));
     json_put(&b, root, "status_counts", counts);
   }
   int64_t *overlaps = cli_overlaps(capture);

@@ -21,11 +21,13 @@ extern "C" {
 #endif
 
 /* When a model's estimate of the number hidden counts as one. */
-#define SDG16_EXISTENCE_TOTAL 0        /* default: the total is estimable, that is finite and
-                                          unique, whatever other coefficients do */
-#define SDG16_EXISTENCE_COEFFICIENTS 1 /* every coefficient but those of empty margins must be
-                                          finite: the rule of the literature and of the R
-                                          packages (Chan, Silverman & Vincent 2021) */
+#define SDG16_EXISTENCE_TOTAL                                                                  \
+  0 /* default: the total is estimable, that is finite and                                     \
+       unique, whatever other coefficients do */
+#define SDG16_EXISTENCE_COEFFICIENTS                                                           \
+  1 /* every coefficient but those of empty margins must be                                    \
+       finite: the rule of the literature and of the R                                         \
+       packages (Chan, Silverman & Vincent 2021) */
 /* "total", "coefficients" */
 SDG16_API const char *sdg16_existence_name(int32_t existence);
 SDG16_API int32_t sdg16_existence_from_name(const char *name); /* -1 if unknown */
@@ -46,7 +48,8 @@ SDG16_API int32_t sdg16_existence_from_name(const char *name); /* -1 if unknown 
 /* The total is estimable although the maximum likelihood estimate lies on a face: some
  * histories that nobody has get the mean 0 (lists nested in one another, say). */
 #define SDG16_MODEL_OK_ON_FACE 8
-#define SDG16_MODEL_UNBOUNDED 9   /* the likelihood rises as the number hidden goes to infinity */
+#define SDG16_MODEL_UNBOUNDED 9 /* the likelihood rises as the number hidden goes to infinity  \
+                                 */
 #define SDG16_MODEL_NONE_HIDDEN 10 /* the likelihood rises as the number hidden goes to 0 */
 /* A refused unbounded model has a criterion more than 2 below that of the best admissible
  * one: the data point at lists that never meet, and there is no estimate. */
@@ -67,74 +70,82 @@ typedef struct sdg16_fit sdg16_fit;
 
 typedef struct sdg16_fit_summary {
   int64_t struct_size;
-  int32_t status;     /* SDG16_MODEL_; when not OK the numbers below are NaN */
-  int32_t iterations; /* Newton steps */
-  int64_t observed;   /* n */
-  int64_t parameters; /* |M|: intercept and -infinity terms included */
-  int64_t boundary;   /* number of -infinity terms */
-  int64_t df;         /* histories not excluded by the boundary, less free parameters */
-  double hidden;      /* mu(0) */
-  double total;       /* n + mu(0) */
-  double se;          /* of the total: sqrt(x + x^2 v00), x = mu(0), v00 the variance
-                         of alpha(0) (Cormack 1989; Rcapture) */
-  double se_log_hidden; /* sqrt(v00) */
-  double deviance;    /* 2 sum n log(n/mu) - (n - mu) over the observed histories */
-  double loglik;      /* sum n log mu - mu - log n! (full Poisson constant) */
-  double aic;         /* 2p - 2 loglik */
-  double aicc;        /* aic + 2(p^2 + p)/(n - p - 1); infinity if n <= p + 1 */
-  double bic;         /* p log n - 2 loglik, n persons observed */
+  int32_t status;               /* SDG16_MODEL_; when not OK the numbers below are NaN */
+  int32_t iterations;           /* Newton steps */
+  int64_t observed;             /* n */
+  int64_t parameters;           /* |M|: intercept and -infinity terms included */
+  int64_t boundary;             /* number of -infinity terms: those with empty margins */
+  int64_t face;                 /* histories on the face: the others have the mean 0 */
+  int64_t effective_parameters; /* rank of the model on the face */
+  int64_t df;                   /* face - effective_parameters */
+  double hidden;                /* mu(0) */
+  double total;                 /* n + mu(0) */
+  double se;                    /* of the total: sqrt(x + x^2 v00), x = mu(0), v00 the variance
+                                   of alpha(0) (Cormack 1989; Rcapture) */
+  double se_log_hidden;         /* sqrt(v00) */
+  double deviance;              /* 2 sum n log(n/mu) - (n - mu) over the observed histories */
+  double loglik;                /* sum n log mu - mu - log n! (full Poisson constant) */
+  double aic;                   /* 2p - 2 loglik */
+  double aicc;                  /* aic + 2(p^2 + p)/(n - p - 1); infinity if n <= p + 1 */
+  double bic;                   /* p log n - 2 loglik, n persons observed */
 } sdg16_fit_summary;
 
-/* Fits `model`. A model without an admissible estimate is not a failure: the
- * summary's status says so. Cost: O(L 2^L + p^3) a Newton step. */
+/* Fits `model` on its face, by the rule SDG16_EXISTENCE_ `existence`. A model without an
+ * admissible estimate is not a failure: the summary's status says so. Cost:
+ * O(L 2^L + p^3) a Newton step. */
 SDG16_API int32_t sdg16_fit_new(const sdg16_capture *capture, const sdg16_model *model,
-                                sdg16_fit **out, sdg16_error *error);
+                                int32_t existence, sdg16_fit **out, sdg16_error *error);
 SDG16_API void sdg16_fit_free(sdg16_fit *fit);
 /* Fills the summary; size = sizeof(sdg16_fit_summary) of the caller. */
-SDG16_API int32_t sdg16_fit_summarise(const sdg16_fit *fit, sdg16_fit_summary *out, int64_t size);
-/* One coefficient and standard error a term, in the order of
- * sdg16_model_terms; boundary terms have -infinity and NaN. Returns the number
- * of terms, 0 when the status is not OK. */
+SDG16_API int32_t sdg16_fit_summarise(const sdg16_fit *fit, sdg16_fit_summary *out,
+                                      int64_t size);
+/* One coefficient and standard error a term, in the order of sdg16_model_terms. Terms with
+ * empty margins have -infinity and NaN; on a face other coefficients may be infinite or not
+ * unique: NaN and NaN (the total and the means are unique). Returns the number of terms, 0
+ * when there is no estimate. */
 SDG16_API int64_t sdg16_fit_coefficients(const sdg16_fit *fit, const double **coefficients,
                                          const double **errors);
 /* Fitted means, index = history, 2^L numbers; [0] is the number hidden. NULL
- * when the status is not OK. */
+ * when there is no estimate. */
 SDG16_API const double *sdg16_fit_means(const sdg16_fit *fit);
 
 /* Interval for the total under the fitted model: WALD, PROFILE, PROFILE_POISSON or NONE
  * (those that resample need sdg16_mse_new). With PROFILE, value is the
  * total of the Poisson fit, as everywhere; the maximum of the multinomial
- * profile is given in `mode` (nullable). All numbers NaN if the status is not OK. */
+ * profile is given in `mode` (nullable). Without an estimate all numbers are NaN; with the
+ * status NONE_HIDDEN a profile still gives the lower limit n and an upper limit. */
 SDG16_API int32_t sdg16_fit_interval(const sdg16_fit *fit, int32_t interval, double level,
                                      sdg16_estimate *out, int64_t size, double *mode,
                                      sdg16_error *error);
 
 /* ---- admissibility ---- */
 
-/* Status of one model (SDG16_MODEL_OK to _BOTH) without fitting it: exact,
- * depends on which histories are observed alone. */
+/* Status of one model, by the rule `existence`, without fitting it: exact, depends on which
+ * histories are observed alone. */
 SDG16_API int32_t sdg16_model_check(const sdg16_capture *capture, const sdg16_model *model,
-                                    int32_t *out, sdg16_error *error);
+                                    int32_t existence, int32_t *out, sdg16_error *error);
 /* Status of every hierarchical model up to max_order (0: all orders).
- * counts[4]: how many have status 0, 1, 2, 3. `models` (nullable) receives a
+ * counts: how many have each status. `models` (nullable) receives a
  * table (model, status) when there are at most `limit` models, else NULL. */
-SDG16_API int32_t sdg16_model_check_all(const sdg16_capture *capture, int32_t max_order,
-                                        int64_t limit, const sdg16_exec_options *exec,
-                                        int64_t counts[4], sdg16_table **models,
-                                        sdg16_error *error);
+SDG16_API int32_t sdg16_model_check_all(const sdg16_capture *capture, int32_t existence,
+                                        int32_t max_order, int64_t limit,
+                                        const sdg16_exec_options *exec,
+                                        int64_t counts[SDG16_MODEL_STATUSES],
+                                        sdg16_table **models, sdg16_error *error);
 
 /* Status and fit of every hierarchical model up to max_order: a table (model,
- * status, parameters, deviance, aic, aicc, bic, hidden, total), NaN where the
- * status is not "ok", in order of enumeration. SDG16_ERR_SEARCH when there are
+ * status, parameters, deviance, aic, aicc, bic, hidden, total), NaN where there
+ * is no estimate, in order of enumeration. SDG16_ERR_SEARCH when there are
  * more than `limit` models. The caller frees the table. */
-SDG16_API int32_t sdg16_model_fit_all(const sdg16_capture *capture, int32_t max_order,
-                                      int64_t limit, const sdg16_exec_options *exec,
-                                      sdg16_table **models, sdg16_error *error);
+SDG16_API int32_t sdg16_model_fit_all(const sdg16_capture *capture, int32_t existence,
+                                      int32_t max_order, int64_t limit,
+                                      const sdg16_exec_options *exec, sdg16_table **models,
+                                      sdg16_error *error);
 
 /* ---- estimation with model selection ---- */
 
-#define SDG16_SELECT_FIXED 0    /* the model given in `model` */
-#define SDG16_SELECT_BIC 1      /* exact minimum over all hierarchical models considered */
+#define SDG16_SELECT_FIXED 0 /* the model given in `model` */
+#define SDG16_SELECT_BIC 1   /* exact minimum over all hierarchical models considered */
 #define SDG16_SELECT_AIC 2
 #define SDG16_SELECT_AICC 3
 #define SDG16_SELECT_STEPWISE 4 /* Chan, Silverman & Vincent 2021: pairs by p-value */
@@ -145,8 +156,9 @@ SDG16_API int32_t sdg16_select_from_name(const char *name); /* -1 if unknown */
 
 /* Kinds of bootstrap. */
 #define SDG16_BOOTSTRAP_NONPARAMETRIC 0 /* the observed persons are drawn anew */
-#define SDG16_BOOTSTRAP_PARAMETRIC 1    /* as many as were estimated, hidden ones too, are
-                                           drawn from the fitted model */
+#define SDG16_BOOTSTRAP_PARAMETRIC                                                             \
+  1 /* as many as were estimated, hidden ones too, are                                         \
+       drawn from the fitted model */
 /* "nonparametric", "parametric" */
 SDG16_API const char *sdg16_bootstrap_name(int32_t kind);
 SDG16_API int32_t sdg16_bootstrap_from_name(const char *name); /* -1 if unknown */
@@ -155,31 +167,31 @@ SDG16_API int32_t sdg16_bootstrap_from_name(const char *name); /* -1 if unknown 
 
 typedef struct sdg16_mse_options {
   int64_t struct_size;
-  int32_t select;     /* default SDG16_SELECT_BIC; FIXED when `model` is set */
-  int32_t max_order;  /* size of the largest interaction considered; 0 (default): all
-                         orders up to 6 lists, 2 above. Stepwise adds pairs alone */
-  const char *model;  /* FIXED: the model; NULL: independence */
-  double p_threshold; /* stepwise: default 0.02 */
-  int64_t search_fits; /* budget of an exact search: the most fits that prove bounds;
-                          default SDG16_SEARCH_FITS, 0: no limit. Never a time: the same
-                          input gives the same answer on every machine */
-  int64_t top;        /* candidate models to list; default 10 */
-  double window;      /* list also all models within this distance of the best
-                         criterion; default 6, 0: none */
-  int32_t interval;   /* default SDG16_INTERVAL_AUTO */
+  int32_t select;         /* default SDG16_SELECT_BIC; FIXED when `model` is set */
+  int32_t max_order;      /* size of the largest interaction considered; 0 (default): all
+                             orders up to 6 lists, 2 above. Stepwise adds pairs alone */
+  const char *model;      /* FIXED: the model; NULL: independence */
+  double p_threshold;     /* stepwise: default 0.02 */
+  int64_t search_fits;    /* budget of an exact search: the most fits that prove bounds;
+                             default SDG16_SEARCH_FITS, 0: no limit. Never a time: the same
+                             input gives the same answer on every machine */
+  int64_t top;            /* candidate models to list; default 10 */
+  double window;          /* list also all models within this distance of the best
+                             criterion; default 6, 0: none */
+  int32_t interval;       /* default SDG16_INTERVAL_AUTO */
   int32_t bootstrap_kind; /* default SDG16_BOOTSTRAP_NONPARAMETRIC */
-  double level;       /* default 0.95 */
-  double population;  /* > 0: gives rates per 100,000; default 0: none */
-  int64_t replicates; /* of the bootstrap; 0 (default): as many as the limits of the total
-                         need, from 1,000 to 20,000 (sdg16_bootstrap_summary) */
-  int32_t reselect;   /* 1 (default): every replicate repeats the selection; 0: it refits
-                         the selected model, and the interval is conditional on it */
-  int32_t keep_partial; /* 1: a bootstrap that is cancelled or out of time succeeds with
-                           the replicates that are done (see sdg16_mse_stopped); default 0 */
-  int64_t top_intervals; /* K > 0: intervals also for choosing among the best k models of
-                            the original data, k = 1 .. K; default 0 */
-  int32_t existence; /* SDG16_EXISTENCE_, default TOTAL */
-  int32_t reserved;  /* 0 */
+  double level;           /* default 0.95 */
+  double population;      /* > 0: gives rates per 100,000; default 0: none */
+  int64_t replicates;     /* of the bootstrap; 0 (default): as many as the limits of the total
+                             need, from 1,000 to 20,000 (sdg16_bootstrap_summary) */
+  int32_t reselect;       /* 1 (default): every replicate repeats the selection; 0: it refits
+                             the selected model, and the interval is conditional on it */
+  int32_t keep_partial;   /* 1: a bootstrap that is cancelled or out of time succeeds with
+                             the replicates that are done (see sdg16_mse_stopped); default 0 */
+  int64_t top_intervals;  /* K > 0: intervals also for choosing among the best k models of
+                             the original data, k = 1 .. K; default 0 */
+  int32_t existence;      /* SDG16_EXISTENCE_, default TOTAL */
+  int32_t reserved;       /* 0 */
   int64_t fit_replicates; /* of the parametric bootstrap for the p-value of the goodness of
                              fit; default 500, 0: none */
 } sdg16_mse_options;
@@ -195,7 +207,8 @@ typedef struct sdg16_mse sdg16_mse;
  * selection is repeated: exact search, stepwise or downhill, with the existence check
  * (Chan, Silverman & Vincent 2021; Silverman, Chan & Vincent 2024). Replicates depend on
  * seed and number alone: not on threads, order of lists and rows, or the range of
- * replicates asked for. Their searches have the budget search_fits each. `se` is then the standard deviation of the draws. */
+ * replicates asked for. Their searches have the budget search_fits each. `se` is then the
+ * standard deviation of the draws. */
 SDG16_API int32_t sdg16_mse_new(const sdg16_capture *capture, const sdg16_mse_options *options,
                                 const sdg16_exec_options *exec, sdg16_mse **out,
                                 sdg16_error *error);
@@ -210,16 +223,17 @@ SDG16_API const sdg16_fit *sdg16_mse_fit(const sdg16_mse *mse);
 
 typedef struct sdg16_search_summary {
   int64_t struct_size;
-  int64_t universe;  /* hierarchical models considered; -1: more than 2^63, see below */
-  int64_t fitted;    /* models fitted; DOWNHILL: different models looked at */
-  int32_t exact;     /* 1: the best model is proved best */
-  int32_t criterion; /* SDG16_SELECT_BIC, _AIC or _AICC; FIXED: no search */
-  double best;       /* criterion of the selected model */
-  double bound;      /* proven: no model considered has a smaller criterion */
+  int64_t universe;      /* hierarchical models considered; -1: more than 2^63, see below */
+  int64_t fitted;        /* models fitted; DOWNHILL: different models looked at */
+  int32_t exact;         /* 1: the best model is proved best */
+  int32_t criterion;     /* SDG16_SELECT_BIC, _AIC or _AICC; FIXED: no search */
+  double best;           /* criterion of the selected model */
+  double bound;          /* proven: no model considered has a smaller criterion */
   double universe_log10; /* log10 of the number of models; NaN when not counted */
 } sdg16_search_summary;
 
-SDG16_API int32_t sdg16_mse_search(const sdg16_mse *mse, sdg16_search_summary *out, int64_t size);
+SDG16_API int32_t sdg16_mse_search(const sdg16_mse *mse, sdg16_search_summary *out,
+                                   int64_t size);
 
 /* The draws of a bootstrap interval: one cell, "total"; NULL if there are none. And of the
  * choice among the best k models: cells "top 1", "top 2", ...; NULL without top_intervals. */

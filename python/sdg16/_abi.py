@@ -27,6 +27,7 @@ ERR_WRITE = -202
 INT64, DOUBLE, TEXT = 1, 2, 3
 MODEL_NUMBERS, MODEL_NAMES = 0, 1
 SELECT_FIXED = 0
+MODEL_STATUSES = 13
 FLAG_CONDITIONAL, FLAG_LOWER_CLAMPED, FLAG_UPPER_OPEN, FLAG_NOT_EXACT = 1, 2, 4, 8
 FLAG_PARTIAL, FLAG_BCA_UNDEFINED = 16, 32
 
@@ -87,7 +88,8 @@ class CaptureOptions(Structure):
 class FitSummary(Structure):
     _fields_ = [("struct_size", c_int64), ("status", c_int32), ("iterations", c_int32),
                 ("observed", c_int64), ("parameters", c_int64), ("boundary", c_int64),
-                ("df", c_int64), ("hidden", c_double), ("total", c_double), ("se", c_double),
+                ("face", c_int64), ("effective_parameters", c_int64), ("df", c_int64),
+                ("hidden", c_double), ("total", c_double), ("se", c_double),
                 ("se_log_hidden", c_double), ("deviance", c_double), ("loglik", c_double),
                 ("aic", c_double), ("aicc", c_double), ("bic", c_double)]
 
@@ -409,15 +411,16 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_draws_from_table": (c_int32, _H, _HH, _E),
     # mse.h
     "sdg16_model_status_name": (_S, c_int32),
-    "sdg16_fit_new": (c_int32, _H, _H, _HH, _E),
+    "sdg16_fit_new": (c_int32, _H, _H, c_int32, _HH, _E),
     "sdg16_fit_free": (None, _H),
     "sdg16_fit_summarise": (c_int32, _H, POINTER(FitSummary), c_int64),
     "sdg16_fit_coefficients": (c_int64, _H, POINTER(_D), POINTER(_D)),
     "sdg16_fit_means": (_D, _H),
     "sdg16_fit_interval": (c_int32, _H, c_int32, c_double, POINTER(Estimate), c_int64, _D, _E),
-    "sdg16_model_check": (c_int32, _H, _H, _I32, _E),
-    "sdg16_model_check_all": (c_int32, _H, c_int32, c_int64, POINTER(ExecOptions), _I64, _HH, _E),
-    "sdg16_model_fit_all": (c_int32, _H, c_int32, c_int64, POINTER(ExecOptions), _HH, _E),
+    "sdg16_model_check": (c_int32, _H, _H, c_int32, _I32, _E),
+    "sdg16_model_check_all": (c_int32, _H, c_int32, c_int32, c_int64, POINTER(ExecOptions), _I64,
+                              _HH, _E),
+    "sdg16_model_fit_all": (c_int32, _H, c_int32, c_int32, c_int64, POINTER(ExecOptions), _HH, _E),
     "sdg16_select_name": (_S, c_int32),
     "sdg16_select_from_name": (c_int32, _S),
     "sdg16_bootstrap_name": (_S, c_int32),

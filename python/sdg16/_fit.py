@@ -143,16 +143,19 @@ class _FitHandle(Handle):
     _free = "sdg16_fit_free"
 
 
-def fit(data: Any, model: str = "[]") -> Fit:
+def fit(data: Any, model: str = "[]", *, existence: str = "total") -> Fit:
     """Fits one model, by default independence of the lists.
 
-    ``model``: its maximal terms, "[12,23,4]" or "[LA*NG,PF]".
+    ``model``: its maximal terms, "[12,23,4]" or "[LA*NG,PF]". ``existence``: when it counts
+    as estimated, "total" (the total is finite and unique) or "coefficients" (all coefficients
+    but those of empty margins are; the rule of the literature).
 
     >>> sdg16.fit(capture, "[12,23]").total
     """
     capture = capture_of(data)
     with _parsed(capture, model) as parsed:
-        handle = _FitHandle(made("sdg16_fit_new", capture._pointer, parsed._pointer))
+        handle = _FitHandle(made("sdg16_fit_new", capture._pointer, parsed._pointer,
+                                 _abi.constant("existence", existence, "existence")))
         return Fit(handle._pointer, parsed._pointer, capture, handle)
 
 
@@ -162,16 +165,20 @@ def fit(data: Any, model: str = "[]") -> Fit:
 class Check(NamedTuple):
     """Which models the data admit.
 
-    ``counts``: how many have each status ("ok", "no-mle", "not-identifiable",
-    "both"); ``models``: a table (model, status), None if they are too many.
+    ``counts``: how many have each status of the rule of existence ("ok", "ok-on-face",
+    "unbounded", "none-hidden", "not-identifiable"; with existence="coefficients" "ok",
+    "no-mle", "not-identifiable", "both"); ``models``: a table (model, status), None if they are too many.
     """
 
     counts: dict
     models: Optional[_table.Table]
 
 
-def check(data: Any, model: Optional[str] = None, *, max_order: int = 0, limit: int = 10000,
-          threads: int = 1, time_limit: float = 0, progress: Optional[Progress] = None,
+_STATUSES = {"total": (0, 8, 9, 10, 2), "coefficients": (0, 1, 2, 3)}
+
+
+def check(data: Any, model: Optional[str] = None, *, existence: str = "total",
+          max_order: int = 0, limit: int = 10000, threads: int = 1, time_limit: float = 0, progress: Optional[Progress] = None,
           cancel: Optional[Cancel] = None) -> Check:
     """Existence and identifiability of one model, or of all up to ``max_order``
     (0: all orders); the models are listed when there are at most ``limit``.
@@ -180,29 +187,31 @@ def check(data: Any, model: Optional[str] = None, *, max_order: int = 0, limit: 
     >>> sdg16.check(capture, "[12,13,23]").counts
     """
     capture = capture_of(data)
+    rule = _abi.constant("existence", existence, "existence")
+    statuses = _STATUSES[existence]
     if model is not None:
         with _parsed(capture, model) as parsed:
             code = ctypes.c_int32()
-            _abi.call("sdg16_model_check", capture._pointer, parsed._pointer, byref(code))
+            _abi.call("sdg16_model_check", capture._pointer, parsed._pointer, rule, byref(code))
             text = _formatted(parsed._pointer, _abi.MODEL_NUMBERS, capture)
         found = {"model": [text], "status": [status_name(code.value)]}
-        return Check({status_name(s): int(s == code.value) for s in range(4)},
+        return Check({status_name(s): int(s == code.value) for s in statuses},
                      _table.Table.from_columns(found))
     order = _abi.integer(max_order, _abi.INT32_MIN, _abi.INT32_MAX, "max_order")
     most = _abi.integer(limit, 0, _abi.INT64_MAX, "limit")
 
     def work(exec_options: Any) -> Check:
-        counts, models = (ctypes.c_int64 * 4)(), ctypes.c_void_p()
-        _abi.call("sdg16_model_check_all", capture._pointer, order, most, byref(exec_options),
-                  counts, byref(models))
-        return Check({status_name(s): counts[s] for s in range(4)},
+        counts, models = (ctypes.c_int64 * _abi.MODEL_STATUSES)(), ctypes.c_void_p()
+        _abi.call("sdg16_model_check_all", capture._pointer, rule, order, most,
+                  byref(exec_options), counts, byref(models))
+        return Check({status_name(s): counts[s] for s in statuses},
                      _table.taken(models.value) if models.value else None)
 
     return run(work, threads=threads, time_limit=time_limit, progress=progress, cancel=cancel)
 
 
-def fit_all(data: Any, *, max_order: int = 0, limit: int = 100000, threads: int = 1,
-            time_limit: float = 0, progress: Optional[Progress] = None,
+def fit_all(data: Any, *, existence: str = "total", max_order: int = 0, limit: int = 100000,
+            threads: int = 1, time_limit: float = 0, progress: Optional[Progress] = None,
             cancel: Optional[Cancel] = None) -> _table.Table:
     """Fits every hierarchical model up to ``max_order`` (0: all orders): a table of
     model, status, parameters, deviance, aic, aicc, bic, hidden, total. More than
@@ -211,11 +220,12 @@ def fit_all(data: Any, *, max_order: int = 0, limit: int = 100000, threads: int 
     >>> sdg16.fit_all(capture).to_pandas().sort_values("bic")
     """
     capture = capture_of(data)
+    rule = _abi.constant("existence", existence, "existence")
     order = _abi.integer(max_order, _abi.INT32_MIN, _abi.INT32_MAX, "max_order")
     most = _abi.integer(limit, 0, _abi.INT64_MAX, "limit")
 
     def work(exec_options: Any) -> _table.Table:
-        return _table.taken(made("sdg16_model_fit_all", capture._pointer, order, most,
+        return _table.taken(made("sdg16_model_fit_all", capture._pointer, rule, order, most,
                                  byref(exec_options)))
 
     return run(work, threads=threads, time_limit=time_limit, progress=progress, cancel=cancel)

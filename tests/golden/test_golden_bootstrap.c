@@ -34,6 +34,7 @@ static void run(study *s) {
     sdg16_error error;
     sdg16_error_init(&error, sizeof error);
     sdg16_mse_options_init(&options, sizeof options);
+    options.existence = SDG16_EXISTENCE_COEFFICIENTS;
     sdg16_exec_options_init(&exec, sizeof exec);
     options.select =
         strcmp(s->select, "fixed") ? sdg16_select_from_name(s->select) : SDG16_SELECT_FIXED;

@@ -50,7 +50,7 @@ static void fit_row(fitted *f, const char *dataset, const char *lists, const cha
   sdg16_error_init(&error, sizeof error);
   f->capture = golden_capture(dataset, lists);
   f->model = golden_model(f->capture, model);
-  if (sdg16_fit_new(f->capture, f->model, &f->fit, &error))
+  if (sdg16_fit_new(f->capture, f->model, SDG16_EXISTENCE_COEFFICIENTS, &f->fit, &error))
     fail_msg("%s: %s", where, error.message);
   assert_int_equal(sdg16_fit_summarise(f->fit, &f->summary, sizeof f->summary), SDG16_OK);
   f->term_count = sdg16_model_terms(f->model, &f->terms);
@@ -90,7 +90,7 @@ static double p_empty(const fitted *f, uint32_t pair) {
   sdg16_model *model;
   sdg16_fit *fit;
   if (sdg16_model_new(lists, count, rest, &model, &error) ||
-      sdg16_fit_new(f->capture, model, &fit, &error))
+      sdg16_fit_new(f->capture, model, SDG16_EXISTENCE_COEFFICIENTS, &fit, &error))
     fail_msg("%s: %s", f->where, error.message);
   const double *means = sdg16_fit_means(fit);
   assert_non_null(means);

@@ -17,7 +17,7 @@ static int32_t checked_status(const sdg16_capture *capture, const char *text) {
   sdg16_error_init(&error, sizeof error);
   sdg16_model *model = golden_model(capture, text);
   int32_t status = -1;
-  if (sdg16_model_check(capture, model, &status, &error))
+  if (sdg16_model_check(capture, model, SDG16_EXISTENCE_COEFFICIENTS, &status, &error))
     fail_msg("%s: %s", text, error.message);
   sdg16_model_free(model);
   return status;
@@ -37,9 +37,10 @@ static void compare_all(const char *dataset, entry *entries, int64_t count) {
   const sdg16_capture *capture = golden_capture(dataset, "");
   sdg16_error error;
   sdg16_error_init(&error, sizeof error);
-  int64_t counts[4];
+  int64_t counts[SDG16_MODEL_STATUSES];
   sdg16_table *models;
-  if (sdg16_model_check_all(capture, 0, count, NULL, counts, &models, &error))
+  if (sdg16_model_check_all(capture, SDG16_EXISTENCE_COEFFICIENTS, 0, count, NULL, counts,
+                            &models, &error))
     fail_msg("%s: %s", dataset, error.message);
   assert_non_null(models);
   assert_int_equal(sdg16_table_rows(models), count);
@@ -84,7 +85,8 @@ static void compare_models(const char *dataset, int64_t expected) {
 
     sdg16_fit *fit;
     sdg16_fit_summary summary;
-    if (sdg16_fit_new(capture, model, &fit, &error)) fail_msg("%s: %s", where, error.message);
+    if (sdg16_fit_new(capture, model, SDG16_EXISTENCE_COEFFICIENTS, &fit, &error))
+      fail_msg("%s: %s", where, error.message);
     assert_int_equal(sdg16_fit_summarise(fit, &summary, sizeof summary), SDG16_OK);
     golden_close(where, "status of the fit", summary.status, status, 0, 1);
     if (status == SDG16_MODEL_OK) {
@@ -152,10 +154,10 @@ static void counts_of_models_and_statuses_agree(void **state) {
     int32_t max_order = (int32_t)golden_number(table, row, "max_order");
     sdg16_error error;
     sdg16_error_init(&error, sizeof error);
-    int64_t counts[4];
+    int64_t counts[SDG16_MODEL_STATUSES];
     sdg16_table *models;
-    if (sdg16_model_check_all(golden_capture(dataset, ""), max_order, 0, NULL, counts, &models,
-                              &error))
+    if (sdg16_model_check_all(golden_capture(dataset, ""), SDG16_EXISTENCE_COEFFICIENTS,
+                              max_order, 0, NULL, counts, &models, &error))
       fail_msg("%s: %s", dataset, error.message);
     assert_null(models);
     int64_t got = -1;

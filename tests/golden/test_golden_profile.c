@@ -39,7 +39,7 @@ static void interval_of_row(interval *out, const sdg16_table *table, int64_t row
   out->capture = golden_capture(dataset, lists);
   out->model = golden_model(out->capture, model);
   sdg16_fit *fit;
-  if (sdg16_fit_new(out->capture, out->model, &fit, &error) ||
+  if (sdg16_fit_new(out->capture, out->model, SDG16_EXISTENCE_COEFFICIENTS, &fit, &error) ||
       sdg16_fit_summarise(fit, &out->fit, sizeof out->fit) ||
       sdg16_fit_interval(fit, SDG16_INTERVAL_PROFILE, level, &out->estimate,
                          sizeof out->estimate, &out->mode, &error))

@@ -35,6 +35,7 @@ static void compare(const char *where, const sdg16_capture *capture, int32_t sel
   sdg16_mse *mse;
   char text[256];
   sdg16_mse_options_init(&options, sizeof options);
+  options.existence = SDG16_EXISTENCE_COEFFICIENTS;
   options.select = select;
   options.interval = SDG16_INTERVAL_NONE;
   assert_int_equal(sdg16_mse_new(capture, &options, NULL, &mse, NULL), 0);

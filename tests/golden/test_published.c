@@ -19,7 +19,8 @@ static sdg16_fit *fit_of(const char *dataset, const char *model) {
   const sdg16_capture *capture = golden_capture(dataset, "");
   sdg16_model *m = golden_model(capture, model);
   sdg16_fit *fit;
-  if (sdg16_fit_new(capture, m, &fit, &error)) fail_msg("%s: %s", model, error.message);
+  if (sdg16_fit_new(capture, m, SDG16_EXISTENCE_COEFFICIENTS, &fit, &error))
+    fail_msg("%s: %s", model, error.message);
   sdg16_model_free(m);
   return fit;
 }
@@ -209,7 +210,7 @@ static void models_by_status_are_as_many_as_published(void **state) {
   (void)state;
   static const struct {
     const char *dataset;
-    int64_t counts[4];
+    int64_t counts[SDG16_MODEL_STATUSES];
   } rows[] = {
       {"artificial-3", {4, 3, 1, 0}}, /* Chan et al. 2021, table 2 and text */
       {"korea", {6, 2, 0, 0}},
@@ -220,9 +221,9 @@ static void models_by_status_are_as_many_as_published(void **state) {
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     sdg16_error error;
     sdg16_error_init(&error, sizeof error);
-    int64_t counts[4];
-    if (sdg16_model_check_all(golden_capture(rows[i].dataset, ""), 0, 0, NULL, counts, NULL,
-                              &error))
+    int64_t counts[SDG16_MODEL_STATUSES];
+    if (sdg16_model_check_all(golden_capture(rows[i].dataset, ""), SDG16_EXISTENCE_COEFFICIENTS,
+                              0, 0, NULL, counts, NULL, &error))
       fail_msg("%s: %s", rows[i].dataset, error.message);
     for (int32_t status = 0; status < 4; status++)
       golden_close(rows[i].dataset, sdg16_model_status_name(status), (double)counts[status],

@@ -87,7 +87,8 @@ static void independence(FILE *out, const sdg16_capture *capture) {
   sdg16_model *model;
   sdg16_fit *fit = NULL;
   outcome(out, "parse", sdg16_model_parse(capture, "[]", &model, &error), &error);
-  outcome(out, "fit", sdg16_fit_new(capture, model, &fit, &error), &error);
+  outcome(out, "fit", sdg16_fit_new(capture, model, SDG16_EXISTENCE_TOTAL, &fit, &error),
+          &error);
   if (fit) one_fit(out, model, fit);
   sdg16_fit_free(fit);
   sdg16_model_free(model);
@@ -291,16 +292,19 @@ static void all_models(FILE *out, const sdg16_capture *capture,
   sdg16_error error;
   sdg16_error_init(&error, sizeof error);
   int32_t max_order = sdg16_capture_lists(capture) > 4 ? 2 : 0;
-  int64_t counts[4] = {0};
+  int64_t counts[SDG16_MODEL_STATUSES] = {0};
   sdg16_table *models, *fits;
   outcome(out, "check",
-          sdg16_model_check_all(capture, max_order, 200, exec, counts, &models, &error),
+          sdg16_model_check_all(capture, SDG16_EXISTENCE_TOTAL, max_order, 200, exec, counts,
+                                &models, &error),
           &error);
   for (int i = 0; i < 4; i++) fprintf(out, "%" PRId64 " ", counts[i]);
   table(out, "statuses", models);
   sdg16_table_free(models);
-  outcome(out, "fit all", sdg16_model_fit_all(capture, max_order, 2000, exec, &fits, &error),
-          &error); /* refused with six lists: 32,768 models */
+  outcome(
+      out, "fit all",
+      sdg16_model_fit_all(capture, SDG16_EXISTENCE_TOTAL, max_order, 2000, exec, &fits, &error),
+      &error); /* refused with six lists: 32,768 models */
   table(out, "fits", fits);
   sdg16_table_free(fits);
 }

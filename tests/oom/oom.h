@@ -10,7 +10,7 @@
  *     sdg16_capture *capture = ...;                     what it needs
  *     sdg16_fit *fit = NULL;
  *     oom_arm();
- *     int32_t status = sdg16_fit_new(capture, model, &fit, error);
+ *     int32_t status = sdg16_fit_new(capture, model, SDG16_EXISTENCE_TOTAL, &fit, error);
  *     oom_outcome(status, fit, error);
  *     if (!status) assert_...(fit);                     the result is right
  *     sdg16_fit_free(fit); ...

@@ -45,7 +45,7 @@ static int32_t fit(sdg16_error *error) {
   sdg16_model *model = model_of(capture, "[12,13,24,25,35,45]");
   sdg16_fit *out = NULL;
   oom_arm();
-  int32_t status = sdg16_fit_new(capture, model, &out, error);
+  int32_t status = sdg16_fit_new(capture, model, SDG16_EXISTENCE_TOTAL, &out, error);
   oom_outcome(status, out, error);
   if (!status) {
     sdg16_fit_summary summary;
@@ -63,7 +63,7 @@ static int32_t interval(sdg16_error *error) {
   sdg16_model *model = model_of(capture, "[123,25,34]");
   sdg16_fit *fitted;
   sdg16_estimate estimate;
-  assert_int_equal(sdg16_fit_new(capture, model, &fitted, NULL), 0);
+  assert_int_equal(sdg16_fit_new(capture, model, SDG16_EXISTENCE_TOTAL, &fitted, NULL), 0);
   oom_arm();
   int32_t status = sdg16_fit_interval(fitted, SDG16_INTERVAL_PROFILE, 0.95, &estimate,
                                       sizeof estimate, NULL, error);
@@ -81,7 +81,7 @@ static int32_t check(sdg16_error *error) {
   sdg16_model *model = model_of(capture, "[1235,1245,1345,2345]");
   int32_t verdict = -1;
   oom_arm();
-  int32_t status = sdg16_model_check(capture, model, &verdict, error);
+  int32_t status = sdg16_model_check(capture, model, SDG16_EXISTENCE_TOTAL, &verdict, error);
   oom_outcome(status, status ? NULL : "", error);
   if (!status) assert_int_equal(verdict, SDG16_MODEL_NO_MLE);
   sdg16_model_free(model);
@@ -93,7 +93,8 @@ static int32_t fit_all(sdg16_error *error) {
   sdg16_capture *capture = korea();
   sdg16_table *table = NULL;
   oom_arm();
-  int32_t status = sdg16_model_fit_all(capture, 2, 8, NULL, &table, error);
+  int32_t status =
+      sdg16_model_fit_all(capture, SDG16_EXISTENCE_TOTAL, 2, 8, NULL, &table, error);
   oom_outcome(status, table, error);
   if (!status) assert_int_equal(sdg16_table_rows(table), 8);
   sdg16_table_free(table);
@@ -104,9 +105,10 @@ static int32_t fit_all(sdg16_error *error) {
 static int32_t check_all(sdg16_error *error) {
   sdg16_capture *capture = korea();
   sdg16_table *table = NULL;
-  int64_t counts[4];
+  int64_t counts[SDG16_MODEL_STATUSES];
   oom_arm();
-  int32_t status = sdg16_model_check_all(capture, 2, 8, NULL, counts, &table, error);
+  int32_t status =
+      sdg16_model_check_all(capture, SDG16_EXISTENCE_TOTAL, 2, 8, NULL, counts, &table, error);
   oom_outcome(status, table, error);
   if (!status) assert_int_equal(counts[0] + counts[1] + counts[2] + counts[3], 8);
   sdg16_table_free(table);

@@ -319,7 +319,9 @@ static void compare_top(const sdg16_draws *top, const double *value[], int64_t s
                         const double *counts, double exact) {
   sdg16_capture *resampled = capture_of(like, counts);
   sdg16_table *all = NULL;
-  if (resampled) assert_int_equal(sdg16_model_fit_all(resampled, 0, 200, NULL, &all, NULL), 0);
+  if (resampled)
+    assert_int_equal(
+        sdg16_model_fit_all(resampled, SDG16_EXISTENCE_TOTAL, 0, 200, NULL, &all, NULL), 0);
   double lowest = INFINITY, total = NAN, overall = INFINITY;
   int64_t best = -1;
   for (int64_t i = 0; all && i < sdg16_table_rows(all); i++)
@@ -439,7 +441,7 @@ static void modes_are_local_maxima(void **state) {
       sdg16_fit_summary s;
       assert_int_equal(sdg16_model_parse(capture, sdg16_table_text(models, i, 0), &model, NULL),
                        0);
-      assert_int_equal(sdg16_fit_new(capture, model, &fit, NULL), 0);
+      assert_int_equal(sdg16_fit_new(capture, model, SDG16_EXISTENCE_TOTAL, &fit, NULL), 0);
       assert_int_equal(sdg16_fit_summarise(fit, &s, sizeof s), 0);
       assert_true(m.models == i && i < 400); /* the first of the list */
       m.at[i] = log(s.hidden);

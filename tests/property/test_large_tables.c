@@ -33,7 +33,7 @@ static sdg16_fit_summary fit_of(const sdg16_capture *capture, const char *text) 
   sdg16_fit *fit;
   sdg16_fit_summary s;
   assert_int_equal(sdg16_model_parse(capture, text, &model, NULL), 0);
-  assert_int_equal(sdg16_fit_new(capture, model, &fit, NULL), 0);
+  assert_int_equal(sdg16_fit_new(capture, model, SDG16_EXISTENCE_TOTAL, &fit, NULL), 0);
   sdg16_fit_summarise(fit, &s, sizeof s);
   sdg16_fit_free(fit);
   sdg16_model_free(model);
@@ -93,7 +93,8 @@ static void a_start_with_a_singular_hessian_is_left(void **unused) {
   sdg16_capture *capture = capture_of(3, 5, history, count);
   double total = 978 + 13452844 + 54 + 978.0 * 13452844 / 54;
   sdg16_table *all;
-  assert_int_equal(sdg16_model_fit_all(capture, 0, 100, NULL, &all, NULL), 0);
+  assert_int_equal(
+      sdg16_model_fit_all(capture, SDG16_EXISTENCE_TOTAL, 0, 100, NULL, &all, NULL), 0);
   int found = 0;
   for (int64_t i = 0; i < sdg16_table_rows(all); i++) {
     if (strcmp(sdg16_table_text(all, i, 0), "[23,1]") != 0) continue;

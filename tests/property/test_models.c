@@ -77,8 +77,9 @@ static void score_equations_hold(void **unused) {
     sdg16_model *model = random_model(lists, &state);
     sdg16_fit *fit;
     int32_t checked;
-    assert_int_equal(sdg16_fit_new(capture, model, &fit, NULL), 0);
-    assert_int_equal(sdg16_model_check(capture, model, &checked, NULL), 0);
+    assert_int_equal(sdg16_fit_new(capture, model, SDG16_EXISTENCE_TOTAL, &fit, NULL), 0);
+    assert_int_equal(sdg16_model_check(capture, model, SDG16_EXISTENCE_TOTAL, &checked, NULL),
+                     0);
     sdg16_fit_summary summary;
     sdg16_fit_summarise(fit, &summary, sizeof summary);
     assert_int_equal(summary.status, checked);
@@ -156,7 +157,7 @@ static void labels_of_lists_do_not_matter(void **unused) {
       sdg16_fit *fit;
       sdg16_fit_summary summary;
       assert_int_equal(sdg16_model_new(lists, terms_count, renamed, &expected, NULL), 0);
-      assert_int_equal(sdg16_fit_new(moved, expected, &fit, NULL), 0);
+      assert_int_equal(sdg16_fit_new(moved, expected, SDG16_EXISTENCE_TOTAL, &fit, NULL), 0);
       sdg16_fit_summarise(fit, &summary, sizeof summary);
       sdg16_estimate total;
       sdg16_mse_estimate(a, &total, sizeof total);

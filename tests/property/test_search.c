@@ -55,7 +55,7 @@ static void compare_with_fit(const sdg16_capture *capture, const sdg16_table *mo
   sdg16_fit *fit;
   sdg16_fit_summary s;
   assert_int_equal(sdg16_model_parse(capture, text, &model, NULL), 0);
-  assert_int_equal(sdg16_fit_new(capture, model, &fit, NULL), 0);
+  assert_int_equal(sdg16_fit_new(capture, model, SDG16_EXISTENCE_TOTAL, &fit, NULL), 0);
   sdg16_fit_summarise(fit, &s, sizeof s);
   double total = column(models, "total", row), bic = column(models, "bic", row);
   double n = persons(capture);
@@ -75,7 +75,9 @@ static void compare(const sdg16_capture *capture, int32_t select, int32_t max_or
   const char *criterion = sdg16_select_name(select);
   double n = persons(capture);
   sdg16_table *all;
-  assert_int_equal(sdg16_model_fit_all(capture, max_order, 40000, NULL, &all, NULL), 0);
+  assert_int_equal(
+      sdg16_model_fit_all(capture, SDG16_EXISTENCE_TOTAL, max_order, 40000, NULL, &all, NULL),
+      0);
   sdg16_mse *mse = select_model(capture, select, max_order, window);
   double best = INFINITY;
   int64_t within = 0, status = sdg16_table_find(all, "status");
@@ -201,7 +203,7 @@ static void models_are_counted_right(void **state) {
                {5, 3, 6212}, {5, 4, 6893}, {6, 3, 3702013}};
   for (size_t i = 0; i < sizeof KNOWN / sizeof KNOWN[0]; i++) {
     uint32_t history[64];
-    int64_t count[64], rows = 0, counts[4];
+    int64_t count[64], rows = 0, counts[SDG16_MODEL_STATUSES];
     for (uint32_t c = 1; c < UINT32_C(1) << KNOWN[i].lists; c++) {
       history[rows] = c; /* no zeros: every model has an estimate */
       count[rows++] = 3 + (int64_t)(c * 37 % 11);
@@ -209,8 +211,9 @@ static void models_are_counted_right(void **state) {
     sdg16_capture *capture;
     assert_int_equal(
         sdg16_capture_new(KNOWN[i].lists, NULL, rows, history, count, &capture, NULL), 0);
-    assert_int_equal(
-        sdg16_model_check_all(capture, KNOWN[i].max_order, 0, NULL, counts, NULL, NULL), 0);
+    assert_int_equal(sdg16_model_check_all(capture, SDG16_EXISTENCE_TOTAL, KNOWN[i].max_order,
+                                           0, NULL, counts, NULL, NULL),
+                     0);
     assert_int_equal(counts[0], KNOWN[i].models);
     sdg16_mse_options options;
     sdg16_mse *mse;

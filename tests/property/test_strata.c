@@ -391,7 +391,8 @@ static joint best_for_all(sdg16_capture *const *table, int count, int32_t select
   double n = 0;
   for (int s = 0; s < count; s++) {
     n += (double)sdg16_capture_observed(table[s]);
-    assert_int_equal(sdg16_model_fit_all(table[s], 0, 200, NULL, &fits[s], NULL), 0);
+    assert_int_equal(
+        sdg16_model_fit_all(table[s], SDG16_EXISTENCE_TOTAL, 0, 200, NULL, &fits[s], NULL), 0);
   }
   for (int64_t i = 0; i < sdg16_table_rows(fits[0]); i++) {
     const char *model = sdg16_table_text(fits[0], i, 0);
@@ -425,7 +426,8 @@ static int takes_part(const sdg16_capture *table) {
   sdg16_model *independence;
   int32_t status;
   assert_int_equal(sdg16_model_parse(table, "[]", &independence, NULL), 0);
-  assert_int_equal(sdg16_model_check(table, independence, &status, NULL), 0);
+  assert_int_equal(sdg16_model_check(table, independence, SDG16_EXISTENCE_TOTAL, &status, NULL),
+                   0);
   sdg16_model_free(independence);
   return data_allow(table) && status == SDG16_MODEL_OK;
 }

@@ -66,7 +66,7 @@ static void every_start_ends_at_the_same_maximum(void **unused) {
     sdg16i_evaluator e;
     assert_int_equal(sdg16i_universe_init(&u, lists, 0, NULL), 0);
     assert_int_equal(sdg16i_cells_new(capture, &cells, NULL), 0);
-    assert_int_equal(sdg16i_evaluator_init(&e, &u, cells, NULL), 0);
+    assert_int_equal(sdg16i_evaluator_init(&e, &u, SDG16_EXISTENCE_TOTAL, cells, NULL), 0);
     for (int m = 0; m < 4 && kind != TABLE_RAGGED; m++) {
       sdg16i_set model = random_model(&u, &state);
       assert_int_equal(sdg16i_evaluator_status(&e, &model, &status, NULL), 0);
@@ -100,7 +100,7 @@ static int64_t cold_stepwise(const sdg16_capture *capture, int32_t lists, uint32
     sdg16_fit *fit;
     sdg16_fit_summary s;
     assert_int_equal(sdg16_model_new(lists, pairs, pair, &model, NULL), 0);
-    assert_int_equal(sdg16_fit_new(capture, model, &fit, NULL), 0);
+    assert_int_equal(sdg16_fit_new(capture, model, SDG16_EXISTENCE_TOTAL, &fit, NULL), 0);
     sdg16_fit_summarise(fit, &s, sizeof s);
     *total = s.total;
     uint32_t best = 0;
@@ -122,7 +122,8 @@ static int64_t cold_stepwise(const sdg16_capture *capture, int32_t lists, uint32
         sdg16_model *next;
         pair[pairs] = t;
         assert_int_equal(sdg16_model_new(lists, pairs + 1, pair, &next, NULL), 0);
-        assert_int_equal(sdg16_model_check(capture, next, &status, NULL), 0);
+        assert_int_equal(sdg16_model_check(capture, next, SDG16_EXISTENCE_TOTAL, &status, NULL),
+                         0);
         sdg16_model_free(next);
         if (status == SDG16_MODEL_OK) best = t, lowest = p;
       }

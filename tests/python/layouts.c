@@ -119,6 +119,8 @@ static void summaries(void) {
   MEMBER(sdg16_fit_summary, observed);
   MEMBER(sdg16_fit_summary, parameters);
   MEMBER(sdg16_fit_summary, boundary);
+  MEMBER(sdg16_fit_summary, face);
+  MEMBER(sdg16_fit_summary, effective_parameters);
   MEMBER(sdg16_fit_summary, df);
   MEMBER(sdg16_fit_summary, hidden);
   MEMBER(sdg16_fit_summary, total);

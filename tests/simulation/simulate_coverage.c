@@ -57,7 +57,7 @@ static truth truth_of(const char *folder, const char *dataset, const char *text)
   snprintf(path, sizeof path, "%s/%s/data.csv", folder, dataset);
   if (sdg16_capture_read(1, paths, NULL, &capture, &error) ||
       sdg16_model_parse(capture, text, &model, &error) ||
-      sdg16_fit_new(capture, model, &fit, &error))
+      sdg16_fit_new(capture, model, SDG16_EXISTENCE_COEFFICIENTS, &fit, &error))
     stop(dataset, &error);
   sdg16_fit_summarise(fit, &summary, sizeof summary);
   const double *mean = sdg16_fit_means(fit);
@@ -102,6 +102,7 @@ static void look(const sdg16_capture *capture, int kind, int64_t replicates, int
   sdg16_estimate e;
   sdg16_error_init(&error, sizeof error);
   sdg16_mse_options_init(&options, sizeof options);
+  options.existence = SDG16_EXISTENCE_COEFFICIENTS;
   sdg16_exec_options_init(&exec, sizeof exec);
   options.interval = KINDS[kind].interval;
   options.reselect = KINDS[kind].reselect;

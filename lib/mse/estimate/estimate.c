@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/options.h"
+#include "mse/loglinear/existence.h"
 #include "mse/loglinear/model.h"
 #include "mse/loglinear/terms.h"
 
@@ -96,8 +97,8 @@ int32_t sdg16i_mse_settle(sdg16_mse *mse, int64_t terms, const uint32_t *term,
                           sdg16_error *error) {
   int32_t code = sdg16i_model_from_terms(mse->cells->lists, terms, term, &mse->model, error);
   if (!code)
-    code =
-        sdg16i_fit_terms(mse->capture, mse->model->count, mse->model->term, &mse->fit, error);
+    code = sdg16i_fit_terms(mse->capture, mse->options.existence, mse->model->count,
+                            mse->model->term, &mse->fit, error);
   if (!code) mse->status = mse->fit->summary.status;
   return code;
 }
@@ -115,6 +116,8 @@ static int32_t only_candidate(sdg16_mse *mse, const sdg16i_set *model, sdg16_err
   double loglik = s->loglik + mse->cells->log_factorials;
   int32_t ranking = sdg16i_ranking(&mse->options);
   sdg16i_candidate c = {.model = *model,
+                        .status = s->status,
+                        .df = s->df,
                         .parameters = s->parameters,
                         .loglik = loglik,
                         .hidden = s->hidden,
@@ -140,7 +143,8 @@ static int32_t search(sdg16_mse *mse, sdg16i_panel *panel, sdg16i_workspace *w,
                                   error);
   else
     code = sdg16i_search_exact(panel, w, run, search, &mse->candidates, error);
-  mse->status = mse->candidates.count ? SDG16_MODEL_OK : SDG16_MODEL_NONE_ADMISSIBLE;
+  mse->status =
+      mse->candidates.count ? mse->candidates.list[0].status : SDG16_MODEL_NONE_ADMISSIBLE;
   if (code || !mse->candidates.count) return code;
   return settle_set(mse, &mse->candidates.list[0].model, error);
 }
@@ -153,7 +157,8 @@ static int32_t run_search(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error) {
       .criterion = sdg16i_ranking(o), .budget = o->search_fits, .reports = 1, .bound = NAN};
   int64_t looked_at = 0;
   int32_t code = sdg16i_universe_init(&mse->universe, mse->cells->lists, o->max_order, error);
-  if (!code) code = sdg16i_panel_init(&panel, &mse->universe, 1, &mse->cells, error);
+  if (!code)
+    code = sdg16i_panel_init(&panel, &mse->universe, o->existence, 1, &mse->cells, error);
   if (code) return code;
   code = sdg16i_workspace_init(&w, &panel, error);
   if (!code) code = search(mse, &panel, &w, &s, run, &looked_at, error);
@@ -201,6 +206,7 @@ int32_t sdg16i_mse_begin(const sdg16_capture *capture, const sdg16_mse_options *
                                    .level = checked->level,
                                    .df = INFINITY,
                                    .method = checked->interval};
+  mse->at_least = mse->at_least_lower = NAN;
   int32_t code = sdg16i_cells_new(capture, &mse->cells, error);
   if (!code) {
     mse->status = sdg16i_data_status(mse->cells);
@@ -211,7 +217,16 @@ int32_t sdg16i_mse_begin(const sdg16_capture *capture, const sdg16_mse_options *
   return code;
 }
 
-int32_t sdg16i_mse_choose(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error) {
+/* What independence, which every model contains, says of a table without an estimate. */
+static int32_t find_reason(sdg16_mse *mse, sdg16_error *error) {
+  uint32_t term[1 + SDG16_MAX_LISTS] = {0};
+  int32_t lists = mse->cells->lists;
+  for (int32_t j = 0; j < lists; j++) term[1 + j] = UINT32_C(1) << j;
+  return sdg16i_existence(mse->cells, SDG16_EXISTENCE_TOTAL, 1 + lists, term, NULL,
+                          &mse->reason, error);
+}
+
+static int32_t choose_model(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error) {
   int32_t reason = mse->status;
   if (mse->options.select == SDG16_SELECT_FIXED) {
     int32_t code = run_fixed(mse, error); /* even so: a wrong model text must be told */
@@ -221,6 +236,13 @@ int32_t sdg16i_mse_choose(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error) {
   return reason == SDG16_MODEL_OK ? run_search(mse, run, error) : SDG16_OK;
 }
 
+int32_t sdg16i_mse_choose(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error) {
+  int32_t status = choose_model(mse, run, error);
+  if (!status) status = sdg16i_mse_refuse(mse, run, error);
+  if (!status && !sdg16_model_has_estimate(mse->status)) status = find_reason(mse, error);
+  return status;
+}
+
 double sdg16i_mse_hidden(const sdg16_mse *mse) {
   return sdg16_model_has_estimate(mse->status) && mse->fit ? mse->fit->summary.hidden : NAN;
 }
@@ -228,6 +250,9 @@ double sdg16i_mse_hidden(const sdg16_mse *mse) {
 int32_t sdg16i_mse_interval(sdg16_mse *mse, sdg16_error *error) {
   const sdg16_mse_options *o = &mse->options;
   sdg16_estimate *e = &mse->estimate;
+  if (mse->status == SDG16_MODEL_NONE_HIDDEN && o->select == SDG16_SELECT_FIXED)
+    return sdg16_fit_interval(mse->fit, SDG16_INTERVAL_PROFILE, o->level, e, (int64_t)sizeof *e,
+                              NULL, error);
   if (!sdg16_model_has_estimate(mse->status)) return SDG16_OK;
   int resamples = sdg16i_resamples(o->interval);
   int32_t code = sdg16_fit_interval(mse->fit, resamples ? SDG16_INTERVAL_NONE : o->interval,

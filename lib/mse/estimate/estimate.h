@@ -7,6 +7,14 @@
 #include "mse/loglinear/fit.h"
 #include "mse/select/search.h"
 
+/* A refused model whose criterion is better than that of the selected one (refused.c). */
+typedef struct sdg16i_refused {
+  int32_t found;
+  sdg16i_set model;
+  double criterion; /* as those of the candidates */
+  int32_t complete; /* 1: no better one was left unsearched */
+} sdg16i_refused;
+
 struct sdg16_mse {
   const sdg16_capture *capture; /* while it is being made only */
   sdg16_mse_options options;    /* checked; select, max_order and interval resolved */
@@ -16,6 +24,9 @@ struct sdg16_mse {
   sdg16i_universe universe; /* empty with a fixed model */
   sdg16i_candidates candidates;
   sdg16_search_summary search;
+  int32_t reason;                  /* without an estimate: the case of independence, by TOTAL */
+  sdg16i_refused refused;          /* the best refused unbounded model */
+  double at_least, at_least_lower; /* NaN: no lower bound is given */
   sdg16_model *model;
   sdg16_fit *fit;
   sdg16_estimate estimate;
@@ -38,6 +49,17 @@ int32_t sdg16i_mse_choose(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error);
 /* Makes terms the model, and fits it. */
 int32_t sdg16i_mse_settle(sdg16_mse *mse, int64_t terms, const uint32_t *term,
                           sdg16_error *error);
+/* Units of the criterion by which a refused model must be better. */
+#define SDG16I_CLEARLY_BETTER 2.0
+/* The best unbounded model of a panel with a criterion below the ceiling. */
+int32_t sdg16i_find_refused(sdg16i_panel *panel, int32_t criterion, int64_t budget,
+                            double ceiling, sdg16i_run *run, sdg16i_refused *out,
+                            sdg16_error *error);
+/* The selected model's total becomes a lower bound: status UNBOUNDED_PREFERRED. */
+int32_t sdg16i_mse_bound_below(sdg16_mse *mse, sdg16_error *error);
+/* Looks for a refused unbounded model that the criterion prefers by more than 2: then there is
+ * no estimate, and the selected model gives a lower bound (refused.c). */
+int32_t sdg16i_mse_refuse(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error);
 /* Interval of the fitted model; of the resampling kinds only its point. */
 int32_t sdg16i_mse_interval(sdg16_mse *mse, sdg16_error *error);
 /* The result tables. */
@@ -91,7 +113,7 @@ int32_t sdg16i_mse_resample(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error)
 
 /* A row of the estimates: an estimation, or a sum of some. */
 typedef struct sdg16i_estimate_row {
-  const sdg16_mse *mse; /* NULL: a sum */
+  const sdg16_mse *mse;      /* NULL: a sum */
   const char *const *values; /* of the columns that disaggregate; NULL: all */
   const char *scope;
   double observed, population;

@@ -51,16 +51,22 @@ static double climb(const mixture *m, double from) {
 }
 
 /* Standard error of the log of the number hidden under a candidate; NaN: none. */
-static double log_error(sdg16i_panel *panel, const sdg16i_candidate *candidate, double *alpha) {
+static int32_t log_error(sdg16i_panel *panel, const sdg16i_candidate *candidate, double *alpha,
+                         double *out, sdg16_error *error) {
   double loglik;
+  int converged;
   sdg16i_evaluator *e = panel->e[0];
+  *out = NAN;
   sdg16i_panel_start(panel, alpha);
-  if (!sdg16i_panel_maximise(panel, &candidate->model, alpha, &loglik, NULL)) return NAN;
-  if (sdg16i_newton_factor(&e->newton, &e->problem, e->work) < e->problem.p) return NAN;
+  int32_t code =
+      sdg16i_panel_maximise(panel, &candidate->model, alpha, &loglik, NULL, &converged, error);
+  if (code || !converged) return code;
+  if (sdg16i_newton_factor(&e->newton, &e->problem, e->work) < e->problem.p) return SDG16_OK;
   memset(e->newton.step, 0, (size_t)sdg16i_stride(e->problem.p) * sizeof *e->newton.step);
   e->newton.step[0] = 1;
   sdg16i_newton_solve(&e->newton, e->problem.p, e->newton.step);
-  return sqrt(e->newton.step[0]);
+  *out = sqrt(e->newton.step[0]);
+  return SDG16_OK;
 }
 
 /* The mixture of the candidates within the window: the first of the list. */
@@ -70,7 +76,8 @@ static int32_t mix(const sdg16_mse *mse, mixture *m, sdg16i_arena *arena, sdg16_
   while (within < c->count && c->list[within].criterion <= c->list[0].criterion + SDG16I_NEAR)
     within++;
   sdg16i_panel panel;
-  int32_t code = sdg16i_panel_init(&panel, &mse->universe, 1, &mse->cells, error);
+  int32_t code =
+      sdg16i_panel_init(&panel, &mse->universe, mse->options.existence, 1, &mse->cells, error);
   if (code) return code;
   m->weight = sdg16i_arena_array(arena, within, sizeof *m->weight);
   m->at = sdg16i_arena_array(arena, within, sizeof *m->at);
@@ -79,7 +86,8 @@ static int32_t mix(const sdg16_mse *mse, mixture *m, sdg16i_arena *arena, sdg16_
   if (!m->weight || !m->at || !m->precision || !alpha) code = sdg16i_fail_memory(error);
   double sum = 0;
   for (int64_t i = 0; !code && i < within; i++) {
-    double error_of_log = log_error(&panel, &c->list[i], alpha);
+    double error_of_log;
+    code = log_error(&panel, &c->list[i], alpha, &error_of_log, error);
     m->models++;
     if (!(error_of_log > 0) || isinf(error_of_log)) continue; /* weight 0: left out */
     m->weight[i] = exp((c->list[0].criterion - c->list[i].criterion) / 2);

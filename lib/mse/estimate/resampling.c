@@ -30,6 +30,7 @@ int32_t sdg16i_reselection_init(sdg16i_reselection *r, const sdg16_mse_options *
                                 sdg16_error *error) {
   *r = (sdg16i_reselection){.how = {.select = o->select,
                                     .criterion = sdg16i_ranking(o),
+                                    .existence = o->existence,
                                     .p_threshold = o->p_threshold,
                                     .universe = universe}};
   sdg16i_panel panel = {0};
@@ -40,7 +41,8 @@ int32_t sdg16i_reselection_init(sdg16i_reselection *r, const sdg16_mse_options *
     code = sdg16i_universe_of_model(&r->fixed, model->lists, model->count, model->term, error);
     r->how.universe = &r->fixed;
   }
-  if (!code) code = sdg16i_panel_init(&panel, r->how.universe, tables, cells, error);
+  if (!code)
+    code = sdg16i_panel_init(&panel, r->how.universe, o->existence, tables, cells, error);
   if (!code && r->how.select == SDG16_SELECT_FIXED) {
     sdg16i_candidate only = {.model = r->fixed.all};
     code = sdg16i_seeds_init(&r->seeds, &panel, 1, &only, error);

@@ -75,7 +75,8 @@ static int32_t find_sharing(sdg16_strata *self, sdg16i_panel *panel, sdg16_error
   sdg16i_cells **cells = sdg16i_array(self->count, sizeof(sdg16i_cells *));
   if (!cells) return sdg16i_fail_memory(error);
   for (int64_t s = 0; s < self->count; s++) cells[s] = self->mse[s]->cells;
-  int32_t code = sdg16i_panel_init(panel, &self->universe, self->count, cells, error);
+  int32_t code = sdg16i_panel_init(panel, &self->universe, self->options.existence, self->count,
+                                   cells, error);
   free(cells);
   panel->tables = 0;
   for (int64_t s = 0; !code && s < self->count; s++) {

@@ -259,22 +259,10 @@ static int make_listing(listing *l, int64_t rows, sdg16i_arena *arena) {
   return ok ? 0 : -1;
 }
 
-/* Histories not excluded by boundary terms, less the free terms. */
-static int64_t free_histories(const sdg16i_cells *cells, int64_t count, const uint32_t *term) {
-  int64_t boundary = 0, kept = 0;
-  for (int64_t i = 0; i < count; i++) boundary += !(cells->margin[term[i]] > 0);
-  for (int64_t c = 1; c < cells->size; c++) {
-    int excluded = 0;
-    for (int64_t i = 0; boundary && !excluded && i < count; i++)
-      excluded = !(cells->margin[term[i]] > 0) && ((uint32_t)c & term[i]) == term[i];
-    kept += !excluded;
-  }
-  return kept - (count - boundary);
-}
-
 static void fill_row(const sdg16_mse *mse, listing *l, int64_t row, int64_t count,
-                     const uint32_t *term, double loglik, double hidden, double weight,
-                     int32_t status, sdg16i_columns *columns, sdg16i_arena *texts) {
+                     const uint32_t *term, int64_t df, double loglik, double hidden,
+                     double weight, int32_t status, sdg16i_columns *columns,
+                     sdg16i_arena *texts) {
   const sdg16i_cells *cells = mse->cells;
   double full = loglik - cells->log_factorials;
   int32_t lists = cells->lists;
@@ -284,7 +272,7 @@ static void fill_row(const sdg16_mse *mse, listing *l, int64_t row, int64_t coun
   l->status[row] = sdg16_model_status_name(status);
   l->parameters[row] = count;
   l->mode[row] = NAN;
-  l->df[row] = free_histories(cells, count, term);
+  l->df[row] = df;
   l->value[0][row] = isnan(loglik) ? NAN : fmax(-2 * loglik, 0);
   l->value[1][row] = sdg16i_aic(full, count);
   l->value[2][row] = sdg16i_aicc(full, count, cells->n);
@@ -311,18 +299,19 @@ static void fill_candidates(const sdg16_mse *mse, listing *l, sdg16i_columns *co
   for (int64_t i = 0; i < l->rows; i++) {
     int64_t count = sdg16i_model_term_list(&mse->universe, &list[i].model, term);
     double weight = near_best(list, i) ? relative_weight(list, i) / sum : NAN;
-    fill_row(mse, l, i, count, term, list[i].loglik, list[i].hidden, weight, SDG16_MODEL_OK,
-             columns, texts);
+    fill_row(mse, l, i, count, term, list[i].df, list[i].loglik, list[i].hidden, weight,
+             list[i].status, columns, texts);
     if (list[i].mode) l->mode[i] = list[i].mode;
   }
 }
 
 static void fill_only(const sdg16_mse *mse, listing *l, sdg16i_columns *columns,
                       sdg16i_arena *texts) {
-  int ok = sdg16_model_has_estimate(mse->status);
+  int ok = sdg16_model_has_estimate(mse->fit->summary.status);
   double loglik = ok ? mse->fit->summary.loglik + mse->cells->log_factorials : NAN;
-  fill_row(mse, l, 0, mse->model->count, mse->model->term, loglik,
-           ok ? mse->fit->summary.hidden : NAN, ok ? 1 : NAN, mse->status, columns, texts);
+  fill_row(mse, l, 0, mse->model->count, mse->model->term, mse->fit->summary.df, loglik,
+           ok ? mse->fit->summary.hidden : NAN, ok ? 1 : NAN, mse->fit->summary.status, columns,
+           texts);
 }
 
 int32_t sdg16i_models_table(sdg16_mse *mse, sdg16_error *error) {

@@ -203,15 +203,18 @@ static int32_t top_models(const job *j, worker *w, int jackknife, int64_t slot, 
   *rank = (int32_t)plan->top;
   for (int64_t k = 0; k < plan->top; k++) {
     const sdg16i_set *model = &ranking->model[k];
-    if (sdg16_model_has_estimate(selector->status) &&
-        sdg16i_set_equal(model, &selector->model))
+    if (sdg16_model_has_estimate(selector->status) && sdg16i_set_equal(model, &selector->model))
       *rank = (int32_t)k;
     int32_t status, code = sdg16i_panel_status(&selector->panel, model, &status, error);
     if (code) return code;
     double loglik, hidden;
+    int converged = 0;
     memcpy(w->alpha, ranking->alpha + k * terms, (size_t)terms * sizeof *w->alpha);
-    if (sdg16_model_has_estimate(status) &&
-        sdg16i_panel_maximise(&selector->panel, model, w->alpha, &loglik, &hidden)) {
+    if (sdg16_model_has_estimate(status))
+      code = sdg16i_panel_maximise(&selector->panel, model, w->alpha, &loglik, &hidden,
+                                   &converged, error);
+    if (code) return code;
+    if (converged) {
       int64_t parameters = sdg16i_parameters(plan->group[0].how.universe, model);
       double value =
           sdg16i_panel_penalty(&selector->panel, plan->group[0].how.criterion, parameters) -

@@ -1,5 +1,6 @@
 /* Intervals for the total under one fitted model. */
 #include "base/error.h"
+#include "base/memory.h"
 #include "base/options.h"
 #include "mse/loglinear/fit.h"
 #include "num/gslport.h"
@@ -16,6 +17,8 @@ typedef struct profile {
   const sdg16_fit *fit;
   int32_t interval;
   sdg16i_newton newton;
+  int64_t p;
+  uint32_t *term;                 /* [p] */
   double *margin, *alive, *alpha; /* alpha: of the last hidden evaluated */
   double loglik;                  /* kernel log-likelihood there */
   double maximum;                 /* of the profile */
@@ -24,7 +27,7 @@ typedef struct profile {
 
 static void refit(profile *p, double hidden) {
   p->margin[0] = p->fit->cells->n + hidden;
-  sdg16i_problem problem = {p->fit->p, p->fit->free_term, p->margin, p->alive};
+  sdg16i_problem problem = {p->p, p->term, p->margin, p->alive};
   sdg16i_maximum maximum;
   sdg16i_maximise(&p->newton, &problem, &SDG16I_TIGHT, p->alpha, &maximum);
   p->loglik = maximum.loglik;
@@ -114,37 +117,54 @@ static void find_limits(profile *p, double mode, sdg16_estimate *out) {
     out->upper = n + exp(sdg16i_root(beyond, p, inside, outside, ROOT_TOLERANCE));
 }
 
+/* Coefficients to start from: those of the fit; where none are hidden there is none. */
+static void start_profile(profile *p) {
+  const sdg16_fit *fit = p->fit;
+  if (fit->summary.status == SDG16_MODEL_NONE_HIDDEN) {
+    p->alpha[0] = log(fit->cells->n / (double)fit->cells->size);
+    return;
+  }
+  for (int64_t i = 0, k = 0; k < p->p; i++)
+    if (fit->term[i] == p->term[k]) p->alpha[k++] = isnan(fit->alpha[i]) ? 0 : fit->alpha[i];
+}
+
+static int32_t prepare_profile(profile *p, sdg16_error *error) {
+  const sdg16_fit *fit = p->fit;
+  const sdg16i_cells *cells = fit->cells;
+  p->margin = sdg16i_array(cells->size, sizeof *p->margin);
+  p->alive = sdg16i_array(cells->size, sizeof *p->alive);
+  p->alpha = sdg16i_array(fit->terms, sizeof *p->alpha);
+  p->term = sdg16i_array(fit->terms, sizeof *p->term);
+  if (!p->margin || !p->alive || !p->alpha || !p->term) return sdg16i_fail_memory(error);
+  memcpy(p->margin, cells->margin, (size_t)cells->size * sizeof *p->margin);
+  int32_t status = sdg16i_fit_completed(fit, p->alive, p->term, &p->p, error);
+  if (!status) status = sdg16i_newton_init(&p->newton, cells->lists, p->p, error);
+  if (!status) start_profile(p);
+  return status;
+}
+
 static int32_t profile_interval(const sdg16_fit *fit, int32_t interval, double level,
                                 sdg16_estimate *out, double *mode, sdg16_error *error) {
-  const sdg16i_cells *cells = fit->cells;
   double z = sdg16i_normal_quantile(0.5 + level / 2);
   profile p = {.fit = fit, .interval = interval, .quantile = z * z};
-  size_t bytes = (size_t)cells->size * sizeof(double);
-  int32_t code = sdg16i_newton_init(&p.newton, cells->lists, fit->p, error);
-  if (code) return code;
-  p.margin = malloc(bytes);
-  p.alive = malloc(bytes);
-  p.alpha = malloc((size_t)fit->p * sizeof(double));
-  if (p.margin && p.alive && p.alpha) {
-    memcpy(p.margin, cells->margin, bytes);
-    memcpy(p.alive, fit->alive, bytes);
-    p.alive[0] = 1;
-    for (int64_t i = 0, k = 0; i < fit->terms; i++)
-      if (cells->margin[fit->term[i]] > 0) p.alpha[k++] = fit->alpha[i];
-    double at = interval == SDG16_INTERVAL_PROFILE ? find_mode(&p) : fit->summary.hidden;
+  int32_t status = prepare_profile(&p, error);
+  if (!status) {
+    int none = fit->summary.status == SDG16_MODEL_NONE_HIDDEN;
+    double at = none                                 ? LEAST_HIDDEN
+                : interval == SDG16_INTERVAL_PROFILE ? find_mode(&p)
+                                                     : fit->summary.hidden;
     if (isfinite(at)) {
       p.maximum = level_at(&p, at);
       find_limits(&p, at, out);
-      *mode = cells->n + at;
+      *mode = fit->cells->n + (none ? 0 : at);
     }
-  } else {
-    code = sdg16i_fail_memory(error);
   }
   free(p.margin);
   free(p.alive);
   free(p.alpha);
+  free(p.term);
   sdg16i_newton_clear(&p.newton);
-  return code;
+  return status;
 }
 
 /* ---- Wald, log-normal on the number hidden (Chao 1987) ---- */
@@ -178,12 +198,12 @@ int32_t sdg16_fit_interval(const sdg16_fit *fit, int32_t interval, double level,
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "interval", 0, 0,
                           "interval %d found, expected none, wald, profile or profile-poisson",
                           interval);
-  if (sdg16_model_has_estimate(fit->summary.status)) {
-    if (interval == SDG16_INTERVAL_WALD)
-      wald_interval(fit, level, &e);
-    else if (interval != SDG16_INTERVAL_NONE)
-      code = profile_interval(fit, interval, level, &e, &top, error);
-  }
+  int profiles =
+      interval == SDG16_INTERVAL_PROFILE || interval == SDG16_INTERVAL_PROFILE_POISSON;
+  int has = sdg16_model_has_estimate(fit->summary.status);
+  if (has && interval == SDG16_INTERVAL_WALD) wald_interval(fit, level, &e);
+  if (profiles && (has || fit->summary.status == SDG16_MODEL_NONE_HIDDEN))
+    code = profile_interval(fit, interval, level, &e, &top, error);
   if (code) return code;
   if (mode) *mode = top;
   return sdg16i_struct_out(out, size, &e, (int64_t)sizeof e);

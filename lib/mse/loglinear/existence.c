@@ -103,16 +103,11 @@ static void divide_by_gcd(wide *values, int64_t count) {
   for (int64_t i = 0; common > 1 && i < count; i++) values[i] /= common;
 }
 
-/* Basis of the null space of X_P: d vectors of p numbers, vector by vector.
- * Returns d, -1 out of range, -2 out of memory. */
-static int64_t null_space(const sdg16i_cells *cells, int64_t p, const uint32_t *term,
-                          sdg16i_arena *arena, wide **out) {
-  int64_t rows = cells->positives;
-  wide *x = sdg16i_arena_array(arena, rows * p, sizeof *x);
+/* Basis of the null space of a rows x p matrix, which is destroyed: d vectors of p numbers,
+ * vector by vector. Returns d, -1 out of range, -2 out of memory. */
+static int64_t null_space(wide *x, int64_t rows, int64_t p, sdg16i_arena *arena, wide **out) {
   int64_t *pivot_column = sdg16i_arena_array(arena, p, sizeof *pivot_column);
-  if (!x || !pivot_column) return -2;
-  for (int64_t i = 0; i < rows; i++)
-    for (int64_t j = 0; j < p; j++) x[i * p + j] = (cells->positive[i] & term[j]) == term[j];
+  if (!pivot_column) return -2;
   wide scale;
   int64_t rank = reduce(x, rows, p, pivot_column, &scale);
   if (rank < 0) return -1;
@@ -132,13 +127,14 @@ static int64_t null_space(const sdg16i_cells *cells, int64_t p, const uint32_t *
   return d;
 }
 
-/* ---- is there y >= 0 with A'y = 0, at least 1 on the rows that stay? ---- */
+/* ---- conic combinations ---- */
 
-/* Phase 1 of the simplex method on A'z = -A's, z >= 0, s the rows that stay, with
- * integer pivoting (Edmonds) and Bland's rule. a: m rows of d numbers. 1 yes, 0 no,
- * -1 out of range, -2 out of memory. */
-static int positive_combination(const wide *a, const uint8_t *stays, int64_t m, int64_t d,
-                                sdg16i_arena *arena) {
+/* Is the target (d numbers) = sum of z(j) a(j), z >= 0, of m rows of d numbers? Phase 1 of
+ * the simplex method with integer pivoting (Edmonds) and Bland's rule. 1 yes, 0 no, -1 out
+ * of range, -2 out of memory. No: a vector y proves it with a(j) y <= 0 for all j and
+ * target y > 0; negative[j] (nullable) tells whether a(j) y < 0. */
+static int conic_combination(const wide *a, int64_t m, int64_t d, const wide *target,
+                             sdg16i_arena *arena, uint8_t *negative) {
   int64_t columns = m + 1; /* the m variables and the right-hand side; the artificial
                               variables' columns are never needed: they only leave */
   wide *t = sdg16i_arena_array(arena, (d + 1) * columns, sizeof *t);
@@ -147,23 +143,18 @@ static int positive_combination(const wide *a, const uint8_t *stays, int64_t m, 
   wide *objective = t + d * columns; /* minus the sum of the artificial rows */
   for (int64_t r = 0; r < d; r++) {
     wide *row = t + r * columns;
+    int sign = target[r] < 0 ? -1 : 1;
     basic[r] = -1;
-    for (int64_t j = 0; j < m; j++) {
-      row[j] = a[j * d + r];
-      row[m] -= stays[j] ? a[j * d + r] : 0;
-    }
-    int negative = row[m] < 0;
-    for (int64_t j = 0; j <= m; j++) {
-      row[j] = negative ? -row[j] : row[j];
-      objective[j] -= row[j];
-    }
+    for (int64_t j = 0; j < m; j++) row[j] = sign * a[j * d + r];
+    row[m] = sign * target[r];
+    for (int64_t j = 0; j <= m; j++) objective[j] -= row[j];
   }
   wide before = 1;
   for (;;) {
     if (!objective[m]) return 1;
     int64_t enter = 0;
     while (enter < m && objective[enter] >= 0) enter++;
-    if (enter == m) return 0;
+    if (enter == m) break;
     int64_t leave = -1;
     for (int64_t r = 0; r < d; r++) {
       const wide *row = t + r * columns;
@@ -190,70 +181,267 @@ static int positive_combination(const wide *a, const uint8_t *stays, int64_t m, 
     basic[leave] = enter;
     before = pivot;
   }
+  for (int64_t j = 0; negative && j < m; j++) negative[j] = objective[j] > 0; /* -a(j) y */
+  return 0;
 }
 
-/* Rows of X_Q B that are not zero, each divided by its gcd, without repeats. */
-typedef struct rows {
-  wide *a;        /* [m][d] */
-  uint8_t *stays; /* [m] a history with this row is outside dead_most */
-  int64_t m;
-} rows;
+/* ---- the problem in the coordinates of B ---- */
 
-static int unobserved_rows(const sdg16i_cells *cells, int64_t p, const uint32_t *term,
-                           const uint64_t *dead, const uint64_t *dead_most, const wide *basis,
-                           int64_t d, sdg16i_arena *arena, rows *out) {
+/* Rows r(c) of the unobserved histories that are not zero, each divided by its gcd, without
+ * repeats. */
+typedef struct reduction {
+  int64_t d;   /* dimension of the null space of X_P */
+  wide *basis; /* [d][p] B, vector by vector */
+  wide *e;     /* [d] the intercept's row */
+  wide *a;     /* [m][d] the rows */
+  int64_t m;
+  int32_t *row_of; /* [cells] the row of a history, -1: zero, observed or excluded */
+} reduction;
+
+/* 0; -1 out of range, -2 out of memory. */
+static int find_null_space(const sdg16i_zeros *z, sdg16i_arena *arena, reduction *out) {
+  int64_t p = z->p, rows = z->cells->positives;
+  wide *x = sdg16i_arena_array(arena, (rows + 1) * p, sizeof *x);
+  if (!x) return -2;
+  for (int64_t i = 0; i < rows; i++)
+    for (int64_t j = 0; j < p; j++)
+      x[i * p + j] = (z->cells->positive[i] & z->term[j]) == z->term[j];
+  if (z->hidden_seen) x[rows++ * p] = 1;
+  out->d = null_space(x, rows, p, arena, &out->basis);
+  if (out->d < 0) return (int)out->d;
+  out->e = sdg16i_arena_array(arena, out->d, sizeof *out->e);
+  if (!out->e) return -2;
+  for (int64_t k = 0; k < out->d; k++) out->e[k] = out->basis[k * p];
+  return 0;
+}
+
+static uint64_t hash_row(const wide *row, int64_t d) {
+  uint64_t h = 0x9e3779b97f4a7c15u;
+  for (int64_t k = 0; k < d; k++) {
+    h = (h ^ (uint64_t)row[k]) * 0xff51afd7ed558ccdu;
+    h ^= h >> 32;
+  }
+  return h;
+}
+
+/* 0; -2 out of memory. */
+static int find_rows(const sdg16i_zeros *z, sdg16i_arena *arena, reduction *out) {
+  const sdg16i_cells *cells = z->cells;
+  int64_t d = out->d, slots = 2 * cells->size;
   out->m = 0;
   out->a = sdg16i_arena_array(arena, cells->size * d, sizeof *out->a);
-  out->stays = sdg16i_arena_array(arena, cells->size, 1);
-  if (!out->a || !out->stays) return -2;
-  for (int64_t c = 1; c < cells->size; c++) {
-    if (cells->count[c] > 0 || dead[c / 64] >> (c % 64) & 1) continue;
+  out->row_of = sdg16i_arena_array(arena, cells->size, sizeof *out->row_of);
+  int32_t *slot = sdg16i_arena_array(arena, slots, sizeof *slot); /* row + 1, 0: empty */
+  if (!out->a || !out->row_of || !slot) return -2;
+  for (int64_t c = 0; c < cells->size; c++) {
+    out->row_of[c] = -1;
+    if (!c || cells->count[c] > 0 || z->dead[c / 64] >> (c % 64) & 1) continue;
     wide *row = out->a + out->m * d;
     memset(row, 0, (size_t)d * sizeof *row);
     int zero = 1;
-    for (int64_t j = 0; j < p; j++)
-      if (((uint32_t)c & term[j]) == term[j])
-        for (int64_t k = 0; k < d; k++) row[k] += basis[k * p + j];
+    for (int64_t j = 0; j < z->p; j++)
+      if (((uint32_t)c & z->term[j]) == z->term[j])
+        for (int64_t k = 0; k < d; k++) row[k] += out->basis[k * z->p + j];
     for (int64_t k = 0; k < d; k++) zero = zero && !row[k];
     if (zero) continue;
     divide_by_gcd(row, d);
-    int64_t same = 0;
-    while (same < out->m && memcmp(out->a + same * d, row, (size_t)d * sizeof *row)) same++;
-    out->m += same == out->m;
-    if (!(dead_most[c / 64] >> (c % 64) & 1)) out->stays[same] = 1;
+    int64_t at = (int64_t)(hash_row(row, d) & (uint64_t)(slots - 1));
+    while (slot[at] && memcmp(out->a + (slot[at] - 1) * d, row, (size_t)d * sizeof *row))
+      at = (at + 1) & (slots - 1);
+    if (!slot[at]) slot[at] = (int32_t)++out->m;
+    out->row_of[c] = slot[at] - 1;
   }
   return 0;
 }
 
-static int32_t out_of_range(int64_t p, sdg16_error *error) {
+static int32_t reduction_failed(int failure, int64_t p, sdg16_error *error) {
+  if (failure == -2) return sdg16i_fail_memory(error);
   return sdg16i_fail(error, SDG16_ERR_INTERNAL,
                      "existence of the maximum likelihood estimate: exact integers of a model "
                      "with %lld terms need more than 127 bits",
                      (long long)p);
 }
 
-int32_t sdg16i_existence_between(const sdg16i_cells *cells, int64_t p, const uint32_t *term,
-                                 const uint64_t *dead, const uint64_t *dead_most,
+/* ---- EXISTENCE_COEFFICIENTS ---- */
+
+/* Is there y >= 0 with sum y(j) a(j) = 0, at least 1 on the rows that stay? */
+static int positive_combination(const reduction *r, const uint8_t *stays, sdg16i_arena *arena,
+                                uint8_t *negative) {
+  wide *target = sdg16i_arena_array(arena, r->d, sizeof *target);
+  if (!target) return -2;
+  for (int64_t j = 0; j < r->m; j++)
+    for (int64_t k = 0; stays[j] && k < r->d; k++) target[k] -= r->a[j * r->d + k];
+  return conic_combination(r->a, r->m, r->d, target, arena, negative);
+}
+
+/* Rank of the rows, which are destroyed; -1 out of range, -2 out of memory. */
+static int64_t rank_of(wide *a, int64_t rows, int64_t columns, sdg16i_arena *arena) {
+  wide scale;
+  int64_t *pivot_column = sdg16i_arena_array(arena, columns, sizeof *pivot_column);
+  return pivot_column ? reduce(a, rows, columns, pivot_column, &scale) : -2;
+}
+
+int32_t sdg16i_existence_between(const sdg16i_zeros *z, const uint64_t *dead_most,
                                  sdg16i_arena *arena, int32_t *status, sdg16_error *error) {
-  wide *basis, scale;
-  rows q;
+  reduction r;
   *status = SDG16_MODEL_OK;
-  int64_t d = null_space(cells, p, term, arena, &basis);
-  if (d == 0) return SDG16_OK;
-  if (d == -1) return out_of_range(p, error);
-  if (d == -2 || unobserved_rows(cells, p, term, dead, dead_most, basis, d, arena, &q))
-    return sdg16i_fail_memory(error);
-  int exists = positive_combination(q.a, q.stays, q.m, d, arena);
-  int64_t *pivot_column = sdg16i_arena_array(arena, d, sizeof *pivot_column);
-  if (exists == -2 || !pivot_column) return sdg16i_fail_memory(error);
-  int64_t rank = reduce(q.a, q.m, d, pivot_column, &scale);
-  if (exists == -1 || rank < 0) return out_of_range(p, error);
-  *status = (exists ? 0 : SDG16_MODEL_NO_MLE) + (rank < d ? SDG16_MODEL_NOT_IDENTIFIABLE : 0);
+  int failure = find_null_space(z, arena, &r);
+  if (!failure && !r.d) return SDG16_OK;
+  if (!failure) failure = find_rows(z, arena, &r);
+  if (failure) return reduction_failed(failure, z->p, error);
+  uint8_t *stays = sdg16i_arena_array(arena, r.m, 1);
+  if (!stays) return sdg16i_fail_memory(error);
+  for (int64_t c = 1; c < z->cells->size; c++)
+    if (r.row_of[c] >= 0 && !(dead_most[c / 64] >> (c % 64) & 1)) stays[r.row_of[c]] = 1;
+  int exists = positive_combination(&r, stays, arena, NULL);
+  int64_t rank = exists < 0 ? exists : rank_of(r.a, r.m, r.d, arena);
+  if (rank < 0) return reduction_failed((int)rank, z->p, error);
+  *status = (exists ? 0 : SDG16_MODEL_NO_MLE) + (rank < r.d ? SDG16_MODEL_NOT_IDENTIFIABLE : 0);
   return SDG16_OK;
 }
 
-static int32_t decide(const sdg16i_cells *cells, int64_t terms, const uint32_t *term,
-                      sdg16i_arena *arena, int32_t *status, sdg16_error *error) {
+/* ---- EXISTENCE_TOTAL ---- */
+
+/* The face by facial reduction: on[j] = 0 for the rows off it. A vector y that proves that
+ * the rows left have no positive combination of 0 is a recession direction, negative on some
+ * of them: these go. Any recession direction of what is left, plus enough of y, is one of
+ * all. 0; -1 out of range, -2 out of memory. */
+static int find_face(const reduction *r, sdg16i_arena *arena, uint8_t *on) {
+  reduction left = *r;
+  int64_t *from = sdg16i_arena_array(arena, r->m, sizeof *from);
+  uint8_t *stays = sdg16i_arena_array(arena, r->m, 1);
+  uint8_t *negative = sdg16i_arena_array(arena, r->m, 1);
+  left.a = sdg16i_arena_array(arena, r->m * r->d, sizeof *left.a);
+  if (!from || !stays || !negative || !left.a) return -2;
+  memset(on, 1, (size_t)r->m);
+  memset(stays, 1, (size_t)r->m);
+  for (;;) {
+    left.m = 0;
+    for (int64_t j = 0; j < r->m; j++) {
+      if (!on[j]) continue;
+      memcpy(left.a + left.m * r->d, r->a + j * r->d, (size_t)r->d * sizeof *r->a);
+      from[left.m++] = j;
+    }
+    int answer = positive_combination(&left, stays, arena, negative);
+    if (answer) return answer < 0 ? answer : 0;
+    for (int64_t k = 0; k < left.m; k++) on[from[k]] = !negative[k];
+  }
+}
+
+/* Marks the columns that depend on earlier ones on the face, and the coefficients that are
+ * not unique: by the null vectors of X_F, B z with r(c) z = 0 on the face. */
+static int find_dependent(const sdg16i_zeros *z, const reduction *r, const uint8_t *on,
+                          sdg16i_arena *arena, sdg16i_face *face) {
+  int64_t d = r->d, p = z->p, rows = 0;
+  wide *kept = sdg16i_arena_array(arena, r->m * d, sizeof *kept), *null, scale;
+  if (!kept) return -2;
+  for (int64_t j = 0; j < r->m; j++)
+    if (on[j]) memcpy(kept + rows++ * d, r->a + j * d, (size_t)d * sizeof *kept);
+  int64_t nullity = null_space(kept, rows, d, arena, &null);
+  if (nullity < 0) return (int)nullity;
+  wide *vector = sdg16i_arena_array(arena, nullity * p, sizeof *vector); /* columns reversed */
+  int64_t *pivot_column = sdg16i_arena_array(arena, p, sizeof *pivot_column);
+  if (!vector || !pivot_column) return -2;
+  for (int64_t v = 0; v < nullity; v++) {
+    wide *b = vector + v * p;
+    for (int64_t k = 0; k < d; k++)
+      for (int64_t j = 0; j < p; j++) b[p - 1 - j] += null[v * d + k] * r->basis[k * p + j];
+    divide_by_gcd(b, p);
+    for (int64_t j = 0; face->loose && j < p; j++) face->loose[j] |= b[p - 1 - j] != 0;
+  }
+  if (reduce(vector, nullity, p, pivot_column, &scale) < 0) return -1;
+  for (int64_t v = 0; v < nullity; v++) face->dropped[p - 1 - pivot_column[v]] = 1;
+  return 0;
+}
+
+/* Fills the face; *whole: it holds all histories that stay, and all columns. */
+static int fill_face(const sdg16i_zeros *z, const reduction *r, sdg16i_arena *arena,
+                     sdg16i_face *face, int *whole) {
+  uint8_t *on = sdg16i_arena_array(arena, r->m, 1);
+  if (!on) return -2;
+  int failure = find_face(r, arena, on);
+  if (!failure) failure = find_dependent(z, r, on, arena, face);
+  if (failure) return failure;
+  *whole = 1;
+  for (int64_t c = 1; c < z->cells->size; c++) {
+    if (r->row_of[c] < 0 || on[r->row_of[c]]) continue;
+    face->dead[c / 64] |= UINT64_C(1) << (c % 64);
+    *whole = 0;
+  }
+  for (int64_t j = 0; j < z->p; j++) *whole = *whole && !face->dropped[j];
+  return 0;
+}
+
+static int is_zero(const wide *x, int64_t count) {
+  for (int64_t k = 0; k < count; k++)
+    if (x[k]) return 0;
+  return 1;
+}
+
+/* Whether e, then whether -e is a conic combination of the rows; < 0 as there. The second is
+ * not asked when only both count. */
+static int find_signs(const reduction *r, int both, sdg16i_arena *arena, int *falls,
+                      int *rises) {
+  *falls = *rises = 1;
+  if (is_zero(r->e, r->d)) return 0;
+  wide *opposite = sdg16i_arena_array(arena, r->d, sizeof *opposite);
+  if (!opposite) return -2;
+  for (int64_t k = 0; k < r->d; k++) opposite[k] = -r->e[k];
+  *falls = conic_combination(r->a, r->m, r->d, r->e, arena, NULL);
+  if (*falls < 0 || (both && !*falls)) return *falls < 0 ? *falls : 0;
+  *rises = conic_combination(r->a, r->m, r->d, opposite, arena, NULL);
+  return *rises < 0 ? *rises : 0;
+}
+
+int32_t sdg16i_total_estimable(const sdg16i_zeros *z, sdg16i_arena *arena, int *estimable,
+                               sdg16_error *error) {
+  reduction r;
+  int falls = 1, rises = 1, failure = find_null_space(z, arena, &r);
+  if (!failure && !is_zero(r.e, r.d)) {
+    failure = find_rows(z, arena, &r);
+    if (!failure) failure = find_signs(&r, 1, arena, &falls, &rises);
+  }
+  *estimable = falls && rises;
+  return failure ? reduction_failed(failure, z->p, error) : SDG16_OK;
+}
+
+static void clear_face(const sdg16i_zeros *z, sdg16i_face *face) {
+  memcpy(face->dead, z->dead, (size_t)((z->cells->size + 63) / 64) * sizeof *face->dead);
+  memset(face->dropped, 0, (size_t)z->p);
+  if (face->loose) memset(face->loose, 0, (size_t)z->p);
+}
+
+int32_t sdg16i_existence_of_total(const sdg16i_zeros *z, sdg16i_arena *arena, sdg16i_face *face,
+                                  int32_t *status, sdg16_error *error) {
+  reduction r;
+  sdg16i_face own = {0};
+  int falls = 1, rises = 1, whole = 1;
+  *status = SDG16_MODEL_OK;
+  if (!face) {
+    own.dead = sdg16i_arena_array(arena, (z->cells->size + 63) / 64, sizeof *own.dead);
+    own.dropped = sdg16i_arena_array(arena, z->p, 1);
+    if (!own.dead || !own.dropped) return sdg16i_fail_memory(error);
+    face = &own;
+  }
+  clear_face(z, face);
+  int failure = find_null_space(z, arena, &r);
+  if (!failure && !r.d) return SDG16_OK;
+  if (!failure) failure = find_rows(z, arena, &r);
+  if (!failure) failure = find_signs(&r, 0, arena, &falls, &rises);
+  if (!failure) failure = fill_face(z, &r, arena, face, &whole);
+  if (failure) return reduction_failed(failure, z->p, error);
+  *status = falls && rises ? (whole ? SDG16_MODEL_OK : SDG16_MODEL_OK_ON_FACE)
+            : falls        ? SDG16_MODEL_NONE_HIDDEN
+            : rises        ? SDG16_MODEL_UNBOUNDED
+                           : SDG16_MODEL_NOT_IDENTIFIABLE;
+  return SDG16_OK;
+}
+
+/* ---- one model ---- */
+
+static int32_t decide(const sdg16i_cells *cells, int32_t existence, int64_t terms,
+                      const uint32_t *term, sdg16i_arena *arena, sdg16i_face *face,
+                      int32_t *status, sdg16_error *error) {
   int64_t words = sdg16i_column_words(cells), p = 0, full = 1;
   uint32_t *positive = sdg16i_arena_array(arena, terms, sizeof *positive);
   uint64_t *dead = sdg16i_arena_array(arena, (cells->size + 63) / 64, sizeof *dead);
@@ -272,14 +460,20 @@ static int32_t decide(const sdg16i_cells *cells, int64_t terms, const uint32_t *
         dead[c / 64] |= UINT64_C(1) << (c % 64);
     }
   }
+  sdg16i_zeros zeros = {cells, p, positive, dead, 0};
+  if (full && face) clear_face(&zeros, face);
   if (full) return SDG16_OK;
-  return sdg16i_existence_between(cells, p, positive, dead, dead, arena, status, error);
+  if (existence == SDG16_EXISTENCE_TOTAL)
+    return sdg16i_existence_of_total(&zeros, arena, face, status, error);
+  if (face) clear_face(&zeros, face);
+  return sdg16i_existence_between(&zeros, dead, arena, status, error);
 }
 
-int32_t sdg16i_existence(const sdg16i_cells *cells, int64_t terms, const uint32_t *term,
-                         int32_t *status, sdg16_error *error) {
+int32_t sdg16i_existence(const sdg16i_cells *cells, int32_t existence, int64_t terms,
+                         const uint32_t *term, sdg16i_face *face, int32_t *status,
+                         sdg16_error *error) {
   sdg16i_arena arena = {0};
-  int32_t code = decide(cells, terms, term, &arena, status, error);
+  int32_t code = decide(cells, existence, terms, term, &arena, face, status, error);
   sdg16i_arena_free(&arena);
   return code;
 }

@@ -1,37 +1,74 @@
-/* Does the extended maximum likelihood estimate of a model exist, and is it
- * identifiable? Exact: integer arithmetic on the zero pattern alone.
+/* Has a model an estimate? Exact: integer arithmetic on the zero pattern alone.
  *
- * With P the observed histories and Q the unobserved ones that no boundary term
- * excludes, X the 0/1 matrix [t subset of c] over the terms with positive
- * margins (Fienberg & Rinaldo 2012, Chan, Silverman & Vincent 2021):
- *  - the estimate exists iff there is x > 0 on P and Q with X'x = n*;
- *  - it is identifiable iff X has full column rank.
- * As n itself solves X'x = n*, x exists iff no b has X_P b = 0, X_Q b >= 0,
- * X_Q b != 0 (Stiemke). So full column rank of X_P settles both; otherwise the
- * question is about B, a basis of the null space of X_P: existence iff there is
- * y >= 1 on Q with (X_Q B)' y = 0, identifiability iff X_Q B has full rank. */
+ * With P the observed histories and Q the unobserved ones that no boundary term excludes
+ * (a term with margin 0 gives every history that contains it the mean 0), x(c) the 0/1 row
+ * [t subset of c] over the terms with positive margins, and x(0) = e(0) that of the history
+ * of no list. A recession direction is b with x(c) b = 0 on P and x(c) b <= 0 on Q: along
+ * it the likelihood does not fall. The face F is P with every history of Q on which no
+ * recession direction is negative; the extended maximum likelihood estimate has the mean 0
+ * off F and is the ordinary one on F (Fienberg & Rinaldo 2012; Geyer 2009).
+ *
+ * Everything is decided in the coordinates of B, a basis of the null space of X_P (d
+ * vectors): r(c) = x(c) B for c in Q, e = x(0) B.
+ *
+ * EXISTENCE_TOTAL. The total is estimable iff every recession direction leaves the
+ * intercept alone, b(0) = 0; equivalently iff x(0) lies in the span of the rows of F. By
+ * Farkas' lemma all b(0) <= 0 iff e is a conic combination of the r(c), all b(0) >= 0 iff -e
+ * is one. Both: estimable; the first alone: the number hidden runs to 0 (NONE_HIDDEN); the
+ * second alone: to infinity (UNBOUNDED); neither: NOT_IDENTIFIABLE. Estimability is
+ * inherited by smaller models: their recession directions, padded with zeros, are
+ * recession directions of the larger one.
+ *
+ * EXISTENCE_COEFFICIENTS (Chan, Silverman & Vincent 2021). The estimate exists iff F holds
+ * all of Q: iff there is y >= 1 on Q with sum y(c) r(c) = 0 (Stiemke); it is identifiable iff
+ * the r(c) span all d dimensions. Full column rank of X_P settles both, and the total. */
 #ifndef SDG16I_EXISTENCE_H
 #define SDG16I_EXISTENCE_H
 
 #include "base/memory.h"
 #include "mse/loglinear/cells.h"
 
-/* Status (SDG16_MODEL_OK .. _BOTH) of the model with `terms` (intercept and main
- * effects among them) into *status. Fails only when memory is out, or with
- * SDG16_ERR_INTERNAL if exact integers outgrow 127 bits. */
-int32_t sdg16i_existence(const sdg16i_cells *cells, int64_t terms, const uint32_t *term,
-                         int32_t *status, sdg16_error *error);
+/* The face, and which columns are independent on it. The arrays are the caller's. */
+typedef struct sdg16i_face {
+  uint64_t *dead;   /* [cell words] bits over the histories: off the face */
+  uint8_t *dropped; /* [p] 1: the column depends on earlier ones on the face */
+  uint8_t *loose;   /* [p] 1: the coefficient is not unique on the face; NULL: not wanted */
+} sdg16i_face;
 
-/* The same for p terms with positive margins, which histories are excluded given
- * as bits over the cells, for every model between two at once: *status is not OK
- * when no model is admissible that holds the terms, excludes `dead` and perhaps
- * more, but nothing outside `dead_most`. (A vector b as above for the smaller
- * model is one for all as long as a history where it is positive stays; a null
- * vector of X stays one.) With dead_most = dead: the status of the one model.
- * Scratch memory comes from `arena`. */
-int32_t sdg16i_existence_between(const sdg16i_cells *cells, int64_t p, const uint32_t *term,
-                                 const uint64_t *dead, const uint64_t *dead_most,
+/* The model's terms with positive margins (the intercept first) and the histories that its
+ * boundary terms exclude, as bits over the cells. */
+typedef struct sdg16i_zeros {
+  const sdg16i_cells *cells;
+  int64_t p;
+  const uint32_t *term;
+  const uint64_t *dead;
+  int32_t hidden_seen; /* 1: as if some of the hidden had been observed (a profile in their
+                          number); the face is then that of the completed table */
+} sdg16i_zeros;
+
+/* Status under EXISTENCE_TOTAL. face (nullable) is filled whatever the status. Scratch
+ * memory comes from `arena`. Fails only when memory is out, or with SDG16_ERR_INTERNAL if
+ * exact integers outgrow 127 bits. */
+int32_t sdg16i_existence_of_total(const sdg16i_zeros *zeros, sdg16i_arena *arena,
+                                  sdg16i_face *face, int32_t *status, sdg16_error *error);
+/* Only whether the total is estimable: faster. */
+int32_t sdg16i_total_estimable(const sdg16i_zeros *zeros, sdg16i_arena *arena, int *estimable,
+                               sdg16_error *error);
+
+/* Status under EXISTENCE_COEFFICIENTS for every model between two at once: *status is not OK
+ * when no model is admissible that holds the terms, excludes `dead` and perhaps more, but
+ * nothing outside `dead_most`. (A vector y as above for the smaller model is one for all as
+ * long as a history where it is positive stays; a null vector of X stays one.) With
+ * dead_most = dead: the status of the one model. */
+int32_t sdg16i_existence_between(const sdg16i_zeros *zeros, const uint64_t *dead_most,
                                  sdg16i_arena *arena, int32_t *status, sdg16_error *error);
+
+/* Status of the model with `terms` (intercept and main effects among them) by either rule;
+ * with EXISTENCE_TOTAL also its face (nullable; dropped and loose by the terms with
+ * positive margins, in their order). */
+int32_t sdg16i_existence(const sdg16i_cells *cells, int32_t existence, int64_t terms,
+                         const uint32_t *term, sdg16i_face *face, int32_t *status,
+                         sdg16_error *error);
 
 /* Columns of X_P modulo 2, bits over the observed histories: `words` words each. */
 int64_t sdg16i_column_words(const sdg16i_cells *cells);

@@ -46,6 +46,7 @@ void sdg16_fit_free(sdg16_fit *fit) {
   free(fit->mean);
   free(fit->alive);
   free(fit->free_term);
+  free(fit->kind);
   free(fit);
 }
 
@@ -61,32 +62,100 @@ static int32_t create(const sdg16_capture *capture, int64_t terms, const uint32_
   fit->alpha = sdg16i_array(terms, sizeof *fit->alpha);
   fit->se = sdg16i_array(terms, sizeof *fit->se);
   fit->free_term = sdg16i_array(terms, sizeof *fit->free_term);
+  fit->kind = sdg16i_array(terms, sizeof *fit->kind);
   fit->mean = sdg16i_array(fit->cells->size, sizeof *fit->mean);
   fit->alive = sdg16i_array(fit->cells->size, sizeof *fit->alive);
-  if (!fit->term || !fit->alpha || !fit->se || !fit->free_term || !fit->mean || !fit->alive)
+  if (!fit->term || !fit->alpha || !fit->se || !fit->free_term || !fit->kind || !fit->mean ||
+      !fit->alive)
     return sdg16i_fail_memory(error);
   memcpy(fit->term, term, (size_t)terms * sizeof *term);
   return SDG16_OK;
 }
 
-/* Splits off the boundary terms, whose histories have mean 0, and counts. */
-static void find_boundary(sdg16_fit *fit) {
+/* Histories that count, terms with a free column, and what they number. */
+static void use_face(sdg16_fit *fit, const sdg16i_face *face) {
   const sdg16i_cells *cells = fit->cells;
-  int64_t kept = 0;
-  for (int64_t c = 1; c < cells->size; c++) fit->alive[c] = 1;
+  sdg16_fit_summary *s = &fit->summary;
+  int64_t positive = 0;
+  for (int64_t c = 1; c < cells->size; c++) {
+    fit->alive[c] = (double)(~face->dead[c / 64] >> (c % 64) & 1);
+    s->face += fit->alive[c] > 0;
+  }
   for (int64_t i = 0; i < fit->terms; i++) {
-    uint32_t t = fit->term[i];
-    if (cells->margin[t] > 0) {
-      fit->free_term[fit->p++] = t;
+    if (!(cells->margin[fit->term[i]] > 0)) {
+      fit->kind[i] = SDG16I_COEFFICIENT_BOUNDARY;
       continue;
     }
-    for (int64_t c = t; c < cells->size; c = (c + 1) | t) fit->alive[c] = 0;
+    fit->kind[i] = face->dropped[positive] ? SDG16I_COEFFICIENT_DROPPED : 0;
+    if (face->loose[positive]) fit->kind[i] |= SDG16I_COEFFICIENT_LOOSE;
+    if (!face->dropped[positive++]) fit->free_term[fit->p++] = fit->term[i];
   }
-  for (int64_t c = 1; c < cells->size; c++) kept += fit->alive[c] > 0;
-  fit->summary.observed = (int64_t)cells->n;
-  fit->summary.parameters = fit->terms;
-  fit->summary.boundary = fit->terms - fit->p;
-  fit->summary.df = kept - fit->p;
+  s->observed = (int64_t)cells->n;
+  s->parameters = fit->terms;
+  s->boundary = fit->terms - positive;
+  s->effective_parameters = fit->p;
+  s->df = s->face - fit->p;
+}
+
+/* Terms with positive margins and the histories that the others exclude. */
+static void split_terms(const sdg16_fit *fit, uint32_t *positive, int64_t *p, uint64_t *dead) {
+  *p = 0;
+  for (int64_t i = 0; i < fit->terms; i++) {
+    uint32_t t = fit->term[i];
+    if (fit->cells->margin[t] > 0) {
+      positive[(*p)++] = t;
+      continue;
+    }
+    for (int64_t c = t; c < fit->cells->size; c = (c + 1) | t)
+      dead[c / 64] |= UINT64_C(1) << (c % 64);
+  }
+}
+
+int32_t sdg16i_fit_completed(const sdg16_fit *fit, double *alive, uint32_t *free_term,
+                             int64_t *p, sdg16_error *error) {
+  const sdg16i_cells *cells = fit->cells;
+  sdg16i_arena arena = {0};
+  int64_t words = (cells->size + 63) / 64;
+  uint64_t *dead = sdg16i_arena_array(&arena, words, sizeof *dead);
+  uint32_t *positive = sdg16i_arena_array(&arena, fit->terms, sizeof *positive);
+  sdg16i_face face = {.dead = sdg16i_arena_array(&arena, words, sizeof *face.dead),
+                      .dropped = sdg16i_arena_array(&arena, fit->terms, 1)};
+  int32_t ignored, status = dead && positive && face.dead && face.dropped
+                                ? SDG16_OK
+                                : sdg16i_fail_memory(error);
+  sdg16i_zeros zeros = {cells, 0, positive, dead, 1};
+  if (!status) {
+    split_terms(fit, positive, &zeros.p, dead);
+    status = sdg16i_existence_of_total(&zeros, &arena, &face, &ignored, error);
+  }
+  *p = 0;
+  for (int64_t c = 0; !status && c < cells->size; c++)
+    alive[c] = (double)(~face.dead[c / 64] >> (c % 64) & 1);
+  for (int64_t i = 0; !status && i < zeros.p; i++)
+    if (!face.dropped[i]) free_term[(*p)++] = positive[i];
+  sdg16i_arena_free(&arena);
+  return status;
+}
+
+/* Status by the rule of existence, and the face. */
+static int32_t find_face(sdg16_fit *fit, int32_t existence, sdg16_error *error) {
+  sdg16i_arena arena = {0};
+  sdg16i_face face = {
+      .dead = sdg16i_arena_array(&arena, (fit->cells->size + 63) / 64, sizeof *face.dead),
+      .dropped = sdg16i_arena_array(&arena, fit->terms, 1),
+      .loose = sdg16i_arena_array(&arena, fit->terms, 1)};
+  int32_t status =
+      face.dead && face.dropped && face.loose ? SDG16_OK : sdg16i_fail_memory(error);
+  if (!status)
+    status = sdg16i_existence(fit->cells, existence, fit->terms, fit->term, &face,
+                              &fit->summary.status, error);
+  if (!status) use_face(fit, &face);
+  sdg16i_arena_free(&arena);
+  return status;
+}
+
+static int is_free(const sdg16_fit *fit, int64_t i) {
+  return !(fit->kind[i] & (SDG16I_COEFFICIENT_BOUNDARY | SDG16I_COEFFICIENT_DROPPED));
 }
 
 /* Coefficients to start from: of the model itself if it is decomposable, else
@@ -94,7 +163,9 @@ static void find_boundary(sdg16_fit *fit) {
 static int start(const sdg16_fit *fit, double *alpha) {
   const sdg16i_cells *cells = fit->cells;
   double hidden;
-  int found = sdg16i_decomposable(cells, fit->terms, fit->term, &hidden, fit->alpha);
+  int found = 0;
+  if (fit->summary.status == SDG16_MODEL_OK)
+    found = sdg16i_decomposable(cells, fit->terms, fit->term, &hidden, fit->alpha);
   if (found < 0) return -1;
   int64_t mains = 1 + cells->lists; /* the first terms in canonical order */
   if (!found) {
@@ -104,7 +175,7 @@ static int start(const sdg16_fit *fit, double *alpha) {
     if (!found) fit->alpha[0] = log(cells->n / (double)cells->size);
   }
   for (int64_t i = 0, k = 0; i < fit->terms; i++)
-    if (cells->margin[fit->term[i]] > 0) alpha[k++] = fit->alpha[i];
+    if (is_free(fit, i)) alpha[k++] = isfinite(fit->alpha[i]) ? fit->alpha[i] : 0;
   return 0;
 }
 
@@ -116,15 +187,16 @@ static void complete(sdg16_fit *fit, sdg16i_newton *newton, const sdg16i_problem
   fit->mean[0] = exp(alpha[0]); /* the intercept is the first free term */
   double v00 = NAN;
   for (int64_t i = 0, k = 0; i < fit->terms; i++) {
-    fit->alpha[i] = -INFINITY;
+    int unique = !(fit->kind[i] & SDG16I_COEFFICIENT_LOOSE);
+    fit->alpha[i] = fit->kind[i] == SDG16I_COEFFICIENT_BOUNDARY ? -INFINITY : NAN;
     fit->se[i] = NAN;
-    if (!(fit->cells->margin[fit->term[i]] > 0)) continue;
-    fit->alpha[i] = alpha[k];
+    if (!is_free(fit, i)) continue;
+    if (unique) fit->alpha[i] = alpha[k];
     if (rank == fit->p) {
       memset(newton->step, 0, (size_t)fit->p * sizeof *newton->step);
       newton->step[k] = 1;
       sdg16i_newton_solve(newton, fit->p, newton->step);
-      fit->se[i] = sqrt(newton->step[k]);
+      if (unique) fit->se[i] = sqrt(newton->step[k]);
       if (k == 0) v00 = newton->step[0];
     }
     k++;
@@ -163,12 +235,10 @@ static int32_t solve(sdg16_fit *fit, sdg16_error *error) {
   return code;
 }
 
-int32_t sdg16i_fit_terms(const sdg16_capture *capture, int64_t terms, const uint32_t *term,
-                         sdg16_fit **out, sdg16_error *error) {
+int32_t sdg16i_fit_terms(const sdg16_capture *capture, int32_t existence, int64_t terms,
+                         const uint32_t *term, sdg16_fit **out, sdg16_error *error) {
   int32_t code = create(capture, terms, term, out, error);
-  if (!code) find_boundary(*out);
-  if (!code)
-    code = sdg16i_existence((*out)->cells, terms, term, &(*out)->summary.status, error);
+  if (!code) code = find_face(*out, existence, error);
   if (!code && sdg16_model_has_estimate((*out)->summary.status)) code = solve(*out, error);
   if (code) {
     sdg16_fit_free(*out);
@@ -186,11 +256,19 @@ static int32_t check_lists(const sdg16_capture *capture, const sdg16_model *mode
                      model->lists, sdg16_capture_lists(capture));
 }
 
-int32_t sdg16_fit_new(const sdg16_capture *capture, const sdg16_model *model, sdg16_fit **out,
-                      sdg16_error *error) {
+static int32_t check_existence(int32_t existence, sdg16_error *error) {
+  if (sdg16_existence_name(existence)) return SDG16_OK;
+  return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "existence", 0, 0,
+                        "existence must be total (0) or coefficients (1), found %d", existence);
+}
+
+int32_t sdg16_fit_new(const sdg16_capture *capture, const sdg16_model *model, int32_t existence,
+                      sdg16_fit **out, sdg16_error *error) {
   *out = NULL;
-  int32_t code = check_lists(capture, model, error);
-  return code ? code : sdg16i_fit_terms(capture, model->count, model->term, out, error);
+  int32_t status = check_lists(capture, model, error);
+  if (!status) status = check_existence(existence, error);
+  if (status) return status;
+  return sdg16i_fit_terms(capture, existence, model->count, model->term, out, error);
 }
 
 int32_t sdg16_fit_summarise(const sdg16_fit *fit, sdg16_fit_summary *out, int64_t size) {
@@ -209,14 +287,15 @@ const double *sdg16_fit_means(const sdg16_fit *fit) {
   return sdg16_model_has_estimate(fit->summary.status) ? fit->mean : NULL;
 }
 
-int32_t sdg16_model_check(const sdg16_capture *capture, const sdg16_model *model, int32_t *out,
-                          sdg16_error *error) {
+int32_t sdg16_model_check(const sdg16_capture *capture, const sdg16_model *model,
+                          int32_t existence, int32_t *out, sdg16_error *error) {
   *out = SDG16_MODEL_OK;
   int32_t code = check_lists(capture, model, error);
+  if (!code) code = check_existence(existence, error);
   sdg16i_cells *cells;
   if (!code) code = sdg16i_cells_new(capture, &cells, error);
   if (code) return code;
-  code = sdg16i_existence(cells, model->count, model->term, out, error);
+  code = sdg16i_existence(cells, existence, model->count, model->term, NULL, out, error);
   sdg16i_cells_free(cells);
   return code;
 }

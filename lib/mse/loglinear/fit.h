@@ -13,9 +13,10 @@ struct sdg16_fit {
   uint32_t *term;      /* [terms] */
   double *alpha, *se;  /* [terms] */
   double *mean;        /* [2^lists] */
-  double *alive;       /* [2^lists] 1 or 0; 0 at cell 0 */
-  int64_t p;           /* terms with positive margins */
-  uint32_t *free_term; /* [p] */
+  double *alive;       /* [2^lists] 1 on the face, else 0; 0 at cell 0 */
+  int64_t p;           /* the rank on the face */
+  uint32_t *free_term; /* [p] terms whose columns are independent there */
+  uint8_t *kind;       /* [terms] how the coefficient is estimated */
   sdg16_fit_summary summary;
 };
 
@@ -24,8 +25,22 @@ double sdg16i_aic(double loglik, int64_t parameters);
 double sdg16i_aicc(double loglik, int64_t parameters, double n);
 double sdg16i_bic(double loglik, int64_t parameters, double n);
 
-/* Fits the hierarchical model given by its terms; takes over nothing. */
-int32_t sdg16i_fit_terms(const sdg16_capture *capture, int64_t terms, const uint32_t *term,
-                         sdg16_fit **out, sdg16_error *error);
+/* Kinds of a coefficient: with a free column; -infinity, of an empty margin; left out, as its
+ * column depends on others on the face. The last, and others beside it, are not unique. */
+#define SDG16I_COEFFICIENT_FREE 0
+#define SDG16I_COEFFICIENT_BOUNDARY 1
+#define SDG16I_COEFFICIENT_DROPPED 2
+#define SDG16I_COEFFICIENT_LOOSE 4 /* added: not unique */
+
+/* The face of the table completed by some hidden persons, on which a profile in their number
+ * moves: its alive histories ([2^lists], cell 0 among them) and free terms ([terms]). For an
+ * estimable total it is the face of the fit. Returns through *p how many terms are free. */
+int32_t sdg16i_fit_completed(const sdg16_fit *fit, double *alive, uint32_t *free_term,
+                             int64_t *p, sdg16_error *error);
+
+/* Fits the hierarchical model given by its terms, with SDG16_EXISTENCE_ `existence`; takes
+ * over nothing. */
+int32_t sdg16i_fit_terms(const sdg16_capture *capture, int32_t existence, int64_t terms,
+                         const uint32_t *term, sdg16_fit **out, sdg16_error *error);
 
 #endif

@@ -96,7 +96,7 @@ typedef struct walk {
   int64_t *basis_size;  /* [depth] */
   uint8_t *independent; /* [depth] modulo 2 */
   sdg16i_set positive;
-  int64_t counts[4];
+  int64_t counts[SDG16_MODEL_STATUSES];
   int64_t limit, rows;
   /* the table's columns */
   sdg16i_set *model;
@@ -123,9 +123,9 @@ static void clear(walk *w) {
   free(w->hidden);
 }
 
-static int32_t prepare(walk *w, const sdg16i_universe *u, const sdg16i_cells *cells,
-                       sdg16_error *error) {
-  int32_t code = sdg16i_evaluator_init(&w->e, u, cells, error);
+static int32_t prepare(walk *w, const sdg16i_universe *u, int32_t existence,
+                       const sdg16i_cells *cells, sdg16_error *error) {
+  int32_t code = sdg16i_evaluator_init(&w->e, u, existence, cells, error);
   if (code) return code;
   int64_t terms = u->basics + u->interactions, depths = u->interactions + 1;
   w->memo.key_words = u->words + w->e.cell_words;
@@ -162,24 +162,32 @@ static void extend_path(walk *w, int64_t added, int64_t depth) {
   w->independent[depth] = (uint8_t)independent;
 }
 
-static int32_t fit_model(walk *w, int64_t depth, int64_t entry) {
+/* Fits the model if it has an estimate and was not fitted yet. */
+static int32_t fit_model(walk *w, const sdg16i_set *model, int64_t depth, int64_t entry,
+                         sdg16_error *error) {
   int64_t terms = w->e.universe->basics + w->e.universe->interactions;
   double *alpha = w->alpha + depth * terms;
   known *k = &w->memo.entry[entry];
   memcpy(alpha, depth ? alpha - terms : w->e.start, (size_t)terms * sizeof *alpha);
-  if (k->status != SDG16_MODEL_OK) return k->status;
+  if (!sdg16_model_has_estimate(k->status)) return SDG16_OK;
   if (k->fitted) {
     memcpy(alpha, w->memo.alpha + entry * terms, (size_t)terms * sizeof *alpha);
-    return k->status;
+    return SDG16_OK;
   }
   sdg16i_maximum maximum;
+  int32_t status = k->status == SDG16_MODEL_OK ? SDG16_OK /* it is the problem at hand */
+                                               : sdg16i_evaluator_set_fit(&w->e, model, error);
+  if (status) return status;
   sdg16i_evaluator_maximise(&w->e, alpha, &maximum);
-  if (!maximum.converged) return k->status = SDG16_MODEL_NOT_CONVERGED;
+  if (!maximum.converged) {
+    k->status = SDG16_MODEL_NOT_CONVERGED;
+    return SDG16_OK;
+  }
   k->fitted = 1;
   k->loglik = maximum.loglik;
   k->hidden = exp(alpha[0]);
   memcpy(w->memo.alpha + entry * terms, alpha, (size_t)terms * sizeof *alpha);
-  return k->status;
+  return SDG16_OK;
 }
 
 static int32_t keep_row(walk *w, const sdg16i_set *model, const known *k, sdg16_error *error) {
@@ -219,8 +227,11 @@ static int32_t visit(const sdg16i_set *model, int64_t added, int64_t depth, void
                        : sdg16i_evaluator_status(&w->e, model, &k->status, error);
     if (code) return code;
   }
-  if (k->status <= SDG16_MODEL_BOTH) w->counts[k->status]++;
-  if (w->fitting) fit_model(w, depth, entry);
+  w->counts[k->status]++;
+  if (w->fitting) {
+    int32_t status = fit_model(w, model, depth, entry, error);
+    if (status) return status;
+  }
   if (w->rows < 0) return SDG16_OK;
   if (w->rows < w->limit) return keep_row(w, model, k, error);
   w->rows = -1; /* more than the caller wants to see */
@@ -294,11 +305,16 @@ static int32_t make_table(const walk *w, sdg16_table **out, sdg16_error *error) 
   return sdg16i_columns_end(&columns, out);
 }
 
-static int32_t walk_all(const sdg16_capture *capture, int32_t max_order, int64_t limit,
-                        int32_t fitting, const sdg16_exec_options *exec, int64_t counts[4],
-                        sdg16_table **models, sdg16_error *error) {
+static int32_t walk_all(const sdg16_capture *capture, int32_t existence, int32_t max_order,
+                        int64_t limit, int32_t fitting, const sdg16_exec_options *exec,
+                        int64_t counts[SDG16_MODEL_STATUSES], sdg16_table **models,
+                        sdg16_error *error) {
   if (models) *models = NULL;
-  memset(counts, 0, 4 * sizeof *counts);
+  memset(counts, 0, SDG16_MODEL_STATUSES * sizeof *counts);
+  if (!sdg16_existence_name(existence))
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "existence", 0, 0,
+                          "existence must be total (0) or coefficients (1), found %d",
+                          existence);
   walk w = {.fitting = fitting, .limit = models ? limit : 0, .rows = models ? 0 : -1};
   sdg16i_universe u = {0};
   sdg16i_cells *cells = NULL;
@@ -306,7 +322,7 @@ static int32_t walk_all(const sdg16_capture *capture, int32_t max_order, int64_t
   int32_t code = sdg16i_run_begin(&run, exec, error);
   if (!code) code = sdg16i_universe_init(&u, sdg16_capture_lists(capture), max_order, error);
   if (!code) code = sdg16i_cells_new(capture, &cells, error);
-  if (!code) code = prepare(&w, &u, cells, error);
+  if (!code) code = prepare(&w, &u, existence, cells, error);
   if (!code) code = sdg16i_enumerate(&u, &run, visit, &w, error);
   if (!code && w.rows >= 0 && models) code = make_table(&w, models, error);
   if (!code) {
@@ -319,15 +335,16 @@ static int32_t walk_all(const sdg16_capture *capture, int32_t max_order, int64_t
   return code;
 }
 
-int32_t sdg16_model_check_all(const sdg16_capture *capture, int32_t max_order, int64_t limit,
-                              const sdg16_exec_options *exec, int64_t counts[4],
-                              sdg16_table **models, sdg16_error *error) {
-  return walk_all(capture, max_order, limit, 0, exec, counts, models, error);
+int32_t sdg16_model_check_all(const sdg16_capture *capture, int32_t existence,
+                              int32_t max_order, int64_t limit, const sdg16_exec_options *exec,
+                              int64_t counts[SDG16_MODEL_STATUSES], sdg16_table **models,
+                              sdg16_error *error) {
+  return walk_all(capture, existence, max_order, limit, 0, exec, counts, models, error);
 }
 
-int32_t sdg16_model_fit_all(const sdg16_capture *capture, int32_t max_order, int64_t limit,
-                            const sdg16_exec_options *exec, sdg16_table **models,
+int32_t sdg16_model_fit_all(const sdg16_capture *capture, int32_t existence, int32_t max_order,
+                            int64_t limit, const sdg16_exec_options *exec, sdg16_table **models,
                             sdg16_error *error) {
-  int64_t counts[4];
-  return walk_all(capture, max_order, limit, 1, exec, counts, models, error);
+  int64_t counts[SDG16_MODEL_STATUSES];
+  return walk_all(capture, existence, max_order, limit, 1, exec, counts, models, error);
 }

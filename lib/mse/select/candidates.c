@@ -10,7 +10,8 @@
 double sdg16i_candidates_threshold(const sdg16i_candidates *c) {
   double within = c->count ? c->list[0].criterion + c->window : INFINITY;
   double ranked = c->count >= c->top ? c->list[c->top - 1].criterion : INFINITY;
-  return fmin(fmax(within, ranked), DBL_MAX);
+  double most = c->wanted ? c->ceiling : DBL_MAX;
+  return fmin(fmax(within, ranked), most);
 }
 
 /* Ties, which rounding may break, go to fewer parameters, then to the model with

@@ -4,23 +4,33 @@
 
 #include "mse/select/universe.h"
 
+#include <sdg16/mse.h>
+
 typedef struct sdg16i_candidate {
   sdg16i_set model;
   int64_t parameters;
   double criterion; /* penalty - 2 log-likelihood */
   double loglik;    /* less that of the saturated model: minus half the deviance */
   double hidden;    /* mu(0) */
+  int32_t status;   /* SDG16_MODEL_OK or _OK_ON_FACE */
+  int64_t df;       /* of one table: histories on the face less the rank there */
   int32_t mode;     /* that it belongs to, from 1; 0: none (estimate/modes.c) */
 } sdg16i_candidate;
 
 /* Keeps the `top` best and all within `window` of the best. */
 typedef struct sdg16i_candidates {
+  int32_t wanted; /* SDG16_MODEL_OK: the admissible models; _UNBOUNDED: these instead */
+  double ceiling; /* only models with a criterion below this enter; 0 with `wanted` OK */
   int64_t top;
   double window;
   int64_t words;          /* of a set */
   sdg16i_candidate *list; /* ascending */
   int64_t count, capacity;
 } sdg16i_candidates;
+
+static inline int sdg16i_wanted(const sdg16i_candidates *candidates, int32_t status) {
+  return candidates->wanted ? status == candidates->wanted : sdg16_model_has_estimate(status);
+}
 
 /* A model whose criterion is above this cannot enter; it is finite, as a model without
  * a finite criterion (AICc of few persons) is no candidate. */

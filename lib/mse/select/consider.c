@@ -22,10 +22,14 @@ int32_t sdg16i_consider(sdg16i_panel *panel, int32_t criterion, const sdg16i_set
                         sdg16_error *error) {
   *value = INFINITY;
   int32_t status, code = sdg16i_panel_status(panel, model, &status, error);
-  if (code || status != SDG16_MODEL_OK) return code;
+  if (code || !sdg16i_wanted(candidates, status)) return code;
+  int converged;
   sdg16i_candidate c = {.model = *model,
+                        .status = status,
                         .parameters = sdg16i_parameters(panel->e[0]->universe, model)};
-  if (!sdg16i_panel_maximise(panel, model, alpha, &c.loglik, &c.hidden)) return SDG16_OK;
+  code = sdg16i_panel_maximise(panel, model, alpha, &c.loglik, &c.hidden, &converged, error);
+  if (code || !converged) return code;
+  c.df = sdg16i_evaluator_alive(panel->e[0]) - panel->e[0]->problem.p;
   c.criterion = *value = sdg16i_panel_penalty(panel, criterion, c.parameters) - 2 * c.loglik;
   return sdg16i_candidates_enter(candidates, &c) ? sdg16i_fail_memory(error) : SDG16_OK;
 }

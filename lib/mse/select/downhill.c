@@ -50,6 +50,7 @@ static int32_t descend(descent *d, sdg16i_run *run) {
   const sdg16i_universe *u = d->panel->e[0]->universe;
   sdg16i_set here = {{0}};
   double value, ignored;
+  int unused;
   sdg16i_panel_start(d->panel, d->w->alpha);
   int32_t code = look(d, &here, &value);
   for (int move = 0; !code && move < MAX_MOVES; move++) {
@@ -70,7 +71,8 @@ static int32_t descend(descent *d, sdg16i_run *run) {
     here = best;
     value = lowest;
     /* stand on it: its maximum starts the next looks */
-    sdg16i_panel_maximise(d->panel, &here, d->w->alpha, &ignored, NULL);
+    code =
+        sdg16i_panel_maximise(d->panel, &here, d->w->alpha, &ignored, NULL, &unused, d->error);
   }
   return code;
 }

@@ -41,15 +41,19 @@ void sdg16i_evaluator_reload(sdg16i_evaluator *e) {
                                  : e->excluded + (i - u->basics) * e->cell_words,
                    t, cells->size);
   }
+  e->decision.known = 0;
   memset(e->dead, 0xff, (size_t)e->cell_words * sizeof *e->dead);
   memset(e->alive, 0, (size_t)cells->size * sizeof *e->alive);
 }
 
 int32_t sdg16i_evaluator_init(sdg16i_evaluator *e, const sdg16i_universe *universe,
-                              const sdg16i_cells *cells, sdg16_error *error) {
+                              int32_t existence, const sdg16i_cells *cells,
+                              sdg16_error *error) {
   int64_t terms = universe->basics + universe->interactions;
-  *e = (sdg16i_evaluator){
-      .universe = universe, .cells = cells, .cell_words = (cells->size + 63) / 64};
+  *e = (sdg16i_evaluator){.universe = universe,
+                          .existence = existence,
+                          .cells = cells,
+                          .cell_words = (cells->size + 63) / 64};
   int32_t code = sdg16i_newton_init(&e->newton, universe->lists, terms, error);
   if (code) return code;
   e->start = sdg16i_array(terms, sizeof *e->start);
@@ -64,8 +68,11 @@ int32_t sdg16i_evaluator_init(sdg16i_evaluator *e, const sdg16i_universe *univer
   e->column = sdg16i_array(terms * e->cell_words, sizeof *e->column);
   e->basis = sdg16i_array(terms * e->cell_words, sizeof *e->basis);
   e->lead = sdg16i_array(terms, sizeof *e->lead);
+  e->decision.dead = sdg16i_array(e->cell_words, sizeof *e->decision.dead);
+  e->decision.dropped = sdg16i_array(terms, sizeof *e->decision.dropped);
   if (!e->start || !e->work || !e->excluded || !e->basic_excluded || !e->dead || !e->alive ||
-      !e->term || !e->index || !e->column || !e->basis || !e->lead || find_start(e)) {
+      !e->term || !e->index || !e->column || !e->basis || !e->lead || !e->decision.dead ||
+      !e->decision.dropped || find_start(e)) {
     sdg16i_evaluator_clear(e);
     return sdg16i_fail_memory(error);
   }
@@ -87,8 +94,16 @@ void sdg16i_evaluator_clear(sdg16i_evaluator *e) {
   free(e->column);
   free(e->basis);
   free(e->lead);
+  free(e->decision.dead);
+  free(e->decision.dropped);
   sdg16i_arena_free(&e->scratch);
   *e = (sdg16i_evaluator){0};
+}
+
+/* The cells that count after e->dead changed. */
+static void spread_dead(sdg16i_evaluator *e) {
+  for (int64_t c = 0; c < e->cells->size; c++)
+    e->alive[c] = (double)(~e->dead[c / 64] >> (c % 64) & 1);
 }
 
 void sdg16i_evaluator_set(sdg16i_evaluator *e, const sdg16i_set *model) {
@@ -117,8 +132,32 @@ void sdg16i_evaluator_set(sdg16i_evaluator *e, const sdg16i_set *model) {
   for (int64_t w = 0; w < e->cell_words; w++) changed |= dead[w] != e->dead[w];
   if (!changed) return;
   memcpy(e->dead, dead, (size_t)e->cell_words * sizeof *dead);
-  for (int64_t c = 0; c < e->cells->size; c++)
-    e->alive[c] = (double)(~e->dead[c / 64] >> (c % 64) & 1);
+  spread_dead(e);
+}
+
+int32_t sdg16i_evaluator_set_fit(sdg16i_evaluator *e, const sdg16i_set *model,
+                                 sdg16_error *error) {
+  int32_t ignored, status = sdg16i_evaluator_status(e, model, &ignored, error);
+  if (status) return status;
+  sdg16i_evaluator_set(e, model);
+  const sdg16i_decision *d = &e->decision;
+  if (!d->on_face) return SDG16_OK;
+  memcpy(e->dead, d->dead, (size_t)e->cell_words * sizeof *e->dead);
+  spread_dead(e);
+  int64_t p = 0;
+  for (int64_t i = 0; i < e->problem.p; i++) {
+    if (d->dropped[i]) continue;
+    e->term[p] = e->term[i];
+    e->index[p++] = e->index[i];
+  }
+  e->problem.p = p;
+  return SDG16_OK;
+}
+
+int64_t sdg16i_evaluator_alive(const sdg16i_evaluator *e) {
+  int64_t alive = 0;
+  for (int64_t w = 0; w < e->cell_words; w++) alive += __builtin_popcountll(~e->dead[w]);
+  return e->cells->size < 64 ? alive - (64 - e->cells->size) : alive;
 }
 
 void sdg16i_evaluator_fit(sdg16i_evaluator *e, const sdg16i_target *target, double *alpha,
@@ -224,29 +263,48 @@ static int64_t basic_columns(sdg16i_evaluator *e) {
   return size;
 }
 
-/* By exact arithmetic. */
-static int32_t decide_between(sdg16i_evaluator *e, const sdg16i_set *inner,
-                              const sdg16i_set *upper, int32_t *status, sdg16_error *error) {
+/* The model's columns are independent modulo 2. */
+static int independent(sdg16i_evaluator *e, const sdg16i_set *model) {
+  int64_t size = basic_columns(e);
+  return size >= 0 && add_columns(e, model, size) >= 0;
+}
+
+#define MOST_TERMS (1 + SDG16_MAX_LISTS + SDG16I_MAX_INTERACTIONS)
+
+/* The zeros of a model as exact arithmetic wants them; `term` has room for MOST_TERMS. */
+static int32_t find_zeros(sdg16i_evaluator *e, const sdg16i_set *model, uint32_t *term,
+                          sdg16i_zeros *out, sdg16_error *error) {
   const sdg16i_universe *u = e->universe;
-  uint32_t term[1 + SDG16_MAX_LISTS + SDG16I_MAX_INTERACTIONS];
   int64_t p = 0;
   for (int64_t i = 0; i < u->basics; i++)
     if (e->cells->margin[u->term[i]] > 0) term[p++] = u->term[i];
-  SDG16I_EACH(i, inner, u->words)
+  SDG16I_EACH(i, model, u->words)
   if (e->cells->margin[u->term[u->basics + i]] > 0) term[p++] = u->term[u->basics + i];
   sdg16i_arena_reset(&e->scratch);
-  uint64_t *dead = excluded_by(e, inner), *dead_most = excluded_by(e, upper);
-  if (!dead || !dead_most) return sdg16i_fail_memory(error);
-  return sdg16i_existence_between(e->cells, p, term, dead, dead_most, &e->scratch, status,
-                                  error);
+  *out = (sdg16i_zeros){e->cells, p, term, excluded_by(e, model), 0};
+  return out->dead ? SDG16_OK : sdg16i_fail_memory(error);
+}
+
+/* By exact arithmetic: may a model between the two be admissible? */
+static int32_t decide_between(sdg16i_evaluator *e, const sdg16i_set *inner,
+                              const sdg16i_set *upper, int *possible, sdg16_error *error) {
+  uint32_t term[MOST_TERMS];
+  sdg16i_zeros zeros;
+  int32_t status = find_zeros(e, inner, term, &zeros, error), found;
+  if (status) return status;
+  if (e->existence == SDG16_EXISTENCE_TOTAL) /* larger models inherit what fails */
+    return sdg16i_total_estimable(&zeros, &e->scratch, possible, error);
+  uint64_t *dead_most = excluded_by(e, upper);
+  if (!dead_most) return sdg16i_fail_memory(error);
+  status = sdg16i_existence_between(&zeros, dead_most, &e->scratch, &found, error);
+  *possible = found == SDG16_MODEL_OK;
+  return status;
 }
 
 int32_t sdg16i_evaluator_between(sdg16i_evaluator *e, const sdg16i_set *inner,
-                                 const sdg16i_set *upper, int32_t *status, sdg16_error *error) {
-  *status = SDG16_MODEL_OK;
-  int64_t size = basic_columns(e);
-  if (size >= 0 && add_columns(e, inner, size) >= 0) return SDG16_OK;
-  return decide_between(e, inner, upper, status, error);
+                                 const sdg16i_set *upper, int *possible, sdg16_error *error) {
+  *possible = 1;
+  return independent(e, inner) ? SDG16_OK : decide_between(e, inner, upper, possible, error);
 }
 
 int32_t sdg16i_evaluator_barred(sdg16i_evaluator *e, const sdg16i_set *inner,
@@ -262,30 +320,68 @@ int32_t sdg16i_evaluator_barred(sdg16i_evaluator *e, const sdg16i_set *inner,
     if (code || sdg16i_set_has(barred, i)) continue;
     sdg16i_set fresh = sdg16i_set_and_not(&u->below[i], inner);
     if (size >= 0 && add_columns(e, &fresh, size) >= 0) continue;
-    int32_t status;
+    int possible;
     sdg16i_set with = sdg16i_set_or(inner, &fresh);
-    code = decide_between(e, &with, upper, &status, error);
-    if (code || status == SDG16_MODEL_OK) continue;
+    code = decide_between(e, &with, upper, &possible, error);
+    if (code || possible) continue;
     sdg16i_set above = sdg16i_set_and(&u->above[i], upper);
     *barred = sdg16i_set_or(barred, &above);
   }
   return code;
 }
 
+/* The status of a model whose columns depend on one another modulo 2, into the decision. */
+static int32_t decide(sdg16i_evaluator *e, const sdg16i_set *model, int32_t existence,
+                      int32_t *found, sdg16_error *error) {
+  uint32_t term[MOST_TERMS];
+  sdg16i_zeros zeros;
+  int32_t status = find_zeros(e, model, term, &zeros, error);
+  if (status) return status;
+  if (existence == SDG16_EXISTENCE_COEFFICIENTS)
+    return sdg16i_existence_between(&zeros, zeros.dead, &e->scratch, found, error);
+  sdg16i_face face = {e->decision.dead, e->decision.dropped, NULL};
+  e->decision.known = 0;
+  return sdg16i_existence_of_total(&zeros, &e->scratch, &face, found, error);
+}
+
 int32_t sdg16i_evaluator_status(sdg16i_evaluator *e, const sdg16i_set *model, int32_t *status,
                                 sdg16_error *error) {
-  return sdg16i_evaluator_between(e, model, model, status, error);
+  sdg16i_decision *d = &e->decision;
+  if (d->known && sdg16i_set_equal(&d->model, model)) {
+    *status = d->status;
+    return SDG16_OK;
+  }
+  int32_t code = SDG16_OK;
+  int full = independent(e, model);
+  *status = SDG16_MODEL_OK;
+  if (!full) code = decide(e, model, e->existence, status, error);
+  if (code) return code;
+  d->model = *model;
+  d->known = 1;
+  d->status = *status;
+  d->on_face = !full && e->existence == SDG16_EXISTENCE_TOTAL && *status != SDG16_MODEL_OK;
+  return SDG16_OK;
+}
+
+int32_t sdg16i_evaluator_case(sdg16i_evaluator *e, const sdg16i_set *model, int32_t *status,
+                              sdg16_error *error) {
+  if (e->existence == SDG16_EXISTENCE_TOTAL)
+    return sdg16i_evaluator_status(e, model, status, error);
+  *status = SDG16_MODEL_OK;
+  return independent(e, model) ? SDG16_OK
+                               : decide(e, model, SDG16_EXISTENCE_TOTAL, status, error);
 }
 
 /* ---- panels ---- */
 
-int32_t sdg16i_panel_init(sdg16i_panel *panel, const sdg16i_universe *universe, int64_t tables,
-                          sdg16i_cells *const *cells, sdg16_error *error) {
+int32_t sdg16i_panel_init(sdg16i_panel *panel, const sdg16i_universe *universe,
+                          int32_t existence, int64_t tables, sdg16i_cells *const *cells,
+                          sdg16_error *error) {
   *panel = (sdg16i_panel){.e = sdg16i_array(tables, sizeof(sdg16i_evaluator *)),
                           .own = sdg16i_array(tables, sizeof(sdg16i_evaluator))};
   int32_t code = panel->e && panel->own ? SDG16_OK : sdg16i_fail_memory(error);
   for (int64_t s = 0; !code && s < tables; s++) {
-    code = sdg16i_evaluator_init(&panel->own[s], universe, cells[s], error);
+    code = sdg16i_evaluator_init(&panel->own[s], universe, existence, cells[s], error);
     if (code) break;
     panel->e[s] = &panel->own[s];
     panel->tables = ++panel->owned;
@@ -316,25 +412,32 @@ void sdg16i_panel_start(const sdg16i_panel *panel, double *alpha) {
 int32_t sdg16i_panel_status(sdg16i_panel *panel, const sdg16i_set *model, int32_t *status,
                             sdg16_error *error) {
   *status = SDG16_MODEL_OK;
-  int32_t code = SDG16_OK;
-  for (int64_t s = 0; !code && !*status && s < panel->tables; s++)
-    code = sdg16i_evaluator_status(panel->e[s], model, status, error);
-  return code;
+  for (int64_t s = 0; s < panel->tables; s++) {
+    int32_t one, code = sdg16i_evaluator_status(panel->e[s], model, &one, error);
+    if (code) return code;
+    if (one != SDG16_MODEL_OK) *status = one;
+    if (!sdg16_model_has_estimate(one)) return SDG16_OK;
+  }
+  return SDG16_OK;
 }
 
-int sdg16i_panel_maximise(sdg16i_panel *panel, const sdg16i_set *model, double *alpha,
-                          double *loglik, double *hidden) {
+int32_t sdg16i_panel_maximise(sdg16i_panel *panel, const sdg16i_set *model, double *alpha,
+                              double *loglik, double *hidden, int *converged,
+                              sdg16_error *error) {
   int64_t terms = sdg16i_panel_terms(panel);
   double sum = 0, unseen = 0;
+  *converged = 0;
   for (int64_t s = 0; s < panel->tables; s++) {
     sdg16i_maximum maximum;
-    sdg16i_evaluator_set(panel->e[s], model);
+    int32_t code = sdg16i_evaluator_set_fit(panel->e[s], model, error);
+    if (code) return code;
     sdg16i_evaluator_maximise(panel->e[s], alpha + s * terms, &maximum);
-    if (!maximum.converged) return 0;
+    if (!maximum.converged) return SDG16_OK;
     sum += maximum.loglik;
     unseen += exp(alpha[s * terms]);
   }
+  *converged = 1;
   *loglik = sum;
   if (hidden) *hidden = unseen;
-  return 1;
+  return SDG16_OK;
 }

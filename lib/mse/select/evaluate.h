@@ -9,8 +9,18 @@
 #include "mse/loglinear/newton.h"
 #include "mse/select/universe.h"
 
+/* What is known of the last model whose status was asked for. */
+typedef struct sdg16i_decision {
+  sdg16i_set model;
+  int32_t known, status;
+  int32_t on_face;  /* 1: the two below say how to fit it */
+  uint64_t *dead;   /* [cell words] histories off the face */
+  uint8_t *dropped; /* [terms] by the problem's columns: left out on the face */
+} sdg16i_decision;
+
 typedef struct sdg16i_evaluator {
   const sdg16i_universe *universe;
+  int32_t existence; /* SDG16_EXISTENCE_ */
   const sdg16i_cells *cells;
   sdg16i_newton newton;
   double *start;            /* [terms] independence, then zeros: a start for anything */
@@ -29,11 +39,12 @@ typedef struct sdg16i_evaluator {
   uint64_t *basis; /* scratch for reduced columns */
   int64_t *lead;
   sdg16i_arena scratch;
+  sdg16i_decision decision;
   int64_t fits; /* maximisations so far */
 } sdg16i_evaluator;
 
 int32_t sdg16i_evaluator_init(sdg16i_evaluator *evaluator, const sdg16i_universe *universe,
-                              const sdg16i_cells *cells, sdg16_error *error);
+                              int32_t existence, const sdg16i_cells *cells, sdg16_error *error);
 void sdg16i_evaluator_clear(sdg16i_evaluator *evaluator);
 /* After other counts were filled into its cells; allocates nothing. The start stays
  * that of the first counts. */
@@ -44,8 +55,14 @@ static inline int64_t sdg16i_parameters(const sdg16i_universe *u, const sdg16i_s
   return u->basics + sdg16i_set_size(model, u->words);
 }
 
-/* Makes `model` the problem at hand. */
+/* Makes `model` the problem at hand, for bounds. */
 void sdg16i_evaluator_set(sdg16i_evaluator *evaluator, const sdg16i_set *model);
+/* The same for its maximum: on its face (existence.h), without columns that depend on others
+ * there. The intercept always stays when the total is estimable. */
+int32_t sdg16i_evaluator_set_fit(sdg16i_evaluator *evaluator, const sdg16i_set *model,
+                                 sdg16_error *error);
+/* Histories that take part in the problem at hand. */
+int64_t sdg16i_evaluator_alive(const sdg16i_evaluator *evaluator);
 
 /* Maximises the problem at hand. alpha, indexed by the universe's terms, is the
  * start and receives the maximum; boundary terms keep what they have. The
@@ -65,13 +82,17 @@ void sdg16i_evaluator_bound(sdg16i_evaluator *evaluator, const sdg16i_target *ta
  * deviance. */
 void sdg16i_evaluator_maximise(sdg16i_evaluator *evaluator, double *alpha, sdg16i_maximum *out);
 
-/* Status of a model: SDG16_MODEL_OK to _BOTH. */
+/* Status of a model by the evaluator's rule of existence. */
 int32_t sdg16i_evaluator_status(sdg16i_evaluator *evaluator, const sdg16i_set *model,
                                 int32_t *status, sdg16_error *error);
 
-/* *status: not OK when no model M with inner in M in upper is admissible. */
+/* Case of a model by EXISTENCE_TOTAL, whatever the evaluator's rule. */
+int32_t sdg16i_evaluator_case(sdg16i_evaluator *evaluator, const sdg16i_set *model,
+                              int32_t *status, sdg16_error *error);
+
+/* *possible: 0 when no model M with inner in M in upper is admissible. */
 int32_t sdg16i_evaluator_between(sdg16i_evaluator *evaluator, const sdg16i_set *inner,
-                                 const sdg16i_set *upper, int32_t *status, sdg16_error *error);
+                                 const sdg16i_set *upper, int *possible, sdg16_error *error);
 
 /* Of the interactions in upper and not in inner, those without which every admissible
  * model between the two is: no model M with inner and the interaction in M in upper is
@@ -95,8 +116,9 @@ typedef struct sdg16i_panel {
 } sdg16i_panel;
 
 /* Evaluators of all tables. Nothing is left after a failure. */
-int32_t sdg16i_panel_init(sdg16i_panel *panel, const sdg16i_universe *universe, int64_t tables,
-                          sdg16i_cells *const *cells, sdg16_error *error);
+int32_t sdg16i_panel_init(sdg16i_panel *panel, const sdg16i_universe *universe,
+                          int32_t existence, int64_t tables, sdg16i_cells *const *cells,
+                          sdg16_error *error);
 void sdg16i_panel_clear(sdg16i_panel *panel);
 
 /* Persons in all tables. */
@@ -106,12 +128,14 @@ static inline int64_t sdg16i_panel_terms(const sdg16i_panel *panel) {
 }
 /* The starts of all tables into alpha. */
 void sdg16i_panel_start(const sdg16i_panel *panel, double *alpha);
-/* Status of a model: OK when it is for every table, else the first other one. */
+/* Status of a model: that of the first table where it has no estimate, else OK, or
+ * OK_ON_FACE if it is so for some table. */
 int32_t sdg16i_panel_status(sdg16i_panel *panel, const sdg16i_set *model, int32_t *status,
                             sdg16_error *error);
-/* Maximises an admissible model on every table, from alpha, which receives the maxima.
- * *loglik: the sum; *hidden (nullable): of mu(0). 0 when a fit did not converge. */
-int sdg16i_panel_maximise(sdg16i_panel *panel, const sdg16i_set *model, double *alpha,
-                          double *loglik, double *hidden);
+/* Maximises a model on every table, from alpha, which receives the maxima. *converged: 0 when
+ * a fit did not. *loglik: the sum; *hidden (nullable): of mu(0), of an admissible model. */
+int32_t sdg16i_panel_maximise(sdg16i_panel *panel, const sdg16i_set *model, double *alpha,
+                              double *loglik, double *hidden, int *converged,
+                              sdg16_error *error);
 
 #endif

@@ -51,7 +51,7 @@ typedef struct tree {
   sdg16i_candidates *candidates;
   sdg16_error *error;
   int64_t nodes;
-  double open; /* lowest bound of what was left unsearched */
+  double open;     /* lowest bound of what was left unsearched */
   int32_t stopped; /* out of budget */
 } tree;
 
@@ -254,13 +254,18 @@ static int out_of_budget(tree *t, int32_t *code) {
   return t->stopped;
 }
 
-/* No table allows an admissible model between the two? *status: not OK then. */
+/* *possible: 0 when no model between the two is one that is wanted. What is refused has
+ * larger models that are: none is left when the largest is admissible. */
 static int32_t between(tree *t, const sdg16i_set *inner, const sdg16i_set *upper,
-                       int32_t *status) {
-  *status = SDG16_MODEL_OK;
+                       int *possible) {
+  *possible = 1;
   int32_t code = SDG16_OK;
-  for (int64_t s = 0; !code && !*status && s < t->panel->tables; s++)
-    code = sdg16i_evaluator_between(t->panel->e[s], inner, upper, status, t->error);
+  int admissible = 1;
+  for (int64_t s = 0; !code && t->candidates->wanted && admissible && s < t->panel->tables; s++)
+    code = sdg16i_evaluator_between(t->panel->e[s], upper, upper, &admissible, t->error);
+  if (t->candidates->wanted) *possible = !admissible;
+  for (int64_t s = 0; !code && !t->candidates->wanted && *possible && s < t->panel->tables; s++)
+    code = sdg16i_evaluator_between(t->panel->e[s], inner, upper, possible, t->error);
   return code;
 }
 
@@ -269,7 +274,7 @@ static int32_t find_barred(tree *t, const sdg16i_set *inner, const sdg16i_set *u
                            sdg16i_set *barred) {
   *barred = (sdg16i_set){{0}};
   int32_t code = SDG16_OK;
-  for (int64_t s = 0; !code && s < t->panel->tables; s++) {
+  for (int64_t s = 0; !code && !t->candidates->wanted && s < t->panel->tables; s++) {
     sdg16i_set more;
     code = sdg16i_evaluator_barred(t->panel->e[s], inner, upper, &more, t->error);
     *barred = sdg16i_set_or(barred, &more);
@@ -284,7 +289,8 @@ static int32_t search_node(tree *t, int64_t depth, sdg16i_set inner) {
   level *v = &t->w->levels[depth];
   if (sdg16i_set_equal(&v->upper, &inner)) return enter_leaf(t, v);
   invert(t, v);
-  int32_t status, code = reach_level(t, depth + 1);
+  int possible;
+  int32_t code = reach_level(t, depth + 1);
   sdg16i_set barred;
   if (!code) code = find_barred(t, &inner, &v->upper, &barred);
   if (code) return code;
@@ -303,8 +309,8 @@ static int32_t search_node(tree *t, int64_t depth, sdg16i_set inner) {
       return code;
     }
     if (least > room) return SDG16_OK;
-    code = between(t, &inner, &v->upper, &status);
-    if (code || status != SDG16_MODEL_OK) return code;
+    code = between(t, &inner, &v->upper, &possible);
+    if (code || !possible) return code;
     if (t->w->penalty[sdg16i_parameters(u, &inner) + 1] > room)
       return try_model(t, depth, &inner);
     sdg16i_set gone = sdg16i_set_and(&u->above[v->order[k]], &v->upper);
@@ -352,7 +358,7 @@ static int32_t find_rivals(tree *t) {
     code = sdg16i_consider(t->panel, t->search->criterion, &seeds->model[k], alpha,
                            t->candidates, &value, t->error);
   }
-  if (!code && !t->candidates->count)
+  if (!code && !t->candidates->count && !t->candidates->wanted)
     code = sdg16i_search_downhill(t->panel, t->w, t->search->criterion, t->run, t->candidates,
                                   &visited, t->error);
   return code;

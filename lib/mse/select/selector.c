@@ -29,7 +29,8 @@ static int32_t create(sdg16i_selector *self, sdg16i_cells *const *cells, sdg16_e
   int32_t code = SDG16_OK;
   for (int64_t s = 0; !code && s < tables; s++)
     code = sdg16i_cells_dense(cells[s]->lists, cells[s]->count, &self->cells[s], error);
-  if (!code) code = sdg16i_panel_init(&self->panel, u, tables, self->cells, error);
+  if (!code)
+    code = sdg16i_panel_init(&self->panel, u, self->how->existence, tables, self->cells, error);
   return code ? code : sdg16i_workspace_init(&self->workspace, &self->panel, error);
 }
 
@@ -60,35 +61,54 @@ static int64_t place(const sdg16i_selector *self, int64_t k) {
 }
 
 /* Fits self->model on every table that takes part, from alpha. */
-static void settle(sdg16i_selector *self) {
+static int32_t settle(sdg16i_selector *self, sdg16_error *error) {
   int64_t terms = sdg16i_panel_terms(&self->panel);
   double loglik;
-  if (!sdg16i_panel_maximise(&self->panel, &self->model, self->alpha, &loglik, NULL))
-    self->status = SDG16_MODEL_NOT_CONVERGED;
-  else
-    for (int64_t k = 0; k < self->panel.tables; k++)
-      self->hidden[place(self, k)] = exp(self->alpha[k * terms]);
+  int converged;
+  int32_t code = sdg16i_panel_maximise(&self->panel, &self->model, self->alpha, &loglik, NULL,
+                                       &converged, error);
+  if (code) return code;
+  if (!converged) self->status = SDG16_MODEL_NOT_CONVERGED;
+  for (int64_t k = 0; converged && k < self->panel.tables; k++)
+    self->hidden[place(self, k)] = exp(self->alpha[k * terms]);
+  return SDG16_OK;
+}
+
+/* What the case of a model says of the number hidden in a table without an estimate. */
+static int32_t hidden_of_case(sdg16i_selector *self, int64_t table, const sdg16i_set *model,
+                              sdg16_error *error) {
+  int32_t found, code = sdg16i_evaluator_case(&self->panel.own[table], model, &found, error);
+  if (code) return code;
+  int literature = self->how->existence == SDG16_EXISTENCE_COEFFICIENTS;
+  self->hidden[table] = found == SDG16_MODEL_UNBOUNDED                    ? INFINITY
+                        : found == SDG16_MODEL_NONE_HIDDEN && !literature ? 0
+                                                                          : NAN;
+  return SDG16_OK;
 }
 
 static int32_t fixed(sdg16i_selector *self, sdg16_error *error) {
   self->model = self->how->universe->all;
   int32_t code = sdg16i_panel_status(&self->panel, &self->model, &self->status, error);
-  if (code || self->status != SDG16_MODEL_OK) return code;
+  if (code) return code;
+  if (!sdg16_model_has_estimate(self->status))
+    return hidden_of_case(self, place(self, 0), &self->model, error);
   if (self->how->seeds && self->how->seeds->count)
     memcpy(self->alpha, self->how->seeds->alpha,
            (size_t)(self->panel.tables * sdg16i_panel_terms(&self->panel)) *
                sizeof *self->alpha);
   else
     sdg16i_panel_start(&self->panel, self->alpha);
-  settle(self);
-  return code;
+  return settle(self, error);
 }
 
 static int32_t stepwise(sdg16i_selector *self, sdg16i_run *run, sdg16_error *error) {
   int32_t code = sdg16i_search_stepwise(self->panel.e[0], self->how->p_threshold, run,
                                         &self->model, self->alpha, &self->status, error);
-  if (!code && self->status == SDG16_MODEL_OK) self->hidden[0] = exp(self->alpha[0]);
-  return code;
+  if (code || self->status == SDG16_MODEL_NOT_CONVERGED) return code;
+  if (!sdg16_model_has_estimate(self->status))
+    return hidden_of_case(self, 0, &self->model, error);
+  self->hidden[0] = exp(self->alpha[0]);
+  return SDG16_OK;
 }
 
 static int32_t by_criterion(sdg16i_selector *self, sdg16i_run *run, sdg16_error *error) {
@@ -107,14 +127,15 @@ static int32_t by_criterion(sdg16i_selector *self, sdg16i_run *run, sdg16_error 
   if (code) return code;
   if (!self->candidates.count) {
     self->status = SDG16_MODEL_NONE_ADMISSIBLE;
-    return SDG16_OK;
+    return hidden_of_case(self, place(self, 0), &(sdg16i_set){{0}}, error);
   }
   self->model = self->candidates.list[0].model;
+  self->status = self->candidates.list[0].status;
   if (self->panel.tables == 1) {
     self->hidden[place(self, 0)] = self->candidates.list[0].hidden;
   } else {
     sdg16i_panel_start(&self->panel, self->alpha);
-    settle(self);
+    return settle(self, error);
   }
   return SDG16_OK;
 }
@@ -122,6 +143,8 @@ static int32_t by_criterion(sdg16i_selector *self, sdg16i_run *run, sdg16_error 
 /* Fills the tables and finds those that take part. */
 static int32_t load(sdg16i_selector *self, const double *const *counts, sdg16_error *error) {
   const sdg16i_set independence = {{0}};
+  const sdg16i_set *smallest = &independence;
+  if (self->how->select == SDG16_SELECT_FIXED) smallest = &self->how->universe->all;
   int32_t reason = SDG16_MODEL_OK;
   self->panel.tables = 0;
   for (int64_t s = 0; s < self->tables; s++) {
@@ -133,10 +156,13 @@ static int32_t load(sdg16i_selector *self, const double *const *counts, sdg16_er
     if (!status && self->tables > 1)
       code = sdg16i_evaluator_status(e, &independence, &status, error);
     if (code) return code;
-    if (status == SDG16_MODEL_OK)
+    if (sdg16_model_has_estimate(status)) {
       self->panel.e[self->panel.tables++] = e;
-    else if (!reason)
-      reason = status;
+      continue;
+    }
+    if (!reason) reason = status;
+    code = hidden_of_case(self, s, smallest, error);
+    if (code) return code;
   }
   if (!self->panel.tables) self->status = reason;
   return SDG16_OK;
@@ -147,7 +173,7 @@ int32_t sdg16i_selector_apply(sdg16i_selector *self, const double *const *counts
   self->status = SDG16_MODEL_OK;
   self->model = (sdg16i_set){{0}};
   int32_t code = load(self, counts, error);
-  if (code || self->status != SDG16_MODEL_OK) return code;
+  if (code || !self->panel.tables) return code;
   switch (self->how->select) {
   case SDG16_SELECT_FIXED:
     return fixed(self, error);
@@ -173,9 +199,15 @@ int32_t sdg16i_seeds_init(sdg16i_seeds *seeds, sdg16i_panel *panel, int64_t coun
   }
   for (int64_t k = 0; k < count; k++) {
     double loglik, *alpha = seeds->alpha + seeds->count * size;
+    int converged;
     sdg16i_panel_start(panel, alpha);
-    if (!sdg16i_panel_maximise(panel, &list[k].model, alpha, &loglik, NULL)) continue;
-    seeds->model[seeds->count++] = list[k].model;
+    int32_t code =
+        sdg16i_panel_maximise(panel, &list[k].model, alpha, &loglik, NULL, &converged, error);
+    if (code) {
+      sdg16i_seeds_clear(seeds);
+      return code;
+    }
+    if (converged) seeds->model[seeds->count++] = list[k].model;
   }
   const sdg16i_target near = {1e-4, 60, -INFINITY, -INFINITY, 0.1, -INFINITY};
   sdg16i_panel_start(panel, seeds->largest);

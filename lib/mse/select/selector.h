@@ -7,9 +7,10 @@
 #include "mse/select/search.h"
 
 typedef struct sdg16i_selection {
-  int32_t select;    /* SDG16_SELECT_ */
-  int32_t criterion; /* SDG16_SELECT_BIC, _AIC or _AICC: what DOWNHILL descends in */
-  double p_threshold;              /* STEPWISE, which takes one table */
+  int32_t select;     /* SDG16_SELECT_ */
+  int32_t criterion;  /* SDG16_SELECT_BIC, _AIC or _AICC: what DOWNHILL descends in */
+  int32_t existence;  /* SDG16_EXISTENCE_ */
+  double p_threshold; /* STEPWISE, which takes one table */
   const sdg16i_universe *universe; /* FIXED: of the model alone */
   const sdg16i_seeds *seeds;       /* exact searches and FIXED; else NULL */
 } sdg16i_selection;
@@ -25,7 +26,8 @@ typedef struct sdg16i_selector {
   /* of the last table or panel */
   int32_t status; /* SDG16_MODEL_ */
   sdg16i_set model;
-  double *hidden; /* [tables]; NaN when the status is not OK */
+  double *hidden; /* [tables]; without an estimate what its case says: infinite when it is
+                     unbounded, 0 when none are hidden, else NaN (existence.h) */
 } sdg16i_selector;
 
 /* Reasons in the data why nothing can be estimated, whatever the model: OK, _NO_OVERLAP
@@ -38,8 +40,10 @@ int32_t sdg16i_selector_init(sdg16i_selector *selector, const sdg16i_selection *
 void sdg16i_selector_clear(sdg16i_selector *selector);
 
 /* Chooses for dense counts, one array of 2^lists a table. Of several tables those for which
- * not even independence is admissible take no part: their `hidden` is NaN. Fails only when
- * it is stopped or memory is out. */
+ * not even independence is admissible take no part. A table without an estimate has the case
+ * of independence, which admissible models contain, or that of a fixed model; under
+ * EXISTENCE_COEFFICIENTS it is missing unless independence is unbounded. Fails only when it
+ * is stopped or memory is out. */
 int32_t sdg16i_selector_apply(sdg16i_selector *selector, const double *const *counts,
                               sdg16i_run *run, sdg16_error *error);
 

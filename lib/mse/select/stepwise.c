@@ -27,9 +27,10 @@ static int32_t next_pair(sdg16i_evaluator *e, const sdg16i_set *model, int64_t p
     if (!(p < *lowest * (1 - SDG16I_TIE))) continue;
     sdg16i_set trial = *model;
     sdg16i_set_add(&trial, i);
-    int32_t status, code = sdg16i_evaluator_status(e, &trial, &status, error);
+    int possible;
+    int32_t code = sdg16i_evaluator_between(e, &trial, &trial, &possible, error);
     if (code) return code;
-    if (status != SDG16_MODEL_OK) continue;
+    if (!possible) continue;
     *best = i;
     *lowest = p;
   }
@@ -44,8 +45,9 @@ int32_t sdg16i_search_stepwise(sdg16i_evaluator *e, double p_threshold, sdg16i_r
   *model = (sdg16i_set){{0}};
   int32_t code = sdg16i_evaluator_status(e, model, status, error);
   memcpy(alpha, e->start, (size_t)(u->basics + u->interactions) * sizeof *alpha);
-  while (!code && *status == SDG16_MODEL_OK) {
-    sdg16i_evaluator_set(e, model);
+  while (!code && sdg16_model_has_estimate(*status)) {
+    code = sdg16i_evaluator_set_fit(e, model, error);
+    if (code) return code;
     sdg16i_maximum maximum;
     sdg16i_evaluator_maximise(e, alpha, &maximum);
     if (!maximum.converged) {
@@ -60,6 +62,7 @@ int32_t sdg16i_search_stepwise(sdg16i_evaluator *e, double p_threshold, sdg16i_r
     code = next_pair(e, model, pairs, &best, &lowest, error);
     if (code || best < 0 || lowest >= p_threshold) break;
     sdg16i_set_add(model, best);
+    code = sdg16i_evaluator_status(e, model, status, error);
   }
   return code;
 }
