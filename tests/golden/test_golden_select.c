@@ -16,6 +16,7 @@ static sdg16_mse *estimate(const char *dataset, int32_t select, double setting, 
   sdg16_error_init(&error, sizeof error);
   sdg16_mse_options options;
   assert_int_equal(sdg16_mse_options_init(&options, sizeof options), SDG16_OK);
+  options.existence = SDG16_EXISTENCE_COEFFICIENTS;
   options.select = select;
   if (select == SDG16_SELECT_STEPWISE)
     options.p_threshold = setting;

@@ -178,6 +178,7 @@ static void selected_models_are_the_published_ones(void **state) {
     sdg16_error_init(&error, sizeof error);
     sdg16_mse_options options;
     assert_int_equal(sdg16_mse_options_init(&options, sizeof options), SDG16_OK);
+    options.existence = SDG16_EXISTENCE_COEFFICIENTS;
     options.select = rows[i].select;
     options.max_order = rows[i].max_order;
     options.interval = SDG16_INTERVAL_NONE;

@@ -12,7 +12,7 @@
 #define SEED 20160107
 
 static inline int near(double a, double b) {
-  return (isnan(a) && isnan(b)) || fabs(a - b) <= 1e-9 * fabs(b);
+  return (isnan(a) && isnan(b)) || a == b || fabs(a - b) <= 1e-9 * fabs(b);
 }
 
 /* Counts by history; returns the persons. */
@@ -113,15 +113,43 @@ static inline sdg16_mse *from_scratch(const sdg16_capture *like, const double *c
   return mse;
 }
 
+/* A model was selected and has an estimate, whether or not a refused one is preferred. */
+static inline int selected(const sdg16_mse *mse) {
+  sdg16_fit_summary s;
+  return mse && sdg16_mse_fit(mse) &&
+         !sdg16_fit_summarise(sdg16_mse_fit(mse), &s, sizeof s) &&
+         sdg16_model_has_estimate(s.status);
+}
+
+/* What the draw of a table without an estimate is: by the case of the smallest model that
+ * was considered. */
+static inline double draw_of_case(const sdg16_capture *capture, const char *model,
+                                  int32_t existence) {
+  sdg16_model *smallest;
+  int32_t status;
+  sdg16_model_parse(capture, model ? model : "[]", &smallest, NULL);
+  sdg16_model_check(capture, smallest, SDG16_EXISTENCE_TOTAL, &status, NULL);
+  sdg16_model_free(smallest);
+  return status == SDG16_MODEL_UNBOUNDED     ? INFINITY
+         : status == SDG16_MODEL_NONE_HIDDEN && existence == SDG16_EXISTENCE_TOTAL
+             ? (double)sdg16_capture_observed(capture)
+             : NAN;
+}
+
 /* 1: `got` is the total that the resampled table gives from scratch; 2: it is that of
  * another model with the same criterion; 0: neither. */
 static inline int same_as_fresh(double got, const sdg16_capture *like, const double *counts,
                                 const sdg16_mse_options *options, double *total) {
   sdg16_mse *mse = from_scratch(like, counts, options);
-  sdg16_estimate e = {.value = NAN};
-  if (mse) sdg16_mse_estimate(mse, &e, sizeof e);
-  *total = e.value;
-  int same = near(got, e.value);
+  sdg16_fit_summary fit;
+  sdg16_capture *capture = capture_of(like, counts);
+  *total = NAN;
+  if (selected(mse) && !sdg16_fit_summarise(sdg16_mse_fit(mse), &fit, sizeof fit))
+    *total = fit.total;
+  else if (capture)
+    *total = draw_of_case(capture, options->model, options->existence);
+  sdg16_capture_free(capture);
+  int same = near(got, *total);
   const sdg16_table *models = mse ? sdg16_mse_models(mse) : NULL;
   for (int64_t i = 1; !same && models && i < sdg16_table_rows(models); i++)
     if (near(got, real(models, i, "total"))) same = 2;
@@ -149,7 +177,7 @@ static inline int64_t rank_of_best(const sdg16_table *ranking, int64_t top,
   sdg16_mse_options_init(&o, sizeof o);
   sdg16_mse *mse = from_scratch(like, counts, &o);
   int64_t rank = top;
-  if (mse && sdg16_mse_status(mse) == SDG16_MODEL_OK) {
+  if (selected(mse)) {
     int64_t row = row_of_model(ranking, sdg16_table_text(sdg16_mse_models(mse), 0, 0));
     if (row >= 0 && row < top) rank = row;
   }
