@@ -54,11 +54,56 @@ static int cross(wide a, wide b, wide c, wide d, wide divisor, wide *out) {
   return 0;
 }
 
+static void swap_rows(int64_t *a, int64_t *b, int64_t columns) {
+  for (int64_t k = 0; k < columns; k++) {
+    int64_t swap = a[k];
+    a[k] = b[k];
+    b[k] = swap;
+  }
+}
+
+/* row := (pivot row - factor pivot_row) / before; 0 while every number fits 32 bits. */
+static int64_t eliminate(int64_t *row, const int64_t *pivot_row, int64_t columns, int64_t pivot,
+                         int64_t factor, int64_t before) {
+  int64_t beyond = 0;
+  for (int64_t k = 0; k < columns; k++) {
+    row[k] = pivot * row[k] - factor * pivot_row[k];
+    if (before != 1) row[k] /= before;
+    beyond |= row[k] ^ (int32_t)row[k];
+  }
+  return beyond;
+}
+
+/* As reduce_wide, below, as long as all numbers fit 32 bits: -1 when one does not. */
+static int64_t reduce_small(int64_t *a, int64_t rows, int64_t columns, int64_t *pivot_column,
+                            int64_t *scale) {
+  int64_t before = 1, rank = 0;
+  for (int64_t j = 0; j < columns && rank < rows; j++) {
+    int64_t r = rank;
+    while (r < rows && !a[r * columns + j]) r++;
+    if (r == rows) continue;
+    if (r != rank) swap_rows(a + r * columns, a + rank * columns, columns);
+    const int64_t *pivot_row = a + rank * columns;
+    int64_t pivot = pivot_row[j];
+    for (int64_t i = 0; i < rows; i++) {
+      int64_t *row = a + i * columns, factor = row[j];
+      if (i == rank || (!factor && pivot == before)) continue;
+      int64_t from = i > rank ? j : 0; /* further down all is 0 before column j */
+      if (eliminate(row + from, pivot_row + from, columns - from, pivot, factor, before))
+        return -1;
+    }
+    before = pivot;
+    pivot_column[rank++] = j;
+  }
+  *scale = before;
+  return rank;
+}
+
 /* Fraction-free Gauss-Jordan (Bareiss) of a rows x columns matrix in place.
  * pivot_column[r] is the pivot column of row r; every pivot ends as *scale.
  * Returns the rank, -1 when an integer is out of range. */
-static int64_t reduce(wide *a, int64_t rows, int64_t columns, int64_t *pivot_column,
-                      wide *scale) {
+static int64_t reduce_wide(wide *a, int64_t rows, int64_t columns, int64_t *pivot_column,
+                           wide *scale) {
   wide before = 1;
   int64_t rank = 0;
   for (int64_t j = 0; j < columns && rank < rows; j++) {
@@ -86,6 +131,23 @@ static int64_t reduce(wide *a, int64_t rows, int64_t columns, int64_t *pivot_col
   return rank;
 }
 
+/* The same, in 64 bits where that is enough: nearly always. -2: out of memory. */
+static int64_t reduce(wide *a, int64_t rows, int64_t columns, sdg16i_arena *arena,
+                      int64_t *pivot_column, wide *scale) {
+  int64_t count = rows * columns, small_scale, beyond = 0;
+  int64_t *copy = sdg16i_arena_array(arena, count, sizeof *copy);
+  if (!copy) return -2;
+  for (int64_t i = 0; i < count; i++) {
+    copy[i] = (int64_t)a[i];
+    beyond |= !small(a[i]);
+  }
+  int64_t rank = beyond ? -1 : reduce_small(copy, rows, columns, pivot_column, &small_scale);
+  if (rank < 0) return reduce_wide(a, rows, columns, pivot_column, scale);
+  for (int64_t i = 0; i < count; i++) a[i] = copy[i];
+  *scale = small_scale;
+  return rank;
+}
+
 static wide gcd(wide a, wide b) {
   a = a < 0 ? -a : a;
   b = b < 0 ? -b : b;
@@ -109,8 +171,8 @@ static int64_t null_space(wide *x, int64_t rows, int64_t p, sdg16i_arena *arena,
   int64_t *pivot_column = sdg16i_arena_array(arena, p, sizeof *pivot_column);
   if (!pivot_column) return -2;
   wide scale;
-  int64_t rank = reduce(x, rows, p, pivot_column, &scale);
-  if (rank < 0) return -1;
+  int64_t rank = reduce(x, rows, p, arena, pivot_column, &scale);
+  if (rank < 0) return rank;
   int64_t d = p - rank;
   wide *basis = *out = sdg16i_arena_array(arena, d * p, sizeof *basis);
   if (!basis) return -2;
@@ -278,7 +340,7 @@ static int positive_combination(const reduction *r, const uint8_t *stays, sdg16i
 static int64_t rank_of(wide *a, int64_t rows, int64_t columns, sdg16i_arena *arena) {
   wide scale;
   int64_t *pivot_column = sdg16i_arena_array(arena, columns, sizeof *pivot_column);
-  return pivot_column ? reduce(a, rows, columns, pivot_column, &scale) : -2;
+  return pivot_column ? reduce(a, rows, columns, arena, pivot_column, &scale) : -2;
 }
 
 int32_t sdg16i_existence_between(const sdg16i_zeros *z, const uint64_t *dead_most,
@@ -349,7 +411,8 @@ static int find_dependent(const sdg16i_zeros *z, const reduction *r, const uint8
     divide_by_gcd(b, p);
     for (int64_t j = 0; face->loose && j < p; j++) face->loose[j] |= b[p - 1 - j] != 0;
   }
-  if (reduce(vector, nullity, p, pivot_column, &scale) < 0) return -1;
+  int64_t rank = reduce(vector, nullity, p, arena, pivot_column, &scale);
+  if (rank < 0) return (int)rank;
   for (int64_t v = 0; v < nullity; v++) face->dropped[p - 1 - pivot_column[v]] = 1;
   return 0;
 }

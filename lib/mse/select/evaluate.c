@@ -42,6 +42,7 @@ void sdg16i_evaluator_reload(sdg16i_evaluator *e) {
                    t, cells->size);
   }
   e->decision.known = 0;
+  e->counts++;
   memset(e->dead, 0xff, (size_t)e->cell_words * sizeof *e->dead);
   memset(e->alive, 0, (size_t)cells->size * sizeof *e->alive);
 }
@@ -70,9 +71,10 @@ int32_t sdg16i_evaluator_init(sdg16i_evaluator *e, const sdg16i_universe *univer
   e->lead = sdg16i_array(terms, sizeof *e->lead);
   e->decision.dead = sdg16i_array(e->cell_words, sizeof *e->decision.dead);
   e->decision.dropped = sdg16i_array(terms, sizeof *e->decision.dropped);
+  e->known = sdg16i_array(SDG16I_KNOWN_MODELS, sizeof *e->known);
   if (!e->start || !e->work || !e->excluded || !e->basic_excluded || !e->dead || !e->alive ||
       !e->term || !e->index || !e->column || !e->basis || !e->lead || !e->decision.dead ||
-      !e->decision.dropped || find_start(e)) {
+      !e->decision.dropped || !e->known || find_start(e)) {
     sdg16i_evaluator_clear(e);
     return sdg16i_fail_memory(error);
   }
@@ -96,6 +98,7 @@ void sdg16i_evaluator_clear(sdg16i_evaluator *e) {
   free(e->lead);
   free(e->decision.dead);
   free(e->decision.dropped);
+  free(e->known);
   sdg16i_arena_free(&e->scratch);
   *e = (sdg16i_evaluator){0};
 }
@@ -285,15 +288,37 @@ static int32_t find_zeros(sdg16i_evaluator *e, const sdg16i_set *model, uint32_t
   return out->dead ? SDG16_OK : sdg16i_fail_memory(error);
 }
 
+static sdg16i_known *known_model(sdg16i_evaluator *e, const sdg16i_set *model) {
+  uint64_t h = 0;
+  for (int64_t w = 0; w < e->universe->words; w++)
+    h = (h ^ model->word[w]) * 0x9e3779b97f4a7c15u;
+  return &e->known[(h >> 32) % SDG16I_KNOWN_MODELS];
+}
+
+static int32_t find_estimable(sdg16i_evaluator *e, const sdg16i_set *model, int *estimable,
+                              sdg16_error *error) {
+  sdg16i_known *known = known_model(e, model);
+  if (known->counts != e->counts || !sdg16i_set_equal(&known->model, model)) {
+    uint32_t term[MOST_TERMS];
+    sdg16i_zeros zeros;
+    int32_t status = find_zeros(e, model, term, &zeros, error);
+    if (!status) status = sdg16i_total_estimable(&zeros, &e->scratch, estimable, error);
+    if (status) return status;
+    *known = (sdg16i_known){*model, e->counts, *estimable};
+  }
+  *estimable = known->estimable;
+  return SDG16_OK;
+}
+
 /* By exact arithmetic: may a model between the two be admissible? */
 static int32_t decide_between(sdg16i_evaluator *e, const sdg16i_set *inner,
                               const sdg16i_set *upper, int *possible, sdg16_error *error) {
+  if (e->existence == SDG16_EXISTENCE_TOTAL) /* larger models inherit what fails */
+    return find_estimable(e, inner, possible, error);
   uint32_t term[MOST_TERMS];
   sdg16i_zeros zeros;
   int32_t status = find_zeros(e, inner, term, &zeros, error), found;
   if (status) return status;
-  if (e->existence == SDG16_EXISTENCE_TOTAL) /* larger models inherit what fails */
-    return sdg16i_total_estimable(&zeros, &e->scratch, possible, error);
   uint64_t *dead_most = excluded_by(e, upper);
   if (!dead_most) return sdg16i_fail_memory(error);
   status = sdg16i_existence_between(&zeros, dead_most, &e->scratch, &found, error);

@@ -18,6 +18,14 @@ typedef struct sdg16i_decision {
   uint8_t *dropped; /* [terms] by the problem's columns: left out on the face */
 } sdg16i_decision;
 
+/* Whether models are estimable, by EXISTENCE_TOTAL: a search asks again and again. */
+#define SDG16I_KNOWN_MODELS 128
+typedef struct sdg16i_known {
+  sdg16i_set model;
+  int64_t counts; /* the number of the evaluator's counts that it holds for */
+  int estimable;
+} sdg16i_known;
+
 typedef struct sdg16i_evaluator {
   const sdg16i_universe *universe;
   int32_t existence; /* SDG16_EXISTENCE_ */
@@ -40,7 +48,9 @@ typedef struct sdg16i_evaluator {
   int64_t *lead;
   sdg16i_arena scratch;
   sdg16i_decision decision;
-  int64_t fits; /* maximisations so far */
+  sdg16i_known *known; /* [SDG16I_KNOWN_MODELS] by a hash of the model */
+  int64_t counts;      /* how often counts were filled in */
+  int64_t fits;        /* maximisations so far */
 } sdg16i_evaluator;
 
 int32_t sdg16i_evaluator_init(sdg16i_evaluator *evaluator, const sdg16i_universe *universe,
