@@ -20,7 +20,7 @@ from ._fit import Check, Coefficient, Fit, check, fit, fit_all
 from ._iff import Flows, iff, iff_methods, iff_total
 from ._indicators import (Indicator, Registry, aggregate, catalog, indicator, poisson_interval,
                           rate, standardised_rate, trend)
-from ._mse import Result, Search, mse
+from ._mse import FitTest, Result, Search, mse
 from ._publish import Protected, protect, publish, read_sdmx
 from ._run import Cancel
 from ._strata import StrataResult, strata
@@ -59,6 +59,7 @@ __all__ = [
     "Estimate",
     "FileError",
     "Fit",
+    "FitTest",
     "Flows",
     "Independence",
     "Indicator",
