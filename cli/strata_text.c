@@ -216,23 +216,36 @@ static const char *condensed(const char *code) {
 
 #define NAMED 3 /* strata that a condensed warning names */
 
+/* Whether an earlier row has the same code for the same stratum: two pairs of nested lists. */
+static int is_repeated(const cli_result *result, int64_t row) {
+  const sdg16_table *table = result->diagnostics;
+  const char *code = cli_table_text(table, row, "code");
+  for (int64_t i = 0; i < row; i++)
+    if (!strcmp(code, cli_table_text(table, i, "code")) &&
+        cli_same_stratum(result, table, i, table, row))
+      return 1;
+  return 0;
+}
+
 /* All rows of the diagnostics that have the code of row `first`; 1: not in full. */
 static int print_code(const cli_result *result, int64_t first, FILE *out) {
   const sdg16_table *table = result->diagnostics;
   const char *code = cli_table_text(table, first, "code");
   const char *severity = cli_table_text(table, first, "severity");
   char name[256], names[1024] = "", text[2048];
-  int64_t count = 0;
+  int64_t count = 0, rows = 0;
   for (int64_t i = first; i < sdg16_table_rows(table); i++) {
     if (strcmp(code, cli_table_text(table, i, "code"))) continue;
     if (!strcmp(cli_table_text(table, i, "severity"), "warning")) severity = "warning";
+    rows++;
+    if (is_repeated(result, i)) continue;
     label(result, table, i, name, sizeof name);
     size_t used = strlen(names);
     if (count++ < NAMED)
       snprintf(names + used, sizeof names - used, "%s%s", used ? "; " : "", name);
   }
   const char *sentence = condensed(code);
-  if (count == 1 || !sentence) {
+  if (rows == 1 || !sentence) {
     label(result, table, first, name, sizeof name);
     int all = !strcmp(name, "Total");
     snprintf(text, sizeof text, "%s%s%s", all ? "" : name, all ? "" : ": ",
@@ -247,7 +260,7 @@ static int print_code(const cli_result *result, int64_t first, FILE *out) {
   }
   int indent = fprintf(out, "  %s: ", severity);
   cli_paragraph(text, indent, out);
-  return count > 1 && sentence;
+  return rows > 1 && sentence;
 }
 
 static void print_warnings(const cli_result *result, FILE *out) {
