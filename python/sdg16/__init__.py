@@ -16,7 +16,7 @@ from ._errors import (ArgumentError, Cancelled, CaptureError, DataError, DesignE
                       FileError, IndicatorError, InternalError, OutOfMemory, PopulationError,
                       TimeLimit, Unsupported)
 from ._estimate import Estimate
-from ._fit import Check, Coefficient, Fit, check, fit, fit_all
+from ._fit import Check, Coefficient, Fit, check, fit, fit_all, structure
 from ._iff import Flows, iff, iff_methods, iff_total
 from ._indicators import (Indicator, Registry, aggregate, catalog, indicator, poisson_interval,
                           rate, standardised_rate, trend)
@@ -102,6 +102,7 @@ __all__ = [
     "read_table",
     "standardised_rate",
     "strata",
+    "structure",
     "survey",
     "trend",
 ]

@@ -86,7 +86,7 @@ def test_nested_lists_are_named(tmp_path):
 @pytest.mark.parametrize("lists, counts, said", [
     ("ABC", {"110": 50, "001": 40, "111": 5}, "A and B hold the same 55 people."),
     ("ABCD", {"1000": 30, "0100": 20, "1100": 5, "0010": 12, "0001": 9, "0011": 3},
-     "The lists form 2 groups that never meet: A+B, C+D."),
+     "The lists form 2 groups that never meet: A, B; C, D."),
     ("ABCD", {"1000": 30, "0100": 20, "1100": 5, "0010": 12, "0001": 9, "0011": 3},
      "4 pairs of lists have no one in common: A and C, A and D, B and C, B and D."),
     ("ABC", {"100": 40, "010": 30, "001": 20, "110": 6}, "C shares no one with any other list."),

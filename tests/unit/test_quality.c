@@ -170,7 +170,7 @@ static double distance(double *p) {
   return most;
 }
 
-/* Sparse tables of about 130 persons: half of the means are below 2. */
+/* Sparse tables of about 130 persons: ten of the fifteen means are below 5. */
 static void uniform_under(const char *model, double linked, uint64_t seed) {
   double by_deviance[TRUTHS], by_pearson[TRUTHS];
   for (int i = 0; i < TRUTHS; i++) {

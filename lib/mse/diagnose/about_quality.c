@@ -26,17 +26,17 @@ static void about_misfit(sdg16i_about *a) {
   uint32_t worst = worst_history(fit);
   char deviance[SDG16I_NUMBER_TEXT], pearson[SDG16I_NUMBER_TEXT], p[SDG16I_NUMBER_TEXT],
       observed[SDG16I_NUMBER_TEXT], fitted[SDG16I_NUMBER_TEXT];
-  const char *lists = sdg16i_history_text(&a->messages.texts, a->mse->capture, worst, " and ");
-  if (!lists) a->messages.out_of_memory = 1;
+  sdg16i_names lists = {.count = 0};
+  sdg16i_names_add_history(&lists, a->mse->capture, worst);
   sdg16i_say(
       &a->messages, "misfit", "warning",
       "The model does not fit: deviance %s and Pearson's X2 %s on %lld degree%s of freedom, "
       "p-value %s. A model that does not fit can give a wrong total with a narrow interval. "
-      "The largest residual: on %.600s and no other list %s people were observed, where the "
+      "The largest residual: on %s and no other list %s people were observed, where the "
       "model has %s.",
       sdg16i_number_text(t->deviance, 1, deviance), sdg16i_number_text(t->pearson, 1, pearson),
       (long long)t->df, t->df == 1 ? "" : "s",
-      sdg16i_number_text(fmin(t->p_deviance, t->p_pearson), 4, p), lists ? lists : "",
+      sdg16i_number_text(fmin(t->p_deviance, t->p_pearson), 4, p), lists.text,
       sdg16i_number_text(fit->cells->count[worst], 0, observed),
       sdg16i_number_text(fit->mean[worst], 1, fitted));
 }

@@ -1,5 +1,4 @@
 /* Why there is no estimate, or what had to be set for one. */
-#include "base/utf8.h"
 #include "mse/diagnose/about.h"
 #include "mse/loglinear/model.h"
 
@@ -73,10 +72,9 @@ static void about_unbounded_preferred(sdg16i_about *a) {
   sdg16i_say(&a->messages, "unbounded-preferred", "warning",
              "No estimate: a model in which the total has no upper limit has a criterion lower "
              "by more than 2 than every model with an estimate. Some lists may never meet. If "
-             "the best model with an estimate, %.*s, holds all the same, there are %s%s%s%s.",
-             sdg16i_utf8_excerpt(model), model, isnan(e->lower) ? "about " : "at least ",
-             isnan(e->lower) ? total : lower, isnan(e->lower) ? " people" : " people, about ",
-             isnan(e->lower) ? "" : total);
+             "the best model with an estimate, %.400s, holds all the same, there are %s%s%s%s.",
+             model, isnan(e->lower) ? "about " : "at least ", isnan(e->lower) ? total : lower,
+             isnan(e->lower) ? " people" : " people, about ", isnan(e->lower) ? "" : total);
 }
 
 /* ---- an estimate on a face ---- */
@@ -106,14 +104,14 @@ static void about_face(sdg16i_about *a) {
   char count[SDG16I_NUMBER_TEXT];
   int64_t off = mse->fit ? count_off_face(mse->fit, &example) : 0;
   if (!off) return;
-  const char *lists = sdg16i_history_text(&a->messages.texts, mse->capture, example, " and ");
-  if (!lists) a->messages.out_of_memory = 1;
+  sdg16i_names lists = {.count = 0};
+  sdg16i_names_add_history(&lists, mse->capture, example);
   sdg16i_say(&a->messages, "ok-on-face", "note",
              "%s %s that no one has %s the mean 0, because the likelihood rises as the mean "
-             "falls to 0 (for example on %.600s and on no other list). The other histories "
+             "falls to 0 (for example on %s and on no other list). The other histories "
              "determine the total.",
              sdg16i_number_text((double)off, 0, count), off == 1 ? "history" : "histories",
-             off == 1 ? "has" : "have", lists ? lists : "");
+             off == 1 ? "has" : "have", lists.text);
 }
 
 void sdg16i_about_status(sdg16i_about *a) {

@@ -2,14 +2,12 @@
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "base/options.h"
 #include "base/threads.h"
 #include "mse/diagnose/refit.h"
+#include "mse/estimate/estimate.h"
 #include "mse/infer/resample.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* A replicate that is the observed table has its statistics up to rounding: it counts as
  * at least as large. */
@@ -35,29 +33,17 @@ sdg16_fit_test sdg16i_no_fit_test(void) {
 
 /* ---- preparing ---- */
 
-static int names_before(const sdg16_capture *capture, int32_t a, int32_t b) {
-  return strcmp(sdg16_capture_list_name(capture, a), sdg16_capture_list_name(capture, b)) < 0;
-}
-
-/* The lists in order of their names. */
-static void order_lists(const sdg16_capture *capture, int32_t lists, int32_t *order) {
-  for (int32_t i = 0; i < lists; i++) {
-    int32_t at = i;
-    for (; at > 0 && names_before(capture, i, order[at - 1]); at--) order[at] = order[at - 1];
-    order[at] = i;
-  }
-}
-
 /* Histories with their fitted means, in the order in which they would be numbered if the
  * lists were in order of their names. */
 static int fill_urn(fit_job *job, const sdg16_capture *capture) {
   const sdg16i_cells *cells = job->fit->cells;
-  int32_t order[SDG16_MAX_LISTS];
+  int32_t rank[SDG16_MAX_LISTS], order[SDG16_MAX_LISTS];
   uint32_t *category = sdg16i_arena_array(&job->arena, cells->size, sizeof *category);
   double *weight = sdg16i_arena_array(&job->arena, cells->size, sizeof *weight);
   double *rest = sdg16i_arena_array(&job->arena, cells->size, sizeof *rest);
   if (!category || !weight || !rest) return -1;
-  order_lists(capture, cells->lists, order);
+  sdg16i_rank_lists(capture, rank);
+  for (int32_t i = 0; i < cells->lists; i++) order[rank[i]] = i;
   int64_t count = 0;
   for (int64_t named = 1; named < cells->size; named++) {
     uint32_t c = 0;

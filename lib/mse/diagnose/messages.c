@@ -70,10 +70,12 @@ const char *sdg16i_number_text(double value, int decimals, char out[SDG16I_NUMBE
     *write++ = digits[i];
     if (i + 1 < length && (length - i - 1) % 3 == 0) *write++ = ',';
   }
+  if (decimals > 0) *write++ = '.';
+  for (number %= scale; scale > 1; number %= scale) {
+    scale /= 10;
+    *write++ = (char)('0' + number / scale);
+  }
   *write = '\0';
-  if (decimals > 0)
-    snprintf(write, (size_t)(out + SDG16I_NUMBER_TEXT - write), ".%0*lld", decimals,
-             number % scale);
   return out;
 }
 
@@ -82,12 +84,13 @@ const char *sdg16i_number_text(double value, int decimals, char out[SDG16I_NUMBE
 #define LONGEST_PIECE 132 /* two excerpts of 60 bytes, " and ", ", " and the NUL */
 
 void sdg16i_names_add(sdg16i_names *names, const char *a, const char *b) {
+  const char *separator = !names->shown ? "" : names->separator ? names->separator : ", ";
   names->count++;
   if (names->shown + 1 < names->count || names->length + LONGEST_PIECE > sizeof names->text)
     return;
   int added = snprintf(names->text + names->length, sizeof names->text - names->length,
-                       "%s%.*s%s%.*s", names->shown ? ", " : "", sdg16i_utf8_excerpt(a), a,
-                       b ? " and " : "", b ? sdg16i_utf8_excerpt(b) : 0, b ? b : "");
+                       "%s%.*s%s%.*s", separator, sdg16i_utf8_excerpt(a), a, b ? " and " : "",
+                       b ? sdg16i_utf8_excerpt(b) : 0, b ? b : "");
   if (added > 0) names->length += (size_t)added;
   names->shown++;
 }
@@ -97,6 +100,12 @@ const char *sdg16i_names_rest(const sdg16i_names *names, char out[SDG16I_NUMBER_
   *out = '\0';
   if (more > 0) snprintf(out, SDG16I_NUMBER_TEXT, " and %lld more", more);
   return out;
+}
+
+void sdg16i_names_add_history(sdg16i_names *names, const sdg16_capture *capture,
+                              uint32_t history) {
+  for (int32_t i = 0; history >> i; i++)
+    if (history >> i & 1) sdg16i_names_add(names, sdg16_capture_list_name(capture, i), NULL);
 }
 
 const char *sdg16i_history_text(sdg16i_arena *arena, const sdg16_capture *capture,

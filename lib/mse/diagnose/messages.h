@@ -33,15 +33,20 @@ const char *sdg16i_number_text(double value, int decimals, char out[SDG16I_NUMBE
 
 /* Names of lists in a sentence, as many as a message has room for. */
 typedef struct sdg16i_names {
+  const char *separator; /* before the next one; NULL: ", " */
   char text[700];
   size_t length;
   int64_t count, shown;
 } sdg16i_names;
 
-/* Adds "a", or "a and b" (b nullable), with ", " before it. */
+/* Adds "a", or "a and b" (b nullable), with the separator before it. */
 void sdg16i_names_add(sdg16i_names *names, const char *a, const char *b);
-/* ", and 12 more" after them; "" when all are shown. */
+/* " and 12 more", to put after them; "" when all are shown. */
 const char *sdg16i_names_rest(const sdg16i_names *names, char out[SDG16I_NUMBER_TEXT]);
+
+/* Adds the lists of a history. */
+void sdg16i_names_add_history(sdg16i_names *names, const sdg16_capture *capture,
+                              uint32_t history);
 
 /* The names of the lists of a history with `separator` between; NULL: no memory. */
 const char *sdg16i_history_text(sdg16i_arena *arena, const sdg16_capture *capture,

@@ -112,21 +112,23 @@ static uint32_t group_of(const lists_seen *s, int32_t list) {
 }
 
 static void say_groups(const lists_seen *s) {
-  sdg16i_names groups = {.count = 0};
-  sdg16i_messages *m = s->messages;
+  sdg16i_names names = {.count = 0};
   char rest[SDG16I_NUMBER_TEXT];
+  int32_t groups = 0;
   for (int32_t i = 0; i < s->cells->lists; i++) {
-    uint32_t group = group_of(s, i);
-    if (group == UINT32_C(1) << i || group & ((UINT32_C(1) << i) - 1)) continue;
-    const char *names = sdg16i_history_text(&m->texts, s->capture, group, "+");
-    if (!names) m->out_of_memory = 1;
-    sdg16i_names_add(&groups, names ? names : "", NULL);
+    uint32_t group = group_of(s, i), first = UINT32_C(1) << i;
+    if (group == first || group & (first - 1)) continue;
+    names.separator = "; ";
+    sdg16i_names_add_history(&names, s->capture, first);
+    names.separator = NULL;
+    sdg16i_names_add_history(&names, s->capture, group & ~first);
+    groups++;
   }
-  if (groups.count < 2) return;
-  sdg16i_say(m, "unconnected-lists", "warning",
-             "The lists form %lld groups that never meet: %s%s. No one is on lists of two "
+  if (groups < 2) return;
+  sdg16i_say(s->messages, "unconnected-lists", "warning",
+             "The lists form %d groups that never meet: %s%s. No one is on lists of two "
              "groups, so nothing in the data tells how many people the groups have in common.",
-             (long long)groups.count, groups.text, sdg16i_names_rest(&groups, rest));
+             groups, names.text, sdg16i_names_rest(&names, rest));
 }
 
 static void say_empty_pairs(const lists_seen *s) {
