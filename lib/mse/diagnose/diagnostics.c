@@ -13,9 +13,10 @@ static void about_model(sdg16i_about *a) {
   char count[SDG16I_NUMBER_TEXT], total[SDG16I_NUMBER_TEXT], observed[SDG16I_NUMBER_TEXT];
   if (boundary)
     sdg16i_say(&a->messages, "boundary-terms", "note",
-               "%s of the model joins lists that have no one in common. Such a coefficient is "
-               "-infinity, and counts as a parameter.",
-               boundary == 1 ? "One term" : sdg16i_number_text((double)boundary, 0, count));
+               "%s term%s of the model join%s lists that have no one in common. Such a "
+               "coefficient is -infinity, and counts as a parameter.",
+               sdg16i_number_text((double)boundary, 0, count), boundary == 1 ? "" : "s",
+               boundary == 1 ? "s" : "");
   if (mse->estimate.value > 20 * mse->cells->n)
     sdg16i_say(&a->messages, "large-factor", "warning",
                "The estimate (%s) is more than 20 times the number observed (%s): it is not "
