@@ -1,86 +1,31 @@
 /* sdg16 check: do the data allow an estimate, and with which models? */
 #include "cli.h"
 
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define MOST_LISTS 6      /* of which all orders can be enumerated */
 #define MOST_LISTED 10000 /* models that JSON and CSV list one by one */
 
-/* Takes over `text` (NULL: out of memory). */
-static int add_warning(cli_check *check, char *text) {
-  char **grown = realloc(check->warnings, (size_t)(check->warning_count + 1) * sizeof *grown);
-  if (grown) check->warnings = grown;
-  if (!grown || !text) {
-    free(text);
-    return cli_out_of_memory();
-  }
-  grown[check->warning_count++] = text;
-  return EXIT_DONE;
-}
-
-static int warn(cli_check *check, const char *format, ...) {
-  char *text = NULL;
-  va_list args;
-  va_start(args, format);
-  if (vasprintf(&text, format, args) < 0) text = NULL;
-  va_end(args);
-  return add_warning(check, text);
-}
-
-/* One warning that names every pair of lists without anybody in common. */
-static int warn_of_empty_pairs(const sdg16_capture *capture, const int64_t *both,
-                               cli_check *check) {
-  int32_t lists = sdg16_capture_lists(capture);
-  int pairs = 0;
-  cli_buffer buffer;
-  if (cli_buffer_open(&buffer)) return EXIT_OTHER;
-  fputs("nobody is on both of these lists:", buffer.stream);
-  for (int32_t i = 0; i < lists; i++)
-    for (int32_t j = i + 1; j < lists; j++)
-      if (!both[(int64_t)i * lists + j])
-        fprintf(buffer.stream, "%s '%s' and '%s'", pairs++ ? "," : "",
-                sdg16_capture_list_name(capture, i), sdg16_capture_list_name(capture, j));
-  int failed = fclose(buffer.stream);
-  if (pairs && !failed) return add_warning(check, buffer.bytes);
-  free(buffer.bytes);
-  return failed ? cli_out_of_memory() : EXIT_DONE;
-}
-
-/* Lists that tell nothing about the undetected, and pairs without overlap.
- * *estimable: some two lists share at least one person. */
+/* How the lists lie to one another. *estimable: some two lists share at least one person. */
 static int inspect(const sdg16_capture *capture, cli_check *check, int *estimable) {
-  int32_t lists = sdg16_capture_lists(capture);
-  int64_t *both = cli_overlaps(capture);
-  if (!both) return cli_out_of_memory();
-  int status = EXIT_DONE;
-  int used = 0;
-  *estimable = 0;
-  for (int32_t i = 0; i < lists && !status; i++) {
-    const char *name = sdg16_capture_list_name(capture, i);
-    int64_t size = both[(int64_t)i * lists + i], shared = 0;
-    for (int32_t j = 0; j < lists; j++) shared += i == j ? 0 : both[(int64_t)i * lists + j];
-    used += size > 0;
-    *estimable |= shared > 0;
-    if (!size)
-      status = warn(check, "list '%s' is empty: it carries no information", name);
-    else if (!shared)
-      status = warn(check,
-                    "list '%s' shares nobody with any other list: it carries no information "
-                    "about the undetected",
-                    name);
-    else if (size == sdg16_capture_observed(capture))
-      status =
-          warn(check, "everybody observed is on list '%s': the other lists add nobody", name);
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_table *found;
+  if (sdg16_capture_structure(capture, &found, &error)) return cli_library_error(&error);
+  int64_t rows = sdg16_table_rows(found);
+  check->warnings = calloc((size_t)rows + 1, sizeof *check->warnings);
+  *estimable = 1;
+  int failed = !check->warnings;
+  for (int64_t i = 0; i < rows && !failed; i++) {
+    const char *code = cli_table_text(found, i, "code");
+    if (!strcmp(code, "no-overlap") || !strcmp(code, "too-few-lists")) *estimable = 0;
+    check->warnings[i] = strdup(cli_table_text(found, i, "message"));
+    failed = !check->warnings[i];
+    check->warning_count += !failed;
   }
-  if (!status) status = warn_of_empty_pairs(capture, both, check);
-  if (!status && used < 2)
-    status = warn(check, "fewer than two lists have anybody on them");
-  else if (!status && !*estimable)
-    status = warn(check, "nobody is on two lists");
-  free(both);
-  return status;
+  sdg16_table_free(found);
+  return failed ? cli_out_of_memory() : EXIT_DONE;
 }
 
 /* The table (model, status) of one model, as check --all gives it for many. */

@@ -1,5 +1,6 @@
 /* JSON of sdg16 mse, of one total or of strata. */
 #include "json_build.h"
+#include "quality.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -131,6 +132,7 @@ static json_object *estimate(json_builder *b, const cli_result *result, int64_t 
   if (cli_table_number(table, row, "population") > 0)
     json_put(b, object, "rate_per_100000", rate(b, table, row, with_interval));
   put_uncertainty(b, result, row, object);
+  cli_json_quality(b, result, row, object);
   JSON_PUT_CELLS(b, object, table, row, "status");
   if (result->options->protected) {
     json_put(b, object, "flags", json_parts(b, cli_table_text(table, row, "flags"), "; "));

@@ -1,5 +1,6 @@
 /* The result of sdg16 mse as text: what was found, how, and what to mind. */
 #include "cli.h"
+#include "quality.h"
 
 #include <math.h>
 #include <string.h>
@@ -242,7 +243,8 @@ int cli_mse_text(const cli_result *result, FILE *out) {
   int status = numbers(result, &total, out);
   if (status) return status;
   print_model(result->options, result->mse, out);
-  status = cli_models_text(result, out);
+  status = cli_quality_text(result, out);
+  if (!status) status = cli_models_text(result, out);
   if (!status) status = cli_print_source(result->options, result->capture, out);
   if (!status) status = cli_print_lists(result->capture, out);
   if (!status) print_diagnostics(result->mse, out);

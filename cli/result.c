@@ -92,6 +92,14 @@ const char *cli_reason(int32_t status) {
   case SDG16_MODEL_BOTH:
     return "for these data the model has no maximum likelihood estimate and is not "
            "identifiable";
+  case SDG16_MODEL_UNBOUNDED:
+    return "the overlaps set no upper limit to the total under the model";
+  case SDG16_MODEL_NONE_HIDDEN:
+    return "under the model the likelihood rises as the number undetected falls to 0";
+  case SDG16_MODEL_UNBOUNDED_PREFERRED:
+    return "a model in which the total has no upper limit has a criterion lower by more than 2";
+  case SDG16_MODEL_INCOMPLETE:
+    return "a part has no estimate";
   case SDG16_MODEL_NO_OVERLAP:
     return "nobody is on two lists";
   case SDG16_MODEL_TOO_FEW_LISTS:

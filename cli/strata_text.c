@@ -162,21 +162,43 @@ static void print_method(const cli_result *result, FILE *out) {
 static const struct {
   const char *code, *sentence;
 } CONDENSED[] = {
-    {"no-overlap", "No estimate, because nobody is on two lists"},
+    {"no-overlap", "No estimate, because no one is on two lists"},
     {"too-few-lists", "No estimate, because fewer than two lists have anybody on them"},
     {"none-admissible", "No estimate, because no model that was considered can be estimated"},
     {"no-mle", "No estimate, because the model has no maximum likelihood estimate"},
     {"not-identifiable", "No estimate, because the model's parameters cannot be told apart"},
     {"not-converged", "No estimate, because the fit did not converge"},
-    {"empty-list", "A list has nobody on it and carries no information"},
-    {"empty-pairs", "Pairs of lists share nobody"},
-    {"low-coverage",
-     "Sample coverage is below 55 %, where the estimate rests on the model and estimators "
-     "disagree widely"},
+    {"empty-list", "A list has no one on it and tells nothing"},
+    {"identical-lists", "Two lists hold the same people"},
+    {"nested-lists", "Everyone on one list is on another too"},
+    {"all-on-list", "One list holds everyone observed"},
+    {"unconnected-lists", "The lists form groups that never meet"},
+    {"isolated-list", "A list shares no one with any other list"},
+    {"empty-pairs", "Pairs of lists have no one in common"},
+    {"coverage", "Sample coverage, graded"},
+    {"assumption",
+     "The estimate assumes that the highest interaction of the lists is absent (two lists: "
+     "that they are independent), a closed population, that the same person is recognised on "
+     "all lists, and that every person could be on each"},
+    {"misfit", "The model does not fit (p-value below 0.01)"},
+    {"fit-selected",
+     "The p-value of the fit is too large, because the model was selected on the same data"},
+    {"saturated",
+     "The model has no degree of freedom: the data cannot tell whether it is right"},
+    {"below-chao", "The estimate is below Chao's lower bound"},
+    {"limit-on-edge",
+     "A limit is the smallest or the largest draw: more replicates are needed"},
+    {"above-population", "The estimate or a limit is above the population"},
+    {"unbounded", "No estimate, because the overlaps set no upper limit to the total"},
+    {"none-hidden",
+     "No estimate, because the likelihood rises as the number undetected falls to 0"},
+    {"unbounded-preferred", "No estimate, because a model in which the total has no upper "
+                            "limit has a lower criterion"},
+    {"ok-on-face", "Some histories that no one has have the mean 0"},
     {"few-observed", "Fewer than 30 people were observed"},
-    {"boundary-terms", "The model joins lists that share nobody (terms of -infinity)"},
+    {"boundary-terms", "The model joins lists that have no one in common (terms of -infinity)"},
     {"large-factor", "The estimate is more than 20 times the number observed: unreliable"},
-    {"search-not-exact", "The search ran out of its time: a better model may exist"},
+    {"search-not-exact", "The search used up its budget of fits: a better model may exist"},
     {"conditional-interval", "The interval takes the selected model as known"},
     {"model-uncertainty", "Other models lie within 6 units of the best criterion"},
     {"lower-clamped", "The lower limit is the number observed"},
@@ -194,23 +216,36 @@ static const char *condensed(const char *code) {
 
 #define NAMED 3 /* strata that a condensed warning names */
 
+/* Whether an earlier row has the same code for the same stratum: two pairs of nested lists. */
+static int is_repeated(const cli_result *result, int64_t row) {
+  const sdg16_table *table = result->diagnostics;
+  const char *code = cli_table_text(table, row, "code");
+  for (int64_t i = 0; i < row; i++)
+    if (!strcmp(code, cli_table_text(table, i, "code")) &&
+        cli_same_stratum(result, table, i, table, row))
+      return 1;
+  return 0;
+}
+
 /* All rows of the diagnostics that have the code of row `first`; 1: not in full. */
 static int print_code(const cli_result *result, int64_t first, FILE *out) {
   const sdg16_table *table = result->diagnostics;
   const char *code = cli_table_text(table, first, "code");
   const char *severity = cli_table_text(table, first, "severity");
   char name[256], names[1024] = "", text[2048];
-  int64_t count = 0;
+  int64_t count = 0, rows = 0;
   for (int64_t i = first; i < sdg16_table_rows(table); i++) {
     if (strcmp(code, cli_table_text(table, i, "code"))) continue;
     if (!strcmp(cli_table_text(table, i, "severity"), "warning")) severity = "warning";
+    rows++;
+    if (is_repeated(result, i)) continue;
     label(result, table, i, name, sizeof name);
     size_t used = strlen(names);
     if (count++ < NAMED)
       snprintf(names + used, sizeof names - used, "%s%s", used ? "; " : "", name);
   }
   const char *sentence = condensed(code);
-  if (count == 1 || !sentence) {
+  if (rows == 1 || !sentence) {
     label(result, table, first, name, sizeof name);
     int all = !strcmp(name, "Total");
     snprintf(text, sizeof text, "%s%s%s", all ? "" : name, all ? "" : ": ",
@@ -225,7 +260,7 @@ static int print_code(const cli_result *result, int64_t first, FILE *out) {
   }
   int indent = fprintf(out, "  %s: ", severity);
   cli_paragraph(text, indent, out);
-  return count > 1 && sentence;
+  return rows > 1 && sentence;
 }
 
 static void print_warnings(const cli_result *result, FILE *out) {

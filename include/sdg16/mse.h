@@ -202,6 +202,7 @@ typedef struct sdg16_mse sdg16_mse;
 
 /* Estimates the total number of persons behind `capture` (all strata pooled).
  * Data that allow no estimate are not a failure: see sdg16_mse_status.
+ * SDG16_ERR_POPULATION: more persons were observed than the population has.
  *
  * Bootstrap intervals: each replicate is a table drawn anew, on which the whole
  * selection is repeated: exact search, stepwise or downhill, with the existence check
@@ -220,6 +221,50 @@ SDG16_API int32_t sdg16_mse_estimate(const sdg16_mse *mse, sdg16_estimate *out, 
 /* The selected model and its fit; NULL if there is none. Owned by `mse`. */
 SDG16_API const sdg16_model *sdg16_mse_model(const sdg16_mse *mse);
 SDG16_API const sdg16_fit *sdg16_mse_fit(const sdg16_mse *mse);
+
+/* Does the model fit the counts? Deviance and Pearson's X2 over the histories with positive
+ * means, and the shares of tables drawn from the fitted model in which they are at least as
+ * large: p = (1 + such tables) / (replicates + 1) (parametric bootstrap; each table has the
+ * observed number of persons, and the same model is fitted to it by the supremum of the
+ * likelihood, which always exists). No p-value comes from the chi-squared distribution,
+ * which does not hold where means are small. A model that was selected on the same data
+ * fits them too well: its p-values are too large. */
+typedef struct sdg16_fit_test {
+  int64_t struct_size;
+  double deviance, pearson; /* NaN: no fit */
+  int64_t df;
+  int64_t replicates; /* 0: no p-values, as with df 0 or fit_replicates 0 */
+  double p_deviance, p_pearson; /* NaN: none */
+} sdg16_fit_test;
+
+SDG16_API int32_t sdg16_mse_fit_test(const sdg16_mse *mse, sdg16_fit_test *out, int64_t size);
+/* The largest residuals of the fit, at most 31, in falling order of their size: history
+ * (mask), lists ("police; shelter"), observed, fitted, residual (Freeman & Tukey 1950:
+ * sqrt(n) + sqrt(n + 1) - sqrt(4 mean + 1)). No rows without a fit or with df 0. */
+SDG16_API const sdg16_table *sdg16_mse_residuals(const sdg16_mse *mse);
+
+/* What a table says without a model. */
+typedef struct sdg16_coverage {
+  int64_t struct_size;
+  int64_t once, twice; /* persons on exactly one list, on exactly two */
+  double coverage;     /* sample coverage (Chao & Tsay 1998): 1 less the mean over the lists
+                          of the share of a list's people who are on no other; NaN: nobody
+                          is on any list */
+  double chao_lower;   /* lower bound for the total when lists differ and people differ in
+                          their chances to be on them (Chao 1989, model Mth): n + (once^2 -
+                          sum over the lists of (only on it)^2) / (2 (twice + 1)); NaN with
+                          fewer than two lists that have people */
+} sdg16_coverage;
+
+SDG16_API int32_t sdg16_mse_coverage(const sdg16_mse *mse, sdg16_coverage *out, int64_t size);
+SDG16_API int32_t sdg16_capture_coverage(const sdg16_capture *capture, sdg16_coverage *out,
+                                         int64_t size, sdg16_error *error);
+/* How the lists lie to one another, a row a finding: code, severity, message, as in the
+ * diagnostics of sdg16_mse, which have these rows too. Codes: too-few-lists, no-overlap,
+ * empty-list, identical-lists, nested-lists, all-on-list, unconnected-lists, isolated-list,
+ * empty-pairs, few-observed. The caller frees the table. */
+SDG16_API int32_t sdg16_capture_structure(const sdg16_capture *capture, sdg16_table **out,
+                                          sdg16_error *error);
 
 typedef struct sdg16_search_summary {
   int64_t struct_size;

@@ -16,11 +16,11 @@ from ._errors import (ArgumentError, Cancelled, CaptureError, DataError, DesignE
                       FileError, IndicatorError, InternalError, OutOfMemory, PopulationError,
                       TimeLimit, Unsupported)
 from ._estimate import Estimate
-from ._fit import Check, Coefficient, Fit, check, fit, fit_all
+from ._fit import Check, Coefficient, Fit, check, fit, fit_all, structure
 from ._iff import Flows, iff, iff_methods, iff_total
 from ._indicators import (Indicator, Registry, aggregate, catalog, indicator, poisson_interval,
                           rate, standardised_rate, trend)
-from ._mse import Result, Search, mse
+from ._mse import FitTest, Result, Search, mse
 from ._publish import Protected, protect, publish, read_sdmx
 from ._run import Cancel
 from ._strata import StrataResult, strata
@@ -59,6 +59,7 @@ __all__ = [
     "Estimate",
     "FileError",
     "Fit",
+    "FitTest",
     "Flows",
     "Independence",
     "Indicator",
@@ -101,6 +102,7 @@ __all__ = [
     "read_table",
     "standardised_rate",
     "strata",
+    "structure",
     "survey",
     "trend",
 ]

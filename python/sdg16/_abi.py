@@ -104,6 +104,17 @@ class MseOptions(Structure):
                 ("fit_replicates", c_int64)]
 
 
+class FitTest(Structure):
+    _fields_ = [("struct_size", c_int64), ("deviance", c_double), ("pearson", c_double),
+                ("df", c_int64), ("replicates", c_int64), ("p_deviance", c_double),
+                ("p_pearson", c_double)]
+
+
+class Coverage(Structure):
+    _fields_ = [("struct_size", c_int64), ("once", c_int64), ("twice", c_int64),
+                ("coverage", c_double), ("chao_lower", c_double)]
+
+
 class StrataOptions(Structure):
     _fields_ = [("struct_size", c_int64), ("column_count", c_int64),
                 ("columns", POINTER(c_char_p)), ("common_model", c_int32),
@@ -268,6 +279,7 @@ STRUCTS = {
     "sdg16_csv_options": CsvOptions, "sdg16_read_options": ReadOptions,
     "sdg16_csv_write_options": CsvWriteOptions, "sdg16_capture_options": CaptureOptions,
     "sdg16_fit_summary": FitSummary, "sdg16_mse_options": MseOptions,
+    "sdg16_fit_test": FitTest, "sdg16_coverage": Coverage,
     "sdg16_search_summary": SearchSummary, "sdg16_strata_options": StrataOptions,
     "sdg16_draws_summary": DrawsSummary, "sdg16_bootstrap_summary": BootstrapSummary,
     "sdg16_input": Input, "sdg16_series": Series, "sdg16_dimension": Dimension,
@@ -441,6 +453,11 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_mse_modes": (_H, _H),
     "sdg16_mse_top": (_H, _H),
     "sdg16_mse_diagnostics": (_H, _H),
+    "sdg16_mse_fit_test": (c_int32, _H, POINTER(FitTest), c_int64),
+    "sdg16_mse_residuals": (_H, _H),
+    "sdg16_mse_coverage": (c_int32, _H, POINTER(Coverage), c_int64),
+    "sdg16_capture_coverage": (c_int32, _H, POINTER(Coverage), c_int64, _E),
+    "sdg16_capture_structure": (c_int32, _H, _HH, _E),
     # strata.h
     "sdg16_strata_options_init": (c_int32, POINTER(StrataOptions), c_int64),
     "sdg16_strata_new": (c_int32, _H, POINTER(StrataOptions), POINTER(MseOptions),

@@ -210,6 +210,18 @@ def check(data: Any, model: Optional[str] = None, *, existence: str = "total",
     return run(work, threads=threads, time_limit=time_limit, progress=progress, cancel=cancel)
 
 
+def structure(data: Any) -> _table.Table:
+    """How the lists lie to one another: a table (code, severity, message) of empty, nested
+    and identical lists, lists and groups that share nobody, pairs without overlap.
+
+    >>> for row in sdg16.structure(capture):
+    ...     print(row["severity"], row["message"])
+    """
+    capture, found = capture_of(data), ctypes.c_void_p()
+    _abi.call("sdg16_capture_structure", capture._pointer, byref(found))
+    return _table.taken(found.value)
+
+
 def fit_all(data: Any, *, existence: str = "total", max_order: int = 0, limit: int = 100000,
             threads: int = 1, time_limit: float = 0, progress: Optional[Progress] = None,
             cancel: Optional[Cancel] = None) -> _table.Table:

@@ -30,6 +30,20 @@ class Search(NamedTuple):
     universe_log10: float
 
 
+class FitTest(NamedTuple):
+    """Does the model fit? ``deviance`` and Pearson's X2 ``pearson`` on ``df`` degrees of
+    freedom, with p-values from ``replicates`` tables drawn from the fitted model
+    (0: no p-values, they are NaN). A model selected on the same data has p-values that
+    are too large."""
+
+    deviance: float
+    pearson: float
+    df: int
+    replicates: int
+    p_deviance: float
+    p_pearson: float
+
+
 class _MseHandle(Handle):
     _free = "sdg16_mse_free"
 
@@ -42,6 +56,11 @@ class Result:
     ``hidden``: not observed; ``rate``, ``rate_lower``, ``rate_upper``: per 100,000
     where a population was given. Tables: ``estimates``, ``models``, ``modes`` (what the
     models near the best say together), ``diagnostics``.
+
+    What the estimate rests on: ``fit_test``, a :class:`FitTest` (None without a fit), the
+    table ``residuals`` of the largest Freeman-Tukey residuals; ``chao_lower``, Chao's lower
+    bound for the total when people differ in their chances to be on a list; ``coverage``,
+    the sample coverage, from 0 to 1.
 
     Of a bootstrap: its kind ``bootstrap`` (else None), the ``replicates`` done, those that
     ``failed`` to have an estimate, ``z0`` and ``acceleration`` of the BCa interval, the
@@ -60,6 +79,13 @@ class Result:
         self.models = _table.from_library(lib.sdg16_mse_models(pointer))
         self.modes = _table.from_library(lib.sdg16_mse_modes(pointer))
         self.diagnostics = _table.from_library(lib.sdg16_mse_diagnostics(pointer))
+        self.residuals = _table.from_library(lib.sdg16_mse_residuals(pointer))
+        test = _abi.result_struct(_abi.FitTest, "sdg16_mse_fit_test", pointer)
+        self.fit_test = None if math.isnan(test.deviance) else FitTest(
+            test.deviance, test.pearson, test.df, test.replicates, test.p_deviance,
+            test.p_pearson)
+        seen = _abi.result_struct(_abi.Coverage, "sdg16_mse_coverage", pointer)
+        self.coverage, self.chao_lower = seen.coverage, seen.chao_lower
         top = lib.sdg16_mse_top(pointer)
         self.top = _table.from_library(top) if top else None
         self.draws = borrowed(lib.sdg16_mse_draws(pointer), owner)

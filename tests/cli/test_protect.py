@@ -91,6 +91,30 @@ def test_a_total_alone(folder):
     assert "320" in text and "324" not in text
 
 
+# Everything beside the estimates tells overlaps of lists, exactly or nearly.
+TELLING = ("fit_test", "residual", "chao_lower", "Chao", "overage", "p_deviance", "Pearson",
+           "p-value", "Everyone", "no one", "hold the same", "groups that never", "assum",
+           "smallest", "warning", "note:")
+
+
+@pytest.mark.parametrize("by", [[], ["--by", "sex"]])
+@pytest.mark.parametrize("format", ["text", "csv", "json"])
+def test_nothing_of_what_the_estimate_rests_on(folder, format, by):
+    # B lies within A, D meets nobody, [A,B,C,D] does not fit
+    (folder / "nested.csv").write_text("sex,A,B,C,D,count\n" + "".join(
+        f"{sex},{history},{count}\n" for sex in "FM" for history, count in (
+            ("1,0,0,0", 200), ("1,1,0,0", 50), ("0,0,1,0", 90), ("1,0,1,0", 22),
+            ("1,1,1,0", 8), ("0,0,0,1", 30))))
+    arguments = ["mse", "nested.csv", *by, "--model", "[]", "--bootstrap", "20",
+                 "--interval", "percentile", "--format", format]
+    open_, closed = run(*arguments, cwd=folder), run(*arguments, "--protect", "5", cwd=folder)
+    assert open_.returncode == closed.returncode == 0 and not closed.stderr
+    said = (open_.stdout + open_.stderr).decode()
+    assert "Everyone on" in said and "does not fit" in said
+    found = [word for word in TELLING if word in closed.stdout.decode()]
+    assert found == [], found
+
+
 def test_rates_are_of_whole_persons(folder):
     table = rows(good(*mse(folder, "--protect", "5", "--population", "1000000", "--format", "csv"),
                       cwd=folder))

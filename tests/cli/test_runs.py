@@ -28,7 +28,8 @@ ESTIMATE = {  # in the contract's order; aicc and notes are additions
     "observed": int, "hidden": NUMBER, "total": NUMBER, "se": NUMBER, "lower": NUMBER,
     "upper": NUMBER, "level": NUMBER, "interval": str, "parameters": int,
     "boundary_terms": list, "df": int, "deviance": NUMBER, "loglik": NUMBER, "aic": NUMBER,
-    "aicc": NUMBER, "bic": NUMBER, "bootstrap": dict, "model_uncertainty": dict, "status": str, "warnings": list,
+    "aicc": NUMBER, "bic": NUMBER, "bootstrap": dict, "model_uncertainty": dict,
+    "fit_test": dict, "residuals": list, "chao_lower": NUMBER, "coverage": NUMBER, "status": str, "warnings": list,
     "notes": list,
 }
 
@@ -364,13 +365,14 @@ def test_check_names_lists_that_tell_nothing(tmp_path):
     file.write_text("A,B,C,D,count\n1,0,0,0,5\n0,1,0,0,4\n1,1,0,0,2\n0,0,1,0,3\n0,0,0,1,0\n")
     result = answer("check", file)
     assert "models" not in result and "status_counts" not in result
-    assert any("'C' shares nobody" in warning for warning in result["warnings"])
-    assert any("'D' is empty" in warning for warning in result["warnings"])
+    assert any(warning.startswith("C shares no one ") for warning in result["warnings"])
+    assert any(warning.startswith("No one is on D: ") for warning in result["warnings"])
     assert result["pair_overlaps"][0] == [7, 2, 0, 0]
 
 
 def test_check_without_overlap_ends_with_1(disjoint):
-    assert "nobody is on two lists" in answer("check", disjoint, status=1)["warnings"]
+    assert ("No one is on two lists: nothing can be estimated."
+            in answer("check", disjoint, status=1)["warnings"])
 
 
 def test_check_writes_overlaps_and_models_as_csv():

@@ -215,3 +215,23 @@ def test_the_catalogue_knows_the_indicator():
     assert "trafficking" in rows["16.2.2"]["name"]
     assert "100,000" in rows["16.2.2"]["unit"] or "100 000" in rows["16.2.2"]["unit"] \
         or rows["16.2.2"]["multiplier"] == 100000
+
+
+def test_what_the_estimate_rests_on():
+    """Independence with half of 800 people on each of three lists: means of 100, from which
+    the counts differ by 10, -20 and 30; Pearson's X2 = 3 + 12 + 9."""
+    rows = {"A": [1, 0, 0, 1, 1, 0, 1], "B": [0, 1, 0, 1, 0, 1, 1], "C": [0, 0, 1, 0, 1, 1, 1],
+            "count": [110, 110, 110, 80, 80, 80, 130]}
+    result = sdg16.mse(rows, model="[1,2,3]", interval="none", fit_replicates=99)
+    assert result.fit_test.pearson == pytest.approx(24)
+    assert (result.fit_test.df, result.fit_test.replicates) == (3, 99)
+    assert result.fit_test.p_pearson == 0.01
+    first = next(iter(result.residuals))
+    assert (first["lists"], first["observed"]) == ("A; B; C", 130)
+    assert result.coverage == pytest.approx(1 - 110 / 400)
+    assert result.chao_lower == pytest.approx(700 + (330 ** 2 - 3 * 110 ** 2) / (2 * 241))
+    none = sdg16.mse(rows, model="[1,2,3]", interval="none", fit_replicates=0).fit_test
+    assert none.replicates == 0 and math.isnan(none.p_deviance)
+    nobody = {"A": [1, 0], "B": [0, 1], "count": [5, 4]}
+    assert sdg16.mse(nobody).fit_test is None
+    assert "no-overlap" in [row["code"] for row in sdg16.structure(nobody)]

@@ -272,7 +272,7 @@ def test_it_reads_as_a_sentence_and_a_table(capture):
     assert len(rows) == len(result.estimates) == 12
     assert rows[0].split()[:3] == ["all", str(result.observed), f"{result.total:.0f}"]
     assert rows[-1].split() == ["M", "minor", "15", "no-overlap"]
-    assert any(w.startswith("sex='M', age='minor': No estimate: nobody") for w in result.warnings)
+    assert any(w.startswith("sex='M', age='minor': No estimate: no one") for w in result.warnings)
     assert any(w.startswith("1 of 4 strata") for w in result.warnings)
     only = sdg16.strata(table_of([row_of(mask, count, sex="M") for mask, count
                                   in zip(MASKS, COUNTS["M", "minor"])]), ["sex"])

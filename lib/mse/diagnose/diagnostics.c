@@ -1,157 +1,36 @@
 /* What a reader of the estimate has to know: the diagnostics table. */
 #include "base/error.h"
-#include "base/memory.h"
-#include "base/utf8.h"
-#include "data/columns.h"
-#include "mse/estimate/estimate.h"
-#include "mse/loglinear/model.h"
+#include "mse/diagnose/about.h"
+#include "mse/diagnose/structure.h"
+#include "mse/infer/draws.h"
 
 #include <math.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
 
-#define MAX_ROWS 32
-
-typedef struct report {
-  sdg16_mse *mse;
-  sdg16i_arena texts;
-  int64_t rows;
-  int out_of_memory;
-  const char *code[MAX_ROWS], *severity[MAX_ROWS], *message[MAX_ROWS];
-} report;
-
-/* Numbers in messages are whole or have few digits: no locale in them. */
-static SDG16I_PRINTF(4, 5) void say(report *r, const char *code, const char *severity,
-                                    const char *format, ...) {
-  char text[1024];
-  va_list args;
-  va_start(args, format);
-  int length = vsnprintf(text, sizeof text, format, args);
-  va_end(args);
-  if (length < 0 || r->rows == MAX_ROWS) return;
-  size_t size = (size_t)length < sizeof text ? (size_t)length : sizeof text - 1;
-  char *copy = sdg16i_arena_text(&r->texts, text, size);
-  if (!copy) r->out_of_memory = 1;
-  r->code[r->rows] = code;
-  r->severity[r->rows] = severity;
-  r->message[r->rows++] = copy;
-}
-
-/* Joins pieces with ", " until the buffer is nearly full, then "and others". */
-typedef struct pieces {
-  char text[700];
-  int64_t count;
-  size_t length;
-} pieces;
-
-static void join(pieces *p, const char *a, const char *b) {
-  const char *separator = p->count++ ? ", " : "";
-  if (p->length + 140 > sizeof p->text) return;
-  int added = snprintf(p->text + p->length, sizeof p->text - p->length, "%s%.*s%s%.*s",
-                       separator, sdg16i_utf8_excerpt(a), a, b ? " and " : "",
-                       b ? sdg16i_utf8_excerpt(b) : 0, b ? b : "");
-  if (added > 0) p->length += (size_t)added;
-}
-
-static const char *name_of(const report *r, int32_t list) {
-  return sdg16_capture_list_name(r->mse->capture, list);
-}
-
-static const char *others(const pieces *p) {
-  return p->length + 140 > sizeof p->text ? " and others" : "";
-}
-
-static void about_status(report *r) {
-  switch (r->mse->status) {
-  case SDG16_MODEL_OK:
-    return;
-  case SDG16_MODEL_NO_OVERLAP:
-    say(r, "no-overlap", "warning", "No estimate: nobody is on two lists.");
-    return;
-  case SDG16_MODEL_TOO_FEW_LISTS:
-    say(r, "too-few-lists", "warning",
-        "No estimate: fewer than two lists have anybody on them.");
-    return;
-  case SDG16_MODEL_NONE_ADMISSIBLE:
-    say(r, "none-admissible", "warning",
-        "No estimate: no model that was considered has an identifiable maximum likelihood "
-        "estimate for these data.");
-    return;
-  case SDG16_MODEL_NO_MLE:
-    say(r, "no-mle", "warning",
-        "No estimate: the maximum likelihood estimate of the model does not exist for this "
-        "pattern of zeros.");
-    return;
-  case SDG16_MODEL_NOT_CONVERGED:
-    say(r, "not-converged", "warning", "No estimate: the fit did not converge.");
-    return;
-  default:
-    say(r, "not-identifiable", "warning",
-        "No estimate: the model's parameters cannot be told apart with these data.");
-  }
-}
-
-static void about_lists(report *r) {
-  const sdg16i_cells *cells = r->mse->cells;
-  pieces empty = {.count = 0}, apart = {.count = 0};
-  double alone = 0;
-  for (int32_t i = 0; i < cells->lists; i++) {
-    double size = cells->margin[INT64_C(1) << i];
-    if (!(size > 0))
-      join(&empty, name_of(r, i), NULL);
-    else
-      alone += cells->count[INT64_C(1) << i] / size;
-    for (int32_t j = i + 1; j < cells->lists; j++)
-      if (!(cells->margin[INT64_C(1) << i | INT64_C(1) << j] > 0))
-        join(&apart, name_of(r, i), name_of(r, j));
-  }
-  if (empty.count)
-    say(r, "empty-list", "warning", "Nobody is on %s%s: such a list carries no information.",
-        empty.text, others(&empty));
-  if (apart.count)
-    say(r, "empty-pairs", "note", "%lld pair%s of lists share nobody: %s%s.",
-        (long long)apart.count, apart.count == 1 ? "" : "s", apart.text, others(&apart));
-  double coverage = 1 - alone / (double)(cells->lists - empty.count);
-  if (coverage < 0.55)
-    say(r, "low-coverage", "warning",
-        "Sample coverage is %d %%: most people on a list are on that list alone, and the "
-        "estimate rests on the model (below 55 %% coverage estimators disagree widely).",
-        (int)lround(100 * coverage));
-  if (cells->n < 30)
-    say(r, "few-observed", "warning", "Only %lld people were observed.", (long long)cells->n);
-}
-
-static void about_model(report *r) {
-  const sdg16_mse *mse = r->mse;
+static void about_model(sdg16i_about *a) {
+  const sdg16_mse *mse = a->mse;
   if (!sdg16_model_has_estimate(mse->status)) return;
-  if (mse->fit->summary.boundary)
-    say(r, "boundary-terms", "note",
-        "%lld term%s of the model join%s lists that share nobody: estimated as -infinity, "
-        "counted as parameter%s.",
-        (long long)mse->fit->summary.boundary, mse->fit->summary.boundary == 1 ? "" : "s",
-        mse->fit->summary.boundary == 1 ? "s" : "", mse->fit->summary.boundary == 1 ? "" : "s");
+  int64_t boundary = mse->fit->summary.boundary;
+  char count[SDG16I_NUMBER_TEXT], total[SDG16I_NUMBER_TEXT], observed[SDG16I_NUMBER_TEXT];
+  if (boundary)
+    sdg16i_say(&a->messages, "boundary-terms", "note",
+               "%s term%s of the model join%s lists that have no one in common. Such a "
+               "coefficient is -infinity, and counts as a parameter.",
+               sdg16i_number_text((double)boundary, 0, count), boundary == 1 ? "" : "s",
+               boundary == 1 ? "s" : "");
   if (mse->estimate.value > 20 * mse->cells->n)
-    say(r, "large-factor", "warning",
-        "The estimate is more than 20 times the number observed: treat it as unreliable.");
+    sdg16i_say(&a->messages, "large-factor", "warning",
+               "The estimate (%s) is more than 20 times the number observed (%s): it is not "
+               "reliable.",
+               sdg16i_number_text(mse->estimate.value, 0, total),
+               sdg16i_number_text(mse->cells->n, 0, observed));
 }
 
-static void about_selection(report *r) {
-  const sdg16_mse *mse = r->mse;
+/* ---- the selection ---- */
+
+static void about_near_models(sdg16i_about *a) {
+  const sdg16_mse *mse = a->mse;
   const sdg16i_candidates *c = &mse->candidates;
-  if (!sdg16_model_has_estimate(mse->status)) return;
-  if (mse->estimate.flags & SDG16_FLAG_NOT_EXACT)
-    say(r, "search-not-exact", "warning",
-        "The search ran out of its time: a model with a smaller criterion may exist.");
-  if (mse->draws.draws && mse->options.reselect && !mse->search.exact &&
-      mse->options.select >= SDG16_SELECT_BIC && mse->options.select <= SDG16_SELECT_AICC)
-    say(r, "replicates-descend", "warning",
-        "As that search was not proved, each replicate selects by descent, not by an exact "
-        "search.");
-  if (mse->estimate.flags & SDG16_FLAG_CONDITIONAL)
-    say(r, "conditional-interval", "warning",
-        "The interval takes the selected model as known; it does not include the uncertainty "
-        "of selecting it.");
+  char low[SDG16I_NUMBER_TEXT], high[SDG16I_NUMBER_TEXT];
   int64_t near = 0;
   double least = INFINITY, most = 0;
   for (; near < c->count && c->list[near].criterion <= c->list[0].criterion + SDG16I_NEAR;
@@ -160,61 +39,119 @@ static void about_selection(report *r) {
     most = fmax(most, mse->cells->n + c->list[near].hidden);
   }
   if (near > 1 && most < 9e15)
-    say(r, "model-uncertainty", most > 1.5 * least ? "warning" : "note",
-        "%lld models lie within 6 units of the best criterion%s; their totals run from %lld to "
-        "%lld.",
-        (long long)near, mse->search.exact ? "" : " among those visited", llround(least),
-        llround(most));
+    sdg16i_say(&a->messages, "model-uncertainty", most > 1.5 * least ? "warning" : "note",
+               "%lld models lie within 6 units of the best criterion%s; their totals range "
+               "from %s to %s.",
+               (long long)near, mse->search.exact ? "" : " among those visited",
+               sdg16i_number_text(least, 0, low), sdg16i_number_text(most, 0, high));
 }
 
-static void about_interval(report *r) {
-  const sdg16_estimate *e = &r->mse->estimate;
+static void about_selection(sdg16i_about *a) {
+  const sdg16_mse *mse = a->mse;
+  if (!sdg16_model_has_estimate(mse->status)) return;
+  if (mse->estimate.flags & SDG16_FLAG_NOT_EXACT)
+    sdg16i_say(&a->messages, "search-not-exact", "warning",
+               "The search used up its budget of fits: a model with a smaller criterion may "
+               "exist.");
+  if (mse->draws.draws && mse->options.reselect && !mse->search.exact &&
+      mse->options.select >= SDG16_SELECT_BIC && mse->options.select <= SDG16_SELECT_AICC)
+    sdg16i_say(&a->messages, "replicates-descend", "warning",
+               "As that search was not proved, each replicate selects by descent, not by an "
+               "exact search.");
+  if (mse->estimate.flags & SDG16_FLAG_CONDITIONAL)
+    sdg16i_say(&a->messages, "conditional-interval", "warning",
+               "The interval takes the selected model as known; it does not include the "
+               "uncertainty of selecting it.");
+  about_near_models(a);
+}
+
+/* ---- the interval ---- */
+
+static void about_interval(sdg16i_about *a) {
+  const sdg16_estimate *e = &a->mse->estimate;
   if (e->flags & SDG16_FLAG_LOWER_CLAMPED)
-    say(r, "lower-clamped", "note", "The lower limit is the number observed.");
+    sdg16i_say(&a->messages, "lower-clamped", "note",
+               "The lower limit is the number observed.");
   if (e->flags & SDG16_FLAG_UPPER_OPEN)
-    say(r, "upper-open", "warning",
-        "The likelihood stays within the interval however large the total: there is no finite "
-        "upper limit.");
+    sdg16i_say(&a->messages, "upper-open", "warning",
+               "There is no upper limit: the data do not exclude any total, however large.");
 }
 
-static void about_draws(report *r) {
-  const sdg16_mse *mse = r->mse;
+/* Limits that are the smallest or the largest draw: where they lie is not known. */
+static void about_edges(sdg16i_about *a) {
+  const sdg16_mse *mse = a->mse;
+  const sdg16_estimate *e = &mse->estimate;
+  if (!mse->cell_draws || isnan(e->lower) || e->method == SDG16_INTERVAL_BASIC) return;
+  const double *draw = mse->cell_draws->cell[mse->cell].replicate;
+  double least = INFINITY, most = -INFINITY;
+  for (int64_t i = 0; i < mse->cell_draws->replicates; i++)
+    if (!isnan(draw[i])) {
+      least = fmin(least, draw[i]);
+      most = fmax(most, draw[i]);
+    }
+  int low = e->lower <= least && least < most, high = e->upper >= most && isfinite(most);
+  if (least < most && (low || high))
+    sdg16i_say(&a->messages, "limit-on-edge", "warning",
+               "%s of all draws, so where %s is not known: more replicates are needed.",
+               low && high ? "The limits are the smallest and the largest"
+               : low       ? "The lower limit is the smallest"
+                           : "The upper limit is the largest",
+               low && high ? "they lie" : "it lies");
+}
+
+static void about_draws(sdg16i_about *a) {
+  const sdg16_mse *mse = a->mse;
   const sdg16_bootstrap_summary *b = &mse->bootstrap;
+  char some[SDG16I_NUMBER_TEXT], all[SDG16I_NUMBER_TEXT];
   if (!b->struct_size) return;
   if (mse->estimate.flags & SDG16_FLAG_BCA_UNDEFINED)
-    say(r, "bca-undefined", "warning",
-        "No BCa interval: %s (a percentile interval does not need it).",
-        isinf(b->z0) ? "all draws lie on one side of the estimate: no bias correction"
-        : isnan(b->acceleration) ? "without some one of the persons there is no estimate: no "
-                                   "acceleration"
-                                 : "its correction goes beyond every quantile");
+    sdg16i_say(&a->messages, "bca-undefined", "warning",
+               "No BCa interval: %s (a percentile interval does not need it).",
+               isinf(b->z0) ? "all draws lie on one side of the estimate: no bias correction"
+               : isnan(b->acceleration)
+                   ? "without some one of the persons there is no estimate: no acceleration"
+                   : "its correction goes beyond every quantile");
+  sdg16i_number_text((double)b->replicates, 0, all);
   if (mse->estimate.flags & SDG16_FLAG_PARTIAL)
-    say(r, "partial-draws", "warning", "Only %lld of %lld replicates were made.",
-        (long long)b->replicates, (long long)mse->options.replicates);
+    sdg16i_say(&a->messages, "partial-draws", "warning", "Only %s of %s replicates were made.",
+               all, sdg16i_number_text((double)mse->options.replicates, 0, some));
   if (b->failed)
-    say(r, "replicates-failed", 20 * b->failed > b->replicates ? "warning" : "note",
-        "%lld of %lld replicates have no estimate and are left out.", (long long)b->failed,
-        (long long)b->replicates);
+    sdg16i_say(&a->messages, "replicates-failed",
+               20 * b->failed > b->replicates ? "warning" : "note",
+               "%s of %s replicates have no estimate and are left out.",
+               sdg16i_number_text((double)b->failed, 0, some), all);
+  about_edges(a);
+}
+
+static void about_population(sdg16i_about *a) {
+  const sdg16_mse *mse = a->mse;
+  const sdg16_estimate *e = &mse->estimate;
+  double population = mse->options.population;
+  char found[SDG16I_NUMBER_TEXT], people[SDG16I_NUMBER_TEXT];
+  if (!sdg16_model_has_estimate(mse->status) || !(population > 0)) return;
+  double above = e->value > population   ? e->value
+                 : e->lower > population ? e->lower
+                 : e->upper > population ? e->upper
+                                         : NAN;
+  if (isnan(above)) return;
+  sdg16i_say(&a->messages, "above-population", "warning",
+             "%s (%s) is above the population (%s). Is the population in thousands or "
+             "millions? It must be in people.",
+             above == e->value   ? "The estimate"
+             : above == e->lower ? "The lower limit"
+                                 : "The upper limit",
+             sdg16i_number_text(above, 0, found), sdg16i_number_text(population, 0, people));
 }
 
 int32_t sdg16i_diagnostics_table(sdg16_mse *mse, sdg16_error *error) {
-  report *r = sdg16i_array(1, sizeof *r);
-  if (!r) return sdg16i_fail_memory(error);
-  r->mse = mse;
-  about_status(r);
-  about_lists(r);
-  about_model(r);
-  about_selection(r);
-  about_interval(r);
-  about_draws(r);
-  sdg16i_columns c;
-  sdg16i_columns_begin(&c, r->rows, error);
-  if (r->out_of_memory && !c.code) c.code = sdg16i_fail_memory(error);
-  sdg16i_column_text(&c, "code", r->code);
-  sdg16i_column_text(&c, "severity", r->severity);
-  sdg16i_column_text(&c, "message", r->message);
-  int32_t code = sdg16i_columns_end(&c, &mse->diagnostics);
-  sdg16i_arena_free(&r->texts);
-  free(r);
-  return code;
+  sdg16i_about a = {.mse = mse};
+  sdg16i_about_status(&a);
+  sdg16i_structure(&a.messages, mse->capture, mse->cells, 0);
+  about_model(&a);
+  sdg16i_about_quality(&a);
+  about_selection(&a);
+  about_interval(&a);
+  about_draws(&a);
+  about_population(&a);
+  return sdg16i_messages_table(&a.messages, &mse->diagnostics, error);
 }

@@ -2,7 +2,10 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/numbers.h"
 #include "base/options.h"
+#include "mse/diagnose/coverage.h"
+#include "mse/diagnose/fit_test.h"
 #include "mse/loglinear/existence.h"
 #include "mse/loglinear/model.h"
 #include "mse/loglinear/terms.h"
@@ -207,9 +210,11 @@ int32_t sdg16i_mse_begin(const sdg16_capture *capture, const sdg16_mse_options *
                                    .df = INFINITY,
                                    .method = checked->interval};
   mse->at_least = mse->at_least_lower = NAN;
+  mse->fit_test = sdg16i_no_fit_test();
   int32_t code = sdg16i_cells_new(capture, &mse->cells, error);
   if (!code) {
     mse->status = sdg16i_data_status(mse->cells);
+    mse->coverage = sdg16i_coverage(mse->cells);
     return SDG16_OK;
   }
   sdg16_mse_free(mse);
@@ -266,6 +271,21 @@ int32_t sdg16i_mse_interval(sdg16_mse *mse, sdg16_error *error) {
   return code;
 }
 
+int32_t sdg16i_mse_test_fit(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error) {
+  return sdg16i_test_fit(mse->fit, mse->capture, mse->options.fit_replicates, run,
+                         &mse->fit_test, error);
+}
+
+int32_t sdg16i_check_population(double population, double observed, sdg16_error *error) {
+  if (!(population > 0) || population >= observed) return SDG16_OK;
+  char found[SDG16I_DOUBLE_SIZE], expected[SDG16I_DOUBLE_SIZE];
+  sdg16i_format_double(population, found);
+  sdg16i_format_double(observed, expected);
+  return sdg16i_fail_at(error, SDG16_ERR_POPULATION, "population", 0, 0,
+                        "population must be at least the %s people observed, not %s", expected,
+                        found);
+}
+
 int32_t sdg16i_mse_tables(sdg16_mse *mse, sdg16_error *error) {
   sdg16i_estimate_row row = {.mse = mse,
                              .observed = mse->cells->n,
@@ -277,6 +297,7 @@ int32_t sdg16i_mse_tables(sdg16_mse *mse, sdg16_error *error) {
       sdg16i_estimates_table(&mse->options, 0, NULL, 1, &row, &mse->estimates, error);
   if (!code) code = sdg16i_modes_table(mse, error);
   if (!code) code = sdg16i_models_table(mse, error);
+  if (!code) code = sdg16i_residuals_table(mse->fit, mse->capture, &mse->residuals, error);
   if (!code) code = sdg16i_diagnostics_table(mse, error);
   return code;
 }
@@ -296,14 +317,20 @@ int32_t sdg16_mse_new(const sdg16_capture *capture, const sdg16_mse_options *opt
   if (!code)
     code = sdg16i_mse_options(options, sdg16_capture_lists(capture), 0, &checked, error);
   if (!code) code = sdg16i_mse_begin(capture, &checked, &mse, error);
-  if (code) return code;
+  if (!code) code = sdg16i_check_population(checked.population, mse->cells->n, error);
+  if (code) {
+    sdg16_mse_free(mse);
+    return code;
+  }
   int resamples = sdg16i_resamples(checked.interval);
   if (resamples) sdg16i_run_phase(&run, 0, SEARCH_SHARE);
   code = sdg16i_mse_choose(mse, &run, error);
   if (!code) code = sdg16i_mse_interval(mse, error);
+  if (!code) code = sdg16i_mse_test_fit(mse, &run, error);
   if (!code && resamples && sdg16_model_has_estimate(mse->status)) {
     sdg16i_run_phase(&run, SEARCH_SHARE, 1);
     code = sdg16i_mse_resample(mse, &run, error);
+    mse->cell_draws = mse->draws.draws;
   }
   if (!code) code = sdg16i_mse_tables(mse, error);
   mse->capture = NULL;
@@ -329,6 +356,7 @@ void sdg16_mse_free(sdg16_mse *mse) {
   sdg16_table_free(mse->modes);
   sdg16_table_free(mse->top);
   sdg16_table_free(mse->diagnostics);
+  sdg16_table_free(mse->residuals);
   free(mse);
 }
 
@@ -348,6 +376,15 @@ int32_t sdg16_mse_search(const sdg16_mse *mse, sdg16_search_summary *out, int64_
   return sdg16i_struct_out(out, size, &mse->search, (int64_t)sizeof mse->search);
 }
 
+int32_t sdg16_mse_fit_test(const sdg16_mse *mse, sdg16_fit_test *out, int64_t size) {
+  return sdg16i_struct_out(out, size, &mse->fit_test, (int64_t)sizeof mse->fit_test);
+}
+
+int32_t sdg16_mse_coverage(const sdg16_mse *mse, sdg16_coverage *out, int64_t size) {
+  return sdg16i_struct_out(out, size, &mse->coverage, (int64_t)sizeof mse->coverage);
+}
+
+const sdg16_table *sdg16_mse_residuals(const sdg16_mse *mse) { return mse->residuals; }
 const sdg16_draws *sdg16_mse_draws(const sdg16_mse *mse) { return mse->draws.draws; }
 const sdg16_draws *sdg16_mse_top_draws(const sdg16_mse *mse) { return mse->draws.top_draws; }
 const sdg16_table *sdg16_mse_estimates(const sdg16_mse *mse) { return mse->estimates; }

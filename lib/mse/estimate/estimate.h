@@ -32,7 +32,11 @@ struct sdg16_mse {
   sdg16_estimate estimate;
   sdg16_bootstrap_summary bootstrap; /* struct_size 0: none */
   sdg16i_boot_result draws;
-  sdg16_table *estimates, *models, *modes, *top, *diagnostics;
+  const sdg16_draws *cell_draws; /* those of the total, its own or the strata's; NULL: none */
+  int64_t cell;
+  sdg16_fit_test fit_test;
+  sdg16_coverage coverage;
+  sdg16_table *estimates, *models, *modes, *top, *diagnostics, *residuals;
 };
 
 /* ---- the steps, for one table alone or as a stratum ---- */
@@ -62,6 +66,10 @@ int32_t sdg16i_mse_bound_below(sdg16_mse *mse, sdg16_error *error);
 int32_t sdg16i_mse_refuse(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error);
 /* Interval of the fitted model; of the resampling kinds only its point. */
 int32_t sdg16i_mse_interval(sdg16_mse *mse, sdg16_error *error);
+/* Tests the fit, if there is one. */
+int32_t sdg16i_mse_test_fit(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error);
+/* SDG16_ERR_POPULATION when fewer people than were observed are given; 0: none given. */
+int32_t sdg16i_check_population(double population, double observed, sdg16_error *error);
 /* The result tables. */
 int32_t sdg16i_mse_tables(sdg16_mse *mse, sdg16_error *error);
 

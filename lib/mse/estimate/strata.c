@@ -153,6 +153,7 @@ static int32_t choose(sdg16_strata *self, sdg16i_run *run, double share, sdg16_e
     sdg16i_run_phase(run, each * (double)s, each * (double)(s + 1));
     if (!self->by.common_model) code = sdg16i_mse_choose(self->mse[s], run, error);
     if (!code) code = sdg16i_mse_interval(self->mse[s], error);
+    if (!code) code = sdg16i_mse_test_fit(self->mse[s], run, error);
   }
   return code;
 }
@@ -245,6 +246,15 @@ static int32_t resample(sdg16_strata *self, sdg16i_run *run, sdg16_error *error)
   return run_plan(self, &plan, run, error);
 }
 
+/* Each stratum finds its own among them. */
+static void hand_out_draws(sdg16_strata *self) {
+  const sdg16i_stratum_line *line = self->line + (self->lines - self->count);
+  for (int64_t s = 0; s < self->count; s++) {
+    self->mse[s]->cell = sdg16_draws_find(self->draws.draws, line[s].name);
+    if (self->mse[s]->cell >= 0) self->mse[s]->cell_draws = self->draws.draws;
+  }
+}
+
 /* ---- the whole ---- */
 
 #define SEARCH_SHARE 0.02 /* of the work, when replicates follow */
@@ -256,12 +266,17 @@ static int32_t estimate(sdg16_strata *self, const sdg16_capture *capture, sdg16i
   if (!code && self->by.population)
     code = sdg16i_strata_population(self, self->by.population, error);
   if (code) return code;
-  if (!self->by.population) self->line[0].population = self->options.population;
+  if (!self->by.population) {
+    self->line[0].population = self->options.population;
+    code = sdg16i_check_population(self->options.population, self->line[0].observed, error);
+    if (code) return code;
+  }
   int resamples = sdg16i_resamples(self->options.interval);
   code = choose(self, run, resamples ? SEARCH_SHARE : 1, error);
   if (!code && resamples && sdg16_model_has_estimate(sdg16_strata_status(self))) {
     sdg16i_run_phase(run, SEARCH_SHARE, 1);
     code = resample(self, run, error);
+    if (!code) hand_out_draws(self);
   }
   return code ? code : sdg16i_strata_tables(self, error);
 }

@@ -1,0 +1,14 @@
+/* What the estimate of sdg16 mse rests on. */
+#ifndef SDG16_CLI_QUALITY_H
+#define SDG16_CLI_QUALITY_H
+
+#include "json_build.h"
+
+/* A block of the text of one total; nothing with --protect: all of it tells overlaps. */
+int cli_quality_text(const cli_result *result, FILE *out);
+/* "fit_test", "residuals", "chao_lower", "coverage" into the object of an estimate; nothing
+ * for sums, nor with --protect. */
+void cli_json_quality(json_builder *b, const cli_result *result, int64_t row,
+                      json_object *estimate);
+
+#endif

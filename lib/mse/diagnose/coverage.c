@@ -1,0 +1,38 @@
+#include "mse/diagnose/coverage.h"
+
+#include "base/error.h"
+#include "base/options.h"
+
+#include <math.h>
+
+sdg16_coverage sdg16i_coverage(const sdg16i_cells *cells) {
+  double once = 0, squares = 0, twice = 0, alone = 0;
+  int32_t used = 0;
+  for (int64_t i = 0; i < cells->positives; i++)
+    if (__builtin_popcount(cells->positive[i]) == 2) twice += cells->count[cells->positive[i]];
+  for (int32_t j = 0; j < cells->lists; j++) {
+    double only = cells->count[INT64_C(1) << j], size = cells->margin[INT64_C(1) << j];
+    once += only;
+    squares += only * only;
+    if (!(size > 0)) continue;
+    alone += only / size;
+    used++;
+  }
+  return (sdg16_coverage){
+      .struct_size = (int64_t)sizeof(sdg16_coverage),
+      .once = (int64_t)once,
+      .twice = (int64_t)twice,
+      .coverage = used ? 1 - alone / used : NAN,
+      .chao_lower = used > 1 ? cells->n + (once * once - squares) / (2 * (twice + 1)) : NAN};
+}
+
+int32_t sdg16_capture_coverage(const sdg16_capture *capture, sdg16_coverage *out, int64_t size,
+                               sdg16_error *error) {
+  if (!capture) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "capture data missing (NULL)");
+  sdg16i_cells *cells;
+  int32_t status = sdg16i_cells_new(capture, &cells, error);
+  if (status) return status;
+  sdg16_coverage found = sdg16i_coverage(cells);
+  sdg16i_cells_free(cells);
+  return sdg16i_struct_out(out, size, &found, (int64_t)sizeof found);
+}

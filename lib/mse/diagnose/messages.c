@@ -1,0 +1,124 @@
+#include "mse/diagnose/messages.h"
+
+#include "base/utf8.h"
+#include "data/columns.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void sdg16i_say(sdg16i_messages *m, const char *code, const char *severity, const char *format,
+                ...) {
+  char text[2048];
+  va_list args;
+  va_start(args, format);
+  int length = vsnprintf(text, sizeof text, format, args);
+  va_end(args);
+  size_t size = length < 0                     ? 0
+                : (size_t)length < sizeof text ? (size_t)length
+                                               : sizeof text - 1;
+  const char *copy = sdg16i_arena_text(&m->texts, text, size);
+  void *rows = m->row;
+  if (!copy || sdg16i_grow(&rows, &m->capacity, m->rows + 1, sizeof *m->row)) {
+    m->out_of_memory = 1;
+    return;
+  }
+  m->row = rows;
+  m->row[m->rows++] = (sdg16i_message){code, severity, copy};
+}
+
+int32_t sdg16i_messages_table(sdg16i_messages *m, sdg16_table **out, sdg16_error *error) {
+  const char **column[3];
+  int ok = !m->out_of_memory;
+  for (int k = 0; k < 3; k++) {
+    column[k] = sdg16i_arena_array(&m->texts, m->rows, sizeof(char *));
+    ok = ok && column[k];
+  }
+  for (int64_t i = 0; ok && i < m->rows; i++) {
+    column[0][i] = m->row[i].code;
+    column[1][i] = m->row[i].severity;
+    column[2][i] = m->row[i].text;
+  }
+  sdg16i_columns c;
+  sdg16i_columns_begin(&c, m->rows, error);
+  if (!ok && !c.code) c.code = sdg16i_fail_memory(error);
+  sdg16i_column_text(&c, "code", column[0]);
+  sdg16i_column_text(&c, "severity", column[1]);
+  sdg16i_column_text(&c, "message", column[2]);
+  int32_t status = sdg16i_columns_end(&c, out);
+  sdg16i_arena_free(&m->texts);
+  free(m->row);
+  *m = (sdg16i_messages){.rows = 0};
+  return status;
+}
+
+/* ---- numbers ---- */
+
+const char *sdg16i_number_text(double value, int decimals, char out[SDG16I_NUMBER_TEXT]) {
+  if (isnan(value)) return strcpy(out, "unknown");
+  if (isinf(value)) return strcpy(out, value > 0 ? "infinity" : "minus infinity");
+  long long scale = 1;
+  for (int i = 0; i < decimals; i++) scale *= 10;
+  double scaled = fabs(value) * (double)scale;
+  if (scaled >= 9e18) return strcpy(out, "more than 10^12");
+  long long number = llround(scaled);
+  char digits[SDG16I_NUMBER_TEXT], *write = out;
+  int length = snprintf(digits, sizeof digits, "%lld", number / scale);
+  if (value < 0 && number) *write++ = '-';
+  for (int i = 0; i < length; i++) {
+    *write++ = digits[i];
+    if (i + 1 < length && (length - i - 1) % 3 == 0) *write++ = ',';
+  }
+  if (decimals > 0) *write++ = '.';
+  for (number %= scale; scale > 1; number %= scale) {
+    scale /= 10;
+    *write++ = (char)('0' + number / scale);
+  }
+  *write = '\0';
+  return out;
+}
+
+/* ---- names ---- */
+
+#define LONGEST_PIECE 132 /* two excerpts of 60 bytes, " and ", ", " and the NUL */
+
+void sdg16i_names_add(sdg16i_names *names, const char *a, const char *b) {
+  const char *separator = !names->shown ? "" : names->separator ? names->separator : ", ";
+  names->count++;
+  if (names->shown + 1 < names->count || names->length + LONGEST_PIECE > sizeof names->text)
+    return;
+  int added = snprintf(names->text + names->length, sizeof names->text - names->length,
+                       "%s%.*s%s%.*s", separator, sdg16i_utf8_excerpt(a), a, b ? " and " : "",
+                       b ? sdg16i_utf8_excerpt(b) : 0, b ? b : "");
+  if (added > 0) names->length += (size_t)added;
+  names->shown++;
+}
+
+const char *sdg16i_names_rest(const sdg16i_names *names, char out[SDG16I_NUMBER_TEXT]) {
+  long long more = (long long)(names->count - names->shown);
+  *out = '\0';
+  if (more > 0) snprintf(out, SDG16I_NUMBER_TEXT, " and %lld more", more);
+  return out;
+}
+
+void sdg16i_names_add_history(sdg16i_names *names, const sdg16_capture *capture,
+                              uint32_t history) {
+  for (int32_t i = 0; history >> i; i++)
+    if (history >> i & 1) sdg16i_names_add(names, sdg16_capture_list_name(capture, i), NULL);
+}
+
+const char *sdg16i_history_text(sdg16i_arena *arena, const sdg16_capture *capture,
+                                uint32_t history, const char *separator) {
+  size_t size = 1;
+  for (int32_t i = 0; history >> i; i++)
+    if (history >> i & 1)
+      size += strlen(sdg16_capture_list_name(capture, i)) + strlen(separator);
+  char *text = sdg16i_arena_array(arena, (int64_t)size, 1), *write = text;
+  for (int32_t i = 0; text && history >> i; i++) {
+    if (!(history >> i & 1)) continue;
+    write += snprintf(write, size - (size_t)(write - text), "%s%s",
+                      write > text ? separator : "", sdg16_capture_list_name(capture, i));
+  }
+  return text;
+}

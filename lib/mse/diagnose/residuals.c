@@ -1,0 +1,71 @@
+#include "base/error.h"
+#include "base/memory.h"
+#include "data/columns.h"
+#include "mse/diagnose/fit_test.h"
+#include "mse/diagnose/messages.h"
+
+#include <math.h>
+
+typedef struct residual_row {
+  uint32_t history;
+  double residual;
+} residual_row;
+
+double sdg16i_freeman_tukey(double count, double mean) {
+  return sqrt(count) + sqrt(count + 1) - sqrt(4 * mean + 1);
+}
+
+/* Enters a residual among the largest, which are in falling order of size; equal ones stay
+ * in order of the histories. */
+static int64_t enter_residual(residual_row *row, int64_t count, residual_row entry) {
+  int64_t at = count < SDG16I_MOST_RESIDUALS ? count : SDG16I_MOST_RESIDUALS;
+  if (at == SDG16I_MOST_RESIDUALS && !(fabs(entry.residual) > fabs(row[at - 1].residual)))
+    return count;
+  if (at == SDG16I_MOST_RESIDUALS) at--;
+  int64_t rows = at + 1;
+  for (; at > 0 && fabs(row[at - 1].residual) < fabs(entry.residual); at--)
+    row[at] = row[at - 1];
+  row[at] = entry;
+  return rows;
+}
+
+static int64_t largest_residuals(const sdg16_fit *fit, residual_row *row) {
+  int64_t count = 0;
+  if (!fit || !sdg16_model_has_estimate(fit->summary.status) || fit->summary.df <= 0) return 0;
+  for (int64_t c = 1; c < fit->cells->size; c++)
+    if (fit->mean[c] > 0)
+      count =
+          enter_residual(row, count,
+                         (residual_row){(uint32_t)c, sdg16i_freeman_tukey(fit->cells->count[c],
+                                                                          fit->mean[c])});
+  return count;
+}
+
+int32_t sdg16i_residuals_table(const sdg16_fit *fit, const sdg16_capture *capture,
+                               sdg16_table **out, sdg16_error *error) {
+  residual_row row[SDG16I_MOST_RESIDUALS];
+  int64_t history[SDG16I_MOST_RESIDUALS], observed[SDG16I_MOST_RESIDUALS];
+  double fitted[SDG16I_MOST_RESIDUALS], residual[SDG16I_MOST_RESIDUALS];
+  const char *lists[SDG16I_MOST_RESIDUALS];
+  sdg16i_arena arena = {0};
+  int64_t rows = largest_residuals(fit, row);
+  int ok = 1;
+  for (int64_t i = 0; ok && i < rows; i++) {
+    history[i] = row[i].history;
+    residual[i] = row[i].residual;
+    observed[i] = (int64_t)fit->cells->count[row[i].history];
+    fitted[i] = fit->mean[row[i].history];
+    lists[i] = sdg16i_history_text(&arena, capture, row[i].history, "; ");
+    ok = lists[i] != NULL;
+  }
+  sdg16i_columns c;
+  sdg16i_columns_begin(&c, rows, error);
+  if (!ok && !c.code) c.code = sdg16i_fail_memory(error);
+  sdg16i_column_int64(&c, "history", history);
+  sdg16i_column_text(&c, "lists", lists);
+  sdg16i_column_int64(&c, "observed", observed);
+  sdg16i_column_double(&c, "fitted", fitted);
+  sdg16i_column_double(&c, "residual", residual);
+  sdg16i_arena_free(&arena);
+  return sdg16i_columns_end(&c, out);
+}
