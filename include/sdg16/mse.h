@@ -125,12 +125,12 @@ SDG16_API int32_t sdg16_fit_interval(const sdg16_fit *fit, int32_t interval, dou
 SDG16_API int32_t sdg16_model_check(const sdg16_capture *capture, const sdg16_model *model,
                                     int32_t existence, int32_t *out, sdg16_error *error);
 /* Status of every hierarchical model up to max_order (0: all orders).
- * counts: how many have each status. `models` (nullable) receives a
+ * counts: [SDG16_MODEL_STATUSES], how many have each status. `models` (nullable) receives a
  * table (model, status) when there are at most `limit` models, else NULL. */
 SDG16_API int32_t sdg16_model_check_all(const sdg16_capture *capture, int32_t existence,
                                         int32_t max_order, int64_t limit,
                                         const sdg16_exec_options *exec,
-                                        int64_t counts[SDG16_MODEL_STATUSES],
+                                        int64_t *counts,
                                         sdg16_table **models, sdg16_error *error);
 
 /* Status and fit of every hierarchical model up to max_order: a table (model,

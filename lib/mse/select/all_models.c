@@ -337,8 +337,7 @@ static int32_t walk_all(const sdg16_capture *capture, int32_t existence, int32_t
 
 int32_t sdg16_model_check_all(const sdg16_capture *capture, int32_t existence,
                               int32_t max_order, int64_t limit, const sdg16_exec_options *exec,
-                              int64_t counts[SDG16_MODEL_STATUSES], sdg16_table **models,
-                              sdg16_error *error) {
+                              int64_t *counts, sdg16_table **models, sdg16_error *error) {
   return walk_all(capture, existence, max_order, limit, 0, exec, counts, models, error);
 }
 
