@@ -60,7 +60,7 @@ class Coefficient(NamedTuple):
 class Fit:
     """One log-linear model fitted to capture data, as :func:`fit` makes it.
 
-    ``status`` is "ok" or why there is no estimate; the numbers are NaN then.
+    ``status`` is "ok", "ok-on-face", or why there is no estimate: the numbers are then NaN.
     """
 
     def __init__(self, pointer: int, model: int, capture: Capture, owner: Handle) -> None:
@@ -73,11 +73,14 @@ class Fit:
         count = _abi.lib.sdg16_model_terms(model, byref(terms))
         self.terms: Tuple[int, ...] = tuple(terms[i] for i in range(count))
         s = _abi.result_struct(_abi.FitSummary, "sdg16_fit_summarise", pointer)
+        self._status: int = s.status
         self.status = status_name(s.status)
         self.iterations: int = s.iterations
         self.observed: int = s.observed
         self.parameters: int = s.parameters
         self.boundary: int = s.boundary
+        self.face: int = s.face  # histories on it; the others have the mean 0
+        self.effective_parameters: int = s.effective_parameters  # rank of the model there
         self.df: int = s.df
         self.hidden: float = s.hidden
         self.total: float = s.total
@@ -132,7 +135,7 @@ class Fit:
         self.close()
 
     def __repr__(self) -> str:
-        if self.status != "ok":
+        if not _abi.lib.sdg16_model_has_estimate(self._status):
             return f"<Fit of {self.model}: {self.status}>"
         return (f"<Fit of {self.model}: total {rounded(self.total)}, "
                 f"{rounded(self.hidden)} hidden, "

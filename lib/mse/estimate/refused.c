@@ -20,13 +20,20 @@ static int32_t search_best(sdg16i_panel *panel, sdg16i_search *search, sdg16i_ru
   return status;
 }
 
+/* Clearly below: a term that gains nothing costs exactly 2 by AIC, and rounding must not
+ * decide whether that is more than 2. */
+static int is_below(double criterion, double ceiling) {
+  return criterion < ceiling - (1e-6 + 1e-12 * fabs(ceiling));
+}
+
 int32_t sdg16i_find_refused(sdg16i_panel *panel, int32_t criterion, int64_t budget,
                             double ceiling, sdg16i_run *run, sdg16i_refused *out,
                             sdg16_error *error) {
   sdg16i_candidates c = {.wanted = SDG16_MODEL_UNBOUNDED, .ceiling = ceiling, .top = 1};
   sdg16i_search s = {.criterion = criterion, .budget = budget};
   int32_t status = search_best(panel, &s, run, &c, error);
-  *out = (sdg16i_refused){.found = !status && c.count > 0, .complete = s.exact};
+  int found = !status && c.count > 0 && is_below(c.list[0].criterion, ceiling);
+  *out = (sdg16i_refused){.found = found, .complete = s.exact};
   if (out->found) {
     out->model = c.list[0].model;
     out->criterion = c.list[0].criterion;
