@@ -111,7 +111,7 @@ static int derive(const cli_options *o, const sdg16_indicator *indicator,
         sdg16_indicator_aggregate(NULL, results, t->groups, &o->aggregate, &aggregated, &error);
   if (aggregated) results = aggregated;
   int estimated = cli_any_value(results), status = EXIT_DONE;
-  if (!failed && o->protected) status = cli_protect(o, results, &protected);
+  if (!failed && o->protected) status = cli_protect(o, NULL, results, &protected);
   if (protected) results = protected;
   if (!failed && !status && o->trend)
     failed = sdg16_indicator_trend(NULL, results, &trend, &error);

@@ -74,7 +74,7 @@ static int say_stopped(const cli_result *result, int interrupted) {
 static int write_protected(const cli_result *result) {
   cli_result safe = *result;
   sdg16_table *estimates;
-  int status = cli_protect(result->options, result->estimates, &estimates);
+  int status = cli_protect(result->options, NULL, result->estimates, &estimates);
   if (status) return status;
   safe.estimates = estimates;
   safe.models = safe.modes = safe.diagnostics = NULL;
@@ -194,7 +194,9 @@ int cli_mse(const cli_options *options) {
   if (!status) status = cli_check_protect(options);
   if (!status) status = cli_read_capture(options, &capture);
   if (status) return status;
-  status = options->by ? estimate_strata(options, capture) : estimate_total(options, capture);
+  status = options->format == FORMAT_SDMX_CSV ? cli_mse_sdmx(options, capture)
+           : options->by                      ? estimate_strata(options, capture)
+                                              : estimate_total(options, capture);
   sdg16_capture_free(capture);
   return status;
 }
