@@ -87,6 +87,15 @@ static void put_detected_rate(json_builder *b, const sdg16_table *table, int64_t
            json_number(b, cli_table_number(table, row, "observed") * 1e5 / population));
 }
 
+/* The status stands with the warnings, behind what the schema does not have. */
+static void put_status_last(json_builder *b, json_object *estimate) {
+  json_object *status;
+  if (!json_object_object_get_ex(estimate, "status", &status)) return;
+  json_object_get(status);
+  json_object_object_del(estimate, "status");
+  json_put(b, estimate, "status", status);
+}
+
 static json_object *estimate(json_builder *b, const cli_result *result, int64_t row) {
   const sdg16_table *table = result->estimates;
   json_object *object = json_new_object(b);
@@ -100,6 +109,7 @@ static json_object *estimate(json_builder *b, const cli_result *result, int64_t 
   json_put_row(b, object, &fields);
   put_detected_rate(b, table, row, object);
   put_uncertainty(b, result, row, object);
+  put_status_last(b, object);
   if (fields.is_protected) {
     json_put(b, object, "flags", json_parts(b, cli_table_text(table, row, "flags"), "; "));
     return object;

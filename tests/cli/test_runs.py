@@ -23,10 +23,10 @@ def rows(text):
 # ---- JSON ----
 
 NUMBER = (int, float)
-ESTIMATE = {  # in the contract's order; aicc and notes are additions
+ESTIMATE = {  # in the contract's order; with additions
     "stratum": dict, "estimator": str, "selection": str, "model": str, "model_names": str,
-    "observed": int, "hidden": NUMBER, "total": NUMBER, "se": NUMBER, "lower": NUMBER,
-    "upper": NUMBER, "level": NUMBER, "interval": str, "parameters": int,
+    "observed": int, "hidden": NUMBER, "hidden_lower": NUMBER, "hidden_upper": NUMBER,
+    "total": NUMBER, "se": NUMBER, "lower": NUMBER, "upper": NUMBER, "level": NUMBER, "interval": str, "parameters": int,
     "boundary_terms": list, "df": int, "deviance": NUMBER, "loglik": NUMBER, "aic": NUMBER,
     "aicc": NUMBER, "bic": NUMBER, "bootstrap": dict, "model_uncertainty": dict, "status": str, "warnings": list,
     "notes": list,
