@@ -199,6 +199,8 @@ typedef int (*cli_producer)(FILE *out, const void *context);
 /* The same for what need not be held in memory, and can fail in the writing alone. */
 int cli_produce(cli_producer produce, const void *context, const cli_options *options);
 int cli_write_csv(const sdg16_table *table, FILE *out);
+/* For writers of the library: `context` is a FILE. */
+int32_t cli_to_stream(const char *bytes, int64_t size, void *context);
 
 /* ---- text for people (text.c) ---- */
 #define NUMBER_SIZE 64
@@ -292,6 +294,8 @@ int cli_json_logistic(const cli_options *options, const sdg16_logistic *logistic
 
 /* ---- the subcommands: return the exit status ---- */
 int cli_mse(const cli_options *options);
+/* Refuses a --population below the number observed. */
+int cli_too_few_people(const cli_options *options, double population, int64_t observed);
 /* The detected victims of the capture data as SDMX-CSV (mse_sdmx.c). */
 int cli_mse_sdmx(const cli_options *options, const sdg16_capture *capture);
 int cli_mse_text(const cli_result *result, FILE *out);

@@ -33,10 +33,6 @@ static int official_registry(int has_population, sdg16_registry **out) {
   return cli_library_error(&error);
 }
 
-static int32_t to_stream(const char *bytes, int64_t size, void *context) {
-  return fwrite(bytes, 1, (size_t)size, context) == (size_t)size ? SDG16_OK : SDG16_ERR_MEMORY;
-}
-
 static int write_rows(const cli_options *o, const sdg16_registry *registry,
                       const sdg16_table *results) {
   sdg16_error error;
@@ -47,7 +43,7 @@ static int write_rows(const cli_options *o, const sdg16_registry *registry,
   int64_t left_out;
   int status = cli_buffer_open(&buffer);
   if (status) return status;
-  if (sdg16_publish(registry, results, SDG16_FORMAT_SDMX_CSV, &settings, to_stream,
+  if (sdg16_publish(registry, results, SDG16_FORMAT_SDMX_CSV, &settings, cli_to_stream,
                     buffer.stream, &left_out, &error)) {
     cli_buffer_drop(&buffer);
     return cli_library_error(&error);
@@ -90,6 +86,8 @@ int cli_mse_sdmx(const cli_options *o, const sdg16_capture *capture) {
   sdg16_error_init(&error, (int64_t)sizeof error);
   int status = o->by ? cli_read_population_by(o, &settings.population, &population)
                      : cli_read_population(o, &settings.population);
+  if (!status && !population)
+    status = cli_too_few_people(o, settings.population, sdg16_capture_observed(capture));
   settings.source_name = o->files[0];
   settings.population_table = population;
   settings.by = o->capture.strata;

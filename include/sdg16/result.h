@@ -14,8 +14,8 @@ extern "C" {
 /* The schema as a table, one row a column, in the order of the result tables. The caller
  * frees it. Columns, all of texts:
  * table: the result table: "estimates", "models", "modes", "top", "diagnostics" (of
- *   sdg16_mse and sdg16_strata), "draws" (sdg16 draws --format csv). Strata have the columns
- *   that disaggregate in front, under the names of the data.
+ *   sdg16_mse and sdg16_strata). Strata have the columns that disaggregate in front, under
+ *   the names of the data. Columns of the schema that a table does not have yet are reserved.
  * name: of the column.
  * type: "text", "whole" (SDG16_INT64) or "real" (SDG16_DOUBLE).
  * role: "key", "setting", "model", "estimate", "limit", "count", "fit", "bootstrap", "rate",

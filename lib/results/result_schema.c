@@ -21,8 +21,7 @@ static const sdg16i_result_column ESTIMATES[] = {SDG16I_ESTIMATES_COLUMNS(ROW)},
                                   MODELS[] = {SDG16I_MODELS_COLUMNS(ROW)},
                                   MODES[] = {SDG16I_MODES_COLUMNS(ROW)},
                                   TOP[] = {SDG16I_TOP_COLUMNS(ROW)},
-                                  DIAGNOSTICS[] = {SDG16I_DIAGNOSTICS_COLUMNS(ROW)},
-                                  DRAWS[] = {SDG16I_DRAWS_COLUMNS(ROW)};
+                                  DIAGNOSTICS[] = {SDG16I_DIAGNOSTICS_COLUMNS(ROW)};
 #undef ROW
 
 static const struct {
@@ -35,7 +34,6 @@ static const struct {
     [SDG16I_RESULT_MODES] = {"modes", SDG16I_MODES_COUNT, MODES},
     [SDG16I_RESULT_TOP] = {"top", SDG16I_TOP_COUNT, TOP},
     [SDG16I_RESULT_DIAGNOSTICS] = {"diagnostics", SDG16I_DIAGNOSTICS_COUNT, DIAGNOSTICS},
-    [SDG16I_RESULT_DRAWS] = {"draws", SDG16I_DRAWS_COUNT, DRAWS},
 };
 #define TABLE_COUNT ((int32_t)(sizeof TABLES / sizeof TABLES[0]))
 

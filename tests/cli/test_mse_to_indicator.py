@@ -63,6 +63,12 @@ def test_without_a_population_there_are_counts_alone(folder):
     assert "without --population there are no rows of rates per 100,000" in errors
 
 
+def test_a_population_below_the_detected_is_refused(folder):
+    done = run("mse", "victims.csv", *SDMX, "--population", "239", cwd=folder)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"--population: 239 people found, expected at least the 240 observed" in done.stderr
+
+
 def test_groups_have_the_codes_of_the_indicator(folder):
     found, _ = written(folder, "--by", "sex", "--population", "people.csv")
     counts = {r["SEX"]: int(r["OBS_VALUE"]) for r in found if r["SERIES"] == "VC_HTF_DETV"}

@@ -215,3 +215,12 @@ def test_the_catalogue_knows_the_indicator():
     assert "trafficking" in rows["16.2.2"]["name"]
     assert "100,000" in rows["16.2.2"]["unit"] or "100 000" in rows["16.2.2"]["unit"] \
         or rows["16.2.2"]["multiplier"] == 100000
+
+
+def test_the_schema_knows_every_column_of_the_estimates(path_of):
+    result = sdg16.mse(path_of("korea"), interval="wald")
+    known = [row["name"] for row in sdg16.result_schema() if row["table"] == "estimates"]
+    assert set(result.estimates.names) <= set(known)
+    (row,) = result.estimates
+    assert row["hidden_lower"] == row["lower"] - row["observed"]
+    assert row["hidden_upper"] == row["upper"] - row["observed"]

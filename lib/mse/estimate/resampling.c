@@ -109,7 +109,7 @@ int32_t sdg16i_draws_conclude(const sdg16_draws *draws, int64_t cell,
   return code;
 }
 
-/* The interval had each replicate chosen among the best `row` + 1 models. */
+/* The model that the choice among the best `row` + 1 models adds. */
 static int32_t put_top_row(const sdg16_mse *mse, int64_t row, sdg16i_result_rows *r) {
   const sdg16i_candidate *candidate = &mse->candidates.list[row];
   uint32_t term[1 + SDG16_MAX_LISTS + SDG16I_MAX_INTERACTIONS];
@@ -142,13 +142,13 @@ static int32_t top_table(sdg16_mse *mse, sdg16_error *error) {
     sdg16_estimate e = {.flags = 0};
     sdg16_bootstrap_summary s = mse->bootstrap;
     int all = i + 1 == rows;
-    int32_t code = SDG16_OK;
+    int32_t status = SDG16_OK;
     if (all)
       e = mse->estimate;
     else
-      code = sdg16i_draws_conclude(draws->top_draws, i, &mse->options, &e, &s, error);
-    if (!code && !all) code = put_top_row(mse, i, &r);
-    if (code && !r.columns.code) r.columns.code = code;
+      status = sdg16i_draws_conclude(draws->top_draws, i, &mse->options, &e, &s, error);
+    if (!status && !all) status = put_top_row(mse, i, &r);
+    if (status && !r.columns.code) r.columns.code = status;
     within += draws->rank_count[i];
     sdg16i_put_whole(&r, i, SDG16I_TOP_K, all ? 0 : i + 1);
     put_top_interval(&r, i, &e, &s);
