@@ -23,10 +23,17 @@ void cli_message(const char *severity, const char *message);
 /* Writes text with control characters (of list and file names) made visible. */
 void cli_put_safe(const char *text, FILE *out);
 
+/* ---- words that are nearly right (nearest.c) ---- */
+/* Letters to insert, delete, change or swap to make one of the other; 0 where `known` begins
+ * with `written`. */
+size_t cli_distance(const char *written, const char *known);
+int cli_is_near(size_t distance, const char *written);
+
 /* ---- options (options.c) ---- */
 #define FORMAT_TEXT 0
 #define FORMAT_CSV 1
 #define FORMAT_JSON 2
+#define FORMAT_SDMX_CSV 3 /* mse */
 
 /* --drop and --merge, in the order given. */
 typedef struct cli_edit {
@@ -78,6 +85,7 @@ typedef struct cli_options {
   int64_t edit_count;
   cli_edit *edits;
   sdg16_mse_options mse;
+  int32_t estimator; /* 0: loglinear */
   cli_survey survey;
   sdg16_exec_options exec;
   const char *population; /* as written; NULL: none */
@@ -126,7 +134,8 @@ typedef struct cli_options {
 /* Refuses a report without --protect, or to a place that cannot be, before the work. */
 int cli_check_protect(const cli_options *options);
 /* The results as they may be published, to free; writes the report if asked for. */
-int cli_protect(const cli_options *options, const sdg16_table *results, sdg16_table **out);
+int cli_protect(const cli_options *options, const sdg16_registry *registry,
+                const sdg16_table *results, sdg16_table **out);
 /* Whether a row of them was taken out. */
 int cli_is_taken_out(const sdg16_table *protected, int64_t row);
 /* Parses argv[1..] of the subcommand argv[0]. Returns -1 to go on, or the exit
@@ -190,6 +199,8 @@ typedef int (*cli_producer)(FILE *out, const void *context);
 /* The same for what need not be held in memory, and can fail in the writing alone. */
 int cli_produce(cli_producer produce, const void *context, const cli_options *options);
 int cli_write_csv(const sdg16_table *table, FILE *out);
+/* For writers of the library: `context` is a FILE. */
+int32_t cli_to_stream(const char *bytes, int64_t size, void *context);
 
 /* ---- text for people (text.c) ---- */
 #define NUMBER_SIZE 64
@@ -283,6 +294,10 @@ int cli_json_logistic(const cli_options *options, const sdg16_logistic *logistic
 
 /* ---- the subcommands: return the exit status ---- */
 int cli_mse(const cli_options *options);
+/* Refuses a --population below the number observed. */
+int cli_too_few_people(const cli_options *options, double population, int64_t observed);
+/* The detected victims of the capture data as SDMX-CSV (mse_sdmx.c). */
+int cli_mse_sdmx(const cli_options *options, const sdg16_capture *capture);
 int cli_mse_text(const cli_result *result, FILE *out);
 int cli_strata_text(const cli_result *result, FILE *out);
 int cli_protected_text(const cli_result *result, FILE *out); /* the estimates alone */

@@ -1,5 +1,5 @@
 /* Options that contradict each other. */
-#include "options.h"
+#include "option_table.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -24,6 +24,25 @@ static int reading_contradiction(const cli_options *o) {
   return 0;
 }
 
+/* Rows of 16.2.2 are counts: what is about an estimate would do nothing. */
+static int sdmx_contradiction(const cli_options *o, const char *given) {
+  int sdmx = o->format == FORMAT_SDMX_CSV;
+  if (!sdmx && GIVEN(OPT_AREA)) return contradiction("--area", "--format sdmx-csv with it");
+  if (!sdmx && GIVEN(OPT_PERIOD)) return contradiction("--period", "--format sdmx-csv with it");
+  if (!sdmx) return 0;
+  if (!GIVEN(OPT_AREA) || !GIVEN(OPT_PERIOD))
+    return cli_error(EXIT_USAGE, "--format sdmx-csv needs --area and --period");
+  for (size_t i = 0; i < cli_mse_options.count; i++) {
+    const cli_option *option = &cli_mse_options.option[i];
+    if (!option->of_estimate || !GIVEN(option->id)) continue;
+    return cli_error(EXIT_USAGE,
+                     "--%s found with --format sdmx-csv, which has no rows of an estimate: "
+                     "expected one of them",
+                     option_name(option->id));
+  }
+  return 0;
+}
+
 static int mse_contradiction(const cli_options *o, const char *given) {
   if (GIVEN(OPT_MODEL)) {
     if (GIVEN(OPT_SELECT) && o->mse.select != SDG16_SELECT_FIXED)
@@ -37,9 +56,8 @@ static int mse_contradiction(const cli_options *o, const char *given) {
     return contradiction("--max-order with a selection that does not use it",
                          "--select bic, aic, aicc or downhill");
   if (GIVEN(OPT_SEARCH_FITS) && (fixed || o->mse.select == SDG16_SELECT_STEPWISE ||
-                                    o->mse.select == SDG16_SELECT_DOWNHILL))
-    return contradiction("--search-fits without an exact search",
-                         "--select bic, aic or aicc");
+                                 o->mse.select == SDG16_SELECT_DOWNHILL))
+    return contradiction("--search-fits without an exact search", "--select bic, aic or aicc");
   if (GIVEN(OPT_LEVEL) && o->mse.interval == SDG16_INTERVAL_NONE)
     return contradiction("--level with --interval none", "an interval");
   return 0;
@@ -70,7 +88,9 @@ static int bootstrap_contradiction(const cli_options *o, const char *given) {
   if (GIVEN(OPT_NO_RESELECT) && fixed)
     return contradiction("--no-reselect with a model that is given", "a selection (--select)");
   if (GIVEN(OPT_REPLICATES) && !o->draws)
-    return contradiction("--replicates without --draws", "both");
+    return cli_error(EXIT_USAGE, "--replicates needs --draws");
+  if (GIVEN(OPT_REPLICATES) && !o->mse.replicates)
+    return cli_error(EXIT_USAGE, "--replicates needs --bootstrap B");
   if (o->exec.replicate_end > o->mse.replicates)
     return cli_error(EXIT_USAGE,
                      "--replicates: %lld:%lld found, expected at most the %lld of --bootstrap",
@@ -233,7 +253,8 @@ int cli_contradiction(const cli_options *o, const char *given) {
   if (status) return status;
   switch (o->which) {
   case COMMAND_MSE:
-    status = mse_contradiction(o, given);
+    status = sdmx_contradiction(o, given);
+    if (!status) status = mse_contradiction(o, given);
     if (!status) status = bootstrap_contradiction(o, given);
     return status ? status : strata_contradiction(o, given);
   case COMMAND_CHECK:

@@ -1,26 +1,8 @@
 /* The help of the command and of each subcommand. */
-#include "cli.h"
+#include "option_table.h"
 
 #include <errno.h>
 #include <string.h>
-
-static const char READING[] =
-    "Reading (CSV with a header line, or a file of SPSS or Stata; layout, delimiter and\n"
-    "decimal mark are detected)\n"
-    "  --layout LAYOUT      histories: list columns of 0/1 and a count column\n"
-    "                       persons: one row a person, list columns of 0/1\n"
-    "                       records: one row a sighting, with --id and --list\n"
-    "                       files: one FILE a list, named after the file, with --id\n"
-    "  --lists A,B,C        the list columns (default: every column of only 0/1)\n"
-    "  --count COLUMN       the count column (default: count, n, freq or frequency)\n"
-    "  --id COLUMN          the column that identifies a person\n"
-    "  --list COLUMN        records: the column that names the list\n"
-    "  --conflicts POLICY   rows of one person that differ: error (default), first, majority\n"
-    "  --delimiter MARK     comma, semicolon or tab\n"
-    "  --decimal MARK       . or ,\n"
-    "  --drop LIST          leave a list out (may be repeated)\n"
-    "  --merge NEW=A+B      make one list of several (may be repeated)\n"
-    "\n";
 
 #define OUTPUT_HELP                                                                            \
   "  --format FORMAT      text (default), csv or json\n"                                       \
@@ -191,88 +173,6 @@ static const char TOP[] =
     "Exit status: 0 success; 1 the data do not allow the estimate; 2 wrong usage;\n"
     "3 bad input file; 4 other failure; 130 interrupted.\n";
 
-static const char MSE[] =
-    "Usage: sdg16 mse FILE [OPTIONS]\n"
-    "       sdg16 mse FILE FILE... --id COLUMN [OPTIONS]\n"
-    "Estimates a hidden population from several lists of people that overlap, with\n"
-    "log-linear models of the capture histories.\n"
-    "\n";
-
-static const char MSE_ESTIMATING[] =
-    "Estimating\n"
-    "  --estimator NAME     loglinear (default)\n"
-    "  --select METHOD      bic (default), aic, aicc: the exact minimum over all models;\n"
-    "                       stepwise, downhill; none: the model of --model\n"
-    "  --model SPEC         a fixed model: '[12,23,4]', '[1*2,10*11]' or '[LA*NG,PF]'\n"
-    "                       (none without --model: independent lists)\n"
-    "  --max-order K        largest interaction considered (default: all up to 6 lists,\n"
-    "                       2 above)\n"
-    "  --search-fits K      end an exact search after K bound fits with the best found\n"
-    "  --p-threshold P      stepwise: the largest p-value that adds a pair (default 0.02)\n"
-    "  --top K              candidate models to list (default 10)\n"
-    "  --interval KIND      auto (default): bca if the model is selected from the data,\n"
-    "                       profile if it is given (with --by always bca)\n"
-    "                       bca, percentile, basic: bootstrap that repeats the selection\n"
-    "                       profile, profile-poisson, wald: take the model as known; none\n"
-    "  --level LEVEL        of the interval (default 0.95)\n"
-    "  --population P       gives rates per 100,000: a number, or a file whose column\n"
-    "                       named population is added up; with --by the file has the --by\n"
-    "                       columns too and gives the rate of every group, a number gives\n"
-    "                       that of the total alone\n"
-    "\n"
-    "Bootstrap (intervals bca, percentile, basic)\n"
-    "  --bootstrap B        replicates (default 1000)\n"
-    "  --bootstrap-kind K   nonparametric (default) or parametric\n"
-    "  --no-reselect        replicates refit the selected model: the interval is then\n"
-    "                       conditional on it\n"
-    "  --top-intervals K    also intervals for choosing among the best k models, k = 1..K\n"
-    "  --draws FILE         also keep the draws; Ctrl-C and --time-limit then lose nothing\n"
-    "  --replicates A:B     only the replicates A to B-1 (with --draws): a shard, to be put\n"
-    "                       together with the others by sdg16 draws\n"
-    "\n"
-    "Strata\n"
-    "  --by COL[,COL]       each combination of the columns, each margin and the total\n"
-    "  --common-model       one model for all strata, each with its own parameters\n"
-    "\n"
-    "Running\n"
-    "  --seed N             of the random streams (default 1)\n"
-    "  --threads N          default: all cores\n"
-    "  --time-limit T       stop after T seconds (exit status 4)\n"
-    "\n"
-    "Output\n" PROTECT_HELP OUTPUT_HELP "\n"
-    "Examples\n"
-    "  sdg16 mse victims.csv\n"
-    "  sdg16 mse victims.csv --by sex,age --population people.csv\n"
-    "  sdg16 mse victims.csv --bootstrap 10000 --draws draws.csv --top-intervals 10\n"
-    "  sdg16 mse victims.csv --replicates 0:500 --draws first.csv\n"
-    "  sdg16 mse victims.csv --select none --model '[12,3,4]' --interval wald\n"
-    "  sdg16 mse victims.csv --merge POLICE=PF+NCA --drop GP --population 67000000\n"
-    "  sdg16 mse sightings.csv --id person --list source --format json\n"
-    "  sdg16 mse police.csv shelters.csv hotline.csv --id person --output result.txt\n";
-
-static const char CHECK[] =
-    "Usage: sdg16 check FILE [--model SPEC | --all] [OPTIONS]\n"
-    "       sdg16 check FILE FILE... --id COLUMN [--model SPEC | --all] [OPTIONS]\n"
-    "Says whether a model, or each hierarchical log-linear model, has a maximum\n"
-    "likelihood estimate and is identifiable; overlaps; lists without information.\n"
-    "\n";
-
-static const char CHECK_CHECKING[] =
-    "Checking\n"
-    "  --model SPEC         one model: '[12,23,4]', '[1*2,10*11]' or '[LA*NG,PF]'\n"
-    "  --all                every hierarchical model\n"
-    "  --max-order K        with --all: up to interactions of K lists\n"
-    "  --threads N          default: all cores\n"
-    "\n"
-    "Output\n" OUTPUT_HELP "\n"
-    "Exit status 1: the model, or none of the models, can be estimated; without --model\n"
-    "and --all: nobody is on two lists.\n"
-    "\n"
-    "Examples\n"
-    "  sdg16 check victims.csv\n"
-    "  sdg16 check victims.csv --model '[12,13,23]'\n"
-    "  sdg16 check victims.csv --all --max-order 2 --format json\n";
-
 static const char DRAWS[] =
     "Usage: sdg16 draws SHARD... [OPTIONS]\n"
     "Reads the bootstrap draws that sdg16 mse kept, puts shards together, which must be of\n"
@@ -393,17 +293,15 @@ static const char CONVERT[] =
 /* In pieces: a string literal need not hold more than 4,095 bytes. */
 static const struct {
   int command;
-  const char *piece[3];
+  const char *piece[2];
 } HELP[] = {
-    {0, {TOP, "", ""}},
-    {COMMAND_MSE, {MSE, READING, MSE_ESTIMATING}},
-    {COMMAND_CHECK, {CHECK, READING, CHECK_CHECKING}},
-    {COMMAND_DRAWS, {DRAWS, "", ""}},
-    {COMMAND_SURVEY, {SURVEY, "", ""}},
-    {COMMAND_CATALOG, {CATALOG, "", ""}},
-    {COMMAND_INDICATOR, {INDICATOR, INDICATOR_OUTPUT, ""}},
-    {COMMAND_IFF, {IFF, "", ""}},
-    {COMMAND_CONVERT, {CONVERT, "", ""}},
+    {0, {TOP, ""}},
+    {COMMAND_DRAWS, {DRAWS, ""}},
+    {COMMAND_SURVEY, {SURVEY, ""}},
+    {COMMAND_CATALOG, {CATALOG, ""}},
+    {COMMAND_INDICATOR, {INDICATOR, INDICATOR_OUTPUT}},
+    {COMMAND_IFF, {IFF, ""}},
+    {COMMAND_CONVERT, {CONVERT, ""}},
 };
 
 static int say_failed(void) {
@@ -415,8 +313,10 @@ int cli_say(const char *text) {
 }
 
 int cli_help(int command) {
+  const cli_option_table *table = cli_option_table_of(command);
+  if (table && cli_option_help(table, stdout)) return say_failed();
   for (size_t i = 0; i < sizeof HELP / sizeof HELP[0]; i++)
-    for (size_t k = 0; k < 3 && HELP[i].command == command; k++)
+    for (size_t k = 0; k < 2 && HELP[i].command == command; k++)
       if (fputs(HELP[i].piece[k], stdout) < 0) return say_failed();
   return fflush(stdout) ? say_failed() : EXIT_DONE;
 }

@@ -4,10 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int32_t to_stream(const char *bytes, int64_t size, void *context) {
-  return fwrite(bytes, 1, (size_t)size, context) == (size_t)size ? SDG16_OK : SDG16_ERR_MEMORY;
-}
-
 static int publish(const cli_options *o, const sdg16_table *results, const sdg16_iff *iff,
                    FILE *out) {
   sdg16_error error;
@@ -16,7 +12,7 @@ static int publish(const cli_options *o, const sdg16_table *results, const sdg16
   settings.command = "iff";
   settings.file = o->files[1];
   settings.diagnostics = sdg16_iff_diagnostics(iff);
-  return sdg16_publish(NULL, results, o->publish_format, &settings, to_stream, out, NULL,
+  return sdg16_publish(NULL, results, o->publish_format, &settings, cli_to_stream, out, NULL,
                        &error)
              ? cli_library_error(&error)
              : EXIT_DONE;

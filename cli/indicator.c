@@ -55,10 +55,6 @@ static int read_all(const cli_options *o, int microdata, sdg16_indicator_options
 
 /* ---- writing ---- */
 
-static int32_t to_stream(const char *bytes, int64_t size, void *context) {
-  return fwrite(bytes, 1, (size_t)size, context) == (size_t)size ? SDG16_OK : SDG16_ERR_MEMORY;
-}
-
 static void warn(const sdg16_table *diagnostics) {
   for (int64_t i = 0; i < sdg16_table_rows(diagnostics); i++)
     cli_message("note", cli_table_text(diagnostics, i, "message"));
@@ -78,7 +74,7 @@ static int publish(const cli_options *o, const sdg16_indicator *indicator,
   int status = cli_buffer_open(&buffer);
   if (status) return status;
   int64_t left_out;
-  if (sdg16_publish(NULL, results, o->publish_format, &settings, to_stream, buffer.stream,
+  if (sdg16_publish(NULL, results, o->publish_format, &settings, cli_to_stream, buffer.stream,
                     &left_out, &error)) {
     cli_buffer_drop(&buffer);
     return cli_library_error(&error);
@@ -111,7 +107,7 @@ static int derive(const cli_options *o, const sdg16_indicator *indicator,
         sdg16_indicator_aggregate(NULL, results, t->groups, &o->aggregate, &aggregated, &error);
   if (aggregated) results = aggregated;
   int estimated = cli_any_value(results), status = EXIT_DONE;
-  if (!failed && o->protected) status = cli_protect(o, results, &protected);
+  if (!failed && o->protected) status = cli_protect(o, NULL, results, &protected);
   if (protected) results = protected;
   if (!failed && !status && o->trend)
     failed = sdg16_indicator_trend(NULL, results, &trend, &error);

@@ -139,5 +139,6 @@ int json_finish(json_builder *b, FILE *out) {
     fputc('\n', out);
   }
   json_object_put(b->root);
+  sdg16_table_free(b->schema);
   return text ? EXIT_DONE : cli_out_of_memory();
 }

@@ -11,6 +11,7 @@
  * builder remembers the latter. */
 typedef struct json_builder {
   json_object *root;
+  sdg16_table *schema; /* of result columns, when it is needed */
   int failed;
 } json_builder;
 
@@ -36,6 +37,17 @@ void json_put_cells(json_builder *b, json_object *object, const sdg16_table *tab
 
 /* Each row an object of all columns from `first` on; cells that are missing are absent. */
 json_object *json_rows(json_builder *b, const sdg16_table *table, int64_t first);
+
+/* A row of a result table. */
+typedef struct json_row {
+  const char *name; /* of the table in the schema: "estimates" */
+  const sdg16_table *table;
+  int64_t row;
+  int is_sum, has_interval, is_protected;
+} json_row;
+
+/* The fields that the schema of result columns gives the row (json_result.c). */
+void json_put_row(json_builder *b, json_object *object, const json_row *row);
 
 /* "a; b", separated by "; ", as ["a", "b"] */
 json_object *json_parts(json_builder *b, const char *text, const char *separator);

@@ -6,27 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static json_object *population_value(json_builder *b, double population) {
-  return population < 9e15 && population == floor(population)
-             ? json_whole(b, (int64_t)population)
-             : json_number(b, population);
-}
-
-static json_object *rate(json_builder *b, const sdg16_table *table, int64_t row,
-                         int with_interval) {
-  json_object *object = json_new_object(b);
-  double population = cli_table_number(table, row, "population");
-  json_put(b, object, "value", json_cell(b, table, row, "rate"));
-  if (with_interval) {
-    json_put(b, object, "lower", json_cell(b, table, row, "rate_lower"));
-    json_put(b, object, "upper", json_cell(b, table, row, "rate_upper"));
-  }
-  json_put(b, object, "detected",
-           json_number(b, cli_table_number(table, row, "observed") * 1e5 / population));
-  json_put(b, object, "population", population_value(b, population));
-  return object;
-}
-
 /* {"sex": "F"}: the stratum columns that have a value in the row. */
 static json_object *stratum(json_builder *b, const cli_result *result, const sdg16_table *table,
                             int64_t row) {
@@ -55,16 +34,6 @@ static json_object *messages(json_builder *b, const cli_result *result, int64_t 
   return array;
 }
 
-static json_object *bootstrap(json_builder *b, const cli_result *result, int64_t row) {
-  const sdg16_table *table = result->estimates;
-  json_object *object = json_new_object(b);
-  JSON_PUT_CELLS(b, object, table, row, "replicates");
-  if (!result->options->protected) JSON_PUT_CELLS(b, object, table, row, "failed");
-  json_put(b, object, "kind", json_cell(b, table, row, "bootstrap"));
-  if (!result->options->protected) JSON_PUT_CELLS(b, object, table, row, "z0", "acceleration");
-  return object;
-}
-
 /* What the models near the best say together, about the stratum of the row. */
 static void put_uncertainty(json_builder *b, const cli_result *result, int64_t row,
                             json_object *estimate) {
@@ -76,7 +45,7 @@ static void put_uncertainty(json_builder *b, const cli_result *result, int64_t r
   for (int64_t i = 0; i < sdg16_table_rows(result->modes); i++) {
     if (!cli_same_stratum(result, result->modes, i, result->estimates, row)) continue;
     json_object *mode = json_new_object(b);
-    JSON_PUT_CELLS(b, mode, result->modes, i, "total", "weight", "models", "lowest", "highest");
+    json_put_row(b, mode, &(json_row){.name = "modes", .table = result->modes, .row = i});
     json_append(b, modes, mode);
   }
   if (json_object_array_length(modes)) /* a common model has none */
@@ -109,38 +78,47 @@ static json_object *search_object(json_builder *b, const sdg16_mse *mse) {
   return object;
 }
 
+/* The rate of those observed, beside that of the estimate. */
+static void put_detected_rate(json_builder *b, const sdg16_table *table, int64_t row,
+                              json_object *estimate) {
+  json_object *rate;
+  if (!json_object_object_get_ex(estimate, "rate_per_100000", &rate)) return;
+  double population = cli_table_number(table, row, "population");
+  json_put(b, rate, "detected",
+           json_number(b, cli_table_number(table, row, "observed") * 1e5 / population));
+}
+
+/* The status stands with the warnings, behind what the schema does not have. */
+static void put_status_last(json_builder *b, json_object *estimate) {
+  json_object *status;
+  if (!json_object_object_get_ex(estimate, "status", &status)) return;
+  json_object_get(status);
+  json_object_object_del(estimate, "status");
+  json_put(b, estimate, "status", status);
+}
+
 static json_object *estimate(json_builder *b, const cli_result *result, int64_t row) {
   const sdg16_table *table = result->estimates;
   json_object *object = json_new_object(b);
-  int with_interval = result->options->mse.interval != SDG16_INTERVAL_NONE;
-  int sum = cli_is_sum(result, row);
+  const json_row fields = {.name = "estimates",
+                           .table = table,
+                           .row = row,
+                           .is_sum = cli_is_sum(result, row),
+                           .has_interval = result->options->mse.interval != SDG16_INTERVAL_NONE,
+                           .is_protected = result->options->protected};
   json_put(b, object, "stratum", stratum(b, result, table, row));
-  if (sum) JSON_PUT_CELLS(b, object, table, row, "scope");
-  JSON_PUT_CELLS(b, object, table, row, "estimator", "selection");
-  if (!sum) JSON_PUT_CELLS(b, object, table, row, "model", "model_names");
-  JSON_PUT_CELLS(b, object, table, row, "observed", "hidden", "total", "se");
-  if (with_interval) JSON_PUT_CELLS(b, object, table, row, "lower", "upper", "level");
-  JSON_PUT_CELLS(b, object, table, row, "interval");
-  if (!sum && !result->options->protected) {
-    JSON_PUT_CELLS(b, object, table, row, "parameters");
-    json_put(b, object, "boundary_terms",
-             json_parts(b, cli_table_text(table, row, "boundary_terms"), ","));
-    JSON_PUT_CELLS(b, object, table, row, "df", "deviance", "loglik", "aic", "aicc", "bic");
-  }
-  if (cli_table_text(table, row, "bootstrap"))
-    json_put(b, object, "bootstrap", bootstrap(b, result, row));
-  if (cli_table_number(table, row, "population") > 0)
-    json_put(b, object, "rate_per_100000", rate(b, table, row, with_interval));
+  json_put_row(b, object, &fields);
+  put_detected_rate(b, table, row, object);
   put_uncertainty(b, result, row, object);
   cli_json_quality(b, result, row, object);
-  JSON_PUT_CELLS(b, object, table, row, "status");
-  if (result->options->protected) {
+  put_status_last(b, object);
+  if (fields.is_protected) {
     json_put(b, object, "flags", json_parts(b, cli_table_text(table, row, "flags"), "; "));
     return object;
   }
   json_put(b, object, "warnings", messages(b, result, row, "warning"));
   json_put(b, object, "notes", messages(b, result, row, "note"));
-  if (result->strata && !sum) {
+  if (result->strata && !fields.is_sum) {
     json_object *search = search_object(b, cli_mse_of_row(result, row));
     if (search) json_put(b, object, "search", search);
   }
@@ -156,13 +134,7 @@ static void put_models(json_builder *b, const cli_result *result) {
     if (listed++ >= result->options->mse.top) continue;
     json_object *model = json_new_object(b);
     if (result->strata) json_put(b, model, "stratum", stratum(b, result, table, i));
-    JSON_PUT_CELLS(b, model, table, i, "model", "model_names", "parameters");
-    static const char *const MAYBE[] = {"bic",    "aic",   "aicc",   "deviance", "df",
-                                        "hidden", "total", "weight", "mode"};
-    for (size_t k = 0; k < sizeof MAYBE / sizeof MAYBE[0]; k++)
-      if (sdg16_table_find(table, MAYBE[k]) >= 0)
-        json_put(b, model, MAYBE[k], json_cell(b, table, i, MAYBE[k]));
-    JSON_PUT_CELLS(b, model, table, i, "status");
+    json_put_row(b, model, &(json_row){.name = "models", .table = table, .row = i});
     json_append(b, models, model);
   }
   json_put(b, b->root, "models", models);
@@ -175,8 +147,7 @@ static void put_top_intervals(json_builder *b, const sdg16_table *top) {
     json_object *row = json_new_object(b);
     int all = !(cli_table_number(top, i, "k") > 0); /* the choice among all models */
     json_put(b, row, "k", all ? NULL : json_cell(b, top, i, "k"));
-    JSON_PUT_CELLS(b, row, top, i, "model", "criterion", "lower", "upper", "z0", "acceleration",
-                   "failed", "best_within");
+    json_put_row(b, row, &(json_row){.name = "top", .table = top, .row = i, .has_interval = 1});
     json_append(b, rows, row);
   }
   json_put(b, b->root, "top_intervals", rows);

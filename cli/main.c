@@ -18,6 +18,23 @@ static const struct {
     {"convert", COMMAND_CONVERT, cli_convert},
 };
 
+static int unknown(const char *written) {
+  if (written[0] == '-')
+    return cli_error(EXIT_USAGE, "unknown option '%s' (see sdg16 --help)", written);
+  size_t best = SIZE_MAX;
+  const char *nearest = "";
+  char hint[64] = "";
+  for (size_t i = 0; i < sizeof COMMANDS / sizeof COMMANDS[0]; i++) {
+    size_t distance = cli_distance(written, COMMANDS[i].name);
+    if (distance < best) best = distance, nearest = COMMANDS[i].name;
+  }
+  if (cli_is_near(best, written)) snprintf(hint, sizeof hint, "; did you mean '%s'?", nearest);
+  return cli_error(EXIT_USAGE,
+                   "unknown subcommand '%s'; expected mse, check, draws, survey, catalog, "
+                   "indicator, iff or convert (see sdg16 --help%s)",
+                   written, hint);
+}
+
 int main(int argc, char **argv) {
   if (sdg16_abi() != SDG16_ABI)
     return cli_error(EXIT_OTHER, "libsdg16 has ABI %d, this command needs %d", (int)sdg16_abi(),
@@ -41,11 +58,5 @@ int main(int argc, char **argv) {
     cli_options_free(&options);
     return status;
   }
-  return cli_error(
-      EXIT_USAGE,
-      argv[1][0] == '-'
-          ? "option '%s' is not available in this version (see sdg16 --help)"
-          : "subcommand '%s' is not available in this version; expected mse, "
-            "check, draws, survey, catalog, indicator, iff or convert (see sdg16 --help)",
-      argv[1]);
+  return unknown(argv[1]);
 }

@@ -74,7 +74,7 @@ static int say_stopped(const cli_result *result, int interrupted) {
 static int write_protected(const cli_result *result) {
   cli_result safe = *result;
   sdg16_table *estimates;
-  int status = cli_protect(result->options, result->estimates, &estimates);
+  int status = cli_protect(result->options, NULL, result->estimates, &estimates);
   if (status) return status;
   safe.estimates = estimates;
   safe.models = safe.modes = safe.diagnostics = NULL;
@@ -104,7 +104,7 @@ static int conclude(const cli_result *result, int32_t stopped, int32_t model_sta
 
 /* ---- one total ---- */
 
-static int too_few_people(const cli_options *options, double population, int64_t observed) {
+int cli_too_few_people(const cli_options *options, double population, int64_t observed) {
   char people[NUMBER_SIZE], seen[NUMBER_SIZE];
   if (!options->population || population >= (double)observed) return EXIT_DONE;
   return cli_error(EXIT_USAGE,
@@ -116,7 +116,7 @@ static int estimate_total(const cli_options *options, const sdg16_capture *captu
   sdg16_mse_options settings = options->mse;
   int status = cli_read_population(options, &settings.population);
   if (!status)
-    status = too_few_people(options, settings.population, sdg16_capture_observed(capture));
+    status = cli_too_few_people(options, settings.population, sdg16_capture_observed(capture));
   if (status) return status;
   sdg16_exec_options exec;
   status = cli_begin_computing(options, &exec);
@@ -169,7 +169,7 @@ static int estimate_strata(const cli_options *options, const sdg16_capture *capt
   sdg16_table *population;
   int status = cli_read_population_by(options, &settings.population, &population);
   if (!status && !population)
-    status = too_few_people(options, settings.population, sdg16_capture_observed(capture));
+    status = cli_too_few_people(options, settings.population, sdg16_capture_observed(capture));
   if (status) return status;
   sdg16_strata *strata;
   status = compute_strata(options, capture, &settings, population, &strata);
@@ -194,7 +194,9 @@ int cli_mse(const cli_options *options) {
   if (!status) status = cli_check_protect(options);
   if (!status) status = cli_read_capture(options, &capture);
   if (status) return status;
-  status = options->by ? estimate_strata(options, capture) : estimate_total(options, capture);
+  status = options->format == FORMAT_SDMX_CSV ? cli_mse_sdmx(options, capture)
+           : options->by                      ? estimate_strata(options, capture)
+                                              : estimate_total(options, capture);
   sdg16_capture_free(capture);
   return status;
 }

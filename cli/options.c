@@ -1,5 +1,5 @@
-/* Command-line options: one table says which subcommand takes which option. */
-#include "options.h"
+/* Command-line options: what a subcommand knows, what is wrong with a line. */
+#include "option_table.h"
 
 #include <getopt.h>
 #include <stdlib.h>
@@ -21,115 +21,12 @@ const char *option_name(int id) {
   return "?";
 }
 
-/* ---- lists of names ---- */
-
-static int lists(const char *text, cli_options *options) {
-  option_free_names(options->lists, options->capture.list_count);
-  options->lists = NULL;
-  options->capture.list_count = 0;
-  int status = option_split("lists", text, ',', "different list names separated by commas",
-                            &options->lists, &options->capture.list_count);
-  options->capture.lists = (const char *const *)options->lists;
-  int64_t count = options->capture.list_count;
-  if (!status && (count < 2 || count > SDG16_MAX_LISTS))
-    status = cli_error(EXIT_USAGE, "--lists: %lld found, expected from 2 to %d lists",
-                       (long long)count, SDG16_MAX_LISTS);
-  return status;
-}
-
-static int edit(const char *option, const char *text, cli_options *options) {
-  static const char *const MERGE = "NEW=A+B with two or more lists";
-  const char *equals = NULL;
-  if (!strcmp(option, "merge")) {
-    equals = strchr(text, '=');
-    if (!equals || equals == text || !strchr(equals, '+'))
-      return option_bad_value(option, text, MERGE);
-  } else if (!*text) {
-    return option_bad_value(option, text, "the name of a list");
-  }
-  cli_edit *grown = realloc(options->edits, (size_t)(options->edit_count + 1) * sizeof *grown);
-  if (!grown) return cli_out_of_memory();
-  options->edits = grown;
-  cli_edit *added = &grown[options->edit_count++];
-  *added = (cli_edit){.option = option,
-                      .name = equals ? strndup(text, (size_t)(equals - text)) : strdup(text)};
-  if (!added->name) return cli_out_of_memory();
-  return equals ? option_split(option, equals + 1, '+', MERGE, &added->lists, &added->count)
-                : 0;
-}
-
 /* ---- one option ---- */
 
-#define SELECTS "bic, aic, aicc, stepwise, downhill or none"
-#define INTERVALS "auto, bca, percentile, basic, profile, profile-poisson, wald or none"
-
-static int replicates(const char *text, sdg16_exec_options *exec) {
-  static const char *const EXPECTED = "A:B with A below B, such as 0:250";
-  const char *colon = strchr(text, ':');
-  char first[24] = "";
-  uint64_t begin, end;
-  if (colon && colon - text < (int)sizeof first) memcpy(first, text, (size_t)(colon - text));
-  if (!colon || option_digits(first, INT64_MAX, &begin) ||
-      option_digits(colon + 1, INT64_MAX, &end) || begin >= end)
-    return option_bad_value("replicates", text, EXPECTED);
-  exec->replicate_begin = (int64_t)begin;
-  exec->replicate_end = (int64_t)end;
-  return 0;
-}
-
-static int by(const char *text, cli_options *o) {
-  option_free_names(o->by, o->capture.stratum_count);
-  o->by = NULL;
-  o->capture.stratum_count = 0;
-  int status = option_split("by", text, ',', "different column names separated by commas",
-                            &o->by, &o->capture.stratum_count);
-  o->capture.strata = (const char *const *)o->by;
-  return status;
-}
-
-/* Bootstrap, draws and strata. */
-static int apply_resampling(int id, const char *value, cli_options *o) {
-  const char *option = option_name(id);
-  switch (id) {
-  case OPT_BOOTSTRAP:
-    return option_whole(option, value, 1, 100000000, &o->mse.replicates);
-  case OPT_BOOTSTRAP_KIND:
-    return option_code(option, value, sdg16_bootstrap_from_name(value),
-                       "nonparametric or parametric", &o->mse.bootstrap_kind);
-  case OPT_NO_RESELECT:
-    o->mse.reselect = 0;
-    return 0;
-  case OPT_TOP_INTERVALS:
-    return option_whole(option, value, 1, 100000, &o->mse.top_intervals);
-  case OPT_DRAWS:
-    o->draws = value;
-    o->mse.keep_partial = 1;
-    return 0;
-  case OPT_REPLICATES:
-    return replicates(value, &o->exec);
-  case OPT_TIME_LIMIT:
-    return option_between(option, value, 0, 1e9, "a number of seconds above 0",
-                          &o->exec.time_limit);
-  case OPT_BY:
-    return by(value, o);
-  case OPT_COMMON_MODEL:
-    o->common_model = 1;
-    return 0;
-  case OPT_GAPS:
-    o->gaps = 1;
-    return 0;
-  default:
-    o->merged = value;
-    return 0;
-  }
-}
-
+/* Of the subcommands that have no table of options yet. */
 static int apply(int id, const char *value, cli_options *o) {
   const char *option = option_name(id);
-  int64_t number;
   int status;
-  if (value && !*value && id != OPT_DROP)
-    return cli_error(EXIT_USAGE, "--%s: nothing found, expected a value", option);
   if (o->which & COMMAND_CONVERT &&
       (status = option_of_convert(option, value, &o->conversion)) >= 0)
     return status;
@@ -140,65 +37,17 @@ static int apply(int id, const char *value, cli_options *o) {
     o->sampling = option;
     return status;
   }
+  int64_t number;
   switch (id) {
-  case OPT_LAYOUT:
-    return option_code(option, value, strcmp(value, "auto") ? sdg16_layout_from_name(value) : 0,
-                       "histories, persons, records or files", &o->capture.layout);
-  case OPT_LISTS:
-    return lists(value, o);
-  case OPT_COUNT:
-    o->capture.count = value;
-    return 0;
-  case OPT_ID:
-    o->capture.id = value;
-    return 0;
-  case OPT_LIST:
-    o->capture.list = value;
-    return 0;
-  case OPT_CONFLICTS:
-    return option_code(option, value, sdg16_conflicts_from_name(value),
-                       "error, first or majority", &o->capture.conflicts);
   case OPT_DELIMITER:
     return option_delimiter(value, &o->capture.delimiter);
   case OPT_DECIMAL:
     return option_decimal(value, &o->capture.decimal);
-  case OPT_DROP:
-  case OPT_MERGE:
-    return edit(option, value, o);
-  case OPT_ESTIMATOR: {
-    int32_t ignored;
-    return option_code(option, value, strcmp(value, "loglinear") ? -1 : 0, "loglinear",
-                       &ignored);
-  }
-  case OPT_SELECT:
-    return option_code(option, value, sdg16_select_from_name(value), SELECTS, &o->mse.select);
-  case OPT_MODEL:
-    o->mse.model = value;
-    return 0;
-  case OPT_ALL:
-    o->all = 1;
-    return 0;
-  case OPT_MAX_ORDER:
-    status = option_whole(option, value, 1, SDG16_MAX_LISTS, &number);
-    if (!status) o->mse.max_order = (int32_t)number;
-    return status;
-  case OPT_SEARCH_FITS:
-    return option_whole(option, value, 0, INT64_MAX, &o->mse.search_fits);
-  case OPT_FIT_REPLICATES:
-    return option_whole(option, value, 0, 100000000, &o->mse.fit_replicates);
-  case OPT_EXISTENCE:
-    return option_code(option, value, sdg16_existence_from_name(value),
-                       "total or coefficients", &o->mse.existence);
-  case OPT_P_THRESHOLD:
-    return option_between(option, value, 0, 1, "a number between 0 and 1, such as 0.02",
-                          &o->mse.p_threshold);
-  case OPT_TOP:
-    return option_whole(option, value, 1, 1000000, &o->mse.top);
   case OPT_INTERVAL:
-    if (o->which == COMMAND_DRAWS && !option_resamples(sdg16_interval_from_name(value)))
+    if (!option_resamples(sdg16_interval_from_name(value)))
       return option_bad_value(option, value, "bca, percentile or basic");
-    return option_code(option, value, sdg16_interval_from_name(value), INTERVALS,
-                       &o->mse.interval);
+    o->mse.interval = sdg16_interval_from_name(value);
+    return 0;
   case OPT_LEVEL:
     return option_between(option, value, 0, 1, "a number between 0 and 1, such as 0.95",
                           &o->mse.level);
@@ -221,15 +70,52 @@ static int apply(int id, const char *value, cli_options *o) {
   case OPT_QUIET:
     o->quiet = 1;
     return 0;
+  case OPT_GAPS:
+    o->gaps = 1;
+    return 0;
+  case OPT_MERGED:
+    o->merged = value;
+    return 0;
   default:
-    return apply_resampling(id, value, o);
+    return cli_error(EXIT_OTHER, "--%s: nobody reads this option", option);
   }
 }
 
 /* ---- the whole line ---- */
 
+/* The options that the subcommand knows. */
+static void known_options(int command, struct option known[SPEC_COUNT + 1]) {
+  const cli_option_table *table = cli_option_table_of(command);
+  size_t count = 0;
+  for (size_t i = 0; table && i < table->count; i++) {
+    const cli_option *o = &table->option[i];
+    known[count++] = (struct option){option_name(o->id), o->argument != NULL, NULL, o->id};
+  }
+  for (size_t i = 0; !table && i < SPEC_COUNT; i++)
+    if (SPECS[i].commands & command)
+      known[count++] = (struct option){SPECS[i].name, SPECS[i].has_argument, NULL, SPECS[i].id};
+  known[count] = (struct option){0};
+}
+
+static int unknown_option(const char *command, const char *written,
+                          const struct option *known) {
+  char name[64], hint[96] = "";
+  snprintf(name, sizeof name, "%.*s", (int)strcspn(written, "="), written);
+  const char *nearest = NULL;
+  size_t best = SIZE_MAX;
+  for (; known->name; known++) {
+    size_t distance = cli_distance(name + 2, known->name);
+    if (distance < best) best = distance, nearest = known->name;
+  }
+  if (cli_is_near(best, name + 2))
+    snprintf(hint, sizeof hint, "; did you mean '--%s'?", nearest);
+  return cli_error(EXIT_USAGE, "unknown option '%s' (see sdg16 %s --help%s)", name, command,
+                   hint);
+}
+
 /* getopt_long's own messages name the program wrongly and span lines. */
-static int complain(const char *command, int result, int argc, char **argv) {
+static int complain(const char *command, int result, const struct option *known, int argc,
+                    char **argv) {
   const char *written = optind >= 1 && optind <= argc ? argv[optind - 1] : "?";
   if (result == ':')
     return cli_error(EXIT_USAGE, "--%s: nothing found, expected a value", option_name(optopt));
@@ -238,12 +124,9 @@ static int complain(const char *command, int result, int argc, char **argv) {
                      written);
   if (optopt)
     return cli_error(EXIT_USAGE,
-                     "%s: option '-%c' is not available in this version, expected long options "
-                     "(see sdg16 %s --help)",
-                     command, optopt, command);
-  return cli_error(EXIT_USAGE,
-                   "%s: option '%s' is not available in this version (see sdg16 %s --help)",
-                   command, written, command);
+                     "unknown option '-%c' (see sdg16 %s --help; options begin with --)",
+                     optopt, command);
+  return unknown_option(command, written, known);
 }
 
 int cli_parse(int command, int argc, char **argv, cli_options *out) {
@@ -259,26 +142,25 @@ int cli_parse(int command, int argc, char **argv, cli_options *out) {
   out->exec.threads = 0; /* all cores */
   if (command == COMMAND_DRAWS) out->mse.interval = SDG16_INTERVAL_BCA;
 
+  const cli_option_table *table = cli_option_table_of(command);
   struct option known[SPEC_COUNT + 1];
-  size_t count = 0;
-  for (size_t i = 0; i < SPEC_COUNT; i++)
-    if (SPECS[i].commands & command)
-      known[count++] = (struct option){SPECS[i].name, SPECS[i].has_argument, NULL, SPECS[i].id};
-  known[count] = (struct option){0};
+  known_options(command, known);
 
   char given[OPT_END - OPT_FIRST] = {0};
   opterr = 0;
   optind = 1;
   int id;
   while ((id = getopt_long(argc, argv, ":", known, NULL)) != -1) {
-    if (id == ':' || id == '?') return complain(argv[0], id, argc, argv);
+    if (id == ':' || id == '?') return complain(argv[0], id, known, argc, argv);
     if (id == OPT_HELP) return cli_help(command);
     if (id == OPT_VERSION) {
       char line[64];
       snprintf(line, sizeof line, "sdg16 %s\n", sdg16_version());
       return cli_say(line);
     }
-    int status = apply(id, optarg, out);
+    if (optarg && !*optarg && id != OPT_DROP)
+      return cli_error(EXIT_USAGE, "--%s: nothing found, expected a value", option_name(id));
+    int status = table ? cli_option_read(table, id, optarg, out) : apply(id, optarg, out);
     if (status) return status;
     given[id - OPT_FIRST] = 1;
   }

@@ -5,51 +5,48 @@
 #include "cli.h"
 
 /* Groups of subcommands. */
-#define READING (COMMAND_MSE | COMMAND_CHECK)
+#define TABLE 0 /* none of those below: in tables of options alone (option_table.h) */
 #define PUBLISHING (COMMAND_INDICATOR | COMMAND_IFF)
-#define TABLES (READING | COMMAND_SURVEY)
-#define ESTIMATES (COMMAND_MSE | COMMAND_SURVEY)
-#define PROTECTED (ESTIMATES | COMMAND_INDICATOR)
 #define SAMPLES (COMMAND_SURVEY | COMMAND_INDICATOR)
-#define EVERY (TABLES | COMMAND_DRAWS | COMMAND_CATALOG | PUBLISHING)
+#define EVERY (COMMAND_SURVEY | COMMAND_DRAWS | COMMAND_CATALOG | PUBLISHING)
 
-/* Every option, once: OPT_ and this, as it is written, whether it takes a value, and the
- * subcommands that know it. */
+/* Every option, once: OPT_ and this, as it is written; whether it takes a value, and which
+ * subcommands know it, of those without a table of their own. */
 #define OPTIONS(X)                                                                             \
-  X(LAYOUT, "layout", 1, READING)                                                              \
-  X(LISTS, "lists", 1, READING)                                                                \
-  X(COUNT, "count", 1, READING)                                                                \
-  X(ID, "id", 1, READING)                                                                      \
-  X(LIST, "list", 1, READING)                                                                  \
-  X(CONFLICTS, "conflicts", 1, READING)                                                        \
-  X(DELIMITER, "delimiter", 1, TABLES | COMMAND_CONVERT | PUBLISHING)                          \
-  X(DECIMAL, "decimal", 1, TABLES | COMMAND_CONVERT | PUBLISHING)                              \
-  X(DROP, "drop", 1, READING)                                                                  \
-  X(MERGE, "merge", 1, READING)                                                                \
-  X(ESTIMATOR, "estimator", 1, COMMAND_MSE)                                                    \
-  X(SELECT, "select", 1, COMMAND_MSE)                                                          \
-  X(MODEL, "model", 1, READING)                                                                \
-  X(ALL, "all", 0, COMMAND_CHECK)                                                              \
-  X(MAX_ORDER, "max-order", 1, READING)                                                        \
-  X(SEARCH_FITS, "search-fits", 1, COMMAND_MSE)                                                \
-  X(EXISTENCE, "existence", 1, READING)                                                        \
-  X(FIT_REPLICATES, "fit-replicates", 1, COMMAND_MSE)                                          \
-  X(P_THRESHOLD, "p-threshold", 1, COMMAND_MSE)                                                \
-  X(TOP, "top", 1, COMMAND_MSE)                                                                \
-  X(INTERVAL, "interval", 1, ESTIMATES | COMMAND_DRAWS | COMMAND_INDICATOR)                    \
-  X(LEVEL, "level", 1, ESTIMATES | COMMAND_DRAWS | COMMAND_INDICATOR)                          \
-  X(BOOTSTRAP, "bootstrap", 1, COMMAND_MSE)                                                    \
-  X(BOOTSTRAP_KIND, "bootstrap-kind", 1, COMMAND_MSE)                                          \
-  X(NO_RESELECT, "no-reselect", 0, COMMAND_MSE)                                                \
-  X(TOP_INTERVALS, "top-intervals", 1, COMMAND_MSE)                                            \
-  X(DRAWS, "draws", 1, COMMAND_MSE)                                                            \
-  X(REPLICATES, "replicates", 1, COMMAND_MSE | SAMPLES)                                        \
-  X(TIME_LIMIT, "time-limit", 1, COMMAND_MSE)                                                  \
-  X(BY, "by", 1, COMMAND_MSE | PUBLISHING | COMMAND_SURVEY)                                    \
-  X(COMMON_MODEL, "common-model", 0, COMMAND_MSE)                                              \
+  X(LAYOUT, "layout", 1, TABLE)                                                                \
+  X(LISTS, "lists", 1, TABLE)                                                                  \
+  X(COUNT, "count", 1, TABLE)                                                                  \
+  X(ID, "id", 1, TABLE)                                                                        \
+  X(LIST, "list", 1, TABLE)                                                                    \
+  X(CONFLICTS, "conflicts", 1, TABLE)                                                          \
+  X(DELIMITER, "delimiter", 1, COMMAND_SURVEY | COMMAND_CONVERT | PUBLISHING)                  \
+  X(DECIMAL, "decimal", 1, COMMAND_SURVEY | COMMAND_CONVERT | PUBLISHING)                      \
+  X(DROP, "drop", 1, TABLE)                                                                    \
+  X(MERGE, "merge", 1, TABLE)                                                                  \
+  X(ESTIMATOR, "estimator", 1, TABLE)                                                          \
+  X(SELECT, "select", 1, TABLE)                                                                \
+  X(MODEL, "model", 1, TABLE)                                                                  \
+  X(ALL, "all", 0, TABLE)                                                                      \
+  X(MAX_ORDER, "max-order", 1, TABLE)                                                          \
+  X(SEARCH_FITS, "search-fits", 1, TABLE)                                                      \
+  X(EXISTENCE, "existence", 1, TABLE)                                                          \
+  X(FIT_REPLICATES, "fit-replicates", 1, TABLE)                                                \
+  X(P_THRESHOLD, "p-threshold", 1, TABLE)                                                      \
+  X(TOP, "top", 1, TABLE)                                                                      \
+  X(INTERVAL, "interval", 1, COMMAND_SURVEY | COMMAND_DRAWS | COMMAND_INDICATOR)               \
+  X(LEVEL, "level", 1, COMMAND_SURVEY | COMMAND_DRAWS | COMMAND_INDICATOR)                     \
+  X(BOOTSTRAP, "bootstrap", 1, TABLE)                                                          \
+  X(BOOTSTRAP_KIND, "bootstrap-kind", 1, TABLE)                                                \
+  X(NO_RESELECT, "no-reselect", 0, TABLE)                                                      \
+  X(TOP_INTERVALS, "top-intervals", 1, TABLE)                                                  \
+  X(DRAWS, "draws", 1, TABLE)                                                                  \
+  X(REPLICATES, "replicates", 1, SAMPLES)                                                      \
+  X(TIME_LIMIT, "time-limit", 1, TABLE)                                                        \
+  X(BY, "by", 1, PUBLISHING | COMMAND_SURVEY)                                                  \
+  X(COMMON_MODEL, "common-model", 0, TABLE)                                                    \
   X(GAPS, "gaps", 0, COMMAND_DRAWS)                                                            \
   X(MERGED, "merged", 1, COMMAND_DRAWS)                                                        \
-  X(POPULATION, "population", 1, COMMAND_MSE | COMMAND_INDICATOR)                              \
+  X(POPULATION, "population", 1, COMMAND_INDICATOR)                                            \
   X(MAP, "map", 1, PUBLISHING)                                                                 \
   X(SET, "set", 1, PUBLISHING)                                                                 \
   X(AREA, "area", 1, PUBLISHING)                                                               \
@@ -71,8 +68,8 @@
   X(LAST_UPDATE, "last-update", 1, PUBLISHING)                                                 \
   X(CODES, "codes", 0, COMMAND_INDICATOR)                                                      \
   X(DECIMALS, "decimals", 1, PUBLISHING)                                                       \
-  X(PROTECT, "protect", 1, PROTECTED)                                                          \
-  X(PROTECT_REPORT, "protect-report", 1, PROTECTED)                                            \
+  X(PROTECT, "protect", 1, SAMPLES)                                                            \
+  X(PROTECT_REPORT, "protect-report", 1, SAMPLES)                                              \
   X(PRICES, "prices", 1, COMMAND_IFF)                                                          \
   X(DETAIL, "detail", 0, COMMAND_IFF)                                                          \
   X(COEFFICIENTS, "coefficients", 0, COMMAND_IFF)                                              \
@@ -117,8 +114,8 @@
   X(CODING, "coding", 0, COMMAND_INDICATOR)                                                    \
   X(FORMAT, "format", 1, EVERY)                                                                \
   X(OUTPUT, "output", 1, EVERY)                                                                \
-  X(SEED, "seed", 1, COMMAND_MSE | COMMAND_IFF | SAMPLES)                                      \
-  X(THREADS, "threads", 1, TABLES | PUBLISHING)                                                \
+  X(SEED, "seed", 1, COMMAND_IFF | SAMPLES)                                                    \
+  X(THREADS, "threads", 1, COMMAND_SURVEY | PUBLISHING)                                        \
   X(FROM, "from", 1, COMMAND_CONVERT)                                                          \
   X(COLUMNS, "columns", 1, COMMAND_CONVERT)                                                    \
   X(ROWS, "rows", 1, COMMAND_CONVERT)                                                          \

@@ -205,15 +205,15 @@ int cli_buffer_write(cli_buffer *buffer, const cli_options *options) {
   return cli_error(EXIT_INTERRUPTED, "interrupted");
 }
 
-static int32_t to_stream(const char *bytes, int64_t size, void *context) {
+int32_t cli_to_stream(const char *bytes, int64_t size, void *context) {
   return fwrite(bytes, 1, (size_t)size, context) == (size_t)size ? SDG16_OK : SDG16_ERR_MEMORY;
 }
 
 int cli_write_csv(const sdg16_table *table, FILE *out) {
   sdg16_error error;
   sdg16_error_init(&error, (int64_t)sizeof error);
-  return sdg16_table_write_csv(table, to_stream, out, &error) ? cli_library_error(&error)
-                                                              : EXIT_DONE;
+  return sdg16_table_write_csv(table, cli_to_stream, out, &error) ? cli_library_error(&error)
+                                                                  : EXIT_DONE;
 }
 
 /* ---- cells of result tables ---- */

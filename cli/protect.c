@@ -92,12 +92,13 @@ static int write_report(const cli_options *o, const sdg16_table *report) {
   return status ? status : cli_buffer_write(&buffer, &copy);
 }
 
-int cli_protect(const cli_options *o, const sdg16_table *results, sdg16_table **out) {
+int cli_protect(const cli_options *o, const sdg16_registry *registry,
+                const sdg16_table *results, sdg16_table **out) {
   sdg16_error error;
   sdg16_error_init(&error, (int64_t)sizeof error);
   *out = NULL;
   sdg16_table *report = NULL;
-  if (sdg16_protect(NULL, results, &o->protect, out, o->protect_report ? &report : NULL,
+  if (sdg16_protect(registry, results, &o->protect, out, o->protect_report ? &report : NULL,
                     &error))
     return cli_library_error(&error);
   int status = report ? write_report(o, report) : EXIT_DONE;

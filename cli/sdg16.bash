@@ -46,6 +46,7 @@ _sdg16() {
     --format)
       local formats='text csv json'
       [[ ${COMP_WORDS[1]} == i[nf]* ]] && formats+=' sdmx-csv open-sdg'
+      [[ ${COMP_WORDS[1]} == mse ]] && formats+=' sdmx-csv'
       mapfile -t COMPREPLY < <(compgen -W "$formats" -- "$current")
       return ;;
     --rule) mapfile -t COMPREPLY < <(compgen -W 'sums mean weighted total' -- "$current"); return ;;
@@ -78,6 +79,10 @@ _sdg16() {
             -- "$current" ;;
         esac)
       return ;;
+    --existence)
+      mapfile -t COMPREPLY < <(compgen -W 'total coefficients' -- "$current")
+      return ;;
+    --bootstrap) mapfile -t COMPREPLY < <(compgen -W 'auto' -- "$current"); return ;;
     --bootstrap-kind)
       mapfile -t COMPREPLY < <(compgen -W 'nonparametric parametric' -- "$current")
       return ;;
@@ -96,7 +101,7 @@ _sdg16() {
       mapfile -t COMPREPLY < <(compgen -f -- "$current")
       return ;;
     --lists | --count | --id | --list | --drop | --merge | --model | --max-order | \
-      --search-fits | --p-threshold | --top | --level | --seed | --threads | --bootstrap | \
+      --search-fits | --fit-replicates | --p-threshold | --top | --level | --seed | --threads | \
       --top-intervals | --replicates | --time-limit | --by | --map | --set | --area | \
       --period | --small-count | --window | --coverage | --world | --dataflow | --source | \
       --source-detail | --last-update | --decimals | --protect | \
@@ -109,11 +114,11 @@ _sdg16() {
     --drop --merge'
   local options
   case ${COMP_WORDS[1]} in
-    mse) options="$reading --estimator --select --model --max-order --search-fits
-      --p-threshold --top --interval --level --population --bootstrap --bootstrap-kind
-      --no-reselect --top-intervals --draws --replicates --by --common-model --seed --threads
-      --time-limit --protect --protect-report $output" ;;
-    check) options="$reading --model --all --max-order --threads $output" ;;
+    mse) options="$reading --estimator --select --model --max-order --existence --search-fits
+      --p-threshold --top --interval --level --fit-replicates --population --bootstrap
+      --bootstrap-kind --no-reselect --top-intervals --draws --replicates --by --common-model
+      --seed --threads --time-limit --protect --protect-report --area --period $output" ;;
+    check) options="$reading --model --all --max-order --existence --threads $output" ;;
     draws) options="--interval --level --gaps --merged $output" ;;
     survey) options="--weight --strata --psu --fpc --sampled --lonely-psu --lonely-domain
       --replicates --replicate-kind --multipliers --fay --replicate-scale --around-estimate

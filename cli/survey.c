@@ -190,7 +190,7 @@ static int conclude(const cli_options *options, const sdg16_design *design,
   sdg16_table *protected = NULL, *comparisons = NULL;
   int status = EXIT_DONE;
   if (options->protected) {
-    status = cli_protect(options, result.estimates, &protected);
+    status = cli_protect(options, NULL, result.estimates, &protected);
     result.estimates = protected;
     result.diagnostics = NULL;
     result.design = NULL;

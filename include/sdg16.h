@@ -16,6 +16,7 @@
 #include <sdg16/model.h>
 #include <sdg16/mse.h>
 #include <sdg16/publish.h>
+#include <sdg16/result.h>
 #include <sdg16/strata.h>
 #include <sdg16/survey.h>
 #include <sdg16/table.h>

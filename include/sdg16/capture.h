@@ -134,6 +134,12 @@ SDG16_API int32_t sdg16_capture_keep_strata(const sdg16_capture *capture, int64_
 SDG16_API int32_t sdg16_capture_stratum(const sdg16_capture *capture, int64_t stratum,
                                         sdg16_capture **out, sdg16_error *error);
 
+/* The persons detected, for indicators: the stratum columns and a column "detected", one row a
+ * stratum (one in all without stratum columns). Blank strata are "_U", unknown. The caller
+ * frees the table. */
+SDG16_API int32_t sdg16_capture_detected(const sdg16_capture *capture, sdg16_table **out,
+                                         sdg16_error *error);
+
 #ifdef __cplusplus
 }
 #endif

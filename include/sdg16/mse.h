@@ -290,7 +290,8 @@ SDG16_API int32_t sdg16_mse_stopped(const sdg16_mse *mse);
 
 /* Result tables; they belong to `mse`.
  * estimates: one row: estimator, selection, model, model_names, observed, hidden,
- *   total, se, lower, upper, level, interval, parameters, boundary, boundary_terms
+ *   hidden_lower, hidden_upper (the limits less the number observed), total, se, lower,
+ *   upper, level, interval, parameters, boundary, boundary_terms
  *   ("[24],[124]"), df, deviance, loglik, aic, aicc, bic, rate, rate_lower,
  *   rate_upper, population, status; of a bootstrap (else missing): bootstrap (its kind),
  *   replicates, failed, z0 (infinite: all draws on one side), acceleration.

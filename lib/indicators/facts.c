@@ -239,6 +239,48 @@ static int32_t read_input(sdg16i_facts *c, int64_t input, sdg16_error *error) {
   return SDG16_OK;
 }
 
+/* The limits that an estimated input has as inputs of their own, by their names. */
+static int64_t limit_of(const sdg16_indicator_def *def, int64_t input, const char *suffix) {
+  const char *name = def->inputs[input].name;
+  size_t length = strlen(name);
+  for (int64_t i = 0; i < def->input_count; i++)
+    if (!strncmp(def->inputs[i].name, name, length) &&
+        !strcmp(def->inputs[i].name + length, suffix))
+      return i;
+  return -1;
+}
+
+/* lower <= value <= upper. Texts of numbers may have lost their last digits. */
+static int32_t check_order(const sdg16i_facts *c, int64_t row, int64_t low, int64_t high,
+                           sdg16_error *error) {
+  const sdg16_input *inputs = c->def->inputs;
+  if (low < 0 || high < 0) return SDG16_OK;
+  double a = c->input[row * c->def->input_count + low];
+  double b = c->input[row * c->def->input_count + high];
+  if (!(a > b * (1 + 1e-9))) return SDG16_OK; /* a blank has no order */
+  char place[SDG16I_PLACE_SIZE], lower[32], upper[32];
+  sdg16_format_double(a, lower, (int64_t)sizeof lower);
+  sdg16_format_double(b, upper, (int64_t)sizeof upper);
+  return sdg16i_fail_at(
+      error, SDG16_ERR_VALUE, c->where, row + 1, c->column[low] + 1,
+      "%s: a lower limit may not exceed the estimate, nor the estimate its upper "
+      "limit; %s is %s and %s is %s",
+      sdg16i_place(c, row, c->column[low], place), inputs[low].name, lower, inputs[high].name,
+      upper);
+}
+
+static int32_t check_limits(const sdg16i_facts *c, int64_t input, sdg16_error *error) {
+  if (c->def->inputs[input].kind != SDG16_INPUT_ESTIMATE) return SDG16_OK;
+  int64_t lower = limit_of(c->def, input, "_lower"), upper = limit_of(c->def, input, "_upper");
+  int32_t status = SDG16_OK;
+  for (int64_t row = 0; row < c->count && !status && (lower >= 0 || upper >= 0); row++) {
+    status = check_order(c, row, lower, input, error);
+    if (!status) status = check_order(c, row, input, upper, error);
+    if (!status) status = check_order(c, row, lower, upper, error);
+  }
+  return status;
+}
+
 static int32_t read_inputs(sdg16i_facts *c, sdg16_error *error) {
   int64_t inputs = c->def->input_count;
   c->input = sdg16i_arena_array(&c->memory, c->count * inputs, sizeof *c->input);
@@ -246,6 +288,7 @@ static int32_t read_inputs(sdg16i_facts *c, sdg16_error *error) {
   for (int64_t i = 0; i < c->count * inputs; i++) c->input[i] = NAN;
   int32_t status = SDG16_OK;
   for (int64_t i = 0; i < inputs && !status; i++) status = read_input(c, i, error);
+  for (int64_t i = 0; i < inputs && !status; i++) status = check_limits(c, i, error);
   int32_t population = sdg16i_find_input(c->def, "population", 10);
   if (!status && c->from_table && population >= 0)
     status = sdg16i_facts_population(c, population, error);

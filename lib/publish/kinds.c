@@ -1,5 +1,7 @@
 #include "publish/kinds.h"
 
+#include "results/result_schema.h"
+
 #include <stddef.h>
 #include <string.h>
 
@@ -43,18 +45,30 @@ const char *sdg16i_kind_value(int32_t kind) {
   return kind == SDG16I_KIND_MSE ? "total" : "value";
 }
 
+static const sdg16i_result_column *estimates_column(const char *name) {
+  return sdg16i_result_column_find(SDG16I_RESULT_ESTIMATES, name);
+}
+
 /* An estimate from lists is a function of their overlaps, of which a table has only the sum:
  * its exact figure, its fit and its bootstrap identify them. */
-static int32_t mse_publishes(const char *column, int rounded) {
-  static const char *const ALWAYS[] = {"observed", "level", "population", "replicates", NULL};
-  static const char *const PERSONS[] = {"hidden", "se", "lower", "upper", NULL};
-  static const char *const LIMITS[] = {"rate_lower", "rate_upper", NULL};
-  if (is_among(column, ALWAYS)) return SDG16I_PUBLISH_AS_IS;
-  if (!strcmp(column, "total")) return SDG16I_PUBLISH_WHOLE;
-  if (!strcmp(column, "rate")) return SDG16I_PUBLISH_RATE;
-  if (rounded) return SDG16I_PUBLISH_NOT; /* limits may be at those observed */
-  if (is_among(column, PERSONS)) return SDG16I_PUBLISH_WHOLE;
-  return is_among(column, LIMITS) ? SDG16I_PUBLISH_RATE : SDG16I_PUBLISH_NOT;
+static int32_t mse_publishes(const char *name, int rounded) {
+  const sdg16i_result_column *column = estimates_column(name);
+  switch (column ? column->rule : SDG16I_RULE_WITHHOLD) {
+  case SDG16I_RULE_SETTING:
+  case SDG16I_RULE_PUBLISH:
+  case SDG16I_RULE_COUNT:
+    return SDG16I_PUBLISH_AS_IS;
+  case SDG16I_RULE_ESTIMATE:
+    return SDG16I_PUBLISH_WHOLE;
+  case SDG16I_RULE_RATE:
+    return SDG16I_PUBLISH_RATE;
+  case SDG16I_RULE_LIMIT: /* limits may be at those observed */
+    return rounded ? SDG16I_PUBLISH_NOT : SDG16I_PUBLISH_WHOLE;
+  case SDG16I_RULE_RATE_LIMIT:
+    return rounded ? SDG16I_PUBLISH_NOT : SDG16I_PUBLISH_RATE;
+  default:
+    return SDG16I_PUBLISH_NOT;
+  }
 }
 
 /* Rows without a value are few and not protected; degrees of freedom, design effects and, with
@@ -71,7 +85,16 @@ int32_t sdg16i_kind_publishes(int32_t kind, int sampled, const char *column, int
                                  : SDG16I_PUBLISH_AS_IS;
 }
 
+int sdg16i_kind_knows(int32_t kind, const char *column) {
+  return kind != SDG16I_KIND_MSE || estimates_column(column) != NULL;
+}
+
+int sdg16i_kind_withholds(int32_t kind, const char *column) {
+  return kind == SDG16I_KIND_MSE && mse_publishes(column, 0) == SDG16I_PUBLISH_NOT;
+}
+
 int sdg16i_kind_keeps_text(int32_t kind, const char *column) {
-  static const char *const SETTINGS[] = {"scope", "estimator", "selection", NULL};
-  return kind == SDG16I_KIND_INDICATOR || is_among(column, SETTINGS);
+  if (kind == SDG16I_KIND_INDICATOR) return 1;
+  const sdg16i_result_column *known = kind == SDG16I_KIND_MSE ? estimates_column(column) : NULL;
+  return known && known->rule == SDG16I_RULE_SETTING;
 }

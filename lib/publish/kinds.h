@@ -25,6 +25,10 @@ const char *sdg16i_kind_value(int32_t kind); /* the column of what is estimated 
 /* `sampled`: as sdg16i_of_sample; `rounded`: the counts are rounded to a base, so that nothing
  * may tell the exact ones. */
 int32_t sdg16i_kind_publishes(int32_t kind, int sampled, const char *column, int rounded);
+/* Columns that nobody knows are never published. */
+int sdg16i_kind_knows(int32_t kind, const char *column);
+/* Texts that tell of overlaps, where counts are protected. */
+int sdg16i_kind_withholds(int32_t kind, const char *column);
 /* Texts that tell nothing of a suppressed row. */
 int sdg16i_kind_keeps_text(int32_t kind, const char *column);
 

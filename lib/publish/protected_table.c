@@ -50,6 +50,7 @@ static double estimated(const sdg16i_protecting *p, int64_t column, int64_t row)
   const sdg16i_decision *d = &p->row[row];
   const char *name = sdg16_table_name(p->table, column);
   double number = sdg16i_protected_number(p, name, row);
+  if (!sdg16i_kind_knows(p->kind, name)) return NAN;
   if (!(p->options.minimum > 0 || p->options.base > 0)) return number;
   switch (sdg16i_kind_publishes(p->kind, p->sampled, name, p->options.base > 0)) {
   case SDG16I_PUBLISH_NOT:
@@ -162,8 +163,9 @@ static int is_described(const char *name) {
 /* Texts that would tell why a row is taken out, or of overlaps that are not published. */
 static int tells(const sdg16i_protecting *p, const char *name, const sdg16i_decision *d) {
   if (p->kind == SDG16I_KIND_INDICATOR && !p->sampled) return 0;
-  if (p->kind == SDG16I_KIND_MSE && !strcmp(name, "boundary_terms"))
-    return p->options.minimum > 0 || p->options.base > 0;
+  if (!sdg16i_kind_knows(p->kind, name)) return 1;
+  if (sdg16i_kind_withholds(p->kind, name) && (p->options.minimum > 0 || p->options.base > 0))
+    return 1;
   int verdict = !strcmp(name, "reliability") || !strcmp(name, "reasons");
   if (d->action == SDG16I_ACTION_UNRELIABLE && verdict) return 0;
   if (p->kind == SDG16I_KIND_INDICATOR)
@@ -189,7 +191,7 @@ static int32_t text_column(sdg16i_protecting *p, int64_t column, const char *nam
     texts[i] = !dimension && tells(p, name, d) ? NULL : text;
     if (!is_described(name) || dimension) continue;
     if (!d->action && !d->rounded) continue;
-    texts[i] = described(p, name, row, text);
+    texts[i] = described(p, name, row, texts[i]);
     int flagged = !strcmp(name, "flags") && d->action == SDG16I_ACTION_FLAGGED;
     int noted = !strcmp(name, "note") && d->rounded;
     if (!texts[i] && (flagged || noted)) status = sdg16i_fail_memory(p->error);

@@ -20,7 +20,7 @@ from ._fit import Check, Coefficient, Fit, check, fit, fit_all, structure
 from ._iff import Flows, iff, iff_methods, iff_total
 from ._indicators import (Indicator, Registry, aggregate, catalog, indicator, poisson_interval,
                           rate, standardised_rate, trend)
-from ._mse import FitTest, Result, Search, mse
+from ._mse import FitTest, Result, Search, mse, result_schema
 from ._publish import Protected, protect, publish, read_sdmx
 from ._run import Cancel
 from ._strata import StrataResult, strata
@@ -100,6 +100,7 @@ __all__ = [
     "read_csv",
     "read_sdmx",
     "read_table",
+    "result_schema",
     "standardised_rate",
     "strata",
     "structure",

@@ -569,6 +569,9 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_iff_diagnostics": (_H, _H),
     "sdg16_iff_total": (c_int32, c_int64, _HH, _HH, _E),
     "sdg16_iff_total_by_category": (c_int32, c_int64, _HH, _HH, _E),
+    "sdg16_capture_detected": (c_int32, _H, _HH, _E),
+    # result.h
+    "sdg16_result_schema": (c_int32, _HH, _E),
     # publish.h
     "sdg16_format_name": (_S, c_int32),
     "sdg16_format_from_name": (c_int32, _S),

@@ -281,3 +281,13 @@ def mse(data: Any, *, select: Optional[str] = None, model: Optional[str] = None,
     return run(work, threads=threads, seed=seed, replicate_range=replicate_range,
                time_limit=time_limit, progress=progress, cancel=cancel,
                keep_partial=keep_partial)
+
+
+def result_schema() -> _table.Table:
+    """What each column of the tables of ``mse`` and ``strata`` is: ``table``, ``name``,
+    ``type``, ``role``, ``protection`` (what ``protect`` does with it) and where the JSON of
+    the command has it. Columns that a table does not have yet are reserved.
+
+    >>> [row["name"] for row in sdg16.result_schema() if row["role"] == "limit"]
+    """
+    return _table.taken(made("sdg16_result_schema"))

@@ -11,15 +11,17 @@ BELOW = {
     "base": set(),
     "num": {"base"},
     "data": {"base"},
-    "mse": {"base", "num", "data"},
-    "survey": {"base", "num", "data"},
-    "indicators": {"base", "num", "data", "mse", "survey"},
-    "publish": {"base", "num", "data", "mse", "survey", "indicators"},
+    "results": {"base", "data"},
+    "mse": {"base", "num", "data", "results"},
+    "survey": {"base", "num", "data", "results"},
+    "indicators": {"base", "num", "data", "results", "mse", "survey"},
+    "publish": {"base", "num", "data", "results", "mse", "survey", "indicators"},
 }
 # The folder that owns a public header.
 OWNER = {
     "base": "base", "exec": "base", "table": "data", "io": "data", "expression": "data",
     "capture": "mse", "model": "mse", "mse": "mse", "estimate": "mse", "strata": "mse",
+    "result": "results",
     "indicator": "indicators",
     "iff": "indicators",
     "publish": "publish",

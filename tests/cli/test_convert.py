@@ -175,8 +175,7 @@ WRONG = {
                         "x.csv: an encoding given for a CSV file, expected a file of SPSS or "
                         "Stata (CSV is UTF-8)"),
     "a format": (["x.csv", "-", "--format", "json"], 2,
-                 "convert: option '--format' is not available in this version (see sdg16 convert "
-                 "--help)"),
+                 "unknown option '--format' (see sdg16 convert --help; did you mean '--from'?)"),
 }
 DAMAGED = {
     "text as SPSS": (["x.csv", "-", "--from", "spss"], 3,

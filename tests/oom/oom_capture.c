@@ -167,12 +167,42 @@ static int32_t drop_list(sdg16_error *error) { return derive(0, error); }
 static int32_t merge_lists(sdg16_error *error) { return derive(1, error); }
 static int32_t one_stratum(sdg16_error *error) { return derive(2, error); }
 
+/* ---- tables ---- */
+
+static int32_t detected(sdg16_error *error) {
+  sdg16_capture *capture = three_lists();
+  sdg16_table *table = (sdg16_table *)error;
+  oom_arm();
+  int32_t status = sdg16_capture_detected(capture, &table, error);
+  oom_outcome(status, table, error);
+  if (!status) assert_int_equal(sdg16_table_rows(table), sdg16_capture_strata(capture));
+  sdg16_table_free(table);
+  sdg16_capture_free(capture);
+  return status;
+}
+
+static int32_t schema(sdg16_error *error) {
+  sdg16_table *table = (sdg16_table *)error;
+  oom_arm();
+  int32_t status = sdg16_result_schema(&table, error);
+  oom_outcome(status, table, error);
+  if (!status) assert_true(sdg16_table_rows(table) > 50);
+  sdg16_table_free(table);
+  return status;
+}
+
 static const oom_case CASES[] = {
-    {"capture_new", from_arrays},           {"capture_read histories", read_histories},
-    {"capture_read persons", read_persons}, {"capture_read records", read_records},
-    {"capture_read files", read_files},     {"capture_from_table", from_table},
-    {"capture_drop_list", drop_list},       {"capture_merge_lists", merge_lists},
+    {"capture_new", from_arrays},
+    {"capture_read histories", read_histories},
+    {"capture_read persons", read_persons},
+    {"capture_read records", read_records},
+    {"capture_read files", read_files},
+    {"capture_from_table", from_table},
+    {"capture_drop_list", drop_list},
+    {"capture_merge_lists", merge_lists},
     {"capture_stratum", one_stratum},
+    {"capture_detected", detected},
+    {"result_schema", schema},
 };
 
 int main(void) { return oom_main(CASES, sizeof CASES / sizeof *CASES); }

@@ -242,3 +242,12 @@ def test_what_the_estimate_rests_on():
     nobody = {"A": [1, 0], "B": [0, 1], "count": [5, 4]}
     assert sdg16.mse(nobody).fit_test is None
     assert "no-overlap" in [row["code"] for row in sdg16.structure(nobody)]
+
+
+def test_the_schema_knows_every_column_of_the_estimates(path_of):
+    result = sdg16.mse(path_of("korea"), interval="wald")
+    known = [row["name"] for row in sdg16.result_schema() if row["table"] == "estimates"]
+    assert set(result.estimates.names) <= set(known)
+    (row,) = result.estimates
+    assert row["hidden_lower"] == row["lower"] - row["observed"]
+    assert row["hidden_upper"] == row["upper"] - row["observed"]

@@ -11,6 +11,7 @@
 #include "base/memory.h"
 #include "mse/estimate/estimate.h"
 #include "num/linalg.h"
+#include "results/result_rows.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -189,29 +190,18 @@ static int32_t find_modes(const sdg16_mse *mse, const mixture *m, mode **out, in
   return SDG16_OK;
 }
 
-static int32_t make_table(sdg16_mse *mse, const mode *modes, int64_t count, sdg16i_arena *arena,
+static int32_t make_table(sdg16_mse *mse, const mode *modes, int64_t count,
                           sdg16_error *error) {
-  sdg16i_columns c;
-  double *value[4];
-  int64_t *models = sdg16i_arena_array(arena, count, sizeof *models);
-  int ok = models != NULL;
-  for (int i = 0; i < 4; i++)
-    ok = (value[i] = sdg16i_arena_array(arena, count, sizeof(double))) && ok;
-  sdg16i_columns_begin(&c, count, error);
-  if (!ok && !c.code) c.code = sdg16i_fail_memory(error);
-  for (int64_t k = 0; !c.code && k < count; k++) {
-    value[0][k] = mse->cells->n + exp(modes[k].at);
-    value[1][k] = modes[k].weight;
-    value[2][k] = modes[k].lowest;
-    value[3][k] = modes[k].highest;
-    models[k] = modes[k].models;
+  sdg16i_result_rows r;
+  sdg16i_rows_begin(&r, SDG16I_RESULT_MODES, count, error);
+  for (int64_t k = 0; k < count; k++) {
+    sdg16i_put_real(&r, k, SDG16I_MODES_TOTAL, mse->cells->n + exp(modes[k].at));
+    sdg16i_put_real(&r, k, SDG16I_MODES_WEIGHT, modes[k].weight);
+    sdg16i_put_whole(&r, k, SDG16I_MODES_MODELS, modes[k].models);
+    sdg16i_put_real(&r, k, SDG16I_MODES_LOWEST, modes[k].lowest);
+    sdg16i_put_real(&r, k, SDG16I_MODES_HIGHEST, modes[k].highest);
   }
-  sdg16i_column_double(&c, "total", value[0]);
-  sdg16i_column_double(&c, "weight", value[1]);
-  sdg16i_column_int64(&c, "models", models);
-  sdg16i_column_double(&c, "lowest", value[2]);
-  sdg16i_column_double(&c, "highest", value[3]);
-  return sdg16i_columns_end(&c, &mse->modes);
+  return sdg16i_rows_end(&r, &mse->modes);
 }
 
 static int any(const mixture *m) {
@@ -235,7 +225,7 @@ int32_t sdg16i_modes_table(sdg16_mse *mse, sdg16_error *error) {
       for (int64_t k = 0; k < count; k++)
         if (modes[k].number == which[i]) mse->candidates.list[i].mode = (int32_t)k + 1;
   }
-  if (!code) code = make_table(mse, modes, count, &arena, error);
+  if (!code) code = make_table(mse, modes, count, error);
   sdg16i_arena_free(&arena);
   return code;
 }

@@ -5,6 +5,7 @@
 #include "base/numbers.h"
 #include "mse/estimate/estimate.h"
 #include "mse/loglinear/model.h"
+#include "results/result_rows.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -110,58 +111,52 @@ int32_t sdg16i_draws_conclude(const sdg16_draws *draws, int64_t cell,
   return code;
 }
 
+/* The model that the choice among the best `row` + 1 models adds. */
+static int32_t put_top_row(const sdg16_mse *mse, int64_t row, sdg16i_result_rows *r) {
+  const sdg16i_candidate *candidate = &mse->candidates.list[row];
+  uint32_t term[1 + SDG16_MAX_LISTS + SDG16I_MAX_INTERACTIONS];
+  int64_t terms = sdg16i_model_term_list(&mse->universe, &candidate->model, term);
+  const char *model =
+      sdg16i_terms_text(mse->cells->lists, terms, term, SDG16_MODEL_NUMBERS, NULL, &r->arena);
+  if (!model) return sdg16i_fail_memory(r->columns.error);
+  sdg16i_put_text(r, row, SDG16I_TOP_MODEL, model);
+  sdg16i_put_real(r, row, SDG16I_TOP_CRITERION,
+                  candidate->criterion + 2 * mse->cells->log_factorials);
+  return SDG16_OK;
+}
+
+static void put_top_interval(sdg16i_result_rows *r, int64_t row, const sdg16_estimate *e,
+                             const sdg16_bootstrap_summary *s) {
+  sdg16i_put_real(r, row, SDG16I_TOP_LOWER, e->lower);
+  sdg16i_put_real(r, row, SDG16I_TOP_UPPER, e->upper);
+  sdg16i_put_real(r, row, SDG16I_TOP_Z0, s->z0);
+  sdg16i_put_real(r, row, SDG16I_TOP_ACCELERATION, s->acceleration);
+  sdg16i_put_whole(r, row, SDG16I_TOP_FAILED, s->failed);
+}
+
+/* The last row is the choice among all models. */
 static int32_t top_table(sdg16_mse *mse, sdg16_error *error) {
-  const sdg16i_boot_result *r = &mse->draws;
-  int64_t rows = r->top_draws->cells + 1, within = 0;
-  sdg16i_columns c;
-  sdg16i_arena arena = {0};
-  int64_t *k = sdg16i_arena_array(&arena, rows, sizeof *k);
-  int64_t *best_within = sdg16i_arena_array(&arena, rows, sizeof *best_within);
-  int64_t *failed = sdg16i_arena_array(&arena, rows, sizeof *failed);
-  const char **model = sdg16i_arena_array(&arena, rows, sizeof *model);
-  double *value[5]; /* criterion, lower, upper, z0, acceleration */
-  int ok = k && best_within && failed && model;
-  for (int i = 0; i < 5; i++)
-    ok = (value[i] = sdg16i_arena_array(&arena, rows, sizeof(double))) && ok;
-  int32_t code = ok ? SDG16_OK : sdg16i_fail_memory(error);
-  for (int64_t i = 0; !code && i < rows; i++) {
+  const sdg16i_boot_result *draws = &mse->draws;
+  int64_t rows = draws->top_draws->cells + 1, within = 0;
+  sdg16i_result_rows r;
+  sdg16i_rows_begin(&r, SDG16I_RESULT_TOP, rows, error);
+  for (int64_t i = 0; !r.columns.code && i < rows; i++) {
     sdg16_estimate e = {.flags = 0};
     sdg16_bootstrap_summary s = mse->bootstrap;
-    value[0][i] = NAN;
-    if (i + 1 < rows) {
-      const sdg16i_candidate *candidate = &mse->candidates.list[i];
-      uint32_t term[1 + SDG16_MAX_LISTS + SDG16I_MAX_INTERACTIONS];
-      int64_t terms = sdg16i_model_term_list(&mse->universe, &candidate->model, term);
-      k[i] = i + 1;
-      model[i] =
-          sdg16i_terms_text(mse->cells->lists, terms, term, SDG16_MODEL_NUMBERS, NULL, &arena);
-      value[0][i] = candidate->criterion + 2 * mse->cells->log_factorials;
-      code = model[i] ? sdg16i_draws_conclude(r->top_draws, i, &mse->options, &e, &s, error)
-                      : sdg16i_fail_memory(error);
-    } else {
+    int all = i + 1 == rows;
+    int32_t status = SDG16_OK;
+    if (all)
       e = mse->estimate;
-    }
-    within += r->rank_count[i];
-    best_within[i] = within;
-    failed[i] = s.failed;
-    value[1][i] = e.lower;
-    value[2][i] = e.upper;
-    value[3][i] = s.z0;
-    value[4][i] = s.acceleration;
+    else
+      status = sdg16i_draws_conclude(draws->top_draws, i, &mse->options, &e, &s, error);
+    if (!status && !all) status = put_top_row(mse, i, &r);
+    if (status && !r.columns.code) r.columns.code = status;
+    within += draws->rank_count[i];
+    sdg16i_put_whole(&r, i, SDG16I_TOP_K, all ? 0 : i + 1);
+    put_top_interval(&r, i, &e, &s);
+    sdg16i_put_whole(&r, i, SDG16I_TOP_BEST_WITHIN, within);
   }
-  sdg16i_columns_begin(&c, rows, error);
-  if (code && !c.code) c.code = code;
-  sdg16i_column_int64(&c, "k", k);
-  sdg16i_column_text(&c, "model", model);
-  sdg16i_column_double(&c, "criterion", value[0]);
-  sdg16i_column_double(&c, "lower", value[1]);
-  sdg16i_column_double(&c, "upper", value[2]);
-  sdg16i_column_double(&c, "z0", value[3]);
-  sdg16i_column_double(&c, "acceleration", value[4]);
-  sdg16i_column_int64(&c, "failed", failed);
-  sdg16i_column_int64(&c, "best_within", best_within);
-  sdg16i_arena_free(&arena);
-  return sdg16i_columns_end(&c, &mse->top);
+  return sdg16i_rows_end(&r, &mse->top);
 }
 
 int32_t sdg16i_mse_resample(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error) {

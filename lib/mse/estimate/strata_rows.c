@@ -6,6 +6,7 @@
 #include "mse/estimate/strata.h"
 #include "mse/loglinear/model.h"
 #include "num/gslport.h"
+#include "results/result_rows.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -247,54 +248,60 @@ static int32_t add_rows(sdg16_strata *self, rows *r, sdg16_error *error) {
 
 /* ---- tables ---- */
 
-/* The models of all strata together; only what belongs to them all. */
+/* What each model of all strata together has; only what belongs to them all. */
+static void leave_out_of_common(sdg16i_result_rows *r, int32_t criterion) {
+  static const int32_t NOT[] = {SDG16I_MODELS_DF, SDG16I_MODELS_DEVIANCE, SDG16I_MODELS_MODE};
+  static const int32_t CRITERIA[] = {SDG16I_MODELS_AIC, SDG16I_MODELS_AICC, SDG16I_MODELS_BIC};
+  for (size_t i = 0; i < 3; i++) {
+    sdg16i_rows_leave_out(r, NOT[i]);
+    if (CRITERIA[i] != criterion) sdg16i_rows_leave_out(r, CRITERIA[i]);
+  }
+}
+
+static int32_t criterion_column(int32_t ranking) {
+  return ranking == SDG16_SELECT_AIC    ? SDG16I_MODELS_AIC
+         : ranking == SDG16_SELECT_AICC ? SDG16I_MODELS_AICC
+                                        : SDG16I_MODELS_BIC;
+}
+
+static void put_common_terms(const sdg16_strata *self, sdg16i_result_rows *r, int64_t row) {
+  uint32_t term[1 + SDG16_MAX_LISTS + SDG16I_MAX_INTERACTIONS];
+  int64_t terms =
+      sdg16i_model_term_list(&self->universe, &self->candidates.list[row].model, term);
+  int32_t lists = self->universe.lists;
+  const char *numbers =
+      sdg16i_terms_text(lists, terms, term, SDG16_MODEL_NUMBERS, NULL, &r->arena);
+  const char *names =
+      sdg16i_terms_text(lists, terms, term, SDG16_MODEL_NAMES, self->grouped, &r->arena);
+  if ((!numbers || !names) && !r->columns.code)
+    r->columns.code = sdg16i_fail_memory(r->columns.error);
+  sdg16i_put_text(r, row, SDG16I_MODELS_MODEL, numbers);
+  sdg16i_put_text(r, row, SDG16I_MODELS_MODEL_NAMES, names);
+}
+
 static int32_t common_models(const sdg16_strata *self, sdg16_table **out, sdg16_error *error) {
-  const sdg16i_candidates *list = &self->candidates;
-  sdg16i_arena arena = {0};
-  sdg16i_columns c;
-  const char **text[3]; /* model, model_names, status */
-  double *value[4];     /* criterion, hidden, total, weight */
-  int64_t *parameters = sdg16i_arena_array(&arena, list->count, sizeof *parameters);
-  int ok = parameters != NULL;
-  for (int i = 0; i < 3; i++)
-    ok = (text[i] = sdg16i_arena_array(&arena, list->count, sizeof(char *))) && ok;
-  for (int i = 0; i < 4; i++)
-    ok = (value[i] = sdg16i_arena_array(&arena, list->count, sizeof(double))) && ok;
+  const sdg16i_candidate *list = self->candidates.list;
+  int32_t criterion = criterion_column(sdg16i_ranking(&self->options));
   double n = 0, constant = 0, sum = 0;
   for (int64_t k = 0; k < self->sharing; k++) {
     n += self->mse[self->share[k]]->cells->n;
     constant += 2 * self->mse[self->share[k]]->cells->log_factorials;
   }
-  for (int64_t i = 0; i < list->count; i++)
-    sum += exp((list->list[0].criterion - list->list[i].criterion) / 2);
-  for (int64_t i = 0; ok && i < list->count; i++) {
-    const sdg16i_candidate *m = &list->list[i];
-    uint32_t term[1 + SDG16_MAX_LISTS + SDG16I_MAX_INTERACTIONS];
-    int64_t terms = sdg16i_model_term_list(&self->universe, &m->model, term);
-    int32_t lists = self->universe.lists;
-    text[0][i] = sdg16i_terms_text(lists, terms, term, SDG16_MODEL_NUMBERS, NULL, &arena);
-    text[1][i] =
-        sdg16i_terms_text(lists, terms, term, SDG16_MODEL_NAMES, self->grouped, &arena);
-    text[2][i] = sdg16_model_status_name(SDG16_MODEL_OK);
-    ok = text[0][i] && text[1][i];
-    parameters[i] = self->sharing * m->parameters;
-    value[0][i] = m->criterion + constant;
-    value[1][i] = m->hidden;
-    value[2][i] = n + m->hidden;
-    value[3][i] = exp((list->list[0].criterion - m->criterion) / 2) / sum;
+  sdg16i_result_rows r;
+  sdg16i_rows_begin(&r, SDG16I_RESULT_MODELS, self->candidates.count, error);
+  leave_out_of_common(&r, criterion);
+  for (int64_t i = 0; i < r.rows; i++) sum += exp((list[0].criterion - list[i].criterion) / 2);
+  for (int64_t i = 0; i < r.rows && !r.columns.code; i++) {
+    put_common_terms(self, &r, i);
+    sdg16i_put_whole(&r, i, SDG16I_MODELS_PARAMETERS, self->sharing * list[i].parameters);
+    sdg16i_put_real(&r, i, criterion, list[i].criterion + constant);
+    sdg16i_put_real(&r, i, SDG16I_MODELS_HIDDEN, list[i].hidden);
+    sdg16i_put_real(&r, i, SDG16I_MODELS_TOTAL, n + list[i].hidden);
+    sdg16i_put_real(&r, i, SDG16I_MODELS_WEIGHT,
+                    exp((list[0].criterion - list[i].criterion) / 2) / sum);
+    sdg16i_put_text(&r, i, SDG16I_MODELS_STATUS, sdg16_model_status_name(SDG16_MODEL_OK));
   }
-  sdg16i_columns_begin(&c, list->count, error);
-  if (!ok && !c.code) c.code = sdg16i_fail_memory(error);
-  sdg16i_column_text(&c, "model", text[0]);
-  sdg16i_column_text(&c, "model_names", text[1]);
-  sdg16i_column_int64(&c, "parameters", parameters);
-  sdg16i_column_double(&c, sdg16_select_name(sdg16i_ranking(&self->options)), value[0]);
-  sdg16i_column_double(&c, "hidden", value[1]);
-  sdg16i_column_double(&c, "total", value[2]);
-  sdg16i_column_double(&c, "weight", value[3]);
-  sdg16i_column_text(&c, "status", text[2]);
-  sdg16i_arena_free(&arena);
-  return sdg16i_columns_end(&c, out);
+  return sdg16i_rows_end(&r, out);
 }
 
 static int32_t missing_note(const sdg16_strata *self, sdg16_table **out, sdg16_error *error) {

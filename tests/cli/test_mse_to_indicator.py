@@ -1,0 +1,162 @@
+"""From capture data to indicator 16.2.2: the rows of the detected victims, the result of mse
+as data of the indicator, and estimates outside their limits."""
+import csv
+import io
+
+import pytest
+
+from command import answer, dataset, good, run
+
+VICTIMS = """sex,A,B,C,count
+F,1,0,0,40
+F,0,1,0,30
+F,0,0,1,20
+F,1,1,0,9
+F,1,0,1,8
+F,0,1,1,7
+F,1,1,1,4
+M,1,0,0,30
+M,0,1,0,40
+M,0,0,1,20
+M,1,1,0,9
+M,1,0,1,8
+M,0,1,1,7
+M,1,1,1,3
+,1,0,0,3
+,0,1,0,2
+"""
+PLACE = ["--area", "826", "--period", "2013"]
+SDMX = ["--format", "sdmx-csv", *PLACE]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "victims.csv").write_text(VICTIMS)
+    (tmp_path / "people.csv").write_text("sex,population\nF,32000000\nM,31000000\n_U,1000\n")
+    return tmp_path
+
+
+def rows(text):
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def written(folder, *arguments):
+    done = run("mse", "victims.csv", *SDMX, *arguments, cwd=folder)
+    assert done.returncode == 0
+    return rows(done.stdout.decode()), done.stderr.decode()
+
+
+# ---- the rows of the detected ----
+
+def test_detected_victims_are_rows_of_official_series_and_the_estimate_is_none(folder):
+    found, errors = written(folder, "--population", "64100000")
+    assert [(r["SERIES"], float(r["OBS_VALUE"])) for r in found] == [
+        ("VC_HTF_DETVR", 240 * 1e5 / 64.1e6), ("VC_HTF_DETV", 240)]
+    assert {r["SEX"] for r in found} == {"_T"} and {r["REF_AREA"] for r in found} == {"826"}
+    assert {r["TIME_PERIOD"] for r in found} == {"2013"}
+    assert "no series of indicator 16.2.2 is official for an estimate of the undetected" in errors
+
+
+def test_without_a_population_there_are_counts_alone(folder):
+    found, errors = written(folder)
+    assert [(r["SERIES"], r["OBS_VALUE"]) for r in found] == [("VC_HTF_DETV", "240")]
+    assert "without --population there are no rows of rates per 100,000" in errors
+
+
+def test_a_population_below_the_detected_is_refused(folder):
+    done = run("mse", "victims.csv", *SDMX, "--population", "239", cwd=folder)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"--population: 239 people found, expected at least the 240 observed" in done.stderr
+
+
+def test_groups_have_the_codes_of_the_indicator(folder):
+    found, _ = written(folder, "--by", "sex", "--population", "people.csv")
+    counts = {r["SEX"]: int(r["OBS_VALUE"]) for r in found if r["SERIES"] == "VC_HTF_DETV"}
+    # counted from VICTIMS: who has a blank sex is of unknown sex, not the total
+    assert counts == {"_T": 240, "F": 118, "M": 117, "_U": 5}
+    rates = {r["SEX"]: float(r["OBS_VALUE"]) for r in found if r["SERIES"] == "VC_HTF_DETVR"}
+    assert rates["F"] == 118 * 1e5 / 32e6
+
+
+def test_they_are_those_that_indicator_writes(folder):
+    (folder / "detected.csv").write_text(
+        "area,year,sex,detected,population\n826,2013,F,118,32000000\n826,2013,M,117,31000000\n"
+        "826,2013,_U,5,1000\n")
+    there = good("indicator", "16.2.2", "detected.csv", "--by", "sex", "--format", "sdmx-csv",
+                 "--quiet", cwd=folder)
+    here = good("mse", "victims.csv", *SDMX, "--by", "sex", "--population", "people.csv",
+                "--quiet", cwd=folder)
+    assert sorted(here.splitlines()) == sorted(there.splitlines())
+
+
+def test_small_counts_are_protected(folder):
+    found, _ = written(folder, "--by", "sex", "--protect", "8")
+    values = {r["SEX"]: r["OBS_VALUE"] for r in found}
+    assert values["_U"] == "" and values["_T"] == "240"
+    assert "" in (values["F"], values["M"]) # or the total would tell
+
+
+# ---- the result of mse as data ----
+
+def test_the_result_of_mse_is_data_of_the_indicator_as_it_is(folder):
+    good("mse", dataset("uk2013-5"), "--model", "[12,23,24,35,45,13]", "--interval", "wald",
+         "--format", "csv", "--quiet", "--output", "m.csv", cwd=folder)
+    estimate = answer("mse", dataset("uk2013-5"), "--model", "[12,23,24,35,45,13]", "--interval",
+                      "wald")["estimates"][0]
+    result = answer("indicator", "16.2.2", "m.csv", *PLACE, "--population", "64100000",
+                    cwd=folder)["estimates"]
+    (beside,) = [e for e in result if e["unit"] == "NUMBER" and e.get("variant") == "beside"]
+    for here, there in (("value", "total"), ("lower", "lower"), ("upper", "upper")):
+        assert beside[here] == pytest.approx(estimate[there], rel=1e-12)
+    (detected,) = [e for e in result if e["series"] == "VC_HTF_DETV"]
+    assert detected["value"] == 2744
+
+
+def test_groups_of_mse_too(folder):
+    known = "".join(line + "\n" for line in VICTIMS.splitlines() if not line.startswith(","))
+    (folder / "victims.csv").write_text(known)
+    good("mse", "victims.csv", "--by", "sex", "--interval", "wald", "--format", "csv", "--quiet",
+         "--population", "people.csv", "--output", "m.csv", cwd=folder)
+    result = answer("indicator", "16.2.2", "m.csv", *PLACE, "--by", "sex",
+                    cwd=folder)["estimates"]
+    beside = {e["disaggregation"].get("sex", "_T"): e for e in result
+              if e["unit"] == "NUMBER" and e.get("variant") == "beside"}
+    found = {row["sex"] or "_T": row for row in rows((folder / "m.csv").read_text())}
+    assert set(beside) == set(found) == {"_T", "F", "M"}
+    for sex, row in found.items():
+        for here, there in (("value", "total"), ("lower", "lower"), ("upper", "upper")):
+            assert beside[sex][here] == pytest.approx(float(row[there]), rel=1e-12)
+
+
+def test_limits_of_the_total_are_not_those_of_the_undetected(folder):
+    good("mse", dataset("uk2013-5"), "--interval", "wald", "--format", "csv", "--quiet",
+         "--output", "m.csv", cwd=folder)
+    done = run("indicator", "16.2.2", "m.csv", *PLACE, "--population", "64100000", "--map",
+               "undetected=hidden,undetected_lower=lower,undetected_upper=upper", cwd=folder)
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert b"column 'lower' of an mse result is of the total, not of the undetected" in done.stderr
+
+
+@pytest.mark.parametrize("code, names", [("16.2.2", ("detected", "undetected")),
+                                         ("16.1.2", ("deaths", "undocumented"))])
+@pytest.mark.parametrize("value, lower, upper, message", [
+    ("823.95", "1328.23", "2124.45", "{0}_lower is 1328.23 and {0} is 823.95"),
+    ("823.95", "", "212", "{0} is 823.95 and {0}_upper is 212"),
+    ("", "300", "212", "{0}_lower is 300 and {0}_upper is 212"),
+])
+def test_an_estimate_lies_between_its_limits(folder, code, names, value, lower, upper, message):
+    count, estimate = names
+    (folder / "e.csv").write_text(
+        f"{count},population,{estimate},{estimate}_lower,{estimate}_upper\n"
+        f"500,1000000,{value},{lower},{upper}\n")
+    done = run("indicator", code, "e.csv", *PLACE, cwd=folder)
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert "a lower limit may not exceed the estimate, nor the estimate its upper limit" \
+        in done.stderr.decode()
+    assert message.format(estimate) in done.stderr.decode()
+
+
+def test_limits_that_are_the_estimate_are_none_outside(folder):
+    (folder / "e.csv").write_text("detected,population,undetected,undetected_lower,"
+                                  "undetected_upper\n500,1000000,80,80,80\n")
+    good("indicator", "16.2.2", "e.csv", *PLACE, cwd=folder)
