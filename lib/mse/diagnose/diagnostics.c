@@ -173,28 +173,76 @@ static void about_interval(report *r) {
     say(r, "lower-clamped", "note", "The lower limit is the number observed.");
   if (e->flags & SDG16_FLAG_UPPER_OPEN)
     say(r, "upper-open", "warning",
-        "The likelihood stays within the interval however large the total: there is no finite "
-        "upper limit.");
+        r->mse->bootstrap.struct_size
+            ? "There is no finite upper limit: the number of undetected people has no bound in "
+              "more replicates than lie above the limit."
+            : "The likelihood stays within the interval however large the total: there is no "
+              "finite upper limit.");
+}
+
+/* Draws beyond each limit that make it steady. */
+#define FEW_BEYOND 20
+
+/* Replicates that are no number, and the limits that they forbid. */
+static void about_special_draws(report *r) {
+  const sdg16_mse *mse = r->mse;
+  const sdg16_bootstrap_summary *b = &mse->bootstrap;
+  if (mse->estimate.flags & SDG16_FLAG_DRAWS_MISSING)
+    say(r, "draws-missing", "warning",
+        "No interval: the total cannot be identified in more replicates than a tail of the "
+        "interval holds.");
+  if (mse->estimate.flags & SDG16_FLAG_LOWER_INFINITE)
+    say(r, "lower-infinite", "warning",
+        "No interval: the number of undetected people has no bound in so many replicates that "
+        "the lower limit would be infinite.");
+  if (b->infinite)
+    say(r, "replicates-infinite", 20 * b->infinite > b->replicates ? "warning" : "note",
+        "In %lld of %lld replicates the number of undetected people has no bound: they count "
+        "as the largest.",
+        (long long)b->infinite, (long long)b->replicates);
+  if (b->failed)
+    say(r, "replicates-failed", 20 * b->failed > b->replicates ? "warning" : "note",
+        "In %lld of %lld replicates the total cannot be identified.", (long long)b->failed,
+        (long long)b->replicates);
+}
+
+static void about_percentile(report *r) {
+  const sdg16_bootstrap_summary *b = &r->mse->bootstrap;
+  if (isnan(b->percentile_lower)) return;
+  if (isinf(b->percentile_upper))
+    say(r, "percentile-beside", "note",
+        "BCa's corrections are large: the percentile interval of the same draws begins at %lld "
+        "and has no upper limit.",
+        llround(b->percentile_lower));
+  else
+    say(r, "percentile-beside", "note",
+        "BCa's corrections are large: the percentile interval of the same draws is %lld to "
+        "%lld.",
+        llround(b->percentile_lower), llround(b->percentile_upper));
 }
 
 static void about_draws(report *r) {
   const sdg16_mse *mse = r->mse;
   const sdg16_bootstrap_summary *b = &mse->bootstrap;
   if (!b->struct_size) return;
-  if (mse->estimate.flags & SDG16_FLAG_BCA_UNDEFINED)
-    say(r, "bca-undefined", "warning",
-        "No BCa interval: %s (a percentile interval does not need it).",
-        isinf(b->z0) ? "all draws lie on one side of the estimate: no bias correction"
-        : isnan(b->acceleration) ? "without some one of the persons there is no estimate: no "
-                                   "acceleration"
-                                 : "its correction goes beyond every quantile");
+  if (mse->estimate.flags & SDG16_FLAG_BCA_REPLACED)
+    say(r, "bca-replaced", "warning", "The interval is the percentile interval, not BCa: %s.",
+        isinf(b->z0)             ? "all draws lie on one side of the estimate"
+        : isnan(b->acceleration) ? "without some one of the persons the total cannot be "
+                                   "identified, so that there is no acceleration"
+        : fabs(b->z0) > 1 ? "too many of the draws lie on one side of the estimate (|z0| "
+                            "is above 1)"
+                          : "its correction goes beyond every quantile");
+  if (b->beside) about_percentile(r);
   if (mse->estimate.flags & SDG16_FLAG_PARTIAL)
     say(r, "partial-draws", "warning", "Only %lld of %lld replicates were made.",
         (long long)b->replicates, (long long)mse->options.replicates);
-  if (b->failed)
-    say(r, "replicates-failed", 20 * b->failed > b->replicates ? "warning" : "note",
-        "%lld of %lld replicates have no estimate and are left out.", (long long)b->failed,
-        (long long)b->replicates);
+  if (b->draws_below < FEW_BEYOND || b->draws_above < FEW_BEYOND)
+    say(r, "few-beyond", "warning",
+        "About %lld draws lie below the lower limit and %lld above the upper one, fewer than "
+        "%d: ask for more replicates.",
+        llround(b->draws_below), llround(b->draws_above), FEW_BEYOND);
+  about_special_draws(r);
 }
 
 int32_t sdg16i_diagnostics_table(sdg16_mse *mse, sdg16_error *error) {

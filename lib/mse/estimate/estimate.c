@@ -81,7 +81,6 @@ int32_t sdg16i_mse_options(const sdg16_mse_options *caller, int32_t lists, int j
   if (o->interval == SDG16_INTERVAL_AUTO)
     o->interval =
         o->select == SDG16_SELECT_FIXED && !joint ? SDG16_INTERVAL_PROFILE : SDG16_INTERVAL_BCA;
-  if (!o->replicates) o->replicates = 1000;
   return check_resampling(o, error);
 }
 
@@ -247,7 +246,9 @@ int32_t sdg16i_mse_tables(sdg16_mse *mse, sdg16_error *error) {
                              .population = mse->options.population,
                              .status = mse->status,
                              .estimate = &mse->estimate,
-                             .bootstrap = &mse->bootstrap};
+                             .bootstrap = &mse->bootstrap,
+                             .at_least = NAN,
+                             .at_least_lower = NAN};
   int32_t code =
       sdg16i_estimates_table(&mse->options, 0, NULL, 1, &row, &mse->estimates, error);
   if (!code) code = sdg16i_modes_table(mse, error);
@@ -273,8 +274,9 @@ int32_t sdg16_mse_new(const sdg16_capture *capture, const sdg16_mse_options *opt
   if (!code) code = sdg16i_mse_begin(capture, &checked, &mse, error);
   if (code) return code;
   int resamples = sdg16i_resamples(checked.interval);
+  if (resamples) code = sdg16i_bootstrap_range(checked.replicates, &run.exec, error);
   if (resamples) sdg16i_run_phase(&run, 0, SEARCH_SHARE);
-  code = sdg16i_mse_choose(mse, &run, error);
+  if (!code) code = sdg16i_mse_choose(mse, &run, error);
   if (!code) code = sdg16i_mse_interval(mse, error);
   if (!code && resamples && sdg16_model_has_estimate(mse->status)) {
     sdg16i_run_phase(&run, SEARCH_SHARE, 1);

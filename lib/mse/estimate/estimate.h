@@ -93,11 +93,13 @@ int32_t sdg16i_mse_resample(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error)
 typedef struct sdg16i_estimate_row {
   const sdg16_mse *mse; /* NULL: a sum */
   const char *const *values; /* of the columns that disaggregate; NULL: all */
-  const char *scope;
   double observed, population;
   int32_t status;
   const sdg16_estimate *estimate;
-  const sdg16_bootstrap_summary *bootstrap; /* struct_size 0: none */
+  const sdg16_bootstrap_summary *bootstrap; /* struct_size 0: none; of an incomplete sum
+                                               those of at_least */
+  double at_least, at_least_lower; /* of an incomplete sum: a lower bound and its lower limit;
+                                      else NaN */
 } sdg16i_estimate_row;
 
 int32_t sdg16i_estimates_table(const sdg16_mse_options *options, int64_t columns,

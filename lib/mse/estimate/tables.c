@@ -49,7 +49,6 @@ enum {
   BOUNDARY_TERMS,
   STATUS,
   BOOTSTRAP,
-  SCOPE,
   TEXTS
 };
 enum {
@@ -127,7 +126,6 @@ static void fill_estimate(sheet *s, int64_t row, const sdg16_mse_options *o,
   s->text[SELECTION][row] = sdg16_select_name(o->select);
   s->text[INTERVAL][row] = sdg16_interval_name(e->method);
   s->text[STATUS][row] = sdg16_model_status_name(r->status);
-  s->text[SCOPE][row] = r->scope;
   s->observed[row] = (int64_t)r->observed;
   if (r->mse) fill_model(s, row, r->mse, c);
   s->real[LEVEL][row] = e->level;
@@ -167,7 +165,7 @@ static void whole_column(sdg16i_columns *c, const char *name, const double *valu
   free(missing);
 }
 
-static void put_sheet(const sheet *s, int disaggregated, sdg16i_columns *c) {
+static void put_sheet(const sheet *s, sdg16i_columns *c) {
   static const struct {
     const char *name;
     int real;
@@ -181,7 +179,6 @@ static void put_sheet(const sheet *s, int disaggregated, sdg16i_columns *c) {
                 {"rate_lower", RATE_LOWER},
                 {"rate_upper", RATE_UPPER},
                 {"population", POPULATION}};
-  if (disaggregated) sdg16i_column_text(c, "scope", s->text[SCOPE]);
   sdg16i_column_text(c, "estimator", s->text[ESTIMATOR]);
   sdg16i_column_text(c, "selection", s->text[SELECTION]);
   sdg16i_column_text(c, "model", s->text[MODEL]);
@@ -225,7 +222,7 @@ int32_t sdg16i_estimates_table(const sdg16_mse_options *options, int64_t columns
       sdg16i_column_text(&c, names[k], values);
     }
     for (int64_t i = 0; i < rows; i++) fill_estimate(&s, i, options, &row[i], &c);
-    put_sheet(&s, columns > 0, &c);
+    put_sheet(&s, &c);
   }
   sdg16i_arena_free(&s.arena);
   return sdg16i_columns_end(&c, out);
