@@ -37,9 +37,8 @@ static int mse_contradiction(const cli_options *o, const char *given) {
     return contradiction("--max-order with a selection that does not use it",
                          "--select bic, aic, aicc or downhill");
   if (GIVEN(OPT_SEARCH_FITS) && (fixed || o->mse.select == SDG16_SELECT_STEPWISE ||
-                                    o->mse.select == SDG16_SELECT_DOWNHILL))
-    return contradiction("--search-fits without an exact search",
-                         "--select bic, aic or aicc");
+                                 o->mse.select == SDG16_SELECT_DOWNHILL))
+    return contradiction("--search-fits without an exact search", "--select bic, aic or aicc");
   if (GIVEN(OPT_LEVEL) && o->mse.interval == SDG16_INTERVAL_NONE)
     return contradiction("--level with --interval none", "an interval");
   return 0;
@@ -71,6 +70,9 @@ static int bootstrap_contradiction(const cli_options *o, const char *given) {
     return contradiction("--no-reselect with a model that is given", "a selection (--select)");
   if (GIVEN(OPT_REPLICATES) && !o->draws)
     return contradiction("--replicates without --draws", "both");
+  if (GIVEN(OPT_REPLICATES) && !o->mse.replicates)
+    return contradiction("--replicates with an automatic number of replicates",
+                         "--bootstrap with their number");
   if (o->exec.replicate_end > o->mse.replicates)
     return cli_error(EXIT_USAGE,
                      "--replicates: %lld:%lld found, expected at most the %lld of --bootstrap",

@@ -49,8 +49,8 @@ static json_object *messages(json_builder *b, const cli_result *result, int64_t 
         cli_same_stratum(result, diagnostics, i, result->estimates, row))
       json_append(b, array, json_cell(b, diagnostics, i, "message"));
   }
-  const char *undefined = cli_is_sum(result, row) ? cli_undefined_bca(result, row) : NULL;
-  if (undefined && !strcmp(wanted, "warning")) json_append(b, array, json_text(b, undefined));
+  const char *trouble = cli_is_sum(result, row) ? cli_interval_trouble(result, row) : NULL;
+  if (trouble && !strcmp(wanted, "warning")) json_append(b, array, json_text(b, trouble));
   return array;
 }
 
@@ -114,7 +114,6 @@ static json_object *estimate(json_builder *b, const cli_result *result, int64_t 
   int with_interval = result->options->mse.interval != SDG16_INTERVAL_NONE;
   int sum = cli_is_sum(result, row);
   json_put(b, object, "stratum", stratum(b, result, table, row));
-  if (sum) JSON_PUT_CELLS(b, object, table, row, "scope");
   JSON_PUT_CELLS(b, object, table, row, "estimator", "selection");
   if (!sum) JSON_PUT_CELLS(b, object, table, row, "model", "model_names");
   JSON_PUT_CELLS(b, object, table, row, "observed", "hidden", "total", "se");

@@ -76,13 +76,17 @@ SDG16_API int32_t sdg16_strata_at_least(const sdg16_strata *strata, sdg16_estima
  * estimates: the total, then the margins, then the combinations, with the columns of
  *   sdg16_mse_estimates. The bootstrap of an incomplete sum is that of its lower bound.
  * models, modes, diagnostics: as of sdg16_mse; rows of each stratum. With a common model
- *   `models` has the models of all strata together.
+ *   `models` has the models of all strata together. An incomplete sum has a warning in the
+ *   diagnostics.
+ * draw_modes: as of sdg16_mse; rows of each stratum and sum that has an estimate.
  * draws: a cell a combination ("sex=F,age=minor"; a backslash before ',', '='
  *   and backslash of a value), then a cell a sum ("sex=F", "total"), or of its lower bound
  *   ("sex=F (at least)") where it is incomplete. NULL without resampling. */
 SDG16_API const sdg16_table *sdg16_strata_estimates(const sdg16_strata *strata);
 SDG16_API const sdg16_table *sdg16_strata_models(const sdg16_strata *strata);
 SDG16_API const sdg16_table *sdg16_strata_modes(const sdg16_strata *strata);
+/* NULL without a bootstrap. */
+SDG16_API const sdg16_table *sdg16_strata_draw_modes(const sdg16_strata *strata);
 SDG16_API const sdg16_table *sdg16_strata_diagnostics(const sdg16_strata *strata);
 SDG16_API const sdg16_draws *sdg16_strata_draws(const sdg16_strata *strata);
 

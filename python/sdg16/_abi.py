@@ -441,6 +441,7 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_mse_stopped": (c_int32, _H),
     "sdg16_mse_models": (_H, _H),
     "sdg16_mse_modes": (_H, _H),
+    "sdg16_mse_draw_modes": (_H, _H),
     "sdg16_mse_top": (_H, _H),
     "sdg16_mse_diagnostics": (_H, _H),
     # strata.h
@@ -458,6 +459,7 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_strata_estimates": (_H, _H),
     "sdg16_strata_models": (_H, _H),
     "sdg16_strata_modes": (_H, _H),
+    "sdg16_strata_draw_modes": (_H, _H),
     "sdg16_strata_diagnostics": (_H, _H),
     "sdg16_strata_draws": (_H, _H),
     # survey.h

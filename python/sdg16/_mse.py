@@ -41,7 +41,8 @@ class Result:
     numbers are NaN then. ``total``, ``lower``, ``upper``, ``se``: of all persons;
     ``hidden``: not observed; ``rate``, ``rate_lower``, ``rate_upper``: per 100,000
     where a population was given. Tables: ``estimates``, ``models``, ``modes`` (what the
-    models near the best say together), ``diagnostics``.
+    models near the best say together), ``draw_modes`` (where the draws of a bootstrap gather,
+    with their ``share``; else None), ``diagnostics``.
 
     Of a bootstrap: its kind ``bootstrap`` (else None), the ``replicates`` done, those that
     ``failed`` to have an estimate, ``z0`` and ``acceleration`` of the BCa interval, the
@@ -60,6 +61,8 @@ class Result:
         self.models = _table.from_library(lib.sdg16_mse_models(pointer))
         self.modes = _table.from_library(lib.sdg16_mse_modes(pointer))
         self.diagnostics = _table.from_library(lib.sdg16_mse_diagnostics(pointer))
+        modes = lib.sdg16_mse_draw_modes(pointer)
+        self.draw_modes = _table.from_library(modes) if modes else None
         top = lib.sdg16_mse_top(pointer)
         self.top = _table.from_library(top) if top else None
         self.draws = borrowed(lib.sdg16_mse_draws(pointer), owner)
@@ -140,11 +143,14 @@ class Result:
 
 
 def interval_text(e: Estimate) -> str:
-    """" (95% interval 18,000 to 30,000, bca)", or that there is none; "" if not asked for."""
+    """" (95% interval 18,000 to 30,000, bca)", or that there is none, or no upper limit;
+    "" if not asked for."""
     if e.method == "none":
         return ""
     if math.isnan(e.lower):
         return f" (no {e.method} interval can be formed)"
+    if math.isinf(e.upper):
+        return f" ({100 * e.level:.10g}% interval {rounded(e.lower)} or more, {e.method})"
     return f" ({100 * e.level:.10g}% interval {rounded(e.lower)} to {rounded(e.upper)}, {e.method})"
 
 
@@ -161,7 +167,7 @@ def bootstrap_text(result: Any) -> str:
         if "not-exact" in result.flags:
             text += " downhill"
     if result.failed:
-        text += f"; {result.failed:,} of them had no estimate"
+        text += f"; in {result.failed:,} of them the total could not be identified"
     return text + "."
 
 
@@ -176,7 +182,7 @@ def _real(value: Any) -> float:
 
 def options_of(*, select: Optional[str], model: Optional[str], max_order: int,
                p_threshold: Optional[float], search_fits: Optional[int], existence: str, fit_replicates: int, top: Optional[int],
-               window: Optional[float], interval: str, level: float, replicates: int,
+               window: Optional[float], interval: str, level: float, replicates: Any,
                bootstrap: str, reselect: bool, keep_partial: bool) -> Any:
     """What :func:`mse` and :func:`strata` have in common, as the library's options."""
     options = _abi.initialised(_abi.MseOptions, "sdg16_mse_options_init")
@@ -191,7 +197,8 @@ def options_of(*, select: Optional[str], model: Optional[str], max_order: int,
         if value is not None:
             setattr(options, name, _abi.integer(value, _abi.INT64_MIN, _abi.INT64_MAX, name))
     options.level = _abi.number(level, "level")
-    options.replicates = _abi.integer(replicates, _abi.INT64_MIN, _abi.INT64_MAX, "replicates")
+    options.replicates = 0 if replicates == "auto" else _abi.integer(
+        replicates, _abi.INT64_MIN, _abi.INT64_MAX, "replicates")
     options.bootstrap_kind = _abi.constant("bootstrap", bootstrap, "bootstrap")
     options.reselect = int(bool(reselect))
     options.keep_partial = int(bool(keep_partial))
@@ -206,7 +213,7 @@ def options_of(*, select: Optional[str], model: Optional[str], max_order: int,
 def mse(data: Any, *, select: Optional[str] = None, model: Optional[str] = None,
         max_order: int = 0, p_threshold: Optional[float] = None, search_fits: Optional[int] = None, existence: str = "total", fit_replicates: int = 500,
         top: Optional[int] = None, window: Optional[float] = None, interval: str = "auto",
-        level: float = 0.95, population: Optional[float] = None, replicates: int = 1000,
+        level: float = 0.95, population: Optional[float] = None, replicates: Any = "auto",
         bootstrap: str = "nonparametric", reselect: bool = True, top_intervals: int = 0,
         seed: int = 1, replicate_range: Optional[Tuple[int, Optional[int]]] = None,
         keep_partial: bool = False, threads: int = 1, time_limit: float = 0,
@@ -222,11 +229,12 @@ def mse(data: Any, *, select: Optional[str] = None, model: Optional[str] = None,
     "profile-poisson", "wald", which take the model as known; "none"; "auto" is "bca" for
     a selected model and "profile" for a fixed one. The bootstrap, "nonparametric" or
     "parametric", repeats the whole selection in each of its ``replicates``, unless
-    ``reselect`` is False; ``seed``
-    makes its random numbers. ``top_intervals``: intervals also for choosing among the best
+    ``reselect`` is False; "auto" takes as many as the limits need, from 1,000 to 20,000,
+    and the result is that of this number asked for. ``seed`` makes its random numbers. ``top_intervals``: intervals also for choosing among the best
     k models, k = 1 .. ``top_intervals``.
     ``replicate_range``: do only the replicates from the first number to before the
-    second, from 0: the draws of several such calls merge into those of one.
+    second, from 0, of a number that is given: the draws of several such calls merge into
+    those of one.
 
     ``progress`` is called with a fraction; Ctrl-C, ``cancel`` and ``time_limit`` (seconds)
     end a long search or bootstrap by an exception. With ``keep_partial`` a bootstrap that

@@ -304,6 +304,7 @@ void sdg16_mse_free(sdg16_mse *mse) {
   sdg16_table_free(mse->estimates);
   sdg16_table_free(mse->models);
   sdg16_table_free(mse->modes);
+  sdg16_table_free(mse->draw_modes);
   sdg16_table_free(mse->top);
   sdg16_table_free(mse->diagnostics);
   free(mse);
@@ -330,5 +331,6 @@ const sdg16_draws *sdg16_mse_top_draws(const sdg16_mse *mse) { return mse->draws
 const sdg16_table *sdg16_mse_estimates(const sdg16_mse *mse) { return mse->estimates; }
 const sdg16_table *sdg16_mse_models(const sdg16_mse *mse) { return mse->models; }
 const sdg16_table *sdg16_mse_modes(const sdg16_mse *mse) { return mse->modes; }
+const sdg16_table *sdg16_mse_draw_modes(const sdg16_mse *mse) { return mse->draw_modes; }
 const sdg16_table *sdg16_mse_top(const sdg16_mse *mse) { return mse->top; }
 const sdg16_table *sdg16_mse_diagnostics(const sdg16_mse *mse) { return mse->diagnostics; }

@@ -21,7 +21,7 @@ struct sdg16_mse {
   sdg16_estimate estimate;
   sdg16_bootstrap_summary bootstrap; /* struct_size 0: none */
   sdg16i_boot_result draws;
-  sdg16_table *estimates, *models, *modes, *top, *diagnostics;
+  sdg16_table *estimates, *models, *modes, *draw_modes, *top, *diagnostics;
 };
 
 /* ---- the steps, for one table alone or as a stratum ---- */
@@ -91,7 +91,7 @@ int32_t sdg16i_mse_resample(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error)
 
 /* A row of the estimates: an estimation, or a sum of some. */
 typedef struct sdg16i_estimate_row {
-  const sdg16_mse *mse; /* NULL: a sum */
+  const sdg16_mse *mse;      /* NULL: a sum */
   const char *const *values; /* of the columns that disaggregate; NULL: all */
   double observed, population;
   int32_t status;
@@ -109,6 +109,8 @@ int32_t sdg16i_estimates_table(const sdg16_mse_options *options, int64_t columns
 int32_t sdg16i_models_table(sdg16_mse *mse, sdg16_error *error);
 /* Also notes the mode of each candidate. */
 int32_t sdg16i_modes_table(sdg16_mse *mse, sdg16_error *error);
+int32_t sdg16i_draw_modes_table(const sdg16_draws *draws, int64_t cell, sdg16_table **out,
+                                sdg16_error *error);
 int32_t sdg16i_diagnostics_table(sdg16_mse *mse, sdg16_error *error);
 
 #endif

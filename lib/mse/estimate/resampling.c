@@ -201,6 +201,7 @@ int32_t sdg16i_mse_resample(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error)
   if (!code)
     code =
         sdg16i_draws_conclude(mse->draws.draws, 0, o, &mse->estimate, &mse->bootstrap, error);
+  if (!code) code = sdg16i_draw_modes_table(mse->draws.draws, 0, &mse->draw_modes, error);
   if (!code && mse->draws.top_draws) code = top_table(mse, error);
   return code;
 }

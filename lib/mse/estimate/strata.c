@@ -313,6 +313,7 @@ void sdg16_strata_free(sdg16_strata *self) {
   sdg16_table_free(self->estimates);
   sdg16_table_free(self->models);
   sdg16_table_free(self->modes);
+  sdg16_table_free(self->draw_modes);
   sdg16_table_free(self->diagnostics);
   sdg16i_arena_free(&self->arena);
   free(self);
@@ -350,6 +351,9 @@ int32_t sdg16_strata_at_least(const sdg16_strata *self, sdg16_estimate *out, int
 const sdg16_table *sdg16_strata_estimates(const sdg16_strata *self) { return self->estimates; }
 const sdg16_table *sdg16_strata_models(const sdg16_strata *self) { return self->models; }
 const sdg16_table *sdg16_strata_modes(const sdg16_strata *self) { return self->modes; }
+const sdg16_table *sdg16_strata_draw_modes(const sdg16_strata *self) {
+  return self->draw_modes;
+}
 const sdg16_table *sdg16_strata_diagnostics(const sdg16_strata *self) {
   return self->diagnostics;
 }

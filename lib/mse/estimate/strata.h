@@ -42,7 +42,7 @@ struct sdg16_strata {
   int64_t lines; /* total, margins, combinations */
   sdg16i_stratum_line *line;
   sdg16_estimate total;
-  sdg16_table *estimates, *models, *modes, *diagnostics;
+  sdg16_table *estimates, *models, *modes, *draw_modes, *diagnostics;
 };
 
 /* Lists the lines; before the estimation. */

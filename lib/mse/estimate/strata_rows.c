@@ -345,71 +345,95 @@ static int is_incomplete(const sdg16_strata *self, int64_t line) {
   return is_sum(self, line) && self->line[line].status == SDG16_MODEL_INCOMPLETE;
 }
 
-/* The diagnostics of the lines, sums first: a warning for those that are incomplete. */
-static int32_t stack_diagnostics(sdg16_strata *self, sdg16_error *error) {
+/* The tables of the lines, one below the other, with the values of the stratum columns in
+ * front; each[line] may be NULL. */
+static int32_t stack_lines(const sdg16_strata *self, const sdg16_table *const *each,
+                           sdg16_table **out, sdg16_error *error) {
   sdg16i_arena arena = {0};
   const sdg16_table **tables = sdg16i_arena_array(&arena, self->lines, sizeof(sdg16_table *));
   const char **value = sdg16i_arena_array(&arena, self->lines * self->columns, sizeof *value);
   int32_t status = tables && value ? SDG16_OK : sdg16i_fail_memory(error);
-  int64_t count = 0, warnings = 0;
+  int64_t count = 0;
   for (int64_t i = 0; !status && i < self->lines; i++) {
-    const sdg16i_stratum_line *line = &self->line[i];
-    if (is_sum(self, i) && !is_incomplete(self, i)) continue;
-    sdg16_table *warning = NULL;
-    if (is_sum(self, i)) {
-      status = sum_warning(line, &warning, error);
-      if (!status) warnings++;
-    }
-    if (status) break;
-    memcpy(value + count * self->columns, line->value, (size_t)self->columns * sizeof *value);
-    tables[count++] = warning ? warning : self->mse[line->part[0]]->diagnostics;
+    if (!each[i]) continue;
+    memcpy(value + count * self->columns, self->line[i].value,
+           (size_t)self->columns * sizeof *value);
+    tables[count++] = each[i];
   }
   if (!status)
-    status = sdg16i_stack(count, tables, self->columns, self->column, value, &self->diagnostics,
-                          error);
-  for (int64_t i = 0; i < warnings; i++) sdg16_table_free((sdg16_table *)(uintptr_t)tables[i]);
+    status = sdg16i_stack(count, tables, self->columns, self->column, value, out, error);
   sdg16i_arena_free(&arena);
   return status;
 }
 
-/* A table of each stratum, with the stratum's values in front. */
-static int32_t stack(sdg16_strata *self, const sdg16_table **each, sdg16_table **out,
-                     sdg16_error *error) {
-  const char **value = sdg16i_array(self->count * self->columns, sizeof *value);
-  if (!value) return sdg16i_fail_memory(error);
-  for (int64_t s = 0; s < self->count; s++)
-    for (int64_t k = 0; k < self->columns; k++)
-      value[s * self->columns + k] = sdg16_strata_value(self, s, k);
-  int32_t status =
-      sdg16i_stack(self->count, each, self->columns, self->column, value, out, error);
-  free(value);
+/* Tables of sums, which are made for the stack alone. */
+static void free_sums(const sdg16_strata *self, const sdg16_table **each) {
+  for (int64_t i = 0; i < self->lines; i++)
+    if (is_sum(self, i)) sdg16_table_free((sdg16_table *)(uintptr_t)each[i]);
+}
+
+/* Of the strata, and a warning on each sum that is incomplete. */
+static int32_t stack_diagnostics(sdg16_strata *self, const sdg16_table **each,
+                                 sdg16_error *error) {
+  int32_t status = SDG16_OK;
+  for (int64_t i = 0; !status && i < self->lines; i++) {
+    const sdg16i_stratum_line *line = &self->line[i];
+    sdg16_table *warning = NULL;
+    if (is_incomplete(self, i)) status = sum_warning(line, &warning, error);
+    each[i] = is_sum(self, i) ? warning : self->mse[line->part[0]]->diagnostics;
+  }
+  if (!status) status = stack_lines(self, each, &self->diagnostics, error);
+  free_sums(self, each);
+  return status;
+}
+
+/* Of every line whose draws have an estimate. */
+static int32_t stack_draw_modes(sdg16_strata *self, const sdg16_table **each,
+                                sdg16_error *error) {
+  const sdg16_draws *d = self->draws.draws;
+  int32_t status = SDG16_OK;
+  for (int64_t i = 0; i < self->lines; i++) each[i] = NULL;
+  for (int64_t i = 0; !status && i < self->lines; i++) {
+    int64_t cell = sdg16_draws_find(d, self->line[i].name);
+    sdg16_table *modes = NULL;
+    if (cell < 0 || !isfinite(sdg16_draws_point(d, cell))) continue;
+    status = sdg16i_draw_modes_table(d, cell, &modes, error);
+    each[i] = modes;
+    if (is_sum(self, i)) continue;
+    self->mse[self->line[i].part[0]]->draw_modes = modes;
+  }
+  if (!status) status = stack_lines(self, each, &self->draw_modes, error);
+  free_sums(self, each);
+  return status;
+}
+
+static int32_t stack_models(sdg16_strata *self, const sdg16_table **each, sdg16_error *error) {
+  int64_t sums = self->lines - self->count;
+  for (int64_t i = 0; i < self->lines; i++)
+    each[i] = i < sums ? NULL : self->mse[self->line[i].part[0]]->models;
+  if (!self->by.common_model) return stack_lines(self, each, &self->models, error);
+  sdg16_table *common = NULL;
+  int32_t status = common_models(self, &common, error);
+  for (int64_t i = 0; i < self->lines; i++) each[i] = i ? NULL : common;
+  if (!status) status = stack_lines(self, each, &self->models, error);
+  sdg16_table_free(common);
   return status;
 }
 
 static int32_t stack_all(sdg16_strata *self, sdg16_error *error) {
-  const sdg16_table **each = sdg16i_array(self->count, sizeof(sdg16_table *));
-  sdg16_table *common = NULL;
-  int32_t code = each ? SDG16_OK : sdg16i_fail_memory(error);
-  for (int64_t s = 0; !code && s < self->count; s++)
-    code = sdg16i_mse_tables(self->mse[s], error);
-  if (!code) code = stack_diagnostics(self, error);
-  for (int64_t s = 0; !code && s < self->count; s++) each[s] = self->mse[s]->modes;
-  if (!code) code = stack(self, each, &self->modes, error);
-  if (!code && self->by.common_model) {
-    code = common_models(self, &common, error);
-    const char **value = sdg16i_array(self->columns, sizeof *value);
-    const sdg16_table *only = common;
-    if (!code && !value) code = sdg16i_fail_memory(error);
-    if (!code)
-      code = sdg16i_stack(1, &only, self->columns, self->column, value, &self->models, error);
-    free(value);
-  } else if (!code) {
-    for (int64_t s = 0; s < self->count; s++) each[s] = self->mse[s]->models;
-    code = stack(self, each, &self->models, error);
-  }
-  sdg16_table_free(common);
+  const sdg16_table **each = sdg16i_array(self->lines, sizeof(sdg16_table *));
+  int64_t sums = self->lines - self->count;
+  int32_t status = each ? SDG16_OK : sdg16i_fail_memory(error);
+  for (int64_t s = 0; !status && s < self->count; s++)
+    status = sdg16i_mse_tables(self->mse[s], error);
+  if (!status) status = stack_diagnostics(self, each, error);
+  for (int64_t i = 0; !status && i < self->lines; i++)
+    each[i] = i < sums ? NULL : self->mse[self->line[i].part[0]]->modes;
+  if (!status) status = stack_lines(self, each, &self->modes, error);
+  if (!status) status = stack_models(self, each, error);
+  if (!status && self->draws.draws) status = stack_draw_modes(self, each, error);
   free(each);
-  return code;
+  return status;
 }
 
 int32_t sdg16i_strata_tables(sdg16_strata *self, sdg16_error *error) {

@@ -38,7 +38,7 @@ typedef struct job {
   uint8_t *done;      /* [replicates] */
   uint8_t *unit_done; /* [units] */
   int32_t *rank;      /* [replicates] of the best model in the ranking */
-  int64_t *fits;      /* [replicates] what each cost */
+  int64_t *fits;      /* [LADDER[0]] what the first cost */
   sdg16_draws *draws, *top_draws;
 } job;
 
@@ -198,7 +198,7 @@ static int32_t prepare(job *j, sdg16_error *error) {
   j->done = sdg16i_arena_array(&j->arena, j->most, 1);
   j->unit_done = sdg16i_arena_array(&j->arena, j->units, 1);
   j->rank = sdg16i_arena_array(&j->arena, j->most, sizeof *j->rank);
-  j->fits = sdg16i_arena_array(&j->arena, j->most, sizeof *j->fits);
+  j->fits = sdg16i_arena_array(&j->arena, LADDER[0], sizeof *j->fits);
   j->workers = sdg16i_workers(j->run->exec.threads, j->units + j->most);
   j->worker = sdg16i_arena_array(&j->arena, j->workers, sizeof *j->worker);
   if (!j->done || !j->unit_done || !j->rank || !j->fits || !j->worker)
@@ -326,7 +326,7 @@ static int32_t resample(const job *j, worker *w, int64_t slot, sdg16_error *erro
           selector->cells[s]->n + selector->hidden[s];
   }
   if (!code && plan->top) code = top_models(j, w, 0, slot, &j->rank[slot], error);
-  j->fits[slot] = count_fits(plan, w) - fits;
+  if (slot < LADDER[0]) j->fits[slot] = count_fits(plan, w) - fits;
   if (!code) j->done[slot] = 1;
   return code;
 }

@@ -158,6 +158,11 @@ static void find_limits(const sdg16_draws *d, const sdg16i_draws_cell *cell, con
                         sdg16i_ranks *ranks) {
   double tail = (1 - e->level) / 2;
   limit plain[2] = {{tail, 0}, {1 - tail, 0}}, bca[2];
+  *ranks = (sdg16i_ranks){plain[0].rank, plain[1].rank};
+  if ((double)summary->failed > tail * (double)d->replicates) {
+    e->flags |= SDG16_FLAG_DRAWS_MISSING;
+    return;
+  }
   int defined = s->count && find_bca(summary, tail, bca);
   if (s->count && e->method == SDG16_INTERVAL_BCA &&
       (!defined || fabs(summary->z0) > MOST_BIAS)) {
@@ -166,10 +171,6 @@ static void find_limits(const sdg16_draws *d, const sdg16i_draws_cell *cell, con
   }
   const limit *limits = e->method == SDG16_INTERVAL_BCA && defined ? bca : plain;
   *ranks = (sdg16i_ranks){limits[0].rank, limits[1].rank};
-  if ((double)summary->failed > tail * (double)d->replicates) {
-    e->flags |= SDG16_FLAG_DRAWS_MISSING;
-    return;
-  }
   if (!s->count) return;
   put_quantiles(s, plain, cell->observed, &summary->percentile_lower,
                 &summary->percentile_upper);
