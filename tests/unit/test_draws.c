@@ -601,6 +601,76 @@ static void the_percentile_interval_stands_beside_where_bca_differs(void **state
   sdg16_draws_free(d);
 }
 
+static double normal(uint64_t *state) {
+  double radius = sqrt(-2 * log(1 - unit(state)));
+  return radius * cos(2 * M_PI * unit(state));
+}
+
+/* 1,000 log-normal draws of which 0.42 to 0.5 lie below the estimate, and units
+ * that accelerate. */
+static sdg16_draws *log_normal_draws(int shift, uint64_t *random) {
+  static const double UNITS[] = {1, 2, 3, 4, 5, 6, 7, 8, 30};
+  sdg16_draws *d = empty(1000, 9, 1000);
+  sdg16i_draws_cell *cell = add(d, "total", 100, 100 + exp(6 - shift * 0.04));
+  memcpy(cell->jackknife, UNITS, sizeof UNITS);
+  for (int i = 0; i < 9; i++) d->weight[i] = 10;
+  for (int i = 0; i < 1000; i++) cell->replicate[i] = 100 + exp(6 + 0.4 * normal(random));
+  return d;
+}
+
+/* Over bootstraps with other seeds the limits vary as much as their errors say. */
+static void limits_vary_as_their_monte_carlo_errors_say(void **state) {
+  (void)state;
+  enum { SETS = 1500 };
+  uint64_t random = 8;
+  for (int32_t kind = SDG16_INTERVAL_BCA; kind <= SDG16_INTERVAL_BASIC; kind++)
+    for (int shift = 0; shift < 3; shift++) {
+      double sum[2] = {0}, squares[2] = {0}, stated[2] = {0};
+      for (int i = 0; i < SETS; i++) {
+        sdg16_bootstrap_summary s;
+        sdg16_draws *d = log_normal_draws(shift, &random);
+        if (kind == SDG16_INTERVAL_BASIC) d->cell[0].observed = NAN; /* never clamped */
+        sdg16_estimate e = interval_of(d, kind, 0.9, &s);
+        const double limit[] = {e.lower, e.upper}, error_of[] = {s.lower_error, s.upper_error};
+        for (int k = 0; k < 2; k++) {
+          sum[k] += limit[k];
+          squares[k] += limit[k] * limit[k];
+          stated[k] += error_of[k];
+        }
+        sdg16_draws_free(d);
+      }
+      for (int k = 0; k < 2; k++) {
+        double mean = sum[k] / SETS, sd = sqrt(squares[k] / SETS - mean * mean);
+        double told = stated[k] / SETS;
+        if (!(told > 0.88 * sd && told < 1.12 * sd))
+          fail_msg("interval %d, shift %d, limit %d: %g stated, %g found", kind, shift, k, told,
+                   sd);
+      }
+    }
+}
+
+/* A limit within its error of the extreme draws, or of infinite ones, or that is the
+ * number observed. */
+static void an_error_at_the_edge_is_not_determined(void **state) {
+  (void)state;
+  uint64_t random = 9;
+  sdg16_bootstrap_summary s;
+  sdg16_draws *d = log_normal_draws(0, &random);
+  interval_of(d, SDG16_INTERVAL_PERCENTILE, 0.95, &s);
+  assert_true(s.lower_error > 0 && s.upper_error > 0);
+  assert_close(s.draws_below, 25, 1e-9);
+  assert_close(s.draws_above, 25, 1e-9);
+  interval_of(d, SDG16_INTERVAL_PERCENTILE, 0.999, &s); /* ranks 0.8 and 999.5 */
+  assert_true(isnan(s.lower_error) && isnan(s.upper_error));
+  for (int i = 0; i < 22; i++) d->cell[0].replicate[i] = INFINITY; /* 25 - 5 < 22 < 25 */
+  sdg16_estimate e = interval_of(d, SDG16_INTERVAL_PERCENTILE, 0.95, &s);
+  assert_true(isfinite(e.upper) && isnan(s.upper_error) && s.lower_error > 0);
+  d->cell[0].observed = e.lower + 1;
+  e = interval_of(d, SDG16_INTERVAL_PERCENTILE, 0.95, &s);
+  assert_true((e.flags & SDG16_FLAG_LOWER_CLAMPED) && isnan(s.lower_error));
+  sdg16_draws_free(d);
+}
+
 static void no_limit_is_below_the_persons_observed(void **state) {
   (void)state;
   static const double UNITS[] = {1, 2, 6}, DRAWS[] = {10, 20, 60, 80};
@@ -1134,6 +1204,8 @@ int main(void) {
       cmocka_unit_test(units_without_a_limit_leave_no_acceleration),
       cmocka_unit_test(the_standard_error_is_that_of_the_log_of_the_hidden),
       cmocka_unit_test(the_percentile_interval_stands_beside_where_bca_differs),
+      cmocka_unit_test(limits_vary_as_their_monte_carlo_errors_say),
+      cmocka_unit_test(an_error_at_the_edge_is_not_determined),
       cmocka_unit_test(no_limit_is_below_the_persons_observed),
       cmocka_unit_test(both_limits_stay_above_the_persons_observed),
       cmocka_unit_test(fewer_replicates_than_planned_are_partial),
