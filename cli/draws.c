@@ -107,10 +107,14 @@ static int find_intervals(cells *c) {
   return EXIT_DONE;
 }
 
-/* Why a cell has no interval; NULL if it has one. */
+/* Why a cell has no interval, or another one than was asked for; NULL: neither. */
 static const char *trouble(const cells *c, int64_t i) {
-  if (isnan(c->estimate[i].value)) return "No estimate.";
-  return isnan(c->estimate[i].lower)
+  const sdg16_estimate *e = &c->estimate[i];
+  if (!isfinite(e->value)) return "No estimate.";
+  if (e->flags & (SDG16_FLAG_DRAWS_MISSING | SDG16_FLAG_LOWER_INFINITE))
+    return cli_why_no_interval((e->flags & SDG16_FLAG_DRAWS_MISSING) != 0);
+  if (isnan(e->lower)) return "No interval: there are no draws.";
+  return e->flags & SDG16_FLAG_BCA_REPLACED
              ? cli_why_no_bca(c->bootstrap[i].z0, c->bootstrap[i].acceleration)
              : NULL;
 }
@@ -129,51 +133,119 @@ static const char *made_with(const cells *c, const char *key, char *out, size_t 
 
 /* ---- CSV ---- */
 
+#define FLAGS_SIZE 128
+
+/* "no-upper-limit; partial"; "" without any. */
+static void flags_text(int32_t flags, char out[FLAGS_SIZE]) {
+  static const struct {
+    int32_t flag;
+    const char *name;
+  } NAMES[] = {{SDG16_FLAG_LOWER_CLAMPED, "lower-clamped"},
+               {SDG16_FLAG_UPPER_OPEN, "no-upper-limit"},
+               {SDG16_FLAG_PARTIAL, "partial"},
+               {SDG16_FLAG_BCA_REPLACED, "bca-replaced"},
+               {SDG16_FLAG_DRAWS_MISSING, "draws-missing"},
+               {SDG16_FLAG_LOWER_INFINITE, "lower-infinite"}};
+  size_t used = 0;
+  *out = '\0';
+  for (size_t i = 0; i < sizeof NAMES / sizeof NAMES[0]; i++)
+    if (flags & NAMES[i].flag)
+      used += (size_t)snprintf(out + used, FLAGS_SIZE - used, "%s%s", used ? "; " : "",
+                               NAMES[i].name);
+}
+
+/* A column of texts, each of which is kept once. */
+static int32_t add_texts(sdg16_table *table, const char *name, int64_t count,
+                         const char *const *texts, sdg16_error *error) {
+  int32_t *codes = calloc((size_t)count, sizeof *codes), levels = 0;
+  const char **level = calloc((size_t)count, sizeof *level);
+  for (int64_t i = 0; i < count && codes && level; i++) {
+    codes[i] = 0;
+    while (codes[i] < levels && strcmp(level[codes[i]], texts[i])) codes[i]++;
+    if (codes[i] == levels) level[levels++] = texts[i];
+  }
+  int32_t failed = codes && level ? sdg16_table_add_text(table, name, count, codes, NULL,
+                                                         levels, level, error)
+                                  : SDG16_ERR_MEMORY;
+  free(codes);
+  free(level);
+  return failed;
+}
+
 static int write_csv(const cells *c, FILE *out) {
-  static const char *const REALS[] = {"estimate", "se",     "lower", "upper",       "level",
-                                      "mean",     "median", "z0",    "acceleration"};
-  enum { REAL = sizeof REALS / sizeof REALS[0] };
+  static const char *const REALS[] = {"estimate",
+                                      "se",
+                                      "lower",
+                                      "upper",
+                                      "level",
+                                      "mean",
+                                      "median",
+                                      "z0",
+                                      "acceleration",
+                                      "lower_error",
+                                      "upper_error",
+                                      "percentile_lower",
+                                      "percentile_upper",
+                                      "se_log",
+                                      "above_20n"};
+  static const char *const WHOLES[] = {"replicates", "failed", "infinite"};
+  enum { REAL = sizeof REALS / sizeof REALS[0], WHOLE = sizeof WHOLES / sizeof WHOLES[0] };
   sdg16_error error;
   sdg16_error_init(&error, (int64_t)sizeof error);
   size_t n = (size_t)c->count;
   double *real = calloc(n * REAL, sizeof *real);
-  int64_t *whole = calloc(2 * n, sizeof *whole);
-  int32_t *codes = calloc(2 * n, sizeof *codes);
+  int64_t *whole = calloc(WHOLE * n, sizeof *whole);
   const char **names = calloc(n, sizeof *names);
-  const char *interval = sdg16_interval_name(c->options->mse.interval);
+  const char **methods = calloc(n, sizeof *methods), **flags = calloc(n, sizeof *flags);
+  char(*flag_texts)[FLAGS_SIZE] = calloc(n, sizeof *flag_texts);
   sdg16_table *table = NULL;
-  int ok = real && whole && codes && names;
+  int ok = real && whole && names && methods && flags && flag_texts;
   for (size_t i = 0; i < n && ok; i++) {
     const sdg16_estimate *e = &c->estimate[i];
     const sdg16_bootstrap_summary *b = &c->bootstrap[i];
-    const double row[REAL] = {e->value, e->se,     e->lower, e->upper,       e->level,
-                              b->mean,  b->median, b->z0,    b->acceleration};
+    const double row[REAL] = {e->value,
+                              e->se,
+                              e->lower,
+                              isinf(e->upper) ? (double)NAN : e->upper,
+                              e->level,
+                              b->mean,
+                              b->median,
+                              b->z0,
+                              b->acceleration,
+                              b->lower_error,
+                              b->upper_error,
+                              b->percentile_lower,
+                              b->percentile_upper,
+                              b->se_log,
+                              b->above_20n};
     for (size_t k = 0; k < REAL; k++) real[k * n + i] = row[k];
     whole[i] = b->replicates;
     whole[n + i] = b->failed;
-    codes[i] = (int32_t)i;
+    whole[2 * n + i] = b->infinite;
+    flags_text(e->flags, flag_texts[i]);
+    flags[i] = flag_texts[i];
+    methods[i] = sdg16_interval_name(e->method);
     names[i] = sdg16_draws_name(c->draws, (int64_t)i);
   }
   int32_t failed = ok ? sdg16_table_new(&table, &error) : SDG16_ERR_MEMORY;
-  if (!failed)
-    failed =
-        sdg16_table_add_text(table, "cell", c->count, codes, NULL, c->count, names, &error);
+  if (!failed) failed = add_texts(table, "cell", c->count, names, &error);
   for (size_t k = 0; k < REAL && !failed; k++)
     failed = sdg16_table_add_double(table, REALS[k], c->count, real + k * n, NULL, &error);
-  if (!failed)
-    failed = sdg16_table_add_text(table, "interval", c->count, codes + n, NULL, 1, &interval,
-                                  &error);
-  if (!failed)
-    failed = sdg16_table_add_int64(table, "replicates", c->count, whole, NULL, &error);
-  if (!failed)
-    failed = sdg16_table_add_int64(table, "failed", c->count, whole + n, NULL, &error);
-  int status = !ok ? cli_out_of_memory() : failed ? cli_library_error(&error) : EXIT_DONE;
+  if (!failed) failed = add_texts(table, "interval", c->count, methods, &error);
+  if (!failed) failed = add_texts(table, "flags", c->count, flags, &error);
+  for (size_t k = 0; k < WHOLE && !failed; k++)
+    failed = sdg16_table_add_int64(table, WHOLES[k], c->count, whole + k * n, NULL, &error);
+  int status = !ok || failed == SDG16_ERR_MEMORY ? cli_out_of_memory()
+               : failed                          ? cli_library_error(&error)
+                                                 : EXIT_DONE;
   if (!status) status = cli_write_csv(table, out);
   sdg16_table_free(table);
   free(real);
   free(whole);
-  free(codes);
   free(names);
+  free(methods);
+  free(flags);
+  free(flag_texts);
   return status;
 }
 
@@ -190,18 +262,27 @@ static json_object *estimate_object(json_builder *b, const cells *c, int64_t i) 
   json_put(b, object, "se", json_number(b, e->se));
   json_put(b, object, "lower", json_number(b, e->lower));
   json_put(b, object, "upper", json_number(b, e->upper));
+  if (e->flags & SDG16_FLAG_UPPER_OPEN)
+    json_put(b, object, "no_upper_limit", json_made(b, json_object_new_boolean(1)));
   json_put(b, object, "level", json_number(b, e->level));
   json_put(b, object, "interval", json_text(b, sdg16_interval_name(e->method)));
   json_put(b, bootstrap, "replicates", json_whole(b, s->replicates));
   json_put(b, bootstrap, "failed", json_whole(b, s->failed));
+  json_put(b, bootstrap, "infinite", json_whole(b, s->infinite));
   if (made_with(c, "bootstrap", kind, sizeof kind))
     json_put(b, bootstrap, "kind", json_text(b, kind));
   json_put(b, bootstrap, "mean", json_number(b, s->mean));
   json_put(b, bootstrap, "median", json_number(b, s->median));
   json_put(b, bootstrap, "z0", json_number(b, s->z0));
   json_put(b, bootstrap, "acceleration", json_number(b, s->acceleration));
+  json_put(b, bootstrap, "lower_error", json_number(b, s->lower_error));
+  json_put(b, bootstrap, "upper_error", json_number(b, s->upper_error));
+  json_put(b, bootstrap, "percentile_lower", json_number(b, s->percentile_lower));
+  json_put(b, bootstrap, "percentile_upper", json_number(b, s->percentile_upper));
+  json_put(b, bootstrap, "se_log", json_number(b, s->se_log));
+  json_put(b, bootstrap, "above_20n", json_number(b, s->above_20n));
   json_put(b, object, "bootstrap", bootstrap);
-  json_put(b, object, "status", json_text(b, isnan(e->value) ? "no-estimate" : "ok"));
+  json_put(b, object, "status", json_text(b, isfinite(e->value) ? "ok" : "no-estimate"));
   if (trouble(c, i)) json_append(b, warnings, json_text(b, trouble(c, i)));
   json_put(b, object, "warnings", warnings);
   return object;
@@ -273,6 +354,8 @@ static int write_text(const cells *c, FILE *out) {
     cli_cell(&grid, "%s", cli_number(e->se, places, a));
     if (isnan(e->lower))
       cli_cell(&grid, "-");
+    else if (isinf(e->upper))
+      cli_cell(&grid, "%s or more", cli_number(e->lower, places, a));
     else
       cli_cell(&grid, "%s to %s", cli_number(e->lower, places, a),
                cli_number(e->upper, places, b));
@@ -325,7 +408,7 @@ static int report(const cli_options *options, const sdg16_draws *draws) {
   if (!status && options->merged) status = cli_keep_draws(draws, options->merged);
   if (!status) status = write_result(&c);
   int any = 0;
-  for (int64_t i = 0; i < c.count && !status; i++) any |= !isnan(c.estimate[i].value);
+  for (int64_t i = 0; i < c.count && !status; i++) any |= isfinite(c.estimate[i].value);
   free(c.estimate);
   free(c.bootstrap);
   return status || any ? status : EXIT_NO_ESTIMATE;

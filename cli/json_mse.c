@@ -29,8 +29,8 @@ static json_object *messages(json_builder *b, const cli_result *result, int64_t 
         cli_same_stratum(result, diagnostics, i, result->estimates, row))
       json_append(b, array, json_cell(b, diagnostics, i, "message"));
   }
-  const char *undefined = cli_is_sum(result, row) ? cli_undefined_bca(result, row) : NULL;
-  if (undefined && !strcmp(wanted, "warning")) json_append(b, array, json_text(b, undefined));
+  const char *trouble = cli_is_sum(result, row) ? cli_interval_trouble(result, row) : NULL;
+  if (trouble && !strcmp(wanted, "warning")) json_append(b, array, json_text(b, trouble));
   return array;
 }
 

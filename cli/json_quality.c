@@ -29,7 +29,6 @@ static json_object *residuals_array(json_builder *b, const sdg16_table *residual
 void cli_json_quality(json_builder *b, const cli_result *result, int64_t row,
                       json_object *estimate) {
   sdg16_fit_test test;
-  sdg16_coverage coverage;
   if (result->options->protected || cli_is_sum(result, row)) return;
   const sdg16_mse *mse = cli_mse_of_row(result, row);
   if (!mse) return;
@@ -37,7 +36,4 @@ void cli_json_quality(json_builder *b, const cli_result *result, int64_t row,
     json_put(b, estimate, "fit_test",
              fit_test_object(b, &test, result->options->mse.select != SDG16_SELECT_FIXED));
   json_put(b, estimate, "residuals", residuals_array(b, sdg16_mse_residuals(mse)));
-  if (sdg16_mse_coverage(mse, &coverage, (int64_t)sizeof coverage)) return;
-  json_put(b, estimate, "chao_lower", json_number(b, coverage.chao_lower));
-  json_put(b, estimate, "coverage", json_number(b, coverage.coverage));
 }

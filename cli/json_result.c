@@ -30,7 +30,7 @@ static int has_field(const json_builder *b, const json_row *r, int64_t column) {
       sdg16_table_find(r->table, name) < 0 || !schema_text(b, column, "json_field"))
     return 0;
   if (r->is_protected && !strcmp(schema_text(b, column, "protection"), "withhold")) return 0;
-  if (has_word(when, r->is_sum ? "part" : "sum")) return 0;
+  if (r->is_sum && has_word(when, "part")) return 0;
   if (has_word(when, "interval") && !r->has_interval) return 0;
   if (has_word(when, "flag") && !(cli_table_number(r->table, r->row, name) > 0)) return 0;
   return !has_word(when, "known") || is_known(r, name);

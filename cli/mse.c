@@ -99,7 +99,8 @@ static int conclude(const cli_result *result, int32_t stopped, int32_t model_sta
   }
   int status = o->protected ? write_protected(result) : write_result(result);
   if (status) return status;
-  return sdg16_model_has_estimate(model_status) ? EXIT_DONE : EXIT_NO_ESTIMATE;
+  int some = sdg16_model_has_estimate(model_status) || model_status == SDG16_MODEL_INCOMPLETE;
+  return some ? EXIT_DONE : EXIT_NO_ESTIMATE;
 }
 
 /* ---- one total ---- */

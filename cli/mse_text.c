@@ -67,7 +67,7 @@ static const char *decimals(double value, char out[NUMBER_SIZE]) {
   return isnan(value) ? "undefined" : cli_number(value, 4, out);
 }
 
-/* "1,000 replicates, 3 of them without an estimate; z0 0.01, acceleration 0.02" */
+/* "1,000 replicates, 3 of which cannot identify the total; z0 0.01, acceleration 0.02" */
 void cli_bootstrap_words(const sdg16_draws *draws, double failed, const char *failure,
                          double z0, double acceleration, char *out, size_t size) {
   sdg16_draws_summary s;
@@ -81,7 +81,7 @@ void cli_bootstrap_words(const sdg16_draws *draws, double failed, const char *fa
                  ? snprintf(out, size, "%s of the %s replicates planned", made, planned)
                  : snprintf(out, size, "%s replicates", made);
   if (failed > 0)
-    used += snprintf(out + used, size - (size_t)used, ", %s of them %s",
+    used += snprintf(out + used, size - (size_t)used, ", %s of which %s",
                      cli_number(failed, 0, lost), failure);
   snprintf(out + used, size - (size_t)used, "; z0 %s, acceleration %s", decimals(z0, bias),
            decimals(acceleration, skew));
@@ -118,14 +118,15 @@ static void interval_cells(const cli_result *result, const sdg16_estimate *total
     cli_cell(grid, "from a %s: see the warnings", words);
   } else {
     cli_cell(grid, "%s", cli_number(total->lower, 0, lower));
-    cli_cell(grid, "to %s: %s%s", cli_number(total->upper, 0, upper), words,
+    cli_cell(grid, "%s%s: %s%s", isinf(total->upper) ? "or more, without limit" : "to ",
+             isinf(total->upper) ? "" : cli_number(total->upper, 0, upper), words,
              total->flags & SDG16_FLAG_CONDITIONAL && !result->draws
                  ? ", given the selected model"
                  : "");
   }
   if (!result->draws) return;
   cli_bootstrap_words(result->draws, cli_table_number(result->estimates, 0, "failed"),
-                      "without an estimate", cli_table_number(result->estimates, 0, "z0"),
+                      "cannot identify the total", cli_table_number(result->estimates, 0, "z0"),
                       cli_table_number(result->estimates, 0, "acceleration"), words,
                       sizeof words);
   cli_cell(grid, "Bootstrap");

@@ -19,7 +19,10 @@ int cli_same_stratum(const cli_result *result, const sdg16_table *a, int64_t row
 }
 
 int cli_is_sum(const cli_result *result, int64_t row) {
-  return result->strata && cli_table_text(result->estimates, row, "scope");
+  if (!result->strata) return 0;
+  for (int64_t k = 0; k < result->options->capture.stratum_count; k++)
+    if (!texts_of(result, result->estimates, row, k)) return 1;
+  return 0;
 }
 
 const sdg16_mse *cli_mse_of_row(const cli_result *result, int64_t row) {
@@ -60,26 +63,43 @@ int64_t cli_models_within(const cli_result *result, int64_t row) {
   return within;
 }
 
-const char *cli_undefined_bca(const cli_result *result, int64_t row) {
+const char *cli_interval_trouble(const cli_result *result, int64_t row) {
   const sdg16_table *table = result->estimates;
   const char *interval = cli_table_text(table, row, "interval");
-  if (!interval || strcmp(interval, "bca") || !cli_table_text(table, row, "bootstrap") ||
-      !isnan(cli_table_number(table, row, "lower")))
+  double failed = cli_table_number(table, row, "failed"),
+         replicates = cli_table_number(table, row, "replicates"),
+         tail = (1 - cli_table_number(table, row, "level")) / 2;
+  int wanted = result->options->mse.interval;
+  if (!interval || isnan(cli_table_number(table, row, "total")) ||
+      !cli_table_text(table, row, "bootstrap"))
     return NULL;
+  if (isnan(cli_table_number(table, row, "lower")))
+    return cli_why_no_interval(failed > tail * replicates);
+  if (strcmp(interval, "percentile") || wanted == SDG16_INTERVAL_PERCENTILE) return NULL;
   return cli_why_no_bca(cli_table_number(table, row, "z0"),
                         cli_table_number(table, row, "acceleration"));
 }
 
+const char *cli_why_no_interval(int missing) {
+  return missing
+             ? "No interval: the total cannot be identified in more replicates than a tail "
+               "of the interval holds."
+             : "No interval: its lower limit would be infinite, as the number of undetected "
+               "people has no bound in so many replicates.";
+}
+
 const char *cli_why_no_bca(double z0, double acceleration) {
-  if (isnan(z0)) return "No interval: no replicate has an estimate.";
   if (isinf(z0))
-    return "No BCa interval: all draws lie on one side of the estimate: no bias correction (a "
-           "percentile interval does not need it).";
-  return isnan(acceleration)
-             ? "No BCa interval: without some one of the persons there is no estimate: no "
-               "acceleration (a percentile interval does not need it)."
-             : "No BCa interval: its correction goes beyond every quantile (a percentile "
-               "interval does not need it).";
+    return "The interval is the percentile interval, not BCa: all draws lie on one side of the "
+           "estimate.";
+  if (isnan(acceleration))
+    return "The interval is the percentile interval, not BCa: without some one of the persons "
+           "the total cannot be identified, so that there is no acceleration.";
+  return fabs(z0) > 1
+             ? "The interval is the percentile interval, not BCa: too many of the draws "
+               "lie on one side of the estimate (|z0| is above 1)."
+             : "The interval is the percentile interval, not BCa: its correction goes "
+               "beyond every quantile.";
 }
 
 const char *cli_reason(int32_t status) {

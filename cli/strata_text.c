@@ -33,11 +33,16 @@ static int estimated(const cli_result *result, int64_t row) {
   return !isnan(cli_table_number(result->estimates, row, "total"));
 }
 
-static int64_t missing_parts(const cli_result *result, int64_t sum) {
-  int64_t missing = 0;
-  for (int64_t i = 0; i < sdg16_table_rows(result->estimates); i++)
-    missing += belongs(result, i, sum) && !estimated(result, i);
-  return missing;
+/* "1 of 4 groups has no estimate" */
+static void missing_parts(const cli_result *result, int64_t sum, cli_grid *grid) {
+  int64_t missing = 0, parts = 0;
+  for (int64_t i = 0; i < sdg16_table_rows(result->estimates); i++) {
+    int part = belongs(result, i, sum);
+    parts += part;
+    missing += part && !estimated(result, i);
+  }
+  cli_cell(grid, "incomplete: %lld of %lld groups %s no estimate", (long long)missing,
+           (long long)parts, missing == 1 ? "has" : "have");
 }
 
 static void status_cell(const cli_result *result, int64_t row, cli_grid *grid) {
@@ -48,28 +53,22 @@ static void status_cell(const cli_result *result, int64_t row, cli_grid *grid) {
     cli_cell(grid, "%s%s%s", status ? status : "", more ? ", " : "", more ? flags : "");
     return;
   }
-  const char *scope = cli_table_text(result->estimates, row, "scope");
-  if (!estimated(result, row)) {
-    const sdg16_mse *mse = cli_mse_of_row(result, row);
-    if (mse)
-      cli_cell(grid, "no estimate: %s", cli_reason(sdg16_mse_status(mse)));
-    else
-      cli_cell(grid, "no estimate in any of its strata");
-    return;
-  }
-  int64_t missing = scope ? missing_parts(result, row) : 0;
-  if (!missing)
+  const char *status = cli_table_text(result->estimates, row, "status");
+  if (estimated(result, row))
     cli_cell(grid, "ok");
-  else if (!strcmp(scope, "all"))
-    cli_cell(grid, "%lld without estimate count as observed", (long long)missing);
+  else if (status && !strcmp(status, "incomplete"))
+    missing_parts(result, row, grid);
   else
-    cli_cell(grid, "%lld without estimate left out", (long long)missing);
+    cli_cell(grid, "no estimate: %s",
+             cli_reason(status ? sdg16_model_status_from_name(status) : -1));
 }
 
 static void range_cell(double lower, double upper, int decimals, cli_grid *grid) {
   char low[NUMBER_SIZE], high[NUMBER_SIZE];
   if (isnan(lower))
     cli_cell(grid, "-");
+  else if (isinf(upper))
+    cli_cell(grid, "%s or more", cli_number(lower, decimals, low));
   else
     cli_cell(grid, "%s to %s", cli_number(lower, decimals, low),
              cli_number(upper, decimals, high));
@@ -99,9 +98,8 @@ static int print_lines(const cli_result *result, double level, FILE *out) {
   cli_cell(&grid, "Status");
   for (int64_t i = 0; i < sdg16_table_rows(table); i++) {
     const char *model = cli_is_sum(result, i) ? "" : cli_table_text(table, i, "model");
-    const char *scope = cli_table_text(table, i, "scope");
     label(result, table, i, name, sizeof name);
-    cli_cell(&grid, "%s%s", name, scope && !strcmp(scope, "estimable") ? " (estimable)" : "");
+    cli_cell(&grid, "%s", name);
     cli_cell(&grid, "%s", cli_number(cli_table_number(table, i, "observed"), 0, value));
     cli_cell(&grid, "%s", cli_number(cli_table_number(table, i, "total"), 0, value));
     range_cell(cli_table_number(table, i, "lower"), cli_table_number(table, i, "upper"), 0,
@@ -150,8 +148,7 @@ static void print_method(const cli_result *result, FILE *out) {
           : o->mse.reselect                   ? " that repeats the selection"
                             : " of the selected models, which are not chosen again");
   cli_bootstrap_words(result->draws, cli_table_number(result->estimates, 0, "failed"),
-                      "with a group that has no estimate and counts as observed",
-                      cli_table_number(result->estimates, 0, "z0"),
+                      "cannot identify the total", cli_table_number(result->estimates, 0, "z0"),
                       cli_table_number(result->estimates, 0, "acceleration"), words,
                       sizeof words);
   fprintf(out, "  %-12s%s (of the total)\n", "Bootstrap", words);
@@ -203,9 +200,15 @@ static const struct {
     {"model-uncertainty", "Other models lie within 6 units of the best criterion"},
     {"lower-clamped", "The lower limit is the number observed"},
     {"upper-open", "There is no finite upper limit"},
-    {"bca-undefined", "A BCa interval is not defined (a percentile interval is)"},
+    {"bca-replaced", "The interval is the percentile interval, not BCa"},
+    {"percentile-beside", "The percentile interval differs much from the BCa interval"},
+    {"few-beyond", "Fewer than 20 draws lie beyond a limit: ask for more replicates"},
+    {"draws-missing", "No interval, because the total cannot be identified in many replicates"},
+    {"lower-infinite", "No interval, because its lower limit would be infinite"},
+    {"replicates-infinite", "Replicates in which the undetected have no bound"},
     {"partial-draws", "Only a part of the replicates planned was made"},
-    {"replicates-failed", "Replicates without an estimate are left out"},
+    {"replicates-failed", "Replicates in which the total cannot be identified"},
+    {"incomplete", "Sums have no estimate, because one of their groups has none"},
 };
 
 static const char *condensed(const char *code) {
@@ -275,11 +278,11 @@ static void print_warnings(const cli_result *result, FILE *out) {
     shortened |= print_code(result, i, out);
   }
   for (int64_t i = 0; i < sdg16_table_rows(result->estimates); i++) {
-    const char *undefined = cli_is_sum(result, i) ? cli_undefined_bca(result, i) : NULL;
+    const char *trouble = cli_is_sum(result, i) ? cli_interval_trouble(result, i) : NULL;
     char name[1024], text[2048];
-    if (!undefined) continue;
+    if (!trouble) continue;
     label(result, result->estimates, i, name, sizeof name);
-    snprintf(text, sizeof text, "%s: %s", name, undefined);
+    snprintf(text, sizeof text, "%s: %s", name, trouble);
     if (!said++) fputs("\nWarnings and notes\n", out);
     cli_paragraph(text, fprintf(out, "  warning: "), out);
   }
@@ -287,8 +290,29 @@ static void print_warnings(const cli_result *result, FILE *out) {
     fputs("  (--format json and csv have the warnings of every group in full)\n", out);
 }
 
+static void bound_headline(const cli_result *result, FILE *out) {
+  char sentence[512], lower[2 * NUMBER_SIZE + 64] = "", value[NUMBER_SIZE],
+                                              observed[NUMBER_SIZE];
+  sdg16_estimate bound;
+  if (sdg16_strata_at_least(result->strata, &bound, (int64_t)sizeof bound)) return;
+  if (!isnan(bound.lower))
+    snprintf(lower, sizeof lower, " (lower limit of the %g %% interval %s)", bound.level * 100,
+             cli_number(bound.lower, 0, value));
+  snprintf(sentence, sizeof sentence,
+           "No estimate of the total, since not every group allows one. An estimated %s people "
+           "at least%s: the %s detected, and the undetected of the groups that allow an "
+           "estimate.",
+           cli_number(bound.value, 0, value), lower,
+           cli_count(sdg16_capture_observed(result->capture), observed));
+  cli_paragraph(sentence, 0, out);
+}
+
 static void headline(const cli_result *result, const sdg16_estimate *total, FILE *out) {
   char sentence[256], observed[NUMBER_SIZE];
+  if (sdg16_strata_status(result->strata) == SDG16_MODEL_INCOMPLETE) {
+    bound_headline(result, out);
+    return;
+  }
   if (sdg16_model_has_estimate(sdg16_strata_status(result->strata))) {
     cli_headline(result, total, SDG16_MODEL_OK, out);
     return;

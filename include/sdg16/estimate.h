@@ -31,8 +31,9 @@ SDG16_API int32_t sdg16_interval_from_name(const char *name); /* -1 if unknown *
 /* ---- joint draws ---- */
 
 /* Replicates x cells, with the point estimates, and for the acceleration the estimates
- * without one person of each observed history (the jackknife). NaN where a replicate
- * had no estimate. */
+ * without one person of each observed history (the jackknife). A draw is a number,
+ * +infinity where the number hidden had no bound, or NaN (missing) where it could not be
+ * identified. */
 typedef struct sdg16_draws sdg16_draws;
 
 typedef struct sdg16_draws_summary {
@@ -63,35 +64,69 @@ SDG16_API const int64_t *sdg16_draws_numbers(const sdg16_draws *draws);
 
 /* Adds a cell: the sum of weight x cell over `count` cells. Sums and margins have
  * weights 1, a difference 1 and -1, a rate per 100,000 the weight 1e5 / population. A
- * cell without point estimate, or NaN in a replicate, makes the sum NaN.
+ * cell without point estimate, or NaN in a replicate, makes the sum NaN; a cell at
+ * +infinity makes it infinite, but NaN where its weight is not positive.
  * SDG16_ERR_ARGUMENT, _NAME (a name that is taken or empty). */
 SDG16_API int32_t sdg16_draws_combine(sdg16_draws *draws, const char *name, int64_t count,
                                       const int64_t *cells, const double *weights,
                                       sdg16_error *error);
-/* Adds a cell: scale x numerator / denominator. */
+/* Adds a cell: scale x numerator / denominator; NaN where the denominator is 0 or infinite,
+ * or the quotient -infinity. */
 SDG16_API int32_t sdg16_draws_ratio(sdg16_draws *draws, const char *name, int64_t numerator,
                                     int64_t denominator, double scale, sdg16_error *error);
 
 typedef struct sdg16_bootstrap_summary {
   int64_t struct_size;
-  int64_t replicates; /* held */
-  int64_t failed;     /* of them without an estimate: left out */
-  double mean, median; /* of the others */
+  int64_t replicates;  /* held */
+  int64_t failed;      /* of them missing: the total cannot be identified there */
+  int64_t infinite;    /* of them +infinity: the number hidden has no bound there */
+  double mean, median; /* of the draws that are not missing; infinity counts as such */
   double z0;           /* bias correction: infinite when all draws lie on one side */
-  double acceleration; /* NaN when a unit of the jackknife has no estimate */
+  double acceleration; /* NaN when a unit of the jackknife is missing */
+  /* Monte Carlo errors: the standard deviation of each limit over bootstraps with other
+   * seeds and as many replicates. NaN: not determined, as the limit is within that error of
+   * the extreme draws, or of infinite ones, or is the number observed. */
+  double lower_error, upper_error;
+  double draws_below, draws_above; /* how many draws lie below the lower limit, above the
+                                      upper one: below 20, more replicates are needed */
+  double percentile_lower, percentile_upper; /* of the same level; NaN: there is none */
+  double bca_lower, bca_upper;               /* the same, also where BCa is replaced */
+  double se_log;    /* interquartile range of log(draw - observed) / 1.349; NaN where that is
+                       0 or infinite, and for differences and ratios */
+  double above_20n; /* share of the draws above 20 times the number observed; NaN for
+                       differences and ratios */
+  int32_t beside;   /* 1: give the percentile interval beside the BCa one, since |z0| is
+                       above 0.25, or a limit differs by more than a fifth of the length */
+  int32_t reserved; /* 0 */
 } sdg16_bootstrap_summary;
 
 /* Interval of one cell from its draws: SDG16_INTERVAL_BCA, _PERCENTILE or _BASIC;
- * quantiles of type 8 (Hyndman & Fan 1996). With B usable draws t_b of an estimate t:
- * z0 = Phi^-1(share of t_b < t), ties not below; acceleration
+ * quantiles of type 8 (Hyndman & Fan 1996). With B draws t_b of an estimate t that are not
+ * missing: z0 = Phi^-1(share of t_b < t), ties not below, infinity above; acceleration
  * sum w r^3 / (6 (sum w r^2)^1.5) over the units of the jackknife, w persons with the
  * history, r the mean of the units less the unit (of several tables: of its table's units,
- * times (n - 1) / n of the table); limits at Phi(z0 + (z0 + z) /
- * (1 - acceleration (z0 + z))) (Efron & Tibshirani 1993; Chan, Silverman & Vincent
- * 2021). se: standard deviation of the draws. The limits are NaN, with
- * SDG16_FLAG_BCA_UNDEFINED, where z0 is infinite or there is no acceleration; with
- * SDG16_FLAG_LOWER_CLAMPED the lower limit is the number observed. `summary` may be
- * NULL. SDG16_ERR_ARGUMENT. */
+ * times (n - 1) / n of the table), or where units are infinite the limit of that for a
+ * common value of them that grows; limits at Phi(z0 + (z0 + z) /
+ * (1 - acceleration (z0 + z))) (Efron & Tibshirani 1993; Chan, Silverman & Vincent 2021).
+ *
+ * BCA gives the percentile interval instead, with method PERCENTILE and
+ * SDG16_FLAG_BCA_REPLACED, where |z0| is above 1 (infinite: all draws on one side), or there
+ * is no acceleration. Between a number and an infinite draw a quantile is infinite, unless
+ * its weight is 0. An infinite upper limit is INFINITY with SDG16_FLAG_UPPER_OPEN. The limits
+ * are NaN with SDG16_FLAG_LOWER_INFINITE where the lower one would be infinite (BASIC: where
+ * either quantile is), and with SDG16_FLAG_DRAWS_MISSING where more than (1 - level) / 2 of
+ * the draws are missing. With SDG16_FLAG_LOWER_CLAMPED the lower limit is the number
+ * observed.
+ *
+ * se: (t - observed) x se_log, since draws of a ratio have no finite variance; for differences
+ * and ratios the interquartile range of the draws / 1.349.
+ *
+ * Monte Carlo errors: a limit at the share q of the draws, p0 of which lie below t, has
+ * the rank variance [q (1 - q) + k^2 p0 (1 - p0) - 2 k (min(p0, q) - p0 q)] / B with
+ * k = (dq/dz0) / phi(z0), 0 but for BCA; the error is half the difference of the quantiles
+ * one such standard deviation above and below q.
+ *
+ * `summary` may be NULL. SDG16_ERR_ARGUMENT. */
 SDG16_API int32_t sdg16_draws_interval(const sdg16_draws *draws, int64_t cell,
                                        int32_t interval, double level, sdg16_estimate *out,
                                        int64_t size, sdg16_bootstrap_summary *summary,
@@ -99,13 +134,14 @@ SDG16_API int32_t sdg16_draws_interval(const sdg16_draws *draws, int64_t cell,
 
 /* Puts shards together that were made with different replicate ranges of the exec
  * options. SDG16_ERR_CONFLICT: another seed, stream version, input, setting or cells; a
- * replicate that two shards hold; with gaps = 0 also replicates that are missing. */
+ * replicate that two shards hold; with gaps = 0 also replicates that are missing. Draws
+ * whose settings have no existence=... were made under "coefficients". */
 SDG16_API int32_t sdg16_draws_merge(int64_t count, const sdg16_draws *const *shards,
                                     int32_t gaps, sdg16_draws **out, sdg16_error *error);
 
 /* As a table, which sdg16_table_write_csv can keep: columns row ("observed", "estimate",
  * "jackknife", "replicate"), number, weight and group (of the jackknife), one column a
- * cell, provenance. The caller frees it. */
+ * cell ("inf" in a file for +infinity, missing for NaN), provenance. The caller frees it. */
 SDG16_API int32_t sdg16_draws_table(const sdg16_draws *draws, sdg16_table **out,
                                     sdg16_error *error);
 /* And back. SDG16_ERR_COLUMN, _VALUE, _FORMAT: not such a table; the row is named. */

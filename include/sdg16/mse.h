@@ -208,8 +208,14 @@ typedef struct sdg16_mse sdg16_mse;
  * selection is repeated: exact search, stepwise or downhill, with the existence check
  * (Chan, Silverman & Vincent 2021; Silverman, Chan & Vincent 2024). Replicates depend on
  * seed and number alone: not on threads, order of lists and rows, or the range of
- * replicates asked for. Their searches have the budget search_fits each. `se` is then the
- * standard deviation of the draws. */
+ * replicates asked for. Their searches have the budget search_fits each. Intervals and `se`
+ * are those of sdg16_draws_interval.
+ *
+ * Replicates are automatic with the number 0: the first B of 1,000, 2,000, 5,000, 10,000 and
+ * 20,000 with at least 20 draws below the lower limit of the total and 20 above the upper
+ * one; not raised to a B for which B times the mean number of fits a replicate, counted in
+ * the first 1,000, exceeds 2,000,000. The result is that of this B asked for. SDG16_ERR_OPTION:
+ * a range of replicates in the exec options then. */
 SDG16_API int32_t sdg16_mse_new(const sdg16_capture *capture, const sdg16_mse_options *options,
                                 const sdg16_exec_options *exec, sdg16_mse **out,
                                 sdg16_error *error);
@@ -304,6 +310,11 @@ SDG16_API int32_t sdg16_mse_stopped(const sdg16_mse *mse);
  *   row a local maximum of its density on the log scale: total, weight (of the models
  *   from which the density rises to it), models, lowest, highest (totals of these
  *   models). Ordered by weight, falling.
+ * draw_modes: where the draws of the bootstrap gather; rows ordered by share, falling: total
+ *   (of the highest density), share (of the draws that are not missing), lowest, highest
+ *   (draws that belong to the mode). Modes of the kernel density of the log of the number
+ *   hidden (fewer than half a person count as half), parted where it dips below 0.8 of the
+ *   lower peak; each holds at least 10 % of the draws.
  * top: with top_intervals: k, model and criterion of the k-th model, lower, upper, z0,
  *   acceleration, failed, best_within (replicates whose best model of all is among the
  *   first k). The last row, k = 0, is for all models.
@@ -311,6 +322,8 @@ SDG16_API int32_t sdg16_mse_stopped(const sdg16_mse *mse);
 SDG16_API const sdg16_table *sdg16_mse_estimates(const sdg16_mse *mse);
 SDG16_API const sdg16_table *sdg16_mse_models(const sdg16_mse *mse);
 SDG16_API const sdg16_table *sdg16_mse_modes(const sdg16_mse *mse);
+/* NULL without a bootstrap. */
+SDG16_API const sdg16_table *sdg16_mse_draw_modes(const sdg16_mse *mse);
 SDG16_API const sdg16_table *sdg16_mse_top(const sdg16_mse *mse); /* NULL if not asked for */
 SDG16_API const sdg16_table *sdg16_mse_diagnostics(const sdg16_mse *mse);
 

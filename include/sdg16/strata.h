@@ -37,10 +37,12 @@ typedef struct sdg16_strata sdg16_strata;
  * here, also for a fixed model; top_intervals is refused.
  *
  * A stratum without an estimate does not fail the call: its row has a status, and sums
- * come twice. Scope "all" counts it with the persons observed there and none hidden, and
- * does the same in a replicate where a stratum has none (`failed` counts these replicates,
- * which are used here); scope "estimable" leaves it out. A common model leaves out the strata for which not
- * even independence has an estimate.
+ * with it have the status INCOMPLETE and no total. They are bounded below: at_least, the
+ * persons observed everywhere and those hidden in the strata that have an estimate, with a
+ * lower limit from the draws of that sum. In a replicate where a stratum has no number its
+ * sums have none either: they are infinite with it, or missing. A sum of one stratum answers
+ * as the stratum does. A common model leaves out the strata for which not even independence
+ * has an estimate.
  *
  * SDG16_ERR_NAME: no such stratum column. SDG16_ERR_POPULATION: a stratum without row in
  * the population table, or with fewer people than were observed. */
@@ -51,7 +53,8 @@ SDG16_API int32_t sdg16_strata_new(const sdg16_capture *capture,
                                    sdg16_error *error);
 SDG16_API void sdg16_strata_free(sdg16_strata *strata);
 
-/* SDG16_MODEL_OK when at least one stratum has an estimate, else the first one's reason. */
+/* Of the total: SDG16_MODEL_OK when every stratum has an estimate, _INCOMPLETE when some
+ * have, else the first one's reason. */
 SDG16_API int32_t sdg16_strata_status(const sdg16_strata *strata);
 SDG16_API int32_t sdg16_strata_stopped(const sdg16_strata *strata); /* sdg16_mse_stopped */
 /* Combinations observed, in ascending order of their texts. */
@@ -60,21 +63,30 @@ SDG16_API const char *sdg16_strata_value(const sdg16_strata *strata, int64_t str
                                          int64_t column);
 /* The estimation of one of them; owned by `strata`. */
 SDG16_API const sdg16_mse *sdg16_strata_mse(const sdg16_strata *strata, int64_t stratum);
-/* Total (scope "all") with its interval. */
+/* Total with its interval; NaN unless the status is OK. */
 SDG16_API int32_t sdg16_strata_estimate(const sdg16_strata *strata, sdg16_estimate *out,
+                                        int64_t size);
+/* With the status INCOMPLETE a lower bound of the total: the persons observed everywhere and
+ * those hidden in the strata that have an estimate, with the lower limit of the interval of
+ * that sum; upper is INFINITY, with SDG16_FLAG_UPPER_OPEN. Else all NaN. */
+SDG16_API int32_t sdg16_strata_at_least(const sdg16_strata *strata, sdg16_estimate *out,
                                         int64_t size);
 
 /* Tables, with the stratum columns first (missing: all values together).
- * estimates: the total, then the margins, then the combinations: scope ("all",
- *   "estimable"; missing for a combination), then the columns of sdg16_mse_estimates.
+ * estimates: the total, then the margins, then the combinations, with the columns of
+ *   sdg16_mse_estimates. The bootstrap of an incomplete sum is that of its lower bound.
  * models, modes, diagnostics: as of sdg16_mse; rows of each stratum. With a common model
- *   `models` has the models of all strata together.
+ *   `models` has the models of all strata together. An incomplete sum has a warning in the
+ *   diagnostics.
+ * draw_modes: as of sdg16_mse; rows of each stratum and sum that has an estimate.
  * draws: a cell a combination ("sex=F,age=minor"; a backslash before ',', '='
- *   and backslash of a value), then a cell a sum ("sex=F", "total";
- *   with " (estimable)" behind where that differs). NULL without resampling. */
+ *   and backslash of a value), then a cell a sum ("sex=F", "total"), or of its lower bound
+ *   ("sex=F (at least)") where it is incomplete. NULL without resampling. */
 SDG16_API const sdg16_table *sdg16_strata_estimates(const sdg16_strata *strata);
 SDG16_API const sdg16_table *sdg16_strata_models(const sdg16_strata *strata);
 SDG16_API const sdg16_table *sdg16_strata_modes(const sdg16_strata *strata);
+/* NULL without a bootstrap. */
+SDG16_API const sdg16_table *sdg16_strata_draw_modes(const sdg16_strata *strata);
 SDG16_API const sdg16_table *sdg16_strata_diagnostics(const sdg16_strata *strata);
 SDG16_API const sdg16_draws *sdg16_strata_draws(const sdg16_strata *strata);
 

@@ -60,8 +60,6 @@ int sdg16i_is_count(const sdg16_registry *registry, const sdg16_table *table, in
 /* Is it a dimension of a table of this kind, with these options? */
 int sdg16i_is_protected_dimension(const sdg16_table *table, int32_t kind, int64_t column,
                                   const sdg16_protect_options *options);
-/* Does the row add up only a part of its cell, so that it is an equation more? */
-int sdg16i_is_partial(const sdg16_table *table, int32_t kind, int64_t row);
 
 #define SDG16I_SUM_NONE 0    /* the cell has no parts in the dimension */
 #define SDG16I_SUM_PARTS 1   /* it is the sum of its parts, and of others if they are less */

@@ -63,13 +63,6 @@ int sdg16i_is_protected_dimension(const sdg16_table *table, int32_t kind, int64_
   return 0;
 }
 
-int sdg16i_is_partial(const sdg16_table *table, int32_t kind, int64_t row) {
-  char buffer[32];
-  const char *scope =
-      kind == SDG16I_KIND_MSE ? sdg16i_result_text(table, "scope", row, buffer) : NULL;
-  return scope && !strcmp(scope, "estimable");
-}
-
 double sdg16i_count_at(const sdg16_table *table, const sdg16i_count_source *s, int64_t row) {
   double count = NAN, other = NAN;
   if (s->unless >= 0 && !sdg16i_number_at(table, s->unless, row, &other) && !isnan(other))
@@ -226,8 +219,7 @@ static int32_t read_count(struct reading *r, int64_t row, const sdg16i_count_sou
   int is_count = r->out->kind != SDG16I_KIND_INDICATOR ||
                  sdg16i_is_count(r->registry, r->table, row, source->name);
   int bad = count < 0 || isinf(count) || (source->tolerated && count != floor(count));
-  *out =
-      is_count && !bad && !sdg16i_is_partial(r->table, r->out->kind, row) ? count : (double)NAN;
+  *out = is_count && !bad ? count : (double)NAN;
   if (!bad || source->tolerated) return SDG16_OK;
   char text[32];
   sdg16_format_double(count, text, sizeof text);

@@ -36,9 +36,7 @@ int32_t sdg16i_kind_of(const sdg16_table *table) {
 
 int64_t sdg16i_kind_dimensions(const sdg16_table *table, int32_t kind) {
   if (kind == SDG16I_KIND_SURVEY) return sdg16_table_find(table, "value");
-  int64_t scope = sdg16_table_find(table, "scope"); /* of strata */
-  int64_t estimator = sdg16_table_find(table, "estimator");
-  return scope >= 0 && scope < estimator ? scope : estimator;
+  return sdg16_table_find(table, "estimator");
 }
 
 const char *sdg16i_kind_value(int32_t kind) {

@@ -23,8 +23,8 @@ int sdg16i_is_taken_out(const sdg16i_decision *d) {
 static int made_of_cells(const sdg16i_protecting *p, int64_t row) {
   char buffer[32];
   double part[4];
-  if (p->kind != SDG16I_KIND_INDICATOR) return sdg16i_is_partial(p->table, p->kind, row);
-  if (p->sampled) return 0; /* weighted: no sums of counts */
+  if (p->kind != SDG16I_KIND_INDICATOR || p->sampled)
+    return 0; /* weighted: no sums of counts */
   return sdg16i_result_text(p->table, "variant", row, buffer) &&
          !isnan(sdg16i_protected_number(p, "value", row)) && !sdg16i_is_explained(p, row, part);
 }

@@ -5,6 +5,8 @@
 #include "data/columns.h"
 #include "indicators/columns.h"
 
+#include <sdg16/mse.h>
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,12 +47,24 @@ static double rate_of(const sdg16i_protecting *p, const char *name, int64_t row)
   return whole(p, persons, row) * 1e5 / sdg16i_protected_number(p, "population", row);
 }
 
+/* Limits of an estimate from lists that would tell overlaps: that there is no upper one, or
+ * those of a total that has no estimate. */
+static int tells_overlaps(const sdg16i_protecting *p, const char *name, int64_t row) {
+  static const char *const LIMITS[] = {"lower", "upper", "rate_lower", "rate_upper"};
+  int is_limit = 0;
+  for (size_t i = 0; i < sizeof LIMITS / sizeof *LIMITS; i++)
+    is_limit |= !strcmp(name, LIMITS[i]);
+  return p->kind == SDG16I_KIND_MSE && is_limit &&
+         (sdg16i_protected_number(p, "no_upper_limit", row) > 0 ||
+          isnan(sdg16i_protected_number(p, "total", row)));
+}
+
 /* Of a row that is published, in a table of estimates from surveys or lists. */
 static double estimated(const sdg16i_protecting *p, int64_t column, int64_t row) {
   const sdg16i_decision *d = &p->row[row];
   const char *name = sdg16_table_name(p->table, column);
   double number = sdg16i_protected_number(p, name, row);
-  if (!sdg16i_kind_knows(p->kind, name)) return NAN;
+  if (!sdg16i_kind_knows(p->kind, name) || tells_overlaps(p, name, row)) return NAN;
   if (!(p->options.minimum > 0 || p->options.base > 0)) return number;
   switch (sdg16i_kind_publishes(p->kind, p->sampled, name, p->options.base > 0)) {
   case SDG16I_PUBLISH_NOT:
@@ -122,6 +136,15 @@ static int32_t number_column(sdg16i_protecting *p, int64_t column, sdg16i_column
 #define ROUNDED_NOTE "Rounded; figures do not add up"
 #define CONTROLLED_NOTE "Rounded; counts add up"
 
+/* Of an estimate from lists, whether there is one: why there is none, and whether the
+ * estimate lies on a face, tells which overlaps are empty. */
+static const char *plain_status(const sdg16i_protecting *p, const char *status) {
+  int protects = p->options.minimum > 0 || p->options.base > 0;
+  if (p->kind != SDG16I_KIND_MSE || !status || !protects) return status;
+  int32_t known = sdg16_model_status_from_name(status);
+  return known < 0 ? status : sdg16_model_has_estimate(known) ? "ok" : "no-estimate";
+}
+
 /* What the texts that describe a value become. */
 static const char *described(sdg16i_protecting *p, const char *name, int64_t row,
                              const char *before) {
@@ -189,6 +212,7 @@ static int32_t text_column(sdg16i_protecting *p, int64_t column, const char *nam
     }
     const sdg16i_decision *d = &p->row[row];
     texts[i] = !dimension && tells(p, name, d) ? NULL : text;
+    if (!strcmp(name, "status")) texts[i] = plain_status(p, texts[i]);
     if (!is_described(name) || dimension) continue;
     if (!d->action && !d->rounded) continue;
     texts[i] = described(p, name, row, texts[i]);
@@ -204,13 +228,10 @@ static int32_t text_column(sdg16i_protecting *p, int64_t column, const char *nam
   return status;
 }
 
-/* All but sums without some strata: that there are such sums tells of these. */
 static int32_t find_shown(sdg16i_protecting *p) {
   p->shown = sdg16i_arena_array(&p->memory, p->rows, sizeof *p->shown);
   if (!p->shown) return sdg16i_fail_memory(p->error);
-  for (int64_t i = 0; i < p->rows; i++)
-    if (!sdg16i_is_taken_out(&p->row[i]) || !sdg16i_is_partial(p->table, p->kind, i))
-      p->shown[p->shown_count++] = i;
+  for (int64_t i = 0; i < p->rows; i++) p->shown[p->shown_count++] = i;
   return SDG16_OK;
 }
 

@@ -65,8 +65,7 @@ static const sdg16i_name RULES[] = {
     {SDG16I_RULE_ESTIMATE, "estimate"}, {SDG16I_RULE_LIMIT, "limit"},
     {SDG16I_RULE_RATE, "rate"},         {SDG16I_RULE_RATE_LIMIT, "rate-limit"}};
 static const sdg16i_name MOMENTS[] = {
-    {SDG16I_JSON_PART, "part"},         {SDG16I_JSON_SUM, "sum"},
-    {SDG16I_JSON_INTERVAL, "interval"}, {SDG16I_JSON_KNOWN, "known"},
+    {SDG16I_JSON_PART, "part"},         {SDG16I_JSON_INTERVAL, "interval"}, {SDG16I_JSON_KNOWN, "known"},
     {SDG16I_JSON_LIST, "list"},         {SDG16I_JSON_FLAG, "flag"}};
 #define NAME_OF(names, value)                                                                  \
   sdg16i_name_of(names, (int64_t)(sizeof names / sizeof names[0]), value)

@@ -29,7 +29,7 @@ MODEL_NUMBERS, MODEL_NAMES = 0, 1
 SELECT_FIXED = 0
 MODEL_STATUSES = 13
 FLAG_CONDITIONAL, FLAG_LOWER_CLAMPED, FLAG_UPPER_OPEN, FLAG_NOT_EXACT = 1, 2, 4, 8
-FLAG_PARTIAL, FLAG_BCA_UNDEFINED = 16, 32
+FLAG_PARTIAL, FLAG_BCA_REPLACED, FLAG_DRAWS_MISSING, FLAG_LOWER_INFINITE = 16, 32, 64, 128
 
 # ---- structs: struct_size first ----
 
@@ -136,8 +136,13 @@ class DrawsSummary(Structure):
 
 class BootstrapSummary(Structure):
     _fields_ = [("struct_size", c_int64), ("replicates", c_int64), ("failed", c_int64),
-                ("mean", c_double), ("median", c_double), ("z0", c_double),
-                ("acceleration", c_double)]
+                ("infinite", c_int64), ("mean", c_double), ("median", c_double),
+                ("z0", c_double), ("acceleration", c_double), ("lower_error", c_double),
+                ("upper_error", c_double), ("draws_below", c_double), ("draws_above", c_double),
+                ("percentile_lower", c_double), ("percentile_upper", c_double),
+                ("bca_lower", c_double), ("bca_upper", c_double),
+                ("se_log", c_double), ("above_20n", c_double), ("beside", c_int32),
+                ("reserved", c_int32)]
 
 
 class Input(Structure):
@@ -451,6 +456,7 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_mse_stopped": (c_int32, _H),
     "sdg16_mse_models": (_H, _H),
     "sdg16_mse_modes": (_H, _H),
+    "sdg16_mse_draw_modes": (_H, _H),
     "sdg16_mse_top": (_H, _H),
     "sdg16_mse_diagnostics": (_H, _H),
     "sdg16_mse_fit_test": (c_int32, _H, POINTER(FitTest), c_int64),
@@ -469,9 +475,11 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_strata_value": (_S, _H, c_int64, c_int64),
     "sdg16_strata_mse": (_H, _H, c_int64),
     "sdg16_strata_estimate": (c_int32, _H, POINTER(Estimate), c_int64),
+    "sdg16_strata_at_least": (c_int32, _H, POINTER(Estimate), c_int64),
     "sdg16_strata_estimates": (_H, _H),
     "sdg16_strata_models": (_H, _H),
     "sdg16_strata_modes": (_H, _H),
+    "sdg16_strata_draw_modes": (_H, _H),
     "sdg16_strata_diagnostics": (_H, _H),
     "sdg16_strata_draws": (_H, _H),
     # survey.h

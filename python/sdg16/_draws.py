@@ -16,17 +16,38 @@ Cell = Union[str, int]  # by its name, or by its position from 0
 
 
 class Bootstrap(NamedTuple):
-    """What the draws of one cell are like: ``replicates`` held, ``failed`` of them without
-    an estimate (left out), ``mean`` and ``median`` of the others; ``z0`` the correction
-    for bias (infinite: all draws lie on one side of the estimate) and ``acceleration``
-    (NaN: the estimate without some person does not exist)."""
+    """What the draws of one cell are like: ``replicates`` held, ``failed`` of them missing
+    (the total cannot be identified), ``infinite`` of them (the number hidden has no bound);
+    ``mean`` and ``median`` of those that are not missing; ``z0`` the correction for bias
+    (infinite: all draws lie on one side of the estimate) and ``acceleration`` (NaN: the
+    total without some person cannot be identified).
+
+    ``lower_error``, ``upper_error``: Monte Carlo errors of the limits, their standard
+    deviation over other seeds (NaN: not determined); ``draws_below``, ``draws_above``: how
+    many draws lie beyond each limit. ``percentile_lower``, ``percentile_upper``,
+    ``bca_lower``, ``bca_upper``: the limits of these intervals; ``beside``: the percentile
+    interval should stand beside the BCa one. ``se_log``: the standard error of the log of
+    the number hidden; ``above_20n``: the share of the draws above 20 times the number
+    observed."""
 
     replicates: int
     failed: int
+    infinite: int
     mean: float
     median: float
     z0: float
     acceleration: float
+    lower_error: float
+    upper_error: float
+    draws_below: float
+    draws_above: float
+    percentile_lower: float
+    percentile_upper: float
+    bca_lower: float
+    bca_upper: float
+    se_log: float
+    above_20n: float
+    beside: bool
 
 
 class Interval(NamedTuple):
@@ -93,7 +114,8 @@ class Draws:
         return self._copied("q", _abi.lib.sdg16_draws_numbers(self._pointer))
 
     def values(self, cell: Cell) -> array:
-        """The draws of a cell, one a replicate, NaN where it had no estimate.
+        """The draws of a cell, one a replicate: a number, infinity where the number hidden
+        had no bound, NaN (missing) where the total could not be identified.
 
         >>> sorted(draws.values("total"))[:10]
         """
@@ -111,8 +133,10 @@ class Draws:
 
     def interval(self, cell: Cell, kind: str = "bca", level: float = 0.95) -> Interval:
         """The estimate of a cell with an interval from its draws: "bca", "percentile" or
-        "basic". The limits are NaN, with the flag "bca-undefined", where all draws lie on
-        one side of the estimate or there is no acceleration.
+        "basic". Where BCa's correction is too large or cannot be made, the percentile
+        interval comes instead, with the flag "bca-replaced". An upper limit may be infinite
+        ("upper-open"); the limits are NaN where too many draws are missing ("draws-missing")
+        or the lower limit would be infinite ("lower-infinite").
 
         >>> draws.interval("total", "percentile", level=0.8).estimate.upper
         """
@@ -121,9 +145,9 @@ class Draws:
                   _abi.constant("interval", kind, "kind"), _abi.number(level, "level"),
                   byref(estimate), ctypes.sizeof(estimate), byref(summary),
                   ctypes.sizeof(summary))
-        return Interval(from_struct(estimate), Bootstrap(
-            summary.replicates, summary.failed, summary.mean, summary.median, summary.z0,
-            summary.acceleration))
+        figures = {name: getattr(summary, name) for name in Bootstrap._fields}
+        figures["beside"] = bool(summary.beside)
+        return Interval(from_struct(estimate), Bootstrap(**figures))
 
     # ---- cells from cells ----
 
@@ -134,8 +158,9 @@ class Draws:
         return Draws(copy._pointer, copy)
 
     def combine(self, name: str, weights: Mapping[Cell, float]) -> "Draws":
-        """New draws with one more cell: the sum of weight times cell. A cell without
-        estimate makes the sum NaN.
+        """New draws with one more cell: the sum of weight times cell. A part without
+        estimate makes the sum NaN, an infinite one makes it infinite, or NaN where its
+        weight is not positive.
 
         >>> draws.combine("per 100,000", {"total": 1e5 / 56_000_000})
         """
@@ -168,7 +193,8 @@ class Draws:
 
     def ratio(self, name: str, numerator: Cell, denominator: Cell,
               scale: float = 1) -> "Draws":
-        """New draws with scale x numerator / denominator; NaN for a denominator of 0.
+        """New draws with scale x numerator / denominator; NaN for a denominator that is 0
+        or infinite.
 
         >>> draws.ratio("per cent female", "sex=F", "total", scale=100)
         """

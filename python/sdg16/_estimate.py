@@ -10,7 +10,8 @@ from . import _abi
 
 FLAGS = {_abi.FLAG_CONDITIONAL: "conditional", _abi.FLAG_LOWER_CLAMPED: "lower-clamped",
          _abi.FLAG_UPPER_OPEN: "upper-open", _abi.FLAG_NOT_EXACT: "not-exact",
-         _abi.FLAG_PARTIAL: "partial", _abi.FLAG_BCA_UNDEFINED: "bca-undefined"}
+         _abi.FLAG_PARTIAL: "partial", _abi.FLAG_BCA_REPLACED: "bca-replaced",
+         _abi.FLAG_DRAWS_MISSING: "draws-missing", _abi.FLAG_LOWER_INFINITE: "lower-infinite"}
 
 
 class Estimate(NamedTuple):
@@ -19,8 +20,10 @@ class Estimate(NamedTuple):
     ``flags``: "conditional" (the interval takes the selected model as known),
     "lower-clamped" (the lower limit is the number observed), "upper-open" (there is
     no finite upper limit), "not-exact" (a search ended before it was complete),
-    "partial" (from fewer replicates than were planned), "bca-undefined" (all draws on one
-    side of the estimate, or no acceleration: no BCa interval).
+    "partial" (from fewer replicates than were planned), "bca-replaced" (the percentile
+    interval instead of BCa, as too many draws lie on one side of the estimate, or there is
+    no acceleration), "draws-missing" (no interval, as too many draws are missing),
+    "lower-infinite" (no interval, as its lower limit would be infinite).
     """
 
     value: float

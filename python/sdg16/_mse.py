@@ -55,7 +55,8 @@ class Result:
     numbers are NaN then. ``total``, ``lower``, ``upper``, ``se``: of all persons;
     ``hidden``: not observed; ``rate``, ``rate_lower``, ``rate_upper``: per 100,000
     where a population was given. Tables: ``estimates``, ``models``, ``modes`` (what the
-    models near the best say together), ``diagnostics``.
+    models near the best say together), ``draw_modes`` (where the draws of a bootstrap gather,
+    with their ``share``; else None), ``diagnostics``.
 
     What the estimate rests on: ``fit_test``, a :class:`FitTest` (None without a fit), the
     table ``residuals`` of the largest Freeman-Tukey residuals; ``chao_lower``, Chao's lower
@@ -86,6 +87,8 @@ class Result:
             test.p_pearson)
         seen = _abi.result_struct(_abi.Coverage, "sdg16_mse_coverage", pointer)
         self.coverage, self.chao_lower = seen.coverage, seen.chao_lower
+        modes = lib.sdg16_mse_draw_modes(pointer)
+        self.draw_modes = _table.from_library(modes) if modes else None
         top = lib.sdg16_mse_top(pointer)
         self.top = _table.from_library(top) if top else None
         self.draws = borrowed(lib.sdg16_mse_draws(pointer), owner)
@@ -166,11 +169,14 @@ class Result:
 
 
 def interval_text(e: Estimate) -> str:
-    """" (95% interval 18,000 to 30,000, bca)", or that there is none; "" if not asked for."""
+    """" (95% interval 18,000 to 30,000, bca)", or that there is none, or no upper limit;
+    "" if not asked for."""
     if e.method == "none":
         return ""
     if math.isnan(e.lower):
         return f" (no {e.method} interval can be formed)"
+    if math.isinf(e.upper):
+        return f" ({100 * e.level:.10g}% interval {rounded(e.lower)} or more, {e.method})"
     return f" ({100 * e.level:.10g}% interval {rounded(e.lower)} to {rounded(e.upper)}, {e.method})"
 
 
@@ -187,7 +193,7 @@ def bootstrap_text(result: Any) -> str:
         if "not-exact" in result.flags:
             text += " downhill"
     if result.failed:
-        text += f"; {result.failed:,} of them had no estimate"
+        text += f"; in {result.failed:,} of them the total could not be identified"
     return text + "."
 
 
@@ -202,7 +208,7 @@ def _real(value: Any) -> float:
 
 def options_of(*, select: Optional[str], model: Optional[str], max_order: int,
                p_threshold: Optional[float], search_fits: Optional[int], existence: str, fit_replicates: int, top: Optional[int],
-               window: Optional[float], interval: str, level: float, replicates: int,
+               window: Optional[float], interval: str, level: float, replicates: Any,
                bootstrap: str, reselect: bool, keep_partial: bool) -> Any:
     """What :func:`mse` and :func:`strata` have in common, as the library's options."""
     options = _abi.initialised(_abi.MseOptions, "sdg16_mse_options_init")
@@ -217,7 +223,8 @@ def options_of(*, select: Optional[str], model: Optional[str], max_order: int,
         if value is not None:
             setattr(options, name, _abi.integer(value, _abi.INT64_MIN, _abi.INT64_MAX, name))
     options.level = _abi.number(level, "level")
-    options.replicates = _abi.integer(replicates, _abi.INT64_MIN, _abi.INT64_MAX, "replicates")
+    options.replicates = 0 if replicates == "auto" else _abi.integer(
+        replicates, _abi.INT64_MIN, _abi.INT64_MAX, "replicates")
     options.bootstrap_kind = _abi.constant("bootstrap", bootstrap, "bootstrap")
     options.reselect = int(bool(reselect))
     options.keep_partial = int(bool(keep_partial))
@@ -232,7 +239,7 @@ def options_of(*, select: Optional[str], model: Optional[str], max_order: int,
 def mse(data: Any, *, select: Optional[str] = None, model: Optional[str] = None,
         max_order: int = 0, p_threshold: Optional[float] = None, search_fits: Optional[int] = None, existence: str = "total", fit_replicates: int = 500,
         top: Optional[int] = None, window: Optional[float] = None, interval: str = "auto",
-        level: float = 0.95, population: Optional[float] = None, replicates: int = 1000,
+        level: float = 0.95, population: Optional[float] = None, replicates: Any = "auto",
         bootstrap: str = "nonparametric", reselect: bool = True, top_intervals: int = 0,
         seed: int = 1, replicate_range: Optional[Tuple[int, Optional[int]]] = None,
         keep_partial: bool = False, threads: int = 1, time_limit: float = 0,
@@ -248,11 +255,12 @@ def mse(data: Any, *, select: Optional[str] = None, model: Optional[str] = None,
     "profile-poisson", "wald", which take the model as known; "none"; "auto" is "bca" for
     a selected model and "profile" for a fixed one. The bootstrap, "nonparametric" or
     "parametric", repeats the whole selection in each of its ``replicates``, unless
-    ``reselect`` is False; ``seed``
-    makes its random numbers. ``top_intervals``: intervals also for choosing among the best
+    ``reselect`` is False; "auto" takes as many as the limits need, from 1,000 to 20,000,
+    and the result is that of this number asked for. ``seed`` makes its random numbers. ``top_intervals``: intervals also for choosing among the best
     k models, k = 1 .. ``top_intervals``.
     ``replicate_range``: do only the replicates from the first number to before the
-    second, from 0: the draws of several such calls merge into those of one.
+    second, from 0, of a number that is given: the draws of several such calls merge into
+    those of one.
 
     ``progress`` is called with a fraction; Ctrl-C, ``cancel`` and ``time_limit`` (seconds)
     end a long search or bootstrap by an exception. With ``keep_partial`` a bootstrap that

@@ -11,7 +11,7 @@ from . import _abi, _table
 from ._capture import Capture, capture_of
 from ._draws import borrowed
 from ._errors import ArgumentError
-from ._estimate import from_struct
+from ._estimate import Estimate, from_struct
 from ._fit import rounded, status_name
 from ._handle import Handle, made
 from ._mse import Result, bootstrap_text, interval_text, options_of, stop_name
@@ -27,17 +27,18 @@ class StrataResult:
 
     ``by``: the stratum columns; ``strata``: the combinations observed, each a dict.
     Iteration gives each with its :class:`Result`. ``estimate``, ``total``, ``lower``,
-    ``upper``, ``se``, ``hidden``: of all strata together, where a stratum without
-    estimate counts with the persons observed; ``rate``, ``rate_lower``, ``rate_upper`` per
-    100,000 where a population was given. ``status`` is "ok" when at least one stratum has
-    an estimate, else why the first has none.
+    ``upper``, ``se``, ``hidden``: of all strata together; ``rate``, ``rate_lower``,
+    ``rate_upper`` per 100,000 where a population was given. ``status`` is "ok" when every
+    stratum has an estimate, else why the first has none, or "incomplete" when some have:
+    the total is NaN then, and ``at_least`` an :class:`Estimate` that bounds it below, with
+    the lower limit of that bound; else None.
 
     Tables, the stratum columns first (missing: all values together): ``estimates`` with
-    the total, the margins and the combinations, ``models``, ``modes``, ``diagnostics``. Of
-    a bootstrap ``bootstrap``, ``replicates``, ``failed``, ``z0``, ``acceleration``,
-    ``stopped`` as in :class:`Result`, and ``draws`` with a cell for each combination and
-    sum: "sex=F,age=minor", "sex=F", "total", with " (estimable)" behind for a sum
-    without the strata that have no estimate.
+    the total, the margins and the combinations, ``models``, ``modes``, ``draw_modes``,
+    ``diagnostics``. Of a bootstrap ``bootstrap``, ``replicates``, ``failed``, ``z0``,
+    ``acceleration``, ``stopped`` as in :class:`Result`, and ``draws`` with a cell for each
+    combination and sum: "sex=F,age=minor", "sex=F", "total", or for the lower bound of an
+    incomplete sum "sex=F (at least)".
 
     >>> result = sdg16.strata(capture, by=["sex", "age"])
     >>> for values, stratum in result:
@@ -60,7 +61,13 @@ class StrataResult:
         self.estimates = _table.from_library(lib.sdg16_strata_estimates(pointer))
         self.models = _table.from_library(lib.sdg16_strata_models(pointer))
         self.modes = _table.from_library(lib.sdg16_strata_modes(pointer))
+        modes = lib.sdg16_strata_draw_modes(pointer)
+        self.draw_modes = _table.from_library(modes) if modes else None
         self.diagnostics = _table.from_library(lib.sdg16_strata_diagnostics(pointer))
+        self.at_least: Optional[Estimate] = None
+        if self.status == "incomplete":
+            self.at_least = from_struct(
+                _abi.result_struct(_abi.Estimate, "sdg16_strata_at_least", pointer))
         self.draws = borrowed(lib.sdg16_strata_draws(pointer), owner)
         self.total, self.se = self.estimate.value, self.estimate.se
         self.lower, self.upper = self.estimate.lower, self.estimate.upper
@@ -98,16 +105,12 @@ class StrataResult:
                                 + "; ".join(map(_named, self.strata)))
         return self._result(self.strata.index(values))
 
-    def row(self, scope: str = "all", /, **values: str) -> dict:
+    def row(self, /, **values: str) -> dict:
         """A row of ``estimates``: without values the total, with some of them a margin,
-        with all a combination. ``scope`` "estimable": a sum without the strata that have
-        no estimate.
+        with all a combination.
 
         >>> result.row(age="minor")["rate"]
-        >>> result.row("estimable")["total"]
         """
-        if scope not in ("all", "estimable"):
-            raise ArgumentError(f"scope: {scope!r} is not one of all, estimable")
         wanted = {name: values.get(name) for name in self.by}
         if not values.keys() <= set(self.by):
             raise ArgumentError(f"there is no row {_named(values)}: the columns are "
@@ -116,7 +119,7 @@ class StrataResult:
                 if all(row[name] == value for name, value in wanted.items())]
         if not rows:
             raise ArgumentError(f"there is no row {_named(values)}")
-        return rows[-1] if scope == "estimable" else rows[0]
+        return rows[0]
 
     @property
     def warnings(self) -> List[str]:
@@ -143,6 +146,12 @@ class StrataResult:
     def __repr__(self) -> str:
         seen = (f"{self.observed:,} persons were observed in {len(self)} "
                 f"{'stratum' if len(self) == 1 else 'strata'} by " + ", ".join(self.by))
+        if self.at_least is not None:
+            bound = f"{seen}; there are at least {rounded(self.at_least.value)} in all"
+            if not math.isnan(self.at_least.lower):
+                bound += f" (lower limit {rounded(self.at_least.lower)})"
+            return (bound + ": not every stratum has an estimate, so that the total has none.\n"
+                    + repr(self._shown()))
         if self.status != "ok":
             return f"No estimate can be made in any stratum ({self.status}): {seen}."
         text = (f"{seen}; an estimated {rounded(self.hidden)} more were not: "
@@ -150,16 +159,12 @@ class StrataResult:
         if not math.isnan(self.rate):
             text += f" That is {self.rate:.4g} per 100,000 of the population."
         text += bootstrap_text(self)
-        missing = sum(row["scope"] is None and row["status"] != "ok" for row in self.estimates)
-        if missing:
-            text += (f" {missing} of the strata {'has' if missing == 1 else 'have'} no estimate: "
-                     "scope 'all' counts the persons observed there, 'estimable' does not.")
         if "conditional" in self.flags:
             text += " The intervals take the models as known."
         return text + "\n" + repr(self._shown())
 
     def _shown(self) -> _table.Table:
-        columns = {name: self.estimates[name] for name in (*self.by, "scope", "observed")}
+        columns = {name: self.estimates[name] for name in (*self.by, "observed")}
         for name in ("total", "lower", "upper"):  # whole persons, and infinity
             columns[name] = [None if value is None else float(f"{value:.0f}")
                              for value in self.estimates[name]]
@@ -182,7 +187,7 @@ def strata(data: Any, by: Sequence[str], *, common_model: bool = False,
            model: Optional[str] = None, max_order: int = 0,
            p_threshold: Optional[float] = None, search_fits: Optional[int] = None, existence: str = "total", fit_replicates: int = 500,
            top: Optional[int] = None, window: Optional[float] = None, interval: str = "auto",
-           level: float = 0.95, replicates: int = 1000, bootstrap: str = "nonparametric",
+           level: float = 0.95, replicates: Any = "auto", bootstrap: str = "nonparametric",
            reselect: bool = True, seed: int = 1,
            replicate_range: Optional[Tuple[int, Optional[int]]] = None,
            keep_partial: bool = False, threads: int = 1, time_limit: float = 0,

@@ -2,9 +2,9 @@
 import csv
 import io
 import os
+import math
 import re
 import signal
-import statistics
 import subprocess
 import time
 
@@ -26,7 +26,7 @@ def replicates(file, cell="total"):
 # ---- the result ----
 
 def test_the_default_interval_repeats_the_selection():
-    result = answer("mse", dataset("uk2013-5"))
+    result = answer("mse", dataset("uk2013-5"), "--bootstrap", "1000")
     (estimate,) = result["estimates"]
     assert estimate["interval"] == "bca"
     assert estimate["bootstrap"].keys() == {"replicates", "failed", "kind", "z0", "acceleration"}
@@ -34,7 +34,7 @@ def test_the_default_interval_repeats_the_selection():
         1000, "nonparametric")
     assert result["provenance"]["replicates"] == [0, 1000]
     assert not any("takes the selected model as known" in w for w in estimate["warnings"])
-    text = " ".join(good("mse", dataset("uk2013-5")).split())
+    text = " ".join(good("mse", dataset("uk2013-5"), "--bootstrap", "1000").split())
     assert re.match(r"An estimated 25,311 people \(95 % interval [\d,]+ to [\d,]+, with the "
                     r"selection repeated in every replicate\)", text)
     assert re.search(r"to [\d,]+: bootstrap \(BCa\) that repeats the selection Bootstrap 1,000 "
@@ -67,7 +67,9 @@ def test_the_limits_are_the_quantiles_of_the_draws(tmp_path, interval):
         low, high = 2 * estimate["total"] - high, 2 * estimate["total"] - low
     low = max(low, estimate["observed"])
     assert (estimate["lower"], estimate["upper"]) == pytest.approx((low, high), rel=1e-10)
-    assert estimate["se"] == pytest.approx(statistics.stdev(draws), rel=1e-10)
+    draws = [math.log(draw - estimate["observed"]) for draw in draws]
+    se_log = (quantile(0.75) - quantile(0.25)) / 1.349
+    assert estimate["se"] == pytest.approx(estimate["hidden"] * se_log, rel=1e-10)
 
 
 def test_without_reselection_the_interval_is_conditional():
@@ -87,33 +89,36 @@ def test_the_parametric_bootstrap_is_named():
     assert "parametric bootstrap (BCa) that repeats the selection" in good(*arguments)
 
 
-def test_a_bca_interval_that_is_not_defined_is_said(tmp_path):
-    """Without the one person on A and B there is no estimate: no acceleration."""
+def test_a_table_without_an_interval_says_so(tmp_path):
+    """Without the one person on A and B there is no estimate: in 35 % of the replicates."""
     file = tmp_path / "d.csv"
     file.write_text("A,B,count\n1,0,5\n0,1,4\n1,1,1\n")
     (estimate,) = answer("mse", file)["estimates"]
-    assert (estimate["lower"], estimate["upper"]) == (None, None)
-    assert estimate["bootstrap"]["acceleration"] is None and estimate["status"] == "ok"
-    assert any(w.startswith("No BCa interval: without some one of the persons")
+    assert estimate["upper"] is None and estimate["status"] == "ok"
+    assert "nan" not in good("mse", file)
+    if estimate["lower"] is not None:  # the rule of existence gives them no bound
+        return
+    assert estimate["bootstrap"]["acceleration"] is None
+    assert any(w.startswith("No interval: the total cannot be identified in more replicates")
                for w in estimate["warnings"])
-    assert any("replicates have no estimate and are left out" in w for w in estimate["warnings"])
+    assert any("replicates the total cannot be identified." in w for w in estimate["warnings"])
     text = good("mse", file)
-    assert "acceleration undefined" in text and "of them without an estimate" in text
+    assert "acceleration undefined" in text and "of which cannot identify the total" in text
     assert "no interval could be found" in " ".join(text.split())
-    assert "nan" not in text
-    assert answer("mse", file, "--interval", "percentile")["estimates"][0]["lower"] >= 10
+    assert answer("mse", file, "--interval", "percentile")["estimates"][0]["lower"] is None
 
 
 def test_an_infinite_z0_is_null_with_its_warning(tmp_path):
     """One replicate lies on one side of the estimate, whatever it is."""
     (estimate,) = answer("mse", dataset("korea"), "--bootstrap", "1", "--draws",
                          tmp_path / "d.csv")["estimates"]
-    assert estimate["bootstrap"]["z0"] is None and estimate["lower"] is None
-    assert any(w.startswith("No BCa interval: all draws lie on one side")
+    assert estimate["bootstrap"]["z0"] is None and estimate["interval"] == "percentile"
+    assert any(w.startswith("The interval is the percentile interval, not BCa: all draws lie on")
                for w in estimate["warnings"])
     (again,) = answer("draws", tmp_path / "d.csv")["estimates"]
-    assert again["bootstrap"]["z0"] is None and again["lower"] is None
-    assert again["warnings"][0].startswith("No BCa interval: all draws lie on one side")
+    assert again["bootstrap"]["z0"] is None and again["interval"] == "percentile"
+    assert again["lower"] == estimate["lower"]
+    assert again["warnings"][0].startswith("The interval is the percentile interval, not BCa: all")
     assert re.search(r"z0 (minus )?infinity", good("mse", dataset("korea"), "--bootstrap", "1"))
 
 
@@ -161,7 +166,7 @@ def test_top_intervals_end_in_the_whole_interval():
 
 def test_draws_give_the_interval_again(tmp_path):
     (estimate,) = answer("mse", dataset("kosovo"), "--draws", "d.csv", "--level", "0.9",
-                         cwd=tmp_path)["estimates"]
+                         "--bootstrap", "1000", cwd=tmp_path)["estimates"]
     result = answer("draws", "d.csv", "--level", "0.9", cwd=tmp_path)
     assert list(result) == ["sdg16", "command", "schema", "estimates", "provenance"]
     (again,) = result["estimates"]
@@ -206,14 +211,13 @@ def test_shards_put_together_are_the_whole_byte_for_byte(tmp_path, by):
         good(*arguments, "--replicates", part, "--draws", f"{name}.csv", "--threads", threads,
              cwd=tmp_path)
     whole = good(*arguments, "--draws", "whole.csv", "--threads", "2", cwd=tmp_path)
-    assert whole.startswith("An estimated")
+    assert whole.startswith("No estimate of the total" if by else "An estimated")
     merged = good("draws", "c.csv", "a.csv", "b.csv", "--merged", "m.csv", "--format", "csv",
                   cwd=tmp_path)
     assert (tmp_path / "m.csv").read_bytes() == (tmp_path / "whole.csv").read_bytes()
     assert good("draws", "whole.csv", "--format", "csv", cwd=tmp_path) == merged
     cells = [row["cell"] for row in rows(merged)]
-    assert cells == (["sex=F", "sex=M", "sex=X", "total", "total (estimable)"] if by
-                     else ["total"])
+    assert cells == (["sex=F", "sex=M", "sex=X", "total (at least)"] if by else ["total"])
 
 
 def test_the_cells_of_strata_are_those_of_the_result(tmp_path):
@@ -222,8 +226,9 @@ def test_the_cells_of_strata_are_those_of_the_result(tmp_path):
                     cwd=tmp_path)
     cells = {e["cell"]: e for e in answer("draws", "s.csv", cwd=tmp_path)["estimates"]}
     for estimate in result["estimates"]:
-        name = ",".join(f"{k}={v}" for k, v in estimate["stratum"].items()) or "total"
-        cell = cells[name + (" (estimable)" if estimate.get("scope") == "estimable" else "")]
+        if estimate["status"] == "incomplete":
+            continue
+        cell = cells[",".join(f"{k}={v}" for k, v in estimate["stratum"].items()) or "total"]
         assert (cell["lower"], cell["upper"]) == (estimate["lower"], estimate["upper"])
     assert cells["sex=X"]["status"] == "no-estimate" and cells["sex=X"]["value"] is None
 

@@ -62,6 +62,7 @@ static void free_study(study *s) {
 
 static double limit(const sdg16_mse *mse, int64_t top, double probability) {
   sdg16_estimate e;
+  sdg16_bootstrap_summary s;
   const sdg16_draws *draws = top ? sdg16_mse_top_draws(mse) : sdg16_mse_draws(mse);
   int64_t cell = top ? top - 1 : 0, cells;
   sdg16_draws_summary summary;
@@ -69,10 +70,10 @@ static double limit(const sdg16_mse *mse, int64_t top, double probability) {
   cells = summary.cells;
   if (cell >= cells) cell = cells - 1; /* fewer admissible models than asked for */
   double level = fabs(1 - 2 * probability);
-  assert_int_equal(
-      sdg16_draws_interval(draws, cell, SDG16_INTERVAL_BCA, level, &e, sizeof e, NULL, 0, NULL),
-      0);
-  return probability < 0.5 ? e.lower : e.upper;
+  assert_int_equal(sdg16_draws_interval(draws, cell, SDG16_INTERVAL_BCA, level, &e, sizeof e,
+                                        &s, sizeof s, NULL),
+                   0);
+  return probability < 0.5 ? s.bca_lower : s.bca_upper; /* the peers give BCa whatever z0 is */
 }
 
 static void compare_limit(const char *where, const study *s, int64_t top, double probability,

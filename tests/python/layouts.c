@@ -169,10 +169,23 @@ static void summaries(void) {
   MEMBER(sdg16_bootstrap_summary, struct_size);
   MEMBER(sdg16_bootstrap_summary, replicates);
   MEMBER(sdg16_bootstrap_summary, failed);
+  MEMBER(sdg16_bootstrap_summary, infinite);
   MEMBER(sdg16_bootstrap_summary, mean);
   MEMBER(sdg16_bootstrap_summary, median);
   MEMBER(sdg16_bootstrap_summary, z0);
   MEMBER(sdg16_bootstrap_summary, acceleration);
+  MEMBER(sdg16_bootstrap_summary, lower_error);
+  MEMBER(sdg16_bootstrap_summary, upper_error);
+  MEMBER(sdg16_bootstrap_summary, draws_below);
+  MEMBER(sdg16_bootstrap_summary, draws_above);
+  MEMBER(sdg16_bootstrap_summary, percentile_lower);
+  MEMBER(sdg16_bootstrap_summary, percentile_upper);
+  MEMBER(sdg16_bootstrap_summary, bca_lower);
+  MEMBER(sdg16_bootstrap_summary, bca_upper);
+  MEMBER(sdg16_bootstrap_summary, se_log);
+  MEMBER(sdg16_bootstrap_summary, above_20n);
+  MEMBER(sdg16_bootstrap_summary, beside);
+  MEMBER(sdg16_bootstrap_summary, reserved);
 }
 
 static void indicators(void) {

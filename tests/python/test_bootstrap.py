@@ -41,7 +41,7 @@ def test_the_stepwise_interval_is_that_of_the_r_packages_within_monte_carlo_erro
 
 
 def test_a_selected_model_gets_an_interval_that_repeats_the_selection(kosovo):
-    result = sdg16.mse(kosovo)
+    result = sdg16.mse(kosovo, replicates=1000)
     assert (result.method, result.bootstrap, result.flags) == ("bca", "nonparametric", ())
     assert (result.replicates, result.failed, result.stopped) == (1000, 0, None)
     assert result.draws.names == ("total",) and result.draws.complete
@@ -162,17 +162,54 @@ def test_modes_are_told(uk):
     assert "modes" not in repr(sdg16.mse(uk, model="[12]"))
 
 
-def test_a_bca_interval_that_cannot_be_is_told():
-    # without the only person on both lists there is no estimate
+def test_an_automatic_number_of_replicates_is_that_number_asked_for(kosovo, path_of):
+    # Kosovo's lower BCa limit lies among the smallest draws
+    result = sdg16.mse(kosovo)
+    assert result.draws.planned == result.replicates == 20000
+    asked = sdg16.mse(kosovo, replicates=20000, threads=2)
+    assert bits(result.draws) == bits(asked.draws)
+    assert result.draws.provenance == asked.draws.provenance
+    assert result.estimates.to_dict() == asked.estimates.to_dict()
+    # 20 draws in each tail: 1,000 for a percentile interval of 95 %, 5,000 for one of 99 %
+    for level, expected in ((0.95, 1000), (0.97, 2000), (0.99, 5000), (0.9999, 20000)):
+        result = sdg16.mse(kosovo, interval="percentile", level=level)
+        assert result.replicates == expected
+        assert bits(result.draws) == bits(
+            sdg16.mse(kosovo, interval="percentile", replicates=expected).draws)
+    # a rule of counts: not above 2,000,000 fits, whatever the number of threads
+    uk = [sdg16.mse(path_of("uk2013"), level=0.9999, threads=threads).replicates
+          for threads in (1, 2)]
+    assert uk[0] == uk[1] < 20000
+    with pytest.raises(sdg16.ArgumentError, match="needs an explicit number of replicates"):
+        sdg16.mse(kosovo, replicate_range=(0, 10))
+
+
+def test_the_draws_of_the_united_kingdom_have_two_modes(path_of):
+    result = sdg16.mse(path_of("uk2013"), replicates=1000, threads=2)
+    first, second = result.draw_modes
+    assert 0.6 < first["share"] < 0.75 and first["share"] + second["share"] == pytest.approx(1)
+    assert 11000 < first["total"] < 13500 and 20000 < second["total"] < 28000
+    values = sorted(result.draws.values("total"))
+    assert (first["lowest"], second["highest"]) == pytest.approx((values[0], values[-1]))
+    assert first["highest"] < second["lowest"]
+    assert sdg16.mse(path_of("uk2013"), interval="none").draw_modes is None
+
+
+def test_a_table_without_an_interval_says_so():
+    # nobody on both lists in (70/71)^71 = 36.5 % of the replicates
     capture = sdg16.Capture.from_histories(2, [1, 2, 3], [40, 30, 1])
-    result = sdg16.mse(capture)
+    result = sdg16.mse(capture, replicates=1000)
     assert result.status == "ok" and result.total == pytest.approx(41 * 31)
-    assert "bca-undefined" in result.flags
+    _, bootstrap = result.draws.interval("total")
+    assert 300 < bootstrap.failed + bootstrap.infinite < 440
+    if bootstrap.infinite:  # the rule of existence gives such a replicate no bound
+        assert result.upper == math.inf and "upper-open" in result.flags
+        return
+    assert result.flags == ("draws-missing",)
     assert math.isnan(result.acceleration) and math.isnan(result.lower)
-    assert 300 < result.failed < 440  # nobody on both: (70/71)^71 = 0.365
     text = repr(result)
     assert "(no bca interval can be formed)" in text
-    assert f"; {result.failed} of them had no estimate." in text
+    assert f"; in {result.failed} of them the total could not be identified." in text
 
 
 def test_draws_keep_their_result_and_leave_it_as_it_is(kosovo):

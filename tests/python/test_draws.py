@@ -4,7 +4,7 @@ import math
 import os
 import stat
 from array import array
-from statistics import NormalDist, mean, stdev
+from statistics import NormalDist, mean
 
 import pytest
 
@@ -74,7 +74,11 @@ def test_percentile_and_basic_limits_are_quantiles_of_type_8(level):
     assert (estimate.lower, estimate.upper) == (pytest.approx(low, rel=1e-12),
                                                 pytest.approx(high, rel=1e-12))
     assert (estimate.value, estimate.method, estimate.level) == (100, "percentile", level)
-    assert estimate.se == pytest.approx(stdev(DRAWS), rel=1e-12)
+    quartiles = quantile8(DRAWS, 0.75) - quantile8(DRAWS, 0.25)
+    assert estimate.se == pytest.approx(quartiles / 1.349, rel=1e-12)  # nobody is observed
+    assert math.isnan(bootstrap.se_log) and math.isnan(bootstrap.above_20n)
+    assert (bootstrap.percentile_lower, bootstrap.percentile_upper) == (estimate.lower,
+                                                                        estimate.upper)
     assert bootstrap.mean == pytest.approx(mean(DRAWS), rel=1e-12)
     assert bootstrap.median == pytest.approx(quantile8(DRAWS, 0.5), rel=1e-12)
     assert (bootstrap.replicates, bootstrap.failed) == (len(DRAWS), 0)
@@ -103,22 +107,57 @@ def test_without_bias_and_acceleration_bca_is_percentile():
     assert [one.lower, one.upper] == pytest.approx([two.lower, two.upper], rel=1e-12)
 
 
-def test_where_there_is_no_bca_interval_it_says_so():
+def test_the_percentile_interval_takes_over_where_there_is_no_bca_interval():
     above = by_hand({"x": [101.0, 105.0]}, units=JACKKNIFE).interval("x")
     assert above.bootstrap.z0 == -math.inf
-    assert above.estimate.flags == ("bca-undefined",)
-    assert math.isnan(above.estimate.lower) and math.isnan(above.estimate.upper)
+    assert above.estimate.flags == ("bca-replaced",) and above.estimate.method == "percentile"
+    assert (above.estimate.lower, above.estimate.upper) == (101, 105)
+    assert math.isnan(above.bootstrap.bca_lower)
     gap = by_hand({"x": DRAWS}, units=JACKKNIFE + [(1, math.nan)])
     assert math.isnan(gap.interval("x").bootstrap.acceleration)
-    assert "bca-undefined" in gap.interval("x").estimate.flags
+    assert "bca-replaced" in gap.interval("x").estimate.flags
     assert gap.interval("x", "percentile").estimate.flags == ()
 
 
-def test_failed_replicates_are_left_out_and_counted():
+def test_missing_draws_are_counted_and_more_than_a_tail_holds_forbid_an_interval():
     draws = by_hand({"x": DRAWS + [math.nan, math.nan]}, units=JACKKNIFE)
-    estimate, bootstrap = draws.interval("x", "percentile", 0.8)
-    assert (bootstrap.replicates, bootstrap.failed) == (len(DRAWS) + 2, 2)
-    assert estimate.lower == pytest.approx(quantile8(DRAWS, 0.1), rel=1e-12)
+    level = 1 - 4.01 / (len(DRAWS) + 2)
+    estimate, bootstrap = draws.interval("x", "percentile", level)
+    assert (bootstrap.replicates, bootstrap.failed, bootstrap.infinite) == (len(DRAWS) + 2, 2, 0)
+    assert estimate.lower == pytest.approx(quantile8(DRAWS, (1 - level) / 2), rel=1e-12)
+    estimate = draws.interval("x", "bca", 1 - 3.99 / (len(DRAWS) + 2)).estimate
+    assert estimate.flags == ("draws-missing",) and math.isnan(estimate.lower)
+
+
+def test_infinite_draws_are_the_largest(tmp_path):
+    draws = by_hand({"x": DRAWS + [math.inf, math.inf]}, units=JACKKNIFE)
+    draws.save(tmp_path / "d.csv")
+    for those in (draws, sdg16.Draws.load(tmp_path / "d.csv")):
+        estimate, bootstrap = those.interval("x", "percentile", 0.9)
+        assert (bootstrap.infinite, bootstrap.failed) == (2, 0)
+        assert estimate.upper == math.inf and estimate.flags == ("upper-open",)
+        assert estimate.lower == pytest.approx(quantile8(DRAWS + [1e9, 1e9], 0.05), rel=1e-12)
+        assert list(those.values("x"))[-2:] == [math.inf, math.inf]
+    more = draws.sum("both", ["x", "x"]).difference("none", "x", "x").ratio("one", "x", "x")
+    assert more.values("both")[-1] == math.inf
+    assert math.isnan(more.values("none")[-1]) and math.isnan(more.values("one")[-1])
+    only = by_hand({"x": DRAWS[:2] + [math.inf] * 40}).interval("x", "percentile", 0.8).estimate
+    assert only.flags == ("lower-infinite",) and math.isnan(only.lower)
+
+
+def test_draws_made_before_the_rule_of_existence_are_those_of_the_coefficients():
+    def draws(number, settings):
+        text = f"seed=1;stream=1;planned=2;input=x{settings};bootstrap=nonparametric"
+        return sdg16.Draws.from_table({
+            "row": ["observed", "estimate", "replicate"], "number": [0, 0, number],
+            "weight": [math.nan] * 3, "group": [math.nan] * 3, "x": [1.0, 2.0, 3.0],
+            "provenance": [text] * 3})
+
+    old = draws(0, "")
+    assert sdg16.Draws.merge([old, draws(1, ";existence=coefficients")]).complete
+    assert sdg16.Draws.merge([draws(0, ";existence=coefficients"), draws(1, "")]).complete
+    with pytest.raises(sdg16.DataError, match="existence=total"):
+        sdg16.Draws.merge([old, draws(1, ";existence=total")])
 
 
 def test_the_lower_limit_is_not_below_the_number_observed():

@@ -73,7 +73,7 @@ def test_a_bad_model_names_what_is_wrong(kosovo):
     ({"interval": "bayes"}, r"interval: 'bayes' is not one of none, wald, profile, "
                             r"profile-poisson, bca, percentile, basic, auto"),
     ({"bootstrap": "wild"}, r"bootstrap: 'wild' is not one of nonparametric, parametric"),
-    ({"replicates": 0}, r"replicates must be from 1 to 100,000,000"),
+    ({"replicates": -1}, r"replicates must be from 1 to 100,000,000"),
     ({"replicates": 1e3}, r"replicates: 1000.0 is not a whole number"),
     ({"top_intervals": -1}, r"top_intervals must be from 0"),
     ({"top_intervals": 3, "select": "stepwise"}, r"top_intervals needs models ranked by bic"),

@@ -51,8 +51,8 @@ def added(draws, cells):
 
 
 def test_every_stratum_is_estimated_by_itself(capture):
-    result = sdg16.strata(capture, BY)
-    assert result.status == "ok" and len(result) == 4 and result.by == ("sex", "age")
+    result = sdg16.strata(capture, BY, replicates=1000)
+    assert result.status == "incomplete" and len(result) == 4 and result.by == ("sex", "age")
     assert result.strata == capture.strata
     found = list(result)
     assert [values for values, _ in found] == capture.strata
@@ -83,35 +83,55 @@ def test_margins_and_the_total_are_sums_of_the_draws(capture):
     assert draws.names[:4] == ("sex=F,age=adult", "sex=F,age=minor", "sex=M,age=adult",
                                "sex=M,age=minor")
     assert draws.values("sex=F") == added(draws, estimable[:2])
-    assert draws.values("total (estimable)") == added(draws, estimable)
-    assert draws.values("sex=M (estimable)") == draws.values("sex=M,age=adult")
-    assert all(math.isnan(v) for v in draws.values("sex=M,age=minor"))
     boys = sum(COUNTS["M", "minor"])
-    assert list(draws.values("total")) == pytest.approx(
-        [v + boys for v in draws.values("total (estimable)")], rel=1e-14)
-    total = sum(result.stratum(sex=sex, age=age).total
+    assert list(draws.values("total (at least)")) == pytest.approx(
+        [v + boys for v in added(draws, estimable)], rel=1e-14)
+    assert "total" not in draws and "sex=M" not in draws
+    assert all(math.isnan(v) for v in draws.values("sex=M,age=minor"))
+    known = sum(result.stratum(sex=sex, age=age).total
                 for sex, age in COUNTS if (sex, age) != ("M", "minor"))
-    assert result.row("estimable")["total"] == pytest.approx(total, rel=1e-14)
-    assert result.total == result.row()["total"] == pytest.approx(total + boys, rel=1e-14)
-    assert (result.lower, result.upper, result.se) == tuple(
-        result.row()[name] for name in ("lower", "upper", "se"))
-    assert draws.interval("total").estimate == result.estimate
+    bound, kept = result.at_least, draws.interval("total (at least)").estimate
+    assert bound.value == pytest.approx(known + boys, rel=1e-14)
+    assert (bound.value, bound.lower, bound.upper) == (kept.value, kept.lower, math.inf)
+    assert math.isnan(result.total) and math.isnan(result.upper)
+    assert result.row()["total"] is None and result.row()["status"] == "incomplete"
     assert result.observed == sum(map(sum, COUNTS.values()))
-    assert result.hidden == pytest.approx(result.total - result.observed, rel=1e-12)
-    # women and men together are everybody: their draws, not their limits, add up
-    both = draws.sum("both", ["sex=F", "sex=M"])
-    assert both.interval("both").estimate.upper == pytest.approx(result.upper, rel=1e-12)
-    assert result.row(sex="F")["upper"] + result.row(sex="M")["upper"] > result.upper
-    scopes = [(row["sex"], row["age"], row["scope"]) for row in result.estimates]
-    assert scopes[:2] == [(None, None, "all"), (None, None, "estimable")]
-    assert scopes[-4:] == [(sex, age, None) for sex, age in COUNTS]
-    assert (None, "adult", "estimable") not in scopes  # nothing is missing there
+    # women are all estimated: their draws, not their limits, add up
+    women = result.row(sex="F")
+    parts = [result.row(sex="F", age=age) for age in ("adult", "minor")]
+    assert women["status"] == "ok"
+    assert women["total"] == pytest.approx(sum(p["total"] for p in parts), rel=1e-14)
+    assert women["upper"] < sum(p["upper"] for p in parts)
+    assert draws.interval("sex=F").estimate.upper == women["upper"]
+    lines = [(row["sex"], row["age"], row["status"]) for row in result.estimates]
+    assert lines == [(None, None, "incomplete"), (None, "adult", "ok"),
+                     (None, "minor", "incomplete"), ("F", None, "ok"), ("M", None, "incomplete"),
+                     ("F", "adult", "ok"), ("F", "minor", "ok"), ("M", "adult", "ok"),
+                     ("M", "minor", "no-overlap")]
+    warned = [(row["sex"], row["age"]) for row in result.diagnostics
+              if row["code"] == "incomplete"]
+    assert warned == [(None, None), (None, "minor"), ("M", None)]
+    assert {(row["sex"], row["age"]) for row in result.draw_modes} == {
+        (sex, age) for sex, age, status in lines if status == "ok"}
+
+
+def test_a_sum_of_one_stratum_answers_as_the_stratum_does():
+    result = sdg16.strata({"A": [1, 0, 1] * 2 + [1, 0], "B": [0, 1, 1] * 2 + [0, 1],
+                           "sex": list("FFFMMMXX"), "age": list("aaabbbcc"),
+                           "count": [40, 30, 6, 20, 25, 9, 3, 2]}, ["sex", "age"],
+                          replicates=200)
+    for sex, age in ("Fa", "Mb", "Xc"):
+        stratum = result.row(sex=sex, age=age)
+        for margin in (result.row(sex=sex), result.row(age=age)):
+            for name in ("total", "lower", "upper", "se", "status", "z0", "observed"):
+                assert margin[name] == stratum[name]
+    assert result.row(sex="X")["status"] == "no-overlap" and result.status == "incomplete"
 
 
 def test_a_difference_and_a_share_have_intervals(capture):
     draws = sdg16.strata(capture, BY, replicates=300).draws
-    more = (draws.difference("F - M", "sex=F", "sex=M (estimable)")
-            .ratio("per cent", "sex=F", "total (estimable)", scale=100))
+    more = (draws.difference("F - M", "sex=F", "sex=M,age=adult")
+            .ratio("per cent", "sex=F", "total (at least)", scale=100))
     estimate, bootstrap = more.interval("F - M")
     assert estimate.lower < estimate.value < estimate.upper
     assert bootstrap.failed == 0
@@ -159,14 +179,22 @@ def test_rates_come_from_a_table_of_people(capture, given, tmp_path):
         people = tmp_path / "people.csv"
     result = sdg16.strata(capture, BY, population=people, replicates=100)
     assert result.row(sex="M")["population"] == 23000  # two rows of men are added up
-    assert result.rate == pytest.approx(result.total / 48000 * 1e5, rel=1e-12)
-    assert result.rate_upper == pytest.approx(result.upper / 48000 * 1e5, rel=1e-12)
+    women = result.row(sex="F")
+    assert women["rate"] == pytest.approx(women["total"] / 25000 * 1e5, rel=1e-12)
+    assert women["rate_upper"] == pytest.approx(women["upper"] / 25000 * 1e5, rel=1e-12)
+    assert math.isnan(result.rate) and result.row()["population"] == 48000
     girls = result.stratum(sex="F", age="minor")
     assert girls.rate == pytest.approx(girls.total / 5000 * 1e5, rel=1e-12)
     assert result.row(sex="F", age="minor")["rate_lower"] == girls.rate_lower
-    assert f"That is {result.rate:.4g} per 100,000 of the population." in repr(result)
-    assert sdg16.rate(result, 48000).upper == pytest.approx(result.rate_upper, rel=1e-12)
-    assert sdg16.rate(result.draws.interval("total"), 48000) == sdg16.rate(result, 48000)
+    assert sdg16.rate(result.draws.interval("sex=F"), 25000).upper == pytest.approx(
+        women["rate_upper"], rel=1e-12)
+    whole = sdg16.strata(capture, ["age"], population={"age": ["adult", "minor"],
+                                                       "population": [30000, 9000]},
+                         replicates=100)
+    assert whole.rate == pytest.approx(whole.total / 39000 * 1e5, rel=1e-12)
+    assert f"That is {whole.rate:.4g} per 100,000 of the population." in repr(whole)
+    assert sdg16.rate(whole, 39000).upper == pytest.approx(whole.rate_upper, rel=1e-12)
+    assert sdg16.rate(whole.draws.interval("total"), 39000) == sdg16.rate(whole, 39000)
 
 
 def test_a_common_model_minimises_the_criterion_of_all_strata(victims):
@@ -196,9 +224,17 @@ def test_without_resampling_sums_have_the_variance_of_the_parts(capture):
     assert result.draws is None and result.bootstrap is None and result.replicates == 0
     parts = [stratum for _, stratum in result if stratum.status == "ok"]
     assert len(parts) == 3
-    assert result.row("estimable")["se"] == pytest.approx(
-        math.sqrt(sum(part.se**2 for part in parts)), rel=1e-12)
-    assert result.method == "wald"
+    women = result.row(sex="F")
+    assert women["se"] == pytest.approx(
+        math.sqrt(sum(result.stratum(sex="F", age=age).se**2 for age in ("adult", "minor"))),
+        rel=1e-12)
+    assert women["interval"] == result.method == "wald" and math.isnan(result.total)
+    # the bound: log-normal on the hidden part of the three
+    hidden = sum(part.hidden for part in parts)
+    variance = sum(part.se**2 for part in parts)
+    factor = math.exp(1.959963984540054 * math.sqrt(math.log1p(variance / hidden**2)))
+    assert result.at_least.value == pytest.approx(result.observed + hidden, rel=1e-12)
+    assert result.at_least.lower == pytest.approx(result.observed + hidden / factor, rel=1e-12)
     assert sdg16.strata(capture, BY, model="[12]", replicates=30).method == "bca"
 
 
@@ -216,7 +252,7 @@ def test_shards_merge_into_the_whole(capture, tmp_path):
     shards = []
     for begin, end in ((40, 90), (0, 40)):
         part = sdg16.strata(capture, BY, replicates=90, replicate_range=(begin, end))
-        assert "partial" in part.flags and part.replicates == end - begin
+        assert "partial" in part.at_least.flags and part.replicates == end - begin
         part.draws.save(tmp_path / "shard.csv")
         shards.append(sdg16.Draws.load(tmp_path / "shard.csv"))
     merged = sdg16.Draws.merge(shards)
@@ -233,7 +269,7 @@ def test_shards_merge_into_the_whole(capture, tmp_path):
     ("sex", {}, sdg16.ArgumentError, "by: 'sex' is one text, expected several names"),
     (BY, {"common_model": True, "select": "stepwise"}, sdg16.ArgumentError,
      "a common model found with the selection 'stepwise'"),
-    (BY, {"replicates": 0}, sdg16.ArgumentError, "replicates must be from 1"),
+    (BY, {"replicates": -1}, sdg16.ArgumentError, "replicates must be from 1"),
     (BY, {"population": {"sex": ["F"], "age": ["adult"], "population": [1000]}},
      sdg16.PopulationError, "population of .*: .* people found, expected at least"),
     (BY, {"population": {"sex": ["F"], "population": [1000]}}, sdg16.DataError,
@@ -255,22 +291,21 @@ def test_unknown_strata_and_rows_are_named(capture):
         result.row(year="1")
     with pytest.raises(sdg16.ArgumentError, match="there is no row sex='X'"):
         result.row(sex="X")
-    with pytest.raises(sdg16.ArgumentError, match="scope: 'some' is not one of all, estimable"):
-        result.row("some")
 
 
 def test_it_reads_as_a_sentence_and_a_table(capture):
     result = sdg16.strata(capture, BY, replicates=200)
     sentence, header, *rows = repr(result).splitlines()
     assert sentence.startswith(f"{result.observed} persons were observed in 4 strata by sex, age; "
-                               "an estimated ")
+                               "there are at least ")
+    assert "not every stratum has an estimate, so that the total has none." in sentence
+    assert header.split() == ["sex", "age", "observed", "total", "lower", "upper", "status"]
+    assert len(rows) == len(result.estimates) == 9
+    assert rows[0].split() == [str(result.observed), "incomplete"]
+    whole = repr(sdg16.strata(capture, ["age"], replicates=200))
+    assert "persons were observed in 2 strata by age; an estimated " in whole
     assert "The interval is from 200 nonparametric bootstrap replicates, each with the selection " \
-        "repeated." in sentence
-    assert "1 of the strata has no estimate: scope 'all' counts the persons observed" in sentence
-    assert header.split() == ["sex", "age", "scope", "observed", "total", "lower", "upper",
-                              "status"]
-    assert len(rows) == len(result.estimates) == 12
-    assert rows[0].split()[:3] == ["all", str(result.observed), f"{result.total:.0f}"]
+        "repeated." in whole
     assert rows[-1].split() == ["M", "minor", "15", "no-overlap"]
     assert any(w.startswith("sex='M', age='minor': No estimate: no one") for w in result.warnings)
     assert any(w.startswith("1 of 4 strata") for w in result.warnings)
@@ -295,7 +330,7 @@ def test_parts_keep_the_whole_alive_and_do_not_free_it(capture):
     assert draws.values("total") == added(draws, ["sex=F", "sex=M"])
     with sdg16.strata(capture, BY, replicates=20) as result:
         draws = result.draws
-    assert len(result.estimates) == 12
+    assert len(result.estimates) == 9
     for work in (lambda: draws.values("total"), lambda: list(result),
                  lambda: result.stratum(sex="F", age="adult")):
         with pytest.raises(ValueError, match="closed"):

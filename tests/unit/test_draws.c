@@ -56,7 +56,9 @@ static sdg16_estimate interval_of(const sdg16_draws *d, int32_t kind, double lev
   sdg16_estimate e;
   assert_int_equal(
       sdg16_draws_interval(d, 0, kind, level, &e, sizeof e, s, s ? sizeof *s : 0, NULL), 0);
-  assert_true(e.level == level && isinf(e.df) && e.method == kind);
+  int replaced = e.flags & SDG16_FLAG_BCA_REPLACED;
+  assert_true(e.level == level && isinf(e.df));
+  assert_true(e.method == (replaced ? SDG16_INTERVAL_PERCENTILE : kind));
   return e;
 }
 
@@ -118,9 +120,11 @@ static long double sample_quantile(const long double *sorted, int64_t n, long do
   return (1 - g) * sorted[below - 1] + g * sorted[above - 1];
 }
 
+#define OBSERVED 650 /* of the cells of random draws that hold persons */
+
 typedef struct expectation {
   int64_t failed;
-  long double mean, median, se, z0, acceleration;
+  long double mean, median, se, se_log, z0, acceleration;
   long double limit[3][2]; /* bca, percentile, basic */
 } expectation;
 
@@ -144,7 +148,7 @@ static long double expected_acceleration(const sdg16_draws *d, const sdg16i_draw
 
 static expectation expect(const sdg16_draws *d, double level) {
   const sdg16i_draws_cell *cell = &d->cell[0];
-  long double *sorted = malloc((size_t)d->replicates * sizeof *sorted), sum = 0, squares = 0;
+  long double *sorted = malloc((size_t)d->replicates * sizeof *sorted), sum = 0;
   expectation x = {0};
   int64_t n = 0, below = 0;
   for (int64_t i = 0; i < d->replicates; i++) {
@@ -156,8 +160,6 @@ static expectation expect(const sdg16_draws *d, double level) {
   qsort(sorted, (size_t)n, sizeof *sorted, ascending);
   x.failed = d->replicates - n;
   x.mean = sum / (long double)n;
-  for (int64_t i = 0; i < n; i++) squares += (sorted[i] - x.mean) * (sorted[i] - x.mean);
-  x.se = sqrtl(squares / (long double)(n - 1));
   x.median = n % 2 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
   x.z0 = quantile((long double)below / (long double)n);
   x.acceleration = expected_acceleration(d, cell);
@@ -169,6 +171,9 @@ static expectation expect(const sdg16_draws *d, double level) {
     x.limit[1][side] = sample_quantile(sorted, n, p);
     x.limit[2][side] = 2 * (long double)cell->point - sample_quantile(sorted, n, 1 - p);
   }
+  x.se = (sample_quantile(sorted, n, 0.75L) - sample_quantile(sorted, n, 0.25L)) / 1.349L;
+  for (int64_t i = 0; i < n; i++) sorted[i] = logl(sorted[i] - OBSERVED);
+  x.se_log = (sample_quantile(sorted, n, 0.75L) - sample_quantile(sorted, n, 0.25L)) / 1.349L;
   free(sorted);
   return x;
 }
@@ -178,17 +183,20 @@ static void assert_near(long double got, long double want, const char *what, int
     fail_msg("%s of draws %d: %.15Lg, expected %.15Lg", what, round, got, want);
 }
 
-/* Skewed draws with failures and ties, units of one to three tables. */
-static sdg16_draws *random_draws(int round, uint64_t *state) {
+/* Skewed draws with ties and as many failures as a tail holds, units of one to three
+ * tables. Every other one holds persons, the others are differences. */
+static sdg16_draws *random_draws(int round, double level, uint64_t *state) {
   int64_t replicates = 20 + (int64_t)(400 * unit(state)),
           units = 7 + (int64_t)(20 * unit(state));
   sdg16_draws *d = empty(replicates, units, replicates);
-  sdg16i_draws_cell *cell = add(d, "total", NAN, 1000 + 100 * unit(state));
+  sdg16i_draws_cell *cell =
+      add(d, "total", round / 4 % 2 ? OBSERVED : NAN, 1000 + 100 * unit(state));
+  int64_t missing = (int64_t)((1 - level) / 2 * (double)replicates);
   for (int64_t i = 0; i < replicates; i++) {
     double u = unit(state);
-    cell->replicate[i] = u < 0.05   ? NAN
-                         : u < 0.15 ? cell->point * (1 + 1e-13 * (unit(state) - 0.5))
-                                    : 700 - 300 * log(unit(state));
+    cell->replicate[i] = i < missing ? NAN
+                         : u < 0.15  ? cell->point * (1 + 1e-13 * (unit(state) - 0.5))
+                                     : 700 - 300 * log(unit(state));
   }
   for (int64_t i = 0; i < units; i++) {
     d->weight[i] = 1 + floor(9 * unit(state) * unit(state));
@@ -205,19 +213,29 @@ static void intervals_agree_with_other_formulas(void **state) {
   static const double LEVELS[] = {0.95, 0.8, 0.99, 0.5};
   uint64_t random = 31;
   for (int round = 0; round < 200; round++) {
-    sdg16_draws *d = random_draws(round, &random);
     double level = LEVELS[round % 4];
+    sdg16_draws *d = random_draws(round, level, &random);
     expectation x = expect(d, level);
     for (int k = 0; k < 3; k++) {
       sdg16_bootstrap_summary s;
       sdg16_estimate e = interval_of(d, KINDS[k], level, &s);
-      assert_int_equal(e.flags, 0);
+      int clamped = x.limit[k][0] < d->cell[0].observed;
+      assert_int_equal(e.flags, clamped ? SDG16_FLAG_LOWER_CLAMPED : 0);
+      if (clamped) x.limit[k][0] = OBSERVED;
       assert_true(e.value == d->cell[0].point);
       assert_int_equal(s.replicates, d->replicates);
       assert_int_equal(s.failed, x.failed);
       assert_near(s.mean, x.mean, "mean", round);
       assert_near(s.median, x.median, "median", round);
-      assert_near(e.se, x.se, "standard error", round);
+      if (isnan(d->cell[0].observed)) {
+        assert_near(e.se, x.se, "standard error", round);
+        assert_true(isnan(s.se_log) && isnan(s.above_20n));
+      } else {
+        assert_near(s.se_log, x.se_log, "error of the log", round);
+        assert_near(e.se, x.se_log * (e.value - OBSERVED), "standard error", round);
+      }
+      assert_near(s.percentile_lower, x.limit[1][0], "lower percentile", round);
+      assert_near(s.percentile_upper, x.limit[1][1], "upper percentile", round);
       assert_near(s.z0, x.z0, "z0", round);
       assert_near(s.acceleration, x.acceleration, "acceleration", round);
       assert_near(e.lower, x.limit[k][0], "lower limit", round);
@@ -237,7 +255,7 @@ static void a_small_case_by_hand(void **state) {
   assert_close(s.acceleration, -3 / pow(14, 1.5), 1e-15);
   assert_close(s.z0, -0.13971029888186212, 1e-14); /* of 4/9 */
   assert_true(s.mean == 5 && s.median == 5 && s.failed == 0);
-  assert_close(e.se, sqrt(60 / 8.0), 1e-15);
+  assert_close(e.se, 28.0 / 3 / 2 / 1.349, 1e-15); /* positions 28/12 and 28/4, plus 1/3 */
   assert_close(e.lower, 28.0 / 3 / 4 + 1.0 / 3, 1e-14);
   assert_close(e.upper, 28.0 * 3 / 3 / 4 + 1.0 / 3, 1e-14);
   e = interval_of(d, SDG16_INTERVAL_BASIC, 0.5, NULL);
@@ -260,42 +278,45 @@ static void draws_that_equal_the_estimate_are_not_below_it(void **state) {
   sdg16_draws_free(d);
 }
 
-/* ---- where there is no interval ---- */
+/* ---- where there is no BCa interval, or none ---- */
 
-static void assert_undefined(const sdg16_draws *d, double level, double z0) {
+static void assert_replaced(const sdg16_draws *d, double level, double z0) {
   sdg16_bootstrap_summary s;
-  sdg16_estimate e = interval_of(d, SDG16_INTERVAL_BCA, level, &s);
-  assert_int_equal(e.flags, SDG16_FLAG_BCA_UNDEFINED);
-  assert_true(isnan(e.lower) && isnan(e.upper) && !isnan(e.value) && e.se > 0);
+  sdg16_estimate e = interval_of(d, SDG16_INTERVAL_BCA, level, &s), percentile;
+  assert_int_equal(e.flags, SDG16_FLAG_BCA_REPLACED);
+  assert_int_equal(e.method, SDG16_INTERVAL_PERCENTILE);
+  assert_true(!isnan(e.value) && e.se > 0 && !s.beside);
   if (isinf(z0)) assert_true(s.z0 == z0);
-  e = interval_of(d, SDG16_INTERVAL_PERCENTILE, level, NULL); /* which needs neither */
-  assert_int_equal(e.flags, 0);
+  percentile = interval_of(d, SDG16_INTERVAL_PERCENTILE, level, NULL); /* which needs neither */
+  assert_int_equal(percentile.flags, 0);
+  assert_true(e.lower == percentile.lower && e.upper == percentile.upper);
+  assert_true(s.percentile_lower == e.lower && s.percentile_upper == e.upper);
   assert_true(e.lower < e.upper);
 }
 
-static void bca_is_undefined_with_all_draws_on_one_side(void **state) {
+static void percentile_takes_over_with_all_draws_on_one_side(void **state) {
   (void)state;
   static const double UNITS[] = {1, 2, 6}, DRAWS[] = {11, 12, 13, 14};
   sdg16_draws *d = filled(10, 4, DRAWS, 3, UNITS);
-  assert_undefined(d, 0.95, -INFINITY);
+  assert_replaced(d, 0.95, -INFINITY);
   d->cell[0].point = 11; /* a tie is not below */
-  assert_undefined(d, 0.95, -INFINITY);
+  assert_replaced(d, 0.95, -INFINITY);
   d->cell[0].point = 15;
-  assert_undefined(d, 0.95, INFINITY);
+  assert_replaced(d, 0.95, INFINITY);
   sdg16_draws_free(d);
 }
 
-static void bca_is_undefined_without_acceleration(void **state) {
+static void percentile_takes_over_without_acceleration(void **state) {
   (void)state;
   static const double UNITS[] = {1, NAN, 6}, DRAWS[] = {11, 12, 13, 14};
   sdg16_bootstrap_summary s;
   sdg16_draws *d = filled(12.5, 4, DRAWS, 3, UNITS);
-  assert_undefined(d, 0.95, 0);
+  assert_replaced(d, 0.95, 0);
   interval_of(d, SDG16_INTERVAL_BCA, 0.95, &s);
   assert_true(isnan(s.acceleration));
   sdg16_draws_free(d);
   d = filled(12.5, 4, DRAWS, 0, UNITS);
-  assert_undefined(d, 0.95, 0);
+  assert_replaced(d, 0.95, 0);
   sdg16_draws_free(d);
 }
 
@@ -314,40 +335,339 @@ static void equal_units_accelerate_nothing(void **state) {
 }
 
 /* Where 1 - a (z0 + z) falls to 0 the limit has no meaning: one unit apart (a nearly 1/6),
- * one draw of a hundred not below. */
-static void bca_is_undefined_beyond_its_pole(void **state) {
+ * 16 draws of a hundred not below. */
+static void percentile_takes_over_beyond_the_pole(void **state) {
   (void)state;
   double units[50] = {-1}, draws[100];
   for (int i = 0; i < 100; i++) draws[i] = i;
-  sdg16_draws *d = filled(98.5, 100, draws, 50, units);
+  sdg16_draws *d = filled(83.5, 100, draws, 50, units);
   sdg16_estimate e = interval_of(d, SDG16_INTERVAL_BCA, 0.95, NULL);
   assert_int_equal(e.flags, 0);
-  assert_undefined(d, 0.999999, 0);
+  assert_replaced(d, 0.9999999, 0);
   sdg16_draws_free(d);
 }
 
-static void replicates_without_an_estimate_are_left_out(void **state) {
+/* z0 of 84 and 85 of 100 draws: 0.994 and 1.036. */
+static void percentile_takes_over_beyond_a_bias_of_one(void **state) {
   (void)state;
   static const double UNITS[] = {1, 2, 6};
-  double draws[] = {NAN, 11, NAN, 12, 13, NAN}, nothing[] = {NAN, NAN};
+  double draws[100];
+  for (int i = 0; i < 100; i++) draws[i] = i;
+  sdg16_draws *d = filled(83.5, 100, draws, 3, UNITS);
+  assert_int_equal(interval_of(d, SDG16_INTERVAL_BCA, 0.5, NULL).flags, 0);
+  d->cell[0].point = 84.5;
+  assert_replaced(d, 0.5, 0);
+  d->cell[0].point = 14.5; /* 15 below */
+  assert_replaced(d, 0.5, 0);
+  d->cell[0].point = 15.5;
+  assert_int_equal(interval_of(d, SDG16_INTERVAL_BCA, 0.5, NULL).flags, 0);
+  sdg16_draws_free(d);
+}
+
+static void assert_no_interval(const sdg16_estimate *e, const sdg16_bootstrap_summary *s,
+                               int32_t flag) {
+  assert_int_equal(e->flags, flag);
+  assert_true(isnan(e->lower) && isnan(e->upper) && e->value == 12);
+  assert_true(isnan(s->percentile_lower) && isnan(s->percentile_upper));
+  assert_true(isnan(s->lower_error) && isnan(s->upper_error) && !s->beside);
+}
+
+/* A tail of 1/4 holds 2 of 8 draws, not 3. */
+static void more_missing_draws_than_a_tail_holds_allow_no_interval(void **state) {
+  (void)state;
+  static const double UNITS[] = {1, 2, 6};
+  double draws[] = {NAN, 11, 11.5, 12, 12.5, 13, 14, NAN}, nothing[] = {NAN, NAN};
   sdg16_bootstrap_summary s;
-  sdg16_draws *d = filled(12, 6, draws, 3, UNITS);
-  sdg16_estimate e = interval_of(d, SDG16_INTERVAL_PERCENTILE, 0.95, &s);
-  assert_true(s.replicates == 6 && s.failed == 3 && s.mean == 12 && e.se == 1);
-  assert_true(e.lower == 11 && e.upper == 13);
+  sdg16_draws *d = filled(12, 8, draws, 3, UNITS);
+  for (int32_t kind = SDG16_INTERVAL_BCA; kind <= SDG16_INTERVAL_BASIC; kind++) {
+    d->cell[0].replicate[1] = 11;
+    sdg16_estimate e = interval_of(d, kind, 0.5, &s);
+    assert_true(s.replicates == 8 && s.failed == 2 && s.infinite == 0);
+    assert_true(e.flags == 0 && e.lower < 12 && e.upper > 12);
+    d->cell[0].replicate[1] = NAN;
+    e = interval_of(d, kind, 0.5, &s);
+    assert_true(s.replicates == 8 && s.failed == 3 && s.mean == 12.6 && s.median == 12.5);
+    assert_no_interval(&e, &s, SDG16_FLAG_DRAWS_MISSING);
+    assert_true(e.se > 0);
+  }
   sdg16_draws_free(d);
   d = filled(12, 2, nothing, 3, UNITS);
-  e = interval_of(d, SDG16_INTERVAL_PERCENTILE, 0.95, &s);
-  assert_true(e.value == 12 && isnan(e.lower) && isnan(e.upper) && isnan(e.se));
-  assert_true(s.failed == 2 && isnan(s.mean) && isnan(s.median) && isnan(s.z0));
+  sdg16_estimate e = interval_of(d, SDG16_INTERVAL_BCA, 0.5, &s);
+  assert_no_interval(&e, &s, SDG16_FLAG_DRAWS_MISSING);
+  assert_true(s.failed == 2 && isnan(e.se) && isnan(s.mean) && isnan(s.median) && isnan(s.z0));
   sdg16_draws_free(d);
-  d = filled(NAN, 6, draws, 3, UNITS);
+  d = filled(NAN, 8, draws, 3, UNITS);
   e = interval_of(d, SDG16_INTERVAL_BCA, 0.95, &s);
   assert_true(isnan(e.value) && isnan(e.lower) && isnan(e.upper) && isnan(e.se));
   sdg16_draws_free(d);
-  d = filled(12, 1, draws + 1, 3, UNITS);
+  d = filled(12, 1, draws + 2, 3, UNITS);
   e = interval_of(d, SDG16_INTERVAL_PERCENTILE, 0.95, NULL);
-  assert_true(e.lower == 11 && e.upper == 11 && isnan(e.se)); /* one draw has no spread */
+  assert_true(e.lower == 11.5 && e.upper == 11.5 && isnan(e.se)); /* one draw has no spread */
+  sdg16_draws_free(d);
+}
+
+/* ---- infinite draws ---- */
+
+static void quantiles_among_infinities(void **state) {
+  (void)state;
+  static const double SOME[] = {1, 2, 4, INFINITY, INFINITY}; /* position 16/3 p + 1/3 */
+  assert_true(sdg16i_quantile8(SOME, 5, 0.5) == 4);           /* exactly 3: weight 0 */
+  assert_true(isinf(sdg16i_quantile8(SOME, 5, 0.5 + 1e-9)));
+  assert_true(sdg16i_quantile8(SOME, 5, 0.5 - 1e-9) < 4);
+  assert_true(isinf(sdg16i_quantile8(SOME, 5, 0.8)));
+  assert_true(isinf(sdg16i_quantile8(SOME, 5, 1)));
+  assert_true(isinf(sdg16i_quantile8(SOME + 3, 2, 0.5)));
+  assert_true(isinf(sdg16i_quantile8(SOME + 3, 2, 0)));
+  assert_true(sdg16i_quantile8(SOME + 2, 2, 0) == 4);
+}
+
+/* What lies below the infinite draws does not move when they become numbers above all
+ * others; only what lies on them differs. */
+static void infinite_draws_are_the_largest(void **state) {
+  (void)state;
+  uint64_t random = 5;
+  int open = 0, none = 0;
+  for (int round = 0; round < 300; round++) {
+    double level = round % 2 ? 0.8 : 0.95;
+    sdg16_draws *infinite = random_draws(round, level, &random);
+    sdg16i_draws_cell *cell = infinite->cell;
+    for (int64_t i = 0; i < infinite->replicates; i++)
+      if (unit(&random) < (round % 3) * 0.05 + (round % 5 == 4) * 0.9)
+        cell->replicate[i] = INFINITY;
+    const sdg16_draws *one[] = {infinite};
+    sdg16_draws *large;
+    assert_int_equal(sdg16_draws_merge(1, one, 0, &large, NULL), 0);
+    int64_t count = 0;
+    for (int64_t i = 0; i < large->replicates; i++)
+      if (isinf(large->cell[0].replicate[i])) large->cell[0].replicate[i] = 1e300, count++;
+    for (int32_t kind = SDG16_INTERVAL_BCA; kind <= SDG16_INTERVAL_PERCENTILE; kind++) {
+      sdg16_bootstrap_summary s, t;
+      sdg16_estimate e = interval_of(infinite, kind, level, &s);
+      sdg16_estimate f = interval_of(large, kind, level, &t);
+      assert_true(s.infinite == count && t.infinite == 0 && s.failed == t.failed);
+      assert_true(s.z0 == t.z0 && e.method == f.method && isinf(s.mean) == (count > 0));
+      if (f.lower > 1e200) {
+        assert_true(isnan(e.lower) && isnan(e.upper));
+        assert_true(e.flags & SDG16_FLAG_LOWER_INFINITE);
+        none++;
+        continue;
+      }
+      assert_true(e.lower == f.lower || (isnan(e.lower) && isnan(f.lower)));
+      assert_true(!(e.flags & SDG16_FLAG_LOWER_INFINITE));
+      assert_true(isinf(e.upper) == (f.upper > 1e200));
+      assert_true(isinf(e.upper) == ((e.flags & SDG16_FLAG_UPPER_OPEN) != 0));
+      if (isinf(e.upper))
+        open++;
+      else
+        assert_true(e.upper == f.upper || (isnan(e.upper) && isnan(f.upper)));
+    }
+    sdg16_draws_free(infinite);
+    sdg16_draws_free(large);
+  }
+  assert_true(open > 50 && none > 30);
+}
+
+/* Turned round, an infinite quantile is no limit. */
+static void a_basic_interval_has_no_infinite_quantile(void **state) {
+  (void)state;
+  static const double UNITS[] = {1, 2, 6};
+  double draws[] = {10, 11, 12, 13, INFINITY};
+  sdg16_bootstrap_summary s;
+  sdg16_draws *d = filled(12, 5, draws, 3, UNITS);
+  d->cell[0].observed = 9;
+  sdg16_estimate e = interval_of(d, SDG16_INTERVAL_BASIC, 0.9, &s);
+  assert_int_equal(e.flags, SDG16_FLAG_LOWER_INFINITE);
+  assert_true(isnan(e.lower) && isnan(e.upper) && s.percentile_lower == 10);
+  e = interval_of(d, SDG16_INTERVAL_BASIC, 0.2, &s);
+  assert_true(e.flags == 0 && e.lower < 12 && e.upper > 12);
+  sdg16_draws_free(d);
+}
+
+/* The closed forms, and ordinary accelerations with ever larger numbers in place of the
+ * infinities, which approach them. */
+static void infinite_units_give_the_limit_of_the_acceleration(void **state) {
+  (void)state;
+  static const double DRAWS[] = {11, 12, 13, 14};
+  uint64_t random = 77;
+  for (int round = 0; round < 200; round++) {
+    int64_t units = 4 + (int64_t)(20 * unit(&random));
+    double jackknife[30], persons[3] = {0}, infinite[3] = {0}, squares = 0, cubes = 0;
+    for (int64_t i = 0; i < units; i++)
+      jackknife[i] = unit(&random) < 0.3 ? INFINITY : 12 + 2 * unit(&random);
+    jackknife[0] = INFINITY, jackknife[1] = 12;
+    sdg16_draws *d = filled(12.5, 4, DRAWS, units, jackknife);
+    for (int64_t i = 0; i < units; i++) {
+      d->weight[i] = 1 + floor(30 * unit(&random));
+      d->group[i] = i < 2 ? 0 : i * (round % 3 + 1) / units;
+      persons[d->group[i]] += d->weight[i];
+      if (isinf(jackknife[i])) infinite[d->group[i]] += d->weight[i];
+    }
+    for (int k = 0; k < 3; k++) {
+      double n = persons[k], p = infinite[k] / n, scale = (n - 1) / n;
+      if (!(n > 0)) continue;
+      squares += scale * scale * n * p * (1 - p);
+      cubes -= pow(scale, 3) * n * p * (1 - p) * (1 - 2 * p);
+    }
+    sdg16_bootstrap_summary s, t;
+    interval_of(d, SDG16_INTERVAL_BCA, 0.95, &s);
+    assert_close(s.acceleration, cubes / (6 * pow(squares, 1.5)), 1e-14);
+    if (round % 3 == 0) { /* one table */
+      double n = persons[0], p = infinite[0] / n;
+      assert_close(s.acceleration, -(1 - 2 * p) / (6 * sqrt(n * p * (1 - p))), 1e-14);
+    }
+    double before = INFINITY;
+    for (double stand_in = 1e3; stand_in < 1e13; stand_in *= 1e3) {
+      for (int64_t i = 0; i < units; i++)
+        d->cell[0].jackknife[i] = isinf(jackknife[i]) ? stand_in : jackknife[i];
+      interval_of(d, SDG16_INTERVAL_BCA, 0.95, &t);
+      double away = fabs(t.acceleration - s.acceleration);
+      assert_true(away < before || away < 1e-9);
+      before = away;
+    }
+    assert_true(before < 1e-9);
+    sdg16_draws_free(d);
+  }
+}
+
+/* With every unit infinite there is no limit; one that is missing leaves no acceleration. */
+static void units_without_a_limit_leave_no_acceleration(void **state) {
+  (void)state;
+  static const double ALL[] = {INFINITY, INFINITY, INFINITY}, ONE[] = {INFINITY, NAN, 6},
+                      DRAWS[] = {11, 12, 13, 14};
+  sdg16_bootstrap_summary s;
+  for (int k = 0; k < 2; k++) {
+    sdg16_draws *d = filled(12.5, 4, DRAWS, 3, k ? ONE : ALL);
+    interval_of(d, SDG16_INTERVAL_BCA, 0.5, &s);
+    assert_true(isnan(s.acceleration));
+    assert_replaced(d, 0.5, 0);
+    sdg16_draws_free(d);
+  }
+}
+
+/* Quartiles at the positions 33/12 - 1/3 = 2 4/12 and so on: by the logs of 1, 2, 4, .. */
+static void the_standard_error_is_that_of_the_log_of_the_hidden(void **state) {
+  (void)state;
+  static const double UNITS[] = {1, 2, 6};
+  double draws[8];
+  sdg16_bootstrap_summary s;
+  for (int i = 0; i < 8; i++) draws[i] = 100 + ldexp(1, i);
+  sdg16_draws *d = filled(112, 8, draws, 3, UNITS);
+  d->cell[0].observed = 100;
+  sdg16_estimate e = interval_of(d, SDG16_INTERVAL_PERCENTILE, 0.5, &s);
+  double range = 25.0 / 3 / 2 * log(2); /* quartiles of 0, 1, .. 7 */
+  assert_close(s.se_log, range / 1.349, 1e-14);
+  assert_close(e.se, 12 * range / 1.349, 1e-13);
+  assert_true(s.above_20n == 0);
+  for (int i = 5; i < 8; i++) d->cell[0].replicate[i] = i == 7 ? INFINITY : 2001;
+  interval_of(d, SDG16_INTERVAL_PERCENTILE, 0.5, &s);
+  assert_true(s.above_20n == 3.0 / 8 && s.infinite == 1);
+  for (int i = 4; i < 8; i++) d->cell[0].replicate[i] = INFINITY; /* the upper quartile */
+  e = interval_of(d, SDG16_INTERVAL_PERCENTILE, 0.1, &s);
+  assert_true(isnan(s.se_log) && isnan(e.se));
+  for (int i = 0; i < 8; i++) d->cell[0].replicate[i] = i < 3 ? 100 : 104; /* nobody hidden */
+  e = interval_of(d, SDG16_INTERVAL_PERCENTILE, 0.5, &s);
+  assert_true(isnan(s.se_log) && isnan(e.se));
+  for (int i = 0; i < 8; i++) d->cell[0].replicate[i] = 104; /* no range */
+  e = interval_of(d, SDG16_INTERVAL_PERCENTILE, 0.5, &s);
+  assert_true(isnan(s.se_log) && isnan(e.se));
+  sdg16_draws_free(d);
+}
+
+/* ---- beside BCa, and Monte Carlo errors ---- */
+
+static void the_percentile_interval_stands_beside_where_bca_differs(void **state) {
+  (void)state;
+  double units[40], draws[1000];
+  sdg16_bootstrap_summary s;
+  for (int i = 0; i < 1000; i++) draws[i] = i;
+  for (int i = 0; i < 40; i++) units[i] = i;
+  sdg16_draws *d = filled(499.5, 1000, draws, 40, units); /* nothing to correct */
+  interval_of(d, SDG16_INTERVAL_BCA, 0.95, &s);
+  assert_true(s.acceleration < 1e-15 && s.z0 == 0 && !s.beside);
+  d->cell[0].point = 598.5; /* z0 = 0.2505 of 599 */
+  interval_of(d, SDG16_INTERVAL_BCA, 0.95, &s);
+  assert_true(s.z0 > 0.25 && s.beside);
+  d->cell[0].point = 597.5; /* z0 = 0.2479 */
+  interval_of(d, SDG16_INTERVAL_BCA, 0.95, &s);
+  assert_true(s.z0 < 0.25 && !s.beside);
+  interval_of(d, SDG16_INTERVAL_PERCENTILE, 0.95, &s);
+  assert_true(!s.beside);
+  d->cell[0].point = 499.5;
+  for (int i = 1; i < 40; i++) d->cell[0].jackknife[i] = 0; /* a = -0.156 */
+  d->cell[0].jackknife[0] = 1;
+  for (int i = 0; i < 1000; i++) d->cell[0].replicate[i] = i < 25 ? -1e4 + i : i;
+  sdg16_estimate e = interval_of(d, SDG16_INTERVAL_BCA, 0.95, &s);
+  assert_true(s.z0 == 0 && s.beside && fabs(e.lower - s.percentile_lower) > 100);
+  sdg16_draws_free(d);
+}
+
+static double normal(uint64_t *state) {
+  double radius = sqrt(-2 * log(1 - unit(state)));
+  return radius * cos(2 * M_PI * unit(state));
+}
+
+/* 1,000 log-normal draws of which 0.42 to 0.5 lie below the estimate, and units
+ * that accelerate. */
+static sdg16_draws *log_normal_draws(int shift, uint64_t *random) {
+  static const double UNITS[] = {1, 2, 3, 4, 5, 6, 7, 8, 30};
+  sdg16_draws *d = empty(1000, 9, 1000);
+  sdg16i_draws_cell *cell = add(d, "total", 100, 100 + exp(6 - shift * 0.04));
+  memcpy(cell->jackknife, UNITS, sizeof UNITS);
+  for (int i = 0; i < 9; i++) d->weight[i] = 10;
+  for (int i = 0; i < 1000; i++) cell->replicate[i] = 100 + exp(6 + 0.4 * normal(random));
+  return d;
+}
+
+/* Over bootstraps with other seeds the limits vary as much as their errors say. */
+static void limits_vary_as_their_monte_carlo_errors_say(void **state) {
+  (void)state;
+  enum { SETS = 1500 };
+  uint64_t random = 8;
+  for (int32_t kind = SDG16_INTERVAL_BCA; kind <= SDG16_INTERVAL_BASIC; kind++)
+    for (int shift = 0; shift < 3; shift++) {
+      double sum[2] = {0}, squares[2] = {0}, stated[2] = {0};
+      for (int i = 0; i < SETS; i++) {
+        sdg16_bootstrap_summary s;
+        sdg16_draws *d = log_normal_draws(shift, &random);
+        if (kind == SDG16_INTERVAL_BASIC) d->cell[0].observed = NAN; /* never clamped */
+        sdg16_estimate e = interval_of(d, kind, 0.9, &s);
+        const double limit[] = {e.lower, e.upper}, error_of[] = {s.lower_error, s.upper_error};
+        for (int k = 0; k < 2; k++) {
+          sum[k] += limit[k];
+          squares[k] += limit[k] * limit[k];
+          stated[k] += error_of[k];
+        }
+        sdg16_draws_free(d);
+      }
+      for (int k = 0; k < 2; k++) {
+        double mean = sum[k] / SETS, sd = sqrt(squares[k] / SETS - mean * mean);
+        double told = stated[k] / SETS;
+        if (!(told > 0.88 * sd && told < 1.12 * sd))
+          fail_msg("interval %d, shift %d, limit %d: %g stated, %g found", kind, shift, k, told,
+                   sd);
+      }
+    }
+}
+
+/* A limit within its error of the extreme draws, or of infinite ones, or that is the
+ * number observed. */
+static void an_error_at_the_edge_is_not_determined(void **state) {
+  (void)state;
+  uint64_t random = 9;
+  sdg16_bootstrap_summary s;
+  sdg16_draws *d = log_normal_draws(0, &random);
+  interval_of(d, SDG16_INTERVAL_PERCENTILE, 0.95, &s);
+  assert_true(s.lower_error > 0 && s.upper_error > 0);
+  assert_close(s.draws_below, 25, 1e-9);
+  assert_close(s.draws_above, 25, 1e-9);
+  interval_of(d, SDG16_INTERVAL_PERCENTILE, 0.999, &s); /* ranks 0.8 and 999.5 */
+  assert_true(isnan(s.lower_error) && isnan(s.upper_error));
+  for (int i = 0; i < 22; i++) d->cell[0].replicate[i] = INFINITY; /* 25 - 5 < 22 < 25 */
+  sdg16_estimate e = interval_of(d, SDG16_INTERVAL_PERCENTILE, 0.95, &s);
+  assert_true(isfinite(e.upper) && isnan(s.upper_error) && s.lower_error > 0);
+  d->cell[0].observed = e.lower + 1;
+  e = interval_of(d, SDG16_INTERVAL_PERCENTILE, 0.95, &s);
+  assert_true((e.flags & SDG16_FLAG_LOWER_CLAMPED) && isnan(s.lower_error));
   sdg16_draws_free(d);
 }
 
@@ -510,7 +830,7 @@ static void sums_and_ratios_are_formed_draw_by_draw(void **state) {
   assert_int_equal(sdg16_draws_combine(d, "with none", 2, with, plus, NULL), 0);
   assert_int_equal(sdg16_draws_ratio(d, "ratio", 0, 1, 100, NULL), 0);
   assert_int_equal(sdg16_draws_ratio(d, "ratio of none", 2, 1, 100, NULL), 0);
-  assert_int_equal(sdg16i_draws_sum(d, "observed", 2, with, plus, 1, NULL), 0);
+  assert_int_equal(sdg16i_draws_sum(d, "with 7", 7, 2, both, plus, NULL), 0);
   static const struct {
     const char *name;
     double observed, point, replicate[3];
@@ -520,7 +840,7 @@ static void sums_and_ratios_are_formed_draw_by_draw(void **state) {
                   {"with none", 10, NAN, {NAN, NAN, NAN}},
                   {"ratio", NAN, 400, {250, NAN, NAN}},
                   {"ratio of none", NAN, NAN, {NAN, NAN, NAN}},
-                  {"observed", 10, 22, {12, 10, 32}}};
+                  {"with 7", 18, 32, {21, NAN, 37}}};
   for (int i = 0; i < 7; i++) {
     int64_t at = sdg16_draws_find(d, EXPECTED[i].name);
     assert_int_equal(at, 3 + i);
@@ -871,11 +1191,21 @@ int main(void) {
       cmocka_unit_test(intervals_agree_with_other_formulas),
       cmocka_unit_test(a_small_case_by_hand),
       cmocka_unit_test(draws_that_equal_the_estimate_are_not_below_it),
-      cmocka_unit_test(bca_is_undefined_with_all_draws_on_one_side),
-      cmocka_unit_test(bca_is_undefined_without_acceleration),
+      cmocka_unit_test(percentile_takes_over_with_all_draws_on_one_side),
+      cmocka_unit_test(percentile_takes_over_without_acceleration),
       cmocka_unit_test(equal_units_accelerate_nothing),
-      cmocka_unit_test(bca_is_undefined_beyond_its_pole),
-      cmocka_unit_test(replicates_without_an_estimate_are_left_out),
+      cmocka_unit_test(percentile_takes_over_beyond_the_pole),
+      cmocka_unit_test(percentile_takes_over_beyond_a_bias_of_one),
+      cmocka_unit_test(more_missing_draws_than_a_tail_holds_allow_no_interval),
+      cmocka_unit_test(quantiles_among_infinities),
+      cmocka_unit_test(infinite_draws_are_the_largest),
+      cmocka_unit_test(a_basic_interval_has_no_infinite_quantile),
+      cmocka_unit_test(infinite_units_give_the_limit_of_the_acceleration),
+      cmocka_unit_test(units_without_a_limit_leave_no_acceleration),
+      cmocka_unit_test(the_standard_error_is_that_of_the_log_of_the_hidden),
+      cmocka_unit_test(the_percentile_interval_stands_beside_where_bca_differs),
+      cmocka_unit_test(limits_vary_as_their_monte_carlo_errors_say),
+      cmocka_unit_test(an_error_at_the_edge_is_not_determined),
       cmocka_unit_test(no_limit_is_below_the_persons_observed),
       cmocka_unit_test(both_limits_stay_above_the_persons_observed),
       cmocka_unit_test(fewer_replicates_than_planned_are_partial),

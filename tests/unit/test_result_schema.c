@@ -156,7 +156,7 @@ static sdg16_table *full_row(void) {
     const char *name = text_of(schema, "name", i);
     int is_text = !strcmp(text_of(schema, "type", i), "text");
     strcat(strcat(names, name), ",");
-    strcat(values, !strcmp(name, "scope") ? "all," : is_text ? "word," : "7777,");
+    strcat(values, is_text ? "word," : "7777,");
   }
   snprintf(text, sizeof text, "%ssecret,whisper,note,flags\n%s7777,word,word,word\n", names,
            values);

@@ -73,8 +73,60 @@ static void about_interval(sdg16i_about *a) {
     sdg16i_say(&a->messages, "lower-clamped", "note",
                "The lower limit is the number observed.");
   if (e->flags & SDG16_FLAG_UPPER_OPEN)
-    sdg16i_say(&a->messages, "upper-open", "warning",
-               "There is no upper limit: the data do not exclude any total, however large.");
+    sdg16i_say(
+        &a->messages, "upper-open", "warning", "%s",
+        a->mse->bootstrap.struct_size
+            ? "There is no upper limit: in more replicates than lie above the limit, the "
+              "number of undetected people has no bound."
+            : "There is no upper limit: the likelihood stays within the interval, however "
+              "large the total.");
+}
+
+/* Draws beyond each limit that make it steady. */
+#define FEW_BEYOND 20
+
+/* Replicates that are no number, and the limits that they forbid. */
+static void about_special_draws(sdg16i_about *a) {
+  const sdg16_mse *mse = a->mse;
+  const sdg16_bootstrap_summary *b = &mse->bootstrap;
+  char some[SDG16I_NUMBER_TEXT], all[SDG16I_NUMBER_TEXT];
+  sdg16i_number_text((double)b->replicates, 0, all);
+  if (mse->estimate.flags & SDG16_FLAG_DRAWS_MISSING)
+    sdg16i_say(&a->messages, "draws-missing", "warning",
+               "There is no interval: the total cannot be identified in more replicates than a "
+               "tail of the interval holds.");
+  if (mse->estimate.flags & SDG16_FLAG_LOWER_INFINITE)
+    sdg16i_say(&a->messages, "lower-infinite", "warning",
+               "There is no interval: the number of undetected people has no bound in so many "
+               "replicates that the lower limit would be infinite.");
+  if (b->infinite)
+    sdg16i_say(
+        &a->messages, "replicates-infinite",
+        20 * b->infinite > b->replicates ? "warning" : "note",
+        "In %s of %s replicates the number of undetected people has no bound. They count "
+        "as the largest.",
+        sdg16i_number_text((double)b->infinite, 0, some), all);
+  if (b->failed)
+    sdg16i_say(&a->messages, "replicates-failed",
+               20 * b->failed > b->replicates ? "warning" : "note",
+               "In %s of %s replicates the total cannot be identified.",
+               sdg16i_number_text((double)b->failed, 0, some), all);
+}
+
+static void about_percentile(sdg16i_about *a) {
+  const sdg16_bootstrap_summary *b = &a->mse->bootstrap;
+  char low[SDG16I_NUMBER_TEXT], high[SDG16I_NUMBER_TEXT];
+  if (isnan(b->percentile_lower)) return;
+  sdg16i_number_text(b->percentile_lower, 0, low);
+  if (isinf(b->percentile_upper))
+    sdg16i_say(&a->messages, "percentile-beside", "note",
+               "BCa corrects much: the percentile interval of the same draws begins at %s and "
+               "has no upper limit.",
+               low);
+  else
+    sdg16i_say(&a->messages, "percentile-beside", "note",
+               "BCa corrects much: the percentile interval of the same draws is %s to %s.", low,
+               sdg16i_number_text(b->percentile_upper, 0, high));
 }
 
 /* Limits that are the smallest or the largest draw: where they lie is not known. */
@@ -104,22 +156,28 @@ static void about_draws(sdg16i_about *a) {
   const sdg16_bootstrap_summary *b = &mse->bootstrap;
   char some[SDG16I_NUMBER_TEXT], all[SDG16I_NUMBER_TEXT];
   if (!b->struct_size) return;
-  if (mse->estimate.flags & SDG16_FLAG_BCA_UNDEFINED)
-    sdg16i_say(&a->messages, "bca-undefined", "warning",
-               "No BCa interval: %s (a percentile interval does not need it).",
-               isinf(b->z0) ? "all draws lie on one side of the estimate: no bias correction"
+  if (mse->estimate.flags & SDG16_FLAG_BCA_REPLACED)
+    sdg16i_say(&a->messages, "bca-replaced", "warning",
+               "The interval is the percentile interval, not BCa: %s.",
+               isinf(b->z0) ? "all draws lie on one side of the estimate"
                : isnan(b->acceleration)
-                   ? "without some one of the persons there is no estimate: no acceleration"
-                   : "its correction goes beyond every quantile");
+                   ? "without one of the persons the total cannot be identified, so that there "
+                     "is no acceleration"
+               : fabs(b->z0) > 1 ? "too many draws lie on one side of the estimate (|z0| is "
+                                   "above 1)"
+                                 : "its correction goes beyond every quantile");
+  if (b->beside) about_percentile(a);
   sdg16i_number_text((double)b->replicates, 0, all);
   if (mse->estimate.flags & SDG16_FLAG_PARTIAL)
     sdg16i_say(&a->messages, "partial-draws", "warning", "Only %s of %s replicates were made.",
                all, sdg16i_number_text((double)mse->options.replicates, 0, some));
-  if (b->failed)
-    sdg16i_say(&a->messages, "replicates-failed",
-               20 * b->failed > b->replicates ? "warning" : "note",
-               "%s of %s replicates have no estimate and are left out.",
-               sdg16i_number_text((double)b->failed, 0, some), all);
+  if (b->draws_below < FEW_BEYOND || b->draws_above < FEW_BEYOND)
+    sdg16i_say(&a->messages, "few-beyond", "warning",
+               "About %s draws lie below the lower limit and %s above the upper limit. Fewer "
+               "than %d do not fix a limit: ask for more replicates.",
+               sdg16i_number_text(b->draws_below, 0, some),
+               sdg16i_number_text(b->draws_above, 0, all), FEW_BEYOND);
+  about_special_draws(a);
   about_edges(a);
 }
 

@@ -85,7 +85,6 @@ int32_t sdg16i_mse_options(const sdg16_mse_options *caller, int32_t lists, int j
   if (o->interval == SDG16_INTERVAL_AUTO)
     o->interval =
         o->select == SDG16_SELECT_FIXED && !joint ? SDG16_INTERVAL_PROFILE : SDG16_INTERVAL_BCA;
-  if (!o->replicates) o->replicates = 1000;
   return check_resampling(o, error);
 }
 
@@ -292,7 +291,9 @@ int32_t sdg16i_mse_tables(sdg16_mse *mse, sdg16_error *error) {
                              .population = mse->options.population,
                              .status = mse->status,
                              .estimate = &mse->estimate,
-                             .bootstrap = &mse->bootstrap};
+                             .bootstrap = &mse->bootstrap,
+                             .at_least = NAN,
+                             .at_least_lower = NAN};
   int32_t code =
       sdg16i_estimates_table(&mse->options, 0, NULL, 1, &row, &mse->estimates, error);
   if (!code) code = sdg16i_modes_table(mse, error);
@@ -323,8 +324,9 @@ int32_t sdg16_mse_new(const sdg16_capture *capture, const sdg16_mse_options *opt
     return code;
   }
   int resamples = sdg16i_resamples(checked.interval);
+  if (resamples) code = sdg16i_bootstrap_range(checked.replicates, &run.exec, error);
   if (resamples) sdg16i_run_phase(&run, 0, SEARCH_SHARE);
-  code = sdg16i_mse_choose(mse, &run, error);
+  if (!code) code = sdg16i_mse_choose(mse, &run, error);
   if (!code) code = sdg16i_mse_interval(mse, error);
   if (!code) code = sdg16i_mse_test_fit(mse, &run, error);
   if (!code && resamples && sdg16_model_has_estimate(mse->status)) {
@@ -354,6 +356,7 @@ void sdg16_mse_free(sdg16_mse *mse) {
   sdg16_table_free(mse->estimates);
   sdg16_table_free(mse->models);
   sdg16_table_free(mse->modes);
+  sdg16_table_free(mse->draw_modes);
   sdg16_table_free(mse->top);
   sdg16_table_free(mse->diagnostics);
   sdg16_table_free(mse->residuals);
@@ -390,5 +393,6 @@ const sdg16_draws *sdg16_mse_top_draws(const sdg16_mse *mse) { return mse->draws
 const sdg16_table *sdg16_mse_estimates(const sdg16_mse *mse) { return mse->estimates; }
 const sdg16_table *sdg16_mse_models(const sdg16_mse *mse) { return mse->models; }
 const sdg16_table *sdg16_mse_modes(const sdg16_mse *mse) { return mse->modes; }
+const sdg16_table *sdg16_mse_draw_modes(const sdg16_mse *mse) { return mse->draw_modes; }
 const sdg16_table *sdg16_mse_top(const sdg16_mse *mse) { return mse->top; }
 const sdg16_table *sdg16_mse_diagnostics(const sdg16_mse *mse) { return mse->diagnostics; }

@@ -36,7 +36,7 @@ struct sdg16_mse {
   int64_t cell;
   sdg16_fit_test fit_test;
   sdg16_coverage coverage;
-  sdg16_table *estimates, *models, *modes, *top, *diagnostics, *residuals;
+  sdg16_table *estimates, *models, *modes, *draw_modes, *top, *diagnostics, *residuals;
 };
 
 /* ---- the steps, for one table alone or as a stratum ---- */
@@ -123,11 +123,13 @@ int32_t sdg16i_mse_resample(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error)
 typedef struct sdg16i_estimate_row {
   const sdg16_mse *mse;      /* NULL: a sum */
   const char *const *values; /* of the columns that disaggregate; NULL: all */
-  const char *scope;
   double observed, population;
   int32_t status;
   const sdg16_estimate *estimate;
-  const sdg16_bootstrap_summary *bootstrap; /* struct_size 0: none */
+  const sdg16_bootstrap_summary *bootstrap; /* struct_size 0: none; of an incomplete sum
+                                               those of at_least */
+  double at_least, at_least_lower; /* of an incomplete sum: a lower bound and its lower limit;
+                                      else NaN */
 } sdg16i_estimate_row;
 
 int32_t sdg16i_estimates_table(const sdg16_mse_options *options, int64_t columns,
@@ -137,6 +139,8 @@ int32_t sdg16i_estimates_table(const sdg16_mse_options *options, int64_t columns
 int32_t sdg16i_models_table(sdg16_mse *mse, sdg16_error *error);
 /* Also notes the mode of each candidate. */
 int32_t sdg16i_modes_table(sdg16_mse *mse, sdg16_error *error);
+int32_t sdg16i_draw_modes_table(const sdg16_draws *draws, int64_t cell, sdg16_table **out,
+                                sdg16_error *error);
 int32_t sdg16i_diagnostics_table(sdg16_mse *mse, sdg16_error *error);
 
 #endif

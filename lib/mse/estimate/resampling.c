@@ -91,10 +91,11 @@ int sdg16i_mse_settings(const sdg16_mse_options *o, const char *sha256,
     if (length < 0 || length >= (int64_t)sizeof model) strcpy(model, "(long)");
   }
   return snprintf(out, size,
-                  "input=%s;estimator=loglinear;select=%s;max_order=%d%s%s%s%s;bootstrap=%s;"
-                  "reselect=%d%s",
-                  sha256, sdg16_select_name(o->select), o->max_order, fixed ? ";model=" : "",
-                  model, o->select == SDG16_SELECT_STEPWISE ? ";p_threshold=" : "",
+                  "input=%s;estimator=loglinear;existence=%s;select=%s;max_order=%d%s%s%s%s;"
+                  "bootstrap=%s;reselect=%d%s",
+                  sha256, sdg16_existence_name(o->existence), sdg16_select_name(o->select),
+                  o->max_order, fixed ? ";model=" : "", model,
+                  o->select == SDG16_SELECT_STEPWISE ? ";p_threshold=" : "",
                   o->select == SDG16_SELECT_STEPWISE ? threshold : "",
                   sdg16_bootstrap_name(o->bootstrap_kind), o->reselect, descending);
 }
@@ -185,15 +186,19 @@ int32_t sdg16i_mse_resample(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error)
                            .group = &group,
                            .kind = o->bootstrap_kind,
                            .replicates = o->replicates,
+                           .interval = o->interval,
+                           .level = o->level,
                            .keep_partial = o->keep_partial,
                            .settings = settings,
                            .top = r.ranking.count,
                            .ranking = &r.ranking};
   code = sdg16i_bootstrap(&plan, run, &mse->draws, error);
   sdg16i_reselection_clear(&r);
+  if (!code) mse->options.replicates = mse->draws.draws->planned;
   if (!code)
     code =
         sdg16i_draws_conclude(mse->draws.draws, 0, o, &mse->estimate, &mse->bootstrap, error);
+  if (!code) code = sdg16i_draw_modes_table(mse->draws.draws, 0, &mse->draw_modes, error);
   if (!code && mse->draws.top_draws) code = top_table(mse, error);
   return code;
 }

@@ -241,9 +241,16 @@ static int32_t resample(sdg16_strata *self, sdg16i_run *run, sdg16_error *error)
                            .tables = self->count,
                            .kind = self->options.bootstrap_kind,
                            .replicates = self->options.replicates,
+                           .interval = self->options.interval,
+                           .level = self->options.level,
                            .keep_partial = self->options.keep_partial,
                            .settings = settings};
-  return run_plan(self, &plan, run, error);
+  int32_t status = run_plan(self, &plan, run, error);
+  if (status) return status;
+  self->options.replicates = self->draws.draws->planned;
+  for (int64_t s = 0; s < self->count; s++)
+    self->mse[s]->options.replicates = self->options.replicates;
+  return SDG16_OK;
 }
 
 /* Each stratum finds its own among them. */
@@ -273,7 +280,9 @@ static int32_t estimate(sdg16_strata *self, const sdg16_capture *capture, sdg16i
   }
   int resamples = sdg16i_resamples(self->options.interval);
   code = choose(self, run, resamples ? SEARCH_SHARE : 1, error);
-  if (!code && resamples && sdg16_model_has_estimate(sdg16_strata_status(self))) {
+  int32_t status = sdg16_strata_status(self);
+  int any = sdg16_model_has_estimate(status) || status == SDG16_MODEL_INCOMPLETE;
+  if (!code && resamples && any) {
     sdg16i_run_phase(run, SEARCH_SHARE, 1);
     code = resample(self, run, error);
     if (!code) hand_out_draws(self);
@@ -291,6 +300,8 @@ int32_t sdg16_strata_new(const sdg16_capture *capture, const sdg16_strata_option
   sdg16i_run run;
   int32_t code = sdg16i_run_begin(&run, exec, error);
   if (!code) code = read_options(self, capture, by, options, error);
+  if (!code && sdg16i_resamples(self->options.interval))
+    code = sdg16i_bootstrap_range(self->options.replicates, &run.exec, error);
   if (!code) code = estimate(self, capture, &run, error);
   for (int64_t s = 0; s < self->count && self->mse; s++)
     if (self->mse[s]) self->mse[s]->capture = NULL;
@@ -318,15 +329,19 @@ void sdg16_strata_free(sdg16_strata *self) {
   sdg16_table_free(self->estimates);
   sdg16_table_free(self->models);
   sdg16_table_free(self->modes);
+  sdg16_table_free(self->draw_modes);
   sdg16_table_free(self->diagnostics);
   sdg16i_arena_free(&self->arena);
   free(self);
 }
 
 int32_t sdg16_strata_status(const sdg16_strata *self) {
+  int64_t with = 0;
   for (int64_t s = 0; s < self->count; s++)
-    if (sdg16_model_has_estimate(self->mse[s]->status)) return SDG16_MODEL_OK;
-  return self->mse[0]->status;
+    with += sdg16_model_has_estimate(self->mse[s]->status);
+  return with == self->count ? SDG16_MODEL_OK
+         : with              ? SDG16_MODEL_INCOMPLETE
+                             : self->mse[0]->status;
 }
 
 int32_t sdg16_strata_stopped(const sdg16_strata *self) { return self->draws.stopped; }
@@ -344,9 +359,17 @@ int32_t sdg16_strata_estimate(const sdg16_strata *self, sdg16_estimate *out, int
   return sdg16i_struct_out(out, size, &self->total, (int64_t)sizeof self->total);
 }
 
+int32_t sdg16_strata_at_least(const sdg16_strata *self, sdg16_estimate *out, int64_t size) {
+  const sdg16_estimate *at_least = &self->line[0].at_least;
+  return sdg16i_struct_out(out, size, at_least, (int64_t)sizeof *at_least);
+}
+
 const sdg16_table *sdg16_strata_estimates(const sdg16_strata *self) { return self->estimates; }
 const sdg16_table *sdg16_strata_models(const sdg16_strata *self) { return self->models; }
 const sdg16_table *sdg16_strata_modes(const sdg16_strata *self) { return self->modes; }
+const sdg16_table *sdg16_strata_draw_modes(const sdg16_strata *self) {
+  return self->draw_modes;
+}
 const sdg16_table *sdg16_strata_diagnostics(const sdg16_strata *self) {
   return self->diagnostics;
 }

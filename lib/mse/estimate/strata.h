@@ -8,14 +8,19 @@
 
 /* One line of the result: a combination, a margin or the total. */
 typedef struct sdg16i_stratum_line {
-  const char **value; /* [columns] NULL: all values */
-  const char *name;   /* "sex=F,age=minor"; "total" */
-  int64_t count;      /* combinations in it */
-  int64_t *part;      /* [count] their numbers */
-  int64_t missing;    /* of them without an estimate */
+  const char **value;      /* [columns] NULL: all values */
+  const char *name;        /* "sex=F,age=minor"; "total" */
+  int64_t count;           /* combinations in it */
+  int64_t *part;           /* [count] their numbers */
+  int64_t missing;         /* of them without an estimate */
+  int32_t status;          /* of a sum: SDG16_MODEL_ */
+  sdg16_estimate at_least; /* of a sum that is INCOMPLETE, else NaN */
   double observed, observed_estimable;
   double population; /* 0: none */
 } sdg16i_stratum_line;
+
+/* Behind the name of an incomplete sum, that of the cell with its draws. */
+#define SDG16I_AT_LEAST " (at least)"
 
 struct sdg16_strata {
   sdg16i_arena arena;
@@ -37,7 +42,7 @@ struct sdg16_strata {
   int64_t lines; /* total, margins, combinations */
   sdg16i_stratum_line *line;
   sdg16_estimate total;
-  sdg16_table *estimates, *models, *modes, *diagnostics;
+  sdg16_table *estimates, *models, *modes, *draw_modes, *diagnostics;
 };
 
 /* Lists the lines; before the estimation. */

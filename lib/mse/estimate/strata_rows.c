@@ -102,7 +102,8 @@ static int estimable(const sdg16_strata *self, int64_t stratum) {
   return sdg16_model_has_estimate(self->mse[stratum]->status);
 }
 
-/* Without draws: log-normal on the hidden part, from the sum of the variances. */
+/* Without draws: log-normal on the hidden part, from the sum of the variances, of the strata
+ * that have an estimate; `constant` persons are in the others. */
 static void sum_wald(const sdg16_strata *self, const sdg16i_stratum_line *line, double constant,
                      sdg16_estimate *e) {
   double hidden = 0, variance = 0, n = constant;
@@ -123,39 +124,26 @@ static void sum_wald(const sdg16_strata *self, const sdg16i_stratum_line *line, 
   e->upper = n + hidden * factor;
 }
 
-/* Replicates in which a stratum that has an estimate in the data has none. */
-static int64_t count_incomplete(const sdg16_draws *d, const int64_t *cell, int64_t count) {
-  int64_t incomplete = 0;
-  for (int64_t i = 0; i < d->replicates; i++) {
-    int missing = 0;
-    for (int64_t k = 0; k < count; k++)
-      missing |= isnan(d->cell[cell[k]].replicate[i]) && !isnan(d->cell[cell[k]].point);
-    incomplete += missing;
-  }
-  return incomplete;
-}
-
-/* The sum over a line. all: a stratum without an estimate, in the data or in a replicate,
- * counts with the persons observed there; else only strata with an estimate count. */
+/* The sum over the strata of a line that have an estimate, and the persons of the others. */
 static int32_t sum_draws(sdg16_strata *self, const sdg16i_stratum_line *line, const char *name,
-                         int all, sdg16_estimate *e, sdg16_bootstrap_summary *summary,
+                         double constant, sdg16_estimate *e, sdg16_bootstrap_summary *summary,
                          sdg16_error *error) {
   sdg16_draws *d = self->draws.draws;
   int64_t *cell = sdg16i_array(line->count, sizeof *cell);
   double *weight = sdg16i_array(line->count, sizeof *weight);
-  int32_t code = cell && weight ? SDG16_OK : sdg16i_fail_memory(error);
+  int32_t status = cell && weight ? SDG16_OK : sdg16i_fail_memory(error);
   int64_t count = 0, first = self->lines - self->count;
-  for (int64_t k = 0; !code && k < line->count; k++) {
-    if (!all && !estimable(self, line->part[k])) continue;
+  for (int64_t k = 0; !status && k < line->count; k++) {
+    if (!estimable(self, line->part[k])) continue;
     cell[count] = sdg16_draws_find(d, self->line[first + line->part[k]].name);
     weight[count++] = 1;
   }
-  if (!code) code = sdg16i_draws_sum(d, name, count, cell, weight, all, error);
-  if (!code) code = sdg16i_draws_conclude(d, d->cells - 1, &self->options, e, summary, error);
-  if (!code && all) summary->failed = count_incomplete(d, cell, count);
+  if (!status) status = sdg16i_draws_sum(d, name, constant, count, cell, weight, error);
+  if (!status)
+    status = sdg16i_draws_conclude(d, d->cells - 1, &self->options, e, summary, error);
   free(cell);
   free(weight);
-  return code;
+  return status;
 }
 
 typedef struct rows {
@@ -165,45 +153,80 @@ typedef struct rows {
   sdg16_bootstrap_summary *bootstrap;
 } rows;
 
-/* A row of a sum: scope "all", or without what has no estimate. */
-static int32_t add_sum(sdg16_strata *self, sdg16i_stratum_line *line, int all, rows *r,
+static sdg16_estimate no_estimate(const sdg16_strata *self, const sdg16i_stratum_line *line) {
+  sdg16_estimate e = {.struct_size = (int64_t)sizeof e,
+                      .value = NAN,
+                      .se = NAN,
+                      .lower = NAN,
+                      .upper = NAN,
+                      .level = self->options.level,
+                      .df = INFINITY,
+                      .method = self->options.interval};
+  for (int64_t k = 0; k < line->count; k++)
+    e.flags |= self->mse[line->part[k]]->estimate.flags &
+               (SDG16_FLAG_CONDITIONAL | SDG16_FLAG_NOT_EXACT);
+  return e;
+}
+
+/* "sex=F (at least)" */
+static const char *bound_name(sdg16_strata *self, const sdg16i_stratum_line *line) {
+  size_t size = strlen(line->name) + sizeof SDG16I_AT_LEAST;
+  char *name = sdg16i_arena_array(&self->arena, (int64_t)size, 1);
+  if (name) snprintf(name, size, "%s" SDG16I_AT_LEAST, line->name);
+  return name;
+}
+
+/* A sum of which a part has no estimate: how many there are at least. */
+static int32_t bound_below(sdg16_strata *self, sdg16i_stratum_line *line,
+                           sdg16_bootstrap_summary *summary, sdg16_error *error) {
+  double constant = line->observed - line->observed_estimable;
+  sdg16_estimate sum = no_estimate(self, line);
+  if (self->draws.draws) {
+    const char *name = bound_name(self, line);
+    int32_t status = name ? sum_draws(self, line, name, constant, &sum, summary, error)
+                          : sdg16i_fail_memory(error);
+    if (status) return status;
+  } else {
+    sum_wald(self, line, constant, &sum);
+  }
+  line->at_least = sum;
+  line->at_least.se = NAN;
+  line->at_least.upper = INFINITY;
+  line->at_least.flags |= SDG16_FLAG_UPPER_OPEN;
+  return SDG16_OK;
+}
+
+/* A line of one stratum answers as the stratum does. */
+static int32_t sum_status(const sdg16_strata *self, const sdg16i_stratum_line *line) {
+  return line->missing == 0            ? SDG16_MODEL_OK
+         : line->missing < line->count ? SDG16_MODEL_INCOMPLETE
+                                       : self->mse[line->part[0]]->status;
+}
+
+static int32_t add_sum(sdg16_strata *self, sdg16i_stratum_line *line, rows *r,
                        sdg16_error *error) {
   sdg16_estimate *e = &r->estimate[r->count];
-  *e = (sdg16_estimate){.struct_size = (int64_t)sizeof *e,
-                        .value = NAN,
-                        .se = NAN,
-                        .lower = NAN,
-                        .upper = NAN,
-                        .level = self->options.level,
-                        .df = INFINITY,
-                        .method = self->options.interval};
-  for (int64_t k = 0; k < line->count; k++)
-    e->flags |= self->mse[line->part[k]]->estimate.flags &
-                (SDG16_FLAG_CONDITIONAL | SDG16_FLAG_NOT_EXACT);
-  int ok = line->missing < line->count;
-  r->row[r->count] =
-      (sdg16i_estimate_row){.values = line->value,
-                            .scope = all ? "all" : "estimable",
-                            .observed = all ? line->observed : line->observed_estimable,
-                            .population = all ? line->population : 0,
-                            .status = ok ? SDG16_MODEL_OK : self->mse[line->part[0]]->status,
-                            .estimate = e,
-                            .bootstrap = &r->bootstrap[r->count]};
-  r->count++;
-  if (!ok) return SDG16_OK;
-  if (!self->draws.draws) {
-    sum_wald(self, line, all ? line->observed - line->observed_estimable : 0, e);
-    return SDG16_OK;
-  }
-  const char *name = line->name;
-  if (!all) {
-    size_t size = strlen(name) + sizeof " (estimable)";
-    char *longer = sdg16i_arena_array(&self->arena, (int64_t)size, 1);
-    if (!longer) return sdg16i_fail_memory(error);
-    snprintf(longer, size, "%s (estimable)", name);
-    name = longer;
-  }
-  return sum_draws(self, line, name, all, e, &r->bootstrap[r->count - 1], error);
+  sdg16_bootstrap_summary *summary = &r->bootstrap[r->count];
+  sdg16i_estimate_row *row = &r->row[r->count++];
+  *e = no_estimate(self, line);
+  line->status = sum_status(self, line);
+  line->at_least = no_estimate(self, line);
+  int32_t status = SDG16_OK;
+  if (line->status == SDG16_MODEL_INCOMPLETE)
+    status = bound_below(self, line, summary, error);
+  else if (line->status == SDG16_MODEL_OK && self->draws.draws)
+    status = sum_draws(self, line, line->name, 0, e, summary, error);
+  else if (line->status == SDG16_MODEL_OK)
+    sum_wald(self, line, 0, e);
+  *row = (sdg16i_estimate_row){.values = line->value,
+                               .observed = line->observed,
+                               .population = line->population,
+                               .status = line->status,
+                               .estimate = e,
+                               .bootstrap = summary,
+                               .at_least = line->at_least.value,
+                               .at_least_lower = line->at_least.lower};
+  return status;
 }
 
 static int32_t add_stratum(sdg16_strata *self, const sdg16i_stratum_line *line, rows *r,
@@ -221,7 +244,9 @@ static int32_t add_stratum(sdg16_strata *self, const sdg16i_stratum_line *line, 
                                              .population = line->population,
                                              .status = mse->status,
                                              .estimate = &mse->estimate,
-                                             .bootstrap = &mse->bootstrap};
+                                             .bootstrap = &mse->bootstrap,
+                                             .at_least = NAN,
+                                             .at_least_lower = NAN};
   return code;
 }
 
@@ -234,13 +259,7 @@ static int32_t add_rows(sdg16_strata *self, rows *r, sdg16_error *error) {
         line->observed_estimable += self->mse[line->part[k]]->cells->n;
       else
         line->missing++;
-    if (!is_sum(self, i)) {
-      code = add_stratum(self, line, r, error);
-      continue;
-    }
-    code = add_sum(self, line, 1, r, error);
-    if (!code && line->missing && line->missing < line->count)
-      code = add_sum(self, line, 0, r, error);
+    code = is_sum(self, i) ? add_sum(self, line, r, error) : add_stratum(self, line, r, error);
   }
   if (!code) self->total = r->estimate[0];
   return code;
@@ -304,80 +323,130 @@ static int32_t common_models(const sdg16_strata *self, sdg16_table **out, sdg16_
   return sdg16i_rows_end(&r, out);
 }
 
-static int32_t missing_note(const sdg16_strata *self, sdg16_table **out, sdg16_error *error) {
-  int64_t missing = 0;
-  for (int64_t s = 0; s < self->count; s++) missing += !estimable(self, s);
-  char message[256];
-  snprintf(message, sizeof message,
-           "%lld of %lld strata have no estimate: sums count them with the persons observed "
-           "there (scope 'all') or leave them out (scope 'estimable').",
-           (long long)missing, (long long)self->count);
-  const char *code = "strata-missing", *severity = "warning", *text = message;
+/* "1 of 4 strata has no estimate: ..." */
+static void incomplete_message(const sdg16i_stratum_line *line, char *out, size_t size) {
+  const sdg16_estimate *e = &line->at_least;
+  char lower[64] = "";
+  if (!isnan(e->lower)) snprintf(lower, sizeof lower, " (lower limit %lld)", llround(e->lower));
+  snprintf(out, size,
+           "%lld of %lld strata %s no estimate, so that the sum has none. There are at least "
+           "%lld people%s: the detected everywhere, and the undetected of the other strata.",
+           (long long)line->missing, (long long)line->count,
+           line->missing == 1 ? "has" : "have", llround(e->value), lower);
+}
+
+static int32_t sum_warning(const sdg16i_stratum_line *line, sdg16_table **out,
+                           sdg16_error *error) {
+  char message[512];
+  const char *code = "incomplete", *severity = "warning", *text = message;
   sdg16i_columns c;
-  sdg16i_columns_begin(&c, missing > 0, error);
+  incomplete_message(line, message, sizeof message);
+  sdg16i_columns_begin(&c, 1, error);
   sdg16i_column_text(&c, "code", &code);
   sdg16i_column_text(&c, "severity", &severity);
   sdg16i_column_text(&c, "message", &text);
   return sdg16i_columns_end(&c, out);
 }
 
-/* A table of each stratum, with the stratum's values in front; `first` (nullable) comes
- * before them, for all strata. */
-static int32_t stack(sdg16_strata *self, const sdg16_table *first, const sdg16_table **each,
-                     sdg16_table **out, sdg16_error *error) {
-  int64_t count = self->count + (first != NULL), lead = count - self->count;
+static int is_incomplete(const sdg16_strata *self, int64_t line) {
+  return is_sum(self, line) && self->line[line].status == SDG16_MODEL_INCOMPLETE;
+}
+
+/* The tables of the lines, one below the other, with the values of the stratum columns in
+ * front; each[line] may be NULL. */
+static int32_t stack_lines(const sdg16_strata *self, const sdg16_table *const *each,
+                           sdg16_table **out, sdg16_error *error) {
   sdg16i_arena arena = {0};
-  const sdg16_table **tables = sdg16i_arena_array(&arena, count, sizeof(sdg16_table *));
-  const char **value = sdg16i_arena_array(&arena, count * self->columns, sizeof *value);
-  int32_t code = SDG16_OK;
-  if (tables && value) {
-    if (first) tables[0] = first;
-    for (int64_t s = 0; s < self->count; s++) {
-      tables[lead + s] = each[s];
-      for (int64_t k = 0; k < self->columns; k++)
-        value[(lead + s) * self->columns + k] = sdg16_strata_value(self, s, k);
-    }
-    code = sdg16i_stack(count, tables, self->columns, self->column, value, out, error);
-  } else {
-    code = sdg16i_fail_memory(error);
+  const sdg16_table **tables = sdg16i_arena_array(&arena, self->lines, sizeof(sdg16_table *));
+  const char **value = sdg16i_arena_array(&arena, self->lines * self->columns, sizeof *value);
+  int32_t status = tables && value ? SDG16_OK : sdg16i_fail_memory(error);
+  int64_t count = 0;
+  for (int64_t i = 0; !status && i < self->lines; i++) {
+    if (!each[i]) continue;
+    memcpy(value + count * self->columns, self->line[i].value,
+           (size_t)self->columns * sizeof *value);
+    tables[count++] = each[i];
   }
+  if (!status)
+    status = sdg16i_stack(count, tables, self->columns, self->column, value, out, error);
   sdg16i_arena_free(&arena);
-  return code;
+  return status;
+}
+
+/* Tables of sums, which are made for the stack alone. */
+static void free_sums(const sdg16_strata *self, const sdg16_table **each) {
+  for (int64_t i = 0; i < self->lines; i++)
+    if (is_sum(self, i)) sdg16_table_free((sdg16_table *)(uintptr_t)each[i]);
+}
+
+/* Of the strata, and a warning on each sum that is incomplete. */
+static int32_t stack_diagnostics(sdg16_strata *self, const sdg16_table **each,
+                                 sdg16_error *error) {
+  int32_t status = SDG16_OK;
+  for (int64_t i = 0; !status && i < self->lines; i++) {
+    const sdg16i_stratum_line *line = &self->line[i];
+    sdg16_table *warning = NULL;
+    if (is_incomplete(self, i)) status = sum_warning(line, &warning, error);
+    each[i] = is_sum(self, i) ? warning : self->mse[line->part[0]]->diagnostics;
+  }
+  if (!status) status = stack_lines(self, each, &self->diagnostics, error);
+  free_sums(self, each);
+  return status;
+}
+
+/* Of every line whose draws have an estimate. */
+static int32_t stack_draw_modes(sdg16_strata *self, const sdg16_table **each,
+                                sdg16_error *error) {
+  const sdg16_draws *d = self->draws.draws;
+  int32_t status = SDG16_OK;
+  for (int64_t i = 0; i < self->lines; i++) each[i] = NULL;
+  for (int64_t i = 0; !status && i < self->lines; i++) {
+    int64_t cell = sdg16_draws_find(d, self->line[i].name);
+    sdg16_table *modes = NULL;
+    if (cell < 0 || !isfinite(sdg16_draws_point(d, cell))) continue;
+    status = sdg16i_draw_modes_table(d, cell, &modes, error);
+    each[i] = modes;
+    if (is_sum(self, i)) continue;
+    self->mse[self->line[i].part[0]]->draw_modes = modes;
+  }
+  if (!status) status = stack_lines(self, each, &self->draw_modes, error);
+  free_sums(self, each);
+  return status;
+}
+
+static int32_t stack_models(sdg16_strata *self, const sdg16_table **each, sdg16_error *error) {
+  int64_t sums = self->lines - self->count;
+  for (int64_t i = 0; i < self->lines; i++)
+    each[i] = i < sums ? NULL : self->mse[self->line[i].part[0]]->models;
+  if (!self->by.common_model) return stack_lines(self, each, &self->models, error);
+  sdg16_table *common = NULL;
+  int32_t status = common_models(self, &common, error);
+  for (int64_t i = 0; i < self->lines; i++) each[i] = i ? NULL : common;
+  if (!status) status = stack_lines(self, each, &self->models, error);
+  sdg16_table_free(common);
+  return status;
 }
 
 static int32_t stack_all(sdg16_strata *self, sdg16_error *error) {
-  const sdg16_table **each = sdg16i_array(self->count, sizeof(sdg16_table *));
-  sdg16_table *note = NULL, *common = NULL;
-  int32_t code = each ? missing_note(self, &note, error) : sdg16i_fail_memory(error);
-  for (int64_t s = 0; !code && s < self->count; s++)
-    code = sdg16i_mse_tables(self->mse[s], error);
-  for (int64_t s = 0; !code && s < self->count; s++) each[s] = self->mse[s]->diagnostics;
-  if (!code) code = stack(self, note, each, &self->diagnostics, error);
-  for (int64_t s = 0; !code && s < self->count; s++) each[s] = self->mse[s]->modes;
-  if (!code) code = stack(self, NULL, each, &self->modes, error);
-  if (!code && self->by.common_model) {
-    code = common_models(self, &common, error);
-    const char **value = sdg16i_array(self->columns, sizeof *value);
-    const sdg16_table *only = common;
-    if (!code && !value) code = sdg16i_fail_memory(error);
-    if (!code)
-      code = sdg16i_stack(1, &only, self->columns, self->column, value, &self->models, error);
-    free(value);
-  } else if (!code) {
-    for (int64_t s = 0; s < self->count; s++) each[s] = self->mse[s]->models;
-    code = stack(self, NULL, each, &self->models, error);
-  }
-  sdg16_table_free(note);
-  sdg16_table_free(common);
+  const sdg16_table **each = sdg16i_array(self->lines, sizeof(sdg16_table *));
+  int64_t sums = self->lines - self->count;
+  int32_t status = each ? SDG16_OK : sdg16i_fail_memory(error);
+  for (int64_t s = 0; !status && s < self->count; s++)
+    status = sdg16i_mse_tables(self->mse[s], error);
+  if (!status) status = stack_diagnostics(self, each, error);
+  for (int64_t i = 0; !status && i < self->lines; i++)
+    each[i] = i < sums ? NULL : self->mse[self->line[i].part[0]]->modes;
+  if (!status) status = stack_lines(self, each, &self->modes, error);
+  if (!status) status = stack_models(self, each, error);
+  if (!status && self->draws.draws) status = stack_draw_modes(self, each, error);
   free(each);
-  return code;
+  return status;
 }
 
 int32_t sdg16i_strata_tables(sdg16_strata *self, sdg16_error *error) {
-  int64_t most = 2 * self->lines;
-  rows r = {.row = sdg16i_arena_array(&self->arena, most, sizeof *r.row),
-            .estimate = sdg16i_arena_array(&self->arena, most, sizeof *r.estimate),
-            .bootstrap = sdg16i_arena_array(&self->arena, most, sizeof *r.bootstrap)};
+  rows r = {.row = sdg16i_arena_array(&self->arena, self->lines, sizeof *r.row),
+            .estimate = sdg16i_arena_array(&self->arena, self->lines, sizeof *r.estimate),
+            .bootstrap = sdg16i_arena_array(&self->arena, self->lines, sizeof *r.bootstrap)};
   int32_t code = r.row && r.estimate && r.bootstrap ? SDG16_OK : sdg16i_fail_memory(error);
   if (!code) code = add_rows(self, &r, error);
   if (!code)

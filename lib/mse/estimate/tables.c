@@ -66,19 +66,33 @@ static void put_model(sdg16i_result_rows *r, int64_t row, const sdg16_mse *mse) 
   if (mse->fit) put_fit(r, row, mse);
 }
 
+/* The estimate with its limits. One that does not exist is missing, and a column says so. */
 static void put_numbers(sdg16i_result_rows *r, int64_t row, const sdg16i_estimate_row *from) {
   const sdg16_estimate *e = from->estimate;
   double rate = from->population > 0 ? 1e5 / from->population : NAN;
+  int open = isinf(e->upper) && e->upper > 0;
+  double upper = open ? NAN : e->upper;
   PUT_REAL(HIDDEN, from->mse ? sdg16i_mse_hidden(from->mse) : e->value - from->observed);
   PUT_REAL(HIDDEN_LOWER, e->lower - from->observed);
-  PUT_REAL(HIDDEN_UPPER, e->upper - from->observed);
+  PUT_REAL(HIDDEN_UPPER, upper - from->observed);
   PUT_REAL(TOTAL, e->value);
   PUT_REAL(SE, e->se);
   PUT_REAL(LOWER, e->lower);
-  PUT_REAL(UPPER, e->upper);
+  PUT_REAL(UPPER, upper);
+  if (open) PUT_WHOLE(NO_UPPER_LIMIT, 1);
   PUT_REAL(RATE, e->value * rate);
   PUT_REAL(RATE_LOWER, e->lower * rate);
-  PUT_REAL(RATE_UPPER, e->upper * rate);
+  PUT_REAL(RATE_UPPER, upper * rate);
+}
+
+/* What the data say beside the model. */
+static void put_quality(sdg16i_result_rows *r, int64_t row, const sdg16_mse *mse) {
+  PUT_REAL(CHAO_LOWER, mse->coverage.chao_lower);
+  PUT_REAL(COVERAGE, mse->coverage.coverage);
+  PUT_REAL(PEARSON, mse->fit_test.pearson);
+  PUT_REAL(GOF_P, mse->fit_test.p_deviance);
+  PUT_REAL(AT_LEAST, mse->at_least);
+  PUT_REAL(AT_LEAST_LOWER, mse->at_least_lower);
 }
 
 static void put_bootstrap(sdg16i_result_rows *r, int64_t row, const sdg16_mse_options *o,
@@ -88,11 +102,17 @@ static void put_bootstrap(sdg16i_result_rows *r, int64_t row, const sdg16_mse_op
   PUT_WHOLE(FAILED, b->failed);
   PUT_REAL(Z0, b->z0);
   PUT_REAL(ACCELERATION, b->acceleration);
+  PUT_WHOLE(INFINITE, b->infinite);
+  PUT_REAL(LOWER_ERROR, b->lower_error);
+  PUT_REAL(UPPER_ERROR, b->upper_error);
+  PUT_REAL(PERCENTILE_LOWER, b->percentile_lower);
+  PUT_REAL(PERCENTILE_UPPER, isinf(b->percentile_upper) ? NAN : b->percentile_upper);
+  PUT_REAL(SE_LOG, b->se_log);
+  PUT_REAL(SHARE_ABOVE_20N, b->above_20n);
 }
 
 static void put_estimate(sdg16i_result_rows *r, int64_t row, const sdg16_mse_options *o,
                          const sdg16i_estimate_row *from) {
-  PUT_TEXT(SCOPE, from->scope);
   PUT_TEXT(ESTIMATOR, "loglinear");
   PUT_TEXT(SELECTION, sdg16_select_name(o->select));
   PUT_TEXT(INTERVAL, sdg16_interval_name(from->estimate->method));
@@ -101,7 +121,11 @@ static void put_estimate(sdg16i_result_rows *r, int64_t row, const sdg16_mse_opt
   PUT_REAL(LEVEL, from->estimate->level);
   PUT_REAL(POPULATION, from->population > 0 ? from->population : NAN);
   if (from->mse) put_model(r, row, from->mse);
-  if (sdg16_model_has_estimate(from->status)) put_numbers(r, row, from);
+  if (from->mse) put_quality(r, row, from->mse);
+  if (!from->mse) PUT_REAL(AT_LEAST, from->at_least);
+  if (!from->mse) PUT_REAL(AT_LEAST_LOWER, from->at_least_lower);
+  int none_hidden = from->status == SDG16_MODEL_NONE_HIDDEN && !isnan(from->estimate->lower);
+  if (sdg16_model_has_estimate(from->status) || none_hidden) put_numbers(r, row, from);
   if (from->bootstrap->struct_size) put_bootstrap(r, row, o, from->bootstrap);
 }
 
@@ -122,10 +146,7 @@ int32_t sdg16i_estimates_table(const sdg16_mse_options *options, int64_t columns
                                sdg16_error *error) {
   sdg16i_result_rows r;
   sdg16i_rows_begin(&r, SDG16I_RESULT_ESTIMATES, rows, error);
-  if (columns)
-    add_strata(&r, columns, names, row);
-  else
-    sdg16i_rows_leave_out(&r, SDG16I_ESTIMATES_SCOPE);
+  if (columns) add_strata(&r, columns, names, row);
   for (int64_t i = 0; i < rows && !r.columns.code; i++) put_estimate(&r, i, options, &row[i]);
   return sdg16i_rows_end(&r, out);
 }

@@ -27,7 +27,8 @@ typedef struct job {
   const sdg16i_boot_plan *plan;
   sdg16i_run *run;
   sdg16i_arena arena;
-  int64_t begin, replicates; /* of this shard */
+  int64_t begin, replicates; /* of this shard; grows with an automatic number */
+  int64_t most;              /* that they may become */
   int64_t units;
   unit *unit;
   sdg16i_urn *urn; /* [tables] */
@@ -37,10 +38,15 @@ typedef struct job {
   uint8_t *done;      /* [replicates] */
   uint8_t *unit_done; /* [units] */
   int32_t *rank;      /* [replicates] of the best model in the ranking */
+  int64_t *fits;      /* [LADDER[0]] what the first cost */
   sdg16_draws *draws, *top_draws;
 } job;
 
-static int estimable(const sdg16i_boot_table *table) { return !isnan(table->hidden); }
+static int estimable(const sdg16i_boot_table *table) { return isfinite(table->hidden); }
+
+/* Numbers of replicates to choose from. */
+static const int64_t LADDER[] = {1000, 2000, 5000, 10000, 20000};
+#define RUNGS ((int64_t)(sizeof LADDER / sizeof LADDER[0]))
 
 /* ---- preparing ---- */
 
@@ -153,9 +159,9 @@ static int32_t make_cells(job *j, sdg16_error *error) {
 
 static int32_t make_draws(job *j, sdg16_draws **out, sdg16_error *error) {
   const sdg16i_boot_plan *plan = j->plan;
-  int32_t code =
-      sdg16i_draws_new(j->replicates, j->units, j->run->exec.seed, SDG16_STREAM_VERSION,
-                       plan->replicates, plan->settings, out, error);
+  int32_t code = sdg16i_draws_new(
+      j->replicates, j->units, j->run->exec.seed, SDG16_STREAM_VERSION,
+      plan->replicates ? plan->replicates : LADDER[0], plan->settings, out, error);
   if (code) return code;
   for (int64_t i = 0; i < j->replicates; i++) (*out)->number[i] = j->begin + i;
   for (int64_t i = 0; i < j->units; i++) {
@@ -165,41 +171,63 @@ static int32_t make_draws(job *j, sdg16_draws **out, sdg16_error *error) {
   return SDG16_OK;
 }
 
-static int32_t prepare(job *j, sdg16_error *error) {
+static int32_t take_range(job *j, sdg16_error *error) {
   const sdg16i_boot_plan *plan = j->plan;
   const sdg16_exec_options *exec = &j->run->exec;
   int64_t end = exec->replicate_end < 0 ? plan->replicates : exec->replicate_end;
+  if (!plan->replicates) {
+    j->replicates = LADDER[0];
+    j->most = LADDER[RUNGS - 1];
+    return sdg16i_bootstrap_range(plan->replicates, exec, error);
+  }
   if (end > plan->replicates || exec->replicate_begin > end)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "replicate_end", 0, 0,
                           "replicates %lld to %lld found, expected a range within 0 to %lld",
                           (long long)exec->replicate_begin, (long long)end,
                           (long long)plan->replicates);
   j->begin = exec->replicate_begin;
-  j->replicates = end - j->begin;
+  j->most = j->replicates = end - j->begin;
+  return SDG16_OK;
+}
+
+static int32_t prepare(job *j, sdg16_error *error) {
+  const sdg16i_boot_plan *plan = j->plan;
+  int32_t status = take_range(j, error);
+  if (status) return status;
   if (list_units(j) || fill_urns(j)) return sdg16i_fail_memory(error);
-  j->done = sdg16i_arena_array(&j->arena, j->replicates, 1);
+  j->done = sdg16i_arena_array(&j->arena, j->most, 1);
   j->unit_done = sdg16i_arena_array(&j->arena, j->units, 1);
-  j->rank = sdg16i_arena_array(&j->arena, j->replicates, sizeof *j->rank);
-  j->workers = sdg16i_workers(exec->threads, j->units + j->replicates);
+  j->rank = sdg16i_arena_array(&j->arena, j->most, sizeof *j->rank);
+  j->fits = sdg16i_arena_array(&j->arena, LADDER[0], sizeof *j->fits);
+  j->workers = sdg16i_workers(j->run->exec.threads, j->units + j->most);
   j->worker = sdg16i_arena_array(&j->arena, j->workers, sizeof *j->worker);
-  if (!j->done || !j->unit_done || !j->rank || !j->worker) return sdg16i_fail_memory(error);
-  int32_t code = make_draws(j, &j->draws, error);
-  if (!code && plan->top) code = make_draws(j, &j->top_draws, error);
-  if (!code) code = make_cells(j, error);
-  for (int32_t i = 0; !code && i < j->workers; i++)
-    code = start_worker(j, &j->worker[i], error);
-  return code;
+  if (!j->done || !j->unit_done || !j->rank || !j->fits || !j->worker)
+    return sdg16i_fail_memory(error);
+  status = make_draws(j, &j->draws, error);
+  if (!status && plan->top) status = make_draws(j, &j->top_draws, error);
+  if (!status) status = make_cells(j, error);
+  for (int32_t i = 0; !status && i < j->workers; i++)
+    status = start_worker(j, &j->worker[i], error);
+  return status;
 }
 
 /* ---- the best of the first k models, k = 1 .. top, on the table at hand ---- */
 
+/* The draw of a model without an estimate. */
+static double case_of(int32_t status, double observed) {
+  return status == SDG16_MODEL_UNBOUNDED     ? INFINITY
+         : status == SDG16_MODEL_NONE_HIDDEN ? observed
+                                             : NAN;
+}
+
+/* Where none of the first k has an estimate, the draw is what they agree in, or missing. */
 static int32_t top_models(const job *j, worker *w, int jackknife, int64_t slot, int32_t *rank,
                           sdg16_error *error) {
   const sdg16i_boot_plan *plan = j->plan;
   sdg16i_selector *selector = &w->selector[0];
   const sdg16i_seeds *ranking = plan->ranking;
   int64_t terms = sdg16i_panel_terms(&selector->panel);
-  double lowest = INFINITY, total = NAN;
+  double lowest = INFINITY, total = NAN, observed = selector->cells[0]->n;
   *rank = (int32_t)plan->top;
   for (int64_t k = 0; k < plan->top; k++) {
     const sdg16i_set *model = &ranking->model[k];
@@ -207,8 +235,9 @@ static int32_t top_models(const job *j, worker *w, int jackknife, int64_t slot, 
       *rank = (int32_t)k;
     int32_t status, code = sdg16i_panel_status(&selector->panel, model, &status, error);
     if (code) return code;
-    double loglik, hidden;
+    double loglik, hidden, instead = case_of(status, observed);
     int converged = 0;
+    if (isinf(lowest)) total = k == 0 || instead == total ? instead : NAN;
     memcpy(w->alpha, ranking->alpha + k * terms, (size_t)terms * sizeof *w->alpha);
     if (sdg16_model_has_estimate(status))
       code = sdg16i_panel_maximise(&selector->panel, model, w->alpha, &loglik, &hidden,
@@ -221,7 +250,7 @@ static int32_t top_models(const job *j, worker *w, int jackknife, int64_t slot, 
           2 * loglik;
       if (value < lowest) {
         lowest = value;
-        total = selector->cells[0]->n + hidden;
+        total = observed + hidden;
       }
     }
     sdg16i_draws_cell *cell = &j->top_draws->cell[k];
@@ -266,8 +295,18 @@ static int32_t leave_one_out(const job *j, worker *w, int64_t k, sdg16_error *er
   return code;
 }
 
+/* Maximisations of a worker so far. */
+static int64_t count_fits(const sdg16i_boot_plan *plan, const worker *w) {
+  int64_t fits = 0;
+  for (int64_t g = 0; g < plan->groups; g++)
+    for (int64_t s = 0; s < w->selector[g].panel.owned; s++)
+      fits += w->selector[g].panel.own[s].fits;
+  return fits;
+}
+
 static int32_t resample(const job *j, worker *w, int64_t slot, sdg16_error *error) {
   const sdg16i_boot_plan *plan = j->plan;
+  int64_t fits = count_fits(plan, w);
   sdg16i_rng rng;
   sdg16i_rng_init(&rng, j->run->exec.seed,
                   plan->kind == SDG16_BOOTSTRAP_PARAMETRIC ? SDG16I_PURPOSE_PARAMETRIC
@@ -291,6 +330,7 @@ static int32_t resample(const job *j, worker *w, int64_t slot, sdg16_error *erro
           selector->cells[s]->n + selector->hidden[s];
   }
   if (!code && plan->top) code = top_models(j, w, 0, slot, &j->rank[slot], error);
+  if (slot < LADDER[0]) j->fits[slot] = count_fits(plan, w) - fits;
   if (!code) j->done[slot] = 1;
   return code;
 }
@@ -301,10 +341,92 @@ static int32_t work(int64_t k, int32_t worker_index, void *context, sdg16_error 
   return k < j->units ? leave_one_out(j, w, k, error) : resample(j, w, k - j->units, error);
 }
 
+/* ---- how many replicates ---- */
+
+#define LEAST_BEYOND 20 /* draws beyond each limit */
+#define MOST_FITS 2e6
+
+int32_t sdg16i_bootstrap_range(int64_t replicates, const sdg16_exec_options *exec,
+                               sdg16_error *error) {
+  if (replicates || (!exec->replicate_begin && exec->replicate_end < 0)) return SDG16_OK;
+  return sdg16i_fail_at(error, SDG16_ERR_OPTION, "replicates", 0, 0,
+                        "a range of replicates needs an explicit number of replicates");
+}
+
+/* Adds the sum of all tables that have an estimate as the last cell. */
+static int32_t add_total(job *j, sdg16_error *error) {
+  const sdg16i_boot_plan *plan = j->plan;
+  int64_t *cell = sdg16i_array(plan->tables, sizeof *cell), count = 0;
+  double *weight = sdg16i_array(plan->tables, sizeof *weight);
+  int32_t status = cell && weight ? SDG16_OK : sdg16i_fail_memory(error);
+  for (int64_t s = 0; !status && s < plan->tables; s++) {
+    if (!estimable(&plan->table[s])) continue;
+    weight[count] = 1;
+    cell[count++] = s;
+  }
+  if (!status) status = sdg16i_draws_sum(j->draws, "(all)", 0, count, cell, weight, error);
+  free(cell);
+  free(weight);
+  return status;
+}
+
+static int32_t limits_suffice(job *j, int *suffice, sdg16_error *error) {
+  int32_t status = add_total(j, error);
+  if (status) return status;
+  sdg16_estimate ignored;
+  sdg16_bootstrap_summary summary;
+  sdg16i_ranks ranks;
+  double b = (double)j->replicates;
+  status =
+      sdg16i_cell_interval(j->draws, &j->draws->cell[j->draws->cells - 1], j->plan->interval,
+                           j->plan->level, &ignored, &summary, &ranks, error);
+  sdg16i_draws_drop(j->draws);
+  if (!status) *suffice = b * ranks.low >= LEAST_BEYOND && b * (1 - ranks.high) >= LEAST_BEYOND;
+  return status;
+}
+
+/* Fits of `replicates` of them, by those of the first. */
+static double expected_fits(const job *j, int64_t replicates) {
+  int64_t fits = 0;
+  for (int64_t i = 0; i < LADDER[0]; i++) fits += j->fits[i];
+  return (double)fits / (double)LADDER[0] * (double)replicates;
+}
+
+static int32_t extend(job *j, int64_t replicates, sdg16_error *error) {
+  int32_t status = sdg16i_draws_extend(j->draws, replicates, error);
+  if (!status && j->top_draws) status = sdg16i_draws_extend(j->top_draws, replicates, error);
+  if (!status) j->replicates = replicates;
+  return status;
+}
+
+static int32_t do_units(job *j, int64_t begin, sdg16_error *error) {
+  return sdg16i_parallel(j->run, begin, j->units + j->replicates, j->run->exec.threads, work, j,
+                         error);
+}
+
+/* Climbs the ladder; every rung is taken for half of what is left to do. */
+static int32_t do_automatic(job *j, sdg16_error *error) {
+  sdg16i_run *run = j->run;
+  double begin = run->begin, end = run->end;
+  int32_t status = SDG16_OK;
+  for (int64_t rung = 0, done = 0; !status; rung++) {
+    int last = rung + 1 == RUNGS, suffice = 0;
+    double middle = last ? end : (begin + end) / 2;
+    sdg16i_run_phase(run, begin, middle);
+    status = do_units(j, done, error);
+    begin = middle;
+    done = j->units + j->replicates;
+    if (status || last || expected_fits(j, LADDER[rung + 1]) > MOST_FITS) break;
+    status = limits_suffice(j, &suffice, error);
+    if (suffice) break;
+    if (!status) status = extend(j, LADDER[rung + 1], error);
+  }
+  return status;
+}
+
 /* ---- the whole ---- */
 
 static void forget_jackknife(sdg16_draws *draws) {
-  draws->no_jackknife = 1;
   for (int64_t c = 0; c < draws->cells; c++)
     for (int64_t i = 0; i < draws->units; i++) draws->cell[c].jackknife[i] = NAN;
 }
@@ -349,8 +471,7 @@ int32_t sdg16i_bootstrap(const sdg16i_boot_plan *plan, sdg16i_run *run, sdg16i_b
   if (!code) {
     sdg16_error failure; /* of its own: stopping may be no failure of the call */
     sdg16_error_init(&failure, sizeof failure);
-    code =
-        sdg16i_parallel(run, 0, j.units + j.replicates, run->exec.threads, work, &j, &failure);
+    code = plan->replicates ? do_units(&j, 0, &failure) : do_automatic(&j, &failure);
     if (plan->keep_partial && (code == SDG16_ERR_CANCELLED || code == SDG16_ERR_TIMEOUT)) {
       out->stopped = code;
       code = SDG16_OK;

@@ -88,6 +88,35 @@ int32_t sdg16i_draws_add(sdg16_draws *d, const char *name, sdg16i_draws_cell **o
   return SDG16_OK;
 }
 
+void sdg16i_draws_drop(sdg16_draws *d) { clear_cell(&d->cell[--d->cells]); }
+
+/* A longer copy of the array, which is freed; NULL: nothing has changed. */
+static double *lengthen(double *values, int64_t count, int64_t longer) {
+  double *out = sdg16i_array(longer, sizeof *out);
+  if (!out) return NULL;
+  memcpy(out, values, (size_t)count * sizeof *out);
+  for (int64_t i = count; i < longer; i++) out[i] = NAN;
+  free(values);
+  return out;
+}
+
+int32_t sdg16i_draws_extend(sdg16_draws *d, int64_t replicates, sdg16_error *error) {
+  int64_t *number = sdg16i_array(replicates, sizeof *number);
+  if (!number) return sdg16i_fail_memory(error);
+  for (int64_t i = 0; i < replicates; i++)
+    number[i] = i < d->replicates ? d->number[i] : i ? number[i - 1] + 1 : 0;
+  free(d->number);
+  d->number = number;
+  for (int64_t k = 0; k < d->cells; k++) {
+    double *longer = lengthen(d->cell[k].replicate, d->replicates, replicates);
+    if (!longer) return sdg16i_fail_memory(error);
+    d->cell[k].replicate = longer;
+  }
+  d->replicates = d->planned = replicates;
+  free(d->provenance);
+  return make_provenance(d) ? sdg16i_fail_memory(error) : SDG16_OK;
+}
+
 void sdg16i_draws_keep(sdg16_draws *d, const uint8_t *mark) {
   int64_t kept = 0;
   for (int64_t i = 0; i < d->replicates; i++) {
@@ -153,17 +182,22 @@ static int32_t no_cell(const sdg16_draws *d, int64_t cell, sdg16_error *error) {
 
 int32_t sdg16_draws_combine(sdg16_draws *d, const char *name, int64_t count,
                             const int64_t *cells, const double *weights, sdg16_error *error) {
-  return sdg16i_draws_sum(d, name, count, cells, weights, 0, error);
+  return sdg16i_draws_sum(d, name, 0, count, cells, weights, error);
 }
 
-/* out[i] += weight value[i], `instead` for a value that is NaN. */
-static void add_part(double *out, const double *value, int64_t count, double weight,
-                     double instead) {
-  for (int64_t i = 0; i < count; i++) out[i] += weight * (isnan(value[i]) ? instead : value[i]);
+/* out[i] += weight value[i]. A weight that is not positive has nothing to say of an
+ * infinity: missing. */
+static void add_part(double *out, const double *value, int64_t count, double weight) {
+  for (int64_t i = 0; i < count; i++)
+    out[i] += isinf(value[i]) && !(weight > 0) ? NAN : weight * value[i];
 }
 
-int32_t sdg16i_draws_sum(sdg16_draws *d, const char *name, int64_t count, const int64_t *cells,
-                         const double *weights, int observed, sdg16_error *error) {
+static void fill_values(double *out, int64_t count, double value) {
+  for (int64_t i = 0; i < count; i++) out[i] = value;
+}
+
+int32_t sdg16i_draws_sum(sdg16_draws *d, const char *name, double constant, int64_t count,
+                         const int64_t *cells, const double *weights, sdg16_error *error) {
   if (!d) return sdg16i_no_draws(error);
   if (count < 1)
     return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "%lld cells found, expected at least one",
@@ -179,27 +213,27 @@ int32_t sdg16i_draws_sum(sdg16_draws *d, const char *name, int64_t count, const 
   sdg16i_draws_cell *sum;
   int32_t code = sdg16i_draws_add(d, name, &sum, error);
   if (code) return code;
-  double least = 0;
-  sum->point = 0;
-  memset(sum->replicate, 0, (size_t)d->replicates * sizeof(double));
-  memset(sum->jackknife, 0, (size_t)d->units * sizeof(double));
+  double least = constant;
+  sum->point = constant;
+  fill_values(sum->replicate, d->replicates, constant);
+  fill_values(sum->jackknife, d->units, constant);
   for (int64_t k = 0; k < count; k++) {
     const sdg16i_draws_cell *part = &d->cell[cells[k]];
-    double instead = observed ? part->observed : NAN;
     least += weights[k] * part->observed;
-    add_part(&sum->point, &part->point, 1, weights[k], instead);
-    add_part(sum->replicate, part->replicate, d->replicates, weights[k], instead);
-    add_part(sum->jackknife, part->jackknife, d->units, weights[k],
-             d->no_jackknife ? NAN : instead);
+    add_part(&sum->point, &part->point, 1, weights[k]);
+    add_part(sum->replicate, part->replicate, d->replicates, weights[k]);
+    add_part(sum->jackknife, part->jackknife, d->units, weights[k]);
   }
   if (increasing) sum->observed = least;
   return SDG16_OK;
 }
 
-/* NaN for a denominator of 0: there is no such ratio. */
+/* Missing for a denominator of 0 or without bound; +infinity where the numerator is, and
+ * the sign lets it. */
 static double ratio(double scale, double numerator, double denominator) {
   double value = scale * numerator / denominator;
-  return isfinite(value) ? value : NAN;
+  int unbounded = isinf(numerator) && isfinite(denominator) && denominator != 0 && value > 0;
+  return !isinf(denominator) && (isfinite(value) || unbounded) ? value : NAN;
 }
 
 int32_t sdg16_draws_ratio(sdg16_draws *d, const char *name, int64_t numerator,
@@ -223,11 +257,33 @@ int32_t sdg16_draws_ratio(sdg16_draws *d, const char *name, int64_t numerator,
 
 /* ---- shards ---- */
 
+/* Draws of before the rule of existence was kept were made under this one. */
+#define OLD_RULE "existence=coefficients"
+
+/* The next part of "a=1;b=2" at *text, which moves on; OLD_RULE is passed over. */
+static const char *next_part(const char **text, size_t *length) {
+  for (;;) {
+    const char *part = *text;
+    *length = strcspn(part, ";");
+    *text = part + *length + (part[*length] == ';');
+    if (*length != strlen(OLD_RULE) || strncmp(part, OLD_RULE, *length)) return part;
+  }
+}
+
+static int same_provenance(const char *a, const char *b) {
+  while (*a || *b) {
+    size_t length, other;
+    const char *part = next_part(&a, &length);
+    const char *other_part = next_part(&b, &other);
+    if (length != other || strncmp(part, other_part, length)) return 0;
+  }
+  return 1;
+}
+
 static int32_t check_shard(const sdg16_draws *first, const sdg16_draws *other, int64_t k,
                            sdg16_error *error) {
-  int same = !strcmp(first->provenance, other->provenance) && first->cells == other->cells &&
-             first->units == other->units;
-  if (strcmp(first->provenance, other->provenance))
+  int same = first->cells == other->cells && first->units == other->units;
+  if (!same_provenance(first->provenance, other->provenance))
     return sdg16i_fail_at(error, SDG16_ERR_CONFLICT, "shards", k + 1, 0,
                           "shard %lld was made with '%.200s', shard 1 with '%.200s'",
                           (long long)k + 1, other->provenance, first->provenance);
