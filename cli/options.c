@@ -158,6 +158,15 @@ static int apply(int id, const char *value, cli_options *o) {
   case OPT_CONFLICTS:
     return option_code(option, value, sdg16_conflicts_from_name(value),
                        "error, first or majority", &o->capture.conflicts);
+  case OPT_MISSING_FLAGS:
+    return option_code(option, value, sdg16_missing_flags_from_name(value), "error or zero",
+                       &o->capture.missing_flags);
+  case OPT_ID_CASE:
+    return option_code(option, value, sdg16_spelling_from_name(value), "keep or fold",
+                       &o->capture.id_case);
+  case OPT_ID_NUMBERS:
+    return option_code(option, value, sdg16_spelling_from_name(value), "keep or fold",
+                       &o->capture.id_numbers);
   case OPT_DELIMITER:
     return option_delimiter(value, &o->capture.delimiter);
   case OPT_DECIMAL:

@@ -22,6 +22,9 @@
   X(ID, "id", 1, READING)                                                                      \
   X(LIST, "list", 1, READING)                                                                  \
   X(CONFLICTS, "conflicts", 1, READING)                                                        \
+  X(MISSING_FLAGS, "missing-flags", 1, READING)                                                \
+  X(ID_CASE, "id-case", 1, READING)                                                            \
+  X(ID_NUMBERS, "id-numbers", 1, READING)                                                      \
   X(DELIMITER, "delimiter", 1, TABLES | COMMAND_CONVERT | PUBLISHING)                          \
   X(DECIMAL, "decimal", 1, TABLES | COMMAND_CONVERT | PUBLISHING)                              \
   X(DROP, "drop", 1, READING)                                                                  \
