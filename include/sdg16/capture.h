@@ -96,8 +96,8 @@ SDG16_API int32_t sdg16_capture_options_init(sdg16_capture_options *options, int
  *    persons. Answer: `count`, or LAYOUT_PERSONS.
  *  - no `lists`: a column of 0 and 1 may be a characteristic of persons, if a word of its
  *    name is usual for one (sex, male, minor, age, year, foreign, in eight languages), or if
- *    ten people or more have a 1 in it, none of them on no other list, and some on each of two
- *    other lists alone. Answer: `lists`, or `strata`.
+ *    nobody is on it alone while Chao's lower bound expects twenty there or more, and those on
+ *    one other list are spread over all of them. Answer: `lists`, or `strata`.
  *  - no `lists`: a column of TRUE and FALSE, T and F, X, or 1.0 and 0.0 beside columns of 0
  *    and 1. Answer: `lists`. */
 SDG16_API int32_t sdg16_capture_read(int64_t path_count, const char *const *paths,

@@ -4,8 +4,7 @@
  * Three readings would change the answer without a word, so they are questions (errors that
  * say how to answer): a column of numbers beside columns of 0 and 1 may be the count; a column
  * of 0 and 1 may be a characteristic of persons. That it is one is told by its name, or by its
- * values: a list has somebody that no other list has, and a characteristic never has, since
- * whoever has it is on some list. */
+ * values: of a characteristic nobody is on it alone, since whoever has it is on some list. */
 #include "mse/table/capture.h"
 #include "mse/table/flags.h"
 #include "mse/table/name_hints.h"
@@ -14,8 +13,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* On so many people nobody may be on the list alone by chance. */
-#define FEW_ONES 10
+/* If so many are expected on a list alone, that nobody is needs a reason; fewer than that is
+ * within the scatter of Chao's bound in small tables. */
+#define MISSED_ALONE 20
 
 int32_t sdg16i_flags_fail_missing(const sdg16i_input *input, int64_t line, int64_t column,
                                   const char *missing, sdg16_error *error) {
@@ -42,7 +42,9 @@ static int32_t check_columns(const sdg16i_flags *self, const sdg16i_input *input
     if (input->role[c] != SDG16I_ROLE_NONE) continue;
     int64_t flags = f->zeros + f->ones;
     int64_t at = f->others ? f->other_line : zero ? 0 : f->missing_line;
-    int slip = f->others && f->zeros && flags >= f->others;
+    int count = sdg16i_holds_numbers(f) &&
+                sdg16i_name_hint(input->header[c]) == SDG16I_HINT_COUNT; /* asked for below */
+    int slip = f->others && f->zeros && flags >= f->others && !count;
     if (at && at < line && (slip || (!f->others && flags))) {
       line = at;
       column = c;
@@ -191,21 +193,38 @@ static int32_t fail_question(const sdg16i_flags *self, const sdg16i_input *input
                            why, names, sdg16i_quote_text(input->header[column]).text);
 }
 
-/* The people on a list; those on no other list; how many lists share somebody with it whom
- * no third list has. */
-static void describe_list(const sdg16i_flags *self, int64_t list, int64_t *ones, int64_t *alone,
-                          int *partners) {
-  uint64_t me = UINT64_C(1) << list, with = 0;
-  *ones = *alone = 0;
-  for (int64_t i = 0; i < self->tally.size; i++) {
-    const sdg16i_tally_cell *cell = &self->tally.slots[i];
-    if (!cell->count || !(cell->history & me)) continue;
-    uint64_t rest = cell->history & ~me;
-    *ones += cell->count;
-    if (!rest) *alone += cell->count;
-    if (rest && !(rest & (rest - 1))) with |= rest;
+/* Whom a list shares with the others. */
+typedef struct sharing {
+  int64_t people[3];              /* of the list, on no other, on one other, on two */
+  int64_t both[SDG16_MAX_LISTS];  /* on it and this other list alone */
+  int64_t other[SDG16_MAX_LISTS]; /* on this other list alone */
+} sharing;
+
+static void add_sharing(sharing *self, const sdg16i_tally_cell *cell, int64_t list) {
+  uint64_t me = UINT64_C(1) << list, rest = cell->history & ~me;
+  int others = 0, last = 0;
+  for (int j = 0; rest >> j; j++)
+    if (rest >> j & 1) others++, last = j;
+  int on = (cell->history & me) != 0;
+  if (others == 1) *(on ? &self->both[last] : &self->other[last]) += cell->count;
+  if (on && others < 3) self->people[others] += cell->count;
+}
+
+/* Nobody is on the list alone, though by Chao's lower bound (1987; from those on one other list
+ * and on two) twenty people or more are expected; and they are spread over the other lists: of
+ * each that alone has twenty people some are on this one too. A list that is nested in another
+ * is not. */
+static int is_never_alone(const sdg16i_flags *self, int64_t list) {
+  sharing with = {{0}, {0}, {0}};
+  for (int64_t i = 0; i < self->tally.size; i++)
+    if (self->tally.slots[i].count) add_sharing(&with, &self->tally.slots[i], list);
+  int partners = 0;
+  for (int64_t j = 0; j < self->lists; j++) {
+    partners += with.both[j] > 0;
+    if (!with.both[j] && with.other[j] >= MISSED_ALONE) return 0;
   }
-  for (*partners = 0; with; with &= with - 1) ++*partners;
+  double one = (double)with.people[1], two = (double)with.people[2];
+  return !with.people[0] && partners > 1 && one * (one - 1) / (2 * (two + 1)) >= MISSED_ALONE;
 }
 
 /* Is a column of 0 and 1 a characteristic of persons? */
@@ -217,10 +236,7 @@ static int32_t ask_for_lists(const sdg16i_flags *self, const sdg16i_input *input
       return fail_question(self, input, j, "", error);
   }
   for (int64_t j = 0; j < self->lists; j++) {
-    int64_t ones, alone;
-    int partners;
-    describe_list(self, j, &ones, &alone, &partners);
-    if (ones >= FEW_ONES && !alone && partners >= 2)
+    if (is_never_alone(self, j))
       return fail_question(self, input, j,
                            ", and whoever has a 1 in it is on some other list too", error);
   }
