@@ -55,12 +55,12 @@ static char *reading_words(const cli_options *options, const sdg16_capture *capt
   cli_buffer buffer;
   if (cli_buffer_open(&buffer)) return NULL;
   if (lists_were_found(options, capture)) {
-    fputs("Lists taken because they hold only 0 and 1: ", buffer.stream);
+    fputs("Columns taken as lists because they hold only 0 and 1: ", buffer.stream);
     put_columns(columns, "list", NULL, buffer.stream);
     fputs(". ", buffer.stream);
   }
   if (sdg16_capture_layout(capture) == SDG16_LAYOUT_HISTORIES && !options->capture.count) {
-    fputs("The count is ", buffer.stream);
+    fputs("Taken as the count by its name: ", buffer.stream);
     put_columns(columns, "count", NULL, buffer.stream);
     fputs(". ", buffer.stream);
   }
@@ -73,7 +73,10 @@ static char *reading_words(const cli_options *options, const sdg16_capture *capt
 int cli_print_reading(const cli_options *options, const sdg16_capture *capture, FILE *out) {
   char *words = reading_words(options, capture);
   if (!words) return cli_out_of_memory();
-  if (*words) cli_paragraph(words, 0, out);
+  if (*words) {
+    fputc('\n', out);
+    cli_paragraph(words, 0, out);
+  }
   free(words);
   return EXIT_DONE;
 }
