@@ -3,8 +3,9 @@
  *
  * Three readings would change the answer without a word, so they are questions (errors that
  * say how to answer): a column of numbers beside columns of 0 and 1 may be the count; a column
- * of 0 and 1 may be a characteristic of persons. That it is one is told by its name, or by its
- * values: of a characteristic nobody is on it alone, since whoever has it is on some list. */
+ * of TRUE and FALSE beside them may be a list; a column of 0 and 1 may be a characteristic of
+ * persons. That it is one is told by its name, or by its values: nobody is on it alone, since
+ * whoever has a characteristic is on some list. */
 #include "mse/table/capture.h"
 #include "mse/table/flags.h"
 #include "mse/table/name_hints.h"
@@ -30,7 +31,8 @@ int32_t sdg16i_flags_fail_nowhere(const sdg16i_input *input, int64_t line, sdg16
                            "every list is 0: somebody who is on no list cannot have been "
                            "observed");
 }
-/* ---- the end: which columns were lists ---- */
+
+/* ---- which columns were lists ---- */
 
 /* The earliest line with a blank or a slip in a column that is a list. */
 static int32_t check_columns(const sdg16i_flags *self, const sdg16i_input *input,
@@ -235,11 +237,10 @@ static int32_t ask_for_lists(const sdg16i_flags *self, const sdg16i_input *input
     if (hint == SDG16I_HINT_CHARACTERISTIC || (hint == SDG16I_HINT_COUNT && input->count < 0))
       return fail_question(self, input, j, "", error);
   }
-  for (int64_t j = 0; j < self->lists; j++) {
+  for (int64_t j = 0; j < self->lists; j++)
     if (is_never_alone(self, j))
       return fail_question(self, input, j,
                            ", and whoever has a 1 in it is on some other list too", error);
-  }
   return SDG16_OK;
 }
 
