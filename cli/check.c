@@ -151,9 +151,12 @@ static int write_text(const cli_options *options, const sdg16_capture *capture,
             cli_count(sdg16_capture_observed(capture), number),
             (int)sdg16_capture_lists(capture));
   }
-  int status = cli_print_source(options, capture, out);
+  int status = cli_print_reading(options, capture, out);
+  if (!status) status = cli_print_source(options, capture, out);
   if (!status) status = cli_print_lists(capture, out);
-  if (!status && check->warning_count) fputs("\nWarnings\n", out);
+  int64_t notes = sdg16_table_rows(sdg16_capture_notes(capture));
+  if (!status && check->warning_count + notes) fputs("\nWarnings\n", out);
+  if (!status) cli_print_notes(capture, out);
   for (int64_t i = 0; i < check->warning_count && !status; i++) {
     fputs("  ", out);
     cli_paragraph(check->warnings[i], 4, out);
@@ -233,6 +236,7 @@ int cli_check_command(const cli_options *options) {
   if (!status) status = write_result(options, capture, &check);
   if (!status && !(check.has_counts ? with_estimate(&check) > 0 : estimable))
     status = EXIT_NO_ESTIMATE;
+  if (!status && options->format == FORMAT_CSV) cli_say_reading(options, capture);
   if (!status && options->format == FORMAT_CSV && !options->quiet)
     for (int64_t i = 0; i < check.warning_count; i++) cli_message("warning", check.warnings[i]);
   for (int64_t i = 0; i < check.warning_count; i++) free(check.warnings[i]);

@@ -226,6 +226,16 @@ void cli_paragraph(const char *text, int indent, FILE *out);
 int cli_print_lists(const sdg16_capture *capture, FILE *out);
 int cli_print_source(const cli_options *options, const sdg16_capture *capture, FILE *out);
 
+/* ---- what was read (reading.c) ---- */
+/* The lists taken from the values of columns, the count, the columns not used; nothing when
+ * there is nothing to say. */
+int cli_print_reading(const cli_options *options, const sdg16_capture *capture, FILE *out);
+/* The notes of the capture data, as lines of the block of warnings. */
+void cli_print_notes(const sdg16_capture *capture, FILE *out);
+/* The columns not used and the notes on standard error, for output that has no place for
+ * them; with --protect no notes, which show values of the data. */
+void cli_say_reading(const cli_options *options, const sdg16_capture *capture);
+
 /* lists x lists overlaps, to free; NULL when out of memory. */
 int64_t *cli_overlaps(const sdg16_capture *capture);
 
@@ -255,6 +265,7 @@ int cli_same_stratum(const cli_result *result, const sdg16_table *a, int64_t row
  * is a sum); how many models lie within the window of the best; why the interval is missing,
  * or a percentile interval stands instead of BCa (NULL: neither). */
 int cli_is_sum(const cli_result *result, int64_t row);
+int cli_is_total(const cli_result *result, int64_t row);
 const sdg16_mse *cli_mse_of_row(const cli_result *result, int64_t row);
 int64_t cli_models_within(const cli_result *result, int64_t row);
 const char *cli_interval_trouble(const cli_result *result, int64_t row);

@@ -36,6 +36,7 @@ void json_put_data(json_builder *b, const cli_options *options, const sdg16_capt
   }
   json_put(b, data, "layout", json_text(b, sdg16_layout_name(sdg16_capture_layout(capture))));
   json_put(b, data, "lists", names);
+  json_put(b, data, "columns", json_columns(b, options, capture));
   if (options->protected) { /* these are counts that no table of results has */
     json_object_put(sizes);
   } else {
@@ -83,6 +84,7 @@ int cli_json_check(const cli_options *options, const sdg16_capture *capture,
   json_object *warnings = json_new_array(&b), *provenance = json_new_object(&b);
   for (int64_t i = 0; i < check->warning_count; i++)
     json_append(&b, warnings, json_text(&b, check->warnings[i]));
+  json_append_notes(&b, capture, NULL, warnings);
   json_put(&b, root, "warnings", warnings);
   json_put(&b, provenance, "input_sha256", json_text(&b, sdg16_capture_sha256(capture)));
   json_put(&b, root, "provenance", provenance);

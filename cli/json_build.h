@@ -58,5 +58,11 @@ int json_finish(json_builder *b, FILE *out);
 
 /* The object "data" of the answers about capture data (json.c). */
 void json_put_data(json_builder *b, const cli_options *options, const sdg16_capture *capture);
+/* What each column was used for; with --protect without the reasons (reading.c). */
+json_object *json_columns(json_builder *b, const cli_options *options,
+                          const sdg16_capture *capture);
+/* Appends the notes of the capture data of this severity (NULL: all). */
+void json_append_notes(json_builder *b, const sdg16_capture *capture, const char *severity,
+                       json_object *array);
 
 #endif

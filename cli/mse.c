@@ -44,7 +44,10 @@ static int write_result(const cli_result *result) {
     status = cli_buffer_write(&buffer, result->options);
   else
     cli_buffer_drop(&buffer);
-  if (!status && result->options->format == FORMAT_CSV) warn(result);
+  if (!status && result->options->format == FORMAT_CSV) {
+    cli_say_reading(result->options, result->capture);
+    warn(result);
+  }
   return status;
 }
 

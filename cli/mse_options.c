@@ -192,6 +192,33 @@ static int read_nothing(const cli_option *o, const char *value, void *target) {
        AT(capture.conflicts),                                                                  \
        .code = sdg16_conflicts_from_name,                                                      \
        .expected = "error, first or majority"},                                                \
+      {.id = OPT_MISSING_FLAGS,                                                                \
+       .argument = "HOW",                                                                      \
+       .group = READING_GROUP,                                                                 \
+       .help = "what a list flag that is blank, NA or a dot means: error or zero",             \
+       .preset = "error",                                                                      \
+       .read = option_read_code,                                                               \
+       AT(capture.missing_flags),                                                              \
+       .code = sdg16_missing_flags_from_name,                                                  \
+       .expected = "error or zero"},                                                           \
+      {.id = OPT_ID_CASE,                                                                      \
+       .argument = "HOW",                                                                      \
+       .group = READING_GROUP,                                                                 \
+       .help = "p12 and P12: keep, two people; fold, one",                                     \
+       .preset = "keep",                                                                       \
+       .read = option_read_code,                                                               \
+       AT(capture.id_case),                                                                    \
+       .code = sdg16_spelling_from_name,                                                       \
+       .expected = "keep or fold"},                                                            \
+      {.id = OPT_ID_NUMBERS,                                                                   \
+       .argument = "HOW",                                                                      \
+       .group = READING_GROUP,                                                                 \
+       .help = "001, 1 and 1.0: keep, different people; fold, one",                            \
+       .preset = "keep",                                                                       \
+       .read = option_read_code,                                                               \
+       AT(capture.id_numbers),                                                                 \
+       .code = sdg16_spelling_from_name,                                                       \
+       .expected = "keep or fold"},                                                            \
       {.id = OPT_DELIMITER,                                                                    \
        .argument = "MARK",                                                                     \
        .group = READING_GROUP,                                                                 \

@@ -224,10 +224,12 @@ static void print_model(const cli_options *options, const sdg16_mse *mse, FILE *
             boundary);
 }
 
-static void print_diagnostics(const sdg16_mse *mse, FILE *out) {
+static void print_diagnostics(const sdg16_mse *mse, const sdg16_capture *capture, FILE *out) {
   const sdg16_table *table = sdg16_mse_diagnostics(mse);
   int64_t rows = sdg16_table_rows(table);
-  if (rows > 0) fputs("\nWarnings and notes\n", out);
+  if (rows + sdg16_table_rows(sdg16_capture_notes(capture)) > 0)
+    fputs("\nWarnings and notes\n", out);
+  cli_print_notes(capture, out);
   for (int64_t i = 0; i < rows; i++) {
     const char *severity = cli_table_text(table, i, "severity");
     const char *message = cli_table_text(table, i, "message");
@@ -241,13 +243,14 @@ int cli_mse_text(const cli_result *result, FILE *out) {
   if (sdg16_mse_estimate(result->mse, &total, (int64_t)sizeof total))
     return cli_error(EXIT_OTHER, "the estimate cannot be read");
   cli_headline(result, &total, sdg16_mse_status(result->mse), out);
-  int status = numbers(result, &total, out);
+  int status = cli_print_reading(result->options, result->capture, out);
+  if (!status) status = numbers(result, &total, out);
   if (status) return status;
   print_model(result->options, result->mse, out);
   status = cli_quality_text(result, out);
   if (!status) status = cli_models_text(result, out);
   if (!status) status = cli_print_source(result->options, result->capture, out);
   if (!status) status = cli_print_lists(result->capture, out);
-  if (!status) print_diagnostics(result->mse, out);
+  if (!status) print_diagnostics(result->mse, result->capture, out);
   return status;
 }

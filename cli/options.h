@@ -19,6 +19,9 @@
   X(ID, "id", 1, TABLE)                                                                        \
   X(LIST, "list", 1, TABLE)                                                                    \
   X(CONFLICTS, "conflicts", 1, TABLE)                                                          \
+  X(MISSING_FLAGS, "missing-flags", 1, TABLE)                                                  \
+  X(ID_CASE, "id-case", 1, TABLE)                                                              \
+  X(ID_NUMBERS, "id-numbers", 1, TABLE)                                                        \
   X(DELIMITER, "delimiter", 1, COMMAND_SURVEY | COMMAND_CONVERT | PUBLISHING)                  \
   X(DECIMAL, "decimal", 1, COMMAND_SURVEY | COMMAND_CONVERT | PUBLISHING)                      \
   X(DROP, "drop", 1, TABLE)                                                                    \

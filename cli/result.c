@@ -25,6 +25,12 @@ int cli_is_sum(const cli_result *result, int64_t row) {
   return 0;
 }
 
+int cli_is_total(const cli_result *result, int64_t row) {
+  for (int64_t k = 0; k < result->options->capture.stratum_count; k++)
+    if (texts_of(result, result->estimates, row, k)) return 0;
+  return 1;
+}
+
 const sdg16_mse *cli_mse_of_row(const cli_result *result, int64_t row) {
   if (result->mse) return result->mse;
   int64_t columns = result->options->capture.stratum_count;

@@ -61,6 +61,12 @@ _sdg16() {
     --conflicts)
       mapfile -t COMPREPLY < <(compgen -W 'error first majority' -- "$current")
       return ;;
+    --missing-flags)
+      mapfile -t COMPREPLY < <(compgen -W 'error zero' -- "$current")
+      return ;;
+    --id-case | --id-numbers)
+      mapfile -t COMPREPLY < <(compgen -W 'keep fold' -- "$current")
+      return ;;
     --delimiter)
       mapfile -t COMPREPLY < <(compgen -W 'comma semicolon tab' -- "$current")
       return ;;
@@ -110,8 +116,8 @@ _sdg16() {
   esac
 
   local output='--format --output --quiet --help --version'
-  local reading='--layout --lists --count --id --list --conflicts --delimiter --decimal
-    --drop --merge'
+  local reading='--layout --lists --count --id --list --conflicts --missing-flags
+    --id-case --id-numbers --delimiter --decimal --drop --merge'
   local options
   case ${COMP_WORDS[1]} in
     mse) options="$reading --estimator --select --model --max-order --existence --search-fits

@@ -268,7 +268,9 @@ static int print_code(const cli_result *result, int64_t first, FILE *out) {
 
 static void print_warnings(const cli_result *result, FILE *out) {
   const sdg16_table *table = result->diagnostics;
-  int said = 0, shortened = 0;
+  int said = sdg16_table_rows(sdg16_capture_notes(result->capture)) > 0, shortened = 0;
+  if (said) fputs("\nWarnings and notes\n", out);
+  cli_print_notes(result->capture, out);
   for (int64_t i = 0; i < sdg16_table_rows(table); i++) {
     int64_t before = 0;
     while (strcmp(cli_table_text(table, before, "code"), cli_table_text(table, i, "code")))
@@ -336,7 +338,7 @@ int cli_protected_text(const cli_result *result, FILE *out) {
     cli_put_safe(result->options->files[i], out);
     fputc('\n', out);
   }
-  return EXIT_DONE;
+  return cli_print_reading(result->options, result->capture, out);
 }
 
 int cli_strata_text(const cli_result *result, FILE *out) {
@@ -344,8 +346,9 @@ int cli_strata_text(const cli_result *result, FILE *out) {
   if (sdg16_strata_estimate(result->strata, &total, (int64_t)sizeof total))
     return cli_error(EXIT_OTHER, "the estimate cannot be read");
   headline(result, &total, out);
+  int status = cli_print_reading(result->options, result->capture, out);
   fputs("\n" GROUPS, out);
-  int status = print_lines(result, total.level, out);
+  if (!status) status = print_lines(result, total.level, out);
   if (status) return status;
   print_method(result, out);
   status = cli_print_source(result->options, result->capture, out);

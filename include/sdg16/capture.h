@@ -35,6 +35,19 @@ SDG16_API int32_t sdg16_layout_from_name(const char *name); /* -1 if unknown */
 SDG16_API const char *sdg16_conflicts_name(int32_t policy);
 SDG16_API int32_t sdg16_conflicts_from_name(const char *name);
 
+/* What to do with a missing list flag. Missing, in every column, are a blank, NA and a dot
+ * alone (as R and Stata write it). */
+#define SDG16_MISSING_FLAGS_ERROR 0
+#define SDG16_MISSING_FLAGS_ZERO 1 /* it is 0, "not on the list"; a note says how many */
+SDG16_API const char *sdg16_missing_flags_name(int32_t policy);
+SDG16_API int32_t sdg16_missing_flags_from_name(const char *name); /* -1 if unknown */
+
+/* What to do with differences in the spelling of identifiers. */
+#define SDG16_SPELLING_KEEP 0 /* another spelling is another person */
+#define SDG16_SPELLING_FOLD 1 /* it is the same person */
+SDG16_API const char *sdg16_spelling_name(int32_t policy);
+SDG16_API int32_t sdg16_spelling_from_name(const char *name); /* -1 if unknown */
+
 typedef struct sdg16_capture_options {
   int64_t struct_size;
   int32_t layout;    /* SDG16_LAYOUT_ */
@@ -46,12 +59,15 @@ typedef struct sdg16_capture_options {
                                  records: every value of the list column, in order of
                                  first appearance; files: the files, named like them
                                  without folder and extension (else one name a file) */
-  const char *count;  /* count column; NULL: the one named count, n, freq or
-                         frequency, whatever the case */
-  const char *id;     /* records, files: the identifier column */
-  const char *list;   /* records: the list column */
+  const char *count;        /* count column; NULL: the one named count, n, freq or
+                               frequency, whatever the case */
+  const char *id;           /* records, files: the identifier column */
+  const char *list;         /* records: the list column */
   int64_t stratum_count;
   const char *const *strata; /* columns to keep as strata (sex, age, ...) */
+  int32_t missing_flags;     /* SDG16_MISSING_FLAGS_ */
+  int32_t id_case;           /* SDG16_SPELLING_: "p00012" and "P00012" */
+  int32_t id_numbers;        /* SDG16_SPELLING_: "001", "1" and "1.0"; "p001" and "p1" */
 } sdg16_capture_options;
 
 SDG16_API int32_t sdg16_capture_options_init(sdg16_capture_options *options, int64_t size);
@@ -59,21 +75,31 @@ SDG16_API int32_t sdg16_capture_options_init(sdg16_capture_options *options, int
 /* Reads capture data from files of CSV, SPSS or Stata (one path, except with
  * LAYOUT_FILES, whose files need not be of one kind). CSV is streamed: memory is
  * proportional to the distinct histories (records and files: to the persons); the
- * others are read as by sdg16_table_read, and then as by sdg16_capture_from_table. Histories given more than once are added up; absent
- * ones count 0; a row with count 0 is allowed. Spaces and tabs around a value do
- * not count. Blank stratum values are a category of their own, "".
+ * others are read as by sdg16_table_read, and then as by sdg16_capture_from_table. Histories
+ * given more than once are added up; absent ones count 0; a row with count 0 is allowed. Spaces
+ * and tabs around a value do not count. Missing stratum values are a category of their own, "".
  *
  * LAYOUT_AUTO: several paths are files; with `id` or `list` it is records; with a
  * count column histories; else persons. sdg16_capture_layout says what it was.
  *
- * Errors name file, line (SPSS, Stata: row), column: a flag that is not 0 or 1 (SDG16_ERR_VALUE; a
- * blank is SDG16_ERR_MISSING), a count that is negative or not whole ("40" and
- * "40.0" are whole, "1.000" is refused: it may mean a thousand), a person on no
- * list, an empty identifier, a list that is not among `lists`, contradictory
- * strata (by `conflicts`), fewer than 2 or more than SDG16_MAX_LISTS lists, no
- * rows. When no `lists` are given, a column with zeros of which at least half
- * the values are 0 and 1, but not all, is an error rather than left out; at most
- * 64 columns may begin like flags. */
+ * Errors name file, line (SPSS, Stata: row), column: a flag that is not 0 or 1
+ * (SDG16_ERR_VALUE; a missing one is SDG16_ERR_MISSING), a count that is negative or not whole
+ * ("40" and "40.0" are whole, "1.000" is refused: it may mean a thousand), a person on no list,
+ * an empty identifier, a list that is not among `lists`, contradictory strata (by `conflicts`),
+ * fewer than 2 or more than SDG16_MAX_LISTS lists, no rows. When no `lists` are given, a column
+ * with zeros of which at least half the values are 0 and 1, but not all, is an error rather
+ * than left out; at most 64 columns may begin like flags.
+ *
+ * What would change the answer without a word is an error that asks (SDG16_ERR_COLUMN):
+ *  - LAYOUT_AUTO and no count: a column of numbers of which one is above 1 may be the count,
+ *    unless it numbers the rows or is named like an identifier or a characteristic of
+ *    persons. Answer: `count`, or LAYOUT_PERSONS.
+ *  - no `lists`: a column of 0 and 1 may be a characteristic of persons, if a word of its
+ *    name is usual for one (sex, male, minor, age, year, foreign, in eight languages), or if
+ *    nobody is on it alone while Chao's lower bound expects twenty there or more, and those on
+ *    one other list are spread over all of them. Answer: `lists`, or `strata`.
+ *  - no `lists`: a column of TRUE and FALSE, T and F, X, or 1.0 and 0.0 beside columns of 0
+ *    and 1. Answer: `lists`. */
 SDG16_API int32_t sdg16_capture_read(int64_t path_count, const char *const *paths,
                                      const sdg16_capture_options *options,
                                      sdg16_capture **out, sdg16_error *error);
@@ -107,6 +133,20 @@ SDG16_API int32_t sdg16_capture_overlaps(const sdg16_capture *capture, int64_t *
 /* SHA-256 of the canonical content (lists, strata, histories, counts), 64 hex
  * digits: the same whatever the file's layout, order of rows and of lists. */
 SDG16_API const char *sdg16_capture_sha256(const sdg16_capture *capture);
+
+/* What each column that was read was used for: `column`, `use` ("list", "count", "id",
+ * "list names", "stratum", "unused") and `why` ("it holds only 0 and 1"), in the order of the
+ * file; of several files each name once. No rows for data from arrays. The reasons hold no
+ * values of the data. Borrowed, as long as the capture data; derived capture data keep it. */
+SDG16_API const sdg16_table *sdg16_capture_columns(const sdg16_capture *capture);
+/* What its user should know of the reading: `code`, `severity` ("warning", "note") and
+ * `message`. Codes: identifiers-differ (a list shares nobody with others, but would if case,
+ * blanks, zeros in front and ".0" of identifiers did not count), identifiers-alike,
+ * lists-alike, columns-alike, strata-alike, strata-missing, missing-flags, histories-repeated.
+ * The messages show values of the data, at most two identifiers of persons among them: withhold
+ * them where counts are protected. Borrowed, as long as the capture data. Derived capture data
+ * keep the notes, but not those about a list that was dropped. */
+SDG16_API const sdg16_table *sdg16_capture_notes(const sdg16_capture *capture);
 
 /* New capture data without one list; persons seen on it alone are no longer
  * observed (SDG16_ERR_EMPTY if nobody is left). */

@@ -43,3 +43,26 @@ int sdg16i_utf8_excerpt(const char *text) {
   while (cut > 0 && ((unsigned char)text[cut] & 0xc0) == 0x80) cut--;
   return cut;
 }
+
+/* The lower case of a character of two bytes, U+0080 to U+07FF. */
+static unsigned lower_of(unsigned c) {
+  if (c >= 0xc0 && c <= 0xde) return c == 0xd7 ? c : c + 0x20; /* A-grave to Thorn */
+  if ((c >= 0x100 && c <= 0x12e) || (c >= 0x14a && c <= 0x177)) return c | 1; /* pairs */
+  if ((c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17e)) return c + (c & 1);
+  if (c >= 0x391 && c <= 0x3a9) return c + 0x20; /* Alpha to Omega */
+  if (c >= 0x400 && c <= 0x40f) return c + 0x50; /* Cyrillic */
+  if (c >= 0x410 && c <= 0x42f) return c + 0x20;
+  if (c >= 0x460 && c <= 0x481) return c | 1;
+  return c;
+}
+
+void sdg16i_utf8_lower(const char *text, int64_t size, char *out) {
+  for (int64_t i = 0; i < size; i++) {
+    unsigned char c = (unsigned char)text[i];
+    out[i] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : (char)c;
+    if (c < 0xc2 || c > 0xdf || i + 1 == size) continue;
+    unsigned low = lower_of((c & 0x1fu) << 6 | ((unsigned char)text[i + 1] & 0x3fu));
+    out[i++] = (char)(0xc0 | low >> 6);
+    out[i] = (char)(0x80 | (low & 0x3f));
+  }
+}

@@ -11,4 +11,9 @@ int64_t sdg16i_utf8_fault(const char *text, int64_t size);
  * characters. */
 int sdg16i_utf8_excerpt(const char *text);
 
+/* Writes `size` bytes of well-formed UTF-8 to `out` with the letters in lower case, for
+ * comparisons: Latin, Greek and Cyrillic letters of which both cases take as many bytes.
+ * Never longer than the text; `out` may be `text`. In any locale. */
+void sdg16i_utf8_lower(const char *text, int64_t size, char *out);
+
 #endif

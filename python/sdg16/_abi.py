@@ -82,7 +82,8 @@ class CaptureOptions(Structure):
                 ("delimiter", c_int32), ("decimal", c_int32),
                 ("list_count", c_int64), ("lists", POINTER(c_char_p)),
                 ("count", c_char_p), ("id", c_char_p), ("list", c_char_p),
-                ("stratum_count", c_int64), ("strata", POINTER(c_char_p))]
+                ("stratum_count", c_int64), ("strata", POINTER(c_char_p)),
+                ("missing_flags", c_int32), ("id_case", c_int32), ("id_numbers", c_int32)]
 
 
 class FitSummary(Structure):
@@ -376,6 +377,12 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_layout_from_name": (c_int32, _S),
     "sdg16_conflicts_name": (_S, c_int32),
     "sdg16_conflicts_from_name": (c_int32, _S),
+    "sdg16_missing_flags_name": (_S, c_int32),
+    "sdg16_missing_flags_from_name": (c_int32, _S),
+    "sdg16_spelling_name": (_S, c_int32),
+    "sdg16_spelling_from_name": (c_int32, _S),
+    "sdg16_capture_columns": (_H, _H),
+    "sdg16_capture_notes": (_H, _H),
     "sdg16_capture_options_init": (c_int32, POINTER(CaptureOptions), c_int64),
     "sdg16_capture_read": (c_int32, c_int64, _SS, POINTER(CaptureOptions), _HH, _E),
     "sdg16_capture_from_table": (c_int32, _H, POINTER(CaptureOptions), _HH, _E),

@@ -94,6 +94,25 @@ class Capture(Handle):
         """Fingerprint of the content, whatever the layout and the order of rows."""
         return _abi.text(_abi.lib.sdg16_capture_sha256(self._pointer))
 
+    @property
+    def columns(self) -> "_table.Table":
+        """What each column that was read was used for: ``column``, ``use`` ("list",
+        "count", "id", "list names", "stratum", "unused") and ``why``.
+
+        >>> print(capture.columns)
+        """
+        return _table.from_library(_abi.lib.sdg16_capture_columns(self._pointer))
+
+    @property
+    def notes(self) -> "_table.Table":
+        """What to know of the reading: ``code``, ``severity`` ("warning", "note") and
+        ``message``. They show values of the data (at most two identifiers of persons).
+
+        >>> for note in capture.notes:
+        ...     print(note["severity"], note["message"])
+        """
+        return _table.from_library(_abi.lib.sdg16_capture_notes(self._pointer))
+
     def overlaps(self) -> List[List[int]]:
         """Persons on both of two lists, as a square; the diagonal holds the list sizes.
 
@@ -184,20 +203,25 @@ def read_capture(paths: Union[Path, Sequence[Path]], *, lists: Optional[Sequence
                  layout: str = "auto", count: Optional[str] = None, id: Optional[str] = None,
                  list: Optional[str] = None, strata: Sequence[str] = (),
                  conflicts: str = "error", delimiter: Optional[str] = None,
-                 decimal: Optional[str] = None) -> Capture:
+                 decimal: Optional[str] = None, missing_flags: str = "error",
+                 id_case: str = "keep", id_numbers: str = "keep") -> Capture:
     """Reads capture data from a file (CSV, SPSS, Stata), or one file a list.
 
     ``layout``: "histories" (0/1 columns and a count), "persons" (0/1 columns, one row
     a person), "records" (one row a sighting: columns ``id`` and ``list``), "files"
     (one file a list with the column ``id``) or "auto". ``lists``: the list columns, in
     order; ``count``: the count column; ``strata``: columns to keep as strata;
-    ``conflicts`` between rows of one person: "error", "first" or "majority".
+    ``conflicts`` between rows of one person: "error", "first" or "majority";
+    ``missing_flags`` (blank, NA or a dot): "error" or "zero" (not on the list);
+    ``id_case="fold"``: p12 and P12 are one person; ``id_numbers="fold"``: 001, 1 and 1.0
+    are. What was read is in ``columns`` and ``notes`` of the result.
 
     >>> sdg16.read_capture("sightings.csv", layout="records", id="person", list="source",
     ...                    strata=["sex"])
     """
     options = _options(lists=lists, layout=layout, count=count, id=id, list=list, strata=strata,
-                       conflicts=conflicts, delimiter=delimiter, decimal=decimal)
+                       conflicts=conflicts, delimiter=delimiter, decimal=decimal,
+                       missing_flags=missing_flags, id_case=id_case, id_numbers=id_numbers)
     files = [paths] if isinstance(paths, (str, bytes, os.PathLike)) else [*paths]
     return Capture(made("sdg16_capture_read", len(files), _abi.strings(files, "paths"),
                         ctypes.byref(options)))
@@ -216,10 +240,15 @@ def capture_of(data: Any, strata: Sequence[str] = ()) -> Capture:
 def _options(*, lists: Optional[Sequence[str]] = None, layout: str = "auto",
              count: Optional[str] = None, id: Optional[str] = None, list: Optional[str] = None,
              strata: Sequence[str] = (), conflicts: str = "error",
-             delimiter: Optional[str] = None, decimal: Optional[str] = None) -> Any:
+             delimiter: Optional[str] = None, decimal: Optional[str] = None,
+             missing_flags: str = "error", id_case: str = "keep",
+             id_numbers: str = "keep") -> Any:
     options = _abi.initialised(_abi.CaptureOptions, "sdg16_capture_options_init")
     options.layout = _abi.constant("layout", layout, "layout")
     options.conflicts = _abi.constant("conflicts", conflicts, "conflicts")
+    options.missing_flags = _abi.constant("missing_flags", missing_flags, "missing_flags")
+    options.id_case = _abi.constant("spelling", id_case, "id_case")
+    options.id_numbers = _abi.constant("spelling", id_numbers, "id_numbers")
     options.delimiter = _table.character(delimiter, "delimiter")
     options.decimal = _table.character(decimal, "decimal")
     if lists is not None:

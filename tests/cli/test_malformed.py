@@ -20,6 +20,8 @@ def third_line(flag=b"1", count=b"30"):
     return table(b"1,0,0,40", b"0," + flag + b",0," + count)
 
 
+NOT_ZERO = (': expected 0 or 1 (it is not taken as "not on the list" unless missing flags are '
+            'zero: --missing-flags zero)')
 NOT_A_FLAG = "is not a list flag: expected 0 or 1"
 NOT_A_COUNT = "is not a count: expected a whole number from 0 to 4503599627370496"
 NO_ROWS = "there are no rows below the header"
@@ -68,13 +70,11 @@ FILES = {
     "flag -1": (third_line(b"-1"), LISTS, 3, f"d.csv, line 3, column 'B': '-1' {NOT_A_FLAG}"),
     "flag 0.5": (third_line(b"0.5"), LISTS, 3, f"d.csv, line 3, column 'B': '0.5' {NOT_A_FLAG}"),
     "flag yes": (third_line(b"yes"), LISTS, 3, f"d.csv, line 3, column 'B': 'yes' {NOT_A_FLAG}"),
-    "flag NA": (third_line(b"NA"), LISTS, 3, f"d.csv, line 3, column 'B': 'NA' {NOT_A_FLAG}"),
+    "flag NA": (third_line(b"NA"), LISTS, 3, f"d.csv, line 3, column 'B': the flag is missing ('NA'){NOT_ZERO}"),
     "blank flag": (third_line(b""), LISTS, 3,
-                   "d.csv, line 3, column 'B': the flag is blank: expected 0 or 1 (a blank is not "
-                   "taken as \"not on the list\")"),
+                   f"d.csv, line 3, column 'B': the flag is blank{NOT_ZERO}"),
     "blank flag, lists detected": (third_line(b""), [], 3,
-                                   "d.csv, line 3, column 'B': the flag is blank: expected 0 or 1 "
-                                   "(a blank is not taken as \"not on the list\")"),
+                                   f"d.csv, line 3, column 'B': the flag is blank{NOT_ZERO}"),
     # counts
     "negative count":
         (third_line(count=b"-30"), [], 3, f"d.csv, line 3, column 'count': '-30' {NOT_A_COUNT}"),

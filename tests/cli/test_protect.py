@@ -72,7 +72,8 @@ def test_strata_that_are_suppressed(folder):
 def test_json_of_strata_has_the_estimates_alone(folder):
     result = answer(*mse(folder, "--protect", "5"), cwd=folder)
     assert set(result) == {"sdg16", "command", "schema", "data", "estimates", "provenance"}
-    assert set(result["data"]) == {"file", "layout", "lists"}
+    assert set(result["data"]) == {"file", "layout", "lists", "columns"}
+    assert all(set(column) == {"column", "use"} for column in result["data"]["columns"])
     assert set(result["provenance"]) == {"seed", "stream"}
     for e in result["estimates"]:
         assert not {"warnings", "notes", "search", "deviance", "model_uncertainty",

@@ -206,6 +206,10 @@ def test_every_layout_gives_the_same_answer(tmp_path):
         found = answer("mse", *arguments, cwd=tmp_path)
         assert found["data"].pop("layout") == name.split(",")[0]
         found["data"].pop("files" if name == "files" else "file")
+        found["data"].pop("columns")
+        for result in (found, expected):  # which rows there were is of the layout
+            notes = result["estimates"][0]["notes"]
+            notes[:] = [note for note in notes if "a history that another row has" not in note]
         for key in ("estimates", "models", "search", "provenance"):
             assert found[key] == expected[key], name
         for key, value in found["data"].items():
@@ -226,7 +230,7 @@ def test_merging_police_and_nca_gives_the_five_list_table():
     merged = answer("mse", dataset("uk2013"), "--merge", "PFNCA=PF+NCA")
     five = answer("mse", dataset("uk2013-5"))
     for result in (merged, five):
-        del result["data"]["file"]
+        del result["data"]["file"], result["data"]["columns"]
     assert merged == five
 
 

@@ -92,6 +92,22 @@ static int32_t read_records(sdg16_error *error) {
   return read_texts(1, texts, &o, 100, 2, error);
 }
 
+/* Notes of every kind, and identifiers that are folded. */
+static int32_t read_notes(sdg16_error *error) {
+  static char text[8192];
+  size_t used = (size_t)snprintf(text, sizeof text, "id,list,sex,area,Sex\n");
+  for (int i = 0; i < 30; i++)
+    used += (size_t)snprintf(text + used, sizeof text - used,
+                             "p%d,A,F,NA,1\nP0%d,a,f,.,2\nP%d,a,f,.,2\n", i, i, i);
+  const char *texts[] = {text};
+  sdg16_capture_options o = options();
+  o.id = "id";
+  o.list = "list";
+  o.id_case = SDG16_SPELLING_FOLD;
+  o.conflicts = SDG16_CONFLICTS_FIRST;
+  return read_texts(1, texts, &o, 60, 2, error);
+}
+
 static int32_t read_files(sdg16_error *error) {
   const char *texts[] = {"id,sex,area\n1,F,N\n2,M,\n", "area,sex,id\n,F,1\nS,M,3\n"};
   sdg16_capture_options o = options();
@@ -192,17 +208,12 @@ static int32_t schema(sdg16_error *error) {
 }
 
 static const oom_case CASES[] = {
-    {"capture_new", from_arrays},
-    {"capture_read histories", read_histories},
-    {"capture_read persons", read_persons},
-    {"capture_read records", read_records},
-    {"capture_read files", read_files},
-    {"capture_from_table", from_table},
-    {"capture_drop_list", drop_list},
-    {"capture_merge_lists", merge_lists},
-    {"capture_stratum", one_stratum},
-    {"capture_detected", detected},
-    {"result_schema", schema},
+    {"capture_new", from_arrays},           {"capture_read histories", read_histories},
+    {"capture_read persons", read_persons}, {"capture_read records", read_records},
+    {"capture_read files", read_files},     {"capture_from_table", from_table},
+    {"capture_drop_list", drop_list},       {"capture_merge_lists", merge_lists},
+    {"capture_stratum", one_stratum},       {"capture_read notes", read_notes},
+    {"capture_detected", detected},         {"result_schema", schema},
 };
 
 int main(void) { return oom_main(CASES, sizeof CASES / sizeof *CASES); }

@@ -82,6 +82,9 @@ static void options(void) {
   MEMBER(sdg16_capture_options, list);
   MEMBER(sdg16_capture_options, stratum_count);
   MEMBER(sdg16_capture_options, strata);
+  MEMBER(sdg16_capture_options, missing_flags);
+  MEMBER(sdg16_capture_options, id_case);
+  MEMBER(sdg16_capture_options, id_numbers);
   WHOLE(sdg16_mse_options);
   MEMBER(sdg16_mse_options, struct_size);
   MEMBER(sdg16_mse_options, select);

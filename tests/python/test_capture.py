@@ -239,3 +239,47 @@ def test_memory_is_freed_with_the_last_reference():
 
 def test_it_says_what_it_is():
     assert repr(abc()) == "<Capture of 97 persons on 3 lists: A, B, C>"
+
+
+# ---- what was read ----
+
+def test_columns_and_notes_say_what_was_read(write):
+    path = write("d.csv", "pid,A,B,note\n5,1,0,x\n7,0,1,y\n9,1,1,\n")
+    with sdg16.read_capture(path) as capture:
+        assert [(row["column"], row["use"]) for row in capture.columns] == [
+            ("pid", "unused"), ("A", "list"), ("B", "list"), ("note", "unused")]
+        assert len(capture.notes) == 0
+    assert len(abc().columns) == len(abc().notes) == 0
+
+
+def test_a_count_that_is_not_named_is_asked_about():
+    data = {"A": [1, 0, 1], "B": [0, 1, 1], "Anzahl": [50, 40, 5]}
+    with pytest.raises(sdg16.Error, match="row 1, column 'Anzahl': '50' .* is it the count"):
+        sdg16.Capture.from_table(data)
+    assert sdg16.Capture.from_table(data, count="Anzahl").observed == 95
+    assert sdg16.Capture.from_table(data, layout="persons").observed == 3
+
+
+def test_missing_flags_are_an_error_or_zero():
+    for missing in (None, "NA", "."):
+        data = {"A": ["1", missing, "1"], "B": ["0", "1", "1"]}
+        with pytest.raises(sdg16.Error, match="row 2, column 'A': the flag is"):
+            sdg16.Capture.from_table(data)
+        capture = sdg16.Capture.from_table(data, missing_flags="zero")
+        assert capture.counts == {1: 1, 2: 1, 3: 1}
+        assert [row["code"] for row in capture.notes] == ["missing-flags"]
+    with pytest.raises(sdg16.ArgumentError, match="missing_flags: 'none' is not one of error, zero"):
+        sdg16.Capture.from_table(data, missing_flags="none")
+
+
+def test_spellings_of_identifiers_are_noted_or_folded(write):
+    path = write("d.csv", "id,list\np1,A\np2,A\nP1,B\np003,B\n")
+    options = {"id": "id", "list": "list"}
+    capture = sdg16.read_capture(path, **options)
+    assert capture.counts == {1: 2, 2: 2}
+    assert [(row["severity"], row["code"]) for row in capture.notes] == [
+        ("warning", "identifiers-differ")]
+    assert "('p1', 'P1'" in next(iter(capture.notes))["message"]
+    assert sdg16.read_capture(path, id_case="fold", **options).counts == {1: 1, 2: 1, 3: 1}
+    path = write("d.csv", "id,list\n001,A\n2,A\n1.0,B\n3,B\n")
+    assert sdg16.read_capture(path, id_numbers="fold", **options).counts == {1: 1, 2: 1, 3: 1}

@@ -11,9 +11,22 @@ typedef struct refusal {
 } refusal;
 
 #define RECORDS .id = "id", .list = "list"
-#define BLANK "the flag is blank: expected 0 or 1 (a blank is not taken as \"not on the list\")"
+#define NOT_ZERO                                                                               \
+  ": expected 0 or 1 (it is not taken as \"not on the list\" unless missing flags are zero: "  \
+  "--missing-flags zero)"
+#define BLANK "the flag is blank" NOT_ZERO
+#define FLAG_NA "the flag is missing ('NA')" NOT_ZERO
+#define FLAG_DOT "the flag is missing ('.')" NOT_ZERO
 #define NOWHERE "every list is 0: somebody who is on no list cannot have been observed"
 #define EXPECTED "is not a count: expected a whole number from 0 to 4503599627370496"
+
+#define ASKS_COUNT(name)                                                                       \
+  "stands in a column of numbers beside the lists: is it the count? Name it (--count '" name   \
+  "'), or say that each row is one person (--layout persons)"
+#define ASKS_FLAG                                                                              \
+  "reads like a list flag, but the lists hold 0 and 1: is this column a list? Write it with "  \
+  "0 "                                                                                         \
+  "and 1, or name the list columns without it (--lists)"
 
 #define NONE 0
 #define REFUSE(status, row, column, text, message, ...)                                        \
@@ -53,7 +66,71 @@ static const refusal REFUSALS[] = {
     REFUSE(SDG16_ERR_HISTORY, 4, 0, "A,B,n\n1,0,2\n0,0,0\n0,0,3\n0,1,3\n", ", line 4: " NOWHERE,
            NONE),
     REFUSE(SDG16_ERR_HISTORY, 3, 0, "s,A,B\n1,1,0\n1,0,0\n5,0,1\n6,0,1\n7,0,1\n",
-           ", line 3: " NOWHERE, NONE),
+           ", line 3: " NOWHERE, .layout = SDG16_LAYOUT_PERSONS),
+    /* NA, a dot and a blank are missing alike */
+    REFUSE(SDG16_ERR_MISSING, 3, 2, "A,B,C\n1,0,1\n0,NA,1\n0,1,1\n",
+           ", line 3, column 'B': " FLAG_NA, NONE),
+    REFUSE(SDG16_ERR_MISSING, 2, 2, "A,B,C\n1,NA,1\n1,NA,0\n0,1,1\n",
+           ", line 2, column 'B': " FLAG_NA, NONE),
+    REFUSE(SDG16_ERR_MISSING, 3, 1, "A,B\n1,0\n . ,1\n", ", line 3, column 'A': " FLAG_DOT,
+           .list_count = NAMES("A", "B")),
+    REFUSE(SDG16_ERR_VALUE, 3, 2, "A,B\n1,0\n1,na\n",
+           ", line 3, column 'B': 'na' is not a list flag: expected 0 or 1",
+           .missing_flags = SDG16_MISSING_FLAGS_ZERO, .list_count = NAMES("A", "B")),
+    REFUSE(SDG16_ERR_MISSING, 2, 3, "A,B,n\n1,0,NA\n",
+           ", line 2, column 'n': the count is missing ('NA'): expected a whole number (0 if "
+           "nobody)",
+           NONE),
+    REFUSE(SDG16_ERR_MISSING, 3, 1, "id,list\n1,P\nNA,Q\n",
+           ", line 3, column 'id': the identifier is missing ('NA'): expected who was seen",
+           RECORDS),
+    REFUSE(SDG16_ERR_MISSING, 3, 2, "id,list\n1,P\n2,.\n",
+           ", line 3, column 'list': the list is missing ('.'): expected the list that saw the "
+           "person",
+           RECORDS),
+    /* questions */
+    REFUSE(SDG16_ERR_COLUMN, 2, 3, "A,B,Anzahl\n1,0,40\n0,1,30\n1,1,6\n",
+           ", line 2, column 'Anzahl': '40' " ASKS_COUNT("Anzahl"), NONE),
+    REFUSE(SDG16_ERR_COLUMN, 3, 3, "A,B,Count 2023\n1,0,1\n0,1,3\n1,1,0\n",
+           ", line 3, column 'Count 2023': '3' " ASKS_COUNT("Count 2023"), NONE),
+    REFUSE(SDG16_ERR_COLUMN, 2, 3, "A,B,Y\n1,0,40\n0,1,30\n1,1,6\n",
+           ", line 2, column 'Y': '40' " ASKS_COUNT("Y"), .list_count = NAMES("A", "B")),
+    REFUSE(SDG16_ERR_COLUMN, 2, 3, "A,B,Fälle\n1,0,1.200\n0,1,300\n1,1,NA\n",
+           ", line 2, column 'Fälle': '1.200' " ASKS_COUNT("Fälle"), NONE),
+    REFUSE(SDG16_ERR_COLUMN, 2, 3, "A;B;cas\n1;0;12,5 %\n0;1;3\n",
+           ", line 2, column 'cas': '12,5 %' " ASKS_COUNT("cas"), NONE),
+    REFUSE(
+        SDG16_ERR_COLUMN, 0, 1, "n,A,B,cases\n1,1,0,40\n2,0,1,30\n3,1,1,6\n4,1,1,0\n",
+        ", column 'n': this column numbers the rows, and 'cases' holds numbers: which is the "
+        "count? Name it (--count 'cases')",
+        NONE),
+    REFUSE(
+        SDG16_ERR_COLUMN, 0, 3, "A,B,male\n1,0,1\n0,1,0\n1,1,1\n",
+        ", column 'male': the column holds only 0 and 1: is it a list or a characteristic of "
+        "persons? Name the lists (--lists 'A,B'), or keep it as a stratum (--by 'male')",
+        NONE),
+    REFUSE(
+        SDG16_ERR_COLUMN, 0, 3, "A,B,isMinor,n\n1,0,1,5\n0,1,0,5\n1,1,1,2\n",
+        ", column 'isMinor': the column holds only 0 and 1: is it a list or a characteristic "
+        "of persons? Name the lists (--lists 'A,B'), or keep it as a stratum (--by 'isMinor')",
+        NONE),
+    REFUSE(
+        SDG16_ERR_COLUMN, 0, 3, "A,B,cases\n1,0,1\n0,1,1\n1,1,0\n",
+        ", column 'cases': the column holds only 0 and 1: is it a list or the count? Name the "
+        "lists (--lists 'A,B'), or the count (--count 'cases')",
+        NONE),
+    REFUSE(SDG16_ERR_COLUMN, 2, 3, "A,B,C\n1,0,1.0\n0,1,0.0\n1,1,NA\n",
+           ", line 2, column 'C': '1.0' " ASKS_FLAG, NONE),
+    REFUSE(SDG16_ERR_COLUMN, 2, 3, "A,B,C\n1,0,TRUE\n0,1,FALSE\n1,1,TRUE\n",
+           ", line 2, column 'C': 'TRUE' " ASKS_FLAG, NONE),
+    REFUSE(
+        SDG16_ERR_COLUMN, 0, 0, "A,B,Anzahl\n1,0,4\n",
+        ": there is no column 'ANZAHL' to be the count: is it 'Anzahl'; the columns are 'A', "
+        "'B', 'Anzahl'",
+        .count = "ANZAHL"),
+    REFUSE(SDG16_ERR_ARGUMENT, 0, 0, "A,B\n1,0\n", NULL, .missing_flags = 2),
+    REFUSE(SDG16_ERR_ARGUMENT, 0, 0, "A,B\n1,0\n", NULL, .id_case = 2),
+    REFUSE(SDG16_ERR_ARGUMENT, 0, 0, "A,B\n1,0\n", NULL, .id_numbers = -1),
     REFUSE(SDG16_ERR_COUNT, 2, 3, "A,B,n\n1,0,40.5\n", ", line 2, column 'n': '40.5' " EXPECTED,
            NONE),
     REFUSE(SDG16_ERR_COUNT, 2, 3, "A,B,n\n1,0,-3\n", ", line 2, column 'n': '-3' " EXPECTED,

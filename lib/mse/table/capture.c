@@ -146,6 +146,35 @@ static int32_t pool(sdg16_capture *self, int64_t *dense) {
   return SDG16_OK;
 }
 
+/* Copies a text; NULL when out of memory. `*failed` is kept. */
+static const char *copy_text(sdg16i_arena *arena, const char *text, int *failed) {
+  const char *copy = sdg16i_arena_text(arena, text, strlen(text));
+  *failed |= !copy;
+  return copy;
+}
+
+static int32_t store_notes(sdg16_capture *self, const sdg16i_capture_parts *parts) {
+  int failed = 0;
+  self->note_count = parts->note_count;
+  self->use_count = parts->use_count;
+  self->notes = sdg16i_arena_array(&self->arena, self->note_count, sizeof *self->notes);
+  self->uses = sdg16i_arena_array(&self->arena, self->use_count, sizeof *self->uses);
+  if (!self->notes || !self->uses) return SDG16_ERR_MEMORY;
+  for (int64_t i = 0; i < self->note_count; i++) {
+    self->notes[i] = parts->notes[i]; /* code and severity are constants */
+    self->notes[i].message = copy_text(&self->arena, parts->notes[i].message, &failed);
+  }
+  for (int64_t i = 0; i < self->use_count; i++) {
+    self->uses[i] = parts->uses[i];
+    self->uses[i].column = copy_text(&self->arena, parts->uses[i].column, &failed);
+  }
+  if (failed) return SDG16_ERR_MEMORY;
+  int32_t status = sdg16i_notes_table(self->notes, self->note_count, &self->note_table, NULL);
+  if (!status)
+    status = sdg16i_column_uses_table(self->uses, self->use_count, &self->use_table, NULL);
+  return status;
+}
+
 static int32_t fill(sdg16_capture *self, const sdg16i_capture_parts *parts, void *scratch,
                     int64_t *dense) {
   self->layout = parts->layout;
@@ -158,6 +187,7 @@ static int32_t fill(sdg16_capture *self, const sdg16i_capture_parts *parts, void
   int32_t status = order_strata(self, parts, (uint32_t *)(rows + parts->strata), rows);
   if (!status) status = store_cells(self, parts->cells, parts->cell_count);
   if (!status) status = pool(self, dense);
+  if (!status) status = store_notes(self, parts);
   if (!status && sdg16i_capture_digest(self)) status = SDG16_ERR_MEMORY;
   return status;
 }
@@ -236,6 +266,8 @@ int32_t sdg16_capture_new(int32_t lists, const char *const *names, int64_t rows,
 
 void sdg16_capture_free(sdg16_capture *capture) {
   if (!capture) return;
+  sdg16_table_free(capture->note_table);
+  sdg16_table_free(capture->use_table);
   sdg16i_arena_free(&capture->arena);
   free(capture);
 }
@@ -243,6 +275,14 @@ void sdg16_capture_free(sdg16_capture *capture) {
 /* ---- reading ---- */
 
 const char *sdg16_capture_sha256(const sdg16_capture *capture) { return capture->sha256; }
+
+const sdg16_table *sdg16_capture_notes(const sdg16_capture *capture) {
+  return capture->note_table;
+}
+
+const sdg16_table *sdg16_capture_columns(const sdg16_capture *capture) {
+  return capture->use_table;
+}
 
 int32_t sdg16_capture_layout(const sdg16_capture *capture) { return capture->layout; }
 

@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "base/sha256.h"
+#include "mse/table/notes.h"
 
 #include <sdg16/capture.h>
 
@@ -30,6 +31,11 @@ struct sdg16_capture {
   uint32_t *history;
   int64_t *count;
   int64_t observed;
+  int64_t note_count;
+  sdg16i_note *notes;
+  int64_t use_count;
+  sdg16i_column_use *uses;
+  sdg16_table *note_table, *use_table; /* the same, for callers */
   char sha256[SDG16I_SHA256_HEX_SIZE];
 };
 
@@ -45,6 +51,10 @@ typedef struct sdg16i_capture_parts {
   int64_t cell_count;
   sdg16i_cell *cells; /* in any order, repeated or with count 0; sorted in place.
                          Histories fit the lists, counts are not negative */
+  int64_t note_count;
+  const sdg16i_note *notes;
+  int64_t use_count;
+  const sdg16i_column_use *uses;
 } sdg16i_capture_parts;
 
 /* Checks the number and names of the lists, adds up, sorts; strata without

@@ -32,13 +32,38 @@ static sdg16i_capture_parts parts_of(const sdg16_capture *self) {
                                 .columns = self->columns,
                                 .column_names = self->column_names,
                                 .strata = self->strata,
-                                .values = self->values};
+                                .values = self->values,
+                                .note_count = self->note_count,
+                                .notes = self->notes,
+                                .use_count = self->use_count,
+                                .uses = self->uses};
 }
 
 static int32_t fail_list(const sdg16_capture *self, int64_t list, sdg16_error *error) {
   return sdg16i_fail(error, SDG16_ERR_ARGUMENT,
                      "list %lld does not exist: lists are numbered from 0 to %ld",
                      (long long)list, (long)self->lists - 1);
+}
+
+/* Builds as `rebuild` does, with the notes whose lists become other lists; those about lists
+ * that become none fall away. */
+static int32_t rebuild_lists(const sdg16_capture *self,
+                             uint32_t (*map)(uint32_t history, const void *context),
+                             const void *context, uint32_t gone, sdg16i_capture_parts *parts,
+                             sdg16_capture **out, sdg16_error *error) {
+  sdg16i_note *notes = sdg16i_array(self->note_count, sizeof *notes);
+  if (!notes) return sdg16i_fail_memory(error);
+  parts->notes = notes;
+  parts->note_count = 0;
+  for (int64_t i = 0; i < self->note_count; i++) {
+    if (self->notes[i].lists & gone) continue;
+    notes[parts->note_count] = self->notes[i];
+    notes[parts->note_count++].lists = map(self->notes[i].lists, context);
+  }
+  int32_t status =
+      rebuild(self, 0, self->stratum_cell[self->strata], map, context, parts, out, error);
+  free(notes);
+  return status;
 }
 
 /* ---- a list dropped ---- */
@@ -60,8 +85,7 @@ int32_t sdg16_capture_drop_list(const sdg16_capture *capture, int32_t list, sdg1
   parts.lists = 0;
   for (int32_t i = 0; i < capture->lists; i++)
     if (i != list) names[parts.lists++] = capture->names[i];
-  return rebuild(capture, 0, capture->stratum_cell[capture->strata], without_list, &list,
-                 &parts, out, error);
+  return rebuild_lists(capture, without_list, &list, UINT32_C(1) << list, &parts, out, error);
 }
 
 /* ---- lists merged ---- */
@@ -108,8 +132,7 @@ int32_t sdg16_capture_merge_lists(const sdg16_capture *capture, const char *name
     if (joins) merged = bit_of[i];
     names[parts.lists++] = joins ? name : capture->names[i];
   }
-  return rebuild(capture, 0, capture->stratum_cell[capture->strata], with_merged, bit_of,
-                 &parts, out, error);
+  return rebuild_lists(capture, with_merged, bit_of, 0, &parts, out, error);
 }
 
 /* ---- fewer stratum columns ---- */

@@ -56,7 +56,7 @@ static int32_t feed_rows(feed *self, sdg16i_reader *reader, sdg16_error *error) 
   }
   int32_t status = sdg16i_reader_header(&row, reader, error);
   if (status) return status;
-  int all = sdg16i_input_detects(input);
+  int all = sdg16i_input_watches(input);
   int64_t rows = sdg16_table_rows(self->table);
   for (int64_t r = 0; !status && r < rows; r++) {
     for (int64_t c = 0; c < row.count; c++)

@@ -2,6 +2,7 @@
 #include "mse/table/input.h"
 
 #include "mse/table/capture.h"
+#include "mse/table/name_hints.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -74,6 +75,15 @@ int32_t sdg16i_input_check(const sdg16i_input *self, sdg16_error *error) {
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "conflicts", 0, 0,
                           "conflicts: %ld is not one of the SDG16_CONFLICTS_ values",
                           (long)o->conflicts);
+  if (!sdg16_missing_flags_name(o->missing_flags))
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "missing_flags", 0, 0,
+                          "missing_flags: %ld is not one of the SDG16_MISSING_FLAGS_ values",
+                          (long)o->missing_flags);
+  if (!sdg16_spelling_name(o->id_case) || !sdg16_spelling_name(o->id_numbers))
+    return sdg16i_fail_at(
+        error, SDG16_ERR_ARGUMENT, "id_case", 0, 0,
+        "id_case, id_numbers: %ld, %ld found, expected SDG16_SPELLING_ values",
+        (long)o->id_case, (long)o->id_numbers);
   if (o->decimal && o->decimal != '.' && o->decimal != ',')
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "decimal", 0, 0,
                           "decimal: character %ld is neither '.' nor ','", (long)o->decimal);
@@ -112,10 +122,14 @@ static int32_t claim(sdg16i_input *self, const char *name, char role, int64_t *o
   while (found >= 0 && strcmp(self->header[found], name)) found--;
   if (found < 0) {
     char names[256];
+    int64_t near = self->columns - 1;
+    while (near >= 0 && !sdg16i_almost_same(self->header[near], name)) near--;
     name_columns(self, names, sizeof names);
     return sdg16i_input_fail(self, SDG16_ERR_COLUMN, 0, -1, error,
-                             "there is no column %s to be %s; the columns are %s",
-                             sdg16i_quote_text(name).text, USES[(int)role], names);
+                             "there is no column %s to be %s%s%s; the columns are %s",
+                             sdg16i_quote_text(name).text, USES[(int)role],
+                             near < 0 ? "" : ": is it ",
+                             near < 0 ? "" : sdg16i_quote_text(self->header[near]).text, names);
   }
   if (self->role[found] != SDG16I_ROLE_NONE)
     return sdg16i_input_fail(self, SDG16_ERR_OPTION, 0, found, error,
@@ -194,6 +208,28 @@ static int32_t give_roles(sdg16i_input *self, sdg16_error *error) {
   return persons_by_id ? SDG16_OK : flag_columns(self, error);
 }
 
+/* Notes two columns whose names differ only in case and blanks. */
+static int32_t note_names(sdg16i_input *self) {
+  sdg16i_dictionary folded = {0}; /* its codes are the columns, as long as none repeats */
+  int32_t status = SDG16_OK;
+  for (int64_t c = 0; !status && c < self->columns; c++) {
+    int64_t size = (int64_t)strlen(self->header[c]);
+    char *name = sdg16i_arena_array(&self->arena, size + 1, 1);
+    if (!name) status = SDG16_ERR_MEMORY;
+    if (!status) size = sdg16i_fold_name(self->header[c], size, name);
+    int32_t code = status ? 0 : sdg16i_code(&folded, name, size);
+    if (code < 0) status = code;
+    if (status || code == c) continue;
+    status = sdg16i_note_add(&self->notes, 0, "note", "columns-alike",
+                             "the names of columns %s and %s differ only in case or blanks",
+                             sdg16i_quote_text(self->header[code]).text,
+                             sdg16i_quote_text(self->header[c]).text);
+    break; /* one example is enough */
+  }
+  sdg16i_dictionary_free(&folded);
+  return status;
+}
+
 int32_t sdg16i_input_header(sdg16i_input *self, const sdg16i_csv_row *row, sdg16_error *error) {
   int sound = *sdg16i_input_unit(self, self->path) == 'r'; /* names of a table */
   if (!sound) {
@@ -213,7 +249,8 @@ int32_t sdg16i_input_header(sdg16i_input *self, const sdg16i_csv_row *row, sdg16
     if (!self->header[c]) return sdg16i_fail_memory(error);
   }
   self->columns = row->count;
-  return give_roles(self, error);
+  int32_t status = note_names(self);
+  return status ? sdg16i_fail_memory(error) : give_roles(self, error);
 }
 
 int sdg16i_input_detects(const sdg16i_input *self) {
@@ -221,4 +258,33 @@ int sdg16i_input_detects(const sdg16i_input *self) {
          (self->layout == SDG16_LAYOUT_HISTORIES || self->layout == SDG16_LAYOUT_PERSONS);
 }
 
-void sdg16i_input_free(sdg16i_input *self) { sdg16i_arena_free(&self->arena); }
+int sdg16i_input_watches(const sdg16i_input *self) {
+  return sdg16i_input_detects(self) ||
+         (!self->options->layout && self->layout == SDG16_LAYOUT_PERSONS);
+}
+
+static int by_sightings(const sdg16i_input *self) {
+  return self->layout == SDG16_LAYOUT_RECORDS || self->layout == SDG16_LAYOUT_FILES;
+}
+
+int32_t sdg16i_input_note_columns(sdg16i_input *self, const char *const *why) {
+  static const char *const USES[] = {"unused", "count", "id", "list", "stratum"};
+  int32_t status = SDG16_OK;
+  for (int64_t c = 0; !status && c < self->columns; c++) {
+    int role = self->role[c];
+    int by_name = role == SDG16I_ROLE_COUNT && !self->options->count;
+    const char *use =
+        role == SDG16I_ROLE_LIST && by_sightings(self) ? "list names" : USES[role];
+    const char *reason = why && why[c]              ? why[c]
+                         : role == SDG16I_ROLE_NONE ? "it is not named"
+                         : by_name                  ? "its name is that of a count"
+                                                    : "it is named";
+    status = sdg16i_notes_column(&self->notes, self->header[c], use, reason);
+  }
+  return status;
+}
+
+void sdg16i_input_free(sdg16i_input *self) {
+  sdg16i_arena_free(&self->arena);
+  sdg16i_notes_free(&self->notes);
+}

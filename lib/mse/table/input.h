@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "data/csv_read.h"
 #include "data/dictionary.h"
+#include "mse/table/notes.h"
 
 #include <sdg16/capture.h>
 
@@ -31,6 +32,7 @@ typedef struct sdg16i_input {
   int64_t count, id, list;              /* columns; -1: none */
   int64_t list_column[SDG16_MAX_LISTS]; /* of options->lists, in flag layouts */
   int64_t *stratum_column;              /* of options->strata */
+  sdg16i_notes notes;
 } sdg16i_input;
 
 /* Checks what can be checked without data. */
@@ -39,6 +41,11 @@ int32_t sdg16i_input_check(const sdg16i_input *self, sdg16_error *error);
 int32_t sdg16i_input_header(sdg16i_input *self, const sdg16i_csv_row *row, sdg16_error *error);
 /* 1 when the columns of only 0 and 1 are the lists. */
 int sdg16i_input_detects(const sdg16i_input *self);
+/* 1 when columns without a use are looked at too: one of them may be the count. */
+int sdg16i_input_watches(const sdg16i_input *self);
+/* Says of each column of the current path what it was used for; `why` (NULL: none) holds the
+ * reasons of columns whose use was found from their values. */
+int32_t sdg16i_input_note_columns(sdg16i_input *self, const char *const *why);
 void sdg16i_input_free(sdg16i_input *self);
 
 /* What a row of a path is called: "line", or "row" of a table. */
@@ -69,6 +76,19 @@ static inline sdg16i_csv_field sdg16i_trim(sdg16i_csv_field field) {
          (field.bytes[field.size - 1] == ' ' || field.bytes[field.size - 1] == '\t'))
     field.size--;
   return field;
+}
+
+/* Missing: blank, NA as R writes it, or the dot of Stata and SAS, alike in every column. */
+static inline int sdg16i_is_missing(sdg16i_csv_field field) {
+  field = sdg16i_trim(field);
+  return !field.size || (field.size == 1 && *field.bytes == '.') ||
+         (field.size == 2 && field.bytes[0] == 'N' && field.bytes[1] == 'A');
+}
+
+/* How a message calls a missing field: "blank", "missing ('NA')". */
+static inline const char *sdg16i_missing_words(sdg16i_csv_field field) {
+  field = sdg16i_trim(field);
+  return !field.size ? "blank" : *field.bytes == '.' ? "missing ('.')" : "missing ('NA')";
 }
 
 /* A field as messages show it: quoted, cut to sixty bytes, valid UTF-8. */

@@ -13,6 +13,12 @@ static const sdg16i_name CONFLICTS[] = {{SDG16_CONFLICTS_ERROR, "error"},
                                         {SDG16_CONFLICTS_FIRST, "first"},
                                         {SDG16_CONFLICTS_MAJORITY, "majority"}};
 
+static const sdg16i_name MISSING_FLAGS[] = {{SDG16_MISSING_FLAGS_ERROR, "error"},
+                                            {SDG16_MISSING_FLAGS_ZERO, "zero"}};
+
+static const sdg16i_name SPELLINGS[] = {{SDG16_SPELLING_KEEP, "keep"},
+                                        {SDG16_SPELLING_FOLD, "fold"}};
+
 #define COUNT(a) ((int64_t)(sizeof(a) / sizeof *(a)))
 
 const char *sdg16_layout_name(int32_t layout) {
@@ -29,6 +35,22 @@ const char *sdg16_conflicts_name(int32_t policy) {
 
 int32_t sdg16_conflicts_from_name(const char *name) {
   return sdg16i_value_of(CONFLICTS, COUNT(CONFLICTS), name);
+}
+
+const char *sdg16_missing_flags_name(int32_t policy) {
+  return sdg16i_name_of(MISSING_FLAGS, COUNT(MISSING_FLAGS), policy);
+}
+
+int32_t sdg16_missing_flags_from_name(const char *name) {
+  return sdg16i_value_of(MISSING_FLAGS, COUNT(MISSING_FLAGS), name);
+}
+
+const char *sdg16_spelling_name(int32_t policy) {
+  return sdg16i_name_of(SPELLINGS, COUNT(SPELLINGS), policy);
+}
+
+int32_t sdg16_spelling_from_name(const char *name) {
+  return sdg16i_value_of(SPELLINGS, COUNT(SPELLINGS), name);
 }
 
 int32_t sdg16_capture_options_init(sdg16_capture_options *options, int64_t size) {

@@ -37,6 +37,7 @@ int32_t sdg16i_reader_header(const sdg16i_csv_row *row, void *reader, sdg16_erro
   int32_t status = sdg16i_input_header(&self->input, row, error);
   if (status) return status;
   if (!by_sightings(self)) return sdg16i_flags_header(&self->flags, &self->input, error);
+  if (sdg16i_input_note_columns(&self->input, NULL)) return sdg16i_fail_memory(error);
   if (self->input.path > 0) return SDG16_OK; /* a further file */
   return sdg16i_sightings_start(&self->sightings, &self->input, error);
 }
@@ -50,9 +51,9 @@ int32_t sdg16i_reader_row(const sdg16i_csv_row *row, void *reader, sdg16_error *
 
 /* ---- the end ---- */
 
-static int32_t build(const sdg16i_reader *self, const sdg16i_tally *tally,
-                     const char *const *names, int64_t lists, sdg16_capture **out,
-                     sdg16_error *error) {
+static int32_t build_capture(const sdg16i_reader *self, const sdg16i_tally *tally,
+                             const char *const *names, int64_t lists, sdg16_capture **out,
+                             sdg16_error *error) {
   const sdg16i_strata *strata = &self->strata;
   if (!tally->total)
     return sdg16i_input_fail(&self->input, SDG16_ERR_EMPTY, 0, -1, error,
@@ -65,7 +66,11 @@ static int32_t build(const sdg16i_reader *self, const sdg16i_tally *tally,
                                 .names = names,
                                 .columns = strata->columns,
                                 .column_names = self->options.strata,
-                                .strata = combinations};
+                                .strata = combinations,
+                                .note_count = self->input.notes.count,
+                                .notes = self->input.notes.notes,
+                                .use_count = self->input.notes.column_count,
+                                .uses = self->input.notes.columns};
   sdg16i_cell *cells = sdg16i_array(tally->cells, sizeof *cells);
   const char **values = sdg16i_array(combinations * strata->columns, sizeof *values);
   int32_t status = SDG16_ERR_MEMORY;
@@ -110,5 +115,7 @@ int32_t sdg16i_reader_finish(sdg16i_reader *self, sdg16_capture **out, sdg16_err
     for (int64_t j = 0; j < lists; j++)
       names[j] = self->input.header[self->flags.list_column[j]];
   }
-  return build(self, tally, names, lists, out, error);
+  if (sdg16i_strata_note(&self->strata, &self->options, &self->input.notes))
+    return sdg16i_fail_memory(error);
+  return build_capture(self, tally, names, lists, out, error);
 }

@@ -5,6 +5,8 @@
 #include "mse/table/sightings.h"
 
 #include "mse/table/capture.h"
+#include "mse/table/identifiers.h"
+#include "mse/table/name_hints.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,13 +14,7 @@
 #define DIFFERS (UINT32_C(1) << 31)
 #define MAX_LINE ((UINT64_C(1) << 44) - 1)
 
-typedef struct sdg16i_person {
-  uint64_t line : 44; /* of the first row with a stratum value, file by file */
-  uint64_t file : 4;
-  uint64_t history : 16;
-  uint32_t stratum; /* the combination; or, with DIFFERS, the first of `said` */
-  uint32_t rows;    /* that said just this combination */
-} person;
+typedef sdg16i_person person;
 
 _Static_assert(sizeof(person) == 16, "a person takes 16 bytes");
 _Static_assert(SDG16_MAX_LISTS == 16, "a history takes 16 bits, a file number 4");
@@ -34,6 +30,7 @@ void sdg16i_sightings_free(sdg16i_sightings *self) {
   sdg16i_dictionary_free(&self->ids);
   free(self->persons);
   free(self->said);
+  free(self->folded);
   sdg16i_tally_free(&self->tally);
 }
 
@@ -96,9 +93,10 @@ static int32_t list_of_row(sdg16i_sightings *self, const sdg16i_input *input,
     return SDG16_OK;
   }
   sdg16i_csv_field name = sdg16i_trim(row->fields[input->list]);
-  if (!name.size)
+  if (sdg16i_is_missing(name))
     return sdg16i_input_fail(input, SDG16_ERR_MISSING, row->line, input->list, error,
-                             "the list is blank: expected the list that saw the person");
+                             "the list is %s: expected the list that saw the person",
+                             sdg16i_missing_words(name));
   int32_t list = sdg16i_code(&self->lists, name.bytes, name.size);
   if (list < 0) return sdg16i_input_status(input, list, row->line, error);
   int64_t given = input->options->list_count;
@@ -214,16 +212,33 @@ static int32_t differ(sdg16i_sightings *self, const sdg16i_input *input,
 
 /* ---- rows ---- */
 
+/* The identifier of a row as the options want it. */
+static int32_t id_of_row(sdg16i_sightings *self, const sdg16i_input *input,
+                         const sdg16i_csv_row *row, sdg16i_csv_field *out, sdg16_error *error) {
+  const sdg16_capture_options *o = input->options;
+  int fold = (o->id_case == SDG16_SPELLING_FOLD ? SDG16I_FOLD_CASE : 0) |
+             (o->id_numbers == SDG16_SPELLING_FOLD ? SDG16I_FOLD_NUMBERS : 0);
+  *out = sdg16i_trim(row->fields[input->id]);
+  if (sdg16i_is_missing(*out))
+    return sdg16i_input_fail(input, SDG16_ERR_MISSING, row->line, input->id, error,
+                             "the identifier is %s: expected who was seen",
+                             sdg16i_missing_words(*out));
+  if (!fold) return SDG16_OK;
+  if (sdg16i_grow((void **)&self->folded, &self->folded_capacity, out->size + 1, 1))
+    return sdg16i_fail_memory(error);
+  out->size = sdg16i_identifier_fold(out->bytes, out->size, fold, self->folded);
+  out->bytes = self->folded;
+  return SDG16_OK;
+}
+
 int32_t sdg16i_sightings_row(sdg16i_sightings *self, const sdg16i_input *input,
                              sdg16i_strata *strata, const sdg16i_csv_row *row,
                              sdg16_error *error) {
   int list = 0;
   self->rows++;
-  sdg16i_csv_field id = sdg16i_trim(row->fields[input->id]);
-  if (!id.size)
-    return sdg16i_input_fail(input, SDG16_ERR_MISSING, row->line, input->id, error,
-                             "the identifier is blank: expected who was seen");
-  int32_t status = list_of_row(self, input, row, &list, error);
+  sdg16i_csv_field id;
+  int32_t status = id_of_row(self, input, row, &id, error);
+  if (!status) status = list_of_row(self, input, row, &list, error);
   if (status) return status;
   int32_t stratum = sdg16i_strata_of_row(strata, input, row);
   if (stratum < 0) return sdg16i_input_status(input, stratum, row->line, error);
@@ -268,7 +283,23 @@ static int32_t settle(const sdg16i_sightings *self, sdg16i_strata *strata, uint3
   return sdg16i_strata_of_codes(strata);
 }
 
-int32_t sdg16i_sightings_finish(sdg16i_sightings *self, const sdg16i_input *input,
+/* Lists whose names differ only in case and blanks. */
+static int32_t note_names(const sdg16i_sightings *self, sdg16i_notes *notes) {
+  int32_t status = SDG16_OK;
+  for (int64_t i = 0; i < self->lists.count; i++)
+    for (int64_t j = 0; !status && j < i; j++) {
+      const char *a = self->lists.levels[j], *b = self->lists.levels[i];
+      if (sdg16i_almost_same(a, b))
+        status = sdg16i_note_add(notes, UINT32_C(1) << i | UINT32_C(1) << j, "warning",
+                                 "lists-alike",
+                                 "the names of lists %s and %s differ only in case or blanks: "
+                                 "are they one list? Then merge them",
+                                 sdg16i_quote_text(a).text, sdg16i_quote_text(b).text);
+    }
+  return status;
+}
+
+int32_t sdg16i_sightings_finish(sdg16i_sightings *self, sdg16i_input *input,
                                 sdg16i_strata *strata, sdg16_error *error) {
   if (!self->rows)
     return input->layout == SDG16_LAYOUT_FILES
@@ -289,5 +320,7 @@ int32_t sdg16i_sightings_finish(sdg16i_sightings *self, const sdg16i_input *inpu
     int32_t status = sdg16i_tally_add(&self->tally, (uint32_t)stratum, who->history, 1, 0);
     if (status) return sdg16i_input_status(input, status, 0, error);
   }
-  return SDG16_OK;
+  int32_t status = note_names(self, &input->notes);
+  if (!status) status = sdg16i_identifiers_note(self, &input->notes);
+  return status ? sdg16i_fail_memory(error) : SDG16_OK;
 }

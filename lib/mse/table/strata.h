@@ -8,8 +8,9 @@
 
 typedef struct sdg16i_strata {
   int64_t columns;
-  int32_t *codes; /* value codes of the row at hand, one a column */
-  char *key;      /* the same as the text of a combination */
+  int32_t *codes;        /* value codes of the row at hand, one a column */
+  char *key;             /* the same as the text of a combination */
+  int64_t *missing_line; /* the first where NA or a dot stands, one a column; 0: none */
   sdg16i_dictionary values;
   sdg16i_dictionary combinations;
 } sdg16i_strata;
@@ -25,5 +26,8 @@ int32_t sdg16i_strata_of_row(sdg16i_strata *self, const sdg16i_input *input,
 int32_t sdg16i_strata_of_codes(sdg16i_strata *self);
 /* The value of one column of a combination. */
 int32_t sdg16i_strata_value(const sdg16i_strata *self, int32_t combination, int64_t column);
+/* Notes values read as blank, and values that differ only in case and blanks. */
+int32_t sdg16i_strata_note(const sdg16i_strata *self, const sdg16_capture_options *options,
+                           sdg16i_notes *notes);
 
 #endif

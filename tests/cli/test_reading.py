@@ -1,0 +1,168 @@
+"""Readings of capture files that would change the answer without a word: questions, what was
+taken for what, notes."""
+import pytest
+
+from command import answer, good, run
+
+# The people on in_1, in_2, in_3 and with male = 1: 224 people. Left to itself the column male
+# is a fourth list, and the estimate 231; the three lists by sex say 362.
+MALE = {"1000": 35, "0101": 34, "1001": 31, "0010": 25, "0100": 19, "1101": 17, "0011": 14,
+        "1010": 13, "1100": 11, "0111": 8, "0110": 6, "1011": 5, "1110": 5, "1111": 1}
+
+
+def persons(name="male"):
+    rows = [",".join(history) for history, count in MALE.items() for _ in range(count)]
+    return "\n".join(["in_1,in_2,in_3," + name, *rows]) + "\n"
+
+
+RECORDS = "id,list\n" + "".join(
+    f"p{i:05d},{name}\n" for name, some in (("police", range(0, 90)), ("court", range(60, 120)))
+    for i in some) + "".join(f"P{i:05d},shelter\n" for i in range(30, 80))
+OF_RECORDS = ["--id", "id", "--list", "list"]
+
+
+@pytest.fixture
+def write(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return lambda text: (tmp_path / "d.csv").write_text(text)
+
+
+def refused(*arguments, status=3):
+    done = run(*arguments)
+    assert (done.returncode, done.stdout) == (status, b"")
+    return done.stderr.decode()
+
+
+def total(*arguments):
+    return round(answer("mse", "d.csv", *arguments, "--interval", "none")["estimates"][0]["total"])
+
+
+@pytest.mark.parametrize("name", ["Anzahl", "cases", "Y", "Count 2023"])
+def test_a_count_column_of_another_name_is_asked_about(write, name):
+    write(f"A,B,{name}\n1,0,50\n0,1,40\n1,1,5\n")
+    for command in ("mse", "check"):
+        assert refused(command, "d.csv") == (
+            f"sdg16: d.csv, line 2, column '{name}': '50' stands in a column of numbers beside the "
+            f"lists: is it the count? Name it (--count '{name}'), or say that each row is one "
+            "person (--layout persons)\n")
+    assert total("--count", name) == 495  # 55 * 45 / 5
+    assert answer("check", "d.csv", "--layout", "persons")["data"]["observed"] == 3
+
+
+def test_a_characteristic_is_not_taken_as_a_list(write):
+    write(persons())
+    assert refused("mse", "d.csv") == (
+        "sdg16: d.csv, column 'male': the column holds only 0 and 1: is it a list or a "
+        "characteristic of persons? Name the lists (--lists 'in_1,in_2,in_3'), or keep it as a "
+        "stratum (--by 'male')\n")
+    assert total("--by", "male") == 362
+    assert total("--lists", "in_1,in_2,in_3,male") == 231
+    write(persons("flag"))
+    assert ("whoever has a 1 in it is on some other list too: is it a list or a characteristic"
+            in refused("mse", "d.csv"))
+
+
+def test_the_first_block_says_what_was_taken(write):
+    write("row,A,B,C,note\n1,1,0,0,seen\n2,0,1,0,\n3,0,0,1,\n4,1,1,0,\n5,1,0,1,\n6,0,1,1,\n")
+    said = ("Columns taken as lists because they hold only 0 and 1: A, B, C. Not used: row (it "
+            "numbers the rows); note (it holds other values than 0 and 1).")
+    for command in (["check"], ["mse", "--interval", "none"]):
+        text = good(*command, "d.csv")
+        assert " ".join(text.split("\n\n")[1].split()) == said
+    data = answer("check", "d.csv")["data"]
+    assert data["columns"] == [
+        {"column": "row", "use": "unused", "why": "it numbers the rows"},
+        {"column": "A", "use": "list", "why": "it holds only 0 and 1"},
+        {"column": "B", "use": "list", "why": "it holds only 0 and 1"},
+        {"column": "C", "use": "list", "why": "it holds only 0 and 1"},
+        {"column": "note", "use": "unused", "why": "it holds other values than 0 and 1"}]
+    done = run("mse", "d.csv", "--interval", "none", "--format", "csv")
+    assert b"sdg16: note: column 'note' is not used: it holds other values than 0 and 1\n" \
+        in done.stderr
+    done = run("check", "d.csv", "--format", "csv", "--quiet")
+    assert done.stderr == b""
+    # nothing to say: all is named
+    text = good("check", "d.csv", "--layout", "persons", "--lists", "A,B,C")
+    assert "Not used: row, note (it is not named)." in text
+
+
+@pytest.mark.parametrize("missing", ["", "NA", "."])
+def test_missing_flags_are_an_error_or_zero(write, missing):
+    m = missing
+    write(f"A,B,C\n1,{m},{m}\n{m},1,{m}\n{m},{m},1\n1,1,{m}\n1,{m},1\n{m},1,1\n1,1,1\n")
+    error = refused("check", "d.csv")
+    assert error.startswith("sdg16: d.csv, line 2, column 'B': the flag is ")
+    assert "--missing-flags zero" in error
+    result = answer("check", "d.csv", "--missing-flags", "zero")
+    assert result["data"]["list_sizes"] == [4, 4, 4]
+    assert "9 missing flags were read as 0, not on the list" in result["warnings"]
+    assert "note: 9 missing flags" in good("mse", "d.csv", "--missing-flags", "zero", "--interval",
+                                           "none")
+
+
+def test_identifiers_written_differently_are_asked_about(write):
+    write(RECORDS)
+    message = ("list 'shelter' shares nobody with any other list: are its identifiers written "
+               "differently ('p00030', 'P00030'; if so: id case fold (--id-case fold))?")
+    for command in ("check", "mse"):
+        text = good(command, "d.csv", *OF_RECORDS, *(["--interval", "none"] * (command == "mse")))
+        assert f"warning: {message}" in " ".join(text.split())
+    assert message in answer("check", "d.csv", *OF_RECORDS)["warnings"]
+    result = answer("mse", "d.csv", *OF_RECORDS, "--interval", "none")
+    assert message in result["estimates"][0]["warnings"]
+    done = run("mse", "d.csv", *OF_RECORDS, "--interval", "none", "--format", "csv")
+    assert f"sdg16: warning: {message}\n".encode() in done.stderr
+    folded = answer("check", "d.csv", *OF_RECORDS, "--id-case", "fold")
+    assert folded["data"]["pair_overlaps"] == [[90, 30, 50], [30, 60, 20], [50, 20, 50]]
+    assert not any("differently" in each for each in folded["warnings"])
+    dropped = answer("check", "d.csv", *OF_RECORDS, "--drop", "shelter")
+    assert not any("differently" in each for each in dropped["warnings"])
+
+
+def test_one_pair_of_identifiers_is_shown_and_none_under_protection(write):
+    write(RECORDS)
+    for format in ("text", "json", "csv"):
+        arguments = ["mse", "d.csv", *OF_RECORDS, "--interval", "none", "--format", format]
+        done = run(*arguments)
+        both = done.stdout + done.stderr
+        assert set(filter(lambda word: word[:2] in ("p0", "P0"), both.decode().replace("'", " ")
+                          .split())) == {"p00030", "P00030"}
+        done = run(*arguments, "--protect", "5")
+        both = done.stdout + done.stderr
+        assert b"p0" not in both and b"P0" not in both and b"differently" not in both
+        assert b"identifiers" not in both
+
+
+def test_protected_output_names_columns_without_reasons(write):
+    write("A,B,C,note,count\n1,0,0,x,40\n0,1,0,y,30\n1,1,0,z,9\n")
+    text = good("mse", "d.csv", "--interval", "none", "--protect", "5")
+    assert "Not used: note." in text and "nobody" not in text
+    result = answer("mse", "d.csv", "--interval", "none", "--protect", "5")
+    assert {"column": "C", "use": "list"} in result["data"]["columns"]
+
+
+def test_numbers_that_are_one_identifier(write):
+    write("id,list\n1,A\n1,B\n2,A\n001,C\n2.0,C\n30,C\n")
+    warnings = answer("check", "d.csv", *OF_RECORDS)["warnings"]
+    assert any("('1', '001'; if so: id numbers fold (--id-numbers fold))?" in w for w in warnings)
+    folded = answer("check", "d.csv", *OF_RECORDS, "--id-numbers", "fold")
+    assert folded["data"]["pair_overlaps"] == [[2, 1, 2], [1, 1, 1], [2, 1, 3]]
+
+
+@pytest.mark.parametrize("option, known", [("--missing-flags", "error or zero"),
+                                           ("--id-case", "keep or fold"),
+                                           ("--id-numbers", "keep or fold")])
+def test_policies_have_names(write, option, known):
+    write("A,B\n1,0\n0,1\n1,1\n")
+    assert f"{option}: 'x' is not available in this version, expected {known}" in refused("check", "d.csv", option, "x",
+                                                                status=2)
+
+
+def test_the_column_of_another_case_is_named(write):
+    write("A,B,Anzahl\n1,0,50\n0,1,40\n1,1,5\n")
+    assert "there is no column 'ANZAHL' to be the count: is it 'Anzahl'; the columns are" in \
+        refused("check", "d.csv", "--count", "ANZAHL")
+    write("A,B,Count,count\n1,0,7,50\n0,1,8,40\n1,1,9,5\n")
+    assert "could both be the count" in refused("check", "d.csv")
+    warnings = answer("check", "d.csv", "--count", "count")["warnings"]
+    assert "the names of columns 'Count' and 'count' differ only in case or blanks" in warnings
