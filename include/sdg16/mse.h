@@ -217,6 +217,11 @@ typedef struct sdg16_search_summary {
   double best;       /* criterion of the selected model */
   double bound;      /* proven: no model considered has a smaller criterion */
   double universe_log10; /* log10 of the number of models; NaN when not counted */
+  double gap; /* best - bound: no model is better than the selected one by more. 0: proved;
+                 NaN: nothing is proved (stepwise, downhill) */
+  int64_t unconverged; /* admissible models whose fit did not converge, so that they could
+                          not be compared. An exact search with one that might be better has
+                          exact = 0 */
 } sdg16_search_summary;
 
 SDG16_API int32_t sdg16_mse_search(const sdg16_mse *mse, sdg16_search_summary *out, int64_t size);

@@ -20,6 +20,8 @@ typedef struct sdg16i_candidates {
   int64_t words;          /* of a set */
   sdg16i_candidate *list; /* ascending */
   int64_t count, capacity;
+  int64_t unconverged; /* admissible models that were looked at and whose fit did not
+                          converge: none of them is in the list */
 } sdg16i_candidates;
 
 /* A model whose criterion is above this cannot enter; it is finite, as a model without

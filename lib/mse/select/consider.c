@@ -25,9 +25,32 @@ int32_t sdg16i_consider(sdg16i_panel *panel, int32_t criterion, const sdg16i_set
   if (code || status != SDG16_MODEL_OK) return code;
   sdg16i_candidate c = {.model = *model,
                         .parameters = sdg16i_parameters(panel->e[0]->universe, model)};
-  if (!sdg16i_panel_maximise(panel, model, alpha, &c.loglik, &c.hidden)) return SDG16_OK;
+  if (!sdg16i_panel_maximise(panel, model, alpha, &c.loglik, &c.hidden)) {
+    candidates->unconverged++;
+    return SDG16_OK;
+  }
   c.criterion = *value = sdg16i_panel_penalty(panel, criterion, c.parameters) - 2 * c.loglik;
   return sdg16i_candidates_enter(candidates, &c) ? sdg16i_fail_memory(error) : SDG16_OK;
+}
+
+/* Transforms of 2^L cells and factors of p terms, in the time of a fit of six lists
+ * (measured). */
+int64_t sdg16i_fit_weight(const sdg16i_universe *u) {
+  int64_t cells = INT64_C(1) << u->lists, p = u->basics + u->interactions;
+  int64_t weight = cells * (u->lists + 8) / 8000 + p * p * p / 240000;
+  return weight > 1 ? weight : 1;
+}
+
+void sdg16i_search_summarise(const sdg16i_search *search, const sdg16i_candidates *candidates,
+                             double constant, sdg16_search_summary *out) {
+  double best = candidates->count ? candidates->list[0].criterion : NAN;
+  out->criterion = search->criterion;
+  out->exact = search->exact;
+  out->best = best + constant;
+  out->bound = search->bound + constant;
+  out->gap = search->exact ? 0 : best - search->bound;
+  if (isinf(search->bound)) out->gap = NAN;
+  out->unconverged = candidates->unconverged;
 }
 
 int32_t sdg16i_workspace_init(sdg16i_workspace *w, const sdg16i_panel *panel,

@@ -51,7 +51,9 @@ typedef struct tree {
   sdg16i_candidates *candidates;
   sdg16_error *error;
   int64_t nodes;
-  double open; /* lowest bound of what was left unsearched */
+  int64_t weight, fits_before; /* of the budget */
+  double open;                 /* lowest bound of what was left unsearched */
+  double doubt;    /* lowest bound of an admissible model whose fit did not converge */
   int32_t stopped; /* out of budget */
 } tree;
 
@@ -193,8 +195,12 @@ static int32_t enter_leaf(tree *t, level *v) {
   double value, *alpha = t->w->trial;
   for (int64_t s = 0; s < t->panel->tables; s++)
     memcpy(alpha + s * t->terms, v->share[s].alpha, (size_t)t->terms * sizeof *alpha);
-  return sdg16i_consider(t->panel, t->search->criterion, &v->upper, alpha, t->candidates,
-                         &value, t->error);
+  int64_t failed = t->candidates->unconverged;
+  int32_t status = sdg16i_consider(t->panel, t->search->criterion, &v->upper, alpha,
+                                   t->candidates, &value, t->error);
+  if (t->candidates->unconverged > failed)
+    t->doubt = fmin(t->doubt, bound_of(t, v) + penalty(t, &v->upper));
+  return status;
 }
 
 /* Bounds the node at `depth`, whose upper model, starts and first bounds are set.
@@ -244,13 +250,27 @@ static int32_t try_model(tree *t, int64_t depth, const sdg16i_set *model) {
   return enter_leaf(t, &t->w->levels[depth + 1]);
 }
 
+/* A fit in double-double arithmetic takes as long as so many others. */
+#define CAREFUL_FITS 100
+
+static int64_t fits_of(const sdg16i_panel *panel, int64_t careful) {
+  int64_t fits = 0;
+  for (int64_t s = 0; s < panel->tables; s++)
+    fits += panel->e[s]->fits + careful * panel->e[s]->carefuls;
+  return fits;
+}
+
+static int64_t spent(const tree *t) {
+  return t->weight * (fits_of(t->panel, CAREFUL_FITS) - t->fits_before);
+}
+
 static int out_of_budget(tree *t, int32_t *code) {
   if (t->nodes % 16 == 0) *code = sdg16i_run_poll(t->run);
   if (*code) {
     *code = sdg16i_run_stopped(t->run, *code, t->error);
     return 1;
   }
-  if (t->search->budget && t->nodes > t->search->budget) t->stopped = 1;
+  if (t->search->budget && spent(t) >= t->search->budget) t->stopped = 1;
   return t->stopped;
 }
 
@@ -337,9 +357,9 @@ static int32_t prepare(tree *t) {
 /* Models to beat, and the start of the largest model. */
 static int32_t find_rivals(tree *t) {
   const sdg16i_seeds *seeds = t->search->seeds;
-  int64_t visited, size = t->panel->tables * t->terms;
+  int64_t size = t->panel->tables * t->terms;
   double value, *alpha = t->w->trial;
-  int32_t code = SDG16_OK;
+  int32_t status = SDG16_OK;
   if (seeds)
     memcpy(alpha, seeds->largest, (size_t)size * sizeof *alpha);
   else
@@ -347,15 +367,39 @@ static int32_t find_rivals(tree *t) {
   for (int64_t s = 0; s < t->panel->tables; s++)
     memcpy(t->w->levels[0].share[s].alpha, alpha + s * t->terms,
            (size_t)t->terms * sizeof *alpha);
-  for (int64_t k = 0; !code && seeds && k < seeds->count; k++) {
+  for (int64_t k = 0; !status && seeds && k < seeds->count; k++) {
     memcpy(alpha, seeds->alpha + k * size, (size_t)size * sizeof *alpha);
-    code = sdg16i_consider(t->panel, t->search->criterion, &seeds->model[k], alpha,
-                           t->candidates, &value, t->error);
+    status = sdg16i_consider(t->panel, t->search->criterion, &seeds->model[k], alpha,
+                             t->candidates, &value, t->error);
   }
-  if (!code && !t->candidates->count)
-    code = sdg16i_search_downhill(t->panel, t->w, t->search->criterion, t->run, t->candidates,
-                                  &visited, t->error);
-  return code;
+  if (!status && (!t->candidates->count || t->search->budget == SDG16I_NO_PROOF))
+    status = sdg16i_search_climb(t->panel, t->w, t->search->criterion, t->run, t->candidates,
+                                 t->error);
+  return status;
+}
+
+/* Proves, or runs out of budget. */
+static int32_t search_tree(tree *t) {
+  const sdg16i_set inner = {{0}};
+  level *root = &t->w->levels[0];
+  t->candidates->unconverged = 0; /* the tree meets again those that matter */
+  t->fits_before = fits_of(t->panel, CAREFUL_FITS);
+  root->upper = t->universe->all;
+  for (int64_t s = 0; s < t->panel->tables; s++) root->share[s].supremum = INFINITY;
+  int32_t status = SDG16_OK;
+  if (bound_node(t, 0, penalty(t, &inner))) status = search_node(t, 0, inner);
+  t->search->spent = spent(t);
+  return status;
+}
+
+static void conclude(tree *t) {
+  double best = t->candidates->count ? t->candidates->list[0].criterion : INFINITY;
+  if (t->doubt > threshold(t)) { /* what did not converge was refuted in the end */
+    t->candidates->unconverged = 0;
+    t->doubt = INFINITY;
+  }
+  t->search->exact = !t->stopped && isinf(t->doubt) && t->doubt > 0;
+  t->search->bound = fmin(fmin(t->open, t->doubt), best);
 }
 
 int32_t sdg16i_search_exact(sdg16i_panel *panel, sdg16i_workspace *workspace, sdg16i_run *run,
@@ -369,21 +413,20 @@ int32_t sdg16i_search_exact(sdg16i_panel *panel, sdg16i_workspace *workspace, sd
             .search = search,
             .candidates = candidates,
             .error = error,
-            .open = INFINITY};
-  int64_t fits = 0;
-  for (int64_t s = 0; s < panel->tables; s++) fits -= panel->e[s]->fits;
-  int32_t code = prepare(&t);
-  if (!code) code = find_rivals(&t);
-  if (!code) {
-    sdg16i_set inner = {{0}};
-    level *root = &workspace->levels[0];
-    root->upper = t.universe->all;
-    for (int64_t s = 0; s < panel->tables; s++) root->share[s].supremum = INFINITY;
-    if (bound_node(&t, 0, penalty(&t, &inner))) code = search_node(&t, 0, inner);
+            .weight = sdg16i_fit_weight(panel->e[0]->universe),
+            .open = INFINITY,
+            .doubt = INFINITY};
+  int64_t before = fits_of(panel, 1);
+  search->spent = 0;
+  int32_t status = prepare(&t);
+  if (!status) status = find_rivals(&t);
+  if (!status && search->budget != SDG16I_NO_PROOF) {
+    status = search_tree(&t);
+  } else {
+    t.stopped = 1;
+    t.open = -INFINITY;
   }
-  for (int64_t s = 0; s < panel->tables; s++) fits += panel->e[s]->fits;
-  search->fitted = fits;
-  search->exact = !t.stopped;
-  search->bound = fmin(t.open, candidates->count ? candidates->list[0].criterion : INFINITY);
-  return code;
+  search->fitted = fits_of(panel, 1) - before;
+  conclude(&t);
+  return status;
 }
