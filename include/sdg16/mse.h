@@ -160,9 +160,11 @@ typedef struct sdg16_mse_options {
                          orders up to 6 lists, 2 above. Stepwise adds pairs alone */
   const char *model;  /* FIXED: the model; NULL: independence */
   double p_threshold; /* stepwise: default 0.02 */
-  int64_t search_fits; /* budget of an exact search: the most fits that prove bounds;
-                          default SDG16_SEARCH_FITS, 0: no limit. Never a time: the same
-                          input gives the same answer on every machine */
+  int64_t search_fits; /* budget of an exact search: the most fits that prove bounds. One
+                          counts 1 up to six lists, more in larger tables (16 lists: 87) and
+                          where it takes many steps. Default SDG16_SEARCH_FITS, 0: no limit.
+                          Never a time: the same input gives the same answer on every
+                          machine */
   int64_t top;        /* candidate models to list; default 10 */
   double window;      /* list also all models within this distance of the best
                          criterion; default 6, 0: none */
@@ -222,6 +224,7 @@ typedef struct sdg16_search_summary {
   int64_t unconverged; /* admissible models whose fit did not converge, so that they could
                           not be compared. An exact search with one that might be better has
                           exact = 0 */
+  int64_t spent; /* of the budget search_fits */
 } sdg16_search_summary;
 
 SDG16_API int32_t sdg16_mse_search(const sdg16_mse *mse, sdg16_search_summary *out, int64_t size);

@@ -222,7 +222,8 @@ void sdg16i_careful_maximise(sdg16i_careful *s, const sdg16i_cells *cells,
   for (int64_t i = 0; i < p; i++) alpha[i] = s->alpha[i].high;
 }
 
-void sdg16i_careful_covariances(sdg16i_careful *s, int64_t p, int64_t k, double *out) {
+/* Column k of the inverse of the factored Hessian: the covariances of coefficient k. */
+static void find_covariances(sdg16i_careful *s, int64_t p, int64_t k, double *out) {
   memset(s->step, 0, (size_t)p * sizeof *s->step);
   s->step[k] = sdg16i_dd_of(1);
   for (int64_t j = k; j < p; j++) { /* L^-1 of the unit vector */
@@ -234,6 +235,26 @@ void sdg16i_careful_covariances(sdg16i_careful *s, int64_t p, int64_t k, double 
   for (int64_t i = 0; i < p; i++) out[i] = s->step[i].high;
 }
 
-void sdg16i_careful_means(const sdg16i_careful *s, double *out) {
-  for (int64_t c = 0; c < s->size; c++) out[c] = s->mu[c].high;
+int32_t sdg16i_careful_fit(const sdg16i_cells *cells, const sdg16i_problem *problem,
+                           double *alpha, double *se, double *mean, sdg16i_maximum *out,
+                           sdg16_error *error) {
+  sdg16i_careful s;
+  int64_t p = problem->p;
+  int32_t status = sdg16i_careful_init(&s, cells->lists, p, error);
+  if (status) return status;
+  double *covariance = sdg16i_array(p, sizeof *covariance);
+  if (covariance) {
+    sdg16i_careful_maximise(&s, cells, problem, NULL, alpha, out);
+    if (out->converged) factor_hessian(&s, problem); /* behind the last step */
+    for (int64_t c = 0; out->converged && c < s.size; c++) mean[c] = s.mu[c].high;
+    for (int64_t k = 0; out->converged && k < p; k++) {
+      find_covariances(&s, p, k, covariance);
+      se[k] = sqrt(covariance[k]);
+    }
+  } else {
+    status = sdg16i_fail_memory(error);
+  }
+  free(covariance);
+  sdg16i_careful_clear(&s);
+  return status;
 }

@@ -31,9 +31,11 @@ void sdg16i_careful_maximise(sdg16i_careful *careful, const sdg16i_cells *cells,
                              const sdg16i_problem *problem, const double *second, double *alpha,
                              sdg16i_maximum *out);
 
-/* After it: column k of the inverse Hessian at the maximum (p numbers), the covariances of
- * coefficient k; and the means of the cells (2^lists; 0 where they are not alive). */
-void sdg16i_careful_covariances(sdg16i_careful *careful, int64_t p, int64_t k, double *out);
-void sdg16i_careful_means(const sdg16i_careful *careful, double *out);
+/* One fit with all that is reported of it: alpha (p numbers) is the start and receives the
+ * maximum; se [p] its standard errors; mean [2^lists] the means, 0 at cell 0 and where cells
+ * are not alive. Only out is set where out->converged is 0. */
+int32_t sdg16i_careful_fit(const sdg16i_cells *cells, const sdg16i_problem *problem,
+                           double *alpha, double *se, double *mean, sdg16i_maximum *out,
+                           sdg16_error *error);
 
 #endif

@@ -133,13 +133,14 @@ static int32_t take_step(climber *k, sdg16i_set *here, double *value, int *bette
   return SDG16_OK;
 }
 
-/* The neighbours of the last model, until there are enough candidates. */
-static int32_t fill_candidates(climber *k, const sdg16i_set *here) {
-  int64_t count = rank_neighbours(k, here);
+/* The neighbours of the last model that promise to be among the candidates asked for. */
+static int32_t fill_candidates(climber *k, const sdg16i_set *here, double value) {
+  int64_t count = k->candidates->top > 1 ? rank_neighbours(k, here) : 0;
   int32_t status = SDG16_OK;
-  for (int64_t r = 0; !status && r < count && k->candidates->count < k->candidates->top; r++) {
+  for (int64_t r = 0; !status && r < count && r < 2 * k->candidates->top; r++) {
     sdg16i_set next;
-    double ignored;
+    double ignored, promised = value + k->promise[k->ranking[r]];
+    if (promised > sdg16i_candidates_threshold(k->candidates)) break;
     sdg16i_neighbour(k->universe, here, k->ranking[r], &next);
     status = look(k, &next, &ignored);
   }
@@ -157,7 +158,7 @@ static int32_t climb_to_top(climber *k) {
   if (status || !(value < INFINITY)) return status;
   for (int64_t step = 0; !status && better && step < 2 * k->universe->interactions; step++)
     status = take_step(k, &here, &value, &better);
-  return status ? status : fill_candidates(k, &here);
+  return status ? status : fill_candidates(k, &here, value);
 }
 
 int32_t sdg16i_search_climb(sdg16i_panel *panel, sdg16i_workspace *workspace, int32_t criterion,

@@ -33,12 +33,18 @@ int32_t sdg16i_consider(sdg16i_panel *panel, int32_t criterion, const sdg16i_set
   return sdg16i_candidates_enter(candidates, &c) ? sdg16i_fail_memory(error) : SDG16_OK;
 }
 
-/* Transforms of 2^L cells and factors of p terms, in the time of a fit of six lists
- * (measured). */
-int64_t sdg16i_fit_weight(const sdg16i_universe *u) {
-  int64_t cells = INT64_C(1) << u->lists, p = u->basics + u->interactions;
-  int64_t weight = cells * (u->lists + 8) / 8000 + p * p * p / 240000;
-  return weight > 1 ? weight : 1;
+/* Transforms of 2^L cells and factors of as many terms as have persons, in the time of a
+ * fit of six lists (measured). */
+int64_t sdg16i_fit_weight(const sdg16i_panel *panel) {
+  const sdg16i_universe *u = panel->e[0]->universe;
+  int64_t cells = INT64_C(1) << u->lists, most = 0;
+  for (int64_t s = 0; s < panel->tables; s++) {
+    int64_t p = 0;
+    for (int64_t i = 0; i < u->basics + u->interactions; i++)
+      p += panel->e[s]->cells->margin[u->term[i]] > 0;
+    if (p > most) most = p;
+  }
+  return 1 + cells * (u->lists + 8) / 20000 + most * most * most / 300000;
 }
 
 void sdg16i_search_summarise(const sdg16i_search *search, const sdg16i_candidates *candidates,
@@ -51,6 +57,7 @@ void sdg16i_search_summarise(const sdg16i_search *search, const sdg16i_candidate
   out->gap = search->exact ? 0 : best - search->bound;
   if (isinf(search->bound)) out->gap = NAN;
   out->unconverged = candidates->unconverged;
+  out->spent = search->spent;
 }
 
 int32_t sdg16i_workspace_init(sdg16i_workspace *w, const sdg16i_panel *panel,

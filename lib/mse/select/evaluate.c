@@ -137,6 +137,7 @@ void sdg16i_evaluator_fit(sdg16i_evaluator *e, const sdg16i_target *target, doub
   out->supremum -= e->cells->saturated;
   for (int64_t i = 0; i < e->problem.p; i++) alpha[e->index[i]] = e->work[i];
   e->fits++;
+  e->tens += out->steps / 10;
 }
 
 /* A log mean below this may run off: its history has hardly any part in the likelihood. */

@@ -32,6 +32,7 @@ typedef struct sdg16i_evaluator {
   int64_t *lead;
   sdg16i_arena scratch;
   int64_t fits;     /* maximisations so far */
+  int64_t tens;     /* sum of their steps, each rounded down to tens */
   int64_t carefuls; /* those that took double-double arithmetic */
 } sdg16i_evaluator;
 

@@ -53,6 +53,8 @@ typedef struct sdg16i_search {
                                 table (sdg16i_fit_weight); 0: no limit; SDG16I_NO_PROOF */
   const sdg16i_seeds *seeds; /* NULL: the models to beat are found by climbing */
   int32_t reports;           /* 1: tells its progress; on the thread of the call alone */
+  int64_t patience;          /* of the budget, after which further terms pay (relax.h); 0:
+                                by the number of interactions */
   /* results */
   int64_t fitted;
   int64_t spent; /* of the budget */
@@ -60,9 +62,10 @@ typedef struct sdg16i_search {
   double bound; /* proved lower bound of the criterion over the universe */
 } sdg16i_search;
 
-/* What a fit of a problem counts in a budget: 1 up to six lists, and for larger tables in
- * proportion to its arithmetic. */
-int64_t sdg16i_fit_weight(const sdg16i_universe *universe);
+/* What a fit of one of the tables counts in a budget: 1 up to six lists, and for larger
+ * tables in proportion to its arithmetic. One of ten steps or more counts once more for
+ * each ten steps, one in double-double arithmetic a hundred times. */
+int64_t sdg16i_fit_weight(const sdg16i_panel *panel);
 
 /* Finds the admissible models that `candidates` asks for, proved complete, by
  * branch and bound. Out of budget: what was found, exact = 0, and the bound. The same where
@@ -78,8 +81,7 @@ void sdg16i_search_summarise(const sdg16i_search *search, const sdg16i_candidate
 
 /* Improves on the best candidate (on independence if there is none) by single interactions,
  * those first whose addition (score test) or removal (Wald) promises most: a fit or two a
- * step. Then looks at the most promising neighbours until `candidates` has as many models
- * as it asks for. */
+ * step. Then looks at the neighbours that promise to be among the models asked for. */
 int32_t sdg16i_search_climb(sdg16i_panel *panel, sdg16i_workspace *workspace, int32_t criterion,
                             sdg16i_run *run, sdg16i_candidates *candidates, sdg16_error *error);
 
