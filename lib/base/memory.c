@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ALIGNMENT 64 /* a cache line, and every vector width */
+#define ALIGNMENT 64     /* a cache line, and every vector width */
 #define FIRST_BLOCK 1024 /* most arenas hold a few texts; each further block is larger ... */
 #define BLOCK_SIZE 65536 /* ... up to this */
 
