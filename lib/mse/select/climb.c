@@ -8,14 +8,12 @@
 #include <math.h>
 #include <string.h>
 
-/* Neighbours tried in vain before the model is taken as the best around. */
-#define TRIES 3
-
 typedef struct climber {
   sdg16i_panel *panel;
   const sdg16i_universe *universe;
   sdg16i_workspace *w; /* alpha: of the model stood on */
   int32_t criterion;
+  int64_t most_tries; /* in vain, before the model is taken as the best around */
   sdg16i_run *run;
   sdg16i_candidates *candidates;
   sdg16_error *error;
@@ -116,10 +114,10 @@ static void stand_on(climber *k, const sdg16i_set *model, sdg16i_set *here) {
 static int32_t take_step(climber *k, sdg16i_set *here, double *value, int *better) {
   int64_t count = rank_neighbours(k, here);
   *better = 0;
-  for (int64_t r = 0, tries = 0; r < count && tries < TRIES; r++) {
+  for (int64_t r = 0, tries = 0; r < count && tries < k->most_tries; r++) {
     sdg16i_set next;
     double other;
-    if (!(k->promise[k->ranking[r]] < 0)) break;
+    if (!(k->promise[k->ranking[r]] < 0) && k->most_tries <= SDG16I_FEW_TRIES) break;
     sdg16i_neighbour(k->universe, here, k->ranking[r], &next);
     int32_t status = look(k, &next, &other);
     if (status) return status;
@@ -162,13 +160,14 @@ static int32_t climb_to_top(climber *k) {
 }
 
 int32_t sdg16i_search_climb(sdg16i_panel *panel, sdg16i_workspace *workspace, int32_t criterion,
-                            sdg16i_run *run, sdg16i_candidates *candidates,
+                            int64_t tries, sdg16i_run *run, sdg16i_candidates *candidates,
                             sdg16_error *error) {
   sdg16i_arena arena = {0};
   climber k = {.panel = panel,
                .universe = panel->e[0]->universe,
                .w = workspace,
                .criterion = criterion,
+               .most_tries = tries,
                .run = run,
                .candidates = candidates,
                .error = error,

@@ -10,8 +10,9 @@
  * only the supremum; nodes without any admissible model are cut by existence.h.
  * On a panel the likelihoods of the tables, and so their bounds, add up.
  *
- * A search of one table that is not over soon goes on with the bounds of relax.h, in which
- * further terms pay, and then parts a node in two: without a term, or with it. */
+ * A search of one table that is not over in half of its budget is relaxed (relax.h): that
+ * bounds the root far better where many terms hardly matter, and settles some terms. Within
+ * the tree the plain bound proves more with as many fits (measured). */
 #include "base/error.h"
 #include "base/memory.h"
 #include "mse/select/relax.h"
@@ -56,10 +57,9 @@ typedef struct tree {
   sdg16i_candidates *candidates;
   sdg16_error *error;
   int64_t nodes;
-  int64_t weight, work_before;         /* of the budget */
-  const sdg16i_relaxation *relaxation; /* NULL: further terms pay nothing */
-  int64_t limit;                       /* of the budget, at this stage; 0: none */
-  double open;                         /* lowest bound of what was left unsearched */
+  int64_t weight, work_before; /* of the budget */
+  int64_t limit;               /* of the budget, at this stage; 0: none */
+  double open;                 /* lowest bound of what was left unsearched */
   double doubt;    /* lowest bound of an admissible model whose fit did not converge */
   int32_t stopped; /* out of budget */
 } tree;
@@ -210,22 +210,9 @@ static int32_t enter_leaf(tree *t, level *v) {
   return status;
 }
 
-/* Bounds the problem of a node on one table: its further terms pay. */
-static void bound_table(tree *t, int64_t table, const level *v, const sdg16i_set *inner,
-                        const sdg16i_target *target, sdg16i_maximum *maximum) {
-  sdg16i_evaluator *e = t->panel->e[table];
-  sdg16i_evaluator_set(e, &v->upper);
-  if (t->relaxation) {
-    sdg16i_relaxation_margins(t->relaxation, e, inner, &v->upper);
-    e->problem.margin = t->relaxation->margin;
-  }
-  sdg16i_evaluator_bound(e, target, v->share[table].alpha, maximum);
-  e->problem.margin = e->cells->margin;
-}
-
-/* Bounds the node at `depth`, whose upper model, starts and first bounds are set; its
- * models hold `inner`, and cost least_penalty. 0: refuted. */
-static int bound_node(tree *t, int64_t depth, const sdg16i_set *inner, double least_penalty) {
+/* Bounds the node at `depth`, whose upper model, starts and first bounds are set.
+ * 0: refuted. */
+static int bound_node(tree *t, int64_t depth, double least_penalty) {
   level *v = &t->w->levels[depth];
   t->nodes++;
   for (int64_t s = 0; s < t->panel->tables; s++) {
@@ -241,7 +228,8 @@ static int bound_node(tree *t, int64_t depth, const sdg16i_set *inner, double le
                             .near = NEAR,
                             .drift = -INFINITY};
     sdg16i_maximum maximum;
-    bound_table(t, s, v, inner, &target, &maximum);
+    sdg16i_evaluator_set(t->panel->e[s], &v->upper);
+    sdg16i_evaluator_bound(t->panel->e[s], &target, h->alpha, &maximum);
     h->supremum = fmin(h->supremum, maximum.supremum);
     if (bound_of(t, v) + least_penalty > threshold(t)) return 0;
   }
@@ -250,15 +238,14 @@ static int bound_node(tree *t, int64_t depth, const sdg16i_set *inner, double le
 
 /* Makes the models of the node at `depth` without the terms `gone` the next
  * level, warm-started, and bounds it. 0: refuted. */
-static int descend(tree *t, int64_t depth, const sdg16i_set *gone, const sdg16i_set *inner,
-                   double least_penalty) {
+static int descend(tree *t, int64_t depth, const sdg16i_set *gone, double least_penalty) {
   level *v = &t->w->levels[depth], *child = &t->w->levels[depth + 1];
   child->upper = sdg16i_set_and_not(&v->upper, gone);
   for (int64_t s = 0; s < t->panel->tables; s++) {
     child->share[s].supremum = v->share[s].supremum;
     project(t, s, &v->share[s], gone, child->share[s].alpha);
   }
-  return bound_node(t, depth + 1, inner, least_penalty);
+  return bound_node(t, depth + 1, least_penalty);
 }
 
 /* The one model `model` of the node at `depth`: all that is left when the bound has
@@ -266,7 +253,7 @@ static int descend(tree *t, int64_t depth, const sdg16i_set *gone, const sdg16i_
 static int32_t try_model(tree *t, int64_t depth, const sdg16i_set *model) {
   level *v = &t->w->levels[depth];
   sdg16i_set gone = sdg16i_set_and_not(&v->upper, model);
-  if (!descend(t, depth, &gone, model, penalty(t, model))) return SDG16_OK;
+  if (!descend(t, depth, &gone, penalty(t, model))) return SDG16_OK;
   return enter_leaf(t, &t->w->levels[depth + 1]);
 }
 
@@ -334,7 +321,7 @@ static int32_t search_node(tree *t, int64_t depth, sdg16i_set inner) {
   if (!code) code = find_barred(t, &inner, &v->upper, &barred);
   if (code) return code;
   if (!sdg16i_set_equal(&barred, &none)) {
-    if (!descend(t, depth, &barred, &inner, penalty(t, &inner))) return SDG16_OK;
+    if (!descend(t, depth, &barred, penalty(t, &inner))) return SDG16_OK;
     return search_node(t, depth + 1, inner);
   }
   double bound = bound_of(t, v);
@@ -353,100 +340,11 @@ static int32_t search_node(tree *t, int64_t depth, sdg16i_set inner) {
     if (t->w->penalty[sdg16i_parameters(u, &inner) + 1] > room)
       return try_model(t, depth, &inner);
     sdg16i_set gone = sdg16i_set_and(&u->above[v->order[k]], &v->upper);
-    if (descend(t, depth, &gone, &inner, least)) code = search_node(t, depth + 1, inner);
+    if (descend(t, depth, &gone, least)) code = search_node(t, depth + 1, inner);
     inner = sdg16i_set_or(&inner, &u->below[v->order[k]]);
   }
   if (code || bound + penalty(t, &inner) > threshold(t)) return code;
   return enter_leaf(t, v);
-}
-
-/* ---- the tree in which further terms pay ---- */
-
-/* What is predicted to become dearer: the node without its term i, or with it. */
-typedef struct parting {
-  int32_t term;
-  int with;    /* 1: with it is the dearer part */
-  double rise; /* of the bound of that part */
-} parting;
-
-/* The rise of the bound when i pays in full and its margin comes back to n*. */
-static double rise_with(const tree *t, const level *v, const sdg16i_set *inner, int64_t i) {
-  const share *h = &v->share[0];
-  int32_t row = h->row[t->universe->basics + i];
-  int64_t parameters = sdg16i_parameters(t->universe, inner);
-  double price = t->w->penalty[parameters + 1] - t->w->penalty[parameters];
-  if (row < 0) return price;
-  double shift = t->relaxation->shift[i], alpha = h->alpha[t->universe->basics + i];
-  return price - 2 * shift * alpha - shift * shift * h->inverse[row * (h->stride + 1)];
-}
-
-/* The term whose dearer part is predicted dearest: refuted at once, it settles the term. */
-static parting choose_term(tree *t, const level *v, const sdg16i_set *inner) {
-  sdg16i_set loose = sdg16i_set_and_not(&v->upper, inner);
-  parting best = {.term = -1, .rise = -INFINITY};
-  SDG16I_EACH(i, &loose, t->universe->words) {
-    sdg16i_set gone = sdg16i_set_and(&t->universe->above[i], &v->upper);
-    double without = project(t, 0, &v->share[0], &gone, NULL) + revived(t, 0, v, &gone);
-    double with = rise_with(t, v, inner, i);
-    if (fmax(without, with) > best.rise || best.term < 0)
-      best = (parting){(int32_t)i, with > without, fmax(without, with)};
-  }
-  return best;
-}
-
-/* Makes the models of the node that hold term i the next level, and bounds it. */
-static int hold_term(tree *t, int64_t depth, int64_t i, const sdg16i_set *inner) {
-  level *v = &t->w->levels[depth], *child = &t->w->levels[depth + 1];
-  const share *h = &v->share[0];
-  int32_t row = h->row[t->universe->basics + i];
-  child->upper = v->upper;
-  child->share[0].supremum = INFINITY;
-  memcpy(child->share[0].alpha, h->alpha, (size_t)t->terms * sizeof *h->alpha);
-  for (int64_t k = 0; row >= 0 && k < h->p; k++)
-    child->share[0].alpha[h->index[k]] +=
-        t->relaxation->shift[i] * h->inverse[row * h->stride + k];
-  return bound_node(t, depth + 1, inner, penalty(t, inner));
-}
-
-static int32_t search_part(tree *t, int64_t depth, sdg16i_set inner);
-
-/* One of the two parts: with or without the term. */
-static int32_t search_half(tree *t, int64_t depth, int64_t i, int with,
-                           const sdg16i_set *inner) {
-  level *v = &t->w->levels[depth];
-  int32_t status = SDG16_OK;
-  if (out_of_budget(t, &status)) {
-    t->open = fmin(t->open, bound_of(t, v) + penalty(t, inner));
-    return status;
-  }
-  if (with) {
-    sdg16i_set more = sdg16i_set_or(inner, &t->universe->below[i]);
-    return hold_term(t, depth, i, &more) ? search_part(t, depth + 1, more) : SDG16_OK;
-  }
-  sdg16i_set gone = sdg16i_set_and(&t->universe->above[i], &v->upper);
-  if (!descend(t, depth, &gone, inner, penalty(t, inner))) return SDG16_OK;
-  return search_part(t, depth + 1, *inner);
-}
-
-/* Searches the node at `depth`, which is bounded and not refuted. */
-static int32_t search_part(tree *t, int64_t depth, sdg16i_set inner) {
-  const sdg16i_set none = {{0}};
-  level *v = &t->w->levels[depth];
-  if (sdg16i_set_equal(&v->upper, &inner)) return enter_leaf(t, v);
-  int32_t admissible, status = reach_level(t, depth + 1);
-  sdg16i_set barred;
-  invert(t, v);
-  if (!status) status = between(t, &inner, &v->upper, &admissible);
-  if (status || admissible != SDG16_MODEL_OK) return status;
-  status = find_barred(t, &inner, &v->upper, &barred);
-  if (status) return status;
-  if (!sdg16i_set_equal(&barred, &none)) {
-    if (!descend(t, depth, &barred, &inner, penalty(t, &inner))) return SDG16_OK;
-    return search_part(t, depth + 1, inner);
-  }
-  parting at = choose_term(t, v, &inner);
-  status = search_half(t, depth, at.term, at.with, &inner);
-  return status ? status : search_half(t, depth, at.term, !at.with, &inner);
 }
 
 /* ---- the whole search ---- */
@@ -487,45 +385,42 @@ static int32_t find_rivals(tree *t) {
                              t->candidates, &value, t->error);
   }
   if (!status && (!t->candidates->count || t->search->budget == SDG16I_NO_PROOF))
-    status = sdg16i_search_climb(t->panel, t->w, t->search->criterion, t->run, t->candidates,
-                                 t->error);
+    status = sdg16i_search_climb(t->panel, t->w, t->search->criterion, SDG16I_FEW_TRIES, t->run,
+                                 t->candidates, t->error);
   return status;
 }
 
-/* The root, near its supremum, for the models between the two. */
+/* The root, whose models are at most as likely as the saturated one, near its supremum, for the
+ * models between the two. */
 static int bound_root(tree *t, const sdg16i_set *inner, const sdg16i_set *upper) {
   level *root = &t->w->levels[0];
   root->upper = *upper;
-  for (int64_t s = 0; s < t->panel->tables; s++) root->share[s].supremum = INFINITY;
-  return bound_node(t, 0, inner, penalty(t, inner));
+  for (int64_t s = 0; s < t->panel->tables; s++) root->share[s].supremum = 0;
+  return bound_node(t, 0, penalty(t, inner));
 }
 
-/* A search that is not over after so many fits for each interaction is relaxed; the
- * relaxation may take so many for each. */
-#define FIRST_FITS 40
-#define RELAXED_FITS 60
-
-/* A relaxation that leaves more of the gap than this is not worth it: the plain tree, which
- * knows the terms at the boundary better, goes on. */
-#define LEFT_BY_RELAXATION 0.75
-
-/* The tree from its root, in which further terms pay or not. */
-static int32_t search_from_root(tree *t, const sdg16i_relaxation *r) {
-  const sdg16i_set none = {{0}};
-  const sdg16i_set *inner = r ? &r->inner : &none, *upper = r ? &r->upper : &t->universe->all;
-  double *alpha = t->w->levels[0].share[0].alpha;
-  t->relaxation = r;
+/* The tree of the models between the two, from its root. */
+static int32_t search_between(tree *t, const sdg16i_set *inner, const sdg16i_set *upper) {
   t->stopped = 0;
   t->open = INFINITY;
-  if (r) memcpy(alpha, r->alpha, (size_t)t->terms * sizeof *alpha);
-  int32_t status = SDG16_OK;
-  if (bound_root(t, inner, upper))
-    status = r ? search_part(t, 0, *inner) : search_node(t, 0, *inner);
-  t->relaxation = NULL;
+  return bound_root(t, inner, upper) ? search_node(t, 0, *inner) : SDG16_OK;
+}
+
+/* What a search without a limit may spend before it is relaxed; one with a budget spends a
+ * half. And the most fits of a relaxation for each interaction. */
+#define PATIENCE 100000
+#define RELAXED_FITS 60
+
+/* Once more, from the best that was found. */
+static int32_t improve_rivals(tree *t) {
+  int64_t unconverged = t->candidates->unconverged;
+  int32_t status = sdg16i_search_climb(t->panel, t->w, t->search->criterion, SDG16I_ALL_TRIES,
+                                       t->run, t->candidates, t->error);
+  t->candidates->unconverged = unconverged;
   return status;
 }
 
-/* The search anew, with what a relaxation of its root says. */
+/* The search anew, with the bound of a relaxation and the terms that it settles. */
 static int32_t search_relaxed(tree *t) {
   sdg16i_arena arena = {0};
   sdg16i_relaxation r;
@@ -542,30 +437,31 @@ static int32_t search_relaxed(tree *t) {
     t->stopped = 0;
     t->open = INFINITY;
   } else if (!status) {
-    double left = (r.threshold - r.bound) / (r.threshold - r.plain);
-    status = search_from_root(t, left < LEFT_BY_RELAXATION ? &r : NULL);
-    t->open = fmax(t->open, fmax(open, r.bound));
+    status = search_between(t, &r.inner, &r.upper);
+    t->open = fmax(t->open, fmax(open, r.bound)); /* each is proved */
   }
   sdg16i_arena_free(&arena);
   return status;
 }
 
+/* The whole tree, with a limit to what may be spent by then. */
+static int32_t search_within(tree *t, int64_t limit) {
+  const sdg16i_set none = {{0}};
+  t->limit = limit;
+  return search_between(t, &none, &t->universe->all);
+}
+
 /* Proves, or runs out of budget. */
 static int32_t search_tree(tree *t) {
-  int64_t budget = t->search->budget, first = t->search->patience;
-  if (!first) first = FIRST_FITS * t->universe->interactions;
-  int relaxes = t->panel->tables == 1 && (!budget || first < budget);
+  int64_t budget = t->search->budget, patience = t->search->patience;
+  if (!patience) patience = budget ? budget / 2 : PATIENCE;
+  if (t->panel->tables > 1 || (budget && patience > budget)) patience = budget;
   t->candidates->unconverged = 0; /* the tree meets again those that matter */
   t->work_before = work_of(t->panel);
-  t->limit = relaxes ? first : budget;
-  int32_t status = search_from_root(t, NULL);
-  if (!status && t->stopped && relaxes) {
-    if (threshold(t) < DBL_MAX) {
-      status = search_relaxed(t);
-    } else {
-      t->limit = budget;
-      status = search_from_root(t, NULL);
-    }
+  int32_t status = search_within(t, patience);
+  if (!status && t->stopped && patience != budget) {
+    status = improve_rivals(t);
+    if (!status) status = threshold(t) < DBL_MAX ? search_relaxed(t) : search_within(t, budget);
   }
   t->search->spent = spent(t);
   return status;

@@ -60,8 +60,9 @@ static sdg16i_set paying_terms(const relaxer *r) {
   return terms;
 }
 
-void sdg16i_relaxation_margins(const sdg16i_relaxation *relaxation, const sdg16i_evaluator *e,
-                               const sdg16i_set *inner, const sdg16i_set *upper) {
+/* Margins for the models that hold `inner`, whose terms pay in full. */
+static void set_margins(const sdg16i_relaxation *relaxation, const sdg16i_evaluator *e,
+                        const sdg16i_set *inner, const sdg16i_set *upper) {
   const sdg16i_universe *u = e->universe;
   SDG16I_EACH(i, upper, u->words) {
     uint32_t t = u->term[u->basics + i];
@@ -142,7 +143,7 @@ static sdg16i_set relaxed_model(relaxer *r, const sdg16i_set *paying) {
     else
       sdg16i_set_remove(&model, i);
   }
-  sdg16i_relaxation_margins(r->out, r->e, &r->out->inner, &r->out->upper);
+  set_margins(r->out, r->e, &r->out->inner, &r->out->upper);
   return model;
 }
 
@@ -169,7 +170,7 @@ static void relax_fit(relaxer *r, double *shift) {
     if (!violated && !flipped) break;
   }
   memcpy(r->out->shift, shift, (size_t)r->u->interactions * sizeof *shift);
-  sdg16i_relaxation_margins(r->out, r->e, &r->out->inner, &r->out->upper);
+  set_margins(r->out, r->e, &r->out->inner, &r->out->upper);
 }
 
 /* The inverse Hessian of the largest model at out->alpha. */
@@ -266,10 +267,10 @@ static int is_useless(relaxer *r, int64_t i) {
   if (!variances || !(rise > r->out->threshold - r->out->bound)) return 0;
   sdg16i_maximum maximum;
   sdg16i_set inner = sdg16i_set_or(&r->out->inner, &r->u->below[i]);
-  sdg16i_relaxation_margins(r->out, r->e, &inner, &r->out->upper);
+  set_margins(r->out, r->e, &inner, &r->out->upper);
   predict(r, variances, shift);
   double supremum = supremum_of(r, &r->out->upper, NEAR, r->from, &maximum);
-  sdg16i_relaxation_margins(r->out, r->e, &r->out->inner, &r->out->upper);
+  set_margins(r->out, r->e, &r->out->inner, &r->out->upper);
   return bound_with(r, &inner, supremum) > r->out->threshold;
 }
 
@@ -333,7 +334,6 @@ static int32_t improve(relaxer *r) {
     int64_t settled = 0;
     guess_signs(r);
     relax_fit(r, r->best);
-    if (!round) r->out->plain = r->out->bound;
     if (!(r->out->bound < r->out->threshold) || is_spent(r, &status)) break;
     if (round > 1 && !(r->out->threshold - r->out->bound < (1 - WORTH) * gap)) break;
     invert_largest(r);
@@ -362,7 +362,7 @@ int32_t sdg16i_relax(sdg16i_evaluator *e, const double *penalty, double threshol
                .run = run,
                .error = error};
   *out = (sdg16i_relaxation){
-      .upper = e->universe->all, .bound = -INFINITY, .threshold = threshold};
+      .upper = e->universe->all, .bound = penalty[e->universe->basics], .threshold = threshold};
   int32_t status = relaxer_init(&r, arena);
   if (status) return status;
   memcpy(out->alpha, alpha, (size_t)r.terms * sizeof *alpha);

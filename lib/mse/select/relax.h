@@ -1,5 +1,5 @@
-/* A bound for all models of a node that makes each further term pay, for searches with
- * many terms that hardly matter. On one table.
+/* A bound for all models that makes each further term pay, for searches with many terms
+ * that hardly matter. On one table.
  *
  * The models M with I in M in U cost penalty(I) + lambda for each further term. Let every
  * model worth finding (criterion at most the threshold) have its coefficient of t between
@@ -23,17 +23,11 @@
 typedef struct sdg16i_relaxation {
   sdg16i_set inner, upper; /* every model worth finding lies between */
   double bound;            /* proved: no model has a smaller criterion, unless it is ... */
-  double plain;            /* the bound where no further term pays */
   double threshold;        /* ... found already: those above this are not worth finding */
   double *shift;           /* [interactions] s(t) */
   double *margin;          /* [2^lists] n* less the shifts: for the problem at hand */
   double *alpha;           /* [terms] near the supremum */
 } sdg16i_relaxation;
-
-/* Margins for the models that hold `inner`, whose terms pay in full. */
-void sdg16i_relaxation_margins(const sdg16i_relaxation *relaxation,
-                               const sdg16i_evaluator *evaluator, const sdg16i_set *inner,
-                               const sdg16i_set *upper);
 
 /* From alpha, near the supremum of the largest model. penalty: by the number of parameters,
  * convex. Ends when nothing more is gained or after `fits` fits. The arrays come from the

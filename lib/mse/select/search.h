@@ -53,8 +53,7 @@ typedef struct sdg16i_search {
                                 table (sdg16i_fit_weight); 0: no limit; SDG16I_NO_PROOF */
   const sdg16i_seeds *seeds; /* NULL: the models to beat are found by climbing */
   int32_t reports;           /* 1: tells its progress; on the thread of the call alone */
-  int64_t patience;          /* of the budget, after which further terms pay (relax.h); 0:
-                                by the number of interactions */
+  int64_t patience;          /* of the budget, after which it is relaxed (relax.h); 0: half */
   /* results */
   int64_t fitted;
   int64_t spent; /* of the budget */
@@ -79,11 +78,17 @@ int32_t sdg16i_search_exact(sdg16i_panel *panel, sdg16i_workspace *workspace, sd
 void sdg16i_search_summarise(const sdg16i_search *search, const sdg16i_candidates *candidates,
                              double constant, sdg16_search_summary *out);
 
+/* Neighbours of a model that are tried in vain before it is taken as the best around: a
+ * few of those that promise something, or all there are. */
+#define SDG16I_FEW_TRIES 3
+#define SDG16I_ALL_TRIES SDG16I_MAX_INTERACTIONS
+
 /* Improves on the best candidate (on independence if there is none) by single interactions,
  * those first whose addition (score test) or removal (Wald) promises most: a fit or two a
  * step. Then looks at the neighbours that promise to be among the models asked for. */
 int32_t sdg16i_search_climb(sdg16i_panel *panel, sdg16i_workspace *workspace, int32_t criterion,
-                            sdg16i_run *run, sdg16i_candidates *candidates, sdg16_error *error);
+                            int64_t tries, sdg16i_run *run, sdg16i_candidates *candidates,
+                            sdg16_error *error);
 
 /* Best-improvement descent from independence over the neighbours in the lattice
  * of hierarchical models (Silverman, Chan & Vincent 2024), at most 20 moves. All
