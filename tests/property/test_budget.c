@@ -144,6 +144,12 @@ static void bounds_hold_for_every_budget(void **unused) {
     sdg16_capture_free(capture);
   }
   assert_true(open > 25);
+  uint64_t state = 6; /* a budget of 1 is one, not none */
+  sdg16_search_summary search;
+  sdg16_capture *capture = random_table_of(TABLE_DENSE, 6, &state);
+  sdg16_mse_free(search_with(capture, SDG16_SELECT_AIC, 0, 1, &search));
+  assert_true(!search.exact && search.gap > 0 && isfinite(search.gap));
+  sdg16_capture_free(capture);
 }
 
 /* ---- further terms pay ---- */

@@ -454,7 +454,7 @@ static int32_t search_within(tree *t, int64_t limit) {
 /* Proves, or runs out of budget. */
 static int32_t search_tree(tree *t) {
   int64_t budget = t->search->budget, patience = t->search->patience;
-  if (!patience) patience = budget ? budget / 2 : PATIENCE;
+  if (!patience) patience = budget ? (budget + 1) / 2 : PATIENCE;
   if (t->panel->tables > 1 || (budget && patience > budget)) patience = budget;
   t->candidates->unconverged = 0; /* the tree meets again those that matter */
   t->work_before = work_of(t->panel);
