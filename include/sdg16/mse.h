@@ -167,18 +167,20 @@ SDG16_API int32_t sdg16_bootstrap_from_name(const char *name); /* -1 if unknown 
 
 typedef struct sdg16_mse_options {
   int64_t struct_size;
-  int32_t select;         /* default SDG16_SELECT_BIC; FIXED when `model` is set */
-  int32_t max_order;      /* size of the largest interaction considered; 0 (default): all
-                             orders up to 6 lists, 2 above. Stepwise adds pairs alone */
-  const char *model;      /* FIXED: the model; NULL: independence */
-  double p_threshold;     /* stepwise: default 0.02 */
-  int64_t search_fits;    /* budget of an exact search: the most fits that prove bounds;
-                             default SDG16_SEARCH_FITS, 0: no limit. Never a time: the same
-                             input gives the same answer on every machine */
-  int64_t top;            /* candidate models to list; default 10 */
-  double window;          /* list also all models within this distance of the best
-                             criterion; default 6, 0: none */
-  int32_t interval;       /* default SDG16_INTERVAL_AUTO */
+  int32_t select;     /* default SDG16_SELECT_BIC; FIXED when `model` is set */
+  int32_t max_order;  /* size of the largest interaction considered; 0 (default): all
+                         orders up to 6 lists, 2 above. Stepwise adds pairs alone */
+  const char *model;  /* FIXED: the model; NULL: independence */
+  double p_threshold; /* stepwise: default 0.02 */
+  int64_t search_fits; /* budget of an exact search: the most fits that prove bounds. One
+                          counts 1 up to six lists, more in larger tables (16 lists: 87) and
+                          where it takes many steps. Default SDG16_SEARCH_FITS, 0: no limit.
+                          Never a time: the same input gives the same answer on every
+                          machine */
+  int64_t top;        /* candidate models to list; default 10 */
+  double window;      /* list also all models within this distance of the best
+                         criterion; default 6, 0: none */
+  int32_t interval;   /* default SDG16_INTERVAL_AUTO */
   int32_t bootstrap_kind; /* default SDG16_BOOTSTRAP_NONPARAMETRIC */
   double level;           /* default 0.95 */
   double population;      /* > 0: gives rates per 100,000; default 0: none */
@@ -281,6 +283,12 @@ typedef struct sdg16_search_summary {
   double best;           /* criterion of the selected model */
   double bound;          /* proven: no model considered has a smaller criterion */
   double universe_log10; /* log10 of the number of models; NaN when not counted */
+  double gap; /* best - bound: no model is better than the selected one by more. 0: proved;
+                 NaN: nothing is proved (stepwise, downhill) */
+  int64_t unconverged; /* admissible models whose fit did not converge, so that they could
+                          not be compared. An exact search with one that might be better has
+                          exact = 0 */
+  int64_t spent; /* of the budget search_fits */
 } sdg16_search_summary;
 
 SDG16_API int32_t sdg16_mse_search(const sdg16_mse *mse, sdg16_search_summary *out,

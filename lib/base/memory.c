@@ -3,8 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ALIGNMENT 64 /* a cache line, and every vector width */
-#define BLOCK_SIZE 65536
+#define ALIGNMENT 64     /* a cache line, and every vector width */
+#define FIRST_BLOCK 1024 /* most arenas hold a few texts; each further block is larger ... */
+#define BLOCK_SIZE 65536 /* ... up to this */
 
 static int product(int64_t count, size_t size, size_t *out) {
   if (count < 0 || (size && (uint64_t)count > (PTRDIFF_MAX - ALIGNMENT) / size)) return -1;
@@ -51,15 +52,21 @@ struct sdg16i_block {
 
 #define HEADER ((sizeof(struct sdg16i_block) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT)
 
+/* Size of the next block for what is small. */
+static size_t next_size(const struct sdg16i_block *last) {
+  if (!last) return FIRST_BLOCK;
+  return last->size < BLOCK_SIZE / 4 ? 4 * last->size : BLOCK_SIZE;
+}
+
 static char *take(sdg16i_arena *arena, size_t bytes, size_t alignment) {
   struct sdg16i_block *block = arena->blocks;
   size_t start = block ? (block->used + alignment - 1) / alignment * alignment : 0;
   if (!block || start > block->size || bytes > block->size - start) {
-    size_t size = bytes > BLOCK_SIZE / 4 ? rounded(bytes) : BLOCK_SIZE;
+    size_t usual = next_size(block), size = bytes > usual / 4 ? rounded(bytes) : usual;
     struct sdg16i_block *fresh = aligned_alloc(ALIGNMENT, HEADER + size);
     if (!fresh) return NULL;
     *fresh = (struct sdg16i_block){.next = block, .used = 0, .size = size};
-    if (block && size != BLOCK_SIZE) { /* keep filling the block that has room */
+    if (block && size != usual) { /* keep filling the block that has room */
       fresh->next = block->next;
       block->next = fresh;
     } else {

@@ -125,7 +125,8 @@ class StrataOptions(Structure):
 class SearchSummary(Structure):
     _fields_ = [("struct_size", c_int64), ("universe", c_int64), ("fitted", c_int64),
                 ("exact", c_int32), ("criterion", c_int32), ("best", c_double),
-                ("bound", c_double), ("universe_log10", c_double)]
+                ("bound", c_double), ("universe_log10", c_double), ("gap", c_double),
+                ("unconverged", c_int64), ("spent", c_int64)]
 
 
 class DrawsSummary(Structure):

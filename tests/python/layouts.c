@@ -157,6 +157,9 @@ static void summaries(void) {
   MEMBER(sdg16_search_summary, best);
   MEMBER(sdg16_search_summary, bound);
   MEMBER(sdg16_search_summary, universe_log10);
+  MEMBER(sdg16_search_summary, gap);
+  MEMBER(sdg16_search_summary, unconverged);
+  MEMBER(sdg16_search_summary, spent);
   WHOLE(sdg16_draws_summary);
   MEMBER(sdg16_draws_summary, struct_size);
   MEMBER(sdg16_draws_summary, cells);

@@ -167,10 +167,9 @@ static int32_t run_search(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error) {
   double constant = 2 * mse->cells->log_factorials;
   mse->search.universe = sdg16i_universe_models(&mse->universe, &mse->search.universe_log10);
   mse->search.fitted = o->select == SDG16_SELECT_DOWNHILL ? looked_at : panel.own->fits;
-  mse->search.exact = s.exact;
-  mse->search.criterion = s.criterion;
-  mse->search.best = mse->candidates.count ? mse->candidates.list[0].criterion + constant : NAN;
-  mse->search.bound = s.bound + constant;
+  sdg16i_search_summarise(&s, &mse->candidates, constant, &mse->search);
+  if (o->select == SDG16_SELECT_STEPWISE)
+    mse->search.unconverged = mse->status == SDG16_MODEL_NOT_CONVERGED;
   sdg16i_workspace_clear(&w);
   sdg16i_panel_clear(&panel);
   return code;
@@ -185,7 +184,8 @@ static int32_t run_fixed(sdg16_mse *mse, sdg16_error *error) {
   sdg16_model_free(model);
   mse->search = (sdg16_search_summary){.universe = 1, .fitted = 1, .exact = 1};
   mse->search.criterion = SDG16_SELECT_FIXED;
-  mse->search.best = mse->search.bound = NAN;
+  mse->search.best = mse->search.bound = mse->search.gap = NAN;
+  mse->search.unconverged = mse->status == SDG16_MODEL_NOT_CONVERGED;
   return code;
 }
 
@@ -197,7 +197,8 @@ int32_t sdg16i_mse_begin(const sdg16_capture *capture, const sdg16_mse_options *
   if (!mse) return sdg16i_fail_memory(error);
   mse->capture = capture;
   mse->options = *checked;
-  mse->search = (sdg16_search_summary){.best = NAN, .bound = NAN, .universe_log10 = NAN};
+  mse->search =
+      (sdg16_search_summary){.best = NAN, .bound = NAN, .universe_log10 = NAN, .gap = NAN};
   int64_t top = checked->top > checked->top_intervals ? checked->top : checked->top_intervals;
   mse->candidates = (sdg16i_candidates){.top = top, .window = checked->window};
   mse->estimate = (sdg16_estimate){.struct_size = (int64_t)sizeof mse->estimate,

@@ -110,11 +110,7 @@ static int32_t search_common(sdg16_strata *self, sdg16i_panel *panel, sdg16i_run
     constant += 2 * panel->e[k]->cells->log_factorials;
   self->search.universe = sdg16i_universe_models(&self->universe, &self->search.universe_log10);
   self->search.fitted = o->select == SDG16_SELECT_DOWNHILL ? looked_at : s.fitted;
-  self->search.exact = s.exact;
-  self->search.criterion = s.criterion;
-  self->search.best =
-      self->candidates.count ? self->candidates.list[0].criterion + constant : NAN;
-  self->search.bound = s.bound + constant;
+  sdg16i_search_summarise(&s, &self->candidates, constant, &self->search);
   return code;
 }
 

@@ -232,9 +232,11 @@ void sdg16i_maximise(sdg16i_newton *newton, const sdg16i_problem *problem,
     }
     if (bounding) {
       spread(newton, problem, &least, &most);
+      out->proved = 0;
       if (least >= -1 && loose <= UNMATCHED) {
         double rounding = ROUNDING * (magnitude(newton, problem, alpha) + out->decrement);
-        if (rounding < MOST_ROUNDING)
+        out->proved = rounding < MOST_ROUNDING;
+        if (out->proved)
           out->supremum = out->loglik + gain_bound(least) * out->decrement + rounding;
       }
       if (out->supremum < target->below) return;

@@ -49,6 +49,7 @@ typedef struct sdg16i_target {
 typedef struct sdg16i_maximum {
   double loglik;    /* sum n eta - mu over the alive cells, at alpha */
   double supremum;  /* proved upper bound of the log-likelihood; +infinity if none */
+  int32_t proved;   /* 1: by the last point, where newton->mu and ->delta are left */
   double decrement; /* the last */
   int32_t steps;
   int32_t converged; /* 1: the decrement met the target */

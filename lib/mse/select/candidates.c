@@ -54,5 +54,5 @@ int sdg16i_candidates_enter(sdg16i_candidates *c, const sdg16i_candidate *candid
 void sdg16i_candidates_clear(sdg16i_candidates *c) {
   free(c->list);
   c->list = NULL;
-  c->count = c->capacity = 0;
+  c->count = c->capacity = c->unconverged = 0;
 }

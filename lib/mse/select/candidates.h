@@ -26,6 +26,8 @@ typedef struct sdg16i_candidates {
   int64_t words;          /* of a set */
   sdg16i_candidate *list; /* ascending */
   int64_t count, capacity;
+  int64_t unconverged; /* admissible models that were looked at and whose fit did not
+                          converge: none of them is in the list */
 } sdg16i_candidates;
 
 static inline int sdg16i_wanted(const sdg16i_candidates *candidates, int32_t status) {

@@ -28,10 +28,41 @@ int32_t sdg16i_consider(sdg16i_panel *panel, int32_t criterion, const sdg16i_set
                         .status = status,
                         .parameters = sdg16i_parameters(panel->e[0]->universe, model)};
   code = sdg16i_panel_maximise(panel, model, alpha, &c.loglik, &c.hidden, &converged, error);
-  if (code || !converged) return code;
+  if (code) return code;
+  if (!converged) {
+    candidates->unconverged++;
+    return SDG16_OK;
+  }
   c.df = sdg16i_evaluator_alive(panel->e[0]) - panel->e[0]->problem.p;
   c.criterion = *value = sdg16i_panel_penalty(panel, criterion, c.parameters) - 2 * c.loglik;
   return sdg16i_candidates_enter(candidates, &c) ? sdg16i_fail_memory(error) : SDG16_OK;
+}
+
+/* Transforms of 2^L cells and factors of as many terms as have persons, in the time of a
+ * fit of six lists (measured). */
+int64_t sdg16i_fit_weight(const sdg16i_panel *panel) {
+  const sdg16i_universe *u = panel->e[0]->universe;
+  int64_t cells = INT64_C(1) << u->lists, most = 0;
+  for (int64_t s = 0; s < panel->tables; s++) {
+    int64_t p = 0;
+    for (int64_t i = 0; i < u->basics + u->interactions; i++)
+      p += panel->e[s]->cells->margin[u->term[i]] > 0;
+    if (p > most) most = p;
+  }
+  return 1 + cells * (u->lists + 8) / 20000 + most * most * most / 300000;
+}
+
+void sdg16i_search_summarise(const sdg16i_search *search, const sdg16i_candidates *candidates,
+                             double constant, sdg16_search_summary *out) {
+  double best = candidates->count ? candidates->list[0].criterion : NAN;
+  out->criterion = search->criterion;
+  out->exact = search->exact;
+  out->best = best + constant;
+  out->bound = search->bound + constant;
+  out->gap = search->exact ? 0 : best - search->bound;
+  if (isinf(search->bound)) out->gap = NAN;
+  out->unconverged = candidates->unconverged;
+  out->spent = search->spent;
 }
 
 int32_t sdg16i_workspace_init(sdg16i_workspace *w, const sdg16i_panel *panel,

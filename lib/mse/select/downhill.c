@@ -33,19 +33,6 @@ static int32_t look(descent *d, const sdg16i_set *model, double *value) {
                          d->error);
 }
 
-/* Adding interaction i keeps a down-set; removing it does. */
-static int neighbour(const sdg16i_universe *u, const sdg16i_set *model, int64_t i,
-                     sdg16i_set *out) {
-  *out = *model;
-  if (sdg16i_set_has(model, i)) {
-    sdg16i_set above = sdg16i_set_and(&u->above[i], model);
-    sdg16i_set_remove(out, i);
-    return sdg16i_set_size(&above, u->words) == 1;
-  }
-  sdg16i_set_add(out, i);
-  return sdg16i_set_within(&u->below[i], out);
-}
-
 static int32_t descend(descent *d, sdg16i_run *run) {
   const sdg16i_universe *u = d->panel->e[0]->universe;
   sdg16i_set here = {{0}};
@@ -57,7 +44,7 @@ static int32_t descend(descent *d, sdg16i_run *run) {
     sdg16i_set best = here, next;
     double lowest = value;
     for (int64_t i = 0; !code && i < u->interactions; i++) {
-      if (!neighbour(u, &here, i, &next) || seen_before(d->w, &next)) continue;
+      if (!sdg16i_neighbour(u, &here, i, &next) || seen_before(d->w, &next)) continue;
       double other;
       code = sdg16i_run_poll(run);
       if (code) return sdg16i_run_stopped(run, code, d->error);

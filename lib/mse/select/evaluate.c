@@ -56,7 +56,11 @@ int32_t sdg16i_evaluator_init(sdg16i_evaluator *e, const sdg16i_universe *univer
                           .cells = cells,
                           .cell_words = (cells->size + 63) / 64};
   int32_t code = sdg16i_newton_init(&e->newton, universe->lists, terms, error);
-  if (code) return code;
+  if (!code) code = sdg16i_careful_init(&e->careful, universe->lists, terms, error);
+  if (code) {
+    sdg16i_evaluator_clear(e);
+    return code;
+  }
   e->start = sdg16i_array(terms, sizeof *e->start);
   e->work = sdg16i_array(terms, sizeof *e->work);
   e->excluded = sdg16i_array(universe->interactions * e->cell_words, sizeof *e->excluded);
@@ -85,6 +89,7 @@ int32_t sdg16i_evaluator_init(sdg16i_evaluator *e, const sdg16i_universe *univer
 
 void sdg16i_evaluator_clear(sdg16i_evaluator *e) {
   sdg16i_newton_clear(&e->newton);
+  sdg16i_careful_clear(&e->careful);
   free(e->start);
   free(e->work);
   free(e->excluded);
@@ -174,6 +179,7 @@ void sdg16i_evaluator_fit(sdg16i_evaluator *e, const sdg16i_target *target, doub
   out->supremum -= e->cells->saturated;
   for (int64_t i = 0; i < e->problem.p; i++) alpha[e->index[i]] = e->work[i];
   e->fits++;
+  e->tens += out->steps / 10;
 }
 
 /* A log mean below this may run off: its history has hardly any part in the likelihood. */
@@ -206,6 +212,18 @@ void sdg16i_evaluator_bound(sdg16i_evaluator *e, const sdg16i_target *target, do
   }
 }
 
+/* In double-double arithmetic, from where the last fit ended. */
+static void maximise_carefully(sdg16i_evaluator *e, double *alpha, sdg16i_maximum *out) {
+  int64_t p = e->problem.p;
+  for (int64_t i = 0; i < p; i++) {
+    e->newton.step[i] = e->start[e->index[i]];
+    e->work[i] = alpha[e->index[i]];
+  }
+  sdg16i_careful_maximise(&e->careful, e->cells, &e->problem, e->newton.step, e->work, out);
+  for (int64_t i = 0; i < p; i++) alpha[e->index[i]] = e->work[i];
+  e->carefuls++;
+}
+
 void sdg16i_evaluator_maximise(sdg16i_evaluator *e, double *alpha, sdg16i_maximum *out) {
   sdg16i_evaluator_fit(e, &SDG16I_CLOSE, alpha, out);
   if (!out->converged || out->rank < e->problem.p) {
@@ -214,7 +232,10 @@ void sdg16i_evaluator_maximise(sdg16i_evaluator *e, double *alpha, sdg16i_maximu
       memcpy(alpha, e->start, (size_t)(u->basics + u->interactions) * sizeof *alpha);
     sdg16i_evaluator_fit(e, &SDG16I_CLOSE, alpha, out);
   }
-  out->converged = out->converged && out->rank == e->problem.p;
+  if (!out->converged || out->rank < e->problem.p) {
+    maximise_carefully(e, alpha, out);
+    return;
+  }
   /* to all digits; the last step gains what its decrement promises */
   double before = sdg16i_deviance(e->cells, e->newton.eta, e->newton.mu);
   out->loglik = -0.5 * fmax(before - out->decrement, 0);

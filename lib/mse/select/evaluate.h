@@ -5,6 +5,7 @@
 #define SDG16I_EVALUATE_H
 
 #include "base/memory.h"
+#include "mse/loglinear/careful.h"
 #include "mse/loglinear/cells.h"
 #include "mse/loglinear/newton.h"
 #include "mse/select/universe.h"
@@ -31,6 +32,7 @@ typedef struct sdg16i_evaluator {
   int32_t existence; /* SDG16_EXISTENCE_ */
   const sdg16i_cells *cells;
   sdg16i_newton newton;
+  sdg16i_careful careful;   /* for what newton cannot reach */
   double *start;            /* [terms] independence, then zeros: a start for anything */
   double *work;             /* [terms] coefficients of the problem at hand */
   uint64_t *excluded;       /* [interactions][cell words]: histories that contain a
@@ -51,6 +53,8 @@ typedef struct sdg16i_evaluator {
   sdg16i_known *known; /* [SDG16I_KNOWN_MODELS] by a hash of the model */
   int64_t counts;      /* how often counts were filled in */
   int64_t fits;        /* maximisations so far */
+  int64_t tens;        /* sum of their steps, each rounded down to tens */
+  int64_t carefuls;    /* those that took double-double arithmetic */
 } sdg16i_evaluator;
 
 int32_t sdg16i_evaluator_init(sdg16i_evaluator *evaluator, const sdg16i_universe *universe,
@@ -87,9 +91,9 @@ void sdg16i_evaluator_fit(sdg16i_evaluator *evaluator, const sdg16i_target *targ
 void sdg16i_evaluator_bound(sdg16i_evaluator *evaluator, const sdg16i_target *target,
                             double *alpha, sdg16i_maximum *out);
 
-/* Maximises the problem at hand of an admissible model to SDG16I_CLOSE: from alpha,
- * and from independence where that start leads astray; out->loglik is minus half the
- * deviance. */
+/* Maximises the problem at hand of an admissible model to SDG16I_CLOSE: from alpha, from
+ * independence where that start leads astray, and in double-double arithmetic where that
+ * does not converge; out->loglik is minus half the deviance. */
 void sdg16i_evaluator_maximise(sdg16i_evaluator *evaluator, double *alpha, sdg16i_maximum *out);
 
 /* Status of a model by the evaluator's rule of existence. */

@@ -8,12 +8,18 @@
  * that they lack: U' = U without t and what contains it, I with all terms before.
  * What is left when nothing is excluded is U itself. The bound needs no maximum,
  * only the supremum; nodes without any admissible model are cut by existence.h.
- * On a panel the likelihoods of the tables, and so their bounds, add up. */
+ * On a panel the likelihoods of the tables, and so their bounds, add up.
+ *
+ * A search of one table that is not over in half of its budget is relaxed (relax.h): that
+ * bounds the root far better where many terms hardly matter, and settles some terms. Within
+ * the tree the plain bound proves more with as many fits (measured). */
 #include "base/error.h"
 #include "base/memory.h"
+#include "mse/select/relax.h"
 #include "mse/select/search.h"
 #include "num/linalg.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -51,7 +57,10 @@ typedef struct tree {
   sdg16i_candidates *candidates;
   sdg16_error *error;
   int64_t nodes;
-  double open;     /* lowest bound of what was left unsearched */
+  int64_t weight, work_before; /* of the budget */
+  int64_t limit;               /* of the budget, at this stage; 0: none */
+  double open;                 /* lowest bound of what was left unsearched */
+  double doubt;    /* lowest bound of an admissible model whose fit did not converge */
   int32_t stopped; /* out of budget */
 } tree;
 
@@ -193,8 +202,12 @@ static int32_t enter_leaf(tree *t, level *v) {
   double value, *alpha = t->w->trial;
   for (int64_t s = 0; s < t->panel->tables; s++)
     memcpy(alpha + s * t->terms, v->share[s].alpha, (size_t)t->terms * sizeof *alpha);
-  return sdg16i_consider(t->panel, t->search->criterion, &v->upper, alpha, t->candidates,
-                         &value, t->error);
+  int64_t failed = t->candidates->unconverged;
+  int32_t status = sdg16i_consider(t->panel, t->search->criterion, &v->upper, alpha,
+                                   t->candidates, &value, t->error);
+  if (t->candidates->unconverged > failed)
+    t->doubt = fmin(t->doubt, bound_of(t, v) + penalty(t, &v->upper));
+  return status;
 }
 
 /* Bounds the node at `depth`, whose upper model, starts and first bounds are set.
@@ -244,13 +257,32 @@ static int32_t try_model(tree *t, int64_t depth, const sdg16i_set *model) {
   return enter_leaf(t, &t->w->levels[depth + 1]);
 }
 
+/* A fit in double-double arithmetic takes as long as so many others. */
+#define CAREFUL_FITS 100
+
+static int64_t fits_of(const sdg16i_panel *panel) {
+  int64_t fits = 0;
+  for (int64_t s = 0; s < panel->tables; s++) fits += panel->e[s]->fits;
+  return fits;
+}
+
+/* Each ten steps count as a further fit: few fits take so many. */
+static int64_t work_of(const sdg16i_panel *panel) {
+  int64_t work = fits_of(panel);
+  for (int64_t s = 0; s < panel->tables; s++)
+    work += panel->e[s]->tens + CAREFUL_FITS * panel->e[s]->carefuls;
+  return work;
+}
+
+static int64_t spent(const tree *t) { return t->weight * (work_of(t->panel) - t->work_before); }
+
 static int out_of_budget(tree *t, int32_t *code) {
   if (t->nodes % 16 == 0) *code = sdg16i_run_poll(t->run);
   if (*code) {
     *code = sdg16i_run_stopped(t->run, *code, t->error);
     return 1;
   }
-  if (t->search->budget && t->nodes > t->search->budget) t->stopped = 1;
+  if (t->limit && spent(t) >= t->limit) t->stopped = 1;
   return t->stopped;
 }
 
@@ -343,9 +375,9 @@ static int32_t prepare(tree *t) {
 /* Models to beat, and the start of the largest model. */
 static int32_t find_rivals(tree *t) {
   const sdg16i_seeds *seeds = t->search->seeds;
-  int64_t visited, size = t->panel->tables * t->terms;
+  int64_t size = t->panel->tables * t->terms;
   double value, *alpha = t->w->trial;
-  int32_t code = SDG16_OK;
+  int32_t status = SDG16_OK;
   if (seeds)
     memcpy(alpha, seeds->largest, (size_t)size * sizeof *alpha);
   else
@@ -353,15 +385,104 @@ static int32_t find_rivals(tree *t) {
   for (int64_t s = 0; s < t->panel->tables; s++)
     memcpy(t->w->levels[0].share[s].alpha, alpha + s * t->terms,
            (size_t)t->terms * sizeof *alpha);
-  for (int64_t k = 0; !code && seeds && k < seeds->count; k++) {
+  for (int64_t k = 0; !status && seeds && k < seeds->count; k++) {
     memcpy(alpha, seeds->alpha + k * size, (size_t)size * sizeof *alpha);
-    code = sdg16i_consider(t->panel, t->search->criterion, &seeds->model[k], alpha,
-                           t->candidates, &value, t->error);
+    status = sdg16i_consider(t->panel, t->search->criterion, &seeds->model[k], alpha,
+                             t->candidates, &value, t->error);
   }
-  if (!code && !t->candidates->count && !t->candidates->wanted)
-    code = sdg16i_search_downhill(t->panel, t->w, t->search->criterion, t->run, t->candidates,
-                                  &visited, t->error);
-  return code;
+  if (!status && !t->candidates->wanted &&
+      (!t->candidates->count || t->search->budget == SDG16I_NO_PROOF))
+    status = sdg16i_search_climb(t->panel, t->w, t->search->criterion, SDG16I_FEW_TRIES, t->run,
+                                 t->candidates, t->error);
+  return status;
+}
+
+/* The root, whose models are at most as likely as the saturated one, near its supremum, for the
+ * models between the two. */
+static int bound_root(tree *t, const sdg16i_set *inner, const sdg16i_set *upper) {
+  level *root = &t->w->levels[0];
+  root->upper = *upper;
+  for (int64_t s = 0; s < t->panel->tables; s++) root->share[s].supremum = 0;
+  return bound_node(t, 0, penalty(t, inner));
+}
+
+/* The tree of the models between the two, from its root. */
+static int32_t search_between(tree *t, const sdg16i_set *inner, const sdg16i_set *upper) {
+  t->stopped = 0;
+  t->open = INFINITY;
+  return bound_root(t, inner, upper) ? search_node(t, 0, *inner) : SDG16_OK;
+}
+
+/* What a search without a limit may spend before it is relaxed; one with a budget spends a
+ * half. And the most fits of a relaxation for each interaction. */
+#define PATIENCE 100000
+#define RELAXED_FITS 60
+
+/* Once more, from the best that was found. */
+static int32_t improve_rivals(tree *t) {
+  if (t->candidates->wanted) return SDG16_OK; /* what is refused has no rivals */
+  int64_t unconverged = t->candidates->unconverged;
+  int32_t status = sdg16i_search_climb(t->panel, t->w, t->search->criterion, SDG16I_ALL_TRIES,
+                                       t->run, t->candidates, t->error);
+  t->candidates->unconverged = unconverged;
+  return status;
+}
+
+/* The search anew, with the bound of a relaxation and the terms that it settles. */
+static int32_t search_relaxed(tree *t) {
+  sdg16i_arena arena = {0};
+  sdg16i_relaxation r;
+  const sdg16i_set none = {{0}};
+  double open = t->open;
+  int64_t fits = RELAXED_FITS * t->universe->interactions;
+  t->limit = t->search->budget;
+  if (t->limit && fits > (t->limit - spent(t)) / t->weight)
+    fits = (t->limit - spent(t)) / t->weight;
+  bound_root(t, &none, &t->universe->all);
+  int32_t status = sdg16i_relax(t->panel->e[0], t->w->penalty, threshold(t), fits,
+                                t->w->levels[0].share[0].alpha, t->run, &arena, &r, t->error);
+  if (!status && r.bound > threshold(t)) {
+    t->stopped = 0;
+    t->open = INFINITY;
+  } else if (!status) {
+    status = search_between(t, &r.inner, &r.upper);
+    t->open = fmax(t->open, fmax(open, r.bound)); /* each is proved */
+  }
+  sdg16i_arena_free(&arena);
+  return status;
+}
+
+/* The whole tree, with a limit to what may be spent by then. */
+static int32_t search_within(tree *t, int64_t limit) {
+  const sdg16i_set none = {{0}};
+  t->limit = limit;
+  return search_between(t, &none, &t->universe->all);
+}
+
+/* Proves, or runs out of budget. */
+static int32_t search_tree(tree *t) {
+  int64_t budget = t->search->budget, patience = t->search->patience;
+  if (!patience) patience = budget ? (budget + 1) / 2 : PATIENCE;
+  if (t->panel->tables > 1 || (budget && patience > budget)) patience = budget;
+  t->candidates->unconverged = 0; /* the tree meets again those that matter */
+  t->work_before = work_of(t->panel);
+  int32_t status = search_within(t, patience);
+  if (!status && t->stopped && patience != budget) {
+    status = improve_rivals(t);
+    if (!status) status = threshold(t) < DBL_MAX ? search_relaxed(t) : search_within(t, budget);
+  }
+  t->search->spent = spent(t);
+  return status;
+}
+
+static void conclude(tree *t) {
+  double best = t->candidates->count ? t->candidates->list[0].criterion : INFINITY;
+  if (t->doubt > threshold(t)) { /* what did not converge was refuted in the end */
+    t->candidates->unconverged = 0;
+    t->doubt = INFINITY;
+  }
+  t->search->exact = !t->stopped && isinf(t->doubt) && t->doubt > 0;
+  t->search->bound = fmin(fmin(t->open, t->doubt), best);
 }
 
 int32_t sdg16i_search_exact(sdg16i_panel *panel, sdg16i_workspace *workspace, sdg16i_run *run,
@@ -375,21 +496,20 @@ int32_t sdg16i_search_exact(sdg16i_panel *panel, sdg16i_workspace *workspace, sd
             .search = search,
             .candidates = candidates,
             .error = error,
-            .open = INFINITY};
-  int64_t fits = 0;
-  for (int64_t s = 0; s < panel->tables; s++) fits -= panel->e[s]->fits;
-  int32_t code = prepare(&t);
-  if (!code) code = find_rivals(&t);
-  if (!code) {
-    sdg16i_set inner = {{0}};
-    level *root = &workspace->levels[0];
-    root->upper = t.universe->all;
-    for (int64_t s = 0; s < panel->tables; s++) root->share[s].supremum = INFINITY;
-    if (bound_node(&t, 0, penalty(&t, &inner))) code = search_node(&t, 0, inner);
+            .weight = sdg16i_fit_weight(panel),
+            .open = INFINITY,
+            .doubt = INFINITY};
+  int64_t before = fits_of(panel);
+  search->spent = 0;
+  int32_t status = prepare(&t);
+  if (!status) status = find_rivals(&t);
+  if (!status && search->budget != SDG16I_NO_PROOF) {
+    status = search_tree(&t);
+  } else {
+    t.stopped = 1;
+    t.open = -INFINITY;
   }
-  for (int64_t s = 0; s < panel->tables; s++) fits += panel->e[s]->fits;
-  search->fitted = fits;
-  search->exact = !t.stopped;
-  search->bound = fmin(t.open, candidates->count ? candidates->list[0].criterion : INFINITY);
-  return code;
+  search->fitted = fits_of(panel) - before;
+  conclude(&t);
+  return status;
 }

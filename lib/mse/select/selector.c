@@ -53,6 +53,20 @@ void sdg16i_selector_clear(sdg16i_selector *self) {
   *self = (sdg16i_selector){0};
 }
 
+/* Of a replicate: at least, and as a multiple of what the data's search spent; and what
+ * that may spend for replicates to be proved (some 0.05 s). */
+#define LEAST_BUDGET 2000
+#define TIMES_THE_DATA 20
+#define MOST_FOR_PROOFS 10000
+
+int64_t sdg16i_replicate_budget(int64_t budget, int exact, int64_t spent) {
+  if (!budget) return 0;
+  if (!exact || spent > MOST_FOR_PROOFS) return SDG16I_NO_PROOF;
+  int64_t own = TIMES_THE_DATA * spent;
+  own = own > LEAST_BUDGET ? own : LEAST_BUDGET;
+  return own < budget ? own : budget;
+}
+
 /* ---- the kinds of selection: each leaves status, model and hidden ---- */
 
 /* The place of table k of the panel among all. */
@@ -114,6 +128,7 @@ static int32_t stepwise(sdg16i_selector *self, sdg16i_run *run, sdg16_error *err
 static int32_t by_criterion(sdg16i_selector *self, sdg16i_run *run, sdg16_error *error) {
   int all = self->panel.tables == self->tables; /* the seeds' coefficients are of all tables */
   sdg16i_search search = {.criterion = self->how->criterion,
+                          .budget = self->how->budget,
                           .seeds = all ? self->how->seeds : NULL};
   int64_t visited;
   int32_t code;
@@ -125,6 +140,7 @@ static int32_t by_criterion(sdg16i_selector *self, sdg16i_run *run, sdg16_error 
     code = sdg16i_search_exact(&self->panel, &self->workspace, run, &search, &self->candidates,
                                error);
   if (code) return code;
+  self->exact = search.exact;
   if (!self->candidates.count) {
     self->status = SDG16_MODEL_NONE_ADMISSIBLE;
     return hidden_of_case(self, place(self, 0), &(sdg16i_set){{0}}, error);
@@ -172,6 +188,7 @@ int32_t sdg16i_selector_apply(sdg16i_selector *self, const double *const *counts
                               sdg16i_run *run, sdg16_error *error) {
   self->status = SDG16_MODEL_OK;
   self->model = (sdg16i_set){{0}};
+  self->exact = 1;
   int32_t code = load(self, counts, error);
   if (code || !self->panel.tables) return code;
   switch (self->how->select) {

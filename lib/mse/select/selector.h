@@ -13,7 +13,13 @@ typedef struct sdg16i_selection {
   double p_threshold; /* STEPWISE, which takes one table */
   const sdg16i_universe *universe; /* FIXED: of the model alone */
   const sdg16i_seeds *seeds;       /* exact searches and FIXED; else NULL */
+  int64_t budget;                  /* of each exact search: as sdg16i_search.budget */
 } sdg16i_selection;
+
+/* What each replicate's search may spend when that of the data had `budget`, spent `spent`
+ * and was exact or not: a rule of counts alone. SDG16I_NO_PROOF where proving a thousand
+ * replicates would take minutes: they then improve on the data's best models. */
+int64_t sdg16i_replicate_budget(int64_t budget, int exact, int64_t spent);
 
 typedef struct sdg16i_selector {
   const sdg16i_selection *how;
@@ -28,6 +34,7 @@ typedef struct sdg16i_selector {
   sdg16i_set model;
   double *hidden; /* [tables]; without an estimate what its case says: infinite when it is
                      unbounded, 0 when none are hidden, else NaN (existence.h) */
+  int32_t exact;  /* 0: searched by a criterion, and not proved the best */
 } sdg16i_selector;
 
 /* Reasons in the data why nothing can be estimated, whatever the model: OK, _NO_OVERLAP

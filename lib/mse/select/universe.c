@@ -98,6 +98,18 @@ void sdg16i_universe_clear(sdg16i_universe *u) {
   *u = (sdg16i_universe){0};
 }
 
+int sdg16i_neighbour(const sdg16i_universe *u, const sdg16i_set *model, int64_t i,
+                     sdg16i_set *out) {
+  *out = *model;
+  if (sdg16i_set_has(model, i)) {
+    sdg16i_set above = sdg16i_set_and(&u->above[i], model);
+    sdg16i_set_remove(out, i);
+    return sdg16i_set_size(&above, u->words) == 1;
+  }
+  sdg16i_set_add(out, i);
+  return sdg16i_set_within(&u->below[i], out);
+}
+
 /* Simplicial complexes with all vertices, by lists and largest face (OEIS
  * A006126 less the full simplex; those of limited order counted by enumeration,
  * tests/property/test_search.c). Pairs: 2^(L choose 2). */

@@ -34,6 +34,11 @@ int32_t sdg16i_universe_of_model(sdg16i_universe *universe, int32_t lists, int64
                                  const uint32_t *term, sdg16_error *error);
 void sdg16i_universe_clear(sdg16i_universe *universe);
 
+/* The model with interaction i added or, where it has it, removed into *out; 0 when that is
+ * not hierarchical. */
+int sdg16i_neighbour(const sdg16i_universe *universe, const sdg16i_set *model, int64_t i,
+                     sdg16i_set *out);
+
 /* Hierarchical models in it: as a number (-1 when beyond int64 or not known) and
  * as log10 (NaN when not known). */
 int64_t sdg16i_universe_models(const sdg16i_universe *universe, double *log10_models);
