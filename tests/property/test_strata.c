@@ -275,7 +275,8 @@ static void check_rows(const sdg16_strata *strata, const sdg16_capture *capture,
         sdg16_draws_interval(d, cell, SDG16_INTERVAL_BCA, 0.95, &e, sizeof e, NULL, 0, NULL),
         0);
     assert_true(near(total, e.value) && near(real(t, i, "lower"), e.lower));
-    assert_true(near(real(t, i, "upper"), e.upper) && near(real(t, i, "se"), e.se));
+    double upper = isinf(e.upper) ? NAN : e.upper; /* the table has it missing */
+    assert_true(near(real(t, i, "upper"), upper) && near(real(t, i, "se"), e.se));
     assert_true(near(real(t, i, "hidden"), e.value - real(t, i, "observed")) ||
                 fabs(real(t, i, "hidden") - (e.value - real(t, i, "observed"))) < 1e-9 * total);
     double people = 0;
@@ -446,7 +447,8 @@ static joint best_for_those_that_can(sdg16_capture *const *drawn, int count, int
     can[those++] = drawn[s];
   }
   joint best = best_for_all(can, those ? those : 1, select), out = best;
-  for (int s = 0; s < count; s++) out.total[s] = drawn[s] ? draw_of_case(drawn[s], NULL, SDG16_EXISTENCE_TOTAL) : NAN;
+  for (int s = 0; s < count; s++)
+    out.total[s] = drawn[s] ? draw_of_case(drawn[s], NULL, SDG16_EXISTENCE_TOTAL) : NAN;
   for (int k = 0; k < those; k++) out.total[place[k]] = best.total[k];
   if (!those) out.criterion = INFINITY;
   return out;
@@ -489,7 +491,10 @@ static void check_common(uint64_t seed, int32_t lists, int poor, int32_t select,
     if (best.next < best.criterion + 1e-6) continue; /* a tie */
     sdg16_model_format(sdg16_mse_model(mse), SDG16_MODEL_NUMBERS, NULL, model, sizeof model);
     assert_string_equal(model, best.model);
-    assert_true(near(e.value, best.total[s]));
+    sdg16_fit_summary fit; /* a refused model may be preferred: then this is a lower bound */
+    assert_int_equal(sdg16_fit_summarise(sdg16_mse_fit(mse), &fit, sizeof fit), 0);
+    assert_true(near(fit.total, best.total[s]));
+    if (sdg16_model_has_estimate(sdg16_mse_status(mse))) assert_true(e.value == fit.total);
   }
   const sdg16_draws *d = sdg16_strata_draws(strata);
   for (int64_t unit = 0, of = 0, cell = 0; d && unit < d->units; unit++, cell++) {

@@ -59,11 +59,11 @@ static void about_none_hidden(sdg16i_about *a) {
 static const char *refused_text(sdg16i_about *a, char difference[SDG16I_NUMBER_TEXT]) {
   const sdg16_mse *mse = a->mse;
   uint32_t term[1 + SDG16_MAX_LISTS + SDG16I_MAX_INTERACTIONS];
-  int64_t terms = sdg16i_model_term_list(&mse->universe, &mse->refused.model, term);
+  int64_t terms = sdg16i_model_term_list(mse->refused.universe, &mse->refused.model, term);
   const char *text = sdg16i_terms_text(mse->cells->lists, terms, term, SDG16_MODEL_NUMBERS,
                                        NULL, &a->messages.texts);
   if (!text) a->messages.out_of_memory = 1;
-  sdg16i_number_text(mse->candidates.list[0].criterion - mse->refused.criterion, 1, difference);
+  sdg16i_number_text(mse->refused.better, 1, difference);
   return text ? text : "";
 }
 

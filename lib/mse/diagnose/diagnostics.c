@@ -46,18 +46,38 @@ static void about_near_models(sdg16i_about *a) {
                sdg16i_number_text(least, 0, low), sdg16i_number_text(most, 0, high));
 }
 
+/* What was not proved. */
+static void about_search(sdg16i_about *a) {
+  const sdg16_mse *mse = a->mse;
+  char gap[SDG16I_NUMBER_TEXT], some[SDG16I_NUMBER_TEXT], all[SDG16I_NUMBER_TEXT];
+  if (mse->estimate.flags & SDG16_FLAG_NOT_EXACT)
+    sdg16i_say(&a->messages, "search-not-exact", "warning",
+               "The selected model is not proved the best: the search used up its budget of "
+               "fits, or a fit did not converge. No model has a criterion lower by more than "
+               "%s.",
+               sdg16i_number_text(mse->search.gap, 1, gap));
+  if (mse->search.unconverged)
+    sdg16i_say(&a->messages, "unconverged-models", "warning",
+               "The fit of %s %s did not converge, and they could not be compared.",
+               sdg16i_number_text((double)mse->search.unconverged, 0, some),
+               mse->search.unconverged == 1 ? "model" : "models");
+  if (mse->draws.unproved)
+    sdg16i_say(&a->messages, "replicates-not-proved", "warning",
+               "In %s of %s replicates the selected model is not proved the best: their "
+               "searches ended early, as a rule of counts says (docs/methods.md).",
+               sdg16i_number_text((double)mse->draws.unproved, 0, some),
+               sdg16i_number_text((double)mse->bootstrap.replicates, 0, all));
+  if (mse->candidates.count && mse->options.existence == SDG16_EXISTENCE_TOTAL &&
+      mse->options.select != SDG16_SELECT_FIXED && !mse->refused.complete)
+    sdg16i_say(&a->messages, "refused-not-searched", "note",
+               "The search for models without an estimate that fit better used up its budget "
+               "of fits: such a model may exist.");
+}
+
 static void about_selection(sdg16i_about *a) {
   const sdg16_mse *mse = a->mse;
   if (!sdg16_model_has_estimate(mse->status)) return;
-  if (mse->estimate.flags & SDG16_FLAG_NOT_EXACT)
-    sdg16i_say(&a->messages, "search-not-exact", "warning",
-               "The search used up its budget of fits: a model with a smaller criterion may "
-               "exist.");
-  if (mse->draws.draws && mse->options.reselect && !mse->search.exact &&
-      mse->options.select >= SDG16_SELECT_BIC && mse->options.select <= SDG16_SELECT_AICC)
-    sdg16i_say(&a->messages, "replicates-descend", "warning",
-               "As that search was not proved, each replicate selects by descent, not by an "
-               "exact search.");
+  about_search(a);
   if (mse->estimate.flags & SDG16_FLAG_CONDITIONAL)
     sdg16i_say(&a->messages, "conditional-interval", "warning",
                "The interval takes the selected model as known; it does not include the "

@@ -12,6 +12,8 @@ typedef struct sdg16i_refused {
   int32_t found;
   sdg16i_set model;
   double criterion; /* as those of the candidates */
+  double better;    /* by so much its criterion is lower than that of the best admissible one */
+  const sdg16i_universe *universe; /* of the model */
   int32_t complete; /* 1: no better one was left unsearched */
 } sdg16i_refused;
 
@@ -83,12 +85,9 @@ static inline int sdg16i_resamples(int32_t interval) {
 }
 /* The number hidden, NaN when there is no estimate. */
 double sdg16i_mse_hidden(const sdg16_mse *mse);
-/* 1: replicates descend, as the search of the data was not proved. */
-int sdg16i_mse_descends(const sdg16_mse *mse);
-/* "select=bic;max_order=5;..." behind "input=SHA-256;": what the draws depend on. descents:
- * tables whose replicates descend. */
+/* "select=bic;max_order=5;..." behind "input=SHA-256;": what the draws depend on. */
 int sdg16i_mse_settings(const sdg16_mse_options *options, const char *sha256,
-                        const sdg16_model *fixed, int64_t descents, char *out, size_t size);
+                        const sdg16_model *fixed, char *out, size_t size);
 
 /* ---- how replicates choose (resampling.c) ---- */
 
@@ -103,7 +102,8 @@ typedef struct sdg16i_reselection {
  * `universe`) for them. ranking > 0: seeds for so many candidates too. */
 int32_t sdg16i_reselection_init(sdg16i_reselection *reselection,
                                 const sdg16_mse_options *options,
-                                const sdg16i_universe *universe, int exact,
+                                const sdg16i_universe *universe,
+                                const sdg16_search_summary *search,
                                 const sdg16i_candidates *candidates, const sdg16_model *model,
                                 int64_t tables, sdg16i_cells *const *cells, int64_t ranking,
                                 sdg16_error *error);

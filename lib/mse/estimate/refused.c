@@ -37,6 +37,8 @@ int32_t sdg16i_find_refused(sdg16i_panel *panel, int32_t criterion, int64_t budg
   if (out->found) {
     out->model = c.list[0].model;
     out->criterion = c.list[0].criterion;
+    out->better = ceiling + SDG16I_CLEARLY_BETTER - out->criterion;
+    out->universe = panel->e[0]->universe;
   }
   sdg16i_candidates_clear(&c);
   return status;
@@ -73,6 +75,8 @@ int32_t sdg16i_mse_refuse(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error) {
   if (!sdg16_model_has_estimate(mse->status) || !mse->candidates.count ||
       o->existence != SDG16_EXISTENCE_TOTAL || o->select == SDG16_SELECT_FIXED)
     return SDG16_OK;
+  if (is_exact_selection(o) && !mse->search.exact)
+    return SDG16_OK; /* a better admissible model may have been missed: refused.complete is 0 */
   sdg16i_panel panel;
   double best;
   int32_t status =

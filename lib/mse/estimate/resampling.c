@@ -18,14 +18,9 @@
 
 /* ---- how replicates choose ---- */
 
-/* An exact search of every replicate might take too long, too. */
-static int descends(const sdg16_mse_options *o, int exact) {
-  return o->reselect && o->select >= SDG16_SELECT_BIC && o->select <= SDG16_SELECT_AICC &&
-         !exact;
-}
-
 int32_t sdg16i_reselection_init(sdg16i_reselection *r, const sdg16_mse_options *o,
-                                const sdg16i_universe *universe, int exact,
+                                const sdg16i_universe *universe,
+                                const sdg16_search_summary *search,
                                 const sdg16i_candidates *candidates, const sdg16_model *model,
                                 int64_t tables, sdg16i_cells *const *cells, int64_t ranking,
                                 sdg16_error *error) {
@@ -37,7 +32,8 @@ int32_t sdg16i_reselection_init(sdg16i_reselection *r, const sdg16_mse_options *
   sdg16i_panel panel = {0};
   int32_t code = SDG16_OK;
   if (!o->reselect) r->how.select = SDG16_SELECT_FIXED;
-  if (descends(o, exact)) r->how.select = SDG16_SELECT_DOWNHILL;
+  if (o->select >= SDG16_SELECT_BIC && o->select <= SDG16_SELECT_AICC)
+    r->how.budget = sdg16i_replicate_budget(o->search_fits, search->exact, search->spent);
   if (r->how.select == SDG16_SELECT_FIXED) {
     code = sdg16i_universe_of_model(&r->fixed, model->lists, model->count, model->term, error);
     r->how.universe = &r->fixed;
@@ -77,14 +73,11 @@ void sdg16i_rank_lists(const sdg16_capture *capture, int32_t *list_rank) {
   }
 }
 
-int sdg16i_mse_descends(const sdg16_mse *mse) {
-  return sdg16_model_has_estimate(mse->status) && descends(&mse->options, mse->search.exact);
-}
-
 int sdg16i_mse_settings(const sdg16_mse_options *o, const char *sha256,
-                        const sdg16_model *fixed, int64_t descents, char *out, size_t size) {
-  char model[2048] = "", threshold[SDG16I_DOUBLE_SIZE], descending[40] = "";
-  if (descents) snprintf(descending, sizeof descending, ";descents=%lld", (long long)descents);
+                        const sdg16_model *fixed, char *out, size_t size) {
+  char model[2048] = "", threshold[SDG16I_DOUBLE_SIZE], budget[40] = "";
+  if (o->select >= SDG16_SELECT_BIC && o->select <= SDG16_SELECT_AICC)
+    snprintf(budget, sizeof budget, ";search_fits=%lld", (long long)o->search_fits);
   sdg16i_format_double(o->p_threshold, threshold);
   if (fixed) {
     int64_t length = sdg16_model_format(fixed, SDG16_MODEL_NUMBERS, NULL, model, sizeof model);
@@ -97,7 +90,7 @@ int sdg16i_mse_settings(const sdg16_mse_options *o, const char *sha256,
                   o->max_order, fixed ? ";model=" : "", model,
                   o->select == SDG16_SELECT_STEPWISE ? ";p_threshold=" : "",
                   o->select == SDG16_SELECT_STEPWISE ? threshold : "",
-                  sdg16_bootstrap_name(o->bootstrap_kind), o->reselect, descending);
+                  sdg16_bootstrap_name(o->bootstrap_kind), o->reselect, budget);
 }
 
 /* ---- what follows from the draws ---- */
@@ -165,14 +158,13 @@ int32_t sdg16i_mse_resample(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error)
   char settings[4096];
   int32_t list_rank[SDG16_MAX_LISTS];
   sdg16i_reselection r;
-  int32_t code =
-      sdg16i_reselection_init(&r, o, &mse->universe, mse->search.exact, &mse->candidates,
-                              mse->model, 1, &mse->cells, o->top_intervals, error);
+  int32_t code = sdg16i_reselection_init(&r, o, &mse->universe, &mse->search, &mse->candidates,
+                                         mse->model, 1, &mse->cells, o->top_intervals, error);
   if (code) return code;
   sdg16i_rank_lists(mse->capture, list_rank);
   sdg16i_mse_settings(o, sdg16_capture_sha256(mse->capture),
-                      o->select == SDG16_SELECT_FIXED ? mse->model : NULL,
-                      sdg16i_mse_descends(mse), settings, sizeof settings);
+                      o->select == SDG16_SELECT_FIXED ? mse->model : NULL, settings,
+                      sizeof settings);
   sdg16i_boot_table table = {
       .name = "total",
       .cells = mse->cells,

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/options.h"
+#include "mse/loglinear/existence.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -114,6 +115,30 @@ static int32_t search_common(sdg16_strata *self, sdg16i_panel *panel, sdg16i_run
   return code;
 }
 
+/* A refused model that is preferred for all strata together leaves those without an estimate
+ * in which it is unbounded. */
+static int32_t refuse_common(const sdg16_strata *self, sdg16_mse *mse,
+                             const sdg16i_refused *refused, sdg16_error *error) {
+  mse->refused = *refused;
+  if (!refused->found || !sdg16_model_has_estimate(mse->status)) return SDG16_OK;
+  uint32_t term[1 + SDG16_MAX_LISTS + SDG16I_MAX_INTERACTIONS];
+  int64_t terms = sdg16i_model_term_list(&self->universe, &refused->model, term);
+  int32_t found, status = sdg16i_existence(mse->cells, SDG16_EXISTENCE_TOTAL, terms, term, NULL,
+                                           &found, error);
+  if (status || found != SDG16_MODEL_UNBOUNDED) return status;
+  return sdg16i_mse_bound_below(mse, error);
+}
+
+/* Those with an estimate come first, in their order. */
+static void keep_estimable(sdg16_strata *self) {
+  for (int64_t k = 0; k < self->sharing; k++) {
+    int64_t stratum = self->share[k];
+    if (!sdg16_model_has_estimate(self->mse[stratum]->status)) continue;
+    for (int64_t i = k; i > self->kept; i--) self->share[i] = self->share[i - 1];
+    self->share[self->kept++] = stratum;
+  }
+}
+
 static int32_t choose_common(sdg16_strata *self, sdg16i_run *run, sdg16_error *error) {
   const sdg16_mse_options *o = &self->options;
   sdg16i_panel panel = {0};
@@ -122,6 +147,12 @@ static int32_t choose_common(sdg16_strata *self, sdg16i_run *run, sdg16_error *e
                                       o->max_order, error);
   if (!code) code = find_sharing(self, &panel, error);
   if (!code && self->sharing) code = search_common(self, &panel, run, error);
+  sdg16i_refused refused = {0};
+  if (!code && self->search.exact && self->candidates.count &&
+      o->existence == SDG16_EXISTENCE_TOTAL)
+    code = sdg16i_find_refused(&panel, sdg16i_ranking(o), o->search_fits,
+                               self->candidates.list[0].criterion - SDG16I_CLEARLY_BETTER, run,
+                               &refused, error);
   sdg16i_panel_clear(&panel);
   for (int64_t k = 0; !code && k < self->sharing; k++) {
     sdg16_mse *mse = self->mse[self->share[k]];
@@ -134,7 +165,9 @@ static int32_t choose_common(sdg16_strata *self, sdg16i_run *run, sdg16_error *e
     int64_t terms =
         sdg16i_model_term_list(&self->universe, &self->candidates.list[0].model, term);
     code = sdg16i_mse_settle(mse, terms, term, error);
+    if (!code) code = refuse_common(self, mse, &refused, error);
   }
+  if (!code) keep_estimable(self);
   return code;
 }
 
@@ -159,11 +192,11 @@ static int32_t choose(sdg16_strata *self, sdg16i_run *run, double share, sdg16_e
 /* Strata in the order of the plan: those that share a model first. */
 static void order_strata(const sdg16_strata *self, int64_t *order) {
   int64_t placed = 0;
-  int estimable = self->candidates.count > 0;
-  for (int64_t k = 0; estimable && k < self->sharing; k++) order[placed++] = self->share[k];
+
+  for (int64_t k = 0; k < self->kept; k++) order[placed++] = self->share[k];
   for (int64_t s = 0; s < self->count; s++) {
     int shares = 0;
-    for (int64_t k = 0; estimable && k < self->sharing; k++) shares |= self->share[k] == s;
+    for (int64_t k = 0; k < self->kept; k++) shares |= self->share[k] == s;
     if (!shares) order[placed++] = s;
   }
 }
@@ -175,14 +208,14 @@ static int32_t fill_groups(sdg16_strata *self, sdg16i_boot_plan *plan,
   int32_t code = SDG16_OK;
   for (int64_t at = 0; !code && at < self->count;) {
     const sdg16_mse *mse = self->mse[order[at]];
-    int common = at == 0 && self->candidates.count > 0;
-    int64_t count = common ? self->sharing : 1;
+    int common = at == 0 && self->kept > 0;
+    int64_t count = common ? self->kept : 1;
     sdg16i_reselection *r = &reselection[plan->groups];
     if (!isnan(sdg16i_mse_hidden(mse)))
-      code = sdg16i_reselection_init(r, o, common ? &self->universe : &mse->universe,
-                                     mse->search.exact,
-                                     common ? &self->candidates : &mse->candidates, mse->model,
-                                     count, cells + at, 0, error);
+      code =
+          sdg16i_reselection_init(r, o, common ? &self->universe : &mse->universe, &mse->search,
+                                  common ? &self->candidates : &mse->candidates, mse->model,
+                                  count, cells + at, 0, error);
     if (code) break;
     plan->group[plan->groups++] =
         (sdg16i_boot_group){.first = at, .count = count, .how = r->how};
@@ -227,10 +260,8 @@ static int32_t resample(sdg16_strata *self, sdg16i_run *run, sdg16_error *error)
   for (int64_t s = 0; s < self->count && self->options.select == SDG16_SELECT_FIXED; s++)
     if (self->mse[s]->model) fixed = self->mse[s]->model;
   sdg16i_rank_lists(self->grouped, list_rank);
-  int64_t descents = 0;
-  for (int64_t s = 0; s < self->count; s++) descents += sdg16i_mse_descends(self->mse[s]);
   int length = sdg16i_mse_settings(&self->options, sdg16_capture_sha256(self->grouped), fixed,
-                                   descents, settings, sizeof settings);
+                                   settings, sizeof settings);
   if (self->by.common_model && length > 0 && length + 16 < (int)sizeof settings)
     strcpy(settings + length, ";common=1");
   sdg16i_boot_plan plan = {.list_rank = list_rank,

@@ -34,7 +34,8 @@ struct sdg16_strata {
   sdg16_mse **mse;         /* [count] */
   /* with a common model: the search of all strata together */
   int64_t sharing; /* strata that take part */
-  int64_t *share;  /* [sharing] their numbers */
+  int64_t *share;  /* [sharing] their numbers, those with an estimate first */
+  int64_t kept;    /* of them with an estimate: they choose together in replicates */
   sdg16i_universe universe;
   sdg16i_candidates candidates;
   sdg16_search_summary search;

@@ -304,9 +304,14 @@ static int64_t count_fits(const sdg16i_boot_plan *plan, const worker *w) {
   return fits;
 }
 
+/* Marks of a replicate that is done. */
+#define DONE 1
+#define DONE_UNPROVED 2 /* a search in it ended before its choice was proved */
+
 static int32_t resample(const job *j, worker *w, int64_t slot, sdg16_error *error) {
   const sdg16i_boot_plan *plan = j->plan;
   int64_t fits = count_fits(plan, w);
+  int proved = 1;
   sdg16i_rng rng;
   sdg16i_rng_init(&rng, j->run->exec.seed,
                   plan->kind == SDG16_BOOTSTRAP_PARAMETRIC ? SDG16I_PURPOSE_PARAMETRIC
@@ -325,13 +330,14 @@ static int32_t resample(const job *j, worker *w, int64_t slot, sdg16_error *erro
     const sdg16i_selector *selector = &w->selector[g];
     if (!estimable(&plan->table[group->first])) continue;
     code = apply(j, w, g, error);
+    proved &= selector->exact;
     for (int64_t s = 0; !code && s < group->count; s++)
       j->draws->cell[group->first + s].replicate[slot] =
           selector->cells[s]->n + selector->hidden[s];
   }
   if (!code && plan->top) code = top_models(j, w, 0, slot, &j->rank[slot], error);
   if (slot < LADDER[0]) j->fits[slot] = count_fits(plan, w) - fits;
-  if (!code) j->done[slot] = 1;
+  if (!code) j->done[slot] = proved ? DONE : DONE_UNPROVED;
   return code;
 }
 
@@ -481,6 +487,8 @@ int32_t sdg16i_bootstrap(const sdg16i_boot_plan *plan, sdg16i_run *run, sdg16i_b
   }
   if (out->stopped) keep_done(&j);
   if (!code) code = count_ranks(&j, out, error);
+  for (int64_t i = 0; !code && i < j.replicates; i++)
+    out->unproved += j.done[i] == DONE_UNPROVED;
   if (!code) {
     sdg16i_draws_keep(j.draws, j.done);
     if (j.top_draws) sdg16i_draws_keep(j.top_draws, j.done);

@@ -43,6 +43,7 @@ typedef struct sdg16i_boot_result {
   sdg16_draws *top_draws; /* a cell for each k; NULL if not wanted */
   int64_t *rank_count;    /* [top + 1] replicates whose best model of all is the k-th of the
                              ranking; [top]: none of them. NULL if not wanted */
+  int64_t unproved;       /* replicates with a choice that is not proved the best */
   int32_t stopped;        /* SDG16_ERR_CANCELLED, _TIMEOUT with keep_partial, else OK */
 } sdg16i_boot_result;
 

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/options.h"
+#include "mse/loglinear/careful.h"
 #include "mse/loglinear/decomposable.h"
 #include "mse/loglinear/existence.h"
 #include "mse/loglinear/model.h"
@@ -179,38 +180,69 @@ static int start(const sdg16_fit *fit, double *alpha) {
   return 0;
 }
 
-static void complete(sdg16_fit *fit, sdg16i_newton *newton, const sdg16i_problem *problem,
-                     const double *alpha) {
-  sdg16_fit_summary *s = &fit->summary;
-  int64_t rank = sdg16i_newton_factor(newton, problem, alpha);
-  memcpy(fit->mean, newton->mu, (size_t)fit->cells->size * sizeof *fit->mean);
-  fit->mean[0] = exp(alpha[0]); /* the intercept is the first free term */
-  double v00 = NAN;
+/* Of all terms, from alpha and se [p] of the free ones; se is NaN where it is not known. */
+static void put_coefficients(sdg16_fit *fit, const double *alpha, const double *se) {
   for (int64_t i = 0, k = 0; i < fit->terms; i++) {
     int unique = !(fit->kind[i] & SDG16I_COEFFICIENT_LOOSE);
     fit->alpha[i] = fit->kind[i] == SDG16I_COEFFICIENT_BOUNDARY ? -INFINITY : NAN;
     fit->se[i] = NAN;
     if (!is_free(fit, i)) continue;
     if (unique) fit->alpha[i] = alpha[k];
-    if (rank == fit->p) {
-      memset(newton->step, 0, (size_t)fit->p * sizeof *newton->step);
-      newton->step[k] = 1;
-      sdg16i_newton_solve(newton, fit->p, newton->step);
-      if (unique) fit->se[i] = sqrt(newton->step[k]);
-      if (k == 0) v00 = newton->step[0];
-    }
+    if (unique) fit->se[i] = se[k];
     k++;
   }
+  fit->mean[0] = exp(alpha[0]); /* the intercept is the first free term */
+}
+
+/* v00: the variance of the intercept. */
+static void put_summary(sdg16_fit *fit, double v00, double deviance) {
+  sdg16_fit_summary *s = &fit->summary;
   double x = fit->mean[0], n = fit->cells->n;
   s->hidden = x;
   s->total = n + x;
   s->se = sqrt(x + x * x * v00);
   s->se_log_hidden = sqrt(v00);
-  s->deviance = sdg16i_deviance(fit->cells, newton->eta, newton->mu);
-  s->loglik = -0.5 * s->deviance - fit->cells->log_factorials;
+  s->deviance = deviance;
+  s->loglik = -0.5 * deviance - fit->cells->log_factorials;
   s->aic = sdg16i_aic(s->loglik, fit->terms);
   s->aicc = sdg16i_aicc(s->loglik, fit->terms, n);
   s->bic = sdg16i_bic(s->loglik, fit->terms, n);
+}
+
+static void complete(sdg16_fit *fit, sdg16i_newton *newton, const sdg16i_problem *problem,
+                     const double *alpha) {
+  int64_t rank = sdg16i_newton_factor(newton, problem, alpha);
+  double v00 = NAN, *se = newton->delta; /* scratch of 2^lists, at least as many as terms */
+  memcpy(fit->mean, newton->mu, (size_t)fit->cells->size * sizeof *fit->mean);
+  for (int64_t k = 0; k < fit->p; k++) {
+    se[k] = NAN;
+    if (rank < fit->p) continue;
+    memset(newton->step, 0, (size_t)fit->p * sizeof *newton->step);
+    newton->step[k] = 1;
+    sdg16i_newton_solve(newton, fit->p, newton->step);
+    se[k] = sqrt(newton->step[k]);
+    if (k == 0) v00 = newton->step[0];
+  }
+  put_coefficients(fit, alpha, se);
+  put_summary(fit, v00, sdg16i_deviance(fit->cells, newton->eta, newton->mu));
+}
+
+/* In double-double arithmetic, for tables in which doubles do not converge. */
+static int32_t solve_carefully(sdg16_fit *fit, const sdg16i_problem *problem, double *alpha,
+                               sdg16_error *error) {
+  sdg16i_maximum maximum;
+  double *se = sdg16i_array(fit->p, sizeof *se);
+  if (!se) return sdg16i_fail_memory(error);
+  int32_t status =
+      sdg16i_careful_fit(fit->cells, problem, alpha, se, fit->mean, &maximum, error);
+  fit->summary.iterations = maximum.steps;
+  if (!status && !maximum.converged) fit->summary.status = SDG16_MODEL_NOT_CONVERGED;
+  if (!status && maximum.converged) {
+    put_coefficients(fit, alpha, se);
+    put_summary(fit, se[0] * se[0], -2 * maximum.loglik);
+  }
+  free(se);
+  return status;
 }
 
 static int32_t solve(sdg16_fit *fit, sdg16_error *error) {
@@ -226,7 +258,7 @@ static int32_t solve(sdg16_fit *fit, sdg16_error *error) {
     if (maximum.converged && maximum.rank == fit->p)
       complete(fit, &newton, &problem, alpha);
     else
-      fit->summary.status = SDG16_MODEL_NOT_CONVERGED;
+      code = solve_carefully(fit, &problem, alpha, error);
   } else {
     code = sdg16i_fail_memory(error);
   }

@@ -179,20 +179,20 @@ static int32_t ask_for_flags(const sdg16i_flags *self, const sdg16i_input *input
 }
 
 static int32_t fail_question(const sdg16i_flags *self, const sdg16i_input *input, int64_t list,
-                             const char *why, sdg16_error *error) {
+                             sdg16_error *error) {
   char names[200];
   int64_t column = self->list_column[list];
   name_lists(self, input, list, names, sizeof names);
   if (sdg16i_name_hint(input->header[column]) == SDG16I_HINT_COUNT)
     return sdg16i_input_fail(input, SDG16_ERR_COLUMN, 0, column, error,
-                             "the column holds only 0 and 1%s: is it a list or the count? Name "
+                             "the column holds only 0 and 1: is it a list or the count? Name "
                              "the lists (--lists '%s'), or the count (--count %s)",
-                             why, names, sdg16i_quote_text(input->header[column]).text);
+                             names, sdg16i_quote_text(input->header[column]).text);
   return sdg16i_input_fail(input, SDG16_ERR_COLUMN, 0, column, error,
-                           "the column holds only 0 and 1%s: is it a list or a characteristic "
+                           "the column holds only 0 and 1: is it a list or a characteristic "
                            "of persons? Name the lists (--lists '%s'), or keep it as a stratum "
                            "(--by %s)",
-                           why, names, sdg16i_quote_text(input->header[column]).text);
+                           names, sdg16i_quote_text(input->header[column]).text);
 }
 
 /* Whom a list shares with the others. */
@@ -235,12 +235,8 @@ static int32_t ask_for_lists(const sdg16i_flags *self, const sdg16i_input *input
   for (int64_t j = 0; j < self->lists; j++) {
     int hint = sdg16i_name_hint(input->header[self->list_column[j]]);
     if (hint == SDG16I_HINT_CHARACTERISTIC || (hint == SDG16I_HINT_COUNT && input->count < 0))
-      return fail_question(self, input, j, "", error);
+      return fail_question(self, input, j, error);
   }
-  for (int64_t j = 0; j < self->lists; j++)
-    if (is_never_alone(self, j))
-      return fail_question(self, input, j,
-                           ", and whoever has a 1 in it is on some other list too", error);
   return SDG16_OK;
 }
 
@@ -281,6 +277,14 @@ static int32_t add_notes(const sdg16i_flags *self, sdg16i_input *input, sdg16_er
                              "%lld missing flag%s read as 0, not on the list",
                              (long long)self->missing_flags,
                              self->missing_flags == 1 ? " was" : "s were");
+  for (int64_t j = 0; !status && sdg16i_input_detects(input) && j < self->lists; j++)
+    if (is_never_alone(self, j))
+      status = sdg16i_note_add(
+          &input->notes, UINT32_C(1) << j, "warning", "perhaps-no-list",
+          "whoever has a 1 in the column '%s' is on some other list too: if it is a "
+          "characteristic of persons and no list, keep it as a stratum (--by) or name the lists "
+          "(--lists)",
+          sdg16i_quote_text(input->header[self->list_column[j]]).text);
   int64_t repeated = self->counted - self->tally.cells;
   if (!status && input->layout == SDG16_LAYOUT_HISTORIES && repeated > 0)
     status = sdg16i_note_add(&input->notes, 0, "note", "histories-repeated",
