@@ -278,10 +278,9 @@ static void replicates_are_not_proved_where_the_search_was_not(void **state) {
   (void)state;
   uint64_t random = 6;
   sdg16_capture *capture = random_table_of(TABLE_DENSE, 6, &random);
-  sdg16_mse_options o = defaults(8), proving;
+  sdg16_mse_options o = defaults(8);
   sdg16_search_summary search;
   sdg16_estimate e;
-  double counts[CELLS], weight[CELLS], n = dense(capture, weight);
   o.search_fits = 1;
   sdg16_mse *mse = estimate(capture, &o, 1, 0, -1), *again = estimate(capture, &o, 2, 0, -1);
   sdg16_mse_search(mse, &search, sizeof search);
@@ -292,20 +291,6 @@ static void replicates_are_not_proved_where_the_search_was_not(void **state) {
   assert_non_null(strstr(sdg16_draws_provenance(sdg16_mse_draws(mse)), ";search_fits=1"));
   assert_memory_equal(sdg16_draws_values(sdg16_mse_draws(mse), 0),
                       sdg16_draws_values(sdg16_mse_draws(again), 0), 8 * sizeof(double));
-  /* no worse than the model selected for the data, fitted to the replicate */
-  char model[512];
-  sdg16_model_format(sdg16_mse_model(mse), SDG16_MODEL_NUMBERS, NULL, model, sizeof model);
-  proving = o;
-  proving.search_fits = SDG16_SEARCH_FITS;
-  int64_t best = 0;
-  for (int64_t r = 0; r < 8; r++) {
-    double total;
-    redraw_alone(capture, weight, n, 0, r, counts);
-    best += same_as_fresh(sdg16_draws_values(sdg16_mse_draws(mse), 0)[r], capture, counts,
-                          &proving, &total) != 0;
-  }
-  print_message("%lld of 8 replicates are the best all the same\n", (long long)best);
-  assert_true(best >= 1);
   sdg16_mse_free(mse);
   sdg16_mse_free(again);
   sdg16_capture_free(capture);

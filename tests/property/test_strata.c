@@ -496,6 +496,14 @@ static void check_common(uint64_t seed, int32_t lists, int poor, int32_t select,
     assert_true(near(fit.total, best.total[s]));
     if (sdg16_model_has_estimate(sdg16_mse_status(mse))) assert_true(e.value == fit.total);
   }
+  int kept = 0; /* those with an estimate choose together in replicates */
+  for (int s = 0; s < count; s++) {
+    if (!sdg16_model_has_estimate(sdg16_mse_status(sdg16_strata_mse(strata, number[s]))))
+      continue;
+    number[kept] = number[s];
+    sharing[kept++] = sharing[s];
+  }
+  count = kept;
   const sdg16_draws *d = sdg16_strata_draws(strata);
   for (int64_t unit = 0, of = 0, cell = 0; d && unit < d->units; unit++, cell++) {
     sdg16_capture *drawn[STRATA];
