@@ -76,6 +76,10 @@ static json_object *search_object(json_builder *b, const sdg16_mse *mse) {
   json_put(b, object, "exact", json_made(b, json_object_new_boolean(search.exact)));
   json_put(b, object, "best", json_number(b, search.best));
   json_put(b, object, "bound", json_number(b, search.bound));
+  json_put(b, object, "gap", json_number(b, search.gap));
+  json_put(b, object, "spent", json_whole(b, search.spent));
+  json_put(b, object, "unconverged", json_whole(b, search.unconverged));
+  json_put(b, object, "unproved_replicates", json_whole(b, search.unproved_replicates));
   return object;
 }
 

@@ -62,6 +62,37 @@ void cli_headline(const cli_result *result, const sdg16_estimate *total, int32_t
   cli_paragraph(sentence, 0, out);
 }
 
+/* Draws that gather about several totals: one number is not the whole answer. */
+static void second_mode(const cli_result *result, FILE *out) {
+  const sdg16_table *modes = result->mse ? sdg16_mse_draw_modes(result->mse) : NULL;
+  if (!modes || sdg16_table_rows(modes) < 2) return;
+  char sentence[512] = "The replicates gather about", total[NUMBER_SIZE];
+  int64_t rows = sdg16_table_rows(modes) < 4 ? sdg16_table_rows(modes) : 4;
+  for (int64_t i = 0; i < rows; i++) {
+    size_t used = strlen(sentence);
+    snprintf(sentence + used, sizeof sentence - used, "%s %s (%.0f %%)",
+             !i             ? ""
+             : i + 1 < rows ? ","
+                            : " and",
+             cli_number(cli_table_number(modes, i, "total"), 0, total),
+             100 * cli_table_number(modes, i, "share"));
+  }
+  size_t used = strlen(sentence);
+  snprintf(sentence + used, sizeof sentence - used, ": one number is not the whole answer.");
+  cli_paragraph(sentence, 0, out);
+}
+
+/* "give or take 120 and 450": over other seeds. */
+static void monte_carlo_cells(const cli_result *result, cli_grid *grid) {
+  double low = cli_table_number(result->estimates, 0, "lower_error");
+  double high = cli_table_number(result->estimates, 0, "upper_error");
+  char lower[NUMBER_SIZE], upper[NUMBER_SIZE];
+  cli_cell(grid, "Limits' error");
+  cli_cell(grid, "%s", isnan(low) ? "unknown" : cli_number(low, 0, lower));
+  cli_cell(grid, "and %s: standard deviation of the limits over other seeds",
+           isnan(high) ? "unknown" : cli_number(high, 0, upper));
+}
+
 static const char *decimals(double value, char out[NUMBER_SIZE]) {
   if (isinf(value)) return value > 0 ? "infinity" : "minus infinity";
   return isnan(value) ? "undefined" : cli_number(value, 4, out);
@@ -125,6 +156,7 @@ static void interval_cells(const cli_result *result, const sdg16_estimate *total
                  : "");
   }
   if (!result->draws) return;
+  monte_carlo_cells(result, grid);
   cli_bootstrap_words(result->draws, cli_table_number(result->estimates, 0, "failed"),
                       "cannot identify the total", cli_table_number(result->estimates, 0, "z0"),
                       cli_table_number(result->estimates, 0, "acceleration"), words,
@@ -230,12 +262,14 @@ static void print_diagnostics(const sdg16_mse *mse, const sdg16_capture *capture
   if (rows + sdg16_table_rows(sdg16_capture_notes(capture)) > 0)
     fputs("\nWarnings and notes\n", out);
   cli_print_notes(capture, out);
-  for (int64_t i = 0; i < rows; i++) {
-    const char *severity = cli_table_text(table, i, "severity");
-    const char *message = cli_table_text(table, i, "message");
-    int indent = fprintf(out, "  %s: ", severity ? severity : "note");
-    cli_paragraph(message ? message : "", indent, out);
-  }
+  for (int notes = 0; notes < 2; notes++) /* the warnings first */
+    for (int64_t i = 0; i < rows; i++) {
+      const char *severity = cli_table_text(table, i, "severity");
+      const char *message = cli_table_text(table, i, "message");
+      if ((severity && !strcmp(severity, "note")) != notes) continue;
+      int indent = fprintf(out, "  %s: ", severity ? severity : "note");
+      cli_paragraph(message ? message : "", indent, out);
+    }
 }
 
 int cli_mse_text(const cli_result *result, FILE *out) {
@@ -243,6 +277,7 @@ int cli_mse_text(const cli_result *result, FILE *out) {
   if (sdg16_mse_estimate(result->mse, &total, (int64_t)sizeof total))
     return cli_error(EXIT_OTHER, "the estimate cannot be read");
   cli_headline(result, &total, sdg16_mse_status(result->mse), out);
+  second_mode(result, out);
   int status = cli_print_reading(result->options, result->capture, out);
   if (!status) status = numbers(result, &total, out);
   if (status) return status;

@@ -289,6 +289,7 @@ typedef struct sdg16_search_summary {
                           not be compared. An exact search with one that might be better has
                           exact = 0 */
   int64_t spent; /* of the budget search_fits */
+  int64_t unproved_replicates; /* of the bootstrap: their choice is not proved the best */
 } sdg16_search_summary;
 
 SDG16_API int32_t sdg16_mse_search(const sdg16_mse *mse, sdg16_search_summary *out,

@@ -126,7 +126,8 @@ class SearchSummary(Structure):
     _fields_ = [("struct_size", c_int64), ("universe", c_int64), ("fitted", c_int64),
                 ("exact", c_int32), ("criterion", c_int32), ("best", c_double),
                 ("bound", c_double), ("universe_log10", c_double), ("gap", c_double),
-                ("unconverged", c_int64), ("spent", c_int64)]
+                ("unconverged", c_int64), ("spent", c_int64),
+                ("unproved_replicates", c_int64)]
 
 
 class DrawsSummary(Structure):

@@ -19,7 +19,10 @@ class Search(NamedTuple):
     """How the model was found: ``universe`` models considered (None: not counted
     exactly, see ``universe_log10``), ``fitted`` of them fitted, ``exact``: the best
     is proved best; ``criterion`` "bic", "aic", "aicc" or "none" with its ``best``
-    value and the proven ``bound``, below which no model considered lies."""
+    value and the proven ``bound``, below which no model considered lies; ``gap``: best less
+    bound (0: proved); ``unconverged`` models could not be compared; ``spent`` of the budget
+    ``search_fits``; ``unproved_replicates``: of the bootstrap, with a choice that is not
+    proved best."""
 
     universe: Optional[int]
     fitted: int
@@ -28,6 +31,10 @@ class Search(NamedTuple):
     best: float
     bound: float
     universe_log10: float
+    gap: float
+    unconverged: int
+    spent: int
+    unproved_replicates: int
 
 
 class FitTest(NamedTuple):
@@ -98,7 +105,8 @@ class Result:
         self.search = Search(
             found.universe if found.universe >= 0 else None, found.fitted, bool(found.exact),
             _abi.text(lib.sdg16_select_name(found.criterion)), found.best, found.bound,
-            found.universe_log10)
+            found.universe_log10, found.gap, found.unconverged, found.spent,
+            found.unproved_replicates)
         fitted, model = lib.sdg16_mse_fit(pointer), lib.sdg16_mse_model(pointer)
         self.fit = Fit(fitted, model, capture, owner) if fitted and model else None
         self.observed = capture.observed

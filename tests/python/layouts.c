@@ -160,6 +160,7 @@ static void summaries(void) {
   MEMBER(sdg16_search_summary, gap);
   MEMBER(sdg16_search_summary, unconverged);
   MEMBER(sdg16_search_summary, spent);
+  MEMBER(sdg16_search_summary, unproved_replicates);
   WHOLE(sdg16_draws_summary);
   MEMBER(sdg16_draws_summary, struct_size);
   MEMBER(sdg16_draws_summary, cells);

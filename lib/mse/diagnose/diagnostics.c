@@ -61,11 +61,11 @@ static void about_search(sdg16i_about *a) {
                "The fit of %s %s did not converge, and they could not be compared.",
                sdg16i_number_text((double)mse->search.unconverged, 0, some),
                mse->search.unconverged == 1 ? "model" : "models");
-  if (mse->draws.unproved)
+  if (mse->search.unproved_replicates)
     sdg16i_say(&a->messages, "replicates-not-proved", "warning",
                "In %s of %s replicates the selected model is not proved the best: their "
                "searches ended early, as a rule of counts says (docs/methods.md).",
-               sdg16i_number_text((double)mse->draws.unproved, 0, some),
+               sdg16i_number_text((double)mse->search.unproved_replicates, 0, some),
                sdg16i_number_text((double)mse->bootstrap.replicates, 0, all));
   if (mse->candidates.count && mse->options.existence == SDG16_EXISTENCE_TOTAL &&
       mse->options.select != SDG16_SELECT_FIXED && !mse->refused.complete)
@@ -192,11 +192,12 @@ static void about_draws(sdg16i_about *a) {
     sdg16i_say(&a->messages, "partial-draws", "warning", "Only %s of %s replicates were made.",
                all, sdg16i_number_text((double)mse->options.replicates, 0, some));
   if (b->draws_below < FEW_BEYOND || b->draws_above < FEW_BEYOND)
-    sdg16i_say(&a->messages, "few-beyond", "warning",
-               "About %s draws lie below the lower limit and %s above the upper limit. Fewer "
-               "than %d do not fix a limit: ask for more replicates.",
-               sdg16i_number_text(b->draws_below, 0, some),
-               sdg16i_number_text(b->draws_above, 0, all), FEW_BEYOND);
+    sdg16i_say(
+        &a->messages, "few-beyond", "warning",
+        "Below the lower limit lie about %s of the draws, above the upper limit %s. A limit "
+        "with fewer than %d draws beyond it is not steady: ask for more replicates.",
+        sdg16i_number_text(b->draws_below, 0, some), sdg16i_number_text(b->draws_above, 0, all),
+        FEW_BEYOND);
   about_special_draws(a);
   about_edges(a);
 }

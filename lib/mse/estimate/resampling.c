@@ -185,6 +185,7 @@ int32_t sdg16i_mse_resample(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error)
                            .top = r.ranking.count,
                            .ranking = &r.ranking};
   code = sdg16i_bootstrap(&plan, run, &mse->draws, error);
+  mse->search.unproved_replicates = mse->draws.unproved;
   sdg16i_reselection_clear(&r);
   if (!code) mse->options.replicates = mse->draws.draws->planned;
   if (!code)

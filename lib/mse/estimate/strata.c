@@ -249,6 +249,11 @@ static int32_t run_plan(sdg16_strata *self, sdg16i_boot_plan *plan, sdg16i_run *
   }
   int32_t code = fill_groups(self, plan, reselection, cells, order, error);
   if (!code) code = sdg16i_bootstrap(plan, run, &self->draws, error);
+  for (int64_t g = 0; !code && g < plan->groups; g++)
+    for (int64_t i = 0;
+         plan->group[g].how.budget == SDG16I_NO_PROOF && i < plan->group[g].count; i++)
+      self->mse[order[plan->group[g].first + i]]->search.unproved_replicates =
+          self->draws.unproved;
   for (int64_t g = 0; g < self->count; g++) sdg16i_reselection_clear(&reselection[g]);
   return code;
 }

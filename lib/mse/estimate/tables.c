@@ -49,6 +49,8 @@ static void put_fit(sdg16i_result_rows *r, int64_t row, const sdg16_mse *mse) {
   PUT_WHOLE(EFFECTIVE_PARAMETERS, f->effective_parameters);
   PUT_WHOLE(DF, f->df);
   if (!sdg16_model_has_estimate(mse->status)) return;
+  PUT_REAL(GAP, mse->search.gap);
+  PUT_WHOLE(SEARCH_FITS, mse->search.spent);
   PUT_REAL(DEVIANCE, f->deviance);
   PUT_REAL(LOGLIK, f->loglik);
   PUT_REAL(AIC, f->aic);
