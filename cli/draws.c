@@ -187,7 +187,7 @@ static int write_csv(const cells *c, FILE *out) {
                                       "percentile_lower",
                                       "percentile_upper",
                                       "se_log",
-                                      "above_20n"};
+                                      "share_above_20n"};
   static const char *const WHOLES[] = {"replicates", "failed", "infinite"};
   enum { REAL = sizeof REALS / sizeof REALS[0], WHOLE = sizeof WHOLES / sizeof WHOLES[0] };
   sdg16_error error;
@@ -280,7 +280,7 @@ static json_object *estimate_object(json_builder *b, const cells *c, int64_t i) 
   json_put(b, bootstrap, "percentile_lower", json_number(b, s->percentile_lower));
   json_put(b, bootstrap, "percentile_upper", json_number(b, s->percentile_upper));
   json_put(b, bootstrap, "se_log", json_number(b, s->se_log));
-  json_put(b, bootstrap, "above_20n", json_number(b, s->above_20n));
+  json_put(b, bootstrap, "share_above_20n", json_number(b, s->above_20n));
   json_put(b, object, "bootstrap", bootstrap);
   json_put(b, object, "status", json_text(b, isfinite(e->value) ? "ok" : "no-estimate"));
   if (trouble(c, i)) json_append(b, warnings, json_text(b, trouble(c, i)));

@@ -393,7 +393,8 @@ static void bad_cells_are_refused_with_their_place(void **state) {
       {"16.2.2", "year,population\n2022,1000\n", SDG16_ERR_COLUMN, "no column 'detected'"},
       {"16.2.2", "year,detected,population,undetected,undetected_lower\n2022,5,1000,20,21\n",
        SDG16_ERR_VALUE,
-       "d.csv, data row 1, column 'undetected_lower': a lower limit may not exceed the estimate, "
+       "d.csv, data row 1, column 'undetected_lower': a lower limit may not exceed the "
+       "estimate, "
        "nor the estimate its upper limit; undetected_lower is 21 and undetected is 20"},
       {"16.2.2", "year,detected,population,undetected,undetected_upper\n2022,5,1000,20,19\n",
        SDG16_ERR_VALUE, "undetected is 20 and undetected_upper is 19"},

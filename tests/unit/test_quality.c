@@ -310,6 +310,10 @@ static void test_every_status_has_its_message(void **state) {
   sdg16_capture *capture = around_100(3);
   sdg16_mse *mse = fixed(capture, "[12,3]", 0, 1);
   mse->capture = capture;
+  sdg16i_universe universe;
+  assert_int_equal(sdg16i_universe_init(&universe, 3, 2, NULL), 0);
+  mse->refused = (sdg16i_refused){.found = 1, .better = 6.1, .universe = &universe};
+  sdg16i_set_add(&mse->refused.model, 1); /* [13,2] */
   for (int32_t status = 1; status < SDG16_MODEL_STATUSES; status++) {
     if (sdg16_model_has_estimate(status)) continue;
     mse->status = status;
@@ -320,13 +324,17 @@ static void test_every_status_has_its_message(void **state) {
     assert_memory_equal(message, "No estimate", 11);
   }
   mse->status = SDG16_MODEL_UNBOUNDED_PREFERRED;
-  mse->estimate.lower = 1234;
+  mse->at_least = 1500;
+  mse->at_least_lower = 1234;
   sdg16_table_free(mse->diagnostics);
   assert_int_equal(sdg16i_diagnostics_table(mse, NULL), 0);
   assert_non_null(
       strstr(message_of(mse, "unbounded-preferred"),
-             "If the best model with an estimate, [12,3], holds all the same, there "
-             "are at least 1,234 people, about "));
+             "the model [13,2], under which the total has no upper limit, has a criterion "
+             "lower by 6.1 than the best model with an estimate. Some lists may never meet. If "
+             "the best model with an estimate, [12,3], holds all the same, there are about "
+             "1,500 people, and at least 1,234."));
+  sdg16i_universe_clear(&universe);
   mse->status = SDG16_MODEL_NONE_HIDDEN;
   mse->estimate.upper = 1500;
   sdg16_table_free(mse->diagnostics);

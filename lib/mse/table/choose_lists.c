@@ -281,7 +281,7 @@ static int32_t add_notes(const sdg16i_flags *self, sdg16i_input *input, sdg16_er
     if (is_never_alone(self, j))
       status = sdg16i_note_add(
           &input->notes, UINT32_C(1) << j, "warning", "perhaps-no-list",
-          "whoever has a 1 in the column '%s' is on some other list too: if it is a "
+          "whoever has a 1 in the column %s is on some other list too: if it is a "
           "characteristic of persons and no list, keep it as a stratum (--by) or name the lists "
           "(--lists)",
           sdg16i_quote_text(input->header[self->list_column[j]]).text);
