@@ -67,7 +67,7 @@ static void print_diagnostics(const sdg16_mse *mse) {
 static int print_estimate(const sdg16_capture *capture, const sdg16_mse *mse, double population,
                           sdg16_error *error) {
   sdg16_estimate total, rate;
-  if (sdg16_mse_status(mse) != SDG16_MODEL_OK) { /* not a failure: the answer is "unknown" */
+  if (!sdg16_model_has_estimate(sdg16_mse_status(mse))) { /* not a failure: the answer is "unknown" */
     printf("\nno estimate: %s\n", sdg16_model_status_name(sdg16_mse_status(mse)));
     return EXIT_SUCCESS;
   }
@@ -100,7 +100,7 @@ int main(int argc, char **argv) {
   sdg16_mse_options options;
   sdg16_mse_options_init(&options, sizeof options);
   options.select = SDG16_SELECT_BIC; /* the default; so is the interval, a bootstrap that
-                                        selects anew in each of 1,000 replicates */
+                                        selects anew in every replicate */
   sdg16_exec_options exec;
   sdg16_exec_options_init(&exec, sizeof exec);
   exec.threads = 0; /* all cores: the bits stay the same */
@@ -112,7 +112,7 @@ int main(int argc, char **argv) {
 
   /* 3. Look at the result: structs, or tables for everything at once. */
   int status = print_estimate(capture, mse, population, &error);
-  if (sdg16_mse_status(mse) == SDG16_MODEL_OK) print_model(mse);
+  if (sdg16_model_has_estimate(sdg16_mse_status(mse))) print_model(mse);
   print_diagnostics(mse);
 
   sdg16_mse_free(mse);
