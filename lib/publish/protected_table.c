@@ -145,6 +145,13 @@ static const char *plain_status(const sdg16i_protecting *p, const char *status) 
   return known < 0 ? status : sdg16_model_has_estimate(known) ? "ok" : "no-estimate";
 }
 
+/* A model beside no estimate tells why there is none. */
+static int tells_case(const sdg16i_protecting *p, const char *name, int64_t row) {
+  return p->kind == SDG16I_KIND_MSE && !strncmp(name, "model", 5) &&
+         (p->options.minimum > 0 || p->options.base > 0) &&
+         isnan(sdg16i_protected_number(p, "total", row));
+}
+
 /* What the texts that describe a value become. */
 static const char *described(sdg16i_protecting *p, const char *name, int64_t row,
                              const char *before) {
@@ -213,6 +220,7 @@ static int32_t text_column(sdg16i_protecting *p, int64_t column, const char *nam
     const sdg16i_decision *d = &p->row[row];
     texts[i] = !dimension && tells(p, name, d) ? NULL : text;
     if (!strcmp(name, "status")) texts[i] = plain_status(p, texts[i]);
+    if (tells_case(p, name, row)) texts[i] = NULL;
     if (!is_described(name) || dimension) continue;
     if (!d->action && !d->rounded) continue;
     texts[i] = described(p, name, row, texts[i]);

@@ -158,7 +158,7 @@ class Result:
 
     def __repr__(self) -> str:
         seen = f"{self.observed:,} persons were observed"
-        if self.status != "ok":
+        if self.status not in ("ok", "ok-on-face"):
             return f"No estimate can be made ({self.status}): {seen}."
         text = (f"{seen}, an estimated {rounded(self.hidden)} more were not: "
                 f"{rounded(self.total)} in all{interval_text(self.estimate)}")

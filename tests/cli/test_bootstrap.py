@@ -260,12 +260,12 @@ def test_draws_without_any_estimate_end_with_1(tmp_path):
 
 # ---- stopping ----
 
-def stop(directory, *arguments):
+def stop(directory, *arguments, delay=1.5):
     process = subprocess.Popen(
         [COMMAND, "mse", dataset("uk2013"), "--bootstrap", "10000000", "--output", "out.txt",
          *arguments], cwd=directory, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
         stderr=subprocess.PIPE)
-    time.sleep(1.5)
+    time.sleep(delay)
     process.send_signal(signal.SIGINT)
     output, errors = process.communicate(timeout=60)
     assert output == b""
@@ -273,7 +273,10 @@ def stop(directory, *arguments):
 
 
 def test_an_interrupt_keeps_the_draws_made_so_far(tmp_path):
-    status, errors = stop(tmp_path, "--draws", "d.csv")
+    for delay in (1.5, 6, 24):  # a loaded machine may need longer for the first replicate
+        status, errors = stop(tmp_path, "--draws", "d.csv", delay=delay)
+        if (tmp_path / "d.csv").exists():
+            break
     assert status == 130
     found = re.fullmatch(r"sdg16: interrupted: ([\d,]+) of 10,000,000 replicates are in d.csv "
                          r"\(sdg16 draws --gaps reads them\)\n", errors)
@@ -298,7 +301,10 @@ def test_a_time_limit_keeps_the_draws_made_so_far(tmp_path):
     done = run(*arguments, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (4, b"")
     assert done.stderr == b"sdg16: stopped: the time limit of 1 seconds has passed\n"
-    done = run(*arguments, "--draws", "d.csv", cwd=tmp_path)
+    for limit in ("1", "4", "16", "60"):  # a loaded machine may need longer for the first one
+        done = run(*arguments[:-1], limit, "--draws", "d.csv", cwd=tmp_path)
+        if b"none of" not in done.stderr:
+            break
     assert (done.returncode, done.stdout) == (4, b"")
     assert re.fullmatch(rb"sdg16: the time limit has passed: [\d,]+ of 10,000,000 replicates are "
                         rb"in d.csv \(sdg16 draws --gaps reads them\)\n", done.stderr)

@@ -249,39 +249,54 @@ def check_partial(result, stopped, capture):
     assert alone.values("total")[0] == draws.values("total")[-1]
 
 
+def some_kept(make):
+    """What is kept after a delay: a loaded machine may need longer for the first replicate."""
+    for delay in (0.4, 2, 8, 30):
+        result = make(delay)
+        if result.draws.replicates:
+            break
+    return result
+
+
 def test_the_time_limit_keeps_what_was_done_if_asked(uk):
     start = time.monotonic()
     with pytest.raises(sdg16.TimeLimit, match="the time limit of 0.4 seconds"):
         sdg16.mse(uk, replicates=MANY, time_limit=0.4)
-    result = sdg16.mse(uk, replicates=MANY, time_limit=0.4, threads=2, keep_partial=True)
-    assert time.monotonic() - start < 0.8 + 2 * PROMPT
+    assert time.monotonic() - start < 0.4 + PROMPT
+    result = some_kept(lambda delay: sdg16.mse(uk, replicates=MANY, time_limit=delay, threads=2,
+                                               keep_partial=True))
     check_partial(result, "time-limit", uk)
 
 
 def test_a_cancel_token_keeps_what_was_done_if_asked(uk):
     with sdg16.Cancel() as cancel:
-        threading.Timer(0.4, cancel.request).start()
-        result = sdg16.mse(uk, replicates=MANY, cancel=cancel, keep_partial=True)
+        def after(delay):
+            cancel.reset()
+            threading.Timer(delay, cancel.request).start()
+            return sdg16.mse(uk, replicates=MANY, cancel=cancel, keep_partial=True)
+
+        result = some_kept(after)
         check_partial(result, "cancelled", uk)
         with pytest.raises(sdg16.Cancelled):  # before there is anything to keep
             sdg16.mse(uk, replicates=MANY, cancel=cancel, keep_partial=True)
 
 
-def interrupted(work):
-    timer = threading.Timer(0.4, os.kill, (os.getpid(), signal.SIGINT))
+def interrupted(work, delay=0.4):
+    timer = threading.Timer(delay, os.kill, (os.getpid(), signal.SIGINT))
     timer.start()
     start = time.monotonic()
     try:
         return work()
     finally:
-        assert time.monotonic() - start < 0.4 + PROMPT
+        assert time.monotonic() - start < delay + PROMPT
         assert not [t for t in threading.enumerate() if t.name == "sdg16"]
 
 
 def test_ctrl_c_keeps_what_was_done_if_asked(uk):
     with pytest.raises(KeyboardInterrupt):
         interrupted(lambda: sdg16.mse(uk, replicates=MANY))
-    result = interrupted(lambda: sdg16.mse(uk, replicates=MANY, keep_partial=True, threads=2))
+    result = some_kept(lambda delay: interrupted(
+        lambda: sdg16.mse(uk, replicates=MANY, keep_partial=True, threads=2), delay))
     check_partial(result, "cancelled", uk)
 
 

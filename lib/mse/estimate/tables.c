@@ -128,7 +128,9 @@ static void put_estimate(sdg16i_result_rows *r, int64_t row, const sdg16_mse_opt
   if (!from->mse) PUT_REAL(AT_LEAST_LOWER, from->at_least_lower);
   int none_hidden = from->status == SDG16_MODEL_NONE_HIDDEN && !isnan(from->estimate->lower);
   if (sdg16_model_has_estimate(from->status) || none_hidden) put_numbers(r, row, from);
-  if (from->bootstrap->struct_size) put_bootstrap(r, row, o, from->bootstrap);
+  /* of an incomplete sum the draws are those of a lower bound */
+  int whole = from->status != SDG16_MODEL_INCOMPLETE;
+  if (from->bootstrap->struct_size && whole) put_bootstrap(r, row, o, from->bootstrap);
 }
 
 /* The columns that disaggregate, in front of the others. */
