@@ -98,9 +98,10 @@ static void put_quality(sdg16i_result_rows *r, int64_t row, const sdg16_mse *mse
 }
 
 static void put_bootstrap(sdg16i_result_rows *r, int64_t row, const sdg16_mse_options *o,
-                          const sdg16_bootstrap_summary *b) {
+                          const sdg16_bootstrap_summary *b, int incomplete) {
   PUT_TEXT(BOOTSTRAP, sdg16_bootstrap_name(o->bootstrap_kind));
   PUT_WHOLE(REPLICATES, b->replicates);
+  if (incomplete) return; /* the draws are those of a lower bound */
   PUT_WHOLE(FAILED, b->failed);
   PUT_REAL(Z0, b->z0);
   PUT_REAL(ACCELERATION, b->acceleration);
@@ -128,9 +129,8 @@ static void put_estimate(sdg16i_result_rows *r, int64_t row, const sdg16_mse_opt
   if (!from->mse) PUT_REAL(AT_LEAST_LOWER, from->at_least_lower);
   int none_hidden = from->status == SDG16_MODEL_NONE_HIDDEN && !isnan(from->estimate->lower);
   if (sdg16_model_has_estimate(from->status) || none_hidden) put_numbers(r, row, from);
-  /* of an incomplete sum the draws are those of a lower bound */
-  int whole = from->status != SDG16_MODEL_INCOMPLETE;
-  if (from->bootstrap->struct_size && whole) put_bootstrap(r, row, o, from->bootstrap);
+  if (from->bootstrap->struct_size)
+    put_bootstrap(r, row, o, from->bootstrap, from->status == SDG16_MODEL_INCOMPLETE);
 }
 
 /* The columns that disaggregate, in front of the others. */
