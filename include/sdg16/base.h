@@ -134,8 +134,8 @@ typedef struct sdg16_estimate {
   int64_t struct_size;
   double value; /* NaN where no estimate can be made (see the status beside it) */
   double se;    /* standard error, NaN if not computed */
-  double lower; /* limits of the interval, NaN if not computed */
-  double upper;
+  double lower; /* limits of the interval, NaN if there are none */
+  double upper; /* INFINITY with SDG16_FLAG_UPPER_OPEN: no upper limit */
   double level;   /* e.g. 0.95 */
   double df;      /* degrees of freedom of the interval; infinity for normal theory */
   int32_t method; /* SDG16_INTERVAL_ value */

@@ -304,12 +304,19 @@ SDG16_API const sdg16_draws *sdg16_mse_top_draws(const sdg16_mse *mse);
 SDG16_API int32_t sdg16_mse_stopped(const sdg16_mse *mse);
 
 /* Result tables; they belong to `mse`.
- * estimates: one row: estimator, selection, model, model_names, observed, hidden,
- *   hidden_lower, hidden_upper (the limits less the number observed), total, se, lower,
- *   upper, level, interval, parameters, boundary, boundary_terms
- *   ("[24],[124]"), df, deviance, loglik, aic, aicc, bic, rate, rate_lower,
- *   rate_upper, population, status; of a bootstrap (else missing): bootstrap (its kind),
- *   replicates, failed, z0 (infinite: all draws on one side), acceleration.
+ * estimates: one row, with the columns of sdg16_result_schema in their order. Estimate:
+ *   estimator, selection, model, model_names, observed, hidden, hidden_lower, hidden_upper
+ *   (the limits less the number observed), total, se, lower, upper (missing where infinite:
+ *   no_upper_limit is 1 then), level, interval (the kind that the limits are of). With the
+ *   status UNBOUNDED_PREFERRED at_least and at_least_lower: the total and the lower profile
+ *   limit of the best admissible model, true only if that model holds. Model and fit:
+ *   parameters, effective_parameters, boundary, boundary_terms ("[24],[124]"), face, df,
+ *   deviance, pearson, gof_p (by the deviance), loglik, aic, aicc, bic; gap and search_fits
+ *   (spent) of the search. rate, rate_lower, rate_upper, population; chao_lower, coverage;
+ *   status. Of a bootstrap, else missing: bootstrap (its kind), replicates, failed (draws
+ *   that are missing), infinite, z0 (infinite: all draws on one side), acceleration,
+ *   lower_error, upper_error (missing: not determined), percentile_lower, percentile_upper
+ *   (missing where infinite), se_log, share_above_20n.
  * models: the candidates in order of the criterion: model, model_names,
  *   parameters, df, deviance, aic, aicc, bic, hidden, total, weight
  *   (exp(-difference/2), normalised over the models within 6 units of the best; missing
@@ -327,7 +334,7 @@ SDG16_API int32_t sdg16_mse_stopped(const sdg16_mse *mse);
  * top: with top_intervals: k, model and criterion of the k-th model, lower, upper, z0,
  *   acceleration, failed, best_within (replicates whose best model of all is among the
  *   first k). The last row, k = 0, is for all models.
- * diagnostics: code, severity ("note", "warning"), message. */
+ * diagnostics: code, severity ("note", "warning": it may change the answer), message. */
 SDG16_API const sdg16_table *sdg16_mse_estimates(const sdg16_mse *mse);
 SDG16_API const sdg16_table *sdg16_mse_models(const sdg16_mse *mse);
 SDG16_API const sdg16_table *sdg16_mse_modes(const sdg16_mse *mse);

@@ -105,10 +105,12 @@ SDG16_API int32_t sdg16_protect_options_init(sdg16_protect_options *options, int
  * rounded figures are not additive, but with `controlled` (Cox 1987) counts are.
  *
  * With a minimum or a base, estimates from lists are in whole persons (or multiples of the
- * base) and without their fit and bootstrap, and those from surveys without the number of
- * rows that had no value: these tell counts that are not in the table. Suppressed rows keep no
- * text but the dimensions and settings, and sums of scope "estimable" are left out as soon as
- * anything is suppressed. Everything else that those objects give is exact, and not for publication.
+ * base) and without their fit, bounds and bootstrap, and those from surveys without the number
+ * of rows that had no value: these tell counts that are not in the table. The status of an
+ * estimate from lists is "ok" or "no-estimate"; it has no limits where the upper one is
+ * infinite, and no lower bound (at_least) where there is no estimate. Suppressed rows keep no
+ * text but the dimensions and settings. Everything else that those objects give is exact, and
+ * not for publication.
  *
  * With `complementary`, for each suppressed count there are two tables of non-negative
  * numbers (whole ones where the counts are whole; none that puts 0 for a count of 1 or more)
