@@ -84,8 +84,8 @@ typedef struct sdg16_bootstrap_summary {
   double z0;           /* bias correction: infinite when all draws lie on one side */
   double acceleration; /* NaN when a unit of the jackknife is missing */
   /* Monte Carlo errors: the standard deviation of each limit over bootstraps with other
-   * seeds and as many replicates. NaN: not determined, as the limit is within that error of
-   * the extreme draws, or of infinite ones, or is the number observed. */
+   * seeds and as many replicates. NaN: not determined, as fewer than 20 draws lie beyond the
+   * limit, or it is within that error of infinite draws, or it is the number observed. */
   double lower_error, upper_error;
   double draws_below, draws_above; /* how many draws lie below the lower limit, above the
                                       upper one: below 20, more replicates are needed */

@@ -606,15 +606,15 @@ static double normal(uint64_t *state) {
   return radius * cos(2 * M_PI * unit(state));
 }
 
-/* 1,000 log-normal draws of which 0.42 to 0.5 lie below the estimate, and units
+/* Log-normal draws of which 0.42 to 0.5 lie below the estimate, and units
  * that accelerate. */
-static sdg16_draws *log_normal_draws(int shift, uint64_t *random) {
+static sdg16_draws *log_normal_draws(int count, int shift, uint64_t *random) {
   static const double UNITS[] = {1, 2, 3, 4, 5, 6, 7, 8, 30};
-  sdg16_draws *d = empty(1000, 9, 1000);
+  sdg16_draws *d = empty(count, 9, count);
   sdg16i_draws_cell *cell = add(d, "total", 100, 100 + exp(6 - shift * 0.04));
   memcpy(cell->jackknife, UNITS, sizeof UNITS);
   for (int i = 0; i < 9; i++) d->weight[i] = 10;
-  for (int i = 0; i < 1000; i++) cell->replicate[i] = 100 + exp(6 + 0.4 * normal(random));
+  for (int i = 0; i < count; i++) cell->replicate[i] = 100 + exp(6 + 0.4 * normal(random));
   return d;
 }
 
@@ -628,7 +628,7 @@ static void limits_vary_as_their_monte_carlo_errors_say(void **state) {
       double sum[2] = {0}, squares[2] = {0}, stated[2] = {0};
       for (int i = 0; i < SETS; i++) {
         sdg16_bootstrap_summary s;
-        sdg16_draws *d = log_normal_draws(shift, &random);
+        sdg16_draws *d = log_normal_draws(4000, shift, &random);
         if (kind == SDG16_INTERVAL_BASIC) d->cell[0].observed = NAN; /* never clamped */
         sdg16_estimate e = interval_of(d, kind, 0.9, &s);
         const double limit[] = {e.lower, e.upper}, error_of[] = {s.lower_error, s.upper_error};
@@ -655,7 +655,7 @@ static void an_error_at_the_edge_is_not_determined(void **state) {
   (void)state;
   uint64_t random = 9;
   sdg16_bootstrap_summary s;
-  sdg16_draws *d = log_normal_draws(0, &random);
+  sdg16_draws *d = log_normal_draws(1000, 0, &random);
   interval_of(d, SDG16_INTERVAL_PERCENTILE, 0.95, &s);
   assert_true(s.lower_error > 0 && s.upper_error > 0);
   assert_close(s.draws_below, 25, 1e-9);

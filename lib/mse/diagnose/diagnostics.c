@@ -102,9 +102,6 @@ static void about_interval(sdg16i_about *a) {
               "large the total.");
 }
 
-/* Draws beyond each limit that make it steady. */
-#define FEW_BEYOND 20
-
 /* Replicates that are no number, and the limits that they forbid. */
 static void about_special_draws(sdg16i_about *a) {
   const sdg16_mse *mse = a->mse;
@@ -191,13 +188,13 @@ static void about_draws(sdg16i_about *a) {
   if (mse->estimate.flags & SDG16_FLAG_PARTIAL)
     sdg16i_say(&a->messages, "partial-draws", "warning", "Only %s of %s replicates were made.",
                all, sdg16i_number_text((double)mse->options.replicates, 0, some));
-  if (b->draws_below < FEW_BEYOND || b->draws_above < FEW_BEYOND)
+  if (b->draws_below < SDG16I_STEADY_DRAWS || b->draws_above < SDG16I_STEADY_DRAWS)
     sdg16i_say(
         &a->messages, "few-beyond", "warning",
         "Below the lower limit lie about %s of the draws, above the upper limit %s. A limit "
         "with fewer than %d draws beyond it is not steady: ask for more replicates.",
         sdg16i_number_text(b->draws_below, 0, some), sdg16i_number_text(b->draws_above, 0, all),
-        FEW_BEYOND);
+        SDG16I_STEADY_DRAWS);
   about_special_draws(a);
   about_edges(a);
 }

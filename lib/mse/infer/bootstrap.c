@@ -349,7 +349,6 @@ static int32_t work(int64_t k, int32_t worker_index, void *context, sdg16_error 
 
 /* ---- how many replicates ---- */
 
-#define LEAST_BEYOND 20 /* draws beyond each limit */
 #define MOST_FITS 2e6
 
 int32_t sdg16i_bootstrap_range(int64_t replicates, const sdg16_exec_options *exec,
@@ -387,7 +386,9 @@ static int32_t limits_suffice(job *j, int *suffice, sdg16_error *error) {
       sdg16i_cell_interval(j->draws, &j->draws->cell[j->draws->cells - 1], j->plan->interval,
                            j->plan->level, &ignored, &summary, &ranks, error);
   sdg16i_draws_drop(j->draws);
-  if (!status) *suffice = b * ranks.low >= LEAST_BEYOND && b * (1 - ranks.high) >= LEAST_BEYOND;
+  if (!status)
+    *suffice =
+        b * ranks.low >= SDG16I_STEADY_DRAWS && b * (1 - ranks.high) >= SDG16I_STEADY_DRAWS;
   return status;
 }
 

@@ -65,4 +65,7 @@ int32_t sdg16i_cell_interval(const sdg16_draws *draws, const sdg16i_draws_cell *
 /* Acceleration of BCa from the jackknife; NaN: there is none (acceleration.c). */
 double sdg16i_acceleration(const sdg16_draws *draws, const sdg16i_draws_cell *cell);
 
+/* Draws beyond a limit that make it steady. */
+#define SDG16I_STEADY_DRAWS 20
+
 #endif

@@ -131,6 +131,9 @@ static void put_limits(const sample *s, const limit limits[2], double observed,
   summary->upper_error = value_error(s, limits[!basic]);
   summary->draws_below = (double)s->count * (basic ? 1 - limits[1].rank : limits[0].rank);
   summary->draws_above = (double)s->count * (basic ? limits[0].rank : 1 - limits[1].rank);
+  /* so far out the draws show little of how the limit varies */
+  if (summary->draws_below < SDG16I_STEADY_DRAWS) summary->lower_error = NAN;
+  if (summary->draws_above < SDG16I_STEADY_DRAWS) summary->upper_error = NAN;
   if (isinf(e->upper)) e->flags |= SDG16_FLAG_UPPER_OPEN;
   if (e->lower < observed) {
     e->flags |= SDG16_FLAG_LOWER_CLAMPED;
