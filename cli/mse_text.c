@@ -33,11 +33,12 @@ static void interval_words(const cli_options *o, int32_t method, char *out, size
 static void none_hidden_words(const sdg16_estimate *total, const char *observed, char *out,
                               size_t size) {
   char upper[NUMBER_SIZE];
-  int used = snprintf(out, size,
-                      "No estimate: %s people were observed, and under the model the likelihood "
-                      "rises as the number undetected falls to 0. The total would be the %s "
-                      "people observed; ",
-                      observed, observed);
+  int used =
+      snprintf(out, size,
+               "No estimate: %s people were observed, and under the model the likelihood "
+               "rises as the number undetected falls to 0. The total would be the %s "
+               "people observed; ",
+               observed, observed);
   if (isinf(total->upper))
     snprintf(out + used, size - (size_t)used, "it has no upper limit.");
   else

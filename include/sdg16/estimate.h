@@ -85,8 +85,7 @@ typedef struct sdg16_bootstrap_summary {
   double acceleration; /* NaN when a unit of the jackknife is missing */
   /* Monte Carlo errors: the standard deviation of each limit over bootstraps with other
    * seeds and as many replicates. NaN: not determined, as the limit is within that error of
-   * the extreme draws, or of infinite ones, is the number observed, or is a value that many
-   * draws have. Never 0. */
+   * the extreme draws, or of infinite ones, or is the number observed. */
   double lower_error, upper_error;
   double draws_below, draws_above; /* how many draws lie below the lower limit, above the
                                       upper one: below 20, more replicates are needed */
