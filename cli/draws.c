@@ -215,7 +215,7 @@ static int write_csv(const cells *c, FILE *out) {
                               b->lower_error,
                               b->upper_error,
                               b->percentile_lower,
-                              b->percentile_upper,
+                              isinf(b->percentile_upper) ? (double)NAN : b->percentile_upper,
                               b->se_log,
                               b->above_20n};
     for (size_t k = 0; k < REAL; k++) real[k * n + i] = row[k];

@@ -29,6 +29,23 @@ static void interval_words(const cli_options *o, int32_t method, char *out, size
   }
 }
 
+/* The likelihood rises as the number undetected falls to 0: the total would be n. */
+static void none_hidden_words(const sdg16_estimate *total, const char *observed, char *out,
+                              size_t size) {
+  char upper[NUMBER_SIZE];
+  int used =
+      snprintf(out, size,
+               "No estimate: %s people were observed, and under the model the likelihood "
+               "rises as the number undetected falls to 0. The total would be the %s "
+               "people observed; ",
+               observed, observed);
+  if (isinf(total->upper))
+    snprintf(out + used, size - (size_t)used, "it has no upper limit.");
+  else
+    snprintf(out + used, size - (size_t)used, "its upper limit is %s.",
+             cli_number(total->upper, 0, upper));
+}
+
 void cli_headline(const cli_result *result, const sdg16_estimate *total, int32_t status,
                   FILE *out) {
   const cli_options *o = result->options;
@@ -36,7 +53,9 @@ void cli_headline(const cli_result *result, const sdg16_estimate *total, int32_t
       interval[2 * NUMBER_SIZE + 192] = "", lower[NUMBER_SIZE], upper[NUMBER_SIZE];
   int64_t n = sdg16_capture_observed(result->capture);
   cli_count(n, observed);
-  if (!sdg16_model_has_estimate(status)) {
+  if (status == SDG16_MODEL_NONE_HIDDEN && !isnan(total->lower)) {
+    none_hidden_words(total, observed, sentence, sizeof sentence);
+  } else if (!sdg16_model_has_estimate(status)) {
     snprintf(sentence, sizeof sentence,
              "No estimate: %s people were observed, but the data do not allow an estimate of "
              "how many were not (%s).",

@@ -5,6 +5,7 @@
  * DATA.csv is a capture table: columns of 0/1 (the lists) and a count column. */
 #include <sdg16.h>
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -63,6 +64,16 @@ static void print_diagnostics(const sdg16_mse *mse) {
     printf("  %s: %s\n", text(diagnostics, i, "severity"), text(diagnostics, i, "message"));
 }
 
+/* Limits that do not exist are NaN, or INFINITY above. */
+static void print_interval(const sdg16_estimate *e, int digits) {
+  if (isnan(e->lower))
+    printf("no interval");
+  else if (isinf(e->upper))
+    printf("%g %% interval %.*f or more", e->level * 100, digits, e->lower);
+  else
+    printf("%g %% interval %.*f to %.*f", e->level * 100, digits, e->lower, digits, e->upper);
+}
+
 /* The total, and per 100,000 people when the population is known. */
 static int print_estimate(const sdg16_capture *capture, const sdg16_mse *mse, double population,
                           sdg16_error *error) {
@@ -72,12 +83,14 @@ static int print_estimate(const sdg16_capture *capture, const sdg16_mse *mse, do
     return EXIT_SUCCESS;
   }
   sdg16_mse_estimate(mse, &total, sizeof total);
-  printf("\ntotal %.1f, %g %% interval %.1f to %.1f, of whom %lld were detected\n", total.value,
-         total.level * 100, total.lower, total.upper,
-         (long long)sdg16_capture_observed(capture));
+  printf("\ntotal %.1f, ", total.value);
+  print_interval(&total, 1);
+  printf(", of whom %lld were detected\n", (long long)sdg16_capture_observed(capture));
   if (population == 0) return EXIT_SUCCESS;
   if (sdg16_rate(&total, population, 100000, &rate, sizeof rate, error)) return fail(error);
-  printf("per 100,000: %.3f, %.3f to %.3f\n", rate.value, rate.lower, rate.upper);
+  printf("per 100,000: %.3f, ", rate.value);
+  print_interval(&rate, 3);
+  printf("\n");
   return EXIT_SUCCESS;
 }
 

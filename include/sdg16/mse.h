@@ -226,6 +226,10 @@ SDG16_API void sdg16_mse_free(sdg16_mse *mse);
 SDG16_API int32_t sdg16_mse_status(const sdg16_mse *mse); /* SDG16_MODEL_ */
 /* Total with its interval; size = sizeof(sdg16_estimate) of the caller. */
 SDG16_API int32_t sdg16_mse_estimate(const sdg16_mse *mse, sdg16_estimate *out, int64_t size);
+/* With the status UNBOUNDED_PREFERRED a lower bound of the total, if the selected model holds
+ * all the same: its total, and the lower limit of its profile likelihood; upper is INFINITY,
+ * with SDG16_FLAG_UPPER_OPEN. Else all NaN. */
+SDG16_API int32_t sdg16_mse_at_least(const sdg16_mse *mse, sdg16_estimate *out, int64_t size);
 /* The selected model and its fit; NULL if there is none. Owned by `mse`. */
 SDG16_API const sdg16_model *sdg16_mse_model(const sdg16_mse *mse);
 SDG16_API const sdg16_fit *sdg16_mse_fit(const sdg16_mse *mse);

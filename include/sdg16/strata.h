@@ -68,7 +68,8 @@ SDG16_API int32_t sdg16_strata_estimate(const sdg16_strata *strata, sdg16_estima
                                         int64_t size);
 /* With the status INCOMPLETE a lower bound of the total: the persons observed everywhere and
  * those hidden in the strata that have an estimate, with the lower limit of the interval of
- * that sum; upper is INFINITY, with SDG16_FLAG_UPPER_OPEN. Else all NaN. */
+ * that sum; upper is INFINITY, with SDG16_FLAG_UPPER_OPEN. Of one stratum alone as
+ * sdg16_mse_at_least. Else all NaN. */
 SDG16_API int32_t sdg16_strata_at_least(const sdg16_strata *strata, sdg16_estimate *out,
                                         int64_t size);
 

@@ -456,6 +456,7 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_mse_free": (None, _H),
     "sdg16_mse_status": (c_int32, _H),
     "sdg16_mse_estimate": (c_int32, _H, POINTER(Estimate), c_int64),
+    "sdg16_mse_at_least": (c_int32, _H, POINTER(Estimate), c_int64),
     "sdg16_mse_model": (_H, _H),
     "sdg16_mse_fit": (_H, _H),
     "sdg16_mse_search": (c_int32, _H, POINTER(SearchSummary), c_int64),

@@ -70,6 +70,11 @@ class Result:
     bound for the total when people differ in their chances to be on a list; ``coverage``,
     the sample coverage, from 0 to 1.
 
+    Where there is no estimate: with the status "unbounded-preferred" ``at_least`` is an
+    :class:`Estimate`, a lower bound of the total if the ``model`` selected holds all the same,
+    with the lower limit of its profile likelihood; else None. With "none-hidden" of a given
+    model the total would be the number observed; ``lower`` and ``upper`` are its limits.
+
     Of a bootstrap: its kind ``bootstrap`` (else None), the ``replicates`` done, those that
     ``failed`` to have an estimate, ``z0`` and ``acceleration`` of the BCa interval, the
     :class:`Draws` in ``draws`` with the cell "total". ``stopped``: None, or "cancelled" or
@@ -83,6 +88,10 @@ class Result:
         self.status = status_name(lib.sdg16_mse_status(pointer))
         self.estimate = from_struct(
             _abi.result_struct(_abi.Estimate, "sdg16_mse_estimate", pointer))
+        self.at_least: Optional[Estimate] = None
+        if self.status == "unbounded-preferred":
+            self.at_least = from_struct(
+                _abi.result_struct(_abi.Estimate, "sdg16_mse_at_least", pointer))
         self.estimates = _table.from_library(lib.sdg16_mse_estimates(pointer))
         self.models = _table.from_library(lib.sdg16_mse_models(pointer))
         self.modes = _table.from_library(lib.sdg16_mse_modes(pointer))
@@ -156,10 +165,22 @@ class Result:
             text += f" among about 10^{found.universe_log10:.0f} models"
         return text if found.exact else text + ", not proved best"
 
+    def _without(self) -> str:
+        """What can be said where there is no estimate; else ""."""
+        if self.at_least is not None:
+            return (f" If the model {self.model} holds all the same, there are about "
+                    f"{rounded(self.at_least.value)} persons, and at least "
+                    f"{rounded(self.at_least.lower)}.")
+        if self.status == "none-hidden" and not math.isnan(self.lower):
+            upper = (f"its upper limit is {rounded(self.upper)}" if math.isfinite(self.upper)
+                     else "it has no upper limit")
+            return f" The total would be the {self.observed:,} persons observed; {upper}."
+        return ""
+
     def __repr__(self) -> str:
         seen = f"{self.observed:,} persons were observed"
         if self.status not in ("ok", "ok-on-face"):
-            return f"No estimate can be made ({self.status}): {seen}."
+            return f"No estimate can be made ({self.status}): {seen}.{self._without()}"
         text = (f"{seen}, an estimated {rounded(self.hidden)} more were not: "
                 f"{rounded(self.total)} in all{interval_text(self.estimate)}")
         text += f", by the log-linear model {self.model}"

@@ -31,7 +31,8 @@ class StrataResult:
     ``rate_upper`` per 100,000 where a population was given. ``status`` is "ok" when every
     stratum has an estimate, else why the first has none, or "incomplete" when some have:
     the total is NaN then, and ``at_least`` an :class:`Estimate` that bounds it below, with
-    the lower limit of that bound; else None.
+    the lower limit of that bound; a single stratum answers as its :class:`Result`. Else
+    None.
 
     Tables, the stratum columns first (missing: all values together): ``estimates`` with
     the total, the margins and the combinations, ``models``, ``modes``, ``draw_modes``,
@@ -65,7 +66,8 @@ class StrataResult:
         self.draw_modes = _table.from_library(modes) if modes else None
         self.diagnostics = _table.from_library(lib.sdg16_strata_diagnostics(pointer))
         self.at_least: Optional[Estimate] = None
-        if self.status == "incomplete":
+        if self.status == "incomplete" or (
+                self.status == "unbounded-preferred" and len(self.strata) == 1):
             self.at_least = from_struct(
                 _abi.result_struct(_abi.Estimate, "sdg16_strata_at_least", pointer))
         self.draws = borrowed(lib.sdg16_strata_draws(pointer), owner)
@@ -146,7 +148,7 @@ class StrataResult:
     def __repr__(self) -> str:
         seen = (f"{self.observed:,} persons were observed in {len(self)} "
                 f"{'stratum' if len(self) == 1 else 'strata'} by " + ", ".join(self.by))
-        if self.at_least is not None:
+        if self.at_least is not None and self.status == "incomplete":
             bound = f"{seen}; there are at least {rounded(self.at_least.value)} in all"
             if not math.isnan(self.at_least.lower):
                 bound += f" (lower limit {rounded(self.at_least.lower)})"

@@ -93,23 +93,30 @@ def test_the_parametric_bootstrap_is_named():
     assert "parametric bootstrap (BCa) that repeats the selection" in good(*arguments)
 
 
-def test_a_table_without_an_interval_says_so(tmp_path):
-    """Without the one person on A and B there is no estimate: in 35 % of the replicates."""
+def test_a_table_without_an_upper_limit_says_so(tmp_path):
+    """Ten people, one of them on A and B. A replicate without that one (0.9^10) has no bound,
+    unless one of the lists is empty, too (0.5^10 and 0.4^10): then it cannot identify the
+    total. A replicate without the five on A alone says that nobody is hidden, so that the
+    smallest draws are the number observed."""
     file = tmp_path / "d.csv"
     file.write_text("A,B,count\n1,0,5\n0,1,4\n1,1,1\n")
     (estimate,) = answer("mse", file)["estimates"]
-    assert estimate["upper"] is None and estimate["status"] == "ok"
-    assert "nan" not in good("mse", file)
-    if estimate["lower"] is not None:  # the rule of existence gives them no bound
-        return
-    assert estimate["bootstrap"]["acceleration"] is None
-    assert any(w.startswith("No interval: the total cannot be identified in more replicates")
+    assert (estimate["status"], estimate["lower"], estimate["upper"]) == ("ok", 10, None)
+    assert estimate["no_upper_limit"] is True
+    bootstrap = estimate["bootstrap"]
+    lost = 0.5 ** 10 + 0.4 ** 10
+    for key, share in (("failed", lost), ("infinite", 0.9 ** 10 - lost)):
+        expected = bootstrap["replicates"] * share
+        assert abs(bootstrap[key] - expected) < 4 * math.sqrt(expected)
+    assert "lower_error" not in bootstrap and "upper_error" not in bootstrap  # at the edge
+    assert any(w.startswith("There is no upper limit: in more replicates than lie above the")
                for w in estimate["warnings"])
-    assert any("replicates the total cannot be identified." in w for w in estimate["warnings"])
-    text = good("mse", file)
-    assert "acceleration undefined" in text and "of which cannot identify the total" in text
-    assert "no interval could be found" in " ".join(text.split())
-    assert answer("mse", file, "--interval", "percentile")["estimates"][0]["lower"] is None
+    text = " ".join(good("mse", file).split())
+    assert "nan" not in text
+    assert "95 % interval 10 or more, without limit" in text
+    assert "of which cannot identify the total" in text
+    percentile = answer("mse", file, "--interval", "percentile")["estimates"][0]
+    assert (percentile["lower"] > 10, percentile["upper"]) == (True, None)
 
 
 def test_an_infinite_z0_is_null_with_its_warning(tmp_path):

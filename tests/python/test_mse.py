@@ -201,11 +201,11 @@ def test_a_closed_result_keeps_its_numbers_and_tables(uk):
 
 def test_threads_computing_at_once_get_the_same_result(path_of):
     names = ["uk2013-5", "kosovo", "korea", "western-us"] * 2
-    expected = {name: sdg16.mse(path_of(name)) for name in names}
+    expected = {name: sdg16.mse(path_of(name), replicates=1000) for name in names}
     results = [None] * len(names)
 
     def work(i):
-        results[i] = sdg16.mse(path_of(names[i]), threads=2)
+        results[i] = sdg16.mse(path_of(names[i]), replicates=1000, threads=2)
 
     threads = [threading.Thread(target=work, args=(i,)) for i in range(len(names))]
     for thread in threads:
@@ -251,3 +251,45 @@ def test_the_schema_knows_every_column_of_the_estimates(path_of):
     (row,) = result.estimates
     assert row["hidden_lower"] == row["lower"] - row["observed"]
     assert row["hidden_upper"] == row["upper"] - row["observed"]
+
+
+def test_a_model_that_hides_nobody_has_limits_and_no_total():
+    """B within A, but for one person; [23,1] hides nobody. Its multinomial profile in N, from
+    the margins of A (55, N - 55) and of B and C (5, 51, 40, N - 96), has fallen by 3.84 / 2
+    below that of N = 96 at the upper limit."""
+    rows = {"A": [1, 0, 1, 0], "B": [1, 0, 1, 1], "C": [0, 1, 1, 0], "count": [50, 40, 5, 1]}
+    result = sdg16.mse(rows, model="[23,1]")
+    assert (result.status, result.lower, result.at_least) == ("none-hidden", 96, None)
+    assert math.isnan(result.total) and math.isnan(result.hidden) and math.isnan(result.se)
+    assert result.upper == pytest.approx(97.06599907993, abs=1e-6)
+    assert repr(result) == (
+        "No estimate can be made (none-hidden): 96 persons were observed. The total would be "
+        "the 96 persons observed; its upper limit is 97.")
+    unbounded = sdg16.mse(rows, model="[12,13]")
+    assert repr(unbounded) == "No estimate can be made (unbounded): 96 persons were observed."
+
+
+def test_an_unbounded_model_that_is_preferred_leaves_a_lower_bound():
+    """Lists A, B never meet C, D. [34,1,2] from the margins of A (35), B (25), C and D (24 on
+    either): its N solves (N - 79) N^2 = (N - 35) (N - 25) (N - 24); its multinomial profile
+    has fallen by 3.84 / 2 at the lower limit."""
+    rows = {"A": [1, 0, 1, 0, 0, 0], "B": [0, 1, 1, 0, 0, 0], "C": [0, 0, 0, 1, 0, 1],
+            "D": [0, 0, 0, 0, 1, 1], "count": [30, 20, 5, 12, 9, 3]}
+    result = sdg16.mse(rows)
+    assert (result.status, result.model) == ("unbounded-preferred", "[34,1,2]")
+    assert math.isnan(result.total) and math.isnan(result.lower) and math.isnan(result.upper)
+    bound = result.at_least
+    assert bound.value == pytest.approx(453.74367257585, rel=1e-9)
+    assert bound.lower == pytest.approx(227.58715410860, rel=1e-9)
+    assert bound.upper == math.inf and math.isnan(bound.se) and bound.level == 0.95
+    assert bound.method == "profile" and set(bound.flags) == {"conditional", "upper-open"}
+    (row,) = result.estimates
+    assert (row["at_least"], row["at_least_lower"]) == (bound.value, bound.lower)
+    assert repr(result) == (
+        "No estimate can be made (unbounded-preferred): 79 persons were observed. If the model "
+        "[34,1,2] holds all the same, there are about 454 persons, and at least 228.")
+    assert sdg16.mse(rows, existence="coefficients", interval="none").at_least is None
+    strata = sdg16.strata({**rows, "sex": ["F"] * 6}, by=["sex"], replicates=20)
+    assert strata.status == "unbounded-preferred"
+    assert (strata.at_least.value, strata.at_least.lower) == (bound.value, bound.lower)
+    assert repr(strata).startswith("No estimate can be made in any stratum (unbounded-preferred)")

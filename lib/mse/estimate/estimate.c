@@ -373,6 +373,24 @@ int32_t sdg16_mse_estimate(const sdg16_mse *mse, sdg16_estimate *out, int64_t si
   return sdg16i_struct_out(out, size, &mse->estimate, (int64_t)sizeof mse->estimate);
 }
 
+sdg16_estimate sdg16i_mse_at_least(const sdg16_mse *mse) {
+  int known = !isnan(mse->at_least);
+  return (sdg16_estimate){.struct_size = (int64_t)sizeof(sdg16_estimate),
+                          .value = mse->at_least,
+                          .se = NAN,
+                          .lower = mse->at_least_lower,
+                          .upper = known ? INFINITY : NAN,
+                          .level = mse->options.level,
+                          .df = INFINITY,
+                          .method = SDG16_INTERVAL_PROFILE,
+                          .flags = known ? SDG16_FLAG_CONDITIONAL | SDG16_FLAG_UPPER_OPEN : 0};
+}
+
+int32_t sdg16_mse_at_least(const sdg16_mse *mse, sdg16_estimate *out, int64_t size) {
+  sdg16_estimate at_least = sdg16i_mse_at_least(mse);
+  return sdg16i_struct_out(out, size, &at_least, (int64_t)sizeof at_least);
+}
+
 const sdg16_model *sdg16_mse_model(const sdg16_mse *mse) { return mse->model; }
 const sdg16_fit *sdg16_mse_fit(const sdg16_mse *mse) { return mse->fit; }
 

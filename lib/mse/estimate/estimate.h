@@ -83,6 +83,8 @@ int32_t sdg16i_ranking(const sdg16_mse_options *options);
 static inline int sdg16i_resamples(int32_t interval) {
   return interval >= SDG16_INTERVAL_BCA && interval <= SDG16_INTERVAL_BASIC;
 }
+/* The lower bound of the total as sdg16_mse_at_least gives it. */
+sdg16_estimate sdg16i_mse_at_least(const sdg16_mse *mse);
 /* The number hidden, NaN when there is no estimate. */
 double sdg16i_mse_hidden(const sdg16_mse *mse);
 /* "select=bic;max_order=5;..." behind "input=SHA-256;": what the draws depend on. */

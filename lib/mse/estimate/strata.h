@@ -14,7 +14,7 @@ typedef struct sdg16i_stratum_line {
   int64_t *part;           /* [count] their numbers */
   int64_t missing;         /* of them without an estimate */
   int32_t status;          /* of a sum: SDG16_MODEL_ */
-  sdg16_estimate at_least; /* of a sum that is INCOMPLETE, else NaN */
+  sdg16_estimate at_least; /* of a sum that is INCOMPLETE, or of its one stratum; else NaN */
   double observed, observed_estimable;
   double population; /* 0: none */
 } sdg16i_stratum_line;

@@ -196,7 +196,14 @@ static int32_t bound_below(sdg16_strata *self, sdg16i_stratum_line *line,
   return SDG16_OK;
 }
 
-/* A line of one stratum answers as the stratum does. */
+/* A line of one stratum answers as the stratum does, also with the limits and the lower bound
+ * of one that has no estimate. */
+static void answer_as_stratum(const sdg16_mse *mse, sdg16i_stratum_line *line,
+                              sdg16_estimate *e) {
+  *e = mse->estimate;
+  line->at_least = sdg16i_mse_at_least(mse);
+}
+
 static int32_t sum_status(const sdg16_strata *self, const sdg16i_stratum_line *line) {
   return line->missing == 0            ? SDG16_MODEL_OK
          : line->missing < line->count ? SDG16_MODEL_INCOMPLETE
@@ -218,6 +225,8 @@ static int32_t add_sum(sdg16_strata *self, sdg16i_stratum_line *line, rows *r,
     status = sum_draws(self, line, line->name, 0, e, summary, error);
   else if (line->status == SDG16_MODEL_OK)
     sum_wald(self, line, 0, e);
+  else if (line->count == 1)
+    answer_as_stratum(self->mse[line->part[0]], line, e);
   *row = (sdg16i_estimate_row){.values = line->value,
                                .observed = line->observed,
                                .population = line->population,

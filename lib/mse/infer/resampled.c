@@ -77,7 +77,8 @@ static double rank_variance(limit at, double p0) {
 }
 
 /* Monte Carlo error of a limit: half the difference of the quantiles one error of the rank
- * above and below. NaN where that reaches the extreme draws or an infinite one. */
+ * above and below. NaN where that reaches the extreme draws or an infinite one, or both are
+ * one value that many draws have. */
 static double value_error(const sample *s, limit at) {
   double b = (double)s->count, p0 = (double)s->below / b;
   double reach = sqrt(fmax(rank_variance(at, p0), 0) / b);
@@ -85,7 +86,7 @@ static double value_error(const sample *s, limit at) {
   if (!(position - moved >= 1) || !(position + moved <= b)) return NAN;
   double low = sdg16i_quantile8(s->value, s->count, at.rank - reach);
   double high = sdg16i_quantile8(s->value, s->count, at.rank + reach);
-  return isfinite(low) && isfinite(high) ? (high - low) / 2 : NAN;
+  return low < high && isfinite(low) && isfinite(high) ? (high - low) / 2 : NAN;
 }
 
 #define MOST_BIAS 1.0 /* of z0: beyond, BCa's correction is not to be trusted */
