@@ -145,9 +145,12 @@ static const char *plain_status(const sdg16i_protecting *p, const char *status) 
   return known < 0 ? status : sdg16_model_has_estimate(known) ? "ok" : "no-estimate";
 }
 
-/* A model beside no estimate tells why there is none. */
+/* Beside no estimate, a model tells why there is none, and so does the kind of interval: a
+ * model under which nobody is hidden has a profile whatever was asked for. */
 static int tells_case(const sdg16i_protecting *p, const char *name, int64_t row) {
-  return p->kind == SDG16I_KIND_MSE && !strncmp(name, "model", 5) &&
+  int told =
+      !strcmp(name, "model") || !strcmp(name, "model_names") || !strcmp(name, "interval");
+  return told && p->kind == SDG16I_KIND_MSE &&
          (p->options.minimum > 0 || p->options.base > 0) &&
          isnan(sdg16i_protected_number(p, "total", row));
 }
@@ -203,14 +206,6 @@ static int tells(const sdg16i_protecting *p, const char *name, const sdg16i_deci
   return sdg16i_is_taken_out(d) && !sdg16i_kind_keeps_text(p->kind, name);
 }
 
-/* The kind of interval beside no estimate: a model under which nobody is hidden has a profile
- * whatever was asked for. */
-static int tells_limits(const sdg16i_protecting *p, const char *name, int64_t row) {
-  return p->kind == SDG16I_KIND_MSE && !strcmp(name, "interval") &&
-         (p->options.minimum > 0 || p->options.base > 0) &&
-         isnan(sdg16i_protected_number(p, "total", row));
-}
-
 /* A text column, or one of those that describe values (column -1: it is new). */
 static int32_t text_column(sdg16i_protecting *p, int64_t column, const char *name,
                            sdg16i_columns *out) {
@@ -220,9 +215,7 @@ static int32_t text_column(sdg16i_protecting *p, int64_t column, const char *nam
   for (int64_t i = 0; i < p->shown_count && !status; i++) {
     char buffer[32];
     int64_t row = p->shown[i];
-    const char *text = column < 0 || tells_limits(p, name, row)
-                           ? NULL
-                           : sdg16i_result_text(p->table, name, row, buffer);
+    const char *text = column < 0 ? NULL : sdg16i_result_text(p->table, name, row, buffer);
     if (text == buffer) {
       text = sdg16i_arena_text(&p->memory, text, strlen(text));
       if (!text) status = sdg16i_fail_memory(p->error);
