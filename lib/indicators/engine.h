@@ -1,6 +1,6 @@
 /* One computation: cells, sums, series, results. */
-#ifndef SDG16I_ENGINE_H
-#define SDG16I_ENGINE_H
+#ifndef SDG16I_INDICATORS_ENGINE_H
+#define SDG16I_INDICATORS_ENGINE_H
 
 #include "indicators/cube.h"
 #include "indicators/results.h"

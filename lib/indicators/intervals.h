@@ -1,6 +1,6 @@
 /* Exact limits of counts and of standardised rates. */
-#ifndef SDG16I_INTERVALS_H
-#define SDG16I_INTERVALS_H
+#ifndef SDG16I_INDICATORS_INTERVALS_H
+#define SDG16I_INDICATORS_INTERVALS_H
 
 /* Garwood's limits of a Poisson mean, 0 < level < 1; NaN if they cannot be found. */
 void sdg16i_poisson_limits(double count, double level, double *lower, double *upper);

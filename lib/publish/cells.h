@@ -1,6 +1,6 @@
 /* Counts of a result table as cells of additive tables. */
-#ifndef SDG16I_CELLS_H
-#define SDG16I_CELLS_H
+#ifndef SDG16I_PUBLISH_CELLS_H
+#define SDG16I_PUBLISH_CELLS_H
 
 #include "base/memory.h"
 #include "publish/kinds.h"

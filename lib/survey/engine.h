@@ -1,7 +1,7 @@
 /* One statistic in every domain of a partition, with variances: linearised or from
  * replicates. */
-#ifndef SDG16I_ENGINE_H
-#define SDG16I_ENGINE_H
+#ifndef SDG16I_SURVEY_ENGINE_H
+#define SDG16I_SURVEY_ENGINE_H
 
 #include "base/run.h"
 #include "survey/linear.h"

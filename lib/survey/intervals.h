@@ -1,6 +1,6 @@
 /* Confidence intervals for one estimate. */
-#ifndef SDG16I_INTERVALS_H
-#define SDG16I_INTERVALS_H
+#ifndef SDG16I_SURVEY_INTERVALS_H
+#define SDG16I_SURVEY_INTERVALS_H
 
 #include <sdg16/survey.h>
 

@@ -1,6 +1,6 @@
 /* The terms of a regression, written as columns: numbers, categories, products. */
-#ifndef SDG16I_TERMS_H
-#define SDG16I_TERMS_H
+#ifndef SDG16I_SURVEY_TERMS_H
+#define SDG16I_SURVEY_TERMS_H
 
 #include "survey/columns.h"
 #include "survey/design.h"

@@ -1,5 +1,8 @@
-"""Every public header compiles alone, in C99 and in C++, without a warning."""
+"""Every public header compiles alone, in C99 and in C++, without a warning; no two headers
+share an include guard, which would drop the second silently."""
+import collections
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -14,9 +17,23 @@ LANGUAGES = (
 WARNINGS = ["-pedantic", "-Wall", "-Wextra", "-Werror", "-fsyntax-only"]
 
 
+def look_at_guards(root, report):
+    headers = collections.defaultdict(list)
+    for header in sorted(path for folder in ("include", "lib", "cli")
+                         for path in (root / folder).rglob("*.h")):
+        guard = re.search(r"^#ifndef (\w+_H)$", header.read_text(encoding="utf-8"), flags=re.M)
+        name = header.relative_to(root).as_posix()
+        report.look(guard is not None, f"{name} has no include guard")
+        if guard:
+            headers[guard[1]].append(name)
+    for guard, names in headers.items():
+        report.look(len(names) == 1, f"{guard} guards {' and '.join(names)}")
+
+
 def main(include):
     include = pathlib.Path(include)
     report = Report()
+    look_at_guards(include.parent, report)
     with tempfile.TemporaryDirectory() as folder:
         for compiler, suffix, options in LANGUAGES:
             if not shutil.which(compiler):

@@ -1,6 +1,6 @@
 /* The data of one problem on the dense table of 2^L cells. */
-#ifndef SDG16I_CELLS_H
-#define SDG16I_CELLS_H
+#ifndef SDG16I_MSE_LOGLINEAR_CELLS_H
+#define SDG16I_MSE_LOGLINEAR_CELLS_H
 
 #include <sdg16/capture.h>
 

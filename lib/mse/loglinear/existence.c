@@ -502,6 +502,20 @@ int32_t sdg16i_existence_of_total(const sdg16i_zeros *z, sdg16i_arena *arena, sd
 
 /* ---- one model ---- */
 
+int64_t sdg16i_split_terms(const sdg16i_cells *cells, int64_t terms, const uint32_t *term,
+                           uint32_t *positive, uint64_t *dead) {
+  int64_t p = 0;
+  for (int64_t i = 0; i < terms; i++) {
+    if (cells->margin[term[i]] > 0) {
+      positive[p++] = term[i];
+      continue;
+    }
+    for (int64_t c = term[i]; c < cells->size; c = (c + 1) | term[i])
+      dead[c / 64] |= UINT64_C(1) << (c % 64);
+  }
+  return p;
+}
+
 static int32_t decide(const sdg16i_cells *cells, int32_t existence, int64_t terms,
                       const uint32_t *term, sdg16i_arena *arena, sdg16i_face *face,
                       int32_t *status, sdg16_error *error) {
@@ -513,15 +527,10 @@ static int32_t decide(const sdg16i_cells *cells, int32_t existence, int64_t term
   int64_t *lead = sdg16i_arena_array(arena, terms, sizeof *lead);
   *status = SDG16_MODEL_OK;
   if (!positive || !dead || !basis || !column || !lead) return sdg16i_fail_memory(error);
-  for (int64_t i = 0; i < terms; i++) {
-    if (cells->margin[term[i]] > 0) {
-      sdg16i_column(cells, term[i], column);
-      full = full && sdg16i_add_column(column, words, basis, lead, p);
-      positive[p++] = term[i];
-    } else {
-      for (int64_t c = term[i]; c < cells->size; c = (c + 1) | term[i])
-        dead[c / 64] |= UINT64_C(1) << (c % 64);
-    }
+  p = sdg16i_split_terms(cells, terms, term, positive, dead);
+  for (int64_t i = 0; full && i < p; i++) {
+    sdg16i_column(cells, positive[i], column);
+    full = sdg16i_add_column(column, words, basis, lead, i);
   }
   sdg16i_zeros zeros = {cells, p, positive, dead, 0};
   if (full && face) clear_face(&zeros, face);

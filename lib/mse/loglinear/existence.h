@@ -46,6 +46,11 @@ typedef struct sdg16i_zeros {
                           number); the face is then that of the completed table */
 } sdg16i_zeros;
 
+/* Terms with positive margins into `positive` (room for all), the histories that the others
+ * exclude into the bits of `dead`, which are 0 before. Returns how many are positive. */
+int64_t sdg16i_split_terms(const sdg16i_cells *cells, int64_t terms, const uint32_t *term,
+                           uint32_t *positive, uint64_t *dead);
+
 /* Status under EXISTENCE_TOTAL. face (nullable) is filled whatever the status. Scratch
  * memory comes from `arena`. Fails only when memory is out, or with SDG16_ERR_INTERNAL if
  * exact integers outgrow 127 bits. */

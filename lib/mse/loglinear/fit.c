@@ -98,20 +98,6 @@ static void use_face(sdg16_fit *fit, const sdg16i_face *face) {
   s->df = s->face - fit->p;
 }
 
-/* Terms with positive margins and the histories that the others exclude. */
-static void split_terms(const sdg16_fit *fit, uint32_t *positive, int64_t *p, uint64_t *dead) {
-  *p = 0;
-  for (int64_t i = 0; i < fit->terms; i++) {
-    uint32_t t = fit->term[i];
-    if (fit->cells->margin[t] > 0) {
-      positive[(*p)++] = t;
-      continue;
-    }
-    for (int64_t c = t; c < fit->cells->size; c = (c + 1) | t)
-      dead[c / 64] |= UINT64_C(1) << (c % 64);
-  }
-}
-
 int32_t sdg16i_fit_completed(const sdg16_fit *fit, double *alive, uint32_t *free_term,
                              int64_t *p, sdg16_error *error) {
   const sdg16i_cells *cells = fit->cells;
@@ -126,7 +112,7 @@ int32_t sdg16i_fit_completed(const sdg16_fit *fit, double *alive, uint32_t *free
                                 : sdg16i_fail_memory(error);
   sdg16i_zeros zeros = {cells, 0, positive, dead, 1};
   if (!status) {
-    split_terms(fit, positive, &zeros.p, dead);
+    zeros.p = sdg16i_split_terms(cells, fit->terms, fit->term, positive, dead);
     status = sdg16i_existence_of_total(&zeros, &arena, &face, &ignored, error);
   }
   *p = 0;

@@ -25,9 +25,8 @@ double sdg16i_aic(double loglik, int64_t parameters);
 double sdg16i_aicc(double loglik, int64_t parameters, double n);
 double sdg16i_bic(double loglik, int64_t parameters, double n);
 
-/* Kinds of a coefficient: with a free column; -infinity, of an empty margin; left out, as its
- * column depends on others on the face. The last, and others beside it, are not unique. */
-#define SDG16I_COEFFICIENT_FREE 0
+/* Kinds of a coefficient: 0, with a free column; -infinity, of an empty margin; left out, as
+ * its column depends on others on the face. The last, and others beside it, are not unique. */
 #define SDG16I_COEFFICIENT_BOUNDARY 1
 #define SDG16I_COEFFICIENT_DROPPED 2
 #define SDG16I_COEFFICIENT_LOOSE 4 /* added: not unique */

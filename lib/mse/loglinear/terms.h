@@ -1,6 +1,6 @@
 /* Terms: bit masks of lists, and their canonical order. */
-#ifndef SDG16I_TERMS_H
-#define SDG16I_TERMS_H
+#ifndef SDG16I_MSE_LOGLINEAR_TERMS_H
+#define SDG16I_MSE_LOGLINEAR_TERMS_H
 
 #include <stdint.h>
 
@@ -13,12 +13,6 @@ static inline int sdg16i_term_before(uint32_t a, uint32_t b) {
   if (order_a != order_b) return order_a < order_b;
   uint32_t differ = a ^ b;
   return (a & differ & (0u - differ)) != 0;
-}
-
-/* Next mask with as many bits (Gosper); 0-based use needs mask != 0. */
-static inline uint32_t sdg16i_next_same_size(uint32_t mask) {
-  uint32_t lowest = mask & (0u - mask), ripple = mask + lowest;
-  return ripple | (((mask ^ ripple) >> 2) / lowest);
 }
 
 #endif

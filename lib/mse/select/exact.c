@@ -286,19 +286,25 @@ static int out_of_budget(tree *t, int32_t *code) {
   return t->stopped;
 }
 
-/* *possible: 0 when no model between the two is one that is wanted. What is refused has
- * larger models that are: none is left when the largest is admissible. */
+/* Every table allows an admissible model between the two. */
+static int32_t all_allow(tree *t, const sdg16i_set *inner, const sdg16i_set *upper,
+                         int *allow) {
+  int32_t status = SDG16_OK;
+  *allow = 1;
+  for (int64_t s = 0; !status && *allow && s < t->panel->tables; s++)
+    status = sdg16i_evaluator_between(t->panel->e[s], inner, upper, allow, t->error);
+  return status;
+}
+
+/* *possible: 0 when no model between the two is wanted. Refused models are larger than
+ * admissible ones: there is none when the largest is admissible. */
 static int32_t between(tree *t, const sdg16i_set *inner, const sdg16i_set *upper,
                        int *possible) {
-  *possible = 1;
-  int32_t code = SDG16_OK;
-  int admissible = 1;
-  for (int64_t s = 0; !code && t->candidates->wanted && admissible && s < t->panel->tables; s++)
-    code = sdg16i_evaluator_between(t->panel->e[s], upper, upper, &admissible, t->error);
-  if (t->candidates->wanted) *possible = !admissible;
-  for (int64_t s = 0; !code && !t->candidates->wanted && *possible && s < t->panel->tables; s++)
-    code = sdg16i_evaluator_between(t->panel->e[s], inner, upper, possible, t->error);
-  return code;
+  if (!t->candidates->wanted) return all_allow(t, inner, upper, possible);
+  int admissible;
+  int32_t status = all_allow(t, upper, upper, &admissible);
+  *possible = !admissible;
+  return status;
 }
 
 /* The terms that no admissible model of the node has: left out at once. */
