@@ -320,7 +320,7 @@ void cli_headline(const cli_result *result, const sdg16_estimate *total, int32_t
 void cli_bootstrap_words(const sdg16_draws *draws, double failed, const char *failure,
                          double z0, double acceleration, char *out, size_t size);
 void cli_print_selection(const cli_options *options, const sdg16_search_summary *search,
-                         FILE *out);
+                         int refused, FILE *out);
 const char *cli_criterion_name(int32_t criterion); /* "BIC" */
 int cli_models_text(const cli_result *result, FILE *out);
 int cli_draws(const cli_options *options);

@@ -35,6 +35,17 @@ static json_object *messages(json_builder *b, const cli_result *result, int64_t 
   return array;
 }
 
+/* The sentences of the diagnostics about this row that belong beside its number. */
+static json_object *headlines(json_builder *b, const cli_result *result, int64_t row) {
+  json_object *array = json_new_array(b);
+  const sdg16_table *diagnostics = result->diagnostics;
+  for (int64_t i = 0; i < sdg16_table_rows(diagnostics); i++)
+    if (cli_table_text(diagnostics, i, "headline") &&
+        cli_same_stratum(result, diagnostics, i, result->estimates, row))
+      json_append(b, array, json_cell(b, diagnostics, i, "headline"));
+  return array;
+}
+
 /* What the models near the best say together, about the stratum of the row. */
 static void put_uncertainty(json_builder *b, const cli_result *result, int64_t row,
                             json_object *estimate) {
@@ -121,6 +132,7 @@ static json_object *estimate(json_builder *b, const cli_result *result, int64_t 
     json_put(b, object, "flags", json_parts(b, cli_table_text(table, row, "flags"), "; "));
     return object;
   }
+  json_put(b, object, "headlines", headlines(b, result, row));
   json_put(b, object, "warnings", messages(b, result, row, "warning"));
   json_put(b, object, "notes", messages(b, result, row, "note"));
   if (result->strata && !fields.is_sum) {

@@ -81,24 +81,13 @@ void cli_headline(const cli_result *result, const sdg16_estimate *total, int32_t
   cli_paragraph(sentence, 0, out);
 }
 
-/* Draws that gather about several totals: one number is not the whole answer. */
-static void second_mode(const cli_result *result, FILE *out) {
-  const sdg16_table *modes = result->mse ? sdg16_mse_draw_modes(result->mse) : NULL;
-  if (!modes || sdg16_table_rows(modes) < 2) return;
-  char sentence[512] = "The replicates gather about", total[NUMBER_SIZE];
-  int64_t rows = sdg16_table_rows(modes) < 4 ? sdg16_table_rows(modes) : 4;
-  for (int64_t i = 0; i < rows; i++) {
-    size_t used = strlen(sentence);
-    snprintf(sentence + used, sizeof sentence - used, "%s %s (%.0f %%)",
-             !i             ? ""
-             : i + 1 < rows ? ","
-                            : " and",
-             cli_number(cli_table_number(modes, i, "total"), 0, total),
-             100 * cli_table_number(modes, i, "share"));
+/* What belongs beside the number: misfit, a second mode, limits that depend on the method. */
+static void headlines(const cli_result *result, FILE *out) {
+  const sdg16_table *table = sdg16_mse_diagnostics(result->mse);
+  for (int64_t i = 0; i < sdg16_table_rows(table); i++) {
+    const char *headline = cli_table_text(table, i, "headline");
+    if (headline) cli_paragraph(headline, 0, out);
   }
-  size_t used = strlen(sentence);
-  snprintf(sentence + used, sizeof sentence - used, ": one number is not the whole answer.");
-  cli_paragraph(sentence, 0, out);
 }
 
 /* "give or take 120 and 450": over other seeds. */
@@ -211,7 +200,7 @@ static int numbers(const cli_result *result, const sdg16_estimate *total, FILE *
 /* ---- the model ---- */
 
 void cli_print_selection(const cli_options *options, const sdg16_search_summary *search,
-                         FILE *out) {
+                         int refused, FILE *out) {
   char universe[NUMBER_SIZE], fitted[NUMBER_SIZE], gap[NUMBER_SIZE];
   const char *name = cli_criterion_name(search->criterion);
   if (search->universe >= 0)
@@ -236,12 +225,12 @@ void cli_print_selection(const cli_options *options, const sdg16_search_summary 
     if (search->universe == 1)
       fputs("the only model considered\n", out);
     else if (search->exact)
-      fprintf(out, "lowest %s of all %s models considered: proved (%s fits)\n", name, universe,
-              fitted);
+      fprintf(out, "lowest %s of all %s models considered%s: proved (%s fits)\n", name,
+              universe, refused ? " that have an estimate" : "", fitted);
     else
-      fprintf(out,
-              "lowest %s found among %s models; not proved: another may be lower by up to %s\n",
-              name, universe, cli_number(search->best - search->bound, 2, gap));
+      fprintf(out, "lowest %s found among %s models; not proved: another may be lower%s%s\n",
+              name, universe, isnan(search->gap) ? "" : " by up to ",
+              isnan(search->gap) ? "" : cli_number(search->gap, 2, gap));
   }
 }
 
@@ -251,16 +240,22 @@ static void print_model(const cli_options *options, const sdg16_mse *mse, FILE *
   const char *names = cli_table_text(table, 0, "model_names");
   sdg16_search_summary search;
   if (!model) return;
+  int32_t status = sdg16_mse_status(mse);
   int given = options->mse.select == SDG16_SELECT_FIXED;
-  fprintf(out, "\nModel\n  %-12s%s\n", given ? "Given" : "Selected", model);
+  int refused = status == SDG16_MODEL_UNBOUNDED_PREFERRED;
+  fprintf(out, "\nModel\n  %-12s%s%s\n",
+          given     ? "Given"
+          : refused ? "Refused"
+                    : "Selected",
+          model, refused ? ": the best of those with an estimate" : "");
   if (names) {
     fprintf(out, "  %-12s", "");
     cli_put_safe(names, out);
     fputc('\n', out);
   }
   if (!sdg16_mse_search(mse, &search, (int64_t)sizeof search))
-    cli_print_selection(options, &search, out);
-  if (!sdg16_model_has_estimate(sdg16_mse_status(mse))) return;
+    cli_print_selection(options, &search, refused, out);
+  if (!sdg16_model_has_estimate(status)) return;
   char deviance[NUMBER_SIZE], aic[NUMBER_SIZE], bic[NUMBER_SIZE];
   double df = cli_table_number(table, 0, "df");
   fprintf(out,
@@ -285,7 +280,9 @@ static void print_diagnostics(const sdg16_mse *mse, const sdg16_capture *capture
     for (int64_t i = 0; i < rows; i++) {
       const char *severity = cli_table_text(table, i, "severity");
       const char *message = cli_table_text(table, i, "message");
+      const char *headline = cli_table_text(table, i, "headline");
       if ((severity && !strcmp(severity, "note")) != notes) continue;
+      if (headline && message && strstr(message, headline)) continue; /* said on top */
       int indent = fprintf(out, "  %s: ", severity ? severity : "note");
       cli_paragraph(message ? message : "", indent, out);
     }
@@ -296,7 +293,7 @@ int cli_mse_text(const cli_result *result, FILE *out) {
   if (sdg16_mse_estimate(result->mse, &total, (int64_t)sizeof total))
     return cli_error(EXIT_OTHER, "the estimate cannot be read");
   cli_headline(result, &total, sdg16_mse_status(result->mse), out);
-  second_mode(result, out);
+  headlines(result, out);
   int status = cli_print_reading(result->options, result->capture, out);
   if (!status) status = numbers(result, &total, out);
   if (status) return status;

@@ -20,8 +20,9 @@ static void print_fit_test(const sdg16_fit_test *test, FILE *out) {
 static void print_coverage(const sdg16_coverage *coverage, FILE *out) {
   char lower[NUMBER_SIZE];
   if (!isnan(coverage->chao_lower))
-    fprintf(out, "  %-12s%s people, a lower bound when people differ in their chances (Chao)\n",
-            "At least", cli_number(coverage->chao_lower, 0, lower));
+    fprintf(out,
+            "  %-12s%s people, a lower bound that allows for people with different chances\n",
+            "Chao", cli_number(coverage->chao_lower, 0, lower));
   if (!isnan(coverage->coverage))
     fprintf(out, "  %-12s%.0f %%, the mean share of a list's people who are on another too\n",
             "Coverage", 100 * coverage->coverage);

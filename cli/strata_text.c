@@ -131,7 +131,7 @@ static void print_method(const cli_result *result, FILE *out) {
     if (!sdg16_model_has_estimate(sdg16_mse_status(mse)) ||
         sdg16_mse_search(mse, &search, (int64_t)sizeof search))
       continue;
-    cli_print_selection(o, &search, out);
+    cli_print_selection(o, &search, 0, out);
     break;
   }
   if (!result->draws) {
@@ -326,6 +326,28 @@ static void headline(const cli_result *result, const sdg16_estimate *total, FILE
   cli_paragraph(sentence, 0, out);
 }
 
+/* Groups with a warning that belongs beside the number. */
+static void group_headlines(const cli_result *result, FILE *out) {
+  const sdg16_table *table = result->diagnostics;
+  char sentence[256], some[NUMBER_SIZE];
+  int64_t groups = 0;
+  for (int64_t i = 0; i < sdg16_table_rows(table); i++) {
+    int64_t before = 0;
+    if (!cli_table_text(table, i, "headline")) continue;
+    while (before < i && !(cli_table_text(table, before, "headline") &&
+                           cli_same_stratum(result, table, before, table, i)))
+      before++;
+    groups += before == i;
+  }
+  if (!groups) return;
+  snprintf(
+      sentence, sizeof sentence,
+      "Read the warnings below before you use the numbers: in %s group%s they say that the "
+      "number or its interval is doubtful.",
+      cli_count(groups, some), groups == 1 ? "" : "s");
+  cli_paragraph(sentence, 0, out);
+}
+
 #define GROUPS "Groups: the total, the margins, the combinations\n"
 
 int cli_protected_text(const cli_result *result, FILE *out) {
@@ -346,6 +368,7 @@ int cli_strata_text(const cli_result *result, FILE *out) {
   if (sdg16_strata_estimate(result->strata, &total, (int64_t)sizeof total))
     return cli_error(EXIT_OTHER, "the estimate cannot be read");
   headline(result, &total, out);
+  group_headlines(result, out);
   int status = cli_print_reading(result->options, result->capture, out);
   fputs("\n" GROUPS, out);
   if (!status) status = print_lines(result, total.level, out);

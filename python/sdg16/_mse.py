@@ -142,6 +142,12 @@ class Result:
         """The messages of the diagnostics that are warnings."""
         return [row["message"] for row in self.diagnostics if row["severity"] == "warning"]
 
+    @property
+    def headlines(self) -> List[str]:
+        """The sentences that belong beside the number wherever it is shown: misfit, a second
+        mode of the draws, limits that depend on how they are computed. Often none."""
+        return [row["headline"] for row in self.diagnostics if row["headline"] is not None]
+
     def close(self) -> None:
         """Frees the memory now; the tables and numbers stay. The result of a stratum is
         freed with the whole."""
@@ -194,7 +200,7 @@ class Result:
             text += f" The models near the best have {len(self.modes)} modes: {said}."
         if "conditional" in self.flags:
             text += " The interval takes the model as known."
-        return text
+        return " ".join([text, *self.headlines])
 
 
 def interval_text(e: Estimate) -> str:

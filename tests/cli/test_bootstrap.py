@@ -124,7 +124,7 @@ def test_an_infinite_z0_is_null_with_its_warning(tmp_path):
     (estimate,) = answer("mse", dataset("korea"), "--bootstrap", "1", "--draws",
                          tmp_path / "d.csv")["estimates"]
     assert estimate["bootstrap"]["z0"] is None and estimate["interval"] == "percentile"
-    assert any(w.startswith("The interval is the percentile interval, not BCa: all draws lie on")
+    assert any(w.startswith("The interval is the percentile interval, not BCa: all replicates lie")
                for w in estimate["warnings"])
     (again,) = answer("draws", tmp_path / "d.csv")["estimates"]
     assert again["bootstrap"]["z0"] is None and again["interval"] == "percentile"

@@ -68,7 +68,7 @@ def test_the_tables_say_the_same_as_the_attributes(uk):
     assert models[0]["total"] == pytest.approx(result.total, rel=1e-12)
     assert [m["bic"] for m in models] == sorted(m["bic"] for m in models)
     assert sum(m["weight"] or 0 for m in models) == pytest.approx(1, abs=1e-12)
-    assert set(result.diagnostics.names) == {"code", "severity", "message"}
+    assert set(result.diagnostics.names) == {"code", "severity", "message", "headline"}
     assert len(result.warnings) <= len(result.diagnostics)
     assert all(isinstance(w, str) and w for w in result.warnings)
 
@@ -293,3 +293,65 @@ def test_an_unbounded_model_that_is_preferred_leaves_a_lower_bound():
     assert strata.status == "unbounded-preferred"
     assert (strata.at_least.value, strata.at_least.lower) == (bound.value, bound.lower)
     assert repr(strata).startswith("No estimate can be made in any stratum (unbounded-preferred)")
+
+
+def codes(result, severity):
+    return {row["code"] for row in result.diagnostics if row["severity"] == severity}
+
+
+@pytest.mark.parametrize("name, code, part", [
+    ("western-us", "percentile-beside", "the percentile interval of the same replicates is"),
+    ("netherlands", "misfit", "The model does not fit (p-value 0.00"),
+    ("new-orleans-5-185", "draws-modes", "The replicates lie near one of two totals: "),
+    ("new-orleans-185", "bca-replaced", "Most replicates lie above the estimate"),
+])
+def test_what_changes_the_answer_stands_beside_the_number(path_of, name, code, part):
+    """The public tables whose interval or fit nobody should sign unread."""
+    result = sdg16.mse(path_of(name), replicates=1000)
+    assert code in codes(result, "warning")
+    assert any(part in sentence for sentence in result.headlines)
+    assert all(sentence in repr(result) for sentence in result.headlines)
+
+
+def test_a_plain_table_has_no_headline():
+    """Three independent lists of 1,000 people, each with the chance 1/2: 125 a history."""
+    rows = {"A": [1, 0, 1, 0, 1, 0, 1], "B": [0, 1, 1, 0, 0, 1, 1],
+            "C": [0, 0, 0, 1, 1, 1, 1], "count": [125] * 7}
+    result = sdg16.mse(rows, replicates=1000)
+    assert result.headlines == []
+
+
+def test_a_refused_model_that_is_lower_by_no_more_than_2_is_told(path_of):
+    """artificial-3 by AIC: [13,23] at 31.27, and [12,3] without upper limit at 29.27."""
+    result = sdg16.mse(path_of("artificial-3"), select="aic", replicates=100)
+    assert (result.status, result.model) == ("ok", "[13,23]")
+    (said,) = [row["message"] for row in result.diagnostics if row["code"] == "refused-lower"]
+    assert "[12,3], has a criterion lower by 2.00" in said
+    assert "refused-lower" not in codes(
+        sdg16.mse(path_of("korea"), select="aic", replicates=100), "warning")
+
+
+def test_an_automatic_number_of_replicates_says_where_it_ended(path_of):
+    messages = {automatic: [row["message"] for row in sdg16.mse(
+        path_of("western-us"), replicates="auto" if automatic else 1000).diagnostics
+        if row["code"] == "few-beyond"] for automatic in (True, False)}
+    assert "automatic number of replicates ended at 10,000" in messages[True][0]
+    assert "Ask for more than 1,000 replicates" in messages[False][0]
+
+
+def test_modes_are_of_all_the_models_or_not_told(tmp_path):
+    """Counts of 1 beside 10^7: the models with most of the weight have no standard error of
+    the log that a float holds."""
+    counts = [2, 10**7, 1, 51, 8384543, 1, 1, 1, 1, 1, 1, 7, 10**7, 1, 10**7, 1, 1, 1, 1, 1, 1,
+              477, 56, 10**7, 10**7]
+    lists = ["10000", "11000", "00100", "10100", "01100", "11100", "00010", "01010", "11010",
+             "00110", "10110", "01110", "11110", "00001", "11001", "10101", "01101", "11101",
+             "00011", "10011", "01011", "11011", "00111", "10111", "11111"]
+    path = tmp_path / "conv.csv"
+    path.write_text("L1,L2,L3,L4,L5,count\n" + "".join(
+        f"{','.join(history)},{count}\n" for history, count in zip(lists, counts)))
+    result = sdg16.mse(path, select="aic", interval="none", fit_replicates=1)
+    weights = sum(mode["weight"] for mode in result.modes)
+    heaviest = max(row["weight"] or 0 for row in result.models)
+    assert heaviest > 0.5 and (not len(result.modes) or weights == pytest.approx(1))
+    assert not any(mode["total"] < result.total / 10 for mode in result.modes)

@@ -312,7 +312,7 @@ static void test_every_status_has_its_message(void **state) {
   mse->capture = capture;
   sdg16i_universe universe;
   assert_int_equal(sdg16i_universe_init(&universe, 3, 2, NULL), 0);
-  mse->refused = (sdg16i_refused){.found = 1, .better = 6.1, .universe = &universe};
+  mse->refused = (sdg16i_refused){.found = 1, .preferred = 1, .better = 6.1, .universe = &universe};
   sdg16i_set_add(&mse->refused.model, 1); /* [13,2] */
   for (int32_t status = 1; status < SDG16_MODEL_STATUSES; status++) {
     if (sdg16_model_has_estimate(status)) continue;
@@ -330,8 +330,8 @@ static void test_every_status_has_its_message(void **state) {
   assert_int_equal(sdg16i_diagnostics_table(mse, NULL), 0);
   assert_non_null(
       strstr(message_of(mse, "unbounded-preferred"),
-             "the model [13,2], under which the total has no upper limit, has a criterion "
-             "lower by 6.1 than the best model with an estimate. Some lists may never meet. If "
+             "The model [13,2], under which the total has no upper limit, has a criterion "
+             "lower by 6.10 than the best model with an estimate. Some lists may never meet. If "
              "the best model with an estimate, [12,3], holds all the same, there are about "
              "1,500 people, and at least 1,234."));
   sdg16i_universe_clear(&universe);

@@ -39,6 +39,10 @@ static void about_misfit(sdg16i_about *a) {
       sdg16i_number_text(fmin(t->p_deviance, t->p_pearson), 4, p), lists.text,
       sdg16i_number_text(fit->cells->count[worst], 0, observed),
       sdg16i_number_text(fit->mean[worst], 1, fitted));
+  sdg16i_say_headline(&a->messages,
+                      "The model does not fit (p-value %s): the number can be wrong, and the "
+                      "interval too narrow.",
+                      p);
 }
 
 static void about_fit(sdg16i_about *a) {
@@ -48,7 +52,8 @@ static void about_fit(sdg16i_about *a) {
   double least = fmin(t->p_deviance, t->p_pearson);
   if (least < MISFIT)
     about_misfit(a);
-  else if (a->mse->options.select != SDG16_SELECT_FIXED)
+  else if (a->mse->options.select != SDG16_SELECT_FIXED &&
+           sdg16_model_has_estimate(a->mse->status))
     sdg16i_say(&a->messages, "fit-selected", "note",
                "The p-value of the fit (%s) is too large, because the model was selected on "
                "the same data.",
@@ -85,7 +90,7 @@ static const coverage_grade GRADES[] = {
 
 static void about_coverage(sdg16i_about *a) {
   double coverage = a->mse->coverage.coverage;
-  if (isnan(coverage)) return;
+  if (isnan(coverage) || !sdg16_model_has_estimate(a->mse->status)) return;
   const coverage_grade *grade = GRADES;
   while (coverage < grade->from) grade++;
   int percent = (int)lround(100 * coverage);

@@ -3,6 +3,7 @@
 #include "mse/loglinear/model.h"
 
 #include <math.h>
+#include <stdio.h>
 
 typedef struct status_text {
   int32_t status;
@@ -63,21 +64,42 @@ static const char *refused_text(sdg16i_about *a, char difference[SDG16I_NUMBER_T
   const char *text = sdg16i_terms_text(mse->cells->lists, terms, term, SDG16_MODEL_NUMBERS,
                                        NULL, &a->messages.texts);
   if (!text) a->messages.out_of_memory = 1;
-  sdg16i_number_text(mse->refused.better, 1, difference);
+  sdg16i_number_text(mse->refused.better, 2, difference);
   return text ? text : "";
 }
 
 static void about_unbounded_preferred(sdg16i_about *a) {
   const sdg16_mse *mse = a->mse;
   char total[SDG16I_NUMBER_TEXT], lower[SDG16I_NUMBER_TEXT], difference[SDG16I_NUMBER_TEXT];
+  char text[1536];
   sdg16i_number_text(mse->at_least, 0, total);
   sdg16i_number_text(mse->at_least_lower, 0, lower);
-  sdg16i_say(&a->messages, "unbounded-preferred", "warning",
-             "No estimate: the model %.300s, under which the total has no upper limit, has a "
-             "criterion lower by %s than the best model with an estimate. Some lists may never "
-             "meet. If the best model with an estimate, %.300s, holds all the same, there are "
-             "about %s people, and at least %s.",
-             refused_text(a, difference), difference, sdg16i_model_text(a), total, lower);
+  const char *refused = refused_text(a, difference);
+  snprintf(
+      text, sizeof text,
+      "The model %.300s, under which the total has no upper limit, has a criterion lower by "
+      "%s than the best model with an estimate. Some lists may never meet. If the best "
+      "model with an estimate, %.300s, holds all the same, there are about %s people, and "
+      "at least %s.",
+      refused, difference, sdg16i_model_text(a), total, lower);
+  sdg16i_say(&a->messages, "unbounded-preferred", "warning", "No estimate. %s", text);
+  sdg16i_say_headline(&a->messages, "%s", text);
+}
+
+/* Lower, but not by enough to refuse the estimate. */
+static void about_refused_lower(sdg16i_about *a) {
+  const sdg16i_refused *refused = &a->mse->refused;
+  char difference[SDG16I_NUMBER_TEXT];
+  if (!refused->found || refused->preferred || !sdg16_model_has_estimate(a->mse->status))
+    return;
+  sdg16i_say(&a->messages, "refused-lower", "warning",
+             "A difference of more than 2 to a model in which the total has no upper limit "
+             "leaves no estimate. Such a model, %.300s, has a criterion lower by %s than the "
+             "selected one: the estimate is near that limit.",
+             refused_text(a, difference), difference);
+  sdg16i_say_headline(&a->messages,
+                      "A model in which the total has no upper limit fits as well: the "
+                      "estimate is doubtful.");
 }
 
 /* Independence is the smallest of the models: what it says, all do. */
@@ -134,6 +156,7 @@ static void about_face(sdg16i_about *a) {
 
 void sdg16i_about_status(sdg16i_about *a) {
   int32_t status = a->mse->status;
+  about_refused_lower(a);
   switch (status) {
   case SDG16_MODEL_OK:
     return;

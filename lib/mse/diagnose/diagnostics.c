@@ -2,9 +2,11 @@
 #include "base/error.h"
 #include "mse/diagnose/about.h"
 #include "mse/diagnose/structure.h"
+#include "mse/infer/draw_modes.h"
 #include "mse/infer/draws.h"
 
 #include <math.h>
+#include <stdio.h>
 
 static void about_model(sdg16i_about *a) {
   const sdg16_mse *mse = a->mse;
@@ -17,12 +19,15 @@ static void about_model(sdg16i_about *a) {
                "coefficient is -infinity, and counts as a parameter.",
                sdg16i_number_text((double)boundary, 0, count), boundary == 1 ? "" : "s",
                boundary == 1 ? "s" : "");
-  if (mse->estimate.value > 20 * mse->cells->n)
+  if (mse->estimate.value > 20 * mse->cells->n) {
     sdg16i_say(&a->messages, "large-factor", "warning",
                "The estimate (%s) is more than 20 times the number observed (%s): it is not "
                "reliable.",
                sdg16i_number_text(mse->estimate.value, 0, total),
                sdg16i_number_text(mse->cells->n, 0, observed));
+    sdg16i_say_headline(&a->messages,
+                        "This is more than 20 times the number observed: it is not reliable.");
+  }
 }
 
 /* ---- the selection ---- */
@@ -46,16 +51,27 @@ static void about_near_models(sdg16i_about *a) {
                sdg16i_number_text(least, 0, low), sdg16i_number_text(most, 0, high));
 }
 
+#define SMALL_GAP 2.0 /* of the criterion: models so near are all given */
+
 /* What was not proved. */
 static void about_search(sdg16i_about *a) {
   const sdg16_mse *mse = a->mse;
   char gap[SDG16I_NUMBER_TEXT], some[SDG16I_NUMBER_TEXT], all[SDG16I_NUMBER_TEXT];
-  if (mse->estimate.flags & SDG16_FLAG_NOT_EXACT)
+  if (mse->estimate.flags & SDG16_FLAG_NOT_EXACT) {
+    char by[SDG16I_NUMBER_TEXT + 16] = "";
+    if (!isnan(mse->search.gap))
+      snprintf(by, sizeof by, " by up to %s", sdg16i_number_text(mse->search.gap, 1, gap));
     sdg16i_say(&a->messages, "search-not-exact", "warning",
-               "The selected model is not proved the best: the search used up its budget of "
-               "fits, or a fit did not converge. No model has a criterion lower by more than "
-               "%s.",
-               sdg16i_number_text(mse->search.gap, 1, gap));
+               "The selected model is not proved the best, because the search used up its "
+               "budget of fits, or a fit did not converge. Another model may have a criterion "
+               "lower%s.",
+               by);
+    if (!(mse->search.gap <= SMALL_GAP))
+      sdg16i_say_headline(&a->messages,
+                          "The model is not proved the best: another, with another total, may "
+                          "have a criterion lower%s.",
+                          by);
+  }
   if (mse->search.unconverged)
     sdg16i_say(&a->messages, "unconverged-models", "warning",
                "The fit of %s %s did not converge, and they could not be compared.",
@@ -130,20 +146,66 @@ static void about_special_draws(sdg16i_about *a) {
                sdg16i_number_text((double)b->failed, 0, some), all);
 }
 
+/* Two limits whose numbers undetected differ by more than a factor of 2. */
+static int far_apart(double a, double b, double observed) {
+  double low = fmin(a, b) - observed, high = fmax(a, b) - observed;
+  return high > 2 * low && !(isinf(a) && isinf(b));
+}
+
+/* " 1,449 to 24,671", or " 1,449 or more, without limit" */
+static void interval_text(double lower, double upper, char *out, size_t size) {
+  char low[SDG16I_NUMBER_TEXT], high[SDG16I_NUMBER_TEXT];
+  sdg16i_number_text(lower, 0, low);
+  if (isinf(upper))
+    snprintf(out, size, "%s or more, without limit", low);
+  else
+    snprintf(out, size, "%s to %s", low, sdg16i_number_text(upper, 0, high));
+}
+
 static void about_percentile(sdg16i_about *a) {
   const sdg16_bootstrap_summary *b = &a->mse->bootstrap;
-  char low[SDG16I_NUMBER_TEXT], high[SDG16I_NUMBER_TEXT];
+  const sdg16_estimate *e = &a->mse->estimate;
+  double n = a->mse->cells->n;
+  char bca[128], percentile[128];
   if (isnan(b->percentile_lower)) return;
-  sdg16i_number_text(b->percentile_lower, 0, low);
-  if (isinf(b->percentile_upper))
-    sdg16i_say(&a->messages, "percentile-beside", "note",
-               "BCa corrects much: the percentile interval of the same draws begins at %s and "
-               "has no upper limit.",
-               low);
-  else
-    sdg16i_say(&a->messages, "percentile-beside", "note",
-               "BCa corrects much: the percentile interval of the same draws is %s to %s.", low,
-               sdg16i_number_text(b->percentile_upper, 0, high));
+  interval_text(e->lower, e->upper, bca, sizeof bca);
+  interval_text(b->percentile_lower, b->percentile_upper, percentile, sizeof percentile);
+  int far = far_apart(e->lower, b->percentile_lower, n) ||
+            far_apart(e->upper, b->percentile_upper, n);
+  sdg16i_say(&a->messages, "percentile-beside", far ? "warning" : "note",
+             "The limits depend on how they are computed: BCa, which corrects the bias of the "
+             "draws, gives %s, and the percentiles of the same draws are %s.",
+             bca, percentile);
+  if (far)
+    sdg16i_say_headline(&a->messages,
+                        "The limits depend on how they are computed: the percentile interval "
+                        "of the same replicates is %s.",
+                        percentile);
+}
+
+/* "Most replicates lie near one of 2 totals: ..." */
+static void about_draw_modes(sdg16i_about *a) {
+  static const char *const COUNT[] = {"two", "three", "four", "five", "six"};
+  sdg16i_draw_mode mode[SDG16I_MOST_DRAW_MODES];
+  int64_t modes;
+  char text[512], total[SDG16I_NUMBER_TEXT];
+  if (sdg16i_draw_modes(a->mse->cell_draws, a->mse->cell, mode, &modes, NULL)) {
+    a->messages.out_of_memory = 1;
+    return;
+  }
+  if (modes < 2) return;
+  if (modes > 6) modes = 6;
+  int used = snprintf(text, sizeof text,
+                      "The replicates lie near one of %s totals:", COUNT[modes - 2]);
+  for (int64_t i = 0; i < modes; i++)
+    used += snprintf(text + used, sizeof text - (size_t)used, "%s %s (%.0f %%)",
+                     !i              ? ""
+                     : i + 1 < modes ? ","
+                                     : " or",
+                     sdg16i_number_text(mode[i].total, 0, total), 100 * mode[i].share);
+  sdg16i_say(&a->messages, "draws-modes", "warning", "%s. One number is not the whole answer.",
+             text);
+  sdg16i_say_headline(&a->messages, "%s. One number is not the whole answer.", text);
 }
 
 /* Limits that are the smallest or the largest draw: where they lie is not known. */
@@ -168,33 +230,65 @@ static void about_edges(sdg16i_about *a) {
                low && high ? "they lie" : "it lies");
 }
 
+/* Why the interval is not BCa's, and what that says of the estimate. */
+static void about_bca(sdg16i_about *a) {
+  const sdg16_bootstrap_summary *b = &a->mse->bootstrap;
+  if (!(a->mse->estimate.flags & SDG16_FLAG_BCA_REPLACED)) return;
+  if (!(fabs(b->z0) > 1)) {
+    sdg16i_say(&a->messages, "bca-replaced", "warning",
+               "The interval is the percentile interval, not BCa: %s.",
+               isnan(b->acceleration) ? "without one of the persons the total cannot be "
+                                        "identified, so that there is no acceleration"
+                                      : "its correction goes beyond every quantile");
+    return;
+  }
+  const char *side = b->z0 < 0 ? "above" : "below", *size = b->z0 < 0 ? "small" : "large";
+  int all = isinf(b->z0);
+  sdg16i_say(&a->messages, "bca-replaced", "warning",
+             "The interval is the percentile interval, not BCa: %s replicates lie %s the "
+             "estimate%s. Neither interval is reliable then, and the estimate may be far too "
+             "%s.",
+             all ? "all" : "most", side, all ? "" : " (|z0| is above 1)", size);
+  sdg16i_say_headline(&a->messages,
+                      "%s replicates lie %s the estimate: it may be far too %s, and the "
+                      "interval is not reliable.",
+                      all ? "All" : "Most", side, size);
+}
+
+static void about_few_beyond(sdg16i_about *a) {
+  const sdg16_bootstrap_summary *b = &a->mse->bootstrap;
+  char below[SDG16I_NUMBER_TEXT], above[SDG16I_NUMBER_TEXT], made[SDG16I_NUMBER_TEXT];
+  if (!(b->draws_below < SDG16I_STEADY_DRAWS || b->draws_above < SDG16I_STEADY_DRAWS)) return;
+  sdg16i_number_text(b->draws_below, 0, below);
+  sdg16i_number_text(b->draws_above, 0, above);
+  sdg16i_number_text((double)b->replicates, 0, made);
+  if (a->mse->automatic)
+    sdg16i_say(
+        &a->messages, "few-beyond", "warning",
+        "A limit is steady when at least %d draws lie beyond it: about %s lie below the "
+        "lower limit, and %s above the upper one. The automatic number of replicates "
+        "ended at %s, where its rule of work ends it; a larger number must be asked for.",
+        SDG16I_STEADY_DRAWS, below, above, made);
+  else
+    sdg16i_say(&a->messages, "few-beyond", "warning",
+               "A limit is steady when at least %d draws lie beyond it: about %s lie below the "
+               "lower limit, and %s above the upper one. Ask for more than %s replicates.",
+               SDG16I_STEADY_DRAWS, below, above, made);
+}
+
 static void about_draws(sdg16i_about *a) {
   const sdg16_mse *mse = a->mse;
   const sdg16_bootstrap_summary *b = &mse->bootstrap;
   char some[SDG16I_NUMBER_TEXT], all[SDG16I_NUMBER_TEXT];
   if (!b->struct_size) return;
-  if (mse->estimate.flags & SDG16_FLAG_BCA_REPLACED)
-    sdg16i_say(&a->messages, "bca-replaced", "warning",
-               "The interval is the percentile interval, not BCa: %s.",
-               isinf(b->z0) ? "all draws lie on one side of the estimate"
-               : isnan(b->acceleration)
-                   ? "without one of the persons the total cannot be identified, so that there "
-                     "is no acceleration"
-               : fabs(b->z0) > 1 ? "too many draws lie on one side of the estimate (|z0| is "
-                                   "above 1)"
-                                 : "its correction goes beyond every quantile");
+  about_draw_modes(a);
+  about_bca(a);
   if (b->beside) about_percentile(a);
-  sdg16i_number_text((double)b->replicates, 0, all);
   if (mse->estimate.flags & SDG16_FLAG_PARTIAL)
     sdg16i_say(&a->messages, "partial-draws", "warning", "Only %s of %s replicates were made.",
-               all, sdg16i_number_text((double)mse->options.replicates, 0, some));
-  if (b->draws_below < SDG16I_STEADY_DRAWS || b->draws_above < SDG16I_STEADY_DRAWS)
-    sdg16i_say(
-        &a->messages, "few-beyond", "warning",
-        "Below the lower limit lie about %s of the draws, above the upper limit %s. A limit "
-        "with fewer than %d draws beyond it is not steady: ask for more replicates.",
-        sdg16i_number_text(b->draws_below, 0, some), sdg16i_number_text(b->draws_above, 0, all),
-        SDG16I_STEADY_DRAWS);
+               sdg16i_number_text((double)b->replicates, 0, all),
+               sdg16i_number_text((double)mse->options.replicates, 0, some));
+  about_few_beyond(a);
   about_special_draws(a);
   about_edges(a);
 }
@@ -217,6 +311,11 @@ static void about_population(sdg16i_about *a) {
              : above == e->lower ? "The lower limit"
                                  : "The upper limit",
              sdg16i_number_text(above, 0, found), sdg16i_number_text(population, 0, people));
+  sdg16i_say_headline(&a->messages, "%s is above the population (%s).",
+                      above == e->value   ? "This"
+                      : above == e->lower ? "The lower limit"
+                                          : "The upper limit",
+                      people);
 }
 
 int32_t sdg16i_diagnostics_table(sdg16_mse *mse, sdg16_error *error) {
@@ -229,5 +328,5 @@ int32_t sdg16i_diagnostics_table(sdg16_mse *mse, sdg16_error *error) {
   about_interval(&a);
   about_draws(&a);
   about_population(&a);
-  return sdg16i_messages_table(&a.messages, &mse->diagnostics, error);
+  return sdg16i_messages_table(&a.messages, 1, &mse->diagnostics, error);
 }

@@ -8,30 +8,48 @@
 #include <stdlib.h>
 #include <string.h>
 
-void sdg16i_say(sdg16i_messages *m, const char *code, const char *severity, const char *format,
-                ...) {
-  char text[2048];
-  va_list args;
-  va_start(args, format);
+#define LONGEST_MESSAGE 2048
+
+/* NULL: no memory, which is noted. */
+static const char *keep_text(sdg16i_messages *m, const char *format, va_list args) {
+  char text[LONGEST_MESSAGE];
   int length = vsnprintf(text, sizeof text, format, args);
-  va_end(args);
   size_t size = length < 0                     ? 0
                 : (size_t)length < sizeof text ? (size_t)length
                                                : sizeof text - 1;
   const char *copy = sdg16i_arena_text(&m->texts, text, size);
+  if (!copy) m->out_of_memory = 1;
+  return copy;
+}
+
+void sdg16i_say(sdg16i_messages *m, const char *code, const char *severity, const char *format,
+                ...) {
+  va_list args;
+  va_start(args, format);
+  const char *text = keep_text(m, format, args);
+  va_end(args);
   void *rows = m->row;
-  if (!copy || sdg16i_grow(&rows, &m->capacity, m->rows + 1, sizeof *m->row)) {
+  if (!text || sdg16i_grow(&rows, &m->capacity, m->rows + 1, sizeof *m->row)) {
     m->out_of_memory = 1;
     return;
   }
   m->row = rows;
-  m->row[m->rows++] = (sdg16i_message){code, severity, copy};
+  m->row[m->rows++] = (sdg16i_message){.code = code, .severity = severity, .text = text};
 }
 
-int32_t sdg16i_messages_table(sdg16i_messages *m, sdg16_table **out, sdg16_error *error) {
-  const char **column[3];
+void sdg16i_say_headline(sdg16i_messages *m, const char *format, ...) {
+  if (m->out_of_memory || !m->rows) return;
+  va_list args;
+  va_start(args, format);
+  m->row[m->rows - 1].headline = keep_text(m, format, args);
+  va_end(args);
+}
+
+int32_t sdg16i_messages_table(sdg16i_messages *m, int headlines, sdg16_table **out,
+                              sdg16_error *error) {
+  const char **column[4];
   int ok = !m->out_of_memory;
-  for (int k = 0; k < 3; k++) {
+  for (int k = 0; k < 4; k++) {
     column[k] = sdg16i_arena_array(&m->texts, m->rows, sizeof(char *));
     ok = ok && column[k];
   }
@@ -39,6 +57,7 @@ int32_t sdg16i_messages_table(sdg16i_messages *m, sdg16_table **out, sdg16_error
     column[0][i] = m->row[i].code;
     column[1][i] = m->row[i].severity;
     column[2][i] = m->row[i].text;
+    column[3][i] = m->row[i].headline;
   }
   sdg16i_columns c;
   sdg16i_columns_begin(&c, m->rows, error);
@@ -46,6 +65,7 @@ int32_t sdg16i_messages_table(sdg16i_messages *m, sdg16_table **out, sdg16_error
   sdg16i_column_text(&c, "code", column[0]);
   sdg16i_column_text(&c, "severity", column[1]);
   sdg16i_column_text(&c, "message", column[2]);
+  if (headlines) sdg16i_column_text(&c, "headline", column[3]);
   int32_t status = sdg16i_columns_end(&c, out);
   sdg16i_arena_free(&m->texts);
   free(m->row);

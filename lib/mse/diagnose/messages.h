@@ -9,6 +9,7 @@
 
 typedef struct sdg16i_message {
   const char *code, *severity, *text;
+  const char *headline; /* what belongs beside the number itself; NULL: nothing */
 } sdg16i_message;
 
 /* Any number of them; zero at first. */
@@ -23,8 +24,12 @@ typedef struct sdg16i_messages {
  * sdg16i_number_text: printf's doubles follow the locale. */
 void sdg16i_say(sdg16i_messages *messages, const char *code, const char *severity,
                 const char *format, ...) SDG16I_PRINTF(4, 5);
-/* The table (code, severity, message), and frees the messages. */
-int32_t sdg16i_messages_table(sdg16i_messages *messages, sdg16_table **out, sdg16_error *error);
+/* Gives the message said last its headline. */
+void sdg16i_say_headline(sdg16i_messages *messages, const char *format, ...)
+    SDG16I_PRINTF(2, 3);
+/* The table (code, severity, message, and if asked for headline), and frees the messages. */
+int32_t sdg16i_messages_table(sdg16i_messages *messages, int headlines, sdg16_table **out,
+                              sdg16_error *error);
 
 #define SDG16I_NUMBER_TEXT 48
 /* With thousands separators and 0 to 6 decimals, whatever the locale; "infinity" and

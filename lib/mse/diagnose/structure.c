@@ -185,5 +185,5 @@ int32_t sdg16_capture_structure(const sdg16_capture *capture, sdg16_table **out,
   sdg16i_messages messages = {.rows = 0};
   sdg16i_structure(&messages, capture, cells, 1);
   sdg16i_cells_free(cells);
-  return sdg16i_messages_table(&messages, out, error);
+  return sdg16i_messages_table(&messages, 0, out, error);
 }

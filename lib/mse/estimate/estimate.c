@@ -197,6 +197,7 @@ int32_t sdg16i_mse_begin(const sdg16_capture *capture, const sdg16_mse_options *
   if (!mse) return sdg16i_fail_memory(error);
   mse->capture = capture;
   mse->options = *checked;
+  mse->automatic = !checked->replicates;
   mse->search =
       (sdg16_search_summary){.best = NAN, .bound = NAN, .universe_log10 = NAN, .gap = NAN};
   int64_t top = checked->top > checked->top_intervals ? checked->top : checked->top_intervals;

@@ -10,11 +10,12 @@
 /* A refused model whose criterion is better than that of the selected one (refused.c). */
 typedef struct sdg16i_refused {
   int32_t found;
+  int32_t preferred; /* 1: better by more than 2, so that there is no estimate */
   sdg16i_set model;
   double criterion; /* as those of the candidates */
   double better;    /* by so much its criterion is lower than that of the best admissible one */
   const sdg16i_universe *universe; /* of the model */
-  int32_t complete; /* 1: no better one was left unsearched */
+  int32_t complete;                /* 1: no better one was left unsearched */
 } sdg16i_refused;
 
 struct sdg16_mse {
@@ -22,6 +23,7 @@ struct sdg16_mse {
   sdg16_mse_options options;    /* checked; select, max_order and interval resolved */
   int32_t status;
   int32_t stopped;
+  int32_t automatic; /* 1: the number of replicates was left to the library */
   sdg16i_cells *cells;
   sdg16i_universe universe; /* empty with a fixed model */
   sdg16i_candidates candidates;
@@ -55,12 +57,9 @@ int32_t sdg16i_mse_choose(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error);
 /* Makes terms the model, and fits it. */
 int32_t sdg16i_mse_settle(sdg16_mse *mse, int64_t terms, const uint32_t *term,
                           sdg16_error *error);
-/* Units of the criterion by which a refused model must be better. */
-#define SDG16I_CLEARLY_BETTER 2.0
-/* The best unbounded model of a panel with a criterion below the ceiling. */
-int32_t sdg16i_find_refused(sdg16i_panel *panel, int32_t criterion, int64_t budget,
-                            double ceiling, sdg16i_run *run, sdg16i_refused *out,
-                            sdg16_error *error);
+/* The best unbounded model of a panel with a criterion below the best admissible one's. */
+int32_t sdg16i_find_refused(sdg16i_panel *panel, int32_t criterion, int64_t budget, double best,
+                            sdg16i_run *run, sdg16i_refused *out, sdg16_error *error);
 /* The selected model's total becomes a lower bound: status UNBOUNDED_PREFERRED. */
 int32_t sdg16i_mse_bound_below(sdg16_mse *mse, sdg16_error *error);
 /* Looks for a refused unbounded model that the criterion prefers by more than 2: then there is

@@ -71,6 +71,10 @@ static int32_t log_error(sdg16i_panel *panel, const sdg16i_candidate *candidate,
   return SDG16_OK;
 }
 
+/* Where models without a standard error have more of the weight, no modes are told: those of
+ * the other models would not be the whole. */
+#define MOST_OF_WEIGHT 0.99
+
 /* The mixture of the candidates within the window: the first of the list. */
 static int32_t mix(const sdg16_mse *mse, mixture *m, sdg16i_arena *arena, sdg16_error *error) {
   const sdg16i_candidates *c = &mse->candidates;
@@ -86,18 +90,21 @@ static int32_t mix(const sdg16_mse *mse, mixture *m, sdg16i_arena *arena, sdg16_
   m->precision = sdg16i_arena_array(arena, within, sizeof *m->precision);
   double *alpha = sdg16i_arena_array(arena, sdg16i_panel_terms(&panel), sizeof *alpha);
   if (!m->weight || !m->at || !m->precision || !alpha) code = sdg16i_fail_memory(error);
-  double sum = 0;
+  double sum = 0, used = 0;
   for (int64_t i = 0; !code && i < within; i++) {
     double error_of_log;
     code = log_error(&panel, &c->list[i], alpha, &error_of_log, error);
+    double weight = exp((c->list[0].criterion - c->list[i].criterion) / 2);
     m->models++;
+    sum += weight;
     if (!(error_of_log > 0) || isinf(error_of_log)) continue; /* weight 0: left out */
-    m->weight[i] = exp((c->list[0].criterion - c->list[i].criterion) / 2);
+    m->weight[i] = weight;
     m->at[i] = log(c->list[i].hidden);
     m->precision[i] = 1 / (error_of_log * error_of_log);
-    sum += m->weight[i];
+    used += weight;
   }
-  for (int64_t i = 0; i < m->models; i++) m->weight[i] /= sum;
+  int told = used > MOST_OF_WEIGHT * sum;
+  for (int64_t i = 0; i < m->models; i++) m->weight[i] = told ? m->weight[i] / used : 0;
   sdg16i_panel_clear(&panel);
   return code;
 }
@@ -217,7 +224,7 @@ int32_t sdg16i_modes_table(sdg16_mse *mse, sdg16_error *error) {
   int64_t count = 0;
   mode *modes = NULL;
   int32_t code = SDG16_OK;
-  if (mse->candidates.count) {
+  if (mse->candidates.count && sdg16_model_has_estimate(mse->status)) {
     code = mix(mse, &m, &arena, error);
     int64_t *which = sdg16i_arena_array(&arena, m.models, sizeof *which);
     if (!code && !which) code = sdg16i_fail_memory(error);

@@ -5,6 +5,9 @@
 
 #include <math.h>
 
+/* Units of the criterion by which a refused model must be better. */
+#define CLEARLY_BETTER 2.0
+
 static int is_exact_selection(const sdg16_mse_options *o) {
   return o->select >= SDG16_SELECT_BIC && o->select <= SDG16_SELECT_AICC;
 }
@@ -26,18 +29,18 @@ static int is_below(double criterion, double ceiling) {
   return criterion < ceiling - (1e-6 + 1e-12 * fabs(ceiling));
 }
 
-int32_t sdg16i_find_refused(sdg16i_panel *panel, int32_t criterion, int64_t budget,
-                            double ceiling, sdg16i_run *run, sdg16i_refused *out,
-                            sdg16_error *error) {
-  sdg16i_candidates c = {.wanted = SDG16_MODEL_UNBOUNDED, .ceiling = ceiling, .top = 1};
+int32_t sdg16i_find_refused(sdg16i_panel *panel, int32_t criterion, int64_t budget, double best,
+                            sdg16i_run *run, sdg16i_refused *out, sdg16_error *error) {
+  sdg16i_candidates c = {.wanted = SDG16_MODEL_UNBOUNDED, .ceiling = best, .top = 1};
   sdg16i_search s = {.criterion = criterion, .budget = budget};
   int32_t status = search_best(panel, &s, run, &c, error);
-  int found = !status && c.count > 0 && is_below(c.list[0].criterion, ceiling);
+  int found = !status && c.count > 0 && is_below(c.list[0].criterion, best);
   *out = (sdg16i_refused){.found = found, .complete = s.exact};
-  if (out->found) {
+  if (found) {
     out->model = c.list[0].model;
     out->criterion = c.list[0].criterion;
-    out->better = ceiling + SDG16I_CLEARLY_BETTER - out->criterion;
+    out->better = best - out->criterion;
+    out->preferred = is_below(out->criterion, best - CLEARLY_BETTER);
     out->universe = panel->e[0]->universe;
   }
   sdg16i_candidates_clear(&c);
@@ -84,9 +87,9 @@ int32_t sdg16i_mse_refuse(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error) {
   if (status) return status;
   status = best_admissible(mse, &panel, run, &best, error);
   if (!status)
-    status = sdg16i_find_refused(&panel, sdg16i_ranking(o), o->search_fits,
-                                 best - SDG16I_CLEARLY_BETTER, run, &mse->refused, error);
+    status = sdg16i_find_refused(&panel, sdg16i_ranking(o), o->search_fits, best, run,
+                                 &mse->refused, error);
   sdg16i_panel_clear(&panel);
-  if (status || !mse->refused.found) return status;
+  if (status || !mse->refused.preferred) return status;
   return sdg16i_mse_bound_below(mse, error);
 }

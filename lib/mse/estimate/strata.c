@@ -120,7 +120,7 @@ static int32_t search_common(sdg16_strata *self, sdg16i_panel *panel, sdg16i_run
 static int32_t refuse_common(const sdg16_strata *self, sdg16_mse *mse,
                              const sdg16i_refused *refused, sdg16_error *error) {
   mse->refused = *refused;
-  if (!refused->found || !sdg16_model_has_estimate(mse->status)) return SDG16_OK;
+  if (!refused->preferred || !sdg16_model_has_estimate(mse->status)) return SDG16_OK;
   uint32_t term[1 + SDG16_MAX_LISTS + SDG16I_MAX_INTERACTIONS];
   int64_t terms = sdg16i_model_term_list(&self->universe, &refused->model, term);
   int32_t found, status = sdg16i_existence(mse->cells, SDG16_EXISTENCE_TOTAL, terms, term, NULL,
@@ -151,8 +151,7 @@ static int32_t choose_common(sdg16_strata *self, sdg16i_run *run, sdg16_error *e
   if (!code && self->search.exact && self->candidates.count &&
       o->existence == SDG16_EXISTENCE_TOTAL)
     code = sdg16i_find_refused(&panel, sdg16i_ranking(o), o->search_fits,
-                               self->candidates.list[0].criterion - SDG16I_CLEARLY_BETTER, run,
-                               &refused, error);
+                               self->candidates.list[0].criterion, run, &refused, error);
   sdg16i_panel_clear(&panel);
   for (int64_t k = 0; !code && k < self->sharing; k++) {
     sdg16_mse *mse = self->mse[self->share[k]];

@@ -347,13 +347,14 @@ static void incomplete_message(const sdg16i_stratum_line *line, char *out, size_
 static int32_t sum_warning(const sdg16i_stratum_line *line, sdg16_table **out,
                            sdg16_error *error) {
   char message[512];
-  const char *code = "incomplete", *severity = "warning", *text = message;
+  const char *code = "incomplete", *severity = "warning", *text = message, *headline = NULL;
   sdg16i_columns c;
   incomplete_message(line, message, sizeof message);
   sdg16i_columns_begin(&c, 1, error);
   sdg16i_column_text(&c, "code", &code);
   sdg16i_column_text(&c, "severity", &severity);
   sdg16i_column_text(&c, "message", &text);
+  sdg16i_column_text(&c, "headline", &headline);
   return sdg16i_columns_end(&c, out);
 }
 
