@@ -329,7 +329,8 @@ SDG16_API int32_t sdg16_mse_stopped(const sdg16_mse *mse);
  *   weights and log-normal distributions of the number hidden they form a mixture; a
  *   row a local maximum of its density on the log scale: total, weight (of the models
  *   from which the density rises to it), models, lowest, highest (totals of these
- *   models). Ordered by weight, falling.
+ *   models). Ordered by weight, falling. No rows without an estimate, or when models without a
+ *   standard error have more than 1 % of the weight.
  * draw_modes: where the draws of the bootstrap gather; rows ordered by share, falling: total
  *   (of the highest density), share (of the draws that are not missing), lowest, highest
  *   (draws that belong to the mode). Modes of the kernel density of the log of the number
@@ -338,7 +339,12 @@ SDG16_API int32_t sdg16_mse_stopped(const sdg16_mse *mse);
  * top: with top_intervals: k, model and criterion of the k-th model, lower, upper, z0,
  *   acceleration, failed, best_within (replicates whose best model of all is among the
  *   first k). The last row, k = 0, is for all models.
- * diagnostics: code, severity ("note", "warning": it may change the answer), message. */
+ * diagnostics: code, severity ("note", "warning": it may change the answer), message, and
+ *   headline: a sentence that belongs beside the number wherever it is shown (missing: none).
+ *   misfit, draws-modes, percentile-beside (the numbers undetected at a limit differ by more
+ *   than a factor of 2 between BCa and percentile), bca-replaced (|z0| above 1),
+ *   search-not-exact (a gap above 2), refused-lower (a refused unbounded model is lower by no
+ *   more than 2), unbounded-preferred, large-factor, above-population have one. */
 SDG16_API const sdg16_table *sdg16_mse_estimates(const sdg16_mse *mse);
 SDG16_API const sdg16_table *sdg16_mse_models(const sdg16_mse *mse);
 SDG16_API const sdg16_table *sdg16_mse_modes(const sdg16_mse *mse);
