@@ -1,8 +1,8 @@
 """Disclosure control, checked by exact elimination: a suppressed count follows from what is
 published if and only if its unit vector is in the row space of the equations."""
 
-import math
 import itertools
+import math
 import random
 from fractions import Fraction
 
