@@ -93,6 +93,7 @@ static struct overlap_model overlap_model_read(const char *text) {
 
 /* ---- one estimate ---- */
 
+#define MOST_OVERLAPS 1e6 /* that are tried */
 #define DIGITS 3
 #define DIGITS_OF_FEW 2
 /* Limits are withheld too where the standard error is above this part of the undetected: that
@@ -302,7 +303,7 @@ static struct overlap_rule overlap_rule_of(const sdg16_protect_options *o) {
     rule.small = o->minimum;
     rule.width = fmax(1, o->protection < 0 ? o->minimum : o->protection);
   }
-  rule.few = rule.small + rule.width;
+  rule.few = fmin(rule.small + rule.width, MOST_OVERLAPS);
   return rule;
 }
 
