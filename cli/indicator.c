@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* Tables that the options name; the design, if the data are microdata. */
@@ -39,10 +40,39 @@ static int read_population(const cli_options *o, sdg16_indicator_options *settin
   return status;
 }
 
+/* What sdg16 mse --format json writes is no table. A pipe can be read but once. */
+static int refuse_json(const char *path) {
+  struct stat found;
+  if (stat(path, &found) || !S_ISREG(found.st_mode)) return EXIT_DONE;
+  FILE *file = fopen(path, "rb");
+  int first = file ? getc(file) : EOF;
+  if (file) fclose(file);
+  return first != '{'
+             ? EXIT_DONE
+             : cli_error(EXIT_INPUT, "%s: JSON found, expected CSV (--format csv)", path);
+}
+
+/* Estimates from lists as they are tell overlaps, which the protection of their indicator does
+ * not see; `parameters` and `at_least` are withheld by that of sdg16 mse. */
+static int refuse_open_estimates(const cli_options *o, const sdg16_table *data) {
+  if (!o->protected || sdg16_table_find(data, "estimator") < 0) return EXIT_DONE;
+  for (int64_t i = 0; i < sdg16_table_rows(data); i++)
+    if (!isnan(cli_table_number(data, i, "parameters")) ||
+        !isnan(cli_table_number(data, i, "at_least")))
+      return cli_error(EXIT_USAGE,
+                       "--protect: '%.200s' found, a result of sdg16 mse without --protect, "
+                       "expected one with it",
+                       o->files[1]);
+  return EXIT_DONE;
+}
+
 static int read_all(const cli_options *o, int microdata, sdg16_indicator_options *settings,
                     struct tables *t) {
-  int status = microdata ? cli_read_table(o, o->files[1], &t->data)
-                         : cli_read_csv(o, o->files[1], &t->data);
+  int status = microdata ? EXIT_DONE : refuse_json(o->files[1]);
+  if (!status)
+    status = microdata ? cli_read_table(o, o->files[1], &t->data)
+                       : cli_read_csv(o, o->files[1], &t->data);
+  if (!status && !microdata) status = refuse_open_estimates(o, t->data);
   if (!status && microdata) status = cli_design_make(o, o->files[1], t->data, &t->design);
   if (!status) status = read_population(o, settings, t);
   if (!status && o->standard) {

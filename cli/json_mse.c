@@ -130,6 +130,7 @@ static json_object *estimate(json_builder *b, const cli_result *result, int64_t 
   put_status_last(b, object);
   if (fields.is_protected) {
     json_put(b, object, "flags", json_parts(b, cli_table_text(table, row, "flags"), "; "));
+    cli_json_protected_warnings(b, result, row, object);
     return object;
   }
   json_put(b, object, "headlines", headlines(b, result, row));
@@ -197,7 +198,10 @@ int cli_json_mse(const cli_result *result, FILE *out) {
   for (int64_t i = 0; i < sdg16_table_rows(result->estimates); i++)
     json_append(&b, estimates, estimate(&b, result, i));
   json_put(&b, root, "estimates", estimates);
-  if (!result->options->protected) put_models(&b, result);
+  if (result->options->protected)
+    cli_json_protected_notes(&b);
+  else
+    put_models(&b, result);
   if (result->mse && !result->options->protected) {
     json_object *search = search_object(&b, result->mse);
     if (search) json_put(&b, root, "search", search);

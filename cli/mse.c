@@ -1,5 +1,5 @@
 /* sdg16 mse: reads, estimates one total or strata, keeps the draws, writes the result. */
-#include "cli.h"
+#include "quality.h"
 
 #include <string.h>
 
@@ -47,6 +47,7 @@ static int write_result(const cli_result *result) {
   if (!status && result->options->format == FORMAT_CSV) {
     cli_say_reading(result->options, result->capture);
     warn(result);
+    if (result->options->protected) cli_say_protected_notes(result);
   }
   return status;
 }

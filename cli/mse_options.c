@@ -585,7 +585,8 @@ const cli_option_table cli_check_options = {
     .usage = "Usage: sdg16 check FILE [--model SPEC | --all] [OPTIONS]\n"
              "       sdg16 check FILE FILE... --id COLUMN [--model SPEC | --all] [OPTIONS]\n"
              "Says whether a model, or each hierarchical log-linear model, gives an estimate;\n"
-             "overlaps; lists without information.\n",
+             "overlaps; lists without information. The output is confidential, for the office\n"
+             "alone: it shows how many people are on several lists. Do not publish it.\n",
     .option = CHECK,
     .count = sizeof CHECK / sizeof CHECK[0],
     .end =

@@ -1,5 +1,5 @@
 /* The result of sdg16 mse --by as text: a table of all lines, warnings counted. */
-#include "cli.h"
+#include "quality.h"
 
 #include <math.h>
 #include <string.h>
@@ -360,7 +360,9 @@ int cli_protected_text(const cli_result *result, FILE *out) {
     cli_put_safe(result->options->files[i], out);
     fputc('\n', out);
   }
-  return cli_print_reading(result->options, result->capture, out);
+  status = cli_print_reading(result->options, result->capture, out);
+  cli_print_protected_notes(result, out);
+  return status;
 }
 
 int cli_strata_text(const cli_result *result, FILE *out) {

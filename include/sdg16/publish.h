@@ -104,12 +104,16 @@ SDG16_API int32_t sdg16_protect_options_init(sdg16_protect_options *options, int
  * series and variant. Rounded rows have their value made of the rounded counts and no limits;
  * rounded figures are not additive, but with `controlled` (Cox 1987) counts are.
  *
- * With a minimum or a base, estimates from lists are in whole persons (or multiples of the
- * base) and without their fit, bounds and bootstrap, and those from surveys without the number
- * of rows that had no value: these tell counts that are not in the table. The status of an
- * estimate from lists is "ok" or "no-estimate"; it has no limits where the upper one is
- * infinite, and no lower bound (at_least) where there is no estimate. Suppressed rows keep no
- * text but the dimensions and settings. Everything else that those objects give is exact, and
+ * With a minimum or a base, estimates from lists have the undetected rounded to three significant
+ * digits (two where they rest on few people on several lists; multiples of the base) and are
+ * without their fit, bounds and bootstrap, and those from surveys without the number of rows
+ * that had no value: these tell counts that are not in the table. The status of an estimate
+ * from lists is "ok" or "no-estimate". It is withheld as "no-estimate" where with the number
+ * observed it would tell, within less than `protection`, an overlap below the minimum. It has
+ * neither standard error nor limits where these would, or where one of the limits is missing
+ * or infinite; and no lower bound (at_least) where there is no estimate. The rules, and what
+ * they do not promise, stand in docs/disclosure.md. Suppressed rows keep no text but the
+ * dimensions and settings. Everything else that those objects give is exact, and
  * not for publication.
  *
  * With `complementary`, for each suppressed count there are two tables of non-negative
@@ -123,8 +127,9 @@ SDG16_API int32_t sdg16_protect_options_init(sdg16_protect_options *options, int
  * *report (nullable) is for the office alone: a row each action, with row (of `results`, from
  * 1), indicator, series, ref_area, time_period, cell ("sex=F,age=minor"; "total"), action
  * ("minimum", "complementary", "block": nothing less would protect the others, "derived": made
- * of suppressed cells, "unreliable", "low-reliability", "rounded"), count, lower and upper (the
- * range above; upper missing: unlimited).
+ * of suppressed cells, "unreliable", "low-reliability", "rounded"; of estimates from lists
+ * "estimate-withheld", "limits-withheld"), count, lower and upper (the range above; of those two
+ * the overlaps that were found possible; upper missing: unlimited).
  *
  * Errors: SDG16_ERR_ARGUMENT (a number outside its range), _NAME (no such column), _COLUMN
  * (no counts, or text; `reliability` without verdicts), _COUNT (negative), _OPTION (a table of

@@ -22,9 +22,9 @@ extern "C" {
  *   "bound", "status", "note".
  * protection: what sdg16_protect does with the column of estimates: "setting": publishes it,
  *   in suppressed rows too; "publish": publishes it; "count": publishes it as a count, which
- *   is suppressed or rounded; "estimate": publishes whole persons; "limit": the same, but
+ *   is suppressed or rounded; "estimate": publishes it rounded; "limit": the same, but
  *   withholds it where counts are rounded; "rate", "rate-limit": publishes the rate of those
- *   whole persons; "withhold": publishes nothing. A column that is not in the schema is
+ *   rounded numbers; "withhold": publishes nothing. A column that is not in the schema is
  *   withheld. Tables other than the estimates are not published at all.
  * json_object, json_field: where sdg16 mse --format json has it; "" as object: in the
  *   estimate itself; missing: JSON has no such field.

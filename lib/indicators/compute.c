@@ -3,6 +3,7 @@
 #include "base/options.h"
 #include "base/sha256.h"
 #include "indicators/microdata/respondents.h"
+#include "indicators/mse_data.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -120,6 +121,7 @@ static int32_t compute_counts(engine *e, sdg16_error *error) {
                                   "the population table has groups that the data lack (%s): "
                                   "totals are of the groups in the data",
                                   e->cells.lacking);
+  if (!status) status = sdg16i_mse_data_notes(&e->results);
   if (!status && e->cells.entry->code && e->cells.entry->code->finish)
     status = e->cells.entry->code->finish(&e->results, error);
   return status;

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/numbers.h"
 #include "indicators/categories.h"
+#include "indicators/mse_data.h"
 #include "indicators/parts.h"
 
 #include <inttypes.h>
@@ -288,6 +289,7 @@ static int32_t read_inputs(sdg16i_facts *c, sdg16_error *error) {
   for (int64_t i = 0; i < c->count * inputs; i++) c->input[i] = NAN;
   int32_t status = SDG16_OK;
   for (int64_t i = 0; i < inputs && !status; i++) status = read_input(c, i, error);
+  if (!status) sdg16i_mse_data_limits(c);
   for (int64_t i = 0; i < inputs && !status; i++) status = check_limits(c, i, error);
   int32_t population = sdg16i_find_input(c->def, "population", 10);
   if (!status && c->from_table && population >= 0)

@@ -2,6 +2,7 @@
 #include "base/error.h"
 #include "indicators/facts.h"
 #include "indicators/microdata/respondents.h"
+#include "indicators/mse_data.h"
 #include "indicators/parts.h"
 
 #include <stdio.h>
@@ -31,47 +32,12 @@ static int of_this_form(const sdg16i_facts *c, const sdg16_input *input) {
          (input->kind == SDG16_INPUT_MICRODATA) == c->microdata;
 }
 
-/* ---- estimates of multiple systems estimation as data ---- */
-
-/* Inputs, and the columns of sdg16_mse_estimates that they are: of the hidden, never of the
- * total, whose limits are other numbers. */
-static const char *const OF_MSE[][2] = {{"detected", "observed"},
-                                        {"undetected", "hidden"},
-                                        {"undetected_lower", "hidden_lower"},
-                                        {"undetected_upper", "hidden_upper"}};
-
-static int is_mse_result(const sdg16_table *data) {
-  return sdg16_table_find(data, "estimator") >= 0 && sdg16_table_find(data, "observed") >= 0 &&
-         sdg16_table_find(data, "hidden") >= 0;
-}
-
-static int64_t column_of_mse(const sdg16i_facts *c, const char *input) {
-  for (size_t i = 0; i < sizeof OF_MSE / sizeof OF_MSE[0] && is_mse_result(c->data); i++)
-    if (!strcmp(OF_MSE[i][0], input)) return sdg16_table_find(c->data, OF_MSE[i][1]);
-  return -1;
-}
-
-/* Limits of the total as limits of the undetected look right and are not. */
-static int32_t check_mse_column(const sdg16i_facts *c, const char *input, int64_t column,
-                                sdg16_error *error) {
-  static const char *const OF_TOTAL[] = {"total", "lower", "upper"};
-  const char *name = column < 0 ? "" : sdg16_table_name(c->data, column);
-  for (size_t i = 1; i < sizeof OF_MSE / sizeof OF_MSE[0] && is_mse_result(c->data); i++)
-    for (size_t k = 0; k < 3 && !strcmp(OF_MSE[i][0], input); k++)
-      if (!strcmp(OF_TOTAL[k], name))
-        return sdg16i_fail_at(error, SDG16_ERR_COLUMN, "map", 0, 0,
-                              "map: column '%s' of an mse result is of the total, not of the "
-                              "undetected: %s is its column '%s' (no map is needed)",
-                              name, input, OF_MSE[i][1]);
-  return SDG16_OK;
-}
-
-/* Its column population is there without populations too. */
+/* The column population of an mse result is there without populations too. */
 static int is_unused(const sdg16i_facts *c, int64_t column) {
   const uint8_t *missing = sdg16_table_missing(c->data, column);
   int64_t rows = sdg16_table_rows(c->data), row = 0;
   while (missing && row < rows && missing[row]) row++;
-  return missing && row == rows && is_mse_result(c->data);
+  return missing && row == rows && sdg16i_is_mse_data(c->data);
 }
 
 static int32_t find_inputs(sdg16i_facts *c, sdg16_error *error) {
@@ -84,9 +50,9 @@ static int32_t find_inputs(sdg16i_facts *c, sdg16_error *error) {
     c->column[i] = -1;
     if (!of_this_form(c, input)) continue;
     int32_t status = sdg16i_find_column(c->data, c->options, input->name, &c->column[i], error);
-    if (!status) status = check_mse_column(c, input->name, c->column[i], error);
+    if (!status) status = sdg16i_mse_data_check(c->data, input->name, c->column[i], error);
     if (status) return status;
-    if (c->column[i] < 0) c->column[i] = column_of_mse(c, input->name);
+    if (c->column[i] < 0) c->column[i] = sdg16i_mse_data_column(c->data, input->name);
     if (c->column[i] >= 0 && input->kind == SDG16_INPUT_POPULATION &&
         is_unused(c, c->column[i]))
       c->column[i] = -1;

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "indicators/columns.h"
+#include "publish/overlaps.h"
 #include "publish/suppress.h"
 
 #include <math.h>
@@ -121,10 +122,16 @@ static int32_t decide(sdg16i_protecting *p) {
   p->row = sdg16i_array(p->rows, sizeof *p->row);
   if (!status && !p->row) status = sdg16i_fail_memory(p->error);
   for (int64_t i = 0; i < p->rows && !status; i++)
-    p->row[i] = (sdg16i_decision){.value = NAN, .count = NAN, .lower = NAN, .upper = NAN};
+    p->row[i] = (sdg16i_decision){.value = NAN,
+                                  .count = NAN,
+                                  .lower = NAN,
+                                  .upper = NAN,
+                                  .overlap_lower = NAN,
+                                  .overlap_upper = NAN};
   if (!status && (o->minimum > 0 || o->base > 0 || o->flag_count > 0))
     status = sdg16i_counts_read(&p->counts, p->registry, p->table, o, NULL, p->error);
   if (!status && o->minimum > 0) status = suppress_blocks(p);
+  if (!status) status = sdg16i_judge_overlaps(p);
   for (int64_t i = 0; i < p->rows && !status; i++) judge(p, i);
   if (!status && o->base > 0) status = sdg16i_round(p);
   return status;

@@ -22,6 +22,10 @@ typedef struct sdg16i_decision {
   int32_t fresh;              /* the value is remade of the rounded counts */
   double value;               /* then; NaN: there is none */
   double count, lower, upper; /* for the report */
+  /* of estimates from lists (overlaps.h) */
+  int32_t no_estimate, no_limits;      /* withheld, as these would tell small overlaps */
+  int32_t digits;                      /* of the undetected that are published */
+  double overlap_lower, overlap_upper; /* what a reader could not exclude; NaN: not looked at */
 } sdg16i_decision;
 
 typedef struct sdg16i_protecting {

@@ -64,14 +64,20 @@ static void report_columns(sdg16i_protecting *p, struct reporting *r, sdg16i_col
   sdg16i_column_text(out, "cell", r->text);
   for (int64_t i = 0; i < r->count; i++) {
     const sdg16i_decision *d = &p->row[r->row[i] - 1];
-    r->text[i] = d->action ? ACTIONS[d->action] : "rounded";
+    r->text[i] = d->action        ? ACTIONS[d->action]
+                 : d->no_estimate ? "estimate-withheld"
+                 : d->no_limits   ? "limits-withheld"
+                                  : "rounded";
   }
   sdg16i_column_text(out, "action", r->text);
   for (int32_t k = 0; k < 3; k++) {
     static const char *const RANGE[] = {"count", "lower", "upper"};
     for (int64_t i = 0; i < r->count; i++) {
       const sdg16i_decision *d = &p->row[r->row[i] - 1];
-      r->number[i] = k == 0 ? d->count : k == 1 ? d->lower : d->upper;
+      int of_overlap = !d->action && d->no_limits;
+      r->number[i] = k == 0       ? d->count
+                     : of_overlap ? (k == 1 ? d->overlap_lower : d->overlap_upper)
+                                  : (k == 1 ? d->lower : d->upper);
       if (isinf(r->number[i])) r->number[i] = NAN;
     }
     sdg16i_column_double(out, RANGE[k], r->number);
@@ -86,7 +92,8 @@ int32_t sdg16i_protect_report(sdg16i_protecting *p, sdg16_table **report) {
   int32_t status = r.row && r.text && r.number ? SDG16_OK : sdg16i_fail_memory(p->error);
   if (!status) {
     for (int64_t i = 0; i < p->rows; i++)
-      if (p->row[i].action || p->row[i].rounded) r.row[r.count++] = i + 1;
+      if (p->row[i].action || p->row[i].rounded || p->row[i].no_limits)
+        r.row[r.count++] = i + 1;
     sdg16i_columns out;
     sdg16i_columns_begin(&out, r.count, p->error);
     report_columns(p, &r, &out);

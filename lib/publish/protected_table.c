@@ -1,5 +1,5 @@
 /* The table that may be published. */
-#include "publish/protect.h"
+#include "publish/overlaps.h"
 
 #include "base/error.h"
 #include "data/columns.h"
@@ -34,29 +34,50 @@ static int is_dimension(const sdg16i_protecting *p, int64_t column) {
   return column >= 0 && sdg16i_is_protected_dimension(p->table, p->kind, column, &p->options);
 }
 
-/* Estimates of lists: whole persons, or multiples of the base. */
-static double whole(const sdg16i_protecting *p, const char *name, int64_t row) {
-  double base = p->options.base > 0 ? p->options.base : 1;
-  return floor(sdg16i_protected_number(p, name, row) / base + 0.5) * base;
+/* Where counts are protected, so are overlaps. */
+static int protects_overlaps(const sdg16i_protecting *p) {
+  return p->kind == SDG16I_KIND_MSE && (p->options.minimum > 0 || p->options.base > 0);
+}
+
+static int is_limit(const char *name) {
+  static const char *const LIMITS[] = {"se", "lower", "upper", "rate_lower", "rate_upper"};
+  for (size_t i = 0; i < sizeof LIMITS / sizeof *LIMITS; i++)
+    if (!strcmp(name, LIMITS[i])) return 1;
+  return 0;
+}
+
+/* Of an estimate from lists, what is in persons: the undetected to some digits, to which those
+ * observed are added; limits outwards. With a base, multiples of it. */
+static double persons(const sdg16i_protecting *p, const char *name, int64_t row) {
+  int32_t digits = p->row[row].digits;
+  double number = sdg16i_protected_number(p, name, row), base = p->options.base;
+  double seen = sdg16i_protected_number(p, "observed", row);
+  int alone = !strcmp(name, "hidden") || !strcmp(name, "se") || isnan(seen);
+  int direction = !strcmp(name, "lower") ? -1 : !strcmp(name, "upper");
+  if (alone) seen = 0;
+  double shown = seen + sdg16i_few_digits(number - seen, digits, direction);
+  return base > 0 ? floor(shown / base + 0.5) * base : shown;
 }
 
 static double rate_of(const sdg16i_protecting *p, const char *name, int64_t row) {
-  const char *persons = !strcmp(name, "rate_lower")   ? "lower"
-                        : !strcmp(name, "rate_upper") ? "upper"
-                                                      : "total";
-  return whole(p, persons, row) * 1e5 / sdg16i_protected_number(p, "population", row);
+  const char *of = !strcmp(name, "rate_lower")   ? "lower"
+                   : !strcmp(name, "rate_upper") ? "upper"
+                                                 : "total";
+  return persons(p, of, row) * 1e5 / sdg16i_protected_number(p, "population", row);
 }
 
-/* Limits of an estimate from lists that would tell overlaps: that there is no upper one, or
- * those of a total that has no estimate. */
+/* What would tell overlaps: an estimate or limits that are withheld, limits of which one is
+ * not there, and with them their level. */
 static int tells_overlaps(const sdg16i_protecting *p, const char *name, int64_t row) {
-  static const char *const LIMITS[] = {"lower", "upper", "rate_lower", "rate_upper"};
-  int is_limit = 0;
-  for (size_t i = 0; i < sizeof LIMITS / sizeof *LIMITS; i++)
-    is_limit |= !strcmp(name, LIMITS[i]);
-  return p->kind == SDG16I_KIND_MSE && is_limit &&
-         (sdg16i_protected_number(p, "no_upper_limit", row) > 0 ||
-          isnan(sdg16i_protected_number(p, "total", row)));
+  static const char *const ESTIMATE[] = {"hidden", "total", "rate"};
+  const sdg16i_decision *d = &p->row[row];
+  int is_estimate = 0;
+  if (!protects_overlaps(p)) return 0;
+  for (size_t i = 0; i < sizeof ESTIMATE / sizeof *ESTIMATE; i++)
+    is_estimate |= !strcmp(name, ESTIMATE[i]);
+  int without = d->no_estimate || isnan(sdg16i_protected_number(p, "total", row));
+  return (is_estimate && without) ||
+         ((is_limit(name) || !strcmp(name, "level")) && (without || d->no_limits));
 }
 
 /* Of a row that is published, in a table of estimates from surveys or lists. */
@@ -70,7 +91,7 @@ static double estimated(const sdg16i_protecting *p, int64_t column, int64_t row)
   case SDG16I_PUBLISH_NOT:
     return NAN;
   case SDG16I_PUBLISH_WHOLE:
-    return whole(p, name, row);
+    return persons(p, name, row);
   case SDG16I_PUBLISH_RATE:
     return rate_of(p, name, row);
   default:
@@ -136,23 +157,30 @@ static int32_t number_column(sdg16i_protecting *p, int64_t column, sdg16i_column
 #define ROUNDED_NOTE "Rounded; figures do not add up"
 #define CONTROLLED_NOTE "Rounded; counts add up"
 
-/* Of an estimate from lists, whether there is one: why there is none, and whether the
- * estimate lies on a face, tells which overlaps are empty. */
-static const char *plain_status(const sdg16i_protecting *p, const char *status) {
-  int protects = p->options.minimum > 0 || p->options.base > 0;
-  if (p->kind != SDG16I_KIND_MSE || !status || !protects) return status;
+/* Of an estimate from lists, whether one is published: why there is none, and whether the
+ * estimate lies on a face, tells which overlaps are empty; and that one is withheld, that they
+ * are few. */
+static const char *plain_status(const sdg16i_protecting *p, int64_t row, const char *status) {
+  if (!status || !protects_overlaps(p)) return status;
   int32_t known = sdg16_model_status_from_name(status);
-  return known < 0 ? status : sdg16_model_has_estimate(known) ? "ok" : "no-estimate";
+  if (known < 0) return status;
+  return sdg16_model_has_estimate(known) && !p->row[row].no_estimate ? "ok" : "no-estimate";
 }
 
-/* Beside no estimate, a model tells why there is none, and so does the kind of interval: a
+/* Beside no estimate, a model tells why there is none. The kind of interval tells it too: a
  * model under which nobody is hidden has a profile whatever was asked for. */
 static int tells_case(const sdg16i_protecting *p, const char *name, int64_t row) {
-  int told =
-      !strcmp(name, "model") || !strcmp(name, "model_names") || !strcmp(name, "interval");
-  return told && p->kind == SDG16I_KIND_MSE &&
-         (p->options.minimum > 0 || p->options.base > 0) &&
-         isnan(sdg16i_protected_number(p, "total", row));
+  int of_model = !strcmp(name, "model") || !strcmp(name, "model_names");
+  return (of_model && tells_overlaps(p, "total", row)) ||
+         (!strcmp(name, "interval") && tells_overlaps(p, "lower", row));
+}
+
+/* BCa limits are replaced by percentile limits where draws do not allow them. */
+static const char *plain_interval(const sdg16i_protecting *p, const char *interval) {
+  static const char *const OF_DRAWS[] = {"bca", "percentile", "basic"};
+  for (size_t i = 0; i < 3 && interval && protects_overlaps(p); i++)
+    if (!strcmp(interval, OF_DRAWS[i])) return "bootstrap";
+  return interval;
 }
 
 /* What the texts that describe a value become. */
@@ -222,8 +250,9 @@ static int32_t text_column(sdg16i_protecting *p, int64_t column, const char *nam
     }
     const sdg16i_decision *d = &p->row[row];
     texts[i] = !dimension && tells(p, name, d) ? NULL : text;
-    if (!strcmp(name, "status")) texts[i] = plain_status(p, texts[i]);
-    if (tells_case(p, name, row)) texts[i] = NULL;
+    if (!strcmp(name, "status")) texts[i] = plain_status(p, row, texts[i]);
+    if (!strcmp(name, "interval")) texts[i] = plain_interval(p, texts[i]);
+    if (!dimension && tells_case(p, name, row)) texts[i] = NULL;
     if (!is_described(name) || dimension) continue;
     if (!d->action && !d->rounded) continue;
     texts[i] = described(p, name, row, texts[i]);

@@ -27,9 +27,9 @@
 #define SDG16I_RULE_SETTING 1  /* as it is, in suppressed rows too */
 #define SDG16I_RULE_PUBLISH 2  /* as it is, in rows that are published */
 #define SDG16I_RULE_COUNT 3    /* as a count: suppressed or rounded */
-#define SDG16I_RULE_ESTIMATE 4 /* whole persons */
-#define SDG16I_RULE_LIMIT 5    /* whole persons; withheld where counts are rounded */
-#define SDG16I_RULE_RATE 6     /* of those whole persons */
+#define SDG16I_RULE_ESTIMATE 4 /* rounded, or withheld (publish/overlaps.h) */
+#define SDG16I_RULE_LIMIT 5    /* the same; withheld where counts are rounded */
+#define SDG16I_RULE_RATE 6     /* of those rounded numbers */
 #define SDG16I_RULE_RATE_LIMIT 7
 
 /* ---- the object of an estimate in JSON that has it ---- */
@@ -97,8 +97,8 @@
   X(CHAO_LOWER, "chao_lower", DOUBLE, BOUND, WITHHOLD, SELF, NULL, KNOWN, NOW) \
   X(COVERAGE, "coverage", DOUBLE, FIT, WITHHOLD, SELF, NULL, KNOWN, NOW) \
   X(STATUS, "status", TEXT, STATUS, PUBLISH, SELF, NULL, ALWAYS, NOW) \
-  X(BOOTSTRAP, "bootstrap", TEXT, SETTING, PUBLISH, BOOTSTRAP, "kind", ALWAYS, NOW) \
-  X(REPLICATES, "replicates", INT64, BOOTSTRAP, PUBLISH, BOOTSTRAP, NULL, ALWAYS, NOW) \
+  X(BOOTSTRAP, "bootstrap", TEXT, SETTING, WITHHOLD, BOOTSTRAP, "kind", ALWAYS, NOW) \
+  X(REPLICATES, "replicates", INT64, BOOTSTRAP, WITHHOLD, BOOTSTRAP, NULL, ALWAYS, NOW) \
   X(FAILED, "failed", INT64, BOOTSTRAP, WITHHOLD, BOOTSTRAP, NULL, ALWAYS, NOW) \
   X(INFINITE, "infinite", INT64, BOOTSTRAP, WITHHOLD, BOOTSTRAP, NULL, KNOWN, NOW) \
   X(Z0, "z0", DOUBLE, BOOTSTRAP, WITHHOLD, BOOTSTRAP, NULL, ALWAYS, NOW) \

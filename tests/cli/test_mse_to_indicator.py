@@ -160,3 +160,88 @@ def test_limits_that_are_the_estimate_are_none_outside(folder):
     (folder / "e.csv").write_text("detected,population,undetected,undetected_lower,"
                                   "undetected_upper\n500,1000000,80,80,80\n")
     good("indicator", "16.2.2", "e.csv", *PLACE, cwd=folder)
+
+
+# ---- what the estimates say of themselves ----
+
+# Five men on no two lists.
+SPARSE = "".join(line + "\n" for line in VICTIMS.splitlines() if line[0] in "sF") + \
+    "M,1,0,0,3\nM,0,1,0,2\n"
+HALF = "sex,population\nF,500000\nM,500000\n"
+
+
+def passed_on(folder, lists, *mse, by=(), population="1000000"):
+    """sdg16 mse writes a file, sdg16 indicator reads it: its rows beside, and its notes."""
+    (folder / "lists.csv").write_text(lists)
+    (folder / "half.csv").write_text(HALF)
+    run("mse", "lists.csv", *mse, "--format", "csv", "--quiet", "--output", "m.csv", cwd=folder)
+    result = answer("indicator", "16.2.2", "m.csv", *PLACE, "--population", population, *by,
+                    cwd=folder)
+    beside = {e["disaggregation"].get("sex", "_T"): e for e in result["estimates"]
+              if e["unit"] == "NUMBER" and e.get("variant") == "beside"}
+    return beside, " ".join(result["warnings"] if "warnings" in result else [])
+
+
+def test_an_incomplete_total_stays_one(folder):
+    beside, notes = passed_on(folder, SPARSE, "--by", "sex", "--bootstrap", "50")
+    mse = rows((folder / "m.csv").read_text())
+    total = beside["_T"]
+    assert (total["value"], total["status"]) == (None, "incomplete")
+    least, lower = (round(float(mse[0][c])) for c in ("at_least", "at_least_lower"))
+    assert f"at least {least} people, lower limit {lower}" in notes
+    assert "not used: 826, 2013, sex=F; 826, 2013, sex=M" in notes
+
+
+def test_groups_keep_their_reasons(folder):
+    beside, notes = passed_on(folder, SPARSE, "--by", "sex", "--bootstrap", "50",
+                              by=("--by", "sex"), population="half.csv")
+    assert {sex: e["status"] for sex, e in beside.items()} == {
+        "_T": "incomplete", "F": "ok", "M": "no-overlap"}
+    assert "sex=M: no estimate with the undetected (no-overlap)" in notes
+    assert "not used" not in notes
+
+
+def test_no_upper_limit_is_said(folder):
+    # two on both lists: none in many resamples
+    beside, notes = passed_on(folder, "A,B,count\n1,0,100\n0,1,100\n1,1,2\n", "--bootstrap",
+                              "500")
+    (mse,) = rows((folder / "m.csv").read_text())
+    assert mse["no_upper_limit"] == "1"
+    total = beside["_T"]
+    assert total["value"] == pytest.approx(5202) and "upper" not in total
+    assert total["flags"] == ["no-upper-limit"]
+    assert "no upper limit" in notes
+
+
+def test_limits_of_a_protected_result_are_those_of_its_total(folder):
+    beside, _ = passed_on(folder, "A,B,count\n1,0,460\n0,1,604\n1,1,90\n", "--bootstrap",
+                          "50", "--protect", "5")
+    (mse,) = rows((folder / "m.csv").read_text())
+    assert not mse["hidden_lower"] and mse["lower"]
+    for here, there in (("value", "total"), ("lower", "lower"), ("upper", "upper")):
+        assert beside["_T"][here] == float(mse[there])
+
+
+def test_a_suppressed_group_stays_suppressed(folder):
+    beside, _ = passed_on(folder, SPARSE, "--by", "sex", "--bootstrap", "50", "--protect", "6",
+                          by=("--by", "sex"), population="half.csv")
+    assert beside["F"]["status"] == beside["M"]["status"] == "suppressed"
+
+
+def test_protection_does_not_take_estimates_that_are_not_protected(folder):
+    # 100 * 100 / 1: 201 and 10,201 tell the one person on both
+    (folder / "lists.csv").write_text("A,B,count\n1,0,100\n0,1,100\n1,1,1\n")
+    good("mse", "lists.csv", "--interval", "wald", "--format", "csv", "--quiet", "--output",
+         "m.csv", cwd=folder)
+    done = run("indicator", "16.2.2", "m.csv", *PLACE, "--population", "1000000", "--protect",
+               "5", cwd=folder)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"a result of sdg16 mse without --protect, expected one with it" in done.stderr
+
+
+def test_json_is_refused_as_such(folder):
+    good("mse", "victims.csv", "--interval", "wald", "--format", "json", "--output", "m.json",
+         cwd=folder)
+    done = run("indicator", "16.2.2", "m.json", *PLACE, "--population", "1000000", cwd=folder)
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert b"m.json: JSON found, expected CSV (--format csv)" in done.stderr

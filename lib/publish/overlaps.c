@@ -1,0 +1,328 @@
+/* What the published numbers of an estimate from lists tell of small overlaps.
+ *
+ * A model of two cliques (two lists; [12,3]; [12,23]) estimates a * b / m persons undetected,
+ * where m are on both sides, and a + b + m = n, less those on the lists that the cliques
+ * share. Who knows n and the estimate knows which m are possible: they are enumerated. */
+#include "publish/overlaps.h"
+
+#include "base/error.h"
+#include "indicators/columns.h"
+#include "indicators/facts.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SLACK 1e-6
+
+static double digit_step(double persons, int32_t digits) {
+  double size = fabs(persons);
+  return size >= 1 ? fmax(1, pow(10, floor(log10(size)) - digits + 1)) : 1;
+}
+
+double sdg16i_few_digits(double persons, int32_t digits, int direction) {
+  double step = digit_step(persons, digits), units = persons / step;
+  /* a fit is not exact: 9.4999999999 is a half, as 19 * 2 / 4 is */
+  return step * (direction < 0   ? floor(units + SLACK)
+                 : direction > 0 ? ceil(units - SLACK)
+                                 : floor(units + 0.5 + SLACK));
+}
+
+/* ---- models ---- */
+
+#define MOST_CLIQUES 64
+
+/* Of a model, what a reader needs to know. */
+struct overlap_model {
+  int32_t cliques, groups; /* groups of lists that no term joins */
+  int shared;              /* two cliques that have a list in common */
+  int independent;         /* two groups or more, each of one clique */
+  int is_ratio; /* the estimate follows from how many are on both sides, or in two groups */
+};
+
+/* One term of "[12,3]" or "[1*2,10]" as a set of lists; 0: it cannot be read. */
+static uint64_t overlap_clique(const char **at, int by_digit) {
+  uint64_t lists = 0;
+  while (**at >= '0' && **at <= '9') {
+    long list = 0;
+    do list = list * 10 + (*(*at)++ - '0');
+    while (!by_digit && **at >= '0' && **at <= '9' && list < 64);
+    if (list < 1 || list > 63) return 0;
+    lists |= (uint64_t)1 << list;
+    *at += **at == '*';
+  }
+  return lists;
+}
+
+static int32_t overlap_groups(const uint64_t *clique, int32_t count) {
+  uint64_t group[MOST_CLIQUES];
+  int32_t groups = 0;
+  for (int32_t i = 0; i < count; i++) {
+    uint64_t joined = clique[i];
+    int32_t kept = 0;
+    for (int32_t g = 0; g < groups; g++)
+      if (group[g] & joined)
+        joined |= group[g];
+      else
+        group[kept++] = group[g];
+    group[kept] = joined;
+    groups = kept + 1;
+  }
+  return groups;
+}
+
+/* No cliques: it is not the text of a model, or one of very many terms. */
+static struct overlap_model overlap_model_read(const char *text) {
+  struct overlap_model none = {0};
+  uint64_t clique[MOST_CLIQUES];
+  int32_t count = 0;
+  if (!text || *text != '[') return none;
+  int by_digit = !strchr(text, '*') && !strchr(text, '0'); /* there is no list 0 */
+  for (const char *at = text + 1;; at++) {
+    uint64_t lists = count < MOST_CLIQUES ? overlap_clique(&at, by_digit) : 0;
+    if (!lists || (*at != ',' && *at != ']')) return none;
+    clique[count++] = lists;
+    if (*at == ']') break;
+  }
+  struct overlap_model m = {.cliques = count, .groups = overlap_groups(clique, count)};
+  m.shared = count == 2 && (clique[0] & clique[1]);
+  m.independent = m.groups >= 2 && m.groups == m.cliques;
+  m.is_ratio = count == 2 || m.independent;
+  return m;
+}
+
+/* ---- one estimate ---- */
+
+#define MOST_OVERLAPS 1e6 /* that are tried */
+#define DIGITS 3
+#define DIGITS_OF_FEW 2
+/* Limits are withheld too where the standard error is above this part of the undetected: that
+ * there are none then does not tell that the upper one is infinite. */
+#define IMPRECISE 0.6
+
+struct overlap_rule {
+  double small; /* overlaps below it are protected */
+  double width; /* of the range in which a reader may tell one */
+  double few;   /* below it neither standard error nor limits are published */
+};
+
+/* What a reader knows of an estimate, and its exact numbers. */
+struct overlap_estimate {
+  double n, hidden, se;
+  int has_limits;
+  struct overlap_model model;
+};
+
+struct overlap_verdict {
+  int few, withheld, no_limits;
+  double lower, upper; /* overlaps that a reader cannot exclude; NaN: not looked for */
+};
+
+/* The smaller a with a * (sum - a) at least `product`; -1: none. */
+static double smaller_part(double sum, double product) {
+  double square = sum * sum - 4 * product;
+  if (square < 0) return -1;
+  double a = fmax(floor((sum - sqrt(square)) / 2) - 1, 1);
+  while (a * 2 <= sum && a * (sum - a) < product) a++;
+  return a * 2 <= sum ? a : -1;
+}
+
+/* Is the exact estimate of two independent groups a * b / m for whole a and b? */
+static int explains(const struct overlap_estimate *e, double m) {
+  double product = e->hidden * m, tolerance = fmax(1e-6, 1e-8 * product), sum = e->n - m;
+  double a = smaller_part(sum, product - tolerance);
+  return a > 0 && a * (sum - a) <= product + tolerance;
+}
+
+/* Is there a table with this overlap, the same n and the same published estimate? */
+static int possible(const struct overlap_estimate *e, double m) {
+  double shown = sdg16i_few_digits(e->hidden, DIGITS_OF_FEW, 0);
+  double least = m * (shown - digit_step(shown * 0.999, DIGITS_OF_FEW) / 2);
+  double last = e->n - m - (e->model.shared ? 1 : 0);
+  double sum = e->model.shared ? fmax(2, floor(2 * sqrt(least))) : last;
+  for (; sum <= last; sum++)
+    for (double a = smaller_part(sum, least); a > 0 && 2 * a <= sum; a++) {
+      double found = sdg16i_few_digits(a * (sum - a) / m, DIGITS_OF_FEW, 0);
+      if (found == shown) return 1;
+      if (found > shown) break;
+    }
+  return 0;
+}
+
+/* How many persons on two lists the estimate rests on, as its standard error tells. With groups
+ * of lists that are independent, those seen in two groups; otherwise not more than the smallest
+ * count that the estimate is a ratio of. */
+static double effective_overlap(const struct overlap_estimate *e) {
+  return (e->model.independent ? e->n + e->hidden : e->hidden) * e->hidden / (e->se * e->se);
+}
+
+static int rests_on_few(const struct overlap_estimate *e, const struct overlap_rule *rule) {
+  double overlap = effective_overlap(e);
+  if (e->model.cliques != 2 || e->model.shared) return !(overlap >= rule->few);
+  for (double m = 1; m < rule->few && m < e->n; m++)
+    if (explains(e, m)) return 1;
+  return overlap < rule->small;
+}
+
+/* With independent groups people are listed again at most so often: the sum of the sizes is
+ * largest where all are equal (inequality of the means). */
+static double most_repeated(const struct overlap_estimate *e) {
+  double groups = e->model.groups, total = e->n + e->hidden;
+  return groups * total * (1 - pow(e->hidden / total, 1 / groups)) - e->n;
+}
+
+static void find_range(const struct overlap_estimate *e, const struct overlap_rule *rule,
+                       struct overlap_verdict *v) {
+  for (double m = 1; e->model.cliques == 2 && m < rule->few && m < e->n; m++) {
+    if (!possible(e, m)) continue;
+    if (isnan(v->lower)) v->lower = m;
+    v->upper = m;
+  }
+  if (!isnan(v->lower) || e->model.groups < 2) return;
+  v->lower = 1;
+  v->upper = fmax(1, floor(most_repeated(e)));
+}
+
+static struct overlap_verdict judge_overlap(const struct overlap_estimate *e,
+                                            const struct overlap_rule *rule) {
+  struct overlap_verdict v = {.lower = NAN, .upper = NAN};
+  v.no_limits = !e->has_limits && !isnan(e->hidden);
+  if (!(e->hidden > 0)) return v; /* it says nothing of an overlap */
+  v.few = rests_on_few(e, rule);
+  if (!v.few) return v;
+  v.no_limits |= e->model.is_ratio || !(e->se <= IMPRECISE * e->hidden);
+  find_range(e, rule, &v);
+  v.withheld = v.lower < rule->small && v.upper - v.lower < rule->width;
+  return v;
+}
+
+/* ---- the table ---- */
+
+static double overlap_number(const sdg16i_protecting *p, const char *name, int64_t row) {
+  return sdg16i_protected_number(p, name, row);
+}
+
+/* Is there an interval with two ends? */
+static int has_limits(const sdg16i_protecting *p, int64_t row) {
+  return isfinite(overlap_number(p, "lower", row)) &&
+         isfinite(overlap_number(p, "upper", row)) &&
+         !(overlap_number(p, "no_upper_limit", row) > 0);
+}
+
+static struct overlap_estimate estimate_of_row(const sdg16i_protecting *p, int64_t row) {
+  char buffer[32];
+  return (struct overlap_estimate){
+      .n = overlap_number(p, "observed", row),
+      .hidden = overlap_number(p, "hidden", row),
+      .se = overlap_number(p, "se", row),
+      .has_limits = has_limits(p, row),
+      .model = overlap_model_read(sdg16i_result_text(p->table, "model", row, buffer))};
+}
+
+static const char *stratum_text(const sdg16i_protecting *p, int64_t column, int64_t row,
+                                char buffer[32]) {
+  return sdg16i_text_at(p->table, column, row, buffer);
+}
+
+/* A row over strata has no value in one of the columns in front. */
+static int is_sum_of_strata(const sdg16i_protecting *p, int64_t row) {
+  char buffer[32];
+  for (int64_t c = 0; c < sdg16i_kind_dimensions(p->table, p->kind); c++)
+    if (!stratum_text(p, c, row, buffer)) return 1;
+  return 0;
+}
+
+static int is_part_of(const sdg16i_protecting *p, int64_t part, int64_t sum) {
+  char one[32], other[32];
+  for (int64_t c = 0; c < sdg16i_kind_dimensions(p->table, p->kind); c++) {
+    const char *of_sum = stratum_text(p, c, sum, one);
+    if (of_sum && strcmp(of_sum, stratum_text(p, c, part, other))) return 0;
+  }
+  return 1;
+}
+
+/* The rows of a table, read once. */
+struct overlap_table {
+  sdg16i_protecting *p;
+  struct overlap_rule rule;
+  struct overlap_estimate *estimate; /* of each row */
+  int64_t *stratum, strata;          /* rows that are no sums */
+};
+
+static void take_verdict(sdg16i_decision *d, const struct overlap_estimate *e,
+                         const struct overlap_rule *rule) {
+  struct overlap_verdict v = judge_overlap(e, rule);
+  d->no_estimate |= v.withheld;
+  d->no_limits |= v.no_limits || v.withheld;
+  if (v.few) d->digits = DIGITS_OF_FEW;
+  if (isnan(v.lower) || !(v.withheld || isnan(d->overlap_lower))) return;
+  d->overlap_lower = v.lower;
+  d->overlap_upper = v.upper;
+}
+
+/* What is known of a part is known of the sum: the others are published. */
+static void take_part(sdg16i_decision *sum, const sdg16i_decision *part) {
+  sum->no_estimate |= part->no_estimate;
+  sum->no_limits |= part->no_limits;
+  if (part->digits < sum->digits) sum->digits = part->digits;
+}
+
+static void add_estimate(struct overlap_estimate *sum, const struct overlap_estimate *part) {
+  sum->model.is_ratio |= part->model.is_ratio;
+  sum->n += part->n;
+  sum->hidden += part->hidden;
+  sum->se = hypot(sum->se, part->se);
+}
+
+/* A sum, and what it leaves of it for the parts that are suppressed. */
+static void judge_sum(const struct overlap_table *t, int64_t row) {
+  sdg16i_decision *d = &t->p->row[row];
+  struct overlap_estimate whole = t->estimate[row], rest = {.has_limits = 1};
+  int32_t fewest = MOST_CLIQUES, most = 0;
+  for (int64_t i = 0; i < t->strata; i++) {
+    if (!is_part_of(t->p, t->stratum[i], row)) continue;
+    const struct overlap_estimate *e = &t->estimate[t->stratum[i]];
+    const sdg16i_decision *part = &t->p->row[t->stratum[i]];
+    if (e->model.groups < fewest) fewest = e->model.groups;
+    if (e->model.groups > most) most = e->model.groups;
+    whole.model.is_ratio |= e->model.is_ratio;
+    if (sdg16i_is_taken_out(part))
+      add_estimate(&rest, e);
+    else
+      take_part(d, part);
+  }
+  /* of a part whose lists are connected nobody knows how many are repeated */
+  whole.model.groups = rest.model.groups = fewest < 2 ? 0 : most;
+  take_verdict(d, &whole, &t->rule);
+  if (rest.n > 0) take_verdict(d, &rest, &t->rule);
+}
+
+static struct overlap_rule overlap_rule_of(const sdg16_protect_options *o) {
+  struct overlap_rule rule = {.small = o->base, .width = o->base};
+  if (o->minimum > 0) {
+    rule.small = o->minimum;
+    rule.width = fmax(1, o->protection < 0 ? o->minimum : o->protection);
+  }
+  rule.few = fmin(rule.small + rule.width, MOST_OVERLAPS);
+  return rule;
+}
+
+int32_t sdg16i_judge_overlaps(sdg16i_protecting *p) {
+  struct overlap_table t = {.p = p, .rule = overlap_rule_of(&p->options)};
+  for (int64_t i = 0; i < p->rows; i++) p->row[i].digits = DIGITS;
+  if (p->kind != SDG16I_KIND_MSE || !(t.rule.small > 0)) return SDG16_OK;
+  t.stratum = sdg16i_array(p->rows, sizeof *t.stratum);
+  t.estimate = sdg16i_array(p->rows, sizeof *t.estimate);
+  int32_t status = t.stratum && t.estimate ? SDG16_OK : sdg16i_fail_memory(p->error);
+  for (int64_t i = 0; i < p->rows && !status; i++) {
+    t.estimate[i] = estimate_of_row(p, i);
+    if (is_sum_of_strata(p, i)) continue;
+    t.stratum[t.strata++] = i;
+    take_verdict(&p->row[i], &t.estimate[i], &t.rule);
+  }
+  for (int64_t i = 0; i < p->rows && !status; i++)
+    if (is_sum_of_strata(p, i)) judge_sum(&t, i);
+  free(t.stratum);
+  free(t.estimate);
+  return status;
+}

@@ -1,0 +1,16 @@
+/* What the published numbers of an estimate from lists tell of small overlaps. */
+#ifndef SDG16I_PUBLISH_OVERLAPS_H
+#define SDG16I_PUBLISH_OVERLAPS_H
+
+#include "publish/protect.h"
+
+/* Decides for each row of estimates from lists whether the estimate is withheld, whether its
+ * standard error and limits are, and to how many digits the undetected are rounded. The rule
+ * stands in docs/disclosure.md. After the suppression of counts. */
+int32_t sdg16i_judge_overlaps(sdg16i_protecting *p);
+
+/* Rounded to so many significant digits, but not below whole persons. `direction`: 0: nearest
+ * (halves up), -1: down, 1: up. */
+double sdg16i_few_digits(double persons, int32_t digits, int direction);
+
+#endif
