@@ -57,6 +57,9 @@ SDG16_API const char *sdg16_draws_provenance(const sdg16_draws *draws);
 SDG16_API const char *sdg16_draws_name(const sdg16_draws *draws, int64_t cell); /* or NULL */
 SDG16_API int64_t sdg16_draws_find(const sdg16_draws *draws, const char *name); /* or -1 */
 SDG16_API double sdg16_draws_point(const sdg16_draws *draws, int64_t cell);
+/* 1: estimate and draws of the cell are how many there are at least, since parts of a sum
+ * have no estimate: it has no upper limit. */
+SDG16_API int32_t sdg16_draws_at_least(const sdg16_draws *draws, int64_t cell);
 /* One value a replicate held, in order of their numbers, which the second gives. NULL
  * for a cell that is not there. */
 SDG16_API const double *sdg16_draws_values(const sdg16_draws *draws, int64_t cell);
@@ -65,13 +68,16 @@ SDG16_API const int64_t *sdg16_draws_numbers(const sdg16_draws *draws);
 /* Adds a cell: the sum of weight x cell over `count` cells. Sums and margins have
  * weights 1, a difference 1 and -1, a rate per 100,000 the weight 1e5 / population. A
  * cell without point estimate, or NaN in a replicate, makes the sum NaN; a cell at
- * +infinity makes it infinite, but NaN where its weight is not positive.
+ * +infinity makes it infinite, but NaN where its weight is not positive. A cell that is a
+ * lower bound makes the sum one, or leaves it without point estimate where its weight is
+ * negative.
  * SDG16_ERR_ARGUMENT, _NAME (a name that is taken or empty). */
 SDG16_API int32_t sdg16_draws_combine(sdg16_draws *draws, const char *name, int64_t count,
                                       const int64_t *cells, const double *weights,
                                       sdg16_error *error);
 /* Adds a cell: scale x numerator / denominator; NaN where the denominator is 0 or infinite,
- * or the quotient -infinity. */
+ * or the quotient -infinity. A numerator that is a lower bound makes the ratio one, if the
+ * scale is positive; a denominator that is one leaves it without point estimate. */
 SDG16_API int32_t sdg16_draws_ratio(sdg16_draws *draws, const char *name, int64_t numerator,
                                     int64_t denominator, double scale, sdg16_error *error);
 
@@ -114,12 +120,15 @@ typedef struct sdg16_bootstrap_summary {
  * is no acceleration. Between a number and an infinite draw a quantile is infinite, unless
  * its weight is 0. An infinite upper limit is INFINITY with SDG16_FLAG_UPPER_OPEN. The limits
  * are NaN with SDG16_FLAG_LOWER_INFINITE where the lower one would be infinite (BASIC: where
- * either quantile is), and with SDG16_FLAG_DRAWS_MISSING where more than (1 - level) / 2 of
- * the draws are missing. With SDG16_FLAG_LOWER_CLAMPED the lower limit is the number
- * observed.
+ * either quantile is), with SDG16_FLAG_DRAWS_MISSING where more than (1 - level) / 2 of the
+ * draws are missing, and with SDG16_FLAG_FEW_REPLICATES where fewer than 2 / (1 - level)
+ * replicates are held (40 at 0.95). A cell that is a lower bound has its lower limit, no se,
+ * and upper = INFINITY with SDG16_FLAG_UPPER_OPEN. With SDG16_FLAG_LOWER_CLAMPED the lower
+ * limit is the number observed.
  *
- * se: (t - observed) x se_log, since draws of a ratio have no finite variance; for differences
- * and ratios the interquartile range of the draws / 1.349.
+ * se: NaN where there is no interval; else (t - observed) x se_log, since draws of a ratio
+ * have no finite variance; for differences and ratios the interquartile range of the draws /
+ * 1.349.
  *
  * Monte Carlo errors: a limit at the share q of the draws, p0 of which lie below t, has
  * the rank variance [q (1 - q) + k^2 p0 (1 - p0) - 2 k (min(p0, q) - p0 q)] / B with
@@ -140,11 +149,14 @@ SDG16_API int32_t sdg16_draws_merge(int64_t count, const sdg16_draws *const *sha
                                     int32_t gaps, sdg16_draws **out, sdg16_error *error);
 
 /* As a table, which sdg16_table_write_csv can keep: columns row ("observed", "estimate",
- * "jackknife", "replicate"), number, weight and group (of the jackknife), one column a
- * cell ("inf" in a file for +infinity, missing for NaN), provenance. The caller frees it. */
+ * "at_least" if any cell is a lower bound: 1 where it is, "jackknife", "replicate"), number,
+ * weight and group (of the jackknife), one column a cell ("inf" in a file for +infinity,
+ * missing for NaN), provenance. The caller frees it. */
 SDG16_API int32_t sdg16_draws_table(const sdg16_draws *draws, sdg16_table **out,
                                     sdg16_error *error);
-/* And back. SDG16_ERR_COLUMN, _VALUE, _FORMAT: not such a table; the row is named. */
+/* And back. SDG16_ERR_COLUMN, _FORMAT: not such a table; _VALUE: a value that it cannot hold,
+ * -infinity or a negative draw of a number of persons among them. The row is named, and the
+ * column. */
 SDG16_API int32_t sdg16_draws_from_table(const sdg16_table *table, sdg16_draws **out,
                                          sdg16_error *error);
 

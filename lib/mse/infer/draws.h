@@ -8,6 +8,7 @@ typedef struct sdg16i_draws_cell {
   char *name;
   double observed; /* the least that the cell can be; NaN: no such limit */
   double point;
+  int32_t is_bound;  /* 1: point and draws are how many there are at least */
   double *replicate; /* [replicates] */
   double *jackknife; /* [units] */
 } sdg16i_draws_cell;
@@ -46,6 +47,10 @@ void sdg16i_draws_drop(sdg16_draws *draws);
 int32_t sdg16i_draws_extend(sdg16_draws *draws, int64_t replicates, sdg16_error *error);
 /* Keeps the replicates whose mark is not 0. */
 void sdg16i_draws_keep(sdg16_draws *draws, const uint8_t *mark);
+
+/* 2 / (1 - level), rounded up: the replicates that a bootstrap interval needs, so that each
+ * tail holds one of them. */
+double sdg16i_least_replicates(double level);
 
 /* Quantile of type 8 (Hyndman & Fan 1996) of ascending values, infinities among them:
  * between a number and an infinity it is the infinity, unless that has the weight 0. */
