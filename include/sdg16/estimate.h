@@ -106,6 +106,11 @@ typedef struct sdg16_bootstrap_summary {
   int32_t reserved; /* 0 */
 } sdg16_bootstrap_summary;
 
+/* The replicates that a bootstrap interval of this level needs: 2 / (1 - level), rounded up
+ * (40 at 0.95), so that each tail holds one of them. With fewer there is no interval. 0: not a
+ * level. */
+SDG16_API int64_t sdg16_least_replicates(double level);
+
 /* Interval of one cell from its draws: SDG16_INTERVAL_BCA, _PERCENTILE or _BASIC;
  * quantiles of type 8 (Hyndman & Fan 1996). With B draws t_b of an estimate t that are not
  * missing: z0 = Phi^-1(share of t_b < t), ties not below, infinity above; acceleration
@@ -121,8 +126,8 @@ typedef struct sdg16_bootstrap_summary {
  * its weight is 0. An infinite upper limit is INFINITY with SDG16_FLAG_UPPER_OPEN. The limits
  * are NaN with SDG16_FLAG_LOWER_INFINITE where the lower one would be infinite (BASIC: where
  * either quantile is), with SDG16_FLAG_DRAWS_MISSING where more than (1 - level) / 2 of the
- * draws are missing, and with SDG16_FLAG_FEW_REPLICATES where fewer than 2 / (1 - level)
- * replicates are held (40 at 0.95). A cell that is a lower bound has its lower limit, no se,
+ * draws are missing, and with SDG16_FLAG_FEW_REPLICATES where fewer than sdg16_least_replicates
+ * are held. A cell that is a lower bound has its lower limit, no se,
  * and upper = INFINITY with SDG16_FLAG_UPPER_OPEN. With SDG16_FLAG_LOWER_CLAMPED the lower
  * limit is the number observed.
  *
@@ -140,6 +145,14 @@ SDG16_API int32_t sdg16_draws_interval(const sdg16_draws *draws, int64_t cell,
                                        int32_t interval, double level, sdg16_estimate *out,
                                        int64_t size, sdg16_bootstrap_summary *summary,
                                        int64_t summary_size, sdg16_error *error);
+
+/* The estimates of all cells as a table: first the column `cell`, then those of
+ * sdg16_mse_estimates; what draws do not tell is missing (model and fit, rates). interval and
+ * level as in sdg16_draws_interval. status: "ok"; "incomplete": the cell is a lower bound, in
+ * at_least and at_least_lower; "no-estimate". Infinite limits are missing, no_upper_limit is 1
+ * then. The caller frees it. SDG16_ERR_ARGUMENT. */
+SDG16_API int32_t sdg16_draws_estimates(const sdg16_draws *draws, int32_t interval,
+                                        double level, sdg16_table **out, sdg16_error *error);
 
 /* Puts shards together that were made with different replicate ranges of the exec
  * options. SDG16_ERR_CONFLICT: another seed, stream version, input, setting or cells; a

@@ -40,8 +40,7 @@ static double observed_persons(const sdg16i_draws_cell *cell) {
 }
 
 static sdg16i_estimate_row make_row(const sdg16i_draws_cell *cell, const sdg16_estimate *e,
-                                    const sdg16_bootstrap_summary *s,
-                                    const char *const *name) {
+                                    const sdg16_bootstrap_summary *s, const char *const *name) {
   int known = isfinite(cell->point), bound = known && cell->is_bound;
   return (sdg16i_estimate_row){.values = name,
                                .observed = observed_persons(cell),
@@ -72,8 +71,7 @@ int32_t sdg16_draws_estimates(const sdg16_draws *d, int32_t interval, double lev
     row[i] = make_row(&d->cell[i], &e[i], &s[i], &name[i]);
   }
   sdg16_mse_options options = read_options(d);
-  if (!status)
-    status = sdg16i_estimates_table(&options, 1, CELL, d->cells, row, out, error);
+  if (!status) status = sdg16i_estimates_table(&options, 1, CELL, d->cells, row, out, error);
   sdg16i_arena_free(&arena);
   return status;
 }

@@ -48,10 +48,6 @@ int32_t sdg16i_draws_extend(sdg16_draws *draws, int64_t replicates, sdg16_error 
 /* Keeps the replicates whose mark is not 0. */
 void sdg16i_draws_keep(sdg16_draws *draws, const uint8_t *mark);
 
-/* 2 / (1 - level), rounded up: the replicates that a bootstrap interval needs, so that each
- * tail holds one of them. */
-double sdg16i_least_replicates(double level);
-
 /* Quantile of type 8 (Hyndman & Fan 1996) of ascending values, infinities among them:
  * between a number and an infinity it is the infinity, unless that has the weight 0. */
 double sdg16i_quantile8(const double *sorted, int64_t count, double p);

@@ -32,9 +32,10 @@ double sdg16i_quantile8(const double *sorted, int64_t count, double p) {
 
 #define ROUNDING 1e-9 /* 2 / (1 - 0.95) is 40, not the next number */
 
-double sdg16i_least_replicates(double level) {
+int64_t sdg16_least_replicates(double level) {
+  if (!(level > 0 && level < 1)) return 0;
   double least = 2 / (1 - level);
-  return ceil(least - ROUNDING * least);
+  return (int64_t)ceil(least - ROUNDING * least);
 }
 
 /* The draws of a cell that are there. */
@@ -167,7 +168,7 @@ static int percentile_beside(const sdg16_estimate *e, const sdg16_bootstrap_summ
 /* Why there is no interval, as a flag, before its limits are looked for; 0: there may be one.
  */
 static int32_t why_none(const sdg16_draws *d, double level, int64_t missing) {
-  if ((double)d->replicates < sdg16i_least_replicates(level)) return SDG16_FLAG_FEW_REPLICATES;
+  if (d->replicates < sdg16_least_replicates(level)) return SDG16_FLAG_FEW_REPLICATES;
   return (double)missing > (1 - level) / 2 * (double)d->replicates ? SDG16_FLAG_DRAWS_MISSING
                                                                    : 0;
 }
