@@ -67,7 +67,7 @@ static void range_cell(double lower, double upper, int decimals, cli_grid *grid)
   char low[NUMBER_SIZE], high[NUMBER_SIZE];
   if (isnan(lower))
     cli_cell(grid, "-");
-  else if (isinf(upper))
+  else if (isnan(upper)) /* as the tables have it where there is none */
     cli_cell(grid, "%s or more", cli_number(lower, decimals, low));
   else
     cli_cell(grid, "%s to %s", cli_number(lower, decimals, low),

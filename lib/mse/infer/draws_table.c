@@ -235,14 +235,13 @@ static int32_t read_numbers(const reader *r, sdg16_draws *d) {
   return SDG16_OK;
 }
 
-#define BLANK_OR(what) what ", or blank where it is not known"
+#define DRAW_RULE "a number, 'inf' (no bound) or a blank (missing)"
 
 /* The rule that a draw breaks; NULL: none. Only differences and ratios, of which nobody was
  * observed, can be negative. */
 static const char *broken_rule(double draw, double observed) {
-  if (draw == -INFINITY)
-    return BLANK_OR("a number, or 'inf' where it has no bound (no draw is -inf)");
-  return draw < 0 && !isnan(observed) ? BLANK_OR("a number of persons, not negative") : NULL;
+  if (draw == -INFINITY) return DRAW_RULE;
+  return draw < 0 && !isnan(observed) ? "a number of persons, which is not negative" : NULL;
 }
 
 /* The rows before the jackknife. */
@@ -266,8 +265,7 @@ static int32_t read_head(const reader *r, int64_t k, sdg16i_draws_cell *cell) {
 static int32_t read_draws(const reader *r, int64_t k, int64_t first, int64_t count,
                           double observed, double *out) {
   for (int64_t i = 0; i < count; i++) {
-    if (is_no_number(r, first + i, k))
-      return bad_value(r, first + i, k, BLANK_OR("a number, or 'inf' where it has no bound"));
+    if (is_no_number(r, first + i, k)) return bad_value(r, first + i, k, DRAW_RULE);
     out[i] = real_at(r, first + i, k);
     const char *rule = broken_rule(out[i], observed);
     if (rule) return bad_value(r, first + i, k, rule);
