@@ -262,15 +262,18 @@ typedef struct cli_result {
 int cli_same_stratum(const cli_result *result, const sdg16_table *a, int64_t row_a,
                      const sdg16_table *b, int64_t row_b);
 /* Rows of the estimates: whether one is a margin or the total; its estimation (NULL: it
- * is a sum); how many models lie within the window of the best; why the interval is missing,
- * or a percentile interval stands instead of BCa (NULL: neither). */
+ * is a sum); how many models lie within the window of the best; whether the interval is
+ * missing, or a percentile interval stands instead of BCa, and why. */
+#define CLI_TROUBLE_SIZE 256
 int cli_is_sum(const cli_result *result, int64_t row);
 int cli_is_total(const cli_result *result, int64_t row);
 const sdg16_mse *cli_mse_of_row(const cli_result *result, int64_t row);
 int64_t cli_models_within(const cli_result *result, int64_t row);
-const char *cli_interval_trouble(const cli_result *result, int64_t row);
-/* missing: draws are, else they are infinite. */
-const char *cli_why_no_interval(int missing);
+int cli_interval_trouble(const cli_result *result, int64_t row, char out[CLI_TROUBLE_SIZE]);
+/* Of so many replicates so many missing; else draws are infinite. */
+void cli_why_no_interval(double level, double replicates, double missing,
+                         char out[CLI_TROUBLE_SIZE]);
+/* z0 is infinite, or missing in a table, when all draws lie on one side. */
 const char *cli_why_no_bca(double z0, double acceleration);
 int cli_ranks(const cli_options *options);             /* by a criterion, many models */
 const char *cli_criterion(const cli_options *options); /* its column: "bic" */

@@ -23,6 +23,37 @@ int cli_keep_draws(const sdg16_draws *draws, const char *path) {
 
 /* ---- reading ---- */
 
+/* The line on which the data row begins, rows counted from 1, lines that are blank or inside of
+ * quotes not counted as rows; 0: it cannot be told. */
+static int64_t line_of_row(const char *path, int64_t row) {
+  FILE *file = strcmp(path, "-") ? fopen(path, "r") : NULL;
+  int64_t line = 1, start = 1, rows = -1; /* the header is row 0 */
+  int quoted = 0, any = 0, c;
+  while (file && (c = getc(file)) != EOF && rows < row) {
+    quoted ^= c == '"';
+    if (!any && c != '\n' && c != '\r' && c != ' ' && c != '\t') {
+      any = 1;
+      start = line;
+      rows++;
+    }
+    line += c == '\n';
+    if (c == '\n' && !quoted) any = 0;
+  }
+  if (file) fclose(file);
+  return rows == row ? start : 0;
+}
+
+/* "draws, row 3, column ..." as "FILE, line 4, column ..." */
+static int say_place(const char *path, const sdg16_error *error) {
+  char place[64];
+  int length = snprintf(place, sizeof place, "draws, row %lld", (long long)error->row);
+  int64_t line = error->row > 0 ? line_of_row(path, error->row) : 0;
+  if (!line || strncmp(error->message, place, (size_t)length))
+    return cli_error(EXIT_INPUT, "%s: %s", path, error->message);
+  return cli_error(EXIT_INPUT, "%s, line %lld%s", path, (long long)line,
+                   error->message + length);
+}
+
 static int read_shard(const char *path, sdg16_draws **out) {
   sdg16_error error;
   sdg16_error_init(&error, (int64_t)sizeof error);
@@ -35,8 +66,7 @@ static int read_shard(const char *path, sdg16_draws **out) {
   int32_t failed = sdg16_draws_from_table(table, out, &error);
   sdg16_table_free(table);
   if (!failed) return EXIT_DONE;
-  if (failed == SDG16_ERR_MEMORY) return cli_out_of_memory();
-  return cli_error(EXIT_INPUT, "%s: %s", path, error.message);
+  return failed == SDG16_ERR_MEMORY ? cli_out_of_memory() : say_place(path, &error);
 }
 
 /* The first part in which two provenances "a=1;b=2" differ. */
@@ -91,6 +121,7 @@ typedef struct cells {
   const sdg16_draws *draws;
   sdg16_draws_summary all;
   int64_t count;
+  sdg16_table *estimates; /* a row a cell */
   sdg16_estimate *estimate;
   sdg16_bootstrap_summary *bootstrap;
 } cells;
@@ -104,19 +135,109 @@ static int find_intervals(cells *c) {
                              (int64_t)sizeof *c->estimate, &c->bootstrap[i],
                              (int64_t)sizeof *c->bootstrap, &error))
       return cli_library_error(&error);
-  return EXIT_DONE;
+  return sdg16_draws_estimates(c->draws, o->interval, o->level, &c->estimates, &error)
+             ? cli_library_error(&error)
+             : EXIT_DONE;
 }
 
-/* Why a cell has no interval, or another one than was asked for; NULL: neither. */
-static const char *trouble(const cells *c, int64_t i) {
+/* A lower bound, not an estimate. */
+static int is_bound(const cells *c, int64_t i) {
+  return isfinite(c->estimate[i].value) && sdg16_draws_at_least(c->draws, i);
+}
+
+/* ---- what is said of a cell ---- */
+
+#define MOST_MESSAGES 5
+
+typedef struct message {
+  const char *severity;
+  char text[512];
+} message;
+
+typedef struct message_list {
+  int64_t count;
+  message list[MOST_MESSAGES];
+} message_list;
+
+static char *add_message(message_list *m, const char *severity) {
+  m->list[m->count].severity = severity;
+  return m->list[m->count++].text;
+}
+
+#define MESSAGE_SIZE sizeof((message *)NULL)->text
+
+/* Many enough to matter. */
+static const char *severity_of(int64_t some, int64_t all) {
+  return 20 * some > all ? "warning" : "note";
+}
+
+static void about_bound(const cells *c, int64_t i, message_list *m) {
+  char value[NUMBER_SIZE], lower[NUMBER_SIZE];
   const sdg16_estimate *e = &c->estimate[i];
-  if (!isfinite(e->value)) return "No estimate.";
-  if (e->flags & (SDG16_FLAG_DRAWS_MISSING | SDG16_FLAG_LOWER_INFINITE))
-    return cli_why_no_interval((e->flags & SDG16_FLAG_DRAWS_MISSING) != 0);
-  if (isnan(e->lower)) return "No interval: there are no draws.";
-  return e->flags & SDG16_FLAG_BCA_REPLACED
-             ? cli_why_no_bca(c->bootstrap[i].z0, c->bootstrap[i].acceleration)
-             : NULL;
+  int has_lower = !isnan(e->lower);
+  snprintf(add_message(m, "warning"), MESSAGE_SIZE,
+           "Not every part of this sum has an estimate, so that the sum has none and no upper "
+           "limit. There are at least %s people%s%s%s.",
+           cli_number(e->value, 0, value), has_lower ? " (lower limit " : "",
+           has_lower ? cli_number(e->lower, 0, lower) : "", has_lower ? ")" : "");
+}
+
+static void about_interval(const cells *c, int64_t i, message_list *m) {
+  const sdg16_estimate *e = &c->estimate[i];
+  const sdg16_bootstrap_summary *s = &c->bootstrap[i];
+  char words[CLI_TROUBLE_SIZE];
+  if (isnan(e->lower)) {
+    cli_why_no_interval(e->level, (double)s->replicates, (double)s->failed, words);
+    snprintf(add_message(m, "warning"), MESSAGE_SIZE, "%s", words);
+    return;
+  }
+  if (e->flags & SDG16_FLAG_UPPER_OPEN && !is_bound(c, i))
+    snprintf(add_message(m, "warning"), MESSAGE_SIZE,
+             "There is no upper limit: in more replicates than lie above the limit, the number "
+             "of undetected people has no bound.");
+  if (e->flags & SDG16_FLAG_BCA_REPLACED)
+    snprintf(add_message(m, "warning"), MESSAGE_SIZE, "%s",
+             cli_why_no_bca(s->z0, s->acceleration));
+}
+
+static void about_draws(const cells *c, int64_t i, message_list *m) {
+  const sdg16_bootstrap_summary *s = &c->bootstrap[i];
+  char some[NUMBER_SIZE], all[NUMBER_SIZE];
+  cli_count(s->replicates, all);
+  if (s->infinite)
+    snprintf(add_message(m, severity_of(s->infinite, s->replicates)), MESSAGE_SIZE,
+             "%s of %s draws are infinite: in these replicates the number of undetected people "
+             "has no bound. They count as larger than every number.",
+             cli_count(s->infinite, some), all);
+  if (s->failed)
+    snprintf(add_message(m, severity_of(s->failed, s->replicates)), MESSAGE_SIZE,
+             "%s of %s draws are missing: in these replicates the total cannot be identified. "
+             "With more than %g %% of them missing there is no interval.",
+             cli_count(s->failed, some), all, (1 - c->options->mse.level) * 50);
+}
+
+static void find_messages(const cells *c, int64_t i, message_list *m) {
+  m->count = 0;
+  if (!isfinite(c->estimate[i].value)) {
+    snprintf(add_message(m, "warning"), MESSAGE_SIZE, "No estimate.");
+    return;
+  }
+  if (is_bound(c, i)) about_bound(c, i, m);
+  about_interval(c, i, m);
+  about_draws(c, i, m);
+}
+
+/* What CSV has no place for. */
+static void say_messages(const cells *c) {
+  message_list m;
+  for (int64_t i = 0; i < c->count && !c->options->quiet; i++) {
+    find_messages(c, i, &m);
+    for (int64_t k = 0; k < m.count; k++) {
+      char line[1024];
+      snprintf(line, sizeof line, "%.400s: %s", sdg16_draws_name(c->draws, i), m.list[k].text);
+      cli_message(m.list[k].severity, line);
+    }
+  }
 }
 
 /* "abc" of "...;key=abc;..."; NULL: no such key. */
@@ -131,160 +252,40 @@ static const char *made_with(const cells *c, const char *key, char *out, size_t 
   return out;
 }
 
-/* ---- CSV ---- */
-
-#define FLAGS_SIZE 128
-
-/* "no-upper-limit; partial"; "" without any. */
-static void flags_text(int32_t flags, char out[FLAGS_SIZE]) {
-  static const struct {
-    int32_t flag;
-    const char *name;
-  } NAMES[] = {{SDG16_FLAG_LOWER_CLAMPED, "lower-clamped"},
-               {SDG16_FLAG_UPPER_OPEN, "no-upper-limit"},
-               {SDG16_FLAG_PARTIAL, "partial"},
-               {SDG16_FLAG_BCA_REPLACED, "bca-replaced"},
-               {SDG16_FLAG_DRAWS_MISSING, "draws-missing"},
-               {SDG16_FLAG_LOWER_INFINITE, "lower-infinite"}};
-  size_t used = 0;
-  *out = '\0';
-  for (size_t i = 0; i < sizeof NAMES / sizeof NAMES[0]; i++)
-    if (flags & NAMES[i].flag)
-      used += (size_t)snprintf(out + used, FLAGS_SIZE - used, "%s%s", used ? "; " : "",
-                               NAMES[i].name);
-}
-
-/* A column of texts, each of which is kept once. */
-static int32_t add_texts(sdg16_table *table, const char *name, int64_t count,
-                         const char *const *texts, sdg16_error *error) {
-  int32_t *codes = calloc((size_t)count, sizeof *codes), levels = 0;
-  const char **level = calloc((size_t)count, sizeof *level);
-  for (int64_t i = 0; i < count && codes && level; i++) {
-    codes[i] = 0;
-    while (codes[i] < levels && strcmp(level[codes[i]], texts[i])) codes[i]++;
-    if (codes[i] == levels) level[levels++] = texts[i];
-  }
-  int32_t failed = codes && level ? sdg16_table_add_text(table, name, count, codes, NULL,
-                                                         levels, level, error)
-                                  : SDG16_ERR_MEMORY;
-  free(codes);
-  free(level);
-  return failed;
-}
-
-static int write_csv(const cells *c, FILE *out) {
-  static const char *const REALS[] = {"estimate",
-                                      "se",
-                                      "lower",
-                                      "upper",
-                                      "level",
-                                      "mean",
-                                      "median",
-                                      "z0",
-                                      "acceleration",
-                                      "lower_error",
-                                      "upper_error",
-                                      "percentile_lower",
-                                      "percentile_upper",
-                                      "se_log",
-                                      "share_above_20n"};
-  static const char *const WHOLES[] = {"replicates", "failed", "infinite"};
-  enum { REAL = sizeof REALS / sizeof REALS[0], WHOLE = sizeof WHOLES / sizeof WHOLES[0] };
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
-  size_t n = (size_t)c->count;
-  double *real = calloc(n * REAL, sizeof *real);
-  int64_t *whole = calloc(WHOLE * n, sizeof *whole);
-  const char **names = calloc(n, sizeof *names);
-  const char **methods = calloc(n, sizeof *methods), **flags = calloc(n, sizeof *flags);
-  char(*flag_texts)[FLAGS_SIZE] = calloc(n, sizeof *flag_texts);
-  sdg16_table *table = NULL;
-  int ok = real && whole && names && methods && flags && flag_texts;
-  for (size_t i = 0; i < n && ok; i++) {
-    const sdg16_estimate *e = &c->estimate[i];
-    const sdg16_bootstrap_summary *b = &c->bootstrap[i];
-    const double row[REAL] = {e->value,
-                              e->se,
-                              e->lower,
-                              isinf(e->upper) ? (double)NAN : e->upper,
-                              e->level,
-                              b->mean,
-                              b->median,
-                              b->z0,
-                              b->acceleration,
-                              b->lower_error,
-                              b->upper_error,
-                              b->percentile_lower,
-                              isinf(b->percentile_upper) ? (double)NAN : b->percentile_upper,
-                              b->se_log,
-                              b->above_20n};
-    for (size_t k = 0; k < REAL; k++) real[k * n + i] = row[k];
-    whole[i] = b->replicates;
-    whole[n + i] = b->failed;
-    whole[2 * n + i] = b->infinite;
-    flags_text(e->flags, flag_texts[i]);
-    flags[i] = flag_texts[i];
-    methods[i] = sdg16_interval_name(e->method);
-    names[i] = sdg16_draws_name(c->draws, (int64_t)i);
-  }
-  int32_t failed = ok ? sdg16_table_new(&table, &error) : SDG16_ERR_MEMORY;
-  if (!failed) failed = add_texts(table, "cell", c->count, names, &error);
-  for (size_t k = 0; k < REAL && !failed; k++)
-    failed = sdg16_table_add_double(table, REALS[k], c->count, real + k * n, NULL, &error);
-  if (!failed) failed = add_texts(table, "interval", c->count, methods, &error);
-  if (!failed) failed = add_texts(table, "flags", c->count, flags, &error);
-  for (size_t k = 0; k < WHOLE && !failed; k++)
-    failed = sdg16_table_add_int64(table, WHOLES[k], c->count, whole + k * n, NULL, &error);
-  int status = !ok || failed == SDG16_ERR_MEMORY ? cli_out_of_memory()
-               : failed                          ? cli_library_error(&error)
-                                                 : EXIT_DONE;
-  if (!status) status = cli_write_csv(table, out);
-  sdg16_table_free(table);
-  free(real);
-  free(whole);
-  free(names);
-  free(methods);
-  free(flags);
-  free(flag_texts);
-  return status;
-}
-
 /* ---- JSON ---- */
 
+/* "mean" and "median" of the draws, which no other result has. */
+static void put_average(json_builder *b, const cells *c, int64_t i, json_object *object) {
+  json_object *bootstrap;
+  if (!json_object_object_get_ex(object, "bootstrap", &bootstrap)) return;
+  json_put(b, bootstrap, "mean", json_number(b, c->bootstrap[i].mean));
+  json_put(b, bootstrap, "median", json_number(b, c->bootstrap[i].median));
+}
+
+static json_object *messages_of(json_builder *b, const message_list *m, const char *severity) {
+  json_object *array = json_new_array(b);
+  for (int64_t k = 0; k < m->count; k++)
+    if (!strcmp(m->list[k].severity, severity))
+      json_append(b, array, json_text(b, m->list[k].text));
+  return array;
+}
+
 static json_object *estimate_object(json_builder *b, const cells *c, int64_t i) {
-  json_object *object = json_new_object(b), *bootstrap = json_new_object(b),
-              *warnings = json_new_array(b);
-  const sdg16_estimate *e = &c->estimate[i];
-  const sdg16_bootstrap_summary *s = &c->bootstrap[i];
-  char kind[64];
+  json_object *object = json_new_object(b);
+  message_list m;
+  find_messages(c, i, &m);
   json_put(b, object, "cell", json_text(b, sdg16_draws_name(c->draws, i)));
-  json_put(b, object, "value", json_number(b, e->value));
-  json_put(b, object, "se", json_number(b, e->se));
-  json_put(b, object, "lower", json_number(b, e->lower));
-  json_put(b, object, "upper", json_number(b, e->upper));
-  if (e->flags & SDG16_FLAG_UPPER_OPEN)
-    json_put(b, object, "no_upper_limit", json_made(b, json_object_new_boolean(1)));
-  json_put(b, object, "level", json_number(b, e->level));
-  json_put(b, object, "interval", json_text(b, sdg16_interval_name(e->method)));
-  json_put(b, bootstrap, "replicates", json_whole(b, s->replicates));
-  json_put(b, bootstrap, "failed", json_whole(b, s->failed));
-  json_put(b, bootstrap, "infinite", json_whole(b, s->infinite));
-  if (made_with(c, "bootstrap", kind, sizeof kind))
-    json_put(b, bootstrap, "kind", json_text(b, kind));
-  json_put(b, bootstrap, "mean", json_number(b, s->mean));
-  json_put(b, bootstrap, "median", json_number(b, s->median));
-  json_put(b, bootstrap, "z0", json_number(b, s->z0));
-  json_put(b, bootstrap, "acceleration", json_number(b, s->acceleration));
-  json_put(b, bootstrap, "lower_error", json_number(b, s->lower_error));
-  json_put(b, bootstrap, "upper_error", json_number(b, s->upper_error));
-  json_put(b, bootstrap, "percentile_lower", json_number(b, s->percentile_lower));
-  json_put(b, bootstrap, "percentile_upper", json_number(b, s->percentile_upper));
-  json_put(b, bootstrap, "se_log", json_number(b, s->se_log));
-  json_put(b, bootstrap, "share_above_20n", json_number(b, s->above_20n));
-  json_put(b, object, "bootstrap", bootstrap);
-  json_put(b, object, "status", json_text(b, isfinite(e->value) ? "ok" : "no-estimate"));
-  if (trouble(c, i)) json_append(b, warnings, json_text(b, trouble(c, i)));
-  json_put(b, object, "warnings", warnings);
+  json_put(b, object, "value",
+           json_number(b, is_bound(c, i) ? (double)NAN : c->estimate[i].value));
+  json_put_row(b, object,
+               &(json_row){.name = "estimates",
+                           .table = c->estimates,
+                           .row = i,
+                           .is_sum = 1,
+                           .has_interval = 1});
+  put_average(b, c, i, object);
+  json_put(b, object, "warnings", messages_of(b, &m, "warning"));
+  json_put(b, object, "notes", messages_of(b, &m, "note"));
   return object;
 }
 
@@ -328,8 +329,57 @@ static int decimals_of(const cells *c) {
   return 0;
 }
 
+static void estimate_cells(const cells *c, int64_t i, int places, cli_grid *grid) {
+  char a[NUMBER_SIZE], b[NUMBER_SIZE];
+  const sdg16_estimate *e = &c->estimate[i];
+  cli_cell(grid, "%s%s", is_bound(c, i) ? "at least " : "", cli_number(e->value, places, a));
+  cli_cell(grid, "%s", cli_number(e->se, places, a));
+  if (isnan(e->lower))
+    cli_cell(grid, "-");
+  else if (isinf(e->upper))
+    cli_cell(grid, "%s or more", cli_number(e->lower, places, a));
+  else
+    cli_cell(grid, "%s to %s", cli_number(e->lower, places, a),
+             cli_number(e->upper, places, b));
+}
+
+static int print_cells(const cells *c, int places, FILE *out) {
+  char a[NUMBER_SIZE];
+  cli_grid grid = {.align = "lrrrrrrrr"};
+  static const char *const HEADS[] = {"Replicates", "Infinite", "Missing", "z0",
+                                      "Acceleration"};
+  cli_cell(&grid, "Cell");
+  cli_cell(&grid, "Estimate");
+  cli_cell(&grid, "Std. error");
+  cli_cell(&grid, "%g %% interval", c->options->mse.level * 100);
+  for (size_t k = 0; k < sizeof HEADS / sizeof HEADS[0]; k++) cli_cell(&grid, "%s", HEADS[k]);
+  for (int64_t i = 0; i < c->count; i++) {
+    const sdg16_bootstrap_summary *s = &c->bootstrap[i];
+    cli_cell(&grid, "%s", sdg16_draws_name(c->draws, i));
+    estimate_cells(c, i, places, &grid);
+    cli_cell(&grid, "%s", cli_count(s->replicates, a));
+    cli_cell(&grid, "%s", cli_count(s->infinite, a));
+    cli_cell(&grid, "%s", cli_count(s->failed, a));
+    cli_cell(&grid, "%s", signed_number(s->z0, a));
+    cli_cell(&grid, "%s", signed_number(s->acceleration, a));
+  }
+  return cli_grid_print(&grid, out) ? cli_out_of_memory() : EXIT_DONE;
+}
+
+static void print_messages(const cells *c, FILE *out) {
+  message_list m;
+  for (int64_t i = 0; i < c->count; i++) {
+    find_messages(c, i, &m);
+    for (int64_t k = 0; k < m.count; k++) {
+      char line[1024];
+      snprintf(line, sizeof line, "%.400s: %s", sdg16_draws_name(c->draws, i), m.list[k].text);
+      cli_paragraph(line, fprintf(out, "  %s: ", m.list[k].severity), out);
+    }
+  }
+}
+
 static int write_text(const cells *c, FILE *out) {
-  char held[NUMBER_SIZE], planned[NUMBER_SIZE], a[NUMBER_SIZE], b[NUMBER_SIZE], settings[4096];
+  char held[NUMBER_SIZE], planned[NUMBER_SIZE], settings[4096];
   int places = decimals_of(c);
   const char *kind = c->options->mse.interval == SDG16_INTERVAL_BCA          ? "BCa"
                      : c->options->mse.interval == SDG16_INTERVAL_PERCENTILE ? "percentile"
@@ -338,38 +388,9 @@ static int write_text(const cells *c, FILE *out) {
   cli_count(c->all.planned, planned);
   fprintf(out, "%s of %s replicates planned%s; intervals: bootstrap (%s).\n\n", held, planned,
           c->all.complete ? "" : ": not complete", kind);
-  cli_grid grid = {.align = "lrrrrrrr"};
-  static const char *const HEADS[] = {"Cell",       "Estimate", "Std. error", NULL,
-                                      "Replicates", "Failed",   "z0",         "Acceleration"};
-  for (size_t k = 0; k < sizeof HEADS / sizeof HEADS[0]; k++)
-    if (HEADS[k])
-      cli_cell(&grid, "%s", HEADS[k]);
-    else
-      cli_cell(&grid, "%g %% interval", c->options->mse.level * 100);
-  for (int64_t i = 0; i < c->count; i++) {
-    const sdg16_estimate *e = &c->estimate[i];
-    const sdg16_bootstrap_summary *s = &c->bootstrap[i];
-    cli_cell(&grid, "%s", sdg16_draws_name(c->draws, i));
-    cli_cell(&grid, "%s", cli_number(e->value, places, a));
-    cli_cell(&grid, "%s", cli_number(e->se, places, a));
-    if (isnan(e->lower))
-      cli_cell(&grid, "-");
-    else if (isinf(e->upper))
-      cli_cell(&grid, "%s or more", cli_number(e->lower, places, a));
-    else
-      cli_cell(&grid, "%s to %s", cli_number(e->lower, places, a),
-               cli_number(e->upper, places, b));
-    cli_cell(&grid, "%s", cli_count(s->replicates, a));
-    cli_cell(&grid, "%s", cli_count(s->failed, a));
-    cli_cell(&grid, "%s", signed_number(s->z0, a));
-    cli_cell(&grid, "%s", signed_number(s->acceleration, a));
-  }
-  if (cli_grid_print(&grid, out)) return cli_out_of_memory();
-  for (int64_t i = 0; i < c->count; i++) {
-    if (!trouble(c, i)) continue;
-    snprintf(settings, sizeof settings, "%s: %s", sdg16_draws_name(c->draws, i), trouble(c, i));
-    cli_paragraph(settings, fprintf(out, "  warning: "), out);
-  }
+  int status = print_cells(c, places, out);
+  if (status) return status;
+  print_messages(c, out);
   fputs("\nMade with\n", out);
   for (const char *at = sdg16_draws_provenance(c->draws); *at;) {
     size_t length = strcspn(at, ";");
@@ -387,14 +408,16 @@ static int write_result(const cells *c) {
   cli_buffer buffer;
   int status = cli_buffer_open(&buffer);
   if (status) return status;
-  status = c->options->format == FORMAT_CSV    ? write_csv(c, buffer.stream)
+  status = c->options->format == FORMAT_CSV    ? cli_write_csv(c->estimates, buffer.stream)
            : c->options->format == FORMAT_JSON ? write_json(c, buffer.stream)
                                                : write_text(c, buffer.stream);
   if (status) {
     cli_buffer_drop(&buffer);
     return status;
   }
-  return cli_buffer_write(&buffer, c->options);
+  status = cli_buffer_write(&buffer, c->options);
+  if (!status && c->options->format == FORMAT_CSV) say_messages(c);
+  return status;
 }
 
 static int report(const cli_options *options, const sdg16_draws *draws) {
@@ -409,6 +432,7 @@ static int report(const cli_options *options, const sdg16_draws *draws) {
   if (!status) status = write_result(&c);
   int any = 0;
   for (int64_t i = 0; i < c.count && !status; i++) any |= isfinite(c.estimate[i].value);
+  sdg16_table_free(c.estimates);
   free(c.estimate);
   free(c.bootstrap);
   return status || any ? status : EXIT_NO_ESTIMATE;

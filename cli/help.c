@@ -176,7 +176,8 @@ static const char TOP[] =
 static const char DRAWS[] =
     "Usage: sdg16 draws SHARD... [OPTIONS]\n"
     "Reads the bootstrap draws that sdg16 mse kept, puts shards together, which must be of\n"
-    "the same data, settings and seed, and gives the interval of every cell.\n"
+    "the same data, settings and seed, and gives the interval of every cell, in the columns\n"
+    "of sdg16 mse. An interval needs 2 / (1 - level) replicates, 40 at 95 %.\n"
     "\n"
     "Intervals\n"
     "  --interval KIND      bca (default), percentile or basic\n"

@@ -102,7 +102,6 @@ static void monte_carlo_cells(const cli_result *result, cli_grid *grid) {
 }
 
 static const char *decimals(double value, char out[NUMBER_SIZE]) {
-  if (isinf(value)) return value > 0 ? "infinity" : "minus infinity";
   return isnan(value) ? "undefined" : cli_number(value, 4, out);
 }
 
@@ -122,8 +121,7 @@ void cli_bootstrap_words(const sdg16_draws *draws, double failed, const char *fa
   if (failed > 0)
     used += snprintf(out + used, size - (size_t)used, ", %s of which %s",
                      cli_number(failed, 0, lost), failure);
-  snprintf(out + used, size - (size_t)used, "; z0 %s, acceleration %s", decimals(z0, bias),
-           decimals(acceleration, skew));
+  snprintf(out + used, size - (size_t)used, "; z0 %s, acceleration %s", isnan(z0) ? "infinite" : decimals(z0, bias), decimals(acceleration, skew));
 }
 
 static void rates(const sdg16_mse *mse, cli_grid *grid) {

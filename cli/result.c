@@ -69,33 +69,50 @@ int64_t cli_models_within(const cli_result *result, int64_t row) {
   return within;
 }
 
-const char *cli_interval_trouble(const cli_result *result, int64_t row) {
+int cli_interval_trouble(const cli_result *result, int64_t row, char out[CLI_TROUBLE_SIZE]) {
   const sdg16_table *table = result->estimates;
   const char *interval = cli_table_text(table, row, "interval");
-  double failed = cli_table_number(table, row, "failed"),
-         replicates = cli_table_number(table, row, "replicates"),
-         tail = (1 - cli_table_number(table, row, "level")) / 2;
   int wanted = result->options->mse.interval;
-  if (!interval || isnan(cli_table_number(table, row, "total")) ||
-      !cli_table_text(table, row, "bootstrap"))
-    return NULL;
-  if (isnan(cli_table_number(table, row, "lower")))
-    return cli_why_no_interval(failed > tail * replicates);
-  if (strcmp(interval, "percentile") || wanted == SDG16_INTERVAL_PERCENTILE) return NULL;
-  return cli_why_no_bca(cli_table_number(table, row, "z0"),
-                        cli_table_number(table, row, "acceleration"));
+  double level = cli_table_number(table, row, "level"),
+         replicates = cli_table_number(table, row, "replicates");
+  int few = replicates < (double)sdg16_least_replicates(level);
+  int is_bound = !isnan(cli_table_number(table, row, "at_least"));
+  if (!interval || !cli_table_text(table, row, "bootstrap") ||
+      (isnan(cli_table_number(table, row, "total")) && !(is_bound && few)))
+    return 0;
+  if (isnan(cli_table_number(table, row, "lower"))) {
+    cli_why_no_interval(level, replicates, cli_table_number(table, row, "failed"), out);
+    return 1;
+  }
+  if (strcmp(interval, "percentile") || wanted == SDG16_INTERVAL_PERCENTILE) return 0;
+  snprintf(out, CLI_TROUBLE_SIZE, "%s",
+           cli_why_no_bca(cli_table_number(table, row, "z0"),
+                          cli_table_number(table, row, "acceleration")));
+  return 1;
 }
 
-const char *cli_why_no_interval(int missing) {
-  return missing
-             ? "No interval: the total cannot be identified in more replicates than a tail "
-               "of the interval holds."
-             : "No interval: its lower limit would be infinite, as the number of undetected "
-               "people has no bound in so many replicates.";
+void cli_why_no_interval(double level, double replicates, double missing,
+                         char out[CLI_TROUBLE_SIZE]) {
+  char least[NUMBER_SIZE], made[NUMBER_SIZE];
+  int64_t needed = sdg16_least_replicates(level);
+  if (replicates < (double)needed)
+    snprintf(out, CLI_TROUBLE_SIZE,
+             "A bootstrap interval at %g %% needs at least %s replicates, not %s: there is no "
+             "interval.",
+             level * 100, cli_count(needed, least), cli_number(replicates, 0, made));
+  else if (missing > (1 - level) / 2 * replicates)
+    snprintf(
+        out, CLI_TROUBLE_SIZE,
+        "No interval: the total cannot be identified in more replicates than a tail of the "
+        "interval holds.");
+  else
+    snprintf(out, CLI_TROUBLE_SIZE,
+             "No interval: its lower limit would be infinite, as the number of undetected "
+             "people has no bound in so many replicates.");
 }
 
 const char *cli_why_no_bca(double z0, double acceleration) {
-  if (isinf(z0))
+  if (!isfinite(z0))
     return "The interval is the percentile interval, not BCa: all draws lie on one side of the "
            "estimate.";
   if (isnan(acceleration))

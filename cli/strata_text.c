@@ -67,7 +67,7 @@ static void range_cell(double lower, double upper, int decimals, cli_grid *grid)
   char low[NUMBER_SIZE], high[NUMBER_SIZE];
   if (isnan(lower))
     cli_cell(grid, "-");
-  else if (isinf(upper))
+  else if (isnan(upper)) /* as the tables have it where there is none */
     cli_cell(grid, "%s or more", cli_number(lower, decimals, low));
   else
     cli_cell(grid, "%s to %s", cli_number(lower, decimals, low),
@@ -199,10 +199,11 @@ static const struct {
     {"conditional-interval", "The interval takes the selected model as known"},
     {"model-uncertainty", "Other models lie within 6 units of the best criterion"},
     {"lower-clamped", "The lower limit is the number observed"},
-    {"upper-open", "There is no finite upper limit"},
+    {"no-upper-limit", "There is no finite upper limit"},
     {"bca-replaced", "The interval is the percentile interval, not BCa"},
     {"percentile-beside", "The percentile interval differs much from the BCa interval"},
     {"few-beyond", "Fewer than 20 draws lie beyond a limit: ask for more replicates"},
+    {"few-replicates", "No interval, because it needs more replicates than were made"},
     {"draws-missing", "No interval, because the total cannot be identified in many replicates"},
     {"lower-infinite", "No interval, because its lower limit would be infinite"},
     {"replicates-infinite", "Replicates in which the undetected have no bound"},
@@ -280,9 +281,8 @@ static void print_warnings(const cli_result *result, FILE *out) {
     shortened |= print_code(result, i, out);
   }
   for (int64_t i = 0; i < sdg16_table_rows(result->estimates); i++) {
-    const char *trouble = cli_is_sum(result, i) ? cli_interval_trouble(result, i) : NULL;
-    char name[1024], text[2048];
-    if (!trouble) continue;
+    char name[1024], text[2048], trouble[CLI_TROUBLE_SIZE];
+    if (!cli_is_sum(result, i) || !cli_interval_trouble(result, i, trouble)) continue;
     label(result, result->estimates, i, name, sizeof name);
     snprintf(text, sizeof text, "%s: %s", name, trouble);
     if (!said++) fputs("\nWarnings and notes\n", out);

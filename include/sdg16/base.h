@@ -129,6 +129,7 @@ SDG16_API int64_t sdg16_capabilities(void);
                                        draws on one side, say), or no acceleration */
 #define SDG16_FLAG_DRAWS_MISSING 64 /* no interval: more draws are missing than a tail holds */
 #define SDG16_FLAG_LOWER_INFINITE 128 /* no interval: its lower limit would be infinite */
+#define SDG16_FLAG_FEW_REPLICATES 256 /* no interval: under 2 / (1 - level) replicates */
 
 typedef struct sdg16_estimate {
   int64_t struct_size;

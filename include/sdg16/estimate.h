@@ -57,6 +57,9 @@ SDG16_API const char *sdg16_draws_provenance(const sdg16_draws *draws);
 SDG16_API const char *sdg16_draws_name(const sdg16_draws *draws, int64_t cell); /* or NULL */
 SDG16_API int64_t sdg16_draws_find(const sdg16_draws *draws, const char *name); /* or -1 */
 SDG16_API double sdg16_draws_point(const sdg16_draws *draws, int64_t cell);
+/* 1: estimate and draws of the cell are how many there are at least, since parts of a sum
+ * have no estimate: it has no upper limit. */
+SDG16_API int32_t sdg16_draws_at_least(const sdg16_draws *draws, int64_t cell);
 /* One value a replicate held, in order of their numbers, which the second gives. NULL
  * for a cell that is not there. */
 SDG16_API const double *sdg16_draws_values(const sdg16_draws *draws, int64_t cell);
@@ -65,13 +68,16 @@ SDG16_API const int64_t *sdg16_draws_numbers(const sdg16_draws *draws);
 /* Adds a cell: the sum of weight x cell over `count` cells. Sums and margins have
  * weights 1, a difference 1 and -1, a rate per 100,000 the weight 1e5 / population. A
  * cell without point estimate, or NaN in a replicate, makes the sum NaN; a cell at
- * +infinity makes it infinite, but NaN where its weight is not positive.
+ * +infinity makes it infinite, but NaN where its weight is not positive. A cell that is a
+ * lower bound makes the sum one, or leaves it without point estimate where its weight is
+ * negative.
  * SDG16_ERR_ARGUMENT, _NAME (a name that is taken or empty). */
 SDG16_API int32_t sdg16_draws_combine(sdg16_draws *draws, const char *name, int64_t count,
                                       const int64_t *cells, const double *weights,
                                       sdg16_error *error);
 /* Adds a cell: scale x numerator / denominator; NaN where the denominator is 0 or infinite,
- * or the quotient -infinity. */
+ * or the quotient -infinity. A numerator that is a lower bound makes the ratio one, if the
+ * scale is positive; a denominator that is one leaves it without point estimate. */
 SDG16_API int32_t sdg16_draws_ratio(sdg16_draws *draws, const char *name, int64_t numerator,
                                     int64_t denominator, double scale, sdg16_error *error);
 
@@ -100,6 +106,11 @@ typedef struct sdg16_bootstrap_summary {
   int32_t reserved; /* 0 */
 } sdg16_bootstrap_summary;
 
+/* The replicates that a bootstrap interval of this level needs: 2 / (1 - level), rounded up
+ * (40 at 0.95), so that each tail holds one of them. With fewer there is no interval. 0: not a
+ * level. */
+SDG16_API int64_t sdg16_least_replicates(double level);
+
 /* Interval of one cell from its draws: SDG16_INTERVAL_BCA, _PERCENTILE or _BASIC;
  * quantiles of type 8 (Hyndman & Fan 1996). With B draws t_b of an estimate t that are not
  * missing: z0 = Phi^-1(share of t_b < t), ties not below, infinity above; acceleration
@@ -114,12 +125,15 @@ typedef struct sdg16_bootstrap_summary {
  * is no acceleration. Between a number and an infinite draw a quantile is infinite, unless
  * its weight is 0. An infinite upper limit is INFINITY with SDG16_FLAG_UPPER_OPEN. The limits
  * are NaN with SDG16_FLAG_LOWER_INFINITE where the lower one would be infinite (BASIC: where
- * either quantile is), and with SDG16_FLAG_DRAWS_MISSING where more than (1 - level) / 2 of
- * the draws are missing. With SDG16_FLAG_LOWER_CLAMPED the lower limit is the number
- * observed.
+ * either quantile is), with SDG16_FLAG_DRAWS_MISSING where more than (1 - level) / 2 of the
+ * draws are missing, and with SDG16_FLAG_FEW_REPLICATES where fewer than sdg16_least_replicates
+ * are held. A cell that is a lower bound has its lower limit, no se,
+ * and upper = INFINITY with SDG16_FLAG_UPPER_OPEN. With SDG16_FLAG_LOWER_CLAMPED the lower
+ * limit is the number observed.
  *
- * se: (t - observed) x se_log, since draws of a ratio have no finite variance; for differences
- * and ratios the interquartile range of the draws / 1.349.
+ * se: NaN where there is no interval; else (t - observed) x se_log, since draws of a ratio
+ * have no finite variance; for differences and ratios the interquartile range of the draws /
+ * 1.349.
  *
  * Monte Carlo errors: a limit at the share q of the draws, p0 of which lie below t, has
  * the rank variance [q (1 - q) + k^2 p0 (1 - p0) - 2 k (min(p0, q) - p0 q)] / B with
@@ -132,6 +146,14 @@ SDG16_API int32_t sdg16_draws_interval(const sdg16_draws *draws, int64_t cell,
                                        int64_t size, sdg16_bootstrap_summary *summary,
                                        int64_t summary_size, sdg16_error *error);
 
+/* The estimates of all cells as a table: first the column `cell`, then those of
+ * sdg16_mse_estimates; what draws do not tell is missing (model and fit, rates). interval and
+ * level as in sdg16_draws_interval. status: "ok"; "incomplete": the cell is a lower bound, in
+ * at_least and at_least_lower; "no-estimate". Infinite limits are missing, no_upper_limit is 1
+ * then. The caller frees it. SDG16_ERR_ARGUMENT. */
+SDG16_API int32_t sdg16_draws_estimates(const sdg16_draws *draws, int32_t interval,
+                                        double level, sdg16_table **out, sdg16_error *error);
+
 /* Puts shards together that were made with different replicate ranges of the exec
  * options. SDG16_ERR_CONFLICT: another seed, stream version, input, setting or cells; a
  * replicate that two shards hold; with gaps = 0 also replicates that are missing. Draws
@@ -140,11 +162,14 @@ SDG16_API int32_t sdg16_draws_merge(int64_t count, const sdg16_draws *const *sha
                                     int32_t gaps, sdg16_draws **out, sdg16_error *error);
 
 /* As a table, which sdg16_table_write_csv can keep: columns row ("observed", "estimate",
- * "jackknife", "replicate"), number, weight and group (of the jackknife), one column a
- * cell ("inf" in a file for +infinity, missing for NaN), provenance. The caller frees it. */
+ * "at_least" if any cell is a lower bound: 1 where it is, "jackknife", "replicate"), number,
+ * weight and group (of the jackknife), one column a cell ("inf" in a file for +infinity,
+ * missing for NaN), provenance. The caller frees it. */
 SDG16_API int32_t sdg16_draws_table(const sdg16_draws *draws, sdg16_table **out,
                                     sdg16_error *error);
-/* And back. SDG16_ERR_COLUMN, _VALUE, _FORMAT: not such a table; the row is named. */
+/* And back. SDG16_ERR_COLUMN, _FORMAT: not such a table; _VALUE: a value that it cannot hold,
+ * -infinity or a negative draw of a number of persons among them. The row is named, and the
+ * column. */
 SDG16_API int32_t sdg16_draws_from_table(const sdg16_table *table, sdg16_draws **out,
                                          sdg16_error *error);
 

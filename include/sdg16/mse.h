@@ -211,7 +211,7 @@ typedef struct sdg16_mse sdg16_mse;
  * (Chan, Silverman & Vincent 2021; Silverman, Chan & Vincent 2024). Replicates depend on
  * seed and number alone: not on threads, order of lists and rows, or the range of
  * replicates asked for. Their searches have the budget search_fits each. Intervals and `se`
- * are those of sdg16_draws_interval.
+ * are those of sdg16_draws_interval: with fewer than sdg16_least_replicates there are none.
  *
  * Replicates are automatic with the number 0: the first B of 1,000, 2,000, 5,000, 10,000 and
  * 20,000 with at least 20 draws below the lower limit of the total and 20 above the upper
@@ -318,7 +318,7 @@ SDG16_API int32_t sdg16_mse_stopped(const sdg16_mse *mse);
  *   deviance, pearson, gof_p (by the deviance), loglik, aic, aicc, bic; gap and search_fits
  *   (spent) of the search. rate, rate_lower, rate_upper, population; chao_lower, coverage;
  *   status. Of a bootstrap, else missing: bootstrap (its kind), replicates, failed (draws
- *   that are missing), infinite, z0 (infinite: all draws on one side), acceleration,
+ *   that are missing), infinite, z0 (missing: all draws on one side), acceleration,
  *   lower_error, upper_error (missing: not determined), percentile_lower, percentile_upper
  *   (missing where infinite), se_log, share_above_20n.
  * models: the candidates in order of the criterion: model, model_names,
@@ -335,10 +335,11 @@ SDG16_API int32_t sdg16_mse_stopped(const sdg16_mse *mse);
  *   (of the highest density), share (of the draws that are not missing), lowest, highest
  *   (draws that belong to the mode). Modes of the kernel density of the log of the number
  *   hidden (fewer than half a person count as half), parted where it dips below 0.8 of the
- *   lower peak; each holds at least 10 % of the draws.
- * top: with top_intervals: k, model and criterion of the k-th model, lower, upper, z0,
- *   acceleration, failed, best_within (replicates whose best model of all is among the
- *   first k). The last row, k = 0, is for all models.
+ *   lower peak; each holds at least 10 % of the draws. No row with fewer than 40 of them.
+ * top: with top_intervals: k, model and criterion of the k-th model, lower, upper (missing
+ *   where infinite: no_upper_limit is 1 then), z0, acceleration, failed, best_within
+ *   (replicates whose best model of all is among the first k). The last row, k = 0, is for
+ *   all models.
  * diagnostics: code, severity ("note", "warning": it may change the answer), message, and
  *   headline: a sentence that belongs beside the number wherever it is shown (missing: none).
  *   misfit, draws-modes, percentile-beside (the numbers undetected at a limit differ by more

@@ -56,7 +56,7 @@ void sdg16i_put_text(sdg16i_result_rows *r, int64_t row, int32_t column, const c
 
 void sdg16i_put_real(sdg16i_result_rows *r, int64_t row, int32_t column, double value) {
   sdg16i_result_values *v = values_of(r, column, SDG16_DOUBLE);
-  if (v) v->real[row] = value;
+  if (v) v->real[row] = isinf(value) ? NAN : value;
 }
 
 void sdg16i_put_whole(sdg16i_result_rows *r, int64_t row, int32_t column, int64_t value) {

@@ -29,7 +29,8 @@ void sdg16i_rows_begin(sdg16i_result_rows *r, int32_t table, int64_t rows, sdg16
 /* The table will not have this column. */
 void sdg16i_rows_leave_out(sdg16i_result_rows *r, int32_t column);
 /* Columns by their identifiers, such as SDG16I_ESTIMATES_HIDDEN. After a failure nothing is
- * put. A value of another type than the column's is a failure. */
+ * put. An infinite number is missing: a table that has such limits has a column that says so.
+ * A value of another type than the column's is a failure. */
 void sdg16i_put_text(sdg16i_result_rows *r, int64_t row, int32_t column, const char *text);
 void sdg16i_put_real(sdg16i_result_rows *r, int64_t row, int32_t column, double value);
 void sdg16i_put_whole(sdg16i_result_rows *r, int64_t row, int32_t column, int64_t value);

@@ -30,6 +30,7 @@ SELECT_FIXED = 0
 MODEL_STATUSES = 13
 FLAG_CONDITIONAL, FLAG_LOWER_CLAMPED, FLAG_UPPER_OPEN, FLAG_NOT_EXACT = 1, 2, 4, 8
 FLAG_PARTIAL, FLAG_BCA_REPLACED, FLAG_DRAWS_MISSING, FLAG_LOWER_INFINITE = 16, 32, 64, 128
+FLAG_FEW_REPLICATES = 256
 
 # ---- structs: struct_size first ----
 
@@ -425,6 +426,9 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_draws_provenance": (_S, _H),
     "sdg16_draws_name": (_S, _H, c_int64),
     "sdg16_draws_find": (c_int64, _H, _S),
+    "sdg16_draws_at_least": (c_int32, _H, c_int64),
+    "sdg16_least_replicates": (c_int64, c_double),
+    "sdg16_draws_estimates": (c_int32, _H, c_int32, c_double, _HH, _E),
     "sdg16_draws_point": (c_double, _H, c_int64),
     "sdg16_draws_values": (_D, _H, c_int64),
     "sdg16_draws_numbers": (_I64, _H),
@@ -707,12 +711,23 @@ def strings(values: Sequence[Any], what: str) -> Any:
     return (c_char_p * len(values))(*(encoded(v, what) for v in values))
 
 
-def integer(value: Any, low: int, high: int, what: str) -> int:
-    """A whole number in [low, high]: ctypes itself would cut off the high bits."""
+def _is_flag(value: Any) -> bool:
+    """True and False, also those of numpy: they are no numbers, though Python takes them for 1
+    and 0."""
+    return isinstance(value, bool) or type(value).__name__ in ("bool_", "bool")
+
+
+def integer(value: Any, low: int, high: int, what: str, *, flags: bool = False) -> int:
+    """A whole number in [low, high]: ctypes itself would cut off the high bits. With ``flags``
+    True and False are the values 1 and 0 of data."""
     from ._errors import ArgumentError
+    if _is_flag(value):
+        if not flags:
+            raise ArgumentError(f"{what}: {value!r} is not a whole number")
+        value = int(value)
     try:
         number = value.__index__()
-    except AttributeError:
+    except (AttributeError, TypeError):
         raise ArgumentError(f"{what}: {value!r} is not a whole number") from None
     if not low <= number <= high:
         raise ArgumentError(f"{what}: {number} is not between {low} and {high}")
@@ -722,7 +737,7 @@ def integer(value: Any, low: int, high: int, what: str) -> int:
 def number(value: Any, what: str) -> float:
     """A real number."""
     from ._errors import ArgumentError
-    if isinstance(value, (str, bytes)):
+    if isinstance(value, (str, bytes)) or _is_flag(value):
         raise ArgumentError(f"{what}: {value!r} is not a number")
     try:
         return float(value)

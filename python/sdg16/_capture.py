@@ -278,7 +278,7 @@ def _mask(history: Any, lists: int, row: int) -> int:
         return _abi.integer(history, 0, _abi.UINT32_MAX, what)
     if not isinstance(history, str):
         try:
-            history = "".join(str(_abi.integer(flag, 0, 1, what)) for flag in _listed(history))
+            history = "".join(str(_abi.integer(flag, 0, 1, what, flags=True)) for flag in _listed(history))
         except TypeError:
             raise ArgumentError(f"{what}: {history!r} is not a bit mask, a text of 0 and 1 "
                                 "or a sequence of 0 and 1") from None

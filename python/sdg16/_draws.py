@@ -135,8 +135,10 @@ class Draws:
         """The estimate of a cell with an interval from its draws: "bca", "percentile" or
         "basic". Where BCa's correction is too large or cannot be made, the percentile
         interval comes instead, with the flag "bca-replaced". An upper limit may be infinite
-        ("upper-open"); the limits are NaN where too many draws are missing ("draws-missing")
-        or the lower limit would be infinite ("lower-infinite").
+        ("no-upper-limit"); the limits are NaN where too many draws are missing
+        ("draws-missing"), the lower limit would be infinite ("lower-infinite"), or there are
+        fewer than 2 / (1 - level) replicates ("few-replicates"; 40 at 0.95). Of a cell that is
+        a lower bound (:meth:`at_least`) the value is how many there are at least.
 
         >>> draws.interval("total", "percentile", level=0.8).estimate.upper
         """
@@ -149,6 +151,25 @@ class Draws:
         figures["beside"] = bool(summary.beside)
         return Interval(from_struct(estimate), Bootstrap(**figures))
 
+    def at_least(self, cell: Cell) -> bool:
+        """Whether the cell is a lower bound: how many there are at least, since parts of a sum
+        have no estimate. It has no upper limit.
+
+        >>> draws.at_least("total (at least)")
+        """
+        return bool(_abi.lib.sdg16_draws_at_least(self._pointer, self._index(cell)))
+
+    def estimates(self, kind: str = "bca", level: float = 0.95) -> _table.Table:
+        """The estimates of all cells as a table: the column ``cell``, then those of
+        ``sdg16.mse(...).estimates``; None where draws do not tell. A lower bound has the status
+        "incomplete" and stands in ``at_least`` and ``at_least_lower``.
+
+        >>> draws.estimates("percentile").to_dict()["total"]
+        """
+        return _table.taken(made("sdg16_draws_estimates", self._pointer,
+                                 _abi.constant("interval", kind, "kind"),
+                                 _abi.number(level, "level")))
+
     # ---- cells from cells ----
 
     def _with(self, function: str, name: str, *arguments: Any) -> "Draws":
@@ -160,7 +181,8 @@ class Draws:
     def combine(self, name: str, weights: Mapping[Cell, float]) -> "Draws":
         """New draws with one more cell: the sum of weight times cell. A part without
         estimate makes the sum NaN, an infinite one makes it infinite, or NaN where its
-        weight is not positive.
+        weight is not positive. A part that is a lower bound makes the sum one, or leaves it
+        without an estimate where its weight is negative.
 
         >>> draws.combine("per 100,000", {"total": 1e5 / 56_000_000})
         """
@@ -214,8 +236,8 @@ class Draws:
         return _owned(_merged(shards, gaps))
 
     def to_table(self) -> _table.Table:
-        """As a table: columns row ("observed", "estimate", "jackknife", "replicate"),
-        number, weight and group (of the jackknife), one a cell, provenance."""
+        """As a table: columns row ("observed", "estimate", "at_least" if a cell is a lower
+        bound, "jackknife", "replicate"), number, weight and group (of the jackknife), one a cell, provenance."""
         return _table.taken(made("sdg16_draws_table", self._pointer))
 
     @classmethod

@@ -9,21 +9,23 @@ from typing import Any, NamedTuple, Tuple
 from . import _abi
 
 FLAGS = {_abi.FLAG_CONDITIONAL: "conditional", _abi.FLAG_LOWER_CLAMPED: "lower-clamped",
-         _abi.FLAG_UPPER_OPEN: "upper-open", _abi.FLAG_NOT_EXACT: "not-exact",
+         _abi.FLAG_UPPER_OPEN: "no-upper-limit", _abi.FLAG_NOT_EXACT: "not-exact",
          _abi.FLAG_PARTIAL: "partial", _abi.FLAG_BCA_REPLACED: "bca-replaced",
-         _abi.FLAG_DRAWS_MISSING: "draws-missing", _abi.FLAG_LOWER_INFINITE: "lower-infinite"}
+         _abi.FLAG_DRAWS_MISSING: "draws-missing", _abi.FLAG_LOWER_INFINITE: "lower-infinite",
+         _abi.FLAG_FEW_REPLICATES: "few-replicates"}
 
 
 class Estimate(NamedTuple):
     """A value with its interval; NaN where there is none.
 
     ``flags``: "conditional" (the interval takes the selected model as known),
-    "lower-clamped" (the lower limit is the number observed), "upper-open" (there is
-    no finite upper limit), "not-exact" (a search ended before it was complete),
+    "lower-clamped" (the lower limit is the number observed), "no-upper-limit" (there
+    is no finite upper limit), "not-exact" (a search ended before it was complete),
     "partial" (from fewer replicates than were planned), "bca-replaced" (the percentile
     interval instead of BCa, as too many draws lie on one side of the estimate, or there is
     no acceleration), "draws-missing" (no interval, as too many draws are missing),
-    "lower-infinite" (no interval, as its lower limit would be infinite).
+    "lower-infinite" (no interval, as its lower limit would be infinite), "few-replicates" (no
+    interval, as a bootstrap interval needs 2 / (1 - level) replicates).
     """
 
     value: float

@@ -220,7 +220,8 @@ def _column(name: Any, values: Any) -> Column:
     present = [v for v, gone in zip(cells, absent) if not gone]
     missing = bytes(_SYSTEM if gone else 0 for gone in absent) if any(absent) else None
     if all(hasattr(v, "__index__") for v in present):
-        whole = [0 if gone else _abi.integer(v, _abi.INT64_MIN, _abi.INT64_MAX, f"column {name!r}")
+        whole = [0 if gone else _abi.integer(v, _abi.INT64_MIN, _abi.INT64_MAX, f"column {name!r}",
+                                               flags=True)
                  for v, gone in zip(cells, absent)]
         return Column(name, "int64", array("q", whole), missing, ())
     if all(isinstance(v, str) for v in present):

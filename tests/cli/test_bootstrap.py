@@ -23,6 +23,11 @@ def replicates(file, cell="total"):
             if row["row"] == "replicate"}
 
 
+STRATA = ("A,B,C,sex,count\n1,0,0,F,40\n0,1,0,F,30\n0,0,1,F,20\n1,1,0,F,6\n1,0,1,F,5\n"
+          "0,1,1,F,4\n1,1,1,F,2\n1,0,0,M,60\n0,1,0,M,50\n0,0,1,M,20\n1,1,0,M,9\n1,0,1,M,5\n"
+          "0,1,1,M,7\n1,1,1,M,2\n1,0,0,X,3\n0,1,0,X,3\n")
+
+
 # ---- the result ----
 
 def test_the_default_interval_repeats_the_selection():
@@ -119,18 +124,57 @@ def test_a_table_without_an_upper_limit_says_so(tmp_path):
     assert (percentile["lower"] > 10, percentile["upper"]) == (True, None)
 
 
-def test_an_infinite_z0_is_null_with_its_warning(tmp_path):
-    """One replicate lies on one side of the estimate, whatever it is."""
-    (estimate,) = answer("mse", dataset("korea"), "--bootstrap", "1", "--draws",
-                         tmp_path / "d.csv")["estimates"]
-    assert estimate["bootstrap"]["z0"] is None and estimate["interval"] == "percentile"
-    assert any(w.startswith("The interval is the percentile interval, not BCa: all replicates lie")
-               for w in estimate["warnings"])
-    (again,) = answer("draws", tmp_path / "d.csv")["estimates"]
+def test_fewer_than_two_replicates_in_alpha_are_no_interval(tmp_path):
+    """One draw in each tail: 40 replicates at 95 %, 10 at 80 %."""
+    rule = "A bootstrap interval at {} % needs at least {} replicates, not {}: there is no interval."
+    for level, least in ((0.95, 40), (0.8, 10), (0.99, 200)):
+        for made in (1, 2, least - 1, least):
+            arguments = ["mse", dataset("kosovo"), "--bootstrap", made, "--level", level]
+            (estimate,) = answer(*arguments, "--draws", tmp_path / "d.csv")["estimates"]
+            (again,) = answer("draws", tmp_path / "d.csv", "--level", level)["estimates"]
+            assert estimate["total"] == pytest.approx(10356.5, abs=0.1)
+            words = rule.format(f"{level * 100:g}", least, made)
+            for one in (estimate, again):
+                assert (one["lower"] is None) == (one["upper"] is None) == (made < least)
+                assert (one["se"] is None) == (made < least)
+                assert (words in one["warnings"]) == (made < least)
+                assert ("percentile_lower" in one["bootstrap"]) == (made == least)
+    for interval in ("percentile", "basic"):
+        (estimate,) = answer("mse", dataset("korea"), "--bootstrap", "39", "--interval", interval,
+                             "--existence", "coefficients")["estimates"]
+        assert estimate["lower"] is None and rule.format(95, 40, 39) in estimate["warnings"]
+    text = " ".join(good("mse", dataset("korea"), "--bootstrap", "1").split())
+    assert "z0 infinite" in text and rule.format(95, 40, 1) in text
+    top = answer("mse", dataset("kosovo"), "--bootstrap", "39", "--top-intervals", "3")
+    assert all(row["lower"] is None and row["upper"] is None for row in top["top_intervals"])
+
+
+def test_fewer_replicates_than_an_interval_needs_in_strata_and_sums(tmp_path):
+    (tmp_path / "d.csv").write_text(STRATA)
+    arguments = ["mse", "d.csv", "--by", "sex", "--bootstrap", "39", "--draws", "s.csv"]
+    result = answer(*arguments, cwd=tmp_path)
+    for estimate in result["estimates"]:
+        told = any("needs at least 40 replicates, not 39" in w for w in estimate["warnings"])
+        assert told == (estimate["stratum"] != {"sex": "X"})
+        assert estimate["lower"] is None and estimate.get("at_least_lower") is None
+    assert result["estimates"][0]["at_least"] > 200
+    text = " ".join(good(*arguments, cwd=tmp_path).split())
+    assert "Total: A bootstrap interval at 95 % needs at least 40 replicates, not 39" in text
+    for cell in answer("draws", "s.csv", cwd=tmp_path)["estimates"]:
+        assert (cell["lower"], cell["upper"], cell["se"]) == (None, None, None)
+
+
+def test_draws_all_on_one_side_are_an_infinite_z0_which_tables_leave_blank(tmp_path):
+    good("mse", dataset("kosovo"), "--bootstrap", "100", "--draws", "d.csv", cwd=tmp_path)
+    text = (tmp_path / "d.csv").read_text().splitlines()
+    # the estimate itself moved below all draws
+    text[2] = re.sub("^(estimate,0,,,)[^,]+", r"\g<1>4400.5", text[2])
+    (tmp_path / "d.csv").write_text("\n".join(text) + "\n")
+    (again,) = answer("draws", "d.csv", cwd=tmp_path)["estimates"]
     assert again["bootstrap"]["z0"] is None and again["interval"] == "percentile"
-    assert again["lower"] == estimate["lower"]
     assert again["warnings"][0].startswith("The interval is the percentile interval, not BCa: all")
-    assert re.search(r"z0 (minus )?infinity", good("mse", dataset("korea"), "--bootstrap", "1"))
+    (row,) = rows(good("draws", "d.csv", "--format", "csv", "--quiet", cwd=tmp_path))
+    assert row["z0"] == "" and float(row["lower"]) == again["lower"]
 
 
 # ---- model uncertainty ----
@@ -209,11 +253,6 @@ def test_json_names_the_draws_file_and_the_shard(tmp_path):
     assert sorted(replicates(tmp_path / "d.csv")) == list(range(10, 30))
 
 
-STRATA = ("A,B,C,sex,count\n1,0,0,F,40\n0,1,0,F,30\n0,0,1,F,20\n1,1,0,F,6\n1,0,1,F,5\n"
-          "0,1,1,F,4\n1,1,1,F,2\n1,0,0,M,60\n0,1,0,M,50\n0,0,1,M,20\n1,1,0,M,9\n1,0,1,M,5\n"
-          "0,1,1,M,7\n1,1,1,M,2\n1,0,0,X,3\n0,1,0,X,3\n")
-
-
 @pytest.mark.parametrize("by", [[], ["--by", "sex"]])
 def test_shards_put_together_are_the_whole_byte_for_byte(tmp_path, by):
     (tmp_path / "d.csv").write_text(STRATA)
@@ -224,9 +263,9 @@ def test_shards_put_together_are_the_whole_byte_for_byte(tmp_path, by):
     whole = good(*arguments, "--draws", "whole.csv", "--threads", "2", cwd=tmp_path)
     assert whole.startswith("No estimate of the total" if by else "An estimated")
     merged = good("draws", "c.csv", "a.csv", "b.csv", "--merged", "m.csv", "--format", "csv",
-                  cwd=tmp_path)
+                  "--quiet", cwd=tmp_path)
     assert (tmp_path / "m.csv").read_bytes() == (tmp_path / "whole.csv").read_bytes()
-    assert good("draws", "whole.csv", "--format", "csv", cwd=tmp_path) == merged
+    assert good("draws", "whole.csv", "--format", "csv", "--quiet", cwd=tmp_path) == merged
     cells = [row["cell"] for row in rows(merged)]
     assert cells == (["sex=F", "sex=M", "sex=X", "total (at least)"] if by else ["total"])
 
@@ -242,6 +281,79 @@ def test_the_cells_of_strata_are_those_of_the_result(tmp_path):
         cell = cells[",".join(f"{k}={v}" for k, v in estimate["stratum"].items()) or "total"]
         assert (cell["lower"], cell["upper"]) == (estimate["lower"], estimate["upper"])
     assert cells["sex=X"]["status"] == "no-estimate" and cells["sex=X"]["value"] is None
+
+
+# Two lists that share one of 201 people: a fifth of the draws and more are infinite.
+OPEN = ("sex,A,B,count\nF,1,0,300\nF,0,1,300\nF,1,1,100\nM,1,0,100\nM,0,1,100\nM,1,1,1\n"
+        "X,1,0,5\nX,0,1,6\n")
+
+
+def test_draws_answer_in_the_columns_of_mse(tmp_path):
+    """Where both have a value they have the same; a number is never infinite."""
+    (tmp_path / "d.csv").write_text(OPEN)
+    of_mse = rows(good("mse", "d.csv", "--by", "sex", "--bootstrap", "300", "--draws", "s.csv",
+                       "--format", "csv", "--quiet", cwd=tmp_path))
+    text = good("draws", "s.csv", "--format", "csv", "--quiet", cwd=tmp_path)
+    of_draws = rows(text)
+    assert ["sex", *list(of_draws[0])[1:]] == list(of_mse[0]) and list(of_draws[0])[0] == "cell"
+    assert "inf" not in text.split("\n", 1)[1] and "nan" not in text
+    names = {"": "total (at least)", "F": "sex=F", "M": "sex=M", "X": "sex=X"}
+    cells = {row["cell"]: row for row in of_draws}
+    for row in of_mse:
+        cell = cells[names[row["sex"]]]
+        if row["sex"] != "X":  # draws do not tell why there is no estimate
+            assert cell["status"] == row["status"]
+        for column in list(row)[1:]:
+            if column not in ("hidden", "status") and row[column] and cell[column]:
+                assert cell[column] == row[column], column
+    assert cells["sex=M"]["no_upper_limit"] == "1" and cells["sex=M"]["upper"] == ""
+    assert cells["total (at least)"]["status"] == "incomplete"
+    assert cells["total (at least)"]["at_least_lower"] == of_mse[0]["at_least_lower"] != ""
+    assert cells["sex=X"]["status"] == "no-estimate"
+    by_cell = {e["cell"]: e for e in answer("draws", "s.csv", cwd=tmp_path)["estimates"]}
+    assert (by_cell["sex=M"]["upper"], by_cell["sex=M"]["no_upper_limit"]) == (None, True)
+    assert "no_upper_limit" not in by_cell["sex=F"]
+
+
+def test_the_text_of_draws_counts_what_is_no_number(tmp_path):
+    (tmp_path / "d.csv").write_text(OPEN)
+    good("mse", "d.csv", "--by", "sex", "--bootstrap", "300", "--draws", "s.csv", cwd=tmp_path)
+    infinite = [v for v in replicates(tmp_path / "s.csv", "sex=M").values() if v == "inf"]
+    file = (tmp_path / "s.csv").read_text().splitlines()
+    lost = 0
+    for i, line in enumerate(file):
+        if line.startswith("replicate") and lost < 3 and ",inf," not in line:
+            file[i] = re.sub("^(replicate,[0-9]+,,,)[^,]+", r"\1", line)  # of F
+            lost += 1
+    (tmp_path / "s.csv").write_text("\n".join(file) + "\n")
+    text = good("draws", "s.csv", cwd=tmp_path)
+    assert "Infinite  Missing" in text
+    assert re.search(rf"sex=F .* 300 +0 +3 ", text)
+    assert re.search(rf"sex=M .* or more +300 +{len(infinite)} +0 ", text)
+    assert re.search(r"total \(at least\) +at least 11,812 +- +[\d,]+ or more ", text)
+    words = " ".join(text.split())
+    assert ("note: sex=F: 3 of 300 draws are missing: in these replicates the total cannot be "
+            "identified. With more than 2.5 % of them missing there is no interval.") in words
+    assert (f"warning: sex=M: {len(infinite)} of 300 draws are infinite: in these replicates the "
+            "number of undetected people has no bound.") in words
+
+
+@pytest.mark.parametrize("value, rule", [
+    ("-inf", "a number, 'inf' (no bound) or a blank (missing)"),
+    ("many", "a number, 'inf' (no bound) or a blank (missing)"),
+    ("-5", "a number of persons, which is not negative")])
+def test_what_no_draw_can_be_is_refused_with_its_place(tmp_path, value, rule):
+    (tmp_path / "d.csv").write_text(STRATA)
+    good("mse", "d.csv", "--by", "sex", "--bootstrap", "50", "--draws", "s.csv", cwd=tmp_path)
+    lines = (tmp_path / "s.csv").read_text().splitlines()
+    at = next(i for i, line in enumerate(lines) if line.startswith("replicate,7,"))
+    lines[at] = re.sub("^(replicate,7,,,[^,]+,)[^,]+", rf"\g<1>{value}", lines[at])
+    lines.insert(2, "")  # lines that are blank are not rows
+    (tmp_path / "bad.csv").write_text("\n".join(lines) + "\n")
+    done = run("draws", "s.csv", "bad.csv", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert done.stderr.decode() == (f"sdg16: bad.csv, line {at + 2}, column 'sex=M': expected "
+                                    f"{rule}, found '{value}'\n")
 
 
 def test_gaps_are_for_those_who_ask(tmp_path):

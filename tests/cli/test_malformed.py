@@ -519,7 +519,8 @@ def second(made=MADE, **changes):
 
 
 GAP = "draws: replicate 2 is missing: 2 of 4 are there (--gaps allows that)"
-ASCEND = "the numbers of the replicates do not ascend within those planned"
+ASCEND = ("line 7, column 'number': expected numbers of replicates that ascend from 0 and are "
+          "below those planned, found")
 ROWS = "expected rows observed, estimate, jackknife ..., replicate ..."
 SAME = "expected shards of the same data, settings and seed"
 
@@ -530,7 +531,7 @@ SHARDS = {
                      "a.csv: draws, row 1: expected rows observed, estimate"),
     "no replicates missing is fine, two are not": (shard(), None, GAP),
     "cut off in a row": (shard()[:-30] + b"\n", None,
-                         "a.csv: draws, row 6: another provenance than in row 1: merge shards, do "
+                         "a.csv, line 7: another provenance than in row 1: merge shards, do "
                          "not paste them"),
     "cut off in a field": (shard().replace(b",273.5," + MADE.encode(), b",273"), None,
                            "a.csv, line 6: 5 fields, but the header has 6"),
@@ -541,31 +542,32 @@ SHARDS = {
     "no provenance": (shard({(0, 5): "origin"}), None,
                       "a.csv: draws: the last column is not 'provenance': not a table of draws"),
     "text among the numbers": (shard({(5, 4): "27x"}), None,
-                               "a.csv: draws, row 5, column 'total': '27x' found, "
-                               "expected a number"),
-    "unknown row": (shard({(5, 0): "draw"}), None, f"a.csv: draws, row 5: {ROWS}"),
+                               "a.csv, line 6, column 'total': expected a number, 'inf' (no bound) "
+                               "or a blank (missing), found '27x'"),
+    "unknown row": (shard({(5, 0): "draw"}), None, f"a.csv, line 6: {ROWS}"),
     "rows in another order": (shard({(1, 0): "estimate", (2, 0): "observed"}), None,
-                              f"a.csv: draws, row 1: {ROWS}"),
+                              f"a.csv, line 2: {ROWS}"),
     "negative weight": (shard({(3, 2): -70}), None,
-                        "a.csv: draws, row 3: a jackknife without weight and group"),
+                        "a.csv, line 4, column 'weight': expected the number of persons of a "
+                        "jackknife, above 0, found '-70'"),
     "replicates that descend": (shard({(5, 1): 1, (6, 1): 0}), None,
-                                f"a.csv: draws, row 6: {ASCEND}"),
-    "a replicate twice in one file": (shard({(6, 1): 0}), None, f"a.csv: draws, row 6: {ASCEND}"),
+                                f"a.csv, {ASCEND} '0'"),
+    "a replicate twice in one file": (shard({(6, 1): 0}), None, f"a.csv, {ASCEND} '0'"),
     "a replicate beyond those planned": (shard({(6, 1): 4}), None,
-                                         f"a.csv: draws, row 6: {ASCEND}"),
-    "half a replicate": (shard({(6, 1): 1.5}), None, f"a.csv: draws, row 6: {ASCEND}"),
+                                         f"a.csv, {ASCEND} '4'"),
+    "half a replicate": (shard({(6, 1): 1.5}), None, f"a.csv, {ASCEND} '1.5'"),
     "a provenance that is none": (shard().replace(MADE.encode(), b"mine"), None,
-                                  "a.csv: draws, row 1: the provenance does not begin with seed, "
+                                  "a.csv, line 2: the provenance does not begin with seed, "
                                   "stream and planned"),
     "a seed beyond 64 bits": (shard().replace(b"seed=1;", b"seed=18446744073709551616;"), None,
-                              "a.csv: draws, row 1: the provenance does not begin with seed, "
+                              "a.csv, line 2: the provenance does not begin with seed, "
                               "stream and planned"),
     "fewer planned than there are": (shard().replace(b"planned=4", b"planned=1"), None,
-                                     "a.csv: draws, row 1: the provenance does not begin with "
+                                     "a.csv, line 2: the provenance does not begin with "
                                      "seed, stream and planned"),
     "two files pasted together": (shard(rows=DRAWS + DRAWS[5:]).replace(
         MADE.encode(), OTHER.encode(), 1), None,
-        "a.csv: draws, row 2: another provenance than in row 1: merge shards, do not paste them"),
+        "a.csv, line 3: another provenance than in row 1: merge shards, do not paste them"),
     "the same shard twice": (shard(), shard(), "b.csv: replicate 0 found twice, once in shard 2"),
     "another seed": (shard(), second(OTHER),
                      f"b.csv: made with 'seed=2', but a.csv with 'seed=1': {SAME}"),

@@ -84,14 +84,14 @@ def test_without_the_rule_of_the_total_there_is_no_lower_bound(groups):
 
 def test_a_sum_of_one_stratum_answers_as_the_stratum_does(tmp_path):
     file = write(tmp_path / "d.csv", {"F": GROUPS})
-    total, women = answer("mse", file, "--by", "sex", "--bootstrap", "20",
+    total, women = answer("mse", file, "--by", "sex", "--bootstrap", "40",
                           status=1)["estimates"]
     for e in (total, women):
         assert (e["status"], e["total"]) == ("unbounded-preferred", None)
         assert e["at_least"] == pytest.approx(AT_LEAST, abs=1e-6)
         assert e["at_least_lower"] == pytest.approx(AT_LEAST_LOWER, abs=1e-6)
     file = write(tmp_path / "d.csv", {"F": NESTED})
-    total, women = answer("mse", file, "--by", "sex", "--bootstrap", "20", "--model", "[23,1]",
+    total, women = answer("mse", file, "--by", "sex", "--bootstrap", "40", "--model", "[23,1]",
                           status=1)["estimates"]
     for e in (total, women):
         assert (e["status"], e["total"], e["lower"]) == ("none-hidden", None, 96)
@@ -104,7 +104,7 @@ def test_protection_does_not_tell_the_case(tmp_path, model):
     men = {"100": 50, "010": 40, "001": 30, "110": 9, "011": 8, "101": 7}
     file = write(tmp_path / "d.csv", {"F": NESTED, "M": men})
     (women,) = [row for row in csv_rows("mse", file, "--by", "sex", "--model", model,
-                                        "--bootstrap", "20", "--protect", "3")
+                                        "--bootstrap", "40", "--protect", "3")
                 if row["sex"] == "F"]
     shown = {k: v for k, v in women.items() if v}
     assert shown == {"sex": "F", "estimator": "loglinear", "selection": "none", "observed": "96",

@@ -45,7 +45,7 @@ def only_notes(errors):
 
 
 def mse(folder, *more, by="sex,age"):
-    return ["mse", "lists.csv", "--by", by, "--bootstrap", "20", *more]
+    return ["mse", "lists.csv", "--by", by, "--bootstrap", "40", *more]
 
 
 def survey(folder, *more, by="sex,area"):
@@ -108,7 +108,7 @@ def test_text_of_strata(folder):
 
 
 def test_a_total_alone(folder):
-    text = good("mse", "lists.csv", "--bootstrap", "20", "--protect", "5,base=10", cwd=folder)
+    text = good("mse", "lists.csv", "--bootstrap", "40", "--protect", "5,base=10", cwd=folder)
     assert "320" in text and "324" not in text
 
 
@@ -126,7 +126,7 @@ def test_nothing_of_what_the_estimate_rests_on(folder, format, by):
         f"{sex},{history},{count}\n" for sex in "FM" for history, count in (
             ("1,0,0,0", 200), ("1,1,0,0", 50), ("0,0,1,0", 90), ("1,0,1,0", 22),
             ("1,1,1,0", 8), ("0,0,0,1", 30))))
-    arguments = ["mse", "nested.csv", *by, "--model", "[]", "--bootstrap", "20",
+    arguments = ["mse", "nested.csv", *by, "--model", "[]", "--bootstrap", "40",
                  "--interval", "percentile", "--format", format]
     open_, closed = run(*arguments, cwd=folder), run(*arguments, "--protect", "5", cwd=folder)
     assert open_.returncode == closed.returncode == 0

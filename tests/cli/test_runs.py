@@ -152,7 +152,7 @@ def test_a_search_that_ends_early_is_not_exact():
 # ---- rates ----
 
 def test_a_population_gives_rates_with_and_without_the_undetected():
-    estimate = answer("mse", dataset("uk2013"), "--bootstrap", "20", "--population",
+    estimate = answer("mse", dataset("uk2013"), "--bootstrap", "40", "--population",
                       "64100000")["estimates"][0]
     rate = estimate["rate_per_100000"]
     assert rate["population"] == 64100000
@@ -164,8 +164,8 @@ def test_a_population_gives_rates_with_and_without_the_undetected():
 def test_a_population_file_is_added_up(tmp_path):
     file = tmp_path / "population.csv"
     file.write_text("sex;population\nF;32500000,5\nM;31599999,5\n")
-    given = answer("mse", dataset("uk2013"), "--bootstrap", "20", "--population", "64100000")
-    assert answer("mse", dataset("uk2013"), "--bootstrap", "20", "--population", file) == given
+    given = answer("mse", dataset("uk2013"), "--bootstrap", "40", "--population", "64100000")
+    assert answer("mse", dataset("uk2013"), "--bootstrap", "40", "--population", file) == given
 
 
 # ---- layouts ----
@@ -310,7 +310,7 @@ def test_the_text_begins_with_the_reading_of_the_result():
 @pytest.mark.parametrize("name", NAMES)
 def test_text_of_every_data_set_is_clean(name):
     arguments = ["--select", "stepwise"] if name.startswith("new-orleans-1") else []
-    arguments += ["--bootstrap", "20"]
+    arguments += ["--bootstrap", "40"]
     done = run("mse", dataset(name), *arguments)
     text = done.stdout.decode()
     refused = name == "artificial-3"  # an unbounded model is preferred

@@ -192,8 +192,13 @@ def test_a_sum_with_a_stratum_without_estimate_is_incomplete(folder):
                f"{least} people" in w for w in everybody["warnings"])
     good("mse", "gaps.csv", "--by", "form", "--bootstrap", "100", "--draws", "kept.csv", cwd=folder)
     cells = {e["cell"]: e for e in answer("draws", "kept.csv", cwd=folder)["estimates"]}
-    assert cells["total (at least)"]["value"] == pytest.approx(
-        blank["total"] + labour["total"] + 9, rel=1e-12)
+    bound = cells["total (at least)"]
+    assert bound["at_least"] == pytest.approx(blank["total"] + labour["total"] + 9, rel=1e-12)
+    for key in ("status", "total", "se", "lower", "upper", "at_least", "at_least_lower",
+                "observed", "hidden"):
+        assert bound[key] == everybody[key], key
+    assert bound["value"] is None and "no_upper_limit" not in bound
+    assert any("no upper limit. There are at least" in w for w in bound["warnings"])
     assert set(cells) == {"form=", "form=labour", "form=sexual", "total (at least)"}
 
 

@@ -203,7 +203,7 @@ def test_a_table_without_an_upper_limit_says_so():
     assert result.status == "ok" and result.total == pytest.approx(41 * 31)
     _, bootstrap = result.draws.interval("total")
     assert 300 < bootstrap.infinite < 440 and bootstrap.failed == 0
-    assert result.upper == math.inf and result.flags == ("upper-open",)
+    assert result.upper == math.inf and result.flags == ("no-upper-limit",)
     assert result.observed < result.lower < result.total
     assert "(95% interval " in repr(result) and " or more, bca)" in repr(result)
 
@@ -325,3 +325,31 @@ def test_a_stopped_bootstrap_goes_on_where_it_was(uk):
     merged = sdg16.Draws.merge([part.draws, rest.draws])
     assert merged.complete
     assert bits(merged) == bits(sdg16.mse(uk, replicates=3000).draws)
+
+
+@pytest.mark.parametrize("name", ["replicates", "top", "top_intervals", "max_order", "seed",
+                                  "threads", "fit_replicates", "search_fits"])
+def test_true_is_no_number_of_anything(name):
+    capture = sdg16.Capture.from_histories(["A", "B"], ["10", "01", "11"], [40, 30, 6])
+    for value in (True, False):
+        with pytest.raises(sdg16.ArgumentError, match=f"{name}: {value} is not a whole number"):
+            sdg16.mse(capture, **{name: value})
+    for name, value in (("level", True), ("population", True), ("time_limit", True)):
+        with pytest.raises(sdg16.ArgumentError, match=f"{name}: True is not a number"):
+            sdg16.mse(capture, **{name: value})
+
+
+def test_true_and_false_are_data():
+    table = sdg16.Table.from_columns({"A": [True, False], "n": [3, 4]})
+    assert table.to_dict() == {"A": [1, 0], "n": [3, 4]}
+    assert sdg16.Capture.from_histories(["A", "B"], [(True, False), (True, True)], [3, 4]).observed == 7
+
+
+def test_few_replicates_are_no_interval():
+    capture = sdg16.Capture.from_histories(["A", "B"], ["10", "01", "11"], [400, 300, 60])
+    few, enough = (sdg16.mse(capture, replicates=b) for b in (39, 40))
+    assert few.total == enough.total and "few-replicates" in few.flags
+    assert math.isnan(few.lower) and math.isnan(few.upper) and math.isnan(few.se)
+    assert ("A bootstrap interval at 95 % needs at least 40 replicates, not 39: there is no "
+            "interval.") in few.warnings
+    assert enough.lower < enough.total < enough.upper and "few-replicates" not in enough.flags

@@ -282,7 +282,7 @@ def test_an_unbounded_model_that_is_preferred_leaves_a_lower_bound():
     assert bound.value == pytest.approx(453.74367257585, rel=1e-9)
     assert bound.lower == pytest.approx(227.58715410860, rel=1e-9)
     assert bound.upper == math.inf and math.isnan(bound.se) and bound.level == 0.95
-    assert bound.method == "profile" and set(bound.flags) == {"conditional", "upper-open"}
+    assert bound.method == "profile" and set(bound.flags) == {"conditional", "no-upper-limit"}
     (row,) = result.estimates
     assert (row["at_least"], row["at_least_lower"]) == (bound.value, bound.lower)
     assert repr(result) == (

@@ -96,8 +96,8 @@ def test_estimates_of_strata():
             for name, value in zip(people, (*stratum, *history, count)):
                 people[name].append(value)
     with sdg16.Capture.from_table(people, strata=["sex", "age"]) as capture:
-        result = sdg16.strata(capture, by=["sex", "age"], replicates=20)
-        total = sdg16.mse(capture, replicates=20)
+        result = sdg16.strata(capture, by=["sex", "age"], replicates=40)
+        total = sdg16.mse(capture, replicates=40)
     safe = sdg16.protect(result, 5)
     estimates = list(result.estimates)
     assert len(estimates) == len(safe.results)

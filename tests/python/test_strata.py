@@ -131,12 +131,39 @@ def test_a_sum_of_one_stratum_answers_as_the_stratum_does():
 def test_a_difference_and_a_share_have_intervals(capture):
     draws = sdg16.strata(capture, BY, replicates=300).draws
     more = (draws.difference("F - M", "sex=F", "sex=M,age=adult")
-            .ratio("per cent", "sex=F", "total (at least)", scale=100))
+            .sum("both", ["sex=F", "sex=M,age=adult"])
+            .ratio("per cent", "sex=F", "both", scale=100))
     estimate, bootstrap = more.interval("F - M")
     assert estimate.lower < estimate.value < estimate.upper
     assert bootstrap.failed == 0
     assert 0 < more.interval("per cent").estimate.lower < 100
     assert "F - M" not in draws
+
+
+def test_a_lower_bound_stays_one_in_what_is_made_of_it(capture):
+    result = sdg16.strata(capture, BY, replicates=300)
+    draws = (result.draws.combine("per 1,000", {"total (at least)": 1e-3})
+             .ratio("share", "sex=F", "total (at least)").difference("rest", "sex=F", 4))
+    assert draws.names[4] == "total (at least)"
+    assert [cell for cell in draws.names if draws.at_least(cell)] == [
+        cell for cell in draws.names if cell.endswith("(at least)")] + ["per 1,000"]
+    whole, part = (draws.interval(cell).estimate for cell in ("total (at least)", "per 1,000"))
+    assert whole.upper == part.upper == math.inf and math.isnan(whole.se)
+    assert "no-upper-limit" in whole.flags and "no-upper-limit" in part.flags
+    assert whole.value == result.at_least.value and whole.lower == result.at_least.lower
+    assert part.lower == pytest.approx(whole.lower / 1000)
+    for cell in ("share", "rest"):  # a part of an unknown whole
+        assert math.isnan(draws.interval(cell).estimate.value)
+    with sdg16.Draws.from_table(draws.to_table()) as again:
+        assert [again.at_least(c) for c in again.names] == [draws.at_least(c) for c in draws.names]
+    table = draws.estimates()
+    assert table.names[1:] == result.estimates.names[len(BY):]
+    row = dict(zip(table.names, next(iter(zip(*table.to_dict().values())))))
+    assert row["cell"] == draws.names[0]
+    bound = draws.names.index("total (at least)")
+    columns = table.to_dict()
+    assert columns["status"][bound] == "incomplete" and columns["total"][bound] is None
+    assert columns["at_least"][bound] == result.at_least.value
 
 
 def test_strata_may_be_some_of_the_columns(capture, victims, write):

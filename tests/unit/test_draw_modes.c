@@ -122,6 +122,16 @@ static void special_draws(void **state) {
     d->cell[0].replicate[i] = i % 2 ? OBSERVED : 1e8 * (1 + i);
   assert_int_equal(modes_of(d, modes), 2);
   sdg16_draws_free(d);
+  d = empty(39); /* too few to gather anywhere */
+  for (int i = 0; i < 39; i++) d->cell[0].replicate[i] = i % 2 ? 300 : 900;
+  assert_int_equal(modes_of(d, modes), 0);
+  sdg16_draws_free(d);
+  d = empty(40);
+  for (int i = 0; i < 40; i++) d->cell[0].replicate[i] = i % 2 ? 300 : 900;
+  assert_int_equal(modes_of(d, modes), 2);
+  d->cell[0].replicate[5] = NAN;
+  assert_int_equal(modes_of(d, modes), 0);
+  sdg16_draws_free(d);
   d = empty(2000); /* the widest that doubles allow */
   for (int i = 0; i < 2000; i++) d->cell[0].replicate[i] = i ? 1000 + i : 1e308;
   assert_int_equal(modes_of(d, modes), 1);

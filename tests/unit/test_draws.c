@@ -26,6 +26,10 @@ static void assert_close(double got, double want, double tolerance) {
   if (!(fabs(got - want) <= tolerance)) fail_msg("%.17g, expected %.17g", got, want);
 }
 
+static void assert_same_number(double got, double want) {
+  if (!(got == want || (isnan(got) && isnan(want)))) fail_msg("%g, expected %g", got, want);
+}
+
 static sdg16_draws *empty(int64_t replicates, int64_t units, int64_t planned) {
   sdg16_draws *d;
   assert_int_equal(sdg16i_draws_new(replicates, units, 7, 1, planned, "input=x", &d, NULL), 0);
@@ -186,7 +190,8 @@ static void assert_near(long double got, long double want, const char *what, int
 /* Skewed draws with ties and as many failures as a tail holds, units of one to three
  * tables. Every other one holds persons, the others are differences. */
 static sdg16_draws *random_draws(int round, double level, uint64_t *state) {
-  int64_t replicates = 20 + (int64_t)(400 * unit(state)),
+  /* an interval needs 2 / (1 - level) of them */
+  int64_t replicates = llround(2 / (1 - level)) + (int64_t)(400 * unit(state)),
           units = 7 + (int64_t)(20 * unit(state));
   sdg16_draws *d = empty(replicates, units, replicates);
   sdg16i_draws_cell *cell =
@@ -298,11 +303,11 @@ static void percentile_takes_over_with_all_draws_on_one_side(void **state) {
   (void)state;
   static const double UNITS[] = {1, 2, 6}, DRAWS[] = {11, 12, 13, 14};
   sdg16_draws *d = filled(10, 4, DRAWS, 3, UNITS);
-  assert_replaced(d, 0.95, -INFINITY);
+  assert_replaced(d, 0.5, -INFINITY);
   d->cell[0].point = 11; /* a tie is not below */
-  assert_replaced(d, 0.95, -INFINITY);
+  assert_replaced(d, 0.5, -INFINITY);
   d->cell[0].point = 15;
-  assert_replaced(d, 0.95, INFINITY);
+  assert_replaced(d, 0.5, INFINITY);
   sdg16_draws_free(d);
 }
 
@@ -311,12 +316,12 @@ static void percentile_takes_over_without_acceleration(void **state) {
   static const double UNITS[] = {1, NAN, 6}, DRAWS[] = {11, 12, 13, 14};
   sdg16_bootstrap_summary s;
   sdg16_draws *d = filled(12.5, 4, DRAWS, 3, UNITS);
-  assert_replaced(d, 0.95, 0);
-  interval_of(d, SDG16_INTERVAL_BCA, 0.95, &s);
+  assert_replaced(d, 0.5, 0);
+  interval_of(d, SDG16_INTERVAL_BCA, 0.5, &s);
   assert_true(isnan(s.acceleration));
   sdg16_draws_free(d);
   d = filled(12.5, 4, DRAWS, 0, UNITS);
-  assert_replaced(d, 0.95, 0);
+  assert_replaced(d, 0.5, 0);
   sdg16_draws_free(d);
 }
 
@@ -334,17 +339,21 @@ static void equal_units_accelerate_nothing(void **state) {
   sdg16_draws_free(d);
 }
 
-/* Where 1 - a (z0 + z) falls to 0 the limit has no meaning: one unit apart (a nearly 1/6),
- * 16 draws of a hundred not below. */
+/* Where 1 - a (z0 + z) falls to 0 the limit has no meaning: one unit of a thousand apart (a =
+ * 0.1664), 16 draws of a hundred not below (z0 = 0.994), z = 5.043 at 1 - 4.6e-7, which needs
+ * 4,347,827 draws. */
 static void percentile_takes_over_beyond_the_pole(void **state) {
   (void)state;
-  double units[50] = {-1}, draws[100];
-  for (int i = 0; i < 100; i++) draws[i] = i;
-  sdg16_draws *d = filled(83.5, 100, draws, 50, units);
+  enum { DRAWS = 4500000 };
+  double units[1000] = {-1}, *draws = malloc(DRAWS * sizeof *draws);
+  assert_non_null(draws);
+  for (int i = 0; i < DRAWS; i++) draws[i] = i;
+  sdg16_draws *d = filled(0.84 * DRAWS - 0.5, DRAWS, draws, 1000, units);
   sdg16_estimate e = interval_of(d, SDG16_INTERVAL_BCA, 0.95, NULL);
   assert_int_equal(e.flags, 0);
-  assert_replaced(d, 0.9999999, 0);
+  assert_replaced(d, 1 - 4.6e-7, 0);
   sdg16_draws_free(d);
+  free(draws);
 }
 
 /* z0 of 84 and 85 of 100 draws: 0.994 and 1.036. */
@@ -376,7 +385,7 @@ static void assert_no_interval(const sdg16_estimate *e, const sdg16_bootstrap_su
 static void more_missing_draws_than_a_tail_holds_allow_no_interval(void **state) {
   (void)state;
   static const double UNITS[] = {1, 2, 6};
-  double draws[] = {NAN, 11, 11.5, 12, 12.5, 13, 14, NAN}, nothing[] = {NAN, NAN};
+  double draws[] = {NAN, 11, 11.5, 12, 12.5, 13, 14, NAN}, nothing[] = {NAN, NAN, NAN, NAN};
   sdg16_bootstrap_summary s;
   sdg16_draws *d = filled(12, 8, draws, 3, UNITS);
   for (int32_t kind = SDG16_INTERVAL_BCA; kind <= SDG16_INTERVAL_BASIC; kind++) {
@@ -388,21 +397,201 @@ static void more_missing_draws_than_a_tail_holds_allow_no_interval(void **state)
     e = interval_of(d, kind, 0.5, &s);
     assert_true(s.replicates == 8 && s.failed == 3 && s.mean == 12.6 && s.median == 12.5);
     assert_no_interval(&e, &s, SDG16_FLAG_DRAWS_MISSING);
-    assert_true(e.se > 0);
+    assert_true(isnan(e.se) && isnan(s.se_log)); /* nor a standard error of those left */
   }
   sdg16_draws_free(d);
-  d = filled(12, 2, nothing, 3, UNITS);
+  d = filled(12, 4, nothing, 3, UNITS);
   sdg16_estimate e = interval_of(d, SDG16_INTERVAL_BCA, 0.5, &s);
   assert_no_interval(&e, &s, SDG16_FLAG_DRAWS_MISSING);
-  assert_true(s.failed == 2 && isnan(e.se) && isnan(s.mean) && isnan(s.median) && isnan(s.z0));
+  assert_true(s.failed == 4 && isnan(e.se) && isnan(s.mean) && isnan(s.median) && isnan(s.z0));
   sdg16_draws_free(d);
   d = filled(NAN, 8, draws, 3, UNITS);
   e = interval_of(d, SDG16_INTERVAL_BCA, 0.95, &s);
   assert_true(isnan(e.value) && isnan(e.lower) && isnan(e.upper) && isnan(e.se));
   sdg16_draws_free(d);
-  d = filled(12, 1, draws + 2, 3, UNITS);
-  e = interval_of(d, SDG16_INTERVAL_PERCENTILE, 0.95, NULL);
-  assert_true(e.lower == 11.5 && e.upper == 11.5 && isnan(e.se)); /* one draw has no spread */
+}
+
+/* 2 / (1 - level): each tail holds one draw. In decimals 1 - 0.95 and 1 - 0.9 are no
+ * twentieth and no tenth. */
+static void an_interval_needs_a_draw_in_each_tail(void **state) {
+  (void)state;
+  static const struct {
+    double level;
+    int64_t least;
+  } KNOWN[] = {{0.95, 40},    {0.9, 20},       {0.8, 10}, {0.99, 200}, {0.999, 2000}, {0.5, 4},
+               {0.975, 80},   {0.9999, 20000}, {0.6, 5},  {0.85, 14},  {0.7, 7},      {0.01, 3},
+               {0.998, 1000}, {0, 0},          {1, 0},    {NAN, 0},    {0.925, 27}};
+  static const double UNITS[] = {1, 2, 6};
+  double draws[2000];
+  for (size_t i = 0; i < sizeof KNOWN / sizeof KNOWN[0]; i++)
+    assert_int_equal(sdg16_least_replicates(KNOWN[i].level), KNOWN[i].least);
+  for (int i = 0; i < 2000; i++) draws[i] = 10 + i % 5;
+  for (int32_t kind = SDG16_INTERVAL_BCA; kind <= SDG16_INTERVAL_BASIC; kind++)
+    for (int i = 0; i < 5; i++) {
+      sdg16_bootstrap_summary s;
+      double level = KNOWN[i].level;
+      const int64_t counts[] = {1, 2, KNOWN[i].least - 1, KNOWN[i].least};
+      for (int k = 0; k < 4; k++) {
+        sdg16_draws *d = filled(12, counts[k], draws, 3, UNITS);
+        sdg16_estimate e = interval_of(d, kind, level, &s);
+        if (k < 3) {
+          assert_no_interval(&e, &s, SDG16_FLAG_FEW_REPLICATES);
+          assert_true(isnan(e.se) && isnan(s.bca_lower) && isnan(s.bca_upper));
+        } else {
+          assert_true(e.flags == 0 && e.lower < 12 && e.upper > 12 && e.se > 0);
+        }
+        sdg16_draws_free(d);
+      }
+    }
+}
+
+/* ---- lower bounds ---- */
+
+/* 100 draws of two cells of persons, of which the second is a lower bound. */
+static sdg16_draws *with_a_bound(void) {
+  sdg16_draws *d = empty(100, 3, 100);
+  for (int k = 0; k < 2; k++) {
+    sdg16i_draws_cell *cell = add(d, k ? "bound" : "whole", 40, 50);
+    for (int i = 0; i < 100; i++) cell->replicate[i] = 45 + i % 11;
+    for (int i = 0; i < 3; i++) cell->jackknife[i] = 49 + i;
+    cell->is_bound = k;
+  }
+  return d;
+}
+
+static sdg16_estimate interval_of_cell(const sdg16_draws *d, int64_t cell, int32_t kind,
+                                       sdg16_bootstrap_summary *s) {
+  sdg16_estimate e;
+  assert_int_equal(sdg16_draws_interval(d, cell, kind, 0.9, &e, sizeof e, s, sizeof *s, NULL),
+                   0);
+  return e;
+}
+
+/* Its lower limit is that of the same draws of an estimate. */
+static void a_lower_bound_has_no_upper_limit(void **state) {
+  (void)state;
+  sdg16_draws *d = with_a_bound();
+  assert_true(!sdg16_draws_at_least(d, 0) && sdg16_draws_at_least(d, 1));
+  assert_true(!sdg16_draws_at_least(d, -1) && !sdg16_draws_at_least(d, 2));
+  for (int32_t kind = SDG16_INTERVAL_BCA; kind <= SDG16_INTERVAL_BASIC; kind++) {
+    sdg16_bootstrap_summary s, t;
+    sdg16_estimate whole = interval_of_cell(d, 0, kind, &s);
+    sdg16_estimate bound = interval_of_cell(d, 1, kind, &t);
+    assert_true(whole.flags == 0 && isfinite(whole.upper) && whole.se > 0);
+    assert_int_equal(bound.flags, SDG16_FLAG_UPPER_OPEN);
+    assert_true(bound.value == 50 && bound.lower == whole.lower && isinf(bound.upper));
+    assert_true(isnan(bound.se) && isnan(t.se_log) && isnan(t.above_20n) && !t.beside);
+    assert_true(t.percentile_lower == s.percentile_lower && isinf(t.percentile_upper));
+    assert_true(isnan(t.upper_error) && isnan(t.draws_above));
+  }
+  sdg16i_draws_keep(d, (const uint8_t[100]){1}); /* one draw: no lower limit either */
+  sdg16_bootstrap_summary s;
+  sdg16_estimate e = interval_of_cell(d, 1, SDG16_INTERVAL_BCA, &s);
+  assert_true(e.value == 50 && isnan(e.lower) && isinf(e.upper) && isnan(e.se));
+  assert_int_equal(e.flags,
+                   SDG16_FLAG_UPPER_OPEN | SDG16_FLAG_FEW_REPLICATES | SDG16_FLAG_PARTIAL);
+  sdg16_draws_free(d);
+}
+
+static void what_is_made_of_a_lower_bound(void **state) {
+  (void)state;
+  static const int64_t BOTH[] = {0, 1};
+  static const struct {
+    double weights[2];
+    int is_bound;
+    double point; /* NaN: nothing is known */
+  } SUMS[] = {
+      {{1, 1}, 1, 100}, {{1, 0}, 0, 50}, {{1, 0.5}, 1, 75}, {{-1, 1}, 1, 0}, {{1, -1}, 0, NAN}};
+  sdg16_draws *d = with_a_bound(), *merged;
+  char name[] = "sum 0";
+  for (int i = 0; i < 5; i++, name[4]++) {
+    assert_int_equal(sdg16_draws_combine(d, name, 2, BOTH, SUMS[i].weights, NULL), 0);
+    assert_int_equal(sdg16_draws_at_least(d, d->cells - 1), SUMS[i].is_bound);
+    assert_same_number(sdg16_draws_point(d, d->cells - 1), SUMS[i].point);
+  }
+  static const struct {
+    int64_t numerator, denominator;
+    double scale;
+    int is_bound;
+    double point;
+  } RATIOS[] = {
+      {1, 0, 100, 1, 100}, {0, 1, 100, 0, NAN}, {1, 0, -1, 0, NAN}, {1, 1, 1, 1, NAN}};
+  for (int i = 0; i < 4; i++, name[4]++) {
+    assert_int_equal(sdg16_draws_ratio(d, name, RATIOS[i].numerator, RATIOS[i].denominator,
+                                       RATIOS[i].scale, NULL),
+                     0);
+    assert_int_equal(sdg16_draws_at_least(d, d->cells - 1), RATIOS[i].is_bound);
+    assert_same_number(sdg16_draws_point(d, d->cells - 1), RATIOS[i].point);
+  }
+  const sdg16_draws *shards[] = {d};
+  assert_int_equal(sdg16_draws_merge(1, shards, 0, &merged, NULL), 0);
+  for (int64_t k = 0; k < d->cells; k++)
+    assert_int_equal(sdg16_draws_at_least(merged, k), sdg16_draws_at_least(d, k));
+  merged->cell[1].is_bound = 0; /* a bound is not the estimate of the same name */
+  const sdg16_draws *two[] = {d, merged};
+  sdg16_draws *none;
+  assert_int_equal(sdg16_draws_merge(2, two, 1, &none, NULL), SDG16_ERR_CONFLICT);
+  sdg16_draws_free(d);
+  sdg16_draws_free(merged);
+}
+
+static double number_at(const sdg16_table *t, int64_t row, const char *name) {
+  int64_t column = sdg16_table_find(t, name);
+  assert_true(column >= 0);
+  const uint8_t *missing = sdg16_table_missing(t, column);
+  if (missing && missing[row]) return NAN;
+  const int64_t *whole = sdg16_table_int64(t, column);
+  return whole ? (double)whole[row] : sdg16_table_double(t, column)[row];
+}
+
+static void assert_text_at(const sdg16_table *t, int64_t row, const char *name,
+                           const char *expected) {
+  assert_string_equal(sdg16_table_text(t, row, sdg16_table_find(t, name)), expected);
+}
+
+/* Behind `cell` the columns of the schema, in its order; no number is infinite. */
+static void estimates_have_the_columns_of_an_estimation(void **state) {
+  (void)state;
+  static const int64_t FIRST[] = {0};
+  sdg16_table *t, *schema;
+  sdg16_draws *d = with_a_bound();
+  sdg16i_draws_cell *open = add(d, "open", 40, 50), *none = add(d, "none", 40, NAN);
+  for (int i = 0; i < 100; i++)
+    open->replicate[i] = i < 90 ? 50.5 : INFINITY; /* z0: all above */
+  assert_non_null(none);
+  assert_int_equal(sdg16_draws_combine(d, "rate", 1, FIRST, (const double[]){0.125}, NULL), 0);
+  assert_int_equal(sdg16_draws_estimates(d, SDG16_INTERVAL_PERCENTILE, 0.9, &t, NULL), 0);
+  assert_int_equal(sdg16_result_schema(&schema, NULL), 0);
+  assert_string_equal(sdg16_table_name(t, 0), "cell");
+  for (int64_t k = 1; k < sdg16_table_columns(t); k++)
+    assert_text_at(schema, k - 1, "name", sdg16_table_name(t, k));
+  static const char *const STATUS[] = {"ok", "incomplete", "ok", "no-estimate", "ok"};
+  for (int64_t i = 0; i < 5; i++) {
+    assert_text_at(t, i, "cell", d->cell[i].name);
+    assert_text_at(t, i, "status", STATUS[i]);
+    for (int64_t k = 0; k < sdg16_table_columns(t); k++)
+      assert_true(!sdg16_table_double(t, k) || !isinf(sdg16_table_double(t, k)[i]));
+  }
+  sdg16_bootstrap_summary s;
+  sdg16_estimate e = interval_of_cell(d, 0, SDG16_INTERVAL_PERCENTILE, &s);
+  assert_true(number_at(t, 0, "total") == 50 && number_at(t, 0, "hidden") == 10);
+  assert_true(number_at(t, 0, "observed") == 40 && number_at(t, 0, "se") == e.se);
+  assert_true(number_at(t, 0, "upper") == e.upper && number_at(t, 0, "lower") == e.lower);
+  assert_true(isnan(number_at(t, 0, "no_upper_limit")) && isnan(number_at(t, 0, "at_least")));
+  assert_true(isnan(number_at(t, 1, "total")) && isnan(number_at(t, 1, "upper")));
+  assert_true(isnan(number_at(t, 1, "se")) && number_at(t, 1, "at_least") == 50);
+  assert_true(number_at(t, 1, "at_least_lower") == e.lower);
+  assert_true(number_at(t, 2, "no_upper_limit") == 1 && isnan(number_at(t, 2, "upper")));
+  assert_true(number_at(t, 2, "infinite") == 10 && isnan(number_at(t, 2, "z0")));
+  assert_true(isnan(number_at(t, 3, "total")) && number_at(t, 3, "observed") == 40);
+  assert_true(number_at(t, 4, "total") == 6.25 && number_at(t, 4, "observed") == 5);
+  sdg16_table_free(t);
+  sdg16_table_free(schema);
+  assert_int_equal(sdg16_draws_estimates(d, SDG16_INTERVAL_WALD, 0.9, &t, NULL),
+                   SDG16_ERR_ARGUMENT);
+  assert_null(t);
+  assert_int_equal(sdg16_draws_estimates(NULL, SDG16_INTERVAL_BCA, 0.9, &t, NULL),
+                   SDG16_ERR_ARGUMENT);
   sdg16_draws_free(d);
 }
 
@@ -475,9 +664,10 @@ static void a_basic_interval_has_no_infinite_quantile(void **state) {
   sdg16_bootstrap_summary s;
   sdg16_draws *d = filled(12, 5, draws, 3, UNITS);
   d->cell[0].observed = 9;
-  sdg16_estimate e = interval_of(d, SDG16_INTERVAL_BASIC, 0.9, &s);
+  sdg16_estimate e = interval_of(d, SDG16_INTERVAL_BASIC, 0.6, &s); /* positions 1.4, 4.6 */
   assert_int_equal(e.flags, SDG16_FLAG_LOWER_INFINITE);
-  assert_true(isnan(e.lower) && isnan(e.upper) && s.percentile_lower == 10);
+  assert_true(isnan(e.lower) && isnan(e.upper) && isnan(e.se));
+  assert_close(s.percentile_lower, 10.4, 1e-14);
   e = interval_of(d, SDG16_INTERVAL_BASIC, 0.2, &s);
   assert_true(e.flags == 0 && e.lower < 12 && e.upper > 12);
   sdg16_draws_free(d);
@@ -671,19 +861,23 @@ static void an_error_at_the_edge_is_not_determined(void **state) {
   sdg16_draws_free(d);
 }
 
+/* Quartiles at the positions 17/12 and 43/12: 85/6 and 215/3. */
 static void no_limit_is_below_the_persons_observed(void **state) {
   (void)state;
   static const double UNITS[] = {1, 2, 6}, DRAWS[] = {10, 20, 60, 80};
   sdg16_draws *d = filled(25, 4, DRAWS, 3, UNITS);
   d->cell[0].observed = 9;
-  sdg16_estimate e = interval_of(d, SDG16_INTERVAL_BASIC, 0.9, NULL);
-  assert_true(e.flags == SDG16_FLAG_LOWER_CLAMPED && e.lower == 9 && e.upper == 40);
-  d->cell[0].observed = 12;
-  e = interval_of(d, SDG16_INTERVAL_PERCENTILE, 0.9, NULL);
-  assert_true(e.flags == SDG16_FLAG_LOWER_CLAMPED && e.lower == 12 && e.upper == 80);
+  sdg16_estimate e = interval_of(d, SDG16_INTERVAL_BASIC, 0.5, NULL);
+  assert_true(e.flags == SDG16_FLAG_LOWER_CLAMPED && e.lower == 9);
+  assert_close(e.upper, 50 - 85.0 / 6, 1e-13);
+  d->cell[0].observed = 15;
+  e = interval_of(d, SDG16_INTERVAL_PERCENTILE, 0.5, NULL);
+  assert_true(e.flags == SDG16_FLAG_LOWER_CLAMPED && e.lower == 15);
+  assert_close(e.upper, 215.0 / 3, 1e-13);
   d->cell[0].observed = 10;
-  e = interval_of(d, SDG16_INTERVAL_PERCENTILE, 0.9, NULL);
-  assert_true(e.flags == 0 && e.lower == 10);
+  e = interval_of(d, SDG16_INTERVAL_PERCENTILE, 0.5, NULL);
+  assert_int_equal(e.flags, 0);
+  assert_close(e.lower, 85.0 / 6, 1e-13);
   sdg16_draws_free(d);
 }
 
@@ -693,7 +887,7 @@ static void both_limits_stay_above_the_persons_observed(void **state) {
   static const double UNITS[] = {1, 2, 6}, DRAWS[] = {50, 60, 70, 80};
   sdg16_draws *d = filled(25, 4, DRAWS, 3, UNITS);
   d->cell[0].observed = 9;
-  sdg16_estimate e = interval_of(d, SDG16_INTERVAL_BASIC, 0.9, NULL);
+  sdg16_estimate e = interval_of(d, SDG16_INTERVAL_BASIC, 0.5, NULL);
   assert_true(e.flags == SDG16_FLAG_LOWER_CLAMPED && e.lower == 9 && e.upper == 9);
   sdg16_draws_free(d);
 }
@@ -704,7 +898,9 @@ static void fewer_replicates_than_planned_are_partial(void **state) {
   sdg16i_draws_cell *cell = add(d, "total", 1, 2);
   for (int i = 0; i < 3; i++) cell->replicate[i] = cell->jackknife[i] = 1 + i;
   sdg16_draws_summary s;
-  assert_int_equal(interval_of(d, SDG16_INTERVAL_BCA, 0.95, NULL).flags, SDG16_FLAG_PARTIAL);
+  assert_int_equal(interval_of(d, SDG16_INTERVAL_BCA, 0.2, NULL).flags, SDG16_FLAG_PARTIAL);
+  assert_int_equal(interval_of(d, SDG16_INTERVAL_BCA, 0.95, NULL).flags,
+                   SDG16_FLAG_PARTIAL | SDG16_FLAG_FEW_REPLICATES);
   assert_int_equal(sdg16_draws_summarise(d, &s, sizeof s), 0);
   assert_true(s.cells == 1 && s.replicates == 3 && s.planned == 5 && s.first == 0);
   assert_true(s.last == 2 && s.jackknife == 3 && s.seed == 7 && s.stream == 1 && !s.complete);
@@ -895,10 +1091,23 @@ static void assert_same_draws(const sdg16_draws *a, const sdg16_draws *b) {
   assert_same_bits(a->weight, b->weight, a->units);
   for (int64_t k = 0; k < a->cells; k++) {
     assert_string_equal(a->cell[k].name, b->cell[k].name);
+    assert_int_equal(a->cell[k].is_bound, b->cell[k].is_bound);
     assert_same_bits(&a->cell[k].observed, &b->cell[k].observed, 1);
     assert_same_bits(&a->cell[k].point, &b->cell[k].point, 1);
     assert_same_bits(a->cell[k].replicate, b->cell[k].replicate, a->replicates);
     assert_same_bits(a->cell[k].jackknife, b->cell[k].jackknife, a->units);
+  }
+}
+
+/* What a cell can hold: persons are not negative, no estimate is infinite or below those
+ * observed, and no draw is -infinity. */
+static void make_lawful(sdg16i_draws_cell *cell, int64_t replicates, int64_t units) {
+  if (cell->observed < 0 || isinf(cell->observed)) cell->observed = NAN;
+  if (isinf(cell->point)) cell->point = NAN;
+  if (cell->point < cell->observed) cell->point = cell->observed;
+  for (int64_t i = 0; i < replicates + units; i++) {
+    double *draw = i < replicates ? &cell->replicate[i] : &cell->jackknife[i - replicates];
+    if (!isnan(cell->observed) || isinf(*draw)) *draw = fabs(*draw);
   }
 }
 
@@ -942,6 +1151,8 @@ static void a_file_keeps_every_bit(void **state) {
           : i < replicates ? &cell->replicate[i]
                            : &cell->jackknife[i - replicates]) = value;
       }
+      make_lawful(cell, replicates, units);
+      cell->is_bound = round % 3 == 0 && k % 2;
     }
     char *csv = csv_of(d), *copy;
     if (read_draws(csv, &again)) fail_msg("%s\n%s", error.message, csv);
@@ -988,8 +1199,29 @@ static void tables_that_are_not_draws_are_refused(void **state) {
        "the last column is not 'provenance'"},
       {"row,number,weight,group,provenance\n", SDG16_ERR_COLUMN, 0,
        "the last column is not 'provenance'"},
-      {START UNIT "replicate,0,,,many" MADE, SDG16_ERR_COLUMN, 4,
-       "draws, row 4, column 'total': 'many' found, expected a number"},
+      {START UNIT "replicate,0,,,many" MADE, SDG16_ERR_VALUE, 4,
+       "draws, row 4, column 'total': expected a number, 'inf' (no bound) or a blank "
+       "(missing), "
+       "found 'many'"},
+      {START UNIT "replicate,0,,,-inf" MADE, SDG16_ERR_VALUE, 4,
+       "column 'total': expected a number, 'inf' (no bound) or a blank (missing), found "
+       "'-inf'"},
+      {START UNIT "replicate,0,,,nan" MADE, SDG16_ERR_VALUE, 4, "found 'nan'"},
+      {START UNIT "replicate,0,,,-1" MADE, SDG16_ERR_VALUE, 4,
+       "column 'total': expected a number of persons, which is not negative, found '-1'"},
+      {START "jackknife,0,10,0,-inf" MADE ONE, SDG16_ERR_VALUE, 3, "found '-inf'"},
+      {START "jackknife,0,10,0,-0.5" MADE ONE, SDG16_ERR_VALUE, 3, "found '-0.5'"},
+      {HEAD "observed,,,,-10" MADE "estimate,,,,12" MADE, SDG16_ERR_VALUE, 1, "found '-10'"},
+      {HEAD "observed,,,,inf" MADE "estimate,,,,12" MADE, SDG16_ERR_VALUE, 1, "found 'inf'"},
+      {HEAD "observed,,,,x" MADE "estimate,,,,12" MADE, SDG16_ERR_VALUE, 1,
+       "expected a number, or blank, found 'x'"},
+      {HEAD "observed,,,,10" MADE "estimate,,,,9.5" MADE, SDG16_ERR_VALUE, 2,
+       "expected an estimate that is at least the number observed, found '9.5'"},
+      {HEAD "observed,,,,10" MADE "estimate,,,,inf" MADE, SDG16_ERR_VALUE, 2, "found 'inf'"},
+      {HEAD "observed,,,,10" MADE "estimate,,,,-inf" MADE, SDG16_ERR_VALUE, 2, "found '-inf'"},
+      {START "at_least,,,,2" MADE UNIT, SDG16_ERR_VALUE, 3,
+       "is a lower bound, or blank, found "},
+      {START UNIT "at_least,,,,1" MADE, SDG16_ERR_FORMAT, 4, "expected rows observed"},
       {HEAD, SDG16_ERR_EMPTY, 1, "expected rows observed, estimate"},
       {HEAD "observed,,,,10" MADE, SDG16_ERR_EMPTY, 2, "expected rows observed, estimate"},
       {HEAD "estimate,,,,10" MADE, SDG16_ERR_FORMAT, 1, "expected rows observed, estimate"},
@@ -1000,20 +1232,32 @@ static void tables_that_are_not_draws_are_refused(void **state) {
       {START UNIT "replicate,0,,,13,seed=2;stream=1;planned=3;x\n", SDG16_ERR_CONFLICT, 4,
        "another provenance than in row 1"},
       {START UNIT "replicate,0,,,13,\n", SDG16_ERR_CONFLICT, 4, "another provenance"},
-      {START "jackknife,0,0,0,12" MADE, SDG16_ERR_VALUE, 3, "without weight and group"},
-      {START "jackknife,0,-3,0,12" MADE, SDG16_ERR_VALUE, 3, "without weight and group"},
-      {START "jackknife,0,inf,0,12" MADE, SDG16_ERR_VALUE, 3, "without weight and group"},
-      {START "jackknife,0,,0,12" MADE, SDG16_ERR_VALUE, 3, "without weight and group"},
-      {START UNIT "jackknife,1,2,,12" MADE, SDG16_ERR_VALUE, 4, "without weight and group"},
-      {START "jackknife,0,2,-1,12" MADE, SDG16_ERR_VALUE, 3, "without weight and group"},
-      {START "jackknife,0,2,1e15,12" MADE, SDG16_ERR_VALUE, 3, "without weight and group"},
-      {START UNIT ONE ONE, SDG16_ERR_VALUE, 5, "do not ascend within those planned"},
-      {START UNIT "replicate,3,,,1" MADE, SDG16_ERR_VALUE, 4, "do not ascend"},
-      {START UNIT "replicate,-1,,,1" MADE, SDG16_ERR_VALUE, 4, "do not ascend"},
-      {START UNIT "replicate,1.5,,,1" MADE, SDG16_ERR_VALUE, 4, "do not ascend"},
-      {START UNIT "replicate,,,,1" MADE, SDG16_ERR_VALUE, 4, "do not ascend"},
+      {START "jackknife,0,0,0,12" MADE, SDG16_ERR_VALUE, 3,
+       "column 'weight': expected the number of persons"},
+      {START "jackknife,0,-3,0,12" MADE, SDG16_ERR_VALUE, 3,
+       "column 'weight': expected the number of persons"},
+      {START "jackknife,0,inf,0,12" MADE, SDG16_ERR_VALUE, 3,
+       "column 'weight': expected the number of persons"},
+      {START "jackknife,0,,0,12" MADE, SDG16_ERR_VALUE, 3,
+       "column 'weight': expected the number of persons"},
+      {START UNIT "jackknife,1,2,,12" MADE, SDG16_ERR_VALUE, 4,
+       "column 'group': expected the number of a table, from 0"},
+      {START "jackknife,0,2,-1,12" MADE, SDG16_ERR_VALUE, 3,
+       "column 'group': expected the number of a table, from 0"},
+      {START "jackknife,0,2,1e15,12" MADE, SDG16_ERR_VALUE, 3,
+       "column 'group': expected the number of a table, from 0"},
+      {START UNIT ONE ONE, SDG16_ERR_VALUE, 5,
+       "column 'number': expected numbers of replicates that ascend"},
+      {START UNIT "replicate,3,,,1" MADE, SDG16_ERR_VALUE, 4,
+       "numbers of replicates that ascend"},
+      {START UNIT "replicate,-1,,,1" MADE, SDG16_ERR_VALUE, 4,
+       "numbers of replicates that ascend"},
+      {START UNIT "replicate,1.5,,,1" MADE, SDG16_ERR_VALUE, 4,
+       "numbers of replicates that ascend"},
+      {START UNIT "replicate,,,,1" MADE, SDG16_ERR_VALUE, 4,
+       "numbers of replicates that ascend"},
       {START UNIT "replicate,2,,,1" MADE "replicate,1,,,1" MADE, SDG16_ERR_VALUE, 5,
-       "do not ascend"},
+       "numbers of replicates that ascend"},
   };
   for (size_t i = 0; i < sizeof BAD / sizeof BAD[0]; i++) {
     sdg16_draws *d;
@@ -1197,6 +1441,10 @@ int main(void) {
       cmocka_unit_test(percentile_takes_over_beyond_the_pole),
       cmocka_unit_test(percentile_takes_over_beyond_a_bias_of_one),
       cmocka_unit_test(more_missing_draws_than_a_tail_holds_allow_no_interval),
+      cmocka_unit_test(an_interval_needs_a_draw_in_each_tail),
+      cmocka_unit_test(a_lower_bound_has_no_upper_limit),
+      cmocka_unit_test(what_is_made_of_a_lower_bound),
+      cmocka_unit_test(estimates_have_the_columns_of_an_estimation),
       cmocka_unit_test(quantiles_among_infinities),
       cmocka_unit_test(infinite_draws_are_the_largest),
       cmocka_unit_test(a_basic_interval_has_no_infinite_quantile),

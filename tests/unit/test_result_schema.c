@@ -89,7 +89,7 @@ static void every_column_of_one_total_is_in_the_schema(void **unused) {
   (void)unused;
   sdg16_mse_options o;
   sdg16_mse_options_init(&o, sizeof o);
-  o.replicates = 30;
+  o.replicates = 40;
   o.top_intervals = 2;
   o.population = 1e6;
   check_mse(THREE, &o);
@@ -116,7 +116,7 @@ static void every_column_of_strata_is_in_the_schema(void **unused) {
     by.column_count = 1;
     by.columns = BY;
     by.common_model = common;
-    o.replicates = 30;
+    o.replicates = 40;
     sdg16_strata *strata;
     assert_int_equal(sdg16_strata_new(capture, &by, &o, NULL, &strata, NULL), SDG16_OK);
     assert_in_schema("estimates", sdg16_strata_estimates(strata), 1);

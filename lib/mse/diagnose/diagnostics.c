@@ -1,5 +1,6 @@
 /* What a reader of the estimate has to know: the diagnostics table. */
 #include "base/error.h"
+#include "base/numbers.h"
 #include "mse/diagnose/about.h"
 #include "mse/diagnose/structure.h"
 #include "mse/infer/draw_modes.h"
@@ -110,12 +111,24 @@ static void about_interval(sdg16i_about *a) {
                "The lower limit is the number observed.");
   if (e->flags & SDG16_FLAG_UPPER_OPEN)
     sdg16i_say(
-        &a->messages, "upper-open", "warning", "%s",
+        &a->messages, "no-upper-limit", "warning", "%s",
         a->mse->bootstrap.struct_size
             ? "There is no upper limit: in more replicates than lie above the limit, the "
               "number of undetected people has no bound."
             : "There is no upper limit: the likelihood stays within the interval, however "
               "large the total.");
+}
+
+static void about_few_replicates(sdg16i_about *a) {
+  const sdg16_estimate *e = &a->mse->estimate;
+  char level[SDG16I_DOUBLE_SIZE], least[SDG16I_NUMBER_TEXT], made[SDG16I_NUMBER_TEXT];
+  sdg16i_format_double(round(e->level * 1e12) / 1e10, level);
+  sdg16i_number_text((double)sdg16_least_replicates(e->level), 0, least);
+  sdg16i_number_text((double)a->mse->bootstrap.replicates, 0, made);
+  sdg16i_say(&a->messages, "few-replicates", "warning",
+             "A bootstrap interval at %s %% needs at least %s replicates, not %s: there is no "
+             "interval.",
+             level, least, made);
 }
 
 /* Replicates that are no number, and the limits that they forbid. */
@@ -124,6 +137,7 @@ static void about_special_draws(sdg16i_about *a) {
   const sdg16_bootstrap_summary *b = &mse->bootstrap;
   char some[SDG16I_NUMBER_TEXT], all[SDG16I_NUMBER_TEXT];
   sdg16i_number_text((double)b->replicates, 0, all);
+  if (mse->estimate.flags & SDG16_FLAG_FEW_REPLICATES) about_few_replicates(a);
   if (mse->estimate.flags & SDG16_FLAG_DRAWS_MISSING)
     sdg16i_say(&a->messages, "draws-missing", "warning",
                "There is no interval: the total cannot be identified in more replicates than a "

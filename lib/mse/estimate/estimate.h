@@ -120,11 +120,13 @@ int32_t sdg16i_mse_resample(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error)
 
 /* ---- tables (tables.c, modes.c, diagnose/) ---- */
 
+#define SDG16I_STATUS_UNKNOWN (-1) /* no estimate, and nobody says why */
+
 /* A row of the estimates: an estimation, or a sum of some. */
 typedef struct sdg16i_estimate_row {
   const sdg16_mse *mse;      /* NULL: a sum */
   const char *const *values; /* of the columns that disaggregate; NULL: all */
-  double observed, population;
+  double observed, population; /* observed is NaN where no persons are counted */
   int32_t status;
   const sdg16_estimate *estimate;
   const sdg16_bootstrap_summary *bootstrap; /* struct_size 0: none; of an incomplete sum

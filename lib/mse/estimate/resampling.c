@@ -123,6 +123,7 @@ static void put_top_interval(sdg16i_result_rows *r, int64_t row, const sdg16_est
                              const sdg16_bootstrap_summary *s) {
   sdg16i_put_real(r, row, SDG16I_TOP_LOWER, e->lower);
   sdg16i_put_real(r, row, SDG16I_TOP_UPPER, e->upper);
+  if (e->flags & SDG16_FLAG_UPPER_OPEN) sdg16i_put_whole(r, row, SDG16I_TOP_NO_UPPER_LIMIT, 1);
   sdg16i_put_real(r, row, SDG16I_TOP_Z0, s->z0);
   sdg16i_put_real(r, row, SDG16I_TOP_ACCELERATION, s->acceleration);
   sdg16i_put_whole(r, row, SDG16I_TOP_FAILED, s->failed);

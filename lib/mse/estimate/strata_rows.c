@@ -186,6 +186,7 @@ static int32_t bound_below(sdg16_strata *self, sdg16i_stratum_line *line,
     int32_t status = name ? sum_draws(self, line, name, constant, &sum, summary, error)
                           : sdg16i_fail_memory(error);
     if (status) return status;
+    self->draws.draws->cell[self->draws.draws->cells - 1].is_bound = 1;
   } else {
     sum_wald(self, line, constant, &sum);
   }

@@ -109,7 +109,7 @@ static void put_bootstrap(sdg16i_result_rows *r, int64_t row, const sdg16_mse_op
   PUT_REAL(LOWER_ERROR, b->lower_error);
   PUT_REAL(UPPER_ERROR, b->upper_error);
   PUT_REAL(PERCENTILE_LOWER, b->percentile_lower);
-  PUT_REAL(PERCENTILE_UPPER, isinf(b->percentile_upper) ? NAN : b->percentile_upper);
+  PUT_REAL(PERCENTILE_UPPER, b->percentile_upper);
   PUT_REAL(SE_LOG, b->se_log);
   PUT_REAL(SHARE_ABOVE_20N, b->above_20n);
 }
@@ -119,8 +119,10 @@ static void put_estimate(sdg16i_result_rows *r, int64_t row, const sdg16_mse_opt
   PUT_TEXT(ESTIMATOR, "loglinear");
   PUT_TEXT(SELECTION, sdg16_select_name(o->select));
   PUT_TEXT(INTERVAL, sdg16_interval_name(from->estimate->method));
-  PUT_TEXT(STATUS, sdg16_model_status_name(from->status));
-  PUT_WHOLE(OBSERVED, (int64_t)from->observed);
+  PUT_TEXT(STATUS, from->status == SDG16I_STATUS_UNKNOWN
+                       ? "no-estimate"
+                       : sdg16_model_status_name(from->status));
+  if (!isnan(from->observed)) PUT_WHOLE(OBSERVED, (int64_t)from->observed);
   PUT_REAL(LEVEL, from->estimate->level);
   PUT_REAL(POPULATION, from->population > 0 ? from->population : NAN);
   if (from->mse) put_model(r, row, from->mse);

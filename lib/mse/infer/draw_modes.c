@@ -22,6 +22,7 @@
 #define MOST_POINTS 65536
 #define DIP 0.8
 #define LEAST_SHARE 0.1
+#define LEAST_DRAWS 40 /* fewer show no mode: those of a 95 % interval */
 
 /* Logs of the hidden numbers that are finite. */
 typedef struct logs {
@@ -225,6 +226,7 @@ int32_t sdg16i_draw_modes(const sdg16_draws *d, int64_t cell_number,
   int32_t status = SDG16_OK;
   *count = 0;
   if (take_logs(d, cell, &l, &arena)) status = sdg16i_fail_memory(error);
+  if (l.present < LEAST_DRAWS) l.count = 0;
   double bandwidth = !status && l.count ? find_bandwidth(&l) : 0;
   if (!status && bandwidth > 0) {
     status = part_modes(&l, bandwidth, cell->observed, modes, count, &arena, error);

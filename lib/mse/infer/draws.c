@@ -162,6 +162,10 @@ double sdg16_draws_point(const sdg16_draws *d, int64_t cell) {
   return has(d, cell) ? d->cell[cell].point : NAN;
 }
 
+int32_t sdg16_draws_at_least(const sdg16_draws *d, int64_t cell) {
+  return has(d, cell) && d->cell[cell].is_bound;
+}
+
 const double *sdg16_draws_values(const sdg16_draws *d, int64_t cell) {
   return has(d, cell) ? d->cell[cell].replicate : NULL;
 }
@@ -190,6 +194,16 @@ int32_t sdg16_draws_combine(sdg16_draws *d, const char *name, int64_t count,
 static void add_part(double *out, const double *value, int64_t count, double weight) {
   for (int64_t i = 0; i < count; i++)
     out[i] += isinf(value[i]) && !(weight > 0) ? NAN : weight * value[i];
+}
+
+/* A part that is a lower bound has no upper limit: with a positive weight it makes the sum
+ * one, with a negative weight nothing is known of the sum. */
+static void mark_bound(sdg16i_draws_cell *sum, const sdg16i_draws_cell *part, double weight) {
+  if (!part->is_bound || weight == 0) return;
+  if (weight > 0)
+    sum->is_bound = 1;
+  else
+    sum->point = NAN;
 }
 
 static void fill_values(double *out, int64_t count, double value) {
@@ -223,6 +237,7 @@ int32_t sdg16i_draws_sum(sdg16_draws *d, const char *name, double constant, int6
     add_part(&sum->point, &part->point, 1, weights[k]);
     add_part(sum->replicate, part->replicate, d->replicates, weights[k]);
     add_part(sum->jackknife, part->jackknife, d->units, weights[k]);
+    mark_bound(sum, part, weights[k]);
   }
   if (increasing) sum->observed = least;
   return SDG16_OK;
@@ -247,7 +262,9 @@ int32_t sdg16_draws_ratio(sdg16_draws *d, const char *name, int64_t numerator,
   int32_t code = sdg16i_draws_add(d, name, &out, error);
   if (code) return code;
   const sdg16i_draws_cell *a = &d->cell[numerator], *b = &d->cell[denominator];
-  out->point = ratio(scale, a->point, b->point);
+  out->point = b->is_bound ? NAN : ratio(scale, a->point, b->point);
+  out->is_bound = a->is_bound && scale > 0;
+  if (a->is_bound && !(scale > 0)) out->point = NAN;
   for (int64_t i = 0; i < d->replicates; i++)
     out->replicate[i] = ratio(scale, a->replicate[i], b->replicate[i]);
   for (int64_t i = 0; i < d->units; i++)
@@ -289,6 +306,7 @@ static int32_t check_shard(const sdg16_draws *first, const sdg16_draws *other, i
                           (long long)k + 1, other->provenance, first->provenance);
   for (int64_t i = 0; same && i < first->cells; i++)
     same = !strcmp(first->cell[i].name, other->cell[i].name) &&
+           first->cell[i].is_bound == other->cell[i].is_bound &&
            (first->cell[i].point == other->cell[i].point ||
             (isnan(first->cell[i].point) && isnan(other->cell[i].point)));
   return same ? SDG16_OK
@@ -365,6 +383,7 @@ int32_t sdg16_draws_merge(int64_t count, const sdg16_draws *const *shards, int32
     if (code) break;
     cell->observed = first->cell[c].observed;
     cell->point = first->cell[c].point;
+    cell->is_bound = first->cell[c].is_bound;
     memcpy(cell->jackknife, fullest->cell[c].jackknife,
            (size_t)d->units * sizeof *cell->jackknife);
   }

@@ -8,6 +8,7 @@ typedef struct sdg16i_draws_cell {
   char *name;
   double observed; /* the least that the cell can be; NaN: no such limit */
   double point;
+  int32_t is_bound;  /* 1: point and draws are how many there are at least */
   double *replicate; /* [replicates] */
   double *jackknife; /* [units] */
 } sdg16i_draws_cell;

@@ -17,19 +17,28 @@
 typedef struct writer {
   const sdg16_draws *d;
   int64_t rows;
+  int64_t head; /* rows before the jackknife */
   sdg16i_columns columns;
   const char **text;
   int64_t *whole;
   double *real;
 } writer;
 
-/* Rows: observed, estimate, the units of the jackknife, the replicates. */
+static int has_bounds(const sdg16_draws *d) {
+  for (int64_t k = 0; k < d->cells; k++)
+    if (d->cell[k].is_bound) return 1;
+  return 0;
+}
+
+/* Rows: observed, estimate, at_least if any cell is a lower bound, the units of the jackknife,
+ * the replicates. */
 static void put_columns(writer *w) {
   const sdg16_draws *d = w->d;
-  int64_t units = 2, replicates = units + d->units;
+  int64_t units = w->head, replicates = units + d->units;
   for (int64_t i = 0; i < w->rows; i++)
     w->text[i] = i == 0           ? "observed"
                  : i == 1         ? "estimate"
+                 : i < units      ? "at_least"
                  : i < replicates ? "jackknife"
                                   : "replicate";
   sdg16i_column_text(&w->columns, "row", w->text);
@@ -45,6 +54,7 @@ static void put_columns(writer *w) {
     const sdg16i_draws_cell *cell = &d->cell[k];
     w->real[0] = cell->observed;
     w->real[1] = cell->point;
+    if (units > 2) w->real[2] = cell->is_bound ? 1 : NAN;
     memcpy(w->real + units, cell->jackknife, (size_t)d->units * sizeof *w->real);
     memcpy(w->real + replicates, cell->replicate, (size_t)d->replicates * sizeof *w->real);
     sdg16i_column_double(&w->columns, cell->name, w->real);
@@ -56,7 +66,8 @@ static void put_columns(writer *w) {
 int32_t sdg16_draws_table(const sdg16_draws *d, sdg16_table **out, sdg16_error *error) {
   *out = NULL;
   if (!d) return sdg16i_no_draws(error);
-  writer w = {.d = d, .rows = 2 + d->units + d->replicates};
+  int64_t head = 2 + has_bounds(d);
+  writer w = {.d = d, .head = head, .rows = head + d->units + d->replicates};
   sdg16i_columns_begin(&w.columns, w.rows, error);
   w.text = sdg16i_array(w.rows, sizeof *w.text);
   w.whole = sdg16i_array(w.rows, sizeof *w.whole);
@@ -77,11 +88,29 @@ typedef struct reader {
   const sdg16_table *table;
   sdg16_error *error;
   int64_t rows, columns, units, replicates;
+  int64_t head; /* rows before the jackknife */
 } reader;
 
 static int32_t bad_table(const reader *r, int32_t code, int64_t row, const char *what) {
   return sdg16i_fail_at(r->error, code, "", row, 0, "draws, row %lld: %s", (long long)row,
                         what);
+}
+
+/* Refuses a value, "" if it is missing, in row `row` (from 0) of a column: the rule, then the
+ * value. */
+static int32_t bad_value(const reader *r, int64_t row, int64_t column, const char *rule) {
+  const char *name = sdg16_table_name(r->table, column), *found = NULL;
+  char number[SDG16I_DOUBLE_SIZE] = "";
+  const uint8_t *missing = sdg16_table_missing(r->table, column);
+  const int64_t *whole = sdg16_table_int64(r->table, column);
+  const double *real = sdg16_table_double(r->table, column);
+  if (whole || real) sdg16i_format_double(whole ? (double)whole[row] : real[row], number);
+  found = whole || real ? number : sdg16_table_text(r->table, row, column);
+  if (!found || (missing && missing[row])) found = "";
+  return sdg16i_fail_at(r->error, SDG16_ERR_VALUE, name, row + 1, column + 1,
+                        "draws, row %lld, column '%.*s': expected %s, found '%.*s'",
+                        (long long)row + 1, sdg16i_utf8_excerpt(name), name, rule,
+                        sdg16i_utf8_excerpt(found), found);
 }
 
 /* NaN: no number. A file's column with infinities reads as text. */
@@ -114,34 +143,36 @@ static int32_t check_columns(const reader *r) {
       strcmp(sdg16_table_name(r->table, r->columns - 1), "provenance"))
     return sdg16i_fail(r->error, SDG16_ERR_COLUMN,
                        "draws: the last column is not 'provenance': not a table of draws");
-  for (int64_t k = FIRST_CELL; k < r->columns - 1; k++) {
-    if (sdg16_table_type(r->table, k) != SDG16_TEXT) continue;
-    const char *name = sdg16_table_name(r->table, k), *text;
-    for (int64_t i = 0; i < r->rows; i++)
-      if ((text = sdg16_table_text(r->table, i, k)) && isnan(text_number(text)))
-        return sdg16i_fail_at(r->error, SDG16_ERR_COLUMN, name, i + 1, k + 1,
-                              "draws, row %lld, column '%.*s': '%.*s' found, expected a number",
-                              (long long)i + 1, sdg16i_utf8_excerpt(name), name,
-                              sdg16i_utf8_excerpt(text), text);
-  }
   return SDG16_OK;
 }
 
-/* Rows in order: observed, estimate, jackknife ..., replicate ...; one provenance. */
+/* A text that is no number, which would read as missing. */
+static int is_no_number(const reader *r, int64_t row, int64_t column) {
+  const char *text = sdg16_table_type(r->table, column) == SDG16_TEXT
+                         ? sdg16_table_text(r->table, row, column)
+                         : NULL;
+  return text && isnan(text_number(text));
+}
+
+/* Rows in order: observed, estimate, perhaps at_least, jackknife ..., replicate ...; one
+ * provenance. */
 static int32_t check_rows(reader *r) {
   const char *provenance = NULL;
+  const char *third = r->rows > 2 ? sdg16_table_text(r->table, 2, 0) : NULL;
+  r->head = third && !strcmp(third, "at_least") ? 3 : 2;
   for (int64_t row = 0; row < r->rows; row++) {
     const char *kind = sdg16_table_text(r->table, row, 0);
     const char *made = sdg16_table_text(r->table, row, r->columns - 1);
-    int replicate = row >= 2 && kind && !strcmp(kind, "replicate");
+    int replicate = row >= r->head && kind && !strcmp(kind, "replicate");
     const char *expected = row == 0        ? "observed"
                            : row == 1      ? "estimate"
+                           : row < r->head ? "at_least"
                            : r->replicates ? "replicate"
                                            : "jackknife";
     if (!replicate && (!kind || strcmp(kind, expected)))
       return bad_table(r, SDG16_ERR_FORMAT, row + 1,
                        "expected rows observed, estimate, jackknife ..., replicate ...");
-    r->units += row >= 2 && !replicate;
+    r->units += row >= r->head && !replicate;
     r->replicates += replicate;
     if (!made || (provenance && strcmp(provenance, made)))
       return bad_table(r, SDG16_ERR_CONFLICT, row + 1,
@@ -183,19 +214,61 @@ static int32_t read_provenance(const reader *r, sdg16_draws **out) {
 
 static int32_t read_numbers(const reader *r, sdg16_draws *d) {
   for (int64_t i = 0; i < r->units; i++) {
-    double weight = real_at(r, 2 + i, 2), group = real_at(r, 2 + i, 3);
-    if (!(weight > 0) || !(group >= 0) || !(group < 1e15) || isinf(weight))
-      return bad_table(r, SDG16_ERR_VALUE, 3 + i, "a jackknife without weight and group");
+    int64_t row = r->head + i;
+    double weight = real_at(r, row, 2), group = real_at(r, row, 3);
+    if (!(weight > 0) || isinf(weight))
+      return bad_value(r, row, 2, "the number of persons of a jackknife, above 0");
+    if (!(group >= 0) || !(group < 1e15) || group != floor(group))
+      return bad_value(r, row, 3, "the number of a table, from 0");
     d->weight[i] = weight;
     d->group[i] = (int64_t)group;
   }
   for (int64_t i = 0; i < r->replicates; i++) {
-    double number = real_at(r, 2 + r->units + i, 1);
+    int64_t row = r->head + r->units + i;
+    double number = real_at(r, row, 1);
     int64_t least = i ? d->number[i - 1] + 1 : 0;
     if (!(number >= (double)least) || !(number < (double)d->planned) || number != floor(number))
-      return bad_table(r, SDG16_ERR_VALUE, 3 + r->units + i,
-                       "the numbers of the replicates do not ascend within those planned");
+      return bad_value(r, row, 1,
+                       "numbers of replicates that ascend from 0 and are below those planned");
     d->number[i] = (int64_t)number;
+  }
+  return SDG16_OK;
+}
+
+#define DRAW_RULE "a number, 'inf' (no bound) or a blank (missing)"
+
+/* The rule that a draw breaks; NULL: none. Only differences and ratios, of which nobody was
+ * observed, can be negative. */
+static const char *broken_rule(double draw, double observed) {
+  if (draw == -INFINITY) return DRAW_RULE;
+  return draw < 0 && !isnan(observed) ? "a number of persons, which is not negative" : NULL;
+}
+
+/* The rows before the jackknife. */
+static int32_t read_head(const reader *r, int64_t k, sdg16i_draws_cell *cell) {
+  for (int64_t row = 0; row < r->head; row++)
+    if (is_no_number(r, row, k)) return bad_value(r, row, k, "a number, or blank");
+  cell->observed = real_at(r, 0, k);
+  cell->point = real_at(r, 1, k);
+  if (cell->observed < 0 || isinf(cell->observed))
+    return bad_value(r, 0, k, "a number of persons, not negative and not infinite, or blank");
+  if (isinf(cell->point)) return bad_value(r, 1, k, "a number that is not infinite, or blank");
+  if (cell->point < cell->observed)
+    return bad_value(r, 1, k, "an estimate that is at least the number observed");
+  double bound = r->head > 2 ? real_at(r, 2, k) : NAN;
+  if (!isnan(bound) && bound != 0 && bound != 1)
+    return bad_value(r, 2, k, "1 where the cell is a lower bound, or blank");
+  cell->is_bound = bound == 1;
+  return SDG16_OK;
+}
+
+static int32_t read_draws(const reader *r, int64_t k, int64_t first, int64_t count,
+                          double observed, double *out) {
+  for (int64_t i = 0; i < count; i++) {
+    if (is_no_number(r, first + i, k)) return bad_value(r, first + i, k, DRAW_RULE);
+    out[i] = real_at(r, first + i, k);
+    const char *rule = broken_rule(out[i], observed);
+    if (rule) return bad_value(r, first + i, k, rule);
   }
   return SDG16_OK;
 }
@@ -203,13 +276,13 @@ static int32_t read_numbers(const reader *r, sdg16_draws *d) {
 static int32_t read_cells(const reader *r, sdg16_draws *d) {
   for (int64_t k = FIRST_CELL; k < r->columns - 1; k++) {
     sdg16i_draws_cell *cell;
-    int32_t code = sdg16i_draws_add(d, sdg16_table_name(r->table, k), &cell, r->error);
-    if (code) return code;
-    cell->observed = real_at(r, 0, k);
-    cell->point = real_at(r, 1, k);
-    for (int64_t i = 0; i < r->units; i++) cell->jackknife[i] = real_at(r, 2 + i, k);
-    for (int64_t i = 0; i < r->replicates; i++)
-      cell->replicate[i] = real_at(r, 2 + r->units + i, k);
+    int32_t status = sdg16i_draws_add(d, sdg16_table_name(r->table, k), &cell, r->error);
+    if (!status) status = read_head(r, k, cell);
+    if (!status) status = read_draws(r, k, r->head, r->units, cell->observed, cell->jackknife);
+    if (!status)
+      status =
+          read_draws(r, k, r->head + r->units, r->replicates, cell->observed, cell->replicate);
+    if (status) return status;
   }
   return SDG16_OK;
 }

@@ -30,6 +30,14 @@ double sdg16i_quantile8(const double *sorted, int64_t count, double p) {
   return isinf(low) ? low : low + part * (high - low);
 }
 
+#define ROUNDING 1e-9 /* 2 / (1 - 0.95) is 40, not the next number */
+
+int64_t sdg16_least_replicates(double level) {
+  if (!(level > 0 && level < 1)) return 0;
+  double least = 2 / (1 - level);
+  return (int64_t)ceil(least - ROUNDING * least);
+}
+
 /* The draws of a cell that are there. */
 typedef struct sample {
   double *value; /* [count] ascending */
@@ -157,16 +165,23 @@ static int percentile_beside(const sdg16_estimate *e, const sdg16_bootstrap_summ
          apart(e->upper, s->percentile_upper, most);
 }
 
+/* Why there is no interval, as a flag, before its limits are looked for; 0: there may be one.
+ */
+static int32_t why_none(const sdg16_draws *d, double level, int64_t missing) {
+  if (d->replicates < sdg16_least_replicates(level)) return SDG16_FLAG_FEW_REPLICATES;
+  return (double)missing > (1 - level) / 2 * (double)d->replicates ? SDG16_FLAG_DRAWS_MISSING
+                                                                   : 0;
+}
+
 static void find_limits(const sdg16_draws *d, const sdg16i_draws_cell *cell, const sample *s,
                         sdg16_bootstrap_summary *summary, sdg16_estimate *e,
                         sdg16i_ranks *ranks) {
   double tail = (1 - e->level) / 2;
   limit plain[2] = {{tail, 0}, {1 - tail, 0}}, bca[2];
   *ranks = (sdg16i_ranks){plain[0].rank, plain[1].rank};
-  if ((double)summary->failed > tail * (double)d->replicates) {
-    e->flags |= SDG16_FLAG_DRAWS_MISSING;
-    return;
-  }
+  int32_t none = why_none(d, e->level, summary->failed);
+  e->flags |= none;
+  if (none) return;
   int defined = s->count && find_bca(summary, tail, bca);
   if (s->count && e->method == SDG16_INTERVAL_BCA &&
       (!defined || fabs(summary->z0) > MOST_BIAS)) {
@@ -183,6 +198,18 @@ static void find_limits(const sdg16_draws *d, const sdg16i_draws_cell *cell, con
   summary->beside = percentile_beside(e, summary);
 }
 
+/* How many there are at least has a lower limit alone: nothing is known of the parts without
+ * an estimate. */
+static void open_above(sdg16_estimate *e, sdg16_bootstrap_summary *summary) {
+  e->upper = INFINITY;
+  e->flags |= SDG16_FLAG_UPPER_OPEN;
+  e->se = summary->se_log = summary->above_20n = NAN;
+  summary->upper_error = summary->draws_above = NAN;
+  if (!isnan(summary->percentile_lower)) summary->percentile_upper = INFINITY;
+  if (!isnan(summary->bca_lower)) summary->bca_upper = INFINITY;
+  summary->beside = 0;
+}
+
 /* ---- the draws in figures ---- */
 
 #define NORMAL_QUARTILES 1.349 /* interquartile range of the standard normal */
@@ -192,11 +219,13 @@ static double quartile_range(const double *sorted, int64_t count) {
   return range > 0 && isfinite(range) ? range / NORMAL_QUARTILES : NAN;
 }
 
-/* The standard error; last, as the draws become logs of the number hidden. */
+/* The standard error; last, as the draws become logs of the number hidden. Draws that give
+ * no interval give none either. */
 static void find_error(sample *s, const sdg16i_draws_cell *cell, sdg16_bootstrap_summary *out,
                        sdg16_estimate *e) {
+  int has_interval = !isnan(e->lower);
   if (isnan(cell->observed)) { /* a difference, a ratio: nobody is hidden */
-    e->se = quartile_range(s->value, s->count);
+    e->se = has_interval ? quartile_range(s->value, s->count) : NAN;
     return;
   }
   int64_t far = 0;
@@ -205,6 +234,7 @@ static void find_error(sample *s, const sdg16i_draws_cell *cell, sdg16_bootstrap
     s->value[i] = log(fmax(s->value[i] - cell->observed, 0));
   }
   out->above_20n = (double)far / (double)s->count;
+  if (!has_interval) return;
   out->se_log = quartile_range(s->value, s->count);
   e->se = (cell->point - cell->observed) * out->se_log;
 }
@@ -262,6 +292,7 @@ int32_t sdg16i_cell_interval(const sdg16_draws *d, const sdg16i_draws_cell *cell
   summarise(d, cell, &s, summary);
   find_limits(d, cell, &s, summary, e, ranks);
   if (s.count) find_error(&s, cell, summary, e);
+  if (cell->is_bound) open_above(e, summary);
   if (d->replicates < d->planned) e->flags |= SDG16_FLAG_PARTIAL;
   free(s.value);
   return SDG16_OK;

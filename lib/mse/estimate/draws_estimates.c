@@ -1,0 +1,77 @@
+/* The estimates of draws as a table: the columns of an estimation, a row a cell. */
+#include "base/error.h"
+#include "base/memory.h"
+#include "mse/estimate/estimate.h"
+
+#include <math.h>
+#include <string.h>
+
+#define SETTING_SIZE 32
+
+/* "abc" of "...;key=abc;..."; "" if there is no such key, or it is longer. */
+static void read_setting(const char *provenance, const char *key, char out[SETTING_SIZE]) {
+  size_t length = strlen(key);
+  *out = '\0';
+  for (const char *at = provenance; at; at = (at = strchr(at, ';')) ? at + 1 : NULL) {
+    if (strncmp(at, key, length) || at[length] != '=') continue;
+    size_t size = strcspn(at + length + 1, ";");
+    if (size >= SETTING_SIZE) return;
+    memcpy(out, at + length + 1, size);
+    out[size] = '\0';
+    return;
+  }
+}
+
+/* What the table names of how the draws were made. */
+static sdg16_mse_options read_options(const sdg16_draws *d) {
+  sdg16_mse_options o;
+  char text[SETTING_SIZE];
+  sdg16_mse_options_init(&o, (int64_t)sizeof o);
+  read_setting(d->provenance, "select", text);
+  o.select = sdg16_select_from_name(text);
+  read_setting(d->provenance, "bootstrap", text);
+  o.bootstrap_kind = sdg16_bootstrap_from_name(text);
+  return o;
+}
+
+/* Persons; a rate, a difference or a ratio has none. */
+static double observed_persons(const sdg16i_draws_cell *cell) {
+  return cell->observed == floor(cell->observed) ? cell->observed : NAN;
+}
+
+static sdg16i_estimate_row make_row(const sdg16i_draws_cell *cell, const sdg16_estimate *e,
+                                    const sdg16_bootstrap_summary *s, const char *const *name) {
+  int known = isfinite(cell->point), bound = known && cell->is_bound;
+  return (sdg16i_estimate_row){.values = name,
+                               .observed = observed_persons(cell),
+                               .status = bound   ? SDG16_MODEL_INCOMPLETE
+                                         : known ? SDG16_MODEL_OK
+                                                 : SDG16I_STATUS_UNKNOWN,
+                               .estimate = e,
+                               .bootstrap = s,
+                               .at_least = bound ? e->value : NAN,
+                               .at_least_lower = bound ? e->lower : NAN};
+}
+
+int32_t sdg16_draws_estimates(const sdg16_draws *d, int32_t interval, double level,
+                              sdg16_table **out, sdg16_error *error) {
+  static const char *const CELL[] = {"cell"};
+  *out = NULL;
+  if (!d) return sdg16i_no_draws(error);
+  sdg16i_arena arena = {0};
+  sdg16_estimate *e = sdg16i_arena_array(&arena, d->cells, sizeof *e);
+  sdg16_bootstrap_summary *s = sdg16i_arena_array(&arena, d->cells, sizeof *s);
+  sdg16i_estimate_row *row = sdg16i_arena_array(&arena, d->cells, sizeof *row);
+  const char **name = sdg16i_arena_array(&arena, d->cells, sizeof *name);
+  int32_t status = e && s && row && name ? SDG16_OK : sdg16i_fail_memory(error);
+  for (int64_t i = 0; !status && i < d->cells; i++) {
+    status = sdg16_draws_interval(d, i, interval, level, &e[i], (int64_t)sizeof *e, &s[i],
+                                  (int64_t)sizeof *s, error);
+    name[i] = d->cell[i].name;
+    row[i] = make_row(&d->cell[i], &e[i], &s[i], &name[i]);
+  }
+  sdg16_mse_options options = read_options(d);
+  if (!status) status = sdg16i_estimates_table(&options, 1, CELL, d->cells, row, out, error);
+  sdg16i_arena_free(&arena);
+  return status;
+}
