@@ -10,19 +10,13 @@ static void about_model(sdg16i_about *a) {
   const sdg16_mse *mse = a->mse;
   if (!sdg16_model_has_estimate(mse->status)) return;
   int64_t boundary = mse->fit->summary.boundary;
-  char count[SDG16I_NUMBER_TEXT], total[SDG16I_NUMBER_TEXT], observed[SDG16I_NUMBER_TEXT];
+  char count[SDG16I_NUMBER_TEXT];
   if (boundary)
     sdg16i_say(&a->messages, "boundary-terms", "note",
                "%s term%s of the model join%s lists that have no one in common. Such a "
                "coefficient is -infinity, and counts as a parameter.",
                sdg16i_number_text((double)boundary, 0, count), boundary == 1 ? "" : "s",
                boundary == 1 ? "s" : "");
-  if (mse->estimate.value > 20 * mse->cells->n)
-    sdg16i_say(&a->messages, "large-factor", "warning",
-               "The estimate (%s) is more than 20 times the number observed (%s): it is not "
-               "reliable.",
-               sdg16i_number_text(mse->estimate.value, 0, total),
-               sdg16i_number_text(mse->cells->n, 0, observed));
 }
 
 /* ---- the selection ---- */
@@ -74,28 +68,44 @@ static void about_search(sdg16i_about *a) {
                "of fits: such a model may exist.");
 }
 
+static void about_condition(sdg16i_about *a) {
+  if (a->estimate->flags & SDG16_FLAG_CONDITIONAL)
+    sdg16i_say(&a->messages, "conditional-interval", "warning",
+               "The interval takes the selected model%s as known; it does not include the "
+               "uncertainty of selecting %s.",
+               a->mse ? "" : "s", a->mse ? "it" : "them");
+}
+
 static void about_selection(sdg16i_about *a) {
   const sdg16_mse *mse = a->mse;
   if (!sdg16_model_has_estimate(mse->status)) return;
   about_search(a);
-  if (mse->estimate.flags & SDG16_FLAG_CONDITIONAL)
-    sdg16i_say(&a->messages, "conditional-interval", "warning",
-               "The interval takes the selected model as known; it does not include the "
-               "uncertainty of selecting it.");
+  about_condition(a);
   about_near_models(a);
 }
 
 /* ---- the interval ---- */
 
+static void about_factor(sdg16i_about *a) {
+  char total[SDG16I_NUMBER_TEXT], observed[SDG16I_NUMBER_TEXT];
+  if (a->estimate->value > 20 * a->observed)
+    sdg16i_say(&a->messages, "large-factor", "warning",
+               "The %s (%s) is more than 20 times the number observed (%s): it is not "
+               "reliable.",
+               a->is_bound ? "lower bound" : "estimate",
+               sdg16i_number_text(a->estimate->value, 0, total),
+               sdg16i_number_text(a->observed, 0, observed));
+}
+
 static void about_interval(sdg16i_about *a) {
-  const sdg16_estimate *e = &a->mse->estimate;
+  const sdg16_estimate *e = a->estimate;
   if (e->flags & SDG16_FLAG_LOWER_CLAMPED)
     sdg16i_say(&a->messages, "lower-clamped", "note",
                "The lower limit is the number observed.");
-  if (e->flags & SDG16_FLAG_UPPER_OPEN)
+  if (e->flags & SDG16_FLAG_UPPER_OPEN && !a->is_bound)
     sdg16i_say(
         &a->messages, "upper-open", "warning", "%s",
-        a->mse->bootstrap.struct_size
+        a->bootstrap->struct_size
             ? "There is no upper limit: in more replicates than lie above the limit, the "
               "number of undetected people has no bound."
             : "There is no upper limit: the likelihood stays within the interval, however "
@@ -104,15 +114,14 @@ static void about_interval(sdg16i_about *a) {
 
 /* Replicates that are no number, and the limits that they forbid. */
 static void about_special_draws(sdg16i_about *a) {
-  const sdg16_mse *mse = a->mse;
-  const sdg16_bootstrap_summary *b = &mse->bootstrap;
+  const sdg16_bootstrap_summary *b = a->bootstrap;
   char some[SDG16I_NUMBER_TEXT], all[SDG16I_NUMBER_TEXT];
   sdg16i_number_text((double)b->replicates, 0, all);
-  if (mse->estimate.flags & SDG16_FLAG_DRAWS_MISSING)
+  if (a->estimate->flags & SDG16_FLAG_DRAWS_MISSING)
     sdg16i_say(&a->messages, "draws-missing", "warning",
                "There is no interval: the total cannot be identified in more replicates than a "
                "tail of the interval holds.");
-  if (mse->estimate.flags & SDG16_FLAG_LOWER_INFINITE)
+  if (a->estimate->flags & SDG16_FLAG_LOWER_INFINITE)
     sdg16i_say(&a->messages, "lower-infinite", "warning",
                "There is no interval: the number of undetected people has no bound in so many "
                "replicates that the lower limit would be infinite.");
@@ -131,9 +140,9 @@ static void about_special_draws(sdg16i_about *a) {
 }
 
 static void about_percentile(sdg16i_about *a) {
-  const sdg16_bootstrap_summary *b = &a->mse->bootstrap;
+  const sdg16_bootstrap_summary *b = a->bootstrap;
   char low[SDG16I_NUMBER_TEXT], high[SDG16I_NUMBER_TEXT];
-  if (isnan(b->percentile_lower)) return;
+  if (isnan(b->percentile_lower) || a->is_bound) return;
   sdg16i_number_text(b->percentile_lower, 0, low);
   if (isinf(b->percentile_upper))
     sdg16i_say(&a->messages, "percentile-beside", "note",
@@ -148,17 +157,17 @@ static void about_percentile(sdg16i_about *a) {
 
 /* Limits that are the smallest or the largest draw: where they lie is not known. */
 static void about_edges(sdg16i_about *a) {
-  const sdg16_mse *mse = a->mse;
-  const sdg16_estimate *e = &mse->estimate;
-  if (!mse->cell_draws || isnan(e->lower) || e->method == SDG16_INTERVAL_BASIC) return;
-  const double *draw = mse->cell_draws->cell[mse->cell].replicate;
+  const sdg16_estimate *e = a->estimate;
+  if (!a->draws || isnan(e->lower) || e->method == SDG16_INTERVAL_BASIC) return;
+  const double *draw = a->draws->cell[a->cell].replicate;
   double least = INFINITY, most = -INFINITY;
-  for (int64_t i = 0; i < mse->cell_draws->replicates; i++)
+  for (int64_t i = 0; i < a->draws->replicates; i++)
     if (!isnan(draw[i])) {
       least = fmin(least, draw[i]);
       most = fmax(most, draw[i]);
     }
-  int low = e->lower <= least && least < most, high = e->upper >= most && isfinite(most);
+  int low = e->lower <= least && least < most;
+  int high = e->upper >= most && isfinite(most) && !a->is_bound;
   if (least < most && (low || high))
     sdg16i_say(&a->messages, "limit-on-edge", "warning",
                "%s of all draws, so where %s is not known: more replicates are needed.",
@@ -168,12 +177,30 @@ static void about_edges(sdg16i_about *a) {
                low && high ? "they lie" : "it lies");
 }
 
+/* Limits that rest on few draws; of a bound there is no upper one. */
+static void about_few_beyond(sdg16i_about *a) {
+  const sdg16_bootstrap_summary *b = a->bootstrap;
+  char below[SDG16I_NUMBER_TEXT], above[SDG16I_NUMBER_TEXT];
+  sdg16i_number_text(b->draws_below, 0, below);
+  if (a->is_bound && b->draws_below < SDG16I_STEADY_DRAWS)
+    sdg16i_say(&a->messages, "few-beyond", "warning",
+               "Below the lower limit lie about %s of the draws. A limit with fewer than %d "
+               "draws beyond it is not steady: ask for more replicates.",
+               below, SDG16I_STEADY_DRAWS);
+  if (!a->is_bound &&
+      (b->draws_below < SDG16I_STEADY_DRAWS || b->draws_above < SDG16I_STEADY_DRAWS))
+    sdg16i_say(
+        &a->messages, "few-beyond", "warning",
+        "Below the lower limit lie about %s of the draws, above the upper limit %s. A limit "
+        "with fewer than %d draws beyond it is not steady: ask for more replicates.",
+        below, sdg16i_number_text(b->draws_above, 0, above), SDG16I_STEADY_DRAWS);
+}
+
 static void about_draws(sdg16i_about *a) {
-  const sdg16_mse *mse = a->mse;
-  const sdg16_bootstrap_summary *b = &mse->bootstrap;
+  const sdg16_bootstrap_summary *b = a->bootstrap;
   char some[SDG16I_NUMBER_TEXT], all[SDG16I_NUMBER_TEXT];
   if (!b->struct_size) return;
-  if (mse->estimate.flags & SDG16_FLAG_BCA_REPLACED)
+  if (a->estimate->flags & SDG16_FLAG_BCA_REPLACED)
     sdg16i_say(&a->messages, "bca-replaced", "warning",
                "The interval is the percentile interval, not BCa: %s.",
                isinf(b->z0) ? "all draws lie on one side of the estimate"
@@ -185,49 +212,105 @@ static void about_draws(sdg16i_about *a) {
                                  : "its correction goes beyond every quantile");
   if (b->beside) about_percentile(a);
   sdg16i_number_text((double)b->replicates, 0, all);
-  if (mse->estimate.flags & SDG16_FLAG_PARTIAL)
+  if (a->estimate->flags & SDG16_FLAG_PARTIAL)
     sdg16i_say(&a->messages, "partial-draws", "warning", "Only %s of %s replicates were made.",
-               all, sdg16i_number_text((double)mse->options.replicates, 0, some));
-  if (b->draws_below < SDG16I_STEADY_DRAWS || b->draws_above < SDG16I_STEADY_DRAWS)
-    sdg16i_say(
-        &a->messages, "few-beyond", "warning",
-        "Below the lower limit lie about %s of the draws, above the upper limit %s. A limit "
-        "with fewer than %d draws beyond it is not steady: ask for more replicates.",
-        sdg16i_number_text(b->draws_below, 0, some), sdg16i_number_text(b->draws_above, 0, all),
-        SDG16I_STEADY_DRAWS);
+               all, sdg16i_number_text((double)a->planned, 0, some));
+  about_few_beyond(a);
   about_special_draws(a);
   about_edges(a);
 }
 
+/* ---- the population ---- */
+
+/* The first of the numbers that is above the population. */
+static double above_population(const sdg16i_about *a, const char **what) {
+  const sdg16_estimate *e = a->estimate;
+  double number[] = {e->value, e->lower, a->is_bound ? NAN : e->upper};
+  const char *const names[] = {a->is_bound ? "lower bound" : "estimate", "lower limit",
+                               "upper limit"};
+  for (int i = 0; i < 3; i++) {
+    *what = names[i];
+    if (number[i] > a->population) return number[i];
+  }
+  return NAN;
+}
+
 static void about_population(sdg16i_about *a) {
-  const sdg16_mse *mse = a->mse;
-  const sdg16_estimate *e = &mse->estimate;
-  double population = mse->options.population;
+  const char *what;
   char found[SDG16I_NUMBER_TEXT], people[SDG16I_NUMBER_TEXT];
-  if (!sdg16_model_has_estimate(mse->status) || !(population > 0)) return;
-  double above = e->value > population   ? e->value
-                 : e->lower > population ? e->lower
-                 : e->upper > population ? e->upper
-                                         : NAN;
+  double above = a->population > 0 ? above_population(a, &what) : NAN;
   if (isnan(above)) return;
-  sdg16i_say(&a->messages, "above-population", "warning",
-             "%s (%s) is above the population (%s). Is the population in thousands or "
-             "millions? It must be in people.",
-             above == e->value   ? "The estimate"
-             : above == e->lower ? "The lower limit"
-                                 : "The upper limit",
-             sdg16i_number_text(above, 0, found), sdg16i_number_text(population, 0, people));
+  sdg16i_number_text(a->population, 0, people);
+  if (isinf(above))
+    sdg16i_say(&a->messages, "above-population", "warning",
+               "There is no upper limit, so that the interval goes beyond the population (%s).",
+               people);
+  else
+    sdg16i_say(&a->messages, "above-population", "warning",
+               "The %s (%s) is above the population (%s). Is the population in thousands or "
+               "millions? It must be in people.",
+               what, sdg16i_number_text(above, 0, found), people);
+}
+
+/* ---- the whole ---- */
+
+/* Data that have strata, of which an estimation of the whole makes no use. */
+static void about_ignored_strata(sdg16i_about *a) {
+  const sdg16_capture *capture = a->mse->capture;
+  sdg16i_names columns = {.count = 0};
+  char rest[SDG16I_NUMBER_TEXT];
+  int64_t count = sdg16_capture_stratum_columns(capture);
+  for (int64_t k = 0; k < count; k++)
+    sdg16i_names_add(&columns, sdg16_capture_stratum_column(capture, k), NULL);
+  if (count)
+    sdg16i_say(&a->messages, "strata-ignored", "note",
+               "The data have strata (%s%s), but this is one estimate of all people together. "
+               "sdg16_strata_new, in Python sdg16.strata, estimates each stratum and the sums.",
+               columns.text, sdg16i_names_rest(&columns, rest));
+}
+
+/* What is asked of an estimation and of a sum alike. */
+static void about_numbers(sdg16i_about *a) {
+  about_interval(a);
+  about_draws(a);
+  about_population(a);
+}
+
+/* Of a table without an estimate, the lower bound that it has all the same. */
+static void about_bound(sdg16i_about *a) {
+  sdg16_estimate bound = sdg16i_mse_at_least(a->mse);
+  const sdg16_estimate *estimate = a->estimate;
+  if (isnan(bound.value)) return;
+  a->estimate = &bound;
+  a->is_bound = 1;
+  about_population(a);
+  a->estimate = estimate;
+  a->is_bound = 0;
 }
 
 int32_t sdg16i_diagnostics_table(sdg16_mse *mse, sdg16_error *error) {
-  sdg16i_about a = {.mse = mse};
+  sdg16i_about a = {.mse = mse,
+                    .estimate = &mse->estimate,
+                    .bootstrap = &mse->bootstrap,
+                    .draws = mse->cell_draws,
+                    .cell = mse->cell,
+                    .planned = mse->options.replicates,
+                    .observed = mse->cells->n,
+                    .population = mse->options.population};
   sdg16i_about_status(&a);
   sdg16i_structure(&a.messages, mse->capture, mse->cells, 0);
   about_model(&a);
+  about_factor(&a);
   sdg16i_about_quality(&a);
   about_selection(&a);
-  about_interval(&a);
-  about_draws(&a);
-  about_population(&a);
+  about_numbers(&a);
+  about_bound(&a);
+  about_ignored_strata(&a);
   return sdg16i_messages_table(&a.messages, &mse->diagnostics, error);
+}
+
+void sdg16i_about_sum(sdg16i_about *a) {
+  about_factor(a);
+  about_condition(a);
+  about_numbers(a);
 }
