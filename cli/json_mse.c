@@ -30,8 +30,6 @@ static json_object *messages(json_builder *b, const cli_result *result, int64_t 
       json_append(b, array, json_cell(b, diagnostics, i, "message"));
   }
   if (cli_is_total(result, row)) json_append_notes(b, result->capture, wanted, array);
-  const char *trouble = cli_is_sum(result, row) ? cli_interval_trouble(result, row) : NULL;
-  if (trouble && !strcmp(wanted, "warning")) json_append(b, array, json_text(b, trouble));
   return array;
 }
 

@@ -83,10 +83,11 @@ int cli_print_reading(const cli_options *options, const sdg16_capture *capture, 
 
 /* ---- notes ---- */
 
-void cli_print_notes(const sdg16_capture *capture, FILE *out) {
+void cli_print_notes(const sdg16_capture *capture, const char *severity, FILE *out) {
   const sdg16_table *notes = sdg16_capture_notes(capture);
   for (int64_t i = 0; i < sdg16_table_rows(notes); i++) {
-    int indent = fprintf(out, "  %s: ", cli_table_text(notes, i, "severity"));
+    if (strcmp(cli_table_text(notes, i, "severity"), severity)) continue;
+    int indent = fprintf(out, "  %s: ", severity);
     cli_paragraph(cli_table_text(notes, i, "message"), indent, out);
   }
 }

@@ -69,23 +69,6 @@ int64_t cli_models_within(const cli_result *result, int64_t row) {
   return within;
 }
 
-const char *cli_interval_trouble(const cli_result *result, int64_t row) {
-  const sdg16_table *table = result->estimates;
-  const char *interval = cli_table_text(table, row, "interval");
-  double failed = cli_table_number(table, row, "failed"),
-         replicates = cli_table_number(table, row, "replicates"),
-         tail = (1 - cli_table_number(table, row, "level")) / 2;
-  int wanted = result->options->mse.interval;
-  if (!interval || isnan(cli_table_number(table, row, "total")) ||
-      !cli_table_text(table, row, "bootstrap"))
-    return NULL;
-  if (isnan(cli_table_number(table, row, "lower")))
-    return cli_why_no_interval(failed > tail * replicates);
-  if (strcmp(interval, "percentile") || wanted == SDG16_INTERVAL_PERCENTILE) return NULL;
-  return cli_why_no_bca(cli_table_number(table, row, "z0"),
-                        cli_table_number(table, row, "acceleration"));
-}
-
 const char *cli_why_no_interval(int missing) {
   return missing
              ? "No interval: the total cannot be identified in more replicates than a tail "

@@ -36,6 +36,19 @@ const char *cli_count(int64_t value, char out[NUMBER_SIZE]) {
   return cli_number((double)value, 0, out);
 }
 
+const char *cli_range(double lower, double upper, int decimals, char out[RANGE_SIZE]) {
+  char low[NUMBER_SIZE], high[NUMBER_SIZE];
+  if (isnan(lower)) return strcpy(out, "-");
+  cli_number(lower, decimals, low);
+  if (isinf(upper))
+    snprintf(out, RANGE_SIZE, "%s or more", low);
+  else
+    snprintf(out, RANGE_SIZE, "%s to %s", low, cli_number(upper, decimals, high));
+  return out;
+}
+
+double cli_limit_up(double upper) { return ceil(upper - 1e-9 * fabs(upper)); }
+
 /* ---- aligned columns ---- */
 
 void cli_cell(cli_grid *grid, const char *format, ...) {

@@ -1,5 +1,6 @@
 /* What the estimate rests on: the fit, the overlap of the lists, the assumptions. */
 #include "mse/diagnose/about.h"
+#include "mse/diagnose/coverage.h"
 #include "mse/diagnose/fit_test.h"
 
 #include <math.h>
@@ -67,34 +68,6 @@ static void about_saturated(sdg16i_about *a) {
 
 /* ---- what the table says without the model ---- */
 
-typedef struct coverage_grade {
-  double from;
-  const char *name, *meaning;
-} coverage_grade;
-
-/* Chao & Tsay (1998) want 55 % for their estimator; the other steps are ours. */
-static const coverage_grade GRADES[] = {
-    {0.70, "high", "The overlaps carry most of the estimate."},
-    {0.55, "moderate", "The overlaps carry the estimate, with help from the model."},
-    {0.30, "low",
-     "Below 55 % the estimate rests on the model, and other methods can give quite other "
-     "totals."},
-    {-INFINITY, "very low",
-     "Nearly all rests on the model: other methods can give totals several times as large or "
-     "as small."}};
-
-static void about_coverage(sdg16i_about *a) {
-  double coverage = a->mse->coverage.coverage;
-  if (isnan(coverage)) return;
-  const coverage_grade *grade = GRADES;
-  while (coverage < grade->from) grade++;
-  int percent = (int)lround(100 * coverage);
-  sdg16i_say(&a->messages, "coverage", "note",
-             "Sample coverage is %d %%, which is %s: on average, %d %% of the people on a list "
-             "are on that list alone. %s",
-             percent, grade->name, 100 - percent, grade->meaning);
-}
-
 /* Under independence the estimate is below the bound in half of all tables, but its number
  * undetected is below this part of the bound's in few (docs/methods.md). */
 #define FAR_BELOW 0.9
@@ -138,6 +111,6 @@ void sdg16i_about_quality(sdg16i_about *a) {
   about_fit(a);
   about_saturated(a);
   about_chao(a);
-  about_coverage(a);
+  sdg16i_about_coverage(a->mse->coverage.coverage, &a->messages);
   about_assumption(a);
 }
