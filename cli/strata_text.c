@@ -189,7 +189,7 @@ static const struct {
      "The p-value of the fit is too large, because the model was selected on the same data"},
     {"saturated",
      "The model has no degree of freedom: the data cannot tell whether it is right"},
-    {"below-chao", "The estimate is below Chao's lower bound"},
+    {"below-chao", "The estimate is below Chao's lower bound by more than chance explains"},
     {"limit-on-edge",
      "A limit is the smallest or the largest draw: more replicates are needed"},
     {"above-population", "The estimate or a limit is above the population"},

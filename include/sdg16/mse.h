@@ -266,9 +266,6 @@ typedef struct sdg16_coverage {
                           their chances to be on them (Chao 1989, model Mth): n + (once^2 -
                           sum over the lists of (only on it)^2) / (2 (twice + 1)); NaN with
                           fewer than two lists that have people */
-  double chao_se;      /* its standard error, by the delta method from Poisson counts of the
-                          people on one list and on two, with the variance of the number
-                          undetected itself as in Chao 1987; NaN as chao_lower */
 } sdg16_coverage;
 
 /* The grade of a sample coverage, of the whole per cent that it rounds to: "high" from 70,

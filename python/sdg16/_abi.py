@@ -113,7 +113,7 @@ class FitTest(Structure):
 
 class Coverage(Structure):
     _fields_ = [("struct_size", c_int64), ("once", c_int64), ("twice", c_int64),
-                ("coverage", c_double), ("chao_lower", c_double), ("chao_se", c_double)]
+                ("coverage", c_double), ("chao_lower", c_double)]
 
 
 class StrataOptions(Structure):

@@ -148,7 +148,6 @@ static void summaries(void) {
   MEMBER(sdg16_coverage, twice);
   MEMBER(sdg16_coverage, coverage);
   MEMBER(sdg16_coverage, chao_lower);
-  MEMBER(sdg16_coverage, chao_se);
   WHOLE(sdg16_search_summary);
   MEMBER(sdg16_search_summary, struct_size);
   MEMBER(sdg16_search_summary, universe);

@@ -5,17 +5,6 @@
 
 #include <math.h>
 
-/* With Z_j people on list j alone, f1 their sum, f2 people on two lists and H the bound of the
- * undetected: dH/dZ_j = (f1 - Z_j) / (f2 + 1), dH/df2 = -H / (f2 + 1). */
-static double chao_error(const sdg16i_cells *cells, double once, double twice, double hidden) {
-  double by_twice = hidden / (twice + 1), variance = hidden + twice * by_twice * by_twice;
-  for (int32_t j = 0; j < cells->lists; j++) {
-    double only = cells->count[INT64_C(1) << j], slope = (once - only) / (twice + 1);
-    variance += only * slope * slope;
-  }
-  return sqrt(variance);
-}
-
 sdg16_coverage sdg16i_coverage(const sdg16i_cells *cells) {
   double once = 0, squares = 0, twice = 0, alone = 0;
   int32_t used = 0;
@@ -34,8 +23,7 @@ sdg16_coverage sdg16i_coverage(const sdg16i_cells *cells) {
                           .once = (int64_t)once,
                           .twice = (int64_t)twice,
                           .coverage = used ? 1 - alone / used : NAN,
-                          .chao_lower = cells->n + hidden,
-                          .chao_se = chao_error(cells, once, twice, hidden)};
+                          .chao_lower = cells->n + hidden};
 }
 
 /* ---- grades ---- */
