@@ -85,7 +85,7 @@ void cli_headline(const cli_result *result, const sdg16_estimate *total, int32_t
 static void second_mode(const cli_result *result, FILE *out) {
   const sdg16_table *modes = result->mse ? sdg16_mse_draw_modes(result->mse) : NULL;
   if (!modes || sdg16_table_rows(modes) < 2) return;
-  char sentence[512] = "The replicates gather about", total[NUMBER_SIZE];
+  char sentence[512] = "The replicates lie in groups around", total[NUMBER_SIZE];
   int64_t rows = sdg16_table_rows(modes) < 4 ? sdg16_table_rows(modes) : 4;
   for (int64_t i = 0; i < rows; i++) {
     size_t used = strlen(sentence);

@@ -71,8 +71,8 @@ int64_t cli_models_within(const cli_result *result, int64_t row) {
 
 const char *cli_why_no_interval(int missing) {
   return missing
-             ? "No interval: the total cannot be identified in more replicates than a tail "
-               "of the interval holds."
+             ? "No interval: the total cannot be identified in too many replicates (more "
+               "than the share that may lie outside one limit)."
              : "No interval: its lower limit would be infinite, as the number of undetected "
                "people has no bound in so many replicates.";
 }
@@ -82,13 +82,13 @@ const char *cli_why_no_bca(double z0, double acceleration) {
     return "The interval is the percentile interval, not BCa: all draws lie on one side of the "
            "estimate.";
   if (isnan(acceleration))
-    return "The interval is the percentile interval, not BCa: without some one of the persons "
-           "the total cannot be identified, so that there is no acceleration.";
+    return "The interval is the percentile interval, not BCa: if one of the persons is left out, "
+           "the total cannot be identified, so the acceleration cannot be computed.";
   return fabs(z0) > 1
              ? "The interval is the percentile interval, not BCa: too many of the draws "
                "lie on one side of the estimate (|z0| is above 1)."
              : "The interval is the percentile interval, not BCa: its correction goes "
-               "beyond every quantile.";
+               "beyond the range of the draws.";
 }
 
 const char *cli_reason(int32_t status) {

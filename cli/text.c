@@ -156,10 +156,12 @@ int cli_print_source(const cli_options *options, const sdg16_capture *capture, F
   }
   fprintf(out, "  %-12s%s%s\n", "Read as", layout ? layout : "?",
           found ? " (detected from the header; --layout overrides it)" : "");
-  fprintf(out, "  %-12s%s people in %s different capture histories on %d lists\n", "Content",
-          cli_count(sdg16_capture_observed(capture), people),
-          cli_count(sdg16_capture_histories(capture, NULL, NULL), number),
-          (int)sdg16_capture_lists(capture));
+  int64_t observed = sdg16_capture_observed(capture);
+  int64_t histories = sdg16_capture_histories(capture, NULL, NULL);
+  fprintf(out, "  %-12s%s %s on %d lists, with %s different capture histor%s\n", "Content",
+          cli_count(observed, people), observed == 1 ? "person" : "people",
+          (int)sdg16_capture_lists(capture), cli_count(histories, number),
+          histories == 1 ? "y" : "ies");
   return EXIT_DONE;
 }
 

@@ -36,7 +36,7 @@ static void about_misfit(sdg16i_about *a) {
       "The model does not fit: deviance %s and Pearson's X2 %s on %lld degree%s of freedom, "
       "p-value %s. A model that does not fit can give a wrong total with a narrow interval. "
       "The largest residual: on %s and no other list %s people were observed, where the "
-      "model has %s.",
+      "model expects %s.",
       sdg16i_number_text(t->deviance, 1, deviance), sdg16i_number_text(t->pearson, 1, pearson),
       (long long)t->df, t->df == 1 ? "" : "s",
       sdg16i_number_text(fmin(t->p_deviance, t->p_pearson), 4, p), lists.text,
@@ -53,8 +53,8 @@ static void about_fit(sdg16i_about *a) {
     about_misfit(a);
   else if (a->mse->options.select != SDG16_SELECT_FIXED)
     sdg16i_say(&a->messages, "fit-selected", "note",
-               "The p-value of the fit (%s) is too large, because the model was selected on "
-               "the same data.",
+               "The p-value of the goodness of fit is %s. The model was selected on the same "
+               "data, so it fits them better than new data: the p-value is too favourable.",
                sdg16i_number_text(least, least < 0.1 ? 3 : 2, p));
 }
 

@@ -37,7 +37,7 @@ static const coverage_grade GRADES[] = {
     {70, "high", "The overlaps carry most of the estimate."},
     {55, "moderate", "The overlaps carry the estimate, with help from the model."},
     {30, "low",
-     "Below 55 % the estimate rests on the model, and other methods can give quite other "
+     "Below 55 % the estimate rests on the model, and other methods can give very different "
      "totals."},
     {-1, "very low",
      "Nearly all rests on the model: other methods can give totals several times as large or "

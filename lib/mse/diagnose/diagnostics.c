@@ -5,6 +5,7 @@
 #include "mse/infer/draws.h"
 
 #include <math.h>
+#include <stdio.h>
 
 static void about_model(sdg16i_about *a) {
   const sdg16_mse *mse = a->mse;
@@ -43,29 +44,31 @@ static void about_near_models(sdg16i_about *a) {
 /* What was not proved. */
 static void about_search(sdg16i_about *a) {
   const sdg16_mse *mse = a->mse;
-  char gap[SDG16I_NUMBER_TEXT], some[SDG16I_NUMBER_TEXT], all[SDG16I_NUMBER_TEXT];
+  char gap[SDG16I_NUMBER_TEXT], some[SDG16I_NUMBER_TEXT], all[SDG16I_NUMBER_TEXT], models[40];
   if (mse->estimate.flags & SDG16_FLAG_NOT_EXACT)
     sdg16i_say(&a->messages, "search-not-exact", "warning",
-               "The selected model is not proved the best: the search used up its budget of "
-               "fits, or a fit did not converge. No model has a criterion lower by more than "
+               "It is not proved that the selected model is the best: the search used up its "
+               "budget of fits, or a fit did not converge. No model has a criterion lower by more than "
                "%s.",
                sdg16i_number_text(mse->search.gap, 1, gap));
+  snprintf(models, sizeof models, "%lld models", (long long)mse->search.unconverged);
   if (mse->search.unconverged)
     sdg16i_say(&a->messages, "unconverged-models", "warning",
-               "The fit of %s %s did not converge, and they could not be compared.",
-               sdg16i_number_text((double)mse->search.unconverged, 0, some),
-               mse->search.unconverged == 1 ? "model" : "models");
+               "The fit%s of %s did not converge, so %s could not be compared with the others.",
+               mse->search.unconverged == 1 ? "" : "s",
+               mse->search.unconverged == 1 ? "1 model" : models,
+               mse->search.unconverged == 1 ? "it" : "they");
   if (mse->search.unproved_replicates)
     sdg16i_say(&a->messages, "replicates-not-proved", "warning",
-               "In %s of %s replicates the selected model is not proved the best: their "
-               "searches ended early, as a rule of counts says (docs/methods.md).",
+               "In %s of %s replicates it is not proved that the selected model is the best: "
+               "their searches ended early, by a rule of counts (docs/methods.md).",
                sdg16i_number_text((double)mse->search.unproved_replicates, 0, some),
                sdg16i_number_text((double)mse->bootstrap.replicates, 0, all));
   if (mse->candidates.count && mse->options.existence == SDG16_EXISTENCE_TOTAL &&
       mse->options.select != SDG16_SELECT_FIXED && !mse->refused.complete)
     sdg16i_say(&a->messages, "refused-not-searched", "note",
-               "The search for models without an estimate that fit better used up its budget "
-               "of fits: such a model may exist.");
+               "The search for models that fit better but have no estimate used up its budget "
+               "of fits, so such a model may exist.");
 }
 
 static void about_condition(sdg16i_about *a) {
@@ -106,8 +109,8 @@ static void about_interval(sdg16i_about *a) {
     sdg16i_say(
         &a->messages, "upper-open", "warning", "%s",
         a->bootstrap->struct_size
-            ? "There is no upper limit: in more replicates than lie above the limit, the "
-              "number of undetected people has no bound."
+            ? "There is no upper limit: it falls on replicates in which the number of "
+              "undetected people has no bound."
             : "There is no upper limit: the likelihood stays within the interval, however "
               "large the total.");
 }
@@ -119,8 +122,8 @@ static void about_special_draws(sdg16i_about *a) {
   sdg16i_number_text((double)b->replicates, 0, all);
   if (a->estimate->flags & SDG16_FLAG_DRAWS_MISSING)
     sdg16i_say(&a->messages, "draws-missing", "warning",
-               "There is no interval: the total cannot be identified in more replicates than a "
-               "tail of the interval holds.");
+               "There is no interval: the total cannot be identified in too many replicates "
+               "(more than the share that may lie outside one limit).");
   if (a->estimate->flags & SDG16_FLAG_LOWER_INFINITE)
     sdg16i_say(&a->messages, "lower-infinite", "warning",
                "There is no interval: the number of undetected people has no bound in so many "
@@ -146,12 +149,13 @@ static void about_percentile(sdg16i_about *a) {
   sdg16i_number_text(b->percentile_lower, 0, low);
   if (isinf(b->percentile_upper))
     sdg16i_say(&a->messages, "percentile-beside", "note",
-               "BCa corrects much: the percentile interval of the same draws begins at %s and "
-               "has no upper limit.",
+               "The BCa correction is large. The percentile interval of the same draws begins "
+               "at %s and has no upper limit.",
                low);
   else
     sdg16i_say(&a->messages, "percentile-beside", "note",
-               "BCa corrects much: the percentile interval of the same draws is %s to %s.", low,
+               "The BCa correction is large. The percentile interval of the same draws is %s to "
+               "%s.", low,
                sdg16i_number_text(b->percentile_upper, 0, high));
 }
 
@@ -170,11 +174,10 @@ static void about_edges(sdg16i_about *a) {
   int high = e->upper >= most && isfinite(most) && !a->is_bound;
   if (least < most && (low || high))
     sdg16i_say(&a->messages, "limit-on-edge", "warning",
-               "%s of all draws, so where %s is not known: more replicates are needed.",
-               low && high ? "The limits are the smallest and the largest"
+               "%s of all draws, so its true place is not known: use more replicates.",
+               low && high ? "Each limit is the smallest or the largest"
                : low       ? "The lower limit is the smallest"
-                           : "The upper limit is the largest",
-               low && high ? "they lie" : "it lies");
+                           : "The upper limit is the largest");
 }
 
 /* Limits that rest on few draws; of a bound there is no upper one. */
@@ -184,15 +187,16 @@ static void about_few_beyond(sdg16i_about *a) {
   sdg16i_number_text(b->draws_below, 0, below);
   if (a->is_bound && b->draws_below < SDG16I_STEADY_DRAWS)
     sdg16i_say(&a->messages, "few-beyond", "warning",
-               "Below the lower limit lie about %s of the draws. A limit with fewer than %d "
-               "draws beyond it is not steady: ask for more replicates.",
+               "About %s of the draws lie below the lower limit. A limit with fewer than %d "
+               "draws beyond it changes much with the seed: use more replicates.",
                below, SDG16I_STEADY_DRAWS);
   if (!a->is_bound &&
       (b->draws_below < SDG16I_STEADY_DRAWS || b->draws_above < SDG16I_STEADY_DRAWS))
     sdg16i_say(
         &a->messages, "few-beyond", "warning",
-        "Below the lower limit lie about %s of the draws, above the upper limit %s. A limit "
-        "with fewer than %d draws beyond it is not steady: ask for more replicates.",
+        "About %s of the draws lie below the lower limit, and about %s above the upper limit. "
+        "A limit with fewer than %d draws beyond it changes much with the seed: use more "
+        "replicates.",
         below, sdg16i_number_text(b->draws_above, 0, above), SDG16I_STEADY_DRAWS);
 }
 
@@ -205,11 +209,11 @@ static void about_draws(sdg16i_about *a) {
                "The interval is the percentile interval, not BCa: %s.",
                isinf(b->z0) ? "all draws lie on one side of the estimate"
                : isnan(b->acceleration)
-                   ? "without one of the persons the total cannot be identified, so that there "
-                     "is no acceleration"
+                   ? "if one of the persons is left out, the total cannot be identified, so the "
+                     "acceleration cannot be computed"
                : fabs(b->z0) > 1 ? "too many draws lie on one side of the estimate (|z0| is "
                                    "above 1)"
-                                 : "its correction goes beyond every quantile");
+                                 : "its correction goes beyond the range of the draws");
   if (b->beside) about_percentile(a);
   sdg16i_number_text((double)b->replicates, 0, all);
   if (a->estimate->flags & SDG16_FLAG_PARTIAL)

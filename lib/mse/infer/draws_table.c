@@ -194,7 +194,7 @@ static int32_t read_numbers(const reader *r, sdg16_draws *d) {
     int64_t least = i ? d->number[i - 1] + 1 : 0;
     if (!(number >= (double)least) || !(number < (double)d->planned) || number != floor(number))
       return bad_table(r, SDG16_ERR_VALUE, 3 + r->units + i,
-                       "the numbers of the replicates do not ascend within those planned");
+                       "the replicate numbers must ascend and stay below the number planned");
     d->number[i] = (int64_t)number;
   }
   return SDG16_OK;
