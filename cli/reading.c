@@ -60,7 +60,7 @@ static char *reading_words(const cli_options *options, const sdg16_capture *capt
     fputs(". ", buffer.stream);
   }
   if (sdg16_capture_layout(capture) == SDG16_LAYOUT_HISTORIES && !options->capture.count) {
-    fputs("Column taken as the number of people because of its name: ", buffer.stream);
+    fputs("Column taken as the count because of its name: ", buffer.stream);
     put_columns(columns, "count", NULL, buffer.stream);
     fputs(". ", buffer.stream);
   }

@@ -185,13 +185,12 @@ static const struct {
      "that they are independent), a closed population, that the same person is recognised on "
      "all lists, and that every person could be on each"},
     {"misfit", "The model does not fit (p-value below 0.01)"},
-    {"fit-selected",
-     "The p-value of the fit is too favourable, because the model was selected on the same data"},
+    {"fit-selected", "The p-value of the fit is too favourable, because the model was selected "
+                     "on the same data"},
     {"saturated",
      "The model has no degrees of freedom: the data cannot show whether it is right"},
     {"below-chao", "The estimate is below Chao's lower bound by more than chance explains"},
-    {"limit-on-edge",
-     "A limit is the smallest or the largest draw: use more replicates"},
+    {"limit-on-edge", "A limit is the smallest or the largest draw: use more replicates"},
     {"above-population", "The estimate or a limit is above the population"},
     {"unbounded", "No estimate, because the overlaps set no upper limit to the total"},
     {"none-hidden",
@@ -201,7 +200,8 @@ static const struct {
     {"ok-on-face", "Some unobserved histories have a fitted mean of 0"},
     {"few-observed", "Fewer than 30 people were observed"},
     {"boundary-terms", "The model joins lists that have no one in common (terms of -infinity)"},
-    {"large-factor", "The estimate is more than 20 times the number observed, and not reliable"},
+    {"large-factor",
+     "The estimate is more than 20 times the number observed, and not reliable"},
     {"search-not-exact", "The search used up its budget of fits: a better model may exist"},
     {"conditional-interval", "The interval takes the selected model as known"},
     {"model-uncertainty", "Other models lie within 6 units of the best criterion"},
@@ -246,9 +246,9 @@ static int is_repeated(const cli_result *result, int64_t row) {
 /* Rows of the diagnostics with one code. */
 typedef struct same_code {
   int64_t first, rows;
-  int64_t strata;    /* that have it */
-  char sums[512];    /* names of the sums that have it: "Total; sex F" */
-  char names[512];   /* of the first strata */
+  int64_t strata;     /* that have it */
+  char sums[512];     /* names of the sums that have it: "Total; sex F" */
+  char names[512];    /* of the first strata */
   int32_t is_warning; /* of any of them */
 } same_code;
 
@@ -366,7 +366,7 @@ static int is_said(const sdg16_table *table, int64_t row) {
 static void print_warnings(const cli_result *result, FILE *out) {
   const sdg16_table *table = result->diagnostics;
   int shortened = 0;
-  fputs("\nWarnings and notes\n", out); /* there is always one about the assumptions */
+  fputs("\nWarnings and notes\n", out);     /* there is always one about the assumptions */
   for (int notes = 0; notes < 2; notes++) { /* the warnings first */
     cli_print_notes(result->capture, notes ? "note" : "warning", out);
     for (int64_t i = 0; i < sdg16_table_rows(table); i++) {

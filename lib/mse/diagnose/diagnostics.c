@@ -48,7 +48,8 @@ static void about_search(sdg16i_about *a) {
   if (mse->estimate.flags & SDG16_FLAG_NOT_EXACT)
     sdg16i_say(&a->messages, "search-not-exact", "warning",
                "It is not proved that the selected model is the best: the search used up its "
-               "budget of fits, or a fit did not converge. No model has a criterion lower by more than "
+               "budget of fits, or a fit did not converge. No model has a criterion lower by "
+               "more than "
                "%s.",
                sdg16i_number_text(mse->search.gap, 1, gap));
   snprintf(models, sizeof models, "%lld models", (long long)mse->search.unconverged);
@@ -153,10 +154,11 @@ static void about_percentile(sdg16i_about *a) {
                "at %s and has no upper limit.",
                low);
   else
-    sdg16i_say(&a->messages, "percentile-beside", "note",
-               "The BCa correction is large. The percentile interval of the same draws is %s to "
-               "%s.", low,
-               sdg16i_number_text(b->percentile_upper, 0, high));
+    sdg16i_say(
+        &a->messages, "percentile-beside", "note",
+        "The BCa correction is large. The percentile interval of the same draws is %s to "
+        "%s.",
+        low, sdg16i_number_text(b->percentile_upper, 0, high));
 }
 
 /* Limits that are the smallest or the largest draw: where they lie is not known. */
@@ -205,15 +207,16 @@ static void about_draws(sdg16i_about *a) {
   char some[SDG16I_NUMBER_TEXT], all[SDG16I_NUMBER_TEXT];
   if (!b->struct_size) return;
   if (a->estimate->flags & SDG16_FLAG_BCA_REPLACED)
-    sdg16i_say(&a->messages, "bca-replaced", "warning",
-               "The interval is the percentile interval, not BCa: %s.",
-               isinf(b->z0) ? "all draws lie on one side of the estimate"
-               : isnan(b->acceleration)
-                   ? "if one of the persons is left out, the total cannot be identified, so the "
-                     "acceleration cannot be computed"
-               : fabs(b->z0) > 1 ? "too many draws lie on one side of the estimate (|z0| is "
-                                   "above 1)"
-                                 : "its correction goes beyond the range of the draws");
+    sdg16i_say(
+        &a->messages, "bca-replaced", "warning",
+        "The interval is the percentile interval, not BCa: %s.",
+        isinf(b->z0) ? "all draws lie on one side of the estimate"
+        : isnan(b->acceleration)
+            ? "if one of the persons is left out, the total cannot be identified, so the "
+              "acceleration cannot be computed"
+        : fabs(b->z0) > 1 ? "too many draws lie on one side of the estimate (|z0| is "
+                            "above 1)"
+                          : "its correction goes beyond the range of the draws");
   if (b->beside) about_percentile(a);
   sdg16i_number_text((double)b->replicates, 0, all);
   if (a->estimate->flags & SDG16_FLAG_PARTIAL)

@@ -37,10 +37,11 @@ static int32_t read_options(sdg16_strata *self, const sdg16_capture *capture,
   int ranked = o->select == SDG16_SELECT_BIC || o->select == SDG16_SELECT_AIC ||
                o->select == SDG16_SELECT_AICC || o->select == SDG16_SELECT_DOWNHILL;
   if (self->by.common_model && !ranked)
-    return sdg16i_fail_at(error, SDG16_ERR_OPTION, "common_model", 0, 0,
-                          "common_model needs the selection bic, aic, aicc or downhill, not '%s' "
-                          "(a fixed model is common anyway)",
-                          sdg16_select_name(o->select));
+    return sdg16i_fail_at(
+        error, SDG16_ERR_OPTION, "common_model", 0, 0,
+        "common_model needs the selection bic, aic, aicc or downhill, not '%s' "
+        "(a fixed model is common anyway)",
+        sdg16_select_name(o->select));
   return SDG16_OK;
 }
 

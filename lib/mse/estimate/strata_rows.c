@@ -341,12 +341,12 @@ static void about_incomplete(const sdg16i_stratum_line *line, sdg16i_about *a) {
   char least[SDG16I_NUMBER_TEXT], number[SDG16I_NUMBER_TEXT], lower[80] = "";
   if (!isnan(e->lower))
     snprintf(lower, sizeof lower, " (lower limit %s)", sdg16i_number_text(e->lower, 0, number));
-  sdg16i_say(
-      &a->messages, "incomplete", "warning",
-      "%lld of %lld strata %s no estimate, so that the sum has none. There are at least "
-      "%s people%s: the detected everywhere, and the undetected of the other strata.",
-      (long long)line->missing, (long long)line->count, line->missing == 1 ? "has" : "have",
-      sdg16i_number_text(e->value, 0, least), lower);
+  sdg16i_say(&a->messages, "incomplete", "warning",
+             "%lld of %lld strata %s no estimate, so that the sum has none. There are at least "
+             "%s people%s: the detected everywhere, and the undetected of the other strata.",
+             (long long)line->missing, (long long)line->count,
+             line->missing == 1 ? "has" : "have", sdg16i_number_text(e->value, 0, least),
+             lower);
 }
 
 static void about_no_part(const sdg16i_stratum_line *line, sdg16i_about *a) {

@@ -287,10 +287,11 @@ static int32_t add_notes(const sdg16i_flags *self, sdg16i_input *input, sdg16_er
           sdg16i_quote_text(input->header[self->list_column[j]]).text);
   int64_t repeated = self->counted - self->tally.cells;
   if (!status && input->layout == SDG16_LAYOUT_HISTORIES && repeated > 0)
-    status = sdg16i_note_add(&input->notes, 0, "note", "histories-repeated",
-                             "%lld row%s the history of another row, so their counts are added up "
-                             "(a column that tells such rows apart can be kept as a stratum).",
-                             (long long)repeated, repeated == 1 ? " repeats" : "s repeat");
+    status =
+        sdg16i_note_add(&input->notes, 0, "note", "histories-repeated",
+                        "%lld row%s the history of another row, so their counts are added up "
+                        "(a column that tells such rows apart can be kept as a stratum).",
+                        (long long)repeated, repeated == 1 ? " repeats" : "s repeat");
   return status ? sdg16i_fail_memory(error) : SDG16_OK;
 }
 

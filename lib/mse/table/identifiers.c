@@ -155,8 +155,8 @@ static void example_text(const spelling_search *self, const int32_t pair[2], int
   const char *a = self->persons->ids.levels[pair[1]], *b = self->persons->ids.levels[pair[0]];
   snprintf(out, size, "?");
   if (shown)
-    snprintf(out, size, " (%s and %s)? %s", sdg16i_quote_text(a).text, sdg16i_quote_text(b).text,
-             remedy(a, b));
+    snprintf(out, size, " (%s and %s)? %s", sdg16i_quote_text(a).text,
+             sdg16i_quote_text(b).text, remedy(a, b));
 }
 
 static int32_t add_notes(const spelling_search *self, const uint32_t *shared,
@@ -192,11 +192,11 @@ static int32_t add_notes(const spelling_search *self, const uint32_t *shared,
     }
   if (shown) return SDG16_OK;
   example_text(self, self->pair, 1, example, sizeof example);
-  return sdg16i_note_add(notes, 0, "note", "identifiers-alike",
-                         "%lld identifier%s from another only in case, blanks or zeros. Are they the "
-                         "same people%s",
-                         (long long)self->pairs, self->pairs == 1 ? " differs" : "s differ",
-                         example);
+  return sdg16i_note_add(
+      notes, 0, "note", "identifiers-alike",
+      "%lld identifier%s from another only in case, blanks or zeros. Are they the "
+      "same people%s",
+      (long long)self->pairs, self->pairs == 1 ? " differs" : "s differ", example);
 }
 
 /* The lists with whom each list shares a person, itself among them. */

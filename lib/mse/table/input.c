@@ -157,9 +157,10 @@ static int32_t find_count(const sdg16i_input *self, int64_t *out, sdg16_error *e
       named |= same_word(self->header[c], WORDS[w]);
     if (!named || self->role[c] != SDG16I_ROLE_NONE) continue;
     if (*out >= 0)
-      return sdg16i_input_fail(self, SDG16_ERR_COLUMN, 0, c, error,
-                               "this column and %s could both be the count: name the one that is",
-                               sdg16i_quote_text(self->header[*out]).text);
+      return sdg16i_input_fail(
+          self, SDG16_ERR_COLUMN, 0, c, error,
+          "this column and %s could both be the count: name the one that is",
+          sdg16i_quote_text(self->header[*out]).text);
     *out = c;
   }
   return SDG16_OK;
