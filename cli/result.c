@@ -83,8 +83,7 @@ const char *cli_why_no_bca(double z0, double acceleration) {
            "estimate.";
   if (isnan(acceleration))
     return "The interval is the percentile interval, not BCa: if one of the persons is left "
-           "out, "
-           "the total cannot be identified, so the acceleration cannot be computed.";
+           "out, the total cannot be identified, so the acceleration cannot be computed.";
   return fabs(z0) > 1
              ? "The interval is the percentile interval, not BCa: too many of the draws "
                "lie on one side of the estimate (|z0| is above 1)."
