@@ -304,7 +304,7 @@ def test_what_is_not_a_file_of_draws_is_refused_by_its_name(write, tmp_path):
     assert (caught.value.name, caught.value.where) == ("SDG16_ERR_COLUMN", str(path))
     by_hand({"x": [1.0, 2.0]}).save(tmp_path / "s.csv")
     text = (tmp_path / "s.csv").read_text()
-    with pytest.raises(sdg16.DataError, match="do not ascend"):
+    with pytest.raises(sdg16.DataError, match="must ascend"):
         sdg16.Draws.load(write("t.csv", text.replace("replicate,1,", "replicate,0,")))
     with pytest.raises(sdg16.FileError, match="t.csv: draws, row 1") as caught:
         sdg16.Draws.load(write("t.csv", text.replace("seed=7", "made=7")))

@@ -1007,13 +1007,13 @@ static void tables_that_are_not_draws_are_refused(void **state) {
       {START UNIT "jackknife,1,2,,12" MADE, SDG16_ERR_VALUE, 4, "without weight and group"},
       {START "jackknife,0,2,-1,12" MADE, SDG16_ERR_VALUE, 3, "without weight and group"},
       {START "jackknife,0,2,1e15,12" MADE, SDG16_ERR_VALUE, 3, "without weight and group"},
-      {START UNIT ONE ONE, SDG16_ERR_VALUE, 5, "do not ascend within those planned"},
-      {START UNIT "replicate,3,,,1" MADE, SDG16_ERR_VALUE, 4, "do not ascend"},
-      {START UNIT "replicate,-1,,,1" MADE, SDG16_ERR_VALUE, 4, "do not ascend"},
-      {START UNIT "replicate,1.5,,,1" MADE, SDG16_ERR_VALUE, 4, "do not ascend"},
-      {START UNIT "replicate,,,,1" MADE, SDG16_ERR_VALUE, 4, "do not ascend"},
+      {START UNIT ONE ONE, SDG16_ERR_VALUE, 5, "must ascend and stay below the number planned"},
+      {START UNIT "replicate,3,,,1" MADE, SDG16_ERR_VALUE, 4, "must ascend"},
+      {START UNIT "replicate,-1,,,1" MADE, SDG16_ERR_VALUE, 4, "must ascend"},
+      {START UNIT "replicate,1.5,,,1" MADE, SDG16_ERR_VALUE, 4, "must ascend"},
+      {START UNIT "replicate,,,,1" MADE, SDG16_ERR_VALUE, 4, "must ascend"},
       {START UNIT "replicate,2,,,1" MADE "replicate,1,,,1" MADE, SDG16_ERR_VALUE, 5,
-       "do not ascend"},
+       "must ascend"},
   };
   for (size_t i = 0; i < sizeof BAD / sizeof BAD[0]; i++) {
     sdg16_draws *d;
