@@ -156,7 +156,8 @@ static int write_text(const cli_options *options, const sdg16_capture *capture,
   if (!status) status = cli_print_lists(capture, out);
   int64_t notes = sdg16_table_rows(sdg16_capture_notes(capture));
   if (!status && check->warning_count + notes) fputs("\nWarnings\n", out);
-  if (!status) cli_print_notes(capture, out);
+  if (!status) cli_print_notes(capture, "warning", out);
+  if (!status) cli_print_notes(capture, "note", out);
   for (int64_t i = 0; i < check->warning_count && !status; i++) {
     fputs("  ", out);
     cli_paragraph(check->warnings[i], 4, out);

@@ -207,6 +207,11 @@ int32_t cli_to_stream(const char *bytes, int64_t size, void *context);
 /* With thousands separators; "unlimited" for infinity, "-" for NaN. */
 const char *cli_number(double value, int decimals, char out[NUMBER_SIZE]);
 const char *cli_count(int64_t value, char out[NUMBER_SIZE]);
+#define RANGE_SIZE (2 * NUMBER_SIZE + 16)
+/* "3,417 to 4,020"; "3,417 or more" when upper is infinite; "-" when lower is NaN. */
+const char *cli_range(double lower, double upper, int decimals, char out[RANGE_SIZE]);
+/* The next whole number of people: an upper limit must not be printed below itself. */
+double cli_limit_up(double upper);
 
 typedef struct cli_grid {
   const char *align; /* 'l' or 'r' a column */
@@ -231,7 +236,7 @@ int cli_print_source(const cli_options *options, const sdg16_capture *capture, F
  * there is nothing to say. */
 int cli_print_reading(const cli_options *options, const sdg16_capture *capture, FILE *out);
 /* The notes of the capture data, as lines of the block of warnings. */
-void cli_print_notes(const sdg16_capture *capture, FILE *out);
+void cli_print_notes(const sdg16_capture *capture, const char *severity, FILE *out);
 /* The columns not used and the notes on standard error, for output that has no place for
  * them; with --protect no notes, which show values of the data. */
 void cli_say_reading(const cli_options *options, const sdg16_capture *capture);
@@ -262,14 +267,12 @@ typedef struct cli_result {
 int cli_same_stratum(const cli_result *result, const sdg16_table *a, int64_t row_a,
                      const sdg16_table *b, int64_t row_b);
 /* Rows of the estimates: whether one is a margin or the total; its estimation (NULL: it
- * is a sum); how many models lie within the window of the best; whether the interval is
- * missing, or a percentile interval stands instead of BCa, and why. */
+ * is a sum); how many models lie within the window of the best. */
 #define CLI_TROUBLE_SIZE 256
 int cli_is_sum(const cli_result *result, int64_t row);
 int cli_is_total(const cli_result *result, int64_t row);
 const sdg16_mse *cli_mse_of_row(const cli_result *result, int64_t row);
 int64_t cli_models_within(const cli_result *result, int64_t row);
-int cli_interval_trouble(const cli_result *result, int64_t row, char out[CLI_TROUBLE_SIZE]);
 /* Of so many replicates so many missing; else draws are infinite. */
 void cli_why_no_interval(double level, double replicates, double missing,
                          char out[CLI_TROUBLE_SIZE]);

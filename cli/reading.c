@@ -60,7 +60,7 @@ static char *reading_words(const cli_options *options, const sdg16_capture *capt
     fputs(". ", buffer.stream);
   }
   if (sdg16_capture_layout(capture) == SDG16_LAYOUT_HISTORIES && !options->capture.count) {
-    fputs("Taken as the count by its name: ", buffer.stream);
+    fputs("Column taken as the count because of its name: ", buffer.stream);
     put_columns(columns, "count", NULL, buffer.stream);
     fputs(". ", buffer.stream);
   }
@@ -83,10 +83,11 @@ int cli_print_reading(const cli_options *options, const sdg16_capture *capture, 
 
 /* ---- notes ---- */
 
-void cli_print_notes(const sdg16_capture *capture, FILE *out) {
+void cli_print_notes(const sdg16_capture *capture, const char *severity, FILE *out) {
   const sdg16_table *notes = sdg16_capture_notes(capture);
   for (int64_t i = 0; i < sdg16_table_rows(notes); i++) {
-    int indent = fprintf(out, "  %s: ", cli_table_text(notes, i, "severity"));
+    if (strcmp(cli_table_text(notes, i, "severity"), severity)) continue;
+    int indent = fprintf(out, "  %s: ", severity);
     cli_paragraph(cli_table_text(notes, i, "message"), indent, out);
   }
 }

@@ -69,28 +69,6 @@ int64_t cli_models_within(const cli_result *result, int64_t row) {
   return within;
 }
 
-int cli_interval_trouble(const cli_result *result, int64_t row, char out[CLI_TROUBLE_SIZE]) {
-  const sdg16_table *table = result->estimates;
-  const char *interval = cli_table_text(table, row, "interval");
-  int wanted = result->options->mse.interval;
-  double level = cli_table_number(table, row, "level"),
-         replicates = cli_table_number(table, row, "replicates");
-  int few = replicates < (double)sdg16_least_replicates(level);
-  int is_bound = !isnan(cli_table_number(table, row, "at_least"));
-  if (!interval || !cli_table_text(table, row, "bootstrap") ||
-      (isnan(cli_table_number(table, row, "total")) && !(is_bound && few)))
-    return 0;
-  if (isnan(cli_table_number(table, row, "lower"))) {
-    cli_why_no_interval(level, replicates, cli_table_number(table, row, "failed"), out);
-    return 1;
-  }
-  if (strcmp(interval, "percentile") || wanted == SDG16_INTERVAL_PERCENTILE) return 0;
-  snprintf(out, CLI_TROUBLE_SIZE, "%s",
-           cli_why_no_bca(cli_table_number(table, row, "z0"),
-                          cli_table_number(table, row, "acceleration")));
-  return 1;
-}
-
 void cli_why_no_interval(double level, double replicates, double missing,
                          char out[CLI_TROUBLE_SIZE]) {
   char least[NUMBER_SIZE], made[NUMBER_SIZE];
@@ -116,13 +94,13 @@ const char *cli_why_no_bca(double z0, double acceleration) {
     return "The interval is the percentile interval, not BCa: all draws lie on one side of the "
            "estimate.";
   if (isnan(acceleration))
-    return "The interval is the percentile interval, not BCa: without some one of the persons "
-           "the total cannot be identified, so that there is no acceleration.";
+    return "The interval is the percentile interval, not BCa: if one of the persons is left "
+           "out, the total cannot be identified, so the acceleration cannot be computed.";
   return fabs(z0) > 1
              ? "The interval is the percentile interval, not BCa: too many of the draws "
                "lie on one side of the estimate (|z0| is above 1)."
              : "The interval is the percentile interval, not BCa: its correction goes "
-               "beyond every quantile.";
+               "beyond the range of the draws.";
 }
 
 const char *cli_reason(int32_t status) {

@@ -33,16 +33,18 @@ static int estimated(const cli_result *result, int64_t row) {
   return !isnan(cli_table_number(result->estimates, row, "total"));
 }
 
-/* "1 of 4 groups has no estimate" */
+/* "incomplete: 1 of 4 groups has no estimate; at least 3,600 people" */
 static void missing_parts(const cli_result *result, int64_t sum, cli_grid *grid) {
+  char value[NUMBER_SIZE];
   int64_t missing = 0, parts = 0;
   for (int64_t i = 0; i < sdg16_table_rows(result->estimates); i++) {
     int part = belongs(result, i, sum);
     parts += part;
     missing += part && !estimated(result, i);
   }
-  cli_cell(grid, "incomplete: %lld of %lld groups %s no estimate", (long long)missing,
-           (long long)parts, missing == 1 ? "has" : "have");
+  cli_cell(grid, "incomplete: %lld of %lld groups %s no estimate; at least %s people",
+           (long long)missing, (long long)parts, missing == 1 ? "has" : "have",
+           cli_number(cli_table_number(result->estimates, sum, "at_least"), 0, value));
 }
 
 static void status_cell(const cli_result *result, int64_t row, cli_grid *grid) {
@@ -63,22 +65,28 @@ static void status_cell(const cli_result *result, int64_t row, cli_grid *grid) {
              cli_reason(status ? sdg16_model_status_from_name(status) : -1));
 }
 
-static void range_cell(double lower, double upper, int decimals, cli_grid *grid) {
-  char low[NUMBER_SIZE], high[NUMBER_SIZE];
-  if (isnan(lower))
-    cli_cell(grid, "-");
-  else if (isnan(upper)) /* as the tables have it where there is none */
-    cli_cell(grid, "%s or more", cli_number(lower, decimals, low));
-  else
-    cli_cell(grid, "%s to %s", cli_number(lower, decimals, low),
-             cli_number(upper, decimals, high));
+/* The limits of a row. The upper one of a table in which no one is hidden is rounded up. */
+static void limits_cell(const cli_result *result, int64_t row, cli_grid *grid) {
+  const sdg16_table *table = result->estimates;
+  const char *status = cli_table_text(table, row, "status");
+  char range[RANGE_SIZE];
+  int none_hidden = status && !strcmp(status, "none-hidden");
+  double upper = cli_table_number(table, row, "upper");
+  if (cli_table_number(table, row, "no_upper_limit") > 0) upper = INFINITY;
+  cli_cell(grid, "%s",
+           cli_range(cli_table_number(table, row, "lower"),
+                     none_hidden ? cli_limit_up(upper) : upper, 0, range));
 }
 
+/* Per 100,000; of an incomplete sum what its lower bound comes to. */
 static void rate_cells(const cli_result *result, int64_t row, cli_grid *grid) {
-  char value[NUMBER_SIZE];
-  cli_cell(grid, "%s", cli_number(cli_table_number(result->estimates, row, "rate"), 2, value));
-  range_cell(cli_table_number(result->estimates, row, "rate_lower"),
-             cli_table_number(result->estimates, row, "rate_upper"), 2, grid);
+  const sdg16_table *table = result->estimates;
+  char value[NUMBER_SIZE], range[RANGE_SIZE];
+  int open = cli_table_number(table, row, "no_upper_limit") > 0;
+  cli_cell(grid, "%s", cli_number(cli_table_number(table, row, "rate"), 2, value));
+  cli_cell(grid, "%s",
+           cli_range(cli_table_number(table, row, "rate_lower"),
+                     open ? INFINITY : cli_table_number(table, row, "rate_upper"), 2, range));
 }
 
 static int print_lines(const cli_result *result, double level, FILE *out) {
@@ -102,8 +110,7 @@ static int print_lines(const cli_result *result, double level, FILE *out) {
     cli_cell(&grid, "%s", name);
     cli_cell(&grid, "%s", cli_number(cli_table_number(table, i, "observed"), 0, value));
     cli_cell(&grid, "%s", cli_number(cli_table_number(table, i, "total"), 0, value));
-    range_cell(cli_table_number(table, i, "lower"), cli_table_number(table, i, "upper"), 0,
-               &grid);
+    limits_cell(result, i, &grid);
     if (rates) rate_cells(result, i, &grid);
     cli_cell(&grid, "%s", model && estimated(result, i) ? model : "");
     status_cell(result, i, &grid);
@@ -172,29 +179,29 @@ static const struct {
     {"unconnected-lists", "The lists form groups that never meet"},
     {"isolated-list", "A list shares no one with any other list"},
     {"empty-pairs", "Pairs of lists have no one in common"},
-    {"coverage", "Sample coverage, graded"},
+    {"coverage", "Sample coverage"}, /* with the grades */
     {"assumption",
      "The estimate assumes that the highest interaction of the lists is absent (two lists: "
      "that they are independent), a closed population, that the same person is recognised on "
      "all lists, and that every person could be on each"},
     {"misfit", "The model does not fit (p-value below 0.01)"},
-    {"fit-selected",
-     "The p-value of the fit is too large, because the model was selected on the same data"},
+    {"fit-selected", "The p-value of the fit is too favourable, because the model was selected "
+                     "on the same data"},
     {"saturated",
-     "The model has no degree of freedom: the data cannot tell whether it is right"},
-    {"below-chao", "The estimate is below Chao's lower bound"},
-    {"limit-on-edge",
-     "A limit is the smallest or the largest draw: more replicates are needed"},
+     "The model has no degrees of freedom: the data cannot show whether it is right"},
+    {"below-chao", "The estimate is below Chao's lower bound by more than chance explains"},
+    {"limit-on-edge", "A limit is the smallest or the largest draw: use more replicates"},
     {"above-population", "The estimate or a limit is above the population"},
     {"unbounded", "No estimate, because the overlaps set no upper limit to the total"},
     {"none-hidden",
      "No estimate, because the likelihood rises as the number undetected falls to 0"},
     {"unbounded-preferred", "No estimate, because a model in which the total has no upper "
                             "limit has a lower criterion"},
-    {"ok-on-face", "Some histories that no one has have the mean 0"},
+    {"ok-on-face", "Some unobserved histories have a fitted mean of 0"},
     {"few-observed", "Fewer than 30 people were observed"},
     {"boundary-terms", "The model joins lists that have no one in common (terms of -infinity)"},
-    {"large-factor", "The estimate is more than 20 times the number observed: unreliable"},
+    {"large-factor",
+     "The estimate is more than 20 times the number observed, and not reliable"},
     {"search-not-exact", "The search used up its budget of fits: a better model may exist"},
     {"conditional-interval", "The interval takes the selected model as known"},
     {"model-uncertainty", "Other models lie within 6 units of the best criterion"},
@@ -207,9 +214,15 @@ static const struct {
     {"draws-missing", "No interval, because the total cannot be identified in many replicates"},
     {"lower-infinite", "No interval, because its lower limit would be infinite"},
     {"replicates-infinite", "Replicates in which the undetected have no bound"},
-    {"partial-draws", "Only a part of the replicates planned was made"},
+    {"partial-draws", "Only a part of the planned replicates was made"},
     {"replicates-failed", "Replicates in which the total cannot be identified"},
-    {"incomplete", "Sums have no estimate, because one of their groups has none"},
+    {"incomplete", "Sums have no estimate, because a group in them has none"},
+    {"no-stratum", "Sums have no estimate, because no group in them has one"},
+    {"unconverged-models", "Models whose fit did not converge could not be compared"},
+    {"replicates-not-proved",
+     "In some replicates it is not proved that the selected model is the best"},
+    {"refused-not-searched",
+     "The search for models that fit better but have no estimate used up its budget of fits"},
 };
 
 static const char *condensed(const char *code) {
@@ -231,62 +244,137 @@ static int is_repeated(const cli_result *result, int64_t row) {
   return 0;
 }
 
-/* All rows of the diagnostics that have the code of row `first`; 1: not in full. */
-static int print_code(const cli_result *result, int64_t first, FILE *out) {
+/* Rows of the diagnostics with one code. */
+typedef struct same_code {
+  int64_t first, rows;
+  int64_t strata;     /* that have it */
+  char sums[512];     /* names of the sums that have it: "Total; sex F" */
+  char names[512];    /* of the first strata */
+  int32_t is_warning; /* of any of them */
+} same_code;
+
+static void add_name(char *names, size_t size, const char *name) {
+  size_t used = strlen(names);
+  if (used < size) snprintf(names + used, size - used, "%s%s", used ? "; " : "", name);
+}
+
+static int is_sum_row(const cli_result *result, const sdg16_table *table, int64_t row) {
+  for (int64_t k = 0; k < result->options->capture.stratum_count; k++)
+    if (!cli_table_text(table, row, result->options->by[k])) return 1;
+  return 0;
+}
+
+static same_code gather(const cli_result *result, int64_t first) {
   const sdg16_table *table = result->diagnostics;
   const char *code = cli_table_text(table, first, "code");
-  const char *severity = cli_table_text(table, first, "severity");
-  char name[256], names[1024] = "", text[2048];
-  int64_t count = 0, rows = 0;
+  same_code all = {.first = first};
+  char name[256];
   for (int64_t i = first; i < sdg16_table_rows(table); i++) {
     if (strcmp(code, cli_table_text(table, i, "code"))) continue;
-    if (!strcmp(cli_table_text(table, i, "severity"), "warning")) severity = "warning";
-    rows++;
+    all.is_warning |= !strcmp(cli_table_text(table, i, "severity"), "warning");
+    all.rows++;
     if (is_repeated(result, i)) continue;
     label(result, table, i, name, sizeof name);
-    size_t used = strlen(names);
-    if (count++ < NAMED)
-      snprintf(names + used, sizeof names - used, "%s%s", used ? "; " : "", name);
+    if (is_sum_row(result, table, i))
+      add_name(all.sums, sizeof all.sums, name);
+    else if (all.strata++ < NAMED)
+      add_name(all.names, sizeof all.names, name);
   }
-  const char *sentence = condensed(code);
-  if (rows == 1 || !sentence) {
-    label(result, table, first, name, sizeof name);
-    int all = !strcmp(name, "Total");
-    snprintf(text, sizeof text, "%s%s%s", all ? "" : name, all ? "" : ": ",
-             cli_table_text(table, first, "message"));
-  } else {
-    int used = snprintf(text, sizeof text, "%s: %lld of %lld strata (%s", sentence,
-                        (long long)count, (long long)sdg16_strata_count(result->strata), names);
-    if (count > NAMED)
-      used += snprintf(text + used, sizeof text - (size_t)used, " and %lld more",
-                       (long long)(count - NAMED));
-    snprintf(text + used, sizeof text - (size_t)used, ").");
+  return all;
+}
+
+/* " (sex F; sex M and 3 more)" */
+static int put_names(char *text, size_t size, const char *names, int64_t count) {
+  return count > NAMED
+             ? snprintf(text, size, " (%s and %lld more)", names, (long long)(count - NAMED))
+             : snprintf(text, size, " (%s)", names);
+}
+
+/* "There is no upper limit: Total; 2 of 6 strata (sex F; sex M)." */
+static void condense(const cli_result *result, const char *sentence, const same_code *all,
+                     char *text, size_t size) {
+  int used = snprintf(text, size, "%s: %s%s", sentence, all->sums,
+                      *all->sums && all->strata ? "; " : "");
+  if (all->strata) {
+    used += snprintf(text + used, size - (size_t)used, "%lld of %lld strata",
+                     (long long)all->strata, (long long)sdg16_strata_count(result->strata));
+    used += put_names(text + used, size - (size_t)used, all->names, all->strata);
   }
-  int indent = fprintf(out, "  %s: ", severity);
-  cli_paragraph(text, indent, out);
-  return rows > 1 && sentence;
+  snprintf(text + used, size - (size_t)used, ".");
+}
+
+/* "Sample coverage: very low in 2 of 3 strata (sex F 14 %; sex M 20 %), ..." */
+static void condense_coverage(const cli_result *result, char *text, size_t size) {
+  static const char *const GRADES[] = {"very low", "low", "moderate", "high"};
+  const sdg16_table *table = result->estimates;
+  int used = snprintf(text, size, "Sample coverage"), grades = 0;
+  for (size_t g = 0; g < sizeof GRADES / sizeof GRADES[0]; g++) {
+    char names[512] = "", name[256], with_share[300];
+    int64_t count = 0;
+    for (int64_t i = 0; i < sdg16_table_rows(table); i++) {
+      double coverage = cli_table_number(table, i, "coverage");
+      const char *grade = sdg16_coverage_grade(coverage);
+      if (cli_is_sum(result, i) || !grade || strcmp(grade, GRADES[g])) continue;
+      label(result, table, i, name, sizeof name);
+      snprintf(with_share, sizeof with_share, "%s %lld %%", name, llround(100 * coverage));
+      if (count++ < NAMED) add_name(names, sizeof names, with_share);
+    }
+    if (!count) continue;
+    used += snprintf(text + used, size - (size_t)used, "%s %s in %lld of %lld strata",
+                     grades++ ? ";" : ":", GRADES[g], (long long)count,
+                     (long long)sdg16_strata_count(result->strata));
+    used += put_names(text + used, size - (size_t)used, names, count);
+  }
+  snprintf(text + used, size - (size_t)used, ".");
+}
+
+static void print_in_full(const cli_result *result, const char *code, FILE *out) {
+  const sdg16_table *table = result->diagnostics;
+  char name[256], text[4096];
+  for (int64_t i = 0; i < sdg16_table_rows(table); i++) {
+    if (strcmp(code, cli_table_text(table, i, "code"))) continue;
+    label(result, table, i, name, sizeof name);
+    snprintf(text, sizeof text, "%s: %s", name, cli_table_text(table, i, "message"));
+    cli_paragraph(text, fprintf(out, "  %s: ", cli_table_text(table, i, "severity")), out);
+  }
+}
+
+/* What the rows of one code say; 1: not in full. */
+static int print_code(const cli_result *result, const same_code *all, FILE *out) {
+  const sdg16_table *table = result->diagnostics;
+  const char *code = cli_table_text(table, all->first, "code"), *sentence = condensed(code);
+  char text[4096];
+  if (all->rows == 1 || !sentence) {
+    print_in_full(result, code, out);
+    return 0;
+  }
+  if (!strcmp(code, "coverage"))
+    condense_coverage(result, text, sizeof text);
+  else
+    condense(result, sentence, all, text, sizeof text);
+  cli_paragraph(text, fprintf(out, "  %s: ", all->is_warning ? "warning" : "note"), out);
+  return 1;
+}
+
+/* Whether an earlier row has the code: the row is said with that. */
+static int is_said(const sdg16_table *table, int64_t row) {
+  const char *code = cli_table_text(table, row, "code");
+  for (int64_t i = 0; i < row; i++)
+    if (!strcmp(cli_table_text(table, i, "code"), code)) return 1;
+  return 0;
 }
 
 static void print_warnings(const cli_result *result, FILE *out) {
   const sdg16_table *table = result->diagnostics;
-  int said = sdg16_table_rows(sdg16_capture_notes(result->capture)) > 0, shortened = 0;
-  if (said) fputs("\nWarnings and notes\n", out);
-  cli_print_notes(result->capture, out);
-  for (int64_t i = 0; i < sdg16_table_rows(table); i++) {
-    int64_t before = 0;
-    while (strcmp(cli_table_text(table, before, "code"), cli_table_text(table, i, "code")))
-      before++;
-    if (before < i) continue; /* said with the first of its code */
-    if (!said++) fputs("\nWarnings and notes\n", out);
-    shortened |= print_code(result, i, out);
-  }
-  for (int64_t i = 0; i < sdg16_table_rows(result->estimates); i++) {
-    char name[1024], text[2048], trouble[CLI_TROUBLE_SIZE];
-    if (!cli_is_sum(result, i) || !cli_interval_trouble(result, i, trouble)) continue;
-    label(result, result->estimates, i, name, sizeof name);
-    snprintf(text, sizeof text, "%s: %s", name, trouble);
-    if (!said++) fputs("\nWarnings and notes\n", out);
-    cli_paragraph(text, fprintf(out, "  warning: "), out);
+  int shortened = 0;
+  fputs("\nWarnings and notes\n", out);     /* there is always one about the assumptions */
+  for (int notes = 0; notes < 2; notes++) { /* the warnings first */
+    cli_print_notes(result->capture, notes ? "note" : "warning", out);
+    for (int64_t i = 0; i < sdg16_table_rows(table); i++) {
+      if (is_said(table, i)) continue;
+      same_code all = gather(result, i);
+      if (all.is_warning != notes) shortened |= print_code(result, &all, out);
+    }
   }
   if (shortened)
     fputs("  (--format json and csv have the warnings of every group in full)\n", out);

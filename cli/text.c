@@ -36,6 +36,19 @@ const char *cli_count(int64_t value, char out[NUMBER_SIZE]) {
   return cli_number((double)value, 0, out);
 }
 
+const char *cli_range(double lower, double upper, int decimals, char out[RANGE_SIZE]) {
+  char low[NUMBER_SIZE], high[NUMBER_SIZE];
+  if (isnan(lower)) return strcpy(out, "-");
+  cli_number(lower, decimals, low);
+  if (isinf(upper))
+    snprintf(out, RANGE_SIZE, "%s or more", low);
+  else
+    snprintf(out, RANGE_SIZE, "%s to %s", low, cli_number(upper, decimals, high));
+  return out;
+}
+
+double cli_limit_up(double upper) { return ceil(upper - 1e-9 * fabs(upper)); }
+
 /* ---- aligned columns ---- */
 
 void cli_cell(cli_grid *grid, const char *format, ...) {
@@ -143,10 +156,12 @@ int cli_print_source(const cli_options *options, const sdg16_capture *capture, F
   }
   fprintf(out, "  %-12s%s%s\n", "Read as", layout ? layout : "?",
           found ? " (detected from the header; --layout overrides it)" : "");
-  fprintf(out, "  %-12s%s people in %s different capture histories on %d lists\n", "Content",
-          cli_count(sdg16_capture_observed(capture), people),
-          cli_count(sdg16_capture_histories(capture, NULL, NULL), number),
-          (int)sdg16_capture_lists(capture));
+  int64_t observed = sdg16_capture_observed(capture);
+  int64_t histories = sdg16_capture_histories(capture, NULL, NULL);
+  fprintf(out, "  %-12s%s %s on %d lists, with %s different capture histor%s\n", "Content",
+          cli_count(observed, people), observed == 1 ? "person" : "people",
+          (int)sdg16_capture_lists(capture), cli_count(histories, number),
+          histories == 1 ? "y" : "ies");
   return EXIT_DONE;
 }
 

@@ -268,6 +268,10 @@ typedef struct sdg16_coverage {
                           fewer than two lists that have people */
 } sdg16_coverage;
 
+/* The grade of a sample coverage, of the whole per cent that it rounds to: "high" from 70,
+ * "moderate" from 55, "low" from 30, else "very low"; NULL: NaN. 55 is Chao & Tsay's (1998) for
+ * their estimator, the other steps are ours. */
+SDG16_API const char *sdg16_coverage_grade(double coverage);
 SDG16_API int32_t sdg16_mse_coverage(const sdg16_mse *mse, sdg16_coverage *out, int64_t size);
 SDG16_API int32_t sdg16_capture_coverage(const sdg16_capture *capture, sdg16_coverage *out,
                                          int64_t size, sdg16_error *error);

@@ -76,9 +76,10 @@ SDG16_API int32_t sdg16_strata_at_least(const sdg16_strata *strata, sdg16_estima
 /* Tables, with the stratum columns first (missing: all values together).
  * estimates: the total, then the margins, then the combinations, with the columns of
  *   sdg16_mse_estimates. The bootstrap of an incomplete sum is that of its lower bound.
- * models, modes, diagnostics: as of sdg16_mse; rows of each stratum. With a common model
- *   `models` has the models of all strata together. An incomplete sum has a warning in the
- *   diagnostics.
+ * models, modes: as of sdg16_mse; rows of each stratum. With a common model `models` has the
+ *   models of all strata together.
+ * diagnostics: as of sdg16_mse; rows of each stratum, and of each sum about its own numbers and
+ *   limits. Codes of sums alone: incomplete, no-stratum.
  * draw_modes: as of sdg16_mse; rows of each stratum and sum that has an estimate.
  * draws: a cell a combination ("sex=F,age=minor"; a backslash before ',', '='
  *   and backslash of a value), then a cell a sum ("sex=F", "total"), or of its lower bound

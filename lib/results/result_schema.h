@@ -93,6 +93,8 @@
   X(RATE, "rate", DOUBLE, RATE, RATE, RATE, "value", ALWAYS, NOW) \
   X(RATE_LOWER, "rate_lower", DOUBLE, RATE, RATE_LIMIT, RATE, "lower", INTERVAL, NOW) \
   X(RATE_UPPER, "rate_upper", DOUBLE, RATE, RATE_LIMIT, RATE, "upper", INTERVAL, NOW) \
+  X(AT_LEAST_RATE, "at_least_rate", DOUBLE, BOUND, WITHHOLD, RATE, "at_least", KNOWN, NOW) \
+  X(AT_LEAST_LOWER_RATE, "at_least_lower_rate", DOUBLE, BOUND, WITHHOLD, RATE, "at_least_lower", KNOWN, NOW) \
   X(POPULATION, "population", DOUBLE, COUNT, PUBLISH, RATE, NULL, ALWAYS, NOW) \
   X(CHAO_LOWER, "chao_lower", DOUBLE, BOUND, WITHHOLD, SELF, NULL, KNOWN, NOW) \
   X(COVERAGE, "coverage", DOUBLE, FIT, WITHHOLD, SELF, NULL, KNOWN, NOW) \

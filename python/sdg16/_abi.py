@@ -452,6 +452,7 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
                               _HH, _E),
     "sdg16_model_fit_all": (c_int32, _H, c_int32, c_int32, c_int64, POINTER(ExecOptions), _HH, _E),
     "sdg16_select_name": (_S, c_int32),
+    "sdg16_coverage_grade": (_S, c_double),
     "sdg16_select_from_name": (c_int32, _S),
     "sdg16_bootstrap_name": (_S, c_int32),
     "sdg16_bootstrap_from_name": (c_int32, _S),

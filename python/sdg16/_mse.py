@@ -68,7 +68,8 @@ class Result:
     What the estimate rests on: ``fit_test``, a :class:`FitTest` (None without a fit), the
     table ``residuals`` of the largest Freeman-Tukey residuals; ``chao_lower``, Chao's lower
     bound for the total when people differ in their chances to be on a list; ``coverage``,
-    the sample coverage, from 0 to 1.
+    the sample coverage, from 0 to 1, with its ``coverage_grade`` "high", "moderate", "low" or
+    "very low". ``warnings`` and ``notes`` are the messages of ``diagnostics``.
 
     Where there is no estimate: with the status "unbounded-preferred" ``at_least`` is an
     :class:`Estimate`, a lower bound of the total if the ``model`` selected holds all the same,
@@ -103,6 +104,8 @@ class Result:
             test.p_pearson)
         seen = _abi.result_struct(_abi.Coverage, "sdg16_mse_coverage", pointer)
         self.coverage, self.chao_lower = seen.coverage, seen.chao_lower
+        grade = lib.sdg16_coverage_grade(seen.coverage)
+        self.coverage_grade: Optional[str] = _abi.text(grade) if grade else None
         modes = lib.sdg16_mse_draw_modes(pointer)
         self.draw_modes = _table.from_library(modes) if modes else None
         top = lib.sdg16_mse_top(pointer)
@@ -148,6 +151,11 @@ class Result:
         mode of the draws, limits that depend on how they are computed. Often none."""
         return [row["headline"] for row in self.diagnostics if row["headline"] is not None]
 
+    @property
+    def notes(self) -> List[str]:
+        """The messages of the diagnostics that are notes."""
+        return [row["message"] for row in self.diagnostics if row["severity"] == "note"]
+
     def close(self) -> None:
         """Frees the memory now; the tables and numbers stay. The result of a stratum is
         freed with the whole."""
@@ -178,7 +186,9 @@ class Result:
                     f"{rounded(self.at_least.value)} persons, and at least "
                     f"{rounded(self.at_least.lower)}.")
         if self.status == "none-hidden" and not math.isnan(self.lower):
-            upper = (f"its upper limit is {rounded(self.upper)}" if math.isfinite(self.upper)
+            # an upper limit must not be printed below itself
+            upper = (f"its upper limit is {rounded(math.ceil(self.upper - 1e-9 * self.upper))}"
+                     if math.isfinite(self.upper)
                      else "it has no upper limit")
             return f" The total would be the {self.observed:,} persons observed; {upper}."
         return ""
@@ -279,7 +289,8 @@ def mse(data: Any, *, select: Optional[str] = None, model: Optional[str] = None,
         seed: int = 1, replicate_range: Optional[Tuple[int, Optional[int]]] = None,
         keep_partial: bool = False, threads: int = 1, time_limit: float = 0,
         progress: Optional[Progress] = None, cancel: Optional[Cancel] = None) -> Result:
-    """Estimates how many persons there are, seen on the lists or not.
+    """Estimates how many persons there are, seen on the lists or not. Strata of the data are
+    ignored, and a note says so: :func:`strata` estimates each of them.
 
     ``data``: a :class:`Capture`, a path, or a table of histories. ``select``: "bic"
     (default), "aic", "aicc" (the exact optimum over all hierarchical models), "stepwise",

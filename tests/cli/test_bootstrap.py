@@ -114,7 +114,7 @@ def test_a_table_without_an_upper_limit_says_so(tmp_path):
         expected = bootstrap["replicates"] * share
         assert abs(bootstrap[key] - expected) < 4 * math.sqrt(expected)
     assert "lower_error" not in bootstrap and "upper_error" not in bootstrap  # at the edge
-    assert any(w.startswith("There is no upper limit: in more replicates than lie above the")
+    assert any(w.startswith("There is no upper limit: it falls on replicates in which the number")
                for w in estimate["warnings"])
     text = " ".join(good("mse", file).split())
     assert "nan" not in text

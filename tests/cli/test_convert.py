@@ -120,7 +120,7 @@ def test_one_file_a_list_and_the_population_are_files_of_any_kind(tmp_path):
                cwd=tmp_path / "csv")
     assert done.stderr.decode() == (
         "sdg16: ../other.dta, row 2, column 'sex': row 2 says '2', line 5 of 'police.csv' said '1' "
-        "of the same person: expected one value a person (or conflicts settled by first or "
+        "of the same person: expected one value for each person (or conflicts settled by first or "
         "majority)\n")
     stata(tmp_path / "bare.dta", {"sex": [1, 2], "people": [5, 5]})
     done = run("mse", dataset("korea"), "--population", "bare.dta", cwd=tmp_path)

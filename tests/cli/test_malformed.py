@@ -122,11 +122,11 @@ FILES = {
                         "d.csv: 0 columns hold only 0 and 1: at least 2 lists are needed "
                         "('A,B,C,count' holds '1,0,0,40' in line 2)"),
     "17 lists": (b"".join(b"L%d," % i for i in range(17)) + b"n\n" + b"1," * 17 + b"5\n", [], 3,
-                 "d.csv: 17 columns hold only 0 and 1, at most 16 can be lists: name the list "
+                 "d.csv: 17 columns hold only 0 and 1, but at most 16 can be lists: name the list "
                  "columns"),
     "two counts": (b"A,B,n,count\n1,0,5,5\n", [], 3,
-                   "d.csv, column 'count': this column and 'n' could both be the count: say which "
-                   "is"),
+                   "d.csv, column 'count': this column and 'n' could both be the count: name the "
+                   "one that is"),
     "histories without a count": (b"A,B\n1,0\n", ["--layout", "histories"], 3,
                                   "d.csv: histories need a column of counts (named count, n, freq "
                                   "or frequency, or given by its name)"),
@@ -155,7 +155,7 @@ FILES = {
                    "d.csv, line 3, column 'list': the list is blank: expected the list that saw the "
                    "person"),
     "records of one list": (b"person,list\np1,A\np2,A\n", RECORDS, 3,
-                            "d.csv, column 'list': every row is of the list 'A': at least 2 lists "
+                            "d.csv, column 'list': every row names the list 'A': at least 2 lists "
                             "are needed"),
     "records of 17 lists": (b"person,list\n" + b"".join(b"p,L%d\n" % i for i in range(17)), RECORDS,
                             3, "d.csv, line 18, column 'list': 'L16' is the 17th list: there can be "
@@ -381,7 +381,7 @@ ARGUMENTS = [
     ("check d.csv --model [12,,3]", 2, "model '[12,,3]', character 5: a term is empty"),
     ("check d.csv --model [1*]", 2, "model '[1*]', character 4: a list is missing beside '*'"),
     ("mse d.csv --model [123]", 2, "model '[123]', character 2: the interaction of all lists is "
-     "not identifiable: nobody was observed on no list"),
+     "not identifiable, because people on no list are not observed"),
     # dropping and merging
     ("mse d.csv --drop=", 2, "--drop: '' found, expected the name of a list"),
     ("mse d.csv --drop Z", 2, "--drop: no list 'Z' found, expected one of A, B, C"),

@@ -55,7 +55,7 @@ def test_a_model_that_hides_nobody_has_limits_and_no_total(nested):
     assert text.startswith(
         "No estimate: 96 people were observed, and under the model the likelihood rises as the "
         "number undetected falls to 0. The total would be the 96 people observed; its upper "
-        "limit is 97. ")
+        "limit is 98. ")  # 97.07: not printed below itself
 
 
 def test_a_model_that_hides_nobody_is_not_selected(nested):

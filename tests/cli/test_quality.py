@@ -1,4 +1,6 @@
 """What stands beside the estimate: fit, residuals, Chao's bound, coverage, the lists."""
+import re
+
 import pytest
 
 from command import answer, dataset, good, run
@@ -30,12 +32,20 @@ def test_lower_bound_and_coverage_of_public_tables(name):
     assert coverage is None or e["coverage"] == pytest.approx(coverage, abs=5e-4)
 
 
-def test_an_estimate_below_the_bound_is_a_warning():
-    """New Orleans, five lists: 981 by independence, Chao's bound is 1,115."""
-    (below,) = [w for w in estimate_of(dataset("new-orleans-5-186"))["warnings"] if "Chao" in w]
-    assert below.startswith("The estimate (981) is below Chao's lower bound (1,115)")
-    e = estimate_of(dataset("kosovo"))
-    assert not any("Chao" in m for m in e["warnings"] + e["notes"])
+def test_an_estimate_clearly_below_the_bound_is_a_warning(tmp_path):
+    """New Orleans, five lists: 981 by independence, Chao's bound is 1,115, which is 1.2
+    standard errors of the difference: chance. Ten times the people of it: 3.8."""
+    for name in ("new-orleans-5-186", "kosovo"):
+        e = estimate_of(dataset(name))
+        assert not any("Chao" in m for m in e["warnings"] + e["notes"])
+    lines = dataset("new-orleans-5-186").read_text().splitlines()
+    (tmp_path / "ten.csv").write_text("\n".join(
+        [lines[0]] + [f"{row.rsplit(',', 1)[0]},{10 * int(row.rsplit(',', 1)[1])}"
+                      for row in lines[1:]]) + "\n")
+    (below,) = [w for w in estimate_of(tmp_path / "ten.csv", "--model", "[]")["warnings"]
+                if "Chao" in w]
+    assert re.match(r"The estimate \(9,8\d\d\) is below Chao's lower bound \(11,[\d,]+\) by more "
+                    r"than chance explains", below)
 
 
 def test_coverage_is_a_note_with_a_grade():
@@ -68,7 +78,7 @@ def test_a_model_that_does_not_fit_is_a_warning():
 def test_p_values_after_a_selection_are_said_to_be_too_large():
     e = estimate_of(dataset("kosovo"))
     assert e["fit_test"]["selected"]
-    assert any("is too large, because the model was selected" in note for note in e["notes"])
+    assert any("The model was selected on the same data" in note for note in e["notes"])
 
 
 def test_nested_lists_are_named(tmp_path):
@@ -92,7 +102,7 @@ def test_nested_lists_are_named(tmp_path):
     ("ABC", {"100": 40, "010": 30, "001": 20, "110": 6}, "C shares no one with any other list."),
     ("ABC", {"100": 40, "110": 30, "101": 20, "111": 6},
      "Everyone observed is on A: the other lists add no one to it."),
-    ("ABC", {"100": 40, "010": 30, "110": 20, "001": 0}, "No one is on C: "),
+    ("ABC", {"100": 40, "010": 30, "110": 20, "001": 0}, "No one is on C. "),
 ])
 def test_the_structure_of_the_lists(tmp_path, lists, counts, said):
     file = table(tmp_path / "d.csv", lists, counts)
@@ -108,11 +118,11 @@ def test_lists_that_overlap_freely_say_nothing():
 
 def test_a_saturated_model_and_a_large_factor_are_warnings(tmp_path):
     e = estimate_of(dataset("korea"), "--model", "[12,23]")
-    assert not any("no degree of freedom" in w for w in e["warnings"])
+    assert not any("no degrees of freedom" in w for w in e["warnings"])
     file = table(tmp_path / "d.csv", "ABC", {"100": 400, "010": 300, "001": 350, "110": 1,
                                              "101": 2, "011": 1, "111": 1})
     e = estimate_of(file, "--model", "[12,13,23]")
-    assert any("no degree of freedom" in w for w in e["warnings"]) and e["residuals"] == []
+    assert any("no degrees of freedom" in w for w in e["warnings"]) and e["residuals"] == []
     e = estimate_of(file, "--model", "[]")
     assert any("is more than 20 times the number observed (1,055)" in w for w in e["warnings"])
 
@@ -126,9 +136,26 @@ def test_a_population_in_thousands_is_suspected():
     assert any(w.startswith("The upper limit (") for w in e["estimates"][0]["warnings"])
 
 
+def test_two_lists_are_saturated_always(tmp_path):
+    two = table(tmp_path / "two.csv", "AB", {"10": 80, "01": 60, "11": 20})
+    (warning,) = [w for w in estimate_of(two)["warnings"] if "no degrees of freedom" in w]
+    assert warning.endswith("With two lists every model is so; a third list would allow a check.")
+
+
+def test_without_an_upper_limit_a_population_is_exceeded_in_plain_words(tmp_path):
+    rare = table(tmp_path / "rare.csv", "AB", {"10": 90, "01": 90, "11": 1})
+    e = answer("mse", rare, "--bootstrap", "200", "--population", "100000")["estimates"][0]
+    assert e["no_upper_limit"]
+    assert ("There is no upper limit, so that the interval goes beyond the population (100,000)."
+            in e["warnings"])
+    assert not any("infinit" in w for w in e["warnings"])
+    text = " ".join(good("mse", rare, "--bootstrap", "200", "--population", "100000").split())
+    assert "or more, detected and undetected" in text and " to - " not in text
+
+
 def test_a_limit_that_is_the_smallest_draw_is_said():
     e = answer("mse", dataset("kosovo"), "--bootstrap", "50")["estimates"][0]
-    assert any("more replicates are needed" in w for w in e["warnings"])
+    assert any("its true place is not known: use more replicates" in w for w in e["warnings"])
 
 
 def test_strata_have_their_own(tmp_path):

@@ -60,7 +60,7 @@ def test_a_characteristic_is_not_taken_as_a_list(write):
     assert total("--by", "male") == 362
     assert total("--lists", "in_1,in_2,in_3,male") == 231
     write(persons("flag"))
-    warning = "whoever has a 1 in the column 'flag' is on some other list too"
+    warning = "Everyone with a 1 in column 'flag' is on another list too."
     assert any(warning in w for w in answer("check", "d.csv")["warnings"])
 
 
@@ -97,15 +97,16 @@ def test_missing_flags_are_an_error_or_zero(write, missing):
     assert "--missing-flags zero" in error
     result = answer("check", "d.csv", "--missing-flags", "zero")
     assert result["data"]["list_sizes"] == [4, 4, 4]
-    assert "9 missing flags were read as 0, not on the list" in result["warnings"]
+    assert "9 missing flags were read as 0 (not on the list)." in result["warnings"]
     assert "note: 9 missing flags" in good("mse", "d.csv", "--missing-flags", "zero", "--interval",
                                            "none")
 
 
 def test_identifiers_written_differently_are_asked_about(write):
     write(RECORDS)
-    message = ("list 'shelter' shares nobody with any other list: are its identifiers written "
-               "differently ('p00030', 'P00030'; if so: id case fold (--id-case fold))?")
+    message = ("List 'shelter' has no one in common with any other list. Are its identifiers "
+               "written differently ('p00030' and 'P00030')? Those of one person can be read as "
+               "one with --id-case fold.")
     for command in ("check", "mse"):
         done = run(command, "d.csv", *OF_RECORDS, *(["--interval", "none"] * (command == "mse")))
         assert done.returncode == (command == "mse")  # lists that never meet: no estimate
@@ -150,7 +151,7 @@ def test_protected_output_names_columns_without_reasons(write):
 def test_numbers_that_are_one_identifier(write):
     write("id,list\n1,A\n1,B\n2,A\n001,C\n2.0,C\n30,C\n")
     warnings = answer("check", "d.csv", *OF_RECORDS)["warnings"]
-    assert any("('1', '001'; if so: id numbers fold (--id-numbers fold))?" in w for w in warnings)
+    assert any("('1' and '001')? Those of one person can be read as one with --id-numbers fold." in w for w in warnings)
     folded = answer("check", "d.csv", *OF_RECORDS, "--id-numbers", "fold")
     assert folded["data"]["pair_overlaps"] == [[2, 1, 2], [1, 1, 1], [2, 1, 3]]
 
@@ -166,9 +167,9 @@ def test_policies_have_names(write, option, known):
 
 def test_the_column_of_another_case_is_named(write):
     write("A,B,Anzahl\n1,0,50\n0,1,40\n1,1,5\n")
-    assert "there is no column 'ANZAHL' to be the count: is it 'Anzahl'; the columns are" in \
+    assert "there is no column 'ANZAHL' to be the count (did you mean 'Anzahl'?); the columns are" in \
         refused("check", "d.csv", "--count", "ANZAHL")
     write("A,B,Count,count\n1,0,7,50\n0,1,8,40\n1,1,9,5\n")
     assert "could both be the count" in refused("check", "d.csv")
     warnings = answer("check", "d.csv", "--count", "count")["warnings"]
-    assert "the names of columns 'Count' and 'count' differ only in case or blanks" in warnings
+    assert "The names of columns 'Count' and 'count' differ only in case or blanks." in warnings

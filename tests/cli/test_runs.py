@@ -210,7 +210,7 @@ def test_every_layout_gives_the_same_answer(tmp_path):
         found["data"].pop("columns")
         for result in (found, expected):  # which rows there were is of the layout
             notes = result["estimates"][0]["notes"]
-            notes[:] = [note for note in notes if "a history that another row has" not in note]
+            notes[:] = [note for note in notes if "the history of another row" not in note]
         for key in ("estimates", "models", "search", "provenance"):
             assert found[key] == expected[key], name
         for key, value in found["data"].items():
@@ -379,7 +379,7 @@ def test_check_names_lists_that_tell_nothing(tmp_path):
     result = answer("check", file)
     assert "models" not in result and "status_counts" not in result
     assert any(warning.startswith("C shares no one ") for warning in result["warnings"])
-    assert any(warning.startswith("No one is on D: ") for warning in result["warnings"])
+    assert any(warning.startswith("No one is on D. ") for warning in result["warnings"])
     assert result["pair_overlaps"][0] == [7, 2, 0, 0]
 
 

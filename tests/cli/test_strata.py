@@ -206,17 +206,65 @@ def test_the_text_names_them(folder):
     text = good("mse", "gaps.csv", "--by", "form", "--bootstrap", "100", cwd=folder)
     for part in (r"No estimate of the total, since not every group allows one. An estimated "
                  r"[\d,]+\speople at least \(lower limit of the 95 % interval",
-                 r"Total +244 +- +- +incomplete: 1 of 3 groups has no estimate",
+                 r"Total +244 +- +- +incomplete: 1 of 3 groups has no estimate; at least [\d,]+ people",
                  r"form \(blank\) +117 ", r"form labour +118 .* ok",
                  r"form sexual +9 +- +- +no estimate: nobody is on two lists",
                  r"repeats the selection", r"100 replicates; z0 "):
         assert re.search(part, text), part
 
 
+def two_strata(folder, women, men):
+    """Two lists: counts of A alone, B alone, both, by sex."""
+    lines = ["A,B,sex,count"]
+    for sex, counts in (("F", women), ("M", men)):
+        lines += [f"{h},{sex},{n}" for h, n in zip(("1,0", "0,1", "1,1"), counts)]
+    (folder / "two.csv").write_text("\n".join(lines) + "\n")
+    return "two.csv"
+
+
+def test_a_sum_says_what_its_own_interval_lacks(folder):
+    """Men: one person on both lists, none in a third of the replicates."""
+    file = two_strata(folder, (300, 300, 100), (1000, 1000, 1))
+    arguments = ("mse", file, "--by", "sex", "--bootstrap", "300", "--population", "5000000")
+    total, women, men = answer(*arguments, cwd=folder)["estimates"]
+    assert total["no_upper_limit"] and men["no_upper_limit"] and "no_upper_limit" not in women
+    for words in ("There is no upper limit: it falls on replicates in which",
+                  "is more than 20 times the number observed (2,701)",
+                  "of 300 replicates the number of undetected people has no bound",
+                  "There is no upper limit, so that the interval goes beyond the population"):
+        assert any(words in w for w in total["warnings"]), words
+    text = good(*arguments, cwd=folder)
+    assert re.search(r"Total +2,701 +1,003,601 +[\d,]+ or more +[\d,.]+ +[\d,.]+ or more +ok", text)
+    assert not re.search(r"to -|infinit", text)
+    flat = " ".join(text.split())
+    assert "There is no upper limit: Total; 1 of 2 strata (sex M)." in flat
+
+
+def test_a_lower_bound_has_a_rate_and_is_compared_with_the_population(folder):
+    """Women 1,600 = 700 + 300 * 300 / 100; no one undetected is added for the 2,000 men."""
+    file = two_strata(folder, (300, 300, 100), (1000, 1000, 0))
+    arguments = ("mse", file, "--by", "sex", "--bootstrap", "100", "--population")
+    total = answer(*arguments, "3000", cwd=folder)["estimates"][0]
+    rate = total["rate_per_100000"]
+    assert (total["status"], total["at_least"]) == ("incomplete", pytest.approx(3600))
+    assert rate["at_least"] == pytest.approx(120000) and rate["value"] is None
+    assert rate["at_least_lower"] == pytest.approx(total["at_least_lower"] / 3000 * 1e5)
+    assert any("There are at least 3,600 people (lower limit 3," in w for w in total["warnings"])
+    assert any(w.startswith("The lower bound (3,600) is above the population (3,000).")
+               for w in total["warnings"])
+    (row, *_) = rows(run(*arguments, "3000", "--format", "csv", cwd=folder).stdout.decode())
+    assert (float(row["at_least_rate"]), float(row["at_least_lower_rate"])) == (
+        rate["at_least"], rate["at_least_lower"])
+    total = answer(*arguments, "4000000", cwd=folder)["estimates"][0]
+    assert not any("population" in w for w in total["warnings"])
+
+
 def test_no_stratum_with_an_estimate_is_exit_status_1(folder):
     (folder / "none.csv").write_text("A,B,sex,count\n1,0,F,5\n0,1,F,4\n1,0,M,3\n0,1,M,2\n")
     result = answer("mse", "none.csv", "--by", "sex", status=1, cwd=folder)
     assert [e["total"] for e in result["estimates"]] == [None] * 3
+    assert result["estimates"][0]["warnings"] == [
+        "No estimate, because none of its 2 strata has one."]
     text = good("mse", "none.csv", "--by", "sex", status=1, cwd=folder)
     assert text.startswith("No estimate: 14 people were observed, but none of the strata")
     done = run("mse", "none.csv", "--by", "sex", "--draws", "d.csv", cwd=folder)
@@ -241,9 +289,11 @@ def test_the_text_is_a_table_of_groups_and_few_warnings(folder):
         "sex M, age adult", "sex M, age minor", "sex M, age unknown"]
     warnings = text.split("Warnings and notes\n")[1]
     assert warnings.count("Sample coverage") == 1
-    assert re.search(r"Sample\s+coverage,\s+graded:\s+6\s+of\s+6\s+strata\s+\(sex\s+F,\s+age\s+adult;"
-                     r"\s+sex\s+F,\s+age\s+minor;\s+sex\s+F,\s+age\s+unknown\s+and\s+3\s+more\)",
-                     warnings)
+    (coverage,) = re.findall(r"note: Sample coverage: (.*?)\. \w+:", " ".join(warnings.split()))
+    counts = [int(n) for n in re.findall(r" in (\d) of 6 strata \([^()]* %[^()]*\)", coverage)]
+    assert sum(counts) == 6
+    kinds = re.findall(r"^  (warning|note): ", warnings, re.M)
+    assert kinds == sorted(kinds, reverse=True)  # the warnings first
     assert not re.search(r"\bnan\b|\binf\b|\(null\)", text)
     assert not any(line != line.rstrip() for line in lines)
 

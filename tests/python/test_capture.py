@@ -279,7 +279,7 @@ def test_spellings_of_identifiers_are_noted_or_folded(write):
     assert capture.counts == {1: 2, 2: 2}
     assert [(row["severity"], row["code"]) for row in capture.notes] == [
         ("warning", "identifiers-differ")]
-    assert "('p1', 'P1'" in next(iter(capture.notes))["message"]
+    assert "('p1' and 'P1')" in next(iter(capture.notes))["message"]
     assert sdg16.read_capture(path, id_case="fold", **options).counts == {1: 1, 2: 1, 3: 1}
     path = write("d.csv", "id,list\n001,A\n2,A\n1.0,B\n3,B\n")
     assert sdg16.read_capture(path, id_numbers="fold", **options).counts == {1: 1, 2: 1, 3: 1}

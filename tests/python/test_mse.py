@@ -264,7 +264,7 @@ def test_a_model_that_hides_nobody_has_limits_and_no_total():
     assert result.upper == pytest.approx(97.06599907993, abs=1e-6)
     assert repr(result) == (
         "No estimate can be made (none-hidden): 96 persons were observed. The total would be "
-        "the 96 persons observed; its upper limit is 97.")
+        "the 96 persons observed; its upper limit is 98.")  # 97.07
     unbounded = sdg16.mse(rows, model="[12,13]")
     assert repr(unbounded) == "No estimate can be made (unbounded): 96 persons were observed."
 
@@ -355,3 +355,25 @@ def test_modes_are_of_all_the_models_or_not_told(tmp_path):
     heaviest = max(row["weight"] or 0 for row in result.models)
     assert heaviest > 0.5 and (not len(result.modes) or weights == pytest.approx(1))
     assert not any(mode["total"] < result.total / 10 for mode in result.modes)
+
+
+def test_strata_that_are_ignored_are_noted():
+    rows = {"A": [1, 0, 1] * 2, "B": [0, 1, 1] * 2, "sex": ["F"] * 3 + ["M"] * 3,
+            "count": [30, 20, 10, 9, 8, 4]}
+    with sdg16.Capture.from_table(rows, strata=["sex"], count="count") as capture:
+        result = sdg16.mse(capture, interval="none")
+        (note,) = [n for n in result.notes if "strata" in n]
+        assert note.startswith("The data have strata (sex), but this is one estimate of all people "
+                               "together.") and "sdg16.strata" in note
+        for _, stratum in sdg16.strata(capture, by=["sex"], interval="none"):
+            assert not any("strata" in n for n in stratum.notes)
+
+
+@pytest.mark.parametrize("both, grade", [(7, "high"), (3, "low"), (1, "very low")])
+def test_coverage_has_the_grade_of_what_is_printed(both, grade):
+    """Two lists of 10, ``both`` of them on both: coverage both / 10."""
+    result = sdg16.mse({"A": [1, 0, 1], "B": [0, 1, 1], "count": [10 - both] * 2 + [both]},
+                       interval="none")
+    assert result.coverage == pytest.approx(both / 10) and result.coverage_grade == grade
+    (note,) = [n for n in result.notes if n.startswith("Sample coverage")]
+    assert note.startswith(f"Sample coverage is {10 * both} %, which is {grade}: ")

@@ -295,7 +295,7 @@ def test_shards_merge_into_the_whole(capture, tmp_path):
     ([], {}, sdg16.ArgumentError, "0 stratum columns found, expected 1 to 16"),
     ("sex", {}, sdg16.ArgumentError, "by: 'sex' is one text, expected several names"),
     (BY, {"common_model": True, "select": "stepwise"}, sdg16.ArgumentError,
-     "a common model found with the selection 'stepwise'"),
+     "common_model needs the selection bic, aic, aicc or downhill, not 'stepwise'"),
     (BY, {"replicates": -1}, sdg16.ArgumentError, "replicates must be from 1"),
     (BY, {"population": {"sex": ["F"], "age": ["adult"], "population": [1000]}},
      sdg16.PopulationError, "population of .*: .* people found, expected at least"),

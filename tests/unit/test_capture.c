@@ -353,10 +353,11 @@ static void a_table_of_records_joins_persons(void **state) {
   o.stratum_count = 1;
   o.strata = (const char *[]){"age"};
   assert_int_equal(sdg16_capture_from_table(table, &o, &capture, &error), SDG16_ERR_CONFLICT);
-  assert_string_equal(error.message,
-                      "row 3, column 'age': row 3 says 'child', row 1 said 'adult' of the same "
-                      "person: expected one value a person (or conflicts settled by first or "
-                      "majority)");
+  assert_string_equal(
+      error.message,
+      "row 3, column 'age': row 3 says 'child', row 1 said 'adult' of the same "
+      "person: expected one value for each person (or conflicts settled by first or "
+      "majority)");
   sdg16_table_free(table);
 }
 

@@ -187,7 +187,8 @@ static void files_are_checked(void **state) {
   snprintf(
       expected, sizeof expected,
       "%s/q.csv, line 2, column 'sex': line 2 says 'M', line 2 of '%s/p.csv' said 'F' of the "
-      "same person: expected one value a person (or conflicts settled by first or majority)",
+      "same person: expected one value for each person (or conflicts settled by first or "
+      "majority)",
       capture_folder, capture_folder);
   assert_string_equal(error.message, expected);
   o.list_count = 3;
@@ -362,9 +363,9 @@ static void every_column_has_a_use(void **state) {
   assert_string_equal(sdg16_table_text(columns, 0, 2), "it numbers the rows");
   assert_string_equal(sdg16_table_text(columns, 3, 2), "it holds only 0: nobody is on it");
   assert_notes(capture,
-               "note histories-repeated: 1 row gives a history that another row has: "
-               "the counts are added up (a column that tells them apart can be kept as "
-               "a stratum)");
+               "note histories-repeated: 1 row repeats the history of another row, so "
+               "their counts are added up (a column that tells such rows apart can be kept as "
+               "a stratum).");
   sdg16_capture_free(capture);
 }
 
@@ -424,7 +425,7 @@ static void missing_flags_may_be_zero(void **state) {
     sdg16_capture *capture = must_read("A,B\n1,NA\nNA,1\n1,1\n1,\n.,1\n", &o);
     assert_capture(capture, "A B: 1=2 2=2 3=1");
     assert_notes(capture,
-                 "note missing-flags: 4 missing flags were read as 0, not on the list");
+                 "note missing-flags: 4 missing flags were read as 0 (not on the list).");
     sdg16_capture_free(capture);
   }
 }
@@ -437,10 +438,10 @@ static void missing_strata_are_one_category(void **state) {
   sdg16_capture *capture = must_read("A,B,sex\n1,0,F\n0,1,NA\n1,1,.\n1,0,\n1,0,f\n", &o);
   assert_strata(capture, "=3 F=1 f=1");
   assert_notes(capture,
-               "note strata-missing: NA and . in column 'sex' are read as blank, first "
-               "in row or line 3\n"
+               "note strata-missing: In column 'sex', NA and . are read as blank (first "
+               "in row or line 3).\n"
                "note strata-alike: 'F' and 'f' in column 'sex' differ only in case or "
-               "blanks: they are two strata");
+               "blanks. They are two strata.");
   sdg16_capture_free(capture);
 }
 
@@ -450,15 +451,15 @@ static void names_that_are_almost_the_same_are_told(void **state) {
   o.count = "count";
   sdg16_capture *capture = must_read("A,B,Count,count\n1,0,7,4\n0,1,8,3\n1,1,9,2\n", &o);
   assert_capture(capture, "A B: 1=4 2=3 3=2");
-  assert_notes(capture, "note columns-alike: the names of columns 'Count' and 'count' differ "
-                        "only in case or blanks");
+  assert_notes(capture, "note columns-alike: The names of columns 'Count' and 'count' differ "
+                        "only in case or blanks.");
   sdg16_capture_free(capture);
   o = defaults();
   o.id = "id";
   o.list = "list";
   capture = must_read("id,list\n1,Police\n1,police\n2,NGO\n2,police\n", &o);
-  assert_notes(capture, "warning lists-alike: the names of lists 'Police' and 'police' differ "
-                        "only in case or blanks: are they one list? Then merge them");
+  assert_notes(capture, "warning lists-alike: The names of lists 'Police' and 'police' differ "
+                        "only in case or blanks. If they are one list, merge them.");
   sdg16_capture *without;
   assert_int_equal(sdg16_capture_drop_list(capture, 0, &without, NULL), SDG16_OK);
   assert_notes(without, "");
@@ -468,9 +469,8 @@ static void names_that_are_almost_the_same_are_told(void **state) {
 }
 
 #define DIFFER                                                                                 \
-  "warning identifiers-differ: list 'C' shares nobody with any other list: are its "           \
-  "identifiers "                                                                               \
-  "written differently "
+  "warning identifiers-differ: List 'C' has no one in common with any other list. Are its "    \
+  "identifiers written differently "
 
 static void identifiers_written_differently_are_asked_about(void **state) {
   (void)state;
@@ -483,7 +483,8 @@ static void identifiers_written_differently_are_asked_about(void **state) {
   o.strata = (const char *[]){"sex"};
   sdg16_capture *capture = must_read(text, &o);
   assert_capture(capture, "A B C: 1=1 3=1 4=3"); /* never folded without a word */
-  const char *note = DIFFER "('p7', 'P7'; if so: id case fold (--id-case fold))?";
+  const char *note =
+      DIFFER "('p7' and 'P7')? Those of one person can be read as one with --id-case fold.";
   assert_notes(capture, note);
 
   sdg16_capture *derived; /* A and B renumbered; C gone; one stratum */
@@ -521,7 +522,8 @@ static void identifiers_with_zeros_are_asked_about(void **state) {
   o.id = "id";
   o.list = "list";
   sdg16_capture *capture = must_read(text, &o);
-  assert_notes(capture, DIFFER "('1', '001'; if so: id numbers fold (--id-numbers fold))?");
+  assert_notes(capture, DIFFER "('1' and '001')? Those of one person can be read as one "
+                               "with --id-numbers fold.");
   sdg16_capture_free(capture);
   o.id_numbers = SDG16_SPELLING_FOLD;
   capture = must_read(text, &o);
@@ -532,14 +534,19 @@ static void identifiers_with_zeros_are_asked_about(void **state) {
   capture = must_read("id,list\na1,A\na2,A\na1,B\nA1,C\nA1,D\nA2,D\n", &o);
   assert_notes(
       capture,
-      "warning identifiers-differ: lists 'A' and 'C' share nobody: are the identifiers of "
-      "one written differently ('a1', 'A1'; if so: id case fold (--id-case fold))?\n"
-      "warning identifiers-differ: lists 'A' and 'D' share nobody: are the identifiers of "
-      "one written differently?\n"
-      "warning identifiers-differ: lists 'B' and 'C' share nobody: are the identifiers of "
-      "one written differently?\n"
-      "warning identifiers-differ: lists 'B' and 'D' share nobody: are the identifiers of "
-      "one written differently?");
+      "warning identifiers-differ: Lists 'A' and 'C' have no one in common. Are the "
+      "identifiers of "
+      "one of them written differently ('a1' and 'A1')? Those of one person can be read as one "
+      "with --id-case fold.\n"
+      "warning identifiers-differ: Lists 'A' and 'D' have no one in common. Are the "
+      "identifiers of "
+      "one of them written differently?\n"
+      "warning identifiers-differ: Lists 'B' and 'C' have no one in common. Are the "
+      "identifiers of "
+      "one of them written differently?\n"
+      "warning identifiers-differ: Lists 'B' and 'D' have no one in common. Are the "
+      "identifiers of "
+      "one of them written differently?");
   sdg16_capture_free(capture);
   o.id_numbers = SDG16_SPELLING_FOLD;
   capture =
@@ -558,8 +565,9 @@ static void a_few_other_spellings_are_a_note(void **state) {
   sdg16_capture *capture = must_read("id,list\nk1,A\nk1,B\nk 2,A\nk2,B\n", &o);
   assert_notes(
       capture,
-      "note identifiers-alike: 1 identifier differs from another's only in case, blanks "
-      "or zeros ('k 2', 'k2'; write them alike in the files): are they the same persons?");
+      "note identifiers-alike: 1 identifier differs from another only in case, blanks or "
+      "zeros. Are they the same people ('k 2' and 'k2')? Write those of one person alike in "
+      "all files.");
   sdg16_capture_free(capture);
 }
 

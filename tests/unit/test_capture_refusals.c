@@ -123,11 +123,11 @@ static const refusal REFUSALS[] = {
            ", line 2, column 'C': '1.0' " ASKS_FLAG, NONE),
     REFUSE(SDG16_ERR_COLUMN, 2, 3, "A,B,C\n1,0,TRUE\n0,1,FALSE\n1,1,TRUE\n",
            ", line 2, column 'C': 'TRUE' " ASKS_FLAG, NONE),
-    REFUSE(
-        SDG16_ERR_COLUMN, 0, 0, "A,B,Anzahl\n1,0,4\n",
-        ": there is no column 'ANZAHL' to be the count: is it 'Anzahl'; the columns are 'A', "
-        "'B', 'Anzahl'",
-        .count = "ANZAHL"),
+    REFUSE(SDG16_ERR_COLUMN, 0, 0, "A,B,Anzahl\n1,0,4\n",
+           ": there is no column 'ANZAHL' to be the count (did you mean 'Anzahl'?); the "
+           "columns are 'A', "
+           "'B', 'Anzahl'",
+           .count = "ANZAHL"),
     REFUSE(SDG16_ERR_ARGUMENT, 0, 0, "A,B\n1,0\n", NULL, .missing_flags = 2),
     REFUSE(SDG16_ERR_ARGUMENT, 0, 0, "A,B\n1,0\n", NULL, .id_case = 2),
     REFUSE(SDG16_ERR_ARGUMENT, 0, 0, "A,B\n1,0\n", NULL, .id_numbers = -1),
@@ -159,7 +159,8 @@ static const refusal REFUSALS[] = {
            ", line 2, column 'n': the count is blank: expected a whole number (0 if nobody)",
            NONE),
     REFUSE(SDG16_ERR_COLUMN, 0, 4, "A,B,n,Freq\n1,0,2,2\n",
-           ", column 'Freq': this column and 'n' could both be the count: say which is", NONE),
+           ", column 'Freq': this column and 'n' could both be the count: name the one that is",
+           NONE),
     REFUSE(SDG16_ERR_COLUMN, 0, 0, "A,B\n1,0\n0,1\n",
            ": histories need a column of counts (named count, n, freq or frequency, or given "
            "by its name)",
@@ -178,7 +179,7 @@ static const refusal REFUSALS[] = {
         NONE),
     REFUSE(SDG16_ERR_LISTS, 0, 0,
            "a,b,c,d,e,f,g,h,i,j,k,l,m,o,p,q,r\n1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,0\n",
-           ": 17 columns hold only 0 and 1, at most 16 can be lists: name the list columns",
+           ": 17 columns hold only 0 and 1, but at most 16 can be lists: name the list columns",
            NONE),
     REFUSE(SDG16_ERR_LISTS, 0, 0, "A,B\n1,0\n", NULL, .list_count = NAMES("A")),
     REFUSE(SDG16_ERR_COLUMN, 0, 0, "A,B\n1,0\n",
@@ -227,7 +228,7 @@ static const refusal REFUSALS[] = {
            ", line 3, column 'list': 'p' is not one of the 2 lists given", RECORDS,
            .list_count = NAMES("P", "Q")),
     REFUSE(SDG16_ERR_LISTS, 0, 2, "id,list\n1,P\n2,P\n",
-           ", column 'list': every row is of the list 'P': at least 2 lists are needed",
+           ", column 'list': every row names the list 'P': at least 2 lists are needed",
            RECORDS),
     REFUSE(SDG16_ERR_LISTS, 18, 2,
            "id,list\n1,a\n1,b\n1,c\n1,d\n1,e\n1,f\n1,g\n1,h\n1,i\n1,j\n1,k\n1,l\n1,m\n1,n\n1,"

@@ -341,12 +341,16 @@ static void test_every_status_has_its_message(void **state) {
   assert_int_equal(sdg16i_diagnostics_table(mse, NULL), 0);
   assert_non_null(strstr(message_of(mse, "none-hidden"),
                          "would be the 700 people observed; its upper limit is 1,500."));
+  mse->estimate.upper = 700.35; /* an upper limit is not printed below itself */
+  sdg16_table_free(mse->diagnostics);
+  assert_int_equal(sdg16i_diagnostics_table(mse, NULL), 0);
+  assert_non_null(strstr(message_of(mse, "none-hidden"), "its upper limit is 701."));
   mse->status = SDG16_MODEL_OK_ON_FACE; /* with the mean 0 on shelter alone */
   mse->fit->mean[2] = 0;
   sdg16_table_free(mse->diagnostics);
   assert_int_equal(sdg16i_diagnostics_table(mse, NULL), 0);
   assert_non_null(strstr(message_of(mse, "ok-on-face"),
-                         "1 history that no one has has the mean 0, because the likelihood "
+                         "1 unobserved history has a fitted mean of 0, because the likelihood "
                          "rises as the mean falls to 0 (for example on shelter and on no other "
                          "list)."));
   mse->capture = NULL;
@@ -403,6 +407,19 @@ static void test_coverage_and_lower_bound_by_hand(void **state) {
   sdg16_capture_free(capture);
 }
 
+/* A share is graded as it is printed: 29.6 % is 30 %. */
+static void test_grades_are_of_the_printed_per_cent(void **state) {
+  (void)state;
+  assert_string_equal(sdg16_coverage_grade(0.294), "very low");
+  assert_string_equal(sdg16_coverage_grade(0.296), "low");
+  assert_string_equal(sdg16_coverage_grade(0.544), "low");
+  assert_string_equal(sdg16_coverage_grade(0.546), "moderate");
+  assert_string_equal(sdg16_coverage_grade(0.694), "moderate");
+  assert_string_equal(sdg16_coverage_grade(0.696), "high");
+  assert_string_equal(sdg16_coverage_grade(0), "very low");
+  assert_null(sdg16_coverage_grade(NAN));
+}
+
 static void test_a_population_below_the_observed_is_refused(void **state) {
   (void)state;
   sdg16_capture *capture = around_100(3);
@@ -435,6 +452,7 @@ int main(void) {
       cmocka_unit_test(test_every_status_has_its_message),
       cmocka_unit_test(test_no_message_is_lost),
       cmocka_unit_test(test_coverage_and_lower_bound_by_hand),
+      cmocka_unit_test(test_grades_are_of_the_printed_per_cent),
       cmocka_unit_test(test_a_population_below_the_observed_is_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,4 @@
-/* What is being said about one estimation. */
+/* What is being said about one estimation, or about a sum of some. */
 #ifndef SDG16I_MSE_DIAGNOSE_ABOUT_H
 #define SDG16I_MSE_DIAGNOSE_ABOUT_H
 
@@ -6,7 +6,15 @@
 #include "mse/estimate/estimate.h"
 
 typedef struct sdg16i_about {
-  const sdg16_mse *mse;
+  const sdg16_mse *mse; /* NULL: a sum */
+  const sdg16_estimate *estimate;
+  const sdg16_bootstrap_summary *bootstrap; /* struct_size 0: none */
+  const sdg16_draws *draws;                 /* NULL: none */
+  int64_t cell;                             /* of the draws */
+  int64_t planned;                          /* replicates */
+  int32_t automatic;                        /* 1: their number was left to the library */
+  double observed, population;              /* population 0: none */
+  int32_t is_bound; /* 1: the estimate is a lower bound, which has no upper limit */
   sdg16i_messages messages;
 } sdg16i_about;
 
@@ -14,6 +22,11 @@ typedef struct sdg16i_about {
 void sdg16i_about_status(sdg16i_about *about);
 /* Fit, coverage, Chao's bound, assumption (about_quality.c). */
 void sdg16i_about_quality(sdg16i_about *about);
+/* The interval, its draws, the population; the last alone (about_interval.c). */
+void sdg16i_about_numbers(sdg16i_about *about);
+void sdg16i_about_population(sdg16i_about *about);
+/* The number of a sum and its interval (diagnostics.c). */
+void sdg16i_about_sum(sdg16i_about *about);
 /* The model as "[12,3]"; "" without. */
 const char *sdg16i_model_text(sdg16i_about *about);
 

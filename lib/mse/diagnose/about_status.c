@@ -48,7 +48,7 @@ static void about_none_hidden(sdg16i_about *a) {
     sdg16i_say(&a->messages, "none-hidden", "warning",
                "No estimate: under the model the likelihood rises as the number undetected "
                "falls to 0. The total would be the %s people observed; its upper limit is %s.",
-               observed, sdg16i_number_text(e->upper, 0, upper));
+               observed, sdg16i_number_text(sdg16i_limit_up(e->upper), 0, upper));
   else
     sdg16i_say(&a->messages, "none-hidden", "warning",
                "No estimate: under the model the likelihood rises as the number undetected "
@@ -147,11 +147,11 @@ static void about_face(sdg16i_about *a) {
   sdg16i_names lists = {.count = 0};
   sdg16i_names_add_history(&lists, mse->capture, example);
   sdg16i_say(&a->messages, "ok-on-face", "note",
-             "%s %s that no one has %s the mean 0, because the likelihood rises as the mean "
+             "%s unobserved %s a fitted mean of 0, because the likelihood rises as the mean "
              "falls to 0 (for example on %s and on no other list). The other histories "
              "determine the total.",
-             sdg16i_number_text((double)off, 0, count), off == 1 ? "history" : "histories",
-             off == 1 ? "has" : "have", lists.text);
+             sdg16i_number_text((double)off, 0, count),
+             off == 1 ? "history has" : "histories have", lists.text);
 }
 
 void sdg16i_about_status(sdg16i_about *a) {

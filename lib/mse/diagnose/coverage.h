@@ -2,10 +2,13 @@
 #ifndef SDG16I_MSE_DIAGNOSE_COVERAGE_H
 #define SDG16I_MSE_DIAGNOSE_COVERAGE_H
 
+#include "mse/diagnose/messages.h"
 #include "mse/loglinear/cells.h"
 
 #include <sdg16/mse.h>
 
 sdg16_coverage sdg16i_coverage(const sdg16i_cells *cells);
+/* The note with the grade; nothing when it is NaN. */
+void sdg16i_about_coverage(double coverage, sdg16i_messages *messages);
 
 #endif

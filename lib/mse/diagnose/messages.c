@@ -99,6 +99,8 @@ const char *sdg16i_number_text(double value, int decimals, char out[SDG16I_NUMBE
   return out;
 }
 
+double sdg16i_limit_up(double upper) { return ceil(upper - 1e-9 * fabs(upper)); }
+
 /* ---- names ---- */
 
 #define LONGEST_PIECE 132 /* two excerpts of 60 bytes, " and ", ", " and the NUL */

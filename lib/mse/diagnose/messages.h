@@ -36,6 +36,9 @@ int32_t sdg16i_messages_table(sdg16i_messages *messages, int headlines, sdg16_ta
  * "unknown" for what is no number. */
 const char *sdg16i_number_text(double value, int decimals, char out[SDG16I_NUMBER_TEXT]);
 
+/* The next whole number of people: an upper limit must not be printed below itself. */
+double sdg16i_limit_up(double upper);
+
 /* Names of lists in a sentence, as many as a message has room for. */
 typedef struct sdg16i_names {
   const char *separator; /* before the next one; NULL: ", " */

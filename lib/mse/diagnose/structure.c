@@ -36,7 +36,7 @@ static void say_empty(const lists_seen *s) {
     if (!(size_of(s, i) > 0)) sdg16i_names_add(&empty, name_of_list(s, i), NULL);
   if (empty.count)
     sdg16i_say(s->messages, "empty-list", "warning",
-               "No one is on %s%s: a list without people tells nothing.", empty.text,
+               "No one is on %s%s. A list without people tells nothing.", empty.text,
                sdg16i_names_rest(&empty, rest));
 }
 
@@ -64,8 +64,8 @@ static void say_nested_pair(const lists_seen *s, int32_t inner, int32_t outer) {
   }
   sdg16i_say(s->messages, "nested-lists", people >= MANY_NESTED ? "warning" : "note",
              "Everyone on %.*s (%s %s) is on %.*s too. If %.*s takes its people from %.*s, "
-             "their overlap tells nothing about the undetected: compare the estimate without "
-             "%.*s.",
+             "their overlap tells nothing about the undetected: compare with the estimate "
+             "without %.*s.",
              NAME(s, inner), size, people == 1 ? "person" : "people", NAME(s, outer),
              NAME(s, inner), NAME(s, outer), NAME(s, inner));
 }

@@ -33,14 +33,15 @@ static int32_t read_options(sdg16_strata *self, const sdg16_capture *capture,
                           (long long)self->by.column_count);
   if (o->top_intervals)
     return sdg16i_fail_at(error, SDG16_ERR_OPTION, "top_intervals", 0, 0,
-                          "top_intervals found, which does not go with strata");
+                          "top_intervals cannot be used with strata");
   int ranked = o->select == SDG16_SELECT_BIC || o->select == SDG16_SELECT_AIC ||
                o->select == SDG16_SELECT_AICC || o->select == SDG16_SELECT_DOWNHILL;
   if (self->by.common_model && !ranked)
-    return sdg16i_fail_at(error, SDG16_ERR_OPTION, "common_model", 0, 0,
-                          "a common model found with the selection '%s', expected bic, aic, "
-                          "aicc or downhill (a fixed model is common anyway)",
-                          sdg16_select_name(o->select));
+    return sdg16i_fail_at(
+        error, SDG16_ERR_OPTION, "common_model", 0, 0,
+        "common_model needs the selection bic, aic, aicc or downhill, not '%s' "
+        "(a fixed model is common anyway)",
+        sdg16_select_name(o->select));
   return SDG16_OK;
 }
 

@@ -16,7 +16,9 @@ typedef struct sdg16i_stratum_line {
   int32_t status;          /* of a sum: SDG16_MODEL_ */
   sdg16_estimate at_least; /* of a sum that is INCOMPLETE, or of its one stratum; else NaN */
   double observed, observed_estimable;
-  double population; /* 0: none */
+  double population;                        /* 0: none */
+  const sdg16_estimate *estimate;           /* of a sum */
+  const sdg16_bootstrap_summary *bootstrap; /* of a sum; struct_size 0: none */
 } sdg16i_stratum_line;
 
 /* Behind the name of an incomplete sum, that of the cell with its draws. */

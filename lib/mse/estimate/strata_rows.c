@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "data/columns.h"
 #include "data/stack.h"
+#include "mse/diagnose/about.h"
 #include "mse/estimate/strata.h"
 #include "mse/loglinear/model.h"
 #include "num/gslport.h"
@@ -216,6 +217,8 @@ static int32_t add_sum(sdg16_strata *self, sdg16i_stratum_line *line, rows *r,
   sdg16_estimate *e = &r->estimate[r->count];
   sdg16_bootstrap_summary *summary = &r->bootstrap[r->count];
   sdg16i_estimate_row *row = &r->row[r->count++];
+  line->estimate = e;
+  line->bootstrap = summary;
   *e = no_estimate(self, line);
   line->status = sum_status(self, line);
   line->at_least = no_estimate(self, line);
@@ -333,34 +336,55 @@ static int32_t common_models(const sdg16_strata *self, sdg16_table **out, sdg16_
   return sdg16i_rows_end(&r, out);
 }
 
-/* "1 of 4 strata has no estimate: ..." */
-static void incomplete_message(const sdg16i_stratum_line *line, char *out, size_t size) {
+/* "1 of 4 strata has no estimate, so that the sum has none. ..." */
+static void about_incomplete(const sdg16i_stratum_line *line, sdg16i_about *a) {
   const sdg16_estimate *e = &line->at_least;
-  char lower[64] = "";
-  if (!isnan(e->lower)) snprintf(lower, sizeof lower, " (lower limit %lld)", llround(e->lower));
-  snprintf(out, size,
-           "%lld of %lld strata %s no estimate, so that the sum has none. There are at least "
-           "%lld people%s: the detected everywhere, and the undetected of the other strata.",
-           (long long)line->missing, (long long)line->count,
-           line->missing == 1 ? "has" : "have", llround(e->value), lower);
+  char least[SDG16I_NUMBER_TEXT], number[SDG16I_NUMBER_TEXT], lower[80] = "";
+  if (!isnan(e->lower))
+    snprintf(lower, sizeof lower, " (lower limit %s)", sdg16i_number_text(e->lower, 0, number));
+  sdg16i_say(&a->messages, "incomplete", "warning",
+             "%lld of %lld strata %s no estimate, so that the sum has none. There are at least "
+             "%s people%s: the detected everywhere, and the undetected of the other strata.",
+             (long long)line->missing, (long long)line->count,
+             line->missing == 1 ? "has" : "have", sdg16i_number_text(e->value, 0, least),
+             lower);
 }
 
-static int32_t sum_warning(const sdg16i_stratum_line *line, sdg16_table **out,
-                           sdg16_error *error) {
-  char message[512];
-  const char *code = "incomplete", *severity = "warning", *text = message, *headline = NULL;
-  sdg16i_columns c;
-  incomplete_message(line, message, sizeof message);
-  sdg16i_columns_begin(&c, 1, error);
-  sdg16i_column_text(&c, "code", &code);
-  sdg16i_column_text(&c, "severity", &severity);
-  sdg16i_column_text(&c, "message", &text);
-  sdg16i_column_text(&c, "headline", &headline);
-  return sdg16i_columns_end(&c, out);
+static void about_no_part(const sdg16i_stratum_line *line, sdg16i_about *a) {
+  if (line->count == 1)
+    sdg16i_say(&a->messages, "no-stratum", "warning",
+               "No estimate, because the only stratum in it has none.");
+  else
+    sdg16i_say(&a->messages, "no-stratum", "warning",
+               "No estimate, because none of its %lld strata has one.", (long long)line->count);
 }
 
-static int is_incomplete(const sdg16_strata *self, int64_t line) {
-  return is_sum(self, line) && self->line[line].status == SDG16_MODEL_INCOMPLETE;
+/* Where the draws of a sum or of its lower bound are; -1: nowhere. */
+static int64_t cell_of_sum(sdg16_strata *self, const sdg16i_stratum_line *line, int is_bound,
+                           sdg16i_about *a) {
+  const char *name = is_bound ? bound_name(self, line) : line->name;
+  if (!name) a->messages.out_of_memory = 1;
+  return name && self->draws.draws ? sdg16_draws_find(self->draws.draws, name) : -1;
+}
+
+static int32_t sum_diagnostics(sdg16_strata *self, const sdg16i_stratum_line *line,
+                               sdg16_table **out, sdg16_error *error) {
+  int is_bound = !isnan(line->at_least.value);
+  sdg16i_about a = {.estimate = is_bound ? &line->at_least : line->estimate,
+                    .bootstrap = line->bootstrap,
+                    .planned = self->options.replicates,
+                    .automatic = self->mse[line->part[0]]->automatic,
+                    .observed = line->observed,
+                    .population = line->population,
+                    .is_bound = is_bound};
+  a.cell = cell_of_sum(self, line, is_bound, &a);
+  a.draws = a.cell < 0 ? NULL : self->draws.draws;
+  if (line->status == SDG16_MODEL_INCOMPLETE)
+    about_incomplete(line, &a);
+  else if (line->missing)
+    about_no_part(line, &a);
+  sdg16i_about_sum(&a);
+  return sdg16i_messages_table(&a.messages, 1, out, error);
 }
 
 /* The tables of the lines, one below the other, with the values of the stratum columns in
@@ -390,15 +414,15 @@ static void free_sums(const sdg16_strata *self, const sdg16_table **each) {
     if (is_sum(self, i)) sdg16_table_free((sdg16_table *)(uintptr_t)each[i]);
 }
 
-/* Of the strata, and a warning on each sum that is incomplete. */
+/* Of the strata, and of each sum what is said of its own numbers. */
 static int32_t stack_diagnostics(sdg16_strata *self, const sdg16_table **each,
                                  sdg16_error *error) {
   int32_t status = SDG16_OK;
   for (int64_t i = 0; !status && i < self->lines; i++) {
     const sdg16i_stratum_line *line = &self->line[i];
-    sdg16_table *warning = NULL;
-    if (is_incomplete(self, i)) status = sum_warning(line, &warning, error);
-    each[i] = is_sum(self, i) ? warning : self->mse[line->part[0]]->diagnostics;
+    sdg16_table *of_sum = NULL;
+    if (is_sum(self, i)) status = sum_diagnostics(self, line, &of_sum, error);
+    each[i] = is_sum(self, i) ? of_sum : self->mse[line->part[0]]->diagnostics;
   }
   if (!status) status = stack_lines(self, each, &self->diagnostics, error);
   free_sums(self, each);

@@ -93,8 +93,17 @@ static void put_quality(sdg16i_result_rows *r, int64_t row, const sdg16_mse *mse
   PUT_REAL(COVERAGE, mse->coverage.coverage);
   PUT_REAL(PEARSON, mse->fit_test.pearson);
   PUT_REAL(GOF_P, mse->fit_test.p_deviance);
-  PUT_REAL(AT_LEAST, mse->at_least);
-  PUT_REAL(AT_LEAST_LOWER, mse->at_least_lower);
+}
+
+/* A lower bound, its lower limit, and their rates. */
+static void put_bound(sdg16i_result_rows *r, int64_t row, const sdg16i_estimate_row *from) {
+  double bound = from->mse ? from->mse->at_least : from->at_least;
+  double lower = from->mse ? from->mse->at_least_lower : from->at_least_lower;
+  double rate = from->population > 0 ? 1e5 / from->population : NAN;
+  PUT_REAL(AT_LEAST, bound);
+  PUT_REAL(AT_LEAST_LOWER, lower);
+  PUT_REAL(AT_LEAST_RATE, bound * rate);
+  PUT_REAL(AT_LEAST_LOWER_RATE, lower * rate);
 }
 
 static void put_bootstrap(sdg16i_result_rows *r, int64_t row, const sdg16_mse_options *o,
@@ -127,8 +136,7 @@ static void put_estimate(sdg16i_result_rows *r, int64_t row, const sdg16_mse_opt
   PUT_REAL(POPULATION, from->population > 0 ? from->population : NAN);
   if (from->mse) put_model(r, row, from->mse);
   if (from->mse) put_quality(r, row, from->mse);
-  if (!from->mse) PUT_REAL(AT_LEAST, from->at_least);
-  if (!from->mse) PUT_REAL(AT_LEAST_LOWER, from->at_least_lower);
+  put_bound(r, row, from);
   int none_hidden = from->status == SDG16_MODEL_NONE_HIDDEN && !isnan(from->estimate->lower);
   if (sdg16_model_has_estimate(from->status) || none_hidden) put_numbers(r, row, from);
   if (from->bootstrap->struct_size)

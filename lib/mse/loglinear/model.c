@@ -54,8 +54,8 @@ int32_t sdg16_model_new(int32_t lists, int64_t count, const uint32_t *terms, sdg
                             (long long)i + 1, lists);
     else if (terms[i] == all)
       code = sdg16i_fail_at(error, SDG16_ERR_MODEL, "terms", i + 1, 0,
-                            "model: the interaction of all %d lists is not identifiable: "
-                            "nobody was observed on no list",
+                            "model: the interaction of all %d lists is not identifiable, "
+                            "because people on no list are not observed",
                             lists);
     else
       in[terms[i]] = 1;

@@ -194,8 +194,8 @@ int32_t sdg16_model_parse(const sdg16_capture *capture, const char *text, sdg16_
       code = parse_term(&p, begin, to, &terms[count]);
     if (!code && terms[count] == all)
       code = complain(&p, begin,
-                      "the interaction of all lists is not identifiable: nobody was observed "
-                      "on no list");
+                      "the interaction of all lists is not identifiable, because people on "
+                      "no list are not observed");
     count++;
     if (!comma) break;
     begin = to + 1;

@@ -67,7 +67,7 @@ static int32_t fail_number(const sdg16i_input *input, const sdg16i_flags *self, 
   if (lists > SDG16_MAX_LISTS)
     return sdg16i_input_fail(
         input, SDG16_ERR_LISTS, 0, -1, error,
-        "%lld columns hold only 0 and 1, at most %d can be lists: name the "
+        "%lld columns hold only 0 and 1, but at most %d can be lists: name the "
         "list columns",
         (long long)lists, SDG16_MAX_LISTS);
   char example[224] = "";
@@ -274,23 +274,24 @@ static int32_t add_notes(const sdg16i_flags *self, sdg16i_input *input, sdg16_er
   int32_t status = SDG16_OK;
   if (self->missing_flags)
     status = sdg16i_note_add(&input->notes, 0, "note", "missing-flags",
-                             "%lld missing flag%s read as 0, not on the list",
+                             "%lld missing flag%s read as 0 (not on the list).",
                              (long long)self->missing_flags,
                              self->missing_flags == 1 ? " was" : "s were");
   for (int64_t j = 0; !status && sdg16i_input_detects(input) && j < self->lists; j++)
     if (is_never_alone(self, j))
       status = sdg16i_note_add(
           &input->notes, UINT32_C(1) << j, "warning", "perhaps-no-list",
-          "whoever has a 1 in the column %s is on some other list too: if it is a "
-          "characteristic of persons and no list, keep it as a stratum (--by) or name the lists "
-          "(--lists)",
+          "Everyone with a 1 in column %s is on another list too. If the column is a "
+          "characteristic of people and not a list, keep it as a stratum (--by) or name the "
+          "lists (--lists).",
           sdg16i_quote_text(input->header[self->list_column[j]]).text);
   int64_t repeated = self->counted - self->tally.cells;
   if (!status && input->layout == SDG16_LAYOUT_HISTORIES && repeated > 0)
-    status = sdg16i_note_add(&input->notes, 0, "note", "histories-repeated",
-                             "%lld row%s a history that another row has: the counts are added "
-                             "up (a column that tells them apart can be kept as a stratum)",
-                             (long long)repeated, repeated == 1 ? " gives" : "s give");
+    status =
+        sdg16i_note_add(&input->notes, 0, "note", "histories-repeated",
+                        "%lld row%s the history of another row, so their counts are added up "
+                        "(a column that tells such rows apart can be kept as a stratum).",
+                        (long long)repeated, repeated == 1 ? " repeats" : "s repeat");
   return status ? sdg16i_fail_memory(error) : SDG16_OK;
 }
 

@@ -131,9 +131,10 @@ static void find_spelling(spelling_search *self, int32_t person) {
 /* How two identifiers would become one. */
 static const char *remedy(const char *a, const char *b) {
   static const char *const WORDS[] = {
-      "; write them alike in the files", "; if so: id case fold (--id-case fold)",
-      "; if so: id numbers fold (--id-numbers fold)",
-      "; if so: id case and id numbers fold (--id-case fold --id-numbers fold)"};
+      "Write those of one person alike in all files.",
+      "Those of one person can be read as one with --id-case fold.",
+      "Those of one person can be read as one with --id-numbers fold.",
+      "Those of one person can be read as one with --id-case fold --id-numbers fold."};
   char *texts[2] = {sdg16i_copy_text(a), sdg16i_copy_text(b)};
   int found = 0;
   for (int fold = 1; texts[0] && texts[1] && fold < 4 && !found; fold++) {
@@ -147,14 +148,15 @@ static const char *remedy(const char *a, const char *b) {
   return WORDS[found];
 }
 
-/* " ('p00012', 'P00012')", for the first note alone: identifiers are of persons. */
+/* " ('p00012' and 'P00012')? Those of one person ...", for the first note alone: identifiers
+ * are of persons. */
 static void example_text(const spelling_search *self, const int32_t pair[2], int shown,
                          char *out, size_t size) {
   const char *a = self->persons->ids.levels[pair[1]], *b = self->persons->ids.levels[pair[0]];
-  *out = '\0';
+  snprintf(out, size, "?");
   if (shown)
-    snprintf(out, size, " (%s, %s%s)", sdg16i_quote_text(a).text, sdg16i_quote_text(b).text,
-             remedy(a, b));
+    snprintf(out, size, " (%s and %s)? %s", sdg16i_quote_text(a).text,
+             sdg16i_quote_text(b).text, remedy(a, b));
 }
 
 static int32_t add_notes(const spelling_search *self, const uint32_t *shared,
@@ -170,7 +172,8 @@ static int32_t add_notes(const spelling_search *self, const uint32_t *shared,
     said |= me;
     int32_t status = sdg16i_note_add(
         notes, me, "warning", "identifiers-differ",
-        "list %s shares nobody with any other list: are its identifiers written differently%s?",
+        "List %s has no one in common with any other list. Are its identifiers written "
+        "differently%s",
         sdg16i_quote_text(self->persons->lists.levels[i]).text, example);
     if (status) return status;
   }
@@ -181,18 +184,19 @@ static int32_t add_notes(const spelling_search *self, const uint32_t *shared,
       example_text(self, self->example[i], !shown++, example, sizeof example);
       int32_t status = sdg16i_note_add(
           notes, both, "warning", "identifiers-differ",
-          "lists %s and %s share nobody: are the identifiers of one written differently%s?",
+          "Lists %s and %s have no one in common. Are the identifiers of one of them written "
+          "differently%s",
           sdg16i_quote_text(self->persons->lists.levels[i]).text,
           sdg16i_quote_text(self->persons->lists.levels[j]).text, example);
       if (status) return status;
     }
   if (shown) return SDG16_OK;
   example_text(self, self->pair, 1, example, sizeof example);
-  return sdg16i_note_add(notes, 0, "note", "identifiers-alike",
-                         "%lld identifier%s from another's only in case, blanks or zeros%s: "
-                         "are they the same persons?",
-                         (long long)self->pairs, self->pairs == 1 ? " differs" : "s differ",
-                         example);
+  return sdg16i_note_add(
+      notes, 0, "note", "identifiers-alike",
+      "%lld identifier%s from another only in case, blanks or zeros. Are they the "
+      "same people%s",
+      (long long)self->pairs, self->pairs == 1 ? " differs" : "s differ", example);
 }
 
 /* The lists with whom each list shares a person, itself among them. */

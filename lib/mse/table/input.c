@@ -126,10 +126,11 @@ static int32_t claim(sdg16i_input *self, const char *name, char role, int64_t *o
     while (near >= 0 && !sdg16i_almost_same(self->header[near], name)) near--;
     name_columns(self, names, sizeof names);
     return sdg16i_input_fail(self, SDG16_ERR_COLUMN, 0, -1, error,
-                             "there is no column %s to be %s%s%s; the columns are %s",
+                             "there is no column %s to be %s%s%s%s the columns are %s",
                              sdg16i_quote_text(name).text, USES[(int)role],
-                             near < 0 ? "" : ": is it ",
-                             near < 0 ? "" : sdg16i_quote_text(self->header[near]).text, names);
+                             near < 0 ? "" : " (did you mean ",
+                             near < 0 ? "" : sdg16i_quote_text(self->header[near]).text,
+                             near < 0 ? ";" : "?);", names);
   }
   if (self->role[found] != SDG16I_ROLE_NONE)
     return sdg16i_input_fail(self, SDG16_ERR_OPTION, 0, found, error,
@@ -156,9 +157,10 @@ static int32_t find_count(const sdg16i_input *self, int64_t *out, sdg16_error *e
       named |= same_word(self->header[c], WORDS[w]);
     if (!named || self->role[c] != SDG16I_ROLE_NONE) continue;
     if (*out >= 0)
-      return sdg16i_input_fail(self, SDG16_ERR_COLUMN, 0, c, error,
-                               "this column and %s could both be the count: say which is",
-                               sdg16i_quote_text(self->header[*out]).text);
+      return sdg16i_input_fail(
+          self, SDG16_ERR_COLUMN, 0, c, error,
+          "this column and %s could both be the count: name the one that is",
+          sdg16i_quote_text(self->header[*out]).text);
     *out = c;
   }
   return SDG16_OK;
@@ -221,7 +223,7 @@ static int32_t note_names(sdg16i_input *self) {
     if (code < 0) status = code;
     if (status || code == c) continue;
     status = sdg16i_note_add(&self->notes, 0, "note", "columns-alike",
-                             "the names of columns %s and %s differ only in case or blanks",
+                             "The names of columns %s and %s differ only in case or blanks.",
                              sdg16i_quote_text(self->header[code]).text,
                              sdg16i_quote_text(self->header[c]).text);
     break; /* one example is enough */

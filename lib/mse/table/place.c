@@ -17,7 +17,9 @@ sdg16i_quoted sdg16i_quote(const char *bytes, int64_t size) {
     for (int i = 0; i < shown; i++)
       if ((unsigned char)copy[i] >= 0x80) copy[i] = '?';
   sdg16i_quoted out;
-  snprintf(out.text, sizeof out.text, "'%.*s%s'", shown, copy, shown < size ? "..." : "");
+  const char *mark = strchr(copy, '\'') ? "\"" : "'"; /* not ''A'' */
+  snprintf(out.text, sizeof out.text, "%s%.*s%s%s", mark, shown, copy,
+           shown < size ? "..." : "", mark);
   return out;
 }
 

@@ -121,9 +121,8 @@ static int32_t fail_conflict(const sdg16i_input *input, const sdg16i_strata *str
   int elsewhere = input->paths && before->file != input->path;
   return sdg16i_input_fail(
       input, SDG16_ERR_CONFLICT, line, input->stratum_column[before->column], error,
-      "%s %lld says %s, %s %lld%s%s said %s of the same person: expected one value a person "
-      "(or "
-      "conflicts settled by first or majority)",
+      "%s %lld says %s, %s %lld%s%s said %s of the same person: expected one value for each "
+      "person (or conflicts settled by first or majority)",
       sdg16i_input_unit(input, input->path), (long long)line,
       sdg16i_quote_text(strata->values.levels[value]).text,
       sdg16i_input_unit(input, before->file), (long long)before->line, elsewhere ? " of " : "",
@@ -292,8 +291,8 @@ static int32_t note_names(const sdg16i_sightings *self, sdg16i_notes *notes) {
       if (sdg16i_almost_same(a, b))
         status = sdg16i_note_add(notes, UINT32_C(1) << i | UINT32_C(1) << j, "warning",
                                  "lists-alike",
-                                 "the names of lists %s and %s differ only in case or blanks: "
-                                 "are they one list? Then merge them",
+                                 "The names of lists %s and %s differ only in case or blanks. "
+                                 "If they are one list, merge them.",
                                  sdg16i_quote_text(a).text, sdg16i_quote_text(b).text);
     }
   return status;
@@ -309,7 +308,7 @@ int32_t sdg16i_sightings_finish(sdg16i_sightings *self, sdg16i_input *input,
                                    "there are no rows below the header");
   if (self->lists.count < SDG16I_MIN_LISTS)
     return sdg16i_input_fail(input, SDG16_ERR_LISTS, 0, input->list, error,
-                             "every row is of the list %s: at least %d lists are needed",
+                             "every row names the list %s: at least %d lists are needed",
                              sdg16i_quote_text(self->lists.levels[0]).text, SDG16I_MIN_LISTS);
   for (int64_t i = 0; i < self->ids.count; i++) {
     const person *who = &self->persons[i];

@@ -78,8 +78,8 @@ static int32_t note_alike(const sdg16i_strata *self, int64_t column, const char 
     if (!status && code == known) first[code] = value;
     if (status || first[code] == value) continue;
     status = sdg16i_note_add(notes, 0, "note", "strata-alike",
-                             "%s and %s in column %s differ only in case or blanks: they are "
-                             "two strata",
+                             "%s and %s in column %s differ only in case or blanks. They are "
+                             "two strata.",
                              sdg16i_quote_text(self->values.levels[first[code]]).text,
                              sdg16i_quote_text(text).text, sdg16i_quote_text(name).text);
     break;
@@ -96,8 +96,8 @@ int32_t sdg16i_strata_note(const sdg16i_strata *self, const sdg16_capture_option
   for (int64_t c = 0; !status && c < self->columns; c++) {
     if (self->missing_line[c])
       status = sdg16i_note_add(notes, 0, "note", "strata-missing",
-                               "NA and . in column %s are read as blank, first in row or line "
-                               "%lld",
+                               "In column %s, NA and . are read as blank (first in row or line "
+                               "%lld).",
                                sdg16i_quote_text(options->strata[c]).text,
                                (long long)self->missing_line[c]);
     if (!status) status = note_alike(self, c, options->strata[c], notes);

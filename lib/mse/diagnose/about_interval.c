@@ -1,0 +1,255 @@
+/* What the interval rests on: its replicates, its limits, the population. */
+#include "base/numbers.h"
+#include "mse/diagnose/about.h"
+#include "mse/infer/draw_modes.h"
+#include "mse/infer/draws.h"
+
+#include <math.h>
+#include <stdio.h>
+
+static void about_interval(sdg16i_about *a) {
+  const sdg16_estimate *e = a->estimate;
+  if (e->flags & SDG16_FLAG_LOWER_CLAMPED)
+    sdg16i_say(&a->messages, "lower-clamped", "note",
+               "The lower limit is the number observed.");
+  if (e->flags & SDG16_FLAG_UPPER_OPEN && !a->is_bound)
+    sdg16i_say(
+        &a->messages, "no-upper-limit", "warning", "%s",
+        a->bootstrap->struct_size
+            ? "There is no upper limit: it falls on replicates in which the number of "
+              "undetected people has no bound."
+            : "There is no upper limit: the likelihood stays within the interval, however "
+              "large the total.");
+}
+
+static void about_few_replicates(sdg16i_about *a) {
+  const sdg16_estimate *e = a->estimate;
+  char level[SDG16I_DOUBLE_SIZE], least[SDG16I_NUMBER_TEXT], made[SDG16I_NUMBER_TEXT];
+  sdg16i_format_double(round(e->level * 1e12) / 1e10, level);
+  sdg16i_number_text((double)sdg16_least_replicates(e->level), 0, least);
+  sdg16i_number_text((double)a->bootstrap->replicates, 0, made);
+  sdg16i_say(&a->messages, "few-replicates", "warning",
+             "A bootstrap interval at %s %% needs at least %s replicates, not %s: there is no "
+             "interval.",
+             level, least, made);
+}
+
+/* Replicates that are no number, and the limits that they forbid. */
+static void about_special_draws(sdg16i_about *a) {
+  const sdg16_bootstrap_summary *b = a->bootstrap;
+  char some[SDG16I_NUMBER_TEXT], all[SDG16I_NUMBER_TEXT];
+  sdg16i_number_text((double)b->replicates, 0, all);
+  if (a->estimate->flags & SDG16_FLAG_FEW_REPLICATES) about_few_replicates(a);
+  if (a->estimate->flags & SDG16_FLAG_DRAWS_MISSING)
+    sdg16i_say(&a->messages, "draws-missing", "warning",
+               "There is no interval: the total cannot be identified in too many replicates "
+               "(more than the share that may lie outside one limit).");
+  if (a->estimate->flags & SDG16_FLAG_LOWER_INFINITE)
+    sdg16i_say(&a->messages, "lower-infinite", "warning",
+               "There is no interval: the number of undetected people has no bound in so many "
+               "replicates that the lower limit would be infinite.");
+  if (b->infinite)
+    sdg16i_say(
+        &a->messages, "replicates-infinite",
+        20 * b->infinite > b->replicates ? "warning" : "note",
+        "In %s of %s replicates the number of undetected people has no bound. They count "
+        "as the largest.",
+        sdg16i_number_text((double)b->infinite, 0, some), all);
+  if (b->failed)
+    sdg16i_say(&a->messages, "replicates-failed",
+               20 * b->failed > b->replicates ? "warning" : "note",
+               "In %s of %s replicates the total cannot be identified.",
+               sdg16i_number_text((double)b->failed, 0, some), all);
+}
+
+/* Two limits whose numbers undetected differ by more than a factor of 2. */
+static int far_apart(double a, double b, double observed) {
+  double low = fmin(a, b) - observed, high = fmax(a, b) - observed;
+  return high > 2 * low && !(isinf(a) && isinf(b));
+}
+
+/* " 1,449 to 24,671", or " 1,449 or more, without limit" */
+static void interval_text(double lower, double upper, char *out, size_t size) {
+  char low[SDG16I_NUMBER_TEXT], high[SDG16I_NUMBER_TEXT];
+  sdg16i_number_text(lower, 0, low);
+  if (isinf(upper))
+    snprintf(out, size, "%s or more, without limit", low);
+  else
+    snprintf(out, size, "%s to %s", low, sdg16i_number_text(upper, 0, high));
+}
+
+static void about_percentile(sdg16i_about *a) {
+  const sdg16_bootstrap_summary *b = a->bootstrap;
+  const sdg16_estimate *e = a->estimate;
+  double n = a->observed;
+  char bca[128], percentile[128];
+  if (isnan(b->percentile_lower) || a->is_bound) return;
+  interval_text(e->lower, e->upper, bca, sizeof bca);
+  interval_text(b->percentile_lower, b->percentile_upper, percentile, sizeof percentile);
+  int far = far_apart(e->lower, b->percentile_lower, n) ||
+            far_apart(e->upper, b->percentile_upper, n);
+  sdg16i_say(&a->messages, "percentile-beside", far ? "warning" : "note",
+             "The limits depend on how they are computed: BCa, which corrects the bias of the "
+             "draws, gives %s, and the percentiles of the same draws are %s.",
+             bca, percentile);
+  if (far)
+    sdg16i_say_headline(&a->messages,
+                        "The limits depend on how they are computed: the percentile interval "
+                        "of the same replicates is %s.",
+                        percentile);
+}
+
+/* "Most replicates lie near one of 2 totals: ..." */
+static void about_draw_modes(sdg16i_about *a) {
+  static const char *const COUNT[] = {"two", "three", "four", "five", "six"};
+  sdg16i_draw_mode mode[SDG16I_MOST_DRAW_MODES];
+  int64_t modes;
+  char text[512], total[SDG16I_NUMBER_TEXT];
+  if (!a->draws || a->is_bound) return;
+  if (sdg16i_draw_modes(a->draws, a->cell, mode, &modes, NULL)) {
+    a->messages.out_of_memory = 1;
+    return;
+  }
+  if (modes < 2) return;
+  if (modes > 6) modes = 6;
+  int used = snprintf(text, sizeof text,
+                      "The replicates lie near one of %s totals:", COUNT[modes - 2]);
+  for (int64_t i = 0; i < modes; i++)
+    used += snprintf(text + used, sizeof text - (size_t)used, "%s %s (%.0f %%)",
+                     !i              ? ""
+                     : i + 1 < modes ? ","
+                                     : " or",
+                     sdg16i_number_text(mode[i].total, 0, total), 100 * mode[i].share);
+  sdg16i_say(&a->messages, "draws-modes", "warning", "%s. One number is not the whole answer.",
+             text);
+  sdg16i_say_headline(&a->messages, "%s. One number is not the whole answer.", text);
+}
+
+/* Limits that are the smallest or the largest draw: where they lie is not known. */
+static void about_edges(sdg16i_about *a) {
+  const sdg16_estimate *e = a->estimate;
+  if (!a->draws || isnan(e->lower) || e->method == SDG16_INTERVAL_BASIC) return;
+  const double *draw = a->draws->cell[a->cell].replicate;
+  double least = INFINITY, most = -INFINITY;
+  for (int64_t i = 0; i < a->draws->replicates; i++)
+    if (!isnan(draw[i])) {
+      least = fmin(least, draw[i]);
+      most = fmax(most, draw[i]);
+    }
+  int low = e->lower <= least && least < most;
+  int high = e->upper >= most && isfinite(most) && !a->is_bound;
+  if (least < most && (low || high))
+    sdg16i_say(&a->messages, "limit-on-edge", "warning",
+               "%s of all draws, so its true place is not known: use more replicates.",
+               low && high ? "Each limit is the smallest or the largest"
+               : low       ? "The lower limit is the smallest"
+                           : "The upper limit is the largest");
+}
+
+/* Limits that rest on few draws; a bound has no upper one. */
+static void about_few_beyond(sdg16i_about *a) {
+  const sdg16_bootstrap_summary *b = a->bootstrap;
+  char below[SDG16I_NUMBER_TEXT], above[SDG16I_NUMBER_TEXT], made[SDG16I_NUMBER_TEXT],
+      beyond[2 * SDG16I_NUMBER_TEXT + 80];
+  int few_above = !a->is_bound && b->draws_above < SDG16I_STEADY_DRAWS;
+  if (!(b->draws_below < SDG16I_STEADY_DRAWS) && !few_above) return;
+  int used = snprintf(beyond, sizeof beyond, "about %s lie below the lower limit",
+                      sdg16i_number_text(b->draws_below, 0, below));
+  if (!a->is_bound)
+    snprintf(beyond + used, sizeof beyond - (size_t)used,
+             ", and about %s above the upper limit",
+             sdg16i_number_text(b->draws_above, 0, above));
+  sdg16i_number_text((double)b->replicates, 0, made);
+  if (a->automatic)
+    sdg16i_say(&a->messages, "few-beyond", "warning",
+               "A limit is steady when at least %d draws lie beyond it: %s. The automatic "
+               "number of replicates ended at %s, where its rule of work ends it; a larger "
+               "number must be asked for.",
+               SDG16I_STEADY_DRAWS, beyond, made);
+  else
+    sdg16i_say(&a->messages, "few-beyond", "warning",
+               "A limit is steady when at least %d draws lie beyond it: %s. Ask for more than "
+               "%s replicates.",
+               SDG16I_STEADY_DRAWS, beyond, made);
+}
+
+/* Why the interval is not BCa's, and what that says of the estimate. */
+static void about_bca(sdg16i_about *a) {
+  const sdg16_bootstrap_summary *b = a->bootstrap;
+  if (!(a->estimate->flags & SDG16_FLAG_BCA_REPLACED) || a->is_bound) return;
+  if (!(fabs(b->z0) > 1)) {
+    sdg16i_say(&a->messages, "bca-replaced", "warning",
+               "The interval is the percentile interval, not BCa: %s.",
+               isnan(b->acceleration) ? "if one of the persons is left out, the total cannot "
+                                        "be identified, so the acceleration cannot be computed"
+                                      : "its correction goes beyond the range of the draws");
+    return;
+  }
+  const char *side = b->z0 < 0 ? "above" : "below", *size = b->z0 < 0 ? "small" : "large";
+  int all = isinf(b->z0);
+  sdg16i_say(&a->messages, "bca-replaced", "warning",
+             "The interval is the percentile interval, not BCa: %s replicates lie %s the "
+             "estimate%s. Neither interval is reliable then, and the estimate may be far too "
+             "%s.",
+             all ? "all" : "most", side, all ? "" : " (|z0| is above 1)", size);
+  sdg16i_say_headline(&a->messages,
+                      "%s replicates lie %s the estimate: it may be far too %s, and the "
+                      "interval is not reliable.",
+                      all ? "All" : "Most", side, size);
+}
+
+static void about_draws(sdg16i_about *a) {
+  const sdg16_bootstrap_summary *b = a->bootstrap;
+  char some[SDG16I_NUMBER_TEXT], all[SDG16I_NUMBER_TEXT];
+  if (!b->struct_size) return;
+  about_draw_modes(a);
+  about_bca(a);
+  if (b->beside) about_percentile(a);
+  if (a->estimate->flags & SDG16_FLAG_PARTIAL)
+    sdg16i_say(&a->messages, "partial-draws", "warning", "Only %s of %s replicates were made.",
+               sdg16i_number_text((double)b->replicates, 0, some),
+               sdg16i_number_text((double)a->planned, 0, all));
+  about_few_beyond(a);
+  about_special_draws(a);
+  about_edges(a);
+}
+
+/* ---- the population ---- */
+
+/* The first of the numbers that is above the population. */
+static double above_population(const sdg16i_about *a, const char **what) {
+  const sdg16_estimate *e = a->estimate;
+  double number[] = {e->value, e->lower, a->is_bound ? NAN : e->upper};
+  const char *const names[] = {a->is_bound ? "lower bound" : "estimate", "lower limit",
+                               "upper limit"};
+  for (int i = 0; i < 3; i++) {
+    *what = names[i];
+    if (number[i] > a->population) return number[i];
+  }
+  return NAN;
+}
+
+void sdg16i_about_population(sdg16i_about *a) {
+  const char *what;
+  char found[SDG16I_NUMBER_TEXT], people[SDG16I_NUMBER_TEXT];
+  double above = a->population > 0 ? above_population(a, &what) : NAN;
+  if (isnan(above)) return;
+  sdg16i_number_text(a->population, 0, people);
+  if (isinf(above))
+    sdg16i_say(&a->messages, "above-population", "warning",
+               "There is no upper limit, so that the interval goes beyond the population (%s).",
+               people);
+  else {
+    sdg16i_say(&a->messages, "above-population", "warning",
+               "The %s (%s) is above the population (%s). Is the population in thousands or "
+               "millions? It must be in people.",
+               what, sdg16i_number_text(above, 0, found), people);
+    sdg16i_say_headline(&a->messages, "The %s is above the population (%s).", what, people);
+  }
+}
+
+void sdg16i_about_numbers(sdg16i_about *a) {
+  about_interval(a);
+  about_draws(a);
+  sdg16i_about_population(a);
+}
