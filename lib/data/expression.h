@@ -117,17 +117,17 @@ enum sdg16i_kind {
 };
 
 /* low <= x <= high in the type of x; of whole numbers for WHOLE. */
-typedef struct sdg16i_interval {
+typedef struct sdg16i_number_interval {
   double low, high;
   int64_t whole_low, whole_high;
-} sdg16i_interval;
+} sdg16i_number_interval;
 
 typedef struct sdg16i_bound {
   int kind;
   const sdg16i_column *column; /* COLUMN; MISSING of a column with tags */
   /* comparisons with constants, lists: the values that satisfy it */
   int operand; /* the node that is compared; -1: two nodes are */
-  sdg16i_interval *intervals;
+  sdg16i_number_interval *intervals;
   int64_t interval_count;
   int negated;          /* all others do */
   const uint8_t *truth; /* TEXT: by code, truth[-1] exists */

@@ -106,7 +106,7 @@ static int32_t unknown_label(binder *b, const sdg16i_bound *operand, const char 
 
 /* Whole numbers in [low, high], whose ends may lie beyond int64; 0: there are none. */
 static int whole_interval(const sdg16i_constant *low, const sdg16i_constant *high,
-                          sdg16i_interval *out) {
+                          sdg16i_number_interval *out) {
   const double TOP = 9223372036854775808.0; /* 2^63 */
   double from = ceil(low->real), to = floor(high->real);
   if ((!low->is_whole && from >= TOP) || (!high->is_whole && to < -TOP)) return 0;
@@ -117,7 +117,7 @@ static int whole_interval(const sdg16i_constant *low, const sdg16i_constant *hig
 
 static void take_interval(sdg16i_bound *out, int kind, const sdg16i_constant *low,
                           const sdg16i_constant *high) {
-  sdg16i_interval interval = {.low = low->real, .high = high->real};
+  sdg16i_number_interval interval = {.low = low->real, .high = high->real};
   int any = kind == SDG16I_KIND_REAL ? interval.low <= interval.high
                                      : whole_interval(low, high, &interval);
   if (any) out->intervals[out->interval_count++] = interval;

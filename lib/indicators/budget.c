@@ -19,11 +19,11 @@ static int same_but_period(const sdg16i_results *r, const int32_t *a, const int3
 }
 
 /* Values of the year and the two before; how many there are. */
-static int three_years(const sdg16i_results *r, int64_t count, const sdg16i_row *last,
+static int three_years(const sdg16i_results *r, int64_t count, const sdg16i_indicator_row *last,
                        double out[3]) {
   int found = 0, year = year_of(r, last->key);
   for (int64_t i = 0; i < count; i++) {
-    const sdg16i_row *row = &r->row[i];
+    const sdg16i_indicator_row *row = &r->row[i];
     int before = year - year_of(r, row->key);
     if (before >= 0 && before < 3 && row->series == last->series && !isnan(row->value) &&
         same_but_period(r, row->key, last->key))
@@ -41,7 +41,7 @@ static int within(const double *value, double width) {
   return count >= 2;
 }
 
-static int is_last(const sdg16i_results *r, int64_t count, const sdg16i_row *row) {
+static int is_last(const sdg16i_results *r, int64_t count, const sdg16i_indicator_row *row) {
   for (int64_t i = 0; i < count; i++)
     if (same_but_period(r, r->row[i].key, row->key) &&
         year_of(r, r->row[i].key) > year_of(r, row->key))
@@ -59,7 +59,7 @@ static int32_t finish(sdg16i_results *r, sdg16_error *error) {
     double values[3];
     int found = three_years(r, count, &r->row[i], values);
     if (found < 3 && !is_last(r, count, &r->row[i])) continue;
-    sdg16i_row row = sdg16i_row_empty();
+    sdg16i_indicator_row row = sdg16i_row_empty();
     row.variant = "pefa";
     row.label = "Aggregate expenditure outturn over three years (4: A, 3: B, 2: C, 1: D)";
     row.unit = "NUMBER";

@@ -108,7 +108,7 @@ static int has_inputs(const engine *e, const sdg16i_formula *f) {
 
 static int32_t slots_of(engine *e, sdg16i_formula *f) {
   for (int32_t i = 0; i < f->count; i++) {
-    sdg16i_term *t = &f->term[i];
+    sdg16i_formula_term *t = &f->term[i];
     if (t->count && (t->slot = sdg16i_cube_slot(&e->cube, t)) < 0)
       return sdg16i_fail(e->results.error, SDG16_ERR_LIMIT,
                          "indicator %.30s: more than %d different terms", e->cells.def->code,

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-int32_t sdg16i_cube_slot(sdg16i_cube *cube, const sdg16i_term *term) {
+int32_t sdg16i_cube_slot(sdg16i_cube *cube, const sdg16i_formula_term *term) {
   const sdg16_indicator_def *def = cube->cells->def;
   for (int32_t i = 0; i < cube->slot_count; i++)
     if (cube->slot[i].count == term->count &&

@@ -33,7 +33,7 @@ typedef struct sdg16i_cube {
 } sdg16i_cube;
 
 /* The slot of a product; it is added if it is new. -1: too many. */
-int32_t sdg16i_cube_slot(sdg16i_cube *cube, const sdg16i_term *term);
+int32_t sdg16i_cube_slot(sdg16i_cube *cube, const sdg16i_formula_term *term);
 
 /* The sums of `count` cells (their numbers in `cells`) over the axes whose bits are in
  * `free`: the cell that is the total itself if there is one (*total, else -1), else

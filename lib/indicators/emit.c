@@ -13,7 +13,7 @@
 static double evaluate(const sdg16i_formula *f, const sdg16i_sums *sums, uint8_t *why) {
   double value = 0;
   for (int32_t i = 0; i < f->count; i++) {
-    const sdg16i_term *t = &f->term[i];
+    const sdg16i_formula_term *t = &f->term[i];
     if (!t->count) {
       value += t->coefficient;
       continue;
@@ -41,7 +41,7 @@ static void poisson_limits(engine *e, double count, double *lower, double *upper
   *upper = limits[1];
 }
 
-static void set_interval(engine *e, const active *a, const sdg16i_sums *sums, sdg16i_row *row) {
+static void set_interval(engine *e, const active *a, const sdg16i_sums *sums, sdg16i_indicator_row *row) {
   const sdg16_indicator_options *o = &e->options;
   double scale = sdg16i_multiplier(a->series);
   if (a->formulas.denominator.count) scale /= row->denominator;
@@ -64,10 +64,10 @@ static void set_interval(engine *e, const active *a, const sdg16i_sums *sums, sd
 
 /* The row of a series from its sums. */
 static int32_t add_row(engine *e, const active *a, const sdg16i_sums *sums, const int32_t *key,
-                       const sdg16i_row *attributes, const char *flag) {
+                       const sdg16i_indicator_row *attributes, const char *flag) {
   const sdg16_series *s = a->series;
   uint8_t why = 0;
-  sdg16i_row row = *attributes;
+  sdg16i_indicator_row row = *attributes;
   row.series = s;
   row.label = s->label;
   row.unit = s->unit;
@@ -108,7 +108,7 @@ static int32_t add_row(engine *e, const active *a, const sdg16i_sums *sums, cons
 /* ---- one cell of the output ---- */
 
 /* What the rows behind a value say of it: the first that is not the usual. */
-static int32_t attributes_of(engine *e, const int64_t *cells, int64_t count, sdg16i_row *out) {
+static int32_t attributes_of(engine *e, const int64_t *cells, int64_t count, sdg16i_indicator_row *out) {
   const sdg16i_facts *c = &e->cells;
   const struct {
     int64_t column;
@@ -117,7 +117,7 @@ static int32_t attributes_of(engine *e, const int64_t *cells, int64_t count, sdg
   } ATTRIBUTES[] = {{c->nature, "C", &out->nature},
                     {c->obs_status, "A", &out->obs_status},
                     {c->time_detail, NULL, &out->time_detail}};
-  *out = (sdg16i_row){0};
+  *out = (sdg16i_indicator_row){0};
   for (size_t k = 0; k < sizeof ATTRIBUTES / sizeof ATTRIBUTES[0]; k++) {
     const char **text = ATTRIBUTES[k].text;
     *text = ATTRIBUTES[k].usual;
@@ -175,7 +175,7 @@ static int32_t emit_rest(engine *e, const int32_t *key, int32_t axis, const sdg1
       rest.why[s] = parts->why[s] > total->why[s] ? parts->why[s] : total->why[s];
     }
   }
-  const sdg16i_row attributes = {.nature = "C", .obs_status = "A"};
+  const sdg16i_indicator_row attributes = {.nature = "C", .obs_status = "A"};
   int32_t status = SDG16_OK;
   for (int32_t i = 0; i < e->active_count && !status; i++)
     if (e->active[i].axis < 0)
@@ -266,7 +266,7 @@ int32_t sdg16i_engine_emit(engine *e, const int64_t *cells, int64_t count, uint3
   int32_t *own = malloc((size_t)e->cells.width * sizeof *own);
   int32_t status = chosen && own ? SDG16_OK : sdg16i_fail_memory(e->results.error);
   sdg16i_sums sums;
-  sdg16i_row attributes;
+  sdg16i_indicator_row attributes;
   const active *before = NULL;
   for (int32_t i = 0; i < e->active_count && !status; i++) {
     const active *a = &e->active[i];

@@ -25,7 +25,7 @@ static int32_t refuse(const struct parser *p, const char *expected) {
                         p->text, (long long)(p->at - p->text) + 1, expected);
 }
 
-static int32_t factor(struct parser *p, sdg16i_term *term) {
+static int32_t factor(struct parser *p, sdg16i_formula_term *term) {
   const char *begin = p->at = skip(p->at);
   if (sdg16i_is_digit(*begin)) {
     double value;
@@ -53,7 +53,7 @@ int32_t sdg16i_formula_parse(const char *text, const char *what, sdg16i_input_fn
   struct parser p = {text, what, text, find, context, error};
   for (char sign = '+';;) {
     if (out->count == SDG16I_TERMS) return refuse(&p, "at most 16 terms");
-    sdg16i_term *term = &out->term[out->count++];
+    sdg16i_formula_term *term = &out->term[out->count++];
     term->coefficient = sign == '-' ? -1 : 1;
     do {
       int32_t status = factor(&p, term);

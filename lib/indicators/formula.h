@@ -7,16 +7,16 @@
 #define SDG16I_TERMS 16  /* of one formula */
 #define SDG16I_FACTORS 4 /* inputs of one term */
 
-typedef struct sdg16i_term {
+typedef struct sdg16i_formula_term {
   double coefficient;
   int32_t count; /* inputs; 0: the coefficient alone */
   int32_t slot;  /* where the product of the inputs is found; set by who sums */
   int32_t input[SDG16I_FACTORS];
-} sdg16i_term;
+} sdg16i_formula_term;
 
 typedef struct sdg16i_formula {
   int32_t count;
-  sdg16i_term term[SDG16I_TERMS];
+  sdg16i_formula_term term[SDG16I_TERMS];
 } sdg16i_formula;
 
 /* The index of an input by its name, -1: none. */

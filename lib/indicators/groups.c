@@ -33,7 +33,7 @@ static int32_t fix(engine *e, const int64_t *cells, int64_t count, uint32_t patt
 /* Remainders behind the categories that they complete. */
 static int32_t remainders_last(sdg16i_results *r, int64_t begin) {
   int64_t count = r->count - begin, place = 0;
-  sdg16i_row *sorted = sdg16i_array(count, sizeof *sorted);
+  sdg16i_indicator_row *sorted = sdg16i_array(count, sizeof *sorted);
   if (!sorted) return sdg16i_fail_memory(r->error);
   for (int last = 0; last < 2; last++)
     for (int64_t i = begin; i < r->count; i++) {

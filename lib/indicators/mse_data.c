@@ -104,7 +104,7 @@ static void describe_estimate(const sdg16_table *data, int64_t row, char *out, s
 }
 
 /* A row of the results, of the row of the data with its key. */
-static int32_t mark_result(sdg16i_results *r, sdg16i_row *row, int64_t from) {
+static int32_t mark_result(sdg16i_results *r, sdg16i_indicator_row *row, int64_t from) {
   const sdg16_table *data = r->cells->data;
   int beside = row->variant && !strcmp(row->variant, "beside");
   const char *status = mse_text(data, "status", from);

@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-sdg16i_row sdg16i_row_empty(void) {
-  return (sdg16i_row){.value = NAN,
+sdg16i_indicator_row sdg16i_row_empty(void) {
+  return (sdg16i_indicator_row){.value = NAN,
                       .lower = NAN,
                       .upper = NAN,
                       .level = NAN,
@@ -24,7 +24,7 @@ sdg16i_row sdg16i_row_empty(void) {
                       .status = "ok"};
 }
 
-int32_t sdg16i_results_add(sdg16i_results *r, const sdg16i_row *row, const int32_t *key) {
+int32_t sdg16i_results_add(sdg16i_results *r, const sdg16i_indicator_row *row, const int32_t *key) {
   int64_t width = r->cells->width;
   int32_t *copy = sdg16i_arena_array(&r->memory, width, sizeof *copy);
   if (!copy || sdg16i_grow((void **)&r->row, &r->capacity, r->count + 1, sizeof *r->row))
@@ -81,7 +81,7 @@ static void number_column(struct building *b, const char *name, size_t offset) {
   sdg16i_column_double(&b->columns, name, b->numbers);
 }
 
-static double in_sample(const sdg16i_row *row, size_t offset) {
+static double in_sample(const sdg16i_indicator_row *row, size_t offset) {
   double value;
   memcpy(&value, (const char *)row->sample + offset, sizeof value);
   return value;
@@ -154,7 +154,7 @@ static void whole_column(struct building *b, const char *name, int64_t value) {
   sdg16i_column_int64(&b->columns, name, b->wholes);
 }
 
-#define AT(member) offsetof(sdg16i_row, member)
+#define AT(member) offsetof(sdg16i_indicator_row, member)
 #define IN(member) offsetof(sdg16i_sample, member)
 
 static void count_columns(struct building *b) {

@@ -10,7 +10,7 @@ typedef struct sdg16i_sample {
   const char *interval, *reliability, *reasons;
 } sdg16i_sample;
 
-typedef struct sdg16i_row {
+typedef struct sdg16i_indicator_row {
   const sdg16_series *series;
   const char *variant; /* NULL: the reported value */
   const char *label, *unit;
@@ -21,14 +21,14 @@ typedef struct sdg16i_row {
   const sdg16i_sample *sample; /* NULL: of counts */
   const int32_t *rank;         /* to sort by: places of the codes of the key, axes of it */
   int32_t order, axes;         /* `order`: of the series */
-} sdg16i_row;
+} sdg16i_indicator_row;
 
 typedef struct sdg16i_results {
   const sdg16i_facts *cells;
   const char *code; /* under which it was asked for */
   const char *switches;
   sdg16i_arena memory;
-  sdg16i_row *row;
+  sdg16i_indicator_row *row;
   int64_t count, capacity;
   const char **doubt; /* kind, area, period, message: four a doubt */
   int64_t doubt_count, doubt_capacity;
@@ -36,9 +36,9 @@ typedef struct sdg16i_results {
 } sdg16i_results;
 
 /* A row whose numbers are not known yet: an estimate, with nothing against it. */
-sdg16i_row sdg16i_row_empty(void);
+sdg16i_indicator_row sdg16i_row_empty(void);
 /* A row like `row`; its key is copied. */
-int32_t sdg16i_results_add(sdg16i_results *results, const sdg16i_row *row, const int32_t *key);
+int32_t sdg16i_results_add(sdg16i_results *results, const sdg16i_indicator_row *row, const int32_t *key);
 int32_t sdg16i_results_doubt(sdg16i_results *results, const char *kind, const int32_t *key,
                              const char *format, ...) __attribute__((format(printf, 4, 5)));
 

@@ -102,7 +102,7 @@ static int32_t add(engine *e, const active *a, const int32_t *key, const struct 
   double *values = malloc((size_t)(3 * count) * sizeof *values + 1);
   if (!values) return sdg16i_fail_memory(e->results.error);
   int missing = 0;
-  sdg16i_row row = sdg16i_row_empty();
+  sdg16i_indicator_row row = sdg16i_row_empty();
   row.variant = "age-standardised";
   row.unit = a->series->unit;
   row.multiplier = sdg16i_multiplier(a->series);

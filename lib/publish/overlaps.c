@@ -249,7 +249,7 @@ struct overlap_table {
   int64_t *stratum, strata;          /* rows that are no sums */
 };
 
-static void take_verdict(sdg16i_decision *d, const struct overlap_estimate *e,
+static void take_verdict(sdg16i_protect_decision *d, const struct overlap_estimate *e,
                          const struct overlap_rule *rule) {
   struct overlap_verdict v = judge_overlap(e, rule);
   d->no_estimate |= v.withheld;
@@ -261,7 +261,7 @@ static void take_verdict(sdg16i_decision *d, const struct overlap_estimate *e,
 }
 
 /* What is known of a part is known of the sum: the others are published. */
-static void take_part(sdg16i_decision *sum, const sdg16i_decision *part) {
+static void take_part(sdg16i_protect_decision *sum, const sdg16i_protect_decision *part) {
   sum->no_estimate |= part->no_estimate;
   sum->no_limits |= part->no_limits;
   if (part->digits < sum->digits) sum->digits = part->digits;
@@ -276,13 +276,13 @@ static void add_estimate(struct overlap_estimate *sum, const struct overlap_esti
 
 /* A sum, and what it leaves of it for the parts that are suppressed. */
 static void judge_sum(const struct overlap_table *t, int64_t row) {
-  sdg16i_decision *d = &t->p->row[row];
+  sdg16i_protect_decision *d = &t->p->row[row];
   struct overlap_estimate whole = t->estimate[row], rest = {.has_limits = 1};
   int32_t fewest = MOST_CLIQUES, most = 0;
   for (int64_t i = 0; i < t->strata; i++) {
     if (!is_part_of(t->p, t->stratum[i], row)) continue;
     const struct overlap_estimate *e = &t->estimate[t->stratum[i]];
-    const sdg16i_decision *part = &t->p->row[t->stratum[i]];
+    const sdg16i_protect_decision *part = &t->p->row[t->stratum[i]];
     if (e->model.groups < fewest) fewest = e->model.groups;
     if (e->model.groups > most) most = e->model.groups;
     whole.model.is_ratio |= e->model.is_ratio;

@@ -14,7 +14,7 @@ double sdg16i_protected_number(const sdg16i_protecting *p, const char *name, int
   return sdg16i_result_number(p->table, name, row);
 }
 
-int sdg16i_is_taken_out(const sdg16i_decision *d) {
+int sdg16i_is_taken_out(const sdg16i_protect_decision *d) {
   return d->action && d->action < SDG16I_ACTION_FLAGGED;
 }
 
@@ -37,7 +37,7 @@ static void take_states(sdg16i_protecting *p, const sdg16i_block *b, int64_t fir
     any |= b->state[i] != SDG16I_CELL_OPEN && b->state[i] != SDG16I_CELL_ABSENT;
   for (int64_t i = first; i < end && any; i++) {
     const sdg16i_fact *f = &p->counts.fact[i];
-    sdg16i_decision *d = &p->row[f->row];
+    sdg16i_protect_decision *d = &p->row[f->row];
     int64_t cell = b->cell_of_fact[i - first];
     int32_t state = b->state[cell];
     if (state == SDG16I_CELL_OPEN) {
@@ -81,7 +81,7 @@ static const char *verdict_of(const sdg16i_protecting *p, int64_t row) {
 }
 
 static void judge(sdg16i_protecting *p, int64_t row) {
-  sdg16i_decision *d = &p->row[row];
+  sdg16i_protect_decision *d = &p->row[row];
   if (d->action) return;
   const sdg16_protect_options *o = &p->options;
   double value = sdg16i_protected_number(p, sdg16i_kind_value(p->kind), row);
@@ -122,7 +122,7 @@ static int32_t decide(sdg16i_protecting *p) {
   p->row = sdg16i_array(p->rows, sizeof *p->row);
   if (!status && !p->row) status = sdg16i_fail_memory(p->error);
   for (int64_t i = 0; i < p->rows && !status; i++)
-    p->row[i] = (sdg16i_decision){.value = NAN,
+    p->row[i] = (sdg16i_protect_decision){.value = NAN,
                                   .count = NAN,
                                   .lower = NAN,
                                   .upper = NAN,

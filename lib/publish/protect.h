@@ -15,7 +15,7 @@ enum {
   SDG16I_ACTION_FLAGGED
 };
 
-typedef struct sdg16i_decision {
+typedef struct sdg16i_protect_decision {
   int32_t action;
   int32_t rounded;
   int32_t estimate;           /* the value is not made of counts in the row */
@@ -26,7 +26,7 @@ typedef struct sdg16i_decision {
   int32_t no_estimate, no_limits;      /* withheld, as these would tell small overlaps */
   int32_t digits;                      /* of the undetected that are published */
   double overlap_lower, overlap_upper; /* what a reader could not exclude; NaN: not looked at */
-} sdg16i_decision;
+} sdg16i_protect_decision;
 
 typedef struct sdg16i_protecting {
   const sdg16_registry *registry;
@@ -38,7 +38,7 @@ typedef struct sdg16i_protecting {
   double *controlled; /* rows x counts.source_count: the rounded counts; NaN: none.
                          NULL: each count is rounded by itself */
   sdg16i_arena memory;
-  sdg16i_decision *row;
+  sdg16i_protect_decision *row;
   int64_t rows;
   int64_t *shown; /* rows of the protected table */
   int64_t shown_count;
@@ -49,7 +49,7 @@ typedef struct sdg16i_protecting {
 int32_t sdg16i_protect_options_read(const sdg16_protect_options *options,
                                     sdg16_protect_options *out, sdg16_error *error);
 
-int sdg16i_is_taken_out(const sdg16i_decision *decision);
+int sdg16i_is_taken_out(const sdg16i_protect_decision *decision);
 double sdg16i_protected_number(const sdg16i_protecting *p, const char *name, int64_t row);
 /* Is the value that of its own counts, as a standardised rate is not? `part`: numerator,
  * denominator, and those of the reference; NaN: none. */

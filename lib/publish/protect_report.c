@@ -63,7 +63,7 @@ static void report_columns(sdg16i_protecting *p, struct reporting *r, sdg16i_col
     if (!(r->text[i] = cell_of(p, r->row[i] - 1))) out->code = sdg16i_fail_memory(p->error);
   sdg16i_column_text(out, "cell", r->text);
   for (int64_t i = 0; i < r->count; i++) {
-    const sdg16i_decision *d = &p->row[r->row[i] - 1];
+    const sdg16i_protect_decision *d = &p->row[r->row[i] - 1];
     r->text[i] = d->action        ? ACTIONS[d->action]
                  : d->no_estimate ? "estimate-withheld"
                  : d->no_limits   ? "limits-withheld"
@@ -73,7 +73,7 @@ static void report_columns(sdg16i_protecting *p, struct reporting *r, sdg16i_col
   for (int32_t k = 0; k < 3; k++) {
     static const char *const RANGE[] = {"count", "lower", "upper"};
     for (int64_t i = 0; i < r->count; i++) {
-      const sdg16i_decision *d = &p->row[r->row[i] - 1];
+      const sdg16i_protect_decision *d = &p->row[r->row[i] - 1];
       int of_overlap = !d->action && d->no_limits;
       r->number[i] = k == 0       ? d->count
                      : of_overlap ? (k == 1 ? d->overlap_lower : d->overlap_upper)

@@ -70,7 +70,7 @@ static double rate_of(const sdg16i_protecting *p, const char *name, int64_t row)
  * not there, and with them their level. */
 static int tells_overlaps(const sdg16i_protecting *p, const char *name, int64_t row) {
   static const char *const ESTIMATE[] = {"hidden", "total", "rate"};
-  const sdg16i_decision *d = &p->row[row];
+  const sdg16i_protect_decision *d = &p->row[row];
   int is_estimate = 0;
   if (!protects_overlaps(p)) return 0;
   for (size_t i = 0; i < sizeof ESTIMATE / sizeof *ESTIMATE; i++)
@@ -82,7 +82,7 @@ static int tells_overlaps(const sdg16i_protecting *p, const char *name, int64_t 
 
 /* Of a row that is published, in a table of estimates from surveys or lists. */
 static double estimated(const sdg16i_protecting *p, int64_t column, int64_t row) {
-  const sdg16i_decision *d = &p->row[row];
+  const sdg16i_protect_decision *d = &p->row[row];
   const char *name = sdg16_table_name(p->table, column);
   double number = sdg16i_protected_number(p, name, row);
   if (!sdg16i_kind_knows(p->kind, name) || tells_overlaps(p, name, row)) return NAN;
@@ -105,7 +105,7 @@ static double estimated(const sdg16i_protecting *p, int64_t column, int64_t row)
 
 /* NaN: missing. */
 static double published(const sdg16i_protecting *p, int64_t column, int64_t row) {
-  const sdg16i_decision *d = &p->row[row];
+  const sdg16i_protect_decision *d = &p->row[row];
   const char *name = sdg16_table_name(p->table, column);
   double number = sdg16i_protected_number(p, name, row);
   if (is_dimension(p, column)) return number;
@@ -186,7 +186,7 @@ static const char *plain_interval(const sdg16i_protecting *p, const char *interv
 /* What the texts that describe a value become. */
 static const char *described(sdg16i_protecting *p, const char *name, int64_t row,
                              const char *before) {
-  const sdg16i_decision *d = &p->row[row];
+  const sdg16i_protect_decision *d = &p->row[row];
   int out = sdg16i_is_taken_out(d), unreliable = d->action == SDG16I_ACTION_UNRELIABLE;
   if (!strcmp(name, "status")) {
     if (out) return unreliable ? "unreliable" : "suppressed";
@@ -222,7 +222,7 @@ static int is_described(const char *name) {
 }
 
 /* Texts that would tell why a row is taken out, or of overlaps that are not published. */
-static int tells(const sdg16i_protecting *p, const char *name, const sdg16i_decision *d) {
+static int tells(const sdg16i_protecting *p, const char *name, const sdg16i_protect_decision *d) {
   if (p->kind == SDG16I_KIND_INDICATOR && !p->sampled) return 0;
   if (!sdg16i_kind_knows(p->kind, name)) return 1;
   if (sdg16i_kind_withholds(p->kind, name) && (p->options.minimum > 0 || p->options.base > 0))
@@ -248,7 +248,7 @@ static int32_t text_column(sdg16i_protecting *p, int64_t column, const char *nam
       text = sdg16i_arena_text(&p->memory, text, strlen(text));
       if (!text) status = sdg16i_fail_memory(p->error);
     }
-    const sdg16i_decision *d = &p->row[row];
+    const sdg16i_protect_decision *d = &p->row[row];
     texts[i] = !dimension && tells(p, name, d) ? NULL : text;
     if (!strcmp(name, "status")) texts[i] = plain_status(p, row, texts[i]);
     if (!strcmp(name, "interval")) texts[i] = plain_interval(p, texts[i]);

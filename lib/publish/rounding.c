@@ -85,7 +85,7 @@ static int is_exact_n(const sdg16i_protecting *p, int64_t row) {
 }
 
 static void round_row(sdg16i_protecting *p, int64_t row) {
-  sdg16i_decision *d = &p->row[row];
+  sdg16i_protect_decision *d = &p->row[row];
   for (int64_t c = 0; c < sdg16_table_columns(p->table); c++) {
     const char *name = sdg16_table_name(p->table, c);
     if (!sdg16i_is_part(p, c)) continue;

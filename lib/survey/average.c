@@ -41,7 +41,7 @@ typedef struct averaging {
   const sdg16_design *design;
   int32_t items;
   int64_t domains;
-  sdg16i_cell *cell;          /* items x domains */
+  sdg16i_domain_figures *cell;          /* items x domains */
   sdg16i_trace *trace;        /* the same */
   int32_t *unit, *other_unit; /* room for the units of the last stage, twice */
   double *t, *other;
@@ -59,12 +59,12 @@ static void clear(averaging *a) {
 }
 
 /* What is known of the whole: the least of the items. */
-static void combine(const averaging *a, int64_t k, sdg16i_cell *out) {
+static void combine(const averaging *a, int64_t k, sdg16i_domain_figures *out) {
   *out = a->cell[k];
   out->value = 0;
   out->srs = out->variance = NAN;
   for (int32_t i = 0; i < a->items; i++) {
-    const sdg16i_cell *c = &a->cell[i * a->domains + k];
+    const sdg16i_domain_figures *c = &a->cell[i * a->domains + k];
     if (c->status) { /* one without a value counts more than one without a variance */
       int without = c->status == SDG16_SURVEY_EMPTY || c->status == SDG16_SURVEY_UNDEFINED;
       if (without || !out->status) out->status = c->status;
@@ -101,7 +101,7 @@ static int64_t add_item(averaging *a, const sdg16i_trace *item, int64_t used) {
   return count;
 }
 
-static int32_t linearised(averaging *a, int64_t k, sdg16i_cell *cell, sdg16i_trace *trace,
+static int32_t linearised(averaging *a, int64_t k, sdg16i_domain_figures *cell, sdg16i_trace *trace,
                           sdg16_error *error) {
   int64_t units = 0;
   for (int32_t i = 0; i < a->items; i++)
@@ -114,7 +114,7 @@ static int32_t linearised(averaging *a, int64_t k, sdg16i_cell *cell, sdg16i_tra
   return code;
 }
 
-static int32_t replicated(averaging *a, int64_t k, sdg16i_cell *cell, sdg16i_trace *trace,
+static int32_t replicated(averaging *a, int64_t k, sdg16i_domain_figures *cell, sdg16i_trace *trace,
                           sdg16_error *error) {
   const sdg16i_replicates *reps = a->design->replicates;
   for (int64_t r = 0; r < reps->count; r++) {
@@ -127,7 +127,7 @@ static int32_t replicated(averaging *a, int64_t k, sdg16i_cell *cell, sdg16i_tra
 }
 
 int32_t sdg16i_average(const sdg16_design *d, const sdg16i_items *items,
-                       const sdg16i_domains *domains, sdg16i_run *run, sdg16i_cell *cells,
+                       const sdg16i_domains *domains, sdg16i_run *run, sdg16i_domain_figures *cells,
                        sdg16i_trace *traces, sdg16_error *error) {
   averaging a = {.design = d, .items = items->count, .domains = domains->count};
   int64_t units = d->stage[d->stages - 1].units;
@@ -141,7 +141,7 @@ int32_t sdg16i_average(const sdg16_design *d, const sdg16i_items *items,
   int room = a.cell && a.trace && a.unit && a.other_unit && a.t && a.other;
   int32_t code = room ? SDG16_OK : sdg16i_fail_memory(error);
   for (int32_t i = 0; !code && i < a.items; i++) {
-    sdg16i_target target = {.statistic = SDG16_SURVEY_PROPORTION, .y = items->y[i]};
+    sdg16i_survey_target target = {.statistic = SDG16_SURVEY_PROPORTION, .y = items->y[i]};
     code = sdg16i_estimate(d, &target, domains, run, a.cell + i * a.domains,
                            a.trace + i * a.domains, error);
   }

@@ -19,7 +19,7 @@ void sdg16i_items_clear(sdg16i_items *items);
 /* As sdg16i_estimate. The linearised value is the mean of those of the items (Binder
  * 1983), the value of a replicate the mean of its values. */
 int32_t sdg16i_average(const sdg16_design *design, const sdg16i_items *items,
-                       const sdg16i_domains *domains, sdg16i_run *run, sdg16i_cell *cells,
+                       const sdg16i_domains *domains, sdg16i_run *run, sdg16i_domain_figures *cells,
                        sdg16i_trace *traces, sdg16_error *error);
 
 #endif

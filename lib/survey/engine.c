@@ -26,9 +26,9 @@ typedef struct bench {
 
 typedef struct job {
   const sdg16_design *design;
-  const sdg16i_target *target;
+  const sdg16i_survey_target *target;
   const sdg16i_domains *domains;
-  sdg16i_cell *cells;
+  sdg16i_domain_figures *cells;
   sdg16i_trace *traces;  /* NULL: not kept */
   sdg16i_psu_sums *sums; /* by replicates: of each domain */
   bench *benches;
@@ -64,7 +64,7 @@ static int32_t open_benches(job *j, int32_t workers, sdg16i_arena *arena, sdg16_
 
 /* Sum of w (y - slope x)^2 over the domain. */
 static double squares(const job *j, int64_t domain, double slope) {
-  const sdg16i_target *t = j->target;
+  const sdg16i_survey_target *t = j->target;
   sdg16i_sum sum = {0};
   for (int64_t i = j->domains->start[domain]; i < j->domains->start[domain + 1]; i++) {
     int64_t p = sdg16i_domain_position(j->domains, i);
@@ -76,7 +76,7 @@ static double squares(const job *j, int64_t domain, double slope) {
 
 /* Standardised: shares squared x binomial or sample variances of the categories. */
 static double standardised_srs(const job *j, int64_t domain, double *scratch) {
-  const sdg16i_target *t = j->target;
+  const sdg16i_survey_target *t = j->target;
   int64_t a = t->categories;
   double *w = scratch, *wy = scratch + a, *wyy = scratch + 2 * a, *n = scratch + 3 * a;
   double shares = 0, variance = 0;
@@ -98,7 +98,7 @@ static double standardised_srs(const job *j, int64_t domain, double *scratch) {
 }
 
 static double simple_random(const job *j, int64_t domain, double *scratch) {
-  const sdg16i_cell *c = &j->cells[domain];
+  const sdg16i_domain_figures *c = &j->cells[domain];
   double n = (double)c->n, w = c->weight, mean = c->numerator / c->weight;
   if (j->target->category) return j->target->x ? NAN : standardised_srs(j, domain, scratch);
   if (!(n > 1) || (!j->target->y && !j->target->x)) return NAN;
@@ -127,7 +127,7 @@ int32_t sdg16i_trace_keep(sdg16i_trace *trace, int64_t units, const int32_t *uni
 
 /* The linearised values follow from the sums by unit, unless rows enter by themselves. */
 static int64_t linearise(const job *j, int64_t domain, bench *b) {
-  const sdg16i_cell *c = &j->cells[domain];
+  const sdg16i_domain_figures *c = &j->cells[domain];
   if (j->design->calibration || j->target->category)
     return sdg16i_linearise(j->design, j->target, j->domains, domain, c, b->unit, b->sum,
                             b->scratch);
@@ -140,7 +140,7 @@ static int64_t linearise(const job *j, int64_t domain, bench *b) {
 
 /* The value: shares x the categories' ratios. */
 static void standardise(const job *j, int64_t domain, double *scratch) {
-  sdg16i_cell *c = &j->cells[domain];
+  sdg16i_domain_figures *c = &j->cells[domain];
   double shares =
       sdg16i_category_sums(j->design->weight, j->target, j->domains, domain, scratch);
   c->value = sdg16i_standardised(j->target, scratch, shares, &c->empty_categories);
@@ -149,7 +149,7 @@ static void standardise(const job *j, int64_t domain, double *scratch) {
 static int32_t do_linear(int64_t k, int32_t worker, void *context, sdg16_error *error) {
   job *j = context;
   bench *b = &j->benches[worker];
-  sdg16i_cell *c = &j->cells[k];
+  sdg16i_domain_figures *c = &j->cells[k];
   sdg16i_tally(j->design, j->target, j->domains, k, b->unit, b->sum, c);
   if (c->status) return SDG16_OK;
   if (j->target->category) standardise(j, k, b->scratch);
@@ -173,7 +173,7 @@ static int32_t do_linear(int64_t k, int32_t worker, void *context, sdg16_error *
 static int32_t do_sums(int64_t k, int32_t worker, void *context, sdg16_error *error) {
   job *j = context;
   bench *b = &j->benches[worker];
-  sdg16i_cell *c = &j->cells[k];
+  sdg16i_domain_figures *c = &j->cells[k];
   sdg16i_psu_sums *s = &j->sums[k];
   sdg16i_tally(j->design, j->target, j->domains, k, b->unit, b->sum, c);
   if (!c->status && j->target->category) standardise(j, k, b->scratch);
@@ -211,7 +211,7 @@ static int32_t do_replicate(int64_t r, int32_t worker, void *context, sdg16_erro
   (void)error;
   const row_job *rows = context;
   const job *j = rows->job;
-  const sdg16i_target *t = j->target;
+  const sdg16i_survey_target *t = j->target;
   int64_t count = j->design->replicates->count, ignored;
   double *weight = rows->weights + worker * j->design->rows;
   double *sums = rows->sums + worker * (4 * t->categories + 1);
@@ -262,7 +262,7 @@ static int32_t finish_replicates(job *j, double *pairs, sdg16_error *error) {
   int total = j->target->statistic == SDG16_SURVEY_TOTAL;
   for (int64_t k = 0; k < j->domains->count; k++) {
     double *value = pairs + k * reps->count * 2;
-    sdg16i_cell *c = &j->cells[k];
+    sdg16i_domain_figures *c = &j->cells[k];
     if (c->status) continue;
     int defined = 1;
     for (int64_t r = 0; r < reps->count; r++) {
@@ -303,8 +303,8 @@ static int32_t by_replicates(job *j, sdg16i_run *run, sdg16_error *error) {
   return code;
 }
 
-int32_t sdg16i_estimate(const sdg16_design *d, const sdg16i_target *target,
-                        const sdg16i_domains *domains, sdg16i_run *run, sdg16i_cell *cells,
+int32_t sdg16i_estimate(const sdg16_design *d, const sdg16i_survey_target *target,
+                        const sdg16i_domains *domains, sdg16i_run *run, sdg16i_domain_figures *cells,
                         sdg16i_trace *traces, sdg16_error *error) {
   job j = {.design = d, .target = target, .domains = domains, .cells = cells, .traces = traces};
   sdg16i_arena arena = {0};

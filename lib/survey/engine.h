@@ -15,8 +15,8 @@ typedef struct sdg16i_trace {
 
 /* cells: one a domain. traces (nullable): one a domain, to be cleared by the caller,
  * after a failure too. */
-int32_t sdg16i_estimate(const sdg16_design *design, const sdg16i_target *target,
-                        const sdg16i_domains *domains, sdg16i_run *run, sdg16i_cell *cells,
+int32_t sdg16i_estimate(const sdg16_design *design, const sdg16i_survey_target *target,
+                        const sdg16i_domains *domains, sdg16i_run *run, sdg16i_domain_figures *cells,
                         sdg16i_trace *traces, sdg16_error *error);
 /* Copies `count` values, of `units` units (NULL: of replicates). */
 int32_t sdg16i_trace_keep(sdg16i_trace *trace, int64_t units, const int32_t *unit,

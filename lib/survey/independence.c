@@ -32,8 +32,8 @@ typedef struct table {
 /* The df of the rows of interest, those without values included. */
 static int32_t find_df(table *t, sdg16i_run *run, sdg16_error *error) {
   sdg16i_domains all;
-  sdg16i_cell cell;
-  sdg16i_target target = {.statistic = SDG16_SURVEY_TOTAL};
+  sdg16i_domain_figures cell;
+  sdg16i_survey_target target = {.statistic = SDG16_SURVEY_TOTAL};
   int32_t code = sdg16i_domains_make(&all, t->design, &t->grouping, 0, error);
   if (!code) code = sdg16i_estimate(t->design, &target, &all, run, &cell, NULL, error);
   if (!code) t->df = cell.df;
@@ -43,9 +43,9 @@ static int32_t find_df(table *t, sdg16i_run *run, sdg16_error *error) {
 
 static int32_t find_totals(table *t, const sdg16i_domains *domains, sdg16i_run *run,
                            sdg16i_arena *arena, sdg16_error *error) {
-  sdg16i_target target = {.statistic = SDG16_SURVEY_TOTAL};
+  sdg16i_survey_target target = {.statistic = SDG16_SURVEY_TOTAL};
   int64_t k = t->k;
-  sdg16i_cell *cells = sdg16i_arena_array(arena, k, sizeof *cells);
+  sdg16i_domain_figures *cells = sdg16i_arena_array(arena, k, sizeof *cells);
   sdg16i_trace *traces = sdg16i_arena_array(arena, k, sizeof *traces);
   t->p = sdg16i_arena_array(arena, k, sizeof *t->p);
   t->v = sdg16i_arena_array(arena, k * k, sizeof *t->v);

@@ -13,7 +13,7 @@ static double df_ratio(double tail, double df_n, double df) {
   return ratio * ratio;
 }
 
-static void clopper_pearson(sdg16i_interval *i, double n, double tail) {
+static void clopper_pearson(sdg16i_survey_interval *i, double n, double tail) {
   double p = i->value, x = p * n;
   i->lower = p > 0 ? sdg16i_beta_quantile(tail, x, n - x + 1) : 0;
   i->upper = p < 1 ? sdg16i_beta_quantile(1 - tail, x + 1, n - x) : 1;
@@ -21,7 +21,7 @@ static void clopper_pearson(sdg16i_interval *i, double n, double tail) {
 
 /* Korn & Graubard 1998 as in the NCHS standards (Parker et al. 2017): n* is never above
  * n, and is n where p is 0 or 1. */
-static void korn_graubard(sdg16i_interval *i, double tail) {
+static void korn_graubard(sdg16i_survey_interval *i, double tail) {
   double n = i->n, effective = i->effective;
   if (!(effective > 0)) effective = i->value * (1 - i->value) / i->variance;
   if (i->value > 0 && i->value < 1 && i->variance > 0 && i->df_valid >= 1 && n > 1) {
@@ -40,7 +40,7 @@ static double beyond(double at, void *context) {
   return 2 * d->n * (d->p * log(d->p / at) + (1 - d->p) * log((1 - d->p) / (1 - at))) - d->drop;
 }
 
-void sdg16i_interval_find(sdg16i_interval *i) {
+void sdg16i_interval_find(sdg16i_survey_interval *i) {
   double p = i->value, v = i->variance, tail = (1 - i->level) / 2;
   i->lower = i->upper = NAN;
   int inside = p > 0 && p < 1 && v > 0;

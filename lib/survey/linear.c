@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* The value and the denominator of a row; 0 when one of them is missing. */
-static inline int at(const sdg16i_target *t, int64_t position, double *y, double *x) {
+static inline int at(const sdg16i_survey_target *t, int64_t position, double *y, double *x) {
   *y = t->y ? t->y[position] : 1;
   *x = t->x ? t->x[position] : 1;
   return !isnan(*y) && !isnan(*x) && !(t->category && t->category[position] < 0);
@@ -41,7 +41,7 @@ static double replicate_df(const sdg16_design *d, const counter *c) {
 
 #define AHEAD 24 /* positions fetched before they are needed */
 
-static inline void fetch(const sdg16_design *d, const sdg16i_target *t,
+static inline void fetch(const sdg16_design *d, const sdg16i_survey_target *t,
                          const sdg16i_domains *domains, int64_t i) {
   int64_t p = domains->position[i];
   __builtin_prefetch(&d->weight[p]);
@@ -49,13 +49,13 @@ static inline void fetch(const sdg16_design *d, const sdg16i_target *t,
   if (t->y) __builtin_prefetch(&t->y[p]);
 }
 
-void sdg16i_tally(const sdg16_design *d, const sdg16i_target *t, const sdg16i_domains *domains,
-                  int64_t domain, int32_t *unit, double *sum, sdg16i_cell *out) {
+void sdg16i_tally(const sdg16_design *d, const sdg16i_survey_target *t, const sdg16i_domains *domains,
+                  int64_t domain, int32_t *unit, double *sum, sdg16i_domain_figures *out) {
   int64_t begin = domains->start[domain], end = domains->start[domain + 1], units = 0;
   counter any = {.unit = -1, .stratum = -1}, valid = any;
   sdg16i_sum weight = {0}, numerator = {0}, denominator = {0};
   int32_t last = -1;
-  *out = (sdg16i_cell){
+  *out = (sdg16i_domain_figures){
       .rows = end - begin, .lonely = -1, .value = NAN, .variance = NAN, .srs = NAN};
   for (int64_t i = begin; i < end; i++) {
     if (domains->position && i + AHEAD < end) fetch(d, t, domains, i + AHEAD);
@@ -107,7 +107,7 @@ void sdg16i_tally(const sdg16_design *d, const sdg16i_target *t, const sdg16i_do
 
 /* ---- standardisation: sums by category ---- */
 
-double sdg16i_category_sums(const double *weight, const sdg16i_target *t,
+double sdg16i_category_sums(const double *weight, const sdg16i_survey_target *t,
                             const sdg16i_domains *domains, int64_t domain, double *sums) {
   sdg16i_sum *total = (sdg16i_sum *)(void *)sums; /* two pairs of doubles a category */
   memset(sums, 0, (size_t)(4 * t->categories) * sizeof *sums);
@@ -127,7 +127,7 @@ double sdg16i_category_sums(const double *weight, const sdg16i_target *t,
   return shares;
 }
 
-double sdg16i_standardised(const sdg16i_target *t, const double *sums, double shares,
+double sdg16i_standardised(const sdg16i_survey_target *t, const double *sums, double shares,
                            int64_t *empty) {
   double value = 0;
   *empty = 0;
@@ -148,7 +148,7 @@ typedef struct line {
   const double *sums; /* by category; NULL: not standardised */
 } line;
 
-static inline double row_value(const sdg16i_target *t, const line *l, int64_t p, double w,
+static inline double row_value(const sdg16i_survey_target *t, const line *l, int64_t p, double w,
                                double y, double x) {
   if (!l->sums) return w * l->scale * (y - l->slope * x);
   const double *s = l->sums + 4 * t->category[p];
@@ -156,8 +156,8 @@ static inline double row_value(const sdg16i_target *t, const line *l, int64_t p,
                    : 0;
 }
 
-static line line_of(const sdg16_design *d, const sdg16i_target *t,
-                    const sdg16i_domains *domains, int64_t domain, const sdg16i_cell *cell,
+static line line_of(const sdg16_design *d, const sdg16i_survey_target *t,
+                    const sdg16i_domains *domains, int64_t domain, const sdg16i_domain_figures *cell,
                     double *scratch) {
   line l = {.slope = cell->value, .scale = 1 / cell->denominator};
   if (t->statistic == SDG16_SURVEY_TOTAL) l.slope = 0, l.scale = 1;
@@ -168,7 +168,7 @@ static line line_of(const sdg16_design *d, const sdg16i_target *t,
   return l;
 }
 
-int64_t sdg16i_linearise_scratch(const sdg16_design *d, const sdg16i_target *t) {
+int64_t sdg16i_linearise_scratch(const sdg16_design *d, const sdg16i_survey_target *t) {
   return 4 * t->categories + (d->calibration ? sdg16i_calibration_scratch(d) : 0) + 1;
 }
 
@@ -182,8 +182,8 @@ static inline int64_t put(int32_t leaf, double z, int64_t units, int32_t *unit, 
   return units;
 }
 
-int64_t sdg16i_linearise(const sdg16_design *d, const sdg16i_target *t,
-                         const sdg16i_domains *domains, int64_t domain, const sdg16i_cell *cell,
+int64_t sdg16i_linearise(const sdg16_design *d, const sdg16i_survey_target *t,
+                         const sdg16i_domains *domains, int64_t domain, const sdg16i_domain_figures *cell,
                          int32_t *unit, double *out, double *scratch) {
   line l = line_of(d, t, domains, domain, cell, scratch);
   int64_t begin = domains->start[domain], end = domains->start[domain + 1], units = 0;

@@ -5,7 +5,7 @@
 #include "survey/domains.h"
 
 /* What is estimated, by position. */
-typedef struct sdg16i_target {
+typedef struct sdg16i_survey_target {
   int32_t statistic; /* TOTAL, MEAN, PROPORTION or RATIO */
   int32_t with_replacement;
   const double *y; /* NaN: missing; NULL: 1 */
@@ -14,9 +14,9 @@ typedef struct sdg16i_target {
   int64_t categories;
   const int32_t *category;
   const double *share;
-} sdg16i_target;
+} sdg16i_survey_target;
 
-typedef struct sdg16i_cell {
+typedef struct sdg16i_domain_figures {
   int32_t status;
   int64_t rows;                  /* of the domain */
   int64_t n;                     /* with a value and a weight */
@@ -33,29 +33,29 @@ typedef struct sdg16i_cell {
   int64_t lonely;           /* a row of the stratum to blame when status is LONELY */
   int64_t empty_categories; /* standardisation: shares left out */
   int64_t units;            /* of the last stage, with a row that counts */
-} sdg16i_cell;
+} sdg16i_domain_figures;
 
 /* Everything but the variance, from the rows at `begin` to `end` of the domains. unit
  * and sum receive the sums by unit: room for as many as there are rows. */
-void sdg16i_tally(const sdg16_design *design, const sdg16i_target *target,
+void sdg16i_tally(const sdg16_design *design, const sdg16i_survey_target *target,
                   const sdg16i_domains *domains, int64_t domain, int32_t *unit, double *sum,
-                  sdg16i_cell *out);
+                  sdg16i_domain_figures *out);
 
 /* Linearised values summed by unit, ascending: `unit` and `t` have room for the rows of the
  * domain, or of the file if the design is calibrated. Returns how many units. */
-int64_t sdg16i_linearise(const sdg16_design *design, const sdg16i_target *target,
-                         const sdg16i_domains *domains, int64_t domain, const sdg16i_cell *cell,
+int64_t sdg16i_linearise(const sdg16_design *design, const sdg16i_survey_target *target,
+                         const sdg16i_domains *domains, int64_t domain, const sdg16i_domain_figures *cell,
                          int32_t *unit, double *t, double *scratch);
 /* Numbers that `scratch` must hold. */
-int64_t sdg16i_linearise_scratch(const sdg16_design *design, const sdg16i_target *target);
+int64_t sdg16i_linearise_scratch(const sdg16_design *design, const sdg16i_survey_target *target);
 
 /* Standardisation: sums of w y and w x by category, each with one number of scratch
  * behind it (4 a category), with the weights at each position; returns the sum of the shares of
  * those that have rows. */
-double sdg16i_category_sums(const double *weight, const sdg16i_target *target,
+double sdg16i_category_sums(const double *weight, const sdg16i_survey_target *target,
                             const sdg16i_domains *domains, int64_t domain, double *sums);
 /* The standardised value from these sums; *empty: categories without rows. */
-double sdg16i_standardised(const sdg16i_target *target, const double *sums, double shares,
+double sdg16i_standardised(const sdg16i_survey_target *target, const double *sums, double shares,
                            int64_t *empty);
 
 #endif

@@ -79,9 +79,9 @@ static double quantile(const point *at, int64_t count, int32_t rule, double p) {
 
 /* The interval of F at the quantile, and what lies at its ends. */
 static void finish(const sdg16_survey *s, const point *at, int64_t count, double value,
-                   sdg16i_row *row) {
+                   sdg16i_survey_row *row) {
   const sdg16_survey_options *o = &s->options;
-  sdg16i_cell *c = &row->cell;
+  sdg16i_domain_figures *c = &row->cell;
   row->df = o->df > 0 ? o->df : c->df;
   row->interval = o->interval;
   row->deff = c->variance / c->srs;
@@ -90,7 +90,7 @@ static void finish(const sdg16_survey *s, const point *at, int64_t count, double
   row->se = row->lower = row->upper = row->cv = NAN;
   if (!c->status && !(row->df >= 1)) c->status = SDG16_SURVEY_NO_DF;
   if (!c->status && c->value < 1) {
-    sdg16i_interval i = {.kind = o->interval == SDG16_SURVEY_INTERVAL_NONE
+    sdg16i_survey_interval i = {.kind = o->interval == SDG16_SURVEY_INTERVAL_NONE
                                      ? SDG16_SURVEY_INTERVAL_WALD
                                      : o->interval,
                          .level = o->level,
@@ -109,7 +109,7 @@ static void finish(const sdg16_survey *s, const point *at, int64_t count, double
 }
 
 int32_t sdg16i_quantiles(sdg16_survey *s, const double *values, const sdg16i_domains *domains,
-                         sdg16i_run *run, sdg16i_row *rows, sdg16_error *error) {
+                         sdg16i_run *run, sdg16i_survey_row *rows, sdg16_error *error) {
   const sdg16_design *d = s->design;
   int64_t count = domains->count, all = domains->start[count];
   sdg16i_arena arena = {0};
@@ -117,7 +117,7 @@ int32_t sdg16i_quantiles(sdg16_survey *s, const double *values, const sdg16i_dom
   int64_t *size = sdg16i_arena_array(&arena, count, sizeof *size);
   double *value = sdg16i_arena_array(&arena, count, sizeof *value);
   double *below = sdg16i_arena_array(&arena, d->rows, sizeof *below);
-  sdg16i_cell *cells = sdg16i_arena_array(&arena, count, sizeof *cells);
+  sdg16i_domain_figures *cells = sdg16i_arena_array(&arena, count, sizeof *cells);
   int32_t code =
       points && size && value && below && cells ? SDG16_OK : sdg16i_fail_memory(error);
   for (int64_t k = 0; !code && k < count; k++) {
@@ -129,7 +129,7 @@ int32_t sdg16i_quantiles(sdg16_survey *s, const double *values, const sdg16i_dom
       below[p] = isnan(values[p]) ? NAN : values[p] <= value[k];
     }
   }
-  sdg16i_target target = {.statistic = SDG16_SURVEY_PROPORTION,
+  sdg16i_survey_target target = {.statistic = SDG16_SURVEY_PROPORTION,
                           .with_replacement = s->options.with_replacement,
                           .y = below};
   if (!code) code = sdg16i_estimate(d, &target, domains, run, cells, NULL, error);

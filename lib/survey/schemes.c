@@ -38,7 +38,7 @@ static double cv_of(const sdg16i_evidence *e) { return e->se / fabs(e->value); }
 
 /* Parker et al. 2017, Vital and Health Statistics 2(175). */
 static void nchs(ruling *r, const sdg16i_evidence *e) {
-  sdg16i_interval i = {.kind = SDG16_SURVEY_INTERVAL_KORN_GRAUBARD,
+  sdg16i_survey_interval i = {.kind = SDG16_SURVEY_INTERVAL_KORN_GRAUBARD,
                        .level = 0.95,
                        .value = e->value,
                        .variance = e->se * e->se,

@@ -89,7 +89,7 @@ typedef struct inputs {
   double *y, *x, *share;
   sdg16i_items items; /* of an average */
   sdg16i_categories standard;
-  sdg16i_target target;
+  sdg16i_survey_target target;
 } inputs;
 
 static void inputs_clear(inputs *in) {
@@ -148,7 +148,7 @@ static int32_t read_inputs(inputs *in, const sdg16_design *d, const sdg16_survey
     code = sdg16i_survey_values(d->data, d->order, o->of, name, truth, &in->y, error);
   if (!code && o->over)
     code = sdg16i_survey_values(d->data, d->order, o->over, "over", 0, &in->x, error);
-  in->target = (sdg16i_target){.statistic = o->statistic,
+  in->target = (sdg16i_survey_target){.statistic = o->statistic,
                                .with_replacement = o->with_replacement,
                                .y = in->y,
                                .x = in->x};
@@ -158,9 +158,9 @@ static int32_t read_inputs(inputs *in, const sdg16_design *d, const sdg16_survey
 
 /* ---- rows ---- */
 
-static void finish_row(const sdg16_survey *s, sdg16i_row *row) {
+static void finish_row(const sdg16_survey *s, sdg16i_survey_row *row) {
   const sdg16_survey_options *o = &s->options;
-  sdg16i_cell *c = &row->cell;
+  sdg16i_domain_figures *c = &row->cell;
   int proportion = sdg16i_survey_is_share(o->statistic);
   row->se = sqrt(c->variance);
   row->df = o->df > 0 ? o->df : c->df;
@@ -176,7 +176,7 @@ static void finish_row(const sdg16_survey *s, sdg16i_row *row) {
   }
   if (!isfinite(row->effective)) row->effective = NAN;
   if (!isfinite(row->deff)) row->deff = NAN;
-  sdg16i_interval i = {.kind = o->interval,
+  sdg16i_survey_interval i = {.kind = o->interval,
                        .level = o->level,
                        .df = row->df,
                        .value = c->value,
@@ -193,8 +193,8 @@ static void finish_row(const sdg16_survey *s, sdg16i_row *row) {
     c->status = SDG16_SURVEY_NO_DF;
 }
 
-static void judge_row(const sdg16_survey *s, sdg16i_row *row) {
-  const sdg16i_cell *c = &row->cell;
+static void judge_row(const sdg16_survey *s, sdg16i_survey_row *row) {
+  const sdg16i_domain_figures *c = &row->cell;
   int total = s->options.statistic == SDG16_SURVEY_TOTAL;
   sdg16i_evidence e = {.proportion = sdg16i_survey_is_share(s->options.statistic),
                        .value = c->value,
@@ -220,7 +220,7 @@ static int32_t add_rows(sdg16_survey *s, const inputs *in, uint32_t used, sdg16i
   int32_t code = sdg16i_domains_make(&domains, s->design, &s->grouping, used, error);
   if (code) return code;
   int64_t count = domains.count, first = s->rows, before = s->trace_capacity;
-  sdg16i_cell *cells = sdg16i_array(count, sizeof *cells);
+  sdg16i_domain_figures *cells = sdg16i_array(count, sizeof *cells);
   int32_t *levels = sdg16i_arena_array(&s->arena, count * (columns + 1), sizeof *levels);
   int failed = !cells || !levels ||
                sdg16i_grow((void **)&s->row, &s->capacity, first + count, sizeof *s->row);
@@ -235,7 +235,7 @@ static int32_t add_rows(sdg16_survey *s, const inputs *in, uint32_t used, sdg16i
   for (int64_t k = 0; !code && k < count; k++) {
     int32_t *level = levels + k * columns;
     for (int32_t c = 0; c < columns; c++) level[c] = domains.level[k * columns + c];
-    s->row[first + k] = (sdg16i_row){.level = level};
+    s->row[first + k] = (sdg16i_survey_row){.level = level};
   }
   if (!code && s->options.statistic == SDG16_SURVEY_QUANTILE) {
     code = sdg16i_quantiles(s, in->y, &domains, run, s->row + first, error);
@@ -375,7 +375,7 @@ int32_t sdg16_survey_status(const sdg16_survey *s, int64_t row) {
 int32_t sdg16_survey_estimate(const sdg16_survey *s, int64_t row, sdg16_estimate *out,
                               int64_t size) {
   if (row < 0 || row >= s->rows) return SDG16_ERR_ARGUMENT;
-  const sdg16i_row *r = &s->row[row];
+  const sdg16i_survey_row *r = &s->row[row];
   sdg16_estimate e = {.struct_size = (int64_t)sizeof e,
                       .value = r->cell.value,
                       .se = r->se,

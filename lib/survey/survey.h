@@ -6,21 +6,21 @@
 #include "survey/schemes.h"
 
 /* One row of the result. */
-typedef struct sdg16i_row {
-  sdg16i_cell cell;
+typedef struct sdg16i_survey_row {
+  sdg16i_domain_figures cell;
   int32_t *level; /* of each column of `by`, -1: a margin over it; in the survey's arena */
   double se, lower, upper, df, deff, effective, cv;
   int32_t interval;
   int32_t verdict;
   char reasons[SDG16I_REASONS_SIZE];
-} sdg16i_row;
+} sdg16i_survey_row;
 
 struct sdg16_survey {
   const sdg16_design *design;
   sdg16_survey_options options; /* the strings are not kept */
   sdg16i_grouping grouping;
   int64_t rows, capacity;
-  sdg16i_row *row;
+  sdg16i_survey_row *row;
   sdg16i_trace *traces; /* NULL: covariances not asked for */
   int64_t trace_capacity;
   double *covariance;
@@ -39,7 +39,7 @@ int32_t sdg16i_survey_tables(sdg16_survey *survey, sdg16_error *error);
 
 /* Quantiles of every domain of a partition (quantile.c), into rows of the survey. */
 int32_t sdg16i_quantiles(sdg16_survey *survey, const double *values,
-                         const sdg16i_domains *domains, sdg16i_run *run, sdg16i_row *rows,
+                         const sdg16i_domains *domains, sdg16i_run *run, sdg16i_survey_row *rows,
                          sdg16_error *error);
 
 #endif

@@ -26,8 +26,8 @@ static void counts(sdg16i_columns *c, const sdg16_survey *s, const char *name, s
   sdg16i_column_int64(c, name, buffer);
 }
 
-#define NUMBER(name, member) numbers(&c, s, name, offsetof(sdg16i_row, member), real)
-#define COUNT(name, member) counts(&c, s, name, offsetof(sdg16i_row, member), whole)
+#define NUMBER(name, member) numbers(&c, s, name, offsetof(sdg16i_survey_row, member), real)
+#define COUNT(name, member) counts(&c, s, name, offsetof(sdg16i_survey_row, member), whole)
 #define TEXT(name, value)                                                                      \
   do {                                                                                         \
     for (int64_t k = 0; k < s->rows; k++) text[k] = value;                                     \
@@ -93,7 +93,7 @@ static void find_messages(const sdg16_survey *s, messages *m) {
   const sdg16_design *d = s->design;
   int64_t count[8] = {0}, missing = 0, negative = 0, boundary = 0, categories = 0, lonely = -1;
   for (int64_t k = 0; k < s->rows; k++) {
-    const sdg16i_cell *c = &s->row[k].cell;
+    const sdg16i_domain_figures *c = &s->row[k].cell;
     count[c->status]++;
     if (c->status == SDG16_SURVEY_LONELY && lonely < 0) lonely = c->lonely;
     if (c->missing > missing) missing = c->missing;

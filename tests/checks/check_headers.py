@@ -1,5 +1,5 @@
 """Every public header compiles alone, in C99 and in C++, without a warning; no two headers
-share an include guard, which would drop the second silently."""
+share an include guard, which would drop the second silently, or the name of a type."""
 import collections
 import pathlib
 import re
@@ -30,10 +30,29 @@ def look_at_guards(root, report):
         report.look(len(names) == 1, f"{guard} guards {' and '.join(names)}")
 
 
+TYPE = re.compile(r"^\} (\w+);$|^typedef (?:struct|enum|union) \w+ (\w+);$", flags=re.M)
+
+
+def look_at_types(root, report):
+    """A type of a header is the only one of its name, also among those of single files."""
+    files = collections.defaultdict(set)
+    for path in sorted(path for folder in ("include", "lib", "cli")
+                       for path in (root / folder).rglob("*.[ch]")):
+        for found in TYPE.finditer(path.read_text(encoding="utf-8")):
+            files[found[1] or found[2]].add(path)
+    for name, paths in files.items():
+        headers = {path for path in paths if path.suffix == ".h"}
+        made = {path for path in paths if f"}} {name};" in path.read_text(encoding="utf-8")}
+        where = sorted(path.relative_to(root).as_posix() for path in headers | made)
+        report.look(not headers or len(headers) == 1 and made <= headers or len(made) <= 1,
+                    f"{name} is a type of {' and '.join(where)}")
+
+
 def main(include):
     include = pathlib.Path(include)
     report = Report()
     look_at_guards(include.parent, report)
+    look_at_types(include.parent, report)
     with tempfile.TemporaryDirectory() as folder:
         for compiler, suffix, options in LANGUAGES:
             if not shutil.which(compiler):

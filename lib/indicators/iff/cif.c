@@ -67,7 +67,7 @@ static int32_t column_of(sdg16i_iff_job *job, const char *name, int32_t *column)
 
 /* Reads one term, NUL-terminated and of the job's memory. */
 static int32_t read_term(sdg16i_iff_job *job, const char *setting, char *text,
-                         sdg16i_term *term) {
+                         sdg16i_partner_term *term) {
   static const struct {
     const char *prefix, *suffix;
     int32_t function;
@@ -112,7 +112,7 @@ static int32_t read_terms(sdg16i_iff_job *job, sdg16i_mirrors *s, int32_t place,
     while (size && *rest == ' ') rest++, size--;
     while (size && rest[size - 1] == ' ') size--;
     char *text = sdg16i_arena_text(&job->memory, rest, size);
-    sdg16i_term term = {.illicit = illicit};
+    sdg16i_partner_term term = {.illicit = illicit};
     status = text ? read_term(job, setting, text, &term) : sdg16i_fail_memory(job->error);
     for (int64_t i = 0; i < s->term_count && !status; i++)
       if (!strcmp(s->term[i].name, term.name))
@@ -187,7 +187,7 @@ static const sdg16i_mirrored *neighbour(sdg16i_iff_job *job, const sdg16i_mirror
 
 /* The column of a term, before its function; NaN: blank, or no such flow. */
 static double base_value(sdg16i_iff_job *job, const sdg16i_mirrors *s, int64_t group,
-                         const sdg16i_iff_value *v, const sdg16i_term *term, int32_t *status) {
+                         const sdg16i_iff_value *v, const sdg16i_partner_term *term, int32_t *status) {
   if (term->column >= 0)
     return v[sdg16i_iff_column_count(job) - job->more_count + term->column].number[0];
   double import, export, now;
@@ -206,7 +206,7 @@ static int32_t predictors(sdg16i_iff_job *job, const sdg16i_mirrors *s, int64_t 
   s->x[0] = 1;
   *complete = 1;
   for (int64_t t = 0; t < s->term_count; t++) {
-    const sdg16i_term *term = &s->term[t];
+    const sdg16i_partner_term *term = &s->term[t];
     double x = base_value(job, s, group, v, term, &status);
     if (status) return status;
     if (isnan(x)) {

@@ -33,7 +33,7 @@ static const char *const NUMBERS[] = {"mne",         "others",       "mne_base",
 enum { MULTINATIONAL, OTHER };
 
 struct cell {
-  sdg16i_sum profit[2], base[2];
+  sdg16i_iff_sum profit[2], base[2];
   int64_t firms[2], start; /* among the firms */
   double low, high;        /* of the shift */
 };

@@ -41,11 +41,11 @@ static const char *const NUMBERS[] = {"foreign_ratio", "local_ratio", "shifted",
 
 struct haven {
   double fact[FACTS]; /* NaN: not known yet */
-  sdg16i_sum paid;    /* by all */
+  sdg16i_iff_sum paid;    /* by all */
 };
 
 struct source {
-  sdg16i_sum paid;
+  sdg16i_iff_sum paid;
   int64_t haven;
 };
 

@@ -11,13 +11,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-void sdg16i_sum_add(sdg16i_sum *s, double value) {
+void sdg16i_sum_add(sdg16i_iff_sum *s, double value) {
   double sum = s->sum + value;
   s->rest += fabs(s->sum) >= fabs(value) ? (s->sum - sum) + value : (value - sum) + s->sum;
   s->sum = sum;
 }
 
-double sdg16i_sum_value(const sdg16i_sum *s) { return s->sum + s->rest; }
+double sdg16i_sum_value(const sdg16i_iff_sum *s) { return s->sum + s->rest; }
 
 int64_t sdg16i_iff_key(sdg16i_iff_job *job, sdg16i_dictionary *keys, int32_t count,
                        const sdg16i_iff_value *const *parts) {

@@ -36,7 +36,7 @@ static const char *const misalignment_numbers[] = {"profit",     "share_of_activ
 
 /* The factors of one jurisdiction, or of all of a group and period. */
 struct booked {
-  sdg16i_sum profit, factor[FACTORS];
+  sdg16i_iff_sum profit, factor[FACTORS];
   double rate;   /* NaN: not known */
   int32_t whole; /* place of the group and period */
 };

@@ -57,7 +57,7 @@ enum { OURS = SDG16I_OURS, ITS = SDG16I_ITS };
 
 struct totals {
   int64_t gaps, orphans, lost, usual, unfitted;
-  sdg16i_sum orphan, lost_value;
+  sdg16i_iff_sum orphan, lost_value;
 };
 
 static int32_t begin(sdg16i_iff_job *job) {

@@ -20,7 +20,7 @@ enum {
 };
 
 typedef struct sdg16i_mirrored {
-  sdg16i_sum side[2];
+  sdg16i_iff_sum side[2];
   int64_t given[2]; /* rows with a value of the side */
   double sigma[2];
   double cif[3]; /* licit ratio: central, low, high */
@@ -30,12 +30,12 @@ typedef struct sdg16i_mirrored {
   int8_t valued; /* a row said how its import side is valued */
 } sdg16i_mirrored;
 
-typedef struct sdg16i_term {
+typedef struct sdg16i_partner_term {
   int32_t column;   /* among those that settings name; or LAG, FUTURE */
   int32_t function; /* of the column */
   int32_t illicit;
   const char *name;
-} sdg16i_term;
+} sdg16i_partner_term;
 
 typedef struct sdg16i_cif_fit sdg16i_cif_fit; /* of one flow */
 
@@ -43,7 +43,7 @@ typedef struct sdg16i_mirrors {
   sdg16i_dictionary keys;
   sdg16i_mirrored *group;
   int64_t capacity;
-  sdg16i_term *term;
+  sdg16i_partner_term *term;
   int64_t term_count;
   sdg16i_dictionary periods; /* that have an intercept of their own */
   sdg16i_cif_fit *fit[2];    /* by flow */

@@ -45,8 +45,8 @@ enum { AREA_PART, FLOW_PART, COMMODITY_PART, PARTNER_PART, UNIT_PART, WINDOW_PAR
 enum { EXPORT, IMPORT };
 
 struct group {
-  sdg16i_sum value, quantity; /* of the valid records */
-  sdg16i_sum out, in;
+  sdg16i_iff_sum value, quantity; /* of the valid records */
+  sdg16i_iff_sum out, in;
   double lo, hi; /* NaN: no fence */
   int64_t records, flagged, priced;
   int32_t flow;

@@ -139,7 +139,7 @@ struct sums {
 /* A row: the lines [first, last), which have one area, period and series, of a category. */
 static void add_sum(const struct total *t, struct sums *s, int64_t first, int64_t last,
                     int64_t category) {
-  sdg16i_sum sum[3] = {{0, 0}, {0, 0}, {0, 0}};
+  sdg16i_iff_sum sum[3] = {{0, 0}, {0, 0}, {0, 0}};
   int64_t lines = 0;
   int ranged = 0;
   for (int64_t i = first; i < last; i++) {

@@ -58,7 +58,7 @@ static int32_t *ranks_of(const sdg16i_dictionary *codes, int64_t known, sdg16i_a
 
 /* Totals first, then by one dimension, by two; each by its codes, then the series. */
 static int by_place(const void *a, const void *b) {
-  const sdg16i_row *p = a, *q = b;
+  const sdg16i_indicator_row *p = a, *q = b;
   int32_t width = SDG16I_FIRST_AXIS + p->axes, bits = 0;
   for (int32_t i = 0; i < SDG16I_FIRST_AXIS; i++)
     if (p->rank[i] != q->rank[i]) return p->rank[i] < q->rank[i] ? -1 : 1;

@@ -127,7 +127,7 @@ static int32_t add_row(sdg16i_respondents *r, const active *a, const grouping *g
   const char *verdict = sample->reliability;
   int doubtful = verdict && strcmp(verdict, "publish");
   double value = sdg16i_result_number(t, "value", row);
-  sdg16i_row out = {.series = s,
+  sdg16i_indicator_row out = {.series = s,
                     .variant = s->flags & SDG16_SERIES_BESIDE ? "beside" : NULL,
                     .label = s->label,
                     .unit = s->unit,

@@ -67,7 +67,7 @@ static int drop_running_off(sdg16i_refit *r) {
 
 static void find_supremum(sdg16i_refit *r, int warm, sdg16i_maximum *maximum) {
   sdg16i_problem problem = {pose_refit(r, warm), r->term, r->cells->margin, r->alive};
-  sdg16i_target target = {1e-12, 200, -INFINITY, DBL_MAX, 0, RUNS_OFF};
+  sdg16i_newton_target target = {1e-12, 200, -INFINITY, DBL_MAX, 0, RUNS_OFF};
   do {
     sdg16i_maximise(&r->newton, &problem, &target, r->alpha, maximum);
     if (maximum->drifting && !drop_running_off(r)) target.drift = -INFINITY;

@@ -212,7 +212,7 @@ static int drifts(const sdg16i_newton *newton, const sdg16i_problem *problem, do
 #define CHORD 1e-8
 
 void sdg16i_maximise(sdg16i_newton *newton, const sdg16i_problem *problem,
-                     const sdg16i_target *target, double *alpha, sdg16i_maximum *out) {
+                     const sdg16i_newton_target *target, double *alpha, sdg16i_maximum *out) {
   const double largest = 4.0; /* growth of a log mean in one step: beyond it the
                                  quadratic model says nothing */
   int bounding = target->reach < INFINITY, chord = 0;

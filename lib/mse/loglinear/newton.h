@@ -30,7 +30,7 @@ typedef struct sdg16i_problem {
 } sdg16i_problem;
 
 /* When to stop. */
-typedef struct sdg16i_target {
+typedef struct sdg16i_newton_target {
   double decrement; /* squared Newton decrement g' H^-1 g below which the last step is taken */
   int32_t steps;    /* most Newton steps */
   double below; /* stop as soon as the supremum of the log-likelihood is proved below this */
@@ -39,12 +39,12 @@ typedef struct sdg16i_target {
   double near;  /* ... and the squared decrement at most this */
   double drift; /* stop when a log mean below this falls by more than 1 in a step: it
                    runs off to -infinity, and no bound is proved until it is there */
-} sdg16i_target;
+} sdg16i_newton_target;
 
 /* To rounding, for what is reported; and for the many fits of a search: an error of
  * some 1e-13 standard errors after the last step. */
-#define SDG16I_TIGHT ((sdg16i_target){1e-16, 200, -INFINITY, INFINITY, 0, -INFINITY})
-#define SDG16I_CLOSE ((sdg16i_target){1e-13, 200, -INFINITY, INFINITY, 0, -INFINITY})
+#define SDG16I_TIGHT ((sdg16i_newton_target){1e-16, 200, -INFINITY, INFINITY, 0, -INFINITY})
+#define SDG16I_CLOSE ((sdg16i_newton_target){1e-13, 200, -INFINITY, INFINITY, 0, -INFINITY})
 
 typedef struct sdg16i_maximum {
   double loglik;    /* sum n eta - mu over the alive cells, at alpha */
@@ -68,7 +68,7 @@ typedef struct sdg16i_maximum {
  * and phi(d) <= k d^2 with k between 1/2 and 1 by the least d, sum mu d^2 being the
  * squared decrement. */
 void sdg16i_maximise(sdg16i_newton *newton, const sdg16i_problem *problem,
-                     const sdg16i_target *target, double *alpha, sdg16i_maximum *out);
+                     const sdg16i_newton_target *target, double *alpha, sdg16i_maximum *out);
 
 /* Fills newton->mu with the means and ->z with their superset sums at alpha,
  * and factors the Hessian into ->h and ->inverse. Returns its rank. */

@@ -148,7 +148,7 @@ int32_t sdg16i_evaluator_set_fit(sdg16i_evaluator *e, const sdg16i_set *model,
   int32_t ignored, status = sdg16i_evaluator_status(e, model, &ignored, error);
   if (status) return status;
   sdg16i_evaluator_set(e, model);
-  const sdg16i_decision *d = &e->decision;
+  const sdg16i_existence_decision *d = &e->decision;
   if (!d->on_face) return SDG16_OK;
   memcpy(e->dead, d->dead, (size_t)e->cell_words * sizeof *e->dead);
   spread_dead(e);
@@ -168,10 +168,10 @@ int64_t sdg16i_evaluator_alive(const sdg16i_evaluator *e) {
   return e->cells->size < 64 ? alive - (64 - e->cells->size) : alive;
 }
 
-void sdg16i_evaluator_fit(sdg16i_evaluator *e, const sdg16i_target *target, double *alpha,
+void sdg16i_evaluator_fit(sdg16i_evaluator *e, const sdg16i_newton_target *target, double *alpha,
                           sdg16i_maximum *out) {
   for (int64_t i = 0; i < e->problem.p; i++) e->work[i] = alpha[e->index[i]];
-  sdg16i_target absolute = *target;
+  sdg16i_newton_target absolute = *target;
   absolute.below += e->cells->saturated;
   absolute.reach += e->cells->saturated;
   sdg16i_maximise(&e->newton, &e->problem, &absolute, e->work, out);
@@ -197,10 +197,10 @@ static int drop_drifting(sdg16i_evaluator *e) {
   return dropped;
 }
 
-void sdg16i_evaluator_bound(sdg16i_evaluator *e, const sdg16i_target *target, double *alpha,
+void sdg16i_evaluator_bound(sdg16i_evaluator *e, const sdg16i_newton_target *target, double *alpha,
                             sdg16i_maximum *out) {
   const sdg16i_universe *u = e->universe;
-  sdg16i_target drifting = *target;
+  sdg16i_newton_target drifting = *target;
   drifting.drift = DRIFT;
   for (int attempt = 0; attempt < 2; attempt++) {
     do sdg16i_evaluator_fit(e, &drifting, alpha, out);
@@ -392,7 +392,7 @@ static int32_t decide(sdg16i_evaluator *e, const sdg16i_set *model, int32_t exis
 
 int32_t sdg16i_evaluator_status(sdg16i_evaluator *e, const sdg16i_set *model, int32_t *status,
                                 sdg16_error *error) {
-  sdg16i_decision *d = &e->decision;
+  sdg16i_existence_decision *d = &e->decision;
   if (d->known && sdg16i_set_equal(&d->model, model)) {
     *status = d->status;
     return SDG16_OK;

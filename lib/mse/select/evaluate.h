@@ -11,13 +11,13 @@
 #include "mse/select/universe.h"
 
 /* What is known of the last model whose status was asked for. */
-typedef struct sdg16i_decision {
+typedef struct sdg16i_existence_decision {
   sdg16i_set model;
   int32_t known, status;
   int32_t on_face;  /* 1: the two below say how to fit it */
   uint64_t *dead;   /* [cell words] histories off the face */
   uint8_t *dropped; /* [terms] by the problem's columns: left out on the face */
-} sdg16i_decision;
+} sdg16i_existence_decision;
 
 /* Whether models are estimable, by EXISTENCE_TOTAL: a search asks again and again. */
 #define SDG16I_KNOWN_MODELS 128
@@ -49,7 +49,7 @@ typedef struct sdg16i_evaluator {
   uint64_t *basis; /* scratch for reduced columns */
   int64_t *lead;
   sdg16i_arena scratch;
-  sdg16i_decision decision;
+  sdg16i_existence_decision decision;
   sdg16i_known *known; /* [SDG16I_KNOWN_MODELS] by a hash of the model */
   int64_t counts;      /* how often counts were filled in */
   int64_t fits;        /* maximisations so far */
@@ -82,13 +82,13 @@ int64_t sdg16i_evaluator_alive(const sdg16i_evaluator *evaluator);
  * start and receives the maximum; boundary terms keep what they have. The
  * log-likelihoods of target and out are relative to the saturated model's: of small
  * size, so that sums and differences of them lose nothing. */
-void sdg16i_evaluator_fit(sdg16i_evaluator *evaluator, const sdg16i_target *target,
+void sdg16i_evaluator_fit(sdg16i_evaluator *evaluator, const sdg16i_newton_target *target,
                           double *alpha, sdg16i_maximum *out);
 
 /* The same for a bound on the likelihood alone: histories that nobody has and whose
  * means run off to 0 leave the problem. That only adds to the likelihood, and nothing
  * in the limit; with them no bound would be proved. */
-void sdg16i_evaluator_bound(sdg16i_evaluator *evaluator, const sdg16i_target *target,
+void sdg16i_evaluator_bound(sdg16i_evaluator *evaluator, const sdg16i_newton_target *target,
                             double *alpha, sdg16i_maximum *out);
 
 /* Maximises the problem at hand of an admissible model to SDG16I_CLOSE: from alpha, from

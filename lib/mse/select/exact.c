@@ -221,7 +221,7 @@ static int bound_node(tree *t, int64_t depth, double least_penalty) {
     for (int64_t k = 0; k < t->panel->tables; k++) others += k == s ? 0 : v->share[k].supremum;
     /* a supremum of this table below this refutes the node */
     double least = (least_penalty - threshold(t)) / 2 - others;
-    sdg16i_target target = {.decrement = 1e-4,
+    sdg16i_newton_target target = {.decrement = 1e-4,
                             .steps = 60,
                             .below = least,
                             .reach = least,

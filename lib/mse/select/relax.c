@@ -74,7 +74,7 @@ static void set_margins(const sdg16i_relaxation *relaxation, const sdg16i_evalua
 /* The proved supremum of a model with the margins at hand, from alpha, which ends near it. */
 static double supremum_of(relaxer *r, const sdg16i_set *model, double near, double *alpha,
                           sdg16i_maximum *maximum) {
-  sdg16i_target target = {.decrement = 1e-4,
+  sdg16i_newton_target target = {.decrement = 1e-4,
                           .steps = 40,
                           .below = -INFINITY,
                           .reach = -INFINITY,

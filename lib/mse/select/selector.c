@@ -226,7 +226,7 @@ int32_t sdg16i_seeds_init(sdg16i_seeds *seeds, sdg16i_panel *panel, int64_t coun
     }
     if (converged) seeds->model[seeds->count++] = list[k].model;
   }
-  const sdg16i_target near = {1e-4, 60, -INFINITY, -INFINITY, 0.1, -INFINITY};
+  const sdg16i_newton_target near = {1e-4, 60, -INFINITY, -INFINITY, 0.1, -INFINITY};
   sdg16i_panel_start(panel, seeds->largest);
   for (int64_t s = 0; s < panel->tables; s++) {
     sdg16i_maximum ignored;

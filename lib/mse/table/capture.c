@@ -54,7 +54,7 @@ static int compare_rows(const void *a, const void *b) {
 }
 
 static int compare_cells(const void *a, const void *b) {
-  const sdg16i_cell *x = a, *y = b;
+  const sdg16i_capture_history *x = a, *y = b;
   if (x->stratum != y->stratum) return x->stratum < y->stratum ? -1 : 1;
   return (x->history > y->history) - (x->history < y->history);
 }
@@ -104,7 +104,7 @@ static int32_t order_strata(sdg16_capture *self, const sdg16i_capture_parts *par
 }
 
 /* Sorts the cells and adds up those of one stratum and history. */
-static int32_t store_cells(sdg16_capture *self, sdg16i_cell *cells, int64_t count) {
+static int32_t store_cells(sdg16_capture *self, sdg16i_capture_history *cells, int64_t count) {
   int64_t kept = 0;
   for (int64_t i = 0; i < count; i++)
     if (cells[i].count) cells[kept++] = cells[i];
@@ -258,7 +258,7 @@ int32_t sdg16_capture_new(int32_t lists, const char *const *names, int64_t rows,
   if (status) return status;
   if (!(parts.cells = sdg16i_array(rows, sizeof *parts.cells)))
     return sdg16i_fail_memory(error);
-  for (int64_t i = 0; i < rows; i++) parts.cells[i] = (sdg16i_cell){0, histories[i], counts[i]};
+  for (int64_t i = 0; i < rows; i++) parts.cells[i] = (sdg16i_capture_history){0, histories[i], counts[i]};
   status = sdg16i_capture_build(&parts, out, error);
   free(parts.cells);
   return status;

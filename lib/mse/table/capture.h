@@ -10,11 +10,11 @@
 
 #define SDG16I_MIN_LISTS 2
 
-typedef struct sdg16i_cell {
+typedef struct sdg16i_capture_history {
   uint32_t stratum;
   uint32_t history;
   int64_t count;
-} sdg16i_cell;
+} sdg16i_capture_history;
 
 struct sdg16_capture {
   sdg16i_arena arena; /* holds everything below */
@@ -26,7 +26,7 @@ struct sdg16_capture {
   int64_t strata;        /* 1 when there are no stratum columns */
   const char **values;   /* strata x columns, rows ascending */
   int64_t *stratum_cell; /* cells of stratum s: [stratum_cell[s], stratum_cell[s + 1]) */
-  sdg16i_cell *cells;    /* ascending by stratum, history; counts positive */
+  sdg16i_capture_history *cells;    /* ascending by stratum, history; counts positive */
   int64_t histories;     /* pooled over the strata, ascending; counts positive */
   uint32_t *history;
   int64_t *count;
@@ -49,7 +49,7 @@ typedef struct sdg16i_capture_parts {
   int64_t strata;            /* at least 1 */
   const char *const *values; /* strata x columns, rows distinct, in any order */
   int64_t cell_count;
-  sdg16i_cell *cells; /* in any order, repeated or with count 0; sorted in place.
+  sdg16i_capture_history *cells; /* in any order, repeated or with count 0; sorted in place.
                          Histories fit the lists, counts are not negative */
   int64_t note_count;
   const sdg16i_note *notes;

@@ -15,7 +15,7 @@ static int32_t rebuild(const sdg16_capture *self, int64_t from, int64_t to,
   if (!(parts->cells = sdg16i_array(to - from, sizeof *parts->cells)))
     return sdg16i_fail_memory(error);
   for (int64_t i = from; i < to; i++) {
-    sdg16i_cell cell = self->cells[i];
+    sdg16i_capture_history cell = self->cells[i];
     if (map) cell.history = map(cell.history, context);
     if (parts->columns == 0) cell.stratum = 0;
     if (cell.history) parts->cells[parts->cell_count++] = cell;

@@ -20,7 +20,7 @@ static void put_text(sdg16i_sha256 *hash, const char *text) {
 }
 
 static int compare_histories(const void *a, const void *b) {
-  const sdg16i_cell *x = a, *y = b;
+  const sdg16i_capture_history *x = a, *y = b;
   return (x->history > y->history) - (x->history < y->history);
 }
 
@@ -36,7 +36,7 @@ static void order_lists(const sdg16_capture *self, int32_t order[SDG16_MAX_LISTS
 
 int sdg16i_capture_digest(sdg16_capture *self) {
   int64_t count = self->stratum_cell[self->strata];
-  sdg16i_cell *cells = sdg16i_array(count, sizeof *cells);
+  sdg16i_capture_history *cells = sdg16i_array(count, sizeof *cells);
   if (!cells) return -1;
   int32_t order[SDG16_MAX_LISTS];
   order_lists(self, order);

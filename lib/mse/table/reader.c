@@ -71,7 +71,7 @@ static int32_t build_capture(const sdg16i_reader *self, const sdg16i_tally *tall
                                 .notes = self->input.notes.notes,
                                 .use_count = self->input.notes.column_count,
                                 .uses = self->input.notes.columns};
-  sdg16i_cell *cells = sdg16i_array(tally->cells, sizeof *cells);
+  sdg16i_capture_history *cells = sdg16i_array(tally->cells, sizeof *cells);
   const char **values = sdg16i_array(combinations * strata->columns, sizeof *values);
   int32_t status = SDG16_ERR_MEMORY;
   if (cells && values) {
@@ -83,7 +83,7 @@ static int32_t build_capture(const sdg16i_reader *self, const sdg16i_tally *tall
       const sdg16i_tally_cell *from = &tally->slots[i];
       if (from->count)
         cells[parts.cell_count++] =
-            (sdg16i_cell){from->stratum, (uint32_t)from->history, from->count};
+            (sdg16i_capture_history){from->stratum, (uint32_t)from->history, from->count};
     }
     parts.cells = cells;
     parts.values = values;
