@@ -1,8 +1,8 @@
 /* Files of any kind into a table: which kind, and which reader. */
+#include "data/csv/read.h"
 #include "base/error.h"
 #include "base/options.h"
 #include "base/utf8.h"
-#include "data/csv_table.h"
 #include "data/stat_read.h"
 
 #include <stdio.h>

@@ -3,7 +3,7 @@
 #ifndef SDG16I_STAT_READ_H
 #define SDG16I_STAT_READ_H
 
-#include "data/table.h"
+#include "data/table/table.h"
 
 #include <sdg16/io.h>
 

@@ -1,7 +1,7 @@
 /* Regional and global values from national ones. */
 #include "base/error.h"
 #include "base/options.h"
-#include "data/columns.h"
+#include "data/table/table_builder.h"
 #include "indicators/columns.h"
 #include "indicators/facts.h"
 #include "indicators/lines.h"

@@ -1,7 +1,7 @@
 /* A registry as tables. */
 #include "base/error.h"
 #include "base/memory.h"
-#include "data/columns.h"
+#include "data/table/table_builder.h"
 #include "indicators/registry.h"
 
 #include <stdio.h>

@@ -3,7 +3,7 @@
 #define SDG16I_FACTS_H
 
 #include "base/memory.h"
-#include "data/dictionary.h"
+#include "data/table/dictionary.h"
 #include "indicators/registry.h"
 
 #define SDG16I_AXES 24

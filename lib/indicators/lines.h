@@ -2,7 +2,7 @@
 #ifndef SDG16I_LINES_H
 #define SDG16I_LINES_H
 
-#include "data/dictionary.h"
+#include "data/table/dictionary.h"
 #include "indicators/registry.h"
 
 /* One value of a result table. */

@@ -1,7 +1,7 @@
 #include "indicators/results.h"
 
 #include "base/error.h"
-#include "data/columns.h"
+#include "data/table/table_builder.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -11,20 +11,21 @@
 
 sdg16i_indicator_row sdg16i_row_empty(void) {
   return (sdg16i_indicator_row){.value = NAN,
-                      .lower = NAN,
-                      .upper = NAN,
-                      .level = NAN,
-                      .multiplier = 1,
-                      .numerator = NAN,
-                      .denominator = NAN,
-                      .reference_numerator = NAN,
-                      .reference_denominator = NAN,
-                      .nature = "C",
-                      .obs_status = "A",
-                      .status = "ok"};
+                                .lower = NAN,
+                                .upper = NAN,
+                                .level = NAN,
+                                .multiplier = 1,
+                                .numerator = NAN,
+                                .denominator = NAN,
+                                .reference_numerator = NAN,
+                                .reference_denominator = NAN,
+                                .nature = "C",
+                                .obs_status = "A",
+                                .status = "ok"};
 }
 
-int32_t sdg16i_results_add(sdg16i_results *r, const sdg16i_indicator_row *row, const int32_t *key) {
+int32_t sdg16i_results_add(sdg16i_results *r, const sdg16i_indicator_row *row,
+                           const int32_t *key) {
   int64_t width = r->cells->width;
   int32_t *copy = sdg16i_arena_array(&r->memory, width, sizeof *copy);
   if (!copy || sdg16i_grow((void **)&r->row, &r->capacity, r->count + 1, sizeof *r->row))

@@ -1,6 +1,6 @@
 /* Changes over time, never across a break. */
 #include "base/error.h"
-#include "data/columns.h"
+#include "data/table/table_builder.h"
 #include "indicators/columns.h"
 #include "indicators/facts.h"
 #include "indicators/lines.h"

@@ -2,7 +2,7 @@
 #include "publish/cells.h"
 
 #include "base/error.h"
-#include "data/dictionary.h"
+#include "data/table/dictionary.h"
 #include "indicators/columns.h"
 #include "indicators/facts.h"
 #include "indicators/formula.h"

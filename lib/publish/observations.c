@@ -1,7 +1,7 @@
 #include "publish/observations.h"
 
 #include "base/error.h"
-#include "data/dictionary.h"
+#include "data/table/dictionary.h"
 #include "indicators/columns.h"
 #include "indicators/lines.h"
 #include "indicators/parts.h"

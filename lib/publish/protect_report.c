@@ -2,7 +2,7 @@
 #include "publish/protect.h"
 
 #include "base/error.h"
-#include "data/columns.h"
+#include "data/table/table_builder.h"
 #include "indicators/columns.h"
 #include "indicators/facts.h"
 

@@ -2,7 +2,7 @@
 #include "publish/overlaps.h"
 
 #include "base/error.h"
-#include "data/columns.h"
+#include "data/table/table_builder.h"
 #include "indicators/columns.h"
 
 #include <sdg16/mse.h>
@@ -222,7 +222,8 @@ static int is_described(const char *name) {
 }
 
 /* Texts that would tell why a row is taken out, or of overlaps that are not published. */
-static int tells(const sdg16i_protecting *p, const char *name, const sdg16i_protect_decision *d) {
+static int tells(const sdg16i_protecting *p, const char *name,
+                 const sdg16i_protect_decision *d) {
   if (p->kind == SDG16I_KIND_INDICATOR && !p->sampled) return 0;
   if (!sdg16i_kind_knows(p->kind, name)) return 1;
   if (sdg16i_kind_withholds(p->kind, name) && (p->options.minimum > 0 || p->options.base > 0))

@@ -2,9 +2,9 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/numbers.h"
-#include "data/columns.h"
-#include "data/csv_read.h"
-#include "data/dictionary.h"
+#include "data/csv/parse.h"
+#include "data/table/dictionary.h"
+#include "data/table/table_builder.h"
 #include "publish/observations.h"
 
 #include <math.h>

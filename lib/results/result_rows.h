@@ -3,7 +3,7 @@
 #define SDG16I_RESULTS_RESULT_ROWS_H
 
 #include "base/memory.h"
-#include "data/columns.h"
+#include "data/table/table_builder.h"
 #include "results/result_schema.h"
 
 /* The values of one column; what nobody puts is missing. */

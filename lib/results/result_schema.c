@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/options.h"
-#include "data/columns.h"
+#include "data/table/table_builder.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -64,9 +64,11 @@ static const sdg16i_name RULES[] = {
     {SDG16I_RULE_PUBLISH, "publish"},   {SDG16I_RULE_COUNT, "count"},
     {SDG16I_RULE_ESTIMATE, "estimate"}, {SDG16I_RULE_LIMIT, "limit"},
     {SDG16I_RULE_RATE, "rate"},         {SDG16I_RULE_RATE_LIMIT, "rate-limit"}};
-static const sdg16i_name MOMENTS[] = {
-    {SDG16I_JSON_PART, "part"},         {SDG16I_JSON_INTERVAL, "interval"}, {SDG16I_JSON_KNOWN, "known"},
-    {SDG16I_JSON_LIST, "list"},         {SDG16I_JSON_FLAG, "flag"}};
+static const sdg16i_name MOMENTS[] = {{SDG16I_JSON_PART, "part"},
+                                      {SDG16I_JSON_INTERVAL, "interval"},
+                                      {SDG16I_JSON_KNOWN, "known"},
+                                      {SDG16I_JSON_LIST, "list"},
+                                      {SDG16I_JSON_FLAG, "flag"}};
 #define NAME_OF(names, value)                                                                  \
   sdg16i_name_of(names, (int64_t)(sizeof names / sizeof names[0]), value)
 

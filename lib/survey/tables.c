@@ -2,7 +2,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/utf8.h"
-#include "data/columns.h"
+#include "data/table/table_builder.h"
 #include "survey/survey.h"
 
 #include <math.h>

@@ -1,5 +1,5 @@
 /* Reading CSV files: what they may hold, what is refused, and with which words. */
-#include "data/csv_read.h"
+#include "data/csv/parse.h"
 
 #include <fcntl.h>
 #include <float.h>

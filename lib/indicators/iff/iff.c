@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "base/numbers.h"
 #include "base/options.h"
-#include "data/columns.h"
+#include "data/table/table_builder.h"
 #include "indicators/iff/interval.h"
 #include "indicators/parts.h"
 

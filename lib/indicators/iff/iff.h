@@ -5,7 +5,7 @@
 
 #include "base/memory.h"
 #include "base/run.h"
-#include "data/dictionary.h"
+#include "data/table/dictionary.h"
 
 #include <sdg16/iff.h>
 
@@ -82,7 +82,7 @@ double sdg16i_sum_value(const sdg16i_iff_sum *sum);
 
 typedef struct sdg16i_iff_flow {
   const char *area, *period, *activity; /* NULL: none */
-  sdg16i_iff_sum value[2][3];               /* of a direction: central, low, high */
+  sdg16i_iff_sum value[2][3];           /* of a direction: central, low, high */
   int64_t parts;
 } sdg16i_iff_flow;
 

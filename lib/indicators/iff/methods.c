@@ -1,7 +1,7 @@
 /* The methods by number and name, and what each takes. */
 #include "base/error.h"
 #include "base/numbers.h"
-#include "data/columns.h"
+#include "data/table/table_builder.h"
 #include "indicators/iff/iff.h"
 #include "indicators/parts.h"
 

@@ -1,7 +1,7 @@
 /* Rows of a method's columns, from a table or streamed from a file. */
 #include "base/error.h"
 #include "base/numbers.h"
-#include "data/csv_read.h"
+#include "data/csv/parse.h"
 #include "indicators/columns.h"
 #include "indicators/facts.h"
 #include "indicators/iff/iff.h"

@@ -1,6 +1,6 @@
 /* The sum of flows of several methods, where nothing is counted twice. */
 #include "base/error.h"
-#include "data/columns.h"
+#include "data/table/table_builder.h"
 #include "indicators/columns.h"
 #include "indicators/iff/iff.h"
 

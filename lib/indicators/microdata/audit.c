@@ -1,6 +1,6 @@
 /* Who counts, who does not, and why. */
 #include "base/error.h"
-#include "data/columns.h"
+#include "data/table/table_builder.h"
 #include "indicators/microdata/respondents.h"
 #include "indicators/parts.h"
 

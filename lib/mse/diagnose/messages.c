@@ -1,7 +1,7 @@
 #include "mse/diagnose/messages.h"
 
 #include "base/utf8.h"
-#include "data/columns.h"
+#include "data/table/table_builder.h"
 
 #include <math.h>
 #include <stdio.h>

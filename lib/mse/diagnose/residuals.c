@@ -1,6 +1,6 @@
 #include "base/error.h"
 #include "base/memory.h"
-#include "data/columns.h"
+#include "data/table/table_builder.h"
 #include "mse/diagnose/fit_test.h"
 #include "mse/diagnose/messages.h"
 

@@ -2,7 +2,7 @@
 #ifndef SDG16I_ESTIMATE_H
 #define SDG16I_ESTIMATE_H
 
-#include "data/columns.h"
+#include "data/table/table_builder.h"
 #include "mse/infer/bootstrap.h"
 #include "mse/loglinear/fit.h"
 #include "mse/select/search.h"
@@ -124,8 +124,8 @@ int32_t sdg16i_mse_resample(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error)
 
 /* A row of the estimates: an estimation, or a sum of some. */
 typedef struct sdg16i_estimate_row {
-  const sdg16_mse *mse;      /* NULL: a sum */
-  const char *const *values; /* of the columns that disaggregate; NULL: all */
+  const sdg16_mse *mse;        /* NULL: a sum */
+  const char *const *values;   /* of the columns that disaggregate; NULL: all */
   double observed, population; /* observed is NaN where no persons are counted */
   int32_t status;
   const sdg16_estimate *estimate;

@@ -1,8 +1,8 @@
 /* The lines of a disaggregated result, their estimates, and the tables. */
 #include "base/error.h"
 #include "base/memory.h"
-#include "data/columns.h"
-#include "data/stack.h"
+#include "data/table/bind_rows.h"
+#include "data/table/table_builder.h"
 #include "mse/diagnose/about.h"
 #include "mse/estimate/strata.h"
 #include "mse/loglinear/model.h"

@@ -3,7 +3,7 @@
 #include "base/memory.h"
 #include "base/numbers.h"
 #include "base/utf8.h"
-#include "data/columns.h"
+#include "data/table/table_builder.h"
 #include "mse/infer/draws.h"
 
 #include <math.h>

@@ -5,7 +5,7 @@
  * are checked and fitted once. */
 #include "base/error.h"
 #include "base/memory.h"
-#include "data/columns.h"
+#include "data/table/table_builder.h"
 #include "mse/loglinear/existence.h"
 #include "mse/loglinear/fit.h"
 #include "mse/loglinear/model.h"

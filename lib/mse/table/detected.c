@@ -1,7 +1,7 @@
 /* Capture data as the persons detected: a row a stratum. */
 #include "base/error.h"
 #include "base/memory.h"
-#include "data/columns.h"
+#include "data/table/table_builder.h"
 
 #include <sdg16/capture.h>
 

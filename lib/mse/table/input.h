@@ -5,8 +5,8 @@
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "data/csv_read.h"
-#include "data/dictionary.h"
+#include "data/csv/parse.h"
+#include "data/table/dictionary.h"
 #include "mse/table/notes.h"
 
 #include <sdg16/capture.h>

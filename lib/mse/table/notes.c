@@ -1,6 +1,6 @@
 #include "mse/table/notes.h"
 
-#include "data/columns.h"
+#include "data/table/table_builder.h"
 
 #include <stdio.h>
 #include <stdlib.h>

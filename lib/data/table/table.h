@@ -1,8 +1,8 @@
 /* The inside of a table. */
-#ifndef SDG16I_TABLE_H
-#define SDG16I_TABLE_H
+#ifndef SDG16I_DATA_TABLE_TABLE_H
+#define SDG16I_DATA_TABLE_TABLE_H
 
-#include "data/dictionary.h"
+#include "data/table/dictionary.h"
 
 #include <sdg16/table.h>
 

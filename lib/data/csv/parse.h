@@ -1,7 +1,7 @@
 /* Streaming CSV reader: rows of byte slices, one at a time. The only user of
  * libcsv. */
-#ifndef SDG16I_CSV_READ_H
-#define SDG16I_CSV_READ_H
+#ifndef SDG16I_DATA_CSV_PARSE_H
+#define SDG16I_DATA_CSV_PARSE_H
 
 #include <sdg16/io.h>
 

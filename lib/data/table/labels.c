@@ -2,7 +2,7 @@
  * of the file's own missing values a missing cell has. */
 #include "base/error.h"
 #include "base/utf8.h"
-#include "data/table.h"
+#include "data/table/table.h"
 
 #include <math.h>
 #include <stdlib.h>

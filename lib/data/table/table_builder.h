@@ -1,6 +1,6 @@
 /* Building result tables column by column; after a failure the rest is skipped. */
-#ifndef SDG16I_COLUMNS_H
-#define SDG16I_COLUMNS_H
+#ifndef SDG16I_DATA_TABLE_TABLE_BUILDER_H
+#define SDG16I_DATA_TABLE_TABLE_BUILDER_H
 
 #include <sdg16/table.h>
 

@@ -1,5 +1,5 @@
 /* The public functions of expressions. */
-#include "data/expression.h"
+#include "data/expression/expression.h"
 
 #include "base/error.h"
 

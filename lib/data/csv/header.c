@@ -1,7 +1,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/utf8.h"
-#include "data/csv_read.h"
+#include "data/csv/parse.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* A table from a CSV file, where some texts mean missing for a reason. */
-#ifndef SDG16I_CSV_TABLE_H
-#define SDG16I_CSV_TABLE_H
+#ifndef SDG16I_DATA_CSV_READ_H
+#define SDG16I_DATA_CSV_READ_H
 
 #include <sdg16/io.h>
 

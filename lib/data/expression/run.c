@@ -2,7 +2,7 @@
  * stack, columns are read where they lie. */
 #include "base/error.h"
 #include "base/numbers.h"
-#include "data/expression.h"
+#include "data/expression/expression.h"
 
 #include <float.h>
 #include <math.h>
@@ -266,15 +266,15 @@ static void run_comparison(const runner *r, const sdg16i_node *node, const sdg16
   out->cells = out->bits;
 }
 
-static void in_whole(const sdg16i_number_interval *interval, const int64_t *x, uint8_t *restrict to,
-                     int64_t size) {
+static void in_whole(const sdg16i_number_interval *interval, const int64_t *x,
+                     uint8_t *restrict to, int64_t size) {
   const uint64_t low = (uint64_t)interval->whole_low;
   const uint64_t width = (uint64_t)interval->whole_high - low;
   for (int64_t i = 0; i < size; i++) to[i] |= (uint64_t)x[i] - low <= width;
 }
 
-static void in_real(const sdg16i_number_interval *interval, const double *x, uint8_t *restrict to,
-                    int64_t size) {
+static void in_real(const sdg16i_number_interval *interval, const double *x,
+                    uint8_t *restrict to, int64_t size) {
   const double low = interval->low, high = interval->high;
   for (int64_t i = 0; i < size; i++) to[i] |= (x[i] >= low) & (x[i] <= high);
 }

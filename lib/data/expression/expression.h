@@ -1,9 +1,9 @@
 /* The inside of an expression: a program in postfix order, made by the parser without a
  * table, and bound to the columns of one for each evaluation. */
-#ifndef SDG16I_EXPRESSION_H
-#define SDG16I_EXPRESSION_H
+#ifndef SDG16I_DATA_EXPRESSION_EXPRESSION_H
+#define SDG16I_DATA_EXPRESSION_EXPRESSION_H
 
-#include "data/table.h"
+#include "data/table/table.h"
 
 #include <sdg16/expression.h>
 

@@ -1,10 +1,10 @@
-#include "data/csv_table.h"
+#include "data/csv/read.h"
 #include "base/error.h"
 #include "base/options.h"
 #include "base/utf8.h"
-#include "data/csv_read.h"
-#include "data/table.h"
-#include "data/typing.h"
+#include "data/csv/infer_type.h"
+#include "data/csv/parse.h"
+#include "data/table/table.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 #include "base/error.h"
 #include "base/numbers.h"
 #include "base/utf8.h"
-#include "data/expression.h"
+#include "data/expression/expression.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,4 +1,4 @@
-#include "data/dictionary.h"
+#include "data/table/dictionary.h"
 
 #include <stdlib.h>
 #include <string.h>

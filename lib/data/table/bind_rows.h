@@ -1,6 +1,6 @@
 /* Tables of the same columns, one below the other. */
-#ifndef SDG16I_STACK_H
-#define SDG16I_STACK_H
+#ifndef SDG16I_DATA_TABLE_BIND_ROWS_H
+#define SDG16I_DATA_TABLE_BIND_ROWS_H
 
 #include <sdg16/table.h>
 

@@ -1,7 +1,7 @@
 /* The file goes through libcsv block by block; each field that libcsv reports is
  * copied behind the others of its row. What libcsv does not tell, or would do on
  * its own account, is added here: lines, limits, NUL bytes, UTF-8, blanks. */
-#include "data/csv_read.h"
+#include "data/csv/parse.h"
 
 #include "base/error.h"
 #include "base/memory.h"

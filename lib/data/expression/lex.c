@@ -1,5 +1,5 @@
 /* The tokens of an expression. */
-#include "data/expression.h"
+#include "data/expression/expression.h"
 
 #include "base/numbers.h"
 

@@ -5,10 +5,10 @@
  * number and a count of decimals, from which the text can be written again. The
  * first other text turns the column into codes of a dictionary. So no text is
  * lost, whatever the type turns out to be, and nothing is read twice. */
-#ifndef SDG16I_TYPING_H
-#define SDG16I_TYPING_H
+#ifndef SDG16I_DATA_CSV_INFER_TYPE_H
+#define SDG16I_DATA_CSV_INFER_TYPE_H
 
-#include "data/table.h"
+#include "data/table/table.h"
 
 typedef struct sdg16i_typing {
   char decimal; /* '.', ',' or 0: either, told by the evidence */

@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "base/numbers.h"
 #include "base/utf8.h"
-#include "data/expression.h"
+#include "data/expression/expression.h"
 
 #include <inttypes.h>
 #include <math.h>

@@ -1,4 +1,4 @@
-#include "data/typing.h"
+#include "data/csv/infer_type.h"
 
 #include "base/numbers.h"
 

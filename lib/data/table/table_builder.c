@@ -1,8 +1,8 @@
-#include "data/columns.h"
+#include "data/table/table_builder.h"
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "data/dictionary.h"
+#include "data/table/dictionary.h"
 
 #include <math.h>
 #include <stdlib.h>

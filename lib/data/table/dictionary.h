@@ -1,6 +1,6 @@
 /* Distinct texts numbered from 0 in order of appearance. */
-#ifndef SDG16I_DICTIONARY_H
-#define SDG16I_DICTIONARY_H
+#ifndef SDG16I_DATA_TABLE_DICTIONARY_H
+#define SDG16I_DATA_TABLE_DICTIONARY_H
 
 #include "base/memory.h"
 

@@ -1,8 +1,8 @@
-#include "data/stack.h"
+#include "data/table/bind_rows.h"
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "data/columns.h"
+#include "data/table/table_builder.h"
 
 #include <math.h>
 #include <string.h>
