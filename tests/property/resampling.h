@@ -2,7 +2,7 @@
 #ifndef RESAMPLING_H
 #define RESAMPLING_H
 
-#include "mse/infer/resample.h"
+#include "mse/bootstrap/multinomial.h"
 
 #include <math.h>
 #include <sdg16.h>
@@ -116,8 +116,7 @@ static inline sdg16_mse *from_scratch(const sdg16_capture *like, const double *c
 /* A model was selected and has an estimate, whether or not a refused one is preferred. */
 static inline int selected(const sdg16_mse *mse) {
   sdg16_fit_summary s;
-  return mse && sdg16_mse_fit(mse) &&
-         !sdg16_fit_summarise(sdg16_mse_fit(mse), &s, sizeof s) &&
+  return mse && sdg16_mse_fit(mse) && !sdg16_fit_summarise(sdg16_mse_fit(mse), &s, sizeof s) &&
          sdg16_model_has_estimate(s.status);
 }
 
@@ -130,7 +129,7 @@ static inline double draw_of_case(const sdg16_capture *capture, const char *mode
   sdg16_model_parse(capture, model ? model : "[]", &smallest, NULL);
   sdg16_model_check(capture, smallest, SDG16_EXISTENCE_TOTAL, &status, NULL);
   sdg16_model_free(smallest);
-  return status == SDG16_MODEL_UNBOUNDED     ? INFINITY
+  return status == SDG16_MODEL_UNBOUNDED ? INFINITY
          : status == SDG16_MODEL_NONE_HIDDEN && existence == SDG16_EXISTENCE_TOTAL
              ? (double)sdg16_capture_observed(capture)
              : NAN;

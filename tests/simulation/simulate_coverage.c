@@ -4,7 +4,7 @@
  *
  * Usage: simulate_coverage DATASETS_FOLDER [SIMULATIONS [REPLICATES]]
  * Prints the table of docs/validation.md. Not part of the tests: it takes minutes. */
-#include "mse/infer/resample.h"
+#include "mse/bootstrap/multinomial.h"
 
 #include <math.h>
 #include <sdg16.h>

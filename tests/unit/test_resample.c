@@ -2,7 +2,7 @@
  * passes always or never; the figures say how often a right sampler would have failed
  * when the seed was chosen. */
 #include "base/rng.h"
-#include "mse/infer/resample.h"
+#include "mse/bootstrap/multinomial.h"
 #include "num/gslport.h"
 
 #include <gsl/gsl_cdf.h>

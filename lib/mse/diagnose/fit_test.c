@@ -3,9 +3,9 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/threads.h"
+#include "mse/bootstrap/multinomial.h"
 #include "mse/diagnose/refit.h"
 #include "mse/estimate/estimate.h"
-#include "mse/infer/resample.h"
 
 #include <math.h>
 

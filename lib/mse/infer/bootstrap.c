@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/threads.h"
-#include "mse/infer/resample.h"
+#include "mse/bootstrap/multinomial.h"
 
 #include <math.h>
 #include <stdio.h>

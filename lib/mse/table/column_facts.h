@@ -2,7 +2,7 @@
 #ifndef SDG16I_MSE_TABLE_COLUMN_FACTS_H
 #define SDG16I_MSE_TABLE_COLUMN_FACTS_H
 
-#include "mse/table/input.h"
+#include "mse/capture/column_roles.h"
 
 typedef struct sdg16i_column_facts {
   int64_t zeros, ones, missing, others; /* rows; others are all but these */

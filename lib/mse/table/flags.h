@@ -2,8 +2,8 @@
 #ifndef SDG16I_MSE_TABLE_FLAGS_H
 #define SDG16I_MSE_TABLE_FLAGS_H
 
+#include "mse/capture/column_roles.h"
 #include "mse/table/column_facts.h"
-#include "mse/table/input.h"
 #include "mse/table/strata.h"
 #include "mse/table/tally.h"
 

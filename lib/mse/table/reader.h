@@ -2,8 +2,8 @@
 #ifndef SDG16I_MSE_TABLE_READER_H
 #define SDG16I_MSE_TABLE_READER_H
 
+#include "mse/capture/column_roles.h"
 #include "mse/table/flags.h"
-#include "mse/table/input.h"
 #include "mse/table/sightings.h"
 #include "mse/table/strata.h"
 

@@ -2,7 +2,7 @@
 #ifndef SDG16I_MSE_TABLE_SIGHTINGS_H
 #define SDG16I_MSE_TABLE_SIGHTINGS_H
 
-#include "mse/table/input.h"
+#include "mse/capture/column_roles.h"
 #include "mse/table/strata.h"
 #include "mse/table/tally.h"
 

@@ -2,7 +2,7 @@
 #ifndef SDG16I_MSE_TABLE_STRATA_H
 #define SDG16I_MSE_TABLE_STRATA_H
 
-#include "mse/table/input.h"
+#include "mse/capture/column_roles.h"
 
 #define SDG16I_STRATUM_BLANK 0 /* the code of the value "" */
 

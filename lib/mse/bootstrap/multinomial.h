@@ -1,6 +1,6 @@
 /* Drawing resampled tables. */
-#ifndef SDG16I_RESAMPLE_H
-#define SDG16I_RESAMPLE_H
+#ifndef SDG16I_MSE_BOOTSTRAP_MULTINOMIAL_H
+#define SDG16I_MSE_BOOTSTRAP_MULTINOMIAL_H
 
 #include "base/rng.h"
 

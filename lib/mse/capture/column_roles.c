@@ -1,5 +1,5 @@
 /* Options and header: which layout it is, and what each column is for. */
-#include "mse/table/input.h"
+#include "mse/capture/column_roles.h"
 
 #include "mse/table/capture.h"
 #include "mse/table/name_hints.h"

@@ -1,4 +1,4 @@
-#include "mse/infer/resample.h"
+#include "mse/bootstrap/multinomial.h"
 
 #include "num/gslport.h"
 

@@ -1,7 +1,7 @@
 /* What is being read: its header, what each column is for, and how messages
  * name a place in it. */
-#ifndef SDG16I_MSE_TABLE_INPUT_H
-#define SDG16I_MSE_TABLE_INPUT_H
+#ifndef SDG16I_MSE_CAPTURE_COLUMN_ROLES_H
+#define SDG16I_MSE_CAPTURE_COLUMN_ROLES_H
 
 #include "base/error.h"
 #include "base/memory.h"

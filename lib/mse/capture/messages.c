@@ -1,6 +1,6 @@
 /* How messages name a place in the input and show what stands there. */
 #include "base/utf8.h"
-#include "mse/table/input.h"
+#include "mse/capture/column_roles.h"
 
 #include <stdio.h>
 #include <string.h>
