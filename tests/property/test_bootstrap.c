@@ -2,9 +2,9 @@
  * same resampled table, whatever the threads, shards and order of lists. Random tables with
  * fixed seeds, and public ones; the tables are drawn again here, from the streams. */
 #include "../unit/draws_csv.h"
+#include "mse/bootstrap/draws.h"
 #include "mse/bootstrap/multinomial.h"
 #include "mse/estimate/estimate.h"
-#include "mse/infer/draws.h"
 #include "random_tables.h"
 #include "resampling.h"
 

@@ -1,7 +1,7 @@
 /* What a search proves: with fits that doubles cannot make, with bounds in which further
  * terms pay, and where its budget ends. */
 #include "mse/loglinear/careful.h"
-#include "mse/select/selector.h"
+#include "mse/search/selector.h"
 #include "random_tables.h"
 
 #include <math.h>

@@ -1,6 +1,6 @@
 /* Strata: each is estimated as it would be alone, sums are sums of draws, and a common
  * model is the best of all models for all strata together. Random tables, fixed seeds. */
-#include "mse/infer/draws.h"
+#include "mse/bootstrap/draws.h"
 #include "random_tables.h"
 #include "resampling.h"
 

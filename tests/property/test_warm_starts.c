@@ -1,5 +1,5 @@
 /* Where a fit starts does not matter: warm or cold, near or absurd. */
-#include "mse/select/selector.h"
+#include "mse/search/selector.h"
 #include "num/gslport.h"
 #include "random_tables.h"
 

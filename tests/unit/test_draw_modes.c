@@ -1,6 +1,6 @@
 /* Modes of draws: how often a second one is found where there is none, and where there is
  * one; what stands in them. Fixed seeds. */
-#include "mse/infer/draw_modes.h"
+#include "mse/bootstrap/draw_modes.h"
 
 #include <math.h>
 #include <setjmp.h>

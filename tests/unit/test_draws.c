@@ -1,7 +1,7 @@
 /* Joint draws: intervals against formulas of our own in long double, cells from cells,
  * shards, and draws as a table and back. */
 #include "draws_csv.h"
-#include "mse/infer/draws.h"
+#include "mse/bootstrap/draws.h"
 
 #include <math.h>
 #include <sdg16.h>

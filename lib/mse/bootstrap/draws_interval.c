@@ -2,7 +2,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/options.h"
-#include "mse/infer/draws.h"
+#include "mse/bootstrap/draws.h"
 #include "num/gslport.h"
 
 #include <math.h>

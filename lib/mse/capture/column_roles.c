@@ -1,8 +1,8 @@
 /* Options and header: which layout it is, and what each column is for. */
 #include "mse/capture/column_roles.h"
 
-#include "mse/table/capture.h"
-#include "mse/table/name_hints.h"
+#include "mse/capture/capture.h"
+#include "mse/capture/name_hints.h"
 
 #include <stdio.h>
 #include <string.h>

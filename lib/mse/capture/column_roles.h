@@ -7,7 +7,7 @@
 #include "base/memory.h"
 #include "data/csv/parse.h"
 #include "data/table/dictionary.h"
-#include "mse/table/notes.h"
+#include "mse/capture/notes.h"
 
 #include <sdg16/capture.h>
 

@@ -1,8 +1,8 @@
 /* What the interval rests on: its replicates, its limits, the population. */
 #include "base/numbers.h"
+#include "mse/bootstrap/draw_modes.h"
+#include "mse/bootstrap/draws.h"
 #include "mse/diagnose/about.h"
-#include "mse/infer/draw_modes.h"
-#include "mse/infer/draws.h"
 
 #include <math.h>
 #include <stdio.h>

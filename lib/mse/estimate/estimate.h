@@ -3,9 +3,9 @@
 #define SDG16I_ESTIMATE_H
 
 #include "data/table/table_builder.h"
-#include "mse/infer/bootstrap.h"
+#include "mse/bootstrap/bootstrap.h"
 #include "mse/loglinear/fit.h"
-#include "mse/select/search.h"
+#include "mse/search/search.h"
 
 /* A refused model whose criterion is better than that of the selected one (refused.c). */
 typedef struct sdg16i_refused {

@@ -9,8 +9,8 @@
  * estimate lies. */
 #include "base/error.h"
 #include "base/memory.h"
+#include "mse/bootstrap/draw_modes.h"
 #include "mse/estimate/estimate.h"
-#include "mse/infer/draw_modes.h"
 #include "num/linalg.h"
 #include "results/result_rows.h"
 

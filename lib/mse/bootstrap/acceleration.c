@@ -1,0 +1,77 @@
+/* The acceleration of a BCa interval, from the jackknife.
+ *
+ * The estimates without one person, N_i, each standing for w_i persons, are centred within
+ * their table, and their influence is scaled by (n - 1) / n of it:
+ *   r_i = (n - 1) / n (mean - N_i),  a = sum w r^3 / (6 (sum w r^2)^1.5).
+ *
+ * Where some N_i are infinite, a is the limit for a common value M in their place that goes
+ * to infinity. In a table with the share p of its n persons at M, r / M goes to
+ * -s (1 - p) for these and to s p for the others, s = (n - 1) / n, so that
+ *   sum w r^2 / M^2 -> s^2 n p (1 - p),  sum w r^3 / M^3 -> -s^3 n p (1 - p) (1 - 2p).
+ * Of one table a = -(1 - 2p) / (6 sqrt(n p (1 - p))). Of several both sums run over the
+ * tables; those with all or none of their units at M add nothing. */
+#include "mse/bootstrap/draws.h"
+
+#include <math.h>
+
+/* Sums over the units of all tables; of `cubes` a = cubes / (6 squares^1.5). */
+typedef struct spread {
+  double squares, cubes;
+} spread;
+
+static double accelerate(spread s) { return s.cubes / (6 * pow(s.squares, 1.5)); }
+
+/* One past the units of the table that unit `begin` is from. */
+static int64_t table_end(const sdg16_draws *d, int64_t begin) {
+  int64_t end = begin;
+  while (end < d->units && d->group[end] == d->group[begin]) end++;
+  return end;
+}
+
+static void add_finite(const sdg16_draws *d, const sdg16i_draws_cell *cell, int64_t begin,
+                       int64_t end, spread *out) {
+  double persons = 0, mean = 0;
+  for (int64_t i = begin; i < end; i++) {
+    persons += d->weight[i];
+    mean += d->weight[i] * (cell->jackknife[i] - cell->point);
+  }
+  mean = cell->point + mean / persons;
+  double scale = (persons - 1) / persons;
+  for (int64_t i = begin; i < end; i++) {
+    double r = scale * (mean - cell->jackknife[i]);
+    out->squares += d->weight[i] * r * r;
+    out->cubes += d->weight[i] * r * r * r;
+  }
+}
+
+static void add_limit(const sdg16_draws *d, const sdg16i_draws_cell *cell, int64_t begin,
+                      int64_t end, spread *out) {
+  double persons = 0, infinite = 0;
+  for (int64_t i = begin; i < end; i++) {
+    persons += d->weight[i];
+    if (isinf(cell->jackknife[i])) infinite += d->weight[i];
+  }
+  double p = infinite / persons, scale = (persons - 1) / persons;
+  double variance = persons * p * (1 - p);
+  out->squares += scale * scale * variance;
+  out->cubes -= scale * scale * scale * variance * (1 - 2 * p);
+}
+
+double sdg16i_acceleration(const sdg16_draws *d, const sdg16i_draws_cell *cell) {
+  int infinite = 0;
+  spread s = {0};
+  for (int64_t i = 0; i < d->units; i++) {
+    if (isnan(cell->jackknife[i])) return NAN;
+    infinite |= isinf(cell->jackknife[i]);
+  }
+  for (int64_t begin = 0, end; begin < d->units; begin = end) {
+    end = table_end(d, begin);
+    if (infinite)
+      add_limit(d, cell, begin, end, &s);
+    else
+      add_finite(d, cell, begin, end, &s);
+  }
+  if (d->units == 0 || isnan(s.squares)) return NAN;
+  if (s.squares > 0) return accelerate(s);
+  return infinite ? NAN : 0; /* every unit at infinity: no limit; equal units: none apart */
+}

@@ -1,0 +1,402 @@
+/* Joint draws: making them, cells formed from others, shards put together. */
+#include "mse/bootstrap/draws.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/options.h"
+#include "base/utf8.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- making ---- */
+
+static int make_provenance(sdg16_draws *d) {
+  char head[128];
+  int length = snprintf(head, sizeof head, "seed=%llu;stream=%d;planned=%lld",
+                        (unsigned long long)d->seed, d->stream, (long long)d->planned);
+  size_t size = (size_t)length + 1 + strlen(d->settings) + 1;
+  d->provenance = sdg16i_array((int64_t)size, 1);
+  if (!d->provenance) return -1;
+  snprintf(d->provenance, size, "%s;%s", head, d->settings);
+  return 0;
+}
+
+int32_t sdg16i_draws_new(int64_t replicates, int64_t units, uint64_t seed, int32_t stream,
+                         int64_t planned, const char *settings, sdg16_draws **out,
+                         sdg16_error *error) {
+  sdg16_draws *d = *out = sdg16i_array(1, sizeof *d);
+  if (!d) return sdg16i_fail_memory(error);
+  *d = (sdg16_draws){.replicates = replicates,
+                     .units = units,
+                     .seed = seed,
+                     .stream = stream,
+                     .planned = planned};
+  d->number = sdg16i_array(replicates, sizeof *d->number);
+  d->weight = sdg16i_array(units, sizeof *d->weight);
+  d->group = sdg16i_array(units, sizeof *d->group);
+  d->settings = sdg16i_copy_text(settings);
+  if (d->number && d->weight && d->group && d->settings && !make_provenance(d)) return SDG16_OK;
+  sdg16_draws_free(d);
+  *out = NULL;
+  return sdg16i_fail_memory(error);
+}
+
+static void clear_cell(sdg16i_draws_cell *cell) {
+  free(cell->name);
+  free(cell->replicate);
+  free(cell->jackknife);
+}
+
+void sdg16_draws_free(sdg16_draws *d) {
+  if (!d) return;
+  for (int64_t i = 0; i < d->cells; i++) clear_cell(&d->cell[i]);
+  free(d->cell);
+  free(d->number);
+  free(d->weight);
+  free(d->group);
+  free(d->settings);
+  free(d->provenance);
+  free(d);
+}
+
+int32_t sdg16i_draws_add(sdg16_draws *d, const char *name, sdg16i_draws_cell **out,
+                         sdg16_error *error) {
+  *out = NULL;
+  if (!name || !*name || sdg16_draws_find(d, name) >= 0)
+    return sdg16i_fail(error, SDG16_ERR_NAME,
+                       "a cell named '%.*s' found, expected a new name that is not empty",
+                       name ? sdg16i_utf8_excerpt(name) : 0, name ? name : "");
+  if (sdg16i_grow((void **)&d->cell, &d->capacity, d->cells + 1, sizeof *d->cell))
+    return sdg16i_fail_memory(error);
+  sdg16i_draws_cell *cell = &d->cell[d->cells];
+  *cell = (sdg16i_draws_cell){.name = sdg16i_copy_text(name),
+                              .observed = NAN,
+                              .point = NAN,
+                              .replicate = sdg16i_array(d->replicates, sizeof(double)),
+                              .jackknife = sdg16i_array(d->units, sizeof(double))};
+  if (!cell->name || !cell->replicate || !cell->jackknife) {
+    clear_cell(cell);
+    return sdg16i_fail_memory(error);
+  }
+  for (int64_t i = 0; i < d->replicates; i++) cell->replicate[i] = NAN;
+  for (int64_t i = 0; i < d->units; i++) cell->jackknife[i] = NAN;
+  d->cells++;
+  *out = cell;
+  return SDG16_OK;
+}
+
+void sdg16i_draws_drop(sdg16_draws *d) { clear_cell(&d->cell[--d->cells]); }
+
+/* A longer copy of the array, which is freed; NULL: nothing has changed. */
+static double *lengthen(double *values, int64_t count, int64_t longer) {
+  double *out = sdg16i_array(longer, sizeof *out);
+  if (!out) return NULL;
+  memcpy(out, values, (size_t)count * sizeof *out);
+  for (int64_t i = count; i < longer; i++) out[i] = NAN;
+  free(values);
+  return out;
+}
+
+int32_t sdg16i_draws_extend(sdg16_draws *d, int64_t replicates, sdg16_error *error) {
+  int64_t *number = sdg16i_array(replicates, sizeof *number);
+  if (!number) return sdg16i_fail_memory(error);
+  for (int64_t i = 0; i < replicates; i++)
+    number[i] = i < d->replicates ? d->number[i] : i ? number[i - 1] + 1 : 0;
+  free(d->number);
+  d->number = number;
+  for (int64_t k = 0; k < d->cells; k++) {
+    double *longer = lengthen(d->cell[k].replicate, d->replicates, replicates);
+    if (!longer) return sdg16i_fail_memory(error);
+    d->cell[k].replicate = longer;
+  }
+  d->replicates = d->planned = replicates;
+  free(d->provenance);
+  return make_provenance(d) ? sdg16i_fail_memory(error) : SDG16_OK;
+}
+
+void sdg16i_draws_keep(sdg16_draws *d, const uint8_t *mark) {
+  int64_t kept = 0;
+  for (int64_t i = 0; i < d->replicates; i++) {
+    if (!mark[i]) continue;
+    d->number[kept] = d->number[i];
+    for (int64_t k = 0; k < d->cells; k++) d->cell[k].replicate[kept] = d->cell[k].replicate[i];
+    kept++;
+  }
+  d->replicates = kept;
+}
+
+/* ---- reading ---- */
+
+int32_t sdg16_draws_summarise(const sdg16_draws *d, sdg16_draws_summary *out, int64_t size) {
+  sdg16_draws_summary s = {.struct_size = (int64_t)sizeof s,
+                           .cells = d->cells,
+                           .replicates = d->replicates,
+                           .planned = d->planned,
+                           .first = d->replicates ? d->number[0] : -1,
+                           .last = d->replicates ? d->number[d->replicates - 1] : -1,
+                           .jackknife = d->units,
+                           .seed = d->seed,
+                           .stream = d->stream,
+                           .complete = d->replicates == d->planned};
+  return sdg16i_struct_out(out, size, &s, (int64_t)sizeof s);
+}
+
+const char *sdg16_draws_provenance(const sdg16_draws *d) { return d->provenance; }
+
+static int has(const sdg16_draws *d, int64_t cell) { return cell >= 0 && cell < d->cells; }
+
+const char *sdg16_draws_name(const sdg16_draws *d, int64_t cell) {
+  return has(d, cell) ? d->cell[cell].name : NULL;
+}
+
+int64_t sdg16_draws_find(const sdg16_draws *d, const char *name) {
+  for (int64_t i = 0; i < d->cells; i++)
+    if (!strcmp(d->cell[i].name, name)) return i;
+  return -1;
+}
+
+double sdg16_draws_point(const sdg16_draws *d, int64_t cell) {
+  return has(d, cell) ? d->cell[cell].point : NAN;
+}
+
+int32_t sdg16_draws_at_least(const sdg16_draws *d, int64_t cell) {
+  return has(d, cell) && d->cell[cell].is_bound;
+}
+
+const double *sdg16_draws_values(const sdg16_draws *d, int64_t cell) {
+  return has(d, cell) ? d->cell[cell].replicate : NULL;
+}
+
+const int64_t *sdg16_draws_numbers(const sdg16_draws *d) { return d->number; }
+
+/* ---- cells from cells ---- */
+
+int32_t sdg16i_no_draws(sdg16_error *error) {
+  return sdg16i_fail(error, SDG16_ERR_ARGUMENT,
+                     "draws missing (NULL): there are none without an estimate and resampling");
+}
+
+static int32_t no_cell(const sdg16_draws *d, int64_t cell, sdg16_error *error) {
+  return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "cell %lld found, expected 0 to %lld",
+                     (long long)cell, (long long)d->cells - 1);
+}
+
+int32_t sdg16_draws_combine(sdg16_draws *d, const char *name, int64_t count,
+                            const int64_t *cells, const double *weights, sdg16_error *error) {
+  return sdg16i_draws_sum(d, name, 0, count, cells, weights, error);
+}
+
+/* out[i] += weight value[i]. A weight that is not positive has nothing to say of an
+ * infinity: missing. */
+static void add_part(double *out, const double *value, int64_t count, double weight) {
+  for (int64_t i = 0; i < count; i++)
+    out[i] += isinf(value[i]) && !(weight > 0) ? NAN : weight * value[i];
+}
+
+/* A part that is a lower bound has no upper limit: with a positive weight it makes the sum
+ * one, with a negative weight nothing is known of the sum. */
+static void mark_bound(sdg16i_draws_cell *sum, const sdg16i_draws_cell *part, double weight) {
+  if (!part->is_bound || weight == 0) return;
+  if (weight > 0)
+    sum->is_bound = 1;
+  else
+    sum->point = NAN;
+}
+
+static void fill_values(double *out, int64_t count, double value) {
+  for (int64_t i = 0; i < count; i++) out[i] = value;
+}
+
+int32_t sdg16i_draws_sum(sdg16_draws *d, const char *name, double constant, int64_t count,
+                         const int64_t *cells, const double *weights, sdg16_error *error) {
+  if (!d) return sdg16i_no_draws(error);
+  if (count < 1)
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "%lld cells found, expected at least one",
+                       (long long)count);
+  int increasing = 1; /* a sum of parts is at least the sum of what was observed of them */
+  for (int64_t k = 0; k < count; k++) {
+    if (!has(d, cells[k])) return no_cell(d, cells[k], error);
+    if (!isfinite(weights[k]))
+      return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "weight %lld is not a finite number",
+                         (long long)k + 1);
+    increasing = increasing && weights[k] >= 0;
+  }
+  sdg16i_draws_cell *sum;
+  int32_t code = sdg16i_draws_add(d, name, &sum, error);
+  if (code) return code;
+  double least = constant;
+  sum->point = constant;
+  fill_values(sum->replicate, d->replicates, constant);
+  fill_values(sum->jackknife, d->units, constant);
+  for (int64_t k = 0; k < count; k++) {
+    const sdg16i_draws_cell *part = &d->cell[cells[k]];
+    least += weights[k] * part->observed;
+    add_part(&sum->point, &part->point, 1, weights[k]);
+    add_part(sum->replicate, part->replicate, d->replicates, weights[k]);
+    add_part(sum->jackknife, part->jackknife, d->units, weights[k]);
+    mark_bound(sum, part, weights[k]);
+  }
+  if (increasing) sum->observed = least;
+  return SDG16_OK;
+}
+
+/* Missing for a denominator of 0 or without bound; +infinity where the numerator is, and
+ * the sign lets it. */
+static double ratio(double scale, double numerator, double denominator) {
+  double value = scale * numerator / denominator;
+  int unbounded = isinf(numerator) && isfinite(denominator) && denominator != 0 && value > 0;
+  return !isinf(denominator) && (isfinite(value) || unbounded) ? value : NAN;
+}
+
+int32_t sdg16_draws_ratio(sdg16_draws *d, const char *name, int64_t numerator,
+                          int64_t denominator, double scale, sdg16_error *error) {
+  if (!d) return sdg16i_no_draws(error);
+  if (!has(d, numerator)) return no_cell(d, numerator, error);
+  if (!has(d, denominator)) return no_cell(d, denominator, error);
+  if (!isfinite(scale))
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "the scale is not a finite number");
+  sdg16i_draws_cell *out;
+  int32_t code = sdg16i_draws_add(d, name, &out, error);
+  if (code) return code;
+  const sdg16i_draws_cell *a = &d->cell[numerator], *b = &d->cell[denominator];
+  out->point = b->is_bound ? NAN : ratio(scale, a->point, b->point);
+  out->is_bound = a->is_bound && scale > 0;
+  if (a->is_bound && !(scale > 0)) out->point = NAN;
+  for (int64_t i = 0; i < d->replicates; i++)
+    out->replicate[i] = ratio(scale, a->replicate[i], b->replicate[i]);
+  for (int64_t i = 0; i < d->units; i++)
+    out->jackknife[i] = ratio(scale, a->jackknife[i], b->jackknife[i]);
+  return SDG16_OK;
+}
+
+/* ---- shards ---- */
+
+/* Draws of before the rule of existence was kept were made under this one. */
+#define OLD_RULE "existence=coefficients"
+
+/* The next part of "a=1;b=2" at *text, which moves on; OLD_RULE is passed over. */
+static const char *next_part(const char **text, size_t *length) {
+  for (;;) {
+    const char *part = *text;
+    *length = strcspn(part, ";");
+    *text = part + *length + (part[*length] == ';');
+    if (*length != strlen(OLD_RULE) || strncmp(part, OLD_RULE, *length)) return part;
+  }
+}
+
+static int same_provenance(const char *a, const char *b) {
+  while (*a || *b) {
+    size_t length, other;
+    const char *part = next_part(&a, &length);
+    const char *other_part = next_part(&b, &other);
+    if (length != other || strncmp(part, other_part, length)) return 0;
+  }
+  return 1;
+}
+
+static int32_t check_shard(const sdg16_draws *first, const sdg16_draws *other, int64_t k,
+                           sdg16_error *error) {
+  int same = first->cells == other->cells && first->units == other->units;
+  if (!same_provenance(first->provenance, other->provenance))
+    return sdg16i_fail_at(error, SDG16_ERR_CONFLICT, "shards", k + 1, 0,
+                          "shard %lld was made with '%.200s', shard 1 with '%.200s'",
+                          (long long)k + 1, other->provenance, first->provenance);
+  for (int64_t i = 0; same && i < first->cells; i++)
+    same = !strcmp(first->cell[i].name, other->cell[i].name) &&
+           first->cell[i].is_bound == other->cell[i].is_bound &&
+           (first->cell[i].point == other->cell[i].point ||
+            (isnan(first->cell[i].point) && isnan(other->cell[i].point)));
+  return same ? SDG16_OK
+              : sdg16i_fail_at(error, SDG16_ERR_CONFLICT, "shards", k + 1, 0,
+                               "shard %lld has other cells or other estimates than shard 1",
+                               (long long)k + 1);
+}
+
+static int64_t gaps_of(const sdg16_draws *d) {
+  int64_t gaps = 0;
+  for (int64_t i = 0; i < d->units; i++)
+    for (int64_t k = 0; k < d->cells; k++)
+      gaps += isnan(d->cell[k].jackknife[i]) && !isnan(d->cell[k].point);
+  return gaps;
+}
+
+/* Fills `out` with all replicates in order of their numbers: the shards' are ascending,
+ * so the lowest of the next ones comes first. */
+static int32_t gather(int64_t count, const sdg16_draws *const *shards, int64_t *next,
+                      sdg16_draws *out, sdg16_error *error) {
+  for (int64_t i = 0; i < out->replicates; i++) {
+    int64_t from = -1;
+    for (int64_t k = 0; k < count; k++) {
+      if (next[k] == shards[k]->replicates) continue;
+      int64_t number = shards[k]->number[next[k]];
+      if (from < 0 || number < shards[from]->number[next[from]]) from = k;
+    }
+    out->number[i] = shards[from]->number[next[from]];
+    if (i > 0 && out->number[i] == out->number[i - 1])
+      return sdg16i_fail_at(error, SDG16_ERR_CONFLICT, "shards", from + 1, 0,
+                            "replicate %lld found twice, once in shard %lld",
+                            (long long)out->number[i], (long long)from + 1);
+    for (int64_t c = 0; c < out->cells; c++)
+      out->cell[c].replicate[i] = shards[from]->cell[c].replicate[next[from]];
+    next[from]++;
+  }
+  return SDG16_OK;
+}
+
+static int32_t check_gaps(const sdg16_draws *d, sdg16_error *error) {
+  for (int64_t i = 0; i < d->planned; i++)
+    if (i >= d->replicates || d->number[i] != i)
+      return sdg16i_fail_at(error, SDG16_ERR_CONFLICT, "shards", 0, 0,
+                            "replicate %lld is missing: %lld of %lld are there", (long long)i,
+                            (long long)d->replicates, (long long)d->planned);
+  return SDG16_OK;
+}
+
+int32_t sdg16_draws_merge(int64_t count, const sdg16_draws *const *shards, int32_t gaps,
+                          sdg16_draws **out, sdg16_error *error) {
+  *out = NULL;
+  if (count < 1) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "no shards to merge");
+  for (int64_t k = 0; k < count; k++)
+    if (!shards[k])
+      return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "shards", k + 1, 0,
+                            "shard %lld is missing (NULL)", (long long)k + 1);
+  const sdg16_draws *first = shards[0], *fullest = first;
+  int64_t replicates = 0;
+  int32_t code = SDG16_OK;
+  for (int64_t k = 0; !code && k < count; k++) {
+    code = check_shard(first, shards[k], k, error);
+    replicates += shards[k]->replicates;
+    if (!code && gaps_of(shards[k]) < gaps_of(fullest)) fullest = shards[k];
+  }
+  if (code) return code;
+  sdg16_draws *d;
+  int64_t *next = sdg16i_array(count, sizeof *next);
+  if (!next) return sdg16i_fail_memory(error);
+  code = sdg16i_draws_new(replicates, first->units, first->seed, first->stream, first->planned,
+                          first->settings, &d, error);
+  for (int64_t c = 0; !code && c < first->cells; c++) {
+    sdg16i_draws_cell *cell;
+    code = sdg16i_draws_add(d, first->cell[c].name, &cell, error);
+    if (code) break;
+    cell->observed = first->cell[c].observed;
+    cell->point = first->cell[c].point;
+    cell->is_bound = first->cell[c].is_bound;
+    memcpy(cell->jackknife, fullest->cell[c].jackknife,
+           (size_t)d->units * sizeof *cell->jackknife);
+  }
+  if (!code) {
+    memcpy(d->weight, first->weight, (size_t)d->units * sizeof *d->weight);
+    memcpy(d->group, first->group, (size_t)d->units * sizeof *d->group);
+    code = gather(count, shards, next, d, error);
+  }
+  if (!code && !gaps) code = check_gaps(d, error);
+  free(next);
+  if (code)
+    sdg16_draws_free(d);
+  else
+    *out = d;
+  return code;
+}

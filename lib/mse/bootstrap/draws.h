@@ -1,0 +1,72 @@
+/* The inside of sdg16_draws: arrays by cell. */
+#ifndef SDG16I_MSE_BOOTSTRAP_DRAWS_H
+#define SDG16I_MSE_BOOTSTRAP_DRAWS_H
+
+#include <sdg16/estimate.h>
+
+typedef struct sdg16i_draws_cell {
+  char *name;
+  double observed; /* the least that the cell can be; NaN: no such limit */
+  double point;
+  int32_t is_bound;  /* 1: point and draws are how many there are at least */
+  double *replicate; /* [replicates] */
+  double *jackknife; /* [units] */
+} sdg16i_draws_cell;
+
+struct sdg16_draws {
+  int64_t cells, capacity;
+  sdg16i_draws_cell *cell;
+  int64_t replicates;
+  int64_t *number; /* [replicates] ascending */
+  int64_t units;
+  double *weight; /* [units] persons with the history of which one is left out */
+  int64_t *group; /* [units] the table that it is from */
+  uint64_t seed;
+  int64_t planned;
+  int32_t stream;
+  char *settings;   /* "input=...;select=bic;..." */
+  char *provenance; /* seed, stream, planned and settings as text */
+};
+
+/* Refuses NULL, which an estimation without draws hands out: SDG16_ERR_ARGUMENT. */
+int32_t sdg16i_no_draws(sdg16_error *error);
+/* No cells yet; numbers, weights and groups are zero, for the caller to fill. */
+int32_t sdg16i_draws_new(int64_t replicates, int64_t units, uint64_t seed, int32_t stream,
+                         int64_t planned, const char *settings, sdg16_draws **out,
+                         sdg16_error *error);
+/* Adds a cell full of NaN. SDG16_ERR_NAME if the name is taken or empty. */
+int32_t sdg16i_draws_add(sdg16_draws *draws, const char *name, sdg16i_draws_cell **out,
+                         sdg16_error *error);
+/* sdg16_draws_combine, to which `constant` is added: persons for whom there are no draws. */
+int32_t sdg16i_draws_sum(sdg16_draws *draws, const char *name, double constant, int64_t count,
+                         const int64_t *cells, const double *weights, sdg16_error *error);
+/* Takes the last cell away. */
+void sdg16i_draws_drop(sdg16_draws *draws);
+/* Makes room for replicates up to `replicates` in all, which is what is planned then. The
+ * new ones are NaN, their numbers the next ones. */
+int32_t sdg16i_draws_extend(sdg16_draws *draws, int64_t replicates, sdg16_error *error);
+/* Keeps the replicates whose mark is not 0. */
+void sdg16i_draws_keep(sdg16_draws *draws, const uint8_t *mark);
+
+/* Quantile of type 8 (Hyndman & Fan 1996) of ascending values, infinities among them:
+ * between a number and an infinity it is the infinity, unless that has the weight 0. */
+double sdg16i_quantile8(const double *sorted, int64_t count, double p);
+
+/* What a bootstrap interval rests on: the shares of the draws at which its limits lie. */
+typedef struct sdg16i_ranks {
+  double low, high;
+} sdg16i_ranks;
+
+/* sdg16_draws_interval of a cell, whose arguments were checked; `ranks` even where there is
+ * no interval. */
+int32_t sdg16i_cell_interval(const sdg16_draws *draws, const sdg16i_draws_cell *cell,
+                             int32_t interval, double level, sdg16_estimate *estimate,
+                             sdg16_bootstrap_summary *summary, sdg16i_ranks *ranks,
+                             sdg16_error *error);
+/* Acceleration of BCa from the jackknife; NaN: there is none (acceleration.c). */
+double sdg16i_acceleration(const sdg16_draws *draws, const sdg16i_draws_cell *cell);
+
+/* Draws beyond a limit that make it steady. */
+#define SDG16I_STEADY_DRAWS 20
+
+#endif

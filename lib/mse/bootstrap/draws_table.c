@@ -1,0 +1,309 @@
+/* Draws as a table and back: what shards are kept as. */
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/numbers.h"
+#include "base/utf8.h"
+#include "data/table/table_builder.h"
+#include "mse/bootstrap/draws.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FIRST_CELL 4 /* columns: row, number, weight, group, the cells, provenance */
+
+/* ---- to a table ---- */
+
+typedef struct writer {
+  const sdg16_draws *d;
+  int64_t rows;
+  int64_t head; /* rows before the jackknife */
+  sdg16i_columns columns;
+  const char **text;
+  int64_t *whole;
+  double *real;
+} writer;
+
+static int has_bounds(const sdg16_draws *d) {
+  for (int64_t k = 0; k < d->cells; k++)
+    if (d->cell[k].is_bound) return 1;
+  return 0;
+}
+
+/* Rows: observed, estimate, at_least if any cell is a lower bound, the units of the jackknife,
+ * the replicates. */
+static void put_columns(writer *w) {
+  const sdg16_draws *d = w->d;
+  int64_t units = w->head, replicates = units + d->units;
+  for (int64_t i = 0; i < w->rows; i++)
+    w->text[i] = i == 0           ? "observed"
+                 : i == 1         ? "estimate"
+                 : i < units      ? "at_least"
+                 : i < replicates ? "jackknife"
+                                  : "replicate";
+  sdg16i_column_text(&w->columns, "row", w->text);
+  for (int64_t i = 0; i < d->units; i++) w->whole[units + i] = i;
+  for (int64_t i = 0; i < d->replicates; i++) w->whole[replicates + i] = d->number[i];
+  sdg16i_column_int64(&w->columns, "number", w->whole);
+  for (int64_t i = 0; i < w->rows; i++) w->real[i] = NAN;
+  for (int64_t i = 0; i < d->units; i++) w->real[units + i] = d->weight[i];
+  sdg16i_column_double(&w->columns, "weight", w->real);
+  for (int64_t i = 0; i < d->units; i++) w->real[units + i] = (double)d->group[i];
+  sdg16i_column_double(&w->columns, "group", w->real);
+  for (int64_t k = 0; k < d->cells; k++) {
+    const sdg16i_draws_cell *cell = &d->cell[k];
+    w->real[0] = cell->observed;
+    w->real[1] = cell->point;
+    if (units > 2) w->real[2] = cell->is_bound ? 1 : NAN;
+    memcpy(w->real + units, cell->jackknife, (size_t)d->units * sizeof *w->real);
+    memcpy(w->real + replicates, cell->replicate, (size_t)d->replicates * sizeof *w->real);
+    sdg16i_column_double(&w->columns, cell->name, w->real);
+  }
+  for (int64_t i = 0; i < w->rows; i++) w->text[i] = d->provenance;
+  sdg16i_column_text(&w->columns, "provenance", w->text);
+}
+
+int32_t sdg16_draws_table(const sdg16_draws *d, sdg16_table **out, sdg16_error *error) {
+  *out = NULL;
+  if (!d) return sdg16i_no_draws(error);
+  int64_t head = 2 + has_bounds(d);
+  writer w = {.d = d, .head = head, .rows = head + d->units + d->replicates};
+  sdg16i_columns_begin(&w.columns, w.rows, error);
+  w.text = sdg16i_array(w.rows, sizeof *w.text);
+  w.whole = sdg16i_array(w.rows, sizeof *w.whole);
+  w.real = sdg16i_array(w.rows, sizeof *w.real);
+  if (w.text && w.whole && w.real)
+    put_columns(&w);
+  else if (!w.columns.code)
+    w.columns.code = sdg16i_fail_memory(error);
+  free(w.text);
+  free(w.whole);
+  free(w.real);
+  return sdg16i_columns_end(&w.columns, out);
+}
+
+/* ---- from a table ---- */
+
+typedef struct reader {
+  const sdg16_table *table;
+  sdg16_error *error;
+  int64_t rows, columns, units, replicates;
+  int64_t head; /* rows before the jackknife */
+} reader;
+
+static int32_t bad_table(const reader *r, int32_t code, int64_t row, const char *what) {
+  return sdg16i_fail_at(r->error, code, "", row, 0, "draws, row %lld: %s", (long long)row,
+                        what);
+}
+
+/* Refuses a value, "" if it is missing, in row `row` (from 0) of a column: the rule, then the
+ * value. */
+static int32_t bad_value(const reader *r, int64_t row, int64_t column, const char *rule) {
+  const char *name = sdg16_table_name(r->table, column), *found = NULL;
+  char number[SDG16I_DOUBLE_SIZE] = "";
+  const uint8_t *missing = sdg16_table_missing(r->table, column);
+  const int64_t *whole = sdg16_table_int64(r->table, column);
+  const double *real = sdg16_table_double(r->table, column);
+  if (whole || real) sdg16i_format_double(whole ? (double)whole[row] : real[row], number);
+  found = whole || real ? number : sdg16_table_text(r->table, row, column);
+  if (!found || (missing && missing[row])) found = "";
+  return sdg16i_fail_at(r->error, SDG16_ERR_VALUE, name, row + 1, column + 1,
+                        "draws, row %lld, column '%.*s': expected %s, found '%.*s'",
+                        (long long)row + 1, sdg16i_utf8_excerpt(name), name, rule,
+                        sdg16i_utf8_excerpt(found), found);
+}
+
+/* NaN: no number. A file's column with infinities reads as text. */
+static double text_number(const char *text) {
+  double value;
+  if (!strcmp(text, "inf")) return INFINITY;
+  if (!strcmp(text, "-inf")) return -INFINITY;
+  return sdg16_parse_double(text, &value) ? NAN : value;
+}
+
+/* A number of any type; NaN when missing. */
+static double real_at(const reader *r, int64_t row, int64_t column) {
+  const uint8_t *missing = sdg16_table_missing(r->table, column);
+  const int64_t *whole = sdg16_table_int64(r->table, column);
+  const double *real = sdg16_table_double(r->table, column);
+  if (missing && missing[row]) return NAN;
+  return whole  ? (double)whole[row]
+         : real ? real[row]
+                : text_number(sdg16_table_text(r->table, row, column));
+}
+
+static int32_t check_columns(const reader *r) {
+  static const char *const FIRST[] = {"row", "number", "weight", "group"};
+  for (int64_t k = 0; k < FIRST_CELL; k++)
+    if (r->columns <= k || strcmp(sdg16_table_name(r->table, k), FIRST[k]))
+      return sdg16i_fail(r->error, SDG16_ERR_COLUMN,
+                         "draws: column %lld is not '%s': not a table of draws",
+                         (long long)k + 1, FIRST[k]);
+  if (r->columns < FIRST_CELL + 2 ||
+      strcmp(sdg16_table_name(r->table, r->columns - 1), "provenance"))
+    return sdg16i_fail(r->error, SDG16_ERR_COLUMN,
+                       "draws: the last column is not 'provenance': not a table of draws");
+  return SDG16_OK;
+}
+
+/* A text that is no number, which would read as missing. */
+static int is_no_number(const reader *r, int64_t row, int64_t column) {
+  const char *text = sdg16_table_type(r->table, column) == SDG16_TEXT
+                         ? sdg16_table_text(r->table, row, column)
+                         : NULL;
+  return text && isnan(text_number(text));
+}
+
+/* Rows in order: observed, estimate, perhaps at_least, jackknife ..., replicate ...; one
+ * provenance. */
+static int32_t check_rows(reader *r) {
+  const char *provenance = NULL;
+  const char *third = r->rows > 2 ? sdg16_table_text(r->table, 2, 0) : NULL;
+  r->head = third && !strcmp(third, "at_least") ? 3 : 2;
+  for (int64_t row = 0; row < r->rows; row++) {
+    const char *kind = sdg16_table_text(r->table, row, 0);
+    const char *made = sdg16_table_text(r->table, row, r->columns - 1);
+    int replicate = row >= r->head && kind && !strcmp(kind, "replicate");
+    const char *expected = row == 0        ? "observed"
+                           : row == 1      ? "estimate"
+                           : row < r->head ? "at_least"
+                           : r->replicates ? "replicate"
+                                           : "jackknife";
+    if (!replicate && (!kind || strcmp(kind, expected)))
+      return bad_table(r, SDG16_ERR_FORMAT, row + 1,
+                       "expected rows observed, estimate, jackknife ..., replicate ...");
+    r->units += row >= r->head && !replicate;
+    r->replicates += replicate;
+    if (!made || (provenance && strcmp(provenance, made)))
+      return bad_table(r, SDG16_ERR_CONFLICT, row + 1,
+                       "another provenance than in row 1: merge shards, do not paste them");
+    provenance = made;
+  }
+  return r->rows >= 2
+             ? SDG16_OK
+             : bad_table(r, SDG16_ERR_EMPTY, r->rows + 1, "expected rows observed, estimate");
+}
+
+/* The whole number behind `name` up to ';' at *text, which moves on; 0, or -1. */
+static int read_whole(const char **text, const char *name, uint64_t most, uint64_t *out) {
+  size_t length = strlen(name);
+  if (strncmp(*text, name, length)) return -1;
+  const char *digit = *text + length;
+  if (*digit == ';') return -1;
+  for (*out = 0; sdg16i_is_digit(*digit); digit++) {
+    uint64_t value = (uint64_t)(*digit - '0');
+    if (*out > (most - value) / 10) return -1;
+    *out = *out * 10 + value;
+  }
+  *text = digit + 1;
+  return *digit == ';' ? 0 : -1;
+}
+
+/* "seed=1;stream=1;planned=1000;settings" */
+static int32_t read_provenance(const reader *r, sdg16_draws **out) {
+  const char *text = sdg16_table_text(r->table, 0, r->columns - 1);
+  uint64_t seed, stream, planned;
+  if (read_whole(&text, "seed=", UINT64_MAX, &seed) ||
+      read_whole(&text, "stream=", INT32_MAX, &stream) ||
+      read_whole(&text, "planned=", INT64_MAX, &planned) || (int64_t)planned < r->replicates)
+    return bad_table(r, SDG16_ERR_FORMAT, 1,
+                     "the provenance does not begin with seed, stream and planned");
+  return sdg16i_draws_new(r->replicates, r->units, seed, (int32_t)stream, (int64_t)planned,
+                          text, out, r->error);
+}
+
+static int32_t read_numbers(const reader *r, sdg16_draws *d) {
+  for (int64_t i = 0; i < r->units; i++) {
+    int64_t row = r->head + i;
+    double weight = real_at(r, row, 2), group = real_at(r, row, 3);
+    if (!(weight > 0) || isinf(weight))
+      return bad_value(r, row, 2, "the number of persons of a jackknife, above 0");
+    if (!(group >= 0) || !(group < 1e15) || group != floor(group))
+      return bad_value(r, row, 3, "the number of a table, from 0");
+    d->weight[i] = weight;
+    d->group[i] = (int64_t)group;
+  }
+  for (int64_t i = 0; i < r->replicates; i++) {
+    int64_t row = r->head + r->units + i;
+    double number = real_at(r, row, 1);
+    int64_t least = i ? d->number[i - 1] + 1 : 0;
+    if (!(number >= (double)least) || !(number < (double)d->planned) || number != floor(number))
+      return bad_value(r, row, 1,
+                       "numbers of replicates that ascend from 0 and are below those planned");
+    d->number[i] = (int64_t)number;
+  }
+  return SDG16_OK;
+}
+
+#define DRAW_RULE "a number, 'inf' (no bound) or a blank (missing)"
+
+/* The rule that a draw breaks; NULL: none. Only differences and ratios, of which nobody was
+ * observed, can be negative. */
+static const char *broken_rule(double draw, double observed) {
+  if (draw == -INFINITY) return DRAW_RULE;
+  return draw < 0 && !isnan(observed) ? "a number of persons, which is not negative" : NULL;
+}
+
+/* The rows before the jackknife. */
+static int32_t read_head(const reader *r, int64_t k, sdg16i_draws_cell *cell) {
+  for (int64_t row = 0; row < r->head; row++)
+    if (is_no_number(r, row, k)) return bad_value(r, row, k, "a number, or blank");
+  cell->observed = real_at(r, 0, k);
+  cell->point = real_at(r, 1, k);
+  if (cell->observed < 0 || isinf(cell->observed))
+    return bad_value(r, 0, k, "a number of persons, not negative and not infinite, or blank");
+  if (isinf(cell->point)) return bad_value(r, 1, k, "a number that is not infinite, or blank");
+  if (cell->point < cell->observed)
+    return bad_value(r, 1, k, "an estimate that is at least the number observed");
+  double bound = r->head > 2 ? real_at(r, 2, k) : NAN;
+  if (!isnan(bound) && bound != 0 && bound != 1)
+    return bad_value(r, 2, k, "1 where the cell is a lower bound, or blank");
+  cell->is_bound = bound == 1;
+  return SDG16_OK;
+}
+
+static int32_t read_draws(const reader *r, int64_t k, int64_t first, int64_t count,
+                          double observed, double *out) {
+  for (int64_t i = 0; i < count; i++) {
+    if (is_no_number(r, first + i, k)) return bad_value(r, first + i, k, DRAW_RULE);
+    out[i] = real_at(r, first + i, k);
+    const char *rule = broken_rule(out[i], observed);
+    if (rule) return bad_value(r, first + i, k, rule);
+  }
+  return SDG16_OK;
+}
+
+static int32_t read_cells(const reader *r, sdg16_draws *d) {
+  for (int64_t k = FIRST_CELL; k < r->columns - 1; k++) {
+    sdg16i_draws_cell *cell;
+    int32_t status = sdg16i_draws_add(d, sdg16_table_name(r->table, k), &cell, r->error);
+    if (!status) status = read_head(r, k, cell);
+    if (!status) status = read_draws(r, k, r->head, r->units, cell->observed, cell->jackknife);
+    if (!status)
+      status =
+          read_draws(r, k, r->head + r->units, r->replicates, cell->observed, cell->replicate);
+    if (status) return status;
+  }
+  return SDG16_OK;
+}
+
+int32_t sdg16_draws_from_table(const sdg16_table *table, sdg16_draws **out,
+                               sdg16_error *error) {
+  *out = NULL;
+  if (!table) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "table is NULL");
+  reader r = {.table = table,
+              .error = error,
+              .rows = sdg16_table_rows(table),
+              .columns = sdg16_table_columns(table)};
+  sdg16_draws *d = NULL;
+  int32_t code = check_columns(&r);
+  if (!code) code = check_rows(&r);
+  if (!code) code = read_provenance(&r, &d);
+  if (!code) code = read_numbers(&r, d);
+  if (!code) code = read_cells(&r, d);
+  if (code)
+    sdg16_draws_free(d);
+  else
+    *out = d;
+  return code;
+}

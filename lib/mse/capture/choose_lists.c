@@ -1,0 +1,313 @@
+/* The end of layouts histories and persons: which columns were lists, whether one of the
+ * others is the count, and what to say of all of them.
+ *
+ * Three readings would change the answer without a word, so they are questions (errors that
+ * say how to answer): a column of numbers beside columns of 0 and 1 may be the count; a column
+ * of TRUE and FALSE beside them may be a list; a column of 0 and 1 may be a characteristic of
+ * persons. That it is one is told by its name, or by its values: nobody is on it alone, since
+ * whoever has a characteristic is on some list. */
+#include "mse/capture/capture.h"
+#include "mse/capture/flags.h"
+#include "mse/capture/name_hints.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* If so many are expected on a list alone, that nobody is needs a reason; fewer than that is
+ * within the scatter of Chao's bound in small tables. */
+#define MISSED_ALONE 20
+
+int32_t sdg16i_flags_fail_missing(const sdg16i_input *input, int64_t line, int64_t column,
+                                  const char *missing, sdg16_error *error) {
+  return sdg16i_input_fail(input, SDG16_ERR_MISSING, line, column, error,
+                           "the flag is %s: expected 0 or 1 (it is not taken as \"not on the "
+                           "list\" unless missing flags are zero: --missing-flags zero)",
+                           missing);
+}
+
+int32_t sdg16i_flags_fail_nowhere(const sdg16i_input *input, int64_t line, sdg16_error *error) {
+  return sdg16i_input_fail(input, SDG16_ERR_HISTORY, line, -1, error,
+                           "every list is 0: somebody who is on no list cannot have been "
+                           "observed");
+}
+
+/* ---- which columns were lists ---- */
+
+/* The earliest line with a blank or a slip in a column that is a list. */
+static int32_t check_columns(const sdg16i_flags *self, const sdg16i_input *input,
+                             sdg16_error *error) {
+  int zero = input->options->missing_flags == SDG16_MISSING_FLAGS_ZERO;
+  int64_t line = INT64_MAX, column = -1;
+  for (int64_t c = 0; c < input->columns; c++) {
+    const sdg16i_column_facts *f = &self->facts[c];
+    if (input->role[c] != SDG16I_ROLE_NONE) continue;
+    int64_t flags = f->zeros + f->ones;
+    int64_t at = f->others ? f->other_line : zero ? 0 : f->missing_line;
+    int count = sdg16i_holds_numbers(f) &&
+                sdg16i_name_hint(input->header[c]) == SDG16I_HINT_COUNT; /* asked for below */
+    int slip = f->others && f->zeros && flags >= f->others && !count;
+    if (at && at < line && (slip || (!f->others && flags))) {
+      line = at;
+      column = c;
+    }
+  }
+  if (column < 0) return SDG16_OK;
+  const sdg16i_column_facts *f = &self->facts[column];
+  if (!f->others) return sdg16i_flags_fail_missing(input, line, column, f->missing_as, error);
+  return sdg16i_input_fail(
+      input, SDG16_ERR_VALUE, line, column, error,
+      "%s is not a list flag: expected 0 or 1, as in other rows (if this is "
+      "not a list, name the list columns)",
+      f->other.text);
+}
+
+static int32_t fail_number(const sdg16i_input *input, const sdg16i_flags *self, int64_t lists,
+                           sdg16_error *error) {
+  if (lists > SDG16_MAX_LISTS)
+    return sdg16i_input_fail(
+        input, SDG16_ERR_LISTS, 0, -1, error,
+        "%lld columns hold only 0 and 1, but at most %d can be lists: name the "
+        "list columns",
+        (long long)lists, SDG16_MAX_LISTS);
+  char example[224] = "";
+  for (int64_t c = 0; c < input->columns && !*example; c++)
+    if (input->role[c] == SDG16I_ROLE_NONE && self->facts[c].others)
+      snprintf(example, sizeof example, " (%s holds %s in %s %lld)",
+               sdg16i_quote_text(input->header[c]).text, self->facts[c].other.text,
+               sdg16i_input_unit(input, input->path), (long long)self->facts[c].other_line);
+  return sdg16i_input_fail(input, SDG16_ERR_LISTS, 0, -1, error,
+                           "%lld column%s only 0 and 1: at least %d lists are needed%s",
+                           (long long)lists, lists == 1 ? " holds" : "s hold", SDG16I_MIN_LISTS,
+                           example);
+}
+
+static int32_t find_lists(sdg16i_flags *self, const sdg16i_input *input, sdg16_error *error) {
+  int64_t lists = 0;
+  for (int64_t c = 0; c < input->columns; c++) {
+    const sdg16i_column_facts *f = &self->facts[c];
+    if (input->role[c] != SDG16I_ROLE_NONE || f->others || f->zeros + f->ones == 0) continue;
+    if (lists < SDG16_MAX_LISTS) self->list_column[lists] = c;
+    self->missing_flags += f->missing;
+    lists++;
+  }
+  if (lists < SDG16I_MIN_LISTS || lists > SDG16_MAX_LISTS)
+    return fail_number(input, self, lists, error);
+  self->lists = lists;
+  return SDG16_OK;
+}
+
+/* Replaces the tally by one of the lists' bits alone. */
+static int32_t fold(sdg16i_flags *self, const sdg16i_input *input, sdg16_error *error) {
+  sdg16i_tally lists = {0};
+  int64_t nowhere = INT64_MAX; /* the first line of somebody on no list */
+  int32_t status = SDG16_OK;
+  for (int64_t i = 0; !status && i < self->tally.size; i++) {
+    const sdg16i_tally_cell *cell = &self->tally.slots[i];
+    if (!cell->count) continue;
+    uint64_t history = 0;
+    for (int64_t j = 0; j < self->lists; j++)
+      history |= (cell->history >> self->facts[self->list_column[j]].bit & 1) << j;
+    if (!history && cell->line < nowhere) nowhere = cell->line;
+    status = sdg16i_tally_add(&lists, cell->stratum, history, cell->count, cell->line);
+  }
+  sdg16i_tally_free(&self->tally);
+  self->tally = lists;
+  if (status) return sdg16i_input_status(input, status, 0, error);
+  return nowhere < INT64_MAX ? sdg16i_flags_fail_nowhere(input, nowhere, error) : SDG16_OK;
+}
+
+/* ---- questions ---- */
+
+/* "A,B,C" of the lists but one, as far as it fits. */
+static void name_lists(const sdg16i_flags *self, const sdg16i_input *input, int64_t without,
+                       char *out, size_t size) {
+  size_t used = 0;
+  *out = '\0';
+  for (int64_t j = 0; j < self->lists; j++) {
+    const char *name = input->header[self->list_column[j]];
+    if (j == without) continue;
+    if (used + strlen(name) + 5 > size) {
+      snprintf(out + used, size - used, ",...");
+      return;
+    }
+    used += (size_t)snprintf(out + used, size - used, "%s%s", used ? "," : "", name);
+  }
+}
+
+/* Is a column of numbers the count? */
+static int32_t ask_for_count(const sdg16i_flags *self, const sdg16i_input *input,
+                             sdg16_error *error) {
+  for (int64_t c = 0; c < input->columns; c++) {
+    const sdg16i_column_facts *f = &self->facts[c];
+    if (input->role[c] != SDG16I_ROLE_NONE || !sdg16i_holds_numbers(f)) continue;
+    int hint = sdg16i_name_hint(input->header[c]);
+    if (hint == SDG16I_HINT_ID || hint == SDG16I_HINT_CHARACTERISTIC) continue;
+    if (sdg16i_numbers_rows(f, self->rows)) continue;
+    if (input->count < 0 && input->options->layout) continue; /* it is persons by order */
+    if (input->count < 0)
+      return sdg16i_input_fail(input, SDG16_ERR_COLUMN, f->large_line, c, error,
+                               "%s stands in a column of numbers beside the lists: is it the "
+                               "count? Name it (--count %s), or say that each row is one "
+                               "person (--layout persons)",
+                               f->large.text, sdg16i_quote_text(input->header[c]).text);
+    if (!input->options->count && sdg16i_numbers_rows(&self->facts[input->count], self->rows))
+      return sdg16i_input_fail(input, SDG16_ERR_COLUMN, 0, input->count, error,
+                               "this column numbers the rows, and %s holds numbers: which is "
+                               "the count? Name it (--count %s)",
+                               sdg16i_quote_text(input->header[c]).text,
+                               sdg16i_quote_text(input->header[c]).text);
+  }
+  return SDG16_OK;
+}
+
+/* Is a column a list whose flags are written otherwise than those of the others? */
+static int32_t ask_for_flags(const sdg16i_flags *self, const sdg16i_input *input,
+                             sdg16_error *error) {
+  for (int64_t c = 0; c < input->columns; c++) {
+    const sdg16i_column_facts *f = &self->facts[c];
+    int hint = sdg16i_name_hint(input->header[c]);
+    if (input->role[c] == SDG16I_ROLE_NONE && f->others && f->words == f->others && f->yes &&
+        hint != SDG16I_HINT_ID && hint != SDG16I_HINT_CHARACTERISTIC)
+      return sdg16i_input_fail(input, SDG16_ERR_COLUMN, f->other_line, c, error,
+                               "%s reads like a list flag, but the lists hold 0 and 1: is this "
+                               "column a list? Write it with 0 and 1, or name the list columns "
+                               "without it (--lists)",
+                               f->other.text);
+  }
+  return SDG16_OK;
+}
+
+static int32_t fail_question(const sdg16i_flags *self, const sdg16i_input *input, int64_t list,
+                             sdg16_error *error) {
+  char names[200];
+  int64_t column = self->list_column[list];
+  name_lists(self, input, list, names, sizeof names);
+  if (sdg16i_name_hint(input->header[column]) == SDG16I_HINT_COUNT)
+    return sdg16i_input_fail(input, SDG16_ERR_COLUMN, 0, column, error,
+                             "the column holds only 0 and 1: is it a list or the count? Name "
+                             "the lists (--lists '%s'), or the count (--count %s)",
+                             names, sdg16i_quote_text(input->header[column]).text);
+  return sdg16i_input_fail(input, SDG16_ERR_COLUMN, 0, column, error,
+                           "the column holds only 0 and 1: is it a list or a characteristic "
+                           "of persons? Name the lists (--lists '%s'), or keep it as a stratum "
+                           "(--by %s)",
+                           names, sdg16i_quote_text(input->header[column]).text);
+}
+
+/* Whom a list shares with the others. */
+typedef struct sharing {
+  int64_t people[3];              /* of the list, on no other, on one other, on two */
+  int64_t both[SDG16_MAX_LISTS];  /* on it and this other list alone */
+  int64_t other[SDG16_MAX_LISTS]; /* on this other list alone */
+} sharing;
+
+static void add_sharing(sharing *self, const sdg16i_tally_cell *cell, int64_t list) {
+  uint64_t me = UINT64_C(1) << list, rest = cell->history & ~me;
+  int others = 0, last = 0;
+  for (int j = 0; rest >> j; j++)
+    if (rest >> j & 1) others++, last = j;
+  int on = (cell->history & me) != 0;
+  if (others == 1) *(on ? &self->both[last] : &self->other[last]) += cell->count;
+  if (on && others < 3) self->people[others] += cell->count;
+}
+
+/* Nobody is on the list alone, though by Chao's lower bound (1987; from those on one other list
+ * and on two) twenty people or more are expected; and they are spread over the other lists: of
+ * each that alone has twenty people some are on this one too. A list that is nested in another
+ * is not. */
+static int is_never_alone(const sdg16i_flags *self, int64_t list) {
+  sharing with = {{0}, {0}, {0}};
+  for (int64_t i = 0; i < self->tally.size; i++)
+    if (self->tally.slots[i].count) add_sharing(&with, &self->tally.slots[i], list);
+  int partners = 0;
+  for (int64_t j = 0; j < self->lists; j++) {
+    partners += with.both[j] > 0;
+    if (!with.both[j] && with.other[j] >= MISSED_ALONE) return 0;
+  }
+  double one = (double)with.people[1], two = (double)with.people[2];
+  return !with.people[0] && partners > 1 && one * (one - 1) / (2 * (two + 1)) >= MISSED_ALONE;
+}
+
+/* Is a column of 0 and 1 a characteristic of persons? */
+static int32_t ask_for_lists(const sdg16i_flags *self, const sdg16i_input *input,
+                             sdg16_error *error) {
+  for (int64_t j = 0; j < self->lists; j++) {
+    int hint = sdg16i_name_hint(input->header[self->list_column[j]]);
+    if (hint == SDG16I_HINT_CHARACTERISTIC || (hint == SDG16I_HINT_COUNT && input->count < 0))
+      return fail_question(self, input, j, error);
+  }
+  return SDG16_OK;
+}
+
+/* ---- what is said ---- */
+
+static const char *why_unused(const sdg16i_flags *self, int64_t c) {
+  const sdg16i_column_facts *f = self->facts ? &self->facts[c] : NULL;
+  if (!f) return "it is not named";
+  if (f->zeros + f->ones + f->others == 0) return "it is blank";
+  if (!f->others) return "it is not among the lists named";
+  if (sdg16i_numbers_rows(f, self->rows)) return "it numbers the rows";
+  if (sdg16i_holds_numbers(f)) return "it holds numbers, and its name is not that of a count";
+  return "it holds other values than 0 and 1";
+}
+
+static int32_t note_columns(const sdg16i_flags *self, sdg16i_input *input, sdg16_error *error) {
+  const char **why = sdg16i_array(input->columns, sizeof *why);
+  if (!why) return sdg16i_fail_memory(error);
+  int detects = sdg16i_input_detects(input);
+  for (int64_t c = 0; c < input->columns; c++)
+    if (input->role[c] == SDG16I_ROLE_NONE) why[c] = why_unused(self, c);
+  for (int64_t j = 0; j < self->lists; j++) {
+    const sdg16i_column_facts *f = detects ? &self->facts[self->list_column[j]] : NULL;
+    input->role[self->list_column[j]] = SDG16I_ROLE_LIST;
+    why[self->list_column[j]] = !f         ? "it is named"
+                                : !f->ones ? "it holds only 0: nobody is on it"
+                                           : "it holds only 0 and 1";
+  }
+  int32_t status = sdg16i_input_note_columns(input, why);
+  free(why);
+  return status ? sdg16i_fail_memory(error) : SDG16_OK;
+}
+
+static int32_t add_notes(const sdg16i_flags *self, sdg16i_input *input, sdg16_error *error) {
+  int32_t status = SDG16_OK;
+  if (self->missing_flags)
+    status = sdg16i_note_add(&input->notes, 0, "note", "missing-flags",
+                             "%lld missing flag%s read as 0 (not on the list).",
+                             (long long)self->missing_flags,
+                             self->missing_flags == 1 ? " was" : "s were");
+  for (int64_t j = 0; !status && sdg16i_input_detects(input) && j < self->lists; j++)
+    if (is_never_alone(self, j))
+      status = sdg16i_note_add(
+          &input->notes, UINT32_C(1) << j, "warning", "perhaps-no-list",
+          "Everyone with a 1 in column %s is on another list too. If the column is a "
+          "characteristic of people and not a list, keep it as a stratum (--by) or name the "
+          "lists (--lists).",
+          sdg16i_quote_text(input->header[self->list_column[j]]).text);
+  int64_t repeated = self->counted - self->tally.cells;
+  if (!status && input->layout == SDG16_LAYOUT_HISTORIES && repeated > 0)
+    status =
+        sdg16i_note_add(&input->notes, 0, "note", "histories-repeated",
+                        "%lld row%s the history of another row, so their counts are added up "
+                        "(a column that tells such rows apart can be kept as a stratum).",
+                        (long long)repeated, repeated == 1 ? " repeats" : "s repeat");
+  return status ? sdg16i_fail_memory(error) : SDG16_OK;
+}
+
+int32_t sdg16i_flags_finish(sdg16i_flags *self, sdg16i_input *input, sdg16_error *error) {
+  if (!self->rows)
+    return sdg16i_input_fail(input, SDG16_ERR_EMPTY, 0, -1, error,
+                             "there are no rows below the header");
+  int32_t status = SDG16_OK;
+  int detects = sdg16i_input_detects(input);
+  if (detects) status = check_columns(self, input, error);
+  if (!status && detects) status = find_lists(self, input, error);
+  if (!status && self->facts && !input->options->count)
+    status = ask_for_count(self, input, error);
+  if (!status && detects) status = ask_for_flags(self, input, error);
+  if (!status && detects) status = fold(self, input, error);
+  if (!status && detects) status = ask_for_lists(self, input, error);
+  if (!status) status = note_columns(self, input, error);
+  return status ? status : add_notes(self, input, error);
+}

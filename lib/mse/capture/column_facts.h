@@ -1,0 +1,38 @@
+/* What the values of a column look like, while rows pass: flags, numbers, words. */
+#ifndef SDG16I_MSE_CAPTURE_COLUMN_FACTS_H
+#define SDG16I_MSE_CAPTURE_COLUMN_FACTS_H
+
+#include "mse/capture/column_roles.h"
+
+typedef struct sdg16i_column_facts {
+  int64_t zeros, ones, missing, others; /* rows; others are all but these */
+  int64_t numbers, words; /* of the others: numbers above 0; "FALSE", "x", "1.0" */
+  int64_t steps;          /* rows whose value is their number, from 0 or from 1 */
+  int64_t first;          /* of the row numbers: 0 or 1 */
+  int64_t missing_line, other_line, large_line; /* of the first, 0: none */
+  sdg16i_quoted other, large;                   /* the first; the first number above 1 */
+  const char *missing_as;                       /* the words for the first missing one */
+  int yes;                                      /* a word means yes */
+  int bit;                                      /* -1: no list */
+} sdg16i_column_facts;
+
+/* '0', '1', ' ' for a missing one, '?' for anything else. */
+char sdg16i_flag_of(sdg16i_csv_field field);
+/* Takes in the value of row number `row` (from 0); returns what sdg16i_flag_of does. */
+char sdg16i_column_facts_add(sdg16i_column_facts *facts, sdg16i_csv_field field, int64_t row,
+                             int64_t line);
+/* A whole number: digits alone, or followed by one or two zeros behind the decimal mark
+ * (0: either) as other programs write them ("40.0"). Three might be "1.000" for a thousand,
+ * so they are refused. -1: no such number. */
+int64_t sdg16i_whole_number(sdg16i_csv_field field, int32_t decimal);
+
+/* 1 when the column numbers the rows, of which there are enough to tell. */
+static inline int sdg16i_numbers_rows(const sdg16i_column_facts *facts, int64_t rows) {
+  return rows >= 4 && facts->steps == rows;
+}
+/* 1 when all its values are numbers, of which one is above 1. */
+static inline int sdg16i_holds_numbers(const sdg16i_column_facts *facts) {
+  return facts->large_line && facts->numbers == facts->others;
+}
+
+#endif

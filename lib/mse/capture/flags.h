@@ -1,0 +1,33 @@
+/* Layouts histories and persons: rows of list flags, with or without a count. */
+#ifndef SDG16I_MSE_CAPTURE_FLAGS_H
+#define SDG16I_MSE_CAPTURE_FLAGS_H
+
+#include "mse/capture/column_facts.h"
+#include "mse/capture/column_roles.h"
+#include "mse/capture/strata.h"
+#include "mse/capture/tally.h"
+
+typedef struct sdg16i_flags {
+  int64_t rows;
+  int64_t lists;
+  int64_t list_column[SDG16_MAX_LISTS]; /* known at the end, when detected */
+  int64_t counted;                      /* rows with a count above 0 */
+  int64_t missing_flags;                /* that were read as 0 */
+  sdg16i_tally tally;
+  sdg16i_column_facts *facts; /* one a column; NULL when nothing depends on them */
+} sdg16i_flags;               /* {0} is empty */
+
+int32_t sdg16i_flags_header(sdg16i_flags *self, const sdg16i_input *input, sdg16_error *error);
+int32_t sdg16i_flags_row(sdg16i_flags *self, const sdg16i_input *input, sdg16i_strata *strata,
+                         const sdg16i_csv_row *row, sdg16_error *error);
+/* Leaves the lists' columns in `list_column` and the histories in `tally`; says of each
+ * column what it was used for, and what else there is to say (choose_lists.c). */
+int32_t sdg16i_flags_finish(sdg16i_flags *self, sdg16i_input *input, sdg16_error *error);
+
+/* A missing flag, by the words for it; somebody on no list. */
+int32_t sdg16i_flags_fail_missing(const sdg16i_input *input, int64_t line, int64_t column,
+                                  const char *missing, sdg16_error *error);
+int32_t sdg16i_flags_fail_nowhere(const sdg16i_input *input, int64_t line, sdg16_error *error);
+void sdg16i_flags_free(sdg16i_flags *self);
+
+#endif

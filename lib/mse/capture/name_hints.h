@@ -1,0 +1,22 @@
+/* What the name of a column suggests that the column is, and names that are almost alike. */
+#ifndef SDG16I_MSE_CAPTURE_NAME_HINTS_H
+#define SDG16I_MSE_CAPTURE_NAME_HINTS_H
+
+#include <stdint.h>
+
+#define SDG16I_HINT_NONE 0
+#define SDG16I_HINT_COUNT 1          /* "Anzahl", "cases", "Count 2023" */
+#define SDG16I_HINT_ID 2             /* "pid", "case_id", "row" */
+#define SDG16I_HINT_CHARACTERISTIC 3 /* of persons: "male", "isMinor", "age_group" */
+
+/* By its words, whatever their case: those of English, French, Spanish, Portuguese,
+ * German, Russian, Arabic and Chinese that are usual in such files. */
+int sdg16i_name_hint(const char *name);
+
+/* Writes a name in lower case and without blanks to `out`, which has `size` bytes; returns how
+ * many it wrote. */
+int64_t sdg16i_fold_name(const char *name, int64_t size, char *out);
+/* 1 when two names differ, but only in case and blanks; names above 1 KiB never do. */
+int sdg16i_almost_same(const char *a, const char *b);
+
+#endif

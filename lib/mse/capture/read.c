@@ -1,0 +1,39 @@
+/* Capture data from files. */
+#include "mse/capture/reader.h"
+
+#include <sdg16/io.h>
+
+/* A file of SPSS or Stata goes through a table, CSV row by row. */
+static int32_t read_table(sdg16i_reader *reader, const char *path, sdg16_error *error) {
+  sdg16_table *table;
+  int32_t status = sdg16_table_read(path, NULL, &table, error);
+  if (status) return status;
+  if (reader->input.path < 64) reader->input.tables |= UINT64_C(1) << reader->input.path;
+  status = sdg16i_reader_table(reader, table, error);
+  sdg16_table_free(table);
+  return status;
+}
+
+int32_t sdg16_capture_read(int64_t path_count, const char *const *paths,
+                           const sdg16_capture_options *options, sdg16_capture **out,
+                           sdg16_error *error) {
+  if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "out is NULL");
+  *out = NULL;
+  if (path_count < 1 || !paths)
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "no file is given");
+  sdg16i_reader reader;
+  int32_t status = sdg16i_reader_start(&reader, path_count, paths, options, error);
+  sdg16_csv_options csv;
+  if (!status) status = sdg16_csv_options_init(&csv, sizeof csv);
+  if (!status) csv.delimiter = reader.options.delimiter;
+  for (int64_t i = 0; !status && i < path_count; i++) {
+    reader.input.path = i;
+    status = sdg16_file_format_detect(paths[i]) == SDG16_FILE_CSV
+                 ? sdg16i_csv_read(paths[i], &csv, sdg16i_reader_header, sdg16i_reader_row,
+                                   &reader, NULL, error)
+                 : read_table(&reader, paths[i], error);
+  }
+  if (!status) status = sdg16i_reader_finish(&reader, out, error);
+  sdg16i_reader_free(&reader);
+  return status;
+}

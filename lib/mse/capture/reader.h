@@ -1,0 +1,28 @@
+/* From rows of any layout to capture data: what files and tables are fed to. */
+#ifndef SDG16I_MSE_CAPTURE_READER_H
+#define SDG16I_MSE_CAPTURE_READER_H
+
+#include "mse/capture/column_roles.h"
+#include "mse/capture/flags.h"
+#include "mse/capture/sightings.h"
+#include "mse/capture/strata.h"
+
+typedef struct sdg16i_reader {
+  sdg16_capture_options options;
+  sdg16i_input input;
+  sdg16i_strata strata;
+  sdg16i_flags flags;         /* histories, persons */
+  sdg16i_sightings sightings; /* records, files */
+} sdg16i_reader;
+
+/* Checks the options; `paths` is NULL for a table. Free it even on failure. */
+int32_t sdg16i_reader_start(sdg16i_reader *self, int64_t path_count, const char *const *paths,
+                            const sdg16_capture_options *options, sdg16_error *error);
+int32_t sdg16i_reader_header(const sdg16i_csv_row *row, void *reader, sdg16_error *error);
+int32_t sdg16i_reader_row(const sdg16i_csv_row *row, void *reader, sdg16_error *error);
+/* The rows of a table, as if they were those of the current path. */
+int32_t sdg16i_reader_table(sdg16i_reader *self, const sdg16_table *table, sdg16_error *error);
+int32_t sdg16i_reader_finish(sdg16i_reader *self, sdg16_capture **out, sdg16_error *error);
+void sdg16i_reader_free(sdg16i_reader *self);
+
+#endif

@@ -1,0 +1,41 @@
+/* Layouts records and files: sightings of persons, joined by identifier. */
+#ifndef SDG16I_MSE_CAPTURE_SIGHTINGS_H
+#define SDG16I_MSE_CAPTURE_SIGHTINGS_H
+
+#include "mse/capture/column_roles.h"
+#include "mse/capture/strata.h"
+#include "mse/capture/tally.h"
+
+typedef struct sdg16i_person {
+  uint64_t line : 44; /* of the first row with a stratum value, file by file */
+  uint64_t file : 4;
+  uint64_t history : 16;
+  uint32_t stratum; /* the combination; or, with a mark, the first of `said` */
+  uint32_t rows;    /* that said just this combination */
+} sdg16i_person;
+
+typedef struct sdg16i_sightings {
+  int64_t rows;
+  sdg16i_dictionary lists; /* their names */
+  sdg16i_dictionary ids;
+  sdg16i_person *persons; /* one an id */
+  int64_t person_capacity;
+  struct sdg16i_said *said; /* values of persons whose rows differ */
+  int64_t said_count, said_capacity;
+  char *folded; /* an identifier */
+  int64_t folded_capacity;
+  sdg16i_tally tally;
+} sdg16i_sightings; /* {0} is empty */
+
+/* Takes the names of the lists when they are given or are the files. */
+int32_t sdg16i_sightings_start(sdg16i_sightings *self, const sdg16i_input *input,
+                               sdg16_error *error);
+int32_t sdg16i_sightings_row(sdg16i_sightings *self, const sdg16i_input *input,
+                             sdg16i_strata *strata, const sdg16i_csv_row *row,
+                             sdg16_error *error);
+/* Leaves the histories in `tally`, and notes what may not be one list or one person. */
+int32_t sdg16i_sightings_finish(sdg16i_sightings *self, sdg16i_input *input,
+                                sdg16i_strata *strata, sdg16_error *error);
+void sdg16i_sightings_free(sdg16i_sightings *self);
+
+#endif

@@ -1,0 +1,44 @@
+/* Models found by a search, in order of their criterion. */
+#ifndef SDG16I_MSE_SEARCH_CANDIDATES_H
+#define SDG16I_MSE_SEARCH_CANDIDATES_H
+
+#include "mse/search/universe.h"
+
+#include <sdg16/mse.h>
+
+typedef struct sdg16i_candidate {
+  sdg16i_set model;
+  int64_t parameters;
+  double criterion; /* penalty - 2 log-likelihood */
+  double loglik;    /* less that of the saturated model: minus half the deviance */
+  double hidden;    /* mu(0) */
+  int32_t status;   /* SDG16_MODEL_OK or _OK_ON_FACE */
+  int64_t df;       /* of one table: histories on the face less the rank there */
+  int32_t mode;     /* that it belongs to, from 1; 0: none (estimate/modes.c) */
+} sdg16i_candidate;
+
+/* Keeps the `top` best and all within `window` of the best. */
+typedef struct sdg16i_candidates {
+  int32_t wanted; /* SDG16_MODEL_OK: the admissible models; _UNBOUNDED: these instead */
+  double ceiling; /* only models with a criterion below this enter; 0 with `wanted` OK */
+  int64_t top;
+  double window;
+  int64_t words;          /* of a set */
+  sdg16i_candidate *list; /* ascending */
+  int64_t count, capacity;
+  int64_t unconverged; /* admissible models that were looked at and whose fit did not
+                          converge: none of them is in the list */
+} sdg16i_candidates;
+
+static inline int sdg16i_wanted(const sdg16i_candidates *candidates, int32_t status) {
+  return candidates->wanted ? status == candidates->wanted : sdg16_model_has_estimate(status);
+}
+
+/* A model whose criterion is above this cannot enter; it is finite, as a model without
+ * a finite criterion (AICc of few persons) is no candidate. */
+double sdg16i_candidates_threshold(const sdg16i_candidates *candidates);
+/* Enters a model unless it is there or too bad. -1 when memory is out. */
+int sdg16i_candidates_enter(sdg16i_candidates *candidates, const sdg16i_candidate *candidate);
+void sdg16i_candidates_clear(sdg16i_candidates *candidates);
+
+#endif

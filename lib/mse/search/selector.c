@@ -1,0 +1,244 @@
+#include "mse/search/selector.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+int32_t sdg16i_data_status(const sdg16i_cells *cells) {
+  int32_t lists = 0, overlaps = 0;
+  for (int32_t i = 0; i < cells->lists; i++) {
+    lists += cells->margin[INT64_C(1) << i] > 0;
+    for (int32_t j = 0; j < i; j++)
+      overlaps += cells->margin[INT64_C(1) << i | INT64_C(1) << j] > 0;
+  }
+  return lists < 2   ? SDG16_MODEL_TOO_FEW_LISTS
+         : !overlaps ? SDG16_MODEL_NO_OVERLAP
+                     : SDG16_MODEL_OK;
+}
+
+static int32_t create(sdg16i_selector *self, sdg16i_cells *const *cells, sdg16_error *error) {
+  const sdg16i_universe *u = self->how->universe;
+  int64_t tables = self->tables;
+  self->cells = sdg16i_array(tables, sizeof(sdg16i_cells *));
+  self->hidden = sdg16i_array(tables, sizeof *self->hidden);
+  self->alpha = sdg16i_array(tables * (u->basics + u->interactions), sizeof *self->alpha);
+  if (!self->cells || !self->hidden || !self->alpha) return sdg16i_fail_memory(error);
+  int32_t code = SDG16_OK;
+  for (int64_t s = 0; !code && s < tables; s++)
+    code = sdg16i_cells_dense(cells[s]->lists, cells[s]->count, &self->cells[s], error);
+  if (!code)
+    code = sdg16i_panel_init(&self->panel, u, self->how->existence, tables, self->cells, error);
+  return code ? code : sdg16i_workspace_init(&self->workspace, &self->panel, error);
+}
+
+int32_t sdg16i_selector_init(sdg16i_selector *self, const sdg16i_selection *how, int64_t tables,
+                             sdg16i_cells *const *cells, sdg16_error *error) {
+  *self = (sdg16i_selector){.how = how, .tables = tables, .candidates = {.top = 1}};
+  int32_t code = create(self, cells, error);
+  if (code) sdg16i_selector_clear(self);
+  return code;
+}
+
+void sdg16i_selector_clear(sdg16i_selector *self) {
+  for (int64_t s = 0; self->cells && s < self->tables; s++) sdg16i_cells_free(self->cells[s]);
+  sdg16i_panel_clear(&self->panel);
+  sdg16i_workspace_clear(&self->workspace);
+  sdg16i_candidates_clear(&self->candidates);
+  free(self->cells);
+  free(self->hidden);
+  free(self->alpha);
+  *self = (sdg16i_selector){0};
+}
+
+/* Of a replicate: at least, and as a multiple of what the data's search spent; and what
+ * that may spend for replicates to be proved (some 0.05 s). */
+#define LEAST_BUDGET 2000
+#define TIMES_THE_DATA 20
+#define MOST_FOR_PROOFS 10000
+
+int64_t sdg16i_replicate_budget(int64_t budget, int exact, int64_t spent) {
+  if (!budget) return 0;
+  if (!exact || spent > MOST_FOR_PROOFS) return SDG16I_NO_PROOF;
+  int64_t own = TIMES_THE_DATA * spent;
+  own = own > LEAST_BUDGET ? own : LEAST_BUDGET;
+  return own < budget ? own : budget;
+}
+
+/* ---- the kinds of selection: each leaves status, model and hidden ---- */
+
+/* The place of table k of the panel among all. */
+static int64_t place(const sdg16i_selector *self, int64_t k) {
+  return self->panel.e[k] - self->panel.own;
+}
+
+/* Fits self->model on every table that takes part, from alpha. */
+static int32_t settle(sdg16i_selector *self, sdg16_error *error) {
+  int64_t terms = sdg16i_panel_terms(&self->panel);
+  double loglik;
+  int converged;
+  int32_t code = sdg16i_panel_maximise(&self->panel, &self->model, self->alpha, &loglik, NULL,
+                                       &converged, error);
+  if (code) return code;
+  if (!converged) self->status = SDG16_MODEL_NOT_CONVERGED;
+  for (int64_t k = 0; converged && k < self->panel.tables; k++)
+    self->hidden[place(self, k)] = exp(self->alpha[k * terms]);
+  return SDG16_OK;
+}
+
+/* What the case of a model says of the number hidden in a table without an estimate. */
+static int32_t hidden_of_case(sdg16i_selector *self, int64_t table, const sdg16i_set *model,
+                              sdg16_error *error) {
+  int32_t found, code = sdg16i_evaluator_case(&self->panel.own[table], model, &found, error);
+  if (code) return code;
+  int literature = self->how->existence == SDG16_EXISTENCE_COEFFICIENTS;
+  self->hidden[table] = found == SDG16_MODEL_UNBOUNDED                    ? INFINITY
+                        : found == SDG16_MODEL_NONE_HIDDEN && !literature ? 0
+                                                                          : NAN;
+  return SDG16_OK;
+}
+
+static int32_t fixed(sdg16i_selector *self, sdg16_error *error) {
+  self->model = self->how->universe->all;
+  int32_t code = sdg16i_panel_status(&self->panel, &self->model, &self->status, error);
+  if (code) return code;
+  if (!sdg16_model_has_estimate(self->status))
+    return hidden_of_case(self, place(self, 0), &self->model, error);
+  if (self->how->seeds && self->how->seeds->count)
+    memcpy(self->alpha, self->how->seeds->alpha,
+           (size_t)(self->panel.tables * sdg16i_panel_terms(&self->panel)) *
+               sizeof *self->alpha);
+  else
+    sdg16i_panel_start(&self->panel, self->alpha);
+  return settle(self, error);
+}
+
+static int32_t stepwise(sdg16i_selector *self, sdg16i_run *run, sdg16_error *error) {
+  int32_t code = sdg16i_search_stepwise(self->panel.e[0], self->how->p_threshold, run,
+                                        &self->model, self->alpha, &self->status, error);
+  if (code || self->status == SDG16_MODEL_NOT_CONVERGED) return code;
+  if (!sdg16_model_has_estimate(self->status))
+    return hidden_of_case(self, 0, &self->model, error);
+  self->hidden[0] = exp(self->alpha[0]);
+  return SDG16_OK;
+}
+
+static int32_t by_criterion(sdg16i_selector *self, sdg16i_run *run, sdg16_error *error) {
+  int all = self->panel.tables == self->tables; /* the seeds' coefficients are of all tables */
+  sdg16i_search search = {.criterion = self->how->criterion,
+                          .budget = self->how->budget,
+                          .seeds = all ? self->how->seeds : NULL};
+  int64_t visited;
+  int32_t code;
+  self->candidates.count = 0;
+  if (self->how->select == SDG16_SELECT_DOWNHILL)
+    code = sdg16i_search_downhill(&self->panel, &self->workspace, search.criterion, run,
+                                  &self->candidates, &visited, error);
+  else
+    code = sdg16i_search_exact(&self->panel, &self->workspace, run, &search, &self->candidates,
+                               error);
+  if (code) return code;
+  self->exact = search.exact;
+  if (!self->candidates.count) {
+    self->status = SDG16_MODEL_NONE_ADMISSIBLE;
+    return hidden_of_case(self, place(self, 0), &(sdg16i_set){{0}}, error);
+  }
+  self->model = self->candidates.list[0].model;
+  self->status = self->candidates.list[0].status;
+  if (self->panel.tables == 1) {
+    self->hidden[place(self, 0)] = self->candidates.list[0].hidden;
+  } else {
+    sdg16i_panel_start(&self->panel, self->alpha);
+    return settle(self, error);
+  }
+  return SDG16_OK;
+}
+
+/* Fills the tables and finds those that take part. */
+static int32_t load(sdg16i_selector *self, const double *const *counts, sdg16_error *error) {
+  const sdg16i_set independence = {{0}};
+  const sdg16i_set *smallest = &independence;
+  if (self->how->select == SDG16_SELECT_FIXED) smallest = &self->how->universe->all;
+  int32_t reason = SDG16_MODEL_OK;
+  self->panel.tables = 0;
+  for (int64_t s = 0; s < self->tables; s++) {
+    sdg16i_evaluator *e = &self->panel.own[s];
+    self->hidden[s] = NAN;
+    sdg16i_cells_fill(self->cells[s], counts[s]);
+    sdg16i_evaluator_reload(e);
+    int32_t code = SDG16_OK, status = sdg16i_data_status(self->cells[s]);
+    if (!status && self->tables > 1)
+      code = sdg16i_evaluator_status(e, &independence, &status, error);
+    if (code) return code;
+    if (sdg16_model_has_estimate(status)) {
+      self->panel.e[self->panel.tables++] = e;
+      continue;
+    }
+    if (!reason) reason = status;
+    code = hidden_of_case(self, s, smallest, error);
+    if (code) return code;
+  }
+  if (!self->panel.tables) self->status = reason;
+  return SDG16_OK;
+}
+
+int32_t sdg16i_selector_apply(sdg16i_selector *self, const double *const *counts,
+                              sdg16i_run *run, sdg16_error *error) {
+  self->status = SDG16_MODEL_OK;
+  self->model = (sdg16i_set){{0}};
+  self->exact = 1;
+  int32_t code = load(self, counts, error);
+  if (code || !self->panel.tables) return code;
+  switch (self->how->select) {
+  case SDG16_SELECT_FIXED:
+    return fixed(self, error);
+  case SDG16_SELECT_STEPWISE:
+    return stepwise(self, run, error);
+  default:
+    return by_criterion(self, run, error);
+  }
+}
+
+/* ---- seeds ---- */
+
+int32_t sdg16i_seeds_init(sdg16i_seeds *seeds, sdg16i_panel *panel, int64_t count,
+                          const sdg16i_candidate *list, sdg16_error *error) {
+  int64_t terms = sdg16i_panel_terms(panel), size = panel->tables * terms;
+  *seeds = (sdg16i_seeds){0};
+  seeds->model = sdg16i_array(count, sizeof *seeds->model);
+  seeds->alpha = sdg16i_array(count * size, sizeof *seeds->alpha);
+  seeds->largest = sdg16i_array(size, sizeof *seeds->largest);
+  if (!seeds->model || !seeds->alpha || !seeds->largest) {
+    sdg16i_seeds_clear(seeds);
+    return sdg16i_fail_memory(error);
+  }
+  for (int64_t k = 0; k < count; k++) {
+    double loglik, *alpha = seeds->alpha + seeds->count * size;
+    int converged;
+    sdg16i_panel_start(panel, alpha);
+    int32_t code =
+        sdg16i_panel_maximise(panel, &list[k].model, alpha, &loglik, NULL, &converged, error);
+    if (code) {
+      sdg16i_seeds_clear(seeds);
+      return code;
+    }
+    if (converged) seeds->model[seeds->count++] = list[k].model;
+  }
+  const sdg16i_newton_target near = {1e-4, 60, -INFINITY, -INFINITY, 0.1, -INFINITY};
+  sdg16i_panel_start(panel, seeds->largest);
+  for (int64_t s = 0; s < panel->tables; s++) {
+    sdg16i_maximum ignored;
+    sdg16i_evaluator_set(panel->e[s], &panel->e[0]->universe->all);
+    sdg16i_evaluator_bound(panel->e[s], &near, seeds->largest + s * terms, &ignored);
+  }
+  return SDG16_OK;
+}
+
+void sdg16i_seeds_clear(sdg16i_seeds *seeds) {
+  free(seeds->model);
+  free(seeds->alpha);
+  free(seeds->largest);
+  *seeds = (sdg16i_seeds){0};
+}

@@ -1,0 +1,63 @@
+/* One way of choosing a model, applied to one table (or panel) after another: the
+ * resampled tables of a bootstrap. From the second table on nothing is allocated. What
+ * comes out depends on the table alone, not on those before. */
+#ifndef SDG16I_MSE_SEARCH_SELECTOR_H
+#define SDG16I_MSE_SEARCH_SELECTOR_H
+
+#include "mse/search/search.h"
+
+typedef struct sdg16i_selection {
+  int32_t select;     /* SDG16_SELECT_ */
+  int32_t criterion;  /* SDG16_SELECT_BIC, _AIC or _AICC: what DOWNHILL descends in */
+  int32_t existence;  /* SDG16_EXISTENCE_ */
+  double p_threshold; /* STEPWISE, which takes one table */
+  const sdg16i_universe *universe; /* FIXED: of the model alone */
+  const sdg16i_seeds *seeds;       /* exact searches and FIXED; else NULL */
+  int64_t budget;                  /* of each exact search: as sdg16i_search.budget */
+} sdg16i_selection;
+
+/* What each replicate's search may spend when that of the data had `budget`, spent `spent`
+ * and was exact or not: a rule of counts alone. SDG16I_NO_PROOF where proving a thousand
+ * replicates would take minutes: they then improve on the data's best models. */
+int64_t sdg16i_replicate_budget(int64_t budget, int exact, int64_t spent);
+
+typedef struct sdg16i_selector {
+  const sdg16i_selection *how;
+  sdg16i_panel panel;   /* the tables that take part */
+  int64_t tables;       /* all of them */
+  sdg16i_cells **cells; /* [tables] */
+  sdg16i_workspace workspace;
+  sdg16i_candidates candidates;
+  double *alpha; /* [tables x terms] */
+  /* of the last table or panel */
+  int32_t status; /* SDG16_MODEL_ */
+  sdg16i_set model;
+  double *hidden; /* [tables]; without an estimate what its case says: infinite when it is
+                     unbounded, 0 when none are hidden, else NaN (existence.h) */
+  int32_t exact;  /* 0: searched by a criterion, and not proved the best */
+} sdg16i_selector;
+
+/* Reasons in the data why nothing can be estimated, whatever the model: OK, _NO_OVERLAP
+ * or _TOO_FEW_LISTS. */
+int32_t sdg16i_data_status(const sdg16i_cells *cells);
+
+/* `cells`: the original tables, whose independence fits are the starts. */
+int32_t sdg16i_selector_init(sdg16i_selector *selector, const sdg16i_selection *how,
+                             int64_t tables, sdg16i_cells *const *cells, sdg16_error *error);
+void sdg16i_selector_clear(sdg16i_selector *selector);
+
+/* Chooses for dense counts, one array of 2^lists a table. Of several tables those for which
+ * not even independence is admissible take no part. A table without an estimate has the case
+ * of independence, which admissible models contain, or that of a fixed model; under
+ * EXISTENCE_COEFFICIENTS it is missing unless independence is unbounded. Fails only when it
+ * is stopped or memory is out. */
+int32_t sdg16i_selector_apply(sdg16i_selector *selector, const double *const *counts,
+                              sdg16i_run *run, sdg16_error *error);
+
+/* Seeds from `count` models of a search on the panel: their maxima, and that of the
+ * largest model, from the panel's starts. Models that do not converge are left out. */
+int32_t sdg16i_seeds_init(sdg16i_seeds *seeds, sdg16i_panel *panel, int64_t count,
+                          const sdg16i_candidate *list, sdg16_error *error);
+void sdg16i_seeds_clear(sdg16i_seeds *seeds);
+
+#endif
