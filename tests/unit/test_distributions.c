@@ -1,6 +1,6 @@
 /* Tails and quantiles against closed forms, and against sums of binomial terms. */
 #include "num/distributions.h"
-#include "survey/schemes.h"
+#include "survey/reliability.h"
 
 #include <math.h>
 #include <setjmp.h>

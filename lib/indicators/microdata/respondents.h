@@ -4,7 +4,7 @@
 
 #include "indicators/engine.h"
 #include "indicators/microdata/distinct.h"
-#include "survey/design.h"
+#include "survey/design/design.h"
 
 /* ---- questions.c: what a definition says of answers ---- */
 

@@ -1,0 +1,362 @@
+/* Making a design: sampling fractions, weights, and the whole. */
+#include "survey/design/design.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/numbers.h"
+#include "base/options.h"
+#include "base/utf8.h"
+#include "num/sums.h"
+#include "survey/design/calibration.h"
+#include "survey/design/columns.h"
+#include "survey/design/replicates.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const sdg16_design_options DEFAULTS = {.struct_size = (int64_t)sizeof DEFAULTS,
+                                              .fay = 0.5};
+
+int32_t sdg16_design_options_init(sdg16_design_options *options, int64_t size) {
+  return sdg16i_struct_out(options, size, &DEFAULTS, (int64_t)sizeof DEFAULTS);
+}
+
+/* ---- how many were sampled, of how many ---- */
+
+/* The value of a column in each stratum of the stage; it must not vary there. */
+static int32_t by_stratum(const sdg16_design *d, int32_t s, const char *name,
+                          const char *option, double *out, sdg16_error *error) {
+  double *value;
+  int32_t code = sdg16i_survey_numbers(d->table, NULL, name, option, &value, error);
+  if (code) return code;
+  const sdg16i_stage *stage = &d->stage[s];
+  for (int64_t h = 0; h < stage->strata; h++) out[h] = value[stage->row[h]];
+  for (int64_t i = 0; !code && i < d->rows; i++) {
+    int32_t unit = d->leaf[i];
+    for (int32_t t = d->stages - 1; t > s; t--)
+      unit = d->stage[t].parent[d->stage[t].stratum[unit]];
+    int64_t row = sdg16i_row_at(d, i), h = stage->stratum[unit];
+    char here[SDG16I_DOUBLE_SIZE], there[SDG16I_DOUBLE_SIZE];
+    sdg16i_format_double(value[row], here);
+    sdg16i_format_double(out[h], there);
+    int shown = sdg16i_utf8_excerpt(name);
+    if (isnan(value[row]))
+      code = sdg16i_fail_at(error, SDG16_ERR_MISSING, option, row + 1, 0,
+                            "%s: column '%.*s' is missing in row %lld, a number was expected",
+                            option, shown, name, (long long)row + 1);
+    else if (value[row] != out[h])
+      code = sdg16i_fail_at(error, SDG16_ERR_DESIGN, option, row + 1, 0,
+                            "%s: column '%.*s' is %s in row %lld but %s in row %d of the same "
+                            "stratum",
+                            option, shown, name, here, (long long)row + 1, there,
+                            (int)stage->row[h] + 1);
+  }
+  free(value);
+  return code;
+}
+
+static int32_t refuse_stratum(const sdg16_design *d, int32_t s, int64_t h, const char *option,
+                              double found, const char *expected, sdg16_error *error) {
+  char number[SDG16I_DOUBLE_SIZE];
+  sdg16i_format_double(found, number);
+  int64_t row = d->stage[s].row[h];
+  return sdg16i_fail_at(error, SDG16_ERR_DESIGN, option, row + 1, 0,
+                        "%s: %s in the stratum of row %lld (stage %d), expected %s", option,
+                        number, (long long)row + 1, s + 1, expected);
+}
+
+static int32_t read_sampled(sdg16_design *d, int32_t s, const char *name, sdg16_error *error) {
+  sdg16i_stage *stage = &d->stage[s];
+  int32_t code = name ? by_stratum(d, s, name, "sampled", stage->sampled, error) : SDG16_OK;
+  for (int64_t h = 0; !code && h < stage->strata; h++) {
+    double seen = stage->first[h + 1] - stage->first[h];
+    if (!name)
+      stage->sampled[h] = seen;
+    else if (!(stage->sampled[h] >= seen) || floor(stage->sampled[h]) != stage->sampled[h])
+      code = refuse_stratum(d, s, h, "sampled", stage->sampled[h],
+                            "a whole number, not less than the units in the file", error);
+  }
+  return code;
+}
+
+static int32_t read_population(sdg16_design *d, int32_t s, const char *name,
+                               sdg16_error *error) {
+  sdg16i_stage *stage = &d->stage[s];
+  for (int64_t h = 0; h < stage->strata; h++) stage->population[h] = INFINITY;
+  if (!name) return SDG16_OK;
+  int32_t code = by_stratum(d, s, name, "fpc", stage->population, error);
+  int counts = 0;
+  for (int64_t h = 0; !code && h < stage->strata; h++) counts |= stage->population[h] > 1;
+  for (int64_t h = 0; !code && h < stage->strata; h++) {
+    double *n = &stage->population[h];
+    if (!(*n > 0))
+      code = refuse_stratum(d, s, h, "fpc", *n, "a number above 0", error);
+    else if (counts && *n < 1)
+      code = refuse_stratum(d, s, h, "fpc", *n,
+                            "population counts or sampling fractions, not both", error);
+    else if (!counts)
+      *n = stage->sampled[h] / *n;
+    else if (*n < stage->sampled[h])
+      code = refuse_stratum(d, s, h, "fpc", *n, "at least the number of units sampled", error);
+  }
+  return code;
+}
+
+static int32_t read_fractions(sdg16_design *d, const sdg16_design_options *o,
+                              sdg16_error *error) {
+  int32_t code = SDG16_OK;
+  for (int32_t s = 0; !code && s < d->stages; s++) {
+    code = read_sampled(d, s, sdg16i_stage_column(o->sampled, o->sampled_count, s), error);
+    if (!code)
+      code = read_population(d, s, sdg16i_stage_column(o->fpc, o->fpc_count, s), error);
+    for (int64_t h = 0; !code && h < d->stage[s].strata; h++) {
+      if (!s) {
+        d->stage[s].factor[h] = 1;
+        continue;
+      }
+      const sdg16i_stage *above = &d->stage[s - 1];
+      int32_t parent = above->stratum[d->stage[s].parent[h]];
+      d->stage[s].factor[h] =
+          above->factor[parent] * above->sampled[parent] / above->population[parent];
+    }
+  }
+  return code;
+}
+
+/* ---- weights ---- */
+
+/* Without a column of weights: the inverse of the sampling fractions; 1 with none. */
+static int32_t design_weights(sdg16_design *d, sdg16_error *error) {
+  d->weight = sdg16i_array(d->rows, sizeof *d->weight);
+  if (!d->weight) return sdg16i_fail_memory(error);
+  for (int64_t i = 0; i < d->rows; i++) {
+    int32_t unit = d->leaf[i];
+    d->weight[i] = 1;
+    for (int32_t s = d->stages - 1; s >= 0; s--) {
+      const sdg16i_stage *stage = &d->stage[s];
+      int32_t h = stage->stratum[unit];
+      if (isfinite(stage->population[h]))
+        d->weight[i] *= stage->population[h] / stage->sampled[h];
+      unit = stage->parent[h];
+    }
+  }
+  return SDG16_OK;
+}
+
+static int32_t read_weight(sdg16_design *d, const char *name, sdg16_error *error) {
+  if (!name) return design_weights(d, error);
+  int32_t code = sdg16i_survey_numbers(d->table, d->order, name, "weight", &d->weight, error);
+  int64_t positive = 0;
+  for (int64_t i = 0; !code && i < d->rows; i++) {
+    double w = d->weight[i];
+    positive += w > 0;
+    if (w >= 0) continue;
+    char found[SDG16I_DOUBLE_SIZE];
+    sdg16i_format_double(w, found);
+    int64_t row = sdg16i_row_at(d, i);
+    code = sdg16i_fail_at(error, isnan(w) ? SDG16_ERR_MISSING : SDG16_ERR_VALUE, "weight",
+                          row + 1, sdg16_table_find(d->table, name) + 1,
+                          "weight: column '%.*s' is %s in row %lld, expected a number not "
+                          "below 0",
+                          sdg16i_utf8_excerpt(name), name, isnan(w) ? "missing" : found,
+                          (long long)row + 1);
+  }
+  if (!code && !positive)
+    code = sdg16i_fail_at(error, SDG16_ERR_EMPTY, "weight", 0, 0,
+                          "weight: column '%.*s' is 0 in all %lld rows",
+                          sdg16i_utf8_excerpt(name), name, (long long)d->rows);
+  return code;
+}
+
+double sdg16i_design_df(const sdg16_design *d) {
+  int64_t units = 0, strata = 0;
+  int32_t unit = -1, stratum = -1;
+  for (int64_t i = 0; i < d->rows; i++) {
+    int32_t psu = sdg16i_psu_of(d, d->leaf[i]);
+    if (!(d->weight[i] != 0) || psu == unit) continue;
+    unit = psu;
+    units++;
+    strata += d->stage[0].stratum[psu] != stratum;
+    stratum = d->stage[0].stratum[psu];
+  }
+  return (double)(units - strata);
+}
+
+/* ---- the whole ---- */
+
+static int32_t check_options(const sdg16_table *table, const sdg16_design_options *o,
+                             sdg16_error *error) {
+  const struct {
+    const char *name;
+    int64_t count;
+    const void *array;
+  } lists[] = {{"units", o->unit_count, o->units},
+               {"strata", o->stratum_count, o->strata},
+               {"fpc", o->fpc_count, o->fpc},
+               {"sampled", o->sampled_count, o->sampled}};
+  for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
+    if (lists[i].count < 0 || lists[i].count > SDG16_MAX_STAGES ||
+        (lists[i].count && !lists[i].array))
+      return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, lists[i].name, 0, 0,
+                            "%s: %lld columns given, expected at most %d, one a stage",
+                            lists[i].name, (long long)lists[i].count, SDG16_MAX_STAGES);
+  if (!sdg16_lonely_name(o->lonely))
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "lonely", 0, 0,
+                          "lonely: no policy has the number %d", o->lonely);
+  for (int64_t s = 0; s < o->unit_count; s++)
+    if (!o->units[s])
+      return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "units", 0, 0,
+                            "units: stage %lld has no column", (long long)s + 1);
+  if (o->fpc_count && !o->fpc[0])
+    return sdg16i_fail_at(error, SDG16_ERR_OPTION, "fpc", 0, 0,
+                          "fpc: given for a later stage, expected for the first stage too");
+  int64_t rows = sdg16_table_rows(table);
+  if (!rows) return sdg16i_fail(error, SDG16_ERR_EMPTY, "the survey has no rows");
+  if (rows > INT32_MAX)
+    return sdg16i_fail(error, SDG16_ERR_LIMIT, "the survey has %lld rows, at most %d can be",
+                       (long long)rows, INT32_MAX);
+  return SDG16_OK;
+}
+
+static int32_t build(sdg16_design *d, const sdg16_design_options *o, sdg16_error *error) {
+  d->lonely = o->lonely;
+  d->lonely_domain = o->lonely_domain;
+  int32_t code = sdg16i_units_make(d, o, error);
+  if (!code) code = read_fractions(d, o, error);
+  if (!code) code = read_weight(d, o->weight, error);
+  if (!code && sdg16i_stage_column(o->strata, o->stratum_count, 0)) {
+    d->stratum_name = sdg16i_copy_text(o->strata[0]);
+    if (!d->stratum_name) code = sdg16i_fail_memory(error);
+  }
+  if (!code) d->df = sdg16i_design_df(d);
+  if (!code && (o->replicate_count || o->replicate_kind))
+    code = sdg16i_replicates_given(d, o, error);
+  return code;
+}
+
+int32_t sdg16_design_new(const sdg16_table *table, const sdg16_design_options *options,
+                         sdg16_design **out, sdg16_error *error) {
+  if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_design_new: out is NULL");
+  *out = NULL;
+  if (!table) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_design_new: table is NULL");
+  sdg16_design_options o = DEFAULTS;
+  int32_t code =
+      sdg16i_struct_in(options, &o, (int64_t)sizeof o, "sdg16_design_options", error);
+  if (!code) code = check_options(table, &o, error);
+  if (code) return code;
+  sdg16_design *d = calloc(1, sizeof *d);
+  if (!d) return sdg16i_fail_memory(error);
+  d->table = d->data = table;
+  d->rows = sdg16_table_rows(table);
+  code = build(d, &o, error);
+  if (code) {
+    sdg16_design_free(d);
+    return code;
+  }
+  *out = d;
+  return SDG16_OK;
+}
+
+void sdg16_design_free(sdg16_design *d) {
+  if (!d) return;
+  for (int32_t s = 0; s < d->stages; s++) {
+    sdg16i_stage *stage = &d->stage[s];
+    free(stage->stratum);
+    free(stage->parent);
+    free(stage->first);
+    free(stage->sampled);
+    free(stage->population);
+    free(stage->factor);
+    free(stage->row);
+  }
+  free(d->order);
+  free(d->leaf);
+  free(d->psu);
+  free(d->weight);
+  free(d->stratum_name);
+  sdg16i_calibration_free(d->calibration);
+  sdg16i_replicates_free(d->replicates);
+  free(d);
+}
+
+static void *copied(const void *from, int64_t count, size_t size, int *failed) {
+  if (!from) return NULL;
+  void *copy = sdg16i_array(count, size);
+  if (copy && count) memcpy(copy, from, (size_t)count * size);
+  *failed |= !copy;
+  return copy;
+}
+
+int32_t sdg16i_design_copy(const sdg16_design *from, sdg16_design **out, sdg16_error *error) {
+  sdg16_design *d = calloc(1, sizeof *d);
+  *out = NULL;
+  if (!d) return sdg16i_fail_memory(error);
+  int failed = 0;
+  *d = *from;
+  d->calibration = NULL;
+  d->replicates = NULL;
+  for (int32_t s = 0; s < d->stages; s++) {
+    const sdg16i_stage *f = &from->stage[s];
+    d->stage[s].stratum = copied(f->stratum, f->units, sizeof *f->stratum, &failed);
+    d->stage[s].parent = copied(f->parent, f->strata, sizeof *f->parent, &failed);
+    d->stage[s].first = copied(f->first, f->strata + 1, sizeof *f->first, &failed);
+    d->stage[s].sampled = copied(f->sampled, f->strata, sizeof *f->sampled, &failed);
+    d->stage[s].population = copied(f->population, f->strata, sizeof *f->population, &failed);
+    d->stage[s].factor = copied(f->factor, f->strata, sizeof *f->factor, &failed);
+    d->stage[s].row = copied(f->row, f->strata, sizeof *f->row, &failed);
+  }
+  d->order = copied(from->order, d->rows, sizeof *d->order, &failed);
+  d->leaf = copied(from->leaf, d->rows, sizeof *d->leaf, &failed);
+  d->psu = copied(from->psu, d->stage[d->stages - 1].units, sizeof *d->psu, &failed);
+  d->weight = copied(from->weight, d->rows, sizeof *d->weight, &failed);
+  d->stratum_name = from->stratum_name ? sdg16i_copy_text(from->stratum_name) : NULL;
+  if (failed || (from->stratum_name && !d->stratum_name)) {
+    sdg16_design_free(d);
+    return sdg16i_fail_memory(error);
+  }
+  *out = d;
+  return SDG16_OK;
+}
+
+int32_t sdg16_design_summarise(const sdg16_design *d, sdg16_design_summary *out, int64_t size) {
+  const sdg16i_stage *first = &d->stage[0];
+  sdg16i_sum sum = {0}, squares = {0};
+  int64_t n = 0, negative = 0;
+  for (int64_t i = 0; i < d->rows; i++) {
+    sdg16i_add(&sum, d->weight[i]);
+    sdg16i_add(&squares, d->weight[i] * d->weight[i]);
+    n += d->weight[i] != 0;
+    negative += d->weight[i] < 0;
+  }
+  double w = sdg16i_sum_value(&sum);
+  sdg16_design_summary s = {.struct_size = (int64_t)sizeof s,
+                            .rows = d->rows,
+                            .stages = d->stages,
+                            .strata = first->strata,
+                            .units = first->units,
+                            .replicates = d->replicates ? d->replicates->count : 0,
+                            .df = d->df,
+                            .weight_sum = w,
+                            .negative = negative,
+                            .design_effect_weights =
+                                (double)n * sdg16i_sum_value(&squares) / (w * w)};
+  for (int64_t h = 0; h < first->strata; h++)
+    s.lonely += first->sampled[h] == 1 && first->population[h] > 1;
+  return sdg16i_struct_out(out, size, &s, (int64_t)sizeof s);
+}
+
+int32_t sdg16_design_weights(const sdg16_design *d, int64_t replicate, double *out,
+                             int64_t capacity, sdg16_error *error) {
+  int64_t count = d->replicates ? d->replicates->count : 0;
+  if (capacity < d->rows)
+    return sdg16i_fail(error, SDG16_ERR_CAPACITY, "room for %lld weights, expected %lld",
+                       (long long)capacity, (long long)d->rows);
+  if (replicate < -1 || replicate >= count)
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "replicate", 0, 0,
+                          "replicate %lld: the design has %lld", (long long)replicate,
+                          (long long)count);
+  if (replicate >= 0) return sdg16i_replicate_weights(d, replicate, out, error);
+  for (int64_t i = 0; i < d->rows; i++) out[sdg16i_row_at(d, i)] = d->weight[i];
+  return SDG16_OK;
+}

@@ -1,0 +1,68 @@
+/* The inside of a design.
+ *
+ * Rows are taken in the order of their units ("positions"): by stratum, PSU, stratum of
+ * the second stage, and so on. Units and strata of a stage are numbered in that order,
+ * so that a scan over positions meets each unit and each stratum once, whole. */
+#ifndef SDG16I_SURVEY_DESIGN_DESIGN_H
+#define SDG16I_SURVEY_DESIGN_DESIGN_H
+
+#include <sdg16/survey.h>
+#include <stddef.h>
+
+typedef struct sdg16i_stage {
+  int64_t units, strata;
+  int32_t *stratum;   /* of each unit */
+  int32_t *parent;    /* unit of the stage before, of each stratum; all 0 at the first */
+  int32_t *first;     /* first unit of each stratum, and units behind the last */
+  double *sampled;    /* n of each stratum */
+  double *population; /* N; infinity: with replacement */
+  double *factor;     /* product of the sampling fractions of the units above */
+  int32_t *row;       /* a row of each stratum, for messages */
+} sdg16i_stage;
+
+struct sdg16i_calibration;
+struct sdg16i_replicates;
+
+struct sdg16_design {
+  const sdg16_table *table; /* of the design's own columns */
+  const sdg16_table *data;  /* of what is estimated: the same, or another with the same rows */
+  int64_t rows;
+  int32_t stages;
+  int32_t lonely, lonely_domain;
+  sdg16i_stage stage[SDG16_MAX_STAGES];
+  int32_t *order; /* row at each position; NULL: the same */
+  int32_t *leaf;  /* unit of the last stage at each position, ascending */
+  int32_t *psu;   /* unit of the first stage of each leaf; NULL: the same */
+  double *weight; /* at each position */
+  double df;
+  char *stratum_name;                     /* column of the first stage's strata; NULL: none */
+  struct sdg16i_calibration *calibration; /* NULL: none */
+  struct sdg16i_replicates *replicates;   /* NULL: linearised */
+};
+
+static inline int64_t sdg16i_row_at(const sdg16_design *d, int64_t position) {
+  return d->order ? d->order[position] : position;
+}
+
+static inline int32_t sdg16i_psu_of(const sdg16_design *d, int32_t leaf) {
+  return d->psu ? d->psu[leaf] : leaf;
+}
+
+/* The column of a stage in a list that may be shorter, or hold NULL. */
+static inline const char *sdg16i_stage_column(const char *const *names, int64_t count,
+                                              int32_t stage) {
+  return names && stage < count ? names[stage] : NULL;
+}
+
+/* Sets stages, order, leaf and psu, and of each stage all but sampled, population and
+ * factor, which are left at 0. */
+int32_t sdg16i_units_make(sdg16_design *design, const sdg16_design_options *options,
+                          sdg16_error *error);
+
+/* A copy without calibration and replicates. */
+int32_t sdg16i_design_copy(const sdg16_design *from, sdg16_design **out, sdg16_error *error);
+
+/* PSUs less strata that have a row with a weight. */
+double sdg16i_design_df(const sdg16_design *design);
+
+#endif

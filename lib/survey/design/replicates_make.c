@@ -1,0 +1,343 @@
+/* Replicate weights made from a design, or read from columns. */
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/numbers.h"
+#include "base/options.h"
+#include "base/utf8.h"
+#include "survey/design/columns.h"
+#include "survey/design/replicates.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const sdg16_replicate_options DEFAULTS = {.struct_size = (int64_t)sizeof DEFAULTS,
+                                                 .kind = SDG16_REPLICATE_BOOTSTRAP,
+                                                 .count = 500,
+                                                 .fay = 0.5};
+
+int32_t sdg16_replicate_options_init(sdg16_replicate_options *options, int64_t size) {
+  return sdg16i_struct_out(options, size, &DEFAULTS, (int64_t)sizeof DEFAULTS);
+}
+
+#define MAX_REPLICATES 1000000
+
+static double default_scale(int32_t kind, double count, double fay) {
+  switch (kind) {
+  case SDG16_REPLICATE_JK1:
+    return (count - 1) / count;
+  case SDG16_REPLICATE_JKN:
+    return 1;
+  case SDG16_REPLICATE_BRR:
+    return 1 / count;
+  case SDG16_REPLICATE_FAY:
+    return 1 / (count * (1 - fay) * (1 - fay));
+  default:
+    return 1 / (count - 1);
+  }
+}
+
+static int32_t check_fay(double fay, sdg16_error *error) {
+  return fay >= 0 && fay < 1 ? SDG16_OK
+                             : sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "fay", 0, 0,
+                                              "fay: expected a number from 0 to below 1");
+}
+
+/* ---- made ---- */
+
+static int32_t unfit(const sdg16_design *d, int64_t h, const char *kind, const char *expected,
+                     sdg16_error *error) {
+  const sdg16i_stage *s = &d->stage[0];
+  return sdg16i_fail_at(error, SDG16_ERR_DESIGN, "kind", s->row[h] + 1, 0,
+                        "%s: %d PSUs in the stratum of row %d, expected %s", kind,
+                        s->first[h + 1] - s->first[h], s->row[h] + 1, expected);
+}
+
+static int32_t check_design(const sdg16_design *d, int32_t kind, sdg16_error *error) {
+  const sdg16i_stage *s = &d->stage[0];
+  const char *name = sdg16_replicate_name(kind);
+  int paired = kind == SDG16_REPLICATE_BRR || kind == SDG16_REPLICATE_FAY;
+  if (d->replicates || d->calibration)
+    return sdg16i_fail(error, SDG16_ERR_DESIGN,
+                       "%s: the design %s, expected one that is linearised%s", name,
+                       d->replicates ? "has replicate weights" : "is calibrated",
+                       d->replicates ? "" : " (make replicates first, then calibrate them)");
+  if (kind == SDG16_REPLICATE_JK1 && s->strata > 1)
+    return sdg16i_fail(error, SDG16_ERR_DESIGN, "jk1: the design has %lld strata, expected jkn",
+                       (long long)s->strata);
+  for (int64_t h = 0; h < s->strata; h++) {
+    int32_t seen = s->first[h + 1] - s->first[h];
+    if (seen != s->sampled[h])
+      return unfit(d, h, name, "a row of every unit that was sampled", error);
+    if (paired && seen != 2) return unfit(d, h, name, "2", error);
+    int drops = d->lonely == SDG16_LONELY_REMOVE || d->lonely == SDG16_LONELY_CERTAINTY;
+    if (seen != 1 || !(s->population[h] > 1) || drops) continue;
+    if (kind != SDG16_REPLICATE_JKN)
+      return unfit(d, h, name, "at least 2, or the policy remove or certainty", error);
+    if (d->lonely == SDG16_LONELY_FAIL)
+      return unfit(d, h, name, "at least 2, or a policy other than fail", error);
+  }
+  return SDG16_OK;
+}
+
+/* One replicate for each PSU whose stratum has others. Lonely PSUs: ADJUST gives each two
+ * replicates (replicates.c), AVERAGE scales the others up. */
+static int32_t list_dropped(const sdg16_design *d, sdg16i_replicates *r, sdg16_error *error) {
+  const sdg16i_stage *s = &d->stage[0];
+  int64_t lonely = 0, others = 0;
+  r->dropped = sdg16i_array(2 * s->units, sizeof *r->dropped);
+  r->scales = sdg16i_array(2 * s->units, sizeof *r->scales);
+  if (!r->dropped || !r->scales) return sdg16i_fail_memory(error);
+  for (int64_t u = 0; u < s->units; u++) {
+    int32_t h = s->stratum[u];
+    double n = s->sampled[h], rest = 1 - n / s->population[h];
+    int alone = n < 2 && rest > 0;
+    lonely += alone;
+    others += n >= 2;
+    int copies = n >= 2 ? 1 : alone && d->lonely == SDG16_LONELY_ADJUST ? 2 : 0;
+    for (int k = 0; k < copies; k++) {
+      r->dropped[r->count] = (int32_t)u;
+      r->scales[r->count++] = n >= 2 ? (n - 1) / n * rest : rest / 2;
+    }
+  }
+  r->scale = d->lonely == SDG16_LONELY_AVERAGE && lonely
+                 ? (double)s->strata / (double)(s->strata - lonely)
+                 : 1;
+  return others ? SDG16_OK : sdg16i_fail(error, SDG16_ERR_DESIGN, "no stratum has two PSUs");
+}
+
+int32_t sdg16_design_replicate(const sdg16_design *design,
+                               const sdg16_replicate_options *options,
+                               const sdg16_exec_options *exec, sdg16_design **out,
+                               sdg16_error *error) {
+  if (!out)
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_design_replicate: out is NULL");
+  *out = NULL;
+  sdg16_replicate_options o = DEFAULTS;
+  sdg16i_run run;
+  int32_t code =
+      sdg16i_struct_in(options, &o, (int64_t)sizeof o, "sdg16_replicate_options", error);
+  if (!code) code = sdg16i_run_begin(&run, exec, error);
+  if (!code && (o.kind == SDG16_REPLICATE_NONE || !sdg16_replicate_name(o.kind)))
+    code = sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "kind", 0, 0,
+                          "kind: no replicate weights have the number %d", o.kind);
+  if (!code && (o.count < 2 || o.count > MAX_REPLICATES))
+    code = sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "count", 0, 0,
+                          "count: %lld replicates, expected from 2 to %d", (long long)o.count,
+                          MAX_REPLICATES);
+  if (!code) code = check_fay(o.fay, error);
+  if (!code) code = check_design(design, o.kind, error);
+  sdg16_design *d = NULL;
+  if (!code) code = sdg16i_design_copy(design, &d, error);
+  if (code) return code;
+  sdg16i_replicates *r = calloc(1, sizeof *r);
+  d->replicates = r;
+  if (!r) {
+    code = sdg16i_fail_memory(error);
+  } else {
+    r->made = 1;
+    r->kind = o.kind;
+    r->around_estimate = o.around_estimate;
+    r->fay = o.fay;
+    r->seed = run.exec.seed;
+    if (o.kind == SDG16_REPLICATE_JK1 || o.kind == SDG16_REPLICATE_JKN) {
+      code = list_dropped(d, r, error);
+    } else if (o.kind == SDG16_REPLICATE_BOOTSTRAP) {
+      r->count = o.count;
+    } else {
+      r->count = 4;
+      while (r->count <= d->stage[0].strata) r->count *= 2;
+    }
+    if (!r->scales) r->scale = default_scale(o.kind, (double)r->count, o.fay);
+    d->df = fmin(d->df, (double)r->count - 1);
+  }
+  if (code) {
+    sdg16_design_free(d);
+    return code;
+  }
+  sdg16i_run_end(&run);
+  *out = d;
+  return SDG16_OK;
+}
+
+/* ---- given ---- */
+
+static int32_t find_columns(const sdg16_design *d, const sdg16_design_options *o,
+                            sdg16i_replicates *r, sdg16_error *error) {
+  r->column = sdg16i_array(o->replicate_count, sizeof *r->column);
+  if (!r->column) return sdg16i_fail_memory(error);
+  int32_t code = SDG16_OK;
+  for (int64_t k = 0; !code && k < o->replicate_count; k++) {
+    const char *name = o->replicates[k];
+    code = sdg16i_survey_find(d->table, name, "replicates", &r->column[k], error);
+    if (code) return code;
+    const int64_t *whole = sdg16_table_int64(d->table, r->column[k]);
+    const double *real = sdg16_table_double(d->table, r->column[k]);
+    const uint8_t *missing = sdg16_table_missing(d->table, r->column[k]);
+    int shown = sdg16i_utf8_excerpt(name);
+    if (!whole && !real)
+      return sdg16i_fail_at(error, SDG16_ERR_COLUMN, "replicates", 0, 0,
+                            "replicates: column '%.*s' holds text, numbers were expected",
+                            shown, name);
+    for (int64_t i = 0; !code && i < d->rows; i++)
+      if ((missing && missing[i]) || !(whole ? whole[i] >= 0 : real[i] >= 0) ||
+          (real && isinf(real[i])))
+        code = sdg16i_fail_at(error, SDG16_ERR_VALUE, "replicates", i + 1, r->column[k] + 1,
+                              "replicates: column '%.*s', row %lld is missing, negative or not "
+                              "finite",
+                              shown, name, (long long)i + 1);
+  }
+  return code;
+}
+
+static double factor_at(const sdg16_design *d, const sdg16i_replicates *r, int64_t k,
+                        int64_t position) {
+  int64_t row = sdg16i_row_at(d, position);
+  const int64_t *whole = sdg16_table_int64(d->table, r->column[k]);
+  double value = whole ? (double)whole[row] : sdg16_table_double(d->table, r->column[k])[row];
+  if (r->multipliers) return value;
+  return d->weight[position] > 0 ? value / d->weight[position] : value == 0 ? NAN : INFINITY;
+}
+
+/* Where the factors do not vary within PSUs, one a PSU is enough. NAN: no row yet says. */
+static int32_t compress(const sdg16_design *d, sdg16i_replicates *r, sdg16_error *error) {
+  int64_t units = d->stage[0].units;
+  if (units == d->rows) return SDG16_OK; /* nothing to gain */
+  double *factor = sdg16i_array(units * r->count, sizeof *factor);
+  if (!factor) return sdg16i_fail_memory(error);
+  for (int64_t i = 0; i < units * r->count; i++) factor[i] = NAN;
+  for (int64_t k = 0; k < r->count; k++)
+    for (int64_t p = 0; p < d->rows; p++) {
+      double *kept = &factor[sdg16i_psu_of(d, d->leaf[p]) * r->count + k];
+      double found = factor_at(d, r, k, p);
+      if (isnan(found)) continue;
+      if (isnan(*kept)) *kept = found;
+      if (!(fabs(found - *kept) <= 4e-16 * fabs(*kept))) {
+        free(factor);
+        return SDG16_OK;
+      }
+    }
+  for (int64_t i = 0; i < units * r->count; i++)
+    if (isnan(factor[i])) factor[i] = 0;
+  r->multiplier = factor;
+  free(r->column);
+  r->column = NULL;
+  return SDG16_OK;
+}
+
+/* ---- degrees of freedom: the rank of the weights, less 1 ---- */
+
+/* Takes out of `row` what lies along the `rank` vectors; 1 if enough is left, which is
+ * then vector number `rank`. */
+static int extends(double *basis, int64_t rank, double *row, int64_t count) {
+  double before = 0, after = 0;
+  for (int64_t k = 0; k < count; k++) before += row[k] * row[k];
+  for (int pass = 0; pass < 2; pass++)
+    for (int64_t v = 0; v < rank; v++) {
+      double along = 0;
+      for (int64_t k = 0; k < count; k++) along += row[k] * basis[v * count + k];
+      for (int64_t k = 0; k < count; k++) row[k] -= along * basis[v * count + k];
+    }
+  for (int64_t k = 0; k < count; k++) after += row[k] * row[k];
+  if (!(after > 1e-10 * before)) return 0;
+  for (int64_t k = 0; k < count; k++) basis[rank * count + k] = row[k] / sqrt(after);
+  return 1;
+}
+
+/* Row by row, in steps that spread over the file; stops at full rank, or when many rows
+ * in turn brought nothing new. */
+static int32_t rank_of(const sdg16_design *d, const sdg16i_replicates *r, double *out,
+                       sdg16_error *error) {
+  int64_t items = r->multiplier ? d->stage[0].units : d->rows, count = r->count;
+  double *basis = sdg16i_array(count * count, sizeof *basis);
+  double *row = sdg16i_array(count, sizeof *row);
+  int64_t rank = 0, idle = 0, step = (int64_t)((double)items * 0.6180339887498949) | 1;
+  while (items > 1) { /* a step that visits every item */
+    int64_t a = step, b = items;
+    while (b) {
+      int64_t next = a % b;
+      a = b, b = next;
+    }
+    if (a == 1) break;
+    step++;
+  }
+  int ok = basis && row;
+  for (int64_t i = 0, at = 0; ok && i < items && rank < count && idle < 4 * count + 1000;
+       i++, at = (at + step) % items) {
+    for (int64_t k = 0; k < count; k++)
+      row[k] = r->multiplier ? r->multiplier[at * count + k] : factor_at(d, r, k, at);
+    int grew = isfinite(row[0]) && extends(basis, rank, row, count);
+    rank += grew;
+    idle = grew ? 0 : idle + 1;
+  }
+  free(basis);
+  free(row);
+  *out = (double)rank - 1;
+  return ok ? SDG16_OK : sdg16i_fail_memory(error);
+}
+
+/* JKn without scales: (n - 1)/n of the stratum whose PSU has factor 0. */
+static int32_t jackknife_scales(const sdg16_design *d, sdg16i_replicates *r,
+                                sdg16_error *error) {
+  const sdg16i_stage *s = &d->stage[0];
+  r->scales = sdg16i_array(r->count, sizeof *r->scales);
+  if (!r->scales) return sdg16i_fail_memory(error);
+  for (int64_t k = 0; k < r->count; k++) {
+    int64_t dropped = -1, zeros = 0;
+    for (int64_t u = 0; r->multiplier && u < s->units; u++)
+      if (r->multiplier[u * r->count + k] == 0) dropped = u, zeros++;
+    if (zeros != 1)
+      return sdg16i_fail_at(error, SDG16_ERR_OPTION, "scales", 0, 0,
+                            "jkn: replicate %lld does not drop one PSU of the design, so the "
+                            "scale of each replicate is needed",
+                            (long long)k + 1);
+    double n = s->sampled[s->stratum[dropped]];
+    r->scales[k] = (n - 1) / n * (1 - n / s->population[s->stratum[dropped]]);
+  }
+  return SDG16_OK;
+}
+
+static int32_t read_scales(const sdg16_design *d, const sdg16_design_options *o,
+                           sdg16i_replicates *r, sdg16_error *error) {
+  r->scale = o->scale > 0 ? o->scale : default_scale(r->kind, (double)r->count, o->fay);
+  if (!o->scales)
+    return r->kind == SDG16_REPLICATE_JKN && !(o->scale > 0) ? jackknife_scales(d, r, error)
+                                                             : SDG16_OK;
+  r->scales = sdg16i_array(r->count, sizeof *r->scales);
+  if (!r->scales) return sdg16i_fail_memory(error);
+  memcpy(r->scales, o->scales, (size_t)r->count * sizeof *r->scales);
+  for (int64_t k = 0; k < r->count; k++)
+    if (!(r->scales[k] >= 0) || isinf(r->scales[k]))
+      return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "scales", k + 1, 0,
+                            "scales: number %lld is negative or not finite", (long long)k + 1);
+  return SDG16_OK;
+}
+
+int32_t sdg16i_replicates_given(sdg16_design *d, const sdg16_design_options *o,
+                                sdg16_error *error) {
+  if (!sdg16_replicate_name(o->replicate_kind) || o->replicate_kind == SDG16_REPLICATE_NONE)
+    return sdg16i_fail_at(error, SDG16_ERR_OPTION, "replicate_kind", 0, 0,
+                          "replicate_kind: replicate weights need jk1, jkn, brr, fay or "
+                          "bootstrap");
+  if (o->replicate_count < 2 || o->replicate_count > MAX_REPLICATES || !o->replicates)
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "replicates", 0, 0,
+                          "replicates: %lld columns given, expected at least 2",
+                          (long long)o->replicate_count);
+  if (!(o->scale >= 0) || isinf(o->scale))
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "scale", 0, 0,
+                          "scale: expected a number above 0, or 0 for that of the kind");
+  int32_t code = check_fay(o->fay, error);
+  sdg16i_replicates *r = code ? NULL : calloc(1, sizeof *r);
+  if (!r) return code ? code : sdg16i_fail_memory(error);
+  d->replicates = r;
+  r->kind = o->replicate_kind;
+  r->count = o->replicate_count;
+  r->fay = o->fay;
+  r->around_estimate = o->around_estimate;
+  r->multipliers = o->multipliers != 0;
+  code = find_columns(d, o, r, error);
+  if (!code) code = compress(d, r, error);
+  if (!code) code = read_scales(d, o, r, error);
+  if (!code) code = rank_of(d, r, &d->df, error);
+  return code;
+}

@@ -1,0 +1,91 @@
+/* Contrasts and comparisons of estimates, by their covariances. */
+#include "base/error.h"
+#include "base/options.h"
+#include "num/distributions.h"
+#include "num/sums.h"
+#include "survey/estimate/survey.h"
+
+#include <math.h>
+
+static int32_t check(const sdg16_survey *s, double level, sdg16_error *error) {
+  if (!s->covariance)
+    return sdg16i_fail_at(error, SDG16_ERR_OPTION, "covariance", 0, 0,
+                          "the covariances were not kept: set the option covariance");
+  if (!(level > 0 && level < 1))
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "level", 0, 0,
+                          "level: must lie between 0 and 1, as 0.95");
+  return SDG16_OK;
+}
+
+static int32_t give(const sdg16_survey *s, double value, double se, double lower, double upper,
+                    double level, sdg16_estimate *out, int64_t size) {
+  sdg16_estimate e = {.struct_size = (int64_t)sizeof e,
+                      .value = value,
+                      .se = se,
+                      .lower = lower,
+                      .upper = upper,
+                      .level = level,
+                      .df = s->df,
+                      .method = SDG16_SURVEY_INTERVAL_WALD};
+  return sdg16i_struct_out(out, size, &e, (int64_t)sizeof e);
+}
+
+int32_t sdg16_survey_contrast(const sdg16_survey *s, int64_t count, const double *coefficients,
+                              double level, sdg16_estimate *out, int64_t size,
+                              sdg16_error *error) {
+  int32_t code = check(s, level, error);
+  if (code) return code;
+  if (count != s->rows || !coefficients)
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "coefficients", 0, 0,
+                          "coefficients: %lld given, expected one for each of the %lld rows",
+                          (long long)count, (long long)s->rows);
+  sdg16i_sum value = {0}, variance = {0};
+  for (int64_t a = 0; a < count; a++) {
+    if (coefficients[a] == 0) continue;
+    sdg16i_add(&value, coefficients[a] * s->row[a].cell.value);
+    for (int64_t b = 0; b < count; b++)
+      if (coefficients[b] != 0)
+        sdg16i_add(&variance, coefficients[a] * coefficients[b] * s->covariance[a * count + b]);
+  }
+  double v = sdg16i_sum_value(&value), se = sqrt(fmax(sdg16i_sum_value(&variance), 0));
+  if (isnan(sdg16i_sum_value(&variance))) se = NAN;
+  double half = se * sdg16i_t_quantile((1 - level) / 2, s->df);
+  return give(s, v, se, v - half, v + half, level, out, size);
+}
+
+int32_t sdg16_survey_compare(const sdg16_survey *s, int64_t row, int64_t reference,
+                             int32_t kind, double level, sdg16_estimate *out, int64_t size,
+                             double *p, sdg16_error *error) {
+  int32_t code = check(s, level, error);
+  if (code) return code;
+  if (row < 0 || row >= s->rows || reference < 0 || reference >= s->rows)
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "row", 0, 0,
+                          "rows %lld and %lld: expected from 0 to below %lld", (long long)row,
+                          (long long)reference, (long long)s->rows);
+  if (!sdg16_compare_name(kind))
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "kind", 0, 0,
+                          "kind: no comparison has the number %d", kind);
+  if (kind == SDG16_COMPARE_ODDS_RATIO && !sdg16i_survey_is_share(s->options.statistic))
+    return sdg16i_fail_at(error, SDG16_ERR_OPTION, "kind", 0, 0,
+                          "odds ratios are for proportions");
+  double a = s->row[row].cell.value, b = s->row[reference].cell.value;
+  const double *v = s->covariance;
+  double vaa = v[row * s->rows + row], vbb = v[reference * s->rows + reference];
+  double vab = v[row * s->rows + reference];
+  /* on the scale where the difference is taken: its value, and the slopes there */
+  double difference = a - b, da = 1, db = 1;
+  if (kind == SDG16_COMPARE_RATIO) difference = log(a / b), da = 1 / a, db = 1 / b;
+  if (kind == SDG16_COMPARE_ODDS_RATIO)
+    difference = log(a / (1 - a) / (b / (1 - b))), da = 1 / (a * (1 - a)),
+    db = 1 / (b * (1 - b));
+  double se = sqrt(fmax(da * da * vaa - 2 * da * db * vab + db * db * vbb, 0));
+  if (isnan(vaa) || isnan(vbb) || isnan(vab) || !isfinite(difference)) se = NAN;
+  double half = se * sdg16i_t_quantile((1 - level) / 2, s->df);
+  if (p) *p = 2 * sdg16i_t_upper(fabs(difference) / se, s->df);
+  if (row == reference && p) *p = 1;
+  if (kind == SDG16_COMPARE_DIFFERENCE)
+    return give(s, difference, se, difference - half, difference + half, level, out, size);
+  double value = isfinite(difference) ? exp(difference) : NAN;
+  return give(s, value, value * se, exp(difference - half), exp(difference + half), level, out,
+              size);
+}

@@ -1,0 +1,40 @@
+/* Domains: the rows of interest, parted by the values of columns. */
+#ifndef SDG16I_SURVEY_ESTIMATE_DOMAINS_H
+#define SDG16I_SURVEY_ESTIMATE_DOMAINS_H
+
+#include "survey/design/columns.h"
+#include "survey/design/design.h"
+
+#define SDG16I_MAX_BY 8
+
+/* The columns of `by`, and which rows count at all. */
+typedef struct sdg16i_grouping {
+  int32_t columns;
+  sdg16i_categories factor[SDG16I_MAX_BY]; /* codes by position */
+  uint8_t *included;                       /* by position; NULL: every row */
+} sdg16i_grouping;
+
+/* Reads `by`, `where` and `among` (nullable expressions: rows where they are true). */
+int32_t sdg16i_grouping_init(sdg16i_grouping *grouping, const sdg16_design *design,
+                             int64_t by_count, const char *const *by, const char *where,
+                             const char *among, sdg16_error *error);
+void sdg16i_grouping_clear(sdg16i_grouping *grouping);
+
+/* The parts that the columns in the bit mask `used` make: of the combinations that
+ * occur, in ascending order, the positions of the rows, ascending. */
+typedef struct sdg16i_domains {
+  int64_t count;
+  int64_t *start;    /* of each domain in `position`, and one more */
+  int32_t *position; /* NULL: every position, in one domain */
+  int32_t *level;    /* count x columns: the level, -1 where the column is not used */
+} sdg16i_domains;
+
+int32_t sdg16i_domains_make(sdg16i_domains *domains, const sdg16_design *design,
+                            const sdg16i_grouping *grouping, uint32_t used, sdg16_error *error);
+void sdg16i_domains_clear(sdg16i_domains *domains);
+
+static inline int64_t sdg16i_domain_position(const sdg16i_domains *domains, int64_t i) {
+  return domains->position ? domains->position[i] : i;
+}
+
+#endif

@@ -1,0 +1,23 @@
+/* Confidence intervals for one estimate. */
+#ifndef SDG16I_SURVEY_ESTIMATE_INTERVALS_H
+#define SDG16I_SURVEY_ESTIMATE_INTERVALS_H
+
+#include <sdg16/survey.h>
+
+typedef struct sdg16i_survey_interval {
+  int32_t kind; /* SDG16_SURVEY_INTERVAL_ of the limits; asked for, and made */
+  double level, df;
+  double value, variance;
+  /* proportions alone */
+  double rows;      /* n with those whose value is missing: BETA */
+  double n;         /* KORN_GRAUBARD */
+  double effective; /* KORN_GRAUBARD; 0: p(1-p)/variance */
+  double df_valid;  /* KORN_GRAUBARD */
+  double lower, upper;
+} sdg16i_survey_interval;
+
+/* Sets the limits: NaN when df is not above 0. A proportion of 0 or 1 has no variance to
+ * work with: its limits are those of KORN_GRAUBARD, as kind then says (WALD apart). */
+void sdg16i_interval_find(sdg16i_survey_interval *interval);
+
+#endif
