@@ -2,8 +2,8 @@
 #include "base/error.h"
 #include "base/options.h"
 #include "base/sha256.h"
+#include "indicators/counts/mse_data.h"
 #include "indicators/microdata/respondents.h"
-#include "indicators/mse_data.h"
 
 #include <math.h>
 #include <stdlib.h>

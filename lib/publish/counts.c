@@ -3,10 +3,10 @@
 
 #include "base/error.h"
 #include "data/table/dictionary.h"
-#include "indicators/columns.h"
-#include "indicators/facts.h"
-#include "indicators/formula.h"
-#include "indicators/lines.h"
+#include "indicators/counts/columns.h"
+#include "indicators/counts/indicator_data.h"
+#include "indicators/regional/national_values.h"
+#include "indicators/registry/formula.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* JSON: the stable shape of the command's answers. What is not a number is null. */
 #include "base/error.h"
 #include "base/utf8.h"
-#include "indicators/columns.h"
+#include "indicators/counts/columns.h"
 #include "publish/formats.h"
 
 #include <inttypes.h>

@@ -1,10 +1,10 @@
 #include "publish/observations.h"
 
 #include "base/error.h"
+#include "base/text.h"
 #include "data/table/dictionary.h"
-#include "indicators/columns.h"
-#include "indicators/lines.h"
-#include "indicators/parts.h"
+#include "indicators/counts/columns.h"
+#include "indicators/regional/national_values.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,9 +1,9 @@
 /* The data file of the Open SDG platform: Year, disaggregations, Units, Series, GeoCode,
  * Value; a blank disaggregation is the total. */
 #include "base/error.h"
-#include "indicators/categories.h"
-#include "indicators/columns.h"
-#include "indicators/lines.h"
+#include "indicators/counts/columns.h"
+#include "indicators/regional/national_values.h"
+#include "indicators/registry/categories.h"
 #include "publish/formats.h"
 
 #include <math.h>

@@ -6,8 +6,8 @@
 #include "publish/overlaps.h"
 
 #include "base/error.h"
-#include "indicators/columns.h"
-#include "indicators/facts.h"
+#include "indicators/counts/columns.h"
+#include "indicators/counts/indicator_data.h"
 
 #include <math.h>
 #include <stdlib.h>

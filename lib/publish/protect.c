@@ -2,7 +2,7 @@
 #include "publish/protect.h"
 
 #include "base/error.h"
-#include "indicators/columns.h"
+#include "indicators/counts/columns.h"
 #include "publish/overlaps.h"
 #include "publish/suppress.h"
 
@@ -123,11 +123,11 @@ static int32_t decide(sdg16i_protecting *p) {
   if (!status && !p->row) status = sdg16i_fail_memory(p->error);
   for (int64_t i = 0; i < p->rows && !status; i++)
     p->row[i] = (sdg16i_protect_decision){.value = NAN,
-                                  .count = NAN,
-                                  .lower = NAN,
-                                  .upper = NAN,
-                                  .overlap_lower = NAN,
-                                  .overlap_upper = NAN};
+                                          .count = NAN,
+                                          .lower = NAN,
+                                          .upper = NAN,
+                                          .overlap_lower = NAN,
+                                          .overlap_upper = NAN};
   if (!status && (o->minimum > 0 || o->base > 0 || o->flag_count > 0))
     status = sdg16i_counts_read(&p->counts, p->registry, p->table, o, NULL, p->error);
   if (!status && o->minimum > 0) status = suppress_blocks(p);

@@ -3,8 +3,8 @@
 
 #include "base/error.h"
 #include "data/table/table_builder.h"
-#include "indicators/columns.h"
-#include "indicators/facts.h"
+#include "indicators/counts/columns.h"
+#include "indicators/counts/indicator_data.h"
 
 #include <math.h>
 #include <stdio.h>

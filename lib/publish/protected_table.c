@@ -3,7 +3,7 @@
 
 #include "base/error.h"
 #include "data/table/table_builder.h"
-#include "indicators/columns.h"
+#include "indicators/counts/columns.h"
 
 #include <sdg16/mse.h>
 

@@ -2,7 +2,7 @@
 #include "publish/protect.h"
 
 #include "base/error.h"
-#include "indicators/columns.h"
+#include "indicators/counts/columns.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 #include "publish/structure.h"
 
-#include "indicators/parts.h"
+#include "base/text.h"
 
 #include <stdio.h>
 #include <string.h>

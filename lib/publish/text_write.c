@@ -2,7 +2,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/numbers.h"
-#include "indicators/columns.h"
+#include "indicators/counts/columns.h"
 #include "publish/formats.h"
 
 #include <math.h>

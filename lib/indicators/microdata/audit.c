@@ -1,8 +1,8 @@
 /* Who counts, who does not, and why. */
 #include "base/error.h"
+#include "base/text.h"
 #include "data/table/table_builder.h"
 #include "indicators/microdata/respondents.h"
-#include "indicators/parts.h"
 
 #include <sdg16/expression.h>
 

@@ -1,7 +1,7 @@
 #include "indicators/microdata/distinct.h"
 
 #include "base/error.h"
-#include "indicators/facts.h"
+#include "indicators/counts/indicator_data.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -3,8 +3,8 @@
 
 #include "base/error.h"
 #include "base/options.h"
-#include "indicators/columns.h"
-#include "indicators/parts.h"
+#include "base/text.h"
+#include "indicators/counts/columns.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -128,22 +128,22 @@ static int32_t add_row(sdg16i_respondents *r, const active *a, const grouping *g
   int doubtful = verdict && strcmp(verdict, "publish");
   double value = sdg16i_result_number(t, "value", row);
   sdg16i_indicator_row out = {.series = s,
-                    .variant = s->flags & SDG16_SERIES_BESIDE ? "beside" : NULL,
-                    .label = s->label,
-                    .unit = s->unit,
-                    .value = scale * value,
-                    .lower = scale * sdg16i_result_number(t, "lower", row),
-                    .upper = scale * sdg16i_result_number(t, "upper", row),
-                    .level = NAN,
-                    .multiplier = scale,
-                    .nature = isnan(value) ? "NA" : "C",
-                    .obs_status = isnan(value) ? "O"
-                                  : doubtful   ? "U"
-                                               : "A",
-                    .flags = doubtful ? verdict : NULL,
-                    .status = keep(r, text(t, "status", row), &failed),
-                    .sample = sample,
-                    .order = (int32_t)(a - r->e->active)};
+                              .variant = s->flags & SDG16_SERIES_BESIDE ? "beside" : NULL,
+                              .label = s->label,
+                              .unit = s->unit,
+                              .value = scale * value,
+                              .lower = scale * sdg16i_result_number(t, "lower", row),
+                              .upper = scale * sdg16i_result_number(t, "upper", row),
+                              .level = NAN,
+                              .multiplier = scale,
+                              .nature = isnan(value) ? "NA" : "C",
+                              .obs_status = isnan(value) ? "O"
+                                            : doubtful   ? "U"
+                                                         : "A",
+                              .flags = doubtful ? verdict : NULL,
+                              .status = keep(r, text(t, "status", row), &failed),
+                              .sample = sample,
+                              .order = (int32_t)(a - r->e->active)};
   if (!isnan(out.lower)) out.level = r->estimation.level;
   return failed ? sdg16i_fail_memory(r->error) : sdg16i_results_add(&r->e->results, &out, key);
 }

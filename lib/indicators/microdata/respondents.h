@@ -2,7 +2,7 @@
 #ifndef SDG16I_RESPONDENTS_H
 #define SDG16I_RESPONDENTS_H
 
-#include "indicators/engine.h"
+#include "indicators/counts/computation.h"
 #include "indicators/microdata/distinct.h"
 #include "survey/design/design.h"
 

@@ -1,0 +1,15 @@
+/* Texts that hold several: "a; b; c". */
+#ifndef SDG16I_BASE_TEXT_H
+#define SDG16I_BASE_TEXT_H
+
+#include <stdint.h>
+
+/* The next part of *text, which is moved behind it; NULL at the end. Blanks around
+ * a part are left out. *text may be NULL. */
+const char *sdg16i_part(const char **text, char separator, int64_t *size);
+
+/* Is `name` the part of `size` bytes? Capitals of ASCII are as small letters. */
+int sdg16i_same(const char *name, const char *part, int64_t size);
+int sdg16i_same_text(const char *a, const char *b);
+
+#endif

@@ -1,0 +1,344 @@
+/* One estimate: options, passes over the data, result tables. */
+#include "iff/iff.h"
+
+#include "base/error.h"
+#include "base/numbers.h"
+#include "base/options.h"
+#include "base/text.h"
+#include "data/table/table_builder.h"
+#include "iff/interval.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct sdg16_iff {
+  sdg16_table *results, *detail, *coefficients, *diagnostics;
+};
+
+int32_t sdg16_iff_options_init(sdg16_iff_options *options, int64_t size) {
+  const sdg16_iff_options defaults = {.struct_size = sizeof defaults};
+  return sdg16i_struct_out(options, size, &defaults, sizeof defaults);
+}
+
+void sdg16_iff_free(sdg16_iff *iff) {
+  if (!iff) return;
+  sdg16_table_free(iff->results);
+  sdg16_table_free(iff->detail);
+  sdg16_table_free(iff->coefficients);
+  sdg16_table_free(iff->diagnostics);
+  free(iff);
+}
+
+const sdg16_table *sdg16_iff_results(const sdg16_iff *iff) { return iff ? iff->results : NULL; }
+const sdg16_table *sdg16_iff_detail(const sdg16_iff *iff) { return iff ? iff->detail : NULL; }
+const sdg16_table *sdg16_iff_coefficients(const sdg16_iff *iff) {
+  return iff ? iff->coefficients : NULL;
+}
+const sdg16_table *sdg16_iff_diagnostics(const sdg16_iff *iff) {
+  return iff ? iff->diagnostics : NULL;
+}
+
+/* ---- settings ---- */
+
+static int32_t set(sdg16i_iff_job *job, const char *text) {
+  const char *equals = text ? strchr(text, '=') : NULL;
+  const sdg16i_iff_setting *s = job->method->settings;
+  int64_t size = equals ? equals - text : 0;
+  while (s->name && !(equals && sdg16i_same(s->name, text, size))) s++;
+  if (!s->name)
+    return sdg16i_fail_at(job->error, SDG16_ERR_NAME, "set", 0, 0,
+                          "set: '%.100s' found, which is not NAME=VALUE of a setting of %s",
+                          text ? text : "", job->method->name);
+  double *value = &job->setting[s - job->method->settings];
+  if (s->words && !strcmp(s->words, SDG16I_IFF_TEXT)) {
+    job->text[s - job->method->settings] = equals + 1;
+  } else if (s->words) {
+    int32_t place = sdg16i_iff_word(equals + 1, s->words);
+    *value = place;
+    if (place < 0)
+      return sdg16i_fail_at(job->error, SDG16_ERR_ARGUMENT, "set", 0, 0,
+                            "set: %s: '%.100s' found, expected one of %s", s->name, equals + 1,
+                            s->words);
+  } else if (sdg16i_parse_double(equals + 1, (int64_t)strlen(equals + 1), '.', value) ||
+             !(*value >= s->low && *value <= s->high)) {
+    char low[SDG16I_DOUBLE_SIZE], high[SDG16I_DOUBLE_SIZE];
+    sdg16i_format_double(s->low, low);
+    sdg16i_format_double(s->high, high);
+    return sdg16i_fail_at(job->error, SDG16_ERR_ARGUMENT, "set", 0, 0,
+                          "set: %s: '%.100s' found, expected a number from %s to %s", s->name,
+                          equals + 1, low, high);
+  }
+  return SDG16_OK;
+}
+
+static int32_t check(sdg16i_iff_job *job) {
+  const sdg16_iff_options *o = job->options;
+  if (o->map_count < 0 || o->set_count < 0 ||
+      (o->map_count && (!o->map_names || !o->map_columns)) || (o->set_count && !o->sets))
+    return sdg16i_fail(job->error, SDG16_ERR_ARGUMENT,
+                       "options: a negative number of texts, or NULL for them");
+  for (int64_t i = 0; i < o->map_count; i++)
+    if (!o->map_names[i] || !o->map_columns[i])
+      return sdg16i_fail(job->error, SDG16_ERR_ARGUMENT, "map: NULL found");
+  if (o->decimal && o->decimal != '.' && o->decimal != ',')
+    return sdg16i_fail_at(job->error, SDG16_ERR_ARGUMENT, "decimal", 0, 0,
+                          "decimal: %d is neither '.' nor ','", (int)o->decimal);
+  if (o->decimal == ',' && o->delimiter == ',')
+    return sdg16i_fail_at(job->error, SDG16_ERR_OPTION, "decimal", 0, 0,
+                          "decimal: ',' is also the delimiter");
+  if (o->prices && job->method != &sdg16i_iff_price_filter)
+    return sdg16i_fail_at(job->error, SDG16_ERR_OPTION, "prices", 0, 0,
+                          "prices: the method %s takes none", job->method->name);
+  const sdg16i_iff_setting *s = job->method->settings;
+  for (int32_t i = 0; s[i].name; i++) job->setting[i] = s[i].usual;
+  int32_t status = SDG16_OK;
+  for (int64_t i = 0; i < o->set_count && !status; i++) status = set(job, o->sets[i]);
+  return status ? status : sdg16i_iff_draws_begin(job);
+}
+
+/* ---- tables ---- */
+
+/* Flows by period, area, activity; so the order of the data's rows does not show. */
+static int compare_text(const char *a, const char *b) { return strcmp(a ? a : "", b ? b : ""); }
+
+static int compare_flows(const void *left, const void *right) {
+  const sdg16i_iff_flow *a = left, *b = right;
+  int order = compare_text(a->area, b->area);
+  if (!order) order = compare_text(a->period, b->period);
+  return order ? order : compare_text(a->activity, b->activity);
+}
+
+#define RESULT_TEXTS 14
+
+static int32_t results_table(sdg16i_iff_job *job, sdg16_table **out) {
+  static const char *const NAMES[RESULT_TEXTS] = {
+      "indicator",        "series",      "label",         "unit",
+      "ref_area",         "time_period", "method",        "category",
+      "illicit_activity", "stage",       "overlap_group", "nature",
+      "status",           "note"};
+  static const char *const SERIES[] = {"DI_ILL_OUT", "DI_ILL_IN"};
+  static const char *const LABEL[] = {"Outward illicit financial flows",
+                                      "Inward illicit financial flows"};
+  int64_t sides = job->method->outward_alone ? 1 : 2, rows = sides * job->keys.count;
+  const char **text = sdg16i_array(rows * RESULT_TEXTS, sizeof *text);
+  double *number = sdg16i_array(rows * 3, sizeof *number);
+  int64_t *zero = sdg16i_array(rows, sizeof *zero);
+  int32_t status = text && number && zero ? SDG16_OK : sdg16i_fail_memory(job->error);
+  if (!status) {
+    if (rows) qsort(job->flow, (size_t)job->keys.count, sizeof *job->flow, compare_flows);
+    for (int64_t i = 0; i < rows; i++) {
+      const sdg16i_iff_flow *f = &job->flow[i / sides];
+      int side = (int)(i % sides);
+      const char *const cell[RESULT_TEXTS] = {
+          "16.4.1",
+          SERIES[side],
+          LABEL[side],
+          "USD",
+          f->area,
+          f->period,
+          job->method->name,
+          job->category,
+          f->activity,
+          job->method->stage,
+          job->method->overlap_group,
+          "E",
+          f->parts ? "ok" : "missing-input",
+          f->parts ? NULL : "nothing of it could be computed: see the diagnostics"};
+      for (int32_t t = 0; t < RESULT_TEXTS; t++) text[t * rows + i] = cell[t];
+      for (int32_t k = 0; k < 3; k++)
+        number[k * rows + i] = f->parts && (!k || job->ranged)
+                                   ? sdg16i_sum_value(&f->value[side][k])
+                                   : (double)NAN;
+    }
+    sdg16i_columns table;
+    sdg16i_columns_begin(&table, rows, job->error);
+    static const char *const NUMBERS[] = {"value", "lower", "upper"};
+    for (int32_t t = 0; t < RESULT_TEXTS; t++) {
+      sdg16i_column_text(&table, NAMES[t], text + t * rows);
+      if (t == 3) sdg16i_column_int64(&table, "unit_mult", zero);
+      for (int32_t k = 0; t == 10 && k < 3; k++)
+        sdg16i_column_double(&table, NUMBERS[k], number + k * rows);
+    }
+    status = sdg16i_columns_end(&table, out);
+  }
+  free(text);
+  free(number);
+  free(zero);
+  return status;
+}
+
+/* Details come in the order of their texts; places of rows are sorted. */
+struct place {
+  const char *const *text;
+  int64_t count, row;
+};
+
+static int compare_places(const void *left, const void *right) {
+  const struct place *a = left, *b = right;
+  for (int64_t i = 0; i < a->count; i++) {
+    int order = compare_text(a->text[i], b->text[i]);
+    if (order) return order;
+  }
+  return a->row < b->row ? -1 : a->row > b->row;
+}
+
+static int32_t detail_table(sdg16i_iff_job *job, sdg16_table **out) {
+  int64_t texts = 0, numbers = 0, rows = job->detail_count;
+  while (job->method->detail_texts[texts]) texts++;
+  while (job->method->detail_numbers[numbers]) numbers++;
+  struct place *place = sdg16i_array(rows, sizeof *place);
+  const char **text = sdg16i_array(rows, sizeof *text);
+  double *number = sdg16i_array(rows, sizeof *number);
+  int32_t status = place && text && number ? SDG16_OK : sdg16i_fail_memory(job->error);
+  if (!status) {
+    for (int64_t i = 0; i < rows; i++)
+      place[i] = (struct place){job->detail_text + i * texts, texts, i};
+    qsort(place, (size_t)rows, sizeof *place, compare_places);
+    sdg16i_columns table;
+    sdg16i_columns_begin(&table, rows, job->error);
+    for (int64_t t = 0; t < texts; t++) {
+      for (int64_t i = 0; i < rows; i++) text[i] = place[i].text[t];
+      sdg16i_column_text(&table, job->method->detail_texts[t], text);
+    }
+    for (int64_t n = 0; n < numbers; n++) {
+      for (int64_t i = 0; i < rows; i++)
+        number[i] = job->detail_number[place[i].row * numbers + n];
+      sdg16i_column_double(&table, job->method->detail_numbers[n], number);
+    }
+    status = sdg16i_columns_end(&table, out);
+  }
+  free(place);
+  free(text);
+  free(number);
+  return status;
+}
+
+static int32_t coefficients_table(sdg16i_iff_job *job, sdg16_table **out) {
+  static const char *const TEXTS[] = {"regression", "flow", "term", "level", "role"};
+  static const char *const NUMBERS[] = {"estimate", "se", "sigma"};
+  int64_t rows = job->coefficient_count;
+  const char **text = sdg16i_array(rows, sizeof *text);
+  double *number = sdg16i_array(rows, sizeof *number);
+  int32_t status = text && number ? SDG16_OK : sdg16i_fail_memory(job->error);
+  if (!status) {
+    sdg16i_columns table;
+    sdg16i_columns_begin(&table, rows, job->error);
+    for (int64_t c = 0; c < SDG16I_IFF_COEFFICIENT_TEXTS; c++) {
+      for (int64_t i = 0; i < rows; i++)
+        text[i] = job->coefficient_text[i * SDG16I_IFF_COEFFICIENT_TEXTS + c];
+      sdg16i_column_text(&table, TEXTS[c], text);
+    }
+    for (int64_t c = 0; c < SDG16I_IFF_COEFFICIENT_NUMBERS; c++) {
+      for (int64_t i = 0; i < rows; i++)
+        number[i] = job->coefficient_number[i * SDG16I_IFF_COEFFICIENT_NUMBERS + c];
+      sdg16i_column_double(&table, NUMBERS[c], number);
+    }
+    status = sdg16i_columns_end(&table, out);
+  }
+  free(text);
+  free(number);
+  return status;
+}
+
+static int32_t doubts_table(sdg16i_iff_job *job, sdg16_table **out) {
+  static const char *const NAMES[] = {"kind", "ref_area", "time_period", "message"};
+  const char **text = sdg16i_array(job->doubt_count, sizeof *text);
+  if (!text) return sdg16i_fail_memory(job->error);
+  sdg16i_columns table;
+  sdg16i_columns_begin(&table, job->doubt_count, job->error);
+  for (int32_t c = 0; c < 4; c++) {
+    for (int64_t i = 0; i < job->doubt_count; i++) text[i] = job->doubt[4 * i + c];
+    sdg16i_column_text(&table, NAMES[c], text);
+  }
+  free(text);
+  return sdg16i_columns_end(&table, out);
+}
+
+static int32_t build(sdg16i_iff_job *job, sdg16_iff **out) {
+  for (int64_t i = 0; i < job->keys.count; i++)
+    for (int32_t k = 0; k < 6; k++)
+      if (!isfinite(sdg16i_sum_value(&job->flow[i].value[k / 3][k % 3])))
+        return sdg16i_fail_at(job->error, SDG16_ERR_VALUE, job->where, 0, 0,
+                              "%s: the values of %s, %s add up to more than a double holds",
+                              job->where, job->flow[i].area ? job->flow[i].area : "no area",
+                              job->flow[i].period ? job->flow[i].period : "no period");
+  sdg16_iff *iff = sdg16i_array(1, sizeof *iff);
+  if (!iff) return sdg16i_fail_memory(job->error);
+  int32_t status = results_table(job, &iff->results);
+  if (!status) status = detail_table(job, &iff->detail);
+  if (!status) status = coefficients_table(job, &iff->coefficients);
+  if (!status) status = doubts_table(job, &iff->diagnostics);
+  if (status)
+    sdg16_iff_free(iff);
+  else
+    *out = iff;
+  return status;
+}
+
+/* ---- the whole ---- */
+
+static int32_t work(sdg16i_iff_job *job, const sdg16i_iff_source *source, sdg16_iff **out) {
+  job->state = sdg16i_array(1, (size_t)job->method->state_size);
+  if (!job->state) return sdg16i_fail_memory(job->error);
+  int32_t status = job->method->begin ? job->method->begin(job) : SDG16_OK;
+  for (int again = 1; again && !status; job->pass++) {
+    again = 0;
+    status = sdg16i_iff_pass(job, source);
+    job->line = 0;
+    if (!status) status = job->method->end(job, &again);
+  }
+  if (!status) status = sdg16i_iff_draws_end(job);
+  if (!status) status = build(job, out);
+  if (job->method->drop) job->method->drop(job);
+  if (!status) sdg16i_run_end(&job->run);
+  return status;
+}
+
+static int32_t estimate(int32_t method, const sdg16i_iff_source *source,
+                        const sdg16_iff_options *caller, const sdg16_exec_options *exec,
+                        sdg16_iff **out, sdg16_error *error) {
+  if (!out || !(source->path || source->table))
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "%s: NULL found", out ? "data" : "out");
+  sdg16_iff_options options;
+  sdg16_iff_options_init(&options, sizeof options);
+  int32_t status =
+      sdg16i_struct_in(caller, &options, sizeof options, "sdg16_iff_options", error);
+  if (status) return status;
+  sdg16i_iff_job job = {.method = sdg16i_iff_method_at(method),
+                        .options = &options,
+                        .where = options.source_name ? options.source_name : source->path,
+                        .is_file = source->path != NULL,
+                        .error = error};
+  if (!job.where) job.where = "data";
+  if (!job.method)
+    return sdg16i_fail_at(error, SDG16_ERR_NAME, "method", 0, 0,
+                          "method: %d is not the number of a method", (int)method);
+  job.category = job.method->category;
+  if ((status = sdg16i_run_begin(&job.run, exec, error))) return status;
+  if (!(status = check(&job))) status = work(&job, source, out);
+  sdg16i_dictionary_free(&job.keys);
+  sdg16i_arena_free(&job.memory);
+  free(job.state);
+  free(job.flow);
+  free(job.buffer);
+  free(job.detail_text);
+  free(job.detail_number);
+  free(job.coefficient_text);
+  free(job.coefficient_number);
+  free(job.doubt);
+  free(job.draws.value);
+  return status;
+}
+
+int32_t sdg16_iff_new(int32_t method, const sdg16_table *data, const sdg16_iff_options *options,
+                      const sdg16_exec_options *exec, sdg16_iff **out, sdg16_error *error) {
+  if (out) *out = NULL;
+  return estimate(method, &(sdg16i_iff_source){.table = data}, options, exec, out, error);
+}
+
+int32_t sdg16_iff_read(int32_t method, const char *path, const sdg16_iff_options *options,
+                       const sdg16_exec_options *exec, sdg16_iff **out, sdg16_error *error) {
+  if (out) *out = NULL;
+  return estimate(method, &(sdg16i_iff_source){.path = path}, options, exec, out, error);
+}

@@ -1,0 +1,99 @@
+/* The methods by number and name, and what each takes. */
+#include "base/error.h"
+#include "base/numbers.h"
+#include "base/text.h"
+#include "data/table/table_builder.h"
+#include "iff/iff.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static const sdg16i_iff_method *const METHODS[] = {
+    &sdg16i_iff_price_filter,      &sdg16i_iff_partner_country, &sdg16i_iff_balance,
+    &sdg16i_iff_smuggling,         &sdg16i_iff_units,           &sdg16i_iff_management,
+    &sdg16i_iff_offshore_flow,     &sdg16i_iff_offshore_wealth, &sdg16i_iff_profit_misalignment,
+    &sdg16i_iff_profit_comparison, &sdg16i_iff_haven_profits};
+
+#define COUNT ((int32_t)(sizeof METHODS / sizeof METHODS[0]))
+
+const sdg16i_iff_method *sdg16i_iff_method_at(int32_t number) {
+  return number >= 0 && number < COUNT ? METHODS[number] : NULL;
+}
+
+const char *sdg16_iff_method_name(int32_t method) {
+  const sdg16i_iff_method *m = sdg16i_iff_method_at(method);
+  return m ? m->name : NULL;
+}
+
+int32_t sdg16_iff_method_from_name(const char *name) {
+  for (int32_t i = 0; name && i < COUNT; i++)
+    if (!strcmp(name, METHODS[i]->name)) return i;
+  return -1;
+}
+
+/* ---- the list ---- */
+
+#define TEXT 800
+
+static void append(char text[TEXT], const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+static void append(char text[TEXT], const char *format, ...) {
+  size_t used = strlen(text);
+  va_list args;
+  va_start(args, format);
+  vsnprintf(text + used, TEXT - used, format, args);
+  va_end(args);
+}
+
+static void columns_of(const sdg16i_iff_method *m, char text[TEXT]) {
+  strcpy(text, "ref_area?; time_period?");
+  for (const sdg16i_iff_column *c = m->columns; c->name; c++)
+    append(text, "; %.*s%s%s", (int)strcspn(c->name, "|"), c->name,
+           c->kind == SDG16I_IFF_RANGE ? "~" : "", c->optional ? "?" : "");
+}
+
+static void settings_of(const sdg16i_iff_method *m, char text[TEXT]) {
+  text[0] = '\0';
+  for (const sdg16i_iff_setting *s = m->settings; s->name; s++) {
+    append(text, "%s%s=", text[0] ? "; " : "", s->name);
+    if (s->words && !strcmp(s->words, SDG16I_IFF_TEXT)) continue;
+    char number[SDG16I_DOUBLE_SIZE];
+    sdg16i_format_double(s->usual, number);
+    const char *rest = s->words, *part = NULL;
+    int64_t size = 0;
+    for (int32_t i = 0; s->words && i <= (int32_t)s->usual; i++)
+      part = sdg16i_part(&rest, ';', &size);
+    if (part)
+      append(text, "%.*s", (int)size, part);
+    else
+      append(text, "%s", number);
+  }
+}
+
+int32_t sdg16_iff_methods(sdg16_table **out, sdg16_error *error) {
+  if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "out: NULL found");
+  *out = NULL;
+  const char *name[COUNT], *category[COUNT], *stage[COUNT], *group[COUNT], *taken[COUNT],
+      *set[COUNT];
+  char columns[COUNT][TEXT], settings[COUNT][TEXT];
+  for (int32_t i = 0; i < COUNT; i++) {
+    name[i] = METHODS[i]->name;
+    category[i] = METHODS[i]->category;
+    stage[i] = METHODS[i]->stage;
+    group[i] = METHODS[i]->overlap_group;
+    columns_of(METHODS[i], columns[i]);
+    settings_of(METHODS[i], settings[i]);
+    taken[i] = columns[i];
+    set[i] = settings[i][0] ? settings[i] : NULL;
+  }
+  sdg16i_columns table;
+  sdg16i_columns_begin(&table, COUNT, error);
+  sdg16i_column_text(&table, "method", name);
+  sdg16i_column_text(&table, "category", category);
+  sdg16i_column_text(&table, "stage", stage);
+  sdg16i_column_text(&table, "overlap_group", group);
+  sdg16i_column_text(&table, "columns", taken);
+  sdg16i_column_text(&table, "settings", set);
+  return sdg16i_columns_end(&table, out);
+}

@@ -1,0 +1,254 @@
+/* Rows of a method's columns, from a table or streamed from a file. */
+#include "base/error.h"
+#include "base/numbers.h"
+#include "data/csv/parse.h"
+#include "iff/iff.h"
+#include "indicators/counts/columns.h"
+#include "indicators/counts/indicator_data.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define PLACES (3 * SDG16I_IFF_COLUMNS)
+
+/* One pass over the data. */
+struct reading {
+  sdg16i_iff_job *job;
+  int32_t count; /* columns, the common ones included */
+  const sdg16i_iff_column *column[SDG16I_IFF_COLUMNS];
+  int64_t place[PLACES]; /* in the data: central, low, high of each; -1: none */
+  sdg16i_iff_value value[SDG16I_IFF_COLUMNS];
+  char decimal;
+  int64_t rows;
+};
+
+/* ---- which column is which ---- */
+
+/* Finds a column of the data by name; -1: none. */
+typedef int64_t (*find_fn)(const void *data, const char *name, int64_t size);
+
+static int64_t find_in_table(const void *data, const char *name, int64_t size) {
+  const sdg16_table *table = data;
+  for (int64_t c = 0; c < sdg16_table_columns(table); c++) {
+    const char *found = sdg16_table_name(table, c);
+    if ((int64_t)strlen(found) == size && !memcmp(found, name, (size_t)size)) return c;
+  }
+  return -1;
+}
+
+static int64_t find_in_header(const void *data, const char *name, int64_t size) {
+  const sdg16i_csv_row *header = data;
+  for (int64_t c = 0; c < header->count; c++)
+    if (header->fields[c].size == size && !memcmp(header->fields[c].bytes, name, (size_t)size))
+      return c;
+  return -1;
+}
+
+static int32_t find(struct reading *r, const char *names, const char *suffix, const void *data,
+                    find_fn look, int64_t *out) {
+  const sdg16_iff_options *o = r->job->options;
+  char name[80];
+  *out = -1;
+  for (const char *at = names; *out < 0; at = strchr(at, '|') + 1) {
+    snprintf(name, sizeof name, "%.*s%s", (int)strcspn(at, "|"), at, suffix);
+    for (int64_t i = 0; i < o->map_count; i++) {
+      if (strcmp(o->map_names[i], name)) continue;
+      *out = look(data, o->map_columns[i], (int64_t)strlen(o->map_columns[i]));
+      if (*out < 0)
+        return sdg16i_fail_at(r->job->error, SDG16_ERR_COLUMN, "map", 0, 0,
+                              "%s: no column '%.100s' found, which '%s' is mapped to",
+                              r->job->where, o->map_columns[i], name);
+      return SDG16_OK;
+    }
+    *out = look(data, name, (int64_t)strlen(name));
+    if (!strchr(at, '|')) break;
+  }
+  return SDG16_OK;
+}
+
+static int32_t find_all(struct reading *r, const void *data, find_fn look) {
+  sdg16i_iff_job *job = r->job;
+  static const char *const SUFFIX[] = {"", "_low", "_high"};
+  int32_t status = SDG16_OK;
+  for (int32_t c = 0; c < r->count && !status; c++) {
+    const sdg16i_iff_column *column = r->column[c];
+    for (int32_t k = 0; k < 3 && !status; k++) {
+      r->place[3 * c + k] = -1;
+      if (k && column->kind != SDG16I_IFF_RANGE) continue;
+      status = find(r, column->name, SUFFIX[k], data, look, &r->place[3 * c + k]);
+    }
+    if (status) break;
+    const int64_t *place = &r->place[3 * c];
+    job->has[c] = place[0] >= 0;
+    if (place[0] < 0 && !column->optional)
+      return sdg16i_fail_at(job->error, SDG16_ERR_COLUMN, job->where, 0, 0,
+                            "%s: no column '%.*s' found, which the method %s needs", job->where,
+                            (int)strcspn(column->name, "|"), column->name, job->method->name);
+    if ((place[1] >= 0) != (place[2] >= 0))
+      return sdg16i_fail_at(job->error, SDG16_ERR_COLUMN, job->where, 0, 0,
+                            "%s: column '%s%s' found without '%s%s', expected both or none",
+                            job->where, column->name, place[1] >= 0 ? "_low" : "_high",
+                            column->name, place[1] >= 0 ? "_high" : "_low");
+    if (place[1] >= 0) job->ranged = 1;
+  }
+  for (int64_t i = 0; i < job->options->map_count && !status; i++) {
+    int known = 0;
+    for (int32_t c = 0; c < r->count && !known; c++)
+      for (int32_t k = 0; k < (r->column[c]->kind == SDG16I_IFF_RANGE ? 3 : 1); k++) {
+        const char *at = r->column[c]->name;
+        for (;;) {
+          size_t size = strcspn(at, "|");
+          const char *map = job->options->map_names[i];
+          if (!strncmp(map, at, size) && !strcmp(map + size, SUFFIX[k])) known = 1;
+          if (!at[size]) break;
+          at += size + 1;
+        }
+      }
+    if (!known)
+      return sdg16i_fail_at(job->error, SDG16_ERR_NAME, "map", 0, 0,
+                            "map: '%.100s' is not a column of the method %s",
+                            job->options->map_names[i], job->method->name);
+  }
+  return status;
+}
+
+/* ---- one row ---- */
+
+static int32_t bad_number(struct reading *r, int32_t c, const char *text) {
+  return sdg16i_iff_fail(r->job, SDG16_ERR_VALUE, c, "'%.60s' is not a number", text);
+}
+
+/* Checks the row's values and hands them over. */
+static int32_t deliver(struct reading *r) {
+  sdg16i_iff_job *job = r->job;
+  r->rows++;
+  if (!(r->rows & 1023)) {
+    int32_t stopped = sdg16i_run_poll(&job->run);
+    if (stopped) return sdg16i_run_stopped(&job->run, stopped, job->error);
+  }
+  for (int32_t c = 0; c < r->count; c++) {
+    double *number = r->value[c].number;
+    if (r->column[c]->kind == SDG16I_IFF_KEY) {
+      const sdg16i_iff_value *key = &r->value[c];
+      if (key->text && memchr(key->text, SDG16I_IFF_SEPARATOR, (size_t)key->size))
+        return sdg16i_iff_fail(job, SDG16_ERR_VALUE, c, "a control character (0x1F) found");
+      continue;
+    }
+    if (isnan(number[1]) != isnan(number[2]))
+      return sdg16i_iff_fail(job, SDG16_ERR_MISSING, c,
+                             "one end of the range is blank, expected both or none");
+    if (isnan(number[1])) number[1] = number[2] = number[0];
+    if (!isnan(number[0]) && !(number[1] <= number[0] && number[0] <= number[2])) {
+      char low[SDG16I_DOUBLE_SIZE], mid[SDG16I_DOUBLE_SIZE], high[SDG16I_DOUBLE_SIZE];
+      sdg16i_format_double(number[1], low);
+      sdg16i_format_double(number[0], mid);
+      sdg16i_format_double(number[2], high);
+      return sdg16i_iff_fail(job, SDG16_ERR_VALUE, c,
+                             "low %s, central %s, high %s found, expected them in this order",
+                             low, mid, high);
+    }
+  }
+  if (!r->value[SDG16I_IFF_AREA].text && job->options->ref_area) {
+    r->value[SDG16I_IFF_AREA].text = job->options->ref_area;
+    r->value[SDG16I_IFF_AREA].size = (int64_t)strlen(job->options->ref_area);
+  }
+  if (!r->value[SDG16I_IFF_PERIOD].text && job->options->time_period) {
+    r->value[SDG16I_IFF_PERIOD].text = job->options->time_period;
+    r->value[SDG16I_IFF_PERIOD].size = (int64_t)strlen(job->options->time_period);
+  }
+  return job->method->row(job, r->value);
+}
+
+/* ---- from a file ---- */
+
+static int32_t on_header(const sdg16i_csv_row *row, void *context, sdg16_error *error) {
+  struct reading *r = context;
+  int32_t status = sdg16i_csv_check_header(r->job->where, row, error);
+  return status ? status : find_all(r, row, find_in_header);
+}
+
+static int is_blank(const sdg16i_csv_field *field) {
+  const char *at = field->bytes;
+  while (*at == ' ' || *at == '\t') at++;
+  return !*at;
+}
+
+static int32_t on_row(const sdg16i_csv_row *row, void *context, sdg16_error *error) {
+  (void)error;
+  struct reading *r = context;
+  r->job->line = row->line;
+  for (int32_t c = 0; c < r->count; c++) {
+    sdg16i_iff_value *value = &r->value[c];
+    int key = r->column[c]->kind == SDG16I_IFF_KEY;
+    value->text = NULL;
+    for (int32_t k = 0; k < (key ? 1 : 3); k++) {
+      value->number[k] = NAN;
+      if (r->place[3 * c + k] < 0) continue;
+      const sdg16i_csv_field *field = &row->fields[r->place[3 * c + k]];
+      if (is_blank(field)) continue;
+      if (key) {
+        value->text = field->bytes;
+        value->size = field->size;
+      } else if (sdg16i_parse_double(field->bytes, field->size, r->decimal,
+                                     &value->number[k])) {
+        return bad_number(r, c, field->bytes);
+      }
+    }
+  }
+  return deliver(r);
+}
+
+/* ---- from a table ---- */
+
+static int32_t table_rows(struct reading *r, const sdg16_table *table) {
+  char buffer[SDG16I_IFF_COLUMNS][SDG16I_TEXT_SIZE];
+  int32_t status = find_all(r, table, find_in_table);
+  for (int64_t row = 0; row < sdg16_table_rows(table) && !status; row++) {
+    r->job->line = row + 1;
+    for (int32_t c = 0; c < r->count && !status; c++) {
+      sdg16i_iff_value *value = &r->value[c];
+      int key = r->column[c]->kind == SDG16I_IFF_KEY;
+      value->text = NULL;
+      if (key && r->place[3 * c] >= 0) {
+        value->text = sdg16i_text_at(table, r->place[3 * c], row, buffer[c]);
+        value->size = value->text ? (int64_t)strlen(value->text) : 0;
+      }
+      for (int32_t k = 0; k < 3; k++) {
+        value->number[k] = NAN;
+        if (key || r->place[3 * c + k] < 0) continue;
+        if (sdg16i_number_at(table, r->place[3 * c + k], row, &value->number[k]))
+          status = bad_number(r, c, sdg16_table_text(table, row, r->place[3 * c + k]));
+        else if (isinf(value->number[k]))
+          status = bad_number(r, c, "inf");
+      }
+    }
+    if (!status) status = deliver(r);
+  }
+  return status;
+}
+
+int32_t sdg16i_iff_pass(sdg16i_iff_job *job, const sdg16i_iff_source *source) {
+  struct reading r = {.job = job, .decimal = job->options->decimal == ',' ? ',' : '.'};
+  r.count = sdg16i_iff_column_count(job);
+  for (int32_t c = 0; c < r.count; c++) r.column[c] = sdg16i_iff_column_at(job, c);
+  int32_t status;
+  if (source->path) {
+    sdg16_csv_options csv;
+    sdg16_csv_options_init(&csv, sizeof csv);
+    csv.delimiter = job->options->delimiter;
+    status = sdg16i_csv_read(source->path, &csv, on_header, on_row, &r, NULL, job->error);
+  } else {
+    status = table_rows(&r, source->table);
+  }
+  if (!job->pass) job->rows = r.rows;
+  if (!status && r.rows != job->rows)
+    status = sdg16i_fail_at(job->error, SDG16_ERR_READ, job->where, 0, 0,
+                            "%s: %lld rows found where there were %lld: the data changed while "
+                            "they were read",
+                            job->where, (long long)r.rows, (long long)job->rows);
+  if (!status && !r.rows)
+    status = sdg16i_fail_at(job->error, SDG16_ERR_EMPTY, job->where, 0, 0,
+                            "%s: no rows found, expected at least one", job->where);
+  return status;
+}

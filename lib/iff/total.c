@@ -1,0 +1,251 @@
+/* The sum of flows of several methods, where nothing is counted twice. */
+#include "base/error.h"
+#include "data/table/table_builder.h"
+#include "iff/iff.h"
+#include "indicators/counts/columns.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FIRST_GROUPS "ACTIVITY" /* overlap only within one activity */
+
+enum { AREA, PERIOD, SERIES, GROUP, ACTIVITY, CATEGORY, METHOD, STAGE, TEXTS };
+
+static const char *const NAMES[TEXTS] = {
+    "ref_area",         "time_period", "series", "overlap_group",
+    "illicit_activity", "category",    "method", "stage"};
+
+struct line {
+  const char *text[TEXTS];
+  double value[3];
+  int64_t table;
+};
+
+struct total {
+  struct line *line;
+  int64_t count, capacity;
+  sdg16i_arena memory;
+  sdg16_error *error;
+};
+
+static int32_t take(struct total *t, const sdg16_table *table, int64_t number) {
+  char buffer[32];
+  for (int32_t i = 0; i < TEXTS; i++)
+    if (sdg16_table_find(table, NAMES[i]) < 0)
+      return sdg16i_fail_at(t->error, SDG16_ERR_COLUMN, "tables", number + 1, 0,
+                            "table %lld: no column '%s' found, expected results of flows",
+                            (long long)number + 1, NAMES[i]);
+  for (int64_t row = 0; row < sdg16_table_rows(table); row++) {
+    if (sdg16i_grow((void **)&t->line, &t->capacity, t->count + 1, sizeof *t->line))
+      return sdg16i_fail_memory(t->error);
+    struct line *l = &t->line[t->count++];
+    *l = (struct line){.table = number};
+    for (int32_t i = 0; i < TEXTS; i++) {
+      const char *found = sdg16i_result_text(table, NAMES[i], row, buffer);
+      l->text[i] = sdg16i_arena_text(&t->memory, found ? found : "", found ? strlen(found) : 0);
+      if (!l->text[i]) return sdg16i_fail_memory(t->error);
+    }
+    static const char *const NUMBERS[] = {"value", "lower", "upper"};
+    for (int32_t k = 0; k < 3; k++) l->value[k] = sdg16i_result_number(table, NUMBERS[k], row);
+  }
+  return SDG16_OK;
+}
+
+static int compare_lines(const void *left, const void *right) {
+  const struct line *a = left, *b = right;
+  for (int32_t i = 0; i < TEXTS; i++) {
+    int order = strcmp(a->text[i], b->text[i]);
+    if (order) return order;
+  }
+  return (a->table > b->table) - (a->table < b->table);
+}
+
+static int same(const struct line *a, const struct line *b, int32_t until) {
+  for (int32_t i = 0; i < until; i++)
+    if (strcmp(a->text[i], b->text[i])) return 0;
+  return 1;
+}
+
+/* Two lines that measure the same thing: of one overlap group, and activity where groups are
+ * activities. */
+static int overlap(const struct line *a, const struct line *b) {
+  if (!same(a, b, GROUP + 1)) return 0;
+  if (strcmp(a->text[GROUP], FIRST_GROUPS)) {
+    return a->table != b->table || strcmp(a->text[METHOD], b->text[METHOD]);
+  }
+  return !strcmp(a->text[ACTIVITY], b->text[ACTIVITY]);
+}
+
+static int32_t check(struct total *t) {
+  for (int64_t i = 1; i < t->count; i++) {
+    const struct line *a = &t->line[i - 1], *b = &t->line[i];
+    if (overlap(a, b))
+      return sdg16i_fail_at(
+          t->error, SDG16_ERR_CONFLICT, "tables", 0, 0,
+          "%.60s, %.60s, %s: %s%s%s (%s) and %s (%s) are of overlap group %s: they measure the "
+          "same in part and are not added",
+          a->text[AREA], a->text[PERIOD], a->text[SERIES], a->text[METHOD],
+          *a->text[ACTIVITY] ? " of " : "", a->text[ACTIVITY], a->text[STAGE], b->text[METHOD],
+          b->text[STAGE], a->text[GROUP]);
+  }
+  return SDG16_OK;
+}
+
+/* ---- the four categories of 16.4.1, and the two parts of the first ---- */
+
+static const struct {
+  const char *code, *breakdown, *label;
+} CATEGORIES[] = {
+    {NULL, NULL, NULL}, /* all */
+    {"1", "C01", "1 Tax and commercial practices"},
+    {"1a", "C05", "1a Illegal tax and commercial practices"},
+    {"1b", "C06", "1b Aggressive tax avoidance"},
+    {"2", "C02", "2 Illegal markets"},
+    {"3", "C03", "3 Corruption"},
+    {"4", "C04", "4 Exploitation-type activities and financing of crime and terrorism"},
+};
+#define CATEGORY_COUNT ((int64_t)(sizeof CATEGORIES / sizeof CATEGORIES[0]))
+
+/* Does a category hold a line's? "1" holds "1a". */
+static int holds(const char *code, const char *category) {
+  return !code || !strncmp(code, category, strlen(code));
+}
+
+static int32_t check_categories(const struct total *t) {
+  for (int64_t i = 0; i < t->count; i++) {
+    const char *found = t->line[i].text[CATEGORY];
+    int known = 0;
+    for (int64_t c = 1; c < CATEGORY_COUNT; c++) known |= !strcmp(CATEGORIES[c].code, found);
+    if (!known)
+      return sdg16i_fail_at(t->error, SDG16_ERR_VALUE, "tables", t->line[i].table + 1, 0,
+                            "table %lld: category '%.60s' found, expected 1, 1a, 1b, 2, 3 or 4",
+                            (long long)t->line[i].table + 1, found);
+  }
+  return SDG16_OK;
+}
+
+/* ---- the table ---- */
+
+enum { OUT_AREA, OUT_PERIOD, OUT_SERIES, OUT_LABEL, OUT_CODE, OUT_CODE_LABEL, OUT_TEXTS };
+
+struct sums {
+  const char **text[OUT_TEXTS];
+  double *value[3];
+  int64_t rows;
+};
+
+/* A row: the lines [first, last), which have one area, period and series, of a category. */
+static void add_sum(const struct total *t, struct sums *s, int64_t first, int64_t last,
+                    int64_t category) {
+  sdg16i_iff_sum sum[3] = {{0, 0}, {0, 0}, {0, 0}};
+  int64_t lines = 0;
+  int ranged = 0;
+  for (int64_t i = first; i < last; i++) {
+    const double *value = t->line[i].value;
+    if (!holds(CATEGORIES[category].code, t->line[i].text[CATEGORY])) continue;
+    lines++;
+    ranged |= !isnan(value[1]);
+    for (int32_t k = 0; k < 3; k++)
+      sdg16i_sum_add(&sum[k], isnan(value[k]) ? value[0] : value[k]);
+  }
+  if (!lines) return;
+  const struct line *l = &t->line[first];
+  const char *const cell[OUT_TEXTS] = {*l->text[AREA] ? l->text[AREA] : NULL,
+                                       *l->text[PERIOD] ? l->text[PERIOD] : NULL,
+                                       l->text[SERIES],
+                                       strcmp(l->text[SERIES], "DI_ILL_IN")
+                                           ? "Outward illicit financial flows"
+                                           : "Inward illicit financial flows",
+                                       CATEGORIES[category].breakdown,
+                                       CATEGORIES[category].label};
+  for (int32_t c = 0; c < OUT_TEXTS; c++) s->text[c][s->rows] = cell[c];
+  for (int32_t k = 0; k < 3; k++)
+    s->value[k][s->rows] = k && !ranged ? (double)NAN : sdg16i_sum_value(&sum[k]);
+  s->rows++;
+}
+
+static int32_t write_sums(const struct total *t, const struct sums *s, const char **constant,
+                          const int64_t *zero, int by_category, sdg16_table **out) {
+  sdg16i_columns table;
+  sdg16i_columns_begin(&table, s->rows, t->error);
+  for (int64_t i = 0; i < s->rows; i++) constant[i] = "16.4.1";
+  sdg16i_column_text(&table, "indicator", constant);
+  sdg16i_column_text(&table, "series", s->text[OUT_SERIES]);
+  sdg16i_column_text(&table, "label", s->text[OUT_LABEL]);
+  for (int64_t i = 0; i < s->rows; i++) constant[i] = "USD";
+  sdg16i_column_text(&table, "unit", constant);
+  sdg16i_column_int64(&table, "unit_mult", zero);
+  sdg16i_column_text(&table, "ref_area", s->text[OUT_AREA]);
+  sdg16i_column_text(&table, "time_period", s->text[OUT_PERIOD]);
+  if (by_category) {
+    sdg16i_column_text(&table, "cust_breakdown", s->text[OUT_CODE]);
+    sdg16i_column_text(&table, "cust_breakdown_lb", s->text[OUT_CODE_LABEL]);
+  }
+  sdg16i_column_double(&table, "value", s->value[0]);
+  sdg16i_column_double(&table, "lower", s->value[1]);
+  sdg16i_column_double(&table, "upper", s->value[2]);
+  for (int64_t i = 0; i < s->rows; i++) constant[i] = "E";
+  sdg16i_column_text(&table, "nature", constant);
+  for (int64_t i = 0; i < s->rows; i++)
+    constant[i] = isnan(s->value[0][i]) ? "missing-input" : "ok";
+  sdg16i_column_text(&table, "status", constant);
+  return sdg16i_columns_end(&table, out);
+}
+
+static int32_t build(struct total *t, int by_category, sdg16_table **out) {
+  int64_t most = (by_category ? 3 : 1) * t->count; /* a line is in itself, in 1 and in all */
+  const char **text = sdg16i_array((OUT_TEXTS + 1) * most, sizeof *text);
+  double *number = sdg16i_array(3 * most, sizeof *number);
+  int64_t *zero = sdg16i_array(most, sizeof *zero);
+  int32_t status = text && number && zero ? SDG16_OK : sdg16i_fail_memory(t->error);
+  if (!status) {
+    struct sums s = {.rows = 0};
+    for (int32_t c = 0; c < OUT_TEXTS; c++) s.text[c] = text + c * most;
+    for (int32_t k = 0; k < 3; k++) s.value[k] = number + k * most;
+    for (int64_t first = 0, last; first < t->count; first = last) {
+      for (last = first; last < t->count && same(&t->line[first], &t->line[last], SERIES + 1);)
+        last++;
+      for (int64_t c = 0; c < (by_category ? CATEGORY_COUNT : 1); c++)
+        add_sum(t, &s, first, last, c);
+    }
+    status = write_sums(t, &s, text + OUT_TEXTS * most, zero, by_category, out);
+  }
+  free(text);
+  free(number);
+  free(zero);
+  return status;
+}
+
+static int32_t total(int64_t count, const sdg16_table *const *tables, int by_category,
+                     sdg16_table **out, sdg16_error *error) {
+  if (out) *out = NULL;
+  if (!out || count < 1 || !tables)
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT,
+                       "%s: expected at least one table and a place "
+                       "for the sum",
+                       out ? "tables" : "out");
+  struct total t = {.error = error};
+  int32_t status = SDG16_OK;
+  for (int64_t i = 0; i < count && !status; i++)
+    status = tables[i] ? take(&t, tables[i], i)
+                       : sdg16i_fail(error, SDG16_ERR_ARGUMENT, "tables: NULL found");
+  if (!status && by_category) status = check_categories(&t);
+  if (!status && t.count) qsort(t.line, (size_t)t.count, sizeof *t.line, compare_lines);
+  if (!status) status = check(&t);
+  if (!status) status = build(&t, by_category, out);
+  free(t.line);
+  sdg16i_arena_free(&t.memory);
+  return status;
+}
+
+int32_t sdg16_iff_total(int64_t count, const sdg16_table *const *tables, sdg16_table **out,
+                        sdg16_error *error) {
+  return total(count, tables, 0, out, error);
+}
+
+int32_t sdg16_iff_total_by_category(int64_t count, const sdg16_table *const *tables,
+                                    sdg16_table **out, sdg16_error *error) {
+  return total(count, tables, 1, out, error);
+}

@@ -1,0 +1,146 @@
+/* The cells of the data in order, and every margin of them. */
+#include "base/error.h"
+#include "indicators/counts/computation.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- the cells of a group, pattern by pattern ---- */
+
+/* Fixes the axes of `pattern` from `axis` on to each of their categories. */
+static int32_t fix(engine *e, const int64_t *cells, int64_t count, uint32_t pattern,
+                   int32_t axis, int32_t *key) {
+  while (axis < e->cells.axis_count && !(pattern >> axis & 1)) axis++;
+  if (axis == e->cells.axis_count) {
+    uint32_t all = (1u << e->cells.axis_count) - 1;
+    return sdg16i_engine_emit(e, cells, count, all & ~pattern, key);
+  }
+  const sdg16i_axis *a = &e->cells.axis[axis];
+  int64_t *part = malloc((size_t)count * sizeof *part + 1);
+  int32_t status = part ? SDG16_OK : sdg16i_fail_memory(e->results.error);
+  int64_t codes = a->codes.count; /* a remainder may add one */
+  int32_t first = a->flags & SDG16_DIMENSION_APART ? SDG16I_TOTAL : 0;
+  for (int32_t code = first; code < codes && !status; code++) {
+    int64_t found = sdg16i_cube_select(&e->cube, cells, count, axis, code, part);
+    key[SDG16I_FIRST_AXIS + axis] = code;
+    if (found) status = fix(e, part, found, pattern, axis + 1, key);
+  }
+  key[SDG16I_FIRST_AXIS + axis] = SDG16I_TOTAL;
+  free(part);
+  return status;
+}
+
+/* Remainders behind the categories that they complete. */
+static int32_t remainders_last(sdg16i_results *r, int64_t begin) {
+  int64_t count = r->count - begin, place = 0;
+  sdg16i_indicator_row *sorted = sdg16i_array(count, sizeof *sorted);
+  if (!sorted) return sdg16i_fail_memory(r->error);
+  for (int last = 0; last < 2; last++)
+    for (int64_t i = begin; i < r->count; i++) {
+      const char *flags = r->row[i].flags;
+      if ((flags && strstr(flags, "remainder")) == last) sorted[place++] = r->row[i];
+    }
+  if (count) memcpy(r->row + begin, sorted, (size_t)count * sizeof *sorted);
+  free(sorted);
+  return SDG16_OK;
+}
+
+static int bits(uint32_t pattern) {
+  int count = 0;
+  for (; pattern; pattern &= pattern - 1) count++;
+  return count;
+}
+
+static int32_t one_group(engine *e, const int64_t *cells, int64_t count, int32_t *key) {
+  uint32_t apart = 0, asked = 0;
+  for (int32_t i = 0; i < e->cells.axis_count; i++) {
+    if (e->cells.axis[i].flags & SDG16_DIMENSION_APART)
+      apart |= 1u << i;
+    else if (e->cells.axis[i].asked)
+      asked |= 1u << i;
+  }
+  int32_t status = SDG16_OK;
+  int64_t begin = e->results.count;
+  memcpy(key, e->cells.key + cells[0] * e->cells.width, SDG16I_FIRST_AXIS * sizeof *key);
+  for (int size = 0; size <= bits(asked) && !status; size++)
+    for (uint32_t pattern = asked;; pattern = (pattern - 1) & asked) {
+      if (bits(asked & ~pattern) == size && !status) /* in order of the axes */
+        status = fix(e, cells, count, apart | (asked & ~pattern), 0, key);
+      if (!pattern) break;
+    }
+  return status ? status : remainders_last(&e->results, begin);
+}
+
+/* ---- order of the cells, and one cell a key ---- */
+
+struct keyed {
+  const int32_t *key;
+  int64_t cell;
+  int32_t width;
+};
+
+static int by_key(const void *a, const void *b) {
+  const struct keyed *p = a, *q = b;
+  for (int32_t i = 0; i < p->width; i++)
+    if (p->key[i] != q->key[i]) return p->key[i] < q->key[i] ? -1 : 1;
+  return p->cell < q->cell ? -1 : p->cell > q->cell;
+}
+
+static int same_key(const struct keyed *a, const struct keyed *b, int32_t width) {
+  return !memcmp(a->key, b->key, (size_t)width * sizeof *a->key);
+}
+
+/* Adds the inputs of a case to those of the cell it belongs to. */
+static void merge(sdg16i_facts *c, int64_t into, int64_t from) {
+  for (int64_t i = 0; i < c->def->input_count; i++) {
+    double *sum = &c->input[into * c->def->input_count + i];
+    *sum += c->input[from * c->def->input_count + i];
+  }
+}
+
+static int32_t sort_cells(engine *e, struct keyed *order, int64_t *count) {
+  sdg16i_facts *c = &e->cells;
+  for (int64_t i = 0; i < c->count; i++)
+    order[i] = (struct keyed){c->key + i * c->width, i, c->width};
+  qsort(order, (size_t)c->count, sizeof *order, by_key);
+  int cases = c->entry->code && c->entry->code->rows_are_cases;
+  *count = 0;
+  for (int64_t i = 0; i < c->count; i++) {
+    if (!*count || !same_key(&order[*count - 1], &order[i], c->width)) {
+      order[(*count)++] = order[i];
+    } else if (cases) {
+      merge(c, order[*count - 1].cell, order[i].cell);
+    } else {
+      char name[SDG16I_PLACE_SIZE];
+      return sdg16i_fail_at(
+          e->results.error, SDG16_ERR_CONFLICT, c->where, c->row[order[i].cell] + 1, 0,
+          "%.200s, data rows %lld and %lld are both of the cell %s: expected one row a cell, "
+          "or "
+          "the column that tells them apart in by",
+          c->where, (long long)c->row[order[*count - 1].cell] + 1,
+          (long long)c->row[order[i].cell] + 1, sdg16i_cell_name(c, order[i].key, name));
+    }
+  }
+  return SDG16_OK;
+}
+
+int32_t sdg16i_engine_groups(engine *e) {
+  sdg16i_facts *c = &e->cells;
+  struct keyed *order = sdg16i_array(c->count, sizeof *order);
+  int64_t *cells = sdg16i_array(c->count, sizeof *cells), count = 0;
+  int32_t *key = sdg16i_array(c->width, sizeof *key);
+  int32_t status = order && cells && key ? SDG16_OK : sdg16i_fail_memory(e->results.error);
+  for (int32_t i = 0; i < c->width && !status; i++) key[i] = SDG16I_TOTAL;
+  if (!status) status = sort_cells(e, order, &count);
+  for (int64_t i = 0; i < count; i++) cells[i] = order[i].cell;
+  for (int64_t begin = 0, end; begin < count && !status; begin = end) {
+    for (end = begin + 1;
+         end < count && same_key(&order[begin], &order[end], SDG16I_FIRST_AXIS);)
+      end++;
+    status = one_group(e, cells + begin, end - begin, key);
+  }
+  free(order);
+  free(cells);
+  free(key);
+  return status;
+}

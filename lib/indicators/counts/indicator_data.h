@@ -1,0 +1,105 @@
+/* The data of an indicator as cells: keys and inputs. */
+#ifndef SDG16I_INDICATORS_COUNTS_INDICATOR_DATA_H
+#define SDG16I_INDICATORS_COUNTS_INDICATOR_DATA_H
+
+#include "base/memory.h"
+#include "data/table/dictionary.h"
+#include "indicators/registry/registry.h"
+
+#define SDG16I_AXES 24
+
+/* Places in a key, before those of the axes. */
+#define SDG16I_AREA 0
+#define SDG16I_PERIOD 1
+#define SDG16I_SOURCE 2
+#define SDG16I_FIRST_AXIS 3
+#define SDG16I_TOTAL (-1) /* code in a key: the total, or no such column */
+
+/* A dimension that the data have. */
+typedef struct sdg16i_axis {
+  const char *name;
+  const sdg16_dimension *def; /* NULL: a column that the indicator does not know */
+  int64_t column;
+  int32_t flags;
+  int32_t asked;   /* disaggregate by it */
+  int32_t divides; /* the population is divided by it */
+  int32_t months;  /* ages in months, of microdata */
+  sdg16i_dictionary codes;
+  int64_t known; /* of the codes, the first so many that the definition names */
+} sdg16i_axis;
+
+typedef struct sdg16i_facts {
+  const sdg16i_entry *entry;
+  const sdg16_indicator_def *def;
+  const sdg16_table *data;
+  const sdg16_indicator_options *options; /* checked */
+  const char *where;                      /* of the data, for messages */
+  int32_t microdata;                      /* one row a respondent, else one row a cell */
+  const struct sdg16i_engine *engine;     /* that the cells belong to */
+  sdg16i_arena memory;
+  int32_t axis_count;
+  sdg16i_axis axis[SDG16I_AXES];
+  sdg16i_dictionary areas, periods, sources;
+  int64_t count;
+  int32_t width; /* of a key */
+  int32_t *key;
+  int64_t *row;       /* of the data, from 0 */
+  double *input;      /* count x inputs of the definition; NaN: missing */
+  int64_t *column;    /* of each input in the data; -1: none */
+  uint8_t *has;       /* can the input be used: a column, derived, or the population */
+  int32_t from_table; /* the population is not in the data */
+  char lacking[200];  /* groups of the population table that the data lack */
+  int64_t nature, obs_status, time_detail; /* columns, -1: none */
+} sdg16i_facts;
+
+/* facts_columns.c: finds the columns of inputs and dimensions; sets the width. */
+int32_t sdg16i_facts_columns(sdg16i_facts *cells, sdg16_error *error);
+
+/* Finds the columns, codes the keys, reads and checks the inputs, finds the population
+ * of each cell. Free also after a failure. */
+int32_t sdg16i_facts_read(sdg16i_facts *cells, sdg16_error *error);
+void sdg16i_facts_free(sdg16i_facts *cells);
+
+/* A column by one of its names ("a|b", those mapped first); -1: none. SDG16_ERR_COLUMN:
+ * it was mapped to a column that there is not. */
+int32_t sdg16i_find_column(const sdg16_table *table, const sdg16_indicator_options *options,
+                           const char *names, int64_t *out, sdg16_error *error);
+#define SDG16I_AREA_NAMES "ref_area|area|country|geocode"
+#define SDG16I_PERIOD_NAMES "time_period|period|year"
+
+#define SDG16I_TEXT_SIZE 32
+/* A cell as text (numbers in `buffer`); NULL: missing. */
+const char *sdg16i_text_at(const sdg16_table *table, int64_t column, int64_t row,
+                           char buffer[SDG16I_TEXT_SIZE]);
+/* A cell as a number; NaN: missing. 0, or -1 for a text that is none. */
+int sdg16i_number_at(const sdg16_table *table, int64_t column, int64_t row, double *out);
+
+/* "NAME.CODE": the code; NULL: of another name. */
+const char *sdg16i_map_code(const char *name, const char *of);
+/* The code to which a text of `of` was mapped; NULL: none. */
+const char *sdg16i_mapped(const sdg16_indicator_options *options, const char *of,
+                          const char *text);
+/* "INPUT:CATEGORY" of an input: the category; NULL: another name. */
+const char *sdg16i_map_category(const sdg16_indicator_def *def, const char *name);
+
+/* The code of a category: by the words that were mapped ("sex.F" to "Femmes"), else as
+ * sdg16i_category says. */
+void sdg16i_axis_category(const sdg16_indicator_options *options, const sdg16i_axis *axis,
+                          const char *text, char *out);
+
+/* The text of an area: M49 numbers without zeros in front. */
+const char *sdg16i_area_text(const char *text);
+
+/* Says where a value of the data stands: "FILE, data row N, column 'x'". */
+#define SDG16I_PLACE_SIZE 400
+const char *sdg16i_place(const sdg16i_facts *cells, int64_t row, int64_t column,
+                         char out[SDG16I_PLACE_SIZE]);
+
+/* The cell in words, "826, 2023, sex=F". */
+const char *sdg16i_cell_name(const sdg16i_facts *cells, const int32_t *key,
+                             char out[SDG16I_PLACE_SIZE]);
+
+/* population.c: fills the input "population" of each cell from the options. */
+int32_t sdg16i_facts_population(sdg16i_facts *cells, int32_t input, sdg16_error *error);
+
+#endif

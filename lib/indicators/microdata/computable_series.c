@@ -1,0 +1,253 @@
+/* Which series can be computed from the columns that there are, and in which categories. */
+#include "base/error.h"
+#include "base/text.h"
+#include "indicators/microdata/respondents.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* What the inputs of an expression are. */
+typedef struct use {
+  const sdg16i_facts *cells;
+  int32_t lacking; /* an input that must have a column and has none; -1: none */
+  int32_t first;   /* input other than a filter; -1: none */
+  int own;         /* does one of those have a column */
+} use;
+
+static int is_filter(const sdg16_input *input) {
+  return input->otherwise && !strcmp(input->otherwise, "yes");
+}
+
+static int32_t use_input(int32_t input, void *context) {
+  use *u = context;
+  const sdg16_input *def = &u->cells->def->inputs[input];
+  if (u->first < 0 && !is_filter(def)) u->first = input;
+  u->own |= u->cells->has[input] && !is_filter(def);
+  if (!u->cells->has[input] && !def->otherwise) u->lacking = input;
+  return SDG16_OK;
+}
+
+/* Can it be computed: every input has a column or an answer for everybody, and of those
+ * that make the numerator one has a column. *lacking: an input that has none. */
+static int32_t is_computable(const sdg16i_respondents *r, const sdg16_series *s, int *out,
+                             int32_t *lacking) {
+  const sdg16_indicator_def *def = r->e->cells.def;
+  use numerator = {.cells = &r->e->cells, .lacking = -1, .first = -1}, others = numerator;
+  int32_t status = sdg16i_expression_inputs(def, s->of, use_input, &numerator, r->error);
+  if (!status) status = sdg16i_expression_inputs(def, s->among, use_input, &others, r->error);
+  if (!status) status = sdg16i_expression_inputs(def, s->over, use_input, &others, r->error);
+  *lacking = numerator.lacking >= 0 ? numerator.lacking : others.lacking;
+  if (*lacking < 0 && !numerator.own) *lacking = numerator.first;
+  *out = *lacking < 0;
+  return status;
+}
+
+static int32_t mark(int32_t input, void *context) {
+  sdg16i_respondents *r = context;
+  r->needed[input] = 1;
+  return SDG16_OK;
+}
+
+/* Ages in bands are no numbers: they are a dimension alone. */
+void sdg16i_respondents_leave_bands_out(sdg16i_respondents *r) {
+  sdg16i_facts *c = &r->e->cells;
+  for (int64_t i = 0; i < c->def->input_count; i++) {
+    const sdg16_input *input = &c->def->inputs[i];
+    int numbers = input->kind == SDG16_INPUT_MICRODATA && !input->answers;
+    if (numbers && c->has[i] && sdg16i_has_age_groups(c->data, c->column[i]) &&
+        sdg16i_find_dimension(c->def, input->name, (int64_t)strlen(input->name)) >= 0) {
+      c->has[i] = 0;
+      c->column[i] = -1;
+    }
+  }
+}
+
+/* Those of the universe that have columns. */
+static int32_t mark_present(int32_t input, void *context) {
+  sdg16i_respondents *r = context;
+  if (r->e->cells.has[input]) r->needed[input] = 1;
+  return SDG16_OK;
+}
+
+static void list(char *out, size_t size, const char *text) {
+  size_t used = strlen(out);
+  if (used + strlen(text) + 3 < size)
+    snprintf(out + used, size - used, "%s%s", used ? "; " : "", text);
+}
+
+/* A doubt about the whole. */
+static int32_t doubt(sdg16i_respondents *r, const char *kind, const char *format,
+                     const char *text) {
+  int32_t key[SDG16I_FIRST_AXIS + SDG16I_AXES];
+  for (int32_t i = 0; i < r->e->cells.width; i++) key[i] = SDG16I_TOTAL;
+  return *text ? sdg16i_results_doubt(&r->e->results, kind, key, format, text) : SDG16_OK;
+}
+
+/* The category of a series, "ground=GRD_SEX": its axis and code; axis -1: none. */
+static int32_t find_category(sdg16i_respondents *r, active *a) {
+  int64_t name, size;
+  const char *value, *text = a->series->category;
+  a->axis = -1;
+  if (!text || sdg16i_setting(text, (int64_t)strlen(text), &name, &value, &size, &a->negated))
+    return SDG16_OK;
+  for (int32_t i = 0; i < r->e->cells.axis_count; i++) {
+    sdg16i_axis *axis = &r->e->cells.axis[i];
+    if (!sdg16i_same(axis->name, text, name)) continue;
+    a->axis = i;
+    a->code = sdg16i_dictionary_add(&axis->codes, value, size);
+    axis->known = axis->codes.count;
+    return a->code < 0 ? sdg16i_fail_memory(r->error) : SDG16_OK;
+  }
+  return SDG16_OK;
+}
+
+static int32_t mark_universe(sdg16i_respondents *r) {
+  const sdg16_indicator_def *def = r->e->cells.def;
+  const char *rest = def->universe;
+  int32_t status = SDG16_OK;
+  int64_t size;
+  for (const char *part; !status && (part = sdg16i_alternative(&rest, &size));) {
+    const char *text = sdg16i_arena_text(&r->memory, part, (size_t)size);
+    status = text ? sdg16i_expression_inputs(def, text, mark_present, r, r->error)
+                  : sdg16i_fail_memory(r->error);
+  }
+  return status;
+}
+
+/* The input of ages, which go with the results; NULL: none. */
+static const char *age_of(const sdg16_indicator_def *def) {
+  int32_t at = sdg16i_find_input(def, "age", 3);
+  return at >= 0 && def->inputs[at].kind == SDG16_INPUT_MICRODATA ? "age" : NULL;
+}
+
+int32_t sdg16i_respondents_series(sdg16i_respondents *r) {
+  engine *e = r->e;
+  const sdg16_indicator_def *def = e->cells.def;
+  char left_out[420] = "", assumed[420] = "", needed[300] = "";
+  e->active = sdg16i_arena_array(&e->results.memory, def->series_count, sizeof *e->active);
+  uint8_t *absent = sdg16i_arena_array(&r->memory, def->input_count, 1);
+  if (!e->active || !absent) return sdg16i_fail_memory(r->error);
+  int32_t status = SDG16_OK;
+  for (int64_t i = 0; i < def->series_count && !status; i++) {
+    const sdg16_series *s = &def->series[i];
+    active *a = &e->active[e->active_count];
+    int computable;
+    int32_t lacking;
+    if (!s->of || !sdg16i_engine_is_chosen(e, s->when)) continue;
+    status = is_computable(r, s, &computable, &lacking);
+    if (!status && !computable) {
+      if (!(s->flags & SDG16_SERIES_BESIDE) && !s->category)
+        list(left_out, sizeof left_out, s->label);
+      if (lacking >= 0 && !absent[lacking])
+        list(needed, sizeof needed, def->inputs[lacking].name);
+      if (lacking >= 0) absent[lacking] = 1;
+      continue;
+    }
+    *a = (active){.series = s};
+    if (!status) status = find_category(r, a);
+    const char *const TEXTS[] = {s->of, s->among, s->over};
+    for (size_t k = 0; k < 3 && !status; k++)
+      status = sdg16i_expression_inputs(def, TEXTS[k], mark, r, r->error);
+    e->active_count++;
+  }
+  if (!status) status = mark_universe(r);
+  if (!status) status = sdg16i_expression_inputs(def, age_of(def), mark_present, r, r->error);
+  if (!status && !e->active_count)
+    return sdg16i_fail_at(
+        r->error, SDG16_ERR_COLUMN, e->cells.where, 0, 0,
+        "%.200s: no series of %.30s can be computed from these columns; those "
+        "that are not there are: %s (name them with map; see the catalog)",
+        e->cells.where, def->code, needed);
+  for (int64_t i = 0; i < def->input_count && !status; i++) {
+    char text[160];
+    const sdg16_input *input = &def->inputs[i];
+    if (!r->needed[i] || e->cells.has[i]) continue;
+    snprintf(text, sizeof text, "%.60s (%.60s)", input->name, input->otherwise);
+    list(assumed, sizeof assumed, text);
+  }
+  if (!status) status = doubt(r, "left-out", "left out for lack of columns: %s", left_out);
+  if (!status)
+    status = doubt(r, "assumed", "no column, and so the same answer for all: %s", assumed);
+  return status;
+}
+
+/* ---- categories that overlap ---- */
+
+static int32_t add_category(sdg16i_respondents *r, const char *name) {
+  const char *category = sdg16i_map_category(r->e->cells.def, name);
+  if (!category) return SDG16_OK;
+  for (int64_t i = 0; i < r->category_count; i++)
+    if (!strcmp(r->category[i], category)) return SDG16_OK;
+  r->category[r->category_count++] = category;
+  return SDG16_OK;
+}
+
+/* Of columns "INPUT:CATEGORY", mapped or in the data, if they are asked for; or of one
+ * column, which says in which category it was. */
+int32_t sdg16i_respondents_categories(sdg16i_respondents *r) {
+  const sdg16i_facts *c = &r->e->cells;
+  const sdg16_indicator_options *o = c->options;
+  int64_t columns = sdg16_table_columns(c->data);
+  r->overlap = r->placed = -1;
+  for (int32_t i = 0; i < c->axis_count; i++)
+    if (c->axis[i].flags & SDG16_DIMENSION_OVERLAP) r->overlap = i;
+  r->category = sdg16i_arena_array(&r->memory, o->map_count + columns, sizeof *r->category);
+  if (!r->category) return sdg16i_fail_memory(r->error);
+  int32_t status = SDG16_OK;
+  for (int64_t i = 0; i < o->map_count && !status; i++)
+    status = add_category(r, o->map_names[i]);
+  for (int64_t i = 0; i < columns && !status; i++)
+    status = add_category(r, sdg16_table_name(c->data, i));
+  int asked = r->overlap >= 0 && c->axis[r->overlap].asked, own = 0;
+  for (int64_t i = 0; i < c->def->series_count && r->overlap >= 0; i++)
+    own |= c->def->series[i].category != NULL;
+  if (asked && !r->category_count && c->axis[r->overlap].column >= 0) r->placed = r->overlap;
+  if (!status && asked && !r->category_count && !own && r->placed < 0)
+    return sdg16i_fail_at(r->error, SDG16_ERR_COLUMN, "by", 0, 0,
+                          "by: no columns of categories of '%.60s' found, expected some as "
+                          "map %.60s:CATEGORY=COLUMN, or one that names the category as map "
+                          "%.60s=COLUMN",
+                          c->axis[r->overlap].name, c->def->inputs[0].name,
+                          c->axis[r->overlap].name);
+  if (!asked) r->category_count = 0;
+  return status;
+}
+
+/* What the inputs of a series have in a category. */
+typedef struct in_category {
+  const sdg16i_respondents *r;
+  const char *category;
+  int own;         /* one has a column of the category */
+  int32_t lacking; /* one has a column, but none of the category; -1: none */
+} in_category;
+
+static int32_t look_in_category(int32_t input, void *context) {
+  in_category *in = context;
+  const sdg16i_facts *c = &in->r->e->cells;
+  const sdg16_input *def = &c->def->inputs[input];
+  int64_t column;
+  int32_t status = sdg16i_column_in_category(in->r, input, in->category, &column);
+  if (status) return status;
+  int own = column >= 0 && column != c->column[input];
+  in->own |= own;
+  if (!own && c->has[input] && def->answers && !is_filter(def)) in->lacking = input;
+  return SDG16_OK;
+}
+
+/* A general answer says nothing of a category: either every answer is of it, or the series
+ * has no value there. */
+int32_t sdg16i_series_in_category(sdg16i_respondents *r, const active *a, int64_t category,
+                                  int *out) {
+  const sdg16_indicator_def *def = r->e->cells.def;
+  in_category in = {.r = r, .category = r->category[category], .lacking = -1};
+  const char *const TEXTS[] = {a->series->of, a->series->among, a->series->over};
+  int32_t status = SDG16_OK;
+  for (size_t i = 0; i < 3 && !status; i++)
+    status = sdg16i_expression_inputs(def, TEXTS[i], look_in_category, &in, r->error);
+  *out = in.own && in.lacking < 0;
+  if (status || *out || !in.own) return status;
+  char message[400];
+  snprintf(message, sizeof message, "%.120s, %.80s: no column of %.60s:%.80s", a->series->label,
+           in.category, def->inputs[in.lacking].name, in.category);
+  return doubt(r, "left-out", "left out: %s", message);
+}

@@ -1,0 +1,220 @@
+/* Targets 16.10, 16.a and 16.b, with 10.3.1: fundamental freedoms, human rights. */
+#include "indicators/registry/builtin/define.h"
+
+/* ---- 16.10.1 ---- */
+
+static const sdg16_input cases_inputs[] = {
+    INPUT("victim", ANSWER, 0, "who: a name or number, the same for the same person"),
+    INPUT("violation", ANSWER, 0,
+          "killing, torture, enforced disappearance, arbitrary detention, kidnapping, other"),
+    INPUT("event", ANSWER, OPTIONAL, "which event, the same in every source"),
+    INPUT("verified", ANSWER, OPTIONAL, "yes or no: only verified cases count"),
+    INPUT("victims", COUNT, DERIVED, "victims, each once at the most serious violation"),
+};
+static const sdg16_dimension cases_dimensions[] = {
+    DIMENSION("violation", NULL, REQUIRED,
+              "KILLING=killing|killed; TORTURE=torture; ED=enforced disappearance; "
+              "AD=arbitrary detention; KIDNAPPING=kidnapping|abduction; OTHER=other|other "
+              "harmful acts"),
+    DIMENSION("group", "CUST_BREAKDOWN", REQUIRED,
+              "JOURNALISTS=journalist|journalists; MEDIA=associated media personnel; "
+              "UNIONISTS=trade unionist|trade unionists; DEFENDERS=human rights defender|human "
+              "rights defenders"),
+    SEX(REQUIRED),
+    AGE(REQUIRED),
+    DIMENSION("perpetrator", "CUST_BREAKDOWN", REQUIRED, NULL),
+    DIMENSION("location", "CUST_BREAKDOWN", REQUIRED, NULL)};
+static const sdg16_series cases_series[] = {
+    SERIES(.code = "VC_VAW_MTUHRA", .unit = "NUMBER", .label = "Verified killings",
+           .numerator = "victims", .category = "violation=KILLING"),
+    SERIES(.code = "VC_VOC_ENFDIS", .unit = "NUMBER",
+           .label = "Verified enforced disappearances", .numerator = "victims",
+           .category = "violation=ED"),
+    SERIES(.unit = "NUMBER", .label = "Victims of verified cases", .numerator = "victims"),
+};
+static const sdg16_switch cases_switches[] = {
+    SWITCH("once", "victim; event", "a victim counts once a period, or once an event")};
+
+/* ---- 16.10.2 ---- */
+
+static const sdg16_input access_inputs[] = {
+    INPUT("q1", ANSWER, 0, "a legal guarantee of public access: yes, in progress, no"),
+    INPUT("q2", ANSWER, OPTIONAL, "an institution that oversees it: yes, no"),
+    INPUT("q3", ANSWER, OPTIONAL, "information officers: all, some, none"),
+    INPUT("q4", ANSWER, OPTIONAL, "roles of the oversight institution, of five: 0 to 5"),
+    INPUT("q5", ANSWER, OPTIONAL, "permissible exemptions are specified: yes, no"),
+    INPUT("q6", ANSWER, OPTIONAL, "activities of the oversight institution, of five: 0 to 5"),
+    INPUT("q7", ANSWER, OPTIONAL, "annual reports received: yes, no"),
+    INPUT("q8", ANSWER, OPTIONAL, "statistics on appeals kept: yes, no"),
+    INPUT("guarantee", COUNT, DERIVED, "1 if there is a guarantee, else 0"),
+    INPUT("adoption", AMOUNT, DERIVED, "points for adoption, 0 to 5"),
+    INPUT("implementation", AMOUNT, DERIVED, "points for implementation, 0 to 4"),
+};
+static const sdg16_series access_series[] = {
+    SERIES(.code = "SG_INF_ACCSS", .unit = "NUMBER",
+           .label = "Countries with guarantees for public access to information",
+           .numerator = "guarantee"),
+    SERIES(.unit = "NUMBER", .label = "Score of adoption and implementation, 0 to 9",
+           .numerator = "adoption + implementation", .flags = BESIDE),
+    SERIES(.unit = "NUMBER", .label = "Score of adoption, 0 to 5", .numerator = "adoption",
+           .flags = BESIDE),
+    SERIES(.unit = "NUMBER", .label = "Score of implementation, 0 to 4",
+           .numerator = "implementation", .flags = BESIDE),
+};
+
+/* ---- 16.a.1 ---- */
+
+static const sdg16_input institution_inputs[] = {
+    INPUT("status", ANSWER, 0,
+          "accreditation with the Paris Principles: A compliant, B partly, C not, D or none: "
+          "no application"),
+    INPUT("status_a", COUNT, DERIVED, "1 for status A, else 0"),
+    INPUT("status_b", COUNT, DERIVED, "1 for status B, else 0"),
+    INPUT("status_c", COUNT, DERIVED, "1 for status C, else 0"),
+    INPUT("status_none", COUNT, DERIVED, "1 without application, else 0"),
+    INPUT("countries", COUNT, DERIVED, "1"),
+};
+static const sdg16_series institution_series[] = {
+    SERIES(.code = "SG_NHR_IMPLN", .unit = "NUMBER", .aliases = "SG_NHR_CMPLNC",
+           .label = "Countries with an institution that complies with the Paris Principles",
+           .numerator = "status_a"),
+    SERIES(.code = "SG_NHR_INTEXSTN", .unit = "NUMBER",
+           .label = "Countries with an institution that partly complies",
+           .numerator = "status_b"),
+    SERIES(.code = "SG_NHR_NOSTUSN", .unit = "NUMBER",
+           .label = "Countries with an institution that does not comply",
+           .numerator = "status_c"),
+    SERIES(.code = "SG_NHR_NOAPPLN", .unit = "NUMBER",
+           .label = "Countries without an application", .numerator = "status_none"),
+    SERIES(.code = "SG_NHR_IMPL", .unit = "PT", .multiplier = 100,
+           .label = "Countries with an institution that complies, per cent",
+           .numerator = "status_a", .denominator = "countries", .flags = PART | GROUPS,
+           .aggregate = SDG16_AGGREGATE_SUMS),
+    SERIES(.code = "SG_NHR_INTEXST", .unit = "PT", .multiplier = 100,
+           .label = "Countries with an institution that applied, per cent",
+           .numerator = "status_a + status_b + status_c", .denominator = "countries",
+           .flags = PART | GROUPS, .aggregate = SDG16_AGGREGATE_SUMS),
+};
+
+/* ---- 16.b.1 ---- */
+
+#define GROUND(name, words)                                                                    \
+  ANSWER_OR("ground_" name, YES_NO, "no",                                                      \
+            "felt discriminated against or harassed on grounds of " words ", last 12 months")
+static const sdg16_input discrimination_inputs[] = {
+    ANSWER_OR("five_years", YES_NO, "yes",
+              "felt so on any ground in the last five years: who says no is not asked about "
+              "12 months"),
+    GROUND("sex", "sex"),
+    GROUND("age", "age"),
+    GROUND("disability", "disability or health"),
+    GROUND("ethnicity", "ethnicity, colour or language"),
+    GROUND("migration", "migration status"),
+    GROUND("socioeconomic", "socio-economic status"),
+    GROUND("geography", "geographic location or place of residence"),
+    GROUND("religion", "religion"),
+    GROUND("marital", "marital or family status"),
+    GROUND("orientation", "sexual orientation or gender identity"),
+    GROUND("opinion", "political opinion"),
+    GROUND("other", "something else"),
+    AGE_ASKED,
+};
+static const sdg16_dimension discrimination_dimensions[] = {
+    DIMENSION("ground", "COMPOSITE_BREAKDOWN", OVERLAP | REQUIRED,
+              "GRD_SEX=sex; GRD_AGE=age; GRD_DISHEA=disability or health; "
+              "GRD_ETHCOLLAN=ethnicity, colour or language; GRD_MIG=migration status; "
+              "GRD_SOCIOECON=socio-economic; GRD_GEO=geography; GRD_RELIGION=religion; "
+              "GRD_MARFAM=marital or family status; GRD_SEXOGENID=sexual orientation or gender "
+              "identity; GRD_POLVIEW=political opinion; GRD_OTHER=other"),
+    SEX(REQUIRED),
+    AGE_IN(REQUIRED, ADULT_AGES),
+    DISABILITY(REQUIRED),
+    ETHNICITY(REQUIRED),
+    MIGRATION(REQUIRED)};
+#define DISCRIMINATION(of_, ...)                                                               \
+  SERIES(.valid_from = "2025-08", .code = "VC_VOV_GDSD", .unit = "PT", .multiplier = 100,      \
+         .aliases = "VC_VOV_DCMN", .of = "five_years & " of_, __VA_ARGS__)
+#define BY_GROUND(name, code_, words)                                                          \
+  DISCRIMINATION("ground_" name, .category = "ground=" code_,                                  \
+                 .label = "Population with discrimination or harassment on grounds of " words  \
+                          ", last 12 months")
+static const sdg16_series discrimination_series[] = {
+    DISCRIMINATION("(ground_sex | ground_age | ground_disability | ground_ethnicity | "
+                   "ground_migration | ground_socioeconomic | ground_geography | "
+                   "ground_religion | ground_marital | ground_orientation | ground_opinion | "
+                   "ground_other)",
+                   .label = "Population with discrimination or harassment, last 12 months"),
+    BY_GROUND("sex", "GRD_SEX", "sex"),
+    BY_GROUND("age", "GRD_AGE", "age"),
+    BY_GROUND("disability", "GRD_DISHEA", "disability or health"),
+    BY_GROUND("ethnicity", "GRD_ETHCOLLAN", "ethnicity, colour or language"),
+    BY_GROUND("migration", "GRD_MIG", "migration status"),
+    BY_GROUND("socioeconomic", "GRD_SOCIOECON", "socio-economic status"),
+    BY_GROUND("geography", "GRD_GEO", "residence"),
+    BY_GROUND("religion", "GRD_RELIGION", "religion"),
+    BY_GROUND("marital", "GRD_MARFAM", "marital or family status"),
+    BY_GROUND("orientation", "GRD_SEXOGENID", "sexual orientation or gender identity"),
+    BY_GROUND("opinion", "GRD_POLVIEW", "political opinion"),
+    BY_GROUND("other", "GRD_OTHER", "something else"),
+};
+
+/* ---- the entries ---- */
+
+static const sdg16_indicator_def discrimination_10 = INDICATOR(
+        .code = "10.3.1",
+        .name =
+            "Proportion of population reporting having personally felt discriminated against "
+            "or harassed in the previous 12 months on the basis of a ground of discrimination "
+            "prohibited under international human rights law",
+        .custodians = "OHCHR", .same_as = "16.b.1");
+
+static const sdg16_indicator_def cases = INDICATOR(
+        .code = "16.10.1",
+        .name =
+            "Number of verified cases of killing, kidnapping, enforced disappearance, "
+            "arbitrary "
+            "detention and torture of journalists, associated media personnel, trade unionists "
+            "and human rights advocates in the previous 12 months",
+        .custodians = "OHCHR; UNESCO; ILO", .kind = "count", .metadata_date = "2018-06-08",
+        .notes =
+            "Each victim once, at the most serious: killing, torture, enforced disappearance, "
+            "arbitrary detention, kidnapping, other. No report is not 0.",
+        INPUTS(cases_inputs), SERIES_OF(cases_series), DIMENSIONS(cases_dimensions),
+        SWITCHES(cases_switches), .aggregate = SDG16_AGGREGATE_TOTAL);
+
+static const sdg16_indicator_def access = INDICATOR(
+        .code = "16.10.2",
+        .name = "Number of countries that adopt and implement constitutional, statutory and/or "
+                "policy guarantees for public access to information",
+        .custodians = "UNESCO", .kind = "score", .metadata_date = "2021-07",
+        .notes = "No, or in progress, at the first question ends the scoring. The maximum is 9 "
+                 "(5 and 4), though the text says 8.",
+        INPUTS(access_inputs), SERIES_OF(access_series), .aggregate = SDG16_AGGREGATE_TOTAL);
+
+static const sdg16_indicator_def institution = INDICATOR(
+        .code = "16.a.1",
+        .name =
+            "Existence of independent national human rights institutions in compliance with "
+            "the Paris Principles",
+        .custodians = "OHCHR", .kind = "class", .metadata_date = "2016-07-19",
+        .notes = "What happens when a status expires or is suspended is not stated.",
+        INPUTS(institution_inputs), SERIES_OF(institution_series),
+        .aggregate = SDG16_AGGREGATE_TOTAL);
+
+static const sdg16_indicator_def discrimination = INDICATOR(
+        .code = "16.b.1",
+        .name =
+            "Proportion of population reporting having personally felt discriminated against "
+            "or harassed in the previous 12 months on the basis of a ground of discrimination "
+            "prohibited under international human rights law",
+        .custodians = "OHCHR", .kind = "survey percentage", .metadata_date = "2018-12-03",
+        .notes = "All respondents are the denominator; any ground is a union, not a sum.",
+        INPUTS(discrimination_inputs), SERIES_OF(discrimination_series),
+        DIMENSIONS(discrimination_dimensions));
+
+static const sdg16i_entry entries[] = {{&discrimination_10, NULL},
+                                       {&cases, &sdg16i_code_cases},
+                                       {&access, &sdg16i_code_access},
+                                       {&institution, &sdg16i_code_institution},
+                                       {&discrimination, NULL}};
+const sdg16i_entries sdg16i_builtin_rights = {entries, LENGTH(entries)};

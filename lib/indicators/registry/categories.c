@@ -1,0 +1,156 @@
+#include "indicators/registry/categories.h"
+
+#include "base/numbers.h"
+#include "base/text.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Reads digits (at most 4) at *text and moves it; -1 if there are none. */
+static int digits(const char **text) {
+  int value = 0, count = 0;
+  for (; sdg16i_is_digit(**text) && count < 4; ++*text, count++)
+    value = value * 10 + (**text - '0');
+  return count && !sdg16i_is_digit(**text) ? value : -1;
+}
+
+int sdg16i_is_age(const sdg16_dimension *dimension) {
+  return dimension && dimension->component && !strcmp(dimension->component, "AGE");
+}
+
+int sdg16i_age_band(const char *code, double *low, double *high) {
+  int unit = *code == 'Y' ? 12 : *code == 'M' ? 1 : 0;
+  if (!unit) return -1;
+  const char *at = code + 1;
+  int open = !strncmp(at, "_GE", 3), below = !strncmp(at, "_LT", 3);
+  if (open || below) at += 3;
+  int first = digits(&at);
+  if (first < 0) return -1;
+  if (open || below) {
+    *low = open ? first * unit : 0;
+    *high = open ? (double)INFINITY : first * unit;
+    return *at ? -1 : 0;
+  }
+  int last = first;
+  if (*at == 'T') {
+    at++;
+    last = digits(&at);
+  }
+  if (*at || last < first) return -1;
+  *low = first * unit;
+  *high = (last + 1) * unit;
+  return 0;
+}
+
+/* Moves *text behind what stands between two ages: "-", " to ", an en dash. */
+static int skip_dash(const char **text) {
+  static const char *const DASHES[] = {"-", " - ", " to ", "\xe2\x80\x93"};
+  for (size_t i = 0; i < sizeof DASHES / sizeof DASHES[0]; i++) {
+    size_t size = strlen(DASHES[i]);
+    if (strncmp(*text, DASHES[i], size)) continue;
+    *text += size;
+    return 1;
+  }
+  return 0;
+}
+
+/* "0-4", "65+", "65 and over", "7", "under 5": the code; -1 for other texts. */
+static int age_of_words(const char *text, int64_t size, char out[SDG16I_CODE_SIZE]) {
+  char word[32];
+  if (size >= (int64_t)sizeof word) return -1;
+  memcpy(word, text, (size_t)size);
+  word[size] = '\0';
+  const char *at = word;
+  int under = sdg16i_same("under ", word, size < 6 ? size : 6);
+  if (under) at += 6;
+  int first = digits(&at);
+  if (first < 0 || (under && (*at || !first))) return -1;
+  if (under) {
+    if (first == 1)
+      snprintf(out, SDG16I_CODE_SIZE, "Y0");
+    else
+      snprintf(out, SDG16I_CODE_SIZE, "Y0T%d", first - 1);
+  } else if (!*at) {
+    snprintf(out, SDG16I_CODE_SIZE, "Y%d", first);
+  } else if (!strcmp(at, "+") || sdg16i_same_text(at, " and over")) {
+    snprintf(out, SDG16I_CODE_SIZE, "Y_GE%d", first);
+  } else if (skip_dash(&at)) {
+    int last = digits(&at);
+    if (*at || last < first) return -1;
+    snprintf(out, SDG16I_CODE_SIZE, "Y%dT%d", first, last);
+  } else {
+    return -1;
+  }
+  return 0;
+}
+
+static int is_total(const char *text, int64_t size) {
+  static const char *const WORDS[] = {"_T",       "total",   "all",   "both sexes",
+                                      "all ages", "BOTHSEX", "ALLAGE"};
+  if (!size) return 1;
+  for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++)
+    if (sdg16i_same(WORDS[i], text, size)) return 1;
+  return 0;
+}
+
+/* Is `text` the code or one of the words of a part "CODE=word|word"? The code's size. */
+static int64_t is_part(const char *part, int64_t size, const char *text, int64_t text_size) {
+  const char *equals = memchr(part, '=', (size_t)size), *end = part + size;
+  int64_t code_size = equals ? equals - part : size;
+  char word[SDG16I_CODE_SIZE];
+  for (const char *at = part; at && at < end;) {
+    const char *stop = at == part ? part + code_size : memchr(at, '|', (size_t)(end - at));
+    if (!stop) stop = end;
+    if (stop - at < (int64_t)sizeof word) {
+      memcpy(word, at, (size_t)(stop - at));
+      word[stop - at] = '\0';
+      if (sdg16i_same(word, text, text_size)) return code_size;
+    }
+    at = stop < end ? stop + 1 : NULL;
+  }
+  return 0;
+}
+
+/* The text without blanks around it. */
+static const char *trimmed(const char *text, int64_t *size) {
+  while (*text == ' ') text++;
+  *size = (int64_t)strlen(text);
+  while (*size && text[*size - 1] == ' ') --*size;
+  return text;
+}
+
+int sdg16i_category_named(const char *categories, const char *text,
+                          char out[SDG16I_CODE_SIZE]) {
+  int64_t size, part_size;
+  text = trimmed(text, &size);
+  for (const char *part; size && (part = sdg16i_part(&categories, ';', &part_size));) {
+    int64_t code = is_part(part, part_size, text, size);
+    if (!code) continue;
+    snprintf(out, SDG16I_CODE_SIZE, "%.*s", (int)code, part);
+    return 1;
+  }
+  return 0;
+}
+
+void sdg16i_category(const sdg16_dimension *dimension, const char *text,
+                     char out[SDG16I_CODE_SIZE]) {
+  int64_t size;
+  text = trimmed(text, &size);
+  out[0] = '\0';
+  if (is_total(text, size)) return;
+  if (sdg16i_category_named(dimension ? dimension->categories : NULL, text, out)) return;
+  if (sdg16i_is_age(dimension) && !age_of_words(text, size, out)) return;
+  snprintf(out, SDG16I_CODE_SIZE, "%.*s", (int)(size < 127 ? size : 127), text);
+}
+
+void sdg16i_category_unknown(const sdg16_dimension *dimension, char out[SDG16I_CODE_SIZE]) {
+  sdg16i_category(dimension, "unknown", out);
+  if (!strcmp(out, "unknown")) snprintf(out, SDG16I_CODE_SIZE, "_U");
+}
+
+int sdg16i_category_without_people(const sdg16_dimension *dimension, const char *code) {
+  char unknown[SDG16I_CODE_SIZE];
+  sdg16i_category_unknown(dimension, unknown);
+  return code[0] == '_' || !strcmp(code, unknown);
+}

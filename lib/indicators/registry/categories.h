@@ -1,0 +1,31 @@
+/* Categories of dimensions: what people write, and the codes. */
+#ifndef SDG16I_INDICATORS_REGISTRY_CATEGORIES_H
+#define SDG16I_INDICATORS_REGISTRY_CATEGORIES_H
+
+#include <sdg16/indicator.h>
+
+#define SDG16I_CODE_SIZE 128
+
+/* The code of a category as it is written in data: a code or one of the words that the
+ * definition gives; ages as "0-4", "65+", "under 5"; else the text itself. "" for the
+ * total ("_T", "total", blank). `dimension` may be NULL. */
+void sdg16i_category(const sdg16_dimension *dimension, const char *text,
+                     char out[SDG16I_CODE_SIZE]);
+
+/* The same of "CODE=word|word; ..." alone: 1 if the text is one of them. */
+int sdg16i_category_named(const char *categories, const char *text, char out[SDG16I_CODE_SIZE]);
+
+/* The code for "unknown" in a dimension: "_U", or its own. */
+void sdg16i_category_unknown(const sdg16_dimension *dimension, char out[SDG16I_CODE_SIZE]);
+
+/* Is it unknown, other or not applicable: a category that has no population? */
+int sdg16i_category_without_people(const sdg16_dimension *dimension, const char *code);
+
+/* The ages [low, high) in months of a code of CL_AGE ("Y0T4", "Y_GE65", "M6T59", "Y0"):
+ * high is infinite where it is open. -1: another code. */
+int sdg16i_age_band(const char *code, double *low, double *high);
+
+/* Is the dimension one of ages? */
+int sdg16i_is_age(const sdg16_dimension *dimension);
+
+#endif
