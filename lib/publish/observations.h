@@ -3,7 +3,7 @@
 #define SDG16I_OBSERVATIONS_H
 
 #include "base/memory.h"
-#include "publish/structure.h"
+#include "publish/sdg_dsd.h"
 
 #include <sdg16/publish.h>
 

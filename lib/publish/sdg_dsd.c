@@ -1,4 +1,4 @@
-#include "publish/structure.h"
+#include "publish/sdg_dsd.h"
 
 #include "base/text.h"
 

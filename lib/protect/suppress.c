@@ -10,10 +10,10 @@
  * each other, protect as well, and leave that corner published. That a move keeps every sum is
  * checked in the equations themselves, and totals that the table does not have are cells that
  * may always move, so that tables with holes and linked tables need no case of their own. */
-#include "publish/suppress.h"
+#include "protect/suppress.h"
 
 #include "base/error.h"
-#include "publish/moves.h"
+#include "protect/hypercube.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,10 +1,10 @@
 /* Disclosure control: which rows are suppressed, flagged or rounded. */
-#include "publish/protect.h"
+#include "protect/protect.h"
 
 #include "base/error.h"
 #include "indicators/counts/columns.h"
-#include "publish/overlaps.h"
-#include "publish/suppress.h"
+#include "protect/overlaps.h"
+#include "protect/suppress.h"
 
 #include <math.h>
 #include <stdlib.h>

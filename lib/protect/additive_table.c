@@ -1,5 +1,5 @@
 /* The cells of a block, their totals and what these say. */
-#include "publish/cells.h"
+#include "protect/additive_table.h"
 
 #include "base/error.h"
 

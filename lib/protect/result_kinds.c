@@ -1,4 +1,4 @@
-#include "publish/kinds.h"
+#include "protect/result_kinds.h"
 
 #include "results/result_schema.h"
 

@@ -3,7 +3,7 @@
  * A model of two cliques (two lists; [12,3]; [12,23]) estimates a * b / m persons undetected,
  * where m are on both sides, and a + b + m = n, less those on the lists that the cliques
  * share. Who knows n and the estimate knows which m are possible: they are enumerated. */
-#include "publish/overlaps.h"
+#include "protect/overlaps.h"
 
 #include "base/error.h"
 #include "indicators/counts/columns.h"

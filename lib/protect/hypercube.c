@@ -1,4 +1,4 @@
-#include "publish/moves.h"
+#include "protect/hypercube.h"
 
 #include "base/error.h"
 

@@ -1,8 +1,8 @@
 /* Moves: changes of the counts of some cells that leave every published figure as it is. */
-#ifndef SDG16I_MOVES_H
-#define SDG16I_MOVES_H
+#ifndef SDG16I_PROTECT_HYPERCUBE_H
+#define SDG16I_PROTECT_HYPERCUBE_H
 
-#include "publish/cells.h"
+#include "protect/additive_table.h"
 
 #define SDG16I_MOVE_CELLS (2 << SDG16I_BLOCK_DIMENSIONS) /* of two boxes */
 

@@ -1,7 +1,7 @@
 /* Options of disclosure control. */
-#include "base/error.h"
 #include "base/options.h"
-#include "publish/protect.h"
+#include "base/error.h"
+#include "protect/protect.h"
 
 #include <math.h>
 

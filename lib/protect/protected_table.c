@@ -1,5 +1,5 @@
 /* The table that may be published. */
-#include "publish/overlaps.h"
+#include "protect/overlaps.h"
 
 #include "base/error.h"
 #include "data/table/table_builder.h"

@@ -1,7 +1,7 @@
 /* Whose result a table is: what are its dimensions and counts, and what of its other numbers
  * tells the counts. */
-#ifndef SDG16I_KINDS_H
-#define SDG16I_KINDS_H
+#ifndef SDG16I_PROTECT_RESULT_KINDS_H
+#define SDG16I_PROTECT_RESULT_KINDS_H
 
 #include <sdg16/table.h>
 

@@ -1,5 +1,5 @@
 /* The report of disclosure control: a row each action, for the office alone. */
-#include "publish/protect.h"
+#include "protect/protect.h"
 
 #include "base/error.h"
 #include "data/table/table_builder.h"

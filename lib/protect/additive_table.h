@@ -1,9 +1,9 @@
 /* Counts of a result table as cells of additive tables. */
-#ifndef SDG16I_PUBLISH_CELLS_H
-#define SDG16I_PUBLISH_CELLS_H
+#ifndef SDG16I_PROTECT_ADDITIVE_TABLE_H
+#define SDG16I_PROTECT_ADDITIVE_TABLE_H
 
 #include "base/memory.h"
-#include "publish/kinds.h"
+#include "protect/result_kinds.h"
 
 #include <sdg16/publish.h>
 

@@ -1,7 +1,7 @@
 /* The SDG data structure as data (IAEG-SDGs:SDG; component order as in the global data
  * file of April 2026, code lists as far as they are known here). */
-#ifndef SDG16I_STRUCTURE_H
-#define SDG16I_STRUCTURE_H
+#ifndef SDG16I_PUBLISH_SDG_DSD_H
+#define SDG16I_PUBLISH_SDG_DSD_H
 
 #include <sdg16/indicator.h>
 

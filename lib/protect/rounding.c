@@ -1,5 +1,5 @@
 /* Rounding to a base: which numbers, and what values become. */
-#include "publish/protect.h"
+#include "protect/protect.h"
 
 #include "base/error.h"
 #include "indicators/counts/columns.h"

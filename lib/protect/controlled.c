@@ -7,7 +7,7 @@
  * numbers nobody reads. All bounds are multiples of the base, so that among the circulations
  * within them there are some of multiples alone; that one is sought which is nearest to the
  * counts: the sum of all distances is smallest. */
-#include "publish/protect.h"
+#include "protect/protect.h"
 
 #include "base/error.h"
 

@@ -1,8 +1,8 @@
 /* What the published numbers of an estimate from lists tell of small overlaps. */
-#ifndef SDG16I_PUBLISH_OVERLAPS_H
-#define SDG16I_PUBLISH_OVERLAPS_H
+#ifndef SDG16I_PROTECT_OVERLAPS_H
+#define SDG16I_PROTECT_OVERLAPS_H
 
-#include "publish/protect.h"
+#include "protect/protect.h"
 
 /* Decides for each row of estimates from lists whether the estimate is withheld, whether its
  * standard error and limits are, and to how many digits the undetected are rounded. The rule

@@ -1,8 +1,8 @@
 /* Disclosure control of a result table: what happens to each row, and the table of it. */
-#ifndef SDG16I_PROTECT_H
-#define SDG16I_PROTECT_H
+#ifndef SDG16I_PROTECT_PROTECT_H
+#define SDG16I_PROTECT_PROTECT_H
 
-#include "publish/cells.h"
+#include "protect/additive_table.h"
 
 /* The first is the strongest; rows with one before FLAGGED are taken out. */
 enum {

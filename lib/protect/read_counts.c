@@ -1,5 +1,5 @@
 /* The counts of a result table, by what they are added up over. */
-#include "publish/cells.h"
+#include "protect/additive_table.h"
 
 #include "base/error.h"
 #include "data/table/dictionary.h"
