@@ -4,43 +4,8 @@
 
 #include "indicators/counts/computation.h"
 #include "indicators/microdata/distinct.h"
+#include "indicators/registry/answer_definitions.h"
 #include "survey/design/design.h"
-
-/* ---- questions.c: what a definition says of answers ---- */
-
-#define SDG16I_ANSWER_SIZE 64
-
-/* The number that an answer is in expressions, or its missing kind; -1: no such answer. */
-int sdg16i_answer_value(const sdg16_input *input, const char *name, int64_t *value,
-                        int32_t *missing);
-int sdg16i_is_answer(const sdg16_input *input, const char *name);
-/* "dont_know" and the like. */
-int sdg16i_is_missing_name(const char *name);
-/* Checks the list of answers of an input. */
-int32_t sdg16i_check_answers(const sdg16_indicator_def *def, const sdg16_input *input,
-                             sdg16_error *error);
-/* The answers as categories "name=word|word; ...", with the usual words for what is missing;
- * NULL: memory. */
-const char *sdg16i_answer_words(const sdg16_input *input, sdg16i_arena *memory);
-/* Puts the label of each answer on a coded column. */
-int32_t sdg16i_answer_labels(const sdg16_input *input, sdg16_table *table, sdg16_error *error);
-/* "don't know" for a missing kind. */
-const char *sdg16i_missing_words(int32_t kind);
-
-/* Checks the expressions of a series, and the universe (series NULL). */
-int32_t sdg16i_series_expressions(const sdg16_indicator_def *def, const sdg16_series *series,
-                                  sdg16_error *error);
-int32_t sdg16i_universe_expressions(const sdg16_indicator_def *def, sdg16_error *error);
-/* The next of conditions with " or " between; NULL at the end. */
-const char *sdg16i_alternative(const char **text, int64_t *size);
-
-/* Calls `visit` with the inputs of an expression (several: ';' between); stops at a
- * status that is not 0. */
-int32_t sdg16i_expression_inputs(const sdg16_indicator_def *def, const char *text,
-                                 int32_t (*visit)(int32_t input, void *context), void *context,
-                                 sdg16_error *error);
-
-/* ---- the computation ---- */
 
 #define SDG16I_OLDEST 150 /* years of age */
 
@@ -84,7 +49,7 @@ typedef struct sdg16i_respondents {
   int64_t audit_count, audit_capacity;
 } sdg16i_respondents;
 
-/* series.c: ages that are groups are no numbers; the categories that columns are given for;
+/* computable_series.c: ages that are groups are no numbers; the categories that columns are given for;
  * the series that can be computed (e->active); whether one can be in a category. */
 void sdg16i_respondents_leave_bands_out(sdg16i_respondents *r);
 int32_t sdg16i_respondents_categories(sdg16i_respondents *r);
@@ -92,20 +57,20 @@ int32_t sdg16i_respondents_series(sdg16i_respondents *r);
 int32_t sdg16i_series_in_category(sdg16i_respondents *r, const active *series, int64_t category,
                                   int *out);
 
-/* coding.c: makes the coded table, with the columns of a category where there are any
+/* recode.c: makes the coded table, with the columns of a category where there are any
  * (-1: the inputs as they are). */
 int32_t sdg16i_respondents_code(sdg16i_respondents *r, int64_t category);
 /* The column of an input in a category: its own, or that of the input; -1: none. */
 int32_t sdg16i_column_in_category(const sdg16i_respondents *r, int32_t input,
                                   const char *category, int64_t *out);
-/* grouping.c: adds the columns of areas, periods and dimensions, named "=" and the name.
+/* groups.c: adds the columns of areas, periods and dimensions, named "=" and the name.
  * Their codes are those of the facts. */
 int32_t sdg16i_respondents_group(sdg16i_respondents *r);
 const char *sdg16i_group_name(const char *name, sdg16i_arena *memory);
 /* Are the ages of a column in bands, as texts or by their labels ("15-24")? */
 int sdg16i_has_age_groups(const sdg16_table *table, int64_t column);
 
-/* order.c: rows by period, dimensions and codes, whatever the order of the data. */
+/* sort_results.c: rows by period, dimensions and codes, whatever the order of the data. */
 int32_t sdg16i_respondents_sort(sdg16i_respondents *r);
 
 /* audit.c: who the indicator is about (SDG16I_WHO, `who`, `why`); who counts in a series. */

@@ -1,8 +1,9 @@
-/* What the definition of an indicator says of the answers of respondents. */
+#include "indicators/registry/answer_definitions.h"
+
 #include "base/error.h"
 #include "base/text.h"
-#include "indicators/microdata/respondents.h"
 #include "indicators/registry/categories.h"
+#include "indicators/registry/registry.h"
 
 #include <sdg16/expression.h>
 

@@ -5,7 +5,7 @@
 #include "base/memory.h"
 #include "base/options.h"
 #include "base/text.h"
-#include "indicators/microdata/respondents.h"
+#include "indicators/registry/answer_definitions.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -5,7 +5,6 @@
 #include "base/threads.h"
 #include "mse/bootstrap/multinomial.h"
 #include "mse/diagnose/refit.h"
-#include "mse/estimate/estimate.h"
 
 #include <math.h>
 

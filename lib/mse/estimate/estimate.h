@@ -109,8 +109,6 @@ int32_t sdg16i_reselection_init(sdg16i_reselection *reselection,
                                 int64_t tables, sdg16i_cells *const *cells, int64_t ranking,
                                 sdg16_error *error);
 void sdg16i_reselection_clear(sdg16i_reselection *reselection);
-/* list_rank: [lists] */
-void sdg16i_rank_lists(const sdg16_capture *capture, int32_t *list_rank);
 /* Interval of one cell into estimate and summary. */
 int32_t sdg16i_draws_conclude(const sdg16_draws *draws, int64_t cell,
                               const sdg16_mse_options *options, sdg16_estimate *estimate,

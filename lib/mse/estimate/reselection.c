@@ -63,16 +63,6 @@ void sdg16i_reselection_clear(sdg16i_reselection *r) {
   sdg16i_seeds_clear(&r->ranking);
 }
 
-void sdg16i_rank_lists(const sdg16_capture *capture, int32_t *list_rank) {
-  int32_t lists = sdg16_capture_lists(capture);
-  for (int32_t i = 0; i < lists; i++) {
-    list_rank[i] = 0;
-    for (int32_t j = 0; j < lists; j++)
-      list_rank[i] +=
-          strcmp(sdg16_capture_list_name(capture, j), sdg16_capture_list_name(capture, i)) < 0;
-  }
-}
-
 int sdg16i_mse_settings(const sdg16_mse_options *o, const char *sha256,
                         const sdg16_model *fixed, char *out, size_t size) {
   char model[2048] = "", threshold[SDG16I_DOUBLE_SIZE], budget[40] = "";
