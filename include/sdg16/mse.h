@@ -349,7 +349,8 @@ SDG16_API int32_t sdg16_mse_stopped(const sdg16_mse *mse);
  *   misfit, draws-modes, percentile-beside (the numbers undetected at a limit differ by more
  *   than a factor of 2 between BCa and percentile), bca-replaced (|z0| above 1),
  *   search-not-exact (a gap above 2), refused-lower (a refused unbounded model is lower by no
- *   more than 2), unbounded-preferred, large-factor, above-population have one. */
+ *   more than 2), groups-not-compared, unbounded-preferred, large-factor, above-population have
+ *   one. */
 SDG16_API const sdg16_table *sdg16_mse_estimates(const sdg16_mse *mse);
 SDG16_API const sdg16_table *sdg16_mse_models(const sdg16_mse *mse);
 SDG16_API const sdg16_table *sdg16_mse_modes(const sdg16_mse *mse);
