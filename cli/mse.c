@@ -1,6 +1,7 @@
 /* sdg16 mse: reads, estimates one total or strata, keeps the draws, writes the result. */
 #include "quality.h"
 
+#include <math.h>
 #include <string.h>
 
 /* What CSV has no place for; with --by each message with its stratum. */
@@ -75,7 +76,7 @@ static int say_stopped(const cli_result *result, int interrupted) {
 
 /* The estimates as they may be published. What stands beside them (models, notes, draws, the
  * digest of the data) tells counts. */
-static int write_protected(const cli_result *result) {
+static int write_protected(const cli_result *result, int *estimated) {
   cli_result safe = *result;
   sdg16_table *estimates;
   int status = cli_protect(result->options, NULL, result->estimates, &estimates);
@@ -83,6 +84,9 @@ static int write_protected(const cli_result *result) {
   safe.estimates = estimates;
   safe.models = safe.modes = safe.diagnostics = NULL;
   safe.draws = NULL;
+  *estimated = 0; /* the status tells no more than what is published */
+  for (int64_t i = 0; i < sdg16_table_rows(estimates); i++)
+    *estimated |= !isnan(cli_table_number(estimates, i, "total"));
   status = write_result(&safe);
   sdg16_table_free(estimates);
   return status;
@@ -101,9 +105,9 @@ static int conclude(const cli_result *result, int32_t stopped, int32_t model_sta
              o->draws);
     cli_message("note", line);
   }
-  int status = o->protected ? write_protected(result) : write_result(result);
-  if (status) return status;
   int some = sdg16_model_has_estimate(model_status) || model_status == SDG16_MODEL_INCOMPLETE;
+  int status = o->protected ? write_protected(result, &some) : write_result(result);
+  if (status) return status;
   return some ? EXIT_DONE : EXIT_NO_ESTIMATE;
 }
 

@@ -74,9 +74,10 @@ void cli_headline(const cli_result *result, const sdg16_estimate *total, int32_t
     else if (total->method != SDG16_INTERVAL_NONE)
       snprintf(interval, sizeof interval, " (no interval could be found, see the warnings)");
     snprintf(sentence, sizeof sentence,
-             "An estimated %s people%s, of whom %s were detected: about %s were not.",
+             "An estimated %s people%s, of whom %s were detected: about %s %s not.",
              cli_number(total->value, 0, value), interval, observed,
-             cli_number(total->value - (double)n, 0, hidden));
+             cli_number(total->value - (double)n, 0, hidden),
+             strcmp(hidden, "1") ? "were" : "was");
   }
   cli_paragraph(sentence, 0, out);
 }
@@ -121,7 +122,8 @@ void cli_bootstrap_words(const sdg16_draws *draws, double failed, const char *fa
   if (failed > 0)
     used += snprintf(out + used, size - (size_t)used, ", %s of which %s",
                      cli_number(failed, 0, lost), failure);
-  snprintf(out + used, size - (size_t)used, "; z0 %s, acceleration %s", isnan(z0) ? "infinite" : decimals(z0, bias), decimals(acceleration, skew));
+  snprintf(out + used, size - (size_t)used, "; z0 %s, acceleration %s",
+           isnan(z0) ? "infinite" : decimals(z0, bias), decimals(acceleration, skew));
 }
 
 static void rates(const sdg16_mse *mse, cli_grid *grid) {

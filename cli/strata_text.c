@@ -416,14 +416,19 @@ static void headline(const cli_result *result, const sdg16_estimate *total, FILE
   cli_paragraph(sentence, 0, out);
 }
 
-/* Groups with a warning that belongs beside the number. */
+/* What belongs beside the number of the total; and how many other groups have such warnings. */
 static void group_headlines(const cli_result *result, FILE *out) {
   const sdg16_table *table = result->diagnostics;
   char sentence[256], some[NUMBER_SIZE];
   int64_t groups = 0;
   for (int64_t i = 0; i < sdg16_table_rows(table); i++) {
     int64_t before = 0;
-    if (!cli_table_text(table, i, "headline")) continue;
+    const char *headline = cli_table_text(table, i, "headline");
+    if (!headline) continue;
+    if (cli_same_stratum(result, table, i, result->estimates, 0)) {
+      cli_paragraph(headline, 0, out);
+      continue;
+    }
     while (before < i && !(cli_table_text(table, before, "headline") &&
                            cli_same_stratum(result, table, before, table, i)))
       before++;

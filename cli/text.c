@@ -198,8 +198,8 @@ int cli_print_lists(const sdg16_capture *capture, FILE *out) {
   }
   int status = cli_grid_print(&grid, out) ? cli_out_of_memory() : EXIT_DONE;
   if (!status && empty)
-    fprintf(out, "  %d of the %d pairs of lists have nobody in common.\n", empty,
-            (int)(lists * (lists - 1) / 2));
+    fprintf(out, "  %d of the %d pairs of lists %s nobody in common.\n", empty,
+            (int)(lists * (lists - 1) / 2), empty == 1 ? "has" : "have");
   free(overlaps);
   return status;
 }

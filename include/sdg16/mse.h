@@ -48,8 +48,9 @@ SDG16_API int32_t sdg16_existence_from_name(const char *name); /* -1 if unknown 
 /* The total is estimable although the maximum likelihood estimate lies on a face: some
  * histories that nobody has get the mean 0 (lists nested in one another, say). */
 #define SDG16_MODEL_OK_ON_FACE 8
-#define SDG16_MODEL_UNBOUNDED 9 /* the likelihood rises as the number hidden goes to infinity  \
-                                 */
+#define SDG16_MODEL_UNBOUNDED                                                                  \
+  9 /* the likelihood rises as the number hidden goes to infinity                              \
+     */
 #define SDG16_MODEL_NONE_HIDDEN 10 /* the likelihood rises as the number hidden goes to 0 */
 /* A refused unbounded model has a criterion more than 2 below that of the best admissible
  * one: the data point at lists that never meet, and there is no estimate. */
@@ -129,8 +130,7 @@ SDG16_API int32_t sdg16_model_check(const sdg16_capture *capture, const sdg16_mo
  * table (model, status) when there are at most `limit` models, else NULL. */
 SDG16_API int32_t sdg16_model_check_all(const sdg16_capture *capture, int32_t existence,
                                         int32_t max_order, int64_t limit,
-                                        const sdg16_exec_options *exec,
-                                        int64_t *counts,
+                                        const sdg16_exec_options *exec, int64_t *counts,
                                         sdg16_table **models, sdg16_error *error);
 
 /* Status and fit of every hierarchical model up to max_order: a table (model,
@@ -167,20 +167,20 @@ SDG16_API int32_t sdg16_bootstrap_from_name(const char *name); /* -1 if unknown 
 
 typedef struct sdg16_mse_options {
   int64_t struct_size;
-  int32_t select;     /* default SDG16_SELECT_BIC; FIXED when `model` is set */
-  int32_t max_order;  /* size of the largest interaction considered; 0 (default): all
-                         orders up to 6 lists, 2 above. Stepwise adds pairs alone */
-  const char *model;  /* FIXED: the model; NULL: independence */
-  double p_threshold; /* stepwise: default 0.02 */
-  int64_t search_fits; /* budget of an exact search: the most fits that prove bounds. One
-                          counts 1 up to six lists, more in larger tables (16 lists: 87) and
-                          where it takes many steps. Default SDG16_SEARCH_FITS, 0: no limit.
-                          Never a time: the same input gives the same answer on every
-                          machine */
-  int64_t top;        /* candidate models to list; default 10 */
-  double window;      /* list also all models within this distance of the best
-                         criterion; default 6, 0: none */
-  int32_t interval;   /* default SDG16_INTERVAL_AUTO */
+  int32_t select;         /* default SDG16_SELECT_BIC; FIXED when `model` is set */
+  int32_t max_order;      /* size of the largest interaction considered; 0 (default): all
+                             orders up to 6 lists, 2 above. Stepwise adds pairs alone */
+  const char *model;      /* FIXED: the model; NULL: independence */
+  double p_threshold;     /* stepwise: default 0.02 */
+  int64_t search_fits;    /* budget of an exact search: the most fits that prove bounds. One
+                             counts 1 up to six lists, more in larger tables (16 lists: 87) and
+                             where it takes many steps. Default SDG16_SEARCH_FITS, 0: no limit.
+                             Never a time: the same input gives the same answer on every
+                             machine */
+  int64_t top;            /* candidate models to list; default 10 */
+  double window;          /* list also all models within this distance of the best
+                             criterion; default 6, 0: none */
+  int32_t interval;       /* default SDG16_INTERVAL_AUTO */
   int32_t bootstrap_kind; /* default SDG16_BOOTSTRAP_NONPARAMETRIC */
   double level;           /* default 0.95 */
   double population;      /* > 0: gives rates per 100,000; default 0: none */
@@ -245,7 +245,7 @@ typedef struct sdg16_fit_test {
   int64_t struct_size;
   double deviance, pearson; /* NaN: no fit */
   int64_t df;
-  int64_t replicates; /* 0: no p-values, as with df 0 or fit_replicates 0 */
+  int64_t replicates;           /* 0: no p-values, as with df 0 or fit_replicates 0 */
   double p_deviance, p_pearson; /* NaN: none */
 } sdg16_fit_test;
 
@@ -296,7 +296,7 @@ typedef struct sdg16_search_summary {
   int64_t unconverged; /* admissible models whose fit did not converge, so that they could
                           not be compared. An exact search with one that might be better has
                           exact = 0 */
-  int64_t spent; /* of the budget search_fits */
+  int64_t spent;       /* of the budget search_fits */
   int64_t unproved_replicates; /* of the bootstrap: their choice is not proved the best */
 } sdg16_search_summary;
 
@@ -349,7 +349,8 @@ SDG16_API int32_t sdg16_mse_stopped(const sdg16_mse *mse);
  *   misfit, draws-modes, percentile-beside (the numbers undetected at a limit differ by more
  *   than a factor of 2 between BCa and percentile), bca-replaced (|z0| above 1),
  *   search-not-exact (a gap above 2), refused-lower (a refused unbounded model is lower by no
- *   more than 2), unbounded-preferred, large-factor, above-population have one. */
+ *   more than 2), groups-not-compared, unbounded-preferred, large-factor, above-population have
+ *   one. */
 SDG16_API const sdg16_table *sdg16_mse_estimates(const sdg16_mse *mse);
 SDG16_API const sdg16_table *sdg16_mse_models(const sdg16_mse *mse);
 SDG16_API const sdg16_table *sdg16_mse_modes(const sdg16_mse *mse);

@@ -1,6 +1,6 @@
 /* Filling the caller's error object. Every failure goes through one of these. */
-#ifndef SDG16I_ERROR_H
-#define SDG16I_ERROR_H
+#ifndef SDG16I_BASE_ERROR_H
+#define SDG16I_BASE_ERROR_H
 
 #include <sdg16/base.h>
 #include <stdarg.h>

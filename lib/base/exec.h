@@ -1,6 +1,6 @@
 /* Checked exec options, and the reading side of the cancel token. */
-#ifndef SDG16I_EXEC_H
-#define SDG16I_EXEC_H
+#ifndef SDG16I_BASE_EXEC_H
+#define SDG16I_BASE_EXEC_H
 
 #include <sdg16/exec.h>
 

@@ -1,6 +1,6 @@
 /* Checked allocation, and the arena that a handle or worker owns. */
-#ifndef SDG16I_MEMORY_H
-#define SDG16I_MEMORY_H
+#ifndef SDG16I_BASE_MEMORY_H
+#define SDG16I_BASE_MEMORY_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
 /* Reading and writing numbers, whatever the locale. */
-#ifndef SDG16I_NUMBERS_H
-#define SDG16I_NUMBERS_H
+#ifndef SDG16I_BASE_NUMBERS_H
+#define SDG16I_BASE_NUMBERS_H
 
 #include <stdint.h>
 

@@ -1,7 +1,7 @@
 /* Size-first structs: options that callers of older and newer headers pass in,
  * and results that are copied out to them. */
-#ifndef SDG16I_OPTIONS_H
-#define SDG16I_OPTIONS_H
+#ifndef SDG16I_BASE_OPTIONS_H
+#define SDG16I_BASE_OPTIONS_H
 
 #include <sdg16/base.h>
 
@@ -13,8 +13,8 @@ int32_t sdg16i_struct_out(void *caller, int64_t size, const void *known, int64_t
 /* Merges the caller's struct (NULL: nothing) into `merged`, which holds the
  * defaults: a shorter struct leaves the defaults of the newer members, a longer
  * one is refused unless its tail is zero. */
-int32_t sdg16i_struct_in(const void *caller, void *merged, int64_t known_size,
-                         const char *name, sdg16_error *error);
+int32_t sdg16i_struct_in(const void *caller, void *merged, int64_t known_size, const char *name,
+                         sdg16_error *error);
 
 /* Look-up in a table of names for constants. */
 typedef struct sdg16i_name {
@@ -22,7 +22,8 @@ typedef struct sdg16i_name {
   const char *name;
 } sdg16i_name;
 
-const char *sdg16i_name_of(const sdg16i_name *names, int64_t count, int32_t value); /* or NULL */
+const char *sdg16i_name_of(const sdg16i_name *names, int64_t count,
+                           int32_t value); /* or NULL */
 int32_t sdg16i_value_of(const sdg16i_name *names, int64_t count, const char *name); /* or -1 */
 
 #endif

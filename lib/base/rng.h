@@ -5,8 +5,8 @@
  *
  * SDG16_STREAM_VERSION names this layout and every sampler that draws from it;
  * a change of either changes that number. */
-#ifndef SDG16I_RNG_H
-#define SDG16I_RNG_H
+#ifndef SDG16I_BASE_RNG_H
+#define SDG16I_BASE_RNG_H
 
 #include <stdint.h>
 

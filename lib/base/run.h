@@ -1,6 +1,6 @@
 /* One running computation: when it must stop, and what it tells of itself. */
-#ifndef SDG16I_RUN_H
-#define SDG16I_RUN_H
+#ifndef SDG16I_BASE_RUN_H
+#define SDG16I_BASE_RUN_H
 
 #include <sdg16/exec.h>
 

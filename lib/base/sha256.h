@@ -1,6 +1,6 @@
 /* SHA-256, fed piece by piece. No allocation. */
-#ifndef SDG16I_SHA256_H
-#define SDG16I_SHA256_H
+#ifndef SDG16I_BASE_SHA256_H
+#define SDG16I_BASE_SHA256_H
 
 #include <stdint.h>
 

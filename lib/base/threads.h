@@ -1,6 +1,6 @@
 /* Work in parallel with results that do not depend on how. */
-#ifndef SDG16I_THREADS_H
-#define SDG16I_THREADS_H
+#ifndef SDG16I_BASE_THREADS_H
+#define SDG16I_BASE_THREADS_H
 
 #include "base/run.h"
 

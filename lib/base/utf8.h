@@ -1,6 +1,6 @@
 /* UTF-8: is it, and how much of it to show. */
-#ifndef SDG16I_UTF8_H
-#define SDG16I_UTF8_H
+#ifndef SDG16I_BASE_UTF8_H
+#define SDG16I_BASE_UTF8_H
 
 #include <stdint.h>
 

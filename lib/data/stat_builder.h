@@ -1,8 +1,8 @@
 /* The inside of the builder of stat_read.h: what is known of a file of SPSS or Stata while
  * it is read. stat_table.c takes variables and labels, stat_cells.c values; stat_finish.c
  * makes the table. */
-#ifndef SDG16I_STAT_BUILDER_H
-#define SDG16I_STAT_BUILDER_H
+#ifndef SDG16I_DATA_STAT_BUILDER_H
+#define SDG16I_DATA_STAT_BUILDER_H
 
 #include "data/stat_read.h"
 

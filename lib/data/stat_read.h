@@ -1,7 +1,7 @@
 /* Files of SPSS and Stata: what the reader (stat_read.c, the door to ReadStat) tells of
  * a file, and the builder that makes a table of it (stat_builder.h). */
-#ifndef SDG16I_STAT_READ_H
-#define SDG16I_STAT_READ_H
+#ifndef SDG16I_DATA_STAT_READ_H
+#define SDG16I_DATA_STAT_READ_H
 
 #include "data/table/table.h"
 

@@ -1,8 +1,8 @@
 /* Tails and quantiles of the beta, t, F and chi-square distributions. GSL's beta
  * quantile fails on ordinary limits and its continued fraction gives up for large
  * parameters, so these are our own; NaN for arguments out of range. */
-#ifndef SDG16I_DISTRIBUTIONS_H
-#define SDG16I_DISTRIBUTIONS_H
+#ifndef SDG16I_NUM_DISTRIBUTIONS_H
+#define SDG16I_NUM_DISTRIBUTIONS_H
 
 /* P(X <= x) and P(X > x) for X ~ Beta(a, b), a, b > 0; y = 1 - x is given too, so
  * that neither tail loses digits where x is near 0 or 1. */

@@ -1,8 +1,8 @@
 /* Numbers of some 106 bits as unevaluated sums of two doubles (Dekker 1971; Hida, Li &
  * Bailey 2001): for the few fits in which 53 bits are not enough. Wants round-to-nearest
  * and no contraction of products and sums, as the library is built. */
-#ifndef SDG16I_DOUBLE_DOUBLE_H
-#define SDG16I_DOUBLE_DOUBLE_H
+#ifndef SDG16I_NUM_DOUBLE_DOUBLE_H
+#define SDG16I_NUM_DOUBLE_DOUBLE_H
 
 #include "num/vector.h"
 

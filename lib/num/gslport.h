@@ -1,8 +1,8 @@
 /* The only door to GSL. Its error handler is one process-wide pointer of the
  * host, and its default aborts: nothing here may reach it, so every argument is
  * checked before the call. */
-#ifndef SDG16I_GSLPORT_H
-#define SDG16I_GSLPORT_H
+#ifndef SDG16I_NUM_GSLPORT_H
+#define SDG16I_NUM_GSLPORT_H
 
 #include "base/rng.h"
 

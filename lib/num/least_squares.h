@@ -4,8 +4,8 @@
  *
  * A triangle of q columns is stored by rows, q x q; what lies below the diagonal stays 0. Its
  * last column is the dependent variable. */
-#ifndef SDG16I_LEAST_SQUARES_H
-#define SDG16I_LEAST_SQUARES_H
+#ifndef SDG16I_NUM_LEAST_SQUARES_H
+#define SDG16I_NUM_LEAST_SQUARES_H
 
 #include <stdint.h>
 

@@ -5,8 +5,8 @@
  * vectors are padded to it. Triangles are solved in blocks of four unknowns: what comes
  * from the other blocks is one sum of vectors, so that nothing waits for one number after
  * the other. */
-#ifndef SDG16I_LINALG_H
-#define SDG16I_LINALG_H
+#ifndef SDG16I_NUM_LINALG_H
+#define SDG16I_NUM_LINALG_H
 
 #include "num/vector.h"
 

@@ -1,6 +1,6 @@
 /* Safeguarded root finding: bracketing, with secant steps inside (ITP-like). */
-#ifndef SDG16I_ROOTS_H
-#define SDG16I_ROOTS_H
+#ifndef SDG16I_NUM_ROOTS_H
+#define SDG16I_NUM_ROOTS_H
 
 #include <stdint.h>
 

@@ -1,7 +1,7 @@
 /* Compensated sums (Knuth's two-sum): the error does not grow with the number of
  * terms, so that neither does the dependence on their order. */
-#ifndef SDG16I_SUMS_H
-#define SDG16I_SUMS_H
+#ifndef SDG16I_NUM_SUMS_H
+#define SDG16I_NUM_SUMS_H
 
 #include "num/vector.h"
 

@@ -1,7 +1,7 @@
 /* Element-wise kernels over arrays. The same bits on every processor: vector
  * clones change the width, never the order or the rounding of an operation. */
-#ifndef SDG16I_VECTOR_H
-#define SDG16I_VECTOR_H
+#ifndef SDG16I_NUM_VECTOR_H
+#define SDG16I_NUM_VECTOR_H
 
 #include <stdint.h>
 

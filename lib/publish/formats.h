@@ -1,6 +1,6 @@
 /* The writers of each format. */
-#ifndef SDG16I_FORMATS_H
-#define SDG16I_FORMATS_H
+#ifndef SDG16I_PUBLISH_FORMATS_H
+#define SDG16I_PUBLISH_FORMATS_H
 
 #include "publish/observations.h"
 #include "publish/writer.h"

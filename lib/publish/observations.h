@@ -1,6 +1,6 @@
 /* Result rows as observations of the SDG data structure. */
-#ifndef SDG16I_OBSERVATIONS_H
-#define SDG16I_OBSERVATIONS_H
+#ifndef SDG16I_PUBLISH_OBSERVATIONS_H
+#define SDG16I_PUBLISH_OBSERVATIONS_H
 
 #include "base/memory.h"
 #include "publish/sdg_dsd.h"

@@ -1,6 +1,6 @@
 /* Buffered output to the caller's function; after a failure the rest is skipped. */
-#ifndef SDG16I_WRITER_H
-#define SDG16I_WRITER_H
+#ifndef SDG16I_PUBLISH_WRITER_H
+#define SDG16I_PUBLISH_WRITER_H
 
 #include <sdg16/io.h>
 #include <stddef.h>

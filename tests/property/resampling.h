@@ -135,6 +135,33 @@ static inline double draw_of_case(const sdg16_capture *capture, const char *mode
              : NAN;
 }
 
+/* Into how many groups the lists fall that people have in common, by joining for each history
+ * the lists of its people. */
+static inline int list_groups(const double counts[CELLS]) {
+  int group[32], groups = 0;
+  for (int i = 0; i < 32; i++) group[i] = -1;
+  for (uint32_t c = 1; c < CELLS; c++) {
+    int first = __builtin_ctz(c);
+    if (!(counts[c] > 0)) continue;
+    for (int i = 0; i < 32; i++)
+      if (c >> i & 1 && group[i] < 0) group[i] = i;
+    for (int i = 0; i < 32; i++) {
+      int old = c >> i & 1 ? group[i] : -1;
+      for (int j = 0; old >= 0 && j < 32; j++)
+        if (group[j] == old) group[j] = group[first];
+    }
+  }
+  for (int i = 0; i < 32; i++) groups += group[i] == i;
+  return groups;
+}
+
+/* Do the lists fall apart in the resampled table? */
+static inline int is_parted(const sdg16_capture *like, const double *counts) {
+  double data[CELLS];
+  dense(like, data);
+  return list_groups(counts) > list_groups(data);
+}
+
 /* 1: `got` is the total that the resampled table gives from scratch; 2: it is that of
  * another model with the same criterion; 0: neither. */
 static inline int same_as_fresh(double got, const sdg16_capture *like, const double *counts,
@@ -144,7 +171,9 @@ static inline int same_as_fresh(double got, const sdg16_capture *like, const dou
   sdg16_capture *capture = capture_of(like, counts);
   *total = NAN;
   if (selected(mse) && !sdg16_fit_summarise(sdg16_mse_fit(mse), &fit, sizeof fit))
-    *total = fit.total;
+    *total = sdg16_mse_status(mse) == SDG16_MODEL_UNBOUNDED_PREFERRED && is_parted(like, counts)
+                 ? INFINITY
+                 : fit.total;
   else if (capture)
     *total = draw_of_case(capture, options->model, options->existence);
   sdg16_capture_free(capture);

@@ -325,6 +325,12 @@ static void compare_top(const sdg16_draws *top, const double *value[], int64_t s
         sdg16_model_fit_all(resampled, SDG16_EXISTENCE_TOTAL, 0, 200, NULL, &all, NULL), 0);
   double lowest = INFINITY, total = NAN, overall = INFINITY;
   int64_t best = -1;
+  if (isinf(exact) && data_allow(resampled) && is_parted(like, counts)) {
+    for (int64_t k = 0; k < top->cells; k++) assert_true(isinf(value[k][slot]));
+    sdg16_table_free(all);
+    sdg16_capture_free(resampled);
+    return;
+  }
   for (int64_t i = 0; all && i < sdg16_table_rows(all); i++)
     if (real(all, i, "bic") < overall) overall = real(all, i, "bic"), best = i;
   if (!(data_allow(resampled))) best = -1;

@@ -377,3 +377,39 @@ def test_coverage_has_the_grade_of_what_is_printed(both, grade):
     assert result.coverage == pytest.approx(both / 10) and result.coverage_grade == grade
     (note,) = [n for n in result.notes if n.startswith("Sample coverage")]
     assert note.startswith(f"Sample coverage is {10 * both} %, which is {grade}: ")
+
+
+@pytest.mark.parametrize("both, infinite", [(1, (220 / 221) ** 221), (2, (220 / 222) ** 222)])
+def test_a_replicate_whose_lists_fall_apart_has_no_bound(both, infinite):
+    """Shelter B within police A, hotline C: what [12,3] says, two lists say (A or B, and C). A
+    replicate without the people on A and C is a table of two groups that never meet, which
+    alone has no estimate: it is among the largest, not the smallest."""
+    nested = sdg16.mse({"A": [1, 1, 0, 1], "B": [0, 1, 0, 1], "C": [0, 0, 1, 1],
+                        "count": [40, 100, 80, both]}, replicates=2000)
+    two = sdg16.mse({"A": [1, 0, 1], "C": [0, 1, 1], "count": [140, 80, both]}, replicates=2000)
+    assert nested.total == pytest.approx(two.total, rel=1e-9)
+    assert "no-upper-limit" in nested.flags and nested.upper == two.upper == math.inf
+    assert nested.lower == pytest.approx(two.lower, rel=0.1)
+    for result in (nested, two):
+        share = next(iter(result.estimates))["infinite"] / 2000
+        assert share == pytest.approx(infinite, abs=4 * (infinite * (1 - infinite) / 2000) ** 0.5)
+    alone = sdg16.mse({"A": [1, 1, 0], "B": [0, 1, 0], "C": [0, 0, 1], "count": [40, 100, 80]},
+                      interval="none")
+    assert alone.status == "unbounded-preferred"
+
+
+def test_whole_numbers_of_overlaps_are_no_modes():
+    """Two lists that one, three or five people are on: peaks at 1 / m are of one model."""
+    for both in (1, 3, 5):
+        result = sdg16.mse({"A": [1, 0, 1], "B": [0, 1, 1], "count": [30, 40, both]},
+                           replicates=2000)
+        assert "draws-modes" not in codes(result, "warning")
+
+
+def test_a_given_model_of_lists_that_never_meet_says_that_nothing_was_compared():
+    rows = {"A": [1, 0, 1, 0, 0, 0], "B": [0, 1, 1, 0, 0, 0], "C": [0, 0, 0, 1, 0, 1],
+            "D": [0, 0, 0, 0, 1, 1], "count": [30, 20, 5, 12, 9, 3]}
+    given = sdg16.mse(rows, model="[34,1,2]")
+    rule = sdg16.mse(rows, existence="coefficients", replicates=100)
+    for result in (given, rule):
+        assert result.status == "ok" and any("never meet" in h for h in result.headlines)

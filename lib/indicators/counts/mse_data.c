@@ -83,7 +83,8 @@ static int64_t row_of_key(const sdg16i_facts *c, const int32_t *key) {
   return -1;
 }
 
-/* "an incomplete estimate: at least 218 people, lower limit 159"; empty: nothing to say. */
+/* "no estimate with the undetected (incomplete): at least 218 people, lower limit 159"; empty:
+ * nothing to say. */
 static void describe_estimate(const sdg16_table *data, int64_t row, char *out, size_t size) {
   char least[32], lower[32];
   const char *status = mse_text(data, "status", row);
@@ -94,6 +95,12 @@ static void describe_estimate(const sdg16_table *data, int64_t row, char *out, s
   *out = '\0';
   if (status && !strcmp(status, "suppressed"))
     snprintf(out, size, "suppressed");
+  else if (status && !strcmp(status, "unbounded-preferred") && !isnan(at_least))
+    snprintf(out, size,
+             "no estimate with the undetected (unbounded-preferred): if the best model with an "
+             "estimate holds all the same, about %s people%s%s",
+             least, isnan(at_least_lower) ? "" : ", and at least ",
+             isnan(at_least_lower) ? "" : lower);
   else if (isnan(mse_number(data, "hidden", row)))
     snprintf(out, size, "no estimate with the undetected%s%s%s%s%s%s%s%s", status ? " (" : "",
              status ? status : "", status ? ")" : "", isnan(at_least) ? "" : ": at least ",
@@ -109,7 +116,7 @@ static int32_t mark_result(sdg16i_results *r, sdg16i_indicator_row *row, int64_t
   int beside = row->variant && !strcmp(row->variant, "beside");
   const char *status = mse_text(data, "status", from);
   int suppressed = status && !strcmp(status, "suppressed");
-  char words[200];
+  char words[256];
   if (!beside && !suppressed) return SDG16_OK;
   describe_estimate(data, from, words, sizeof words);
   if (!*words) return SDG16_OK;
@@ -162,7 +169,7 @@ int32_t sdg16i_mse_data_notes(sdg16i_results *r) {
     if (from >= 0) status = mark_result(r, &r->row[i], from);
   }
   for (int64_t i = 0; i < c->count && !status; i++) {
-    char words[200], place[SDG16I_PLACE_SIZE];
+    char words[256], place[SDG16I_PLACE_SIZE];
     const int32_t *key = c->key + i * c->width;
     describe_estimate(c->data, i, words, sizeof words);
     if (*words && has_result(r, key))

@@ -1,6 +1,6 @@
 /* The distinct values of a column, present and missing, and which each row has. */
-#ifndef SDG16I_DISTINCT_H
-#define SDG16I_DISTINCT_H
+#ifndef SDG16I_INDICATORS_MICRODATA_DISTINCT_H
+#define SDG16I_INDICATORS_MICRODATA_DISTINCT_H
 
 #include "base/memory.h"
 

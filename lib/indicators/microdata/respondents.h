@@ -1,6 +1,6 @@
 /* Indicators of microdata: answers become numbers, expressions of them estimates. */
-#ifndef SDG16I_RESPONDENTS_H
-#define SDG16I_RESPONDENTS_H
+#ifndef SDG16I_INDICATORS_MICRODATA_RESPONDENTS_H
+#define SDG16I_INDICATORS_MICRODATA_RESPONDENTS_H
 
 #include "indicators/counts/computation.h"
 #include "indicators/microdata/distinct.h"
@@ -49,8 +49,8 @@ typedef struct sdg16i_respondents {
   int64_t audit_count, audit_capacity;
 } sdg16i_respondents;
 
-/* computable_series.c: ages that are groups are no numbers; the categories that columns are given for;
- * the series that can be computed (e->active); whether one can be in a category. */
+/* computable_series.c: ages that are groups are no numbers; the categories that columns are
+ * given for; the series that can be computed (e->active); whether one can be in a category. */
 void sdg16i_respondents_leave_bands_out(sdg16i_respondents *r);
 int32_t sdg16i_respondents_categories(sdg16i_respondents *r);
 int32_t sdg16i_respondents_series(sdg16i_respondents *r);

@@ -220,7 +220,8 @@ static double case_of(int32_t status, double observed) {
                                              : NAN;
 }
 
-/* Where none of the first k has an estimate, the draw is what they agree in, or missing. */
+/* Where none of the first k has an estimate, the draw is what they agree in, or missing; where
+ * a refused unbounded model is preferred to the best of all, it is to them too. */
 static int32_t top_models(const job *j, worker *w, int jackknife, int64_t slot, int32_t *rank,
                           sdg16_error *error) {
   const sdg16i_boot_plan *plan = j->plan;
@@ -228,11 +229,12 @@ static int32_t top_models(const job *j, worker *w, int jackknife, int64_t slot, 
   const sdg16i_seeds *ranking = plan->ranking;
   int64_t terms = sdg16i_panel_terms(&selector->panel);
   double lowest = INFINITY, total = NAN, observed = selector->cells[0]->n;
+  int refused = selector->status == SDG16_MODEL_UNBOUNDED_PREFERRED;
+  int chosen = refused || sdg16_model_has_estimate(selector->status);
   *rank = (int32_t)plan->top;
   for (int64_t k = 0; k < plan->top; k++) {
     const sdg16i_set *model = &ranking->model[k];
-    if (sdg16_model_has_estimate(selector->status) && sdg16i_set_equal(model, &selector->model))
-      *rank = (int32_t)k;
+    if (chosen && sdg16i_set_equal(model, &selector->model)) *rank = (int32_t)k;
     int32_t status, code = sdg16i_panel_status(&selector->panel, model, &status, error);
     if (code) return code;
     double loglik, hidden, instead = case_of(status, observed);
@@ -254,7 +256,7 @@ static int32_t top_models(const job *j, worker *w, int jackknife, int64_t slot, 
       }
     }
     sdg16i_draws_cell *cell = &j->top_draws->cell[k];
-    (jackknife ? cell->jackknife : cell->replicate)[slot] = total;
+    (jackknife ? cell->jackknife : cell->replicate)[slot] = refused ? INFINITY : total;
   }
   return SDG16_OK;
 }

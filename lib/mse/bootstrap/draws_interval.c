@@ -51,7 +51,8 @@ static int32_t take_sample(const sdg16_draws *d, const sdg16i_draws_cell *cell, 
   if (!out->value) return sdg16i_fail_memory(error);
   for (int64_t i = 0; i < d->replicates; i++) {
     if (isnan(cell->replicate[i])) continue;
-    out->value[out->count++] = cell->replicate[i];
+    int tied = fabs(cell->replicate[i] - cell->point) <= TIE * fabs(cell->point);
+    out->value[out->count++] = tied ? cell->point : cell->replicate[i];
     out->below += cell->replicate[i] - cell->point < -TIE * fabs(cell->point);
   }
   qsort(out->value, (size_t)out->count, sizeof *out->value, ascending);

@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 static void about_interval(sdg16i_about *a) {
   const sdg16_estimate *e = a->estimate;
@@ -99,9 +100,52 @@ static void about_percentile(sdg16i_about *a) {
                         percentile);
 }
 
-/* "Most replicates lie near one of 2 totals: ..." */
+/* Under one model the number undetected goes, up to a constant, by 1 / m, m people on several
+ * lists. Where m is small its whole numbers alone part the draws: from m to m + 1
+ * log(undetected) falls by about 1 / m, which is the variance of log(undetected) there. Modes
+ * so near are one. */
+#define LATTICE 0.4 /* of the distance of two modes */
+
+static int is_lattice(const sdg16i_about *a, const sdg16i_draw_mode *low,
+                      const sdg16i_draw_mode *high) {
+  if (!a->mse || !a->mse->fit) return 0;
+  const sdg16_fit_summary *fit = &a->mse->fit->summary;
+  double above = high->total - a->observed, below = low->total - a->observed;
+  double step = fit->se_log_hidden * fit->se_log_hidden * above / fit->hidden;
+  return !(step < LATTICE * log(above / below));
+}
+
+static int by_total(const void *x, const void *y) {
+  const sdg16i_draw_mode *a = x, *b = y;
+  return (a->total > b->total) - (a->total < b->total);
+}
+
+static int by_share(const void *x, const void *y) {
+  const sdg16i_draw_mode *a = x, *b = y;
+  return (a->share < b->share) - (a->share > b->share);
+}
+
+/* Joins modes that one model explains; returns how many are left. */
+static int64_t join_modes(const sdg16i_about *a, sdg16i_draw_mode *mode, int64_t count) {
+  int64_t left = 0;
+  qsort(mode, (size_t)count, sizeof *mode, by_total);
+  for (int64_t i = 0; i < count; i++) {
+    if (!left || !is_lattice(a, &mode[left - 1], &mode[i])) {
+      mode[left++] = mode[i];
+      continue;
+    }
+    sdg16i_draw_mode *with = &mode[left - 1];
+    if (mode[i].share > with->share) with->total = mode[i].total;
+    with->share += mode[i].share;
+  }
+  qsort(mode, (size_t)left, sizeof *mode, by_share);
+  return left;
+}
+
+/* "The replicates lie near one of two totals: ..." */
 static void about_draw_modes(sdg16i_about *a) {
   static const char *const COUNT[] = {"two", "three", "four", "five", "six"};
+  const sdg16_bootstrap_summary *b = a->bootstrap;
   sdg16i_draw_mode mode[SDG16I_MOST_DRAW_MODES];
   int64_t modes;
   char text[512], total[SDG16I_NUMBER_TEXT];
@@ -110,6 +154,7 @@ static void about_draw_modes(sdg16i_about *a) {
     a->messages.out_of_memory = 1;
     return;
   }
+  modes = join_modes(a, mode, modes);
   if (modes < 2) return;
   if (modes > 6) modes = 6;
   int used = snprintf(text, sizeof text,
@@ -120,6 +165,9 @@ static void about_draw_modes(sdg16i_about *a) {
                      : i + 1 < modes ? ","
                                      : " or",
                      sdg16i_number_text(mode[i].total, 0, total), 100 * mode[i].share);
+  if (b->infinite)
+    snprintf(text + used, sizeof text - (size_t)used, "; in %.3g %% the total has no bound",
+             100 * (double)b->infinite / (double)(b->replicates - b->failed));
   sdg16i_say(&a->messages, "draws-modes", "warning", "%s. One number is not the whole answer.",
              text);
   sdg16i_say_headline(&a->messages, "%s. One number is not the whole answer.", text);
@@ -163,8 +211,7 @@ static void about_few_beyond(sdg16i_about *a) {
   if (a->automatic)
     sdg16i_say(&a->messages, "few-beyond", "warning",
                "A limit is steady when at least %d draws lie beyond it: %s. The automatic "
-               "number of replicates ended at %s, where its rule of work ends it; a larger "
-               "number must be asked for.",
+               "number of replicates ended at %s; a larger number must be asked for.",
                SDG16I_STEADY_DRAWS, beyond, made);
   else
     sdg16i_say(&a->messages, "few-beyond", "warning",

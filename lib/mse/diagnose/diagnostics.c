@@ -114,6 +114,23 @@ static void about_factor(sdg16i_about *a) {
 
 /* ---- the whole ---- */
 
+/* Lists that never meet, where no refused model is compared with the model. */
+static void about_uncompared_groups(sdg16i_about *a) {
+  const sdg16_mse *mse = a->mse;
+  int is_given = mse->options.select == SDG16_SELECT_FIXED;
+  if (!sdg16_model_has_estimate(mse->status) || sdg16i_list_groups(mse->cells) < 2 ||
+      !(is_given || mse->options.existence == SDG16_EXISTENCE_COEFFICIENTS))
+    return;
+  sdg16i_say(
+      &a->messages, "groups-not-compared", "warning",
+      "The lists fall into groups that never meet. Models in which the total then has no "
+      "upper limit may fit better; they are not compared, because %s.",
+      is_given ? "the model is given" : "the rule wants finite coefficients");
+  sdg16i_say_headline(&a->messages,
+                      "The lists fall into groups that never meet: models in which the total "
+                      "has no upper limit may fit better, and were not compared.");
+}
+
 /* Data that have strata, of which an estimation of the whole makes no use. */
 static void about_ignored_strata(sdg16i_about *a) {
   const sdg16_capture *capture = a->mse->capture;
@@ -159,6 +176,7 @@ int32_t sdg16i_diagnostics_table(sdg16_mse *mse, sdg16_error *error) {
   about_selection(&a);
   sdg16i_about_numbers(&a);
   about_bound(&a);
+  about_uncompared_groups(&a);
   about_ignored_strata(&a);
   return sdg16i_messages_table(&a.messages, 1, &mse->diagnostics, error);
 }

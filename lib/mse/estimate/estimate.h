@@ -1,22 +1,11 @@
 /* The inside of sdg16_mse: one estimation and all it has to say. */
-#ifndef SDG16I_ESTIMATE_H
-#define SDG16I_ESTIMATE_H
+#ifndef SDG16I_MSE_ESTIMATE_ESTIMATE_H
+#define SDG16I_MSE_ESTIMATE_ESTIMATE_H
 
 #include "data/table/table_builder.h"
 #include "mse/bootstrap/bootstrap.h"
 #include "mse/loglinear/fit.h"
-#include "mse/search/search.h"
-
-/* A refused model whose criterion is better than that of the selected one (refused.c). */
-typedef struct sdg16i_refused {
-  int32_t found;
-  int32_t preferred; /* 1: better by more than 2, so that there is no estimate */
-  sdg16i_set model;
-  double criterion; /* as those of the candidates */
-  double better;    /* by so much its criterion is lower than that of the best admissible one */
-  const sdg16i_universe *universe; /* of the model */
-  int32_t complete;                /* 1: no better one was left unsearched */
-} sdg16i_refused;
+#include "mse/search/refused.h"
 
 struct sdg16_mse {
   const sdg16_capture *capture; /* while it is being made only */
@@ -57,9 +46,6 @@ int32_t sdg16i_mse_choose(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error);
 /* Makes terms the model, and fits it. */
 int32_t sdg16i_mse_settle(sdg16_mse *mse, int64_t terms, const uint32_t *term,
                           sdg16_error *error);
-/* The best unbounded model of a panel with a criterion below the best admissible one's. */
-int32_t sdg16i_find_refused(sdg16i_panel *panel, int32_t criterion, int64_t budget, double best,
-                            sdg16i_run *run, sdg16i_refused *out, sdg16_error *error);
 /* The selected model's total becomes a lower bound: status UNBOUNDED_PREFERRED. */
 int32_t sdg16i_mse_bound_below(sdg16_mse *mse, sdg16_error *error);
 /* Looks for a refused unbounded model that the criterion prefers by more than 2: then there is
@@ -99,12 +85,13 @@ typedef struct sdg16i_reselection {
   sdg16i_seeds seeds, ranking;
 } sdg16i_reselection;
 
+/* What a search in a replicate may spend (sdg16i_replicate_budget). */
+int64_t sdg16i_mse_replicate_budget(const sdg16_mse *mse);
 /* How replicates of the tables choose when `options` chose `model` from `candidates` (of
  * `universe`) for them. ranking > 0: seeds for so many candidates too. */
 int32_t sdg16i_reselection_init(sdg16i_reselection *reselection,
                                 const sdg16_mse_options *options,
-                                const sdg16i_universe *universe,
-                                const sdg16_search_summary *search,
+                                const sdg16i_universe *universe, int64_t budget,
                                 const sdg16i_candidates *candidates, const sdg16_model *model,
                                 int64_t tables, sdg16i_cells *const *cells, int64_t ranking,
                                 sdg16_error *error);

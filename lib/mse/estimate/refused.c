@@ -1,63 +1,26 @@
-/* Refused models that fit better. When lists fall into groups that never meet, models that
- * let the number hidden go to infinity beat every admissible one, and what is selected among
- * the admissible says too little with too narrow an interval. Then there is no estimate. */
+/* Whether a refused model that fits better leaves a table without an estimate. */
 #include "mse/estimate/estimate.h"
 
 #include <math.h>
-
-/* Units of the criterion by which a refused model must be better. */
-#define CLEARLY_BETTER 2.0
 
 static int is_exact_selection(const sdg16_mse_options *o) {
   return o->select >= SDG16_SELECT_BIC && o->select <= SDG16_SELECT_AICC;
 }
 
-/* The best model of a kind below the ceiling, by exact search. */
-static int32_t search_best(sdg16i_panel *panel, sdg16i_search *search, sdg16i_run *run,
-                           sdg16i_candidates *candidates, sdg16_error *error) {
-  sdg16i_workspace w;
-  int32_t status = sdg16i_workspace_init(&w, panel, error);
-  if (status) return status;
-  status = sdg16i_search_exact(panel, &w, run, search, candidates, error);
-  sdg16i_workspace_clear(&w);
-  return status;
-}
-
-/* Clearly below: a term that gains nothing costs exactly 2 by AIC, and rounding must not
- * decide whether that is more than 2. */
-static int is_below(double criterion, double ceiling) {
-  return criterion < ceiling - (1e-6 + 1e-12 * fabs(ceiling));
-}
-
-int32_t sdg16i_find_refused(sdg16i_panel *panel, int32_t criterion, int64_t budget, double best,
-                            sdg16i_run *run, sdg16i_refused *out, sdg16_error *error) {
-  sdg16i_candidates c = {.wanted = SDG16_MODEL_UNBOUNDED, .ceiling = best, .top = 1};
-  sdg16i_search s = {.criterion = criterion, .budget = budget};
-  int32_t status = search_best(panel, &s, run, &c, error);
-  int found = !status && c.count > 0 && is_below(c.list[0].criterion, best);
-  *out = (sdg16i_refused){.found = found, .complete = s.exact};
-  if (found) {
-    out->model = c.list[0].model;
-    out->criterion = c.list[0].criterion;
-    out->better = best - out->criterion;
-    out->preferred = is_below(out->criterion, best - CLEARLY_BETTER);
-    out->universe = panel->e[0]->universe;
-  }
-  sdg16i_candidates_clear(&c);
-  return status;
-}
-
 /* The best criterion of an admissible model: a stepwise selection or a descent may have
  * missed it, and what it missed is no reason to refuse an estimate. */
-static int32_t best_admissible(const sdg16_mse *mse, sdg16i_panel *panel, sdg16i_run *run,
-                               double *out, sdg16_error *error) {
+static int32_t best_admissible(const sdg16_mse *mse, sdg16i_panel *panel, sdg16i_workspace *w,
+                               sdg16i_run *run, double *out, int64_t *spent,
+                               sdg16_error *error) {
   const sdg16_mse_options *o = &mse->options;
+  *spent = 0;
   *out = mse->candidates.list[0].criterion;
   if (is_exact_selection(o)) return SDG16_OK;
   sdg16i_candidates c = {.top = 1};
   sdg16i_search s = {.criterion = sdg16i_ranking(o), .budget = o->search_fits};
-  int32_t status = search_best(panel, &s, run, &c, error);
+  int32_t status = sdg16i_search_exact(panel, w, run, &s, &c, error);
   if (!status && c.count) *out = fmin(*out, c.list[0].criterion);
+  *spent = s.spent;
   sdg16i_candidates_clear(&c);
   return status;
 }
@@ -73,6 +36,23 @@ int32_t sdg16i_mse_bound_below(sdg16_mse *mse, sdg16_error *error) {
   return SDG16_OK;
 }
 
+static int32_t find_refused(sdg16_mse *mse, sdg16i_panel *panel, sdg16i_run *run,
+                            sdg16_error *error) {
+  const sdg16_mse_options *o = &mse->options;
+  sdg16i_workspace w;
+  double best;
+  int64_t spent;
+  int32_t status = sdg16i_workspace_init(&w, panel, error);
+  if (status) return status;
+  status = best_admissible(mse, panel, &w, run, &best, &spent, error);
+  if (!status)
+    status = sdg16i_find_refused(panel, &w, sdg16i_ranking(o), o->search_fits, best, 0, run,
+                                 &mse->refused, error);
+  mse->refused.spent += spent;
+  sdg16i_workspace_clear(&w);
+  return status;
+}
+
 int32_t sdg16i_mse_refuse(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error) {
   const sdg16_mse_options *o = &mse->options;
   if (!sdg16_model_has_estimate(mse->status) || !mse->candidates.count ||
@@ -81,14 +61,10 @@ int32_t sdg16i_mse_refuse(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error) {
   if (is_exact_selection(o) && !mse->search.exact)
     return SDG16_OK; /* a better admissible model may have been missed: refused.complete is 0 */
   sdg16i_panel panel;
-  double best;
   int32_t status =
       sdg16i_panel_init(&panel, &mse->universe, o->existence, 1, &mse->cells, error);
   if (status) return status;
-  status = best_admissible(mse, &panel, run, &best, error);
-  if (!status)
-    status = sdg16i_find_refused(&panel, sdg16i_ranking(o), o->search_fits, best, run,
-                                 &mse->refused, error);
+  status = find_refused(mse, &panel, run, error);
   sdg16i_panel_clear(&panel);
   if (status || !mse->refused.preferred) return status;
   return sdg16i_mse_bound_below(mse, error);

@@ -19,8 +19,7 @@
 /* ---- how replicates choose ---- */
 
 int32_t sdg16i_reselection_init(sdg16i_reselection *r, const sdg16_mse_options *o,
-                                const sdg16i_universe *universe,
-                                const sdg16_search_summary *search,
+                                const sdg16i_universe *universe, int64_t budget,
                                 const sdg16i_candidates *candidates, const sdg16_model *model,
                                 int64_t tables, sdg16i_cells *const *cells, int64_t ranking,
                                 sdg16_error *error) {
@@ -32,8 +31,7 @@ int32_t sdg16i_reselection_init(sdg16i_reselection *r, const sdg16_mse_options *
   sdg16i_panel panel = {0};
   int32_t code = SDG16_OK;
   if (!o->reselect) r->how.select = SDG16_SELECT_FIXED;
-  if (o->select >= SDG16_SELECT_BIC && o->select <= SDG16_SELECT_AICC)
-    r->how.budget = sdg16i_replicate_budget(o->search_fits, search->exact, search->spent);
+  r->how.budget = budget;
   if (r->how.select == SDG16_SELECT_FIXED) {
     code = sdg16i_universe_of_model(&r->fixed, model->lists, model->count, model->term, error);
     r->how.universe = &r->fixed;
@@ -55,6 +53,15 @@ int32_t sdg16i_reselection_init(sdg16i_reselection *r, const sdg16_mse_options *
   sdg16i_panel_clear(&panel);
   if (code) sdg16i_reselection_clear(r);
   return code;
+}
+
+/* By what the search of the data spent; of a selection that is not exact, that for refused
+ * models. */
+int64_t sdg16i_mse_replicate_budget(const sdg16_mse *mse) {
+  const sdg16_mse_options *o = &mse->options;
+  if (o->select >= SDG16_SELECT_BIC && o->select <= SDG16_SELECT_AICC)
+    return sdg16i_replicate_budget(o->search_fits, mse->search.exact, mse->search.spent);
+  return sdg16i_replicate_budget(o->search_fits, mse->refused.complete, mse->refused.spent);
 }
 
 void sdg16i_reselection_clear(sdg16i_reselection *r) {
@@ -149,7 +156,8 @@ int32_t sdg16i_mse_resample(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error)
   char settings[4096];
   int32_t list_rank[SDG16_MAX_LISTS];
   sdg16i_reselection r;
-  int32_t code = sdg16i_reselection_init(&r, o, &mse->universe, &mse->search, &mse->candidates,
+  int32_t code = sdg16i_reselection_init(&r, o, &mse->universe,
+                                         sdg16i_mse_replicate_budget(mse), &mse->candidates,
                                          mse->model, 1, &mse->cells, o->top_intervals, error);
   if (code) return code;
   sdg16i_rank_lists(mse->capture, list_rank);

@@ -116,6 +116,18 @@ static int32_t search_common(sdg16_strata *self, sdg16i_panel *panel, sdg16i_run
   return code;
 }
 
+static int32_t find_refused(const sdg16_strata *self, sdg16i_panel *panel, sdg16i_run *run,
+                            sdg16i_refused *out, sdg16_error *error) {
+  sdg16i_workspace w;
+  int32_t status = sdg16i_workspace_init(&w, panel, error);
+  if (status) return status;
+  status =
+      sdg16i_find_refused(panel, &w, sdg16i_ranking(&self->options), self->options.search_fits,
+                          self->candidates.list[0].criterion, 0, run, out, error);
+  sdg16i_workspace_clear(&w);
+  return status;
+}
+
 /* A refused model that is preferred for all strata together leaves those without an estimate
  * in which it is unbounded. */
 static int32_t refuse_common(const sdg16_strata *self, sdg16_mse *mse,
@@ -151,8 +163,7 @@ static int32_t choose_common(sdg16_strata *self, sdg16i_run *run, sdg16_error *e
   sdg16i_refused refused = {0};
   if (!code && self->search.exact && self->candidates.count &&
       o->existence == SDG16_EXISTENCE_TOTAL)
-    code = sdg16i_find_refused(&panel, sdg16i_ranking(o), o->search_fits,
-                               self->candidates.list[0].criterion, run, &refused, error);
+    code = find_refused(self, &panel, run, &refused, error);
   sdg16i_panel_clear(&panel);
   for (int64_t k = 0; !code && k < self->sharing; k++) {
     sdg16_mse *mse = self->mse[self->share[k]];
@@ -212,10 +223,10 @@ static int32_t fill_groups(sdg16_strata *self, sdg16i_boot_plan *plan,
     int64_t count = common ? self->kept : 1;
     sdg16i_reselection *r = &reselection[plan->groups];
     if (!isnan(sdg16i_mse_hidden(mse)))
-      code =
-          sdg16i_reselection_init(r, o, common ? &self->universe : &mse->universe, &mse->search,
-                                  common ? &self->candidates : &mse->candidates, mse->model,
-                                  count, cells + at, 0, error);
+      code = sdg16i_reselection_init(r, o, common ? &self->universe : &mse->universe,
+                                     sdg16i_mse_replicate_budget(mse),
+                                     common ? &self->candidates : &mse->candidates, mse->model,
+                                     count, cells + at, 0, error);
     if (code) break;
     plan->group[plan->groups++] =
         (sdg16i_boot_group){.first = at, .count = count, .how = r->how};

@@ -1,6 +1,6 @@
 /* The inside of sdg16_strata. */
-#ifndef SDG16I_STRATA_ESTIMATE_H
-#define SDG16I_STRATA_ESTIMATE_H
+#ifndef SDG16I_MSE_ESTIMATE_STRATA_H
+#define SDG16I_MSE_ESTIMATE_STRATA_H
 
 #include "mse/estimate/estimate.h"
 

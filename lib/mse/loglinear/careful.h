@@ -1,8 +1,8 @@
 /* Maximum likelihood in double-double arithmetic, for tables in which counts of 1 stand
  * beside counts of 10^7 or more: there the Hessian is singular to rounding in doubles
  * although the maximum exists. Some hundred times slower than newton.h. */
-#ifndef SDG16I_CAREFUL_H
-#define SDG16I_CAREFUL_H
+#ifndef SDG16I_MSE_LOGLINEAR_CAREFUL_H
+#define SDG16I_MSE_LOGLINEAR_CAREFUL_H
 
 #include "mse/loglinear/cells.h"
 #include "mse/loglinear/newton.h"

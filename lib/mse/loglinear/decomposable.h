@@ -1,6 +1,6 @@
 /* Decomposable models in closed form, up to one scalar equation. */
-#ifndef SDG16I_DECOMPOSABLE_H
-#define SDG16I_DECOMPOSABLE_H
+#ifndef SDG16I_MSE_LOGLINEAR_DECOMPOSABLE_H
+#define SDG16I_MSE_LOGLINEAR_DECOMPOSABLE_H
 
 #include "mse/loglinear/cells.h"
 

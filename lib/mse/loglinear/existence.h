@@ -22,8 +22,8 @@
  * EXISTENCE_COEFFICIENTS (Chan, Silverman & Vincent 2021). The estimate exists iff F holds
  * all of Q: iff there is y >= 1 on Q with sum y(c) r(c) = 0 (Stiemke); it is identifiable iff
  * the r(c) span all d dimensions. Full column rank of X_P settles both, and the total. */
-#ifndef SDG16I_EXISTENCE_H
-#define SDG16I_EXISTENCE_H
+#ifndef SDG16I_MSE_LOGLINEAR_EXISTENCE_H
+#define SDG16I_MSE_LOGLINEAR_EXISTENCE_H
 
 #include "base/memory.h"
 #include "mse/loglinear/cells.h"

@@ -1,6 +1,6 @@
 /* One fitted model: the inside of sdg16_fit. */
-#ifndef SDG16I_FIT_H
-#define SDG16I_FIT_H
+#ifndef SDG16I_MSE_LOGLINEAR_FIT_H
+#define SDG16I_MSE_LOGLINEAR_FIT_H
 
 #include "mse/loglinear/cells.h"
 #include "mse/loglinear/newton.h"

@@ -1,6 +1,6 @@
 /* The model handle's inside: a down-set of terms. */
-#ifndef SDG16I_MODEL_H
-#define SDG16I_MODEL_H
+#ifndef SDG16I_MSE_LOGLINEAR_MODEL_H
+#define SDG16I_MSE_LOGLINEAR_MODEL_H
 
 #include "base/memory.h"
 

@@ -3,8 +3,8 @@
  * For log mu = sum over the terms t of the model, t subset of c, of alpha(t):
  * the subset sums of alpha are log mu, and with Z the superset sums of mu the
  * score is n*(t) - Z(t) and the Hessian H(a, b) = Z(a | b): no design matrix. */
-#ifndef SDG16I_NEWTON_H
-#define SDG16I_NEWTON_H
+#ifndef SDG16I_MSE_LOGLINEAR_NEWTON_H
+#define SDG16I_MSE_LOGLINEAR_NEWTON_H
 
 #include <sdg16/base.h>
 

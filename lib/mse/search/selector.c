@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "mse/search/refused.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -24,11 +25,15 @@ static int32_t create(sdg16i_selector *self, sdg16i_cells *const *cells, sdg16_e
   int64_t tables = self->tables;
   self->cells = sdg16i_array(tables, sizeof(sdg16i_cells *));
   self->hidden = sdg16i_array(tables, sizeof *self->hidden);
+  self->groups = sdg16i_array(tables, sizeof *self->groups);
   self->alpha = sdg16i_array(tables * (u->basics + u->interactions), sizeof *self->alpha);
-  if (!self->cells || !self->hidden || !self->alpha) return sdg16i_fail_memory(error);
+  if (!self->cells || !self->hidden || !self->groups || !self->alpha)
+    return sdg16i_fail_memory(error);
   int32_t code = SDG16_OK;
-  for (int64_t s = 0; !code && s < tables; s++)
+  for (int64_t s = 0; !code && s < tables; s++) {
     code = sdg16i_cells_dense(cells[s]->lists, cells[s]->count, &self->cells[s], error);
+    self->groups[s] = sdg16i_list_groups(cells[s]);
+  }
   if (!code)
     code = sdg16i_panel_init(&self->panel, u, self->how->existence, tables, self->cells, error);
   return code ? code : sdg16i_workspace_init(&self->workspace, &self->panel, error);
@@ -49,6 +54,7 @@ void sdg16i_selector_clear(sdg16i_selector *self) {
   sdg16i_candidates_clear(&self->candidates);
   free(self->cells);
   free(self->hidden);
+  free(self->groups);
   free(self->alpha);
   *self = (sdg16i_selector){0};
 }
@@ -100,6 +106,51 @@ static int32_t hidden_of_case(sdg16i_selector *self, int64_t table, const sdg16i
   return SDG16_OK;
 }
 
+/* Do lists that have people in common in the data, in pairs or by way of others, have none
+ * in a table that takes part? */
+static int is_parted(const sdg16i_selector *self) {
+  for (int64_t k = 0; k < self->panel.tables; k++)
+    if (sdg16i_list_groups(self->cells[place(self, k)]) > self->groups[place(self, k)])
+      return 1;
+  return 0;
+}
+
+/* A table whose lists fall apart has what a refused model says that is preferred, as the
+ * table of the data would: where that is unbounded, so is the number hidden. Without this the
+ * tables with the fewest people on several lists, whose totals are the largest, would count
+ * among the smallest. `best`: the criterion of the best admissible model. */
+static int32_t refuse(sdg16i_selector *self, double best, sdg16i_run *run, sdg16_error *error) {
+  sdg16i_refused refused;
+  if (self->how->existence != SDG16_EXISTENCE_TOTAL || self->how->budget == SDG16I_NO_PROOF ||
+      !is_parted(self))
+    return SDG16_OK;
+  int32_t status =
+      sdg16i_find_refused(&self->panel, &self->workspace, self->how->criterion,
+                          self->how->budget, best, SDG16I_CLEARLY_BETTER, run, &refused, error);
+  if (status || !refused.preferred) return status;
+  for (int64_t k = 0; k < self->panel.tables; k++) {
+    int32_t found,
+        code = sdg16i_evaluator_case(self->panel.e[k], &refused.model, &found, error);
+    if (code) return code;
+    if (found == SDG16_MODEL_UNBOUNDED) self->hidden[place(self, k)] = INFINITY;
+  }
+  self->status = SDG16_MODEL_UNBOUNDED_PREFERRED;
+  return SDG16_OK;
+}
+
+/* The same after a selection that is not exact, and may have missed the best model. */
+static int32_t refuse_best(sdg16i_selector *self, sdg16i_run *run, sdg16_error *error) {
+  if (self->how->existence != SDG16_EXISTENCE_TOTAL || self->how->budget == SDG16I_NO_PROOF ||
+      !is_parted(self))
+    return SDG16_OK;
+  sdg16i_search search = {.criterion = self->how->criterion, .budget = self->how->budget};
+  self->candidates.count = 0;
+  int32_t status = sdg16i_search_exact(&self->panel, &self->workspace, run, &search,
+                                       &self->candidates, error);
+  if (status || !search.exact || !self->candidates.count) return status;
+  return refuse(self, self->candidates.list[0].criterion, run, error);
+}
+
 static int32_t fixed(sdg16i_selector *self, sdg16_error *error) {
   self->model = self->how->universe->all;
   int32_t code = sdg16i_panel_status(&self->panel, &self->model, &self->status, error);
@@ -122,7 +173,7 @@ static int32_t stepwise(sdg16i_selector *self, sdg16i_run *run, sdg16_error *err
   if (!sdg16_model_has_estimate(self->status))
     return hidden_of_case(self, 0, &self->model, error);
   self->hidden[0] = exp(self->alpha[0]);
-  return SDG16_OK;
+  return refuse_best(self, run, error);
 }
 
 static int32_t by_criterion(sdg16i_selector *self, sdg16i_run *run, sdg16_error *error) {
@@ -151,9 +202,11 @@ static int32_t by_criterion(sdg16i_selector *self, sdg16i_run *run, sdg16_error 
     self->hidden[place(self, 0)] = self->candidates.list[0].hidden;
   } else {
     sdg16i_panel_start(&self->panel, self->alpha);
-    return settle(self, error);
+    code = settle(self, error);
+    if (code) return code;
   }
-  return SDG16_OK;
+  if (self->how->select == SDG16_SELECT_DOWNHILL) return refuse_best(self, run, error);
+  return self->exact ? refuse(self, self->candidates.list[0].criterion, run, error) : SDG16_OK;
 }
 
 /* Fills the tables and finds those that take part. */

@@ -26,6 +26,7 @@ typedef struct sdg16i_selector {
   sdg16i_panel panel;   /* the tables that take part */
   int64_t tables;       /* all of them */
   sdg16i_cells **cells; /* [tables] */
+  int32_t *groups;      /* [tables] of lists that never meet, in the data */
   sdg16i_workspace workspace;
   sdg16i_candidates candidates;
   double *alpha; /* [tables x terms] */
@@ -33,7 +34,8 @@ typedef struct sdg16i_selector {
   int32_t status; /* SDG16_MODEL_ */
   sdg16i_set model;
   double *hidden; /* [tables]; without an estimate what its case says: infinite when it is
-                     unbounded, 0 when none are hidden, else NaN (existence.h) */
+                     unbounded, 0 when none are hidden, else NaN (existence.h); infinite too
+                     where a refused unbounded model is preferred (refused.h) */
   int32_t exact;  /* 0: searched by a criterion, and not proved the best */
 } sdg16i_selector;
 

@@ -1,0 +1,33 @@
+/* Refused models that fit better. When lists fall into groups that never meet, models that
+ * let the number hidden go to infinity beat every admissible one, and what is selected among
+ * the admissible says too little with too narrow an interval. Then there is no estimate. */
+#ifndef SDG16I_MSE_SEARCH_REFUSED_H
+#define SDG16I_MSE_SEARCH_REFUSED_H
+
+#include "mse/search/search.h"
+
+/* A refused model whose criterion is better than that of the selected one. */
+typedef struct sdg16i_refused {
+  int32_t found;
+  int32_t preferred; /* 1: better by more than 2, so that there is no estimate */
+  sdg16i_set model;
+  double criterion; /* as those of the candidates */
+  double better;    /* by so much its criterion is lower than that of the best admissible one */
+  const sdg16i_universe *universe; /* of the model */
+  int32_t complete;                /* 1: no better one was left unsearched */
+  int64_t spent;                   /* of the budget */
+} sdg16i_refused;
+
+/* The best unbounded model of a panel whose criterion is below that of the best admissible one
+ * by more than `margin` (0: below at all). */
+int32_t sdg16i_find_refused(sdg16i_panel *panel, sdg16i_workspace *workspace, int32_t criterion,
+                            int64_t budget, double best, double margin, sdg16i_run *run,
+                            sdg16i_refused *out, sdg16_error *error);
+
+/* Units of the criterion by which a refused model must be better to be preferred. */
+#define SDG16I_CLEARLY_BETTER 2.0
+
+/* Into how many groups that never meet the lists with anybody on them fall. */
+int32_t sdg16i_list_groups(const sdg16i_cells *cells);
+
+#endif
