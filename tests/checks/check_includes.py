@@ -1,5 +1,6 @@
-"""Includes keep the architecture: dependencies between the folders of lib/ point one
-way, every third party has one door, and users of the library see <sdg16.h> alone."""
+"""Includes keep the architecture: dependencies between the folders of lib/ and their rooms
+point one way, no files of different rooms form a circle, every third party has one door,
+and users of the library see <sdg16.h> alone."""
 import pathlib
 import re
 import sys
@@ -15,7 +16,27 @@ BELOW = {
     "mse": {"base", "num", "data", "results"},
     "survey": {"base", "num", "data", "results"},
     "indicators": {"base", "num", "data", "results", "mse", "survey"},
-    "publish": {"base", "num", "data", "results", "mse", "survey", "indicators"},
+    "iff": {"base", "num", "data", "results", "indicators"},
+    "protect": {"base", "num", "data", "results", "mse", "survey", "indicators", "iff"},
+    "publish": {"base", "num", "data", "results", "mse", "survey", "indicators", "iff",
+                "protect"},
+}
+# Rooms of a folder: what each may include of the others. A room that is not named: any.
+ROOMS = {
+    "data/table": set(),
+    "data/csv": {"data/table"},
+    "data/expression": {"data/table"},
+    "mse/capture": set(),
+    "mse/loglinear": set(),
+    "mse/search": {"mse/loglinear"},
+    "mse/bootstrap": {"mse/loglinear", "mse/search"},
+    "survey/design": set(),
+    "indicators/registry": set(),
+    "indicators/registry/builtin": {"indicators/registry"},
+    "indicators/counts": {"indicators/registry"},
+    "indicators/special": {"indicators/registry", "indicators/counts"},
+    "indicators/microdata": {"indicators/registry", "indicators/counts"},
+    "indicators/regional": {"indicators/registry", "indicators/counts"},
 }
 # The folder that owns a public header.
 OWNER = {
@@ -24,7 +45,7 @@ OWNER = {
     "result": "results",
     "indicator": "indicators",
     "iff": "indicators",
-    "publish": "publish",
+    "publish": "protect",
     "survey": "survey",
 }
 DOORS = {
@@ -55,11 +76,48 @@ def folder_of(bracket, name):
     return name.split("/")[0] if "/" in name else None
 
 
+def room_of(name):
+    return name.rpartition("/")[0].removeprefix("lib/")
+
+
+def check_room(path, name, report):
+    own, room = room_of(path), room_of(name)
+    if own in ROOMS and room.split("/")[0] == own.split("/")[0]:
+        report.look(room == own or room in ROOMS[own], f"{path}: lib/{own} includes {name}")
+
+
+def circles(modules):
+    """Modules (x.c and x.h) that include one another, over files of several rooms: strongly
+    connected components (Tarjan)."""
+    number, low, stack, found = {}, {}, [], []
+
+    def visit(module):
+        number[module] = low[module] = len(number)
+        stack.append(module)
+        for other in modules.get(module, ()):
+            if other not in number:
+                visit(other)
+            if other in stack:
+                low[module] = min(low[module], low[other])
+        if low[module] == number[module]:
+            at = stack.index(module)
+            if len({room_of(name) for name in stack[at:]}) > 1:
+                found.append(sorted(stack[at:]))
+            del stack[at:]
+
+    for module in sorted(modules):
+        if module not in number:
+            visit(module)
+    return found
+
+
 def check_library(path, bracket, name, report):
     own = path.split("/")[1]
     folder = folder_of(bracket, name)
     if folder is not None:
         report.look(folder == own or folder in BELOW[own], f"{path}: lib/{own} includes {name}")
+        if bracket == '"':
+            check_room(path, name, report)
     elif bracket == '"':
         report.look(False, f'{path}: "{name}" should be given from lib/ on')
     else:
@@ -78,6 +136,7 @@ def check_user(path, bracket, name, report):
 def main(root):
     root = pathlib.Path(root)
     report = Report()
+    modules = {}
     for top in ("include", "lib", "cli", "examples", "python"):
         for file in sorted((root / top).rglob("*.[ch]")):
             path = file.relative_to(root).as_posix()
@@ -87,8 +146,14 @@ def main(root):
                     report.look(bracket == "<" and known, f"{path}: includes {name}")
                 elif top == "lib":
                     check_library(path, bracket, name, report)
+                    if bracket == '"':
+                        module = path.removeprefix("lib/")[:-2]
+                        modules.setdefault(module, set()).add(name[:-2])
                 else:
                     check_user(path, bracket, name, report)
+    sys.setrecursionlimit(10000)
+    for circle in circles(modules):
+        report.look(False, f"a circle of files of several rooms: {', '.join(circle)}")
     report.end("includes")
 
 

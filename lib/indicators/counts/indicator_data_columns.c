@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "indicators/counts/indicator_data.h"
 #include "indicators/counts/mse_data.h"
-#include "indicators/microdata/respondents.h"
+#include "indicators/registry/answer_definitions.h"
 
 #include <stdio.h>
 #include <string.h>

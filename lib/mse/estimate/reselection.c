@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/numbers.h"
+#include "mse/bootstrap/multinomial.h"
 #include "mse/estimate/estimate.h"
 #include "mse/loglinear/model.h"
 #include "results/result_rows.h"

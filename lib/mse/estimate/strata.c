@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/options.h"
+#include "mse/bootstrap/multinomial.h"
 #include "mse/loglinear/existence.h"
 
 #include <math.h>
