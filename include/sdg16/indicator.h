@@ -28,17 +28,20 @@ extern "C" {
 #define SDG16_INPUT_ANSWER 5     /* a text; what it may be is in the definition */
 #define SDG16_INPUT_MICRODATA 6  /* an answer of a respondent of a survey, see below */
 
-SDG16_API const char *sdg16_input_kind_name(int32_t kind); /* "count"; NULL if unknown */
+SDG16_API const char *sdg16_input_kind_name(int32_t kind);      /* "count"; NULL if unknown */
 SDG16_API int32_t sdg16_input_kind_from_name(const char *name); /* -1 if unknown */
 
-#define SDG16_INPUT_OPTIONAL 1 /* the column may be absent: series that need it are left out */
-#define SDG16_INPUT_BASE 2     /* what dimensions of the numerator alone do not divide, as a
-                                  population is not divided by causes of death */
-#define SDG16_INPUT_DERIVED 4  /* no column: built-in code makes it of the answers */
+#define SDG16_INPUT_OPTIONAL                                                                   \
+  1 /* the column may be absent: series that need it are left out                              \
+     */
+#define SDG16_INPUT_BASE                                                                       \
+  2                           /* what dimensions of the numerator alone do not divide, as a    \
+                                 population is not divided by causes of death */
+#define SDG16_INPUT_DERIVED 4 /* no column: built-in code makes it of the answers */
 
 typedef struct sdg16_input {
   int64_t struct_size;
-  const char *name;       /* lower case: the column, and the name in formulas */
+  const char *name; /* lower case: the column, and the name in formulas */
   const char *definition;
   int32_t kind;
   int32_t flags;
@@ -52,10 +55,12 @@ typedef struct sdg16_input {
 } sdg16_input;
 
 /* flags of a series */
-#define SDG16_SERIES_PART 1     /* the numerator is part of the denominator: never above it */
-#define SDG16_SERIES_POISSON 2  /* the numerator counts events: exact Poisson limits */
-#define SDG16_SERIES_BESIDE 4   /* stands beside the reported value, never in its place */
-#define SDG16_SERIES_GROUPS 8   /* says something of groups of countries only */
+#define SDG16_SERIES_PART 1    /* the numerator is part of the denominator: never above it */
+#define SDG16_SERIES_POISSON 2 /* the numerator counts events: exact Poisson limits */
+#define SDG16_SERIES_SUPPLEMENTARY                                                             \
+  4                           /* stands beside the reported value, never in its place          \
+                               */
+#define SDG16_SERIES_GROUPS 8 /* says something of groups of countries only */
 
 /* value = multiplier x numerator / denominator, divided by
  * reference_numerator / reference_denominator where that is given; without a
@@ -97,7 +102,7 @@ typedef struct sdg16_series {
 #define SDG16_DIMENSION_PEOPLE 1   /* divides the population too: sex, age */
 #define SDG16_DIMENSION_OVERLAP 2  /* categories overlap: they are never added up */
 #define SDG16_DIMENSION_REQUIRED 4 /* the metadata ask for it */
-#define SDG16_DIMENSION_APART 8    /* always by it, and no total: organisations, chambers */
+#define SDG16_DIMENSION_SEPARATE 8 /* always by it, and no total: organisations, chambers */
 
 typedef struct sdg16_dimension {
   int64_t struct_size;
@@ -119,26 +124,26 @@ typedef struct sdg16_switch {
 } sdg16_switch;
 
 /* rules of aggregation: how a region's value follows from its countries' */
-#define SDG16_AGGREGATE_NONE 0         /* the metadata give none */
-#define SDG16_AGGREGATE_SUMS 1         /* sum of numerators / sum of denominators */
-#define SDG16_AGGREGATE_MEAN 2         /* simple mean */
-#define SDG16_AGGREGATE_WEIGHTED 3     /* mean weighted by a population */
-#define SDG16_AGGREGATE_TOTAL 4        /* sum of the values, or count of countries */
+#define SDG16_AGGREGATE_NONE 0     /* the metadata give none */
+#define SDG16_AGGREGATE_SUMS 1     /* sum of numerators / sum of denominators */
+#define SDG16_AGGREGATE_MEAN 2     /* simple mean */
+#define SDG16_AGGREGATE_WEIGHTED 3 /* mean weighted by a population */
+#define SDG16_AGGREGATE_TOTAL 4    /* sum of the values, or count of countries */
 
-SDG16_API const char *sdg16_aggregate_name(int32_t rule); /* "sums"; NULL if unknown */
+SDG16_API const char *sdg16_aggregate_name(int32_t rule);      /* "sums"; NULL if unknown */
 SDG16_API int32_t sdg16_aggregate_from_name(const char *name); /* -1 if unknown */
 
 typedef struct sdg16_indicator_def {
   int64_t struct_size;
-  const char *code;       /* "16.1.1" */
-  const char *name;       /* official */
-  const char *custodians; /* separated by "; " */
-  const char *same_as;    /* the indicator under which it is computed: "16.b.1" for 10.3.1 */
-  const char *kind;       /* of estimator: "rate", "percentage", "survey percentage", ... */
+  const char *code;          /* "16.1.1" */
+  const char *name;          /* official */
+  const char *custodians;    /* separated by "; " */
+  const char *same_as;       /* the indicator under which it is computed: "16.b.1" for 10.3.1 */
+  const char *kind;          /* of estimator: "rate", "percentage", "survey percentage", ... */
   const char *metadata_date; /* of the sheet that was read, YYYY-MM-DD */
-  const char *notes;      /* what is easily got wrong */
-  const char *breaks;     /* "2017: reason; 2023: reason": years from which the definition
-                             differs from before */
+  const char *notes;         /* what is easily got wrong */
+  const char *breaks;        /* "2017: reason; 2023: reason": years from which the definition
+                                differs from before */
   int64_t input_count;
   const sdg16_input *inputs;
   int64_t series_count;
@@ -148,8 +153,8 @@ typedef struct sdg16_indicator_def {
   int64_t switch_count;
   const sdg16_switch *switches;
   int32_t aggregate;
-  int32_t window;    /* years averaged or pooled before aggregating; 0: one */
-  double coverage;   /* smallest share of the population that a regional value needs; 0: any */
+  int32_t window;     /* years averaged or pooled before aggregating; 0: one */
+  double coverage;    /* smallest share of the population that a regional value needs; 0: any */
   const char *weight; /* the population that weighs: "children 1-14" */
   /* MICRODATA: whom the indicator is about, "sex == 'F'; age >= 15": each condition is
    * applied if its inputs are there; of several with " or " between, the first. */
@@ -179,14 +184,17 @@ SDG16_API const sdg16_indicator_def *sdg16_registry_find(const sdg16_registry *r
                                                          const char *code);
 
 /* What sdg16_registry_table lists, one row each. */
-#define SDG16_CATALOG_INDICATORS 0 /* code, name, custodian, same_as, kind, unit, multiplier,
-                                      inputs, disaggregations, series, switches, aggregation,
-                                      notes, metadata_date; several values: "; " between */
-#define SDG16_CATALOG_INPUTS 1     /* code, name, kind, optional, definition, answers,
-                                      otherwise */
-#define SDG16_CATALOG_SERIES 2     /* code, part, series, label, unit, multiplier, numerator,
-                                      denominator, reference_numerator,
-                                      reference_denominator, of, among, over, when,
+#define SDG16_CATALOG_INDICATORS                                                               \
+  0 /* code, name, custodian, same_as, kind, unit, multiplier,                                 \
+       inputs, disaggregations, series, switches, aggregation,                                 \
+       notes, metadata_date; several values: "; " between */
+#define SDG16_CATALOG_INPUTS                                                                   \
+  1 /* code, name, kind, optional, definition, answers,                                        \
+       otherwise */
+#define SDG16_CATALOG_SERIES                                                                   \
+  2                                /* code, part, series, label, unit, multiplier, numerator,  \
+                                      denominator, reference_numerator,                        \
+                                      reference_denominator, of, among, over, when,            \
                                       category, valid_from, aliases, key, flags */
 #define SDG16_CATALOG_DIMENSIONS 3 /* code, name, component, categories, flags */
 #define SDG16_CATALOG_SWITCHES 4   /* code, name, values, meaning */
@@ -211,29 +219,29 @@ SDG16_API int32_t sdg16_count_interval_from_name(const char *name); /* -1 if unk
 
 typedef struct sdg16_indicator_options {
   int64_t struct_size;
-  const char *source_name;  /* of the data, for messages; default "data" */
-  int64_t map_count;        /* columns that are named otherwise: inputs, dimensions or */
+  const char *source_name;        /* of the data, for messages; default "data" */
+  int64_t map_count;              /* columns that are named otherwise: inputs, dimensions or */
   const char *const *map_names;   /* ref_area, time_period, source, ...                */
   const char *const *map_columns; /* and the column of each; or a category, "sex.F", and the
                                      word that the data have for it, "Femmes" */
-  int64_t by_count;         /* dimensions to disaggregate by: each combination, each */
-  const char *const *by;    /* margin and the total; default none: totals alone. "required":
-                               those that the metadata ask for and the data have; "all" */
-  int64_t switch_count;     /* settings of switches, "denominator=traceable" */
+  int64_t by_count;               /* dimensions to disaggregate by: each combination, each */
+  const char *const *by; /* margin and the total; default none: totals alone. "required":
+                            those that the metadata ask for and the data have; "all" */
+  int64_t switch_count;  /* settings of switches, "denominator=traceable" */
   const char *const *switches;
-  const char *ref_area;     /* of data without such a column; of microdata: of all rows */
+  const char *ref_area; /* of data without such a column; of microdata: of all rows */
   const char *time_period;
-  double population;        /* one number for data of one area and period; 0: none */
+  double population;                   /* one number for data of one area and period; 0: none */
   const sdg16_table *population_table; /* NULL: none. Columns population, and those of
                                ref_area, time_period, sex, age, ... that it is divided by */
-  const sdg16_table *standard; /* NULL: none. Columns age, weight: age-standardised
-                               rates stand beside the crude ones (needs ages in the data) */
-  int32_t interval;         /* SDG16_COUNT_INTERVAL_ value; of counts alone */
-  int32_t crossed;          /* most dimensions of `by` in one row; 0 (default): all */
-  double small_count;       /* default 100: counts below it get limits */
-  double level;             /* default 0.95 */
-  const char *bands;        /* of ages that are numbers, "15,25,35,65": where they begin, the
-                               last is open; default: those of the indicator */
+  const sdg16_table *standard;         /* NULL: none. Columns age, weight: age-standardised
+                                       rates stand beside the crude ones (needs ages in the data) */
+  int32_t interval;                    /* SDG16_COUNT_INTERVAL_ value; of counts alone */
+  int32_t crossed;    /* most dimensions of `by` in one row; 0 (default): all */
+  double small_count; /* default 100: counts below it get limits */
+  double level;       /* default 0.95 */
+  const char *bands;  /* of ages that are numbers, "15,25,35,65": where they begin, the
+                         last is open; default: those of the indicator */
 } sdg16_indicator_options;
 
 SDG16_API int32_t sdg16_indicator_options_init(sdg16_indicator_options *options, int64_t size);
@@ -321,10 +329,10 @@ SDG16_API const char *sdg16_indicator_sha256(const sdg16_indicator *indicator);
 
 typedef struct sdg16_aggregate_options {
   int64_t struct_size;
-  int32_t rule;       /* SDG16_AGGREGATE_ value; default -1: the indicator's */
-  int32_t window;     /* years; default -1: the indicator's */
-  double coverage;    /* default -1: the indicator's */
-  const char *world;  /* code of the world, "1": a row for all groups; default NULL: none */
+  int32_t rule;      /* SDG16_AGGREGATE_ value; default -1: the indicator's */
+  int32_t window;    /* years; default -1: the indicator's */
+  double coverage;   /* default -1: the indicator's */
+  const char *world; /* code of the world, "1": a row for all groups; default NULL: none */
 } sdg16_aggregate_options;
 
 SDG16_API int32_t sdg16_aggregate_options_init(sdg16_aggregate_options *options, int64_t size);
@@ -368,9 +376,8 @@ SDG16_API int32_t sdg16_poisson_interval(double count, double level, double *low
  * Garwood's for one stratum. Arrays of `strata` values. */
 SDG16_API int32_t sdg16_standardised_rate(int64_t strata, const double *counts,
                                           const double *populations, const double *weights,
-                                          double multiplier, double level,
-                                          sdg16_estimate *out, int64_t size,
-                                          sdg16_error *error);
+                                          double multiplier, double level, sdg16_estimate *out,
+                                          int64_t size, sdg16_error *error);
 
 #ifdef __cplusplus
 }

@@ -162,7 +162,7 @@ static int32_t report(sdg16i_iff_job *job, int32_t flow, const struct effects *e
 
 /* Only the square of sigma is used: it does not rise with the effect below 2 se above the
  * smallest, and not above that of the smallest, pi se, below 4. */
-static int32_t doubt_order(sdg16i_iff_job *job, int32_t flow, const struct effects *e) {
+static int32_t diagnostic_order(sdg16i_iff_job *job, int32_t flow, const struct effects *e) {
   int64_t close[KINDS] = {0};
   for (int32_t k = 0; k < PERIOD; k++)
     for (int64_t j = 0; j < e->level[k].count; j++) {
@@ -170,7 +170,7 @@ static int32_t doubt_order(sdg16i_iff_job *job, int32_t flow, const struct effec
       close[k] += above > 0 && above < 4 * e->se[e->start[k] + j];
     }
   if (!close[REPORTER] && !close[PARTNER]) return SDG16_OK;
-  return sdg16i_iff_doubt(
+  return sdg16i_iff_diagnostic(
       job, "accuracy", NULL, NULL,
       "accuracy of %ss: %lld of %lld reporters and %lld of %lld partners lie "
       "within four standard errors of the most accurate one: sigma does not "
@@ -192,7 +192,7 @@ static int32_t finish(sdg16i_iff_job *job, sdg16i_mirrors *s, int32_t flow, stru
     s->group[i].sigma[SDG16I_ITS] = sigma_of(e, PARTNER, place[PARTNER]);
   }
   int32_t status = report(job, flow, e);
-  return status ? status : doubt_order(job, flow, e);
+  return status ? status : diagnostic_order(job, flow, e);
 }
 
 static int32_t fit(sdg16i_iff_job *job, sdg16i_mirrors *s, int32_t flow, struct effects *e) {

@@ -298,7 +298,7 @@ static int32_t report_fit(sdg16i_iff_job *job, sdg16i_mirrors *s, int32_t flow, 
   if (status) return status;
   char number[SDG16I_DOUBLE_SIZE];
   sdg16i_format_double(all > 0 ? nearbyint(1e4 * (1 - rest / all)) / 1e4 : 0, number);
-  return sdg16i_iff_doubt(
+  return sdg16i_iff_diagnostic(
       job, "cif", NULL, NULL,
       "the ratio of cif to fob of %ss is fitted to %lld flows: R squared %s", FLOW[flow],
       (long long)fit->used, number);

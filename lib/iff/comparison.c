@@ -231,9 +231,9 @@ static int32_t report(sdg16i_iff_job *job, int64_t i) {
   }
   int32_t status = SDG16_OK;
   if (c->firms[MULTINATIONAL] && isnan(shift))
-    status = sdg16i_iff_doubt(job, "few-others", text[0], text[1],
-                              "cell %s has %lld firms to compare with and was left out",
-                              text[2], (long long)c->firms[OTHER]);
+    status = sdg16i_iff_diagnostic(job, "few-others", text[0], text[1],
+                                   "cell %s has %lld firms to compare with and was left out",
+                                   text[2], (long long)c->firms[OTHER]);
   if (status) return status;
   return sdg16i_iff_detail(job, text,
                            (double[]){(double)c->firms[MULTINATIONAL], (double)c->firms[OTHER],

@@ -154,17 +154,19 @@ static int32_t check_haven(sdg16i_iff_job *job, int64_t i) {
                             "%s: haven %.60s, %.60s: no %s found", job->where, name,
                             period ? period : "no period", COLUMNS[1 + f].name);
   if (!(ratio_of(h, FOREIGN_PROFIT) > ratio_of(h, LOCAL_PROFIT)))
-    return sdg16i_iff_doubt(job, "no-shift", NULL, period,
-                            "haven %.60s: foreign firms earn no more on their wages than local "
-                            "ones: nothing was shifted there",
-                            name);
+    return sdg16i_iff_diagnostic(
+        job, "no-shift", NULL, period,
+        "haven %.60s: foreign firms earn no more on their wages than local "
+        "ones: nothing was shifted there",
+        name);
   if (sdg16i_sum_value(&h->paid) > 0) return SDG16_OK;
   char number[SDG16I_DOUBLE_SIZE];
   sdg16i_format_double(shifted(h), number);
-  return sdg16i_iff_doubt(job, "unallocated", NULL, period,
-                          "haven %.60s: %s were shifted there, but nobody paid services or "
-                          "interest to it: left out",
-                          name, number);
+  return sdg16i_iff_diagnostic(
+      job, "unallocated", NULL, period,
+      "haven %.60s: %s were shifted there, but nobody paid services or "
+      "interest to it: left out",
+      name, number);
 }
 
 static int32_t report(sdg16i_iff_job *job, int64_t i) {

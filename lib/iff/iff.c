@@ -241,14 +241,14 @@ static int32_t coefficients_table(sdg16i_iff_job *job, sdg16_table **out) {
   return status;
 }
 
-static int32_t doubts_table(sdg16i_iff_job *job, sdg16_table **out) {
+static int32_t diagnostics_table(sdg16i_iff_job *job, sdg16_table **out) {
   static const char *const NAMES[] = {"kind", "ref_area", "time_period", "message"};
-  const char **text = sdg16i_array(job->doubt_count, sizeof *text);
+  const char **text = sdg16i_array(job->diagnostic_count, sizeof *text);
   if (!text) return sdg16i_fail_memory(job->error);
   sdg16i_columns table;
-  sdg16i_columns_begin(&table, job->doubt_count, job->error);
+  sdg16i_columns_begin(&table, job->diagnostic_count, job->error);
   for (int32_t c = 0; c < 4; c++) {
-    for (int64_t i = 0; i < job->doubt_count; i++) text[i] = job->doubt[4 * i + c];
+    for (int64_t i = 0; i < job->diagnostic_count; i++) text[i] = job->diagnostic[4 * i + c];
     sdg16i_column_text(&table, NAMES[c], text);
   }
   free(text);
@@ -268,7 +268,7 @@ static int32_t build(sdg16i_iff_job *job, sdg16_iff **out) {
   int32_t status = results_table(job, &iff->results);
   if (!status) status = detail_table(job, &iff->detail);
   if (!status) status = coefficients_table(job, &iff->coefficients);
-  if (!status) status = doubts_table(job, &iff->diagnostics);
+  if (!status) status = diagnostics_table(job, &iff->diagnostics);
   if (status)
     sdg16_iff_free(iff);
   else
@@ -326,7 +326,7 @@ static int32_t estimate(int32_t method, const sdg16i_iff_source *source,
   free(job.detail_number);
   free(job.coefficient_text);
   free(job.coefficient_number);
-  free(job.doubt);
+  free(job.diagnostic);
   free(job.draws.value);
   return status;
 }

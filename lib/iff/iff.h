@@ -123,8 +123,8 @@ struct sdg16i_iff_job {
   const char **coefficient_text; /* regression, flow, term, level, role */
   double *coefficient_number;    /* estimate, se, sigma */
   int64_t coefficient_count, coefficient_text_capacity, coefficient_number_capacity;
-  const char **doubt; /* kind, area, period, message */
-  int64_t doubt_count, doubt_capacity;
+  const char **diagnostic; /* kind, area, period, message */
+  int64_t diagnostic_count, diagnostic_capacity;
   sdg16i_iff_draws draws;
   sdg16i_run run;
   sdg16_error *error;
@@ -149,8 +149,8 @@ sdg16i_iff_flow *sdg16i_iff_flow_of(sdg16i_iff_job *job, const char *area, const
 void sdg16i_iff_add(sdg16i_iff_flow *flow, const double out[3], const double in[3]);
 
 int32_t sdg16i_iff_detail(sdg16i_iff_job *job, const char *const *texts, const double *numbers);
-int32_t sdg16i_iff_doubt(sdg16i_iff_job *job, const char *kind, const char *area,
-                         const char *period, const char *format, ...)
+int32_t sdg16i_iff_diagnostic(sdg16i_iff_job *job, const char *kind, const char *area,
+                              const char *period, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 /* "WHERE, line N, column 'x': MESSAGE" of the row at hand; column < 0: of the whole row. */
 int32_t sdg16i_iff_fail(sdg16i_iff_job *job, int32_t code, int32_t column, const char *format,

@@ -82,14 +82,14 @@ int32_t sdg16i_iff_draws_end(sdg16i_iff_job *job) {
   char percent[SDG16I_DOUBLE_SIZE];
   sdg16i_format_double(nearbyint(1e6 * draws->level) / 1e4, percent);
   int32_t status =
-      sdg16i_iff_doubt(job, "interval", NULL, NULL,
-                       "limits are the central %s %% of %lld replicates (%s), seed %llu",
-                       percent, (long long)draws->replicates, job->method->replicates,
-                       (unsigned long long)job->run.exec.seed);
+      sdg16i_iff_diagnostic(job, "interval", NULL, NULL,
+                            "limits are the central %s %% of %lld replicates (%s), seed %llu",
+                            percent, (long long)draws->replicates, job->method->replicates,
+                            (unsigned long long)job->run.exec.seed);
   if (!status && widened)
-    status = sdg16i_iff_doubt(job, "interval", NULL, NULL,
-                              "%lld limits did not hold their estimate and were widened to it",
-                              (long long)widened);
+    status = sdg16i_iff_diagnostic(
+        job, "interval", NULL, NULL,
+        "%lld limits did not hold their estimate and were widened to it", (long long)widened);
   return status;
 }
 

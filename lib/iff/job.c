@@ -1,4 +1,4 @@
-/* The running estimate: keys, flows summed by direction, details, doubts. */
+/* The running estimate: keys, flows summed by direction, details, diagnostics. */
 #include "base/error.h"
 #include "base/numbers.h"
 #include "base/text.h"
@@ -141,24 +141,25 @@ int32_t sdg16i_iff_coefficient(sdg16i_iff_job *job,
                  &job->coefficient_number_capacity);
 }
 
-int32_t sdg16i_iff_doubt(sdg16i_iff_job *job, const char *kind, const char *area,
-                         const char *period, const char *format, ...) {
+int32_t sdg16i_iff_diagnostic(sdg16i_iff_job *job, const char *kind, const char *area,
+                              const char *period, const char *format, ...) {
   char text[500];
   va_list args;
   va_start(args, format);
   vsnprintf(text, sizeof text, format, args);
   va_end(args);
-  if (sdg16i_grow((void **)&job->doubt, &job->doubt_capacity, 4 * (job->doubt_count + 1),
-                  sizeof *job->doubt))
+  if (sdg16i_grow((void **)&job->diagnostic, &job->diagnostic_capacity,
+                  4 * (job->diagnostic_count + 1), sizeof *job->diagnostic))
     return sdg16i_fail_memory(job->error);
-  const char **doubt = job->doubt + 4 * job->doubt_count;
-  doubt[0] = sdg16i_iff_keep(job, kind);
-  doubt[1] = sdg16i_iff_keep(job, area);
-  doubt[2] = sdg16i_iff_keep(job, period);
-  doubt[3] = sdg16i_iff_keep(job, text);
-  if (!doubt[0] || !doubt[3] || (area && !doubt[1]) || (period && !doubt[2]))
+  const char **diagnostic = job->diagnostic + 4 * job->diagnostic_count;
+  diagnostic[0] = sdg16i_iff_keep(job, kind);
+  diagnostic[1] = sdg16i_iff_keep(job, area);
+  diagnostic[2] = sdg16i_iff_keep(job, period);
+  diagnostic[3] = sdg16i_iff_keep(job, text);
+  if (!diagnostic[0] || !diagnostic[3] || (area && !diagnostic[1]) ||
+      (period && !diagnostic[2]))
     return sdg16i_fail_memory(job->error);
-  job->doubt_count++;
+  job->diagnostic_count++;
   return SDG16_OK;
 }
 

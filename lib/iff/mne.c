@@ -131,9 +131,9 @@ static int32_t report_booked(sdg16i_iff_job *job, int64_t i) {
     double out = fmax(-off, 0), in = fmax(off, 0);
     sdg16i_iff_add(flow, (double[]){out, out, out}, (double[]){in, in, in});
   }
-  int32_t status = isnan(off) ? sdg16i_iff_doubt(job, "no-activity", text[0], text[1],
-                                                 "a factor of activity is 0 in every "
-                                                 "jurisdiction: nothing can be aligned")
+  int32_t status = isnan(off) ? sdg16i_iff_diagnostic(job, "no-activity", text[0], text[1],
+                                                      "a factor of activity is 0 in every "
+                                                      "jurisdiction: nothing can be aligned")
                               : SDG16_OK;
   if (status) return status;
   return sdg16i_iff_detail(job, text,
@@ -154,7 +154,8 @@ static int32_t misalignment_end(sdg16i_iff_job *job, int *again) {
   int32_t status = SDG16_OK;
   for (int64_t i = 0; i < s->places.count && !status; i++) status = report_booked(job, i);
   if (!status && s->losses)
-    status = sdg16i_iff_doubt(job, "losses", NULL, NULL,
+    status =
+        sdg16i_iff_diagnostic(job, "losses", NULL, NULL,
                               "%lld rows with losses were left out: they have nothing to shift",
                               (long long)s->losses);
   return status;

@@ -174,8 +174,8 @@ static int32_t wealth_end(sdg16i_iff_job *job, int *again) {
     if (same_area && before->year == now->year - 1)
       status = change(job, before, now);
     else
-      status = sdg16i_iff_doubt(job, "no-previous", now->area, now->period,
-                                "a stock without that of the year before gives no flow");
+      status = sdg16i_iff_diagnostic(job, "no-previous", now->area, now->period,
+                                     "a stock without that of the year before gives no flow");
   }
   return status;
 }

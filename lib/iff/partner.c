@@ -274,32 +274,35 @@ static int32_t report(sdg16i_iff_job *job, int64_t i, struct totals *t) {
       job, texts, (double[]){value[OURS], value[ITS], cif[0], cif[3], weight, gap, out, in});
 }
 
-static int32_t doubts(sdg16i_iff_job *job, const struct totals *t) {
+static int32_t diagnostics(sdg16i_iff_job *job, const struct totals *t) {
   char number[SDG16I_DOUBLE_SIZE];
   int32_t status = SDG16_OK;
   if (t->orphans) {
     sdg16i_format_double(sdg16i_sum_value(&t->orphan), number);
-    status = sdg16i_iff_doubt(job, "orphan", NULL, NULL,
+    status =
+        sdg16i_iff_diagnostic(job, "orphan", NULL, NULL,
                               "%lld flows worth %s are recorded by the importer alone (orphan "
                               "imports): they are no gaps and are left out",
                               (long long)t->orphans, number);
   }
   if (!status && t->lost) {
     sdg16i_format_double(sdg16i_sum_value(&t->lost_value), number);
-    status = sdg16i_iff_doubt(job, "lost", NULL, NULL,
+    status =
+        sdg16i_iff_diagnostic(job, "lost", NULL, NULL,
                               "%lld flows worth %s are recorded by the exporter alone (lost "
                               "exports): they are no gaps and are left out",
                               (long long)t->lost, number);
   }
   if (!status && t->unfitted)
-    status =
-        sdg16i_iff_doubt(job, "no-fit", NULL, NULL,
-                         "%lld flows that both sides record have no fitted ratio of cif to "
-                         "fob, as a predictor is blank, and are left out",
-                         (long long)t->unfitted);
+    status = sdg16i_iff_diagnostic(
+        job, "no-fit", NULL, NULL,
+        "%lld flows that both sides record have no fitted ratio of cif to "
+        "fob, as a predictor is blank, and are left out",
+        (long long)t->unfitted);
   if (!status && t->usual) {
     sdg16i_format_double(job->setting[SDG16I_SET_CIF], number);
-    status = sdg16i_iff_doubt(job, "cif", NULL, NULL,
+    status =
+        sdg16i_iff_diagnostic(job, "cif", NULL, NULL,
                               "%lld of %lld gaps take %s as the ratio of cif to fob: a choice, "
                               "not a measurement",
                               (long long)t->usual, (long long)t->gaps, number);
@@ -330,7 +333,7 @@ static int32_t end(sdg16i_iff_job *job, int *again) {
   struct totals t = {0};
   if (job->setting[SDG16I_SET_ACCURACY] > 0) status = sdg16i_accuracy_fit(job, s);
   for (int64_t i = 0; i < s->keys.count && !status; i++) status = report(job, i, &t);
-  return status ? status : doubts(job, &t);
+  return status ? status : diagnostics(job, &t);
 }
 
 static void drop(sdg16i_iff_job *job) {

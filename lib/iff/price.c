@@ -329,18 +329,20 @@ static int32_t finish(sdg16i_iff_job *job) {
     status = report(job, i, &skipped);
   }
   if (!status && s->dropped)
-    status = sdg16i_iff_doubt(job, "dropped", NULL, NULL,
+    status =
+        sdg16i_iff_diagnostic(job, "dropped", NULL, NULL,
                               "%lld records without a quantity and value above 0 were left out",
                               (long long)s->dropped);
   if (!status && skipped)
-    status = sdg16i_iff_doubt(job, "skipped", NULL, NULL,
-                              "%lld of %lld records are in groups without a fence (%s): see "
-                              "the detail",
-                              (long long)skipped, (long long)records,
-                              job->setting[FENCE] == BY_PRICE ? "no price of them is known"
-                                                              : "too few records");
+    status = sdg16i_iff_diagnostic(
+        job, "skipped", NULL, NULL,
+        "%lld of %lld records are in groups without a fence (%s): see "
+        "the detail",
+        (long long)skipped, (long long)records,
+        job->setting[FENCE] == BY_PRICE ? "no price of them is known" : "too few records");
   if (!status && job->setting[FENCE] <= BY_QUANTILES)
-    status = sdg16i_iff_doubt(job, "endogenous", NULL, NULL,
+    status =
+        sdg16i_iff_diagnostic(job, "endogenous", NULL, NULL,
                               "the fence comes from the records themselves: abnormal prices "
                               "move it, and some records are flagged by construction; prices "
                               "of a free market are preferred");

@@ -10,7 +10,7 @@
 #include <string.h>
 
 struct sdg16_indicator {
-  sdg16_table *results, *doubts, *audit, *coding; /* the last two: of microdata */
+  sdg16_table *results, *diagnostics, *audit, *coding; /* the last two: of microdata */
   char sha256[SDG16I_SHA256_HEX_SIZE];
 };
 
@@ -110,14 +110,15 @@ static int32_t check_computable(const sdg16_indicator_def *def, int microdata,
                                : "it is estimated by methods of its own (sdg16 iff)");
 }
 
-static int32_t compute_counts(engine *e, sdg16_error *error) {
-  int32_t status = sdg16i_engine_switches(e);
-  if (!status) status = sdg16i_facts_read(&e->cells, error);
-  if (!status) status = sdg16i_engine_series(e);
-  if (!status) status = sdg16i_engine_check_shares(e);
-  if (!status) status = sdg16i_engine_groups(e);
+static int32_t compute_counts(sdg16i_computation *e, sdg16_error *error) {
+  int32_t status = sdg16i_computation_switches(e);
+  if (!status) status = sdg16i_indicator_data_read(&e->cells, error);
+  if (!status) status = sdg16i_computation_series(e);
+  if (!status) status = sdg16i_computation_check_shares(e);
+  if (!status) status = sdg16i_disaggregate(e);
   if (!status && e->cells.lacking[0])
-    status = sdg16i_results_doubt(&e->results, "population", e->cells.key,
+    status =
+        sdg16i_results_diagnostic(&e->results, "population", e->cells.key,
                                   "the population table has groups that the data lack (%s): "
                                   "totals are of the groups in the data",
                                   e->cells.lacking);
@@ -134,15 +135,15 @@ struct sampling {
   const sdg16_exec_options *exec;
 };
 
-static int32_t compute(engine *e, const struct sampling *sampling, sdg16_indicator *indicator,
-                       sdg16_error *error) {
+static int32_t compute(sdg16i_computation *e, const struct sampling *sampling,
+                       sdg16_indicator *indicator, sdg16_error *error) {
   int32_t status = sampling
                        ? sdg16i_indicator_respondents(e, sampling->design, sampling->estimation,
                                                       sampling->exec, &indicator->audit,
                                                       &indicator->coding, error)
                        : compute_counts(e, error);
   if (!status) status = sdg16i_results_table(&e->results, &indicator->results);
-  if (!status) status = sdg16i_results_doubts(&e->results, &indicator->doubts);
+  if (!status) status = sdg16i_results_diagnostics(&e->results, &indicator->diagnostics);
   if (!status) digest(e->cells.data, indicator->sha256);
   return status;
 }
@@ -150,7 +151,7 @@ static int32_t compute(engine *e, const struct sampling *sampling, sdg16_indicat
 static int32_t make(const sdg16_registry *registry, const char *code, const sdg16_table *data,
                     const struct sampling *sampling, const sdg16_indicator_options *options,
                     sdg16_indicator **out, sdg16_error *error) {
-  engine *e = calloc(1, sizeof *e);
+  sdg16i_computation *e = calloc(1, sizeof *e);
   if (!e) return sdg16i_fail_memory(error);
   sdg16_indicator_options_init(&e->options, (int64_t)sizeof e->options);
   int32_t status = sdg16i_struct_in(options, &e->options, (int64_t)sizeof e->options,
@@ -164,18 +165,18 @@ static int32_t make(const sdg16_registry *registry, const char *code, const sdg1
     status = sdg16i_fail_memory(error);
   if (!status) {
     const char *where = e->options.source_name;
-    e->cells = (sdg16i_facts){.entry = computed,
-                              .def = computed->def,
-                              .data = data,
-                              .options = &e->options,
-                              .microdata = sampling != NULL,
-                              .where = where && *where ? where : "data"};
-    e->cube = (sdg16i_cube){.cells = &e->cells, .error = error};
+    e->cells = (sdg16i_indicator_data){.entry = computed,
+                                       .def = computed->def,
+                                       .data = data,
+                                       .options = &e->options,
+                                       .microdata = sampling != NULL,
+                                       .where = where && *where ? where : "data"};
+    e->cube = (sdg16i_margins){.cells = &e->cells, .error = error};
     e->results = (sdg16i_results){.cells = &e->cells, .code = named->def->code, .error = error};
     e->cells.engine = e;
     status = compute(e, sampling, indicator, error);
     sdg16i_results_free(&e->results);
-    sdg16i_facts_free(&e->cells);
+    sdg16i_indicator_data_free(&e->cells);
   }
   free(e);
   if (status) {
@@ -215,7 +216,7 @@ int32_t sdg16_indicator_survey(const sdg16_registry *registry, const char *code,
 void sdg16_indicator_free(sdg16_indicator *indicator) {
   if (!indicator) return;
   sdg16_table_free(indicator->results);
-  sdg16_table_free(indicator->doubts);
+  sdg16_table_free(indicator->diagnostics);
   sdg16_table_free(indicator->audit);
   sdg16_table_free(indicator->coding);
   free(indicator);
@@ -225,7 +226,7 @@ const sdg16_table *sdg16_indicator_results(const sdg16_indicator *indicator) {
   return indicator ? indicator->results : NULL;
 }
 const sdg16_table *sdg16_indicator_diagnostics(const sdg16_indicator *indicator) {
-  return indicator ? indicator->doubts : NULL;
+  return indicator ? indicator->diagnostics : NULL;
 }
 const sdg16_table *sdg16_indicator_audit(const sdg16_indicator *indicator) {
   return indicator ? indicator->audit : NULL;

@@ -34,8 +34,8 @@ static const char *formula_of(const sdg16_series *series, const char *column) {
 
 int sdg16i_is_count(const sdg16_registry *registry, const sdg16_table *table, int64_t row,
                     const char *column) {
-  const sdg16_indicator_def *def = sdg16i_lines_def(registry, table, row);
-  const sdg16_series *series = sdg16i_lines_series(def, table, row);
+  const sdg16_indicator_def *def = sdg16i_national_values_def(registry, table, row);
+  const sdg16_series *series = sdg16i_national_values_series(def, table, row);
   const char *text = series ? formula_of(series, column) : NULL;
   char buffer[32];
   const char *unit = sdg16i_result_text(table, "unit", row, buffer);
@@ -173,7 +173,7 @@ static const char *block_key(struct reading *r, int64_t row) {
     part[i] = sdg16i_result_text(r->table, NAMES[i], row, buffer[i]);
     if (!part[i]) part[i] = "";
   }
-  const sdg16_indicator_def *def = sdg16i_lines_def(r->registry, r->table, row);
+  const sdg16_indicator_def *def = sdg16i_national_values_def(r->registry, r->table, row);
   if (def) part[0] = def->code; /* one indicator may have two codes */
   if (group) part[3] = "";
   part[4] = group ? "groups" : "";
@@ -189,8 +189,8 @@ static const char *measure_key(struct reading *r, int64_t row, const char *colum
     part[i + 1] = sdg16i_result_text(r->table, NAMES[i], row, buffer[i]);
     if (!part[i + 1]) part[i + 1] = "";
   }
-  const sdg16_series *series =
-      sdg16i_lines_series(sdg16i_lines_def(r->registry, r->table, row), r->table, row);
+  const sdg16_series *series = sdg16i_national_values_series(
+      sdg16i_national_values_def(r->registry, r->table, row), r->table, row);
   const char *formula = series ? formula_of(series, column) : NULL;
   if (formula) { /* several series may give one count */
     part[2] = part[3] = "";
@@ -202,7 +202,7 @@ static const char *measure_key(struct reading *r, int64_t row, const char *colum
 static uint32_t overlapping(const struct reading *r, int64_t row) {
   uint32_t bits = 0;
   if (r->out->kind != SDG16I_KIND_INDICATOR) return 0;
-  const sdg16_indicator_def *def = sdg16i_lines_def(r->registry, r->table, row);
+  const sdg16_indicator_def *def = sdg16i_national_values_def(r->registry, r->table, row);
   for (int32_t d = 0; d < r->dimensions && def; d++) {
     const char *name = sdg16_table_name(r->table, r->column[d]);
     int32_t known = sdg16i_find_dimension(def, name, (int64_t)strlen(name));

@@ -130,7 +130,7 @@ int32_t sdg16i_write_open_sdg(const sdg16i_observations *observations,
                               const sdg16_publish_options *options, sdg16i_writer *w,
                               sdg16_error *error) {
   struct file f = {.results = results, .words = options->labels};
-  f.def = sdg16i_lines_def(registry, results, observations->item[0].row);
+  f.def = sdg16i_national_values_def(registry, results, observations->item[0].row);
   int32_t status = look_over(&f, observations, error);
   if (status) return status;
   sdg16i_puts(w, "Year");

@@ -8,7 +8,7 @@
 
 /* Of counts or of microdata: a switch that series of the other form alone name says nothing
  * of the result. */
-static int has_effect(const engine *e, const char *name) {
+static int has_effect(const sdg16i_computation *e, const char *name) {
   const sdg16_indicator_def *def = e->cells.def;
   int named = 0;
   for (int64_t i = 0; i < def->series_count; i++) {
@@ -28,7 +28,7 @@ static int has_effect(const engine *e, const char *name) {
   return !named;
 }
 
-int32_t sdg16i_engine_switches(engine *e) {
+int32_t sdg16i_computation_switches(sdg16i_computation *e) {
   const sdg16_indicator_def *def = e->cells.def;
   sdg16i_results *r = &e->results;
   e->chosen = sdg16i_arena_array(&r->memory, def->switch_count, sizeof *e->chosen);
@@ -78,12 +78,12 @@ int32_t sdg16i_engine_switches(engine *e) {
   return SDG16_OK;
 }
 
-const char *sdg16i_engine_switch(const engine *e, const char *name) {
+const char *sdg16i_computation_switch(const sdg16i_computation *e, const char *name) {
   int32_t at = sdg16i_find_switch(e->cells.def, name, (int64_t)strlen(name));
   return at < 0 ? "" : e->chosen[at];
 }
 
-int sdg16i_engine_is_chosen(const engine *e, const char *when) {
+int sdg16i_computation_is_chosen(const sdg16i_computation *e, const char *when) {
   int64_t part_size;
   for (const char *part; (part = sdg16i_part(&when, ';', &part_size));) {
     int64_t name, size;
@@ -99,17 +99,17 @@ int sdg16i_engine_is_chosen(const engine *e, const char *when) {
   return 1;
 }
 
-static int has_inputs(const engine *e, const sdg16i_formula *f) {
+static int has_inputs(const sdg16i_computation *e, const sdg16i_formula *f) {
   for (int32_t i = 0; i < f->count; i++)
     for (int32_t k = 0; k < f->term[i].count; k++)
       if (!e->cells.has[f->term[i].input[k]]) return 0;
   return 1;
 }
 
-static int32_t slots_of(engine *e, sdg16i_formula *f) {
+static int32_t slots_of(sdg16i_computation *e, sdg16i_formula *f) {
   for (int32_t i = 0; i < f->count; i++) {
     sdg16i_formula_term *t = &f->term[i];
-    if (t->count && (t->slot = sdg16i_cube_slot(&e->cube, t)) < 0)
+    if (t->count && (t->slot = sdg16i_margins_slot(&e->cube, t)) < 0)
       return sdg16i_fail(e->results.error, SDG16_ERR_LIMIT,
                          "indicator %.30s: more than %d different terms", e->cells.def->code,
                          SDG16I_SLOTS);
@@ -118,7 +118,7 @@ static int32_t slots_of(engine *e, sdg16i_formula *f) {
 }
 
 /* The axis and code of the series' category. *usable: the data have it. */
-static int32_t find_category(engine *e, active *a, int *usable) {
+static int32_t find_category(sdg16i_computation *e, sdg16i_active_series *a, int *usable) {
   a->axis = -1;
   *usable = 1;
   const char *text = a->series->category, *value;
@@ -138,15 +138,15 @@ static int32_t find_category(engine *e, active *a, int *usable) {
   return SDG16_OK;
 }
 
-int32_t sdg16i_engine_series(engine *e) {
+int32_t sdg16i_computation_series(sdg16i_computation *e) {
   const sdg16_indicator_def *def = e->cells.def;
   e->active = sdg16i_arena_array(&e->results.memory, def->series_count, sizeof *e->active);
   if (!e->active) return sdg16i_fail_memory(e->results.error);
   int32_t status = SDG16_OK;
   for (int64_t i = 0; i < def->series_count && !status; i++) {
-    active *a = &e->active[e->active_count];
-    *a = (active){.series = &def->series[i]};
-    if (!a->series->numerator || !sdg16i_engine_is_chosen(e, a->series->when)) continue;
+    sdg16i_active_series *a = &e->active[e->active_count];
+    *a = (sdg16i_active_series){.series = &def->series[i]};
+    if (!a->series->numerator || !sdg16i_computation_is_chosen(e, a->series->when)) continue;
     int usable;
     sdg16i_formulas *f = &a->formulas;
     status = sdg16i_series_formulas(def, a->series, f, e->results.error);
@@ -176,8 +176,9 @@ int32_t sdg16i_engine_series(engine *e) {
                         e->cells.where, def->code, needed);
 }
 
-int32_t sdg16i_engine_share(const engine *e, const sdg16_series *s, const char *where,
-                            double numerator, double denominator, int64_t row) {
+int32_t sdg16i_computation_share(const sdg16i_computation *e, const sdg16_series *s,
+                                 const char *where, double numerator, double denominator,
+                                 int64_t row) {
   char n[SDG16I_TEXT_SIZE], d[SDG16I_TEXT_SIZE];
   sdg16_format_double(numerator, n, sizeof n);
   sdg16_format_double(denominator, d, sizeof d);
@@ -187,11 +188,11 @@ int32_t sdg16i_engine_share(const engine *e, const sdg16_series *s, const char *
 }
 
 /* Parts above their wholes, row by row, so that the message can name the row. */
-int32_t sdg16i_engine_check_shares(const engine *e) {
-  const sdg16i_facts *c = &e->cells;
+int32_t sdg16i_computation_check_shares(const sdg16i_computation *e) {
+  const sdg16i_indicator_data *c = &e->cells;
   for (int64_t cell = 0; cell < c->count; cell++)
     for (int32_t i = 0; i < e->active_count; i++) {
-      const active *a = &e->active[i];
+      const sdg16i_active_series *a = &e->active[i];
       if (!(a->series->flags & SDG16_SERIES_PART)) continue;
       const double *input = c->input + cell * c->def->input_count;
       double sums[2] = {0, 0};
@@ -206,8 +207,8 @@ int32_t sdg16i_engine_check_shares(const engine *e) {
         }
       if (!(sums[0] > sums[1] * (1 + 1e-12))) continue;
       char where[SDG16I_PLACE_SIZE];
-      return sdg16i_engine_share(e, a->series, sdg16i_place(c, c->row[cell], -1, where),
-                                 sums[0], sums[1], c->row[cell] + 1);
+      return sdg16i_computation_share(e, a->series, sdg16i_place(c, c->row[cell], -1, where),
+                                      sums[0], sums[1], c->row[cell] + 1);
     }
   return SDG16_OK;
 }

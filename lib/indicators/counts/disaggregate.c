@@ -8,20 +8,20 @@
 /* ---- the cells of a group, pattern by pattern ---- */
 
 /* Fixes the axes of `pattern` from `axis` on to each of their categories. */
-static int32_t fix(engine *e, const int64_t *cells, int64_t count, uint32_t pattern,
+static int32_t fix(sdg16i_computation *e, const int64_t *cells, int64_t count, uint32_t pattern,
                    int32_t axis, int32_t *key) {
   while (axis < e->cells.axis_count && !(pattern >> axis & 1)) axis++;
   if (axis == e->cells.axis_count) {
     uint32_t all = (1u << e->cells.axis_count) - 1;
-    return sdg16i_engine_emit(e, cells, count, all & ~pattern, key);
+    return sdg16i_result_rows_of_group(e, cells, count, all & ~pattern, key);
   }
   const sdg16i_axis *a = &e->cells.axis[axis];
   int64_t *part = malloc((size_t)count * sizeof *part + 1);
   int32_t status = part ? SDG16_OK : sdg16i_fail_memory(e->results.error);
   int64_t codes = a->codes.count; /* a remainder may add one */
-  int32_t first = a->flags & SDG16_DIMENSION_APART ? SDG16I_TOTAL : 0;
+  int32_t first = a->flags & SDG16_DIMENSION_SEPARATE ? SDG16I_TOTAL : 0;
   for (int32_t code = first; code < codes && !status; code++) {
-    int64_t found = sdg16i_cube_select(&e->cube, cells, count, axis, code, part);
+    int64_t found = sdg16i_margins_select(&e->cube, cells, count, axis, code, part);
     key[SDG16I_FIRST_AXIS + axis] = code;
     if (found) status = fix(e, part, found, pattern, axis + 1, key);
   }
@@ -51,10 +51,11 @@ static int bits(uint32_t pattern) {
   return count;
 }
 
-static int32_t one_group(engine *e, const int64_t *cells, int64_t count, int32_t *key) {
+static int32_t one_group(sdg16i_computation *e, const int64_t *cells, int64_t count,
+                         int32_t *key) {
   uint32_t apart = 0, asked = 0;
   for (int32_t i = 0; i < e->cells.axis_count; i++) {
-    if (e->cells.axis[i].flags & SDG16_DIMENSION_APART)
+    if (e->cells.axis[i].flags & SDG16_DIMENSION_SEPARATE)
       apart |= 1u << i;
     else if (e->cells.axis[i].asked)
       asked |= 1u << i;
@@ -91,15 +92,15 @@ static int same_key(const struct keyed *a, const struct keyed *b, int32_t width)
 }
 
 /* Adds the inputs of a case to those of the cell it belongs to. */
-static void merge(sdg16i_facts *c, int64_t into, int64_t from) {
+static void merge(sdg16i_indicator_data *c, int64_t into, int64_t from) {
   for (int64_t i = 0; i < c->def->input_count; i++) {
     double *sum = &c->input[into * c->def->input_count + i];
     *sum += c->input[from * c->def->input_count + i];
   }
 }
 
-static int32_t sort_cells(engine *e, struct keyed *order, int64_t *count) {
-  sdg16i_facts *c = &e->cells;
+static int32_t sort_cells(sdg16i_computation *e, struct keyed *order, int64_t *count) {
+  sdg16i_indicator_data *c = &e->cells;
   for (int64_t i = 0; i < c->count; i++)
     order[i] = (struct keyed){c->key + i * c->width, i, c->width};
   qsort(order, (size_t)c->count, sizeof *order, by_key);
@@ -124,8 +125,8 @@ static int32_t sort_cells(engine *e, struct keyed *order, int64_t *count) {
   return SDG16_OK;
 }
 
-int32_t sdg16i_engine_groups(engine *e) {
-  sdg16i_facts *c = &e->cells;
+int32_t sdg16i_disaggregate(sdg16i_computation *e) {
+  sdg16i_indicator_data *c = &e->cells;
   struct keyed *order = sdg16i_array(c->count, sizeof *order);
   int64_t *cells = sdg16i_array(c->count, sizeof *cells), count = 0;
   int32_t *key = sdg16i_array(c->width, sizeof *key);

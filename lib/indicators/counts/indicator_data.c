@@ -103,7 +103,7 @@ int32_t sdg16i_find_column(const sdg16_table *table, const sdg16_indicator_optio
 
 /* ---- messages ---- */
 
-const char *sdg16i_place(const sdg16i_facts *cells, int64_t row, int64_t column,
+const char *sdg16i_place(const sdg16i_indicator_data *cells, int64_t row, int64_t column,
                          char out[SDG16I_PLACE_SIZE]) {
   if (column >= 0)
     snprintf(out, SDG16I_PLACE_SIZE, "%.200s, data row %lld, column '%.100s'", cells->where,
@@ -117,7 +117,7 @@ static const char *level(const sdg16i_dictionary *dictionary, int32_t code) {
   return code >= 0 && code < dictionary->count ? dictionary->levels[code] : "";
 }
 
-const char *sdg16i_cell_name(const sdg16i_facts *cells, const int32_t *key,
+const char *sdg16i_cell_name(const sdg16i_indicator_data *cells, const int32_t *key,
                              char out[SDG16I_PLACE_SIZE]) {
   size_t used = 0;
   const char *const STANDARD[] = {level(&cells->areas, key[SDG16I_AREA]),
@@ -148,7 +148,7 @@ static int32_t code_of(sdg16i_dictionary *dictionary, const char *text, int32_t 
   return SDG16_OK;
 }
 
-static int32_t read_keys(sdg16i_facts *c, sdg16_error *error) {
+static int32_t read_keys(sdg16i_indicator_data *c, sdg16_error *error) {
   int64_t area, period, source, population_period;
   int32_t status = sdg16i_find_column(c->data, c->options, SDG16I_AREA_NAMES, &area, error);
   if (!status)
@@ -216,7 +216,7 @@ static const char *const EXPECTED[] = {
     [SDG16_INPUT_ESTIMATE] = "a number, 0 or above",
 };
 
-static int32_t read_input(sdg16i_facts *c, int64_t input, sdg16_error *error) {
+static int32_t read_input(sdg16i_indicator_data *c, int64_t input, sdg16_error *error) {
   int32_t kind = c->def->inputs[input].kind;
   int64_t column = c->column[input], inputs = c->def->input_count;
   if (kind == SDG16_INPUT_ANSWER || column < 0) return SDG16_OK;
@@ -252,8 +252,8 @@ static int64_t limit_of(const sdg16_indicator_def *def, int64_t input, const cha
 }
 
 /* lower <= value <= upper. Texts of numbers may have lost their last digits. */
-static int32_t check_order(const sdg16i_facts *c, int64_t row, int64_t low, int64_t high,
-                           sdg16_error *error) {
+static int32_t check_order(const sdg16i_indicator_data *c, int64_t row, int64_t low,
+                           int64_t high, sdg16_error *error) {
   const sdg16_input *inputs = c->def->inputs;
   if (low < 0 || high < 0) return SDG16_OK;
   double a = c->input[row * c->def->input_count + low];
@@ -270,7 +270,7 @@ static int32_t check_order(const sdg16i_facts *c, int64_t row, int64_t low, int6
       upper);
 }
 
-static int32_t check_limits(const sdg16i_facts *c, int64_t input, sdg16_error *error) {
+static int32_t check_limits(const sdg16i_indicator_data *c, int64_t input, sdg16_error *error) {
   if (c->def->inputs[input].kind != SDG16_INPUT_ESTIMATE) return SDG16_OK;
   int64_t lower = limit_of(c->def, input, "_lower"), upper = limit_of(c->def, input, "_upper");
   int32_t status = SDG16_OK;
@@ -282,7 +282,7 @@ static int32_t check_limits(const sdg16i_facts *c, int64_t input, sdg16_error *e
   return status;
 }
 
-static int32_t read_inputs(sdg16i_facts *c, sdg16_error *error) {
+static int32_t read_inputs(sdg16i_indicator_data *c, sdg16_error *error) {
   int64_t inputs = c->def->input_count;
   c->input = sdg16i_arena_array(&c->memory, c->count * inputs, sizeof *c->input);
   if (!c->input) return sdg16i_fail_memory(error);
@@ -293,7 +293,7 @@ static int32_t read_inputs(sdg16i_facts *c, sdg16_error *error) {
   for (int64_t i = 0; i < inputs && !status; i++) status = check_limits(c, i, error);
   int32_t population = sdg16i_find_input(c->def, "population", 10);
   if (!status && c->from_table && population >= 0)
-    status = sdg16i_facts_population(c, population, error);
+    status = sdg16i_indicator_data_population(c, population, error);
   if (!status && c->entry->code && c->entry->code->derive)
     status = c->entry->code->derive(c, error);
   for (int64_t i = 0; i < inputs; i++)
@@ -302,14 +302,14 @@ static int32_t read_inputs(sdg16i_facts *c, sdg16_error *error) {
   return status;
 }
 
-int32_t sdg16i_facts_read(sdg16i_facts *c, sdg16_error *error) {
-  int32_t status = sdg16i_facts_columns(c, error);
+int32_t sdg16i_indicator_data_read(sdg16i_indicator_data *c, sdg16_error *error) {
+  int32_t status = sdg16i_indicator_data_columns(c, error);
   if (!status) status = read_keys(c, error);
   if (!status) status = read_inputs(c, error);
   return status;
 }
 
-void sdg16i_facts_free(sdg16i_facts *c) {
+void sdg16i_indicator_data_free(sdg16i_indicator_data *c) {
   for (int32_t i = 0; i < c->axis_count; i++) sdg16i_dictionary_free(&c->axis[i].codes);
   sdg16i_dictionary_free(&c->areas);
   sdg16i_dictionary_free(&c->periods);

@@ -28,14 +28,14 @@ typedef struct sdg16i_axis {
   int64_t known; /* of the codes, the first so many that the definition names */
 } sdg16i_axis;
 
-typedef struct sdg16i_facts {
+typedef struct sdg16i_indicator_data {
   const sdg16i_entry *entry;
   const sdg16_indicator_def *def;
   const sdg16_table *data;
-  const sdg16_indicator_options *options; /* checked */
-  const char *where;                      /* of the data, for messages */
-  int32_t microdata;                      /* one row a respondent, else one row a cell */
-  const struct sdg16i_engine *engine;     /* that the cells belong to */
+  const sdg16_indicator_options *options;  /* checked */
+  const char *where;                       /* of the data, for messages */
+  int32_t microdata;                       /* one row a respondent, else one row a cell */
+  const struct sdg16i_computation *engine; /* that the cells belong to */
   sdg16i_arena memory;
   int32_t axis_count;
   sdg16i_axis axis[SDG16I_AXES];
@@ -50,15 +50,15 @@ typedef struct sdg16i_facts {
   int32_t from_table; /* the population is not in the data */
   char lacking[200];  /* groups of the population table that the data lack */
   int64_t nature, obs_status, time_detail; /* columns, -1: none */
-} sdg16i_facts;
+} sdg16i_indicator_data;
 
 /* facts_columns.c: finds the columns of inputs and dimensions; sets the width. */
-int32_t sdg16i_facts_columns(sdg16i_facts *cells, sdg16_error *error);
+int32_t sdg16i_indicator_data_columns(sdg16i_indicator_data *cells, sdg16_error *error);
 
 /* Finds the columns, codes the keys, reads and checks the inputs, finds the population
  * of each cell. Free also after a failure. */
-int32_t sdg16i_facts_read(sdg16i_facts *cells, sdg16_error *error);
-void sdg16i_facts_free(sdg16i_facts *cells);
+int32_t sdg16i_indicator_data_read(sdg16i_indicator_data *cells, sdg16_error *error);
+void sdg16i_indicator_data_free(sdg16i_indicator_data *cells);
 
 /* A column by one of its names ("a|b", those mapped first); -1: none. SDG16_ERR_COLUMN:
  * it was mapped to a column that there is not. */
@@ -92,14 +92,15 @@ const char *sdg16i_area_text(const char *text);
 
 /* Says where a value of the data stands: "FILE, data row N, column 'x'". */
 #define SDG16I_PLACE_SIZE 400
-const char *sdg16i_place(const sdg16i_facts *cells, int64_t row, int64_t column,
+const char *sdg16i_place(const sdg16i_indicator_data *cells, int64_t row, int64_t column,
                          char out[SDG16I_PLACE_SIZE]);
 
 /* The cell in words, "826, 2023, sex=F". */
-const char *sdg16i_cell_name(const sdg16i_facts *cells, const int32_t *key,
+const char *sdg16i_cell_name(const sdg16i_indicator_data *cells, const int32_t *key,
                              char out[SDG16I_PLACE_SIZE]);
 
 /* population.c: fills the input "population" of each cell from the options. */
-int32_t sdg16i_facts_population(sdg16i_facts *cells, int32_t input, sdg16_error *error);
+int32_t sdg16i_indicator_data_population(sdg16i_indicator_data *cells, int32_t input,
+                                         sdg16_error *error);
 
 #endif

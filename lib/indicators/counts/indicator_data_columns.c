@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static void list_columns(const sdg16i_facts *c, char *out, size_t size) {
+static void list_columns(const sdg16i_indicator_data *c, char *out, size_t size) {
   size_t used = 0;
   out[0] = '\0';
   for (int64_t i = 0; i < sdg16_table_columns(c->data) && used + 80 < size; i++)
@@ -17,8 +17,8 @@ static void list_columns(const sdg16i_facts *c, char *out, size_t size) {
   if (used + 80 >= size) snprintf(out + used, size - used, ", ...");
 }
 
-static int32_t no_column(const sdg16i_facts *c, const char *name, const char *definition,
-                         const char *how, sdg16_error *error) {
+static int32_t no_column(const sdg16i_indicator_data *c, const char *name,
+                         const char *definition, const char *how, sdg16_error *error) {
   char columns[400];
   list_columns(c, columns, sizeof columns);
   return sdg16i_fail_at(error, SDG16_ERR_COLUMN, c->where, 0, 0,
@@ -27,20 +27,20 @@ static int32_t no_column(const sdg16i_facts *c, const char *name, const char *de
 }
 
 /* Is it an input that is a column of such data? */
-static int of_this_form(const sdg16i_facts *c, const sdg16_input *input) {
+static int of_this_form(const sdg16i_indicator_data *c, const sdg16_input *input) {
   return !(input->flags & SDG16_INPUT_DERIVED) &&
          (input->kind == SDG16_INPUT_MICRODATA) == c->microdata;
 }
 
 /* The column population of an mse result is there without populations too. */
-static int is_unused(const sdg16i_facts *c, int64_t column) {
+static int is_unused(const sdg16i_indicator_data *c, int64_t column) {
   const uint8_t *missing = sdg16_table_missing(c->data, column);
   int64_t rows = sdg16_table_rows(c->data), row = 0;
   while (missing && row < rows && missing[row]) row++;
   return missing && row == rows && sdg16i_is_mse_data(c->data);
 }
 
-static int32_t find_inputs(sdg16i_facts *c, sdg16_error *error) {
+static int32_t find_inputs(sdg16i_indicator_data *c, sdg16_error *error) {
   int64_t count = c->def->input_count;
   c->column = sdg16i_arena_array(&c->memory, count, sizeof *c->column);
   c->has = sdg16i_arena_array(&c->memory, count, 1);
@@ -71,16 +71,17 @@ static int32_t find_inputs(sdg16i_facts *c, sdg16_error *error) {
   return SDG16_OK;
 }
 
-static int32_t add_axis(sdg16i_facts *c, const char *name, const sdg16_dimension *def,
+static int32_t add_axis(sdg16i_indicator_data *c, const char *name, const sdg16_dimension *def,
                         int64_t column, sdg16_error *error) {
   if (c->axis_count == SDG16I_AXES)
     return sdg16i_fail(error, SDG16_ERR_LIMIT, "%.200s: more than %d dimensions", c->where,
                        SDG16I_AXES);
-  c->axis[c->axis_count++] = (sdg16i_axis){.name = name,
-                                           .def = def,
-                                           .column = column,
-                                           .flags = def ? def->flags : SDG16_DIMENSION_PEOPLE,
-                                           .asked = def && def->flags & SDG16_DIMENSION_APART};
+  c->axis[c->axis_count++] =
+      (sdg16i_axis){.name = name,
+                    .def = def,
+                    .column = column,
+                    .flags = def ? def->flags : SDG16_DIMENSION_PEOPLE,
+                    .asked = def && def->flags & SDG16_DIMENSION_SEPARATE};
   return SDG16_OK;
 }
 
@@ -88,7 +89,8 @@ static int32_t add_axis(sdg16i_facts *c, const char *name, const sdg16_dimension
 
 /* A dimension of the indicator, if the data have it. In microdata categories that overlap are
  * told by the inputs ("paid:police"), or by one column. */
-static int32_t find_axis(sdg16i_facts *c, const sdg16_dimension *d, sdg16_error *error) {
+static int32_t find_axis(sdg16i_indicator_data *c, const sdg16_dimension *d,
+                         sdg16_error *error) {
   char names[200];
   int carried = !d->component || !strcmp(d->component, "CUST_BREAKDOWN") ||
                 !strcmp(d->component, "GROUP") || !strcmp(d->component, d->name);
@@ -101,7 +103,7 @@ static int32_t find_axis(sdg16i_facts *c, const sdg16_dimension *d, sdg16_error 
   if (d->flags & SDG16_DIMENSION_OVERLAP) return add_axis(c, d->name, d, column, error);
   int months = column < 0 && d->component && !strcmp(d->component, "AGE");
   if (months) status = sdg16i_find_column(c->data, c->options, "age_months", &column, error);
-  if (!status && column < 0 && d->flags & SDG16_DIMENSION_APART)
+  if (!status && column < 0 && d->flags & SDG16_DIMENSION_SEPARATE)
     return no_column(c, d->name, "a dimension that is always told apart",
                      "name the column with map DIMENSION=COLUMN", error);
   if (!status && column >= 0) status = add_axis(c, d->name, d, column, error);
@@ -110,7 +112,7 @@ static int32_t find_axis(sdg16i_facts *c, const sdg16_dimension *d, sdg16_error 
 }
 
 /* Are there columns for categories of an input ("paid:police"), mapped or in the data? */
-static int has_categories(const sdg16i_facts *c) {
+static int has_categories(const sdg16i_indicator_data *c) {
   for (int64_t i = 0; i < c->options->map_count; i++)
     if (sdg16i_map_category(c->def, c->options->map_names[i])) return 1;
   for (int64_t i = 0; i < sdg16_table_columns(c->data); i++)
@@ -119,7 +121,7 @@ static int has_categories(const sdg16i_facts *c) {
 }
 
 /* "required" and "all" stand for dimensions that the data have. */
-static int ask_for_several(sdg16i_facts *c, const char *name) {
+static int ask_for_several(sdg16i_indicator_data *c, const char *name) {
   int all = !strcmp(name, "all");
   if (!all && strcmp(name, "required")) return 0;
   int categories = c->microdata && has_categories(c);
@@ -133,7 +135,7 @@ static int ask_for_several(sdg16i_facts *c, const char *name) {
 }
 
 /* The dimensions of the indicator that the data have; then those asked for. */
-static int32_t find_axes(sdg16i_facts *c, sdg16_error *error) {
+static int32_t find_axes(sdg16i_indicator_data *c, sdg16_error *error) {
   int32_t status = SDG16_OK;
   for (int64_t i = 0; i < c->def->dimension_count && !status; i++)
     status = find_axis(c, &c->def->dimensions[i], error);
@@ -183,7 +185,7 @@ static int maps_answer(const sdg16_indicator_def *def, const char *name) {
 }
 
 /* Every name that was mapped must be one that is looked for. */
-static int32_t check_map(const sdg16i_facts *c, sdg16_error *error) {
+static int32_t check_map(const sdg16i_indicator_data *c, sdg16_error *error) {
   static const char STANDARD[] = SDG16I_AREA_NAMES
       "|" SDG16I_PERIOD_NAMES "|source|nature|obs_status|time_detail|population_period";
   for (int64_t i = 0; i < c->options->map_count; i++) {
@@ -211,7 +213,7 @@ static int32_t check_map(const sdg16i_facts *c, sdg16_error *error) {
 }
 
 /* What the indicator cannot do without. */
-static int32_t check_required(const sdg16i_facts *c, sdg16_error *error) {
+static int32_t check_required(const sdg16i_indicator_data *c, sdg16_error *error) {
   for (int64_t i = 0; i < c->def->input_count; i++) {
     const sdg16_input *input = &c->def->inputs[i];
     if (c->has[i] || input->flags & SDG16_INPUT_OPTIONAL || !of_this_form(c, input)) continue;
@@ -225,7 +227,7 @@ static int32_t check_required(const sdg16i_facts *c, sdg16_error *error) {
   return SDG16_OK;
 }
 
-int32_t sdg16i_facts_columns(sdg16i_facts *c, sdg16_error *error) {
+int32_t sdg16i_indicator_data_columns(sdg16i_indicator_data *c, sdg16_error *error) {
   int32_t status = check_map(c, error);
   if (!status && !sdg16_table_rows(c->data))
     status = sdg16i_fail_at(error, SDG16_ERR_EMPTY, c->where, 0, 0,

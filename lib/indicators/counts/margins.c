@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-int32_t sdg16i_cube_slot(sdg16i_cube *cube, const sdg16i_formula_term *term) {
+int32_t sdg16i_margins_slot(sdg16i_margins *cube, const sdg16i_formula_term *term) {
   const sdg16_indicator_def *def = cube->cells->def;
   for (int32_t i = 0; i < cube->slot_count; i++)
     if (cube->slot[i].count == term->count &&
@@ -27,7 +27,7 @@ int32_t sdg16i_cube_slot(sdg16i_cube *cube, const sdg16i_formula_term *term) {
   return cube->slot_count++;
 }
 
-static double product(const sdg16i_cube *cube, int64_t cell, const sdg16i_slot *slot) {
+static double product(const sdg16i_margins *cube, int64_t cell, const sdg16i_slot *slot) {
   const double *input = cube->cells->input + cell * cube->cells->def->input_count;
   double value = 1;
   for (int32_t i = 0; i < slot->count; i++) value *= input[slot->input[i]];
@@ -35,12 +35,12 @@ static double product(const sdg16i_cube *cube, int64_t cell, const sdg16i_slot *
 }
 
 /* A group that has no population by its nature. */
-static int without_people(const sdg16i_cube *cube, int32_t axis, int32_t code) {
+static int without_people(const sdg16i_margins *cube, int32_t axis, int32_t code) {
   const sdg16i_axis *a = &cube->cells->axis[axis];
   return sdg16i_category_without_people(a->def, a->codes.levels[code]);
 }
 
-static void of_cell(const sdg16i_cube *cube, int64_t cell, sdg16i_sums *out) {
+static void of_cell(const sdg16i_margins *cube, int64_t cell, sdg16i_sums *out) {
   for (int32_t s = 0; s < cube->slot_count; s++) {
     out->value[s] = product(cube, cell, &cube->slot[s]);
     out->why[s] = !isnan(out->value[s])  ? SDG16I_WHY_NONE
@@ -49,26 +49,26 @@ static void of_cell(const sdg16i_cube *cube, int64_t cell, sdg16i_sums *out) {
   }
 }
 
-int64_t sdg16i_cube_select(const sdg16i_cube *cube, const int64_t *cells, int64_t count,
-                           int32_t axis, int32_t code, int64_t *out) {
+int64_t sdg16i_margins_select(const sdg16i_margins *cube, const int64_t *cells, int64_t count,
+                              int32_t axis, int32_t code, int64_t *out) {
   int64_t found = 0;
   for (int64_t i = 0; i < count; i++)
-    if (sdg16i_cube_code(cube, cells[i], axis) == code) out[found++] = cells[i];
+    if (sdg16i_margins_code(cube, cells[i], axis) == code) out[found++] = cells[i];
   return found;
 }
 
 /* Is the axis one that divides the slot? */
-static int divides(const sdg16i_cube *cube, int32_t axis, const sdg16i_slot *slot) {
+static int divides(const sdg16i_margins *cube, int32_t axis, const sdg16i_slot *slot) {
   const sdg16i_axis *a = &cube->cells->axis[axis];
   if (!slot->base) return 1;
   return slot->people && cube->cells->from_table ? a->divides
                                                  : a->flags & SDG16_DIMENSION_PEOPLE;
 }
 
-static int32_t base_differs(const sdg16i_cube *cube, int64_t cell, int32_t axis,
+static int32_t base_differs(const sdg16i_margins *cube, int64_t cell, int32_t axis,
                             const sdg16i_slot *slot) {
   char name[SDG16I_PLACE_SIZE];
-  const sdg16i_facts *c = cube->cells;
+  const sdg16i_indicator_data *c = cube->cells;
   return sdg16i_fail_at(
       cube->error, SDG16_ERR_CONFLICT, c->where, c->row[cell] + 1, 0,
       "%.200s, data row %lld (%s): %.60s differs between the categories of '%.60s', which do "
@@ -79,7 +79,7 @@ static int32_t base_differs(const sdg16i_cube *cube, int64_t cell, int32_t axis,
 }
 
 /* Adds the sums of one category to those of the ones before. */
-static int32_t add(const sdg16i_cube *cube, int32_t axis, int32_t code, int64_t cell,
+static int32_t add(const sdg16i_margins *cube, int32_t axis, int32_t code, int64_t cell,
                    const sdg16i_sums *part, int first, sdg16i_sums *sum) {
   int overlap = cube->cells->axis[axis].flags & SDG16_DIMENSION_OVERLAP;
   for (int32_t s = 0; s < cube->slot_count; s++) {
@@ -109,7 +109,8 @@ static int32_t add(const sdg16i_cube *cube, int32_t axis, int32_t code, int64_t 
   return SDG16_OK;
 }
 
-static int32_t overlapping(const sdg16i_cube *cube, int32_t axis, int32_t one, int32_t other) {
+static int32_t overlapping(const sdg16i_margins *cube, int32_t axis, int32_t one,
+                           int32_t other) {
   const sdg16i_axis *a = &cube->cells->axis[axis];
   return sdg16i_fail_at(cube->error, SDG16_ERR_BAND, cube->cells->where, 0, 0,
                         "%.200s: the bands '%.40s' and '%.40s' of '%.60s' overlap: they cannot "
@@ -120,9 +121,9 @@ static int32_t overlapping(const sdg16i_cube *cube, int32_t axis, int32_t one, i
 
 /* A dimension that the indicator does not know: does it divide the population, or does each
  * row have the whole one? */
-static int32_t check_unknown_axis(const sdg16i_cube *cube, int32_t axis, const double *first,
+static int32_t check_unknown_axis(const sdg16i_margins *cube, int32_t axis, const double *first,
                                   int same) {
-  const sdg16i_facts *c = cube->cells;
+  const sdg16i_indicator_data *c = cube->cells;
   if (c->axis[axis].def || c->from_table || !same) return SDG16_OK;
   for (int32_t s = 0; s < cube->slot_count; s++)
     if (cube->slot[s].people && !isnan(first[s]))
@@ -134,8 +135,8 @@ static int32_t check_unknown_axis(const sdg16i_cube *cube, int32_t axis, const d
   return SDG16_OK;
 }
 
-int32_t sdg16i_cube_parts(const sdg16i_cube *cube, const int64_t *cells, int64_t count,
-                          uint32_t free_axes, int32_t axis, sdg16i_sums *out) {
+int32_t sdg16i_margins_parts(const sdg16i_margins *cube, const int64_t *cells, int64_t count,
+                             uint32_t free_axes, int32_t axis, sdg16i_sums *out) {
   const sdg16i_axis *a = &cube->cells->axis[axis];
   int ages = sdg16i_is_age(a->def);
   int64_t *part = malloc((size_t)count * sizeof *part + 1);
@@ -144,7 +145,7 @@ int32_t sdg16i_cube_parts(const sdg16i_cube *cube, const int64_t *cells, int64_t
   int first = 1, same = 0; /* categories whose populations are those of the first */
   double people[SDG16I_SLOTS];
   for (int64_t i = 0; i < count && !status; i++) {
-    int32_t code = sdg16i_cube_code(cube, cells[i], axis);
+    int32_t code = sdg16i_margins_code(cube, cells[i], axis);
     if (code >= 0) present[code] = 1;
   }
   for (int32_t code = 0; code < a->codes.count && !status; code++) {
@@ -156,9 +157,9 @@ int32_t sdg16i_cube_parts(const sdg16i_cube *cube, const int64_t *cells, int64_t
             low < to)
           status = overlapping(cube, axis, k, code);
     sdg16i_sums sums;
-    int64_t found = status ? 0 : sdg16i_cube_select(cube, cells, count, axis, code, part);
+    int64_t found = status ? 0 : sdg16i_margins_select(cube, cells, count, axis, code, part);
     if (!status)
-      status = sdg16i_cube_margin(cube, part, found, free_axes & ~(1u << axis), &sums, NULL);
+      status = sdg16i_margins_one(cube, part, found, free_axes & ~(1u << axis), &sums, NULL);
     if (!status) status = add(cube, axis, code, part[0], &sums, first, out);
     if (status) break;
     int equal = 1;
@@ -176,13 +177,14 @@ int32_t sdg16i_cube_parts(const sdg16i_cube *cube, const int64_t *cells, int64_t
 }
 
 /* Does the cell say something of this axis alone, among the free ones? */
-static int only(const sdg16i_cube *cube, int64_t cell, uint32_t free_axes, int32_t axis) {
+static int only(const sdg16i_margins *cube, int64_t cell, uint32_t free_axes, int32_t axis) {
   for (int32_t i = 0; i < cube->cells->axis_count; i++)
-    if (free_axes >> i & 1 && (sdg16i_cube_code(cube, cell, i) >= 0) != (i == axis)) return 0;
+    if (free_axes >> i & 1 && (sdg16i_margins_code(cube, cell, i) >= 0) != (i == axis))
+      return 0;
   return 1;
 }
 
-int32_t sdg16i_cube_margin(const sdg16i_cube *cube, const int64_t *cells, int64_t count,
+int32_t sdg16i_margins_one(const sdg16i_margins *cube, const int64_t *cells, int64_t count,
                            uint32_t free_axes, sdg16i_sums *out, int64_t *total) {
   int32_t best = -1, best_is_plain = 0;
   if (total) *total = -1;
@@ -193,12 +195,12 @@ int32_t sdg16i_cube_margin(const sdg16i_cube *cube, const int64_t *cells, int64_
       return SDG16_OK;
     }
     for (int32_t axis = 0; axis < cube->cells->axis_count && !best_is_plain; axis++) {
-      if (!(free_axes >> axis & 1) || sdg16i_cube_code(cube, cells[i], axis) < 0) continue;
+      if (!(free_axes >> axis & 1) || sdg16i_margins_code(cube, cells[i], axis) < 0) continue;
       int plain = only(cube, cells[i], free_axes, axis);
       if (best < 0 || plain) best = axis, best_is_plain = plain;
     }
   }
-  if (best >= 0) return sdg16i_cube_parts(cube, cells, count, free_axes, best, out);
+  if (best >= 0) return sdg16i_margins_parts(cube, cells, count, free_axes, best, out);
   for (int32_t s = 0; s < cube->slot_count; s++) {
     out->value[s] = NAN;
     out->why[s] = SDG16I_WHY_MISSING;

@@ -25,31 +25,32 @@ typedef struct sdg16i_sums {
   uint8_t why[SDG16I_SLOTS];
 } sdg16i_sums;
 
-typedef struct sdg16i_cube {
-  const sdg16i_facts *cells;
+typedef struct sdg16i_margins {
+  const sdg16i_indicator_data *cells;
   int32_t slot_count;
   sdg16i_slot slot[SDG16I_SLOTS];
   sdg16_error *error;
-} sdg16i_cube;
+} sdg16i_margins;
 
 /* The slot of a product; it is added if it is new. -1: too many. */
-int32_t sdg16i_cube_slot(sdg16i_cube *cube, const sdg16i_formula_term *term);
+int32_t sdg16i_margins_slot(sdg16i_margins *cube, const sdg16i_formula_term *term);
 
 /* The sums of `count` cells (their numbers in `cells`) over the axes whose bits are in
  * `free`: the cell that is the total itself if there is one (*total, else -1), else
  * the sum of its parts. */
-int32_t sdg16i_cube_margin(const sdg16i_cube *cube, const int64_t *cells, int64_t count,
+int32_t sdg16i_margins_one(const sdg16i_margins *cube, const int64_t *cells, int64_t count,
                            uint32_t free, sdg16i_sums *out, int64_t *total);
 
 /* The sums of the parts of one axis, whatever the total says. */
-int32_t sdg16i_cube_parts(const sdg16i_cube *cube, const int64_t *cells, int64_t count,
-                          uint32_t free, int32_t axis, sdg16i_sums *out);
+int32_t sdg16i_margins_parts(const sdg16i_margins *cube, const int64_t *cells, int64_t count,
+                             uint32_t free, int32_t axis, sdg16i_sums *out);
 
 /* Cells whose category of an axis is `code`, into `out` (room for `count`). */
-int64_t sdg16i_cube_select(const sdg16i_cube *cube, const int64_t *cells, int64_t count,
-                           int32_t axis, int32_t code, int64_t *out);
+int64_t sdg16i_margins_select(const sdg16i_margins *cube, const int64_t *cells, int64_t count,
+                              int32_t axis, int32_t code, int64_t *out);
 
-static inline int32_t sdg16i_cube_code(const sdg16i_cube *cube, int64_t cell, int32_t axis) {
+static inline int32_t sdg16i_margins_code(const sdg16i_margins *cube, int64_t cell,
+                                          int32_t axis) {
   return cube->cells->key[cell * cube->cells->width + SDG16I_FIRST_AXIS + axis];
 }
 

@@ -47,7 +47,7 @@ static double mse_number(const sdg16_table *data, const char *name, int64_t row)
   return column < 0 || sdg16i_number_at(data, column, row, &value) ? (double)NAN : value;
 }
 
-static void fill_limit(sdg16i_facts *c, const char *input, const char *of_total) {
+static void fill_limit(sdg16i_indicator_data *c, const char *input, const char *of_total) {
   int32_t at = sdg16i_find_input(c->def, input, (int64_t)strlen(input));
   int32_t value = sdg16i_find_input(c->def, "undetected", 10);
   if (at < 0 || value < 0 || c->column[at] != sdg16i_mse_data_column(c->data, input)) return;
@@ -61,7 +61,7 @@ static void fill_limit(sdg16i_facts *c, const char *input, const char *of_total)
   }
 }
 
-void sdg16i_mse_data_limits(sdg16i_facts *c) {
+void sdg16i_mse_data_limits(sdg16i_indicator_data *c) {
   if (c->microdata || !sdg16i_is_mse_data(c->data)) return;
   fill_limit(c, "undetected_lower", "lower");
   fill_limit(c, "undetected_upper", "upper");
@@ -77,7 +77,7 @@ static const char *mse_text(const sdg16_table *data, const char *name, int64_t r
 }
 
 /* The row of the data with the key of a result; -1: it is a sum of rows. */
-static int64_t row_of_key(const sdg16i_facts *c, const int32_t *key) {
+static int64_t row_of_key(const sdg16i_indicator_data *c, const int32_t *key) {
   for (int64_t i = 0; i < c->count; i++)
     if (!memcmp(c->key + i * c->width, key, (size_t)c->width * sizeof *key)) return i;
   return -1;
@@ -140,7 +140,7 @@ static int has_result(const sdg16i_results *r, const int32_t *key) {
 
 /* "sex=F; sex=M and 3 more" */
 static int32_t note_unused(sdg16i_results *r) {
-  const sdg16i_facts *c = r->cells;
+  const sdg16i_indicator_data *c = r->cells;
   char names[400] = "", place[SDG16I_PLACE_SIZE], more[40] = "";
   int64_t unused = 0, first = -1;
   for (int64_t i = 0; i < c->count; i++) {
@@ -153,14 +153,15 @@ static int32_t note_unused(sdg16i_results *r) {
   }
   if (!unused) return SDG16_OK;
   if (unused > 3) snprintf(more, sizeof more, " and %lld more", (long long)(unused - 3));
-  return sdg16i_results_doubt(r, "unused", c->key + first * c->width,
-                              "rows of the mse result that are not used: %s%s (by names the "
-                              "columns by which the results are told apart)",
-                              names, more);
+  return sdg16i_results_diagnostic(
+      r, "unused", c->key + first * c->width,
+      "rows of the mse result that are not used: %s%s (by names the "
+      "columns by which the results are told apart)",
+      names, more);
 }
 
 int32_t sdg16i_mse_data_notes(sdg16i_results *r) {
-  const sdg16i_facts *c = r->cells;
+  const sdg16i_indicator_data *c = r->cells;
   int32_t status = SDG16_OK;
   if (c->microdata || !sdg16i_is_mse_data(c->data)) return status;
   if (sdg16i_find_input(c->def, "undetected", 10) < 0) return status;
@@ -173,8 +174,8 @@ int32_t sdg16i_mse_data_notes(sdg16i_results *r) {
     const int32_t *key = c->key + i * c->width;
     describe_estimate(c->data, i, words, sizeof words);
     if (*words && has_result(r, key))
-      status = sdg16i_results_doubt(r, "estimate", key, "%s: %s",
-                                    sdg16i_cell_name(c, key, place), words);
+      status = sdg16i_results_diagnostic(r, "estimate", key, "%s: %s",
+                                         sdg16i_cell_name(c, key, place), words);
   }
   return status ? status : note_unused(r);
 }

@@ -12,7 +12,7 @@ int64_t sdg16i_mse_data_column(const sdg16_table *data, const char *input);
 int32_t sdg16i_mse_data_check(const sdg16_table *data, const char *input, int64_t column,
                               sdg16_error *error);
 /* Limits of the undetected that are withheld, made of those of the total. */
-void sdg16i_mse_data_limits(sdg16i_facts *cells);
+void sdg16i_mse_data_limits(sdg16i_indicator_data *cells);
 /* What the estimates say of themselves, as status, flags and note of the rows made of them,
  * and as notes; rows that no result is made of. */
 int32_t sdg16i_mse_data_notes(sdg16i_results *results);

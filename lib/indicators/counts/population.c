@@ -19,7 +19,7 @@ struct people {
 };
 
 struct table {
-  const sdg16i_facts *cells;
+  const sdg16i_indicator_data *cells;
   int64_t area, period, population;
   int64_t column[SDG16I_AXES]; /* -1: the table is not divided by it */
   struct people *people;
@@ -41,7 +41,7 @@ static int32_t code(sdg16i_dictionary *dictionary, const char *text, int32_t *ou
   return *out < 0 ? -1 : 0;
 }
 
-static int32_t read_people(sdg16i_facts *c, struct table *t, sdg16_error *error) {
+static int32_t read_people(sdg16i_indicator_data *c, struct table *t, sdg16_error *error) {
   const sdg16_table *table = c->options->population_table;
   t->count = sdg16_table_rows(table);
   t->people = sdg16i_arena_array(&c->memory, t->count, sizeof *t->people);
@@ -170,7 +170,7 @@ static int64_t of_place(const struct table *t, const int32_t *key, const struct 
   return found;
 }
 
-static int without_people(const sdg16i_facts *c, const int32_t *key) {
+static int without_people(const sdg16i_indicator_data *c, const int32_t *key) {
   for (int32_t i = 0; i < c->axis_count; i++) {
     int32_t one = key[SDG16I_FIRST_AXIS + i];
     if (c->axis[i].divides && one >= 0 &&
@@ -183,7 +183,7 @@ static int without_people(const sdg16i_facts *c, const int32_t *key) {
 /* Why there is none: no such area, no such year, no such band. */
 static int32_t not_found(const struct table *t, const int32_t *key, int64_t row,
                          sdg16_error *error) {
-  const sdg16i_facts *c = t->cells;
+  const sdg16i_indicator_data *c = t->cells;
   int areas = 0;
   char name[SDG16I_PLACE_SIZE], have[200] = "";
   size_t used = 0;
@@ -214,7 +214,7 @@ static int32_t not_found(const struct table *t, const int32_t *key, int64_t row,
       c->where, (long long)row + 1, name);
 }
 
-static int32_t find_columns(sdg16i_facts *c, struct table *t, sdg16_error *error) {
+static int32_t find_columns(sdg16i_indicator_data *c, struct table *t, sdg16_error *error) {
   const sdg16_table *table = c->options->population_table;
   int32_t status = sdg16i_find_column(table, NULL, "population", &t->population, error);
   if (!status) status = sdg16i_find_column(table, NULL, SDG16I_AREA_NAMES, &t->area, error);
@@ -243,7 +243,8 @@ static int32_t find_columns(sdg16i_facts *c, struct table *t, sdg16_error *error
 }
 
 /* Groups that the table has and the data have not: their people are in no total. */
-static void find_lacking(sdg16i_facts *c, const struct table *t, const int64_t *known) {
+static void find_lacking(sdg16i_indicator_data *c, const struct table *t,
+                         const int64_t *known) {
   size_t used = 0;
   for (int32_t i = 0; i < c->axis_count; i++) {
     const sdg16i_axis *a = &c->axis[i];
@@ -262,7 +263,7 @@ static void find_lacking(sdg16i_facts *c, const struct table *t, const int64_t *
   }
 }
 
-static int32_t one_place(const sdg16i_facts *c, int32_t place, const char *of,
+static int32_t one_place(const sdg16i_indicator_data *c, int32_t place, const char *of,
                          sdg16_error *error) {
   for (int64_t i = 1; i < c->count; i++)
     if (c->key[i * c->width + place] != c->key[place])
@@ -273,7 +274,7 @@ static int32_t one_place(const sdg16i_facts *c, int32_t place, const char *of,
   return SDG16_OK;
 }
 
-static int32_t one_number(sdg16i_facts *c, int32_t input, sdg16_error *error) {
+static int32_t one_number(sdg16i_indicator_data *c, int32_t input, sdg16_error *error) {
   int32_t status = one_place(c, SDG16I_AREA, "areas", error);
   if (!status) status = one_place(c, SDG16I_PERIOD, "periods", error);
   for (int32_t i = 0; i < c->axis_count && !status; i++) {
@@ -289,7 +290,8 @@ static int32_t one_number(sdg16i_facts *c, int32_t input, sdg16_error *error) {
   return status;
 }
 
-int32_t sdg16i_facts_population(sdg16i_facts *c, int32_t input, sdg16_error *error) {
+int32_t sdg16i_indicator_data_population(sdg16i_indicator_data *c, int32_t input,
+                                         sdg16_error *error) {
   if (!c->options->population_table) return one_number(c, input, error);
   struct table t = {.cells = c};
   int64_t known[SDG16I_AXES];

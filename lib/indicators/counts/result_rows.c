@@ -27,7 +27,7 @@ static double evaluate(const sdg16i_formula *f, const sdg16i_sums *sums, uint8_t
 static const char *const STATUS[] = {"ok", "missing-input", "no-population", "not-additive"};
 
 /* The exact limits of a count. */
-static void poisson_limits(engine *e, double count, double *lower, double *upper) {
+static void poisson_limits(sdg16i_computation *e, double count, double *lower, double *upper) {
   int kept = count < SDG16I_KEPT_LIMITS;
   double *limits = e->limits[kept ? (int)count : 0];
   if (!kept) {
@@ -41,8 +41,8 @@ static void poisson_limits(engine *e, double count, double *lower, double *upper
   *upper = limits[1];
 }
 
-static void set_interval(engine *e, const active *a, const sdg16i_sums *sums,
-                         sdg16i_indicator_row *row) {
+static void set_interval(sdg16i_computation *e, const sdg16i_active_series *a,
+                         const sdg16i_sums *sums, sdg16i_indicator_row *row) {
   const sdg16_indicator_options *o = &e->options;
   double scale = sdg16i_multiplier(a->series);
   if (a->formulas.denominator.count) scale /= row->denominator;
@@ -64,7 +64,8 @@ static void set_interval(engine *e, const active *a, const sdg16i_sums *sums,
 }
 
 /* The row of a series from its sums. */
-static int32_t add_row(engine *e, const active *a, const sdg16i_sums *sums, const int32_t *key,
+static int32_t add_row(sdg16i_computation *e, const sdg16i_active_series *a,
+                       const sdg16i_sums *sums, const int32_t *key,
                        const sdg16i_indicator_row *attributes, const char *flag) {
   const sdg16_series *s = a->series;
   uint8_t why = 0;
@@ -72,9 +73,9 @@ static int32_t add_row(engine *e, const active *a, const sdg16i_sums *sums, cons
   row.series = s;
   row.label = s->label;
   row.unit = s->unit;
-  row.variant = s->flags & SDG16_SERIES_BESIDE   ? "beside"
-                : s->flags & SDG16_SERIES_GROUPS ? "groups"
-                                                 : NULL;
+  row.variant = s->flags & SDG16_SERIES_SUPPLEMENTARY ? "beside"
+                : s->flags & SDG16_SERIES_GROUPS      ? "groups"
+                                                      : NULL;
   row.multiplier = sdg16i_multiplier(s);
   row.lower = row.upper = row.level = NAN;
   row.numerator = evaluate(&a->formulas.numerator, sums, &why);
@@ -90,8 +91,8 @@ static int32_t add_row(engine *e, const active *a, const sdg16i_sums *sums, cons
   if (!strcmp(row.status, "ok")) {
     if (s->flags & SDG16_SERIES_PART && row.numerator > row.denominator * (1 + 1e-12)) {
       char name[SDG16I_PLACE_SIZE];
-      return sdg16i_engine_share(e, s, sdg16i_cell_name(&e->cells, key, name), row.numerator,
-                                 row.denominator, 0);
+      return sdg16i_computation_share(e, s, sdg16i_cell_name(&e->cells, key, name),
+                                      row.numerator, row.denominator, 0);
     }
     /* the product first: 546 x 100000 is exact, 546 / 37618495 is not */
     row.value = row.numerator * row.multiplier;
@@ -109,9 +110,9 @@ static int32_t add_row(engine *e, const active *a, const sdg16i_sums *sums, cons
 /* ---- one cell of the output ---- */
 
 /* What the rows behind a value say of it: the first that is not the usual. */
-static int32_t attributes_of(engine *e, const int64_t *cells, int64_t count,
+static int32_t attributes_of(sdg16i_computation *e, const int64_t *cells, int64_t count,
                              sdg16i_indicator_row *out) {
-  const sdg16i_facts *c = &e->cells;
+  const sdg16i_indicator_data *c = &e->cells;
   const struct {
     int64_t column;
     const char *usual;
@@ -137,27 +138,28 @@ static int32_t attributes_of(engine *e, const int64_t *cells, int64_t count,
 }
 
 /* The cells of a series' category among `cells`; which axis is then no longer free. */
-static int64_t of_category(engine *e, const active *a, const int64_t *cells, int64_t count,
-                           uint32_t *free_axes, int32_t *key, int64_t *out) {
+static int64_t of_category(sdg16i_computation *e, const sdg16i_active_series *a,
+                           const int64_t *cells, int64_t count, uint32_t *free_axes,
+                           int32_t *key, int64_t *out) {
   if (a->axis < 0) {
     memcpy(out, cells, (size_t)count * sizeof *out);
     return count;
   }
   int fixed = !(*free_axes >> a->axis & 1);
-  int apart = e->cells.axis[a->axis].flags & SDG16_DIMENSION_APART;
+  int apart = e->cells.axis[a->axis].flags & SDG16_DIMENSION_SEPARATE;
   if (fixed && !apart) return 0; /* told in the rows of the whole */
   *free_axes &= ~(1u << a->axis);
   int64_t found = 0;
   for (int64_t i = 0; i < count; i++)
-    if ((sdg16i_cube_code(&e->cube, cells[i], a->axis) == a->code) != a->negated)
+    if ((sdg16i_margins_code(&e->cube, cells[i], a->axis) == a->code) != a->negated)
       out[found++] = cells[i];
   if (!fixed && !a->negated) key[SDG16I_FIRST_AXIS + a->axis] = a->code;
   return found;
 }
 
 /* The rest of a total that no category has is of unknown category. */
-static int32_t emit_rest(engine *e, const int32_t *key, int32_t axis, const sdg16i_sums *total,
-                         const sdg16i_sums *parts) {
+static int32_t emit_rest(sdg16i_computation *e, const int32_t *key, int32_t axis,
+                         const sdg16i_sums *total, const sdg16i_sums *parts) {
   sdg16i_axis *a = &e->cells.axis[axis];
   char unknown[SDG16I_CODE_SIZE];
   sdg16i_category_unknown(a->def, unknown);
@@ -186,20 +188,20 @@ static int32_t emit_rest(engine *e, const int32_t *key, int32_t axis, const sdg1
 }
 
 /* Estimates of groups need not add up to the estimate of all. */
-static int is_estimated(const engine *e, const sdg16i_slot *slot) {
+static int is_estimated(const sdg16i_computation *e, const sdg16i_slot *slot) {
   for (int32_t i = 0; i < slot->count; i++)
     if (e->cells.def->inputs[slot->input[i]].kind == SDG16_INPUT_ESTIMATE) return 1;
   return 0;
 }
 
 /* Of one axis: the whole against the sum of its parts. */
-static int32_t compare(engine *e, const int32_t *key, int32_t axis, const sdg16i_sums *total,
-                       const sdg16i_sums *parts, int has_unknown) {
+static int32_t compare(sdg16i_computation *e, const int32_t *key, int32_t axis,
+                       const sdg16i_sums *total, const sdg16i_sums *parts, int has_unknown) {
   sdg16i_axis *a = &e->cells.axis[axis];
   int less = 0, more = 0, outermost = 1;
   char place[SDG16I_PLACE_SIZE];
   for (int32_t i = 0; i < e->cells.axis_count; i++)
-    if (key[SDG16I_FIRST_AXIS + i] >= 0 && !(e->cells.axis[i].flags & SDG16_DIMENSION_APART))
+    if (key[SDG16I_FIRST_AXIS + i] >= 0 && !(e->cells.axis[i].flags & SDG16_DIMENSION_SEPARATE))
       outermost = 0;
   int32_t status = SDG16_OK;
   for (int32_t s = 0; s < e->cube.slot_count && !status; s++) {
@@ -222,7 +224,7 @@ static int32_t compare(engine *e, const int32_t *key, int32_t axis, const sdg16i
                             e->cells.def->inputs[e->cube.slot[s].input[0]].name, has, a->name,
                             adds);
     if (outermost)
-      status = sdg16i_results_doubt(
+      status = sdg16i_results_diagnostic(
           &e->results, "parts", key, "%s: %s is %s in all, its parts by %s add up to %s",
           sdg16i_cell_name(&e->cells, key, place),
           e->cells.def->inputs[e->cube.slot[s].input[0]].name, has, a->name, adds);
@@ -234,10 +236,10 @@ static int32_t compare(engine *e, const int32_t *key, int32_t axis, const sdg16i
 
 /* Totals that the data state may be above the sum of their parts: sex or age is not known
  * of everybody. */
-static int32_t reconcile(engine *e, const int64_t *cells, int64_t count, uint32_t free_axes,
-                         const int32_t *key) {
+static int32_t reconcile(sdg16i_computation *e, const int64_t *cells, int64_t count,
+                         uint32_t free_axes, const int32_t *key) {
   sdg16i_sums total, parts;
-  int32_t status = sdg16i_cube_margin(&e->cube, cells, count, free_axes, &total, NULL);
+  int32_t status = sdg16i_margins_one(&e->cube, cells, count, free_axes, &total, NULL);
   for (int32_t axis = 0; axis < e->cells.axis_count && !status; axis++) {
     sdg16i_axis *a = &e->cells.axis[axis];
     if (!(free_axes >> axis & 1) || a->flags & SDG16_DIMENSION_OVERLAP) continue;
@@ -245,15 +247,15 @@ static int32_t reconcile(engine *e, const int64_t *cells, int64_t count, uint32_
     sdg16i_category_unknown(a->def, unknown);
     int any = 0, has_unknown = 0;
     for (int64_t i = 0; i < count; i++) {
-      int32_t code = sdg16i_cube_code(&e->cube, cells[i], axis);
+      int32_t code = sdg16i_margins_code(&e->cube, cells[i], axis);
       any |= code >= 0;
       has_unknown |= code >= 0 && !strcmp(a->codes.levels[code], unknown);
     }
     if (!any) continue;
     /* parts that cannot be added up say nothing: bands that overlap, say */
-    sdg16i_cube silent = e->cube;
+    sdg16i_margins silent = e->cube;
     silent.error = NULL;
-    status = sdg16i_cube_parts(&silent, cells, count, free_axes, axis, &parts);
+    status = sdg16i_margins_parts(&silent, cells, count, free_axes, axis, &parts);
     if (status == SDG16_ERR_MEMORY) return sdg16i_fail_memory(e->results.error);
     if (!status) status = compare(e, key, axis, &total, &parts, has_unknown);
     if (status == SDG16_ERR_BAND || status == SDG16_ERR_CONFLICT) status = SDG16_OK;
@@ -262,16 +264,16 @@ static int32_t reconcile(engine *e, const int64_t *cells, int64_t count, uint32_
 }
 
 /* The series of one cell of the output, and what its parts leave over. */
-int32_t sdg16i_engine_emit(engine *e, const int64_t *cells, int64_t count, uint32_t free_axes,
-                           const int32_t *key) {
+int32_t sdg16i_result_rows_of_group(sdg16i_computation *e, const int64_t *cells, int64_t count,
+                                    uint32_t free_axes, const int32_t *key) {
   int64_t *chosen = malloc((size_t)count * sizeof *chosen + 1);
   int32_t *own = malloc((size_t)e->cells.width * sizeof *own);
   int32_t status = chosen && own ? SDG16_OK : sdg16i_fail_memory(e->results.error);
   sdg16i_sums sums;
   sdg16i_indicator_row attributes;
-  const active *before = NULL;
+  const sdg16i_active_series *before = NULL;
   for (int32_t i = 0; i < e->active_count && !status; i++) {
-    const active *a = &e->active[i];
+    const sdg16i_active_series *a = &e->active[i];
     if (before && before->axis == a->axis && before->code == a->code &&
         before->negated == a->negated) {
       status = add_row(e, a, &sums, own, &attributes, NULL);
@@ -282,7 +284,7 @@ int32_t sdg16i_engine_emit(engine *e, const int64_t *cells, int64_t count, uint3
     int64_t found = of_category(e, a, cells, count, &remaining, own, chosen), total;
     before = found ? a : NULL;
     if (!found) continue;
-    status = sdg16i_cube_margin(&e->cube, chosen, found, remaining, &sums, &total);
+    status = sdg16i_margins_one(&e->cube, chosen, found, remaining, &sums, &total);
     if (!status)
       status =
           attributes_of(e, total >= 0 ? &total : chosen, total >= 0 ? 1 : found, &attributes);
@@ -290,7 +292,7 @@ int32_t sdg16i_engine_emit(engine *e, const int64_t *cells, int64_t count, uint3
   }
   if (!status) status = reconcile(e, cells, count, free_axes, key);
   if (!status && e->options.standard)
-    status = sdg16i_engine_standardise(e, cells, count, free_axes, key);
+    status = sdg16i_computation_standardise(e, cells, count, free_axes, key);
   free(chosen);
   free(own);
   return status;

@@ -40,22 +40,22 @@ static const char *text_of(const sdg16i_dictionary *dictionary, int32_t code) {
   return code >= 0 ? dictionary->levels[code] : NULL;
 }
 
-int32_t sdg16i_results_doubt(sdg16i_results *r, const char *kind, const int32_t *key,
-                             const char *format, ...) {
+int32_t sdg16i_results_diagnostic(sdg16i_results *r, const char *kind, const int32_t *key,
+                                  const char *format, ...) {
   char message[600];
   va_list args;
   va_start(args, format);
   vsnprintf(message, sizeof message, format, args);
   va_end(args);
   const char *copy = sdg16i_arena_text(&r->memory, message, strlen(message));
-  if (!copy || sdg16i_grow((void **)&r->doubt, &r->doubt_capacity, 4 * r->doubt_count + 4,
-                           sizeof *r->doubt))
+  if (!copy || sdg16i_grow((void **)&r->diagnostic, &r->diagnostic_capacity,
+                           4 * r->diagnostic_count + 4, sizeof *r->diagnostic))
     return sdg16i_fail_memory(r->error);
-  const char **doubt = r->doubt + 4 * r->doubt_count++;
-  doubt[0] = kind;
-  doubt[1] = text_of(&r->cells->areas, key[SDG16I_AREA]);
-  doubt[2] = text_of(&r->cells->periods, key[SDG16I_PERIOD]);
-  doubt[3] = copy;
+  const char **diagnostic = r->diagnostic + 4 * r->diagnostic_count++;
+  diagnostic[0] = kind;
+  diagnostic[1] = text_of(&r->cells->areas, key[SDG16I_AREA]);
+  diagnostic[2] = text_of(&r->cells->periods, key[SDG16I_PERIOD]);
+  diagnostic[3] = copy;
   return SDG16_OK;
 }
 
@@ -138,7 +138,7 @@ static int told_apart(const sdg16i_results *r, int32_t axis) {
 }
 
 static void dimension_columns(struct building *b) {
-  const sdg16i_facts *c = b->results->cells;
+  const sdg16i_indicator_data *c = b->results->cells;
   for (int32_t i = 0; i < c->axis_count; i++)
     if (told_apart(b->results, i))
       key_column(b, c->axis[i].name, &c->axis[i].codes, SDG16I_FIRST_AXIS + i, "_T");
@@ -190,7 +190,7 @@ int32_t sdg16i_results_table(sdg16i_results *r, sdg16_table **out) {
   b.texts = sdg16i_array(r->count, sizeof *b.texts);
   b.numbers = sdg16i_array(r->count, sizeof *b.numbers);
   b.wholes = sdg16i_array(r->count, sizeof *b.wholes);
-  const sdg16i_facts *c = r->cells;
+  const sdg16i_indicator_data *c = r->cells;
   *out = NULL;
   int32_t status = b.texts && b.numbers && b.wholes ? SDG16_OK : sdg16i_fail_memory(r->error);
   if (!status) {
@@ -230,15 +230,15 @@ int32_t sdg16i_results_table(sdg16i_results *r, sdg16_table **out) {
   return status;
 }
 
-int32_t sdg16i_results_doubts(sdg16i_results *r, sdg16_table **out) {
+int32_t sdg16i_results_diagnostics(sdg16i_results *r, sdg16_table **out) {
   static const char *const NAMES[] = {"kind", "ref_area", "time_period", "message"};
   *out = NULL;
-  const char **texts = sdg16i_array(r->doubt_count, sizeof *texts);
+  const char **texts = sdg16i_array(r->diagnostic_count, sizeof *texts);
   if (!texts) return sdg16i_fail_memory(r->error);
   sdg16i_columns columns;
-  sdg16i_columns_begin(&columns, r->doubt_count, r->error);
+  sdg16i_columns_begin(&columns, r->diagnostic_count, r->error);
   for (int32_t k = 0; k < 4; k++) {
-    for (int64_t i = 0; i < r->doubt_count; i++) texts[i] = r->doubt[4 * i + k];
+    for (int64_t i = 0; i < r->diagnostic_count; i++) texts[i] = r->diagnostic[4 * i + k];
     sdg16i_column_text(&columns, NAMES[k], texts);
   }
   free(texts);
@@ -248,6 +248,6 @@ int32_t sdg16i_results_doubts(sdg16i_results *r, sdg16_table **out) {
 void sdg16i_results_free(sdg16i_results *r) {
   sdg16i_arena_free(&r->memory);
   free(r->row);
-  free(r->doubt);
+  free(r->diagnostic);
   *r = (sdg16i_results){0};
 }

@@ -24,14 +24,14 @@ typedef struct sdg16i_indicator_row {
 } sdg16i_indicator_row;
 
 typedef struct sdg16i_results {
-  const sdg16i_facts *cells;
+  const sdg16i_indicator_data *cells;
   const char *code; /* under which it was asked for */
   const char *switches;
   sdg16i_arena memory;
   sdg16i_indicator_row *row;
   int64_t count, capacity;
-  const char **doubt; /* kind, area, period, message: four a doubt */
-  int64_t doubt_count, doubt_capacity;
+  const char **diagnostic; /* kind, area, period, message: four a diagnostic */
+  int64_t diagnostic_count, diagnostic_capacity;
   sdg16_error *error;
 } sdg16i_results;
 
@@ -40,11 +40,12 @@ sdg16i_indicator_row sdg16i_row_empty(void);
 /* A row like `row`; its key is copied. */
 int32_t sdg16i_results_add(sdg16i_results *results, const sdg16i_indicator_row *row,
                            const int32_t *key);
-int32_t sdg16i_results_doubt(sdg16i_results *results, const char *kind, const int32_t *key,
-                             const char *format, ...) __attribute__((format(printf, 4, 5)));
+int32_t sdg16i_results_diagnostic(sdg16i_results *results, const char *kind, const int32_t *key,
+                                  const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
 
 int32_t sdg16i_results_table(sdg16i_results *results, sdg16_table **out);
-int32_t sdg16i_results_doubts(sdg16i_results *results, sdg16_table **out);
+int32_t sdg16i_results_diagnostics(sdg16i_results *results, sdg16_table **out);
 void sdg16i_results_free(sdg16i_results *results);
 
 #endif

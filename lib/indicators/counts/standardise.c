@@ -15,12 +15,12 @@ struct stratum {
   int found;
 };
 
-static int32_t bad(engine *e, const char *message, const char *code) {
+static int32_t bad(sdg16i_computation *e, const char *message, const char *code) {
   return sdg16i_fail_at(e->results.error, SDG16_ERR_BAND, "standard", 0, 0, message, code);
 }
 
-static int32_t read_standard(engine *e, const sdg16_dimension *age, struct stratum *strata,
-                             sdg16_error *error) {
+static int32_t read_standard(sdg16i_computation *e, const sdg16_dimension *age,
+                             struct stratum *strata, sdg16_error *error) {
   const sdg16_table *table = e->options.standard;
   int64_t ages, weights;
   int32_t status = sdg16i_find_column(table, NULL, "age", &ages, error);
@@ -53,17 +53,17 @@ static double formula(const sdg16i_formula *f, const sdg16i_sums *sums) {
 }
 
 /* Counts and populations of each age into the strata; those of unknown age are told. */
-static int32_t fill(engine *e, const active *a, const int64_t *cells, int64_t count,
-                    uint32_t free_axes, int32_t axis, const int32_t *key,
+static int32_t fill(sdg16i_computation *e, const sdg16i_active_series *a, const int64_t *cells,
+                    int64_t count, uint32_t free_axes, int32_t axis, const int32_t *key,
                     struct stratum *strata, int64_t strata_count) {
   const sdg16i_axis *age = &e->cells.axis[axis];
   int64_t *part = malloc((size_t)count * sizeof *part + 1);
   int32_t status = part ? SDG16_OK : sdg16i_fail_memory(e->results.error);
   for (int32_t code = 0; code < age->codes.count && !status; code++) {
-    int64_t found = sdg16i_cube_select(&e->cube, cells, count, axis, code, part);
+    int64_t found = sdg16i_margins_select(&e->cube, cells, count, axis, code, part);
     if (!found) continue;
     sdg16i_sums sums;
-    status = sdg16i_cube_margin(&e->cube, part, found, free_axes & ~(1u << axis), &sums, NULL);
+    status = sdg16i_margins_one(&e->cube, part, found, free_axes & ~(1u << axis), &sums, NULL);
     if (status) break;
     const char *name = age->codes.levels[code];
     int64_t at = 0;
@@ -77,7 +77,8 @@ static int32_t fill(engine *e, const active *a, const int64_t *cells, int64_t co
       char text[SDG16I_TEXT_SIZE], place[SDG16I_PLACE_SIZE];
       sdg16_format_double(number, text, sizeof text);
       if (number != 0)
-        status = sdg16i_results_doubt(&e->results, "standardised", key,
+        status =
+            sdg16i_results_diagnostic(&e->results, "standardised", key,
                                       "%s: %s of unknown age are not in the standardised rate",
                                       sdg16i_cell_name(&e->cells, key, place), text);
     } else {
@@ -97,8 +98,8 @@ static int32_t fill(engine *e, const active *a, const int64_t *cells, int64_t co
   return status;
 }
 
-static int32_t add(engine *e, const active *a, const int32_t *key, const struct stratum *strata,
-                   int64_t count) {
+static int32_t add(sdg16i_computation *e, const sdg16i_active_series *a, const int32_t *key,
+                   const struct stratum *strata, int64_t count) {
   double *values = malloc((size_t)(3 * count) * sizeof *values + 1);
   if (!values) return sdg16i_fail_memory(e->results.error);
   int missing = 0;
@@ -140,8 +141,8 @@ static int32_t add(engine *e, const active *a, const int32_t *key, const struct 
   return status ? status : sdg16i_results_add(&e->results, &row, key);
 }
 
-int32_t sdg16i_engine_standardise(engine *e, const int64_t *cells, int64_t count,
-                                  uint32_t free_axes, const int32_t *key) {
+int32_t sdg16i_computation_standardise(sdg16i_computation *e, const int64_t *cells,
+                                       int64_t count, uint32_t free_axes, const int32_t *key) {
   int32_t axis = 0;
   while (axis < e->cells.axis_count && !sdg16i_is_age(e->cells.axis[axis].def)) axis++;
   if (axis == e->cells.axis_count)
@@ -151,7 +152,7 @@ int32_t sdg16i_engine_standardise(engine *e, const int64_t *cells, int64_t count
   int64_t strata_count = sdg16_table_rows(e->options.standard);
   int32_t status = SDG16_OK;
   for (int32_t i = 0; i < e->active_count && !status; i++) {
-    const active *a = &e->active[i];
+    const sdg16i_active_series *a = &e->active[i];
     if (a->axis >= 0 || !(a->series->flags & SDG16_SERIES_POISSON) ||
         !a->formulas.denominator.count)
       continue;

@@ -72,7 +72,7 @@ static int32_t leave(sdg16i_respondents *r, const sdg16_table *table, const char
   return status;
 }
 
-/* The first of the alternatives whose inputs have columns; a doubt if none has. */
+/* The first of the alternatives whose inputs have columns; a diagnostic if none has. */
 static int32_t one_condition(sdg16i_respondents *r, const char *text) {
   const sdg16_indicator_def *def = r->e->cells.def;
   int64_t size;
@@ -89,8 +89,9 @@ static int32_t one_condition(sdg16i_respondents *r, const char *text) {
   if (r->recorded) return SDG16_OK;
   int32_t key[SDG16I_FIRST_AXIS + SDG16I_AXES];
   for (int32_t i = 0; i < r->e->cells.width; i++) key[i] = SDG16I_TOTAL;
-  return sdg16i_results_doubt(&r->e->results, "universe", key,
-                              "nothing tells for whom %s: all respondents are taken", text);
+  return sdg16i_results_diagnostic(&r->e->results, "universe", key,
+                                   "nothing tells for whom %s: all respondents are taken",
+                                   text);
 }
 
 static void find_ages(sdg16i_respondents *r) {
@@ -220,7 +221,8 @@ static int32_t add_tally(sdg16i_respondents *r, const sdg16_series *s,
   return status;
 }
 
-int32_t sdg16i_respondents_audit(sdg16i_respondents *r, const active *a, const char *category) {
+int32_t sdg16i_respondents_audit(sdg16i_respondents *r, const sdg16i_active_series *a,
+                                 const char *category) {
   const sdg16_series *s = a->series;
   const char *rest = s->of;
   int32_t status = SDG16_OK;

@@ -8,7 +8,7 @@
 
 /* What the inputs of an expression are. */
 typedef struct use {
-  const sdg16i_facts *cells;
+  const sdg16i_indicator_data *cells;
   int32_t lacking; /* an input that must have a column and has none; -1: none */
   int32_t first;   /* input other than a filter; -1: none */
   int own;         /* does one of those have a column */
@@ -50,7 +50,7 @@ static int32_t mark(int32_t input, void *context) {
 
 /* Ages in bands are no numbers: they are a dimension alone. */
 void sdg16i_respondents_leave_bands_out(sdg16i_respondents *r) {
-  sdg16i_facts *c = &r->e->cells;
+  sdg16i_indicator_data *c = &r->e->cells;
   for (int64_t i = 0; i < c->def->input_count; i++) {
     const sdg16_input *input = &c->def->inputs[i];
     int numbers = input->kind == SDG16_INPUT_MICRODATA && !input->answers;
@@ -75,16 +75,16 @@ static void list(char *out, size_t size, const char *text) {
     snprintf(out + used, size - used, "%s%s", used ? "; " : "", text);
 }
 
-/* A doubt about the whole. */
-static int32_t doubt(sdg16i_respondents *r, const char *kind, const char *format,
-                     const char *text) {
+/* A diagnostic about the whole. */
+static int32_t diagnostic(sdg16i_respondents *r, const char *kind, const char *format,
+                          const char *text) {
   int32_t key[SDG16I_FIRST_AXIS + SDG16I_AXES];
   for (int32_t i = 0; i < r->e->cells.width; i++) key[i] = SDG16I_TOTAL;
-  return *text ? sdg16i_results_doubt(&r->e->results, kind, key, format, text) : SDG16_OK;
+  return *text ? sdg16i_results_diagnostic(&r->e->results, kind, key, format, text) : SDG16_OK;
 }
 
 /* The category of a series, "ground=GRD_SEX": its axis and code; axis -1: none. */
-static int32_t find_category(sdg16i_respondents *r, active *a) {
+static int32_t find_category(sdg16i_respondents *r, sdg16i_active_series *a) {
   int64_t name, size;
   const char *value, *text = a->series->category;
   a->axis = -1;
@@ -121,7 +121,7 @@ static const char *age_of(const sdg16_indicator_def *def) {
 }
 
 int32_t sdg16i_respondents_series(sdg16i_respondents *r) {
-  engine *e = r->e;
+  sdg16i_computation *e = r->e;
   const sdg16_indicator_def *def = e->cells.def;
   char left_out[420] = "", assumed[420] = "", needed[300] = "";
   e->active = sdg16i_arena_array(&e->results.memory, def->series_count, sizeof *e->active);
@@ -130,20 +130,20 @@ int32_t sdg16i_respondents_series(sdg16i_respondents *r) {
   int32_t status = SDG16_OK;
   for (int64_t i = 0; i < def->series_count && !status; i++) {
     const sdg16_series *s = &def->series[i];
-    active *a = &e->active[e->active_count];
+    sdg16i_active_series *a = &e->active[e->active_count];
     int computable;
     int32_t lacking;
-    if (!s->of || !sdg16i_engine_is_chosen(e, s->when)) continue;
+    if (!s->of || !sdg16i_computation_is_chosen(e, s->when)) continue;
     status = is_computable(r, s, &computable, &lacking);
     if (!status && !computable) {
-      if (!(s->flags & SDG16_SERIES_BESIDE) && !s->category)
+      if (!(s->flags & SDG16_SERIES_SUPPLEMENTARY) && !s->category)
         list(left_out, sizeof left_out, s->label);
       if (lacking >= 0 && !absent[lacking])
         list(needed, sizeof needed, def->inputs[lacking].name);
       if (lacking >= 0) absent[lacking] = 1;
       continue;
     }
-    *a = (active){.series = s};
+    *a = (sdg16i_active_series){.series = s};
     if (!status) status = find_category(r, a);
     const char *const TEXTS[] = {s->of, s->among, s->over};
     for (size_t k = 0; k < 3 && !status; k++)
@@ -165,9 +165,9 @@ int32_t sdg16i_respondents_series(sdg16i_respondents *r) {
     snprintf(text, sizeof text, "%.60s (%.60s)", input->name, input->otherwise);
     list(assumed, sizeof assumed, text);
   }
-  if (!status) status = doubt(r, "left-out", "left out for lack of columns: %s", left_out);
+  if (!status) status = diagnostic(r, "left-out", "left out for lack of columns: %s", left_out);
   if (!status)
-    status = doubt(r, "assumed", "no column, and so the same answer for all: %s", assumed);
+    status = diagnostic(r, "assumed", "no column, and so the same answer for all: %s", assumed);
   return status;
 }
 
@@ -185,7 +185,7 @@ static int32_t add_category(sdg16i_respondents *r, const char *name) {
 /* Of columns "INPUT:CATEGORY", mapped or in the data, if they are asked for; or of one
  * column, which says in which category it was. */
 int32_t sdg16i_respondents_categories(sdg16i_respondents *r) {
-  const sdg16i_facts *c = &r->e->cells;
+  const sdg16i_indicator_data *c = &r->e->cells;
   const sdg16_indicator_options *o = c->options;
   int64_t columns = sdg16_table_columns(c->data);
   r->overlap = r->placed = -1;
@@ -223,7 +223,7 @@ typedef struct in_category {
 
 static int32_t look_in_category(int32_t input, void *context) {
   in_category *in = context;
-  const sdg16i_facts *c = &in->r->e->cells;
+  const sdg16i_indicator_data *c = &in->r->e->cells;
   const sdg16_input *def = &c->def->inputs[input];
   int64_t column;
   int32_t status = sdg16i_column_in_category(in->r, input, in->category, &column);
@@ -236,8 +236,8 @@ static int32_t look_in_category(int32_t input, void *context) {
 
 /* A general answer says nothing of a category: either every answer is of it, or the series
  * has no value there. */
-int32_t sdg16i_series_in_category(sdg16i_respondents *r, const active *a, int64_t category,
-                                  int *out) {
+int32_t sdg16i_series_in_category(sdg16i_respondents *r, const sdg16i_active_series *a,
+                                  int64_t category, int *out) {
   const sdg16_indicator_def *def = r->e->cells.def;
   in_category in = {.r = r, .category = r->category[category], .lacking = -1};
   const char *const TEXTS[] = {a->series->of, a->series->among, a->series->over};
@@ -249,5 +249,5 @@ int32_t sdg16i_series_in_category(sdg16i_respondents *r, const active *a, int64_
   char message[400];
   snprintf(message, sizeof message, "%.120s, %.80s: no column of %.60s:%.80s", a->series->label,
            in.category, def->inputs[in.lacking].name, in.category);
-  return doubt(r, "left-out", "left out: %s", message);
+  return diagnostic(r, "left-out", "left out: %s", message);
 }

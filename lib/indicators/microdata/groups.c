@@ -167,10 +167,10 @@ static int32_t group_by(sdg16i_respondents *r, sdg16i_axis *a, const char *bands
 
 /* ---- areas and periods ---- */
 
-/* All rows are taken as one that the caller names: a doubt if the data name others. */
+/* All rows are taken as one that the caller names: a diagnostic if the data name others. */
 static int32_t take_given(sdg16i_respondents *r, const char *name, int64_t column,
                           const char *given, sdg16i_dictionary *codes) {
-  const sdg16i_facts *c = &r->e->cells;
+  const sdg16i_indicator_data *c = &r->e->cells;
   int area = codes == &c->areas;
   const char *text = area ? sdg16i_area_text(given) : given;
   if (sdg16i_dictionary_add(codes, text, (int64_t)strlen(text)) < 0)
@@ -181,11 +181,11 @@ static int32_t take_given(sdg16i_respondents *r, const char *name, int64_t colum
     const char *other = sdg16i_text_at(c->data, column, row, buffer);
     if (!other || !strcmp(area ? sdg16i_area_text(other) : other, text)) continue;
     for (int32_t i = 0; i < c->width; i++) key[i] = SDG16I_TOTAL;
-    return sdg16i_results_doubt(&r->e->results, "given", key,
-                                "%s '%.60s' is given, and all rows are taken together: column "
-                                "'%.60s' has others, such as '%.*s'",
-                                name, given, sdg16_table_name(c->data, column),
-                                sdg16i_utf8_excerpt(other), other);
+    return sdg16i_results_diagnostic(
+        &r->e->results, "given", key,
+        "%s '%.60s' is given, and all rows are taken together: column "
+        "'%.60s' has others, such as '%.*s'",
+        name, given, sdg16_table_name(c->data, column), sdg16i_utf8_excerpt(other), other);
   }
   return SDG16_OK;
 }
@@ -193,7 +193,7 @@ static int32_t take_given(sdg16i_respondents *r, const char *name, int64_t colum
 /* One code for all rows that the caller gives, or those of a column. */
 static int32_t group_key(sdg16i_respondents *r, const char *name, const char *names,
                          const char *given, sdg16i_dictionary *codes) {
-  const sdg16i_facts *c = &r->e->cells;
+  const sdg16i_indicator_data *c = &r->e->cells;
   int64_t column = -1;
   int area = codes == &c->areas;
   int32_t status = sdg16i_find_column(c->data, c->options, names, &column, r->error);
@@ -221,7 +221,7 @@ static int32_t group_key(sdg16i_respondents *r, const char *name, const char *na
 }
 
 int32_t sdg16i_respondents_group(sdg16i_respondents *r) {
-  sdg16i_facts *c = &r->e->cells;
+  sdg16i_indicator_data *c = &r->e->cells;
   const char *own = NULL;
   int by_age = 0;
   int32_t status = r->e->options.bands ? bands_of(r, &r->memory, &own) : SDG16_OK;

@@ -80,9 +80,9 @@ static int32_t tell_despite(sdg16i_respondents *r, const sdg16_input *input, con
   int32_t key[SDG16I_FIRST_AXIS + SDG16I_AXES];
   if (!*list) return SDG16_OK;
   for (int32_t i = 0; i < r->e->cells.width; i++) key[i] = SDG16I_TOTAL;
-  return sdg16i_results_doubt(&r->e->results, "labels", key,
-                              "%.60s: values were read as given, whatever their labels say: %s",
-                              input->name, list);
+  return sdg16i_results_diagnostic(
+      &r->e->results, "labels", key,
+      "%.60s: values were read as given, whatever their labels say: %s", input->name, list);
 }
 
 static int32_t unknown_answer(const sdg16i_respondents *r, const sdg16_input *input,
@@ -297,7 +297,7 @@ static int32_t assume(sdg16i_respondents *r, const sdg16_input *input) {
 /* The column of an input in a category, if it has one of its own. */
 int32_t sdg16i_column_in_category(const sdg16i_respondents *r, int32_t input,
                                   const char *category, int64_t *out) {
-  const sdg16i_facts *c = &r->e->cells;
+  const sdg16i_indicator_data *c = &r->e->cells;
   char name[SDG16I_CODE_SIZE + 80];
   *out = -1;
   if (category) {

@@ -65,13 +65,13 @@ static int32_t add_group(sdg16i_respondents *r, grouping *g, const char *name, i
 
 /* Areas, periods and what is always told apart come first. */
 static int32_t find_grouping(sdg16i_respondents *r, grouping *g) {
-  const sdg16i_facts *c = &r->e->cells;
+  const sdg16i_indicator_data *c = &r->e->cells;
   *g = (grouping){0};
   int32_t status = add_group(r, g, "ref_area", SDG16I_AREA);
   if (!status) status = add_group(r, g, "time_period", SDG16I_PERIOD);
   for (int apart = 1; apart >= 0 && !status; apart--) {
     for (int32_t i = 0; i < c->axis_count && !status; i++) {
-      int is_apart = (c->axis[i].flags & SDG16_DIMENSION_APART) != 0;
+      int is_apart = (c->axis[i].flags & SDG16_DIMENSION_SEPARATE) != 0;
       if (is_apart == apart && c->axis[i].asked && i != r->placed)
         status = add_group(r, g, c->axis[i].name, SDG16I_FIRST_AXIS + i);
     }
@@ -92,13 +92,13 @@ static const char *keep(sdg16i_respondents *r, const char *words, int *failed) {
   return copy;
 }
 
-static sdg16i_dictionary *codes_of(sdg16i_facts *c, int32_t place) {
+static sdg16i_dictionary *codes_of(sdg16i_indicator_data *c, int32_t place) {
   return place == SDG16I_AREA     ? &c->areas
          : place == SDG16I_PERIOD ? &c->periods
                                   : &c->axis[place - SDG16I_FIRST_AXIS].codes;
 }
 
-static int32_t add_row(sdg16i_respondents *r, const active *a, const grouping *g,
+static int32_t add_row(sdg16i_respondents *r, const sdg16i_active_series *a, const grouping *g,
                        const sdg16_table *t, int64_t row, int32_t *key) {
   const sdg16_series *s = a->series;
   double scale = sdg16i_multiplier(s);
@@ -128,7 +128,8 @@ static int32_t add_row(sdg16i_respondents *r, const active *a, const grouping *g
   int doubtful = verdict && strcmp(verdict, "publish");
   double value = sdg16i_result_number(t, "value", row);
   sdg16i_indicator_row out = {.series = s,
-                              .variant = s->flags & SDG16_SERIES_BESIDE ? "beside" : NULL,
+                              .variant =
+                                  s->flags & SDG16_SERIES_SUPPLEMENTARY ? "beside" : NULL,
                               .label = s->label,
                               .unit = s->unit,
                               .value = scale * value,
@@ -149,7 +150,7 @@ static int32_t add_row(sdg16i_respondents *r, const active *a, const grouping *g
 }
 
 /* One series in every group, of the respondents as they are or of one category. */
-static int32_t estimate(sdg16i_respondents *r, const active *a, const grouping *g,
+static int32_t estimate(sdg16i_respondents *r, const sdg16i_active_series *a, const grouping *g,
                         const char *of, const char *category) {
   const sdg16_series *s = a->series;
   sdg16_survey_options o = r->estimation;
@@ -196,8 +197,8 @@ static int32_t estimate(sdg16i_respondents *r, const active *a, const grouping *
   for (int64_t i = 0; notes && i < sdg16_table_rows(notes) && !status; i++) {
     const char *code = text(notes, "code", i), *message = text(notes, "message", i);
     if (code && (!strcmp(code, "lonely-psu") || !strcmp(code, "replicates")) && message)
-      status = sdg16i_results_doubt(&r->e->results, "standard-error", key, "%s: %s", s->label,
-                                    message);
+      status = sdg16i_results_diagnostic(&r->e->results, "standard-error", key, "%s: %s",
+                                         s->label, message);
   }
   sdg16_survey_free(survey);
   return status;
@@ -221,7 +222,8 @@ static const char *placed_in(sdg16i_respondents *r, const char *of, const char *
 
 /* One column names the category in which it was (the place of the latest, say): each
  * category's share of the same persons. */
-static int32_t estimate_placed(sdg16i_respondents *r, const active *a, const grouping *g) {
+static int32_t estimate_placed(sdg16i_respondents *r, const sdg16i_active_series *a,
+                               const grouping *g) {
   const sdg16i_axis *axis = &r->e->cells.axis[r->placed];
   const char *name = sdg16i_group_name(axis->name, &r->memory);
   if (!name) return sdg16i_fail_memory(r->error);
@@ -255,7 +257,7 @@ static int32_t estimate_all(sdg16i_respondents *r, int64_t category) {
   if (!status) status = find_grouping(r, &g);
   r->recorded = 1;
   for (int32_t i = 0; i < r->e->active_count && !status; i++) {
-    const active *a = &r->e->active[i];
+    const sdg16i_active_series *a = &r->e->active[i];
     const char *name = category < 0 ? NULL : r->category[category];
     int there = 1, own = r->overlap >= 0 && a->axis == r->overlap; /* it says its category */
     if (category >= 0 && own) continue;
@@ -303,7 +305,7 @@ static int32_t compute(sdg16i_respondents *r) {
   return status ? status : sdg16i_respondents_sort(r);
 }
 
-int32_t sdg16i_indicator_respondents(engine *e, const sdg16_design *design,
+int32_t sdg16i_indicator_respondents(sdg16i_computation *e, const sdg16_design *design,
                                      const sdg16_survey_options *estimation,
                                      const sdg16_exec_options *exec, sdg16_table **audit,
                                      sdg16_table **coding, sdg16_error *error) {
@@ -315,8 +317,8 @@ int32_t sdg16i_indicator_respondents(engine *e, const sdg16_design *design,
                               "sdg16_survey_options", error);
   if (!status) status = check_estimation(&r.estimation, error);
   if (!status) status = check_counts_alone(&e->options, error);
-  if (!status) status = sdg16i_engine_switches(e);
-  if (!status) status = sdg16i_facts_columns(&e->cells, error);
+  if (!status) status = sdg16i_computation_switches(e);
+  if (!status) status = sdg16i_indicator_data_columns(&e->cells, error);
   if (!status) status = compute(&r);
   if (!status) status = sdg16i_respondents_tables(&r, audit, coding);
   sdg16_table_free(r.coded);

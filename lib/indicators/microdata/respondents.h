@@ -25,7 +25,7 @@ typedef struct sdg16i_audit_line {
 } sdg16i_audit_line;
 
 typedef struct sdg16i_respondents {
-  engine *e;
+  sdg16i_computation *e;
   const sdg16_design *design; /* over the data */
   sdg16_survey_options estimation;
   const sdg16_exec_options *exec;
@@ -54,8 +54,8 @@ typedef struct sdg16i_respondents {
 void sdg16i_respondents_leave_bands_out(sdg16i_respondents *r);
 int32_t sdg16i_respondents_categories(sdg16i_respondents *r);
 int32_t sdg16i_respondents_series(sdg16i_respondents *r);
-int32_t sdg16i_series_in_category(sdg16i_respondents *r, const active *series, int64_t category,
-                                  int *out);
+int32_t sdg16i_series_in_category(sdg16i_respondents *r, const sdg16i_active_series *series,
+                                  int64_t category, int *out);
 
 /* recode.c: makes the coded table, with the columns of a category where there are any
  * (-1: the inputs as they are). */
@@ -77,7 +77,7 @@ int32_t sdg16i_respondents_sort(sdg16i_respondents *r);
 int32_t sdg16i_respondents_universe(sdg16i_respondents *r);
 /* Is it true of anybody in the universe? */
 int32_t sdg16i_respondents_anybody(const sdg16i_respondents *r, const char *text, int *out);
-int32_t sdg16i_respondents_audit(sdg16i_respondents *r, const active *series,
+int32_t sdg16i_respondents_audit(sdg16i_respondents *r, const sdg16i_active_series *series,
                                  const char *category);
 int32_t sdg16i_respondents_tables(sdg16i_respondents *r, sdg16_table **audit,
                                   sdg16_table **coding);
@@ -85,7 +85,7 @@ int32_t sdg16i_respondents_tables(sdg16i_respondents *r, sdg16_table **audit,
 int32_t sdg16i_coding_add(sdg16i_respondents *r, const sdg16i_coding_line *line);
 
 /* respondents.c: all of it, into the results of `e`, and the two tables. */
-int32_t sdg16i_indicator_respondents(engine *e, const sdg16_design *design,
+int32_t sdg16i_indicator_respondents(sdg16i_computation *e, const sdg16_design *design,
                                      const sdg16_survey_options *estimation,
                                      const sdg16_exec_options *exec, sdg16_table **audit,
                                      sdg16_table **coding, sdg16_error *error);

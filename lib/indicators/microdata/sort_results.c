@@ -73,7 +73,7 @@ static int by_place(const void *a, const void *b) {
 }
 
 int32_t sdg16i_respondents_sort(sdg16i_respondents *r) {
-  const sdg16i_facts *c = &r->e->cells;
+  const sdg16i_indicator_data *c = &r->e->cells;
   sdg16i_results *results = &r->e->results;
   int32_t *rank = sdg16i_arena_array(&r->memory, results->count * c->width, sizeof *rank);
   if (!rank) return sdg16i_fail_memory(r->error);

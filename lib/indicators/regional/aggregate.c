@@ -27,7 +27,7 @@ struct output {
 };
 
 struct job {
-  sdg16i_lines lines;
+  sdg16i_national_values lines;
   sdg16i_dictionary groups;
   sdg16_aggregate_options options;
   struct member *member;
@@ -272,8 +272,8 @@ static int32_t one_period(struct job *j, const sdg16i_value *line, int64_t count
 
 static int32_t find_rule(const struct job *j, const sdg16_registry *registry, int64_t row,
                          struct rule *out) {
-  const sdg16_indicator_def *def = sdg16i_lines_def(registry, j->lines.table, row);
-  const sdg16_series *series = sdg16i_lines_series(def, j->lines.table, row);
+  const sdg16_indicator_def *def = sdg16i_national_values_def(registry, j->lines.table, row);
+  const sdg16_series *series = sdg16i_national_values_series(def, j->lines.table, row);
   const sdg16_aggregate_options *o = &j->options;
   double multiplier = sdg16i_result_number(j->lines.table, "multiplier", row);
   *out = (struct rule){.kind = o->rule >= 0                  ? o->rule
@@ -410,9 +410,9 @@ int32_t sdg16_indicator_aggregate(const sdg16_registry *registry, const sdg16_ta
   int32_t status = sdg16i_struct_in(options, &j.options, (int64_t)sizeof j.options,
                                     "sdg16_aggregate_options", error);
   if (!status) status = check_options(&j.options, error);
-  if (!status) status = sdg16i_lines_read(&j.lines, results, error);
+  if (!status) status = sdg16i_national_values_read(&j.lines, results, error);
   if (!status) status = read_groups(&j, groups);
-  if (!status) status = sdg16i_lines_sort(&j.lines, error);
+  if (!status) status = sdg16i_national_values_sort(&j.lines, error);
   for (int64_t begin = 0, end; begin < j.lines.count && !status; begin = end) {
     for (end = begin + 1;
          end < j.lines.count && j.lines.value[end].line == j.lines.value[begin].line;)
@@ -420,7 +420,7 @@ int32_t sdg16_indicator_aggregate(const sdg16_registry *registry, const sdg16_ta
     status = one_line(&j, registry, &j.lines.value[begin], end - begin);
   }
   if (!status) status = build(&j, out);
-  sdg16i_lines_free(&j.lines);
+  sdg16i_national_values_free(&j.lines);
   sdg16i_dictionary_free(&j.groups);
   sdg16i_arena_free(&j.memory);
   free(j.member);

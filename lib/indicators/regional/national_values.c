@@ -27,7 +27,8 @@ static int tells_lines_apart(const char *name) {
   return !sdg16i_is_fixed_column(name);
 }
 
-static int32_t line_of(sdg16i_lines *l, int64_t row, sdg16_error *error, int32_t *out) {
+static int32_t line_of(sdg16i_national_values *l, int64_t row, sdg16_error *error,
+                       int32_t *out) {
   char *key = NULL;
   int64_t capacity = 0, used = 0;
   for (int64_t c = 0; c < sdg16_table_columns(l->table); c++) {
@@ -54,9 +55,10 @@ static int32_t code_of(sdg16i_dictionary *dictionary, const char *text, int32_t 
   return *out < 0 ? sdg16i_fail_memory(error) : SDG16_OK;
 }
 
-int32_t sdg16i_lines_read(sdg16i_lines *l, const sdg16_table *table, sdg16_error *error) {
+int32_t sdg16i_national_values_read(sdg16i_national_values *l, const sdg16_table *table,
+                                    sdg16_error *error) {
   static const char *const NEEDED[] = {"ref_area", "time_period", "value"};
-  *l = (sdg16i_lines){.table = table};
+  *l = (sdg16i_national_values){.table = table};
   for (size_t i = 0; i < 3; i++)
     if (sdg16_table_find(table, NEEDED[i]) < 0)
       return sdg16i_fail_at(error, SDG16_ERR_COLUMN, "results", 0, 0,
@@ -92,12 +94,12 @@ int32_t sdg16i_lines_read(sdg16i_lines *l, const sdg16_table *table, sdg16_error
   return status;
 }
 
-void sdg16i_lines_free(sdg16i_lines *l) {
+void sdg16i_national_values_free(sdg16i_national_values *l) {
   sdg16i_dictionary_free(&l->lines);
   sdg16i_dictionary_free(&l->areas);
   sdg16i_dictionary_free(&l->periods);
   free(l->value);
-  *l = (sdg16i_lines){0};
+  *l = (sdg16i_national_values){0};
 }
 
 static int by_line(const void *a, const void *b) {
@@ -108,7 +110,7 @@ static int by_line(const void *a, const void *b) {
   return p->row < q->row ? -1 : p->row > q->row;
 }
 
-int32_t sdg16i_lines_sort(sdg16i_lines *l, sdg16_error *error) {
+int32_t sdg16i_national_values_sort(sdg16i_national_values *l, sdg16_error *error) {
   if (l->count) qsort(l->value, (size_t)l->count, sizeof *l->value, by_line);
   for (int64_t i = 1; i < l->count; i++) {
     const sdg16i_value *a = &l->value[i - 1], *b = &l->value[i];
@@ -122,8 +124,8 @@ int32_t sdg16i_lines_sort(sdg16i_lines *l, sdg16_error *error) {
   return SDG16_OK;
 }
 
-const sdg16_indicator_def *sdg16i_lines_def(const sdg16_registry *registry,
-                                            const sdg16_table *table, int64_t row) {
+const sdg16_indicator_def *sdg16i_national_values_def(const sdg16_registry *registry,
+                                                      const sdg16_table *table, int64_t row) {
   char buffer[SDG16I_TEXT_SIZE];
   const char *code = sdg16i_result_text(table, "indicator", row, buffer);
   const sdg16i_entry *named, *computed;
@@ -131,8 +133,8 @@ const sdg16_indicator_def *sdg16i_lines_def(const sdg16_registry *registry,
   return computed->def;
 }
 
-const sdg16_series *sdg16i_lines_series(const sdg16_indicator_def *def,
-                                        const sdg16_table *table, int64_t row) {
+const sdg16_series *sdg16i_national_values_series(const sdg16_indicator_def *def,
+                                                  const sdg16_table *table, int64_t row) {
   char buffer[SDG16I_TEXT_SIZE];
   const char *label = sdg16i_result_text(table, "label", row, buffer);
   for (int64_t i = 0; def && label && i < def->series_count; i++)

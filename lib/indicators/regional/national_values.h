@@ -14,25 +14,26 @@ typedef struct sdg16i_value {
   int32_t imputed; /* its nature is E or M */
 } sdg16i_value;
 
-typedef struct sdg16i_lines {
+typedef struct sdg16i_national_values {
   const sdg16_table *table;
   sdg16i_dictionary lines, areas, periods;
   int64_t count;
   sdg16i_value *value;
-} sdg16i_lines;
+} sdg16i_national_values;
 
 /* Reads the rows of national values. Free also after a failure. */
-int32_t sdg16i_lines_read(sdg16i_lines *lines, const sdg16_table *table, sdg16_error *error);
-void sdg16i_lines_free(sdg16i_lines *lines);
+int32_t sdg16i_national_values_read(sdg16i_national_values *lines, const sdg16_table *table,
+                                    sdg16_error *error);
+void sdg16i_national_values_free(sdg16i_national_values *lines);
 
 /* By line, area, year, row. SDG16_ERR_DUPLICATE: two values of one line, area and year. */
-int32_t sdg16i_lines_sort(sdg16i_lines *lines, sdg16_error *error);
+int32_t sdg16i_national_values_sort(sdg16i_national_values *lines, sdg16_error *error);
 
 /* The definition that a row comes from, and its series; NULL where unknown. */
-const sdg16_indicator_def *sdg16i_lines_def(const sdg16_registry *registry,
-                                            const sdg16_table *table, int64_t row);
-const sdg16_series *sdg16i_lines_series(const sdg16_indicator_def *def,
-                                        const sdg16_table *table, int64_t row);
+const sdg16_indicator_def *sdg16i_national_values_def(const sdg16_registry *registry,
+                                                      const sdg16_table *table, int64_t row);
+const sdg16_series *sdg16i_national_values_series(const sdg16_indicator_def *def,
+                                                  const sdg16_table *table, int64_t row);
 
 int32_t sdg16i_year(const char *period);
 

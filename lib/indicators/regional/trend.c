@@ -27,16 +27,17 @@ static int definition_changes(const sdg16_indicator_def *def, int32_t before, in
   return 0;
 }
 
-static int is_break(const sdg16_registry *registry, const sdg16i_lines *l,
+static int is_break(const sdg16_registry *registry, const sdg16i_national_values *l,
                     const sdg16i_value *before, const sdg16i_value *now) {
   char buffer[SDG16I_TEXT_SIZE];
   const char *status = sdg16i_result_text(l->table, "obs_status", now->row, buffer);
   return (status && !strcmp(status, "B")) ||
-         definition_changes(sdg16i_lines_def(registry, l->table, now->row), before->year,
-                            now->year);
+         definition_changes(sdg16i_national_values_def(registry, l->table, now->row),
+                            before->year, now->year);
 }
 
-static void follow(const sdg16_registry *registry, const sdg16i_lines *l, struct step *step) {
+static void follow(const sdg16_registry *registry, const sdg16i_national_values *l,
+                   struct step *step) {
   for (int64_t i = 0; i < l->count; i++) {
     const sdg16i_value *now = &l->value[i], *before = i ? &l->value[i - 1] : NULL;
     step[i] = (struct step){.segment = 1, .previous = NAN, .change = NAN, .percent = NAN};
@@ -52,7 +53,7 @@ static void follow(const sdg16_registry *registry, const sdg16i_lines *l, struct
 }
 
 /* A column of the results in the order of the lines. */
-static void reordered(sdg16i_columns *columns, const sdg16i_lines *l, int64_t column,
+static void reordered(sdg16i_columns *columns, const sdg16i_national_values *l, int64_t column,
                       const char **texts, double *numbers) {
   const char *name = sdg16_table_name(l->table, column);
   if (sdg16_table_type(l->table, column) == SDG16_TEXT) {
@@ -66,8 +67,8 @@ static void reordered(sdg16i_columns *columns, const sdg16i_lines *l, int64_t co
   }
 }
 
-static int32_t build(const sdg16i_lines *l, const struct step *step, sdg16_table **out,
-                     sdg16_error *error) {
+static int32_t build(const sdg16i_national_values *l, const struct step *step,
+                     sdg16_table **out, sdg16_error *error) {
   const char **texts = sdg16i_array(l->count, sizeof *texts);
   double *numbers = sdg16i_array(l->count, sizeof *numbers);
   int64_t *whole = sdg16i_array(l->count, sizeof *whole);
@@ -100,8 +101,8 @@ int32_t sdg16_indicator_trend(const sdg16_registry *registry, const sdg16_table 
   if (!out || !results)
     return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "%s: NULL found", out ? "results" : "out");
   *out = NULL;
-  sdg16i_lines lines = {0};
-  int32_t status = sdg16i_lines_read(&lines, results, error);
+  sdg16i_national_values lines = {0};
+  int32_t status = sdg16i_national_values_read(&lines, results, error);
   int64_t kept = 0;
   for (int64_t i = 0; i < lines.count && !status; i++)
     if (!isnan(lines.value[i].value) && lines.value[i].year)
@@ -109,12 +110,12 @@ int32_t sdg16_indicator_trend(const sdg16_registry *registry, const sdg16_table 
   lines.count = kept;
   struct step *step = status ? NULL : sdg16i_array(kept, sizeof *step);
   if (!status && !step) status = sdg16i_fail_memory(error);
-  if (!status) status = sdg16i_lines_sort(&lines, error);
+  if (!status) status = sdg16i_national_values_sort(&lines, error);
   if (!status) {
     follow(registry, &lines, step);
     status = build(&lines, step, out, error);
   }
   free(step);
-  sdg16i_lines_free(&lines);
+  sdg16i_national_values_free(&lines);
   return status;
 }

@@ -6,13 +6,13 @@
 
 #include <sdg16/indicator.h>
 
-struct sdg16i_facts;
+struct sdg16i_indicator_data;
 struct sdg16i_results;
 
 /* Code of an indicator that formulas alone cannot say. */
 typedef struct sdg16i_code {
   /* fills the derived inputs from the answers of each row; nullable */
-  int32_t (*derive)(struct sdg16i_facts *cells, sdg16_error *error);
+  int32_t (*derive)(struct sdg16i_indicator_data *cells, sdg16_error *error);
   /* adds rows to the finished results; nullable */
   int32_t (*finish)(struct sdg16i_results *results, sdg16_error *error);
   int32_t rows_are_cases; /* several rows may belong to one cell: they are added up */

@@ -5,11 +5,11 @@
 
 #include <string.h>
 
-static int32_t index_of(const sdg16i_facts *c, const char *input) {
+static int32_t index_of(const sdg16i_indicator_data *c, const char *input) {
   return sdg16i_find_input(c->def, input, (int64_t)strlen(input));
 }
 
-int32_t sdg16i_answer(const sdg16i_facts *c, const char *input, int64_t cell,
+int32_t sdg16i_answer(const sdg16i_indicator_data *c, const char *input, int64_t cell,
                       const char *answers, int32_t *out, sdg16_error *error) {
   char buffer[SDG16I_TEXT_SIZE], place[SDG16I_PLACE_SIZE];
   int64_t column = c->column[index_of(c, input)], row = c->row[cell];
@@ -39,6 +39,6 @@ int32_t sdg16i_answer(const sdg16i_facts *c, const char *input, int64_t cell,
                         sdg16i_place(c, row, column, place), text, answers);
 }
 
-double *sdg16i_derived(const sdg16i_facts *c, const char *input, int64_t cell) {
+double *sdg16i_derived(const sdg16i_indicator_data *c, const char *input, int64_t cell) {
   return &c->input[cell * c->def->input_count + index_of(c, input)];
 }

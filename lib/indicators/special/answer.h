@@ -7,10 +7,10 @@
 /* The number of an answer: of "yes|no" 0 for yes, 1 for no. -1: blank (or no such
  * column). SDG16_ERR_VALUE: another text. `answers`: words of each separated by "/",
  * answers by "|". */
-int32_t sdg16i_answer(const sdg16i_facts *cells, const char *input, int64_t cell,
+int32_t sdg16i_answer(const sdg16i_indicator_data *cells, const char *input, int64_t cell,
                       const char *answers, int32_t *out, sdg16_error *error);
 
 /* The place of a derived input of a cell. */
-double *sdg16i_derived(const sdg16i_facts *cells, const char *input, int64_t cell);
+double *sdg16i_derived(const sdg16i_indicator_data *cells, const char *input, int64_t cell);
 
 #endif

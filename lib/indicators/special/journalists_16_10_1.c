@@ -31,8 +31,8 @@ static int same_victim(const struct report *a, const struct report *b) {
          a->event == b->event;
 }
 
-static int32_t code_of(const sdg16i_facts *c, sdg16i_dictionary *names, const char *input,
-                       int64_t cell, int32_t *out, sdg16_error *error) {
+static int32_t code_of(const sdg16i_indicator_data *c, sdg16i_dictionary *names,
+                       const char *input, int64_t cell, int32_t *out, sdg16_error *error) {
   char buffer[SDG16I_TEXT_SIZE], place[SDG16I_PLACE_SIZE];
   int64_t column = c->column[sdg16i_find_input(c->def, input, (int64_t)strlen(input))];
   const char *text = column < 0 ? "" : sdg16i_text_at(c->data, column, c->row[cell], buffer);
@@ -44,7 +44,8 @@ static int32_t code_of(const sdg16i_facts *c, sdg16i_dictionary *names, const ch
   return *out < 0 ? sdg16i_fail_memory(error) : SDG16_OK;
 }
 
-static int32_t rank_of(const sdg16i_facts *c, int64_t cell, int32_t *out, sdg16_error *error) {
+static int32_t rank_of(const sdg16i_indicator_data *c, int64_t cell, int32_t *out,
+                       sdg16_error *error) {
   char place[SDG16I_PLACE_SIZE];
   for (int32_t i = 0; i < c->axis_count; i++) {
     if (strcmp(c->axis[i].name, "violation")) continue;
@@ -62,10 +63,10 @@ static int32_t rank_of(const sdg16i_facts *c, int64_t cell, int32_t *out, sdg16_
 }
 
 /* Reports that count are 1, others 0. */
-static int32_t derive(sdg16i_facts *c, sdg16_error *error) {
+static int32_t derive(sdg16i_indicator_data *c, sdg16_error *error) {
   struct report *reports = sdg16i_array(c->count, sizeof *reports);
   sdg16i_dictionary victims = {0}, events = {0};
-  int once_an_event = !strcmp(sdg16i_engine_switch(c->engine, "once"), "event");
+  int once_an_event = !strcmp(sdg16i_computation_switch(c->engine, "once"), "event");
   int32_t status = reports ? SDG16_OK : sdg16i_fail_memory(error);
   int64_t count = 0;
   if (!status && once_an_event && c->column[sdg16i_find_input(c->def, "event", 5)] < 0)

@@ -60,8 +60,8 @@ typedef struct tree {
   int64_t weight, work_before; /* of the budget */
   int64_t limit;               /* of the budget, at this stage; 0: none */
   double open;                 /* lowest bound of what was left unsearched */
-  double doubt;    /* lowest bound of an admissible model whose fit did not converge */
-  int32_t stopped; /* out of budget */
+  double diagnostic; /* lowest bound of an admissible model whose fit did not converge */
+  int32_t stopped;   /* out of budget */
 } tree;
 
 static int32_t reach_level(tree *t, int64_t depth) {
@@ -206,7 +206,7 @@ static int32_t enter_leaf(tree *t, level *v) {
   int32_t status = sdg16i_consider(t->panel, t->search->criterion, &v->upper, alpha,
                                    t->candidates, &value, t->error);
   if (t->candidates->unconverged > failed)
-    t->doubt = fmin(t->doubt, bound_of(t, v) + penalty(t, &v->upper));
+    t->diagnostic = fmin(t->diagnostic, bound_of(t, v) + penalty(t, &v->upper));
   return status;
 }
 
@@ -483,12 +483,12 @@ static int32_t search_tree(tree *t) {
 
 static void conclude(tree *t) {
   double best = t->candidates->count ? t->candidates->list[0].criterion : INFINITY;
-  if (t->doubt > threshold(t)) { /* what did not converge was refuted in the end */
+  if (t->diagnostic > threshold(t)) { /* what did not converge was refuted in the end */
     t->candidates->unconverged = 0;
-    t->doubt = INFINITY;
+    t->diagnostic = INFINITY;
   }
-  t->search->exact = !t->stopped && isinf(t->doubt) && t->doubt > 0;
-  t->search->bound = fmin(fmin(t->open, t->doubt), best);
+  t->search->exact = !t->stopped && isinf(t->diagnostic) && t->diagnostic > 0;
+  t->search->bound = fmin(fmin(t->open, t->diagnostic), best);
 }
 
 int32_t sdg16i_search_exact(sdg16i_panel *panel, sdg16i_workspace *workspace, sdg16i_run *run,
@@ -504,7 +504,7 @@ int32_t sdg16i_search_exact(sdg16i_panel *panel, sdg16i_workspace *workspace, sd
             .error = error,
             .weight = sdg16i_fit_weight(panel),
             .open = INFINITY,
-            .doubt = INFINITY};
+            .diagnostic = INFINITY};
   int64_t before = fits_of(panel);
   search->spent = 0;
   int32_t status = prepare(&t);

@@ -26,7 +26,7 @@
   { .struct_size = sizeof(sdg16_series), __VA_ARGS__ }
 #define PART SDG16_SERIES_PART
 #define POISSON SDG16_SERIES_POISSON
-#define BESIDE SDG16_SERIES_BESIDE
+#define SUPPLEMENTARY SDG16_SERIES_SUPPLEMENTARY
 #define GROUPS SDG16_SERIES_GROUPS
 
 #define DIMENSION(name, component, flags, categories)                                          \
@@ -34,7 +34,7 @@
 #define PEOPLE SDG16_DIMENSION_PEOPLE
 #define OVERLAP SDG16_DIMENSION_OVERLAP
 #define REQUIRED SDG16_DIMENSION_REQUIRED
-#define APART SDG16_DIMENSION_APART
+#define SEPARATE SDG16_DIMENSION_SEPARATE
 
 #define SWITCH(name, values, meaning)                                                          \
   { sizeof(sdg16_switch), name, values, meaning }

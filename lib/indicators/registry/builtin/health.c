@@ -10,7 +10,7 @@ static const sdg16_input treatment_inputs[] = {
     INPUT("with_disorder", ESTIMATE, 0, "persons with the disorder in the year, estimated"),
 };
 static const sdg16_dimension treatment_dimensions[] = {
-    DIMENSION("substance", "COMPOSITE_BREAKDOWN", REQUIRED | APART,
+    DIMENSION("substance", "COMPOSITE_BREAKDOWN", REQUIRED | SEPARATE,
               "SUD_ATS=amphetamine-type stimulants|ats; SUD_OPIOIDS=opioids; "
               "SUD_COCAINE=cocaine; SUD_CANNABIS=cannabis; SUD_ALCOHOL=alcohol"),
     SEX(0), AGE(0)};

@@ -79,7 +79,7 @@ static const sdg16_dimension services_dimensions[] = {
       SERVICE_ITEM(words, area, fifth)
 #define SERVICE_ITEM(words, area, item)                                                        \
   SERIES(.unit = "PT", .multiplier = 100, .label = "Attribute " item " of " words,             \
-         .among = area "_used", .of = AGREES(area "_" item), .flags = BESIDE)
+         .among = area "_used", .of = AGREES(area "_" item), .flags = SUPPLEMENTARY)
 static const sdg16_series services_series[] = {
     SERVICE("HLTH", "healthcare", "health", "affordability", "facilities", "equality",
             "courtesy"),
@@ -119,10 +119,10 @@ static const sdg16_input representation_inputs[] = {
     INPUT("group_population", POPULATION, OPTIONAL, "of it members of the group"),
 };
 static const sdg16_dimension representation_dimensions[] = {
-    DIMENSION("chamber", NULL, APART,
+    DIMENSION("chamber", NULL, SEPARATE,
               "LC=lower chamber|lower|unicameral; UC=upper chamber|upper; JC=joint committee|"
               "joint"),
-    DIMENSION("group", "GROUP", APART,
+    DIMENSION("group", "GROUP", SEPARATE,
               "WOMEN=women|female; YOUTH=youth|young; DISABILITY=disability|persons with "
               "disability"),
     SEX(0),
@@ -134,7 +134,7 @@ static const sdg16_dimension representation_dimensions[] = {
               "ISCO08_1=managers; ISCO08_2=professionals; ISCO08_3=technicians; "
               "ISCO08_4=clerical|clerical support"),
     DIMENSION("front_line", "CUST_BREAKDOWN", 0, NULL),
-    DIMENSION("level", "CUST_BREAKDOWN", APART, "NATIONAL=national; STATE=state")};
+    DIMENSION("level", "CUST_BREAKDOWN", SEPARATE, "NATIONAL=national; STATE=state")};
 /* The young of (b) are under 35, those of (c) under 45. */
 #define GROUP_KEY(young) "WOMEN>SEX:F; YOUTH>AGE:" young "; DISABILITY>DISABILITY_STATUS:PD"
 #define CHAMBER(suffix, name, chamber_)                                                        \
@@ -244,7 +244,7 @@ static const sdg16_input members_inputs[] = {
     INPUT("developing_votes", AMOUNT, OPTIONAL, "of them of developing countries"),
 };
 static const sdg16_dimension members_dimensions[] = {
-    DIMENSION("organization", "COMPOSITE_BREAKDOWN", APART | REQUIRED,
+    DIMENSION("organization", "COMPOSITE_BREAKDOWN", SEPARATE | REQUIRED,
               "IO_UNGA=un general assembly|unga; IO_UNSC=un security council|unsc; "
               "IO_ECOSOC=ecosoc; IO_IMF=imf; IO_IBRD=ibrd; IO_IFC=ifc; IO_AFDB=afdb; "
               "IO_ADB=adb; IO_IADB=iadb; IO_WTO=wto; IO_FSB=fsb")};

@@ -77,7 +77,7 @@ static const sdg16_series detained_series[] = {
     SERIES(.code = "VC_PRS_UNSNTN", .unit = "NUMBER", .label = "Unsentenced detainees",
            .numerator = "unsentenced"),
     SERIES(.unit = "PT", .multiplier = 100, .numerator = "status_unknown",
-           .denominator = "held", .flags = PART | BESIDE,
+           .denominator = "held", .flags = PART | SUPPLEMENTARY,
            .label = "Persons held whose status is not known, per cent"),
 };
 
@@ -197,8 +197,8 @@ static const sdg16_dimension bribery_dimensions[] = {
 static const sdg16_series bribery_series[] = {
     BRIBERY("IU_COR_BRIB", "Persons with contact who paid or were asked for a bribe",
             "paid | asked", 0),
-    BRIBERY(NULL, "Persons with contact who paid a bribe", "paid", BESIDE),
-    BRIBERY(NULL, "Persons with contact who were asked for a bribe", "asked", BESIDE),
+    BRIBERY(NULL, "Persons with contact who paid a bribe", "paid", SUPPLEMENTARY),
+    BRIBERY(NULL, "Persons with contact who were asked for a bribe", "asked", SUPPLEMENTARY),
 };
 
 #define DEALING(name, words)                                                                   \

@@ -55,11 +55,11 @@ static const sdg16_series access_series[] = {
            .label = "Countries with guarantees for public access to information",
            .numerator = "guarantee"),
     SERIES(.unit = "NUMBER", .label = "Score of adoption and implementation, 0 to 9",
-           .numerator = "adoption + implementation", .flags = BESIDE),
+           .numerator = "adoption + implementation", .flags = SUPPLEMENTARY),
     SERIES(.unit = "NUMBER", .label = "Score of adoption, 0 to 5", .numerator = "adoption",
-           .flags = BESIDE),
+           .flags = SUPPLEMENTARY),
     SERIES(.unit = "NUMBER", .label = "Score of implementation, 0 to 4",
-           .numerator = "implementation", .flags = BESIDE),
+           .numerator = "implementation", .flags = SUPPLEMENTARY),
 };
 
 /* ---- 16.a.1 ---- */

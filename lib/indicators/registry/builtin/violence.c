@@ -87,9 +87,9 @@ static const sdg16_dimension harassment_dimensions[] = {
 static const sdg16_series harassment_series[] = {
     HARASSMENT(SEXUAL " | " PHYSICAL, .code = "VC_VOH_SXPH",
                .label = "Persons with physical or sexual harassment, last 12 months"),
-    HARASSMENT(SEXUAL ") & (latest in ('sexual', 'both')", .flags = BESIDE,
+    HARASSMENT(SEXUAL ") & (latest in ('sexual', 'both')", .flags = SUPPLEMENTARY,
                .label = "Persons with sexual harassment, last 12 months"),
-    HARASSMENT(PHYSICAL ") & (latest in ('physical', 'both')", .flags = BESIDE,
+    HARASSMENT(PHYSICAL ") & (latest in ('physical', 'both')", .flags = SUPPLEMENTARY,
                .label = "Persons with physical harassment, last 12 months"),
 };
 
@@ -149,7 +149,7 @@ static const sdg16_dimension conflict_dimensions[] = {
   .denominator = "population"
 #define WITH_UNDOCUMENTED                                                                      \
   .numerator = "deaths + undocumented", .lower = "deaths + undocumented_lower",                \
-  .upper = "deaths + undocumented_upper", .flags = BESIDE
+  .upper = "deaths + undocumented_upper", .flags = SUPPLEMENTARY
 static const sdg16_series conflict_series[] = {
     SERIES(.valid_from = "2025-08", .code = "VC_DTH_TOTR",
            .label = "Conflict-related deaths per 100,000 population", CONFLICT_RATE,
@@ -281,7 +281,7 @@ static const sdg16_input youth_inputs[] = {
     AGE_ASKED,
 };
 static const sdg16_dimension youth_dimensions[] = {
-    SEX(REQUIRED | APART), AGE_IN(REQUIRED, "Y18T24; Y25T29; _U=unknown")};
+    SEX(REQUIRED | SEPARATE), AGE_IN(REQUIRED, "Y18T24; Y25T29; _U=unknown")};
 #define YOUTH(of_, when_)                                                                      \
   SERIES(.code = "VC_VAW_SXVLN", .unit = "PT", .multiplier = 100, .key = "AGE:Y18T29",         \
          .label = "Young people 18 to 29 with sexual violence by age 18", .of = of_,           \
@@ -322,7 +322,7 @@ static const sdg16_dimension trafficking_dimensions[] = {
              .flags = POISSON, __VA_ARGS__)
 #define WITH_UNDETECTED                                                                        \
   .numerator = "detected + undetected", .lower = "detected + undetected_lower",                \
-  .upper = "detected + undetected_upper", .flags = BESIDE
+  .upper = "detected + undetected_upper", .flags = SUPPLEMENTARY
 static const sdg16_series trafficking_series[] = {
     DETECTED("", "", .part = NULL),
     DETECTED("SX", " for sexual exploitation", .category = "form=SX"),
