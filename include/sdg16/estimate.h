@@ -168,8 +168,9 @@ SDG16_API int32_t sdg16_draws_merge(int64_t count, const sdg16_draws *const *sha
 SDG16_API int32_t sdg16_draws_table(const sdg16_draws *draws, sdg16_table **out,
                                     sdg16_error *error);
 /* And back. SDG16_ERR_COLUMN, _FORMAT: not such a table; _VALUE: a value that it cannot hold,
- * -infinity or a negative draw of a number of persons among them. The row is named, and the
- * column. */
+ * -infinity or a negative draw of a number of persons among them, and of a bootstrap's draws
+ * (provenance) a replicate below the persons observed (not of a parametric one), or weights of
+ * the jackknife that do not add up to the persons observed. The row is named, and the column. */
 SDG16_API int32_t sdg16_draws_from_table(const sdg16_table *table, sdg16_draws **out,
                                          sdg16_error *error);
 

@@ -519,8 +519,8 @@ def second(made=MADE, **changes):
 
 
 GAP = "draws: replicate 2 is missing: 2 of 4 are there (--gaps allows that)"
-ASCEND = ("line 7, column 'number': expected numbers of replicates that ascend from 0 and are "
-          "below those planned, found")
+ASCEND = ("line 7, column 'number': expected numbers of replicates that ascend from 0, each "
+          "once, below those planned, found")
 ROWS = "expected rows observed, estimate, jackknife ..., replicate ..."
 SAME = "expected shards of the same data, settings and seed"
 
@@ -531,10 +531,14 @@ SHARDS = {
                      "a.csv: draws, row 1: expected rows observed, estimate"),
     "no replicates missing is fine, two are not": (shard(), None, GAP),
     "cut off in a row": (shard()[:-30] + b"\n", None,
-                         "a.csv, line 7: another provenance than in row 1: merge shards, do "
-                         "not paste them"),
+                         "a.csv, line 7: the provenance is not whole, so the row was cut: the "
+                         "file is damaged"),
     "cut off in a field": (shard().replace(b",273.5," + MADE.encode(), b",273"), None,
                            "a.csv, line 6: 5 fields, but the header has 6"),
+    "saved anew with semicolons": (
+        shard().replace(b",", b";"), None,
+        "a.csv: draws: expected columns parted by ',', found ';'. A program that saved the file "
+        "anew may have shortened its numbers: take the file as it was first kept"),
     "no cells": (shard(rows=[[*row[:4], row[5]] for row in DRAWS]), None,
                  "a.csv: draws: the last column is not 'provenance': not a table of draws"),
     "another column": (shard({(0, 2): "share"}), None,
@@ -549,7 +553,7 @@ SHARDS = {
                               f"a.csv, line 2: {ROWS}"),
     "negative weight": (shard({(3, 2): -70}), None,
                         "a.csv, line 4, column 'weight': expected the number of persons of a "
-                        "jackknife, above 0, found '-70'"),
+                        "jackknife, a whole number above 0, found '-70'"),
     "replicates that descend": (shard({(5, 1): 1, (6, 1): 0}), None,
                                 f"a.csv, {ASCEND} '0'"),
     "a replicate twice in one file": (shard({(6, 1): 0}), None, f"a.csv, {ASCEND} '0'"),
@@ -563,11 +567,10 @@ SHARDS = {
                               "a.csv, line 2: the provenance does not begin with seed, "
                               "stream and planned"),
     "fewer planned than there are": (shard().replace(b"planned=4", b"planned=1"), None,
-                                     "a.csv, line 2: the provenance does not begin with "
-                                     "seed, stream and planned"),
+                                     f"a.csv, {ASCEND} '1'"),
     "two files pasted together": (shard(rows=DRAWS + DRAWS[5:]).replace(
         MADE.encode(), OTHER.encode(), 1), None,
-        "a.csv, line 3: another provenance than in row 1: merge shards, do not paste them"),
+        "a.csv, line 3: another provenance than in the first row: merge shards, do not paste them"),
     "the same shard twice": (shard(), shard(), "b.csv: replicate 0 found twice, once in shard 2"),
     "another seed": (shard(), second(OTHER),
                      f"b.csv: made with 'seed=2', but a.csv with 'seed=1': {SAME}"),

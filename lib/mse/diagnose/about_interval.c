@@ -180,9 +180,13 @@ static void about_bca(sdg16i_about *a) {
   if (!(fabs(b->z0) > 1)) {
     sdg16i_say(&a->messages, "bca-replaced", "warning",
                "The interval is the percentile interval, not BCa: %s.",
-               isnan(b->acceleration) ? "if one of the persons is left out, the total cannot "
-                                        "be identified, so the acceleration cannot be computed"
-                                      : "its correction goes beyond the range of the draws");
+               a->draws && !a->draws->units
+                   ? "the draws hold no estimates without one person (rows \"jackknife\"), so "
+                     "the acceleration cannot be computed"
+               : isnan(b->acceleration)
+                   ? "if one of the persons is left out, the total cannot "
+                     "be identified, so the acceleration cannot be computed"
+                   : "its correction goes beyond the range of the draws");
     return;
   }
   const char *side = b->z0 < 0 ? "above" : "below", *size = b->z0 < 0 ? "small" : "large";

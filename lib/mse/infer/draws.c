@@ -172,6 +172,20 @@ const double *sdg16_draws_values(const sdg16_draws *d, int64_t cell) {
 
 const int64_t *sdg16_draws_numbers(const sdg16_draws *d) { return d->number; }
 
+void sdg16i_draws_setting(const sdg16_draws *d, const char *key,
+                          char out[SDG16I_SETTING_SIZE]) {
+  size_t length = strlen(key);
+  *out = '\0';
+  for (const char *at = d->provenance; at; at = (at = strchr(at, ';')) ? at + 1 : NULL) {
+    if (strncmp(at, key, length) || at[length] != '=') continue;
+    size_t size = strcspn(at + length + 1, ";");
+    if (size >= SDG16I_SETTING_SIZE) return;
+    memcpy(out, at + length + 1, size);
+    out[size] = '\0';
+    return;
+  }
+}
+
 /* ---- cells from cells ---- */
 
 int32_t sdg16i_no_draws(sdg16_error *error) {
