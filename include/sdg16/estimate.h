@@ -154,6 +154,12 @@ SDG16_API int32_t sdg16_draws_interval(const sdg16_draws *draws, int64_t cell,
 SDG16_API int32_t sdg16_draws_estimates(const sdg16_draws *draws, int32_t interval,
                                         double level, sdg16_table **out, sdg16_error *error);
 
+/* What a reader of the cells has to know, as a table: the column `cell`, then code, severity,
+ * message and headline as in sdg16_mse_diagnostics, of the number and its interval alone.
+ * interval and level as in sdg16_draws_interval. The caller frees it. SDG16_ERR_ARGUMENT. */
+SDG16_API int32_t sdg16_draws_diagnostics(const sdg16_draws *draws, int32_t interval,
+                                          double level, sdg16_table **out, sdg16_error *error);
+
 /* Puts shards together that were made with different replicate ranges of the exec
  * options. SDG16_ERR_CONFLICT: another seed, stream version, input, setting or cells; a
  * replicate that two shards hold; with gaps = 0 also replicates that are missing. Draws

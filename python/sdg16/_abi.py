@@ -429,6 +429,7 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_draws_at_least": (c_int32, _H, c_int64),
     "sdg16_least_replicates": (c_int64, c_double),
     "sdg16_draws_estimates": (c_int32, _H, c_int32, c_double, _HH, _E),
+    "sdg16_draws_diagnostics": (c_int32, _H, c_int32, c_double, _HH, _E),
     "sdg16_draws_point": (c_double, _H, c_int64),
     "sdg16_draws_values": (_D, _H, c_int64),
     "sdg16_draws_numbers": (_I64, _H),

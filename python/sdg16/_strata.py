@@ -123,15 +123,34 @@ class StrataResult:
             raise ArgumentError(f"there is no row {_named(values)}")
         return rows[0]
 
+    def _said(self, column: str, severity: Optional[str] = None) -> List[str]:
+        """A column of the diagnostics, each with its stratum in front."""
+        found = []
+        for row in self.diagnostics:
+            if row[column] is not None and severity in (None, row["severity"]):
+                where = _named({name: row[name] for name in self.by if row[name] is not None})
+                found.append(f"{where}: {row[column]}" if where else row[column])
+        return found
+
     @property
     def warnings(self) -> List[str]:
         """The messages of the diagnostics that are warnings, with their stratum."""
-        found = []
-        for row in self.diagnostics:
-            if row["severity"] == "warning":
-                where = _named({name: row[name] for name in self.by if row[name] is not None})
-                found.append(f"{where}: {row['message']}" if where else row["message"])
-        return found
+        return self._said("message", "warning")
+
+    @property
+    def notes(self) -> List[str]:
+        """The messages of the diagnostics that are notes, with their stratum."""
+        return self._said("message", "note")
+
+    @property
+    def headlines(self) -> List[str]:
+        """The sentences that belong beside the numbers wherever they are shown, each with its
+        stratum in front (none: the total). Often none."""
+        return self._said("headline")
+
+    def _total_headlines(self) -> List[str]:
+        return [row["headline"] for row in self.diagnostics if row["headline"] is not None
+                and all(row[name] is None for name in self.by)]
 
     def close(self) -> None:
         """Frees the memory now; the tables and numbers stay."""
@@ -152,8 +171,8 @@ class StrataResult:
             bound = f"{seen}; there are at least {rounded(self.at_least.value)} in all"
             if not math.isnan(self.at_least.lower):
                 bound += f" (lower limit {rounded(self.at_least.lower)})"
-            return (bound + ": not every stratum has an estimate, so that the total has none.\n"
-                    + repr(self._shown()))
+            return (" ".join([bound + ": not every stratum has an estimate, so that the total has "
+                              "none.", *self._total_headlines()]) + "\n" + repr(self._shown()))
         if self.status != "ok":
             return f"No estimate can be made in any stratum ({self.status}): {seen}."
         text = (f"{seen}; an estimated {rounded(self.hidden)} more were not: "
@@ -163,7 +182,7 @@ class StrataResult:
         text += bootstrap_text(self)
         if "conditional" in self.flags:
             text += " The intervals take the models as known."
-        return text + "\n" + repr(self._shown())
+        return " ".join([text, *self._total_headlines()]) + "\n" + repr(self._shown())
 
     def _shown(self) -> _table.Table:
         columns = {name: self.estimates[name] for name in (*self.by, "observed")}

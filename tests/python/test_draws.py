@@ -328,3 +328,18 @@ def test_closed_draws_say_so():
                  lambda: draws.interval("x"), lambda: draws.sum("y", ["x"])):
         with pytest.raises(ValueError, match="closed"):
             work()
+
+
+def test_draws_say_what_their_numbers_rest_on():
+    """Two humps, of which the first holds 3 / 4 of the draws."""
+    humps = [90 + 0.01 * k for k in range(150)] + [300 + 0.1 * k for k in range(50)]
+    draws = by_hand({"x": humps}, units=[(5, 99.0), (5, 101.0)], observed=10.0, point=91.0)
+    (headline,) = draws.headlines("percentile")
+    assert headline.startswith("x: The replicates lie near one of two totals: 91 (75 %) or 302 (25 %).")
+    table = draws.diagnostics("percentile").to_dict()
+    assert list(table) == ["cell", "code", "severity", "message", "headline"]
+    assert set(table["cell"]) == {"x"} and "few-beyond" in table["code"]
+    # only the file lacks the jackknife: nobody is left out, whatever could be identified
+    bare = by_hand({"x": humps}, observed=10.0, point=91.0).diagnostics("bca")
+    (said,) = [row["message"] for row in bare if row["code"] == "bca-replaced"]
+    assert "hold no estimates without one person" in said

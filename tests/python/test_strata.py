@@ -428,3 +428,19 @@ def test_progress_goes_from_0_to_1(large):
     seen = []
     sdg16.strata(large, ["year"], replicates=500, progress=seen.append)
     assert seen[0] == 0 and seen[-1] == 1 and seen == sorted(seen)
+
+
+def test_headlines_name_their_stratum_and_the_total_is_printed_with_its_own():
+    capture = sdg16.Capture.from_table(
+        {"sex": ["F"] * 3 + ["M"] * 3, "A": [1, 0, 1] * 2, "B": [0, 1, 1] * 2,
+         "count": [300, 20, 3, 50, 40, 1]}, strata=["sex"])
+    result = sdg16.strata(capture, ["sex"], replicates=200)
+    factor = "This is more than 20 times the number observed: it is not reliable."
+    assert f"sex='M': {factor}" in result.headlines and factor not in repr(result)
+    assert "sex=M: " + factor in result.draws.headlines()
+    alone = sdg16.strata(capture.keep_strata("sex"), ["sex"], replicates=200)
+    assert alone.headlines == result.headlines
+    lonely = sdg16.strata(sdg16.Capture.from_table(
+        {"sex": ["M"] * 3, "A": [1, 0, 1], "B": [0, 1, 1], "count": [50, 40, 1]},
+        strata=["sex"]), ["sex"], replicates=200)
+    assert factor in lonely.headlines and factor in repr(lonely)

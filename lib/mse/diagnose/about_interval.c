@@ -69,13 +69,13 @@ static int far_apart(double a, double b, double observed) {
 }
 
 /* " 1,449 to 24,671", or " 1,449 or more, without limit" */
-static void interval_text(double lower, double upper, char *out, size_t size) {
+static void interval_text(double lower, double upper, int decimals, char *out, size_t size) {
   char low[SDG16I_NUMBER_TEXT], high[SDG16I_NUMBER_TEXT];
-  sdg16i_number_text(lower, 0, low);
+  sdg16i_number_text(lower, decimals, low);
   if (isinf(upper))
     snprintf(out, size, "%s or more, without limit", low);
   else
-    snprintf(out, size, "%s to %s", low, sdg16i_number_text(upper, 0, high));
+    snprintf(out, size, "%s to %s", low, sdg16i_number_text(upper, decimals, high));
 }
 
 static void about_percentile(sdg16i_about *a) {
@@ -84,8 +84,9 @@ static void about_percentile(sdg16i_about *a) {
   double n = a->observed;
   char bca[128], percentile[128];
   if (isnan(b->percentile_lower) || a->is_bound) return;
-  interval_text(e->lower, e->upper, bca, sizeof bca);
-  interval_text(b->percentile_lower, b->percentile_upper, percentile, sizeof percentile);
+  interval_text(e->lower, e->upper, a->decimals, bca, sizeof bca);
+  interval_text(b->percentile_lower, b->percentile_upper, a->decimals, percentile,
+                sizeof percentile);
   int far = far_apart(e->lower, b->percentile_lower, n) ||
             far_apart(e->upper, b->percentile_upper, n);
   sdg16i_say(&a->messages, "percentile-beside", far ? "warning" : "note",
@@ -115,11 +116,12 @@ static void about_draw_modes(sdg16i_about *a) {
   int used = snprintf(text, sizeof text,
                       "The replicates lie near one of %s totals:", COUNT[modes - 2]);
   for (int64_t i = 0; i < modes; i++)
-    used += snprintf(text + used, sizeof text - (size_t)used, "%s %s (%.0f %%)",
-                     !i              ? ""
-                     : i + 1 < modes ? ","
-                                     : " or",
-                     sdg16i_number_text(mode[i].total, 0, total), 100 * mode[i].share);
+    used +=
+        snprintf(text + used, sizeof text - (size_t)used, "%s %s (%.0f %%)",
+                 !i              ? ""
+                 : i + 1 < modes ? ","
+                                 : " or",
+                 sdg16i_number_text(mode[i].total, a->decimals, total), 100 * mode[i].share);
   sdg16i_say(&a->messages, "draws-modes", "warning", "%s. One number is not the whole answer.",
              text);
   sdg16i_say_headline(&a->messages, "%s. One number is not the whole answer.", text);

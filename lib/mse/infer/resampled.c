@@ -5,8 +5,11 @@
 #include "mse/infer/draws.h"
 #include "num/gslport.h"
 
+#include <sdg16/mse.h>
+
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* A draw of the same resampled table is the estimate to rounding: that is a tie. */
 #define TIE 1e-9
@@ -256,6 +259,14 @@ static void summarise(const sdg16_draws *d, const sdg16i_draws_cell *cell, const
                                    : sdg16i_normal_quantile((double)s->below / b);
 }
 
+/* Whether the replicates kept a model that the data had selected. */
+static int keeps_selected(const sdg16_draws *d) {
+  char select[SDG16I_SETTING_SIZE], reselect[SDG16I_SETTING_SIZE];
+  sdg16i_draws_setting(d, "select", select);
+  sdg16i_draws_setting(d, "reselect", reselect);
+  return !strcmp(reselect, "0") && sdg16_select_from_name(select) > SDG16_SELECT_FIXED;
+}
+
 int32_t sdg16i_cell_interval(const sdg16_draws *d, const sdg16i_draws_cell *cell,
                              int32_t interval, double level, sdg16_estimate *e,
                              sdg16_bootstrap_summary *summary, sdg16i_ranks *ranks,
@@ -294,6 +305,7 @@ int32_t sdg16i_cell_interval(const sdg16_draws *d, const sdg16i_draws_cell *cell
   if (s.count) find_error(&s, cell, summary, e);
   if (cell->is_bound) open_above(e, summary);
   if (d->replicates < d->planned) e->flags |= SDG16_FLAG_PARTIAL;
+  if (keeps_selected(d)) e->flags |= SDG16_FLAG_CONDITIONAL;
   free(s.value);
   return SDG16_OK;
 }
