@@ -105,7 +105,7 @@ class Draws:
         if hasattr(cell, "__index__"):
             return _abi.integer(cell, 0, len(self.names) - 1, "cell")
         if cell not in self.names:
-            raise ArgumentError(f"there is no cell {cell!r}, only " + ", ".join(self.names))
+            raise ArgumentError(f"cell: there is no cell {cell!r}, only " + ", ".join(self.names))
         return self.names.index(cell)
 
     @property
@@ -314,12 +314,14 @@ def _owned(pointer: int) -> Draws:
 
 
 def _merged(shards: Sequence[Draws], gaps: bool) -> int:
+    if isinstance(shards, Draws) or not hasattr(shards, "__iter__"):
+        raise ArgumentError(f"shards: expected several Draws in a list, found {shards!r}")
     listed = list(shards)
     for shard in listed:
         if not isinstance(shard, Draws):
             raise ArgumentError(f"shards: {shard!r} is not a Draws object")
     pointers = (ctypes.c_void_p * len(listed))(*(shard._pointer for shard in listed))
-    return made("sdg16_draws_merge", len(listed), pointers, int(bool(gaps)))
+    return made("sdg16_draws_merge", len(listed), pointers, _abi.flag(gaps, "gaps"))
 
 
 def borrowed(pointer: Optional[int], owner: Handle) -> Optional[Draws]:

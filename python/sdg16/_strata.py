@@ -220,8 +220,8 @@ def strata(data: Any, by: Sequence[str], *, common_model: bool = False,
     stratum selects its own model, or with ``common_model`` all share one, each with its
     own parameters. In each replicate every stratum is drawn and selects anew, and sums are
     formed draw by draw. ``interval`` "auto" is "bca" here, also for a fixed ``model``.
-    ``population`` gives rates per 100,000: a table (or a path) with the columns ``by`` and
-    ``population``. The other arguments are those of :func:`mse`.
+    ``population`` gives rates per 100,000: a number for the total, or a table (or a path) with
+    the columns ``by`` and ``population``. The other arguments are those of :func:`mse`.
 
     >>> result = sdg16.strata("victims.csv", by=["sex", "age"], population="people.csv")
     >>> result.estimates.to_pandas()
@@ -234,12 +234,16 @@ def strata(data: Any, by: Sequence[str], *, common_model: bool = False,
         select=select, model=model, max_order=max_order, p_threshold=p_threshold,
         search_fits=search_fits, existence=existence, fit_replicates=fit_replicates, top=top, window=window, interval=interval, level=level,
         replicates=replicates, bootstrap=bootstrap, reselect=reselect,
-        keep_partial=keep_partial)
+        keep_partial=keep_partial, strata=True)
     grouping = _abi.initialised(_abi.StrataOptions, "sdg16_strata_options_init")
     grouping.column_count = len(columns)
     grouping.columns = _abi.strings(columns, "by")
-    grouping.common_model = int(bool(common_model))
-    people = _people(population) if population is not None else None
+    grouping.common_model = _abi.flag(common_model, "common_model")
+    people = None
+    if hasattr(population, "__float__") or hasattr(population, "__index__"):
+        options.population = _abi.number(population, "population")
+    elif population is not None:
+        people = _people(population)
     if people is not None:
         grouping.population = people._pointer
 

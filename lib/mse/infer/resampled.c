@@ -315,10 +315,12 @@ int32_t sdg16_draws_interval(const sdg16_draws *d, int64_t cell_number, int32_t 
                              sdg16_bootstrap_summary *summary, int64_t summary_size,
                              sdg16_error *error) {
   if (!d) return sdg16i_no_draws(error);
+  const char *name = sdg16_interval_name(interval);
   if (interval != SDG16_INTERVAL_BCA && interval != SDG16_INTERVAL_PERCENTILE &&
       interval != SDG16_INTERVAL_BASIC)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "interval", 0, 0,
-                          "interval %d found, expected bca, percentile or basic", interval);
+                          "expected the interval bca, percentile or basic, found %s",
+                          name ? name : "an unknown one");
   if (!(level > 0 && level < 1))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "level", 0, 0,
                           "the confidence level must lie between 0 and 1, as 0.95");
