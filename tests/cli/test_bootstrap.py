@@ -431,7 +431,7 @@ def test_a_time_limit_keeps_the_draws_made_so_far(tmp_path):
     arguments = ["mse", dataset("uk2013"), "--bootstrap", "10000000", "--time-limit", "1"]
     done = run(*arguments, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (4, b"")
-    assert done.stderr == b"sdg16: stopped: the time limit of 1 seconds has passed\n"
+    assert done.stderr == b"sdg16: stopped: the time limit of 1 second has passed\n"
     for limit in ("1", "4", "16", "60"):  # a loaded machine may need longer for the first one
         done = run(*arguments[:-1], limit, "--draws", "d.csv", cwd=tmp_path)
         if b"none of" not in done.stderr:
