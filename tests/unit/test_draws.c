@@ -936,7 +936,8 @@ static void bad_arguments_are_refused(void **state) {
   for (int32_t kind = -1; kind < 9; kind++)
     if (kind < SDG16_INTERVAL_BCA || kind > SDG16_INTERVAL_BASIC)
       assert_refused(sdg16_draws_interval(d, 0, kind, 0.95, &e, sizeof e, NULL, 0, &error),
-                     SDG16_ERR_ARGUMENT, "expected the interval bca, percentile or basic, found an unknown one");
+                     SDG16_ERR_ARGUMENT,
+                     "expected the interval bca, percentile or basic, found ");
   for (int i = 0; i < 4; i++)
     assert_refused(sdg16_draws_interval(d, 0, SDG16_INTERVAL_BCA, levels[i], &e, sizeof e, NULL,
                                         0, &error),
