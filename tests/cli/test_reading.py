@@ -161,7 +161,7 @@ def test_numbers_that_are_one_identifier(write):
                                            ("--id-numbers", "keep or fold")])
 def test_policies_have_names(write, option, known):
     write("A,B\n1,0\n0,1\n1,1\n")
-    assert f"{option}: 'x' is not available in this version, expected {known}" in refused("check", "d.csv", option, "x",
+    assert f"{option}: 'x' found, expected {known}" in refused("check", "d.csv", option, "x",
                                                                 status=2)
 
 

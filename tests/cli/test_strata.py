@@ -198,7 +198,7 @@ def test_a_sum_with_a_stratum_without_estimate_is_incomplete(folder):
                 "observed", "hidden"):
         assert bound[key] == everybody[key], key
     assert bound["value"] is None and "no_upper_limit" not in bound
-    assert any("no upper limit. There are at least" in w for w in bound["warnings"])
+    assert any("no upper limit. It is at least" in w for w in bound["warnings"])
     assert set(cells) == {"form=", "form=labour", "form=sexual", "total (at least)"}
 
 

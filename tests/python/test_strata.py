@@ -303,7 +303,10 @@ def test_shards_merge_into_the_whole(capture, tmp_path):
      "the population table has no column 'age'"),
     (BY, {"population": {"sex": ["F"], "age": ["x"], "population": [-1]}},
      sdg16.PopulationError, "population table, row 1: no number of people found"),
-    (BY, {"population": 1e6}, sdg16.ArgumentError, "a float is not a table"),
+    (BY, {"population": True}, sdg16.ArgumentError, "population: True is not a number"),
+    (BY, {"population": 10}, sdg16.PopulationError, "at least the"),
+    (BY, {"common_model": None}, sdg16.ArgumentError,
+     "common_model: expected True or False, found None"),
 ])
 def test_what_cannot_be_asked_of_strata_is_refused(capture, by, options, kind, message):
     with pytest.raises(kind, match=message):
@@ -428,3 +431,25 @@ def test_progress_goes_from_0_to_1(large):
     seen = []
     sdg16.strata(large, ["year"], replicates=500, progress=seen.append)
     assert seen[0] == 0 and seen[-1] == 1 and seen == sorted(seen)
+
+
+def test_headlines_name_their_stratum_and_the_total_is_printed_with_its_own():
+    capture = sdg16.Capture.from_table(
+        {"sex": ["F"] * 3 + ["M"] * 3, "A": [1, 0, 1] * 2, "B": [0, 1, 1] * 2,
+         "count": [300, 20, 3, 50, 40, 1]}, strata=["sex"])
+    result = sdg16.strata(capture, ["sex"], replicates=200)
+    factor = "This is more than 20 times the number observed: it is not reliable."
+    assert f"sex='M': {factor}" in result.headlines and factor not in repr(result)
+    assert "sex=M: " + factor in result.draws.headlines()
+    alone = sdg16.strata(capture.keep_strata("sex"), ["sex"], replicates=200)
+    assert alone.headlines == result.headlines
+    lonely = sdg16.strata(sdg16.Capture.from_table(
+        {"sex": ["M"] * 3, "A": [1, 0, 1], "B": [0, 1, 1], "count": [50, 40, 1]},
+        strata=["sex"]), ["sex"], replicates=200)
+    assert factor in lonely.headlines and factor in repr(lonely)
+
+
+def test_a_population_that_is_a_number_gives_the_rate_of_the_total(capture):
+    result = sdg16.strata(capture, ["sex"], population=1e6, replicates=40)
+    assert result.rate == pytest.approx(result.total / 10)
+    assert result.row(sex="F")["rate"] is None
