@@ -51,6 +51,51 @@ def test_a_count_column_of_another_name_is_asked_about(write, name):
     assert answer("check", "d.csv", "--layout", "persons")["data"]["observed"] == 3
 
 
+FOUR = {"1000": 400, "0100": 300, "0011": 20, "1100": 60, "1010": 30, "0110": 20, "1110": 10,
+        "0001": 30}
+
+
+@pytest.mark.parametrize("no, yes", [("no", "yes"), ("N", "Y"), ("non", "oui"), ("-", "+"),
+                                     ("unknown", "yes"), ("", "yes"), ("NA", "Y"), ("нет", "да"), ("No", "1"),
+                                     ("0", "yes"), ("2", "1"), ("FALSE", "TRUE")])
+def test_a_list_written_otherwise_is_asked_about(write, no, yes):
+    def rows(name):
+        return f"police,shelter,{name},ngo,count\n" + "".join(
+            ",".join([h[0], h[1], yes if h[2] == "1" else no, h[3], str(n)]) + "\n"
+            for h, n in FOUR.items())
+    write(rows("hotline"))
+    message = refused("mse", "d.csv")
+    asked = ("is it a list?", "is this column a list?", "is not a list flag")
+    assert "column 'hotline'" in message and any(words in message for words in asked)
+    if no != "0":  # "0" beside "yes" is a slip, whatever the name
+        write(rows("sex"))  # the name tells that it is no list
+        assert len(answer("check", "d.csv")["data"]["lists"]) == 3
+
+
+COUNTED = [400, 300, 200, 60, 50, 60]
+
+
+@pytest.mark.parametrize("name", ["nr", "No.", "ref", "code", "idx", "id_count", "age_n", "year"])
+def test_counts_of_different_histories_are_asked_about_whatever_the_name(write, name):
+    histories = ["1,0,0", "0,1,0", "0,0,1", "1,1,0", "1,0,1", "0,1,1"]
+    text = f"police,shelter,hotline,{name}\n"
+    write(text + "".join(f"{h},{n}\n" for h, n in zip(histories, COUNTED)))
+    for command in ("mse", "check"):
+        assert f"is it the count? Name it (--count '{name}'), or" in refused(command, "d.csv")
+    assert answer("check", "d.csv", "--count", name)["data"]["observed"] == 1070
+    assert answer("check", "d.csv", "--layout", "persons")["data"]["observed"] == 6
+    # people whose histories repeat are persons, and this is not their count
+    write(text + "".join(f"{h},{n}\n" for h, n in zip(histories * 2, COUNTED * 2)))
+    assert answer("check", "d.csv")["data"]["observed"] == 12
+
+
+@pytest.mark.parametrize("name", ["persons", "victims", "people", "Count 2020"])
+def test_a_column_named_like_a_count_does_not_number_the_rows(write, name):
+    write(f"A,B,C,{name}\n1,0,0,1\n0,1,0,2\n0,0,1,3\n1,1,0,4\n1,0,1,5\n0,1,1,6\n")
+    assert f"is it the count? Name it (--count '{name}')" in refused("check", "d.csv")
+    assert answer("check", "d.csv", "--count", name)["data"]["observed"] == 21
+
+
 def test_a_characteristic_is_not_taken_as_a_list(write):
     write(persons())
     assert refused("mse", "d.csv") == (

@@ -333,7 +333,9 @@ static void assert_notes(const sdg16_capture *capture, const char *expected) {
 static void every_column_has_a_use(void **state) {
   (void)state;
   sdg16_capture *capture =
-      must_read("pid,A,B,age,empty,region\n7,1,0,31,,N\n9,0,1,NA,,S\n8,1,1,8,.,S\n", NULL);
+      must_read("pid,A,B,age,empty,region\n7,1,0,31,,N\n9,0,1,NA,,S\n8,1,1,8,.,S\n"
+                "6,1,0,20,,N\n",
+                NULL);
   assert_uses(capture, "pid:unused A:list B:list age:unused empty:unused region:unused");
   const sdg16_table *columns = sdg16_capture_columns(capture);
   static const char *const WHY[] = {"it holds numbers, and its name is not that of a count",

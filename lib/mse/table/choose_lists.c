@@ -97,10 +97,11 @@ static int32_t find_lists(sdg16i_flags *self, const sdg16i_input *input, sdg16_e
   return SDG16_OK;
 }
 
-/* Replaces the tally by one of the lists' bits alone. */
-static int32_t fold(sdg16i_flags *self, const sdg16i_input *input, sdg16_error *error) {
+/* Replaces the tally by one of the lists' bits alone; `nowhere` is the first line of
+ * somebody on no list (INT64_MAX: none). */
+static int32_t fold(sdg16i_flags *self, const sdg16i_input *input, int64_t *nowhere,
+                    sdg16_error *error) {
   sdg16i_tally lists = {0};
-  int64_t nowhere = INT64_MAX; /* the first line of somebody on no list */
   int32_t status = SDG16_OK;
   for (int64_t i = 0; !status && i < self->tally.size; i++) {
     const sdg16i_tally_cell *cell = &self->tally.slots[i];
@@ -108,13 +109,12 @@ static int32_t fold(sdg16i_flags *self, const sdg16i_input *input, sdg16_error *
     uint64_t history = 0;
     for (int64_t j = 0; j < self->lists; j++)
       history |= (cell->history >> self->facts[self->list_column[j]].bit & 1) << j;
-    if (!history && cell->line < nowhere) nowhere = cell->line;
+    if (!history && cell->line < *nowhere) *nowhere = cell->line;
     status = sdg16i_tally_add(&lists, cell->stratum, history, cell->count, cell->line);
   }
   sdg16i_tally_free(&self->tally);
   self->tally = lists;
-  if (status) return sdg16i_input_status(input, status, 0, error);
-  return nowhere < INT64_MAX ? sdg16i_flags_fail_nowhere(input, nowhere, error) : SDG16_OK;
+  return status ? sdg16i_input_status(input, status, 0, error) : SDG16_OK;
 }
 
 /* ---- questions ---- */
@@ -135,15 +135,26 @@ static void name_lists(const sdg16i_flags *self, const sdg16i_input *input, int6
   }
 }
 
+/* A column of numbers that may be the count. One that is named like an identifier or a
+ * characteristic is, where all rows have different histories: counted people look so, and
+ * single ones hardly ever. One that numbers the rows is, where it is named like a count. */
+static int may_be_count(const sdg16i_flags *self, const sdg16i_input *input, int64_t column) {
+  const sdg16i_column_facts *f = &self->facts[column];
+  if (input->role[column] != SDG16I_ROLE_NONE || !sdg16i_holds_numbers(f)) return 0;
+  if (sdg16i_input_detects(input) && sdg16i_holds_one_and_two(f)) return 0; /* asked below */
+  int hint = sdg16i_name_hint(input->header[column]);
+  if (sdg16i_numbers_rows(f, self->rows)) return hint == SDG16I_HINT_COUNT && input->count < 0;
+  if (hint != SDG16I_HINT_ID && hint != SDG16I_HINT_CHARACTERISTIC) return 1;
+  if (sdg16i_rises(f, self->rows) && sdg16i_name_is_identifier(input->header[column])) return 0;
+  return self->tally.cells == self->rows;
+}
+
 /* Is a column of numbers the count? */
 static int32_t ask_for_count(const sdg16i_flags *self, const sdg16i_input *input,
                              sdg16_error *error) {
   for (int64_t c = 0; c < input->columns; c++) {
     const sdg16i_column_facts *f = &self->facts[c];
-    if (input->role[c] != SDG16I_ROLE_NONE || !sdg16i_holds_numbers(f)) continue;
-    int hint = sdg16i_name_hint(input->header[c]);
-    if (hint == SDG16I_HINT_ID || hint == SDG16I_HINT_CHARACTERISTIC) continue;
-    if (sdg16i_numbers_rows(f, self->rows)) continue;
+    if (!may_be_count(self, input, c)) continue;
     if (input->count < 0 && input->options->layout) continue; /* it is persons by order */
     if (input->count < 0)
       return sdg16i_input_fail(input, SDG16_ERR_COLUMN, f->large_line, c, error,
@@ -161,19 +172,30 @@ static int32_t ask_for_count(const sdg16i_flags *self, const sdg16i_input *input
   return SDG16_OK;
 }
 
+static int32_t fail_flags(const sdg16i_input *input, const sdg16i_column_facts *facts,
+                          int64_t column, sdg16_error *error) {
+  if (sdg16i_holds_one_and_two(facts))
+    return sdg16i_input_fail(input, SDG16_ERR_COLUMN, facts->other_line, column, error,
+                             "the column holds only 1 and 2, but the lists hold 0 and 1: is it "
+                             "a list? Write it with 0 and 1, or name the list columns without "
+                             "it (--lists)%s",
+                             input->count < 0 ? "; or the count? Name it (--count)" : "");
+  return sdg16i_input_fail(input, SDG16_ERR_COLUMN, facts->other_line, column, error,
+                           "%s reads like a list flag, but the lists hold 0 and 1: is this "
+                           "column a list? Write it with 0 and 1, or name the list columns "
+                           "without it (--lists)",
+                           facts->other.text);
+}
+
 /* Is a column a list whose flags are written otherwise than those of the others? */
 static int32_t ask_for_flags(const sdg16i_flags *self, const sdg16i_input *input,
                              sdg16_error *error) {
   for (int64_t c = 0; c < input->columns; c++) {
     const sdg16i_column_facts *f = &self->facts[c];
     int hint = sdg16i_name_hint(input->header[c]);
-    if (input->role[c] == SDG16I_ROLE_NONE && f->others && f->words == f->others && f->yes &&
+    if (input->role[c] == SDG16I_ROLE_NONE && sdg16i_reads_like_flags(f) &&
         hint != SDG16I_HINT_ID && hint != SDG16I_HINT_CHARACTERISTIC)
-      return sdg16i_input_fail(input, SDG16_ERR_COLUMN, f->other_line, c, error,
-                               "%s reads like a list flag, but the lists hold 0 and 1: is this "
-                               "column a list? Write it with 0 and 1, or name the list columns "
-                               "without it (--lists)",
-                               f->other.text);
+      return fail_flags(input, f, c, error);
   }
   return SDG16_OK;
 }
@@ -301,12 +323,14 @@ int32_t sdg16i_flags_finish(sdg16i_flags *self, sdg16i_input *input, sdg16_error
                              "there are no rows below the header");
   int32_t status = SDG16_OK;
   int detects = sdg16i_input_detects(input);
+  int64_t nowhere = INT64_MAX;
   if (detects) status = check_columns(self, input, error);
   if (!status && detects) status = find_lists(self, input, error);
+  if (!status && detects) status = fold(self, input, &nowhere, error);
   if (!status && self->facts && !input->options->count)
     status = ask_for_count(self, input, error);
   if (!status && detects) status = ask_for_flags(self, input, error);
-  if (!status && detects) status = fold(self, input, error);
+  if (!status && nowhere < INT64_MAX) status = sdg16i_flags_fail_nowhere(input, nowhere, error);
   if (!status && detects) status = ask_for_lists(self, input, error);
   if (!status) status = note_columns(self, input, error);
   return status ? status : add_notes(self, input, error);
