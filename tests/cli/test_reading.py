@@ -105,8 +105,22 @@ def test_a_characteristic_is_not_taken_as_a_list(write):
     assert total("--by", "male") == 362
     assert total("--lists", "in_1,in_2,in_3,male") == 231
     write(persons("flag"))
+    assert refused("check", "d.csv") == (
+        "sdg16: d.csv, column 'flag': the column holds only 0 and 1, and everyone with a 1 is on "
+        "another list too: is it a list or a characteristic of persons? Name the lists (--lists "
+        "'in_1,in_2,in_3'), or keep it as a stratum (--by 'flag')\n")
+    # where so few are on it that nobody alone may be chance, a warning says it
+    write("A,B,C,flag,count\n1,0,0,0,30\n0,1,0,0,20\n0,0,1,0,20\n1,0,0,1,4\n0,1,0,1,2\n"
+          "1,1,0,0,6\n1,0,1,0,5\n0,1,1,1,3\n")
     warning = "Everyone with a 1 in column 'flag' is on another list too."
     assert any(warning in w for w in answer("check", "d.csv")["warnings"])
+
+
+@pytest.mark.parametrize("name", ["under18", "EU", "labour", "convicted", "residence_permit",
+                                  "arrested", "minor", "adult", "child", "foreign", "is_EU"])
+def test_names_of_characteristics(write, name):
+    write(f"A,B,{name},count\n1,0,0,30\n0,1,1,20\n1,1,0,4\n")
+    assert "is it a list or a characteristic of persons?" in refused("check", "d.csv")
 
 
 def test_the_first_block_says_what_was_taken(write):

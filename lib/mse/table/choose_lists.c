@@ -205,15 +205,19 @@ static int32_t fail_question(const sdg16i_flags *self, const sdg16i_input *input
   char names[200];
   int64_t column = self->list_column[list];
   name_lists(self, input, list, names, sizeof names);
-  if (sdg16i_name_hint(input->header[column]) == SDG16I_HINT_COUNT)
+  int hint = sdg16i_name_hint(input->header[column]);
+  if (hint == SDG16I_HINT_COUNT && input->count < 0)
     return sdg16i_input_fail(input, SDG16_ERR_COLUMN, 0, column, error,
                              "the column holds only 0 and 1: is it a list or the count? Name "
                              "the lists (--lists '%s'), or the count (--count %s)",
                              names, sdg16i_quote_text(input->header[column]).text);
   return sdg16i_input_fail(input, SDG16_ERR_COLUMN, 0, column, error,
-                           "the column holds only 0 and 1: is it a list or a characteristic "
+                           "the column holds only 0 and 1%s: is it a list or a characteristic "
                            "of persons? Name the lists (--lists '%s'), or keep it as a stratum "
                            "(--by %s)",
+                           hint == SDG16I_HINT_CHARACTERISTIC
+                               ? ""
+                               : ", and everyone with a 1 is on another list too",
                            names, sdg16i_quote_text(input->header[column]).text);
 }
 
@@ -234,21 +238,27 @@ static void add_sharing(sharing *self, const sdg16i_tally_cell *cell, int64_t li
   if (on && others < 3) self->people[others] += cell->count;
 }
 
-/* Nobody is on the list alone, though by Chao's lower bound (1987; from those on one other list
- * and on two) twenty people or more are expected; and they are spread over the other lists: of
- * each that alone has twenty people some are on this one too. A list that is nested in another
- * is not. */
-static int is_never_alone(const sdg16i_flags *self, int64_t list) {
+/* Nobody is on the list alone: */
+#define NEVER_ALONE 1        /* but people are on it */
+#define NEVER_ALONE_SPREAD 2 /* and that is no chance, nor is the list nested in another */
+
+/* Whether nobody is on the list alone. It is no chance where by Chao's lower bound (1987; from
+ * those on one other list and on two) twenty people or more are expected. The list is nested in
+ * no other where its people are spread: of each other list that alone has twenty people some
+ * are on this one too. */
+static int never_alone(const sdg16i_flags *self, int64_t list) {
   sharing with = {{0}, {0}, {0}};
   for (int64_t i = 0; i < self->tally.size; i++)
     if (self->tally.slots[i].count) add_sharing(&with, &self->tally.slots[i], list);
-  int partners = 0;
+  if (with.people[0] || !self->facts[self->list_column[list]].ones) return 0;
+  int partners = 0, nested = 0;
   for (int64_t j = 0; j < self->lists; j++) {
     partners += with.both[j] > 0;
-    if (!with.both[j] && with.other[j] >= MISSED_ALONE) return 0;
+    nested |= !with.both[j] && with.other[j] >= MISSED_ALONE;
   }
   double one = (double)with.people[1], two = (double)with.people[2];
-  return !with.people[0] && partners > 1 && one * (one - 1) / (2 * (two + 1)) >= MISSED_ALONE;
+  int chance = one * (one - 1) / (2 * (two + 1)) < MISSED_ALONE;
+  return partners > 1 && !nested && !chance ? NEVER_ALONE_SPREAD : NEVER_ALONE;
 }
 
 /* Is a column of 0 and 1 a characteristic of persons? */
@@ -259,6 +269,8 @@ static int32_t ask_for_lists(const sdg16i_flags *self, const sdg16i_input *input
     if (hint == SDG16I_HINT_CHARACTERISTIC || (hint == SDG16I_HINT_COUNT && input->count < 0))
       return fail_question(self, input, j, error);
   }
+  for (int64_t j = 0; j < self->lists; j++)
+    if (never_alone(self, j) == NEVER_ALONE_SPREAD) return fail_question(self, input, j, error);
   return SDG16_OK;
 }
 
@@ -300,7 +312,7 @@ static int32_t add_notes(const sdg16i_flags *self, sdg16i_input *input, sdg16_er
                              (long long)self->missing_flags,
                              self->missing_flags == 1 ? " was" : "s were");
   for (int64_t j = 0; !status && sdg16i_input_detects(input) && j < self->lists; j++)
-    if (is_never_alone(self, j))
+    if (never_alone(self, j))
       status = sdg16i_note_add(
           &input->notes, UINT32_C(1) << j, "warning", "perhaps-no-list",
           "Everyone with a 1 in column %s is on another list too. If the column is a "
