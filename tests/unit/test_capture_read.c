@@ -414,13 +414,19 @@ static void a_trait_is_told_by_its_values(void **state) {
   }
 }
 
-/* Shelter within police: a list, but a warning says what is seen. */
+/* Shelter within police, or within police and court: lists. The check of nested lists names
+ * the first, a warning the second. */
 static void a_list_within_another_is_no_question(void **state) {
   (void)state;
   sdg16_capture *capture =
       must_read("police,shelter,court,count\n1,0,0,400\n0,0,1,200\n1,1,0,60\n1,0,1,40\n"
                 "1,1,1,9\n",
                 NULL);
+  assert_notes(capture, "");
+  sdg16_capture_free(capture);
+  capture = must_read("police,shelter,court,ngo,count\n1,0,0,0,400\n0,0,1,0,200\n1,1,0,0,60\n"
+                      "1,0,1,0,40\n1,1,1,0,9\n0,1,1,0,30\n0,0,0,1,50\n",
+                      NULL);
   assert_notes(capture,
                "warning perhaps-no-list: Everyone with a 1 in column 'shelter' is on another "
                "list too. If the column is a characteristic of people and not a list, keep it "

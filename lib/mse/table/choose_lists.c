@@ -226,6 +226,7 @@ typedef struct sharing {
   int64_t people[3];              /* of the list, on no other, on one other, on two */
   int64_t both[SDG16_MAX_LISTS];  /* on it and this other list alone */
   int64_t other[SDG16_MAX_LISTS]; /* on this other list alone */
+  uint64_t common;                /* the lists on which all of its people are */
 } sharing;
 
 static void add_sharing(sharing *self, const sdg16i_tally_cell *cell, int64_t list) {
@@ -236,21 +237,22 @@ static void add_sharing(sharing *self, const sdg16i_tally_cell *cell, int64_t li
   int on = (cell->history & me) != 0;
   if (others == 1) *(on ? &self->both[last] : &self->other[last]) += cell->count;
   if (on && others < 3) self->people[others] += cell->count;
+  if (on) self->common &= rest;
 }
 
-/* Nobody is on the list alone: */
+/* Nobody is on the list alone, and its people are not all on one other list: */
 #define NEVER_ALONE 1        /* but people are on it */
-#define NEVER_ALONE_SPREAD 2 /* and that is no chance, nor is the list nested in another */
+#define NEVER_ALONE_SPREAD 2 /* that is no chance */
 
 /* Whether nobody is on the list alone. It is no chance where by Chao's lower bound (1987; from
  * those on one other list and on two) twenty people or more are expected. The list is nested in
  * no other where its people are spread: of each other list that alone has twenty people some
  * are on this one too. */
 static int never_alone(const sdg16i_flags *self, int64_t list) {
-  sharing with = {{0}, {0}, {0}};
+  sharing with = {.common = UINT64_MAX};
   for (int64_t i = 0; i < self->tally.size; i++)
     if (self->tally.slots[i].count) add_sharing(&with, &self->tally.slots[i], list);
-  if (with.people[0] || !self->facts[self->list_column[list]].ones) return 0;
+  if (with.people[0] || with.common) return 0; /* nested in one: said elsewhere */
   int partners = 0, nested = 0;
   for (int64_t j = 0; j < self->lists; j++) {
     partners += with.both[j] > 0;
