@@ -164,7 +164,7 @@ static int compute_strata(const cli_options *options, const sdg16_capture *captu
   int32_t failed = sdg16_strata_new(capture, &by, settings, &exec, out, &error);
   cli_end_computing(&exec);
   if (!failed) return EXIT_DONE;
-  if (failed == SDG16_ERR_POPULATION && population)
+  if ((failed == SDG16_ERR_POPULATION || failed == SDG16_ERR_COLUMN) && population)
     return cli_error(EXIT_INPUT, "%s: %s", options->population, error.message);
   return cli_library_error(&error);
 }
