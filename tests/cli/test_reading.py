@@ -232,3 +232,11 @@ def test_the_column_of_another_case_is_named(write):
     assert "could both be the count" in refused("check", "d.csv")
     warnings = answer("check", "d.csv", "--count", "count")["warnings"]
     assert "The names of columns 'Count' and 'count' differ only in case or blanks." in warnings
+
+
+@pytest.mark.parametrize("mark", [";", ",", "\\t"])
+def test_the_separator_line_of_excel_is_named(write, mark):
+    mark = mark.replace("\\t", "\t")
+    write(f"sep={mark}\n" + "A,B,count\n1,0,50\n0,1,40\n1,1,5\n".replace(",", mark))
+    assert "d.csv, line 1: 'sep=' tells Excel the separator and is no header" in \
+        refused("check", "d.csv")
