@@ -105,11 +105,27 @@ static int sum_population(const char *path, const sdg16_table *table, double *ou
   return cli_error(EXIT_INPUT, "%s: %s", path, error.message);
 }
 
+/* Reads the file: first the column population and the --by columns, which it must have, and
+ * then all columns, by which rows are told apart. */
 static int read_people(const cli_options *options, sdg16_table **out) {
   sdg16_error error;
   sdg16_error_init(&error, (int64_t)sizeof error);
-  return sdg16_table_read(options->population, NULL, out, &error) ? cli_library_error(&error)
-                                                                  : EXIT_DONE;
+  int64_t strata = options->by ? options->capture.stratum_count : 0;
+  const char **columns = malloc((size_t)(strata + 1) * sizeof *columns);
+  if (!columns) return cli_out_of_memory();
+  columns[0] = "population";
+  for (int64_t k = 0; k < strata; k++) columns[1 + k] = options->by[k];
+  sdg16_read_options reading;
+  sdg16_read_options_init(&reading, (int64_t)sizeof reading);
+  reading.column_count = strata + 1;
+  reading.columns = columns;
+  int32_t failed = sdg16_table_read(options->population, &reading, out, &error);
+  free(columns);
+  if (failed) return cli_library_error(&error);
+  sdg16_table_free(*out);
+  *out = NULL;
+  failed = sdg16_table_read(options->population, NULL, out, &error);
+  return failed ? cli_library_error(&error) : EXIT_DONE;
 }
 
 int cli_read_population_by(const cli_options *options, double *number, sdg16_table **table) {

@@ -183,6 +183,7 @@ BY_NAMES = "expected different column names separated by commas"
 BETWEEN = "expected a number between 0 and 1, such as"
 SEEDS = "expected a whole number from 0 to 18446744073709551615"
 MERGE = "expected NEW=A+B with two or more lists"
+PEOPLE = "expected a number of people of at least 0, without marks between thousands"
 POPULATION = "expected a number of people above 0"
 POPULATION_FORMS = ("expected a number such as 67000000, or a file with a column named "
                     "population")
@@ -406,19 +407,19 @@ ARGUMENTS = [
     ("mse d.csv --population 50", 2,
      "--population: 50 people found, expected at least the 107 observed"),
     ("mse d.csv --population zero.csv", 3,
-     f"zero.csv, data row 1, column 'population': '0' found, {POPULATION}"),
+     f"zero.csv: population: nobody found, {POPULATION}"),
     ("mse d.csv --population negative.csv", 3,
-     f"negative.csv, data row 2, column 'population': '-6' found, {POPULATION}"),
+     f"negative.csv: population, data row 2, column 'population': '-6' found, {PEOPLE}"),
     ("mse d.csv --population blanks.csv", 3,
-     f"blanks.csv, data row 1, column 'population': a blank found, {POPULATION}"),
+     f"blanks.csv: population, data row 1, column 'population': a blank found, {PEOPLE}"),
     ("mse d.csv --population text.csv", 3,
-     f"text.csv, data row 1, column 'population': '12x' found, {POPULATION}"),
+     f"text.csv: population, data row 1, column 'population': '12x' found, {PEOPLE}"),
     ("mse d.csv --population thousands.csv", 3,
-     f"thousands.csv, data row 1, column 'population': '67,000,000' found, {POPULATION}"),
+     f"thousands.csv: population, data row 1, column 'population': '67,000,000' found, {PEOPLE}"),
     ("mse d.csv --population people.csv", 3,
      "people.csv, line 1: no column 'population', the columns are: people"),
     ("mse d.csv --population norows.csv", 3,
-     "norows.csv: no rows found, expected a population"),
+     f"norows.csv: population: nobody found, {POPULATION}"),
     # input files
     ("mse nothere.csv", 3, "nothere.csv: cannot be opened (no such file)"),
     ("mse sub", 3, "sub: is a directory, a file was expected"),

@@ -240,3 +240,37 @@ def test_the_separator_line_of_excel_is_named(write, mark):
     write(f"sep={mark}\n" + "A,B,count\n1,0,50\n0,1,40\n1,1,5\n".replace(",", mark))
     assert "d.csv, line 1: 'sep=' tells Excel the separator and is no header" in \
         refused("check", "d.csv")
+
+
+# 4 people in 6 rows: p1 is on A and B, p3 on A and C.
+REPEATED = ("person_id,A,B,C,sex\np1,1,0,0,F\np2,0,1,0,M\np1,0,1,0,F\np3,1,0,0,\np3,0,0,1,F\n"
+            "p4,0,1,1,M\n")
+
+
+def test_rows_of_one_person_are_told_and_joined(write):
+    write(REPEATED)
+    result = answer("check", "d.csv")
+    assert result["data"]["observed"] == 6
+    assert ("Identifiers in column 'person_id' repeat: 6 rows have 4 different ones, and each row "
+            "counts as another person. Rows of one person can be joined with --layout persons "
+            "--id 'person_id'.") in result["warnings"]
+    joined = ["d.csv", "--layout", "persons", "--id", "person_id"]
+    for lists in ([], ["--lists", "A,B,C"]):
+        result = answer("check", *joined, *lists)
+        assert result["data"]["observed"] == 4
+        assert result["data"]["list_sizes"] == [2, 3, 2]
+        assert result["data"]["pair_overlaps"] == [[2, 1, 1], [1, 3, 1], [1, 1, 2]]
+        assert "6 rows are of 4 people: the rows of one identifier are joined." in \
+            result["warnings"]
+    assert "layout persons" in refused("check", "d.csv", "--id", "person_id", status=2)
+    by = run("mse", *joined, "--by", "sex", "--interval", "none", "--format", "json")
+    observed = {e["stratum"].get("sex"): e["observed"] for e in json.loads(by.stdout)["estimates"]}
+    assert observed == {None: 4, "F": 2, "M": 2}  # a blank contradicts nothing
+    write(REPEATED.replace("p1,0,1,0,F", "p1,0,1,0,M"))
+    assert ("d.csv, line 4, column 'sex': line 4 says 'M', line 2 said 'F' of the same person"
+            in refused("mse", *joined, "--by", "sex"))
+    write(REPEATED + "p5,0,0,0,F\n")
+    for lists in ([], ["--lists", "A,B,C"]):
+        assert "line 8: every list is 0" in refused("check", *joined, *lists)
+    write("agency_id" + REPEATED[9:].replace("p2", "p1").replace("p3", "p1").replace("p4", "p1"))
+    assert not any("Identifiers" in w for w in answer("check", "d.csv")["warnings"])

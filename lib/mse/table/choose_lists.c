@@ -306,6 +306,25 @@ static int32_t note_columns(const sdg16i_flags *self, sdg16i_input *input, sdg16
   return status ? sdg16i_fail_memory(error) : SDG16_OK;
 }
 
+/* Rows that may be, or were, of one person. Where a value stands in more than four rows on
+ * average, it is no person's (an agency's identifier). */
+static int32_t note_ids(const sdg16i_flags *self, sdg16i_input *input) {
+  int64_t people = self->ids.count, repeated = self->id_rows - people;
+  if (input->id >= 0 && self->joined.rows > self->joined.ids.count)
+    return sdg16i_note_add(
+        &input->notes, 0, "note", "rows-joined",
+        "%lld rows are of %lld people: the rows of one identifier are joined.",
+        (long long)self->joined.rows, (long long)self->joined.ids.count);
+  if (self->id_column < 0 || repeated < 1 || 4 * people < self->id_rows) return SDG16_OK;
+  return sdg16i_note_add(
+      &input->notes, 0, "warning", "identifiers-repeated",
+      "Identifiers in column %s repeat: %lld rows have %lld different ones, "
+      "and each row counts as another person. Rows of one person can be joined "
+      "with --layout persons --id %s.",
+      sdg16i_quote_text(input->header[self->id_column]).text, (long long)self->id_rows,
+      (long long)people, sdg16i_quote_text(input->header[self->id_column]).text);
+}
+
 static int32_t add_notes(const sdg16i_flags *self, sdg16i_input *input, sdg16_error *error) {
   int32_t status = SDG16_OK;
   if (self->missing_flags)
@@ -321,6 +340,7 @@ static int32_t add_notes(const sdg16i_flags *self, sdg16i_input *input, sdg16_er
           "characteristic of people and not a list, keep it as a stratum (--by) or name the "
           "lists (--lists).",
           sdg16i_quote_text(input->header[self->list_column[j]]).text);
+  if (!status) status = note_ids(self, input);
   int64_t repeated = self->counted - self->tally.cells;
   if (!status && input->layout == SDG16_LAYOUT_HISTORIES && repeated > 0)
     status =
@@ -331,13 +351,27 @@ static int32_t add_notes(const sdg16i_flags *self, sdg16i_input *input, sdg16_er
   return status ? sdg16i_fail_memory(error) : SDG16_OK;
 }
 
-int32_t sdg16i_flags_finish(sdg16i_flags *self, sdg16i_input *input, sdg16_error *error) {
+/* INT64_MAX: everybody is on a list. */
+static int64_t line_on_no_list(const sdg16i_tally *tally) {
+  int64_t line = INT64_MAX;
+  for (int64_t i = 0; i < tally->size; i++)
+    if (tally->slots[i].count && !tally->slots[i].history && tally->slots[i].line < line)
+      line = tally->slots[i].line;
+  return line;
+}
+
+int32_t sdg16i_flags_finish(sdg16i_flags *self, sdg16i_input *input, sdg16i_strata *strata,
+                            sdg16_error *error) {
   if (!self->rows)
     return sdg16i_input_fail(input, SDG16_ERR_EMPTY, 0, -1, error,
                              "there are no rows below the header");
   int32_t status = SDG16_OK;
   int detects = sdg16i_input_detects(input);
   int64_t nowhere = INT64_MAX;
+  if (input->id >= 0)
+    status = sdg16i_sightings_tally(&self->joined, input, strata, &self->tally, error);
+  if (status) return status;
+  if (input->id >= 0 && !detects) nowhere = line_on_no_list(&self->tally);
   if (detects) status = check_columns(self, input, error);
   if (!status && detects) status = find_lists(self, input, error);
   if (!status && detects) status = fold(self, input, &nowhere, error);
