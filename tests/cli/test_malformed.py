@@ -191,6 +191,7 @@ TWO_LISTS = "1 list: capture data need at least 2 and at most 16 lists"
 NEITHER = "is neither a list nor a list number from 1 to 3"
 NEEDS_ID = ("records need both an id and a list column (several files, one a list, need an id): no "
             "{} is given")
+OF_PERSONS = " (rows of one person with a flag for each list are layout persons)"
 
 # In the directory of these runs.
 OTHER_FILES = {
@@ -436,7 +437,7 @@ ARGUMENTS = [
      "layout histories takes one file, not 2"),
     ("mse a.csv --id id --layout files", 2,
      "--layout files with one file found, expected at least two files, one a list"),
-    ("mse a.csv --id id", 2, NEEDS_ID.format("list")),
+    ("mse a.csv --id id", 2, NEEDS_ID.format("list") + OF_PERSONS),
     ("mse a.csv --list id", 2, NEEDS_ID.format("id")),
     # output
     ("mse d.csv --output sub", 2, "--output: 'sub' is a directory, expected a file"),
