@@ -482,6 +482,7 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_capture_structure": (c_int32, _H, _HH, _E),
     # strata.h
     "sdg16_strata_options_init": (c_int32, POINTER(StrataOptions), c_int64),
+    "sdg16_population_sum": (c_int32, _H, POINTER(c_double), POINTER(Error)),
     "sdg16_strata_new": (c_int32, _H, POINTER(StrataOptions), POINTER(MseOptions),
                          POINTER(ExecOptions), _HH, _E),
     "sdg16_strata_free": (None, _H),

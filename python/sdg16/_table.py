@@ -74,7 +74,8 @@ class Table:
             return data
         names = data.keys() if isinstance(data, Mapping) else getattr(data, "columns", None)
         if names is None:
-            raise ArgumentError(f"a {type(data).__name__} is not a table: "
+            kind = type(data).__name__
+            raise ArgumentError(f"{'an' if kind[:1] in 'aeiouAEIOU' else 'a'} {kind} is not a table: "
                                 "expected a mapping of columns or a data frame")
         columns = [_column(name, data[name]) for name in names]
         lengths = {len(column.values) for column in columns}

@@ -183,6 +183,7 @@ BY_NAMES = "expected different column names separated by commas"
 BETWEEN = "expected a number between 0 and 1, such as"
 SEEDS = "expected a whole number from 0 to 18446744073709551615"
 MERGE = "expected NEW=A+B with two or more lists"
+PEOPLE = "expected a number of people of at least 0, without marks between thousands"
 POPULATION = "expected a number of people above 0"
 POPULATION_FORMS = ("expected a number such as 67000000, or a file with a column named "
                     "population")
@@ -190,6 +191,7 @@ TWO_LISTS = "1 list: capture data need at least 2 and at most 16 lists"
 NEITHER = "is neither a list nor a list number from 1 to 3"
 NEEDS_ID = ("records need both an id and a list column (several files, one a list, need an id): no "
             "{} is given")
+OF_PERSONS = " (rows of one person with a flag for each list are layout persons)"
 
 # In the directory of these runs.
 OTHER_FILES = {
@@ -414,19 +416,19 @@ ARGUMENTS = [
     ("mse d.csv --population 50", 2,
      "--population: 50 people found, expected at least the 107 observed"),
     ("mse d.csv --population zero.csv", 3,
-     f"zero.csv, data row 1, column 'population': '0' found, {POPULATION}"),
+     f"zero.csv: population: nobody found, {POPULATION}"),
     ("mse d.csv --population negative.csv", 3,
-     f"negative.csv, data row 2, column 'population': '-6' found, {POPULATION}"),
+     f"negative.csv: population, data row 2, column 'population': '-6' found, {PEOPLE}"),
     ("mse d.csv --population blanks.csv", 3,
-     f"blanks.csv, data row 1, column 'population': a blank found, {POPULATION}"),
+     f"blanks.csv: population, data row 1, column 'population': a blank found, {PEOPLE}"),
     ("mse d.csv --population text.csv", 3,
-     f"text.csv, data row 1, column 'population': '12x' found, {POPULATION}"),
+     f"text.csv: population, data row 1, column 'population': '12x' found, {PEOPLE}"),
     ("mse d.csv --population thousands.csv", 3,
-     f"thousands.csv, data row 1, column 'population': '67,000,000' found, {POPULATION}"),
+     f"thousands.csv: population, data row 1, column 'population': '67,000,000' found, {PEOPLE}"),
     ("mse d.csv --population people.csv", 3,
      "people.csv, line 1: no column 'population', the columns are: people"),
     ("mse d.csv --population norows.csv", 3,
-     "norows.csv: no rows found, expected a population"),
+     f"norows.csv: population: nobody found, {POPULATION}"),
     # input files
     ("mse nothere.csv", 3, "nothere.csv: cannot be opened (no such file)"),
     ("mse sub", 3, "sub: is a directory, a file was expected"),
@@ -443,7 +445,7 @@ ARGUMENTS = [
      "layout histories takes one file, not 2"),
     ("mse a.csv --id id --layout files", 2,
      "--layout files with one file found, expected at least two files, one a list"),
-    ("mse a.csv --id id", 2, NEEDS_ID.format("list")),
+    ("mse a.csv --id id", 2, NEEDS_ID.format("list") + OF_PERSONS),
     ("mse a.csv --list id", 2, NEEDS_ID.format("id")),
     # output
     ("mse d.csv --output sub", 2, "--output: 'sub' is a directory, expected a file"),

@@ -193,7 +193,8 @@ def test_stratum_columns_can_be_kept(capture):
 
 
 PEOPLE = {"age": ["adult", "minor", "adult", "minor", "adult"], "sex": ["F", "F", "M", "M", "M"],
-          "population": [20000, 5000, 11000, 4000, 8000], "year": [2020] * 5}
+          "population": [20000, 5000, 11000, 4000, 8000], "year": [2020] * 5,
+          "area": ["N", "N", "N", "N", "S"]}
 
 
 @pytest.mark.parametrize("given", ["table", "dict", "path"])
@@ -298,11 +299,15 @@ def test_shards_merge_into_the_whole(capture, tmp_path):
      "common_model needs the selection bic, aic, aicc or downhill, not 'stepwise'"),
     (BY, {"replicates": -1}, sdg16.ArgumentError, "replicates must be from 1"),
     (BY, {"population": {"sex": ["F"], "age": ["adult"], "population": [1000]}},
-     sdg16.PopulationError, "population of .*: .* people found, expected at least"),
+     sdg16.PopulationError, "population: no row for "),
     (BY, {"population": {"sex": ["F"], "population": [1000]}}, sdg16.DataError,
      "the population table has no column 'age'"),
     (BY, {"population": {"sex": ["F"], "age": ["x"], "population": [-1]}},
-     sdg16.PopulationError, "population table, row 1: no number of people found"),
+     sdg16.PopulationError, "population, data row 1, column 'population': '-1' found"),
+    (BY, {"population": {"sex": ["F", "F"], "age": ["x", "x"], "population": [5, 7]}},
+     sdg16.PopulationError, "population, data rows 1 and 2 are of the same group"),
+    (BY, {"population": {**PEOPLE, "year": [2020, 2020, 2020, 2020, 2021]}},
+     sdg16.PopulationError, "'2021' found beside '2020', expected people of one time"),
     (BY, {"population": True}, sdg16.ArgumentError, "population: True is not a number"),
     (BY, {"population": 10}, sdg16.PopulationError, "at least the"),
     (BY, {"common_model": None}, sdg16.ArgumentError,
