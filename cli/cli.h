@@ -268,16 +268,10 @@ int cli_same_stratum(const cli_result *result, const sdg16_table *a, int64_t row
                      const sdg16_table *b, int64_t row_b);
 /* Rows of the estimates: whether one is a margin or the total; its estimation (NULL: it
  * is a sum); how many models lie within the window of the best. */
-#define CLI_TROUBLE_SIZE 256
 int cli_is_sum(const cli_result *result, int64_t row);
 int cli_is_total(const cli_result *result, int64_t row);
 const sdg16_mse *cli_mse_of_row(const cli_result *result, int64_t row);
 int64_t cli_models_within(const cli_result *result, int64_t row);
-/* Of so many replicates so many missing; else draws are infinite. */
-void cli_why_no_interval(double level, double replicates, double missing,
-                         char out[CLI_TROUBLE_SIZE]);
-/* z0 is infinite, or missing in a table, when all draws lie on one side. */
-const char *cli_why_no_bca(double z0, double acceleration);
 int cli_ranks(const cli_options *options);             /* by a criterion, many models */
 const char *cli_criterion(const cli_options *options); /* its column: "bic" */
 const char *cli_reason(int32_t status);                /* why there is no estimate */
@@ -320,6 +314,8 @@ int cli_mse_sdmx(const cli_options *options, const sdg16_capture *capture);
 int cli_mse_text(const cli_result *result, FILE *out);
 int cli_strata_text(const cli_result *result, FILE *out);
 int cli_protected_text(const cli_result *result, FILE *out); /* the estimates alone */
+/* Whether the message of a row is the headline itself, which stands beside the number. */
+int cli_said_on_top(const sdg16_table *diagnostics, int64_t row);
 /* Parts of them: the first sentence, how the model was chosen, the models beside it. */
 void cli_headline(const cli_result *result, const sdg16_estimate *total, int32_t status,
                   FILE *out);

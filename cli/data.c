@@ -98,39 +98,19 @@ static int bad_population(int exit_status, const char *where, const char *found)
                    found);
 }
 
-/* The sum of the column named population, every cell of which is a number above 0. */
 static int sum_population(const char *path, const sdg16_table *table, double *out) {
-  char where[512], found[300];
-  const int64_t *whole = sdg16_table_int64(table, 0);
-  const double *real = sdg16_table_double(table, 0);
-  const uint8_t *missing = sdg16_table_missing(table, 0);
-  double sum = 0;
-  for (int64_t row = 0; row < sdg16_table_rows(table); row++) {
-    snprintf(where, sizeof where, "%s, data row %lld, column 'population'", path,
-             (long long)row + 1);
-    if (missing && missing[row]) return bad_population(EXIT_INPUT, where, "a blank");
-    const char *text = sdg16_table_text(table, row, 0);
-    double value = whole ? (double)whole[row] : real ? real[row] : 0;
-    if (text && sdg16_parse_double(text, &value)) value = 0;
-    if (!(value > 0) || !isfinite(value)) {
-      char number[32];
-      if (!text) sdg16_format_double(value, number, (int64_t)sizeof number);
-      snprintf(found, sizeof found, "'%.200s'", text ? text : number);
-      return bad_population(EXIT_INPUT, where, found);
-    }
-    sum += value;
-  }
-  if (!(sum > 0))
-    return cli_error(EXIT_INPUT, "%s: no rows found, expected a population", path);
-  *out = sum;
-  return EXIT_DONE;
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  if (!sdg16_population_sum(table, out, &error)) return EXIT_DONE;
+  return cli_error(EXIT_INPUT, "%s: %s", path, error.message);
 }
 
-/* The --by columns, if any, and then the column population. */
+/* Reads the file: first the column population and the --by columns, which it must have, and
+ * then all columns, by which rows are told apart. */
 static int read_people(const cli_options *options, sdg16_table **out) {
   sdg16_error error;
   sdg16_error_init(&error, (int64_t)sizeof error);
-  int64_t strata = options->capture.stratum_count;
+  int64_t strata = options->by ? options->capture.stratum_count : 0;
   const char **columns = malloc((size_t)(strata + 1) * sizeof *columns);
   if (!columns) return cli_out_of_memory();
   columns[0] = "population";
@@ -141,6 +121,10 @@ static int read_people(const cli_options *options, sdg16_table **out) {
   reading.columns = columns;
   int32_t failed = sdg16_table_read(options->population, &reading, out, &error);
   free(columns);
+  if (failed) return cli_library_error(&error);
+  sdg16_table_free(*out);
+  *out = NULL;
+  failed = sdg16_table_read(options->population, NULL, out, &error);
   return failed ? cli_library_error(&error) : EXIT_DONE;
 }
 

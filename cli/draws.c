@@ -121,7 +121,8 @@ typedef struct cells {
   const sdg16_draws *draws;
   sdg16_draws_summary all;
   int64_t count;
-  sdg16_table *estimates; /* a row a cell */
+  sdg16_table *estimates;   /* a row a cell */
+  sdg16_table *diagnostics; /* messages of the cells */
   sdg16_estimate *estimate;
   sdg16_bootstrap_summary *bootstrap;
 } cells;
@@ -135,7 +136,9 @@ static int find_intervals(cells *c) {
                              (int64_t)sizeof *c->estimate, &c->bootstrap[i],
                              (int64_t)sizeof *c->bootstrap, &error))
       return cli_library_error(&error);
-  return sdg16_draws_estimates(c->draws, o->interval, o->level, &c->estimates, &error)
+  return sdg16_draws_estimates(c->draws, o->interval, o->level, &c->estimates, &error) ||
+                 sdg16_draws_diagnostics(c->draws, o->interval, o->level, &c->diagnostics,
+                                         &error)
              ? cli_library_error(&error)
              : EXIT_DONE;
 }
@@ -145,99 +148,21 @@ static int is_bound(const cells *c, int64_t i) {
   return isfinite(c->estimate[i].value) && sdg16_draws_at_least(c->draws, i);
 }
 
-/* ---- what is said of a cell ---- */
+/* ---- what is said of the cells ---- */
 
-#define MOST_MESSAGES 5
-
-typedef struct message {
-  const char *severity;
-  char text[512];
-} message;
-
-typedef struct message_list {
-  int64_t count;
-  message list[MOST_MESSAGES];
-} message_list;
-
-static char *add_message(message_list *m, const char *severity) {
-  m->list[m->count].severity = severity;
-  return m->list[m->count++].text;
-}
-
-#define MESSAGE_SIZE sizeof((message *)NULL)->text
-
-/* Many enough to matter. */
-static const char *severity_of(int64_t some, int64_t all) {
-  return 20 * some > all ? "warning" : "note";
-}
-
-static void about_bound(const cells *c, int64_t i, message_list *m) {
-  char value[NUMBER_SIZE], lower[NUMBER_SIZE];
-  const sdg16_estimate *e = &c->estimate[i];
-  int has_lower = !isnan(e->lower);
-  snprintf(add_message(m, "warning"), MESSAGE_SIZE,
-           "Not every part of this sum has an estimate, so that the sum has none and no upper "
-           "limit. There are at least %s people%s%s%s.",
-           cli_number(e->value, 0, value), has_lower ? " (lower limit " : "",
-           has_lower ? cli_number(e->lower, 0, lower) : "", has_lower ? ")" : "");
-}
-
-static void about_interval(const cells *c, int64_t i, message_list *m) {
-  const sdg16_estimate *e = &c->estimate[i];
-  const sdg16_bootstrap_summary *s = &c->bootstrap[i];
-  char words[CLI_TROUBLE_SIZE];
-  if (isnan(e->lower)) {
-    cli_why_no_interval(e->level, (double)s->replicates, (double)s->failed, words);
-    snprintf(add_message(m, "warning"), MESSAGE_SIZE, "%s", words);
-    return;
-  }
-  if (e->flags & SDG16_FLAG_UPPER_OPEN && !is_bound(c, i))
-    snprintf(add_message(m, "warning"), MESSAGE_SIZE,
-             "There is no upper limit: in more replicates than lie above the limit, the number "
-             "of undetected people has no bound.");
-  if (e->flags & SDG16_FLAG_BCA_REPLACED)
-    snprintf(add_message(m, "warning"), MESSAGE_SIZE, "%s",
-             cli_why_no_bca(s->z0, s->acceleration));
-}
-
-static void about_draws(const cells *c, int64_t i, message_list *m) {
-  const sdg16_bootstrap_summary *s = &c->bootstrap[i];
-  char some[NUMBER_SIZE], all[NUMBER_SIZE];
-  cli_count(s->replicates, all);
-  if (s->infinite)
-    snprintf(add_message(m, severity_of(s->infinite, s->replicates)), MESSAGE_SIZE,
-             "%s of %s draws are infinite: in these replicates the number of undetected people "
-             "has no bound. They count as larger than every number.",
-             cli_count(s->infinite, some), all);
-  if (s->failed)
-    snprintf(add_message(m, severity_of(s->failed, s->replicates)), MESSAGE_SIZE,
-             "%s of %s draws are missing: in these replicates the total cannot be identified. "
-             "With more than %g %% of them missing there is no interval.",
-             cli_count(s->failed, some), all, (1 - c->options->mse.level) * 50);
-}
-
-static void find_messages(const cells *c, int64_t i, message_list *m) {
-  m->count = 0;
-  if (!isfinite(c->estimate[i].value)) {
-    snprintf(add_message(m, "warning"), MESSAGE_SIZE, "No estimate.");
-    return;
-  }
-  if (is_bound(c, i)) about_bound(c, i, m);
-  about_interval(c, i, m);
-  about_draws(c, i, m);
+/* "total: There is no upper limit." of a column of the diagnostics. */
+static const char *cell_line(const cells *c, int64_t row, const char *column, char out[2600]) {
+  snprintf(out, 2600, "%.400s: %s", cli_table_text(c->diagnostics, row, "cell"),
+           cli_table_text(c->diagnostics, row, column));
+  return out;
 }
 
 /* What CSV has no place for. */
 static void say_messages(const cells *c) {
-  message_list m;
-  for (int64_t i = 0; i < c->count && !c->options->quiet; i++) {
-    find_messages(c, i, &m);
-    for (int64_t k = 0; k < m.count; k++) {
-      char line[1024];
-      snprintf(line, sizeof line, "%.400s: %s", sdg16_draws_name(c->draws, i), m.list[k].text);
-      cli_message(m.list[k].severity, line);
-    }
-  }
+  char line[2600];
+  for (int64_t i = 0; i < sdg16_table_rows(c->diagnostics) && !c->options->quiet; i++)
+    cli_message(cli_table_text(c->diagnostics, i, "severity"),
+                cell_line(c, i, "message", line));
 }
 
 /* "abc" of "...;key=abc;..."; NULL: no such key. */
@@ -262,18 +187,21 @@ static void put_average(json_builder *b, const cells *c, int64_t i, json_object 
   json_put(b, bootstrap, "median", json_number(b, c->bootstrap[i].median));
 }
 
-static json_object *messages_of(json_builder *b, const message_list *m, const char *severity) {
+/* A column of the diagnostics of a cell, of this severity if one is given. */
+static json_object *said_of(json_builder *b, const cells *c, int64_t cell, const char *column,
+                            const char *wanted) {
   json_object *array = json_new_array(b);
-  for (int64_t k = 0; k < m->count; k++)
-    if (!strcmp(m->list[k].severity, severity))
-      json_append(b, array, json_text(b, m->list[k].text));
+  const sdg16_table *table = c->diagnostics;
+  for (int64_t i = 0; i < sdg16_table_rows(table); i++)
+    if (!strcmp(cli_table_text(table, i, "cell"), sdg16_draws_name(c->draws, cell)) &&
+        (!wanted || !strcmp(cli_table_text(table, i, "severity"), wanted)) &&
+        cli_table_text(table, i, column))
+      json_append(b, array, json_cell(b, table, i, column));
   return array;
 }
 
 static json_object *estimate_object(json_builder *b, const cells *c, int64_t i) {
   json_object *object = json_new_object(b);
-  message_list m;
-  find_messages(c, i, &m);
   json_put(b, object, "cell", json_text(b, sdg16_draws_name(c->draws, i)));
   json_put(b, object, "value",
            json_number(b, is_bound(c, i) ? (double)NAN : c->estimate[i].value));
@@ -284,8 +212,9 @@ static json_object *estimate_object(json_builder *b, const cells *c, int64_t i) 
                            .is_sum = 1,
                            .has_interval = 1});
   put_average(b, c, i, object);
-  json_put(b, object, "warnings", messages_of(b, &m, "warning"));
-  json_put(b, object, "notes", messages_of(b, &m, "note"));
+  json_put(b, object, "warnings", said_of(b, c, i, "message", "warning"));
+  json_put(b, object, "notes", said_of(b, c, i, "message", "note"));
+  json_put(b, object, "headlines", said_of(b, c, i, "headline", NULL));
   return object;
 }
 
@@ -366,15 +295,24 @@ static int print_cells(const cells *c, int places, FILE *out) {
   return cli_grid_print(&grid, out) ? cli_out_of_memory() : EXIT_DONE;
 }
 
+/* What belongs beside the numbers. */
+static void print_headlines(const cells *c, FILE *out) {
+  char line[2600];
+  int any = 0;
+  for (int64_t i = 0; i < sdg16_table_rows(c->diagnostics); i++) {
+    if (!cli_table_text(c->diagnostics, i, "headline")) continue;
+    cli_paragraph(cell_line(c, i, "headline", line), 0, out);
+    any = 1;
+  }
+  if (any) fputc('\n', out);
+}
+
 static void print_messages(const cells *c, FILE *out) {
-  message_list m;
-  for (int64_t i = 0; i < c->count; i++) {
-    find_messages(c, i, &m);
-    for (int64_t k = 0; k < m.count; k++) {
-      char line[1024];
-      snprintf(line, sizeof line, "%.400s: %s", sdg16_draws_name(c->draws, i), m.list[k].text);
-      cli_paragraph(line, fprintf(out, "  %s: ", m.list[k].severity), out);
-    }
+  char line[2600];
+  for (int64_t i = 0; i < sdg16_table_rows(c->diagnostics); i++) {
+    if (cli_said_on_top(c->diagnostics, i)) continue;
+    int indent = fprintf(out, "  %s: ", cli_table_text(c->diagnostics, i, "severity"));
+    cli_paragraph(cell_line(c, i, "message", line), indent, out);
   }
 }
 
@@ -386,6 +324,7 @@ static int write_text(const cells *c, FILE *out) {
                                                                              : "basic";
   cli_count(c->all.replicates, held);
   cli_count(c->all.planned, planned);
+  print_headlines(c, out);
   fprintf(out, "%s of %s replicates planned%s; intervals: bootstrap (%s).\n\n", held, planned,
           c->all.complete ? "" : ": not complete", kind);
   int status = print_cells(c, places, out);
@@ -433,6 +372,7 @@ static int report(const cli_options *options, const sdg16_draws *draws) {
   int any = 0;
   for (int64_t i = 0; i < c.count && !status; i++) any |= isfinite(c.estimate[i].value);
   sdg16_table_free(c.estimates);
+  sdg16_table_free(c.diagnostics);
   free(c.estimate);
   free(c.bootstrap);
   return status || any ? status : EXIT_NO_ESTIMATE;

@@ -1,4 +1,4 @@
-#include "cli.h"
+#include "option_table.h"
 
 #include <stdarg.h>
 #include <string.h>
@@ -37,8 +37,28 @@ static int exit_status(int32_t code) {
   return EXIT_OTHER;
 }
 
+/* The option of the argument that a message begins with ("max_order must be ..."); NULL: of one
+ * word alone, or none. */
+static const char *option_of(const sdg16_error *error) {
+  char name[sizeof error->where];
+  size_t length = strlen(error->where);
+  if (!strchr(error->where, '_') || strncmp(error->message, error->where, length) ||
+      error->message[length] != ' ')
+    return NULL;
+  for (size_t i = 0; i <= length; i++)
+    name[i] = (char)(error->where[i] == '_' ? '-' : error->where[i]);
+  for (size_t i = 0; i < cli_mse_options.count; i++)
+    if (!strcmp(option_name(cli_mse_options.option[i].id), name))
+      return option_name(cli_mse_options.option[i].id);
+  return NULL;
+}
+
 int cli_library_error(const sdg16_error *error) {
   if (error->code == SDG16_ERR_CANCELLED) return cli_error(EXIT_INTERRUPTED, "interrupted");
+  const char *option = option_of(error);
+  if (option)
+    return cli_error(exit_status(error->code), "--%s%s", option,
+                     error->message + strlen(option));
   return cli_error(exit_status(error->code), "%s",
                    error->message[0] ? error->message : sdg16_status_name(error->code));
 }

@@ -2,6 +2,7 @@
 #include "quality.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* What CSV has no place for; with --by each message with its stratum. */
@@ -25,13 +26,70 @@ static void warn(const cli_result *result) {
   }
 }
 
+/* ---- CSV ---- */
+
+/* A blank group is written as _U (unknown, as in SDMX): a blank is the sum over all groups.
+ * NULL: no level is blank, or _U is taken. To free. */
+static const char **named_levels(const sdg16_table *table, int64_t column) {
+  int64_t count = sdg16_table_level_count(table, column), blank = -1;
+  for (int64_t i = 0; i < count; i++) {
+    const char *level = sdg16_table_level(table, column, i);
+    if (!strcmp(level, "_U")) return NULL;
+    if (!*level) blank = i;
+  }
+  const char **levels = blank < 0 ? NULL : malloc((size_t)count * sizeof *levels);
+  for (int64_t i = 0; levels && i < count; i++)
+    levels[i] = i == blank ? "_U" : sdg16_table_level(table, column, i);
+  return levels;
+}
+
+static int32_t copy_column(const cli_options *options, const sdg16_table *from, int64_t c,
+                           sdg16_table *to, sdg16_error *error) {
+  const char *name = sdg16_table_name(from, c);
+  int64_t rows = sdg16_table_rows(from);
+  const uint8_t *missing = sdg16_table_missing(from, c);
+  if (sdg16_table_int64(from, c))
+    return sdg16_table_add_int64(to, name, rows, sdg16_table_int64(from, c), missing, error);
+  if (sdg16_table_double(from, c))
+    return sdg16_table_add_double(to, name, rows, sdg16_table_double(from, c), missing, error);
+  int64_t count = sdg16_table_level_count(from, c);
+  int is_group = 0;
+  for (int64_t k = 0; k < options->capture.stratum_count; k++)
+    is_group |= !strcmp(options->by[k], name);
+  const char **levels = is_group ? named_levels(from, c) : NULL;
+  const char **same = levels ? levels : malloc((size_t)(count + 1) * sizeof *same);
+  for (int64_t i = 0; same && !levels && i < count; i++)
+    same[i] = sdg16_table_level(from, c, i);
+  int32_t status = same ? sdg16_table_add_text(to, name, rows, sdg16_table_codes(from, c),
+                                               missing, count, same, error)
+                        : SDG16_ERR_MEMORY;
+  free(same);
+  return status;
+}
+
+static int write_estimates_csv(const cli_result *result, FILE *out) {
+  const sdg16_table *from = result->estimates;
+  if (!result->options->capture.stratum_count) return cli_write_csv(from, out);
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_table *to;
+  int32_t failed = sdg16_table_new(&to, &error);
+  for (int64_t c = 0; !failed && c < sdg16_table_columns(from); c++)
+    failed = copy_column(result->options, from, c, to, &error);
+  int status = failed == SDG16_ERR_MEMORY ? cli_out_of_memory()
+               : failed                   ? cli_library_error(&error)
+                                          : cli_write_csv(to, out);
+  sdg16_table_free(to);
+  return status;
+}
+
 static int write_result(const cli_result *result) {
   cli_buffer buffer;
   int status = cli_buffer_open(&buffer);
   if (status) return status;
   switch (result->options->format) {
   case FORMAT_CSV:
-    status = cli_write_csv(result->estimates, buffer.stream);
+    status = write_estimates_csv(result, buffer.stream);
     break;
   case FORMAT_JSON:
     status = cli_json_mse(result, buffer.stream);
@@ -168,7 +226,7 @@ static int compute_strata(const cli_options *options, const sdg16_capture *captu
   int32_t failed = sdg16_strata_new(capture, &by, settings, &exec, out, &error);
   cli_end_computing(&exec);
   if (!failed) return EXIT_DONE;
-  if (failed == SDG16_ERR_POPULATION && population)
+  if ((failed == SDG16_ERR_POPULATION || failed == SDG16_ERR_COLUMN) && population)
     return cli_error(EXIT_INPUT, "%s: %s", options->population, error.message);
   return cli_library_error(&error);
 }

@@ -272,6 +272,12 @@ static void print_model(const cli_options *options, const sdg16_mse *mse, FILE *
             boundary);
 }
 
+int cli_said_on_top(const sdg16_table *diagnostics, int64_t row) {
+  const char *message = cli_table_text(diagnostics, row, "message");
+  const char *headline = cli_table_text(diagnostics, row, "headline");
+  return headline && message && strstr(message, headline);
+}
+
 static void print_diagnostics(const sdg16_mse *mse, const sdg16_capture *capture, FILE *out) {
   const sdg16_table *table = sdg16_mse_diagnostics(mse);
   int64_t rows = sdg16_table_rows(table);
@@ -282,9 +288,8 @@ static void print_diagnostics(const sdg16_mse *mse, const sdg16_capture *capture
     for (int64_t i = 0; i < rows; i++) {
       const char *severity = cli_table_text(table, i, "severity");
       const char *message = cli_table_text(table, i, "message");
-      const char *headline = cli_table_text(table, i, "headline");
       if ((severity && !strcmp(severity, "note")) != notes) continue;
-      if (headline && message && strstr(message, headline)) continue; /* said on top */
+      if (cli_said_on_top(table, i)) continue;
       int indent = fprintf(out, "  %s: ", severity ? severity : "note");
       cli_paragraph(message ? message : "", indent, out);
     }

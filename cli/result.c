@@ -69,40 +69,6 @@ int64_t cli_models_within(const cli_result *result, int64_t row) {
   return within;
 }
 
-void cli_why_no_interval(double level, double replicates, double missing,
-                         char out[CLI_TROUBLE_SIZE]) {
-  char least[NUMBER_SIZE], made[NUMBER_SIZE];
-  int64_t needed = sdg16_least_replicates(level);
-  if (replicates < (double)needed)
-    snprintf(out, CLI_TROUBLE_SIZE,
-             "A bootstrap interval at %g %% needs at least %s replicates, not %s: there is no "
-             "interval.",
-             level * 100, cli_count(needed, least), cli_number(replicates, 0, made));
-  else if (missing > (1 - level) / 2 * replicates)
-    snprintf(
-        out, CLI_TROUBLE_SIZE,
-        "No interval: the total cannot be identified in more replicates than a tail of the "
-        "interval holds.");
-  else
-    snprintf(out, CLI_TROUBLE_SIZE,
-             "No interval: its lower limit would be infinite, as the number of undetected "
-             "people has no bound in so many replicates.");
-}
-
-const char *cli_why_no_bca(double z0, double acceleration) {
-  if (!isfinite(z0))
-    return "The interval is the percentile interval, not BCa: all draws lie on one side of the "
-           "estimate.";
-  if (isnan(acceleration))
-    return "The interval is the percentile interval, not BCa: if one of the persons is left "
-           "out, the total cannot be identified, so the acceleration cannot be computed.";
-  return fabs(z0) > 1
-             ? "The interval is the percentile interval, not BCa: too many of the draws "
-               "lie on one side of the estimate (|z0| is above 1)."
-             : "The interval is the percentile interval, not BCa: its correction goes "
-               "beyond the range of the draws.";
-}
-
 const char *cli_reason(int32_t status) {
   switch (status) {
   case SDG16_MODEL_NO_MLE:

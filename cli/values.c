@@ -49,11 +49,45 @@ int option_number(const char *option, const char *text, double low, double high,
   return 0;
 }
 
+#define WORD_SIZE 64
+
+/* The next word of "error, first or majority" at *text, which moves on; 0 at the end. */
+static int next_word(const char **text, char word[WORD_SIZE]) {
+  static const char OR[] = "or ";
+  *text += strspn(*text, ", ");
+  if (!strncmp(*text, OR, sizeof OR - 1)) *text += sizeof OR - 1;
+  size_t length = strcspn(*text, ", ");
+  snprintf(word, WORD_SIZE, "%.*s", (int)length, *text);
+  *text += length;
+  return length > 0;
+}
+
+/* " (did you mean 'bca'?)", "" if none of the words is near, whatever the case. */
+static void nearest_word(const char *written, const char *expected, char hint[96]) {
+  char word[WORD_SIZE], small[WORD_SIZE], nearest[WORD_SIZE] = "";
+  size_t best = SIZE_MAX, i = 0;
+  for (; written[i] && i + 1 < sizeof small; i++)
+    small[i] =
+        (char)(written[i] >= 'A' && written[i] <= 'Z' ? written[i] - 'A' + 'a' : written[i]);
+  small[i] = '\0';
+  while (next_word(&expected, word)) {
+    size_t distance = cli_distance(small, word);
+    if (distance >= best) continue;
+    best = distance;
+    memcpy(nearest, word, sizeof nearest);
+  }
+  *hint = '\0';
+  if (i && cli_is_near(best, small)) snprintf(hint, 96, " (did you mean '%s'?)", nearest);
+}
+
 int option_code(const char *option, const char *text, int32_t value, const char *expected,
                 int32_t *out) {
-  if (value < 0)
-    return cli_error(EXIT_USAGE, "--%s: '%s' is not available in this version, expected %s",
-                     option, text, expected);
+  char hint[96];
+  if (value < 0) {
+    nearest_word(text, expected, hint);
+    return cli_error(EXIT_USAGE, "--%s: '%s' found, expected %s%s", option, text, expected,
+                     hint);
+  }
   *out = value;
   return 0;
 }

@@ -61,7 +61,8 @@ typedef struct sdg16_capture_options {
                                  without folder and extension (else one name a file) */
   const char *count;        /* count column; NULL: the one named count, n, freq or
                                frequency, whatever the case */
-  const char *id;           /* records, files: the identifier column */
+  const char *id;           /* records, files: the identifier column; persons: rows that
+                              agree in it are one person, on each list of one of them */
   const char *list;         /* records: the list column */
   int64_t stratum_count;
   const char *const *strata; /* columns to keep as strata (sex, age, ...) */
@@ -101,8 +102,8 @@ SDG16_API int32_t sdg16_capture_options_init(sdg16_capture_options *options, int
  *  - no `lists`: a column of TRUE and FALSE, T and F, X, or 1.0 and 0.0 beside columns of 0
  *    and 1. Answer: `lists`. */
 SDG16_API int32_t sdg16_capture_read(int64_t path_count, const char *const *paths,
-                                     const sdg16_capture_options *options,
-                                     sdg16_capture **out, sdg16_error *error);
+                                     const sdg16_capture_options *options, sdg16_capture **out,
+                                     sdg16_error *error);
 /* The same from a table in memory (layouts histories, persons, records); errors
  * name the row. Whole numbers may be of any type. In a stratum column, missing
  * kinds other than SYSTEM are categories: "(refused)". */
@@ -116,10 +117,13 @@ SDG16_API int32_t sdg16_capture_new(int32_t lists, const char *const *names, int
                                     sdg16_capture **out, sdg16_error *error);
 SDG16_API void sdg16_capture_free(sdg16_capture *capture);
 
-SDG16_API int32_t sdg16_capture_layout(const sdg16_capture *capture); /* what was read; 0 from arrays */
+SDG16_API int32_t
+sdg16_capture_layout(const sdg16_capture *capture); /* what was read; 0 from arrays */
 SDG16_API int32_t sdg16_capture_lists(const sdg16_capture *capture);
-SDG16_API const char *sdg16_capture_list_name(const sdg16_capture *capture, int32_t list); /* 0-based */
-SDG16_API int32_t sdg16_capture_find_list(const sdg16_capture *capture, const char *name); /* 0-based; -1 */
+SDG16_API const char *sdg16_capture_list_name(const sdg16_capture *capture,
+                                              int32_t list); /* 0-based */
+SDG16_API int32_t sdg16_capture_find_list(const sdg16_capture *capture,
+                                          const char *name); /* 0-based; -1 */
 /* Persons observed, over all strata. */
 SDG16_API int64_t sdg16_capture_observed(const sdg16_capture *capture);
 /* Distinct histories with a positive count, ascending, over all strata, and
@@ -161,7 +165,8 @@ SDG16_API int32_t sdg16_capture_merge_lists(const sdg16_capture *capture, const 
 /* Strata: the observed combinations of the stratum columns, in ascending order
  * of their texts (byte by byte); none without stratum columns. */
 SDG16_API int64_t sdg16_capture_stratum_columns(const sdg16_capture *capture);
-SDG16_API const char *sdg16_capture_stratum_column(const sdg16_capture *capture, int64_t column);
+SDG16_API const char *sdg16_capture_stratum_column(const sdg16_capture *capture,
+                                                   int64_t column);
 SDG16_API int64_t sdg16_capture_strata(const sdg16_capture *capture);
 SDG16_API const char *sdg16_capture_stratum_value(const sdg16_capture *capture, int64_t stratum,
                                                   int64_t column);

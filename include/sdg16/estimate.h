@@ -154,6 +154,12 @@ SDG16_API int32_t sdg16_draws_interval(const sdg16_draws *draws, int64_t cell,
 SDG16_API int32_t sdg16_draws_estimates(const sdg16_draws *draws, int32_t interval,
                                         double level, sdg16_table **out, sdg16_error *error);
 
+/* What a reader of the cells has to know, as a table: the column `cell`, then code, severity,
+ * message and headline as in sdg16_mse_diagnostics, of the number and its interval alone.
+ * interval and level as in sdg16_draws_interval. The caller frees it. SDG16_ERR_ARGUMENT. */
+SDG16_API int32_t sdg16_draws_diagnostics(const sdg16_draws *draws, int32_t interval,
+                                          double level, sdg16_table **out, sdg16_error *error);
+
 /* Puts shards together that were made with different replicate ranges of the exec
  * options. SDG16_ERR_CONFLICT: another seed, stream version, input, setting or cells; a
  * replicate that two shards hold; with gaps = 0 also replicates that are missing. Draws
@@ -168,8 +174,9 @@ SDG16_API int32_t sdg16_draws_merge(int64_t count, const sdg16_draws *const *sha
 SDG16_API int32_t sdg16_draws_table(const sdg16_draws *draws, sdg16_table **out,
                                     sdg16_error *error);
 /* And back. SDG16_ERR_COLUMN, _FORMAT: not such a table; _VALUE: a value that it cannot hold,
- * -infinity or a negative draw of a number of persons among them. The row is named, and the
- * column. */
+ * -infinity or a negative draw of a number of persons among them, and of a bootstrap's draws
+ * (provenance) a replicate below the persons observed (not of a parametric one), or weights of
+ * the jackknife that do not add up to the persons observed. The row is named, and the column. */
 SDG16_API int32_t sdg16_draws_from_table(const sdg16_table *table, sdg16_draws **out,
                                          sdg16_error *error);
 

@@ -15,14 +15,15 @@ typedef struct sdg16_strata_options {
   int64_t struct_size;
   int64_t column_count;       /* at least 1 */
   const char *const *columns; /* stratum columns of the capture data */
-  int32_t common_model; /* 0 (default): each stratum selects its own model; 1: one model
-                           for all, each with its own parameters, that minimises the
-                           criterion of all strata together (BIC: n is all persons) */
+  int32_t common_model;       /* 0 (default): each stratum selects its own model; 1: one model
+                                 for all, each with its own parameters, that minimises the
+                                 criterion of all strata together (BIC: n is all persons) */
   int32_t reserved;
-  const sdg16_table *population; /* NULL (default), or a table of people: the columns
-                                    above and `population`; rows that agree in them are
-                                    added up. Gives rates per 100,000. Without it the
-                                    number in sdg16_mse_options gives that of the total */
+  const sdg16_table
+      *population; /* NULL (default), or a table of people: the columns
+                      above and `population`; rows that differ in a
+                      further column are added up. Gives rates per 100,000. Without it the
+                      number in sdg16_mse_options gives that of the total */
 } sdg16_strata_options;
 
 SDG16_API int32_t sdg16_strata_options_init(sdg16_strata_options *options, int64_t size);
@@ -45,12 +46,17 @@ typedef struct sdg16_strata sdg16_strata;
  * has an estimate.
  *
  * SDG16_ERR_NAME: no such stratum column. SDG16_ERR_POPULATION: a stratum without row in
- * the population table, or with fewer people than were observed. */
-SDG16_API int32_t sdg16_strata_new(const sdg16_capture *capture,
-                                   const sdg16_strata_options *by,
+ * the population table, or with fewer people than were observed; two rows of one group; a row
+ * that is a total of others ("Total", a blank that is no stratum, or by its number); rows of
+ * several years. Other rows of no stratum observed count in the total, which warns. */
+SDG16_API int32_t sdg16_strata_new(const sdg16_capture *capture, const sdg16_strata_options *by,
                                    const sdg16_mse_options *options,
                                    const sdg16_exec_options *exec, sdg16_strata **out,
                                    sdg16_error *error);
+/* The people in a table, for `population` of sdg16_mse_options: the sum of its column
+ * `population`, with the same checks. */
+SDG16_API int32_t sdg16_population_sum(const sdg16_table *table, double *out,
+                                       sdg16_error *error);
 SDG16_API void sdg16_strata_free(sdg16_strata *strata);
 
 /* Of the total: SDG16_MODEL_OK when every stratum has an estimate, _INCOMPLETE when some

@@ -50,7 +50,8 @@ int32_t sdg16i_run_stopped(const sdg16i_run *run, int32_t status, sdg16_error *e
   char limit[SDG16I_DOUBLE_SIZE];
   sdg16i_format_double(run->exec.time_limit, limit);
   return sdg16i_fail_at(error, status, "time_limit", 0, 0,
-                        "stopped: the time limit of %s seconds has passed", limit);
+                        "stopped: the time limit of %s second%s has passed", limit,
+                        run->exec.time_limit == 1 ? "" : "s");
 }
 
 void sdg16i_run_phase(sdg16i_run *run, double begin, double end) {

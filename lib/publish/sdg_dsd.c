@@ -96,7 +96,9 @@ const char *sdg16i_dimension_expected(int32_t place, const char *code) {
   if (WORDS[place]) return one_of(WORDS[place], code) ? NULL : WORDS[place];
   switch (place) {
   case SDG16I_AGE:
-    return is_age(code) ? NULL : "_T, or ages as Y0, Y0T4, Y_GE15, M6T59";
+    return is_age(code) ? NULL
+                        : "_T, or ages as Y0, Y0T4, Y_GE15, M6T59 (minors under 18: Y0T17, "
+                          "adults: Y_GE18)";
   case SDG16I_REF_AREA:
     return *code && !*digits(code) && (*code != '0' || !code[1])
                ? NULL

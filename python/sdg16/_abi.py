@@ -23,7 +23,7 @@ SONAME = f"libsdg16.so.{ABI}"
 OK = 0
 ERR_POPULATION = -600
 ERR_MEMORY, ERR_CANCELLED, ERR_TIMEOUT, ERR_UNSUPPORTED = -1, -2, -3, -4
-ERR_WRITE = -202
+ERR_ARGUMENT, ERR_WRITE = -100, -202
 INT64, DOUBLE, TEXT = 1, 2, 3
 MODEL_NUMBERS, MODEL_NAMES = 0, 1
 SELECT_FIXED = 0
@@ -429,6 +429,7 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_draws_at_least": (c_int32, _H, c_int64),
     "sdg16_least_replicates": (c_int64, c_double),
     "sdg16_draws_estimates": (c_int32, _H, c_int32, c_double, _HH, _E),
+    "sdg16_draws_diagnostics": (c_int32, _H, c_int32, c_double, _HH, _E),
     "sdg16_draws_point": (c_double, _H, c_int64),
     "sdg16_draws_values": (_D, _H, c_int64),
     "sdg16_draws_numbers": (_I64, _H),
@@ -481,6 +482,7 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_capture_structure": (c_int32, _H, _HH, _E),
     # strata.h
     "sdg16_strata_options_init": (c_int32, POINTER(StrataOptions), c_int64),
+    "sdg16_population_sum": (c_int32, _H, POINTER(c_double), POINTER(Error)),
     "sdg16_strata_new": (c_int32, _H, POINTER(StrataOptions), POINTER(MseOptions),
                          POINTER(ExecOptions), _HH, _E),
     "sdg16_strata_free": (None, _H),
@@ -712,7 +714,7 @@ def strings(values: Sequence[Any], what: str) -> Any:
     return (c_char_p * len(values))(*(encoded(v, what) for v in values))
 
 
-def _is_flag(value: Any) -> bool:
+def is_flag(value: Any) -> bool:
     """True and False, also those of numpy: they are no numbers, though Python takes them for 1
     and 0."""
     return isinstance(value, bool) or type(value).__name__ in ("bool_", "bool")
@@ -722,7 +724,7 @@ def integer(value: Any, low: int, high: int, what: str, *, flags: bool = False) 
     """A whole number in [low, high]: ctypes itself would cut off the high bits. With ``flags``
     True and False are the values 1 and 0 of data."""
     from ._errors import ArgumentError
-    if _is_flag(value):
+    if is_flag(value):
         if not flags:
             raise ArgumentError(f"{what}: {value!r} is not a whole number")
         value = int(value)
@@ -735,10 +737,18 @@ def integer(value: Any, low: int, high: int, what: str, *, flags: bool = False) 
     return number
 
 
+def flag(value: Any, what: str) -> int:
+    """True or False as 1 or 0: "no" would count as True, and None as False."""
+    from ._errors import ArgumentError
+    if not is_flag(value):
+        raise ArgumentError(f"{what}: expected True or False, found {value!r}")
+    return int(value)
+
+
 def number(value: Any, what: str) -> float:
     """A real number."""
     from ._errors import ArgumentError
-    if isinstance(value, (str, bytes)) or _is_flag(value):
+    if isinstance(value, (str, bytes)) or is_flag(value):
         raise ArgumentError(f"{what}: {value!r} is not a number")
     try:
         return float(value)

@@ -7,7 +7,7 @@ import os
 from typing import Any, Iterable, List, Optional, Sequence, Tuple, Union
 
 from . import _abi, _table
-from ._errors import ArgumentError
+from ._errors import ArgumentError, in_python
 from ._handle import Handle, made
 
 Path = Union[str, bytes, "os.PathLike[str]"]
@@ -111,7 +111,8 @@ class Capture(Handle):
         >>> for note in capture.notes:
         ...     print(note["severity"], note["message"])
         """
-        return _table.from_library(_abi.lib.sdg16_capture_notes(self._pointer))
+        notes = _table.from_library(_abi.lib.sdg16_capture_notes(self._pointer))
+        return notes._with_texts("message", in_python)
 
     def overlaps(self) -> List[List[int]]:
         """Persons on both of two lists, as a square; the diagonal holds the list sizes.
@@ -222,7 +223,10 @@ def read_capture(paths: Union[Path, Sequence[Path]], *, lists: Optional[Sequence
     options = _options(lists=lists, layout=layout, count=count, id=id, list=list, strata=strata,
                        conflicts=conflicts, delimiter=delimiter, decimal=decimal,
                        missing_flags=missing_flags, id_case=id_case, id_numbers=id_numbers)
-    files = [paths] if isinstance(paths, (str, bytes, os.PathLike)) else [*paths]
+    files = [paths] if isinstance(paths, (str, bytes, os.PathLike)) else paths
+    if not hasattr(files, "__iter__"):
+        raise ArgumentError(f"paths: expected a path, or several in a list, found {paths!r}")
+    files = [*files]
     return Capture(made("sdg16_capture_read", len(files), _abi.strings(files, "paths"),
                         ctypes.byref(options)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from array import array
 from ctypes import byref
-from typing import Any, Iterable, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
+from typing import Any, Iterable, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
 
 from . import _abi, _files, _table
 from ._errors import ArgumentError, Error
@@ -105,7 +105,7 @@ class Draws:
         if hasattr(cell, "__index__"):
             return _abi.integer(cell, 0, len(self.names) - 1, "cell")
         if cell not in self.names:
-            raise ArgumentError(f"there is no cell {cell!r}, only " + ", ".join(self.names))
+            raise ArgumentError(f"cell: there is no cell {cell!r}, only " + ", ".join(self.names))
         return self.names.index(cell)
 
     @property
@@ -169,6 +169,27 @@ class Draws:
         return _table.taken(made("sdg16_draws_estimates", self._pointer,
                                  _abi.constant("interval", kind, "kind"),
                                  _abi.number(level, "level")))
+
+    def diagnostics(self, kind: str = "bca", level: float = 0.95) -> _table.Table:
+        """What a reader of the numbers has to know, as a table: the column ``cell``, then those
+        of ``sdg16.mse(...).diagnostics``, of the numbers and their intervals alone.
+
+        >>> [row["message"] for row in draws.diagnostics() if row["severity"] == "warning"]
+        """
+        return _table.taken(made("sdg16_draws_diagnostics", self._pointer,
+                                 _abi.constant("interval", kind, "kind"),
+                                 _abi.number(level, "level")))
+
+    def headlines(self, kind: str = "bca", level: float = 0.95) -> List[str]:
+        """The sentences that belong beside the numbers wherever they are shown, each with its
+        cell in front: several modes of the draws, limits that depend on how they are computed.
+        Often none.
+
+        >>> for sentence in draws.headlines():
+        ...     print(sentence)
+        """
+        return [f"{row['cell']}: {row['headline']}" for row in self.diagnostics(kind, level)
+                if row["headline"] is not None]
 
     # ---- cells from cells ----
 
@@ -293,12 +314,14 @@ def _owned(pointer: int) -> Draws:
 
 
 def _merged(shards: Sequence[Draws], gaps: bool) -> int:
+    if isinstance(shards, Draws) or not hasattr(shards, "__iter__"):
+        raise ArgumentError(f"shards: expected several Draws in a list, found {shards!r}")
     listed = list(shards)
     for shard in listed:
         if not isinstance(shard, Draws):
             raise ArgumentError(f"shards: {shard!r} is not a Draws object")
     pointers = (ctypes.c_void_p * len(listed))(*(shard._pointer for shard in listed))
-    return made("sdg16_draws_merge", len(listed), pointers, int(bool(gaps)))
+    return made("sdg16_draws_merge", len(listed), pointers, _abi.flag(gaps, "gaps"))
 
 
 def borrowed(pointer: Optional[int], owner: Handle) -> Optional[Draws]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Optional
 
 from . import _abi
@@ -28,6 +29,15 @@ class Error(Exception):
 
 class ArgumentError(Error, ValueError):
     """A value outside its documented range, or options that contradict each other."""
+
+    code = _abi.ERR_ARGUMENT
+    name = "SDG16_ERR_ARGUMENT"
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message)
+        argument = message.partition(": ")[0]  # "level: 'x' is not a number"
+        if argument.isidentifier():
+            self.where = argument
 
 
 class FileError(Error, OSError):
@@ -81,12 +91,34 @@ _BLOCKS = {1: ArgumentError, 2: FileError, 3: DataError, 4: CaptureError, 5: Des
            6: IndicatorError, 7: IndicatorError}
 
 
+# What the library's messages call an option of reading, and the argument that it is here.
+_OPTIONS = {"by": "strata", "count": "count", "id": "id", "id-case": "id_case",
+            "id-numbers": "id_numbers", "layout": "layout", "list": "list", "lists": "lists",
+            "missing-flags": "missing_flags"}
+_OPTION = "--(" + "|".join(sorted(_OPTIONS, key=len, reverse=True)) + ")"
+_WITH_VALUE = re.compile(r"\(" + _OPTION + r" ('[^']*'|[^()']+)\)"  # (--count number of people)
+                         r"|" + _OPTION + r" ('[^']*'|[a-z]+)(?=[ .,)]|$)"  # --id-case fold.
+                         r"|" + _OPTION + r"(?![\w-])")  # (--by)
+
+
+def in_python(message: str) -> str:
+    """A message of the library that names options of the command, with arguments instead."""
+    def argument(found: Any) -> str:
+        bracketed, value, bare, bare_value, alone = found.groups()
+        if alone:
+            return _OPTIONS[alone]
+        name, text = _OPTIONS[bracketed or bare], (value or bare_value).strip("'")
+        shown = text.split(",") if name in ("lists", "strata") else text
+        return f"({name}={shown!r})" if bracketed else f"{name}={shown!r}"
+    return _WITH_VALUE.sub(argument, message)
+
+
 def exception(status: int, error: Optional[Any]) -> Error:
     """The exception for a status and the error object that came with it."""
     kind = _GENERAL.get(status) or _BLOCKS.get(-status // 100, InternalError)
     name = _abi.text(_abi.lib.sdg16_status_name(status))
     message = error.message.decode("utf-8", "replace") if error is not None else ""
-    result = kind(message or name)
+    result = kind(in_python(message) or name)
     result.code = status
     result.name = name
     if error is not None:

@@ -9,6 +9,7 @@ from typing import Any, List, NamedTuple, Optional, Tuple
 from . import _abi, _table
 from ._capture import Capture, capture_of
 from ._draws import borrowed
+from ._errors import ArgumentError
 from ._estimate import Estimate, from_struct
 from ._fit import Fit, rounded, status_name
 from ._handle import Handle, made
@@ -251,10 +252,47 @@ def _real(value: Any) -> float:
     return math.nan if value is None else float(value)
 
 
+_EXACT = ("bic", "aic", "aicc")
+
+
+def _check_pairs(*, select: Optional[str], model: Optional[str], max_order: int,
+                 p_threshold: Optional[float], search_fits: Optional[int], interval: str,
+                 level: float, replicates: Any, bootstrap: str, reselect: bool,
+                 strata: bool) -> None:
+    """Refuses arguments of which one would do nothing, as the command does."""
+    chosen = select or ("none" if model is not None else "bic")
+    resamples = interval in ("bca", "percentile", "basic") or (
+        interval == "auto" and (chosen != "none" or strata))
+    refused = [
+        ("select", model is not None and chosen != "none", "one of model and select"),
+        ("p_threshold", p_threshold is not None and chosen != "stepwise", "select='stepwise'"),
+        ("max_order", max_order != 0 and chosen in ("none", "stepwise"),
+         "select 'bic', 'aic', 'aicc' or 'downhill'"),
+        ("search_fits", search_fits is not None and chosen not in _EXACT,
+         "select 'bic', 'aic' or 'aicc'"),
+        ("level", interval == "none" and level != 0.95, "an interval"),
+        ("replicates", not resamples and replicates != "auto",
+         "interval 'bca', 'percentile' or 'basic'"),
+        ("bootstrap", not resamples and bootstrap != "nonparametric",
+         "interval 'bca', 'percentile' or 'basic'"),
+        ("reselect", not reselect and (not resamples or chosen == "none"),
+         "a selection, and interval 'bca', 'percentile' or 'basic'")]
+    given = {"select": select, "p_threshold": p_threshold, "max_order": max_order,
+             "search_fits": search_fits, "level": level, "replicates": replicates,
+             "bootstrap": bootstrap, "reselect": reselect}
+    for name, is_refused, expected in refused:
+        if is_refused:
+            raise ArgumentError(f"{name}: expected {expected} with it, found {given[name]!r} with "
+                                f"select={chosen!r} and interval={interval!r}"
+                                if name != "select" else
+                                f"select: expected {expected} (or select='none'), found {select!r} "
+                                f"and model={model!r}")
+
+
 def options_of(*, select: Optional[str], model: Optional[str], max_order: int,
                p_threshold: Optional[float], search_fits: Optional[int], existence: str, fit_replicates: int, top: Optional[int],
                window: Optional[float], interval: str, level: float, replicates: Any,
-               bootstrap: str, reselect: bool, keep_partial: bool) -> Any:
+               bootstrap: str, reselect: bool, keep_partial: bool, strata: bool) -> Any:
     """What :func:`mse` and :func:`strata` have in common, as the library's options."""
     options = _abi.initialised(_abi.MseOptions, "sdg16_mse_options_init")
     if model is not None:
@@ -271,8 +309,11 @@ def options_of(*, select: Optional[str], model: Optional[str], max_order: int,
     options.replicates = 0 if replicates == "auto" else _abi.integer(
         replicates, _abi.INT64_MIN, _abi.INT64_MAX, "replicates")
     options.bootstrap_kind = _abi.constant("bootstrap", bootstrap, "bootstrap")
-    options.reselect = int(bool(reselect))
-    options.keep_partial = int(bool(keep_partial))
+    options.reselect = _abi.flag(reselect, "reselect")
+    options.keep_partial = _abi.flag(keep_partial, "keep_partial")
+    _check_pairs(select=select, model=model, max_order=max_order, p_threshold=p_threshold,
+                 search_fits=search_fits, interval=interval, level=level, replicates=replicates,
+                 bootstrap=bootstrap, reselect=bool(reselect), strata=strata)
     if top is not None:
         options.top = _abi.integer(top, _abi.INT64_MIN, _abi.INT64_MAX, "top")
     for name, value in (("p_threshold", p_threshold), ("window", window)):
@@ -321,7 +362,7 @@ def mse(data: Any, *, select: Optional[str] = None, model: Optional[str] = None,
         select=select, model=model, max_order=max_order, p_threshold=p_threshold,
         search_fits=search_fits, existence=existence, fit_replicates=fit_replicates, top=top, window=window, interval=interval, level=level,
         replicates=replicates, bootstrap=bootstrap, reselect=reselect,
-        keep_partial=keep_partial)
+        keep_partial=keep_partial, strata=False)
     options.top_intervals = _abi.integer(top_intervals, _abi.INT64_MIN, _abi.INT64_MAX,
                                          "top_intervals")
     if population is not None:

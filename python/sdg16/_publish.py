@@ -43,7 +43,7 @@ def publish(results: Any, format: str = "sdmx-csv", *, dataflow: Optional[str] =
         raise ArgumentError(f"action: {action!r} is not one of I, A, R, D")
     options.check = CHECKS.index(check)
     options.action = ord(action) if action else 0
-    options.labels = int(bool(labels))
+    options.labels = _abi.flag(labels, "labels")
     options.decimals = _abi.integer(decimals, 0, 17, "decimals")
     chunks: List[bytes] = []
 
@@ -115,8 +115,8 @@ def protect(results: Any, minimum: float = 0, *, protection: Optional[float] = N
             names = [names]
         setattr(options, member, _abi.strings(names, member))
         setattr(options, count, len(names))
-    options.zeros, options.complementary = int(bool(zeros)), int(bool(complementary))
-    options.reliability, options.controlled = int(bool(reliability)), int(bool(controlled))
+    options.zeros, options.complementary = _abi.flag(zeros, "zeros"), _abi.flag(complementary, "complementary")
+    options.reliability, options.controlled = _abi.flag(reliability, "reliability"), _abi.flag(controlled, "controlled")
     safe, report = ctypes.c_void_p(), ctypes.c_void_p()
     results = getattr(results, "estimates", results)
     with _table.to_library(_loaded(results)) as table:

@@ -123,15 +123,34 @@ class StrataResult:
             raise ArgumentError(f"there is no row {_named(values)}")
         return rows[0]
 
+    def _said(self, column: str, severity: Optional[str] = None) -> List[str]:
+        """A column of the diagnostics, each with its stratum in front."""
+        found = []
+        for row in self.diagnostics:
+            if row[column] is not None and severity in (None, row["severity"]):
+                where = _named({name: row[name] for name in self.by if row[name] is not None})
+                found.append(f"{where}: {row[column]}" if where else row[column])
+        return found
+
     @property
     def warnings(self) -> List[str]:
         """The messages of the diagnostics that are warnings, with their stratum."""
-        found = []
-        for row in self.diagnostics:
-            if row["severity"] == "warning":
-                where = _named({name: row[name] for name in self.by if row[name] is not None})
-                found.append(f"{where}: {row['message']}" if where else row["message"])
-        return found
+        return self._said("message", "warning")
+
+    @property
+    def notes(self) -> List[str]:
+        """The messages of the diagnostics that are notes, with their stratum."""
+        return self._said("message", "note")
+
+    @property
+    def headlines(self) -> List[str]:
+        """The sentences that belong beside the numbers wherever they are shown, each with its
+        stratum in front (none: the total). Often none."""
+        return self._said("headline")
+
+    def _total_headlines(self) -> List[str]:
+        return [row["headline"] for row in self.diagnostics if row["headline"] is not None
+                and all(row[name] is None for name in self.by)]
 
     def close(self) -> None:
         """Frees the memory now; the tables and numbers stay."""
@@ -152,8 +171,8 @@ class StrataResult:
             bound = f"{seen}; there are at least {rounded(self.at_least.value)} in all"
             if not math.isnan(self.at_least.lower):
                 bound += f" (lower limit {rounded(self.at_least.lower)})"
-            return (bound + ": not every stratum has an estimate, so that the total has none.\n"
-                    + repr(self._shown()))
+            return (" ".join([bound + ": not every stratum has an estimate, so that the total has "
+                              "none.", *self._total_headlines()]) + "\n" + repr(self._shown()))
         if self.status != "ok":
             return f"No estimate can be made in any stratum ({self.status}): {seen}."
         text = (f"{seen}; an estimated {rounded(self.hidden)} more were not: "
@@ -163,7 +182,7 @@ class StrataResult:
         text += bootstrap_text(self)
         if "conditional" in self.flags:
             text += " The intervals take the models as known."
-        return text + "\n" + repr(self._shown())
+        return " ".join([text, *self._total_headlines()]) + "\n" + repr(self._shown())
 
     def _shown(self) -> _table.Table:
         columns = {name: self.estimates[name] for name in (*self.by, "observed")}
@@ -201,8 +220,8 @@ def strata(data: Any, by: Sequence[str], *, common_model: bool = False,
     stratum selects its own model, or with ``common_model`` all share one, each with its
     own parameters. In each replicate every stratum is drawn and selects anew, and sums are
     formed draw by draw. ``interval`` "auto" is "bca" here, also for a fixed ``model``.
-    ``population`` gives rates per 100,000: a table (or a path) with the columns ``by`` and
-    ``population``. The other arguments are those of :func:`mse`.
+    ``population`` gives rates per 100,000: a number for the total, or a table (or a path) with
+    the columns ``by`` and ``population``. The other arguments are those of :func:`mse`.
 
     >>> result = sdg16.strata("victims.csv", by=["sex", "age"], population="people.csv")
     >>> result.estimates.to_pandas()
@@ -215,12 +234,16 @@ def strata(data: Any, by: Sequence[str], *, common_model: bool = False,
         select=select, model=model, max_order=max_order, p_threshold=p_threshold,
         search_fits=search_fits, existence=existence, fit_replicates=fit_replicates, top=top, window=window, interval=interval, level=level,
         replicates=replicates, bootstrap=bootstrap, reselect=reselect,
-        keep_partial=keep_partial)
+        keep_partial=keep_partial, strata=True)
     grouping = _abi.initialised(_abi.StrataOptions, "sdg16_strata_options_init")
     grouping.column_count = len(columns)
     grouping.columns = _abi.strings(columns, "by")
-    grouping.common_model = int(bool(common_model))
-    people = _people(population) if population is not None else None
+    grouping.common_model = _abi.flag(common_model, "common_model")
+    people = None
+    if hasattr(population, "__float__") or hasattr(population, "__index__"):
+        options.population = _abi.number(population, "population")
+    elif population is not None:
+        people = _people(population)
     if people is not None:
         grouping.population = people._pointer
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 from array import array
-from typing import (Any, Dict, Iterable, Iterator, List, Mapping, NamedTuple, Optional,
+from typing import (Any, Callable, Dict, Iterable, Iterator, List, Mapping, NamedTuple, Optional,
                     Sequence, Tuple)
 
 from . import _abi, _files
@@ -74,7 +74,8 @@ class Table:
             return data
         names = data.keys() if isinstance(data, Mapping) else getattr(data, "columns", None)
         if names is None:
-            raise ArgumentError(f"a {type(data).__name__} is not a table: "
+            kind = type(data).__name__
+            raise ArgumentError(f"{'an' if kind[:1] in 'aeiouAEIOU' else 'a'} {kind} is not a table: "
                                 "expected a mapping of columns or a data frame")
         columns = [_column(name, data[name]) for name in names]
         lengths = {len(column.values) for column in columns}
@@ -143,6 +144,11 @@ class Table:
             return taken(made("sdg16_table_evaluate", handle._pointer,
                               _abi.encoded(expression, "expression"),
                               _abi.encoded(name, "name")))
+
+    def _with_texts(self, name: str, change: Callable[[str], str]) -> "Table":
+        """A table in which each text of a column is changed."""
+        return Table([c._replace(levels=tuple(map(change, c.levels))) if c.name == name else c
+                      for c in self._columns.values()])
 
     def __iter__(self) -> Iterator[dict]:
         names = self.names
@@ -219,6 +225,10 @@ def _column(name: Any, values: Any) -> Column:
     absent = [_is_missing(v) for v in cells]
     present = [v for v, gone in zip(cells, absent) if not gone]
     missing = bytes(_SYSTEM if gone else 0 for gone in absent) if any(absent) else None
+    flags = [v for v in present if _abi.is_flag(v)]
+    if flags and len(flags) < len(present):
+        raise ArgumentError(f"column {name!r}: expected numbers, as other values of the "
+                            f"column are, found {flags[0]!r}")
     if all(hasattr(v, "__index__") for v in present):
         whole = [0 if gone else _abi.integer(v, _abi.INT64_MIN, _abi.INT64_MAX, f"column {name!r}",
                                                flags=True)

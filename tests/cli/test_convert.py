@@ -97,8 +97,8 @@ def test_one_file_a_list_and_the_population_are_files_of_any_kind(tmp_path):
                 stata(path, {"person": ids, "sex": [sex[i] for i in ids]})
             else:
                 path.write_text("person,sex\n" + "".join(f"{i},{sex[i]}\n" for i in ids))
-    (tmp_path / "people.csv").write_text("sex,population\n1,400\n2,700\n2,20\n")
-    stata(tmp_path / "people.dta", {"sex": [1, 2, 2], "population": [400, 700, 20]})
+    (tmp_path / "people.csv").write_text("sex,area,population\n1,1,400\n2,1,700\n2,2,20\n")
+    stata(tmp_path / "people.dta", {"sex": [1, 2, 2], "area": [1, 1, 2], "population": [400, 700, 20]})
 
     def ours(kinds, people, *arguments):
         files = [paths[kind, name] for kind, name in zip(kinds, lists)]

@@ -183,6 +183,7 @@ BY_NAMES = "expected different column names separated by commas"
 BETWEEN = "expected a number between 0 and 1, such as"
 SEEDS = "expected a whole number from 0 to 18446744073709551615"
 MERGE = "expected NEW=A+B with two or more lists"
+PEOPLE = "expected a number of people of at least 0, without marks between thousands"
 POPULATION = "expected a number of people above 0"
 POPULATION_FORMS = ("expected a number such as 67000000, or a file with a column named "
                     "population")
@@ -190,6 +191,7 @@ TWO_LISTS = "1 list: capture data need at least 2 and at most 16 lists"
 NEITHER = "is neither a list nor a list number from 1 to 3"
 NEEDS_ID = ("records need both an id and a list column (several files, one a list, need an id): no "
             "{} is given")
+OF_PERSONS = " (rows of one person with a flag for each list are layout persons)"
 
 # In the directory of these runs.
 OTHER_FILES = {
@@ -232,15 +234,21 @@ ARGUMENTS = [
     ("mse d.csv --model=", 2, "--model: nothing found, expected a value"),
     ("mse d.csv --quiet=3", 2, "--quiet: takes no value, '--quiet=3' found"),
     # values
-    ("mse d.csv --estimator m0", 2, f"--estimator: 'm0' {ABSENT}, expected loglinear"),
-    ("mse d.csv --select lasso", 2, f"--select: 'lasso' {ABSENT}, {SELECTS}"),
-    ("mse d.csv --interval jackknife", 2, f"--interval: 'jackknife' {ABSENT}, {INTERVALS}"),
+    ("mse d.csv --estimator m0", 2, f"--estimator: 'm0' found, expected loglinear"),
+    ("mse d.csv --select lasso", 2, f"--select: 'lasso' found, {SELECTS}"),
+    ("mse d.csv --interval BCA", 2,
+     f"--interval: 'BCA' found, {INTERVALS} (did you mean 'bca'?)"),
+    ("mse d.csv --existence totals", 2, "--existence: 'totals' found, expected total or "
+     "coefficients (did you mean 'total'?)"),
+    ("mse d.csv --id-numbers foldd", 2,
+     "--id-numbers: 'foldd' found, expected keep or fold (did you mean 'fold'?)"),
+    ("mse d.csv --interval jackknife", 2, f"--interval: 'jackknife' found, {INTERVALS}"),
     ("mse d.csv --bootstrap 0", 2,
      "--bootstrap: '0' found, expected a whole number from 1 to 100000000, or auto"),
     ("mse d.csv --bootstrap 1e3", 2,
      "--bootstrap: '1e3' found, expected a whole number from 1 to 100000000, or auto"),
     ("mse d.csv --bootstrap-kind jackknife", 2,
-     f"--bootstrap-kind: 'jackknife' {ABSENT}, expected nonparametric or parametric"),
+     f"--bootstrap-kind: 'jackknife' found, expected nonparametric or parametric"),
     ("mse d.csv --top-intervals 0", 2,
      "--top-intervals: '0' found, expected a whole number from 1 to 100000"),
     ("mse d.csv --replicates 5 --draws x", 2, f"--replicates: '5' {SHARD}"),
@@ -274,8 +282,8 @@ ARGUMENTS = [
      "--select found with --format sdmx-csv, which has no rows of an estimate: expected one of "
      "them"),
     ("mse d.csv --existence always", 2,
-     f"--existence: 'always' {ABSENT}, expected total or coefficients"),
-    ("check d.csv --existence x", 2, f"--existence: 'x' {ABSENT}, expected total or coefficients"),
+     f"--existence: 'always' found, expected total or coefficients"),
+    ("check d.csv --existence x", 2, f"--existence: 'x' found, expected total or coefficients"),
     ("mse d.csv --fit-replicates -1", 2,
      "--fit-replicates: '-1' found, expected a whole number from 0 to 100000000"),
     ("mse d.csv --lvel 0.9", 2,
@@ -289,6 +297,8 @@ ARGUMENTS = [
     ("mse d.csv --level 0,95", 2, f"--level: '0,95' found, {BETWEEN} 0.95"),
     ("mse d.csv --level nan", 2, f"--level: 'nan' found, {BETWEEN} 0.95"),
     ("mse d.csv --max-order 0", 2, "--max-order: '0' found, expected a whole number from 1 to 16"),
+    ("mse d.csv --max-order 9", 2,
+     "--max-order must be from 1 to 2 with 3 lists, not 9"),
     ("mse d.csv --max-order 2.5", 2,
      "--max-order: '2.5' found, expected a whole number from 1 to 16"),
     ("mse d.csv --top -1", 2, "--top: '-1' found, expected a whole number from 1 to 1000000"),
@@ -303,8 +313,8 @@ ARGUMENTS = [
     ("mse d.csv --delimiter x", 2, "--delimiter: 'x' found, expected comma, semicolon or tab"),
     ("mse d.csv --decimal x", 2, "--decimal: 'x' found, expected '.' or ','"),
     ("mse d.csv --layout wide", 2,
-     f"--layout: 'wide' {ABSENT}, expected histories, persons, records or files"),
-    ("mse d.csv --conflicts last", 2, f"--conflicts: 'last' {ABSENT}, expected error, first or "
+     f"--layout: 'wide' found, expected histories, persons, records or files"),
+    ("mse d.csv --conflicts last", 2, f"--conflicts: 'last' found, expected error, first or "
      "majority"),
     ("mse d.csv --lists A", 2, "--lists: 1 found, expected from 2 to 16 lists"),
     ("mse d.csv --lists A,,B", 2,
@@ -406,19 +416,19 @@ ARGUMENTS = [
     ("mse d.csv --population 50", 2,
      "--population: 50 people found, expected at least the 107 observed"),
     ("mse d.csv --population zero.csv", 3,
-     f"zero.csv, data row 1, column 'population': '0' found, {POPULATION}"),
+     f"zero.csv: population: nobody found, {POPULATION}"),
     ("mse d.csv --population negative.csv", 3,
-     f"negative.csv, data row 2, column 'population': '-6' found, {POPULATION}"),
+     f"negative.csv: population, data row 2, column 'population': '-6' found, {PEOPLE}"),
     ("mse d.csv --population blanks.csv", 3,
-     f"blanks.csv, data row 1, column 'population': a blank found, {POPULATION}"),
+     f"blanks.csv: population, data row 1, column 'population': a blank found, {PEOPLE}"),
     ("mse d.csv --population text.csv", 3,
-     f"text.csv, data row 1, column 'population': '12x' found, {POPULATION}"),
+     f"text.csv: population, data row 1, column 'population': '12x' found, {PEOPLE}"),
     ("mse d.csv --population thousands.csv", 3,
-     f"thousands.csv, data row 1, column 'population': '67,000,000' found, {POPULATION}"),
+     f"thousands.csv: population, data row 1, column 'population': '67,000,000' found, {PEOPLE}"),
     ("mse d.csv --population people.csv", 3,
      "people.csv, line 1: no column 'population', the columns are: people"),
     ("mse d.csv --population norows.csv", 3,
-     "norows.csv: no rows found, expected a population"),
+     f"norows.csv: population: nobody found, {POPULATION}"),
     # input files
     ("mse nothere.csv", 3, "nothere.csv: cannot be opened (no such file)"),
     ("mse sub", 3, "sub: is a directory, a file was expected"),
@@ -435,7 +445,7 @@ ARGUMENTS = [
      "layout histories takes one file, not 2"),
     ("mse a.csv --id id --layout files", 2,
      "--layout files with one file found, expected at least two files, one a list"),
-    ("mse a.csv --id id", 2, NEEDS_ID.format("list")),
+    ("mse a.csv --id id", 2, NEEDS_ID.format("list") + OF_PERSONS),
     ("mse a.csv --list id", 2, NEEDS_ID.format("id")),
     # output
     ("mse d.csv --output sub", 2, "--output: 'sub' is a directory, expected a file"),
@@ -519,8 +529,8 @@ def second(made=MADE, **changes):
 
 
 GAP = "draws: replicate 2 is missing: 2 of 4 are there (--gaps allows that)"
-ASCEND = ("line 7, column 'number': expected numbers of replicates that ascend from 0 and are "
-          "below those planned, found")
+ASCEND = ("line 7, column 'number': expected numbers of replicates that ascend from 0, each "
+          "once, below those planned, found")
 ROWS = "expected rows observed, estimate, jackknife ..., replicate ..."
 SAME = "expected shards of the same data, settings and seed"
 
@@ -531,10 +541,14 @@ SHARDS = {
                      "a.csv: draws, row 1: expected rows observed, estimate"),
     "no replicates missing is fine, two are not": (shard(), None, GAP),
     "cut off in a row": (shard()[:-30] + b"\n", None,
-                         "a.csv, line 7: another provenance than in row 1: merge shards, do "
-                         "not paste them"),
+                         "a.csv, line 7: the provenance is not whole, so the row was cut: the "
+                         "file is damaged"),
     "cut off in a field": (shard().replace(b",273.5," + MADE.encode(), b",273"), None,
                            "a.csv, line 6: 5 fields, but the header has 6"),
+    "saved anew with semicolons": (
+        shard().replace(b",", b";"), None,
+        "a.csv: draws: expected columns parted by ',', found ';'. A program that saved the file "
+        "anew may have shortened its numbers: take the file as it was first kept"),
     "no cells": (shard(rows=[[*row[:4], row[5]] for row in DRAWS]), None,
                  "a.csv: draws: the last column is not 'provenance': not a table of draws"),
     "another column": (shard({(0, 2): "share"}), None,
@@ -549,7 +563,7 @@ SHARDS = {
                               f"a.csv, line 2: {ROWS}"),
     "negative weight": (shard({(3, 2): -70}), None,
                         "a.csv, line 4, column 'weight': expected the number of persons of a "
-                        "jackknife, above 0, found '-70'"),
+                        "jackknife, a whole number above 0, found '-70'"),
     "replicates that descend": (shard({(5, 1): 1, (6, 1): 0}), None,
                                 f"a.csv, {ASCEND} '0'"),
     "a replicate twice in one file": (shard({(6, 1): 0}), None, f"a.csv, {ASCEND} '0'"),
@@ -563,11 +577,10 @@ SHARDS = {
                               "a.csv, line 2: the provenance does not begin with seed, "
                               "stream and planned"),
     "fewer planned than there are": (shard().replace(b"planned=4", b"planned=1"), None,
-                                     "a.csv, line 2: the provenance does not begin with "
-                                     "seed, stream and planned"),
+                                     f"a.csv, {ASCEND} '1'"),
     "two files pasted together": (shard(rows=DRAWS + DRAWS[5:]).replace(
         MADE.encode(), OTHER.encode(), 1), None,
-        "a.csv, line 3: another provenance than in row 1: merge shards, do not paste them"),
+        "a.csv, line 3: another provenance than in the first row: merge shards, do not paste them"),
     "the same shard twice": (shard(), shard(), "b.csv: replicate 0 found twice, once in shard 2"),
     "another seed": (shard(), second(OTHER),
                      f"b.csv: made with 'seed=2', but a.csv with 'seed=1': {SAME}"),

@@ -245,3 +245,24 @@ def test_json_is_refused_as_such(folder):
     done = run("indicator", "16.2.2", "m.json", *PLACE, "--population", "1000000", cwd=folder)
     assert (done.returncode, done.stdout) == (3, b"")
     assert b"m.json: JSON found, expected CSV (--format csv)" in done.stderr
+
+
+def test_a_blank_group_is_told_from_the_total(tmp_path):
+    """Both were blank in the CSV, so that the indicator found the total twice."""
+    rows = [(sex, history, n * k) for sex, k in (("F", 3), ("M", 4), ("", 1)) for history, n in (
+        ("1,0,0", 20), ("0,1,0", 15), ("0,0,1", 10), ("1,1,0", 5), ("1,0,1", 4), ("0,1,1", 3))]
+    (tmp_path / "d.csv").write_text("sex,A,B,C,count\n" + "".join(
+        f"{sex},{history},{n}\n" for sex, history, n in rows))
+    (tmp_path / "people.csv").write_text("sex,population\nF,50000\nM,40000\n_U,1000\n,91000\n")
+    for protect in ([], ["--protect", "3"]):
+        done = run("mse", "d.csv", "--by", "sex", "--interval", "none", "--format", "csv", "--quiet",
+                   "--output", "out.csv", *protect, cwd=tmp_path)
+        assert done.returncode == 0
+        lines = (tmp_path / "out.csv").read_text().splitlines()
+        assert sorted(line.split(",")[0] for line in lines) == ["", "F", "M", "_U", "sex"]
+        done = run("indicator", "16.2.2", "out.csv", "--by", "sex", "--population", "people.csv",
+                   "--format", "csv", cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+    total, blank = (answer("mse", "d.csv", "--by", "sex", "--interval", "none", cwd=tmp_path)
+                    ["estimates"][i] for i in (0, 1))
+    assert (total["stratum"], blank["stratum"]) == ({}, {"sex": ""})  # JSON tells them apart

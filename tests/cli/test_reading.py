@@ -51,6 +51,51 @@ def test_a_count_column_of_another_name_is_asked_about(write, name):
     assert answer("check", "d.csv", "--layout", "persons")["data"]["observed"] == 3
 
 
+FOUR = {"1000": 400, "0100": 300, "0011": 20, "1100": 60, "1010": 30, "0110": 20, "1110": 10,
+        "0001": 30}
+
+
+@pytest.mark.parametrize("no, yes", [("no", "yes"), ("N", "Y"), ("non", "oui"), ("-", "+"),
+                                     ("unknown", "yes"), ("", "yes"), ("NA", "Y"), ("нет", "да"), ("No", "1"),
+                                     ("0", "yes"), ("2", "1"), ("FALSE", "TRUE")])
+def test_a_list_written_otherwise_is_asked_about(write, no, yes):
+    def rows(name):
+        return f"police,shelter,{name},ngo,count\n" + "".join(
+            ",".join([h[0], h[1], yes if h[2] == "1" else no, h[3], str(n)]) + "\n"
+            for h, n in FOUR.items())
+    write(rows("hotline"))
+    message = refused("mse", "d.csv")
+    asked = ("is it a list?", "is this column a list?", "is not a list flag")
+    assert "column 'hotline'" in message and any(words in message for words in asked)
+    if no != "0":  # "0" beside "yes" is a slip, whatever the name
+        write(rows("sex"))  # the name tells that it is no list
+        assert len(answer("check", "d.csv")["data"]["lists"]) == 3
+
+
+COUNTED = [400, 300, 200, 60, 50, 60]
+
+
+@pytest.mark.parametrize("name", ["nr", "No.", "ref", "code", "idx", "id_count", "age_n", "year"])
+def test_counts_of_different_histories_are_asked_about_whatever_the_name(write, name):
+    histories = ["1,0,0", "0,1,0", "0,0,1", "1,1,0", "1,0,1", "0,1,1"]
+    text = f"police,shelter,hotline,{name}\n"
+    write(text + "".join(f"{h},{n}\n" for h, n in zip(histories, COUNTED)))
+    for command in ("mse", "check"):
+        assert f"is it the count? Name it (--count '{name}'), or" in refused(command, "d.csv")
+    assert answer("check", "d.csv", "--count", name)["data"]["observed"] == 1070
+    assert answer("check", "d.csv", "--layout", "persons")["data"]["observed"] == 6
+    # people whose histories repeat are persons, and this is not their count
+    write(text + "".join(f"{h},{n}\n" for h, n in zip(histories * 2, COUNTED * 2)))
+    assert answer("check", "d.csv")["data"]["observed"] == 12
+
+
+@pytest.mark.parametrize("name", ["persons", "victims", "people", "Count 2020"])
+def test_a_column_named_like_a_count_does_not_number_the_rows(write, name):
+    write(f"A,B,C,{name}\n1,0,0,1\n0,1,0,2\n0,0,1,3\n1,1,0,4\n1,0,1,5\n0,1,1,6\n")
+    assert f"is it the count? Name it (--count '{name}')" in refused("check", "d.csv")
+    assert answer("check", "d.csv", "--count", name)["data"]["observed"] == 21
+
+
 def test_a_characteristic_is_not_taken_as_a_list(write):
     write(persons())
     assert refused("mse", "d.csv") == (
@@ -60,8 +105,22 @@ def test_a_characteristic_is_not_taken_as_a_list(write):
     assert total("--by", "male") == 362
     assert total("--lists", "in_1,in_2,in_3,male") == 231
     write(persons("flag"))
+    assert refused("check", "d.csv") == (
+        "sdg16: d.csv, column 'flag': the column holds only 0 and 1, and everyone with a 1 is on "
+        "another list too: is it a list or a characteristic of persons? Name the lists (--lists "
+        "'in_1,in_2,in_3'), or keep it as a stratum (--by 'flag')\n")
+    # where so few are on it that nobody alone may be chance, a warning says it
+    write("A,B,C,flag,count\n1,0,0,0,30\n0,1,0,0,20\n0,0,1,0,20\n1,0,0,1,4\n0,1,0,1,2\n"
+          "1,1,0,0,6\n1,0,1,0,5\n0,1,1,1,3\n")
     warning = "Everyone with a 1 in column 'flag' is on another list too."
     assert any(warning in w for w in answer("check", "d.csv")["warnings"])
+
+
+@pytest.mark.parametrize("name", ["under18", "EU", "labour", "convicted", "residence_permit",
+                                  "arrested", "minor", "adult", "child", "foreign", "is_EU"])
+def test_names_of_characteristics(write, name):
+    write(f"A,B,{name},count\n1,0,0,30\n0,1,1,20\n1,1,0,4\n")
+    assert "is it a list or a characteristic of persons?" in refused("check", "d.csv")
 
 
 def test_the_first_block_says_what_was_taken(write):
@@ -161,7 +220,7 @@ def test_numbers_that_are_one_identifier(write):
                                            ("--id-numbers", "keep or fold")])
 def test_policies_have_names(write, option, known):
     write("A,B\n1,0\n0,1\n1,1\n")
-    assert f"{option}: 'x' is not available in this version, expected {known}" in refused("check", "d.csv", option, "x",
+    assert f"{option}: 'x' found, expected {known}" in refused("check", "d.csv", option, "x",
                                                                 status=2)
 
 
@@ -173,3 +232,45 @@ def test_the_column_of_another_case_is_named(write):
     assert "could both be the count" in refused("check", "d.csv")
     warnings = answer("check", "d.csv", "--count", "count")["warnings"]
     assert "The names of columns 'Count' and 'count' differ only in case or blanks." in warnings
+
+
+@pytest.mark.parametrize("mark", [";", ",", "\\t"])
+def test_the_separator_line_of_excel_is_named(write, mark):
+    mark = mark.replace("\\t", "\t")
+    write(f"sep={mark}\n" + "A,B,count\n1,0,50\n0,1,40\n1,1,5\n".replace(",", mark))
+    assert "d.csv, line 1: 'sep=' tells Excel the separator and is no header" in \
+        refused("check", "d.csv")
+
+
+# 4 people in 6 rows: p1 is on A and B, p3 on A and C.
+REPEATED = ("person_id,A,B,C,sex\np1,1,0,0,F\np2,0,1,0,M\np1,0,1,0,F\np3,1,0,0,\np3,0,0,1,F\n"
+            "p4,0,1,1,M\n")
+
+
+def test_rows_of_one_person_are_told_and_joined(write):
+    write(REPEATED)
+    result = answer("check", "d.csv")
+    assert result["data"]["observed"] == 6
+    assert ("Identifiers in column 'person_id' repeat: 6 rows have 4 different ones, and each row "
+            "counts as another person. Rows of one person can be joined with --layout persons "
+            "--id 'person_id'.") in result["warnings"]
+    joined = ["d.csv", "--layout", "persons", "--id", "person_id"]
+    for lists in ([], ["--lists", "A,B,C"]):
+        result = answer("check", *joined, *lists)
+        assert result["data"]["observed"] == 4
+        assert result["data"]["list_sizes"] == [2, 3, 2]
+        assert result["data"]["pair_overlaps"] == [[2, 1, 1], [1, 3, 1], [1, 1, 2]]
+        assert "6 rows are of 4 people: the rows of one identifier are joined." in \
+            result["warnings"]
+    assert "layout persons" in refused("check", "d.csv", "--id", "person_id", status=2)
+    by = run("mse", *joined, "--by", "sex", "--interval", "none", "--format", "json")
+    observed = {e["stratum"].get("sex"): e["observed"] for e in json.loads(by.stdout)["estimates"]}
+    assert observed == {None: 4, "F": 2, "M": 2}  # a blank contradicts nothing
+    write(REPEATED.replace("p1,0,1,0,F", "p1,0,1,0,M"))
+    assert ("d.csv, line 4, column 'sex': line 4 says 'M', line 2 said 'F' of the same person"
+            in refused("mse", *joined, "--by", "sex"))
+    write(REPEATED + "p5,0,0,0,F\n")
+    for lists in ([], ["--lists", "A,B,C"]):
+        assert "line 8: every list is 0" in refused("check", *joined, *lists)
+    write("agency_id" + REPEATED[9:].replace("p2", "p1").replace("p3", "p1").replace("p4", "p1"))
+    assert not any("Identifiers" in w for w in answer("check", "d.csv")["warnings"])

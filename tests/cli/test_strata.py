@@ -166,13 +166,50 @@ def test_people_who_are_missing_or_too_few_are_an_error(folder):
             ("sex,age,population\nF,adult,5\n",
              "population of total: 5 people found, expected at least the 4400 observed"),
             ("sex,age,population\nF,adult,10000\n",
-             "population of age=minor: 0 people found, expected at least the 1309 observed"),
-            ("sex,age,population\nF,adult,many\n",
-             "population table, row 1: no number of people found, expected one of at least 0")):
+             "population: no row for age=minor"),
+            ("sex,age,population\nF,Minor,9000\nF,adult,10000\n",
+             "population: no row for age=minor (data row 1 has 'Minor': expected the same "
+             "spelling)"),
+            *((f"sex,age,population\nF,adult,9000\nF,minor,{number}\n",
+               f"population, data row 2, column 'population': {found} found, expected a number of "
+               "people of at least 0, without marks between thousands")
+              for number, found in (("many", "'many'"), ('"49,000"', "'49,000'"), ("NA", "'NA'"),
+                                    ("", "a blank"), ("-4", "'-4'"))),
+            ("sex,age,population\nF,adult,90000\nF,minor,80000\nF,adult,3\n",
+             "population, data rows 1 and 3 are of the same group (sex=F): expected one row"),
+            ("sex,age,area,population\nF,adult,N,90000\nF,adult,All areas,90000\n",
+             "population, data row 2, column 'area': 'All areas' is not a group but a total of the "
+             "other rows, and would be added to them: leave the row out")):
         (folder / "bad.csv").write_text(content)
         done = run("mse", "persons.csv", *BY, "--population", "bad.csv", cwd=folder)
         assert (done.returncode, done.stdout) == (3, b"")
         assert done.stderr.decode() == f"sdg16: bad.csv: {message}\n"
+
+
+SEXES = "sex,population\nF,50000\nM,49000\n"
+
+
+@pytest.mark.parametrize("total", ["Total", "Both sexes", "_T", "ensemble", "", "NA", "F+M"])
+def test_a_total_among_the_people_is_not_added(folder, total):
+    (folder / "total.csv").write_text(SEXES + total + ",99000\n")
+    done = run("mse", "persons.csv", "--by", "sex", "--population", "total.csv", cwd=folder)
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert "total.csv: population, data row 3, column 'sex': " in done.stderr.decode()
+    assert "is not a group but a total of the other rows" in done.stderr.decode()
+    if total in ("Total", "Both sexes", "_T", "ensemble"):
+        done = run("mse", "persons.csv", "--lists", "EXH,ABA,OSCE,HRW", "--population", "total.csv",
+                   cwd=folder)
+        assert "is not a group but a total of the other rows" in done.stderr.decode()
+
+
+def test_people_of_a_group_without_victims_are_in_the_total_and_named(folder):
+    (folder / "more.csv").write_text(SEXES + "X,7\n")
+    result = answer("mse", "persons.csv", "--by", "sex", "--population", "more.csv",
+                    "--interval", "none", cwd=folder)
+    total = result["estimates"][0]
+    assert total["rate_per_100000"]["population"] == 99007
+    warning = "1 row of the population table (such as sex=X) is of no group that was observed."
+    assert any(w.startswith(warning) for w in total["warnings"])
 
 
 # ---- strata without an estimate ----
@@ -198,7 +235,7 @@ def test_a_sum_with_a_stratum_without_estimate_is_incomplete(folder):
                 "observed", "hidden"):
         assert bound[key] == everybody[key], key
     assert bound["value"] is None and "no_upper_limit" not in bound
-    assert any("no upper limit. There are at least" in w for w in bound["warnings"])
+    assert any("no upper limit. It is at least" in w for w in bound["warnings"])
     assert set(cells) == {"form=", "form=labour", "form=sexual", "total (at least)"}
 
 

@@ -583,10 +583,13 @@ static void a_common_model_is_the_best_for_all_strata_together(void **state) {
 static sdg16_table *people(const double *population, int64_t rows) {
   sdg16_table *table;
   int32_t code[2][STRATA + 1] = {{0, 0, 1, 1, 0}, {0, 1, 0, 1, 0}};
+  static const char *const AREAS[] = {"N", "S"};
+  static const int32_t AREA[STRATA + 1] = {0, 0, 0, 0, 1};
   assert_int_equal(sdg16_table_new(&table, NULL), 0);
   for (int k = 1; k >= 0; k--) /* in another order than the strata's */
     assert_int_equal(
         sdg16_table_add_text(table, COLUMNS[k], rows, code[k], NULL, 2, VALUES[k], NULL), 0);
+  assert_int_equal(sdg16_table_add_text(table, "area", rows, AREA, NULL, 2, AREAS, NULL), 0);
   assert_int_equal(sdg16_table_add_double(table, "population", rows, population, NULL, NULL),
                    0);
   return table;
@@ -622,11 +625,11 @@ static void populations_that_cannot_be_are_refused(void **state) {
     int64_t rows;
     const char *text;
   } BAD[] = {
-      {{1e9, 1e9, 1e9, 1e9}, 3, "population of sex=M,age=minor\\, at \"risk\": 0 people found"},
+      {{1e9, 1e9, 1e9, 1e9}, 3, "population: no row for sex=M,age=minor\\, at \"risk\""},
       {{1e9, 1e9, 1e9, 3}, 4, "population of sex=M,age=minor\\, at \"risk\": 3 people found"},
-      {{1e9, NAN, 1e9, 1e9}, 4, "population table, row 2: no number of people found"},
-      {{1e9, 1e9, -1, 1e9}, 4, "population table, row 3: no number of people found"},
-      {{1e9, 1e9, 1e9, INFINITY}, 4, "population table, row 4: no number of people found"},
+      {{1e9, NAN, 1e9, 1e9}, 4, "population, data row 2, column 'population': 'nan'"},
+      {{1e9, 1e9, -1, 1e9}, 4, "population, data row 3, column 'population': '-1'"},
+      {{1e9, 1e9, 1e9, INFINITY}, 4, "population, data row 4, column 'population': "},
   };
   sdg16_mse_options o;
   sdg16_strata_options by;

@@ -213,7 +213,7 @@ def test_cells_are_formed_draw_by_draw_and_the_old_draws_stay():
     (lambda d: d.values("c"), "there is no cell 'c', only a, b"),
     (lambda d: d.point(2), "cell: 2 is not between 0 and 1"),
     (lambda d: d.point(-1), "cell: -1 is not between 0 and 1"),
-    (lambda d: d.interval("a", "wald"), "expected bca, percentile or basic"),
+    (lambda d: d.interval("a", "wald"), "expected the interval bca, percentile or basic, found wald"),
     (lambda d: d.interval("a", "best"), "kind: 'best' is not one of none, wald"),
     (lambda d: d.interval("a", level=95), "the confidence level must lie between 0 and 1"),
     (lambda d: d.combine("a", {"a": 1}), "a cell named 'a' found, expected a new name"),
@@ -224,6 +224,10 @@ def test_cells_are_formed_draw_by_draw_and_the_old_draws_stay():
     (lambda d: d.sum("c", "ab"), "cells: 'ab' is one text, expected several cells"),
     (lambda d: d.ratio("c", "a", "b", math.nan), "the scale is not a finite number"),
     (lambda d: d.merge([]), "no shards to merge"),
+    (lambda d: d.combine("c", {"a": 1e308}), "weight 1: expected a sum below 1.8e308"),
+    (lambda d: d.merge(d), "shards: expected several Draws in a list, found <Draws of 1"),
+    (lambda d: d.merge(None), "shards: expected several Draws in a list, found None"),
+    (lambda d: d.merge([d], gaps="no"), "gaps: expected True or False, found 'no'"),
     (lambda d: d.merge([d, 3]), "shards: 3 is not a Draws object"),
 ])
 def test_what_cannot_be_asked_of_draws_is_refused(work, message):
@@ -328,3 +332,18 @@ def test_closed_draws_say_so():
                  lambda: draws.interval("x"), lambda: draws.sum("y", ["x"])):
         with pytest.raises(ValueError, match="closed"):
             work()
+
+
+def test_draws_say_what_their_numbers_rest_on():
+    """Two humps, of which the first holds 3 / 4 of the draws."""
+    humps = [90 + 0.01 * k for k in range(150)] + [300 + 0.1 * k for k in range(50)]
+    draws = by_hand({"x": humps}, units=[(5, 99.0), (5, 101.0)], observed=10.0, point=91.0)
+    (headline,) = draws.headlines("percentile")
+    assert headline.startswith("x: The replicates lie near one of two totals: 91 (75 %) or 302 (25 %).")
+    table = draws.diagnostics("percentile").to_dict()
+    assert list(table) == ["cell", "code", "severity", "message", "headline"]
+    assert set(table["cell"]) == {"x"} and "few-beyond" in table["code"]
+    # only the file lacks the jackknife: nobody is left out, whatever could be identified
+    bare = by_hand({"x": humps}, observed=10.0, point=91.0).diagnostics("bca")
+    (said,) = [row["message"] for row in bare if row["code"] == "bca-replaced"]
+    assert "hold no estimates without one person" in said

@@ -1,5 +1,7 @@
 """Failures arrive as exceptions with everything the library knows."""
 
+import re
+
 import pytest
 
 import sdg16
@@ -113,3 +115,65 @@ def test_a_population_that_cannot_be_is_refused():
     for population in (0, -5, float("nan"), float("inf")):
         with pytest.raises(sdg16.PopulationError):
             sdg16.rate(100, population)
+
+
+TABLE = {"A": [1, 0, 1], "B": [0, 1, 1], "count": [40, 35, 20]}
+RESAMPLES = "expected interval 'bca', 'percentile' or 'basic' with it"
+
+
+@pytest.mark.parametrize("options, where, message", [
+    ({"reselect": "no"}, "reselect", "expected True or False, found 'no'"),
+    ({"reselect": None}, "reselect", "expected True or False, found None"),
+    ({"keep_partial": 1}, "keep_partial", "expected True or False, found 1"),
+    ({"level": "x"}, "level", "'x' is not a number"),
+    ({"model": "[12]", "select": "bic"}, "select", "expected one of model and select"),
+    ({"p_threshold": 0.5}, "p_threshold", "expected select='stepwise' with it, found 0.5"),
+    ({"model": "[1,2]", "max_order": 1}, "max_order", "expected select 'bic', 'aic', 'aicc' or"),
+    ({"select": "stepwise", "search_fits": 9}, "search_fits", "expected select 'bic', 'aic' or"),
+    ({"interval": "none", "level": 0.9}, "level", "expected an interval"),
+    ({"interval": "wald", "replicates": 500}, "replicates", RESAMPLES),
+    ({"interval": "profile", "bootstrap": "parametric"}, "bootstrap", RESAMPLES),
+    ({"model": "[1,2]", "interval": "bca", "reselect": False}, "reselect", "expected a selection"),
+])
+def test_arguments_of_which_one_does_nothing_are_refused(options, where, message):
+    with pytest.raises(sdg16.ArgumentError, match=f"^{where}: {re.escape(message)}") as caught:
+        sdg16.mse(TABLE, **options)
+    assert (caught.value.name, caught.value.where) == ("SDG16_ERR_ARGUMENT", where)
+    assert caught.value.code == -100
+
+
+def test_what_is_no_path_is_refused():
+    for paths in (None, 5):
+        with pytest.raises(sdg16.ArgumentError, match="paths: expected a path, or several in a list"):
+            sdg16.read_capture(paths)
+
+
+def test_true_among_numbers_is_no_number():
+    with pytest.raises(sdg16.ArgumentError, match="column 'count': expected numbers, .* found True"):
+        sdg16.mse({**TABLE, "count": [40, True, 20]})
+    flags = {"A": [True, False, True], "B": [False, True, True], "count": [40, 35, 20]}
+    assert sdg16.Capture.from_table(flags).counts == sdg16.Capture.from_table(TABLE).counts
+
+
+@pytest.mark.parametrize("command, python", [
+    ("Name it (--count my column), or say (--layout persons)",
+     "Name it (count='my column'), or say (layout='persons')"),
+    ("flags are zero: --missing-flags zero)", "flags are zero: missing_flags='zero')"),
+    ("as one with --id-case fold --id-numbers fold.",
+     "as one with id_case='fold' id_numbers='fold'."),
+    ("the lists (--lists 'a,b')", "the lists (lists=['a', 'b'])"),
+    ("keep it (--by sex), or (--by) or (--lists).",
+     "keep it (strata=['sex']), or (strata) or (lists)."),
+    ("a column '--counts' and a -- b", "a column '--counts' and a -- b")])
+def test_messages_name_arguments_and_not_options_of_the_command(command, python):
+    assert _errors.in_python(command) == python
+
+
+def test_notes_and_errors_of_reading_name_arguments(write):
+    with pytest.raises(sdg16.DataError, match=r"\(count='victims'\)"):
+        sdg16.Capture.from_table({"A": [1, 0, 1], "B": [0, 1, 1], "victims": [40, 35, 20]})
+    one = write("one.csv", "id\np1\nP1\np2\n")
+    two = write("two.csv", "id\np1\np3\n")
+    notes = sdg16.read_capture([one, two], id="id").notes
+    assert any("id_case='fold'" in text for text in notes["message"])
+    assert not any("--" in text for text in notes["message"])

@@ -61,8 +61,8 @@ def test_switches_intervals_and_standard():
      "SDG16_ERR_POPULATION"),
     ("16.1.3", {"a": [1]}, {}, sdg16.Unsupported, "SDG16_ERR_UNSUPPORTED"),
     ("99", {"a": [1]}, {}, sdg16.ArgumentError, "SDG16_ERR_NAME"),
-    ("16.1.1", {"victims": [1]}, {"population": -5}, sdg16.ArgumentError, ""),
-    ("16.1.1", {"victims": [1]}, {"interval": "wald"}, sdg16.ArgumentError, ""),
+    ("16.1.1", {"victims": [1]}, {"population": -5}, sdg16.ArgumentError, "SDG16_ERR_ARGUMENT"),
+    ("16.1.1", {"victims": [1]}, {"interval": "wald"}, sdg16.ArgumentError, "SDG16_ERR_ARGUMENT"),
     ("16.1.1", {"age": ["0-17", "15-24"], "victims": [1, 2], "population": [5, 6]}, {},
      sdg16.IndicatorError, "SDG16_ERR_BAND"),
 ])
@@ -212,8 +212,8 @@ def test_protected_results():
 
 @pytest.mark.parametrize("keywords, name", [
     (dict(minimum=-1), "SDG16_ERR_ARGUMENT"), (dict(base=1.5), "SDG16_ERR_ARGUMENT"),
-    (dict(minimum=5, columns=["x"]), "SDG16_ERR_NAME"), (dict(protection=-3), ""),
-    (dict(minimum="x"), ""),
+    (dict(minimum=5, columns=["x"]), "SDG16_ERR_NAME"), (dict(protection=-3), "SDG16_ERR_ARGUMENT"),
+    (dict(minimum="x"), "SDG16_ERR_ARGUMENT"), (dict(zeros="no"), "SDG16_ERR_ARGUMENT"),
 ])
 def test_protect_refuses(keywords, name):
     with pytest.raises(sdg16.ArgumentError) as raised:

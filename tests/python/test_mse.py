@@ -350,7 +350,8 @@ def test_modes_are_of_all_the_models_or_not_told(tmp_path):
     path = tmp_path / "conv.csv"
     path.write_text("L1,L2,L3,L4,L5,count\n" + "".join(
         f"{','.join(history)},{count}\n" for history, count in zip(lists, counts)))
-    result = sdg16.mse(path, select="aic", interval="none", fit_replicates=1)
+    capture = sdg16.read_capture(path, lists=[f"L{i}" for i in range(1, 6)])
+    result = sdg16.mse(capture, select="aic", interval="none", fit_replicates=1)
     weights = sum(mode["weight"] for mode in result.modes)
     heaviest = max(row["weight"] or 0 for row in result.models)
     assert heaviest > 0.5 and (not len(result.modes) or weights == pytest.approx(1))

@@ -193,7 +193,8 @@ def test_stratum_columns_can_be_kept(capture):
 
 
 PEOPLE = {"age": ["adult", "minor", "adult", "minor", "adult"], "sex": ["F", "F", "M", "M", "M"],
-          "population": [20000, 5000, 11000, 4000, 8000], "year": [2020] * 5}
+          "population": [20000, 5000, 11000, 4000, 8000], "year": [2020] * 5,
+          "area": ["N", "N", "N", "N", "S"]}
 
 
 @pytest.mark.parametrize("given", ["table", "dict", "path"])
@@ -298,12 +299,19 @@ def test_shards_merge_into_the_whole(capture, tmp_path):
      "common_model needs the selection bic, aic, aicc or downhill, not 'stepwise'"),
     (BY, {"replicates": -1}, sdg16.ArgumentError, "replicates must be from 1"),
     (BY, {"population": {"sex": ["F"], "age": ["adult"], "population": [1000]}},
-     sdg16.PopulationError, "population of .*: .* people found, expected at least"),
+     sdg16.PopulationError, "population: no row for "),
     (BY, {"population": {"sex": ["F"], "population": [1000]}}, sdg16.DataError,
      "the population table has no column 'age'"),
     (BY, {"population": {"sex": ["F"], "age": ["x"], "population": [-1]}},
-     sdg16.PopulationError, "population table, row 1: no number of people found"),
-    (BY, {"population": 1e6}, sdg16.ArgumentError, "a float is not a table"),
+     sdg16.PopulationError, "population, data row 1, column 'population': '-1' found"),
+    (BY, {"population": {"sex": ["F", "F"], "age": ["x", "x"], "population": [5, 7]}},
+     sdg16.PopulationError, "population, data rows 1 and 2 are of the same group"),
+    (BY, {"population": {**PEOPLE, "year": [2020, 2020, 2020, 2020, 2021]}},
+     sdg16.PopulationError, "'2021' found beside '2020', expected people of one time"),
+    (BY, {"population": True}, sdg16.ArgumentError, "population: True is not a number"),
+    (BY, {"population": 10}, sdg16.PopulationError, "at least the"),
+    (BY, {"common_model": None}, sdg16.ArgumentError,
+     "common_model: expected True or False, found None"),
 ])
 def test_what_cannot_be_asked_of_strata_is_refused(capture, by, options, kind, message):
     with pytest.raises(kind, match=message):
@@ -428,3 +436,25 @@ def test_progress_goes_from_0_to_1(large):
     seen = []
     sdg16.strata(large, ["year"], replicates=500, progress=seen.append)
     assert seen[0] == 0 and seen[-1] == 1 and seen == sorted(seen)
+
+
+def test_headlines_name_their_stratum_and_the_total_is_printed_with_its_own():
+    capture = sdg16.Capture.from_table(
+        {"sex": ["F"] * 3 + ["M"] * 3, "A": [1, 0, 1] * 2, "B": [0, 1, 1] * 2,
+         "count": [300, 20, 3, 50, 40, 1]}, strata=["sex"])
+    result = sdg16.strata(capture, ["sex"], replicates=200)
+    factor = "This is more than 20 times the number observed: it is not reliable."
+    assert f"sex='M': {factor}" in result.headlines and factor not in repr(result)
+    assert "sex=M: " + factor in result.draws.headlines()
+    alone = sdg16.strata(capture.keep_strata("sex"), ["sex"], replicates=200)
+    assert alone.headlines == result.headlines
+    lonely = sdg16.strata(sdg16.Capture.from_table(
+        {"sex": ["M"] * 3, "A": [1, 0, 1], "B": [0, 1, 1], "count": [50, 40, 1]},
+        strata=["sex"]), ["sex"], replicates=200)
+    assert factor in lonely.headlines and factor in repr(lonely)
+
+
+def test_a_population_that_is_a_number_gives_the_rate_of_the_total(capture):
+    result = sdg16.strata(capture, ["sex"], population=1e6, replicates=40)
+    assert result.rate == pytest.approx(result.total / 10)
+    assert result.row(sex="F")["rate"] is None

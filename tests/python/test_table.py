@@ -74,7 +74,7 @@ def test_rows_are_dicts():
     ({"x": [2**63]}, "column 'x': 9223372036854775808 is not between"),
     ({"": [1]}, "'' is not a column name"),
     ({3: [1]}, "3 is not a column name"),
-    (17, "a int is not a table"),
+    (17, "an int is not a table"),
 ])
 def test_what_is_not_a_table_is_refused(data, message):
     with pytest.raises(sdg16.ArgumentError, match=message):

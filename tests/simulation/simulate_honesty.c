@@ -31,6 +31,14 @@ static uint32_t nested(sdg16i_rng *rng, int64_t person) {
   return a | b << 1 | (uint32_t)chance(rng, .3) << 2 | (uint32_t)chance(rng, .25) << 3;
 }
 
+/* The same on three lists, with about three people on C and another. */
+static uint32_t nested_few(sdg16i_rng *rng, int64_t person) {
+  (void)person;
+  uint32_t a = (uint32_t)chance(rng, .1);
+  uint32_t b = a & (uint32_t)chance(rng, .5);
+  return a | b << 1 | (uint32_t)chance(rng, .03) << 2;
+}
+
 /* Half of the people are easily seen, half hardly. */
 static uint32_t two_classes(sdg16i_rng *rng, int64_t person) {
   uint32_t history = 0;
@@ -202,7 +210,10 @@ int main(int argc, char **argv) {
   static const struct {
     const char *name;
     uint32_t (*draw)(sdg16i_rng *, int64_t);
-  } TRUTHS[] = {{"nested lists", nested}, {"two classes", two_classes}, {"referred", referred}};
+  } TRUTHS[] = {{"nested lists", nested},
+                {"nested, few overlaps", nested_few},
+                {"two classes", two_classes},
+                {"referred", referred}};
   static const int32_t KINDS[] = {SDG16_INTERVAL_AUTO, SDG16_INTERVAL_PERCENTILE,
                                   SDG16_INTERVAL_PROFILE, SDG16_INTERVAL_WALD};
   static const stratum TWO[] = {{1600, .25}, {10201, 101.0 / 10201}};
@@ -213,7 +224,7 @@ int main(int argc, char **argv) {
          "limit "
          "| coverage of those given | misfit said | below Chao said |\n"
          "|---|---|---|---|---|---|---|---|---|---|\n");
-  for (int i = 0; i < 3; i++)
+  for (int i = 0; i < 4; i++)
     for (int k = 0; k < 4; k++) {
       tally t = {0};
       for (int64_t n = 0; n < tables; n++)

@@ -936,7 +936,8 @@ static void bad_arguments_are_refused(void **state) {
   for (int32_t kind = -1; kind < 9; kind++)
     if (kind < SDG16_INTERVAL_BCA || kind > SDG16_INTERVAL_BASIC)
       assert_refused(sdg16_draws_interval(d, 0, kind, 0.95, &e, sizeof e, NULL, 0, &error),
-                     SDG16_ERR_ARGUMENT, "expected bca, percentile or basic");
+                     SDG16_ERR_ARGUMENT,
+                     "expected the interval bca, percentile or basic, found ");
   for (int i = 0; i < 4; i++)
     assert_refused(sdg16_draws_interval(d, 0, SDG16_INTERVAL_BCA, levels[i], &e, sizeof e, NULL,
                                         0, &error),
@@ -1134,7 +1135,7 @@ static void a_file_keeps_every_bit(void **state) {
                      0);
     for (int64_t i = 0; i < replicates; i++) d->number[i] = 3 * i * i + round % 3;
     for (int64_t i = 0; i < units; i++) {
-      d->weight[i] = round % 3 ? floor(1 + 1e9 * unit(&random)) : 0.5 + unit(&random);
+      d->weight[i] = floor(1 + (round % 3 ? 1e9 : 5) * unit(&random));
       d->group[i] = i / 2;
     }
     for (int k = 0; k < 9; k++) {
@@ -1230,8 +1231,14 @@ static void tables_that_are_not_draws_are_refused(void **state) {
       {START "total,0,,,13" MADE, SDG16_ERR_FORMAT, 3, "jackknife ..., replicate ..."},
       {START ",0,,,13" MADE, SDG16_ERR_FORMAT, 3, "jackknife ..., replicate ..."},
       {START UNIT "replicate,0,,,13,seed=2;stream=1;planned=3;x\n", SDG16_ERR_CONFLICT, 4,
-       "another provenance than in row 1"},
-      {START UNIT "replicate,0,,,13,\n", SDG16_ERR_CONFLICT, 4, "another provenance"},
+       "another provenance than in the first row"},
+      {START UNIT "replicate,0,,,13,\n", SDG16_ERR_FORMAT, 4, "so the row was cut"},
+      {START UNIT "replicate,0,,,13,seed=1;stream=1;pla\n", SDG16_ERR_FORMAT, 4,
+       "so the row was cut"},
+      {START UNIT "replicate,0,,,13" MADE "replicate,1,,,13" MADE "replicate,2,,,13" MADE ONE,
+       SDG16_ERR_VALUE, 7, "each once, below those planned, found '0'"},
+      {START "jackknife,0,1.5,0,12" MADE, SDG16_ERR_VALUE, 3, "a whole number above 0"},
+      {START "jackknife,0,1e300,0,12" MADE, SDG16_ERR_VALUE, 3, "a whole number above 0"},
       {START "jackknife,0,0,0,12" MADE, SDG16_ERR_VALUE, 3,
        "column 'weight': expected the number of persons"},
       {START "jackknife,0,-3,0,12" MADE, SDG16_ERR_VALUE, 3,
@@ -1270,6 +1277,63 @@ static void tables_that_are_not_draws_are_refused(void **state) {
   }
 }
 
+/* What a bootstrap has kept: two tables of 3 and 7 persons, and their sum. */
+#define BOOT(kind) ",seed=1;stream=1;planned=2;existence=total;select=bic;bootstrap=" kind "\n"
+#define SUM_HEAD "row,number,weight,group,a,b,total,provenance\n"
+#define SUM_OBSERVED(kind) "observed,,,,3,7,10" BOOT(kind)
+#define SUM_ESTIMATE(kind) "estimate,,,,4,9,13" BOOT(kind)
+#define SUM_FIRST(kind) "jackknife,0,3,0,3.5,9,12.5" BOOT(kind)
+#define SUM_REST(kind)                                                                         \
+  "jackknife,1,2,1,4,8,12" BOOT(kind) "jackknife,2,5,1,4,8.5,12.5" BOOT(kind)
+#define SUM_START(kind)                                                                        \
+  SUM_HEAD SUM_OBSERVED(kind) SUM_ESTIMATE(kind) SUM_FIRST(kind) SUM_REST(kind)
+#define MANY "nonparametric"
+#define FEW "parametric"
+
+static void draws_of_a_bootstrap_are_whole(void **state) {
+  (void)state;
+  static const char *const GOOD[] = {
+      SUM_START(MANY) "replicate,0,,,3,7,10" BOOT(MANY), /* all were observed */
+      SUM_START(MANY) "replicate,0,,,2.9999999999999996,7,inf" BOOT(
+          MANY),                                      /* but for rounding */
+      SUM_START(FEW) "replicate,0,,,2,6,8" BOOT(FEW), /* fewer were drawn */
+      SUM_HEAD SUM_OBSERVED(MANY) SUM_ESTIMATE(MANY) "replicate,0,,,5,7,12" BOOT(MANY)};
+  static const struct {
+    const char *csv;
+    int64_t row;
+    const char *text;
+  } BAD[] = {{SUM_START(MANY) "replicate,0,,,3,1,10" BOOT(MANY), 6,
+              "column 'b': expected at least the number observed, found '1'"},
+             {SUM_START(FEW) "replicate,0,,,3,-1,10" BOOT(FEW), 6,
+              "which is not negative, found '-1'"},
+             {SUM_HEAD SUM_OBSERVED(MANY) SUM_ESTIMATE(MANY)
+                  SUM_FIRST(MANY) "jackknife,2,5,1,4,8.5,12.5" BOOT(MANY),
+              4, "the persons observed of a cell, found 5: rows are missing"},
+             {SUM_HEAD SUM_OBSERVED(MANY) SUM_ESTIMATE(MANY) SUM_REST(MANY), 4,
+              "the persons observed of the total, 10, found 7: rows are missing"},
+             {SUM_HEAD "observed,,,,,," BOOT(MANY) SUM_ESTIMATE(MANY) SUM_FIRST(MANY), 3,
+              "the persons observed of a cell, found 3"},
+             {SUM_START("half"), 1, "bootstrap=parametric, found 'half'"},
+             {HEAD "observed,,,,1,seed=1;stream=1;planned=1;existence=foo\n"
+                   "estimate,,,,1,seed=1;stream=1;planned=1;existence=foo\n",
+              1, "expected existence=total or existence=coefficients, found 'foo'"},
+             {HEAD "observed,,,,1,seed=1;stream=1;planned=1;select=foo\n"
+                   "estimate,,,,1,seed=1;stream=1;planned=1;select=foo\n",
+              1, "expected select= with a way to select the model, found 'foo'"}};
+  sdg16_draws *d;
+  for (size_t i = 0; i < sizeof GOOD / sizeof GOOD[0]; i++) {
+    if (read_draws(GOOD[i], &d)) fail_msg("table %zu: %s", i, error.message);
+    sdg16_draws_free(d);
+  }
+  for (size_t i = 0; i < sizeof BAD / sizeof BAD[0]; i++) {
+    int32_t status = read_draws(BAD[i].csv, &d);
+    if (status != SDG16_ERR_VALUE || error.row != BAD[i].row ||
+        !strstr(error.message, BAD[i].text))
+      fail_msg("table %zu: %s, row %lld: %s", i, sdg16_status_name(status),
+               (long long)error.row, error.message);
+  }
+}
+
 static void a_provenance_is_read_exactly(void **state) {
   (void)state;
   static const char *const BAD[] = {"",
@@ -1283,7 +1347,6 @@ static void a_provenance_is_read_exactly(void **state) {
                                     "seed=18446744073709551616;stream=1;planned=3;x",
                                     "seed=1;stream=1;planned=9223372036854775808;x",
                                     "seed=1;stream=1;planned=3.5;x",
-                                    "seed=1;stream=1;planned=0;x",
                                     "planned=3;stream=1;seed=1;x"};
   char csv[1024];
   sdg16_draws *d;
@@ -1463,6 +1526,7 @@ int main(void) {
       cmocka_unit_test(a_file_keeps_every_bit),
       cmocka_unit_test(a_name_that_the_table_needs_is_refused),
       cmocka_unit_test(tables_that_are_not_draws_are_refused),
+      cmocka_unit_test(draws_of_a_bootstrap_are_whole),
       cmocka_unit_test(a_provenance_is_read_exactly),
       cmocka_unit_test(shards_in_any_order_give_the_whole),
       cmocka_unit_test(interleaved_shards_give_the_whole),

@@ -200,7 +200,8 @@ static void codes_and_ranges_are_checked(void **state) {
       {"16.1.1,VC_IHR_PSRC,PER_100000_POP,0,826,2022,X,,,,2,,,N,C,A\n", 0, SDG16_ERR_CODE,
        "SEX: 'X' found, expected _T F M _N _O _U _X"},
       {"16.1.1,VC_IHR_PSRC,PER_100000_POP,0,826,2022,,0-4,,,2,,,N,C,A\n", 0, SDG16_ERR_CODE,
-       "AGE: '0-4' found, expected _T, or ages as Y0, Y0T4"},
+       "AGE: '0-4' found, expected _T, or ages as Y0, Y0T4, Y_GE15, M6T59 (minors under 18: "
+       "Y0T17, adults: Y_GE18)"},
       {"16.1.1,VC_IHR_PSRC,PER_100000_POP,0,GBR,2022,,,,,2,,,N,C,A\n", 0, SDG16_ERR_CODE,
        "REF_AREA: 'GBR' found, expected an M49 number without zeros in front"},
       {"16.1.1,VC_IHR_PSRC,PER_100000_POP,0,826,22,,,,,2,,,N,C,A\n", 0, SDG16_ERR_CODE,

@@ -172,6 +172,20 @@ const double *sdg16_draws_values(const sdg16_draws *d, int64_t cell) {
 
 const int64_t *sdg16_draws_numbers(const sdg16_draws *d) { return d->number; }
 
+void sdg16i_draws_setting(const sdg16_draws *d, const char *key,
+                          char out[SDG16I_SETTING_SIZE]) {
+  size_t length = strlen(key);
+  *out = '\0';
+  for (const char *at = d->provenance; at; at = (at = strchr(at, ';')) ? at + 1 : NULL) {
+    if (strncmp(at, key, length) || at[length] != '=') continue;
+    size_t size = strcspn(at + length + 1, ";");
+    if (size >= SDG16I_SETTING_SIZE) return;
+    memcpy(out, at + length + 1, size);
+    out[size] = '\0';
+    return;
+  }
+}
+
 /* ---- cells from cells ---- */
 
 int32_t sdg16i_no_draws(sdg16_error *error) {
@@ -190,10 +204,15 @@ int32_t sdg16_draws_combine(sdg16_draws *d, const char *name, int64_t count,
 }
 
 /* out[i] += weight value[i]. A weight that is not positive has nothing to say of an
- * infinity: missing. */
-static void add_part(double *out, const double *value, int64_t count, double weight) {
-  for (int64_t i = 0; i < count; i++)
+ * infinity: missing. Returns whether a sum of numbers became too large for one. */
+static int add_part(double *out, const double *value, int64_t count, double weight) {
+  int overflows = 0;
+  for (int64_t i = 0; i < count; i++) {
+    int finite = isfinite(out[i]) && isfinite(value[i]);
     out[i] += isinf(value[i]) && !(weight > 0) ? NAN : weight * value[i];
+    overflows |= finite && !isfinite(out[i]);
+  }
+  return overflows;
 }
 
 /* A part that is a lower bound has no upper limit: with a positive weight it makes the sum
@@ -234,10 +253,15 @@ int32_t sdg16i_draws_sum(sdg16_draws *d, const char *name, double constant, int6
   for (int64_t k = 0; k < count; k++) {
     const sdg16i_draws_cell *part = &d->cell[cells[k]];
     least += weights[k] * part->observed;
-    add_part(&sum->point, &part->point, 1, weights[k]);
-    add_part(sum->replicate, part->replicate, d->replicates, weights[k]);
-    add_part(sum->jackknife, part->jackknife, d->units, weights[k]);
+    int overflows = add_part(&sum->point, &part->point, 1, weights[k]);
+    overflows |= add_part(sum->replicate, part->replicate, d->replicates, weights[k]);
+    overflows |= add_part(sum->jackknife, part->jackknife, d->units, weights[k]);
     mark_bound(sum, part, weights[k]);
+    if (!overflows) continue;
+    sdg16i_draws_drop(d);
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT,
+                       "weight %lld: expected a sum below 1.8e308, found a larger one",
+                       (long long)k + 1);
   }
   if (increasing) sum->observed = least;
   return SDG16_OK;

@@ -40,6 +40,10 @@ int32_t sdg16i_draws_add(sdg16_draws *draws, const char *name, sdg16i_draws_cell
 /* sdg16_draws_combine, to which `constant` is added: persons for whom there are no draws. */
 int32_t sdg16i_draws_sum(sdg16_draws *draws, const char *name, double constant, int64_t count,
                          const int64_t *cells, const double *weights, sdg16_error *error);
+#define SDG16I_SETTING_SIZE 32
+/* "abc" of "...;key=abc;..." in the provenance; "" if there is no such key, or it is longer. */
+void sdg16i_draws_setting(const sdg16_draws *draws, const char *key,
+                          char out[SDG16I_SETTING_SIZE]);
 /* Takes the last cell away. */
 void sdg16i_draws_drop(sdg16_draws *draws);
 /* Makes room for replicates up to `replicates` in all, which is what is planned then. The

@@ -5,8 +5,11 @@
 #include "mse/bootstrap/draws.h"
 #include "num/gslport.h"
 
+#include <sdg16/mse.h>
+
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* A draw of the same resampled table is the estimate to rounding: that is a tie. */
 #define TIE 1e-9
@@ -257,6 +260,14 @@ static void summarise(const sdg16_draws *d, const sdg16i_draws_cell *cell, const
                                    : sdg16i_normal_quantile((double)s->below / b);
 }
 
+/* Whether the replicates kept a model that the data had selected. */
+static int keeps_selected(const sdg16_draws *d) {
+  char select[SDG16I_SETTING_SIZE], reselect[SDG16I_SETTING_SIZE];
+  sdg16i_draws_setting(d, "select", select);
+  sdg16i_draws_setting(d, "reselect", reselect);
+  return !strcmp(reselect, "0") && sdg16_select_from_name(select) > SDG16_SELECT_FIXED;
+}
+
 int32_t sdg16i_cell_interval(const sdg16_draws *d, const sdg16i_draws_cell *cell,
                              int32_t interval, double level, sdg16_estimate *e,
                              sdg16_bootstrap_summary *summary, sdg16i_ranks *ranks,
@@ -295,6 +306,7 @@ int32_t sdg16i_cell_interval(const sdg16_draws *d, const sdg16i_draws_cell *cell
   if (s.count) find_error(&s, cell, summary, e);
   if (cell->is_bound) open_above(e, summary);
   if (d->replicates < d->planned) e->flags |= SDG16_FLAG_PARTIAL;
+  if (keeps_selected(d)) e->flags |= SDG16_FLAG_CONDITIONAL;
   free(s.value);
   return SDG16_OK;
 }
@@ -304,10 +316,12 @@ int32_t sdg16_draws_interval(const sdg16_draws *d, int64_t cell_number, int32_t 
                              sdg16_bootstrap_summary *summary, int64_t summary_size,
                              sdg16_error *error) {
   if (!d) return sdg16i_no_draws(error);
+  const char *name = sdg16_interval_name(interval);
   if (interval != SDG16_INTERVAL_BCA && interval != SDG16_INTERVAL_PERCENTILE &&
       interval != SDG16_INTERVAL_BASIC)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "interval", 0, 0,
-                          "interval %d found, expected bca, percentile or basic", interval);
+                          "expected the interval bca, percentile or basic, found %s",
+                          name ? name : "an unknown one");
   if (!(level > 0 && level < 1))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "level", 0, 0,
                           "the confidence level must lie between 0 and 1, as 0.95");

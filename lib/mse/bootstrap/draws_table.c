@@ -6,6 +6,8 @@
 #include "data/table/table_builder.h"
 #include "mse/bootstrap/draws.h"
 
+#include <sdg16/mse.h>
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -134,6 +136,11 @@ static double real_at(const reader *r, int64_t row, int64_t column) {
 
 static int32_t check_columns(const reader *r) {
   static const char *const FIRST[] = {"row", "number", "weight", "group"};
+  if (r->columns && !strncmp(sdg16_table_name(r->table, 0), "row;number;", 11))
+    return sdg16i_fail(r->error, SDG16_ERR_COLUMN,
+                       "draws: expected columns parted by ',', found ';'. A program that saved "
+                       "the file anew may have shortened its numbers: take the file as it was "
+                       "first kept");
   for (int64_t k = 0; k < FIRST_CELL; k++)
     if (r->columns <= k || strcmp(sdg16_table_name(r->table, k), FIRST[k]))
       return sdg16i_fail(r->error, SDG16_ERR_COLUMN,
@@ -154,10 +161,20 @@ static int is_no_number(const reader *r, int64_t row, int64_t column) {
   return text && isnan(text_number(text));
 }
 
+/* Refuses a row with another provenance than the first. A file that was cut ends within one. */
+static int32_t other_provenance(const reader *r, int64_t row, const char *first,
+                                const char *found) {
+  if (!found || !strncmp(first, found, strlen(found)))
+    return bad_table(r, SDG16_ERR_FORMAT, row + 1,
+                     "the provenance is not whole, so the row was cut: the file is damaged");
+  return bad_table(r, SDG16_ERR_CONFLICT, row + 1,
+                   "another provenance than in the first row: merge shards, do not paste them");
+}
+
 /* Rows in order: observed, estimate, perhaps at_least, jackknife ..., replicate ...; one
  * provenance. */
 static int32_t check_rows(reader *r) {
-  const char *provenance = NULL;
+  const char *provenance = r->rows ? sdg16_table_text(r->table, 0, r->columns - 1) : NULL;
   const char *third = r->rows > 2 ? sdg16_table_text(r->table, 2, 0) : NULL;
   r->head = third && !strcmp(third, "at_least") ? 3 : 2;
   for (int64_t row = 0; row < r->rows; row++) {
@@ -174,10 +191,10 @@ static int32_t check_rows(reader *r) {
                        "expected rows observed, estimate, jackknife ..., replicate ...");
     r->units += row >= r->head && !replicate;
     r->replicates += replicate;
-    if (!made || (provenance && strcmp(provenance, made)))
-      return bad_table(r, SDG16_ERR_CONFLICT, row + 1,
-                       "another provenance than in row 1: merge shards, do not paste them");
-    provenance = made;
+    if (!provenance)
+      return bad_table(r, SDG16_ERR_FORMAT, 1,
+                       "the provenance does not begin with seed, stream and planned");
+    if (!made || strcmp(provenance, made)) return other_provenance(r, row, provenance, made);
   }
   return r->rows >= 2
              ? SDG16_OK
@@ -205,19 +222,43 @@ static int32_t read_provenance(const reader *r, sdg16_draws **out) {
   uint64_t seed, stream, planned;
   if (read_whole(&text, "seed=", UINT64_MAX, &seed) ||
       read_whole(&text, "stream=", INT32_MAX, &stream) ||
-      read_whole(&text, "planned=", INT64_MAX, &planned) || (int64_t)planned < r->replicates)
+      read_whole(&text, "planned=", INT64_MAX, &planned))
     return bad_table(r, SDG16_ERR_FORMAT, 1,
                      "the provenance does not begin with seed, stream and planned");
   return sdg16i_draws_new(r->replicates, r->units, seed, (int32_t)stream, (int64_t)planned,
                           text, out, r->error);
 }
 
+/* What the provenance says must be known; a setting that it does not name is left open. */
+static int32_t check_settings(const reader *r, const sdg16_draws *d) {
+  static const struct {
+    const char *key, *rule;
+    int32_t (*from_name)(const char *name);
+  } KNOWN[] = {
+      {"existence", "existence=total or existence=coefficients", sdg16_existence_from_name},
+      {"select", "select= with a way to select the model", sdg16_select_from_name},
+      {"bootstrap", "bootstrap=nonparametric or bootstrap=parametric",
+       sdg16_bootstrap_from_name}};
+  char value[SDG16I_SETTING_SIZE];
+  for (size_t k = 0; k < sizeof KNOWN / sizeof KNOWN[0]; k++) {
+    sdg16i_draws_setting(d, KNOWN[k].key, value);
+    if (!*value || KNOWN[k].from_name(value) >= 0) continue;
+    return sdg16i_fail_at(r->error, SDG16_ERR_VALUE, "provenance", 1, r->columns,
+                          "draws, row 1, column 'provenance': expected %s, found '%.*s'",
+                          KNOWN[k].rule, sdg16i_utf8_excerpt(value), value);
+  }
+  return SDG16_OK;
+}
+
+#define MOST_PERSONS 9007199254740992.0 /* 2^53: whole numbers are exact up to here */
+
 static int32_t read_numbers(const reader *r, sdg16_draws *d) {
   for (int64_t i = 0; i < r->units; i++) {
     int64_t row = r->head + i;
     double weight = real_at(r, row, 2), group = real_at(r, row, 3);
-    if (!(weight > 0) || isinf(weight))
-      return bad_value(r, row, 2, "the number of persons of a jackknife, above 0");
+    if (!(weight > 0) || !(weight <= MOST_PERSONS) || weight != floor(weight))
+      return bad_value(r, row, 2,
+                       "the number of persons of a jackknife, a whole number above 0");
     if (!(group >= 0) || !(group < 1e15) || group != floor(group))
       return bad_value(r, row, 3, "the number of a table, from 0");
     d->weight[i] = weight;
@@ -228,8 +269,9 @@ static int32_t read_numbers(const reader *r, sdg16_draws *d) {
     double number = real_at(r, row, 1);
     int64_t least = i ? d->number[i - 1] + 1 : 0;
     if (!(number >= (double)least) || !(number < (double)d->planned) || number != floor(number))
-      return bad_value(r, row, 1,
-                       "numbers of replicates that ascend from 0 and are below those planned");
+      return bad_value(
+          r, row, 1,
+          "numbers of replicates that ascend from 0, each once, below those planned");
     d->number[i] = (int64_t)number;
   }
   return SDG16_OK;
@@ -237,11 +279,15 @@ static int32_t read_numbers(const reader *r, sdg16_draws *d) {
 
 #define DRAW_RULE "a number, 'inf' (no bound) or a blank (missing)"
 
+#define ROUNDING 1e-9
+
 /* The rule that a draw breaks; NULL: none. Only differences and ratios, of which nobody was
  * observed, can be negative. */
-static const char *broken_rule(double draw, double observed) {
+static const char *broken_rule(double draw, double least) {
   if (draw == -INFINITY) return DRAW_RULE;
-  return draw < 0 && !isnan(observed) ? "a number of persons, which is not negative" : NULL;
+  if (isnan(least) || isnan(draw)) return NULL;
+  if (draw < 0) return "a number of persons, which is not negative";
+  return draw < least * (1 - ROUNDING) ? "at least the number observed" : NULL;
 }
 
 /* The rows before the jackknife. */
@@ -263,28 +309,80 @@ static int32_t read_head(const reader *r, int64_t k, sdg16i_draws_cell *cell) {
 }
 
 static int32_t read_draws(const reader *r, int64_t k, int64_t first, int64_t count,
-                          double observed, double *out) {
+                          double least, double *out) {
   for (int64_t i = 0; i < count; i++) {
     if (is_no_number(r, first + i, k)) return bad_value(r, first + i, k, DRAW_RULE);
     out[i] = real_at(r, first + i, k);
-    const char *rule = broken_rule(out[i], observed);
+    const char *rule = broken_rule(out[i], least);
     if (rule) return bad_value(r, first + i, k, rule);
   }
   return SDG16_OK;
 }
 
+/* A draw is at least the number observed: the replicates of a nonparametric bootstrap have as
+ * many persons as the data, those of a parametric one may have fewer. The jackknife has one
+ * person less, who may count for many in a rate: its values are not negative. */
 static int32_t read_cells(const reader *r, sdg16_draws *d) {
+  char kind[SDG16I_SETTING_SIZE];
+  sdg16i_draws_setting(d, "bootstrap", kind);
+  int as_many = sdg16_bootstrap_from_name(kind) == SDG16_BOOTSTRAP_NONPARAMETRIC;
   for (int64_t k = FIRST_CELL; k < r->columns - 1; k++) {
     sdg16i_draws_cell *cell;
     int32_t status = sdg16i_draws_add(d, sdg16_table_name(r->table, k), &cell, r->error);
     if (!status) status = read_head(r, k, cell);
-    if (!status) status = read_draws(r, k, r->head, r->units, cell->observed, cell->jackknife);
+    double zero = isnan(cell->observed) ? NAN : 0;
+    if (!status) status = read_draws(r, k, r->head, r->units, zero, cell->jackknife);
     if (!status)
-      status =
-          read_draws(r, k, r->head + r->units, r->replicates, cell->observed, cell->replicate);
+      status = read_draws(r, k, r->head + r->units, r->replicates,
+                          as_many ? cell->observed : zero, cell->replicate);
     if (status) return status;
   }
   return SDG16_OK;
+}
+
+/* ---- persons of the jackknife ---- */
+
+static int is_observed(const sdg16_draws *d, double persons) {
+  for (int64_t k = 0; k < d->cells; k++)
+    if (fabs(d->cell[k].observed - persons) <= ROUNDING * persons) return 1;
+  return 0;
+}
+
+static int32_t bad_persons(const reader *r, int64_t unit, double persons, const char *what,
+                           double observed) {
+  char found[SDG16I_DOUBLE_SIZE], number[SDG16I_DOUBLE_SIZE];
+  sdg16i_format_double(persons, found);
+  sdg16i_format_double(observed, number);
+  return sdg16i_fail_at(
+      r->error, SDG16_ERR_VALUE, "weight", r->head + unit + 1, 3,
+      "draws, row %lld, column 'weight': expected weights of the jackknife "
+      "that add up to the persons observed%s%s, found %s: rows are missing, or the row "
+      "'observed' was changed",
+      (long long)(r->head + unit) + 1, what, isnan(observed) ? "" : number, found);
+}
+
+/* Everyone observed in a table is left out once: the weights of its units add up to the persons
+ * observed, which a cell of draws holds that a bootstrap made. No units at all: the jackknife
+ * was not kept, and nothing is said of it. */
+static int32_t check_persons(const reader *r, const sdg16_draws *d) {
+  char kind[SDG16I_SETTING_SIZE];
+  double all = 0, persons = 0;
+  int is_bound = 0;
+  sdg16i_draws_setting(d, "bootstrap", kind);
+  if (!*kind || !d->units) return SDG16_OK;
+  for (int64_t i = 0; i < d->units; i++) {
+    persons += d->weight[i];
+    all += d->weight[i];
+    if (i + 1 < d->units && d->group[i + 1] == d->group[i]) continue;
+    if (!is_observed(d, persons)) return bad_persons(r, i, persons, " of a cell", NAN);
+    persons = 0;
+  }
+  for (int64_t k = 0; k < d->cells; k++) is_bound |= d->cell[k].is_bound;
+  int64_t total = sdg16_draws_find(d, "total");
+  if (total < 0 || is_bound || isnan(d->cell[total].observed) ||
+      fabs(all - d->cell[total].observed) <= ROUNDING * all)
+    return SDG16_OK;
+  return bad_persons(r, d->units - 1, all, " of the total, ", d->cell[total].observed);
 }
 
 int32_t sdg16_draws_from_table(const sdg16_table *table, sdg16_draws **out,
@@ -299,8 +397,10 @@ int32_t sdg16_draws_from_table(const sdg16_table *table, sdg16_draws **out,
   int32_t code = check_columns(&r);
   if (!code) code = check_rows(&r);
   if (!code) code = read_provenance(&r, &d);
+  if (!code) code = check_settings(&r, d);
   if (!code) code = read_numbers(&r, d);
   if (!code) code = read_cells(&r, d);
+  if (!code) code = check_persons(&r, d);
   if (code)
     sdg16_draws_free(d);
   else

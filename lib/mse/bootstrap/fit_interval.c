@@ -189,15 +189,17 @@ int32_t sdg16_fit_interval(const sdg16_fit *fit, int32_t interval, double level,
                       .level = level,
                       .df = INFINITY,
                       .method = interval};
+  const char *name = sdg16_interval_name(interval);
   double top = NAN;
   int32_t code = SDG16_OK;
   if (!(level > 0 && level < 1))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "level", 0, 0,
                           "the confidence level must lie between 0 and 1, as 0.95");
   if (interval < SDG16_INTERVAL_NONE || interval > SDG16_INTERVAL_PROFILE_POISSON)
-    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "interval", 0, 0,
-                          "interval %d found, expected none, wald, profile or profile-poisson",
-                          interval);
+    return sdg16i_fail_at(
+        error, SDG16_ERR_ARGUMENT, "interval", 0, 0,
+        "expected the interval none, wald, profile or profile-poisson, found %s",
+        name ? name : "an unknown one");
   int profiles =
       interval == SDG16_INTERVAL_PROFILE || interval == SDG16_INTERVAL_PROFILE_POISSON;
   int has = sdg16_model_has_estimate(fit->summary.status);

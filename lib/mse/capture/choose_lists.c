@@ -97,10 +97,11 @@ static int32_t find_lists(sdg16i_flags *self, const sdg16i_input *input, sdg16_e
   return SDG16_OK;
 }
 
-/* Replaces the tally by one of the lists' bits alone. */
-static int32_t fold(sdg16i_flags *self, const sdg16i_input *input, sdg16_error *error) {
+/* Replaces the tally by one of the lists' bits alone; `nowhere` is the first line of
+ * somebody on no list (INT64_MAX: none). */
+static int32_t fold(sdg16i_flags *self, const sdg16i_input *input, int64_t *nowhere,
+                    sdg16_error *error) {
   sdg16i_tally lists = {0};
-  int64_t nowhere = INT64_MAX; /* the first line of somebody on no list */
   int32_t status = SDG16_OK;
   for (int64_t i = 0; !status && i < self->tally.size; i++) {
     const sdg16i_tally_cell *cell = &self->tally.slots[i];
@@ -108,13 +109,12 @@ static int32_t fold(sdg16i_flags *self, const sdg16i_input *input, sdg16_error *
     uint64_t history = 0;
     for (int64_t j = 0; j < self->lists; j++)
       history |= (cell->history >> self->facts[self->list_column[j]].bit & 1) << j;
-    if (!history && cell->line < nowhere) nowhere = cell->line;
+    if (!history && cell->line < *nowhere) *nowhere = cell->line;
     status = sdg16i_tally_add(&lists, cell->stratum, history, cell->count, cell->line);
   }
   sdg16i_tally_free(&self->tally);
   self->tally = lists;
-  if (status) return sdg16i_input_status(input, status, 0, error);
-  return nowhere < INT64_MAX ? sdg16i_flags_fail_nowhere(input, nowhere, error) : SDG16_OK;
+  return status ? sdg16i_input_status(input, status, 0, error) : SDG16_OK;
 }
 
 /* ---- questions ---- */
@@ -135,15 +135,26 @@ static void name_lists(const sdg16i_flags *self, const sdg16i_input *input, int6
   }
 }
 
+/* A column of numbers that may be the count. One that is named like an identifier or a
+ * characteristic is, where all rows have different histories: counted people look so, and
+ * single ones hardly ever. One that numbers the rows is, where it is named like a count. */
+static int may_be_count(const sdg16i_flags *self, const sdg16i_input *input, int64_t column) {
+  const sdg16i_column_facts *f = &self->facts[column];
+  if (input->role[column] != SDG16I_ROLE_NONE || !sdg16i_holds_numbers(f)) return 0;
+  if (sdg16i_input_detects(input) && sdg16i_holds_one_and_two(f)) return 0; /* asked below */
+  int hint = sdg16i_name_hint(input->header[column]);
+  if (sdg16i_numbers_rows(f, self->rows)) return hint == SDG16I_HINT_COUNT && input->count < 0;
+  if (hint != SDG16I_HINT_ID && hint != SDG16I_HINT_CHARACTERISTIC) return 1;
+  if (sdg16i_rises(f, self->rows) && sdg16i_name_is_identifier(input->header[column])) return 0;
+  return self->tally.cells == self->rows;
+}
+
 /* Is a column of numbers the count? */
 static int32_t ask_for_count(const sdg16i_flags *self, const sdg16i_input *input,
                              sdg16_error *error) {
   for (int64_t c = 0; c < input->columns; c++) {
     const sdg16i_column_facts *f = &self->facts[c];
-    if (input->role[c] != SDG16I_ROLE_NONE || !sdg16i_holds_numbers(f)) continue;
-    int hint = sdg16i_name_hint(input->header[c]);
-    if (hint == SDG16I_HINT_ID || hint == SDG16I_HINT_CHARACTERISTIC) continue;
-    if (sdg16i_numbers_rows(f, self->rows)) continue;
+    if (!may_be_count(self, input, c)) continue;
     if (input->count < 0 && input->options->layout) continue; /* it is persons by order */
     if (input->count < 0)
       return sdg16i_input_fail(input, SDG16_ERR_COLUMN, f->large_line, c, error,
@@ -161,19 +172,30 @@ static int32_t ask_for_count(const sdg16i_flags *self, const sdg16i_input *input
   return SDG16_OK;
 }
 
+static int32_t fail_flags(const sdg16i_input *input, const sdg16i_column_facts *facts,
+                          int64_t column, sdg16_error *error) {
+  if (sdg16i_holds_one_and_two(facts))
+    return sdg16i_input_fail(input, SDG16_ERR_COLUMN, facts->other_line, column, error,
+                             "the column holds only 1 and 2, but the lists hold 0 and 1: is it "
+                             "a list? Write it with 0 and 1, or name the list columns without "
+                             "it (--lists)%s",
+                             input->count < 0 ? "; or the count? Name it (--count)" : "");
+  return sdg16i_input_fail(input, SDG16_ERR_COLUMN, facts->other_line, column, error,
+                           "%s reads like a list flag, but the lists hold 0 and 1: is this "
+                           "column a list? Write it with 0 and 1, or name the list columns "
+                           "without it (--lists)",
+                           facts->other.text);
+}
+
 /* Is a column a list whose flags are written otherwise than those of the others? */
 static int32_t ask_for_flags(const sdg16i_flags *self, const sdg16i_input *input,
                              sdg16_error *error) {
   for (int64_t c = 0; c < input->columns; c++) {
     const sdg16i_column_facts *f = &self->facts[c];
     int hint = sdg16i_name_hint(input->header[c]);
-    if (input->role[c] == SDG16I_ROLE_NONE && f->others && f->words == f->others && f->yes &&
+    if (input->role[c] == SDG16I_ROLE_NONE && sdg16i_reads_like_flags(f) &&
         hint != SDG16I_HINT_ID && hint != SDG16I_HINT_CHARACTERISTIC)
-      return sdg16i_input_fail(input, SDG16_ERR_COLUMN, f->other_line, c, error,
-                               "%s reads like a list flag, but the lists hold 0 and 1: is this "
-                               "column a list? Write it with 0 and 1, or name the list columns "
-                               "without it (--lists)",
-                               f->other.text);
+      return fail_flags(input, f, c, error);
   }
   return SDG16_OK;
 }
@@ -183,15 +205,19 @@ static int32_t fail_question(const sdg16i_flags *self, const sdg16i_input *input
   char names[200];
   int64_t column = self->list_column[list];
   name_lists(self, input, list, names, sizeof names);
-  if (sdg16i_name_hint(input->header[column]) == SDG16I_HINT_COUNT)
+  int hint = sdg16i_name_hint(input->header[column]);
+  if (hint == SDG16I_HINT_COUNT && input->count < 0)
     return sdg16i_input_fail(input, SDG16_ERR_COLUMN, 0, column, error,
                              "the column holds only 0 and 1: is it a list or the count? Name "
                              "the lists (--lists '%s'), or the count (--count %s)",
                              names, sdg16i_quote_text(input->header[column]).text);
   return sdg16i_input_fail(input, SDG16_ERR_COLUMN, 0, column, error,
-                           "the column holds only 0 and 1: is it a list or a characteristic "
+                           "the column holds only 0 and 1%s: is it a list or a characteristic "
                            "of persons? Name the lists (--lists '%s'), or keep it as a stratum "
                            "(--by %s)",
+                           hint == SDG16I_HINT_CHARACTERISTIC
+                               ? ""
+                               : ", and everyone with a 1 is on another list too",
                            names, sdg16i_quote_text(input->header[column]).text);
 }
 
@@ -200,6 +226,7 @@ typedef struct sharing {
   int64_t people[3];              /* of the list, on no other, on one other, on two */
   int64_t both[SDG16_MAX_LISTS];  /* on it and this other list alone */
   int64_t other[SDG16_MAX_LISTS]; /* on this other list alone */
+  uint64_t common;                /* the lists on which all of its people are */
 } sharing;
 
 static void add_sharing(sharing *self, const sdg16i_tally_cell *cell, int64_t list) {
@@ -210,23 +237,30 @@ static void add_sharing(sharing *self, const sdg16i_tally_cell *cell, int64_t li
   int on = (cell->history & me) != 0;
   if (others == 1) *(on ? &self->both[last] : &self->other[last]) += cell->count;
   if (on && others < 3) self->people[others] += cell->count;
+  if (on) self->common &= rest;
 }
 
-/* Nobody is on the list alone, though by Chao's lower bound (1987; from those on one other list
- * and on two) twenty people or more are expected; and they are spread over the other lists: of
- * each that alone has twenty people some are on this one too. A list that is nested in another
- * is not. */
-static int is_never_alone(const sdg16i_flags *self, int64_t list) {
-  sharing with = {{0}, {0}, {0}};
+/* Nobody is on the list alone, and its people are not all on one other list: */
+#define NEVER_ALONE 1        /* but people are on it */
+#define NEVER_ALONE_SPREAD 2 /* that is no chance */
+
+/* Whether nobody is on the list alone. It is no chance where by Chao's lower bound (1987; from
+ * those on one other list and on two) twenty people or more are expected. The list is nested in
+ * no other where its people are spread: of each other list that alone has twenty people some
+ * are on this one too. */
+static int never_alone(const sdg16i_flags *self, int64_t list) {
+  sharing with = {.common = UINT64_MAX};
   for (int64_t i = 0; i < self->tally.size; i++)
     if (self->tally.slots[i].count) add_sharing(&with, &self->tally.slots[i], list);
-  int partners = 0;
+  if (with.people[0] || with.common) return 0; /* nested in one: said elsewhere */
+  int partners = 0, nested = 0;
   for (int64_t j = 0; j < self->lists; j++) {
     partners += with.both[j] > 0;
-    if (!with.both[j] && with.other[j] >= MISSED_ALONE) return 0;
+    nested |= !with.both[j] && with.other[j] >= MISSED_ALONE;
   }
   double one = (double)with.people[1], two = (double)with.people[2];
-  return !with.people[0] && partners > 1 && one * (one - 1) / (2 * (two + 1)) >= MISSED_ALONE;
+  int chance = one * (one - 1) / (2 * (two + 1)) < MISSED_ALONE;
+  return partners > 1 && !nested && !chance ? NEVER_ALONE_SPREAD : NEVER_ALONE;
 }
 
 /* Is a column of 0 and 1 a characteristic of persons? */
@@ -237,6 +271,8 @@ static int32_t ask_for_lists(const sdg16i_flags *self, const sdg16i_input *input
     if (hint == SDG16I_HINT_CHARACTERISTIC || (hint == SDG16I_HINT_COUNT && input->count < 0))
       return fail_question(self, input, j, error);
   }
+  for (int64_t j = 0; j < self->lists; j++)
+    if (never_alone(self, j) == NEVER_ALONE_SPREAD) return fail_question(self, input, j, error);
   return SDG16_OK;
 }
 
@@ -270,6 +306,25 @@ static int32_t note_columns(const sdg16i_flags *self, sdg16i_input *input, sdg16
   return status ? sdg16i_fail_memory(error) : SDG16_OK;
 }
 
+/* Rows that may be, or were, of one person. Where a value stands in more than four rows on
+ * average, it is no person's (an agency's identifier). */
+static int32_t note_ids(const sdg16i_flags *self, sdg16i_input *input) {
+  int64_t people = self->ids.count, repeated = self->id_rows - people;
+  if (input->id >= 0 && self->joined.rows > self->joined.ids.count)
+    return sdg16i_note_add(
+        &input->notes, 0, "note", "rows-joined",
+        "%lld rows are of %lld people: the rows of one identifier are joined.",
+        (long long)self->joined.rows, (long long)self->joined.ids.count);
+  if (self->id_column < 0 || repeated < 1 || 4 * people < self->id_rows) return SDG16_OK;
+  return sdg16i_note_add(
+      &input->notes, 0, "warning", "identifiers-repeated",
+      "Identifiers in column %s repeat: %lld rows have %lld different ones, "
+      "and each row counts as another person. Rows of one person can be joined "
+      "with --layout persons --id %s.",
+      sdg16i_quote_text(input->header[self->id_column]).text, (long long)self->id_rows,
+      (long long)people, sdg16i_quote_text(input->header[self->id_column]).text);
+}
+
 static int32_t add_notes(const sdg16i_flags *self, sdg16i_input *input, sdg16_error *error) {
   int32_t status = SDG16_OK;
   if (self->missing_flags)
@@ -278,13 +333,14 @@ static int32_t add_notes(const sdg16i_flags *self, sdg16i_input *input, sdg16_er
                              (long long)self->missing_flags,
                              self->missing_flags == 1 ? " was" : "s were");
   for (int64_t j = 0; !status && sdg16i_input_detects(input) && j < self->lists; j++)
-    if (is_never_alone(self, j))
+    if (never_alone(self, j))
       status = sdg16i_note_add(
           &input->notes, UINT32_C(1) << j, "warning", "perhaps-no-list",
           "Everyone with a 1 in column %s is on another list too. If the column is a "
           "characteristic of people and not a list, keep it as a stratum (--by) or name the "
           "lists (--lists).",
           sdg16i_quote_text(input->header[self->list_column[j]]).text);
+  if (!status) status = note_ids(self, input);
   int64_t repeated = self->counted - self->tally.cells;
   if (!status && input->layout == SDG16_LAYOUT_HISTORIES && repeated > 0)
     status =
@@ -295,18 +351,34 @@ static int32_t add_notes(const sdg16i_flags *self, sdg16i_input *input, sdg16_er
   return status ? sdg16i_fail_memory(error) : SDG16_OK;
 }
 
-int32_t sdg16i_flags_finish(sdg16i_flags *self, sdg16i_input *input, sdg16_error *error) {
+/* INT64_MAX: everybody is on a list. */
+static int64_t line_on_no_list(const sdg16i_tally *tally) {
+  int64_t line = INT64_MAX;
+  for (int64_t i = 0; i < tally->size; i++)
+    if (tally->slots[i].count && !tally->slots[i].history && tally->slots[i].line < line)
+      line = tally->slots[i].line;
+  return line;
+}
+
+int32_t sdg16i_flags_finish(sdg16i_flags *self, sdg16i_input *input, sdg16i_strata *strata,
+                            sdg16_error *error) {
   if (!self->rows)
     return sdg16i_input_fail(input, SDG16_ERR_EMPTY, 0, -1, error,
                              "there are no rows below the header");
   int32_t status = SDG16_OK;
   int detects = sdg16i_input_detects(input);
+  int64_t nowhere = INT64_MAX;
+  if (input->id >= 0)
+    status = sdg16i_sightings_tally(&self->joined, input, strata, &self->tally, error);
+  if (status) return status;
+  if (input->id >= 0 && !detects) nowhere = line_on_no_list(&self->tally);
   if (detects) status = check_columns(self, input, error);
   if (!status && detects) status = find_lists(self, input, error);
+  if (!status && detects) status = fold(self, input, &nowhere, error);
   if (!status && self->facts && !input->options->count)
     status = ask_for_count(self, input, error);
   if (!status && detects) status = ask_for_flags(self, input, error);
-  if (!status && detects) status = fold(self, input, error);
+  if (!status && nowhere < INT64_MAX) status = sdg16i_flags_fail_nowhere(input, nowhere, error);
   if (!status && detects) status = ask_for_lists(self, input, error);
   if (!status) status = note_columns(self, input, error);
   return status ? status : add_notes(self, input, error);

@@ -68,16 +68,21 @@ static int number_kind(sdg16i_csv_field field) {
 
 /* ---- flags written in words ---- */
 
-/* 0: no such word; 1: no; 2: yes. */
+/* 0: no such word; 1: no, or unknown; 2 and more: one of the words for yes. */
 static int flag_word(sdg16i_csv_field field) {
-  static const char *const YES[] = {"true", "t", "x", "1.0", "1,0", "vrai", "wahr"};
-  static const char *const NO[] = {"false", "f", "0.0", "0,0", "faux", "falsch"};
+  static const char *const YES[] = {"true",    "t",    "x",    "1.0", "1,0", "yes", "y", "+",
+                                    "present", "vrai", "oui",  "o",   "sí",  "si",  "s", "sim",
+                                    "ja",      "j",    "wahr", "да",  "نعم", "是",  "有"};
+  static const char *const NO[] = {"false", "f",      "0.0",     "0,0", "no",  "n",
+                                   "-",     "absent", "faux",    "non", "não", "nao",
+                                   "nein",  "falsch", "нет",     "لا",  "否",  "无",
+                                   "無",    "?",      "unknown", "unk", "n/a"};
   char text[8];
   if (!field.size || field.size >= (int64_t)sizeof text) return 0;
   sdg16i_utf8_lower(field.bytes, field.size, text);
   text[field.size] = '\0';
   for (size_t k = 0; k < sizeof YES / sizeof *YES; k++)
-    if (!strcmp(text, YES[k])) return 2;
+    if (!strcmp(text, YES[k])) return 2 + (int)k;
   for (size_t k = 0; k < sizeof NO / sizeof *NO; k++)
     if (!strcmp(text, NO[k])) return 1;
   return 0;
@@ -92,8 +97,10 @@ static void add_other(sdg16i_column_facts *facts, sdg16i_csv_field field, int64_
     facts->other = sdg16i_quote(field.bytes, field.size);
   }
   facts->numbers += number > 0;
+  facts->twos += field.size == 1 && *field.bytes == '2';
   facts->words += word > 0;
-  facts->yes |= word == 2;
+  if (word > 1 && facts->yes && facts->yes != word) facts->many_yes = 1;
+  if (word > 1) facts->yes = word;
   if (number == 2 && !facts->large_line) {
     facts->large_line = line;
     facts->large = sdg16i_quote(field.bytes, field.size);
@@ -111,8 +118,11 @@ char sdg16i_column_facts_add(sdg16i_column_facts *facts, sdg16i_csv_field field,
     facts->missing_as = sdg16i_missing_words(field);
   }
   if (flag == '?') add_other(facts, sdg16i_trim(field), line);
-  if (flag == ' ' || facts->steps < row) return flag;
+  if (flag == ' ' || facts->rises < row) return flag;
   int64_t value = sdg16i_whole_number(sdg16i_trim(field), 0);
+  facts->rises += value > (row ? facts->last : -1);
+  facts->last = value;
+  if (facts->steps < row) return flag;
   if (!row) facts->first = value == 0 ? 0 : 1;
   facts->steps += value == facts->first + row;
   return flag;

@@ -6,13 +6,16 @@
 
 typedef struct sdg16i_column_facts {
   int64_t zeros, ones, missing, others; /* rows; others are all but these */
-  int64_t numbers, words; /* of the others: numbers above 0; "FALSE", "x", "1.0" */
+  int64_t numbers, words; /* of the others: numbers above 0; "FALSE", "yes", "x", "1.0" */
+  int64_t twos;           /* of the others: "2", which means no beside "1" */
   int64_t steps;          /* rows whose value is their number, from 0 or from 1 */
   int64_t first;          /* of the row numbers: 0 or 1 */
+  int64_t rises, last;    /* rows whose whole number is above that of the row before */
   int64_t missing_line, other_line, large_line; /* of the first, 0: none */
   sdg16i_quoted other, large;                   /* the first; the first number above 1 */
   const char *missing_as;                       /* the words for the first missing one */
-  int yes;                                      /* a word means yes */
+  int yes;                                      /* a word means yes: which; 0: none */
+  int many_yes;                                 /* several such words: "x", "y" are notes */
   int bit;                                      /* -1: no list */
 } sdg16i_column_facts;
 
@@ -30,9 +33,25 @@ int64_t sdg16i_whole_number(sdg16i_csv_field field, int32_t decimal);
 static inline int sdg16i_numbers_rows(const sdg16i_column_facts *facts, int64_t rows) {
   return rows >= 4 && facts->steps == rows;
 }
+/* 1 when its whole numbers rise from row to row. */
+static inline int sdg16i_rises(const sdg16i_column_facts *facts, int64_t rows) {
+  return rows > 1 && facts->rises == rows;
+}
 /* 1 when all its values are numbers, of which one is above 1. */
 static inline int sdg16i_holds_numbers(const sdg16i_column_facts *facts) {
   return facts->large_line && facts->numbers == facts->others;
+}
+
+/* 1 when it is coded 1 and 2, as questionnaires code yes and no. */
+static inline int sdg16i_holds_one_and_two(const sdg16i_column_facts *facts) {
+  return facts->ones && !facts->zeros && facts->others && facts->twos == facts->others;
+}
+/* 1 when it may be a list whose flags are not written 0 and 1: all other values are words
+ * for yes, no and unknown, or it is coded 1 and 2. */
+static inline int sdg16i_reads_like_flags(const sdg16i_column_facts *facts) {
+  int in_words = facts->others && facts->words == facts->others && !facts->many_yes &&
+                 (facts->yes || facts->ones);
+  return in_words || sdg16i_holds_one_and_two(facts);
 }
 
 #endif

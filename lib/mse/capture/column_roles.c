@@ -47,16 +47,20 @@ static int32_t check_layout(const sdg16i_input *self, sdg16_error *error) {
   if (layout == SDG16_LAYOUT_RECORDS && (!o->id || !o->list))
     return sdg16i_fail_at(error, SDG16_ERR_OPTION, o->id ? "list" : "id", 0, 0,
                           "records need both an id and a list column (several files, one a "
-                          "list, need an id): no %s is given",
-                          o->id ? "list" : "id");
+                          "list, need an id): no %s is given%s",
+                          o->id ? "list" : "id",
+                          o->id ? " (rows of one person with a flag for each list are layout "
+                                  "persons)"
+                                : "");
   if (layout == SDG16_LAYOUT_FILES && !o->id)
     return sdg16i_fail_at(error, SDG16_ERR_OPTION, "id", 0, 0,
                           "several files, one a list, need an id column: no id is given");
-  int persons_by_id = layout == SDG16_LAYOUT_RECORDS || layout == SDG16_LAYOUT_FILES;
-  const char *extra = layout == SDG16_LAYOUT_FILES && o->list          ? "list"
-                      : layout > SDG16_LAYOUT_HISTORIES && o->count    ? "count"
-                      : layout && !persons_by_id && (o->id || o->list) ? o->id ? "id" : "list"
-                                                                       : NULL;
+  const char *extra = layout == SDG16_LAYOUT_FILES && o->list       ? "list"
+                      : layout > SDG16_LAYOUT_HISTORIES && o->count ? "count"
+                      : layout == SDG16_LAYOUT_PERSONS && o->list   ? "list"
+                      : layout == SDG16_LAYOUT_HISTORIES && (o->id || o->list)
+                          ? o->id ? "id" : "list"
+                          : NULL;
   if (extra)
     return sdg16i_fail_at(error, SDG16_ERR_OPTION, extra, 0, 0,
                           "%s: layout %s has no such column", extra, name);

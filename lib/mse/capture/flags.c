@@ -10,7 +10,12 @@
  */
 #include "mse/capture/flags.h"
 
+<<<<<<< HEAD:lib/mse/capture/flags.c
 #include "mse/capture/capture.h"
+=======
+#include "mse/table/capture.h"
+#include "mse/table/name_hints.h"
+>>>>>>> main:lib/mse/table/flags.c
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,6 +27,11 @@ int32_t sdg16i_flags_header(sdg16i_flags *self, const sdg16i_input *input, sdg16
     self->lists = input->options->list_count;
     for (int64_t j = 0; j < self->lists; j++) self->list_column[j] = input->list_column[j];
   }
+  self->id_column = -1;
+  for (int64_t c = input->columns - 1; c >= 0; c--)
+    if (input->layout == SDG16_LAYOUT_PERSONS && input->id < 0 &&
+        input->role[c] == SDG16I_ROLE_NONE && sdg16i_name_is_identifier(input->header[c]))
+      self->id_column = c;
   if (!sdg16i_input_watches(input)) return SDG16_OK;
   self->facts = sdg16i_array(input->columns, sizeof *self->facts);
   if (!self->facts) return sdg16i_fail_memory(error);
@@ -31,6 +41,8 @@ int32_t sdg16i_flags_header(sdg16i_flags *self, const sdg16i_input *input, sdg16
 
 void sdg16i_flags_free(sdg16i_flags *self) {
   sdg16i_tally_free(&self->tally);
+  sdg16i_sightings_free(&self->joined);
+  sdg16i_dictionary_free(&self->ids);
   free(self->facts);
 }
 
@@ -92,16 +104,26 @@ static void look_at_columns(sdg16i_flags *self, const sdg16i_input *input,
 /* The first row says which columns may be lists at all. */
 static int32_t give_bits(sdg16i_flags *self, const sdg16i_input *input,
                          const sdg16i_csv_row *row, sdg16_error *error) {
-  int bits = 0;
+  int bits = 0, most = input->id >= 0 ? SDG16_MAX_LISTS : MAX_BITS;
   for (int64_t c = 0; c < input->columns; c++) {
     if (input->role[c] != SDG16I_ROLE_NONE || sdg16i_flag_of(row->fields[c]) == '?') continue;
-    if (bits == MAX_BITS)
+    if (bits == most)
       return sdg16i_input_fail(input, SDG16_ERR_LISTS, 0, -1, error,
                                "more than %d columns could be lists: name the list columns",
-                               MAX_BITS);
+                               most);
     self->facts[c].bit = bits++;
   }
   return SDG16_OK;
+}
+
+/* Takes in the identifier of a row, to tell whether identifiers repeat. */
+static int32_t note_id(sdg16i_flags *self, const sdg16i_csv_row *row) {
+  if (self->id_column < 0) return SDG16_OK;
+  sdg16i_csv_field id = sdg16i_trim(row->fields[self->id_column]);
+  if (sdg16i_is_missing(id)) return SDG16_OK;
+  self->id_rows++;
+  int32_t code = sdg16i_code(&self->ids, id.bytes, id.size);
+  return code < 0 ? code : SDG16_OK;
 }
 
 int32_t sdg16i_flags_row(sdg16i_flags *self, const sdg16i_input *input, sdg16i_strata *strata,
@@ -116,13 +138,17 @@ int32_t sdg16i_flags_row(sdg16i_flags *self, const sdg16i_input *input, sdg16i_s
   if (!status && !detects) {
     history = 0;
     status = given_flags(self, input, row, &history, error);
-    if (!status && !history && count)
+    if (!status && !history && count && input->id < 0)
       status = sdg16i_flags_fail_nowhere(input, row->line, error);
   }
   if (status) return status;
   self->rows++;
   self->counted += count > 0;
   if (!count) return SDG16_OK;
+  if (input->id >= 0)
+    return sdg16i_sightings_flags(&self->joined, input, strata, row, history, error);
+  if ((status = note_id(self, row)))
+    return sdg16i_input_status(input, status, row->line, error);
   int32_t stratum = sdg16i_strata_of_row(strata, input, row);
   if (stratum < 0) return sdg16i_input_status(input, stratum, row->line, error);
   status = sdg16i_tally_add(&self->tally, (uint32_t)stratum, history, count, row->line);

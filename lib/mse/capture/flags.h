@@ -2,10 +2,18 @@
 #ifndef SDG16I_MSE_CAPTURE_FLAGS_H
 #define SDG16I_MSE_CAPTURE_FLAGS_H
 
+<<<<<<< HEAD:lib/mse/capture/flags.h
 #include "mse/capture/column_facts.h"
 #include "mse/capture/column_roles.h"
 #include "mse/capture/strata.h"
 #include "mse/capture/tally.h"
+=======
+#include "mse/table/column_facts.h"
+#include "mse/table/input.h"
+#include "mse/table/sightings.h"
+#include "mse/table/strata.h"
+#include "mse/table/tally.h"
+>>>>>>> main:lib/mse/table/flags.h
 
 typedef struct sdg16i_flags {
   int64_t rows;
@@ -14,6 +22,10 @@ typedef struct sdg16i_flags {
   int64_t counted;                      /* rows with a count above 0 */
   int64_t missing_flags;                /* that were read as 0 */
   sdg16i_tally tally;
+  sdg16i_sightings joined;    /* with an id: the rows of one person are joined */
+  int64_t id_column;          /* without one: a column named like an identifier; -1: none */
+  sdg16i_dictionary ids;      /* its values */
+  int64_t id_rows;            /* that have one */
   sdg16i_column_facts *facts; /* one a column; NULL when nothing depends on them */
 } sdg16i_flags;               /* {0} is empty */
 
@@ -22,7 +34,8 @@ int32_t sdg16i_flags_row(sdg16i_flags *self, const sdg16i_input *input, sdg16i_s
                          const sdg16i_csv_row *row, sdg16_error *error);
 /* Leaves the lists' columns in `list_column` and the histories in `tally`; says of each
  * column what it was used for, and what else there is to say (choose_lists.c). */
-int32_t sdg16i_flags_finish(sdg16i_flags *self, sdg16i_input *input, sdg16_error *error);
+int32_t sdg16i_flags_finish(sdg16i_flags *self, sdg16i_input *input, sdg16i_strata *strata,
+                            sdg16_error *error);
 
 /* A missing flag, by the words for it; somebody on no list. */
 int32_t sdg16i_flags_fail_missing(const sdg16i_input *input, int64_t line, int64_t column,

@@ -32,6 +32,11 @@ static words IDS = {
     "код",         "رقم",           "المعرف",  "编号",   "編號",          "序号",
     "序號"};
 
+/* Those of IDS that are usual for persons, and not for rows or codes. */
+static words PERSON_IDS = {"id",         "ids",         "pid",           "uid",      "uuid",
+                           "identifier", "identifiant", "identificador", "personid", "caseid",
+                           "kennung",    "ид",          "идентификатор", "المعرف"};
+
 static words CHARACTERISTICS = {
     /* sex */
     "sex", "sexes", "gender*", "male", "males", "female", "females", "man", "men", "woman",
@@ -47,14 +52,14 @@ static words CHARACTERISTICS = {
     /* age */
     "age", "ages", "aged", "agegroup", "agegrp", "agecat", "ageband", "minor", "minors",
     "child", "children", "kid", "kids", "adult", "adults", "juvenile", "juveniles", "youth",
-    "infant", "teen", "teenager", "underage", "elderly", "dob", "birth", "birthyear", "âge",
-    "mineur*", "majeur", "majeure", "enfant", "enfants", "adulte", "adultes", "jeune", "edad",
-    "menor", "menores", "adulto", "adulta", "adultos", "niñez", "adolescente", "idade",
-    "criança", "crianca", "crianças", "maior", "alter", "altersgruppe", "kind", "kinder",
-    "minderjähr*", "minderjaehr*", "erwachsen*", "volljähr*", "jugendlich*", "возраст",
-    "возрастная", "ребёнок", "ребенок", "дети", "несовершеннолет*", "взросл*", "العمر", "السن",
-    "عمر", "طفل", "أطفال", "قاصر", "بالغ", "年龄", "年齡", "儿童", "兒童", "未成年", "未成年人",
-    "成人", "成年",
+    "under", "over", "majority", "infant", "teen", "teenager", "underage", "elderly", "dob",
+    "birth", "birthyear", "âge", "mineur*", "majeur", "majeure", "enfant", "enfants", "adulte",
+    "adultes", "jeune", "edad", "menor", "menores", "adulto", "adulta", "adultos", "niñez",
+    "adolescente", "idade", "criança", "crianca", "crianças", "maior", "alter", "altersgruppe",
+    "kind", "kinder", "minderjähr*", "minderjaehr*", "erwachsen*", "volljähr*", "jugendlich*",
+    "возраст", "возрастная", "ребёнок", "ребенок", "дети", "несовершеннолет*", "взросл*",
+    "العمر", "السن", "عمر", "طفل", "أطفال", "قاصر", "بالغ", "年龄", "年齡", "儿童", "兒童",
+    "未成年", "未成年人", "成人", "成年",
     /* time */
     "year", "years", "yr", "month", "months", "quarter", "week", "day", "date", "period",
     "année", "annee", "mois", "trimestre", "jour", "période", "periode", "año*", "día", "fecha",
@@ -63,16 +68,19 @@ static words CHARACTERISTICS = {
     /* where from, where */
     "foreign*", "national*", "citizen*", "nation", "country", "immigrant*", "migrant*",
     "resident*", "native", "domestic", "origin", "ethnic*", "race", "language", "region",
-    "district", "province", "area", "urban", "rural", "étrang*", "etrang*", "nationalit*",
+    "district", "province", "area", "urban", "rural", "eu", "noneu", "eea", "residence",
+    "permit", "permis", "permiso", "undocumented", "étrang*", "etrang*", "nationalit*",
     "citoyen*", "pays", "ressortissant*", "extranjer*", "ciudadan*", "nacional*", "país",
     "pais", "estrangeir*", "cidad*", "ausländ*", "auslaend*", "staatsang*", "inländ*",
     "herkunft", "land", "иностран*", "гражданств*", "гражданин", "граждан*", "страна", "регион",
     "район", "أجنبي", "اجنبي", "جنسية", "الجنسية", "مواطن", "البلد", "国籍", "國籍", "外国人",
     "外國人", "外籍", "国家", "國家", "地区", "地區",
     /* of what, and more about persons */
-    "exploitation", "exploited", "sexual", "servitude", "forced", "marital", "married",
-    "pregnant", "disability", "disabled", "education", "alive", "deceased", "exploitación",
-    "explotación", "explotacion", "exploração", "ausbeutung", "эксплуатация"};
+    "exploitation", "exploited", "labour", "labor", "convicted", "arrested", "employed",
+    "unemployed", "student", "accompanied", "unaccompanied", "single", "sexual", "servitude",
+    "forced", "marital", "married", "pregnant", "disability", "disabled", "education", "alive",
+    "deceased", "exploitación", "explotación", "explotacion", "exploração", "ausbeutung",
+    "эксплуатация"};
 
 /* Words of institutions: "Child Protection Service" is a list. */
 static words INSTITUTIONS = {
@@ -130,6 +138,16 @@ int sdg16i_name_hint(const char *name) {
          : count                          ? SDG16I_HINT_COUNT
          : characteristic && !institution ? SDG16I_HINT_CHARACTERISTIC
                                           : SDG16I_HINT_NONE;
+}
+
+int sdg16i_name_is_identifier(const char *name) {
+  char word[NAME_SIZE];
+  int id = 0, count = 0;
+  while (next_word(&name, word)) {
+    id |= is_word(word, PERSON_IDS, COUNT_OF(PERSON_IDS));
+    count |= !strcmp(word, "count") || !strcmp(word, "n") || !strcmp(word, "freq");
+  }
+  return id && !count;
 }
 
 int64_t sdg16i_fold_name(const char *name, int64_t size, char *out) {

@@ -13,6 +13,10 @@
  * German, Russian, Arabic and Chinese that are usual in such files. */
 int sdg16i_name_hint(const char *name);
 
+/* 1 when its words tell an identifier of persons ("pid", "person_id") and not of rows ("nr").
+ */
+int sdg16i_name_is_identifier(const char *name);
+
 /* Writes a name in lower case and without blanks to `out`, which has `size` bytes; returns how
  * many it wrote. */
 int64_t sdg16i_fold_name(const char *name, int64_t size, char *out);

@@ -108,7 +108,7 @@ int32_t sdg16i_reader_finish(sdg16i_reader *self, sdg16_capture **out, sdg16_err
     lists = self->sightings.lists.count;
     for (int64_t j = 0; j < lists; j++) names[j] = self->sightings.lists.levels[j];
   } else {
-    int32_t status = sdg16i_flags_finish(&self->flags, &self->input, error);
+    int32_t status = sdg16i_flags_finish(&self->flags, &self->input, &self->strata, error);
     if (status) return status;
     tally = &self->flags.tally;
     lists = self->flags.lists;

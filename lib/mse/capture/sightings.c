@@ -234,10 +234,17 @@ int32_t sdg16i_sightings_row(sdg16i_sightings *self, const sdg16i_input *input,
                              sdg16i_strata *strata, const sdg16i_csv_row *row,
                              sdg16_error *error) {
   int list = 0;
+  int32_t status = list_of_row(self, input, row, &list, error);
+  return status ? status
+                : sdg16i_sightings_flags(self, input, strata, row, UINT64_C(1) << list, error);
+}
+
+int32_t sdg16i_sightings_flags(sdg16i_sightings *self, const sdg16i_input *input,
+                               sdg16i_strata *strata, const sdg16i_csv_row *row,
+                               uint64_t history, sdg16_error *error) {
   self->rows++;
   sdg16i_csv_field id;
   int32_t status = id_of_row(self, input, row, &id, error);
-  if (!status) status = list_of_row(self, input, row, &list, error);
   if (status) return status;
   int32_t stratum = sdg16i_strata_of_row(strata, input, row);
   if (stratum < 0) return sdg16i_input_status(input, stratum, row->line, error);
@@ -251,13 +258,13 @@ int32_t sdg16i_sightings_row(sdg16i_sightings *self, const sdg16i_input *input,
       return sdg16i_fail_memory(error);
     self->persons[index] = (person){.line = (uint64_t)row->line & MAX_LINE,
                                     .file = (uint64_t)input->path & 15,
-                                    .history = UINT64_C(1) << list,
+                                    .history = history & 0xffff,
                                     .stratum = (uint32_t)stratum,
                                     .rows = 1};
     return SDG16_OK;
   }
   person *who = &self->persons[index];
-  who->history = (who->history | UINT64_C(1) << list) & 0xffff;
+  who->history = (who->history | history) & 0xffff;
   if (who->stratum != (uint32_t)stratum)
     return differ(self, input, strata, who, stratum, row->line, error);
   if (who->rows < UINT32_MAX) who->rows++;
@@ -280,6 +287,21 @@ static int32_t settle(const sdg16i_sightings *self, sdg16i_strata *strata, uint3
     strata->codes[c] = best ? best->value : SDG16I_STRATUM_BLANK;
   }
   return sdg16i_strata_of_codes(strata);
+}
+
+int32_t sdg16i_sightings_tally(const sdg16i_sightings *self, const sdg16i_input *input,
+                               sdg16i_strata *strata, sdg16i_tally *tally, sdg16_error *error) {
+  for (int64_t i = 0; i < self->ids.count; i++) {
+    const person *who = &self->persons[i];
+    int32_t stratum = who->stratum & DIFFERS ? settle(self, strata, who->stratum & ~DIFFERS,
+                                                      input->options->conflicts)
+                                             : (int32_t)who->stratum;
+    if (stratum < 0) return sdg16i_input_status(input, stratum, 0, error);
+    int32_t status =
+        sdg16i_tally_add(tally, (uint32_t)stratum, who->history, 1, (int64_t)who->line);
+    if (status) return sdg16i_input_status(input, status, 0, error);
+  }
+  return SDG16_OK;
 }
 
 /* Lists whose names differ only in case and blanks. */
@@ -310,16 +332,9 @@ int32_t sdg16i_sightings_finish(sdg16i_sightings *self, sdg16i_input *input,
     return sdg16i_input_fail(input, SDG16_ERR_LISTS, 0, input->list, error,
                              "every row names the list %s: at least %d lists are needed",
                              sdg16i_quote_text(self->lists.levels[0]).text, SDG16I_MIN_LISTS);
-  for (int64_t i = 0; i < self->ids.count; i++) {
-    const person *who = &self->persons[i];
-    int32_t stratum = who->stratum & DIFFERS ? settle(self, strata, who->stratum & ~DIFFERS,
-                                                      input->options->conflicts)
-                                             : (int32_t)who->stratum;
-    if (stratum < 0) return sdg16i_input_status(input, stratum, 0, error);
-    int32_t status = sdg16i_tally_add(&self->tally, (uint32_t)stratum, who->history, 1, 0);
-    if (status) return sdg16i_input_status(input, status, 0, error);
-  }
-  int32_t status = note_names(self, &input->notes);
+  int32_t status = sdg16i_sightings_tally(self, input, strata, &self->tally, error);
+  if (status) return status;
+  status = note_names(self, &input->notes);
   if (!status) status = sdg16i_identifiers_note(self, &input->notes);
   return status ? sdg16i_fail_memory(error) : SDG16_OK;
 }

@@ -33,6 +33,13 @@ int32_t sdg16i_sightings_start(sdg16i_sightings *self, const sdg16i_input *input
 int32_t sdg16i_sightings_row(sdg16i_sightings *self, const sdg16i_input *input,
                              sdg16i_strata *strata, const sdg16i_csv_row *row,
                              sdg16_error *error);
+/* The same of a row with flags: `history` is a bit a list (layout persons with an id). */
+int32_t sdg16i_sightings_flags(sdg16i_sightings *self, const sdg16i_input *input,
+                               sdg16i_strata *strata, const sdg16i_csv_row *row,
+                               uint64_t history, sdg16_error *error);
+/* Adds the history of each person to a tally. */
+int32_t sdg16i_sightings_tally(const sdg16i_sightings *self, const sdg16i_input *input,
+                               sdg16i_strata *strata, sdg16i_tally *tally, sdg16_error *error);
 /* Leaves the histories in `tally`, and notes what may not be one list or one person. */
 int32_t sdg16i_sightings_finish(sdg16i_sightings *self, sdg16i_input *input,
                                 sdg16i_strata *strata, sdg16_error *error);

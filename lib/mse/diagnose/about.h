@@ -14,6 +14,7 @@ typedef struct sdg16i_about {
   int64_t planned;                          /* replicates */
   int32_t automatic;                        /* 1: their number was left to the library */
   double observed, population;              /* population 0: none */
+  int32_t decimals;                         /* of rates and ratios; persons have none */
   int32_t is_bound; /* 1: the estimate is a lower bound, which has no upper limit */
   sdg16i_messages messages;
 } sdg16i_about;

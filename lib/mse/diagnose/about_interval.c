@@ -70,13 +70,13 @@ static int far_apart(double a, double b, double observed) {
 }
 
 /* " 1,449 to 24,671", or " 1,449 or more, without limit" */
-static void interval_text(double lower, double upper, char *out, size_t size) {
+static void interval_text(double lower, double upper, int decimals, char *out, size_t size) {
   char low[SDG16I_NUMBER_TEXT], high[SDG16I_NUMBER_TEXT];
-  sdg16i_number_text(lower, 0, low);
+  sdg16i_number_text(lower, decimals, low);
   if (isinf(upper))
     snprintf(out, size, "%s or more, without limit", low);
   else
-    snprintf(out, size, "%s to %s", low, sdg16i_number_text(upper, 0, high));
+    snprintf(out, size, "%s to %s", low, sdg16i_number_text(upper, decimals, high));
 }
 
 static void about_percentile(sdg16i_about *a) {
@@ -85,8 +85,9 @@ static void about_percentile(sdg16i_about *a) {
   double n = a->observed;
   char bca[128], percentile[128];
   if (isnan(b->percentile_lower) || a->is_bound) return;
-  interval_text(e->lower, e->upper, bca, sizeof bca);
-  interval_text(b->percentile_lower, b->percentile_upper, percentile, sizeof percentile);
+  interval_text(e->lower, e->upper, a->decimals, bca, sizeof bca);
+  interval_text(b->percentile_lower, b->percentile_upper, a->decimals, percentile,
+                sizeof percentile);
   int far = far_apart(e->lower, b->percentile_lower, n) ||
             far_apart(e->upper, b->percentile_upper, n);
   sdg16i_say(&a->messages, "percentile-beside", far ? "warning" : "note",
@@ -164,7 +165,7 @@ static void about_draw_modes(sdg16i_about *a) {
                      !i              ? ""
                      : i + 1 < modes ? ","
                                      : " or",
-                     sdg16i_number_text(mode[i].total, 0, total), 100 * mode[i].share);
+                     sdg16i_number_text(mode[i].total, a->decimals, total), 100 * mode[i].share);
   if (b->infinite)
     snprintf(text + used, sizeof text - (size_t)used, "; in %.3g %% the total has no bound",
              100 * (double)b->infinite / (double)(b->replicates - b->failed));
@@ -227,9 +228,19 @@ static void about_bca(sdg16i_about *a) {
   if (!(fabs(b->z0) > 1)) {
     sdg16i_say(&a->messages, "bca-replaced", "warning",
                "The interval is the percentile interval, not BCa: %s.",
-               isnan(b->acceleration) ? "if one of the persons is left out, the total cannot "
-                                        "be identified, so the acceleration cannot be computed"
-                                      : "its correction goes beyond the range of the draws");
+               a->draws && !a->draws->units
+                   ? "the draws hold no estimates without one person (rows \"jackknife\"), so "
+                     "the acceleration cannot be computed"
+               : isnan(b->acceleration)
+                   ? "if one of the persons is left out, the total cannot "
+                     "be identified, so the acceleration cannot be computed"
+                   : "its correction goes beyond the range of the draws");
+    return;
+  }
+  if (b->percentile_lower == b->percentile_upper) {
+    sdg16i_say(&a->messages, "bca-replaced", "note",
+               "The interval is the percentile interval, not BCa: nearly all replicates are one "
+               "value.");
     return;
   }
   const char *side = b->z0 < 0 ? "above" : "below", *size = b->z0 < 0 ? "small" : "large";

@@ -106,8 +106,8 @@ static void about_factor(sdg16i_about *a) {
   sdg16i_say(&a->messages, "large-factor", "warning",
              "The %s (%s) is more than 20 times the number observed (%s): it is not reliable.",
              a->is_bound ? "lower bound" : "estimate",
-             sdg16i_number_text(a->estimate->value, 0, total),
-             sdg16i_number_text(a->observed, 0, observed));
+             sdg16i_number_text(a->estimate->value, a->decimals, total),
+             sdg16i_number_text(a->observed, a->decimals, observed));
   sdg16i_say_headline(&a->messages,
                       "This is more than 20 times the number observed: it is not reliable.");
 }

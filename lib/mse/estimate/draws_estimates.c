@@ -4,32 +4,15 @@
 #include "mse/estimate/estimate.h"
 
 #include <math.h>
-#include <string.h>
-
-#define SETTING_SIZE 32
-
-/* "abc" of "...;key=abc;..."; "" if there is no such key, or it is longer. */
-static void read_setting(const char *provenance, const char *key, char out[SETTING_SIZE]) {
-  size_t length = strlen(key);
-  *out = '\0';
-  for (const char *at = provenance; at; at = (at = strchr(at, ';')) ? at + 1 : NULL) {
-    if (strncmp(at, key, length) || at[length] != '=') continue;
-    size_t size = strcspn(at + length + 1, ";");
-    if (size >= SETTING_SIZE) return;
-    memcpy(out, at + length + 1, size);
-    out[size] = '\0';
-    return;
-  }
-}
 
 /* What the table names of how the draws were made. */
 static sdg16_mse_options read_options(const sdg16_draws *d) {
   sdg16_mse_options o;
-  char text[SETTING_SIZE];
+  char text[SDG16I_SETTING_SIZE];
   sdg16_mse_options_init(&o, (int64_t)sizeof o);
-  read_setting(d->provenance, "select", text);
+  sdg16i_draws_setting(d, "select", text);
   o.select = sdg16_select_from_name(text);
-  read_setting(d->provenance, "bootstrap", text);
+  sdg16i_draws_setting(d, "bootstrap", text);
   o.bootstrap_kind = sdg16_bootstrap_from_name(text);
   return o;
 }

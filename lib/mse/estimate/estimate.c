@@ -78,8 +78,8 @@ int32_t sdg16i_mse_options(const sdg16_mse_options *caller, int32_t lists, int j
     return refuse(error, "population", "must be positive and finite, or 0 for none");
   if (o->max_order < 0 || (o->max_order && o->max_order >= lists && lists > 2))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "max_order", 0, 0,
-                          "max_order is %d: with %d lists it can be 1 to %d", o->max_order,
-                          lists, lists - 1);
+                          "max_order must be from 1 to %d with %d lists, not %d", lists - 1,
+                          lists, o->max_order);
   if (o->select == SDG16_SELECT_STEPWISE) o->max_order = 2;
   if (!o->max_order) o->max_order = lists <= 6 ? lists - 1 : 2;
   if (o->interval == SDG16_INTERVAL_AUTO)

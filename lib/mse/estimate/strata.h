@@ -44,6 +44,8 @@ struct sdg16_strata {
   sdg16i_boot_result draws;
   int64_t lines; /* total, margins, combinations */
   sdg16i_stratum_line *line;
+  int64_t unmatched_rows; /* of the population table, of no combination observed */
+  const char *unmatched;  /* the first of them */
   sdg16_estimate total;
   sdg16_table *estimates, *models, *modes, *draw_modes, *diagnostics;
 };

@@ -384,6 +384,12 @@ static int32_t sum_diagnostics(sdg16_strata *self, const sdg16i_stratum_line *li
   else if (line->missing)
     about_no_part(line, &a);
   sdg16i_about_sum(&a);
+  if (line == self->line && self->unmatched)
+    sdg16i_say(&a.messages, "population-unmatched", "warning",
+               "%lld row%s of the population table (such as %s) %s of no group that was "
+               "observed. The people there are in the population of the total.",
+               (long long)self->unmatched_rows, self->unmatched_rows == 1 ? "" : "s",
+               self->unmatched, self->unmatched_rows == 1 ? "is" : "are");
   return sdg16i_messages_table(&a.messages, 1, out, error);
 }
 

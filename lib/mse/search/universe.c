@@ -51,8 +51,8 @@ int32_t sdg16i_universe_init(sdg16i_universe *u, int32_t lists, int32_t max_orde
                              sdg16_error *error) {
   if (max_order < 0 || max_order > lists)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "max_order", 0, 0,
-                          "max_order is %d: 1 to %d are possible with %d lists, or 0 for all",
-                          max_order, lists - 1, lists);
+                          "max_order must be from 1 to %d with %d lists, or 0 for all, not %d",
+                          lists - 1, lists, max_order);
   int32_t highest = max_order && max_order < lists ? max_order : lists - 1;
   *u = (sdg16i_universe){.lists = lists, .max_order = highest, .basics = 1 + lists};
   int32_t code = count_interactions(u, error, &u->interactions);
