@@ -47,6 +47,7 @@ static sdg16_mse *estimate(const sdg16_capture *capture, int32_t select, int32_t
   options.max_order = max_order;
   options.replicates = REPLICATES;
   options.top = 100;
+  options.fit_replicates = 0; /* a look of its own */
   exec.threads = threads;
   double start = now();
   if (sdg16_mse_new(capture, &options, &exec, &mse, NULL)) exit(1);

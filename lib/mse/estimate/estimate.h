@@ -85,16 +85,15 @@ typedef struct sdg16i_reselection {
   sdg16i_seeds seeds, ranking;
 } sdg16i_reselection;
 
-/* What a search in a replicate may spend (sdg16i_replicate_budget). */
-int64_t sdg16i_mse_replicate_budget(const sdg16_mse *mse);
 /* How replicates of the tables choose when `options` chose `model` from `candidates` (of
- * `universe`) for them. ranking > 0: seeds for so many candidates too. */
+ * `universe`) for them. refused: the search for refused models, whose costs tell what searches
+ * of a selection that is not exact may spend. ranking > 0: seeds for so many candidates too. */
 int32_t sdg16i_reselection_init(sdg16i_reselection *reselection,
                                 const sdg16_mse_options *options,
-                                const sdg16i_universe *universe, int64_t budget,
+                                const sdg16i_universe *universe, const sdg16i_refused *refused,
                                 const sdg16i_candidates *candidates, const sdg16_model *model,
                                 int64_t tables, sdg16i_cells *const *cells, int64_t ranking,
-                                sdg16_error *error);
+                                sdg16i_run *run, sdg16_error *error);
 void sdg16i_reselection_clear(sdg16i_reselection *reselection);
 /* Interval of one cell into estimate and summary. */
 int32_t sdg16i_draws_conclude(const sdg16_draws *draws, int64_t cell,

@@ -19,11 +19,27 @@
 
 /* ---- how replicates choose ---- */
 
+/* What a search in a replicate may spend: by what the search for the best model alone spends on
+ * the data. That of the data may have asked for many models, which is no matter here. */
+static int32_t find_budget(const sdg16i_selection *how, sdg16i_panel *panel, int64_t most,
+                           sdg16i_run *run, int64_t *budget, sdg16_error *error) {
+  sdg16i_workspace w;
+  sdg16i_candidates best = {.top = 1};
+  sdg16i_search search = {.criterion = how->criterion, .budget = most};
+  int32_t status = sdg16i_workspace_init(&w, panel, error);
+  if (status) return status;
+  status = sdg16i_search_exact(panel, &w, run, &search, &best, error);
+  *budget = sdg16i_replicate_budget(most, search.exact, search.spent);
+  sdg16i_candidates_clear(&best);
+  sdg16i_workspace_clear(&w);
+  return status;
+}
+
 int32_t sdg16i_reselection_init(sdg16i_reselection *r, const sdg16_mse_options *o,
-                                const sdg16i_universe *universe, int64_t budget,
+                                const sdg16i_universe *universe, const sdg16i_refused *refused,
                                 const sdg16i_candidates *candidates, const sdg16_model *model,
                                 int64_t tables, sdg16i_cells *const *cells, int64_t ranking,
-                                sdg16_error *error) {
+                                sdg16i_run *run, sdg16_error *error) {
   *r = (sdg16i_reselection){.how = {.select = o->select,
                                     .criterion = sdg16i_ranking(o),
                                     .existence = o->existence,
@@ -32,13 +48,16 @@ int32_t sdg16i_reselection_init(sdg16i_reselection *r, const sdg16_mse_options *
   sdg16i_panel panel = {0};
   int32_t code = SDG16_OK;
   if (!o->reselect) r->how.select = SDG16_SELECT_FIXED;
-  r->how.budget = budget;
+  r->how.budget = sdg16i_replicate_budget(o->search_fits, refused->complete, refused->spent);
   if (r->how.select == SDG16_SELECT_FIXED) {
     code = sdg16i_universe_of_model(&r->fixed, model->lists, model->count, model->term, error);
     r->how.universe = &r->fixed;
   }
   if (!code)
     code = sdg16i_panel_init(&panel, r->how.universe, o->existence, tables, cells, error);
+  int is_exact = o->select >= SDG16_SELECT_BIC && o->select <= SDG16_SELECT_AICC;
+  if (!code && is_exact && o->reselect)
+    code = find_budget(&r->how, &panel, o->search_fits, run, &r->how.budget, error);
   if (!code && r->how.select == SDG16_SELECT_FIXED) {
     sdg16i_candidate only = {.model = r->fixed.all};
     code = sdg16i_seeds_init(&r->seeds, &panel, 1, &only, error);
@@ -54,15 +73,6 @@ int32_t sdg16i_reselection_init(sdg16i_reselection *r, const sdg16_mse_options *
   sdg16i_panel_clear(&panel);
   if (code) sdg16i_reselection_clear(r);
   return code;
-}
-
-/* By what the search of the data spent; of a selection that is not exact, that for refused
- * models. */
-int64_t sdg16i_mse_replicate_budget(const sdg16_mse *mse) {
-  const sdg16_mse_options *o = &mse->options;
-  if (o->select >= SDG16_SELECT_BIC && o->select <= SDG16_SELECT_AICC)
-    return sdg16i_replicate_budget(o->search_fits, mse->search.exact, mse->search.spent);
-  return sdg16i_replicate_budget(o->search_fits, mse->refused.complete, mse->refused.spent);
 }
 
 void sdg16i_reselection_clear(sdg16i_reselection *r) {
@@ -157,9 +167,9 @@ int32_t sdg16i_mse_resample(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error)
   char settings[4096];
   int32_t list_rank[SDG16_MAX_LISTS];
   sdg16i_reselection r;
-  int32_t code = sdg16i_reselection_init(&r, o, &mse->universe,
-                                         sdg16i_mse_replicate_budget(mse), &mse->candidates,
-                                         mse->model, 1, &mse->cells, o->top_intervals, error);
+  int32_t code =
+      sdg16i_reselection_init(&r, o, &mse->universe, &mse->refused, &mse->candidates,
+                              mse->model, 1, &mse->cells, o->top_intervals, run, error);
   if (code) return code;
   sdg16i_rank_lists(mse->capture, list_rank);
   sdg16i_mse_settings(o, sdg16_capture_sha256(mse->capture),

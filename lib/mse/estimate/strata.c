@@ -215,7 +215,7 @@ static void order_strata(const sdg16_strata *self, int64_t *order) {
 
 static int32_t fill_groups(sdg16_strata *self, sdg16i_boot_plan *plan,
                            sdg16i_reselection *reselection, sdg16i_cells **cells,
-                           const int64_t *order, sdg16_error *error) {
+                           const int64_t *order, sdg16i_run *run, sdg16_error *error) {
   const sdg16_mse_options *o = &self->options;
   int32_t code = SDG16_OK;
   for (int64_t at = 0; !code && at < self->count;) {
@@ -224,10 +224,10 @@ static int32_t fill_groups(sdg16_strata *self, sdg16i_boot_plan *plan,
     int64_t count = common ? self->kept : 1;
     sdg16i_reselection *r = &reselection[plan->groups];
     if (!isnan(sdg16i_mse_hidden(mse)))
-      code = sdg16i_reselection_init(r, o, common ? &self->universe : &mse->universe,
-                                     sdg16i_mse_replicate_budget(mse),
-                                     common ? &self->candidates : &mse->candidates, mse->model,
-                                     count, cells + at, 0, error);
+      code =
+          sdg16i_reselection_init(r, o, common ? &self->universe : &mse->universe,
+                                  &mse->refused, common ? &self->candidates : &mse->candidates,
+                                  mse->model, count, cells + at, 0, run, error);
     if (code) break;
     plan->group[plan->groups++] =
         (sdg16i_boot_group){.first = at, .count = count, .how = r->how};
@@ -259,7 +259,7 @@ static int32_t run_plan(sdg16_strata *self, sdg16i_boot_plan *plan, sdg16i_run *
                             .mean = parametric && !isnan(hidden) ? mse->fit->mean : NULL,
                             .hidden = hidden};
   }
-  int32_t code = fill_groups(self, plan, reselection, cells, order, error);
+  int32_t code = fill_groups(self, plan, reselection, cells, order, run, error);
   if (!code) code = sdg16i_bootstrap(plan, run, &self->draws, error);
   for (int64_t g = 0; !code && g < plan->groups; g++)
     for (int64_t i = 0;
