@@ -10,12 +10,8 @@
  */
 #include "mse/capture/flags.h"
 
-<<<<<<< HEAD:lib/mse/capture/flags.c
 #include "mse/capture/capture.h"
-=======
-#include "mse/table/capture.h"
-#include "mse/table/name_hints.h"
->>>>>>> main:lib/mse/table/flags.c
+#include "mse/capture/name_hints.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,18 +2,11 @@
 #ifndef SDG16I_MSE_CAPTURE_FLAGS_H
 #define SDG16I_MSE_CAPTURE_FLAGS_H
 
-<<<<<<< HEAD:lib/mse/capture/flags.h
 #include "mse/capture/column_facts.h"
 #include "mse/capture/column_roles.h"
+#include "mse/capture/sightings.h"
 #include "mse/capture/strata.h"
 #include "mse/capture/tally.h"
-=======
-#include "mse/table/column_facts.h"
-#include "mse/table/input.h"
-#include "mse/table/sightings.h"
-#include "mse/table/strata.h"
-#include "mse/table/tally.h"
->>>>>>> main:lib/mse/table/flags.h
 
 typedef struct sdg16i_flags {
   int64_t rows;

@@ -1,7 +1,7 @@
 /* What a reader of draws has to know of each cell: the messages of a sum, made from the file.
  */
 #include "base/error.h"
-#include "data/stack.h"
+#include "data/table/bind_rows.h"
 #include "mse/diagnose/about.h"
 
 #include <math.h>

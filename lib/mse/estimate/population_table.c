@@ -1,8 +1,8 @@
 #include "mse/estimate/population_table.h"
 
 #include "base/utf8.h"
-#include "data/dictionary.h"
-#include "mse/table/input.h"
+#include "data/table/dictionary.h"
+#include "mse/capture/column_roles.h"
 
 #include <sdg16/strata.h>
 

@@ -1,6 +1,6 @@
 /* A table of people as users write it: numbers, no group twice, no row that is a total. */
-#ifndef SDG16I_MSE_POPULATION_TABLE_H
-#define SDG16I_MSE_POPULATION_TABLE_H
+#ifndef SDG16I_MSE_ESTIMATE_POPULATION_TABLE_H
+#define SDG16I_MSE_ESTIMATE_POPULATION_TABLE_H
 
 #include "base/error.h"
 #include "base/numbers.h"

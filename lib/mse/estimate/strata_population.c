@@ -3,9 +3,9 @@
 #include "base/memory.h"
 #include "base/numbers.h"
 #include "base/utf8.h"
+#include "mse/capture/name_hints.h"
 #include "mse/estimate/population_table.h"
 #include "mse/estimate/strata.h"
-#include "mse/table/name_hints.h"
 
 #include <math.h>
 #include <stdio.h>
