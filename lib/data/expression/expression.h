@@ -107,7 +107,7 @@ sdg16i_constant sdg16i_constant_of(double value);
 int32_t sdg16i_expression_fail(sdg16_error *error, int64_t character, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* ---- bound to a table (expression_bind.c) ---- */
+/* ---- bound to a table (bind.c) ---- */
 
 enum sdg16i_kind {
   SDG16I_KIND_BITS,  /* 0 and 1, one byte each */
@@ -142,7 +142,7 @@ typedef struct sdg16i_bound {
 int32_t sdg16i_expression_bind(const sdg16_expression *expression, const sdg16_table *table,
                                sdg16i_arena *arena, sdg16i_bound **out, sdg16_error *error);
 
-/* ---- evaluated (expression_run.c) ---- */
+/* ---- evaluated (run.c) ---- */
 
 /* Fills `out` (all but its name). */
 int32_t sdg16i_expression_run(const sdg16_expression *expression, const sdg16i_bound *bound,

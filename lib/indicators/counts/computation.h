@@ -31,7 +31,7 @@ typedef struct sdg16i_computation {
 /* The setting of a switch. */
 const char *sdg16i_computation_switch(const sdg16i_computation *e, const char *name);
 
-/* choose.c: takes the settings of the switches; then the series whose inputs there are. */
+/* active_series.c: takes the settings of the switches; then the series whose inputs there are. */
 int32_t sdg16i_computation_switches(sdg16i_computation *e);
 int32_t sdg16i_computation_series(sdg16i_computation *e);
 /* Are these the settings of the switches: "a=x; b!=y"? NULL: any are. */
@@ -43,10 +43,10 @@ int32_t sdg16i_computation_share(const sdg16i_computation *e, const sdg16_series
                                  const char *where, double numerator, double denominator,
                                  int64_t row);
 
-/* groups.c: emits each cell of the output. */
+/* disaggregate.c: emits each cell of the output. */
 int32_t sdg16i_disaggregate(sdg16i_computation *e);
 
-/* emit.c: the rows of one cell of the output, made of these cells, with the axes of
+/* result_rows.c: the rows of one cell of the output, made of these cells, with the axes of
  * `free_axes` added up. */
 int32_t sdg16i_result_rows_of_group(sdg16i_computation *e, const int64_t *cells, int64_t count,
                                     uint32_t free_axes, const int32_t *key);

@@ -52,7 +52,7 @@ typedef struct sdg16i_indicator_data {
   int64_t nature, obs_status, time_detail; /* columns, -1: none */
 } sdg16i_indicator_data;
 
-/* facts_columns.c: finds the columns of inputs and dimensions; sets the width. */
+/* indicator_data_columns.c: finds the columns of inputs and dimensions; sets the width. */
 int32_t sdg16i_indicator_data_columns(sdg16i_indicator_data *cells, sdg16_error *error);
 
 /* Finds the columns, codes the keys, reads and checks the inputs, finds the population

@@ -76,7 +76,7 @@ double sdg16i_mse_hidden(const sdg16_mse *mse);
 int sdg16i_mse_settings(const sdg16_mse_options *options, const char *sha256,
                         const sdg16_model *fixed, char *out, size_t size);
 
-/* ---- how replicates choose (resampling.c) ---- */
+/* ---- how replicates choose (reselection.c) ---- */
 
 /* A selection with what it points to. */
 typedef struct sdg16i_reselection {
@@ -102,7 +102,7 @@ int32_t sdg16i_draws_conclude(const sdg16_draws *draws, int64_t cell,
 /* The bootstrap of one estimation, its interval, its top table. */
 int32_t sdg16i_mse_resample(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error);
 
-/* ---- tables (tables.c, modes.c, diagnose/) ---- */
+/* ---- tables (estimates_table.c, modes.c, diagnose/) ---- */
 
 #define SDG16I_STATUS_UNKNOWN (-1) /* no estimate, and nobody says why */
 
