@@ -83,7 +83,16 @@ static void rate_cells(const cli_result *result, int64_t row, cli_grid *grid) {
   const sdg16_table *table = result->estimates;
   char value[NUMBER_SIZE], range[RANGE_SIZE];
   int open = cli_table_number(table, row, "no_upper_limit") > 0;
-  cli_cell(grid, "%s", cli_number(cli_table_number(table, row, "rate"), 2, value));
+  double rate = cli_table_number(table, row, "rate"),
+         at_least = cli_table_number(table, row, "at_least_rate");
+  if (isnan(rate) && !isnan(at_least)) { /* an incomplete sum */
+    char lower[NUMBER_SIZE];
+    double limit = cli_table_number(table, row, "at_least_lower_rate");
+    cli_cell(grid, "%s or more", cli_number(at_least, 2, value));
+    cli_cell(grid, isnan(limit) ? "-" : "%s or more", cli_number(limit, 2, lower));
+    return;
+  }
+  cli_cell(grid, "%s", cli_number(rate, 2, value));
   cli_cell(grid, "%s",
            cli_range(cli_table_number(table, row, "rate_lower"),
                      open ? INFINITY : cli_table_number(table, row, "rate_upper"), 2, range));

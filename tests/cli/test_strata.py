@@ -377,3 +377,14 @@ def test_names_of_strata_cannot_write_escape_sequences(tmp_path):
         done = run("mse", "d.csv", "--by", "sex", "--format", format, cwd=tmp_path)
         assert b"\x1b" not in done.stdout + done.stderr
     assert json.loads(done.stdout)["estimates"][1]["stratum"] == {"sex": "\x1b[31m"}
+
+
+def test_the_rate_of_an_incomplete_sum_is_that_of_its_lower_bound(tmp_path):
+    """1,800 of 990,000 people at least: 1,600 of F (700 x 400 / 400 by two lists) and 200 seen of M."""
+    (tmp_path / "d.csv").write_text(
+        "sex,A,B,count\nF,1,0,300\nF,0,1,300\nF,1,1,100\nM,1,0,100\nM,0,1,100\n")
+    (tmp_path / "p.csv").write_text("sex,population\nF,500000\nM,490000\n")
+    text = good("mse", "d.csv", "--by", "sex", "--bootstrap", "200", "--population", "p.csv",
+                cwd=tmp_path)
+    (total,) = [line for line in text.splitlines() if line.startswith("  Total ")]
+    assert " 181.82 or more " in total and total.count("or more") == 2

@@ -118,51 +118,51 @@ static int32_t start_worker(job *j, worker *w, sdg16_error *error) {
     if (!w->counts[s]) return sdg16i_fail_memory(error);
   }
   sdg16i_cells **cells = sdg16i_array(plan->tables, sizeof(sdg16i_cells *));
-  int32_t code = cells ? SDG16_OK : sdg16i_fail_memory(error);
-  for (int64_t s = 0; !code && s < plan->tables; s++) cells[s] = plan->table[s].cells;
-  for (int64_t g = 0; !code && g < plan->groups; g++) {
+  int32_t status = cells ? SDG16_OK : sdg16i_fail_memory(error);
+  for (int64_t s = 0; !status && s < plan->tables; s++) cells[s] = plan->table[s].cells;
+  for (int64_t g = 0; !status && g < plan->groups; g++) {
     const sdg16i_boot_group *group = &plan->group[g];
     if (!estimable(&plan->table[group->first])) continue; /* no selector: stays zero */
-    code = sdg16i_selector_init(&w->selector[g], &group->how, group->count,
-                                cells + group->first, error);
+    status = sdg16i_selector_init(&w->selector[g], &group->how, group->count,
+                                  cells + group->first, error);
   }
   free(cells);
-  if (!code && plan->top) {
+  if (!status && plan->top) {
     const sdg16i_universe *u = plan->group[0].how.universe;
     w->alpha = sdg16i_arena_array(&j->arena, u->basics + u->interactions, sizeof *w->alpha);
-    if (!w->alpha) code = sdg16i_fail_memory(error);
+    if (!w->alpha) status = sdg16i_fail_memory(error);
   }
-  return code;
+  return status;
 }
 
 static int32_t make_cells(job *j, sdg16_error *error) {
   const sdg16i_boot_plan *plan = j->plan;
-  int32_t code = SDG16_OK;
-  for (int64_t s = 0; !code && s < plan->tables; s++) {
+  int32_t status = SDG16_OK;
+  for (int64_t s = 0; !status && s < plan->tables; s++) {
     sdg16i_draws_cell *cell;
-    code = sdg16i_draws_add(j->draws, plan->table[s].name, &cell, error);
-    if (code) break;
+    status = sdg16i_draws_add(j->draws, plan->table[s].name, &cell, error);
+    if (status) break;
     cell->observed = plan->table[s].cells->n;
     cell->point = plan->table[s].cells->n + plan->table[s].hidden;
   }
-  for (int64_t k = 0; !code && k < plan->top; k++) {
+  for (int64_t k = 0; !status && k < plan->top; k++) {
     char name[32];
     sdg16i_draws_cell *cell;
     snprintf(name, sizeof name, "top %lld", (long long)k + 1);
-    code = sdg16i_draws_add(j->top_draws, name, &cell, error);
-    if (code) break;
+    status = sdg16i_draws_add(j->top_draws, name, &cell, error);
+    if (status) break;
     cell->observed = plan->table[0].cells->n;
     cell->point = plan->table[0].cells->n + plan->table[0].hidden;
   }
-  return code;
+  return status;
 }
 
 static int32_t make_draws(job *j, sdg16_draws **out, sdg16_error *error) {
   const sdg16i_boot_plan *plan = j->plan;
-  int32_t code = sdg16i_draws_new(
+  int32_t status = sdg16i_draws_new(
       j->replicates, j->units, j->run->exec.seed, SDG16_STREAM_VERSION,
       plan->replicates ? plan->replicates : LADDER[0], plan->settings, out, error);
-  if (code) return code;
+  if (status) return status;
   for (int64_t i = 0; i < j->replicates; i++) (*out)->number[i] = j->begin + i;
   for (int64_t i = 0; i < j->units; i++) {
     (*out)->weight[i] = plan->table[j->unit[i].table].cells->count[j->unit[i].history];
@@ -281,8 +281,8 @@ static int32_t leave_one_out(const job *j, worker *w, int64_t k, sdg16_error *er
     memcpy(counts_of(w, s), plan->table[s].cells->count,
            (size_t)plan->table[s].cells->size * sizeof(double));
   counts_of(w, u->table)[u->history] -= 1;
-  int32_t code = apply(j, w, g, error);
-  for (int64_t s = 0; !code && s < plan->tables; s++) {
+  int32_t status = apply(j, w, g, error);
+  for (int64_t s = 0; !status && s < plan->tables; s++) {
     int64_t in_group = s - group->first;
     double persons = plan->table[s].cells->n, hidden = plan->table[s].hidden;
     if (in_group >= 0 && in_group < group->count) {
@@ -292,9 +292,9 @@ static int32_t leave_one_out(const job *j, worker *w, int64_t k, sdg16_error *er
     j->draws->cell[s].jackknife[k] = persons + hidden;
   }
   int32_t ignored;
-  if (!code && plan->top) code = top_models(j, w, 1, k, &ignored, error);
-  if (!code) j->unit_done[k] = 1;
-  return code;
+  if (!status && plan->top) status = top_models(j, w, 1, k, &ignored, error);
+  if (!status) j->unit_done[k] = 1;
+  return status;
 }
 
 /* Maximisations of a worker so far. */
@@ -319,7 +319,7 @@ static int32_t resample(const job *j, worker *w, int64_t slot, sdg16_error *erro
                   plan->kind == SDG16_BOOTSTRAP_PARAMETRIC ? SDG16I_PURPOSE_PARAMETRIC
                                                            : SDG16I_PURPOSE_NONPARAMETRIC,
                   j->begin + slot);
-  int32_t code = SDG16_OK;
+  int32_t status = SDG16_OK;
   for (int64_t s = 0; s < plan->tables; s++) {
     if (!estimable(&plan->table[s])) continue;
     double *counts = counts_of(w, s);
@@ -327,20 +327,20 @@ static int32_t resample(const job *j, worker *w, int64_t slot, sdg16_error *erro
     sdg16i_multinomial(&rng, j->size[s], &j->urn[s], counts);
     counts[0] = 0; /* the hidden ones of the parametric bootstrap */
   }
-  for (int64_t g = 0; !code && g < plan->groups; g++) {
+  for (int64_t g = 0; !status && g < plan->groups; g++) {
     const sdg16i_boot_group *group = &plan->group[g];
     const sdg16i_selector *selector = &w->selector[g];
     if (!estimable(&plan->table[group->first])) continue;
-    code = apply(j, w, g, error);
+    status = apply(j, w, g, error);
     proved &= selector->exact;
-    for (int64_t s = 0; !code && s < group->count; s++)
+    for (int64_t s = 0; !status && s < group->count; s++)
       j->draws->cell[group->first + s].replicate[slot] =
           selector->cells[s]->n + selector->hidden[s];
   }
-  if (!code && plan->top) code = top_models(j, w, 0, slot, &j->rank[slot], error);
+  if (!status && plan->top) status = top_models(j, w, 0, slot, &j->rank[slot], error);
   if (slot < LADDER[0]) j->fits[slot] = count_fits(plan, w) - fits;
-  if (!code) j->done[slot] = proved ? DONE : DONE_UNPROVED;
-  return code;
+  if (!status) j->done[slot] = proved ? DONE : DONE_UNPROVED;
+  return status;
 }
 
 static int32_t work(int64_t k, int32_t worker_index, void *context, sdg16_error *error) {

@@ -244,8 +244,8 @@ int32_t sdg16i_draws_sum(sdg16_draws *d, const char *name, double constant, int6
     increasing = increasing && weights[k] >= 0;
   }
   sdg16i_draws_cell *sum;
-  int32_t code = sdg16i_draws_add(d, name, &sum, error);
-  if (code) return code;
+  int32_t status = sdg16i_draws_add(d, name, &sum, error);
+  if (status) return status;
   double least = constant;
   sum->point = constant;
   fill_values(sum->replicate, d->replicates, constant);
@@ -283,8 +283,8 @@ int32_t sdg16_draws_ratio(sdg16_draws *d, const char *name, int64_t numerator,
   if (!isfinite(scale))
     return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "the scale is not a finite number");
   sdg16i_draws_cell *out;
-  int32_t code = sdg16i_draws_add(d, name, &out, error);
-  if (code) return code;
+  int32_t status = sdg16i_draws_add(d, name, &out, error);
+  if (status) return status;
   const sdg16i_draws_cell *a = &d->cell[numerator], *b = &d->cell[denominator];
   out->point = b->is_bound ? NAN : ratio(scale, a->point, b->point);
   out->is_bound = a->is_bound && scale > 0;
@@ -389,38 +389,38 @@ int32_t sdg16_draws_merge(int64_t count, const sdg16_draws *const *shards, int32
                             "shard %lld is missing (NULL)", (long long)k + 1);
   const sdg16_draws *first = shards[0], *fullest = first;
   int64_t replicates = 0;
-  int32_t code = SDG16_OK;
-  for (int64_t k = 0; !code && k < count; k++) {
-    code = check_shard(first, shards[k], k, error);
+  int32_t status = SDG16_OK;
+  for (int64_t k = 0; !status && k < count; k++) {
+    status = check_shard(first, shards[k], k, error);
     replicates += shards[k]->replicates;
-    if (!code && gaps_of(shards[k]) < gaps_of(fullest)) fullest = shards[k];
+    if (!status && gaps_of(shards[k]) < gaps_of(fullest)) fullest = shards[k];
   }
-  if (code) return code;
+  if (status) return status;
   sdg16_draws *d;
   int64_t *next = sdg16i_array(count, sizeof *next);
   if (!next) return sdg16i_fail_memory(error);
-  code = sdg16i_draws_new(replicates, first->units, first->seed, first->stream, first->planned,
-                          first->settings, &d, error);
-  for (int64_t c = 0; !code && c < first->cells; c++) {
+  status = sdg16i_draws_new(replicates, first->units, first->seed, first->stream,
+                            first->planned, first->settings, &d, error);
+  for (int64_t c = 0; !status && c < first->cells; c++) {
     sdg16i_draws_cell *cell;
-    code = sdg16i_draws_add(d, first->cell[c].name, &cell, error);
-    if (code) break;
+    status = sdg16i_draws_add(d, first->cell[c].name, &cell, error);
+    if (status) break;
     cell->observed = first->cell[c].observed;
     cell->point = first->cell[c].point;
     cell->is_bound = first->cell[c].is_bound;
     memcpy(cell->jackknife, fullest->cell[c].jackknife,
            (size_t)d->units * sizeof *cell->jackknife);
   }
-  if (!code) {
+  if (!status) {
     memcpy(d->weight, first->weight, (size_t)d->units * sizeof *d->weight);
     memcpy(d->group, first->group, (size_t)d->units * sizeof *d->group);
-    code = gather(count, shards, next, d, error);
+    status = gather(count, shards, next, d, error);
   }
-  if (!code && !gaps) code = check_gaps(d, error);
+  if (!status && !gaps) status = check_gaps(d, error);
   free(next);
-  if (code)
+  if (status)
     sdg16_draws_free(d);
   else
     *out = d;
-  return code;
+  return status;
 }

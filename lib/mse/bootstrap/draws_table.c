@@ -394,16 +394,16 @@ int32_t sdg16_draws_from_table(const sdg16_table *table, sdg16_draws **out,
               .rows = sdg16_table_rows(table),
               .columns = sdg16_table_columns(table)};
   sdg16_draws *d = NULL;
-  int32_t code = check_columns(&r);
-  if (!code) code = check_rows(&r);
-  if (!code) code = read_provenance(&r, &d);
-  if (!code) code = check_settings(&r, d);
-  if (!code) code = read_numbers(&r, d);
-  if (!code) code = read_cells(&r, d);
-  if (!code) code = check_persons(&r, d);
-  if (code)
+  int32_t status = check_columns(&r);
+  if (!status) status = check_rows(&r);
+  if (!status) status = read_provenance(&r, &d);
+  if (!status) status = check_settings(&r, d);
+  if (!status) status = read_numbers(&r, d);
+  if (!status) status = read_cells(&r, d);
+  if (!status) status = check_persons(&r, d);
+  if (status)
     sdg16_draws_free(d);
   else
     *out = d;
-  return code;
+  return status;
 }

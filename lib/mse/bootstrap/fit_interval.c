@@ -191,7 +191,7 @@ int32_t sdg16_fit_interval(const sdg16_fit *fit, int32_t interval, double level,
                       .method = interval};
   const char *name = sdg16_interval_name(interval);
   double top = NAN;
-  int32_t code = SDG16_OK;
+  int32_t status = SDG16_OK;
   if (!(level > 0 && level < 1))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "level", 0, 0,
                           "the confidence level must lie between 0 and 1, as 0.95");
@@ -205,8 +205,8 @@ int32_t sdg16_fit_interval(const sdg16_fit *fit, int32_t interval, double level,
   int has = sdg16_model_has_estimate(fit->summary.status);
   if (has && interval == SDG16_INTERVAL_WALD) wald_interval(fit, level, &e);
   if (profiles && (has || fit->summary.status == SDG16_MODEL_NONE_HIDDEN))
-    code = profile_interval(fit, interval, level, &e, &top, error);
-  if (code) return code;
+    status = profile_interval(fit, interval, level, &e, &top, error);
+  if (status) return status;
   if (mode) *mode = top;
   return sdg16i_struct_out(out, size, &e, (int64_t)sizeof e);
 }

@@ -57,8 +57,8 @@ static int32_t check_resampling(const sdg16_mse_options *o, sdg16_error *error) 
 int32_t sdg16i_mse_options(const sdg16_mse_options *caller, int32_t lists, int joint,
                            sdg16_mse_options *o, sdg16_error *error) {
   *o = DEFAULTS;
-  int32_t code = sdg16i_struct_in(caller, o, (int64_t)sizeof *o, "sdg16_mse_options", error);
-  if (code) return code;
+  int32_t status = sdg16i_struct_in(caller, o, (int64_t)sizeof *o, "sdg16_mse_options", error);
+  if (status) return status;
   if (o->model) o->select = SDG16_SELECT_FIXED;
   if (!sdg16_select_name(o->select)) return refuse(error, "select", "is not a known selection");
   if (!sdg16_interval_name(o->interval))
@@ -97,12 +97,12 @@ int32_t sdg16i_ranking(const sdg16_mse_options *o) {
 
 int32_t sdg16i_mse_settle(sdg16_mse *mse, int64_t terms, const uint32_t *term,
                           sdg16_error *error) {
-  int32_t code = sdg16i_model_from_terms(mse->cells->lists, terms, term, &mse->model, error);
-  if (!code)
-    code = sdg16i_fit_terms(mse->capture, mse->options.existence, mse->model->count,
-                            mse->model->term, &mse->fit, error);
-  if (!code) mse->status = mse->fit->summary.status;
-  return code;
+  int32_t status = sdg16i_model_from_terms(mse->cells->lists, terms, term, &mse->model, error);
+  if (!status)
+    status = sdg16i_fit_terms(mse->capture, mse->options.existence, mse->model->count,
+                              mse->model->term, &mse->fit, error);
+  if (!status) mse->status = mse->fit->summary.status;
+  return status;
 }
 
 static int32_t settle_set(sdg16_mse *mse, const sdg16i_set *model, sdg16_error *error) {
@@ -158,12 +158,12 @@ static int32_t run_search(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error) {
   sdg16i_search s = {
       .criterion = sdg16i_ranking(o), .budget = o->search_fits, .reports = 1, .bound = NAN};
   int64_t looked_at = 0;
-  int32_t code = sdg16i_universe_init(&mse->universe, mse->cells->lists, o->max_order, error);
-  if (!code)
-    code = sdg16i_panel_init(&panel, &mse->universe, o->existence, 1, &mse->cells, error);
-  if (code) return code;
-  code = sdg16i_workspace_init(&w, &panel, error);
-  if (!code) code = search(mse, &panel, &w, &s, run, &looked_at, error);
+  int32_t status = sdg16i_universe_init(&mse->universe, mse->cells->lists, o->max_order, error);
+  if (!status)
+    status = sdg16i_panel_init(&panel, &mse->universe, o->existence, 1, &mse->cells, error);
+  if (status) return status;
+  status = sdg16i_workspace_init(&w, &panel, error);
+  if (!status) status = search(mse, &panel, &w, &s, run, &looked_at, error);
   double constant = 2 * mse->cells->log_factorials;
   mse->search.universe = sdg16i_universe_models(&mse->universe, &mse->search.universe_log10);
   mse->search.fitted = o->select == SDG16_SELECT_DOWNHILL ? looked_at : panel.own->fits;
@@ -172,21 +172,21 @@ static int32_t run_search(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error) {
     mse->search.unconverged = mse->status == SDG16_MODEL_NOT_CONVERGED;
   sdg16i_workspace_clear(&w);
   sdg16i_panel_clear(&panel);
-  return code;
+  return status;
 }
 
 static int32_t run_fixed(sdg16_mse *mse, sdg16_error *error) {
   sdg16_model *model;
-  int32_t code = sdg16_model_parse(mse->capture, mse->options.model ? mse->options.model : "[]",
-                                   &model, error);
-  if (code) return code;
-  code = sdg16i_mse_settle(mse, model->count, model->term, error);
+  int32_t status = sdg16_model_parse(
+      mse->capture, mse->options.model ? mse->options.model : "[]", &model, error);
+  if (status) return status;
+  status = sdg16i_mse_settle(mse, model->count, model->term, error);
   sdg16_model_free(model);
   mse->search = (sdg16_search_summary){.universe = 1, .fitted = 1, .exact = 1};
   mse->search.criterion = SDG16_SELECT_FIXED;
   mse->search.best = mse->search.bound = mse->search.gap = NAN;
   mse->search.unconverged = mse->status == SDG16_MODEL_NOT_CONVERGED;
-  return code;
+  return status;
 }
 
 /* ---- the steps ---- */
@@ -212,15 +212,15 @@ int32_t sdg16i_mse_begin(const sdg16_capture *capture, const sdg16_mse_options *
                                    .method = checked->interval};
   mse->at_least = mse->at_least_lower = NAN;
   mse->fit_test = sdg16i_no_fit_test();
-  int32_t code = sdg16i_cells_new(capture, &mse->cells, error);
-  if (!code) {
+  int32_t status = sdg16i_cells_new(capture, &mse->cells, error);
+  if (!status) {
     mse->status = sdg16i_data_status(mse->cells);
     mse->coverage = sdg16i_coverage(mse->cells);
     return SDG16_OK;
   }
   sdg16_mse_free(mse);
   *out = NULL;
-  return code;
+  return status;
 }
 
 /* What independence, which every model contains, says of a table without an estimate. */
@@ -235,9 +235,9 @@ static int32_t find_reason(sdg16_mse *mse, sdg16_error *error) {
 static int32_t choose_model(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error) {
   int32_t reason = mse->status;
   if (mse->options.select == SDG16_SELECT_FIXED) {
-    int32_t code = run_fixed(mse, error); /* even so: a wrong model text must be told */
+    int32_t status = run_fixed(mse, error); /* even so: a wrong model text must be told */
     if (reason != SDG16_MODEL_OK) mse->status = reason;
-    return code;
+    return status;
   }
   return reason == SDG16_MODEL_OK ? run_search(mse, run, error) : SDG16_OK;
 }
@@ -261,15 +261,15 @@ int32_t sdg16i_mse_interval(sdg16_mse *mse, sdg16_error *error) {
                               NULL, error);
   if (!sdg16_model_has_estimate(mse->status)) return SDG16_OK;
   int resamples = sdg16i_resamples(o->interval);
-  int32_t code = sdg16_fit_interval(mse->fit, resamples ? SDG16_INTERVAL_NONE : o->interval,
-                                    o->level, e, (int64_t)sizeof *e, NULL, error);
+  int32_t status = sdg16_fit_interval(mse->fit, resamples ? SDG16_INTERVAL_NONE : o->interval,
+                                      o->level, e, (int64_t)sizeof *e, NULL, error);
   e->method = o->interval;
   if (o->select != SDG16_SELECT_FIXED && o->interval != SDG16_INTERVAL_NONE &&
       !(resamples && o->reselect))
     e->flags |= SDG16_FLAG_CONDITIONAL;
   if (o->select >= SDG16_SELECT_BIC && o->select <= SDG16_SELECT_AICC && !mse->search.exact)
     e->flags |= SDG16_FLAG_NOT_EXACT;
-  return code;
+  return status;
 }
 
 int32_t sdg16i_mse_test_fit(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error) {
@@ -316,31 +316,31 @@ int32_t sdg16_mse_new(const sdg16_capture *capture, const sdg16_mse_options *opt
   sdg16_mse *mse = NULL;
   sdg16_mse_options checked;
   sdg16i_run run;
-  int32_t code = sdg16i_run_begin(&run, exec, error);
-  if (!code)
-    code = sdg16i_mse_options(options, sdg16_capture_lists(capture), 0, &checked, error);
-  if (!code) code = sdg16i_mse_begin(capture, &checked, &mse, error);
-  if (!code) code = sdg16i_check_population(checked.population, mse->cells->n, error);
-  if (code) {
+  int32_t status = sdg16i_run_begin(&run, exec, error);
+  if (!status)
+    status = sdg16i_mse_options(options, sdg16_capture_lists(capture), 0, &checked, error);
+  if (!status) status = sdg16i_mse_begin(capture, &checked, &mse, error);
+  if (!status) status = sdg16i_check_population(checked.population, mse->cells->n, error);
+  if (status) {
     sdg16_mse_free(mse);
-    return code;
+    return status;
   }
   int resamples = sdg16i_resamples(checked.interval);
-  if (resamples) code = sdg16i_bootstrap_range(checked.replicates, &run.exec, error);
+  if (resamples) status = sdg16i_bootstrap_range(checked.replicates, &run.exec, error);
   if (resamples) sdg16i_run_phase(&run, 0, SEARCH_SHARE);
-  if (!code) code = sdg16i_mse_choose(mse, &run, error);
-  if (!code) code = sdg16i_mse_interval(mse, error);
-  if (!code) code = sdg16i_mse_test_fit(mse, &run, error);
-  if (!code && resamples && sdg16_model_has_estimate(mse->status)) {
+  if (!status) status = sdg16i_mse_choose(mse, &run, error);
+  if (!status) status = sdg16i_mse_interval(mse, error);
+  if (!status) status = sdg16i_mse_test_fit(mse, &run, error);
+  if (!status && resamples && sdg16_model_has_estimate(mse->status)) {
     sdg16i_run_phase(&run, SEARCH_SHARE, 1);
-    code = sdg16i_mse_resample(mse, &run, error);
+    status = sdg16i_mse_resample(mse, &run, error);
     mse->cell_draws = mse->draws.draws;
   }
-  if (!code) code = sdg16i_mse_tables(mse, error);
+  if (!status) status = sdg16i_mse_tables(mse, error);
   mse->capture = NULL;
-  if (code) {
+  if (status) {
     sdg16_mse_free(mse);
-    return code;
+    return status;
   }
   sdg16i_run_end(&run);
   *out = mse;

@@ -223,19 +223,19 @@ int32_t sdg16i_modes_table(sdg16_mse *mse, sdg16_error *error) {
   mixture m = {0};
   int64_t count = 0;
   mode *modes = NULL;
-  int32_t code = SDG16_OK;
+  int32_t status = SDG16_OK;
   if (mse->candidates.count && sdg16_model_has_estimate(mse->status)) {
-    code = mix(mse, &m, &arena, error);
+    status = mix(mse, &m, &arena, error);
     int64_t *which = sdg16i_arena_array(&arena, m.models, sizeof *which);
-    if (!code && !which) code = sdg16i_fail_memory(error);
-    if (!code && any(&m)) code = find_modes(mse, &m, &modes, &count, which, &arena, error);
-    for (int64_t i = 0; !code && i < m.models; i++)
+    if (!status && !which) status = sdg16i_fail_memory(error);
+    if (!status && any(&m)) status = find_modes(mse, &m, &modes, &count, which, &arena, error);
+    for (int64_t i = 0; !status && i < m.models; i++)
       for (int64_t k = 0; k < count; k++)
         if (modes[k].number == which[i]) mse->candidates.list[i].mode = (int32_t)k + 1;
   }
-  if (!code) code = make_table(mse, modes, count, error);
+  if (!status) status = make_table(mse, modes, count, error);
   sdg16i_arena_free(&arena);
-  return code;
+  return status;
 }
 
 /* ---- of the draws ---- */

@@ -46,33 +46,34 @@ int32_t sdg16i_reselection_init(sdg16i_reselection *r, const sdg16_mse_options *
                                     .p_threshold = o->p_threshold,
                                     .universe = universe}};
   sdg16i_panel panel = {0};
-  int32_t code = SDG16_OK;
+  int32_t status = SDG16_OK;
   if (!o->reselect) r->how.select = SDG16_SELECT_FIXED;
   r->how.budget = sdg16i_replicate_budget(o->search_fits, refused->complete, refused->spent);
   if (r->how.select == SDG16_SELECT_FIXED) {
-    code = sdg16i_universe_of_model(&r->fixed, model->lists, model->count, model->term, error);
+    status =
+        sdg16i_universe_of_model(&r->fixed, model->lists, model->count, model->term, error);
     r->how.universe = &r->fixed;
   }
-  if (!code)
-    code = sdg16i_panel_init(&panel, r->how.universe, o->existence, tables, cells, error);
+  if (!status)
+    status = sdg16i_panel_init(&panel, r->how.universe, o->existence, tables, cells, error);
   int is_exact = o->select >= SDG16_SELECT_BIC && o->select <= SDG16_SELECT_AICC;
-  if (!code && is_exact && o->reselect)
-    code = find_budget(&r->how, &panel, o->search_fits, run, &r->how.budget, error);
-  if (!code && r->how.select == SDG16_SELECT_FIXED) {
+  if (!status && is_exact && o->reselect)
+    status = find_budget(&r->how, &panel, o->search_fits, run, &r->how.budget, error);
+  if (!status && r->how.select == SDG16_SELECT_FIXED) {
     sdg16i_candidate only = {.model = r->fixed.all};
-    code = sdg16i_seeds_init(&r->seeds, &panel, 1, &only, error);
-  } else if (!code && r->how.select <= SDG16_SELECT_AICC) {
+    status = sdg16i_seeds_init(&r->seeds, &panel, 1, &only, error);
+  } else if (!status && r->how.select <= SDG16_SELECT_AICC) {
     int64_t count = candidates->count < SEEDS ? candidates->count : SEEDS;
-    code = sdg16i_seeds_init(&r->seeds, &panel, count, candidates->list, error);
+    status = sdg16i_seeds_init(&r->seeds, &panel, count, candidates->list, error);
   }
-  if (!code && ranking)
-    code = sdg16i_seeds_init(&r->ranking, &panel,
-                             candidates->count < ranking ? candidates->count : ranking,
-                             candidates->list, error);
+  if (!status && ranking)
+    status = sdg16i_seeds_init(&r->ranking, &panel,
+                               candidates->count < ranking ? candidates->count : ranking,
+                               candidates->list, error);
   r->how.seeds = r->seeds.model ? &r->seeds : NULL;
   sdg16i_panel_clear(&panel);
-  if (code) sdg16i_reselection_clear(r);
-  return code;
+  if (status) sdg16i_reselection_clear(r);
+  return status;
 }
 
 void sdg16i_reselection_clear(sdg16i_reselection *r) {
@@ -107,10 +108,11 @@ int32_t sdg16i_draws_conclude(const sdg16_draws *draws, int64_t cell,
                               const sdg16_mse_options *o, sdg16_estimate *e,
                               sdg16_bootstrap_summary *summary, sdg16_error *error) {
   int32_t flags = e->flags;
-  int32_t code = sdg16_draws_interval(draws, cell, o->interval, o->level, e, (int64_t)sizeof *e,
-                                      summary, (int64_t)sizeof *summary, error);
+  int32_t status =
+      sdg16_draws_interval(draws, cell, o->interval, o->level, e, (int64_t)sizeof *e, summary,
+                           (int64_t)sizeof *summary, error);
   e->flags |= flags;
-  return code;
+  return status;
 }
 
 /* The model that the choice among the best `row` + 1 models adds. */

@@ -48,9 +48,9 @@ static int32_t read_options(sdg16_strata *self, const sdg16_capture *capture,
 
 /* The combinations, each with its capture data and its estimation begun. */
 static int32_t split(sdg16_strata *self, const sdg16_capture *capture, sdg16_error *error) {
-  int32_t code = sdg16_capture_keep_strata(capture, self->by.column_count, self->by.columns,
-                                           &self->grouped, error);
-  if (code) return code;
+  int32_t status = sdg16_capture_keep_strata(capture, self->by.column_count, self->by.columns,
+                                             &self->grouped, error);
+  if (status) return status;
   self->columns = self->by.column_count;
   self->count = sdg16_capture_strata(self->grouped);
   self->column = sdg16i_arena_array(&self->arena, self->columns, sizeof *self->column);
@@ -63,11 +63,11 @@ static int32_t split(sdg16_strata *self, const sdg16_capture *capture, sdg16_err
     self->column[k] = sdg16_capture_stratum_column(self->grouped, k);
   sdg16_mse_options each = self->options;
   each.population = 0;
-  for (int64_t s = 0; !code && s < self->count; s++) {
-    code = sdg16_capture_stratum(self->grouped, s, &self->capture[s], error);
-    if (!code) code = sdg16i_mse_begin(self->capture[s], &each, &self->mse[s], error);
+  for (int64_t s = 0; !status && s < self->count; s++) {
+    status = sdg16_capture_stratum(self->grouped, s, &self->capture[s], error);
+    if (!status) status = sdg16i_mse_begin(self->capture[s], &each, &self->mse[s], error);
   }
-  return code;
+  return status;
 }
 
 /* ---- a common model ---- */
@@ -100,13 +100,13 @@ static int32_t search_common(sdg16_strata *self, sdg16i_panel *panel, sdg16i_run
   sdg16i_search s = {
       .criterion = sdg16i_ranking(o), .budget = o->search_fits, .reports = 1, .bound = NAN};
   int64_t looked_at = 0;
-  int32_t code = sdg16i_workspace_init(&w, panel, error);
-  if (code) return code;
+  int32_t status = sdg16i_workspace_init(&w, panel, error);
+  if (status) return status;
   if (o->select == SDG16_SELECT_DOWNHILL)
-    code = sdg16i_search_downhill(panel, &w, s.criterion, run, &self->candidates, &looked_at,
-                                  error);
+    status = sdg16i_search_downhill(panel, &w, s.criterion, run, &self->candidates, &looked_at,
+                                    error);
   else
-    code = sdg16i_search_exact(panel, &w, run, &s, &self->candidates, error);
+    status = sdg16i_search_exact(panel, &w, run, &s, &self->candidates, error);
   sdg16i_workspace_clear(&w);
   double constant = 0;
   for (int64_t k = 0; k < panel->tables; k++)
@@ -114,7 +114,7 @@ static int32_t search_common(sdg16_strata *self, sdg16i_panel *panel, sdg16i_run
   self->search.universe = sdg16i_universe_models(&self->universe, &self->search.universe_log10);
   self->search.fitted = o->select == SDG16_SELECT_DOWNHILL ? looked_at : s.fitted;
   sdg16i_search_summarise(&s, &self->candidates, constant, &self->search);
-  return code;
+  return status;
 }
 
 static int32_t find_refused(const sdg16_strata *self, sdg16i_panel *panel, sdg16i_run *run,
@@ -157,16 +157,16 @@ static int32_t choose_common(sdg16_strata *self, sdg16i_run *run, sdg16_error *e
   const sdg16_mse_options *o = &self->options;
   sdg16i_panel panel = {0};
   self->candidates = (sdg16i_candidates){.top = o->top, .window = o->window};
-  int32_t code = sdg16i_universe_init(&self->universe, sdg16_capture_lists(self->grouped),
-                                      o->max_order, error);
-  if (!code) code = find_sharing(self, &panel, error);
-  if (!code && self->sharing) code = search_common(self, &panel, run, error);
+  int32_t status = sdg16i_universe_init(&self->universe, sdg16_capture_lists(self->grouped),
+                                        o->max_order, error);
+  if (!status) status = find_sharing(self, &panel, error);
+  if (!status && self->sharing) status = search_common(self, &panel, run, error);
   sdg16i_refused refused = {0};
-  if (!code && self->search.exact && self->candidates.count &&
+  if (!status && self->search.exact && self->candidates.count &&
       o->existence == SDG16_EXISTENCE_TOTAL)
-    code = find_refused(self, &panel, run, &refused, error);
+    status = find_refused(self, &panel, run, &refused, error);
   sdg16i_panel_clear(&panel);
-  for (int64_t k = 0; !code && k < self->sharing; k++) {
+  for (int64_t k = 0; !status && k < self->sharing; k++) {
     sdg16_mse *mse = self->mse[self->share[k]];
     mse->search = self->search;
     if (!self->candidates.count) {
@@ -176,27 +176,27 @@ static int32_t choose_common(sdg16_strata *self, sdg16i_run *run, sdg16_error *e
     uint32_t term[1 + SDG16_MAX_LISTS + SDG16I_MAX_INTERACTIONS];
     int64_t terms =
         sdg16i_model_term_list(&self->universe, &self->candidates.list[0].model, term);
-    code = sdg16i_mse_settle(mse, terms, term, error);
-    if (!code) code = refuse_common(self, mse, &refused, error);
+    status = sdg16i_mse_settle(mse, terms, term, error);
+    if (!status) status = refuse_common(self, mse, &refused, error);
   }
-  if (!code) keep_estimable(self);
-  return code;
+  if (!status) keep_estimable(self);
+  return status;
 }
 
 static int32_t choose(sdg16_strata *self, sdg16i_run *run, double share, sdg16_error *error) {
-  int32_t code = SDG16_OK;
+  int32_t status = SDG16_OK;
   if (self->by.common_model) {
     sdg16i_run_phase(run, 0, share);
-    code = choose_common(self, run, error);
+    status = choose_common(self, run, error);
   }
-  for (int64_t s = 0; !code && s < self->count; s++) {
+  for (int64_t s = 0; !status && s < self->count; s++) {
     double each = share / (double)self->count;
     sdg16i_run_phase(run, each * (double)s, each * (double)(s + 1));
-    if (!self->by.common_model) code = sdg16i_mse_choose(self->mse[s], run, error);
-    if (!code) code = sdg16i_mse_interval(self->mse[s], error);
-    if (!code) code = sdg16i_mse_test_fit(self->mse[s], run, error);
+    if (!self->by.common_model) status = sdg16i_mse_choose(self->mse[s], run, error);
+    if (!status) status = sdg16i_mse_interval(self->mse[s], error);
+    if (!status) status = sdg16i_mse_test_fit(self->mse[s], run, error);
   }
-  return code;
+  return status;
 }
 
 /* ---- the joint bootstrap ---- */
@@ -217,23 +217,23 @@ static int32_t fill_groups(sdg16_strata *self, sdg16i_boot_plan *plan,
                            sdg16i_reselection *reselection, sdg16i_cells **cells,
                            const int64_t *order, sdg16i_run *run, sdg16_error *error) {
   const sdg16_mse_options *o = &self->options;
-  int32_t code = SDG16_OK;
-  for (int64_t at = 0; !code && at < self->count;) {
+  int32_t status = SDG16_OK;
+  for (int64_t at = 0; !status && at < self->count;) {
     const sdg16_mse *mse = self->mse[order[at]];
     int common = at == 0 && self->kept > 0;
     int64_t count = common ? self->kept : 1;
     sdg16i_reselection *r = &reselection[plan->groups];
     if (!isnan(sdg16i_mse_hidden(mse)))
-      code =
+      status =
           sdg16i_reselection_init(r, o, common ? &self->universe : &mse->universe,
                                   &mse->refused, common ? &self->candidates : &mse->candidates,
                                   mse->model, count, cells + at, 0, run, error);
-    if (code) break;
+    if (status) break;
     plan->group[plan->groups++] =
         (sdg16i_boot_group){.first = at, .count = count, .how = r->how};
     at += count;
   }
-  return code;
+  return status;
 }
 
 static int32_t run_plan(sdg16_strata *self, sdg16i_boot_plan *plan, sdg16i_run *run,
@@ -259,15 +259,15 @@ static int32_t run_plan(sdg16_strata *self, sdg16i_boot_plan *plan, sdg16i_run *
                             .mean = parametric && !isnan(hidden) ? mse->fit->mean : NULL,
                             .hidden = hidden};
   }
-  int32_t code = fill_groups(self, plan, reselection, cells, order, run, error);
-  if (!code) code = sdg16i_bootstrap(plan, run, &self->draws, error);
-  for (int64_t g = 0; !code && g < plan->groups; g++)
+  int32_t status = fill_groups(self, plan, reselection, cells, order, run, error);
+  if (!status) status = sdg16i_bootstrap(plan, run, &self->draws, error);
+  for (int64_t g = 0; !status && g < plan->groups; g++)
     for (int64_t i = 0;
          plan->group[g].how.budget == SDG16I_NO_PROOF && i < plan->group[g].count; i++)
       self->mse[order[plan->group[g].first + i]]->search.unproved_replicates =
           self->draws.unproved;
   for (int64_t g = 0; g < self->count; g++) sdg16i_reselection_clear(&reselection[g]);
-  return code;
+  return status;
 }
 
 static int32_t resample(sdg16_strata *self, sdg16i_run *run, sdg16_error *error) {
@@ -342,18 +342,18 @@ int32_t sdg16_strata_new(const sdg16_capture *capture, const sdg16_strata_option
   sdg16_strata *self = sdg16i_array(1, sizeof *self);
   if (!self) return sdg16i_fail_memory(error);
   sdg16i_run run;
-  int32_t code = sdg16i_run_begin(&run, exec, error);
-  if (!code) code = read_options(self, capture, by, options, error);
-  if (!code && sdg16i_resamples(self->options.interval))
-    code = sdg16i_bootstrap_range(self->options.replicates, &run.exec, error);
-  if (!code) code = estimate(self, capture, &run, error);
+  int32_t status = sdg16i_run_begin(&run, exec, error);
+  if (!status) status = read_options(self, capture, by, options, error);
+  if (!status && sdg16i_resamples(self->options.interval))
+    status = sdg16i_bootstrap_range(self->options.replicates, &run.exec, error);
+  if (!status) status = estimate(self, capture, &run, error);
   for (int64_t s = 0; s < self->count && self->mse; s++)
     if (self->mse[s]) self->mse[s]->capture = NULL;
   self->by.columns = NULL;
   self->by.population = NULL;
-  if (code) {
+  if (status) {
     sdg16_strata_free(self);
-    return code;
+    return status;
   }
   sdg16i_run_end(&run);
   *out = self;

@@ -135,25 +135,26 @@ int32_t sdg16i_strata_population(sdg16_strata *self, const sdg16_table *table,
   people p = {.table = table, .rows = sdg16_table_rows(table)};
   p.column = sdg16i_arena_array(&self->arena, self->columns, sizeof *p.column);
   if (!p.column) return sdg16i_fail_memory(error);
-  int32_t code = find_columns(self, &p, error);
-  if (!code) code = sdg16i_people_check(table, p.population, self->columns, p.column, error);
-  if (!code)
-    code = sdg16i_people_refuse_totals(table, p.population, self->columns, p.column, error);
-  if (!code) code = check_rows(self, &p, error);
-  for (int64_t i = 0; !code && i < self->lines; i++) {
+  int32_t status = find_columns(self, &p, error);
+  if (!status)
+    status = sdg16i_people_check(table, p.population, self->columns, p.column, error);
+  if (!status)
+    status = sdg16i_people_refuse_totals(table, p.population, self->columns, p.column, error);
+  if (!status) status = check_rows(self, &p, error);
+  for (int64_t i = 0; !status && i < self->lines; i++) {
     sdg16i_stratum_line *line = &self->line[i];
     int64_t rows;
     line->population = add_up(self, &p, line, &rows);
-    if (!rows) code = fail_absent(self, &p, line, error);
-    if (code) break;
+    if (!rows) status = fail_absent(self, &p, line, error);
+    if (status) break;
     if (line->population >= line->observed && line->population > 0) continue;
     char found[SDG16I_DOUBLE_SIZE], observed[SDG16I_DOUBLE_SIZE];
     sdg16i_format_double(line->population, found);
     sdg16i_format_double(line->observed, observed);
-    code = sdg16i_fail_at(error, SDG16_ERR_POPULATION, "population", 0, 0,
-                          "population of %.*s: %s people found, expected at least the %s "
-                          "observed",
-                          sdg16i_utf8_excerpt(line->name), line->name, found, observed);
+    status = sdg16i_fail_at(error, SDG16_ERR_POPULATION, "population", 0, 0,
+                            "population of %.*s: %s people found, expected at least the %s "
+                            "observed",
+                            sdg16i_utf8_excerpt(line->name), line->name, found, observed);
   }
-  return code;
+  return status;
 }

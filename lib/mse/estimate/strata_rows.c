@@ -245,12 +245,12 @@ static int32_t add_sum(sdg16_strata *self, sdg16i_stratum_line *line, rows *r,
 static int32_t add_stratum(sdg16_strata *self, const sdg16i_stratum_line *line, rows *r,
                            sdg16_error *error) {
   sdg16_mse *mse = self->mse[line->part[0]];
-  int32_t code = SDG16_OK;
+  int32_t status = SDG16_OK;
   mse->options.population = line->population;
   if (self->draws.draws && sdg16_model_has_estimate(mse->status))
-    code = sdg16i_draws_conclude(self->draws.draws,
-                                 sdg16_draws_find(self->draws.draws, line->name),
-                                 &self->options, &mse->estimate, &mse->bootstrap, error);
+    status = sdg16i_draws_conclude(self->draws.draws,
+                                   sdg16_draws_find(self->draws.draws, line->name),
+                                   &self->options, &mse->estimate, &mse->bootstrap, error);
   r->row[r->count++] = (sdg16i_estimate_row){.mse = mse,
                                              .values = line->value,
                                              .observed = mse->cells->n,
@@ -260,22 +260,23 @@ static int32_t add_stratum(sdg16_strata *self, const sdg16i_stratum_line *line, 
                                              .bootstrap = &mse->bootstrap,
                                              .at_least = NAN,
                                              .at_least_lower = NAN};
-  return code;
+  return status;
 }
 
 static int32_t add_rows(sdg16_strata *self, rows *r, sdg16_error *error) {
-  int32_t code = SDG16_OK;
-  for (int64_t i = 0; !code && i < self->lines; i++) {
+  int32_t status = SDG16_OK;
+  for (int64_t i = 0; !status && i < self->lines; i++) {
     sdg16i_stratum_line *line = &self->line[i];
     for (int64_t k = 0; k < line->count; k++)
       if (estimable(self, line->part[k]))
         line->observed_estimable += self->mse[line->part[k]]->cells->n;
       else
         line->missing++;
-    code = is_sum(self, i) ? add_sum(self, line, r, error) : add_stratum(self, line, r, error);
+    status =
+        is_sum(self, i) ? add_sum(self, line, r, error) : add_stratum(self, line, r, error);
   }
-  if (!code) self->total = r->estimate[0];
-  return code;
+  if (!status) self->total = r->estimate[0];
+  return status;
 }
 
 /* ---- tables ---- */
@@ -488,10 +489,10 @@ int32_t sdg16i_strata_tables(sdg16_strata *self, sdg16_error *error) {
   rows r = {.row = sdg16i_arena_array(&self->arena, self->lines, sizeof *r.row),
             .estimate = sdg16i_arena_array(&self->arena, self->lines, sizeof *r.estimate),
             .bootstrap = sdg16i_arena_array(&self->arena, self->lines, sizeof *r.bootstrap)};
-  int32_t code = r.row && r.estimate && r.bootstrap ? SDG16_OK : sdg16i_fail_memory(error);
-  if (!code) code = add_rows(self, &r, error);
-  if (!code)
-    code = sdg16i_estimates_table(&self->options, self->columns, self->column, r.count, r.row,
-                                  &self->estimates, error);
-  return code ? code : stack_all(self, error);
+  int32_t status = r.row && r.estimate && r.bootstrap ? SDG16_OK : sdg16i_fail_memory(error);
+  if (!status) status = add_rows(self, &r, error);
+  if (!status)
+    status = sdg16i_estimates_table(&self->options, self->columns, self->column, r.count, r.row,
+                                    &self->estimates, error);
+  return status ? status : stack_all(self, error);
 }

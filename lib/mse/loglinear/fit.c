@@ -57,8 +57,8 @@ static int32_t create(const sdg16_capture *capture, int64_t terms, const uint32_
   if (!fit) return sdg16i_fail_memory(error);
   fit->terms = terms;
   fit->summary = empty_summary();
-  int32_t code = sdg16i_cells_new(capture, &fit->cells, error);
-  if (code) return code;
+  int32_t status = sdg16i_cells_new(capture, &fit->cells, error);
+  if (status) return status;
   fit->term = sdg16i_array(terms, sizeof *fit->term);
   fit->alpha = sdg16i_array(terms, sizeof *fit->alpha);
   fit->se = sdg16i_array(terms, sizeof *fit->se);
@@ -233,8 +233,8 @@ static int32_t solve_carefully(sdg16_fit *fit, const sdg16i_problem *problem, do
 
 static int32_t solve(sdg16_fit *fit, sdg16_error *error) {
   sdg16i_newton newton;
-  int32_t code = sdg16i_newton_init(&newton, fit->cells->lists, fit->p, error);
-  if (code) return code;
+  int32_t status = sdg16i_newton_init(&newton, fit->cells->lists, fit->p, error);
+  if (status) return status;
   double *alpha = sdg16i_array(fit->p, sizeof *alpha);
   if (alpha && !start(fit, alpha)) {
     sdg16i_problem problem = {fit->p, fit->free_term, fit->cells->margin, fit->alive};
@@ -244,25 +244,25 @@ static int32_t solve(sdg16_fit *fit, sdg16_error *error) {
     if (maximum.converged && maximum.rank == fit->p)
       complete(fit, &newton, &problem, alpha);
     else
-      code = solve_carefully(fit, &problem, alpha, error);
+      status = solve_carefully(fit, &problem, alpha, error);
   } else {
-    code = sdg16i_fail_memory(error);
+    status = sdg16i_fail_memory(error);
   }
   free(alpha);
   sdg16i_newton_clear(&newton);
-  return code;
+  return status;
 }
 
 int32_t sdg16i_fit_terms(const sdg16_capture *capture, int32_t existence, int64_t terms,
                          const uint32_t *term, sdg16_fit **out, sdg16_error *error) {
-  int32_t code = create(capture, terms, term, out, error);
-  if (!code) code = find_face(*out, existence, error);
-  if (!code && sdg16_model_has_estimate((*out)->summary.status)) code = solve(*out, error);
-  if (code) {
+  int32_t status = create(capture, terms, term, out, error);
+  if (!status) status = find_face(*out, existence, error);
+  if (!status && sdg16_model_has_estimate((*out)->summary.status)) status = solve(*out, error);
+  if (status) {
     sdg16_fit_free(*out);
     *out = NULL;
   }
-  return code;
+  return status;
 }
 
 static int32_t check_lists(const sdg16_capture *capture, const sdg16_model *model,
@@ -308,12 +308,12 @@ const double *sdg16_fit_means(const sdg16_fit *fit) {
 int32_t sdg16_model_check(const sdg16_capture *capture, const sdg16_model *model,
                           int32_t existence, int32_t *out, sdg16_error *error) {
   *out = SDG16_MODEL_OK;
-  int32_t code = check_lists(capture, model, error);
-  if (!code) code = check_existence(existence, error);
+  int32_t status = check_lists(capture, model, error);
+  if (!status) status = check_existence(existence, error);
   sdg16i_cells *cells;
-  if (!code) code = sdg16i_cells_new(capture, &cells, error);
-  if (code) return code;
-  code = sdg16i_existence(cells, existence, model->count, model->term, NULL, out, error);
+  if (!status) status = sdg16i_cells_new(capture, &cells, error);
+  if (status) return status;
+  status = sdg16i_existence(cells, existence, model->count, model->term, NULL, out, error);
   sdg16i_cells_free(cells);
-  return code;
+  return status;
 }

@@ -46,33 +46,33 @@ int32_t sdg16_model_new(int32_t lists, int64_t count, const uint32_t *terms, sdg
   int64_t size = INT64_C(1) << lists, closed = 0;
   uint8_t *in = sdg16i_array(size, 1);
   uint32_t *term = sdg16i_array(size, sizeof *term);
-  int32_t code = in && term ? SDG16_OK : sdg16i_fail_memory(error);
-  for (int64_t i = 0; !code && i < count; i++) {
+  int32_t status = in && term ? SDG16_OK : sdg16i_fail_memory(error);
+  for (int64_t i = 0; !status && i < count; i++) {
     if (terms[i] & ~all)
-      code = sdg16i_fail_at(error, SDG16_ERR_MODEL, "terms", i + 1, 0,
-                            "model: term %lld names a list beyond the %d lists",
-                            (long long)i + 1, lists);
+      status = sdg16i_fail_at(error, SDG16_ERR_MODEL, "terms", i + 1, 0,
+                              "model: term %lld names a list beyond the %d lists",
+                              (long long)i + 1, lists);
     else if (terms[i] == all)
-      code = sdg16i_fail_at(error, SDG16_ERR_MODEL, "terms", i + 1, 0,
-                            "model: the interaction of all %d lists is not identifiable, "
-                            "because people on no list are not observed",
-                            lists);
+      status = sdg16i_fail_at(error, SDG16_ERR_MODEL, "terms", i + 1, 0,
+                              "model: the interaction of all %d lists is not identifiable, "
+                              "because people on no list are not observed",
+                              lists);
     else
       in[terms[i]] = 1;
   }
-  for (int64_t t = size - 1; !code && t >= 0; t--) { /* a term brings its subsets */
+  for (int64_t t = size - 1; !status && t >= 0; t--) { /* a term brings its subsets */
     if (sdg16i_order((uint32_t)t) < 2) in[t] = 1;
     for (int32_t j = 0; in[t] && j < lists; j++) in[t & ~(INT64_C(1) << j)] = 1;
   }
-  for (int64_t t = 0; !code && t < size; t++)
+  for (int64_t t = 0; !status && t < size; t++)
     if (in[t]) term[closed++] = (uint32_t)t;
-  if (!code && closed > SDG16I_MAX_TERMS)
-    code = sdg16i_fail(error, SDG16_ERR_MODEL, "model: %lld terms, at most %d are possible",
-                       (long long)closed, SDG16I_MAX_TERMS);
-  if (!code) code = sdg16i_model_from_terms(lists, closed, term, out, error);
+  if (!status && closed > SDG16I_MAX_TERMS)
+    status = sdg16i_fail(error, SDG16_ERR_MODEL, "model: %lld terms, at most %d are possible",
+                         (long long)closed, SDG16I_MAX_TERMS);
+  if (!status) status = sdg16i_model_from_terms(lists, closed, term, out, error);
   free(in);
   free(term);
-  return code;
+  return status;
 }
 
 void sdg16_model_free(sdg16_model *model) {

@@ -163,8 +163,8 @@ static int32_t parse_term(const parser *p, int64_t begin, int64_t end, uint32_t 
     int64_t from = begin, to = star ? star - p->text : end;
     trim(p->text, &from, &to);
     if (from == to) return complain(p, from, "a list is missing beside '*'");
-    int32_t code = add_list(p, from, to, term);
-    if (code) return code;
+    int32_t status = add_list(p, from, to, term);
+    if (status) return status;
     if (!star) break;
     begin = star - p->text + 1;
   }
@@ -184,23 +184,23 @@ int32_t sdg16_model_parse(const sdg16_capture *capture, const char *text, sdg16_
   end--;
   int64_t inner = begin, inner_end = end;
   trim(text, &inner, &inner_end);
-  int32_t code = SDG16_OK;
-  while (!code && inner < inner_end) {
+  int32_t status = SDG16_OK;
+  while (!status && inner < inner_end) {
     const char *comma = memchr(text + begin, ',', (size_t)(end - begin));
     int64_t to = comma ? comma - text : end;
     if (sdg16i_grow((void **)&terms, &capacity, count + 1, sizeof *terms))
-      code = sdg16i_fail_memory(error);
+      status = sdg16i_fail_memory(error);
     else
-      code = parse_term(&p, begin, to, &terms[count]);
-    if (!code && terms[count] == all)
-      code = complain(&p, begin,
-                      "the interaction of all lists is not identifiable, because people on "
-                      "no list are not observed");
+      status = parse_term(&p, begin, to, &terms[count]);
+    if (!status && terms[count] == all)
+      status = complain(&p, begin,
+                        "the interaction of all lists is not identifiable, because people on "
+                        "no list are not observed");
     count++;
     if (!comma) break;
     begin = to + 1;
   }
-  if (!code) code = sdg16_model_new(p.lists, count, terms, out, error);
+  if (!status) status = sdg16_model_new(p.lists, count, terms, out, error);
   free(terms);
-  return code;
+  return status;
 }

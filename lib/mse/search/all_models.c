@@ -125,8 +125,8 @@ static void clear(walk *w) {
 
 static int32_t prepare(walk *w, const sdg16i_universe *u, int32_t existence,
                        const sdg16i_cells *cells, sdg16_error *error) {
-  int32_t code = sdg16i_evaluator_init(&w->e, u, existence, cells, error);
-  if (code) return code;
+  int32_t status = sdg16i_evaluator_init(&w->e, u, existence, cells, error);
+  if (status) return status;
   int64_t terms = u->basics + u->interactions, depths = u->interactions + 1;
   w->memo.key_words = u->words + w->e.cell_words;
   w->memo.terms = w->fitting ? terms : 0;
@@ -319,20 +319,21 @@ static int32_t walk_all(const sdg16_capture *capture, int32_t existence, int32_t
   sdg16i_universe u = {0};
   sdg16i_cells *cells = NULL;
   sdg16i_run run;
-  int32_t code = sdg16i_run_begin(&run, exec, error);
-  if (!code) code = sdg16i_universe_init(&u, sdg16_capture_lists(capture), max_order, error);
-  if (!code) code = sdg16i_cells_new(capture, &cells, error);
-  if (!code) code = prepare(&w, &u, existence, cells, error);
-  if (!code) code = sdg16i_enumerate(&u, &run, visit, &w, error);
-  if (!code && w.rows >= 0 && models) code = make_table(&w, models, error);
-  if (!code) {
+  int32_t status = sdg16i_run_begin(&run, exec, error);
+  if (!status)
+    status = sdg16i_universe_init(&u, sdg16_capture_lists(capture), max_order, error);
+  if (!status) status = sdg16i_cells_new(capture, &cells, error);
+  if (!status) status = prepare(&w, &u, existence, cells, error);
+  if (!status) status = sdg16i_enumerate(&u, &run, visit, &w, error);
+  if (!status && w.rows >= 0 && models) status = make_table(&w, models, error);
+  if (!status) {
     memcpy(counts, w.counts, sizeof w.counts);
     sdg16i_run_end(&run);
   }
   clear(&w);
   sdg16i_cells_free(cells);
   sdg16i_universe_clear(&u);
-  return code;
+  return status;
 }
 
 int32_t sdg16_model_check_all(const sdg16_capture *capture, int32_t existence,

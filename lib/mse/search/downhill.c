@@ -74,7 +74,7 @@ int32_t sdg16i_search_downhill(sdg16i_panel *panel, sdg16i_workspace *workspace,
                .candidates = candidates,
                .error = error};
   workspace->seen_count = 0;
-  int32_t code = descend(&d, run);
+  int32_t status = descend(&d, run);
   *visited = workspace->seen_count;
-  return code;
+  return status;
 }

@@ -55,11 +55,11 @@ int32_t sdg16i_evaluator_init(sdg16i_evaluator *e, const sdg16i_universe *univer
                           .existence = existence,
                           .cells = cells,
                           .cell_words = (cells->size + 63) / 64};
-  int32_t code = sdg16i_newton_init(&e->newton, universe->lists, terms, error);
-  if (!code) code = sdg16i_careful_init(&e->careful, universe->lists, terms, error);
-  if (code) {
+  int32_t status = sdg16i_newton_init(&e->newton, universe->lists, terms, error);
+  if (!status) status = sdg16i_careful_init(&e->careful, universe->lists, terms, error);
+  if (status) {
     sdg16i_evaluator_clear(e);
-    return code;
+    return status;
   }
   e->start = sdg16i_array(terms, sizeof *e->start);
   e->work = sdg16i_array(terms, sizeof *e->work);
@@ -425,15 +425,15 @@ int32_t sdg16i_panel_init(sdg16i_panel *panel, const sdg16i_universe *universe,
                           sdg16_error *error) {
   *panel = (sdg16i_panel){.e = sdg16i_array(tables, sizeof(sdg16i_evaluator *)),
                           .own = sdg16i_array(tables, sizeof(sdg16i_evaluator))};
-  int32_t code = panel->e && panel->own ? SDG16_OK : sdg16i_fail_memory(error);
-  for (int64_t s = 0; !code && s < tables; s++) {
-    code = sdg16i_evaluator_init(&panel->own[s], universe, existence, cells[s], error);
-    if (code) break;
+  int32_t status = panel->e && panel->own ? SDG16_OK : sdg16i_fail_memory(error);
+  for (int64_t s = 0; !status && s < tables; s++) {
+    status = sdg16i_evaluator_init(&panel->own[s], universe, existence, cells[s], error);
+    if (status) break;
     panel->e[s] = &panel->own[s];
     panel->tables = ++panel->owned;
   }
-  if (code) sdg16i_panel_clear(panel);
-  return code;
+  if (status) sdg16i_panel_clear(panel);
+  return status;
 }
 
 void sdg16i_panel_clear(sdg16i_panel *panel) {
@@ -475,8 +475,8 @@ int32_t sdg16i_panel_maximise(sdg16i_panel *panel, const sdg16i_set *model, doub
   *converged = 0;
   for (int64_t s = 0; s < panel->tables; s++) {
     sdg16i_maximum maximum;
-    int32_t code = sdg16i_evaluator_set_fit(panel->e[s], model, error);
-    if (code) return code;
+    int32_t status = sdg16i_evaluator_set_fit(panel->e[s], model, error);
+    if (status) return status;
     sdg16i_evaluator_maximise(panel->e[s], alpha + s * terms, &maximum);
     if (!maximum.converged) return SDG16_OK;
     sum += maximum.loglik;

@@ -311,13 +311,13 @@ static int32_t between(tree *t, const sdg16i_set *inner, const sdg16i_set *upper
 static int32_t find_barred(tree *t, const sdg16i_set *inner, const sdg16i_set *upper,
                            sdg16i_set *barred) {
   *barred = (sdg16i_set){{0}};
-  int32_t code = SDG16_OK;
-  for (int64_t s = 0; !code && !t->candidates->wanted && s < t->panel->tables; s++) {
+  int32_t status = SDG16_OK;
+  for (int64_t s = 0; !status && !t->candidates->wanted && s < t->panel->tables; s++) {
     sdg16i_set more;
-    code = sdg16i_evaluator_barred(t->panel->e[s], inner, upper, &more, t->error);
+    status = sdg16i_evaluator_barred(t->panel->e[s], inner, upper, &more, t->error);
     *barred = sdg16i_set_or(barred, &more);
   }
-  return code;
+  return status;
 }
 
 /* Searches the node at `depth`, which is bounded and not refuted. */

@@ -29,22 +29,23 @@ static int32_t create(sdg16i_selector *self, sdg16i_cells *const *cells, sdg16_e
   self->alpha = sdg16i_array(tables * (u->basics + u->interactions), sizeof *self->alpha);
   if (!self->cells || !self->hidden || !self->groups || !self->alpha)
     return sdg16i_fail_memory(error);
-  int32_t code = SDG16_OK;
-  for (int64_t s = 0; !code && s < tables; s++) {
-    code = sdg16i_cells_dense(cells[s]->lists, cells[s]->count, &self->cells[s], error);
+  int32_t status = SDG16_OK;
+  for (int64_t s = 0; !status && s < tables; s++) {
+    status = sdg16i_cells_dense(cells[s]->lists, cells[s]->count, &self->cells[s], error);
     self->groups[s] = sdg16i_list_groups(cells[s]);
   }
-  if (!code)
-    code = sdg16i_panel_init(&self->panel, u, self->how->existence, tables, self->cells, error);
-  return code ? code : sdg16i_workspace_init(&self->workspace, &self->panel, error);
+  if (!status)
+    status =
+        sdg16i_panel_init(&self->panel, u, self->how->existence, tables, self->cells, error);
+  return status ? status : sdg16i_workspace_init(&self->workspace, &self->panel, error);
 }
 
 int32_t sdg16i_selector_init(sdg16i_selector *self, const sdg16i_selection *how, int64_t tables,
                              sdg16i_cells *const *cells, sdg16_error *error) {
   *self = (sdg16i_selector){.how = how, .tables = tables, .candidates = {.top = 1}};
-  int32_t code = create(self, cells, error);
-  if (code) sdg16i_selector_clear(self);
-  return code;
+  int32_t status = create(self, cells, error);
+  if (status) sdg16i_selector_clear(self);
+  return status;
 }
 
 void sdg16i_selector_clear(sdg16i_selector *self) {
@@ -85,9 +86,9 @@ static int32_t settle(sdg16i_selector *self, sdg16_error *error) {
   int64_t terms = sdg16i_panel_terms(&self->panel);
   double loglik;
   int converged;
-  int32_t code = sdg16i_panel_maximise(&self->panel, &self->model, self->alpha, &loglik, NULL,
-                                       &converged, error);
-  if (code) return code;
+  int32_t status = sdg16i_panel_maximise(&self->panel, &self->model, self->alpha, &loglik, NULL,
+                                         &converged, error);
+  if (status) return status;
   if (!converged) self->status = SDG16_MODEL_NOT_CONVERGED;
   for (int64_t k = 0; converged && k < self->panel.tables; k++)
     self->hidden[place(self, k)] = exp(self->alpha[k * terms]);
@@ -97,8 +98,8 @@ static int32_t settle(sdg16i_selector *self, sdg16_error *error) {
 /* What the case of a model says of the number hidden in a table without an estimate. */
 static int32_t hidden_of_case(sdg16i_selector *self, int64_t table, const sdg16i_set *model,
                               sdg16_error *error) {
-  int32_t found, code = sdg16i_evaluator_case(&self->panel.own[table], model, &found, error);
-  if (code) return code;
+  int32_t found, status = sdg16i_evaluator_case(&self->panel.own[table], model, &found, error);
+  if (status) return status;
   int literature = self->how->existence == SDG16_EXISTENCE_COEFFICIENTS;
   self->hidden[table] = found == SDG16_MODEL_UNBOUNDED                    ? INFINITY
                         : found == SDG16_MODEL_NONE_HIDDEN && !literature ? 0
@@ -153,8 +154,8 @@ static int32_t refuse_best(sdg16i_selector *self, sdg16i_run *run, sdg16_error *
 
 static int32_t fixed(sdg16i_selector *self, sdg16_error *error) {
   self->model = self->how->universe->all;
-  int32_t code = sdg16i_panel_status(&self->panel, &self->model, &self->status, error);
-  if (code) return code;
+  int32_t status = sdg16i_panel_status(&self->panel, &self->model, &self->status, error);
+  if (status) return status;
   if (!sdg16_model_has_estimate(self->status))
     return hidden_of_case(self, place(self, 0), &self->model, error);
   if (self->how->seeds && self->how->seeds->count)
@@ -182,15 +183,15 @@ static int32_t by_criterion(sdg16i_selector *self, sdg16i_run *run, sdg16_error 
                           .budget = self->how->budget,
                           .seeds = all ? self->how->seeds : NULL};
   int64_t visited;
-  int32_t code;
+  int32_t status;
   self->candidates.count = 0;
   if (self->how->select == SDG16_SELECT_DOWNHILL)
-    code = sdg16i_search_downhill(&self->panel, &self->workspace, search.criterion, run,
-                                  &self->candidates, &visited, error);
+    status = sdg16i_search_downhill(&self->panel, &self->workspace, search.criterion, run,
+                                    &self->candidates, &visited, error);
   else
-    code = sdg16i_search_exact(&self->panel, &self->workspace, run, &search, &self->candidates,
-                               error);
-  if (code) return code;
+    status = sdg16i_search_exact(&self->panel, &self->workspace, run, &search,
+                                 &self->candidates, error);
+  if (status) return status;
   self->exact = search.exact;
   if (!self->candidates.count) {
     self->status = SDG16_MODEL_NONE_ADMISSIBLE;
@@ -202,8 +203,8 @@ static int32_t by_criterion(sdg16i_selector *self, sdg16i_run *run, sdg16_error 
     self->hidden[place(self, 0)] = self->candidates.list[0].hidden;
   } else {
     sdg16i_panel_start(&self->panel, self->alpha);
-    code = settle(self, error);
-    if (code) return code;
+    status = settle(self, error);
+    if (status) return status;
   }
   if (self->how->select == SDG16_SELECT_DOWNHILL) return refuse_best(self, run, error);
   return self->exact ? refuse(self, self->candidates.list[0].criterion, run, error) : SDG16_OK;

@@ -28,8 +28,8 @@ static int32_t next_pair(sdg16i_evaluator *e, const sdg16i_set *model, int64_t p
     sdg16i_set trial = *model;
     sdg16i_set_add(&trial, i);
     int possible;
-    int32_t code = sdg16i_evaluator_between(e, &trial, &trial, &possible, error);
-    if (code) return code;
+    int32_t status = sdg16i_evaluator_between(e, &trial, &trial, &possible, error);
+    if (status) return status;
     if (!possible) continue;
     *best = i;
     *lowest = p;

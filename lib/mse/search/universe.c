@@ -55,9 +55,9 @@ int32_t sdg16i_universe_init(sdg16i_universe *u, int32_t lists, int32_t max_orde
                           lists - 1, lists, max_order);
   int32_t highest = max_order && max_order < lists ? max_order : lists - 1;
   *u = (sdg16i_universe){.lists = lists, .max_order = highest, .basics = 1 + lists};
-  int32_t code = count_interactions(u, error, &u->interactions);
-  if (!code) code = create(u, error);
-  if (code) return code;
+  int32_t status = count_interactions(u, error, &u->interactions);
+  if (!status) status = create(u, error);
+  if (status) return status;
   int64_t filled = u->basics, size = INT64_C(1) << lists;
   for (int32_t k = 2; k <= highest; k++) {
     int64_t begin = filled;
@@ -81,8 +81,8 @@ int32_t sdg16i_universe_of_model(sdg16i_universe *u, int32_t lists, int64_t term
     return sdg16i_fail_at(error, SDG16_ERR_SEARCH, "model", 0, 0,
                           "the model has %lld interactions; resampling takes at most %d",
                           (long long)u->interactions, SDG16I_MAX_INTERACTIONS);
-  int32_t code = create(u, error);
-  if (code) return code;
+  int32_t status = create(u, error);
+  if (status) return status;
   for (int64_t i = u->basics; i < terms; i++) {
     u->term[i] = term[i];
     u->max_order = sdg16i_order(term[i]); /* canonical order: the last is largest */

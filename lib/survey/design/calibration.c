@@ -146,35 +146,35 @@ static int32_t solve_replicates(sdg16_design *d, sdg16i_calibrator *s, double *s
                           (long long)r->count, (long long)c->count, (long long)MAX_LAMBDAS);
   double *lambda = sdg16i_array(r->count * c->count, sizeof *lambda);
   double *weight = sdg16i_array(d->rows, sizeof *weight);
-  int32_t code = lambda && weight ? SDG16_OK : sdg16i_fail_memory(error);
-  for (int64_t k = 0; !code && k < r->count; k++) {
+  int32_t status = lambda && weight ? SDG16_OK : sdg16i_fail_memory(error);
+  for (int64_t k = 0; !status && k < r->count; k++) {
     if (r->scales && !(r->scales[k] > 0)) continue; /* counts nowhere */
     sdg16i_replicate_positions(d, k, scratch, weight);
-    code = sdg16i_calibrator_solve(s, d->rows, weight, k, error);
+    status = sdg16i_calibrator_solve(s, d->rows, weight, k, error);
     memcpy(lambda + k * c->count, s->lambda, (size_t)c->count * sizeof *lambda);
   }
   free(weight);
-  if (code)
+  if (status)
     free(lambda);
   else
     c->lambda = lambda;
-  return code;
+  return status;
 }
 
 static int32_t run(sdg16_design *d, const double *totals, sdg16_error *error) {
   sdg16i_calibration *c = d->calibration;
   sdg16i_calibrator s = {0};
-  int32_t code = find_items(c, d->rows, error);
-  double *scratch = code ? NULL : sdg16i_array(sdg16i_replicate_scratch(d), sizeof *scratch);
-  if (!code && !scratch) code = sdg16i_fail_memory(error);
-  if (!code && !d->replicates) code = keep_regression(c, d, error);
-  if (!code) code = sdg16i_calibrator_init(&s, c, totals, error);
-  if (!code) code = sdg16i_calibrator_solve(&s, d->rows, c->base, -1, error);
-  if (!code) sdg16i_calibration_apply(c, d->rows, s.lambda, scratch, d->weight);
-  if (!code && d->replicates) code = solve_replicates(d, &s, scratch, error);
+  int32_t status = find_items(c, d->rows, error);
+  double *scratch = status ? NULL : sdg16i_array(sdg16i_replicate_scratch(d), sizeof *scratch);
+  if (!status && !scratch) status = sdg16i_fail_memory(error);
+  if (!status && !d->replicates) status = keep_regression(c, d, error);
+  if (!status) status = sdg16i_calibrator_init(&s, c, totals, error);
+  if (!status) status = sdg16i_calibrator_solve(&s, d->rows, c->base, -1, error);
+  if (!status) sdg16i_calibration_apply(c, d->rows, s.lambda, scratch, d->weight);
+  if (!status && d->replicates) status = solve_replicates(d, &s, scratch, error);
   sdg16i_calibrator_clear(&s);
   free(scratch);
-  return code;
+  return status;
 }
 
 /* ---- the whole ---- */

@@ -39,8 +39,8 @@ static int32_t combine(const margin *m, int64_t *at, int64_t *level, const char 
       if (!text[row]) return sdg16i_fail_memory(error);
     }
     const sdg16i_categories *f = &m->factor[used++];
-    int32_t code = sdg16i_categories_match(f, rows, text, "margins", level, error);
-    if (code) return code;
+    int32_t status = sdg16i_categories_match(f, rows, text, "margins", level, error);
+    if (status) return status;
     for (int64_t row = 0; row < rows; row++)
       at[row] = level[row] < 0 || at[row] < 0 ? -1 : at[row] * f->count + level[row];
   }
@@ -55,24 +55,24 @@ static int32_t place_cells(const margin *m, int64_t count, int32_t *place, const
   int64_t *at = sdg16i_arena_array(&arena, rows, sizeof *at);
   int64_t *level = sdg16i_arena_array(&arena, rows, sizeof *level);
   const char **text = sdg16i_arena_array(&arena, rows, sizeof *text);
-  int32_t code = at && level && text ? combine(m, at, level, text, &arena, error)
-                                     : sdg16i_fail_memory(error);
-  for (int64_t row = 0; !code && row < rows; row++) {
+  int32_t status = at && level && text ? combine(m, at, level, text, &arena, error)
+                                       : sdg16i_fail_memory(error);
+  for (int64_t row = 0; !status && row < rows; row++) {
     if (at[row] >= 0 && place[at[row]] >= 0)
-      code = sdg16i_fail_at(error, SDG16_ERR_CONFLICT, "margins", row + 1, 0,
-                            "margin %lld: row %lld repeats a cell of row %lld",
-                            (long long)m->number, (long long)row + 1,
-                            (long long)(place[at[row]] - count) + 1);
+      status = sdg16i_fail_at(error, SDG16_ERR_CONFLICT, "margins", row + 1, 0,
+                              "margin %lld: row %lld repeats a cell of row %lld",
+                              (long long)m->number, (long long)row + 1,
+                              (long long)(place[at[row]] - count) + 1);
     else if (at[row] >= 0)
       place[at[row]] = (int32_t)(count + row);
     else if (totals[row] > 0)
-      code = sdg16i_fail_at(error, SDG16_ERR_DESIGN, "margins", row + 1, 0,
-                            "margin %lld: the cell of row %lld is not in the survey, but its "
-                            "total is above 0",
-                            (long long)m->number, (long long)row + 1);
+      status = sdg16i_fail_at(error, SDG16_ERR_DESIGN, "margins", row + 1, 0,
+                              "margin %lld: the cell of row %lld is not in the survey, but its "
+                              "total is above 0",
+                              (long long)m->number, (long long)row + 1);
   }
   sdg16i_arena_free(&arena);
-  return code;
+  return status;
 }
 
 /* Whether the row can have a weight, in the full sample or in a replicate. */
@@ -106,21 +106,21 @@ static int32_t open_margin(margin *m, const sdg16_design *d, const char *total,
     return sdg16i_fail_at(error, SDG16_ERR_COLUMN, "margins", 0, 0,
                           "margin %lld has no column '%.*s' of numbers, expected the totals",
                           (long long)m->number, sdg16i_utf8_excerpt(total), total);
-  int32_t code = SDG16_OK;
-  for (int64_t c = 0; !code && c < sdg16_table_columns(m->table); c++) {
+  int32_t status = SDG16_OK;
+  for (int64_t c = 0; !status && c < sdg16_table_columns(m->table); c++) {
     if (c == m->total) continue;
     if (m->columns == SDG16_MAX_STAGES)
       return sdg16i_fail_at(error, SDG16_ERR_LIMIT, "margins", 0, 0,
                             "margin %lld has more than %d columns", (long long)m->number,
                             SDG16_MAX_STAGES);
-    code = sdg16i_categories_init(&m->factor[m->columns], d->table, d->order,
-                                  sdg16_table_name(m->table, c), "margins", 1, error);
-    m->columns += !code;
+    status = sdg16i_categories_init(&m->factor[m->columns], d->table, d->order,
+                                    sdg16_table_name(m->table, c), "margins", 1, error);
+    m->columns += !status;
   }
-  if (!code && (!m->columns || !sdg16_table_rows(m->table)))
-    code = sdg16i_fail_at(error, SDG16_ERR_EMPTY, "margins", 0, 0, "margin %lld has no cells",
-                          (long long)m->number);
-  return code;
+  if (!status && (!m->columns || !sdg16_table_rows(m->table)))
+    status = sdg16i_fail_at(error, SDG16_ERR_EMPTY, "margins", 0, 0, "margin %lld has no cells",
+                            (long long)m->number);
+  return status;
 }
 
 static int32_t read_totals(const margin *m, double *out, sdg16_error *error) {
@@ -140,28 +140,28 @@ static int32_t read_totals(const margin *m, double *out, sdg16_error *error) {
 /* Reads one margin; its cells become auxiliaries count, count + 1, ... */
 static int32_t read_margin(margin *m, const sdg16_design *d, const char *total, int64_t count,
                            double *totals, int32_t **cell, sdg16_error *error) {
-  int32_t code = open_margin(m, d, total, error);
+  int32_t status = open_margin(m, d, total, error);
   int64_t rows = sdg16_table_rows(m->table), cells = 1;
-  if (!code && count + rows > SDG16I_MAX_AUXILIARIES)
-    code = sdg16i_fail_at(error, SDG16_ERR_LIMIT, "margins", 0, 0,
-                          "the margins have more than %d cells", SDG16I_MAX_AUXILIARIES);
-  for (int64_t c = 0; !code && c < m->columns; c++) {
+  if (!status && count + rows > SDG16I_MAX_AUXILIARIES)
+    status = sdg16i_fail_at(error, SDG16_ERR_LIMIT, "margins", 0, 0,
+                            "the margins have more than %d cells", SDG16I_MAX_AUXILIARIES);
+  for (int64_t c = 0; !status && c < m->columns; c++) {
     if (m->factor[c].count > (INT64_C(1) << 24) / cells)
-      code = sdg16i_fail_at(error, SDG16_ERR_LIMIT, "margins", 0, 0,
-                            "margin %lld: too many combinations", (long long)m->number);
+      status = sdg16i_fail_at(error, SDG16_ERR_LIMIT, "margins", 0, 0,
+                              "margin %lld: too many combinations", (long long)m->number);
     else
       cells *= m->factor[c].count;
   }
-  if (!code) code = read_totals(m, totals + count, error);
-  int32_t *place = code ? NULL : sdg16i_array(cells, sizeof *place);
-  *cell = code ? NULL : sdg16i_array(d->rows, sizeof **cell);
-  if (!code && (!place || !*cell)) code = sdg16i_fail_memory(error);
-  for (int64_t i = 0; !code && i < cells; i++) place[i] = -1;
-  if (!code) code = place_cells(m, count, place, totals + count, error);
-  if (!code) code = assign(d, m, place, *cell, error);
+  if (!status) status = read_totals(m, totals + count, error);
+  int32_t *place = status ? NULL : sdg16i_array(cells, sizeof *place);
+  *cell = status ? NULL : sdg16i_array(d->rows, sizeof **cell);
+  if (!status && (!place || !*cell)) status = sdg16i_fail_memory(error);
+  for (int64_t i = 0; !status && i < cells; i++) place[i] = -1;
+  if (!status) status = place_cells(m, count, place, totals + count, error);
+  if (!status) status = assign(d, m, place, *cell, error);
   free(place);
   for (int64_t c = 0; c < m->columns; c++) sdg16i_categories_clear(&m->factor[c]);
-  return code;
+  return status;
 }
 
 static int32_t read_auxiliaries(sdg16i_calibration *c, const sdg16_design *d,
@@ -169,15 +169,15 @@ static int32_t read_auxiliaries(sdg16i_calibration *c, const sdg16_design *d,
                                 sdg16_error *error) {
   c->value = sdg16i_array(o->auxiliary_count, sizeof *c->value);
   if (!c->value) return sdg16i_fail_memory(error);
-  int32_t code = SDG16_OK;
-  for (int64_t k = 0; !code && k < o->auxiliary_count; k++) {
-    code = sdg16i_survey_numbers(d->table, d->order, o->auxiliaries[k], "auxiliaries",
-                                 &c->value[k], error);
-    if (!code) c->numeric = k + 1;
-    for (int64_t p = 0; !code && p < d->rows; p++)
+  int32_t status = SDG16_OK;
+  for (int64_t k = 0; !status && k < o->auxiliary_count; k++) {
+    status = sdg16i_survey_numbers(d->table, d->order, o->auxiliaries[k], "auxiliaries",
+                                   &c->value[k], error);
+    if (!status) c->numeric = k + 1;
+    for (int64_t p = 0; !status && p < d->rows; p++)
       if (isnan(c->value[k][p])) {
         if (counts_at(d, p))
-          code =
+          status =
               sdg16i_fail_at(error, SDG16_ERR_MISSING, "auxiliaries", sdg16i_row_at(d, p) + 1,
                              0, "auxiliaries: column '%.*s' is missing in row %lld",
                              sdg16i_utf8_excerpt(o->auxiliaries[k]), o->auxiliaries[k],
@@ -186,7 +186,7 @@ static int32_t read_auxiliaries(sdg16i_calibration *c, const sdg16_design *d,
       }
     totals[c->count++] = o->auxiliary_totals[k];
   }
-  return code;
+  return status;
 }
 
 int32_t sdg16i_calibration_read(sdg16_design *d, int64_t margins,
@@ -198,13 +198,13 @@ int32_t sdg16i_calibration_read(sdg16_design *d, int64_t margins,
   c->cell = sdg16i_array(margins, sizeof *c->cell);
   if (!c->base || !c->cell) return sdg16i_fail_memory(error);
   memcpy(c->base, d->weight, (size_t)d->rows * sizeof *c->base);
-  int32_t code = SDG16_OK;
-  for (int64_t m = 0; !code && m < margins; m++) {
+  int32_t status = SDG16_OK;
+  for (int64_t m = 0; !status && m < margins; m++) {
     margin one = {.table = tables[m], .number = m + 1};
     c->margins = m + 1;
-    code = read_margin(&one, d, o->total ? o->total : "population", c->count, totals,
-                       &c->cell[m], error);
-    if (!code) c->count += sdg16_table_rows(tables[m]);
+    status = read_margin(&one, d, o->total ? o->total : "population", c->count, totals,
+                         &c->cell[m], error);
+    if (!status) c->count += sdg16_table_rows(tables[m]);
   }
-  return code ? code : read_auxiliaries(c, d, o, totals, error);
+  return status ? status : read_auxiliaries(c, d, o, totals, error);
 }

@@ -70,8 +70,8 @@ int32_t sdg16i_survey_numbers(const sdg16_table *table, const int32_t *order, co
                               const char *option, double **out, sdg16_error *error) {
   int64_t column;
   *out = NULL;
-  int32_t code = sdg16i_survey_find(table, name, option, &column, error);
-  return code ? code : numbers_of(table, order, column, option, out, error);
+  int32_t status = sdg16i_survey_find(table, name, option, &column, error);
+  return status ? status : numbers_of(table, order, column, option, out, error);
 }
 
 /* The expression's own table; its refusals say where the expression was given. */
@@ -79,10 +79,10 @@ static int32_t evaluate(const sdg16_table *table, const char *expression, const 
                         sdg16_table **out, sdg16_error *error) {
   sdg16_error inner;
   sdg16_error_init(&inner, (int64_t)sizeof inner);
-  int32_t code = sdg16_table_evaluate(table, expression, option, out, &inner);
-  if (!code) return SDG16_OK;
-  if (code == SDG16_ERR_MEMORY) return sdg16i_fail_memory(error);
-  return sdg16i_fail_at(error, code, option, inner.row, inner.column, "%s: %s", option,
+  int32_t status = sdg16_table_evaluate(table, expression, option, out, &inner);
+  if (!status) return SDG16_OK;
+  if (status == SDG16_ERR_MEMORY) return sdg16i_fail_memory(error);
+  return sdg16i_fail_at(error, status, option, inner.row, inner.column, "%s: %s", option,
                         inner.message);
 }
 
@@ -91,26 +91,28 @@ int32_t sdg16i_survey_values(const sdg16_table *table, const int32_t *order,
                              double **out, sdg16_error *error) {
   sdg16_table *result = NULL;
   int64_t column = sdg16_table_find(table, expression); /* a column is read without a copy */
-  int32_t code = SDG16_OK;
+  int32_t status = SDG16_OK;
   *out = NULL;
-  if (column < 0) code = evaluate(table, expression, option, &result, error);
-  if (!code)
-    code = numbers_of(result ? result : table, order, result ? 0 : column, option, out, error);
+  if (column < 0) status = evaluate(table, expression, option, &result, error);
+  if (!status)
+    status =
+        numbers_of(result ? result : table, order, result ? 0 : column, option, out, error);
   sdg16_table_free(result);
   int64_t rows = sdg16_table_rows(table);
-  for (int64_t p = 0; truth && !code && p < rows; p++) {
+  for (int64_t p = 0; truth && !status && p < rows; p++) {
     double value = (*out)[p];
     if (value == 0 || value == 1 || isnan(value)) continue;
     char found[SDG16I_DOUBLE_SIZE];
     sdg16i_format_double(value, found);
     int64_t i = row_at(order, p);
-    code = sdg16i_fail_at(error, SDG16_ERR_VALUE, option, i + 1, 0,
-                          "%s: '%.*s' is %s in row %lld, expected 0 or 1", option,
-                          sdg16i_utf8_excerpt(expression), expression, found, (long long)i + 1);
+    status =
+        sdg16i_fail_at(error, SDG16_ERR_VALUE, option, i + 1, 0,
+                       "%s: '%.*s' is %s in row %lld, expected 0 or 1", option,
+                       sdg16i_utf8_excerpt(expression), expression, found, (long long)i + 1);
     free(*out);
     *out = NULL;
   }
-  return code;
+  return status;
 }
 
 /* ---- categories ---- */
@@ -255,8 +257,8 @@ int32_t sdg16i_categories_init(sdg16i_categories *f, const sdg16_table *table,
                                int with_levels, sdg16_error *error) {
   int64_t column, rows = sdg16_table_rows(table);
   *f = (sdg16i_categories){.with_levels = with_levels};
-  int32_t code = sdg16i_survey_find(table, name, option, &column, error);
-  if (code) return code;
+  int32_t status = sdg16i_survey_find(table, name, option, &column, error);
+  if (status) return status;
   const int64_t *whole = sdg16_table_int64(table, column);
   const double *real = sdg16_table_double(table, column);
   const uint8_t *missing = sdg16_table_missing(table, column);
@@ -266,10 +268,10 @@ int32_t sdg16i_categories_init(sdg16i_categories *f, const sdg16_table *table,
     failed = whole  ? rank_whole(f, rows, order, whole, missing)
              : real ? rank_sorted(f, rows, order, real, missing, by_double, 0)
                     : rank_text(f, rows, order, table, column);
-  if (failed) code = sdg16i_fail_memory(error);
-  if (!code && with_levels) code = sdg16i_categories_label(f, table, column, error);
-  if (code) sdg16i_categories_clear(f);
-  return code;
+  if (failed) status = sdg16i_fail_memory(error);
+  if (!status && with_levels) status = sdg16i_categories_label(f, table, column, error);
+  if (status) sdg16i_categories_clear(f);
+  return status;
 }
 
 void sdg16i_categories_clear(sdg16i_categories *f) {

@@ -28,11 +28,11 @@ int32_t sdg16_design_options_init(sdg16_design_options *options, int64_t size) {
 static int32_t by_stratum(const sdg16_design *d, int32_t s, const char *name,
                           const char *option, double *out, sdg16_error *error) {
   double *value;
-  int32_t code = sdg16i_survey_numbers(d->table, NULL, name, option, &value, error);
-  if (code) return code;
+  int32_t status = sdg16i_survey_numbers(d->table, NULL, name, option, &value, error);
+  if (status) return status;
   const sdg16i_stage *stage = &d->stage[s];
   for (int64_t h = 0; h < stage->strata; h++) out[h] = value[stage->row[h]];
-  for (int64_t i = 0; !code && i < d->rows; i++) {
+  for (int64_t i = 0; !status && i < d->rows; i++) {
     int32_t unit = d->leaf[i];
     for (int32_t t = d->stages - 1; t > s; t--)
       unit = d->stage[t].parent[d->stage[t].stratum[unit]];
@@ -42,18 +42,18 @@ static int32_t by_stratum(const sdg16_design *d, int32_t s, const char *name,
     sdg16i_format_double(out[h], there);
     int shown = sdg16i_utf8_excerpt(name);
     if (isnan(value[row]))
-      code = sdg16i_fail_at(error, SDG16_ERR_MISSING, option, row + 1, 0,
-                            "%s: column '%.*s' is missing in row %lld, a number was expected",
-                            option, shown, name, (long long)row + 1);
+      status = sdg16i_fail_at(error, SDG16_ERR_MISSING, option, row + 1, 0,
+                              "%s: column '%.*s' is missing in row %lld, a number was expected",
+                              option, shown, name, (long long)row + 1);
     else if (value[row] != out[h])
-      code = sdg16i_fail_at(error, SDG16_ERR_DESIGN, option, row + 1, 0,
-                            "%s: column '%.*s' is %s in row %lld but %s in row %d of the same "
-                            "stratum",
-                            option, shown, name, here, (long long)row + 1, there,
-                            (int)stage->row[h] + 1);
+      status = sdg16i_fail_at(
+          error, SDG16_ERR_DESIGN, option, row + 1, 0,
+          "%s: column '%.*s' is %s in row %lld but %s in row %d of the same "
+          "stratum",
+          option, shown, name, here, (long long)row + 1, there, (int)stage->row[h] + 1);
   }
   free(value);
-  return code;
+  return status;
 }
 
 static int32_t refuse_stratum(const sdg16_design *d, int32_t s, int64_t h, const char *option,
@@ -68,16 +68,16 @@ static int32_t refuse_stratum(const sdg16_design *d, int32_t s, int64_t h, const
 
 static int32_t read_sampled(sdg16_design *d, int32_t s, const char *name, sdg16_error *error) {
   sdg16i_stage *stage = &d->stage[s];
-  int32_t code = name ? by_stratum(d, s, name, "sampled", stage->sampled, error) : SDG16_OK;
-  for (int64_t h = 0; !code && h < stage->strata; h++) {
+  int32_t status = name ? by_stratum(d, s, name, "sampled", stage->sampled, error) : SDG16_OK;
+  for (int64_t h = 0; !status && h < stage->strata; h++) {
     double seen = stage->first[h + 1] - stage->first[h];
     if (!name)
       stage->sampled[h] = seen;
     else if (!(stage->sampled[h] >= seen) || floor(stage->sampled[h]) != stage->sampled[h])
-      code = refuse_stratum(d, s, h, "sampled", stage->sampled[h],
-                            "a whole number, not less than the units in the file", error);
+      status = refuse_stratum(d, s, h, "sampled", stage->sampled[h],
+                              "a whole number, not less than the units in the file", error);
   }
-  return code;
+  return status;
 }
 
 static int32_t read_population(sdg16_design *d, int32_t s, const char *name,
@@ -85,32 +85,33 @@ static int32_t read_population(sdg16_design *d, int32_t s, const char *name,
   sdg16i_stage *stage = &d->stage[s];
   for (int64_t h = 0; h < stage->strata; h++) stage->population[h] = INFINITY;
   if (!name) return SDG16_OK;
-  int32_t code = by_stratum(d, s, name, "fpc", stage->population, error);
+  int32_t status = by_stratum(d, s, name, "fpc", stage->population, error);
   int counts = 0;
-  for (int64_t h = 0; !code && h < stage->strata; h++) counts |= stage->population[h] > 1;
-  for (int64_t h = 0; !code && h < stage->strata; h++) {
+  for (int64_t h = 0; !status && h < stage->strata; h++) counts |= stage->population[h] > 1;
+  for (int64_t h = 0; !status && h < stage->strata; h++) {
     double *n = &stage->population[h];
     if (!(*n > 0))
-      code = refuse_stratum(d, s, h, "fpc", *n, "a number above 0", error);
+      status = refuse_stratum(d, s, h, "fpc", *n, "a number above 0", error);
     else if (counts && *n < 1)
-      code = refuse_stratum(d, s, h, "fpc", *n,
-                            "population counts or sampling fractions, not both", error);
+      status = refuse_stratum(d, s, h, "fpc", *n,
+                              "population counts or sampling fractions, not both", error);
     else if (!counts)
       *n = stage->sampled[h] / *n;
     else if (*n < stage->sampled[h])
-      code = refuse_stratum(d, s, h, "fpc", *n, "at least the number of units sampled", error);
+      status =
+          refuse_stratum(d, s, h, "fpc", *n, "at least the number of units sampled", error);
   }
-  return code;
+  return status;
 }
 
 static int32_t read_fractions(sdg16_design *d, const sdg16_design_options *o,
                               sdg16_error *error) {
-  int32_t code = SDG16_OK;
-  for (int32_t s = 0; !code && s < d->stages; s++) {
-    code = read_sampled(d, s, sdg16i_stage_column(o->sampled, o->sampled_count, s), error);
-    if (!code)
-      code = read_population(d, s, sdg16i_stage_column(o->fpc, o->fpc_count, s), error);
-    for (int64_t h = 0; !code && h < d->stage[s].strata; h++) {
+  int32_t status = SDG16_OK;
+  for (int32_t s = 0; !status && s < d->stages; s++) {
+    status = read_sampled(d, s, sdg16i_stage_column(o->sampled, o->sampled_count, s), error);
+    if (!status)
+      status = read_population(d, s, sdg16i_stage_column(o->fpc, o->fpc_count, s), error);
+    for (int64_t h = 0; !status && h < d->stage[s].strata; h++) {
       if (!s) {
         d->stage[s].factor[h] = 1;
         continue;
@@ -121,7 +122,7 @@ static int32_t read_fractions(sdg16_design *d, const sdg16_design_options *o,
           above->factor[parent] * above->sampled[parent] / above->population[parent];
     }
   }
-  return code;
+  return status;
 }
 
 /* ---- weights ---- */
@@ -146,27 +147,27 @@ static int32_t design_weights(sdg16_design *d, sdg16_error *error) {
 
 static int32_t read_weight(sdg16_design *d, const char *name, sdg16_error *error) {
   if (!name) return design_weights(d, error);
-  int32_t code = sdg16i_survey_numbers(d->table, d->order, name, "weight", &d->weight, error);
+  int32_t status = sdg16i_survey_numbers(d->table, d->order, name, "weight", &d->weight, error);
   int64_t positive = 0;
-  for (int64_t i = 0; !code && i < d->rows; i++) {
+  for (int64_t i = 0; !status && i < d->rows; i++) {
     double w = d->weight[i];
     positive += w > 0;
     if (w >= 0) continue;
     char found[SDG16I_DOUBLE_SIZE];
     sdg16i_format_double(w, found);
     int64_t row = sdg16i_row_at(d, i);
-    code = sdg16i_fail_at(error, isnan(w) ? SDG16_ERR_MISSING : SDG16_ERR_VALUE, "weight",
-                          row + 1, sdg16_table_find(d->table, name) + 1,
-                          "weight: column '%.*s' is %s in row %lld, expected a number not "
-                          "below 0",
-                          sdg16i_utf8_excerpt(name), name, isnan(w) ? "missing" : found,
-                          (long long)row + 1);
+    status = sdg16i_fail_at(error, isnan(w) ? SDG16_ERR_MISSING : SDG16_ERR_VALUE, "weight",
+                            row + 1, sdg16_table_find(d->table, name) + 1,
+                            "weight: column '%.*s' is %s in row %lld, expected a number not "
+                            "below 0",
+                            sdg16i_utf8_excerpt(name), name, isnan(w) ? "missing" : found,
+                            (long long)row + 1);
   }
-  if (!code && !positive)
-    code = sdg16i_fail_at(error, SDG16_ERR_EMPTY, "weight", 0, 0,
-                          "weight: column '%.*s' is 0 in all %lld rows",
-                          sdg16i_utf8_excerpt(name), name, (long long)d->rows);
-  return code;
+  if (!status && !positive)
+    status = sdg16i_fail_at(error, SDG16_ERR_EMPTY, "weight", 0, 0,
+                            "weight: column '%.*s' is 0 in all %lld rows",
+                            sdg16i_utf8_excerpt(name), name, (long long)d->rows);
+  return status;
 }
 
 double sdg16i_design_df(const sdg16_design *d) {
@@ -222,17 +223,17 @@ static int32_t check_options(const sdg16_table *table, const sdg16_design_option
 static int32_t build(sdg16_design *d, const sdg16_design_options *o, sdg16_error *error) {
   d->lonely = o->lonely;
   d->lonely_domain = o->lonely_domain;
-  int32_t code = sdg16i_units_make(d, o, error);
-  if (!code) code = read_fractions(d, o, error);
-  if (!code) code = read_weight(d, o->weight, error);
-  if (!code && sdg16i_stage_column(o->strata, o->stratum_count, 0)) {
+  int32_t status = sdg16i_units_make(d, o, error);
+  if (!status) status = read_fractions(d, o, error);
+  if (!status) status = read_weight(d, o->weight, error);
+  if (!status && sdg16i_stage_column(o->strata, o->stratum_count, 0)) {
     d->stratum_name = sdg16i_copy_text(o->strata[0]);
-    if (!d->stratum_name) code = sdg16i_fail_memory(error);
+    if (!d->stratum_name) status = sdg16i_fail_memory(error);
   }
-  if (!code) d->df = sdg16i_design_df(d);
-  if (!code && (o->replicate_count || o->replicate_kind))
-    code = sdg16i_replicates_given(d, o, error);
-  return code;
+  if (!status) d->df = sdg16i_design_df(d);
+  if (!status && (o->replicate_count || o->replicate_kind))
+    status = sdg16i_replicates_given(d, o, error);
+  return status;
 }
 
 int32_t sdg16_design_new(const sdg16_table *table, const sdg16_design_options *options,

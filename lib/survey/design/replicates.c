@@ -246,9 +246,9 @@ int32_t sdg16i_replicate_sums(const sdg16_design *d, int64_t domains,
   task t = {.design = d, .domains = domains, .sums = sums, .out = out};
   t.factors = sdg16i_array(workers * d->stage[0].units * BLOCK, sizeof *t.factors);
   if (!t.factors) return sdg16i_fail_memory(error);
-  int32_t code = sdg16i_parallel(run, 0, blocks, run->exec.threads, do_block, &t, error);
+  int32_t status = sdg16i_parallel(run, 0, blocks, run->exec.threads, do_block, &t, error);
   free(t.factors);
-  return code;
+  return status;
 }
 
 /* ---- covariance ---- */

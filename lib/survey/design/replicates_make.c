@@ -166,11 +166,11 @@ static int32_t find_columns(const sdg16_design *d, const sdg16_design_options *o
                             sdg16i_replicates *r, sdg16_error *error) {
   r->column = sdg16i_array(o->replicate_count, sizeof *r->column);
   if (!r->column) return sdg16i_fail_memory(error);
-  int32_t code = SDG16_OK;
-  for (int64_t k = 0; !code && k < o->replicate_count; k++) {
+  int32_t status = SDG16_OK;
+  for (int64_t k = 0; !status && k < o->replicate_count; k++) {
     const char *name = o->replicates[k];
-    code = sdg16i_survey_find(d->table, name, "replicates", &r->column[k], error);
-    if (code) return code;
+    status = sdg16i_survey_find(d->table, name, "replicates", &r->column[k], error);
+    if (status) return status;
     const int64_t *whole = sdg16_table_int64(d->table, r->column[k]);
     const double *real = sdg16_table_double(d->table, r->column[k]);
     const uint8_t *missing = sdg16_table_missing(d->table, r->column[k]);
@@ -179,15 +179,16 @@ static int32_t find_columns(const sdg16_design *d, const sdg16_design_options *o
       return sdg16i_fail_at(error, SDG16_ERR_COLUMN, "replicates", 0, 0,
                             "replicates: column '%.*s' holds text, numbers were expected",
                             shown, name);
-    for (int64_t i = 0; !code && i < d->rows; i++)
+    for (int64_t i = 0; !status && i < d->rows; i++)
       if ((missing && missing[i]) || !(whole ? whole[i] >= 0 : real[i] >= 0) ||
           (real && isinf(real[i])))
-        code = sdg16i_fail_at(error, SDG16_ERR_VALUE, "replicates", i + 1, r->column[k] + 1,
-                              "replicates: column '%.*s', row %lld is missing, negative or not "
-                              "finite",
-                              shown, name, (long long)i + 1);
+        status =
+            sdg16i_fail_at(error, SDG16_ERR_VALUE, "replicates", i + 1, r->column[k] + 1,
+                           "replicates: column '%.*s', row %lld is missing, negative or not "
+                           "finite",
+                           shown, name, (long long)i + 1);
   }
-  return code;
+  return status;
 }
 
 static double factor_at(const sdg16_design *d, const sdg16i_replicates *r, int64_t k,
@@ -326,18 +327,18 @@ int32_t sdg16i_replicates_given(sdg16_design *d, const sdg16_design_options *o,
   if (!(o->scale >= 0) || isinf(o->scale))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "scale", 0, 0,
                           "scale: expected a number above 0, or 0 for that of the kind");
-  int32_t code = check_fay(o->fay, error);
-  sdg16i_replicates *r = code ? NULL : calloc(1, sizeof *r);
-  if (!r) return code ? code : sdg16i_fail_memory(error);
+  int32_t status = check_fay(o->fay, error);
+  sdg16i_replicates *r = status ? NULL : calloc(1, sizeof *r);
+  if (!r) return status ? status : sdg16i_fail_memory(error);
   d->replicates = r;
   r->kind = o->replicate_kind;
   r->count = o->replicate_count;
   r->fay = o->fay;
   r->around_estimate = o->around_estimate;
   r->multipliers = o->multipliers != 0;
-  code = find_columns(d, o, r, error);
-  if (!code) code = compress(d, r, error);
-  if (!code) code = read_scales(d, o, r, error);
-  if (!code) code = rank_of(d, r, &d->df, error);
-  return code;
+  status = find_columns(d, o, r, error);
+  if (!status) status = compress(d, r, error);
+  if (!status) status = read_scales(d, o, r, error);
+  if (!status) status = rank_of(d, r, &d->df, error);
+  return status;
 }

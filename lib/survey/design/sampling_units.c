@@ -23,14 +23,14 @@ static int32_t read_key(keys *k, int32_t index, const sdg16_table *table, const 
                         const char *option, sdg16_error *error) {
   if (!name) return SDG16_OK;
   sdg16i_categories *f = &k->factor[index];
-  int32_t code = sdg16i_categories_init(f, table, NULL, name, option, 0, error);
-  for (int64_t i = 0; !code && i < sdg16_table_rows(table); i++)
+  int32_t status = sdg16i_categories_init(f, table, NULL, name, option, 0, error);
+  for (int64_t i = 0; !status && i < sdg16_table_rows(table); i++)
     if (f->code[i] < 0)
-      code = sdg16i_fail_at(error, SDG16_ERR_MISSING, option, i + 1,
-                            sdg16_table_find(table, name) + 1,
-                            "%s: column '%.*s' is missing in row %lld, a value was expected",
-                            option, sdg16i_utf8_excerpt(name), name, (long long)i + 1);
-  return code;
+      status = sdg16i_fail_at(error, SDG16_ERR_MISSING, option, i + 1,
+                              sdg16_table_find(table, name) + 1,
+                              "%s: column '%.*s' is missing in row %lld, a value was expected",
+                              option, sdg16i_utf8_excerpt(name), name, (long long)i + 1);
+  return status;
 }
 
 /* One stable counting sort of `order` by a key. */
@@ -139,25 +139,25 @@ static int32_t grow_tree(sdg16_design *d, const uint8_t *from, sdg16_error *erro
 
 static int32_t make_tree(sdg16_design *d, const keys *k, int by_row, sdg16_error *error) {
   uint8_t *from = differences(d, k, by_row);
-  int32_t code = from ? grow_tree(d, from, error) : sdg16i_fail_memory(error);
+  int32_t status = from ? grow_tree(d, from, error) : sdg16i_fail_memory(error);
   free(from);
-  return code;
+  return status;
 }
 
 int32_t sdg16i_units_make(sdg16_design *d, const sdg16_design_options *o, sdg16_error *error) {
   keys k = {0};
   int64_t given = o->unit_count > 1 ? o->unit_count : 1;
   d->stages = sdg16i_stage_column(o->fpc, o->fpc_count, 0) ? (int32_t)given : 1;
-  int32_t code = SDG16_OK;
-  for (int32_t s = 0; !code && s < d->stages; s++) {
-    code = read_key(&k, 2 * s, d->table, sdg16i_stage_column(o->strata, o->stratum_count, s),
-                    "strata", error);
-    if (!code)
-      code = read_key(&k, 2 * s + 1, d->table, sdg16i_stage_column(o->units, o->unit_count, s),
-                      "units", error);
+  int32_t status = SDG16_OK;
+  for (int32_t s = 0; !status && s < d->stages; s++) {
+    status = read_key(&k, 2 * s, d->table, sdg16i_stage_column(o->strata, o->stratum_count, s),
+                      "strata", error);
+    if (!status)
+      status = read_key(&k, 2 * s + 1, d->table,
+                        sdg16i_stage_column(o->units, o->unit_count, s), "units", error);
   }
-  if (!code) code = make_order(d, &k, error);
-  if (!code) code = make_tree(d, &k, !o->unit_count, error);
+  if (!status) status = make_order(d, &k, error);
+  if (!status) status = make_tree(d, &k, !o->unit_count, error);
   keys_clear(&k);
-  return code;
+  return status;
 }

@@ -13,21 +13,21 @@
 
 int32_t sdg16i_items_read(sdg16i_items *items, const sdg16_design *d, const char *of,
                           sdg16_error *error) {
-  int32_t code = SDG16_OK;
-  for (const char *at = of; !code && at;) {
+  int32_t status = SDG16_OK;
+  for (const char *at = of; !status && at;) {
     const char *end = strchr(at, ';');
     if (items->count == SDG16I_MAX_ITEMS)
       return sdg16i_fail_at(error, SDG16_ERR_LIMIT, "of", 0, 0,
                             "of: more than %d conditions found", SDG16I_MAX_ITEMS);
     char *item = end ? strndup(at, (size_t)(end - at)) : strdup(at);
     if (!item) return sdg16i_fail_memory(error);
-    code = sdg16i_survey_values(d->data, d->order, item, "average", 1, &items->y[items->count],
-                                error);
-    if (!code) items->count++;
+    status = sdg16i_survey_values(d->data, d->order, item, "average", 1,
+                                  &items->y[items->count], error);
+    if (!status) items->count++;
     free(item);
     at = end ? end + 1 : NULL;
   }
-  return code;
+  return status;
 }
 
 void sdg16i_items_clear(sdg16i_items *items) {
@@ -139,20 +139,21 @@ int32_t sdg16i_average(const sdg16_design *d, const sdg16i_items *items,
   a.other_unit = sdg16i_array(units, sizeof *a.other_unit);
   a.other = sdg16i_array(most, sizeof *a.other);
   int room = a.cell && a.trace && a.unit && a.other_unit && a.t && a.other;
-  int32_t code = room ? SDG16_OK : sdg16i_fail_memory(error);
-  for (int32_t i = 0; !code && i < a.items; i++) {
+  int32_t status = room ? SDG16_OK : sdg16i_fail_memory(error);
+  for (int32_t i = 0; !status && i < a.items; i++) {
     sdg16i_survey_target target = {.statistic = SDG16_SURVEY_PROPORTION, .y = items->y[i]};
-    code = sdg16i_estimate(d, &target, domains, run, a.cell + i * a.domains,
-                           a.trace + i * a.domains, error);
+    status = sdg16i_estimate(d, &target, domains, run, a.cell + i * a.domains,
+                             a.trace + i * a.domains, error);
   }
-  for (int64_t k = 0; !code && k < a.domains; k++) {
+  for (int64_t k = 0; !status && k < a.domains; k++) {
     sdg16i_trace *trace = traces ? &traces[k] : NULL;
     combine(&a, k, &cells[k]);
     if (cells[k].status) continue;
-    code = d->replicates ? replicated(&a, k, &cells[k], trace, error)
-                         : linearised(&a, k, &cells[k], trace, error);
-    if (!code && !d->replicates && cells[k].lonely >= 0) cells[k].status = SDG16_SURVEY_LONELY;
+    status = d->replicates ? replicated(&a, k, &cells[k], trace, error)
+                           : linearised(&a, k, &cells[k], trace, error);
+    if (!status && !d->replicates && cells[k].lonely >= 0)
+      cells[k].status = SDG16_SURVEY_LONELY;
   }
   clear(&a);
-  return code;
+  return status;
 }

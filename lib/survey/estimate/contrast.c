@@ -33,8 +33,8 @@ static int32_t give(const sdg16_survey *s, double value, double se, double lower
 int32_t sdg16_survey_contrast(const sdg16_survey *s, int64_t count, const double *coefficients,
                               double level, sdg16_estimate *out, int64_t size,
                               sdg16_error *error) {
-  int32_t code = check(s, level, error);
-  if (code) return code;
+  int32_t status = check(s, level, error);
+  if (status) return status;
   if (count != s->rows || !coefficients)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "coefficients", 0, 0,
                           "coefficients: %lld given, expected one for each of the %lld rows",
@@ -56,8 +56,8 @@ int32_t sdg16_survey_contrast(const sdg16_survey *s, int64_t count, const double
 int32_t sdg16_survey_compare(const sdg16_survey *s, int64_t row, int64_t reference,
                              int32_t kind, double level, sdg16_estimate *out, int64_t size,
                              double *p, sdg16_error *error) {
-  int32_t code = check(s, level, error);
-  if (code) return code;
+  int32_t status = check(s, level, error);
+  if (status) return status;
   if (row < 0 || row >= s->rows || reference < 0 || reference >= s->rows)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "row", 0, 0,
                           "rows %lld and %lld: expected from 0 to below %lld", (long long)row,

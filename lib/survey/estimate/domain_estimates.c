@@ -155,17 +155,17 @@ static int32_t do_linear(int64_t k, int32_t worker, void *context, sdg16_error *
   if (j->target->category) standardise(j, k, b->scratch);
   c->srs = simple_random(j, k, b->scratch);
   int64_t units = linearise(j, k, b);
-  int32_t code = j->traces
-                     ? sdg16i_trace_keep(&j->traces[k], units, b->unit, units, b->sum, error)
-                     : SDG16_OK;
-  if (!code)
-    code =
+  int32_t status = j->traces
+                       ? sdg16i_trace_keep(&j->traces[k], units, b->unit, units, b->sum, error)
+                       : SDG16_OK;
+  if (!status)
+    status =
         sdg16i_variance(j->design, 1, units, b->unit, b->sum, &c->variance, &c->lonely, error);
-  if (!code && c->lonely >= 0) {
+  if (!status && c->lonely >= 0) {
     c->status = SDG16_SURVEY_LONELY;
     if (j->traces) sdg16i_trace_clear(&j->traces[k]);
   }
-  return code;
+  return status;
 }
 
 /* ---- by replicates ---- */
@@ -246,14 +246,14 @@ static int32_t row_by_row(job *j, sdg16i_run *run, double *pairs, sdg16_error *e
   rows.factors = sdg16i_array(workers * sdg16i_replicate_scratch(d), sizeof(double));
   rows.weights = sdg16i_array(workers * d->rows, sizeof(double));
   rows.sums = sdg16i_array(workers * (4 * j->target->categories + 1), sizeof(double));
-  int32_t code = rows.factors && rows.weights && rows.sums
-                     ? sdg16i_parallel(run, 0, d->replicates->count, run->exec.threads,
-                                       do_replicate, &rows, error)
-                     : sdg16i_fail_memory(error);
+  int32_t status = rows.factors && rows.weights && rows.sums
+                       ? sdg16i_parallel(run, 0, d->replicates->count, run->exec.threads,
+                                         do_replicate, &rows, error)
+                       : sdg16i_fail_memory(error);
   free(rows.factors);
   free(rows.weights);
   free(rows.sums);
-  return code;
+  return status;
 }
 
 /* Values and variances from the pairs of sums, which the values take the place of. */
@@ -287,20 +287,20 @@ static int32_t by_replicates(job *j, sdg16i_run *run, sdg16_error *error) {
   int64_t domains = j->domains->count, count = j->design->replicates->count;
   j->sums = sdg16i_array(domains, sizeof *j->sums);
   double *pairs = sdg16i_array(domains, sizeof(double) * 2 * (size_t)count);
-  int32_t code = j->sums && pairs ? SDG16_OK : sdg16i_fail_memory(error);
-  if (!code) code = sdg16i_parallel(run, 0, domains, run->exec.threads, do_sums, j, error);
-  if (!code)
-    code = sdg16i_replicates_by_row(j->design) || j->target->category
-               ? row_by_row(j, run, pairs, error)
-               : sdg16i_replicate_sums(j->design, domains, j->sums, run, pairs, error);
-  if (!code) code = finish_replicates(j, pairs, error);
+  int32_t status = j->sums && pairs ? SDG16_OK : sdg16i_fail_memory(error);
+  if (!status) status = sdg16i_parallel(run, 0, domains, run->exec.threads, do_sums, j, error);
+  if (!status)
+    status = sdg16i_replicates_by_row(j->design) || j->target->category
+                 ? row_by_row(j, run, pairs, error)
+                 : sdg16i_replicate_sums(j->design, domains, j->sums, run, pairs, error);
+  if (!status) status = finish_replicates(j, pairs, error);
   for (int64_t k = 0; j->sums && k < domains; k++) {
     free(j->sums[k].unit);
     free(j->sums[k].sum);
   }
   free(j->sums);
   free(pairs);
-  return code;
+  return status;
 }
 
 int32_t sdg16i_estimate(const sdg16_design *d, const sdg16i_survey_target *target,
@@ -310,13 +310,13 @@ int32_t sdg16i_estimate(const sdg16_design *d, const sdg16i_survey_target *targe
   job j = {.design = d, .target = target, .domains = domains, .cells = cells, .traces = traces};
   sdg16i_arena arena = {0};
   int32_t workers = sdg16i_workers(run->exec.threads, domains->count);
-  int32_t code = open_benches(&j, workers, &arena, error);
-  if (!code)
-    code = d->replicates ? by_replicates(&j, run, error)
-                         : sdg16i_parallel(run, 0, domains->count, run->exec.threads, do_linear,
-                                           &j, error);
+  int32_t status = open_benches(&j, workers, &arena, error);
+  if (!status)
+    status = d->replicates ? by_replicates(&j, run, error)
+                           : sdg16i_parallel(run, 0, domains->count, run->exec.threads,
+                                             do_linear, &j, error);
   sdg16i_arena_free(&arena);
-  return code;
+  return status;
 }
 
 /* ---- covariances ---- */
@@ -328,36 +328,36 @@ static int32_t dense(const sdg16_design *d, int64_t count, const sdg16i_trace *t
                      double *out, sdg16_error *error) {
   int64_t units = d->stage[d->stages - 1].units, used = 0;
   int32_t *place = sdg16i_array(units, sizeof *place);
-  int32_t code = place ? SDG16_OK : sdg16i_fail_memory(error);
-  for (int64_t k = 0; !code && k < count; k++)
+  int32_t status = place ? SDG16_OK : sdg16i_fail_memory(error);
+  for (int64_t k = 0; !status && k < count; k++)
     for (int64_t i = 0; i < traces[k].units; i++) place[traces[k].unit[i]] = 1;
-  for (int64_t u = 0; !code && u < units; u++)
+  for (int64_t u = 0; !status && u < units; u++)
     if (place[u]) place[u] = (int32_t)++used;
-  if (!code && used > MAX_DENSE / count)
-    code = sdg16i_fail_at(error, SDG16_ERR_LIMIT, "covariance", 0, 0,
-                          "covariance: %lld domains over %lld units are too many",
-                          (long long)count, (long long)used);
-  int32_t *unit = code ? NULL : sdg16i_array(used, sizeof *unit);
-  double *t = code ? NULL : sdg16i_array(used * count, sizeof *t);
-  if (!code && (!unit || !t)) code = sdg16i_fail_memory(error);
-  for (int64_t u = 0; !code && u < units; u++)
+  if (!status && used > MAX_DENSE / count)
+    status = sdg16i_fail_at(error, SDG16_ERR_LIMIT, "covariance", 0, 0,
+                            "covariance: %lld domains over %lld units are too many",
+                            (long long)count, (long long)used);
+  int32_t *unit = status ? NULL : sdg16i_array(used, sizeof *unit);
+  double *t = status ? NULL : sdg16i_array(used * count, sizeof *t);
+  if (!status && (!unit || !t)) status = sdg16i_fail_memory(error);
+  for (int64_t u = 0; !status && u < units; u++)
     if (place[u]) unit[place[u] - 1] = (int32_t)u;
-  for (int64_t k = 0; !code && k < count; k++)
+  for (int64_t k = 0; !status && k < count; k++)
     for (int64_t i = 0; i < traces[k].units; i++)
       t[(place[traces[k].unit[i]] - 1) * count + k] = traces[k].t[i];
   int64_t lonely;
-  if (!code) code = sdg16i_variance(d, count, used, unit, t, out, &lonely, error);
+  if (!status) status = sdg16i_variance(d, count, used, unit, t, out, &lonely, error);
   free(place);
   free(unit);
   free(t);
-  return code;
+  return status;
 }
 
 int32_t sdg16i_covariance(const sdg16_design *d, int64_t count, const sdg16i_trace *traces,
                           const double *values, double *out, sdg16_error *error) {
-  int32_t code = SDG16_OK;
+  int32_t status = SDG16_OK;
   if (!d->replicates) {
-    code = dense(d, count, traces, out, error);
+    status = dense(d, count, traces, out, error);
   } else {
     for (int64_t a = 0; a < count; a++)
       for (int64_t b = 0; b <= a; b++) {
@@ -368,8 +368,8 @@ int32_t sdg16i_covariance(const sdg16_design *d, int64_t count, const sdg16i_tra
         out[a * count + b] = out[b * count + a] = v;
       }
   }
-  for (int64_t a = 0; !code && a < count; a++)
+  for (int64_t a = 0; !status && a < count; a++)
     for (int64_t b = 0; !traces[a].t && b < count; b++)
       out[a * count + b] = out[b * count + a] = NAN;
-  return code;
+  return status;
 }

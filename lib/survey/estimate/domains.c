@@ -13,8 +13,9 @@ static int32_t include(sdg16i_grouping *g, const sdg16_design *d, const char *ex
                        const char *option, sdg16_error *error) {
   if (!expression) return SDG16_OK;
   double *value;
-  int32_t code = sdg16i_survey_values(d->data, d->order, expression, option, 1, &value, error);
-  if (code) return code;
+  int32_t status =
+      sdg16i_survey_values(d->data, d->order, expression, option, 1, &value, error);
+  if (status) return status;
   if (!g->included) {
     g->included = sdg16i_array(d->rows, 1);
     if (g->included) memset(g->included, 1, (size_t)d->rows);
@@ -32,15 +33,15 @@ int32_t sdg16i_grouping_init(sdg16i_grouping *g, const sdg16_design *d, int64_t 
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "by", 0, 0,
                           "by: %lld columns given, expected at most %d", (long long)by_count,
                           SDG16I_MAX_BY);
-  int32_t code = SDG16_OK;
-  for (int64_t i = 0; !code && i < by_count; i++) {
+  int32_t status = SDG16_OK;
+  for (int64_t i = 0; !status && i < by_count; i++) {
     g->columns = (int32_t)i + 1;
-    code = sdg16i_categories_init(&g->factor[i], d->data, d->order, by[i], "by", 1, error);
+    status = sdg16i_categories_init(&g->factor[i], d->data, d->order, by[i], "by", 1, error);
   }
-  if (!code) code = include(g, d, where, "where", error);
-  if (!code) code = include(g, d, among, "among", error);
-  if (code) sdg16i_grouping_clear(g);
-  return code;
+  if (!status) status = include(g, d, where, "where", error);
+  if (!status) status = include(g, d, among, "among", error);
+  if (status) sdg16i_grouping_clear(g);
+  return status;
 }
 
 void sdg16i_grouping_clear(sdg16i_grouping *g) {
@@ -126,9 +127,9 @@ int32_t sdg16i_domains_make(sdg16i_domains *o, const sdg16_design *d, const sdg1
                             "by: more than %lld combinations", (long long)MAX_CELLS);
     cells *= g->factor[c].count;
   }
-  int32_t code = fill(o, d, g, used, cells, error);
-  if (code) sdg16i_domains_clear(o);
-  return code;
+  int32_t status = fill(o, d, g, used, cells, error);
+  if (status) sdg16i_domains_clear(o);
+  return status;
 }
 
 void sdg16i_domains_clear(sdg16i_domains *o) {

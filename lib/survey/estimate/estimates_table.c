@@ -147,8 +147,8 @@ static void find_messages(const sdg16_survey *s, messages *m) {
 }
 
 int32_t sdg16i_survey_tables(sdg16_survey *s, sdg16_error *error) {
-  int32_t code = make_estimates(s, error);
-  if (code) return code;
+  int32_t status = make_estimates(s, error);
+  if (status) return status;
   messages m = {0};
   find_messages(s, &m);
   sdg16i_columns c;

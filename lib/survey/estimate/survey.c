@@ -141,19 +141,19 @@ static int32_t read_inputs(inputs *in, const sdg16_design *d, const sdg16_survey
                            sdg16_error *error) {
   int truth = o->statistic == SDG16_SURVEY_PROPORTION;
   const char *name = sdg16_survey_statistic_name(o->statistic);
-  int32_t code = SDG16_OK;
+  int32_t status = SDG16_OK;
   if (o->statistic == SDG16_SURVEY_AVERAGE)
-    code = sdg16i_items_read(&in->items, d, o->of, error);
+    status = sdg16i_items_read(&in->items, d, o->of, error);
   else if (o->of)
-    code = sdg16i_survey_values(d->data, d->order, o->of, name, truth, &in->y, error);
-  if (!code && o->over)
-    code = sdg16i_survey_values(d->data, d->order, o->over, "over", 0, &in->x, error);
+    status = sdg16i_survey_values(d->data, d->order, o->of, name, truth, &in->y, error);
+  if (!status && o->over)
+    status = sdg16i_survey_values(d->data, d->order, o->over, "over", 0, &in->x, error);
   in->target = (sdg16i_survey_target){.statistic = o->statistic,
                                       .with_replacement = o->with_replacement,
                                       .y = in->y,
                                       .x = in->x};
-  if (!code && o->standard) code = read_shares(in, d, o, error);
-  return code;
+  if (!status && o->standard) status = read_shares(in, d, o, error);
+  return status;
 }
 
 /* ---- rows ---- */
@@ -217,8 +217,8 @@ static int32_t add_rows(sdg16_survey *s, const inputs *in, uint32_t used, sdg16i
                         sdg16_error *error) {
   sdg16i_domains domains;
   int32_t columns = s->grouping.columns;
-  int32_t code = sdg16i_domains_make(&domains, s->design, &s->grouping, used, error);
-  if (code) return code;
+  int32_t status = sdg16i_domains_make(&domains, s->design, &s->grouping, used, error);
+  if (status) return status;
   int64_t count = domains.count, first = s->rows, before = s->trace_capacity;
   sdg16i_domain_figures *cells = sdg16i_array(count, sizeof *cells);
   int32_t *levels = sdg16i_arena_array(&s->arena, count * (columns + 1), sizeof *levels);
@@ -230,86 +230,86 @@ static int32_t add_rows(sdg16_survey *s, const inputs *in, uint32_t used, sdg16i
     for (int64_t k = before; !failed && k < s->trace_capacity; k++)
       s->traces[k] = (sdg16i_trace){0};
   }
-  if (failed) code = sdg16i_fail_memory(error);
+  if (failed) status = sdg16i_fail_memory(error);
   sdg16i_trace *traces = s->traces ? s->traces + first : NULL;
-  for (int64_t k = 0; !code && k < count; k++) {
+  for (int64_t k = 0; !status && k < count; k++) {
     int32_t *level = levels + k * columns;
     for (int32_t c = 0; c < columns; c++) level[c] = domains.level[k * columns + c];
     s->row[first + k] = (sdg16i_survey_row){.level = level};
   }
-  if (!code && s->options.statistic == SDG16_SURVEY_QUANTILE) {
-    code = sdg16i_quantiles(s, in->y, &domains, run, s->row + first, error);
-  } else if (!code) {
-    code = in->items.count
-               ? sdg16i_average(s->design, &in->items, &domains, run, cells, traces, error)
-               : sdg16i_estimate(s->design, &in->target, &domains, run, cells, traces, error);
-    for (int64_t k = 0; !code && k < count; k++) {
+  if (!status && s->options.statistic == SDG16_SURVEY_QUANTILE) {
+    status = sdg16i_quantiles(s, in->y, &domains, run, s->row + first, error);
+  } else if (!status) {
+    status = in->items.count
+                 ? sdg16i_average(s->design, &in->items, &domains, run, cells, traces, error)
+                 : sdg16i_estimate(s->design, &in->target, &domains, run, cells, traces, error);
+    for (int64_t k = 0; !status && k < count; k++) {
       s->row[first + k].cell = cells[k];
       finish_row(s, &s->row[first + k]);
     }
   }
-  for (int64_t k = 0; !code && k < count; k++) judge_row(s, &s->row[first + k]);
-  if (!code) s->rows += count;
-  for (int64_t k = 0; code && traces && k < count && first + k < s->trace_capacity; k++)
+  for (int64_t k = 0; !status && k < count; k++) judge_row(s, &s->row[first + k]);
+  if (!status) s->rows += count;
+  for (int64_t k = 0; status && traces && k < count && first + k < s->trace_capacity; k++)
     sdg16i_trace_clear(&traces[k]);
   free(cells);
   sdg16i_domains_clear(&domains);
-  return code;
+  return status;
 }
 
 /* The total, then the margins by number of columns, then the combinations; columns that are
  * kept are in each. */
 static int32_t add_partitions(sdg16_survey *s, const inputs *in, sdg16i_run *run,
                               sdg16_error *error) {
-  int32_t columns = s->grouping.columns, code = SDG16_OK;
+  int32_t columns = s->grouping.columns, status = SDG16_OK;
   uint32_t full = (UINT32_C(1) << columns) - 1, kept = (UINT32_C(1) << s->options.kept) - 1;
   int32_t crossed = s->options.crossed, most = columns;
   if (crossed && crossed < columns - s->options.kept) most = s->options.kept + crossed;
   int32_t least = s->options.margins ? s->options.kept : most;
-  for (int size = least; !code && size <= most; size++)
-    for (int64_t choice = full; !code && choice >= 0; choice--) {
+  for (int size = least; !status && size <= most; size++)
+    for (int64_t choice = full; !status && choice >= 0; choice--) {
       uint32_t used = 0; /* the highest bit of `choice` stands for the first column */
       for (int32_t c = 0; c < columns; c++)
         if (choice >> (columns - 1 - c) & 1) used |= UINT32_C(1) << c;
       if (__builtin_popcount(used) == size && (used & kept) == kept)
-        code = add_rows(s, in, used, run, error);
+        status = add_rows(s, in, used, run, error);
     }
-  return code;
+  return status;
 }
 
 static int32_t find_covariance(sdg16_survey *s, sdg16_error *error) {
   if (!s->options.covariance) return SDG16_OK;
   s->covariance = sdg16i_array(s->rows, (size_t)s->rows * sizeof *s->covariance);
   double *values = sdg16i_array(s->rows, sizeof *values);
-  int32_t code = s->covariance && values ? SDG16_OK : sdg16i_fail_memory(error);
-  for (int64_t k = 0; !code && k < s->rows; k++) values[k] = s->row[k].cell.value;
-  if (!code)
-    code = sdg16i_covariance(s->design, s->rows, s->traces, values, s->covariance, error);
+  int32_t status = s->covariance && values ? SDG16_OK : sdg16i_fail_memory(error);
+  for (int64_t k = 0; !status && k < s->rows; k++) values[k] = s->row[k].cell.value;
+  if (!status)
+    status = sdg16i_covariance(s->design, s->rows, s->traces, values, s->covariance, error);
   free(values);
   for (int64_t k = 0; s->traces && k < s->rows; k++) sdg16i_trace_clear(&s->traces[k]);
-  return code;
+  return status;
 }
 
 static int32_t run_survey(sdg16_survey *s, sdg16i_run *run, sdg16_error *error) {
   const sdg16_survey_options *o = &s->options;
   inputs in = {0};
   s->df = o->df > 0 ? o->df : s->design->df;
-  int32_t code = sdg16i_grouping_init(&s->grouping, s->design, o->by_count, o->by, o->where,
-                                      o->among, error);
-  if (!code) {
+  int32_t status = sdg16i_grouping_init(&s->grouping, s->design, o->by_count, o->by, o->where,
+                                        o->among, error);
+  if (!status) {
     s->by = sdg16i_arena_array(&s->arena, o->by_count, sizeof *s->by);
     for (int64_t c = 0; s->by && c < o->by_count; c++) {
       s->by[c] = sdg16i_arena_text(&s->arena, o->by[c], strlen(o->by[c]));
       if (!s->by[c]) s->by = NULL;
     }
-    if (!s->by) code = sdg16i_fail_memory(error);
+    if (!s->by) status = sdg16i_fail_memory(error);
   }
-  if (!code) code = read_inputs(&in, s->design, o, error);
-  if (!code) code = add_partitions(s, &in, run, error);
+  if (!status) status = read_inputs(&in, s->design, o, error);
+  if (!status) status = add_partitions(s, &in, run, error);
   inputs_clear(&in);
-  if (!code) code = find_covariance(s, error);
-  if (!code) code = sdg16i_survey_tables(s, error);
-  return code;
+  if (!status) status = find_covariance(s, error);
+  if (!status) status = sdg16i_survey_tables(s, error);
+  return status;
 }
 
 int32_t sdg16_survey_new(const sdg16_design *design, const sdg16_survey_options *options,

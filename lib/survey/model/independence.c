@@ -34,11 +34,11 @@ static int32_t find_df(table *t, sdg16i_run *run, sdg16_error *error) {
   sdg16i_domains all;
   sdg16i_domain_figures cell;
   sdg16i_survey_target target = {.statistic = SDG16_SURVEY_TOTAL};
-  int32_t code = sdg16i_domains_make(&all, t->design, &t->grouping, 0, error);
-  if (!code) code = sdg16i_estimate(t->design, &target, &all, run, &cell, NULL, error);
-  if (!code) t->df = cell.df;
+  int32_t status = sdg16i_domains_make(&all, t->design, &t->grouping, 0, error);
+  if (!status) status = sdg16i_estimate(t->design, &target, &all, run, &cell, NULL, error);
+  if (!status) t->df = cell.df;
   sdg16i_domains_clear(&all);
-  return code;
+  return status;
 }
 
 static int32_t find_totals(table *t, const sdg16i_domains *domains, sdg16i_run *run,
@@ -53,28 +53,28 @@ static int32_t find_totals(table *t, const sdg16i_domains *domains, sdg16i_run *
   t->column = sdg16i_arena_array(arena, t->c, sizeof *t->column);
   if (!cells || !traces || !t->p || !t->v || !t->row || !t->column)
     return sdg16i_fail_memory(error);
-  int32_t code = sdg16i_estimate(t->design, &target, domains, run, cells, traces, error);
+  int32_t status = sdg16i_estimate(t->design, &target, domains, run, cells, traces, error);
   sdg16i_sum all = {0};
-  for (int64_t i = 0; !code && i < k; i++) {
+  for (int64_t i = 0; !status && i < k; i++) {
     if (cells[i].status == SDG16_SURVEY_LONELY)
-      code = sdg16i_fail_lonely(cells[i].lonely, error);
+      status = sdg16i_fail_lonely(cells[i].lonely, error);
     t->n += cells[i].n;
     t->p[i] = cells[i].status ? 0 : cells[i].value;
     sdg16i_add(&all, t->p[i]);
   }
-  if (!code && !(sdg16i_sum_value(&all) > 0))
-    code = sdg16i_fail(error, SDG16_ERR_EMPTY, "no row has both values and a weight");
-  if (!code) code = sdg16i_covariance(t->design, k, traces, t->p, t->v, error);
+  if (!status && !(sdg16i_sum_value(&all) > 0))
+    status = sdg16i_fail(error, SDG16_ERR_EMPTY, "no row has both values and a weight");
+  if (!status) status = sdg16i_covariance(t->design, k, traces, t->p, t->v, error);
   double sum = sdg16i_sum_value(&all);
-  for (int64_t i = 0; !code && i < k * k; i++) /* a cell whose rows have no weight: 0 */
+  for (int64_t i = 0; !status && i < k * k; i++) /* a cell whose rows have no weight: 0 */
     t->v[i] = isnan(t->v[i]) ? 0 : t->v[i] / (sum * sum);
-  for (int64_t i = 0; !code && i < k; i++) {
+  for (int64_t i = 0; !status && i < k; i++) {
     t->p[i] /= sum;
     t->row[t->level[2 * i]] += t->p[i];
     t->column[t->level[2 * i + 1]] += t->p[i];
   }
   for (int64_t i = 0; i < k; i++) sdg16i_trace_clear(&traces[i]);
-  return code;
+  return status;
 }
 
 static int32_t fill(table *t, sdg16i_domains *domains, sdg16i_run *run, sdg16i_arena *arena,
@@ -87,15 +87,15 @@ static int32_t fill(table *t, sdg16i_domains *domains, sdg16i_run *run, sdg16i_a
         "a table of %lld x %lld cells, expected at least two categories each and "
         "at most %d cells",
         (long long)t->r, (long long)t->c, MAX_CELLS);
-  int32_t code = sdg16i_domains_make(domains, t->design, &t->grouping, 3, error);
+  int32_t status = sdg16i_domains_make(domains, t->design, &t->grouping, 3, error);
   t->k = domains->count;
   t->level = domains->level;
-  if (!code) code = find_totals(t, domains, run, arena, error);
-  for (int64_t i = 0; !code && i < t->r + t->c; i++)
+  if (!status) status = find_totals(t, domains, run, arena, error);
+  for (int64_t i = 0; !status && i < t->r + t->c; i++)
     if (!((i < t->r ? t->row[i] : t->column[i - t->r]) > 0))
-      code =
+      status =
           sdg16i_fail(error, SDG16_ERR_DESIGN, "a category has no row among those of interest");
-  return code ? code : find_df(t, run, error);
+  return status ? status : find_df(t, run, error);
 }
 
 /* ---- the tests ---- */
@@ -224,16 +224,16 @@ int32_t sdg16_survey_independence(const sdg16_design *design, const char *row,
   sdg16i_arena arena = {0};
   sdg16i_run run;
   sdg16_independence result = {.struct_size = (int64_t)sizeof result};
-  int32_t code = sdg16i_run_begin(&run, NULL, error);
-  if (!code) code = sdg16i_grouping_init(&t.grouping, design, 2, by, where, NULL, error);
-  if (!code) code = fill(&t, &domains, &run, &arena, error);
+  int32_t status = sdg16i_run_begin(&run, NULL, error);
+  if (!status) status = sdg16i_grouping_init(&t.grouping, design, 2, by, where, NULL, error);
+  if (!status) status = fill(&t, &domains, &run, &arena, error);
   result.rows = t.r;
   result.columns = t.c;
   result.n = t.n;
-  if (!code) code = rao_scott(&t, &result, &arena, error);
-  if (!code) code = wald(&t, &result, &arena, error);
+  if (!status) status = rao_scott(&t, &result, &arena, error);
+  if (!status) status = wald(&t, &result, &arena, error);
   sdg16i_arena_free(&arena);
   sdg16i_domains_clear(&domains);
   sdg16i_grouping_clear(&t.grouping);
-  return code ? code : sdg16i_struct_out(out, size, &result, (int64_t)sizeof result);
+  return status ? status : sdg16i_struct_out(out, size, &result, (int64_t)sizeof result);
 }

@@ -207,25 +207,25 @@ static int32_t by_replicates(fit *f, sdg16_error *error) {
   double *weight = sdg16i_array(d->rows, sizeof *weight);
   double *values = sdg16i_array(p, sizeof *values * (size_t)count);
   double full[SDG16I_MAX_COEFFICIENTS];
-  int32_t code = factors && weight && values ? SDG16_OK : sdg16i_fail_memory(error);
+  int32_t status = factors && weight && values ? SDG16_OK : sdg16i_fail_memory(error);
   memcpy(full, f->out->beta, (size_t)p * sizeof *full);
   f->weight = weight;
-  for (int64_t r = 0; !code && r < count; r++) {
+  for (int64_t r = 0; !status && r < count; r++) {
     sdg16i_replicate_positions(d, r, factors, weight);
     memcpy(f->out->beta, full, (size_t)p * sizeof *full);
-    code = maximise(f, error);
+    status = maximise(f, error);
     sdg16i_run_progress(&f->run, (double)(r + 1) / (double)(count + 1));
     for (int64_t j = 0; j < p; j++) values[j * count + r] = f->out->beta[j];
   }
   memcpy(f->out->beta, full, (size_t)p * sizeof *full);
-  for (int64_t a = 0; !code && a < p; a++)
+  for (int64_t a = 0; !status && a < p; a++)
     for (int64_t b = 0; b < p; b++)
       f->out->covariance[a * p + b] = sdg16i_replicate_covariance(
           d->replicates, values + a * count, full[a], values + b * count, full[b]);
   free(factors);
   free(weight);
   free(values);
-  return code;
+  return status;
 }
 
 static int32_t find_variance(fit *f, sdg16_error *error) {
@@ -357,28 +357,28 @@ int32_t sdg16_survey_logistic(const sdg16_design *design, const char *outcome,
                           "level: must lie between 0 and 1, as 0.95");
   sdg16_logistic *l = calloc(1, sizeof *l);
   fit *f = calloc(1, sizeof *f);
-  int32_t code = l && f ? SDG16_OK : sdg16i_fail_memory(error);
-  if (!code) {
+  int32_t status = l && f ? SDG16_OK : sdg16i_fail_memory(error);
+  if (!status) {
     l->level = level;
     f->design = design;
     f->weight = design->weight;
     f->out = l;
-    code = sdg16i_run_begin(&f->run, exec, error);
-    if (!code) code = prepare(f, outcome, term_count, terms, where, error);
+    status = sdg16i_run_begin(&f->run, exec, error);
+    if (!status) status = prepare(f, outcome, term_count, terms, where, error);
   }
-  if (!code) code = maximise(f, error);
-  if (!code) code = find_variance(f, error);
-  if (!code) {
+  if (!status) status = maximise(f, error);
+  if (!status) status = find_variance(f, error);
+  if (!status) {
     l->df += 1 - (double)l->p;
-    code = make_table(l, error);
+    status = make_table(l, error);
   }
-  if (!code) sdg16i_run_end(&f->run);
+  if (!status) sdg16i_run_end(&f->run);
   if (f) sdg16i_terms_clear(&f->terms);
   if (f) free(f->y), free(f->included);
   free(f);
-  if (code) {
+  if (status) {
     sdg16_logistic_free(l);
-    return code;
+    return status;
   }
   *out = l;
   return SDG16_OK;
@@ -407,8 +407,8 @@ int32_t sdg16_logistic_test(const sdg16_logistic *l, int64_t term, double *f, do
                           (long long)l->terms);
   int64_t stride = sdg16i_stride(count);
   double *h = sdg16i_array(count * stride, sizeof *h), *b = sdg16i_array(2 * stride, sizeof *b);
-  int32_t code = h && b ? SDG16_OK : sdg16i_fail_memory(error);
-  if (!code) {
+  int32_t status = h && b ? SDG16_OK : sdg16i_fail_memory(error);
+  if (!status) {
     for (int64_t i = 0; i < count; i++) {
       b[i] = l->beta[first + i];
       for (int64_t j = i; j < count; j++)
@@ -422,5 +422,5 @@ int32_t sdg16_logistic_test(const sdg16_logistic *l, int64_t term, double *f, do
   }
   free(h);
   free(b);
-  return code;
+  return status;
 }

@@ -16,8 +16,8 @@ static int32_t read_atom(sdg16i_terms *terms, const char *text, const sdg16i_ato
   snprintf(a->name, sizeof a->name, "%.*s", (int)(factor ? size - 8 : size),
            text + (factor ? 7 : 0));
   int64_t column;
-  int32_t code = sdg16i_survey_find(terms->design->table, a->name, "terms", &column, error);
-  if (code) return code;
+  int32_t status = sdg16i_survey_find(terms->design->table, a->name, "terms", &column, error);
+  if (status) return status;
   int categorical = factor || sdg16_table_type(terms->design->table, column) == SDG16_TEXT;
   for (int64_t i = 0; i < terms->atom_count; i++)
     if (!strcmp(terms->atoms[i].name, a->name) &&
@@ -26,15 +26,15 @@ static int32_t read_atom(sdg16i_terms *terms, const char *text, const sdg16i_ato
       return SDG16_OK;
     }
   if (categorical) {
-    code = sdg16i_categories_init(&a->categories, terms->design->table, terms->design->order,
-                                  a->name, "terms", 1, error);
+    status = sdg16i_categories_init(&a->categories, terms->design->table, terms->design->order,
+                                    a->name, "terms", 1, error);
   } else {
-    code = sdg16i_survey_numbers(terms->design->table, terms->design->order, a->name, "terms",
-                                 &a->value, error);
+    status = sdg16i_survey_numbers(terms->design->table, terms->design->order, a->name, "terms",
+                                   &a->value, error);
   }
   terms->atom_count++;
   *out = a;
-  return code;
+  return status;
 }
 
 /* All coefficients of a term: the products over the levels of its categories. */
@@ -42,9 +42,9 @@ int32_t sdg16i_terms_add(sdg16i_terms *terms, int64_t term, const char *text,
                          sdg16_error *error) {
   const sdg16i_atom *atoms[SDG16I_MAX_ATOMS];
   int32_t count = 0, level[SDG16I_MAX_ATOMS];
-  int32_t code = SDG16_OK;
+  int32_t status = SDG16_OK;
   int whole = sdg16_table_find(terms->design->table, text) >= 0;
-  for (const char *at = text; !code && at;) {
+  for (const char *at = text; !status && at;) {
     const char *end = whole ? NULL : strchr(at, ':');
     char part[300];
     snprintf(part, sizeof part, "%.*s", (int)(end ? end - at : (int64_t)strlen(at)), at);
@@ -52,11 +52,11 @@ int32_t sdg16i_terms_add(sdg16i_terms *terms, int64_t term, const char *text,
       return sdg16i_fail_at(error, SDG16_ERR_LIMIT, "terms", 0, 0,
                             "terms: '%.*s' is a product of more than %d columns",
                             sdg16i_utf8_excerpt(text), text, SDG16I_MAX_ATOMS);
-    code = read_atom(terms, part, &atoms[count], error);
-    count += !code;
+    status = read_atom(terms, part, &atoms[count], error);
+    count += !status;
     at = end ? end + 1 : NULL;
   }
-  if (code) return code;
+  if (status) return status;
   for (int32_t i = 0; i < count; i++) level[i] = atoms[i]->value ? 0 : 1;
   for (;;) {
     for (int32_t i = 0; i < count; i++) /* a column of one category: nothing to add */
