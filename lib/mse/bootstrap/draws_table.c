@@ -330,8 +330,9 @@ static int32_t read_cells(const reader *r, sdg16_draws *d) {
     sdg16i_draws_cell *cell;
     int32_t status = sdg16i_draws_add(d, sdg16_table_name(r->table, k), &cell, r->error);
     if (!status) status = read_head(r, k, cell);
+    if (status) return status;
     double zero = isnan(cell->observed) ? NAN : 0;
-    if (!status) status = read_draws(r, k, r->head, r->units, zero, cell->jackknife);
+    status = read_draws(r, k, r->head, r->units, zero, cell->jackknife);
     if (!status)
       status = read_draws(r, k, r->head + r->units, r->replicates,
                           as_many ? cell->observed : zero, cell->replicate);
