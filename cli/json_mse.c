@@ -18,29 +18,26 @@ static json_object *stratum(json_builder *b, const cli_result *result, const sdg
   return object;
 }
 
-/* The messages of the diagnostics about this row that are of this severity. */
-static json_object *messages(json_builder *b, const cli_result *result, int64_t row,
-                             const char *wanted) {
+/* A column of the diagnostics about this row, of this severity if one is given. */
+static json_object *said(json_builder *b, const cli_result *result, int64_t row,
+                         const char *column, const char *wanted) {
   json_object *array = json_new_array(b);
   const sdg16_table *diagnostics = result->diagnostics;
   for (int64_t i = 0; i < sdg16_table_rows(diagnostics); i++) {
     const char *severity = cli_table_text(diagnostics, i, "severity");
-    if (severity && !strcmp(severity, wanted) &&
+    if (cli_table_text(diagnostics, i, column) &&
+        (!wanted || (severity && !strcmp(severity, wanted))) &&
         cli_same_stratum(result, diagnostics, i, result->estimates, row))
-      json_append(b, array, json_cell(b, diagnostics, i, "message"));
+      json_append(b, array, json_cell(b, diagnostics, i, column));
   }
-  if (cli_is_total(result, row)) json_append_notes(b, result->capture, wanted, array);
   return array;
 }
 
-/* The sentences of the diagnostics about this row that belong beside its number. */
-static json_object *headlines(json_builder *b, const cli_result *result, int64_t row) {
-  json_object *array = json_new_array(b);
-  const sdg16_table *diagnostics = result->diagnostics;
-  for (int64_t i = 0; i < sdg16_table_rows(diagnostics); i++)
-    if (cli_table_text(diagnostics, i, "headline") &&
-        cli_same_stratum(result, diagnostics, i, result->estimates, row))
-      json_append(b, array, json_cell(b, diagnostics, i, "headline"));
+/* With the notes of the reading at the total. */
+static json_object *messages(json_builder *b, const cli_result *result, int64_t row,
+                             const char *wanted) {
+  json_object *array = said(b, result, row, "message", wanted);
+  if (cli_is_total(result, row)) json_append_notes(b, result->capture, wanted, array);
   return array;
 }
 
@@ -131,7 +128,7 @@ static json_object *estimate(json_builder *b, const cli_result *result, int64_t 
     cli_json_protected_warnings(b, result, row, object);
     return object;
   }
-  json_put(b, object, "headlines", headlines(b, result, row));
+  json_put(b, object, "headlines", said(b, result, row, "headline", NULL));
   json_put(b, object, "warnings", messages(b, result, row, "warning"));
   json_put(b, object, "notes", messages(b, result, row, "note"));
   if (result->strata && !fields.is_sum) {

@@ -135,10 +135,9 @@ static inline double draw_of_case(const sdg16_capture *capture, const char *mode
              : NAN;
 }
 
-/* Into how many groups the lists fall that people have in common, by joining for each history
- * the lists of its people. */
-static inline int list_groups(const double counts[CELLS]) {
-  int group[32], groups = 0;
+/* group[list]: the lowest list of its group, joining for each history the lists of its people;
+ * -1: nobody is on it. */
+static inline void join_lists(const double counts[CELLS], int group[32]) {
   for (int i = 0; i < 32; i++) group[i] = -1;
   for (uint32_t c = 1; c < CELLS; c++) {
     int first = __builtin_ctz(c);
@@ -151,15 +150,19 @@ static inline int list_groups(const double counts[CELLS]) {
         if (group[j] == old) group[j] = group[first];
     }
   }
-  for (int i = 0; i < 32; i++) groups += group[i] == i;
-  return groups;
 }
 
-/* Do the lists fall apart in the resampled table? */
+/* Are two lists of one group of the data in two groups of the resampled table? */
 static inline int is_parted(const sdg16_capture *like, const double *counts) {
   double data[CELLS];
+  int before[32], now[32];
   dense(like, data);
-  return list_groups(counts) > list_groups(data);
+  join_lists(data, before);
+  join_lists(counts, now);
+  for (int i = 0; i < 32; i++)
+    for (int j = 0; j < i; j++)
+      if (now[i] >= 0 && now[j] >= 0 && now[i] != now[j] && before[i] == before[j]) return 1;
+  return 0;
 }
 
 /* 1: `got` is the total that the resampled table gives from scratch; 2: it is that of

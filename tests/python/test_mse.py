@@ -414,3 +414,14 @@ def test_a_given_model_of_lists_that_never_meet_says_that_nothing_was_compared()
     rule = sdg16.mse(rows, existence="coefficients", replicates=100)
     for result in (given, rule):
         assert result.status == "ok" and any("never meet" in h for h in result.headlines)
+
+
+def test_a_list_that_nobody_is_on_does_not_hide_that_the_others_fall_apart():
+    """One person joins C to A and B; D is a group of its own, of one person, which 37 % of the
+    replicates lack. Such a replicate without the overlap has two groups, as many as the data."""
+    rows = {"A": [1, 1, 0, 1, 0], "B": [0, 1, 0, 1, 0], "C": [0, 0, 1, 1, 0],
+            "D": [0, 0, 0, 0, 1], "count": [40, 100, 80, 1, 1]}
+    result = sdg16.mse(rows, replicates=2000)
+    assert result.model == "[12,3,4]" and "no-upper-limit" in result.flags
+    share, infinite = next(iter(result.estimates))["infinite"] / 2000, (221 / 222) ** 222
+    assert share == pytest.approx(infinite, abs=4 * (infinite * (1 - infinite) / 2000) ** 0.5)

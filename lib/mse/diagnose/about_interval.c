@@ -7,6 +7,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static void about_interval(sdg16i_about *a) {
   const sdg16_estimate *e = a->estimate;
@@ -63,10 +64,10 @@ static void about_special_draws(sdg16i_about *a) {
                sdg16i_number_text((double)b->failed, 0, some), all);
 }
 
-/* Two limits whose numbers undetected differ by more than a factor of 2. */
+/* Two limits whose numbers undetected differ by more than a factor of 2, and by a person. */
 static int far_apart(double a, double b, double observed) {
   double low = fmin(a, b) - observed, high = fmax(a, b) - observed;
-  return high > 2 * low && !(isinf(a) && isinf(b));
+  return high > 2 * low && high - low >= 1; /* false for two infinities */
 }
 
 /* " 1,449 to 24,671", or " 1,449 or more, without limit" */
@@ -116,6 +117,13 @@ static int is_lattice(const sdg16i_about *a, const sdg16i_draw_mode *low,
   return !(step < LATTICE * log(above / below));
 }
 
+/* Two totals that would be one number in the sentence. */
+static int prints_alike(const sdg16i_about *a, double x, double y) {
+  char one[SDG16I_NUMBER_TEXT], other[SDG16I_NUMBER_TEXT];
+  return !strcmp(sdg16i_number_text(x, a->decimals, one),
+                 sdg16i_number_text(y, a->decimals, other));
+}
+
 static int by_total(const void *x, const void *y) {
   const sdg16i_draw_mode *a = x, *b = y;
   return (a->total > b->total) - (a->total < b->total);
@@ -126,12 +134,13 @@ static int by_share(const void *x, const void *y) {
   return (a->share < b->share) - (a->share > b->share);
 }
 
-/* Joins modes that one model explains; returns how many are left. */
+/* Joins modes that one model explains or that print alike; returns how many are left. */
 static int64_t join_modes(const sdg16i_about *a, sdg16i_draw_mode *mode, int64_t count) {
   int64_t left = 0;
   qsort(mode, (size_t)count, sizeof *mode, by_total);
   for (int64_t i = 0; i < count; i++) {
-    if (!left || !is_lattice(a, &mode[left - 1], &mode[i])) {
+    if (!left || !(is_lattice(a, &mode[left - 1], &mode[i]) ||
+                   prints_alike(a, mode[left - 1].total, mode[i].total))) {
       mode[left++] = mode[i];
       continue;
     }
@@ -161,11 +170,12 @@ static void about_draw_modes(sdg16i_about *a) {
   int used = snprintf(text, sizeof text,
                       "The replicates lie near one of %s totals:", COUNT[modes - 2]);
   for (int64_t i = 0; i < modes; i++)
-    used += snprintf(text + used, sizeof text - (size_t)used, "%s %s (%.0f %%)",
-                     !i              ? ""
-                     : i + 1 < modes ? ","
-                                     : " or",
-                     sdg16i_number_text(mode[i].total, a->decimals, total), 100 * mode[i].share);
+    used +=
+        snprintf(text + used, sizeof text - (size_t)used, "%s %s (%.0f %%)",
+                 !i              ? ""
+                 : i + 1 < modes ? ","
+                                 : " or",
+                 sdg16i_number_text(mode[i].total, a->decimals, total), 100 * mode[i].share);
   if (b->infinite)
     snprintf(text + used, sizeof text - (size_t)used, "; in %.3g %% the total has no bound",
              100 * (double)b->infinite / (double)(b->replicates - b->failed));
@@ -238,9 +248,10 @@ static void about_bca(sdg16i_about *a) {
     return;
   }
   if (b->percentile_lower == b->percentile_upper) {
-    sdg16i_say(&a->messages, "bca-replaced", "note",
-               "The interval is the percentile interval, not BCa: nearly all replicates are one "
-               "value.");
+    sdg16i_say(
+        &a->messages, "bca-replaced", "note",
+        "The interval is the percentile interval, not BCa: nearly all replicates are one "
+        "value.");
     return;
   }
   const char *side = b->z0 < 0 ? "above" : "below", *size = b->z0 < 0 ? "small" : "large";

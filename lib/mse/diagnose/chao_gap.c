@@ -7,28 +7,11 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "mse/diagnose/coverage.h"
 #include "num/linalg.h"
 
 #include <math.h>
 #include <stdlib.h>
-
-typedef struct chao_bound {
-  double once, twice, hidden;
-} chao_bound;
-
-static chao_bound bound_of(const sdg16i_cells *cells) {
-  chao_bound b = {0, 0, 0};
-  double squares = 0;
-  for (int64_t c = 1; c < cells->size; c++) {
-    double count = cells->count[c];
-    int lists = __builtin_popcountll((unsigned long long)c);
-    if (lists == 1) b.once += count;
-    if (lists == 1) squares += count * count;
-    if (lists == 2) b.twice += count;
-  }
-  b.hidden = (b.once * b.once - squares) / (2 * (b.twice + 1));
-  return b;
-}
 
 /* slope[c] := d log x / dn of history c. */
 static int32_t fit_slopes(const sdg16_fit *fit, double *slope, sdg16_error *error) {
@@ -56,23 +39,27 @@ static int32_t fit_slopes(const sdg16_fit *fit, double *slope, sdg16_error *erro
   return ok ? SDG16_OK : sdg16i_fail_memory(error);
 }
 
-static double bound_slope(const chao_bound *b, const sdg16i_cells *cells, int64_t history) {
+static double bound_slope(const sdg16_coverage *seen, const sdg16i_cells *cells,
+                          int64_t history) {
+  double once = (double)seen->once, twice = (double)seen->twice;
   int lists = __builtin_popcountll((unsigned long long)history);
-  return lists == 1   ? (b->once - cells->count[history]) / ((b->twice + 1) * b->hidden)
-         : lists == 2 ? -1 / (b->twice + 1)
+  return lists == 1
+             ? (once - cells->count[history]) / ((twice + 1) * (seen->chao_lower - cells->n))
+         : lists == 2 ? -1 / (twice + 1)
                       : 0;
 }
 
 int32_t sdg16i_chao_gap(const sdg16_fit *fit, double *out, sdg16_error *error) {
   const sdg16i_cells *cells = fit->cells;
-  chao_bound b = bound_of(cells);
+  const sdg16_coverage seen = sdg16i_coverage(cells);
+  double hidden = seen.chao_lower - cells->n; /* of the bound */
   double variance = 0, *slope = sdg16i_array(cells->size, sizeof *slope);
   int32_t status = slope ? fit_slopes(fit, slope, error) : sdg16i_fail_memory(error);
   for (int64_t c = 1; !status && c < cells->size; c++) {
-    double difference = slope[c] - bound_slope(&b, cells, c);
+    double difference = slope[c] - bound_slope(&seen, cells, c);
     if (fit->mean[c] > 0) variance += fit->mean[c] * difference * difference;
   }
-  *out = b.hidden > 0 ? (log(fit->summary.hidden) - log(b.hidden)) / sqrt(variance) : NAN;
+  *out = hidden > 0 ? (log(fit->summary.hidden) - log(hidden)) / sqrt(variance) : NAN;
   free(slope);
   return status;
 }

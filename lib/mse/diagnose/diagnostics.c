@@ -118,7 +118,7 @@ static void about_factor(sdg16i_about *a) {
 static void about_uncompared_groups(sdg16i_about *a) {
   const sdg16_mse *mse = a->mse;
   int is_given = mse->options.select == SDG16_SELECT_FIXED;
-  if (!sdg16_model_has_estimate(mse->status) || sdg16i_list_groups(mse->cells) < 2 ||
+  if (!sdg16_model_has_estimate(mse->status) || sdg16i_cells_groups(mse->cells).count < 2 ||
       !(is_given || mse->options.existence == SDG16_EXISTENCE_COEFFICIENTS))
     return;
   sdg16i_say(

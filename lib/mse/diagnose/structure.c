@@ -99,25 +99,14 @@ static void say_isolated(const lists_seen *s) {
                  NAME(s, i));
 }
 
-/* All lists that can be reached from `list` by lists that share somebody. */
-static uint32_t group_of(const lists_seen *s, int32_t list) {
-  uint32_t group = UINT32_C(1) << list, before = 0;
-  while (group != before) {
-    before = group;
-    for (int32_t i = 0; i < s->cells->lists; i++)
-      for (int32_t j = 0; j < s->cells->lists; j++)
-        if (before >> i & 1 && shared(s, i, j) > 0) group |= UINT32_C(1) << j;
-  }
-  return group;
-}
-
 static void say_groups(const lists_seen *s) {
   sdg16i_names names = {.count = 0};
   char rest[SDG16I_NUMBER_TEXT];
   int32_t groups = 0;
-  for (int32_t i = 0; i < s->cells->lists; i++) {
-    uint32_t group = group_of(s, i), first = UINT32_C(1) << i;
-    if (group == first || group & (first - 1)) continue;
+  const sdg16i_list_groups all = sdg16i_cells_groups(s->cells);
+  for (int32_t i = 0; i < all.count; i++) {
+    uint32_t group = all.lists[i], first = group & -group;
+    if (group == first) continue; /* an isolated list has a message of its own */
     names.separator = "; ";
     sdg16i_names_add_history(&names, s->capture, first);
     names.separator = NULL;

@@ -79,6 +79,32 @@ SDG16I_CLONES double sdg16i_deviance(const sdg16i_cells *cells, const double *et
   return half > 0 ? 2 * half : 0; /* rounding at a perfect fit */
 }
 
+/* Of `left` the lists that can be reached from the lowest by lists that share somebody. */
+static uint32_t reach(const sdg16i_cells *cells, uint32_t left) {
+  uint32_t reached = left & -left, look = reached;
+  while (look) {
+    uint32_t from = look & -look;
+    look &= ~from;
+    for (int32_t j = 0; j < cells->lists; j++) {
+      uint32_t to = UINT32_C(1) << j;
+      if (!(left & to & ~reached) || !(cells->margin[from | to] > 0)) continue;
+      reached |= to;
+      look |= to;
+    }
+  }
+  return reached;
+}
+
+sdg16i_list_groups sdg16i_cells_groups(const sdg16i_cells *cells) {
+  sdg16i_list_groups groups = {.count = 0};
+  uint32_t left = 0;
+  for (int32_t i = 0; i < cells->lists; i++)
+    if (cells->margin[INT64_C(1) << i] > 0) left |= UINT32_C(1) << i;
+  for (; left; left &= ~groups.lists[groups.count++])
+    groups.lists[groups.count] = reach(cells, left);
+  return groups;
+}
+
 void sdg16i_cells_free(sdg16i_cells *cells) {
   if (!cells) return;
   free(cells->count);

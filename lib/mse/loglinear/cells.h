@@ -30,6 +30,13 @@ void sdg16i_cells_fill(sdg16i_cells *cells, const double *count);
  * of large tables can be told apart. */
 double sdg16i_deviance(const sdg16i_cells *cells, const double *eta, const double *mu);
 
+/* The lists with anybody on them in groups that never meet: no one is on lists of two. */
+typedef struct sdg16i_list_groups {
+  int32_t count;
+  uint32_t lists[SDG16_MAX_LISTS]; /* [count] a mask each, that of the first list first */
+} sdg16i_list_groups;
+sdg16i_list_groups sdg16i_cells_groups(const sdg16i_cells *cells);
+
 void sdg16i_cells_free(sdg16i_cells *cells);
 
 #endif

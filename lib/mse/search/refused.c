@@ -27,26 +27,3 @@ int32_t sdg16i_find_refused(sdg16i_panel *panel, sdg16i_workspace *workspace, in
   sdg16i_candidates_clear(&c);
   return status;
 }
-
-int32_t sdg16i_list_groups(const sdg16i_cells *cells) {
-  uint32_t left = 0;
-  int32_t groups = 0;
-  for (int32_t i = 0; i < cells->lists; i++)
-    if (cells->margin[INT64_C(1) << i] > 0) left |= UINT32_C(1) << i;
-  while (left) { /* the lists that can be reached from the lowest one left */
-    uint32_t reached = left & -left, look = reached;
-    groups++;
-    while (look) {
-      uint32_t from = look & -look;
-      look &= ~from;
-      for (int32_t j = 0; j < cells->lists; j++) {
-        uint32_t to = UINT32_C(1) << j;
-        if (!(left & to & ~reached) || !(cells->margin[from | to] > 0)) continue;
-        reached |= to;
-        look |= to;
-      }
-    }
-    left &= ~reached;
-  }
-  return groups;
-}

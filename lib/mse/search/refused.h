@@ -27,7 +27,4 @@ int32_t sdg16i_find_refused(sdg16i_panel *panel, sdg16i_workspace *workspace, in
 /* Units of the criterion by which a refused model must be better to be preferred. */
 #define SDG16I_CLEARLY_BETTER 2.0
 
-/* Into how many groups that never meet the lists with anybody on them fall. */
-int32_t sdg16i_list_groups(const sdg16i_cells *cells);
-
 #endif

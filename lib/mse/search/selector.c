@@ -32,7 +32,7 @@ static int32_t create(sdg16i_selector *self, sdg16i_cells *const *cells, sdg16_e
   int32_t status = SDG16_OK;
   for (int64_t s = 0; !status && s < tables; s++) {
     status = sdg16i_cells_dense(cells[s]->lists, cells[s]->count, &self->cells[s], error);
-    self->groups[s] = sdg16i_list_groups(cells[s]);
+    self->groups[s] = sdg16i_cells_groups(cells[s]);
   }
   if (!status)
     status =
@@ -107,12 +107,23 @@ static int32_t hidden_of_case(sdg16i_selector *self, int64_t table, const sdg16i
   return SDG16_OK;
 }
 
-/* Do lists that have people in common in the data, in pairs or by way of others, have none
- * in a table that takes part? */
-static int is_parted(const sdg16i_selector *self) {
+/* Have lists of one group of the data become several? */
+static int falls_apart(const sdg16i_cells *cells, const sdg16i_list_groups *data) {
+  sdg16i_list_groups here = sdg16i_cells_groups(cells);
+  uint32_t used = 0;
+  int32_t left = 0; /* groups of the data that still have anybody */
+  for (int32_t i = 0; i < here.count; i++) used |= here.lists[i];
+  for (int32_t i = 0; i < data->count; i++) left += (data->lists[i] & used) != 0;
+  return here.count > left;
+}
+
+/* Is a refused model looked for: may a search prove one, and do the lists of a table that takes
+ * part fall apart? */
+static int may_be_refused(const sdg16i_selector *self) {
+  if (self->how->existence != SDG16_EXISTENCE_TOTAL || self->how->budget == SDG16I_NO_PROOF)
+    return 0;
   for (int64_t k = 0; k < self->panel.tables; k++)
-    if (sdg16i_list_groups(self->cells[place(self, k)]) > self->groups[place(self, k)])
-      return 1;
+    if (falls_apart(self->cells[place(self, k)], &self->groups[place(self, k)])) return 1;
   return 0;
 }
 
@@ -122,17 +133,15 @@ static int is_parted(const sdg16i_selector *self) {
  * among the smallest. `best`: the criterion of the best admissible model. */
 static int32_t refuse(sdg16i_selector *self, double best, sdg16i_run *run, sdg16_error *error) {
   sdg16i_refused refused;
-  if (self->how->existence != SDG16_EXISTENCE_TOTAL || self->how->budget == SDG16I_NO_PROOF ||
-      !is_parted(self))
-    return SDG16_OK;
   int32_t status =
       sdg16i_find_refused(&self->panel, &self->workspace, self->how->criterion,
                           self->how->budget, best, SDG16I_CLEARLY_BETTER, run, &refused, error);
+  if (!status && !refused.found) self->exact = refused.complete;
   if (status || !refused.preferred) return status;
   for (int64_t k = 0; k < self->panel.tables; k++) {
-    int32_t found,
-        code = sdg16i_evaluator_case(self->panel.e[k], &refused.model, &found, error);
-    if (code) return code;
+    int32_t found;
+    status = sdg16i_evaluator_case(self->panel.e[k], &refused.model, &found, error);
+    if (status) return status;
     if (found == SDG16_MODEL_UNBOUNDED) self->hidden[place(self, k)] = INFINITY;
   }
   self->status = SDG16_MODEL_UNBOUNDED_PREFERRED;
@@ -141,13 +150,12 @@ static int32_t refuse(sdg16i_selector *self, double best, sdg16i_run *run, sdg16
 
 /* The same after a selection that is not exact, and may have missed the best model. */
 static int32_t refuse_best(sdg16i_selector *self, sdg16i_run *run, sdg16_error *error) {
-  if (self->how->existence != SDG16_EXISTENCE_TOTAL || self->how->budget == SDG16I_NO_PROOF ||
-      !is_parted(self))
-    return SDG16_OK;
+  if (!may_be_refused(self)) return SDG16_OK;
   sdg16i_search search = {.criterion = self->how->criterion, .budget = self->how->budget};
   self->candidates.count = 0;
   int32_t status = sdg16i_search_exact(&self->panel, &self->workspace, run, &search,
                                        &self->candidates, error);
+  if (!status) self->exact = search.exact;
   if (status || !search.exact || !self->candidates.count) return status;
   return refuse(self, self->candidates.list[0].criterion, run, error);
 }
@@ -192,7 +200,7 @@ static int32_t by_criterion(sdg16i_selector *self, sdg16i_run *run, sdg16_error 
     status = sdg16i_search_exact(&self->panel, &self->workspace, run, &search,
                                  &self->candidates, error);
   if (status) return status;
-  self->exact = search.exact;
+  self->exact = self->how->select == SDG16_SELECT_DOWNHILL || search.exact;
   if (!self->candidates.count) {
     self->status = SDG16_MODEL_NONE_ADMISSIBLE;
     return hidden_of_case(self, place(self, 0), &(sdg16i_set){{0}}, error);
@@ -207,7 +215,8 @@ static int32_t by_criterion(sdg16i_selector *self, sdg16i_run *run, sdg16_error 
     if (status) return status;
   }
   if (self->how->select == SDG16_SELECT_DOWNHILL) return refuse_best(self, run, error);
-  return self->exact ? refuse(self, self->candidates.list[0].criterion, run, error) : SDG16_OK;
+  if (!self->exact || !may_be_refused(self)) return SDG16_OK;
+  return refuse(self, self->candidates.list[0].criterion, run, error);
 }
 
 /* Fills the tables and finds those that take part. */

@@ -23,10 +23,10 @@ int64_t sdg16i_replicate_budget(int64_t budget, int exact, int64_t spent);
 
 typedef struct sdg16i_selector {
   const sdg16i_selection *how;
-  sdg16i_panel panel;   /* the tables that take part */
-  int64_t tables;       /* all of them */
-  sdg16i_cells **cells; /* [tables] */
-  int32_t *groups;      /* [tables] of lists that never meet, in the data */
+  sdg16i_panel panel;         /* the tables that take part */
+  int64_t tables;             /* all of them */
+  sdg16i_cells **cells;       /* [tables] */
+  sdg16i_list_groups *groups; /* [tables] of the data */
   sdg16i_workspace workspace;
   sdg16i_candidates candidates;
   double *alpha; /* [tables x terms] */
@@ -36,7 +36,7 @@ typedef struct sdg16i_selector {
   double *hidden; /* [tables]; without an estimate what its case says: infinite when it is
                      unbounded, 0 when none are hidden, else NaN (existence.h); infinite too
                      where a refused unbounded model is preferred (refused.h) */
-  int32_t exact;  /* 0: searched by a criterion, and not proved the best */
+  int32_t exact;  /* 0: an exact search, or one for refused models, ended before its proof */
 } sdg16i_selector;
 
 /* Reasons in the data why nothing can be estimated, whatever the model: OK, _NO_OVERLAP
