@@ -287,8 +287,7 @@ static int64_t basic_columns(sdg16i_evaluator *e) {
   return size;
 }
 
-/* The model's columns are independent modulo 2. */
-static int independent(sdg16i_evaluator *e, const sdg16i_set *model) {
+int sdg16i_evaluator_independent(sdg16i_evaluator *e, const sdg16i_set *model) {
   int64_t size = basic_columns(e);
   return size >= 0 && add_columns(e, model, size) >= 0;
 }
@@ -350,7 +349,7 @@ static int32_t decide_between(sdg16i_evaluator *e, const sdg16i_set *inner,
 int32_t sdg16i_evaluator_between(sdg16i_evaluator *e, const sdg16i_set *inner,
                                  const sdg16i_set *upper, int *possible, sdg16_error *error) {
   *possible = 1;
-  return independent(e, inner) ? SDG16_OK : decide_between(e, inner, upper, possible, error);
+  return sdg16i_evaluator_independent(e, inner) ? SDG16_OK : decide_between(e, inner, upper, possible, error);
 }
 
 int32_t sdg16i_evaluator_barred(sdg16i_evaluator *e, const sdg16i_set *inner,
@@ -398,7 +397,7 @@ int32_t sdg16i_evaluator_status(sdg16i_evaluator *e, const sdg16i_set *model, in
     return SDG16_OK;
   }
   int32_t code = SDG16_OK;
-  int full = independent(e, model);
+  int full = sdg16i_evaluator_independent(e, model);
   *status = SDG16_MODEL_OK;
   if (!full) code = decide(e, model, e->existence, status, error);
   if (code) return code;
@@ -414,7 +413,7 @@ int32_t sdg16i_evaluator_case(sdg16i_evaluator *e, const sdg16i_set *model, int3
   if (e->existence == SDG16_EXISTENCE_TOTAL)
     return sdg16i_evaluator_status(e, model, status, error);
   *status = SDG16_MODEL_OK;
-  return independent(e, model) ? SDG16_OK
+  return sdg16i_evaluator_independent(e, model) ? SDG16_OK
                                : decide(e, model, SDG16_EXISTENCE_TOTAL, status, error);
 }
 
