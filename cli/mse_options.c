@@ -388,7 +388,8 @@ static const cli_option MSE[] = {
     {.id = OPT_FIT_REPLICATES,
      .argument = "N",
      .group = ESTIMATING,
-     .help = "replicates of the fitted model for the p-value of the goodness of fit; 0: none",
+     .help = "replicates of the fitted model for the p-value of the goodness of fit: 100 or "
+             "more; 0: none",
      .preset = "500",
      .read = option_read_whole,
      AT(mse.fit_replicates),

@@ -82,6 +82,30 @@ static void about_search(sdg16i_about *a) {
                "of fits, so such a model may exist.");
 }
 
+/* "1,430 or 5,630" or "1,430 to 5,630": what the equally good models say. */
+static void tied_totals(const sdg16i_about *a, int64_t tied, char *out, size_t size) {
+  const sdg16i_candidate *list = a->mse->candidates.list; /* the fewest hidden come first */
+  char low[SDG16I_NUMBER_TEXT], high[SDG16I_NUMBER_TEXT];
+  snprintf(out, size, "%s %s %s", sdg16i_number_text(a->observed + list[0].hidden, 0, low),
+           tied == 2 ? "or" : "to",
+           sdg16i_number_text(a->observed + list[tied - 1].hidden, 0, high));
+}
+
+/* Models that fit equally well, with as many parameters, and give other totals. */
+static void about_ties(sdg16i_about *a) {
+  const sdg16i_candidates *c = &a->mse->candidates;
+  int64_t tied = a->mse->options.select <= SDG16_SELECT_AICC ? sdg16i_candidates_tied(c) : 0;
+  char totals[2 * SDG16I_NUMBER_TEXT + 8], text[256], count[SDG16I_NUMBER_TEXT];
+  if (!tied || !sdg16i_candidates_disagree(c)) return;
+  tied_totals(a, tied, totals, sizeof totals);
+  snprintf(text, sizeof text,
+           "%s models fit exactly equally well and give different totals: %s. The data do not "
+           "tell which is right; the estimate is the lowest.",
+           tied == 2 ? "Two" : sdg16i_number_text((double)tied, 0, count), totals);
+  sdg16i_say(&a->messages, "tied-models", "warning", "%s", text);
+  sdg16i_say_headline(&a->messages, "%s", text);
+}
+
 static void about_condition(sdg16i_about *a) {
   if (a->estimate->flags & SDG16_FLAG_CONDITIONAL)
     sdg16i_say(&a->messages, "conditional-interval", "warning",
@@ -94,6 +118,7 @@ static void about_selection(sdg16i_about *a) {
   const sdg16_mse *mse = a->mse;
   if (!sdg16_model_has_estimate(mse->status)) return;
   about_search(a);
+  about_ties(a);
   about_condition(a);
   about_near_models(a);
 }

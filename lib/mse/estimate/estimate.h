@@ -74,7 +74,7 @@ sdg16_estimate sdg16i_mse_at_least(const sdg16_mse *mse);
 double sdg16i_mse_hidden(const sdg16_mse *mse);
 /* "select=bic;max_order=5;..." behind "input=SHA-256;": what the draws depend on. */
 int sdg16i_mse_settings(const sdg16_mse_options *options, const char *sha256,
-                        const sdg16_model *fixed, char *out, size_t size);
+                        const sdg16_model *fixed, int tied, char *out, size_t size);
 
 /* ---- how replicates choose (reselection.c) ---- */
 

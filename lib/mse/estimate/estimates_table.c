@@ -48,7 +48,8 @@ static void put_fit(sdg16i_result_rows *r, int64_t row, const sdg16_mse *mse) {
   PUT_WHOLE(FACE, f->face);
   PUT_WHOLE(EFFECTIVE_PARAMETERS, f->effective_parameters);
   PUT_WHOLE(DF, f->df);
-  if (!sdg16_model_has_estimate(mse->status)) return;
+  int compared = mse->status == SDG16_MODEL_UNBOUNDED_PREFERRED; /* the best with an estimate */
+  if (!sdg16_model_has_estimate(mse->status) && !compared) return;
   PUT_REAL(GAP, mse->search.gap);
   PUT_WHOLE(SEARCH_FITS, mse->search.spent);
   PUT_REAL(DEVIANCE, f->deviance);

@@ -232,7 +232,7 @@ void sdg16i_evaluator_maximise(sdg16i_evaluator *e, double *alpha, sdg16i_maximu
       memcpy(alpha, e->start, (size_t)(u->basics + u->interactions) * sizeof *alpha);
     sdg16i_evaluator_fit(e, &SDG16I_CLOSE, alpha, out);
   }
-  if (!out->converged || out->rank < e->problem.p) {
+  if (!out->converged || out->rank < e->problem.p || e->cells->ragged) {
     maximise_carefully(e, alpha, out);
     return;
   }
@@ -349,7 +349,9 @@ static int32_t decide_between(sdg16i_evaluator *e, const sdg16i_set *inner,
 int32_t sdg16i_evaluator_between(sdg16i_evaluator *e, const sdg16i_set *inner,
                                  const sdg16i_set *upper, int *possible, sdg16_error *error) {
   *possible = 1;
-  return sdg16i_evaluator_independent(e, inner) ? SDG16_OK : decide_between(e, inner, upper, possible, error);
+  return sdg16i_evaluator_independent(e, inner)
+             ? SDG16_OK
+             : decide_between(e, inner, upper, possible, error);
 }
 
 int32_t sdg16i_evaluator_barred(sdg16i_evaluator *e, const sdg16i_set *inner,
@@ -413,8 +415,9 @@ int32_t sdg16i_evaluator_case(sdg16i_evaluator *e, const sdg16i_set *model, int3
   if (e->existence == SDG16_EXISTENCE_TOTAL)
     return sdg16i_evaluator_status(e, model, status, error);
   *status = SDG16_MODEL_OK;
-  return sdg16i_evaluator_independent(e, model) ? SDG16_OK
-                               : decide(e, model, SDG16_EXISTENCE_TOTAL, status, error);
+  return sdg16i_evaluator_independent(e, model)
+             ? SDG16_OK
+             : decide(e, model, SDG16_EXISTENCE_TOTAL, status, error);
 }
 
 /* ---- panels ---- */
