@@ -60,6 +60,9 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_table_tag": (_S, _H, c_int64, c_int64),
     "sdg16_table_tag_label": (_S, _H, c_int64, c_int64),
     "sdg16_table_set_tags": (c_int32, _H, c_int64, _I32, c_int64, _SS, _SS, _E),
+    "sdg16_table_dimension_count": (c_int64, _H),
+    "sdg16_table_is_dimension": (c_int32, _H, c_int64),
+    "sdg16_table_set_dimensions": (c_int32, _H, c_int64, _SS, _E),
     # io.h
     "sdg16_csv_options_init": (c_int32, POINTER(CsvOptions), c_int64),
     "sdg16_table_read_csv": (c_int32, _S, POINTER(CsvOptions), _HH, _E),
