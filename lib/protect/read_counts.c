@@ -298,10 +298,14 @@ static void add_events(struct reading *r) {
 
 /* The columns of counts by the schema of results. */
 static int32_t find_usual_sources(struct reading *r, const sdg16_protect_options *o) {
-  int32_t status = SDG16_OK;
-  for (int64_t c = 0; c < sdg16_table_columns(r->table) && !status; c++)
-    if (sdg16i_protection_rule(r->table, r->out->kind, c, o) == SDG16I_RULE_COUNT)
-      status = add_source(r, sdg16_table_name(r->table, c), c, 0);
+  int32_t status = SDG16_OK, table = sdg16i_kind_schema(r->table, r->out->kind);
+  for (int64_t c = 0; c < sdg16_table_columns(r->table) && !status; c++) {
+    const char *name = sdg16_table_name(r->table, c);
+    const sdg16i_result_column *known = sdg16i_result_column_find(table, name);
+    if (known && known->rule == SDG16I_RULE_COUNT &&
+        !sdg16i_is_protected_dimension(r->table, r->out->kind, c, o))
+      status = add_source(r, name, c, 0);
+  }
   return status;
 }
 
