@@ -36,8 +36,6 @@ const sdg16i_result_column *sdg16i_result_columns(int32_t table, int32_t *count)
   return TABLES[table].column;
 }
 
-const char *sdg16i_result_table_name(int32_t table) { return TABLES[table].name; }
-
 int32_t sdg16i_result_column_number(int32_t table, const char *name) {
   if (!name || !strcmp(name, SDG16I_DIMENSION_COLUMNS)) return -1;
   for (int32_t i = 0; i < TABLES[table].count; i++)
