@@ -318,10 +318,10 @@ SDG16_API int32_t sdg16_survey_compare(const sdg16_survey *survey, int64_t row,
                                        int64_t reference, int32_t kind, double level,
                                        sdg16_estimate *out, int64_t size, double *p,
                                        sdg16_error *error);
-/* The rows of an estimation by one column, each against row `reference`, as a table: that column,
- * `reference`, `comparison`, `value`, `se`, `lower`, `upper`, `level`, `df`, `p`; rows over all
- * groups are left out. `published` (nullable): the estimates after sdg16_protect; a comparison
- * with a row that is taken out there is missing. The caller frees the table. */
+/* The rows of an estimation by one column, each against row `reference`, as a table: that
+ * column, `reference`, `comparison`, `value`, `se`, `lower`, `upper`, `level`, `df`, `p`; rows
+ * over all groups are left out. `published` (nullable): the estimates after sdg16_protect; a
+ * comparison with a row that is taken out there is missing. The caller frees the table. */
 SDG16_API int32_t sdg16_survey_comparisons(const sdg16_survey *survey, int64_t reference,
                                            int32_t kind, double level,
                                            const sdg16_table *published, sdg16_table **out,

@@ -39,12 +39,10 @@
 #define SDG16I_RULE_LIMIT 5    /* the same; withheld where counts are rounded */
 #define SDG16I_RULE_RATE 6     /* of those rounded numbers */
 #define SDG16I_RULE_RATE_LIMIT 7
-#define SDG16I_RULE_PART 8     /* what a value is made of beside the count: rounded with it */
-#define SDG16I_RULE_VALUE 9    /* as it is; where its counts are rounded, made anew of them */
-#define SDG16I_RULE_DERIVED 10 /* as it is; withheld where the value is made anew */
-#define SDG16I_RULE_EXACT                                                                      \
-  11 /* as it is; withheld where counts are rounded, as it gives them                          \
-      */
+#define SDG16I_RULE_PART 8      /* what a value is made of beside the count: rounded with it */
+#define SDG16I_RULE_VALUE 9     /* as it is; where its counts are rounded, made anew of them */
+#define SDG16I_RULE_DERIVED 10  /* as it is; withheld where the value is made anew */
+#define SDG16I_RULE_EXACT 11    /* as it is; withheld where counts are rounded: it gives them */
 #define SDG16I_RULE_VERDICT 12  /* as PUBLISH; says also why a row is not reliable */
 #define SDG16I_RULE_DESCRIBE 13 /* as it is, with what protection did to the row */
 #define SDG16I_RULE_WRITTEN 14  /* what protection did to the row, and nothing else */
