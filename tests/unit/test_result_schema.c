@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "results/result_rows.h"
 #include "tables.h"
 
 static sdg16_table *schema;
@@ -261,6 +262,73 @@ static void a_table_says_which_columns_are_dimensions(void **unused) {
   sdg16_table_free(table);
 }
 
+/* ---- rows by the schema ---- */
+
+static void rows_have_the_columns_that_are_put_or_taken_in_the_schemas_order(void **unused) {
+  (void)unused;
+  sdg16i_result_rows r;
+  sdg16_table *t;
+  sdg16i_rows_begin(&r, SDG16I_RESULT_SURVEY, 2, NULL);
+  sdg16i_rows_name(&r, 2, (const char *const[]){"sex", "age"});
+  sdg16i_put_text(&r, 0, SDG16I_SURVEY_STATUS, "ok"); /* whatever the order of the calls */
+  sdg16i_put_whole(&r, 1, SDG16I_SURVEY_N, 7);
+  sdg16i_put_named_text(&r, 1, 1, "a");
+  sdg16i_put_real(&r, 0, SDG16I_SURVEY_VALUE, 0.5);
+  sdg16i_put_real(&r, 1, SDG16I_SURVEY_VALUE, INFINITY);
+  sdg16i_rows_take(&r, SDG16I_SURVEY_EVENTS);
+  sdg16i_rows_leave_out(&r, SDG16I_SURVEY_DEFF);
+  assert_int_equal(sdg16i_rows_end(&r, &t), SDG16_OK);
+  assert_string_equal(sdg16_table_name(t, 0), "sex");
+  assert_string_equal(sdg16_table_name(t, 1), "age");
+  assert_in_schema("survey", t, 2);
+  assert_int_equal(sdg16_table_dimension_count(t), 2);
+  assert_true(sdg16_table_is_dimension(t, 0) && !sdg16_table_is_dimension(t, 2));
+  assert_true(sdg16_table_find(t, "events") >= 0 && sdg16_table_find(t, "reasons") < 0);
+  assert_int_equal(sdg16_table_find(t, "deff"), -1);
+  assert_true(number_of(t, "value", 0) == 0.5 && isinf(number_of(t, "value", 1)));
+  assert_true(isnan(number_of(t, "n", 0)) && number_of(t, "n", 1) == 7);
+  assert_true(isnan(number_of(t, "events", 0)) && !*text_of(t, "age", 0));
+  sdg16_table_free(t);
+  sdg16i_rows_begin(&r, SDG16I_RESULT_ESTIMATES, 1, NULL);
+  sdg16i_put_real(&r, 0, SDG16I_ESTIMATES_UPPER, INFINITY); /* no_upper_limit says so */
+  assert_int_equal(sdg16i_rows_end(&r, &t), SDG16_OK);
+  assert_true(isnan(number_of(t, "upper", 0)));
+  sdg16_table_free(t);
+}
+
+static void a_value_of_another_type_is_a_failure(void **unused) {
+  (void)unused;
+  sdg16i_result_rows r;
+  sdg16_table *t;
+  sdg16_error error;
+  sdg16_error_init(&error, sizeof error);
+  sdg16i_rows_begin(&r, SDG16I_RESULT_SURVEY, 1, &error);
+  sdg16i_put_real(&r, 0, SDG16I_SURVEY_N, 7);
+  sdg16i_put_text(&r, 0, SDG16I_SURVEY_STATUS, "ok");
+  assert_int_equal(sdg16i_rows_end(&r, &t), SDG16_ERR_INTERNAL);
+  assert_null(t);
+  assert_string_equal(error.message, "the result column 'n' has another type than its value");
+}
+
+/* Of a table that does not say its dimensions, those where such tables have them. */
+static void columns_stand_as_dimensions_in_front_alone(void **unused) {
+  (void)unused;
+  sdg16_table *t = table_of("indicator,village,series,sex,value,secret,lower\n1,a,b,c,2,d,1\n");
+  static const int STANDS[] = {0, 1, 0, 1, 0, 0, 0}, IS[] = {0, 1, 0, 1, 0, 1, 0};
+  for (int64_t c = 0; c < 7; c++) {
+    assert_int_equal(sdg16i_stands_as_dimension(t, SDG16I_RESULT_INDICATOR, c), STANDS[c]);
+    assert_int_equal(sdg16i_is_dimension(t, SDG16I_RESULT_INDICATOR, c), IS[c]);
+  }
+  assert_int_equal(sdg16_table_set_dimensions(t, 1, (const char *const[]){"secret"}, NULL), 0);
+  for (int64_t c = 0; c < 7; c++)
+    assert_int_equal(sdg16i_stands_as_dimension(t, SDG16I_RESULT_INDICATOR, c), c == 5);
+  sdg16_table_free(t);
+  t = table_of("list,other,people,x\na,b,1,c\n"); /* a table without dimensions */
+  for (int64_t c = 0; c < 4; c++)
+    assert_int_equal(sdg16i_stands_as_dimension(t, SDG16I_RESULT_OVERLAPS, c), 0);
+  sdg16_table_free(t);
+}
+
 /* ---- tables of pairs, comparisons and tests ---- */
 
 static void overlaps_as_a_table(void **unused) {
@@ -361,6 +429,9 @@ int main(void) {
       cmocka_unit_test(columns_that_are_not_in_the_schema_are_withheld),
       cmocka_unit_test(what_tells_overlaps_is_withheld),
       cmocka_unit_test(a_table_says_which_columns_are_dimensions),
+      cmocka_unit_test(rows_have_the_columns_that_are_put_or_taken_in_the_schemas_order),
+      cmocka_unit_test(a_value_of_another_type_is_a_failure),
+      cmocka_unit_test(columns_stand_as_dimensions_in_front_alone),
       cmocka_unit_test(overlaps_as_a_table),
       cmocka_unit_test(comparisons_as_a_table),
       cmocka_unit_test(a_test_of_independence_as_a_table),
