@@ -118,10 +118,18 @@ static int32_t check_verdicts(const sdg16i_protecting *p) {
 
 static int32_t find_rules(sdg16i_protecting *p) {
   int64_t columns = sdg16_table_columns(p->table);
+  sdg16_protect_options unnamed = p->options;
+  unnamed.dimensions = NULL;
   p->rule = sdg16i_arena_array(&p->memory, columns, sizeof *p->rule);
-  if (!p->rule) return sdg16i_fail_memory(p->error);
-  for (int64_t c = 0; c < columns; c++)
+  p->is_dimension = sdg16i_arena_array(&p->memory, columns, 1);
+  p->is_stratum = sdg16i_arena_array(&p->memory, columns, 1);
+  if (!p->rule || !p->is_dimension || !p->is_stratum) return sdg16i_fail_memory(p->error);
+  for (int64_t c = 0; c < columns; c++) {
     p->rule[c] = sdg16i_protection_rule(p->table, p->kind, c, &p->options);
+    p->is_dimension[c] =
+        (uint8_t)sdg16i_is_protected_dimension(p->table, p->kind, c, &p->options);
+    p->is_stratum[c] = (uint8_t)sdg16i_is_protected_dimension(p->table, p->kind, c, &unnamed);
+  }
   return SDG16_OK;
 }
 

@@ -236,8 +236,7 @@ static int32_t text_column(sdg16i_protecting *p, int64_t column, const char *nam
   const char **texts = sdg16i_array(p->shown_count, sizeof *texts);
   if (!texts) return sdg16i_fail_memory(p->error);
   int32_t status = SDG16_OK;
-  int dimension =
-      column >= 0 && sdg16i_is_protected_dimension(p->table, p->kind, column, &p->options);
+  int dimension = column >= 0 && p->is_dimension[column];
   for (int64_t i = 0; i < p->shown_count && !status; i++) {
     char buffer[32];
     int64_t row = p->shown[i];
@@ -279,8 +278,7 @@ static int32_t mark_dimensions(sdg16i_protecting *p, sdg16_table *table) {
   const char **name = sdg16i_arena_array(&p->memory, columns, sizeof *name);
   if (!name) return sdg16i_fail_memory(p->error);
   for (int64_t c = 0; c < columns; c++)
-    if (sdg16i_is_protected_dimension(p->table, p->kind, c, &p->options))
-      name[count++] = sdg16_table_name(p->table, c);
+    if (p->is_dimension[c]) name[count++] = sdg16_table_name(p->table, c);
   return sdg16_table_set_dimensions(table, count, name, p->error);
 }
 

@@ -21,7 +21,7 @@ static const char *cell_of(sdg16i_protecting *p, int64_t row) {
     used = 0;
     for (int64_t c = 0; c < sdg16_table_columns(p->table); c++) {
       char buffer[32];
-      if (!sdg16i_is_protected_dimension(p->table, p->kind, c, &p->options)) continue;
+      if (!p->is_dimension[c]) continue;
       const char *code = sdg16i_text_at(p->table, c, row, buffer);
       if (!code || !strcmp(code, "_T")) continue;
       const char *name = sdg16_table_name(p->table, c);
