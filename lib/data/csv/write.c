@@ -1,8 +1,9 @@
 #include "base/error.h"
 #include "base/options.h"
-#include "publish/writer.h"
+#include "base/writer.h"
 
 #include <inttypes.h>
+#include <sdg16/io.h>
 #include <stdio.h>
 
 /* What stands for a missing cell; NULL: nothing. */

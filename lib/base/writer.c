@@ -1,4 +1,4 @@
-#include "publish/writer.h"
+#include "base/writer.h"
 
 #include "base/error.h"
 #include "base/numbers.h"
@@ -14,14 +14,14 @@ int32_t sdg16i_writer_begin(sdg16i_writer *w, sdg16_write_fn write, void *contex
   return w->buffer ? SDG16_OK : sdg16i_fail_memory(error);
 }
 
-static void flush(sdg16i_writer *w) {
+static void flush_buffer(sdg16i_writer *w) {
   if (!w->status && w->used) w->status = w->write(w->buffer, w->used, w->context);
   w->used = 0;
 }
 
 void sdg16i_put(sdg16i_writer *w, const char *bytes, size_t size) {
   while (size && !w->status) {
-    if (w->used == BUFFER) flush(w);
+    if (w->used == BUFFER) flush_buffer(w);
     size_t part = (size_t)(BUFFER - w->used);
     if (part > size) part = size;
     memcpy(w->buffer + w->used, bytes, part);
@@ -32,6 +32,15 @@ void sdg16i_put(sdg16i_writer *w, const char *bytes, size_t size) {
 }
 
 void sdg16i_puts(sdg16i_writer *w, const char *text) { sdg16i_put(w, text, strlen(text)); }
+
+void sdg16i_put_blanks(sdg16i_writer *w, int64_t count) {
+  while (count-- > 0) sdg16i_put(w, " ", 1);
+}
+
+void sdg16i_put_safe(sdg16i_writer *w, const char *text) {
+  for (; *text; text++)
+    sdg16i_put(w, (unsigned char)*text < 0x20 || *text == 0x7f ? "?" : text, 1);
+}
 
 void sdg16i_put_field(sdg16i_writer *w, const char *text) {
   size_t size = strlen(text);
@@ -53,11 +62,22 @@ void sdg16i_put_double(sdg16i_writer *w, double value) {
   sdg16i_put(w, number, (size_t)sdg16i_format_double(value, number));
 }
 
-int32_t sdg16i_writer_end(sdg16i_writer *w, sdg16_error *error) {
-  flush(w);
-  free(w->buffer);
+int32_t sdg16i_writer_flush(sdg16i_writer *w, sdg16_error *error) {
+  flush_buffer(w);
   if (!w->status) return SDG16_OK;
   return sdg16i_fail(error, w->status < 0 ? w->status : SDG16_ERR_WRITE,
-                     "the table could not be written (the receiver returned %d)",
+                     "the output could not be written (the receiver returned %d)",
                      (int)w->status);
+}
+
+void sdg16i_writer_drop(sdg16i_writer *w) {
+  free(w->buffer);
+  w->buffer = NULL;
+  w->used = 0;
+}
+
+int32_t sdg16i_writer_end(sdg16i_writer *w, sdg16_error *error) {
+  int32_t status = sdg16i_writer_flush(w, error);
+  sdg16i_writer_drop(w);
+  return status;
 }
