@@ -1,47 +1,50 @@
 /* Who counts in an indicator of a survey, and how answers were read. */
-#include "json_build.h"
+#include "json_frame.h"
 
-#include <math.h>
 #include <string.h>
 
-/* A column of the text, and its heading. */
-struct shown {
-  const char *name, *heading;
-};
+/* Columns of the text, their headings and decimals. */
+#define AUDIT_COLUMNS 5
+static const char *const AUDIT[] = {"step", "reason", "rows", "weight", "percent"};
+static const char *const AUDIT_HEADS[] = {"Step", "Reason", "Rows", "Weight",
+                                          "% of denominator"};
+static const int32_t AUDIT_PLACES[] = {0, 0, 0, 0, 2};
+#define CODING_COLUMNS 8
+static const char *const CODING[] = {"input", "category", "column", "value",
+                                     "label", "read_as",  "rows",   "weight"};
+static const char *const CODING_HEADS[] = {"Input", "Category", "Column", "Value",
+                                           "Label", "Read as",  "Rows",   "Weight"};
+static const int32_t CODING_PLACES[CODING_COLUMNS] = {0};
 
-static const struct shown AUDIT[] = {{"step", "Step"},
-                                     {"reason", "Reason"},
-                                     {"rows", "Rows"},
-                                     {"weight", "Weight"},
-                                     {"percent", "% of denominator"}};
-static const struct shown CODING[] = {
-    {"input", "Input"}, {"category", "Category"}, {"column", "Column"}, {"value", "Value"},
-    {"label", "Label"}, {"read_as", "Read as"},   {"rows", "Rows"},     {"weight", "Weight"}};
-
-static void put(cli_grid *grid, const sdg16_table *table, int64_t row, const char *name) {
-  char text[NUMBER_SIZE];
-  const char *word = cli_table_text(table, row, name);
-  double number = cli_table_number(table, row, name);
-  if (word)
-    cli_cell(grid, "%s", word);
-  else if (!isnan(number))
-    cli_cell(grid, "%s", cli_number(number, name[0] == 'p' ? 2 : 0, text));
-  else
-    cli_cell(grid, "%s", "");
+static int print_grid(const sdg16_table *table, const sdg16_text_options *options, FILE *out) {
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  return sdg16_table_write_text(table, options, cli_to_stream, out, &error)
+             ? cli_library_error(&error)
+             : EXIT_DONE;
 }
 
-static int print_grid(const sdg16_table *table, int64_t begin, int64_t end, const char *align,
-                      const struct shown *shown, size_t count, FILE *out) {
-  cli_grid grid = {.align = align};
-  for (size_t c = 0; c < count; c++) cli_cell(&grid, "%s", shown[c].heading);
-  for (int64_t row = begin; row < end; row++)
-    for (size_t c = 0; c < count; c++) put(&grid, table, row, shown[c].name);
-  return cli_grid_print(&grid, out) ? cli_out_of_memory() : EXIT_DONE;
+static int print_coding(const sdg16_table *table, FILE *out) {
+  sdg16_text_options options;
+  sdg16_text_options_init(&options, (int64_t)sizeof options);
+  options.column_count = CODING_COLUMNS;
+  options.columns = CODING;
+  options.headings = CODING_HEADS;
+  options.places = CODING_PLACES;
+  options.missing = "";
+  return print_grid(table, &options, out);
 }
 
 /* The lines of a series, and of one item and category, belong together. */
 static int print_audit(const sdg16_table *t, FILE *out) {
   int status = EXIT_DONE;
+  sdg16_text_options options;
+  sdg16_text_options_init(&options, (int64_t)sizeof options);
+  options.column_count = AUDIT_COLUMNS;
+  options.columns = AUDIT;
+  options.headings = AUDIT_HEADS;
+  options.places = AUDIT_PLACES;
+  options.missing = "";
   for (int64_t begin = 0, end; begin < sdg16_table_rows(t) && !status; begin = end) {
     for (end = begin + 1; end < sdg16_table_rows(t); end++) {
       const char *step = cli_table_text(t, end, "step");
@@ -51,9 +54,21 @@ static int print_audit(const sdg16_table *t, FILE *out) {
     const char *item = cli_table_text(t, begin, "item");
     fprintf(out, "%s%s%s%s%s%s\n", begin ? "\n" : "", cli_table_text(t, begin, "label"),
             category ? ", " : "", category ? category : "", item ? ": " : "", item ? item : "");
-    status = print_grid(t, begin, end, "llrrr", AUDIT, sizeof AUDIT / sizeof AUDIT[0], out);
+    options.row_begin = begin;
+    options.row_end = end;
+    status = print_grid(t, &options, out);
   }
   return status;
+}
+
+/* Either of them may be NULL. */
+static int write_json(const sdg16_table *audit, const sdg16_table *coding, FILE *out) {
+  sdg16_json *json;
+  int status = json_begin("indicator", out, &json);
+  if (status) return status;
+  if (audit) json_plain_rows(json, "audit", audit, NULL);
+  if (coding) json_plain_rows(json, "coding", coding, NULL);
+  return json_finish(json, status);
 }
 
 int cli_write_audit(const cli_options *o, const sdg16_indicator *indicator) {
@@ -63,19 +78,13 @@ int cli_write_audit(const cli_options *o, const sdg16_indicator *indicator) {
   int status = cli_buffer_open(&buffer);
   if (status) return status;
   if (o->publish_format == SDG16_FORMAT_JSON) {
-    json_builder b;
-    json_begin(&b, "indicator");
-    if (o->audit) json_put(&b, b.root, "audit", json_rows(&b, audit, 0));
-    if (o->coding) json_put(&b, b.root, "coding", json_rows(&b, coding, 0));
-    status = json_finish(&b, buffer.stream);
+    status = write_json(o->audit ? audit : NULL, o->coding ? coding : NULL, buffer.stream);
   } else if (o->publish_format == SDG16_FORMAT_CSV) {
     status = cli_write_csv(o->audit ? audit : coding, buffer.stream);
   } else {
     if (o->audit) status = print_audit(audit, buffer.stream);
     if (o->audit && o->coding) fputc('\n', buffer.stream);
-    if (!status && o->coding)
-      status = print_grid(coding, 0, sdg16_table_rows(coding), "llllllrr", CODING,
-                          sizeof CODING / sizeof CODING[0], buffer.stream);
+    if (!status && o->coding) status = print_coding(coding, buffer.stream);
   }
   if (!status) return cli_buffer_write(&buffer, o);
   cli_buffer_drop(&buffer);

@@ -57,18 +57,18 @@ static void print_details(const char *code, int32_t what, const char *title, con
 }
 
 static int print_overview(const sdg16_table *catalog, FILE *out) {
-  cli_grid grid = {.align = "llll"};
-  cli_cell(&grid, "Code");
-  cli_cell(&grid, "Custodian");
-  cli_cell(&grid, "Kind");
-  cli_cell(&grid, "Name");
-  for (int64_t i = 0; i < sdg16_table_rows(catalog); i++) {
-    cli_cell(&grid, "%s", cli_table_text(catalog, i, "code"));
-    cli_cell(&grid, "%s", cli_table_text(catalog, i, "custodian"));
-    cli_cell(&grid, "%s", cli_table_text(catalog, i, "kind"));
-    cli_cell(&grid, "%s", cli_table_text(catalog, i, "name"));
-  }
-  return cli_grid_print(&grid, out) ? cli_out_of_memory() : EXIT_DONE;
+  static const char *const COLUMNS[] = {"code", "custodian", "kind", "name"};
+  static const char *const HEADS[] = {"Code", "Custodian", "Kind", "Name"};
+  sdg16_error error;
+  sdg16_text_options options;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_text_options_init(&options, (int64_t)sizeof options);
+  options.column_count = 4;
+  options.columns = COLUMNS;
+  options.headings = HEADS;
+  return sdg16_table_write_text(catalog, &options, cli_to_stream, out, &error)
+             ? cli_library_error(&error)
+             : EXIT_DONE;
 }
 
 static int write_result(const cli_options *options, const sdg16_table *catalog,

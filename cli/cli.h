@@ -22,6 +22,7 @@ int cli_library_error(const sdg16_error *error);
 void cli_message(const char *severity, const char *message);
 /* Writes text with control characters (of list and file names) made visible. */
 void cli_put_safe(const char *text, FILE *out);
+void cli_put_safe_byte(char byte, FILE *out);
 
 /* ---- words that are nearly right (nearest.c) ---- */
 /* Letters to insert, delete, change or swap to make one of the other; 0 where `known` begins
@@ -204,7 +205,7 @@ int32_t cli_to_stream(const char *bytes, int64_t size, void *context);
 
 /* ---- text for people (text.c) ---- */
 #define NUMBER_SIZE 64
-/* With thousands separators; "unlimited" for infinity, "-" for NaN. */
+/* sdg16_format_number: with thousands separators; "unlimited" for infinity, "-" for NaN. */
 const char *cli_number(double value, int decimals, char out[NUMBER_SIZE]);
 const char *cli_count(int64_t value, char out[NUMBER_SIZE]);
 #define RANGE_SIZE (2 * NUMBER_SIZE + 16)
@@ -213,16 +214,15 @@ const char *cli_range(double lower, double upper, int decimals, char out[RANGE_S
 /* The next whole number of people: an upper limit must not be printed below itself. */
 double cli_limit_up(double upper);
 
+/* A sdg16_grid whose cells are formatted. */
 typedef struct cli_grid {
   const char *align; /* 'l' or 'r' a column */
-  int64_t count;     /* cells so far, row by row */
-  int64_t capacity;
-  char **cells;
+  sdg16_grid *grid;  /* from the first cell on */
   int failed;
 } cli_grid;
 
 void cli_cell(cli_grid *grid, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* Prints with two blanks before and between, and frees; -1 when out of memory. */
+/* Prints and frees; -1 when out of memory. */
 int cli_grid_print(cli_grid *grid, FILE *out);
 /* Prints words with line breaks before column 80, `indent` blanks before each line
  * but the first. */
@@ -251,8 +251,6 @@ double cli_table_number(const sdg16_table *table, int64_t row, const char *name)
 int cli_any_value(const sdg16_table *results); /* whether a cell of "value" is a number */
 
 /* ---- the result of sdg16 mse (result.c) ---- */
-#define CLI_WINDOW 6.0 /* the criterion's units within which a model is worth showing */
-
 /* Of one total, or with --by of strata; the tables are those of one of them. */
 typedef struct cli_result {
   const cli_options *options;

@@ -1,8 +1,6 @@
 /* sdg16 draws: reads the draws that sdg16 mse --draws kept, puts shards together, gives
  * the interval of each cell. */
-#include "cli.h"
-
-#include "json_build.h"
+#include "json_frame.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -179,69 +177,71 @@ static const char *made_with(const cells *c, const char *key, char *out, size_t 
 
 /* ---- JSON ---- */
 
-/* "mean" and "median" of the draws, which no other result has. */
-static void put_average(json_builder *b, const cells *c, int64_t i, json_object *object) {
-  json_object *bootstrap;
-  if (!json_object_object_get_ex(object, "bootstrap", &bootstrap)) return;
-  json_put(b, bootstrap, "mean", json_number(b, c->bootstrap[i].mean));
-  json_put(b, bootstrap, "median", json_number(b, c->bootstrap[i].median));
-}
-
 /* A column of the diagnostics of a cell, of this severity if one is given. */
-static json_object *said_of(json_builder *b, const cells *c, int64_t cell, const char *column,
-                            const char *wanted) {
-  json_object *array = json_new_array(b);
+static void put_said(sdg16_json *json, const cells *c, int64_t cell, const char *key,
+                     const char *column, const char *wanted) {
   const sdg16_table *table = c->diagnostics;
+  sdg16_json_begin_array(json, key);
   for (int64_t i = 0; i < sdg16_table_rows(table); i++)
     if (!strcmp(cli_table_text(table, i, "cell"), sdg16_draws_name(c->draws, cell)) &&
         (!wanted || !strcmp(cli_table_text(table, i, "severity"), wanted)) &&
         cli_table_text(table, i, column))
-      json_append(b, array, json_cell(b, table, i, column));
-  return array;
+      sdg16_json_cell(json, NULL, table, i, column);
+  sdg16_json_end(json);
 }
 
-static json_object *estimate_object(json_builder *b, const cells *c, int64_t i) {
-  json_object *object = json_new_object(b);
-  json_put(b, object, "cell", json_text(b, sdg16_draws_name(c->draws, i)));
-  json_put(b, object, "value",
-           json_number(b, is_bound(c, i) ? (double)NAN : c->estimate[i].value));
-  json_put_row(b, object,
-               &(json_row){.name = "estimates",
-                           .table = c->estimates,
-                           .row = i,
-                           .is_sum = 1,
-                           .has_interval = 1});
-  put_average(b, c, i, object);
-  json_put(b, object, "warnings", said_of(b, c, i, "message", "warning"));
-  json_put(b, object, "notes", said_of(b, c, i, "message", "note"));
-  json_put(b, object, "headlines", said_of(b, c, i, "headline", NULL));
-  return object;
+static void put_estimate(sdg16_json *json, const cells *c, int64_t i) {
+  const sdg16_json_extra average[] = {/* no other result has them */
+                                      {"bootstrap", "mean", c->bootstrap[i].mean},
+                                      {"bootstrap", "median", c->bootstrap[i].median}};
+  sdg16_json_options fields;
+  sdg16_json_options_init(&fields, (int64_t)sizeof fields);
+  fields.result = "estimates";
+  fields.is_sum = 1;
+  fields.extras = average;
+  fields.extra_count = 2;
+  sdg16_json_text(json, "cell", sdg16_draws_name(c->draws, i));
+  sdg16_json_real(json, "value", is_bound(c, i) ? (double)NAN : c->estimate[i].value);
+  sdg16_json_row(json, c->estimates, i, &fields);
+  put_said(json, c, i, "warnings", "message", "warning");
+  put_said(json, c, i, "notes", "message", "note");
+  put_said(json, c, i, "headlines", "headline", NULL);
+}
+
+static void put_provenance(sdg16_json *json, const cells *c, int64_t file_count,
+                           const char *const *files) {
+  char input[128];
+  sdg16_json_begin_object(json, "provenance");
+  sdg16_json_natural(json, "seed", c->all.seed);
+  sdg16_json_whole(json, "stream", c->all.stream);
+  sdg16_json_begin_array(json, "replicates");
+  sdg16_json_whole(json, NULL, c->all.first < 0 ? 0 : c->all.first);
+  sdg16_json_whole(json, NULL, c->all.last + 1);
+  sdg16_json_end(json);
+  sdg16_json_whole(json, "held", c->all.replicates);
+  sdg16_json_whole(json, "planned", c->all.planned);
+  sdg16_json_flag(json, "complete", c->all.complete);
+  if (made_with(c, "input", input, sizeof input)) sdg16_json_text(json, "input_sha256", input);
+  sdg16_json_text(json, "settings", sdg16_draws_provenance(c->draws));
+  sdg16_json_begin_array(json, "files");
+  for (int64_t i = 0; i < file_count; i++) sdg16_json_text(json, NULL, files[i]);
+  sdg16_json_end(json);
+  sdg16_json_end(json);
 }
 
 static int write_json(const cells *c, FILE *out) {
-  json_builder b;
-  json_object *root = json_begin(&b, "draws"), *estimates = json_new_array(&b),
-              *provenance = json_new_object(&b), *range = json_new_array(&b),
-              *files = json_new_array(&b);
-  char input[128];
-  for (int64_t i = 0; i < c->count; i++) json_append(&b, estimates, estimate_object(&b, c, i));
-  json_put(&b, root, "estimates", estimates);
-  json_put(&b, provenance, "seed", json_made(&b, json_object_new_uint64(c->all.seed)));
-  json_put(&b, provenance, "stream", json_whole(&b, c->all.stream));
-  json_append(&b, range, json_whole(&b, c->all.first < 0 ? 0 : c->all.first));
-  json_append(&b, range, json_whole(&b, c->all.last + 1));
-  json_put(&b, provenance, "replicates", range);
-  json_put(&b, provenance, "held", json_whole(&b, c->all.replicates));
-  json_put(&b, provenance, "planned", json_whole(&b, c->all.planned));
-  json_put(&b, provenance, "complete", json_made(&b, json_object_new_boolean(c->all.complete)));
-  if (made_with(c, "input", input, sizeof input))
-    json_put(&b, provenance, "input_sha256", json_text(&b, input));
-  json_put(&b, provenance, "settings", json_text(&b, sdg16_draws_provenance(c->draws)));
-  for (int64_t i = 0; i < c->options->file_count; i++)
-    json_append(&b, files, json_text(&b, c->options->files[i]));
-  json_put(&b, provenance, "files", files);
-  json_put(&b, root, "provenance", provenance);
-  return json_finish(&b, out);
+  sdg16_json *json;
+  int status = json_begin("draws", out, &json);
+  if (status) return status;
+  sdg16_json_begin_array(json, "estimates");
+  for (int64_t i = 0; i < c->count; i++) {
+    sdg16_json_begin_object(json, NULL);
+    put_estimate(json, c, i);
+    sdg16_json_end(json);
+  }
+  sdg16_json_end(json);
+  put_provenance(json, c, c->options->file_count, c->options->files);
+  return json_finish(json, EXIT_DONE);
 }
 
 /* ---- text ---- */

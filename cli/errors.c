@@ -3,8 +3,12 @@
 #include <stdarg.h>
 #include <string.h>
 
+void cli_put_safe_byte(char byte, FILE *out) {
+  fputc((unsigned char)byte < 0x20 || byte == 0x7f ? '?' : byte, out);
+}
+
 void cli_put_safe(const char *text, FILE *out) {
-  for (; *text; text++) fputc((unsigned char)*text < 0x20 || *text == 0x7f ? '?' : *text, out);
+  while (*text) cli_put_safe_byte(*text++, out);
 }
 
 int cli_error(int exit_status, const char *format, ...) {

@@ -1,207 +1,219 @@
 /* JSON of sdg16 mse, of one total or of strata. */
-#include "json_build.h"
 #include "quality.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* {"sex": "F"}: the stratum columns that have a value in the row. */
-static json_object *stratum(json_builder *b, const cli_result *result, const sdg16_table *table,
-                            int64_t row) {
-  json_object *object = json_new_object(b);
+static void put_stratum(sdg16_json *json, const cli_result *result, const sdg16_table *table,
+                        int64_t row) {
+  sdg16_json_begin_object(json, "stratum");
   for (int64_t k = 0; k < result->options->capture.stratum_count; k++) {
     const char *column = result->options->by[k];
     const char *value = cli_table_text(table, row, column);
-    if (value) json_put(b, object, column, json_text(b, value));
+    if (value) sdg16_json_text(json, column, value);
   }
-  return object;
+  sdg16_json_end(json);
+}
+
+/* The fields that the schema gives a row of this result table. */
+static sdg16_json_options fields_of(const char *result) {
+  sdg16_json_options options;
+  sdg16_json_options_init(&options, (int64_t)sizeof options);
+  options.result = result;
+  return options;
 }
 
 /* A column of the diagnostics about this row, of this severity if one is given. */
-static json_object *said(json_builder *b, const cli_result *result, int64_t row,
-                         const char *column, const char *wanted) {
-  json_object *array = json_new_array(b);
+static void put_said(sdg16_json *json, const cli_result *result, int64_t row,
+                     const char *column, const char *wanted) {
   const sdg16_table *diagnostics = result->diagnostics;
   for (int64_t i = 0; i < sdg16_table_rows(diagnostics); i++) {
     const char *severity = cli_table_text(diagnostics, i, "severity");
-    if (cli_table_text(diagnostics, i, column) &&
-        (!wanted || (severity && !strcmp(severity, wanted))) &&
+    const char *text = cli_table_text(diagnostics, i, column);
+    if (text && (!wanted || (severity && !strcmp(severity, wanted))) &&
         cli_same_stratum(result, diagnostics, i, result->estimates, row))
-      json_append(b, array, json_cell(b, diagnostics, i, column));
+      sdg16_json_text(json, NULL, text);
   }
-  return array;
 }
 
 /* With the notes of the reading at the total. */
-static json_object *messages(json_builder *b, const cli_result *result, int64_t row,
-                             const char *wanted) {
-  json_object *array = said(b, result, row, "message", wanted);
-  if (cli_is_total(result, row)) json_append_notes(b, result->capture, wanted, array);
-  return array;
+static void put_messages(sdg16_json *json, const cli_result *result, int64_t row,
+                         const char *key, const char *wanted) {
+  sdg16_json_begin_array(json, key);
+  put_said(json, result, row, "message", wanted);
+  if (cli_is_total(result, row)) json_notes(json, result->capture, wanted);
+  sdg16_json_end(json);
+}
+
+static void put_headlines(sdg16_json *json, const cli_result *result, int64_t row) {
+  sdg16_json_begin_array(json, "headlines");
+  put_said(json, result, row, "headline", NULL);
+  sdg16_json_end(json);
 }
 
 /* What the models near the best say together, about the stratum of the row. */
-static void put_uncertainty(json_builder *b, const cli_result *result, int64_t row,
-                            json_object *estimate) {
+static void put_uncertainty(sdg16_json *json, const cli_result *result, int64_t row) {
   int64_t within = cli_models_within(result, row);
+  int modes = 0; /* a common model has none */
+  const sdg16_json_options fields = fields_of("modes");
   if (!within || !cli_ranks(result->options)) return;
-  json_object *object = json_new_object(b), *modes = json_new_array(b);
-  json_put(b, object, "window", json_number(b, CLI_WINDOW));
-  json_put(b, object, "models", json_whole(b, within));
+  sdg16_json_begin_object(json, "model_uncertainty");
+  sdg16_json_real(json, "window", SDG16_CRITERION_WINDOW);
+  sdg16_json_whole(json, "models", within);
   for (int64_t i = 0; i < sdg16_table_rows(result->modes); i++) {
     if (!cli_same_stratum(result, result->modes, i, result->estimates, row)) continue;
-    json_object *mode = json_new_object(b);
-    json_put_row(b, mode, &(json_row){.name = "modes", .table = result->modes, .row = i});
-    json_append(b, modes, mode);
+    if (!modes++) sdg16_json_begin_array(json, "modes");
+    sdg16_json_begin_object(json, NULL);
+    sdg16_json_row(json, result->modes, i, &fields);
+    sdg16_json_end(json);
   }
-  if (json_object_array_length(modes)) /* a common model has none */
-    json_put(b, object, "modes", modes);
-  else
-    json_object_put(modes);
-  json_put(b, estimate, "model_uncertainty", object);
+  if (modes) sdg16_json_end(json);
+  sdg16_json_end(json);
 }
 
-static json_object *search_object(json_builder *b, const sdg16_mse *mse) {
+/* How many models there are; beyond 2^63 "5.6e22". */
+static void put_universe(sdg16_json *json, const sdg16_search_summary *search) {
+  char universe[64];
+  double exponent = floor(search->universe_log10);
+  if (search->universe >= 0)
+    snprintf(universe, sizeof universe, "%lld", (long long)search->universe);
+  else if (!isnan(exponent))
+    snprintf(universe, sizeof universe, "%.1fe%.0f", pow(10, search->universe_log10 - exponent),
+             exponent);
+  else
+    return;
+  sdg16_json_text(json, "universe", universe);
+}
+
+static void put_search(sdg16_json *json, const sdg16_mse *mse) {
   sdg16_search_summary search;
   if (!mse || sdg16_mse_search(mse, &search, (int64_t)sizeof search) ||
       search.criterion == SDG16_SELECT_FIXED)
-    return NULL;
-  json_object *object = json_new_object(b);
-  char universe[64];
-  if (search.universe >= 0) {
-    snprintf(universe, sizeof universe, "%lld", (long long)search.universe);
-    json_put(b, object, "universe", json_text(b, universe));
-  } else if (!isnan(search.universe_log10)) { /* beyond 2^63: "5.6e22" */
-    double exponent = floor(search.universe_log10);
-    snprintf(universe, sizeof universe, "%.1fe%.0f", pow(10, search.universe_log10 - exponent),
-             exponent);
-    json_put(b, object, "universe", json_text(b, universe));
-  }
-  json_put(b, object, "fitted", json_whole(b, search.fitted));
-  json_put(b, object, "exact", json_made(b, json_object_new_boolean(search.exact)));
-  json_put(b, object, "best", json_number(b, search.best));
-  json_put(b, object, "bound", json_number(b, search.bound));
-  json_put(b, object, "gap", json_number(b, search.gap));
-  json_put(b, object, "spent", json_whole(b, search.spent));
-  json_put(b, object, "unconverged", json_whole(b, search.unconverged));
-  json_put(b, object, "unproved_replicates", json_whole(b, search.unproved_replicates));
-  return object;
+    return;
+  sdg16_json_begin_object(json, "search");
+  put_universe(json, &search);
+  sdg16_json_whole(json, "fitted", search.fitted);
+  sdg16_json_flag(json, "exact", search.exact);
+  sdg16_json_real(json, "best", search.best);
+  sdg16_json_real(json, "bound", search.bound);
+  sdg16_json_real(json, "gap", search.gap);
+  sdg16_json_whole(json, "spent", search.spent);
+  sdg16_json_whole(json, "unconverged", search.unconverged);
+  sdg16_json_whole(json, "unproved_replicates", search.unproved_replicates);
+  sdg16_json_end(json);
 }
 
-/* The rate of those observed, beside that of the estimate. */
-static void put_detected_rate(json_builder *b, const sdg16_table *table, int64_t row,
-                              json_object *estimate) {
-  json_object *rate;
-  if (!json_object_object_get_ex(estimate, "rate_per_100000", &rate)) return;
-  double population = cli_table_number(table, row, "population");
-  json_put(b, rate, "detected",
-           json_number(b, cli_table_number(table, row, "observed") * 1e5 / population));
-}
-
-/* The status stands with the warnings, behind what the schema does not have. */
-static void put_status_last(json_builder *b, json_object *estimate) {
-  json_object *status;
-  if (!json_object_object_get_ex(estimate, "status", &status)) return;
-  json_object_get(status);
-  json_object_object_del(estimate, "status");
-  json_put(b, estimate, "status", status);
-}
-
-static json_object *estimate(json_builder *b, const cli_result *result, int64_t row) {
+/* The fields of the schema; the rate of those observed stands beside that of the estimate. */
+static void put_fields(sdg16_json *json, const cli_result *result, int64_t row) {
+  static const char *const LATER[] = {"status"}; /* it stands with the warnings */
   const sdg16_table *table = result->estimates;
-  json_object *object = json_new_object(b);
-  const json_row fields = {.name = "estimates",
-                           .table = table,
-                           .row = row,
-                           .is_sum = cli_is_sum(result, row),
-                           .has_interval = result->options->mse.interval != SDG16_INTERVAL_NONE,
-                           .is_protected = result->options->protected};
-  json_put(b, object, "stratum", stratum(b, result, table, row));
-  json_put_row(b, object, &fields);
-  put_detected_rate(b, table, row, object);
-  put_uncertainty(b, result, row, object);
-  cli_json_quality(b, result, row, object);
-  put_status_last(b, object);
-  if (fields.is_protected) {
-    json_put(b, object, "flags", json_parts(b, cli_table_text(table, row, "flags"), "; "));
-    cli_json_protected_warnings(b, result, row, object);
-    return object;
-  }
-  json_put(b, object, "headlines", said(b, result, row, "headline", NULL));
-  json_put(b, object, "warnings", messages(b, result, row, "warning"));
-  json_put(b, object, "notes", messages(b, result, row, "note"));
-  if (result->strata && !fields.is_sum) {
-    json_object *search = search_object(b, cli_mse_of_row(result, row));
-    if (search) json_put(b, object, "search", search);
-  }
-  return object;
+  const sdg16_json_extra detected = {"rate_per_100000", "detected",
+                                     cli_table_number(table, row, "observed") * 1e5 /
+                                         cli_table_number(table, row, "population")};
+  sdg16_json_options fields = fields_of("estimates");
+  fields.is_sum = cli_is_sum(result, row);
+  fields.no_interval = result->options->mse.interval == SDG16_INTERVAL_NONE;
+  fields.is_protected = result->options->protected;
+  fields.left_out = LATER;
+  fields.left_out_count = 1;
+  fields.extras = &detected;
+  fields.extra_count = 1;
+  sdg16_json_row(json, table, row, &fields);
 }
 
-static void put_models(json_builder *b, const cli_result *result) {
+static void put_estimate(sdg16_json *json, const cli_result *result, int64_t row) {
+  const sdg16_table *table = result->estimates;
+  put_stratum(json, result, table, row);
+  put_fields(json, result, row);
+  put_uncertainty(json, result, row);
+  cli_json_quality(json, result, row);
+  sdg16_json_cell(json, "status", table, row, "status");
+  if (result->options->protected) {
+    sdg16_json_list(json, "flags", cli_table_text(table, row, "flags"), "; ");
+    cli_json_protected_warnings(json, result, row);
+    return;
+  }
+  put_headlines(json, result, row);
+  put_messages(json, result, row, "warnings", "warning");
+  put_messages(json, result, row, "notes", "note");
+  if (result->strata && !cli_is_sum(result, row)) put_search(json, cli_mse_of_row(result, row));
+}
+
+static void put_estimates(sdg16_json *json, const cli_result *result) {
+  sdg16_json_begin_array(json, "estimates");
+  for (int64_t i = 0; i < sdg16_table_rows(result->estimates); i++) {
+    sdg16_json_begin_object(json, NULL);
+    put_estimate(json, result, i);
+    sdg16_json_end(json);
+  }
+  sdg16_json_end(json);
+}
+
+static void put_models(sdg16_json *json, const cli_result *result) {
   const sdg16_table *table = result->models;
-  json_object *models = json_new_array(b);
+  const sdg16_json_options fields = fields_of("models");
   int64_t listed = 0; /* of this stratum */
+  sdg16_json_begin_array(json, "models");
   for (int64_t i = 0; i < sdg16_table_rows(table); i++) {
     if (!i || !cli_same_stratum(result, table, i - 1, table, i)) listed = 0;
     if (listed++ >= result->options->mse.top) continue;
-    json_object *model = json_new_object(b);
-    if (result->strata) json_put(b, model, "stratum", stratum(b, result, table, i));
-    json_put_row(b, model, &(json_row){.name = "models", .table = table, .row = i});
-    json_append(b, models, model);
+    sdg16_json_begin_object(json, NULL);
+    if (result->strata) put_stratum(json, result, table, i);
+    sdg16_json_row(json, table, i, &fields);
+    sdg16_json_end(json);
   }
-  json_put(b, b->root, "models", models);
+  sdg16_json_end(json);
 }
 
-static void put_top_intervals(json_builder *b, const sdg16_table *top) {
+static void put_top_intervals(sdg16_json *json, const sdg16_table *top) {
+  const sdg16_json_options fields = fields_of("top");
   if (!top) return;
-  json_object *rows = json_new_array(b);
+  sdg16_json_begin_array(json, "top_intervals");
   for (int64_t i = 0; i < sdg16_table_rows(top); i++) {
-    json_object *row = json_new_object(b);
-    int all = !(cli_table_number(top, i, "k") > 0); /* the choice among all models */
-    json_put(b, row, "k", all ? NULL : json_cell(b, top, i, "k"));
-    json_put_row(b, row, &(json_row){.name = "top", .table = top, .row = i, .has_interval = 1});
-    json_append(b, rows, row);
+    sdg16_json_begin_object(json, NULL);
+    if (cli_table_number(top, i, "k") > 0)
+      sdg16_json_cell(json, "k", top, i, "k");
+    else
+      sdg16_json_null(json, "k"); /* the choice among all models */
+    sdg16_json_row(json, top, i, &fields);
+    sdg16_json_end(json);
   }
-  json_put(b, b->root, "top_intervals", rows);
+  sdg16_json_end(json);
 }
 
-static void put_provenance(json_builder *b, const cli_result *result) {
-  json_object *provenance = json_new_object(b);
-  json_put(b, provenance, "seed",
-           json_made(b, json_object_new_uint64(result->options->exec.seed)));
-  json_put(b, provenance, "stream", json_whole(b, SDG16_STREAM_VERSION));
+static void put_provenance(sdg16_json *json, const cli_result *result) {
   sdg16_draws_summary draws;
+  sdg16_json_begin_object(json, "provenance");
+  sdg16_json_natural(json, "seed", result->options->exec.seed);
+  sdg16_json_whole(json, "stream", SDG16_STREAM_VERSION);
   if (result->draws && !sdg16_draws_summarise(result->draws, &draws, (int64_t)sizeof draws)) {
-    json_object *range = json_new_array(b);
-    json_append(b, range, json_whole(b, draws.first < 0 ? 0 : draws.first));
-    json_append(b, range, json_whole(b, draws.last + 1));
-    json_put(b, provenance, "replicates", range);
-    if (result->options->draws)
-      json_put(b, provenance, "draws", json_text(b, result->options->draws));
+    sdg16_json_begin_array(json, "replicates");
+    sdg16_json_whole(json, NULL, draws.first < 0 ? 0 : draws.first);
+    sdg16_json_whole(json, NULL, draws.last + 1);
+    sdg16_json_end(json);
+    if (result->options->draws) sdg16_json_text(json, "draws", result->options->draws);
   }
   if (!result->options->protected)
-    json_put(b, provenance, "input_sha256",
-             json_text(b, sdg16_capture_sha256(result->capture)));
-  json_put(b, b->root, "provenance", provenance);
+    sdg16_json_text(json, "input_sha256", sdg16_capture_sha256(result->capture));
+  sdg16_json_end(json);
 }
 
 int cli_json_mse(const cli_result *result, FILE *out) {
-  json_builder b;
-  json_object *root = json_begin(&b, "mse"), *estimates = json_new_array(&b);
-  json_put_data(&b, result->options, result->capture);
-  for (int64_t i = 0; i < sdg16_table_rows(result->estimates); i++)
-    json_append(&b, estimates, estimate(&b, result, i));
-  json_put(&b, root, "estimates", estimates);
-  if (result->options->protected)
-    cli_json_protected_notes(&b);
+  const cli_options *o = result->options;
+  sdg16_json *json;
+  int status = json_begin("mse", out, &json);
+  if (status) return status;
+  status = json_data(json, o->file_count, o->files, o->protected, result->capture);
+  put_estimates(json, result);
+  if (o->protected)
+    cli_json_protected_notes(json);
   else
-    put_models(&b, result);
-  if (result->mse && !result->options->protected) {
-    json_object *search = search_object(&b, result->mse);
-    if (search) json_put(&b, root, "search", search);
-    put_top_intervals(&b, sdg16_mse_top(result->mse));
+    put_models(json, result);
+  if (result->mse && !o->protected) {
+    put_search(json, result->mse);
+    put_top_intervals(json, sdg16_mse_top(result->mse));
   }
-  put_provenance(&b, result);
-  return json_finish(&b, out);
+  put_provenance(json, result);
+  return json_finish(json, status);
 }

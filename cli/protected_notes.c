@@ -1,6 +1,5 @@
 /* What is said beside protected estimates from lists: what is not published and not promised,
  * and warnings that follow from the published numbers alone. */
-#include "json_build.h"
 #include "quality.h"
 
 #include <string.h>
@@ -89,19 +88,18 @@ void cli_say_protected_notes(const cli_result *result) {
   for (size_t i = 0; i < PROTECTED_NOTE_COUNT; i++) cli_message("note", PROTECTED_NOTES[i]);
 }
 
-void cli_json_protected_warnings(json_builder *b, const cli_result *result, int64_t row,
-                                 json_object *estimate) {
-  json_object *warnings = json_new_array(b);
+void cli_json_protected_warnings(sdg16_json *json, const cli_result *result, int64_t row) {
   char text[512];
+  sdg16_json_begin_array(json, "warnings");
   for (int which = 0; which < PUBLISHED_WARNINGS; which++)
     if (published_warning(result, row, which, text, sizeof text))
-      json_append(b, warnings, json_text(b, text));
-  json_put(b, estimate, "warnings", warnings);
+      sdg16_json_text(json, NULL, text);
+  sdg16_json_end(json);
 }
 
-void cli_json_protected_notes(json_builder *b) {
-  json_object *notes = json_new_array(b);
+void cli_json_protected_notes(sdg16_json *json) {
+  sdg16_json_begin_array(json, "notes");
   for (size_t i = 0; i < PROTECTED_NOTE_COUNT; i++)
-    json_append(b, notes, json_text(b, PROTECTED_NOTES[i]));
-  json_put(b, b->root, "notes", notes);
+    sdg16_json_text(json, NULL, PROTECTED_NOTES[i]);
+  sdg16_json_end(json);
 }

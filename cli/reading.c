@@ -1,7 +1,5 @@
 /* What was read: which columns were taken for what, and the notes of the capture data. */
-#include "cli.h"
-
-#include "json_build.h"
+#include "json_frame.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -108,23 +106,13 @@ void cli_say_reading(const cli_options *options, const sdg16_capture *capture) {
     cli_message(cli_table_text(notes, i, "severity"), cli_table_text(notes, i, "message"));
 }
 
-json_object *json_columns(json_builder *b, const cli_options *options,
-                          const sdg16_capture *capture) {
-  const sdg16_table *columns = sdg16_capture_columns(capture);
-  if (!options->protected) return json_rows(b, columns, 0);
-  json_object *array = json_new_array(b);
-  for (int64_t i = 0; i < sdg16_table_rows(columns); i++) {
-    json_object *column = json_new_object(b);
-    JSON_PUT_CELLS(b, column, columns, i, "column", "use");
-    json_append(b, array, column);
-  }
-  return array;
+void json_columns(sdg16_json *json, int is_protected, const sdg16_capture *capture) {
+  json_plain_rows(json, "columns", sdg16_capture_columns(capture), is_protected ? "why" : NULL);
 }
 
-void json_append_notes(json_builder *b, const sdg16_capture *capture, const char *severity,
-                       json_object *array) {
+void json_notes(sdg16_json *json, const sdg16_capture *capture, const char *severity) {
   const sdg16_table *notes = sdg16_capture_notes(capture);
   for (int64_t i = 0; i < sdg16_table_rows(notes); i++)
     if (!severity || !strcmp(cli_table_text(notes, i, "severity"), severity))
-      json_append(b, array, json_cell(b, notes, i, "message"));
+      sdg16_json_cell(json, NULL, notes, i, "message");
 }

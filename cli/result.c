@@ -64,7 +64,7 @@ int64_t cli_models_within(const cli_result *result, int64_t row) {
     if (!cli_same_stratum(result, result->models, i, result->estimates, row)) continue;
     double criterion = cli_table_number(result->models, i, column);
     if (isnan(best)) best = criterion;
-    within += criterion - best <= CLI_WINDOW;
+    within += criterion - best <= SDG16_CRITERION_WINDOW;
   }
   return within;
 }

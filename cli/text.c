@@ -1,4 +1,4 @@
-/* Text for people: numbers with thousands separators, aligned columns. */
+/* Text for people: ranges, cells that are formatted, paragraphs, the data. */
 #include "cli.h"
 
 #include <math.h>
@@ -8,27 +8,8 @@
 
 #define WIDTH 80
 
-/* The command never sets a locale: printf writes '.' and no separators. */
 const char *cli_number(double value, int decimals, char out[NUMBER_SIZE]) {
-  char digits[NUMBER_SIZE];
-  if (isnan(value)) return strcpy(out, "-");
-  if (isinf(value)) return strcpy(out, "unlimited");
-  if (fabs(value) >= 1e15) {
-    snprintf(out, NUMBER_SIZE, "%.4g", value);
-    return out;
-  }
-  snprintf(digits, sizeof digits, "%.*f", decimals, value);
-  const char *read = digits;
-  char *write = out;
-  if (*read == '-') {
-    if (strpbrk(digits, "123456789")) *write++ = '-'; /* not "-0.00" */
-    read++;
-  }
-  for (size_t left = strcspn(read, "."); left; left--) {
-    *write++ = *read++;
-    if (left % 3 == 1 && left > 1) *write++ = ',';
-  }
-  strcpy(write, read);
+  sdg16_format_number(value, decimals, out, NUMBER_SIZE);
   return out;
 }
 
@@ -52,79 +33,47 @@ double cli_limit_up(double upper) { return ceil(upper - 1e-9 * fabs(upper)); }
 /* ---- aligned columns ---- */
 
 void cli_cell(cli_grid *grid, const char *format, ...) {
-  if (grid->failed) return;
-  if (grid->count == grid->capacity) {
-    int64_t larger = grid->capacity ? 2 * grid->capacity : 64;
-    char **grown = realloc(grid->cells, (size_t)larger * sizeof *grown);
-    if (!grown) {
-      grid->failed = 1;
-      return;
-    }
-    grid->cells = grown;
-    grid->capacity = larger;
-  }
+  char *text = NULL;
   va_list args;
+  if (!grid->grid && sdg16_grid_new(grid->align, &grid->grid, NULL)) return;
   va_start(args, format);
-  if (vasprintf(&grid->cells[grid->count], format, args) < 0)
+  if (vasprintf(&text, format, args) < 0) {
+    text = NULL;
     grid->failed = 1;
-  else
-    grid->count++;
+  }
   va_end(args);
-}
-
-/* Characters, not bytes: list names are UTF-8. */
-static int characters(const char *text) {
-  int count = 0;
-  for (; *text; text++) count += ((unsigned char)*text & 0xc0) != 0x80;
-  return count;
+  sdg16_grid_text(grid->grid, text);
+  free(text);
 }
 
 int cli_grid_print(cli_grid *grid, FILE *out) {
-  int64_t columns = (int64_t)strlen(grid->align);
-  int widths[64] = {0};
-  int failed = grid->failed || columns > 64;
-  for (int64_t i = 0; i < grid->count && !failed; i++) {
-    int width = characters(grid->cells[i]);
-    if (width > widths[i % columns]) widths[i % columns] = width;
-  }
-  for (int64_t i = 0; i < grid->count && !failed; i++) {
-    int64_t column = i % columns;
-    int pad = widths[column] - characters(grid->cells[i]);
-    int last = column == columns - 1;
-    if (grid->align[column] == 'l') {
-      fputs("  ", out);
-      cli_put_safe(grid->cells[i], out);
-      if (!last) fprintf(out, "%*s", pad, "");
-    } else {
-      fprintf(out, "  %*s", pad, "");
-      cli_put_safe(grid->cells[i], out);
-    }
-    if (last) fputc('\n', out);
-  }
-  for (int64_t i = 0; i < grid->count; i++) free(grid->cells[i]);
-  free(grid->cells);
+  int failed =
+      grid->failed || !grid->grid || sdg16_grid_write(grid->grid, cli_to_stream, out, NULL);
+  sdg16_grid_free(grid->grid);
   *grid = (cli_grid){.align = grid->align};
   return failed ? -1 : 0;
 }
 
+/* The end of the next word: a number and its "%" stay together. */
+static size_t word_size(const char *text) {
+  size_t size = strcspn(text, " ");
+  if (!strncmp(text + size, " %", 2)) size += 1 + strcspn(text + size + 1, " ");
+  return size;
+}
+
 void cli_paragraph(const char *text, int indent, FILE *out) {
-  int at = indent;
+  int64_t at = indent;
   while (*text) {
-    size_t size = strcspn(text, " ");
-    if (!strncmp(text + size, " %", 2)) size += 1 + strcspn(text + size + 1, " "); /* "95 %" */
-    char word[1100]; /* no message is longer */
-    snprintf(word, sizeof word, "%.*s", (int)size, text);
-    int width = characters(word);
-    if (at > indent) {
-      if (at + 1 + width > WIDTH) {
-        fprintf(out, "\n%*s", indent, "");
-        at = indent;
-      } else {
-        fputc(' ', out);
-        at++;
-      }
+    size_t size = word_size(text);
+    int64_t width = sdg16_display_width(text, (int64_t)size);
+    if (at > indent && at + 1 + width > WIDTH) {
+      fprintf(out, "\n%*s", indent, "");
+      at = indent;
+    } else if (at > indent) {
+      fputc(' ', out);
+      at++;
     }
-    cli_put_safe(word, out);
+    for (size_t i = 0; i < size; i++) cli_put_safe_byte(text[i], out);
     at += width;
     text += size;
     text += strspn(text, " ");

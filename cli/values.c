@@ -1,6 +1,7 @@
 /* Values of options, each refused with what was found and what was expected. */
 #include "options.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -67,8 +68,7 @@ static void nearest_word(const char *written, const char *expected, char hint[96
   char word[WORD_SIZE], small[WORD_SIZE], nearest[WORD_SIZE] = "";
   size_t best = SIZE_MAX, i = 0;
   for (; written[i] && i + 1 < sizeof small; i++)
-    small[i] =
-        (char)(written[i] >= 'A' && written[i] <= 'Z' ? written[i] - 'A' + 'a' : written[i]);
+    small[i] = (char)tolower((unsigned char)written[i]); /* no locale is ever set */
   small[i] = '\0';
   while (next_word(&expected, word)) {
     size_t distance = cli_distance(small, word);
