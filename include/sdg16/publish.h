@@ -73,9 +73,9 @@ typedef struct sdg16_text_options {
   const char *const *columns;  /* names of those wanted, in the order wanted */
   const char *const *headings; /* one a column; default NULL: the names */
   const int32_t *places;       /* decimals of each column; default NULL: `decimals` */
-  int32_t decimals;            /* of columns that are SDG16_DOUBLE; 0 to 17, default 2 */
   int64_t row_begin, row_end;  /* rows from begin (0) up to end, end excluded; -1: all */
   const char *missing;         /* what stands for a missing cell; default "-" */
+  int32_t decimals;            /* of columns that are SDG16_DOUBLE; 0 to 17, default 2 */
 } sdg16_text_options;
 
 SDG16_API int32_t sdg16_text_options_init(sdg16_text_options *options, int64_t size);
