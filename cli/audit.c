@@ -16,35 +16,10 @@ static const char *const CODING_HEADS[] = {"Input", "Category", "Column", "Value
                                            "Label", "Read as",  "Rows",   "Weight"};
 static const int32_t CODING_PLACES[CODING_COLUMNS] = {0};
 
-static int print_grid(const sdg16_table *table, const sdg16_text_options *options, FILE *out) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
-  return sdg16_table_write_text(table, options, cli_to_stream, out, &error)
-             ? cli_library_error(&error)
-             : EXIT_DONE;
-}
-
-static int print_coding(const sdg16_table *table, FILE *out) {
-  sdg16_text_options options;
-  sdg16_text_options_init(&options, (int64_t)sizeof options);
-  options.column_count = CODING_COLUMNS;
-  options.columns = CODING;
-  options.headings = CODING_HEADS;
-  options.places = CODING_PLACES;
-  options.missing = "";
-  return print_grid(table, &options, out);
-}
-
 /* The lines of a series, and of one item and category, belong together. */
 static int print_audit(const sdg16_table *t, FILE *out) {
   int status = EXIT_DONE;
-  sdg16_text_options options;
-  sdg16_text_options_init(&options, (int64_t)sizeof options);
-  options.column_count = AUDIT_COLUMNS;
-  options.columns = AUDIT;
-  options.headings = AUDIT_HEADS;
-  options.places = AUDIT_PLACES;
-  options.missing = "";
+  sdg16_text_options options = cli_shown(AUDIT_COLUMNS, AUDIT, AUDIT_HEADS, AUDIT_PLACES);
   for (int64_t begin = 0, end; begin < sdg16_table_rows(t) && !status; begin = end) {
     for (end = begin + 1; end < sdg16_table_rows(t); end++) {
       const char *step = cli_table_text(t, end, "step");
@@ -56,9 +31,14 @@ static int print_audit(const sdg16_table *t, FILE *out) {
             category ? ", " : "", category ? category : "", item ? ": " : "", item ? item : "");
     options.row_begin = begin;
     options.row_end = end;
-    status = print_grid(t, &options, out);
+    status = cli_print_table(t, &options, out);
   }
   return status;
+}
+
+static int print_coding(const sdg16_table *table, FILE *out) {
+  sdg16_text_options options = cli_shown(CODING_COLUMNS, CODING, CODING_HEADS, CODING_PLACES);
+  return cli_print_table(table, &options, out);
 }
 
 /* Either of them may be NULL. */

@@ -59,16 +59,8 @@ static void print_details(const char *code, int32_t what, const char *title, con
 static int print_overview(const sdg16_table *catalog, FILE *out) {
   static const char *const COLUMNS[] = {"code", "custodian", "kind", "name"};
   static const char *const HEADS[] = {"Code", "Custodian", "Kind", "Name"};
-  sdg16_error error;
-  sdg16_text_options options;
-  sdg16_error_init(&error, (int64_t)sizeof error);
-  sdg16_text_options_init(&options, (int64_t)sizeof options);
-  options.column_count = 4;
-  options.columns = COLUMNS;
-  options.headings = HEADS;
-  return sdg16_table_write_text(catalog, &options, cli_to_stream, out, &error)
-             ? cli_library_error(&error)
-             : EXIT_DONE;
+  sdg16_text_options options = cli_shown(4, COLUMNS, HEADS, NULL);
+  return cli_print_table(catalog, &options, out);
 }
 
 static int write_result(const cli_options *options, const sdg16_table *catalog,

@@ -224,6 +224,12 @@ typedef struct cli_grid {
 void cli_cell(cli_grid *grid, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Prints and frees; -1 when out of memory. */
 int cli_grid_print(cli_grid *grid, FILE *out);
+/* These columns of a table, under these headings, with these decimals (NULL: 2); missing cells
+ * are blank. */
+sdg16_text_options cli_shown(int64_t count, const char *const *columns,
+                             const char *const *headings, const int32_t *places);
+/* 0, or the exit status with the error printed. */
+int cli_print_table(const sdg16_table *table, const sdg16_text_options *options, FILE *out);
 /* Prints words with line breaks before column 80, `indent` blanks before each line
  * but the first. */
 void cli_paragraph(const char *text, int indent, FILE *out);

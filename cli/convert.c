@@ -130,10 +130,6 @@ int cli_conversion_files(cli_options *o) {
 
 /* ---- the work ---- */
 
-static int32_t to_stream(const char *bytes, int64_t size, void *context) {
-  return fwrite(bytes, 1, (size_t)size, context) == (size_t)size ? SDG16_OK : SDG16_ERR_WRITE;
-}
-
 typedef struct written {
   const sdg16_table *table;
   const sdg16_csv_write_options *options;
@@ -142,7 +138,7 @@ typedef struct written {
 static int produce(FILE *out, const void *context) {
   const written *w = context;
   errno = 0;
-  int32_t status = sdg16_table_write_csv_as(w->table, w->options, to_stream, out, NULL);
+  int32_t status = sdg16_table_write_csv_as(w->table, w->options, cli_to_stream, out, NULL);
   if (status && !errno) errno = status == SDG16_ERR_MEMORY ? ENOMEM : EIO;
   return status ? -1 : 0;
 }

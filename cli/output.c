@@ -206,7 +206,9 @@ int cli_buffer_write(cli_buffer *buffer, const cli_options *options) {
 }
 
 int32_t cli_to_stream(const char *bytes, int64_t size, void *context) {
-  return fwrite(bytes, 1, (size_t)size, context) == (size_t)size ? SDG16_OK : SDG16_ERR_MEMORY;
+  errno = 0;
+  if (fwrite(bytes, 1, (size_t)size, context) == (size_t)size) return SDG16_OK;
+  return errno == ENOMEM ? SDG16_ERR_MEMORY : SDG16_ERR_WRITE;
 }
 
 int cli_write_csv(const sdg16_table *table, FILE *out) {

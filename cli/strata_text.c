@@ -12,7 +12,7 @@ static void label(const cli_result *result, const sdg16_table *table, int64_t ro
   for (int64_t k = 0; k < result->options->capture.stratum_count && used < size; k++) {
     const char *value = cli_table_text(table, row, result->options->by[k]);
     if (value)
-      used += (size_t)snprintf(out + used, size - used, "%s%.60s %.60s", used ? ", " : "",
+      used += (size_t)snprintf(out + used, size - used, "%s%s %s", used ? ", " : "",
                                result->options->by[k], *value ? value : "(blank)");
   }
   if (!used) snprintf(out, size, "Total");

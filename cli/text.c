@@ -54,6 +54,26 @@ int cli_grid_print(cli_grid *grid, FILE *out) {
   return failed ? -1 : 0;
 }
 
+sdg16_text_options cli_shown(int64_t count, const char *const *columns,
+                             const char *const *headings, const int32_t *places) {
+  sdg16_text_options options;
+  sdg16_text_options_init(&options, (int64_t)sizeof options);
+  options.column_count = count;
+  options.columns = columns;
+  options.headings = headings;
+  options.places = places;
+  options.missing = "";
+  return options;
+}
+
+int cli_print_table(const sdg16_table *table, const sdg16_text_options *options, FILE *out) {
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  return sdg16_table_write_text(table, options, cli_to_stream, out, &error)
+             ? cli_library_error(&error)
+             : EXIT_DONE;
+}
+
 /* The end of the next word: a number and its "%" stay together. */
 static size_t word_size(const char *text) {
   size_t size = strcspn(text, " ");

@@ -69,11 +69,23 @@ static int json_escape(unsigned char c, char out[8]) {
   return c < 0x20 ? snprintf(out, 8, "\\u%04x", c) : 0;
 }
 
+/* How many bytes from here on stand as they are. */
+static int64_t json_plain(const char *text, int64_t size) {
+  int64_t i = 0;
+  while (i < size && text[i] >= 0x20 && text[i] < 0x7f && text[i] != '"' && text[i] != '\\')
+    i++;
+  return i;
+}
+
 static void json_put_string(sdg16i_writer *writer, const char *text, int64_t size) {
   sdg16i_puts(writer, "\"");
   for (int64_t at = 0; at < size;) {
     uint32_t c;
     char escape[8];
+    int64_t plain = json_plain(text + at, size - at);
+    sdg16i_put(writer, text + at, (size_t)plain);
+    at += plain;
+    if (at == size) break;
     int64_t length = sdg16i_utf8_character(text + at, size - at, &c);
     int escaped = length == 1 ? json_escape((unsigned char)text[at], escape) : 0;
     if (!length)

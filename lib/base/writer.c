@@ -34,12 +34,20 @@ void sdg16i_put(sdg16i_writer *w, const char *bytes, size_t size) {
 void sdg16i_puts(sdg16i_writer *w, const char *text) { sdg16i_put(w, text, strlen(text)); }
 
 void sdg16i_put_blanks(sdg16i_writer *w, int64_t count) {
-  while (count-- > 0) sdg16i_put(w, " ", 1);
+  static const char BLANKS[] = "                                ";
+  const int64_t most = (int64_t)sizeof BLANKS - 1;
+  for (; count > 0; count -= most) sdg16i_put(w, BLANKS, (size_t)(count < most ? count : most));
 }
 
 void sdg16i_put_safe(sdg16i_writer *w, const char *text) {
-  for (; *text; text++)
-    sdg16i_put(w, (unsigned char)*text < 0x20 || *text == 0x7f ? "?" : text, 1);
+  for (;;) {
+    size_t size = 0;
+    while ((unsigned char)text[size] >= 0x20 && text[size] != 0x7f) size++;
+    sdg16i_put(w, text, size);
+    if (!text[size]) return;
+    sdg16i_put(w, "?", 1);
+    text += size + 1;
+  }
 }
 
 void sdg16i_put_field(sdg16i_writer *w, const char *text) {

@@ -77,8 +77,9 @@ static void put_field(const sdg16i_json_fields *f, const sdg16i_result_column *c
   const char *key = c->field ? c->field : c->name;
   int64_t column = sdg16_table_find(f->table, c->name);
   double count = c->role == SDG16I_ROLE_COUNT ? number_of(f, column) : (double)NAN;
+  const char *separator = c->role == SDG16I_ROLE_MODEL ? "," : "; "; /* "[12],[3]" */
   if (c->when & SDG16I_JSON_LIST)
-    sdg16_json_list(f->json, key, sdg16_table_text(f->table, f->row, column), ",");
+    sdg16_json_list(f->json, key, sdg16_table_text(f->table, f->row, column), separator);
   else if (c->when & SDG16I_JSON_FLAG)
     sdg16_json_flag(f->json, key, 1);
   else if (count == floor(count) && fabs(count) < 9e15)
