@@ -173,32 +173,12 @@ static int write_csv(const sdg16_capture *capture, const cli_check *check, FILE 
                      "check: more than %d models found, expected fewer to list them as CSV "
                      "(--max-order), or --format json for the counts",
                      MOST_LISTED);
-  int32_t lists = sdg16_capture_lists(capture);
-  int64_t *both = cli_overlaps(capture);
-  const char *names[SDG16_MAX_LISTS];
-  int32_t first[SDG16_MAX_LISTS * SDG16_MAX_LISTS], second[SDG16_MAX_LISTS * SDG16_MAX_LISTS];
-  if (!both) return cli_out_of_memory();
-  int64_t rows = 0;
-  for (int32_t i = 0; i < lists; i++) {
-    names[i] = sdg16_capture_list_name(capture, i);
-    for (int32_t j = i; j < lists; j++) {
-      both[rows] = both[(int64_t)i * lists + j]; /* rows <= the place read */
-      first[rows] = i;
-      second[rows++] = j;
-    }
-  }
   sdg16_error error;
   sdg16_error_init(&error, (int64_t)sizeof error);
   sdg16_table *table;
-  int32_t failed = sdg16_table_new(&table, &error);
-  if (!failed)
-    failed = sdg16_table_add_text(table, "list", rows, first, NULL, lists, names, &error);
-  if (!failed)
-    failed = sdg16_table_add_text(table, "other", rows, second, NULL, lists, names, &error);
-  if (!failed) failed = sdg16_table_add_int64(table, "people", rows, both, NULL, &error);
-  int status = failed ? cli_library_error(&error) : cli_write_csv(table, out);
+  if (sdg16_capture_overlap_table(capture, &table, &error)) return cli_library_error(&error);
+  int status = cli_write_csv(table, out);
   sdg16_table_free(table);
-  free(both);
   return status;
 }
 

@@ -62,21 +62,6 @@ static int read_shares(const cli_options *options, shares *out) {
 
 /* ---- comparisons ---- */
 
-#define COMPARED 9
-
-/* Adds one column of the table, if nothing failed so far. */
-static void column(sdg16_table *table, const char *name, int64_t rows, const double *values,
-                   int32_t *failed, sdg16_error *error) {
-  uint8_t *missing = calloc((size_t)rows + 1, 1);
-  for (int64_t i = 0; missing && i < rows; i++)
-    if (isnan(values[i])) missing[i] = SDG16_MISSING_SYSTEM;
-  if (!missing)
-    *failed = error->code = SDG16_ERR_MEMORY;
-  else if (!*failed)
-    *failed = sdg16_table_add_double(table, name, rows, values, missing, error);
-  free(missing);
-}
-
 /* The row of the reference, its value or its label; -1 with the error printed. */
 static int64_t find_reference(const cli_survey *s, const sdg16_survey *survey) {
   int64_t rows = sdg16_survey_rows(survey), found[2] = {-1, -1};
@@ -103,52 +88,14 @@ static int64_t find_reference(const cli_survey *s, const sdg16_survey *survey) {
 static int compare(const cli_options *options, const sdg16_survey *survey,
                    const sdg16_table *estimates, sdg16_table **out) {
   const cli_survey *s = &options->survey;
-  int64_t rows = sdg16_survey_rows(survey), count = 0;
   int64_t reference = find_reference(s, survey);
   *out = NULL;
   if (reference < 0) return EXIT_USAGE;
   sdg16_error error = fresh();
-  double *value = calloc((size_t)rows * COMPARED, sizeof *value);
-  int32_t *codes = calloc((size_t)rows, sizeof *codes);
-  const char **levels = calloc((size_t)rows, sizeof *levels);
-  int32_t failed = value && codes && levels ? 0 : SDG16_ERR_MEMORY;
-  error.code = failed;
-  for (int64_t i = 0; !failed && i < rows; i++) {
-    sdg16_estimate e;
-    double p, *at = value + count;
-    const char *level = sdg16_table_text(estimates, i, 0);
-    if (!level || i == reference) continue;
-    failed = sdg16_survey_compare(survey, i, reference, s->compare, options->mse.level, &e,
-                                  (int64_t)sizeof e, &p, &error);
-    const double all[] = {e.value, e.se, e.lower, e.upper, e.level, e.df, p};
-    int out_of_them = options->protected && (cli_is_taken_out(estimates, i) ||
-                                             cli_is_taken_out(estimates, reference));
-    for (int64_t k = 0; k < 7; k++) at[k * rows] = out_of_them ? (double)NAN : all[k];
-    codes[count] = (int32_t)count;
-    levels[count++] = level;
-  }
-  const char *names[] = {"value", "se", "lower", "upper", "level", "df", "p"};
-  if (!failed) failed = sdg16_table_new(out, &error);
-  if (!failed)
-    failed = sdg16_table_add_text(*out, s->estimate.by[0], count, codes, NULL, count, levels,
-                                  &error);
-  const char *kind = sdg16_compare_name(s->compare);
-  const char *against = sdg16_table_text(estimates, reference, 0);
-  for (int64_t i = 0; codes && i < rows; i++) codes[i] = 0;
-  if (!failed)
-    failed = sdg16_table_add_text(*out, "reference", count, codes, NULL, 1, &against, &error);
-  if (!failed)
-    failed = sdg16_table_add_text(*out, "comparison", count, codes, NULL, 1, &kind, &error);
-  for (size_t k = 0; !failed && k < 7; k++)
-    column(*out, names[k], count, value + (int64_t)k * rows, &failed, &error);
-  free(value);
-  free(codes);
-  free(levels);
-  if (!failed) return EXIT_DONE;
-  sdg16_table_free(*out);
-  *out = NULL;
-  return failed == SDG16_ERR_MEMORY ? cli_out_of_memory()
-                                    : cli_survey_error(options->files[0], &error);
+  return sdg16_survey_comparisons(survey, reference, s->compare, options->mse.level,
+                                  options->protected ? estimates : NULL, out, &error)
+             ? cli_survey_error(options->files[0], &error)
+             : EXIT_DONE;
 }
 
 /* ---- writing ---- */
@@ -258,16 +205,11 @@ static int test_independence(const cli_options *options, const sdg16_design *des
   if (options->format == FORMAT_JSON)
     status = cli_json_independence(options, &test, buffer.stream);
   else if (options->format == FORMAT_CSV) {
-    char number[10][32];
-    const double values[] = {
-        test.pearson, test.f,      test.df1,      test.df2,          test.p,
-        test.wald,    test.wald_p, test.adjusted, test.adjusted_df2, test.adjusted_p};
-    for (int i = 0; i < 10; i++) sdg16_format_double(values[i], number[i], 32);
-    fputs("n,pearson,f,df1,df2,p,wald,wald_p,adjusted,adjusted_df2,adjusted_p\n",
-          buffer.stream);
-    fprintf(buffer.stream, "%lld", (long long)test.n);
-    for (int i = 0; i < 10; i++) fprintf(buffer.stream, ",%s", number[i]);
-    fputc('\n', buffer.stream);
+    sdg16_table *table;
+    status = sdg16_independence_table(&test, &table, &error)
+                 ? cli_library_error(&error)
+                 : cli_write_csv(table, buffer.stream);
+    sdg16_table_free(table);
   } else {
     print_test(&test, s, buffer.stream);
   }

@@ -134,6 +134,10 @@ SDG16_API int64_t sdg16_capture_histories(const sdg16_capture *capture,
  * diagonal holds the list sizes. Capacity is in numbers. */
 SDG16_API int32_t sdg16_capture_overlaps(const sdg16_capture *capture, int64_t *out,
                                          int64_t capacity, sdg16_error *error);
+/* The same as a table, a row for each pair of lists and each list with itself: `list`, `other`,
+ * `people`. The caller frees it. */
+SDG16_API int32_t sdg16_capture_overlap_table(const sdg16_capture *capture, sdg16_table **out,
+                                              sdg16_error *error);
 /* SHA-256 of the canonical content (lists, strata, histories, counts), 64 hex
  * digits: the same whatever the file's layout, order of rows and of lists. */
 SDG16_API const char *sdg16_capture_sha256(const sdg16_capture *capture);

@@ -318,6 +318,14 @@ SDG16_API int32_t sdg16_survey_compare(const sdg16_survey *survey, int64_t row,
                                        int64_t reference, int32_t kind, double level,
                                        sdg16_estimate *out, int64_t size, double *p,
                                        sdg16_error *error);
+/* The rows of an estimation by one column, each against row `reference`, as a table: that column,
+ * `reference`, `comparison`, `value`, `se`, `lower`, `upper`, `level`, `df`, `p`; rows over all
+ * groups are left out. `published` (nullable): the estimates after sdg16_protect; a comparison
+ * with a row that is taken out there is missing. The caller frees the table. */
+SDG16_API int32_t sdg16_survey_comparisons(const sdg16_survey *survey, int64_t reference,
+                                           int32_t kind, double level,
+                                           const sdg16_table *published, sdg16_table **out,
+                                           sdg16_error *error);
 
 /* ---- tests and regression ---- */
 
@@ -348,6 +356,11 @@ SDG16_API int32_t sdg16_survey_independence(const sdg16_design *design, const ch
                                             const char *column, const char *where,
                                             sdg16_independence *out, int64_t size,
                                             sdg16_error *error);
+
+/* The test as a table of one row: `n` and the numbers above under their names, from `pearson`
+ * on. The caller frees it. */
+SDG16_API int32_t sdg16_independence_table(const sdg16_independence *test, sdg16_table **out,
+                                           sdg16_error *error);
 
 typedef struct sdg16_logistic sdg16_logistic;
 

@@ -106,6 +106,20 @@ SDG16_API int32_t sdg16_table_set_tags(sdg16_table *table, int64_t column, const
                                        int64_t tag_count, const char *const *names,
                                        const char *const *labels, sdg16_error *error);
 
+/* ---- dimensions ----
+ * The columns that tell the groups of a result apart, under the names of the data (sex, age,
+ * region). A result table of this library says which of its columns these are. A table that was
+ * read or filled does not, until it is told. */
+
+/* How many; -1: the table does not say. */
+SDG16_API int64_t sdg16_table_dimension_count(const sdg16_table *table);
+/* 1: the table says so. */
+SDG16_API int32_t sdg16_table_is_dimension(const sdg16_table *table, int64_t column);
+/* These columns are dimensions, and no others; `count` may be 0. SDG16_ERR_NAME if there is no
+ * such column: then nothing is changed. */
+SDG16_API int32_t sdg16_table_set_dimensions(sdg16_table *table, int64_t count,
+                                             const char *const *names, sdg16_error *error);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,8 +1,8 @@
 /* The sum of flows of several methods, where nothing is counted twice. */
 #include "base/error.h"
-#include "data/table/table_builder.h"
 #include "iff/iff.h"
 #include "indicators/counts/columns.h"
+#include "results/result_rows.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -166,40 +166,50 @@ static void add_sum(const struct total *t, struct sums *s, int64_t first, int64_
   s->rows++;
 }
 
-static int32_t write_sums(const struct total *t, const struct sums *s, const char **constant,
-                          const int64_t *zero, int by_category, sdg16_table **out) {
-  sdg16i_columns table;
-  sdg16i_columns_begin(&table, s->rows, t->error);
-  for (int64_t i = 0; i < s->rows; i++) constant[i] = "16.4.1";
-  sdg16i_column_text(&table, "indicator", constant);
-  sdg16i_column_text(&table, "series", s->text[OUT_SERIES]);
-  sdg16i_column_text(&table, "label", s->text[OUT_LABEL]);
-  for (int64_t i = 0; i < s->rows; i++) constant[i] = "USD";
-  sdg16i_column_text(&table, "unit", constant);
-  sdg16i_column_int64(&table, "unit_mult", zero);
-  sdg16i_column_text(&table, "ref_area", s->text[OUT_AREA]);
-  sdg16i_column_text(&table, "time_period", s->text[OUT_PERIOD]);
-  if (by_category) {
-    sdg16i_column_text(&table, "cust_breakdown", s->text[OUT_CODE]);
-    sdg16i_column_text(&table, "cust_breakdown_lb", s->text[OUT_CODE_LABEL]);
-  }
-  sdg16i_column_double(&table, "value", s->value[0]);
-  sdg16i_column_double(&table, "lower", s->value[1]);
-  sdg16i_column_double(&table, "upper", s->value[2]);
-  for (int64_t i = 0; i < s->rows; i++) constant[i] = "E";
-  sdg16i_column_text(&table, "nature", constant);
-  for (int64_t i = 0; i < s->rows; i++)
-    constant[i] = isnan(s->value[0][i]) ? "missing-input" : "ok";
-  sdg16i_column_text(&table, "status", constant);
-  return sdg16i_columns_end(&table, out);
+#define PUT_TEXT(column, value) sdg16i_put_text(r, i, SDG16I_INDICATOR_##column, value)
+#define PUT_REAL(column, value) sdg16i_put_real(r, i, SDG16I_INDICATOR_##column, value)
+
+static void put_sum(sdg16i_result_rows *r, int64_t i, const struct sums *s, int by_category) {
+  PUT_TEXT(INDICATOR, "16.4.1");
+  PUT_TEXT(SERIES, s->text[OUT_SERIES][i]);
+  PUT_TEXT(LABEL, s->text[OUT_LABEL][i]);
+  PUT_TEXT(UNIT, "USD");
+  sdg16i_put_whole(r, i, SDG16I_INDICATOR_UNIT_MULT, 0);
+  PUT_TEXT(REF_AREA, s->text[OUT_AREA][i]);
+  PUT_TEXT(TIME_PERIOD, s->text[OUT_PERIOD][i]);
+  if (by_category) PUT_TEXT(CUST_BREAKDOWN, s->text[OUT_CODE][i]);
+  if (by_category) PUT_TEXT(CUST_BREAKDOWN_LB, s->text[OUT_CODE_LABEL][i]);
+  PUT_REAL(VALUE, s->value[0][i]);
+  PUT_REAL(LOWER, s->value[1][i]);
+  PUT_REAL(UPPER, s->value[2][i]);
+  PUT_TEXT(NATURE, "E");
+  PUT_TEXT(STATUS, isnan(s->value[0][i]) ? "missing-input" : "ok");
+}
+
+static int32_t write_sums(const struct total *t, const struct sums *s, int by_category,
+                          sdg16_table **out) {
+  static const int32_t NONE[] = {
+      SDG16I_INDICATOR_VARIANT,        SDG16I_INDICATOR_TIME_DETAIL,
+      SDG16I_INDICATOR_SOURCE,         SDG16I_INDICATOR_LEVEL,
+      SDG16I_INDICATOR_NUMERATOR,      SDG16I_INDICATOR_DENOMINATOR,
+      SDG16I_INDICATOR_MULTIPLIER,     SDG16I_INDICATOR_REFERENCE_NUMERATOR,
+      SDG16I_INDICATOR_REPORTING_TYPE, SDG16I_INDICATOR_REFERENCE_DENOMINATOR,
+      SDG16I_INDICATOR_OBS_STATUS,     SDG16I_INDICATOR_FLAGS,
+      SDG16I_INDICATOR_SWITCHES,       SDG16I_INDICATOR_NOTE};
+  sdg16i_result_rows r;
+  sdg16i_rows_begin(&r, SDG16I_RESULT_INDICATOR, s->rows, t->error);
+  for (size_t i = 0; i < sizeof NONE / sizeof *NONE; i++) sdg16i_rows_leave_out(&r, NONE[i]);
+  if (by_category) sdg16i_rows_take(&r, SDG16I_INDICATOR_CUST_BREAKDOWN);
+  if (by_category) sdg16i_rows_take(&r, SDG16I_INDICATOR_CUST_BREAKDOWN_LB);
+  for (int64_t i = 0; i < s->rows; i++) put_sum(&r, i, s, by_category);
+  return sdg16i_rows_end(&r, out);
 }
 
 static int32_t build(struct total *t, int by_category, sdg16_table **out) {
   int64_t most = (by_category ? 3 : 1) * t->count; /* a line is in itself, in 1 and in all */
-  const char **text = sdg16i_array((OUT_TEXTS + 1) * most, sizeof *text);
+  const char **text = sdg16i_array(OUT_TEXTS * most, sizeof *text);
   double *number = sdg16i_array(3 * most, sizeof *number);
-  int64_t *zero = sdg16i_array(most, sizeof *zero);
-  int32_t status = text && number && zero ? SDG16_OK : sdg16i_fail_memory(t->error);
+  int32_t status = text && number ? SDG16_OK : sdg16i_fail_memory(t->error);
   if (!status) {
     struct sums s = {.rows = 0};
     for (int32_t c = 0; c < OUT_TEXTS; c++) s.text[c] = text + c * most;
@@ -210,11 +220,10 @@ static int32_t build(struct total *t, int by_category, sdg16_table **out) {
       for (int64_t c = 0; c < (by_category ? CATEGORY_COUNT : 1); c++)
         add_sum(t, &s, first, last, c);
     }
-    status = write_sums(t, &s, text + OUT_TEXTS * most, zero, by_category, out);
+    status = write_sums(t, &s, by_category, out);
   }
   free(text);
   free(number);
-  free(zero);
   return status;
 }
 

@@ -38,6 +38,7 @@ typedef struct sdg16i_protecting {
   double *controlled; /* rows x counts.source_count: the rounded counts; NaN: none.
                          NULL: each count is rounded by itself */
   sdg16i_arena memory;
+  int32_t *rule; /* of each column: sdg16i_protection_rule */
   sdg16i_protect_decision *row;
   int64_t rows;
   int64_t *shown; /* rows of the protected table */

@@ -60,8 +60,10 @@ class Table:
     >>> table.to_pandas()         # a DataFrame, where pandas is installed
     """
 
-    def __init__(self, columns: Iterable[Column] = ()) -> None:
+    def __init__(self, columns: Iterable[Column] = (),
+                 dimensions: Optional[Sequence[str]] = None) -> None:
         self._columns = {column.name: column for column in columns}
+        self._dimensions = None if dimensions is None else list(dimensions)
 
     @classmethod
     def from_columns(cls, data: Any) -> "Table":
@@ -93,6 +95,16 @@ class Table:
     def types(self) -> List[str]:
         """Type of each column: "int64", "double" or "text"."""
         return [column.type for column in self._columns.values()]
+
+    @property
+    def dimensions(self) -> Optional[List[str]]:
+        """The columns that tell the groups of a result apart (those of ``by``); None of a table
+        that does not say, because it was read or filled.
+
+        >>> sdg16.indicator("16.1.1", "homicides.csv", by=["sex"]).results.dimensions
+        ['sex']
+        """
+        return None if self._dimensions is None else list(self._dimensions)
 
     def __len__(self) -> int:
         return next((len(c.values) for c in self._columns.values()), 0)
@@ -148,7 +160,7 @@ class Table:
     def _with_texts(self, name: str, change: Callable[[str], str]) -> "Table":
         """A table in which each text of a column is changed."""
         return Table([c._replace(levels=tuple(map(change, c.levels))) if c.name == name else c
-                      for c in self._columns.values()])
+                      for c in self._columns.values()], self._dimensions)
 
     def __iter__(self) -> Iterator[dict]:
         names = self.names
@@ -271,6 +283,9 @@ def to_library(table: Table) -> TableHandle:
         _abi.call(f"sdg16_table_add_{column.type}", handle._pointer, name, rows, values, missing,
                   *extra)
         _describe(handle._pointer, _abi.lib.sdg16_table_columns(handle._pointer) - 1, column, rows)
+    if table.dimensions is not None:
+        _abi.call("sdg16_table_set_dimensions", handle._pointer, len(table.dimensions),
+                  _abi.strings(table.dimensions, "dimensions"))
     return handle
 
 
@@ -338,7 +353,11 @@ def from_library(pointer: Optional[int]) -> Table:
         column = Column(_abi.text(lib.sdg16_table_name(pointer, c)), kind, values,
                         ctypes.string_at(kinds, rows) if kinds and rows else None, levels)
         columns.append(_described(pointer, c, column, rows))
-    return Table(columns)
+    dimensions = None
+    if lib.sdg16_table_dimension_count(pointer) >= 0:
+        dimensions = [column.name for c, column in enumerate(columns)
+                      if lib.sdg16_table_is_dimension(pointer, c)]
+    return Table(columns, dimensions)
 
 
 def taken(pointer: int) -> Table:

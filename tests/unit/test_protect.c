@@ -343,8 +343,9 @@ static void rounding_leaves_no_exact_count(void **unused) {
   assert_true(number_of(t, "se", 0) == 0.1);
   sdg16_table_free(t);
   t = protect("observed,hidden,total,lower\n7,5.5,12.5,7\n", &o);
-  assert_true(number_of(t, "observed", 0) == 5 && number_of(t, "total", 0) == 12.5);
-  assert_true(isnan(number_of(t, "hidden", 0)) && isnan(number_of(t, "lower", 0)));
+  assert_true(number_of(t, "observed", 0) == 5 && isnan(number_of(t, "lower", 0)));
+  /* which columns of a table that is no result of lists nobody knows */
+  assert_true(isnan(number_of(t, "hidden", 0)) && isnan(number_of(t, "total", 0)));
   sdg16_table_free(t);
   o.base = 3; /* halves go up: 1.5 */
   t = protect("numerator\n1.5\n4.4\n", &o);

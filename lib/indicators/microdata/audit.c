@@ -1,8 +1,8 @@
 /* Who counts, who does not, and why. */
 #include "base/error.h"
 #include "base/text.h"
-#include "data/table/table_builder.h"
 #include "indicators/microdata/respondents.h"
+#include "results/result_rows.h"
 
 #include <sdg16/expression.h>
 
@@ -244,72 +244,45 @@ int32_t sdg16i_respondents_audit(sdg16i_respondents *r, const sdg16i_active_seri
 
 /* ---- the tables ---- */
 
-/* Texts of the lines of an array of structs, by the place of the member. */
-static void texts(sdg16i_columns *columns, const char *name, const void *lines, size_t step,
-                  size_t offset, const char **buffer) {
-  for (int64_t i = 0; i < columns->rows && buffer; i++)
-    memcpy(&buffer[i], (const char *)lines + (size_t)i * step + offset, sizeof *buffer);
-  sdg16i_column_text(columns, name, buffer);
+#define PUT_TEXT(table, column, value) sdg16i_put_text(out, i, SDG16I_##table##_##column, value)
+#define PUT_REAL(table, column, value) sdg16i_put_real(out, i, SDG16I_##table##_##column, value)
+#define PUT_WHOLE(table, column, value)                                                        \
+  sdg16i_put_whole(out, i, SDG16I_##table##_##column, value)
+
+static void put_audit(sdg16i_result_rows *out, int64_t i, const char *code,
+                      const sdg16i_audit_line *line) {
+  PUT_TEXT(AUDIT, INDICATOR, code);
+  PUT_TEXT(AUDIT, SERIES, line->series);
+  PUT_TEXT(AUDIT, LABEL, line->label);
+  PUT_TEXT(AUDIT, CATEGORY, line->category);
+  PUT_TEXT(AUDIT, ITEM, line->item);
+  PUT_TEXT(AUDIT, STEP, line->step);
+  PUT_TEXT(AUDIT, REASON, line->reason);
+  PUT_WHOLE(AUDIT, ROWS, line->rows);
+  PUT_REAL(AUDIT, WEIGHT, line->weight);
+  PUT_REAL(AUDIT, PERCENT, line->percent);
 }
 
-static void numbers(sdg16i_columns *columns, const char *name, const void *lines, size_t step,
-                    size_t offset, double *buffer) {
-  for (int64_t i = 0; i < columns->rows && buffer; i++)
-    memcpy(&buffer[i], (const char *)lines + (size_t)i * step + offset, sizeof *buffer);
-  sdg16i_column_double(columns, name, buffer);
+static void put_coding(sdg16i_result_rows *out, int64_t i, const sdg16i_coding_line *line) {
+  PUT_TEXT(CODING, INPUT, line->input);
+  PUT_TEXT(CODING, CATEGORY, line->category);
+  PUT_TEXT(CODING, COLUMN, line->column);
+  PUT_TEXT(CODING, VALUE, line->value);
+  PUT_TEXT(CODING, LABEL, line->label);
+  PUT_TEXT(CODING, READ_AS, line->read_as);
+  PUT_WHOLE(CODING, ROWS, line->rows);
+  PUT_REAL(CODING, WEIGHT, line->weight);
 }
-
-static void wholes(sdg16i_columns *columns, const char *name, const void *lines, size_t step,
-                   size_t offset, int64_t *buffer) {
-  for (int64_t i = 0; i < columns->rows && buffer; i++)
-    memcpy(&buffer[i], (const char *)lines + (size_t)i * step + offset, sizeof *buffer);
-  sdg16i_column_int64(columns, name, buffer);
-}
-
-#define LINE(type, kind, name, member)                                                         \
-  kind(&columns, name, lines, sizeof(type), offsetof(type, member), kind##_buffer)
-#define AUDIT(kind, name, member) LINE(sdg16i_audit_line, kind, name, member)
-#define CODING(kind, name, member) LINE(sdg16i_coding_line, kind, name, member)
 
 int32_t sdg16i_respondents_tables(sdg16i_respondents *r, sdg16_table **audit,
                                   sdg16_table **coding) {
-  int64_t most = r->audit_count > r->coding_count ? r->audit_count : r->coding_count;
-  sdg16i_arena memory = {0};
-  const char **texts_buffer = sdg16i_arena_array(&memory, most, sizeof *texts_buffer);
-  double *numbers_buffer = sdg16i_arena_array(&memory, most, sizeof *numbers_buffer);
-  int64_t *wholes_buffer = sdg16i_arena_array(&memory, most, sizeof *wholes_buffer);
-  int32_t status =
-      texts_buffer && numbers_buffer && wholes_buffer ? SDG16_OK : sdg16i_fail_memory(r->error);
-  sdg16i_columns columns;
-  const void *lines = r->audit;
-  if (!status) {
-    sdg16i_columns_begin(&columns, r->audit_count, r->error);
-    for (int64_t i = 0; i < r->audit_count; i++) texts_buffer[i] = r->e->results.code;
-    sdg16i_column_text(&columns, "indicator", texts_buffer);
-    AUDIT(texts, "series", series);
-    AUDIT(texts, "label", label);
-    AUDIT(texts, "category", category);
-    AUDIT(texts, "item", item);
-    AUDIT(texts, "step", step);
-    AUDIT(texts, "reason", reason);
-    AUDIT(wholes, "rows", rows);
-    AUDIT(numbers, "weight", weight);
-    AUDIT(numbers, "percent", percent);
-    status = sdg16i_columns_end(&columns, audit);
-  }
-  lines = r->coding;
-  if (!status) {
-    sdg16i_columns_begin(&columns, r->coding_count, r->error);
-    CODING(texts, "input", input);
-    CODING(texts, "category", category);
-    CODING(texts, "column", column);
-    CODING(texts, "value", value);
-    CODING(texts, "label", label);
-    CODING(texts, "read_as", read_as);
-    CODING(wholes, "rows", rows);
-    CODING(numbers, "weight", weight);
-    status = sdg16i_columns_end(&columns, coding);
-  }
-  sdg16i_arena_free(&memory);
-  return status;
+  sdg16i_result_rows out;
+  sdg16i_rows_begin(&out, SDG16I_RESULT_AUDIT, r->audit_count, r->error);
+  for (int64_t i = 0; i < r->audit_count; i++)
+    put_audit(&out, i, r->e->results.code, &r->audit[i]);
+  int32_t status = sdg16i_rows_end(&out, audit);
+  if (status) return status;
+  sdg16i_rows_begin(&out, SDG16I_RESULT_CODING, r->coding_count, r->error);
+  for (int64_t i = 0; i < r->coding_count; i++) put_coding(&out, i, &r->coding[i]);
+  return sdg16i_rows_end(&out, coding);
 }

@@ -2,7 +2,6 @@
 #ifndef SDG16I_MSE_ESTIMATE_ESTIMATE_H
 #define SDG16I_MSE_ESTIMATE_ESTIMATE_H
 
-#include "data/table/table_builder.h"
 #include "mse/bootstrap/bootstrap.h"
 #include "mse/loglinear/fit.h"
 #include "mse/search/refused.h"

@@ -3,9 +3,11 @@
 #include "base/options.h"
 #include "num/distributions.h"
 #include "num/sums.h"
+#include "results/result_rows.h"
 #include "survey/estimate/survey.h"
 
 #include <math.h>
+#include <string.h>
 
 static int32_t check(const sdg16_survey *s, double level, sdg16_error *error) {
   if (!s->covariance)
@@ -88,4 +90,82 @@ int32_t sdg16_survey_compare(const sdg16_survey *s, int64_t row, int64_t referen
   double value = isfinite(difference) ? exp(difference) : NAN;
   return give(s, value, value * se, exp(difference - half), exp(difference + half), level, out,
               size);
+}
+
+/* ---- as a table ---- */
+
+static int is_taken_out(const sdg16_table *published, int64_t row) {
+  const char *status = sdg16_table_text(published, row, sdg16_table_find(published, "status"));
+  return status && (!strcmp(status, "suppressed") || !strcmp(status, "unreliable"));
+}
+
+#define PUT_REAL(column, number) sdg16i_put_real(r, i, SDG16I_COMPARISONS_##column, number)
+
+static int32_t put_comparison(sdg16i_result_rows *r, int64_t i, const sdg16_survey *s,
+                              int64_t row, int64_t reference, int32_t kind, double level,
+                              int is_blank, sdg16_error *error) {
+  sdg16_estimate e;
+  double p;
+  int32_t status =
+      sdg16_survey_compare(s, row, reference, kind, level, &e, (int64_t)sizeof e, &p, error);
+  if (status) return status;
+  sdg16i_put_named_text(r, i, 0, sdg16_table_text(s->estimates, row, 0));
+  sdg16i_put_text(r, i, SDG16I_COMPARISONS_REFERENCE,
+                  sdg16_table_text(s->estimates, reference, 0));
+  sdg16i_put_text(r, i, SDG16I_COMPARISONS_COMPARISON, sdg16_compare_name(kind));
+  if (is_blank) return SDG16_OK;
+  PUT_REAL(VALUE, e.value);
+  PUT_REAL(SE, e.se);
+  PUT_REAL(LOWER, e.lower);
+  PUT_REAL(UPPER, e.upper);
+  PUT_REAL(LEVEL, e.level);
+  PUT_REAL(DF, e.df);
+  PUT_REAL(P, p);
+  return SDG16_OK;
+}
+
+static int is_compared(const sdg16_survey *s, int64_t row, int64_t reference) {
+  return row != reference && sdg16_table_text(s->estimates, row, 0);
+}
+
+static int32_t check_table(const sdg16_survey *s, int64_t reference,
+                           const sdg16_table *published, sdg16_table *const *out,
+                           sdg16_error *error) {
+  if (!s || !out)
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_survey_comparisons: %s is NULL",
+                       s ? "out" : "survey");
+  if (s->grouping.columns != 1)
+    return sdg16i_fail_at(error, SDG16_ERR_OPTION, "by", 0, 0,
+                          "comparisons are of estimates by one column, %d found",
+                          (int)s->grouping.columns);
+  if (reference < 0 || reference >= s->rows)
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "reference", 0, 0,
+                          "reference: expected a row from 0 to below %lld, %lld found",
+                          (long long)s->rows, (long long)reference);
+  if (published && sdg16_table_rows(published) != s->rows)
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "published", 0, 0,
+                          "published: expected %lld rows, as the estimates have, %lld found",
+                          (long long)s->rows, (long long)sdg16_table_rows(published));
+  return SDG16_OK;
+}
+
+int32_t sdg16_survey_comparisons(const sdg16_survey *s, int64_t reference, int32_t kind,
+                                 double level, const sdg16_table *published, sdg16_table **out,
+                                 sdg16_error *error) {
+  if (out) *out = NULL;
+  int32_t status = check_table(s, reference, published, out, error);
+  if (status) return status;
+  int64_t count = 0, i = 0;
+  for (int64_t row = 0; row < s->rows; row++) count += is_compared(s, row, reference);
+  sdg16i_result_rows r;
+  sdg16i_rows_begin(&r, SDG16I_RESULT_COMPARISONS, count, error);
+  sdg16i_rows_name(&r, 1, (const char *const *)s->by);
+  int blank = published && is_taken_out(published, reference);
+  for (int64_t row = 0; row < s->rows && !r.columns.code; row++) {
+    if (!is_compared(s, row, reference)) continue;
+    int is_blank = blank || (published && is_taken_out(published, row));
+    status = put_comparison(&r, i++, s, row, reference, kind, level, is_blank, error);
+    if (status && !r.columns.code) r.columns.code = status;
+  }
+  return sdg16i_rows_end(&r, out);
 }

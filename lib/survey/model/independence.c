@@ -7,6 +7,7 @@
 #include "num/distributions.h"
 #include "num/linalg.h"
 #include "num/sums.h"
+#include "results/result_rows.h"
 #include "survey/estimate/domain_estimates.h"
 #include "survey/estimate/variance.h"
 
@@ -236,4 +237,32 @@ int32_t sdg16_survey_independence(const sdg16_design *design, const char *row,
   sdg16i_domains_clear(&domains);
   sdg16i_grouping_clear(&t.grouping);
   return status ? status : sdg16i_struct_out(out, size, &result, (int64_t)sizeof result);
+}
+
+#define PUT_REAL(column, number) sdg16i_put_real(&r, 0, SDG16I_INDEPENDENCE_##column, number)
+
+int32_t sdg16_independence_table(const sdg16_independence *test, sdg16_table **out,
+                                 sdg16_error *error) {
+  if (out) *out = NULL;
+  if (!test || !out)
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_independence_table: %s is NULL",
+                       test ? "out" : "test");
+  sdg16i_result_rows r;
+  sdg16i_rows_begin(&r, SDG16I_RESULT_INDEPENDENCE, 1, error);
+  sdg16i_put_whole(&r, 0, SDG16I_INDEPENDENCE_N, test->n);
+  PUT_REAL(PEARSON, test->pearson);
+  PUT_REAL(F, test->f);
+  PUT_REAL(DF1, test->df1);
+  PUT_REAL(DF2, test->df2);
+  PUT_REAL(P, test->p);
+  PUT_REAL(CHISQ_P, test->chisq_p);
+  PUT_REAL(WALD, test->wald);
+  PUT_REAL(WALD_DF1, test->wald_df1);
+  PUT_REAL(WALD_DF2, test->wald_df2);
+  PUT_REAL(WALD_P, test->wald_p);
+  PUT_REAL(ADJUSTED, test->adjusted);
+  PUT_REAL(ADJUSTED_DF1, test->adjusted_df1);
+  PUT_REAL(ADJUSTED_DF2, test->adjusted_df2);
+  PUT_REAL(ADJUSTED_P, test->adjusted_p);
+  return sdg16i_rows_end(&r, out);
 }

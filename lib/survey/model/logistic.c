@@ -2,10 +2,10 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/utf8.h"
-#include "data/table/table_builder.h"
 #include "num/distributions.h"
 #include "num/linalg.h"
 #include "num/sums.h"
+#include "results/result_rows.h"
 #include "survey/design/calibration.h"
 #include "survey/design/replicates.h"
 #include "survey/estimate/domains.h"
@@ -267,38 +267,31 @@ static int32_t find_variance(fit *f, sdg16_error *error) {
 
 /* ---- the table ---- */
 
-#define COLUMNS 9
+#define PUT(column, value) sdg16i_put_real(r, j, SDG16I_LOGISTIC_##column, value)
+
+static void put_coefficient(sdg16i_result_rows *r, const sdg16_logistic *l, int64_t j,
+                            double t) {
+  double b = l->beta[j], se = sqrt(l->covariance[j * l->p + j]);
+  int64_t term = l->coefficients[j].term;
+  sdg16i_put_text(r, j, SDG16I_LOGISTIC_COEFFICIENT, l->coefficients[j].name);
+  sdg16i_put_text(r, j, SDG16I_LOGISTIC_TERM, term < 0 ? "(intercept)" : l->term_names[term]);
+  PUT(ESTIMATE, b);
+  PUT(SE, se);
+  PUT(T, b / se);
+  PUT(P, 2 * sdg16i_t_upper(fabs(b / se), l->df));
+  PUT(LOWER, b - t * se);
+  PUT(UPPER, b + t * se);
+  PUT(ODDS_RATIO, exp(b));
+  PUT(ODDS_LOWER, exp(b - t * se));
+  PUT(ODDS_UPPER, exp(b + t * se));
+}
 
 static int32_t make_table(sdg16_logistic *l, sdg16_error *error) {
-  static const char *const NAMES[COLUMNS] = {
-      "estimate", "se", "t", "p", "lower", "upper", "odds_ratio", "odds_lower", "odds_upper"};
-  sdg16i_columns c;
-  double *value = sdg16i_arena_array(&l->arena, COLUMNS * l->p, sizeof *value);
-  const char **name = sdg16i_arena_array(&l->arena, l->p, sizeof *name);
-  const char **term = sdg16i_arena_array(&l->arena, l->p, sizeof *term);
-  if (!value || !name || !term) return sdg16i_fail_memory(error);
   double t = sdg16i_t_quantile((1 - l->level) / 2, l->df);
-  for (int64_t j = 0; j < l->p; j++) {
-    double b = l->beta[j], se = sqrt(l->covariance[j * l->p + j]);
-    double row[COLUMNS] = {b,
-                           se,
-                           b / se,
-                           2 * sdg16i_t_upper(fabs(b / se), l->df),
-                           b - t * se,
-                           b + t * se,
-                           exp(b),
-                           exp(b - t * se),
-                           exp(b + t * se)};
-    for (int64_t i = 0; i < COLUMNS; i++) value[i * l->p + j] = row[i];
-    name[j] = l->coefficients[j].name;
-    term[j] =
-        l->coefficients[j].term < 0 ? "(intercept)" : l->term_names[l->coefficients[j].term];
-  }
-  sdg16i_columns_begin(&c, l->p, error);
-  sdg16i_column_text(&c, "coefficient", name);
-  sdg16i_column_text(&c, "term", term);
-  for (int64_t i = 0; i < COLUMNS; i++) sdg16i_column_double(&c, NAMES[i], value + i * l->p);
-  return sdg16i_columns_end(&c, &l->table);
+  sdg16i_result_rows r;
+  sdg16i_rows_begin(&r, SDG16I_RESULT_LOGISTIC, l->p, error);
+  for (int64_t j = 0; j < l->p; j++) put_coefficient(&r, l, j, t);
+  return sdg16i_rows_end(&r, &l->table);
 }
 
 /* ---- the whole ---- */
