@@ -35,7 +35,7 @@ double cli_limit_up(double upper) { return ceil(upper - 1e-9 * fabs(upper)); }
 void cli_cell(cli_grid *grid, const char *format, ...) {
   char *text = NULL;
   va_list args;
-  if (!grid->grid && sdg16_grid_new(grid->align, &grid->grid, NULL)) return;
+  if (!grid->grid && sdg16_grid_new(grid->align, &grid->grid, NULL)) grid->failed = 1;
   va_start(args, format);
   if (vasprintf(&text, format, args) < 0) {
     text = NULL;
@@ -48,7 +48,7 @@ void cli_cell(cli_grid *grid, const char *format, ...) {
 
 int cli_grid_print(cli_grid *grid, FILE *out) {
   int failed =
-      grid->failed || !grid->grid || sdg16_grid_write(grid->grid, cli_to_stream, out, NULL);
+      grid->failed || (grid->grid && sdg16_grid_write(grid->grid, cli_to_stream, out, NULL));
   sdg16_grid_free(grid->grid);
   *grid = (cli_grid){.align = grid->align};
   return failed ? -1 : 0;

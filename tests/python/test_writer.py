@@ -198,15 +198,7 @@ def test_rows_of_a_result_have_the_fields_of_the_schema(kosovo, settings):
 
 def test_a_table_as_text_has_its_columns_under_one_another(kosovo):
     models = sdg16.mse(kosovo, interval="none").models
-    parts = []
-
-    def receive(start, size, _):
-        parts.append(ctypes.string_at(start, size))
-        return 0
-
-    with _table.to_library(models) as table:
-        _abi.call("sdg16_table_write_text", table._pointer, None, _abi.WRITE(receive), None)
-    lines = b"".join(parts).decode().splitlines()
+    lines = models.to_text().splitlines()
     assert len(lines) == len(models) + 1
     assert lines[0].split() == models.names
     end = lines[0].index("parameters") + len("parameters")
@@ -214,3 +206,14 @@ def test_a_table_as_text_has_its_columns_under_one_another(kosovo):
         assert line == line.rstrip()
         assert line[:end].split()[-1] == str(row["parameters"])
         assert line.split()[-1] == row["status"]
+
+
+def test_text_of_chosen_columns():
+    table = sdg16.Table.from_columns({"name": ["a", None], "people": [1234567, 2], "share": [0.5, None]})
+    assert table.to_text(["share", "people", "name"], decimals=3, missing="none") == (
+        "  share     people  name\n  0.500  1,234,567  a\n   none          2  none\n")
+    with pytest.raises(sdg16.Error, match="no column 'nobody'"):
+        table.to_text(["nobody"])
+    with pytest.raises(sdg16.Error, match="out of range"):
+        table.to_text(decimals=18)
+    assert sdg16.Table().to_text() == ""
