@@ -194,10 +194,13 @@ static void put_estimate(sdg16_json *json, const cells *c, int64_t i) {
   const sdg16_json_extra average[] = {/* no other result has them */
                                       {"bootstrap", "mean", c->bootstrap[i].mean},
                                       {"bootstrap", "median", c->bootstrap[i].median}};
+  static const char *const OWN[] = {"*"}; /* "cell" */
   sdg16_json_options fields;
   sdg16_json_options_init(&fields, (int64_t)sizeof fields);
   fields.result = "estimates";
   fields.is_sum = 1;
+  fields.left_out = OWN;
+  fields.left_out_count = 1;
   fields.extras = average;
   fields.extra_count = 2;
   sdg16_json_text(json, "cell", sdg16_draws_name(c->draws, i));

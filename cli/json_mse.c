@@ -18,9 +18,12 @@ static void put_stratum(sdg16_json *json, const cli_result *result, const sdg16_
 
 /* The fields that the schema gives a row of this result table. */
 static sdg16_json_options fields_of(const char *result) {
+  static const char *const OWN[] = {"*", "status"}; /* "stratum"; it stands with the warnings */
   sdg16_json_options options;
   sdg16_json_options_init(&options, (int64_t)sizeof options);
   options.result = result;
+  options.left_out = OWN;
+  options.left_out_count = strcmp(result, "estimates") ? 1 : 2;
   return options;
 }
 
@@ -106,7 +109,6 @@ static void put_search(sdg16_json *json, const sdg16_mse *mse) {
 
 /* The fields of the schema; the rate of those observed stands beside that of the estimate. */
 static void put_fields(sdg16_json *json, const cli_result *result, int64_t row) {
-  static const char *const LATER[] = {"status"}; /* it stands with the warnings */
   const sdg16_table *table = result->estimates;
   const sdg16_json_extra detected = {"rate_per_100000", "detected",
                                      cli_table_number(table, row, "observed") * 1e5 /
@@ -115,8 +117,6 @@ static void put_fields(sdg16_json *json, const cli_result *result, int64_t row) 
   fields.is_sum = cli_is_sum(result, row);
   fields.no_interval = result->options->mse.interval == SDG16_INTERVAL_NONE;
   fields.is_protected = result->options->protected;
-  fields.left_out = LATER;
-  fields.left_out_count = 1;
   fields.extras = &detected;
   fields.extra_count = 1;
   sdg16_json_row(json, table, row, &fields);

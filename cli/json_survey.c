@@ -75,16 +75,13 @@ static void put_estimates(sdg16_json *json, const sdg16_survey_options *o,
   sdg16_json_end(json);
 }
 
-static void put_comparisons(sdg16_json *json, const char *by, const sdg16_table *table) {
-  sdg16_json_begin_array(json, "comparisons");
-  for (int64_t i = 0; i < sdg16_table_rows(table); i++) {
-    sdg16_json_begin_object(json, NULL);
-    sdg16_json_text(json, by, sdg16_table_text(table, i, 0));
-    JSON_CELLS(json, table, i, "reference", "comparison", "value", "se", "lower", "upper",
-               "level", "df", "p");
-    sdg16_json_end(json);
-  }
-  sdg16_json_end(json);
+/* All rows of a result table, with the fields of the schema. */
+static void put_rows(sdg16_json *json, const char *key, const char *result,
+                     const sdg16_table *table) {
+  sdg16_json_options fields;
+  sdg16_json_options_init(&fields, (int64_t)sizeof fields);
+  fields.result = result;
+  sdg16_json_rows(json, key, table, &fields);
 }
 
 static void put_warnings(sdg16_json *json, const sdg16_table *diagnostics) {
@@ -109,7 +106,7 @@ int cli_json_survey(const cli_survey_result *result, FILE *out) {
   if (status) return status;
   put_data(json, options->files[0], result->design);
   put_estimates(json, o, result->estimates);
-  if (result->comparisons) put_comparisons(json, o->by[0], result->comparisons);
+  if (result->comparisons) put_rows(json, "comparisons", "comparisons", result->comparisons);
   if (result->diagnostics) put_warnings(json, result->diagnostics);
   put_provenance(json, options->exec.seed);
   return json_finish(json, status);
@@ -149,13 +146,6 @@ int cli_json_independence(const cli_options *options, const sdg16_independence *
 }
 
 int cli_json_logistic(const cli_options *options, const sdg16_logistic *logistic, FILE *out) {
-  static const char *const COLUMNS[] = {"coefficient", "term",       "estimate",  "se",
-                                        "t",           "p",          "lower",     "upper",
-                                        "odds_ratio",  "odds_lower", "odds_upper"};
-  sdg16_json_options columns;
-  sdg16_json_options_init(&columns, (int64_t)sizeof columns);
-  columns.columns = COLUMNS;
-  columns.column_count = (int64_t)(sizeof COLUMNS / sizeof COLUMNS[0]);
   sdg16_json *json;
   int status = json_begin("survey", out, &json);
   if (status) return status;
@@ -163,7 +153,7 @@ int cli_json_logistic(const cli_options *options, const sdg16_logistic *logistic
   sdg16_json_text(json, "formula", options->survey.logistic);
   sdg16_json_whole(json, "n", sdg16_logistic_n(logistic));
   sdg16_json_real(json, "df", sdg16_logistic_df(logistic));
-  sdg16_json_rows(json, "coefficients", sdg16_logistic_coefficients(logistic), &columns);
+  put_rows(json, "coefficients", "logistic", sdg16_logistic_coefficients(logistic));
   sdg16_json_end(json);
   put_provenance(json, options->exec.seed);
   return json_finish(json, status);

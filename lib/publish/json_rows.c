@@ -1,6 +1,7 @@
 /* Rows of tables as JSON: by the schema of result columns, or column by column. */
 #include "base/json_writer.h"
 #include "base/options.h"
+#include "indicators/counts/columns.h"
 #include "results/result_schema.h"
 
 #include <math.h>
@@ -44,6 +45,7 @@ typedef struct sdg16i_json_fields {
   const sdg16_table *table;
   int64_t row;
   const sdg16_json_options *options;
+  int32_t result;                     /* SDG16I_RESULT_ */
   const sdg16i_result_column *column; /* [count], of the schema */
   int32_t count;
 } sdg16i_json_fields;
@@ -118,9 +120,26 @@ static int is_begun(const sdg16i_json_fields *f, int32_t column) {
   return 0;
 }
 
+/* {"sex": "F"}: the dimensions of the row that are not their total. */
+static void put_dimensions(const sdg16i_json_fields *f, const char *object) {
+  char buffer[32];
+  if (*object) sdg16_json_begin_object(f->json, object);
+  for (int64_t c = 0; c < sdg16_table_columns(f->table); c++) {
+    if (!sdg16i_is_dimension(f->table, f->result, c)) continue;
+    const char *name = sdg16_table_name(f->table, c);
+    const char *code = sdg16i_result_text(f->table, name, f->row, buffer);
+    if (code && *code && strcmp(code, "_T")) sdg16_json_text(f->json, name, code);
+  }
+  if (*object) sdg16_json_end(f->json);
+}
+
 static void put_by_schema(const sdg16i_json_fields *f) {
   for (int32_t i = 0; i < f->count; i++) {
-    if (!has_field(f, &f->column[i])) continue;
+    const sdg16i_result_column *c = &f->column[i];
+    if (c->object && !strcmp(c->name, SDG16I_DIMENSION_COLUMNS) &&
+        !is_left_out(f->options, c->name))
+      put_dimensions(f, c->object);
+    if (c->role == SDG16I_ROLE_DIMENSION || !has_field(f, c)) continue;
     if (!*f->column[i].object)
       put_field(f, &f->column[i]);
     else if (!is_begun(f, i))
@@ -128,11 +147,11 @@ static void put_by_schema(const sdg16i_json_fields *f) {
   }
 }
 
-static const sdg16i_name RESULTS[] = {{SDG16I_RESULT_ESTIMATES, "estimates"},
-                                      {SDG16I_RESULT_MODELS, "models"},
-                                      {SDG16I_RESULT_MODES, "modes"},
-                                      {SDG16I_RESULT_TOP, "top"},
-                                      {SDG16I_RESULT_DIAGNOSTICS, "diagnostics"}};
+static int32_t result_from_name(const char *name) {
+  int32_t result = SDG16I_RESULT_COUNT - 1;
+  while (result >= 0 && strcmp(sdg16i_result_table_name(result), name)) result--;
+  return result;
+}
 
 /* ---- column by column ---- */
 
@@ -167,13 +186,12 @@ void sdg16_json_row(sdg16_json *json, const sdg16_table *table, int64_t row,
     put_plain(&fields);
     return;
   }
-  int32_t result =
-      sdg16i_value_of(RESULTS, (int64_t)(sizeof RESULTS / sizeof RESULTS[0]), o.result);
-  if (result < 0) {
+  fields.result = result_from_name(o.result);
+  if (fields.result < 0) {
     sdg16i_json_fail(json, SDG16_ERR_NAME, "sdg16_json_options: result: no such table");
     return;
   }
-  fields.column = sdg16i_result_columns(result, &fields.count);
+  fields.column = sdg16i_result_columns(fields.result, &fields.count);
   put_by_schema(&fields);
 }
 

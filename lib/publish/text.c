@@ -4,6 +4,7 @@
 #include "base/numbers.h"
 #include "indicators/counts/columns.h"
 #include "publish/formats.h"
+#include "results/result_schema.h"
 
 #include <math.h>
 #include <string.h>
@@ -38,7 +39,7 @@ static void choose_columns(struct shown *s, const sdg16_table *t) {
   add_column(s, t, "time_period", 'l');
   add_column(s, t, "source", 'l');
   for (int64_t c = 0; c < sdg16_table_columns(t); c++)
-    if (!sdg16i_is_fixed_column(sdg16_table_name(t, c)))
+    if (sdg16i_is_dimension(t, SDG16I_RESULT_INDICATOR, c))
       add_column(s, t, sdg16_table_name(t, c), 'l');
   add_column(s, t, "cust_breakdown_lb", 'l');
   static const char *const NUMBERS[] = {"value",   "se",      "lower",         "upper",
@@ -90,8 +91,9 @@ static int is_total(const sdg16_table *t, int64_t row) {
   char buffer[32];
   for (int64_t c = 0; c < sdg16_table_columns(t); c++) {
     const char *name = sdg16_table_name(t, c);
-    const char *code =
-        sdg16i_is_fixed_column(name) ? NULL : sdg16i_result_text(t, name, row, buffer);
+    const char *code = sdg16i_is_dimension(t, SDG16I_RESULT_INDICATOR, c)
+                           ? sdg16i_result_text(t, name, row, buffer)
+                           : NULL;
     if (code && *code && strcmp(code, "_T")) return 0;
   }
   return 1;

@@ -157,6 +157,9 @@ def expected_row(name, row, is_sum=False, no_interval=False, is_protected=False)
 
     fields, filled = {}, set()
     for column in schema_of(name):
+        if column["name"] == "*" and column["json_object"]:  # this result has no dimensions
+            fields[column["json_object"]] = {}
+            filled.add(column["json_object"])
         if not is_there(column):
             continue
         target = fields

@@ -536,16 +536,19 @@ static void the_schema_says_what_a_row_has(void **state) {
   sdg16_json_end(json);
   assert_json(
       json, &s,
-      "[\n  {\n    \"model\": \"[12]\",\n    \"observed\": 12,\n    \"total\": 20.5,\n"
+      "[\n  {\n    \"disaggregation\": {\n      \"sex\": \"F\"\n    },\n    \"model\": "
+      "\"[12]\",\n    \"observed\": 12,\n    \"total\": 20.5,\n"
       "    \"no_upper_limit\": true,\n    \"boundary_terms\": [\n      \"[1]\",\n"
       "      \"[2]\"\n    ],\n    \"rate_per_100000\": {\n      \"value\": 3.5,\n"
       "      \"lower\": 1.5,\n      \"population\": 1000\n    },\n    \"bootstrap\": {\n"
       "      \"replicates\": 100,\n      \"mean\": 20.25\n    }\n  },\n"
-      "  {\n    \"observed\": 12,\n    \"total\": 20.5,\n    \"no_upper_limit\": true,\n"
+      "  {\n    \"disaggregation\": {\n      \"sex\": \"F\"\n    },\n    \"observed\": 12,\n   "
+      " \"total\": 20.5,\n    \"no_upper_limit\": true,\n"
       "    \"rate_per_100000\": {\n      \"value\": 3.5,\n      \"population\": 1000\n"
       "    },\n    \"bootstrap\": {\n      \"replicates\": 100,\n"
       "      \"mean\": 20.25\n    }\n  },\n"
-      "  {\n    \"model\": \"[12]\",\n    \"observed\": 12,\n    \"total\": 20.5,\n"
+      "  {\n    \"disaggregation\": {\n      \"sex\": \"F\"\n    },\n    \"model\": "
+      "\"[12]\",\n    \"observed\": 12,\n    \"total\": 20.5,\n"
       "    \"rate_per_100000\": {\n      \"value\": 3.5,\n      \"lower\": 1.5,\n"
       "      \"population\": 1000\n    }\n  }\n]\n");
   sdg16_table_free(table);
