@@ -145,9 +145,10 @@ typedef struct sdg16_protect_options {
   int64_t column_count;     /* columns of counts; default NULL: those of numerator, */
   const char *const *columns; /* observed and n that there are; of proportions from
                                  surveys events, and n less events               */
-  int64_t dimension_count;  /* default NULL: every column that is not one of those that */
-  const char *const *dimensions; /* result tables have, and holds no fractions; of
-                                    estimates from surveys and lists those in front     */
+  int64_t dimension_count;       /* default NULL: those that the table says              */
+  const char *const *dimensions; /* (sdg16_table_is_dimension); of a table that does not,
+                                    columns that the schema of results does not know, in
+                                    front of its numbers and without fractions           */
   int32_t zeros;         /* 0 (default): a count of 0 may be published; 1: suppressed too */
   int32_t complementary; /* 1 (default): further cells are suppressed so that none can be
                             recovered from sums; 0: not, and it can */
@@ -167,6 +168,9 @@ SDG16_API int32_t sdg16_protect_options_init(sdg16_protect_options *options, int
  * cell (indicator, area, period, source, and a code of each dimension) is suppressed in every
  * series and variant. Rounded rows have their value made of the rounded counts and no limits;
  * rounded figures are not additive, but with `controlled` (Cox 1987) counts are.
+ *
+ * What becomes of a column is one word of sdg16_result_schema (`protection`). A column that is
+ * not in it is missing in every row, unless it is a dimension or the options name it.
  *
  * With a minimum or a base, estimates from lists have the undetected rounded to three significant
  * digits (two where they rest on few people on several lists; multiples of the base) and are

@@ -147,12 +147,6 @@ static void put_by_schema(const sdg16i_json_fields *f) {
   }
 }
 
-static int32_t result_from_name(const char *name) {
-  int32_t result = SDG16I_RESULT_COUNT - 1;
-  while (result >= 0 && strcmp(sdg16i_result_table_name(result), name)) result--;
-  return result;
-}
-
 /* ---- column by column ---- */
 
 static void put_plain(const sdg16i_json_fields *f) {
@@ -186,7 +180,7 @@ void sdg16_json_row(sdg16_json *json, const sdg16_table *table, int64_t row,
     put_plain(&fields);
     return;
   }
-  fields.result = result_from_name(o.result);
+  fields.result = sdg16i_result_from_name(o.result);
   if (fields.result < 0) {
     sdg16i_json_fail(json, SDG16_ERR_NAME, "sdg16_json_options: result: no such table");
     return;

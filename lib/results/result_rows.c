@@ -119,19 +119,6 @@ void sdg16i_put_texts(sdg16i_result_rows *r, int32_t column, const char *const *
   for (int64_t i = 0; i < r->rows; i++) sdg16i_put_text(r, i, column, texts[i]);
 }
 
-void sdg16i_put_reals(sdg16i_result_rows *r, int32_t column, const double *values) {
-  sdg16i_rows_take(r, column);
-  for (int64_t i = 0; i < r->rows; i++) sdg16i_put_real(r, i, column, values[i]);
-}
-
-void sdg16i_put_same_text(sdg16i_result_rows *r, int32_t column, const char *text) {
-  for (int64_t i = 0; i < r->rows; i++) sdg16i_put_text(r, i, column, text);
-}
-
-void sdg16i_put_same_whole(sdg16i_result_rows *r, int32_t column, int64_t value) {
-  for (int64_t i = 0; i < r->rows; i++) sdg16i_put_whole(r, i, column, value);
-}
-
 static void add_values(sdg16i_result_rows *r, const char *name, const sdg16i_result_values *v) {
   sdg16i_columns *c = &r->columns;
   if (c->code) return;

@@ -48,11 +48,8 @@ void sdg16i_put_whole(sdg16i_result_rows *r, int64_t row, int32_t column, int64_
 /* Into a column that is named by the data, by its place among the names. */
 void sdg16i_put_named_text(sdg16i_result_rows *r, int64_t row, int32_t place, const char *text);
 void sdg16i_put_named_real(sdg16i_result_rows *r, int64_t row, int32_t place, double value);
-/* A whole column of texts or numbers, one a row; of numbers the missing are NaN. */
+/* A whole column of texts, one a row. */
 void sdg16i_put_texts(sdg16i_result_rows *r, int32_t column, const char *const *texts);
-void sdg16i_put_reals(sdg16i_result_rows *r, int32_t column, const double *values);
-void sdg16i_put_same_text(sdg16i_result_rows *r, int32_t column, const char *text);
-void sdg16i_put_same_whole(sdg16i_result_rows *r, int32_t column, int64_t value);
 /* The table of all columns that are not left out, and of those that only some tables have the
  * ones that were put or taken; frees the rest. It says which of its columns are dimensions. */
 int32_t sdg16i_rows_end(sdg16i_result_rows *r, sdg16_table **out);

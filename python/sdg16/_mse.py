@@ -379,9 +379,9 @@ def mse(data: Any, *, select: Optional[str] = None, model: Optional[str] = None,
 
 
 def result_schema() -> _table.Table:
-    """What each column of the tables of ``mse`` and ``strata`` is: ``table``, ``name``,
-    ``type``, ``role``, ``protection`` (what ``protect`` does with it) and where the JSON of
-    the command has it. Columns that a table does not have yet are reserved.
+    """What each column of every result table is: ``table``, ``name`` ("*": named by the data),
+    ``type``, ``role``, ``protection`` (what ``protect`` does with it) and where the JSON of the
+    command has it. A table need not have all of its columns.
 
     >>> [row["name"] for row in sdg16.result_schema() if row["role"] == "limit"]
     """

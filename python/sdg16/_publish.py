@@ -94,7 +94,9 @@ def protect(results: Any, minimum: float = 0, *, protection: Optional[float] = N
     counts (default: numerator, observed, n; of proportions from surveys events and the
     others). ``reliability``: what the presentation scheme of a survey says to suppress is
     taken out. ``controlled``: rounded counts add up. See sdg16/publish.h for what is
-    guaranteed.
+    guaranteed. ``dimensions``: default those of the table (``Table.dimensions``); of one that
+    does not say, such as a dict, columns that result tables do not have, in front of its
+    numbers. Other columns that result tables do not have are withheld.
 
     >>> safe = sdg16.protect(sdg16.indicator("16.1.1", "homicides.csv", by=["sex"]), 5)
     >>> text = sdg16.publish(safe.results, "csv")

@@ -56,6 +56,9 @@ DOORS = {
     "nettle/": "lib/base/sha256.c",
     "Random123/": "lib/base/rng.c",
 }
+# Result tables are filled by the schema of results; these copy tables, or make none of results.
+BUILDER = "data/table/table_builder.h"
+BUILDS = ("lib/data/", "lib/results/", "lib/protect/protected_table.c")
 STANDARD = set(
     "assert ctype errno float inttypes limits locale math setjmp signal stdarg stdatomic "
     "stddef stdint stdio stdlib string time".split())
@@ -118,6 +121,8 @@ def check_library(path, bracket, name, report):
         report.look(folder == own or folder in BELOW[own], f"{path}: lib/{own} includes {name}")
         if bracket == '"':
             check_room(path, name, report)
+        report.look(name != BUILDER or path.startswith(BUILDS),
+                    f"{path}: result tables are filled by results/result_rows.h")
     elif bracket == '"':
         report.look(False, f'{path}: "{name}" should be given from lib/ on')
     else:
