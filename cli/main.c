@@ -1,5 +1,5 @@
 /* The command sdg16: finds the subcommand and runs it. */
-#include "cli.h"
+#include "shared/cli.h"
 
 #include <string.h>
 

@@ -129,6 +129,8 @@ def check_library(path, bracket, name, report):
 
 def check_user(path, bracket, name, report):
     internal = bracket == '"' and "/" in name
+    if internal and path.startswith("cli/"):
+        internal = name.split("/")[0] not in ("cmd", "show", "shared")
     report.look(not internal and (name == "sdg16.h" or not name.startswith("sdg16/")),
                 f"{path}: a user of the library includes {name}")
 

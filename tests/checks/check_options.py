@@ -11,7 +11,7 @@ import sys
 
 from report import Report
 
-SUBCOMMANDS = ["mse", "check"]  # those with a table (cli/option_table.h)
+SUBCOMMANDS = ["mse", "check"]  # those with a table (cli/shared/option_table.h)
 EVERYWHERE = {"--help", "--version"}
 OPTION = re.compile(r"^  (--[a-z-]+)(?: (\S+))?(?:\s{2,}(.*))?$")
 

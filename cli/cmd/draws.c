@@ -1,0 +1,389 @@
+/* sdg16 draws: reads the draws that sdg16 mse --draws kept, puts shards together, gives
+ * the interval of each cell. */
+#include "shared/cli.h"
+
+#include "show/json_build.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+int cli_keep_draws(const sdg16_draws *draws, const char *path) {
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_table *table;
+  if (sdg16_draws_table(draws, &table, &error)) return cli_library_error(&error);
+  cli_buffer buffer;
+  int status = cli_buffer_open(&buffer);
+  if (!status && (status = cli_write_csv(table, buffer.stream))) cli_buffer_drop(&buffer);
+  if (!status) status = cli_buffer_keep(&buffer, path);
+  sdg16_table_free(table);
+  return status;
+}
+
+/* ---- reading ---- */
+
+/* The line on which the data row begins, rows counted from 1, lines that are blank or inside of
+ * quotes not counted as rows; 0: it cannot be told. */
+static int64_t line_of_row(const char *path, int64_t row) {
+  FILE *file = strcmp(path, "-") ? fopen(path, "r") : NULL;
+  int64_t line = 1, start = 1, rows = -1; /* the header is row 0 */
+  int quoted = 0, any = 0, c;
+  while (file && (c = getc(file)) != EOF && rows < row) {
+    quoted ^= c == '"';
+    if (!any && c != '\n' && c != '\r' && c != ' ' && c != '\t') {
+      any = 1;
+      start = line;
+      rows++;
+    }
+    line += c == '\n';
+    if (c == '\n' && !quoted) any = 0;
+  }
+  if (file) fclose(file);
+  return rows == row ? start : 0;
+}
+
+/* "draws, row 3, column ..." as "FILE, line 4, column ..." */
+static int say_place(const char *path, const sdg16_error *error) {
+  char place[64];
+  int length = snprintf(place, sizeof place, "draws, row %lld", (long long)error->row);
+  int64_t line = error->row > 0 ? line_of_row(path, error->row) : 0;
+  if (!line || strncmp(error->message, place, (size_t)length))
+    return cli_error(EXIT_INPUT, "%s: %s", path, error->message);
+  return cli_error(EXIT_INPUT, "%s, line %lld%s", path, (long long)line,
+                   error->message + length);
+}
+
+static int read_shard(const char *path, sdg16_draws **out) {
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_csv_options reading;
+  sdg16_csv_options_init(&reading, (int64_t)sizeof reading);
+  reading.delimiter = ','; /* names of cells may hold any of them */
+  reading.decimal = '.';
+  sdg16_table *table;
+  if (sdg16_table_read_csv(path, &reading, &table, &error)) return cli_library_error(&error);
+  int32_t failed = sdg16_draws_from_table(table, out, &error);
+  sdg16_table_free(table);
+  if (!failed) return EXIT_DONE;
+  return failed == SDG16_ERR_MEMORY ? cli_out_of_memory() : say_place(path, &error);
+}
+
+/* The first part in which two provenances "a=1;b=2" differ. */
+static int other_provenance(const char *path, const char *x, const char *first_path,
+                            const char *y) {
+  for (;;) {
+    size_t a = strcspn(x, ";"), b = strcspn(y, ";");
+    if (a != b || strncmp(x, y, a) || !x[a])
+      return cli_error(EXIT_INPUT,
+                       "%s: made with '%.*s', but %s with '%.*s': expected shards of the same "
+                       "data, settings and seed",
+                       path, a ? (int)a : 7, a ? x : "nothing", first_path, b ? (int)b : 7,
+                       b ? y : "nothing");
+    x += a + 1;
+    y += b + 1;
+  }
+}
+
+static int merge(const cli_options *options, sdg16_draws *const *shards, sdg16_draws **out) {
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  int32_t failed = sdg16_draws_merge(options->file_count, (const sdg16_draws *const *)shards,
+                                     options->gaps, out, &error);
+  if (!failed) return EXIT_DONE;
+  if (failed == SDG16_ERR_MEMORY) return cli_out_of_memory();
+  int64_t k = error.row - 1;
+  if (k >= 1 && k < options->file_count &&
+      strcmp(sdg16_draws_provenance(shards[k]), sdg16_draws_provenance(shards[0])))
+    return other_provenance(options->files[k], sdg16_draws_provenance(shards[k]),
+                            options->files[0], sdg16_draws_provenance(shards[0]));
+  if (k >= 0 && k < options->file_count)
+    return cli_error(EXIT_INPUT, "%s: %s", options->files[k], error.message);
+  return cli_error(EXIT_INPUT, "draws: %s (--gaps allows that)", error.message);
+}
+
+static int read_all(const cli_options *options, sdg16_draws **out) {
+  sdg16_draws **shards = calloc((size_t)options->file_count, sizeof *shards);
+  if (!shards) return cli_out_of_memory();
+  int status = EXIT_DONE;
+  for (int64_t i = 0; i < options->file_count && !status; i++)
+    status = read_shard(options->files[i], &shards[i]);
+  if (!status) status = merge(options, shards, out);
+  for (int64_t i = 0; i < options->file_count; i++) sdg16_draws_free(shards[i]);
+  free(shards);
+  return status;
+}
+
+/* ---- intervals ---- */
+
+typedef struct cells {
+  const cli_options *options;
+  const sdg16_draws *draws;
+  sdg16_draws_summary all;
+  int64_t count;
+  sdg16_table *estimates;   /* a row a cell */
+  sdg16_table *diagnostics; /* messages of the cells */
+  sdg16_estimate *estimate;
+  sdg16_bootstrap_summary *bootstrap;
+} cells;
+
+static int find_intervals(cells *c) {
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  const sdg16_mse_options *o = &c->options->mse;
+  for (int64_t i = 0; i < c->count; i++)
+    if (sdg16_draws_interval(c->draws, i, o->interval, o->level, &c->estimate[i],
+                             (int64_t)sizeof *c->estimate, &c->bootstrap[i],
+                             (int64_t)sizeof *c->bootstrap, &error))
+      return cli_library_error(&error);
+  return sdg16_draws_estimates(c->draws, o->interval, o->level, &c->estimates, &error) ||
+                 sdg16_draws_diagnostics(c->draws, o->interval, o->level, &c->diagnostics,
+                                         &error)
+             ? cli_library_error(&error)
+             : EXIT_DONE;
+}
+
+/* A lower bound, not an estimate. */
+static int is_bound(const cells *c, int64_t i) {
+  return isfinite(c->estimate[i].value) && sdg16_draws_at_least(c->draws, i);
+}
+
+/* ---- what is said of the cells ---- */
+
+/* "total: There is no upper limit." of a column of the diagnostics. */
+static const char *cell_line(const cells *c, int64_t row, const char *column, char out[2600]) {
+  snprintf(out, 2600, "%.400s: %s", cli_table_text(c->diagnostics, row, "cell"),
+           cli_table_text(c->diagnostics, row, column));
+  return out;
+}
+
+/* What CSV has no place for. */
+static void say_messages(const cells *c) {
+  char line[2600];
+  for (int64_t i = 0; i < sdg16_table_rows(c->diagnostics) && !c->options->quiet; i++)
+    cli_message(cli_table_text(c->diagnostics, i, "severity"),
+                cell_line(c, i, "message", line));
+}
+
+/* "abc" of "...;key=abc;..."; NULL: no such key. */
+static const char *made_with(const cells *c, const char *key, char *out, size_t size) {
+  const char *at = sdg16_draws_provenance(c->draws);
+  size_t length = strlen(key);
+  while (at && (strncmp(at, key, length) || at[length] != '='))
+    at = (at = strchr(at, ';')) ? at + 1 : NULL;
+  if (!at) return NULL;
+  at += length + 1;
+  snprintf(out, size, "%.*s", (int)strcspn(at, ";"), at);
+  return out;
+}
+
+/* ---- JSON ---- */
+
+/* "mean" and "median" of the draws, which no other result has. */
+static void put_average(json_builder *b, const cells *c, int64_t i, json_object *object) {
+  json_object *bootstrap;
+  if (!json_object_object_get_ex(object, "bootstrap", &bootstrap)) return;
+  json_put(b, bootstrap, "mean", json_number(b, c->bootstrap[i].mean));
+  json_put(b, bootstrap, "median", json_number(b, c->bootstrap[i].median));
+}
+
+/* A column of the diagnostics of a cell, of this severity if one is given. */
+static json_object *said_of(json_builder *b, const cells *c, int64_t cell, const char *column,
+                            const char *wanted) {
+  json_object *array = json_new_array(b);
+  const sdg16_table *table = c->diagnostics;
+  for (int64_t i = 0; i < sdg16_table_rows(table); i++)
+    if (!strcmp(cli_table_text(table, i, "cell"), sdg16_draws_name(c->draws, cell)) &&
+        (!wanted || !strcmp(cli_table_text(table, i, "severity"), wanted)) &&
+        cli_table_text(table, i, column))
+      json_append(b, array, json_cell(b, table, i, column));
+  return array;
+}
+
+static json_object *estimate_object(json_builder *b, const cells *c, int64_t i) {
+  json_object *object = json_new_object(b);
+  json_put(b, object, "cell", json_text(b, sdg16_draws_name(c->draws, i)));
+  json_put(b, object, "value",
+           json_number(b, is_bound(c, i) ? (double)NAN : c->estimate[i].value));
+  json_put_row(b, object,
+               &(json_row){.name = "estimates",
+                           .table = c->estimates,
+                           .row = i,
+                           .is_sum = 1,
+                           .has_interval = 1});
+  put_average(b, c, i, object);
+  json_put(b, object, "warnings", said_of(b, c, i, "message", "warning"));
+  json_put(b, object, "notes", said_of(b, c, i, "message", "note"));
+  json_put(b, object, "headlines", said_of(b, c, i, "headline", NULL));
+  return object;
+}
+
+static int write_json(const cells *c, FILE *out) {
+  json_builder b;
+  json_object *root = json_begin(&b, "draws"), *estimates = json_new_array(&b),
+              *provenance = json_new_object(&b), *range = json_new_array(&b),
+              *files = json_new_array(&b);
+  char input[128];
+  for (int64_t i = 0; i < c->count; i++) json_append(&b, estimates, estimate_object(&b, c, i));
+  json_put(&b, root, "estimates", estimates);
+  json_put(&b, provenance, "seed", json_made(&b, json_object_new_uint64(c->all.seed)));
+  json_put(&b, provenance, "stream", json_whole(&b, c->all.stream));
+  json_append(&b, range, json_whole(&b, c->all.first < 0 ? 0 : c->all.first));
+  json_append(&b, range, json_whole(&b, c->all.last + 1));
+  json_put(&b, provenance, "replicates", range);
+  json_put(&b, provenance, "held", json_whole(&b, c->all.replicates));
+  json_put(&b, provenance, "planned", json_whole(&b, c->all.planned));
+  json_put(&b, provenance, "complete", json_made(&b, json_object_new_boolean(c->all.complete)));
+  if (made_with(c, "input", input, sizeof input))
+    json_put(&b, provenance, "input_sha256", json_text(&b, input));
+  json_put(&b, provenance, "settings", json_text(&b, sdg16_draws_provenance(c->draws)));
+  for (int64_t i = 0; i < c->options->file_count; i++)
+    json_append(&b, files, json_text(&b, c->options->files[i]));
+  json_put(&b, provenance, "files", files);
+  json_put(&b, root, "provenance", provenance);
+  return json_finish(&b, out);
+}
+
+/* ---- text ---- */
+
+static const char *signed_number(double value, char out[NUMBER_SIZE]) {
+  if (isinf(value)) return value > 0 ? "+inf" : "-inf";
+  return cli_number(value, 4, out);
+}
+
+/* Estimates above 100 are people; smaller ones may be rates, ratios, differences. */
+static int decimals_of(const cells *c) {
+  for (int64_t i = 0; i < c->count; i++)
+    if (fabs(c->estimate[i].value) < 100) return 2;
+  return 0;
+}
+
+static void estimate_cells(const cells *c, int64_t i, int places, cli_grid *grid) {
+  char a[NUMBER_SIZE], b[NUMBER_SIZE];
+  const sdg16_estimate *e = &c->estimate[i];
+  cli_cell(grid, "%s%s", is_bound(c, i) ? "at least " : "", cli_number(e->value, places, a));
+  cli_cell(grid, "%s", cli_number(e->se, places, a));
+  if (isnan(e->lower))
+    cli_cell(grid, "-");
+  else if (isinf(e->upper))
+    cli_cell(grid, "%s or more", cli_number(e->lower, places, a));
+  else
+    cli_cell(grid, "%s to %s", cli_number(e->lower, places, a),
+             cli_number(e->upper, places, b));
+}
+
+static int print_cells(const cells *c, int places, FILE *out) {
+  char a[NUMBER_SIZE];
+  cli_grid grid = {.align = "lrrrrrrrr"};
+  static const char *const HEADS[] = {"Replicates", "Infinite", "Missing", "z0",
+                                      "Acceleration"};
+  cli_cell(&grid, "Cell");
+  cli_cell(&grid, "Estimate");
+  cli_cell(&grid, "Std. error");
+  cli_cell(&grid, "%g %% interval", c->options->mse.level * 100);
+  for (size_t k = 0; k < sizeof HEADS / sizeof HEADS[0]; k++) cli_cell(&grid, "%s", HEADS[k]);
+  for (int64_t i = 0; i < c->count; i++) {
+    const sdg16_bootstrap_summary *s = &c->bootstrap[i];
+    cli_cell(&grid, "%s", sdg16_draws_name(c->draws, i));
+    estimate_cells(c, i, places, &grid);
+    cli_cell(&grid, "%s", cli_count(s->replicates, a));
+    cli_cell(&grid, "%s", cli_count(s->infinite, a));
+    cli_cell(&grid, "%s", cli_count(s->failed, a));
+    cli_cell(&grid, "%s", signed_number(s->z0, a));
+    cli_cell(&grid, "%s", signed_number(s->acceleration, a));
+  }
+  return cli_grid_print(&grid, out) ? cli_out_of_memory() : EXIT_DONE;
+}
+
+/* What belongs beside the numbers. */
+static void print_headlines(const cells *c, FILE *out) {
+  char line[2600];
+  int any = 0;
+  for (int64_t i = 0; i < sdg16_table_rows(c->diagnostics); i++) {
+    if (!cli_table_text(c->diagnostics, i, "headline")) continue;
+    cli_paragraph(cell_line(c, i, "headline", line), 0, out);
+    any = 1;
+  }
+  if (any) fputc('\n', out);
+}
+
+static void print_messages(const cells *c, FILE *out) {
+  char line[2600];
+  for (int64_t i = 0; i < sdg16_table_rows(c->diagnostics); i++) {
+    if (cli_said_on_top(c->diagnostics, i)) continue;
+    int indent = fprintf(out, "  %s: ", cli_table_text(c->diagnostics, i, "severity"));
+    cli_paragraph(cell_line(c, i, "message", line), indent, out);
+  }
+}
+
+static int write_text(const cells *c, FILE *out) {
+  char held[NUMBER_SIZE], planned[NUMBER_SIZE], settings[4096];
+  int places = decimals_of(c);
+  const char *kind = c->options->mse.interval == SDG16_INTERVAL_BCA          ? "BCa"
+                     : c->options->mse.interval == SDG16_INTERVAL_PERCENTILE ? "percentile"
+                                                                             : "basic";
+  cli_count(c->all.replicates, held);
+  cli_count(c->all.planned, planned);
+  print_headlines(c, out);
+  fprintf(out, "%s of %s replicates planned%s; intervals: bootstrap (%s).\n\n", held, planned,
+          c->all.complete ? "" : ": not complete", kind);
+  int status = print_cells(c, places, out);
+  if (status) return status;
+  print_messages(c, out);
+  fputs("\nMade with\n", out);
+  for (const char *at = sdg16_draws_provenance(c->draws); *at;) {
+    size_t length = strcspn(at, ";");
+    snprintf(settings, sizeof settings, "  %.*s", (int)length, at);
+    cli_put_safe(settings, out);
+    fputc('\n', out);
+    at += length + (at[length] == ';');
+  }
+  return EXIT_DONE;
+}
+
+/* ---- the subcommand ---- */
+
+static int write_result(const cells *c) {
+  cli_buffer buffer;
+  int status = cli_buffer_open(&buffer);
+  if (status) return status;
+  status = c->options->format == FORMAT_CSV    ? cli_write_csv(c->estimates, buffer.stream)
+           : c->options->format == FORMAT_JSON ? write_json(c, buffer.stream)
+                                               : write_text(c, buffer.stream);
+  if (status) {
+    cli_buffer_drop(&buffer);
+    return status;
+  }
+  status = cli_buffer_write(&buffer, c->options);
+  if (!status && c->options->format == FORMAT_CSV) say_messages(c);
+  return status;
+}
+
+static int report(const cli_options *options, const sdg16_draws *draws) {
+  cells c = {.options = options, .draws = draws};
+  if (sdg16_draws_summarise(draws, &c.all, (int64_t)sizeof c.all))
+    return cli_error(EXIT_OTHER, "the draws cannot be read");
+  c.count = c.all.cells;
+  c.estimate = calloc((size_t)c.count, sizeof *c.estimate);
+  c.bootstrap = calloc((size_t)c.count, sizeof *c.bootstrap);
+  int status = c.estimate && c.bootstrap ? find_intervals(&c) : cli_out_of_memory();
+  if (!status && options->merged) status = cli_keep_draws(draws, options->merged);
+  if (!status) status = write_result(&c);
+  int any = 0;
+  for (int64_t i = 0; i < c.count && !status; i++) any |= isfinite(c.estimate[i].value);
+  sdg16_table_free(c.estimates);
+  sdg16_table_free(c.diagnostics);
+  free(c.estimate);
+  free(c.bootstrap);
+  return status || any ? status : EXIT_NO_ESTIMATE;
+}
+
+int cli_draws(const cli_options *options) {
+  sdg16_draws *draws;
+  int status = cli_check_output(options);
+  if (!status) status = read_all(options, &draws);
+  if (status) return status;
+  status = report(options, draws);
+  sdg16_draws_free(draws);
+  return status;
+}

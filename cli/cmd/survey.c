@@ -1,0 +1,362 @@
+/* sdg16 survey: reads, makes the design, estimates, writes. */
+#include "shared/cli.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static sdg16_error fresh(void) {
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  return error;
+}
+
+/* ---- shares for standardisation ---- */
+
+typedef struct shares {
+  int64_t count;
+  char **levels;
+  double *values;
+} shares;
+
+static void free_shares(shares *s) {
+  for (int64_t i = 0; i < s->count && s->levels; i++) free(s->levels[i]);
+  free(s->levels);
+  free(s->values);
+}
+
+static int read_shares(const cli_options *options, shares *out) {
+  const char *path = options->survey.shares, *column = options->survey.estimate.standard;
+  sdg16_table *table;
+  int status = cli_read_table(options, path, &table);
+  if (status) return status;
+  int64_t level = sdg16_table_find(table, column), share = sdg16_table_find(table, "share");
+  int64_t rows = sdg16_table_rows(table);
+  const int64_t *whole = sdg16_table_int64(table, level);
+  const double *real = sdg16_table_double(table, share);
+  const int64_t *count = sdg16_table_int64(table, share);
+  if (level < 0 || (!real && !count))
+    status = cli_error(EXIT_INPUT, "%s: expected the column '%s' and a column share of numbers",
+                       path, column);
+  out->levels = calloc((size_t)rows + 1, sizeof *out->levels);
+  out->values = calloc((size_t)rows + 1, sizeof *out->values);
+  if (!status && (!out->levels || !out->values)) status = cli_out_of_memory();
+  for (int64_t i = 0; !status && i < rows; i++) {
+    char text[64];
+    const char *name = sdg16_table_text(table, i, level);
+    if (!name) {
+      if (whole)
+        snprintf(text, sizeof text, "%lld", (long long)whole[i]);
+      else
+        sdg16_format_double(sdg16_table_double(table, level)[i], text, 32);
+      name = text;
+    }
+    out->values[i] = real ? real[i] : (double)count[i];
+    out->levels[i] = strdup(name);
+    out->count = i + 1;
+    if (!out->levels[i]) status = cli_out_of_memory();
+  }
+  sdg16_table_free(table);
+  return status;
+}
+
+/* ---- comparisons ---- */
+
+#define COMPARED 9
+
+/* Adds one column of the table, if nothing failed so far. */
+static void column(sdg16_table *table, const char *name, int64_t rows, const double *values,
+                   int32_t *failed, sdg16_error *error) {
+  uint8_t *missing = calloc((size_t)rows + 1, 1);
+  for (int64_t i = 0; missing && i < rows; i++)
+    if (isnan(values[i])) missing[i] = SDG16_MISSING_SYSTEM;
+  if (!missing)
+    *failed = error->code = SDG16_ERR_MEMORY;
+  else if (!*failed)
+    *failed = sdg16_table_add_double(table, name, rows, values, missing, error);
+  free(missing);
+}
+
+/* The row of the reference, its value or its label; -1 with the error printed. */
+static int64_t find_reference(const cli_survey *s, const sdg16_survey *survey) {
+  int64_t rows = sdg16_survey_rows(survey), found[2] = {-1, -1};
+  for (int64_t i = rows - 1; i >= 0; i--)
+    for (int32_t label = 0; label < 2; label++) {
+      const char *level = sdg16_survey_level(survey, i, 0, label);
+      if (level && (!s->reference || !strcmp(level, s->reference))) found[label] = i;
+    }
+  if (found[0] >= 0 && found[1] >= 0 && found[0] != found[1]) {
+    cli_error(EXIT_USAGE,
+              "--reference: '%s' is a value of column '%s' and the label of another value",
+              s->reference, s->estimate.by[0]);
+    return -1;
+  }
+  int64_t row = found[0] >= 0 ? found[0] : found[1];
+  if (row < 0)
+    cli_error(EXIT_USAGE, "--reference: '%s' is not a value of column '%s'",
+              s->reference ? s->reference : "", s->estimate.by[0]);
+  return row;
+}
+
+/* Every value of the column against the reference: a table with a row each. What is taken out
+ * of the estimates would follow from a comparison. */
+static int compare(const cli_options *options, const sdg16_survey *survey,
+                   const sdg16_table *estimates, sdg16_table **out) {
+  const cli_survey *s = &options->survey;
+  int64_t rows = sdg16_survey_rows(survey), count = 0;
+  int64_t reference = find_reference(s, survey);
+  *out = NULL;
+  if (reference < 0) return EXIT_USAGE;
+  sdg16_error error = fresh();
+  double *value = calloc((size_t)rows * COMPARED, sizeof *value);
+  int32_t *codes = calloc((size_t)rows, sizeof *codes);
+  const char **levels = calloc((size_t)rows, sizeof *levels);
+  int32_t failed = value && codes && levels ? 0 : SDG16_ERR_MEMORY;
+  error.code = failed;
+  for (int64_t i = 0; !failed && i < rows; i++) {
+    sdg16_estimate e;
+    double p, *at = value + count;
+    const char *level = sdg16_table_text(estimates, i, 0);
+    if (!level || i == reference) continue;
+    failed = sdg16_survey_compare(survey, i, reference, s->compare, options->mse.level, &e,
+                                  (int64_t)sizeof e, &p, &error);
+    const double all[] = {e.value, e.se, e.lower, e.upper, e.level, e.df, p};
+    int out_of_them = options->protected && (cli_is_taken_out(estimates, i) ||
+                                             cli_is_taken_out(estimates, reference));
+    for (int64_t k = 0; k < 7; k++) at[k * rows] = out_of_them ? (double)NAN : all[k];
+    codes[count] = (int32_t)count;
+    levels[count++] = level;
+  }
+  const char *names[] = {"value", "se", "lower", "upper", "level", "df", "p"};
+  if (!failed) failed = sdg16_table_new(out, &error);
+  if (!failed)
+    failed = sdg16_table_add_text(*out, s->estimate.by[0], count, codes, NULL, count, levels,
+                                  &error);
+  const char *kind = sdg16_compare_name(s->compare);
+  const char *against = sdg16_table_text(estimates, reference, 0);
+  for (int64_t i = 0; codes && i < rows; i++) codes[i] = 0;
+  if (!failed)
+    failed = sdg16_table_add_text(*out, "reference", count, codes, NULL, 1, &against, &error);
+  if (!failed)
+    failed = sdg16_table_add_text(*out, "comparison", count, codes, NULL, 1, &kind, &error);
+  for (size_t k = 0; !failed && k < 7; k++)
+    column(*out, names[k], count, value + (int64_t)k * rows, &failed, &error);
+  free(value);
+  free(codes);
+  free(levels);
+  if (!failed) return EXIT_DONE;
+  sdg16_table_free(*out);
+  *out = NULL;
+  return failed == SDG16_ERR_MEMORY ? cli_out_of_memory()
+                                    : cli_survey_error(options->files[0], &error);
+}
+
+/* ---- writing ---- */
+
+/* What CSV has no place for. */
+static void warn(const cli_options *options, const sdg16_table *diagnostics) {
+  for (int64_t i = 0; !options->quiet && i < sdg16_table_rows(diagnostics); i++)
+    cli_message(cli_table_text(diagnostics, i, "severity"),
+                cli_table_text(diagnostics, i, "message"));
+}
+
+static int finish(const cli_options *options, cli_buffer *buffer, int status) {
+  if (!status) return cli_buffer_write(buffer, options);
+  cli_buffer_drop(buffer);
+  return status;
+}
+
+static int write_result(const cli_survey_result *result) {
+  cli_buffer buffer;
+  int status = cli_buffer_open(&buffer);
+  if (status) return status;
+  const sdg16_table *table = result->comparisons ? result->comparisons : result->estimates;
+  int format = result->options->format;
+  status = format == FORMAT_CSV    ? cli_write_csv(table, buffer.stream)
+           : format == FORMAT_JSON ? cli_json_survey(result, buffer.stream)
+                                   : cli_survey_text(result, buffer.stream);
+  status = finish(result->options, &buffer, status);
+  if (!status && format == FORMAT_CSV) warn(result->options, result->diagnostics);
+  return status;
+}
+
+/* With --protect the estimates alone: the size of the file and notes tell counts. */
+static int conclude(const cli_options *options, const sdg16_design *design,
+                    const sdg16_survey *survey) {
+  cli_survey_result result = {.options = options,
+                              .design = design,
+                              .estimates = sdg16_survey_estimates(survey),
+                              .diagnostics = sdg16_survey_diagnostics(survey)};
+  sdg16_table *protected = NULL, *comparisons = NULL;
+  int status = EXIT_DONE;
+  if (options->protected) {
+    status = cli_protect(options, NULL, result.estimates, &protected);
+    result.estimates = protected;
+    result.diagnostics = NULL;
+    result.design = NULL;
+  }
+  if (!status && options->survey.compare)
+    status = compare(options, survey, result.estimates, &comparisons);
+  result.comparisons = comparisons;
+  if (!status) status = write_result(&result);
+  sdg16_table_free(comparisons);
+  sdg16_table_free(protected);
+  for (int64_t k = 0; !status && k < sdg16_survey_rows(survey); k++)
+    if (sdg16_survey_status(survey, k) == SDG16_SURVEY_OK) return EXIT_DONE;
+  return status ? status : EXIT_NO_ESTIMATE;
+}
+
+static int estimate(const cli_options *options, const sdg16_design *design) {
+  const cli_survey *s = &options->survey;
+  sdg16_survey_options o = s->estimate;
+  shares given = {0};
+  o.level = options->mse.level;
+  o.covariance = s->compare != 0;
+  int status = s->shares ? read_shares(options, &given) : EXIT_DONE;
+  o.share_count = given.count;
+  o.share_levels = (const char *const *)given.levels;
+  o.shares = given.values;
+  sdg16_survey *survey = NULL;
+  sdg16_error error = fresh();
+  sdg16_exec_options exec;
+  if (!status) status = cli_begin_computing(options, &exec);
+  if (!status) {
+    int32_t failed = sdg16_survey_new(design, &o, &exec, &survey, &error);
+    cli_end_computing(&exec);
+    if (failed) status = cli_survey_error(options->files[0], &error);
+  }
+  free_shares(&given);
+  if (!status) status = conclude(options, design, survey);
+  sdg16_survey_free(survey);
+  return status;
+}
+
+/* ---- tests and regression ---- */
+
+static void print_test(const sdg16_independence *t, const cli_survey *s, FILE *out) {
+  char n[NUMBER_SIZE];
+  fprintf(out, "Independence of %s and %s (%s rows, %lld x %lld)\n", s->classifications[0],
+          s->classifications[1], cli_count(t->n, n), (long long)t->rows, (long long)t->columns);
+  fprintf(out, "  Pearson, Rao and Scott   F(%.4g, %.6g) = %.6g, p = %.4g\n", t->df1, t->df2,
+          t->f, t->p);
+  fprintf(out, "  Wald                     F(%.4g, %.6g) = %.6g, p = %.4g\n", t->wald_df1,
+          t->wald_df2, t->wald, t->wald_p);
+  fprintf(out, "  Wald, adjusted           F(%.4g, %.6g) = %.6g, p = %.4g\n", t->adjusted_df1,
+          t->adjusted_df2, t->adjusted, t->adjusted_p);
+}
+
+static int test_independence(const cli_options *options, const sdg16_design *design) {
+  const cli_survey *s = &options->survey;
+  sdg16_independence test;
+  sdg16_error error = fresh();
+  if (sdg16_survey_independence(design, s->classifications[0], s->classifications[1],
+                                s->estimate.where, &test, (int64_t)sizeof test, &error))
+    return cli_survey_error(options->files[0], &error);
+  cli_buffer buffer;
+  int status = cli_buffer_open(&buffer);
+  if (status) return status;
+  if (options->format == FORMAT_JSON)
+    status = cli_json_independence(options, &test, buffer.stream);
+  else if (options->format == FORMAT_CSV) {
+    char number[10][32];
+    const double values[] = {
+        test.pearson, test.f,      test.df1,      test.df2,          test.p,
+        test.wald,    test.wald_p, test.adjusted, test.adjusted_df2, test.adjusted_p};
+    for (int i = 0; i < 10; i++) sdg16_format_double(values[i], number[i], 32);
+    fputs("n,pearson,f,df1,df2,p,wald,wald_p,adjusted,adjusted_df2,adjusted_p\n",
+          buffer.stream);
+    fprintf(buffer.stream, "%lld", (long long)test.n);
+    for (int i = 0; i < 10; i++) fprintf(buffer.stream, ",%s", number[i]);
+    fputc('\n', buffer.stream);
+  } else {
+    print_test(&test, s, buffer.stream);
+  }
+  return finish(options, &buffer, status);
+}
+
+static int print_logistic(const sdg16_logistic *l, FILE *out) {
+  static const char *const COLUMNS[] = {"estimate",   "se",         "t",         "p",
+                                        "odds_ratio", "odds_lower", "odds_upper"};
+  const sdg16_table *table = sdg16_logistic_coefficients(l);
+  cli_grid grid = {.align = "lrrrrrrr"};
+  char n[NUMBER_SIZE];
+  fprintf(out, "Logistic regression on %s rows, %.0f degrees of freedom\n",
+          cli_count(sdg16_logistic_n(l), n), sdg16_logistic_df(l));
+  cli_cell(&grid, "Coefficient");
+  for (size_t c = 0; c < 7; c++)
+    cli_cell(&grid, "%s",
+             ((const char *[]){"Estimate", "SE", "t", "p", "Odds ratio", "lower", "upper"})[c]);
+  for (int64_t i = 0; i < sdg16_table_rows(table); i++) {
+    cli_cell(&grid, "%s", cli_table_text(table, i, "coefficient"));
+    for (size_t c = 0; c < 7; c++)
+      cli_cell(&grid, "%.4g", cli_table_number(table, i, COLUMNS[c]));
+  }
+  return cli_grid_print(&grid, out) ? cli_out_of_memory() : EXIT_DONE;
+}
+
+/* 'Y ~ A + B' taken apart. */
+static int logistic(const cli_options *options, const sdg16_design *design) {
+  static const char *const EXPECTED = "'OUTCOME ~ TERM + TERM'";
+  char *text = strdup(options->survey.logistic), *terms[64];
+  if (!text) return cli_out_of_memory();
+  char *tilde = strchr(text, '~');
+  int64_t count = 0;
+  int status = EXIT_DONE;
+  if (!tilde)
+    status = cli_error(EXIT_USAGE, "--logistic: '%s' found, expected %s", text, EXPECTED);
+  for (char *at = tilde ? tilde + 1 : NULL; !status && at;) {
+    char *plus = strchr(at, '+');
+    if (plus) *plus = '\0';
+    at += strspn(at, " ");
+    for (char *end = at + strlen(at); end > at && end[-1] == ' '; end--) end[-1] = '\0';
+    if (!*at || count == 64)
+      status = cli_error(EXIT_USAGE, "--logistic: '%s' found, expected %s",
+                         options->survey.logistic, EXPECTED);
+    else
+      terms[count++] = at;
+    at = plus ? plus + 1 : NULL;
+  }
+  if (!status) {
+    *tilde = '\0';
+    for (char *end = tilde; end > text && end[-1] == ' '; end--) end[-1] = '\0';
+  }
+  sdg16_logistic *l = NULL;
+  sdg16_error error = fresh();
+  sdg16_exec_options exec;
+  if (!status) status = cli_begin_computing(options, &exec);
+  if (!status) {
+    int32_t failed = sdg16_survey_logistic(design, text, count, (const char *const *)terms,
+                                           options->survey.estimate.where, options->mse.level,
+                                           &exec, &l, &error);
+    cli_end_computing(&exec);
+    if (failed) status = cli_survey_error(options->files[0], &error);
+  }
+  free(text);
+  cli_buffer buffer;
+  if (!status) status = cli_buffer_open(&buffer);
+  if (status) return status;
+  if (options->format == FORMAT_CSV)
+    status = cli_write_csv(sdg16_logistic_coefficients(l), buffer.stream);
+  else if (options->format == FORMAT_JSON)
+    status = cli_json_logistic(options, l, buffer.stream);
+  else
+    status = print_logistic(l, buffer.stream);
+  sdg16_logistic_free(l);
+  return finish(options, &buffer, status);
+}
+
+int cli_survey_command(const cli_options *options) {
+  sdg16_table *table = NULL;
+  sdg16_design *design = NULL;
+  int status = cli_check_output(options);
+  if (!status) status = cli_check_protect(options);
+  if (!status) status = cli_read_table(options, options->files[0], &table);
+  if (!status) status = cli_design_make(options, options->files[0], table, &design);
+  if (!status)
+    status = options->survey.classifications ? test_independence(options, design)
+             : options->survey.logistic      ? logistic(options, design)
+                                             : estimate(options, design);
+  sdg16_design_free(design);
+  sdg16_table_free(table);
+  return status;
+}

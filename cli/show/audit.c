@@ -1,0 +1,83 @@
+/* Who counts in an indicator of a survey, and how answers were read. */
+#include "show/json_build.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A column of the text, and its heading. */
+struct shown {
+  const char *name, *heading;
+};
+
+static const struct shown AUDIT[] = {{"step", "Step"},
+                                     {"reason", "Reason"},
+                                     {"rows", "Rows"},
+                                     {"weight", "Weight"},
+                                     {"percent", "% of denominator"}};
+static const struct shown CODING[] = {
+    {"input", "Input"}, {"category", "Category"}, {"column", "Column"}, {"value", "Value"},
+    {"label", "Label"}, {"read_as", "Read as"},   {"rows", "Rows"},     {"weight", "Weight"}};
+
+static void put(cli_grid *grid, const sdg16_table *table, int64_t row, const char *name) {
+  char text[NUMBER_SIZE];
+  const char *word = cli_table_text(table, row, name);
+  double number = cli_table_number(table, row, name);
+  if (word)
+    cli_cell(grid, "%s", word);
+  else if (!isnan(number))
+    cli_cell(grid, "%s", cli_number(number, name[0] == 'p' ? 2 : 0, text));
+  else
+    cli_cell(grid, "%s", "");
+}
+
+static int print_grid(const sdg16_table *table, int64_t begin, int64_t end, const char *align,
+                      const struct shown *shown, size_t count, FILE *out) {
+  cli_grid grid = {.align = align};
+  for (size_t c = 0; c < count; c++) cli_cell(&grid, "%s", shown[c].heading);
+  for (int64_t row = begin; row < end; row++)
+    for (size_t c = 0; c < count; c++) put(&grid, table, row, shown[c].name);
+  return cli_grid_print(&grid, out) ? cli_out_of_memory() : EXIT_DONE;
+}
+
+/* The lines of a series, and of one item and category, belong together. */
+static int print_audit(const sdg16_table *t, FILE *out) {
+  int status = EXIT_DONE;
+  for (int64_t begin = 0, end; begin < sdg16_table_rows(t) && !status; begin = end) {
+    for (end = begin + 1; end < sdg16_table_rows(t); end++) {
+      const char *step = cli_table_text(t, end, "step");
+      if (step && !strcmp(step, "file")) break;
+    }
+    const char *category = cli_table_text(t, begin, "category");
+    const char *item = cli_table_text(t, begin, "item");
+    fprintf(out, "%s%s%s%s%s%s\n", begin ? "\n" : "", cli_table_text(t, begin, "label"),
+            category ? ", " : "", category ? category : "", item ? ": " : "", item ? item : "");
+    status = print_grid(t, begin, end, "llrrr", AUDIT, sizeof AUDIT / sizeof AUDIT[0], out);
+  }
+  return status;
+}
+
+int cli_write_audit(const cli_options *o, const sdg16_indicator *indicator) {
+  const sdg16_table *audit = sdg16_indicator_audit(indicator);
+  const sdg16_table *coding = sdg16_indicator_coding(indicator);
+  cli_buffer buffer;
+  int status = cli_buffer_open(&buffer);
+  if (status) return status;
+  if (o->publish_format == SDG16_FORMAT_JSON) {
+    json_builder b;
+    json_begin(&b, "indicator");
+    if (o->audit) json_put(&b, b.root, "audit", json_rows(&b, audit, 0));
+    if (o->coding) json_put(&b, b.root, "coding", json_rows(&b, coding, 0));
+    status = json_finish(&b, buffer.stream);
+  } else if (o->publish_format == SDG16_FORMAT_CSV) {
+    status = cli_write_csv(o->audit ? audit : coding, buffer.stream);
+  } else {
+    if (o->audit) status = print_audit(audit, buffer.stream);
+    if (o->audit && o->coding) fputc('\n', buffer.stream);
+    if (!status && o->coding)
+      status = print_grid(coding, 0, sdg16_table_rows(coding), "llllllrr", CODING,
+                          sizeof CODING / sizeof CODING[0], buffer.stream);
+  }
+  if (!status) return cli_buffer_write(&buffer, o);
+  cli_buffer_drop(&buffer);
+  return status;
+}
