@@ -1,7 +1,13 @@
 /* sdg16 catalog [CODE]: the indicators this version knows. */
-#include "shared/cli.h"
+#include "show/show.h"
 
 #include <string.h>
+
+typedef struct cli_catalog_options {
+  cli_files files; /* the code, if there is one */
+  int32_t format;  /* FORMAT_ */
+  cli_output out;
+} cli_catalog_options;
 
 /* Column of the registry, and what people call it. */
 static const struct {
@@ -71,7 +77,7 @@ static int print_overview(const sdg16_table *catalog, FILE *out) {
   return cli_grid_print(&grid, out) ? cli_out_of_memory() : EXIT_DONE;
 }
 
-static int write_result(const cli_options *options, const sdg16_table *catalog,
+static int write_result(const cli_catalog_options *options, const sdg16_table *catalog,
                         const char *code) {
   cli_buffer buffer;
   int status = cli_buffer_open(&buffer);
@@ -92,20 +98,14 @@ static int write_result(const cli_options *options, const sdg16_table *catalog,
   } else {
     status = print_overview(catalog, buffer.stream);
   }
-  if (!status) return cli_buffer_write(&buffer, options);
-  cli_buffer_drop(&buffer);
-  return status;
+  return cli_buffer_finish(&buffer, status, options->out.path);
 }
 
-int cli_catalog(const cli_options *options) {
-  if (options->file_count > 1)
-    return cli_error(EXIT_USAGE, "catalog: %lld codes found, expected one or none",
-                     (long long)options->file_count);
-  int status = cli_check_output(options);
-  if (status) return status;
+static int run_catalog(const void *line) {
+  const cli_catalog_options *options = line;
   sdg16_error error;
   sdg16_error_init(&error, (int64_t)sizeof error);
-  const char *code = options->file_count ? options->files[0] : NULL;
+  const char *code = options->files.count ? options->files.path[0] : NULL;
   if (code && !sdg16_registry_find(NULL, code))
     return cli_error(EXIT_USAGE,
                      "catalog: indicator '%s' is not available in this version (see sdg16 "
@@ -114,7 +114,41 @@ int cli_catalog(const cli_options *options) {
   sdg16_table *catalog;
   if (sdg16_registry_table(NULL, code, SDG16_CATALOG_INDICATORS, &catalog, &error))
     return cli_library_error(&error);
-  status = write_result(options, catalog, code);
+  int status = write_result(options, catalog, code);
   sdg16_table_free(catalog);
   return status;
 }
+
+/* ---- options ---- */
+
+static const cli_option_group GROUPS[] = {CLI_FORMAT_GROUP(cli_catalog_options, format),
+                                          CLI_OUTPUT_GROUP(cli_catalog_options, out)};
+
+static void init_catalog(void *options) { (void)options; }
+
+static int settle_catalog(void *options, const cli_line *line) {
+  (void)line;
+  const cli_catalog_options *o = options;
+  return o->files.count <= 1
+             ? 0
+             : cli_error(EXIT_USAGE, "catalog: %lld codes found, expected one or none",
+                         (long long)o->files.count);
+}
+
+const cli_command cli_catalog_command = {
+    .name = "catalog",
+    .summary = "the indicators that this version knows",
+    .usage = (const char *const[]){"[CODE] [OPTIONS]", NULL},
+    .description = "Lists the indicators that this version knows, or describes one: name, "
+                   "custodian, kind of estimator, unit, inputs, disaggregations, SDMX series.",
+    .group = GROUPS,
+    .group_count = sizeof GROUPS / sizeof GROUPS[0],
+    .examples =
+        (const char *const[]){"catalog", "catalog 16.2.2", "catalog --format json", NULL},
+    .listed_by = "catalog --format csv",
+    .codes = 1,
+    .no_files = 1,
+    .size = sizeof(cli_catalog_options),
+    .init = init_catalog,
+    .settle = settle_catalog,
+    .run = run_catalog};

@@ -1,5 +1,5 @@
 /* sdg16 check: do the data allow an estimate, and with which models? */
-#include "shared/cli.h"
+#include "show/show.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -41,12 +41,12 @@ static int one_model(const char *model, int32_t status, sdg16_table **out, sdg16
   return cli_library_error(error);
 }
 
-static int check_one(const cli_options *options, const sdg16_capture *capture, cli_check *check,
-                     sdg16_table **models) {
+static int check_one(const cli_check_options *options, const sdg16_capture *capture,
+                     cli_check *check, sdg16_table **models) {
   sdg16_error error;
   sdg16_error_init(&error, (int64_t)sizeof error);
   sdg16_model *model;
-  if (sdg16_model_parse(capture, options->mse.model, &model, &error))
+  if (sdg16_model_parse(capture, options->model, &model, &error))
     return cli_library_error(&error);
   int status = EXIT_DONE;
   int32_t found;
@@ -54,7 +54,7 @@ static int check_one(const cli_options *options, const sdg16_capture *capture, c
   int64_t length = sdg16_model_format(model, SDG16_MODEL_NUMBERS, capture, NULL, 0);
   if (length < 0 || !(text = malloc((size_t)length + 1))) {
     status = cli_out_of_memory();
-  } else if (sdg16_model_check(capture, model, options->mse.existence, &found, &error)) {
+  } else if (sdg16_model_check(capture, model, options->existence, &found, &error)) {
     status = cli_library_error(&error);
   } else {
     sdg16_model_format(model, SDG16_MODEL_NUMBERS, capture, text, length + 1);
@@ -66,21 +66,20 @@ static int check_one(const cli_options *options, const sdg16_capture *capture, c
   return status;
 }
 
-static int check_all(const cli_options *options, const sdg16_capture *capture, cli_check *check,
-                     sdg16_table **models) {
-  if (sdg16_capture_lists(capture) > MOST_LISTS && !options->mse.max_order)
+static int check_all(const cli_check_options *options, const sdg16_capture *capture,
+                     cli_check *check, sdg16_table **models) {
+  if (sdg16_capture_lists(capture) > MOST_LISTS && !options->max_order)
     return cli_error(EXIT_USAGE,
                      "--all: %d lists found, expected at most %d, or --max-order K (all orders "
                      "of more lists are more than 10^12 models)",
                      (int)sdg16_capture_lists(capture), MOST_LISTS);
   sdg16_exec_options exec;
-  int status = cli_begin_computing(options, &exec);
+  int status = cli_begin_computing(&options->exec, options->out.quiet, &exec);
   if (status) return status;
   sdg16_error error;
   sdg16_error_init(&error, (int64_t)sizeof error);
-  int32_t failed =
-      sdg16_model_check_all(capture, options->mse.existence, options->mse.max_order,
-                            MOST_LISTED, &exec, check->counts, models, &error);
+  int32_t failed = sdg16_model_check_all(capture, options->existence, options->max_order,
+                                         MOST_LISTED, &exec, check->counts, models, &error);
   cli_end_computing(&exec);
   if (failed) return cli_library_error(&error);
   return EXIT_DONE;
@@ -123,7 +122,7 @@ static int64_t with_estimate(const cli_check *check) {
   return check->counts[SDG16_MODEL_OK] + check->counts[SDG16_MODEL_OK_ON_FACE];
 }
 
-static int write_text(const cli_options *options, const sdg16_capture *capture,
+static int write_text(const cli_check_options *options, const sdg16_capture *capture,
                       const cli_check *check, FILE *out) {
   char number[NUMBER_SIZE], total[NUMBER_SIZE];
   int64_t models = 0;
@@ -134,7 +133,7 @@ static int write_text(const cli_options *options, const sdg16_capture *capture,
     cli_grid grid = {.align = "lrl"};
     fputs("\nModels\n", out);
     int32_t statuses[SDG16_MODEL_STATUSES];
-    int count = cli_statuses(options->mse.existence, statuses);
+    int count = cli_statuses(options->existence, statuses);
     for (int i = 0; i < count; i++) {
       cli_cell(&grid, "%s", sdg16_model_status_name(statuses[i]));
       cli_cell(&grid, "%s", cli_count(check->counts[statuses[i]], number));
@@ -151,8 +150,8 @@ static int write_text(const cli_options *options, const sdg16_capture *capture,
             cli_count(sdg16_capture_observed(capture), number),
             (int)sdg16_capture_lists(capture));
   }
-  int status = cli_print_reading(options, capture, out);
-  if (!status) status = cli_print_source(options, capture, out);
+  int status = cli_print_reading(&options->in, 0, capture, out);
+  if (!status) status = cli_print_source(&options->in, capture, out);
   if (!status) status = cli_print_lists(capture, out);
   int64_t notes = sdg16_table_rows(sdg16_capture_notes(capture));
   if (!status && check->warning_count + notes) fputs("\nWarnings\n", out);
@@ -202,7 +201,7 @@ static int write_csv(const sdg16_capture *capture, const cli_check *check, FILE 
   return status;
 }
 
-static int write_result(const cli_options *options, const sdg16_capture *capture,
+static int write_result(const cli_check_options *options, const sdg16_capture *capture,
                         const cli_check *check) {
   cli_buffer buffer;
   int status = cli_buffer_open(&buffer);
@@ -217,32 +216,112 @@ static int write_result(const cli_options *options, const sdg16_capture *capture
   default:
     status = write_text(options, capture, check, buffer.stream);
   }
-  if (!status) return cli_buffer_write(&buffer, options);
-  cli_buffer_drop(&buffer);
-  return status;
+  return cli_buffer_finish(&buffer, status, options->out.path);
 }
 
-int cli_check_command(const cli_options *options) {
+static int run_check(const void *line) {
+  const cli_check_options *options = line;
   sdg16_capture *capture;
-  int status = cli_check_output(options);
-  if (!status) status = cli_read_capture(options, &capture);
+  int status = cli_read_capture(&options->in, &capture);
   if (status) return status;
-  cli_check check = {.has_counts = options->all || options->mse.model};
+  cli_check check = {.has_counts = options->all || options->model};
   sdg16_table *models = NULL;
   int estimable = 0;
   status = inspect(capture, &check, &estimable);
-  if (!status && options->mse.model) status = check_one(options, capture, &check, &models);
+  if (!status && options->model) status = check_one(options, capture, &check, &models);
   if (!status && options->all) status = check_all(options, capture, &check, &models);
   check.models = models;
   if (!status) status = write_result(options, capture, &check);
   if (!status && !(check.has_counts ? with_estimate(&check) > 0 : estimable))
     status = EXIT_NO_ESTIMATE;
-  if (!status && options->format == FORMAT_CSV) cli_say_reading(options, capture);
-  if (!status && options->format == FORMAT_CSV && !options->quiet)
+  if (!status && options->format == FORMAT_CSV && !options->out.quiet) {
+    cli_say_reading(0, capture);
     for (int64_t i = 0; i < check.warning_count; i++) cli_message("warning", check.warnings[i]);
+  }
   for (int64_t i = 0; i < check.warning_count; i++) free(check.warnings[i]);
   free(check.warnings);
   sdg16_table_free(models);
   sdg16_capture_free(capture);
   return status;
 }
+
+/* ---- options ---- */
+
+#define AT(member) .target = offsetof(cli_check_options, member)
+
+static const cli_option MODELS[] = {
+    {.name = "model",
+     .argument = "SPEC",
+     .help = "one model: '[12,23,4]', '[1*2,10*11]' or '[LA*NG,PF]'",
+     .read = option_read_text,
+     AT(model)},
+    {.name = "all",
+     .help = "every hierarchical model",
+     .excludes = "model",
+     .read = option_read_switch,
+     AT(all),
+     .least = 1},
+    {.name = "max-order",
+     .argument = "K",
+     .help = "with --all: up to interactions of K lists",
+     .preset = "all",
+     .needs = "all",
+     .read = option_read_small,
+     AT(max_order),
+     .least = 1,
+     .most = SDG16_MAX_LISTS}};
+
+static const cli_option_group GROUPS[] = {CLI_READING_GROUPS(cli_check_options, in),
+                                          {.heading = "Checking", CLI_ROWS(MODELS)},
+                                          {.heading = "Checking",
+                                           CLI_ROWS(cli_existence_rows),
+                                           .base = offsetof(cli_check_options, existence)},
+                                          {.heading = "Checking",
+                                           CLI_ROWS(cli_threads_rows),
+                                           .base = offsetof(cli_check_options, exec)},
+                                          CLI_FORMAT_GROUP(cli_check_options, format),
+                                          CLI_OUTPUT_GROUP(cli_check_options, out)};
+
+static void init_check(void *options) {
+  cli_check_options *o = options;
+  sdg16_mse_options mse;
+  sdg16_mse_options_init(&mse, (int64_t)sizeof mse);
+  cli_reading_init(&o->in);
+  o->existence = mse.existence;
+  cli_exec_init(&o->exec);
+}
+
+static int settle_check(void *options, const cli_line *line) {
+  (void)line;
+  cli_check_options *o = options;
+  return cli_reading_settle(&o->in);
+}
+
+static void free_check(void *options) {
+  cli_check_options *o = options;
+  cli_reading_free(&o->in);
+}
+
+const cli_command cli_check_command = {
+    .name = "check",
+    .summary = "say which models the data allow, before estimating",
+    .usage = (const char *const[]){"FILE [--model SPEC | --all] [OPTIONS]",
+                                   "FILE FILE... --id COLUMN [--model SPEC | --all] [OPTIONS]",
+                                   NULL},
+    .description =
+        "Says whether a model, or each hierarchical log-linear model, gives an estimate; which "
+        "lists overlap; which lists carry no information. The output is confidential, for the "
+        "office alone: it shows how many people are on several lists, and there is no "
+        "--protect. Do not publish it.",
+    .group = GROUPS,
+    .group_count = sizeof GROUPS / sizeof GROUPS[0],
+    .notes = "Exit status 1: the model, or none of the models, can be estimated; without "
+             "--model and --all: nobody is on two lists.",
+    .examples =
+        (const char *const[]){"check victims.csv", "check victims.csv --model '[12,13,23]'",
+                              "check victims.csv --all --max-order 2 --format json", NULL},
+    .size = sizeof(cli_check_options),
+    .init = init_check,
+    .settle = settle_check,
+    .run = run_check,
+    .free = free_check};

@@ -1,12 +1,22 @@
 /* sdg16 draws: reads the draws that sdg16 mse --draws kept, puts shards together, gives
  * the interval of each cell. */
-#include "shared/cli.h"
+#include "cmd/draws.h"
 
 #include "show/json_build.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+typedef struct cli_draws_options {
+  cli_files files;
+  int32_t interval;
+  double level;
+  int gaps;
+  const char *merged; /* where to keep the merged draws; NULL: nowhere */
+  int32_t format;     /* FORMAT_ */
+  cli_output out;
+} cli_draws_options;
 
 int cli_keep_draws(const sdg16_draws *draws, const char *path) {
   sdg16_error error;
@@ -85,31 +95,32 @@ static int other_provenance(const char *path, const char *x, const char *first_p
   }
 }
 
-static int merge(const cli_options *options, sdg16_draws *const *shards, sdg16_draws **out) {
+static int merge(const cli_draws_options *options, sdg16_draws *const *shards,
+                 sdg16_draws **out) {
   sdg16_error error;
   sdg16_error_init(&error, (int64_t)sizeof error);
-  int32_t failed = sdg16_draws_merge(options->file_count, (const sdg16_draws *const *)shards,
+  int32_t failed = sdg16_draws_merge(options->files.count, (const sdg16_draws *const *)shards,
                                      options->gaps, out, &error);
   if (!failed) return EXIT_DONE;
   if (failed == SDG16_ERR_MEMORY) return cli_out_of_memory();
   int64_t k = error.row - 1;
-  if (k >= 1 && k < options->file_count &&
+  if (k >= 1 && k < options->files.count &&
       strcmp(sdg16_draws_provenance(shards[k]), sdg16_draws_provenance(shards[0])))
-    return other_provenance(options->files[k], sdg16_draws_provenance(shards[k]),
-                            options->files[0], sdg16_draws_provenance(shards[0]));
-  if (k >= 0 && k < options->file_count)
-    return cli_error(EXIT_INPUT, "%s: %s", options->files[k], error.message);
+    return other_provenance(options->files.path[k], sdg16_draws_provenance(shards[k]),
+                            options->files.path[0], sdg16_draws_provenance(shards[0]));
+  if (k >= 0 && k < options->files.count)
+    return cli_error(EXIT_INPUT, "%s: %s", options->files.path[k], error.message);
   return cli_error(EXIT_INPUT, "draws: %s (--gaps allows that)", error.message);
 }
 
-static int read_all(const cli_options *options, sdg16_draws **out) {
-  sdg16_draws **shards = calloc((size_t)options->file_count, sizeof *shards);
+static int read_all(const cli_draws_options *options, sdg16_draws **out) {
+  sdg16_draws **shards = calloc((size_t)options->files.count, sizeof *shards);
   if (!shards) return cli_out_of_memory();
   int status = EXIT_DONE;
-  for (int64_t i = 0; i < options->file_count && !status; i++)
-    status = read_shard(options->files[i], &shards[i]);
+  for (int64_t i = 0; i < options->files.count && !status; i++)
+    status = read_shard(options->files.path[i], &shards[i]);
   if (!status) status = merge(options, shards, out);
-  for (int64_t i = 0; i < options->file_count; i++) sdg16_draws_free(shards[i]);
+  for (int64_t i = 0; i < options->files.count; i++) sdg16_draws_free(shards[i]);
   free(shards);
   return status;
 }
@@ -117,7 +128,7 @@ static int read_all(const cli_options *options, sdg16_draws **out) {
 /* ---- intervals ---- */
 
 typedef struct cells {
-  const cli_options *options;
+  const cli_draws_options *options;
   const sdg16_draws *draws;
   sdg16_draws_summary all;
   int64_t count;
@@ -130,7 +141,7 @@ typedef struct cells {
 static int find_intervals(cells *c) {
   sdg16_error error;
   sdg16_error_init(&error, (int64_t)sizeof error);
-  const sdg16_mse_options *o = &c->options->mse;
+  const cli_draws_options *o = c->options;
   for (int64_t i = 0; i < c->count; i++)
     if (sdg16_draws_interval(c->draws, i, o->interval, o->level, &c->estimate[i],
                              (int64_t)sizeof *c->estimate, &c->bootstrap[i],
@@ -160,7 +171,7 @@ static const char *cell_line(const cells *c, int64_t row, const char *column, ch
 /* What CSV has no place for. */
 static void say_messages(const cells *c) {
   char line[2600];
-  for (int64_t i = 0; i < sdg16_table_rows(c->diagnostics) && !c->options->quiet; i++)
+  for (int64_t i = 0; i < sdg16_table_rows(c->diagnostics) && !c->options->out.quiet; i++)
     cli_message(cli_table_text(c->diagnostics, i, "severity"),
                 cell_line(c, i, "message", line));
 }
@@ -237,8 +248,8 @@ static int write_json(const cells *c, FILE *out) {
   if (made_with(c, "input", input, sizeof input))
     json_put(&b, provenance, "input_sha256", json_text(&b, input));
   json_put(&b, provenance, "settings", json_text(&b, sdg16_draws_provenance(c->draws)));
-  for (int64_t i = 0; i < c->options->file_count; i++)
-    json_append(&b, files, json_text(&b, c->options->files[i]));
+  for (int64_t i = 0; i < c->options->files.count; i++)
+    json_append(&b, files, json_text(&b, c->options->files.path[i]));
   json_put(&b, provenance, "files", files);
   json_put(&b, root, "provenance", provenance);
   return json_finish(&b, out);
@@ -280,7 +291,7 @@ static int print_cells(const cells *c, int places, FILE *out) {
   cli_cell(&grid, "Cell");
   cli_cell(&grid, "Estimate");
   cli_cell(&grid, "Std. error");
-  cli_cell(&grid, "%g %% interval", c->options->mse.level * 100);
+  cli_cell(&grid, "%g %% interval", c->options->level * 100);
   for (size_t k = 0; k < sizeof HEADS / sizeof HEADS[0]; k++) cli_cell(&grid, "%s", HEADS[k]);
   for (int64_t i = 0; i < c->count; i++) {
     const sdg16_bootstrap_summary *s = &c->bootstrap[i];
@@ -319,9 +330,9 @@ static void print_messages(const cells *c, FILE *out) {
 static int write_text(const cells *c, FILE *out) {
   char held[NUMBER_SIZE], planned[NUMBER_SIZE], settings[4096];
   int places = decimals_of(c);
-  const char *kind = c->options->mse.interval == SDG16_INTERVAL_BCA          ? "BCa"
-                     : c->options->mse.interval == SDG16_INTERVAL_PERCENTILE ? "percentile"
-                                                                             : "basic";
+  const char *kind = c->options->interval == SDG16_INTERVAL_BCA          ? "BCa"
+                     : c->options->interval == SDG16_INTERVAL_PERCENTILE ? "percentile"
+                                                                         : "basic";
   cli_count(c->all.replicates, held);
   cli_count(c->all.planned, planned);
   print_headlines(c, out);
@@ -350,16 +361,12 @@ static int write_result(const cells *c) {
   status = c->options->format == FORMAT_CSV    ? cli_write_csv(c->estimates, buffer.stream)
            : c->options->format == FORMAT_JSON ? write_json(c, buffer.stream)
                                                : write_text(c, buffer.stream);
-  if (status) {
-    cli_buffer_drop(&buffer);
-    return status;
-  }
-  status = cli_buffer_write(&buffer, c->options);
+  status = cli_buffer_finish(&buffer, status, c->options->out.path);
   if (!status && c->options->format == FORMAT_CSV) say_messages(c);
   return status;
 }
 
-static int report(const cli_options *options, const sdg16_draws *draws) {
+static int report(const cli_draws_options *options, const sdg16_draws *draws) {
   cells c = {.options = options, .draws = draws};
   if (sdg16_draws_summarise(draws, &c.all, (int64_t)sizeof c.all))
     return cli_error(EXIT_OTHER, "the draws cannot be read");
@@ -378,12 +385,93 @@ static int report(const cli_options *options, const sdg16_draws *draws) {
   return status || any ? status : EXIT_NO_ESTIMATE;
 }
 
-int cli_draws(const cli_options *options) {
+static int run_draws(const void *line) {
+  const cli_draws_options *options = line;
   sdg16_draws *draws;
-  int status = cli_check_output(options);
-  if (!status) status = read_all(options, &draws);
+  int status = read_all(options, &draws);
   if (status) return status;
   status = report(options, draws);
   sdg16_draws_free(draws);
   return status;
 }
+
+/* ---- options ---- */
+
+/* Those that resample. */
+static int32_t interval_code(const char *word) {
+  int32_t interval = sdg16_interval_from_name(word);
+  return interval == SDG16_INTERVAL_BCA || interval == SDG16_INTERVAL_PERCENTILE ||
+                 interval == SDG16_INTERVAL_BASIC
+             ? interval
+             : -1;
+}
+
+#define AT(member) .target = offsetof(cli_draws_options, member)
+
+static const cli_option INTERVALS[] = {{.name = "interval",
+                                        .argument = "KIND",
+                                        .help = "{}",
+                                        .preset = "bca",
+                                        .words = "bca percentile basic",
+                                        .read = option_read_code,
+                                        AT(interval),
+                                        .code = interval_code},
+                                       {.name = "level",
+                                        .argument = "LEVEL",
+                                        .help = "level of the interval",
+                                        .preset = "0.95",
+                                        .expected = "a number between 0 and 1, such as 0.95",
+                                        .high = 1,
+                                        .read = option_read_between,
+                                        AT(level)},
+                                       {.name = "gaps",
+                                        .help = "go on when replicates are missing",
+                                        .read = option_read_switch,
+                                        AT(gaps),
+                                        .least = 1}};
+
+static const cli_option MERGED[] = {{.name = "merged",
+                                     .argument = "FILE",
+                                     .help = "keep the merged draws in FILE",
+                                     .file = CLI_WRITES,
+                                     .read = option_read_text,
+                                     AT(merged)}};
+
+static const cli_option_group GROUPS[] = {{.heading = "Intervals", CLI_ROWS(INTERVALS)},
+                                          {.heading = "Output", CLI_ROWS(MERGED)},
+                                          CLI_FORMAT_GROUP(cli_draws_options, format),
+                                          CLI_OUTPUT_GROUP(cli_draws_options, out)};
+
+static void init_draws(void *options) {
+  cli_draws_options *o = options;
+  o->interval = SDG16_INTERVAL_BCA;
+  o->level = 0.95;
+}
+
+static int settle_draws(void *options, const cli_line *line) {
+  (void)line;
+  const cli_draws_options *o = options;
+  return o->files.count ? 0
+                        : cli_error(EXIT_USAGE, "draws needs SHARD, a file of sdg16 mse "
+                                                "--draws (see sdg16 draws --help)");
+}
+
+const cli_command cli_draws_command = {
+    .name = "draws",
+    .summary = "put bootstrap draws of several runs together; intervals from them",
+    .usage = (const char *const[]){"SHARD... [OPTIONS]", NULL},
+    .description =
+        "Reads the bootstrap draws that sdg16 mse kept, puts shards together, which must be of "
+        "the same data, settings and seed, and gives the interval of every cell, in the "
+        "columns "
+        "of sdg16 mse. An interval needs 2 / (1 - level) replicates, 40 at 95 %.",
+    .group = GROUPS,
+    .group_count = sizeof GROUPS / sizeof GROUPS[0],
+    .notes = "Exit status 1: no cell has an estimate.",
+    .examples = (const char *const[]){"draws draws.csv --interval percentile --level 0.9",
+                                      "draws first.csv second.csv --merged all.csv",
+                                      "draws stopped.csv --gaps --format json", NULL},
+    .size = sizeof(cli_draws_options),
+    .init = init_draws,
+    .settle = settle_draws,
+    .run = run_draws};

@@ -1,6 +1,6 @@
 /* sdg16 mse --format sdmx-csv: the detected victims as rows of indicator 16.2.2. They have
  * official series; an estimate of the undetected has none. */
-#include "shared/cli.h"
+#include "cmd/mse_sdmx.h"
 
 #include <string.h>
 
@@ -33,12 +33,13 @@ static int official_registry(int has_population, sdg16_registry **out) {
   return cli_library_error(&error);
 }
 
-static int write_rows(const cli_options *o, const sdg16_registry *registry,
+static int write_rows(const cli_mse_options *o, const sdg16_registry *registry,
                       const sdg16_table *results) {
   sdg16_error error;
   sdg16_error_init(&error, (int64_t)sizeof error);
-  sdg16_publish_options settings = o->publish;
-  settings.file = o->files[0];
+  sdg16_publish_options settings;
+  sdg16_publish_options_init(&settings, (int64_t)sizeof settings);
+  settings.file = o->in.files.path[0];
   cli_buffer buffer;
   int64_t left_out;
   int status = cli_buffer_open(&buffer);
@@ -48,11 +49,11 @@ static int write_rows(const cli_options *o, const sdg16_registry *registry,
     cli_buffer_drop(&buffer);
     return cli_library_error(&error);
   }
-  return cli_buffer_write(&buffer, o);
+  return cli_buffer_write(&buffer, o->out.path);
 }
 
 /* Also protects the counts, if that is asked for. */
-static int write_official(const cli_options *o, const sdg16_registry *registry,
+static int write_official(const cli_mse_options *o, const sdg16_registry *registry,
                           const sdg16_table *detected,
                           const sdg16_indicator_options *settings) {
   sdg16_error error;
@@ -62,15 +63,16 @@ static int write_official(const cli_options *o, const sdg16_registry *registry,
     return cli_library_error(&error);
   const sdg16_table *results = sdg16_indicator_results(indicator);
   sdg16_table *protected = NULL;
-  int status = o->protected ? cli_protect(o, registry, results, &protected) : EXIT_DONE;
+  int status = o->protection.asked ? cli_protect(&o->protection, registry, results, &protected)
+                                   : EXIT_DONE;
   if (!status) status = write_rows(o, registry, protected ? protected : results);
   sdg16_table_free(protected);
   sdg16_indicator_free(indicator);
   return status;
 }
 
-static void say_what_is_not_there(const cli_options *o) {
-  if (o->quiet) return;
+static void say_what_is_not_there(const cli_mse_options *o) {
+  if (o->out.quiet) return;
   cli_message("note", "only detected victims have rows: no series of indicator 16.2.2 is "
                       "official for an estimate of the undetected (--format csv or json has "
                       "the estimate)");
@@ -78,20 +80,24 @@ static void say_what_is_not_there(const cli_options *o) {
     cli_message("note", "without --population there are no rows of rates per 100,000");
 }
 
-int cli_mse_sdmx(const cli_options *o, const sdg16_capture *capture) {
-  sdg16_indicator_options settings = o->indicator;
+int cli_mse_sdmx(const cli_mse_options *o, const sdg16_capture *capture) {
+  sdg16_indicator_options settings;
+  sdg16_indicator_options_init(&settings, (int64_t)sizeof settings);
+  settings.ref_area = o->area;
+  settings.time_period = o->period;
   sdg16_table *population = NULL, *detected = NULL;
   sdg16_registry *registry = NULL;
   sdg16_error error;
   sdg16_error_init(&error, (int64_t)sizeof error);
-  int status = o->by ? cli_read_population_by(o, &settings.population, &population)
-                     : cli_read_population(o, &settings.population);
+  int status = o->in.by.count ? cli_read_population_by(o->population, &o->in.by,
+                                                       &settings.population, &population)
+                              : cli_read_population(o->population, &settings.population);
   if (!status && !population)
     status = cli_too_few_people(o, settings.population, sdg16_capture_observed(capture));
-  settings.source_name = o->files[0];
+  settings.source_name = o->in.files.path[0];
   settings.population_table = population;
-  settings.by = o->capture.strata;
-  settings.by_count = o->by ? o->capture.stratum_count : 0;
+  settings.by = o->in.capture.strata;
+  settings.by_count = o->in.capture.stratum_count;
   if (!status) status = official_registry(o->population != NULL, &registry);
   if (!status && sdg16_capture_detected(capture, &detected, &error))
     status = cli_library_error(&error);

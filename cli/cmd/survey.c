@@ -1,5 +1,5 @@
 /* sdg16 survey: reads, makes the design, estimates, writes. */
-#include "shared/cli.h"
+#include "show/show.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -25,10 +25,10 @@ static void free_shares(shares *s) {
   free(s->values);
 }
 
-static int read_shares(const cli_options *options, shares *out) {
-  const char *path = options->survey.shares, *column = options->survey.estimate.standard;
+static int read_shares(const cli_survey_options *options, shares *out) {
+  const char *path = options->shares, *column = options->estimate.standard;
   sdg16_table *table;
-  int status = cli_read_table(options, path, &table);
+  int status = cli_read_table(&options->marks, path, &table);
   if (status) return status;
   int64_t level = sdg16_table_find(table, column), share = sdg16_table_find(table, "share");
   int64_t rows = sdg16_table_rows(table);
@@ -78,7 +78,7 @@ static void column(sdg16_table *table, const char *name, int64_t rows, const dou
 }
 
 /* The row of the reference, its value or its label; -1 with the error printed. */
-static int64_t find_reference(const cli_survey *s, const sdg16_survey *survey) {
+static int64_t find_reference(const cli_survey_options *s, const sdg16_survey *survey) {
   int64_t rows = sdg16_survey_rows(survey), found[2] = {-1, -1};
   for (int64_t i = rows - 1; i >= 0; i--)
     for (int32_t label = 0; label < 2; label++) {
@@ -100,11 +100,10 @@ static int64_t find_reference(const cli_survey *s, const sdg16_survey *survey) {
 
 /* Every value of the column against the reference: a table with a row each. What is taken out
  * of the estimates would follow from a comparison. */
-static int compare(const cli_options *options, const sdg16_survey *survey,
+static int compare(const cli_survey_options *options, const sdg16_survey *survey,
                    const sdg16_table *estimates, sdg16_table **out) {
-  const cli_survey *s = &options->survey;
   int64_t rows = sdg16_survey_rows(survey), count = 0;
-  int64_t reference = find_reference(s, survey);
+  int64_t reference = find_reference(options, survey);
   *out = NULL;
   if (reference < 0) return EXIT_USAGE;
   sdg16_error error = fresh();
@@ -118,11 +117,11 @@ static int compare(const cli_options *options, const sdg16_survey *survey,
     double p, *at = value + count;
     const char *level = sdg16_table_text(estimates, i, 0);
     if (!level || i == reference) continue;
-    failed = sdg16_survey_compare(survey, i, reference, s->compare, options->mse.level, &e,
-                                  (int64_t)sizeof e, &p, &error);
+    failed = sdg16_survey_compare(survey, i, reference, options->compare,
+                                  options->estimate.level, &e, (int64_t)sizeof e, &p, &error);
     const double all[] = {e.value, e.se, e.lower, e.upper, e.level, e.df, p};
-    int out_of_them = options->protected && (cli_is_taken_out(estimates, i) ||
-                                             cli_is_taken_out(estimates, reference));
+    int out_of_them = options->protection.asked && (cli_is_taken_out(estimates, i) ||
+                                                    cli_is_taken_out(estimates, reference));
     for (int64_t k = 0; k < 7; k++) at[k * rows] = out_of_them ? (double)NAN : all[k];
     codes[count] = (int32_t)count;
     levels[count++] = level;
@@ -130,9 +129,9 @@ static int compare(const cli_options *options, const sdg16_survey *survey,
   const char *names[] = {"value", "se", "lower", "upper", "level", "df", "p"};
   if (!failed) failed = sdg16_table_new(out, &error);
   if (!failed)
-    failed = sdg16_table_add_text(*out, s->estimate.by[0], count, codes, NULL, count, levels,
-                                  &error);
-  const char *kind = sdg16_compare_name(s->compare);
+    failed = sdg16_table_add_text(*out, options->estimate.by[0], count, codes, NULL, count,
+                                  levels, &error);
+  const char *kind = sdg16_compare_name(options->compare);
   const char *against = sdg16_table_text(estimates, reference, 0);
   for (int64_t i = 0; codes && i < rows; i++) codes[i] = 0;
   if (!failed)
@@ -148,22 +147,16 @@ static int compare(const cli_options *options, const sdg16_survey *survey,
   sdg16_table_free(*out);
   *out = NULL;
   return failed == SDG16_ERR_MEMORY ? cli_out_of_memory()
-                                    : cli_survey_error(options->files[0], &error);
+                                    : cli_survey_error(options->files.path[0], &error);
 }
 
 /* ---- writing ---- */
 
 /* What CSV has no place for. */
-static void warn(const cli_options *options, const sdg16_table *diagnostics) {
-  for (int64_t i = 0; !options->quiet && i < sdg16_table_rows(diagnostics); i++)
+static void warn(const cli_survey_options *options, const sdg16_table *diagnostics) {
+  for (int64_t i = 0; !options->out.quiet && i < sdg16_table_rows(diagnostics); i++)
     cli_message(cli_table_text(diagnostics, i, "severity"),
                 cli_table_text(diagnostics, i, "message"));
-}
-
-static int finish(const cli_options *options, cli_buffer *buffer, int status) {
-  if (!status) return cli_buffer_write(buffer, options);
-  cli_buffer_drop(buffer);
-  return status;
 }
 
 static int write_result(const cli_survey_result *result) {
@@ -175,13 +168,13 @@ static int write_result(const cli_survey_result *result) {
   status = format == FORMAT_CSV    ? cli_write_csv(table, buffer.stream)
            : format == FORMAT_JSON ? cli_json_survey(result, buffer.stream)
                                    : cli_survey_text(result, buffer.stream);
-  status = finish(result->options, &buffer, status);
+  status = cli_buffer_finish(&buffer, status, result->options->out.path);
   if (!status && format == FORMAT_CSV) warn(result->options, result->diagnostics);
   return status;
 }
 
 /* With --protect the estimates alone: the size of the file and notes tell counts. */
-static int conclude(const cli_options *options, const sdg16_design *design,
+static int conclude(const cli_survey_options *options, const sdg16_design *design,
                     const sdg16_survey *survey) {
   cli_survey_result result = {.options = options,
                               .design = design,
@@ -189,13 +182,13 @@ static int conclude(const cli_options *options, const sdg16_design *design,
                               .diagnostics = sdg16_survey_diagnostics(survey)};
   sdg16_table *protected = NULL, *comparisons = NULL;
   int status = EXIT_DONE;
-  if (options->protected) {
-    status = cli_protect(options, NULL, result.estimates, &protected);
+  if (options->protection.asked) {
+    status = cli_protect(&options->protection, NULL, result.estimates, &protected);
     result.estimates = protected;
     result.diagnostics = NULL;
     result.design = NULL;
   }
-  if (!status && options->survey.compare)
+  if (!status && options->compare)
     status = compare(options, survey, result.estimates, &comparisons);
   result.comparisons = comparisons;
   if (!status) status = write_result(&result);
@@ -206,24 +199,22 @@ static int conclude(const cli_options *options, const sdg16_design *design,
   return status ? status : EXIT_NO_ESTIMATE;
 }
 
-static int estimate(const cli_options *options, const sdg16_design *design) {
-  const cli_survey *s = &options->survey;
-  sdg16_survey_options o = s->estimate;
+static int estimate(const cli_survey_options *options, const sdg16_design *design) {
+  sdg16_survey_options o = options->estimate;
   shares given = {0};
-  o.level = options->mse.level;
-  o.covariance = s->compare != 0;
-  int status = s->shares ? read_shares(options, &given) : EXIT_DONE;
+  o.covariance = options->compare != 0;
+  int status = options->shares ? read_shares(options, &given) : EXIT_DONE;
   o.share_count = given.count;
   o.share_levels = (const char *const *)given.levels;
   o.shares = given.values;
   sdg16_survey *survey = NULL;
   sdg16_error error = fresh();
   sdg16_exec_options exec;
-  if (!status) status = cli_begin_computing(options, &exec);
+  if (!status) status = cli_begin_computing(&options->exec, options->out.quiet, &exec);
   if (!status) {
     int32_t failed = sdg16_survey_new(design, &o, &exec, &survey, &error);
     cli_end_computing(&exec);
-    if (failed) status = cli_survey_error(options->files[0], &error);
+    if (failed) status = cli_survey_error(options->files.path[0], &error);
   }
   free_shares(&given);
   if (!status) status = conclude(options, design, survey);
@@ -233,10 +224,11 @@ static int estimate(const cli_options *options, const sdg16_design *design) {
 
 /* ---- tests and regression ---- */
 
-static void print_test(const sdg16_independence *t, const cli_survey *s, FILE *out) {
+static void print_test(const sdg16_independence *t, const cli_survey_options *s, FILE *out) {
   char n[NUMBER_SIZE];
-  fprintf(out, "Independence of %s and %s (%s rows, %lld x %lld)\n", s->classifications[0],
-          s->classifications[1], cli_count(t->n, n), (long long)t->rows, (long long)t->columns);
+  fprintf(out, "Independence of %s and %s (%s rows, %lld x %lld)\n", s->classifications.name[0],
+          s->classifications.name[1], cli_count(t->n, n), (long long)t->rows,
+          (long long)t->columns);
   fprintf(out, "  Pearson, Rao and Scott   F(%.4g, %.6g) = %.6g, p = %.4g\n", t->df1, t->df2,
           t->f, t->p);
   fprintf(out, "  Wald                     F(%.4g, %.6g) = %.6g, p = %.4g\n", t->wald_df1,
@@ -245,13 +237,13 @@ static void print_test(const sdg16_independence *t, const cli_survey *s, FILE *o
           t->adjusted_df2, t->adjusted, t->adjusted_p);
 }
 
-static int test_independence(const cli_options *options, const sdg16_design *design) {
-  const cli_survey *s = &options->survey;
+static int test_independence(const cli_survey_options *options, const sdg16_design *design) {
   sdg16_independence test;
   sdg16_error error = fresh();
-  if (sdg16_survey_independence(design, s->classifications[0], s->classifications[1],
-                                s->estimate.where, &test, (int64_t)sizeof test, &error))
-    return cli_survey_error(options->files[0], &error);
+  if (sdg16_survey_independence(design, options->classifications.name[0],
+                                options->classifications.name[1], options->estimate.where,
+                                &test, (int64_t)sizeof test, &error))
+    return cli_survey_error(options->files.path[0], &error);
   cli_buffer buffer;
   int status = cli_buffer_open(&buffer);
   if (status) return status;
@@ -269,9 +261,9 @@ static int test_independence(const cli_options *options, const sdg16_design *des
     for (int i = 0; i < 10; i++) fprintf(buffer.stream, ",%s", number[i]);
     fputc('\n', buffer.stream);
   } else {
-    print_test(&test, s, buffer.stream);
+    print_test(&test, options, buffer.stream);
   }
-  return finish(options, &buffer, status);
+  return cli_buffer_finish(&buffer, status, options->out.path);
 }
 
 static int print_logistic(const sdg16_logistic *l, FILE *out) {
@@ -295,9 +287,9 @@ static int print_logistic(const sdg16_logistic *l, FILE *out) {
 }
 
 /* 'Y ~ A + B' taken apart. */
-static int logistic(const cli_options *options, const sdg16_design *design) {
+static int logistic(const cli_survey_options *options, const sdg16_design *design) {
   static const char *const EXPECTED = "'OUTCOME ~ TERM + TERM'";
-  char *text = strdup(options->survey.logistic), *terms[64];
+  char *text = strdup(options->logistic), *terms[64];
   if (!text) return cli_out_of_memory();
   char *tilde = strchr(text, '~');
   int64_t count = 0;
@@ -310,8 +302,8 @@ static int logistic(const cli_options *options, const sdg16_design *design) {
     at += strspn(at, " ");
     for (char *end = at + strlen(at); end > at && end[-1] == ' '; end--) end[-1] = '\0';
     if (!*at || count == 64)
-      status = cli_error(EXIT_USAGE, "--logistic: '%s' found, expected %s",
-                         options->survey.logistic, EXPECTED);
+      status = cli_error(EXIT_USAGE, "--logistic: '%s' found, expected %s", options->logistic,
+                         EXPECTED);
     else
       terms[count++] = at;
     at = plus ? plus + 1 : NULL;
@@ -323,13 +315,13 @@ static int logistic(const cli_options *options, const sdg16_design *design) {
   sdg16_logistic *l = NULL;
   sdg16_error error = fresh();
   sdg16_exec_options exec;
-  if (!status) status = cli_begin_computing(options, &exec);
+  if (!status) status = cli_begin_computing(&options->exec, options->out.quiet, &exec);
   if (!status) {
     int32_t failed = sdg16_survey_logistic(design, text, count, (const char *const *)terms,
-                                           options->survey.estimate.where, options->mse.level,
+                                           options->estimate.where, options->estimate.level,
                                            &exec, &l, &error);
     cli_end_computing(&exec);
-    if (failed) status = cli_survey_error(options->files[0], &error);
+    if (failed) status = cli_survey_error(options->files.path[0], &error);
   }
   free(text);
   cli_buffer buffer;
@@ -342,21 +334,47 @@ static int logistic(const cli_options *options, const sdg16_design *design) {
   else
     status = print_logistic(l, buffer.stream);
   sdg16_logistic_free(l);
-  return finish(options, &buffer, status);
+  return cli_buffer_finish(&buffer, status, options->out.path);
 }
 
-int cli_survey_command(const cli_options *options) {
+static int run_survey(const void *line) {
+  const cli_survey_options *options = line;
+  const char *path = options->files.path[0];
   sdg16_table *table = NULL;
   sdg16_design *design = NULL;
-  int status = cli_check_output(options);
-  if (!status) status = cli_check_protect(options);
-  if (!status) status = cli_read_table(options, options->files[0], &table);
-  if (!status) status = cli_design_make(options, options->files[0], table, &design);
+  int status = cli_read_table(&options->marks, path, &table);
   if (!status)
-    status = options->survey.classifications ? test_independence(options, design)
-             : options->survey.logistic      ? logistic(options, design)
-                                             : estimate(options, design);
+    status = cli_design_make(&options->design, &options->marks, &options->exec, path, table,
+                             &design);
+  if (!status)
+    status = options->classifications.count ? test_independence(options, design)
+             : options->logistic            ? logistic(options, design)
+                                            : estimate(options, design);
   sdg16_design_free(design);
   sdg16_table_free(table);
   return status;
 }
+
+const cli_command cli_survey_command = {
+    .name = "survey",
+    .summary = "proportions, means, totals and more from a sample survey",
+    .usage = (const char *const[]){"FILE --weight COLUMN [DESIGN] STATISTIC [OPTIONS]", NULL},
+    .description =
+        "Estimates from a sample survey (CSV, or a file of SPSS or Stata) with standard errors "
+        "under its design, intervals and reliability; tests of independence; logistic "
+        "regression. EXPR is a column, or an expression such as 'asked == 1 | paid == 1'.",
+    .group = cli_survey_groups,
+    .group_count = CLI_SURVEY_GROUPS,
+    .notes = "Exit status 1: nothing could be estimated.",
+    .examples =
+        (const char *const[]){
+            "survey people.csv --weight w --strata stratum --psu psu --proportion victim \\\n"
+            "    --by region,sex --reliability nchs",
+            "survey people.csv --weight w --psu psu --quantile 0.5 --of income",
+            "survey people.csv --weight w --replicates 'rw*' --replicate-kind brr --mean age",
+            NULL},
+    .size = sizeof(cli_survey_options),
+    .init = cli_survey_init,
+    .settle = cli_survey_settle,
+    .run = run_survey,
+    .free = cli_survey_free};

@@ -1,61 +1,39 @@
-/* The options of sdg16 survey. */
-#include "shared/options.h"
+#include "cmd/survey_options.h"
 
-#include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-void cli_survey_init(cli_survey *s) {
-  *s = (cli_survey){0};
-  sdg16_design_options_init(&s->design, (int64_t)sizeof s->design);
-  sdg16_replicate_options_init(&s->make, (int64_t)sizeof s->make);
-  sdg16_calibrate_options_init(&s->calibrate, (int64_t)sizeof s->calibrate);
-  sdg16_survey_options_init(&s->estimate, (int64_t)sizeof s->estimate);
-  s->calibrate.method = 0; /* not asked for */
+#define AT(member) .target = offsetof(cli_survey_options, member)
+
+/* ---- statistics ---- */
+
+static void name_statistic(cli_survey_options *o, int32_t kind, const char *expression) {
+  o->statistics++;
+  o->estimate.statistic = kind;
+  o->estimate.of = expression;
 }
 
-void cli_survey_free(cli_survey *s) {
-  option_free_names((char **)(uintptr_t)s->design.units, s->design.unit_count);
-  option_free_names((char **)(uintptr_t)s->design.strata, s->design.stratum_count);
-  option_free_names((char **)(uintptr_t)s->design.fpc, s->design.fpc_count);
-  option_free_names((char **)(uintptr_t)s->design.sampled, s->design.sampled_count);
-  option_free_names((char **)(uintptr_t)s->estimate.by, s->estimate.by_count);
-  option_free_names(s->margins, s->margin_count);
-  option_free_names(s->classifications, 2);
-  option_free_names(s->owned, s->owned_count);
-  free(s->auxiliaries);
-  free(s->totals);
-}
-
-static int names(const char *option, const char *text, const char *const **out,
-                 int64_t *count) {
-  char **list;
-  option_free_names((char **)(uintptr_t)*out, *count);
-  *out = NULL;
-  *count = 0;
-  int status =
-      option_split(option, text, ',', "column names separated by commas", &list, count);
-  if (status)
-    *count = 0;
-  else
-    *out = (const char *const *)list;
-  return status;
-}
-
-static int code(const char *option, const char *text, int32_t value, const char *expected,
-                int32_t *out) {
-  if (value < 0) return option_bad_value(option, text, expected);
-  *out = value;
+static int read_proportion(const cli_option *o, const char *value, void *target) {
+  (void)o;
+  name_statistic(target, SDG16_SURVEY_PROPORTION, value);
   return 0;
 }
 
-/* Remembers a copy of `size` bytes of text. */
-static const char *own(cli_survey *s, const char *text, size_t size) {
-  char **grown = realloc(s->owned, (size_t)(s->owned_count + 1) * sizeof *grown);
-  if (!grown) return NULL;
-  s->owned = grown;
-  grown[s->owned_count] = strndup(text, size);
-  return grown[s->owned_count] ? grown[s->owned_count++] : NULL;
+static int read_mean(const cli_option *o, const char *value, void *target) {
+  (void)o;
+  name_statistic(target, SDG16_SURVEY_MEAN, value);
+  return 0;
+}
+
+static int read_total(const cli_option *o, const char *value, void *target) {
+  (void)o;
+  name_statistic(target, SDG16_SURVEY_TOTAL, strcmp(value, "*") ? value : NULL);
+  return 0;
+}
+
+static int read_average(const cli_option *o, const char *value, void *target) {
+  (void)o;
+  name_statistic(target, SDG16_SURVEY_AVERAGE, value);
+  return 0;
 }
 
 /* The slash of NUM/DEN: the first outside of parentheses, quotes and backticks. */
@@ -73,282 +51,311 @@ static const char *find_slash(const char *text) {
   return text;
 }
 
-static int ratio(const char *option, const char *text, cli_survey *s) {
-  const char *slash = find_slash(text);
-  if (slash == text || !*slash || !slash[1])
-    return option_bad_value(option, text, "NUM/DEN, columns or expressions");
-  s->estimate.of = own(s, text, (size_t)(slash - text));
-  s->estimate.over = own(s, slash + 1, strlen(slash + 1));
+static int read_ratio(const cli_option *o, const char *value, void *target) {
+  cli_survey_options *s = target;
+  const char *slash = find_slash(value);
+  name_statistic(s, SDG16_SURVEY_RATIO, NULL);
+  if (slash == value || !*slash || !slash[1]) return option_bad_value(o, value);
+  s->estimate.of = cli_names_add(&s->ratio, value, (size_t)(slash - value));
+  s->estimate.over = cli_names_add(&s->ratio, slash + 1, strlen(slash + 1));
   return s->estimate.of && s->estimate.over ? 0 : cli_out_of_memory();
 }
 
-static int replicates(const char *option, const char *text, cli_survey *s) {
-  if (strspn(text, "0123456789") != strlen(text)) {
-    s->pattern = text;
-    return 0;
-  }
-  double count;
-  int status =
-      option_number(option, text, 2, 1000000, "columns ('w_*') or a number from 2", &count);
-  s->made = 1;
-  s->make.count = status ? 2 : (int64_t)count;
-  return status;
+static int read_quantile(const cli_option *o, const char *value, void *target) {
+  cli_survey_options *s = target;
+  name_statistic(s, SDG16_SURVEY_QUANTILE, s->estimate.of);
+  return option_read_number(o, value, &s->estimate.probability);
 }
 
-static int threshold(const char *option, const char *text, cli_survey *s) {
-  sdg16_survey_options *o = &s->estimate;
+static int read_independence(const cli_option *o, const char *value, void *target) {
+  cli_survey_options *s = target;
+  s->statistics++;
+  int status = option_read_names(o, value, &s->classifications);
+  return status || s->classifications.count == 2 ? status : option_bad_value(o, value);
+}
+
+static int read_logistic(const cli_option *o, const char *value, void *target) {
+  (void)o;
+  cli_survey_options *s = target;
+  s->statistics++;
+  s->logistic = value;
+  return 0;
+}
+
+static const cli_option STATISTICS[] = {
+    {.name = "proportion",
+     .argument = "EXPR",
+     .help = "the proportion of rows in which EXPR holds",
+     .read = read_proportion},
+    {.name = "among",
+     .argument = "EXPR",
+     .help = "the rows of the denominator",
+     .preset = "all",
+     .read = option_read_text,
+     AT(estimate.among)},
+    {.name = "mean", .argument = "EXPR", .help = "the mean", .read = read_mean},
+    {.name = "total",
+     .argument = "EXPR",
+     .help = "the total; '*': the size of the population",
+     .read = read_total},
+    {.name = "ratio",
+     .argument = "NUM/DEN",
+     .help = "the ratio of two totals",
+     .expected = "NUM/DEN, columns or expressions",
+     .read = read_ratio},
+    {.name = "quantile",
+     .argument = "P",
+     .help = "the P-quantile of --of, such as 0.5",
+     .expected = "a number between 0 and 1, such as 0.5",
+     .needs = "of",
+     .low = 1e-12,
+     .high = 1 - 1e-12,
+     .read = read_quantile},
+    {.name = "of",
+     .argument = "EXPR",
+     .help = "what the quantile is of",
+     .read = option_read_text,
+     AT(estimate.of)},
+    {.name = "rule",
+     .argument = "RULE",
+     .help = "how a quantile between two values is found: {}",
+     .preset = "math",
+     .words = "math school hf4 hf7",
+     .read = option_read_code,
+     AT(estimate.rule),
+     .code = sdg16_quantile_from_name},
+    {.name = "average",
+     .argument = "'A; B'",
+     .help = "the mean of the proportions of several conditions",
+     .read = read_average},
+    {.name = "independence",
+     .argument = "A,B",
+     .help = "test that two classifications are independent",
+     .expected = "two different columns, as A,B",
+     .read = read_independence},
+    {.name = "logistic",
+     .argument = "'Y ~ A + B'",
+     .help = "logistic regression; terms are columns, factor(COLUMN) and interactions A:B",
+     .read = read_logistic}};
+
+/* ---- domains, intervals, reliability ---- */
+
+static int32_t labels_code(const char *word) {
+  return !strcmp(word, "text") ? 1 : !strcmp(word, "codes") ? 0 : -1;
+}
+
+static int32_t deff_code(const char *word) {
+  return !strcmp(word, "wr") ? 1 : !strcmp(word, "wor") ? 0 : -1;
+}
+
+static int read_threshold(const cli_option *o, const char *value, void *target) {
+  sdg16_survey_options *s = target;
   const struct {
     const char *name;
     double *value;
-  } known[] = {{"min-n", &o->min_n},           {"min-effective", &o->min_effective},
-               {"min-events", &o->min_events}, {"min-df", &o->min_df},
-               {"max-cv", &o->max_cv},         {"max-width", &o->max_width},
-               {"review-n", &o->review_n},     {"review-df", &o->review_df},
-               {"review-cv", &o->review_cv}};
-  const char *equals = strchr(text, '=');
-  for (size_t i = 0; equals && i < sizeof known / sizeof known[0]; i++)
-    if (strlen(known[i].name) == (size_t)(equals - text) &&
-        !strncmp(known[i].name, text, (size_t)(equals - text)) &&
-        !sdg16_parse_double(equals + 1, known[i].value) && *known[i].value > 0)
+  } KNOWN[] = {{"min-n", &s->min_n},           {"min-effective", &s->min_effective},
+               {"min-events", &s->min_events}, {"min-df", &s->min_df},
+               {"max-cv", &s->max_cv},         {"max-width", &s->max_width},
+               {"review-n", &s->review_n},     {"review-df", &s->review_df},
+               {"review-cv", &s->review_cv}};
+  const char *equals = strchr(value, '=');
+  for (size_t i = 0; equals && i < sizeof KNOWN / sizeof KNOWN[0]; i++)
+    if (strlen(KNOWN[i].name) == (size_t)(equals - value) &&
+        !strncmp(KNOWN[i].name, value, (size_t)(equals - value)) &&
+        !sdg16_parse_double(equals + 1, KNOWN[i].value) && *KNOWN[i].value > 0)
       return 0;
-  return option_bad_value(option, text,
-                          "min-n, min-effective, min-events, min-df, max-cv, max-width, "
-                          "review-n, review-df or review-cv, '=' and a number above 0");
+  return option_bad_value(o, value);
 }
 
-/* NAME=TOTAL, another column to calibrate to. */
-static int auxiliary(const char *option, const char *text, cli_survey *s) {
-  const char *equals = strrchr(text, '=');
-  double total;
-  if (!equals || equals == text || sdg16_parse_double(equals + 1, &total))
-    return option_bad_value(option, text, "COLUMN=TOTAL");
-  int64_t count = s->auxiliary_count + 1;
-  const char **names = realloc(s->auxiliaries, (size_t)count * sizeof *names);
-  if (names) s->auxiliaries = names;
-  double *totals = realloc(s->totals, (size_t)count * sizeof *totals);
-  if (totals) s->totals = totals;
-  const char *name = own(s, text, (size_t)(equals - text));
-  if (!names || !totals || !name) return cli_out_of_memory();
-  names[count - 1] = name;
-  totals[count - 1] = total;
-  s->auxiliary_count = count;
-  return 0;
+static const cli_option DOMAINS[] = {
+    {.name = "by",
+     .argument = "COLUMN[,...]",
+     .help = "domains: the total, each margin and each combination of the columns",
+     .expected = "column names separated by commas",
+     .read = option_read_names,
+     AT(by)},
+    {.name = "labels",
+     .argument = "FORM",
+     .help = "domains as text: the labels that the values have in a file of SPSS or Stata; or "
+             "as codes",
+     .preset = "text",
+     .words = "text codes",
+     .read = option_read_code,
+     AT(estimate.labels),
+     .code = labels_code}};
+
+static const cli_option INTERVALS[] = {
+    {.name = "interval",
+     .argument = "KIND",
+     .help = "{}",
+     .preset = "logit for proportions, else wald",
+     .words = "logit wald arcsine beta korn-graubard wilson likelihood none",
+     .read = option_read_code,
+     AT(estimate.interval),
+     .code = sdg16_survey_interval_from_name},
+    {.name = "level",
+     .argument = "LEVEL",
+     .help = "level of the interval",
+     .preset = "0.95",
+     .expected = "a number between 0 and 1, such as 0.95",
+     .high = 1,
+     .read = option_read_between,
+     AT(estimate.level)}};
+
+#define ESTIMATE(member) .target = offsetof(sdg16_survey_options, member)
+
+const cli_option cli_estimation_rows[CLI_ESTIMATION_ROWS] = {
+    {.name = "where",
+     .argument = "EXPR",
+     .help = "the rows of interest",
+     .preset = "all",
+     .read = option_read_text,
+     ESTIMATE(where)},
+    {.name = "df",
+     .argument = "DF",
+     .help = "degrees of freedom of the intervals",
+     .preset = "those of the domain",
+     .expected = "a number above 0",
+     .low = 1e-9,
+     .high = 1e12,
+     .read = option_read_number,
+     ESTIMATE(df)},
+    {.name = "deff",
+     .argument = "KIND",
+     .help = "design effect against sampling without (wor) or with (wr) replacement",
+     .preset = "wor",
+     .words = "wor wr",
+     .read = option_read_code,
+     ESTIMATE(with_replacement),
+     .code = deff_code},
+    {.name = "reliability",
+     .argument = "SCHEME",
+     .help = "which values may be shown, by the rules of: nchs (proportions), nchs-rates "
+             "(others), statcan, ine-chile, eclac, eclac-2023, eurostat; custom: those of "
+             "--threshold; none",
+     .preset = "none",
+     .words = "nchs nchs-rates statcan ine-chile eclac eclac-2023 eurostat custom none",
+     .read = option_read_code,
+     ESTIMATE(scheme),
+     .code = sdg16_scheme_from_name},
+    {.name = "threshold",
+     .argument = "T=X",
+     .help = "custom: min-n, min-effective, min-events, min-df, max-cv, max-width, review-n, "
+             "review-df or review-cv is X",
+     .words = "min-n= min-effective= min-events= min-df= max-cv= max-width= review-n= "
+              "review-df= review-cv=",
+     .expected = "min-n, min-effective, min-events, min-df, max-cv, max-width, review-n, "
+                 "review-df or review-cv, '=' and a number above 0",
+     .repeatable = 1,
+     .read = read_threshold}};
+
+static const cli_option STANDARDS[] = {
+    {.name = "crossed",
+     .argument = "N",
+     .help = "at most N columns of --by at once",
+     .preset = "all",
+     .read = option_read_small,
+     AT(estimate.crossed),
+     .least = 1,
+     .most = 100},
+    {.name = "standardise",
+     .argument = "COLUMN",
+     .help = "standardise over this column, such as age",
+     .read = option_read_text,
+     AT(estimate.standard)},
+    {.name = "shares",
+     .argument = "FILE",
+     .help = "shares of its values: the column and a column share",
+     .preset = "the shares in the whole sample",
+     .needs = "standardise",
+     .file = CLI_READS,
+     .read = option_read_text,
+     AT(shares)},
+    {.name = "compare",
+     .argument = "KIND",
+     .help = "{} of the values of one --by column with the first or --reference",
+     .words = "difference ratio odds-ratio",
+     .read = option_read_code,
+     AT(compare),
+     .code = sdg16_compare_from_name},
+    {.name = "reference",
+     .argument = "VALUE",
+     .help = "the value that the others are compared with",
+     .preset = "the first",
+     .needs = "compare",
+     .read = option_read_text,
+     AT(reference)}};
+
+#define HERE(rows, head)                                                                       \
+  { .heading = (head), CLI_ROWS(rows) }
+#define SHARED(rows, head, member)                                                             \
+  { .heading = (head), CLI_ROWS(rows), .base = offsetof(cli_survey_options, member) }
+
+const cli_option_group cli_survey_groups[CLI_SURVEY_GROUPS] = {
+    SHARED(cli_design_rows, "Design", design),
+    HERE(STATISTICS, "Statistic (one of --proportion, --mean, --total, --ratio, --quantile, "
+                     "--average,\n--independence and --logistic)"),
+    HERE(DOMAINS, "Estimating"),
+    HERE(INTERVALS, "Estimating"),
+    SHARED(cli_estimation_rows, "Estimating", estimate),
+    HERE(STANDARDS, "Estimating"),
+    SHARED(cli_marks_rows, "Running", marks),
+    SHARED(cli_seed_rows, "Running", exec),
+    SHARED(cli_threads_rows, "Running", exec),
+    CLI_PROTECTION_GROUP(cli_survey_options, protection),
+    CLI_FORMAT_GROUP(cli_survey_options, format),
+    CLI_OUTPUT_GROUP(cli_survey_options, out)};
+
+void cli_survey_init(void *options) {
+  cli_survey_options *o = options;
+  cli_design_init(&o->design);
+  sdg16_survey_options_init(&o->estimate, (int64_t)sizeof o->estimate);
+  cli_exec_init(&o->exec);
 }
 
-static int bounds(const char *option, const char *text, cli_survey *s) {
-  static const char *const EXPECTED = "L,U with 0 <= L < 1 < U, as 0.5,2";
-  const char *comma = strchr(text, ',');
-  char low[64];
-  if (!comma || (size_t)(comma - text) >= sizeof low)
-    return option_bad_value(option, text, EXPECTED);
-  memcpy(low, text, (size_t)(comma - text));
-  low[comma - text] = '\0';
-  if (sdg16_parse_double(low, &s->calibrate.lower) ||
-      sdg16_parse_double(comma + 1, &s->calibrate.upper) ||
-      !(s->calibrate.lower >= 0 && s->calibrate.lower < 1 && s->calibrate.upper > 1))
-    return option_bad_value(option, text, EXPECTED);
-  return 0;
+void cli_survey_free(void *options) {
+  cli_survey_options *o = options;
+  cli_design_free(&o->design);
+  cli_names_free(&o->by);
+  cli_names_free(&o->ratio);
+  cli_names_free(&o->classifications);
 }
 
-static int two(const char *option, const char *text, cli_survey *s) {
-  char **list;
-  int64_t count;
-  int status = option_split(option, text, ',', "two different columns, as A,B", &list, &count);
+/* ---- options that go together ---- */
+
+static int settle_protection(const cli_survey_options *o) {
+  const cli_protection *protection = &o->protection;
+  if (!protection->asked) return 0;
+  if (o->classifications.count || o->logistic)
+    return cli_excludes("protect",
+                        "--independence and --logistic: counts are protected in estimates");
+  for (int64_t i = 0; o->estimate.standard && i < o->by.count; i++)
+    if (!strcmp(o->by.name[i], o->estimate.standard)) /* a sum of other weights: one equation */
+      return cli_excludes("protect", "--standardise over a --by column");
+  if (protection->how.base > 0 && o->compare)
+    return cli_excludes("compare", "--protect base=B: comparisons are made of exact counts");
+  int status = cli_protection_settle(protection, o->by.count);
+  if (!status && protection->how.reliability && o->estimate.scheme == SDG16_SCHEME_NONE)
+    return cli_needs("protect ...,reliability", "a scheme (--reliability)");
+  return status;
+}
+
+int cli_survey_settle(void *options, const cli_line *line) {
+  cli_survey_options *o = options;
+  (void)line;
+  o->estimate.by = (const char *const *)o->by.name;
+  o->estimate.by_count = o->by.count;
+  int status = settle_protection(o);
   if (status) return status;
-  if (count != 2) {
-    option_free_names(list, count);
-    return option_bad_value(option, text, "two columns, as A,B");
-  }
-  option_free_names(s->classifications, 2);
-  s->classifications = list;
-  return 0;
-}
-
-static int statistic(cli_survey *s, int32_t kind, const char *of) {
-  s->asked++;
-  s->estimate.statistic = kind;
-  s->estimate.of = of;
-  return 0;
-}
-
-int option_of_design(int id, const char *value, cli_survey *s) {
-  const char *option = option_name(id);
-  sdg16_design_options *o = &s->design;
-  switch (id) {
-  case OPT_WEIGHT:
-    return o->weight = value, 0;
-  case OPT_STRATA:
-    return names(option, value, &o->strata, &o->stratum_count);
-  case OPT_PSU:
-    return names(option, value, &o->units, &o->unit_count);
-  case OPT_FPC:
-    return names(option, value, &o->fpc, &o->fpc_count);
-  case OPT_SAMPLED:
-    return names(option, value, &o->sampled, &o->sampled_count);
-  case OPT_LONELY_PSU:
-    return code(option, value, sdg16_lonely_from_name(value),
-                "fail, remove, certainty, adjust or average", &o->lonely);
-  case OPT_LONELY_DOMAIN:
-    return o->lonely_domain = 1, 0;
-  case OPT_REPLICATES:
-    return replicates(option, value, s);
-  case OPT_REPLICATE_KIND:
-    return code(option, value, strcmp(value, "none") ? sdg16_replicate_from_name(value) : -1,
-                "jk1, jkn, brr, fay or bootstrap", &o->replicate_kind);
-  case OPT_MULTIPLIERS:
-    return o->multipliers = 1, 0;
-  case OPT_FAY:
-    return option_number(option, value, 0, 0.999999, "a number from 0 to below 1", &o->fay);
-  case OPT_REPLICATE_SCALE:
-    return option_number(option, value, 1e-300, 1e300, "a number above 0", &o->scale);
-  case OPT_AROUND_ESTIMATE:
-    return o->around_estimate = 1, 0;
-  case OPT_CALIBRATE:
-    return code(option, value, sdg16_calibrate_from_name(value), "linear, raking or logit",
-                &s->calibrate.method);
-  case OPT_MARGINS:
-    option_free_names(s->margins, s->margin_count);
-    s->margins = NULL;
-    s->margin_count = 0;
-    return option_split(option, value, ',', "files separated by commas", &s->margins,
-                        &s->margin_count);
-  case OPT_AUXILIARY:
-    return auxiliary(option, value, s);
-  case OPT_BOUNDS:
-    return bounds(option, value, s);
-  default:
-    return -1;
-  }
-}
-
-static int quantile(const char *option, const char *value, cli_survey *s) {
-  statistic(s, SDG16_SURVEY_QUANTILE, s->estimate.of);
-  return option_number(option, value, 1e-12, 1 - 1e-12, "a number between 0 and 1, such as 0.5",
-                       &s->estimate.probability);
-}
-
-static int what_option(int id, const char *value, cli_survey *s) {
-  const char *option = option_name(id);
-  switch (id) {
-  case OPT_PROPORTION:
-    return statistic(s, SDG16_SURVEY_PROPORTION, value);
-  case OPT_MEAN:
-    return statistic(s, SDG16_SURVEY_MEAN, value);
-  case OPT_TOTAL:
-    return statistic(s, SDG16_SURVEY_TOTAL, strcmp(value, "*") ? value : NULL);
-  case OPT_RATIO:
-    return statistic(s, SDG16_SURVEY_RATIO, NULL), ratio(option, value, s);
-  case OPT_QUANTILE:
-    return quantile(option, value, s);
-  case OPT_AVERAGE:
-    return statistic(s, SDG16_SURVEY_AVERAGE, value);
-  case OPT_INDEPENDENCE:
-    return s->asked++, two(option, value, s);
-  case OPT_LOGISTIC:
-    return s->asked++, s->logistic = value, 0;
-  default:
-    return -1;
-  }
-}
-
-static int how_option(int id, const char *value, cli_survey *s) {
-  const char *option = option_name(id);
-  sdg16_survey_options *o = &s->estimate;
-  switch (id) {
-  case OPT_OF:
-    return o->of = value, 0;
-  case OPT_RULE:
-    return code(option, value, sdg16_quantile_from_name(value), "math, school, hf4 or hf7",
-                &o->rule);
-  case OPT_AMONG:
-    return o->among = value, 0;
-  case OPT_WHERE:
-    return o->where = value, 0;
-  case OPT_BY:
-    return names(option, value, &o->by, &o->by_count);
-  case OPT_LABELS:
-    return code(option, value,
-                !strcmp(value, "text")   ? 1
-                : strcmp(value, "codes") ? -1
-                                         : 0,
-                "text or codes", &o->labels);
-  case OPT_INTERVAL:
-    return code(option, value, sdg16_survey_interval_from_name(value),
-                "logit, wald, arcsine, beta, korn-graubard, wilson, likelihood or none",
-                &o->interval);
-  case OPT_DF:
-    return option_number(option, value, 1e-9, 1e12, "a number above 0", &o->df);
-  case OPT_RELIABILITY:
-    return code(
-        option, value, sdg16_scheme_from_name(value),
-        "nchs, nchs-rates, statcan, ine-chile, eclac, eclac-2023, eurostat, custom or none",
-        &o->scheme);
-  case OPT_DEFF:
-    return code(option, value,
-                !strcmp(value, "wr")   ? 1
-                : strcmp(value, "wor") ? -1
-                                       : 0,
-                "wor (without replacement) or wr", &o->with_replacement);
-  case OPT_THRESHOLD:
-    return threshold(option, value, s);
-  case OPT_STANDARDISE:
-    return o->standard = value, 0;
-  case OPT_SHARES:
-    return s->shares = value, 0;
-  case OPT_COMPARE:
-    return code(option, value, sdg16_compare_from_name(value),
-                "difference, ratio or odds-ratio", &s->compare);
-  case OPT_REFERENCE:
-    return s->reference = value, 0;
-  case OPT_CROSSED: {
-    int64_t count;
-    int status = option_whole(option, value, 1, 100, &count);
-    if (!status) o->crossed = (int32_t)count;
-    return status;
-  }
-  default:
-    return -1;
-  }
-}
-
-int option_of_survey(int id, const char *value, cli_survey *s) {
-  int status = option_of_design(id, value, s);
-  if (status < 0) status = what_option(id, value, s);
-  return status < 0 ? how_option(id, value, s) : status;
-}
-
-static int contradiction(const char *found, const char *expected) {
-  return cli_error(EXIT_USAGE, "%s found, expected %s", found, expected);
-}
-
-int cli_survey_contradiction(const cli_options *options) {
-  const cli_survey *s = &options->survey;
-  const sdg16_survey_options *o = &s->estimate;
-  if (options->file_count != 1)
+  if (o->files.count != 1)
+    return cli_error(EXIT_USAGE, "survey needs one FILE, not %lld (see sdg16 survey --help)",
+                     (long long)o->files.count);
+  if (o->statistics != 1)
     return cli_error(EXIT_USAGE,
-                     "survey: %lld files found, expected one (see sdg16 survey "
-                     "--help)",
-                     (long long)options->file_count);
-  if (s->asked != 1)
-    return cli_error(EXIT_USAGE,
-                     "survey: %d statistics found, expected one of --proportion, --average, "
-                     "--mean, --total, --ratio, --quantile, --independence and "
-                     "--logistic",
-                     s->asked);
-  if (o->statistic == SDG16_SURVEY_QUANTILE && !o->of)
-    return contradiction("--quantile without --of", "both");
-  if (s->pattern && !s->design.replicate_kind)
-    return contradiction("--replicates without --replicate-kind", "both");
-  if (!s->calibrate.method != !(s->margin_count || s->auxiliary_count))
-    return contradiction("one of --calibrate and --margins", "both");
-  if (s->calibrate.upper > 0 && !s->calibrate.method)
-    return contradiction("--bounds without --calibrate", "both");
-  if (s->calibrate.method == SDG16_CALIBRATE_LOGIT && !(s->calibrate.upper > 0))
-    return contradiction("--calibrate logit without --bounds", "both");
-  if (s->shares && !o->standard) return contradiction("--shares without --standardise", "both");
-  if (s->compare && (o->by_count != 1 || s->classifications || s->logistic))
-    return contradiction("--compare without one --by column", "both");
-  if (s->reference && !s->compare)
-    return contradiction("--reference without --compare", "both");
-  return 0;
+                     "survey needs one statistic, not %d: --proportion, --average, --mean, "
+                     "--total, --ratio, --quantile, --independence or --logistic",
+                     o->statistics);
+  if (o->compare && (o->by.count != 1 || o->classifications.count || o->logistic))
+    return cli_needs("compare", "one --by column");
+  return cli_design_settle(&o->design);
 }

@@ -37,6 +37,15 @@ static int exit_status(int32_t code) {
   return EXIT_OTHER;
 }
 
+/* The option of this name, of whatever subcommand; NULL: none. */
+static const char *find_option(const char *name) {
+  for (const cli_command *const *c = cli_commands; *c; c++)
+    for (size_t g = 0; g < (*c)->group_count; g++)
+      for (size_t i = 0; i < (*c)->group[g].count; i++)
+        if (!strcmp((*c)->group[g].option[i].name, name)) return (*c)->group[g].option[i].name;
+  return NULL;
+}
+
 /* The option of the argument that a message begins with ("max_order must be ..."); NULL: of one
  * word alone, or none. */
 static const char *option_of(const sdg16_error *error) {
@@ -47,10 +56,7 @@ static const char *option_of(const sdg16_error *error) {
     return NULL;
   for (size_t i = 0; i <= length; i++)
     name[i] = (char)(error->where[i] == '_' ? '-' : error->where[i]);
-  for (size_t i = 0; i < cli_mse_options.count; i++)
-    if (!strcmp(option_name(cli_mse_options.option[i].id), name))
-      return option_name(cli_mse_options.option[i].id);
-  return NULL;
+  return find_option(name);
 }
 
 int cli_library_error(const sdg16_error *error) {

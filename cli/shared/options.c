@@ -1,192 +1,226 @@
-/* Command-line options: what a subcommand knows, what is wrong with a line. */
+/* One line of the command: its options read by the table of the subcommand, what is wrong with
+ * the line, and the subcommand run. */
 #include "shared/option_table.h"
+
+#include "describe/describe.h"
 
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define ROW(id, name, has_argument, commands) {name, has_argument, OPT_##id, commands},
-static const struct {
-  const char *name;
-  int has_argument;
-  int id;
-  int commands;
-} SPECS[] = {OPTIONS(ROW)};
-#undef ROW
-#define SPEC_COUNT (sizeof SPECS / sizeof SPECS[0])
+#define FIRST_ID 256 /* beyond every character */
 
-const char *option_name(int id) {
-  for (size_t i = 0; i < SPEC_COUNT; i++)
-    if (SPECS[i].id == id) return SPECS[i].name;
-  return "?";
-}
+/* ---- rows ---- */
 
-/* ---- one option ---- */
-
-/* Of the subcommands that have no table of options yet. */
-static int apply(int id, const char *value, cli_options *o) {
-  const char *option = option_name(id);
-  int status;
-  if (o->which & COMMAND_CONVERT &&
-      (status = option_of_convert(option, value, &o->conversion)) >= 0)
-    return status;
-  if ((status = option_of_protect(option, value, o)) >= 0) return status;
-  if (o->which & PUBLISHING && (status = option_of_indicator(option, value, o)) >= 0)
-    return status;
-  if (o->which & SAMPLES && (status = option_of_survey(id, value, &o->survey)) >= 0) {
-    o->sampling = option;
-    return status;
-  }
-  int64_t number;
-  switch (id) {
-  case OPT_DELIMITER:
-    return option_delimiter(value, &o->capture.delimiter);
-  case OPT_DECIMAL:
-    return option_decimal(value, &o->capture.decimal);
-  case OPT_INTERVAL:
-    if (!option_resamples(sdg16_interval_from_name(value)))
-      return option_bad_value(option, value, "bca, percentile or basic");
-    o->mse.interval = sdg16_interval_from_name(value);
-    return 0;
-  case OPT_LEVEL:
-    return option_between(option, value, 0, 1, "a number between 0 and 1, such as 0.95",
-                          &o->mse.level);
-  case OPT_POPULATION:
-    o->population = value;
-    return 0;
-  case OPT_FORMAT:
-    return option_format(value, &o->format);
-  case OPT_OUTPUT:
-    o->output = value;
-    return 0;
-  case OPT_SEED:
-    if (option_digits(value, UINT64_MAX, &o->exec.seed))
-      return option_bad_value(option, value, "a whole number from 0 to 18446744073709551615");
-    return 0;
-  case OPT_THREADS:
-    status = option_whole(option, value, 1, 1024, &number);
-    if (!status) o->exec.threads = (int32_t)number;
-    return status;
-  case OPT_QUIET:
-    o->quiet = 1;
-    return 0;
-  case OPT_GAPS:
-    o->gaps = 1;
-    return 0;
-  case OPT_MERGED:
-    o->merged = value;
-    return 0;
-  default:
-    return cli_error(EXIT_OTHER, "--%s: nobody reads this option", option);
-  }
-}
-
-/* ---- the whole line ---- */
-
-/* The options that the subcommand knows. */
-static void known_options(int command, struct option known[SPEC_COUNT + 1]) {
-  const cli_option_table *table = cli_option_table_of(command);
+static int line_new(const cli_command *command, cli_line *line) {
   size_t count = 0;
-  for (size_t i = 0; table && i < table->count; i++) {
-    const cli_option *o = &table->option[i];
-    known[count++] = (struct option){option_name(o->id), o->argument != NULL, NULL, o->id};
-  }
-  for (size_t i = 0; !table && i < SPEC_COUNT; i++)
-    if (SPECS[i].commands & command)
-      known[count++] = (struct option){SPECS[i].name, SPECS[i].has_argument, NULL, SPECS[i].id};
-  known[count] = (struct option){0};
+  for (size_t g = 0; g < command->group_count; g++) count += command->group[g].count;
+  *line = (cli_line){.command = command, .row = calloc(count + 1, sizeof *line->row)};
+  if (!line->row) return cli_out_of_memory();
+  for (size_t g = 0; g < command->group_count; g++)
+    for (size_t i = 0; i < command->group[g].count; i++)
+      line->row[line->count++] =
+          (cli_row){.option = &command->group[g].option[i], .group = &command->group[g]};
+  return 0;
 }
 
-static int unknown_option(const char *command, const char *written,
-                          const struct option *known) {
+static cli_row *find_row(const cli_line *line, const char *name) {
+  for (size_t i = 0; i < line->count; i++)
+    if (!strcmp(line->row[i].option->name, name)) return &line->row[i];
+  return NULL;
+}
+
+int cli_given(const cli_line *line, const char *name) {
+  const cli_row *row = find_row(line, name);
+  return row && row->given;
+}
+
+const cli_row *cli_given_last(const cli_line *line, int mark) {
+  const cli_row *last = NULL;
+  for (size_t i = 0; i < line->count; i++)
+    if (line->row[i].group->mark == mark && line->row[i].given > (last ? last->given : 0))
+      last = &line->row[i];
+  return last;
+}
+
+/* ---- what is wrong with a line ---- */
+
+static int unknown_option(const cli_line *line, const char *written) {
   char name[64], hint[96] = "";
   snprintf(name, sizeof name, "%.*s", (int)strcspn(written, "="), written);
   const char *nearest = NULL;
   size_t best = SIZE_MAX;
-  for (; known->name; known++) {
-    size_t distance = cli_distance(name + 2, known->name);
-    if (distance < best) best = distance, nearest = known->name;
+  for (size_t i = 0; i < line->count; i++) {
+    size_t distance = cli_distance(name + 2, line->row[i].option->name);
+    if (distance < best) best = distance, nearest = line->row[i].option->name;
   }
   if (cli_is_near(best, name + 2))
     snprintf(hint, sizeof hint, "; did you mean '--%s'?", nearest);
-  return cli_error(EXIT_USAGE, "unknown option '%s' (see sdg16 %s --help%s)", name, command,
-                   hint);
+  return cli_error(EXIT_USAGE, "unknown option '%s' (see sdg16 %s --help%s)", name,
+                   line->command->name, hint);
 }
 
 /* getopt_long's own messages name the program wrongly and span lines. */
-static int complain(const char *command, int result, const struct option *known, int argc,
-                    char **argv) {
+static int complain(const cli_line *line, int result, int argc, char **argv) {
   const char *written = optind >= 1 && optind <= argc ? argv[optind - 1] : "?";
-  if (result == ':')
-    return cli_error(EXIT_USAGE, "--%s: nothing found, expected a value", option_name(optopt));
-  if (optopt >= OPT_FIRST && optopt < OPT_END)
-    return cli_error(EXIT_USAGE, "--%s: takes no value, '%s' found", option_name(optopt),
-                     written);
+  int known = optopt >= FIRST_ID && (size_t)(optopt - FIRST_ID) < line->count;
+  const char *name = known ? line->row[optopt - FIRST_ID].option->name : "?";
+  if (result == ':') return cli_error(EXIT_USAGE, "--%s needs a value", name);
+  if (known) return cli_error(EXIT_USAGE, "--%s takes no value: '%s' has one", name, written);
   if (optopt)
     return cli_error(EXIT_USAGE,
                      "unknown option '-%c' (see sdg16 %s --help; options begin with --)",
-                     optopt, command);
-  return unknown_option(command, written, known);
+                     optopt, line->command->name);
+  return unknown_option(line, written);
 }
 
-int cli_parse(int command, int argc, char **argv, cli_options *out) {
-  *out = (cli_options){.command = argv[0], .which = command};
-  sdg16_capture_options_init(&out->capture, (int64_t)sizeof out->capture);
-  sdg16_mse_options_init(&out->mse, (int64_t)sizeof out->mse);
-  sdg16_exec_options_init(&out->exec, (int64_t)sizeof out->exec);
-  sdg16_indicator_options_init(&out->indicator, (int64_t)sizeof out->indicator);
-  sdg16_aggregate_options_init(&out->aggregate, (int64_t)sizeof out->aggregate);
-  sdg16_publish_options_init(&out->publish, (int64_t)sizeof out->publish);
-  cli_conversion_init(&out->conversion);
-  cli_survey_init(&out->survey);
-  out->exec.threads = 0; /* all cores */
-  if (command == COMMAND_DRAWS) out->mse.interval = SDG16_INTERVAL_BCA;
+int cli_needs(const char *option, const char *needed) {
+  return cli_error(EXIT_USAGE, "--%s needs %s", option, needed);
+}
 
-  const cli_option_table *table = cli_option_table_of(command);
-  struct option known[SPEC_COUNT + 1];
-  known_options(command, known);
+int cli_excludes(const char *option, const char *other) {
+  return cli_error(EXIT_USAGE, "--%s cannot be used with %s", option, other);
+}
 
-  char given[OPT_END - OPT_FIRST] = {0};
+/* The first of the names, separated by blanks, that was given, as it is written. */
+static int find_given(const cli_line *line, const char *names, char written[64]) {
+  while (names && *names) {
+    char name[60];
+    size_t length = strcspn(names, " ");
+    snprintf(name, sizeof name, "%.*s", (int)length, names);
+    snprintf(written, 64, "--%s", name);
+    if (cli_given(line, name)) return 1;
+    names += length + strspn(names + length, " ");
+  }
+  return 0;
+}
+
+/* What the rows themselves say of other options. */
+static int check_rows(const cli_line *line) {
+  char other[64] = "";
+  for (size_t i = 0; i < line->count; i++) {
+    const cli_option *o = line->row[i].option;
+    if (!line->row[i].given) continue;
+    if (o->needs && !find_given(line, o->needs, other)) return cli_needs(o->name, other);
+    if (find_given(line, o->excludes, other)) return cli_excludes(o->name, other);
+  }
+  return 0;
+}
+
+/* ---- files that are written ---- */
+
+/* Whether the file is one of those that the value names: the whole value or a part of it. */
+static int is_named(const char *path, const char *value) {
+  if (cli_is_input(path, value)) return 1;
+  if (!strchr(value, ',')) return 0;
+  char *copy = strdup(value), *rest = copy;
+  int found = 0;
+  for (char *part; !found && (part = strsep(&rest, ","));) found = cli_is_input(path, part);
+  free(copy);
+  return found;
+}
+
+static int is_read(const cli_line *line, const cli_files *files, const char *path) {
+  int64_t first = line->command->no_files ? files->count : line->command->codes;
+  for (int64_t i = first; i < files->count; i++)
+    if (cli_is_input(path, files->path[i])) return 1;
+  for (size_t i = 0; i < line->count; i++)
+    if (line->row[i].value && line->row[i].option->file == CLI_READS &&
+        is_named(path, line->row[i].value))
+      return 1;
+  return 0;
+}
+
+/* Refuses, before the work, an output that is impossible, an input file, or another output. */
+static int check_outputs(const cli_line *line, const cli_files *files) {
+  for (size_t i = 0; i < line->count; i++) {
+    const cli_row *row = &line->row[i];
+    if (!row->value || row->option->file != CLI_WRITES) continue;
+    int status = cli_check_target(row->option->name, row->value);
+    if (status) return status;
+    if (is_read(line, files, row->value))
+      return cli_error(EXIT_USAGE, "--%s: '%s' is an input file; name another file",
+                       row->option->name, row->value);
+    for (size_t k = 0; k < line->count; k++)
+      if (k != i && line->row[k].value && line->row[k].option->file == CLI_WRITES &&
+          strcmp(row->option->name, "output") && cli_same_file(row->value, line->row[k].value))
+        return cli_error(EXIT_USAGE, "--%s: '%s' is the --%s file too; name another file",
+                         row->option->name, row->value, line->row[k].option->name);
+  }
+  return 0;
+}
+
+/* ---- the whole line ---- */
+
+static int read_value(cli_row *row, const char *value, void *options) {
+  if (value && !*value)
+    return cli_error(EXIT_USAGE, "--%s needs a value: it is empty", row->option->name);
+  row->value = value;
+  return row->option->read(row->option, value,
+                           (char *)options + row->group->base + row->option->target);
+}
+
+/* --help and --version end the program: 1, with the exit status. */
+static int is_about(const cli_line *line, const cli_row *row, int *status) {
+  if (!strcmp(row->option->name, "help"))
+    *status = cli_help(line->command);
+  else if (!strcmp(row->option->name, "version"))
+    *status = cli_say_version();
+  else
+    return 0;
+  return 1;
+}
+
+/* 0 to go on, 1: the end, with the exit status. */
+static int read_options(const cli_line *line, int argc, char **argv, void *options,
+                        int *status) {
+  struct option *known = calloc(line->count + 1, sizeof *known);
+  *status = known ? 0 : cli_out_of_memory();
+  for (size_t i = 0; known && i < line->count; i++) {
+    const cli_option *o = line->row[i].option;
+    known[i] = (struct option){o->name, o->argument != NULL, NULL, FIRST_ID + (int)i};
+  }
   opterr = 0;
   optind = 1;
-  int id;
-  while ((id = getopt_long(argc, argv, ":", known, NULL)) != -1) {
-    if (id == ':' || id == '?') return complain(argv[0], id, known, argc, argv);
-    if (id == OPT_HELP) return cli_help(command);
-    if (id == OPT_VERSION) {
-      char line[64];
-      snprintf(line, sizeof line, "sdg16 %s\n", sdg16_version());
-      return cli_say(line);
+  int id, ends = !known, order = 0;
+  while (!ends && !*status && (id = getopt_long(argc, argv, ":", known, NULL)) != -1) {
+    if (id == ':' || id == '?') {
+      *status = complain(line, id, argc, argv);
+      break;
     }
-    if (optarg && !*optarg && id != OPT_DROP)
-      return cli_error(EXIT_USAGE, "--%s: nothing found, expected a value", option_name(id));
-    int status = table ? cli_option_read(table, id, optarg, out) : apply(id, optarg, out);
-    if (status) return status;
-    given[id - OPT_FIRST] = 1;
+    cli_row *row = &line->row[id - FIRST_ID];
+    ends = is_about(line, row, status);
+    if (!ends) *status = read_value(row, optarg, options);
+    row->given = ++order;
   }
-  out->file_count = argc - optind;
-  out->files = (const char *const *)argv + optind;
-
-  if (out->mse.model && !given[OPT_SELECT - OPT_FIRST]) out->mse.select = SDG16_SELECT_FIXED;
-  int status = option_settle_format(out, given);
-  if (!status) status = cli_contradiction(out, given);
-  if (!status && command == COMMAND_CONVERT) status = cli_conversion_files(out);
-  return status ? status : -1;
+  free(known);
+  return ends || *status;
 }
 
-void cli_options_free(cli_options *options) {
-  cli_conversion_free(&options->conversion);
-  option_free_names(options->lists, options->capture.list_count);
-  option_free_names(options->by, options->capture.stratum_count);
-  for (int64_t i = 0; i < options->edit_count; i++) {
-    free(options->edits[i].name);
-    option_free_names(options->edits[i].lists, options->edits[i].count);
-  }
-  free(options->edits);
-  option_free_names(options->owned, options->owned_count);
-  free((void *)(uintptr_t)options->indicator.map_names);
-  free((void *)(uintptr_t)options->indicator.map_columns);
-  free((void *)(uintptr_t)options->indicator.by);
-  free((void *)(uintptr_t)options->indicator.switches);
-  cli_survey_free(&options->survey);
+static int parse_and_run(const cli_line *line, int argc, char **argv, void *options) {
+  const cli_command *command = line->command;
+  cli_files *files = options; /* every struct of options begins with them */
+  int status;
+  command->init(options);
+  files->command = command->name;
+  if (read_options(line, argc, argv, options, &status)) return status;
+  files->count = argc - optind;
+  files->path = (const char *const *)argv + optind;
+  status = check_rows(line);
+  if (!status && command->settle) status = command->settle(options, line);
+  if (!status) status = check_outputs(line, files);
+  if (!status) status = cli_catch_interrupts();
+  return status ? status : command->run(options);
+}
+
+int cli_run(const cli_command *command, int argc, char **argv) {
+  cli_line line;
+  int status = line_new(command, &line);
+  if (status) return status;
+  void *options = calloc(1, command->size);
+  status = options ? parse_and_run(&line, argc, argv, options) : cli_out_of_memory();
+  if (options && command->free) command->free(options);
+  free(options);
+  free(line.row);
+  return status;
 }

@@ -29,8 +29,7 @@ static int check_directory(const char *path) {
   return status;
 }
 
-/* Both exist and are one file, or neither does and both would be. */
-static int same_file(const char *a, const char *b) {
+int cli_same_file(const char *a, const char *b) {
   struct stat x, y;
   int there = !stat(a, &x);
   if (there != !stat(b, &y)) return 0;
@@ -46,46 +45,16 @@ static int same_file(const char *a, const char *b) {
   return same;
 }
 
-static int is_input(const char *path, const char *input) {
-  return input && !access(input, F_OK) && same_file(path, input);
+int cli_is_input(const char *path, const char *input) {
+  return input && !access(input, F_OK) && cli_same_file(path, input);
 }
 
-static int check_target(const cli_options *options, const char *name, const char *path) {
+int cli_check_target(const char *option, const char *path) {
   struct stat target;
-  int status = EXIT_DONE;
-  if (!path) return EXIT_DONE;
-  if (stat(path, &target)) {
-    status = check_directory(path);
-  } else if (S_ISDIR(target.st_mode)) {
-    status = cli_error(EXIT_USAGE, "--%s: '%s' is a directory, expected a file", name, path);
-  }
-  const cli_survey *survey = &options->survey;
-  const char *const tables[] = {options->population, options->standard, options->groups,
-                                options->prices, survey->shares};
-  int64_t codes = options->which == COMMAND_CATALOG || options->which == COMMAND_INDICATOR ||
-                  options->which == COMMAND_IFF;
-  int input = 0;
-  for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
-    input |= is_input(path, tables[i]);
-  for (int64_t i = 0; i < survey->margin_count; i++)
-    input |= is_input(path, survey->margins[i]);
-  for (int64_t i = codes; i < options->file_count; i++) /* a code is no file */
-    input |= is_input(path, options->files[i]);
-  if (!status && input)
-    status =
-        cli_error(EXIT_USAGE, "--%s: '%s' is an input file, expected another file", name, path);
-  return status;
-}
-
-int cli_check_output(const cli_options *options) {
-  const char *other = options->draws ? options->draws : options->merged;
-  const char *name = options->draws ? "draws" : "merged";
-  int status = check_target(options, "output", options->output);
-  if (!status) status = check_target(options, name, other);
-  if (!status && other && options->output && same_file(other, options->output))
-    status = cli_error(EXIT_USAGE, "--%s: '%s' is the --output file, expected another file",
-                       name, other);
-  return status;
+  if (stat(path, &target)) return check_directory(path);
+  if (!S_ISDIR(target.st_mode)) return EXIT_DONE;
+  return cli_error(EXIT_USAGE, "%s%s%s'%s' is a directory; name a file", option ? "--" : "",
+                   option ? option : "", option ? ": " : "", path);
 }
 
 int cli_buffer_open(cli_buffer *buffer) {
@@ -183,10 +152,10 @@ static int deliver(const source *from, const char *path) {
   return write_all(stdout, from) ? write_failed("standard output") : EXIT_DONE;
 }
 
-int cli_produce(cli_producer produce, const void *context, const cli_options *options) {
+int cli_produce(cli_producer produce, const void *context, const char *path) {
   const source from = {produce, context};
   if (cli_interrupted()) return cli_error(EXIT_INTERRUPTED, "interrupted");
-  return deliver(&from, options->output);
+  return deliver(&from, path);
 }
 
 int cli_buffer_keep(cli_buffer *buffer, const char *path) {
@@ -199,10 +168,27 @@ int cli_buffer_keep(cli_buffer *buffer, const char *path) {
   return status;
 }
 
-int cli_buffer_write(cli_buffer *buffer, const cli_options *options) {
-  if (!cli_interrupted()) return cli_buffer_keep(buffer, options->output);
+int cli_buffer_write(cli_buffer *buffer, const char *path) {
+  if (!cli_interrupted()) return cli_buffer_keep(buffer, path);
   cli_buffer_drop(buffer);
   return cli_error(EXIT_INTERRUPTED, "interrupted");
+}
+
+int cli_buffer_finish(cli_buffer *buffer, int status, const char *path) {
+  if (!status) return cli_buffer_write(buffer, path);
+  cli_buffer_drop(buffer);
+  return status;
+}
+
+int cli_say(const char *text) {
+  return fputs(text, stdout) < 0 || fflush(stdout) ? write_failed("standard output")
+                                                   : EXIT_DONE;
+}
+
+int cli_say_version(void) {
+  char line[64];
+  snprintf(line, sizeof line, "sdg16 %s\n", sdg16_version());
+  return cli_say(line);
 }
 
 int32_t cli_to_stream(const char *bytes, int64_t size, void *context) {

@@ -1,13 +1,7 @@
-/* Disclosure control, for every subcommand that publishes results: --protect, and the report
- * of it for the office. */
-#include "shared/options.h"
+#include "shared/protect.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#define EXPECTED                                                                               \
-  "MIN[,protection=W][,base=B[,controlled]][,flag=N][,cv=X][,cv-max=Y][,zeros]"                \
-  "[,no-complementary][,reliability]"
 
 /* A number without a name is the minimum; it comes first. */
 static int part(const char *text, size_t size, int first, sdg16_protect_options *o) {
@@ -46,36 +40,42 @@ static int part(const char *text, size_t size, int first, sdg16_protect_options 
   return 0;
 }
 
-int option_of_protect(const char *option, const char *value, cli_options *o) {
-  if (!strcmp(option, "protect-report")) {
-    o->protect_report = value;
-    return 0;
-  }
-  if (strcmp(option, "protect")) return -1;
-  sdg16_protect_options_init(&o->protect, (int64_t)sizeof o->protect);
+static int read_protect(const cli_option *o, const char *value, void *target) {
+  cli_protection *protection = target;
+  sdg16_protect_options *how = &protection->how;
+  sdg16_protect_options_init(how, (int64_t)sizeof *how);
+  protection->asked = 1;
   for (const char *at = value;;) {
     size_t size = strcspn(at, ",");
-    if (part(at, size, at == value, &o->protect))
-      return option_bad_value(option, value, EXPECTED);
-    if (!at[size]) break;
+    if (part(at, size, at == value, how)) return option_bad_value(o, value);
+    if (!at[size]) return 0;
     at += size + 1;
   }
-  o->protected = 1;
-  return 0;
 }
 
-int cli_check_protect(const cli_options *o) {
-  if (!o->protect_report) return EXIT_DONE;
-  if (!o->protected)
-    return cli_error(EXIT_USAGE, "--protect-report: found without --protect, expected both");
-  if (o->output && !strcmp(o->output, o->protect_report))
-    return cli_error(EXIT_USAGE,
-                     "--protect-report: '%.200s' is the --output too, expected "
-                     "another file",
-                     o->protect_report);
-  cli_options copy = *o;
-  copy.output = o->protect_report;
-  return cli_check_output(&copy);
+const cli_option cli_protection_rows[2] = {
+    {.name = "protect",
+     .argument = "MIN[,...]",
+     .help = "suppress counts below MIN, and what they could be recovered from; protection=W, "
+             "base=B, controlled, flag=N, cv=X, cv-max=Y, zeros, no-complementary, reliability",
+     .preset = "nothing is suppressed",
+     .expected = "MIN[,protection=W][,base=B[,controlled]][,flag=N][,cv=X][,cv-max=Y][,zeros]"
+                 "[,no-complementary][,reliability]",
+     .read = read_protect},
+    {.name = "protect-report",
+     .argument = "FILE",
+     .help = "what was done, with the counts, as CSV: for the office alone",
+     .needs = "protect",
+     .file = CLI_WRITES,
+     .read = option_read_text,
+     .target = offsetof(cli_protection, report)}};
+
+int cli_protection_settle(const cli_protection *protection, int64_t by_count) {
+  if (!protection->asked || !protection->how.controlled) return 0;
+  if (!(protection->how.base > 0)) return cli_needs("protect ...,controlled", "base=B");
+  return by_count <= 2 ? 0
+                       : cli_excludes("protect ...,controlled",
+                                      "more than two --by columns (base=B alone can be)");
 }
 
 int cli_is_taken_out(const sdg16_table *protected, int64_t row) {
@@ -83,25 +83,24 @@ int cli_is_taken_out(const sdg16_table *protected, int64_t row) {
   return status && (!strcmp(status, "suppressed") || !strcmp(status, "unreliable"));
 }
 
-static int write_report(const cli_options *o, const sdg16_table *report) {
-  cli_options copy = *o;
-  copy.output = o->protect_report;
+static int write_report(const cli_protection *protection, const sdg16_table *report) {
   cli_buffer buffer;
   int status = cli_buffer_open(&buffer);
-  if (!status && (status = cli_write_csv(report, buffer.stream))) cli_buffer_drop(&buffer);
-  return status ? status : cli_buffer_write(&buffer, &copy);
+  if (status) return status;
+  status = cli_write_csv(report, buffer.stream);
+  return cli_buffer_finish(&buffer, status, protection->report);
 }
 
-int cli_protect(const cli_options *o, const sdg16_registry *registry,
+int cli_protect(const cli_protection *protection, const sdg16_registry *registry,
                 const sdg16_table *results, sdg16_table **out) {
   sdg16_error error;
   sdg16_error_init(&error, (int64_t)sizeof error);
   *out = NULL;
   sdg16_table *report = NULL;
-  if (sdg16_protect(registry, results, &o->protect, out, o->protect_report ? &report : NULL,
-                    &error))
+  if (sdg16_protect(registry, results, &protection->how, out,
+                    protection->report ? &report : NULL, &error))
     return cli_library_error(&error);
-  int status = report ? write_report(o, report) : EXIT_DONE;
+  int status = report ? write_report(protection, report) : EXIT_DONE;
   sdg16_table_free(report);
   return status;
 }

@@ -56,14 +56,14 @@ static void draw(double fraction, void *context) {
   fflush(stderr);
 }
 
-int cli_begin_computing(const cli_options *options, sdg16_exec_options *exec) {
-  *exec = options->exec;
+int cli_begin_computing(const sdg16_exec_options *asked, int quiet, sdg16_exec_options *exec) {
+  *exec = *asked;
   sdg16_error error;
   sdg16_error_init(&error, (int64_t)sizeof error);
   sdg16_cancel *cancel;
   if (sdg16_cancel_new(&cancel, &error)) return cli_library_error(&error);
   exec->cancel = cancel;
-  if (!options->quiet && isatty(STDERR_FILENO)) exec->progress = draw;
+  if (!quiet && isatty(STDERR_FILENO)) exec->progress = draw;
   computing = cancel;
   return EXIT_DONE;
 }

@@ -1,4 +1,6 @@
 /* Who counts in an indicator of a survey, and how answers were read. */
+#include "show/audit.h"
+
 #include "show/json_build.h"
 
 #include <math.h>
@@ -56,28 +58,29 @@ static int print_audit(const sdg16_table *t, FILE *out) {
   return status;
 }
 
-int cli_write_audit(const cli_options *o, const sdg16_indicator *indicator) {
-  const sdg16_table *audit = sdg16_indicator_audit(indicator);
-  const sdg16_table *coding = sdg16_indicator_coding(indicator);
+static int write_text(const sdg16_table *audit, const sdg16_table *coding, FILE *out) {
+  int status = audit ? print_audit(audit, out) : EXIT_DONE;
+  if (audit && coding) fputc('\n', out);
+  if (status || !coding) return status;
+  return print_grid(coding, 0, sdg16_table_rows(coding), "llllllrr", CODING,
+                    sizeof CODING / sizeof CODING[0], out);
+}
+
+static int write_json(const sdg16_table *audit, const sdg16_table *coding, FILE *out) {
+  json_builder b;
+  json_begin(&b, "indicator");
+  if (audit) json_put(&b, b.root, "audit", json_rows(&b, audit, 0));
+  if (coding) json_put(&b, b.root, "coding", json_rows(&b, coding, 0));
+  return json_finish(&b, out);
+}
+
+int cli_write_audit(const sdg16_table *audit, const sdg16_table *coding, int32_t format,
+                    const char *path) {
   cli_buffer buffer;
   int status = cli_buffer_open(&buffer);
   if (status) return status;
-  if (o->publish_format == SDG16_FORMAT_JSON) {
-    json_builder b;
-    json_begin(&b, "indicator");
-    if (o->audit) json_put(&b, b.root, "audit", json_rows(&b, audit, 0));
-    if (o->coding) json_put(&b, b.root, "coding", json_rows(&b, coding, 0));
-    status = json_finish(&b, buffer.stream);
-  } else if (o->publish_format == SDG16_FORMAT_CSV) {
-    status = cli_write_csv(o->audit ? audit : coding, buffer.stream);
-  } else {
-    if (o->audit) status = print_audit(audit, buffer.stream);
-    if (o->audit && o->coding) fputc('\n', buffer.stream);
-    if (!status && o->coding)
-      status = print_grid(coding, 0, sdg16_table_rows(coding), "llllllrr", CODING,
-                          sizeof CODING / sizeof CODING[0], buffer.stream);
-  }
-  if (!status) return cli_buffer_write(&buffer, o);
-  cli_buffer_drop(&buffer);
-  return status;
+  status = format == SDG16_FORMAT_JSON  ? write_json(audit, coding, buffer.stream)
+           : format == SDG16_FORMAT_CSV ? cli_write_csv(audit ? audit : coding, buffer.stream)
+                                        : write_text(audit, coding, buffer.stream);
+  return cli_buffer_finish(&buffer, status, path);
 }

@@ -16,18 +16,19 @@ static json_object *json_overlaps(json_builder *b, const int64_t *overlaps, int3
   return rows;
 }
 
-void json_put_data(json_builder *b, const cli_options *options, const sdg16_capture *capture) {
+void json_put_data(json_builder *b, const cli_reading *in, int protected,
+                   const sdg16_capture *capture) {
   json_object *data = json_new_object(b), *names = json_new_array(b),
               *sizes = json_new_array(b);
   int32_t lists = sdg16_capture_lists(capture);
   int64_t *overlaps = cli_overlaps(capture);
   if (!overlaps) b->failed = 1;
-  if (options->file_count == 1) {
-    json_put(b, data, "file", json_text(b, options->files[0]));
+  if (in->files.count == 1) {
+    json_put(b, data, "file", json_text(b, in->files.path[0]));
   } else {
     json_object *files = json_new_array(b);
-    for (int64_t i = 0; i < options->file_count; i++)
-      json_append(b, files, json_text(b, options->files[i]));
+    for (int64_t i = 0; i < in->files.count; i++)
+      json_append(b, files, json_text(b, in->files.path[i]));
     json_put(b, data, "files", files);
   }
   for (int32_t i = 0; i < lists; i++) {
@@ -36,8 +37,8 @@ void json_put_data(json_builder *b, const cli_options *options, const sdg16_capt
   }
   json_put(b, data, "layout", json_text(b, sdg16_layout_name(sdg16_capture_layout(capture))));
   json_put(b, data, "lists", names);
-  json_put(b, data, "columns", json_columns(b, options, capture));
-  if (options->protected) { /* these are counts that no table of results has */
+  json_put(b, data, "columns", json_columns(b, protected, capture));
+  if (protected) { /* these are counts that no table of results has */
     json_object_put(sizes);
   } else {
     json_put(b, data, "observed", json_whole(b, sdg16_capture_observed(capture)));
@@ -51,11 +52,11 @@ void json_put_data(json_builder *b, const cli_options *options, const sdg16_capt
 
 /* ---- check ---- */
 
-int cli_json_check(const cli_options *options, const sdg16_capture *capture,
+int cli_json_check(const cli_check_options *options, const sdg16_capture *capture,
                    const cli_check *check, FILE *out) {
   json_builder b;
   json_object *root = json_begin(&b, "check");
-  json_put_data(&b, options, capture);
+  json_put_data(&b, &options->in, 0, capture);
   if (check->models) {
     json_object *models = json_new_array(&b);
     for (int64_t i = 0; i < sdg16_table_rows(check->models); i++) {
@@ -68,7 +69,7 @@ int cli_json_check(const cli_options *options, const sdg16_capture *capture,
   if (check->has_counts) {
     json_object *counts = json_new_object(&b);
     int32_t statuses[SDG16_MODEL_STATUSES];
-    int count = cli_statuses(options->mse.existence, statuses);
+    int count = cli_statuses(options->existence, statuses);
     for (int i = 0; i < count; i++)
       json_put(&b, counts, sdg16_model_status_name(statuses[i]),
                json_whole(&b, check->counts[statuses[i]]));

@@ -3,7 +3,7 @@
 #ifndef SDG16_CLI_JSON_BUILD_H
 #define SDG16_CLI_JSON_BUILD_H
 
-#include "shared/cli.h"
+#include "show/show.h"
 
 #include <json-c/json.h>
 
@@ -57,10 +57,10 @@ json_object *json_begin(json_builder *b, const char *command);
 int json_finish(json_builder *b, FILE *out);
 
 /* The object "data" of the answers about capture data (json.c). */
-void json_put_data(json_builder *b, const cli_options *options, const sdg16_capture *capture);
+void json_put_data(json_builder *b, const cli_reading *in, int protected,
+                   const sdg16_capture *capture);
 /* What each column was used for; with --protect without the reasons (reading.c). */
-json_object *json_columns(json_builder *b, const cli_options *options,
-                          const sdg16_capture *capture);
+json_object *json_columns(json_builder *b, int protected, const sdg16_capture *capture);
 /* Appends the notes of the capture data of this severity (NULL: all). */
 void json_append_notes(json_builder *b, const sdg16_capture *capture, const char *severity,
                        json_object *array);

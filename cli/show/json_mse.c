@@ -10,8 +10,8 @@
 static json_object *stratum(json_builder *b, const cli_result *result, const sdg16_table *table,
                             int64_t row) {
   json_object *object = json_new_object(b);
-  for (int64_t k = 0; k < result->options->capture.stratum_count; k++) {
-    const char *column = result->options->by[k];
+  for (int64_t k = 0; k < result->options->in.capture.stratum_count; k++) {
+    const char *column = result->options->in.by.name[k];
     const char *value = cli_table_text(table, row, column);
     if (value) json_put(b, object, column, json_text(b, value));
   }
@@ -116,7 +116,7 @@ static json_object *estimate(json_builder *b, const cli_result *result, int64_t 
                            .row = row,
                            .is_sum = cli_is_sum(result, row),
                            .has_interval = result->options->mse.interval != SDG16_INTERVAL_NONE,
-                           .is_protected = result->options->protected};
+                           .is_protected = result->options->protection.asked};
   json_put(b, object, "stratum", stratum(b, result, table, row));
   json_put_row(b, object, &fields);
   put_detected_rate(b, table, row, object);
@@ -180,7 +180,7 @@ static void put_provenance(json_builder *b, const cli_result *result) {
     if (result->options->draws)
       json_put(b, provenance, "draws", json_text(b, result->options->draws));
   }
-  if (!result->options->protected)
+  if (!result->options->protection.asked)
     json_put(b, provenance, "input_sha256",
              json_text(b, sdg16_capture_sha256(result->capture)));
   json_put(b, b->root, "provenance", provenance);
@@ -189,15 +189,15 @@ static void put_provenance(json_builder *b, const cli_result *result) {
 int cli_json_mse(const cli_result *result, FILE *out) {
   json_builder b;
   json_object *root = json_begin(&b, "mse"), *estimates = json_new_array(&b);
-  json_put_data(&b, result->options, result->capture);
+  json_put_data(&b, &result->options->in, result->options->protection.asked, result->capture);
   for (int64_t i = 0; i < sdg16_table_rows(result->estimates); i++)
     json_append(&b, estimates, estimate(&b, result, i));
   json_put(&b, root, "estimates", estimates);
-  if (result->options->protected)
+  if (result->options->protection.asked)
     cli_json_protected_notes(&b);
   else
     put_models(&b, result);
-  if (result->mse && !result->options->protected) {
+  if (result->mse && !result->options->protection.asked) {
     json_object *search = search_object(&b, result->mse);
     if (search) json_put(&b, root, "search", search);
     put_top_intervals(&b, sdg16_mse_top(result->mse));

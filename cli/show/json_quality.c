@@ -29,7 +29,7 @@ static json_object *residuals_array(json_builder *b, const sdg16_table *residual
 void cli_json_quality(json_builder *b, const cli_result *result, int64_t row,
                       json_object *estimate) {
   sdg16_fit_test test;
-  if (result->options->protected || cli_is_sum(result, row)) return;
+  if (result->options->protection.asked || cli_is_sum(result, row)) return;
   const sdg16_mse *mse = cli_mse_of_row(result, row);
   if (!mse) return;
   if (!sdg16_mse_fit_test(mse, &test, (int64_t)sizeof test) && !isnan(test.deviance))

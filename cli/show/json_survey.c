@@ -3,11 +3,11 @@
 
 #include <string.h>
 
-static json_object *survey_data(json_builder *b, const cli_options *options,
+static json_object *survey_data(json_builder *b, const cli_survey_options *options,
                                 const sdg16_design *design) {
   json_object *data = json_new_object(b);
   sdg16_design_summary d;
-  json_put(b, data, "file", json_text(b, options->files[0]));
+  json_put(b, data, "file", json_text(b, options->files.path[0]));
   if (!design || sdg16_design_summarise(design, &d, (int64_t)sizeof d)) return data;
   json_put(b, data, "rows", json_whole(b, d.rows));
   json_put(b, data, "strata", json_whole(b, d.strata));
@@ -21,16 +21,15 @@ static json_object *survey_data(json_builder *b, const cli_options *options,
 }
 
 /* Doubts about one estimate: its interval is not the one asked for; its reliability. */
-static json_object *survey_flags(json_builder *b, const cli_options *options,
+static json_object *survey_flags(json_builder *b, const cli_survey_options *options,
                                  const sdg16_table *table, int64_t row) {
   json_object *flags = json_new_array(b);
   const char *made = cli_table_text(table, row, "interval");
   const char *verdict = cli_table_text(table, row, "reliability");
-  int32_t asked = options->survey.estimate.interval;
+  int32_t asked = options->estimate.interval;
   if (asked == -1)
-    asked = options->survey.estimate.statistic == SDG16_SURVEY_PROPORTION
-                ? SDG16_SURVEY_INTERVAL_LOGIT
-                : SDG16_SURVEY_INTERVAL_WALD;
+    asked = options->estimate.statistic == SDG16_SURVEY_PROPORTION ? SDG16_SURVEY_INTERVAL_LOGIT
+                                                                   : SDG16_SURVEY_INTERVAL_WALD;
   if (made && strcmp(made, sdg16_survey_interval_name(asked)))
     json_append(b, flags, json_text(b, "boundary-interval"));
   if (verdict && strcmp(verdict, "publish")) json_append(b, flags, json_text(b, verdict));
@@ -39,9 +38,9 @@ static json_object *survey_flags(json_builder *b, const cli_options *options,
   return flags;
 }
 
-static void put_survey_estimates(json_builder *b, const cli_options *options,
+static void put_survey_estimates(json_builder *b, const cli_survey_options *options,
                                  const sdg16_table *table) {
-  const sdg16_survey_options *o = &options->survey.estimate;
+  const sdg16_survey_options *o = &options->estimate;
   json_object *estimates = json_new_array(b);
   for (int64_t i = 0; i < sdg16_table_rows(table); i++) {
     json_object *estimate = json_new_object(b), *domain = json_new_object(b);
@@ -68,7 +67,7 @@ static void put_survey_estimates(json_builder *b, const cli_options *options,
   json_put(b, b->root, "estimates", estimates);
 }
 
-static json_object *survey_provenance(json_builder *b, const cli_options *options) {
+static json_object *survey_provenance(json_builder *b, const cli_survey_options *options) {
   json_object *provenance = json_new_object(b);
   json_put(b, provenance, "seed", json_made(b, json_object_new_uint64(options->exec.seed)));
   json_put(b, provenance, "stream", json_whole(b, SDG16_STREAM_VERSION));
@@ -76,7 +75,7 @@ static json_object *survey_provenance(json_builder *b, const cli_options *option
 }
 
 int cli_json_survey(const cli_survey_result *result, FILE *out) {
-  const cli_options *options = result->options;
+  const cli_survey_options *options = result->options;
   const sdg16_table *comparisons = result->comparisons, *diagnostics = result->diagnostics;
   json_builder b;
   json_object *root = json_begin(&b, "survey"), *warnings = json_new_array(&b);
@@ -86,7 +85,7 @@ int cli_json_survey(const cli_survey_result *result, FILE *out) {
     json_object *list = json_new_array(&b);
     for (int64_t i = 0; i < sdg16_table_rows(comparisons); i++) {
       json_object *one = json_new_object(&b);
-      json_put(&b, one, options->survey.estimate.by[0],
+      json_put(&b, one, options->estimate.by[0],
                json_text(&b, sdg16_table_text(comparisons, i, 0)));
       JSON_PUT_CELLS(&b, one, comparisons, i, "reference", "comparison", "value", "se", "lower",
                      "upper", "level", "df", "p");
@@ -104,7 +103,7 @@ int cli_json_survey(const cli_survey_result *result, FILE *out) {
   return json_finish(&b, out);
 }
 
-int cli_json_independence(const cli_options *options, const sdg16_independence *test,
+int cli_json_independence(const cli_survey_options *options, const sdg16_independence *test,
                           FILE *out) {
   json_builder b;
   json_object *root = json_begin(&b, "survey"), *object = json_new_object(&b);
@@ -125,8 +124,8 @@ int cli_json_independence(const cli_options *options, const sdg16_independence *
                  {"adjusted_df1", test->adjusted_df1},
                  {"adjusted_df2", test->adjusted_df2},
                  {"adjusted_p", test->adjusted_p}};
-  json_put(&b, object, "row", json_text(&b, options->survey.classifications[0]));
-  json_put(&b, object, "column", json_text(&b, options->survey.classifications[1]));
+  json_put(&b, object, "row", json_text(&b, options->classifications.name[0]));
+  json_put(&b, object, "column", json_text(&b, options->classifications.name[1]));
   json_put(&b, object, "n", json_whole(&b, test->n));
   for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
     json_put(&b, object, numbers[i].name, json_number(&b, numbers[i].value));
@@ -135,7 +134,8 @@ int cli_json_independence(const cli_options *options, const sdg16_independence *
   return json_finish(&b, out);
 }
 
-int cli_json_logistic(const cli_options *options, const sdg16_logistic *logistic, FILE *out) {
+int cli_json_logistic(const cli_survey_options *options, const sdg16_logistic *logistic,
+                      FILE *out) {
   json_builder b;
   json_object *root = json_begin(&b, "survey"), *object = json_new_object(&b),
               *list = json_new_array(&b);
@@ -146,7 +146,7 @@ int cli_json_logistic(const cli_options *options, const sdg16_logistic *logistic
                    "lower", "upper", "odds_ratio", "odds_lower", "odds_upper");
     json_append(&b, list, one);
   }
-  json_put(&b, object, "formula", json_text(&b, options->survey.logistic));
+  json_put(&b, object, "formula", json_text(&b, options->logistic));
   json_put(&b, object, "n", json_whole(&b, sdg16_logistic_n(logistic)));
   json_put(&b, object, "df", json_number(&b, sdg16_logistic_df(logistic)));
   json_put(&b, object, "coefficients", list);

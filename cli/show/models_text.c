@@ -1,5 +1,5 @@
 /* Models beside the selected one: how much hangs on the choice. */
-#include "shared/cli.h"
+#include "show/show.h"
 
 #include <math.h>
 #include <string.h>

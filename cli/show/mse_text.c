@@ -1,12 +1,11 @@
 /* The result of sdg16 mse as text: what was found, how, and what to mind. */
-#include "shared/cli.h"
 #include "show/quality.h"
 
 #include <math.h>
 #include <string.h>
 
 /* "bootstrap (BCa) that repeats the selection" */
-static void interval_words(const cli_options *o, int32_t method, char *out, size_t size) {
+static void interval_words(const cli_mse_options *o, int32_t method, char *out, size_t size) {
   const char *kind = method == SDG16_INTERVAL_BCA          ? "BCa"
                      : method == SDG16_INTERVAL_PERCENTILE ? "percentile"
                                                            : "basic";
@@ -48,7 +47,7 @@ static void none_hidden_words(const sdg16_estimate *total, const char *observed,
 
 void cli_headline(const cli_result *result, const sdg16_estimate *total, int32_t status,
                   FILE *out) {
-  const cli_options *o = result->options;
+  const cli_mse_options *o = result->options;
   char sentence[768], value[NUMBER_SIZE], observed[NUMBER_SIZE], hidden[NUMBER_SIZE],
       interval[2 * NUMBER_SIZE + 192] = "", lower[NUMBER_SIZE], upper[NUMBER_SIZE];
   int64_t n = sdg16_capture_observed(result->capture);
@@ -201,7 +200,7 @@ static int numbers(const cli_result *result, const sdg16_estimate *total, FILE *
 
 /* ---- the model ---- */
 
-void cli_print_selection(const cli_options *options, const sdg16_search_summary *search,
+void cli_print_selection(const cli_mse_options *options, const sdg16_search_summary *search,
                          int refused, FILE *out) {
   char universe[NUMBER_SIZE], fitted[NUMBER_SIZE], gap[NUMBER_SIZE];
   const char *name = cli_criterion_name(search->criterion);
@@ -236,7 +235,7 @@ void cli_print_selection(const cli_options *options, const sdg16_search_summary 
   }
 }
 
-static void print_model(const cli_options *options, const sdg16_mse *mse, FILE *out) {
+static void print_model(const cli_mse_options *options, const sdg16_mse *mse, FILE *out) {
   const sdg16_table *table = sdg16_mse_estimates(mse);
   const char *model = cli_table_text(table, 0, "model");
   const char *names = cli_table_text(table, 0, "model_names");
@@ -302,13 +301,14 @@ int cli_mse_text(const cli_result *result, FILE *out) {
     return cli_error(EXIT_OTHER, "the estimate cannot be read");
   cli_headline(result, &total, sdg16_mse_status(result->mse), out);
   headlines(result, out);
-  int status = cli_print_reading(result->options, result->capture, out);
+  int status = cli_print_reading(&result->options->in, result->options->protection.asked,
+                                 result->capture, out);
   if (!status) status = numbers(result, &total, out);
   if (status) return status;
   print_model(result->options, result->mse, out);
   status = cli_quality_text(result, out);
   if (!status) status = cli_models_text(result, out);
-  if (!status) status = cli_print_source(result->options, result->capture, out);
+  if (!status) status = cli_print_source(&result->options->in, result->capture, out);
   if (!status) status = cli_print_lists(result->capture, out);
   if (!status) print_diagnostics(result->mse, result->capture, out);
   return status;

@@ -46,11 +46,11 @@ static int published_warning(const cli_result *result, int64_t row, int which, c
 static size_t put_stratum(const cli_result *result, int64_t row, char *out, size_t size) {
   size_t used = 0;
   *out = '\0';
-  for (int64_t k = 0; k < result->options->capture.stratum_count && used + 1 < size; k++) {
-    const char *value = cli_table_text(result->estimates, row, result->options->by[k]);
+  for (int64_t k = 0; k < result->options->in.capture.stratum_count && used + 1 < size; k++) {
+    const char *value = cli_table_text(result->estimates, row, result->options->in.by.name[k]);
     if (value)
       used += (size_t)snprintf(out + used, size - used, "%s%.100s=%.100s", used ? ", " : "",
-                               result->options->by[k], value);
+                               result->options->in.by.name[k], value);
   }
   if (used && used + 1 < size) used += (size_t)snprintf(out + used, size - used, ": ");
   return used < size ? used : size - 1;
@@ -84,7 +84,7 @@ void cli_print_protected_notes(const cli_result *result, FILE *out) {
 }
 
 void cli_say_protected_notes(const cli_result *result) {
-  if (result->options->quiet) return;
+  if (result->options->out.quiet) return;
   each_warning(result, send_warning, NULL);
   for (size_t i = 0; i < PROTECTED_NOTE_COUNT; i++) cli_message("note", PROTECTED_NOTES[i]);
 }

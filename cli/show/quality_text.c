@@ -51,7 +51,7 @@ int cli_quality_text(const cli_result *result, FILE *out) {
   sdg16_fit_test test;
   sdg16_coverage coverage;
   const sdg16_mse *mse = result->mse;
-  if (!mse || result->options->protected) return EXIT_DONE;
+  if (!mse || result->options->protection.asked) return EXIT_DONE;
   if (sdg16_mse_fit_test(mse, &test, (int64_t)sizeof test) ||
       sdg16_mse_coverage(mse, &coverage, (int64_t)sizeof coverage))
     return cli_error(EXIT_OTHER, "the quality of the fit cannot be read");

@@ -1,5 +1,5 @@
 /* What was read: which columns were taken for what, and the notes of the capture data. */
-#include "shared/cli.h"
+#include "show/show.h"
 
 #include "show/json_build.h"
 
@@ -30,48 +30,49 @@ static int is_first(const sdg16_table *columns, int64_t row) {
 }
 
 /* "Not used: age (it holds ...); note, remark (...)."; reasons tell of values. */
-static void put_unused(const cli_options *options, const sdg16_table *columns, FILE *out) {
+static void put_unused(int protected, const sdg16_table *columns, FILE *out) {
   int said = 0;
   for (int64_t i = 0; i < sdg16_table_rows(columns); i++) {
     if (strcmp(cli_table_text(columns, i, "use"), "unused") || !is_first(columns, i)) continue;
     const char *why = cli_table_text(columns, i, "why");
     fputs(said++ ? "; " : "Not used: ", out);
     put_columns(columns, "unused", why, out);
-    if (!options->protected) fprintf(out, " (%s)", why);
+    if (!protected) fprintf(out, " (%s)", why);
   }
   if (said) fputs(". ", out);
 }
 
 /* Whether the lists were found from the values of the columns. */
-static int lists_were_found(const cli_options *options, const sdg16_capture *capture) {
+static int lists_were_found(const cli_reading *in, const sdg16_capture *capture) {
   int32_t layout = sdg16_capture_layout(capture);
-  return !options->capture.list_count &&
+  return !in->capture.list_count &&
          (layout == SDG16_LAYOUT_HISTORIES || layout == SDG16_LAYOUT_PERSONS);
 }
 
 /* The paragraph, to free; NULL: out of memory. */
-static char *reading_words(const cli_options *options, const sdg16_capture *capture) {
+static char *reading_words(const cli_reading *in, int protected, const sdg16_capture *capture) {
   const sdg16_table *columns = sdg16_capture_columns(capture);
   cli_buffer buffer;
   if (cli_buffer_open(&buffer)) return NULL;
-  if (lists_were_found(options, capture)) {
+  if (lists_were_found(in, capture)) {
     fputs("Columns taken as lists because they hold only 0 and 1: ", buffer.stream);
     put_columns(columns, "list", NULL, buffer.stream);
     fputs(". ", buffer.stream);
   }
-  if (sdg16_capture_layout(capture) == SDG16_LAYOUT_HISTORIES && !options->capture.count) {
+  if (sdg16_capture_layout(capture) == SDG16_LAYOUT_HISTORIES && !in->capture.count) {
     fputs("Column taken as the count because of its name: ", buffer.stream);
     put_columns(columns, "count", NULL, buffer.stream);
     fputs(". ", buffer.stream);
   }
-  put_unused(options, columns, buffer.stream);
+  put_unused(protected, columns, buffer.stream);
   if (!fclose(buffer.stream)) return buffer.bytes;
   free(buffer.bytes);
   return NULL;
 }
 
-int cli_print_reading(const cli_options *options, const sdg16_capture *capture, FILE *out) {
-  char *words = reading_words(options, capture);
+int cli_print_reading(const cli_reading *in, int protected, const sdg16_capture *capture,
+                      FILE *out) {
+  char *words = reading_words(in, protected, capture);
   if (!words) return cli_out_of_memory();
   if (*words) {
     fputc('\n', out);
@@ -92,26 +93,24 @@ void cli_print_notes(const sdg16_capture *capture, const char *severity, FILE *o
   }
 }
 
-void cli_say_reading(const cli_options *options, const sdg16_capture *capture) {
-  if (options->quiet) return;
+void cli_say_reading(int protected, const sdg16_capture *capture) {
   const sdg16_table *notes = sdg16_capture_notes(capture),
                     *columns = sdg16_capture_columns(capture);
   for (int64_t i = 0; i < sdg16_table_rows(columns); i++) {
     char line[1024];
     if (strcmp(cli_table_text(columns, i, "use"), "unused")) continue;
     snprintf(line, sizeof line, "column '%.400s' is not used%s%.400s",
-             cli_table_text(columns, i, "column"), options->protected ? "" : ": ",
-             options->protected ? "" : cli_table_text(columns, i, "why"));
+             cli_table_text(columns, i, "column"), protected ? "" : ": ",
+             protected ? "" : cli_table_text(columns, i, "why"));
     cli_message("note", line);
   }
-  for (int64_t i = 0; !options->protected && i < sdg16_table_rows(notes); i++)
+  for (int64_t i = 0; !protected && i < sdg16_table_rows(notes); i++)
     cli_message(cli_table_text(notes, i, "severity"), cli_table_text(notes, i, "message"));
 }
 
-json_object *json_columns(json_builder *b, const cli_options *options,
-                          const sdg16_capture *capture) {
+json_object *json_columns(json_builder *b, int protected, const sdg16_capture *capture) {
   const sdg16_table *columns = sdg16_capture_columns(capture);
-  if (!options->protected) return json_rows(b, columns, 0);
+  if (!protected) return json_rows(b, columns, 0);
   json_object *array = json_new_array(b);
   for (int64_t i = 0; i < sdg16_table_rows(columns); i++) {
     json_object *column = json_new_object(b);

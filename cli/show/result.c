@@ -1,17 +1,17 @@
 /* What the outputs of sdg16 mse ask of a result, whether of one total or of strata. */
-#include "shared/cli.h"
+#include "show/show.h"
 
 #include <math.h>
 #include <string.h>
 
 static const char *texts_of(const cli_result *result, const sdg16_table *table, int64_t row,
                             int64_t k) {
-  return cli_table_text(table, row, result->options->by[k]);
+  return cli_table_text(table, row, result->options->in.by.name[k]);
 }
 
 int cli_same_stratum(const cli_result *result, const sdg16_table *a, int64_t row_a,
                      const sdg16_table *b, int64_t row_b) {
-  for (int64_t k = 0; k < result->options->capture.stratum_count; k++) {
+  for (int64_t k = 0; k < result->options->in.capture.stratum_count; k++) {
     const char *x = texts_of(result, a, row_a, k), *y = texts_of(result, b, row_b, k);
     if (x && y ? strcmp(x, y) : x != y) return 0;
   }
@@ -20,20 +20,20 @@ int cli_same_stratum(const cli_result *result, const sdg16_table *a, int64_t row
 
 int cli_is_sum(const cli_result *result, int64_t row) {
   if (!result->strata) return 0;
-  for (int64_t k = 0; k < result->options->capture.stratum_count; k++)
+  for (int64_t k = 0; k < result->options->in.capture.stratum_count; k++)
     if (!texts_of(result, result->estimates, row, k)) return 1;
   return 0;
 }
 
 int cli_is_total(const cli_result *result, int64_t row) {
-  for (int64_t k = 0; k < result->options->capture.stratum_count; k++)
+  for (int64_t k = 0; k < result->options->in.capture.stratum_count; k++)
     if (texts_of(result, result->estimates, row, k)) return 0;
   return 1;
 }
 
 const sdg16_mse *cli_mse_of_row(const cli_result *result, int64_t row) {
   if (result->mse) return result->mse;
-  int64_t columns = result->options->capture.stratum_count;
+  int64_t columns = result->options->in.capture.stratum_count;
   for (int64_t s = 0; s < sdg16_strata_count(result->strata); s++) {
     int64_t k = 0;
     for (; k < columns; k++) {
@@ -45,12 +45,12 @@ const sdg16_mse *cli_mse_of_row(const cli_result *result, int64_t row) {
   return NULL;
 }
 
-int cli_ranks(const cli_options *options) {
+int cli_ranks(const cli_mse_options *options) {
   return options->mse.select != SDG16_SELECT_FIXED &&
          options->mse.select != SDG16_SELECT_STEPWISE;
 }
 
-const char *cli_criterion(const cli_options *options) {
+const char *cli_criterion(const cli_mse_options *options) {
   return options->mse.select == SDG16_SELECT_AIC    ? "aic"
          : options->mse.select == SDG16_SELECT_AICC ? "aicc"
                                                     : "bic";

@@ -9,11 +9,11 @@ static void label(const cli_result *result, const sdg16_table *table, int64_t ro
                   size_t size) {
   size_t used = 0;
   *out = '\0';
-  for (int64_t k = 0; k < result->options->capture.stratum_count && used < size; k++) {
-    const char *value = cli_table_text(table, row, result->options->by[k]);
+  for (int64_t k = 0; k < result->options->in.capture.stratum_count && used < size; k++) {
+    const char *value = cli_table_text(table, row, result->options->in.by.name[k]);
     if (value)
       used += (size_t)snprintf(out + used, size - used, "%s%.60s %.60s", used ? ", " : "",
-                               result->options->by[k], *value ? value : "(blank)");
+                               result->options->in.by.name[k], *value ? value : "(blank)");
   }
   if (!used) snprintf(out, size, "Total");
 }
@@ -21,9 +21,10 @@ static void label(const cli_result *result, const sdg16_table *table, int64_t ro
 /* Whether the stratum of row `part` belongs to the sum of row `sum`. */
 static int belongs(const cli_result *result, int64_t part, int64_t sum) {
   if (cli_is_sum(result, part)) return 0;
-  for (int64_t k = 0; k < result->options->capture.stratum_count; k++) {
-    const char *value = cli_table_text(result->estimates, sum, result->options->by[k]);
-    if (value && strcmp(value, cli_table_text(result->estimates, part, result->options->by[k])))
+  for (int64_t k = 0; k < result->options->in.capture.stratum_count; k++) {
+    const char *value = cli_table_text(result->estimates, sum, result->options->in.by.name[k]);
+    if (value &&
+        strcmp(value, cli_table_text(result->estimates, part, result->options->in.by.name[k])))
       return 0;
   }
   return 1;
@@ -48,7 +49,7 @@ static void missing_parts(const cli_result *result, int64_t sum, cli_grid *grid)
 }
 
 static void status_cell(const cli_result *result, int64_t row, cli_grid *grid) {
-  if (result->options->protected) { /* the reasons tell of strata that are suppressed */
+  if (result->options->protection.asked) { /* the reasons tell of strata that are suppressed */
     const char *status = cli_table_text(result->estimates, row, "status");
     const char *flags = cli_table_text(result->estimates, row, "flags");
     int more = flags && *flags && !cli_is_taken_out(result->estimates, row);
@@ -128,7 +129,7 @@ static int print_lines(const cli_result *result, double level, FILE *out) {
 }
 
 static void print_method(const cli_result *result, FILE *out) {
-  const cli_options *o = result->options;
+  const cli_mse_options *o = result->options;
   char words[256];
   int64_t strata = sdg16_strata_count(result->strata);
   fputs("\nMethod\n", out);
@@ -270,8 +271,8 @@ static void add_name(char *names, size_t size, const char *name) {
 }
 
 static int is_sum_row(const cli_result *result, const sdg16_table *table, int64_t row) {
-  for (int64_t k = 0; k < result->options->capture.stratum_count; k++)
-    if (!cli_table_text(table, row, result->options->by[k])) return 1;
+  for (int64_t k = 0; k < result->options->in.capture.stratum_count; k++)
+    if (!cli_table_text(table, row, result->options->in.by.name[k])) return 1;
   return 0;
 }
 
@@ -459,12 +460,13 @@ int cli_protected_text(const cli_result *result, FILE *out) {
   int status = print_lines(result, result->options->mse.level, out);
   if (status) return status;
   fputs("\nData\n", out);
-  for (int64_t i = 0; i < result->options->file_count; i++) {
+  for (int64_t i = 0; i < result->options->in.files.count; i++) {
     fprintf(out, "  %-12s", "File");
-    cli_put_safe(result->options->files[i], out);
+    cli_put_safe(result->options->in.files.path[i], out);
     fputc('\n', out);
   }
-  status = cli_print_reading(result->options, result->capture, out);
+  status = cli_print_reading(&result->options->in, result->options->protection.asked,
+                             result->capture, out);
   cli_print_protected_notes(result, out);
   return status;
 }
@@ -475,12 +477,13 @@ int cli_strata_text(const cli_result *result, FILE *out) {
     return cli_error(EXIT_OTHER, "the estimate cannot be read");
   headline(result, &total, out);
   group_headlines(result, out);
-  int status = cli_print_reading(result->options, result->capture, out);
+  int status = cli_print_reading(&result->options->in, result->options->protection.asked,
+                                 result->capture, out);
   fputs("\n" GROUPS, out);
   if (!status) status = print_lines(result, total.level, out);
   if (status) return status;
   print_method(result, out);
-  status = cli_print_source(result->options, result->capture, out);
+  status = cli_print_source(&result->options->in, result->capture, out);
   if (!status) status = cli_print_lists(result->capture, out);
   if (!status) print_warnings(result, out);
   return status;

@@ -1,14 +1,14 @@
 /* The text output of sdg16 survey. */
-#include "shared/cli.h"
+#include "show/show.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* As many digits as the statistic is worth: percentages with two, others by size. */
-static const char *value(const cli_options *options, double x, char out[NUMBER_SIZE]) {
+static const char *value(const cli_survey_options *options, double x, char out[NUMBER_SIZE]) {
   if (isnan(x)) return strcpy(out, "-");
-  if (options->survey.estimate.statistic == SDG16_SURVEY_PROPORTION) {
+  if (options->estimate.statistic == SDG16_SURVEY_PROPORTION) {
     char number[NUMBER_SIZE];
     snprintf(out, NUMBER_SIZE, "%.40s %%", cli_number(100 * x, 2, number));
     return out;
@@ -17,11 +17,12 @@ static const char *value(const cli_options *options, double x, char out[NUMBER_S
   return cli_number(x, size >= 1000 ? 0 : size >= 10 ? 2 : 4, out);
 }
 
-static void print_design(const cli_options *options, const sdg16_design *design, FILE *out) {
+static void print_design(const cli_survey_options *options, const sdg16_design *design,
+                         FILE *out) {
   sdg16_design_summary d;
   char rows[NUMBER_SIZE], strata[NUMBER_SIZE], units[NUMBER_SIZE], weight[NUMBER_SIZE];
   fputs("Survey\n  File        ", out);
-  cli_put_safe(options->files[0], out);
+  cli_put_safe(options->files.path[0], out);
   fputc('\n', out);
   if (!design || sdg16_design_summarise(design, &d, (int64_t)sizeof d)) {
     fputc('\n', out);
@@ -36,8 +37,8 @@ static void print_design(const cli_options *options, const sdg16_design *design,
           cli_number(d.weight_sum, 0, weight), d.design_effect_weights);
 }
 
-static void print_names(const cli_options *options, FILE *out) {
-  const sdg16_survey_options *o = &options->survey.estimate;
+static void print_names(const cli_survey_options *options, FILE *out) {
+  const sdg16_survey_options *o = &options->estimate;
   static const char *const NAMES[] = {"", "Total", "Mean", "Proportion", "Ratio", "Quantile"};
   fputs(NAMES[o->statistic], out);
   if (o->statistic == SDG16_SURVEY_QUANTILE) fprintf(out, " %.4g", o->probability);
@@ -62,8 +63,8 @@ static void print_names(const cli_options *options, FILE *out) {
   fputc('\n', out);
 }
 
-static int print_rows(const cli_options *options, const sdg16_table *table, FILE *out) {
-  const sdg16_survey_options *o = &options->survey.estimate;
+static int print_rows(const cli_survey_options *options, const sdg16_table *table, FILE *out) {
+  const sdg16_survey_options *o = &options->estimate;
   int reliability = o->scheme != SDG16_SCHEME_NONE;
   char align[SDG16_MAX_STAGES + 16], text[NUMBER_SIZE];
   memset(align, 'l', (size_t)o->by_count);
@@ -101,12 +102,13 @@ static int print_rows(const cli_options *options, const sdg16_table *table, FILE
   return cli_grid_print(&grid, out) ? cli_out_of_memory() : EXIT_DONE;
 }
 
-static int print_comparisons(const cli_options *options, const sdg16_table *table, FILE *out) {
+static int print_comparisons(const cli_survey_options *options, const sdg16_table *table,
+                             FILE *out) {
   static const char *const COLUMNS[] = {"value", "se", "lower", "upper", "p"};
-  const char *kind = sdg16_compare_name(options->survey.compare);
+  const char *kind = sdg16_compare_name(options->compare);
   cli_grid grid = {.align = "llrrrrr"};
   fprintf(out, "\nComparison: %s\n", kind);
-  cli_cell(&grid, "%s", options->survey.estimate.by[0]);
+  cli_cell(&grid, "%s", options->estimate.by[0]);
   cli_cell(&grid, "against");
   for (size_t c = 0; c < 5; c++)
     cli_cell(&grid, "%s", ((const char *[]){"Value", "SE", "lower", "upper", "p"})[c]);
@@ -125,7 +127,8 @@ static int print_comparisons(const cli_options *options, const sdg16_table *tabl
 }
 
 /* One sentence about the first row. */
-static void print_reading(const cli_options *options, const sdg16_table *table, FILE *out) {
+static void print_reading(const cli_survey_options *options, const sdg16_table *table,
+                          FILE *out) {
   char number[3][NUMBER_SIZE], sentence[512];
   double lower = cli_table_number(table, 0, "lower");
   const char *interval = cli_table_text(table, 0, "interval");
@@ -134,7 +137,7 @@ static void print_reading(const cli_options *options, const sdg16_table *table, 
            "Reading: %s is estimated%s; with %.4g %% confidence it lies between %s and %s "
            "(%s interval).",
            value(options, cli_table_number(table, 0, "value"), number[0]),
-           options->survey.estimate.by_count ? " for all" : "",
+           options->estimate.by_count ? " for all" : "",
            100 * cli_table_number(table, 0, "level"), value(options, lower, number[1]),
            value(options, cli_table_number(table, 0, "upper"), number[2]),
            interval ? interval : "none");
@@ -143,7 +146,7 @@ static void print_reading(const cli_options *options, const sdg16_table *table, 
 }
 
 int cli_survey_text(const cli_survey_result *result, FILE *out) {
-  const cli_options *options = result->options;
+  const cli_survey_options *options = result->options;
   const sdg16_table *diagnostics = result->diagnostics;
   print_design(options, result->design, out);
   print_names(options, out);

@@ -1,5 +1,5 @@
 /* Text for people: numbers with thousands separators, aligned columns. */
-#include "shared/cli.h"
+#include "show/show.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -144,14 +144,14 @@ int64_t *cli_overlaps(const sdg16_capture *capture) {
   return overlaps;
 }
 
-int cli_print_source(const cli_options *options, const sdg16_capture *capture, FILE *out) {
+int cli_print_source(const cli_reading *in, const sdg16_capture *capture, FILE *out) {
   char number[NUMBER_SIZE], people[NUMBER_SIZE];
   const char *layout = sdg16_layout_name(sdg16_capture_layout(capture));
-  int found = options->capture.layout == SDG16_LAYOUT_AUTO;
+  int found = in->capture.layout == SDG16_LAYOUT_AUTO;
   fputs("\nData\n", out);
-  for (int64_t i = 0; i < options->file_count; i++) {
+  for (int64_t i = 0; i < in->files.count; i++) {
     fprintf(out, "  %-12s", i ? "" : "File");
-    cli_put_safe(options->files[i], out);
+    cli_put_safe(in->files.path[i], out);
     fputc('\n', out);
   }
   fprintf(out, "  %-12s%s%s\n", "Read as", layout ? layout : "?",
