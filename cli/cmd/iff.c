@@ -189,6 +189,7 @@ static const cli_option MARKS[] = {{.name = "delimiter",
                                     .help = "decimal mark, which is not detected: {}",
                                     .preset = ".",
                                     .words = ". ,",
+                                    .expected = "'.' or ','",
                                     .read = option_read_decimal,
                                     AT(marks.decimal)}};
 
@@ -254,6 +255,20 @@ static void free_iff(void *options) {
   cli_mapping_free(&o->mapping);
 }
 
+static const cli_term METHODS[] = {
+    {"price-filter", "customs records whose unit price is abnormal"},
+    {"partner-country", "mirrored trade flows"},
+    {"balance", "drugs and goods: quantities left over x price"},
+    {"smuggling", "of migrants: persons x price"},
+    {"units", "units x price x share paid across the border"},
+    {"management", "illicit income moved abroad, or in"},
+    {"offshore-flow", "undeclared change of offshore deposits"},
+    {"offshore-wealth", "undeclared change of offshore financial wealth"},
+    {"profit-misalignment", "profits of multinationals against their activity"},
+    {"profit-comparison", "multinationals against comparable firms"},
+    {"haven-profits", "what foreign firms earn more in havens, by who pays to them"},
+    {NULL, NULL}};
+
 const cli_command cli_iff_command = {
     .name = "iff",
     .summary = "estimate illicit financial flows",
@@ -263,17 +278,9 @@ const cli_command cli_iff_command = {
         "Estimates illicit financial flows (indicator 16.4.1) by one method, inward and "
         "outward "
         "apart. FILE (CSV) is streamed: memory grows with the groups of trade, not with the "
-        "rows. total adds results (--format csv) of methods that do not measure the same. "
-        "methods lists the methods with their columns and settings: price-filter (customs "
-        "records whose unit price is abnormal), partner-country (mirrored trade flows), "
-        "balance "
-        "(drugs and goods: quantities left over x price), smuggling (of migrants: persons x "
-        "price), units (units x price x share paid across the border), management (illicit "
-        "income moved abroad, or in), offshore-flow (undeclared change of offshore deposits), "
-        "offshore-wealth (undeclared change of offshore financial wealth), profit-misalignment "
-        "(profits of multinationals against their activity), profit-comparison (multinationals "
-        "against comparable firms), haven-profits (what foreign firms earn more in havens, by "
-        "who pays to them).",
+        "rows. total adds results (--format csv) of methods that do not measure the same.",
+    .terms_heading = "Methods (sdg16 iff methods: their columns and settings)",
+    .terms = METHODS,
     .group = GROUPS,
     .group_count = sizeof GROUPS / sizeof GROUPS[0],
     .notes = "Exit status 1: nothing could be estimated.",

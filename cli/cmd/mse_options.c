@@ -280,7 +280,7 @@ static int settle_selection(cli_mse_options *o, const cli_line *line) {
   int32_t select = o->mse.select;
   if (o->mse.model && !cli_given(line, "select")) select = SDG16_SELECT_FIXED;
   if (o->mse.model && select != SDG16_SELECT_FIXED)
-    return cli_excludes("model", "--select (but --select none)");
+    return cli_needs("model", "--select none, or no --select");
   o->mse.select = select;
   int fixed = select == SDG16_SELECT_FIXED, stepwise = select == SDG16_SELECT_STEPWISE;
   if (cli_given(line, "p-threshold") && !stepwise)

@@ -23,6 +23,11 @@ static void print_subcommand(const cli_command *c, FILE *out) {
   for (size_t i = 0; c->usage[i]; i++)
     fprintf(out, "%s sdg16 %s %s\n", i ? "      " : "Usage:", c->name, c->usage[i]);
   cli_wrap(c->description, 0, 0, out);
+  if (c->terms) fprintf(out, "\n%s\n", c->terms_heading);
+  for (const cli_term *t = c->terms; t && t->name; t++) {
+    fprintf(out, "  %-*s", TEXT_COLUMN - 2, t->name);
+    cli_wrap(t->meaning, TEXT_COLUMN, TEXT_COLUMN, out);
+  }
   for (size_t g = 0; g < c->group_count; g++) {
     if (cli_begins_heading(c, g)) fprintf(out, "\n%s\n", c->group[g].heading);
     for (size_t i = 0; i < c->group[g].count; i++) print_option(&c->group[g].option[i], out);

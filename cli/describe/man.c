@@ -47,6 +47,11 @@ static void put_subcommand(const cli_command *c, FILE *out) {
   char heading[CLI_TEXT_SIZE];
   put_sentence(".SH \"SDG16 ", c->name, "\"\n", out);
   put_line(c->description, out);
+  if (c->terms) put_sentence(".SS \"", c->terms_heading, "\"\n", out);
+  for (const cli_term *t = c->terms; t && t->name; t++) {
+    put_sentence(".TP\n\\fB", t->name, "\\fR\n", out);
+    put_line(t->meaning, out);
+  }
   if (c->notes) {
     fputs(".PP\n", out);
     put_line(c->notes, out);

@@ -37,7 +37,7 @@ static void put_option(const cli_option *o, FILE *out) {
 
 static void put_operands(const cli_command *c, FILE *out) {
   if (c->listed_by)
-    fprintf(out, "        '1:operand:_sdg16_listed \"%s\" %s'", c->listed_by,
+    fprintf(out, "        '1:operand: _sdg16_listed \"%s\" %s'", c->listed_by,
             c->operands ? c->operands : "");
   if (c->listed_by && !c->no_files) fputs(" \\\n", out);
   if (!c->no_files) fputs("        '*:file:_files'", out);

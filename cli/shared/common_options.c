@@ -84,6 +84,7 @@ const cli_option cli_marks_rows[2] = {{.name = "delimiter",
                                        .help = "decimal mark of CSV files: {}",
                                        .preset = "detected",
                                        .words = ". ,",
+                                       .expected = "'.' or ','",
                                        .read = option_read_decimal,
                                        .target = offsetof(cli_marks, decimal)}};
 

@@ -69,11 +69,18 @@ typedef struct cli_line {
   cli_row *row;
 } cli_line;
 
+/* A word that the help explains, such as a method. */
+typedef struct cli_term {
+  const char *name, *meaning;
+} cli_term;
+
 struct cli_command {
   const char *name;
   const char *summary;      /* for the list of subcommands */
   const char *const *usage; /* what follows the name, one a line; ends with NULL */
   const char *description;
+  const char *terms_heading;
+  const cli_term *terms; /* ends with a name NULL; NULL: none */
   const cli_option_group *group;
   size_t group_count;
   const char *notes;           /* below the options: exit statuses; NULL: none */
