@@ -310,7 +310,7 @@ ARGUMENTS = [
     ("mse d.csv --search-fits -1", 2,
      "--search-fits: '-1' found, expected a whole number from 0 to 9223372036854775807"),
     ("mse d.csv --delimiter x", 2, "--delimiter: 'x' found, expected comma, semicolon or tab"),
-    ("mse d.csv --decimal x", 2, "--decimal: 'x' found, expected . or , (did you mean '.'?)"),
+    ("mse d.csv --decimal x", 2, "--decimal: 'x' found, expected '.' or ','"),
     ("mse d.csv --layout wide", 2,
      f"--layout: 'wide' found, expected histories, persons, records or files"),
     ("mse d.csv --conflicts last", 2, f"--conflicts: 'last' found, expected error, first or "
@@ -326,7 +326,7 @@ ARGUMENTS = [
     ("mse d.csv --search-fits 5 --select stepwise", 2,
      "--search-fits needs an exact search: --select bic, aic or aicc"),
     ("mse d.csv --model [12] --select bic", 2,
-     "--model cannot be used with --select (but --select none)"),
+     "--model needs --select none, or no --select"),
     ("mse d.csv --model [12] --max-order 2", 2, "--model cannot be used with --max-order"),
     ("mse d.csv --select stepwise --max-order 2", 2,
      "--max-order needs --select bic, aic, aicc or downhill"),
