@@ -9,7 +9,7 @@ const cli_command *const cli_commands[] = {
     &cli_survey_command, &cli_catalog_command, &cli_indicator_command,
     &cli_iff_command,    &cli_convert_command, NULL};
 
-static const cli_command *find_command(const char *name) {
+const cli_command *cli_find_command(const char *name) {
   for (const cli_command *const *c = cli_commands; *c; c++)
     if (!strcmp((*c)->name, name)) return *c;
   return NULL;
@@ -40,28 +40,6 @@ static int unknown(const char *written) {
                    written, all_names(names), hint);
 }
 
-/* sdg16 generate WHAT: texts made of the option tables, for the build and the tests. */
-static int generate(const char *what, const char *name) {
-  static const struct {
-    const char *what;
-    void (*write)(FILE *out);
-  } TEXTS[] = {{"man", cli_write_man},
-               {"bash", cli_write_bash},
-               {"zsh", cli_write_zsh},
-               {"fish", cli_write_fish}};
-  const cli_command *command = name ? find_command(name) : NULL;
-  for (size_t i = 0; what && !name && i < sizeof TEXTS / sizeof TEXTS[0]; i++)
-    if (!strcmp(what, TEXTS[i].what)) {
-      TEXTS[i].write(stdout);
-      return cli_say("");
-    }
-  if (!what || strcmp(what, "markdown") || !command)
-    return cli_error(EXIT_USAGE,
-                     "generate: expected man, bash, zsh, fish or markdown SUBCOMMAND");
-  cli_write_markdown(command, stdout);
-  return cli_say("");
-}
-
 int main(int argc, char **argv) {
   char names[256];
   if (sdg16_abi() != SDG16_ABI)
@@ -72,8 +50,7 @@ int main(int argc, char **argv) {
                      all_names(names));
   if (!strcmp(argv[1], "--help")) return cli_help(NULL);
   if (!strcmp(argv[1], "--version")) return cli_say_version();
-  if (!strcmp(argv[1], "generate") && argc <= 4)
-    return generate(argc > 2 ? argv[2] : NULL, argc > 3 ? argv[3] : NULL);
-  const cli_command *command = find_command(argv[1]);
+  if (!strcmp(argv[1], "generate")) return cli_generate(argc - 2, argv + 2);
+  const cli_command *command = cli_find_command(argv[1]);
   return command ? cli_run(command, argc - 1, argv + 1) : unknown(argv[1]);
 }

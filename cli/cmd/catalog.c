@@ -124,8 +124,6 @@ static int run_catalog(const void *line) {
 static const cli_option_group GROUPS[] = {CLI_FORMAT_GROUP(cli_catalog_options, format),
                                           CLI_OUTPUT_GROUP(cli_catalog_options, out)};
 
-static void init_catalog(void *options) { (void)options; }
-
 static int settle_catalog(void *options, const cli_line *line) {
   (void)line;
   const cli_catalog_options *o = options;
@@ -149,6 +147,5 @@ const cli_command cli_catalog_command = {
     .codes = 1,
     .no_files = 1,
     .size = sizeof(cli_catalog_options),
-    .init = init_catalog,
     .settle = settle_catalog,
     .run = run_catalog};

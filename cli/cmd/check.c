@@ -271,16 +271,13 @@ static const cli_option MODELS[] = {
      .least = 1,
      .most = SDG16_MAX_LISTS}};
 
-static const cli_option_group GROUPS[] = {CLI_READING_GROUPS(cli_check_options, in),
-                                          {.heading = "Checking", CLI_ROWS(MODELS)},
-                                          {.heading = "Checking",
-                                           CLI_ROWS(cli_existence_rows),
-                                           .base = offsetof(cli_check_options, existence)},
-                                          {.heading = "Checking",
-                                           CLI_ROWS(cli_threads_rows),
-                                           .base = offsetof(cli_check_options, exec)},
-                                          CLI_FORMAT_GROUP(cli_check_options, format),
-                                          CLI_OUTPUT_GROUP(cli_check_options, out)};
+static const cli_option_group GROUPS[] = {
+    CLI_READING_GROUPS(cli_check_options, in),
+    CLI_GROUP("Checking", MODELS, 0),
+    CLI_SHARED_GROUP("Checking", cli_existence_rows, 0, cli_check_options, existence),
+    CLI_SHARED_GROUP("Checking", cli_threads_rows, 0, cli_check_options, exec),
+    CLI_FORMAT_GROUP(cli_check_options, format),
+    CLI_OUTPUT_GROUP(cli_check_options, out)};
 
 static void init_check(void *options) {
   cli_check_options *o = options;

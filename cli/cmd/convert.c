@@ -169,11 +169,10 @@ static const cli_option WRITING[] = {
     {.name = "help", .help = "print this help", .read = option_read_nothing},
     {.name = "version", .help = "print the version", .read = option_read_nothing}};
 
-static const cli_option_group GROUPS[] = {{.heading = "Reading", CLI_ROWS(READING)},
-                                          {.heading = "Reading",
-                                           CLI_ROWS(cli_marks_rows),
-                                           .base = offsetof(cli_convert_options, marks)},
-                                          {.heading = "Writing", CLI_ROWS(WRITING)}};
+static const cli_option_group GROUPS[] = {
+    CLI_GROUP("Reading", READING, 0),
+    CLI_SHARED_GROUP("Reading", cli_marks_rows, 0, cli_convert_options, marks),
+    CLI_GROUP("Writing", WRITING, 0)};
 
 static void init_convert(void *options) {
   cli_convert_options *o = options;

@@ -416,14 +416,6 @@ static const cli_option INTERVALS[] = {{.name = "interval",
                                         .read = option_read_code,
                                         AT(interval),
                                         .code = interval_code},
-                                       {.name = "level",
-                                        .argument = "LEVEL",
-                                        .help = "level of the interval",
-                                        .preset = "0.95",
-                                        .expected = "a number between 0 and 1, such as 0.95",
-                                        .high = 1,
-                                        .read = option_read_between,
-                                        AT(level)},
                                        {.name = "gaps",
                                         .help = "go on when replicates are missing",
                                         .read = option_read_switch,
@@ -437,10 +429,11 @@ static const cli_option MERGED[] = {{.name = "merged",
                                      .read = option_read_text,
                                      AT(merged)}};
 
-static const cli_option_group GROUPS[] = {{.heading = "Intervals", CLI_ROWS(INTERVALS)},
-                                          {.heading = "Output", CLI_ROWS(MERGED)},
-                                          CLI_FORMAT_GROUP(cli_draws_options, format),
-                                          CLI_OUTPUT_GROUP(cli_draws_options, out)};
+static const cli_option_group GROUPS[] = {
+    CLI_GROUP("Intervals", INTERVALS, 0),
+    CLI_SHARED_GROUP("Intervals", cli_level_rows, 0, cli_draws_options, level),
+    CLI_GROUP("Output", MERGED, 0), CLI_FORMAT_GROUP(cli_draws_options, format),
+    CLI_OUTPUT_GROUP(cli_draws_options, out)};
 
 static void init_draws(void *options) {
   cli_draws_options *o = options;

@@ -214,10 +214,8 @@ static const cli_option TABLES[] = {
      .read = read_by,
      AT(mapping.by)}};
 
-#define HERE(rows, head)                                                                       \
-  { .heading = (head), CLI_ROWS(rows) }
-#define SHARED(rows, head, member)                                                             \
-  { .heading = (head), CLI_ROWS(rows), .base = offsetof(cli_iff_options, member) }
+#define HERE(rows, head) CLI_GROUP(head, rows, 0)
+#define SHARED(rows, head, member) CLI_SHARED_GROUP(head, rows, 0, cli_iff_options, member)
 
 static const cli_option_group GROUPS[] = {
     HERE(ESTIMATING, "Estimating"),

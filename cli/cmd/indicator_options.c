@@ -113,14 +113,6 @@ static const cli_option COMPUTING[] = {
      .high = 1e15,
      .read = option_read_number,
      AT(indicator.small_count)},
-    {.name = "level",
-     .argument = "LEVEL",
-     .help = "level of the interval",
-     .preset = "0.95",
-     .expected = "a number between 0 and 1, such as 0.95",
-     .high = 1,
-     .read = option_read_between,
-     AT(indicator.level)},
     {.name = "standard",
      .argument = "FILE",
      .help = "a CSV file with columns age and weight: age-standardised rates stand beside the "
@@ -183,13 +175,9 @@ static const cli_option PUBLISHING[] = {{.name = "source",
 
 /* It is of surveys alone. */
 #define OF_SURVEYS 1
-#define HERE(rows, head)                                                                       \
-  { .heading = (head), CLI_ROWS(rows) }
+#define HERE(rows, head) CLI_GROUP(head, rows, 0)
 #define SHARED(rows, head, what, member)                                                       \
-  {                                                                                            \
-    .heading = (head), CLI_ROWS(rows), .mark = (what),                                         \
-    .base = offsetof(cli_indicator_options, member)                                            \
-  }
+  CLI_SHARED_GROUP(head, rows, what, cli_indicator_options, member)
 #define OF_SURVEY "Surveys: the design and the estimation, as in sdg16 survey"
 
 const cli_option_group cli_indicator_groups[CLI_INDICATOR_GROUPS] = {
@@ -198,11 +186,12 @@ const cli_option_group cli_indicator_groups[CLI_INDICATOR_GROUPS] = {
     SHARED(cli_marks_rows, "Data", 0, marks),
     SHARED(cli_design_rows, OF_SURVEY, OF_SURVEYS, design),
     SHARED(cli_estimation_rows, OF_SURVEY, OF_SURVEYS, estimate),
-    {.heading = OF_SURVEY, CLI_ROWS(SURVEYS), .mark = OF_SURVEYS},
+    CLI_GROUP(OF_SURVEY, SURVEYS, OF_SURVEYS),
     HERE(MICRODATA, OF_SURVEY),
     SHARED(cli_seed_rows, OF_SURVEY, 0, exec),
     SHARED(cli_threads_rows, OF_SURVEY, 0, exec),
     HERE(COMPUTING, "Computing"),
+    SHARED(cli_level_rows, "Computing", 0, indicator.level),
     CLI_PUBLICATION_GROUP(cli_indicator_options, publication),
     HERE(PUBLISHING, "Output"),
     CLI_PROTECTION_GROUP(cli_indicator_options, protection),

@@ -97,14 +97,6 @@ static const cli_option ESTIMATING[] = {
      .read = option_read_code,
      AT(mse.interval),
      .code = sdg16_interval_from_name},
-    {.name = "level",
-     .argument = "LEVEL",
-     .help = "level of the interval",
-     .preset = "0.95",
-     .expected = "a number between 0 and 1, such as 0.95",
-     .high = 1,
-     .read = option_read_between,
-     AT(mse.level)},
     {.name = "fit-replicates",
      .argument = "N",
      .help = "replicates of the fitted model for the p-value of the goodness of fit; 0: none",
@@ -225,18 +217,15 @@ static const cli_option FORMAT[] = {
 
 /* Does nothing to the rows of --format sdmx-csv. */
 #define OF_ESTIMATE 1
-#define HERE(rows, head, what)                                                                 \
-  { .heading = (head), CLI_ROWS(rows), .mark = (what) }
+#define HERE(rows, head, what) CLI_GROUP(head, rows, what)
 #define SHARED(rows, head, what, member)                                                       \
-  {                                                                                            \
-    .heading = (head), CLI_ROWS(rows), .mark = (what),                                         \
-    .base = offsetof(cli_mse_options, member)                                                  \
-  }
+  CLI_SHARED_GROUP(head, rows, what, cli_mse_options, member)
 #define BOOTSTRAP_HEADING "Bootstrap (intervals bca, percentile, basic)"
 
 const cli_option_group cli_mse_groups[CLI_MSE_GROUPS] = {
     CLI_READING_GROUPS(cli_mse_options, in),
     HERE(ESTIMATING, "Estimating", OF_ESTIMATE),
+    SHARED(cli_level_rows, "Estimating", OF_ESTIMATE, mse.level),
     SHARED(cli_existence_rows, "Estimating", 0, mse.existence),
     HERE(POPULATION, "Estimating", 0),
     HERE(BOOTSTRAP, BOOTSTRAP_HEADING, OF_ESTIMATE),

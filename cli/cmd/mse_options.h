@@ -19,7 +19,7 @@ typedef struct cli_mse_options {
   cli_output out;
 } cli_mse_options;
 
-#define CLI_MSE_GROUPS 15
+#define CLI_MSE_GROUPS 16
 extern const cli_option_group cli_mse_groups[CLI_MSE_GROUPS];
 void cli_mse_init(void *options);
 int cli_mse_settle(void *options, const cli_line *line);

@@ -192,15 +192,7 @@ static const cli_option INTERVALS[] = {
      .words = "logit wald arcsine beta korn-graubard wilson likelihood none",
      .read = option_read_code,
      AT(estimate.interval),
-     .code = sdg16_survey_interval_from_name},
-    {.name = "level",
-     .argument = "LEVEL",
-     .help = "level of the interval",
-     .preset = "0.95",
-     .expected = "a number between 0 and 1, such as 0.95",
-     .high = 1,
-     .read = option_read_between,
-     AT(estimate.level)}};
+     .code = sdg16_survey_interval_from_name}};
 
 #define ESTIMATE(member) .target = offsetof(sdg16_survey_options, member)
 
@@ -286,10 +278,8 @@ static const cli_option STANDARDS[] = {
      .read = option_read_text,
      AT(reference)}};
 
-#define HERE(rows, head)                                                                       \
-  { .heading = (head), CLI_ROWS(rows) }
-#define SHARED(rows, head, member)                                                             \
-  { .heading = (head), CLI_ROWS(rows), .base = offsetof(cli_survey_options, member) }
+#define HERE(rows, head) CLI_GROUP(head, rows, 0)
+#define SHARED(rows, head, member) CLI_SHARED_GROUP(head, rows, 0, cli_survey_options, member)
 
 const cli_option_group cli_survey_groups[CLI_SURVEY_GROUPS] = {
     SHARED(cli_design_rows, "Design", design),
@@ -297,6 +287,7 @@ const cli_option_group cli_survey_groups[CLI_SURVEY_GROUPS] = {
                      "--average,\n--independence and --logistic)"),
     HERE(DOMAINS, "Estimating"),
     HERE(INTERVALS, "Estimating"),
+    SHARED(cli_level_rows, "Estimating", estimate.level),
     SHARED(cli_estimation_rows, "Estimating", estimate),
     HERE(STANDARDS, "Estimating"),
     SHARED(cli_marks_rows, "Running", marks),

@@ -24,7 +24,7 @@ typedef struct cli_survey_options {
   cli_output out;
 } cli_survey_options;
 
-#define CLI_SURVEY_GROUPS 12
+#define CLI_SURVEY_GROUPS 13
 extern const cli_option_group cli_survey_groups[CLI_SURVEY_GROUPS];
 void cli_survey_init(void *options);
 int cli_survey_settle(void *options, const cli_line *line);

@@ -8,6 +8,9 @@
 /* Prints --help, of one subcommand or (NULL) of the command; returns the exit status. */
 int cli_help(const cli_command *command);
 
+/* sdg16 generate, with the words that follow; returns the exit status. */
+int cli_generate(int count, char **words);
+
 /* The other texts, written to a stream whose errors the caller sees. */
 void cli_write_man(FILE *out);
 void cli_write_bash(FILE *out);

@@ -27,13 +27,9 @@ typedef struct cli_reading {
 extern const cli_option cli_reading_rows[9], cli_edit_rows[2];
 /* The three groups of a subcommand with a cli_reading. */
 #define CLI_READING_GROUPS(options, member)                                                    \
-  {.heading = CLI_READING, CLI_ROWS(cli_reading_rows), .base = offsetof(options, member)},     \
-      {.heading = CLI_READING,                                                                 \
-       CLI_ROWS(cli_marks_rows),                                                               \
-       .base = offsetof(options, member.marks)},                                               \
-  {                                                                                            \
-    .heading = CLI_READING, CLI_ROWS(cli_edit_rows), .base = offsetof(options, member)         \
-  }
+  CLI_SHARED_GROUP(CLI_READING, cli_reading_rows, 0, options, member),                         \
+      CLI_SHARED_GROUP(CLI_READING, cli_marks_rows, 0, options, member.marks),                 \
+      CLI_SHARED_GROUP(CLI_READING, cli_edit_rows, 0, options, member)
 
 void cli_reading_init(cli_reading *in);
 /* Refuses files that do not go together; the library checks layout and columns. */

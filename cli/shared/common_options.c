@@ -28,6 +28,14 @@ const cli_option cli_format_rows[1] = {{.name = "format",
                                         .read = option_read_code,
                                         .least = FORMAT_TEXT}};
 
+const cli_option cli_level_rows[1] = {{.name = "level",
+                                       .argument = "LEVEL",
+                                       .help = "level of the interval",
+                                       .preset = "0.95",
+                                       .expected = "a number between 0 and 1, such as 0.95",
+                                       .high = 1,
+                                       .read = option_read_between}};
+
 /* ---- running ---- */
 
 const cli_option cli_threads_rows[1] = {

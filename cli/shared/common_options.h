@@ -21,9 +21,12 @@ extern const cli_option cli_output_rows[CLI_OUTPUT_ROWS];
 extern const cli_option cli_format_rows[1];
 
 #define CLI_OUTPUT_GROUP(options, member)                                                      \
-  { .heading = "Output", CLI_ROWS(cli_output_rows), .base = offsetof(options, member) }
+  CLI_SHARED_GROUP("Output", cli_output_rows, 0, options, member)
 #define CLI_FORMAT_GROUP(options, member)                                                      \
-  { .heading = "Output", CLI_ROWS(cli_format_rows), .base = offsetof(options, member) }
+  CLI_SHARED_GROUP("Output", cli_format_rows, 0, options, member)
+
+/* --level of an interval: the target is a double. */
+extern const cli_option cli_level_rows[1];
 
 /* --threads and --seed: the target is the sdg16_exec_options. */
 extern const cli_option cli_threads_rows[1], cli_seed_rows[1];

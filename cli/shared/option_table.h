@@ -44,7 +44,18 @@ typedef struct cli_option_group {
   int mark;    /* what the subcommand wants to remember of the rows; 0: nothing */
 } cli_option_group;
 
-#define CLI_ROWS(rows) .option = (rows), .count = sizeof(rows) / sizeof((rows)[0])
+/* A group of rows that fill the options of the subcommand themselves, and one of rows that
+ * fill a member of theirs. */
+#define CLI_GROUP(head, rows, what)                                                            \
+  {                                                                                            \
+    .heading = (head), .option = (rows), .count = sizeof(rows) / sizeof((rows)[0]),            \
+    .mark = (what)                                                                             \
+  }
+#define CLI_SHARED_GROUP(head, rows, what, options, member)                                    \
+  {                                                                                            \
+    .heading = (head), .option = (rows), .count = sizeof(rows) / sizeof((rows)[0]),            \
+    .mark = (what), .base = offsetof(options, member)                                          \
+  }
 
 /* Files of the line: the options of every subcommand begin with them. */
 typedef struct cli_files {
@@ -89,9 +100,9 @@ struct cli_command {
    * more of them in its first column (NULL: no such words); how many operands are no files. */
   const char *operands, *listed_by;
   int64_t codes;
-  int no_files; /* no operand is a file */
-  size_t size;  /* of the struct of options */
-  void (*init)(void *options);
+  int no_files;                /* no operand is a file */
+  size_t size;                 /* of the struct of options */
+  void (*init)(void *options); /* of zeros; NULL: nothing to do */
   /* Options that go together, and what follows from several: 0, or the exit status with the
    * error printed. NULL: nothing to do. */
   int (*settle)(void *options, const cli_line *line);
@@ -101,6 +112,7 @@ struct cli_command {
 
 /* Every subcommand, in the order of the help; ends with NULL (main.c). */
 extern const cli_command *const cli_commands[];
+const cli_command *cli_find_command(const char *name); /* NULL: none */
 
 /* ---- one line (options.c) ---- */
 /* Runs the subcommand with argv[0], its name, and what follows; returns the exit status. */

@@ -201,7 +201,7 @@ static int parse_and_run(const cli_line *line, int argc, char **argv, void *opti
   const cli_command *command = line->command;
   cli_files *files = options; /* every struct of options begins with them */
   int status;
-  command->init(options);
+  if (command->init) command->init(options);
   files->command = command->name;
   if (read_options(line, argc, argv, options, &status)) return status;
   files->count = argc - optind;

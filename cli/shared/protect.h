@@ -13,7 +13,7 @@ typedef struct cli_protection {
 extern const cli_option cli_protection_rows[2];
 
 #define CLI_PROTECTION_GROUP(options, member)                                                  \
-  { .heading = "Output", CLI_ROWS(cli_protection_rows), .base = offsetof(options, member) }
+  CLI_SHARED_GROUP("Output", cli_protection_rows, 0, options, member)
 
 /* Whether the words of --protect go together, with so many columns of --by. */
 int cli_protection_settle(const cli_protection *protection, int64_t by_count);

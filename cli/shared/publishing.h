@@ -29,7 +29,7 @@ typedef struct cli_publication {
 extern const cli_option cli_publication_rows[CLI_PUBLICATION_ROWS];
 
 #define CLI_PUBLICATION_GROUP(options, member)                                                 \
-  { .heading = "Output", CLI_ROWS(cli_publication_rows), .base = offsetof(options, member) }
+  CLI_SHARED_GROUP("Output", cli_publication_rows, 0, options, member)
 
 void cli_publication_init(cli_publication *publication);
 /* --format and --sdmx-version together; refuses options that would do nothing. */
