@@ -29,7 +29,7 @@ void cli_put_safe(const char *text, FILE *out);
 size_t cli_distance(const char *written, const char *known);
 int cli_is_near(size_t distance, const char *written);
 
-/* ---- interrupts and progress (run.c) ---- */
+/* ---- interrupts and progress (interrupts.c) ---- */
 /* From here on SIGINT ends the program cleanly with status 130. */
 int cli_catch_interrupts(void);
 int cli_interrupted(void); /* SIGINT came, maybe after the computation was done */
