@@ -153,7 +153,7 @@ static const cli_option COMPUTING[] = {
      AT(aggregate.coverage)},
     {.name = "world",
      .argument = "CODE",
-     .help = "with --groups: also a value of the world, under this code",
+     .help = "also a value of the world, under this code",
      .needs = "groups",
      .read = option_read_text,
      AT(aggregate.world)},

@@ -163,7 +163,7 @@ static const cli_option BOOTSTRAP[] = {
     {.name = "replicates",
      .argument = "A:B",
      .help = "make only the replicates A to B-1: a shard, which sdg16 draws puts together with "
-             "the others; needs --draws, and --bootstrap with a number",
+             "the others; --bootstrap must have a number",
      .preset = "all",
      .expected = "A:B with A below B, such as 0:250",
      .needs = "draws",

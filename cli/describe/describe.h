@@ -20,7 +20,8 @@ void cli_write_markdown(const cli_command *command, FILE *out); /* the table of 
 
 /* ---- parts of them (parts.c) ---- */
 #define CLI_TEXT_SIZE 1024
-/* What an option does, its words put in, and that it may be repeated. */
+/* What an option does, its words put in; that it may be repeated; what it needs and excludes.
+ */
 const char *cli_option_text(const cli_option *o, char out[CLI_TEXT_SIZE]);
 /* The heading of a group without line breaks. */
 const char *cli_heading_text(const cli_option_group *group, char out[CLI_TEXT_SIZE]);

@@ -10,6 +10,16 @@ const cli_exit_text cli_exit_texts[6] = {
     {EXIT_OTHER, "other failure"},
     {EXIT_INTERRUPTED, "interrupted"}};
 
+/* "; not with --a, --b" */
+static void put_others(const char *before, const char *names, char *out) {
+  for (int first = 1; names && *names; first = 0) {
+    size_t used = strlen(out), length = strcspn(names, " ");
+    snprintf(out + used, CLI_TEXT_SIZE - used, "%s--%.*s", first ? before : ", ", (int)length,
+             names);
+    names += length + strspn(names + length, " ");
+  }
+}
+
 const char *cli_option_text(const cli_option *o, char out[CLI_TEXT_SIZE]) {
   char words[512] = "";
   const char *gap = strstr(o->help, "{}");
@@ -17,6 +27,8 @@ const char *cli_option_text(const cli_option *o, char out[CLI_TEXT_SIZE]) {
   snprintf(out, CLI_TEXT_SIZE, "%.*s%s%s%s", gap ? (int)(gap - o->help) : (int)strlen(o->help),
            o->help, gap ? words : "", gap ? gap + 2 : "",
            o->repeatable ? " (may be repeated)" : "");
+  put_others("; needs ", o->needs, out);
+  put_others("; not with ", o->excludes, out);
   return out;
 }
 

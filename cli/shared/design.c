@@ -147,7 +147,8 @@ const cli_option cli_design_rows[CLI_DESIGN_ROWS] = {
      .least = 1},
     {.name = "calibrate",
      .argument = "METHOD",
-     .help = "calibrate the weights, and each replicate: {}; needs --margins or --auxiliary",
+     .help = "calibrate the weights, and each replicate, to the totals of --margins and "
+             "--auxiliary: {}",
      .words = "linear raking logit",
      .read = option_read_code,
      DESIGN(calibrate.method),
@@ -170,7 +171,7 @@ const cli_option cli_design_rows[CLI_DESIGN_ROWS] = {
      .read = read_auxiliary},
     {.name = "bounds",
      .argument = "L,U",
-     .help = "limits of the factors of the weights; logit needs them",
+     .help = "limits of the factors of the weights; logit must have them",
      .needs = "calibrate",
      .expected = "L,U with 0 <= L < 1 < U, as 0.5,2",
      .read = read_bounds,

@@ -81,6 +81,40 @@ def test_an_unknown_option_is_answered_with_the_help_and_the_nearest(subcommand)
     assert done.returncode == 2
 
 
+VALUES = {"A:B": "0:5", "K": "2", "YEARS": "2", "SHARE": "0.5", "L,U": "0.5,2", "N": "2",
+          "COLUMN=TOTAL": "a=1", "P": "0.5", "RULE": "sums", "category": "category",
+          "MIN[,...]": "5"}
+
+
+def written(options, name):
+    """The option with a value that is read."""
+    argument = options[name]
+    return [f"--{name}", VALUES.get(argument, "x")] if argument else [f"--{name}"]
+
+
+def test_what_the_help_says_of_other_options_holds():
+    """"needs --a" and "not with --a, --b" at the end of an option's text."""
+    needing = excluding = 0
+    for subcommand in SUBCOMMANDS:
+        options = options_of(subcommand)
+        text = good(subcommand, "--help").split("\nExamples\n")[0]
+        for entry in re.split(r"^  --", re.sub(r"\n {23}", " ", text), flags=re.M)[1:]:
+            name = re.match("[a-z-]+", entry)[0]
+            for needed in re.findall(r"; needs (--[a-z-]+)", entry):
+                done = run(subcommand, "x.csv", *written(options, name))
+                assert done.stderr.decode() == f"sdg16: --{name} needs {needed}\n"
+                assert done.returncode == 2
+                needing += 1
+            for others in re.findall(r"; not with ((?:--[a-z-]+(?:, )?)+)", entry):
+                for other in others.strip(", ").split(", "):
+                    done = run(subcommand, "x.csv", *written(options, other[2:]),
+                               *written(options, name))
+                    assert done.stderr.decode() == f"sdg16: --{name} cannot be used with {other}\n"
+                    assert done.returncode == 2
+                    excluding += 1
+    assert needing >= 15 and excluding >= 8
+
+
 # ---- bash ----
 
 def test_bash_offers_the_subcommands(bash):
