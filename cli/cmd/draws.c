@@ -456,8 +456,7 @@ const cli_command cli_draws_command = {
     .description =
         "Reads the bootstrap draws that sdg16 mse kept, puts shards together, which must be of "
         "the same data, settings and seed, and gives the interval of every cell, in the "
-        "columns "
-        "of sdg16 mse. An interval needs 2 / (1 - level) replicates, 40 at 95 %.",
+        "columns of sdg16 mse. An interval needs 2 / (1 - level) replicates, 40 at 95 %.",
     .group = GROUPS,
     .group_count = sizeof GROUPS / sizeof GROUPS[0],
     .notes = "Exit status 1: no cell has an estimate.",

@@ -274,9 +274,9 @@ const cli_command cli_iff_command = {
                                    "methods", NULL},
     .description =
         "Estimates illicit financial flows (indicator 16.4.1) by one method, inward and "
-        "outward "
-        "apart. FILE (CSV) is streamed: memory grows with the groups of trade, not with the "
-        "rows. total adds results (--format csv) of methods that do not measure the same.",
+        "outward apart. FILE (CSV) is streamed: memory grows with the groups of trade, not "
+        "with "
+        "the rows. total adds results (--format csv) of methods that do not measure the same.",
     .terms_heading = "Methods (sdg16 iff methods: their columns and settings)",
     .terms = METHODS,
     .group = GROUPS,

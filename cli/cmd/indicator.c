@@ -99,8 +99,8 @@ static int publish(const cli_indicator_options *o, const sdg16_indicator *indica
   sdg16_error_init(&error, (int64_t)sizeof error);
   sdg16_publish_options settings = o->publication.how;
   settings.file = o->files.path[1];
-  if (!o->protection
-           .asked) { /* notes tell counts, and the digest of small data can be guessed */
+  /* notes tell counts, and the digest of small data can be guessed */
+  if (!o->protection.asked) {
     settings.input_sha256 = sdg16_indicator_sha256(indicator);
     settings.diagnostics = sdg16_indicator_diagnostics(indicator);
   }
