@@ -109,6 +109,10 @@ typedef struct sdg16_error {
  * this library does not know leaves the object untouched and unused. */
 SDG16_API void sdg16_error_init(sdg16_error *error, int64_t size);
 
+/* ---- output ---- */
+/* Where output goes: takes `size` bytes, returns 0 or a negative status. */
+typedef int32_t (*sdg16_write_fn)(const char *bytes, int64_t size, void *context);
+
 /* ---- versions ---- */
 SDG16_API const char *sdg16_version(void); /* of the loaded library */
 SDG16_API int32_t sdg16_abi(void);

@@ -115,9 +115,6 @@ SDG16_API int32_t sdg16_read_options_init(sdg16_read_options *options, int64_t s
 SDG16_API int32_t sdg16_table_read(const char *path, const sdg16_read_options *options,
                                    sdg16_table **out, sdg16_error *error);
 
-/* Where output goes: takes `size` bytes, returns 0 or a negative status. */
-typedef int32_t (*sdg16_write_fn)(const char *bytes, int64_t size, void *context);
-
 /* Writes the table as RFC 4180 CSV (',' between fields, LF, numbers in shortest
  * round-trip form, missing cells empty, but "" where the table has one column).
  * The first nonzero return of `write` ends it: a negative one is returned, else

@@ -20,6 +20,9 @@
 extern "C" {
 #endif
 
+/* Units of the criterion within which a model is near the best: worth a weight. */
+#define SDG16_CRITERION_WINDOW 6.0
+
 /* When a model's estimate of the number hidden counts as one. */
 #define SDG16_EXISTENCE_TOTAL                                                                  \
   0 /* default: the total is estimable, that is finite and                                     \
@@ -328,9 +331,9 @@ SDG16_API int32_t sdg16_mse_stopped(const sdg16_mse *mse);
  *   (missing where infinite), se_log, share_above_20n.
  * models: the candidates in order of the criterion: model, model_names,
  *   parameters, df, deviance, aic, aicc, bic, hidden, total, weight
- *   (exp(-difference/2), normalised over the models within 6 units of the best; missing
- *   beyond), mode (row of `modes`, from 1; missing beyond), status.
- * modes: what the models within 6 units of the best criterion say together. With their
+ *   (exp(-difference/2), normalised over the models within SDG16_CRITERION_WINDOW of the
+ *   best; missing beyond), mode (row of `modes`, from 1; missing beyond), status.
+ * modes: what the models within SDG16_CRITERION_WINDOW of the best say together. With their
  *   weights and log-normal distributions of the number hidden they form a mixture; a
  *   row a local maximum of its density on the log scale: total, weight (of the models
  *   from which the density rises to it), models, lowest, highest (totals of these

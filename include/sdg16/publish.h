@@ -10,6 +10,7 @@
 
 #include <sdg16/indicator.h>
 #include <sdg16/io.h>
+#include <sdg16/writer.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -64,6 +65,69 @@ SDG16_API int32_t sdg16_publish(const sdg16_registry *registry, const sdg16_tabl
                                 int32_t format, const sdg16_publish_options *options,
                                 sdg16_write_fn write, void *context, int64_t *left_out,
                                 sdg16_error *error);
+
+/* ---- any table as aligned text ---- */
+typedef struct sdg16_text_options {
+  int64_t struct_size;
+  int64_t column_count;        /* default 0: all columns */
+  const char *const *columns;  /* names of those wanted, in the order wanted */
+  const char *const *headings; /* one a column; default NULL: the names */
+  const int32_t *places;       /* decimals of each column; default NULL: `decimals` */
+  int64_t row_begin, row_end;  /* rows from begin (0) up to end, end excluded; -1: all */
+  const char *missing;         /* what stands for a missing cell; default "-" */
+  int32_t decimals;            /* of columns that are SDG16_DOUBLE; 0 to 17, default 2 */
+} sdg16_text_options;
+
+SDG16_API int32_t sdg16_text_options_init(sdg16_text_options *options, int64_t size);
+
+/* Writes a heading and a line a row, as sdg16_grid does: texts to the left, numbers to the
+ * right with commas between thousands. SDG16_ERR_NAME: no such column; _ARGUMENT; and those of
+ * sdg16_grid_write. */
+SDG16_API int32_t sdg16_table_write_text(const sdg16_table *table,
+                                         const sdg16_text_options *options,
+                                         sdg16_write_fn write, void *context,
+                                         sdg16_error *error);
+
+/* ---- rows of any table as JSON ---- */
+
+/* A number that is no column of the table. */
+typedef struct sdg16_json_extra {
+  const char *object; /* of the row that gets it, behind what that has: "bootstrap" */
+  const char *field;
+  double value;
+} sdg16_json_extra;
+
+typedef struct sdg16_json_options {
+  int64_t struct_size;
+  const char *result;         /* table of the schema (sdg16_result_schema), "estimates", that
+                                 says which columns are fields, of which object, named how and
+                                 when; default NULL: each column is a field of its name */
+  int64_t column_count;       /* columns wanted, in this order; default 0: all; not with */
+  const char *const *columns; /* `result` */
+  int64_t left_out_count;     /* columns that are not fields; default 0 */
+  const char *const *left_out;
+  int64_t extra_count; /* with `result` */
+  const sdg16_json_extra *extras;
+  int32_t skip_missing; /* 1: a missing cell is no field; default 0: it is null. With `result`
+                           the schema says so */
+  int32_t is_sum;       /* 1: without the fields of one estimation ("part"); default 0 */
+  int32_t no_interval;  /* 1: without those of an interval; default 0 */
+  int32_t is_protected; /* 1: without those that protection withholds; default 0 */
+} sdg16_json_options;
+
+SDG16_API int32_t sdg16_json_options_init(sdg16_json_options *options, int64_t size);
+
+/* Writes the fields of a row into the object that is open; a column that the table does not
+ * have is null if it is wanted. Failures as those of sdg16_json_text, also SDG16_ERR_ARGUMENT
+ * (no such row), SDG16_ERR_NAME (no such result) and SDG16_ERR_STRUCT_SIZE. */
+SDG16_API void sdg16_json_row(sdg16_json *json, const sdg16_table *table, int64_t row,
+                              const sdg16_json_options *options);
+/* An array of such objects, one a row; table NULL: []. */
+SDG16_API void sdg16_json_rows(sdg16_json *json, const char *key, const sdg16_table *table,
+                               const sdg16_json_options *options);
+/* One cell; null where it is missing, not finite, or there is no such column. */
+SDG16_API void sdg16_json_cell(sdg16_json *json, const char *key, const sdg16_table *table,
+                               int64_t row, const char *column);
 
 /* ---- reliability and disclosure control ----
  * The same rules for every result table, applied before it is published: also for those of

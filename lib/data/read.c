@@ -2,6 +2,7 @@
 #include "data/csv/read.h"
 #include "base/error.h"
 #include "base/options.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "data/stat_read.h"
 
@@ -53,14 +54,9 @@ static int32_t format_of_content(const char *head, size_t size) {
   return 0;
 }
 
-static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
-
 static int ends_with(const char *path, const char *end) {
   size_t size = strlen(path), tail = strlen(end);
-  if (size < tail) return 0;
-  for (size_t i = 0; i < tail; i++)
-    if (lower(path[size - tail + i]) != end[i]) return 0;
-  return 1;
+  return size >= tail && sdg16i_same_text(path + size - tail, end);
 }
 
 static int32_t format_of_name(const char *path) {

@@ -120,13 +120,13 @@ static int32_t solve(sdg16i_iff_job *job, const sdg16i_mirrors *s, int32_t flow,
   sdg16i_reduced(e->matrix, e->inverse, p, e->effect);
   sdg16i_backward(e->matrix, e->inverse, p, e->effect);
   sdg16i_inverse(e->matrix, e->inverse, p, e->full);
-  sdg16i_iff_sum rest = {0, 0};
+  sdg16i_sum rest = {0, 0};
   for (int64_t i = 0; i < s->keys.count; i++) {
     const int32_t *place = e->place + KINDS * i;
     if (place[0] < 0) continue;
     double off = distance(job, s, &s->group[i]) - e->effect[0];
     for (int32_t k = 0; k < KINDS; k++) off -= e->effect[e->start[k] + place[k]];
-    sdg16i_sum_add(&rest, off * off);
+    sdg16i_add(&rest, off * off);
   }
   double variance = sdg16i_sum_value(&rest) / (double)freedom;
   for (int32_t k = 0; k < KINDS; k++)

@@ -33,7 +33,7 @@ static const char *const NUMBERS[] = {"mne",         "others",       "mne_base",
 enum { MULTINATIONAL, OTHER };
 
 struct cell {
-  sdg16i_iff_sum profit[2], base[2];
+  sdg16i_sum profit[2], base[2];
   int64_t firms[2], start; /* among the firms */
   double low, high;        /* of the shift */
 };
@@ -76,8 +76,8 @@ static int32_t on_row(sdg16i_iff_job *job, const sdg16i_iff_value *v) {
     return sdg16i_fail_memory(job->error);
   struct cell *c = &s->cell[key];
   if (key == before) *c = (struct cell){.low = NAN, .high = NAN};
-  sdg16i_sum_add(&c->profit[other], profit);
-  sdg16i_sum_add(&c->base[other], base);
+  sdg16i_add(&c->profit[other], profit);
+  sdg16i_add(&c->base[other], base);
   c->firms[other]++;
   if (!job->draws.replicates) return SDG16_OK;
   if (sdg16i_grow((void **)&s->firm, &s->firm_capacity, s->firms + 1, sizeof *s->firm))

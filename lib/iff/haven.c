@@ -41,11 +41,11 @@ static const char *const NUMBERS[] = {"foreign_ratio", "local_ratio", "shifted",
 
 struct haven {
   double fact[FACTS];  /* NaN: not known yet */
-  sdg16i_iff_sum paid; /* by all */
+  sdg16i_sum paid; /* by all */
 };
 
 struct source {
-  sdg16i_iff_sum paid;
+  sdg16i_sum paid;
   int64_t haven;
 };
 
@@ -128,8 +128,8 @@ static int32_t on_row(sdg16i_iff_job *job, const sdg16i_iff_value *v) {
       sdg16i_grow((void **)&s->source, &s->source_capacity, source + 1, sizeof *s->source))
     return sdg16i_fail_memory(job->error);
   if (source == sources) s->source[source] = (struct source){.haven = haven};
-  sdg16i_sum_add(&s->source[source].paid, amount);
-  sdg16i_sum_add(&h->paid, amount);
+  sdg16i_add(&s->source[source].paid, amount);
+  sdg16i_add(&h->paid, amount);
   return SDG16_OK;
 }
 

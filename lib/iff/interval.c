@@ -71,12 +71,12 @@ int32_t sdg16i_iff_draws_end(sdg16i_iff_job *job) {
   for (int64_t i = 0; i < draws->flows; i++)
     for (int32_t direction = 0; direction < 2; direction++) {
       double *value = draws->value + (2 * i + direction) * draws->replicates, low, high;
-      sdg16i_iff_sum *flow = job->flow[i].value[direction];
+      sdg16i_sum *flow = job->flow[i].value[direction];
       double central = sdg16i_sum_value(&flow[0]);
       sdg16i_iff_percentiles(value, draws->replicates, draws->level, &low, &high);
       widened += !(low <= central && central <= high);
-      flow[1] = (sdg16i_iff_sum){fmin(low, central), 0};
-      flow[2] = (sdg16i_iff_sum){fmax(high, central), 0};
+      flow[1] = (sdg16i_sum){fmin(low, central), 0};
+      flow[2] = (sdg16i_sum){fmax(high, central), 0};
     }
   job->ranged = 1;
   char percent[SDG16I_DOUBLE_SIZE];

@@ -36,7 +36,7 @@ static const char *const misalignment_numbers[] = {"profit",     "share_of_activ
 
 /* The factors of one jurisdiction, or of all of a group and period. */
 struct booked {
-  sdg16i_iff_sum profit, factor[FACTORS];
+  sdg16i_sum profit, factor[FACTORS];
   double rate;   /* NaN: not known */
   int32_t whole; /* place of the group and period */
 };
@@ -49,9 +49,9 @@ struct misalignment {
 };
 
 static void add_booked(struct booked *to, const sdg16i_iff_value *v) {
-  sdg16i_sum_add(&to->profit, v[PROFIT].number[0]);
+  sdg16i_add(&to->profit, v[PROFIT].number[0]);
   for (int32_t f = 0; f < FACTORS; f++)
-    if (!isnan(v[SALES + f].number[0])) sdg16i_sum_add(&to->factor[f], v[SALES + f].number[0]);
+    if (!isnan(v[SALES + f].number[0])) sdg16i_add(&to->factor[f], v[SALES + f].number[0]);
 }
 
 static int32_t check_booked(sdg16i_iff_job *job, const sdg16i_iff_value *v) {

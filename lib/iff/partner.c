@@ -57,7 +57,7 @@ enum { OURS = SDG16I_OURS, ITS = SDG16I_ITS };
 
 struct totals {
   int64_t gaps, orphans, lost, usual, unfitted;
-  sdg16i_iff_sum orphan, lost_value;
+  sdg16i_sum orphan, lost_value;
 };
 
 static int32_t begin(sdg16i_iff_job *job) {
@@ -118,7 +118,7 @@ static int32_t first_pass(sdg16i_iff_job *job, const sdg16i_iff_value *v, sdg16i
   int32_t status = valuation(job, v[VALUATION].text, g);
   for (int32_t i = OURS; i <= ITS; i++) {
     if (isnan(v[REPORTED + i].number[0])) continue;
-    sdg16i_sum_add(&g->side[i], v[REPORTED + i].number[0]);
+    sdg16i_add(&g->side[i], v[REPORTED + i].number[0]);
     g->given[i]++;
   }
   for (int32_t k = 0; k < 3 && !status; k++)
@@ -180,10 +180,10 @@ static const char *no_gap(const sdg16i_mirrored *g, struct totals *t) {
   int has_export = g->given[!import_side] && value[!import_side] > 0;
   if (has_import) {
     t->orphans++;
-    sdg16i_sum_add(&t->orphan, value[import_side]);
+    sdg16i_add(&t->orphan, value[import_side]);
   } else if (has_export) {
     t->lost++;
-    sdg16i_sum_add(&t->lost_value, value[!import_side]);
+    sdg16i_add(&t->lost_value, value[!import_side]);
   }
   return has_import ? "orphan-import" : has_export ? "lost-export" : "none";
 }

@@ -45,8 +45,8 @@ enum { AREA_PART, FLOW_PART, COMMODITY_PART, PARTNER_PART, UNIT_PART, WINDOW_PAR
 enum { EXPORT, IMPORT };
 
 struct group {
-  sdg16i_iff_sum value, quantity; /* of the valid records */
-  sdg16i_iff_sum out, in;
+  sdg16i_sum value, quantity; /* of the valid records */
+  sdg16i_sum out, in;
   double lo, hi; /* NaN: no fence */
   int64_t records, flagged, priced;
   int32_t flow;
@@ -117,7 +117,7 @@ static void apply(const sdg16i_iff_job *job, struct group *g, const sdg16i_iff_v
                   : price > hi ? (price - hi) * quantity
                                : 0;
   if (price < lo || price > hi) g->flagged++;
-  sdg16i_sum_add((g->flow == EXPORT) == (price < lo) ? &g->out : &g->in, excess);
+  sdg16i_add((g->flow == EXPORT) == (price < lo) ? &g->out : &g->in, excess);
 }
 
 static int32_t on_row(sdg16i_iff_job *job, const sdg16i_iff_value *v) {
@@ -142,8 +142,8 @@ static int32_t on_row(sdg16i_iff_job *job, const sdg16i_iff_value *v) {
   if (status) return status;
   struct group *g = &s->group[key];
   if (!job->pass) {
-    sdg16i_sum_add(&g->value, value);
-    sdg16i_sum_add(&g->quantity, quantity);
+    sdg16i_add(&g->value, value);
+    sdg16i_add(&g->quantity, quantity);
     g->records++;
   }
   if (s->applying)

@@ -139,7 +139,7 @@ struct sums {
 /* A row: the lines [first, last), which have one area, period and series, of a category. */
 static void add_sum(const struct total *t, struct sums *s, int64_t first, int64_t last,
                     int64_t category) {
-  sdg16i_iff_sum sum[3] = {{0, 0}, {0, 0}, {0, 0}};
+  sdg16i_sum sum[3] = {{0, 0}, {0, 0}, {0, 0}};
   int64_t lines = 0;
   int ranged = 0;
   for (int64_t i = first; i < last; i++) {
@@ -148,7 +148,7 @@ static void add_sum(const struct total *t, struct sums *s, int64_t first, int64_
     lines++;
     ranged |= !isnan(value[1]);
     for (int32_t k = 0; k < 3; k++)
-      sdg16i_sum_add(&sum[k], isnan(value[k]) ? value[0] : value[k]);
+      sdg16i_add(&sum[k], isnan(value[k]) ? value[0] : value[k]);
   }
   if (!lines) return;
   const struct line *l = &t->line[first];

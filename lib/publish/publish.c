@@ -58,6 +58,7 @@ int32_t sdg16_publish(const sdg16_registry *registry, const sdg16_table *results
   if (!status) status = check_options(&o, error);
   if (status) return status;
   if (format == SDG16_FORMAT_CSV) return sdg16_table_write_csv(results, write, context, error);
+  if (format == SDG16_FORMAT_JSON) return sdg16i_write_json(results, &o, write, context, error);
 
   sdg16i_observations observations = {0};
   int as_observations = format >= SDG16_FORMAT_SDMX_CSV;
@@ -71,8 +72,6 @@ int32_t sdg16_publish(const sdg16_registry *registry, const sdg16_table *results
     if (!status) {
       if (format == SDG16_FORMAT_OPEN_SDG)
         status = sdg16i_write_open_sdg(&observations, registry, results, &o, &w, error);
-      else if (format == SDG16_FORMAT_JSON)
-        status = sdg16i_write_json(results, &o, &w, error);
       else if (format == SDG16_FORMAT_TEXT)
         status = sdg16i_write_text(results, &o, &w, error);
       else

@@ -31,6 +31,12 @@ static const struct {
 } TABLES[] = {SDG16I_RESULT_TABLES(TABLE_OF)};
 #undef TABLE_OF
 
+int32_t sdg16i_result_from_name(const char *name) {
+  int32_t table = SDG16I_RESULT_COUNT - 1;
+  while (table >= 0 && strcmp(TABLES[table].name, name)) table--;
+  return table;
+}
+
 const sdg16i_result_column *sdg16i_result_columns(int32_t table, int32_t *count) {
   *count = TABLES[table].count;
   return TABLES[table].column;

@@ -4,7 +4,7 @@ have them; the tests compare them. Handles are void pointers."""
 from __future__ import annotations
 
 from ctypes import (POINTER, c_char, c_char_p, c_double, c_int32, c_int64, c_uint8, c_uint32,
-                    c_void_p)
+                    c_uint64, c_void_p)
 from typing import Any
 
 from ._structs import *  # every struct
@@ -22,6 +22,27 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_capabilities": (c_int64,),
     "sdg16_format_double": (c_int64, c_double, POINTER(c_char), c_int64),
     "sdg16_parse_double": (c_int32, _S, _D),
+    # writer.h
+    "sdg16_json_new": (c_int32, WRITE, c_void_p, _HH, _E),
+    "sdg16_json_free": (None, _H),
+    "sdg16_json_begin_object": (None, _H, _S),
+    "sdg16_json_begin_array": (None, _H, _S),
+    "sdg16_json_end": (None, _H),
+    "sdg16_json_text": (None, _H, _S, _S),
+    "sdg16_json_whole": (None, _H, _S, c_int64),
+    "sdg16_json_natural": (None, _H, _S, c_uint64),
+    "sdg16_json_real": (None, _H, _S, c_double),
+    "sdg16_json_flag": (None, _H, _S, c_int32),
+    "sdg16_json_null": (None, _H, _S),
+    "sdg16_json_list": (None, _H, _S, _S, _S),
+    "sdg16_json_finish": (c_int32, _H, _E),
+    "sdg16_format_number": (c_int64, c_double, c_int32, POINTER(c_char), c_int64),
+    "sdg16_display_width": (c_int64, _S, c_int64),
+    "sdg16_grid_new": (c_int32, _S, _HH, _E),
+    "sdg16_grid_free": (None, _H),
+    "sdg16_grid_text": (None, _H, _S),
+    "sdg16_grid_number": (None, _H, c_double, c_int32),
+    "sdg16_grid_write": (c_int32, _H, WRITE, c_void_p, _E),
     # exec.h
     "sdg16_cancel_new": (c_int32, _HH, _E),
     "sdg16_cancel_free": (None, _H),
@@ -312,6 +333,12 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_publish_options_init": (c_int32, POINTER(PublishOptions), c_int64),
     "sdg16_publish": (c_int32, _H, _H, c_int32, POINTER(PublishOptions), WRITE, c_void_p, _I64,
                       _E),
+    "sdg16_text_options_init": (c_int32, POINTER(TextOptions), c_int64),
+    "sdg16_table_write_text": (c_int32, _H, POINTER(TextOptions), WRITE, c_void_p, _E),
+    "sdg16_json_options_init": (c_int32, POINTER(JsonOptions), c_int64),
+    "sdg16_json_row": (None, _H, _H, c_int64, POINTER(JsonOptions)),
+    "sdg16_json_rows": (None, _H, _S, _H, POINTER(JsonOptions)),
+    "sdg16_json_cell": (None, _H, _S, _H, c_int64, _S),
     "sdg16_protect_options_init": (c_int32, POINTER(ProtectOptions), c_int64),
     "sdg16_protect": (c_int32, _H, _H, POINTER(ProtectOptions), _HH, _HH, _E),
     "sdg16_sdmx_read_csv": (c_int32, _H, _S, _HH, _E),

@@ -271,6 +271,25 @@ class Independence(Structure):
                 ("adjusted_p", c_double)]
 
 
+class TextOptions(Structure):
+    _fields_ = [("struct_size", c_int64), ("column_count", c_int64),
+                ("columns", POINTER(c_char_p)), ("headings", POINTER(c_char_p)),
+                ("places", POINTER(c_int32)), ("row_begin", c_int64), ("row_end", c_int64),
+                ("missing", c_char_p), ("decimals", c_int32)]
+
+
+class JsonExtra(Structure):
+    _fields_ = [("object", c_char_p), ("field", c_char_p), ("value", c_double)]
+
+
+class JsonOptions(Structure):
+    _fields_ = [("struct_size", c_int64), ("result", c_char_p), ("column_count", c_int64),
+                ("columns", POINTER(c_char_p)), ("left_out_count", c_int64),
+                ("left_out", POINTER(c_char_p)), ("extra_count", c_int64),
+                ("extras", POINTER(JsonExtra)), ("skip_missing", c_int32), ("is_sum", c_int32),
+                ("no_interval", c_int32), ("is_protected", c_int32)]
+
+
 STRUCTS = {
     "sdg16_error": Error, "sdg16_estimate": Estimate, "sdg16_exec_options": ExecOptions,
     "sdg16_csv_options": CsvOptions, "sdg16_read_options": ReadOptions,
@@ -283,6 +302,8 @@ STRUCTS = {
     "sdg16_switch": Switch, "sdg16_indicator_def": IndicatorDef,
     "sdg16_indicator_options": IndicatorOptions, "sdg16_aggregate_options": AggregateOptions,
     "sdg16_publish_options": PublishOptions, "sdg16_protect_options": ProtectOptions,
+    "sdg16_text_options": TextOptions, "sdg16_json_extra": JsonExtra,
+    "sdg16_json_options": JsonOptions,
     "sdg16_iff_options": IffOptions,
     "sdg16_design_options": DesignOptions,
     "sdg16_design_summary": DesignSummary,

@@ -198,6 +198,28 @@ class Table:
         with to_library(self) as table:
             _files.write_csv(table._pointer, path)
 
+    def to_text(self, columns: Optional[Sequence[str]] = None, *, decimals: int = 2,
+                missing: str = "-") -> str:
+        """Aligned columns with commas between thousands: ``columns`` by name (default: all),
+        numbers with fractions to ``decimals`` places (0 to 17).
+
+        >>> print(sdg16.mse(capture).models.to_text(["model", "bic", "total"]))
+        """
+        options = _abi.initialised(_abi.TextOptions, "sdg16_text_options_init")
+        names = self.names if columns is None else list(columns)
+        options.columns, options.column_count = _abi.strings(names, "columns"), len(names)
+        options.decimals, options.missing = decimals, _abi.encoded(missing, "missing")
+        parts: List[bytes] = []
+
+        def receive(start: int, size: int, _: Any) -> int:
+            parts.append(ctypes.string_at(start, size))
+            return 0
+
+        with to_library(self) as table:
+            _abi.call("sdg16_table_write_text", table._pointer, ctypes.byref(options),
+                      _abi.WRITE(receive), None)
+        return b"".join(parts).decode("utf-8", "surrogateescape")
+
     def __repr__(self) -> str:
         shown = 20
         rows = [self.names]

@@ -38,9 +38,18 @@ ROOMS = {
     "indicators/microdata": {"indicators/registry", "indicators/counts"},
     "indicators/regional": {"indicators/registry", "indicators/counts"},
 }
+# Folders of cli/: what each may include of the others. The structs of options in cmd/ are what
+# show/ shows results of.
+COMMAND = {
+    "shared": {"shared", "describe"},
+    "describe": {"shared", "describe"},
+    "show": {"shared", "show", "cmd"},
+    "cmd": {"shared", "show", "cmd"},
+    "main.c": {"shared", "describe", "cmd"},
+}
 # The folder that owns a public header.
 OWNER = {
-    "base": "base", "exec": "base", "table": "data", "io": "data", "expression": "data",
+    "base": "base", "exec": "base", "writer": "base", "table": "data", "io": "data", "expression": "data",
     "capture": "mse", "model": "mse", "mse": "mse", "estimate": "mse", "strata": "mse",
     "result": "results",
     "indicator": "indicators",
@@ -134,6 +143,8 @@ def check_library(path, bracket, name, report):
 
 def check_user(path, bracket, name, report):
     internal = bracket == '"' and "/" in name
+    if internal and path.startswith("cli/"):
+        internal = name.split("/")[0] not in COMMAND[path.split("/")[1]]
     report.look(not internal and (name == "sdg16.h" or not name.startswith("sdg16/")),
                 f"{path}: a user of the library includes {name}")
 
@@ -141,7 +152,7 @@ def check_user(path, bracket, name, report):
 def main(root):
     root = pathlib.Path(root)
     report = Report()
-    modules = {}
+    modules, command = {}, {}
     for top in ("include", "lib", "cli", "examples", "python"):
         for file in sorted((root / top).rglob("*.[ch]")):
             path = file.relative_to(root).as_posix()
@@ -156,8 +167,11 @@ def main(root):
                         modules.setdefault(module, set()).add(name[:-2])
                 else:
                     check_user(path, bracket, name, report)
+                    if bracket == '"' and top == "cli":
+                        module = path.removeprefix("cli/")[:-2]
+                        command.setdefault(module, set()).add(name[:-2])
     sys.setrecursionlimit(10000)
-    for circle in circles(modules):
+    for circle in circles(modules) + circles(command):
         report.look(False, f"a circle of files of several rooms: {', '.join(circle)}")
     report.end("includes")
 

@@ -70,24 +70,7 @@ int32_t sdg16i_messages_table(sdg16i_messages *m, int headlines, sdg16_table **o
 const char *sdg16i_number_text(double value, int decimals, char out[SDG16I_NUMBER_TEXT]) {
   if (isnan(value)) return strcpy(out, "unknown");
   if (isinf(value)) return strcpy(out, value > 0 ? "infinity" : "minus infinity");
-  long long scale = 1;
-  for (int i = 0; i < decimals; i++) scale *= 10;
-  double scaled = fabs(value) * (double)scale;
-  if (scaled >= 9e18) return strcpy(out, "more than 10^12");
-  long long number = llround(scaled);
-  char digits[SDG16I_NUMBER_TEXT], *write = out;
-  int length = snprintf(digits, sizeof digits, "%lld", number / scale);
-  if (value < 0 && number) *write++ = '-';
-  for (int i = 0; i < length; i++) {
-    *write++ = digits[i];
-    if (i + 1 < length && (length - i - 1) % 3 == 0) *write++ = ',';
-  }
-  if (decimals > 0) *write++ = '.';
-  for (number %= scale; scale > 1; number %= scale) {
-    scale /= 10;
-    *write++ = (char)('0' + number / scale);
-  }
-  *write = '\0';
+  sdg16i_format_number(value, decimals, out);
   return out;
 }
 

@@ -59,9 +59,6 @@ int32_t sdg16i_check_population(double population, double observed, sdg16_error 
 /* The result tables. */
 int32_t sdg16i_mse_tables(sdg16_mse *mse, sdg16_error *error);
 
-/* Units of the criterion within which a model is near the best: worth a weight. */
-#define SDG16I_NEAR 6.0
-
 /* The criterion that the candidates are ranked by. */
 int32_t sdg16i_ranking(const sdg16_mse_options *options);
 static inline int sdg16i_resamples(int32_t interval) {

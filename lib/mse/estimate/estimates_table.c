@@ -198,7 +198,7 @@ static void put_candidate(sdg16i_result_rows *r, int64_t row, const sdg16_mse *m
 }
 
 static int near_best(const sdg16i_candidate *list, int64_t i) {
-  return list[i].criterion <= list[0].criterion + SDG16I_NEAR;
+  return list[i].criterion <= list[0].criterion + SDG16_CRITERION_WINDOW;
 }
 
 static double relative_weight(const sdg16i_candidate *list, int64_t i) {
