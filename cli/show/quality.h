@@ -11,6 +11,7 @@ int cli_quality_text(const cli_result *result, FILE *out);
 void cli_json_quality(json_builder *b, const cli_result *result, int64_t row,
                       json_object *estimate);
 
+
 /* With --protect: what is not published and not promised, and warnings that follow from the
  * published numbers alone (protected_notes.c). As a block of text; on standard error; */
 void cli_print_protected_notes(const cli_result *result, FILE *out);
