@@ -292,7 +292,7 @@ const cli_command cli_check_command = {
         "--protect. Do not publish it.",
     .group = GROUPS,
     .group_count = sizeof GROUPS / sizeof GROUPS[0],
-    .notes = "Exit status 1: the model, or none of the models, can be estimated; without "
+    .notes = "Exit status 1: the model has no estimate; with --all: no model has one; without "
              "--model and --all: nobody is on two lists.",
     .examples =
         (const char *const[]){"check victims.csv", "check victims.csv --model '[12,13,23]'",

@@ -92,7 +92,7 @@ static int read_rows(const cli_option *o, const char *value, void *target) {
 static const cli_option READING[] = {
     {.name = "from",
      .argument = "FORMAT",
-     .help = "{}",
+     .help = "format of IN: {}",
      .preset = "found from how the file begins",
      .words = "csv spss spss-portable stata",
      .read = option_read_code,

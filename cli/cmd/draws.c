@@ -414,7 +414,7 @@ static int32_t interval_code(const char *word) {
 
 static const cli_option INTERVALS[] = {{.name = "interval",
                                         .argument = "KIND",
-                                        .help = "{}",
+                                        .help = "kind of bootstrap interval: {}",
                                         .preset = "bca",
                                         .words = "bca percentile basic",
                                         .read = option_read_code,

@@ -2,7 +2,6 @@
 
 #include "cmd/survey_options.h"
 
-#include <math.h>
 #include <string.h>
 
 #define AT(member) .target = offsetof(cli_indicator_options, member)
@@ -21,14 +20,6 @@ static int read_interval(const cli_option *o, const char *value, void *target) {
   if (count >= 0) options->indicator.interval = count;
   if (sample >= 0) options->estimate.interval = sample;
   return 0;
-}
-
-static int read_window(const cli_option *o, const char *value, void *target) {
-  double years = 0;
-  int status = option_read_number(o, value, &years);
-  if (!status && years != floor(years)) status = option_bad_value(o, value);
-  if (!status) *(int32_t *)target = (int32_t)years;
-  return status;
 }
 
 /* ---- the rows ---- */
@@ -141,7 +132,7 @@ static const cli_option COMPUTING[] = {
      .needs = "groups",
      .expected = "a number of years",
      .high = 100,
-     .read = read_window,
+     .read = option_read_integer,
      AT(aggregate.window)},
     {.name = "coverage",
      .argument = "SHARE",

@@ -37,7 +37,7 @@ static int read_replicates(const cli_option *o, const char *value, void *target)
 static const cli_option ESTIMATING[] = {
     {.name = "estimator",
      .argument = "NAME",
-     .help = "{}",
+     .help = "the estimator: {}",
      .preset = "loglinear",
      .words = "loglinear",
      .read = option_read_code,

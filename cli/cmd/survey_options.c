@@ -89,7 +89,7 @@ static const cli_option STATISTICS[] = {
      .read = read_proportion},
     {.name = "among",
      .argument = "EXPR",
-     .help = "the rows of the denominator",
+     .help = "the rows of the denominator of --proportion",
      .preset = "all",
      .read = option_read_text,
      AT(estimate.among)},
@@ -187,7 +187,7 @@ static const cli_option DOMAINS[] = {
 static const cli_option INTERVALS[] = {
     {.name = "interval",
      .argument = "KIND",
-     .help = "{}",
+     .help = "kind of interval: {}",
      .preset = "logit for proportions, else wald",
      .words = "logit wald arcsine beta korn-graubard wilson likelihood none",
      .read = option_read_code,
@@ -282,6 +282,7 @@ static const cli_option STANDARDS[] = {
 #define SHARED(rows, head, member) CLI_SHARED_GROUP(head, rows, 0, cli_survey_options, member)
 
 const cli_option_group cli_survey_groups[CLI_SURVEY_GROUPS] = {
+    SHARED(cli_marks_rows, "Reading", marks),
     SHARED(cli_design_rows, "Design", design),
     HERE(STATISTICS, "Statistic (one of --proportion, --mean, --total, --ratio, --quantile, "
                      "--average,\n--independence and --logistic)"),
@@ -290,7 +291,6 @@ const cli_option_group cli_survey_groups[CLI_SURVEY_GROUPS] = {
     SHARED(cli_level_rows, "Estimating", estimate.level),
     SHARED(cli_estimation_rows, "Estimating", estimate),
     HERE(STANDARDS, "Estimating"),
-    SHARED(cli_marks_rows, "Running", marks),
     SHARED(cli_seed_rows, "Running", exec),
     SHARED(cli_threads_rows, "Running", exec),
     CLI_PROTECTION_GROUP(cli_survey_options, protection),

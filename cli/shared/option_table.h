@@ -152,6 +152,9 @@ int option_read_small(const cli_option *o, const char *value, void *target);  /*
 /* A number from `low` to `high`, and one strictly between them: double */
 int option_read_number(const cli_option *o, const char *value, void *target);
 int option_read_between(const cli_option *o, const char *value, void *target);
+/* A number from `low` to `high` without decimals, however it is written ("2", "2.0"): int32_t
+ */
+int option_read_integer(const cli_option *o, const char *value, void *target);
 int option_read_seed(const cli_option *o, const char *value, void *target);  /* uint64_t */
 int option_read_names(const cli_option *o, const char *value, void *target); /* cli_names */
 int option_read_nothing(const cli_option *o, const char *value, void *target);

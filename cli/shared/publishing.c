@@ -1,6 +1,5 @@
 #include "shared/publishing.h"
 
-#include <math.h>
 #include <string.h>
 
 /* ---- the data ---- */
@@ -52,14 +51,6 @@ const cli_option cli_place_rows[2] = {{.name = "area",
                                        .target = offsetof(cli_mapping, time_period)}};
 
 /* ---- the output ---- */
-
-static int read_decimals(const cli_option *o, const char *value, void *target) {
-  double found = 0;
-  int status = option_read_number(o, value, &found);
-  if (!status && found != floor(found)) status = option_bad_value(o, value);
-  if (!status) *(int32_t *)target = (int32_t)found;
-  return status;
-}
 
 static int32_t action_code(const char *word) {
   return strlen(word) == 1 && strchr("IARD", *word) ? *word : -1;
@@ -122,7 +113,7 @@ const cli_option cli_publication_rows[CLI_PUBLICATION_ROWS] = {
      .preset = "2",
      .expected = "a whole number from 0 to 17",
      .high = 17,
-     .read = read_decimals,
+     .read = option_read_integer,
      HOW(decimals)}};
 
 void cli_publication_init(cli_publication *publication) {

@@ -3,6 +3,7 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -93,6 +94,14 @@ int option_read_number(const cli_option *o, const char *value, void *target) {
     return option_bad_value(o, value);
   *(double *)target = number;
   return 0;
+}
+
+int option_read_integer(const cli_option *o, const char *value, void *target) {
+  double number = 0;
+  int status = option_read_number(o, value, &number);
+  if (!status && number != floor(number)) status = option_bad_value(o, value);
+  if (!status) *(int32_t *)target = (int32_t)number;
+  return status;
 }
 
 int option_read_between(const cli_option *o, const char *value, void *target) {
