@@ -59,7 +59,8 @@ typedef struct cli_survey {
   sdg16_replicate_options make; /* replicates to make: `made` */
   sdg16_calibrate_options calibrate;
   sdg16_survey_options estimate;
-  int asked; /* statistics named; must be one in the end */
+  sdg16_survey_thresholds thresholds; /* of `estimate`, if any is given */
+  int asked;                          /* statistics named; must be one in the end */
   int made;
   const char *pattern; /* of the columns of replicate weights; NULL: none */
   int64_t margin_count;

@@ -49,8 +49,8 @@ static void put_survey_estimates(json_builder *b, const cli_options *options,
       if (sdg16_table_text(table, i, c))
         json_put(b, domain, o->by[c], json_text(b, sdg16_table_text(table, i, c)));
     json_put(b, estimate, "statistic", json_text(b, sdg16_survey_statistic_name(o->statistic)));
-    if (o->of) json_put(b, estimate, "of", json_text(b, o->of));
-    if (o->over) json_put(b, estimate, "over", json_text(b, o->over));
+    if (o->numerator) json_put(b, estimate, "of", json_text(b, o->numerator));
+    if (o->denominator) json_put(b, estimate, "over", json_text(b, o->denominator));
     json_put(b, estimate, "disaggregation", domain);
     JSON_PUT_CELLS(b, estimate, table, i, "value", "se", "lower", "upper", "level", "interval",
                    "df", "deff", "n", "n_effective", "cv", "missing", "weight");

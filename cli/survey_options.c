@@ -11,6 +11,7 @@ void cli_survey_init(cli_survey *s) {
   sdg16_replicate_options_init(&s->make, (int64_t)sizeof s->make);
   sdg16_calibrate_options_init(&s->calibrate, (int64_t)sizeof s->calibrate);
   sdg16_survey_options_init(&s->estimate, (int64_t)sizeof s->estimate);
+  sdg16_survey_thresholds_init(&s->thresholds, (int64_t)sizeof s->thresholds);
   s->calibrate.method = 0; /* not asked for */
 }
 
@@ -77,9 +78,9 @@ static int ratio(const char *option, const char *text, cli_survey *s) {
   const char *slash = find_slash(text);
   if (slash == text || !*slash || !slash[1])
     return option_bad_value(option, text, "NUM/DEN, columns or expressions");
-  s->estimate.of = own(s, text, (size_t)(slash - text));
-  s->estimate.over = own(s, slash + 1, strlen(slash + 1));
-  return s->estimate.of && s->estimate.over ? 0 : cli_out_of_memory();
+  s->estimate.numerator = own(s, text, (size_t)(slash - text));
+  s->estimate.denominator = own(s, slash + 1, strlen(slash + 1));
+  return s->estimate.numerator && s->estimate.denominator ? 0 : cli_out_of_memory();
 }
 
 static int replicates(const char *option, const char *text, cli_survey *s) {
@@ -96,7 +97,7 @@ static int replicates(const char *option, const char *text, cli_survey *s) {
 }
 
 static int threshold(const char *option, const char *text, cli_survey *s) {
-  sdg16_survey_options *o = &s->estimate;
+  sdg16_survey_thresholds *o = &s->thresholds;
   const struct {
     const char *name;
     double *value;
@@ -110,7 +111,7 @@ static int threshold(const char *option, const char *text, cli_survey *s) {
     if (strlen(known[i].name) == (size_t)(equals - text) &&
         !strncmp(known[i].name, text, (size_t)(equals - text)) &&
         !sdg16_parse_double(equals + 1, known[i].value) && *known[i].value > 0)
-      return 0;
+      return s->estimate.thresholds = o, 0;
   return option_bad_value(option, text,
                           "min-n, min-effective, min-events, min-df, max-cv, max-width, "
                           "review-n, review-df or review-cv, '=' and a number above 0");
@@ -167,7 +168,7 @@ static int two(const char *option, const char *text, cli_survey *s) {
 static int statistic(cli_survey *s, int32_t kind, const char *of) {
   s->asked++;
   s->estimate.statistic = kind;
-  s->estimate.of = of;
+  s->estimate.numerator = of;
   return 0;
 }
 
@@ -222,7 +223,7 @@ int option_of_design(int id, const char *value, cli_survey *s) {
 }
 
 static int quantile(const char *option, const char *value, cli_survey *s) {
-  statistic(s, SDG16_SURVEY_QUANTILE, s->estimate.of);
+  statistic(s, SDG16_SURVEY_QUANTILE, s->estimate.numerator);
   return option_number(option, value, 1e-12, 1 - 1e-12, "a number between 0 and 1, such as 0.5",
                        &s->estimate.probability);
 }
@@ -256,7 +257,7 @@ static int how_option(int id, const char *value, cli_survey *s) {
   sdg16_survey_options *o = &s->estimate;
   switch (id) {
   case OPT_OF:
-    return o->of = value, 0;
+    return o->numerator = value, 0;
   case OPT_RULE:
     return code(option, value, sdg16_quantile_from_name(value), "math, school, hf4 or hf7",
                 &o->rule);
@@ -335,7 +336,7 @@ int cli_survey_contradiction(const cli_options *options) {
                      "--mean, --total, --ratio, --quantile, --independence and "
                      "--logistic",
                      s->asked);
-  if (o->statistic == SDG16_SURVEY_QUANTILE && !o->of)
+  if (o->statistic == SDG16_SURVEY_QUANTILE && !o->numerator)
     return contradiction("--quantile without --of", "both");
   if (s->pattern && !s->design.replicate_kind)
     return contradiction("--replicates without --replicate-kind", "both");

@@ -41,11 +41,11 @@ static void print_names(const cli_options *options, FILE *out) {
   static const char *const NAMES[] = {"", "Total", "Mean", "Proportion", "Ratio", "Quantile"};
   fputs(NAMES[o->statistic], out);
   if (o->statistic == SDG16_SURVEY_QUANTILE) fprintf(out, " %.4g", o->probability);
-  fputs(o->of ? " of " : " of the population", out);
-  if (o->of) cli_put_safe(o->of, out);
-  if (o->over) {
+  fputs(o->numerator ? " of " : " of the population", out);
+  if (o->numerator) cli_put_safe(o->numerator, out);
+  if (o->denominator) {
     fputs(" / ", out);
-    cli_put_safe(o->over, out);
+    cli_put_safe(o->denominator, out);
   }
   if (o->among) {
     fputs(" among ", out);

@@ -227,6 +227,7 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_scheme_from_name": (c_int32, _S),
     "sdg16_quantile_name": (_S, c_int32),
     "sdg16_quantile_from_name": (c_int32, _S),
+    "sdg16_survey_thresholds_init": (c_int32, POINTER(SurveyThresholds), c_int64),
     "sdg16_survey_options_init": (c_int32, POINTER(SurveyOptions), c_int64),
     "sdg16_survey_status_name": (_S, c_int32),
     "sdg16_survey_new": (c_int32, _H, POINTER(SurveyOptions), POINTER(ExecOptions), _HH, _E),

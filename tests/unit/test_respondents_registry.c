@@ -172,19 +172,19 @@ static void options_of_the_estimation_are_refused(void **state) {
   const char *const BY = "w";
   const double SHARE = 1;
   for (int k = 0; k < 11; k++) {
-    static const char *const NAMES[] = {"of",       "over",       "among",     "by",
-                                        "standard", "covariance", "statistic", "kept",
-                                        "crossed",  "level",      "interval"};
+    static const char *const NAMES[] = {"numerator", "denominator", "among",     "by",
+                                        "standard",  "covariance",  "statistic", "always_by",
+                                        "crossed",   "level",       "interval"};
     sdg16_survey_options o;
     sdg16_survey_options_init(&o, sizeof o);
-    if (k == 0) o.of = "paid";
-    if (k == 1) o.over = "paid";
+    if (k == 0) o.numerator = "paid";
+    if (k == 1) o.denominator = "paid";
     if (k == 2) o.among = "paid";
     if (k == 3) o.by = &BY, o.by_count = 1;
     if (k == 4) o.standard = "w", o.shares = &SHARE;
     if (k == 5) o.covariance = 1;
     if (k == 6) o.statistic = SDG16_SURVEY_TOTAL;
-    if (k == 7) o.kept = 1;
+    if (k == 7) o.always_by = 1;
     if (k == 8) o.crossed = 1;
     if (k == 9) o.level = 2;
     if (k == 10) o.interval = 99;

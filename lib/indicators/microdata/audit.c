@@ -120,22 +120,7 @@ int32_t sdg16i_respondents_universe(sdg16i_respondents *r) {
     status = text ? one_condition(r, text) : sdg16i_fail_memory(r->error);
   }
   if (!status) find_ages(r);
-  int64_t *who = sdg16i_array(r->rows, sizeof *who);
-  if (!status && !who) status = sdg16i_fail_memory(r->error);
-  for (int64_t row = 0; row < r->rows && !status; row++) who[row] = !r->who[row];
-  if (!status)
-    status = sdg16_table_add_int64(r->coded, SDG16I_WHO, r->rows, who, NULL, r->error);
-  free(who);
-  return status;
-}
-
-int32_t sdg16i_respondents_anybody(const sdg16i_respondents *r, const char *text, int *out) {
-  int8_t *truth;
-  int32_t status = truths(r->coded, text, "numerator", 0, &truth, r->error);
-  *out = 0;
-  for (int64_t row = 0; row < r->rows && !status; row++)
-    *out |= truth[row] == 1 && !r->who[row];
-  free(status ? NULL : truth);
+  for (int64_t p = 0; p < r->rows; p++) r->included[p] = !r->who[sdg16i_row_at(r->design, p)];
   return status;
 }
 

@@ -248,7 +248,7 @@ int32_t sdg16_design_new(const sdg16_table *table, const sdg16_design_options *o
   if (code) return code;
   sdg16_design *d = calloc(1, sizeof *d);
   if (!d) return sdg16i_fail_memory(error);
-  d->table = d->data = table;
+  d->table = table;
   d->rows = sdg16_table_rows(table);
   code = build(d, &o, error);
   if (code) {

@@ -11,18 +11,18 @@
 
 /* ---- the items ---- */
 
-int32_t sdg16i_items_read(sdg16i_items *items, const sdg16_design *d, const char *of,
-                          sdg16_error *error) {
+int32_t sdg16i_items_read(sdg16i_items *items, const sdg16_table *table, const int32_t *order,
+                          const char *conditions, sdg16_error *error) {
   int32_t status = SDG16_OK;
-  for (const char *at = of; !status && at;) {
+  for (const char *at = conditions; !status && at;) {
     const char *end = strchr(at, ';');
     if (items->count == SDG16I_MAX_ITEMS)
-      return sdg16i_fail_at(error, SDG16_ERR_LIMIT, "of", 0, 0,
-                            "of: more than %d conditions found", SDG16I_MAX_ITEMS);
+      return sdg16i_fail_at(error, SDG16_ERR_LIMIT, "numerator", 0, 0,
+                            "numerator: more than %d conditions found", SDG16I_MAX_ITEMS);
     char *item = end ? strndup(at, (size_t)(end - at)) : strdup(at);
     if (!item) return sdg16i_fail_memory(error);
-    status = sdg16i_survey_values(d->data, d->order, item, "average", 1,
-                                  &items->y[items->count], error);
+    status =
+        sdg16i_survey_values(table, order, item, "average", 1, &items->y[items->count], error);
     if (!status) items->count++;
     free(item);
     at = end ? end + 1 : NULL;

@@ -8,6 +8,7 @@
 #include "num/linalg.h"
 #include "num/sums.h"
 #include "survey/estimate/domain_estimates.h"
+#include "survey/estimate/survey_inputs.h"
 #include "survey/estimate/variance.h"
 
 #include <math.h>
@@ -17,12 +18,13 @@
 
 typedef struct table {
   const sdg16_design *design;
-  sdg16i_grouping grouping;
-  int64_t r, c, k;      /* rows, columns, cells of the table that have a row of the file */
-  const int32_t *level; /* row and column of each cell */
-  double *p;            /* weighted share of each cell */
-  double *v;            /* k x k covariances of the totals, beside the sum of all squared */
-  double *row, *column; /* shares */
+  sdg16i_survey_columns columns;
+  sdg16i_grouping grouping; /* of them */
+  int64_t r, c, k;          /* rows, columns, cells of the table that have a row of the file */
+  const int32_t *level;     /* row and column of each cell */
+  double *p;                /* weighted share of each cell */
+  double *v;                /* k x k covariances of the totals, beside the sum of all squared */
+  double *row, *column;     /* shares */
   double df;
   int64_t n;
 } table;
@@ -79,8 +81,8 @@ static int32_t find_totals(table *t, const sdg16i_domains *domains, sdg16i_run *
 
 static int32_t fill(table *t, sdg16i_domains *domains, sdg16i_run *run, sdg16i_arena *arena,
                     sdg16_error *error) {
-  t->r = t->grouping.factor[0].count;
-  t->c = t->grouping.factor[1].count;
+  t->r = t->columns.factor[0].count;
+  t->c = t->columns.factor[1].count;
   if (t->r < 2 || t->c < 2 || t->r > MAX_CELLS / t->c)
     return sdg16i_fail(
         error, SDG16_ERR_DESIGN,
@@ -225,7 +227,9 @@ int32_t sdg16_survey_independence(const sdg16_design *design, const char *row,
   sdg16i_run run;
   sdg16_independence result = {.struct_size = (int64_t)sizeof result};
   int32_t status = sdg16i_run_begin(&run, NULL, error);
-  if (!status) status = sdg16i_grouping_init(&t.grouping, design, 2, by, where, NULL, error);
+  if (!status)
+    status = sdg16i_survey_columns_read(&t.columns, design, 2, by, where, NULL, error);
+  t.grouping = sdg16i_survey_columns_grouping(&t.columns);
   if (!status) status = fill(&t, &domains, &run, &arena, error);
   result.rows = t.r;
   result.columns = t.c;
@@ -234,6 +238,6 @@ int32_t sdg16_survey_independence(const sdg16_design *design, const char *row,
   if (!status) status = wald(&t, &result, &arena, error);
   sdg16i_arena_free(&arena);
   sdg16i_domains_clear(&domains);
-  sdg16i_grouping_clear(&t.grouping);
+  sdg16i_survey_columns_clear(&t.columns);
   return status ? status : sdg16i_struct_out(out, size, &result, (int64_t)sizeof result);
 }

@@ -8,7 +8,7 @@
 #include "num/sums.h"
 #include "survey/design/calibration.h"
 #include "survey/design/replicates.h"
-#include "survey/estimate/domains.h"
+#include "survey/estimate/survey_inputs.h"
 #include "survey/estimate/variance.h"
 #include "survey/model/regression_terms.h"
 
@@ -307,9 +307,7 @@ static int32_t prepare(fit *f, const char *outcome, int64_t count, const char *c
                        const char *where, sdg16_error *error) {
   sdg16_logistic *l = f->out;
   const sdg16_design *d = f->design;
-  sdg16i_grouping grouping;
-  int32_t code = sdg16i_grouping_init(&grouping, d, 0, NULL, where, NULL, error);
-  f->included = grouping.included;
+  int32_t code = sdg16i_survey_include(&f->included, d, d->table, where, "where", error);
   if (!code)
     code = sdg16i_survey_values(d->table, d->order, outcome, "outcome", 1, &f->y, error);
   l->coefficients =
