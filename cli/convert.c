@@ -19,15 +19,13 @@ void cli_conversion_free(cli_conversion *c) {
 
 /* ---- options ---- */
 
-/* One of several names: its place among them, from 1. */
-static int choice(const char *option, const char *value, const char *const *names, int count,
+/* The constant of a name. */
+static int choice(const char *option, const char *value, int32_t (*from_name)(const char *),
                   const char *expected, int32_t *out) {
-  for (int i = 0; i < count; i++)
-    if (!strcmp(value, names[i])) {
-      *out = i + 1;
-      return EXIT_DONE;
-    }
-  return option_bad_value(option, value, expected);
+  int32_t found = from_name(value);
+  if (found < 0) return option_bad_value(option, value, expected);
+  *out = found;
+  return EXIT_DONE;
 }
 
 static int kind(const char *option, const char *value, cli_conversion *c) {
@@ -79,17 +77,16 @@ static int columns(const char *option, const char *value, cli_conversion *c) {
 }
 
 int option_of_convert(const char *option, const char *value, cli_conversion *c) {
-  static const char *const FORMS[] = {"codes", "text"}, *const DATES[] = {"iso", "numbers"},
-                           *const MISSING[] = {"blank", "kind", "tag"};
   if (!strcmp(option, "columns")) return columns(option, value, c);
   if (!strcmp(option, "rows")) return rows(option, value, c);
   if (!strcmp(option, "kind")) return kind(option, value, c);
   if (!strcmp(option, "labels"))
-    return choice(option, value, FORMS, 2, "codes or text", &c->write.values);
+    return choice(option, value, sdg16_values_from_name, "codes or text", &c->write.values);
   if (!strcmp(option, "dates"))
-    return choice(option, value, DATES, 2, "iso or numbers", &c->read.dates);
+    return choice(option, value, sdg16_dates_from_name, "iso or numbers", &c->read.dates);
   if (!strcmp(option, "missing"))
-    return choice(option, value, MISSING, 3, "blank, kind or tag", &c->write.missing);
+    return choice(option, value, sdg16_missing_as_from_name, "blank, kind or tag",
+                  &c->write.missing);
   if (!strcmp(option, "encoding")) {
     c->read.encoding = value;
     return EXIT_DONE;

@@ -87,13 +87,10 @@ static int action(const char *option, const char *value, cli_options *o) {
 }
 
 static int check(const char *option, const char *value, cli_options *o) {
-  static const char *const NAMES[] = {"codes", "constraints", "none"};
-  for (int32_t i = 0; i < 3; i++)
-    if (!strcmp(value, NAMES[i])) {
-      o->publish.check = i;
-      return 0;
-    }
-  return option_bad_value(option, value, "codes, constraints or none");
+  int32_t found = sdg16_check_from_name(value);
+  if (found < 0) return option_bad_value(option, value, "codes, constraints or none");
+  o->publish.check = found;
+  return 0;
 }
 
 static int sdmx_version(const char *option, const char *value, cli_options *o) {

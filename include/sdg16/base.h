@@ -116,6 +116,8 @@ SDG16_API int32_t sdg16_abi(void);
 /* What this build can do: the sum of SDG16_CAP_ values. */
 #define SDG16_CAP_CSV 1
 #define SDG16_CAP_STAT 2 /* files of SPSS and Stata */
+SDG16_API const char *sdg16_capability_name(int32_t capability); /* "csv", "stat" */
+SDG16_API int32_t sdg16_capability_from_name(const char *name);  /* -1 if unknown */
 SDG16_API int64_t sdg16_capabilities(void);
 
 /* ---- one estimate ---- */
@@ -130,6 +132,9 @@ SDG16_API int64_t sdg16_capabilities(void);
 #define SDG16_FLAG_DRAWS_MISSING 64 /* no interval: more draws are missing than a tail holds */
 #define SDG16_FLAG_LOWER_INFINITE 128 /* no interval: its lower limit would be infinite */
 #define SDG16_FLAG_FEW_REPLICATES 256 /* no interval: under 2 / (1 - level) replicates */
+/* The name of one flag, "conditional"; NULL if unknown. */
+SDG16_API const char *sdg16_flag_name(int32_t flag);
+SDG16_API int32_t sdg16_flag_from_name(const char *name); /* -1 if unknown */
 
 typedef struct sdg16_estimate {
   int64_t struct_size;

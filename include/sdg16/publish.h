@@ -30,6 +30,8 @@ SDG16_API int32_t sdg16_format_from_name(const char *name); /* -1 if unknown */
 #define SDG16_CHECK_CODES 0       /* code lists, keys, bounds, ranges */
 #define SDG16_CHECK_CONSTRAINTS 1 /* also the content constraints of global submissions */
 #define SDG16_CHECK_NONE 2        /* keys alone: codes go out as they are */
+SDG16_API const char *sdg16_check_name(int32_t check);     /* "codes"; NULL if unknown */
+SDG16_API int32_t sdg16_check_from_name(const char *name); /* -1 if unknown */
 
 typedef struct sdg16_publish_options {
   int64_t struct_size;

@@ -278,6 +278,7 @@ SDG16_API int32_t sdg16_survey_options_init(sdg16_survey_options *options, int64
 #define SDG16_SURVEY_REPLICATES 5 /* the denominator is 0 in a replicate: no standard error */
 /* "ok", "empty", "lonely-psu", "no-df", "undefined", "replicates" */
 SDG16_API const char *sdg16_survey_status_name(int32_t status);
+SDG16_API int32_t sdg16_survey_status_from_name(const char *name); /* -1 if unknown */
 
 typedef struct sdg16_survey sdg16_survey;
 

@@ -751,7 +751,7 @@ static void estimates_that_cannot_be_are_refused(void **state) {
                {SDG16_SURVEY_PROPORTION, "y", -1, SDG16_SCHEME_NCHS_RATES, SDG16_ERR_OPTION,
                 "scheme: nchs-rates is for totals, means and ratios"},
                {SDG16_SURVEY_RATIO, "y", -1, 0, SDG16_ERR_OPTION,
-                "over: a ratio needs a denominator, other statistics take none"},
+                "denominator: a ratio needs a denominator, other statistics take none"},
                {77, "y", -1, 0, SDG16_ERR_ARGUMENT, "statistic: is not a known statistic"}};
   for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
     sdg16_survey_options o = options(CASES[i].statistic, CASES[i].of);

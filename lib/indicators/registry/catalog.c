@@ -59,7 +59,7 @@ struct table {
 };
 
 /* Puts a cell; columns are made by the first row, in order of the calls. */
-static void put(struct table *t, int32_t *at, const char *name, const char *text) {
+static void put_text(struct table *t, int32_t *at, const char *name, const char *text) {
   int32_t place = (*at)++;
   if (t->failed) return;
   if (place == t->count) {
@@ -73,7 +73,7 @@ static void put(struct table *t, int32_t *at, const char *name, const char *text
     t->columns[place].texts[t->done] = *text ? text : NULL;
 }
 
-static void put_double(struct table *t, int32_t *at, const char *name, double value) {
+static void put_number(struct table *t, int32_t *at, const char *name, double value) {
   int32_t place = (*at)++;
   if (t->failed) return;
   if (place == t->count) {
@@ -94,32 +94,33 @@ static void put_indicator(struct table *t, const sdg16i_entry *named,
   const sdg16_indicator_def *def = named->def, *from = computed->def;
   const char *all;
   int32_t at = 0;
-  put(t, &at, "code", def->code);
-  put(t, &at, "name", def->name);
-  put(t, &at, "custodian", or_none(def->custodians));
-  put(t, &at, "same_as", or_none(def->same_as));
-  put(t, &at, "kind", or_none(from->kind));
-  put(t, &at, "unit", of_series(&t->memory, from, offsetof(sdg16_series, unit)));
-  put_double(t, &at, "multiplier",
+  put_text(t, &at, "code", def->code);
+  put_text(t, &at, "name", def->name);
+  put_text(t, &at, "custodian", or_none(def->custodians));
+  put_text(t, &at, "same_as", or_none(def->same_as));
+  put_text(t, &at, "kind", or_none(from->kind));
+  put_text(t, &at, "unit", of_series(&t->memory, from, offsetof(sdg16_series, unit)));
+  put_number(t, &at, "multiplier",
              from->series_count ? sdg16i_multiplier(&from->series[0]) : 1);
-  put(t, &at, "inputs", inputs_of(&t->memory, from));
+  put_text(t, &at, "inputs", inputs_of(&t->memory, from));
   JOIN(&t->memory, from, dimensions, dimension_count, name);
-  put(t, &at, "disaggregations", all);
-  put(t, &at, "series", of_series(&t->memory, from, offsetof(sdg16_series, code)));
+  put_text(t, &at, "disaggregations", all);
+  put_text(t, &at, "series", of_series(&t->memory, from, offsetof(sdg16_series, code)));
   JOIN(&t->memory, from, switches, switch_count, name);
-  put(t, &at, "switches", all);
-  put(t, &at, "aggregation", or_none(sdg16_aggregate_name(from->aggregate)));
-  put(t, &at, "notes", or_none(def->notes ? def->notes : from->notes));
-  put(t, &at, "metadata_date",
-      or_none(def->metadata_date ? def->metadata_date : from->metadata_date));
+  put_text(t, &at, "switches", all);
+  put_text(t, &at, "aggregation", or_none(sdg16_aggregate_name(from->aggregate)));
+  put_text(t, &at, "notes", or_none(def->notes ? def->notes : from->notes));
+  put_text(t, &at, "metadata_date",
+           or_none(def->metadata_date ? def->metadata_date : from->metadata_date));
   t->done++;
 }
 
-static const char *flags(sdg16i_arena *memory, int32_t flags, int32_t count,
-                         const char *const *names) {
+/* The names of the flags that are set. */
+static const char *flag_names(sdg16i_arena *memory, int32_t flags,
+                              const char *(*name_of)(int32_t flag)) {
   const char *all = "";
-  for (int32_t i = 0; i < count && all; i++)
-    if (flags >> i & 1) all = sdg16i_arena_join(memory, all, names[i]);
+  for (int32_t flag = 1; flag <= flags && all; flag *= 2)
+    if (flags & flag) all = sdg16i_arena_join(memory, all, name_of(flag));
   return all;
 }
 
@@ -128,64 +129,62 @@ static void put_inputs(struct table *t, const char *code, const sdg16_indicator_
     const sdg16_input *input = &def->inputs[i];
     int32_t at = 0;
     if (!is_column(input)) continue;
-    put(t, &at, "code", code);
-    put(t, &at, "name", input->name);
-    put(t, &at, "kind", sdg16_input_kind_name(input->kind));
-    put(t, &at, "optional", input->flags & SDG16_INPUT_OPTIONAL ? "yes" : "no");
-    put(t, &at, "definition", or_none(input->definition));
-    put(t, &at, "answers", or_none(input->answers));
-    put(t, &at, "otherwise", or_none(input->otherwise));
+    put_text(t, &at, "code", code);
+    put_text(t, &at, "name", input->name);
+    put_text(t, &at, "kind", sdg16_input_kind_name(input->kind));
+    put_text(t, &at, "optional", input->flags & SDG16_INPUT_OPTIONAL ? "yes" : "no");
+    put_text(t, &at, "definition", or_none(input->definition));
+    put_text(t, &at, "answers", or_none(input->answers));
+    put_text(t, &at, "otherwise", or_none(input->otherwise));
     t->done++;
   }
 }
 
 static void put_series(struct table *t, const char *code, const sdg16_indicator_def *def) {
-  static const char *const NAMES[] = {"part", "poisson", "beside", "groups"};
   for (int64_t i = 0; i < def->series_count; i++, t->done++) {
     const sdg16_series *s = &def->series[i];
     int32_t at = 0;
-    put(t, &at, "code", code);
-    put(t, &at, "part", or_none(s->part));
-    put(t, &at, "series", or_none(s->code));
-    put(t, &at, "label", s->label);
-    put(t, &at, "unit", s->unit);
-    put_double(t, &at, "multiplier", sdg16i_multiplier(s));
-    put(t, &at, "numerator", or_none(s->numerator));
-    put(t, &at, "denominator", or_none(s->denominator));
-    put(t, &at, "reference_numerator", or_none(s->reference_numerator));
-    put(t, &at, "reference_denominator", or_none(s->reference_denominator));
-    put(t, &at, "of", or_none(s->of));
-    put(t, &at, "among", or_none(s->among));
-    put(t, &at, "over", or_none(s->over));
-    put(t, &at, "when", or_none(s->when));
-    put(t, &at, "category", or_none(s->category));
-    put(t, &at, "valid_from", or_none(s->valid_from));
-    put(t, &at, "aliases", or_none(s->aliases));
-    put(t, &at, "key", or_none(s->key));
-    put(t, &at, "flags", flags(&t->memory, s->flags, 4, NAMES));
+    put_text(t, &at, "code", code);
+    put_text(t, &at, "part", or_none(s->part));
+    put_text(t, &at, "series", or_none(s->code));
+    put_text(t, &at, "label", s->label);
+    put_text(t, &at, "unit", s->unit);
+    put_number(t, &at, "multiplier", sdg16i_multiplier(s));
+    put_text(t, &at, "numerator", or_none(s->numerator));
+    put_text(t, &at, "denominator", or_none(s->denominator));
+    put_text(t, &at, "reference_numerator", or_none(s->reference_numerator));
+    put_text(t, &at, "reference_denominator", or_none(s->reference_denominator));
+    put_text(t, &at, "of", or_none(s->of));
+    put_text(t, &at, "among", or_none(s->among));
+    put_text(t, &at, "over", or_none(s->over));
+    put_text(t, &at, "when", or_none(s->when));
+    put_text(t, &at, "category", or_none(s->category));
+    put_text(t, &at, "valid_from", or_none(s->valid_from));
+    put_text(t, &at, "aliases", or_none(s->aliases));
+    put_text(t, &at, "key", or_none(s->key));
+    put_text(t, &at, "flags", flag_names(&t->memory, s->flags, sdg16_series_flag_name));
   }
 }
 
 static void put_dimensions(struct table *t, const char *code, const sdg16_indicator_def *def) {
-  static const char *const NAMES[] = {"people", "overlap", "required", "apart"};
   for (int64_t i = 0; i < def->dimension_count; i++, t->done++) {
     const sdg16_dimension *d = &def->dimensions[i];
     int32_t at = 0;
-    put(t, &at, "code", code);
-    put(t, &at, "name", d->name);
-    put(t, &at, "component", or_none(d->component));
-    put(t, &at, "categories", or_none(d->categories));
-    put(t, &at, "flags", flags(&t->memory, d->flags, 4, NAMES));
+    put_text(t, &at, "code", code);
+    put_text(t, &at, "name", d->name);
+    put_text(t, &at, "component", or_none(d->component));
+    put_text(t, &at, "categories", or_none(d->categories));
+    put_text(t, &at, "flags", flag_names(&t->memory, d->flags, sdg16_dimension_flag_name));
   }
 }
 
 static void put_switches(struct table *t, const char *code, const sdg16_indicator_def *def) {
   for (int64_t i = 0; i < def->switch_count; i++, t->done++) {
     int32_t at = 0;
-    put(t, &at, "code", code);
-    put(t, &at, "name", def->switches[i].name);
-    put(t, &at, "values", def->switches[i].values);
-    put(t, &at, "meaning", or_none(def->switches[i].meaning));
+    put_text(t, &at, "code", code);
+    put_text(t, &at, "name", def->switches[i].name);
+    put_text(t, &at, "values", def->switches[i].values);
+    put_text(t, &at, "meaning", or_none(def->switches[i].meaning));
   }
 }
 
