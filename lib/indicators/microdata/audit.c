@@ -135,8 +135,8 @@ typedef struct tally {
   double positive;
 } tally;
 
-static int32_t count(const sdg16i_respondents *r, const sdg16_series *s, const char *item,
-                     tally *t) {
+static int32_t count_steps(const sdg16i_respondents *r, const sdg16_series *s, const char *item,
+                           tally *t) {
   int8_t *among = NULL, *of = NULL, *over = NULL;
   int numbers = s->over != NULL;
   int32_t status = SDG16_OK;
@@ -160,8 +160,9 @@ static int32_t count(const sdg16i_respondents *r, const sdg16_series *s, const c
   return status;
 }
 
-static int32_t add(sdg16i_respondents *r, const sdg16i_audit_line *like, const char *step,
-                   const char *reason, int64_t rows, double weight, double percent) {
+static int32_t add_audit_line(sdg16i_respondents *r, const sdg16i_audit_line *like,
+                              const char *step, const char *reason, int64_t rows, double weight,
+                              double percent) {
   if (sdg16i_grow((void **)&r->audit, &r->audit_capacity, r->audit_count + 1, sizeof *r->audit))
     return sdg16i_fail_memory(r->error);
   sdg16i_audit_line *line = &r->audit[r->audit_count++];
@@ -190,19 +191,20 @@ static int32_t add_tally(sdg16i_respondents *r, const sdg16_series *s,
   const char *const FALSE[STEPS] = {[WHERE] = negated(r, r->estimation.where),
                                     [UNIVERSE] = negated(r, r->e->cells.def->universe),
                                     [DENOMINATOR] = negated(r, s->among)};
-  int32_t status = add(r, like, "file", NULL, r->rows, all, NAN);
+  int32_t status = add_audit_line(r, like, "file", NULL, r->rows, all, NAN);
   for (int step = NO_WEIGHT; step < STEPS && !status; step++)
     for (int kind = 0; kind < KINDS && !status; kind++)
       if (t->rows[step][kind])
-        status = add(r, like, STEP[step], kind ? sdg16i_missing_words(kind) : FALSE[step],
-                     t->rows[step][kind], t->weight[step][kind],
-                     step == NUMERATOR ? 100 * t->weight[step][kind] / base : (double)NAN);
+        status = add_audit_line(
+            r, like, STEP[step], kind ? sdg16i_missing_words(kind) : FALSE[step],
+            t->rows[step][kind], t->weight[step][kind],
+            step == NUMERATOR ? 100 * t->weight[step][kind] / base : (double)NAN);
   if (!status)
-    status = add(r, like, STEP[COUNTED], NULL, t->rows[COUNTED][0], t->weight[COUNTED][0],
-                 100 * t->weight[COUNTED][0] / base);
+    status = add_audit_line(r, like, STEP[COUNTED], NULL, t->rows[COUNTED][0],
+                            t->weight[COUNTED][0], 100 * t->weight[COUNTED][0] / base);
   if (!status && !s->over)
-    status =
-        add(r, like, "positive", NULL, t->positive_rows, t->positive, 100 * t->positive / base);
+    status = add_audit_line(r, like, "positive", NULL, t->positive_rows, t->positive,
+                            100 * t->positive / base);
   return status;
 }
 
@@ -220,7 +222,7 @@ int32_t sdg16i_respondents_audit(sdg16i_respondents *r, const sdg16i_active_seri
                               .category = category,
                               .item = several ? item : NULL};
     tally *t = sdg16i_array(1, sizeof *t);
-    status = item && t ? count(r, s, item, t) : sdg16i_fail_memory(r->error);
+    status = item && t ? count_steps(r, s, item, t) : sdg16i_fail_memory(r->error);
     if (!status) status = add_tally(r, s, &like, t);
     free(t);
   }
@@ -230,29 +232,29 @@ int32_t sdg16i_respondents_audit(sdg16i_respondents *r, const sdg16i_active_seri
 /* ---- the tables ---- */
 
 /* Texts of the lines of an array of structs, by the place of the member. */
-static void texts(sdg16i_columns *columns, const char *name, const void *lines, size_t step,
-                  size_t offset, const char **buffer) {
+static void text_member(sdg16i_columns *columns, const char *name, const void *lines,
+                        size_t step, size_t offset, const char **buffer) {
   for (int64_t i = 0; i < columns->rows && buffer; i++)
     memcpy(&buffer[i], (const char *)lines + (size_t)i * step + offset, sizeof *buffer);
   sdg16i_column_text(columns, name, buffer);
 }
 
-static void numbers(sdg16i_columns *columns, const char *name, const void *lines, size_t step,
-                    size_t offset, double *buffer) {
+static void number_member(sdg16i_columns *columns, const char *name, const void *lines,
+                          size_t step, size_t offset, double *buffer) {
   for (int64_t i = 0; i < columns->rows && buffer; i++)
     memcpy(&buffer[i], (const char *)lines + (size_t)i * step + offset, sizeof *buffer);
   sdg16i_column_double(columns, name, buffer);
 }
 
-static void wholes(sdg16i_columns *columns, const char *name, const void *lines, size_t step,
-                   size_t offset, int64_t *buffer) {
+static void whole_member(sdg16i_columns *columns, const char *name, const void *lines,
+                         size_t step, size_t offset, int64_t *buffer) {
   for (int64_t i = 0; i < columns->rows && buffer; i++)
     memcpy(&buffer[i], (const char *)lines + (size_t)i * step + offset, sizeof *buffer);
   sdg16i_column_int64(columns, name, buffer);
 }
 
 #define LINE(type, kind, name, member)                                                         \
-  kind(&columns, name, lines, sizeof(type), offsetof(type, member), kind##_buffer)
+  kind##_member(&columns, name, lines, sizeof(type), offsetof(type, member), kind##_buffer)
 #define AUDIT(kind, name, member) LINE(sdg16i_audit_line, kind, name, member)
 #define CODING(kind, name, member) LINE(sdg16i_coding_line, kind, name, member)
 
@@ -260,39 +262,39 @@ int32_t sdg16i_respondents_tables(sdg16i_respondents *r, sdg16_table **audit,
                                   sdg16_table **coding) {
   int64_t most = r->audit_count > r->coding_count ? r->audit_count : r->coding_count;
   sdg16i_arena memory = {0};
-  const char **texts_buffer = sdg16i_arena_array(&memory, most, sizeof *texts_buffer);
-  double *numbers_buffer = sdg16i_arena_array(&memory, most, sizeof *numbers_buffer);
-  int64_t *wholes_buffer = sdg16i_arena_array(&memory, most, sizeof *wholes_buffer);
+  const char **text_buffer = sdg16i_arena_array(&memory, most, sizeof *text_buffer);
+  double *number_buffer = sdg16i_arena_array(&memory, most, sizeof *number_buffer);
+  int64_t *whole_buffer = sdg16i_arena_array(&memory, most, sizeof *whole_buffer);
   int32_t status =
-      texts_buffer && numbers_buffer && wholes_buffer ? SDG16_OK : sdg16i_fail_memory(r->error);
+      text_buffer && number_buffer && whole_buffer ? SDG16_OK : sdg16i_fail_memory(r->error);
   sdg16i_columns columns;
   const void *lines = r->audit;
   if (!status) {
     sdg16i_columns_begin(&columns, r->audit_count, r->error);
-    for (int64_t i = 0; i < r->audit_count; i++) texts_buffer[i] = r->e->results.code;
-    sdg16i_column_text(&columns, "indicator", texts_buffer);
-    AUDIT(texts, "series", series);
-    AUDIT(texts, "label", label);
-    AUDIT(texts, "category", category);
-    AUDIT(texts, "item", item);
-    AUDIT(texts, "step", step);
-    AUDIT(texts, "reason", reason);
-    AUDIT(wholes, "rows", rows);
-    AUDIT(numbers, "weight", weight);
-    AUDIT(numbers, "percent", percent);
+    for (int64_t i = 0; i < r->audit_count; i++) text_buffer[i] = r->e->results.code;
+    sdg16i_column_text(&columns, "indicator", text_buffer);
+    AUDIT(text, "series", series);
+    AUDIT(text, "label", label);
+    AUDIT(text, "category", category);
+    AUDIT(text, "item", item);
+    AUDIT(text, "step", step);
+    AUDIT(text, "reason", reason);
+    AUDIT(whole, "rows", rows);
+    AUDIT(number, "weight", weight);
+    AUDIT(number, "percent", percent);
     status = sdg16i_columns_end(&columns, audit);
   }
   lines = r->coding;
   if (!status) {
     sdg16i_columns_begin(&columns, r->coding_count, r->error);
-    CODING(texts, "input", input);
-    CODING(texts, "category", category);
-    CODING(texts, "column", column);
-    CODING(texts, "value", value);
-    CODING(texts, "label", label);
-    CODING(texts, "read_as", read_as);
-    CODING(wholes, "rows", rows);
-    CODING(numbers, "weight", weight);
+    CODING(text, "input", input);
+    CODING(text, "category", category);
+    CODING(text, "column", column);
+    CODING(text, "value", value);
+    CODING(text, "label", label);
+    CODING(text, "read_as", read_as);
+    CODING(whole, "rows", rows);
+    CODING(number, "weight", weight);
     status = sdg16i_columns_end(&columns, coding);
   }
   sdg16i_arena_free(&memory);

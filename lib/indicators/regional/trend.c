@@ -36,8 +36,8 @@ static int is_break(const sdg16_registry *registry, const sdg16i_national_values
                             before->year, now->year);
 }
 
-static void follow(const sdg16_registry *registry, const sdg16i_national_values *l,
-                   struct step *step) {
+static void follow_series(const sdg16_registry *registry, const sdg16i_national_values *l,
+                          struct step *step) {
   for (int64_t i = 0; i < l->count; i++) {
     const sdg16i_value *now = &l->value[i], *before = i ? &l->value[i - 1] : NULL;
     step[i] = (struct step){.segment = 1, .previous = NAN, .change = NAN, .percent = NAN};
@@ -67,8 +67,8 @@ static void reordered(sdg16i_columns *columns, const sdg16i_national_values *l, 
   }
 }
 
-static int32_t build(const sdg16i_national_values *l, const struct step *step,
-                     sdg16_table **out, sdg16_error *error) {
+static int32_t build_trend(const sdg16i_national_values *l, const struct step *step,
+                           sdg16_table **out, sdg16_error *error) {
   const char **texts = sdg16i_array(l->count, sizeof *texts);
   double *numbers = sdg16i_array(l->count, sizeof *numbers);
   int64_t *whole = sdg16i_array(l->count, sizeof *whole);
@@ -112,8 +112,8 @@ int32_t sdg16_indicator_trend(const sdg16_registry *registry, const sdg16_table 
   if (!status && !step) status = sdg16i_fail_memory(error);
   if (!status) status = sdg16i_national_values_sort(&lines, error);
   if (!status) {
-    follow(registry, &lines, step);
-    status = build(&lines, step, out, error);
+    follow_series(registry, &lines, step);
+    status = build_trend(&lines, step, out, error);
   }
   free(step);
   sdg16i_national_values_free(&lines);

@@ -79,8 +79,8 @@ static int32_t find_totals(table *t, const sdg16i_domains *domains, sdg16i_run *
   return status;
 }
 
-static int32_t fill(table *t, sdg16i_domains *domains, sdg16i_run *run, sdg16i_arena *arena,
-                    sdg16_error *error) {
+static int32_t fill_table(table *t, sdg16i_domains *domains, sdg16i_run *run,
+                          sdg16i_arena *arena, sdg16_error *error) {
   t->r = t->columns.factor[0].count;
   t->c = t->columns.factor[1].count;
   if (t->r < 2 || t->c < 2 || t->r > MAX_CELLS / t->c)
@@ -103,7 +103,7 @@ static int32_t fill(table *t, sdg16i_domains *domains, sdg16i_run *run, sdg16i_a
 /* ---- the tests ---- */
 
 /* m linear functions of the totals: out = a V a', upper triangle with a stride. */
-static void transform(const table *t, int64_t m, const double *a, double *out) {
+static void transform_covariance(const table *t, int64_t m, const double *a, double *out) {
   int64_t stride = sdg16i_stride(m);
   for (int64_t i = 0; i < m; i++)
     for (int64_t j = i; j < m; j++) {
@@ -149,7 +149,7 @@ static int32_t rao_scott(const table *t, sdg16_independence *out, sdg16i_arena *
     for (int64_t i = 0; i < k; i++)
       a[j * k + i] = (t->p[i] > 0 ? contrast(t, j, i) / t->p[i] : 0) - mean;
   }
-  transform(t, m, a, v);
+  transform_covariance(t, m, a, v);
   for (int64_t i = 0; i < m; i++)
     for (int64_t j = i; j < m; j++)
       for (int64_t c = 0; c < k; c++)
@@ -181,8 +181,8 @@ static int32_t rao_scott(const table *t, sdg16_independence *out, sdg16i_arena *
 }
 
 /* Koch, Freeman & Freeman 1975: observed less expected totals (beside the sum of all). */
-static int32_t wald(const table *t, sdg16_independence *out, sdg16i_arena *arena,
-                    sdg16_error *error) {
+static int32_t wald_test(const table *t, sdg16_independence *out, sdg16i_arena *arena,
+                         sdg16_error *error) {
   int64_t k = t->k, m = (t->r - 1) * (t->c - 1), stride = sdg16i_stride(m);
   double *y = sdg16i_arena_array(arena, stride, sizeof *y);
   double *a = sdg16i_arena_array(arena, m * k, sizeof *a);
@@ -199,7 +199,7 @@ static int32_t wald(const table *t, sdg16_independence *out, sdg16i_arena *arena
                      in_column * t->row[row] + t->row[row] * t->column[column];
     }
   }
-  transform(t, m, a, h);
+  transform_covariance(t, m, a, h);
   int64_t rank = sdg16i_factor_independent(h, inverse, m);
   double x2 = sdg16i_forward(h, inverse, m, y), df = (double)m;
   out->wald = out->adjusted = out->wald_p = out->adjusted_p = NAN;
@@ -230,12 +230,12 @@ int32_t sdg16_survey_independence(const sdg16_design *design, const char *row,
   if (!status)
     status = sdg16i_survey_columns_read(&t.columns, design, 2, by, where, NULL, error);
   t.grouping = sdg16i_survey_columns_grouping(&t.columns);
-  if (!status) status = fill(&t, &domains, &run, &arena, error);
+  if (!status) status = fill_table(&t, &domains, &run, &arena, error);
   result.rows = t.r;
   result.columns = t.c;
   result.n = t.n;
   if (!status) status = rao_scott(&t, &result, &arena, error);
-  if (!status) status = wald(&t, &result, &arena, error);
+  if (!status) status = wald_test(&t, &result, &arena, error);
   sdg16i_arena_free(&arena);
   sdg16i_domains_clear(&domains);
   sdg16i_survey_columns_clear(&t.columns);
