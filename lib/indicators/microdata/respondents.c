@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "base/options.h"
 #include "base/text.h"
-#include "indicators/counts/columns.h"
+#include "survey/estimate/survey_request.h"
 
 #include <math.h>
 #include <stdio.h>

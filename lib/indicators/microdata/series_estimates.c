@@ -1,7 +1,7 @@
 /* The estimates of a series of respondents, in every group. */
 #include "base/error.h"
 #include "indicators/microdata/respondents.h"
-#include "survey/estimate/survey_inputs.h"
+#include "survey/estimate/survey_request.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -166,10 +166,19 @@ static int32_t add_estimate(sdg16i_respondents *r, const series_request *q,
   return sdg16i_results_add(&r->e->results, &out, key);
 }
 
+static int any_without_error(const sdg16i_survey_rows *rows) {
+  int any = 0;
+  for (int64_t i = 0; i < rows->count; i++)
+    any |= rows->row[i].cell.status == SDG16_SURVEY_LONELY ||
+           rows->row[i].cell.status == SDG16_SURVEY_REPLICATES;
+  return any;
+}
+
 /* What is to be said of standard errors that there are not. */
 static int32_t tell_errors(sdg16i_respondents *r, const series_request *q,
                            const sdg16i_survey_rows *rows, const int32_t *key) {
   sdg16i_survey_messages m = {0};
+  if (!any_without_error(rows)) return SDG16_OK;
   sdg16i_survey_messages_find(r->design, q->options.interval, rows->count, rows->row, &m);
   int32_t status = SDG16_OK;
   for (int64_t i = 0; i < m.count && !status; i++)

@@ -2,7 +2,7 @@
 #ifndef SDG16I_SURVEY_ESTIMATE_SURVEY_H
 #define SDG16I_SURVEY_ESTIMATE_SURVEY_H
 
-#include "survey/estimate/survey_inputs.h"
+#include "survey/estimate/survey_request.h"
 
 struct sdg16_survey {
   const sdg16_design *design;

@@ -37,13 +37,6 @@ static inline int sdg16i_survey_is_share(int32_t statistic) {
   return statistic == SDG16_SURVEY_PROPORTION || statistic == SDG16_SURVEY_AVERAGE;
 }
 
-/* The caller's options (nullable) over those in `options`, which then point to `thresholds`. */
-int32_t sdg16i_survey_options_read(const sdg16_survey_options *caller,
-                                   sdg16_survey_options *options,
-                                   sdg16_survey_thresholds *thresholds, sdg16_error *error);
-/* Refuses options that contradict each other; sets the interval that is the default. */
-int32_t sdg16i_survey_check(sdg16_survey_options *options, sdg16_error *error);
-
 /* The total first, then the margins by number of columns, then the combinations. `rows` is
  * empty at first; it is to be cleared after a failure too. */
 int32_t sdg16i_survey_run(const sdg16_design *design, const sdg16i_survey_request *request,

@@ -8,7 +8,7 @@
 #include "num/linalg.h"
 #include "num/sums.h"
 #include "survey/estimate/domain_estimates.h"
-#include "survey/estimate/survey_inputs.h"
+#include "survey/estimate/survey_request.h"
 #include "survey/estimate/variance.h"
 
 #include <math.h>

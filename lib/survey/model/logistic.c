@@ -8,7 +8,7 @@
 #include "num/sums.h"
 #include "survey/design/calibration.h"
 #include "survey/design/replicates.h"
-#include "survey/estimate/survey_inputs.h"
+#include "survey/estimate/survey_request.h"
 #include "survey/estimate/variance.h"
 #include "survey/model/regression_terms.h"
 

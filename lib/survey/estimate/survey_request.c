@@ -1,12 +1,112 @@
-#include "survey/estimate/survey_inputs.h"
+#include "survey/estimate/survey_request.h"
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/options.h"
 #include "base/utf8.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* ---- options ---- */
+
+static const sdg16_survey_options DEFAULTS = {.struct_size = (int64_t)sizeof DEFAULTS,
+                                              .statistic = SDG16_SURVEY_PROPORTION,
+                                              .interval = -1,
+                                              .margins = 1,
+                                              .level = 0.95,
+                                              .probability = 0.5,
+                                              .rule = SDG16_QUANTILE_MATH,
+                                              .labels = 1};
+
+static const sdg16_survey_thresholds NO_THRESHOLDS = {.struct_size =
+                                                          (int64_t)sizeof NO_THRESHOLDS};
+
+int32_t sdg16_survey_options_init(sdg16_survey_options *options, int64_t size) {
+  return sdg16i_struct_out(options, size, &DEFAULTS, (int64_t)sizeof DEFAULTS);
+}
+
+int32_t sdg16_survey_thresholds_init(sdg16_survey_thresholds *thresholds, int64_t size) {
+  return sdg16i_struct_out(thresholds, size, &NO_THRESHOLDS, (int64_t)sizeof NO_THRESHOLDS);
+}
+
+int32_t sdg16i_survey_options_read(const sdg16_survey_options *caller, sdg16_survey_options *o,
+                                   sdg16_survey_thresholds *thresholds, sdg16_error *error) {
+  *thresholds = NO_THRESHOLDS;
+  int32_t status =
+      sdg16i_struct_in(caller, o, (int64_t)sizeof *o, "sdg16_survey_options", error);
+  if (!status)
+    status = sdg16i_struct_in(o->thresholds, thresholds, (int64_t)sizeof *thresholds,
+                              "sdg16_survey_thresholds", error);
+  o->thresholds = thresholds;
+  return status;
+}
+
+static int32_t refuse_option(sdg16_error *error, int32_t status, const char *option,
+                             const char *what) {
+  return sdg16i_fail_at(error, status, option, 0, 0, "%s: %s", option, what);
+}
+
+int32_t sdg16i_survey_check(sdg16_survey_options *o, sdg16_error *error) {
+  int proportion = sdg16i_survey_is_share(o->statistic);
+  if (o->interval == -1)
+    o->interval = proportion ? SDG16_SURVEY_INTERVAL_LOGIT : SDG16_SURVEY_INTERVAL_WALD;
+  if (!sdg16_survey_statistic_name(o->statistic))
+    return refuse_option(error, SDG16_ERR_ARGUMENT, "statistic", "is not a known statistic");
+  if (!sdg16_survey_interval_name(o->interval))
+    return refuse_option(error, SDG16_ERR_ARGUMENT, "interval",
+                         "is not a known kind of interval");
+  if (!sdg16_scheme_name(o->scheme))
+    return refuse_option(error, SDG16_ERR_ARGUMENT, "scheme", "is not a known scheme");
+  if (!sdg16_quantile_name(o->rule))
+    return refuse_option(error, SDG16_ERR_ARGUMENT, "rule",
+                         "is not a known rule for quantiles");
+  if (!(o->level > 0 && o->level < 1))
+    return refuse_option(error, SDG16_ERR_ARGUMENT, "level",
+                         "must lie between 0 and 1, as 0.95");
+  if (!(o->probability > 0 && o->probability < 1))
+    return refuse_option(error, SDG16_ERR_ARGUMENT, "probability",
+                         "must lie between 0 and 1, as 0.5");
+  if (!(o->df >= 0))
+    return refuse_option(error, SDG16_ERR_ARGUMENT, "df",
+                         "must be above 0, or 0 for the design's");
+  if (!o->numerator && o->statistic != SDG16_SURVEY_TOTAL)
+    return refuse_option(error, SDG16_ERR_OPTION, "numerator",
+                         "a column or an expression is needed");
+  if ((o->denominator != NULL) != (o->statistic == SDG16_SURVEY_RATIO))
+    return refuse_option(error, SDG16_ERR_OPTION, "denominator",
+                         "a ratio needs a denominator, other statistics take none");
+  if (!proportion && o->statistic != SDG16_SURVEY_QUANTILE &&
+      o->interval > SDG16_SURVEY_INTERVAL_WALD)
+    return refuse_option(error, SDG16_ERR_OPTION, "interval",
+                         "this kind is for proportions, expected wald or none");
+  if (o->statistic == SDG16_SURVEY_QUANTILE && o->interval > SDG16_SURVEY_INTERVAL_BETA)
+    return refuse_option(error, SDG16_ERR_OPTION, "interval",
+                         "quantiles take none, wald, logit, arcsine or beta");
+  if (o->scheme == SDG16_SCHEME_NCHS && !proportion)
+    return refuse_option(error, SDG16_ERR_OPTION, "scheme", "nchs is for proportions");
+  if (o->always_by < 0 || o->always_by > o->by_count || o->crossed < 0)
+    return refuse_option(error, SDG16_ERR_ARGUMENT, o->crossed < 0 ? "crossed" : "always_by",
+                         "expected a number of columns of by");
+  if (o->scheme == SDG16_SCHEME_NCHS_RATES &&
+      (proportion || o->statistic == SDG16_SURVEY_QUANTILE))
+    return refuse_option(error, SDG16_ERR_OPTION, "scheme",
+                         "nchs-rates is for totals, means and ratios");
+  if (o->covariance && o->statistic == SDG16_SURVEY_QUANTILE)
+    return refuse_option(error, SDG16_ERR_OPTION, "covariance", "quantiles have none");
+  if (o->standard) {
+    if (o->statistic == SDG16_SURVEY_TOTAL || o->statistic == SDG16_SURVEY_QUANTILE ||
+        o->statistic == SDG16_SURVEY_AVERAGE)
+      return refuse_option(error, SDG16_ERR_OPTION, "standard",
+                           "totals, quantiles and averages cannot be standardised");
+    if (o->share_count < 0 || (o->share_count && (!o->share_levels || !o->shares)))
+      return refuse_option(error, SDG16_ERR_ARGUMENT, "shares", "levels or shares are NULL");
+  }
+  return SDG16_OK;
+}
+
+/* ---- numbers and rows ---- */
 
 void sdg16i_survey_inputs_clear(sdg16i_survey_inputs *in) {
   free(in->y);

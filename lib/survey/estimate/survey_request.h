@@ -1,8 +1,16 @@
-/* What an estimation takes from a table: numbers by expressions, domains by columns. */
-#ifndef SDG16I_SURVEY_ESTIMATE_SURVEY_INPUTS_H
-#define SDG16I_SURVEY_ESTIMATE_SURVEY_INPUTS_H
+/* What is asked of a survey: options, numbers by expressions over a table, domains by its
+ * columns. */
+#ifndef SDG16I_SURVEY_ESTIMATE_SURVEY_REQUEST_H
+#define SDG16I_SURVEY_ESTIMATE_SURVEY_REQUEST_H
 
 #include "survey/estimate/survey_run.h"
+
+/* The caller's options (nullable) over those in `options`, which then point to `thresholds`. */
+int32_t sdg16i_survey_options_read(const sdg16_survey_options *caller,
+                                   sdg16_survey_options *options,
+                                   sdg16_survey_thresholds *thresholds, sdg16_error *error);
+/* Refuses options that contradict each other; sets the interval that is the default. */
+int32_t sdg16i_survey_check(sdg16_survey_options *options, sdg16_error *error);
 
 typedef struct sdg16i_survey_inputs {
   double *y, *x, *share;      /* of the target */
