@@ -124,8 +124,8 @@ static sdg16i_sample *make_sample(sdg16i_respondents *r, const sdg16_survey_opti
                                                                            : (double)NAN,
                             .missing = (double)c->missing,
                             .weight = c->weight,
-                            .interval = sdg16_survey_interval_name(row->interval),
-                            .reliability = sdg16i_verdict_name(row->verdict)};
+                            .interval = sdg16_survey_interval_name(row->interval)};
+  if (row->verdict) sample->reliability = sdg16i_verdict_name(row->verdict);
   if (!row->reasons[0]) return sample;
   sample->reasons = sdg16i_arena_text(memory, row->reasons, strlen(row->reasons));
   return sample->reasons ? sample : NULL;
