@@ -136,7 +136,7 @@ static const cli_option READING[] = {
      .words = "iso numbers",
      .read = option_read_code,
      AT(read.dates),
-     .least = SDG16_DATES_ISO}};
+     .code = sdg16_dates_from_name}};
 
 static const cli_option WRITING[] = {
     {.name = "labels",
@@ -146,7 +146,7 @@ static const cli_option WRITING[] = {
      .words = "codes text",
      .read = option_read_code,
      AT(write.values),
-     .least = SDG16_VALUES_CODES},
+     .code = sdg16_values_from_name},
     {.name = "missing",
      .argument = "FORM",
      .help =
@@ -156,7 +156,7 @@ static const cli_option WRITING[] = {
      .words = "blank kind tag",
      .read = option_read_code,
      AT(write.missing),
-     .least = SDG16_MISSING_AS_BLANK},
+     .code = sdg16_missing_as_from_name},
     {.name = "quiet",
      .help = "say nothing when it is done",
      .read = option_read_switch,

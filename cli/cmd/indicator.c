@@ -163,17 +163,14 @@ static int derive(const cli_indicator_options *o, const sdg16_indicator *indicat
 
 /* Of a survey: by its options, or because the indicator is of nothing else. */
 static int decide(const cli_indicator_options *o, int *microdata) {
-  const sdg16_indicator_def *def = sdg16_registry_find(NULL, o->files.path[0]);
-  if (def->same_as) def = sdg16_registry_find(NULL, def->same_as);
-  int counts = 0, survey = 0;
-  for (int64_t i = 0; i < def->series_count; i++) {
-    counts |= def->series[i].numerator != NULL;
-    survey |= def->series[i].of != NULL;
-  }
-  *microdata = survey && (!counts || o->sampling);
-  if (o->sampling && !survey)
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  int32_t data = sdg16_indicator_data(NULL, o->files.path[0], o->sampling != NULL, &error);
+  if (data < 0 && o->sampling)
     return cli_error(EXIT_USAGE, "--%s: %s is not computed from the microdata of a survey",
                      o->sampling, o->files.path[0]);
+  if (data < 0) return cli_library_error(&error);
+  *microdata = data == SDG16_DATA_MICRODATA;
   if ((o->audit || o->coding || o->indicator.bands) && !*microdata)
     return cli_error(EXIT_USAGE, "--%s: of microdata alone, expected the design of a survey",
                      o->audit    ? "audit"
@@ -197,7 +194,7 @@ static int estimate(const cli_indicator_options *o, const struct tables *t,
                     const sdg16_indicator_options *settings, sdg16_indicator **out) {
   sdg16_error error;
   sdg16_error_init(&error, (int64_t)sizeof error);
-  sdg16_survey_options estimation = o->estimate;
+  sdg16_survey_options estimation = o->estimation.options;
   estimation.level = settings->level;
   estimation.crossed = 0;
   sdg16_exec_options exec;
@@ -220,7 +217,7 @@ static int compute(const cli_indicator_options *o, struct tables *t) {
   sdg16_error_init(&error, (int64_t)sizeof error);
   sdg16_indicator_options settings = o->indicator;
   settings.source_name = o->files.path[1];
-  int microdata, status = decide(o, &microdata);
+  int microdata = 0, status = decide(o, &microdata);
   if (!status) status = read_all(o, microdata, &settings, t);
   if (status) return status;
   sdg16_indicator *indicator = NULL;

@@ -18,7 +18,7 @@ static int read_interval(const cli_option *o, const char *value, void *target) {
   options->of_surveys = sample >= 0;
   if (count < 0 && sample < 0) return option_bad_value(o, value);
   if (count >= 0) options->indicator.interval = count;
-  if (sample >= 0) options->estimate.interval = sample;
+  if (sample >= 0) options->estimation.options.interval = sample;
   return 0;
 }
 
@@ -176,7 +176,7 @@ const cli_option_group cli_indicator_groups[CLI_INDICATOR_GROUPS] = {
     SHARED(cli_place_rows, "Data", 0, mapping),
     SHARED(cli_marks_rows, "Data", 0, marks),
     SHARED(cli_design_rows, OF_SURVEY, OF_SURVEYS, design),
-    SHARED(cli_estimation_rows, OF_SURVEY, OF_SURVEYS, estimate),
+    SHARED(cli_estimation_rows, OF_SURVEY, OF_SURVEYS, estimation),
     CLI_GROUP(OF_SURVEY, SURVEYS, OF_SURVEYS),
     HERE(MICRODATA, OF_SURVEY),
     SHARED(cli_seed_rows, OF_SURVEY, 0, exec),
@@ -192,7 +192,7 @@ void cli_indicator_init(void *options) {
   cli_indicator_options *o = options;
   sdg16_indicator_options_init(&o->indicator, (int64_t)sizeof o->indicator);
   cli_design_init(&o->design);
-  sdg16_survey_options_init(&o->estimate, (int64_t)sizeof o->estimate);
+  cli_estimation_init(&o->estimation);
   sdg16_aggregate_options_init(&o->aggregate, (int64_t)sizeof o->aggregate);
   cli_exec_init(&o->exec);
   cli_publication_init(&o->publication);

@@ -2,6 +2,7 @@
 #ifndef SDG16_CLI_INDICATOR_OPTIONS_H
 #define SDG16_CLI_INDICATOR_OPTIONS_H
 
+#include "cmd/survey_options.h"
 #include "shared/design.h"
 #include "shared/protect.h"
 #include "shared/publishing.h"
@@ -16,7 +17,7 @@ typedef struct cli_indicator_options {
   int of_counts, of_surveys;         /* can the interval be of them */
   const char *sampling;              /* the last option that is of surveys alone; NULL: none */
   cli_design_options design;
-  sdg16_survey_options estimate;
+  cli_estimation estimation;
   int audit, coding; /* these tables in place of the results */
   sdg16_aggregate_options aggregate;
   const char *standard, *groups; /* files; NULL: none */

@@ -26,7 +26,7 @@ static void free_shares(shares *s) {
 }
 
 static int read_shares(const cli_survey_options *options, shares *out) {
-  const char *path = options->shares, *column = options->estimate.standard;
+  const char *path = options->shares, *column = options->estimation.options.standard;
   sdg16_table *table;
   int status = cli_read_table(&options->marks, path, &table);
   if (status) return status;
@@ -73,13 +73,13 @@ static int64_t find_reference(const cli_survey_options *s, const sdg16_survey *s
   if (found[0] >= 0 && found[1] >= 0 && found[0] != found[1]) {
     cli_error(EXIT_USAGE,
               "--reference: '%s' is a value of column '%s' and the label of another value",
-              s->reference, s->estimate.by[0]);
+              s->reference, s->estimation.options.by[0]);
     return -1;
   }
   int64_t row = found[0] >= 0 ? found[0] : found[1];
   if (row < 0)
     cli_error(EXIT_USAGE, "--reference: '%s' is not a value of column '%s'",
-              s->reference ? s->reference : "", s->estimate.by[0]);
+              s->reference ? s->reference : "", s->estimation.options.by[0]);
   return row;
 }
 
@@ -91,7 +91,8 @@ static int compare(const cli_survey_options *options, const sdg16_survey *survey
   *out = NULL;
   if (reference < 0) return EXIT_USAGE;
   sdg16_error error = fresh();
-  return sdg16_survey_comparisons(survey, reference, options->compare, options->estimate.level,
+  return sdg16_survey_comparisons(survey, reference, options->compare,
+                                  options->estimation.options.level,
                                   options->protection.asked ? estimates : NULL, out, &error)
              ? cli_survey_error(options->files.path[0], &error)
              : EXIT_DONE;
@@ -147,7 +148,7 @@ static int conclude(const cli_survey_options *options, const sdg16_design *desig
 }
 
 static int estimate(const cli_survey_options *options, const sdg16_design *design) {
-  sdg16_survey_options o = options->estimate;
+  sdg16_survey_options o = options->estimation.options;
   shares given = {0};
   o.covariance = options->compare != 0;
   int status = options->shares ? read_shares(options, &given) : EXIT_DONE;
@@ -187,9 +188,9 @@ static void print_test(const sdg16_independence *t, const cli_survey_options *s,
 static int test_independence(const cli_survey_options *options, const sdg16_design *design) {
   sdg16_independence test;
   sdg16_error error = fresh();
-  if (sdg16_survey_independence(design, options->classifications.name[0],
-                                options->classifications.name[1], options->estimate.where,
-                                &test, (int64_t)sizeof test, &error))
+  if (sdg16_survey_independence(
+          design, options->classifications.name[0], options->classifications.name[1],
+          options->estimation.options.where, &test, (int64_t)sizeof test, &error))
     return cli_survey_error(options->files.path[0], &error);
   cli_buffer buffer;
   int status = cli_buffer_open(&buffer);
@@ -259,9 +260,9 @@ static int logistic(const cli_survey_options *options, const sdg16_design *desig
   sdg16_exec_options exec;
   if (!status) status = cli_begin_computing(&options->exec, options->out.quiet, &exec);
   if (!status) {
-    int32_t failed = sdg16_survey_logistic(design, text, count, (const char *const *)terms,
-                                           options->estimate.where, options->estimate.level,
-                                           &exec, &l, &error);
+    int32_t failed = sdg16_survey_logistic(
+        design, text, count, (const char *const *)terms, options->estimation.options.where,
+        options->estimation.options.level, &exec, &l, &error);
     cli_end_computing(&exec);
     if (failed) status = cli_survey_error(options->files.path[0], &error);
   }

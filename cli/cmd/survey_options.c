@@ -8,8 +8,8 @@
 
 static void name_statistic(cli_survey_options *o, int32_t kind, const char *expression) {
   o->statistics++;
-  o->estimate.statistic = kind;
-  o->estimate.of = expression;
+  o->estimation.options.statistic = kind;
+  o->estimation.options.numerator = expression;
 }
 
 static int read_proportion(const cli_option *o, const char *value, void *target) {
@@ -56,15 +56,17 @@ static int read_ratio(const cli_option *o, const char *value, void *target) {
   const char *slash = find_slash(value);
   name_statistic(s, SDG16_SURVEY_RATIO, NULL);
   if (slash == value || !*slash || !slash[1]) return option_bad_value(o, value);
-  s->estimate.of = cli_names_add(&s->ratio, value, (size_t)(slash - value));
-  s->estimate.over = cli_names_add(&s->ratio, slash + 1, strlen(slash + 1));
-  return s->estimate.of && s->estimate.over ? 0 : cli_out_of_memory();
+  s->estimation.options.numerator = cli_names_add(&s->ratio, value, (size_t)(slash - value));
+  s->estimation.options.denominator = cli_names_add(&s->ratio, slash + 1, strlen(slash + 1));
+  return s->estimation.options.numerator && s->estimation.options.denominator
+             ? 0
+             : cli_out_of_memory();
 }
 
 static int read_quantile(const cli_option *o, const char *value, void *target) {
   cli_survey_options *s = target;
-  name_statistic(s, SDG16_SURVEY_QUANTILE, s->estimate.of);
-  return option_read_number(o, value, &s->estimate.probability);
+  name_statistic(s, SDG16_SURVEY_QUANTILE, s->estimation.options.numerator);
+  return option_read_number(o, value, &s->estimation.options.probability);
 }
 
 static int read_independence(const cli_option *o, const char *value, void *target) {
@@ -92,7 +94,7 @@ static const cli_option STATISTICS[] = {
      .help = "the rows of the denominator of --proportion",
      .preset = "all",
      .read = option_read_text,
-     AT(estimate.among)},
+     AT(estimation.options.among)},
     {.name = "mean", .argument = "EXPR", .help = "the mean", .read = read_mean},
     {.name = "total",
      .argument = "EXPR",
@@ -115,14 +117,14 @@ static const cli_option STATISTICS[] = {
      .argument = "EXPR",
      .help = "what the quantile is of",
      .read = option_read_text,
-     AT(estimate.of)},
+     AT(estimation.options.numerator)},
     {.name = "rule",
      .argument = "RULE",
      .help = "how a quantile between two values is found: {}",
      .preset = "math",
      .words = "math school hf4 hf7",
      .read = option_read_code,
-     AT(estimate.rule),
+     AT(estimation.options.rule),
      .code = sdg16_quantile_from_name},
     {.name = "average",
      .argument = "'A; B'",
@@ -149,7 +151,8 @@ static int32_t deff_code(const char *word) {
 }
 
 static int read_threshold(const cli_option *o, const char *value, void *target) {
-  sdg16_survey_options *s = target;
+  cli_estimation *estimation = target;
+  sdg16_survey_thresholds *s = &estimation->thresholds;
   const struct {
     const char *name;
     double *value;
@@ -162,8 +165,10 @@ static int read_threshold(const cli_option *o, const char *value, void *target) 
   for (size_t i = 0; equals && i < sizeof KNOWN / sizeof KNOWN[0]; i++)
     if (strlen(KNOWN[i].name) == (size_t)(equals - value) &&
         !strncmp(KNOWN[i].name, value, (size_t)(equals - value)) &&
-        !sdg16_parse_double(equals + 1, KNOWN[i].value) && *KNOWN[i].value > 0)
+        !sdg16_parse_double(equals + 1, KNOWN[i].value) && *KNOWN[i].value > 0) {
+      estimation->options.thresholds = s;
       return 0;
+    }
   return option_bad_value(o, value);
 }
 
@@ -181,7 +186,7 @@ static const cli_option DOMAINS[] = {
      .preset = "text",
      .words = "text codes",
      .read = option_read_code,
-     AT(estimate.labels),
+     AT(estimation.options.labels),
      .code = labels_code}};
 
 static const cli_option INTERVALS[] = {
@@ -191,10 +196,10 @@ static const cli_option INTERVALS[] = {
      .preset = "logit for proportions, else wald",
      .words = "logit wald arcsine beta korn-graubard wilson likelihood none",
      .read = option_read_code,
-     AT(estimate.interval),
+     AT(estimation.options.interval),
      .code = sdg16_survey_interval_from_name}};
 
-#define ESTIMATE(member) .target = offsetof(sdg16_survey_options, member)
+#define ESTIMATE(member) .target = offsetof(cli_estimation, options.member)
 
 const cli_option cli_estimation_rows[CLI_ESTIMATION_ROWS] = {
     {.name = "where",
@@ -247,14 +252,14 @@ static const cli_option STANDARDS[] = {
      .help = "at most N columns of --by at once",
      .preset = "all",
      .read = option_read_small,
-     AT(estimate.crossed),
+     AT(estimation.options.crossed),
      .least = 1,
      .most = 100},
     {.name = "standardise",
      .argument = "COLUMN",
      .help = "standardise over this column, such as age",
      .read = option_read_text,
-     AT(estimate.standard)},
+     AT(estimation.options.standard)},
     {.name = "shares",
      .argument = "FILE",
      .help = "shares of its values: the column and a column share",
@@ -288,8 +293,8 @@ const cli_option_group cli_survey_groups[CLI_SURVEY_GROUPS] = {
                      "--average,\n--independence and --logistic)"),
     HERE(DOMAINS, "Estimating"),
     HERE(INTERVALS, "Estimating"),
-    SHARED(cli_level_rows, "Estimating", estimate.level),
-    SHARED(cli_estimation_rows, "Estimating", estimate),
+    SHARED(cli_level_rows, "Estimating", estimation.options.level),
+    SHARED(cli_estimation_rows, "Estimating", estimation),
     HERE(STANDARDS, "Estimating"),
     SHARED(cli_seed_rows, "Running", exec),
     SHARED(cli_threads_rows, "Running", exec),
@@ -297,10 +302,15 @@ const cli_option_group cli_survey_groups[CLI_SURVEY_GROUPS] = {
     CLI_FORMAT_GROUP(cli_survey_options, format),
     CLI_OUTPUT_GROUP(cli_survey_options, out)};
 
+void cli_estimation_init(cli_estimation *e) {
+  sdg16_survey_options_init(&e->options, (int64_t)sizeof e->options);
+  sdg16_survey_thresholds_init(&e->thresholds, (int64_t)sizeof e->thresholds);
+}
+
 void cli_survey_init(void *options) {
   cli_survey_options *o = options;
   cli_design_init(&o->design);
-  sdg16_survey_options_init(&o->estimate, (int64_t)sizeof o->estimate);
+  cli_estimation_init(&o->estimation);
   cli_exec_init(&o->exec);
 }
 
@@ -320,13 +330,15 @@ static int settle_protection(const cli_survey_options *o) {
   if (o->classifications.count || o->logistic)
     return cli_excludes("protect",
                         "--independence and --logistic: counts are protected in estimates");
-  for (int64_t i = 0; o->estimate.standard && i < o->by.count; i++)
-    if (!strcmp(o->by.name[i], o->estimate.standard)) /* a sum of other weights: one equation */
+  for (int64_t i = 0; o->estimation.options.standard && i < o->by.count; i++)
+    if (!strcmp(o->by.name[i],
+                o->estimation.options.standard)) /* a sum of other weights: one equation */
       return cli_excludes("protect", "--standardise over a --by column");
   if (protection->how.base > 0 && o->compare)
     return cli_excludes("compare", "--protect base=B: comparisons are made of exact counts");
   int status = cli_protection_settle(protection, o->by.count);
-  if (!status && protection->how.reliability && o->estimate.scheme == SDG16_SCHEME_NONE)
+  if (!status && protection->how.reliability &&
+      o->estimation.options.scheme == SDG16_SCHEME_NONE)
     return cli_needs("protect ...,reliability", "a scheme (--reliability)");
   return status;
 }
@@ -334,8 +346,8 @@ static int settle_protection(const cli_survey_options *o) {
 int cli_survey_settle(void *options, const cli_line *line) {
   cli_survey_options *o = options;
   (void)line;
-  o->estimate.by = (const char *const *)o->by.name;
-  o->estimate.by_count = o->by.count;
+  o->estimation.options.by = (const char *const *)o->by.name;
+  o->estimation.options.by_count = o->by.count;
   int status = settle_protection(o);
   if (status) return status;
   if (o->files.count != 1)

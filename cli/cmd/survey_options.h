@@ -5,11 +5,21 @@
 #include "shared/design.h"
 #include "shared/protect.h"
 
+/* Estimation, which indicators of surveys share. */
+typedef struct cli_estimation {
+  sdg16_survey_options options; /* points to the thresholds, when any is given */
+  sdg16_survey_thresholds thresholds;
+} cli_estimation;
+
+#define CLI_ESTIMATION_ROWS 5
+extern const cli_option cli_estimation_rows[CLI_ESTIMATION_ROWS];
+void cli_estimation_init(cli_estimation *estimation);
+
 typedef struct cli_survey_options {
   cli_files files;
   cli_design_options design;
   cli_marks marks;
-  sdg16_survey_options estimate; /* points to the names below */
+  cli_estimation estimation; /* points to the names below */
   cli_names by;
   cli_names ratio;           /* numerator and denominator of --ratio */
   int statistics;            /* named on the line; one in the end */
@@ -29,9 +39,5 @@ extern const cli_option_group cli_survey_groups[CLI_SURVEY_GROUPS];
 void cli_survey_init(void *options);
 int cli_survey_settle(void *options, const cli_line *line);
 void cli_survey_free(void *options);
-
-/* Estimation, which indicators of surveys share: the target is the sdg16_survey_options. */
-#define CLI_ESTIMATION_ROWS 5
-extern const cli_option cli_estimation_rows[CLI_ESTIMATION_ROWS];
 
 #endif

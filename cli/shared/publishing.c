@@ -96,7 +96,7 @@ const cli_option cli_publication_rows[CLI_PUBLICATION_ROWS] = {
      .words = "codes constraints none",
      .read = option_read_code,
      HOW(check),
-     .least = SDG16_CHECK_CODES},
+     .code = sdg16_check_from_name},
     {.name = "source-detail",
      .argument = "TEXT",
      .help = "SOURCE_DETAIL of data without sources",

@@ -50,8 +50,8 @@ static void put_domain(sdg16_json *json, const sdg16_survey_options *o,
 static void put_estimate(sdg16_json *json, const sdg16_survey_options *o,
                          const sdg16_table *table, int64_t row) {
   sdg16_json_text(json, "statistic", sdg16_survey_statistic_name(o->statistic));
-  if (o->of) sdg16_json_text(json, "of", o->of);
-  if (o->over) sdg16_json_text(json, "over", o->over);
+  if (o->numerator) sdg16_json_text(json, "of", o->numerator);
+  if (o->denominator) sdg16_json_text(json, "over", o->denominator);
   put_domain(json, o, table, row);
   JSON_CELLS(json, table, row, "value", "se", "lower", "upper", "level", "interval", "df",
              "deff", "n", "n_effective", "cv", "missing", "weight");
@@ -100,7 +100,7 @@ static void put_provenance(sdg16_json *json, uint64_t seed) {
 
 int cli_json_survey(const cli_survey_result *result, FILE *out) {
   const cli_survey_options *options = result->options;
-  const sdg16_survey_options *o = &options->estimate;
+  const sdg16_survey_options *o = &options->estimation.options;
   sdg16_json *json;
   int status = json_begin("survey", out, &json);
   if (status) return status;

@@ -8,7 +8,7 @@
 /* As many digits as the statistic is worth: percentages with two, others by size. */
 static const char *value(const cli_survey_options *options, double x, char out[NUMBER_SIZE]) {
   if (isnan(x)) return strcpy(out, "-");
-  if (options->estimate.statistic == SDG16_SURVEY_PROPORTION) {
+  if (options->estimation.options.statistic == SDG16_SURVEY_PROPORTION) {
     char number[NUMBER_SIZE];
     snprintf(out, NUMBER_SIZE, "%.40s %%", cli_number(100 * x, 2, number));
     return out;
@@ -38,15 +38,15 @@ static void print_design(const cli_survey_options *options, const sdg16_design *
 }
 
 static void print_names(const cli_survey_options *options, FILE *out) {
-  const sdg16_survey_options *o = &options->estimate;
+  const sdg16_survey_options *o = &options->estimation.options;
   static const char *const NAMES[] = {"", "Total", "Mean", "Proportion", "Ratio", "Quantile"};
   fputs(NAMES[o->statistic], out);
   if (o->statistic == SDG16_SURVEY_QUANTILE) fprintf(out, " %.4g", o->probability);
-  fputs(o->of ? " of " : " of the population", out);
-  if (o->of) cli_put_safe(o->of, out);
-  if (o->over) {
+  fputs(o->numerator ? " of " : " of the population", out);
+  if (o->numerator) cli_put_safe(o->numerator, out);
+  if (o->denominator) {
     fputs(" / ", out);
-    cli_put_safe(o->over, out);
+    cli_put_safe(o->denominator, out);
   }
   if (o->among) {
     fputs(" among ", out);
@@ -64,7 +64,7 @@ static void print_names(const cli_survey_options *options, FILE *out) {
 }
 
 static int print_rows(const cli_survey_options *options, const sdg16_table *table, FILE *out) {
-  const sdg16_survey_options *o = &options->estimate;
+  const sdg16_survey_options *o = &options->estimation.options;
   int reliability = o->scheme != SDG16_SCHEME_NONE;
   char align[SDG16_MAX_STAGES + 16], text[NUMBER_SIZE];
   memset(align, 'l', (size_t)o->by_count);
@@ -108,7 +108,7 @@ static int print_comparisons(const cli_survey_options *options, const sdg16_tabl
   const char *kind = sdg16_compare_name(options->compare);
   cli_grid grid = {.align = "llrrrrr"};
   fprintf(out, "\nComparison: %s\n", kind);
-  cli_cell(&grid, "%s", options->estimate.by[0]);
+  cli_cell(&grid, "%s", options->estimation.options.by[0]);
   cli_cell(&grid, "against");
   for (size_t c = 0; c < 5; c++)
     cli_cell(&grid, "%s", ((const char *[]){"Value", "SE", "lower", "upper", "p"})[c]);
@@ -137,7 +137,7 @@ static void print_reading(const cli_survey_options *options, const sdg16_table *
            "Reading: %s is estimated%s; with %.4g %% confidence it lies between %s and %s "
            "(%s interval).",
            value(options, cli_table_number(table, 0, "value"), number[0]),
-           options->estimate.by_count ? " for all" : "",
+           options->estimation.options.by_count ? " for all" : "",
            100 * cli_table_number(table, 0, "level"), value(options, lower, number[1]),
            value(options, cli_table_number(table, 0, "upper"), number[2]),
            interval ? interval : "none");

@@ -119,28 +119,35 @@ SDG16_API int32_t sdg16_abi(void);
 
 /* What this build can do: the sum of SDG16_CAP_ values. */
 #define SDG16_CAP_CSV 1
-#define SDG16_CAP_STAT 2 /* files of SPSS and Stata */
+#define SDG16_CAP_STAT 2                                         /* files of SPSS and Stata */
+SDG16_API const char *sdg16_capability_name(int32_t capability); /* "csv", "stat" */
+SDG16_API int32_t sdg16_capability_from_name(const char *name);  /* -1 if unknown */
 SDG16_API int64_t sdg16_capabilities(void);
 
 /* ---- one estimate ---- */
 /* flags of an estimate */
-#define SDG16_FLAG_CONDITIONAL 1    /* the interval takes the selected model as known */
-#define SDG16_FLAG_LOWER_CLAMPED 2  /* the lower limit is the number observed */
-#define SDG16_FLAG_UPPER_OPEN 4     /* no finite upper limit: upper is +infinity */
-#define SDG16_FLAG_NOT_EXACT 8      /* a search ended before optimality was proved */
-#define SDG16_FLAG_PARTIAL 16       /* from fewer replicates than were planned */
-#define SDG16_FLAG_BCA_REPLACED 32  /* the percentile interval instead of BCa: |z0| above 1 (all
-                                       draws on one side, say), or no acceleration */
-#define SDG16_FLAG_DRAWS_MISSING 64 /* no interval: more draws are missing than a tail holds */
+#define SDG16_FLAG_CONDITIONAL 1   /* the interval takes the selected model as known */
+#define SDG16_FLAG_LOWER_CLAMPED 2 /* the lower limit is the number observed */
+#define SDG16_FLAG_UPPER_OPEN 4    /* no finite upper limit: upper is +infinity */
+#define SDG16_FLAG_NOT_EXACT 8     /* a search ended before optimality was proved */
+#define SDG16_FLAG_PARTIAL 16      /* from fewer replicates than were planned */
+#define SDG16_FLAG_BCA_REPLACED                                                                \
+  32 /* the percentile interval instead of BCa: |z0| above 1 (all                              \
+        draws on one side, say), or no acceleration */
+#define SDG16_FLAG_DRAWS_MISSING 64   /* no interval: more draws are missing than a tail holds \
+                                       */
 #define SDG16_FLAG_LOWER_INFINITE 128 /* no interval: its lower limit would be infinite */
 #define SDG16_FLAG_FEW_REPLICATES 256 /* no interval: under 2 / (1 - level) replicates */
+/* The name of one flag, "conditional"; NULL if unknown. */
+SDG16_API const char *sdg16_flag_name(int32_t flag);
+SDG16_API int32_t sdg16_flag_from_name(const char *name); /* -1 if unknown */
 
 typedef struct sdg16_estimate {
   int64_t struct_size;
-  double value; /* NaN where no estimate can be made (see the status beside it) */
-  double se;    /* standard error, NaN if not computed */
-  double lower; /* limits of the interval, NaN if there are none */
-  double upper; /* INFINITY with SDG16_FLAG_UPPER_OPEN: no upper limit */
+  double value;   /* NaN where no estimate can be made (see the status beside it) */
+  double se;      /* standard error, NaN if not computed */
+  double lower;   /* limits of the interval, NaN if there are none */
+  double upper;   /* INFINITY with SDG16_FLAG_UPPER_OPEN: no upper limit */
   double level;   /* e.g. 0.95 */
   double df;      /* degrees of freedom of the interval; infinity for normal theory */
   int32_t method; /* SDG16_INTERVAL_ value */

@@ -38,6 +38,8 @@ SDG16_API int32_t sdg16_input_kind_from_name(const char *name); /* -1 if unknown
   2                           /* what dimensions of the numerator alone do not divide, as a    \
                                  population is not divided by causes of death */
 #define SDG16_INPUT_DERIVED 4 /* no column: built-in code makes it of the answers */
+SDG16_API const char *sdg16_input_flag_name(int32_t flag); /* "optional", "base", "derived" */
+SDG16_API int32_t sdg16_input_flag_from_name(const char *name); /* -1 if unknown */
 
 typedef struct sdg16_input {
   int64_t struct_size;
@@ -61,6 +63,9 @@ typedef struct sdg16_input {
   4                           /* stands beside the reported value, never in its place          \
                                */
 #define SDG16_SERIES_GROUPS 8 /* says something of groups of countries only */
+/* "part", "poisson", "beside", "groups" */
+SDG16_API const char *sdg16_series_flag_name(int32_t flag);
+SDG16_API int32_t sdg16_series_flag_from_name(const char *name); /* -1 if unknown */
 
 /* value = multiplier x numerator / denominator, divided by
  * reference_numerator / reference_denominator where that is given; without a
@@ -103,6 +108,9 @@ typedef struct sdg16_series {
 #define SDG16_DIMENSION_OVERLAP 2  /* categories overlap: they are never added up */
 #define SDG16_DIMENSION_REQUIRED 4 /* the metadata ask for it */
 #define SDG16_DIMENSION_SEPARATE 8 /* always by it, and no total: organisations, chambers */
+/* "people", "overlap", "required", "apart" */
+SDG16_API const char *sdg16_dimension_flag_name(int32_t flag);
+SDG16_API int32_t sdg16_dimension_flag_from_name(const char *name); /* -1 if unknown */
 
 typedef struct sdg16_dimension {
   int64_t struct_size;
@@ -198,6 +206,9 @@ SDG16_API const sdg16_indicator_def *sdg16_registry_find(const sdg16_registry *r
                                       category, valid_from, aliases, key, flags */
 #define SDG16_CATALOG_DIMENSIONS 3 /* code, name, component, categories, flags */
 #define SDG16_CATALOG_SWITCHES 4   /* code, name, values, meaning */
+/* "indicators", "inputs", "series", "dimensions", "switches" */
+SDG16_API const char *sdg16_catalog_name(int32_t what);
+SDG16_API int32_t sdg16_catalog_from_name(const char *name); /* -1 if unknown */
 
 /* The registry as a table, of one indicator (`code`) or of all (NULL). The caller
  * frees it. SDG16_ERR_NAME: no such indicator. */
@@ -208,6 +219,20 @@ SDG16_API int32_t sdg16_registry_table(const sdg16_registry *registry, const cha
 SDG16_API int32_t sdg16_indicator_catalog(sdg16_table **out, sdg16_error *error);
 
 /* ---- computing ---- */
+
+/* What the data of an indicator are. */
+#define SDG16_DATA_COUNTS 1    /* of an administration: sdg16_indicator_new */
+#define SDG16_DATA_MICRODATA 2 /* of a survey, a row a respondent: sdg16_indicator_survey */
+SDG16_API const char *sdg16_data_name(int32_t data);      /* "counts", "microdata" */
+SDG16_API int32_t sdg16_data_from_name(const char *name); /* -1 if unknown */
+
+/* What they are for the indicator `code`, given whether the caller has the design of a survey
+ * (`design` 0 or 1): microdata with a design, or where the indicator is computed of nothing
+ * else; otherwise counts. Returns an SDG16_DATA_ value, or SDG16_ERR_NAME (no such indicator)
+ * or SDG16_ERR_UNSUPPORTED (it is not computed from microdata, though there is a design; or
+ * from neither). */
+SDG16_API int32_t sdg16_indicator_data(const sdg16_registry *registry, const char *code,
+                                       int32_t design, sdg16_error *error);
 
 /* intervals of counts and rates */
 #define SDG16_COUNT_INTERVAL_SMALL 0   /* exact Poisson where the count is small */

@@ -69,8 +69,10 @@ SDG16_API int32_t sdg16_file_format_from_name(const char *name); /* -1 if unknow
  * that cannot be read is left to whoever reads it to complain about. */
 SDG16_API int32_t sdg16_file_format_detect(const char *path);
 
-#define SDG16_DATES_ISO 1     /* text in ISO 8601 */
-#define SDG16_DATES_NUMBERS 2 /* the file's numbers */
+#define SDG16_DATES_ISO 1                                  /* text in ISO 8601 */
+#define SDG16_DATES_NUMBERS 2                              /* the file's numbers */
+SDG16_API const char *sdg16_dates_name(int32_t dates);     /* "iso", "numbers" */
+SDG16_API int32_t sdg16_dates_from_name(const char *name); /* -1 if unknown */
 
 typedef struct sdg16_read_options {
   int64_t struct_size;
@@ -124,12 +126,16 @@ SDG16_API int32_t sdg16_table_write_csv(const sdg16_table *table, sdg16_write_fn
 
 #define SDG16_VALUES_CODES 1  /* numbers as numbers, texts as they are */
 #define SDG16_VALUES_LABELS 2 /* values that have a label as their label */
+SDG16_API const char *sdg16_values_name(int32_t values);    /* "codes", "text" */
+SDG16_API int32_t sdg16_values_from_name(const char *name); /* -1 if unknown */
 
 #define SDG16_MISSING_AS_BLANK 1 /* empty cells */
 #define SDG16_MISSING_AS_KIND 2  /* "refused": sdg16_missing_name; system-missing empty */
 /* the file's own: "98", ".a", or their labels with SDG16_VALUES_LABELS; without a tag as
  * _AS_KIND */
 #define SDG16_MISSING_AS_TAG 3
+SDG16_API const char *sdg16_missing_as_name(int32_t missing);   /* "blank", "kind", "tag" */
+SDG16_API int32_t sdg16_missing_as_from_name(const char *name); /* -1 if unknown */
 
 typedef struct sdg16_csv_write_options {
   int64_t struct_size;

@@ -24,30 +24,32 @@ extern "C" {
 #define SDG16_FORMAT_SDMX_CSV_2 4 /* SDMX-CSV 2.0 (of SDMX 3.0) */
 #define SDG16_FORMAT_OPEN_SDG 5   /* data file of the Open SDG platform, one indicator */
 
-SDG16_API const char *sdg16_format_name(int32_t format); /* "sdmx-csv"; NULL if unknown */
+SDG16_API const char *sdg16_format_name(int32_t format);    /* "sdmx-csv"; NULL if unknown */
 SDG16_API int32_t sdg16_format_from_name(const char *name); /* -1 if unknown */
 
 /* which rules SDMX output is held to */
 #define SDG16_CHECK_CODES 0       /* code lists, keys, bounds, ranges */
 #define SDG16_CHECK_CONSTRAINTS 1 /* also the content constraints of global submissions */
 #define SDG16_CHECK_NONE 2        /* keys alone: codes go out as they are */
+SDG16_API const char *sdg16_check_name(int32_t check);     /* "codes"; NULL if unknown */
+SDG16_API int32_t sdg16_check_from_name(const char *name); /* -1 if unknown */
 
 typedef struct sdg16_publish_options {
   int64_t struct_size;
-  const char *dataflow;       /* default "IAEG-SDGs:DF_SDG_GLC(1.22)" */
-  const char *ref_area;       /* of rows that have none */
+  const char *dataflow; /* default "IAEG-SDGs:DF_SDG_GLC(1.22)" */
+  const char *ref_area; /* of rows that have none */
   const char *time_period;
-  const char *source;         /* only rows of this source; NULL: all */
-  const char *source_detail;  /* SOURCE_DETAIL of rows without a source */
-  const char *last_update;    /* DATA_LAST_UPDATE */
-  const char *command;        /* JSON: default "indicator" */
-  const char *file;           /* JSON: name of the input */
-  const char *input_sha256;   /* JSON */
+  const char *source;             /* only rows of this source; NULL: all */
+  const char *source_detail;      /* SOURCE_DETAIL of rows without a source */
+  const char *last_update;        /* DATA_LAST_UPDATE */
+  const char *command;            /* JSON: default "indicator" */
+  const char *file;               /* JSON: name of the input */
+  const char *input_sha256;       /* JSON */
   const sdg16_table *diagnostics; /* text and JSON: what to warn of */
-  int32_t action;             /* SDMX-CSV 2.0: 'I', 'A', 'R', 'D'; 0 (default): no column */
-  int32_t check;              /* SDG16_CHECK_ value */
-  int32_t labels;             /* Open SDG: 1 (default): words, 0: codes */
-  int32_t decimals;           /* text: default 2 */
+  int32_t action;                 /* SDMX-CSV 2.0: 'I', 'A', 'R', 'D'; 0 (default): no column */
+  int32_t check;                  /* SDG16_CHECK_ value */
+  int32_t labels;                 /* Open SDG: 1 (default): words, 0: codes */
+  int32_t decimals;               /* text: default 2 */
 } sdg16_publish_options;
 
 SDG16_API int32_t sdg16_publish_options_init(sdg16_publish_options *options, int64_t size);
@@ -135,16 +137,16 @@ SDG16_API void sdg16_json_cell(sdg16_json *json, const char *key, const sdg16_ta
  * their columns. Nothing is on by default: the default options change nothing. */
 typedef struct sdg16_protect_options {
   int64_t struct_size;
-  double minimum;     /* counts above 0 and below it are suppressed; default 0: none */
-  double protection;  /* smallest width of the range in which a reader can tell a suppressed
-                         count; default -1: the minimum */
-  double base;        /* counts are rounded to multiples of it, halves up; default 0: not */
-  double flag_count;  /* counts below it get the flag "low-reliability"; default 0: none */
-  double cv_flag;     /* the same for se / value above it; default 0: none */
-  double cv_suppress; /* values with se / value above it are taken out; default 0: none */
-  int64_t column_count;     /* columns of counts; default NULL: those of numerator, */
-  const char *const *columns; /* observed and n that there are; of proportions from
-                                 surveys events, and n less events               */
+  double minimum;       /* counts above 0 and below it are suppressed; default 0: none */
+  double protection;    /* smallest width of the range in which a reader can tell a suppressed
+                           count; default -1: the minimum */
+  double base;          /* counts are rounded to multiples of it, halves up; default 0: not */
+  double flag_count;    /* counts below it get the flag "low-reliability"; default 0: none */
+  double cv_flag;       /* the same for se / value above it; default 0: none */
+  double cv_suppress;   /* values with se / value above it are taken out; default 0: none */
+  int64_t column_count; /* columns of counts; default NULL: those of numerator, */
+  const char *const *columns;    /* observed and n that there are; of proportions from
+                                    surveys events, and n less events               */
   int64_t dimension_count;       /* default NULL: those that the table says              */
   const char *const *dimensions; /* (sdg16_table_is_dimension); of a table that does not,
                                     columns that the schema of results does not know, in
@@ -152,12 +154,12 @@ typedef struct sdg16_protect_options {
   int32_t zeros;         /* 0 (default): a count of 0 may be published; 1: suppressed too */
   int32_t complementary; /* 1 (default): further cells are suppressed so that none can be
                             recovered from sums; 0: not, and it can */
-  int32_t reliability; /* 1: rows that the presentation scheme says to suppress (column
-                          `reliability`) are taken out, those to review get the flag
-                          "low-reliability"; default 0 */
-  int32_t controlled;  /* 1: counts are rounded so that sums are those of rounded counts, each
-                          to one of the two multiples of `base` beside it; default 0: each by
-                          itself */
+  int32_t reliability;   /* 1: rows that the presentation scheme says to suppress (column
+                            `reliability`) are taken out, those to review get the flag
+                            "low-reliability"; default 0 */
+  int32_t controlled;    /* 1: counts are rounded so that sums are those of rounded counts, each
+                            to one of the two multiples of `base` beside it; default 0: each by
+                            itself */
 } sdg16_protect_options;
 
 SDG16_API int32_t sdg16_protect_options_init(sdg16_protect_options *options, int64_t size);
@@ -172,16 +174,16 @@ SDG16_API int32_t sdg16_protect_options_init(sdg16_protect_options *options, int
  * What becomes of a column is one word of sdg16_result_schema (`protection`). A column that is
  * not in it is missing in every row, unless it is a dimension or the options name it.
  *
- * With a minimum or a base, estimates from lists have the undetected rounded to three significant
- * digits (two where they rest on few people on several lists; multiples of the base) and are
- * without their fit, bounds and bootstrap, and those from surveys without the number of rows
- * that had no value: these tell counts that are not in the table. The status of an estimate
- * from lists is "ok" or "no-estimate". It is withheld as "no-estimate" where with the number
- * observed it would tell, within less than `protection`, an overlap below the minimum. It has
- * neither standard error nor limits where these would, or where one of the limits is missing
- * or infinite; and no lower bound (at_least) where there is no estimate. The rules, and what
- * they do not promise, stand in docs/disclosure.md. Suppressed rows keep no text but the
- * dimensions and settings. Everything else that those objects give is exact, and
+ * With a minimum or a base, estimates from lists have the undetected rounded to three
+ * significant digits (two where they rest on few people on several lists; multiples of the
+ * base) and are without their fit, bounds and bootstrap, and those from surveys without the
+ * number of rows that had no value: these tell counts that are not in the table. The status of
+ * an estimate from lists is "ok" or "no-estimate". It is withheld as "no-estimate" where with
+ * the number observed it would tell, within less than `protection`, an overlap below the
+ * minimum. It has neither standard error nor limits where these would, or where one of the
+ * limits is missing or infinite; and no lower bound (at_least) where there is no estimate. The
+ * rules, and what they do not promise, stand in docs/disclosure.md. Suppressed rows keep no
+ * text but the dimensions and settings. Everything else that those objects give is exact, and
  * not for publication.
  *
  * With `complementary`, for each suppressed count there are two tables of non-negative
@@ -196,8 +198,8 @@ SDG16_API int32_t sdg16_protect_options_init(sdg16_protect_options *options, int
  * 1), indicator, series, ref_area, time_period, cell ("sex=F,age=minor"; "total"), action
  * ("minimum", "complementary", "block": nothing less would protect the others, "derived": made
  * of suppressed cells, "unreliable", "low-reliability", "rounded"; of estimates from lists
- * "estimate-withheld", "limits-withheld"), count, lower and upper (the range above; of those two
- * the overlaps that were found possible; upper missing: unlimited).
+ * "estimate-withheld", "limits-withheld"), count, lower and upper (the range above; of those
+ * two the overlaps that were found possible; upper missing: unlimited).
  *
  * Errors: SDG16_ERR_ARGUMENT (a number outside its range), _NAME (no such column), _COLUMN
  * (no counts, or text; `reliability` without verdicts), _COUNT (negative), _OPTION (a table of

@@ -166,13 +166,15 @@ SDG16_API int32_t sdg16_design_calibrate(const sdg16_design *design, int64_t mar
 
 /* ---- estimates ---- */
 
-#define SDG16_SURVEY_TOTAL 1 /* sum of `of`; NULL: the number of the population */
+#define SDG16_SURVEY_TOTAL 1 /* sum of `numerator`; NULL: the number of the population */
 #define SDG16_SURVEY_MEAN 2
-#define SDG16_SURVEY_PROPORTION 3 /* of `of`, an expression that is true or false */
-#define SDG16_SURVEY_RATIO 4      /* sum of `of` / sum of `over` */
+#define SDG16_SURVEY_PROPORTION 3 /* of the rows in which `numerator` is true */
+#define SDG16_SURVEY_RATIO 4      /* sum of `numerator` / sum of `denominator` */
 #define SDG16_SURVEY_QUANTILE 5
-#define SDG16_SURVEY_AVERAGE 6 /* mean of the proportions of several `of`, "a >= 3; b >= 3", each
-                                  over the rows that have it; its variance has their covariances */
+#define SDG16_SURVEY_AVERAGE                                                                   \
+  6 /* mean of the proportions of several conditions, "a >= 3; b >= 3",                        \
+       each over the rows that have it; its variance has their                                 \
+       covariances */
 /* "total", "mean", "proportion", "ratio", "quantile", "average" */
 SDG16_API const char *sdg16_survey_statistic_name(int32_t statistic);
 SDG16_API int32_t sdg16_survey_statistic_from_name(const char *name); /* -1 if unknown */
@@ -213,17 +215,36 @@ SDG16_API int32_t sdg16_scheme_from_name(const char *name); /* -1 if unknown */
 SDG16_API const char *sdg16_quantile_name(int32_t rule); /* "math", "school", "hf4", "hf7" */
 SDG16_API int32_t sdg16_quantile_from_name(const char *name); /* -1 if unknown */
 
+/* Thresholds of the scheme CUSTOM; 0 (default): the rule is not applied. */
+typedef struct sdg16_survey_thresholds {
+  int64_t struct_size;
+  /* An estimate is suppressed if ... */
+  double min_n;         /* fewer rows have a value and a weight */
+  double min_effective; /* the effective sample is smaller */
+  double min_events;    /* fewer rows are true (proportions) */
+  double min_df;        /* it has fewer degrees of freedom */
+  double max_cv;        /* its coefficient of variation is larger, as 0.3 */
+  double max_width;     /* its interval is wider, in the unit of the value */
+  /* ... and reviewed if */
+  double review_n;  /* fewer rows have a value and a weight */
+  double review_df; /* it has fewer degrees of freedom */
+  double review_cv; /* its coefficient of variation is larger */
+} sdg16_survey_thresholds;
+
+SDG16_API int32_t sdg16_survey_thresholds_init(sdg16_survey_thresholds *thresholds,
+                                               int64_t size);
+
 typedef struct sdg16_survey_options {
   int64_t struct_size;
   int32_t statistic; /* SDG16_SURVEY_; default PROPORTION */
   int32_t interval;  /* default -1: LOGIT for proportions, else WALD */
   /* Expressions (sdg16/expression.h), or the name of a column as it is. Rows in which one
    * is missing do not count. */
-  const char *of;    /* PROPORTION: a condition; AVERAGE: several; else a number */
-  const char *over;  /* RATIO: the denominator */
-  const char *among; /* the denominator's rows; NULL: all */
-  const char *where; /* the rows of interest; NULL: all */
-  int64_t by_count;  /* columns whose values are the domains */
+  const char *numerator;   /* PROPORTION: a condition; AVERAGE: several; else a number */
+  const char *denominator; /* RATIO alone: a number */
+  const char *among;       /* the rows of the denominator; NULL: all */
+  const char *where;       /* the rows of interest; NULL: all */
+  int64_t by_count;        /* columns whose values are the domains */
   const char *const *by;
   int32_t margins;          /* 1 (default): also the total and each margin of `by` */
   int32_t scheme;           /* SDG16_SCHEME_; default NONE */
@@ -233,25 +254,17 @@ typedef struct sdg16_survey_options {
   int32_t rule;             /* QUANTILE: default MATH */
   int32_t with_replacement; /* 1: design effects against sampling with replacement */
   int32_t covariance;       /* 1: keep the covariances of all rows, for contrasts */
-  int32_t kept;             /* the first so many columns of `by` are told apart in every row */
-  const char *standard; /* column (age group) to standardise over: TOTAL, QUANTILE no */
-  int64_t share_count;  /* levels of it (all as values or all as labels) and their shares;
-                           0: those of the whole sample */
+  int32_t always_by;        /* the first so many columns of `by` are told apart in every row */
+  const char *standard;     /* column (age group) to standardise over: TOTAL, QUANTILE no */
+  int64_t share_count;      /* levels of it (all as values or all as labels) and their shares;
+                               0: those of the whole sample */
   const char *const *share_levels;
-  const double *shares; /* need not add up to 1 */
-  /* CUSTOM: suppressed beyond these, reviewed beyond the review_ ones; 0: not looked at */
-  double min_n;
-  double min_effective;
-  double min_events;
-  double min_df;
-  double max_cv;
-  double max_width;
-  double review_n;
-  double review_df;
-  double review_cv;
+  const double *shares;                      /* need not add up to 1 */
+  const sdg16_survey_thresholds *thresholds; /* of the scheme CUSTOM; NULL: none */
   int32_t labels;  /* 1 (default): levels of `by` are shown as the labels of their values,
                       "label (value)" where several have one label; 0: as the values */
-  int32_t crossed; /* most columns of `by`, beside those kept, in one row; 0 (default): all */
+  int32_t crossed; /* most columns of `by`, beside those of always_by, in one row; 0
+                      (default): all */
 } sdg16_survey_options;
 
 SDG16_API int32_t sdg16_survey_options_init(sdg16_survey_options *options, int64_t size);
@@ -265,6 +278,7 @@ SDG16_API int32_t sdg16_survey_options_init(sdg16_survey_options *options, int64
 #define SDG16_SURVEY_REPLICATES 5 /* the denominator is 0 in a replicate: no standard error */
 /* "ok", "empty", "lonely-psu", "no-df", "undefined", "replicates" */
 SDG16_API const char *sdg16_survey_status_name(int32_t status);
+SDG16_API int32_t sdg16_survey_status_from_name(const char *name); /* -1 if unknown */
 
 typedef struct sdg16_survey sdg16_survey;
 

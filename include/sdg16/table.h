@@ -16,6 +16,8 @@ typedef struct sdg16_table sdg16_table;
 #define SDG16_INT64 1  /* int64_t */
 #define SDG16_DOUBLE 2 /* double */
 #define SDG16_TEXT 3   /* int32_t codes into the column's dictionary, from 0 */
+SDG16_API const char *sdg16_column_type_name(int32_t type);      /* "int64", "double", "text" */
+SDG16_API int32_t sdg16_column_type_from_name(const char *name); /* -1 if unknown */
 
 /* Missing kinds, one byte a cell. A missing cell's value is 0 (INT64), NaN
  * (DOUBLE) or -1 (TEXT). */

@@ -42,7 +42,7 @@ const sdg16_table *sdg16_iff_diagnostics(const sdg16_iff *iff) {
 
 /* ---- settings ---- */
 
-static int32_t set(sdg16i_iff_job *job, const char *text) {
+static int32_t set_setting(sdg16i_iff_job *job, const char *text) {
   const char *equals = text ? strchr(text, '=') : NULL;
   const sdg16i_iff_setting *s = job->method->settings;
   int64_t size = equals ? equals - text : 0;
@@ -73,7 +73,7 @@ static int32_t set(sdg16i_iff_job *job, const char *text) {
   return SDG16_OK;
 }
 
-static int32_t check(sdg16i_iff_job *job) {
+static int32_t check_iff_options(sdg16i_iff_job *job) {
   const sdg16_iff_options *o = job->options;
   if (o->map_count < 0 || o->set_count < 0 ||
       (o->map_count && (!o->map_names || !o->map_columns)) || (o->set_count && !o->sets))
@@ -94,7 +94,7 @@ static int32_t check(sdg16i_iff_job *job) {
   const sdg16i_iff_setting *s = job->method->settings;
   for (int32_t i = 0; s[i].name; i++) job->setting[i] = s[i].usual;
   int32_t status = SDG16_OK;
-  for (int64_t i = 0; i < o->set_count && !status; i++) status = set(job, o->sets[i]);
+  for (int64_t i = 0; i < o->set_count && !status; i++) status = set_setting(job, o->sets[i]);
   return status ? status : sdg16i_iff_draws_begin(job);
 }
 
@@ -242,7 +242,8 @@ static int32_t build(sdg16i_iff_job *job, sdg16_iff **out) {
 
 /* ---- the whole ---- */
 
-static int32_t work(sdg16i_iff_job *job, const sdg16i_iff_source *source, sdg16_iff **out) {
+static int32_t run_method(sdg16i_iff_job *job, const sdg16i_iff_source *source,
+                          sdg16_iff **out) {
   job->state = sdg16i_array(1, (size_t)job->method->state_size);
   if (!job->state) return sdg16i_fail_memory(job->error);
   int32_t status = job->method->begin ? job->method->begin(job) : SDG16_OK;
@@ -259,9 +260,9 @@ static int32_t work(sdg16i_iff_job *job, const sdg16i_iff_source *source, sdg16_
   return status;
 }
 
-static int32_t estimate(int32_t method, const sdg16i_iff_source *source,
-                        const sdg16_iff_options *caller, const sdg16_exec_options *exec,
-                        sdg16_iff **out, sdg16_error *error) {
+static int32_t estimate_flows(int32_t method, const sdg16i_iff_source *source,
+                              const sdg16_iff_options *caller, const sdg16_exec_options *exec,
+                              sdg16_iff **out, sdg16_error *error) {
   if (!out || !(source->path || source->table))
     return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "%s: NULL found", out ? "data" : "out");
   sdg16_iff_options options;
@@ -280,7 +281,7 @@ static int32_t estimate(int32_t method, const sdg16i_iff_source *source,
                           "method: %d is not the number of a method", (int)method);
   job.category = job.method->category;
   if ((status = sdg16i_run_begin(&job.run, exec, error))) return status;
-  if (!(status = check(&job))) status = work(&job, source, out);
+  if (!(status = check_iff_options(&job))) status = run_method(&job, source, out);
   sdg16i_dictionary_free(&job.keys);
   sdg16i_arena_free(&job.memory);
   free(job.state);
@@ -298,11 +299,11 @@ static int32_t estimate(int32_t method, const sdg16i_iff_source *source,
 int32_t sdg16_iff_new(int32_t method, const sdg16_table *data, const sdg16_iff_options *options,
                       const sdg16_exec_options *exec, sdg16_iff **out, sdg16_error *error) {
   if (out) *out = NULL;
-  return estimate(method, &(sdg16i_iff_source){.table = data}, options, exec, out, error);
+  return estimate_flows(method, &(sdg16i_iff_source){.table = data}, options, exec, out, error);
 }
 
 int32_t sdg16_iff_read(int32_t method, const char *path, const sdg16_iff_options *options,
                        const sdg16_exec_options *exec, sdg16_iff **out, sdg16_error *error) {
   if (out) *out = NULL;
-  return estimate(method, &(sdg16i_iff_source){.path = path}, options, exec, out, error);
+  return estimate_flows(method, &(sdg16i_iff_source){.path = path}, options, exec, out, error);
 }

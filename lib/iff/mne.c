@@ -8,7 +8,7 @@
 
 enum { CATEGORY, LOSSES, WEIGHTS };
 
-static int32_t begin(sdg16i_iff_job *job) {
+static int32_t begin_groups(sdg16i_iff_job *job) {
   job->category = job->setting[CATEGORY] > 0 ? "1a" : "1b";
   return SDG16_OK;
 }
@@ -179,7 +179,7 @@ const sdg16i_iff_method sdg16i_iff_profit_misalignment = {
     .detail_texts = misalignment_texts,
     .detail_numbers = misalignment_numbers,
     .state_size = sizeof(struct misalignment),
-    .begin = begin,
+    .begin = begin_groups,
     .row = misalignment,
     .end = misalignment_end,
     .drop = misalignment_drop};

@@ -30,7 +30,7 @@ struct total {
   sdg16_error *error;
 };
 
-static int32_t take(struct total *t, const sdg16_table *table, int64_t number) {
+static int32_t take_flows(struct total *t, const sdg16_table *table, int64_t number) {
   char buffer[32];
   for (int32_t i = 0; i < TEXTS; i++)
     if (sdg16_table_find(table, NAMES[i]) < 0)
@@ -62,7 +62,7 @@ static int compare_lines(const void *left, const void *right) {
   return (a->table > b->table) - (a->table < b->table);
 }
 
-static int same(const struct line *a, const struct line *b, int32_t until) {
+static int same_texts(const struct line *a, const struct line *b, int32_t until) {
   for (int32_t i = 0; i < until; i++)
     if (strcmp(a->text[i], b->text[i])) return 0;
   return 1;
@@ -71,14 +71,14 @@ static int same(const struct line *a, const struct line *b, int32_t until) {
 /* Two lines that measure the same thing: of one overlap group, and activity where groups are
  * activities. */
 static int overlap(const struct line *a, const struct line *b) {
-  if (!same(a, b, GROUP + 1)) return 0;
+  if (!same_texts(a, b, GROUP + 1)) return 0;
   if (strcmp(a->text[GROUP], FIRST_GROUPS)) {
     return a->table != b->table || strcmp(a->text[METHOD], b->text[METHOD]);
   }
   return !strcmp(a->text[ACTIVITY], b->text[ACTIVITY]);
 }
 
-static int32_t check(struct total *t) {
+static int32_t check_overlaps(struct total *t) {
   for (int64_t i = 1; i < t->count; i++) {
     const struct line *a = &t->line[i - 1], *b = &t->line[i];
     if (overlap(a, b))
@@ -109,7 +109,7 @@ static const struct {
 #define CATEGORY_COUNT ((int64_t)(sizeof CATEGORIES / sizeof CATEGORIES[0]))
 
 /* Does a category hold a line's? "1" holds "1a". */
-static int holds(const char *code, const char *category) {
+static int holds_category(const char *code, const char *category) {
   return !code || !strncmp(code, category, strlen(code));
 }
 
@@ -144,11 +144,10 @@ static void add_sum(const struct total *t, struct sums *s, int64_t first, int64_
   int ranged = 0;
   for (int64_t i = first; i < last; i++) {
     const double *value = t->line[i].value;
-    if (!holds(CATEGORIES[category].code, t->line[i].text[CATEGORY])) continue;
+    if (!holds_category(CATEGORIES[category].code, t->line[i].text[CATEGORY])) continue;
     lines++;
     ranged |= !isnan(value[1]);
-    for (int32_t k = 0; k < 3; k++)
-      sdg16i_add(&sum[k], isnan(value[k]) ? value[0] : value[k]);
+    for (int32_t k = 0; k < 3; k++) sdg16i_add(&sum[k], isnan(value[k]) ? value[0] : value[k]);
   }
   if (!lines) return;
   const struct line *l = &t->line[first];
@@ -215,7 +214,8 @@ static int32_t build(struct total *t, int by_category, sdg16_table **out) {
     for (int32_t c = 0; c < OUT_TEXTS; c++) s.text[c] = text + c * most;
     for (int32_t k = 0; k < 3; k++) s.value[k] = number + k * most;
     for (int64_t first = 0, last; first < t->count; first = last) {
-      for (last = first; last < t->count && same(&t->line[first], &t->line[last], SERIES + 1);)
+      for (last = first;
+           last < t->count && same_texts(&t->line[first], &t->line[last], SERIES + 1);)
         last++;
       for (int64_t c = 0; c < (by_category ? CATEGORY_COUNT : 1); c++)
         add_sum(t, &s, first, last, c);
@@ -227,8 +227,8 @@ static int32_t build(struct total *t, int by_category, sdg16_table **out) {
   return status;
 }
 
-static int32_t total(int64_t count, const sdg16_table *const *tables, int by_category,
-                     sdg16_table **out, sdg16_error *error) {
+static int32_t sum_flows(int64_t count, const sdg16_table *const *tables, int by_category,
+                         sdg16_table **out, sdg16_error *error) {
   if (out) *out = NULL;
   if (!out || count < 1 || !tables)
     return sdg16i_fail(error, SDG16_ERR_ARGUMENT,
@@ -238,11 +238,11 @@ static int32_t total(int64_t count, const sdg16_table *const *tables, int by_cat
   struct total t = {.error = error};
   int32_t status = SDG16_OK;
   for (int64_t i = 0; i < count && !status; i++)
-    status = tables[i] ? take(&t, tables[i], i)
+    status = tables[i] ? take_flows(&t, tables[i], i)
                        : sdg16i_fail(error, SDG16_ERR_ARGUMENT, "tables: NULL found");
   if (!status && by_category) status = check_categories(&t);
   if (!status && t.count) qsort(t.line, (size_t)t.count, sizeof *t.line, compare_lines);
-  if (!status) status = check(&t);
+  if (!status) status = check_overlaps(&t);
   if (!status) status = build(&t, by_category, out);
   free(t.line);
   sdg16i_arena_free(&t.memory);
@@ -251,10 +251,10 @@ static int32_t total(int64_t count, const sdg16_table *const *tables, int by_cat
 
 int32_t sdg16_iff_total(int64_t count, const sdg16_table *const *tables, sdg16_table **out,
                         sdg16_error *error) {
-  return total(count, tables, 0, out, error);
+  return sum_flows(count, tables, 0, out, error);
 }
 
 int32_t sdg16_iff_total_by_category(int64_t count, const sdg16_table *const *tables,
                                     sdg16_table **out, sdg16_error *error) {
-  return total(count, tables, 1, out, error);
+  return sum_flows(count, tables, 1, out, error);
 }

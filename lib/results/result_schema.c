@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "base/options.h"
+#include "base/names.h"
 #include "data/table/table_builder.h"
 
 #include <stdio.h>
@@ -115,9 +115,6 @@ static const sdg16i_name MOMENTS[] = {{SDG16I_JSON_PART, "part"},
                                       {SDG16I_JSON_KNOWN, "known"},
                                       {SDG16I_JSON_LIST, "list"},
                                       {SDG16I_JSON_FLAG, "flag"}};
-#define NAME_OF(names, value)                                                                  \
-  sdg16i_name_of(names, (int64_t)(sizeof names / sizeof names[0]), value)
-
 /* "part,known"; NULL: always. */
 static const char *moment_text(int32_t when, sdg16i_arena *arena, int *out_of_memory) {
   char text[64] = "";
@@ -141,9 +138,9 @@ static int fill_schema(const char **text[S_COUNT], sdg16i_arena *arena) {
       const sdg16i_result_column *column = &TABLES[t].column[i];
       text[S_TABLE][row] = TABLES[t].name;
       text[S_NAME][row] = column->name;
-      text[S_TYPE][row] = NAME_OF(TYPES, column->type);
-      text[S_ROLE][row] = NAME_OF(ROLES, column->role);
-      text[S_PROTECTION][row] = NAME_OF(RULES, column->rule);
+      text[S_TYPE][row] = SDG16I_NAME_OF(TYPES, column->type);
+      text[S_ROLE][row] = SDG16I_NAME_OF(ROLES, column->role);
+      text[S_PROTECTION][row] = SDG16I_NAME_OF(RULES, column->rule);
       text[S_OBJECT][row] = column->object;
       if (!column->object) continue;
       text[S_FIELD][row] = column->field ? column->field : column->name;

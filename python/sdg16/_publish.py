@@ -13,9 +13,6 @@ from ._iff import Flows
 from ._indicators import Indicator, Registry, _loaded, _registry
 from ._table import Table
 
-CHECKS = ("codes", "constraints", "none")
-
-
 def publish(results: Any, format: str = "sdmx-csv", *, dataflow: Optional[str] = None,
             ref_area: Any = None, time_period: Any = None, source: Optional[str] = None,
             source_detail: Optional[str] = None, last_update: Optional[str] = None,
@@ -37,11 +34,9 @@ def publish(results: Any, format: str = "sdmx-csv", *, dataflow: Optional[str] =
                           ("source_detail", source_detail), ("last_update", last_update)):
         if value is not None:
             setattr(options, member, _abi.encoded(str(value), member))
-    if check not in CHECKS:
-        raise ArgumentError(f"check: {check!r} is not one of {', '.join(CHECKS)}")
     if action is not None and action not in tuple("IARD"):
         raise ArgumentError(f"action: {action!r} is not one of I, A, R, D")
-    options.check = CHECKS.index(check)
+    options.check = _abi.constant("check", check, "check")
     options.action = ord(action) if action else 0
     options.labels = _abi.flag(labels, "labels")
     options.decimals = _abi.integer(decimals, 0, 17, "decimals")

@@ -447,12 +447,8 @@ def read_table(path: Any, *, columns: Optional[Sequence[str]] = None,
     options = _abi.initialised(_abi.ReadOptions, "sdg16_read_options_init")
     options.csv = ctypes.pointer(csv)
     if format is not None:
-        options.format = _abi.lib.sdg16_file_format_from_name(_abi.encoded(format, "format"))
-        if options.format < 0:
-            raise ArgumentError(f"format: {format!r} is not csv, spss, spss-portable or stata")
-    if dates not in ("iso", "numbers"):
-        raise ArgumentError(f"dates: {dates!r} is not iso or numbers")
-    options.dates = 1 if dates == "iso" else 2
+        options.format = _abi.constant("file_format", format, "format")
+    options.dates = _abi.constant("dates", dates, "dates")
     options.row_limit = _abi.integer(rows, 0, _abi.INT64_MAX, "rows")
     options.max_rows = _abi.integer(max_rows, 0, _abi.INT64_MAX, "max_rows")
     if columns is not None:
@@ -460,12 +456,9 @@ def read_table(path: Any, *, columns: Optional[Sequence[str]] = None,
     if encoding is not None:
         options.encoding = _abi.encoded(encoding, "encoding")
     if kinds:
-        numbers = [_abi.lib.sdg16_missing_from_name(_abi.encoded(kind, "kinds"))
-                   for kind in kinds.values()]
-        for kind, number in zip(kinds.values(), numbers):
-            if number <= 0:
-                raise ArgumentError(f"kinds: {kind!r} is not system, not-applicable, refused, "
-                                    "dont-know or tagged")
+        numbers = [_abi.constant("missing", kind, "kinds") for kind in kinds.values()]
+        if 0 in numbers:
+            raise ArgumentError("kinds: 'present' is no missing kind")
         options.kind_count, options.kind_texts = len(kinds), _abi.strings(list(kinds), "kinds")
         options.kinds = (ctypes.c_int32 * len(numbers))(*numbers)
     return taken(made("sdg16_table_read", _abi.encoded(path, "path"), ctypes.byref(options)))

@@ -119,7 +119,7 @@ static int32_t estimate(int kind, sdg16_error *error) {
     assert_int_equal(sdg16_design_calibrate(plain, 1, margins, NULL, &other, NULL), 0);
   sdg16_survey_options o;
   sdg16_survey_options_init(&o, sizeof o);
-  o.of = kind == 4 ? "income" : "y";
+  o.numerator = kind == 4 ? "income" : "y";
   o.by = BY;
   o.by_count = 3; /* so many rows that the arrays grow */
   o.where = "flag";
@@ -128,7 +128,7 @@ static int32_t estimate(int kind, sdg16_error *error) {
   if (kind == 3 || kind == 5) o.standard = "group", o.by = BY + 1, o.by_count = 1;
   if (kind == 4) o.statistic = SDG16_SURVEY_QUANTILE;
   if (kind == 6)
-    o.of = "y == 1 | income < 200", o.among = "letter != 'b'", o.where = "flag == 1";
+    o.numerator = "y == 1 | income < 200", o.among = "letter != 'b'", o.where = "flag == 1";
   sdg16_survey *survey = (sdg16_survey *)error;
   oom_arm();
   int32_t status = sdg16_survey_new(other ? other : plain, &o, NULL, &survey, error);

@@ -125,7 +125,8 @@ OPTIONS = [(_abi.ExecOptions, "sdg16_exec_options_init"),
            (_abi.DesignOptions, "sdg16_design_options_init"),
            (_abi.ReplicateOptions, "sdg16_replicate_options_init"),
            (_abi.CalibrateOptions, "sdg16_calibrate_options_init"),
-           (_abi.SurveyOptions, "sdg16_survey_options_init")]
+           (_abi.SurveyOptions, "sdg16_survey_options_init"),
+           (_abi.SurveyThresholds, "sdg16_survey_thresholds_init")]
 
 
 @pytest.mark.parametrize("struct, init", OPTIONS)

@@ -361,7 +361,7 @@ static void comparisons_as_a_table(void **unused) {
   sdg16_survey_options_init(&o, sizeof o);
   sdg16_error_init(&error, sizeof error);
   o.statistic = SDG16_SURVEY_MEAN;
-  o.of = "y";
+  o.numerator = "y";
   o.by_count = 1;
   o.by = (const char *const[]){"sex"};
   o.covariance = 1;

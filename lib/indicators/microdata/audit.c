@@ -120,22 +120,7 @@ int32_t sdg16i_respondents_universe(sdg16i_respondents *r) {
     status = text ? one_condition(r, text) : sdg16i_fail_memory(r->error);
   }
   if (!status) find_ages(r);
-  int64_t *who = sdg16i_array(r->rows, sizeof *who);
-  if (!status && !who) status = sdg16i_fail_memory(r->error);
-  for (int64_t row = 0; row < r->rows && !status; row++) who[row] = !r->who[row];
-  if (!status)
-    status = sdg16_table_add_int64(r->coded, SDG16I_WHO, r->rows, who, NULL, r->error);
-  free(who);
-  return status;
-}
-
-int32_t sdg16i_respondents_anybody(const sdg16i_respondents *r, const char *text, int *out) {
-  int8_t *truth;
-  int32_t status = truths(r->coded, text, "numerator", 0, &truth, r->error);
-  *out = 0;
-  for (int64_t row = 0; row < r->rows && !status; row++)
-    *out |= truth[row] == 1 && !r->who[row];
-  free(status ? NULL : truth);
+  for (int64_t p = 0; p < r->rows; p++) r->included[p] = !r->who[sdg16i_row_at(r->design, p)];
   return status;
 }
 
@@ -150,8 +135,8 @@ typedef struct tally {
   double positive;
 } tally;
 
-static int32_t count(const sdg16i_respondents *r, const sdg16_series *s, const char *item,
-                     tally *t) {
+static int32_t count_steps(const sdg16i_respondents *r, const sdg16_series *s, const char *item,
+                           tally *t) {
   int8_t *among = NULL, *of = NULL, *over = NULL;
   int numbers = s->over != NULL;
   int32_t status = SDG16_OK;
@@ -175,8 +160,9 @@ static int32_t count(const sdg16i_respondents *r, const sdg16_series *s, const c
   return status;
 }
 
-static int32_t add(sdg16i_respondents *r, const sdg16i_audit_line *like, const char *step,
-                   const char *reason, int64_t rows, double weight, double percent) {
+static int32_t add_audit_line(sdg16i_respondents *r, const sdg16i_audit_line *like,
+                              const char *step, const char *reason, int64_t rows, double weight,
+                              double percent) {
   if (sdg16i_grow((void **)&r->audit, &r->audit_capacity, r->audit_count + 1, sizeof *r->audit))
     return sdg16i_fail_memory(r->error);
   sdg16i_audit_line *line = &r->audit[r->audit_count++];
@@ -205,19 +191,20 @@ static int32_t add_tally(sdg16i_respondents *r, const sdg16_series *s,
   const char *const FALSE[STEPS] = {[WHERE] = negated(r, r->estimation.where),
                                     [UNIVERSE] = negated(r, r->e->cells.def->universe),
                                     [DENOMINATOR] = negated(r, s->among)};
-  int32_t status = add(r, like, "file", NULL, r->rows, all, NAN);
+  int32_t status = add_audit_line(r, like, "file", NULL, r->rows, all, NAN);
   for (int step = NO_WEIGHT; step < STEPS && !status; step++)
     for (int kind = 0; kind < KINDS && !status; kind++)
       if (t->rows[step][kind])
-        status = add(r, like, STEP[step], kind ? sdg16i_missing_words(kind) : FALSE[step],
-                     t->rows[step][kind], t->weight[step][kind],
-                     step == NUMERATOR ? 100 * t->weight[step][kind] / base : (double)NAN);
+        status = add_audit_line(
+            r, like, STEP[step], kind ? sdg16i_missing_words(kind) : FALSE[step],
+            t->rows[step][kind], t->weight[step][kind],
+            step == NUMERATOR ? 100 * t->weight[step][kind] / base : (double)NAN);
   if (!status)
-    status = add(r, like, STEP[COUNTED], NULL, t->rows[COUNTED][0], t->weight[COUNTED][0],
-                 100 * t->weight[COUNTED][0] / base);
+    status = add_audit_line(r, like, STEP[COUNTED], NULL, t->rows[COUNTED][0],
+                            t->weight[COUNTED][0], 100 * t->weight[COUNTED][0] / base);
   if (!status && !s->over)
-    status =
-        add(r, like, "positive", NULL, t->positive_rows, t->positive, 100 * t->positive / base);
+    status = add_audit_line(r, like, "positive", NULL, t->positive_rows, t->positive,
+                            100 * t->positive / base);
   return status;
 }
 
@@ -235,7 +222,7 @@ int32_t sdg16i_respondents_audit(sdg16i_respondents *r, const sdg16i_active_seri
                               .category = category,
                               .item = several ? item : NULL};
     tally *t = sdg16i_array(1, sizeof *t);
-    status = item && t ? count(r, s, item, t) : sdg16i_fail_memory(r->error);
+    status = item && t ? count_steps(r, s, item, t) : sdg16i_fail_memory(r->error);
     if (!status) status = add_tally(r, s, &like, t);
     free(t);
   }

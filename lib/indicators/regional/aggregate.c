@@ -200,9 +200,9 @@ static const char *span(struct job *j, int32_t year, int32_t window) {
   return sdg16i_arena_text(&j->memory, text, strlen(text));
 }
 
-static int32_t add(struct job *j, const sdg16i_value *line, const char *area,
-                   const char *period, const char *type, const struct rule *rule,
-                   const struct sums *s, double value, int covered) {
+static int32_t add_aggregate(struct job *j, const sdg16i_value *line, const char *area,
+                             const char *period, const char *type, const struct rule *rule,
+                             const struct sums *s, double value, int covered) {
   const char *detail = span(j, sdg16i_year(period), rule->window);
   if (!detail && rule->window > 1) return sdg16i_fail_memory(j->error);
   if (sdg16i_grow((void **)&j->output, &j->capacity, j->count + 1, sizeof *j->output))
@@ -247,7 +247,7 @@ static int32_t world(struct job *j, const sdg16i_value *line, int64_t count, con
     }
     value = weight > 0 ? weighted / weight : NAN;
   }
-  return add(j, line, j->options.world, period, "G", rule, &all, value, 1);
+  return add_aggregate(j, line, j->options.world, period, "G", rule, &all, value, 1);
 }
 
 static int32_t one_period(struct job *j, const sdg16i_value *line, int64_t count,
@@ -261,8 +261,8 @@ static int32_t one_period(struct job *j, const sdg16i_value *line, int64_t count
                             "groups: no weights of %.20s found for '%.60s'", period,
                             j->groups.levels[g]);
     int covered = s.areas && s.weight >= rule->coverage * s.all * (1 - 1e-12);
-    status =
-        add(j, line, j->groups.levels[g], period, "R", rule, &s, value_of(&s, rule), covered);
+    status = add_aggregate(j, line, j->groups.levels[g], period, "R", rule, &s,
+                           value_of(&s, rule), covered);
   }
   if (!status && j->options.world) status = world(j, line, count, period, rule);
   return status;
@@ -373,7 +373,7 @@ static int32_t make_table(const struct job *j, sdg16_table **table) {
   return sdg16i_rows_end(&out, table);
 }
 
-static int32_t check_options(const sdg16_aggregate_options *o, sdg16_error *error) {
+static int32_t check_aggregation(const sdg16_aggregate_options *o, sdg16_error *error) {
   if (o->rule < -1 || (o->rule >= 0 && !sdg16_aggregate_name(o->rule)) || o->window < -1 ||
       !(o->coverage == -1 || (o->coverage >= 0 && o->coverage <= 1)))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "options", 0, 0,
@@ -396,7 +396,7 @@ int32_t sdg16_indicator_aggregate(const sdg16_registry *registry, const sdg16_ta
   sdg16_aggregate_options_init(&j.options, (int64_t)sizeof j.options);
   int32_t status = sdg16i_struct_in(options, &j.options, (int64_t)sizeof j.options,
                                     "sdg16_aggregate_options", error);
-  if (!status) status = check_options(&j.options, error);
+  if (!status) status = check_aggregation(&j.options, error);
   if (!status) status = sdg16i_national_values_read(&j.lines, results, error);
   if (!status) status = read_groups(&j, groups);
   if (!status) status = sdg16i_national_values_sort(&j.lines, error);

@@ -36,8 +36,8 @@ static int is_break(const sdg16_registry *registry, const sdg16i_national_values
                             before->year, now->year);
 }
 
-static void follow(const sdg16_registry *registry, const sdg16i_national_values *l,
-                   struct step *step) {
+static void follow_series(const sdg16_registry *registry, const sdg16i_national_values *l,
+                          struct step *step) {
   for (int64_t i = 0; i < l->count; i++) {
     const sdg16i_value *now = &l->value[i], *before = i ? &l->value[i - 1] : NULL;
     step[i] = (struct step){.segment = 1, .previous = NAN, .change = NAN, .percent = NAN};
@@ -107,7 +107,7 @@ int32_t sdg16_indicator_trend(const sdg16_registry *registry, const sdg16_table 
   if (!status && !step) status = sdg16i_fail_memory(error);
   if (!status) status = sdg16i_national_values_sort(&lines, error);
   if (!status) {
-    follow(registry, &lines, step);
+    follow_series(registry, &lines, step);
     status = make_table(&lines, step, out, error);
   }
   free(step);

@@ -83,11 +83,12 @@ static void put_indicator(struct table *t, const sdg16i_entry *named,
   t->done++;
 }
 
-static const char *flags(sdg16i_arena *memory, int32_t flags, int32_t count,
-                         const char *const *names) {
+/* The names of the flags that are set. */
+static const char *flag_names(sdg16i_arena *memory, int32_t flags,
+                              const char *(*name_of)(int32_t flag)) {
   const char *all = "";
-  for (int32_t i = 0; i < count && all; i++)
-    if (flags >> i & 1) all = sdg16i_arena_join(memory, all, names[i]);
+  for (int32_t flag = 1; flag <= flags && all; flag *= 2)
+    if (flags & flag) all = sdg16i_arena_join(memory, all, name_of(flag));
   return all;
 }
 
@@ -107,7 +108,6 @@ static void put_inputs(struct table *t, const char *code, const sdg16_indicator_
 }
 
 static void put_series(struct table *t, const char *code, const sdg16_indicator_def *def) {
-  static const char *const NAMES[] = {"part", "poisson", "beside", "groups"};
   for (int64_t i = 0; i < def->series_count; i++, t->done++) {
     const sdg16_series *s = &def->series[i];
     put(t, SDG16I_CATALOG_SERIES_CODE, code);
@@ -128,19 +128,20 @@ static void put_series(struct table *t, const char *code, const sdg16_indicator_
     put(t, SDG16I_CATALOG_SERIES_VALID_FROM, or_none(s->valid_from));
     put(t, SDG16I_CATALOG_SERIES_ALIASES, or_none(s->aliases));
     put(t, SDG16I_CATALOG_SERIES_KEY, or_none(s->key));
-    put(t, SDG16I_CATALOG_SERIES_FLAGS, flags(&t->memory, s->flags, 4, NAMES));
+    put(t, SDG16I_CATALOG_SERIES_FLAGS,
+        flag_names(&t->memory, s->flags, sdg16_series_flag_name));
   }
 }
 
 static void put_dimensions(struct table *t, const char *code, const sdg16_indicator_def *def) {
-  static const char *const NAMES[] = {"people", "overlap", "required", "apart"};
   for (int64_t i = 0; i < def->dimension_count; i++, t->done++) {
     const sdg16_dimension *d = &def->dimensions[i];
     put(t, SDG16I_CATALOG_DIMENSIONS_CODE, code);
     put(t, SDG16I_CATALOG_DIMENSIONS_NAME, d->name);
     put(t, SDG16I_CATALOG_DIMENSIONS_COMPONENT, or_none(d->component));
     put(t, SDG16I_CATALOG_DIMENSIONS_CATEGORIES, or_none(d->categories));
-    put(t, SDG16I_CATALOG_DIMENSIONS_FLAGS, flags(&t->memory, d->flags, 4, NAMES));
+    put(t, SDG16I_CATALOG_DIMENSIONS_FLAGS,
+        flag_names(&t->memory, d->flags, sdg16_dimension_flag_name));
   }
 }
 

@@ -97,7 +97,7 @@ static void tied_totals(const sdg16i_about *a, int64_t tied, char *out, size_t s
 static void about_ties(sdg16i_about *a) {
   const sdg16i_candidates *c = &a->mse->candidates;
   int64_t tied = a->mse->options.select <= SDG16_SELECT_AICC ? sdg16i_candidates_tied(c) : 0;
-  char totals[2 * SDG16I_NUMBER_TEXT + 8], text[256], count[SDG16I_NUMBER_TEXT];
+  char totals[2 * SDG16I_NUMBER_TEXT + 8], text[400], count[SDG16I_NUMBER_TEXT];
   if (!tied || !sdg16i_candidates_disagree(c)) return;
   tied_totals(a, tied, totals, sizeof totals);
   snprintf(text, sizeof text,

@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-static int32_t check(const sdg16_survey *s, double level, sdg16_error *error) {
+static int32_t check_contrast(const sdg16_survey *s, double level, sdg16_error *error) {
   if (!s->covariance)
     return sdg16i_fail_at(error, SDG16_ERR_OPTION, "covariance", 0, 0,
                           "the covariances were not kept: set the option covariance");
@@ -19,8 +19,8 @@ static int32_t check(const sdg16_survey *s, double level, sdg16_error *error) {
   return SDG16_OK;
 }
 
-static int32_t give(const sdg16_survey *s, double value, double se, double lower, double upper,
-                    double level, sdg16_estimate *out, int64_t size) {
+static int32_t give_contrast(const sdg16_survey *s, double value, double se, double lower,
+                             double upper, double level, sdg16_estimate *out, int64_t size) {
   sdg16_estimate e = {.struct_size = (int64_t)sizeof e,
                       .value = value,
                       .se = se,
@@ -35,7 +35,7 @@ static int32_t give(const sdg16_survey *s, double value, double se, double lower
 int32_t sdg16_survey_contrast(const sdg16_survey *s, int64_t count, const double *coefficients,
                               double level, sdg16_estimate *out, int64_t size,
                               sdg16_error *error) {
-  int32_t status = check(s, level, error);
+  int32_t status = check_contrast(s, level, error);
   if (status) return status;
   if (count != s->rows || !coefficients)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "coefficients", 0, 0,
@@ -52,13 +52,13 @@ int32_t sdg16_survey_contrast(const sdg16_survey *s, int64_t count, const double
   double v = sdg16i_sum_value(&value), se = sqrt(fmax(sdg16i_sum_value(&variance), 0));
   if (isnan(sdg16i_sum_value(&variance))) se = NAN;
   double half = se * sdg16i_t_quantile((1 - level) / 2, s->df);
-  return give(s, v, se, v - half, v + half, level, out, size);
+  return give_contrast(s, v, se, v - half, v + half, level, out, size);
 }
 
 int32_t sdg16_survey_compare(const sdg16_survey *s, int64_t row, int64_t reference,
                              int32_t kind, double level, sdg16_estimate *out, int64_t size,
                              double *p, sdg16_error *error) {
-  int32_t status = check(s, level, error);
+  int32_t status = check_contrast(s, level, error);
   if (status) return status;
   if (row < 0 || row >= s->rows || reference < 0 || reference >= s->rows)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "row", 0, 0,
@@ -86,10 +86,11 @@ int32_t sdg16_survey_compare(const sdg16_survey *s, int64_t row, int64_t referen
   if (p) *p = 2 * sdg16i_t_upper(fabs(difference) / se, s->df);
   if (row == reference && p) *p = 1;
   if (kind == SDG16_COMPARE_DIFFERENCE)
-    return give(s, difference, se, difference - half, difference + half, level, out, size);
+    return give_contrast(s, difference, se, difference - half, difference + half, level, out,
+                         size);
   double value = isfinite(difference) ? exp(difference) : NAN;
-  return give(s, value, value * se, exp(difference - half), exp(difference + half), level, out,
-              size);
+  return give_contrast(s, value, value * se, exp(difference - half), exp(difference + half),
+                       level, out, size);
 }
 
 /* ---- as a table ---- */

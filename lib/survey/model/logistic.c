@@ -8,7 +8,7 @@
 #include "results/result_rows.h"
 #include "survey/design/calibration.h"
 #include "survey/design/replicates.h"
-#include "survey/estimate/domains.h"
+#include "survey/estimate/survey_request.h"
 #include "survey/estimate/variance.h"
 #include "survey/model/regression_terms.h"
 
@@ -81,7 +81,7 @@ static double mean_of(double eta) {
 }
 
 /* Score and information at beta; returns the log pseudo-likelihood. */
-static double evaluate(fit *f, const double *beta, double *largest) {
+static double evaluate_score(fit *f, const double *beta, double *largest) {
   int64_t p = f->out->p, stride = sdg16i_stride(p);
   sdg16i_sum loglik = {0};
   memset(f->h, 0, (size_t)(p * stride) * sizeof *f->h);
@@ -123,7 +123,7 @@ static int32_t diverged(const fit *f, sdg16_error *error) {
 static int32_t maximise(fit *f, sdg16_error *error) {
   int64_t p = f->out->p;
   double *beta = f->out->beta, next[SDG16I_MAX_COEFFICIENTS], largest;
-  double loglik = evaluate(f, beta, &largest);
+  double loglik = evaluate_score(f, beta, &largest);
   for (int step = 0; step < MAX_STEPS; step++) {
     int32_t stopped = sdg16i_run_poll(&f->run);
     if (stopped) return sdg16i_run_stopped(&f->run, stopped, error);
@@ -143,7 +143,7 @@ static int32_t maximise(fit *f, sdg16_error *error) {
     double reached = loglik;
     for (int half = 0; half < 30; half++, scale /= 2) {
       for (int64_t j = 0; j < p; j++) next[j] = beta[j] + scale * direction[j];
-      reached = evaluate(f, next, &largest);
+      reached = evaluate_score(f, next, &largest);
       if (reached >= loglik - 1e-12 * fabs(loglik)) break;
     }
     memcpy(beta, next, (size_t)p * sizeof *next);
@@ -286,7 +286,7 @@ static void put_coefficient(sdg16i_result_rows *r, const sdg16_logistic *l, int6
   PUT(ODDS_UPPER, exp(b + t * se));
 }
 
-static int32_t make_table(sdg16_logistic *l, sdg16_error *error) {
+static int32_t make_coefficients(sdg16_logistic *l, sdg16_error *error) {
   double t = sdg16i_t_quantile((1 - l->level) / 2, l->df);
   sdg16i_result_rows r;
   sdg16i_rows_begin(&r, SDG16I_RESULT_LOGISTIC, l->p, error);
@@ -296,13 +296,11 @@ static int32_t make_table(sdg16_logistic *l, sdg16_error *error) {
 
 /* ---- the whole ---- */
 
-static int32_t prepare(fit *f, const char *outcome, int64_t count, const char *const *terms,
-                       const char *where, sdg16_error *error) {
+static int32_t prepare_fit(fit *f, const char *outcome, int64_t count, const char *const *terms,
+                           const char *where, sdg16_error *error) {
   sdg16_logistic *l = f->out;
   const sdg16_design *d = f->design;
-  sdg16i_grouping grouping;
-  int32_t code = sdg16i_grouping_init(&grouping, d, 0, NULL, where, NULL, error);
-  f->included = grouping.included;
+  int32_t code = sdg16i_survey_include(&f->included, d, d->table, where, "where", error);
   if (!code)
     code = sdg16i_survey_values(d->table, d->order, outcome, "outcome", 1, &f->y, error);
   l->coefficients =
@@ -357,13 +355,13 @@ int32_t sdg16_survey_logistic(const sdg16_design *design, const char *outcome,
     f->weight = design->weight;
     f->out = l;
     status = sdg16i_run_begin(&f->run, exec, error);
-    if (!status) status = prepare(f, outcome, term_count, terms, where, error);
+    if (!status) status = prepare_fit(f, outcome, term_count, terms, where, error);
   }
   if (!status) status = maximise(f, error);
   if (!status) status = find_variance(f, error);
   if (!status) {
     l->df += 1 - (double)l->p;
-    status = make_table(l, error);
+    status = make_coefficients(l, error);
   }
   if (!status) sdg16i_run_end(&f->run);
   if (f) sdg16i_terms_clear(&f->terms);
