@@ -181,7 +181,7 @@ static int32_t comparisons(sdg16_error *error) {
   sdg16_survey_options o;
   sdg16_survey *survey;
   sdg16_survey_options_init(&o, sizeof o);
-  o.of = "y";
+  o.numerator = "y";
   o.by_count = 1;
   o.by = (const char *const[]){"group"};
   o.covariance = 1;
