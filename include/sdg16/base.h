@@ -131,11 +131,10 @@ SDG16_API int64_t sdg16_capabilities(void);
 #define SDG16_FLAG_UPPER_OPEN 4    /* no finite upper limit: upper is +infinity */
 #define SDG16_FLAG_NOT_EXACT 8     /* a search ended before optimality was proved */
 #define SDG16_FLAG_PARTIAL 16      /* from fewer replicates than were planned */
-#define SDG16_FLAG_BCA_REPLACED                                                                \
-  32 /* the percentile interval instead of BCa: |z0| above 1 (all                              \
-        draws on one side, say), or no acceleration */
-#define SDG16_FLAG_DRAWS_MISSING 64   /* no interval: more draws are missing than a tail holds \
-                                       */
+/* the percentile interval instead of BCa: |z0| is above 1, there is no acceleration, or the
+ * estimate is one of several that the data do not part */
+#define SDG16_FLAG_BCA_REPLACED 32
+#define SDG16_FLAG_DRAWS_MISSING 64   /* no interval: a tail holds fewer than are missing */
 #define SDG16_FLAG_LOWER_INFINITE 128 /* no interval: its lower limit would be infinite */
 #define SDG16_FLAG_FEW_REPLICATES 256 /* no interval: under 2 / (1 - level) replicates */
 /* The name of one flag, "conditional"; NULL if unknown. */
