@@ -52,7 +52,8 @@ extern "C" {
 #define SDG16_ERR_OPTION (-102)      /* options that contradict each other */
 #define SDG16_ERR_CAPACITY (-103)    /* the caller's buffer is too small */
 #define SDG16_ERR_NAME (-104)        /* an unknown name (list, column, indicator) */
-#define SDG16_ERR_EXPRESSION (-105)  /* an expression that cannot be parsed or is not meaningful */
+/* an expression that cannot be parsed or is not meaningful */
+#define SDG16_ERR_EXPRESSION (-105)
 
 /* files */
 #define SDG16_ERR_OPEN (-200)   /* a file cannot be opened */
@@ -76,7 +77,8 @@ extern "C" {
 #define SDG16_ERR_SEARCH (-404)  /* there are more models than the method allows */
 
 /* survey */
-#define SDG16_ERR_DESIGN (-500) /* an impossible survey design, or a use that it does not allow */
+/* an impossible survey design, or a use that it does not allow */
+#define SDG16_ERR_DESIGN (-500)
 
 /* indicators */
 #define SDG16_ERR_POPULATION (-600) /* a population is missing or not positive */
@@ -120,23 +122,25 @@ SDG16_API int64_t sdg16_capabilities(void);
 
 /* ---- one estimate ---- */
 /* flags of an estimate */
-#define SDG16_FLAG_CONDITIONAL 1    /* the interval treats the selected model as known */
-#define SDG16_FLAG_LOWER_CLAMPED 2  /* the lower limit is the number observed */
-#define SDG16_FLAG_UPPER_OPEN 4     /* no finite upper limit: upper is +infinity */
-#define SDG16_FLAG_NOT_EXACT 8      /* a search stopped before the model was proved best */
-#define SDG16_FLAG_PARTIAL 16       /* fewer replicates were made than planned */
-#define SDG16_FLAG_BCA_REPLACED 32  /* percentile interval instead of BCa: |z0| exceeds 1 (for
-                                       example all draws on one side), or no acceleration */
-#define SDG16_FLAG_DRAWS_MISSING 64 /* no interval: the share of missing draws exceeds a tail */
+#define SDG16_FLAG_CONDITIONAL 1   /* the interval treats the selected model as known */
+#define SDG16_FLAG_LOWER_CLAMPED 2 /* the lower limit is the number observed */
+#define SDG16_FLAG_UPPER_OPEN 4    /* no finite upper limit: upper is +infinity */
+#define SDG16_FLAG_NOT_EXACT 8     /* a search stopped before the model was proved best */
+#define SDG16_FLAG_PARTIAL 16      /* fewer replicates were made than planned */
+/* percentile interval instead of BCa: |z0| exceeds 1 (for example all draws on one side), or
+ * no acceleration */
+#define SDG16_FLAG_BCA_REPLACED 32
+/* no interval: the share of missing draws exceeds a tail */
+#define SDG16_FLAG_DRAWS_MISSING 64
 #define SDG16_FLAG_LOWER_INFINITE 128 /* no interval: the lower limit would be infinite */
 #define SDG16_FLAG_FEW_REPLICATES 256 /* no interval: fewer than 2 / (1 - level) replicates */
 
 typedef struct sdg16_estimate {
   int64_t struct_size;
-  double value; /* NaN: no estimate; the status that comes with it says why */
-  double se;    /* standard error, NaN if not computed */
-  double lower; /* limits of the interval; NaN: none */
-  double upper; /* INFINITY with SDG16_FLAG_UPPER_OPEN: no upper limit */
+  double value;   /* NaN: no estimate; the status that comes with it says why */
+  double se;      /* standard error, NaN if not computed */
+  double lower;   /* limits of the interval; NaN: none */
+  double upper;   /* INFINITY with SDG16_FLAG_UPPER_OPEN: no upper limit */
   double level;   /* e.g. 0.95 */
   double df;      /* degrees of freedom of the interval; infinity: normal distribution */
   int32_t method; /* SDG16_INTERVAL_ value */

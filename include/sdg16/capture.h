@@ -38,7 +38,8 @@ SDG16_API int32_t sdg16_conflicts_from_name(const char *name);
 /* What to do with a missing list flag. In every column a blank, NA and a single dot
  * (as R and Stata write it) are missing. */
 #define SDG16_MISSING_FLAGS_ERROR 0
-#define SDG16_MISSING_FLAGS_ZERO 1 /* it counts as 0, "not on the list"; a note gives their number */
+/* it counts as 0, "not on the list"; a note gives their number */
+#define SDG16_MISSING_FLAGS_ZERO 1
 SDG16_API const char *sdg16_missing_flags_name(int32_t policy);
 SDG16_API int32_t sdg16_missing_flags_from_name(const char *name); /* -1 if unknown */
 
@@ -77,29 +78,30 @@ SDG16_API int32_t sdg16_capture_options_init(sdg16_capture_options *options, int
 /* Reads capture data from CSV, SPSS or Stata files: one path, or several with
  * LAYOUT_FILES, which may be of different kinds. CSV is streamed: memory is
  * proportional to the number of distinct histories (records and files: of persons). Files of
- * SPSS and Stata are read by sdg16_table_read and then by sdg16_capture_from_table. If a history
- * appears more than once, its counts are added up. An absent history counts 0; a row with count
- * 0 is allowed. Spaces and tabs around a value are ignored. Missing stratum values form a
- * category of their own, "".
+ * SPSS and Stata are read by sdg16_table_read and then by sdg16_capture_from_table. If a
+ * history appears more than once, its counts are added up. An absent history counts 0; a row
+ * with count 0 is allowed. Spaces and tabs around a value are ignored. Missing stratum values
+ * form a category of their own, "".
  *
  * LAYOUT_AUTO: several paths mean files; `id` or `list` means records; a count column
  * means histories; otherwise persons. sdg16_capture_layout returns the layout that was used.
  *
  * Errors name the file, line (SPSS, Stata: row) and column. Errors are: a flag that is not 0 or
- * 1 (SDG16_ERR_VALUE; a missing one is SDG16_ERR_MISSING); a count that is negative or not whole
+ * 1 (SDG16_ERR_VALUE; a missing one is SDG16_ERR_MISSING); a count that is negative or not
+ * whole
  * ("40" and "40.0" are whole; "1.000" is refused, because it may mean 1,000); a person on no
  * list; an empty identifier; a list that is not in `lists`; contradictory strata (see
  * `conflicts`); fewer than 2 or more than SDG16_MAX_LISTS lists; no rows. Without `lists`, a
  * column that has zeros, and in which at least half of the values, but not all, are 0 or 1, is
  * an error: it is not silently left out. At most 64 columns may begin like flags.
  *
- * Some columns can be read in two ways, and the answer would differ. They are an error that asks
- * the user (SDG16_ERR_COLUMN):
+ * Some columns can be read in two ways, and the answer would differ. They are an error that
+ * asks the user (SDG16_ERR_COLUMN):
  *  - LAYOUT_AUTO and no count: a column of numbers with a value above 1 may be the count. It is
  *    not asked about if it numbers the rows, or has the name of an identifier or of a
  *    characteristic of persons. Answer: `count`, or LAYOUT_PERSONS.
- *  - no `lists`: a column of 0 and 1 may be a characteristic of persons. It is asked about if its
- *    name has a usual word for one (sex, male, minor, age, year, foreign, in eight languages).
+ *  - no `lists`: a column of 0 and 1 may be a characteristic of persons. It is asked about if
+ * its name has a usual word for one (sex, male, minor, age, year, foreign, in eight languages).
  *    It is also asked about if no one is on it alone although Chao's lower bound expects 20
  *    persons or more there, and its persons on exactly one other list are spread over all other
  *    lists. Answer: `lists`, or `strata`.
@@ -148,12 +150,12 @@ SDG16_API const char *sdg16_capture_sha256(const sdg16_capture *capture);
  * values of the data. The table belongs to the capture data; derived capture data keep it. */
 SDG16_API const sdg16_table *sdg16_capture_columns(const sdg16_capture *capture);
 /* What the user should know about the reading: `code`, `severity` ("warning", "note") and
- * `message`. Codes: identifiers-differ (a list has no one in common with another, but would have
- * if case, blanks, leading zeros and ".0" in identifiers were ignored), identifiers-alike,
+ * `message`. Codes: identifiers-differ (a list has no one in common with another, but would
+ * have if case, blanks, leading zeros and ".0" in identifiers were ignored), identifiers-alike,
  * lists-alike, columns-alike, strata-alike, strata-missing, missing-flags, histories-repeated.
  * The messages show values of the data, including up to two identifiers of persons: do not
- * publish them where counts are protected. The table belongs to the capture data. Derived capture
- * data keep the notes, except those about a list that was dropped. */
+ * publish them where counts are protected. The table belongs to the capture data. Derived
+ * capture data keep the notes, except those about a list that was dropped. */
 SDG16_API const sdg16_table *sdg16_capture_notes(const sdg16_capture *capture);
 
 /* New capture data without one list. Persons who are only on that list are no longer
@@ -183,8 +185,8 @@ SDG16_API int32_t sdg16_capture_keep_strata(const sdg16_capture *capture, int64_
 SDG16_API int32_t sdg16_capture_stratum(const sdg16_capture *capture, int64_t stratum,
                                         sdg16_capture **out, sdg16_error *error);
 
-/* The detected persons, as data for indicators: the stratum columns and a column "detected", one
- * row per stratum (a single row without stratum columns). A blank stratum value is "_U",
+/* The detected persons, as data for indicators: the stratum columns and a column "detected",
+ * one row per stratum (a single row without stratum columns). A blank stratum value is "_U",
  * unknown. The caller frees the table. */
 SDG16_API int32_t sdg16_capture_detected(const sdg16_capture *capture, sdg16_table **out,
                                          sdg16_error *error);

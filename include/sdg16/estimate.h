@@ -15,15 +15,16 @@ extern "C" {
 
 /* Kinds of interval. */
 #define SDG16_INTERVAL_NONE 0
-#define SDG16_INTERVAL_WALD 1            /* log-normal on the hidden part (Chao 1987) */
-#define SDG16_INTERVAL_PROFILE 2         /* multinomial profile likelihood in N (Cormack 1992;
-                                            as Rcapture's closedpCI.t, limits exact) */
+#define SDG16_INTERVAL_WALD 1 /* log-normal on the hidden part (Chao 1987) */
+/* multinomial profile likelihood in N (Cormack 1992; as Rcapture's closedpCI.t, limits exact)
+ */
+#define SDG16_INTERVAL_PROFILE 2
 #define SDG16_INTERVAL_PROFILE_POISSON 3 /* Poisson deviance profile (Regal & Hook 1984) */
 #define SDG16_INTERVAL_BCA 4        /* bootstrap: bias-corrected and accelerated (Efron 1987) */
 #define SDG16_INTERVAL_PERCENTILE 5 /* bootstrap: quantiles of the draws */
 #define SDG16_INTERVAL_BASIC 6      /* bootstrap: twice the estimate less those quantiles */
-#define SDG16_INTERVAL_AUTO 7       /* BCA when the model is selected from the data, PROFILE
-                                       when it is given */
+/* BCA when the model is selected from the data, PROFILE when it is given */
+#define SDG16_INTERVAL_AUTO 7
 /* "none", "wald", "profile", "profile-poisson", "bca", "percentile", "basic", "auto" */
 SDG16_API const char *sdg16_interval_name(int32_t interval);
 SDG16_API int32_t sdg16_interval_from_name(const char *name); /* -1 if unknown */
@@ -86,11 +87,12 @@ typedef struct sdg16_bootstrap_summary {
   int64_t failed;      /* missing: the total cannot be identified there */
   int64_t infinite;    /* +infinity: the number hidden has no bound there */
   double mean, median; /* of the draws that are not missing; infinite draws count as infinite */
-  double z0;           /* bias correction; infinite: all draws lie on one side of the estimate */
+  double z0; /* bias correction; infinite: all draws lie on one side of the estimate */
   double acceleration; /* NaN: a unit of the jackknife is missing */
   /* Monte Carlo errors: the standard deviation of each limit over bootstraps with other
    * seeds and as many replicates. NaN: not determined. Then fewer than 20 draws lie beyond the
-   * limit, or the limit is within that error of infinite draws, or it is the number observed. */
+   * limit, or the limit is within that error of infinite draws, or it is the number observed.
+   */
   double lower_error, upper_error;
   double draws_below, draws_above; /* how many draws lie below the lower limit, above the
                                       upper one: below 20, more replicates are needed */
@@ -106,8 +108,8 @@ typedef struct sdg16_bootstrap_summary {
 } sdg16_bootstrap_summary;
 
 /* The number of replicates that a bootstrap interval of this level needs: 2 / (1 - level),
- * rounded up (40 at 0.95). Each tail then holds one replicate. With fewer replicates there is no
- * interval. Returns 0 if `level` is not a level. */
+ * rounded up (40 at 0.95). Each tail then holds one replicate. With fewer replicates there is
+ * no interval. Returns 0 if `level` is not a level. */
 SDG16_API int64_t sdg16_least_replicates(double level);
 
 /* Interval of one cell from its draws: SDG16_INTERVAL_BCA, _PERCENTILE or _BASIC;
@@ -122,12 +124,12 @@ SDG16_API int64_t sdg16_least_replicates(double level);
  * BCA gives the percentile interval instead, with method PERCENTILE and
  * SDG16_FLAG_BCA_REPLACED, where |z0| is above 1 (infinite: all draws on one side), or there
  * is no acceleration. A quantile between a number and an infinite draw is infinite, unless
- * the infinite draw has weight 0. An infinite upper limit is INFINITY with SDG16_FLAG_UPPER_OPEN. The limits
- * are NaN with SDG16_FLAG_LOWER_INFINITE where the lower one would be infinite (BASIC: where
- * either quantile is), with SDG16_FLAG_DRAWS_MISSING where more than (1 - level) / 2 of the
- * draws are missing, and with SDG16_FLAG_FEW_REPLICATES where fewer than sdg16_least_replicates
- * are held. A cell that is a lower bound has its lower limit, no se,
- * and upper = INFINITY with SDG16_FLAG_UPPER_OPEN. With SDG16_FLAG_LOWER_CLAMPED the lower
+ * the infinite draw has weight 0. An infinite upper limit is INFINITY with
+ * SDG16_FLAG_UPPER_OPEN. The limits are NaN with SDG16_FLAG_LOWER_INFINITE where the lower one
+ * would be infinite (BASIC: where either quantile is), with SDG16_FLAG_DRAWS_MISSING where more
+ * than (1 - level) / 2 of the draws are missing, and with SDG16_FLAG_FEW_REPLICATES where fewer
+ * than sdg16_least_replicates are held. A cell that is a lower bound has its lower limit, no
+ * se, and upper = INFINITY with SDG16_FLAG_UPPER_OPEN. With SDG16_FLAG_LOWER_CLAMPED the lower
  * limit is the number observed.
  *
  * se: NaN where there is no interval; else (t - observed) x se_log, since draws of a ratio
@@ -140,10 +142,10 @@ SDG16_API int64_t sdg16_least_replicates(double level);
  * one such standard deviation above and below q.
  *
  * `summary` may be NULL. SDG16_ERR_ARGUMENT. */
-SDG16_API int32_t sdg16_draws_interval(const sdg16_draws *draws, int64_t cell,
-                                       int32_t interval, double level, sdg16_estimate *out,
-                                       int64_t size, sdg16_bootstrap_summary *summary,
-                                       int64_t summary_size, sdg16_error *error);
+SDG16_API int32_t sdg16_draws_interval(const sdg16_draws *draws, int64_t cell, int32_t interval,
+                                       double level, sdg16_estimate *out, int64_t size,
+                                       sdg16_bootstrap_summary *summary, int64_t summary_size,
+                                       sdg16_error *error);
 
 /* The estimates of all cells as a table: first the column `cell`, then the columns of
  * sdg16_mse_estimates. Columns that draws cannot fill (model, fit, rates) are missing. interval
@@ -155,27 +157,29 @@ SDG16_API int32_t sdg16_draws_estimates(const sdg16_draws *draws, int32_t interv
 
 /* The diagnostics of the cells as a table: the column `cell`, then code, severity, message and
  * headline as in sdg16_mse_diagnostics, but only those about the number and its interval.
- * interval and level: as in sdg16_draws_interval. The caller frees the table. SDG16_ERR_ARGUMENT. */
+ * interval and level: as in sdg16_draws_interval. The caller frees the table.
+ * SDG16_ERR_ARGUMENT. */
 SDG16_API int32_t sdg16_draws_diagnostics(const sdg16_draws *draws, int32_t interval,
                                           double level, sdg16_table **out, sdg16_error *error);
 
 /* Merges shards that were made with different replicate ranges of the exec
- * options. SDG16_ERR_CONFLICT: they differ in seed, stream version, input, settings or cells; or
- * two shards hold the same replicate; or, with gaps = 0, replicates are missing. Draws
- * whose settings have no existence=... were made under "coefficients". */
+ * options. SDG16_ERR_CONFLICT: they differ in seed, stream version, input, settings or cells;
+ * or two shards hold the same replicate; or, with gaps = 0, replicates are missing. Draws whose
+ * settings have no existence=... were made under "coefficients". */
 SDG16_API int32_t sdg16_draws_merge(int64_t count, const sdg16_draws *const *shards,
                                     int32_t gaps, sdg16_draws **out, sdg16_error *error);
 
-/* The draws as a table, which sdg16_table_write_csv can save: columns row ("observed", "estimate",
- * "at_least" if any cell is a lower bound: 1 where it is, "jackknife", "replicate"), number,
- * weight and group (of the jackknife), one column per cell (in a file "inf" for +infinity,
- * missing for NaN), provenance. The caller frees the table. */
+/* The draws as a table, which sdg16_table_write_csv can save: columns row ("observed",
+ * "estimate", "at_least" if any cell is a lower bound: 1 where it is, "jackknife",
+ * "replicate"), number, weight and group (of the jackknife), one column per cell (in a file
+ * "inf" for +infinity, missing for NaN), provenance. The caller frees the table. */
 SDG16_API int32_t sdg16_draws_table(const sdg16_draws *draws, sdg16_table **out,
                                     sdg16_error *error);
-/* Draws from such a table. SDG16_ERR_COLUMN, _FORMAT: it is not such a table. _VALUE: a value is
- * not allowed: -infinity; a negative number of persons; and for the draws of a bootstrap (see
- * the provenance) a replicate below the number of persons observed (unless it is parametric), or
- * jackknife weights that do not add up to that number. The error names the row and the column. */
+/* Draws from such a table. SDG16_ERR_COLUMN, _FORMAT: it is not such a table. _VALUE: a value
+ * is not allowed: -infinity; a negative number of persons; and for the draws of a bootstrap
+ * (see the provenance) a replicate below the number of persons observed (unless it is
+ * parametric), or jackknife weights that do not add up to that number. The error names the row
+ * and the column. */
 SDG16_API int32_t sdg16_draws_from_table(const sdg16_table *table, sdg16_draws **out,
                                          sdg16_error *error);
 

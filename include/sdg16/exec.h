@@ -26,15 +26,15 @@ typedef void (*sdg16_progress_fn)(double fraction, void *context);
 
 typedef struct sdg16_exec_options {
   int64_t struct_size;
-  int32_t threads;   /* 1 (default) or more; 0: one per core */
-  int32_t reserved;  /* 0 */
-  uint64_t seed;     /* default 1; never taken from the clock */
-  int64_t replicate_begin; /* a shard: the replicates begin to end - 1 */
-  int64_t replicate_end;   /* default -1: all */
+  int32_t threads;            /* 1 (default) or more; 0: one per core */
+  int32_t reserved;           /* 0 */
+  uint64_t seed;              /* default 1; never taken from the clock */
+  int64_t replicate_begin;    /* a shard: the replicates begin to end - 1 */
+  int64_t replicate_end;      /* default -1: all */
   sdg16_progress_fn progress; /* NULL: none */
   void *progress_context;
-  sdg16_cancel *cancel;       /* NULL: none */
-  double time_limit;          /* seconds; 0 (default): none */
+  sdg16_cancel *cancel; /* NULL: none */
+  double time_limit;    /* seconds; 0 (default): none */
 } sdg16_exec_options;
 
 SDG16_API int32_t sdg16_exec_options_init(sdg16_exec_options *options, int64_t size);

@@ -64,8 +64,8 @@ SDG16_API const char *sdg16_expression_column(const sdg16_expression *expression
  * condition) or DOUBLE, with the missing kinds. `expression` and `table` are not changed.
  * Errors: SDG16_ERR_COLUMN (no such column); SDG16_ERR_EXPRESSION (operands of the wrong type,
  * an unknown label or missing kind; the column of the error is the character);
- * SDG16_ERR_VALUE (whole numbers beyond int64, or a condition that is neither 0 nor 1; the error
- * has the row). */
+ * SDG16_ERR_VALUE (whole numbers beyond int64, or a condition that is neither 0 nor 1; the
+ * error has the row). */
 SDG16_API int32_t sdg16_expression_evaluate(const sdg16_expression *expression,
                                             const sdg16_table *table, const char *name,
                                             sdg16_table **out, sdg16_error *error);

@@ -24,16 +24,18 @@ extern "C" {
 #define SDG16_IFF_PARTNER_COUNTRY 1 /* mirrored trade flows */
 #define SDG16_IFF_BALANCE 2         /* drugs and goods: quantity balance x price */
 #define SDG16_IFF_SMUGGLING 3       /* smuggling of migrants: persons x price */
-#define SDG16_IFF_UNITS 4           /* trafficking, firearms, wildlife, bribes: units x price x
-                                       share paid across the border */
+/* trafficking, firearms, wildlife, bribes: units x price x share paid across the border */
+#define SDG16_IFF_UNITS 4
 #define SDG16_IFF_MANAGEMENT 5      /* illicit income moved abroad, or in */
 #define SDG16_IFF_OFFSHORE_FLOW 6   /* undeclared change of offshore deposits */
 #define SDG16_IFF_OFFSHORE_WEALTH 7 /* undeclared change of offshore financial wealth */
-#define SDG16_IFF_PROFIT_MISALIGNMENT 8 /* multinational enterprises (MNE): profits against activity */
-#define SDG16_IFF_PROFIT_COMPARISON 9   /* MNE against comparable other firms */
-#define SDG16_IFF_HAVEN_PROFITS 10      /* excess profits in tax havens, by paying country */
+/* multinational enterprises (MNE): profits against activity */
+#define SDG16_IFF_PROFIT_MISALIGNMENT 8
+#define SDG16_IFF_PROFIT_COMPARISON 9 /* MNE against comparable other firms */
+#define SDG16_IFF_HAVEN_PROFITS 10    /* excess profits in tax havens, by paying country */
 
-SDG16_API const char *sdg16_iff_method_name(int32_t method); /* "price-filter"; NULL if unknown */
+SDG16_API const char *
+sdg16_iff_method_name(int32_t method); /* "price-filter"; NULL if unknown */
 SDG16_API int32_t sdg16_iff_method_from_name(const char *name); /* -1 if unknown */
 
 /* One row per method: method, category (of the four of 16.4.1, "1a"), stage, overlap_group,
@@ -46,14 +48,14 @@ typedef struct sdg16_iff_options {
   int64_t map_count;       /* columns with other names: the input and its column */
   const char *const *map_names;
   const char *const *map_columns;
-  int64_t set_count;       /* settings of the method, "name=value" */
+  int64_t set_count; /* settings of the method, "name=value" */
   const char *const *sets;
-  const char *ref_area;    /* for data without such a column */
+  const char *ref_area; /* for data without such a column */
   const char *time_period;
   const sdg16_table *prices; /* price-filter: commodity, price; also time_period and partner
                                 if prices depend on them; NULL: none */
-  int32_t delimiter;       /* of a file; 0 (default): detected from its header */
-  int32_t decimal;         /* of a file: '.' (also 0, the default) or ',' */
+  int32_t delimiter;         /* of a file; 0 (default): detected from its header */
+  int32_t decimal;           /* of a file: '.' (also 0, the default) or ',' */
 } sdg16_iff_options;
 
 SDG16_API int32_t sdg16_iff_options_init(sdg16_iff_options *options, int64_t size);
@@ -65,15 +67,15 @@ typedef struct sdg16_iff sdg16_iff;
  * method (area, period, commodity, partner, ...), not to the number of rows. In the methods
  * balance to offshore-wealth each row is an estimate, and the detail has one row for each.
  *
- * With the setting "replicates" the limits are percentiles of replicates. profit-comparison uses
- * a bootstrap, which keeps 24 bytes per firm; the other methods draw the inputs from their
+ * With the setting "replicates" the limits are percentiles of replicates. profit-comparison
+ * uses a bootstrap, which keeps 24 bytes per firm; the other methods draw the inputs from their
  * ranges.
  *
  * `exec`: the cancel token and the time limit are used; with replicates also the seed and the
- * threads. Results do not depend on the threads. Errors: SDG16_ERR_NAME (method, setting), _ARGUMENT
- * (value of a setting), _OPTION, _COLUMN, _VALUE, _MISSING, _CONFLICT, _EMPTY, _LIMIT (too many
- * predictors), _MODEL (predictors or effects that are not identifiable), and errors of reading.
- * Messages name the line (of a table: data row) and the column. */
+ * threads. Results do not depend on the threads. Errors: SDG16_ERR_NAME (method, setting),
+ * _ARGUMENT (value of a setting), _OPTION, _COLUMN, _VALUE, _MISSING, _CONFLICT, _EMPTY, _LIMIT
+ * (too many predictors), _MODEL (predictors or effects that are not identifiable), and errors
+ * of reading. Messages name the line (of a table: data row) and the column. */
 SDG16_API int32_t sdg16_iff_new(int32_t method, const sdg16_table *data,
                                 const sdg16_iff_options *options,
                                 const sdg16_exec_options *exec, sdg16_iff **out,
@@ -84,11 +86,11 @@ SDG16_API int32_t sdg16_iff_read(int32_t method, const char *path,
                                  sdg16_error *error);
 SDG16_API void sdg16_iff_free(sdg16_iff *iff);
 
-/* The flows, one row for each direction (haven-profits: only outward), area, period and activity,
- * with the columns that sdg16_publish expects: indicator, series (DI_ILL_OUT, DI_ILL_IN), label, unit
- * (USD), unit_mult, ref_area, time_period, method, category, illicit_activity, stage,
- * overlap_group, value, lower, upper (limits if inputs are ranges or there are replicates;
- * otherwise missing), nature, status, note. */
+/* The flows, one row for each direction (haven-profits: only outward), area, period and
+ * activity, with the columns that sdg16_publish expects: indicator, series (DI_ILL_OUT,
+ * DI_ILL_IN), label, unit (USD), unit_mult, ref_area, time_period, method, category,
+ * illicit_activity, stage, overlap_group, value, lower, upper (limits if inputs are ranges or
+ * there are replicates; otherwise missing), nature, status, note. */
 SDG16_API const sdg16_table *sdg16_iff_results(const sdg16_iff *iff);
 /* The components of the flows, by group. The columns depend on the method. */
 SDG16_API const sdg16_table *sdg16_iff_detail(const sdg16_iff *iff);

@@ -31,12 +31,11 @@ extern "C" {
 SDG16_API const char *sdg16_input_kind_name(int32_t kind);      /* "count"; NULL if unknown */
 SDG16_API int32_t sdg16_input_kind_from_name(const char *name); /* -1 if unknown */
 
-#define SDG16_INPUT_OPTIONAL                                                                   \
-  1 /* the column may be absent; series that need it are left out                             \
-     */
-#define SDG16_INPUT_BASE                                                                       \
-  2                           /* dimensions of the numerator alone do not divide it: a         \
-                                 population is not divided by causes of death */
+/* the column may be absent; series that need it are left out */
+#define SDG16_INPUT_OPTIONAL 1
+/* dimensions of the numerator alone do not divide it: a population is not divided by causes
+ * of death */
+#define SDG16_INPUT_BASE 2
 #define SDG16_INPUT_DERIVED 4 /* no column: built-in code computes it from the answers */
 
 typedef struct sdg16_input {
@@ -55,11 +54,11 @@ typedef struct sdg16_input {
 } sdg16_input;
 
 /* flags of a series */
-#define SDG16_SERIES_PART 1    /* the numerator is part of the denominator and cannot exceed it */
+/* the numerator is part of the denominator and cannot exceed it */
+#define SDG16_SERIES_PART 1
 #define SDG16_SERIES_POISSON 2 /* the numerator counts events: exact Poisson limits */
-#define SDG16_SERIES_SUPPLEMENTARY                                                             \
-  4                           /* a value beside the reported one, never in its place           \
-                               */
+/* a value beside the reported one, never in its place */
+#define SDG16_SERIES_SUPPLEMENTARY 4
 #define SDG16_SERIES_GROUPS 8 /* has values only for groups of countries */
 
 /* value = multiplier x numerator / denominator; without a denominator, multiplier x
@@ -78,9 +77,9 @@ typedef struct sdg16_series {
   const char *reference_denominator;
   const char *lower; /* numerators of the limits of an estimate */
   const char *upper;
-  double multiplier;    /* 0: 1 */
-  const char *when;     /* "denominator=all; mode!=any": only if the switches are set so */
-  const char *category; /* "form=SX": only of this category of a dimension; "form!=SX" */
+  double multiplier;      /* 0: 1 */
+  const char *when;       /* "denominator=all; mode!=any": only if the switches are set so */
+  const char *category;   /* "form=SX": only of this category of a dimension; "form!=SX" */
   const char *valid_from; /* the date from which the code is known to be in use, if it replaced
                              another; NULL: no such date */
   const char *aliases;    /* older or other codes, separated by "; " */
@@ -102,7 +101,8 @@ typedef struct sdg16_series {
 #define SDG16_DIMENSION_PEOPLE 1   /* also divides the population: sex, age */
 #define SDG16_DIMENSION_OVERLAP 2  /* categories overlap and are never added up */
 #define SDG16_DIMENSION_REQUIRED 4 /* the metadata ask for it */
-#define SDG16_DIMENSION_SEPARATE 8 /* results are always by it, without a total: organisations, chambers */
+/* results are always by it, without a total: organisations, chambers */
+#define SDG16_DIMENSION_SEPARATE 8
 
 typedef struct sdg16_dimension {
   int64_t struct_size;
@@ -153,8 +153,8 @@ typedef struct sdg16_indicator_def {
   int64_t switch_count;
   const sdg16_switch *switches;
   int32_t aggregate;
-  int32_t window;     /* number of years that are averaged or pooled before aggregation; 0: one */
-  double coverage;    /* least share of the population that a regional value needs; 0: any */
+  int32_t window;  /* number of years that are averaged or pooled before aggregation; 0: one */
+  double coverage; /* least share of the population that a regional value needs; 0: any */
   const char *weight; /* the population used as weight: "children 1-14" */
   /* MICRODATA: the population of the indicator, "sex == 'F'; age >= 15". A condition is
    * applied if the data have its inputs. Of conditions joined by " or " the first one whose
@@ -185,18 +185,14 @@ SDG16_API const sdg16_indicator_def *sdg16_registry_find(const sdg16_registry *r
                                                          const char *code);
 
 /* What sdg16_registry_table lists, one row each. */
-#define SDG16_CATALOG_INDICATORS                                                               \
-  0 /* code, name, custodian, same_as, kind, unit, multiplier,                                 \
-       inputs, disaggregations, series, switches, aggregation,                                 \
-       notes, metadata_date; several values: "; " between */
-#define SDG16_CATALOG_INPUTS                                                                   \
-  1 /* code, name, kind, optional, definition, answers,                                        \
-       otherwise */
-#define SDG16_CATALOG_SERIES                                                                   \
-  2                                /* code, part, series, label, unit, multiplier, numerator,  \
-                                      denominator, reference_numerator,                        \
-                                      reference_denominator, of, among, over, when,            \
-                                      category, valid_from, aliases, key, flags */
+/* code, name, custodian, same_as, kind, unit, multiplier, inputs, disaggregations, series,
+ * switches, aggregation, notes, metadata_date; several values: "; " between */
+#define SDG16_CATALOG_INDICATORS 0
+/* code, name, kind, optional, definition, answers, otherwise */
+#define SDG16_CATALOG_INPUTS 1
+/* code, part, series, label, unit, multiplier, numerator, denominator, reference_numerator,
+ * reference_denominator, of, among, over, when, category, valid_from, aliases, key, flags */
+#define SDG16_CATALOG_SERIES 2
 #define SDG16_CATALOG_DIMENSIONS 3 /* code, name, component, categories, flags */
 #define SDG16_CATALOG_SWITCHES 4   /* code, name, values, meaning */
 
@@ -235,9 +231,9 @@ typedef struct sdg16_indicator_options {
   double population;                   /* a number, for data of one area and period; 0: none */
   const sdg16_table *population_table; /* NULL: none. Columns: population, and those of
                                ref_area, time_period, sex, age, ... that divide it */
-  const sdg16_table *standard;         /* NULL: none. Columns age, weight. Gives age-standardised
-                                       rates beside the crude ones; the data need ages */
-  int32_t interval;                    /* SDG16_COUNT_INTERVAL_ value; only for counts */
+  const sdg16_table *standard; /* NULL: none. Columns age, weight. Gives age-standardised
+                               rates beside the crude ones; the data need ages */
+  int32_t interval;            /* SDG16_COUNT_INTERVAL_ value; only for counts */
   int32_t crossed;    /* the most dimensions of `by` that one row combines; 0 (default): all */
   double small_count; /* default 100; counts below it get limits */
   double level;       /* default 0.95 */
@@ -271,8 +267,9 @@ SDG16_API int32_t sdg16_indicator_new(const sdg16_registry *registry, const char
 SDG16_API void sdg16_indicator_free(sdg16_indicator *indicator);
 
 /* Computes an indicator from survey microdata: the table of `design`, one row per
- * respondent. Columns are found as above. An answer is read by the map, else by its value label,
- * else by its value, as the inputs say. In a map "paid.yes" to "3" says that 3 means yes, and
+ * respondent. Columns are found as above. An answer is read by the map, else by its value
+ * label, else by its value, as the inputs say. In a map "paid.yes" to "3" says that 3 means
+ * yes, and
  * "*.refused" to "77" holds for every input with answers. The data may have several areas and
  * periods (columns ref_area, and time_period or year), unless the options give one.
  *
@@ -280,14 +277,14 @@ SDG16_API void sdg16_indicator_free(sdg16_indicator *indicator);
  * column of that input in that category. With the dimension in `by`, a series is computed for
  * every category in which each of its inputs has a column. A respondent who said no to the
  * general input and was not asked about the category counts as no. Or a single column with the
- * name of the dimension gives the category (the place of the latest incident): the value is then
- * the share of each category among the same persons.
+ * name of the dimension gives the category (the place of the latest incident): the value is
+ * then the share of each category among the same persons.
  *
  * `estimation` (NULL: defaults): interval, scheme and thresholds, df, with_replacement, where
- * (over the columns of the data) and level are used; the other members must have their defaults.
- * Without `estimation` the level is that of `options`. Ratios of numbers have the intervals none
- * or wald (any other kind gives wald); with the scheme nchs the rules for rates apply to them.
- * `options`: interval is not used; populations and standard are refused.
+ * (over the columns of the data) and level are used; the other members must have their
+ * defaults. Without `estimation` the level is that of `options`. Ratios of numbers have the
+ * intervals none or wald (any other kind gives wald); with the scheme nchs the rules for rates
+ * apply to them. `options`: interval is not used; populations and standard are refused.
  *
  * Errors as above, and SDG16_ERR_VALUE for an unknown answer: the message gives the row, the
  * column, the value, and how to map it; _OPTION for an option without effect; _UNSUPPORTED: the
@@ -299,15 +296,15 @@ SDG16_API int32_t sdg16_indicator_survey(const sdg16_registry *registry, const c
                                          const sdg16_exec_options *exec, sdg16_indicator **out,
                                          sdg16_error *error);
 
-/* Who counts and who does not (NULL for indicators from counts): indicator, series, label, category (of the
- * overlapping dimension), item (of a mean), step ("file", "no weight", "where", "universe",
- * "denominator", "numerator", "counted", "positive"), reason (what was false, or the
- * missing kind: "don't know", ...), rows, weight, percent (of the weight of those in the
- * denominator; steps from "numerator" on). The rows of "file" are the sum of
- * the rows that left at each step and of "counted". */
+/* Who counts and who does not (NULL for indicators from counts): indicator, series, label,
+ * category (of the overlapping dimension), item (of a mean), step ("file", "no weight",
+ * "where", "universe", "denominator", "numerator", "counted", "positive"), reason (what was
+ * false, or the missing kind: "don't know", ...), rows, weight, percent (of the weight of those
+ * in the denominator; steps from "numerator" on). The rows of "file" are the sum of the rows
+ * that left at each step and of "counted". */
 SDG16_API const sdg16_table *sdg16_indicator_audit(const sdg16_indicator *indicator);
-/* How answers were read (NULL for indicators from counts): input, category, column, value, label, read_as
- * (an answer, a missing kind, a category of a dimension), rows, weight. */
+/* How answers were read (NULL for indicators from counts): input, category, column, value,
+ * label, read_as (an answer, a missing kind, a category of a dimension), rows, weight. */
 SDG16_API const sdg16_table *sdg16_indicator_coding(const sdg16_indicator *indicator);
 
 /* The results, one row per value: indicator, series, label, variant (NULL for the
@@ -343,9 +340,9 @@ SDG16_API int32_t sdg16_aggregate_options_init(sdg16_aggregate_options *options,
  * columns ref_area, time_period, value, and numerator and denominator if the rule needs them.
  * `groups` has the columns ref_area and group; also weight, if populations are weights or
  * coverage is required; and time_period, if weights differ by year. It lists every member, with
- * or without data. The result has one row per series, group, period and disaggregation, with the
- * columns of the results and: areas (with a value), members, coverage (share of the
- * weight, else of the members), imputed (the share, among areas with values, of those with nature E or
+ * or without data. The result has one row per series, group, period and disaggregation, with
+ * the columns of the results and: areas (with a value), members, coverage (share of the weight,
+ * else of the members), imputed (the share, among areas with values, of those with nature E or
  * M). If the coverage is below the rule's, there is no value and status is "coverage". */
 SDG16_API int32_t sdg16_indicator_aggregate(const sdg16_registry *registry,
                                             const sdg16_table *results,

@@ -11,12 +11,13 @@
 extern "C" {
 #endif
 
-/* The schema as a table, one row a column, in the order of the result tables. The caller
- * frees it. Columns, all of texts:
+/* The schema as a table, one row per column, in the order of the result tables. The caller
+ * frees it. Its columns, all of text:
  * table: the result table: "estimates", "models", "modes", "top", "diagnostics" (of
- *   sdg16_mse and sdg16_strata). Strata have the columns that disaggregate in front, under
- *   the names of the data. Columns of the schema that a table does not have yet are reserved.
- * name: of the column.
+ *   sdg16_mse and sdg16_strata). Tables of strata begin with the columns of the
+ *   disaggregation, with their names in the data. Columns of the schema that no table has yet
+ *   are reserved.
+ * name: the name of the column.
  * type: "text", "whole" (SDG16_INT64) or "real" (SDG16_DOUBLE).
  * role: "key", "setting", "model", "estimate", "limit", "count", "fit", "bootstrap", "rate",
  *   "bound", "status", "note".
