@@ -256,9 +256,9 @@ class Draws:
         return _owned(_merged(shards, gaps))
 
     def to_table(self) -> _table.Table:
-        """The draws as a table: columns row ("observed", "estimate", "at_least" if a cell is a lower
-        bound, "jackknife", "replicate"), number, weight and group (of the
-        jackknife), one per cell, provenance."""
+        """The draws as a table: columns row ("observed", "estimate", "at_least" if a cell is a
+        lower bound, "jackknife", "replicate"), number, weight and group (of the jackknife),
+        one per cell, provenance."""
         return _table.taken(made("sdg16_draws_table", self._pointer))
 
     @classmethod
