@@ -77,6 +77,7 @@ extern "C" {
 #define SDG16_ERR_SEARCH (-404)  /* there are more models than the method allows */
 
 /* survey */
+
 /* an impossible survey design, or a use that it does not allow */
 #define SDG16_ERR_DESIGN (-500)
 

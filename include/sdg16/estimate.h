@@ -75,8 +75,8 @@ SDG16_API const int64_t *sdg16_draws_numbers(const sdg16_draws *draws);
 SDG16_API int32_t sdg16_draws_combine(sdg16_draws *draws, const char *name, int64_t count,
                                       const int64_t *cells, const double *weights,
                                       sdg16_error *error);
-/* Adds a cell: scale x numerator / denominator; NaN where the denominator is 0 or infinite,
- * or the quotient -infinity. If the numerator is a lower bound, so is the ratio, if the
+/* Adds a cell: scale x numerator / denominator; NaN if the denominator is 0 or infinite,
+ * or if the quotient is -infinity. If the numerator is a lower bound, so is the ratio, if the
  * scale is positive. If the denominator is a lower bound, the ratio has no point estimate. */
 SDG16_API int32_t sdg16_draws_ratio(sdg16_draws *draws, const char *name, int64_t numerator,
                                     int64_t denominator, double scale, sdg16_error *error);
@@ -97,8 +97,8 @@ typedef struct sdg16_bootstrap_summary {
   double draws_below, draws_above; /* how many draws lie below the lower limit, above the
                                       upper one: below 20, more replicates are needed */
   double percentile_lower, percentile_upper; /* of the same level; NaN: there is none */
-  double bca_lower, bca_upper;               /* the same, also where BCa is replaced */
-  double se_log;    /* interquartile range of log(draw - observed) / 1.349; NaN where that is
+  double bca_lower, bca_upper;               /* the same, also if BCa is replaced */
+  double se_log;    /* interquartile range of log(draw - observed) / 1.349; NaN if that is
                        0 or infinite, and for differences and ratios */
   double above_20n; /* share of the draws above 20 times the number observed; NaN for
                        differences and ratios */
@@ -112,34 +112,36 @@ typedef struct sdg16_bootstrap_summary {
  * no interval. Returns 0 if `level` is not a level. */
 SDG16_API int64_t sdg16_least_replicates(double level);
 
-/* Interval of one cell from its draws: SDG16_INTERVAL_BCA, _PERCENTILE or _BASIC;
- * quantiles of type 8 (Hyndman & Fan 1996). With B draws t_b of an estimate t that are not
- * missing: z0 = Phi^-1(share of t_b < t), ties not below, infinite draws above; acceleration
- * sum w r^3 / (6 (sum w r^2)^1.5) over the units of the jackknife, w persons with the
- * history, r the mean of the units less the unit (of several tables: of its table's units,
- * times (n - 1) / n of the table), or where units are infinite the limit of that for a
- * common value of them that grows; limits at Phi(z0 + (z0 + z) /
- * (1 - acceleration (z0 + z))) (Efron & Tibshirani 1993; Chan, Silverman & Vincent 2021).
+/* Interval of one cell from its draws: SDG16_INTERVAL_BCA, _PERCENTILE or _BASIC, with
+ * quantiles of type 8 (Hyndman & Fan 1996).
  *
- * BCA gives the percentile interval instead, with method PERCENTILE and
- * SDG16_FLAG_BCA_REPLACED, where |z0| is above 1 (infinite: all draws on one side), or there
- * is no acceleration. A quantile between a number and an infinite draw is infinite, unless
- * the infinite draw has weight 0. An infinite upper limit is INFINITY with
- * SDG16_FLAG_UPPER_OPEN. The limits are NaN with SDG16_FLAG_LOWER_INFINITE where the lower one
- * would be infinite (BASIC: where either quantile is), with SDG16_FLAG_DRAWS_MISSING where more
- * than (1 - level) / 2 of the draws are missing, and with SDG16_FLAG_FEW_REPLICATES where fewer
- * than sdg16_least_replicates are held. A cell that is a lower bound has its lower limit, no
- * se, and upper = INFINITY with SDG16_FLAG_UPPER_OPEN. With SDG16_FLAG_LOWER_CLAMPED the lower
- * limit is the number observed.
+ * BCA (Efron & Tibshirani 1993; Chan, Silverman & Vincent 2021): let t be the estimate and t_b
+ * the B draws that are not missing.
+ *  - z0 = Phi^-1(share of t_b < t). Ties do not count as below, infinite draws count as above.
+ *  - acceleration = sum w r^3 / (6 (sum w r^2)^1.5) over the units of the jackknife: w is the
+ *    number of persons with the history, r the mean of the units minus the unit. With several
+ *    tables r is taken within the table of the unit and multiplied by its (n - 1) / n. If units
+ *    are infinite, it is the limit as a common value of these units grows.
+ *  - limits: the quantiles at Phi(z0 + (z0 + z) / (1 - acceleration (z0 + z))).
+ * If |z0| exceeds 1 (infinite: all draws on one side), or there is no acceleration, the
+ * percentile interval is given instead, with method PERCENTILE and SDG16_FLAG_BCA_REPLACED.
  *
- * se: NaN where there is no interval; else (t - observed) x se_log, since draws of a ratio
- * have no finite variance; for differences and ratios the interquartile range of the draws /
- * 1.349.
+ * A quantile between a number and an infinite draw is infinite, unless the infinite draw has
+ * weight 0. An infinite upper limit is INFINITY, with SDG16_FLAG_UPPER_OPEN. The limits are NaN
+ *  - with SDG16_FLAG_LOWER_INFINITE: the lower limit would be infinite (BASIC: one of the two
+ *    quantiles is infinite);
+ *  - with SDG16_FLAG_DRAWS_MISSING: more than (1 - level) / 2 of the draws are missing;
+ *  - with SDG16_FLAG_FEW_REPLICATES: there are fewer than sdg16_least_replicates.
+ * A cell that is a lower bound has a lower limit, no se, and upper = INFINITY with
+ * SDG16_FLAG_UPPER_OPEN. With SDG16_FLAG_LOWER_CLAMPED the lower limit is the number observed.
  *
- * Monte Carlo errors: a limit at the share q of the draws, p0 of which lie below t, has
- * the rank variance [q (1 - q) + k^2 p0 (1 - p0) - 2 k (min(p0, q) - p0 q)] / B with
- * k = (dq/dz0) / phi(z0), 0 but for BCA; the error is half the difference of the quantiles
- * one such standard deviation above and below q.
+ * se: NaN without an interval; otherwise (t - observed) x se_log, because draws of a ratio have
+ * no finite variance. For differences and ratios: the interquartile range of the draws / 1.349.
+ *
+ * Monte Carlo errors: let q be the share of the draws at a limit, and p0 the share of draws
+ * below t. The rank variance is [q (1 - q) + k^2 p0 (1 - p0) - 2 k (min(p0, q) - p0 q)] / B
+ * with k = (dq/dz0) / phi(z0) for BCA, otherwise k = 0. The error is half the difference of the
+ * quantiles one such standard deviation above and below q.
  *
  * `summary` may be NULL. SDG16_ERR_ARGUMENT. */
 SDG16_API int32_t sdg16_draws_interval(const sdg16_draws *draws, int64_t cell, int32_t interval,

@@ -15,7 +15,7 @@ typedef struct sdg16_cancel sdg16_cancel;
 
 SDG16_API int32_t sdg16_cancel_new(sdg16_cancel **out, sdg16_error *error);
 SDG16_API void sdg16_cancel_free(sdg16_cancel *cancel);
-/* Asks the computations that hold the token to stop; async-signal-safe. */
+/* Asks the computations with this token to stop; async-signal-safe. */
 SDG16_API void sdg16_cancel_request(sdg16_cancel *cancel);
 /* Makes the token usable again. */
 SDG16_API void sdg16_cancel_reset(sdg16_cancel *cancel);

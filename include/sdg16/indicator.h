@@ -54,6 +54,7 @@ typedef struct sdg16_input {
 } sdg16_input;
 
 /* flags of a series */
+
 /* the numerator is part of the denominator and cannot exceed it */
 #define SDG16_SERIES_PART 1
 #define SDG16_SERIES_POISSON 2 /* the numerator counts events: exact Poisson limits */
@@ -157,7 +158,7 @@ typedef struct sdg16_indicator_def {
   double coverage; /* least share of the population that a regional value needs; 0: any */
   const char *weight; /* the population used as weight: "children 1-14" */
   /* MICRODATA: the population of the indicator, "sex == 'F'; age >= 15". A condition is
-   * applied if the data have its inputs. Of conditions joined by " or " the first one whose
+   * applied if the data have its inputs. Of alternatives joined by " or " the first one whose
    * inputs the data have is applied. */
   const char *universe;
 } sdg16_indicator_def;
@@ -185,6 +186,7 @@ SDG16_API const sdg16_indicator_def *sdg16_registry_find(const sdg16_registry *r
                                                          const char *code);
 
 /* What sdg16_registry_table lists, one row each. */
+
 /* code, name, custodian, same_as, kind, unit, multiplier, inputs, disaggregations, series,
  * switches, aggregation, notes, metadata_date; several values: "; " between */
 #define SDG16_CATALOG_INDICATORS 0

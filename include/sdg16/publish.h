@@ -79,21 +79,21 @@ typedef struct sdg16_protect_options {
   double flag_count;    /* counts below it are flagged "low-reliability"; default 0: none */
   double cv_flag;       /* the same flag if se / value exceeds it; default 0: none */
   double cv_suppress;   /* values are removed if se / value exceeds it; default 0: none */
-  int64_t column_count; /* columns of counts; default NULL: those of numerator, */
-  const char *const *columns;    /* observed and n that there are; of proportions from
-                                    surveys events, and n less events               */
-  int64_t dimension_count;       /* default NULL: every column that is not one of those that */
-  const char *const *dimensions; /* result tables have, and holds no fractions; of
-                                    estimates from surveys and lists those in front     */
+  int64_t column_count; /* columns of counts; default NULL: numerator, observed */
+  const char *const *columns; /* and n, as far as the table has them; for survey
+                                 proportions events, and n minus events */
+  int64_t dimension_count;    /* default NULL: every column without fractions that is not a */
+  const char *const *dimensions; /* column of result tables; for estimates from surveys and
+                                    lists the first columns */
   int32_t zeros;         /* 0 (default): a count of 0 may be published; 1: suppressed too */
-  int32_t complementary; /* 1 (default): further cells are suppressed so that none can be
-                            recovered from sums; 0: not, and it can */
+  int32_t complementary; /* 1 (default): further cells are suppressed so that no cell can be
+                            recovered from sums; 0: none; then cells can be recovered */
   int32_t reliability;   /* 1: rows that the presentation scheme says to suppress (column
-                            `reliability`) are taken out, those to review get the flag
+                            `reliability`) are removed, rows to review are flagged
                             "low-reliability"; default 0 */
-  int32_t controlled;    /* 1: counts are rounded so that sums are those of rounded counts, each
-                            to one of the two multiples of `base` beside it; default 0: each by
-                            itself */
+  int32_t controlled; /* 1: rounded counts add up, and each count is rounded to one of the two
+                         neighbouring multiples of `base`; default 0: each count is rounded
+                         independently */
 } sdg16_protect_options;
 
 SDG16_API int32_t sdg16_protect_options_init(sdg16_protect_options *options, int64_t size);
