@@ -143,7 +143,7 @@ static double ours(const sdg16_design *design, const char *by, double *seconds) 
   sdg16_survey *survey;
   sdg16_survey_options_init(&options, sizeof options);
   sdg16_exec_options_init(&exec, sizeof exec);
-  options.of = "y";
+  options.numerator = "y";
   options.by_count = 1;
   options.by = &by;
   options.margins = 0;

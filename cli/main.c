@@ -1,62 +1,56 @@
 /* The command sdg16: finds the subcommand and runs it. */
-#include "cli.h"
+#include "cmd/commands.h"
+#include "describe/describe.h"
 
 #include <string.h>
 
-static const struct {
-  const char *name;
-  int command;
-  int (*run)(const cli_options *options);
-} COMMANDS[] = {
-    {"mse", COMMAND_MSE, cli_mse},
-    {"check", COMMAND_CHECK, cli_check_command},
-    {"draws", COMMAND_DRAWS, cli_draws},
-    {"survey", COMMAND_SURVEY, cli_survey_command},
-    {"catalog", COMMAND_CATALOG, cli_catalog},
-    {"indicator", COMMAND_INDICATOR, cli_indicator},
-    {"iff", COMMAND_IFF, cli_iff},
-    {"convert", COMMAND_CONVERT, cli_convert},
-};
+const cli_command *const cli_commands[] = {
+    &cli_mse_command,    &cli_check_command,   &cli_draws_command,
+    &cli_survey_command, &cli_catalog_command, &cli_indicator_command,
+    &cli_iff_command,    &cli_convert_command, NULL};
+
+const cli_command *cli_find_command(const char *name) {
+  for (const cli_command *const *c = cli_commands; *c; c++)
+    if (!strcmp((*c)->name, name)) return *c;
+  return NULL;
+}
+
+/* "mse, check or convert" */
+static const char *all_names(char out[256]) {
+  char names[256] = "";
+  for (const cli_command *const *c = cli_commands; *c; c++) {
+    size_t used = strlen(names);
+    snprintf(names + used, sizeof names - used, "%s%s", used ? " " : "", (*c)->name);
+  }
+  return option_words(names, out, 256);
+}
 
 static int unknown(const char *written) {
   if (written[0] == '-')
     return cli_error(EXIT_USAGE, "unknown option '%s' (see sdg16 --help)", written);
   size_t best = SIZE_MAX;
   const char *nearest = "";
-  char hint[64] = "";
-  for (size_t i = 0; i < sizeof COMMANDS / sizeof COMMANDS[0]; i++) {
-    size_t distance = cli_distance(written, COMMANDS[i].name);
-    if (distance < best) best = distance, nearest = COMMANDS[i].name;
+  char hint[64] = "", names[256];
+  for (const cli_command *const *c = cli_commands; *c; c++) {
+    size_t distance = cli_distance(written, (*c)->name);
+    if (distance < best) best = distance, nearest = (*c)->name;
   }
   if (cli_is_near(best, written)) snprintf(hint, sizeof hint, "; did you mean '%s'?", nearest);
-  return cli_error(EXIT_USAGE,
-                   "unknown subcommand '%s'; expected mse, check, draws, survey, catalog, "
-                   "indicator, iff or convert (see sdg16 --help%s)",
-                   written, hint);
+  return cli_error(EXIT_USAGE, "unknown subcommand '%s'; expected %s (see sdg16 --help%s)",
+                   written, all_names(names), hint);
 }
 
 int main(int argc, char **argv) {
+  char names[256];
   if (sdg16_abi() != SDG16_ABI)
     return cli_error(EXIT_OTHER, "libsdg16 has ABI %d, this command needs %d", (int)sdg16_abi(),
                      SDG16_ABI);
   if (argc < 2)
-    return cli_error(
-        EXIT_USAGE,
-        "a subcommand is missing; expected mse, check, draws, survey, catalog, indicator, "
-        "iff or convert (see sdg16 --help)");
-  if (!strcmp(argv[1], "--help")) return cli_help(0);
-  if (!strcmp(argv[1], "--version")) {
-    char line[64];
-    snprintf(line, sizeof line, "sdg16 %s\n", sdg16_version());
-    return cli_say(line);
-  }
-  for (size_t i = 0; i < sizeof COMMANDS / sizeof COMMANDS[0]; i++) {
-    if (strcmp(argv[1], COMMANDS[i].name)) continue;
-    cli_options options;
-    int status = cli_parse(COMMANDS[i].command, argc - 1, argv + 1, &options);
-    if (status < 0 && !(status = cli_catch_interrupts())) status = COMMANDS[i].run(&options);
-    cli_options_free(&options);
-    return status;
-  }
-  return unknown(argv[1]);
+    return cli_error(EXIT_USAGE, "a subcommand is missing; expected %s (see sdg16 --help)",
+                     all_names(names));
+  if (!strcmp(argv[1], "--help")) return cli_help(NULL);
+  if (!strcmp(argv[1], "--version")) return cli_say_version();
+  if (!strcmp(argv[1], "generate")) return cli_generate(argc - 2, argv + 2);
+  const cli_command *command = cli_find_command(argv[1]);
+  return command ? cli_run(command, argc - 1, argv + 1) : unknown(argv[1]);
 }

@@ -20,5 +20,6 @@
 #include <sdg16/strata.h>
 #include <sdg16/survey.h>
 #include <sdg16/table.h>
+#include <sdg16/writer.h>
 
 #endif

@@ -112,13 +112,19 @@ typedef struct sdg16_error {
  * library does not know the size, it does not write to the object, now or later. */
 SDG16_API void sdg16_error_init(sdg16_error *error, int64_t size);
 
+/* ---- output ---- */
+/* Receives output: `size` bytes; returns 0 or a negative status. */
+typedef int32_t (*sdg16_write_fn)(const char *bytes, int64_t size, void *context);
+
 /* ---- versions ---- */
 SDG16_API const char *sdg16_version(void); /* of the loaded library */
 SDG16_API int32_t sdg16_abi(void);
 
 /* What this build can do: the sum of SDG16_CAP_ values. */
 #define SDG16_CAP_CSV 1
-#define SDG16_CAP_STAT 2 /* files of SPSS and Stata */
+#define SDG16_CAP_STAT 2                                         /* files of SPSS and Stata */
+SDG16_API const char *sdg16_capability_name(int32_t capability); /* "csv", "stat" */
+SDG16_API int32_t sdg16_capability_from_name(const char *name);  /* -1 if unknown */
 SDG16_API int64_t sdg16_capabilities(void);
 
 /* ---- one estimate ---- */
@@ -135,6 +141,9 @@ SDG16_API int64_t sdg16_capabilities(void);
 #define SDG16_FLAG_DRAWS_MISSING 64
 #define SDG16_FLAG_LOWER_INFINITE 128 /* no interval: the lower limit would be infinite */
 #define SDG16_FLAG_FEW_REPLICATES 256 /* no interval: fewer than 2 / (1 - level) replicates */
+/* The name of one flag, such as "conditional"; NULL if unknown. */
+SDG16_API const char *sdg16_flag_name(int32_t flag);
+SDG16_API int32_t sdg16_flag_from_name(const char *name); /* -1 if unknown */
 
 typedef struct sdg16_estimate {
   int64_t struct_size;

@@ -140,6 +140,10 @@ SDG16_API int64_t sdg16_capture_histories(const sdg16_capture *capture,
  * diagonal holds the list sizes. `capacity` counts numbers. */
 SDG16_API int32_t sdg16_capture_overlaps(const sdg16_capture *capture, int64_t *out,
                                          int64_t capacity, sdg16_error *error);
+/* The same as a table: `list`, `other`, `people`, with one row for each pair of lists and for
+ * each list with itself. The caller frees it. */
+SDG16_API int32_t sdg16_capture_overlap_table(const sdg16_capture *capture, sdg16_table **out,
+                                              sdg16_error *error);
 /* SHA-256 of the canonical content (lists, strata, histories, counts), 64 hex
  * digits. It does not depend on the layout of the file or the order of rows and lists. */
 SDG16_API const char *sdg16_capture_sha256(const sdg16_capture *capture);

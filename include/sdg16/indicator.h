@@ -37,6 +37,8 @@ SDG16_API int32_t sdg16_input_kind_from_name(const char *name); /* -1 if unknown
  * of death */
 #define SDG16_INPUT_BASE 2
 #define SDG16_INPUT_DERIVED 4 /* no column: built-in code computes it from the answers */
+SDG16_API const char *sdg16_input_flag_name(int32_t flag); /* "optional", "base", "derived" */
+SDG16_API int32_t sdg16_input_flag_from_name(const char *name); /* -1 if unknown */
 
 typedef struct sdg16_input {
   int64_t struct_size;
@@ -54,13 +56,15 @@ typedef struct sdg16_input {
 } sdg16_input;
 
 /* flags of a series */
-
 /* the numerator is part of the denominator and cannot exceed it */
 #define SDG16_SERIES_PART 1
 #define SDG16_SERIES_POISSON 2 /* the numerator counts events: exact Poisson limits */
 /* a value beside the reported one, never in its place */
 #define SDG16_SERIES_SUPPLEMENTARY 4
 #define SDG16_SERIES_GROUPS 8 /* has values only for groups of countries */
+/* "part", "poisson", "beside", "groups" */
+SDG16_API const char *sdg16_series_flag_name(int32_t flag);
+SDG16_API int32_t sdg16_series_flag_from_name(const char *name); /* -1 if unknown */
 
 /* value = multiplier x numerator / denominator; without a denominator, multiplier x
  * numerator. If there is a reference, the value is divided by reference_numerator /
@@ -104,6 +108,9 @@ typedef struct sdg16_series {
 #define SDG16_DIMENSION_REQUIRED 4 /* the metadata ask for it */
 /* results are always by it, without a total: organisations, chambers */
 #define SDG16_DIMENSION_SEPARATE 8
+/* "people", "overlap", "required", "apart" */
+SDG16_API const char *sdg16_dimension_flag_name(int32_t flag);
+SDG16_API int32_t sdg16_dimension_flag_from_name(const char *name); /* -1 if unknown */
 
 typedef struct sdg16_dimension {
   int64_t struct_size;
@@ -197,6 +204,9 @@ SDG16_API const sdg16_indicator_def *sdg16_registry_find(const sdg16_registry *r
 #define SDG16_CATALOG_SERIES 2
 #define SDG16_CATALOG_DIMENSIONS 3 /* code, name, component, categories, flags */
 #define SDG16_CATALOG_SWITCHES 4   /* code, name, values, meaning */
+/* "indicators", "inputs", "series", "dimensions", "switches" */
+SDG16_API const char *sdg16_catalog_name(int32_t what);
+SDG16_API int32_t sdg16_catalog_from_name(const char *name); /* -1 if unknown */
 
 /* The registry as a table, for one indicator (`code`) or for all (NULL). The caller
  * frees it. SDG16_ERR_NAME: no such indicator. */
@@ -207,6 +217,20 @@ SDG16_API int32_t sdg16_registry_table(const sdg16_registry *registry, const cha
 SDG16_API int32_t sdg16_indicator_catalog(sdg16_table **out, sdg16_error *error);
 
 /* ---- computing ---- */
+
+/* The kind of data from which an indicator is computed. */
+#define SDG16_DATA_COUNTS 1    /* counts of an administration: sdg16_indicator_new */
+#define SDG16_DATA_MICRODATA 2 /* one row per respondent: sdg16_indicator_survey */
+SDG16_API const char *sdg16_data_name(int32_t data);      /* "counts", "microdata" */
+SDG16_API int32_t sdg16_data_from_name(const char *name); /* -1 if unknown */
+
+/* The kind of data for the indicator `code`. `design`: 1 if the caller has the design of a
+ * survey, else 0. It is MICRODATA with a design, or if the indicator is computed only from
+ * microdata; otherwise COUNTS. Returns an SDG16_DATA_ value, SDG16_ERR_NAME (no such indicator)
+ * or SDG16_ERR_UNSUPPORTED (there is a design, but the indicator is not computed from
+ * microdata; or it is computed from neither). */
+SDG16_API int32_t sdg16_indicator_data(const sdg16_registry *registry, const char *code,
+                                       int32_t design, sdg16_error *error);
 
 /* intervals of counts and rates */
 #define SDG16_COUNT_INTERVAL_SMALL 0   /* exact Poisson limits if the count is small */

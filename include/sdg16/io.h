@@ -69,8 +69,10 @@ SDG16_API int32_t sdg16_file_format_from_name(const char *name); /* -1 if unknow
  * A file that cannot be opened is not an error here; the function that reads it reports it. */
 SDG16_API int32_t sdg16_file_format_detect(const char *path);
 
-#define SDG16_DATES_ISO 1     /* dates as text in ISO 8601 */
-#define SDG16_DATES_NUMBERS 2 /* dates as the numbers of the file */
+#define SDG16_DATES_ISO 1                              /* dates as text in ISO 8601 */
+#define SDG16_DATES_NUMBERS 2                          /* dates as the numbers of the file */
+SDG16_API const char *sdg16_dates_name(int32_t dates); /* "iso", "numbers" */
+SDG16_API int32_t sdg16_dates_from_name(const char *name); /* -1 if unknown */
 
 typedef struct sdg16_read_options {
   int64_t struct_size;
@@ -116,9 +118,6 @@ SDG16_API int32_t sdg16_read_options_init(sdg16_read_options *options, int64_t s
 SDG16_API int32_t sdg16_table_read(const char *path, const sdg16_read_options *options,
                                    sdg16_table **out, sdg16_error *error);
 
-/* Receives output: `size` bytes; returns 0 or a negative status. */
-typedef int32_t (*sdg16_write_fn)(const char *bytes, int64_t size, void *context);
-
 /* Writes the table as RFC 4180 CSV (',' between fields, LF, numbers in the shortest
  * form that reads back exactly; missing cells are empty, or "" if the table has one column).
  * A nonzero return of `write` ends the call. It is returned if negative; otherwise
@@ -128,12 +127,16 @@ SDG16_API int32_t sdg16_table_write_csv(const sdg16_table *table, sdg16_write_fn
 
 #define SDG16_VALUES_CODES 1  /* numbers as numbers, texts as they are */
 #define SDG16_VALUES_LABELS 2 /* the label of a value, where it has one */
+SDG16_API const char *sdg16_values_name(int32_t values);    /* "codes", "text" */
+SDG16_API int32_t sdg16_values_from_name(const char *name); /* -1 if unknown */
 
 #define SDG16_MISSING_AS_BLANK 1 /* empty cells */
 #define SDG16_MISSING_AS_KIND 2  /* "refused": sdg16_missing_name; system-missing empty */
 /* the tag of the file: "98", ".a", or its label with SDG16_VALUES_LABELS; cells without a tag
  * as with _AS_KIND */
 #define SDG16_MISSING_AS_TAG 3
+SDG16_API const char *sdg16_missing_as_name(int32_t missing);   /* "blank", "kind", "tag" */
+SDG16_API int32_t sdg16_missing_as_from_name(const char *name); /* -1 if unknown */
 
 typedef struct sdg16_csv_write_options {
   int64_t struct_size;

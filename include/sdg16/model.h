@@ -37,6 +37,8 @@ SDG16_API int32_t sdg16_model_lists(const sdg16_model *model);
 
 #define SDG16_MODEL_NUMBERS 0 /* "[12,3]"; "[1*2,10]" with more than 9 lists */
 #define SDG16_MODEL_NAMES 1   /* "[LA*NG,PF]" */
+SDG16_API const char *sdg16_model_style_name(int32_t style);     /* "numbers", "names" */
+SDG16_API int32_t sdg16_model_style_from_name(const char *name); /* -1 if unknown */
 /* Writes the canonical form. `capture` gives the names; it may be NULL with
  * MODEL_NUMBERS. Returns the length without the NUL. If the length is >= capacity, the text
  * was truncated: call again with a larger buffer. Negative: a status. */

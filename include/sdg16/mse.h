@@ -20,6 +20,9 @@
 extern "C" {
 #endif
 
+/* Models whose criterion is at most this far above the best get a weight. */
+#define SDG16_CRITERION_WINDOW 6.0
+
 /* The rule that decides whether a model has an estimate of the number hidden. */
 /* default: the total is estimable, that is, finite and unique, whether or not other
  * coefficients are */
@@ -193,7 +196,8 @@ typedef struct sdg16_mse_options {
   int32_t existence;      /* SDG16_EXISTENCE_, default TOTAL */
   int32_t reserved;       /* 0 */
   int64_t fit_replicates; /* of the parametric bootstrap for the p-values of the goodness of
-                             fit; default 500; 0: none */
+                             fit; default 500; 0: none; else at least 100: with fewer no
+                             p-value can be below 0.01, the limit of a misfit */
 } sdg16_mse_options;
 
 SDG16_API int32_t sdg16_mse_options_init(sdg16_mse_options *options, int64_t size);
@@ -326,19 +330,19 @@ SDG16_API int32_t sdg16_mse_stopped(const sdg16_mse *mse);
  *   (missing if infinite), se_log, share_above_20n.
  * models: the candidates in order of the criterion: model, model_names,
  *   parameters, df, deviance, aic, aicc, bic, hidden, total, weight
- *   (exp(-difference/2), normalised over the models within 6 units of the best; missing
- *   beyond), mode (row of `modes`, from 1; missing beyond), status.
- * modes: the estimates of all models within 6 units of the best criterion, combined. With their
- *   weights and log-normal distributions of the number hidden they form a mixture. Each row is
- *   a local maximum of its density on the log scale: total, weight (of the models from which
- *   the density rises to this maximum), models, lowest, highest (the totals of these models).
- *   In descending order of weight. No rows without an estimate, or if models without a
- *   standard error have more than 1 % of the weight.
- * draw_modes: the modes of the bootstrap draws, in descending order of share: total
- *   (where the density is highest), share (of the draws that are not missing), lowest, highest
- *   (of the draws that belong to the mode). These are the modes of the kernel density of the
- * log of the number hidden (less than half a person counts as half). Two modes are separate if
- * the density between them falls below 0.8 of the lower peak; each holds at least 10 % of the
+ *   (exp(-difference/2), normalised over the models within SDG16_CRITERION_WINDOW of the
+ *   best; missing beyond), mode (row of `modes`, from 1; missing beyond), status.
+ * modes: the estimates of all models within SDG16_CRITERION_WINDOW of the best criterion,
+ *   combined. With their weights and log-normal distributions of the number hidden they form
+ *   a mixture. Each row is a local maximum of its density on the log scale: total, weight (of
+ *   the models from which the density rises to this maximum), models, lowest, highest (the
+ *   totals of these models). In descending order of weight. No rows without an estimate, or if
+ *   models without a standard error have more than 1 % of the weight.
+ * draw_modes: the modes of the bootstrap draws, in descending order of share: total (where the
+ *   density is highest), share (of the draws that are not missing), lowest, highest (of the
+ *   draws that belong to the mode). These are the modes of the kernel density of the log of the
+ *   number hidden (less than half a person counts as half). Two modes are separate if the
+ *   density between them falls below 0.8 of the lower peak; each holds at least 10 % of the
  *   draws. No rows with fewer than 40 draws.
  * top: with top_intervals: k, model and criterion of the k-th model, lower, upper (missing
  *   if infinite: then no_upper_limit is 1), z0, acceleration, failed, best_within

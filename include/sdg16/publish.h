@@ -10,6 +10,7 @@
 
 #include <sdg16/indicator.h>
 #include <sdg16/io.h>
+#include <sdg16/writer.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -30,6 +31,8 @@ SDG16_API int32_t sdg16_format_from_name(const char *name); /* -1 if unknown */
 #define SDG16_CHECK_CODES 0       /* code lists, keys, bounds, ranges */
 #define SDG16_CHECK_CONSTRAINTS 1 /* also the content constraints of global submissions */
 #define SDG16_CHECK_NONE 2        /* only keys: codes are written unchecked */
+SDG16_API const char *sdg16_check_name(int32_t check);     /* "codes"; NULL if unknown */
+SDG16_API int32_t sdg16_check_from_name(const char *name); /* -1 if unknown */
 
 typedef struct sdg16_publish_options {
   int64_t struct_size;
@@ -66,6 +69,72 @@ SDG16_API int32_t sdg16_publish(const sdg16_registry *registry, const sdg16_tabl
                                 sdg16_write_fn write, void *context, int64_t *left_out,
                                 sdg16_error *error);
 
+/* ---- any table as aligned text ---- */
+typedef struct sdg16_text_options {
+  int64_t struct_size;
+  int64_t column_count;        /* default 0: all columns */
+  const char *const *columns;  /* names of columns to write, in this order */
+  const char *const *headings; /* one per column written; default NULL: the names */
+  const int32_t *places;       /* decimal places per column; default NULL: `decimals` */
+  int64_t row_begin;           /* the first row; default 0 */
+  int64_t row_end;             /* rows before this one; default -1: to the last */
+  const char *missing;         /* the text for a missing cell; default "-" */
+  int32_t decimals;            /* decimal places of SDG16_DOUBLE columns, 0 to 17; default 2 */
+} sdg16_text_options;
+
+SDG16_API int32_t sdg16_text_options_init(sdg16_text_options *options, int64_t size);
+
+/* Writes a line of headings and one line per row, aligned as by sdg16_grid: text on the left,
+ * numbers on the right with commas between thousands. Errors: SDG16_ERR_NAME (no such column),
+ * _ARGUMENT (an option out of range), and the errors of sdg16_grid_write. */
+SDG16_API int32_t sdg16_table_write_text(const sdg16_table *table,
+                                         const sdg16_text_options *options,
+                                         sdg16_write_fn write, void *context,
+                                         sdg16_error *error);
+
+/* ---- rows of any table as JSON ---- */
+
+/* An additional number, which is not a column of the table. */
+typedef struct sdg16_json_extra {
+  const char *object; /* the object of the row that gets it, after its other fields:
+                         "bootstrap" */
+  const char *field;
+  double value;
+} sdg16_json_extra;
+
+typedef struct sdg16_json_options {
+  int64_t struct_size;
+  const char *result;         /* a table of the schema (sdg16_result_schema), for example
+                                 "estimates": the schema says which columns are fields, their
+                                 names, their objects, and when they are written; default NULL:
+                                 each column is a field with the name of the column */
+  int64_t column_count;       /* columns to write, in this order; default 0: all. Without */
+  const char *const *columns; /* effect if `result` is given */
+  int64_t left_out_count;     /* columns to leave out; default 0 */
+  const char *const *left_out;
+  int64_t extra_count; /* only with `result` */
+  const sdg16_json_extra *extras;
+  int32_t skip_missing; /* 1: no field for a missing cell; default 0: null. With `result` the
+                           schema decides */
+  int32_t is_sum;       /* 1: a sum of strata: no fields of one estimation; default 0 */
+  int32_t no_interval;  /* 1: no fields of an interval; default 0 */
+  int32_t is_protected; /* 1: no fields that disclosure control withholds; default 0 */
+} sdg16_json_options;
+
+SDG16_API int32_t sdg16_json_options_init(sdg16_json_options *options, int64_t size);
+
+/* Writes the fields of a row into the open object. A column in `columns` that the table does
+ * not have is null. Failures are kept for sdg16_json_finish: those of sdg16_json_text,
+ * SDG16_ERR_ARGUMENT (no such row), SDG16_ERR_NAME (no such result), SDG16_ERR_STRUCT_SIZE. */
+SDG16_API void sdg16_json_row(sdg16_json *json, const sdg16_table *table, int64_t row,
+                              const sdg16_json_options *options);
+/* An array with one such object per row; if `table` is NULL: []. */
+SDG16_API void sdg16_json_rows(sdg16_json *json, const char *key, const sdg16_table *table,
+                               const sdg16_json_options *options);
+/* One cell; null if it is missing or not finite, or if there is no such column. */
+SDG16_API void sdg16_json_cell(sdg16_json *json, const char *key, const sdg16_table *table,
+                               int64_t row, const char *column);
+
 /* ---- reliability and disclosure control ----
  * The same rules for every result table, applied before publication. Tables of
  * sdg16_survey_estimates, sdg16_mse_estimates and sdg16_strata_estimates are recognised by
@@ -80,11 +149,12 @@ typedef struct sdg16_protect_options {
   double cv_flag;       /* the same flag if se / value exceeds it; default 0: none */
   double cv_suppress;   /* values are removed if se / value exceeds it; default 0: none */
   int64_t column_count; /* columns of counts; default NULL: numerator, observed */
-  const char *const *columns; /* and n, as far as the table has them; for survey
-                                 proportions events, and n minus events */
-  int64_t dimension_count;    /* default NULL: every column without fractions that is not a */
-  const char *const *dimensions; /* column of result tables; for estimates from surveys and
-                                    lists the first columns */
+  const char *const *columns;    /* and n, as far as the table has them; for survey
+                                    proportions events, and n minus events */
+  int64_t dimension_count;       /* default NULL: the dimensions that the table itself names */
+  const char *const *dimensions; /* (sdg16_table_is_dimension); in a table that names none,
+                                    the columns before its numbers that are without fractions
+                                    and not in the schema of result columns */
   int32_t zeros;         /* 0 (default): a count of 0 may be published; 1: suppressed too */
   int32_t complementary; /* 1 (default): further cells are suppressed so that no cell can be
                             recovered from sums; 0: none; then cells can be recovered */
@@ -104,6 +174,10 @@ SDG16_API int32_t sdg16_protect_options_init(sdg16_protect_options *options, int
  * cell (indicator, area, period, source, and a code of each dimension) is suppressed in every
  * series and variant. In rounded rows the value is computed from the rounded counts, and there
  * are no limits. Rounded counts are not additive, except with `controlled` (Cox 1987).
+ *
+ * The schema of result columns (sdg16_result_schema, column `protection`) says what is done
+ * with each column. A column that is not in the schema is missing in every row, unless it is a
+ * dimension or the options name it.
  *
  * With a minimum or a base, the undetected in estimates from lists are rounded to three
  * significant digits (two if the estimate rests on few people on several lists; or to multiples

@@ -167,13 +167,13 @@ SDG16_API int32_t sdg16_design_calibrate(const sdg16_design *design, int64_t mar
 
 /* ---- estimates ---- */
 
-#define SDG16_SURVEY_TOTAL 1 /* sum of `of`; NULL: the number of the population */
+#define SDG16_SURVEY_TOTAL 1 /* sum of `numerator`; NULL: the number of the population */
 #define SDG16_SURVEY_MEAN 2
-#define SDG16_SURVEY_PROPORTION 3 /* of `of`, an expression that is true or false */
-#define SDG16_SURVEY_RATIO 4      /* sum of `of` / sum of `over` */
+#define SDG16_SURVEY_PROPORTION 3 /* of the rows in which `numerator` is true */
+#define SDG16_SURVEY_RATIO 4      /* sum of `numerator` / sum of `denominator` */
 #define SDG16_SURVEY_QUANTILE 5
-/* mean of the proportions of several `of`, "a >= 3; b >= 3", each over the rows with a value;
- * the variance includes their covariances */
+/* mean of the proportions of several conditions, "a >= 3; b >= 3", each over the rows with a
+ * value; the variance includes their covariances */
 #define SDG16_SURVEY_AVERAGE 6
 /* "total", "mean", "proportion", "ratio", "quantile", "average" */
 SDG16_API const char *sdg16_survey_statistic_name(int32_t statistic);
@@ -215,17 +215,36 @@ SDG16_API int32_t sdg16_scheme_from_name(const char *name); /* -1 if unknown */
 SDG16_API const char *sdg16_quantile_name(int32_t rule); /* "math", "school", "hf4", "hf7" */
 SDG16_API int32_t sdg16_quantile_from_name(const char *name); /* -1 if unknown */
 
+/* Thresholds of the scheme CUSTOM; 0 (default): the rule is not applied. */
+typedef struct sdg16_survey_thresholds {
+  int64_t struct_size;
+  /* An estimate is suppressed if ... */
+  double min_n;         /* fewer rows have a value and a weight */
+  double min_effective; /* the effective sample size is smaller */
+  double min_events;    /* the condition is true in fewer rows (proportions) */
+  double min_df;        /* it has fewer degrees of freedom */
+  double max_cv;        /* its coefficient of variation is larger; 0.3, for example */
+  double max_width;     /* its interval is wider, in the unit of the value */
+  /* ... and to be reviewed if ... */
+  double review_n;  /* fewer rows have a value and a weight */
+  double review_df; /* it has fewer degrees of freedom */
+  double review_cv; /* its coefficient of variation is larger */
+} sdg16_survey_thresholds;
+
+SDG16_API int32_t sdg16_survey_thresholds_init(sdg16_survey_thresholds *thresholds,
+                                               int64_t size);
+
 typedef struct sdg16_survey_options {
   int64_t struct_size;
   int32_t statistic; /* SDG16_SURVEY_; default PROPORTION */
   int32_t interval;  /* default -1: LOGIT for proportions, else WALD */
   /* Expressions (sdg16/expression.h) or names of columns. Rows in which one of them is missing
    * do not count. */
-  const char *of;    /* PROPORTION: a condition; AVERAGE: several; else a number */
-  const char *over;  /* RATIO: the denominator */
-  const char *among; /* the denominator's rows; NULL: all */
-  const char *where; /* the rows of interest; NULL: all */
-  int64_t by_count;  /* columns whose values are the domains */
+  const char *numerator;   /* PROPORTION: a condition; AVERAGE: several; else a number */
+  const char *denominator; /* only for RATIO: a number */
+  const char *among;       /* the denominator's rows; NULL: all */
+  const char *where;       /* the rows of interest; NULL: all */
+  int64_t by_count;        /* columns whose values are the domains */
   const char *const *by;
   int32_t margins;          /* 1 (default): also the total and every margin of `by` */
   int32_t scheme;           /* SDG16_SCHEME_; default NONE */
@@ -235,28 +254,18 @@ typedef struct sdg16_survey_options {
   int32_t rule;             /* QUANTILE: default MATH */
   int32_t with_replacement; /* 1: design effects against sampling with replacement */
   int32_t covariance;       /* 1: keep the covariances of all rows, for contrasts */
-  int32_t kept; /* number of leading columns of `by` without margins: every row has a level of
-                   each */
+  int32_t always_by;    /* number of leading columns of `by` without margins: every row has a
+                           level of each */
   const char *standard; /* column to standardise over (age group); not for TOTAL, QUANTILE */
   int64_t share_count;  /* its levels (all as values or all as labels) and their shares;
                            0: the shares of the whole sample */
   const char *const *share_levels;
-  const double *shares; /* need not add up to 1 */
-  /* CUSTOM: suppressed beyond these; to be reviewed beyond the review_ thresholds; 0: not used
-   */
-  double min_n;
-  double min_effective;
-  double min_events;
-  double min_df;
-  double max_cv;
-  double max_width;
-  double review_n;
-  double review_df;
-  double review_cv;
+  const double *shares;                      /* need not add up to 1 */
+  const sdg16_survey_thresholds *thresholds; /* of the scheme CUSTOM; NULL: none */
   int32_t labels;  /* 1 (default): levels of `by` are shown by their value labels,
                       "label (value)" if several values have one label; 0: by their values */
-  int32_t crossed; /* the most columns of `by`, besides those kept, that one row combines; 0
-                      (default): all */
+  int32_t crossed; /* the most columns of `by`, besides those of always_by, that one row
+                      combines; 0 (default): all */
 } sdg16_survey_options;
 
 SDG16_API int32_t sdg16_survey_options_init(sdg16_survey_options *options, int64_t size);
@@ -270,6 +279,7 @@ SDG16_API int32_t sdg16_survey_options_init(sdg16_survey_options *options, int64
 #define SDG16_SURVEY_REPLICATES 5 /* the denominator is 0 in a replicate: no standard error */
 /* "ok", "empty", "lonely-psu", "no-df", "undefined", "replicates" */
 SDG16_API const char *sdg16_survey_status_name(int32_t status);
+SDG16_API int32_t sdg16_survey_status_from_name(const char *name); /* -1 if unknown */
 
 typedef struct sdg16_survey sdg16_survey;
 
@@ -323,6 +333,15 @@ SDG16_API int32_t sdg16_survey_compare(const sdg16_survey *survey, int64_t row,
                                        int64_t reference, int32_t kind, double level,
                                        sdg16_estimate *out, int64_t size, double *p,
                                        sdg16_error *error);
+/* Compares every row with row `reference`, for an estimation by one column. The table has that
+ * column, `reference`, `comparison`, `value`, `se`, `lower`, `upper`, `level`, `df` and `p`; it
+ * has no row for the total. `published` (nullable): the estimates after sdg16_protect;
+ * comparisons with rows that are suppressed or removed there are missing. The caller frees the
+ * table. Errors: SDG16_ERR_OPTION (not by one column), _ARGUMENT. */
+SDG16_API int32_t sdg16_survey_comparisons(const sdg16_survey *survey, int64_t reference,
+                                           int32_t kind, double level,
+                                           const sdg16_table *published, sdg16_table **out,
+                                           sdg16_error *error);
 
 /* ---- tests and regression ---- */
 
@@ -354,6 +373,11 @@ SDG16_API int32_t sdg16_survey_independence(const sdg16_design *design, const ch
                                             const char *column, const char *where,
                                             sdg16_independence *out, int64_t size,
                                             sdg16_error *error);
+
+/* The test as a table of one row: `n`, and the numbers above from `pearson` on, with their
+ * names. The caller frees it. */
+SDG16_API int32_t sdg16_independence_table(const sdg16_independence *test, sdg16_table **out,
+                                           sdg16_error *error);
 
 typedef struct sdg16_logistic sdg16_logistic;
 

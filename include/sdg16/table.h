@@ -16,6 +16,8 @@ typedef struct sdg16_table sdg16_table;
 #define SDG16_INT64 1  /* int64_t */
 #define SDG16_DOUBLE 2 /* double */
 #define SDG16_TEXT 3   /* int32_t codes into the column's dictionary, from 0 */
+SDG16_API const char *sdg16_column_type_name(int32_t type);      /* "int64", "double", "text" */
+SDG16_API int32_t sdg16_column_type_from_name(const char *name); /* -1 if unknown */
 
 /* Missing kinds, one byte per cell. A missing cell's value is 0 (INT64), NaN
  * (DOUBLE) or -1 (TEXT). */
@@ -105,6 +107,20 @@ SDG16_API const char *sdg16_table_tag_label(const sdg16_table *table, int64_t co
 SDG16_API int32_t sdg16_table_set_tags(sdg16_table *table, int64_t column, const int32_t *tags,
                                        int64_t tag_count, const char *const *names,
                                        const char *const *labels, sdg16_error *error);
+
+/* ---- dimensions ----
+ * The columns that name the groups of a result, with their names in the data (sex, age,
+ * region). Result tables of this library say which of their columns are dimensions. A table
+ * that was read or filled says it only after sdg16_table_set_dimensions. */
+
+/* The number of dimensions; -1: the table does not say. */
+SDG16_API int64_t sdg16_table_dimension_count(const sdg16_table *table);
+/* 1 if the table says that the column is a dimension, else 0. */
+SDG16_API int32_t sdg16_table_is_dimension(const sdg16_table *table, int64_t column);
+/* Makes these columns the dimensions, and no others; `count` may be 0. SDG16_ERR_NAME if there
+ * is no such column; then nothing is changed. */
+SDG16_API int32_t sdg16_table_set_dimensions(sdg16_table *table, int64_t count,
+                                             const char *const *names, sdg16_error *error);
 
 #ifdef __cplusplus
 }

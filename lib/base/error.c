@@ -1,13 +1,13 @@
 #include "base/error.h"
 
+#include "base/names.h"
+
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
-static const struct {
-  int32_t status;
-  const char *name;
-} STATUS_NAMES[] = {
+/* Without a pair: statuses are below 0, where names that are not known have their -1. */
+static const sdg16i_name STATUSES[] = {
     {SDG16_OK, "SDG16_OK"},
     {SDG16_ERR_MEMORY, "SDG16_ERR_MEMORY"},
     {SDG16_ERR_CANCELLED, "SDG16_ERR_CANCELLED"},
@@ -45,9 +45,8 @@ static const struct {
 };
 
 const char *sdg16_status_name(int32_t status) {
-  for (size_t i = 0; i < sizeof STATUS_NAMES / sizeof STATUS_NAMES[0]; i++)
-    if (STATUS_NAMES[i].status == status) return STATUS_NAMES[i].name;
-  return "unknown status";
+  const char *name = SDG16I_NAME_OF(STATUSES, status);
+  return name ? name : "unknown status";
 }
 
 void sdg16_error_init(sdg16_error *error, int64_t size) {

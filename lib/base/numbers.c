@@ -5,7 +5,7 @@
 
 #include <float.h>
 #include <math.h>
-#include <sdg16/base.h>
+#include <sdg16/writer.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -186,6 +186,47 @@ int sdg16i_format_double(double value, char out[SDG16I_DOUBLE_SIZE]) {
                     exponent + 1 - count, "000000000000000");
   return snprintf(out, SDG16I_DOUBLE_SIZE, "%s%.*s.%.*s", sign, exponent + 1, digits,
                   count - exponent - 1, digits + exponent + 1);
+}
+
+/* ---- for people ---- */
+
+#define MOST_GROUPED 1e18 /* above, digits would be of the double, not of the number */
+
+/* "1.235e+20" of a positive number. */
+static int four_digits(double value, const char *sign, char *out) {
+  char digits[4];
+  int exponent = leading(value, 4, digits), count = 4;
+  while (count > 1 && digits[count - 1] == '0') count--;
+  return snprintf(out, SDG16I_NUMBER_SIZE, "%s%c%s%.*se%+03d", sign, digits[0],
+                  count > 1 ? "." : "", count - 1, digits + 1, exponent);
+}
+
+int sdg16i_format_number(double value, int decimals, char out[SDG16I_NUMBER_SIZE]) {
+  if (isnan(value)) return snprintf(out, SDG16I_NUMBER_SIZE, "-");
+  const char *sign = value < 0 ? "-" : "";
+  if (isinf(value)) return snprintf(out, SDG16I_NUMBER_SIZE, "%sunlimited", sign);
+  if (fabs(value) >= MOST_GROUPED) return four_digits(fabs(value), sign, out);
+  char digits[SDG16I_NUMBER_SIZE], *write = out;
+  snprintf(digits, sizeof digits, "%.*f", decimals, fabs(value));
+  if (*sign && strpbrk(digits, "123456789")) *write++ = '-';
+  const char *read = digits;
+  for (size_t left = strspn(digits, "0123456789"); left; left--) {
+    *write++ = *read++;
+    if (left % 3 == 1 && left > 1) *write++ = ',';
+  }
+  if (decimals) {
+    *write++ = '.'; /* whatever the locale has there */
+    read += strcspn(read, "0123456789");
+    while (*read) *write++ = *read++;
+  }
+  *write = '\0';
+  return (int)(write - out);
+}
+
+int64_t sdg16_format_number(double value, int32_t decimals, char *buffer, int64_t capacity) {
+  if (!buffer || capacity < SDG16I_NUMBER_SIZE) return SDG16_ERR_CAPACITY;
+  if (decimals < 0 || decimals > 17) return SDG16_ERR_ARGUMENT;
+  return sdg16i_format_number(value, decimals, buffer);
 }
 
 int64_t sdg16_format_double(double value, char *buffer, int64_t capacity) {

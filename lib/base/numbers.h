@@ -21,4 +21,9 @@ int sdg16i_parse_double(const char *text, int64_t size, char decimal, double *ou
 #define SDG16I_DOUBLE_SIZE 32
 int sdg16i_format_double(double value, char out[SDG16I_DOUBLE_SIZE]);
 
+/* With commas between thousands and 0 to 17 decimals: sdg16_format_number. Returns its length.
+ */
+#define SDG16I_NUMBER_SIZE 64
+int sdg16i_format_number(double value, int decimals, char out[SDG16I_NUMBER_SIZE]);
+
 #endif

@@ -12,15 +12,15 @@ int32_t sdg16i_struct_out(void *caller, int64_t size, const void *known, int64_t
   return SDG16_OK;
 }
 
-int32_t sdg16i_struct_in(const void *caller, void *merged, int64_t known_size,
-                         const char *name, sdg16_error *error) {
+int32_t sdg16i_struct_in(const void *caller, void *merged, int64_t known_size, const char *name,
+                         sdg16_error *error) {
   if (!caller) return SDG16_OK;
   int64_t size;
   memcpy(&size, caller, sizeof size);
   if (size < (int64_t)sizeof size || size > 65536)
     return sdg16i_fail_at(error, SDG16_ERR_STRUCT_SIZE, name, 0, 0,
-                          "%s: struct_size is %lld: call %s_init first", name,
-                          (long long)size, name);
+                          "%s: struct_size is %lld: call %s_init first", name, (long long)size,
+                          name);
   const unsigned char *bytes = caller;
   for (int64_t i = known_size; i < size; i++)
     if (bytes[i])
@@ -30,16 +30,4 @@ int32_t sdg16i_struct_in(const void *caller, void *merged, int64_t known_size,
   memcpy(merged, caller, (size_t)(size < known_size ? size : known_size));
   memcpy(merged, &known_size, sizeof known_size);
   return SDG16_OK;
-}
-
-const char *sdg16i_name_of(const sdg16i_name *names, int64_t count, int32_t value) {
-  for (int64_t i = 0; i < count; i++)
-    if (names[i].value == value) return names[i].name;
-  return NULL;
-}
-
-int32_t sdg16i_value_of(const sdg16i_name *names, int64_t count, const char *name) {
-  for (int64_t i = 0; name && i < count; i++)
-    if (!strcmp(names[i].name, name)) return names[i].value;
-  return -1;
 }

@@ -16,14 +16,4 @@ int32_t sdg16i_struct_out(void *caller, int64_t size, const void *known, int64_t
 int32_t sdg16i_struct_in(const void *caller, void *merged, int64_t known_size, const char *name,
                          sdg16_error *error);
 
-/* Look-up in a table of names for constants. */
-typedef struct sdg16i_name {
-  int32_t value;
-  const char *name;
-} sdg16i_name;
-
-const char *sdg16i_name_of(const sdg16i_name *names, int64_t count,
-                           int32_t value); /* or NULL */
-int32_t sdg16i_value_of(const sdg16i_name *names, int64_t count, const char *name); /* or -1 */
-
 #endif

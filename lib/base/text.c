@@ -15,12 +15,10 @@ const char *sdg16i_part(const char **text, char separator, int64_t *size) {
   return begin;
 }
 
-static char small(char c) { return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c; }
-
 int sdg16i_same(const char *name, const char *part, int64_t size) {
   int64_t i = 0;
   for (; i < size; i++)
-    if (!name[i] || small(name[i]) != small(part[i])) return 0;
+    if (!name[i] || sdg16i_small_letter(name[i]) != sdg16i_small_letter(part[i])) return 0;
   return !name[i];
 }
 

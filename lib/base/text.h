@@ -8,6 +8,11 @@
  * a part are left out. *text may be NULL. */
 const char *sdg16i_part(const char **text, char separator, int64_t *size);
 
+/* The small letter of a capital of ASCII; other bytes as they are. In any locale. */
+static inline char sdg16i_small_letter(char c) {
+  return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
 /* Is `name` the part of `size` bytes? Capitals of ASCII are as small letters. */
 int sdg16i_same(const char *name, const char *part, int64_t size);
 int sdg16i_same_text(const char *a, const char *b);

@@ -1,9 +1,10 @@
 #include "base/utf8.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
-/* Length of the well-formed character at `s` (RFC 3629: no overlong forms, no
- * surrogates, nothing above U+10FFFF); 0 if there is none. */
+/* RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF. */
 static int64_t character(const unsigned char *s, int64_t size) {
   unsigned char first = s[0], low = 0x80, high = 0xbf;
   int64_t length;
@@ -24,6 +25,15 @@ static int64_t character(const unsigned char *s, int64_t size) {
   if (size < length || s[1] < low || s[1] > high) return 0;
   for (int64_t i = 2; i < length; i++)
     if (s[i] < 0x80 || s[i] > 0xbf) return 0;
+  return length;
+}
+
+int64_t sdg16i_utf8_character(const char *text, int64_t size, uint32_t *out) {
+  static const unsigned char HEAD[] = {0, 0x7f, 0x1f, 0x0f, 0x07};
+  const unsigned char *s = (const unsigned char *)text;
+  int64_t length = character(s, size);
+  *out = s[0] & HEAD[length];
+  for (int64_t i = 1; i < length; i++) *out = *out << 6 | (s[i] & 0x3fu);
   return length;
 }
 
@@ -59,7 +69,7 @@ static unsigned lower_of(unsigned c) {
 void sdg16i_utf8_lower(const char *text, int64_t size, char *out) {
   for (int64_t i = 0; i < size; i++) {
     unsigned char c = (unsigned char)text[i];
-    out[i] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : (char)c;
+    out[i] = sdg16i_small_letter(text[i]);
     if (c < 0xc2 || c > 0xdf || i + 1 == size) continue;
     unsigned low = lower_of((c & 0x1fu) << 6 | ((unsigned char)text[i + 1] & 0x3fu));
     out[i++] = (char)(0xc0 | low >> 6);

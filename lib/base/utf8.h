@@ -4,6 +4,9 @@
 
 #include <stdint.h>
 
+/* Length of the well-formed character at `text`, its code point in *out; 0: there is none. */
+int64_t sdg16i_utf8_character(const char *text, int64_t size, uint32_t *out);
+
 /* Offset of the first byte that is not part of well-formed UTF-8; -1: none. */
 int64_t sdg16i_utf8_fault(const char *text, int64_t size);
 

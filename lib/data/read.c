@@ -2,28 +2,13 @@
 #include "data/csv/read.h"
 #include "base/error.h"
 #include "base/options.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "data/stat_read.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-
-static const sdg16i_name FORMATS[] = {
-    {SDG16_FILE_CSV, "csv"},
-    {SDG16_FILE_SPSS, "spss"},
-    {SDG16_FILE_SPSS_PORTABLE, "spss-portable"},
-    {SDG16_FILE_STATA, "stata"},
-};
-#define FORMAT_COUNT ((int64_t)(sizeof FORMATS / sizeof FORMATS[0]))
-
-const char *sdg16_file_format_name(int32_t format) {
-  return sdg16i_name_of(FORMATS, FORMAT_COUNT, format);
-}
-
-int32_t sdg16_file_format_from_name(const char *name) {
-  return sdg16i_value_of(FORMATS, FORMAT_COUNT, name);
-}
 
 int32_t sdg16_read_options_init(sdg16_read_options *options, int64_t size) {
   const sdg16_read_options defaults = {.struct_size = sizeof defaults,
@@ -35,7 +20,7 @@ int32_t sdg16_read_options_init(sdg16_read_options *options, int64_t size) {
 
 #define HEAD 512
 
-static int holds(const char *bytes, size_t size, const char *text) {
+static int holds_text(const char *bytes, size_t size, const char *text) {
   return memmem(bytes, size, text, strlen(text)) != NULL;
 }
 
@@ -48,19 +33,14 @@ static int32_t format_of_content(const char *head, size_t size) {
   if (size >= 4 && head[0] >= 102 && head[0] <= 115 && (head[1] == 1 || head[1] == 2) &&
       head[2] == 1 && head[3] == 0)
     return SDG16_FILE_STATA;
-  if (size >= 80 && holds(head, size < 200 ? size : 200, "SPSS PORT FILE"))
+  if (size >= 80 && holds_text(head, size < 200 ? size : 200, "SPSS PORT FILE"))
     return SDG16_FILE_SPSS_PORTABLE;
   return 0;
 }
 
-static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
-
 static int ends_with(const char *path, const char *end) {
   size_t size = strlen(path), tail = strlen(end);
-  if (size < tail) return 0;
-  for (size_t i = 0; i < tail; i++)
-    if (lower(path[size - tail + i]) != end[i]) return 0;
-  return 1;
+  return size >= tail && sdg16i_same_text(path + size - tail, end);
 }
 
 static int32_t format_of_name(const char *path) {
@@ -100,7 +80,7 @@ static int32_t check_names(const char *what, int64_t count, const char *const *n
   return SDG16_OK;
 }
 
-static int32_t check_options(const sdg16_read_options *o, sdg16_error *error) {
+static int32_t check_read_options(const sdg16_read_options *o, sdg16_error *error) {
   if (o->format && !sdg16_file_format_name(o->format))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "format", 0, 0,
                           "format: %d is no SDG16_FILE_ value (nor 0)", (int)o->format);
@@ -162,7 +142,7 @@ int32_t sdg16_table_read(const char *path, const sdg16_read_options *options, sd
   sdg16_read_options o;
   sdg16_read_options_init(&o, sizeof o);
   int32_t status = sdg16i_struct_in(options, &o, sizeof o, "sdg16_read_options", error);
-  if (!status) status = check_options(&o, error);
+  if (!status) status = check_read_options(&o, error);
   if (status) return status;
   int32_t format = o.format ? o.format : sdg16_file_format_detect(path);
   return format == SDG16_FILE_CSV ? read_csv(path, &o, out, error)

@@ -3,6 +3,7 @@
 #include "data/stat_builder.h"
 
 #include "base/error.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "data/dates.h"
 
@@ -58,17 +59,10 @@ static int take_labels(sdg16i_stat_column *v, const sdg16i_stat_label_set *set,
 
 /* ---- kinds that the caller names ---- */
 
-static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
-
-static int equal_texts(const char *a, const char *b) {
-  while (*a && lower(*a) == lower(*b)) a++, b++;
-  return !*a && !*b;
-}
-
 /* The kind of a text, 0: not named. */
 static uint8_t kind_of(const sdg16_read_options *options, const char *text) {
   for (int64_t i = 0; text && i < options->kind_count; i++)
-    if (equal_texts(options->kind_texts[i], text)) return (uint8_t)options->kinds[i];
+    if (sdg16i_same_text(options->kind_texts[i], text)) return (uint8_t)options->kinds[i];
   return SDG16_PRESENT;
 }
 

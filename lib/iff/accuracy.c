@@ -100,7 +100,7 @@ static int32_t add_up(sdg16i_iff_job *job, const sdg16i_mirrors *s, struct effec
 }
 
 /* The first level whose effect is not determined: flows without a common partner. */
-static int32_t apart(sdg16i_iff_job *job, const struct effects *e, int32_t flow) {
+static int32_t refuse_parts(sdg16i_iff_job *job, const struct effects *e, int32_t flow) {
   int64_t stride = sdg16i_stride(e->unknowns), row = 0;
   while (e->matrix[row * (stride + 1)] != 0) row++;
   int32_t kind = KINDS - 1;
@@ -113,20 +113,20 @@ static int32_t apart(sdg16i_iff_job *job, const struct effects *e, int32_t flow)
                         e->level[kind].levels[row - e->start[kind]]);
 }
 
-static int32_t solve(sdg16i_iff_job *job, const sdg16i_mirrors *s, int32_t flow,
-                     struct effects *e) {
+static int32_t solve_effects(sdg16i_iff_job *job, const sdg16i_mirrors *s, int32_t flow,
+                             struct effects *e) {
   int64_t p = e->unknowns, freedom = e->flows - (p - KINDS);
-  if (sdg16i_factor(e->matrix, e->inverse, p) < p) return apart(job, e, flow);
+  if (sdg16i_factor(e->matrix, e->inverse, p) < p) return refuse_parts(job, e, flow);
   sdg16i_reduced(e->matrix, e->inverse, p, e->effect);
   sdg16i_backward(e->matrix, e->inverse, p, e->effect);
   sdg16i_inverse(e->matrix, e->inverse, p, e->full);
-  sdg16i_iff_sum rest = {0, 0};
+  sdg16i_sum rest = {0, 0};
   for (int64_t i = 0; i < s->keys.count; i++) {
     const int32_t *place = e->place + KINDS * i;
     if (place[0] < 0) continue;
     double off = distance(job, s, &s->group[i]) - e->effect[0];
     for (int32_t k = 0; k < KINDS; k++) off -= e->effect[e->start[k] + place[k]];
-    sdg16i_sum_add(&rest, off * off);
+    sdg16i_add(&rest, off * off);
   }
   double variance = sdg16i_sum_value(&rest) / (double)freedom;
   for (int32_t k = 0; k < KINDS; k++)
@@ -179,7 +179,8 @@ static int32_t diagnostic_order(sdg16i_iff_job *job, int32_t flow, const struct 
       (long long)close[PARTNER], (long long)e->level[PARTNER].count);
 }
 
-static int32_t finish(sdg16i_iff_job *job, sdg16i_mirrors *s, int32_t flow, struct effects *e) {
+static int32_t finish_effects(sdg16i_iff_job *job, sdg16i_mirrors *s, int32_t flow,
+                              struct effects *e) {
   for (int32_t k = 0; k < KINDS; k++) {
     e->least[k] = INFINITY;
     for (int64_t j = 0; j < e->level[k].count; j++)
@@ -204,8 +205,8 @@ static int32_t fit(sdg16i_iff_job *job, sdg16i_mirrors *s, int32_t flow, struct 
     return too_few(job, flow, e->level[PARTNER].count, "partners", 2);
   if (e->flows - (e->unknowns - KINDS) < 1)
     return too_few(job, flow, e->flows, "flows with both sides", e->unknowns - KINDS + 1);
-  if (!(status = add_up(job, s, e))) status = solve(job, s, flow, e);
-  return status ? status : finish(job, s, flow, e);
+  if (!(status = add_up(job, s, e))) status = solve_effects(job, s, flow, e);
+  return status ? status : finish_effects(job, s, flow, e);
 }
 
 int32_t sdg16i_accuracy_fit(sdg16i_iff_job *job, sdg16i_mirrors *s) {

@@ -305,8 +305,8 @@ static int32_t report_fit(sdg16i_iff_job *job, sdg16i_mirrors *s, int32_t flow, 
 }
 
 /* One flow: pools the periods, solves, and leaves their intercepts in their triangles. */
-static int32_t solve(sdg16i_iff_job *job, sdg16i_mirrors *s, int32_t flow, double *pooled,
-                     double *length) {
+static int32_t solve_cif(sdg16i_iff_job *job, sdg16i_mirrors *s, int32_t flow, double *pooled,
+                         double *length) {
   sdg16i_cif_fit *fit = s->fit[flow];
   int64_t q = s->term_count + 2, p = s->term_count, intercepts = 0;
   if (!fit->used) return SDG16_OK;
@@ -350,7 +350,7 @@ int32_t sdg16i_cif_solve(sdg16i_iff_job *job, sdg16i_mirrors *s) {
   if (!pooled) return sdg16i_fail_memory(job->error);
   int32_t status = SDG16_OK;
   for (int32_t f = 0; f < 2 && !status; f++)
-    status = solve(job, s, f, pooled, pooled + (q - 1) * (q - 1));
+    status = solve_cif(job, s, f, pooled, pooled + (q - 1) * (q - 1));
   free(pooled);
   return status;
 }

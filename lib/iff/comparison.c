@@ -33,7 +33,7 @@ static const char *const NUMBERS[] = {"mne",         "others",       "mne_base",
 enum { MULTINATIONAL, OTHER };
 
 struct cell {
-  sdg16i_iff_sum profit[2], base[2];
+  sdg16i_sum profit[2], base[2];
   int64_t firms[2], start; /* among the firms */
   double low, high;        /* of the shift */
 };
@@ -51,12 +51,12 @@ struct state {
   int64_t firms, firm_capacity;
 };
 
-static int32_t begin(sdg16i_iff_job *job) {
+static int32_t begin_comparison(sdg16i_iff_job *job) {
   job->category = job->setting[CATEGORY] > 0 ? "1a" : "1b";
   return SDG16_OK;
 }
 
-static int32_t on_row(sdg16i_iff_job *job, const sdg16i_iff_value *v) {
+static int32_t compare_row(sdg16i_iff_job *job, const sdg16i_iff_value *v) {
   struct state *s = job->state;
   for (int32_t c = CELL; c <= BASE; c++)
     if (c <= MNE ? !v[c].text : isnan(v[c].number[0]))
@@ -76,8 +76,8 @@ static int32_t on_row(sdg16i_iff_job *job, const sdg16i_iff_value *v) {
     return sdg16i_fail_memory(job->error);
   struct cell *c = &s->cell[key];
   if (key == before) *c = (struct cell){.low = NAN, .high = NAN};
-  sdg16i_sum_add(&c->profit[other], profit);
-  sdg16i_sum_add(&c->base[other], base);
+  sdg16i_add(&c->profit[other], profit);
+  sdg16i_add(&c->base[other], base);
   c->firms[other]++;
   if (!job->draws.replicates) return SDG16_OK;
   if (sdg16i_grow((void **)&s->firm, &s->firm_capacity, s->firms + 1, sizeof *s->firm))
@@ -109,7 +109,7 @@ struct bootstrap {
 };
 
 /* All replicates of one cell, from a stream of its own. */
-static int32_t resample(int64_t k, int32_t worker, void *context, sdg16_error *error) {
+static int32_t resample_firms(int64_t k, int32_t worker, void *context, sdg16_error *error) {
   (void)worker;
   const struct bootstrap *b = context;
   const struct state *s = b->state;
@@ -186,7 +186,7 @@ static int32_t add_replicates(sdg16i_iff_job *job, int64_t cell, double *shift) 
   return flow ? SDG16_OK : sdg16i_fail_memory(job->error);
 }
 
-static int32_t bootstrap(sdg16i_iff_job *job) {
+static int32_t bootstrap_firms(sdg16i_iff_job *job) {
   struct state *s = job->state;
   int64_t *cell = sdg16i_array(s->keys.count, sizeof *cell);
   double *shift = sdg16i_array(BLOCK * job->draws.replicates, sizeof *shift);
@@ -197,8 +197,8 @@ static int32_t bootstrap(sdg16i_iff_job *job) {
     int64_t cells = count - b.first < BLOCK ? count - b.first : BLOCK;
     sdg16i_run_phase(&job->run, (double)b.first / (double)count,
                      (double)(b.first + cells) / (double)count);
-    status =
-        sdg16i_parallel(&job->run, 0, cells, job->run.exec.threads, resample, &b, job->error);
+    status = sdg16i_parallel(&job->run, 0, cells, job->run.exec.threads, resample_firms, &b,
+                             job->error);
     for (int64_t k = 0; k < cells && !status; k++)
       status = add_replicates(job, cell[b.first + k], shift + k * job->draws.replicates);
   }
@@ -209,7 +209,7 @@ static int32_t bootstrap(sdg16i_iff_job *job) {
 
 /* ---- results ---- */
 
-static int32_t report(sdg16i_iff_job *job, int64_t i) {
+static int32_t report_comparison(sdg16i_iff_job *job, int64_t i) {
   struct state *s = job->state;
   const struct cell *c = &s->cell[i];
   const char *text[4];
@@ -241,15 +241,15 @@ static int32_t report(sdg16i_iff_job *job, int64_t i) {
                                       shift, c->low, c->high});
 }
 
-static int32_t end(sdg16i_iff_job *job, int *again) {
+static int32_t end_comparison(sdg16i_iff_job *job, int *again) {
   struct state *s = job->state;
   *again = 0;
-  int32_t status = job->draws.replicates ? bootstrap(job) : SDG16_OK;
-  for (int64_t i = 0; i < s->keys.count && !status; i++) status = report(job, i);
+  int32_t status = job->draws.replicates ? bootstrap_firms(job) : SDG16_OK;
+  for (int64_t i = 0; i < s->keys.count && !status; i++) status = report_comparison(job, i);
   return status;
 }
 
-static void drop(sdg16i_iff_job *job) {
+static void drop_comparison(sdg16i_iff_job *job) {
   struct state *s = job->state;
   sdg16i_dictionary_free(&s->keys);
   free(s->cell);
@@ -267,7 +267,7 @@ const sdg16i_iff_method sdg16i_iff_profit_comparison = {.name = "profit-comparis
                                                         .state_size = sizeof(struct state),
                                                         .replicates =
                                                             "bootstrap of firms within cells",
-                                                        .begin = begin,
-                                                        .row = on_row,
-                                                        .end = end,
-                                                        .drop = drop};
+                                                        .begin = begin_comparison,
+                                                        .row = compare_row,
+                                                        .end = end_comparison,
+                                                        .drop = drop_comparison};

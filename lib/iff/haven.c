@@ -40,12 +40,12 @@ static const char *const NUMBERS[] = {"foreign_ratio", "local_ratio", "shifted",
                                       "share",         "outward",     NULL};
 
 struct haven {
-  double fact[FACTS];  /* NaN: not known yet */
-  sdg16i_iff_sum paid; /* by all */
+  double fact[FACTS]; /* NaN: not known yet */
+  sdg16i_sum paid;    /* by all */
 };
 
 struct source {
-  sdg16i_iff_sum paid;
+  sdg16i_sum paid;
   int64_t haven;
 };
 
@@ -56,7 +56,7 @@ struct state {
   int64_t haven_capacity, source_capacity;
 };
 
-static int32_t begin(sdg16i_iff_job *job) {
+static int32_t begin_havens(sdg16i_iff_job *job) {
   job->category = job->setting[0] > 0 ? "1a" : "1b";
   return SDG16_OK;
 }
@@ -106,7 +106,7 @@ static int32_t paid(sdg16i_iff_job *job, const sdg16i_iff_value *v, double *out)
   return SDG16_OK;
 }
 
-static int32_t on_row(sdg16i_iff_job *job, const sdg16i_iff_value *v) {
+static int32_t haven_row(sdg16i_iff_job *job, const sdg16i_iff_value *v) {
   struct state *s = job->state;
   double amount;
   if (!v[HAVEN].text) return sdg16i_iff_fail(job, SDG16_ERR_MISSING, HAVEN, "a blank found");
@@ -128,8 +128,8 @@ static int32_t on_row(sdg16i_iff_job *job, const sdg16i_iff_value *v) {
       sdg16i_grow((void **)&s->source, &s->source_capacity, source + 1, sizeof *s->source))
     return sdg16i_fail_memory(job->error);
   if (source == sources) s->source[source] = (struct source){.haven = haven};
-  sdg16i_sum_add(&s->source[source].paid, amount);
-  sdg16i_sum_add(&h->paid, amount);
+  sdg16i_add(&s->source[source].paid, amount);
+  sdg16i_add(&h->paid, amount);
   return SDG16_OK;
 }
 
@@ -137,7 +137,7 @@ static double ratio_of(const struct haven *h, int32_t profit) {
   return h->fact[profit - FOREIGN_PROFIT] / h->fact[profit + 1 - FOREIGN_PROFIT];
 }
 
-static double shifted(const struct haven *h) {
+static double shifted_profit(const struct haven *h) {
   double wages = h->fact[FOREIGN_WAGES - FOREIGN_PROFIT];
   return fmax(wages * (ratio_of(h, FOREIGN_PROFIT) - ratio_of(h, LOCAL_PROFIT)), 0);
 }
@@ -161,7 +161,7 @@ static int32_t check_haven(sdg16i_iff_job *job, int64_t i) {
         name);
   if (sdg16i_sum_value(&h->paid) > 0) return SDG16_OK;
   char number[SDG16I_DOUBLE_SIZE];
-  sdg16i_format_double(shifted(h), number);
+  sdg16i_format_double(shifted_profit(h), number);
   return sdg16i_iff_diagnostic(
       job, "unallocated", NULL, period,
       "haven %.60s: %s were shifted there, but nobody paid services or "
@@ -169,32 +169,32 @@ static int32_t check_haven(sdg16i_iff_job *job, int64_t i) {
       name, number);
 }
 
-static int32_t report(sdg16i_iff_job *job, int64_t i) {
+static int32_t report_havens(sdg16i_iff_job *job, int64_t i) {
   struct state *s = job->state;
   const struct source *source = &s->source[i];
   const struct haven *h = &s->haven[source->haven];
   const char *text[3];
   for (int32_t k = 0; k < 3; k++) text[k] = sdg16i_iff_part(job, &s->sources, i, k);
   double amount = sdg16i_sum_value(&source->paid), all = sdg16i_sum_value(&h->paid);
-  double share = amount / all, out = all > 0 ? share * shifted(h) : (double)NAN;
+  double share = amount / all, out = all > 0 ? share * shifted_profit(h) : (double)NAN;
   sdg16i_iff_flow *flow = sdg16i_iff_flow_of(job, text[0], text[1], NULL);
   if (!flow) return sdg16i_fail_memory(job->error);
   if (all > 0) sdg16i_iff_add(flow, (double[]){out, out, out}, (double[]){0, 0, 0});
   return sdg16i_iff_detail(job, text,
                            (double[]){ratio_of(h, FOREIGN_PROFIT), ratio_of(h, LOCAL_PROFIT),
-                                      shifted(h), amount, share, out});
+                                      shifted_profit(h), amount, share, out});
 }
 
-static int32_t end(sdg16i_iff_job *job, int *again) {
+static int32_t end_havens(sdg16i_iff_job *job, int *again) {
   struct state *s = job->state;
   *again = 0;
   int32_t status = SDG16_OK;
   for (int64_t i = 0; i < s->havens.count && !status; i++) status = check_haven(job, i);
-  for (int64_t i = 0; i < s->sources.count && !status; i++) status = report(job, i);
+  for (int64_t i = 0; i < s->sources.count && !status; i++) status = report_havens(job, i);
   return status;
 }
 
-static void drop(sdg16i_iff_job *job) {
+static void drop_havens(sdg16i_iff_job *job) {
   struct state *s = job->state;
   sdg16i_dictionary_free(&s->havens);
   sdg16i_dictionary_free(&s->sources);
@@ -212,7 +212,7 @@ const sdg16i_iff_method sdg16i_iff_haven_profits = {.name = "haven-profits",
                                                     .detail_texts = TEXTS,
                                                     .detail_numbers = NUMBERS,
                                                     .state_size = sizeof(struct state),
-                                                    .begin = begin,
-                                                    .row = on_row,
-                                                    .end = end,
-                                                    .drop = drop};
+                                                    .begin = begin_havens,
+                                                    .row = haven_row,
+                                                    .end = end_havens,
+                                                    .drop = drop_havens};

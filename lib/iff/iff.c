@@ -5,8 +5,9 @@
 #include "base/numbers.h"
 #include "base/options.h"
 #include "base/text.h"
-#include "data/table/table_builder.h"
 #include "iff/interval.h"
+#include "results/indicator_notes.h"
+#include "results/result_rows.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -41,7 +42,7 @@ const sdg16_table *sdg16_iff_diagnostics(const sdg16_iff *iff) {
 
 /* ---- settings ---- */
 
-static int32_t set(sdg16i_iff_job *job, const char *text) {
+static int32_t set_setting(sdg16i_iff_job *job, const char *text) {
   const char *equals = text ? strchr(text, '=') : NULL;
   const sdg16i_iff_setting *s = job->method->settings;
   int64_t size = equals ? equals - text : 0;
@@ -72,7 +73,7 @@ static int32_t set(sdg16i_iff_job *job, const char *text) {
   return SDG16_OK;
 }
 
-static int32_t check(sdg16i_iff_job *job) {
+static int32_t check_iff_options(sdg16i_iff_job *job) {
   const sdg16_iff_options *o = job->options;
   if (o->map_count < 0 || o->set_count < 0 ||
       (o->map_count && (!o->map_names || !o->map_columns)) || (o->set_count && !o->sets))
@@ -93,7 +94,7 @@ static int32_t check(sdg16i_iff_job *job) {
   const sdg16i_iff_setting *s = job->method->settings;
   for (int32_t i = 0; s[i].name; i++) job->setting[i] = s[i].usual;
   int32_t status = SDG16_OK;
-  for (int64_t i = 0; i < o->set_count && !status; i++) status = set(job, o->sets[i]);
+  for (int64_t i = 0; i < o->set_count && !status; i++) status = set_setting(job, o->sets[i]);
   return status ? status : sdg16i_iff_draws_begin(job);
 }
 
@@ -109,63 +110,41 @@ static int compare_flows(const void *left, const void *right) {
   return order ? order : compare_text(a->activity, b->activity);
 }
 
-#define RESULT_TEXTS 14
+#define PUT_TEXT(column, value) sdg16i_put_text(r, i, SDG16I_FLOWS_##column, value)
 
-static int32_t results_table(sdg16i_iff_job *job, sdg16_table **out) {
-  static const char *const NAMES[RESULT_TEXTS] = {
-      "indicator",        "series",      "label",         "unit",
-      "ref_area",         "time_period", "method",        "category",
-      "illicit_activity", "stage",       "overlap_group", "nature",
-      "status",           "note"};
+static void put_flow(sdg16i_result_rows *r, int64_t i, const sdg16i_iff_job *job, int side) {
   static const char *const SERIES[] = {"DI_ILL_OUT", "DI_ILL_IN"};
   static const char *const LABEL[] = {"Outward illicit financial flows",
                                       "Inward illicit financial flows"};
+  static const int32_t NUMBERS[] = {SDG16I_FLOWS_VALUE, SDG16I_FLOWS_LOWER, SDG16I_FLOWS_UPPER};
+  const sdg16i_iff_flow *f = &job->flow[i / (job->method->outward_alone ? 1 : 2)];
+  PUT_TEXT(INDICATOR, "16.4.1");
+  PUT_TEXT(SERIES, SERIES[side]);
+  PUT_TEXT(LABEL, LABEL[side]);
+  PUT_TEXT(UNIT, "USD");
+  sdg16i_put_whole(r, i, SDG16I_FLOWS_UNIT_MULT, 0);
+  PUT_TEXT(REF_AREA, f->area);
+  PUT_TEXT(TIME_PERIOD, f->period);
+  PUT_TEXT(METHOD, job->method->name);
+  PUT_TEXT(CATEGORY, job->category);
+  PUT_TEXT(ILLICIT_ACTIVITY, f->activity);
+  PUT_TEXT(STAGE, job->method->stage);
+  PUT_TEXT(OVERLAP_GROUP, job->method->overlap_group);
+  PUT_TEXT(NATURE, "E");
+  PUT_TEXT(STATUS, f->parts ? "ok" : "missing-input");
+  PUT_TEXT(NOTE, f->parts ? NULL : "nothing of it could be computed: see the diagnostics");
+  for (int32_t k = 0; k < 3 && f->parts; k++)
+    if (!k || job->ranged)
+      sdg16i_put_real(r, i, NUMBERS[k], sdg16i_sum_value(&f->value[side][k]));
+}
+
+static int32_t results_table(sdg16i_iff_job *job, sdg16_table **out) {
   int64_t sides = job->method->outward_alone ? 1 : 2, rows = sides * job->keys.count;
-  const char **text = sdg16i_array(rows * RESULT_TEXTS, sizeof *text);
-  double *number = sdg16i_array(rows * 3, sizeof *number);
-  int64_t *zero = sdg16i_array(rows, sizeof *zero);
-  int32_t status = text && number && zero ? SDG16_OK : sdg16i_fail_memory(job->error);
-  if (!status) {
-    if (rows) qsort(job->flow, (size_t)job->keys.count, sizeof *job->flow, compare_flows);
-    for (int64_t i = 0; i < rows; i++) {
-      const sdg16i_iff_flow *f = &job->flow[i / sides];
-      int side = (int)(i % sides);
-      const char *const cell[RESULT_TEXTS] = {
-          "16.4.1",
-          SERIES[side],
-          LABEL[side],
-          "USD",
-          f->area,
-          f->period,
-          job->method->name,
-          job->category,
-          f->activity,
-          job->method->stage,
-          job->method->overlap_group,
-          "E",
-          f->parts ? "ok" : "missing-input",
-          f->parts ? NULL : "nothing of it could be computed: see the diagnostics"};
-      for (int32_t t = 0; t < RESULT_TEXTS; t++) text[t * rows + i] = cell[t];
-      for (int32_t k = 0; k < 3; k++)
-        number[k * rows + i] = f->parts && (!k || job->ranged)
-                                   ? sdg16i_sum_value(&f->value[side][k])
-                                   : (double)NAN;
-    }
-    sdg16i_columns table;
-    sdg16i_columns_begin(&table, rows, job->error);
-    static const char *const NUMBERS[] = {"value", "lower", "upper"};
-    for (int32_t t = 0; t < RESULT_TEXTS; t++) {
-      sdg16i_column_text(&table, NAMES[t], text + t * rows);
-      if (t == 3) sdg16i_column_int64(&table, "unit_mult", zero);
-      for (int32_t k = 0; t == 10 && k < 3; k++)
-        sdg16i_column_double(&table, NUMBERS[k], number + k * rows);
-    }
-    status = sdg16i_columns_end(&table, out);
-  }
-  free(text);
-  free(number);
-  free(zero);
-  return status;
+  if (rows) qsort(job->flow, (size_t)job->keys.count, sizeof *job->flow, compare_flows);
+  sdg16i_result_rows r;
+  sdg16i_rows_begin(&r, SDG16I_RESULT_FLOWS, rows, job->error);
+  for (int64_t i = 0; i < rows; i++) put_flow(&r, i, job, (int)(i % sides));
+  return sdg16i_rows_end(&r, out);
 }
 
 /* Details come in the order of their texts; places of rows are sorted. */
@@ -183,76 +162,61 @@ static int compare_places(const void *left, const void *right) {
   return a->row < b->row ? -1 : a->row > b->row;
 }
 
+/* The column of the schema for one of the method's; a method names no others. */
+static int32_t detail_column(sdg16i_result_rows *r, const char *name) {
+  int32_t column = sdg16i_result_column_number(SDG16I_RESULT_FLOW_DETAIL, name);
+  if (column < 0 && !r->columns.code)
+    r->columns.code = sdg16i_fail(r->columns.error, SDG16_ERR_INTERNAL,
+                                  "the schema has no column '%s' of details", name);
+  if (column >= 0) sdg16i_rows_take(r, column);
+  return column;
+}
+
+static void put_details(sdg16i_result_rows *r, const sdg16i_iff_job *job,
+                        const struct place *place, int64_t texts, int64_t numbers) {
+  for (int64_t t = 0; t < texts; t++) {
+    int32_t column = detail_column(r, job->method->detail_texts[t]);
+    for (int64_t i = 0; i < r->rows && !r->columns.code; i++)
+      sdg16i_put_text(r, i, column, place[i].text[t]);
+  }
+  for (int64_t n = 0; n < numbers; n++) {
+    int32_t column = detail_column(r, job->method->detail_numbers[n]);
+    for (int64_t i = 0; i < r->rows && !r->columns.code; i++)
+      sdg16i_put_real(r, i, column, job->detail_number[place[i].row * numbers + n]);
+  }
+}
+
 static int32_t detail_table(sdg16i_iff_job *job, sdg16_table **out) {
   int64_t texts = 0, numbers = 0, rows = job->detail_count;
   while (job->method->detail_texts[texts]) texts++;
   while (job->method->detail_numbers[numbers]) numbers++;
-  struct place *place = sdg16i_array(rows, sizeof *place);
-  const char **text = sdg16i_array(rows, sizeof *text);
-  double *number = sdg16i_array(rows, sizeof *number);
-  int32_t status = place && text && number ? SDG16_OK : sdg16i_fail_memory(job->error);
-  if (!status) {
-    for (int64_t i = 0; i < rows; i++)
-      place[i] = (struct place){job->detail_text + i * texts, texts, i};
-    qsort(place, (size_t)rows, sizeof *place, compare_places);
-    sdg16i_columns table;
-    sdg16i_columns_begin(&table, rows, job->error);
-    for (int64_t t = 0; t < texts; t++) {
-      for (int64_t i = 0; i < rows; i++) text[i] = place[i].text[t];
-      sdg16i_column_text(&table, job->method->detail_texts[t], text);
-    }
-    for (int64_t n = 0; n < numbers; n++) {
-      for (int64_t i = 0; i < rows; i++)
-        number[i] = job->detail_number[place[i].row * numbers + n];
-      sdg16i_column_double(&table, job->method->detail_numbers[n], number);
-    }
-    status = sdg16i_columns_end(&table, out);
-  }
-  free(place);
-  free(text);
-  free(number);
-  return status;
+  sdg16i_result_rows r;
+  sdg16i_rows_begin(&r, SDG16I_RESULT_FLOW_DETAIL, rows, job->error);
+  struct place *place = sdg16i_arena_array(&r.arena, rows, sizeof *place);
+  if (!place && !r.columns.code) r.columns.code = sdg16i_fail_memory(job->error);
+  for (int64_t i = 0; i < rows && place; i++)
+    place[i] = (struct place){job->detail_text + i * texts, texts, i};
+  if (place) qsort(place, (size_t)rows, sizeof *place, compare_places);
+  if (place) put_details(&r, job, place, texts, numbers);
+  return sdg16i_rows_end(&r, out);
 }
 
 static int32_t coefficients_table(sdg16i_iff_job *job, sdg16_table **out) {
-  static const char *const TEXTS[] = {"regression", "flow", "term", "level", "role"};
-  static const char *const NUMBERS[] = {"estimate", "se", "sigma"};
-  int64_t rows = job->coefficient_count;
-  const char **text = sdg16i_array(rows, sizeof *text);
-  double *number = sdg16i_array(rows, sizeof *number);
-  int32_t status = text && number ? SDG16_OK : sdg16i_fail_memory(job->error);
-  if (!status) {
-    sdg16i_columns table;
-    sdg16i_columns_begin(&table, rows, job->error);
-    for (int64_t c = 0; c < SDG16I_IFF_COEFFICIENT_TEXTS; c++) {
-      for (int64_t i = 0; i < rows; i++)
-        text[i] = job->coefficient_text[i * SDG16I_IFF_COEFFICIENT_TEXTS + c];
-      sdg16i_column_text(&table, TEXTS[c], text);
-    }
-    for (int64_t c = 0; c < SDG16I_IFF_COEFFICIENT_NUMBERS; c++) {
-      for (int64_t i = 0; i < rows; i++)
-        number[i] = job->coefficient_number[i * SDG16I_IFF_COEFFICIENT_NUMBERS + c];
-      sdg16i_column_double(&table, NUMBERS[c], number);
-    }
-    status = sdg16i_columns_end(&table, out);
+  sdg16i_result_rows r;
+  sdg16i_rows_begin(&r, SDG16I_RESULT_FLOW_COEFFICIENTS, job->coefficient_count, job->error);
+  for (int64_t i = 0; i < r.rows; i++) {
+    for (int32_t c = 0; c < SDG16I_IFF_COEFFICIENT_TEXTS; c++)
+      sdg16i_put_text(&r, i, SDG16I_FLOW_COEFFICIENTS_REGRESSION + c,
+                      job->coefficient_text[i * SDG16I_IFF_COEFFICIENT_TEXTS + c]);
+    for (int32_t c = 0; c < SDG16I_IFF_COEFFICIENT_NUMBERS; c++)
+      sdg16i_put_real(&r, i, SDG16I_FLOW_COEFFICIENTS_ESTIMATE + c,
+                      job->coefficient_number[i * SDG16I_IFF_COEFFICIENT_NUMBERS + c]);
   }
-  free(text);
-  free(number);
-  return status;
+  return sdg16i_rows_end(&r, out);
 }
 
 static int32_t diagnostics_table(sdg16i_iff_job *job, sdg16_table **out) {
-  static const char *const NAMES[] = {"kind", "ref_area", "time_period", "message"};
-  const char **text = sdg16i_array(job->diagnostic_count, sizeof *text);
-  if (!text) return sdg16i_fail_memory(job->error);
-  sdg16i_columns table;
-  sdg16i_columns_begin(&table, job->diagnostic_count, job->error);
-  for (int32_t c = 0; c < 4; c++) {
-    for (int64_t i = 0; i < job->diagnostic_count; i++) text[i] = job->diagnostic[4 * i + c];
-    sdg16i_column_text(&table, NAMES[c], text);
-  }
-  free(text);
-  return sdg16i_columns_end(&table, out);
+  return sdg16i_indicator_notes(job->diagnostic_count, job->diagnostic, out, job->error);
 }
 
 static int32_t build(sdg16i_iff_job *job, sdg16_iff **out) {
@@ -278,7 +242,8 @@ static int32_t build(sdg16i_iff_job *job, sdg16_iff **out) {
 
 /* ---- the whole ---- */
 
-static int32_t work(sdg16i_iff_job *job, const sdg16i_iff_source *source, sdg16_iff **out) {
+static int32_t run_method(sdg16i_iff_job *job, const sdg16i_iff_source *source,
+                          sdg16_iff **out) {
   job->state = sdg16i_array(1, (size_t)job->method->state_size);
   if (!job->state) return sdg16i_fail_memory(job->error);
   int32_t status = job->method->begin ? job->method->begin(job) : SDG16_OK;
@@ -295,9 +260,9 @@ static int32_t work(sdg16i_iff_job *job, const sdg16i_iff_source *source, sdg16_
   return status;
 }
 
-static int32_t estimate(int32_t method, const sdg16i_iff_source *source,
-                        const sdg16_iff_options *caller, const sdg16_exec_options *exec,
-                        sdg16_iff **out, sdg16_error *error) {
+static int32_t estimate_flows(int32_t method, const sdg16i_iff_source *source,
+                              const sdg16_iff_options *caller, const sdg16_exec_options *exec,
+                              sdg16_iff **out, sdg16_error *error) {
   if (!out || !(source->path || source->table))
     return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "%s: NULL found", out ? "data" : "out");
   sdg16_iff_options options;
@@ -316,7 +281,7 @@ static int32_t estimate(int32_t method, const sdg16i_iff_source *source,
                           "method: %d is not the number of a method", (int)method);
   job.category = job.method->category;
   if ((status = sdg16i_run_begin(&job.run, exec, error))) return status;
-  if (!(status = check(&job))) status = work(&job, source, out);
+  if (!(status = check_iff_options(&job))) status = run_method(&job, source, out);
   sdg16i_dictionary_free(&job.keys);
   sdg16i_arena_free(&job.memory);
   free(job.state);
@@ -334,11 +299,11 @@ static int32_t estimate(int32_t method, const sdg16i_iff_source *source,
 int32_t sdg16_iff_new(int32_t method, const sdg16_table *data, const sdg16_iff_options *options,
                       const sdg16_exec_options *exec, sdg16_iff **out, sdg16_error *error) {
   if (out) *out = NULL;
-  return estimate(method, &(sdg16i_iff_source){.table = data}, options, exec, out, error);
+  return estimate_flows(method, &(sdg16i_iff_source){.table = data}, options, exec, out, error);
 }
 
 int32_t sdg16_iff_read(int32_t method, const char *path, const sdg16_iff_options *options,
                        const sdg16_exec_options *exec, sdg16_iff **out, sdg16_error *error) {
   if (out) *out = NULL;
-  return estimate(method, &(sdg16i_iff_source){.path = path}, options, exec, out, error);
+  return estimate_flows(method, &(sdg16i_iff_source){.path = path}, options, exec, out, error);
 }

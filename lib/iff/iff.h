@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/run.h"
 #include "data/table/dictionary.h"
+#include "num/sums.h"
 
 #include <sdg16/iff.h>
 
@@ -70,19 +71,12 @@ const sdg16i_iff_method *sdg16i_iff_method_at(int32_t number);
 
 /* ---- flows ---- */
 
-/* A compensated sum (Neumaier 1974): the order of the rows does not show. */
-typedef struct sdg16i_iff_sum {
-  double sum, rest;
-} sdg16i_iff_sum;
-void sdg16i_sum_add(sdg16i_iff_sum *sum, double value);
-double sdg16i_sum_value(const sdg16i_iff_sum *sum);
-
 #define SDG16I_IFF_OUT 0
 #define SDG16I_IFF_IN 1
 
 typedef struct sdg16i_iff_flow {
   const char *area, *period, *activity; /* NULL: none */
-  sdg16i_iff_sum value[2][3];           /* of a direction: central, low, high */
+  sdg16i_sum value[2][3];           /* of a direction: central, low, high */
   int64_t parts;
 } sdg16i_iff_flow;
 

@@ -45,12 +45,12 @@ double *sdg16i_iff_draws_of(sdg16i_iff_job *job, const sdg16i_iff_flow *flow,
   return draws->value + place * size + direction * draws->replicates;
 }
 
-static int compare(const void *left, const void *right) {
+static int by_draw(const void *left, const void *right) {
   double a = *(const double *)left, b = *(const double *)right;
   return (a > b) - (a < b);
 }
 
-static double quantile(const double *sorted, int64_t n, double p) {
+static double draw_quantile(const double *sorted, int64_t n, double p) {
   double place = (double)(n - 1) * p;
   int64_t below = (int64_t)place;
   if (below + 1 >= n) return sorted[n - 1];
@@ -59,9 +59,9 @@ static double quantile(const double *sorted, int64_t n, double p) {
 
 void sdg16i_iff_percentiles(double *value, int64_t count, double level, double *low,
                             double *high) {
-  qsort(value, (size_t)count, sizeof *value, compare);
-  *low = quantile(value, count, (1 - level) / 2);
-  *high = quantile(value, count, (1 + level) / 2);
+  qsort(value, (size_t)count, sizeof *value, by_draw);
+  *low = draw_quantile(value, count, (1 - level) / 2);
+  *high = draw_quantile(value, count, (1 + level) / 2);
 }
 
 int32_t sdg16i_iff_draws_end(sdg16i_iff_job *job) {
@@ -71,12 +71,12 @@ int32_t sdg16i_iff_draws_end(sdg16i_iff_job *job) {
   for (int64_t i = 0; i < draws->flows; i++)
     for (int32_t direction = 0; direction < 2; direction++) {
       double *value = draws->value + (2 * i + direction) * draws->replicates, low, high;
-      sdg16i_iff_sum *flow = job->flow[i].value[direction];
+      sdg16i_sum *flow = job->flow[i].value[direction];
       double central = sdg16i_sum_value(&flow[0]);
       sdg16i_iff_percentiles(value, draws->replicates, draws->level, &low, &high);
       widened += !(low <= central && central <= high);
-      flow[1] = (sdg16i_iff_sum){fmin(low, central), 0};
-      flow[2] = (sdg16i_iff_sum){fmax(high, central), 0};
+      flow[1] = (sdg16i_sum){fmin(low, central), 0};
+      flow[2] = (sdg16i_sum){fmax(high, central), 0};
     }
   job->ranged = 1;
   char percent[SDG16I_DOUBLE_SIZE];
@@ -96,7 +96,7 @@ int32_t sdg16i_iff_draws_end(sdg16i_iff_job *job) {
 /* ---- inputs within their ranges ---- */
 
 /* The p-quantile of the triangle from low over central to high, or of what is uniform. */
-static double within(const double number[3], int32_t uniform, double p) {
+static double range_quantile(const double number[3], int32_t uniform, double p) {
   double mode = number[0], low = number[1], high = number[2], width = high - low;
   if (!(width > 0)) return mode;
   if (uniform) return low + p * width;
@@ -124,8 +124,9 @@ int32_t sdg16i_iff_draw_inputs(sdg16i_iff_job *job, const sdg16i_iff_flow *flow,
     double x[SDG16I_IFF_INPUTS], drawn[2];
     for (int32_t i = 0; i < count; i++) {
       const double *range = input[i].number;
-      x[i] = range[1] < range[2] ? within(range, job->draws.uniform, sdg16i_rng_double(&rng))
-                                 : range[0];
+      x[i] = range[1] < range[2]
+                 ? range_quantile(range, job->draws.uniform, sdg16i_rng_double(&rng))
+                 : range[0];
     }
     f(x, job->setting, drawn);
     sum[0][r] += drawn[0];

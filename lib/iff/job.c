@@ -5,19 +5,10 @@
 #include "iff/iff.h"
 #include "indicators/counts/indicator_data.h"
 
-#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-void sdg16i_sum_add(sdg16i_iff_sum *s, double value) {
-  double sum = s->sum + value;
-  s->rest += fabs(s->sum) >= fabs(value) ? (s->sum - sum) + value : (value - sum) + s->sum;
-  s->sum = sum;
-}
-
-double sdg16i_sum_value(const sdg16i_iff_sum *s) { return s->sum + s->rest; }
 
 int64_t sdg16i_iff_key(sdg16i_iff_job *job, sdg16i_dictionary *keys, int32_t count,
                        const sdg16i_iff_value *const *parts) {
@@ -99,8 +90,8 @@ sdg16i_iff_flow *sdg16i_iff_flow_of(sdg16i_iff_job *job, const char *area, const
 
 void sdg16i_iff_add(sdg16i_iff_flow *flow, const double out[3], const double in[3]) {
   for (int32_t k = 0; k < 3; k++) {
-    sdg16i_sum_add(&flow->value[SDG16I_IFF_OUT][k], out[k]);
-    sdg16i_sum_add(&flow->value[SDG16I_IFF_IN][k], in[k]);
+    sdg16i_add(&flow->value[SDG16I_IFF_OUT][k], out[k]);
+    sdg16i_add(&flow->value[SDG16I_IFF_IN][k], in[k]);
   }
   flow->parts++;
 }

@@ -2,8 +2,8 @@
 #include "base/error.h"
 #include "base/numbers.h"
 #include "base/text.h"
-#include "data/table/table_builder.h"
 #include "iff/iff.h"
+#include "results/result_rows.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -71,29 +71,23 @@ static void settings_of(const sdg16i_iff_method *m, char text[TEXT]) {
   }
 }
 
+#define PUT(column, value) sdg16i_put_text(&r, i, SDG16I_FLOW_METHODS_##column, value)
+
 int32_t sdg16_iff_methods(sdg16_table **out, sdg16_error *error) {
   if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "out: NULL found");
   *out = NULL;
-  const char *name[COUNT], *category[COUNT], *stage[COUNT], *group[COUNT], *taken[COUNT],
-      *set[COUNT];
-  char columns[COUNT][TEXT], settings[COUNT][TEXT];
+  char columns[TEXT], settings[TEXT];
+  sdg16i_result_rows r;
+  sdg16i_rows_begin(&r, SDG16I_RESULT_FLOW_METHODS, COUNT, error);
   for (int32_t i = 0; i < COUNT; i++) {
-    name[i] = METHODS[i]->name;
-    category[i] = METHODS[i]->category;
-    stage[i] = METHODS[i]->stage;
-    group[i] = METHODS[i]->overlap_group;
-    columns_of(METHODS[i], columns[i]);
-    settings_of(METHODS[i], settings[i]);
-    taken[i] = columns[i];
-    set[i] = settings[i][0] ? settings[i] : NULL;
+    columns_of(METHODS[i], columns);
+    settings_of(METHODS[i], settings);
+    PUT(METHOD, METHODS[i]->name);
+    PUT(CATEGORY, METHODS[i]->category);
+    PUT(STAGE, METHODS[i]->stage);
+    PUT(OVERLAP_GROUP, METHODS[i]->overlap_group);
+    PUT(COLUMNS, sdg16i_rows_text(&r, columns));
+    PUT(SETTINGS, settings[0] ? sdg16i_rows_text(&r, settings) : NULL);
   }
-  sdg16i_columns table;
-  sdg16i_columns_begin(&table, COUNT, error);
-  sdg16i_column_text(&table, "method", name);
-  sdg16i_column_text(&table, "category", category);
-  sdg16i_column_text(&table, "stage", stage);
-  sdg16i_column_text(&table, "overlap_group", group);
-  sdg16i_column_text(&table, "columns", taken);
-  sdg16i_column_text(&table, "settings", set);
-  return sdg16i_columns_end(&table, out);
+  return sdg16i_rows_end(&r, out);
 }

@@ -8,7 +8,7 @@
 
 enum { CATEGORY, LOSSES, WEIGHTS };
 
-static int32_t begin(sdg16i_iff_job *job) {
+static int32_t begin_groups(sdg16i_iff_job *job) {
   job->category = job->setting[CATEGORY] > 0 ? "1a" : "1b";
   return SDG16_OK;
 }
@@ -36,7 +36,7 @@ static const char *const misalignment_numbers[] = {"profit",     "share_of_activ
 
 /* The factors of one jurisdiction, or of all of a group and period. */
 struct booked {
-  sdg16i_iff_sum profit, factor[FACTORS];
+  sdg16i_sum profit, factor[FACTORS];
   double rate;   /* NaN: not known */
   int32_t whole; /* place of the group and period */
 };
@@ -49,9 +49,9 @@ struct misalignment {
 };
 
 static void add_booked(struct booked *to, const sdg16i_iff_value *v) {
-  sdg16i_sum_add(&to->profit, v[PROFIT].number[0]);
+  sdg16i_add(&to->profit, v[PROFIT].number[0]);
   for (int32_t f = 0; f < FACTORS; f++)
-    if (!isnan(v[SALES + f].number[0])) sdg16i_sum_add(&to->factor[f], v[SALES + f].number[0]);
+    if (!isnan(v[SALES + f].number[0])) sdg16i_add(&to->factor[f], v[SALES + f].number[0]);
 }
 
 static int32_t check_booked(sdg16i_iff_job *job, const sdg16i_iff_value *v) {
@@ -179,7 +179,7 @@ const sdg16i_iff_method sdg16i_iff_profit_misalignment = {
     .detail_texts = misalignment_texts,
     .detail_numbers = misalignment_numbers,
     .state_size = sizeof(struct misalignment),
-    .begin = begin,
+    .begin = begin_groups,
     .row = misalignment,
     .end = misalignment_end,
     .drop = misalignment_drop};

@@ -57,10 +57,10 @@ enum { OURS = SDG16I_OURS, ITS = SDG16I_ITS };
 
 struct totals {
   int64_t gaps, orphans, lost, usual, unfitted;
-  sdg16i_iff_sum orphan, lost_value;
+  sdg16i_sum orphan, lost_value;
 };
 
-static int32_t begin(sdg16i_iff_job *job) {
+static int32_t begin_mirrors(sdg16i_iff_job *job) {
   const char *found = NULL;
   if (job->setting[SDG16I_SET_ACCURACY] > 0) {
     if (job->setting[SDG16I_SET_ZERO] > 0) found = "zero=value";
@@ -73,7 +73,7 @@ static int32_t begin(sdg16i_iff_job *job) {
 }
 
 /* A property of the whole group: every row that has it must say the same. */
-static int32_t same(sdg16i_iff_job *job, int32_t column, double found, double *known) {
+static int32_t check_same(sdg16i_iff_job *job, int32_t column, double found, double *known) {
   if (isnan(found)) return SDG16_OK;
   if (isnan(*known)) *known = found;
   if (*known == found) return SDG16_OK;
@@ -118,17 +118,17 @@ static int32_t first_pass(sdg16i_iff_job *job, const sdg16i_iff_value *v, sdg16i
   int32_t status = valuation(job, v[VALUATION].text, g);
   for (int32_t i = OURS; i <= ITS; i++) {
     if (isnan(v[REPORTED + i].number[0])) continue;
-    sdg16i_sum_add(&g->side[i], v[REPORTED + i].number[0]);
+    sdg16i_add(&g->side[i], v[REPORTED + i].number[0]);
     g->given[i]++;
   }
   for (int32_t k = 0; k < 3 && !status; k++)
-    status = same(job, CIF, v[CIF].number[k], &g->cif[k]);
+    status = check_same(job, CIF, v[CIF].number[k], &g->cif[k]);
   for (int32_t i = OURS; i <= ITS && !status; i++)
-    status = same(job, OUR_SIGMA + i, v[OUR_SIGMA + i].number[0], &g->sigma[i]);
+    status = check_same(job, OUR_SIGMA + i, v[OUR_SIGMA + i].number[0], &g->sigma[i]);
   return status;
 }
 
-static int32_t on_row(sdg16i_iff_job *job, const sdg16i_iff_value *v) {
+static int32_t mirror_row(sdg16i_iff_job *job, const sdg16i_iff_value *v) {
   static const sdg16i_iff_value DIRECTION[] = {{.text = "export", .size = 6},
                                                {.text = "import", .size = 6}};
   sdg16i_mirrors *s = job->state;
@@ -180,10 +180,10 @@ static const char *no_gap(const sdg16i_mirrored *g, struct totals *t) {
   int has_export = g->given[!import_side] && value[!import_side] > 0;
   if (has_import) {
     t->orphans++;
-    sdg16i_sum_add(&t->orphan, value[import_side]);
+    sdg16i_add(&t->orphan, value[import_side]);
   } else if (has_export) {
     t->lost++;
-    sdg16i_sum_add(&t->lost_value, value[!import_side]);
+    sdg16i_add(&t->lost_value, value[!import_side]);
   }
   return has_import ? "orphan-import" : has_export ? "lost-export" : "none";
 }
@@ -237,7 +237,7 @@ static double count_gap(const sdg16i_iff_job *job, const sdg16i_mirrored *g,
   return gap[0];
 }
 
-static int32_t report(sdg16i_iff_job *job, int64_t i, struct totals *t) {
+static int32_t report_mirror(sdg16i_iff_job *job, int64_t i, struct totals *t) {
   sdg16i_mirrors *s = job->state;
   const sdg16i_mirrored *g = &s->group[i];
   const char *text[SDG16I_PARTS], *status = "gap";
@@ -324,7 +324,7 @@ static int32_t check_columns(sdg16i_iff_job *job, const sdg16i_mirrors *s) {
 }
 
 /* Passes: values; with predictors also the regression, and the ratios that it fits. */
-static int32_t end(sdg16i_iff_job *job, int *again) {
+static int32_t end_mirrors(sdg16i_iff_job *job, int *again) {
   sdg16i_mirrors *s = job->state;
   int32_t status = job->pass ? SDG16_OK : check_columns(job, s);
   if (!status && job->pass == 1) status = sdg16i_cif_solve(job, s);
@@ -332,11 +332,11 @@ static int32_t end(sdg16i_iff_job *job, int *again) {
   if (status || *again) return status;
   struct totals t = {0};
   if (job->setting[SDG16I_SET_ACCURACY] > 0) status = sdg16i_accuracy_fit(job, s);
-  for (int64_t i = 0; i < s->keys.count && !status; i++) status = report(job, i, &t);
+  for (int64_t i = 0; i < s->keys.count && !status; i++) status = report_mirror(job, i, &t);
   return status ? status : diagnostics(job, &t);
 }
 
-static void drop(sdg16i_iff_job *job) {
+static void drop_mirrors(sdg16i_iff_job *job) {
   sdg16i_mirrors *s = job->state;
   sdg16i_cif_drop(s);
   sdg16i_dictionary_free(&s->keys);
@@ -352,7 +352,7 @@ const sdg16i_iff_method sdg16i_iff_partner_country = {.name = "partner-country",
                                                       .detail_texts = TEXTS,
                                                       .detail_numbers = NUMBERS,
                                                       .state_size = sizeof(sdg16i_mirrors),
-                                                      .begin = begin,
-                                                      .row = on_row,
-                                                      .end = end,
-                                                      .drop = drop};
+                                                      .begin = begin_mirrors,
+                                                      .row = mirror_row,
+                                                      .end = end_mirrors,
+                                                      .drop = drop_mirrors};

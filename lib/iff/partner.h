@@ -20,7 +20,7 @@ enum {
 };
 
 typedef struct sdg16i_mirrored {
-  sdg16i_iff_sum side[2];
+  sdg16i_sum side[2];
   int64_t given[2]; /* rows with a value of the side */
   double sigma[2];
   double cif[3]; /* licit ratio: central, low, high */

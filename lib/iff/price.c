@@ -45,8 +45,8 @@ enum { AREA_PART, FLOW_PART, COMMODITY_PART, PARTNER_PART, UNIT_PART, WINDOW_PAR
 enum { EXPORT, IMPORT };
 
 struct group {
-  sdg16i_iff_sum value, quantity; /* of the valid records */
-  sdg16i_iff_sum out, in;
+  sdg16i_sum value, quantity; /* of the valid records */
+  sdg16i_sum out, in;
   double lo, hi; /* NaN: no fence */
   int64_t records, flagged, priced;
   int32_t flow;
@@ -102,8 +102,8 @@ static int32_t find_group(sdg16i_iff_job *job, const sdg16i_iff_value *v, int32_
   return SDG16_OK;
 }
 
-static void apply(const sdg16i_iff_job *job, struct group *g, const sdg16i_iff_value *v,
-                  double price, double quantity) {
+static void apply_fence(const sdg16i_iff_job *job, struct group *g, const sdg16i_iff_value *v,
+                        double price, double quantity) {
   double lo = g->lo, hi = g->hi;
   const double *given = v[PRICE].number;
   if (job->setting[FENCE] == BY_PRICE && !isnan(given[0])) {
@@ -117,10 +117,10 @@ static void apply(const sdg16i_iff_job *job, struct group *g, const sdg16i_iff_v
                   : price > hi ? (price - hi) * quantity
                                : 0;
   if (price < lo || price > hi) g->flagged++;
-  sdg16i_sum_add((g->flow == EXPORT) == (price < lo) ? &g->out : &g->in, excess);
+  sdg16i_add((g->flow == EXPORT) == (price < lo) ? &g->out : &g->in, excess);
 }
 
-static int32_t on_row(sdg16i_iff_job *job, const sdg16i_iff_value *v) {
+static int32_t price_row(sdg16i_iff_job *job, const sdg16i_iff_value *v) {
   struct state *s = job->state;
   if (!v[FLOW].text || !v[COMMODITY].text)
     return sdg16i_iff_fail(job, SDG16_ERR_MISSING, v[FLOW].text ? COMMODITY : FLOW,
@@ -142,12 +142,12 @@ static int32_t on_row(sdg16i_iff_job *job, const sdg16i_iff_value *v) {
   if (status) return status;
   struct group *g = &s->group[key];
   if (!job->pass) {
-    sdg16i_sum_add(&g->value, value);
-    sdg16i_sum_add(&g->quantity, quantity);
+    sdg16i_add(&g->value, value);
+    sdg16i_add(&g->quantity, quantity);
     g->records++;
   }
   if (s->applying)
-    apply(job, g, v, price, quantity);
+    apply_fence(job, g, v, price, quantity);
   else if (job->setting[FENCE] <= BY_QUANTILES)
     status = quantile_status(job, sdg16i_quantiles_add(&s->quantiles, key, price));
   return status;
@@ -294,7 +294,7 @@ static int32_t world_prices(sdg16i_iff_job *job) {
 /* ---- the end ---- */
 
 /* The group's detail, and what it adds to the flows. */
-static int32_t report(sdg16i_iff_job *job, int64_t i, int64_t *skipped) {
+static int32_t report_prices(sdg16i_iff_job *job, int64_t i, int64_t *skipped) {
   struct state *s = job->state;
   const struct group *g = &s->group[i];
   const char *text[PARTS];
@@ -319,14 +319,14 @@ static int32_t report(sdg16i_iff_job *job, int64_t i, int64_t *skipped) {
                                       g->priced ? in : (double)NAN});
 }
 
-static int32_t finish(sdg16i_iff_job *job) {
+static int32_t finish_prices(sdg16i_iff_job *job) {
   struct state *s = job->state;
   int64_t skipped = 0, records = 0;
   int32_t status = SDG16_OK;
   job->ranged = 0; /* the ends of a price are its fence */
   for (int64_t i = 0; i < s->keys.count && !status; i++) {
     records += s->group[i].records;
-    status = report(job, i, &skipped);
+    status = report_prices(job, i, &skipped);
   }
   if (!status && s->dropped)
     status =
@@ -349,7 +349,7 @@ static int32_t finish(sdg16i_iff_job *job) {
   return status;
 }
 
-static int32_t begin(sdg16i_iff_job *job) {
+static int32_t begin_prices(sdg16i_iff_job *job) {
   struct state *s = job->state;
   if (job->setting[LOWER] > job->setting[UPPER])
     return sdg16i_fail_at(job->error, SDG16_ERR_OPTION, "set", 0, 0,
@@ -361,7 +361,7 @@ static int32_t begin(sdg16i_iff_job *job) {
   return SDG16_OK;
 }
 
-static int32_t end(sdg16i_iff_job *job, int *again) {
+static int32_t end_prices(sdg16i_iff_job *job, int *again) {
   struct state *s = job->state;
   int32_t status = SDG16_OK;
   if (s->applying) {
@@ -370,7 +370,7 @@ static int32_t end(sdg16i_iff_job *job, int *again) {
                             "%s: no column 'price' and no table of prices found, one of which "
                             "fence=price needs",
                             job->where);
-    return finish(job);
+    return finish_prices(job);
   }
   if (job->setting[FENCE] <= BY_QUANTILES) {
     const double quartiles[] = {0.25, 0.75};
@@ -389,7 +389,7 @@ static int32_t end(sdg16i_iff_job *job, int *again) {
   return status;
 }
 
-static void drop(sdg16i_iff_job *job) {
+static void drop_prices(sdg16i_iff_job *job) {
   struct state *s = job->state;
   sdg16i_dictionary_free(&s->keys);
   sdg16i_quantiles_free(&s->quantiles);
@@ -405,7 +405,7 @@ const sdg16i_iff_method sdg16i_iff_price_filter = {.name = "price-filter",
                                                    .detail_texts = TEXTS,
                                                    .detail_numbers = NUMBERS,
                                                    .state_size = sizeof(struct state),
-                                                   .begin = begin,
-                                                   .row = on_row,
-                                                   .end = end,
-                                                   .drop = drop};
+                                                   .begin = begin_prices,
+                                                   .row = price_row,
+                                                   .end = end_prices,
+                                                   .drop = drop_prices};

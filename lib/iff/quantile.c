@@ -48,7 +48,7 @@ struct sdg16i_quantile_group {
   double part[SDG16I_QUANTILES]; /* g of the quantile */
 };
 
-static int compare(const void *left, const void *right) {
+static int by_value(const void *left, const void *right) {
   double a = *(const double *)left, b = *(const double *)right;
   return a < b ? -1 : a > b;
 }
@@ -77,7 +77,7 @@ static void begin_counting(struct sdg16i_quantile_group *g) {
   for (int32_t i = 0; i < BINS; i++) g->first->count[first_bin(g, key_of(held.value[i]))]++;
 }
 
-static int count(sdg16i_quantiles *self, int64_t group, double value) {
+static int count_value(sdg16i_quantiles *self, int64_t group, double value) {
   if (group >= self->count) {
     if (sdg16i_grow((void **)&self->group, &self->capacity, group + 1, sizeof *self->group))
       return -1;
@@ -101,7 +101,7 @@ static int count(sdg16i_quantiles *self, int64_t group, double value) {
 
 static uint64_t step_of(const struct rank *r) { return (r->high - r->low) / BINS + 1; }
 
-static int narrow(sdg16i_quantiles *self, int64_t group, double value) {
+static int narrow_ranks(sdg16i_quantiles *self, int64_t group, double value) {
   if (group >= self->count) return -2;
   struct sdg16i_quantile_group *g = &self->group[group];
   uint64_t key = key_of(value);
@@ -119,7 +119,7 @@ static int narrow(sdg16i_quantiles *self, int64_t group, double value) {
 }
 
 int sdg16i_quantiles_add(sdg16i_quantiles *self, int64_t group, double value) {
-  return self->pass ? narrow(self, group, value) : count(self, group, value);
+  return self->pass ? narrow_ranks(self, group, value) : count_value(self, group, value);
 }
 
 /* The bin that holds the rank: its number, the rank within it. */
@@ -129,7 +129,7 @@ static int64_t find_bin(const int64_t *counts, int64_t *rank) {
   return bin;
 }
 
-static void settle(struct rank *r) {
+static void settle_rank(struct rank *r) {
   if (r->low == r->high) r->value = value_of(r->low), r->found = 1;
 }
 
@@ -146,11 +146,11 @@ static void locate(const struct sdg16i_quantile_group *g, struct rank *r) {
   r->low = bin == 0 ? 0 : bin == BINS - 1 ? g->high + 1 : behind - step;
   r->high = bin == 0 ? g->low - 1 : bin == BINS - 1 ? UINT64_MAX : behind - 1;
   if (bin > 0 && bin < BINS - 1 && r->high > g->high) r->high = g->high;
-  settle(r);
+  settle_rank(r);
 }
 
 /* What a pass said of a rank; `from` has what it read, which is `r` itself or one before. */
-static void follow(const struct rank *from, struct rank *r, uint64_t low, uint64_t high) {
+static void follow_rank(const struct rank *from, struct rank *r, uint64_t low, uint64_t high) {
   if (from->values) {
     r->value = from->values[r->rank];
     r->found = 1;
@@ -161,7 +161,7 @@ static void follow(const struct rank *from, struct rank *r, uint64_t low, uint64
   r->low = low + (uint64_t)bin * step;
   r->high = high - r->low < step ? high : r->low + step - 1;
   r->count = from->counts[bin];
-  settle(r);
+  settle_rank(r);
 }
 
 static int read_pass(struct sdg16i_quantile_group *g) {
@@ -171,11 +171,11 @@ static int read_pass(struct sdg16i_quantile_group *g) {
     before[i] = *r;
     if (!r->values && !r->counts) continue;
     if (r->held != r->count) return -2;
-    if (r->values) qsort(r->values, (size_t)r->count, sizeof *r->values, compare);
+    if (r->values) qsort(r->values, (size_t)r->count, sizeof *r->values, by_value);
   }
   for (int32_t i = 0; i < RANKS; i++) {
     const struct rank *from = &before[before[i].same_as];
-    if (!before[i].found) follow(from, &g->rank[i], from->low, from->high);
+    if (!before[i].found) follow_rank(from, &g->rank[i], from->low, from->high);
   }
   return 0;
 }
@@ -208,7 +208,7 @@ static int begin_ranks(sdg16i_quantiles *self, struct sdg16i_quantile_group *g,
                        const double order[SDG16I_QUANTILES]) {
   g->rank = sdg16i_arena_array(&self->counting, RANKS, sizeof *g->rank);
   if (!g->rank) return -1;
-  if (g->n <= BINS) qsort(g->first->value, (size_t)g->n, sizeof(double), compare);
+  if (g->n <= BINS) qsort(g->first->value, (size_t)g->n, sizeof(double), by_value);
   for (int32_t i = 0; i < SDG16I_QUANTILES; i++) {
     double place = (double)(g->n - 1) * order[i], whole = floor(place);
     g->part[i] = place - whole;

@@ -45,8 +45,8 @@ static int64_t find_in_header(const void *data, const char *name, int64_t size) 
   return -1;
 }
 
-static int32_t find(struct reading *r, const char *names, const char *suffix, const void *data,
-                    find_fn look, int64_t *out) {
+static int32_t find_names(struct reading *r, const char *names, const char *suffix,
+                          const void *data, find_fn look, int64_t *out) {
   const sdg16_iff_options *o = r->job->options;
   char name[80];
   *out = -1;
@@ -76,7 +76,7 @@ static int32_t find_all(struct reading *r, const void *data, find_fn look) {
     for (int32_t k = 0; k < 3 && !status; k++) {
       r->place[3 * c + k] = -1;
       if (k && column->kind != SDG16I_IFF_RANGE) continue;
-      status = find(r, column->name, SUFFIX[k], data, look, &r->place[3 * c + k]);
+      status = find_names(r, column->name, SUFFIX[k], data, look, &r->place[3 * c + k]);
     }
     if (status) break;
     const int64_t *place = &r->place[3 * c];
@@ -162,7 +162,7 @@ static int32_t deliver(struct reading *r) {
 
 /* ---- from a file ---- */
 
-static int32_t on_header(const sdg16i_csv_row *row, void *context, sdg16_error *error) {
+static int32_t source_header(const sdg16i_csv_row *row, void *context, sdg16_error *error) {
   struct reading *r = context;
   int32_t status = sdg16i_csv_check_header(r->job->where, row, error);
   return status ? status : find_all(r, row, find_in_header);
@@ -174,7 +174,7 @@ static int is_blank(const sdg16i_csv_field *field) {
   return !*at;
 }
 
-static int32_t on_row(const sdg16i_csv_row *row, void *context, sdg16_error *error) {
+static int32_t source_row(const sdg16i_csv_row *row, void *context, sdg16_error *error) {
   (void)error;
   struct reading *r = context;
   r->job->line = row->line;
@@ -237,7 +237,8 @@ int32_t sdg16i_iff_pass(sdg16i_iff_job *job, const sdg16i_iff_source *source) {
     sdg16_csv_options csv;
     sdg16_csv_options_init(&csv, sizeof csv);
     csv.delimiter = job->options->delimiter;
-    status = sdg16i_csv_read(source->path, &csv, on_header, on_row, &r, NULL, job->error);
+    status =
+        sdg16i_csv_read(source->path, &csv, source_header, source_row, &r, NULL, job->error);
   } else {
     status = table_rows(&r, source->table);
   }

@@ -1,8 +1,8 @@
 /* The sum of flows of several methods, where nothing is counted twice. */
 #include "base/error.h"
-#include "data/table/table_builder.h"
 #include "iff/iff.h"
 #include "indicators/counts/columns.h"
+#include "results/result_rows.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -30,7 +30,7 @@ struct total {
   sdg16_error *error;
 };
 
-static int32_t take(struct total *t, const sdg16_table *table, int64_t number) {
+static int32_t take_flows(struct total *t, const sdg16_table *table, int64_t number) {
   char buffer[32];
   for (int32_t i = 0; i < TEXTS; i++)
     if (sdg16_table_find(table, NAMES[i]) < 0)
@@ -62,7 +62,7 @@ static int compare_lines(const void *left, const void *right) {
   return (a->table > b->table) - (a->table < b->table);
 }
 
-static int same(const struct line *a, const struct line *b, int32_t until) {
+static int same_texts(const struct line *a, const struct line *b, int32_t until) {
   for (int32_t i = 0; i < until; i++)
     if (strcmp(a->text[i], b->text[i])) return 0;
   return 1;
@@ -71,14 +71,14 @@ static int same(const struct line *a, const struct line *b, int32_t until) {
 /* Two lines that measure the same thing: of one overlap group, and activity where groups are
  * activities. */
 static int overlap(const struct line *a, const struct line *b) {
-  if (!same(a, b, GROUP + 1)) return 0;
+  if (!same_texts(a, b, GROUP + 1)) return 0;
   if (strcmp(a->text[GROUP], FIRST_GROUPS)) {
     return a->table != b->table || strcmp(a->text[METHOD], b->text[METHOD]);
   }
   return !strcmp(a->text[ACTIVITY], b->text[ACTIVITY]);
 }
 
-static int32_t check(struct total *t) {
+static int32_t check_overlaps(struct total *t) {
   for (int64_t i = 1; i < t->count; i++) {
     const struct line *a = &t->line[i - 1], *b = &t->line[i];
     if (overlap(a, b))
@@ -109,7 +109,7 @@ static const struct {
 #define CATEGORY_COUNT ((int64_t)(sizeof CATEGORIES / sizeof CATEGORIES[0]))
 
 /* Does a category hold a line's? "1" holds "1a". */
-static int holds(const char *code, const char *category) {
+static int holds_category(const char *code, const char *category) {
   return !code || !strncmp(code, category, strlen(code));
 }
 
@@ -139,16 +139,15 @@ struct sums {
 /* A row: the lines [first, last), which have one area, period and series, of a category. */
 static void add_sum(const struct total *t, struct sums *s, int64_t first, int64_t last,
                     int64_t category) {
-  sdg16i_iff_sum sum[3] = {{0, 0}, {0, 0}, {0, 0}};
+  sdg16i_sum sum[3] = {{0, 0}, {0, 0}, {0, 0}};
   int64_t lines = 0;
   int ranged = 0;
   for (int64_t i = first; i < last; i++) {
     const double *value = t->line[i].value;
-    if (!holds(CATEGORIES[category].code, t->line[i].text[CATEGORY])) continue;
+    if (!holds_category(CATEGORIES[category].code, t->line[i].text[CATEGORY])) continue;
     lines++;
     ranged |= !isnan(value[1]);
-    for (int32_t k = 0; k < 3; k++)
-      sdg16i_sum_add(&sum[k], isnan(value[k]) ? value[0] : value[k]);
+    for (int32_t k = 0; k < 3; k++) sdg16i_add(&sum[k], isnan(value[k]) ? value[0] : value[k]);
   }
   if (!lines) return;
   const struct line *l = &t->line[first];
@@ -166,60 +165,70 @@ static void add_sum(const struct total *t, struct sums *s, int64_t first, int64_
   s->rows++;
 }
 
-static int32_t write_sums(const struct total *t, const struct sums *s, const char **constant,
-                          const int64_t *zero, int by_category, sdg16_table **out) {
-  sdg16i_columns table;
-  sdg16i_columns_begin(&table, s->rows, t->error);
-  for (int64_t i = 0; i < s->rows; i++) constant[i] = "16.4.1";
-  sdg16i_column_text(&table, "indicator", constant);
-  sdg16i_column_text(&table, "series", s->text[OUT_SERIES]);
-  sdg16i_column_text(&table, "label", s->text[OUT_LABEL]);
-  for (int64_t i = 0; i < s->rows; i++) constant[i] = "USD";
-  sdg16i_column_text(&table, "unit", constant);
-  sdg16i_column_int64(&table, "unit_mult", zero);
-  sdg16i_column_text(&table, "ref_area", s->text[OUT_AREA]);
-  sdg16i_column_text(&table, "time_period", s->text[OUT_PERIOD]);
-  if (by_category) {
-    sdg16i_column_text(&table, "cust_breakdown", s->text[OUT_CODE]);
-    sdg16i_column_text(&table, "cust_breakdown_lb", s->text[OUT_CODE_LABEL]);
-  }
-  sdg16i_column_double(&table, "value", s->value[0]);
-  sdg16i_column_double(&table, "lower", s->value[1]);
-  sdg16i_column_double(&table, "upper", s->value[2]);
-  for (int64_t i = 0; i < s->rows; i++) constant[i] = "E";
-  sdg16i_column_text(&table, "nature", constant);
-  for (int64_t i = 0; i < s->rows; i++)
-    constant[i] = isnan(s->value[0][i]) ? "missing-input" : "ok";
-  sdg16i_column_text(&table, "status", constant);
-  return sdg16i_columns_end(&table, out);
+#define PUT_TEXT(column, value) sdg16i_put_text(r, i, SDG16I_INDICATOR_##column, value)
+#define PUT_REAL(column, value) sdg16i_put_real(r, i, SDG16I_INDICATOR_##column, value)
+
+static void put_sum(sdg16i_result_rows *r, int64_t i, const struct sums *s, int by_category) {
+  PUT_TEXT(INDICATOR, "16.4.1");
+  PUT_TEXT(SERIES, s->text[OUT_SERIES][i]);
+  PUT_TEXT(LABEL, s->text[OUT_LABEL][i]);
+  PUT_TEXT(UNIT, "USD");
+  sdg16i_put_whole(r, i, SDG16I_INDICATOR_UNIT_MULT, 0);
+  PUT_TEXT(REF_AREA, s->text[OUT_AREA][i]);
+  PUT_TEXT(TIME_PERIOD, s->text[OUT_PERIOD][i]);
+  if (by_category) PUT_TEXT(CUST_BREAKDOWN, s->text[OUT_CODE][i]);
+  if (by_category) PUT_TEXT(CUST_BREAKDOWN_LB, s->text[OUT_CODE_LABEL][i]);
+  PUT_REAL(VALUE, s->value[0][i]);
+  PUT_REAL(LOWER, s->value[1][i]);
+  PUT_REAL(UPPER, s->value[2][i]);
+  PUT_TEXT(NATURE, "E");
+  PUT_TEXT(STATUS, isnan(s->value[0][i]) ? "missing-input" : "ok");
+}
+
+static int32_t write_sums(const struct total *t, const struct sums *s, int by_category,
+                          sdg16_table **out) {
+  static const int32_t NONE[] = {
+      SDG16I_INDICATOR_VARIANT,        SDG16I_INDICATOR_TIME_DETAIL,
+      SDG16I_INDICATOR_SOURCE,         SDG16I_INDICATOR_LEVEL,
+      SDG16I_INDICATOR_NUMERATOR,      SDG16I_INDICATOR_DENOMINATOR,
+      SDG16I_INDICATOR_MULTIPLIER,     SDG16I_INDICATOR_REFERENCE_NUMERATOR,
+      SDG16I_INDICATOR_REPORTING_TYPE, SDG16I_INDICATOR_REFERENCE_DENOMINATOR,
+      SDG16I_INDICATOR_OBS_STATUS,     SDG16I_INDICATOR_FLAGS,
+      SDG16I_INDICATOR_SWITCHES,       SDG16I_INDICATOR_NOTE};
+  sdg16i_result_rows r;
+  sdg16i_rows_begin(&r, SDG16I_RESULT_INDICATOR, s->rows, t->error);
+  for (size_t i = 0; i < sizeof NONE / sizeof *NONE; i++) sdg16i_rows_leave_out(&r, NONE[i]);
+  if (by_category) sdg16i_rows_take(&r, SDG16I_INDICATOR_CUST_BREAKDOWN);
+  if (by_category) sdg16i_rows_take(&r, SDG16I_INDICATOR_CUST_BREAKDOWN_LB);
+  for (int64_t i = 0; i < s->rows; i++) put_sum(&r, i, s, by_category);
+  return sdg16i_rows_end(&r, out);
 }
 
 static int32_t build(struct total *t, int by_category, sdg16_table **out) {
   int64_t most = (by_category ? 3 : 1) * t->count; /* a line is in itself, in 1 and in all */
-  const char **text = sdg16i_array((OUT_TEXTS + 1) * most, sizeof *text);
+  const char **text = sdg16i_array(OUT_TEXTS * most, sizeof *text);
   double *number = sdg16i_array(3 * most, sizeof *number);
-  int64_t *zero = sdg16i_array(most, sizeof *zero);
-  int32_t status = text && number && zero ? SDG16_OK : sdg16i_fail_memory(t->error);
+  int32_t status = text && number ? SDG16_OK : sdg16i_fail_memory(t->error);
   if (!status) {
     struct sums s = {.rows = 0};
     for (int32_t c = 0; c < OUT_TEXTS; c++) s.text[c] = text + c * most;
     for (int32_t k = 0; k < 3; k++) s.value[k] = number + k * most;
     for (int64_t first = 0, last; first < t->count; first = last) {
-      for (last = first; last < t->count && same(&t->line[first], &t->line[last], SERIES + 1);)
+      for (last = first;
+           last < t->count && same_texts(&t->line[first], &t->line[last], SERIES + 1);)
         last++;
       for (int64_t c = 0; c < (by_category ? CATEGORY_COUNT : 1); c++)
         add_sum(t, &s, first, last, c);
     }
-    status = write_sums(t, &s, text + OUT_TEXTS * most, zero, by_category, out);
+    status = write_sums(t, &s, by_category, out);
   }
   free(text);
   free(number);
-  free(zero);
   return status;
 }
 
-static int32_t total(int64_t count, const sdg16_table *const *tables, int by_category,
-                     sdg16_table **out, sdg16_error *error) {
+static int32_t sum_flows(int64_t count, const sdg16_table *const *tables, int by_category,
+                         sdg16_table **out, sdg16_error *error) {
   if (out) *out = NULL;
   if (!out || count < 1 || !tables)
     return sdg16i_fail(error, SDG16_ERR_ARGUMENT,
@@ -229,11 +238,11 @@ static int32_t total(int64_t count, const sdg16_table *const *tables, int by_cat
   struct total t = {.error = error};
   int32_t status = SDG16_OK;
   for (int64_t i = 0; i < count && !status; i++)
-    status = tables[i] ? take(&t, tables[i], i)
+    status = tables[i] ? take_flows(&t, tables[i], i)
                        : sdg16i_fail(error, SDG16_ERR_ARGUMENT, "tables: NULL found");
   if (!status && by_category) status = check_categories(&t);
   if (!status && t.count) qsort(t.line, (size_t)t.count, sizeof *t.line, compare_lines);
-  if (!status) status = check(&t);
+  if (!status) status = check_overlaps(&t);
   if (!status) status = build(&t, by_category, out);
   free(t.line);
   sdg16i_arena_free(&t.memory);
@@ -242,10 +251,10 @@ static int32_t total(int64_t count, const sdg16_table *const *tables, int by_cat
 
 int32_t sdg16_iff_total(int64_t count, const sdg16_table *const *tables, sdg16_table **out,
                         sdg16_error *error) {
-  return total(count, tables, 0, out, error);
+  return sum_flows(count, tables, 0, out, error);
 }
 
 int32_t sdg16_iff_total_by_category(int64_t count, const sdg16_table *const *tables,
                                     sdg16_table **out, sdg16_error *error) {
-  return total(count, tables, 1, out, error);
+  return sum_flows(count, tables, 1, out, error);
 }

@@ -24,7 +24,7 @@ static void digest_number(sdg16i_sha256 *hash, double number, int missing) {
 }
 
 /* Names and cells, column by column: numbers alike whether they were whole or real. */
-static void digest(const sdg16_table *table, char out[SDG16I_SHA256_HEX_SIZE]) {
+static void digest_table(const sdg16_table *table, char out[SDG16I_SHA256_HEX_SIZE]) {
   sdg16i_sha256 hash;
   sdg16i_sha256_init(&hash);
   for (int64_t c = 0; c < sdg16_table_columns(table); c++) {
@@ -63,7 +63,7 @@ static int32_t check_texts(const char *what, int64_t count, const char *const *t
                         (long long)count);
 }
 
-static int32_t check_options(const sdg16_indicator_options *o, sdg16_error *error) {
+static int32_t check_indicator_options(const sdg16_indicator_options *o, sdg16_error *error) {
   int32_t status = check_texts("map", o->map_count, o->map_names, error);
   if (!status) status = check_texts("map", o->map_count, o->map_columns, error);
   if (!status) status = check_texts("by", o->by_count, o->by, error);
@@ -92,23 +92,45 @@ static int32_t check_options(const sdg16_indicator_options *o, sdg16_error *erro
   return SDG16_OK;
 }
 
-static int32_t check_computable(const sdg16_indicator_def *def, int microdata,
-                                sdg16_error *error) {
+/* ---- counts or microdata? ---- */
+
+/* An SDG16_DATA_ value, or a refusal. */
+static int32_t data_of(const sdg16_indicator_def *def, int design, sdg16_error *error) {
   int counts = 0, survey = 0;
   for (int64_t i = 0; i < def->series_count; i++) {
     counts |= def->series[i].numerator != NULL;
     survey |= def->series[i].of != NULL;
   }
-  if (microdata ? survey : counts) return SDG16_OK;
-  if (microdata)
+  if (survey && (design || !counts)) return SDG16_DATA_MICRODATA;
+  if (counts && !design) return SDG16_DATA_COUNTS;
+  if (design)
     return sdg16i_fail_at(error, SDG16_ERR_UNSUPPORTED, "code", 0, 0,
                           "indicator %.30s is not computed from the microdata of a survey%s",
                           def->code, counts ? ": it takes counts" : "");
   return sdg16i_fail_at(error, SDG16_ERR_UNSUPPORTED, "code", 0, 0,
-                        "indicator %.30s is not computed from counts: %s", def->code,
-                        survey ? "it takes the microdata of a survey"
-                               : "it is estimated by methods of its own (sdg16 iff)");
+                        "indicator %.30s is not computed from counts: it is estimated by "
+                        "methods of its own (sdg16 iff)",
+                        def->code);
 }
+
+int32_t sdg16_indicator_data(const sdg16_registry *registry, const char *code, int32_t design,
+                             sdg16_error *error) {
+  const sdg16i_entry *named, *computed;
+  if (!code) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "code: NULL found");
+  int32_t status = sdg16i_registry_resolve(registry, code, &named, &computed, error);
+  return status ? status : data_of(computed->def, design != 0, error);
+}
+
+static int32_t check_data(const sdg16_indicator_def *def, int32_t given, sdg16_error *error) {
+  int32_t data = data_of(def, given == SDG16_DATA_MICRODATA, error);
+  if (data < 0 || data == given) return data < 0 ? data : SDG16_OK;
+  return sdg16i_fail_at(error, SDG16_ERR_UNSUPPORTED, "code", 0, 0,
+                        "indicator %.30s is not computed from counts: it takes the microdata "
+                        "of a survey",
+                        def->code);
+}
+
+/* ---- the whole ---- */
 
 static int32_t compute_counts(sdg16i_computation *e, sdg16_error *error) {
   int32_t status = sdg16i_computation_switches(e);
@@ -135,8 +157,8 @@ struct sampling {
   const sdg16_exec_options *exec;
 };
 
-static int32_t compute(sdg16i_computation *e, const struct sampling *sampling,
-                       sdg16_indicator *indicator, sdg16_error *error) {
+static int32_t compute_indicator(sdg16i_computation *e, const struct sampling *sampling,
+                                 sdg16_indicator *indicator, sdg16_error *error) {
   int32_t status = sampling
                        ? sdg16i_indicator_respondents(e, sampling->design, sampling->estimation,
                                                       sampling->exec, &indicator->audit,
@@ -144,22 +166,25 @@ static int32_t compute(sdg16i_computation *e, const struct sampling *sampling,
                        : compute_counts(e, error);
   if (!status) status = sdg16i_results_table(&e->results, &indicator->results);
   if (!status) status = sdg16i_results_diagnostics(&e->results, &indicator->diagnostics);
-  if (!status) digest(e->cells.data, indicator->sha256);
+  if (!status) digest_table(e->cells.data, indicator->sha256);
   return status;
 }
 
-static int32_t make(const sdg16_registry *registry, const char *code, const sdg16_table *data,
-                    const struct sampling *sampling, const sdg16_indicator_options *options,
-                    sdg16_indicator **out, sdg16_error *error) {
+static int32_t make_indicator(const sdg16_registry *registry, const char *code,
+                              const sdg16_table *data, const struct sampling *sampling,
+                              const sdg16_indicator_options *options, sdg16_indicator **out,
+                              sdg16_error *error) {
   sdg16i_computation *e = calloc(1, sizeof *e);
   if (!e) return sdg16i_fail_memory(error);
   sdg16_indicator_options_init(&e->options, (int64_t)sizeof e->options);
   int32_t status = sdg16i_struct_in(options, &e->options, (int64_t)sizeof e->options,
                                     "sdg16_indicator_options", error);
   const sdg16i_entry *named, *computed;
-  if (!status) status = check_options(&e->options, error);
+  if (!status) status = check_indicator_options(&e->options, error);
   if (!status) status = sdg16i_registry_resolve(registry, code, &named, &computed, error);
-  if (!status) status = check_computable(computed->def, sampling != NULL, error);
+  if (!status)
+    status =
+        check_data(computed->def, sampling ? SDG16_DATA_MICRODATA : SDG16_DATA_COUNTS, error);
   sdg16_indicator *indicator = NULL;
   if (!status && !(indicator = calloc(1, sizeof *indicator)))
     status = sdg16i_fail_memory(error);
@@ -174,7 +199,7 @@ static int32_t make(const sdg16_registry *registry, const char *code, const sdg1
     e->cube = (sdg16i_margins){.cells = &e->cells, .error = error};
     e->results = (sdg16i_results){.cells = &e->cells, .code = named->def->code, .error = error};
     e->cells.engine = e;
-    status = compute(e, sampling, indicator, error);
+    status = compute_indicator(e, sampling, indicator, error);
     sdg16i_results_free(&e->results);
     sdg16i_indicator_data_free(&e->cells);
   }
@@ -195,7 +220,7 @@ int32_t sdg16_indicator_new(const sdg16_registry *registry, const char *code,
   *out = NULL;
   if (!code || !data)
     return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "%s: NULL found", code ? "data" : "code");
-  return make(registry, code, data, NULL, options, out, error);
+  return make_indicator(registry, code, data, NULL, options, out, error);
 }
 
 int32_t sdg16_indicator_survey(const sdg16_registry *registry, const char *code,
@@ -210,7 +235,7 @@ int32_t sdg16_indicator_survey(const sdg16_registry *registry, const char *code,
   if (!code || !design)
     return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "%s: NULL found", code ? "design" : "code");
   const struct sampling sampling = {design, estimation, exec};
-  return make(registry, code, design->table, &sampling, options, out, error);
+  return make_indicator(registry, code, design->table, &sampling, options, out, error);
 }
 
 void sdg16_indicator_free(sdg16_indicator *indicator) {

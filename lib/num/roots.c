@@ -1,5 +1,6 @@
 #include "num/roots.h"
 
+#include <float.h>
 #include <math.h>
 
 /* Brent (1973), Algorithms for Minimization without Derivatives, ch. 4. */
@@ -19,7 +20,8 @@ double sdg16i_root(sdg16i_function f, void *context, double a, double b, double 
       a = b, b = c, c = a;
       fa = fb, fb = fc, fc = fa;
     }
-    double tolerance = 0.5 * relative * fabs(b), middle = 0.5 * (c - b);
+    /* numbers lie no closer: less would never be met */
+    double tolerance = (0.5 * relative + DBL_EPSILON) * fabs(b), middle = 0.5 * (c - b);
     if (fabs(middle) <= tolerance || fb == 0) return b;
     if (fabs(before) < tolerance || fabs(fa) <= fabs(fb)) {
       step = before = middle;

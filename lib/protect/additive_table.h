@@ -57,10 +57,6 @@ int sdg16i_compare_codes(const int32_t *a, const int32_t *b, int32_t width); /* 
 /* Is the column a count in this row: of persons, arms, seats, not of money or people? */
 int sdg16i_is_count(const sdg16_registry *registry, const sdg16_table *table, int64_t row,
                     const char *column);
-/* Is it a dimension of a table of this kind, with these options? */
-int sdg16i_is_protected_dimension(const sdg16_table *table, int32_t kind, int64_t column,
-                                  const sdg16_protect_options *options);
-
 #define SDG16I_SUM_NONE 0    /* the cell has no parts in the dimension */
 #define SDG16I_SUM_PARTS 1   /* it is the sum of its parts, and of others if they are less */
 #define SDG16I_SUM_OVERLAP 2 /* it is less: the parts overlap */

@@ -224,17 +224,18 @@ static const char *stratum_text(const sdg16i_protecting *p, int64_t column, int6
   return sdg16i_text_at(p->table, column, row, buffer);
 }
 
-/* A row over strata has no value in one of the columns in front. */
+/* A row over strata has no value in one of the stratum columns. */
 static int is_sum_of_strata(const sdg16i_protecting *p, int64_t row) {
   char buffer[32];
-  for (int64_t c = 0; c < sdg16i_kind_dimensions(p->table, p->kind); c++)
-    if (!stratum_text(p, c, row, buffer)) return 1;
+  for (int64_t c = 0; c < sdg16_table_columns(p->table); c++)
+    if (p->is_stratum[c] && !stratum_text(p, c, row, buffer)) return 1;
   return 0;
 }
 
 static int is_part_of(const sdg16i_protecting *p, int64_t part, int64_t sum) {
   char one[32], other[32];
-  for (int64_t c = 0; c < sdg16i_kind_dimensions(p->table, p->kind); c++) {
+  for (int64_t c = 0; c < sdg16_table_columns(p->table); c++) {
+    if (!p->is_stratum[c]) continue;
     const char *of_sum = stratum_text(p, c, sum, one);
     if (of_sum && strcmp(of_sum, stratum_text(p, c, part, other))) return 0;
   }

@@ -116,9 +116,27 @@ static int32_t check_verdicts(const sdg16i_protecting *p) {
                               "those of a presentation scheme (sdg16_survey_options, scheme)");
 }
 
+static int32_t find_rules(sdg16i_protecting *p) {
+  int64_t columns = sdg16_table_columns(p->table);
+  sdg16_protect_options unnamed = p->options;
+  unnamed.dimensions = NULL;
+  p->rule = sdg16i_arena_array(&p->memory, columns, sizeof *p->rule);
+  p->is_dimension = sdg16i_arena_array(&p->memory, columns, 1);
+  p->is_stratum = sdg16i_arena_array(&p->memory, columns, 1);
+  if (!p->rule || !p->is_dimension || !p->is_stratum) return sdg16i_fail_memory(p->error);
+  for (int64_t c = 0; c < columns; c++) {
+    p->rule[c] = sdg16i_protection_rule(p->table, p->kind, c, &p->options);
+    p->is_dimension[c] =
+        (uint8_t)sdg16i_is_protected_dimension(p->table, p->kind, c, &p->options);
+    p->is_stratum[c] = (uint8_t)sdg16i_is_protected_dimension(p->table, p->kind, c, &unnamed);
+  }
+  return SDG16_OK;
+}
+
 static int32_t decide(sdg16i_protecting *p) {
   const sdg16_protect_options *o = &p->options;
   int32_t status = check_verdicts(p);
+  if (!status) status = find_rules(p);
   p->row = sdg16i_array(p->rows, sizeof *p->row);
   if (!status && !p->row) status = sdg16i_fail_memory(p->error);
   for (int64_t i = 0; i < p->rows && !status; i++)

@@ -38,6 +38,9 @@ typedef struct sdg16i_protecting {
   double *controlled; /* rows x counts.source_count: the rounded counts; NaN: none.
                          NULL: each count is rounded by itself */
   sdg16i_arena memory;
+  int32_t *rule;         /* of each column: sdg16i_protection_rule */
+  uint8_t *is_dimension; /* of each column: sdg16i_is_protected_dimension */
+  uint8_t *is_stratum;   /* the same, whatever dimensions the options name */
   sdg16i_protect_decision *row;
   int64_t rows;
   int64_t *shown; /* rows of the protected table */

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "data/table/table_builder.h"
 #include "indicators/counts/columns.h"
+#include "results/result_schema.h"
 
 #include <sdg16/mse.h>
 
@@ -11,32 +12,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Numbers that say nothing of the cell; that there is a level says that there were limits. */
-static int is_constant(const char *name) {
-  static const char *const CONSTANTS[] = {"indicator", "series",        "label",
-                                          "ref_area",  "time_period",   "time_detail",
-                                          "source",    "time_coverage", "multiplier",
-                                          "base_per",  "unit_mult",     "data_last_update"};
-  for (size_t i = 0; i < sizeof CONSTANTS / sizeof CONSTANTS[0]; i++)
-    if (!strcmp(name, CONSTANTS[i])) return 1;
-  return 0;
-}
-
-/* Numbers that do not come from the counts. */
-static int survives_rounding(const char *name) {
-  static const char *const NAMES[] = {"df", "areas", "members", "coverage", "imputed"};
-  for (size_t i = 0; i < sizeof NAMES / sizeof NAMES[0]; i++)
-    if (!strcmp(name, NAMES[i])) return 1;
-  return 0;
-}
-
-static int is_dimension(const sdg16i_protecting *p, int64_t column) {
-  return column >= 0 && sdg16i_is_protected_dimension(p->table, p->kind, column, &p->options);
+static int protects_counts(const sdg16i_protecting *p) {
+  return p->options.minimum > 0 || p->options.base > 0;
 }
 
 /* Where counts are protected, so are overlaps. */
 static int protects_overlaps(const sdg16i_protecting *p) {
-  return p->kind == SDG16I_KIND_MSE && (p->options.minimum > 0 || p->options.base > 0);
+  return p->kind == SDG16I_KIND_MSE && protects_counts(p);
 }
 
 static int is_limit(const char *name) {
@@ -80,45 +62,54 @@ static int tells_overlaps(const sdg16i_protecting *p, const char *name, int64_t 
          ((is_limit(name) || !strcmp(name, "level")) && (without || d->no_limits));
 }
 
-/* Of a row that is published, in a table of estimates from surveys or lists. */
-static double estimated(const sdg16i_protecting *p, int64_t column, int64_t row) {
-  const sdg16i_protect_decision *d = &p->row[row];
-  const char *name = sdg16_table_name(p->table, column);
-  double number = sdg16i_protected_number(p, name, row);
-  if (!sdg16i_kind_knows(p->kind, name) || tells_overlaps(p, name, row)) return NAN;
-  if (!(p->options.minimum > 0 || p->options.base > 0)) return number;
-  switch (sdg16i_kind_publishes(p->kind, p->sampled, name, p->options.base > 0)) {
-  case SDG16I_PUBLISH_NOT:
-    return NAN;
-  case SDG16I_PUBLISH_WHOLE:
-    return persons(p, name, row);
-  case SDG16I_PUBLISH_RATE:
-    return rate_of(p, name, row);
-  default:
-    break;
-  }
-  if (!d->rounded) return number;
-  if (sdg16i_is_part(p, column)) return sdg16i_rounded(p, column, row);
-  if (!d->fresh) return number;
-  return !strcmp(name, "value") ? d->value : (double)NAN; /* the others are of the exact one */
+/* Is a number that stands beside the value withheld, as the value is made anew? The number
+ * observed shows in what is estimated around it. */
+static int is_of_exact_value(const sdg16i_protecting *p, const sdg16i_protect_decision *d) {
+  if (!(p->options.base > 0) || !d->rounded) return 0;
+  return !d->estimate ||
+         (p->kind == SDG16I_KIND_INDICATOR && sdg16_table_find(p->table, "observed") >= 0);
 }
 
-/* NaN: missing. */
-static double published(const sdg16i_protecting *p, int64_t column, int64_t row) {
+/* A number of a row that is published, where counts are protected: by the rule of its column.
+ * NaN: missing. */
+static double by_rule(const sdg16i_protecting *p, int64_t column, int64_t row, double number) {
   const sdg16i_protect_decision *d = &p->row[row];
   const char *name = sdg16_table_name(p->table, column);
+  int rounds = p->options.base > 0;
+  switch (p->rule[column]) {
+  case SDG16I_RULE_PUBLISH:
+  case SDG16I_RULE_VERDICT:
+    return number;
+  case SDG16I_RULE_COUNT:
+  case SDG16I_RULE_PART:
+    return rounds && d->rounded ? sdg16i_rounded(p, column, row) : number;
+  case SDG16I_RULE_ESTIMATE:
+    return persons(p, name, row);
+  case SDG16I_RULE_LIMIT: /* limits may be at those observed */
+    return rounds ? (double)NAN : persons(p, name, row);
+  case SDG16I_RULE_RATE:
+    return rate_of(p, name, row);
+  case SDG16I_RULE_RATE_LIMIT:
+    return rounds ? (double)NAN : rate_of(p, name, row);
+  case SDG16I_RULE_VALUE:
+    return rounds && d->fresh ? d->value : number;
+  case SDG16I_RULE_DERIVED:
+    return is_of_exact_value(p, d) ? (double)NAN : number;
+  case SDG16I_RULE_EXACT:
+    return rounds ? (double)NAN : number;
+  default:
+    return NAN;
+  }
+}
+
+static double published(const sdg16i_protecting *p, int64_t column, int64_t row) {
+  const char *name = sdg16_table_name(p->table, column);
   double number = sdg16i_protected_number(p, name, row);
-  if (is_dimension(p, column)) return number;
-  if (p->kind == SDG16I_KIND_INDICATOR && is_constant(name)) return number;
-  if (sdg16i_is_taken_out(d)) return NAN;
-  if (p->kind != SDG16I_KIND_INDICATOR || p->sampled) return estimated(p, column, row);
-  if (!p->options.base || !d->rounded || survives_rounding(name)) return number;
-  if (!strcmp(name, "value")) return d->fresh ? d->value : number;
-  /* the number observed shows in what is estimated around it */
-  int shows = sdg16_table_find(p->table, "observed") >= 0 && strcmp(name, "total");
-  int part = sdg16i_is_part(p, column);
-  if (d->estimate && !part && !shows) return number;
-  return part ? sdg16i_rounded(p, column, row) : (double)NAN;
+  if (p->rule[column] == SDG16I_RULE_SETTING) return number;
+  if (p->rule[column] == SDG16I_RULE_UNKNOWN || sdg16i_is_taken_out(&p->row[row]) ||
+      tells_overlaps(p, name, row))
+    return NAN;
+  return protects_counts(p) ? by_rule(p, column, row, number) : number;
 }
 
 static int32_t number_column(sdg16i_protecting *p, int64_t column, sdg16i_columns *out) {
@@ -215,24 +206,28 @@ static const char *described(sdg16i_protecting *p, const char *name, int64_t row
 
 static const char *const DESCRIBED[] = {"obs_status", "flags", "status", "note"};
 
-static int is_described(const char *name) {
-  for (size_t i = 0; i < 4; i++)
-    if (!strcmp(name, DESCRIBED[i])) return 1;
-  return 0;
+/* Does the column (-1: it is new) say what protection did to a row? */
+static int is_described(const sdg16i_protecting *p, int64_t column) {
+  return column < 0 || p->rule[column] == SDG16I_RULE_DESCRIBE ||
+         p->rule[column] == SDG16I_RULE_WRITTEN;
 }
 
-/* Texts that would tell why a row is taken out, or of overlaps that are not published. */
-static int tells(const sdg16i_protecting *p, const char *name,
-                 const sdg16i_protect_decision *d) {
-  if (p->kind == SDG16I_KIND_INDICATOR && !p->sampled) return 0;
-  if (!sdg16i_kind_knows(p->kind, name)) return 1;
-  if (sdg16i_kind_withholds(p->kind, name) && (p->options.minimum > 0 || p->options.base > 0))
+/* Texts that nobody knows, and those that would tell why a row is taken out, or of overlaps
+ * that are not published. */
+static int tells(const sdg16i_protecting *p, int64_t column, const sdg16i_protect_decision *d) {
+  switch (p->rule[column]) {
+  case SDG16I_RULE_SETTING:
+    return 0;
+  case SDG16I_RULE_UNKNOWN:
+  case SDG16I_RULE_WRITTEN:
     return 1;
-  int verdict = !strcmp(name, "reliability") || !strcmp(name, "reasons");
-  if (d->action == SDG16I_ACTION_UNRELIABLE && verdict) return 0;
-  if (p->kind == SDG16I_KIND_INDICATOR)
-    return sdg16i_is_taken_out(d) && (verdict || !strcmp(name, "interval"));
-  return sdg16i_is_taken_out(d) && !sdg16i_kind_keeps_text(p->kind, name);
+  case SDG16I_RULE_WITHHOLD:
+    return sdg16i_is_taken_out(d) || protects_counts(p);
+  case SDG16I_RULE_VERDICT:
+    return sdg16i_is_taken_out(d) && d->action != SDG16I_ACTION_UNRELIABLE;
+  default:
+    return sdg16i_is_taken_out(d);
+  }
 }
 
 /* A text column, or one of those that describe values (column -1: it is new). */
@@ -240,7 +235,8 @@ static int32_t text_column(sdg16i_protecting *p, int64_t column, const char *nam
                            sdg16i_columns *out) {
   const char **texts = sdg16i_array(p->shown_count, sizeof *texts);
   if (!texts) return sdg16i_fail_memory(p->error);
-  int32_t status = SDG16_OK, dimension = is_dimension(p, column);
+  int32_t status = SDG16_OK;
+  int dimension = column >= 0 && p->is_dimension[column];
   for (int64_t i = 0; i < p->shown_count && !status; i++) {
     char buffer[32];
     int64_t row = p->shown[i];
@@ -250,11 +246,11 @@ static int32_t text_column(sdg16i_protecting *p, int64_t column, const char *nam
       if (!text) status = sdg16i_fail_memory(p->error);
     }
     const sdg16i_protect_decision *d = &p->row[row];
-    texts[i] = !dimension && tells(p, name, d) ? NULL : text;
+    texts[i] = column >= 0 && tells(p, column, d) ? NULL : text;
     if (!strcmp(name, "status")) texts[i] = plain_status(p, row, texts[i]);
     if (!strcmp(name, "interval")) texts[i] = plain_interval(p, texts[i]);
     if (!dimension && tells_case(p, name, row)) texts[i] = NULL;
-    if (!is_described(name) || dimension) continue;
+    if (!is_described(p, column)) continue;
     if (!d->action && !d->rounded) continue;
     texts[i] = described(p, name, row, texts[i]);
     int flagged = !strcmp(name, "flags") && d->action == SDG16I_ACTION_FLAGGED;
@@ -276,6 +272,16 @@ static int32_t find_shown(sdg16i_protecting *p) {
   return SDG16_OK;
 }
 
+/* The protected table says which columns are dimensions. */
+static int32_t mark_dimensions(sdg16i_protecting *p, sdg16_table *table) {
+  int64_t columns = sdg16_table_columns(p->table), count = 0;
+  const char **name = sdg16i_arena_array(&p->memory, columns, sizeof *name);
+  if (!name) return sdg16i_fail_memory(p->error);
+  for (int64_t c = 0; c < columns; c++)
+    if (p->is_dimension[c]) name[count++] = sdg16_table_name(p->table, c);
+  return sdg16_table_set_dimensions(table, count, name, p->error);
+}
+
 int32_t sdg16i_protected_table(sdg16i_protecting *p, sdg16_table **table) {
   sdg16i_columns out;
   int32_t status = find_shown(p);
@@ -284,7 +290,7 @@ int32_t sdg16i_protected_table(sdg16i_protecting *p, sdg16_table **table) {
   status = out.code;
   for (int64_t c = 0; c < sdg16_table_columns(p->table) && !status; c++) {
     const char *name = sdg16_table_name(p->table, c);
-    if (sdg16_table_type(p->table, c) == SDG16_TEXT || is_described(name))
+    if (sdg16_table_type(p->table, c) == SDG16_TEXT || is_described(p, c))
       status = text_column(p, c, name, &out);
     else
       status = number_column(p, c, &out);
@@ -294,6 +300,7 @@ int32_t sdg16i_protected_table(sdg16i_protecting *p, sdg16_table **table) {
   for (size_t i = 0; i < 4 && acted && !status; i++)
     if (sdg16_table_find(p->table, DESCRIBED[i]) < 0)
       status = text_column(p, -1, DESCRIBED[i], &out);
+  if (!status) status = mark_dimensions(p, out.table);
   if (!out.code) out.code = status;
   return sdg16i_columns_end(&out, table);
 }

@@ -7,6 +7,7 @@
 #include "indicators/counts/indicator_data.h"
 #include "indicators/regional/national_values.h"
 #include "indicators/registry/formula.h"
+#include "results/result_schema.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -48,19 +49,6 @@ int sdg16i_is_count(const sdg16_registry *registry, const sdg16_table *table, in
       if (kind == SDG16_INPUT_AMOUNT || kind == SDG16_INPUT_POPULATION) return 0;
     }
   return 1;
-}
-
-int sdg16i_is_protected_dimension(const sdg16_table *table, int32_t kind, int64_t column,
-                                  const sdg16_protect_options *o) {
-  const char *name = sdg16_table_name(table, column);
-  if (!o->dimensions && kind != SDG16I_KIND_INDICATOR)
-    return column < sdg16i_kind_dimensions(table, kind);
-  if (!o->dimensions)
-    return !sdg16i_is_fixed_column(name) && strcmp(name, "action") &&
-           strcmp(name, "observed") && sdg16_table_type(table, column) != SDG16_DOUBLE;
-  for (int64_t i = 0; i < o->dimension_count; i++)
-    if (!strcmp(o->dimensions[i], name)) return 1;
-  return 0;
 }
 
 double sdg16i_count_at(const sdg16_table *table, const sdg16i_count_source *s, int64_t row) {
@@ -308,23 +296,36 @@ static void add_events(struct reading *r) {
       (sdg16i_count_source){.name = "n", .column = n, .less = -1, .unless = events};
 }
 
+/* The columns of counts by the schema of results. */
+static int32_t find_usual_sources(struct reading *r, const sdg16_protect_options *o) {
+  int32_t status = SDG16_OK, table = sdg16i_kind_schema(r->table, r->out->kind);
+  for (int64_t c = 0; c < sdg16_table_columns(r->table) && !status; c++) {
+    const char *name = sdg16_table_name(r->table, c);
+    const sdg16i_result_column *known = sdg16i_result_column_find(table, name);
+    if (known && known->rule == SDG16I_RULE_COUNT &&
+        !sdg16i_is_protected_dimension(r->table, r->out->kind, c, o))
+      status = add_source(r, name, c, 0);
+  }
+  return status;
+}
+
 static int32_t find_sources(struct reading *r, const sdg16_protect_options *o,
                             const char *const *more) {
-  static const char *const USUAL[] = {"numerator", "observed", "n"};
-  int64_t count = o->columns ? o->column_count : 3, extra = 0;
+  int64_t count = o->columns ? o->column_count : 0, extra = 0;
   while (more && more[extra]) extra++;
-  if (count > INT64_MAX - extra) return sdg16i_fail_memory(r->error);
-  r->out->source = sdg16i_arena_array(&r->out->memory, count + extra, sizeof *r->out->source);
+  int64_t most = count + sdg16_table_columns(r->table) + 1; /* n less events is no column */
+  if (count > INT64_MAX - most || most > INT64_MAX - extra) return sdg16i_fail_memory(r->error);
+  r->out->source = sdg16i_arena_array(&r->out->memory, most + extra, sizeof *r->out->source);
   if (!r->out->source) return sdg16i_fail_memory(r->error);
   int32_t status = SDG16_OK;
   if (!more && !o->columns && r->out->sampled && sdg16_table_find(r->table, "events") >= 0) {
     add_events(r);
-    count = 0;
+  } else if (!o->columns) {
+    status = find_usual_sources(r, o);
   }
   for (int64_t i = 0; i < count && !status; i++) {
-    const char *name = o->columns ? o->columns[i] : USUAL[i];
+    const char *name = o->columns[i];
     int64_t column = sdg16_table_find(r->table, name);
-    if (column < 0 && !o->columns) continue;
     if (column < 0)
       return sdg16i_fail_at(r->error, SDG16_ERR_NAME, "columns", 0, 0,
                             "columns: '%.100s' found, expected columns of the results", name);

@@ -2,24 +2,16 @@
 #include "protect/protect.h"
 
 #include "base/error.h"
-#include "data/table/table_builder.h"
 #include "indicators/counts/columns.h"
 #include "indicators/counts/indicator_data.h"
+#include "results/result_rows.h"
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 static const char *const ACTIONS[] = {NULL,      "minimum",    "complementary",  "block",
                                       "derived", "unreliable", "low-reliability"};
-
-struct reporting {
-  int64_t count;
-  int64_t *row;
-  const char **text;
-  double *number;
-};
 
 /* "sex=F,age=Y0T17"; "total" where no dimension has a code. */
 static const char *cell_of(sdg16i_protecting *p, int64_t row) {
@@ -29,7 +21,7 @@ static const char *cell_of(sdg16i_protecting *p, int64_t row) {
     used = 0;
     for (int64_t c = 0; c < sdg16_table_columns(p->table); c++) {
       char buffer[32];
-      if (!sdg16i_is_protected_dimension(p->table, p->kind, c, &p->options)) continue;
+      if (!p->is_dimension[c]) continue;
       const char *code = sdg16i_text_at(p->table, c, row, buffer);
       if (!code || !strcmp(code, "_T")) continue;
       const char *name = sdg16_table_name(p->table, c);
@@ -42,65 +34,51 @@ static const char *cell_of(sdg16i_protecting *p, int64_t row) {
   return used ? text : "total";
 }
 
-static void report_columns(sdg16i_protecting *p, struct reporting *r, sdg16i_columns *out) {
+#define PUT_TEXT(column, value) sdg16i_put_text(r, i, SDG16I_PROTECTION_##column, value)
+#define PUT_REAL(column, value)                                                                \
+  sdg16i_put_real(r, i, SDG16I_PROTECTION_##column, isinf(value) ? (double)NAN : value)
+
+/* What the row is of; a dimension of one of these names is in the cell. */
+static void put_subject(const sdg16i_protecting *p, sdg16i_result_rows *r, int64_t i,
+                        int64_t row) {
   static const char *const NAMES[] = {"indicator", "series", "ref_area", "time_period"};
-  sdg16i_column_int64(out, "row", r->row);
-  for (int32_t k = 0; k < 4; k++) {
-    for (int64_t i = 0; i < r->count && !out->code; i++) {
-      char buffer[32];
-      const char *text = p->kind == SDG16I_KIND_INDICATOR
-                             ? sdg16i_result_text(p->table, NAMES[k], r->row[i] - 1, buffer)
-                             : NULL; /* a dimension of that name is in the cell */
-      if (text == buffer) {
-        text = sdg16i_arena_text(&p->memory, text, strlen(text));
-        if (!text) out->code = sdg16i_fail_memory(p->error);
-      }
-      r->text[i] = text;
-    }
-    sdg16i_column_text(out, NAMES[k], r->text);
-  }
-  for (int64_t i = 0; i < r->count && !out->code; i++)
-    if (!(r->text[i] = cell_of(p, r->row[i] - 1))) out->code = sdg16i_fail_memory(p->error);
-  sdg16i_column_text(out, "cell", r->text);
-  for (int64_t i = 0; i < r->count; i++) {
-    const sdg16i_protect_decision *d = &p->row[r->row[i] - 1];
-    r->text[i] = d->action        ? ACTIONS[d->action]
-                 : d->no_estimate ? "estimate-withheld"
-                 : d->no_limits   ? "limits-withheld"
-                                  : "rounded";
-  }
-  sdg16i_column_text(out, "action", r->text);
-  for (int32_t k = 0; k < 3; k++) {
-    static const char *const RANGE[] = {"count", "lower", "upper"};
-    for (int64_t i = 0; i < r->count; i++) {
-      const sdg16i_protect_decision *d = &p->row[r->row[i] - 1];
-      int of_overlap = !d->action && d->no_limits;
-      r->number[i] = k == 0       ? d->count
-                     : of_overlap ? (k == 1 ? d->overlap_lower : d->overlap_upper)
-                                  : (k == 1 ? d->lower : d->upper);
-      if (isinf(r->number[i])) r->number[i] = NAN;
-    }
-    sdg16i_column_double(out, RANGE[k], r->number);
+  char buffer[32];
+  for (int32_t k = 0; k < 4 && p->kind == SDG16I_KIND_INDICATOR; k++) {
+    const char *text = sdg16i_result_text(p->table, NAMES[k], row, buffer);
+    sdg16i_put_text(r, i, SDG16I_PROTECTION_INDICATOR + k,
+                    text == buffer ? sdg16i_rows_text(r, text) : text);
   }
 }
 
+static void put_action(sdg16i_protecting *p, sdg16i_result_rows *r, int64_t i, int64_t row) {
+  const sdg16i_protect_decision *d = &p->row[row];
+  int of_overlap = !d->action && d->no_limits;
+  const char *cell = cell_of(p, row);
+  if (!cell && !r->columns.code) r->columns.code = sdg16i_fail_memory(p->error);
+  sdg16i_put_whole(r, i, SDG16I_PROTECTION_ROW, row + 1);
+  PUT_TEXT(CELL, cell);
+  PUT_TEXT(ACTION, d->action        ? ACTIONS[d->action]
+                   : d->no_estimate ? "estimate-withheld"
+                   : d->no_limits   ? "limits-withheld"
+                                    : "rounded");
+  PUT_REAL(COUNTED, d->count);
+  PUT_REAL(LOWER, of_overlap ? d->overlap_lower : d->lower);
+  PUT_REAL(UPPER, of_overlap ? d->overlap_upper : d->upper);
+}
+
+static int is_reported(const sdg16i_protect_decision *d) {
+  return d->action || d->rounded || d->no_limits;
+}
+
 int32_t sdg16i_protect_report(sdg16i_protecting *p, sdg16_table **report) {
-  struct reporting r = {0};
-  r.row = sdg16i_array(p->rows, sizeof *r.row);
-  r.text = sdg16i_array(p->rows, sizeof *r.text);
-  r.number = sdg16i_array(p->rows, sizeof *r.number);
-  int32_t status = r.row && r.text && r.number ? SDG16_OK : sdg16i_fail_memory(p->error);
-  if (!status) {
-    for (int64_t i = 0; i < p->rows; i++)
-      if (p->row[i].action || p->row[i].rounded || p->row[i].no_limits)
-        r.row[r.count++] = i + 1;
-    sdg16i_columns out;
-    sdg16i_columns_begin(&out, r.count, p->error);
-    report_columns(p, &r, &out);
-    status = sdg16i_columns_end(&out, report);
+  int64_t count = 0, i = 0;
+  for (int64_t row = 0; row < p->rows; row++) count += is_reported(&p->row[row]);
+  sdg16i_result_rows r;
+  sdg16i_rows_begin(&r, SDG16I_RESULT_PROTECTION, count, p->error);
+  for (int64_t row = 0; row < p->rows && !r.columns.code; row++) {
+    if (!is_reported(&p->row[row])) continue;
+    put_subject(p, &r, i, row);
+    put_action(p, &r, i++, row);
   }
-  free(r.row);
-  free(r.text);
-  free(r.number);
-  return status;
+  return sdg16i_rows_end(&r, report);
 }

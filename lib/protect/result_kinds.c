@@ -5,12 +5,6 @@
 #include <stddef.h>
 #include <string.h>
 
-static int is_among(const char *name, const char *const *names) {
-  for (; *names; names++)
-    if (!strcmp(name, *names)) return 1;
-  return 0;
-}
-
 static int has_all(const sdg16_table *table, const char *const *names) {
   for (; *names; names++)
     if (sdg16_table_find(table, *names) < 0) return 0;
@@ -34,65 +28,43 @@ int32_t sdg16i_kind_of(const sdg16_table *table) {
                                    : SDG16I_KIND_INDICATOR;
 }
 
-int64_t sdg16i_kind_dimensions(const sdg16_table *table, int32_t kind) {
-  if (kind == SDG16I_KIND_SURVEY) return sdg16_table_find(table, "value");
-  return sdg16_table_find(table, "estimator");
-}
-
 const char *sdg16i_kind_value(int32_t kind) {
   return kind == SDG16I_KIND_MSE ? "total" : "value";
 }
 
-static const sdg16i_result_column *estimates_column(const char *name) {
-  return sdg16i_result_column_find(SDG16I_RESULT_ESTIMATES, name);
+int32_t sdg16i_kind_schema(const sdg16_table *table, int32_t kind) {
+  static const char *const FLOWS[] = {"method", "overlap_group", NULL};
+  return kind == SDG16I_KIND_MSE      ? SDG16I_RESULT_ESTIMATES
+         : kind == SDG16I_KIND_SURVEY ? SDG16I_RESULT_SURVEY
+         : has_all(table, FLOWS)      ? SDG16I_RESULT_FLOWS
+                                      : SDG16I_RESULT_INDICATOR;
 }
 
-/* An estimate from lists is a function of their overlaps, of which a table has only the sum:
- * its exact figure, its fit and its bootstrap identify them. */
-static int32_t mse_publishes(const char *name, int rounded) {
-  const sdg16i_result_column *column = estimates_column(name);
-  switch (column ? column->rule : SDG16I_RULE_WITHHOLD) {
-  case SDG16I_RULE_SETTING:
-  case SDG16I_RULE_PUBLISH:
-  case SDG16I_RULE_COUNT:
-    return SDG16I_PUBLISH_AS_IS;
-  case SDG16I_RULE_ESTIMATE:
-    return SDG16I_PUBLISH_WHOLE;
-  case SDG16I_RULE_RATE:
-    return SDG16I_PUBLISH_RATE;
-  case SDG16I_RULE_LIMIT: /* limits may be at those observed */
-    return rounded ? SDG16I_PUBLISH_NOT : SDG16I_PUBLISH_WHOLE;
-  case SDG16I_RULE_RATE_LIMIT:
-    return rounded ? SDG16I_PUBLISH_NOT : SDG16I_PUBLISH_RATE;
-  default:
-    return SDG16I_PUBLISH_NOT;
-  }
+static int is_named(const char *name, int64_t count, const char *const *names) {
+  for (int64_t i = 0; names && i < count; i++)
+    if (!strcmp(names[i], name)) return 1;
+  return 0;
 }
 
-/* Rows without a value are few and not protected; degrees of freedom, design effects and, with
- * equal weights, the weights give the exact n. */
-static int32_t survey_publishes(const char *column, int rounded) {
-  static const char *const EXACT[] = {"df", "deff", "n_effective", "cv", "weight", NULL};
-  if (!strcmp(column, "missing")) return SDG16I_PUBLISH_NOT;
-  return rounded && is_among(column, EXACT) ? SDG16I_PUBLISH_NOT : SDG16I_PUBLISH_AS_IS;
+int sdg16i_is_protected_dimension(const sdg16_table *table, int32_t kind, int64_t column,
+                                  const sdg16_protect_options *o) {
+  if (o->dimensions)
+    return is_named(sdg16_table_name(table, column), o->dimension_count, o->dimensions);
+  if (!sdg16i_stands_as_dimension(table, sdg16i_kind_schema(table, kind), column)) return 0;
+  return sdg16_table_is_dimension(table, column) || kind != SDG16I_KIND_INDICATOR ||
+         sdg16_table_type(table, column) != SDG16_DOUBLE;
 }
 
-int32_t sdg16i_kind_publishes(int32_t kind, int sampled, const char *column, int rounded) {
-  return kind == SDG16I_KIND_MSE ? mse_publishes(column, rounded)
-         : sampled               ? survey_publishes(column, rounded)
-                                 : SDG16I_PUBLISH_AS_IS;
-}
-
-int sdg16i_kind_knows(int32_t kind, const char *column) {
-  return kind != SDG16I_KIND_MSE || estimates_column(column) != NULL;
-}
-
-int sdg16i_kind_withholds(int32_t kind, const char *column) {
-  return kind == SDG16I_KIND_MSE && mse_publishes(column, 0) == SDG16I_PUBLISH_NOT;
-}
-
-int sdg16i_kind_keeps_text(int32_t kind, const char *column) {
-  if (kind == SDG16I_KIND_INDICATOR) return 1;
-  const sdg16i_result_column *known = kind == SDG16I_KIND_MSE ? estimates_column(column) : NULL;
-  return known && known->rule == SDG16I_RULE_SETTING;
+int32_t sdg16i_protection_rule(const sdg16_table *table, int32_t kind, int64_t column,
+                               const sdg16_protect_options *o) {
+  const char *name = sdg16_table_name(table, column);
+  if (sdg16i_is_protected_dimension(table, kind, column, o)) return SDG16I_RULE_SETTING;
+  const sdg16i_result_column *known =
+      sdg16i_result_column_find(sdg16i_kind_schema(table, kind), name);
+  int is_text = sdg16_table_type(table, column) == SDG16_TEXT;
+  if (!known && !is_text && is_named(name, o->column_count, o->columns))
+    return SDG16I_RULE_COUNT;
+  if (!known || known->role == SDG16I_ROLE_DIMENSION || (is_text && known->type != SDG16_TEXT))
+    return SDG16I_RULE_UNKNOWN;
+  return known->rule;
 }

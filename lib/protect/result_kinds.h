@@ -3,7 +3,7 @@
 #ifndef SDG16I_PROTECT_RESULT_KINDS_H
 #define SDG16I_PROTECT_RESULT_KINDS_H
 
-#include <sdg16/table.h>
+#include <sdg16/publish.h>
 
 #define SDG16I_KIND_INDICATOR 0 /* and any other table with such columns */
 #define SDG16I_KIND_MSE 1       /* sdg16_mse_estimates, sdg16_strata_estimates */
@@ -12,24 +12,20 @@
 int32_t sdg16i_kind_of(const sdg16_table *table);
 /* Are its values from a sample, of a survey or an indicator of one? */
 int sdg16i_of_sample(const sdg16_table *table);
-/* Estimates of surveys and lists have their dimensions first: how many columns. */
-int64_t sdg16i_kind_dimensions(const sdg16_table *table, int32_t kind);
 const char *sdg16i_kind_value(int32_t kind); /* the column of what is estimated */
+int32_t sdg16i_kind_schema(const sdg16_table *table, int32_t kind); /* SDG16I_RESULT_ */
 
-/* What becomes of a column where counts are protected. */
-#define SDG16I_PUBLISH_AS_IS 0
-#define SDG16I_PUBLISH_WHOLE 1 /* to whole persons */
-#define SDG16I_PUBLISH_RATE 2  /* made anew of those */
-#define SDG16I_PUBLISH_NOT 3   /* it would tell counts that are not in the table */
+/* A dimension: of those that the options name, if they do; else as the schema of results says.
+ * Of a table that does not say which columns are dimensions, those alone that stand where such
+ * tables have theirs and, in tables that are no estimates, hold no fractions. */
+int sdg16i_is_protected_dimension(const sdg16_table *table, int32_t kind, int64_t column,
+                                  const sdg16_protect_options *options);
 
-/* `sampled`: as sdg16i_of_sample; `rounded`: the counts are rounded to a base, so that nothing
- * may tell the exact ones. */
-int32_t sdg16i_kind_publishes(int32_t kind, int sampled, const char *column, int rounded);
-/* Columns that nobody knows are never published. */
-int sdg16i_kind_knows(int32_t kind, const char *column);
-/* Texts that tell of overlaps, where counts are protected. */
-int sdg16i_kind_withholds(int32_t kind, const char *column);
-/* Texts that tell nothing of a suppressed row. */
-int sdg16i_kind_keeps_text(int32_t kind, const char *column);
+/* What becomes of a column where counts are protected: its SDG16I_RULE_ of the schema of
+ * results. A dimension is a setting; what the options name as a count is one. Nothing of a
+ * column that nobody knows is published, nor of texts where the schema has numbers. */
+#define SDG16I_RULE_UNKNOWN (-1)
+int32_t sdg16i_protection_rule(const sdg16_table *table, int32_t kind, int64_t column,
+                               const sdg16_protect_options *options);
 
 #endif

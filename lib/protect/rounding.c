@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "indicators/counts/columns.h"
+#include "results/result_schema.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -47,10 +48,7 @@ static double to_base(double count, double base) { return floor(count / base + 0
 int sdg16i_is_part(const sdg16i_protecting *p, int64_t column) {
   for (int32_t i = 0; i < p->counts.source_count; i++)
     if (p->counts.source[i].column == column && !p->counts.source[i].tolerated) return 1;
-  const char *name = sdg16_table_name(p->table, column);
-  for (int32_t i = 0; i < 4 && p->kind != SDG16I_KIND_MSE; i++)
-    if (parts_of(p)[i] && !strcmp(parts_of(p)[i], name)) return 1;
-  return 0;
+  return p->rule[column] == SDG16I_RULE_COUNT || p->rule[column] == SDG16I_RULE_PART;
 }
 
 static int is_count(const sdg16i_protecting *p, int64_t row, const char *name) {

@@ -2,8 +2,8 @@
 #ifndef SDG16I_PUBLISH_FORMATS_H
 #define SDG16I_PUBLISH_FORMATS_H
 
+#include "base/writer.h"
 #include "publish/observations.h"
-#include "publish/writer.h"
 
 int32_t sdg16i_write_sdmx(const sdg16i_observations *observations, int32_t version,
                           const sdg16_publish_options *options, sdg16i_writer *writer,
@@ -13,7 +13,7 @@ int32_t sdg16i_write_open_sdg(const sdg16i_observations *observations,
                               const sdg16_publish_options *options, sdg16i_writer *writer,
                               sdg16_error *error);
 int32_t sdg16i_write_json(const sdg16_table *results, const sdg16_publish_options *options,
-                          sdg16i_writer *writer, sdg16_error *error);
+                          sdg16_write_fn write, void *context, sdg16_error *error);
 int32_t sdg16i_write_text(const sdg16_table *results, const sdg16_publish_options *options,
                           sdg16i_writer *writer, sdg16_error *error);
 

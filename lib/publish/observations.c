@@ -5,6 +5,7 @@
 #include "data/table/dictionary.h"
 #include "indicators/counts/columns.h"
 #include "indicators/regional/national_values.h"
+#include "results/result_schema.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -56,7 +57,7 @@ static int32_t find_sources(struct reading *r) {
   if (!r->source) return sdg16i_fail_memory(r->error);
   for (int64_t c = 0; c < columns; c++) {
     const char *name = sdg16_table_name(r->results, c);
-    if (!sdg16i_is_fixed_column(name) && strcmp(name, "action"))
+    if (sdg16i_is_dimension(r->results, SDG16I_RESULT_INDICATOR, c))
       r->source[r->source_count++] = (struct source){.name = name};
   }
   return SDG16_OK;

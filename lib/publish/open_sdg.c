@@ -5,6 +5,7 @@
 #include "indicators/regional/national_values.h"
 #include "indicators/registry/categories.h"
 #include "publish/formats.h"
+#include "results/result_schema.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -80,7 +81,7 @@ static const sdg16_dimension *definition(const struct file *f, const char *name)
 static int32_t look_over(struct file *f, const sdg16i_observations *o, sdg16_error *error) {
   char buffer[32], other[32];
   for (int64_t c = 0; c < sdg16_table_columns(f->results) && f->dimensions < 64; c++)
-    if (!sdg16i_is_fixed_column(sdg16_table_name(f->results, c)))
+    if (sdg16i_is_dimension(f->results, SDG16I_RESULT_INDICATOR, c))
       f->dimension[f->dimensions++] = c;
   const char *first = sdg16i_result_text(f->results, "indicator", o->item[0].row, buffer);
   for (int64_t i = 1; i < o->count; i++) {

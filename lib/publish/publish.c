@@ -1,5 +1,6 @@
 /* One entry for every format. */
 #include "base/error.h"
+#include "base/names.h"
 #include "base/options.h"
 #include "publish/formats.h"
 
@@ -11,12 +12,12 @@ static const sdg16i_name FORMATS[] = {
     {SDG16_FORMAT_SDMX_CSV_2, "sdmx-csv-2"},
     {SDG16_FORMAT_OPEN_SDG, "open-sdg"},
 };
-#define COUNT ((int64_t)(sizeof FORMATS / sizeof FORMATS[0]))
+SDG16I_NAMES(sdg16_format, FORMATS)
 
-const char *sdg16_format_name(int32_t format) { return sdg16i_name_of(FORMATS, COUNT, format); }
-int32_t sdg16_format_from_name(const char *name) {
-  return sdg16i_value_of(FORMATS, COUNT, name);
-}
+static const sdg16i_name CHECKS[] = {{SDG16_CHECK_CODES, "codes"},
+                                     {SDG16_CHECK_CONSTRAINTS, "constraints"},
+                                     {SDG16_CHECK_NONE, "none"}};
+SDG16I_NAMES(sdg16_check, CHECKS)
 
 int32_t sdg16_publish_options_init(sdg16_publish_options *options, int64_t size) {
   const sdg16_publish_options defaults = {.struct_size = sizeof defaults,
@@ -31,8 +32,7 @@ static int32_t check_options(const sdg16_publish_options *o, sdg16_error *error)
   const char *bad = NULL;
   if (o->action && o->action != 'I' && o->action != 'A' && o->action != 'R' && o->action != 'D')
     bad = "action: expected 'I', 'A', 'R', 'D' or 0";
-  if (o->check < SDG16_CHECK_CODES || o->check > SDG16_CHECK_NONE)
-    bad = "check: expected an SDG16_CHECK_ value";
+  if (!sdg16_check_name(o->check)) bad = "check: expected an SDG16_CHECK_ value";
   if (o->labels < 0 || o->labels > 1) bad = "labels: expected 0 or 1";
   if (o->decimals < 0 || o->decimals > 17) bad = "decimals: expected from 0 to 17";
   if (!o->dataflow || !*o->dataflow) bad = "dataflow: expected AGENCY:ID(VERSION)";
@@ -58,6 +58,7 @@ int32_t sdg16_publish(const sdg16_registry *registry, const sdg16_table *results
   if (!status) status = check_options(&o, error);
   if (status) return status;
   if (format == SDG16_FORMAT_CSV) return sdg16_table_write_csv(results, write, context, error);
+  if (format == SDG16_FORMAT_JSON) return sdg16i_write_json(results, &o, write, context, error);
 
   sdg16i_observations observations = {0};
   int as_observations = format >= SDG16_FORMAT_SDMX_CSV;
@@ -71,8 +72,6 @@ int32_t sdg16_publish(const sdg16_registry *registry, const sdg16_table *results
     if (!status) {
       if (format == SDG16_FORMAT_OPEN_SDG)
         status = sdg16i_write_open_sdg(&observations, registry, results, &o, &w, error);
-      else if (format == SDG16_FORMAT_JSON)
-        status = sdg16i_write_json(results, &o, &w, error);
       else if (format == SDG16_FORMAT_TEXT)
         status = sdg16i_write_text(results, &o, &w, error);
       else

@@ -4,8 +4,8 @@
 #include "base/numbers.h"
 #include "data/csv/parse.h"
 #include "data/table/dictionary.h"
-#include "data/table/table_builder.h"
 #include "publish/observations.h"
+#include "results/result_rows.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -176,40 +176,81 @@ static const struct target TARGETS[] = {
     {"data_last_update", ATTRIBUTE(SDG16I_DATA_LAST_UPDATE)},
     {"action", ACTION},
 };
+#define TARGET_COUNT (sizeof TARGETS / sizeof TARGETS[0])
 
-static int32_t build(const struct reader *r, sdg16_table **out, sdg16_error *error) {
-  const char **texts = sdg16i_array(r->rows, sizeof *texts);
-  double *numbers = sdg16i_array(r->rows, sizeof *numbers);
-  int32_t status = texts && numbers ? SDG16_OK : sdg16i_fail_memory(error);
-  sdg16i_columns columns;
-  if (!status) {
-    sdg16i_columns_begin(&columns, r->rows, error);
-    for (size_t t = 0; t < sizeof TARGETS / sizeof TARGETS[0]; t++) {
-      int64_t column = TARGETS[t].column;
-      if (column == ACTION && r->field[ACTION] < 0) continue;
-      for (int64_t row = 0; row < r->rows; row++) {
-        const char *const *text = r->text + row * COLUMNS;
-        if (column <= -4) {
-          numbers[row] = r->number[row * 3 + (-4 - column)];
-        } else if (column < 0) {
-          const sdg16_indicator_def *def;
-          const sdg16_series *s =
-              sdg16i_series_of_code(r->registry, text[SDG16I_SERIES_CODE], &def);
-          texts[row] = !s ? NULL : column == -1 ? def->code : s->label;
-        } else {
-          texts[row] = text[column];
-        }
-      }
-      if (column <= -4)
-        sdg16i_column_double(&columns, TARGETS[t].name, numbers);
-      else
-        sdg16i_column_text(&columns, TARGETS[t].name, texts);
+static const struct target *find_target(const char *name) {
+  for (size_t t = 0; t < TARGET_COUNT; t++)
+    if (!strcmp(TARGETS[t].name, name)) return &TARGETS[t];
+  return NULL;
+}
+
+/* Dimensions keep the order of the targets. */
+static int is_dimension(const struct target *target) {
+  const sdg16i_result_column *known =
+      sdg16i_result_column_find(SDG16I_RESULT_INDICATOR, target->name);
+  return !known || known->role == SDG16I_ROLE_DIMENSION;
+}
+
+/* The text of a target in a row. */
+static const char *text_of(const struct reader *r, int64_t column, int64_t row) {
+  const char *const *text = r->text + row * COLUMNS;
+  const sdg16_indicator_def *def;
+  if (column >= 0) return text[column];
+  const sdg16_series *s = sdg16i_series_of_code(r->registry, text[SDG16I_SERIES_CODE], &def);
+  return !s ? NULL : column == -1 ? def->code : s->label;
+}
+
+static void put_whole_text(sdg16i_result_rows *out, const struct reader *r, int64_t row,
+                           int32_t column, const char *text) {
+  double number;
+  if (!text || out->columns.code) return;
+  if (!sdg16i_parse_double(text, (int64_t)strlen(text), '.', &number) &&
+      number == floor(number) && fabs(number) < 9e15)
+    sdg16i_put_whole(out, row, column, (int64_t)number);
+  else
+    out->columns.code =
+        sdg16i_fail_at(out->columns.error, SDG16_ERR_VALUE, r->path, row + 1, 0,
+                       "%s, data row %lld, %s: must be a whole number, '%.60s' "
+                       "found",
+                       r->path, (long long)row + 1, out->column[column].name, text);
+}
+
+/* The columns that are not dimensions; what the file does not have is left out. */
+static void put_columns(const struct reader *r, sdg16i_result_rows *out) {
+  for (int32_t c = 0; c < SDG16I_INDICATOR_COUNT; c++) {
+    const struct target *t = find_target(out->column[c].name);
+    if (!t || is_dimension(t) || (t->column == ACTION && r->field[ACTION] < 0)) {
+      sdg16i_rows_leave_out(out, c);
+      continue;
     }
-    status = sdg16i_columns_end(&columns, out);
+    sdg16i_rows_take(out, c);
+    for (int64_t row = 0; row < r->rows; row++)
+      if (t->column <= -4)
+        sdg16i_put_real(out, row, c, r->number[row * 3 + (-4 - t->column)]);
+      else if (out->column[c].type == SDG16_TEXT)
+        sdg16i_put_text(out, row, c, text_of(r, t->column, row));
+      else
+        put_whole_text(out, r, row, c, text_of(r, t->column, row));
   }
-  free(texts);
-  free(numbers);
-  return status;
+}
+
+static int32_t make_table(const struct reader *r, sdg16_table **table, sdg16_error *error) {
+  const char *name[TARGET_COUNT];
+  int64_t column[TARGET_COUNT];
+  int32_t count = 0;
+  for (size_t t = 0; t < TARGET_COUNT; t++) {
+    if (!is_dimension(&TARGETS[t])) continue;
+    name[count] = TARGETS[t].name;
+    column[count++] = TARGETS[t].column;
+  }
+  sdg16i_result_rows out;
+  sdg16i_rows_begin(&out, SDG16I_RESULT_INDICATOR, r->rows, error);
+  sdg16i_rows_name(&out, count, name);
+  for (int32_t k = 0; k < count; k++)
+    for (int64_t row = 0; row < r->rows; row++)
+      sdg16i_put_named_text(&out, row, k, text_of(r, column[k], row));
+  put_columns(r, &out);
+  return sdg16i_rows_end(&out, table);
 }
 
 int32_t sdg16_sdmx_read_csv(const sdg16_registry *registry, const char *path, sdg16_table **out,
@@ -222,7 +263,7 @@ int32_t sdg16_sdmx_read_csv(const sdg16_registry *registry, const char *path, sd
   sdg16_csv_options options;
   sdg16_csv_options_init(&options, (int64_t)sizeof options);
   int32_t status = sdg16i_csv_read(path, &options, on_header, on_row, &r, NULL, error);
-  if (!status) status = build(&r, out, error);
+  if (!status) status = make_table(&r, out, error);
   sdg16i_dictionary_free(&r.keys);
   sdg16i_arena_free(&r.memory);
   free(r.text);

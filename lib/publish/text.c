@@ -4,59 +4,17 @@
 #include "base/numbers.h"
 #include "indicators/counts/columns.h"
 #include "publish/formats.h"
+#include "results/result_schema.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#define COLUMNS 48
-
-/* value with `decimals` digits and thousands separators; no locale. */
-static void format(double value, int32_t decimals, char out[80]) {
-  char digits[400];
-  if (isnan(value)) {
-    strcpy(out, "-");
-    return;
-  }
-  if (!isfinite(value) || fabs(value) >= 1e15) {
-    sdg16i_format_double(value, out);
-    return;
-  }
-  snprintf(digits, sizeof digits, "%.*f", (int)decimals, fabs(value));
-  char *write = out;
-  int nonzero = strpbrk(digits, "123456789") != NULL;
-  if (value < 0 && nonzero) *write++ = '-';
-  size_t whole = strspn(digits, "0123456789");
-  for (size_t i = 0; i < whole; i++) {
-    *write++ = digits[i];
-    size_t left = whole - i - 1;
-    if (left && left % 3 == 0) *write++ = ',';
-  }
-  /* whatever the locale's decimal character is */
-  size_t rest = whole + strcspn(digits + whole, "0123456789");
-  if (digits[rest]) {
-    *write++ = '.';
-    strcpy(write, digits + rest);
-  } else {
-    *write = '\0';
-  }
-}
-
-struct grid {
-  sdg16i_arena memory;
-  const char **cell; /* rows x columns, the header first */
-  const char *name[COLUMNS];
-  int right[COLUMNS];
-  int64_t rows;
-  int32_t columns;
-  int32_t failed;
+/* The columns of the table that are shown, in order. */
+struct shown {
+  const char **name;
+  char *align;
+  int64_t count;
 };
-
-static void set(struct grid *g, int64_t row, int32_t column, const char *text) {
-  g->cell[row * g->columns + column] = sdg16i_arena_text(&g->memory, text, strlen(text));
-  if (!g->cell[row * g->columns + column]) g->failed = 1;
-}
 
 /* Is there anything in the column? */
 static int used(const sdg16_table *t, const char *name) {
@@ -66,34 +24,34 @@ static int used(const sdg16_table *t, const char *name) {
   return 0;
 }
 
-static void add_column(struct grid *g, const sdg16_table *t, const char *name, int right) {
-  if (g->columns == COLUMNS || sdg16_table_find(t, name) < 0 || !used(t, name)) return;
-  g->right[g->columns] = right;
-  g->name[g->columns++] = name;
+static void add_column(struct shown *s, const sdg16_table *t, const char *name, char align) {
+  if (sdg16_table_find(t, name) < 0 || !used(t, name)) return;
+  s->align[s->count] = align;
+  s->name[s->count++] = name;
 }
 
 /* Estimates from a sample are told by their labels: many stand beside one series. */
-static void choose_columns(struct grid *g, const sdg16_table *t) {
+static void choose_columns(struct shown *s, const sdg16_table *t) {
   int of_sample = sdg16_table_find(t, "se") >= 0;
-  add_column(g, t, of_sample ? "label" : "series", 0);
-  add_column(g, t, "variant", 0);
-  add_column(g, t, "ref_area", 0);
-  add_column(g, t, "time_period", 0);
-  add_column(g, t, "source", 0);
+  add_column(s, t, of_sample ? "label" : "series", 'l');
+  add_column(s, t, "variant", 'l');
+  add_column(s, t, "ref_area", 'l');
+  add_column(s, t, "time_period", 'l');
+  add_column(s, t, "source", 'l');
   for (int64_t c = 0; c < sdg16_table_columns(t); c++)
-    if (!sdg16i_is_fixed_column(sdg16_table_name(t, c)))
-      add_column(g, t, sdg16_table_name(t, c), 0);
-  add_column(g, t, "cust_breakdown_lb", 0);
+    if (sdg16i_is_dimension(t, SDG16I_RESULT_INDICATOR, c))
+      add_column(s, t, sdg16_table_name(t, c), 'l');
+  add_column(s, t, "cust_breakdown_lb", 'l');
   static const char *const NUMBERS[] = {"value",   "se",      "lower",         "upper",
                                         "n",       "missing", "numerator",     "denominator",
                                         "areas",   "members", "coverage",      "imputed",
                                         "segment", "change",  "change_percent"};
-  add_column(g, t, "unit", 0);
+  add_column(s, t, "unit", 'l');
   for (size_t i = 0; i < sizeof NUMBERS / sizeof NUMBERS[0]; i++)
-    add_column(g, t, NUMBERS[i], 1);
-  add_column(g, t, "status", 0);
-  add_column(g, t, "reliability", 0);
-  if (!of_sample) add_column(g, t, "note", 0);
+    add_column(s, t, NUMBERS[i], 'r');
+  add_column(s, t, "status", 'l');
+  add_column(s, t, "reliability", 'l');
+  if (!of_sample) add_column(s, t, "note", 'l');
 }
 
 static int is_count(const sdg16_table *t, const char *name, int64_t row) {
@@ -106,58 +64,25 @@ static int is_count(const sdg16_table *t, const char *name, int64_t row) {
   return !strcmp(name, "value") && unit && !strcmp(unit, "NUMBER");
 }
 
-static void fill(struct grid *g, const sdg16_table *t, const sdg16_publish_options *o) {
-  char text[80], buffer[32];
-  for (int32_t c = 0; c < g->columns; c++) {
-    set(g, 0, c, g->name[c]);
-    for (int64_t row = 0; row < sdg16_table_rows(t); row++) {
-      if (g->right[c]) {
-        double value = sdg16i_result_number(t, g->name[c], row);
-        int whole = is_count(t, g->name[c], row) && value == floor(value);
-        format(value, whole ? 0 : o->decimals, text);
-        set(g, row + 1, c, text);
-      } else {
-        const char *found = sdg16i_result_text(t, g->name[c], row, buffer);
-        set(g, row + 1, c, found ? found : "");
-      }
+/* Counts that are whole have no decimals. */
+static int32_t decimals_of(const sdg16_table *t, const char *name, int64_t row, double value,
+                           const sdg16_publish_options *o) {
+  return is_count(t, name, row) && value == floor(value) ? 0 : o->decimals;
+}
+
+static void fill_grid(sdg16_grid *grid, const struct shown *s, const sdg16_table *t,
+                      const sdg16_publish_options *o) {
+  char buffer[32];
+  for (int64_t c = 0; c < s->count; c++) sdg16_grid_text(grid, s->name[c]);
+  for (int64_t row = 0; row < sdg16_table_rows(t); row++)
+    for (int64_t c = 0; c < s->count; c++) {
+      double value = sdg16i_result_number(t, s->name[c], row);
+      const char *text = sdg16i_result_text(t, s->name[c], row, buffer);
+      if (s->align[c] == 'r')
+        sdg16_grid_number(grid, value, decimals_of(t, s->name[c], row, value, o));
+      else
+        sdg16_grid_text(grid, text ? text : "");
     }
-  }
-}
-
-/* Characters, not bytes. */
-static int64_t width_of(const char *text) {
-  int64_t count = 0;
-  for (; *text; text++) count += ((unsigned char)*text & 0xc0) != 0x80;
-  return count;
-}
-
-static void blanks(sdg16i_writer *w, int64_t count) {
-  for (int64_t i = 0; i < count; i++) sdg16i_puts(w, " ");
-}
-
-static void put_safe(sdg16i_writer *w, const char *text) {
-  for (; *text; text++)
-    sdg16i_put(w, (unsigned char)*text < 0x20 || *text == 0x7f ? "?" : text, 1);
-}
-
-static void print(const struct grid *g, sdg16i_writer *w) {
-  int64_t width[COLUMNS] = {0};
-  for (int64_t i = 0; i < g->rows * g->columns; i++)
-    if (width_of(g->cell[i]) > width[i % g->columns])
-      width[i % g->columns] = width_of(g->cell[i]);
-  for (int64_t row = 0; row < g->rows; row++) {
-    int32_t last = g->columns - 1; /* no blanks at the end of a line */
-    while (last > 0 && !*g->cell[row * g->columns + last]) last--;
-    for (int32_t c = 0; c <= last; c++) {
-      const char *text = g->cell[row * g->columns + c];
-      int64_t pad = width[c] - width_of(text);
-      sdg16i_puts(w, "  ");
-      if (g->right[c]) blanks(w, pad);
-      put_safe(w, text);
-      if (!g->right[c] && c < last) blanks(w, pad);
-    }
-    sdg16i_puts(w, "\n");
-  }
 }
 
 #define SENTENCES 12
@@ -166,25 +91,31 @@ static int is_total(const sdg16_table *t, int64_t row) {
   char buffer[32];
   for (int64_t c = 0; c < sdg16_table_columns(t); c++) {
     const char *name = sdg16_table_name(t, c);
-    const char *code =
-        sdg16i_is_fixed_column(name) ? NULL : sdg16i_result_text(t, name, row, buffer);
+    const char *code = sdg16i_is_dimension(t, SDG16I_RESULT_INDICATOR, c)
+                           ? sdg16i_result_text(t, name, row, buffer)
+                           : NULL;
     if (code && *code && strcmp(code, "_T")) return 0;
   }
   return 1;
+}
+
+static void put_number(double value, int32_t decimals, sdg16i_writer *w) {
+  char text[SDG16I_NUMBER_SIZE];
+  sdg16i_put(w, text, (size_t)sdg16i_format_number(value, decimals, text));
 }
 
 /* "Label, 826, 2023: 18.08 (17.20 to 19.01)." of a row that is a total. */
 static void sentence(const sdg16_table *t, int64_t row, const sdg16_publish_options *o,
                      sdg16i_writer *w) {
   static const char *const WHERE[] = {"ref_area", "time_period", "source"};
-  char buffer[32], text[80];
+  char buffer[32];
   const char *label = sdg16i_result_text(t, "label", row, buffer);
-  put_safe(w, label ? label : "Value");
+  sdg16i_put_safe(w, label ? label : "Value");
   for (size_t i = 0; i < 3; i++) {
     const char *where = sdg16i_result_text(t, WHERE[i], row, buffer);
     if (!where) continue;
     sdg16i_puts(w, ", ");
-    put_safe(w, where);
+    sdg16i_put_safe(w, where);
   }
   double value = sdg16i_result_number(t, "value", row);
   sdg16i_puts(w, ": ");
@@ -195,17 +126,13 @@ static void sentence(const sdg16_table *t, int64_t row, const sdg16_publish_opti
     sdg16i_puts(w, ").\n");
     return;
   }
-  int whole = is_count(t, "value", row) && value == floor(value);
-  format(value, whole ? 0 : o->decimals, text);
-  sdg16i_puts(w, text);
+  put_number(value, decimals_of(t, "value", row, value, o), w);
   double lower = sdg16i_result_number(t, "lower", row);
   if (!isnan(lower)) {
     sdg16i_puts(w, " (");
-    format(lower, o->decimals, text);
-    sdg16i_puts(w, text);
+    put_number(lower, o->decimals, w);
     sdg16i_puts(w, " to ");
-    format(sdg16i_result_number(t, "upper", row), o->decimals, text);
-    sdg16i_puts(w, text);
+    put_number(sdg16i_result_number(t, "upper", row), o->decimals, w);
     sdg16i_puts(w, ")");
   }
   sdg16i_puts(w, ".\n");
@@ -222,35 +149,49 @@ static int64_t sentences(const sdg16_table *t, const sdg16_publish_options *o,
   for (int64_t row = 0; row < sdg16_table_rows(t) && totals <= SENTENCES; row++)
     if (is_total(t, row)) sentence(t, row, o, w);
   if (totals <= SENTENCES) return totals;
-  char all[80], none[80], line[300];
-  format((double)sdg16_table_rows(t), 0, all);
-  format((double)missing, 0, none);
-  snprintf(line, sizeof line, "%s rows, %s of them without a value (see their status).\n", all,
-           none);
-  sdg16i_puts(w, line);
+  put_number((double)sdg16_table_rows(t), 0, w);
+  sdg16i_puts(w, " rows, ");
+  put_number((double)missing, 0, w);
+  sdg16i_puts(w, " of them without a value (see their status).\n");
   return 1;
+}
+
+/* The grid goes through the writer of the sentences, into one stream. */
+static int32_t grid_to_writer(const char *bytes, int64_t size, void *context) {
+  sdg16i_put(context, bytes, (size_t)size);
+  return SDG16_OK;
+}
+
+static int32_t put_table(const sdg16_table *t, const sdg16_publish_options *o, sdg16i_writer *w,
+                         sdg16_error *error) {
+  sdg16i_arena memory = {0};
+  int64_t columns = sdg16_table_columns(t);
+  struct shown s = {.name = sdg16i_arena_array(&memory, columns, sizeof *s.name),
+                    .align = sdg16i_arena_array(&memory, columns + 1, 1)};
+  sdg16_grid *grid = NULL;
+  int32_t status = s.name && s.align ? SDG16_OK : sdg16i_fail_memory(error);
+  if (!status) choose_columns(&s, t);
+  if (!status && s.count) status = sdg16_grid_new(s.align, &grid, error);
+  if (grid) {
+    fill_grid(grid, &s, t, o);
+    status = sdg16_grid_write(grid, grid_to_writer, w, error);
+  }
+  sdg16_grid_free(grid);
+  sdg16i_arena_free(&memory);
+  return status;
 }
 
 int32_t sdg16i_write_text(const sdg16_table *t, const sdg16_publish_options *o,
                           sdg16i_writer *w, sdg16_error *error) {
-  struct grid g = {.rows = sdg16_table_rows(t) + 1};
   char buffer[32];
-  choose_columns(&g, t);
-  g.cell = sdg16i_arena_array(&g.memory, g.rows * g.columns, sizeof *g.cell);
-  if (g.cell) fill(&g, t, o);
-  if (!g.cell || g.failed) {
-    sdg16i_arena_free(&g.memory);
-    return sdg16i_fail_memory(error);
-  }
   if (sentences(t, o, w)) sdg16i_puts(w, "\n");
-  print(&g, w);
+  int32_t status = put_table(t, o, w, error);
   for (int64_t row = 0; o->diagnostics && row < sdg16_table_rows(o->diagnostics); row++) {
     const char *message = sdg16i_result_text(o->diagnostics, "message", row, buffer);
     if (!row) sdg16i_puts(w, "\n");
     sdg16i_puts(w, "Note: ");
-    put_safe(w, message ? message : "");
+    sdg16i_put_safe(w, message ? message : "");
     sdg16i_puts(w, "\n");
   }
-  sdg16i_arena_free(&g.memory);
-  return SDG16_OK;
+  return status;
 }

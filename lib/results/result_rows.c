@@ -5,9 +5,9 @@
 #include <math.h>
 #include <string.h>
 
-static int make_values(sdg16i_result_rows *r, int32_t column) {
-  sdg16i_result_values *v = &r->values[column];
-  switch (r->column[column].type) {
+/* Room for the values of a column, which is there from the first value on. */
+static int make_values(sdg16i_result_rows *r, int32_t type, sdg16i_result_values *v) {
+  switch (type) {
   case SDG16_TEXT:
     return (v->text = sdg16i_arena_array(&r->arena, r->rows, sizeof *v->text)) != NULL;
   case SDG16_DOUBLE:
@@ -22,18 +22,53 @@ static int make_values(sdg16i_result_rows *r, int32_t column) {
   }
 }
 
+static void need_values(sdg16i_result_rows *r, int32_t type, sdg16i_result_values *v) {
+  if (r->columns.code || v->text || v->real || v->missing) return;
+  if (!make_values(r, type, v)) r->columns.code = sdg16i_fail_memory(r->columns.error);
+}
+
+static int is_place_of_named(const sdg16i_result_column *column) {
+  return !strcmp(column->name, SDG16I_DIMENSION_COLUMNS);
+}
+
 void sdg16i_rows_begin(sdg16i_result_rows *r, int32_t table, int64_t rows, sdg16_error *error) {
   *r = (sdg16i_result_rows){.table = table, .rows = rows};
   r->column = sdg16i_result_columns(table, &r->count);
   sdg16i_columns_begin(&r->columns, rows, error);
   r->values = sdg16i_arena_array(&r->arena, r->count, sizeof *r->values);
-  int ok = r->values != NULL;
-  for (int32_t i = 0; ok && i < r->count; i++) ok = make_values(r, i);
-  if (!ok && !r->columns.code) r->columns.code = sdg16i_fail_memory(error);
+  if (!r->values && !r->columns.code) r->columns.code = sdg16i_fail_memory(error);
+}
+
+void sdg16i_rows_name(sdg16i_result_rows *r, int32_t count, const char *const *names) {
+  if (r->columns.code) return;
+  for (int32_t i = 0; i < r->count; i++)
+    if (is_place_of_named(&r->column[i])) r->named_type = r->column[i].type;
+  r->named = sdg16i_arena_array(&r->arena, count, sizeof *r->named);
+  r->named_values = sdg16i_arena_array(&r->arena, count, sizeof *r->named_values);
+  int ok = r->named && r->named_values;
+  for (int32_t k = 0; ok && k < count; k++) {
+    r->named[k] = names[k];
+    ok = make_values(r, r->named_type, &r->named_values[k]);
+  }
+  if (ok)
+    r->named_count = count;
+  else
+    r->columns.code = sdg16i_fail_memory(r->columns.error);
+}
+
+void sdg16i_rows_take(sdg16i_result_rows *r, int32_t column) {
+  if (!r->columns.code) r->values[column].is_taken = 1;
 }
 
 void sdg16i_rows_leave_out(sdg16i_result_rows *r, int32_t column) {
   if (!r->columns.code) r->values[column].is_left_out = 1;
+}
+
+const char *sdg16i_rows_text(sdg16i_result_rows *r, const char *text) {
+  if (!text || r->columns.code) return NULL;
+  const char *kept = sdg16i_arena_text(&r->arena, text, strlen(text));
+  if (!kept) r->columns.code = sdg16i_fail_memory(r->columns.error);
+  return kept;
 }
 
 /* The values to put one into; NULL after a failure, which another type is. */
@@ -45,8 +80,9 @@ static sdg16i_result_values *values_of(sdg16i_result_rows *r, int32_t column, in
                                   r->column[column].name);
     return NULL;
   }
-  r->values[column].is_put = 1;
-  return &r->values[column];
+  r->values[column].is_taken = 1;
+  need_values(r, type, &r->values[column]);
+  return r->columns.code ? NULL : &r->values[column];
 }
 
 void sdg16i_put_text(sdg16i_result_rows *r, int64_t row, int32_t column, const char *text) {
@@ -54,9 +90,12 @@ void sdg16i_put_text(sdg16i_result_rows *r, int64_t row, int32_t column, const c
   if (v) v->text[row] = text;
 }
 
+/* Estimates from lists have no infinite numbers: a column says that a limit is infinite. */
+static int has_infinite(int32_t table) { return table > SDG16I_RESULT_DIAGNOSTICS; }
+
 void sdg16i_put_real(sdg16i_result_rows *r, int64_t row, int32_t column, double value) {
   sdg16i_result_values *v = values_of(r, column, SDG16_DOUBLE);
-  if (v) v->real[row] = isinf(value) ? NAN : value;
+  if (v) v->real[row] = isinf(value) && !has_infinite(r->table) ? NAN : value;
 }
 
 void sdg16i_put_whole(sdg16i_result_rows *r, int64_t row, int32_t column, int64_t value) {
@@ -66,26 +105,63 @@ void sdg16i_put_whole(sdg16i_result_rows *r, int64_t row, int32_t column, int64_
   v->missing[row] = SDG16_PRESENT;
 }
 
-static void add_whole(sdg16i_result_rows *r, const char *name, const sdg16i_result_values *v) {
-  int any = memchr(v->missing, SDG16_MISSING_SYSTEM, (size_t)r->rows) != NULL;
+void sdg16i_put_named_text(sdg16i_result_rows *r, int64_t row, int32_t place,
+                           const char *text) {
+  if (!r->columns.code) r->named_values[place].text[row] = text;
+}
+
+void sdg16i_put_named_real(sdg16i_result_rows *r, int64_t row, int32_t place, double value) {
+  if (!r->columns.code) r->named_values[place].real[row] = value;
+}
+
+void sdg16i_put_texts(sdg16i_result_rows *r, int32_t column, const char *const *texts) {
+  sdg16i_rows_take(r, column);
+  for (int64_t i = 0; i < r->rows; i++) sdg16i_put_text(r, i, column, texts[i]);
+}
+
+static void add_values(sdg16i_result_rows *r, const char *name, const sdg16i_result_values *v) {
   sdg16i_columns *c = &r->columns;
-  if (!c->code)
+  if (c->code) return;
+  if (v->text) {
+    sdg16i_column_text(c, name, v->text);
+  } else if (v->real) {
+    sdg16i_column_double(c, name, v->real);
+  } else {
+    int any = r->rows && memchr(v->missing, SDG16_MISSING_SYSTEM, (size_t)r->rows);
     c->code = sdg16_table_add_int64(c->table, name, r->rows, v->whole, any ? v->missing : NULL,
                                     c->error);
+  }
+}
+
+/* The columns in the place of schema column `column`. */
+static void add_column(sdg16i_result_rows *r, int32_t column) {
+  sdg16i_result_values *v = &r->values[column];
+  if (is_place_of_named(&r->column[column])) {
+    for (int32_t k = 0; k < r->named_count; k++)
+      add_values(r, r->named[k], &r->named_values[k]);
+  } else if (!v->is_left_out && (!r->column[column].presence || v->is_taken)) {
+    need_values(r, r->column[column].type, v);
+    add_values(r, r->column[column].name, v);
+  }
+}
+
+/* Says which columns are dimensions. */
+static int32_t mark_dimensions(sdg16i_result_rows *r) {
+  int64_t count = 0;
+  const char **name = sdg16i_arena_array(&r->arena, r->named_count + r->count, sizeof *name);
+  if (!name) return sdg16i_fail_memory(r->columns.error);
+  for (int32_t k = 0; k < r->named_count && r->named_type == SDG16_TEXT; k++)
+    name[count++] = r->named[k];
+  for (int32_t i = 0; i < r->count; i++)
+    if (r->column[i].role == SDG16I_ROLE_DIMENSION &&
+        sdg16_table_find(r->columns.table, r->column[i].name) >= 0)
+      name[count++] = r->column[i].name;
+  return sdg16_table_set_dimensions(r->columns.table, count, name, r->columns.error);
 }
 
 int32_t sdg16i_rows_end(sdg16i_result_rows *r, sdg16_table **out) {
-  for (int32_t i = 0; !r->columns.code && i < r->count; i++) {
-    const sdg16i_result_values *v = &r->values[i];
-    const char *name = r->column[i].name;
-    if (v->is_left_out || (r->column[i].presence && !v->is_put)) continue;
-    if (v->text)
-      sdg16i_column_text(&r->columns, name, v->text);
-    else if (v->real)
-      sdg16i_column_double(&r->columns, name, v->real);
-    else
-      add_whole(r, name, v);
-  }
+  for (int32_t i = 0; !r->columns.code && i < r->count; i++) add_column(r, i);
+  if (!r->columns.code) r->columns.code = mark_dimensions(r);
   sdg16i_arena_free(&r->arena);
   return sdg16i_columns_end(&r->columns, out);
 }

@@ -1,4 +1,5 @@
-/* Filling a result table cell by cell, by the columns of the schema. */
+/* Filling a result table cell by cell, by the columns of the schema. Columns that are named by
+ * the data stand where the schema has their line; those of texts are dimensions. */
 #ifndef SDG16I_RESULTS_RESULT_ROWS_H
 #define SDG16I_RESULTS_RESULT_ROWS_H
 
@@ -8,7 +9,7 @@
 
 /* The values of one column; what nobody puts is missing. */
 typedef struct sdg16i_result_values {
-  int is_put, is_left_out;
+  int is_taken, is_left_out;
   const char **text; /* [rows] of texts; else NULL */
   double *real;
   int64_t *whole;
@@ -20,22 +21,37 @@ typedef struct sdg16i_result_rows {
   int32_t count;
   const sdg16i_result_column *column; /* [count] */
   sdg16i_result_values *values;       /* [count] */
+  int32_t named_count;                /* columns that are named by the data */
+  int32_t named_type;
+  const char **named; /* their names */
+  sdg16i_result_values *named_values;
   int64_t rows;
   sdg16i_columns columns; /* the table as it grows; its code is the first failure */
   sdg16i_arena arena;     /* also for texts that live until the end */
 } sdg16i_result_rows;
 
 void sdg16i_rows_begin(sdg16i_result_rows *r, int32_t table, int64_t rows, sdg16_error *error);
-/* The table will not have this column. */
+/* The columns that are named by the data; the names live until the end. Once, before the first
+ * value. */
+void sdg16i_rows_name(sdg16i_result_rows *r, int32_t count, const char *const *names);
+/* The table will not have this column; it will have this one of those that only some have. */
 void sdg16i_rows_leave_out(sdg16i_result_rows *r, int32_t column);
+void sdg16i_rows_take(sdg16i_result_rows *r, int32_t column);
+/* A copy of a text that lives as long as the rows; NULL for NULL, and after a failure. */
+const char *sdg16i_rows_text(sdg16i_result_rows *r, const char *text);
 /* Columns by their identifiers, such as SDG16I_ESTIMATES_HIDDEN. After a failure nothing is
- * put. An infinite number is missing: a table that has such limits has a column that says so.
+ * put. In estimates from lists an infinite number is missing: a column says that a limit is so.
  * A value of another type than the column's is a failure. */
 void sdg16i_put_text(sdg16i_result_rows *r, int64_t row, int32_t column, const char *text);
 void sdg16i_put_real(sdg16i_result_rows *r, int64_t row, int32_t column, double value);
 void sdg16i_put_whole(sdg16i_result_rows *r, int64_t row, int32_t column, int64_t value);
-/* The table of all columns that are not left out, and of the reserved ones those that were
- * put; frees the rest. */
+/* Into a column that is named by the data, by its place among the names. */
+void sdg16i_put_named_text(sdg16i_result_rows *r, int64_t row, int32_t place, const char *text);
+void sdg16i_put_named_real(sdg16i_result_rows *r, int64_t row, int32_t place, double value);
+/* A whole column of texts, one a row. */
+void sdg16i_put_texts(sdg16i_result_rows *r, int32_t column, const char *const *texts);
+/* The table of all columns that are not left out, and of those that only some tables have the
+ * ones that were put or taken; frees the rest. It says which of its columns are dimensions. */
 int32_t sdg16i_rows_end(sdg16i_result_rows *r, sdg16_table **out);
 
 #endif

@@ -2,13 +2,13 @@
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "base/options.h"
+#include "base/names.h"
 #include "data/table/table_builder.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#define ROW(id, name, type, role, rule, object, field, when, presence)                         \
+#define ROW(TABLE, id, name, type, role, rule, object, field, when, presence)                  \
   {name,                                                                                       \
    SDG16_##type,                                                                               \
    SDG16I_ROLE_##role,                                                                         \
@@ -17,61 +17,104 @@
    field,                                                                                      \
    SDG16I_JSON_##when,                                                                         \
    SDG16I_PRESENCE_##presence},
-static const sdg16i_result_column ESTIMATES[] = {SDG16I_ESTIMATES_COLUMNS(ROW)},
-                                  MODELS[] = {SDG16I_MODELS_COLUMNS(ROW)},
-                                  MODES[] = {SDG16I_MODES_COLUMNS(ROW)},
-                                  TOP[] = {SDG16I_TOP_COLUMNS(ROW)},
-                                  DIAGNOSTICS[] = {SDG16I_DIAGNOSTICS_COLUMNS(ROW)};
+#define ROWS(TABLE, name)                                                                      \
+  static const sdg16i_result_column TABLE[] = {SDG16I_##TABLE##_COLUMNS(ROW, TABLE)};
+SDG16I_RESULT_TABLES(ROWS)
+#undef ROWS
 #undef ROW
 
+#define TABLE_OF(TABLE, name) {name, SDG16I_##TABLE##_COUNT, TABLE},
 static const struct {
   const char *name;
   int32_t count;
   const sdg16i_result_column *column;
-} TABLES[] = {
-    [SDG16I_RESULT_ESTIMATES] = {"estimates", SDG16I_ESTIMATES_COUNT, ESTIMATES},
-    [SDG16I_RESULT_MODELS] = {"models", SDG16I_MODELS_COUNT, MODELS},
-    [SDG16I_RESULT_MODES] = {"modes", SDG16I_MODES_COUNT, MODES},
-    [SDG16I_RESULT_TOP] = {"top", SDG16I_TOP_COUNT, TOP},
-    [SDG16I_RESULT_DIAGNOSTICS] = {"diagnostics", SDG16I_DIAGNOSTICS_COUNT, DIAGNOSTICS},
-};
-#define TABLE_COUNT ((int32_t)(sizeof TABLES / sizeof TABLES[0]))
+} TABLES[] = {SDG16I_RESULT_TABLES(TABLE_OF)};
+#undef TABLE_OF
+
+int32_t sdg16i_result_from_name(const char *name) {
+  int32_t table = SDG16I_RESULT_COUNT - 1;
+  while (table >= 0 && strcmp(TABLES[table].name, name)) table--;
+  return table;
+}
 
 const sdg16i_result_column *sdg16i_result_columns(int32_t table, int32_t *count) {
   *count = TABLES[table].count;
   return TABLES[table].column;
 }
 
+int32_t sdg16i_result_column_number(int32_t table, const char *name) {
+  if (!name || !strcmp(name, SDG16I_DIMENSION_COLUMNS)) return -1;
+  for (int32_t i = 0; i < TABLES[table].count; i++)
+    if (!strcmp(TABLES[table].column[i].name, name)) return i;
+  return -1;
+}
+
 const sdg16i_result_column *sdg16i_result_column_find(int32_t table, const char *name) {
-  for (int32_t i = 0; name && i < TABLES[table].count; i++)
-    if (!strcmp(TABLES[table].column[i].name, name)) return &TABLES[table].column[i];
-  return NULL;
+  int32_t number = sdg16i_result_column_number(table, name);
+  return number < 0 ? NULL : &TABLES[table].column[number];
+}
+
+/* ---- dimensions ---- */
+
+int sdg16i_is_dimension(const sdg16_table *results, int32_t table, int64_t column) {
+  if (sdg16_table_dimension_count(results) >= 0)
+    return sdg16_table_is_dimension(results, column);
+  const sdg16i_result_column *known =
+      sdg16i_result_column_find(table, sdg16_table_name(results, column));
+  return !known || known->role == SDG16I_ROLE_DIMENSION;
+}
+
+/* Where a table has the columns that are named by the data; -1: nowhere. */
+static int32_t place_of_dimensions(int32_t table) {
+  for (int32_t i = 0; i < TABLES[table].count; i++)
+    if (!strcmp(TABLES[table].column[i].name, SDG16I_DIMENSION_COLUMNS)) return i;
+  return -1;
+}
+
+int sdg16i_stands_as_dimension(const sdg16_table *results, int32_t table, int64_t column) {
+  if (!sdg16i_is_dimension(results, table, column)) return 0;
+  if (sdg16_table_dimension_count(results) >= 0 ||
+      sdg16i_result_column_find(table, sdg16_table_name(results, column)))
+    return 1;
+  int32_t place = place_of_dimensions(table);
+  for (int64_t c = 0; c < column && place >= 0; c++) {
+    int32_t before = sdg16i_result_column_number(table, sdg16_table_name(results, c));
+    if (before > place && TABLES[table].column[before].role != SDG16I_ROLE_DIMENSION) return 0;
+  }
+  return place >= 0;
 }
 
 /* ---- the schema as a table ---- */
 
 static const sdg16i_name TYPES[] = {
     {SDG16_TEXT, "text"}, {SDG16_INT64, "whole"}, {SDG16_DOUBLE, "real"}};
-static const sdg16i_name ROLES[] = {
-    {SDG16I_ROLE_KEY, "key"},       {SDG16I_ROLE_SETTING, "setting"},
-    {SDG16I_ROLE_MODEL, "model"},   {SDG16I_ROLE_ESTIMATE, "estimate"},
-    {SDG16I_ROLE_LIMIT, "limit"},   {SDG16I_ROLE_COUNT, "count"},
-    {SDG16I_ROLE_FIT, "fit"},       {SDG16I_ROLE_BOOTSTRAP, "bootstrap"},
-    {SDG16I_ROLE_RATE, "rate"},     {SDG16I_ROLE_BOUND, "bound"},
-    {SDG16I_ROLE_STATUS, "status"}, {SDG16I_ROLE_NOTE, "note"}};
+static const sdg16i_name ROLES[] = {{SDG16I_ROLE_KEY, "key"},
+                                    {SDG16I_ROLE_SETTING, "setting"},
+                                    {SDG16I_ROLE_MODEL, "model"},
+                                    {SDG16I_ROLE_ESTIMATE, "estimate"},
+                                    {SDG16I_ROLE_LIMIT, "limit"},
+                                    {SDG16I_ROLE_COUNT, "count"},
+                                    {SDG16I_ROLE_FIT, "fit"},
+                                    {SDG16I_ROLE_BOOTSTRAP, "bootstrap"},
+                                    {SDG16I_ROLE_RATE, "rate"},
+                                    {SDG16I_ROLE_BOUND, "bound"},
+                                    {SDG16I_ROLE_STATUS, "status"},
+                                    {SDG16I_ROLE_NOTE, "note"},
+                                    {SDG16I_ROLE_DIMENSION, "dimension"}};
 static const sdg16i_name RULES[] = {
     {SDG16I_RULE_WITHHOLD, "withhold"}, {SDG16I_RULE_SETTING, "setting"},
     {SDG16I_RULE_PUBLISH, "publish"},   {SDG16I_RULE_COUNT, "count"},
     {SDG16I_RULE_ESTIMATE, "estimate"}, {SDG16I_RULE_LIMIT, "limit"},
-    {SDG16I_RULE_RATE, "rate"},         {SDG16I_RULE_RATE_LIMIT, "rate-limit"}};
+    {SDG16I_RULE_RATE, "rate"},         {SDG16I_RULE_RATE_LIMIT, "rate-limit"},
+    {SDG16I_RULE_PART, "part"},         {SDG16I_RULE_VALUE, "value"},
+    {SDG16I_RULE_DERIVED, "derived"},   {SDG16I_RULE_EXACT, "exact"},
+    {SDG16I_RULE_VERDICT, "verdict"},   {SDG16I_RULE_DESCRIBE, "describe"},
+    {SDG16I_RULE_WRITTEN, "written"}};
 static const sdg16i_name MOMENTS[] = {{SDG16I_JSON_PART, "part"},
                                       {SDG16I_JSON_INTERVAL, "interval"},
                                       {SDG16I_JSON_KNOWN, "known"},
                                       {SDG16I_JSON_LIST, "list"},
                                       {SDG16I_JSON_FLAG, "flag"}};
-#define NAME_OF(names, value)                                                                  \
-  sdg16i_name_of(names, (int64_t)(sizeof names / sizeof names[0]), value)
-
 /* "part,known"; NULL: always. */
 static const char *moment_text(int32_t when, sdg16i_arena *arena, int *out_of_memory) {
   char text[64] = "";
@@ -90,14 +133,14 @@ enum { S_TABLE, S_NAME, S_TYPE, S_ROLE, S_PROTECTION, S_OBJECT, S_FIELD, S_WHEN,
 static int fill_schema(const char **text[S_COUNT], sdg16i_arena *arena) {
   int out_of_memory = 0;
   int64_t row = 0;
-  for (int32_t t = 0; t < TABLE_COUNT; t++)
+  for (int32_t t = 0; t < SDG16I_RESULT_COUNT; t++)
     for (int32_t i = 0; i < TABLES[t].count; i++, row++) {
       const sdg16i_result_column *column = &TABLES[t].column[i];
       text[S_TABLE][row] = TABLES[t].name;
       text[S_NAME][row] = column->name;
-      text[S_TYPE][row] = NAME_OF(TYPES, column->type);
-      text[S_ROLE][row] = NAME_OF(ROLES, column->role);
-      text[S_PROTECTION][row] = NAME_OF(RULES, column->rule);
+      text[S_TYPE][row] = SDG16I_NAME_OF(TYPES, column->type);
+      text[S_ROLE][row] = SDG16I_NAME_OF(ROLES, column->role);
+      text[S_PROTECTION][row] = SDG16I_NAME_OF(RULES, column->rule);
       text[S_OBJECT][row] = column->object;
       if (!column->object) continue;
       text[S_FIELD][row] = column->field ? column->field : column->name;
@@ -111,7 +154,7 @@ int32_t sdg16_result_schema(sdg16_table **out, sdg16_error *error) {
       "table", "name", "type", "role", "protection", "json_object", "json_field", "json_when"};
   if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_result_schema: out is NULL");
   int64_t rows = 0;
-  for (int32_t t = 0; t < TABLE_COUNT; t++) rows += TABLES[t].count;
+  for (int32_t t = 0; t < SDG16I_RESULT_COUNT; t++) rows += TABLES[t].count;
   const char **text[S_COUNT];
   sdg16i_arena arena = {0};
   sdg16i_columns columns;

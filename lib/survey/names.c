@@ -1,48 +1,35 @@
 /* Names of the constants of sdg16/survey.h. */
-#include "base/options.h"
+#include "base/names.h"
 
 #include <sdg16/survey.h>
-
-#define COUNT(names) ((int64_t)(sizeof names / sizeof names[0]))
-/* The pair of functions of one table. */
-#define NAME(function, table)                                                                  \
-  const char *function##_name(int32_t value) {                                                 \
-    return sdg16i_name_of(table, COUNT(table), value);                                         \
-  }
-#define PAIR(function, table)                                                                  \
-  NAME(function, table)                                                                        \
-  int32_t function##_from_name(const char *name) {                                             \
-    return sdg16i_value_of(table, COUNT(table), name);                                         \
-  }
 
 static const sdg16i_name LONELY[] = {
     {SDG16_LONELY_FAIL, "fail"},           {SDG16_LONELY_REMOVE, "remove"},
     {SDG16_LONELY_CERTAINTY, "certainty"}, {SDG16_LONELY_ADJUST, "adjust"},
     {SDG16_LONELY_AVERAGE, "average"},
 };
-PAIR(sdg16_lonely, LONELY)
+SDG16I_NAMES(sdg16_lonely, LONELY)
 
 static const sdg16i_name REPLICATES[] = {
     {SDG16_REPLICATE_NONE, "none"}, {SDG16_REPLICATE_JK1, "jk1"},
     {SDG16_REPLICATE_JKN, "jkn"},   {SDG16_REPLICATE_BRR, "brr"},
     {SDG16_REPLICATE_FAY, "fay"},   {SDG16_REPLICATE_BOOTSTRAP, "bootstrap"},
 };
-PAIR(sdg16_replicate, REPLICATES)
+SDG16I_NAMES(sdg16_replicate, REPLICATES)
 
 static const sdg16i_name CALIBRATIONS[] = {
     {SDG16_CALIBRATE_LINEAR, "linear"},
     {SDG16_CALIBRATE_RAKING, "raking"},
     {SDG16_CALIBRATE_LOGIT, "logit"},
 };
-PAIR(sdg16_calibrate, CALIBRATIONS)
+SDG16I_NAMES(sdg16_calibrate, CALIBRATIONS)
 
 static const sdg16i_name STATISTICS[] = {
     {SDG16_SURVEY_TOTAL, "total"},           {SDG16_SURVEY_MEAN, "mean"},
     {SDG16_SURVEY_PROPORTION, "proportion"}, {SDG16_SURVEY_RATIO, "ratio"},
-    {SDG16_SURVEY_AVERAGE, "average"},
-    {SDG16_SURVEY_QUANTILE, "quantile"},
+    {SDG16_SURVEY_AVERAGE, "average"},       {SDG16_SURVEY_QUANTILE, "quantile"},
 };
-PAIR(sdg16_survey_statistic, STATISTICS)
+SDG16I_NAMES(sdg16_survey_statistic, STATISTICS)
 
 static const sdg16i_name INTERVALS[] = {
     {SDG16_SURVEY_INTERVAL_NONE, "none"},
@@ -54,7 +41,7 @@ static const sdg16i_name INTERVALS[] = {
     {SDG16_SURVEY_INTERVAL_WILSON, "wilson"},
     {SDG16_SURVEY_INTERVAL_LIKELIHOOD, "likelihood"},
 };
-PAIR(sdg16_survey_interval, INTERVALS)
+SDG16I_NAMES(sdg16_survey_interval, INTERVALS)
 
 static const sdg16i_name SCHEMES[] = {
     {SDG16_SCHEME_NONE, "none"},
@@ -67,7 +54,7 @@ static const sdg16i_name SCHEMES[] = {
     {SDG16_SCHEME_CUSTOM, "custom"},
     {SDG16_SCHEME_NCHS_RATES, "nchs-rates"},
 };
-PAIR(sdg16_scheme, SCHEMES)
+SDG16I_NAMES(sdg16_scheme, SCHEMES)
 
 static const sdg16i_name RULES[] = {
     {SDG16_QUANTILE_MATH, "math"},
@@ -75,7 +62,7 @@ static const sdg16i_name RULES[] = {
     {SDG16_QUANTILE_HF4, "hf4"},
     {SDG16_QUANTILE_HF7, "hf7"},
 };
-PAIR(sdg16_quantile, RULES)
+SDG16I_NAMES(sdg16_quantile, RULES)
 
 static const sdg16i_name STATUSES[] = {
     {SDG16_SURVEY_OK, "ok"},
@@ -85,11 +72,11 @@ static const sdg16i_name STATUSES[] = {
     {SDG16_SURVEY_UNDEFINED, "undefined"},
     {SDG16_SURVEY_REPLICATES, "replicates"},
 };
-NAME(sdg16_survey_status, STATUSES)
+SDG16I_NAMES(sdg16_survey_status, STATUSES)
 
 static const sdg16i_name COMPARISONS[] = {
     {SDG16_COMPARE_DIFFERENCE, "difference"},
     {SDG16_COMPARE_RATIO, "ratio"},
     {SDG16_COMPARE_ODDS_RATIO, "odds-ratio"},
 };
-PAIR(sdg16_compare, COMPARISONS)
+SDG16I_NAMES(sdg16_compare, COMPARISONS)

@@ -134,30 +134,30 @@ static void eurostat(ruling *r, const sdg16i_evidence *e) {
   REVIEW(e->missing > 0.20 && e->missing <= 0.50, "more than 20 % without a value");
 }
 
-static void custom(ruling *r, const sdg16i_evidence *e, const sdg16_survey_options *o) {
+static void custom(ruling *r, const sdg16i_evidence *e, const sdg16_survey_thresholds *t) {
   double cv = cv_of(e);
-  SUPPRESS(o->min_n > 0 && e->n < o->min_n, "too few observations");
-  SUPPRESS(o->min_effective > 0 && !(e->effective >= o->min_effective),
+  SUPPRESS(t->min_n > 0 && e->n < t->min_n, "too few observations");
+  SUPPRESS(t->min_effective > 0 && !(e->effective >= t->min_effective),
            "effective sample too small");
-  SUPPRESS(o->min_events > 0 && e->events < o->min_events, "too few events");
-  SUPPRESS(o->min_df > 0 && !(e->df >= o->min_df), "too few degrees of freedom");
-  SUPPRESS(o->max_cv > 0 && !(cv <= o->max_cv), "coefficient of variation too large");
-  SUPPRESS(o->max_width > 0 && !(e->width <= o->max_width), "interval too wide");
+  SUPPRESS(t->min_events > 0 && e->events < t->min_events, "too few events");
+  SUPPRESS(t->min_df > 0 && !(e->df >= t->min_df), "too few degrees of freedom");
+  SUPPRESS(t->max_cv > 0 && !(cv <= t->max_cv), "coefficient of variation too large");
+  SUPPRESS(t->max_width > 0 && !(e->width <= t->max_width), "interval too wide");
   if (r->verdict == SDG16I_VERDICT_SUPPRESS) return;
-  REVIEW(o->review_n > 0 && e->n < o->review_n, "few observations");
-  REVIEW(o->review_df > 0 && !(e->df >= o->review_df), "few degrees of freedom");
-  REVIEW(o->review_cv > 0 && !(cv <= o->review_cv), "large coefficient of variation");
+  REVIEW(t->review_n > 0 && e->n < t->review_n, "few observations");
+  REVIEW(t->review_df > 0 && !(e->df >= t->review_df), "few degrees of freedom");
+  REVIEW(t->review_cv > 0 && !(cv <= t->review_cv), "large coefficient of variation");
 }
 
-int32_t sdg16i_scheme_apply(const sdg16_survey_options *o, const sdg16i_evidence *e,
-                            char *reasons) {
+int32_t sdg16i_scheme_apply(int32_t scheme, const sdg16_survey_thresholds *thresholds,
+                            const sdg16i_evidence *e, char *reasons) {
   ruling r = {SDG16I_VERDICT_PUBLISH, reasons};
   reasons[0] = '\0';
-  if (isnan(e->se) && o->scheme != SDG16_SCHEME_EUROSTAT && o->scheme != SDG16_SCHEME_NONE) {
+  if (isnan(e->se) && scheme != SDG16_SCHEME_EUROSTAT && scheme != SDG16_SCHEME_NONE) {
     rule(&r, 1, SDG16I_VERDICT_SUPPRESS, "no standard error");
     return r.verdict;
   }
-  switch (o->scheme) {
+  switch (scheme) {
   case SDG16_SCHEME_NCHS:
     nchs(&r, e);
     break;
@@ -180,7 +180,7 @@ int32_t sdg16i_scheme_apply(const sdg16_survey_options *o, const sdg16i_evidence
     eurostat(&r, e);
     break;
   case SDG16_SCHEME_CUSTOM:
-    custom(&r, e, o);
+    custom(&r, e, thresholds);
     break;
   default:
     return SDG16I_VERDICT_NONE;

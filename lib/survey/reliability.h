@@ -26,8 +26,9 @@ typedef struct sdg16i_evidence {
 
 #define SDG16I_REASONS_SIZE 256
 
-/* The verdict; `reasons` says why it is not PUBLISH (or what else to know), "; " between. */
-int32_t sdg16i_scheme_apply(const sdg16_survey_options *options,
+/* The verdict; `reasons` says why it is not PUBLISH (or what else to know), "; " between.
+ * `thresholds`: of the scheme CUSTOM. */
+int32_t sdg16i_scheme_apply(int32_t scheme, const sdg16_survey_thresholds *thresholds,
                             const sdg16i_evidence *evidence, char *reasons);
 
 #endif

@@ -18,11 +18,6 @@ from ._strata import StrataResult
 from ._survey import Design, survey_options
 from ._table import Table
 
-CATALOGS = ("indicators", "inputs", "series", "dimensions", "switches")
-_SERIES_FLAGS = ("part", "poisson", "beside", "groups")
-_DIMENSION_FLAGS = ("people", "overlap", "required", "apart")
-_INPUT_FLAGS = ("optional", "base")
-
 
 class Registry(Handle):
     """Indicators: those of the library, and those that you add.
@@ -54,10 +49,11 @@ class Registry(Handle):
         of its inputs, series, dimensions and switches; flags are lists of words."""
         keep: List[Any] = []  # what the structs point to
         arrays = {
-            "inputs": _structs(_abi.Input, inputs, keep, flags=_INPUT_FLAGS, kind="input_kind"),
-            "series": _structs(_abi.Series, series, keep, flags=_SERIES_FLAGS,
-                               aggregate="aggregate"),
-            "dimensions": _structs(_abi.Dimension, dimensions, keep, flags=_DIMENSION_FLAGS),
+            "inputs": _structs(_abi.Input, inputs, keep, flags="input_flag",
+                               kind="input_kind"),
+            "series": _structs(_abi.Series, series, keep, flags="series_flag",
+                              aggregate="aggregate"),
+            "dimensions": _structs(_abi.Dimension, dimensions, keep, flags="dimension_flag"),
             "switches": _structs(_abi.Switch, switches, keep),
         }
         definition = _structs(_abi.IndicatorDef,
@@ -71,8 +67,9 @@ class Registry(Handle):
 
 
 def _structs(struct: Any, items: Sequence[Mapping[str, Any]], keep: List[Any],
-             flags: Sequence[str] = (), **constants: str) -> Any:
-    """An array of structs from mappings. `constants`: members that are named constants."""
+             flags: str = "", **constants: str) -> Any:
+    """An array of structs from mappings. `flags`, `constants`: the kinds of the members that
+    are named constants."""
     array = (struct * len(items))()
     types = dict(struct._fields_)
     for place, item in zip(array, items):
@@ -83,11 +80,7 @@ def _structs(struct: Any, items: Sequence[Mapping[str, Any]], keep: List[Any],
             if value is None:
                 continue
             if member == "flags" and not isinstance(value, int):
-                unknown = set(value) - set(flags)
-                if unknown:
-                    raise ArgumentError(f"flags: {sorted(unknown)} found, expected some of "
-                                        f"{', '.join(flags)}")
-                value = sum(1 << flags.index(flag) for flag in set(value))
+                value = sum(_abi.constant(flags, flag, "flags") for flag in set(value))
             elif member in constants:
                 value = _abi.constant(constants[member], value, member)
             elif types[member] is ctypes.c_char_p:
@@ -112,11 +105,9 @@ def catalog(code: Optional[str] = None, what: str = "indicators",
     >>> [row["name"] for row in sdg16.catalog() if row["code"] == "16.2.2"]
     >>> sdg16.catalog("16.7.1", "switches")
     """
-    if what not in CATALOGS:
-        raise ArgumentError(f"what: {what!r} is not one of {', '.join(CATALOGS)}")
     return _table.taken(made("sdg16_registry_table", _registry(registry),
                              None if code is None else _abi.encoded(code, "code"),
-                             CATALOGS.index(what)))
+                             _abi.constant("catalog", what, "what")))
 
 
 class ResultRows:
@@ -235,7 +226,9 @@ def indicator(code: str, data: Any, *, by: Sequence[str] = (),
         options.population_table = table_pointer(population)
     if standard is not None:
         options.standard = table_pointer(standard)
-    if isinstance(data, Design):
+    kind = _abi.call("sdg16_indicator_data", _registry(registry), _abi.encoded(code, "code"),
+                     int(isinstance(data, Design)))
+    if kind == _abi.DATA_MICRODATA and isinstance(data, Design):
         options.bands = None if bands is None else _abi.encoded(
             ",".join(str(band) for band in bands), "bands")
         estimation = survey_options(interval=interval, scheme=scheme, level=level, df=df,

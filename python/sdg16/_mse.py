@@ -379,9 +379,9 @@ def mse(data: Any, *, select: Optional[str] = None, model: Optional[str] = None,
 
 
 def result_schema() -> _table.Table:
-    """The schema of the columns of ``mse`` and ``strata``: ``table``, ``name``, ``type``,
-    ``role``, ``protection`` (what ``protect`` does with the column) and its place in the
-    JSON of the command. Columns that no table has yet are reserved.
+    """The schema of the columns of all result tables: ``table``, ``name`` ("*": named by the
+    data), ``type``, ``role``, ``protection`` (what ``protect`` does with the column) and its
+    place in the JSON of the command. A table does not always have all of its columns.
 
     >>> [row["name"] for row in sdg16.result_schema() if row["role"] == "limit"]
     """

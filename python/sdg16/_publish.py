@@ -13,9 +13,6 @@ from ._iff import Flows
 from ._indicators import Indicator, Registry, _loaded, _registry
 from ._table import Table
 
-CHECKS = ("codes", "constraints", "none")
-
-
 def publish(results: Any, format: str = "sdmx-csv", *, dataflow: Optional[str] = None,
             ref_area: Any = None, time_period: Any = None, source: Optional[str] = None,
             source_detail: Optional[str] = None, last_update: Optional[str] = None,
@@ -37,11 +34,9 @@ def publish(results: Any, format: str = "sdmx-csv", *, dataflow: Optional[str] =
                           ("source_detail", source_detail), ("last_update", last_update)):
         if value is not None:
             setattr(options, member, _abi.encoded(str(value), member))
-    if check not in CHECKS:
-        raise ArgumentError(f"check: {check!r} is not one of {', '.join(CHECKS)}")
     if action is not None and action not in tuple("IARD"):
         raise ArgumentError(f"action: {action!r} is not one of I, A, R, D")
-    options.check = CHECKS.index(check)
+    options.check = _abi.constant("check", check, "check")
     options.action = ord(action) if action else 0
     options.labels = _abi.flag(labels, "labels")
     options.decimals = _abi.integer(decimals, 0, 17, "decimals")
@@ -94,7 +89,9 @@ def protect(results: Any, minimum: float = 0, *, protection: Optional[float] = N
     removed. ``columns``: the counts (default: numerator, observed, n; for survey
     proportions events and the others). ``reliability``: rows that the presentation scheme
     of a survey says to suppress are removed. ``controlled``: rounded counts add up.
-    sdg16/publish.h says what is guaranteed.
+    ``dimensions``: default those of the table (``Table.dimensions``); in a table that names
+    none, for example a dict, the columns before its numbers that no result table has. Other
+    columns that no result table has are withheld. sdg16/publish.h says what is guaranteed.
 
     >>> safe = sdg16.protect(sdg16.indicator("16.1.1", "homicides.csv", by=["sex"]), 5)
     >>> text = sdg16.publish(safe.results, "csv")

@@ -14,6 +14,7 @@ ERR_MEMORY, ERR_CANCELLED, ERR_TIMEOUT, ERR_UNSUPPORTED = -1, -2, -3, -4
 ERR_ARGUMENT, ERR_WRITE = -100, -202
 INT64, DOUBLE, TEXT = 1, 2, 3
 MODEL_NUMBERS, MODEL_NAMES = 0, 1
+DATA_MICRODATA = 2
 SELECT_FIXED = 0
 MODEL_STATUSES = 13
 FLAG_CONDITIONAL, FLAG_LOWER_CLAMPED, FLAG_UPPER_OPEN, FLAG_NOT_EXACT = 1, 2, 4, 8
@@ -248,18 +249,23 @@ class CalibrateOptions(Structure):
                 ("auxiliaries", POINTER(c_char_p)), ("auxiliary_totals", POINTER(c_double))]
 
 
-class SurveyOptions(Structure):
-    _fields_ = [("struct_size", c_int64), ("statistic", c_int32), ("interval", c_int32),
-                ("of", c_char_p), ("over", c_char_p), ("among", c_char_p), ("where", c_char_p),
-                ("by_count", c_int64), ("by", POINTER(c_char_p)), ("margins", c_int32),
-                ("scheme", c_int32), ("level", c_double), ("df", c_double),
-                ("probability", c_double), ("rule", c_int32), ("with_replacement", c_int32),
-                ("covariance", c_int32), ("kept", c_int32), ("standard", c_char_p),
-                ("share_count", c_int64), ("share_levels", POINTER(c_char_p)),
-                ("shares", POINTER(c_double)), ("min_n", c_double), ("min_effective", c_double),
+class SurveyThresholds(Structure):
+    _fields_ = [("struct_size", c_int64), ("min_n", c_double), ("min_effective", c_double),
                 ("min_events", c_double), ("min_df", c_double), ("max_cv", c_double),
                 ("max_width", c_double), ("review_n", c_double), ("review_df", c_double),
-                ("review_cv", c_double), ("labels", c_int32), ("crossed", c_int32)]
+                ("review_cv", c_double)]
+
+
+class SurveyOptions(Structure):
+    _fields_ = [("struct_size", c_int64), ("statistic", c_int32), ("interval", c_int32),
+                ("numerator", c_char_p), ("denominator", c_char_p), ("among", c_char_p),
+                ("where", c_char_p), ("by_count", c_int64), ("by", POINTER(c_char_p)),
+                ("margins", c_int32), ("scheme", c_int32), ("level", c_double), ("df", c_double),
+                ("probability", c_double), ("rule", c_int32), ("with_replacement", c_int32),
+                ("covariance", c_int32), ("always_by", c_int32), ("standard", c_char_p),
+                ("share_count", c_int64), ("share_levels", POINTER(c_char_p)),
+                ("shares", POINTER(c_double)), ("thresholds", POINTER(SurveyThresholds)),
+                ("labels", c_int32), ("crossed", c_int32)]
 
 
 class Independence(Structure):
@@ -269,6 +275,25 @@ class Independence(Structure):
                 ("wald_df1", c_double), ("wald_df2", c_double), ("wald_p", c_double),
                 ("adjusted", c_double), ("adjusted_df1", c_double), ("adjusted_df2", c_double),
                 ("adjusted_p", c_double)]
+
+
+class TextOptions(Structure):
+    _fields_ = [("struct_size", c_int64), ("column_count", c_int64),
+                ("columns", POINTER(c_char_p)), ("headings", POINTER(c_char_p)),
+                ("places", POINTER(c_int32)), ("row_begin", c_int64), ("row_end", c_int64),
+                ("missing", c_char_p), ("decimals", c_int32)]
+
+
+class JsonExtra(Structure):
+    _fields_ = [("object", c_char_p), ("field", c_char_p), ("value", c_double)]
+
+
+class JsonOptions(Structure):
+    _fields_ = [("struct_size", c_int64), ("result", c_char_p), ("column_count", c_int64),
+                ("columns", POINTER(c_char_p)), ("left_out_count", c_int64),
+                ("left_out", POINTER(c_char_p)), ("extra_count", c_int64),
+                ("extras", POINTER(JsonExtra)), ("skip_missing", c_int32), ("is_sum", c_int32),
+                ("no_interval", c_int32), ("is_protected", c_int32)]
 
 
 STRUCTS = {
@@ -283,11 +308,14 @@ STRUCTS = {
     "sdg16_switch": Switch, "sdg16_indicator_def": IndicatorDef,
     "sdg16_indicator_options": IndicatorOptions, "sdg16_aggregate_options": AggregateOptions,
     "sdg16_publish_options": PublishOptions, "sdg16_protect_options": ProtectOptions,
+    "sdg16_text_options": TextOptions, "sdg16_json_extra": JsonExtra,
+    "sdg16_json_options": JsonOptions,
     "sdg16_iff_options": IffOptions,
     "sdg16_design_options": DesignOptions,
     "sdg16_design_summary": DesignSummary,
     "sdg16_replicate_options": ReplicateOptions,
     "sdg16_calibrate_options": CalibrateOptions,
     "sdg16_survey_options": SurveyOptions,
+    "sdg16_survey_thresholds": SurveyThresholds,
     "sdg16_independence": Independence,
 }

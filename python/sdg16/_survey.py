@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import math
 import os
 from ctypes import byref, c_double
@@ -242,10 +243,6 @@ def design(data: Any, *, weight: Optional[str] = None, psu: Names = None, strata
     return Design(made("sdg16_design_new", table._pointer, byref(options)), table)
 
 
-THRESHOLDS = ("min_n", "min_effective", "min_events", "min_df", "max_cv", "max_width",
-              "review_n", "review_df", "review_cv")
-
-
 def survey_options(*, interval: Optional[str], scheme: str, level: float, df: float,
                    where: Optional[str], with_replacement: bool,
                    thresholds: Mapping[str, float]) -> Any:
@@ -256,10 +253,13 @@ def survey_options(*, interval: Optional[str], scheme: str, level: float, df: fl
     options.scheme = _abi.constant("scheme", scheme, "scheme")
     options.level, options.df = _abi.number(level, "level"), _abi.number(df, "df")
     options.where, options.with_replacement = _maybe(where, "where"), int(with_replacement)
+    known = dict(_abi.SurveyThresholds._fields_)
+    given = _abi.initialised(_abi.SurveyThresholds, "sdg16_survey_thresholds_init")
     for name, value in thresholds.items():
-        if name not in THRESHOLDS:
+        if name not in known or name == "struct_size":
             raise ArgumentError(f"{name}: no such argument or threshold")
-        setattr(options, name, _abi.number(value, name))
+        setattr(given, name, _abi.number(value, name))
+    options.thresholds = ctypes.pointer(given)
     return options
 
 
@@ -268,7 +268,7 @@ def survey(design: Design, *, proportion: Optional[str] = None, mean: Optional[s
            quantile: Optional[str] = None, average: Optional[Sequence[str]] = None,
            probability: float = 0.5, rule: str = "math",
            among: Optional[str] = None, where: Optional[str] = None, by: Names = None,
-           margins: bool = True, kept: int = 0, crossed: int = 0,
+           margins: bool = True, always_by: int = 0, crossed: int = 0,
            interval: Optional[str] = None, level: float = 0.95, df: float = 0, scheme: str = "none", covariance: bool = False,
            with_replacement: bool = False, standard: Optional[str] = None,
            shares: Optional[Mapping[str, float]] = None, labels: bool = True, threads: int = 1,
@@ -278,7 +278,7 @@ def survey(design: Design, *, proportion: Optional[str] = None, mean: Optional[s
     size of the population), ``ratio`` (numerator, denominator), ``quantile`` and ``average``
     (the mean of the proportions of several conditions) names the column or expression.
     ``among``: the rows of the denominator; ``where``: the rows of interest; ``by``: columns
-    whose values are the domains. There are no margins over the first ``kept`` of them; a row
+    whose values are the domains. There are no margins over the first ``always_by`` of them; a row
     combines at most ``crossed`` of the others (0: all). ``scheme``: "nchs" (proportions), "nchs-rates" (totals,
     means, ratios), "statcan", "ine-chile", "eclac", "eclac-2023", "eurostat" or "custom" with
     ``thresholds``
@@ -302,15 +302,15 @@ def survey(design: Design, *, proportion: Optional[str] = None, mean: Optional[s
     of = asked[given[0]]
     if given[0] == "ratio":
         of, over = of
-        options.over = _abi.encoded(over, "ratio")
-    options.of = None if of is True else _abi.encoded(of, given[0])
+        options.denominator = _abi.encoded(over, "ratio")
+    options.numerator = None if of is True else _abi.encoded(of, given[0])
     options.among = _maybe(among, "among")
     columns = [name for name in _names(by) if name is not None]
     options.by_count, options.by = len(columns), _abi.strings(columns, "by")
     options.rule = _abi.constant("quantile", rule, "rule")
     options.margins, options.covariance = int(margins), int(covariance)
     options.labels = int(labels)
-    options.kept = _abi.integer(kept, 0, 1000, "kept")
+    options.always_by = _abi.integer(always_by, 0, 1000, "always_by")
     options.crossed = _abi.integer(crossed, 0, 1000, "crossed")
     options.probability = _abi.number(probability, "probability")
     options.standard = _maybe(standard, "standard")

@@ -60,8 +60,10 @@ class Table:
     >>> table.to_pandas()         # a DataFrame, if pandas is installed
     """
 
-    def __init__(self, columns: Iterable[Column] = ()) -> None:
+    def __init__(self, columns: Iterable[Column] = (),
+                 dimensions: Optional[Sequence[str]] = None) -> None:
         self._columns = {column.name: column for column in columns}
+        self._dimensions = None if dimensions is None else list(dimensions)
 
     @classmethod
     def from_columns(cls, data: Any) -> "Table":
@@ -93,6 +95,16 @@ class Table:
     def types(self) -> List[str]:
         """Type of each column: "int64", "double" or "text"."""
         return [column.type for column in self._columns.values()]
+
+    @property
+    def dimensions(self) -> Optional[List[str]]:
+        """The columns that tell the groups of a result apart (those of ``by``); None of a table
+        that does not say, because it was read or filled.
+
+        >>> sdg16.indicator("16.1.1", "homicides.csv", by=["sex"]).results.dimensions
+        ['sex']
+        """
+        return None if self._dimensions is None else list(self._dimensions)
 
     def __len__(self) -> int:
         return next((len(c.values) for c in self._columns.values()), 0)
@@ -148,7 +160,7 @@ class Table:
     def _with_texts(self, name: str, change: Callable[[str], str]) -> "Table":
         """A table in which every text of a column is changed."""
         return Table([c._replace(levels=tuple(map(change, c.levels))) if c.name == name else c
-                      for c in self._columns.values()])
+                      for c in self._columns.values()], self._dimensions)
 
     def __iter__(self) -> Iterator[dict]:
         names = self.names
@@ -185,6 +197,28 @@ class Table:
         """
         with to_library(self) as table:
             _files.write_csv(table._pointer, path)
+
+    def to_text(self, columns: Optional[Sequence[str]] = None, *, decimals: int = 2,
+                missing: str = "-") -> str:
+        """Aligned columns with commas between thousands: ``columns`` by name (default: all),
+        numbers with fractions to ``decimals`` places (0 to 17).
+
+        >>> print(sdg16.mse(capture).models.to_text(["model", "bic", "total"]))
+        """
+        options = _abi.initialised(_abi.TextOptions, "sdg16_text_options_init")
+        names = self.names if columns is None else list(columns)
+        options.columns, options.column_count = _abi.strings(names, "columns"), len(names)
+        options.decimals, options.missing = decimals, _abi.encoded(missing, "missing")
+        parts: List[bytes] = []
+
+        def receive(start: int, size: int, _: Any) -> int:
+            parts.append(ctypes.string_at(start, size))
+            return 0
+
+        with to_library(self) as table:
+            _abi.call("sdg16_table_write_text", table._pointer, ctypes.byref(options),
+                      _abi.WRITE(receive), None)
+        return b"".join(parts).decode("utf-8", "surrogateescape")
 
     def __repr__(self) -> str:
         shown = 20
@@ -271,6 +305,9 @@ def to_library(table: Table) -> TableHandle:
         _abi.call(f"sdg16_table_add_{column.type}", handle._pointer, name, rows, values, missing,
                   *extra)
         _describe(handle._pointer, _abi.lib.sdg16_table_columns(handle._pointer) - 1, column, rows)
+    if table.dimensions is not None:
+        _abi.call("sdg16_table_set_dimensions", handle._pointer, len(table.dimensions),
+                  _abi.strings(table.dimensions, "dimensions"))
     return handle
 
 
@@ -338,7 +375,11 @@ def from_library(pointer: Optional[int]) -> Table:
         column = Column(_abi.text(lib.sdg16_table_name(pointer, c)), kind, values,
                         ctypes.string_at(kinds, rows) if kinds and rows else None, levels)
         columns.append(_described(pointer, c, column, rows))
-    return Table(columns)
+    dimensions = None
+    if lib.sdg16_table_dimension_count(pointer) >= 0:
+        dimensions = [column.name for c, column in enumerate(columns)
+                      if lib.sdg16_table_is_dimension(pointer, c)]
+    return Table(columns, dimensions)
 
 
 def taken(pointer: int) -> Table:
@@ -407,12 +448,8 @@ def read_table(path: Any, *, columns: Optional[Sequence[str]] = None,
     options = _abi.initialised(_abi.ReadOptions, "sdg16_read_options_init")
     options.csv = ctypes.pointer(csv)
     if format is not None:
-        options.format = _abi.lib.sdg16_file_format_from_name(_abi.encoded(format, "format"))
-        if options.format < 0:
-            raise ArgumentError(f"format: {format!r} is not csv, spss, spss-portable or stata")
-    if dates not in ("iso", "numbers"):
-        raise ArgumentError(f"dates: {dates!r} is not iso or numbers")
-    options.dates = 1 if dates == "iso" else 2
+        options.format = _abi.constant("file_format", format, "format")
+    options.dates = _abi.constant("dates", dates, "dates")
     options.row_limit = _abi.integer(rows, 0, _abi.INT64_MAX, "rows")
     options.max_rows = _abi.integer(max_rows, 0, _abi.INT64_MAX, "max_rows")
     if columns is not None:
@@ -420,12 +457,9 @@ def read_table(path: Any, *, columns: Optional[Sequence[str]] = None,
     if encoding is not None:
         options.encoding = _abi.encoded(encoding, "encoding")
     if kinds:
-        numbers = [_abi.lib.sdg16_missing_from_name(_abi.encoded(kind, "kinds"))
-                   for kind in kinds.values()]
-        for kind, number in zip(kinds.values(), numbers):
-            if number <= 0:
-                raise ArgumentError(f"kinds: {kind!r} is not system, not-applicable, refused, "
-                                    "dont-know or tagged")
+        numbers = [_abi.constant("missing", kind, "kinds") for kind in kinds.values()]
+        if 0 in numbers:
+            raise ArgumentError("kinds: 'present' is no missing kind")
         options.kind_count, options.kind_texts = len(kinds), _abi.strings(list(kinds), "kinds")
         options.kinds = (ctypes.c_int32 * len(numbers))(*numbers)
     return taken(made("sdg16_table_read", _abi.encoded(path, "path"), ctypes.byref(options)))

@@ -28,6 +28,10 @@ export LD_LIBRARY_PATH=$lib
 (cd "$scratch$prefix/include" && find . -name '*.h' | sort) >"$scratch/theirs"
 diff "$scratch/ours" "$scratch/theirs" || fail "the installed headers are not those of include/"
 find "$scratch" -name 'sdg16.1*' | grep -q . || fail "no man page"
+for place in bash-completion/completions/sdg16 zsh/site-functions/_sdg16 \
+  fish/vendor_completions.d/sdg16.fish; do
+  find "$scratch" -path "*/share/$place" | grep -q . || fail "no completion in $place"
+done
 
 cat >"$scratch/user.c" <<'C'
 #include <sdg16.h>

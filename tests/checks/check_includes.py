@@ -38,9 +38,18 @@ ROOMS = {
     "indicators/microdata": {"indicators/registry", "indicators/counts"},
     "indicators/regional": {"indicators/registry", "indicators/counts"},
 }
+# Folders of cli/: what each may include of the others. The structs of options in cmd/ are what
+# show/ shows results of.
+COMMAND = {
+    "shared": {"shared", "describe"},
+    "describe": {"shared", "describe"},
+    "show": {"shared", "show", "cmd"},
+    "cmd": {"shared", "show", "cmd"},
+    "main.c": {"shared", "describe", "cmd"},
+}
 # The folder that owns a public header.
 OWNER = {
-    "base": "base", "exec": "base", "table": "data", "io": "data", "expression": "data",
+    "base": "base", "exec": "base", "writer": "base", "table": "data", "io": "data", "expression": "data",
     "capture": "mse", "model": "mse", "mse": "mse", "estimate": "mse", "strata": "mse",
     "result": "results",
     "indicator": "indicators",
@@ -56,6 +65,9 @@ DOORS = {
     "nettle/": "lib/base/sha256.c",
     "Random123/": "lib/base/rng.c",
 }
+# Result tables are filled by the schema of results; these copy tables, or make none of results.
+BUILDER = "data/table/table_builder.h"
+BUILDS = ("lib/data/", "lib/results/", "lib/protect/protected_table.c")
 STANDARD = set(
     "assert ctype errno float inttypes limits locale math setjmp signal stdarg stdatomic "
     "stddef stdint stdio stdlib string time".split())
@@ -118,6 +130,8 @@ def check_library(path, bracket, name, report):
         report.look(folder == own or folder in BELOW[own], f"{path}: lib/{own} includes {name}")
         if bracket == '"':
             check_room(path, name, report)
+        report.look(name != BUILDER or path.startswith(BUILDS),
+                    f"{path}: result tables are filled by results/result_rows.h")
     elif bracket == '"':
         report.look(False, f'{path}: "{name}" should be given from lib/ on')
     else:
@@ -129,6 +143,8 @@ def check_library(path, bracket, name, report):
 
 def check_user(path, bracket, name, report):
     internal = bracket == '"' and "/" in name
+    if internal and path.startswith("cli/"):
+        internal = name.split("/")[0] not in COMMAND[path.split("/")[1]]
     report.look(not internal and (name == "sdg16.h" or not name.startswith("sdg16/")),
                 f"{path}: a user of the library includes {name}")
 
@@ -136,7 +152,7 @@ def check_user(path, bracket, name, report):
 def main(root):
     root = pathlib.Path(root)
     report = Report()
-    modules = {}
+    modules, command = {}, {}
     for top in ("include", "lib", "cli", "examples", "python"):
         for file in sorted((root / top).rglob("*.[ch]")):
             path = file.relative_to(root).as_posix()
@@ -151,8 +167,11 @@ def main(root):
                         modules.setdefault(module, set()).add(name[:-2])
                 else:
                     check_user(path, bracket, name, report)
+                    if bracket == '"' and top == "cli":
+                        module = path.removeprefix("cli/")[:-2]
+                        command.setdefault(module, set()).add(name[:-2])
     sys.setrecursionlimit(10000)
-    for circle in circles(modules):
+    for circle in circles(modules) + circles(command):
         report.look(False, f"a circle of files of several rooms: {', '.join(circle)}")
     report.end("includes")
 

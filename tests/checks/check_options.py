@@ -1,6 +1,6 @@
-"""The option tables of the command say everything once: for the subcommands that have one,
-the tables of docs/cli.md are made of --help, the completion offers the same options, and the
-man page knows them. With --write docs/cli.md gets the tables anew:
+"""The option tables of the command say everything once: the tables of docs/cli.md are those
+of sdg16 generate markdown, and the code asks only for options that the tables have. With
+--write docs/cli.md gets the tables anew:
 
     tests/checks/check_options.py ROOT build/cli/sdg16 --write
 """
@@ -11,80 +11,73 @@ import sys
 
 from report import Report
 
-SUBCOMMANDS = ["mse", "check"]  # those with a table (cli/option_table.h)
-EVERYWHERE = {"--help", "--version"}
-OPTION = re.compile(r"^  (--[a-z-]+)(?: (\S+))?(?:\s{2,}(.*))?$")
+BEGIN = "<!-- the options of {}: made by tests/checks/check_options.py -->\n\n"
+END = "\n\n<!-- end -->"
 
 
-def options_of(command, subcommand):
-    """(name, argument, meaning, default) of each option, as --help has them."""
-    help_text = subprocess.run([command, subcommand, "--help"], check=True,
-                               capture_output=True, text=True).stdout
-    found = []
-    for line in help_text.split("\nExamples\n")[0].splitlines():
-        option = OPTION.match(line)
-        if option:
-            found.append([option[1], option[2] or "", option[3] or ""])
-        elif found and line.startswith(" " * 23):
-            found[-1][2] = (found[-1][2] + " " + line.strip()).strip()
-        elif not line:
-            found.append(None)
-    rows = []
-    for name, argument, text in filter(None, found):
-        default = re.search(r" \(default: (.*)\)$", text)
-        rows.append((name, argument, text[:default.start()] if default else text,
-                     default[1] if default else ""))
-    return rows
+def output(command, *arguments):
+    return subprocess.run([command, *arguments], check=True, capture_output=True,
+                          text=True).stdout
 
 
-def table(rows):
-    lines = ["| option | meaning | default |", "|---|---|---|"]
-    for name, argument, meaning, default in rows:
-        if name not in EVERYWHERE:
-            written = f"{name} {argument}".strip().replace("|", "\\|")
-            lines.append(f"| `{written}` | {meaning} | {default} |")
-    return "\n".join(lines)
+def subcommands(command):
+    listed = output(command, "--help").split("\nSubcommands\n")[1].split("\n\n")[0]
+    return [line.split()[0] for line in listed.splitlines()]
 
 
 def block(text, subcommand):
-    """Where the table of the subcommand stands in docs/cli.md."""
-    begin = f"<!-- the options of {subcommand}: made by tests/checks/check_options.py -->\n\n"
+    """Where the table of the subcommand stands in docs/cli.md; None: nowhere."""
+    begin = BEGIN.format(subcommand)
+    if begin not in text:
+        return None
     start = text.index(begin) + len(begin)
-    return start, text.index("\n\n<!-- end -->", start)
+    return start, text.index(END, start)
 
 
-def offered(root, subcommand):
-    script = (f"source cli/sdg16.bash; COMP_WORDS=(sdg16 {subcommand} --) COMP_CWORD=2; _sdg16;"
-              " printf '%s\\n' \"${COMPREPLY[@]}\"")
-    done = subprocess.run(["bash", "-c", script], cwd=root, check=True, capture_output=True,
-                          text=True)
-    return done.stdout.split()
+def look_at_page(page, command, write, report):
+    text = page.read_text(encoding="utf-8")
+    for subcommand in subcommands(command):
+        table = output(command, "generate", "markdown", subcommand).strip()
+        place = block(text, subcommand)
+        report.look(place is not None, f"docs/cli.md has no block for the options of {subcommand}")
+        if place and write:
+            text = text[:place[0]] + table + text[place[1]:]
+        elif place:
+            report.look(text[place[0]:place[1]] == table,
+                        f"docs/cli.md: the options of {subcommand} are not those of the command; "
+                        "tests/checks/check_options.py ROOT COMMAND --write makes them so")
+    if write:
+        page.write_text(text, encoding="utf-8")
+
+
+def names_asked_for(source):
+    """Options that the code of a file names beside the rows themselves."""
+    names = re.findall(r'cli_given\(line, "([^"]+)"\)', source)
+    for field in re.findall(r'\.(?:needs|excludes) = "([^"]+)"', source):
+        names += field.split()
+    for array in re.findall(r"cli_given\(line, (\w+)\[", source):
+        body = re.search(rf"\b{array}\[\] = (\{{.*?\}});", source, re.S)[1]
+        names += re.findall(r'\{"([a-z-]+)", ', body) or re.findall(r'"([^"]+)"', body)
+    return names
+
+
+def look_at_sources(folder, options, report):
+    """A misspelt name would never be given."""
+    for file in sorted(folder.rglob("*.c")):
+        subcommand = file.stem.removesuffix("_options")
+        known = options.get(subcommand, set().union(*options.values()))
+        for name in names_asked_for(file.read_text(encoding="utf-8")):
+            report.look(name in known, f"{file.name}: no option --{name}")
 
 
 def main(root, command, write):
     root = pathlib.Path(root)
-    page = root / "docs" / "cli.md"
-    manual = (root / "cli" / "sdg16.1").read_text(encoding="utf-8").replace("\\-", "-")
     report = Report()
-    for subcommand in SUBCOMMANDS:
-        rows = options_of(command, subcommand)
-        text = page.read_text(encoding="utf-8")
-        start, end = block(text, subcommand)
-        if write:
-            page.write_text(text[:start] + table(rows) + text[end:], encoding="utf-8")
-            continue
-        report.look(text[start:end] == table(rows),
-                    f"docs/cli.md: the options of {subcommand} are not those of --help "
-                    "(--write makes them so)")
-        names = [name for name, *_ in rows]
-        report.look(len(names) > 10 and len(set(names)) == len(names),
-                    f"sdg16 {subcommand} --help: options missing or twice")
-        report.look(sorted(offered(root, subcommand)) == sorted(names),
-                    f"cli/sdg16.bash: the options of {subcommand} are not those of --help")
-        for name in names:
-            report.look(name in manual, f"cli/sdg16.1: {name} of {subcommand} is missing")
-    if not write:
-        report.end("options")
+    options = {name: set(re.findall(r"^  --([a-z-]+)", output(command, name, "--help"), re.M))
+               for name in subcommands(command)}
+    look_at_page(root / "docs" / "cli.md", command, write, report)
+    look_at_sources(root / "cli", options, report)
+    report.end("options")
 
 
 main(sys.argv[1], sys.argv[2], "--write" in sys.argv)

@@ -143,14 +143,14 @@ def test_kinds_in_csv(tmp_path):
 
 
 WRONG = {
-    "no files": ([], 2, "convert: 0 files found, expected IN and OUT (see sdg16 convert --help)"),
+    "no files": ([], 2, "convert needs IN and OUT: 0 files found (see sdg16 convert --help)"),
     "one file": (["x.csv"], 2,
-                 "convert: 1 files found, expected IN and OUT (see sdg16 convert --help)"),
+                 "convert needs IN and OUT: 1 files found (see sdg16 convert --help)"),
     "Stata as output": (["x.csv", "y.dta"], 2,
-                        "convert: 'y.dta' found as OUT, expected a CSV file (files of SPSS and "
-                        "Stata are read, not written)"),
+                        "convert: OUT must be a CSV file, not 'y.dta' (files of SPSS and Stata "
+                        "are read, not written)"),
     "the same file": (["x.csv", "x.csv"], 2,
-                      "--output: 'x.csv' is an input file, expected another file"),
+                      "convert: OUT 'x.csv' is the input file; name another file"),
     "no such file": (["y.csv", "-"], 3, "y.csv: cannot be opened (no such file)"),
     "labels": (["x.csv", "-", "--labels", "both"], 2,
                "--labels: 'both' found, expected codes or text"),

@@ -126,7 +126,7 @@ def test_replicates_seed_and_threads(write):
 
 
 @pytest.mark.parametrize("arguments, status, message", [
-    (["iff"], 2, "0 arguments found, expected METHOD and FILE"),
+    (["iff"], 2, "iff needs METHOD and FILE: 0 operands found"),
     (["iff", "magic", "m.csv"], 2, "method 'magic' is not available in this version"),
     (["iff", "total"], 2, "no FILE found"),
     (["iff", "partner-country", "none.csv"], 3, "none.csv: cannot be opened (no such file)"),
@@ -138,11 +138,13 @@ def test_replicates_seed_and_threads(write):
     (["iff", "partner-country", "short.csv"], 3, "short.csv, line 2"),
     (["iff", "partner-country", "m.csv", "--set", "predictors=x"], 3, "no column 'x' found"),
     (["iff", "partner-country", "m.csv", "--by", "sex"], 2, "--by: 'sex' found, expected category"),
-    (["iff", "partner-country", "m.csv", "--seed", "2"], 2, "--seed without --set replicates=N"),
-    (["iff", "partner-country", "m.csv", "--threads", "2"], 2, "--threads without --set"),
-    (["iff", "partner-country", "m.csv", "--detail", "--coefficients"], 2, "one of them"),
-    (["iff", "partner-country", "m.csv", "--detail", "--by", "category"], 2, "--by with --detail"),
-    (["iff", "total", "m.csv", "--detail"], 2, "iff total with --detail or --coefficients"),
+    (["iff", "partner-country", "m.csv", "--seed", "2"], 2, "--seed needs --set replicates=N"),
+    (["iff", "partner-country", "m.csv", "--threads", "2"], 2, "--threads needs --set replicates=N"),
+    (["iff", "partner-country", "m.csv", "--detail", "--coefficients"], 2,
+     "--detail cannot be used with --coefficients"),
+    (["iff", "partner-country", "m.csv", "--detail", "--by", "category"], 2,
+     "--detail cannot be used with --by"),
+    (["iff", "total", "m.csv", "--detail"], 2, "--detail needs a METHOD, not total"),
 ])
 def test_refusals_are_one_line(write, arguments, status, message):
     write("m.csv", MIRROR)

@@ -125,8 +125,8 @@ def test_switches_and_standard_populations(write):
 
 
 REFUSALS = [
-    ("", 2, "indicator: 0 arguments found, expected CODE and FILE (see sdg16 indicator --help)"),
-    ("16.3.2", 2, "indicator: 1 arguments found, expected CODE and FILE"),
+    ("", 2, "indicator needs CODE and FILE: 0 operands found (see sdg16 indicator --help)"),
+    ("16.3.2", 2, "indicator needs CODE and FILE: 1 operands found"),
     ("99.9 p.csv", 2, "indicator: indicator '99.9' is not available in this version"),
     ("16.3.2 nowhere.csv", 3, "nowhere.csv: cannot be opened (no such file)"),
     ("16.3.2 p.csv", 3, "p.csv, data row 1: unsentenced is 12 and held is 10: a part is above its "
@@ -158,26 +158,22 @@ REFUSALS = [
     ("16.1.1 c.csv --population 5 --format sdmx-csv", 3, "results, row 1, REF_AREA: nothing found"),
     # options that would do nothing
     *((f"16.3.2 p.csv {options}", 2, message) for options, message in [
-        ("--rule mean", "--rule without --groups found, expected both"),
-        ("--window 3", "--window without --groups found, expected both"),
-        ("--coverage 0.5", "--coverage without --groups found, expected both"),
-        ("--world 1", "--world without --groups found, expected both"),
-        ("--small-count 5 --interval none", "--small-count with an interval that does not use it"),
-        ("--level 0.9 --interval none", "--level with --interval none found, expected an interval"),
-        ("--format sdmx-csv --action A", "--action without --sdmx-version 2.0 found"),
-        ("--format open-sdg --dataflow X", "--dataflow with another format found, expected "
-                                           "--format sdmx-csv"),
-        ("--check none", "--check with another format found, expected --format sdmx-csv or "
-                         "open-sdg"),
-        ("--source S", "--source with another format found"),
-        ("--format json --source-detail S", "--source-detail with another format found"),
-        ("--format csv --last-update 2024", "--last-update with another format found"),
-        ("--codes", "--codes with another format found, expected --format open-sdg"),
-        ("--decimals 3 --format csv", "--decimals with another format found, expected --format "
-                                      "text"),
-        ("--sdmx-version 2.0 --format text", "--sdmx-version with another format found, expected "
-                                             "--format sdmx-csv"),
-        ("--format json --sdmx-version 1.0", "--sdmx-version with another format found"),
+        ("--rule mean", "--rule needs --groups"),
+        ("--window 3", "--window needs --groups"),
+        ("--coverage 0.5", "--coverage needs --groups"),
+        ("--world 1", "--world needs --groups"),
+        ("--small-count 5 --interval none", "--small-count needs --interval small"),
+        ("--level 0.9 --interval none", "--level cannot be used with --interval none"),
+        ("--format sdmx-csv --action A", "--action needs --sdmx-version 2.0"),
+        ("--format open-sdg --dataflow X", "--dataflow needs --format sdmx-csv"),
+        ("--check none", "--check needs --format sdmx-csv or open-sdg"),
+        ("--source S", "--source needs --format sdmx-csv or open-sdg"),
+        ("--format json --source-detail S", "--source-detail needs --format sdmx-csv or open-sdg"),
+        ("--format csv --last-update 2024", "--last-update needs --format sdmx-csv or open-sdg"),
+        ("--codes", "--codes needs --format open-sdg"),
+        ("--decimals 3 --format csv", "--decimals needs --format text"),
+        ("--sdmx-version 2.0 --format text", "--sdmx-version needs --format sdmx-csv"),
+        ("--format json --sdmx-version 1.0", "--sdmx-version needs --format sdmx-csv"),
     ]),
     ("16.2.2 t.csv --groups g.csv", 2, "rule: the metadata of indicator 16.2.2 give no rule"),
 ]
@@ -214,7 +210,7 @@ def test_no_input_is_overwritten(write):
         done = run("indicator", "16.1.1", "h.csv", "--standard", "s.csv", "--groups", "g.csv",
                    "--output", name, cwd=write.folder)
         assert done.returncode == 2 and done.stdout == b""
-        assert done.stderr.decode() == (f"sdg16: --output: '{name}' is an input file, expected "
+        assert done.stderr.decode() == (f"sdg16: --output: '{name}' is an input file; name "
                                         "another file\n")
         assert (write.folder / name).read_text() == before
 
@@ -274,9 +270,9 @@ def test_rounding_and_flags(write):
     (["--protect", "5,"], "--protect: '5,' found"),
     (["--protect", "5,base=-1"], "--protect: '5,base=-1' found"),
     (["--protect", "5,colour=1"], "--protect: '5,colour=1' found"),
-    (["--protect", ""], "--protect: nothing found"),
-    (["--protect-report", "r.csv"], "--protect-report: found without --protect"),
-    (["--protect", "5", "--protect-report", "r", "--output", "r"], "is the --output too"),
+    (["--protect", ""], "--protect needs a value"),
+    (["--protect-report", "r.csv"], "--protect-report needs --protect"),
+    (["--protect", "5", "--protect-report", "r", "--output", "r"], "is the --output file too"),
     (["--protect", "5", "--protect-report", "v.csv"], "is an input file"),
 ])
 def test_protect_is_refused(write, arguments, words):

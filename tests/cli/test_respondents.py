@@ -176,7 +176,7 @@ def test_small_numbers_are_protected(people, tmp_path):
     for option in ("--audit", "--coding"):
         done = run(*command, "--protect", "3", option)
         assert (done.returncode, done.stdout) == (2, b"")
-        assert done.stderr.startswith(f"sdg16: {option} with --protect found".encode())
+        assert done.stderr.startswith(f"sdg16: {option} cannot be used with --protect".encode())
 
 
 # ---- refusals ----

@@ -11,7 +11,7 @@ import time
 
 import pytest
 
-from command import COMMAND, SOURCES, answer, dataset, good, run
+from command import COMMAND, answer, dataset, good, run
 
 NAMES = sorted(path.parent.name for path in dataset("x").parent.parent.glob("*/data.csv"))
 
@@ -426,26 +426,6 @@ def test_help_shows_usage_and_examples(command):
     assert text.startswith("Usage: sdg16") and "Examples\n" in text
     assert max(map(len, text.splitlines())) <= 90
     assert good(*command, "--version") == good("--version")
-
-
-@pytest.mark.parametrize("command", ["mse", "check", "draws", "catalog", "indicator"])
-def test_every_option_of_the_help_exists(tmp_path, command):
-    for option in set(re.findall(r"^  (--[a-z-]+)", good(command, "--help"), re.M)):
-        done = run(command, "nothing", option, "1", cwd=tmp_path)
-        assert f"unknown option '{option}'".encode() not in done.stderr
-
-
-@pytest.mark.parametrize("command", ["mse", "check", "draws", "catalog", "indicator"])
-def test_manual_and_completion_know_every_option(command):
-    manual = (SOURCES / "cli" / "sdg16.1").read_text().replace("\\-", "-")
-    script = f"""source cli/sdg16.bash
-        COMP_WORDS=(sdg16 {command} --) COMP_CWORD=2; _sdg16; printf '%s\n' "${{COMPREPLY[@]}}" """
-    offered = subprocess.run(["bash", "-c", script], cwd=SOURCES, capture_output=True,
-                             check=True).stdout.decode().split()
-    options = set(re.findall(r"(?<!\S)--[a-z-]+", good(command, "--help").split("Examples")[0]))
-    options = {option.rstrip(",") for option in options}
-    assert set(offered) == options
-    assert all(option in manual for option in options)
 
 
 # ---- the example driver ----

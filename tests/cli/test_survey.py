@@ -195,7 +195,7 @@ def test_no_input_is_overwritten(survey, tmp_path):
     for target in (survey, margin):
         done = run("survey", survey, *DESIGN, "--total", "y", "--calibrate", "linear", "--margins",
                    margin, "--output", target)
-        assert done.returncode == 2 and b"is an input file, expected another file" in done.stderr
+        assert done.returncode == 2 and b"is an input file; name another file" in done.stderr
     assert margin.read_text().startswith("sex") and survey.read_text() == text()
 
 
@@ -253,12 +253,12 @@ def test_a_lonely_stratum_is_status_1_and_says_what_to_do(tmp_path):
     assert adjusted["estimates"][0]["status"] == "ok"
 
 
-STATISTICS = ("--proportion, --average, --mean, --total, --ratio, --quantile, --independence and "
+STATISTICS = ("--proportion, --average, --mean, --total, --ratio, --quantile, --independence or "
               "--logistic")
 REFUSED = {
-    "no statistic": ([], 2, f"survey: 0 statistics found, expected one of {STATISTICS}"),
+    "no statistic": ([], 2, f"survey needs one statistic, not 0: {STATISTICS}"),
     "two statistics": (["--mean", "income", "--total", "y"], 2,
-                       f"survey: 2 statistics found, expected one of {STATISTICS}"),
+                       f"survey needs one statistic, not 2: {STATISTICS}"),
     "unknown weight": (["--weight", "v", "--mean", "y"], 3,
                        "s.csv: weight: the survey has no column 'v'"),
     "text as number": (["--mean", "sex"], 3,
@@ -276,13 +276,12 @@ REFUSED = {
                             "as x == 1)"),
     "unknown interval": (["--proportion", "y", "--interval", "bca"], 2,
                          "--interval: 'bca' found, expected logit, wald, arcsine, beta, "
-                         "korn-graubard, wilson, likelihood or none"),
+                         "korn-graubard, wilson, likelihood or none (did you mean 'beta'?)"),
     "no denominator": (["--ratio", "income"], 2,
                        "--ratio: 'income' found, expected NUM/DEN, columns or expressions"),
-    "quantile of nothing": (["--quantile", "0.5"], 2, "--quantile without --of found, expected "
-                                                      "both"),
+    "quantile of nothing": (["--quantile", "0.5"], 2, "--quantile needs --of"),
     "half a calibration": (["--mean", "y", "--calibrate", "linear"], 2,
-                           "one of --calibrate and --margins found, expected both"),
+                           "--calibrate needs --margins or --auxiliary"),
     "no matching replicates": (["--mean", "y", "--replicates", "z*", "--replicate-kind", "brr"], 3,
                                "--replicates: 0 columns match 'z*', expected at least 2"),
     "unbalanced": (["--mean", "y", "--replicate-kind", "brr"], 3,

@@ -208,7 +208,7 @@ static sdg16_survey_options options(int32_t statistic, const char *of, const cha
   sdg16_survey_options o;
   sdg16_survey_options_init(&o, sizeof o);
   o.statistic = statistic;
-  o.of = of;
+  o.numerator = of;
   o.where = where;
   return o;
 }
@@ -450,7 +450,7 @@ static void contrasts(void **state) {
 static void ratios(void **state) {
   (void)state;
   sdg16_survey_options o = options(SDG16_SURVEY_RATIO, "alive", NULL);
-  o.over = "arrests";
+  o.denominator = "arrests";
   sdg16_survey *survey = estimate(design_of("scd"), &o, "scd");
   close_to("scd", "ratio", result(survey, "value"), wanted("ratio", "scd_taylor", "est"));
   close_to("scd", "se", result(survey, "se"), wanted("ratio", "scd_taylor", "se"));

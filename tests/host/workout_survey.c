@@ -34,7 +34,7 @@ static void estimates(FILE *out, const sdg16_design *design, int32_t interval, c
   exec.threads = threads;
   o.statistic = statistic;
   o.interval = interval;
-  o.of = of;
+  o.numerator = of;
   o.by = &by;
   o.by_count = 1;
   o.covariance = statistic != SDG16_SURVEY_QUANTILE;

@@ -45,7 +45,7 @@ static sdg16_capture *twice_korea(void) {
 static sdg16_mse_options resampling(void) {
   sdg16_mse_options options;
   sdg16_mse_options_init(&options, sizeof options);
-  options.fit_replicates = 2; /* nothing is allocated in a replicate */
+  options.fit_replicates = 100; /* nothing is allocated in a replicate */
   options.replicates = 3;
   options.interval = SDG16_INTERVAL_BCA;
   return options;

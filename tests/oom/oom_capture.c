@@ -197,6 +197,18 @@ static int32_t detected(sdg16_error *error) {
   return status;
 }
 
+static int32_t overlaps(sdg16_error *error) {
+  sdg16_capture *capture = three_lists();
+  sdg16_table *table = (sdg16_table *)error;
+  oom_arm();
+  int32_t status = sdg16_capture_overlap_table(capture, &table, error);
+  oom_outcome(status, table, error);
+  if (!status) assert_int_equal(sdg16_table_rows(table), 6);
+  sdg16_table_free(table);
+  sdg16_capture_free(capture);
+  return status;
+}
+
 static int32_t schema(sdg16_error *error) {
   sdg16_table *table = (sdg16_table *)error;
   oom_arm();
@@ -214,6 +226,7 @@ static const oom_case CASES[] = {
     {"capture_drop_list", drop_list},       {"capture_merge_lists", merge_lists},
     {"capture_stratum", one_stratum},       {"capture_read notes", read_notes},
     {"capture_detected", detected},         {"result_schema", schema},
+    {"capture_overlap_table", overlaps},
 };
 
 int main(void) { return oom_main(CASES, sizeof CASES / sizeof *CASES); }

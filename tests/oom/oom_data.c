@@ -1,4 +1,4 @@
-/* Failing allocations: tables, reading and writing CSV. */
+/* Failing allocations: tables, reading and writing CSV, text and JSON. */
 #include "oom.h"
 
 #include <stdio.h>
@@ -69,6 +69,50 @@ static int32_t write_csv(sdg16_error *error) {
   int32_t status = sdg16_table_write_csv(table, append, &written, error);
   oom_outcome(status, status ? NULL : "", error);
   assert_true(status || written > 16);
+  sdg16_table_free(table);
+  return status;
+}
+
+static int32_t write_text(sdg16_error *error) {
+  sdg16_table *table = full_table();
+  int64_t written = 0;
+  oom_arm();
+  int32_t status = sdg16_table_write_text(table, NULL, append, &written, error);
+  oom_outcome(status, status ? NULL : "", error);
+  assert_true(status || written > 16);
+  sdg16_table_free(table);
+  return status;
+}
+
+static int32_t write_grid(sdg16_error *error) {
+  sdg16_grid *grid = (sdg16_grid *)error;
+  int64_t written = 0;
+  oom_arm();
+  int32_t status = sdg16_grid_new("lr", &grid, error);
+  if (status) assert_null(grid);
+  for (int i = 0; !status && i < 2000; i++) sdg16_grid_number(grid, i, 0);
+  if (!status) status = sdg16_grid_write(grid, append, &written, error);
+  if (status) { /* it is not an output, and may be used again */
+    sdg16_grid_free(grid);
+    grid = NULL;
+  }
+  oom_outcome(status, grid, error);
+  sdg16_grid_free(grid);
+  return status;
+}
+
+static int32_t write_json(sdg16_error *error) {
+  sdg16_table *table = full_table();
+  sdg16_json *json = (sdg16_json *)error;
+  int64_t written = 0;
+  oom_arm();
+  int32_t status = sdg16_json_new(append, &written, &json, error);
+  if (status) assert_null(json);
+  sdg16_json_rows(json, NULL, table, NULL);
+  if (!status) status = sdg16_json_finish(json, error);
+  oom_outcome(status, json, error);
+  assert_true(status || written > 16);
+  sdg16_json_free(json);
   sdg16_table_free(table);
   return status;
 }
@@ -148,6 +192,9 @@ static const oom_case CASES[] = {
     {"table_add_double", add_double},
     {"table_add_text", add_text},
     {"table_write_csv", write_csv},
+    {"table_write_text", write_text},
+    {"grid", write_grid},
+    {"json", write_json},
     {"table_read_csv: numbers", read_numbers},
     {"table_read_csv: types that change", read_mixed},
     {"table_read_csv: chosen columns", read_kept},

@@ -121,7 +121,7 @@ static int32_t estimate_by(int32_t select, const char *expected, sdg16_error *er
   sdg16_mse_options options;
   sdg16_mse *mse = NULL;
   sdg16_mse_options_init(&options, sizeof options);
-  options.fit_replicates = 2; /* nothing is allocated in a replicate */
+  options.fit_replicates = 100; /* nothing is allocated in a replicate */
   options.select = select;
   options.interval = SDG16_INTERVAL_NONE;
   oom_arm();

@@ -110,7 +110,7 @@ static int32_t average(sdg16_error *error) {
   sdg16_survey_options o;
   sdg16_survey_options_init(&o, sizeof o);
   o.statistic = SDG16_SURVEY_AVERAGE;
-  o.of = "y; flag; income > 500";
+  o.numerator = "y; flag; income > 500";
   o.by = BY;
   o.by_count = 1;
   o.covariance = 1;

@@ -119,7 +119,7 @@ static int32_t estimate(int kind, sdg16_error *error) {
     assert_int_equal(sdg16_design_calibrate(plain, 1, margins, NULL, &other, NULL), 0);
   sdg16_survey_options o;
   sdg16_survey_options_init(&o, sizeof o);
-  o.of = kind == 4 ? "income" : "y";
+  o.numerator = kind == 4 ? "income" : "y";
   o.by = BY;
   o.by_count = 3; /* so many rows that the arrays grow */
   o.where = "flag";
@@ -128,7 +128,7 @@ static int32_t estimate(int kind, sdg16_error *error) {
   if (kind == 3 || kind == 5) o.standard = "group", o.by = BY + 1, o.by_count = 1;
   if (kind == 4) o.statistic = SDG16_SURVEY_QUANTILE;
   if (kind == 6)
-    o.of = "y == 1 | income < 200", o.among = "letter != 'b'", o.where = "flag == 1";
+    o.numerator = "y == 1 | income < 200", o.among = "letter != 'b'", o.where = "flag == 1";
   sdg16_survey *survey = (sdg16_survey *)error;
   oom_arm();
   int32_t status = sdg16_survey_new(other ? other : plain, &o, NULL, &survey, error);
@@ -160,6 +160,38 @@ static int32_t independence(sdg16_error *error) {
   int32_t status =
       sdg16_survey_independence(design, "y", "group", "flag", &test, sizeof test, error);
   oom_outcome(status, status ? NULL : "", error);
+  sdg16_design_free(design);
+  sdg16_table_free(table);
+  return status;
+}
+
+static int32_t independence_table(sdg16_error *error) {
+  sdg16_independence test = {.struct_size = (int64_t)sizeof test, .n = 5, .p = 0.5};
+  sdg16_table *table = (sdg16_table *)error;
+  oom_arm();
+  int32_t status = sdg16_independence_table(&test, &table, error);
+  oom_outcome(status, table, error);
+  sdg16_table_free(table);
+  return status;
+}
+
+static int32_t comparisons(sdg16_error *error) {
+  sdg16_table *table = sample_table(1), *out = (sdg16_table *)error;
+  sdg16_design *design = design_over(table, 1);
+  sdg16_survey_options o;
+  sdg16_survey *survey;
+  sdg16_survey_options_init(&o, sizeof o);
+  o.numerator = "y";
+  o.by_count = 1;
+  o.by = (const char *const[]){"group"};
+  o.covariance = 1;
+  assert_int_equal(sdg16_survey_new(design, &o, NULL, &survey, NULL), 0);
+  oom_arm();
+  int32_t status =
+      sdg16_survey_comparisons(survey, 1, SDG16_COMPARE_DIFFERENCE, 0.95, NULL, &out, error);
+  oom_outcome(status, out, error);
+  sdg16_table_free(out);
+  sdg16_survey_free(survey);
   sdg16_design_free(design);
   sdg16_table_free(table);
   return status;
@@ -201,6 +233,8 @@ static const oom_case CASES[] = {
     {"survey_new: quantiles", quantiles},
     {"survey_new: expressions", expressions},
     {"survey_independence", independence},
+    {"independence_table", independence_table},
+    {"survey_comparisons", comparisons},
     {"survey_new: standardised by replicates", replicates_standardised},
     {"survey_new: calibrated replicates", replicates_calibrated},
     {"survey_logistic", logistic},

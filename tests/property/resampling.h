@@ -203,17 +203,24 @@ static inline int data_allow(const sdg16_capture *capture) {
 
 /* The place in the ranking of the best model of the resampled table; `top`: none of it. */
 static inline int64_t rank_of_best(const sdg16_table *ranking, int64_t top,
-                                   const sdg16_capture *like, const double *counts) {
+                                   const sdg16_capture *like, const double *counts,
+                                   int64_t *last) {
   sdg16_mse_options o;
   sdg16_mse_options_init(&o, sizeof o);
+  o.window = 1e-7;
   sdg16_mse *mse = from_scratch(like, counts, &o);
-  int64_t rank = top;
-  if (selected(mse)) {
-    int64_t row = row_of_model(ranking, sdg16_table_text(sdg16_mse_models(mse), 0, 0));
-    if (row >= 0 && row < top) rank = row;
+  *last = top;
+  int64_t first = top;
+  const sdg16_table *best = sdg16_mse_models(mse);
+  for (int64_t i = 0; selected(mse) && i < sdg16_table_rows(best); i++) {
+    int64_t row = row_of_model(ranking, sdg16_table_text(best, i, 0));
+    if (row < 0 || row >= top) row = top;
+    if (real(best, i, "bic") > real(best, 0, "bic") + 1e-7) break;
+    first = !i || row < first ? row : first;
+    *last = !i || row > *last ? row : *last;
   }
   sdg16_mse_free(mse);
-  return rank;
+  return first;
 }
 
 #endif

@@ -187,8 +187,8 @@ static void the_order_of_lists_and_rows_does_not_matter(void **state) {
     sdg16_capture_free(capture);
     sdg16_capture_free(other);
   }
-  /* models that tie exactly are told apart by their order alone */
-  if (apart > values / 200)
+  /* p-values that tie are told apart by the order of the pairs: stepwise and downhill */
+  if (apart > values / 1000)
     fail_msg("%lld of %lld draws differ", (long long)apart, (long long)values);
   assert_true(values > 500);
 }
@@ -385,12 +385,13 @@ static void the_best_of_the_first_k_models(void **state) {
         assert_true(near(top->cell[i].point, d->cell[0].point));
       }
       double counts[CELLS], weight[CELLS], n = dense(capture, weight);
-      int64_t within[201] = {0};
+      int64_t within[201] = {0}, surely[201] = {0}; /* of ties any may be drawn */
       for (int64_t r = 0; r < 15; r++) {
         redraw_alone(capture, weight, n, 0, r, counts);
         compare_top(top, replicates, r, ranking, capture, counts, d->cell[0].replicate[r]);
-        int64_t rank = rank_of_best(ranking, top->cells, capture, counts);
+        int64_t last, rank = rank_of_best(ranking, top->cells, capture, counts, &last);
         for (int64_t i = rank; i <= top->cells; i++) within[i]++;
+        for (int64_t i = last; i <= top->cells; i++) surely[i]++;
       }
       for (int64_t c = 0, unit = 0; c < CELLS; c++) {
         if (!(weight[c] > 0)) continue;
@@ -402,9 +403,10 @@ static void the_best_of_the_first_k_models(void **state) {
       assert_int_equal(sdg16_table_rows(shown), top->cells + 1);
       for (int64_t i = 0; i <= top->cells; i++) {
         int64_t got = sdg16_table_int64(shown, sdg16_table_find(shown, "best_within"))[i];
-        if (got != within[i])
-          fail_msg("table %d: best within %lld: %lld, expected %lld", k, (long long)i + 1,
-                   (long long)got, (long long)within[i]);
+        if (got < surely[i] || got > within[i])
+          fail_msg("table %d: best within %lld: %lld, expected %lld to %lld", k,
+                   (long long)i + 1, (long long)got, (long long)surely[i],
+                   (long long)within[i]);
       }
       tables++;
     }

@@ -204,7 +204,8 @@ static int compare(const sdg16_capture *capture, const request *r, int kind, uin
  * other rule. 1 when a model on a face was selected. */
 static int compare_rules(const sdg16_capture *capture, int32_t select, int32_t max_order,
                          int kind, uint64_t seed) {
-  request r = {SDG16_EXISTENCE_TOTAL, select, max_order, 6};
+  /* the best alone is searched without terms that cannot be in it */
+  request r = {SDG16_EXISTENCE_TOTAL, select, max_order, seed % 2 ? 0 : 6};
   int total = compare(capture, &r, kind, seed);
   r.existence = SDG16_EXISTENCE_COEFFICIENTS;
   int literature = compare(capture, &r, kind, seed);

@@ -80,7 +80,7 @@ def prototypes():
 
 
 # Text buffers that the library fills are pointers to char, not C strings.
-FILLED = {("sdg16_format_double", 2), ("sdg16_model_format", 4)}
+FILLED = {("sdg16_format_double", 2), ("sdg16_format_number", 3), ("sdg16_model_format", 4)}
 
 
 def test_prototypes_are_those_of_the_headers():
@@ -119,11 +119,14 @@ OPTIONS = [(_abi.ExecOptions, "sdg16_exec_options_init"),
            (_abi.IndicatorOptions, "sdg16_indicator_options_init"),
            (_abi.AggregateOptions, "sdg16_aggregate_options_init"),
            (_abi.PublishOptions, "sdg16_publish_options_init"),
+           (_abi.TextOptions, "sdg16_text_options_init"),
+           (_abi.JsonOptions, "sdg16_json_options_init"),
            (_abi.ProtectOptions, "sdg16_protect_options_init"),
            (_abi.DesignOptions, "sdg16_design_options_init"),
            (_abi.ReplicateOptions, "sdg16_replicate_options_init"),
            (_abi.CalibrateOptions, "sdg16_calibrate_options_init"),
-           (_abi.SurveyOptions, "sdg16_survey_options_init")]
+           (_abi.SurveyOptions, "sdg16_survey_options_init"),
+           (_abi.SurveyThresholds, "sdg16_survey_thresholds_init")]
 
 
 @pytest.mark.parametrize("struct, init", OPTIONS)

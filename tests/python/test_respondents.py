@@ -90,7 +90,7 @@ def test_arguments_are_checked_before_the_library(design):
 
 def test_the_mean_of_proportions(design):
     result = sdg16.survey(design, average=["q1 == 1", "q2 == 1"], by=["psu", "q3", "age"],
-                          kept=1, crossed=1)
+                          always_by=1, crossed=1)
     told = [[name for name in ("psu", "q3", "age") if row[name] is not None]
             for row in result.estimates]
     assert all(names[0] == "psu" and len(names) < 3 for names in told)

@@ -71,11 +71,10 @@ static void quantiles_undo_the_tails(void **state) {
 /* ---- presentation schemes at their thresholds ---- */
 
 static void verdict(int32_t scheme, sdg16i_evidence e, const char *want) {
-  sdg16_survey_options o;
-  sdg16_survey_options_init(&o, sizeof o);
-  o.scheme = scheme;
+  sdg16_survey_thresholds none;
+  sdg16_survey_thresholds_init(&none, sizeof none);
   char reasons[SDG16I_REASONS_SIZE];
-  const char *got = sdg16i_verdict_name(sdg16i_scheme_apply(&o, &e, reasons));
+  const char *got = sdg16i_verdict_name(sdg16i_scheme_apply(scheme, &none, &e, reasons));
   if (strcmp(got, want))
     fail_msg("%s: %s (%s), expected %s", sdg16_scheme_name(scheme), got, reasons, want);
 }
@@ -182,6 +181,52 @@ static void rates_turn_at_their_thresholds(void **state) {
   verdict(SDG16_SCHEME_NCHS_RATES, b, "suppress");
 }
 
+/* Each threshold alone, with the value that meets it and the next that does not. */
+static void thresholds_of_ones_own_decide_each_alone(void **state) {
+  (void)state;
+  const sdg16i_evidence e = {.proportion = 1,
+                             .value = 0.5,
+                             .se = 0.05,
+                             .n = 100,
+                             .effective = 80,
+                             .events = 50,
+                             .df = 12,
+                             .deff = 1.25,
+                             .width = 0.2};
+  const struct {
+    sdg16_survey_thresholds met, broken;
+    int32_t verdict;
+    const char *reason;
+  } CASES[] = {
+      {{.min_n = 100}, {.min_n = 101}, SDG16I_VERDICT_SUPPRESS, "too few observations"},
+      {{.min_effective = 80},
+       {.min_effective = 80.5},
+       SDG16I_VERDICT_SUPPRESS,
+       "effective sample too small"},
+      {{.min_events = 50}, {.min_events = 51}, SDG16I_VERDICT_SUPPRESS, "too few events"},
+      {{.min_df = 12}, {.min_df = 13}, SDG16I_VERDICT_SUPPRESS, "too few degrees of freedom"},
+      {{.max_cv = 0.1},
+       {.max_cv = 0.0999},
+       SDG16I_VERDICT_SUPPRESS,
+       "coefficient of variation too large"},
+      {{.max_width = 0.2}, {.max_width = 0.1999}, SDG16I_VERDICT_SUPPRESS, "interval too wide"},
+      {{.review_n = 100}, {.review_n = 101}, SDG16I_VERDICT_REVIEW, "few observations"},
+      {{.review_df = 12}, {.review_df = 13}, SDG16I_VERDICT_REVIEW, "few degrees of freedom"},
+      {{.review_cv = 0.1},
+       {.review_cv = 0.0999},
+       SDG16I_VERDICT_REVIEW,
+       "large coefficient of variation"}};
+  char reasons[SDG16I_REASONS_SIZE];
+  for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+    assert_int_equal(sdg16i_scheme_apply(SDG16_SCHEME_CUSTOM, &CASES[i].met, &e, reasons),
+                     SDG16I_VERDICT_PUBLISH);
+    assert_string_equal(reasons, "");
+    assert_int_equal(sdg16i_scheme_apply(SDG16_SCHEME_CUSTOM, &CASES[i].broken, &e, reasons),
+                     CASES[i].verdict);
+    assert_string_equal(reasons, CASES[i].reason);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(beta_tails_have_their_closed_forms),
@@ -189,6 +234,7 @@ int main(void) {
       cmocka_unit_test(quantiles_undo_the_tails),
       cmocka_unit_test(schemes_turn_at_their_thresholds),
       cmocka_unit_test(rates_turn_at_their_thresholds),
+      cmocka_unit_test(thresholds_of_ones_own_decide_each_alone),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -164,6 +164,34 @@ static void bad_arguments_are_refused(void **state) {
                    SDG16_ERR_STRUCT_SIZE);
 }
 
+/* ---- counts or microdata? ---- */
+
+static int32_t data_of(const char *code, int32_t design, const char *message) {
+  sdg16_error error = fresh();
+  int32_t data = sdg16_indicator_data(NULL, code, design, &error);
+  if (message && !strstr(error.message, message)) fail_msg("%s", error.message);
+  return data;
+}
+
+/* By the metadata: 16.1.1 is of homicides that offices count, 16.5.1 of a survey (and 10.3.1
+ * is 16.b.1, of a survey too), 16.9.1 of registers or of a survey; 16.4.1 has methods of its
+ * own. */
+static void the_data_of_an_indicator_are_counts_or_microdata(void **state) {
+  (void)state;
+  assert_int_equal(data_of("16.1.1", 0, NULL), SDG16_DATA_COUNTS);
+  assert_int_equal(data_of("16.5.1", 0, NULL), SDG16_DATA_MICRODATA);
+  assert_int_equal(data_of("16.5.1", 1, NULL), SDG16_DATA_MICRODATA);
+  assert_int_equal(data_of("10.3.1", 0, NULL), SDG16_DATA_MICRODATA);
+  assert_int_equal(data_of("16.9.1", 0, NULL), SDG16_DATA_COUNTS);
+  assert_int_equal(data_of("16.9.1", 1, NULL), SDG16_DATA_MICRODATA);
+  assert_int_equal(data_of("16.1.1", 1, "not computed from the microdata of a survey"),
+                   SDG16_ERR_UNSUPPORTED);
+  assert_int_equal(data_of("16.4.1", 0, "methods of its own"), SDG16_ERR_UNSUPPORTED);
+  assert_int_equal(data_of("16.4.1", 1, NULL), SDG16_ERR_UNSUPPORTED);
+  assert_int_equal(data_of("99.9.9", 0, "99.9.9"), SDG16_ERR_NAME);
+  assert_int_equal(data_of(NULL, 0, "NULL"), SDG16_ERR_ARGUMENT);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_catalog_has_one_complete_row_an_indicator),
@@ -175,6 +203,7 @@ int main(void) {
       cmocka_unit_test(the_result_may_take_the_place_of_the_count),
       cmocka_unit_test(a_population_that_is_none_is_refused),
       cmocka_unit_test(bad_arguments_are_refused),
+      cmocka_unit_test(the_data_of_an_indicator_are_counts_or_microdata),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

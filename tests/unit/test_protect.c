@@ -343,8 +343,9 @@ static void rounding_leaves_no_exact_count(void **unused) {
   assert_true(number_of(t, "se", 0) == 0.1);
   sdg16_table_free(t);
   t = protect("observed,hidden,total,lower\n7,5.5,12.5,7\n", &o);
-  assert_true(number_of(t, "observed", 0) == 5 && number_of(t, "total", 0) == 12.5);
-  assert_true(isnan(number_of(t, "hidden", 0)) && isnan(number_of(t, "lower", 0)));
+  assert_true(number_of(t, "observed", 0) == 5 && isnan(number_of(t, "lower", 0)));
+  /* which columns of a table that is no result of lists nobody knows */
+  assert_true(isnan(number_of(t, "hidden", 0)) && isnan(number_of(t, "total", 0)));
   sdg16_table_free(t);
   o.base = 3; /* halves go up: 1.5 */
   t = protect("numerator\n1.5\n4.4\n", &o);
@@ -448,7 +449,7 @@ static void refusals(void **unused) {
       {"numerator\na\n", {.minimum = 5}, SDG16_ERR_COLUMN, "text found, expected numbers"},
       {"numerator\n3\n-2\n", {.minimum = 5}, SDG16_ERR_COUNT, "row 2, numerator: '-2' found"},
       {"numerator,previous\n3,1\n", {.minimum = 5}, SDG16_ERR_OPTION, "a table of changes"},
-      {"numerator,a,b,c,d,e,f,g,h,i,j,k,l\n3,1,1,1,1,1,1,1,1,1,1,1,1\n",
+      {"a,b,c,d,e,f,g,h,i,j,k,l,numerator\n1,1,1,1,1,1,1,1,1,1,1,1,3\n",
        {.minimum = 5},
        SDG16_ERR_LIMIT,
        "more than 11 dimensions"},
@@ -465,11 +466,11 @@ static void refusals(void **unused) {
        SDG16_ERR_ARGUMENT,
        "controlled: expected"},
       {"numerator\n1\n", {.reliability = 1}, SDG16_ERR_COLUMN, "no verdict in a column"},
-      {"numerator,a,b,c\n3,1,1,1\n",
+      {"a,b,c,numerator\n1,1,1,3\n",
        {.base = 5, .controlled = 1},
        SDG16_ERR_LIMIT,
        "counts in more than two dimensions"},
-      {"numerator,a,b,c,d,e,f,g,h,i\n3,1,1,1,1,1,1,1,1,1\n",
+      {"a,b,c,d,e,f,g,h,i,numerator\n1,1,1,1,1,1,1,1,1,3\n",
        {.minimum = 5},
        SDG16_ERR_LIMIT,
        "9 dimensions in use at once found, expected 8"},

@@ -72,7 +72,7 @@ static const sdg16_table *estimates(const char *header, const struct group *grou
   assert_int_equal(sdg16_design_new(data, &of_design, &design, NULL), SDG16_OK);
   o->by = by;
   o->by_count = by_count;
-  o->of = "paid";
+  o->numerator = "paid";
   sdg16_error error;
   sdg16_error_init(&error, sizeof error);
   if (sdg16_survey_new(design, o, NULL, &survey, &error)) fail_msg("%s", error.message);
@@ -171,8 +171,11 @@ static void verdicts_of_a_scheme(void **unused) {
   static const struct group GROUPS[] = {{"F", 9, 5}, {"M", 60, 30}, {"X", 30, 10}};
   sdg16_survey_options so = proportion();
   so.scheme = SDG16_SCHEME_CUSTOM;
-  so.min_n = 10;
-  so.review_n = 50;
+  sdg16_survey_thresholds thresholds;
+  sdg16_survey_thresholds_init(&thresholds, sizeof thresholds);
+  thresholds.min_n = 10;
+  thresholds.review_n = 50;
+  so.thresholds = &thresholds;
   const sdg16_table *t = estimates("sex", GROUPS, 3, 1, SEX, &so, "w");
   sdg16_protect_options o = with_minimum(0);
   sdg16_table *safe = protect(t, &o); /* not asked for */

@@ -172,19 +172,19 @@ static void options_of_the_estimation_are_refused(void **state) {
   const char *const BY = "w";
   const double SHARE = 1;
   for (int k = 0; k < 11; k++) {
-    static const char *const NAMES[] = {"of",       "over",       "among",     "by",
-                                        "standard", "covariance", "statistic", "kept",
-                                        "crossed",  "level",      "interval"};
+    static const char *const NAMES[] = {"numerator", "denominator", "among",     "by",
+                                        "standard",  "covariance",  "statistic", "always_by",
+                                        "crossed",   "level",       "interval"};
     sdg16_survey_options o;
     sdg16_survey_options_init(&o, sizeof o);
-    if (k == 0) o.of = "paid";
-    if (k == 1) o.over = "paid";
+    if (k == 0) o.numerator = "paid";
+    if (k == 1) o.denominator = "paid";
     if (k == 2) o.among = "paid";
     if (k == 3) o.by = &BY, o.by_count = 1;
     if (k == 4) o.standard = "w", o.shares = &SHARE;
     if (k == 5) o.covariance = 1;
     if (k == 6) o.statistic = SDG16_SURVEY_TOTAL;
-    if (k == 7) o.kept = 1;
+    if (k == 7) o.always_by = 1;
     if (k == 8) o.crossed = 1;
     if (k == 9) o.level = 2;
     if (k == 10) o.interval = 99;
@@ -217,8 +217,49 @@ static void options_of_the_estimation_are_refused(void **state) {
   assert_null(sdg16_indicator_coding(NULL));
 }
 
+/* ---- one computation, one run ---- */
+
+typedef struct told {
+  int calls;
+  double first, last, least_step;
+} told;
+
+static void tell_progress(double fraction, void *context) {
+  told *t = context;
+  if (!t->calls++)
+    t->first = fraction;
+  else
+    t->least_step = fmin(t->least_step, fraction - t->last);
+  t->last = fraction;
+}
+
+/* 16.5.1 has three series: progress goes from 0 to 1 over all of them. */
+static void progress_goes_from_0_to_1_once(void **state) {
+  (void)state;
+  sdg16_table *data = table_of("contact,paid,asked,w\n1,1,2,1\n1,2,2,2\n1,2,1,4\n");
+  sdg16_design_options d;
+  sdg16_design_options_init(&d, sizeof d);
+  d.weight = "w";
+  sdg16_design *design;
+  assert_int_equal(sdg16_design_new(data, &d, &design, NULL), 0);
+  told t = {.least_step = INFINITY};
+  sdg16_exec_options exec;
+  sdg16_exec_options_init(&exec, sizeof exec);
+  exec.progress = tell_progress;
+  exec.progress_context = &t;
+  sdg16_indicator *i;
+  assert_int_equal(sdg16_indicator_survey(NULL, "16.5.1", design, NULL, NULL, &exec, &i, NULL),
+                   SDG16_OK);
+  assert_int_equal(sdg16_table_rows(sdg16_indicator_results(i)), 3);
+  assert_true(t.calls >= 2 && t.first == 0 && t.last == 1 && t.least_step >= 0);
+  sdg16_indicator_free(i);
+  sdg16_design_free(design);
+  sdg16_table_free(data);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(progress_goes_from_0_to_1_once),
       cmocka_unit_test(a_host_defines_an_indicator),
       cmocka_unit_test(long_lists_of_answers_are_read_to_the_end),
       cmocka_unit_test(definitions_that_cannot_be_are_refused),

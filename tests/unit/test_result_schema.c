@@ -1,5 +1,6 @@
 /* Every column of a result of multiple systems estimation is in the schema, with its type;
- * what the schema does not have, or withholds, is not published under protection. */
+ * what the schema does not have, or withholds, is not published under protection. The tables of
+ * all producers: tests/python/test_result_schema.py. */
 #include <math.h>
 #include <sdg16.h>
 #include <setjmp.h>
@@ -9,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "results/result_rows.h"
 #include "tables.h"
 
 static sdg16_table *schema;
@@ -147,12 +149,19 @@ static void the_limits_of_the_hidden_are_those_of_the_total_less_the_observed(vo
 
 /* ---- protection ---- */
 
-/* A result of one row in which every column of the schema has a value, and four that it has
- * not: two of another name, two that protection itself writes. */
+/* Is it a column of estimates, but for dimensions and those that protection writes? */
+static int is_of_estimates(int64_t row) {
+  return !strcmp(text_of(schema, "table", row), "estimates") &&
+         strcmp(text_of(schema, "role", row), "dimension") &&
+         strcmp(text_of(schema, "protection", row), "written");
+}
+
+/* A result of one row in which every column of the schema has a value, and four more: two that
+ * it has not, two that protection itself writes. */
 static sdg16_table *full_row(int open) {
   char names[4000] = "", values[4000] = "", text[8100];
   for (int64_t i = 0; i < sdg16_table_rows(schema); i++) {
-    if (strcmp(text_of(schema, "table", i), "estimates")) continue;
+    if (!is_of_estimates(i)) continue;
     const char *name = text_of(schema, "name", i);
     int is_text = !strcmp(text_of(schema, "type", i), "text");
     strcat(strcat(names, name), ",");
@@ -183,7 +192,7 @@ static void assert_withheld(const sdg16_protect_options *o, int known_too, int o
   assert_string_not_equal(text_of(safe, "note", 0), "word");
   assert_string_not_equal(text_of(safe, "flags", 0), "word");
   for (int64_t i = 0; i < sdg16_table_rows(schema); i++) {
-    if (strcmp(text_of(schema, "table", i), "estimates")) continue;
+    if (!is_of_estimates(i)) continue;
     const char *name = text_of(schema, "name", i), *rule = text_of(schema, "protection", i);
     int expected = known_too && !strcmp(rule, "withhold");
     int limit = !strcmp(rule, "limit") || !strcmp(rule, "rate-limit");
@@ -226,6 +235,192 @@ static void what_tells_overlaps_is_withheld(void **unused) {
   }
 }
 
+/* ---- dimensions ---- */
+
+static void a_table_says_which_columns_are_dimensions(void **unused) {
+  (void)unused;
+  sdg16_table *table = table_of("sex,age,n\nF,a,7\n");
+  sdg16_error error;
+  sdg16_error_init(&error, sizeof error);
+  assert_int_equal(sdg16_table_dimension_count(table), -1);
+  assert_int_equal(sdg16_table_is_dimension(table, 0), 0);
+  const char *const names[] = {"age", "size"};
+  assert_int_equal(sdg16_table_set_dimensions(table, 2, names, &error), SDG16_ERR_NAME);
+  assert_string_equal(error.message, "dimensions: the table has no column 'size'");
+  assert_int_equal(sdg16_table_dimension_count(table), -1);
+  assert_int_equal(sdg16_table_set_dimensions(table, 1, names, NULL), SDG16_OK);
+  assert_int_equal(sdg16_table_dimension_count(table), 1);
+  assert_int_equal(sdg16_table_is_dimension(table, 0), 0);
+  assert_int_equal(sdg16_table_is_dimension(table, 1), 1);
+  assert_int_equal(sdg16_table_set_dimensions(table, 0, NULL, NULL), SDG16_OK);
+  assert_int_equal(sdg16_table_dimension_count(table), 0);
+  assert_int_equal(sdg16_table_set_dimensions(NULL, 0, NULL, NULL), SDG16_ERR_ARGUMENT);
+  assert_int_equal(sdg16_table_set_dimensions(table, -1, names, NULL), SDG16_ERR_ARGUMENT);
+  assert_int_equal(sdg16_table_set_dimensions(table, 1, NULL, NULL), SDG16_ERR_ARGUMENT);
+  assert_int_equal(sdg16_table_is_dimension(table, 99), 0);
+  assert_int_equal(sdg16_table_dimension_count(NULL), -1);
+  sdg16_table_free(table);
+}
+
+/* ---- rows by the schema ---- */
+
+static void rows_have_the_columns_that_are_put_or_taken_in_the_schemas_order(void **unused) {
+  (void)unused;
+  sdg16i_result_rows r;
+  sdg16_table *t;
+  sdg16i_rows_begin(&r, SDG16I_RESULT_SURVEY, 2, NULL);
+  sdg16i_rows_name(&r, 2, (const char *const[]){"sex", "age"});
+  sdg16i_put_text(&r, 0, SDG16I_SURVEY_STATUS, "ok"); /* whatever the order of the calls */
+  sdg16i_put_whole(&r, 1, SDG16I_SURVEY_N, 7);
+  sdg16i_put_named_text(&r, 1, 1, "a");
+  sdg16i_put_real(&r, 0, SDG16I_SURVEY_VALUE, 0.5);
+  sdg16i_put_real(&r, 1, SDG16I_SURVEY_VALUE, INFINITY);
+  sdg16i_rows_take(&r, SDG16I_SURVEY_EVENTS);
+  sdg16i_rows_leave_out(&r, SDG16I_SURVEY_DEFF);
+  assert_int_equal(sdg16i_rows_end(&r, &t), SDG16_OK);
+  assert_string_equal(sdg16_table_name(t, 0), "sex");
+  assert_string_equal(sdg16_table_name(t, 1), "age");
+  assert_in_schema("survey", t, 2);
+  assert_int_equal(sdg16_table_dimension_count(t), 2);
+  assert_true(sdg16_table_is_dimension(t, 0) && !sdg16_table_is_dimension(t, 2));
+  assert_true(sdg16_table_find(t, "events") >= 0 && sdg16_table_find(t, "reasons") < 0);
+  assert_int_equal(sdg16_table_find(t, "deff"), -1);
+  assert_true(number_of(t, "value", 0) == 0.5 && isinf(number_of(t, "value", 1)));
+  assert_true(isnan(number_of(t, "n", 0)) && number_of(t, "n", 1) == 7);
+  assert_true(isnan(number_of(t, "events", 0)) && !*text_of(t, "age", 0));
+  sdg16_table_free(t);
+  sdg16i_rows_begin(&r, SDG16I_RESULT_ESTIMATES, 1, NULL);
+  sdg16i_put_real(&r, 0, SDG16I_ESTIMATES_UPPER, INFINITY); /* no_upper_limit says so */
+  assert_int_equal(sdg16i_rows_end(&r, &t), SDG16_OK);
+  assert_true(isnan(number_of(t, "upper", 0)));
+  sdg16_table_free(t);
+}
+
+static void a_value_of_another_type_is_a_failure(void **unused) {
+  (void)unused;
+  sdg16i_result_rows r;
+  sdg16_table *t;
+  sdg16_error error;
+  sdg16_error_init(&error, sizeof error);
+  sdg16i_rows_begin(&r, SDG16I_RESULT_SURVEY, 1, &error);
+  sdg16i_put_real(&r, 0, SDG16I_SURVEY_N, 7);
+  sdg16i_put_text(&r, 0, SDG16I_SURVEY_STATUS, "ok");
+  assert_int_equal(sdg16i_rows_end(&r, &t), SDG16_ERR_INTERNAL);
+  assert_null(t);
+  assert_string_equal(error.message, "the result column 'n' has another type than its value");
+}
+
+/* Of a table that does not say its dimensions, those where such tables have them. */
+static void columns_stand_as_dimensions_in_front_alone(void **unused) {
+  (void)unused;
+  sdg16_table *t = table_of("indicator,village,series,sex,value,secret,lower\n1,a,b,c,2,d,1\n");
+  static const int STANDS[] = {0, 1, 0, 1, 0, 0, 0}, IS[] = {0, 1, 0, 1, 0, 1, 0};
+  for (int64_t c = 0; c < 7; c++) {
+    assert_int_equal(sdg16i_stands_as_dimension(t, SDG16I_RESULT_INDICATOR, c), STANDS[c]);
+    assert_int_equal(sdg16i_is_dimension(t, SDG16I_RESULT_INDICATOR, c), IS[c]);
+  }
+  assert_int_equal(sdg16_table_set_dimensions(t, 1, (const char *const[]){"secret"}, NULL), 0);
+  for (int64_t c = 0; c < 7; c++)
+    assert_int_equal(sdg16i_stands_as_dimension(t, SDG16I_RESULT_INDICATOR, c), c == 5);
+  sdg16_table_free(t);
+  t = table_of("list,other,people,x\na,b,1,c\n"); /* a table without dimensions */
+  for (int64_t c = 0; c < 4; c++)
+    assert_int_equal(sdg16i_stands_as_dimension(t, SDG16I_RESULT_OVERLAPS, c), 0);
+  sdg16_table_free(t);
+}
+
+/* ---- tables of pairs, comparisons and tests ---- */
+
+static void overlaps_as_a_table(void **unused) {
+  (void)unused;
+  sdg16_capture *capture = capture_of(THREE, 0, NULL);
+  sdg16_table *t;
+  assert_int_equal(sdg16_capture_overlap_table(capture, &t, NULL), SDG16_OK);
+  assert_in_schema("overlaps", t, 0);
+  assert_int_equal(sdg16_table_rows(t), 6);
+  static const double PEOPLE[] = {61, 13, 12, 50, 11, 39}; /* by hand, from THREE */
+  for (int64_t i = 0; i < 6; i++) assert_true(number_of(t, "people", i) == PEOPLE[i]);
+  assert_string_equal(text_of(t, "list", 4), "B");
+  assert_string_equal(text_of(t, "other", 4), "C");
+  sdg16_table_free(t);
+  assert_int_equal(sdg16_capture_overlap_table(NULL, &t, NULL), SDG16_ERR_ARGUMENT);
+  assert_int_equal(sdg16_capture_overlap_table(capture, NULL, NULL), SDG16_ERR_ARGUMENT);
+  sdg16_capture_free(capture);
+}
+
+/* Of a and b by sex, with weights 1: differences of means, and refusals. */
+static void comparisons_as_a_table(void **unused) {
+  (void)unused;
+  sdg16_table *data = table_of("sex,y\nF,1\nF,3\nM,2\nM,6\n"), *t, *published;
+  sdg16_design *design;
+  sdg16_survey *survey;
+  sdg16_design_options d;
+  sdg16_survey_options o;
+  sdg16_error error;
+  sdg16_design_options_init(&d, sizeof d);
+  sdg16_survey_options_init(&o, sizeof o);
+  sdg16_error_init(&error, sizeof error);
+  o.statistic = SDG16_SURVEY_MEAN;
+  o.numerator = "y";
+  o.by_count = 1;
+  o.by = (const char *const[]){"sex"};
+  o.covariance = 1;
+  assert_int_equal(sdg16_design_new(data, &d, &design, NULL), SDG16_OK);
+  assert_int_equal(sdg16_survey_new(design, &o, NULL, &survey, NULL), SDG16_OK);
+  const sdg16_table *e = sdg16_survey_estimates(survey);
+  assert_int_equal(
+      sdg16_survey_comparisons(survey, 1, SDG16_COMPARE_DIFFERENCE, 0.95, NULL, &t, NULL),
+      SDG16_OK);
+  assert_in_schema("comparisons", t, 1);
+  assert_int_equal(sdg16_table_rows(t), 1); /* M against F; no row for both */
+  assert_true(number_of(t, "value", 0) == number_of(e, "value", 2) - number_of(e, "value", 1));
+  assert_true(number_of(t, "value", 0) == 2);
+  assert_string_equal(text_of(t, "reference", 0), "F");
+  assert_string_equal(text_of(t, "comparison", 0), "difference");
+  sdg16_table_free(t);
+  sdg16_protect_options p;
+  sdg16_protect_options_init(&p, sizeof p);
+  p.minimum = 5; /* two women: all that would tell them is taken out */
+  assert_int_equal(sdg16_protect(NULL, e, &p, &published, NULL, NULL), SDG16_OK);
+  assert_int_equal(
+      sdg16_survey_comparisons(survey, 1, SDG16_COMPARE_DIFFERENCE, 0.95, published, &t, NULL),
+      SDG16_OK);
+  assert_true(isnan(number_of(t, "value", 0)) && isnan(number_of(t, "p", 0)));
+  sdg16_table_free(t);
+  assert_int_equal(
+      sdg16_survey_comparisons(survey, 9, SDG16_COMPARE_DIFFERENCE, 0.95, NULL, &t, &error),
+      SDG16_ERR_ARGUMENT);
+  assert_string_equal(error.message, "reference: expected a row from 0 to below 3, 9 found");
+  assert_int_equal(
+      sdg16_survey_comparisons(survey, 1, SDG16_COMPARE_DIFFERENCE, 0.95, data, &t, &error),
+      SDG16_ERR_ARGUMENT);
+  assert_int_equal(
+      sdg16_survey_comparisons(NULL, 1, SDG16_COMPARE_DIFFERENCE, 0.95, NULL, &t, &error),
+      SDG16_ERR_ARGUMENT);
+  sdg16_table_free(published);
+  sdg16_survey_free(survey);
+  sdg16_design_free(design);
+  sdg16_table_free(data);
+}
+
+static void a_test_of_independence_as_a_table(void **unused) {
+  (void)unused;
+  sdg16_independence test = {.struct_size = (int64_t)sizeof test,
+                             .n = 12,
+                             .f = 0.5,
+                             .df1 = 1,
+                             .wald = (double)NAN,
+                             .adjusted_p = 0.25};
+  sdg16_table *t;
+  assert_int_equal(sdg16_independence_table(&test, &t, NULL), SDG16_OK);
+  assert_in_schema("independence", t, 0);
+  assert_true(number_of(t, "n", 0) == 12 && number_of(t, "f", 0) == 0.5);
+  assert_true(number_of(t, "df1", 0) == 1 && number_of(t, "adjusted_p", 0) == 0.25);
+  assert_true(isnan(number_of(t, "wald", 0)));
+  sdg16_table_free(t);
+  assert_int_equal(sdg16_independence_table(NULL, &t, NULL), SDG16_ERR_ARGUMENT);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(every_column_of_one_total_is_in_the_schema),
@@ -233,6 +428,13 @@ int main(void) {
       cmocka_unit_test(the_limits_of_the_hidden_are_those_of_the_total_less_the_observed),
       cmocka_unit_test(columns_that_are_not_in_the_schema_are_withheld),
       cmocka_unit_test(what_tells_overlaps_is_withheld),
+      cmocka_unit_test(a_table_says_which_columns_are_dimensions),
+      cmocka_unit_test(rows_have_the_columns_that_are_put_or_taken_in_the_schemas_order),
+      cmocka_unit_test(a_value_of_another_type_is_a_failure),
+      cmocka_unit_test(columns_stand_as_dimensions_in_front_alone),
+      cmocka_unit_test(overlaps_as_a_table),
+      cmocka_unit_test(comparisons_as_a_table),
+      cmocka_unit_test(a_test_of_independence_as_a_table),
   };
   return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -19,7 +19,7 @@ static sdg16_survey_options options(int32_t statistic, const char *of) {
   sdg16_survey_options o;
   sdg16_survey_options_init(&o, sizeof o);
   o.statistic = statistic;
-  o.of = of;
+  o.numerator = of;
   return o;
 }
 
@@ -294,7 +294,7 @@ static void expressions_are_columns(void **state) {
       sdg16_survey_options o = options(statistic, text[proportion ? 0 : 3]);
       o.where = text[1];
       o.among = text[2];
-      if (statistic == SDG16_SURVEY_RATIO) o.over = text[0];
+      if (statistic == SDG16_SURVEY_RATIO) o.denominator = text[0];
       sdg16_survey *survey = estimate(design, &o, 2);
       assert_int_equal(sdg16_survey_estimate(survey, 0, &e[column], sizeof e[column]), 0);
       sdg16_survey_free(survey);
@@ -369,6 +369,74 @@ static sdg16_estimate lonely(int32_t policy, int64_t population, int32_t *status
   sdg16_design_free(design);
   sdg16_table_free(table);
   return e;
+}
+
+/* A column in which every row is missing has no level: it crosses with another to nothing. */
+static void a_column_without_a_value_makes_no_domain(void **state) {
+  (void)state;
+  const int64_t Y[] = {1, 0, 1}, SEX[] = {1, 2, 1}, NONE[] = {0, 0, 0};
+  const uint8_t MISSING[] = {1, 1, 1};
+  static const char *const BY[] = {"none", "sex"};
+  sdg16_table *table;
+  assert_int_equal(sdg16_table_new(&table, NULL), 0);
+  assert_int_equal(sdg16_table_add_int64(table, "y", 3, Y, NULL, NULL), 0);
+  assert_int_equal(sdg16_table_add_int64(table, "sex", 3, SEX, NULL, NULL), 0);
+  assert_int_equal(sdg16_table_add_int64(table, "none", 3, NONE, MISSING, NULL), 0);
+  sdg16_design *design;
+  assert_int_equal(sdg16_design_new(table, NULL, &design, NULL), 0);
+  sdg16_survey_options o = options(SDG16_SURVEY_PROPORTION, "y");
+  o.by = BY;
+  o.by_count = 2;
+  sdg16_survey *survey = estimate(design, &o, 1);
+  assert_int_equal(sdg16_survey_rows(survey), 3); /* the total and both sexes */
+  for (int64_t row = 0; row < 3; row++) assert_null(sdg16_survey_level(survey, row, 0, 0));
+  sdg16_survey_free(survey);
+  sdg16_design_free(design);
+  sdg16_table_free(table);
+}
+
+static sdg16_survey *with_thresholds(const sdg16_design *design, double min_n, int64_t size) {
+  sdg16_survey_thresholds thresholds;
+  sdg16_survey_thresholds_init(&thresholds, sizeof thresholds);
+  thresholds.min_n = min_n;
+  thresholds.review_cv = 1e-9; /* everybody's is larger */
+  thresholds.struct_size = size;
+  sdg16_survey_options o = options(SDG16_SURVEY_PROPORTION, "y");
+  o.scheme = SDG16_SCHEME_CUSTOM;
+  if (size) o.thresholds = &thresholds;
+  return estimate(design, &o, 1);
+}
+
+static const char *reliability(const sdg16_survey *survey) {
+  const sdg16_table *t = sdg16_survey_estimates(survey);
+  return sdg16_table_text(t, 0, sdg16_table_find(t, "reliability"));
+}
+
+/* A caller with an older, shorter struct has no thresholds behind its end. */
+static void thresholds_are_read_as_far_as_the_caller_knows_them(void **state) {
+  (void)state;
+  sdg16_table *table = sample_table(1);
+  sdg16_design *design = design_over(table, 1);
+  const struct {
+    double min_n;
+    int64_t size;
+    const char *want;
+  } CASES[] = {{0, 0, "publish"},
+               {1, (int64_t)sizeof(sdg16_survey_thresholds), "review"},
+               {1e9, (int64_t)sizeof(sdg16_survey_thresholds), "suppress"},
+               {1, offsetof(sdg16_survey_thresholds, review_cv), "publish"}};
+  for (size_t i = 0; i < 4; i++) {
+    sdg16_survey *survey = with_thresholds(design, CASES[i].min_n, CASES[i].size);
+    assert_string_equal(reliability(survey), CASES[i].want);
+    sdg16_survey_free(survey);
+  }
+  sdg16_survey_thresholds never = {0};
+  sdg16_survey_options o = options(SDG16_SURVEY_PROPORTION, "y");
+  o.thresholds = &never;
+  sdg16_survey *survey;
+  assert_int_equal(sdg16_survey_new(design, &o, NULL, &survey, NULL), SDG16_ERR_STRUCT_SIZE);
+  sdg16_design_free(design);
+  sdg16_table_free(table);
 }
 
 static void a_lonely_unit_is_dealt_with_as_the_policy_says(void **state) {
@@ -673,7 +741,7 @@ static void estimates_that_cannot_be_are_refused(void **state) {
     const char *message;
   } CASES[] = {{SDG16_SURVEY_PROPORTION, "income", -1, 0, SDG16_ERR_VALUE, NULL},
                {SDG16_SURVEY_MEAN, NULL, -1, 0, SDG16_ERR_OPTION,
-                "of: a column or an expression is needed"},
+                "numerator: a column or an expression is needed"},
                {SDG16_SURVEY_MEAN, "nothing", -1, 0, SDG16_ERR_COLUMN,
                 "mean: expression, character 1: there is no column 'nothing'"},
                {SDG16_SURVEY_MEAN, "income", SDG16_SURVEY_INTERVAL_LOGIT, 0, SDG16_ERR_OPTION,
@@ -683,7 +751,7 @@ static void estimates_that_cannot_be_are_refused(void **state) {
                {SDG16_SURVEY_PROPORTION, "y", -1, SDG16_SCHEME_NCHS_RATES, SDG16_ERR_OPTION,
                 "scheme: nchs-rates is for totals, means and ratios"},
                {SDG16_SURVEY_RATIO, "y", -1, 0, SDG16_ERR_OPTION,
-                "over: a ratio needs a denominator, other statistics take none"},
+                "denominator: a ratio needs a denominator, other statistics take none"},
                {77, "y", -1, 0, SDG16_ERR_ARGUMENT, "statistic: is not a known statistic"}};
   for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
     sdg16_survey_options o = options(CASES[i].statistic, CASES[i].of);
@@ -831,6 +899,8 @@ int main(void) {
       cmocka_unit_test(the_number_sampled_may_be_given),
       cmocka_unit_test(expressions_are_columns),
       cmocka_unit_test(rows_of_weight_0_count_nowhere),
+      cmocka_unit_test(a_column_without_a_value_makes_no_domain),
+      cmocka_unit_test(thresholds_are_read_as_far_as_the_caller_knows_them),
       cmocka_unit_test(a_lonely_unit_is_dealt_with_as_the_policy_says),
       cmocka_unit_test(balanced_replicates_of_a_total_are_exact),
       cmocka_unit_test(the_bootstrap_agrees_with_linearisation),

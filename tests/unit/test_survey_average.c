@@ -53,7 +53,7 @@ static sdg16_survey *estimate(const sdg16_design *design, int32_t statistic, con
   sdg16_survey_options o;
   sdg16_survey_options_init(&o, sizeof o);
   o.statistic = statistic;
-  o.of = of;
+  o.numerator = of;
   o.by = by;
   o.by_count = by_count;
   o.covariance = covariance;
@@ -148,7 +148,7 @@ static void it_has_the_covariances_of_its_items(void **state) {
           estimate(design, SDG16_SURVEY_AVERAGE, OF, domain, domain ? DOMAIN : NULL, domain);
       sdg16_survey_options o;
       sdg16_survey_options_init(&o, sizeof o);
-      o.of = "v";
+      o.numerator = "v";
       o.by = BY;
       o.by_count = 1;
       o.margins = 0;
@@ -251,7 +251,7 @@ static void bad_items_are_refused(void **state) {
     sdg16_survey_options o;
     sdg16_survey_options_init(&o, sizeof o);
     o.statistic = SDG16_SURVEY_AVERAGE;
-    o.of = BAD[k];
+    o.numerator = BAD[k];
     sdg16_survey *survey = (sdg16_survey *)(uintptr_t)table;
     sdg16_error error;
     sdg16_error_init(&error, sizeof error);
@@ -325,10 +325,10 @@ static void kept_and_crossed_say_which_rows_there_are(void **state) {
     sdg16_survey_options o;
     sdg16_survey_options_init(&o, sizeof o);
     o.statistic = SDG16_SURVEY_MEAN;
-    o.of = "income";
+    o.numerator = "income";
     o.by = BY;
     o.by_count = 4;
-    o.kept = CASES[k].kept;
+    o.always_by = CASES[k].kept;
     o.crossed = CASES[k].crossed;
     o.margins = CASES[k].margins;
     sdg16_survey *survey;
@@ -349,10 +349,10 @@ static void kept_and_crossed_say_which_rows_there_are(void **state) {
     sdg16_survey_options o;
     sdg16_survey_options_init(&o, sizeof o);
     o.statistic = SDG16_SURVEY_MEAN;
-    o.of = "income";
+    o.numerator = "income";
     o.by = BY;
     o.by_count = 2;
-    o.kept = k == 0 ? 3 : k == 1 ? -1 : 0;
+    o.always_by = k == 0 ? 3 : k == 1 ? -1 : 0;
     o.crossed = k == 2 ? -1 : 0;
     sdg16_survey *survey;
     assert_int_not_equal(sdg16_survey_new(design, &o, NULL, &survey, NULL), SDG16_OK);

@@ -44,7 +44,7 @@ static sdg16_survey *by_column(const sdg16_design *design, const char *by, int32
   sdg16_survey_options o;
   sdg16_survey_options_init(&o, sizeof o);
   assert_int_equal(o.labels, 1);
-  o.of = "y";
+  o.numerator = "y";
   o.by = &by;
   o.by_count = 1;
   o.labels = labels;
@@ -154,7 +154,7 @@ static sdg16_estimate standardised(const sdg16_design *design, const char *const
   static const double SHARES[] = {4, 3, 2, 1};
   sdg16_survey_options o;
   sdg16_survey_options_init(&o, sizeof o);
-  o.of = "y";
+  o.numerator = "y";
   o.standard = "group";
   o.share_count = 4;
   o.share_levels = levels;
@@ -177,7 +177,7 @@ static void shares_match_values_or_labels(void **state) {
   assert_memory_equal(&a, &b, sizeof a);
   sdg16_survey_options o;
   sdg16_survey_options_init(&o, sizeof o);
-  o.of = "y";
+  o.numerator = "y";
   o.standard = "group";
   o.share_count = 1;
   o.share_levels = (const char *const[]){"North"};

@@ -39,7 +39,7 @@ static sdg16_estimate estimate(const sdg16_design *design, int32_t statistic, co
   sdg16_survey_options o;
   sdg16_survey_options_init(&o, sizeof o);
   o.statistic = statistic;
-  o.of = of;
+  o.numerator = of;
   o.where = where;
   sdg16_survey *survey;
   sdg16_estimate e;

@@ -79,7 +79,7 @@ static double plain_value(int64_t mantissa, int scale, char mark) {
 
 /* ---- storing ---- */
 
-static int reserve(sdg16i_typing *t) {
+static int reserve_row(sdg16i_typing *t) {
   /* The same growth for every array that there is; a lone success does no harm. */
   int64_t grown = 0;
   void **arrays[] = {(void **)&t->mantissas, (void **)&t->codes, (void **)&t->scales,
@@ -96,7 +96,7 @@ static int reserve(sdg16i_typing *t) {
 }
 
 /* An array that begins to be needed now. */
-static int begin(sdg16i_typing *t, void **array, size_t size) {
+static int begin_array(sdg16i_typing *t, void **array, size_t size) {
   int64_t capacity = 0;
   if (sdg16i_grow(array, &capacity, t->capacity, size)) return -1;
   memset(*array, 0, (size_t)t->capacity * size);
@@ -111,7 +111,7 @@ static int32_t code_of(sdg16i_typing *t, const char *text, int64_t size, int32_t
 
 /* From numbers to texts. On failure the column is of no more use. */
 static int32_t turn(sdg16i_typing *t) {
-  if (begin(t, (void **)&t->codes, sizeof *t->codes)) return SDG16_ERR_MEMORY;
+  if (begin_array(t, (void **)&t->codes, sizeof *t->codes)) return SDG16_ERR_MEMORY;
   for (int64_t i = 0; i < t->rows; i++) {
     if (t->missing && t->missing[i]) {
       t->codes[i] = -1;
@@ -130,13 +130,14 @@ static int32_t turn(sdg16i_typing *t) {
 }
 
 int32_t sdg16i_typing_add(sdg16i_typing *t, const char *text, int64_t size) {
-  if (t->rows == t->capacity && reserve(t)) return SDG16_ERR_MEMORY;
+  if (t->rows == t->capacity && reserve_row(t)) return SDG16_ERR_MEMORY;
   int64_t row = t->rows;
   if (t->missing) t->missing[row] = SDG16_PRESENT;
   if (!t->codes) {
     uint8_t scale;
     if (plain(t, text, size, &t->mantissas[row], &scale)) {
-      if (scale && !t->scales && begin(t, (void **)&t->scales, 1)) return SDG16_ERR_MEMORY;
+      if (scale && !t->scales && begin_array(t, (void **)&t->scales, 1))
+        return SDG16_ERR_MEMORY;
       if (t->scales) t->scales[row] = scale;
       t->rows++;
       return SDG16_OK;
@@ -150,8 +151,8 @@ int32_t sdg16i_typing_add(sdg16i_typing *t, const char *text, int64_t size) {
 }
 
 int32_t sdg16i_typing_add_missing(sdg16i_typing *t, uint8_t kind) {
-  if (t->rows == t->capacity && reserve(t)) return SDG16_ERR_MEMORY;
-  if (!t->missing && begin(t, (void **)&t->missing, 1)) return SDG16_ERR_MEMORY;
+  if (t->rows == t->capacity && reserve_row(t)) return SDG16_ERR_MEMORY;
+  if (!t->missing && begin_array(t, (void **)&t->missing, 1)) return SDG16_ERR_MEMORY;
   int64_t row = t->rows++;
   t->missing[row] = kind;
   if (t->codes) t->codes[row] = -1;
@@ -202,7 +203,7 @@ static void judge_level(sdg16i_typing *t, const char *text) {
              !sdg16i_parse_int64(text, size, &ignored);
 }
 
-static void judge(sdg16i_typing *t) {
+static void judge_column(sdg16i_typing *t) {
   if (t->judged) return;
   t->judged = t->numeric = t->whole = t->exact = 1;
   if (t->codes) {
@@ -220,14 +221,14 @@ static void judge(sdg16i_typing *t) {
 }
 
 char sdg16i_typing_proof(sdg16i_typing *t) {
-  judge(t);
+  judge_column(t);
   return t->numeric && t->evidence ? t->mark : 0;
 }
 
 /* ---- finishing ---- */
 
 /* Gives back what growing took too much; a column of no rows gets an array too. */
-static int32_t shrink(void **array, int64_t rows, size_t size) {
+static int32_t shrink_array(void **array, int64_t rows, size_t size) {
   void *fitted = realloc(*array, rows ? (size_t)rows * size : 1);
   if (!fitted) return SDG16_ERR_MEMORY;
   *array = fitted;
@@ -242,7 +243,8 @@ static int32_t finish_numbers(sdg16i_typing *t, sdg16i_column *out) {
       value = plain_value(t->mantissas[i], t->scales[i], t->mark);
     memcpy(&t->mantissas[i], &value, sizeof value);
   }
-  if (shrink((void **)&t->mantissas, t->rows, sizeof *t->mantissas)) return SDG16_ERR_MEMORY;
+  if (shrink_array((void **)&t->mantissas, t->rows, sizeof *t->mantissas))
+    return SDG16_ERR_MEMORY;
   out->values = t->mantissas;
   t->mantissas = NULL;
   return SDG16_OK;
@@ -281,7 +283,7 @@ static int32_t finish_levels(sdg16i_typing *t, sdg16i_column *out) {
 
 static int32_t finish_texts(sdg16i_typing *t, sdg16i_column *out) {
   int32_t status = t->codes ? SDG16_OK : turn(t);
-  if (!status) status = shrink((void **)&t->codes, t->rows, sizeof *t->codes);
+  if (!status) status = shrink_array((void **)&t->codes, t->rows, sizeof *t->codes);
   if (status) return status;
   out->type = SDG16_TEXT;
   out->values = t->codes;
@@ -293,8 +295,8 @@ static int32_t finish_texts(sdg16i_typing *t, sdg16i_column *out) {
 }
 
 int32_t sdg16i_typing_finish(sdg16i_typing *t, char decimal, sdg16i_column *out) {
-  judge(t);
-  int32_t status = t->missing ? shrink((void **)&t->missing, t->rows, 1) : SDG16_OK;
+  judge_column(t);
+  int32_t status = t->missing ? shrink_array((void **)&t->missing, t->rows, 1) : SDG16_OK;
   if (status) return status;
   if (!t->numeric || (!t->whole && (!t->exact || (t->mark && t->mark != decimal))))
     status = finish_texts(t, out);

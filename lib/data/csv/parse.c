@@ -292,7 +292,7 @@ static int32_t detect_delimiter(const char *text, const char *end) {
 }
 
 /* strerror would speak the host's language, and is not safe among threads. */
-static const char *reason(int number) {
+static const char *open_reason(int number) {
   if (number == ENOENT) return "no such file";
   if (number == EACCES) return "permission denied";
   const char *name = strerrorname_np(number);
@@ -300,7 +300,7 @@ static const char *reason(int number) {
 }
 
 /* Fills the block, or what the file still has; -1 on failure. */
-static int64_t fill(int file, char *block) {
+static int64_t fill_block(int file, char *block) {
   int64_t held = 0;
   while (held < BLOCK) {
     ssize_t got = read(file, block + held, (size_t)(BLOCK - held));
@@ -316,12 +316,12 @@ static void read_all(struct reader *r, struct csv_parser *parser, int file, char
                      int32_t chosen, int32_t *delimiter) {
   int64_t held = BLOCK;
   for (int first = 1; held == BLOCK && !r->status; first = 0) {
-    held = fill(file, block);
+    held = fill_block(file, block);
     const char *text = block;
     if (held < 0) {
       r->status = sdg16i_fail_at(r->error, SDG16_ERR_READ, r->path, r->line, 0,
                                  "%s, line %lld: reading failed (%s)", r->path,
-                                 (long long)r->line, reason(errno));
+                                 (long long)r->line, open_reason(errno));
       return;
     }
     if (first) {
@@ -349,7 +349,7 @@ static int open_file(const char *path, int32_t *status, sdg16_error *error) {
   int file = open(path, O_RDONLY | O_CLOEXEC);
   if (file < 0) {
     *status = sdg16i_fail_at(error, SDG16_ERR_OPEN, path, 0, 0, "%s: cannot be opened (%s)",
-                             path, reason(errno));
+                             path, open_reason(errno));
   } else if (fstat(file, &info) == 0 && S_ISDIR(info.st_mode)) {
     close(file);
     file = -1;

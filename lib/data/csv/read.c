@@ -46,8 +46,8 @@ static void list_names(const sdg16i_csv_row *header, char *out, size_t size) {
   }
 }
 
-static int32_t keep(struct loader *l, const sdg16i_csv_row *header, int64_t field,
-                    sdg16_error *error) {
+static int32_t keep_column(struct loader *l, const sdg16i_csv_row *header, int64_t field,
+                           sdg16_error *error) {
   struct kept *k = &l->kept[l->count++];
   k->field = field;
   k->name = sdg16i_copy_text(header->fields[field].bytes);
@@ -65,7 +65,7 @@ static int32_t keep_named(struct loader *l, const sdg16i_csv_row *header, const 
       return sdg16i_fail_at(error, SDG16_ERR_COLUMN, l->path, 0, 0,
                             "%s: column '%.*s' is asked for twice", l->path, shown, name);
   for (int64_t i = 0; i < header->count; i++)
-    if (!strcmp(header->fields[i].bytes, name)) return keep(l, header, i, error);
+    if (!strcmp(header->fields[i].bytes, name)) return keep_column(l, header, i, error);
   char names[400];
   list_names(header, names, sizeof names);
   return sdg16i_fail_at(error, SDG16_ERR_COLUMN, l->path, header->line, 0,
@@ -73,7 +73,7 @@ static int32_t keep_named(struct loader *l, const sdg16i_csv_row *header, const 
                         (long long)header->line, shown, name, names);
 }
 
-static int32_t on_header(const sdg16i_csv_row *header, void *context, sdg16_error *error) {
+static int32_t header_row(const sdg16i_csv_row *header, void *context, sdg16_error *error) {
   struct loader *l = context;
   int32_t decimal = l->options.decimal;
   if (decimal && decimal == l->delimiter)
@@ -86,8 +86,8 @@ static int32_t on_header(const sdg16i_csv_row *header, void *context, sdg16_erro
   l->kept = sdg16i_array(count ? count : header->count, sizeof *l->kept);
   if (!l->kept) return sdg16i_fail_memory(error);
   for (int64_t i = 0; !status && i < (count ? count : header->count); i++)
-    status =
-        count ? keep_named(l, header, l->options.columns[i], error) : keep(l, header, i, error);
+    status = count ? keep_named(l, header, l->options.columns[i], error)
+                   : keep_column(l, header, i, error);
   return status;
 }
 
@@ -120,7 +120,7 @@ static uint8_t missing_kind(const struct loader *l, const sdg16i_csv_field *fiel
 
 #define ENOUGH 1 /* ends the reading without an error */
 
-static int32_t on_row(const sdg16i_csv_row *row, void *context, sdg16_error *error) {
+static int32_t data_row(const sdg16i_csv_row *row, void *context, sdg16_error *error) {
   struct loader *l = context;
   if (l->options.row_limit && l->rows == l->options.row_limit) return ENOUGH;
   for (int64_t i = 0; i < l->count; i++) {
@@ -153,7 +153,7 @@ static char find_decimal(struct loader *l) {
   return found;
 }
 
-static int32_t build(struct loader *l, sdg16_table *table, sdg16_error *error) {
+static int32_t build_columns(struct loader *l, sdg16_table *table, sdg16_error *error) {
   char decimal = find_decimal(l);
   for (int64_t i = 0; i < l->count; i++) {
     struct kept *k = &l->kept[i];
@@ -176,7 +176,7 @@ static int32_t build(struct loader *l, sdg16_table *table, sdg16_error *error) {
   return SDG16_OK;
 }
 
-static int32_t check_options(const sdg16_csv_options *o, sdg16_error *error) {
+static int32_t check_csv_options(const sdg16_csv_options *o, sdg16_error *error) {
   if (o->decimal && o->decimal != '.' && o->decimal != ',')
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "decimal", 0, 0,
                           "decimal: %d is neither '.' nor ',' (nor 0)", (int)o->decimal);
@@ -217,14 +217,14 @@ int32_t sdg16i_csv_table(const char *path, const sdg16_csv_options *options,
   sdg16_csv_options_init(&l.options, sizeof l.options);
   int32_t status =
       sdg16i_struct_in(options, &l.options, sizeof l.options, "sdg16_csv_options", error);
-  if (!status) status = check_options(&l.options, error);
+  if (!status) status = check_csv_options(&l.options, error);
   if (status) return status;
 
   if (l.options.row_limit && l.options.row_limit <= l.options.max_rows) l.options.max_rows = 0;
   sdg16_table *table = NULL;
-  status = sdg16i_csv_read(path, &l.options, on_header, on_row, &l, &l.delimiter, error);
+  status = sdg16i_csv_read(path, &l.options, header_row, data_row, &l, &l.delimiter, error);
   if (!status || status == ENOUGH) status = sdg16_table_new(&table, error);
-  if (!status) status = build(&l, table, error);
+  if (!status) status = build_columns(&l, table, error);
   for (int64_t i = 0; i < l.count; i++) {
     free(l.kept[i].name);
     sdg16i_typing_free(&l.kept[i].typing);

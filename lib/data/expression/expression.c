@@ -40,8 +40,8 @@ const char *sdg16_expression_column(const sdg16_expression *expression, int64_t 
              : NULL;
 }
 
-static int32_t evaluate(const sdg16_expression *expression, const sdg16_table *table,
-                        const char *name, sdg16_table *result, sdg16_error *error) {
+static int32_t evaluate_column(const sdg16_expression *expression, const sdg16_table *table,
+                               const char *name, sdg16_table *result, sdg16_error *error) {
   sdg16i_arena arena = {0};
   sdg16i_bound *bound;
   sdg16i_column column = {0};
@@ -70,7 +70,7 @@ int32_t sdg16_expression_evaluate(const sdg16_expression *expression, const sdg1
   sdg16_table *result;
   int32_t status = sdg16_table_new(&result, error);
   if (status) return status;
-  status = evaluate(expression, table, name, result, error);
+  status = evaluate_column(expression, table, name, result, error);
   if (status) {
     sdg16_table_free(result);
     return status;

@@ -72,7 +72,7 @@ static void fail_limit(parser *p, const char *what, int limit) {
 /* ---- building ---- */
 
 /* The new node's index, or -1. */
-static int add(parser *p, int op, int left, int right, int64_t character) {
+static int add_node(parser *p, int op, int left, int right, int64_t character) {
   sdg16_expression *e = p->out;
   if (p->status) return -1;
   if (e->count >= SDG16I_EXPRESSION_NODES) {
@@ -135,7 +135,7 @@ static void negate(sdg16i_constant *c) {
   }
 }
 
-static sdg16i_constant number(parser *p) {
+static sdg16i_constant parse_number(parser *p) {
   const sdg16i_lexer *l = &p->lexer;
   int64_t size = l->next - l->start;
   sdg16i_constant c = {0};
@@ -157,7 +157,7 @@ static sdg16i_constant constant(parser *p, const char *expected) {
   sdg16i_constant c = {0};
   int negative = accept(p, "-");
   if (p->lexer.token == SDG16I_TOKEN_NUMBER) {
-    c = number(p);
+    c = parse_number(p);
     if (negative) negate(&c);
   } else if (p->lexer.token == SDG16I_TOKEN_TEXT && !negative) {
     c.text = sdg16i_lexer_content(&p->lexer, &p->out->arena);
@@ -212,7 +212,7 @@ static int parse_missing(parser *p, int64_t character) {
     if (item) item->low = constant(p, "the name of a missing kind, a tag or a tag's label");
   }
   expect(p, ")", "',' or ')'");
-  int node = add(p, SDG16I_OP_MISSING, operand, -1, character);
+  int node = add_node(p, SDG16I_OP_MISSING, operand, -1, character);
   if (node >= 0) {
     p->out->nodes[node].first = first;
     p->out->nodes[node].items = p->out->item_count - first;
@@ -236,7 +236,7 @@ static int parse_column(parser *p, int64_t character) {
                                        sdg16i_utf8_excerpt(name), name);
     return -1;
   }
-  int node = add(p, SDG16I_OP_COLUMN, -1, -1, character);
+  int node = add_node(p, SDG16I_OP_COLUMN, -1, -1, character);
   if (node >= 0) p->out->nodes[node].name = index;
   return node;
 }
@@ -253,7 +253,7 @@ static int parse_primary(parser *p) {
   int token = p->lexer.token;
   if (token == SDG16I_TOKEN_NUMBER || token == SDG16I_TOKEN_TEXT) {
     sdg16i_constant c = constant(p, EXPECTED);
-    int node = add(p, c.text ? SDG16I_OP_TEXT : SDG16I_OP_NUMBER, -1, -1, character);
+    int node = add_node(p, c.text ? SDG16I_OP_TEXT : SDG16I_OP_NUMBER, -1, -1, character);
     if (node >= 0) p->out->nodes[node].constant = c;
     return node;
   }
@@ -285,7 +285,7 @@ static int parse_unary(parser *p) {
     if (node >= 0 && p->out->nodes[node].op == SDG16I_OP_NUMBER)
       negate(&p->out->nodes[node].constant);
     else
-      node = add(p, SDG16I_OP_NEGATE, node, -1, character);
+      node = add_node(p, SDG16I_OP_NEGATE, node, -1, character);
   } else {
     node = parse_primary(p);
   }
@@ -300,7 +300,7 @@ static int parse_product(parser *p) {
     int op = accept(p, "*") ? SDG16I_OP_MULTIPLY : accept(p, "/") ? SDG16I_OP_DIVIDE : -1;
     if (op < 0) return left;
     int right = parse_unary(p);
-    left = add(p, op, left, right, character);
+    left = add_node(p, op, left, right, character);
   }
 }
 
@@ -311,7 +311,7 @@ static int parse_sum(parser *p) {
     int op = accept(p, "+") ? SDG16I_OP_ADD : accept(p, "-") ? SDG16I_OP_SUBTRACT : -1;
     if (op < 0) return left;
     int right = parse_product(p);
-    left = add(p, op, left, right, character);
+    left = add_node(p, op, left, right, character);
   }
 }
 
@@ -333,14 +333,14 @@ static int parse_comparison(parser *p) {
   if (op == SDG16I_OP_IN || op == SDG16I_OP_NOT_IN) {
     int64_t first = p->out->item_count;
     parse_items(p);
-    node = add(p, op, left, -1, character);
+    node = add_node(p, op, left, -1, character);
     if (node >= 0) {
       p->out->nodes[node].first = first;
       p->out->nodes[node].items = p->out->item_count - first;
     }
   } else {
     int right = parse_sum(p);
-    node = add(p, op, left, right, character);
+    node = add_node(p, op, left, right, character);
   }
   int64_t second = here(p);
   if (comparison(p) >= 0 && !p->status)
@@ -356,7 +356,7 @@ static int parse_not(parser *p) {
   if (!deeper(p)) return -1;
   int node = parse_not(p);
   p->nesting--;
-  return add(p, SDG16I_OP_NOT, node, -1, character);
+  return add_node(p, SDG16I_OP_NOT, node, -1, character);
 }
 
 static int parse_and(parser *p) {
@@ -365,7 +365,7 @@ static int parse_and(parser *p) {
     int64_t character = here(p);
     if (!accept(p, "&")) return left;
     int right = parse_not(p);
-    left = add(p, SDG16I_OP_AND, left, right, character);
+    left = add_node(p, SDG16I_OP_AND, left, right, character);
   }
 }
 
@@ -375,14 +375,14 @@ static int parse_or(parser *p) {
     int64_t character = here(p);
     if (!accept(p, "|")) return left;
     int right = parse_and(p);
-    left = add(p, SDG16I_OP_OR, left, right, character);
+    left = add_node(p, SDG16I_OP_OR, left, right, character);
   }
 }
 
 /* ---- the whole ---- */
 
 /* Where on the stack each result lies. */
-static void place(sdg16_expression *e) {
+static void place_results(sdg16_expression *e) {
   int depth = 0;
   for (int64_t i = 0; i < e->count; i++) {
     sdg16i_node *node = &e->nodes[i];
@@ -407,6 +407,6 @@ int32_t sdg16i_expression_parse(const char *text, sdg16_expression *out, sdg16_e
   sdg16i_lexer_next(&p.lexer);
   parse_or(&p);
   if (!p.status && p.lexer.token != SDG16I_TOKEN_END) fail_found(&p, "an operator or the end");
-  if (!p.status) place(out);
+  if (!p.status) place_results(out);
   return p.status;
 }

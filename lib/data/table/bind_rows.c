@@ -48,6 +48,19 @@ static void stack_column(stack *s, int64_t column) {
                                             any ? s->missing : NULL, s->columns.error);
 }
 
+/* The columns in front are dimensions, and those that are in the first table. */
+static int32_t mark_dimensions(stack *s, int64_t prefixes, const char *const *names,
+                               sdg16i_arena *arena) {
+  int64_t columns = sdg16_table_columns(s->tables[0]), count = 0;
+  const char **name = sdg16i_arena_array(arena, prefixes + columns, sizeof *name);
+  if (!name) return sdg16i_fail_memory(s->columns.error);
+  for (int64_t k = 0; k < prefixes; k++) name[count++] = names[k];
+  for (int64_t c = 0; c < columns; c++)
+    if (sdg16_table_is_dimension(s->tables[0], c))
+      name[count++] = sdg16_table_name(s->tables[0], c);
+  return sdg16_table_set_dimensions(s->columns.table, count, name, s->columns.error);
+}
+
 int32_t sdg16i_stack(int64_t count, const sdg16_table *const *tables, int64_t prefixes,
                      const char *const *names, const char *const *value, sdg16_table **out,
                      sdg16_error *error) {
@@ -67,6 +80,7 @@ int32_t sdg16i_stack(int64_t count, const sdg16_table *const *tables, int64_t pr
   }
   for (int64_t c = 0; !s.columns.code && c < sdg16_table_columns(tables[0]); c++)
     stack_column(&s, c);
+  if (!s.columns.code) s.columns.code = mark_dimensions(&s, prefixes, names, &arena);
   sdg16i_arena_free(&arena);
   return sdg16i_columns_end(&s.columns, out);
 }

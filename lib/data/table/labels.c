@@ -11,7 +11,7 @@
 /* ---- labels of values ---- */
 
 /* Where the value is, or belongs. */
-static int64_t place(const sdg16i_labels *labels, double value) {
+static int64_t label_place(const sdg16i_labels *labels, double value) {
   int64_t low = 0, high = labels->count;
   if (high && labels->values[high - 1] < value) return high;
   while (low < high) {
@@ -24,15 +24,15 @@ static int64_t place(const sdg16i_labels *labels, double value) {
   return low;
 }
 
-static int holds(const sdg16i_labels *labels, int64_t at, double value) {
+static int holds_label(const sdg16i_labels *labels, int64_t at, double value) {
   return at < labels->count && labels->values[at] <= value;
 }
 
 int sdg16i_labels_add(sdg16i_labels *labels, double value, const char *text) {
   char *copy = sdg16i_copy_text(text);
   if (!copy) return -1;
-  int64_t at = place(labels, value);
-  if (holds(labels, at, value)) {
+  int64_t at = label_place(labels, value);
+  if (holds_label(labels, at, value)) {
     free(labels->texts[at]);
     labels->texts[at] = copy;
     return 0;
@@ -54,8 +54,8 @@ int sdg16i_labels_add(sdg16i_labels *labels, double value, const char *text) {
 }
 
 const char *sdg16i_labels_find(const sdg16i_labels *labels, double value) {
-  int64_t at = place(labels, value);
-  return holds(labels, at, value) ? labels->texts[at] : NULL;
+  int64_t at = label_place(labels, value);
+  return holds_label(labels, at, value) ? labels->texts[at] : NULL;
 }
 
 void sdg16i_column_forget(sdg16i_column *column) {
@@ -72,7 +72,7 @@ void sdg16i_column_forget(sdg16i_column *column) {
 
 /* ---- the table's functions ---- */
 
-static sdg16i_column *at(const sdg16_table *table, int64_t column) {
+static sdg16i_column *labelled_column(const sdg16_table *table, int64_t column) {
   return table && column >= 0 && column < table->count ? &table->columns[column] : NULL;
 }
 
@@ -84,13 +84,13 @@ static int32_t no_column(const sdg16_table *table, int64_t column, sdg16_error *
 }
 
 const char *sdg16_table_variable_label(const sdg16_table *table, int64_t column) {
-  const sdg16i_column *c = at(table, column);
+  const sdg16i_column *c = labelled_column(table, column);
   return c ? c->label : NULL;
 }
 
 int32_t sdg16_table_set_variable_label(sdg16_table *table, int64_t column, const char *label,
                                        sdg16_error *error) {
-  sdg16i_column *c = at(table, column);
+  sdg16i_column *c = labelled_column(table, column);
   if (!c) return no_column(table, column, error);
   char *copy = label ? sdg16i_copy_text(label) : NULL;
   if (label && !copy) return sdg16i_fail_memory(error);
@@ -100,28 +100,28 @@ int32_t sdg16_table_set_variable_label(sdg16_table *table, int64_t column, const
 }
 
 int64_t sdg16_table_label_count(const sdg16_table *table, int64_t column) {
-  const sdg16i_column *c = at(table, column);
+  const sdg16i_column *c = labelled_column(table, column);
   return c ? c->labels.count : 0;
 }
 
 double sdg16_table_label_value(const sdg16_table *table, int64_t column, int64_t index) {
-  const sdg16i_column *c = at(table, column);
+  const sdg16i_column *c = labelled_column(table, column);
   return c && index >= 0 && index < c->labels.count ? c->labels.values[index] : (double)NAN;
 }
 
 const char *sdg16_table_label(const sdg16_table *table, int64_t column, int64_t index) {
-  const sdg16i_column *c = at(table, column);
+  const sdg16i_column *c = labelled_column(table, column);
   return c && index >= 0 && index < c->labels.count ? c->labels.texts[index] : NULL;
 }
 
 const char *sdg16_table_label_of(const sdg16_table *table, int64_t column, double value) {
-  const sdg16i_column *c = at(table, column);
+  const sdg16i_column *c = labelled_column(table, column);
   return c ? sdg16i_labels_find(&c->labels, value) : NULL;
 }
 
 int32_t sdg16_table_add_label(sdg16_table *table, int64_t column, double value,
                               const char *label, sdg16_error *error) {
-  sdg16i_column *c = at(table, column);
+  sdg16i_column *c = labelled_column(table, column);
   if (!c) return no_column(table, column, error);
   int shown = sdg16i_utf8_excerpt(c->name);
   if (!label)
@@ -143,22 +143,22 @@ int32_t sdg16_table_add_label(sdg16_table *table, int64_t column, double value,
 }
 
 const int32_t *sdg16_table_tags(const sdg16_table *table, int64_t column) {
-  const sdg16i_column *c = at(table, column);
+  const sdg16i_column *c = labelled_column(table, column);
   return c ? c->tags : NULL;
 }
 
 int64_t sdg16_table_tag_count(const sdg16_table *table, int64_t column) {
-  const sdg16i_column *c = at(table, column);
+  const sdg16i_column *c = labelled_column(table, column);
   return c ? c->tag_names.count : 0;
 }
 
 const char *sdg16_table_tag(const sdg16_table *table, int64_t column, int64_t tag) {
-  const sdg16i_column *c = at(table, column);
+  const sdg16i_column *c = labelled_column(table, column);
   return c && tag >= 0 && tag < c->tag_names.count ? c->tag_names.levels[tag] : NULL;
 }
 
 const char *sdg16_table_tag_label(const sdg16_table *table, int64_t column, int64_t tag) {
-  const sdg16i_column *c = at(table, column);
+  const sdg16i_column *c = labelled_column(table, column);
   return c && tag >= 0 && tag < c->tag_names.count ? c->tag_labels[tag] : NULL;
 }
 
@@ -215,7 +215,7 @@ static int32_t copy_tags(const sdg16_table *table, sdg16i_column *to, const int3
 int32_t sdg16_table_set_tags(sdg16_table *table, int64_t column, const int32_t *tags,
                              int64_t tag_count, const char *const *names,
                              const char *const *labels, sdg16_error *error) {
-  sdg16i_column *c = at(table, column);
+  sdg16i_column *c = labelled_column(table, column);
   if (!c) return no_column(table, column, error);
   int32_t status = check_tags(table, c, tags, tag_count, names, error);
   if (status || !tag_count) return status;

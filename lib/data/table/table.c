@@ -1,30 +1,11 @@
 #include "data/table/table.h"
 
 #include "base/error.h"
-#include "base/options.h"
 #include "base/utf8.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-static const sdg16i_name MISSING_NAMES[] = {
-    {SDG16_PRESENT, "present"},
-    {SDG16_MISSING_SYSTEM, "system"},
-    {SDG16_MISSING_NOT_APPLICABLE, "not-applicable"},
-    {SDG16_MISSING_REFUSED, "refused"},
-    {SDG16_MISSING_DONT_KNOW, "dont-know"},
-    {SDG16_MISSING_TAGGED, "tagged"},
-};
-#define MISSING_COUNT ((int64_t)(sizeof MISSING_NAMES / sizeof MISSING_NAMES[0]))
-
-const char *sdg16_missing_name(int32_t kind) {
-  return sdg16i_name_of(MISSING_NAMES, MISSING_COUNT, kind);
-}
-
-int32_t sdg16_missing_from_name(const char *name) {
-  return sdg16i_value_of(MISSING_NAMES, MISSING_COUNT, name);
-}
 
 int32_t sdg16_table_new(sdg16_table **out, sdg16_error *error) {
   if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_table_new: out is NULL");
@@ -64,8 +45,8 @@ int32_t sdg16i_table_adopt(sdg16_table *table, int64_t rows, sdg16i_column *colu
 
 /* ---- adding a column from the caller's arrays ---- */
 
-static int32_t check(const sdg16_table *table, const char *name, int64_t rows,
-                     const void *values, const uint8_t *missing, sdg16_error *error) {
+static int32_t check_column(const sdg16_table *table, const char *name, int64_t rows,
+                            const void *values, const uint8_t *missing, sdg16_error *error) {
   if (!table) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "adding a column: table is NULL");
   if (!name || !*name)
     return sdg16i_fail(error, SDG16_ERR_COLUMN, "column %lld: the name is empty",
@@ -82,7 +63,7 @@ static int32_t check(const sdg16_table *table, const char *name, int64_t rows,
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, name, 0, 0,
                           "column '%.*s': the values are NULL", shown, name);
   for (int64_t i = 0; missing && i < rows; i++)
-    if (missing[i] >= MISSING_COUNT)
+    if (missing[i] > SDG16_MISSING_TAGGED)
       return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, name, i + 1, 0,
                             "column '%.*s', row %lld: %d is no missing kind", shown, name,
                             (long long)i + 1, missing[i]);
@@ -91,8 +72,8 @@ static int32_t check(const sdg16_table *table, const char *name, int64_t rows,
 
 /* A column with copies of name, values and kinds; `values` of missing cells are
  * for the caller to set. */
-static int32_t copy(sdg16i_column *column, int32_t type, const char *name, int64_t rows,
-                    const void *values, size_t size, const uint8_t *missing) {
+static int32_t copy_column(sdg16i_column *column, int32_t type, const char *name, int64_t rows,
+                           const void *values, size_t size, const uint8_t *missing) {
   memset(column, 0, sizeof *column);
   column->type = type;
   column->name = sdg16i_copy_text(name);
@@ -119,10 +100,10 @@ static int32_t adopt(sdg16_table *table, int64_t rows, sdg16i_column *column,
 int32_t sdg16_table_add_int64(sdg16_table *table, const char *name, int64_t rows,
                               const int64_t *values, const uint8_t *missing,
                               sdg16_error *error) {
-  int32_t status = check(table, name, rows, values, missing, error);
+  int32_t status = check_column(table, name, rows, values, missing, error);
   if (status) return status;
   sdg16i_column column;
-  if (copy(&column, SDG16_INT64, name, rows, values, sizeof *values, missing))
+  if (copy_column(&column, SDG16_INT64, name, rows, values, sizeof *values, missing))
     return sdg16i_fail_memory(error);
   int64_t *own = column.values;
   for (int64_t i = 0; column.missing && i < rows; i++)
@@ -133,10 +114,10 @@ int32_t sdg16_table_add_int64(sdg16_table *table, const char *name, int64_t rows
 int32_t sdg16_table_add_double(sdg16_table *table, const char *name, int64_t rows,
                                const double *values, const uint8_t *missing,
                                sdg16_error *error) {
-  int32_t status = check(table, name, rows, values, missing, error);
+  int32_t status = check_column(table, name, rows, values, missing, error);
   if (status) return status;
   sdg16i_column column;
-  if (copy(&column, SDG16_DOUBLE, name, rows, values, sizeof *values, missing))
+  if (copy_column(&column, SDG16_DOUBLE, name, rows, values, sizeof *values, missing))
     return sdg16i_fail_memory(error);
   double *own = column.values;
   for (int64_t i = 0; column.missing && i < rows; i++)
@@ -168,7 +149,7 @@ static int32_t copy_levels(sdg16i_column *column, int64_t count, const char *con
 int32_t sdg16_table_add_text(sdg16_table *table, const char *name, int64_t rows,
                              const int32_t *codes, const uint8_t *missing, int64_t level_count,
                              const char *const *levels, sdg16_error *error) {
-  int32_t status = check(table, name, rows, codes, missing, error);
+  int32_t status = check_column(table, name, rows, codes, missing, error);
   if (status) return status;
   if (level_count < 0 || level_count > INT32_MAX || (level_count && !levels))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, name, 0, 0,
@@ -182,7 +163,7 @@ int32_t sdg16_table_add_text(sdg16_table *table, const char *name, int64_t rows,
                             (long long)level_count,
                             codes[i] == -1 ? ", or a missing kind" : "");
   sdg16i_column column;
-  if (copy(&column, SDG16_TEXT, name, rows, codes, sizeof *codes, missing))
+  if (copy_column(&column, SDG16_TEXT, name, rows, codes, sizeof *codes, missing))
     return sdg16i_fail_memory(error);
   int32_t *own = column.values;
   for (int64_t i = 0; column.missing && i < rows; i++)
@@ -197,12 +178,12 @@ int32_t sdg16_table_add_text(sdg16_table *table, const char *name, int64_t rows,
 
 /* ---- reading ---- */
 
-static const sdg16i_column *at(const sdg16_table *table, int64_t column) {
+static const sdg16i_column *column_at(const sdg16_table *table, int64_t column) {
   return table && column >= 0 && column < table->count ? &table->columns[column] : NULL;
 }
 
-static const void *values(const sdg16_table *table, int64_t column, int32_t type) {
-  const sdg16i_column *c = at(table, column);
+static const void *column_values(const sdg16_table *table, int64_t column, int32_t type) {
+  const sdg16i_column *c = column_at(table, column);
   return c && c->type == type ? c->values : NULL;
 }
 
@@ -213,12 +194,12 @@ int64_t sdg16_table_rows(const sdg16_table *table) {
 int64_t sdg16_table_columns(const sdg16_table *table) { return table ? table->count : 0; }
 
 const char *sdg16_table_name(const sdg16_table *table, int64_t column) {
-  const sdg16i_column *c = at(table, column);
+  const sdg16i_column *c = column_at(table, column);
   return c ? c->name : NULL;
 }
 
 int32_t sdg16_table_type(const sdg16_table *table, int64_t column) {
-  const sdg16i_column *c = at(table, column);
+  const sdg16i_column *c = column_at(table, column);
   return c ? c->type : 0;
 }
 
@@ -229,29 +210,29 @@ int64_t sdg16_table_find(const sdg16_table *table, const char *name) {
 }
 
 const int64_t *sdg16_table_int64(const sdg16_table *table, int64_t column) {
-  return values(table, column, SDG16_INT64);
+  return column_values(table, column, SDG16_INT64);
 }
 
 const double *sdg16_table_double(const sdg16_table *table, int64_t column) {
-  return values(table, column, SDG16_DOUBLE);
+  return column_values(table, column, SDG16_DOUBLE);
 }
 
 const int32_t *sdg16_table_codes(const sdg16_table *table, int64_t column) {
-  return values(table, column, SDG16_TEXT);
+  return column_values(table, column, SDG16_TEXT);
 }
 
 const uint8_t *sdg16_table_missing(const sdg16_table *table, int64_t column) {
-  const sdg16i_column *c = at(table, column);
+  const sdg16i_column *c = column_at(table, column);
   return c ? c->missing : NULL;
 }
 
 int64_t sdg16_table_level_count(const sdg16_table *table, int64_t column) {
-  const sdg16i_column *c = at(table, column);
+  const sdg16i_column *c = column_at(table, column);
   return c ? c->levels.count : 0;
 }
 
 const char *sdg16_table_level(const sdg16_table *table, int64_t column, int64_t code) {
-  const sdg16i_column *c = at(table, column);
+  const sdg16i_column *c = column_at(table, column);
   return c && code >= 0 && code < c->levels.count ? c->levels.levels[code] : NULL;
 }
 

@@ -24,12 +24,14 @@ typedef struct sdg16i_column {
   int32_t *tags; /* NULL: none */
   sdg16i_dictionary tag_names;
   char **tag_labels; /* one a tag, any may be NULL */
+  int32_t is_dimension;
 } sdg16i_column;
 
 struct sdg16_table {
   int64_t rows; /* -1 as long as there is no column */
   int64_t count, capacity;
   sdg16i_column *columns;
+  int32_t has_dimensions; /* it says which of its columns are dimensions, be it none */
 };
 
 /* Puts a finished column behind the others; the table owns it from now on and

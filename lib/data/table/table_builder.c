@@ -13,11 +13,6 @@ void sdg16i_columns_begin(sdg16i_columns *c, int64_t rows, sdg16_error *error) {
   c->code = sdg16_table_new(&c->table, error);
 }
 
-void sdg16i_column_int64(sdg16i_columns *c, const char *name, const int64_t *values) {
-  if (!c->code)
-    c->code = sdg16_table_add_int64(c->table, name, c->rows, values, NULL, c->error);
-}
-
 void sdg16i_column_double(sdg16i_columns *c, const char *name, const double *values) {
   if (c->code) return;
   uint8_t *missing = sdg16i_array(c->rows, 1);

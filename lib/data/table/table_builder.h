@@ -12,7 +12,6 @@ typedef struct sdg16i_columns {
 } sdg16i_columns;
 
 void sdg16i_columns_begin(sdg16i_columns *columns, int64_t rows, sdg16_error *error);
-void sdg16i_column_int64(sdg16i_columns *columns, const char *name, const int64_t *values);
 /* NaN is a missing value. */
 void sdg16i_column_double(sdg16i_columns *columns, const char *name, const double *values);
 /* NULL is a missing value. `values` may be NULL after a failure. */

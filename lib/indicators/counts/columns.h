@@ -4,9 +4,6 @@
 
 #include <sdg16/indicator.h>
 
-/* Is it one of the columns that every result table may have? All others are dimensions. */
-int sdg16i_is_fixed_column(const char *name);
-
 /* A text of the column of that name, NULL where it is missing or there is no such column;
  * numbers are written into `buffer` (32 bytes). */
 const char *sdg16i_result_text(const sdg16_table *table, const char *name, int64_t row,

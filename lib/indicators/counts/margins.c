@@ -27,7 +27,8 @@ int32_t sdg16i_margins_slot(sdg16i_margins *cube, const sdg16i_formula_term *ter
   return cube->slot_count++;
 }
 
-static double product(const sdg16i_margins *cube, int64_t cell, const sdg16i_slot *slot) {
+static double product_of_inputs(const sdg16i_margins *cube, int64_t cell,
+                                const sdg16i_slot *slot) {
   const double *input = cube->cells->input + cell * cube->cells->def->input_count;
   double value = 1;
   for (int32_t i = 0; i < slot->count; i++) value *= input[slot->input[i]];
@@ -42,7 +43,7 @@ static int without_people(const sdg16i_margins *cube, int32_t axis, int32_t code
 
 static void of_cell(const sdg16i_margins *cube, int64_t cell, sdg16i_sums *out) {
   for (int32_t s = 0; s < cube->slot_count; s++) {
-    out->value[s] = product(cube, cell, &cube->slot[s]);
+    out->value[s] = product_of_inputs(cube, cell, &cube->slot[s]);
     out->why[s] = !isnan(out->value[s])  ? SDG16I_WHY_NONE
                   : cube->slot[s].people ? SDG16I_WHY_POPULATION
                                          : SDG16I_WHY_MISSING;
@@ -79,8 +80,9 @@ static int32_t base_differs(const sdg16i_margins *cube, int64_t cell, int32_t ax
 }
 
 /* Adds the sums of one category to those of the ones before. */
-static int32_t add(const sdg16i_margins *cube, int32_t axis, int32_t code, int64_t cell,
-                   const sdg16i_sums *part, int first, sdg16i_sums *sum) {
+static int32_t add_category(const sdg16i_margins *cube, int32_t axis, int32_t code,
+                            int64_t cell, const sdg16i_sums *part, int first,
+                            sdg16i_sums *sum) {
   int overlap = cube->cells->axis[axis].flags & SDG16_DIMENSION_OVERLAP;
   for (int32_t s = 0; s < cube->slot_count; s++) {
     const sdg16i_slot *slot = &cube->slot[s];
@@ -160,7 +162,7 @@ int32_t sdg16i_margins_parts(const sdg16i_margins *cube, const int64_t *cells, i
     int64_t found = status ? 0 : sdg16i_margins_select(cube, cells, count, axis, code, part);
     if (!status)
       status = sdg16i_margins_one(cube, part, found, free_axes & ~(1u << axis), &sums, NULL);
-    if (!status) status = add(cube, axis, code, part[0], &sums, first, out);
+    if (!status) status = add_category(cube, axis, code, part[0], &sums, first, out);
     if (status) break;
     int equal = 1;
     for (int32_t s = 0; s < cube->slot_count; s++) {

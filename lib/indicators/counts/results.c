@@ -1,7 +1,8 @@
 #include "indicators/counts/results.h"
 
 #include "base/error.h"
-#include "data/table/table_builder.h"
+#include "results/indicator_notes.h"
+#include "results/result_rows.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -61,74 +62,9 @@ int32_t sdg16i_results_diagnostic(sdg16i_results *r, const char *kind, const int
 
 /* ---- the tables ---- */
 
-struct building {
-  sdg16i_results *results;
-  sdg16i_columns columns;
-  const char **texts;
-  double *numbers;
-  int64_t *wholes;
-};
-
-static void text_column(struct building *b, const char *name, size_t offset) {
-  for (int64_t i = 0; i < b->results->count; i++)
-    b->texts[i] =
-        *(const char *const *)(const void *)((const char *)&b->results->row[i] + offset);
-  sdg16i_column_text(&b->columns, name, b->texts);
-}
-
-static void number_column(struct building *b, const char *name, size_t offset) {
-  for (int64_t i = 0; i < b->results->count; i++)
-    b->numbers[i] = *(const double *)(const void *)((const char *)&b->results->row[i] + offset);
-  sdg16i_column_double(&b->columns, name, b->numbers);
-}
-
-static double in_sample(const sdg16i_indicator_row *row, size_t offset) {
-  double value;
-  memcpy(&value, (const char *)row->sample + offset, sizeof value);
-  return value;
-}
-
-/* A member of the sample of each row. */
-static void sample_number(struct building *b, const char *name, size_t offset) {
-  for (int64_t i = 0; i < b->results->count; i++)
-    b->numbers[i] = in_sample(&b->results->row[i], offset);
-  sdg16i_column_double(&b->columns, name, b->numbers);
-}
-
-/* Whole numbers; where some row has none they are doubles, which can be missing. */
-static void sample_count(struct building *b, const char *name, size_t offset) {
-  int missing = 0;
-  for (int64_t i = 0; i < b->results->count; i++) {
-    double value = in_sample(&b->results->row[i], offset);
-    missing |= isnan(value);
-    b->wholes[i] = isnan(value) ? 0 : (int64_t)value;
-  }
-  if (missing)
-    sample_number(b, name, offset);
-  else
-    sdg16i_column_int64(&b->columns, name, b->wholes);
-}
-
-static void sample_text(struct building *b, const char *name, size_t offset) {
-  for (int64_t i = 0; i < b->results->count; i++)
-    b->texts[i] =
-        *(const char *const *)(const void *)((const char *)b->results->row[i].sample + offset);
-  sdg16i_column_text(&b->columns, name, b->texts);
-}
-
-static void key_column(struct building *b, const char *name,
-                       const sdg16i_dictionary *dictionary, int32_t place, const char *total) {
-  for (int64_t i = 0; i < b->results->count; i++) {
-    int32_t code = b->results->row[i].key[place];
-    b->texts[i] = code >= 0 ? dictionary->levels[code] : total;
-  }
-  sdg16i_column_text(&b->columns, name, b->texts);
-}
-
-static void same_column(struct building *b, const char *name, const char *text) {
-  for (int64_t i = 0; i < b->results->count; i++) b->texts[i] = text;
-  sdg16i_column_text(&b->columns, name, b->texts);
-}
+#define PUT_TEXT(column, value) sdg16i_put_text(out, i, SDG16I_INDICATOR_##column, value)
+#define PUT_REAL(column, value) sdg16i_put_real(out, i, SDG16I_INDICATOR_##column, value)
+#define PUT_WHOLE(column, value) sdg16i_put_whole(out, i, SDG16I_INDICATOR_##column, value)
 
 static int told_apart(const sdg16i_results *r, int32_t axis) {
   if (r->cells->axis[axis].asked) return 1;
@@ -137,112 +73,120 @@ static int told_apart(const sdg16i_results *r, int32_t axis) {
   return 0;
 }
 
-static void dimension_columns(struct building *b) {
-  const sdg16i_indicator_data *c = b->results->cells;
-  for (int32_t i = 0; i < c->axis_count; i++)
-    if (told_apart(b->results, i))
-      key_column(b, c->axis[i].name, &c->axis[i].codes, SDG16I_FIRST_AXIS + i, "_T");
-}
-
-static void series_column(struct building *b) {
-  for (int64_t i = 0; i < b->results->count; i++)
-    b->texts[i] = b->results->row[i].series ? b->results->row[i].series->code : NULL;
-  sdg16i_column_text(&b->columns, "series", b->texts);
-}
-
-static void whole_column(struct building *b, const char *name, int64_t value) {
-  for (int64_t i = 0; i < b->results->count; i++) b->wholes[i] = value;
-  sdg16i_column_int64(&b->columns, name, b->wholes);
-}
-
-#define AT(member) offsetof(sdg16i_indicator_row, member)
-#define IN(member) offsetof(sdg16i_sample, member)
-
-static void count_columns(struct building *b) {
-  number_column(b, "numerator", AT(numerator));
-  number_column(b, "denominator", AT(denominator));
-  number_column(b, "multiplier", AT(multiplier));
-  number_column(b, "reference_numerator", AT(reference_numerator));
-  number_column(b, "reference_denominator", AT(reference_denominator));
-}
-
-static void sample_columns(struct building *b) {
-  sample_number(b, "se", IN(se));
-  number_column(b, "lower", AT(lower));
-  number_column(b, "upper", AT(upper));
-  number_column(b, "level", AT(level));
-  sample_number(b, "df", IN(df));
-  sample_number(b, "deff", IN(deff));
-  sample_count(b, "n", IN(n));
-  sample_number(b, "n_effective", IN(n_effective));
-  sample_number(b, "cv", IN(cv));
-  sample_count(b, "events", IN(events));
-  sample_count(b, "missing", IN(missing));
-  sample_number(b, "weight", IN(weight));
-  number_column(b, "multiplier", AT(multiplier));
-  sample_text(b, "interval", IN(interval));
-  sample_text(b, "reliability", IN(reliability));
-  sample_text(b, "reasons", IN(reasons));
-}
-
-int32_t sdg16i_results_table(sdg16i_results *r, sdg16_table **out) {
-  struct building b = {.results = r};
-  b.texts = sdg16i_array(r->count, sizeof *b.texts);
-  b.numbers = sdg16i_array(r->count, sizeof *b.numbers);
-  b.wholes = sdg16i_array(r->count, sizeof *b.wholes);
+/* The axes that are told apart: how many. */
+static int32_t name_dimensions(const sdg16i_results *r, int32_t *axis,
+                               sdg16i_result_rows *out) {
   const sdg16i_indicator_data *c = r->cells;
-  *out = NULL;
-  int32_t status = b.texts && b.numbers && b.wholes ? SDG16_OK : sdg16i_fail_memory(r->error);
-  if (!status) {
-    sdg16i_columns_begin(&b.columns, r->count, r->error);
-    same_column(&b, "indicator", r->code);
-    series_column(&b);
-    text_column(&b, "label", AT(label));
-    text_column(&b, "variant", AT(variant));
-    text_column(&b, "unit", AT(unit));
-    whole_column(&b, "unit_mult", 0);
-    key_column(&b, "ref_area", &c->areas, SDG16I_AREA, NULL);
-    key_column(&b, "time_period", &c->periods, SDG16I_PERIOD, NULL);
-    text_column(&b, "time_detail", AT(time_detail));
-    key_column(&b, "source", &c->sources, SDG16I_SOURCE, NULL);
-    dimension_columns(&b);
-    number_column(&b, "value", AT(value));
-    if (c->microdata) {
-      sample_columns(&b);
-    } else {
-      number_column(&b, "lower", AT(lower));
-      number_column(&b, "upper", AT(upper));
-      number_column(&b, "level", AT(level));
-      count_columns(&b);
-    }
-    same_column(&b, "reporting_type", "N");
-    text_column(&b, "nature", AT(nature));
-    text_column(&b, "obs_status", AT(obs_status));
-    text_column(&b, "flags", AT(flags));
-    text_column(&b, "status", AT(status));
-    same_column(&b, "switches", r->switches);
-    text_column(&b, "note", AT(note));
-    status = sdg16i_columns_end(&b.columns, out);
+  int32_t count = 0;
+  const char **name = sdg16i_arena_array(&out->arena, c->axis_count, sizeof *name);
+  if (!name && !out->columns.code) out->columns.code = sdg16i_fail_memory(r->error);
+  for (int32_t k = 0; k < c->axis_count && name; k++) {
+    if (!told_apart(r, k)) continue;
+    name[count] = c->axis[k].name;
+    axis[count++] = k;
   }
-  free(b.texts);
-  free(b.numbers);
-  free(b.wholes);
-  return status;
+  sdg16i_rows_name(out, count, name);
+  return count;
+}
+
+static void put_key(sdg16i_result_rows *out, const sdg16i_results *r, int64_t i) {
+  const sdg16i_indicator_row *row = &r->row[i];
+  const sdg16i_indicator_data *c = r->cells;
+  PUT_TEXT(INDICATOR, r->code);
+  PUT_TEXT(SERIES, row->series ? row->series->code : NULL);
+  PUT_TEXT(LABEL, row->label);
+  PUT_TEXT(VARIANT, row->variant);
+  PUT_TEXT(UNIT, row->unit);
+  PUT_WHOLE(UNIT_MULT, 0);
+  PUT_TEXT(REF_AREA, text_of(&c->areas, row->key[SDG16I_AREA]));
+  PUT_TEXT(TIME_PERIOD, text_of(&c->periods, row->key[SDG16I_PERIOD]));
+  PUT_TEXT(TIME_DETAIL, row->time_detail);
+  PUT_TEXT(SOURCE, text_of(&c->sources, row->key[SDG16I_SOURCE]));
+}
+
+static void put_numbers(sdg16i_result_rows *out, const sdg16i_indicator_row *row, int64_t i) {
+  PUT_REAL(VALUE, row->value);
+  PUT_REAL(LOWER, row->lower);
+  PUT_REAL(UPPER, row->upper);
+  PUT_REAL(LEVEL, row->level);
+  PUT_REAL(NUMERATOR, row->numerator);
+  PUT_REAL(DENOMINATOR, row->denominator);
+  PUT_REAL(MULTIPLIER, row->multiplier);
+  PUT_REAL(REFERENCE_NUMERATOR, row->reference_numerator);
+  PUT_REAL(REFERENCE_DENOMINATOR, row->reference_denominator);
+}
+
+/* A count that may be missing. */
+static void put_count(sdg16i_result_rows *out, int64_t i, int32_t column, double count) {
+  if (!isnan(count)) sdg16i_put_whole(out, i, column, (int64_t)count);
+}
+
+static void put_sample(sdg16i_result_rows *out, const sdg16i_sample *s, int64_t i) {
+  PUT_REAL(SE, s->se);
+  PUT_REAL(DF, s->df);
+  PUT_REAL(DEFF, s->deff);
+  put_count(out, i, SDG16I_INDICATOR_N, s->n);
+  PUT_REAL(N_EFFECTIVE, s->n_effective);
+  PUT_REAL(CV, s->cv);
+  put_count(out, i, SDG16I_INDICATOR_EVENTS, s->events);
+  put_count(out, i, SDG16I_INDICATOR_MISSING, s->missing);
+  PUT_REAL(WEIGHT, s->weight);
+  PUT_TEXT(INTERVAL, s->interval);
+  PUT_TEXT(RELIABILITY, s->reliability);
+  PUT_TEXT(REASONS, s->reasons);
+}
+
+static void put_state(sdg16i_result_rows *out, const sdg16i_results *r, int64_t i) {
+  const sdg16i_indicator_row *row = &r->row[i];
+  PUT_TEXT(REPORTING_TYPE, "N");
+  PUT_TEXT(NATURE, row->nature);
+  PUT_TEXT(OBS_STATUS, row->obs_status);
+  PUT_TEXT(FLAGS, row->flags);
+  PUT_TEXT(STATUS, row->status);
+  PUT_TEXT(SWITCHES, r->switches);
+  PUT_TEXT(NOTE, row->note);
+}
+
+/* Of counts and of samples there are other numbers beside the value. */
+static void choose_columns(sdg16i_result_rows *out, int is_sample) {
+  static const int32_t COUNTS[] = {SDG16I_INDICATOR_NUMERATOR, SDG16I_INDICATOR_DENOMINATOR,
+                                   SDG16I_INDICATOR_REFERENCE_NUMERATOR,
+                                   SDG16I_INDICATOR_REFERENCE_DENOMINATOR};
+  static const int32_t SAMPLE[] = {
+      SDG16I_INDICATOR_SE,          SDG16I_INDICATOR_DF,      SDG16I_INDICATOR_DEFF,
+      SDG16I_INDICATOR_N,           SDG16I_INDICATOR_EVENTS,  SDG16I_INDICATOR_MISSING,
+      SDG16I_INDICATOR_N_EFFECTIVE, SDG16I_INDICATOR_CV,      SDG16I_INDICATOR_WEIGHT,
+      SDG16I_INDICATOR_INTERVAL,    SDG16I_INDICATOR_REASONS, SDG16I_INDICATOR_RELIABILITY};
+  for (size_t i = 0; is_sample && i < sizeof COUNTS / sizeof *COUNTS; i++)
+    sdg16i_rows_leave_out(out, COUNTS[i]);
+  for (size_t i = 0; is_sample && i < sizeof SAMPLE / sizeof *SAMPLE; i++)
+    sdg16i_rows_take(out, SAMPLE[i]);
+}
+
+int32_t sdg16i_results_table(sdg16i_results *r, sdg16_table **table) {
+  const sdg16i_indicator_data *c = r->cells;
+  sdg16i_result_rows out;
+  sdg16i_rows_begin(&out, SDG16I_RESULT_INDICATOR, r->count, r->error);
+  int32_t *axis = sdg16i_arena_array(&out.arena, c->axis_count, sizeof *axis);
+  if (!axis && !out.columns.code) out.columns.code = sdg16i_fail_memory(r->error);
+  int32_t dimensions = axis ? name_dimensions(r, axis, &out) : 0;
+  choose_columns(&out, c->microdata);
+  for (int64_t i = 0; i < r->count; i++) {
+    put_key(&out, r, i);
+    for (int32_t k = 0; k < dimensions; k++) {
+      const char *code =
+          text_of(&c->axis[axis[k]].codes, r->row[i].key[SDG16I_FIRST_AXIS + axis[k]]);
+      sdg16i_put_named_text(&out, i, k, code ? code : "_T");
+    }
+    put_numbers(&out, &r->row[i], i);
+    if (c->microdata) put_sample(&out, r->row[i].sample, i);
+    put_state(&out, r, i);
+  }
+  return sdg16i_rows_end(&out, table);
 }
 
 int32_t sdg16i_results_diagnostics(sdg16i_results *r, sdg16_table **out) {
-  static const char *const NAMES[] = {"kind", "ref_area", "time_period", "message"};
-  *out = NULL;
-  const char **texts = sdg16i_array(r->diagnostic_count, sizeof *texts);
-  if (!texts) return sdg16i_fail_memory(r->error);
-  sdg16i_columns columns;
-  sdg16i_columns_begin(&columns, r->diagnostic_count, r->error);
-  for (int32_t k = 0; k < 4; k++) {
-    for (int64_t i = 0; i < r->diagnostic_count; i++) texts[i] = r->diagnostic[4 * i + k];
-    sdg16i_column_text(&columns, NAMES[k], texts);
-  }
-  free(texts);
-  return sdg16i_columns_end(&columns, out);
+  return sdg16i_indicator_notes(r->diagnostic_count, r->diagnostic, out, r->error);
 }
 
 void sdg16i_results_free(sdg16i_results *r) {

@@ -53,9 +53,10 @@ static double formula(const sdg16i_formula *f, const sdg16i_sums *sums) {
 }
 
 /* Counts and populations of each age into the strata; those of unknown age are told. */
-static int32_t fill(sdg16i_computation *e, const sdg16i_active_series *a, const int64_t *cells,
-                    int64_t count, uint32_t free_axes, int32_t axis, const int32_t *key,
-                    struct stratum *strata, int64_t strata_count) {
+static int32_t fill_strata(sdg16i_computation *e, const sdg16i_active_series *a,
+                           const int64_t *cells, int64_t count, uint32_t free_axes,
+                           int32_t axis, const int32_t *key, struct stratum *strata,
+                           int64_t strata_count) {
   const sdg16i_axis *age = &e->cells.axis[axis];
   int64_t *part = malloc((size_t)count * sizeof *part + 1);
   int32_t status = part ? SDG16_OK : sdg16i_fail_memory(e->results.error);
@@ -98,8 +99,9 @@ static int32_t fill(sdg16i_computation *e, const sdg16i_active_series *a, const 
   return status;
 }
 
-static int32_t add(sdg16i_computation *e, const sdg16i_active_series *a, const int32_t *key,
-                   const struct stratum *strata, int64_t count) {
+static int32_t add_standardised(sdg16i_computation *e, const sdg16i_active_series *a,
+                                const int32_t *key, const struct stratum *strata,
+                                int64_t count) {
   double *values = malloc((size_t)(3 * count) * sizeof *values + 1);
   if (!values) return sdg16i_fail_memory(e->results.error);
   int missing = 0;
@@ -159,8 +161,9 @@ int32_t sdg16i_computation_standardise(sdg16i_computation *e, const int64_t *cel
     struct stratum *strata = sdg16i_array(strata_count, sizeof *strata);
     if (!strata) return sdg16i_fail_memory(e->results.error);
     status = read_standard(e, e->cells.axis[axis].def, strata, e->results.error);
-    if (!status) status = fill(e, a, cells, count, free_axes, axis, key, strata, strata_count);
-    if (!status) status = add(e, a, key, strata, strata_count);
+    if (!status)
+      status = fill_strata(e, a, cells, count, free_axes, axis, key, strata, strata_count);
+    if (!status) status = add_standardised(e, a, key, strata, strata_count);
     free(strata);
   }
   return status;

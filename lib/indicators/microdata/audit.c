@@ -1,8 +1,8 @@
 /* Who counts, who does not, and why. */
 #include "base/error.h"
 #include "base/text.h"
-#include "data/table/table_builder.h"
 #include "indicators/microdata/respondents.h"
+#include "results/result_rows.h"
 
 #include <sdg16/expression.h>
 
@@ -120,22 +120,7 @@ int32_t sdg16i_respondents_universe(sdg16i_respondents *r) {
     status = text ? one_condition(r, text) : sdg16i_fail_memory(r->error);
   }
   if (!status) find_ages(r);
-  int64_t *who = sdg16i_array(r->rows, sizeof *who);
-  if (!status && !who) status = sdg16i_fail_memory(r->error);
-  for (int64_t row = 0; row < r->rows && !status; row++) who[row] = !r->who[row];
-  if (!status)
-    status = sdg16_table_add_int64(r->coded, SDG16I_WHO, r->rows, who, NULL, r->error);
-  free(who);
-  return status;
-}
-
-int32_t sdg16i_respondents_anybody(const sdg16i_respondents *r, const char *text, int *out) {
-  int8_t *truth;
-  int32_t status = truths(r->coded, text, "numerator", 0, &truth, r->error);
-  *out = 0;
-  for (int64_t row = 0; row < r->rows && !status; row++)
-    *out |= truth[row] == 1 && !r->who[row];
-  free(status ? NULL : truth);
+  for (int64_t p = 0; p < r->rows; p++) r->included[p] = !r->who[sdg16i_row_at(r->design, p)];
   return status;
 }
 
@@ -150,8 +135,8 @@ typedef struct tally {
   double positive;
 } tally;
 
-static int32_t count(const sdg16i_respondents *r, const sdg16_series *s, const char *item,
-                     tally *t) {
+static int32_t count_steps(const sdg16i_respondents *r, const sdg16_series *s, const char *item,
+                           tally *t) {
   int8_t *among = NULL, *of = NULL, *over = NULL;
   int numbers = s->over != NULL;
   int32_t status = SDG16_OK;
@@ -175,8 +160,9 @@ static int32_t count(const sdg16i_respondents *r, const sdg16_series *s, const c
   return status;
 }
 
-static int32_t add(sdg16i_respondents *r, const sdg16i_audit_line *like, const char *step,
-                   const char *reason, int64_t rows, double weight, double percent) {
+static int32_t add_audit_line(sdg16i_respondents *r, const sdg16i_audit_line *like,
+                              const char *step, const char *reason, int64_t rows, double weight,
+                              double percent) {
   if (sdg16i_grow((void **)&r->audit, &r->audit_capacity, r->audit_count + 1, sizeof *r->audit))
     return sdg16i_fail_memory(r->error);
   sdg16i_audit_line *line = &r->audit[r->audit_count++];
@@ -205,19 +191,20 @@ static int32_t add_tally(sdg16i_respondents *r, const sdg16_series *s,
   const char *const FALSE[STEPS] = {[WHERE] = negated(r, r->estimation.where),
                                     [UNIVERSE] = negated(r, r->e->cells.def->universe),
                                     [DENOMINATOR] = negated(r, s->among)};
-  int32_t status = add(r, like, "file", NULL, r->rows, all, NAN);
+  int32_t status = add_audit_line(r, like, "file", NULL, r->rows, all, NAN);
   for (int step = NO_WEIGHT; step < STEPS && !status; step++)
     for (int kind = 0; kind < KINDS && !status; kind++)
       if (t->rows[step][kind])
-        status = add(r, like, STEP[step], kind ? sdg16i_missing_words(kind) : FALSE[step],
-                     t->rows[step][kind], t->weight[step][kind],
-                     step == NUMERATOR ? 100 * t->weight[step][kind] / base : (double)NAN);
+        status = add_audit_line(
+            r, like, STEP[step], kind ? sdg16i_missing_words(kind) : FALSE[step],
+            t->rows[step][kind], t->weight[step][kind],
+            step == NUMERATOR ? 100 * t->weight[step][kind] / base : (double)NAN);
   if (!status)
-    status = add(r, like, STEP[COUNTED], NULL, t->rows[COUNTED][0], t->weight[COUNTED][0],
-                 100 * t->weight[COUNTED][0] / base);
+    status = add_audit_line(r, like, STEP[COUNTED], NULL, t->rows[COUNTED][0],
+                            t->weight[COUNTED][0], 100 * t->weight[COUNTED][0] / base);
   if (!status && !s->over)
-    status =
-        add(r, like, "positive", NULL, t->positive_rows, t->positive, 100 * t->positive / base);
+    status = add_audit_line(r, like, "positive", NULL, t->positive_rows, t->positive,
+                            100 * t->positive / base);
   return status;
 }
 
@@ -235,7 +222,7 @@ int32_t sdg16i_respondents_audit(sdg16i_respondents *r, const sdg16i_active_seri
                               .category = category,
                               .item = several ? item : NULL};
     tally *t = sdg16i_array(1, sizeof *t);
-    status = item && t ? count(r, s, item, t) : sdg16i_fail_memory(r->error);
+    status = item && t ? count_steps(r, s, item, t) : sdg16i_fail_memory(r->error);
     if (!status) status = add_tally(r, s, &like, t);
     free(t);
   }
@@ -244,72 +231,45 @@ int32_t sdg16i_respondents_audit(sdg16i_respondents *r, const sdg16i_active_seri
 
 /* ---- the tables ---- */
 
-/* Texts of the lines of an array of structs, by the place of the member. */
-static void texts(sdg16i_columns *columns, const char *name, const void *lines, size_t step,
-                  size_t offset, const char **buffer) {
-  for (int64_t i = 0; i < columns->rows && buffer; i++)
-    memcpy(&buffer[i], (const char *)lines + (size_t)i * step + offset, sizeof *buffer);
-  sdg16i_column_text(columns, name, buffer);
+#define PUT_TEXT(table, column, value) sdg16i_put_text(out, i, SDG16I_##table##_##column, value)
+#define PUT_REAL(table, column, value) sdg16i_put_real(out, i, SDG16I_##table##_##column, value)
+#define PUT_WHOLE(table, column, value)                                                        \
+  sdg16i_put_whole(out, i, SDG16I_##table##_##column, value)
+
+static void put_audit(sdg16i_result_rows *out, int64_t i, const char *code,
+                      const sdg16i_audit_line *line) {
+  PUT_TEXT(AUDIT, INDICATOR, code);
+  PUT_TEXT(AUDIT, SERIES, line->series);
+  PUT_TEXT(AUDIT, LABEL, line->label);
+  PUT_TEXT(AUDIT, CATEGORY, line->category);
+  PUT_TEXT(AUDIT, ITEM, line->item);
+  PUT_TEXT(AUDIT, STEP, line->step);
+  PUT_TEXT(AUDIT, REASON, line->reason);
+  PUT_WHOLE(AUDIT, ROWS, line->rows);
+  PUT_REAL(AUDIT, WEIGHT, line->weight);
+  PUT_REAL(AUDIT, PERCENT, line->percent);
 }
 
-static void numbers(sdg16i_columns *columns, const char *name, const void *lines, size_t step,
-                    size_t offset, double *buffer) {
-  for (int64_t i = 0; i < columns->rows && buffer; i++)
-    memcpy(&buffer[i], (const char *)lines + (size_t)i * step + offset, sizeof *buffer);
-  sdg16i_column_double(columns, name, buffer);
+static void put_coding(sdg16i_result_rows *out, int64_t i, const sdg16i_coding_line *line) {
+  PUT_TEXT(CODING, INPUT, line->input);
+  PUT_TEXT(CODING, CATEGORY, line->category);
+  PUT_TEXT(CODING, COLUMN, line->column);
+  PUT_TEXT(CODING, VALUE, line->value);
+  PUT_TEXT(CODING, LABEL, line->label);
+  PUT_TEXT(CODING, READ_AS, line->read_as);
+  PUT_WHOLE(CODING, ROWS, line->rows);
+  PUT_REAL(CODING, WEIGHT, line->weight);
 }
-
-static void wholes(sdg16i_columns *columns, const char *name, const void *lines, size_t step,
-                   size_t offset, int64_t *buffer) {
-  for (int64_t i = 0; i < columns->rows && buffer; i++)
-    memcpy(&buffer[i], (const char *)lines + (size_t)i * step + offset, sizeof *buffer);
-  sdg16i_column_int64(columns, name, buffer);
-}
-
-#define LINE(type, kind, name, member)                                                         \
-  kind(&columns, name, lines, sizeof(type), offsetof(type, member), kind##_buffer)
-#define AUDIT(kind, name, member) LINE(sdg16i_audit_line, kind, name, member)
-#define CODING(kind, name, member) LINE(sdg16i_coding_line, kind, name, member)
 
 int32_t sdg16i_respondents_tables(sdg16i_respondents *r, sdg16_table **audit,
                                   sdg16_table **coding) {
-  int64_t most = r->audit_count > r->coding_count ? r->audit_count : r->coding_count;
-  sdg16i_arena memory = {0};
-  const char **texts_buffer = sdg16i_arena_array(&memory, most, sizeof *texts_buffer);
-  double *numbers_buffer = sdg16i_arena_array(&memory, most, sizeof *numbers_buffer);
-  int64_t *wholes_buffer = sdg16i_arena_array(&memory, most, sizeof *wholes_buffer);
-  int32_t status =
-      texts_buffer && numbers_buffer && wholes_buffer ? SDG16_OK : sdg16i_fail_memory(r->error);
-  sdg16i_columns columns;
-  const void *lines = r->audit;
-  if (!status) {
-    sdg16i_columns_begin(&columns, r->audit_count, r->error);
-    for (int64_t i = 0; i < r->audit_count; i++) texts_buffer[i] = r->e->results.code;
-    sdg16i_column_text(&columns, "indicator", texts_buffer);
-    AUDIT(texts, "series", series);
-    AUDIT(texts, "label", label);
-    AUDIT(texts, "category", category);
-    AUDIT(texts, "item", item);
-    AUDIT(texts, "step", step);
-    AUDIT(texts, "reason", reason);
-    AUDIT(wholes, "rows", rows);
-    AUDIT(numbers, "weight", weight);
-    AUDIT(numbers, "percent", percent);
-    status = sdg16i_columns_end(&columns, audit);
-  }
-  lines = r->coding;
-  if (!status) {
-    sdg16i_columns_begin(&columns, r->coding_count, r->error);
-    CODING(texts, "input", input);
-    CODING(texts, "category", category);
-    CODING(texts, "column", column);
-    CODING(texts, "value", value);
-    CODING(texts, "label", label);
-    CODING(texts, "read_as", read_as);
-    CODING(wholes, "rows", rows);
-    CODING(numbers, "weight", weight);
-    status = sdg16i_columns_end(&columns, coding);
-  }
-  sdg16i_arena_free(&memory);
-  return status;
+  sdg16i_result_rows out;
+  sdg16i_rows_begin(&out, SDG16I_RESULT_AUDIT, r->audit_count, r->error);
+  for (int64_t i = 0; i < r->audit_count; i++)
+    put_audit(&out, i, r->e->results.code, &r->audit[i]);
+  int32_t status = sdg16i_rows_end(&out, audit);
+  if (status) return status;
+  sdg16i_rows_begin(&out, SDG16I_RESULT_CODING, r->coding_count, r->error);
+  for (int64_t i = 0; i < r->coding_count; i++) put_coding(&out, i, &r->coding[i]);
+  return sdg16i_rows_end(&out, coding);
 }

@@ -42,7 +42,7 @@ static int32_t is_computable(const sdg16i_respondents *r, const sdg16_series *s,
   return status;
 }
 
-static int32_t mark(int32_t input, void *context) {
+static int32_t mark_needed(int32_t input, void *context) {
   sdg16i_respondents *r = context;
   r->needed[input] = 1;
   return SDG16_OK;
@@ -69,15 +69,15 @@ static int32_t mark_present(int32_t input, void *context) {
   return SDG16_OK;
 }
 
-static void list(char *out, size_t size, const char *text) {
+static void list_name(char *out, size_t size, const char *text) {
   size_t used = strlen(out);
   if (used + strlen(text) + 3 < size)
     snprintf(out + used, size - used, "%s%s", used ? "; " : "", text);
 }
 
 /* A diagnostic about the whole. */
-static int32_t diagnostic(sdg16i_respondents *r, const char *kind, const char *format,
-                          const char *text) {
+static int32_t tell_of_whole(sdg16i_respondents *r, const char *kind, const char *format,
+                             const char *text) {
   int32_t key[SDG16I_FIRST_AXIS + SDG16I_AXES];
   for (int32_t i = 0; i < r->e->cells.width; i++) key[i] = SDG16I_TOTAL;
   return *text ? sdg16i_results_diagnostic(&r->e->results, kind, key, format, text) : SDG16_OK;
@@ -137,9 +137,9 @@ int32_t sdg16i_respondents_series(sdg16i_respondents *r) {
     status = is_computable(r, s, &computable, &lacking);
     if (!status && !computable) {
       if (!(s->flags & SDG16_SERIES_SUPPLEMENTARY) && !s->category)
-        list(left_out, sizeof left_out, s->label);
+        list_name(left_out, sizeof left_out, s->label);
       if (lacking >= 0 && !absent[lacking])
-        list(needed, sizeof needed, def->inputs[lacking].name);
+        list_name(needed, sizeof needed, def->inputs[lacking].name);
       if (lacking >= 0) absent[lacking] = 1;
       continue;
     }
@@ -147,7 +147,7 @@ int32_t sdg16i_respondents_series(sdg16i_respondents *r) {
     if (!status) status = find_category(r, a);
     const char *const TEXTS[] = {s->of, s->among, s->over};
     for (size_t k = 0; k < 3 && !status; k++)
-      status = sdg16i_expression_inputs(def, TEXTS[k], mark, r, r->error);
+      status = sdg16i_expression_inputs(def, TEXTS[k], mark_needed, r, r->error);
     e->active_count++;
   }
   if (!status) status = mark_universe(r);
@@ -163,11 +163,13 @@ int32_t sdg16i_respondents_series(sdg16i_respondents *r) {
     const sdg16_input *input = &def->inputs[i];
     if (!r->needed[i] || e->cells.has[i]) continue;
     snprintf(text, sizeof text, "%.60s (%.60s)", input->name, input->otherwise);
-    list(assumed, sizeof assumed, text);
+    list_name(assumed, sizeof assumed, text);
   }
-  if (!status) status = diagnostic(r, "left-out", "left out for lack of columns: %s", left_out);
   if (!status)
-    status = diagnostic(r, "assumed", "no column, and so the same answer for all: %s", assumed);
+    status = tell_of_whole(r, "left-out", "left out for lack of columns: %s", left_out);
+  if (!status)
+    status =
+        tell_of_whole(r, "assumed", "no column, and so the same answer for all: %s", assumed);
   return status;
 }
 
@@ -249,5 +251,5 @@ int32_t sdg16i_series_in_category(sdg16i_respondents *r, const sdg16i_active_ser
   char message[400];
   snprintf(message, sizeof message, "%.120s, %.80s: no column of %.60s:%.80s", a->series->label,
            in.category, def->inputs[in.lacking].name, in.category);
-  return diagnostic(r, "left-out", "left out: %s", message);
+  return tell_of_whole(r, "left-out", "left out: %s", message);
 }

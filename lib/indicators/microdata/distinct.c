@@ -47,10 +47,10 @@ static uint64_t hash_of(key k) {
   return h ^ h >> 32;
 }
 
-static int same(key a, key b) { return a.bits == b.bits && a.missing == b.missing; }
+static int same_value(key a, key b) { return a.bits == b.bits && a.missing == b.missing; }
 
 /* Twice the slots; -1: memory. */
-static int widen(reader *r) {
+static int widen_slots(reader *r) {
   int64_t slots = r->slots ? 2 * r->slots : 256;
   int32_t *slot = sdg16i_array(slots, sizeof *slot);
   if (!slot) return -1;
@@ -66,7 +66,7 @@ static int widen(reader *r) {
   return 0;
 }
 
-static const char *kept(reader *r, const char *text) {
+static const char *kept_text(reader *r, const char *text) {
   return text ? sdg16i_arena_text(&r->out->texts, text, strlen(text)) : NULL;
 }
 
@@ -86,12 +86,12 @@ static int describe(reader *r, int64_t row, key k, sdg16i_distinct_value *v) {
     label =
         sdg16_table_label_of(r->table, r->column, r->code ? (double)r->code[row] : v->number);
   }
-  v->text = kept(r, text);
-  v->label = kept(r, label);
+  v->text = kept_text(r, text);
+  v->label = kept_text(r, label);
   return (text && !v->text) || (label && !v->label) ? -1 : 0;
 }
 
-static int32_t add(reader *r, int64_t row, key k, int64_t most, sdg16_error *error) {
+static int32_t add_value(reader *r, int64_t row, key k, int64_t most, sdg16_error *error) {
   sdg16i_distinct *d = r->out;
   if (d->count == most)
     return sdg16i_fail_at(error, SDG16_ERR_LIMIT, sdg16_table_name(r->table, r->column),
@@ -104,7 +104,7 @@ static int32_t add(reader *r, int64_t row, key k, int64_t most, sdg16_error *err
       describe(r, row, k, &d->value[d->count]))
     return sdg16i_fail_memory(error);
   r->key[d->count++] = k;
-  return 2 * d->count > r->slots && widen(r) ? sdg16i_fail_memory(error) : SDG16_OK;
+  return 2 * d->count > r->slots && widen_slots(r) ? sdg16i_fail_memory(error) : SDG16_OK;
 }
 
 static int32_t read_rows(reader *r, const double *weight, int64_t most, sdg16_error *error) {
@@ -112,14 +112,14 @@ static int32_t read_rows(reader *r, const double *weight, int64_t most, sdg16_er
   int32_t last = -1, status = SDG16_OK;
   for (int64_t row = 0; row < sdg16_table_rows(r->table); row++) {
     key k = key_of(r, row);
-    if (last < 0 || !same(k, r->key[last])) {
+    if (last < 0 || !same_value(k, r->key[last])) {
       uint64_t at = hash_of(k) & (uint64_t)(r->slots - 1);
-      while (r->slot[at] >= 0 && !same(k, r->key[r->slot[at]]))
+      while (r->slot[at] >= 0 && !same_value(k, r->key[r->slot[at]]))
         at = (at + 1) & (uint64_t)(r->slots - 1);
       last = r->slot[at];
       if (last < 0) {
         last = r->slot[at] = (int32_t)d->count;
-        status = add(r, row, k, most, error);
+        status = add_value(r, row, k, most, error);
         if (status) return status;
       }
     }
@@ -130,7 +130,7 @@ static int32_t read_rows(reader *r, const double *weight, int64_t most, sdg16_er
   return status;
 }
 
-static int ascending(const void *a, const void *b) {
+static int by_number(const void *a, const void *b) {
   const sdg16i_distinct_value *p = a, *q = b;
   if (!p->missing != !q->missing) return p->missing ? 1 : -1;
   if (p->number < q->number) return -1;
@@ -139,10 +139,10 @@ static int ascending(const void *a, const void *b) {
 }
 
 /* Puts the values in order, and their numbers into the rows. */
-static int32_t sort(sdg16i_distinct *d, int64_t rows, sdg16_error *error) {
+static int32_t sort_values(sdg16i_distinct *d, int64_t rows, sdg16_error *error) {
   int32_t *rank = sdg16i_array(d->count, sizeof *rank);
   if (!rank) return sdg16i_fail_memory(error);
-  if (d->count) qsort(d->value, (size_t)d->count, sizeof *d->value, ascending);
+  if (d->count) qsort(d->value, (size_t)d->count, sizeof *d->value, by_number);
   for (int64_t i = 0; i < d->count; i++) rank[d->of_row[d->value[i].first]] = (int32_t)i;
   for (int64_t row = 0; row < rows; row++) d->of_row[row] = rank[d->of_row[row]];
   free(rank);
@@ -161,9 +161,9 @@ int32_t sdg16i_distinct_read(sdg16i_distinct *distinct, const sdg16_table *table
               .tag = sdg16_table_tags(table, column),
               .missing = sdg16_table_missing(table, column)};
   distinct->of_row = sdg16i_array(sdg16_table_rows(table), sizeof *distinct->of_row);
-  int32_t status = distinct->of_row && !widen(&r) ? read_rows(&r, weight, most, error)
-                                                  : sdg16i_fail_memory(error);
-  if (!status) status = sort(distinct, sdg16_table_rows(table), error);
+  int32_t status = distinct->of_row && !widen_slots(&r) ? read_rows(&r, weight, most, error)
+                                                        : sdg16i_fail_memory(error);
+  if (!status) status = sort_values(distinct, sdg16_table_rows(table), error);
   free(r.slot);
   free(r.key);
   return status;

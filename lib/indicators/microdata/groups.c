@@ -13,12 +13,6 @@
 
 #define MOST_GROUPS 10000 /* categories of a dimension */
 
-const char *sdg16i_group_name(const char *name, sdg16i_arena *memory) {
-  char text[SDG16I_CODE_SIZE + 2];
-  snprintf(text, sizeof text, "=%.126s", name); /* a name that no input has */
-  return sdg16i_arena_text(memory, text, strlen(text));
-}
-
 /* ---- ages ---- */
 
 /* The band that holds an age in months, of a list "Y15T24; Y_GE65". 0, or -1: none. */
@@ -124,43 +118,36 @@ static int32_t known_codes(sdg16i_respondents *r, sdg16i_axis *a, const char *ca
   return SDG16_OK;
 }
 
-static int32_t add_codes(sdg16i_respondents *r, const char *name,
-                         const sdg16i_dictionary *codes, const int32_t *values) {
-  const char *column = sdg16i_group_name(name, &r->memory);
-  if (!column) return sdg16i_fail_memory(r->error);
-  return sdg16_table_add_text(r->coded, column, r->rows, values, NULL, codes->count,
-                              (const char *const *)codes->levels, r->error);
-}
-
-static int32_t group_by(sdg16i_respondents *r, sdg16i_axis *a, const char *bands) {
+static int32_t group_by(sdg16i_respondents *r, int32_t axis, const char *bands) {
+  sdg16i_axis *a = &r->e->cells.axis[axis];
   const sdg16_table *data = r->e->cells.data;
   sdg16i_distinct d = {0};
   int32_t status = sdg16i_distinct_read(&d, data, a->column, r->weight, MOST_GROUPS, r->error);
   int32_t *code = sdg16i_array(d.count, sizeof *code);
-  int32_t *codes = sdg16i_array(r->rows, sizeof *codes);
+  int32_t *codes = sdg16i_arena_array(&r->memory, r->rows, sizeof *codes);
   if (!status && (!code || !codes)) status = sdg16i_fail_memory(r->error);
   if (!status) status = known_codes(r, a, bands);
-  if (!status && !r->recorded) a->known = a->codes.count;
+  if (!status) a->known = a->codes.count;
   for (int64_t i = 0; i < d.count && !status; i++) {
     char text[SDG16I_CODE_SIZE];
     status = code_of_value(r, a, bands, &d.value[i], text);
     if (status) break;
     code[i] = sdg16i_dictionary_add(&a->codes, text, (int64_t)strlen(text));
     status = code[i] < 0 ? sdg16i_fail_memory(r->error) : SDG16_OK;
-    if (status || r->recorded) continue;
-    status =
-        sdg16i_coding_add(r, &(sdg16i_coding_line){.input = a->name,
-                                                   .column = sdg16_table_name(data, a->column),
-                                                   .value = d.value[i].text,
-                                                   .label = d.value[i].label,
-                                                   .read_as = text,
-                                                   .rows = d.value[i].rows,
-                                                   .weight = d.value[i].weight});
+    if (!status)
+      status = sdg16i_coding_add(
+          r, &(sdg16i_coding_line){.input = a->name,
+                                   .column = sdg16_table_name(data, a->column),
+                                   .value = d.value[i].text,
+                                   .label = d.value[i].label,
+                                   .read_as = text,
+                                   .rows = d.value[i].rows,
+                                   .weight = d.value[i].weight});
   }
-  for (int64_t row = 0; row < r->rows && !status; row++) codes[row] = code[d.of_row[row]];
-  if (!status) status = add_codes(r, a->name, &a->codes, codes);
+  for (int64_t p = 0; p < r->rows && !status; p++)
+    codes[p] = code[d.of_row[sdg16i_row_at(r->design, p)]];
+  r->group[SDG16I_FIRST_AXIS + axis] = codes;
   free(code);
-  free(codes);
   sdg16i_distinct_free(&d);
   return status;
 }
@@ -175,7 +162,7 @@ static int32_t take_given(sdg16i_respondents *r, const char *name, int64_t colum
   const char *text = area ? sdg16i_area_text(given) : given;
   if (sdg16i_dictionary_add(codes, text, (int64_t)strlen(text)) < 0)
     return sdg16i_fail_memory(r->error);
-  for (int64_t row = 0; row < r->rows && column >= 0 && !r->recorded; row++) {
+  for (int64_t row = 0; row < r->rows && column >= 0; row++) {
     char buffer[SDG16I_TEXT_SIZE];
     int32_t key[SDG16I_FIRST_AXIS + SDG16I_AXES];
     const char *other = sdg16i_text_at(c->data, column, row, buffer);
@@ -191,23 +178,26 @@ static int32_t take_given(sdg16i_respondents *r, const char *name, int64_t colum
 }
 
 /* One code for all rows that the caller gives, or those of a column. */
-static int32_t group_key(sdg16i_respondents *r, const char *name, const char *names,
-                         const char *given, sdg16i_dictionary *codes) {
-  const sdg16i_indicator_data *c = &r->e->cells;
+static int32_t group_key(sdg16i_respondents *r, int32_t place, const char *given) {
+  sdg16i_indicator_data *c = &r->e->cells;
   int64_t column = -1;
-  int area = codes == &c->areas;
+  int area = place == SDG16I_AREA;
+  const char *name = area ? "ref_area" : "time_period";
+  const char *names = area ? "ref_area" : "time_period|year";
+  sdg16i_dictionary *codes = area ? &c->areas : &c->periods;
   int32_t status = sdg16i_find_column(c->data, c->options, names, &column, r->error);
   if (!status && given) return take_given(r, name, column, given, codes);
   if (status || column < 0) return status;
   int32_t *values = sdg16i_array(r->rows, sizeof *values);
-  if (!values) return sdg16i_fail_memory(r->error);
+  int32_t *code = sdg16i_arena_array(&r->memory, r->rows, sizeof *code);
+  if (!values || !code) status = sdg16i_fail_memory(r->error);
   for (int64_t row = 0; row < r->rows && !status; row++) {
-    char buffer[SDG16I_TEXT_SIZE], place[SDG16I_PLACE_SIZE];
+    char buffer[SDG16I_TEXT_SIZE], where[SDG16I_PLACE_SIZE];
     const char *text = sdg16i_text_at(c->data, column, row, buffer);
     if (!text) {
       status =
           sdg16i_fail_at(r->error, SDG16_ERR_MISSING, c->where, row + 1, column + 1,
-                         "%s: nothing found, expected %s", sdg16i_place(c, row, column, place),
+                         "%s: nothing found, expected %s", sdg16i_place(c, row, column, where),
                          area ? "an area" : "a period");
       break;
     }
@@ -215,7 +205,9 @@ static int32_t group_key(sdg16i_respondents *r, const char *name, const char *na
     values[row] = sdg16i_dictionary_add(codes, text, (int64_t)strlen(text));
     if (values[row] < 0) status = sdg16i_fail_memory(r->error);
   }
-  if (!status) status = add_codes(r, name, codes, values);
+  for (int64_t p = 0; p < r->rows && !status; p++)
+    code[p] = values[sdg16i_row_at(r->design, p)];
+  r->group[place] = code;
   free(values);
   return status;
 }
@@ -230,15 +222,13 @@ int32_t sdg16i_respondents_group(sdg16i_respondents *r) {
   if (own && !by_age)
     return sdg16i_fail_at(r->error, SDG16_ERR_OPTION, "bands", 0, 0,
                           "bands: given without ages in by, expected both");
-  if (!status) status = group_key(r, "ref_area", "ref_area", r->e->options.ref_area, &c->areas);
-  if (!status)
-    status =
-        group_key(r, "time_period", "time_period|year", r->e->options.time_period, &c->periods);
+  if (!status) status = group_key(r, SDG16I_AREA, r->e->options.ref_area);
+  if (!status) status = group_key(r, SDG16I_PERIOD, r->e->options.time_period);
   for (int32_t i = 0; i < c->axis_count && !status; i++) {
-    sdg16i_axis *a = &c->axis[i];
+    const sdg16i_axis *a = &c->axis[i];
     const char *categories = a->def ? a->def->categories : NULL;
     if (own && sdg16i_is_age(a->def)) categories = own;
-    if (a->asked && a->column >= 0) status = group_by(r, a, categories);
+    if (a->asked && a->column >= 0) status = group_by(r, i, categories);
   }
   return status;
 }

@@ -46,9 +46,9 @@ static const char *mapped_answer(const sdg16i_respondents *r, const sdg16_input 
 }
 
 /* What a value is read as: its name; NULL: unknown. Labels win over values. */
-static const char *meaning(const sdg16i_respondents *r, const sdg16_input *input,
-                           const sdg16_dimension *words, const sdg16i_distinct_value *v,
-                           char out[SDG16I_CODE_SIZE]) {
+static const char *answer_meant(const sdg16i_respondents *r, const sdg16_input *input,
+                                const sdg16_dimension *words, const sdg16i_distinct_value *v,
+                                char out[SDG16I_CODE_SIZE]) {
   const char *found = mapped_answer(r, input, v->text);
   if (!found) found = mapped_answer(r, input, v->label);
   if (!found && v->label && sdg16i_category_named(words->categories, v->label, out))
@@ -110,7 +110,7 @@ static int32_t read_values(sdg16i_respondents *r, const sdg16_input *input, int6
   for (int64_t i = 0; i < d->count && !status; i++) {
     const sdg16i_distinct_value *v = &d->value[i];
     char out[SDG16I_CODE_SIZE];
-    const char *name = meaning(r, input, &words, v, out);
+    const char *name = answer_meant(r, input, &words, v, out);
     int32_t kind = v->missing;
     if (name)
       sdg16i_answer_value(input, name, &value[i], &kind);
@@ -146,7 +146,7 @@ static int32_t no_of_the_whole(sdg16i_respondents *r, const sdg16_input *input, 
   if (!status && (!no || !words.categories)) status = sdg16i_fail_memory(r->error);
   for (int64_t i = 0; i < d.count && !status; i++) {
     char out[SDG16I_CODE_SIZE];
-    const char *name = meaning(r, input, &words, &d.value[i], out);
+    const char *name = answer_meant(r, input, &words, &d.value[i], out);
     no[i] = name && !strcmp(name, "no");
   }
   for (int64_t row = 0; row < r->rows && !status; row++)
@@ -274,7 +274,7 @@ static int32_t code_numbers(sdg16i_respondents *r, const sdg16_input *input, int
 
 /* ---- inputs without a column ---- */
 
-static int32_t assume(sdg16i_respondents *r, const sdg16_input *input) {
+static int32_t assume_answer(sdg16i_respondents *r, const sdg16_input *input) {
   int64_t value = 0, *values = sdg16i_array(r->rows, sizeof *values);
   int32_t kind = 0;
   uint8_t *kinds = sdg16i_array(r->rows, 1);
@@ -321,7 +321,7 @@ int32_t sdg16i_respondents_code(sdg16i_respondents *r, int64_t category) {
     const char *own = column == r->e->cells.column[i] ? NULL : name;
     if (status) break;
     if (column < 0)
-      status = assume(r, input);
+      status = assume_answer(r, input);
     else
       status = input->answers ? code_answers(r, input, column, r->e->cells.column[i], own)
                               : code_numbers(r, input, column, own);

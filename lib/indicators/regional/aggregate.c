@@ -1,9 +1,9 @@
 /* Regional and global values from national ones. */
 #include "base/error.h"
 #include "base/options.h"
-#include "data/table/table_builder.h"
 #include "indicators/counts/columns.h"
 #include "indicators/counts/indicator_data.h"
+#include "indicators/regional/copied_columns.h"
 #include "indicators/regional/national_values.h"
 
 #include <math.h>
@@ -200,9 +200,9 @@ static const char *span(struct job *j, int32_t year, int32_t window) {
   return sdg16i_arena_text(&j->memory, text, strlen(text));
 }
 
-static int32_t add(struct job *j, const sdg16i_value *line, const char *area,
-                   const char *period, const char *type, const struct rule *rule,
-                   const struct sums *s, double value, int covered) {
+static int32_t add_aggregate(struct job *j, const sdg16i_value *line, const char *area,
+                             const char *period, const char *type, const struct rule *rule,
+                             const struct sums *s, double value, int covered) {
   const char *detail = span(j, sdg16i_year(period), rule->window);
   if (!detail && rule->window > 1) return sdg16i_fail_memory(j->error);
   if (sdg16i_grow((void **)&j->output, &j->capacity, j->count + 1, sizeof *j->output))
@@ -247,7 +247,7 @@ static int32_t world(struct job *j, const sdg16i_value *line, int64_t count, con
     }
     value = weight > 0 ? weighted / weight : NAN;
   }
-  return add(j, line, j->options.world, period, "G", rule, &all, value, 1);
+  return add_aggregate(j, line, j->options.world, period, "G", rule, &all, value, 1);
 }
 
 static int32_t one_period(struct job *j, const sdg16i_value *line, int64_t count,
@@ -261,8 +261,8 @@ static int32_t one_period(struct job *j, const sdg16i_value *line, int64_t count
                             "groups: no weights of %.20s found for '%.60s'", period,
                             j->groups.levels[g]);
     int covered = s.areas && s.weight >= rule->coverage * s.all * (1 - 1e-12);
-    status =
-        add(j, line, j->groups.levels[g], period, "R", rule, &s, value_of(&s, rule), covered);
+    status = add_aggregate(j, line, j->groups.levels[g], period, "R", rule, &s,
+                           value_of(&s, rule), covered);
   }
   if (!status && j->options.world) status = world(j, line, count, period, rule);
   return status;
@@ -316,77 +316,64 @@ static int32_t one_line(struct job *j, const sdg16_registry *registry, const sdg
 
 /* ---- the table ---- */
 
-static void copied(sdg16i_columns *columns, const struct job *j, const char *name,
-                   const char **texts, char (*buffers)[SDG16I_TEXT_SIZE]) {
-  for (int64_t i = 0; i < j->count; i++)
-    texts[i] = sdg16i_result_text(j->lines.table, name, j->output[i].model, buffers[i]);
-  sdg16i_column_text(columns, name, texts);
-}
+#define PUT_TEXT(column, value) sdg16i_put_text(out, i, SDG16I_INDICATOR_##column, value)
+#define PUT_REAL(column, value) sdg16i_put_real(out, i, SDG16I_INDICATOR_##column, value)
+#define PUT_WHOLE(column, value) sdg16i_put_whole(out, i, SDG16I_INDICATOR_##column, value)
 
-#define TEXT(name, member)                                                                     \
-  for (int64_t i = 0; i < j->count; i++) texts[i] = j->output[i].member;                       \
-  sdg16i_column_text(&columns, name, texts)
-#define NUMBER(name, member)                                                                   \
-  for (int64_t i = 0; i < j->count; i++) numbers[i] = j->output[i].member;                     \
-  sdg16i_column_double(&columns, name, numbers)
-#define WHOLE(name, member)                                                                    \
-  for (int64_t i = 0; i < j->count; i++) whole[i] = j->output[i].member;                       \
-  sdg16i_column_int64(&columns, name, whole)
-
-static int32_t build(const struct job *j, sdg16_table **out) {
-  static const char *const COPIED[] = {"indicator", "series", "label", "variant", "unit"};
-  const char **texts = sdg16i_array(j->count, sizeof *texts);
-  char(*buffers)[SDG16I_TEXT_SIZE] = sdg16i_array(j->count, sizeof *buffers);
-  double *numbers = sdg16i_array(j->count, sizeof *numbers);
-  int64_t *whole = sdg16i_array(j->count, sizeof *whole);
-  int32_t status =
-      texts && buffers && numbers && whole ? SDG16_OK : sdg16i_fail_memory(j->error);
-  if (!status) {
-    sdg16i_columns columns;
-    sdg16i_columns_begin(&columns, j->count, j->error);
-    for (size_t i = 0; i < sizeof COPIED / sizeof COPIED[0]; i++)
-      copied(&columns, j, COPIED[i], texts, buffers);
-    TEXT("ref_area", area);
-    TEXT("time_period", period);
-    TEXT("time_detail", detail);
-    copied(&columns, j, "source", texts, buffers);
-    for (int64_t c = 0; c < sdg16_table_columns(j->lines.table); c++)
-      if (!sdg16i_is_fixed_column(sdg16_table_name(j->lines.table, c)))
-        copied(&columns, j, sdg16_table_name(j->lines.table, c), texts, buffers);
-    NUMBER("value", value);
-    NUMBER("numerator", numerator);
-    NUMBER("denominator", denominator);
-    for (int64_t i = 0; i < j->count; i++)
-      numbers[i] = sdg16i_result_number(j->lines.table, "multiplier", j->output[i].model);
-    sdg16i_column_double(&columns, "multiplier", numbers);
-    NUMBER("reference_numerator", reference_numerator);
-    NUMBER("reference_denominator", reference_denominator);
-    TEXT("reporting_type", type);
-    for (int64_t i = 0; i < j->count; i++)
-      texts[i] = isnan(j->output[i].value) ? "NA" : j->output[i].imputed > 0 ? "E" : "G";
-    sdg16i_column_text(&columns, "nature", texts);
-    for (int64_t i = 0; i < j->count; i++)
-      texts[i] = isnan(j->output[i].value) ? "O" : j->output[i].imputed > 0 ? "E" : "A";
-    sdg16i_column_text(&columns, "obs_status", texts);
-    for (int64_t i = 0; i < j->count; i++)
-      texts[i] = j->output[i].imputed > 0 ? "imputed" : NULL;
-    sdg16i_column_text(&columns, "flags", texts);
-    TEXT("status", status);
-    copied(&columns, j, "switches", texts, buffers);
-    WHOLE("areas", areas);
-    WHOLE("members", members);
-    NUMBER("coverage", coverage);
-    NUMBER("imputed", imputed);
-    status = sdg16i_columns_end(&columns, out);
+/* What a value is of, from a row of the results that is of the same line. */
+static void copy_columns(const struct job *j, sdg16i_result_rows *out) {
+  static const int32_t COPIED[] = {SDG16I_INDICATOR_INDICATOR,  SDG16I_INDICATOR_SERIES,
+                                   SDG16I_INDICATOR_LABEL,      SDG16I_INDICATOR_VARIANT,
+                                   SDG16I_INDICATOR_UNIT,       SDG16I_INDICATOR_SOURCE,
+                                   SDG16I_INDICATOR_MULTIPLIER, SDG16I_INDICATOR_SWITCHES};
+  static const int32_t NONE[] = {SDG16I_INDICATOR_UNIT_MULT, SDG16I_INDICATOR_LOWER,
+                                 SDG16I_INDICATOR_UPPER, SDG16I_INDICATOR_LEVEL,
+                                 SDG16I_INDICATOR_NOTE};
+  int64_t *model = sdg16i_arena_array(&out->arena, j->count, sizeof *model);
+  if (!model) {
+    if (!out->columns.code) out->columns.code = sdg16i_fail_memory(j->error);
+    return;
   }
-  free(texts);
-  free(buffers);
-  free(numbers);
-  free(whole);
-  return status;
+  for (int64_t i = 0; i < j->count; i++) model[i] = j->output[i].model;
+  sdg16i_copy_dimensions(out, j->lines.table, model);
+  for (size_t i = 0; i < sizeof COPIED / sizeof *COPIED; i++)
+    sdg16i_copy_column(out, COPIED[i], j->lines.table, model);
+  for (size_t i = 0; i < sizeof NONE / sizeof *NONE; i++) sdg16i_rows_leave_out(out, NONE[i]);
 }
 
-static int32_t check_options(const sdg16_aggregate_options *o, sdg16_error *error) {
+static void put_output(sdg16i_result_rows *out, const struct output *o, int64_t i) {
+  int none = isnan(o->value), imputed = o->imputed > 0;
+  PUT_TEXT(REF_AREA, o->area);
+  PUT_TEXT(TIME_PERIOD, o->period);
+  PUT_TEXT(TIME_DETAIL, o->detail);
+  PUT_REAL(VALUE, o->value);
+  PUT_REAL(NUMERATOR, o->numerator);
+  PUT_REAL(DENOMINATOR, o->denominator);
+  PUT_REAL(REFERENCE_NUMERATOR, o->reference_numerator);
+  PUT_REAL(REFERENCE_DENOMINATOR, o->reference_denominator);
+  PUT_TEXT(REPORTING_TYPE, o->type);
+  PUT_TEXT(NATURE, none ? "NA" : imputed ? "E" : "G");
+  PUT_TEXT(OBS_STATUS, none ? "O" : imputed ? "E" : "A");
+  PUT_TEXT(FLAGS, imputed ? "imputed" : NULL);
+  PUT_TEXT(STATUS, o->status);
+  PUT_WHOLE(AREAS, o->areas);
+  PUT_WHOLE(MEMBERS, o->members);
+  PUT_REAL(COVERAGE, o->coverage);
+  PUT_REAL(IMPUTED, o->imputed);
+}
+
+static int32_t make_table(const struct job *j, sdg16_table **table) {
+  static const int32_t OWN[] = {SDG16I_INDICATOR_AREAS, SDG16I_INDICATOR_MEMBERS,
+                                SDG16I_INDICATOR_COVERAGE, SDG16I_INDICATOR_IMPUTED};
+  sdg16i_result_rows out;
+  sdg16i_rows_begin(&out, SDG16I_RESULT_INDICATOR, j->count, j->error);
+  for (size_t i = 0; i < sizeof OWN / sizeof *OWN; i++) sdg16i_rows_take(&out, OWN[i]);
+  copy_columns(j, &out);
+  for (int64_t i = 0; i < j->count; i++) put_output(&out, &j->output[i], i);
+  return sdg16i_rows_end(&out, table);
+}
+
+static int32_t check_aggregation(const sdg16_aggregate_options *o, sdg16_error *error) {
   if (o->rule < -1 || (o->rule >= 0 && !sdg16_aggregate_name(o->rule)) || o->window < -1 ||
       !(o->coverage == -1 || (o->coverage >= 0 && o->coverage <= 1)))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "options", 0, 0,
@@ -409,7 +396,7 @@ int32_t sdg16_indicator_aggregate(const sdg16_registry *registry, const sdg16_ta
   sdg16_aggregate_options_init(&j.options, (int64_t)sizeof j.options);
   int32_t status = sdg16i_struct_in(options, &j.options, (int64_t)sizeof j.options,
                                     "sdg16_aggregate_options", error);
-  if (!status) status = check_options(&j.options, error);
+  if (!status) status = check_aggregation(&j.options, error);
   if (!status) status = sdg16i_national_values_read(&j.lines, results, error);
   if (!status) status = read_groups(&j, groups);
   if (!status) status = sdg16i_national_values_sort(&j.lines, error);
@@ -419,7 +406,7 @@ int32_t sdg16_indicator_aggregate(const sdg16_registry *registry, const sdg16_ta
       end++;
     status = one_line(&j, registry, &j.lines.value[begin], end - begin);
   }
-  if (!status) status = build(&j, out);
+  if (!status) status = make_table(&j, out);
   sdg16i_national_values_free(&j.lines);
   sdg16i_dictionary_free(&j.groups);
   sdg16i_arena_free(&j.memory);

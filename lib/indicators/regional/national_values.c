@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "indicators/counts/columns.h"
 #include "indicators/counts/indicator_data.h"
+#include "results/result_schema.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -19,12 +20,13 @@ int32_t sdg16i_year(const char *period) {
 }
 
 /* What a line is: the columns that say what a value is of, but for area and period. */
-static int tells_lines_apart(const char *name) {
+static int tells_lines_apart(const sdg16_table *table, int64_t column) {
+  const char *name = sdg16_table_name(table, column);
   static const char *const NAMES[] = {"indicator", "series", "label",   "variant",
                                       "unit",      "source", "switches"};
   for (size_t i = 0; i < sizeof NAMES / sizeof NAMES[0]; i++)
     if (!strcmp(name, NAMES[i])) return 1;
-  return !sdg16i_is_fixed_column(name);
+  return sdg16i_is_dimension(table, SDG16I_RESULT_INDICATOR, column);
 }
 
 static int32_t line_of(sdg16i_national_values *l, int64_t row, sdg16_error *error,
@@ -33,7 +35,7 @@ static int32_t line_of(sdg16i_national_values *l, int64_t row, sdg16_error *erro
   int64_t capacity = 0, used = 0;
   for (int64_t c = 0; c < sdg16_table_columns(l->table); c++) {
     char buffer[SDG16I_TEXT_SIZE];
-    if (!tells_lines_apart(sdg16_table_name(l->table, c))) continue;
+    if (!tells_lines_apart(l->table, c)) continue;
     const char *text = sdg16i_text_at(l->table, c, row, buffer);
     int64_t size = text ? (int64_t)strlen(text) : 0;
     if (sdg16i_grow((void **)&key, &capacity, used + size + 2, 1)) {

@@ -1,9 +1,9 @@
 /* Changes over time, never across a break. */
 #include "base/error.h"
 #include "base/text.h"
-#include "data/table/table_builder.h"
 #include "indicators/counts/columns.h"
 #include "indicators/counts/indicator_data.h"
+#include "indicators/regional/copied_columns.h"
 #include "indicators/regional/national_values.h"
 
 #include <math.h>
@@ -36,8 +36,8 @@ static int is_break(const sdg16_registry *registry, const sdg16i_national_values
                             before->year, now->year);
 }
 
-static void follow(const sdg16_registry *registry, const sdg16i_national_values *l,
-                   struct step *step) {
+static void follow_series(const sdg16_registry *registry, const sdg16i_national_values *l,
+                          struct step *step) {
   for (int64_t i = 0; i < l->count; i++) {
     const sdg16i_value *now = &l->value[i], *before = i ? &l->value[i - 1] : NULL;
     step[i] = (struct step){.segment = 1, .previous = NAN, .change = NAN, .percent = NAN};
@@ -52,48 +52,43 @@ static void follow(const sdg16_registry *registry, const sdg16i_national_values 
   }
 }
 
-/* A column of the results in the order of the lines. */
-static void reordered(sdg16i_columns *columns, const sdg16i_national_values *l, int64_t column,
-                      const char **texts, double *numbers) {
-  const char *name = sdg16_table_name(l->table, column);
-  if (sdg16_table_type(l->table, column) == SDG16_TEXT) {
-    for (int64_t i = 0; i < l->count; i++)
-      texts[i] = sdg16_table_text(l->table, l->value[i].row, column);
-    sdg16i_column_text(columns, name, texts);
-  } else {
-    for (int64_t i = 0; i < l->count; i++)
-      sdg16i_number_at(l->table, column, l->value[i].row, &numbers[i]);
-    sdg16i_column_double(columns, name, numbers);
+/* What the results have, in the order of the lines; row[i] is that of line i. */
+static void copy_results(sdg16i_result_rows *out, const sdg16_table *results,
+                         const int64_t *row) {
+  sdg16i_copy_dimensions(out, results, row);
+  for (int32_t c = 0; c < out->count; c++) {
+    if (sdg16_table_find(results, out->column[c].name) < 0)
+      sdg16i_rows_leave_out(out, c);
+    else
+      sdg16i_copy_column(out, c, results, row);
   }
 }
 
-static int32_t build(const sdg16i_national_values *l, const struct step *step,
-                     sdg16_table **out, sdg16_error *error) {
-  const char **texts = sdg16i_array(l->count, sizeof *texts);
-  double *numbers = sdg16i_array(l->count, sizeof *numbers);
-  int64_t *whole = sdg16i_array(l->count, sizeof *whole);
-  int32_t status = texts && numbers && whole ? SDG16_OK : sdg16i_fail_memory(error);
-  if (!status) {
-    sdg16i_columns columns;
-    sdg16i_columns_begin(&columns, l->count, error);
-    for (int64_t c = 0; c < sdg16_table_columns(l->table); c++)
-      reordered(&columns, l, c, texts, numbers);
-    for (int64_t i = 0; i < l->count; i++) whole[i] = step[i].segment;
-    sdg16i_column_int64(&columns, "segment", whole);
-    for (int64_t i = 0; i < l->count; i++) texts[i] = step[i].previous_period;
-    sdg16i_column_text(&columns, "previous_period", texts);
-    for (int64_t i = 0; i < l->count; i++) numbers[i] = step[i].previous;
-    sdg16i_column_double(&columns, "previous", numbers);
-    for (int64_t i = 0; i < l->count; i++) numbers[i] = step[i].change;
-    sdg16i_column_double(&columns, "change", numbers);
-    for (int64_t i = 0; i < l->count; i++) numbers[i] = step[i].percent;
-    sdg16i_column_double(&columns, "change_percent", numbers);
-    status = sdg16i_columns_end(&columns, out);
+static void put_step(sdg16i_result_rows *out, int64_t i, const struct step *step) {
+  sdg16i_put_whole(out, i, SDG16I_INDICATOR_SEGMENT, step->segment);
+  sdg16i_put_text(out, i, SDG16I_INDICATOR_PREVIOUS_PERIOD, step->previous_period);
+  sdg16i_put_real(out, i, SDG16I_INDICATOR_PREVIOUS, step->previous);
+  sdg16i_put_real(out, i, SDG16I_INDICATOR_CHANGE, step->change);
+  sdg16i_put_real(out, i, SDG16I_INDICATOR_CHANGE_PERCENT, step->percent);
+}
+
+static int32_t make_table(const sdg16i_national_values *l, const struct step *step,
+                          sdg16_table **table, sdg16_error *error) {
+  static const int32_t OWN[] = {SDG16I_INDICATOR_SEGMENT, SDG16I_INDICATOR_PREVIOUS_PERIOD,
+                                SDG16I_INDICATOR_PREVIOUS, SDG16I_INDICATOR_CHANGE,
+                                SDG16I_INDICATOR_CHANGE_PERCENT};
+  sdg16i_result_rows out;
+  sdg16i_rows_begin(&out, SDG16I_RESULT_INDICATOR, l->count, error);
+  int64_t *row = sdg16i_arena_array(&out.arena, l->count, sizeof *row);
+  if (!row && !out.columns.code) out.columns.code = sdg16i_fail_memory(error);
+  for (int64_t i = 0; i < l->count && row; i++) row[i] = l->value[i].row;
+  if (!out.columns.code) copy_results(&out, l->table, row);
+  for (size_t k = 0; k < sizeof OWN / sizeof *OWN && !out.columns.code; k++) {
+    out.values[OWN[k]] = (sdg16i_result_values){0}; /* not those of changes of changes */
+    sdg16i_rows_take(&out, OWN[k]);
   }
-  free(texts);
-  free(numbers);
-  free(whole);
-  return status;
+  for (int64_t i = 0; i < l->count; i++) put_step(&out, i, &step[i]);
+  return sdg16i_rows_end(&out, table);
 }
 
 int32_t sdg16_indicator_trend(const sdg16_registry *registry, const sdg16_table *results,
@@ -112,8 +107,8 @@ int32_t sdg16_indicator_trend(const sdg16_registry *registry, const sdg16_table 
   if (!status && !step) status = sdg16i_fail_memory(error);
   if (!status) status = sdg16i_national_values_sort(&lines, error);
   if (!status) {
-    follow(registry, &lines, step);
-    status = build(&lines, step, out, error);
+    follow_series(registry, &lines, step);
+    status = make_table(&lines, step, out, error);
   }
   free(step);
   sdg16i_national_values_free(&lines);

@@ -1,17 +1,11 @@
 /* A registry as tables. */
 #include "base/error.h"
 #include "base/memory.h"
-#include "data/table/table_builder.h"
 #include "indicators/registry/registry.h"
+#include "results/result_rows.h"
 
 #include <stdio.h>
 #include <string.h>
-
-/* One text column under construction. */
-struct column {
-  const char *name;
-  const char **texts;
-};
 
 /* The distinct values of a text member of the series. */
 static const char *of_series(sdg16i_arena *memory, const sdg16_indicator_def *def,
@@ -50,41 +44,16 @@ static const char *inputs_of(sdg16i_arena *memory, const sdg16_indicator_def *de
 
 struct table {
   sdg16i_arena memory;
-  int64_t rows, done;
-  int32_t failed;
-  struct column columns[20];
-  int32_t count;
-  double *real[20]; /* columns of numbers, by place */
-  sdg16_error *error;
+  sdg16i_result_rows rows;
+  int64_t done; /* rows */
 };
 
-/* Puts a cell; columns are made by the first row, in order of the calls. */
-static void put(struct table *t, int32_t *at, const char *name, const char *text) {
-  int32_t place = (*at)++;
-  if (t->failed) return;
-  if (place == t->count) {
-    t->columns[place] =
-        (struct column){name, sdg16i_arena_array(&t->memory, t->rows, sizeof(const char *))};
-    t->count++;
-  }
-  if (!t->columns[place].texts || !text)
-    t->failed = sdg16i_fail_memory(t->error);
-  else
-    t->columns[place].texts[t->done] = *text ? text : NULL;
-}
-
-static void put_double(struct table *t, int32_t *at, const char *name, double value) {
-  int32_t place = (*at)++;
-  if (t->failed) return;
-  if (place == t->count) {
-    t->columns[place] = (struct column){name, NULL};
-    t->real[place] = sdg16i_arena_array(&t->memory, t->rows, sizeof(double));
-    t->count++;
-  }
-  if (!t->real[place])
-    t->failed = sdg16i_fail_memory(t->error);
-  else
-    t->real[place][t->done] = value;
+/* Puts a cell, blank for "". NULL: no memory. */
+static void put(struct table *t, int32_t column, const char *text) {
+  if (!text && !t->rows.columns.code)
+    t->rows.columns.code = sdg16i_fail_memory(t->rows.columns.error);
+  else if (text)
+    sdg16i_put_text(&t->rows, t->done, column, *text ? text : NULL);
 }
 
 static const char *or_none(const char *text) { return text ? text : ""; }
@@ -93,99 +62,95 @@ static void put_indicator(struct table *t, const sdg16i_entry *named,
                           const sdg16i_entry *computed) {
   const sdg16_indicator_def *def = named->def, *from = computed->def;
   const char *all;
-  int32_t at = 0;
-  put(t, &at, "code", def->code);
-  put(t, &at, "name", def->name);
-  put(t, &at, "custodian", or_none(def->custodians));
-  put(t, &at, "same_as", or_none(def->same_as));
-  put(t, &at, "kind", or_none(from->kind));
-  put(t, &at, "unit", of_series(&t->memory, from, offsetof(sdg16_series, unit)));
-  put_double(t, &at, "multiplier",
-             from->series_count ? sdg16i_multiplier(&from->series[0]) : 1);
-  put(t, &at, "inputs", inputs_of(&t->memory, from));
+  put(t, SDG16I_CATALOG_CODE, def->code);
+  put(t, SDG16I_CATALOG_NAME, def->name);
+  put(t, SDG16I_CATALOG_CUSTODIAN, or_none(def->custodians));
+  put(t, SDG16I_CATALOG_SAME_AS, or_none(def->same_as));
+  put(t, SDG16I_CATALOG_KIND, or_none(from->kind));
+  put(t, SDG16I_CATALOG_UNIT, of_series(&t->memory, from, offsetof(sdg16_series, unit)));
+  sdg16i_put_real(&t->rows, t->done, SDG16I_CATALOG_MULTIPLIER,
+                  from->series_count ? sdg16i_multiplier(&from->series[0]) : 1);
+  put(t, SDG16I_CATALOG_INPUTS, inputs_of(&t->memory, from));
   JOIN(&t->memory, from, dimensions, dimension_count, name);
-  put(t, &at, "disaggregations", all);
-  put(t, &at, "series", of_series(&t->memory, from, offsetof(sdg16_series, code)));
+  put(t, SDG16I_CATALOG_DISAGGREGATIONS, all);
+  put(t, SDG16I_CATALOG_SERIES, of_series(&t->memory, from, offsetof(sdg16_series, code)));
   JOIN(&t->memory, from, switches, switch_count, name);
-  put(t, &at, "switches", all);
-  put(t, &at, "aggregation", or_none(sdg16_aggregate_name(from->aggregate)));
-  put(t, &at, "notes", or_none(def->notes ? def->notes : from->notes));
-  put(t, &at, "metadata_date",
+  put(t, SDG16I_CATALOG_SWITCHES, all);
+  put(t, SDG16I_CATALOG_AGGREGATION, or_none(sdg16_aggregate_name(from->aggregate)));
+  put(t, SDG16I_CATALOG_NOTES, or_none(def->notes ? def->notes : from->notes));
+  put(t, SDG16I_CATALOG_METADATA_DATE,
       or_none(def->metadata_date ? def->metadata_date : from->metadata_date));
   t->done++;
 }
 
-static const char *flags(sdg16i_arena *memory, int32_t flags, int32_t count,
-                         const char *const *names) {
+/* The names of the flags that are set. */
+static const char *flag_names(sdg16i_arena *memory, int32_t flags,
+                              const char *(*name_of)(int32_t flag)) {
   const char *all = "";
-  for (int32_t i = 0; i < count && all; i++)
-    if (flags >> i & 1) all = sdg16i_arena_join(memory, all, names[i]);
+  for (int32_t flag = 1; flag <= flags && all; flag *= 2)
+    if (flags & flag) all = sdg16i_arena_join(memory, all, name_of(flag));
   return all;
 }
 
 static void put_inputs(struct table *t, const char *code, const sdg16_indicator_def *def) {
   for (int64_t i = 0; i < def->input_count; i++) {
     const sdg16_input *input = &def->inputs[i];
-    int32_t at = 0;
     if (!is_column(input)) continue;
-    put(t, &at, "code", code);
-    put(t, &at, "name", input->name);
-    put(t, &at, "kind", sdg16_input_kind_name(input->kind));
-    put(t, &at, "optional", input->flags & SDG16_INPUT_OPTIONAL ? "yes" : "no");
-    put(t, &at, "definition", or_none(input->definition));
-    put(t, &at, "answers", or_none(input->answers));
-    put(t, &at, "otherwise", or_none(input->otherwise));
+    put(t, SDG16I_CATALOG_INPUTS_CODE, code);
+    put(t, SDG16I_CATALOG_INPUTS_NAME, input->name);
+    put(t, SDG16I_CATALOG_INPUTS_KIND, sdg16_input_kind_name(input->kind));
+    put(t, SDG16I_CATALOG_INPUTS_OPTIONAL, input->flags & SDG16_INPUT_OPTIONAL ? "yes" : "no");
+    put(t, SDG16I_CATALOG_INPUTS_DEFINITION, or_none(input->definition));
+    put(t, SDG16I_CATALOG_INPUTS_ANSWERS, or_none(input->answers));
+    put(t, SDG16I_CATALOG_INPUTS_OTHERWISE, or_none(input->otherwise));
     t->done++;
   }
 }
 
 static void put_series(struct table *t, const char *code, const sdg16_indicator_def *def) {
-  static const char *const NAMES[] = {"part", "poisson", "beside", "groups"};
   for (int64_t i = 0; i < def->series_count; i++, t->done++) {
     const sdg16_series *s = &def->series[i];
-    int32_t at = 0;
-    put(t, &at, "code", code);
-    put(t, &at, "part", or_none(s->part));
-    put(t, &at, "series", or_none(s->code));
-    put(t, &at, "label", s->label);
-    put(t, &at, "unit", s->unit);
-    put_double(t, &at, "multiplier", sdg16i_multiplier(s));
-    put(t, &at, "numerator", or_none(s->numerator));
-    put(t, &at, "denominator", or_none(s->denominator));
-    put(t, &at, "reference_numerator", or_none(s->reference_numerator));
-    put(t, &at, "reference_denominator", or_none(s->reference_denominator));
-    put(t, &at, "of", or_none(s->of));
-    put(t, &at, "among", or_none(s->among));
-    put(t, &at, "over", or_none(s->over));
-    put(t, &at, "when", or_none(s->when));
-    put(t, &at, "category", or_none(s->category));
-    put(t, &at, "valid_from", or_none(s->valid_from));
-    put(t, &at, "aliases", or_none(s->aliases));
-    put(t, &at, "key", or_none(s->key));
-    put(t, &at, "flags", flags(&t->memory, s->flags, 4, NAMES));
+    put(t, SDG16I_CATALOG_SERIES_CODE, code);
+    put(t, SDG16I_CATALOG_SERIES_PART, or_none(s->part));
+    put(t, SDG16I_CATALOG_SERIES_SERIES, or_none(s->code));
+    put(t, SDG16I_CATALOG_SERIES_LABEL, s->label);
+    put(t, SDG16I_CATALOG_SERIES_UNIT, s->unit);
+    sdg16i_put_real(&t->rows, t->done, SDG16I_CATALOG_SERIES_MULTIPLIER, sdg16i_multiplier(s));
+    put(t, SDG16I_CATALOG_SERIES_NUMERATOR, or_none(s->numerator));
+    put(t, SDG16I_CATALOG_SERIES_DENOMINATOR, or_none(s->denominator));
+    put(t, SDG16I_CATALOG_SERIES_REFERENCE_NUMERATOR, or_none(s->reference_numerator));
+    put(t, SDG16I_CATALOG_SERIES_REFERENCE_DENOMINATOR, or_none(s->reference_denominator));
+    put(t, SDG16I_CATALOG_SERIES_OF, or_none(s->of));
+    put(t, SDG16I_CATALOG_SERIES_AMONG, or_none(s->among));
+    put(t, SDG16I_CATALOG_SERIES_OVER, or_none(s->over));
+    put(t, SDG16I_CATALOG_SERIES_WHEN, or_none(s->when));
+    put(t, SDG16I_CATALOG_SERIES_CATEGORY, or_none(s->category));
+    put(t, SDG16I_CATALOG_SERIES_VALID_FROM, or_none(s->valid_from));
+    put(t, SDG16I_CATALOG_SERIES_ALIASES, or_none(s->aliases));
+    put(t, SDG16I_CATALOG_SERIES_KEY, or_none(s->key));
+    put(t, SDG16I_CATALOG_SERIES_FLAGS,
+        flag_names(&t->memory, s->flags, sdg16_series_flag_name));
   }
 }
 
 static void put_dimensions(struct table *t, const char *code, const sdg16_indicator_def *def) {
-  static const char *const NAMES[] = {"people", "overlap", "required", "apart"};
   for (int64_t i = 0; i < def->dimension_count; i++, t->done++) {
     const sdg16_dimension *d = &def->dimensions[i];
-    int32_t at = 0;
-    put(t, &at, "code", code);
-    put(t, &at, "name", d->name);
-    put(t, &at, "component", or_none(d->component));
-    put(t, &at, "categories", or_none(d->categories));
-    put(t, &at, "flags", flags(&t->memory, d->flags, 4, NAMES));
+    put(t, SDG16I_CATALOG_DIMENSIONS_CODE, code);
+    put(t, SDG16I_CATALOG_DIMENSIONS_NAME, d->name);
+    put(t, SDG16I_CATALOG_DIMENSIONS_COMPONENT, or_none(d->component));
+    put(t, SDG16I_CATALOG_DIMENSIONS_CATEGORIES, or_none(d->categories));
+    put(t, SDG16I_CATALOG_DIMENSIONS_FLAGS,
+        flag_names(&t->memory, d->flags, sdg16_dimension_flag_name));
   }
 }
 
 static void put_switches(struct table *t, const char *code, const sdg16_indicator_def *def) {
   for (int64_t i = 0; i < def->switch_count; i++, t->done++) {
-    int32_t at = 0;
-    put(t, &at, "code", code);
-    put(t, &at, "name", def->switches[i].name);
-    put(t, &at, "values", def->switches[i].values);
-    put(t, &at, "meaning", or_none(def->switches[i].meaning));
+    put(t, SDG16I_CATALOG_SWITCHES_CODE, code);
+    put(t, SDG16I_CATALOG_SWITCHES_NAME, def->switches[i].name);
+    put(t, SDG16I_CATALOG_SWITCHES_VALUES, def->switches[i].values);
+    put(t, SDG16I_CATALOG_SWITCHES_MEANING, or_none(def->switches[i].meaning));
   }
 }
 
@@ -228,30 +193,28 @@ static void put_entry(struct table *t, const sdg16i_entry *named, const sdg16i_e
   }
 }
 
-/* The columns of a table without rows. */
-static void put_columns(struct table *t, int32_t what) {
-  static const sdg16_input input = {.name = "", .definition = "", .kind = SDG16_INPUT_COUNT};
-  static const sdg16_series series = {.label = "", .unit = ""};
-  static const sdg16_dimension dimension = {.name = ""};
-  static const sdg16_switch one_switch = {.name = "", .values = ""};
-  static const sdg16_indicator_def def = {.code = "",
-                                          .name = "",
-                                          .input_count = 1,
-                                          .inputs = &input,
-                                          .series_count = 1,
-                                          .series = &series,
-                                          .dimension_count = 1,
-                                          .dimensions = &dimension,
-                                          .switch_count = 1,
-                                          .switches = &one_switch};
-  static const sdg16i_entry entry = {&def, NULL};
-  t->rows = 1;
-  put_entry(t, &entry, &entry, what);
-  t->rows = 0;
+/* How many rows the table of an indicator, or of all, has. */
+static int32_t count_rows(const sdg16_registry *registry, const char *code, int32_t what,
+                          int64_t *rows, sdg16_error *error) {
+  const sdg16i_entry *named, *computed;
+  int32_t status = SDG16_OK;
+  *rows = 0;
+  for (int64_t i = 0; i < (code ? 1 : sdg16_registry_count(registry)) && !status; i++) {
+    const char *this = code ? code : sdg16_registry_at(registry, i)->code;
+    status = sdg16i_registry_resolve(registry, this, &named, &computed, error);
+    if (!status) *rows += rows_of(computed->def, what);
+  }
+  return status;
 }
 
 int32_t sdg16_registry_table(const sdg16_registry *registry, const char *code, int32_t what,
                              sdg16_table **out, sdg16_error *error) {
+  static const int32_t TABLES[] = {[SDG16_CATALOG_INDICATORS] = SDG16I_RESULT_CATALOG,
+                                   [SDG16_CATALOG_INPUTS] = SDG16I_RESULT_CATALOG_INPUTS,
+                                   [SDG16_CATALOG_SERIES] = SDG16I_RESULT_CATALOG_SERIES,
+                                   [SDG16_CATALOG_DIMENSIONS] =
+                                       SDG16I_RESULT_CATALOG_DIMENSIONS,
+                                   [SDG16_CATALOG_SWITCHES] = SDG16I_RESULT_CATALOG_SWITCHES};
   if (!out)
     return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "out: NULL found, expected a pointer");
   *out = NULL;
@@ -259,29 +222,18 @@ int32_t sdg16_registry_table(const sdg16_registry *registry, const char *code, i
     return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "what: %d found, expected from 0 to 4",
                        (int)what);
   const sdg16i_entry *named, *computed;
-  int32_t status = SDG16_OK;
-  struct table t = {.error = error};
-  for (int pass = 0; pass < 2 && !status; pass++)
-    for (int64_t i = 0; i < sdg16_registry_count(registry) && !status; i++) {
-      const char *this = sdg16_registry_at(registry, i)->code;
-      if (code) this = code;
-      status = sdg16i_registry_resolve(registry, this, &named, &computed, error);
-      if (!status && !pass) t.rows += rows_of(computed->def, what);
-      if (!status && pass) put_entry(&t, named, computed, what);
-      if (code) break;
-    }
-  sdg16i_columns columns;
-  if (!status && !t.rows) put_columns(&t, what);
-  if (!status) status = t.failed;
-  if (!status) {
-    sdg16i_columns_begin(&columns, t.rows, error);
-    for (int32_t c = 0; c < t.count; c++)
-      if (t.columns[c].texts)
-        sdg16i_column_text(&columns, t.columns[c].name, t.columns[c].texts);
-      else
-        sdg16i_column_double(&columns, t.columns[c].name, t.real[c]);
-    status = sdg16i_columns_end(&columns, out);
+  int64_t rows;
+  int32_t status = count_rows(registry, code, what, &rows, error);
+  if (status) return status;
+  struct table t = {.done = 0};
+  sdg16i_rows_begin(&t.rows, TABLES[what], rows, error);
+  for (int64_t i = 0; i < (code ? 1 : sdg16_registry_count(registry)) && !status; i++) {
+    const char *this = code ? code : sdg16_registry_at(registry, i)->code;
+    status = sdg16i_registry_resolve(registry, this, &named, &computed, error);
+    if (!status) put_entry(&t, named, computed, what);
   }
+  if (!t.rows.columns.code) t.rows.columns.code = status;
+  status = sdg16i_rows_end(&t.rows, out);
   sdg16i_arena_free(&t.memory);
   return status;
 }

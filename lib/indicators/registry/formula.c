@@ -18,7 +18,7 @@ struct parser {
   sdg16_error *error;
 };
 
-static int32_t refuse(const struct parser *p, const char *expected) {
+static int32_t refuse_formula(const struct parser *p, const char *expected) {
   return sdg16i_fail_at(p->error, SDG16_ERR_ARGUMENT, p->what, 0,
                         (int64_t)(p->at - p->text) + 1,
                         "%s: '%.200s' is not a formula: at character %lld expected %s", p->what,
@@ -30,18 +30,19 @@ static int32_t factor(struct parser *p, sdg16i_formula_term *term) {
   if (sdg16i_is_digit(*begin)) {
     double value;
     while (sdg16i_is_digit(*p->at) || *p->at == '.') p->at++;
-    if (sdg16i_parse_double(begin, p->at - begin, '.', &value)) return refuse(p, "a number");
+    if (sdg16i_parse_double(begin, p->at - begin, '.', &value))
+      return refuse_formula(p, "a number");
     term->coefficient *= value;
     return SDG16_OK;
   }
   while (is_name(*p->at)) p->at++;
-  if (p->at == begin) return refuse(p, "an input or a number");
+  if (p->at == begin) return refuse_formula(p, "an input or a number");
   int32_t input = p->find(begin, p->at - begin, p->context);
   if (input < 0)
     return sdg16i_fail_at(p->error, SDG16_ERR_NAME, p->what, 0, 0,
                           "%s: '%.200s' names the input '%.*s', which is not defined", p->what,
                           p->text, (int)(p->at - begin), begin);
-  if (term->count == SDG16I_FACTORS) return refuse(p, "at most 4 inputs in a product");
+  if (term->count == SDG16I_FACTORS) return refuse_formula(p, "at most 4 inputs in a product");
   term->input[term->count++] = input;
   return SDG16_OK;
 }
@@ -52,7 +53,7 @@ int32_t sdg16i_formula_parse(const char *text, const char *what, sdg16i_input_fn
   if (!text) return SDG16_OK;
   struct parser p = {text, what, text, find, context, error};
   for (char sign = '+';;) {
-    if (out->count == SDG16I_TERMS) return refuse(&p, "at most 16 terms");
+    if (out->count == SDG16I_TERMS) return refuse_formula(&p, "at most 16 terms");
     sdg16i_formula_term *term = &out->term[out->count++];
     term->coefficient = sign == '-' ? -1 : 1;
     do {
@@ -62,7 +63,7 @@ int32_t sdg16i_formula_parse(const char *text, const char *what, sdg16i_input_fn
     } while (*p.at == '*' && p.at++);
     sign = *p.at;
     if (!sign) return SDG16_OK;
-    if (sign != '+' && sign != '-') return refuse(&p, "'+', '-', '*' or the end");
+    if (sign != '+' && sign != '-') return refuse_formula(&p, "'+', '-', '*' or the end");
     p.at++;
   }
 }

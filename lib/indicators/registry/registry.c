@@ -273,7 +273,7 @@ static int32_t check_series(const sdg16_indicator_def *def, int64_t index, sdg16
   return SDG16_OK;
 }
 
-static int32_t check(const sdg16_indicator_def *def, sdg16_error *error) {
+static int32_t check_definition(const sdg16_indicator_def *def, sdg16_error *error) {
   if (!def->code || !def->name)
     return lacks(def->code, "indicator", 0, def->code ? "name" : "code", error);
   if (!sdg16_aggregate_name(def->aggregate))
@@ -340,7 +340,7 @@ int32_t sdg16_registry_add(sdg16_registry *registry, const sdg16_indicator_def *
   def.series = series;
   def.dimensions = dimensions;
   def.switches = switches;
-  status = check(&def, error);
+  status = check_definition(&def, error);
   if (status) return status;
   if (sdg16_registry_find(registry, def.code))
     return sdg16i_fail_at(error, SDG16_ERR_NAME, "code", 0, 0,
@@ -359,39 +359,4 @@ int32_t sdg16_registry_add(sdg16_registry *registry, const sdg16_indicator_def *
   *kept = def;
   registry->entry[registry->count++] = (sdg16i_entry){kept, NULL};
   return SDG16_OK;
-}
-
-/* ---- names of constants ---- */
-
-static const sdg16i_name INPUT_KINDS[] = {
-    {SDG16_INPUT_COUNT, "count"},           {SDG16_INPUT_AMOUNT, "amount"},
-    {SDG16_INPUT_POPULATION, "population"}, {SDG16_INPUT_ESTIMATE, "estimate"},
-    {SDG16_INPUT_ANSWER, "answer"},         {SDG16_INPUT_MICRODATA, "microdata"}};
-static const sdg16i_name RULES[] = {{SDG16_AGGREGATE_NONE, "none"},
-                                    {SDG16_AGGREGATE_SUMS, "sums"},
-                                    {SDG16_AGGREGATE_MEAN, "mean"},
-                                    {SDG16_AGGREGATE_WEIGHTED, "weighted"},
-                                    {SDG16_AGGREGATE_TOTAL, "total"}};
-static const sdg16i_name INTERVALS[] = {{SDG16_COUNT_INTERVAL_SMALL, "small"},
-                                        {SDG16_COUNT_INTERVAL_POISSON, "poisson"},
-                                        {SDG16_COUNT_INTERVAL_NONE, "none"}};
-#define COUNT(names) ((int64_t)(sizeof(names) / sizeof(names)[0]))
-
-const char *sdg16_input_kind_name(int32_t kind) {
-  return sdg16i_name_of(INPUT_KINDS, COUNT(INPUT_KINDS), kind);
-}
-int32_t sdg16_input_kind_from_name(const char *name) {
-  return sdg16i_value_of(INPUT_KINDS, COUNT(INPUT_KINDS), name);
-}
-const char *sdg16_aggregate_name(int32_t rule) {
-  return sdg16i_name_of(RULES, COUNT(RULES), rule);
-}
-int32_t sdg16_aggregate_from_name(const char *name) {
-  return sdg16i_value_of(RULES, COUNT(RULES), name);
-}
-const char *sdg16_count_interval_name(int32_t kind) {
-  return sdg16i_name_of(INTERVALS, COUNT(INTERVALS), kind);
-}
-int32_t sdg16_count_interval_from_name(const char *name) {
-  return sdg16i_value_of(INTERVALS, COUNT(INTERVALS), name);
 }

@@ -40,10 +40,10 @@ static int32_t one(sdg16i_indicator_data *c, int64_t cell, sdg16_error *error) {
   return SDG16_OK;
 }
 
-static int32_t derive(sdg16i_indicator_data *c, sdg16_error *error) {
+static int32_t derive_access(sdg16i_indicator_data *c, sdg16_error *error) {
   int32_t status = SDG16_OK;
   for (int64_t i = 0; i < c->count && !status; i++) status = one(c, i, error);
   return status;
 }
 
-const sdg16i_code sdg16i_code_access = {derive, NULL, 0};
+const sdg16i_code sdg16i_code_access = {derive_access, NULL, 0};

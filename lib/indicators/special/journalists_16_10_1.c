@@ -63,7 +63,7 @@ static int32_t rank_of(const sdg16i_indicator_data *c, int64_t cell, int32_t *ou
 }
 
 /* Reports that count are 1, others 0. */
-static int32_t derive(sdg16i_indicator_data *c, sdg16_error *error) {
+static int32_t derive_cases(sdg16i_indicator_data *c, sdg16_error *error) {
   struct report *reports = sdg16i_array(c->count, sizeof *reports);
   sdg16i_dictionary victims = {0}, events = {0};
   int once_an_event = !strcmp(sdg16i_computation_switch(c->engine, "once"), "event");
@@ -97,4 +97,4 @@ static int32_t derive(sdg16i_indicator_data *c, sdg16_error *error) {
   return status;
 }
 
-const sdg16i_code sdg16i_code_cases = {derive, NULL, 1};
+const sdg16i_code sdg16i_code_cases = {derive_cases, NULL, 1};

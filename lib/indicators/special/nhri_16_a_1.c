@@ -1,7 +1,7 @@
 /* 16.a.1: the accreditation status of a national human rights institution. */
 #include "indicators/special/answer.h"
 
-static int32_t derive(sdg16i_indicator_data *c, sdg16_error *error) {
+static int32_t derive_institution(sdg16i_indicator_data *c, sdg16_error *error) {
   static const char *const CLASSES[] = {"status_a", "status_b", "status_c", "status_none"};
   int32_t status = SDG16_OK;
   for (int64_t i = 0; i < c->count && !status; i++) {
@@ -14,4 +14,4 @@ static int32_t derive(sdg16i_indicator_data *c, sdg16_error *error) {
   return status;
 }
 
-const sdg16i_code sdg16i_code_institution = {derive, NULL, 0};
+const sdg16i_code sdg16i_code_institution = {derive_institution, NULL, 0};

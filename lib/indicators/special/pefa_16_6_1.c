@@ -34,7 +34,7 @@ static int three_years(const sdg16i_results *r, int64_t count, const sdg16i_indi
 }
 
 /* At least two of three years within `width` of 100, the ends included. */
-static int within(const double *value, double width) {
+static int is_within(const double *value, double width) {
   int count = 0;
   for (int i = 0; i < 3; i++)
     count += value[i] >= 100 - width - 1e-9 && value[i] <= 100 + width + 1e-9;
@@ -49,7 +49,7 @@ static int is_last(const sdg16i_results *r, int64_t count, const sdg16i_indicato
   return 1;
 }
 
-static int32_t finish(sdg16i_results *r, sdg16_error *error) {
+static int32_t finish_scores(sdg16i_results *r, sdg16_error *error) {
   static const char *const BANDS[] = {"PEFA band D", "PEFA band C", "PEFA band B",
                                       "PEFA band A"};
   (void)error;
@@ -69,7 +69,10 @@ static int32_t finish(sdg16i_results *r, sdg16_error *error) {
       row.obs_status = "O";
       row.note = "PEFA band D*: fewer than three years";
     } else {
-      int band = within(values, 5) ? 3 : within(values, 10) ? 2 : within(values, 15) ? 1 : 0;
+      int band = is_within(values, 5)    ? 3
+                 : is_within(values, 10) ? 2
+                 : is_within(values, 15) ? 1
+                                         : 0;
       row.value = band + 1;
       row.note = BANDS[band];
     }
@@ -78,4 +81,4 @@ static int32_t finish(sdg16i_results *r, sdg16_error *error) {
   return status;
 }
 
-const sdg16i_code sdg16i_code_budget = {NULL, finish, 0};
+const sdg16i_code sdg16i_code_budget = {NULL, finish_scores, 0};

@@ -281,6 +281,9 @@ static int32_t leave_one_out(const job *j, worker *w, int64_t k, sdg16_error *er
     memcpy(counts_of(w, s), plan->table[s].cells->count,
            (size_t)plan->table[s].cells->size * sizeof(double));
   counts_of(w, u->table)[u->history] -= 1;
+  w->selector[g].near = 0; /* of equally good models the one that is nearest the data's */
+  for (int64_t s = group->first; s < group->first + group->count; s++)
+    if (estimable(&plan->table[s])) w->selector[g].near += plan->table[s].hidden;
   int32_t status = apply(j, w, g, error);
   for (int64_t s = 0; !status && s < plan->tables; s++) {
     int64_t in_group = s - group->first;
@@ -314,7 +317,8 @@ static int32_t resample(const job *j, worker *w, int64_t slot, sdg16_error *erro
   const sdg16i_boot_plan *plan = j->plan;
   int64_t fits = count_fits(plan, w);
   int proved = 1;
-  sdg16i_rng rng;
+  sdg16i_rng rng, lots;
+  sdg16i_rng_init(&lots, j->run->exec.seed, SDG16I_PURPOSE_TIES, j->begin + slot);
   sdg16i_rng_init(&rng, j->run->exec.seed,
                   plan->kind == SDG16_BOOTSTRAP_PARAMETRIC ? SDG16I_PURPOSE_PARAMETRIC
                                                            : SDG16I_PURPOSE_NONPARAMETRIC,
@@ -329,8 +333,10 @@ static int32_t resample(const job *j, worker *w, int64_t slot, sdg16_error *erro
   }
   for (int64_t g = 0; !status && g < plan->groups; g++) {
     const sdg16i_boot_group *group = &plan->group[g];
-    const sdg16i_selector *selector = &w->selector[g];
+    sdg16i_selector *selector = &w->selector[g];
     if (!estimable(&plan->table[group->first])) continue;
+    selector->near = NAN;
+    selector->lot = sdg16i_rng_double(&lots);
     status = apply(j, w, g, error);
     proved &= selector->exact;
     for (int64_t s = 0; !status && s < group->count; s++)

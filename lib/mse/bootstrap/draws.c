@@ -172,6 +172,12 @@ const double *sdg16_draws_values(const sdg16_draws *d, int64_t cell) {
 
 const int64_t *sdg16_draws_numbers(const sdg16_draws *d) { return d->number; }
 
+int sdg16i_draws_tied(const sdg16_draws *d) {
+  char value[SDG16I_SETTING_SIZE];
+  sdg16i_draws_setting(d, "tied", value);
+  return value[0] == '1';
+}
+
 void sdg16i_draws_setting(const sdg16_draws *d, const char *key,
                           char out[SDG16I_SETTING_SIZE]) {
   size_t length = strlen(key);
@@ -203,11 +209,12 @@ int32_t sdg16_draws_combine(sdg16_draws *d, const char *name, int64_t count,
   return sdg16i_draws_sum(d, name, 0, count, cells, weights, error);
 }
 
-/* out[i] += weight value[i]. A weight that is not positive has nothing to say of an
- * infinity: missing. Returns whether a sum of numbers became too large for one. */
+/* out[i] += weight value[i]; a part with the weight 0 takes no part. A negative weight has
+ * nothing to say of an infinity: missing. Returns whether a sum of numbers became too large for
+ * one. */
 static int add_part(double *out, const double *value, int64_t count, double weight) {
   int overflows = 0;
-  for (int64_t i = 0; i < count; i++) {
+  for (int64_t i = 0; weight != 0 && i < count; i++) {
     int finite = isfinite(out[i]) && isfinite(value[i]);
     out[i] += isinf(value[i]) && !(weight > 0) ? NAN : weight * value[i];
     overflows |= finite && !isfinite(out[i]);

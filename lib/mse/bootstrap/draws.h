@@ -44,6 +44,9 @@ int32_t sdg16i_draws_sum(sdg16_draws *draws, const char *name, double constant, 
 /* "abc" of "...;key=abc;..." in the provenance; "" if there is no such key, or it is longer. */
 void sdg16i_draws_setting(const sdg16_draws *draws, const char *key,
                           char out[SDG16I_SETTING_SIZE]);
+/* Is an estimate one of several that the data do not part (";tied=1")? Where it lies among the
+ * draws then says nothing of its bias. */
+int sdg16i_draws_tied(const sdg16_draws *draws);
 /* Takes the last cell away. */
 void sdg16i_draws_drop(sdg16_draws *draws);
 /* Makes room for replicates up to `replicates` in all, which is what is planned then. The

@@ -188,7 +188,7 @@ static void find_limits(const sdg16_draws *d, const sdg16i_draws_cell *cell, con
   if (none) return;
   int defined = s->count && find_bca(summary, tail, bca);
   if (s->count && e->method == SDG16_INTERVAL_BCA &&
-      (!defined || fabs(summary->z0) > MOST_BIAS)) {
+      (!defined || fabs(summary->z0) > MOST_BIAS || sdg16i_draws_tied(d))) {
     e->method = SDG16_INTERVAL_PERCENTILE;
     e->flags |= SDG16_FLAG_BCA_REPLACED;
   }

@@ -3,8 +3,8 @@
 #include "base/memory.h"
 #include "base/numbers.h"
 #include "base/utf8.h"
-#include "data/table/table_builder.h"
 #include "mse/bootstrap/draws.h"
+#include "results/result_rows.h"
 
 #include <sdg16/mse.h>
 
@@ -18,12 +18,8 @@
 
 typedef struct writer {
   const sdg16_draws *d;
-  int64_t rows;
-  int64_t head; /* rows before the jackknife */
-  sdg16i_columns columns;
-  const char **text;
-  int64_t *whole;
-  double *real;
+  int64_t units, replicates; /* the first row of each */
+  sdg16i_result_rows rows;
 } writer;
 
 static int has_bounds(const sdg16_draws *d) {
@@ -32,56 +28,52 @@ static int has_bounds(const sdg16_draws *d) {
   return 0;
 }
 
-/* Rows: observed, estimate, at_least if any cell is a lower bound, the units of the jackknife,
- * the replicates. */
-static void put_columns(writer *w) {
-  const sdg16_draws *d = w->d;
-  int64_t units = w->head, replicates = units + d->units;
-  for (int64_t i = 0; i < w->rows; i++)
-    w->text[i] = i == 0           ? "observed"
-                 : i == 1         ? "estimate"
-                 : i < units      ? "at_least"
-                 : i < replicates ? "jackknife"
-                                  : "replicate";
-  sdg16i_column_text(&w->columns, "row", w->text);
-  for (int64_t i = 0; i < d->units; i++) w->whole[units + i] = i;
-  for (int64_t i = 0; i < d->replicates; i++) w->whole[replicates + i] = d->number[i];
-  sdg16i_column_int64(&w->columns, "number", w->whole);
-  for (int64_t i = 0; i < w->rows; i++) w->real[i] = NAN;
-  for (int64_t i = 0; i < d->units; i++) w->real[units + i] = d->weight[i];
-  sdg16i_column_double(&w->columns, "weight", w->real);
-  for (int64_t i = 0; i < d->units; i++) w->real[units + i] = (double)d->group[i];
-  sdg16i_column_double(&w->columns, "group", w->real);
-  for (int64_t k = 0; k < d->cells; k++) {
-    const sdg16i_draws_cell *cell = &d->cell[k];
-    w->real[0] = cell->observed;
-    w->real[1] = cell->point;
-    if (units > 2) w->real[2] = cell->is_bound ? 1 : NAN;
-    memcpy(w->real + units, cell->jackknife, (size_t)d->units * sizeof *w->real);
-    memcpy(w->real + replicates, cell->replicate, (size_t)d->replicates * sizeof *w->real);
-    sdg16i_column_double(&w->columns, cell->name, w->real);
+static void put_kinds(writer *w) {
+  for (int64_t i = 0; i < w->rows.rows; i++) {
+    sdg16i_put_text(&w->rows, i, SDG16I_DRAWS_ROW,
+                    i == 0              ? "observed"
+                    : i == 1            ? "estimate"
+                    : i < w->units      ? "at_least"
+                    : i < w->replicates ? "jackknife"
+                                        : "replicate");
+    if (i < w->units) sdg16i_put_whole(&w->rows, i, SDG16I_DRAWS_NUMBER, 0);
+    sdg16i_put_text(&w->rows, i, SDG16I_DRAWS_PROVENANCE, w->d->provenance);
   }
-  for (int64_t i = 0; i < w->rows; i++) w->text[i] = d->provenance;
-  sdg16i_column_text(&w->columns, "provenance", w->text);
+  for (int64_t i = 0; i < w->d->units; i++) {
+    sdg16i_put_whole(&w->rows, w->units + i, SDG16I_DRAWS_NUMBER, i);
+    sdg16i_put_real(&w->rows, w->units + i, SDG16I_DRAWS_WEIGHT, w->d->weight[i]);
+    sdg16i_put_real(&w->rows, w->units + i, SDG16I_DRAWS_GROUP, (double)w->d->group[i]);
+  }
+  for (int64_t i = 0; i < w->d->replicates; i++)
+    sdg16i_put_whole(&w->rows, w->replicates + i, SDG16I_DRAWS_NUMBER, w->d->number[i]);
 }
 
+static void put_cell(writer *w, int32_t k) {
+  const sdg16i_draws_cell *cell = &w->d->cell[k];
+  sdg16i_put_named_real(&w->rows, 0, k, cell->observed);
+  sdg16i_put_named_real(&w->rows, 1, k, cell->point);
+  if (w->units > 2) sdg16i_put_named_real(&w->rows, 2, k, cell->is_bound ? 1 : NAN);
+  for (int64_t i = 0; i < w->d->units; i++)
+    sdg16i_put_named_real(&w->rows, w->units + i, k, cell->jackknife[i]);
+  for (int64_t i = 0; i < w->d->replicates; i++)
+    sdg16i_put_named_real(&w->rows, w->replicates + i, k, cell->replicate[i]);
+}
+
+/* Rows: observed, estimate, at_least if any cell is a lower bound, the units of the jackknife,
+ * the replicates. */
 int32_t sdg16_draws_table(const sdg16_draws *d, sdg16_table **out, sdg16_error *error) {
   *out = NULL;
   if (!d) return sdg16i_no_draws(error);
   int64_t head = 2 + has_bounds(d);
-  writer w = {.d = d, .head = head, .rows = head + d->units + d->replicates};
-  sdg16i_columns_begin(&w.columns, w.rows, error);
-  w.text = sdg16i_array(w.rows, sizeof *w.text);
-  w.whole = sdg16i_array(w.rows, sizeof *w.whole);
-  w.real = sdg16i_array(w.rows, sizeof *w.real);
-  if (w.text && w.whole && w.real)
-    put_columns(&w);
-  else if (!w.columns.code)
-    w.columns.code = sdg16i_fail_memory(error);
-  free(w.text);
-  free(w.whole);
-  free(w.real);
-  return sdg16i_columns_end(&w.columns, out);
+  writer w = {.d = d, .units = head, .replicates = head + d->units};
+  sdg16i_rows_begin(&w.rows, SDG16I_RESULT_DRAWS, w.replicates + d->replicates, error);
+  const char **name = sdg16i_arena_array(&w.rows.arena, d->cells, sizeof *name);
+  for (int64_t k = 0; k < d->cells && name; k++) name[k] = d->cell[k].name;
+  if (!name && !w.rows.columns.code) w.rows.columns.code = sdg16i_fail_memory(error);
+  sdg16i_rows_name(&w.rows, (int32_t)d->cells, name);
+  put_kinds(&w);
+  for (int32_t k = 0; k < d->cells; k++) put_cell(&w, k);
+  return sdg16i_rows_end(&w.rows, out);
 }
 
 /* ---- from a table ---- */

@@ -207,6 +207,9 @@ int32_t sdg16_fit_interval(const sdg16_fit *fit, int32_t interval, double level,
   if (profiles && (has || fit->summary.status == SDG16_MODEL_NONE_HIDDEN))
     status = profile_interval(fit, interval, level, &e, &top, error);
   if (status) return status;
+  if (has && (e.lower > e.value || isnan(e.lower)) && !isnan(e.upper))
+    e.lower = e.value; /* a level near 0 leaves only the profile's top */
+  if (has && e.upper < e.value) e.upper = e.value;
   if (mode) *mode = top;
   return sdg16i_struct_out(out, size, &e, (int64_t)sizeof e);
 }

@@ -1,6 +1,7 @@
 /* Options and header: which layout it is, and what each column is for. */
 #include "mse/capture/column_roles.h"
 
+#include "base/text.h"
 #include "mse/capture/capture.h"
 #include "mse/capture/name_hints.h"
 
@@ -145,20 +146,13 @@ static int32_t claim(sdg16i_input *self, const char *name, char role, int64_t *o
   return SDG16_OK;
 }
 
-/* ASCII letters without regard to case, whatever the locale. */
-static int same_word(const char *text, const char *word) {
-  for (; *text && *word; text++, word++)
-    if ((*text >= 'A' && *text <= 'Z' ? *text + 32 : *text) != *word) return 0;
-  return *text == *word;
-}
-
 /* The column without a role that is named like a count; *out stays -1 if none. */
 static int32_t find_count(const sdg16i_input *self, int64_t *out, sdg16_error *error) {
   static const char *const WORDS[] = {"count", "n", "freq", "frequency"};
   for (int64_t c = 0; c < self->columns; c++) {
     int named = 0;
     for (size_t w = 0; w < sizeof WORDS / sizeof *WORDS; w++)
-      named |= same_word(self->header[c], WORDS[w]);
+      named |= sdg16i_same_text(self->header[c], WORDS[w]);
     if (!named || self->role[c] != SDG16I_ROLE_NONE) continue;
     if (*out >= 0)
       return sdg16i_input_fail(

@@ -1,11 +1,8 @@
 /* Capture data as the persons detected: a row a stratum. */
 #include "base/error.h"
-#include "base/memory.h"
-#include "data/table/table_builder.h"
+#include "results/result_rows.h"
 
 #include <sdg16/capture.h>
-
-#include <stdlib.h>
 
 static int32_t count_strata(const sdg16_capture *capture, int64_t rows, int64_t *detected,
                             sdg16_error *error) {
@@ -21,15 +18,18 @@ static int32_t count_strata(const sdg16_capture *capture, int64_t rows, int64_t 
 }
 
 /* To indicators a blank category is the total: here it is what is not known. */
-static void add_strata(const sdg16_capture *capture, const char **text,
-                       sdg16i_columns *columns) {
-  for (int64_t k = 0; k < sdg16_capture_stratum_columns(capture); k++) {
-    for (int64_t i = 0; i < columns->rows; i++) {
+static void put_strata(const sdg16_capture *capture, sdg16i_result_rows *r) {
+  int32_t columns = (int32_t)sdg16_capture_stratum_columns(capture);
+  const char **name = sdg16i_arena_array(&r->arena, columns, sizeof *name);
+  for (int32_t k = 0; k < columns && name; k++)
+    name[k] = sdg16_capture_stratum_column(capture, k);
+  if (!name && !r->columns.code) r->columns.code = sdg16i_fail_memory(r->columns.error);
+  sdg16i_rows_name(r, columns, name);
+  for (int32_t k = 0; k < columns; k++)
+    for (int64_t i = 0; i < r->rows; i++) {
       const char *value = sdg16_capture_stratum_value(capture, i, k);
-      text[i] = value && *value ? value : "_U";
+      sdg16i_put_named_text(r, i, k, value && *value ? value : "_U");
     }
-    sdg16i_column_text(columns, sdg16_capture_stratum_column(capture, k), text);
-  }
 }
 
 int32_t sdg16_capture_detected(const sdg16_capture *capture, sdg16_table **out,
@@ -39,15 +39,13 @@ int32_t sdg16_capture_detected(const sdg16_capture *capture, sdg16_table **out,
                        capture ? "out" : "capture");
   int64_t rows = sdg16_capture_strata(capture);
   if (!rows) rows = 1;
-  sdg16i_columns columns;
-  sdg16i_columns_begin(&columns, rows, error);
-  int64_t *detected = sdg16i_array(rows, sizeof *detected);
-  const char **text = sdg16i_array(rows, sizeof *text);
-  if (!columns.code && (!detected || !text)) columns.code = sdg16i_fail_memory(error);
-  if (!columns.code) columns.code = count_strata(capture, rows, detected, error);
-  if (!columns.code) add_strata(capture, text, &columns);
-  sdg16i_column_int64(&columns, "detected", detected);
-  free(detected);
-  free(text);
-  return sdg16i_columns_end(&columns, out);
+  sdg16i_result_rows r;
+  sdg16i_rows_begin(&r, SDG16I_RESULT_DETECTED, rows, error);
+  int64_t *detected = sdg16i_arena_array(&r.arena, rows, sizeof *detected);
+  if (!detected && !r.columns.code) r.columns.code = sdg16i_fail_memory(error);
+  if (!r.columns.code) r.columns.code = count_strata(capture, rows, detected, error);
+  put_strata(capture, &r);
+  for (int64_t i = 0; i < rows && detected; i++)
+    sdg16i_put_whole(&r, i, SDG16I_DETECTED_DETECTED, detected[i]);
+  return sdg16i_rows_end(&r, out);
 }

@@ -1,6 +1,6 @@
 #include "mse/capture/notes.h"
 
-#include "data/table/table_builder.h"
+#include "results/result_rows.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,40 +44,26 @@ void sdg16i_notes_free(sdg16i_notes *self) {
 
 /* ---- tables ---- */
 
-/* A table of text columns; text(items, row, column) is one cell. */
-static int32_t text_table(const void *items, int64_t count, const char *const names[3],
-                          const char *(*text)(const void *items, int64_t row, int column),
-                          sdg16_table **out, sdg16_error *error) {
-  const char **values = sdg16i_array(count, sizeof *values);
-  if (!values) return sdg16i_fail_memory(error);
-  sdg16i_columns columns;
-  sdg16i_columns_begin(&columns, count, error);
-  for (int c = 0; c < 3; c++) {
-    for (int64_t i = 0; i < count; i++) values[i] = text(items, i, c);
-    sdg16i_column_text(&columns, names[c], values);
-  }
-  free(values);
-  return sdg16i_columns_end(&columns, out);
-}
-
-static const char *note_text(const void *items, int64_t row, int column) {
-  const sdg16i_note *note = (const sdg16i_note *)items + row;
-  return column == 0 ? note->code : column == 1 ? note->severity : note->message;
-}
-
 int32_t sdg16i_notes_table(const sdg16i_note *notes, int64_t count, sdg16_table **out,
                            sdg16_error *error) {
-  static const char *const NAMES[] = {"code", "severity", "message"};
-  return text_table(notes, count, NAMES, note_text, out, error);
-}
-
-static const char *use_text(const void *items, int64_t row, int column) {
-  const sdg16i_column_use *use = (const sdg16i_column_use *)items + row;
-  return column == 0 ? use->column : column == 1 ? use->use : use->why;
+  sdg16i_result_rows r;
+  sdg16i_rows_begin(&r, SDG16I_RESULT_NOTES, count, error);
+  for (int64_t i = 0; i < count; i++) {
+    sdg16i_put_text(&r, i, SDG16I_NOTES_CODE, notes[i].code);
+    sdg16i_put_text(&r, i, SDG16I_NOTES_SEVERITY, notes[i].severity);
+    sdg16i_put_text(&r, i, SDG16I_NOTES_MESSAGE, notes[i].message);
+  }
+  return sdg16i_rows_end(&r, out);
 }
 
 int32_t sdg16i_column_uses_table(const sdg16i_column_use *uses, int64_t count,
                                  sdg16_table **out, sdg16_error *error) {
-  static const char *const NAMES[] = {"column", "use", "why"};
-  return text_table(uses, count, NAMES, use_text, out, error);
+  sdg16i_result_rows r;
+  sdg16i_rows_begin(&r, SDG16I_RESULT_COLUMNS_READ, count, error);
+  for (int64_t i = 0; i < count; i++) {
+    sdg16i_put_text(&r, i, SDG16I_COLUMNS_READ_COLUMN, uses[i].column);
+    sdg16i_put_text(&r, i, SDG16I_COLUMNS_READ_USE, uses[i].use);
+    sdg16i_put_text(&r, i, SDG16I_COLUMNS_READ_WHY, uses[i].why);
+  }
+  return sdg16i_rows_end(&r, out);
 }

@@ -3,6 +3,7 @@
 #include "mse/bootstrap/draw_modes.h"
 #include "mse/bootstrap/draws.h"
 #include "mse/diagnose/about.h"
+#include "results/result_schema.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -152,20 +153,42 @@ static int64_t join_modes(const sdg16i_about *a, sdg16i_draw_mode *mode, int64_t
   return left;
 }
 
-/* "The replicates lie near one of two totals: ..." */
-static void about_draw_modes(sdg16i_about *a) {
+/* Of the models near the best, where the replicates say nothing of modes: a second mode of at
+ * least so much of the weight. */
+#define SECOND_MODE 0.1
+
+static void about_model_modes(sdg16i_about *a) {
+  const sdg16_table *modes = a->mse ? a->mse->modes : NULL;
+  if (!modes || sdg16_table_rows(modes) < 2 ||
+      sdg16i_candidates_disagree(&a->mse->candidates)) /* has its own headline */
+    return;
+  const double *total = sdg16_table_double(modes, SDG16I_MODES_TOTAL);
+  const double *weight = sdg16_table_double(modes, SDG16I_MODES_WEIGHT);
+  char text[256], first[SDG16I_NUMBER_TEXT], second[SDG16I_NUMBER_TEXT];
+  if (!(weight[1] >= SECOND_MODE) || prints_alike(a, total[0], total[1])) return;
+  snprintf(text, sizeof text,
+           "The models near the best say about %s (%.0f %% of the weight) or about %s "
+           "(%.0f %%). One number is not the whole answer.",
+           sdg16i_number_text(total[0], 0, first), 100 * weight[0],
+           sdg16i_number_text(total[1], 0, second), 100 * weight[1]);
+  sdg16i_say(&a->messages, "models-modes", "warning", "%s", text);
+  sdg16i_say_headline(&a->messages, "%s", text);
+}
+
+/* "The replicates lie near one of two totals: ..."; whether it is said. */
+static int about_draw_modes(sdg16i_about *a) {
   static const char *const COUNT[] = {"two", "three", "four", "five", "six"};
   const sdg16_bootstrap_summary *b = a->bootstrap;
   sdg16i_draw_mode mode[SDG16I_MOST_DRAW_MODES];
   int64_t modes;
   char text[512], total[SDG16I_NUMBER_TEXT];
-  if (!a->draws || a->is_bound) return;
+  if (!a->draws || a->is_bound) return 0;
   if (sdg16i_draw_modes(a->draws, a->cell, mode, &modes, NULL)) {
     a->messages.out_of_memory = 1;
-    return;
+    return 0;
   }
   modes = join_modes(a, mode, modes);
-  if (modes < 2) return;
+  if (modes < 2) return 0;
   if (modes > 6) modes = 6;
   int used = snprintf(text, sizeof text,
                       "The replicates lie near one of %s totals:", COUNT[modes - 2]);
@@ -182,6 +205,7 @@ static void about_draw_modes(sdg16i_about *a) {
   sdg16i_say(&a->messages, "draws-modes", "warning", "%s. One number is not the whole answer.",
              text);
   sdg16i_say_headline(&a->messages, "%s. One number is not the whole answer.", text);
+  return 1;
 }
 
 /* Limits that are the smallest or the largest draw: where they lie is not known. */
@@ -241,6 +265,9 @@ static void about_bca(sdg16i_about *a) {
                a->draws && !a->draws->units
                    ? "the draws hold no estimates without one person (rows \"jackknife\"), so "
                      "the acceleration cannot be computed"
+               : a->draws && sdg16i_draws_tied(a->draws)
+                   ? "models that fit equally well give different totals, so that the place of "
+                     "the estimate among the draws says nothing of its bias"
                : isnan(b->acceleration)
                    ? "if one of the persons is left out, the total cannot "
                      "be identified, so the acceleration cannot be computed"
@@ -271,7 +298,6 @@ static void about_draws(sdg16i_about *a) {
   const sdg16_bootstrap_summary *b = a->bootstrap;
   char some[SDG16I_NUMBER_TEXT], all[SDG16I_NUMBER_TEXT];
   if (!b->struct_size) return;
-  about_draw_modes(a);
   about_bca(a);
   if (b->beside) about_percentile(a);
   if (a->estimate->flags & SDG16_FLAG_PARTIAL)
@@ -319,6 +345,7 @@ void sdg16i_about_population(sdg16i_about *a) {
 
 void sdg16i_about_numbers(sdg16i_about *a) {
   about_interval(a);
+  if (!a->bootstrap->struct_size || !about_draw_modes(a)) about_model_modes(a);
   about_draws(a);
   sdg16i_about_population(a);
 }

@@ -71,17 +71,18 @@ static const char *refused_text(sdg16i_about *a, char difference[SDG16I_NUMBER_T
 static void about_unbounded_preferred(sdg16i_about *a) {
   const sdg16_mse *mse = a->mse;
   char total[SDG16I_NUMBER_TEXT], lower[SDG16I_NUMBER_TEXT], difference[SDG16I_NUMBER_TEXT];
-  char text[1536];
+  char text[1536], limit[SDG16I_NUMBER_TEXT + 16] = "";
   sdg16i_number_text(mse->at_least, 0, total);
-  sdg16i_number_text(mse->at_least_lower, 0, lower);
+  if (!isnan(mse->at_least_lower))
+    snprintf(limit, sizeof limit, ", and at least %s",
+             sdg16i_number_text(mse->at_least_lower, 0, lower));
   const char *refused = refused_text(a, difference);
   snprintf(
       text, sizeof text,
       "The model %.300s, under which the total has no upper limit, has a criterion lower by "
       "%s than the best model with an estimate. Some lists may never meet. If the best "
-      "model with an estimate, %.300s, holds all the same, there are about %s people, and "
-      "at least %s.",
-      refused, difference, sdg16i_model_text(a), total, lower);
+      "model with an estimate, %.300s, holds all the same, there are about %s people%s.",
+      refused, difference, sdg16i_model_text(a), total, limit);
   sdg16i_say(&a->messages, "unbounded-preferred", "warning", "No estimate. %s", text);
   sdg16i_say_headline(&a->messages, "%s", text);
 }

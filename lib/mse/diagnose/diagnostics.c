@@ -24,19 +24,21 @@ static void about_model(sdg16i_about *a) {
 static void about_near_models(sdg16i_about *a) {
   const sdg16_mse *mse = a->mse;
   const sdg16i_candidates *c = &mse->candidates;
-  char low[SDG16I_NUMBER_TEXT], high[SDG16I_NUMBER_TEXT];
+  char low[SDG16I_NUMBER_TEXT], high[SDG16I_NUMBER_TEXT], window[SDG16I_NUMBER_TEXT];
   int64_t near = 0;
   double least = INFINITY, most = 0;
-  for (; near < c->count && c->list[near].criterion <= c->list[0].criterion + SDG16I_NEAR;
+  for (; near < c->count &&
+         c->list[near].criterion <= c->list[0].criterion + SDG16_CRITERION_WINDOW;
        near++) {
     least = fmin(least, mse->cells->n + c->list[near].hidden);
     most = fmax(most, mse->cells->n + c->list[near].hidden);
   }
   if (near > 1 && most < 9e15)
     sdg16i_say(&a->messages, "model-uncertainty", most > 1.5 * least ? "warning" : "note",
-               "%lld models lie within 6 units of the best criterion%s; their totals range "
+               "%lld models lie within %s units of the best criterion%s; their totals range "
                "from %s to %s.",
-               (long long)near, mse->search.exact ? "" : " among those visited",
+               (long long)near, sdg16i_number_text(SDG16_CRITERION_WINDOW, 0, window),
+               mse->search.exact ? "" : " among those visited",
                sdg16i_number_text(least, 0, low), sdg16i_number_text(most, 0, high));
 }
 
@@ -82,6 +84,30 @@ static void about_search(sdg16i_about *a) {
                "of fits, so such a model may exist.");
 }
 
+/* "1,430 or 5,630" or "1,430 to 5,630": what the equally good models say. */
+static void tied_totals(const sdg16i_about *a, int64_t tied, char *out, size_t size) {
+  const sdg16i_candidate *list = a->mse->candidates.list; /* the fewest hidden come first */
+  char low[SDG16I_NUMBER_TEXT], high[SDG16I_NUMBER_TEXT];
+  snprintf(out, size, "%s %s %s", sdg16i_number_text(a->observed + list[0].hidden, 0, low),
+           tied == 2 ? "or" : "to",
+           sdg16i_number_text(a->observed + list[tied - 1].hidden, 0, high));
+}
+
+/* Models that fit equally well, with as many parameters, and give other totals. */
+static void about_ties(sdg16i_about *a) {
+  const sdg16i_candidates *c = &a->mse->candidates;
+  int64_t tied = a->mse->options.select <= SDG16_SELECT_AICC ? sdg16i_candidates_tied(c) : 0;
+  char totals[2 * SDG16I_NUMBER_TEXT + 8], text[400], count[SDG16I_NUMBER_TEXT];
+  if (!tied || !sdg16i_candidates_disagree(c)) return;
+  tied_totals(a, tied, totals, sizeof totals);
+  snprintf(text, sizeof text,
+           "%s models fit exactly equally well and give different totals: %s. The data do not "
+           "tell which is right; the estimate is the lowest.",
+           tied == 2 ? "Two" : sdg16i_number_text((double)tied, 0, count), totals);
+  sdg16i_say(&a->messages, "tied-models", "warning", "%s", text);
+  sdg16i_say_headline(&a->messages, "%s", text);
+}
+
 static void about_condition(sdg16i_about *a) {
   if (a->estimate->flags & SDG16_FLAG_CONDITIONAL)
     sdg16i_say(&a->messages, "conditional-interval", "warning",
@@ -94,6 +120,7 @@ static void about_selection(sdg16i_about *a) {
   const sdg16_mse *mse = a->mse;
   if (!sdg16_model_has_estimate(mse->status)) return;
   about_search(a);
+  about_ties(a);
   about_condition(a);
   about_near_models(a);
 }

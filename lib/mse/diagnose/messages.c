@@ -1,7 +1,8 @@
 #include "mse/diagnose/messages.h"
 
+#include "base/error.h"
 #include "base/utf8.h"
-#include "data/table/table_builder.h"
+#include "results/result_rows.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -47,26 +48,17 @@ void sdg16i_say_headline(sdg16i_messages *m, const char *format, ...) {
 
 int32_t sdg16i_messages_table(sdg16i_messages *m, int headlines, sdg16_table **out,
                               sdg16_error *error) {
-  const char **column[4];
-  int ok = !m->out_of_memory;
-  for (int k = 0; k < 4; k++) {
-    column[k] = sdg16i_arena_array(&m->texts, m->rows, sizeof(char *));
-    ok = ok && column[k];
+  sdg16i_result_rows r;
+  sdg16i_rows_begin(&r, SDG16I_RESULT_DIAGNOSTICS, m->rows, error);
+  if (m->out_of_memory && !r.columns.code) r.columns.code = sdg16i_fail_memory(error);
+  if (!headlines) sdg16i_rows_leave_out(&r, SDG16I_DIAGNOSTICS_HEADLINE);
+  for (int64_t i = 0; i < m->rows; i++) {
+    sdg16i_put_text(&r, i, SDG16I_DIAGNOSTICS_CODE, m->row[i].code);
+    sdg16i_put_text(&r, i, SDG16I_DIAGNOSTICS_SEVERITY, m->row[i].severity);
+    sdg16i_put_text(&r, i, SDG16I_DIAGNOSTICS_MESSAGE, m->row[i].text);
+    sdg16i_put_text(&r, i, SDG16I_DIAGNOSTICS_HEADLINE, m->row[i].headline);
   }
-  for (int64_t i = 0; ok && i < m->rows; i++) {
-    column[0][i] = m->row[i].code;
-    column[1][i] = m->row[i].severity;
-    column[2][i] = m->row[i].text;
-    column[3][i] = m->row[i].headline;
-  }
-  sdg16i_columns c;
-  sdg16i_columns_begin(&c, m->rows, error);
-  if (!ok && !c.code) c.code = sdg16i_fail_memory(error);
-  sdg16i_column_text(&c, "code", column[0]);
-  sdg16i_column_text(&c, "severity", column[1]);
-  sdg16i_column_text(&c, "message", column[2]);
-  if (headlines) sdg16i_column_text(&c, "headline", column[3]);
-  int32_t status = sdg16i_columns_end(&c, out);
+  int32_t status = sdg16i_rows_end(&r, out);
   sdg16i_arena_free(&m->texts);
   free(m->row);
   *m = (sdg16i_messages){.rows = 0};
@@ -78,24 +70,7 @@ int32_t sdg16i_messages_table(sdg16i_messages *m, int headlines, sdg16_table **o
 const char *sdg16i_number_text(double value, int decimals, char out[SDG16I_NUMBER_TEXT]) {
   if (isnan(value)) return strcpy(out, "unknown");
   if (isinf(value)) return strcpy(out, value > 0 ? "infinity" : "minus infinity");
-  long long scale = 1;
-  for (int i = 0; i < decimals; i++) scale *= 10;
-  double scaled = fabs(value) * (double)scale;
-  if (scaled >= 9e18) return strcpy(out, "more than 10^12");
-  long long number = llround(scaled);
-  char digits[SDG16I_NUMBER_TEXT], *write = out;
-  int length = snprintf(digits, sizeof digits, "%lld", number / scale);
-  if (value < 0 && number) *write++ = '-';
-  for (int i = 0; i < length; i++) {
-    *write++ = digits[i];
-    if (i + 1 < length && (length - i - 1) % 3 == 0) *write++ = ',';
-  }
-  if (decimals > 0) *write++ = '.';
-  for (number %= scale; scale > 1; number %= scale) {
-    scale /= 10;
-    *write++ = (char)('0' + number / scale);
-  }
-  *write = '\0';
+  sdg16i_format_number(value, decimals, out);
   return out;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/numbers.h"
 
 #include <sdg16/capture.h>
 
@@ -31,9 +32,8 @@ void sdg16i_say_headline(sdg16i_messages *messages, const char *format, ...)
 int32_t sdg16i_messages_table(sdg16i_messages *messages, int headlines, sdg16_table **out,
                               sdg16_error *error);
 
-#define SDG16I_NUMBER_TEXT 48
-/* With thousands separators and 0 to 6 decimals, whatever the locale; "infinity" and
- * "unknown" for what is no number. */
+#define SDG16I_NUMBER_TEXT SDG16I_NUMBER_SIZE
+/* As sdg16i_format_number writes it, but "infinity" and "unknown" for what is no number. */
 const char *sdg16i_number_text(double value, int decimals, char out[SDG16I_NUMBER_TEXT]);
 
 /* The next whole number of people: an upper limit must not be printed below itself. */

@@ -1,8 +1,7 @@
 #include "base/error.h"
-#include "base/memory.h"
-#include "data/table/table_builder.h"
 #include "mse/diagnose/fit_test.h"
 #include "mse/diagnose/messages.h"
+#include "results/result_rows.h"
 
 #include <math.h>
 
@@ -44,28 +43,17 @@ static int64_t largest_residuals(const sdg16_fit *fit, residual_row *row) {
 int32_t sdg16i_residuals_table(const sdg16_fit *fit, const sdg16_capture *capture,
                                sdg16_table **out, sdg16_error *error) {
   residual_row row[SDG16I_MOST_RESIDUALS];
-  int64_t history[SDG16I_MOST_RESIDUALS], observed[SDG16I_MOST_RESIDUALS];
-  double fitted[SDG16I_MOST_RESIDUALS], residual[SDG16I_MOST_RESIDUALS];
-  const char *lists[SDG16I_MOST_RESIDUALS];
-  sdg16i_arena arena = {0};
-  int64_t rows = largest_residuals(fit, row);
-  int ok = 1;
-  for (int64_t i = 0; ok && i < rows; i++) {
-    history[i] = row[i].history;
-    residual[i] = row[i].residual;
-    observed[i] = (int64_t)fit->cells->count[row[i].history];
-    fitted[i] = fit->mean[row[i].history];
-    lists[i] = sdg16i_history_text(&arena, capture, row[i].history, "; ");
-    ok = lists[i] != NULL;
+  sdg16i_result_rows r;
+  sdg16i_rows_begin(&r, SDG16I_RESULT_RESIDUALS, largest_residuals(fit, row), error);
+  for (int64_t i = 0; i < r.rows && !r.columns.code; i++) {
+    const char *lists = sdg16i_history_text(&r.arena, capture, row[i].history, "; ");
+    if (!lists) r.columns.code = sdg16i_fail_memory(error);
+    sdg16i_put_whole(&r, i, SDG16I_RESIDUALS_HISTORY, row[i].history);
+    sdg16i_put_text(&r, i, SDG16I_RESIDUALS_LISTS, lists);
+    sdg16i_put_whole(&r, i, SDG16I_RESIDUALS_OBSERVED,
+                     (int64_t)fit->cells->count[row[i].history]);
+    sdg16i_put_real(&r, i, SDG16I_RESIDUALS_FITTED, fit->mean[row[i].history]);
+    sdg16i_put_real(&r, i, SDG16I_RESIDUALS_RESIDUAL, row[i].residual);
   }
-  sdg16i_columns c;
-  sdg16i_columns_begin(&c, rows, error);
-  if (!ok && !c.code) c.code = sdg16i_fail_memory(error);
-  sdg16i_column_int64(&c, "history", history);
-  sdg16i_column_text(&c, "lists", lists);
-  sdg16i_column_int64(&c, "observed", observed);
-  sdg16i_column_double(&c, "fitted", fitted);
-  sdg16i_column_double(&c, "residual", residual);
-  sdg16i_arena_free(&arena);
-  return sdg16i_columns_end(&c, out);
+  return sdg16i_rows_end(&r, out);
 }

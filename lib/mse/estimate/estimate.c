@@ -28,6 +28,8 @@ static const sdg16_mse_options DEFAULTS = {.struct_size = (int64_t)sizeof DEFAUL
                                            .fit_replicates = 500};
 
 #define MOST_REPLICATES INT64_C(100000000)
+/* With fewer no p-value is below 0.01, which is what a misfit is told by. */
+#define LEAST_FIT_REPLICATES 100
 
 int32_t sdg16_mse_options_init(sdg16_mse_options *options, int64_t size) {
   return sdg16i_struct_out(options, size, &DEFAULTS, (int64_t)sizeof DEFAULTS);
@@ -70,8 +72,9 @@ int32_t sdg16i_mse_options(const sdg16_mse_options *caller, int32_t lists, int j
   if (o->search_fits < 0) return refuse(error, "search_fits", "must not be negative");
   if (!sdg16_existence_name(o->existence))
     return refuse(error, "existence", "is not a known rule of existence");
-  if (o->fit_replicates < 0 || o->fit_replicates > MOST_REPLICATES)
-    return refuse(error, "fit_replicates", "must be from 0 (none) to 100,000,000");
+  if (o->fit_replicates &&
+      (o->fit_replicates < LEAST_FIT_REPLICATES || o->fit_replicates > MOST_REPLICATES))
+    return refuse(error, "fit_replicates", "must be 0 (none) or from 100 to 100,000,000");
   if (o->top < 1) return refuse(error, "top", "must be at least 1");
   if (!(o->window >= 0)) return refuse(error, "window", "must not be negative");
   if (!(o->population >= 0) || isinf(o->population))
@@ -383,7 +386,7 @@ sdg16_estimate sdg16i_mse_at_least(const sdg16_mse *mse) {
                           .upper = known ? INFINITY : NAN,
                           .level = mse->options.level,
                           .df = INFINITY,
-                          .method = SDG16_INTERVAL_PROFILE,
+                          .method = known ? mse->estimate.method : SDG16_INTERVAL_NONE,
                           .flags = known ? SDG16_FLAG_CONDITIONAL | SDG16_FLAG_UPPER_OPEN : 0};
 }
 

@@ -2,7 +2,6 @@
 #ifndef SDG16I_MSE_ESTIMATE_ESTIMATE_H
 #define SDG16I_MSE_ESTIMATE_ESTIMATE_H
 
-#include "data/table/table_builder.h"
 #include "mse/bootstrap/bootstrap.h"
 #include "mse/loglinear/fit.h"
 #include "mse/search/refused.h"
@@ -60,9 +59,6 @@ int32_t sdg16i_check_population(double population, double observed, sdg16_error 
 /* The result tables. */
 int32_t sdg16i_mse_tables(sdg16_mse *mse, sdg16_error *error);
 
-/* Units of the criterion within which a model is near the best: worth a weight. */
-#define SDG16I_NEAR 6.0
-
 /* The criterion that the candidates are ranked by. */
 int32_t sdg16i_ranking(const sdg16_mse_options *options);
 static inline int sdg16i_resamples(int32_t interval) {
@@ -74,7 +70,7 @@ sdg16_estimate sdg16i_mse_at_least(const sdg16_mse *mse);
 double sdg16i_mse_hidden(const sdg16_mse *mse);
 /* "select=bic;max_order=5;..." behind "input=SHA-256;": what the draws depend on. */
 int sdg16i_mse_settings(const sdg16_mse_options *options, const char *sha256,
-                        const sdg16_model *fixed, char *out, size_t size);
+                        const sdg16_model *fixed, int tied, char *out, size_t size);
 
 /* ---- how replicates choose (reselection.c) ---- */
 

@@ -48,7 +48,8 @@ static void put_fit(sdg16i_result_rows *r, int64_t row, const sdg16_mse *mse) {
   PUT_WHOLE(FACE, f->face);
   PUT_WHOLE(EFFECTIVE_PARAMETERS, f->effective_parameters);
   PUT_WHOLE(DF, f->df);
-  if (!sdg16_model_has_estimate(mse->status)) return;
+  int compared = mse->status == SDG16_MODEL_UNBOUNDED_PREFERRED; /* the best with an estimate */
+  if (!sdg16_model_has_estimate(mse->status) && !compared) return;
   PUT_REAL(GAP, mse->search.gap);
   PUT_WHOLE(SEARCH_FITS, mse->search.spent);
   PUT_REAL(DEVIANCE, f->deviance);
@@ -143,25 +144,17 @@ static void put_estimate(sdg16i_result_rows *r, int64_t row, const sdg16_mse_opt
     put_bootstrap(r, row, o, from->bootstrap, from->status == SDG16_MODEL_INCOMPLETE);
 }
 
-/* The columns that disaggregate, in front of the others. */
-static void add_strata(sdg16i_result_rows *r, int64_t columns, const char *const *names,
-                       const sdg16i_estimate_row *row) {
-  const char **values = sdg16i_arena_array(&r->arena, r->rows, sizeof *values);
-  if (!values && !r->columns.code) r->columns.code = sdg16i_fail_memory(r->columns.error);
-  for (int64_t k = 0; values && k < columns; k++) {
-    for (int64_t i = 0; i < r->rows; i++) values[i] = row[i].values[k];
-    sdg16i_column_text(&r->columns, names[k], values);
-  }
-}
-
 int32_t sdg16i_estimates_table(const sdg16_mse_options *options, int64_t columns,
                                const char *const *names, int64_t rows,
                                const sdg16i_estimate_row *row, sdg16_table **out,
                                sdg16_error *error) {
   sdg16i_result_rows r;
   sdg16i_rows_begin(&r, SDG16I_RESULT_ESTIMATES, rows, error);
-  if (columns) add_strata(&r, columns, names, row);
-  for (int64_t i = 0; i < rows && !r.columns.code; i++) put_estimate(&r, i, options, &row[i]);
+  sdg16i_rows_name(&r, (int32_t)columns, names);
+  for (int64_t i = 0; i < rows && !r.columns.code; i++) {
+    for (int32_t k = 0; k < columns; k++) sdg16i_put_named_text(&r, i, k, row[i].values[k]);
+    put_estimate(&r, i, options, &row[i]);
+  }
   return sdg16i_rows_end(&r, out);
 }
 
@@ -205,7 +198,7 @@ static void put_candidate(sdg16i_result_rows *r, int64_t row, const sdg16_mse *m
 }
 
 static int near_best(const sdg16i_candidate *list, int64_t i) {
-  return list[i].criterion <= list[0].criterion + SDG16I_NEAR;
+  return list[i].criterion <= list[0].criterion + SDG16_CRITERION_WINDOW;
 }
 
 static double relative_weight(const sdg16i_candidate *list, int64_t i) {

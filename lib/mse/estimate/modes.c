@@ -79,7 +79,7 @@ static int32_t log_error(sdg16i_panel *panel, const sdg16i_candidate *candidate,
 static int32_t mix(const sdg16_mse *mse, mixture *m, sdg16i_arena *arena, sdg16_error *error) {
   const sdg16i_candidates *c = &mse->candidates;
   int64_t within = 0;
-  while (within < c->count && c->list[within].criterion <= c->list[0].criterion + SDG16I_NEAR)
+  while (within < c->count && c->list[within].criterion <= c->list[0].criterion + SDG16_CRITERION_WINDOW)
     within++;
   sdg16i_panel panel;
   int32_t code =
@@ -243,21 +243,16 @@ int32_t sdg16i_modes_table(sdg16_mse *mse, sdg16_error *error) {
 int32_t sdg16i_draw_modes_table(const sdg16_draws *draws, int64_t cell, sdg16_table **out,
                                 sdg16_error *error) {
   sdg16i_draw_mode modes[SDG16I_MOST_DRAW_MODES];
-  double value[4][SDG16I_MOST_DRAW_MODES];
   int64_t count;
-  sdg16i_columns c;
   int32_t status = sdg16i_draw_modes(draws, cell, modes, &count, error);
   if (status) return status;
+  sdg16i_result_rows r;
+  sdg16i_rows_begin(&r, SDG16I_RESULT_DRAW_MODES, count, error);
   for (int64_t k = 0; k < count; k++) {
-    value[0][k] = modes[k].total;
-    value[1][k] = modes[k].share;
-    value[2][k] = modes[k].lowest;
-    value[3][k] = modes[k].highest;
+    sdg16i_put_real(&r, k, SDG16I_DRAW_MODES_TOTAL, modes[k].total);
+    sdg16i_put_real(&r, k, SDG16I_DRAW_MODES_SHARE, modes[k].share);
+    sdg16i_put_real(&r, k, SDG16I_DRAW_MODES_LOWEST, modes[k].lowest);
+    sdg16i_put_real(&r, k, SDG16I_DRAW_MODES_HIGHEST, modes[k].highest);
   }
-  sdg16i_columns_begin(&c, count, error);
-  sdg16i_column_double(&c, "total", value[0]);
-  sdg16i_column_double(&c, "share", value[1]);
-  sdg16i_column_double(&c, "lowest", value[2]);
-  sdg16i_column_double(&c, "highest", value[3]);
-  return sdg16i_columns_end(&c, out);
+  return sdg16i_rows_end(&r, out);
 }

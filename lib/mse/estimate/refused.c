@@ -26,11 +26,15 @@ static int32_t best_admissible(const sdg16_mse *mse, sdg16i_panel *panel, sdg16i
 }
 
 int32_t sdg16i_mse_bound_below(sdg16_mse *mse, sdg16_error *error) {
+  /* whatever kind was asked for: the replicates say nothing of one model */
+  int32_t kind = mse->options.interval == SDG16_INTERVAL_NONE ? SDG16_INTERVAL_NONE
+                                                              : SDG16_INTERVAL_PROFILE;
   sdg16_estimate profile;
-  int32_t status = sdg16_fit_interval(mse->fit, SDG16_INTERVAL_PROFILE, mse->options.level,
-                                      &profile, (int64_t)sizeof profile, NULL, error);
+  int32_t status = sdg16_fit_interval(mse->fit, kind, mse->options.level, &profile,
+                                      (int64_t)sizeof profile, NULL, error);
   if (status) return status;
   mse->status = SDG16_MODEL_UNBOUNDED_PREFERRED;
+  mse->estimate.method = kind;
   mse->at_least = mse->fit->summary.total;
   mse->at_least_lower = profile.lower;
   return SDG16_OK;

@@ -83,7 +83,7 @@ void sdg16i_reselection_clear(sdg16i_reselection *r) {
 }
 
 int sdg16i_mse_settings(const sdg16_mse_options *o, const char *sha256,
-                        const sdg16_model *fixed, char *out, size_t size) {
+                        const sdg16_model *fixed, int tied, char *out, size_t size) {
   char model[2048] = "", threshold[SDG16I_DOUBLE_SIZE], budget[40] = "";
   if (o->select >= SDG16_SELECT_BIC && o->select <= SDG16_SELECT_AICC)
     snprintf(budget, sizeof budget, ";search_fits=%lld", (long long)o->search_fits);
@@ -92,14 +92,14 @@ int sdg16i_mse_settings(const sdg16_mse_options *o, const char *sha256,
     int64_t length = sdg16_model_format(fixed, SDG16_MODEL_NUMBERS, NULL, model, sizeof model);
     if (length < 0 || length >= (int64_t)sizeof model) strcpy(model, "(long)");
   }
-  return snprintf(out, size,
-                  "input=%s;estimator=loglinear;existence=%s;select=%s;max_order=%d%s%s%s%s;"
-                  "bootstrap=%s;reselect=%d%s",
-                  sha256, sdg16_existence_name(o->existence), sdg16_select_name(o->select),
-                  o->max_order, fixed ? ";model=" : "", model,
-                  o->select == SDG16_SELECT_STEPWISE ? ";p_threshold=" : "",
-                  o->select == SDG16_SELECT_STEPWISE ? threshold : "",
-                  sdg16_bootstrap_name(o->bootstrap_kind), o->reselect, budget);
+  return snprintf(
+      out, size,
+      "input=%s;estimator=loglinear;existence=%s;select=%s;max_order=%d%s%s%s%s;"
+      "bootstrap=%s;reselect=%d%s%s",
+      sha256, sdg16_existence_name(o->existence), sdg16_select_name(o->select), o->max_order,
+      fixed ? ";model=" : "", model, o->select == SDG16_SELECT_STEPWISE ? ";p_threshold=" : "",
+      o->select == SDG16_SELECT_STEPWISE ? threshold : "",
+      sdg16_bootstrap_name(o->bootstrap_kind), o->reselect, budget, tied ? ";tied=1" : "");
 }
 
 /* ---- what follows from the draws ---- */
@@ -175,8 +175,8 @@ int32_t sdg16i_mse_resample(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error)
   if (code) return code;
   sdg16i_rank_lists(mse->capture, list_rank);
   sdg16i_mse_settings(o, sdg16_capture_sha256(mse->capture),
-                      o->select == SDG16_SELECT_FIXED ? mse->model : NULL, settings,
-                      sizeof settings);
+                      o->select == SDG16_SELECT_FIXED ? mse->model : NULL,
+                      sdg16i_candidates_disagree(&mse->candidates), settings, sizeof settings);
   sdg16i_boot_table table = {
       .name = "total",
       .cells = mse->cells,

@@ -6,7 +6,9 @@
 #include "base/memory.h"
 #include "base/options.h"
 #include "mse/bootstrap/multinomial.h"
+#include "mse/estimate/population_table.h"
 #include "mse/loglinear/existence.h"
+#include "results/result_schema.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -46,6 +48,37 @@ static int32_t read_options(sdg16_strata *self, const sdg16_capture *capture,
   return SDG16_OK;
 }
 
+/* A column whose name a result table has. */
+static int32_t check_name(const char *column, sdg16_error *error) {
+  static const int32_t TABLES[] = {SDG16I_RESULT_ESTIMATES, SDG16I_RESULT_MODELS,
+                                   SDG16I_RESULT_MODES, SDG16I_RESULT_DIAGNOSTICS};
+  for (size_t i = 0; i < sizeof TABLES / sizeof TABLES[0]; i++)
+    if (sdg16i_result_column_find(TABLES[i], column))
+      return sdg16i_fail_at(error, SDG16_ERR_NAME, column, 0, 0,
+                            "the column '%s' cannot tell strata: the results have a column of "
+                            "this name; rename it in the data",
+                            column);
+  return SDG16_OK;
+}
+
+/* Strata are parts: no value says that its people are in the others too. */
+static int32_t check_columns(const sdg16_strata *self, sdg16_error *error) {
+  int32_t status = SDG16_OK;
+  for (int64_t k = 0; !status && k < self->columns; k++) {
+    const char *column = self->by.columns[k];
+    status = check_name(column, error);
+    for (int64_t s = 0; !status && s < self->count; s++) {
+      const char *value = sdg16_capture_stratum_value(self->grouped, s, k);
+      if (value && sdg16i_is_total_word(value))
+        status = sdg16i_fail_at(error, SDG16_ERR_VALUE, column, 0, 0,
+                                "column '%s': '%s' names a total, whose people would count "
+                                "twice; leave these rows out, or rename the value",
+                                column, value);
+    }
+  }
+  return status;
+}
+
 /* The combinations, each with its capture data and its estimation begun. */
 static int32_t split(sdg16_strata *self, const sdg16_capture *capture, sdg16_error *error) {
   int32_t status = sdg16_capture_keep_strata(capture, self->by.column_count, self->by.columns,
@@ -53,6 +86,11 @@ static int32_t split(sdg16_strata *self, const sdg16_capture *capture, sdg16_err
   if (status) return status;
   self->columns = self->by.column_count;
   self->count = sdg16_capture_strata(self->grouped);
+  status = check_columns(self, error);
+  if (status) {
+    self->count = 0;
+    return status;
+  }
   self->column = sdg16i_arena_array(&self->arena, self->columns, sizeof *self->column);
   self->capture = sdg16i_arena_array(&self->arena, self->count, sizeof(sdg16_capture *));
   self->mse = sdg16i_arena_array(&self->arena, self->count, sizeof(sdg16_mse *));
@@ -277,8 +315,11 @@ static int32_t resample(sdg16_strata *self, sdg16i_run *run, sdg16_error *error)
   for (int64_t s = 0; s < self->count && self->options.select == SDG16_SELECT_FIXED; s++)
     if (self->mse[s]->model) fixed = self->mse[s]->model;
   sdg16i_rank_lists(self->grouped, list_rank);
+  int tied = sdg16i_candidates_disagree(&self->candidates);
+  for (int64_t s = 0; s < self->count; s++)
+    tied = tied || sdg16i_candidates_disagree(&self->mse[s]->candidates);
   int length = sdg16i_mse_settings(&self->options, sdg16_capture_sha256(self->grouped), fixed,
-                                   settings, sizeof settings);
+                                   tied, settings, sizeof settings);
   if (self->by.common_model && length > 0 && length + 16 < (int)sizeof settings)
     strcpy(settings + length, ";common=1");
   sdg16i_boot_plan plan = {.list_rank = list_rank,

@@ -2,7 +2,6 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "data/table/bind_rows.h"
-#include "data/table/table_builder.h"
 #include "mse/diagnose/about.h"
 #include "mse/estimate/strata.h"
 #include "mse/loglinear/model.h"

@@ -1,6 +1,7 @@
 /* Maximum likelihood in double-double arithmetic, for tables in which counts of 1 stand
- * beside counts of 10^7 or more: there the Hessian is singular to rounding in doubles
- * although the maximum exists. Some hundred times slower than newton.h. */
+ * beside counts of 10^7 or more (cells->ragged): there doubles lose digits of the smallest
+ * margins, and the Hessian may be singular to rounding although the maximum exists. Some
+ * hundred times slower than newton.h. */
 #ifndef SDG16I_MSE_LOGLINEAR_CAREFUL_H
 #define SDG16I_MSE_LOGLINEAR_CAREFUL_H
 

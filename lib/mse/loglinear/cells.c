@@ -23,7 +23,12 @@ static sdg16i_cells *create(int32_t lists) {
   return NULL;
 }
 
+/* A sum of means is good to some 1e-16 of the persons: of the smallest count to 1e-9 or
+ * better. */
+#define MOST_RATIO 1e7
+
 static void complete(sdg16i_cells *cells) {
+  double least = INFINITY;
   cells->count[0] = cells->log_count[0] = 0;
   cells->n = cells->saturated = cells->log_factorials = cells->log_counts_rounding = 0;
   cells->positives = 0;
@@ -31,6 +36,7 @@ static void complete(sdg16i_cells *cells) {
     double count = cells->count[c];
     cells->log_count[c] = 0;
     if (count <= 0) continue;
+    least = fmin(least, count);
     long double exact = logl(count);
     cells->log_count[c] = (double)exact;
     cells->log_counts_rounding += count * (double)(exact - cells->log_count[c]);
@@ -39,6 +45,7 @@ static void complete(sdg16i_cells *cells) {
     cells->saturated += count * cells->log_count[c] - count;
     cells->log_factorials += sdg16i_log_factorial_excess(count);
   }
+  cells->ragged = cells->n > MOST_RATIO * least;
   memcpy(cells->margin, cells->count, (size_t)cells->size * sizeof *cells->margin);
   sdg16i_superset_sums(cells->margin, cells->lists);
 }

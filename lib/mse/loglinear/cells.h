@@ -16,6 +16,8 @@ typedef struct sdg16i_cells {
   double log_factorials;      /* what sum log n! has beyond that */
   int64_t positives;          /* observed histories */
   uint32_t *positive;         /* ascending */
+  int32_t ragged; /* 1: counts differ so much that sums of means in doubles lose the smallest;
+                     a maximum is then wanted in double-double arithmetic (careful.h) */
 } sdg16i_cells;
 
 int32_t sdg16i_cells_new(const sdg16_capture *capture, sdg16i_cells **out, sdg16_error *error);

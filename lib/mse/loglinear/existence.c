@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "num/vector.h"
 
 #include <sdg16/mse.h>
 
@@ -54,47 +55,75 @@ static int cross(wide a, wide b, wide c, wide d, wide divisor, wide *out) {
   return 0;
 }
 
-static void swap_rows(int64_t *a, int64_t *b, int64_t columns) {
+/* Whole numbers up to this in doubles: their products and the differences of those are
+ * exact, and so is a quotient that is whole. */
+#define EXACT 67108864.0 /* 2^26 */
+
+static void swap_rows(double *a, double *b, int64_t columns) {
   for (int64_t k = 0; k < columns; k++) {
-    int64_t swap = a[k];
+    double swap = a[k];
     a[k] = b[k];
     b[k] = swap;
   }
 }
 
-/* row := (pivot row - factor pivot_row) / before; 0 while every number fits 32 bits. */
-static int64_t eliminate(int64_t *row, const int64_t *pivot_row, int64_t columns, int64_t pivot,
-                         int64_t factor, int64_t before) {
-  int64_t beyond = 0;
-  for (int64_t k = 0; k < columns; k++) {
-    row[k] = pivot * row[k] - factor * pivot_row[k];
-    if (before != 1) row[k] /= before;
-    beyond |= row[k] ^ (int32_t)row[k];
+/* row := (pivot row - factor pivot_row) / before, a multiple of four numbers; 0 while all
+ * stay exact. */
+SDG16I_INLINE int eliminate(double *row, const double *pivot_row, int64_t columns, double pivot,
+                            double factor, double before) {
+  sdg16i_v4_mask beyond = {0, 0, 0, 0};
+  for (int64_t k = 0; k < columns; k += 4) {
+    sdg16i_v4 *here = (sdg16i_v4 *)(row + k);
+    sdg16i_v4 value = pivot * *here - factor * *(const sdg16i_v4 *)(pivot_row + k);
+    if (before != 1) value /= before;
+    *here = value;
+    beyond |= (value > EXACT) | (value < -EXACT);
   }
-  return beyond;
+  return (beyond[0] | beyond[1] | beyond[2] | beyond[3]) != 0;
 }
 
-/* As reduce_wide, below, as long as all numbers fit 32 bits: -1 when one does not. */
-static int64_t reduce_small(int64_t *a, int64_t rows, int64_t columns, int64_t *pivot_column,
-                            int64_t *scale) {
-  int64_t before = 1, rank = 0;
+/* The row at or below `rank` to pivot with: one whose pivot is that of before, which changes
+ * few rows and divides none, or the first; `rows`: the column has none. */
+static int64_t pivot_row_of(const double *a, int64_t rows, int64_t stride, int64_t rank,
+                            int64_t column, double before) {
+  int64_t found = rows;
+  for (int64_t r = rank; r < rows; r++) {
+    double value = a[r * stride + column];
+    if (value == before) return r;
+    if (value != 0 && found == rows) found = r;
+  }
+  return found;
+}
+
+/* As reduce_wide, below, as long as all numbers stay exact in doubles, in rows of `stride`
+ * numbers (a multiple of four, 0 beyond the columns): -1 when one does not. Downwards alone:
+ * the matrix ends in echelon form, for its rank and pivot columns. */
+SDG16I_CLONES static int64_t reduce_small(double *a, int64_t rows, int64_t stride,
+                                          int64_t columns, int downwards,
+                                          int64_t *pivot_column, double *scale) {
+  double before = 1;
+  int64_t rank = 0, unpivoted = columns; /* the first column without a pivot */
   for (int64_t j = 0; j < columns && rank < rows; j++) {
-    int64_t r = rank;
-    while (r < rows && !a[r * columns + j]) r++;
-    if (r == rows) continue;
-    if (r != rank) swap_rows(a + r * columns, a + rank * columns, columns);
-    const int64_t *pivot_row = a + rank * columns;
-    int64_t pivot = pivot_row[j];
-    for (int64_t i = 0; i < rows; i++) {
-      int64_t *row = a + i * columns, factor = row[j];
-      if (i == rank || (!factor && pivot == before)) continue;
-      int64_t from = i > rank ? j : 0; /* further down all is 0 before column j */
-      if (eliminate(row + from, pivot_row + from, columns - from, pivot, factor, before))
+    int64_t r = pivot_row_of(a, rows, stride, rank, j, before);
+    if (r == rows) {
+      unpivoted = unpivoted < j ? unpivoted : j;
+      continue;
+    }
+    if (r != rank) swap_rows(a + r * stride, a + rank * stride, columns);
+    const double *pivot_row = a + rank * stride;
+    double pivot = pivot_row[j];
+    for (int64_t i = downwards ? rank + 1 : 0; i < rows; i++) {
+      double *row = a + i * stride, factor = row[j];
+      if (i == rank || (factor == 0 && pivot == before)) continue;
+      /* before column j all is 0 further down; further up, but for columns without pivots */
+      int64_t from = (i < rank && unpivoted < j ? unpivoted : j) & ~INT64_C(3);
+      if (eliminate(row + from, pivot_row + from, stride - from, pivot, factor, before))
         return -1;
     }
     before = pivot;
     pivot_column[rank++] = j;
   }
+  for (int64_t r = 0; !downwards && r < rank; r++) a[r * stride + pivot_column[r]] = before;
   *scale = before;
   return rank;
 }
@@ -131,20 +160,27 @@ static int64_t reduce_wide(wide *a, int64_t rows, int64_t columns, int64_t *pivo
   return rank;
 }
 
-/* The same, in 64 bits where that is enough: nearly always. -2: out of memory. */
+static int64_t stride_of(int64_t columns) { return (columns + 3) & ~INT64_C(3); }
+
+/* The same, in doubles where they are exact: nearly always. -2: out of memory. */
 static int64_t reduce(wide *a, int64_t rows, int64_t columns, sdg16i_arena *arena,
                       int64_t *pivot_column, wide *scale) {
-  int64_t count = rows * columns, small_scale, beyond = 0;
-  int64_t *copy = sdg16i_arena_array(arena, count, sizeof *copy);
+  int64_t stride = stride_of(columns), beyond = 0;
+  double *copy = sdg16i_arena_array(arena, rows * stride, sizeof *copy), small_scale;
   if (!copy) return -2;
-  for (int64_t i = 0; i < count; i++) {
-    copy[i] = (int64_t)a[i];
-    beyond |= !small(a[i]);
-  }
-  int64_t rank = beyond ? -1 : reduce_small(copy, rows, columns, pivot_column, &small_scale);
+  for (int64_t i = 0; i < rows; i++)
+    for (int64_t k = 0; k < columns; k++) {
+      wide value = a[i * columns + k];
+      copy[i * stride + k] = (double)(int64_t)value;
+      beyond |= value > (wide)EXACT || value < -(wide)EXACT;
+    }
+  int64_t rank =
+      beyond ? -1 : reduce_small(copy, rows, stride, columns, 0, pivot_column,
+                                           &small_scale);
   if (rank < 0) return reduce_wide(a, rows, columns, pivot_column, scale);
-  for (int64_t i = 0; i < count; i++) a[i] = copy[i];
-  *scale = small_scale;
+  for (int64_t i = 0; i < rows; i++)
+    for (int64_t k = 0; k < columns; k++) a[i * columns + k] = (int64_t)copy[i * stride + k];
+  *scale = (int64_t)small_scale;
   return rank;
 }
 
@@ -275,6 +311,25 @@ static int find_null_space(const sdg16i_zeros *z, sdg16i_arena *arena, reduction
   if (!out->e) return -2;
   for (int64_t k = 0; k < out->d; k++) out->e[k] = out->basis[k * p];
   return 0;
+}
+
+/* Does the row of no list lie in the span of the observed histories' rows? Then every null
+ * vector leaves the intercept alone, and the total is estimable: the intercept's column does
+ * not depend on the others. 1: yes; 0: no, or integers too large for doubles; -2: out of
+ * memory. */
+static int spans_intercept(const sdg16i_zeros *z, sdg16i_arena *arena) {
+  int64_t p = z->p, rows = z->cells->positives, stride = stride_of(p);
+  double *x = sdg16i_arena_array(arena, rows * stride, sizeof *x), scale;
+  int64_t *pivot_column = sdg16i_arena_array(arena, p, sizeof *pivot_column);
+  if (!x || !pivot_column) return -2;
+  for (int64_t i = 0; i < rows; i++) {
+    double *row = x + i * stride;
+    for (int64_t j = 1; j < p; j++)
+      row[j - 1] = (z->cells->positive[i] & z->term[j]) == z->term[j];
+    row[p - 1] = 1; /* the intercept, last */
+  }
+  int64_t rank = reduce_small(x, rows, stride, p, 1, pivot_column, &scale);
+  return rank > 0 && pivot_column[rank - 1] == p - 1;
 }
 
 static uint64_t hash_row(const wide *row, int64_t d) {
@@ -459,8 +514,9 @@ static int find_signs(const reduction *r, int both, sdg16i_arena *arena, int *fa
 int32_t sdg16i_total_estimable(const sdg16i_zeros *z, sdg16i_arena *arena, int *estimable,
                                sdg16_error *error) {
   reduction r;
-  int falls = 1, rises = 1, failure = find_null_space(z, arena, &r);
-  if (!failure && !is_zero(r.e, r.d)) {
+  int falls = 1, rises = 1, spans = spans_intercept(z, arena), failure = spans < 0 ? spans : 0;
+  if (!failure && !spans) failure = find_null_space(z, arena, &r);
+  if (!failure && !spans && !is_zero(r.e, r.d)) {
     failure = find_rows(z, arena, &r);
     if (!failure) failure = find_signs(&r, 1, arena, &falls, &rises);
   }

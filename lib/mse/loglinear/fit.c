@@ -241,7 +241,7 @@ static int32_t solve(sdg16_fit *fit, sdg16_error *error) {
     sdg16i_maximum maximum;
     sdg16i_maximise(&newton, &problem, &SDG16I_TIGHT, alpha, &maximum);
     fit->summary.iterations = maximum.steps;
-    if (maximum.converged && maximum.rank == fit->p)
+    if (maximum.converged && maximum.rank == fit->p && !fit->cells->ragged)
       complete(fit, &newton, &problem, alpha);
     else
       status = solve_carefully(fit, &problem, alpha, error);

@@ -5,11 +5,11 @@
  * are checked and fitted once. */
 #include "base/error.h"
 #include "base/memory.h"
-#include "data/table/table_builder.h"
 #include "mse/loglinear/existence.h"
 #include "mse/loglinear/fit.h"
 #include "mse/loglinear/model.h"
 #include "mse/search/search.h"
+#include "results/result_rows.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -243,66 +243,43 @@ static int32_t visit(const sdg16i_set *model, int64_t added, int64_t depth, void
 
 /* ---- the table ---- */
 
-static void add_models(const walk *w, sdg16i_columns *columns, sdg16i_arena *texts) {
+static void put_model(const walk *w, sdg16i_result_rows *r, int64_t i) {
   const sdg16i_universe *u = w->e.universe;
   uint32_t term[1 + SDG16_MAX_LISTS + SDG16I_MAX_INTERACTIONS];
-  const char **text = sdg16i_arena_array(texts, w->rows, sizeof *text);
-  const char **status = sdg16i_arena_array(texts, w->rows, sizeof *status);
-  int32_t out_of_memory = !text || !status;
-  for (int64_t i = 0; !out_of_memory && i < w->rows; i++) {
-    int64_t count = sdg16i_model_term_list(u, &w->model[i], term);
-    text[i] = sdg16i_terms_text(u->lists, count, term, SDG16_MODEL_NUMBERS, NULL, texts);
-    status[i] = sdg16_model_status_name(w->status[i]);
-    out_of_memory = !text[i];
-  }
-  if (out_of_memory && !columns->code) columns->code = sdg16i_fail_memory(columns->error);
-  sdg16i_column_text(columns, "model", text);
-  sdg16i_column_text(columns, "status", status);
+  int64_t count = sdg16i_model_term_list(u, &w->model[i], term);
+  const char *text =
+      sdg16i_terms_text(u->lists, count, term, SDG16_MODEL_NUMBERS, NULL, &r->arena);
+  if (!text && !r->columns.code) r->columns.code = sdg16i_fail_memory(r->columns.error);
+  sdg16i_put_text(r, i, SDG16I_CHECKED_MODEL, text);
+  sdg16i_put_text(r, i, SDG16I_CHECKED_STATUS, sdg16_model_status_name(w->status[i]));
 }
 
-#define FIT_COLUMNS 6
-static const char *const FIT_NAMES[FIT_COLUMNS] = {"deviance", "aic",    "aicc",
-                                                   "bic",      "hidden", "total"};
+#define PUT_REAL(column, value) sdg16i_put_real(r, i, SDG16I_CHECKED_##column, value)
 
-/* A model's values, `rows` apart; NaN where there is no fit. */
-static void fit_values(const walk *w, int64_t row, int64_t parameters, double *value) {
+/* A model's values; NaN where there is no fit. */
+static void put_fit(const walk *w, sdg16i_result_rows *r, int64_t i) {
   const sdg16i_cells *cells = w->e.cells;
-  double loglik = w->loglik[row] - cells->log_factorials;
-  int64_t rows = w->rows;
-  value[0 * rows] = -2 * w->loglik[row];
-  value[1 * rows] = sdg16i_aic(loglik, parameters);
-  value[2 * rows] = isnan(loglik) ? NAN : sdg16i_aicc(loglik, parameters, cells->n);
-  value[3 * rows] = sdg16i_bic(loglik, parameters, cells->n);
-  value[4 * rows] = w->hidden[row];
-  value[5 * rows] = cells->n + w->hidden[row];
-}
-
-static void add_fits(const walk *w, sdg16i_columns *columns) {
-  int64_t *parameters = sdg16i_array(w->rows, sizeof *parameters);
-  double *value = sdg16i_array(w->rows, FIT_COLUMNS * sizeof *value);
-  if (parameters && value) {
-    for (int64_t i = 0; i < w->rows; i++) {
-      parameters[i] = sdg16i_parameters(w->e.universe, &w->model[i]);
-      fit_values(w, i, parameters[i], value + i);
-    }
-    sdg16i_column_int64(columns, "parameters", parameters);
-    for (int column = 0; column < FIT_COLUMNS; column++)
-      sdg16i_column_double(columns, FIT_NAMES[column], value + column * w->rows);
-  } else if (!columns->code) {
-    columns->code = sdg16i_fail_memory(columns->error);
-  }
-  free(parameters);
-  free(value);
+  int64_t parameters = sdg16i_parameters(w->e.universe, &w->model[i]);
+  double loglik = w->loglik[i] - cells->log_factorials;
+  sdg16i_put_whole(r, i, SDG16I_CHECKED_PARAMETERS, parameters);
+  PUT_REAL(DEVIANCE, -2 * w->loglik[i]);
+  PUT_REAL(AIC, sdg16i_aic(loglik, parameters));
+  PUT_REAL(AICC, isnan(loglik) ? NAN : sdg16i_aicc(loglik, parameters, cells->n));
+  PUT_REAL(BIC, sdg16i_bic(loglik, parameters, cells->n));
+  PUT_REAL(HIDDEN, w->hidden[i]);
+  PUT_REAL(TOTAL, cells->n + w->hidden[i]);
 }
 
 static int32_t make_table(const walk *w, sdg16_table **out, sdg16_error *error) {
-  sdg16i_columns columns;
-  sdg16i_arena texts = {0};
-  sdg16i_columns_begin(&columns, w->rows, error);
-  add_models(w, &columns, &texts);
-  if (w->fitting) add_fits(w, &columns);
-  sdg16i_arena_free(&texts);
-  return sdg16i_columns_end(&columns, out);
+  sdg16i_result_rows r;
+  sdg16i_rows_begin(&r, SDG16I_RESULT_CHECKED, w->rows, error);
+  for (int32_t c = SDG16I_CHECKED_PARAMETERS; w->fitting && c < SDG16I_CHECKED_COUNT; c++)
+    sdg16i_rows_take(&r, c);
+  for (int64_t i = 0; i < w->rows && !r.columns.code; i++) {
+    put_model(w, &r, i);
+    if (w->fitting) put_fit(w, &r, i);
+  }
+  return sdg16i_rows_end(&r, out);
 }
 
 static int32_t walk_all(const sdg16_capture *capture, int32_t existence, int32_t max_order,

@@ -14,12 +14,23 @@ double sdg16i_candidates_threshold(const sdg16i_candidates *c) {
   return fmin(fmax(within, ranked), most);
 }
 
-/* Ties, which rounding may break, go to fewer parameters, then to the model with
- * the first term in canonical order that the other lacks. */
+/* Equal but for rounding. */
+static int same_criterion(const sdg16i_candidate *a, const sdg16i_candidate *b) {
+  return fabs(a->criterion - b->criterion) <= 1e-9 + 1e-14 * fabs(a->criterion);
+}
+
+static int same_hidden(const sdg16i_candidate *a, const sdg16i_candidate *b) {
+  return !sdg16_model_has_estimate(a->status) ||
+         fabs(a->hidden - b->hidden) <= 1e-6 * (a->hidden + b->hidden);
+}
+
+/* Ties go to fewer parameters, then to the fewer hidden, which the order of the lists does not
+ * change; between models that say the same to the one with the first term in canonical order
+ * that the other lacks. */
 static int before(const sdg16i_candidate *a, const sdg16i_candidate *b) {
-  double scale = 1e-9 + 1e-14 * fabs(a->criterion);
-  if (fabs(a->criterion - b->criterion) > scale) return a->criterion < b->criterion;
+  if (!same_criterion(a, b)) return a->criterion < b->criterion;
   if (a->parameters != b->parameters) return a->parameters < b->parameters;
+  if (!same_hidden(a, b)) return a->hidden < b->hidden;
   for (int64_t w = 0; w < SDG16I_SET_WORDS; w++) {
     uint64_t differ = a->model.word[w] ^ b->model.word[w];
     if (differ) return (a->model.word[w] & differ & (0 - differ)) != 0;
@@ -49,6 +60,19 @@ int sdg16i_candidates_enter(sdg16i_candidates *c, const sdg16i_candidate *candid
   double limit = sdg16i_candidates_threshold(c) + 1e-7;
   while (c->count > c->top && c->list[c->count - 1].criterion > limit) c->count--;
   return 0;
+}
+
+int64_t sdg16i_candidates_tied(const sdg16i_candidates *c) {
+  int64_t tied = 0;
+  while (tied < c->count && same_criterion(&c->list[0], &c->list[tied]) &&
+         c->list[tied].parameters == c->list[0].parameters)
+    tied++;
+  return tied;
+}
+
+int sdg16i_candidates_disagree(const sdg16i_candidates *c) {
+  int64_t tied = sdg16i_candidates_tied(c);
+  return tied > 1 && c->list[tied - 1].hidden > 1.01 * c->list[0].hidden;
 }
 
 void sdg16i_candidates_clear(sdg16i_candidates *c) {

@@ -39,6 +39,11 @@ static inline int sdg16i_wanted(const sdg16i_candidates *candidates, int32_t sta
 double sdg16i_candidates_threshold(const sdg16i_candidates *candidates);
 /* Enters a model unless it is there or too bad. -1 when memory is out. */
 int sdg16i_candidates_enter(sdg16i_candidates *candidates, const sdg16i_candidate *candidate);
+/* How many of the first fit equally well with as many parameters: the data do not tell which
+ * is the best. All of them are in the list, also beyond `top`. */
+int64_t sdg16i_candidates_tied(const sdg16i_candidates *candidates);
+/* Do these differ in the number hidden, by more than 1 %? The fewest hidden come first. */
+int sdg16i_candidates_disagree(const sdg16i_candidates *candidates);
 void sdg16i_candidates_clear(sdg16i_candidates *candidates);
 
 #endif

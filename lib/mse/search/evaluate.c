@@ -232,7 +232,7 @@ void sdg16i_evaluator_maximise(sdg16i_evaluator *e, double *alpha, sdg16i_maximu
       memcpy(alpha, e->start, (size_t)(u->basics + u->interactions) * sizeof *alpha);
     sdg16i_evaluator_fit(e, &SDG16I_CLOSE, alpha, out);
   }
-  if (!out->converged || out->rank < e->problem.p) {
+  if (!out->converged || out->rank < e->problem.p || e->cells->ragged) {
     maximise_carefully(e, alpha, out);
     return;
   }
@@ -287,8 +287,7 @@ static int64_t basic_columns(sdg16i_evaluator *e) {
   return size;
 }
 
-/* The model's columns are independent modulo 2. */
-static int independent(sdg16i_evaluator *e, const sdg16i_set *model) {
+int sdg16i_evaluator_independent(sdg16i_evaluator *e, const sdg16i_set *model) {
   int64_t size = basic_columns(e);
   return size >= 0 && add_columns(e, model, size) >= 0;
 }
@@ -350,7 +349,9 @@ static int32_t decide_between(sdg16i_evaluator *e, const sdg16i_set *inner,
 int32_t sdg16i_evaluator_between(sdg16i_evaluator *e, const sdg16i_set *inner,
                                  const sdg16i_set *upper, int *possible, sdg16_error *error) {
   *possible = 1;
-  return independent(e, inner) ? SDG16_OK : decide_between(e, inner, upper, possible, error);
+  return sdg16i_evaluator_independent(e, inner)
+             ? SDG16_OK
+             : decide_between(e, inner, upper, possible, error);
 }
 
 int32_t sdg16i_evaluator_barred(sdg16i_evaluator *e, const sdg16i_set *inner,
@@ -398,7 +399,7 @@ int32_t sdg16i_evaluator_status(sdg16i_evaluator *e, const sdg16i_set *model, in
     return SDG16_OK;
   }
   int32_t code = SDG16_OK;
-  int full = independent(e, model);
+  int full = sdg16i_evaluator_independent(e, model);
   *status = SDG16_MODEL_OK;
   if (!full) code = decide(e, model, e->existence, status, error);
   if (code) return code;
@@ -414,8 +415,9 @@ int32_t sdg16i_evaluator_case(sdg16i_evaluator *e, const sdg16i_set *model, int3
   if (e->existence == SDG16_EXISTENCE_TOTAL)
     return sdg16i_evaluator_status(e, model, status, error);
   *status = SDG16_MODEL_OK;
-  return independent(e, model) ? SDG16_OK
-                               : decide(e, model, SDG16_EXISTENCE_TOTAL, status, error);
+  return sdg16i_evaluator_independent(e, model)
+             ? SDG16_OK
+             : decide(e, model, SDG16_EXISTENCE_TOTAL, status, error);
 }
 
 /* ---- panels ---- */

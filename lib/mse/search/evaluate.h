@@ -104,6 +104,10 @@ int32_t sdg16i_evaluator_status(sdg16i_evaluator *evaluator, const sdg16i_set *m
 int32_t sdg16i_evaluator_case(sdg16i_evaluator *evaluator, const sdg16i_set *model,
                               int32_t *status, sdg16_error *error);
 
+/* Are the model's columns independent modulo 2? Then it and all smaller ones are admissible,
+ * by either rule. */
+int sdg16i_evaluator_independent(sdg16i_evaluator *evaluator, const sdg16i_set *model);
+
 /* *possible: 0 when no model M with inner in M in upper is admissible. */
 int32_t sdg16i_evaluator_between(sdg16i_evaluator *evaluator, const sdg16i_set *inner,
                                  const sdg16i_set *upper, int *possible, sdg16_error *error);

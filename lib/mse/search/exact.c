@@ -28,7 +28,7 @@
 
 /* A node that cannot be refuted is fitted to this squared decrement before it is
  * split: its bound and the starts of its parts are then worth the steps. */
-#define NEAR 0.1
+#define NEAR 2
 
 /* What a node keeps of one table while its parts are searched. */
 typedef struct share {
@@ -45,6 +45,7 @@ typedef struct sdg16i_level {
   share *share;     /* [tables owned]; NULL until the level is reached */
   int32_t *order;   /* [interactions] in which the terms are excluded */
   double *cost;     /* [interactions] predicted rise of the deviance without each */
+  int32_t safe;     /* 1: every model within U is admissible */
 } level;
 
 typedef struct tree {
@@ -56,6 +57,7 @@ typedef struct tree {
   sdg16i_search *search;
   sdg16i_candidates *candidates;
   sdg16_error *error;
+  sdg16i_set largest; /* all terms that a model worth finding may have */
   int64_t nodes;
   int64_t weight, work_before; /* of the budget */
   int64_t limit;               /* of the budget, at this stage; 0: none */
@@ -320,19 +322,29 @@ static int32_t find_barred(tree *t, const sdg16i_set *inner, const sdg16i_set *u
   return status;
 }
 
+/* Is every model of the node at `depth` admissible: are the columns of U independent? */
+static int is_safe(const tree *t, int64_t depth) {
+  if (t->candidates->wanted) return 0;
+  if (depth && t->w->levels[depth - 1].safe) return 1;
+  for (int64_t s = 0; s < t->panel->tables; s++)
+    if (!sdg16i_evaluator_independent(t->panel->e[s], &t->w->levels[depth].upper)) return 0;
+  return 1;
+}
+
 /* Searches the node at `depth`, which is bounded and not refuted. */
 static int32_t search_node(tree *t, int64_t depth, sdg16i_set inner) {
   const sdg16i_universe *u = t->universe;
   const sdg16i_set none = {{0}};
   level *v = &t->w->levels[depth];
   if (sdg16i_set_equal(&v->upper, &inner)) return enter_leaf(t, v);
+  v->safe = is_safe(t, depth);
   invert(t, v);
   int possible;
   int32_t code = reach_level(t, depth + 1);
   sdg16i_set barred;
-  if (!code) code = find_barred(t, &inner, &v->upper, &barred);
+  if (!code && !v->safe) code = find_barred(t, &inner, &v->upper, &barred);
   if (code) return code;
-  if (!sdg16i_set_equal(&barred, &none)) {
+  if (!v->safe && !sdg16i_set_equal(&barred, &none)) {
     if (!descend(t, depth, &barred, penalty(t, &inner))) return SDG16_OK;
     return search_node(t, depth + 1, inner);
   }
@@ -347,8 +359,8 @@ static int32_t search_node(tree *t, int64_t depth, sdg16i_set inner) {
       return code;
     }
     if (least > room) return SDG16_OK;
-    code = between(t, &inner, &v->upper, &possible);
-    if (code || !possible) return code;
+    if (!v->safe) code = between(t, &inner, &v->upper, &possible);
+    if (code || (!v->safe && !possible)) return code;
     if (t->w->penalty[sdg16i_parameters(u, &inner) + 1] > room)
       return try_model(t, depth, &inner);
     sdg16i_set gone = sdg16i_set_and(&u->above[v->order[k]], &v->upper);
@@ -360,6 +372,32 @@ static int32_t search_node(tree *t, int64_t depth, sdg16i_set inner) {
 }
 
 /* ---- the whole search ---- */
+
+/* Terms that contain an empty term of the table: beside it they exclude nothing more. */
+static sdg16i_set above_empty_terms(const sdg16i_universe *u, const sdg16i_cells *cells) {
+  sdg16i_set terms = {{0}};
+  for (int64_t i = 0; i < u->interactions; i++) {
+    if (cells->margin[u->term[u->basics + i]] > 0) continue;
+    sdg16i_set above = u->above[i];
+    sdg16i_set_remove(&above, i);
+    terms = sdg16i_set_or(&terms, &above);
+  }
+  return terms;
+}
+
+/* A model that has terms above empty ones in every table is as likely without them, is
+ * admissible without them, and has fewer parameters: it is never the best. */
+static sdg16i_set worthwhile_terms(const tree *t) {
+  const sdg16i_universe *u = t->universe;
+  const sdg16i_candidates *c = t->candidates;
+  if (c->wanted || c->top > 1 || c->window > 0) return u->all;
+  sdg16i_set idle = u->all;
+  for (int64_t s = 0; s < t->panel->tables; s++) {
+    sdg16i_set terms = above_empty_terms(u, t->panel->e[s]->cells);
+    idle = sdg16i_set_and(&idle, &terms);
+  }
+  return sdg16i_set_and_not(&u->all, &idle);
+}
 
 static int32_t prepare(tree *t) {
   sdg16i_workspace *w = t->w;
@@ -373,6 +411,7 @@ static int32_t prepare(tree *t) {
     if (!w->penalty || !w->scratch || !levels) return sdg16i_fail_memory(t->error);
     w->levels = levels;
   }
+  t->largest = worthwhile_terms(t);
   for (int64_t p = 0; p < terms + 2; p++)
     w->penalty[p] = sdg16i_panel_penalty(t->panel, t->search->criterion, p);
   return reach_level(t, 0);
@@ -444,14 +483,15 @@ static int32_t search_relaxed(tree *t) {
   t->limit = t->search->budget;
   if (t->limit && fits > (t->limit - spent(t)) / t->weight)
     fits = (t->limit - spent(t)) / t->weight;
-  bound_root(t, &none, &t->universe->all);
+  bound_root(t, &none, &t->largest);
   int32_t status = sdg16i_relax(t->panel->e[0], t->w->penalty, threshold(t), fits,
                                 t->w->levels[0].share[0].alpha, t->run, &arena, &r, t->error);
   if (!status && r.bound > threshold(t)) {
     t->stopped = 0;
     t->open = INFINITY;
   } else if (!status) {
-    status = search_between(t, &r.inner, &r.upper);
+    sdg16i_set upper = sdg16i_set_and(&r.upper, &t->largest);
+    status = search_between(t, &r.inner, &upper);
     t->open = fmax(t->open, fmax(open, r.bound)); /* each is proved */
   }
   sdg16i_arena_free(&arena);
@@ -462,7 +502,7 @@ static int32_t search_relaxed(tree *t) {
 static int32_t search_within(tree *t, int64_t limit) {
   const sdg16i_set none = {{0}};
   t->limit = limit;
-  return search_between(t, &none, &t->universe->all);
+  return search_between(t, &none, &t->largest);
 }
 
 /* Proves, or runs out of budget. */

@@ -42,7 +42,8 @@ static int32_t create(sdg16i_selector *self, sdg16i_cells *const *cells, sdg16_e
 
 int32_t sdg16i_selector_init(sdg16i_selector *self, const sdg16i_selection *how, int64_t tables,
                              sdg16i_cells *const *cells, sdg16_error *error) {
-  *self = (sdg16i_selector){.how = how, .tables = tables, .candidates = {.top = 1}};
+  *self =
+      (sdg16i_selector){.how = how, .tables = tables, .candidates = {.top = 1}, .near = NAN};
   int32_t status = create(self, cells, error);
   if (status) sdg16i_selector_clear(self);
   return status;
@@ -185,6 +186,17 @@ static int32_t stepwise(sdg16i_selector *self, sdg16i_run *run, sdg16_error *err
   return refuse_best(self, run, error);
 }
 
+/* One of the best models. Equally good ones may differ in the number hidden by any factor: were
+ * it always the first, the replicates would make a choice sure that the data do not make. */
+static const sdg16i_candidate *draw_tied(const sdg16i_selector *self) {
+  const sdg16i_candidate *list = self->candidates.list;
+  int64_t tied = sdg16i_candidates_tied(&self->candidates), chosen = 0;
+  if (isnan(self->near)) return &list[(int64_t)(self->lot * (double)tied)];
+  for (int64_t i = 1; i < tied; i++)
+    if (fabs(list[i].hidden - self->near) < fabs(list[chosen].hidden - self->near)) chosen = i;
+  return &list[chosen];
+}
+
 static int32_t by_criterion(sdg16i_selector *self, sdg16i_run *run, sdg16_error *error) {
   int all = self->panel.tables == self->tables; /* the seeds' coefficients are of all tables */
   sdg16i_search search = {.criterion = self->how->criterion,
@@ -205,10 +217,11 @@ static int32_t by_criterion(sdg16i_selector *self, sdg16i_run *run, sdg16_error 
     self->status = SDG16_MODEL_NONE_ADMISSIBLE;
     return hidden_of_case(self, place(self, 0), &(sdg16i_set){{0}}, error);
   }
-  self->model = self->candidates.list[0].model;
-  self->status = self->candidates.list[0].status;
+  const sdg16i_candidate *chosen = draw_tied(self);
+  self->model = chosen->model;
+  self->status = chosen->status;
   if (self->panel.tables == 1) {
-    self->hidden[place(self, 0)] = self->candidates.list[0].hidden;
+    self->hidden[place(self, 0)] = chosen->hidden;
   } else {
     sdg16i_panel_start(&self->panel, self->alpha);
     status = settle(self, error);

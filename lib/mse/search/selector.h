@@ -1,6 +1,6 @@
 /* One way of choosing a model, applied to one table (or panel) after another: the
  * resampled tables of a bootstrap. From the second table on nothing is allocated. What
- * comes out depends on the table alone, not on those before. */
+ * comes out depends on the table and the lot alone, not on those before. */
 #ifndef SDG16I_MSE_SEARCH_SELECTOR_H
 #define SDG16I_MSE_SEARCH_SELECTOR_H
 
@@ -30,6 +30,9 @@ typedef struct sdg16i_selector {
   sdg16i_workspace workspace;
   sdg16i_candidates candidates;
   double *alpha; /* [tables x terms] */
+  /* Which of several best models that fit equally well: the one whose number hidden is nearest
+   * to `near`; where that is NaN, the one at the share `lot`, in [0, 1), of their list. */
+  double near, lot;
   /* of the last table or panel */
   int32_t status; /* SDG16_MODEL_ */
   sdg16i_set model;

@@ -90,8 +90,8 @@ typedef struct span {
 } span;
 
 /* Parts the items by the cells of one more margin; `number` has room for the products. */
-static void split(sdg16i_calibration *c, int64_t rows, const int32_t *cell, span s,
-                  int32_t *number) {
+static void split_cells(sdg16i_calibration *c, int64_t rows, const int32_t *cell, span s,
+                        int32_t *number) {
   int64_t items = 0;
   for (int64_t i = 0; i < c->items * s.cells; i++) number[i] = -1;
   for (int64_t p = 0; p < rows; p++) {
@@ -122,7 +122,8 @@ static int32_t find_items(sdg16i_calibration *c, int64_t rows, sdg16_error *erro
   int32_t *number = sdg16i_array(combinations, sizeof *number);
   int ok = c->item && number;
   c->items = 1;
-  for (int64_t m = 0; ok && m < c->margins; m++) split(c, rows, c->cell[m], spans[m], number);
+  for (int64_t m = 0; ok && m < c->margins; m++)
+    split_cells(c, rows, c->cell[m], spans[m], number);
   free(number);
   c->position = ok ? sdg16i_array(c->items, sizeof *c->position) : NULL;
   if (!c->position) return sdg16i_fail_memory(error);
@@ -161,7 +162,7 @@ static int32_t solve_replicates(sdg16_design *d, sdg16i_calibrator *s, double *s
   return status;
 }
 
-static int32_t run(sdg16_design *d, const double *totals, sdg16_error *error) {
+static int32_t calibrate_weights(sdg16_design *d, const double *totals, sdg16_error *error) {
   sdg16i_calibration *c = d->calibration;
   sdg16i_calibrator s = {0};
   int32_t status = find_items(c, d->rows, error);
@@ -179,8 +180,8 @@ static int32_t run(sdg16_design *d, const double *totals, sdg16_error *error) {
 
 /* ---- the whole ---- */
 
-static int32_t check_options(const sdg16_design *design, int64_t margins,
-                             const sdg16_calibrate_options *o, sdg16_error *error) {
+static int32_t check_calibration(const sdg16_design *design, int64_t margins,
+                                 const sdg16_calibrate_options *o, sdg16_error *error) {
   if (!sdg16_calibrate_name(o->method))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "method", 0, 0,
                           "method: no calibration has the number %d", o->method);
@@ -219,7 +220,7 @@ int32_t sdg16_design_calibrate(const sdg16_design *design, int64_t margin_count,
   sdg16_calibrate_options o = DEFAULTS;
   int32_t code =
       sdg16i_struct_in(options, &o, (int64_t)sizeof o, "sdg16_calibrate_options", error);
-  if (!code) code = check_options(design, margin_count, &o, error);
+  if (!code) code = check_calibration(design, margin_count, &o, error);
   sdg16_design *d = NULL;
   if (!code) code = sdg16i_design_copy(design, &d, error);
   if (code) return code;
@@ -235,7 +236,7 @@ int32_t sdg16_design_calibrate(const sdg16_design *design, int64_t margin_count,
     d->calibration->tolerance = o.tolerance;
     code = sdg16i_calibration_read(d, margin_count, margins, &o, totals, error);
   }
-  if (!code) code = run(d, totals, error);
+  if (!code) code = calibrate_weights(d, totals, error);
   free(totals);
   if (code) {
     sdg16_design_free(d);

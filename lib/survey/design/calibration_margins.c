@@ -20,8 +20,8 @@ typedef struct margin {
 } margin;
 
 /* Level by level: the number of the combination that each row is, -1: not in the survey. */
-static int32_t combine(const margin *m, int64_t *at, int64_t *level, const char **text,
-                       sdg16i_arena *arena, sdg16_error *error) {
+static int32_t combine_levels(const margin *m, int64_t *at, int64_t *level, const char **text,
+                              sdg16i_arena *arena, sdg16_error *error) {
   int64_t rows = sdg16_table_rows(m->table), used = 0;
   for (int64_t c = 0; c < sdg16_table_columns(m->table); c++) {
     if (c == m->total) continue;
@@ -55,7 +55,7 @@ static int32_t place_cells(const margin *m, int64_t count, int32_t *place, const
   int64_t *at = sdg16i_arena_array(&arena, rows, sizeof *at);
   int64_t *level = sdg16i_arena_array(&arena, rows, sizeof *level);
   const char **text = sdg16i_arena_array(&arena, rows, sizeof *text);
-  int32_t status = at && level && text ? combine(m, at, level, text, &arena, error)
+  int32_t status = at && level && text ? combine_levels(m, at, level, text, &arena, error)
                                        : sdg16i_fail_memory(error);
   for (int64_t row = 0; !status && row < rows; row++) {
     if (at[row] >= 0 && place[at[row]] >= 0)

@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* The factor g at u = x'lambda, and its derivative. */
-static double factor_at(const sdg16i_calibration *c, double u, double *slope) {
+static double calibration_factor(const sdg16i_calibration *c, double u, double *slope) {
   double low = c->lower, high = c->upper;
   if (c->method == SDG16_CALIBRATE_RAKING) return *slope = exp(u);
   if (c->method == SDG16_CALIBRATE_LINEAR) {
@@ -59,7 +59,7 @@ void sdg16i_calibrator_clear(sdg16i_calibrator *s) {
 
 /* Sets h to the slope of the misfit at lambda; returns the largest misfit, beside its
  * total, and where it is. */
-static double evaluate(sdg16i_calibrator *s, int64_t *worst) {
+static double evaluate_misfit(sdg16i_calibrator *s, int64_t *worst) {
   const sdg16i_calibration *c = s->calibration;
   int64_t stride = sdg16i_stride(c->count);
   memset(s->h, 0, (size_t)(c->count * stride) * sizeof *s->h);
@@ -69,7 +69,7 @@ static double evaluate(sdg16i_calibrator *s, int64_t *worst) {
     if (w == 0) continue;
     sdg16i_auxiliaries x;
     sdg16i_auxiliaries_at(c, position_of(c, i), &x);
-    double g = factor_at(c, sdg16i_auxiliaries_dot(&x, s->lambda), &slope);
+    double g = calibration_factor(c, sdg16i_auxiliaries_dot(&x, s->lambda), &slope);
     for (int64_t a = 0; a < x.count; a++) sdg16i_add(&s->sums[x.index[a]], w * g * x.value[a]);
     sdg16i_auxiliaries_outer(&x, w * slope, s->h, stride);
   }
@@ -104,7 +104,7 @@ static int32_t newton(sdg16i_calibrator *s, int64_t replicate, sdg16_error *erro
   int64_t worst = 0, stride = sdg16i_stride(c->count);
   double *from = s->lambda + stride, *direction = from + stride, *step = s->misfit;
   memset(s->lambda, 0, (size_t)stride * sizeof *s->lambda);
-  double now = evaluate(s, &worst);
+  double now = evaluate_misfit(s, &worst);
   for (int32_t i = 0; i < c->max_iterations && now >= c->tolerance; i++) {
     sdg16i_factor_independent(s->h, s->inverse, c->count);
     sdg16i_forward(s->h, s->inverse, c->count, step);
@@ -115,7 +115,7 @@ static int32_t newton(sdg16i_calibrator *s, int64_t replicate, sdg16_error *erro
     memcpy(direction, step, (size_t)c->count * sizeof *direction);
     for (int half = 0; half < 30; half++, scale /= 2) {
       for (int64_t a = 0; a < c->count; a++) s->lambda[a] = from[a] + scale * direction[a];
-      now = evaluate(s, &worst);
+      now = evaluate_misfit(s, &worst);
       if (now < 10 * before && now < 1e6) break;
     }
   }
@@ -138,7 +138,7 @@ void sdg16i_calibration_apply(const sdg16i_calibration *c, int64_t rows, const d
     double slope;
     sdg16i_auxiliaries x;
     sdg16i_auxiliaries_at(c, position_of(c, i), &x);
-    scratch[i] = factor_at(c, sdg16i_auxiliaries_dot(&x, lambda), &slope);
+    scratch[i] = calibration_factor(c, sdg16i_auxiliaries_dot(&x, lambda), &slope);
   }
   for (int64_t p = 0; p < rows; p++)
     if (weight[p] != 0) weight[p] *= scratch[c->item ? c->item[p] : p];

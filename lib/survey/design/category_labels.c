@@ -23,7 +23,7 @@ static void find_numbers(const sdg16i_categories *f, const sdg16_table *table, i
   }
 }
 
-static int64_t find(const char *const *texts, int64_t count, const char *text) {
+static int64_t find_text(const char *const *texts, int64_t count, const char *text) {
   for (int64_t k = 0; k < count; k++)
     if (!strcmp(texts[k], text)) return k;
   return -1;
@@ -34,7 +34,7 @@ static void find_texts(const sdg16i_categories *f, const sdg16_table *table, int
   for (int64_t i = 0; i < sdg16_table_label_count(table, column); i++) {
     int64_t code = (int64_t)sdg16_table_label_value(table, column, i);
     const char *level = sdg16_table_level(table, column, code);
-    int64_t k = level ? find(f->levels, f->count, level) : -1;
+    int64_t k = level ? find_text(f->levels, f->count, level) : -1;
     if (k >= 0) label[k] = sdg16_table_label(table, column, i);
   }
 }
@@ -108,8 +108,8 @@ int32_t sdg16i_categories_match(const sdg16i_categories *f, int64_t count,
                                 sdg16_error *error) {
   int64_t values = 0, labels = 0, differs = -1;
   for (int64_t i = 0; i < count; i++) {
-    int64_t value = find(f->levels, f->count, texts[i]);
-    int64_t label = find(f->labels, f->count, texts[i]);
+    int64_t value = find_text(f->levels, f->count, texts[i]);
+    int64_t label = find_text(f->labels, f->count, texts[i]);
     values += value >= 0;
     labels += label >= 0;
     if (value != label) differs = i;
@@ -120,6 +120,6 @@ int32_t sdg16i_categories_match(const sdg16i_categories *f, int64_t count,
                           "expected values that are no labels, or labels that are no values",
                           option, sdg16i_utf8_excerpt(texts[differs]), texts[differs]);
   const char **known = labels > values ? f->labels : f->levels;
-  for (int64_t i = 0; i < count; i++) level[i] = find(known, f->count, texts[i]);
+  for (int64_t i = 0; i < count; i++) level[i] = find_text(known, f->count, texts[i]);
   return SDG16_OK;
 }

@@ -75,8 +75,8 @@ int32_t sdg16i_survey_numbers(const sdg16_table *table, const int32_t *order, co
 }
 
 /* The expression's own table; its refusals say where the expression was given. */
-static int32_t evaluate(const sdg16_table *table, const char *expression, const char *option,
-                        sdg16_table **out, sdg16_error *error) {
+static int32_t evaluate_expression(const sdg16_table *table, const char *expression,
+                                   const char *option, sdg16_table **out, sdg16_error *error) {
   sdg16_error inner;
   sdg16_error_init(&inner, (int64_t)sizeof inner);
   int32_t status = sdg16_table_evaluate(table, expression, option, out, &inner);
@@ -93,7 +93,7 @@ int32_t sdg16i_survey_values(const sdg16_table *table, const int32_t *order,
   int64_t column = sdg16_table_find(table, expression); /* a column is read without a copy */
   int32_t status = SDG16_OK;
   *out = NULL;
-  if (column < 0) status = evaluate(table, expression, option, &result, error);
+  if (column < 0) status = evaluate_expression(table, expression, option, &result, error);
   if (!status)
     status =
         numbers_of(result ? result : table, order, result ? 0 : column, option, out, error);
@@ -136,7 +136,7 @@ static int by_text(const void *a, const void *b) {
   return strcmp(((const named *)a)->text, ((const named *)b)->text);
 }
 
-static int absent(const uint8_t *missing, int64_t i) { return missing && missing[i]; }
+static int is_absent(const uint8_t *missing, int64_t i) { return missing && missing[i]; }
 
 /* Whole numbers that lie close together: a table of ranks. */
 static int rank_dense(sdg16i_categories *f, int64_t rows, const int32_t *order,
@@ -145,12 +145,12 @@ static int rank_dense(sdg16i_categories *f, int64_t rows, const int32_t *order,
   int32_t *rank = sdg16i_array((int64_t)span + 1, sizeof *rank);
   if (!rank) return -1;
   for (int64_t i = 0; i < rows; i++)
-    if (!absent(missing, i)) rank[value[i] - low] = 1;
+    if (!is_absent(missing, i)) rank[value[i] - low] = 1;
   for (uint64_t v = 0; v <= span; v++)
     if (rank[v]) rank[v] = (int32_t)++f->count;
   for (int64_t p = 0; p < rows; p++) {
     int64_t i = row_at(order, p);
-    f->code[p] = absent(missing, i) ? -1 : rank[value[i] - low] - 1;
+    f->code[p] = is_absent(missing, i) ? -1 : rank[value[i] - low] - 1;
   }
   int with_levels = f->with_levels;
   if (with_levels) {
@@ -176,14 +176,14 @@ static int rank_sorted(sdg16i_categories *f, int64_t rows, const int32_t *order,
   if (!sorted) return -1;
   int64_t kept = 0;
   for (int64_t i = 0; i < rows; i++)
-    if (!absent(missing, i)) memcpy(sorted + 8 * kept++, value + 8 * i, 8);
+    if (!is_absent(missing, i)) memcpy(sorted + 8 * kept++, value + 8 * i, 8);
   qsort(sorted, (size_t)kept, 8, compare);
   for (int64_t i = 0; i < kept; i++)
     if (!f->count || compare(sorted + 8 * (f->count - 1), sorted + 8 * i))
       memmove(sorted + 8 * f->count++, sorted + 8 * i, 8);
   for (int64_t p = 0; p < rows; p++) {
     int64_t i = row_at(order, p);
-    const char *at = absent(missing, i)
+    const char *at = is_absent(missing, i)
                          ? NULL
                          : bsearch(value + 8 * i, sorted, (size_t)f->count, 8, compare);
     f->code[p] = at ? (int32_t)((at - sorted) / 8) : -1;
@@ -209,7 +209,7 @@ static int rank_whole(sdg16i_categories *f, int64_t rows, const int32_t *order,
                       const int64_t *value, const uint8_t *missing) {
   int64_t low = INT64_MAX, high = INT64_MIN;
   for (int64_t i = 0; i < rows; i++) {
-    if (absent(missing, i)) continue;
+    if (is_absent(missing, i)) continue;
     if (value[i] < low) low = value[i];
     if (value[i] > high) high = value[i];
   }

@@ -186,8 +186,8 @@ double sdg16i_design_df(const sdg16_design *d) {
 
 /* ---- the whole ---- */
 
-static int32_t check_options(const sdg16_table *table, const sdg16_design_options *o,
-                             sdg16_error *error) {
+static int32_t check_design(const sdg16_table *table, const sdg16_design_options *o,
+                            sdg16_error *error) {
   const struct {
     const char *name;
     int64_t count;
@@ -220,7 +220,8 @@ static int32_t check_options(const sdg16_table *table, const sdg16_design_option
   return SDG16_OK;
 }
 
-static int32_t build(sdg16_design *d, const sdg16_design_options *o, sdg16_error *error) {
+static int32_t build_design(sdg16_design *d, const sdg16_design_options *o,
+                            sdg16_error *error) {
   d->lonely = o->lonely;
   d->lonely_domain = o->lonely_domain;
   int32_t status = sdg16i_units_make(d, o, error);
@@ -244,13 +245,13 @@ int32_t sdg16_design_new(const sdg16_table *table, const sdg16_design_options *o
   sdg16_design_options o = DEFAULTS;
   int32_t code =
       sdg16i_struct_in(options, &o, (int64_t)sizeof o, "sdg16_design_options", error);
-  if (!code) code = check_options(table, &o, error);
+  if (!code) code = check_design(table, &o, error);
   if (code) return code;
   sdg16_design *d = calloc(1, sizeof *d);
   if (!d) return sdg16i_fail_memory(error);
-  d->table = d->data = table;
+  d->table = table;
   d->rows = sdg16_table_rows(table);
-  code = build(d, &o, error);
+  code = build_design(d, &o, error);
   if (code) {
     sdg16_design_free(d);
     return code;
@@ -281,7 +282,7 @@ void sdg16_design_free(sdg16_design *d) {
   free(d);
 }
 
-static void *copied(const void *from, int64_t count, size_t size, int *failed) {
+static void *copied_array(const void *from, int64_t count, size_t size, int *failed) {
   if (!from) return NULL;
   void *copy = sdg16i_array(count, size);
   if (copy && count) memcpy(copy, from, (size_t)count * size);
@@ -299,18 +300,19 @@ int32_t sdg16i_design_copy(const sdg16_design *from, sdg16_design **out, sdg16_e
   d->replicates = NULL;
   for (int32_t s = 0; s < d->stages; s++) {
     const sdg16i_stage *f = &from->stage[s];
-    d->stage[s].stratum = copied(f->stratum, f->units, sizeof *f->stratum, &failed);
-    d->stage[s].parent = copied(f->parent, f->strata, sizeof *f->parent, &failed);
-    d->stage[s].first = copied(f->first, f->strata + 1, sizeof *f->first, &failed);
-    d->stage[s].sampled = copied(f->sampled, f->strata, sizeof *f->sampled, &failed);
-    d->stage[s].population = copied(f->population, f->strata, sizeof *f->population, &failed);
-    d->stage[s].factor = copied(f->factor, f->strata, sizeof *f->factor, &failed);
-    d->stage[s].row = copied(f->row, f->strata, sizeof *f->row, &failed);
+    d->stage[s].stratum = copied_array(f->stratum, f->units, sizeof *f->stratum, &failed);
+    d->stage[s].parent = copied_array(f->parent, f->strata, sizeof *f->parent, &failed);
+    d->stage[s].first = copied_array(f->first, f->strata + 1, sizeof *f->first, &failed);
+    d->stage[s].sampled = copied_array(f->sampled, f->strata, sizeof *f->sampled, &failed);
+    d->stage[s].population =
+        copied_array(f->population, f->strata, sizeof *f->population, &failed);
+    d->stage[s].factor = copied_array(f->factor, f->strata, sizeof *f->factor, &failed);
+    d->stage[s].row = copied_array(f->row, f->strata, sizeof *f->row, &failed);
   }
-  d->order = copied(from->order, d->rows, sizeof *d->order, &failed);
-  d->leaf = copied(from->leaf, d->rows, sizeof *d->leaf, &failed);
-  d->psu = copied(from->psu, d->stage[d->stages - 1].units, sizeof *d->psu, &failed);
-  d->weight = copied(from->weight, d->rows, sizeof *d->weight, &failed);
+  d->order = copied_array(from->order, d->rows, sizeof *d->order, &failed);
+  d->leaf = copied_array(from->leaf, d->rows, sizeof *d->leaf, &failed);
+  d->psu = copied_array(from->psu, d->stage[d->stages - 1].units, sizeof *d->psu, &failed);
+  d->weight = copied_array(from->weight, d->rows, sizeof *d->weight, &failed);
   d->stratum_name = from->stratum_name ? sdg16i_copy_text(from->stratum_name) : NULL;
   if (failed || (from->stratum_name && !d->stratum_name)) {
     sdg16_design_free(d);

@@ -24,8 +24,7 @@ struct sdg16i_calibration;
 struct sdg16i_replicates;
 
 struct sdg16_design {
-  const sdg16_table *table; /* of the design's own columns */
-  const sdg16_table *data;  /* of what is estimated: the same, or another with the same rows */
+  const sdg16_table *table;
   int64_t rows;
   int32_t stages;
   int32_t lonely, lonely_domain;

@@ -21,7 +21,7 @@ void sdg16i_replicates_free(sdg16i_replicates *r) {
   free(r);
 }
 
-static void *copied(const void *from, int64_t count, size_t size, int *failed) {
+static void *copied_array(const void *from, int64_t count, size_t size, int *failed) {
   void *copy = from ? sdg16i_array(count, size) : NULL;
   if (copy && count) memcpy(copy, from, (size_t)count * size);
   *failed |= from && !copy;
@@ -35,11 +35,11 @@ int32_t sdg16i_replicates_copy(const sdg16_design *d, sdg16i_replicates **out,
   int failed = !r;
   if (r) {
     *r = *from;
-    r->scales = copied(from->scales, from->count, sizeof *from->scales, &failed);
-    r->dropped = copied(from->dropped, from->count, sizeof *from->dropped, &failed);
-    r->multiplier = copied(from->multiplier, d->stage[0].units * from->count,
-                           sizeof *from->multiplier, &failed);
-    r->column = copied(from->column, from->count, sizeof *from->column, &failed);
+    r->scales = copied_array(from->scales, from->count, sizeof *from->scales, &failed);
+    r->dropped = copied_array(from->dropped, from->count, sizeof *from->dropped, &failed);
+    r->multiplier = copied_array(from->multiplier, d->stage[0].units * from->count,
+                                 sizeof *from->multiplier, &failed);
+    r->column = copied_array(from->column, from->count, sizeof *from->column, &failed);
   }
   if (failed) sdg16i_replicates_free(r);
   *out = failed ? NULL : r;

@@ -11,18 +11,18 @@
 
 /* ---- the items ---- */
 
-int32_t sdg16i_items_read(sdg16i_items *items, const sdg16_design *d, const char *of,
-                          sdg16_error *error) {
+int32_t sdg16i_items_read(sdg16i_items *items, const sdg16_table *table, const int32_t *order,
+                          const char *conditions, sdg16_error *error) {
   int32_t status = SDG16_OK;
-  for (const char *at = of; !status && at;) {
+  for (const char *at = conditions; !status && at;) {
     const char *end = strchr(at, ';');
     if (items->count == SDG16I_MAX_ITEMS)
-      return sdg16i_fail_at(error, SDG16_ERR_LIMIT, "of", 0, 0,
-                            "of: more than %d conditions found", SDG16I_MAX_ITEMS);
+      return sdg16i_fail_at(error, SDG16_ERR_LIMIT, "numerator", 0, 0,
+                            "numerator: more than %d conditions found", SDG16I_MAX_ITEMS);
     char *item = end ? strndup(at, (size_t)(end - at)) : strdup(at);
     if (!item) return sdg16i_fail_memory(error);
-    status = sdg16i_survey_values(d->data, d->order, item, "average", 1,
-                                  &items->y[items->count], error);
+    status =
+        sdg16i_survey_values(table, order, item, "average", 1, &items->y[items->count], error);
     if (!status) items->count++;
     free(item);
     at = end ? end + 1 : NULL;
@@ -47,7 +47,7 @@ typedef struct averaging {
   double *t, *other;
 } averaging;
 
-static void clear(averaging *a) {
+static void clear_averaging(averaging *a) {
   for (int64_t i = 0; a->trace && i < a->items * a->domains; i++)
     sdg16i_trace_clear(&a->trace[i]);
   free(a->cell);
@@ -59,7 +59,7 @@ static void clear(averaging *a) {
 }
 
 /* What is known of the whole: the least of the items. */
-static void combine(const averaging *a, int64_t k, sdg16i_domain_figures *out) {
+static void combine_items(const averaging *a, int64_t k, sdg16i_domain_figures *out) {
   *out = a->cell[k];
   out->value = 0;
   out->srs = out->variance = NAN;
@@ -101,8 +101,8 @@ static int64_t add_item(averaging *a, const sdg16i_trace *item, int64_t used) {
   return count;
 }
 
-static int32_t linearised(averaging *a, int64_t k, sdg16i_domain_figures *cell,
-                          sdg16i_trace *trace, sdg16_error *error) {
+static int32_t linearised_average(averaging *a, int64_t k, sdg16i_domain_figures *cell,
+                                  sdg16i_trace *trace, sdg16_error *error) {
   int64_t units = 0;
   for (int32_t i = 0; i < a->items; i++)
     units = add_item(a, &a->trace[i * a->domains + k], units);
@@ -114,8 +114,8 @@ static int32_t linearised(averaging *a, int64_t k, sdg16i_domain_figures *cell,
   return code;
 }
 
-static int32_t replicated(averaging *a, int64_t k, sdg16i_domain_figures *cell,
-                          sdg16i_trace *trace, sdg16_error *error) {
+static int32_t replicated_average(averaging *a, int64_t k, sdg16i_domain_figures *cell,
+                                  sdg16i_trace *trace, sdg16_error *error) {
   const sdg16i_replicates *reps = a->design->replicates;
   for (int64_t r = 0; r < reps->count; r++) {
     a->t[r] = 0;
@@ -147,13 +147,13 @@ int32_t sdg16i_average(const sdg16_design *d, const sdg16i_items *items,
   }
   for (int64_t k = 0; !status && k < a.domains; k++) {
     sdg16i_trace *trace = traces ? &traces[k] : NULL;
-    combine(&a, k, &cells[k]);
+    combine_items(&a, k, &cells[k]);
     if (cells[k].status) continue;
-    status = d->replicates ? replicated(&a, k, &cells[k], trace, error)
-                           : linearised(&a, k, &cells[k], trace, error);
+    status = d->replicates ? replicated_average(&a, k, &cells[k], trace, error)
+                           : linearised_average(&a, k, &cells[k], trace, error);
     if (!status && !d->replicates && cells[k].lonely >= 0)
       cells[k].status = SDG16_SURVEY_LONELY;
   }
-  clear(&a);
+  clear_averaging(&a);
   return status;
 }

@@ -11,9 +11,9 @@ typedef struct sdg16i_items {
   double *y[SDG16I_MAX_ITEMS]; /* by position: 0, 1, NaN where it is missing */
 } sdg16i_items;
 
-/* Conditions with ';' between. */
-int32_t sdg16i_items_read(sdg16i_items *items, const sdg16_design *design, const char *of,
-                          sdg16_error *error);
+/* Conditions with ';' between, over a table whose row at each position is in `order`. */
+int32_t sdg16i_items_read(sdg16i_items *items, const sdg16_table *table, const int32_t *order,
+                          const char *conditions, sdg16_error *error);
 void sdg16i_items_clear(sdg16i_items *items);
 
 /* As sdg16i_estimate. The linearised value is the mean of those of the items (Binder

@@ -3,11 +3,13 @@
 #include "base/options.h"
 #include "num/distributions.h"
 #include "num/sums.h"
+#include "results/result_rows.h"
 #include "survey/estimate/survey.h"
 
 #include <math.h>
+#include <string.h>
 
-static int32_t check(const sdg16_survey *s, double level, sdg16_error *error) {
+static int32_t check_contrast(const sdg16_survey *s, double level, sdg16_error *error) {
   if (!s->covariance)
     return sdg16i_fail_at(error, SDG16_ERR_OPTION, "covariance", 0, 0,
                           "the covariances were not kept: set the option covariance");
@@ -17,8 +19,8 @@ static int32_t check(const sdg16_survey *s, double level, sdg16_error *error) {
   return SDG16_OK;
 }
 
-static int32_t give(const sdg16_survey *s, double value, double se, double lower, double upper,
-                    double level, sdg16_estimate *out, int64_t size) {
+static int32_t give_contrast(const sdg16_survey *s, double value, double se, double lower,
+                             double upper, double level, sdg16_estimate *out, int64_t size) {
   sdg16_estimate e = {.struct_size = (int64_t)sizeof e,
                       .value = value,
                       .se = se,
@@ -33,7 +35,7 @@ static int32_t give(const sdg16_survey *s, double value, double se, double lower
 int32_t sdg16_survey_contrast(const sdg16_survey *s, int64_t count, const double *coefficients,
                               double level, sdg16_estimate *out, int64_t size,
                               sdg16_error *error) {
-  int32_t status = check(s, level, error);
+  int32_t status = check_contrast(s, level, error);
   if (status) return status;
   if (count != s->rows || !coefficients)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "coefficients", 0, 0,
@@ -50,13 +52,13 @@ int32_t sdg16_survey_contrast(const sdg16_survey *s, int64_t count, const double
   double v = sdg16i_sum_value(&value), se = sqrt(fmax(sdg16i_sum_value(&variance), 0));
   if (isnan(sdg16i_sum_value(&variance))) se = NAN;
   double half = se * sdg16i_t_quantile((1 - level) / 2, s->df);
-  return give(s, v, se, v - half, v + half, level, out, size);
+  return give_contrast(s, v, se, v - half, v + half, level, out, size);
 }
 
 int32_t sdg16_survey_compare(const sdg16_survey *s, int64_t row, int64_t reference,
                              int32_t kind, double level, sdg16_estimate *out, int64_t size,
                              double *p, sdg16_error *error) {
-  int32_t status = check(s, level, error);
+  int32_t status = check_contrast(s, level, error);
   if (status) return status;
   if (row < 0 || row >= s->rows || reference < 0 || reference >= s->rows)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "row", 0, 0,
@@ -84,8 +86,87 @@ int32_t sdg16_survey_compare(const sdg16_survey *s, int64_t row, int64_t referen
   if (p) *p = 2 * sdg16i_t_upper(fabs(difference) / se, s->df);
   if (row == reference && p) *p = 1;
   if (kind == SDG16_COMPARE_DIFFERENCE)
-    return give(s, difference, se, difference - half, difference + half, level, out, size);
+    return give_contrast(s, difference, se, difference - half, difference + half, level, out,
+                         size);
   double value = isfinite(difference) ? exp(difference) : NAN;
-  return give(s, value, value * se, exp(difference - half), exp(difference + half), level, out,
-              size);
+  return give_contrast(s, value, value * se, exp(difference - half), exp(difference + half),
+                       level, out, size);
+}
+
+/* ---- as a table ---- */
+
+static int is_taken_out(const sdg16_table *published, int64_t row) {
+  const char *status = sdg16_table_text(published, row, sdg16_table_find(published, "status"));
+  return status && (!strcmp(status, "suppressed") || !strcmp(status, "unreliable"));
+}
+
+#define PUT_REAL(column, number) sdg16i_put_real(r, i, SDG16I_COMPARISONS_##column, number)
+
+static int32_t put_comparison(sdg16i_result_rows *r, int64_t i, const sdg16_survey *s,
+                              int64_t row, int64_t reference, int32_t kind, double level,
+                              int is_blank, sdg16_error *error) {
+  sdg16_estimate e;
+  double p;
+  int32_t status =
+      sdg16_survey_compare(s, row, reference, kind, level, &e, (int64_t)sizeof e, &p, error);
+  if (status) return status;
+  sdg16i_put_named_text(r, i, 0, sdg16_table_text(s->estimates, row, 0));
+  sdg16i_put_text(r, i, SDG16I_COMPARISONS_REFERENCE,
+                  sdg16_table_text(s->estimates, reference, 0));
+  sdg16i_put_text(r, i, SDG16I_COMPARISONS_COMPARISON, sdg16_compare_name(kind));
+  if (is_blank) return SDG16_OK;
+  PUT_REAL(VALUE, e.value);
+  PUT_REAL(SE, e.se);
+  PUT_REAL(LOWER, e.lower);
+  PUT_REAL(UPPER, e.upper);
+  PUT_REAL(LEVEL, e.level);
+  PUT_REAL(DF, e.df);
+  PUT_REAL(P, p);
+  return SDG16_OK;
+}
+
+static int is_compared(const sdg16_survey *s, int64_t row, int64_t reference) {
+  return row != reference && sdg16_table_text(s->estimates, row, 0);
+}
+
+static int32_t check_table(const sdg16_survey *s, int64_t reference,
+                           const sdg16_table *published, sdg16_table *const *out,
+                           sdg16_error *error) {
+  if (!s || !out)
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_survey_comparisons: %s is NULL",
+                       s ? "out" : "survey");
+  if (s->grouping.columns != 1)
+    return sdg16i_fail_at(error, SDG16_ERR_OPTION, "by", 0, 0,
+                          "comparisons are of estimates by one column, %d found",
+                          (int)s->grouping.columns);
+  if (reference < 0 || reference >= s->rows)
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "reference", 0, 0,
+                          "reference: expected a row from 0 to below %lld, %lld found",
+                          (long long)s->rows, (long long)reference);
+  if (published && sdg16_table_rows(published) != s->rows)
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "published", 0, 0,
+                          "published: expected %lld rows, as the estimates have, %lld found",
+                          (long long)s->rows, (long long)sdg16_table_rows(published));
+  return SDG16_OK;
+}
+
+int32_t sdg16_survey_comparisons(const sdg16_survey *s, int64_t reference, int32_t kind,
+                                 double level, const sdg16_table *published, sdg16_table **out,
+                                 sdg16_error *error) {
+  if (out) *out = NULL;
+  int32_t status = check_table(s, reference, published, out, error);
+  if (status) return status;
+  int64_t count = 0, i = 0;
+  for (int64_t row = 0; row < s->rows; row++) count += is_compared(s, row, reference);
+  sdg16i_result_rows r;
+  sdg16i_rows_begin(&r, SDG16I_RESULT_COMPARISONS, count, error);
+  sdg16i_rows_name(&r, 1, (const char *const *)s->by);
+  int blank = published && is_taken_out(published, reference);
+  for (int64_t row = 0; row < s->rows && !r.columns.code; row++) {
+    if (!is_compared(s, row, reference)) continue;
+    int is_blank = blank || (published && is_taken_out(published, row));
+    status = put_comparison(&r, i++, s, row, reference, kind, level, is_blank, error);
+    if (status && !r.columns.code) r.columns.code = status;
+  }
+  return sdg16i_rows_end(&r, out);
 }

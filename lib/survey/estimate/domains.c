@@ -6,52 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- which rows ---- */
-
-/* Keeps the rows where the expression is true. */
-static int32_t include(sdg16i_grouping *g, const sdg16_design *d, const char *expression,
-                       const char *option, sdg16_error *error) {
-  if (!expression) return SDG16_OK;
-  double *value;
-  int32_t status =
-      sdg16i_survey_values(d->data, d->order, expression, option, 1, &value, error);
-  if (status) return status;
-  if (!g->included) {
-    g->included = sdg16i_array(d->rows, 1);
-    if (g->included) memset(g->included, 1, (size_t)d->rows);
-  }
-  for (int64_t i = 0; g->included && i < d->rows; i++) g->included[i] &= value[i] == 1;
-  free(value);
-  return g->included ? SDG16_OK : sdg16i_fail_memory(error);
-}
-
-int32_t sdg16i_grouping_init(sdg16i_grouping *g, const sdg16_design *d, int64_t by_count,
-                             const char *const *by, const char *where, const char *among,
-                             sdg16_error *error) {
-  *g = (sdg16i_grouping){0};
-  if (by_count < 0 || by_count > SDG16I_MAX_BY || (by_count && !by))
-    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "by", 0, 0,
-                          "by: %lld columns given, expected at most %d", (long long)by_count,
-                          SDG16I_MAX_BY);
-  int32_t status = SDG16_OK;
-  for (int64_t i = 0; !status && i < by_count; i++) {
-    g->columns = (int32_t)i + 1;
-    status = sdg16i_categories_init(&g->factor[i], d->data, d->order, by[i], "by", 1, error);
-  }
-  if (!status) status = include(g, d, where, "where", error);
-  if (!status) status = include(g, d, among, "among", error);
-  if (status) sdg16i_grouping_clear(g);
-  return status;
-}
-
-void sdg16i_grouping_clear(sdg16i_grouping *g) {
-  for (int32_t i = 0; i < g->columns; i++) sdg16i_categories_clear(&g->factor[i]);
-  free(g->included);
-  *g = (sdg16i_grouping){0};
-}
-
-/* ---- the parts ---- */
-
 #define MAX_CELLS (INT64_C(1) << 24)
 
 /* The number of the combination that a position is in; -1: none. */
@@ -60,9 +14,9 @@ static int64_t cell_at(const sdg16i_grouping *g, uint32_t used, int64_t position
   int64_t cell = 0;
   for (int32_t c = 0; c < g->columns; c++) {
     if (!(used >> c & 1)) continue;
-    int32_t code = g->factor[c].code[position];
+    int32_t code = g->by[c].code[position];
     if (code < 0) return -1;
-    cell = cell * g->factor[c].count + code;
+    cell = cell * g->by[c].count + code;
   }
   return cell;
 }
@@ -71,13 +25,13 @@ static void set_levels(sdg16i_domains *domains, const sdg16i_grouping *g, uint32
                        int64_t domain, int64_t cell) {
   for (int32_t c = g->columns - 1; c >= 0; c--) {
     int in = used >> c & 1;
-    domains->level[domain * g->columns + c] = in ? (int32_t)(cell % g->factor[c].count) : -1;
-    if (in) cell /= g->factor[c].count;
+    domains->level[domain * g->columns + c] = in ? (int32_t)(cell % g->by[c].count) : -1;
+    if (in) cell /= g->by[c].count;
   }
 }
 
-static int32_t fill(sdg16i_domains *o, const sdg16_design *d, const sdg16i_grouping *g,
-                    uint32_t used, int64_t cells, sdg16_error *error) {
+static int32_t place_rows(sdg16i_domains *o, const sdg16_design *d, const sdg16i_grouping *g,
+                          uint32_t used, int64_t cells, sdg16_error *error) {
   int64_t *rank = sdg16i_array(cells, sizeof *rank);
   if (!rank) return sdg16i_fail_memory(error);
   int64_t kept = 0;
@@ -122,12 +76,12 @@ int32_t sdg16i_domains_make(sdg16i_domains *o, const sdg16_design *d, const sdg1
   int64_t cells = 1;
   for (int32_t c = 0; c < g->columns; c++) {
     if (!(used >> c & 1)) continue;
-    if (g->factor[c].count > MAX_CELLS / cells)
+    if (cells && g->by[c].count > MAX_CELLS / cells) /* 0: a column without a value */
       return sdg16i_fail_at(error, SDG16_ERR_LIMIT, "by", 0, 0,
                             "by: more than %lld combinations", (long long)MAX_CELLS);
-    cells *= g->factor[c].count;
+    cells *= g->by[c].count;
   }
-  int32_t status = fill(o, d, g, used, cells, error);
+  int32_t status = place_rows(o, d, g, used, cells, error);
   if (status) sdg16i_domains_clear(o);
   return status;
 }

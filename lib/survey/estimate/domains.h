@@ -7,18 +7,18 @@
 
 #define SDG16I_MAX_BY 8
 
-/* The columns of `by`, and which rows count at all. */
+/* A column whose values make domains. */
+typedef struct sdg16i_coded_column {
+  const int32_t *code; /* at each position; -1: missing */
+  int64_t count;       /* codes are below it */
+} sdg16i_coded_column;
+
+/* What makes domains, and which rows count at all. */
 typedef struct sdg16i_grouping {
   int32_t columns;
-  sdg16i_categories factor[SDG16I_MAX_BY]; /* codes by position */
-  uint8_t *included;                       /* by position; NULL: every row */
+  sdg16i_coded_column by[SDG16I_MAX_BY];
+  const uint8_t *included; /* at each position; NULL: every row */
 } sdg16i_grouping;
-
-/* Reads `by`, `where` and `among` (nullable expressions: rows where they are true). */
-int32_t sdg16i_grouping_init(sdg16i_grouping *grouping, const sdg16_design *design,
-                             int64_t by_count, const char *const *by, const char *where,
-                             const char *among, sdg16_error *error);
-void sdg16i_grouping_clear(sdg16i_grouping *grouping);
 
 /* The parts that the columns in the bit mask `used` make: of the combinations that
  * occur, in ascending order, the positions of the rows, ascending. */

@@ -7,7 +7,8 @@
 #include <string.h>
 
 /* The value and the denominator of a row; 0 when one of them is missing. */
-static inline int at(const sdg16i_survey_target *t, int64_t position, double *y, double *x) {
+static inline int row_values(const sdg16i_survey_target *t, int64_t position, double *y,
+                             double *x) {
   *y = t->y ? t->y[position] : 1;
   *x = t->x ? t->x[position] : 1;
   return !isnan(*y) && !isnan(*x) && !(t->category && t->category[position] < 0);
@@ -63,7 +64,7 @@ void sdg16i_tally(const sdg16_design *d, const sdg16i_survey_target *t,
     int64_t p = sdg16i_domain_position(domains, i);
     double w = d->weight[p], y, x;
     int32_t leaf = d->leaf[p];
-    int present = at(t, p, &y, &x);
+    int present = row_values(t, p, &y, &x);
     out->missing += !present;
     if (w == 0) continue;
     count_unit(&any, d, sdg16i_psu_of(d, leaf));
@@ -115,7 +116,7 @@ double sdg16i_category_sums(const double *weight, const sdg16i_survey_target *t,
   for (int64_t i = domains->start[domain]; i < domains->start[domain + 1]; i++) {
     int64_t p = sdg16i_domain_position(domains, i);
     double y, x;
-    if (!at(t, p, &y, &x)) continue;
+    if (!row_values(t, p, &y, &x)) continue;
     sdg16i_add(&total[2 * t->category[p]], weight[p] * y);
     sdg16i_add(&total[2 * t->category[p] + 1], weight[p] * x);
   }
@@ -174,7 +175,8 @@ int64_t sdg16i_linearise_scratch(const sdg16_design *d, const sdg16i_survey_targ
 }
 
 /* Adds a value to the last unit, or begins the next one. */
-static inline int64_t put(int32_t leaf, double z, int64_t units, int32_t *unit, double *out) {
+static inline int64_t put_sum(int32_t leaf, double z, int64_t units, int32_t *unit,
+                              double *out) {
   if (!units || unit[units - 1] != leaf) {
     unit[units] = leaf;
     out[units++] = 0;
@@ -193,8 +195,8 @@ int64_t sdg16i_linearise(const sdg16_design *d, const sdg16i_survey_target *t,
     for (int64_t i = begin; i < end; i++) {
       int64_t p = sdg16i_domain_position(domains, i);
       double y, x, w = d->weight[p];
-      if (!at(t, p, &y, &x) || w == 0) continue;
-      units = put(d->leaf[p], row_value(t, &l, p, w, y, x), units, unit, out);
+      if (!row_values(t, p, &y, &x) || w == 0) continue;
+      units = put_sum(d->leaf[p], row_value(t, &l, p, w, y, x), units, unit, out);
     }
     return units;
   }
@@ -204,7 +206,7 @@ int64_t sdg16i_linearise(const sdg16_design *d, const sdg16i_survey_target *t,
   for (int64_t i = begin; i < end; i++) {
     int64_t p = sdg16i_domain_position(domains, i);
     double y, x, w = d->weight[p];
-    if (!at(t, p, &y, &x) || w == 0) continue;
+    if (!row_values(t, p, &y, &x) || w == 0) continue;
     sdg16i_calibration_add(d, p, row_value(t, &l, p, 1, y, x), fit);
   }
   sdg16i_calibration_solve(d, fit);
@@ -213,8 +215,9 @@ int64_t sdg16i_linearise(const sdg16_design *d, const sdg16i_survey_target *t,
     double y, x, z = 0, w = d->weight[p];
     i += member;
     if (w == 0) continue;
-    if (member && at(t, p, &y, &x)) z = row_value(t, &l, p, 1, y, x);
-    units = put(d->leaf[p], w * (z - sdg16i_calibration_fitted(d, p, fit)), units, unit, out);
+    if (member && row_values(t, p, &y, &x)) z = row_value(t, &l, p, 1, y, x);
+    units =
+        put_sum(d->leaf[p], w * (z - sdg16i_calibration_fitted(d, p, fit)), units, unit, out);
   }
   return units;
 }

@@ -5,7 +5,7 @@
 #include "num/distributions.h"
 #include "num/sums.h"
 #include "survey/estimate/intervals.h"
-#include "survey/estimate/survey.h"
+#include "survey/estimate/survey_run.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -78,9 +78,8 @@ static double quantile(const point *at, int64_t count, int32_t rule, double p) {
 }
 
 /* The interval of F at the quantile, and what lies at its ends. */
-static void finish(const sdg16_survey *s, const point *at, int64_t count, double value,
-                   sdg16i_survey_row *row) {
-  const sdg16_survey_options *o = &s->options;
+static void finish_quantile(const sdg16_survey_options *o, const point *at, int64_t count,
+                            double value, sdg16i_survey_row *row) {
   sdg16i_domain_figures *c = &row->cell;
   row->df = o->df > 0 ? o->df : c->df;
   row->interval = o->interval;
@@ -108,9 +107,9 @@ static void finish(const sdg16_survey *s, const point *at, int64_t count, double
   c->value = value;
 }
 
-int32_t sdg16i_quantiles(sdg16_survey *s, const double *values, const sdg16i_domains *domains,
-                         sdg16i_run *run, sdg16i_survey_row *rows, sdg16_error *error) {
-  const sdg16_design *d = s->design;
+int32_t sdg16i_quantiles(const sdg16_design *d, const sdg16_survey_options *o,
+                         const double *values, const sdg16i_domains *domains, sdg16i_run *run,
+                         sdg16i_survey_row *rows, sdg16_error *error) {
   int64_t count = domains->count, all = domains->start[count];
   sdg16i_arena arena = {0};
   point *points = sdg16i_arena_array(&arena, all, sizeof *points);
@@ -118,26 +117,26 @@ int32_t sdg16i_quantiles(sdg16_survey *s, const double *values, const sdg16i_dom
   double *value = sdg16i_arena_array(&arena, count, sizeof *value);
   double *below = sdg16i_arena_array(&arena, d->rows, sizeof *below);
   sdg16i_domain_figures *cells = sdg16i_arena_array(&arena, count, sizeof *cells);
-  int32_t code =
+  int32_t status =
       points && size && value && below && cells ? SDG16_OK : sdg16i_fail_memory(error);
-  for (int64_t k = 0; !code && k < count; k++) {
+  for (int64_t k = 0; !status && k < count; k++) {
     point *own = points + domains->start[k];
     size[k] = sort_points(d, domains, k, values, own);
-    value[k] = quantile(own, size[k], s->options.rule, s->options.probability);
+    value[k] = quantile(own, size[k], o->rule, o->probability);
     for (int64_t i = domains->start[k]; i < domains->start[k + 1]; i++) {
       int64_t p = sdg16i_domain_position(domains, i);
       below[p] = isnan(values[p]) ? NAN : values[p] <= value[k];
     }
   }
   sdg16i_survey_target target = {.statistic = SDG16_SURVEY_PROPORTION,
-                                 .with_replacement = s->options.with_replacement,
+                                 .with_replacement = o->with_replacement,
                                  .y = below};
-  if (!code) code = sdg16i_estimate(d, &target, domains, run, cells, NULL, error);
-  for (int64_t k = 0; !code && k < count; k++) {
+  if (!status) status = sdg16i_estimate(d, &target, domains, run, cells, NULL, error);
+  for (int64_t k = 0; !status && k < count; k++) {
     rows[k].cell = cells[k];
     rows[k].cell.events = 0;
-    finish(s, points + domains->start[k], size[k], value[k], &rows[k]);
+    finish_quantile(o, points + domains->start[k], size[k], value[k], &rows[k]);
   }
   sdg16i_arena_free(&arena);
-  return code;
+  return status;
 }

@@ -29,7 +29,7 @@ static void mean_of(work *w, int64_t from, int64_t to, double n, double *out) {
   for (int64_t a = 0; a < w->q; a++) out[a] = sdg16i_sum_value(&w->sum[a]) / n;
 }
 
-static void flush(work *w, double factor) {
+static void add_block(work *w, double factor) {
   for (int64_t a = 0; a < w->q; a++)
     for (int64_t b = a; b < w->q; b++) {
       sdg16i_add(&w->part[a * w->q + b], factor * w->block[a * w->q + b]);
@@ -50,11 +50,11 @@ static void add_squares(work *w, int64_t from, int64_t to, double n, const doubl
   for (int64_t i = from; i < to; i++) {
     for (int64_t a = 0; a < w->q; a++) w->difference[a] = w->t[i * w->q + a] - about[a];
     add_square(w, 1);
-    if ((i - from) % BLOCK == BLOCK - 1) flush(w, factor);
+    if ((i - from) % BLOCK == BLOCK - 1) add_block(w, factor);
   }
   for (int64_t a = 0; a < w->q; a++) w->difference[a] = about[a];
   add_square(w, n - (double)(to - from));
-  flush(w, factor);
+  add_block(w, factor);
 }
 
 /* One stratum, listed at [from, to): 0, or -1 when its variance cannot be seen and the
@@ -117,7 +117,7 @@ static int32_t add_parent(work *w, int64_t from, int64_t to) {
 }
 
 /* Adds up the units of each unit above; returns how many those are. */
-static int64_t fold(work *w, int64_t count, int32_t *unit, double *t) {
+static int64_t fold_units(work *w, int64_t count, int32_t *unit, double *t) {
   int64_t kept = 0, to;
   for (int64_t from = 0; from < count; from = to) {
     to = end_of(w, from, count, 1);
@@ -167,7 +167,7 @@ int32_t sdg16i_variance(const sdg16_design *d, int64_t q, int64_t count, int32_t
         v[a * q + b] += more;
         if (b > a) v[b * q + a] = v[a * q + b];
       }
-    if (s) count = fold(&w, count, unit, t);
+    if (s) count = fold_units(&w, count, unit, t);
   }
   for (int64_t i = 0; *lonely >= 0 && i < q * q; i++) v[i] = NAN;
   sdg16i_arena_free(&arena);

@@ -7,7 +7,9 @@
 #include "num/distributions.h"
 #include "num/linalg.h"
 #include "num/sums.h"
+#include "results/result_rows.h"
 #include "survey/estimate/domain_estimates.h"
+#include "survey/estimate/survey_request.h"
 #include "survey/estimate/variance.h"
 
 #include <math.h>
@@ -17,12 +19,13 @@
 
 typedef struct table {
   const sdg16_design *design;
-  sdg16i_grouping grouping;
-  int64_t r, c, k;      /* rows, columns, cells of the table that have a row of the file */
-  const int32_t *level; /* row and column of each cell */
-  double *p;            /* weighted share of each cell */
-  double *v;            /* k x k covariances of the totals, beside the sum of all squared */
-  double *row, *column; /* shares */
+  sdg16i_survey_columns columns;
+  sdg16i_grouping grouping; /* of them */
+  int64_t r, c, k;          /* rows, columns, cells of the table that have a row of the file */
+  const int32_t *level;     /* row and column of each cell */
+  double *p;                /* weighted share of each cell */
+  double *v;                /* k x k covariances of the totals, beside the sum of all squared */
+  double *row, *column;     /* shares */
   double df;
   int64_t n;
 } table;
@@ -77,10 +80,10 @@ static int32_t find_totals(table *t, const sdg16i_domains *domains, sdg16i_run *
   return status;
 }
 
-static int32_t fill(table *t, sdg16i_domains *domains, sdg16i_run *run, sdg16i_arena *arena,
-                    sdg16_error *error) {
-  t->r = t->grouping.factor[0].count;
-  t->c = t->grouping.factor[1].count;
+static int32_t fill_table(table *t, sdg16i_domains *domains, sdg16i_run *run,
+                          sdg16i_arena *arena, sdg16_error *error) {
+  t->r = t->columns.factor[0].count;
+  t->c = t->columns.factor[1].count;
   if (t->r < 2 || t->c < 2 || t->r > MAX_CELLS / t->c)
     return sdg16i_fail(
         error, SDG16_ERR_DESIGN,
@@ -101,7 +104,7 @@ static int32_t fill(table *t, sdg16i_domains *domains, sdg16i_run *run, sdg16i_a
 /* ---- the tests ---- */
 
 /* m linear functions of the totals: out = a V a', upper triangle with a stride. */
-static void transform(const table *t, int64_t m, const double *a, double *out) {
+static void transform_covariance(const table *t, int64_t m, const double *a, double *out) {
   int64_t stride = sdg16i_stride(m);
   for (int64_t i = 0; i < m; i++)
     for (int64_t j = i; j < m; j++) {
@@ -147,7 +150,7 @@ static int32_t rao_scott(const table *t, sdg16_independence *out, sdg16i_arena *
     for (int64_t i = 0; i < k; i++)
       a[j * k + i] = (t->p[i] > 0 ? contrast(t, j, i) / t->p[i] : 0) - mean;
   }
-  transform(t, m, a, v);
+  transform_covariance(t, m, a, v);
   for (int64_t i = 0; i < m; i++)
     for (int64_t j = i; j < m; j++)
       for (int64_t c = 0; c < k; c++)
@@ -179,8 +182,8 @@ static int32_t rao_scott(const table *t, sdg16_independence *out, sdg16i_arena *
 }
 
 /* Koch, Freeman & Freeman 1975: observed less expected totals (beside the sum of all). */
-static int32_t wald(const table *t, sdg16_independence *out, sdg16i_arena *arena,
-                    sdg16_error *error) {
+static int32_t wald_test(const table *t, sdg16_independence *out, sdg16i_arena *arena,
+                         sdg16_error *error) {
   int64_t k = t->k, m = (t->r - 1) * (t->c - 1), stride = sdg16i_stride(m);
   double *y = sdg16i_arena_array(arena, stride, sizeof *y);
   double *a = sdg16i_arena_array(arena, m * k, sizeof *a);
@@ -197,7 +200,7 @@ static int32_t wald(const table *t, sdg16_independence *out, sdg16i_arena *arena
                      in_column * t->row[row] + t->row[row] * t->column[column];
     }
   }
-  transform(t, m, a, h);
+  transform_covariance(t, m, a, h);
   int64_t rank = sdg16i_factor_independent(h, inverse, m);
   double x2 = sdg16i_forward(h, inverse, m, y), df = (double)m;
   out->wald = out->adjusted = out->wald_p = out->adjusted_p = NAN;
@@ -225,15 +228,45 @@ int32_t sdg16_survey_independence(const sdg16_design *design, const char *row,
   sdg16i_run run;
   sdg16_independence result = {.struct_size = (int64_t)sizeof result};
   int32_t status = sdg16i_run_begin(&run, NULL, error);
-  if (!status) status = sdg16i_grouping_init(&t.grouping, design, 2, by, where, NULL, error);
-  if (!status) status = fill(&t, &domains, &run, &arena, error);
+  if (!status)
+    status = sdg16i_survey_columns_read(&t.columns, design, 2, by, where, NULL, error);
+  t.grouping = sdg16i_survey_columns_grouping(&t.columns);
+  if (!status) status = fill_table(&t, &domains, &run, &arena, error);
   result.rows = t.r;
   result.columns = t.c;
   result.n = t.n;
   if (!status) status = rao_scott(&t, &result, &arena, error);
-  if (!status) status = wald(&t, &result, &arena, error);
+  if (!status) status = wald_test(&t, &result, &arena, error);
   sdg16i_arena_free(&arena);
   sdg16i_domains_clear(&domains);
-  sdg16i_grouping_clear(&t.grouping);
+  sdg16i_survey_columns_clear(&t.columns);
   return status ? status : sdg16i_struct_out(out, size, &result, (int64_t)sizeof result);
+}
+
+#define PUT_REAL(column, number) sdg16i_put_real(&r, 0, SDG16I_INDEPENDENCE_##column, number)
+
+int32_t sdg16_independence_table(const sdg16_independence *test, sdg16_table **out,
+                                 sdg16_error *error) {
+  if (out) *out = NULL;
+  if (!test || !out)
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_independence_table: %s is NULL",
+                       test ? "out" : "test");
+  sdg16i_result_rows r;
+  sdg16i_rows_begin(&r, SDG16I_RESULT_INDEPENDENCE, 1, error);
+  sdg16i_put_whole(&r, 0, SDG16I_INDEPENDENCE_N, test->n);
+  PUT_REAL(PEARSON, test->pearson);
+  PUT_REAL(F, test->f);
+  PUT_REAL(DF1, test->df1);
+  PUT_REAL(DF2, test->df2);
+  PUT_REAL(P, test->p);
+  PUT_REAL(CHISQ_P, test->chisq_p);
+  PUT_REAL(WALD, test->wald);
+  PUT_REAL(WALD_DF1, test->wald_df1);
+  PUT_REAL(WALD_DF2, test->wald_df2);
+  PUT_REAL(WALD_P, test->wald_p);
+  PUT_REAL(ADJUSTED, test->adjusted);
+  PUT_REAL(ADJUSTED_DF1, test->adjusted_df1);
+  PUT_REAL(ADJUSTED_DF2, test->adjusted_df2);
+  PUT_REAL(ADJUSTED_P, test->adjusted_p);
+  return sdg16i_rows_end(&r, out);
 }

@@ -2,13 +2,13 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/utf8.h"
-#include "data/table/table_builder.h"
 #include "num/distributions.h"
 #include "num/linalg.h"
 #include "num/sums.h"
+#include "results/result_rows.h"
 #include "survey/design/calibration.h"
 #include "survey/design/replicates.h"
-#include "survey/estimate/domains.h"
+#include "survey/estimate/survey_request.h"
 #include "survey/estimate/variance.h"
 #include "survey/model/regression_terms.h"
 
@@ -81,7 +81,7 @@ static double mean_of(double eta) {
 }
 
 /* Score and information at beta; returns the log pseudo-likelihood. */
-static double evaluate(fit *f, const double *beta, double *largest) {
+static double evaluate_score(fit *f, const double *beta, double *largest) {
   int64_t p = f->out->p, stride = sdg16i_stride(p);
   sdg16i_sum loglik = {0};
   memset(f->h, 0, (size_t)(p * stride) * sizeof *f->h);
@@ -123,7 +123,7 @@ static int32_t diverged(const fit *f, sdg16_error *error) {
 static int32_t maximise(fit *f, sdg16_error *error) {
   int64_t p = f->out->p;
   double *beta = f->out->beta, next[SDG16I_MAX_COEFFICIENTS], largest;
-  double loglik = evaluate(f, beta, &largest);
+  double loglik = evaluate_score(f, beta, &largest);
   for (int step = 0; step < MAX_STEPS; step++) {
     int32_t stopped = sdg16i_run_poll(&f->run);
     if (stopped) return sdg16i_run_stopped(&f->run, stopped, error);
@@ -143,7 +143,7 @@ static int32_t maximise(fit *f, sdg16_error *error) {
     double reached = loglik;
     for (int half = 0; half < 30; half++, scale /= 2) {
       for (int64_t j = 0; j < p; j++) next[j] = beta[j] + scale * direction[j];
-      reached = evaluate(f, next, &largest);
+      reached = evaluate_score(f, next, &largest);
       if (reached >= loglik - 1e-12 * fabs(loglik)) break;
     }
     memcpy(beta, next, (size_t)p * sizeof *next);
@@ -267,49 +267,40 @@ static int32_t find_variance(fit *f, sdg16_error *error) {
 
 /* ---- the table ---- */
 
-#define COLUMNS 9
+#define PUT(column, value) sdg16i_put_real(r, j, SDG16I_LOGISTIC_##column, value)
 
-static int32_t make_table(sdg16_logistic *l, sdg16_error *error) {
-  static const char *const NAMES[COLUMNS] = {
-      "estimate", "se", "t", "p", "lower", "upper", "odds_ratio", "odds_lower", "odds_upper"};
-  sdg16i_columns c;
-  double *value = sdg16i_arena_array(&l->arena, COLUMNS * l->p, sizeof *value);
-  const char **name = sdg16i_arena_array(&l->arena, l->p, sizeof *name);
-  const char **term = sdg16i_arena_array(&l->arena, l->p, sizeof *term);
-  if (!value || !name || !term) return sdg16i_fail_memory(error);
+static void put_coefficient(sdg16i_result_rows *r, const sdg16_logistic *l, int64_t j,
+                            double t) {
+  double b = l->beta[j], se = sqrt(l->covariance[j * l->p + j]);
+  int64_t term = l->coefficients[j].term;
+  sdg16i_put_text(r, j, SDG16I_LOGISTIC_COEFFICIENT, l->coefficients[j].name);
+  sdg16i_put_text(r, j, SDG16I_LOGISTIC_TERM, term < 0 ? "(intercept)" : l->term_names[term]);
+  PUT(ESTIMATE, b);
+  PUT(SE, se);
+  PUT(T, b / se);
+  PUT(P, 2 * sdg16i_t_upper(fabs(b / se), l->df));
+  PUT(LOWER, b - t * se);
+  PUT(UPPER, b + t * se);
+  PUT(ODDS_RATIO, exp(b));
+  PUT(ODDS_LOWER, exp(b - t * se));
+  PUT(ODDS_UPPER, exp(b + t * se));
+}
+
+static int32_t make_coefficients(sdg16_logistic *l, sdg16_error *error) {
   double t = sdg16i_t_quantile((1 - l->level) / 2, l->df);
-  for (int64_t j = 0; j < l->p; j++) {
-    double b = l->beta[j], se = sqrt(l->covariance[j * l->p + j]);
-    double row[COLUMNS] = {b,
-                           se,
-                           b / se,
-                           2 * sdg16i_t_upper(fabs(b / se), l->df),
-                           b - t * se,
-                           b + t * se,
-                           exp(b),
-                           exp(b - t * se),
-                           exp(b + t * se)};
-    for (int64_t i = 0; i < COLUMNS; i++) value[i * l->p + j] = row[i];
-    name[j] = l->coefficients[j].name;
-    term[j] =
-        l->coefficients[j].term < 0 ? "(intercept)" : l->term_names[l->coefficients[j].term];
-  }
-  sdg16i_columns_begin(&c, l->p, error);
-  sdg16i_column_text(&c, "coefficient", name);
-  sdg16i_column_text(&c, "term", term);
-  for (int64_t i = 0; i < COLUMNS; i++) sdg16i_column_double(&c, NAMES[i], value + i * l->p);
-  return sdg16i_columns_end(&c, &l->table);
+  sdg16i_result_rows r;
+  sdg16i_rows_begin(&r, SDG16I_RESULT_LOGISTIC, l->p, error);
+  for (int64_t j = 0; j < l->p; j++) put_coefficient(&r, l, j, t);
+  return sdg16i_rows_end(&r, &l->table);
 }
 
 /* ---- the whole ---- */
 
-static int32_t prepare(fit *f, const char *outcome, int64_t count, const char *const *terms,
-                       const char *where, sdg16_error *error) {
+static int32_t prepare_fit(fit *f, const char *outcome, int64_t count, const char *const *terms,
+                           const char *where, sdg16_error *error) {
   sdg16_logistic *l = f->out;
   const sdg16_design *d = f->design;
-  sdg16i_grouping grouping;
-  int32_t code = sdg16i_grouping_init(&grouping, d, 0, NULL, where, NULL, error);
-  f->included = grouping.included;
+  int32_t code = sdg16i_survey_include(&f->included, d, d->table, where, "where", error);
   if (!code)
     code = sdg16i_survey_values(d->table, d->order, outcome, "outcome", 1, &f->y, error);
   l->coefficients =
@@ -364,13 +355,13 @@ int32_t sdg16_survey_logistic(const sdg16_design *design, const char *outcome,
     f->weight = design->weight;
     f->out = l;
     status = sdg16i_run_begin(&f->run, exec, error);
-    if (!status) status = prepare(f, outcome, term_count, terms, where, error);
+    if (!status) status = prepare_fit(f, outcome, term_count, terms, where, error);
   }
   if (!status) status = maximise(f, error);
   if (!status) status = find_variance(f, error);
   if (!status) {
     l->df += 1 - (double)l->p;
-    status = make_table(l, error);
+    status = make_coefficients(l, error);
   }
   if (!status) sdg16i_run_end(&f->run);
   if (f) sdg16i_terms_clear(&f->terms);

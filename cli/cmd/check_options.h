@@ -1,0 +1,20 @@
+/* The options of sdg16 check. */
+#ifndef SDG16_CLI_CHECK_OPTIONS_H
+#define SDG16_CLI_CHECK_OPTIONS_H
+
+#include "shared/capture_input.h"
+
+typedef struct cli_check_options {
+  cli_reading in;
+  const char *model; /* NULL: none */
+  int all;
+  int32_t max_order, existence;
+  sdg16_exec_options exec;
+  int32_t format; /* FORMAT_ */
+  cli_output out;
+} cli_check_options;
+
+/* The statuses that models can have by a rule of existence, in order; how many (check.c). */
+int cli_statuses(int32_t existence, int32_t *out);
+
+#endif

@@ -1,0 +1,243 @@
+/* sdg16 convert IN OUT: files of SPSS, Stata or CSV to CSV. */
+#include "show/show.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct cli_convert_options {
+  cli_files files;         /* IN */
+  sdg16_read_options read; /* points to what follows */
+  cli_marks marks;
+  cli_names columns, kind_texts;
+  int32_t *kinds; /* of each text */
+  sdg16_csv_write_options write;
+  cli_output out; /* OUT */
+} cli_convert_options;
+
+/* ---- the work ---- */
+
+typedef struct written {
+  const sdg16_table *table;
+  const sdg16_csv_write_options *options;
+} written;
+
+static int produce(FILE *out, const void *context) {
+  const written *w = context;
+  errno = 0;
+  int32_t status = sdg16_table_write_csv_as(w->table, w->options, cli_to_stream, out, NULL);
+  if (status && !errno) errno = status == SDG16_ERR_MEMORY ? ENOMEM : EIO;
+  return status ? -1 : 0;
+}
+
+static int tell(const cli_convert_options *options, const sdg16_table *table) {
+  char rows_text[NUMBER_SIZE], columns_text[NUMBER_SIZE];
+  cli_count(sdg16_table_rows(table), rows_text);
+  cli_count(sdg16_table_columns(table), columns_text);
+  fprintf(stdout, "%s rows and %s columns of ", rows_text, columns_text);
+  cli_put_safe(options->files.path[0], stdout);
+  fputs(" written to ", stdout);
+  cli_put_safe(options->out.path, stdout);
+  return cli_say(".\n");
+}
+
+static int run_convert(const void *line) {
+  const cli_convert_options *options = line;
+  sdg16_read_options read = options->read;
+  sdg16_csv_options csv;
+  sdg16_csv_options_init(&csv, (int64_t)sizeof csv);
+  csv.delimiter = options->marks.delimiter;
+  csv.decimal = options->marks.decimal;
+  read.csv = &csv;
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_table *table;
+  if (sdg16_table_read(options->files.path[0], &read, &table, &error))
+    return cli_library_error(&error);
+  const written w = {table, &options->write};
+  int status = cli_produce(produce, &w, options->out.path);
+  if (!status && options->out.path && !options->out.quiet) status = tell(options, table);
+  sdg16_table_free(table);
+  return status;
+}
+
+/* ---- options ---- */
+
+static int read_kind(const cli_option *o, const char *value, void *target) {
+  cli_convert_options *c = target;
+  const char *equals = strchr(value, '=');
+  if (!equals || !equals[1]) return option_bad_value(o, value);
+  char name[32];
+  snprintf(name, sizeof name, "%.*s", (int)(equals - value), value);
+  int32_t found = sdg16_missing_from_name(name);
+  if (found <= SDG16_PRESENT) return option_bad_value(o, value);
+  int32_t *kinds = realloc(c->kinds, (size_t)(c->kind_texts.count + 1) * sizeof *kinds);
+  if (!kinds) return cli_out_of_memory();
+  c->kinds = kinds;
+  kinds[c->kind_texts.count] = found;
+  return cli_names_add(&c->kind_texts, equals + 1, strlen(equals + 1)) ? 0
+                                                                       : cli_out_of_memory();
+}
+
+static int read_rows(const cli_option *o, const char *value, void *target) {
+  uint64_t number;
+  if (strlen(value) > 18 || option_digits(value, INT64_MAX, &number) || !number)
+    return option_bad_value(o, value);
+  *(int64_t *)target = (int64_t)number;
+  return 0;
+}
+
+#define AT(member) .target = offsetof(cli_convert_options, member)
+
+static const cli_option READING[] = {
+    {.name = "from",
+     .argument = "FORMAT",
+     .help = "format of IN: {}",
+     .preset = "found from how the file begins",
+     .words = "csv spss spss-portable stata",
+     .read = option_read_code,
+     AT(read.format),
+     .code = sdg16_file_format_from_name},
+    {.name = "columns",
+     .argument = "A,B,C",
+     .help = "the columns to keep, in this order",
+     .preset = "all",
+     .expected = "different names separated by commas",
+     .read = option_read_names,
+     AT(columns)},
+    {.name = "rows",
+     .argument = "N",
+     .help = "the first N rows",
+     .preset = "all",
+     .expected = "a whole number of rows above 0",
+     .read = read_rows,
+     AT(read.row_limit)},
+    {.name = "encoding",
+     .argument = "NAME",
+     .help =
+         "SPSS, Stata: encoding of the texts, such as windows-1252, where the file does not "
+         "say it or is wrong",
+     .preset = "as the file says",
+     .read = option_read_text,
+     AT(read.encoding)},
+    {.name = "kind",
+     .argument = "KIND=TEXT",
+     .help =
+         "what is labelled TEXT, or has TEXT as its missing code (CSV: is TEXT), is missing "
+         "because of KIND: refused, dont-know, not-applicable, system or tagged",
+     .words = "refused= dont-know= not-applicable= system= tagged=",
+     .expected = "KIND=TEXT with refused, dont-know, not-applicable, system or tagged",
+     .repeatable = 1,
+     .read = read_kind},
+    {.name = "dates",
+     .argument = "FORM",
+     .help = "SPSS, Stata: iso, or numbers as in the file",
+     .preset = "iso",
+     .words = "iso numbers",
+     .read = option_read_code,
+     AT(read.dates),
+     .code = sdg16_dates_from_name}};
+
+static const cli_option WRITING[] = {
+    {.name = "labels",
+     .argument = "FORM",
+     .help = "values that have labels: {}",
+     .preset = "codes",
+     .words = "codes text",
+     .read = option_read_code,
+     AT(write.values),
+     .code = sdg16_values_from_name},
+    {.name = "missing",
+     .argument = "FORM",
+     .help =
+         "missing cells: blank; kind: refused, dont-know, not-applicable, tagged; tag: what "
+         "the file has, 98 or .a, or with --labels text its label",
+     .preset = "blank",
+     .words = "blank kind tag",
+     .read = option_read_code,
+     AT(write.missing),
+     .code = sdg16_missing_as_from_name},
+    {.name = "quiet",
+     .help = "say nothing when it is done",
+     .read = option_read_switch,
+     AT(out.quiet),
+     .least = 1},
+    {.name = "help", .help = "print this help", .read = option_read_nothing},
+    {.name = "version", .help = "print the version", .read = option_read_nothing}};
+
+static const cli_option_group GROUPS[] = {
+    CLI_GROUP("Reading", READING, 0),
+    CLI_SHARED_GROUP("Reading", cli_marks_rows, 0, cli_convert_options, marks),
+    CLI_GROUP("Writing", WRITING, 0)};
+
+static void init_convert(void *options) {
+  cli_convert_options *o = options;
+  sdg16_read_options_init(&o->read, (int64_t)sizeof o->read);
+  sdg16_csv_write_options_init(&o->write, (int64_t)sizeof o->write);
+}
+
+/* Only CSV is written. */
+static int is_foreign(const char *path) {
+  static const char *const ENDS[] = {".sav", ".zsav", ".por", ".dta"};
+  size_t size = strlen(path);
+  for (size_t i = 0; i < sizeof ENDS / sizeof ENDS[0]; i++) {
+    size_t tail = strlen(ENDS[i]);
+    if (size >= tail && !strcmp(path + size - tail, ENDS[i])) return 1;
+  }
+  return 0;
+}
+
+/* The second file is where the output goes. */
+static int settle_convert(void *options, const cli_line *line) {
+  cli_convert_options *o = options;
+  (void)line;
+  if (o->files.count != 2)
+    return cli_error(EXIT_USAGE,
+                     "convert needs IN and OUT: %lld files found (see sdg16 convert --help)",
+                     (long long)o->files.count);
+  const char *out = o->files.path[1];
+  if (is_foreign(out))
+    return cli_error(EXIT_USAGE,
+                     "convert: OUT must be a CSV file, not '%s' (files of SPSS and Stata are "
+                     "read, not written)",
+                     out);
+  o->files.count = 1;
+  o->read.columns = (const char *const *)o->columns.name;
+  o->read.column_count = o->columns.count;
+  o->read.kind_texts = (const char *const *)o->kind_texts.name;
+  o->read.kind_count = o->kind_texts.count;
+  o->read.kinds = o->kinds;
+  if (!strcmp(out, "-")) return 0;
+  o->out.path = out;
+  if (cli_is_input(out, o->files.path[0]))
+    return cli_error(EXIT_USAGE, "convert: OUT '%s' is the input file; name another file", out);
+  return cli_check_target(NULL, out);
+}
+
+static void free_convert(void *options) {
+  cli_convert_options *o = options;
+  cli_names_free(&o->columns);
+  cli_names_free(&o->kind_texts);
+  free(o->kinds);
+}
+
+const cli_command cli_convert_command = {
+    .name = "convert",
+    .summary = "a file of SPSS or Stata, or a CSV file, to CSV",
+    .usage = (const char *const[]){"IN OUT [OPTIONS]", NULL},
+    .description =
+        "Writes a file of SPSS (.sav, .zsav, .por) or Stata (.dta), or a CSV file, as "
+        "CSV in UTF-8. OUT is replaced as a whole; - is standard output.",
+    .group = GROUPS,
+    .group_count = sizeof GROUPS / sizeof GROUPS[0],
+    .examples =
+        (const char *const[]){
+            "convert survey.sav survey.csv",
+            "convert survey.dta - --columns weight,region,q16 --labels text",
+            "convert survey.sav survey.csv --kind refused='Refused to answer' --missing kind",
+            NULL},
+    .size = sizeof(cli_convert_options),
+    .init = init_convert,
+    .settle = settle_convert,
+    .run = run_convert,
+    .free = free_convert};

@@ -1,0 +1,274 @@
+/* sdg16 indicator CODE FILE: computes, aggregates, writes in the format asked for. */
+#include "cmd/indicator_options.h"
+#include "show/audit.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Tables that the options name; the design, if the data are microdata. */
+struct tables {
+  sdg16_table *data, *population, *standard, *groups;
+  sdg16_design *design;
+};
+
+static void free_tables(struct tables *t) {
+  sdg16_design_free(t->design);
+  sdg16_table_free(t->data);
+  sdg16_table_free(t->population);
+  sdg16_table_free(t->standard);
+  sdg16_table_free(t->groups);
+}
+
+static int read_population(const cli_indicator_options *o, sdg16_indicator_options *settings,
+                           struct tables *t) {
+  if (!o->population) return EXIT_DONE;
+  if (!sdg16_parse_double(o->population, &settings->population)) {
+    if (settings->population > 0 && isfinite(settings->population)) return EXIT_DONE;
+    return cli_error(EXIT_USAGE,
+                     "--population: '%.200s' found, expected a number of people above 0",
+                     o->population);
+  }
+  if (access(o->population, F_OK))
+    return cli_error(EXIT_USAGE,
+                     "--population: '%s' found, expected a number such as 67000000, or a CSV "
+                     "file with a column named population",
+                     o->population);
+  int status = cli_read_csv(&o->marks, o->population, &t->population);
+  settings->population_table = t->population;
+  return status;
+}
+
+/* What sdg16 mse --format json writes is no table. A pipe can be read but once. */
+static int refuse_json(const char *path) {
+  struct stat found;
+  if (stat(path, &found) || !S_ISREG(found.st_mode)) return EXIT_DONE;
+  FILE *file = fopen(path, "rb");
+  int first = file ? getc(file) : EOF;
+  if (file) fclose(file);
+  return first != '{'
+             ? EXIT_DONE
+             : cli_error(EXIT_INPUT, "%s: JSON found, expected CSV (--format csv)", path);
+}
+
+/* Estimates from lists as they are tell overlaps, which the protection of their indicator does
+ * not see; `parameters` and `at_least` are withheld by that of sdg16 mse. */
+static int refuse_open_estimates(const cli_indicator_options *o, const sdg16_table *data) {
+  if (!o->protection.asked || sdg16_table_find(data, "estimator") < 0) return EXIT_DONE;
+  for (int64_t i = 0; i < sdg16_table_rows(data); i++)
+    if (!isnan(cli_table_number(data, i, "parameters")) ||
+        !isnan(cli_table_number(data, i, "at_least")))
+      return cli_error(EXIT_USAGE,
+                       "--protect: '%.200s' found, a result of sdg16 mse without --protect, "
+                       "expected one with it",
+                       o->files.path[1]);
+  return EXIT_DONE;
+}
+
+static int read_all(const cli_indicator_options *o, int microdata,
+                    sdg16_indicator_options *settings, struct tables *t) {
+  int status = microdata ? EXIT_DONE : refuse_json(o->files.path[1]);
+  if (!status)
+    status = microdata ? cli_read_table(&o->marks, o->files.path[1], &t->data)
+                       : cli_read_csv(&o->marks, o->files.path[1], &t->data);
+  if (!status && !microdata) status = refuse_open_estimates(o, t->data);
+  if (!status && microdata)
+    status =
+        cli_design_make(&o->design, &o->marks, &o->exec, o->files.path[1], t->data, &t->design);
+  if (!status) status = read_population(o, settings, t);
+  if (!status && o->standard) {
+    status = cli_read_csv(&o->marks, o->standard, &t->standard);
+    settings->standard = t->standard;
+  }
+  if (!status && o->groups) status = cli_read_csv(&o->marks, o->groups, &t->groups);
+  return status;
+}
+
+/* ---- writing ---- */
+
+static void warn(const sdg16_table *diagnostics) {
+  for (int64_t i = 0; i < sdg16_table_rows(diagnostics); i++)
+    cli_message("note", cli_table_text(diagnostics, i, "message"));
+}
+
+static int publish(const cli_indicator_options *o, const sdg16_indicator *indicator,
+                   const sdg16_table *results) {
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_publish_options settings = o->publication.how;
+  settings.file = o->files.path[1];
+  /* notes tell counts, and the digest of small data can be guessed */
+  if (!o->protection.asked) {
+    settings.input_sha256 = sdg16_indicator_sha256(indicator);
+    settings.diagnostics = sdg16_indicator_diagnostics(indicator);
+  }
+  cli_buffer buffer;
+  int status = cli_buffer_open(&buffer);
+  if (status) return status;
+  int64_t left_out;
+  if (sdg16_publish(NULL, results, o->publication.format, &settings, cli_to_stream,
+                    buffer.stream, &left_out, &error)) {
+    cli_buffer_drop(&buffer);
+    return cli_library_error(&error);
+  }
+  status = cli_buffer_write(&buffer, o->out.path);
+  int for_people = o->publication.format == SDG16_FORMAT_TEXT ||
+                   o->publication.format == SDG16_FORMAT_JSON; /* which have place for notes */
+  if (!status && !o->out.quiet && !for_people) warn(settings.diagnostics);
+  if (!status && !o->out.quiet && left_out) {
+    char message[160];
+    snprintf(message, sizeof message,
+             "%lld rows that are not reported values of a series were left out",
+             (long long)left_out);
+    cli_message("note", message);
+  }
+  return status;
+}
+
+/* ---- the whole ---- */
+
+static int derive(const cli_indicator_options *o, const sdg16_indicator *indicator,
+                  const struct tables *t) {
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  const sdg16_table *results = sdg16_indicator_results(indicator);
+  sdg16_table *aggregated = NULL, *protected = NULL, *trend = NULL;
+  int32_t failed = 0;
+  if (t->groups)
+    failed =
+        sdg16_indicator_aggregate(NULL, results, t->groups, &o->aggregate, &aggregated, &error);
+  if (aggregated) results = aggregated;
+  int estimated = cli_any_value(results), status = EXIT_DONE;
+  if (!failed && o->protection.asked)
+    status = cli_protect(&o->protection, NULL, results, &protected);
+  if (protected) results = protected;
+  if (!failed && !status && o->trend)
+    failed = sdg16_indicator_trend(NULL, results, &trend, &error);
+  if (trend) results = trend;
+  if (failed) status = cli_library_error(&error);
+  if (!status && trend && !sdg16_table_rows(trend))
+    status = cli_error(EXIT_INPUT,
+                       "%s: --trend: no value with a period found, expected a column "
+                       "time_period",
+                       o->files.path[1]);
+  if (!status) status = publish(o, indicator, results);
+  if (!status && !estimated) status = EXIT_NO_ESTIMATE;
+  sdg16_table_free(aggregated);
+  sdg16_table_free(protected);
+  sdg16_table_free(trend);
+  return status;
+}
+
+/* Of a survey: by its options, or because the indicator is of nothing else. */
+static int decide(const cli_indicator_options *o, int *microdata) {
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  int32_t data = sdg16_indicator_data(NULL, o->files.path[0], o->sampling != NULL, &error);
+  if (data < 0 && o->sampling)
+    return cli_error(EXIT_USAGE, "--%s: %s is not computed from the microdata of a survey",
+                     o->sampling, o->files.path[0]);
+  if (data < 0) return cli_library_error(&error);
+  *microdata = data == SDG16_DATA_MICRODATA;
+  if ((o->audit || o->coding || o->indicator.bands) && !*microdata)
+    return cli_error(EXIT_USAGE, "--%s: of microdata alone, expected the design of a survey",
+                     o->audit    ? "audit"
+                     : o->coding ? "coding"
+                                 : "bands");
+  if (o->interval && !(*microdata ? o->of_surveys : o->of_counts))
+    return cli_error(EXIT_USAGE, "--interval: '%s' found, expected %s", o->interval,
+                     *microdata ? CLI_SURVEY_INTERVALS : CLI_COUNT_INTERVALS);
+  if (*microdata && !o->sampling)
+    return cli_error(EXIT_USAGE,
+                     "indicator: %s takes the microdata of a survey, expected its design: "
+                     "--weight W, and --strata, --psu where there are any",
+                     o->files.path[0]);
+  if (*microdata && !o->design.design.weight && !o->design.pattern && !o->out.quiet)
+    cli_message("note", "no --weight: every row counts alike");
+  return EXIT_DONE;
+}
+
+/* Microdata with the options of estimation; the indicator says the rest. */
+static int estimate(const cli_indicator_options *o, const struct tables *t,
+                    const sdg16_indicator_options *settings, sdg16_indicator **out) {
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_survey_options estimation = o->estimation.options;
+  estimation.level = settings->level;
+  estimation.crossed = 0;
+  sdg16_exec_options exec;
+  int status = cli_begin_computing(&o->exec, o->out.quiet, &exec);
+  if (status) return status;
+  int32_t failed = sdg16_indicator_survey(NULL, o->files.path[0], t->design, settings,
+                                          &estimation, &exec, out, &error);
+  cli_end_computing(&exec);
+  return failed ? cli_library_error(&error) : EXIT_DONE;
+}
+
+static int write_audit(const cli_indicator_options *o, const sdg16_indicator *indicator) {
+  return cli_write_audit(o->audit ? sdg16_indicator_audit(indicator) : NULL,
+                         o->coding ? sdg16_indicator_coding(indicator) : NULL,
+                         o->publication.format, o->out.path);
+}
+
+static int compute(const cli_indicator_options *o, struct tables *t) {
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_indicator_options settings = o->indicator;
+  settings.source_name = o->files.path[1];
+  int microdata = 0, status = decide(o, &microdata);
+  if (!status) status = read_all(o, microdata, &settings, t);
+  if (status) return status;
+  sdg16_indicator *indicator = NULL;
+  if (microdata)
+    status = estimate(o, t, &settings, &indicator);
+  else if (sdg16_indicator_new(NULL, o->files.path[0], t->data, &settings, &indicator, &error))
+    status = cli_library_error(&error);
+  if (!status)
+    status = o->audit || o->coding ? write_audit(o, indicator) : derive(o, indicator, t);
+  sdg16_indicator_free(indicator);
+  return status;
+}
+
+static int run_indicator(const void *line) {
+  const cli_indicator_options *o = line;
+  if (!sdg16_registry_find(NULL, o->files.path[0]))
+    return cli_error(EXIT_USAGE,
+                     "indicator: indicator '%s' is not available in this version (see sdg16 "
+                     "catalog)",
+                     o->files.path[0]);
+  struct tables tables = {0};
+  int status = compute(o, &tables);
+  free_tables(&tables);
+  return status;
+}
+
+const cli_command cli_indicator_command = {
+    .name = "indicator",
+    .summary = "compute an indicator from counts or from a survey",
+    .usage = (const char *const[]){"CODE FILE [OPTIONS]", NULL},
+    .description =
+        "Computes an indicator from counts: one row of FILE (CSV) is one cell (area, period, "
+        "source, a category of each dimension); or from the microdata of a survey: one row of "
+        "FILE (CSV, SPSS, Stata) is one respondent. Columns are found by the names of inputs "
+        "and dimensions (sdg16 catalog CODE), ref_area, time_period, source, nature, "
+        "obs_status.",
+    .group = cli_indicator_groups,
+    .group_count = CLI_INDICATOR_GROUPS,
+    .notes = "Exit status 1: no value could be computed.",
+    .examples =
+        (const char *const[]){
+            "indicator 16.3.2 prisons.csv",
+            "indicator 16.1.1 homicides.csv --by sex,age --population people.csv",
+            "indicator 16.4.2 arms.csv --set denominator=traceable --format json",
+            "indicator 16.5.1 survey.sav --weight w --strata stratum --psu psu \\\n"
+            "    --map contact=q501,paid=q502,asked=q503 --by required --crossed 1",
+            "indicator 16.1.1 homicides.csv --area 826 --format sdmx-csv --output h.csv", NULL},
+    .listed_by = "catalog --format csv",
+    .codes = 1,
+    .size = sizeof(cli_indicator_options),
+    .init = cli_indicator_init,
+    .settle = cli_indicator_settle,
+    .run = run_indicator,
+    .free = cli_indicator_free};

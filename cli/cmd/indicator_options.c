@@ -1,0 +1,256 @@
+#include "cmd/indicator_options.h"
+
+#include "cmd/survey_options.h"
+
+#include <string.h>
+
+#define AT(member) .target = offsetof(cli_indicator_options, member)
+
+/* ---- values ---- */
+
+/* Of counts, of surveys, or none of either: which the indicator is, is seen later. */
+static int read_interval(const cli_option *o, const char *value, void *target) {
+  cli_indicator_options *options = target;
+  int32_t count = sdg16_count_interval_from_name(value);
+  int32_t sample = sdg16_survey_interval_from_name(value);
+  options->interval = value;
+  options->of_counts = count >= 0;
+  options->of_surveys = sample >= 0;
+  if (count < 0 && sample < 0) return option_bad_value(o, value);
+  if (count >= 0) options->indicator.interval = count;
+  if (sample >= 0) options->estimation.options.interval = sample;
+  return 0;
+}
+
+/* ---- the rows ---- */
+
+static const cli_option DATA[] = {
+    {.name = "map",
+     .argument = "NAME=COLUMN,...",
+     .help = "columns that are named otherwise; words of a category or an answer: "
+             "sex.F=Femmes,paid.yes=3,*.refused=77; an input for one of categories that "
+             "overlap: paid:police=q502",
+     .expected = "NAME=COLUMN, separated by commas",
+     .repeatable = 1,
+     .read = option_read_map,
+     AT(mapping)},
+    {.name = "by",
+     .argument = "DIM[,DIM]",
+     .help = "disaggregate: each combination of the dimensions, each margin and the total; "
+             "required: those that the metadata ask for; all",
+     .preset = "totals alone",
+     .words = "required all",
+     .expected = "dimensions separated by commas",
+     .read = option_add_dimensions,
+     AT(mapping.by)},
+    {.name = "population",
+     .argument = "P",
+     .help =
+         "a number, or a CSV file with the column population and those it is divided by "
+         "(ref_area, time_period, sex, age, ...); years and bands must be those of the data",
+     .file = CLI_READS,
+     .read = option_read_text,
+     AT(population)}};
+
+static const cli_option SURVEYS[] = {{.name = "crossed",
+                                      .argument = "N",
+                                      .help = "at most N dimensions of --by at once",
+                                      .preset = "all",
+                                      .read = option_read_small,
+                                      AT(indicator.crossed),
+                                      .least = 1,
+                                      .most = 100}};
+
+static const cli_option MICRODATA[] = {
+    {.name = "bands",
+     .argument = "A,B,...",
+     .help = "ages at which bands begin",
+     .preset = "those of the indicator",
+     .read = option_read_text,
+     AT(indicator.bands)},
+    {.name = "audit",
+     .help = "who counts, who does not and why, in place of the results",
+     .excludes = "protect",
+     .read = option_read_switch,
+     AT(audit),
+     .least = 1},
+    {.name = "coding",
+     .help = "how each answer was read, in place of the results",
+     .excludes = "protect",
+     .read = option_read_switch,
+     AT(coding),
+     .least = 1}};
+
+static const cli_option COMPUTING[] = {
+    {.name = "set",
+     .argument = "NAME=VALUE",
+     .help = "setting of a switch of the indicator (sdg16 catalog CODE)",
+     .repeatable = 1,
+     .read = option_add_text,
+     AT(mapping.sets)},
+    {.name = "interval",
+     .argument = "KIND",
+     .help = "of counts: small: exact Poisson limits where the count is small; poisson: "
+             "always; none; of a survey: " CLI_SURVEY_INTERVALS,
+     .preset = "small; of a survey logit",
+     .words = "small poisson none logit wald arcsine beta korn-graubard wilson likelihood",
+     .expected = CLI_COUNT_INTERVALS "; of a survey " CLI_SURVEY_INTERVALS,
+     .read = read_interval},
+    {.name = "small-count",
+     .argument = "N",
+     .help = "counts below N are small",
+     .preset = "100",
+     .expected = "a number, 0 or above",
+     .high = 1e15,
+     .read = option_read_number,
+     AT(indicator.small_count)},
+    {.name = "standard",
+     .argument = "FILE",
+     .help = "a CSV file with columns age and weight: age-standardised rates stand beside the "
+             "crude ones",
+     .file = CLI_READS,
+     .read = option_read_text,
+     AT(standard)},
+    {.name = "groups",
+     .argument = "FILE",
+     .help = "a CSV file with columns ref_area, group and weight: values of the groups",
+     .file = CLI_READS,
+     .read = option_read_text,
+     AT(groups)},
+    {.name = "rule",
+     .argument = "RULE",
+     .help = "how groups are aggregated: {}",
+     .preset = "the rule of the indicator",
+     .needs = "groups",
+     .words = "sums mean weighted total",
+     .read = option_read_code,
+     AT(aggregate.rule),
+     .code = sdg16_aggregate_from_name},
+    {.name = "window",
+     .argument = "YEARS",
+     .help = "years averaged before aggregating",
+     .needs = "groups",
+     .expected = "a number of years",
+     .high = 100,
+     .read = option_read_integer,
+     AT(aggregate.window)},
+    {.name = "coverage",
+     .argument = "SHARE",
+     .help = "smallest share of the weight that a group needs",
+     .needs = "groups",
+     .expected = "a number from 0 to 1",
+     .high = 1,
+     .read = option_read_number,
+     AT(aggregate.coverage)},
+    {.name = "world",
+     .argument = "CODE",
+     .help = "also a value of the world, under this code",
+     .needs = "groups",
+     .read = option_read_text,
+     AT(aggregate.world)},
+    {.name = "trend",
+     .help = "changes over time; nothing is compared across a break",
+     .read = option_read_switch,
+     AT(trend),
+     .least = 1}};
+
+static const cli_option PUBLISHING[] = {{.name = "source",
+                                         .argument = "NAME",
+                                         .help = "publish the values of this source alone",
+                                         .read = option_read_text,
+                                         AT(publication.how.source)},
+                                        {.name = "codes",
+                                         .help = "open-sdg: codes in place of words",
+                                         .read = option_read_switch,
+                                         AT(publication.how.labels)}};
+
+/* It is of surveys alone. */
+#define OF_SURVEYS 1
+#define HERE(rows, head) CLI_GROUP(head, rows, 0)
+#define SHARED(rows, head, what, member)                                                       \
+  CLI_SHARED_GROUP(head, rows, what, cli_indicator_options, member)
+#define OF_SURVEY "Surveys: the design and the estimation, as in sdg16 survey"
+
+const cli_option_group cli_indicator_groups[CLI_INDICATOR_GROUPS] = {
+    HERE(DATA, "Data"),
+    SHARED(cli_place_rows, "Data", 0, mapping),
+    SHARED(cli_marks_rows, "Data", 0, marks),
+    SHARED(cli_design_rows, OF_SURVEY, OF_SURVEYS, design),
+    SHARED(cli_estimation_rows, OF_SURVEY, OF_SURVEYS, estimation),
+    CLI_GROUP(OF_SURVEY, SURVEYS, OF_SURVEYS),
+    HERE(MICRODATA, OF_SURVEY),
+    SHARED(cli_seed_rows, OF_SURVEY, 0, exec),
+    SHARED(cli_threads_rows, OF_SURVEY, 0, exec),
+    HERE(COMPUTING, "Computing"),
+    SHARED(cli_level_rows, "Computing", 0, indicator.level),
+    CLI_PUBLICATION_GROUP(cli_indicator_options, publication),
+    HERE(PUBLISHING, "Output"),
+    CLI_PROTECTION_GROUP(cli_indicator_options, protection),
+    CLI_OUTPUT_GROUP(cli_indicator_options, out)};
+
+void cli_indicator_init(void *options) {
+  cli_indicator_options *o = options;
+  sdg16_indicator_options_init(&o->indicator, (int64_t)sizeof o->indicator);
+  cli_design_init(&o->design);
+  cli_estimation_init(&o->estimation);
+  sdg16_aggregate_options_init(&o->aggregate, (int64_t)sizeof o->aggregate);
+  cli_exec_init(&o->exec);
+  cli_publication_init(&o->publication);
+}
+
+void cli_indicator_free(void *options) {
+  cli_indicator_options *o = options;
+  cli_mapping_free(&o->mapping);
+  cli_design_free(&o->design);
+}
+
+/* ---- options that go together ---- */
+
+static void point_to_mapping(cli_indicator_options *o) {
+  sdg16_indicator_options *indicator = &o->indicator;
+  const cli_mapping *mapping = &o->mapping;
+  indicator->map_count = mapping->map_columns.count;
+  indicator->map_names = (const char *const *)mapping->map_names.name;
+  indicator->map_columns = (const char *const *)mapping->map_columns.name;
+  indicator->by_count = mapping->by.count;
+  indicator->by = (const char *const *)mapping->by.name;
+  indicator->switch_count = mapping->sets.count;
+  indicator->switches = (const char *const *)mapping->sets.name;
+  indicator->ref_area = mapping->ref_area;
+  indicator->time_period = mapping->time_period;
+}
+
+/* Options that would do nothing. */
+static int settle_effects(const cli_indicator_options *o, const cli_line *line) {
+  int32_t format = o->publication.format, interval = o->indicator.interval;
+  int observations = cli_is_sdmx(format) || format == SDG16_FORMAT_OPEN_SDG;
+  int tables = format <= SDG16_FORMAT_JSON;
+  if (o->audit && (!tables || (format == SDG16_FORMAT_CSV && o->coding)))
+    return cli_needs("audit", "--format text or json, or csv without --coding");
+  if (o->coding && !tables) return cli_needs("coding", "--format text, csv or json");
+  if (cli_given(line, "small-count") && interval != SDG16_COUNT_INTERVAL_SMALL)
+    return cli_needs("small-count", "--interval small");
+  if (cli_given(line, "level") && interval == SDG16_COUNT_INTERVAL_NONE)
+    return cli_excludes("level", "--interval none");
+  if (cli_given(line, "source") && !observations)
+    return cli_needs("source", "--format sdmx-csv or open-sdg");
+  return cli_given(line, "codes") && format != SDG16_FORMAT_OPEN_SDG
+             ? cli_needs("codes", "--format open-sdg")
+             : 0;
+}
+
+int cli_indicator_settle(void *options, const cli_line *line) {
+  cli_indicator_options *o = options;
+  const cli_row *sampling = cli_given_last(line, OF_SURVEYS);
+  if (sampling) o->sampling = sampling->option->name;
+  point_to_mapping(o);
+  if (o->files.count != 2)
+    return cli_error(EXIT_USAGE,
+                     "indicator needs CODE and FILE: %lld operands found (see sdg16 indicator "
+                     "--help)",
+                     (long long)o->files.count);
+  int status = cli_protection_settle(&o->protection, 0);
+  if (!status) status = cli_publication_settle(&o->publication, line);
+  if (!status) status = settle_effects(o, line);
+  return status ? status : cli_design_settle(&o->design);
+}

@@ -1,0 +1,298 @@
+/* sdg16 mse: reads, estimates one total or strata, keeps the draws, writes the result. */
+#include "cmd/draws.h"
+#include "cmd/mse_sdmx.h"
+#include "show/quality.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What CSV has no place for; with --by each message with its stratum. */
+static void warn(const cli_result *result) {
+  const sdg16_table *diagnostics = result->diagnostics;
+  if (result->options->out.quiet) return;
+  for (int64_t i = 0; i < sdg16_table_rows(diagnostics); i++) {
+    const char *severity = cli_table_text(diagnostics, i, "severity");
+    const char *message = cli_table_text(diagnostics, i, "message");
+    char line[2048] = "";
+    for (int64_t k = 0; k < result->options->in.capture.stratum_count; k++) {
+      const char *value = cli_table_text(diagnostics, i, result->options->in.by.name[k]);
+      size_t used = strlen(line);
+      if (value)
+        snprintf(line + used, sizeof line - used, "%s%.100s=%.100s", used ? "," : "",
+                 result->options->in.by.name[k], value);
+    }
+    size_t used = strlen(line);
+    snprintf(line + used, sizeof line - used, "%s%s", used ? ": " : "", message ? message : "");
+    if (severity) cli_message(severity, line);
+  }
+}
+
+/* ---- CSV ---- */
+
+/* A blank group is written as _U (unknown, as in SDMX): a blank is the sum over all groups.
+ * NULL: no level is blank, or _U is taken. To free. */
+static const char **named_levels(const sdg16_table *table, int64_t column) {
+  int64_t count = sdg16_table_level_count(table, column), blank = -1;
+  for (int64_t i = 0; i < count; i++) {
+    const char *level = sdg16_table_level(table, column, i);
+    if (!strcmp(level, "_U")) return NULL;
+    if (!*level) blank = i;
+  }
+  const char **levels = blank < 0 ? NULL : malloc((size_t)count * sizeof *levels);
+  for (int64_t i = 0; levels && i < count; i++)
+    levels[i] = i == blank ? "_U" : sdg16_table_level(table, column, i);
+  return levels;
+}
+
+static int32_t copy_column(const cli_names *groups, const sdg16_table *from, int64_t c,
+                           sdg16_table *to, sdg16_error *error) {
+  const char *name = sdg16_table_name(from, c);
+  int64_t rows = sdg16_table_rows(from);
+  const uint8_t *missing = sdg16_table_missing(from, c);
+  if (sdg16_table_int64(from, c))
+    return sdg16_table_add_int64(to, name, rows, sdg16_table_int64(from, c), missing, error);
+  if (sdg16_table_double(from, c))
+    return sdg16_table_add_double(to, name, rows, sdg16_table_double(from, c), missing, error);
+  int64_t count = sdg16_table_level_count(from, c);
+  int is_group = 0;
+  for (int64_t k = 0; k < groups->count; k++) is_group |= !strcmp(groups->name[k], name);
+  const char **levels = is_group ? named_levels(from, c) : NULL;
+  const char **same = levels ? levels : malloc((size_t)(count + 1) * sizeof *same);
+  for (int64_t i = 0; same && !levels && i < count; i++)
+    same[i] = sdg16_table_level(from, c, i);
+  int32_t status = same ? sdg16_table_add_text(to, name, rows, sdg16_table_codes(from, c),
+                                               missing, count, same, error)
+                        : SDG16_ERR_MEMORY;
+  free(same);
+  return status;
+}
+
+static int write_estimates_csv(const cli_result *result, FILE *out) {
+  const sdg16_table *from = result->estimates;
+  if (!result->options->in.capture.stratum_count) return cli_write_csv(from, out);
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_table *to;
+  int32_t failed = sdg16_table_new(&to, &error);
+  for (int64_t c = 0; !failed && c < sdg16_table_columns(from); c++)
+    failed = copy_column(&result->options->in.by, from, c, to, &error);
+  int status = failed == SDG16_ERR_MEMORY ? cli_out_of_memory()
+               : failed                   ? cli_library_error(&error)
+                                          : cli_write_csv(to, out);
+  sdg16_table_free(to);
+  return status;
+}
+
+static int write_result(const cli_result *result) {
+  cli_buffer buffer;
+  int status = cli_buffer_open(&buffer);
+  if (status) return status;
+  switch (result->options->format) {
+  case FORMAT_CSV:
+    status = write_estimates_csv(result, buffer.stream);
+    break;
+  case FORMAT_JSON:
+    status = cli_json_mse(result, buffer.stream);
+    break;
+  default:
+    status = result->options->protection.asked ? cli_protected_text(result, buffer.stream)
+             : result->strata                  ? cli_strata_text(result, buffer.stream)
+                                               : cli_mse_text(result, buffer.stream);
+  }
+  status = cli_buffer_finish(&buffer, status, result->options->out.path);
+  if (!status && result->options->format == FORMAT_CSV) {
+    int protected = result->options->protection.asked;
+    if (!result->options->out.quiet) cli_say_reading(protected, result->capture);
+    warn(result);
+    if (protected) cli_say_protected_notes(result);
+  }
+  return status;
+}
+
+/* Stopped, by SIGINT or the time limit, with draws to keep. */
+static int say_stopped(const cli_result *result, int interrupted) {
+  sdg16_draws_summary draws;
+  char made[NUMBER_SIZE], planned[NUMBER_SIZE];
+  if (sdg16_draws_summarise(result->draws, &draws, (int64_t)sizeof draws))
+    return cli_error(EXIT_OTHER, "the draws cannot be read");
+  const cli_mse_options *o = result->options;
+  int64_t end = o->exec.replicate_end < 0 ? draws.planned : o->exec.replicate_end;
+  cli_count(draws.replicates, made);
+  cli_count(end - o->exec.replicate_begin, planned);
+  const char *why = interrupted ? "interrupted" : "the time limit has passed";
+  int status = interrupted ? EXIT_INTERRUPTED : EXIT_OTHER;
+  if (!draws.replicates)
+    return cli_error(status, "%s: none of %s replicates was made, %s is not written", why,
+                     planned, o->draws);
+  int failed = cli_keep_draws(result->draws, o->draws);
+  if (failed) return failed;
+  return cli_error(status, "%s: %s of %s replicates are in %s (sdg16 draws --gaps reads them)",
+                   why, made, planned, o->draws);
+}
+
+/* The estimates as they may be published. What stands beside them (models, notes, draws, the
+ * digest of the data) tells counts. */
+static int write_protected(const cli_result *result, int *estimated) {
+  cli_result safe = *result;
+  sdg16_table *estimates;
+  int status = cli_protect(&result->options->protection, NULL, result->estimates, &estimates);
+  if (status) return status;
+  safe.estimates = estimates;
+  safe.models = safe.modes = safe.diagnostics = NULL;
+  safe.draws = NULL;
+  *estimated = 0; /* the status tells no more than what is published */
+  for (int64_t i = 0; i < sdg16_table_rows(estimates); i++)
+    *estimated |= !isnan(cli_table_number(estimates, i, "total"));
+  status = write_result(&safe);
+  sdg16_table_free(estimates);
+  return status;
+}
+
+static int conclude(const cli_result *result, int32_t stopped, int32_t model_status) {
+  const cli_mse_options *o = result->options;
+  if (result->draws && o->draws) {
+    if (stopped || cli_interrupted())
+      return say_stopped(result, stopped != SDG16_ERR_TIMEOUT || cli_interrupted());
+    int status = cli_keep_draws(result->draws, o->draws);
+    if (status) return status;
+  } else if (o->draws && !o->out.quiet && !cli_interrupted()) {
+    char line[1024];
+    snprintf(line, sizeof line, "%.900s is not written: without an estimate there are no draws",
+             o->draws);
+    cli_message("note", line);
+  }
+  int some = sdg16_model_has_estimate(model_status) || model_status == SDG16_MODEL_INCOMPLETE;
+  int status = o->protection.asked ? write_protected(result, &some) : write_result(result);
+  if (status) return status;
+  return some ? EXIT_DONE : EXIT_NO_ESTIMATE;
+}
+
+/* ---- one total ---- */
+
+int cli_too_few_people(const cli_mse_options *options, double population, int64_t observed) {
+  char people[NUMBER_SIZE], seen[NUMBER_SIZE];
+  if (!options->population || population >= (double)observed) return EXIT_DONE;
+  return cli_error(EXIT_USAGE,
+                   "--population: %s people found, expected at least the %s observed",
+                   cli_number(population, 0, people), cli_count(observed, seen));
+}
+
+static int estimate_total(const cli_mse_options *options, const sdg16_capture *capture) {
+  sdg16_mse_options settings = options->mse;
+  int status = cli_read_population(options->population, &settings.population);
+  if (!status)
+    status = cli_too_few_people(options, settings.population, sdg16_capture_observed(capture));
+  if (status) return status;
+  sdg16_exec_options exec;
+  status = cli_begin_computing(&options->exec, options->out.quiet, &exec);
+  if (status) return status;
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_mse *mse;
+  int32_t failed = sdg16_mse_new(capture, &settings, &exec, &mse, &error);
+  cli_end_computing(&exec);
+  if (failed) return cli_library_error(&error);
+  cli_result result = {.options = options,
+                       .capture = capture,
+                       .mse = mse,
+                       .estimates = sdg16_mse_estimates(mse),
+                       .models = sdg16_mse_models(mse),
+                       .modes = sdg16_mse_modes(mse),
+                       .diagnostics = sdg16_mse_diagnostics(mse),
+                       .draws = sdg16_mse_draws(mse)};
+  status = conclude(&result, sdg16_mse_stopped(mse), sdg16_mse_status(mse));
+  sdg16_mse_free(mse);
+  return status;
+}
+
+/* ---- strata ---- */
+
+static int compute_strata(const cli_mse_options *options, const sdg16_capture *capture,
+                          const sdg16_mse_options *settings, const sdg16_table *population,
+                          sdg16_strata **out) {
+  sdg16_strata_options by;
+  sdg16_strata_options_init(&by, (int64_t)sizeof by);
+  by.column_count = options->in.capture.stratum_count;
+  by.columns = options->in.capture.strata;
+  by.common_model = options->common_model;
+  by.population = population;
+  sdg16_exec_options exec;
+  int status = cli_begin_computing(&options->exec, options->out.quiet, &exec);
+  if (status) return status;
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  int32_t failed = sdg16_strata_new(capture, &by, settings, &exec, out, &error);
+  cli_end_computing(&exec);
+  if (!failed) return EXIT_DONE;
+  if ((failed == SDG16_ERR_POPULATION || failed == SDG16_ERR_COLUMN) && population)
+    return cli_error(EXIT_INPUT, "%s: %s", options->population, error.message);
+  return cli_library_error(&error);
+}
+
+static int estimate_strata(const cli_mse_options *options, const sdg16_capture *capture) {
+  sdg16_mse_options settings = options->mse;
+  sdg16_table *population;
+  int status = cli_read_population_by(options->population, &options->in.by,
+                                      &settings.population, &population);
+  if (!status && !population)
+    status = cli_too_few_people(options, settings.population, sdg16_capture_observed(capture));
+  if (status) return status;
+  sdg16_strata *strata;
+  status = compute_strata(options, capture, &settings, population, &strata);
+  sdg16_table_free(population);
+  if (status) return status;
+  cli_result result = {.options = options,
+                       .capture = capture,
+                       .strata = strata,
+                       .estimates = sdg16_strata_estimates(strata),
+                       .models = sdg16_strata_models(strata),
+                       .modes = sdg16_strata_modes(strata),
+                       .diagnostics = sdg16_strata_diagnostics(strata),
+                       .draws = sdg16_strata_draws(strata)};
+  status = conclude(&result, sdg16_strata_stopped(strata), sdg16_strata_status(strata));
+  sdg16_strata_free(strata);
+  return status;
+}
+
+static int run_mse(const void *line) {
+  const cli_mse_options *options = line;
+  sdg16_capture *capture;
+  int status = cli_read_capture(&options->in, &capture);
+  if (status) return status;
+  status = options->format == FORMAT_SDMX_CSV ? cli_mse_sdmx(options, capture)
+           : options->in.by.count             ? estimate_strata(options, capture)
+                                              : estimate_total(options, capture);
+  sdg16_capture_free(capture);
+  return status;
+}
+
+const cli_command cli_mse_command = {
+    .name = "mse",
+    .summary = "estimate how many people are on none of several lists",
+    .usage =
+        (const char *const[]){"FILE [OPTIONS]", "FILE FILE... --id COLUMN [OPTIONS]", NULL},
+    .description =
+        "Estimates how many people of a hidden population are on none of several incomplete "
+        "lists (multiple systems estimation), from how the lists overlap, with log-linear "
+        "models of the capture histories. The output has the total with an interval, the model "
+        "and how it was chosen, the models that fit nearly as well, the overlaps, and "
+        "warnings.",
+    .group = cli_mse_groups,
+    .group_count = CLI_MSE_GROUPS,
+    .notes = "Exit status 1: there is no estimate; the output says why.",
+    .examples =
+        (const char *const[]){
+            "mse victims.csv", "mse victims.csv --by sex,age --population people.csv",
+            "mse victims.csv --bootstrap 10000 --draws draws.csv --top-intervals 10",
+            "mse victims.csv --bootstrap 1000 --replicates 0:500 --draws first.csv",
+            "mse victims.csv --select none --model '[12,3,4]' --interval wald",
+            "mse victims.csv --merge POLICE=PF+NCA --drop GP --population 67000000",
+            "mse sightings.csv --id person --list source --format json",
+            "mse police.csv shelters.csv hotline.csv --id person --output result.txt",
+            "mse victims.csv --format sdmx-csv --area 826 --period 2013", NULL},
+    .size = sizeof(cli_mse_options),
+    .init = cli_mse_init,
+    .settle = cli_mse_settle,
+    .run = run_mse,
+    .free = cli_mse_free};

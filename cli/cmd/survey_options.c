@@ -1,0 +1,364 @@
+#include "cmd/survey_options.h"
+
+#include <string.h>
+
+#define AT(member) .target = offsetof(cli_survey_options, member)
+
+/* ---- statistics ---- */
+
+static void name_statistic(cli_survey_options *o, int32_t kind, const char *expression) {
+  o->statistics++;
+  o->estimation.options.statistic = kind;
+  o->estimation.options.numerator = expression;
+}
+
+static int read_proportion(const cli_option *o, const char *value, void *target) {
+  (void)o;
+  name_statistic(target, SDG16_SURVEY_PROPORTION, value);
+  return 0;
+}
+
+static int read_mean(const cli_option *o, const char *value, void *target) {
+  (void)o;
+  name_statistic(target, SDG16_SURVEY_MEAN, value);
+  return 0;
+}
+
+static int read_total(const cli_option *o, const char *value, void *target) {
+  (void)o;
+  name_statistic(target, SDG16_SURVEY_TOTAL, strcmp(value, "*") ? value : NULL);
+  return 0;
+}
+
+static int read_average(const cli_option *o, const char *value, void *target) {
+  (void)o;
+  name_statistic(target, SDG16_SURVEY_AVERAGE, value);
+  return 0;
+}
+
+/* The slash of NUM/DEN: the first outside of parentheses, quotes and backticks. */
+static const char *find_slash(const char *text) {
+  int64_t depth = 0;
+  char quote = '\0';
+  for (; *text && (quote || depth > 0 || *text != '/'); text++) {
+    if (quote)
+      quote = *text == quote ? '\0' : quote;
+    else if (strchr("'\"`", *text))
+      quote = *text;
+    else
+      depth += (*text == '(') - (*text == ')');
+  }
+  return text;
+}
+
+static int read_ratio(const cli_option *o, const char *value, void *target) {
+  cli_survey_options *s = target;
+  const char *slash = find_slash(value);
+  name_statistic(s, SDG16_SURVEY_RATIO, NULL);
+  if (slash == value || !*slash || !slash[1]) return option_bad_value(o, value);
+  s->estimation.options.numerator = cli_names_add(&s->ratio, value, (size_t)(slash - value));
+  s->estimation.options.denominator = cli_names_add(&s->ratio, slash + 1, strlen(slash + 1));
+  return s->estimation.options.numerator && s->estimation.options.denominator
+             ? 0
+             : cli_out_of_memory();
+}
+
+static int read_quantile(const cli_option *o, const char *value, void *target) {
+  cli_survey_options *s = target;
+  name_statistic(s, SDG16_SURVEY_QUANTILE, s->estimation.options.numerator);
+  return option_read_number(o, value, &s->estimation.options.probability);
+}
+
+static int read_independence(const cli_option *o, const char *value, void *target) {
+  cli_survey_options *s = target;
+  s->statistics++;
+  int status = option_read_names(o, value, &s->classifications);
+  return status || s->classifications.count == 2 ? status : option_bad_value(o, value);
+}
+
+static int read_logistic(const cli_option *o, const char *value, void *target) {
+  (void)o;
+  cli_survey_options *s = target;
+  s->statistics++;
+  s->logistic = value;
+  return 0;
+}
+
+static const cli_option STATISTICS[] = {
+    {.name = "proportion",
+     .argument = "EXPR",
+     .help = "the proportion of rows in which EXPR holds",
+     .read = read_proportion},
+    {.name = "among",
+     .argument = "EXPR",
+     .help = "the rows of the denominator of --proportion",
+     .preset = "all",
+     .read = option_read_text,
+     AT(estimation.options.among)},
+    {.name = "mean", .argument = "EXPR", .help = "the mean", .read = read_mean},
+    {.name = "total",
+     .argument = "EXPR",
+     .help = "the total; '*': the size of the population",
+     .read = read_total},
+    {.name = "ratio",
+     .argument = "NUM/DEN",
+     .help = "the ratio of two totals",
+     .expected = "NUM/DEN, columns or expressions",
+     .read = read_ratio},
+    {.name = "quantile",
+     .argument = "P",
+     .help = "the P-quantile of --of, such as 0.5",
+     .expected = "a number between 0 and 1, such as 0.5",
+     .needs = "of",
+     .low = 1e-12,
+     .high = 1 - 1e-12,
+     .read = read_quantile},
+    {.name = "of",
+     .argument = "EXPR",
+     .help = "what the quantile is of",
+     .read = option_read_text,
+     AT(estimation.options.numerator)},
+    {.name = "rule",
+     .argument = "RULE",
+     .help = "how a quantile between two values is found: {}",
+     .preset = "math",
+     .words = "math school hf4 hf7",
+     .read = option_read_code,
+     AT(estimation.options.rule),
+     .code = sdg16_quantile_from_name},
+    {.name = "average",
+     .argument = "'A; B'",
+     .help = "the mean of the proportions of several conditions",
+     .read = read_average},
+    {.name = "independence",
+     .argument = "A,B",
+     .help = "test that two classifications are independent",
+     .expected = "two different columns, as A,B",
+     .read = read_independence},
+    {.name = "logistic",
+     .argument = "'Y ~ A + B'",
+     .help = "logistic regression; terms are columns, factor(COLUMN) and interactions A:B",
+     .read = read_logistic}};
+
+/* ---- domains, intervals, reliability ---- */
+
+static int32_t labels_code(const char *word) {
+  return !strcmp(word, "text") ? 1 : !strcmp(word, "codes") ? 0 : -1;
+}
+
+static int32_t deff_code(const char *word) {
+  return !strcmp(word, "wr") ? 1 : !strcmp(word, "wor") ? 0 : -1;
+}
+
+static int read_threshold(const cli_option *o, const char *value, void *target) {
+  cli_estimation *estimation = target;
+  sdg16_survey_thresholds *s = &estimation->thresholds;
+  const struct {
+    const char *name;
+    double *value;
+  } KNOWN[] = {{"min-n", &s->min_n},           {"min-effective", &s->min_effective},
+               {"min-events", &s->min_events}, {"min-df", &s->min_df},
+               {"max-cv", &s->max_cv},         {"max-width", &s->max_width},
+               {"review-n", &s->review_n},     {"review-df", &s->review_df},
+               {"review-cv", &s->review_cv}};
+  const char *equals = strchr(value, '=');
+  for (size_t i = 0; equals && i < sizeof KNOWN / sizeof KNOWN[0]; i++)
+    if (strlen(KNOWN[i].name) == (size_t)(equals - value) &&
+        !strncmp(KNOWN[i].name, value, (size_t)(equals - value)) &&
+        !sdg16_parse_double(equals + 1, KNOWN[i].value) && *KNOWN[i].value > 0) {
+      estimation->options.thresholds = s;
+      return 0;
+    }
+  return option_bad_value(o, value);
+}
+
+static const cli_option DOMAINS[] = {
+    {.name = "by",
+     .argument = "COLUMN[,...]",
+     .help = "domains: the total, each margin and each combination of the columns",
+     .expected = "column names separated by commas",
+     .read = option_read_names,
+     AT(by)},
+    {.name = "labels",
+     .argument = "FORM",
+     .help = "domains as text: the labels that the values have in a file of SPSS or Stata; or "
+             "as codes",
+     .preset = "text",
+     .words = "text codes",
+     .read = option_read_code,
+     AT(estimation.options.labels),
+     .code = labels_code}};
+
+static const cli_option INTERVALS[] = {
+    {.name = "interval",
+     .argument = "KIND",
+     .help = "kind of interval: {}",
+     .preset = "logit for proportions, else wald",
+     .words = "logit wald arcsine beta korn-graubard wilson likelihood none",
+     .read = option_read_code,
+     AT(estimation.options.interval),
+     .code = sdg16_survey_interval_from_name}};
+
+#define ESTIMATE(member) .target = offsetof(cli_estimation, options.member)
+
+const cli_option cli_estimation_rows[CLI_ESTIMATION_ROWS] = {
+    {.name = "where",
+     .argument = "EXPR",
+     .help = "the rows of interest",
+     .preset = "all",
+     .read = option_read_text,
+     ESTIMATE(where)},
+    {.name = "df",
+     .argument = "DF",
+     .help = "degrees of freedom of the intervals",
+     .preset = "those of the domain",
+     .expected = "a number above 0",
+     .low = 1e-9,
+     .high = 1e12,
+     .read = option_read_number,
+     ESTIMATE(df)},
+    {.name = "deff",
+     .argument = "KIND",
+     .help = "design effect against sampling without (wor) or with (wr) replacement",
+     .preset = "wor",
+     .words = "wor wr",
+     .read = option_read_code,
+     ESTIMATE(with_replacement),
+     .code = deff_code},
+    {.name = "reliability",
+     .argument = "SCHEME",
+     .help = "which values may be shown, by the rules of: nchs (proportions), nchs-rates "
+             "(others), statcan, ine-chile, eclac, eclac-2023, eurostat; custom: those of "
+             "--threshold; none",
+     .preset = "none",
+     .words = "nchs nchs-rates statcan ine-chile eclac eclac-2023 eurostat custom none",
+     .read = option_read_code,
+     ESTIMATE(scheme),
+     .code = sdg16_scheme_from_name},
+    {.name = "threshold",
+     .argument = "T=X",
+     .help = "custom: min-n, min-effective, min-events, min-df, max-cv, max-width, review-n, "
+             "review-df or review-cv is X",
+     .words = "min-n= min-effective= min-events= min-df= max-cv= max-width= review-n= "
+              "review-df= review-cv=",
+     .expected = "min-n, min-effective, min-events, min-df, max-cv, max-width, review-n, "
+                 "review-df or review-cv, '=' and a number above 0",
+     .repeatable = 1,
+     .read = read_threshold}};
+
+static const cli_option STANDARDS[] = {
+    {.name = "crossed",
+     .argument = "N",
+     .help = "at most N columns of --by at once",
+     .preset = "all",
+     .read = option_read_small,
+     AT(estimation.options.crossed),
+     .least = 1,
+     .most = 100},
+    {.name = "standardise",
+     .argument = "COLUMN",
+     .help = "standardise over this column, such as age",
+     .read = option_read_text,
+     AT(estimation.options.standard)},
+    {.name = "shares",
+     .argument = "FILE",
+     .help = "shares of its values: the column and a column share",
+     .preset = "the shares in the whole sample",
+     .needs = "standardise",
+     .file = CLI_READS,
+     .read = option_read_text,
+     AT(shares)},
+    {.name = "compare",
+     .argument = "KIND",
+     .help = "{} of the values of one --by column with the first or --reference",
+     .words = "difference ratio odds-ratio",
+     .read = option_read_code,
+     AT(compare),
+     .code = sdg16_compare_from_name},
+    {.name = "reference",
+     .argument = "VALUE",
+     .help = "the value that the others are compared with",
+     .preset = "the first",
+     .needs = "compare",
+     .read = option_read_text,
+     AT(reference)}};
+
+#define HERE(rows, head) CLI_GROUP(head, rows, 0)
+#define SHARED(rows, head, member) CLI_SHARED_GROUP(head, rows, 0, cli_survey_options, member)
+
+const cli_option_group cli_survey_groups[CLI_SURVEY_GROUPS] = {
+    SHARED(cli_marks_rows, "Reading", marks),
+    SHARED(cli_design_rows, "Design", design),
+    HERE(STATISTICS, "Statistic (one of --proportion, --mean, --total, --ratio, --quantile, "
+                     "--average,\n--independence and --logistic)"),
+    HERE(DOMAINS, "Estimating"),
+    HERE(INTERVALS, "Estimating"),
+    SHARED(cli_level_rows, "Estimating", estimation.options.level),
+    SHARED(cli_estimation_rows, "Estimating", estimation),
+    HERE(STANDARDS, "Estimating"),
+    SHARED(cli_seed_rows, "Running", exec),
+    SHARED(cli_threads_rows, "Running", exec),
+    CLI_PROTECTION_GROUP(cli_survey_options, protection),
+    CLI_FORMAT_GROUP(cli_survey_options, format),
+    CLI_OUTPUT_GROUP(cli_survey_options, out)};
+
+void cli_estimation_init(cli_estimation *e) {
+  sdg16_survey_options_init(&e->options, (int64_t)sizeof e->options);
+  sdg16_survey_thresholds_init(&e->thresholds, (int64_t)sizeof e->thresholds);
+}
+
+void cli_survey_init(void *options) {
+  cli_survey_options *o = options;
+  cli_design_init(&o->design);
+  cli_estimation_init(&o->estimation);
+  cli_exec_init(&o->exec);
+}
+
+void cli_survey_free(void *options) {
+  cli_survey_options *o = options;
+  cli_design_free(&o->design);
+  cli_names_free(&o->by);
+  cli_names_free(&o->ratio);
+  cli_names_free(&o->classifications);
+}
+
+/* ---- options that go together ---- */
+
+static int settle_protection(const cli_survey_options *o) {
+  const cli_protection *protection = &o->protection;
+  if (!protection->asked) return 0;
+  if (o->classifications.count || o->logistic)
+    return cli_excludes("protect",
+                        "--independence and --logistic: counts are protected in estimates");
+  for (int64_t i = 0; o->estimation.options.standard && i < o->by.count; i++)
+    if (!strcmp(o->by.name[i],
+                o->estimation.options.standard)) /* a sum of other weights: one equation */
+      return cli_excludes("protect", "--standardise over a --by column");
+  if (protection->how.base > 0 && o->compare)
+    return cli_excludes("compare", "--protect base=B: comparisons are made of exact counts");
+  int status = cli_protection_settle(protection, o->by.count);
+  if (!status && protection->how.reliability &&
+      o->estimation.options.scheme == SDG16_SCHEME_NONE)
+    return cli_needs("protect ...,reliability", "a scheme (--reliability)");
+  return status;
+}
+
+int cli_survey_settle(void *options, const cli_line *line) {
+  cli_survey_options *o = options;
+  (void)line;
+  o->estimation.options.by = (const char *const *)o->by.name;
+  o->estimation.options.by_count = o->by.count;
+  int status = settle_protection(o);
+  if (status) return status;
+  if (o->files.count != 1)
+    return cli_error(EXIT_USAGE, "survey needs one FILE, not %lld (see sdg16 survey --help)",
+                     (long long)o->files.count);
+  if (o->statistics != 1)
+    return cli_error(EXIT_USAGE,
+                     "survey needs one statistic, not %d: --proportion, --average, --mean, "
+                     "--total, --ratio, --quantile, --independence or --logistic",
+                     o->statistics);
+  if (o->compare && (o->by.count != 1 || o->classifications.count || o->logistic))
+    return cli_needs("compare", "one --by column");
+  return cli_design_settle(&o->design);
+}

@@ -1,0 +1,284 @@
+#include "shared/capture_input.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* ---- options ---- */
+
+static int32_t layout_code(const char *text) {
+  return strcmp(text, "auto") ? sdg16_layout_from_name(text) : SDG16_LAYOUT_AUTO;
+}
+
+static int read_lists(const cli_option *o, const char *value, void *target) {
+  cli_names *lists = target;
+  int status = option_read_names(o, value, lists);
+  if (status || (lists->count >= 2 && lists->count <= SDG16_MAX_LISTS)) return status;
+  return cli_error(EXIT_USAGE, "--lists: %lld found, expected from 2 to %d lists",
+                   (long long)lists->count, SDG16_MAX_LISTS);
+}
+
+static cli_edit *add_edit(cli_reading *in, const cli_option *o, const char *name,
+                          size_t length) {
+  cli_edit *grown = realloc(in->edits, (size_t)(in->edit_count + 1) * sizeof *grown);
+  if (!grown) return NULL;
+  in->edits = grown;
+  cli_edit *added = &grown[in->edit_count++];
+  *added = (cli_edit){.option = o->name, .name = strndup(name, length)};
+  return added->name ? added : NULL;
+}
+
+static int read_drop(const cli_option *o, const char *value, void *target) {
+  return add_edit(target, o, value, strlen(value)) ? 0 : cli_out_of_memory();
+}
+
+static int read_merge(const cli_option *o, const char *value, void *target) {
+  const char *equals = strchr(value, '=');
+  if (!equals || equals == value || !strchr(equals, '+')) return option_bad_value(o, value);
+  cli_edit *added = add_edit(target, o, value, (size_t)(equals - value));
+  return added ? option_split(o, equals + 1, '+', &added->lists) : cli_out_of_memory();
+}
+
+const cli_option cli_reading_rows[9] = {
+    {.name = "layout",
+     .argument = "LAYOUT",
+     .help = "histories: list columns of 0/1 and a count column; persons: one row a person, "
+             "list columns of 0/1; records: one row a sighting, with --id and --list; files: "
+             "one FILE a list, named after the file, with --id",
+     .preset = "as the header says",
+     .words = "histories persons records files",
+     .read = option_read_code,
+     .target = offsetof(cli_reading, capture.layout),
+     .code = layout_code},
+    {.name = "lists",
+     .argument = "A,B,C",
+     .help = "the list columns",
+     .preset = "every column that holds only 0 and 1",
+     .expected = "different list names separated by commas",
+     .read = read_lists,
+     .target = offsetof(cli_reading, lists)},
+    {.name = "count",
+     .argument = "COLUMN",
+     .help = "the count column",
+     .preset = "the column named count, n, freq or frequency",
+     .read = option_read_text,
+     .target = offsetof(cli_reading, capture.count)},
+    {.name = "id",
+     .argument = "COLUMN",
+     .help = "the column that identifies a person",
+     .read = option_read_text,
+     .target = offsetof(cli_reading, capture.id)},
+    {.name = "list",
+     .argument = "COLUMN",
+     .help = "records: the column that names the list",
+     .read = option_read_text,
+     .target = offsetof(cli_reading, capture.list)},
+    {.name = "conflicts",
+     .argument = "POLICY",
+     .help = "what to do when rows of one person differ: {}",
+     .preset = "error",
+     .words = "error first majority",
+     .read = option_read_code,
+     .target = offsetof(cli_reading, capture.conflicts),
+     .code = sdg16_conflicts_from_name},
+    {.name = "missing-flags",
+     .argument = "HOW",
+     .help = "what a list flag that is blank, NA or a dot means: error, or zero: not on the "
+             "list",
+     .preset = "error",
+     .words = "error zero",
+     .read = option_read_code,
+     .target = offsetof(cli_reading, capture.missing_flags),
+     .code = sdg16_missing_flags_from_name},
+    {.name = "id-case",
+     .argument = "HOW",
+     .help = "identifiers p12 and P12: keep, two people; fold, one",
+     .preset = "keep",
+     .words = "keep fold",
+     .read = option_read_code,
+     .target = offsetof(cli_reading, capture.id_case),
+     .code = sdg16_spelling_from_name},
+    {.name = "id-numbers",
+     .argument = "HOW",
+     .help = "identifiers 001, 1 and 1.0: keep, different people; fold, one",
+     .preset = "keep",
+     .words = "keep fold",
+     .read = option_read_code,
+     .target = offsetof(cli_reading, capture.id_numbers),
+     .code = sdg16_spelling_from_name}};
+
+const cli_option cli_edit_rows[2] = {
+    {.name = "drop",
+     .argument = "LIST",
+     .help = "leave a list out: people on no other list are then not observed",
+     .repeatable = 1,
+     .read = read_drop},
+    {.name = "merge",
+     .argument = "NEW=A+B",
+     .help = "make one list of several; --drop and --merge act in the order given",
+     .expected = "NEW=A+B with two or more lists",
+     .repeatable = 1,
+     .read = read_merge}};
+
+void cli_reading_init(cli_reading *in) {
+  sdg16_capture_options_init(&in->capture, (int64_t)sizeof in->capture);
+}
+
+int cli_reading_settle(cli_reading *in) {
+  in->capture.delimiter = in->marks.delimiter;
+  in->capture.decimal = in->marks.decimal;
+  in->capture.lists = (const char *const *)in->lists.name;
+  in->capture.list_count = in->lists.count;
+  in->capture.strata = (const char *const *)in->by.name;
+  in->capture.stratum_count = in->by.count;
+  int64_t count = in->files.count;
+  const char *command = in->files.command;
+  if (!count)
+    return cli_error(EXIT_USAGE, "%s needs a FILE of capture data (see sdg16 %s --help)",
+                     command, command);
+  if (count == 1 && in->capture.layout == SDG16_LAYOUT_FILES)
+    return cli_needs("layout files", "at least two files, one a list");
+  return count <= SDG16_MAX_LISTS
+             ? 0
+             : cli_error(EXIT_USAGE, "%lld files found, expected at most %d (each is a list)",
+                         (long long)count, SDG16_MAX_LISTS);
+}
+
+void cli_reading_free(cli_reading *in) {
+  cli_names_free(&in->lists);
+  cli_names_free(&in->by);
+  for (int64_t i = 0; i < in->edit_count; i++) {
+    free(in->edits[i].name);
+    cli_names_free(&in->edits[i].lists);
+  }
+  free(in->edits);
+}
+
+/* ---- reading ---- */
+
+static int unknown_list(const cli_edit *edit, const char *name, const sdg16_capture *capture) {
+  char known[512] = "";
+  for (int32_t i = 0; i < sdg16_capture_lists(capture); i++) {
+    size_t used = strlen(known);
+    snprintf(known + used, sizeof known - used, "%s%s", i ? ", " : "",
+             sdg16_capture_list_name(capture, i));
+  }
+  return cli_error(EXIT_USAGE, "--%s: no list '%s' found, expected one of %s", edit->option,
+                   name, known);
+}
+
+static int apply(const cli_edit *edit, sdg16_capture **capture) {
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_capture *edited = NULL;
+  int32_t status;
+  if (edit->lists.count) {
+    int32_t lists[SDG16_MAX_LISTS];
+    if (edit->lists.count > SDG16_MAX_LISTS)
+      return cli_error(EXIT_USAGE, "--merge: %lld lists found, expected at most %d",
+                       (long long)edit->lists.count, SDG16_MAX_LISTS);
+    for (int64_t i = 0; i < edit->lists.count; i++)
+      if ((lists[i] = sdg16_capture_find_list(*capture, edit->lists.name[i])) < 0)
+        return unknown_list(edit, edit->lists.name[i], *capture);
+    status = sdg16_capture_merge_lists(*capture, edit->name, edit->lists.count, lists, &edited,
+                                       &error);
+  } else {
+    int32_t list = sdg16_capture_find_list(*capture, edit->name);
+    if (list < 0) return unknown_list(edit, edit->name, *capture);
+    status = sdg16_capture_drop_list(*capture, list, &edited, &error);
+  }
+  if (status == SDG16_ERR_MEMORY) return cli_out_of_memory();
+  /* the file was fine: it is the option that asks for what cannot be */
+  if (status)
+    return cli_error(EXIT_USAGE, "--%s '%s': %s", edit->option, edit->name, error.message);
+  sdg16_capture_free(*capture);
+  *capture = edited;
+  return EXIT_DONE;
+}
+
+int cli_read_capture(const cli_reading *in, sdg16_capture **out) {
+  *out = NULL;
+  sdg16_capture *capture;
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  if (sdg16_capture_read(in->files.count, in->files.path, &in->capture, &capture, &error))
+    return cli_library_error(&error);
+  for (int64_t i = 0; i < in->edit_count; i++) {
+    int status = apply(&in->edits[i], &capture);
+    if (status) {
+      sdg16_capture_free(capture);
+      return status;
+    }
+  }
+  *out = capture;
+  return EXIT_DONE;
+}
+
+/* ---- population ---- */
+
+static int bad_population(int exit_status, const char *where, const char *found) {
+  return cli_error(exit_status, "%s: %s found, expected a number of people above 0", where,
+                   found);
+}
+
+static int sum_population(const char *path, const sdg16_table *table, double *out) {
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  if (!sdg16_population_sum(table, out, &error)) return EXIT_DONE;
+  return cli_error(EXIT_INPUT, "%s: %s", path, error.message);
+}
+
+/* Reads the file: first the column population and the --by columns, which it must have, and
+ * then all columns, by which rows are told apart. */
+static int read_people(const char *path, const cli_names *by, sdg16_table **out) {
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  const char **columns = malloc((size_t)(by->count + 1) * sizeof *columns);
+  if (!columns) return cli_out_of_memory();
+  columns[0] = "population";
+  for (int64_t k = 0; k < by->count; k++) columns[1 + k] = by->name[k];
+  sdg16_read_options reading;
+  sdg16_read_options_init(&reading, (int64_t)sizeof reading);
+  reading.column_count = by->count + 1;
+  reading.columns = columns;
+  int32_t failed = sdg16_table_read(path, &reading, out, &error);
+  free(columns);
+  if (failed) return cli_library_error(&error);
+  sdg16_table_free(*out);
+  *out = NULL;
+  failed = sdg16_table_read(path, NULL, out, &error);
+  return failed ? cli_library_error(&error) : EXIT_DONE;
+}
+
+int cli_read_population_by(const char *text, const cli_names *by, double *number,
+                           sdg16_table **table) {
+  *number = 0;
+  *table = NULL;
+  if (!text) return EXIT_DONE;
+  double value;
+  if (!sdg16_parse_double(text, &value)) {
+    char found[300];
+    snprintf(found, sizeof found, "'%.200s'", text);
+    if (!(value > 0) || !isfinite(value))
+      return bad_population(EXIT_USAGE, "--population", found);
+    *number = value;
+    return EXIT_DONE;
+  }
+  if (access(text, F_OK))
+    return cli_error(EXIT_USAGE,
+                     "--population: '%s' found, expected a number such as 67000000, or a "
+                     "file with a column named population",
+                     text);
+  return read_people(text, by, table);
+}
+
+int cli_read_population(const char *text, double *out) {
+  static const cli_names NONE = {0};
+  sdg16_table *table;
+  int status = cli_read_population_by(text, &NONE, out, &table);
+  if (status || !table) return status;
+  status = sum_population(text, table, out);
+  sdg16_table_free(table);
+  return status;
+}

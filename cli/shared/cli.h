@@ -1,0 +1,82 @@
+/* What the subcommands share: errors, output, interrupts. */
+#ifndef SDG16_CLI_H
+#define SDG16_CLI_H
+
+#include <sdg16.h>
+
+#include <stdio.h>
+
+/* Exit statuses. */
+#define EXIT_DONE 0
+#define EXIT_NO_ESTIMATE 1 /* the data do not allow it: the output says why */
+#define EXIT_USAGE 2
+#define EXIT_INPUT 3
+#define EXIT_OTHER 4
+#define EXIT_INTERRUPTED 130
+
+/* ---- errors (errors.c): one line on standard error, returns `exit_status` ---- */
+int cli_error(int exit_status, const char *format, ...) __attribute__((format(printf, 2, 3)));
+int cli_out_of_memory(void);
+/* The same for a failed call of the library; the exit status follows from the code. */
+int cli_library_error(const sdg16_error *error);
+void cli_message(const char *severity, const char *message);
+/* Writes text with control characters (of list and file names) made visible. */
+void cli_put_safe(const char *text, FILE *out);
+void cli_put_safe_byte(char byte, FILE *out);
+
+/* ---- words that are nearly right (nearest.c) ---- */
+/* Letters to insert, delete, change or swap to make one of the other; 0 where `known` begins
+ * with `written`. */
+size_t cli_distance(const char *written, const char *known);
+int cli_is_near(size_t distance, const char *written);
+
+/* ---- interrupts and progress (interrupts.c) ---- */
+/* From here on SIGINT ends the program cleanly with status 130. */
+int cli_catch_interrupts(void);
+int cli_interrupted(void); /* SIGINT came, maybe after the computation was done */
+void cli_temporary_file(const char *path); /* to remove on SIGINT; NULL: none */
+/* Between begin and end SIGINT sets the cancel token in `exec`, a copy of `asked`, and a bar
+ * shows the progress when standard error is a terminal and `quiet` is 0. */
+int cli_begin_computing(const sdg16_exec_options *asked, int quiet, sdg16_exec_options *exec);
+void cli_end_computing(sdg16_exec_options *exec);
+
+/* ---- output (output.c) ---- */
+int cli_say(const char *text); /* prints it; returns the exit status */
+int cli_say_version(void);
+
+/* A buffer that becomes the output when all of it was made. */
+typedef struct cli_buffer {
+  FILE *stream;
+  char *bytes;
+  size_t size;
+} cli_buffer;
+
+/* Refuses the file of an option (NULL: of none) that cannot be written. */
+int cli_check_target(const char *option, const char *path);
+/* Whether the file exists, and is the one that would be written. */
+int cli_is_input(const char *path, const char *input);
+/* Both exist and are one file, or neither does and both would be. */
+int cli_same_file(const char *a, const char *b);
+int cli_buffer_open(cli_buffer *buffer);
+void cli_buffer_drop(cli_buffer *buffer);
+/* Writes the buffer to a file, NULL: standard output, and frees it; not after SIGINT. */
+int cli_buffer_write(cli_buffer *buffer, const char *path);
+/* The same in any case. */
+int cli_buffer_keep(cli_buffer *buffer, const char *path);
+/* Writes the buffer if `status` is 0, else drops it and returns `status`. */
+int cli_buffer_finish(cli_buffer *buffer, int status, const char *path);
+/* Writes to a stream: 0, or -1 with errno set. */
+typedef int (*cli_producer)(FILE *out, const void *context);
+/* The same for what need not be held in memory, and can fail in the writing alone. */
+int cli_produce(cli_producer produce, const void *context, const char *path);
+int cli_write_csv(const sdg16_table *table, FILE *out);
+/* For writers of the library: `context` is a FILE. */
+int32_t cli_to_stream(const char *bytes, int64_t size, void *context);
+
+/* ---- tables: one cell of the first column of that name ---- */
+const char *cli_table_text(const sdg16_table *table, int64_t row,
+                           const char *name);                                     /* or NULL */
+double cli_table_number(const sdg16_table *table, int64_t row, const char *name); /* or NaN */
+int cli_any_value(const sdg16_table *results); /* whether a cell of "value" is a number */
+
+#endif

@@ -1,0 +1,122 @@
+#include "shared/common_options.h"
+
+#include <string.h>
+
+/* ---- output ---- */
+
+const cli_option cli_output_rows[CLI_OUTPUT_ROWS] = {
+    {.name = "output",
+     .argument = "FILE",
+     .help = "write to FILE, which is replaced as a whole",
+     .preset = "standard output",
+     .file = CLI_WRITES,
+     .read = option_read_text,
+     .target = offsetof(cli_output, path)},
+    {.name = "quiet",
+     .help = "show no progress bar; no warnings and notes on standard error",
+     .read = option_read_switch,
+     .target = offsetof(cli_output, quiet),
+     .least = 1},
+    {.name = "help", .help = "print this help", .read = option_read_nothing},
+    {.name = "version", .help = "print the version", .read = option_read_nothing}};
+
+const cli_option cli_format_rows[1] = {{.name = "format",
+                                        .argument = "FORMAT",
+                                        .help = "{}",
+                                        .preset = "text",
+                                        .words = "text csv json",
+                                        .read = option_read_code,
+                                        .least = FORMAT_TEXT}};
+
+const cli_option cli_level_rows[1] = {{.name = "level",
+                                       .argument = "LEVEL",
+                                       .help = "level of the interval",
+                                       .preset = "0.95",
+                                       .expected = "a number between 0 and 1, such as 0.95",
+                                       .high = 1,
+                                       .read = option_read_between}};
+
+/* ---- running ---- */
+
+const cli_option cli_threads_rows[1] = {
+    {.name = "threads",
+     .argument = "N",
+     .help = "number of threads; the results do not depend on it",
+     .preset = "all cores",
+     .read = option_read_small,
+     .target = offsetof(sdg16_exec_options, threads),
+     .least = 1,
+     .most = 1024}};
+
+const cli_option cli_seed_rows[1] = {{.name = "seed",
+                                      .argument = "N",
+                                      .help = "seed of the random streams",
+                                      .preset = "1",
+                                      .read = option_read_seed,
+                                      .target = offsetof(sdg16_exec_options, seed)}};
+
+void cli_exec_init(sdg16_exec_options *exec) {
+  sdg16_exec_options_init(exec, (int64_t)sizeof *exec);
+  exec->threads = 0;
+}
+
+/* ---- marks of CSV files ---- */
+
+int option_read_delimiter(const cli_option *o, const char *value, void *target) {
+  static const struct {
+    const char *name, *mark;
+  } MARKS[] = {{"comma", ","}, {"semicolon", ";"}, {"tab", "\t"}, {"\\t", "\t"}};
+  for (size_t i = 0; i < sizeof MARKS / sizeof MARKS[0]; i++)
+    if (!strcmp(value, MARKS[i].name) || !strcmp(value, MARKS[i].mark)) {
+      *(int32_t *)target = MARKS[i].mark[0];
+      return 0;
+    }
+  return option_bad_value(o, value);
+}
+
+int option_read_decimal(const cli_option *o, const char *value, void *target) {
+  if (strcmp(value, ".") && strcmp(value, ",")) return option_bad_value(o, value);
+  *(int32_t *)target = value[0];
+  return 0;
+}
+
+const cli_option cli_marks_rows[2] = {{.name = "delimiter",
+                                       .argument = "MARK",
+                                       .help = "delimiter of CSV files: {}",
+                                       .preset = "detected",
+                                       .words = "comma semicolon tab",
+                                       .read = option_read_delimiter,
+                                       .target = offsetof(cli_marks, delimiter)},
+                                      {.name = "decimal",
+                                       .argument = "MARK",
+                                       .help = "decimal mark of CSV files: {}",
+                                       .preset = "detected",
+                                       .words = ". ,",
+                                       .expected = "'.' or ','",
+                                       .read = option_read_decimal,
+                                       .target = offsetof(cli_marks, decimal)}};
+
+static void csv_options(const cli_marks *marks, sdg16_csv_options *csv) {
+  sdg16_csv_options_init(csv, (int64_t)sizeof *csv);
+  csv->delimiter = marks->delimiter;
+  csv->decimal = marks->decimal;
+}
+
+int cli_read_csv(const cli_marks *marks, const char *path, sdg16_table **out) {
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_csv_options csv;
+  csv_options(marks, &csv);
+  return sdg16_table_read_csv(path, &csv, out, &error) ? cli_library_error(&error) : EXIT_DONE;
+}
+
+int cli_read_table(const cli_marks *marks, const char *path, sdg16_table **out) {
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_read_options reading;
+  sdg16_csv_options csv;
+  sdg16_read_options_init(&reading, (int64_t)sizeof reading);
+  csv_options(marks, &csv);
+  reading.csv = &csv;
+  return sdg16_table_read(path, &reading, out, &error) ? cli_library_error(&error) : EXIT_DONE;
+}

@@ -1,0 +1,309 @@
+#include "shared/design.h"
+
+#include <fnmatch.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- options ---- */
+
+static int read_replicates(const cli_option *o, const char *value, void *target) {
+  cli_design_options *d = target;
+  if (strspn(value, "0123456789") != strlen(value)) {
+    d->pattern = value;
+    d->made = 0;
+    return 0;
+  }
+  double count = 0;
+  int status = option_read_number(o, value, &count);
+  d->pattern = NULL;
+  d->made = 1;
+  if (!status) d->make.count = (int64_t)count;
+  return status;
+}
+
+static int32_t replicate_code(const char *word) {
+  return strcmp(word, "none") ? sdg16_replicate_from_name(word) : -1;
+}
+
+/* NAME=TOTAL, another column to calibrate to. */
+static int read_auxiliary(const cli_option *o, const char *value, void *target) {
+  cli_design_options *d = target;
+  const char *equals = strrchr(value, '=');
+  double total;
+  if (!equals || equals == value || sdg16_parse_double(equals + 1, &total))
+    return option_bad_value(o, value);
+  double *totals = realloc(d->totals, (size_t)(d->auxiliaries.count + 1) * sizeof *totals);
+  if (!totals) return cli_out_of_memory();
+  d->totals = totals;
+  totals[d->auxiliaries.count] = total;
+  return cli_names_add(&d->auxiliaries, value, (size_t)(equals - value)) ? 0
+                                                                         : cli_out_of_memory();
+}
+
+static int read_bounds(const cli_option *o, const char *value, void *target) {
+  sdg16_calibrate_options *c = target;
+  const char *comma = strchr(value, ',');
+  char low[64];
+  if (!comma || (size_t)(comma - value) >= sizeof low) return option_bad_value(o, value);
+  memcpy(low, value, (size_t)(comma - value));
+  low[comma - value] = '\0';
+  if (sdg16_parse_double(low, &c->lower) || sdg16_parse_double(comma + 1, &c->upper) ||
+      !(c->lower >= 0 && c->lower < 1 && c->upper > 1))
+    return option_bad_value(o, value);
+  return 0;
+}
+
+#define NAMES_EXPECTED "column names separated by commas"
+#define DESIGN(member) .target = offsetof(cli_design_options, member)
+
+const cli_option cli_design_rows[CLI_DESIGN_ROWS] = {
+    {.name = "weight",
+     .argument = "COLUMN",
+     .help = "the weight of each row",
+     .preset = "the inverse of the sampling fractions, or 1",
+     .read = option_read_text,
+     DESIGN(design.weight)},
+    {.name = "strata",
+     .argument = "S[,S2]",
+     .help = "columns of the strata of the first stage, the second, ...",
+     .expected = NAMES_EXPECTED,
+     .read = option_read_names,
+     DESIGN(strata)},
+    {.name = "psu",
+     .argument = "P[,P2]",
+     .help = "columns of the sampled units of each stage",
+     .preset = "every row is a unit",
+     .expected = NAMES_EXPECTED,
+     .read = option_read_names,
+     DESIGN(units)},
+    {.name = "fpc",
+     .argument = "F[,F2]",
+     .help = "columns of the population counts of the units in the stratum, or of the sampling "
+             "fractions",
+     .preset = "sampled with replacement",
+     .expected = NAMES_EXPECTED,
+     .read = option_read_names,
+     DESIGN(fpc)},
+    {.name = "sampled",
+     .argument = "N[,N2]",
+     .help = "columns of the number of units sampled in the stratum, where the file lacks some",
+     .expected = NAMES_EXPECTED,
+     .read = option_read_names,
+     DESIGN(sampled)},
+    {.name = "lonely-psu",
+     .argument = "POLICY",
+     .help = "what to do with a stratum of one sampled unit: {}",
+     .preset = "fail",
+     .words = "fail remove certainty adjust average",
+     .read = option_read_code,
+     DESIGN(design.lonely),
+     .code = sdg16_lonely_from_name},
+    {.name = "lonely-domain",
+     .help = "adjust and average also where a domain has one unit of a stratum",
+     .read = option_read_switch,
+     DESIGN(design.lonely_domain),
+     .least = 1},
+    {.name = "replicates",
+     .argument = "'w_*'",
+     .help = "columns of replicate weights, or a number of bootstrap replicates to make",
+     .expected = "columns ('w_*') or a number from 2",
+     .low = 2,
+     .high = 1000000,
+     .read = read_replicates},
+    {.name = "replicate-kind",
+     .argument = "KIND",
+     .help = "{}; without --replicates they are made",
+     .words = "jk1 jkn brr fay bootstrap",
+     .read = option_read_code,
+     DESIGN(design.replicate_kind),
+     .code = replicate_code},
+    {.name = "multipliers",
+     .help = "replicate columns are multipliers of the weight",
+     .read = option_read_switch,
+     DESIGN(design.multipliers),
+     .least = 1},
+    {.name = "fay",
+     .argument = "RHO",
+     .help = "the coefficient of Fay's method",
+     .preset = "0.5",
+     .expected = "a number from 0 to below 1",
+     .high = 0.999999,
+     .read = option_read_number,
+     DESIGN(design.fay)},
+    {.name = "replicate-scale",
+     .argument = "X",
+     .help = "factor of the sum of squares of the replicates",
+     .preset = "by the kind",
+     .expected = "a number above 0",
+     .low = 1e-300,
+     .high = 1e300,
+     .read = option_read_number,
+     DESIGN(design.scale)},
+    {.name = "around-estimate",
+     .help = "squares are taken about the estimate of the whole sample",
+     .preset = "about the mean of the replicates",
+     .read = option_read_switch,
+     DESIGN(design.around_estimate),
+     .least = 1},
+    {.name = "calibrate",
+     .argument = "METHOD",
+     .help = "calibrate the weights, and each replicate, to the totals of --margins and "
+             "--auxiliary: {}",
+     .words = "linear raking logit",
+     .read = option_read_code,
+     DESIGN(calibrate.method),
+     .code = sdg16_calibrate_from_name},
+    {.name = "margins",
+     .argument = "FILE,...",
+     .help = "calibrate to the totals in these files, with columns of the survey and a column "
+             "population",
+     .needs = "calibrate",
+     .expected = "files separated by commas",
+     .file = CLI_READS,
+     .read = option_read_names,
+     DESIGN(margins)},
+    {.name = "auxiliary",
+     .argument = "COLUMN=TOTAL",
+     .help = "calibrate to the total of a numeric column",
+     .needs = "calibrate",
+     .expected = "COLUMN=TOTAL",
+     .repeatable = 1,
+     .read = read_auxiliary},
+    {.name = "bounds",
+     .argument = "L,U",
+     .help = "limits of the factors of the weights; logit must have them",
+     .needs = "calibrate",
+     .expected = "L,U with 0 <= L < 1 < U, as 0.5,2",
+     .read = read_bounds,
+     DESIGN(calibrate)}};
+
+void cli_design_init(cli_design_options *d) {
+  sdg16_design_options_init(&d->design, (int64_t)sizeof d->design);
+  sdg16_replicate_options_init(&d->make, (int64_t)sizeof d->make);
+  sdg16_calibrate_options_init(&d->calibrate, (int64_t)sizeof d->calibrate);
+  d->calibrate.method = 0; /* not asked for */
+}
+
+int cli_design_settle(const cli_design_options *d) {
+  if (d->pattern && !d->design.replicate_kind)
+    return cli_needs("replicates", "--replicate-kind");
+  if (d->calibrate.method && !d->margins.count && !d->auxiliaries.count)
+    return cli_needs("calibrate", "--margins or --auxiliary");
+  return d->calibrate.method == SDG16_CALIBRATE_LOGIT && !(d->calibrate.upper > 0)
+             ? cli_needs("calibrate logit", "--bounds")
+             : 0;
+}
+
+void cli_design_free(cli_design_options *d) {
+  cli_names *const all[] = {&d->strata,  &d->units,   &d->fpc,
+                            &d->sampled, &d->margins, &d->auxiliaries};
+  for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) cli_names_free(all[i]);
+  free(d->totals);
+}
+
+/* ---- the design ---- */
+
+static sdg16_error fresh(void) {
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  return error;
+}
+
+int cli_survey_error(const char *path, const sdg16_error *error) {
+  if (error->code > -300 || error->code <= -600) return cli_library_error(error);
+  return cli_error(EXIT_INPUT, "%s: %s", path, error->message);
+}
+
+/* The columns whose names match the pattern, in file order; freed by the caller. */
+static int match_columns(const sdg16_table *table, const char *pattern, const char ***out,
+                         int64_t *count) {
+  int64_t columns = sdg16_table_columns(table);
+  *count = 0;
+  *out = malloc((size_t)(columns + 1) * sizeof **out);
+  if (!*out) return cli_out_of_memory();
+  for (int64_t c = 0; c < columns; c++)
+    if (!fnmatch(pattern, sdg16_table_name(table, c), 0))
+      (*out)[(*count)++] = sdg16_table_name(table, c);
+  if (*count >= 2) return EXIT_DONE;
+  free(*out);
+  *out = NULL;
+  return cli_error(EXIT_INPUT, "--replicates: %lld columns match '%s', expected at least 2",
+                   (long long)*count, pattern);
+}
+
+static int calibrate(const cli_design_options *d, const cli_marks *marks, const char *path,
+                     sdg16_design **design) {
+  sdg16_calibrate_options o = d->calibrate;
+  int64_t count = d->margins.count;
+  o.auxiliary_count = d->auxiliaries.count;
+  o.auxiliaries = (const char *const *)d->auxiliaries.name;
+  o.auxiliary_totals = d->totals;
+  sdg16_table **margins = calloc((size_t)count + 1, sizeof *margins);
+  int status = margins ? EXIT_DONE : cli_out_of_memory();
+  for (int64_t m = 0; !status && m < count; m++)
+    status = cli_read_table(marks, d->margins.name[m], &margins[m]);
+  sdg16_error error = fresh();
+  sdg16_design *calibrated;
+  if (!status && sdg16_design_calibrate(*design, count, (const sdg16_table *const *)margins, &o,
+                                        &calibrated, &error))
+    status = cli_survey_error(path, &error);
+  if (!status) {
+    sdg16_design_free(*design);
+    *design = calibrated;
+  }
+  for (int64_t m = 0; margins && m < count; m++) sdg16_table_free(margins[m]);
+  free(margins);
+  return status;
+}
+
+static int make_replicates(const cli_design_options *d, const sdg16_exec_options *exec,
+                           const char *path, sdg16_design **design) {
+  sdg16_replicate_options make = d->make;
+  if (d->design.replicate_kind) make.kind = d->design.replicate_kind;
+  make.fay = d->design.fay;
+  make.around_estimate = d->design.around_estimate;
+  sdg16_error error = fresh();
+  sdg16_design *replicated;
+  if (sdg16_design_replicate(*design, &make, exec, &replicated, &error))
+    return cli_survey_error(path, &error);
+  sdg16_design_free(*design);
+  *design = replicated;
+  return EXIT_DONE;
+}
+
+/* The options of the library, which point to those of the command. */
+static sdg16_design_options library_options(const cli_design_options *d) {
+  sdg16_design_options o = d->design;
+  o.units = (const char *const *)d->units.name;
+  o.unit_count = d->units.count;
+  o.strata = (const char *const *)d->strata.name;
+  o.stratum_count = d->strata.count;
+  o.fpc = (const char *const *)d->fpc.name;
+  o.fpc_count = d->fpc.count;
+  o.sampled = (const char *const *)d->sampled.name;
+  o.sampled_count = d->sampled.count;
+  if (!d->pattern) o.replicate_kind = 0;
+  return o;
+}
+
+int cli_design_make(const cli_design_options *d, const cli_marks *marks,
+                    const sdg16_exec_options *exec, const char *path, const sdg16_table *table,
+                    sdg16_design **out) {
+  sdg16_design_options o = library_options(d);
+  const char **replicates = NULL;
+  int status = EXIT_DONE, made = d->made || (d->design.replicate_kind && !d->pattern);
+  sdg16_error error = fresh();
+  *out = NULL;
+  if (d->pattern) status = match_columns(table, d->pattern, &replicates, &o.replicate_count);
+  o.replicates = replicates;
+  if (!status && sdg16_design_new(table, &o, out, &error))
+    status = cli_survey_error(path, &error);
+  free(replicates);
+  if (!status && made) status = make_replicates(d, exec, path, out);
+  if (!status && d->calibrate.method) status = calibrate(d, marks, path, out);
+  if (status) {
+    sdg16_design_free(*out);
+    *out = NULL;
+  }
+  return status;
+}

@@ -1,0 +1,74 @@
+#include "shared/option_table.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+void cli_put_safe_byte(char byte, FILE *out) {
+  fputc((unsigned char)byte < 0x20 || byte == 0x7f ? '?' : byte, out);
+}
+
+void cli_put_safe(const char *text, FILE *out) {
+  while (*text) cli_put_safe_byte(*text++, out);
+}
+
+int cli_error(int exit_status, const char *format, ...) {
+  char message[2048];
+  va_list args;
+  va_start(args, format);
+  vsnprintf(message, sizeof message, format, args);
+  va_end(args);
+  fputs("sdg16: ", stderr);
+  cli_put_safe(message, stderr);
+  fputc('\n', stderr);
+  return exit_status;
+}
+
+int cli_out_of_memory(void) { return cli_error(EXIT_OTHER, "out of memory"); }
+
+void cli_message(const char *severity, const char *message) {
+  fprintf(stderr, "sdg16: %s: ", severity);
+  cli_put_safe(message, stderr);
+  fputc('\n', stderr);
+}
+
+static int exit_status(int32_t code) {
+  if (code == SDG16_ERR_CANCELLED) return EXIT_INTERRUPTED;
+  if (code == SDG16_ERR_WRITE) return EXIT_OTHER;
+  /* a model or a search is asked for by an option, not by the file */
+  if (code == SDG16_ERR_MODEL || code == SDG16_ERR_SEARCH) return EXIT_USAGE;
+  if (code <= -100 && code > -200) return EXIT_USAGE;
+  if (code <= -200 && code > -800) return EXIT_INPUT;
+  return EXIT_OTHER;
+}
+
+/* The option of this name, of whatever subcommand; NULL: none. */
+static const char *find_option(const char *name) {
+  for (const cli_command *const *c = cli_commands; *c; c++)
+    for (size_t g = 0; g < (*c)->group_count; g++)
+      for (size_t i = 0; i < (*c)->group[g].count; i++)
+        if (!strcmp((*c)->group[g].option[i].name, name)) return (*c)->group[g].option[i].name;
+  return NULL;
+}
+
+/* The option of the argument that a message begins with ("max_order must be ..."); NULL: of one
+ * word alone, or none. */
+static const char *option_of(const sdg16_error *error) {
+  char name[sizeof error->where];
+  size_t length = strlen(error->where);
+  if (!strchr(error->where, '_') || strncmp(error->message, error->where, length) ||
+      error->message[length] != ' ')
+    return NULL;
+  for (size_t i = 0; i <= length; i++)
+    name[i] = (char)(error->where[i] == '_' ? '-' : error->where[i]);
+  return find_option(name);
+}
+
+int cli_library_error(const sdg16_error *error) {
+  if (error->code == SDG16_ERR_CANCELLED) return cli_error(EXIT_INTERRUPTED, "interrupted");
+  const char *option = option_of(error);
+  if (option)
+    return cli_error(exit_status(error->code), "--%s%s", option,
+                     error->message + strlen(option));
+  return cli_error(exit_status(error->code), "%s",
+                   error->message[0] ? error->message : sdg16_status_name(error->code));
+}

@@ -1,0 +1,226 @@
+/* One line of the command: its options read by the table of the subcommand, what is wrong with
+ * the line, and the subcommand run. */
+#include "shared/option_table.h"
+
+#include "describe/describe.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FIRST_ID 256 /* beyond every character */
+
+/* ---- rows ---- */
+
+static int line_new(const cli_command *command, cli_line *line) {
+  size_t count = 0;
+  for (size_t g = 0; g < command->group_count; g++) count += command->group[g].count;
+  *line = (cli_line){.command = command, .row = calloc(count + 1, sizeof *line->row)};
+  if (!line->row) return cli_out_of_memory();
+  for (size_t g = 0; g < command->group_count; g++)
+    for (size_t i = 0; i < command->group[g].count; i++)
+      line->row[line->count++] =
+          (cli_row){.option = &command->group[g].option[i], .group = &command->group[g]};
+  return 0;
+}
+
+static cli_row *find_row(const cli_line *line, const char *name) {
+  for (size_t i = 0; i < line->count; i++)
+    if (!strcmp(line->row[i].option->name, name)) return &line->row[i];
+  return NULL;
+}
+
+int cli_given(const cli_line *line, const char *name) {
+  const cli_row *row = find_row(line, name);
+  return row && row->given;
+}
+
+const cli_row *cli_given_last(const cli_line *line, int mark) {
+  const cli_row *last = NULL;
+  for (size_t i = 0; i < line->count; i++)
+    if (line->row[i].group->mark == mark && line->row[i].given > (last ? last->given : 0))
+      last = &line->row[i];
+  return last;
+}
+
+/* ---- what is wrong with a line ---- */
+
+static int unknown_option(const cli_line *line, const char *written) {
+  char name[64], hint[96] = "";
+  snprintf(name, sizeof name, "%.*s", (int)strcspn(written, "="), written);
+  const char *nearest = NULL;
+  size_t best = SIZE_MAX;
+  for (size_t i = 0; i < line->count; i++) {
+    size_t distance = cli_distance(name + 2, line->row[i].option->name);
+    if (distance < best) best = distance, nearest = line->row[i].option->name;
+  }
+  if (cli_is_near(best, name + 2))
+    snprintf(hint, sizeof hint, "; did you mean '--%s'?", nearest);
+  return cli_error(EXIT_USAGE, "unknown option '%s' (see sdg16 %s --help%s)", name,
+                   line->command->name, hint);
+}
+
+/* getopt_long's own messages name the program wrongly and span lines. */
+static int complain(const cli_line *line, int result, int argc, char **argv) {
+  const char *written = optind >= 1 && optind <= argc ? argv[optind - 1] : "?";
+  int known = optopt >= FIRST_ID && (size_t)(optopt - FIRST_ID) < line->count;
+  const char *name = known ? line->row[optopt - FIRST_ID].option->name : "?";
+  if (result == ':') return cli_error(EXIT_USAGE, "--%s needs a value", name);
+  if (known) return cli_error(EXIT_USAGE, "--%s takes no value: '%s' has one", name, written);
+  if (optopt)
+    return cli_error(EXIT_USAGE,
+                     "unknown option '-%c' (see sdg16 %s --help; options begin with --)",
+                     optopt, line->command->name);
+  return unknown_option(line, written);
+}
+
+int cli_needs(const char *option, const char *needed) {
+  return cli_error(EXIT_USAGE, "--%s needs %s", option, needed);
+}
+
+int cli_excludes(const char *option, const char *other) {
+  return cli_error(EXIT_USAGE, "--%s cannot be used with %s", option, other);
+}
+
+/* The first of the names, separated by blanks, that was given, as it is written. */
+static int find_given(const cli_line *line, const char *names, char written[64]) {
+  while (names && *names) {
+    char name[60];
+    size_t length = strcspn(names, " ");
+    snprintf(name, sizeof name, "%.*s", (int)length, names);
+    snprintf(written, 64, "--%s", name);
+    if (cli_given(line, name)) return 1;
+    names += length + strspn(names + length, " ");
+  }
+  return 0;
+}
+
+/* What the rows themselves say of other options. */
+static int check_rows(const cli_line *line) {
+  char other[64] = "";
+  for (size_t i = 0; i < line->count; i++) {
+    const cli_option *o = line->row[i].option;
+    if (!line->row[i].given) continue;
+    if (o->needs && !find_given(line, o->needs, other)) return cli_needs(o->name, other);
+    if (find_given(line, o->excludes, other)) return cli_excludes(o->name, other);
+  }
+  return 0;
+}
+
+/* ---- files that are written ---- */
+
+/* Whether the file is one of those that the value names: the whole value or a part of it. */
+static int is_named(const char *path, const char *value) {
+  if (cli_is_input(path, value)) return 1;
+  if (!strchr(value, ',')) return 0;
+  char *copy = strdup(value), *rest = copy;
+  int found = 0;
+  for (char *part; !found && (part = strsep(&rest, ","));) found = cli_is_input(path, part);
+  free(copy);
+  return found;
+}
+
+static int is_read(const cli_line *line, const cli_files *files, const char *path) {
+  int64_t first = line->command->no_files ? files->count : line->command->codes;
+  for (int64_t i = first; i < files->count; i++)
+    if (cli_is_input(path, files->path[i])) return 1;
+  for (size_t i = 0; i < line->count; i++)
+    if (line->row[i].value && line->row[i].option->file == CLI_READS &&
+        is_named(path, line->row[i].value))
+      return 1;
+  return 0;
+}
+
+/* Refuses, before the work, an output that is impossible, an input file, or another output. */
+static int check_outputs(const cli_line *line, const cli_files *files) {
+  for (size_t i = 0; i < line->count; i++) {
+    const cli_row *row = &line->row[i];
+    if (!row->value || row->option->file != CLI_WRITES) continue;
+    int status = cli_check_target(row->option->name, row->value);
+    if (status) return status;
+    if (is_read(line, files, row->value))
+      return cli_error(EXIT_USAGE, "--%s: '%s' is an input file; name another file",
+                       row->option->name, row->value);
+    for (size_t k = 0; k < line->count; k++)
+      if (k != i && line->row[k].value && line->row[k].option->file == CLI_WRITES &&
+          strcmp(row->option->name, "output") && cli_same_file(row->value, line->row[k].value))
+        return cli_error(EXIT_USAGE, "--%s: '%s' is the --%s file too; name another file",
+                         row->option->name, row->value, line->row[k].option->name);
+  }
+  return 0;
+}
+
+/* ---- the whole line ---- */
+
+static int read_value(cli_row *row, const char *value, void *options) {
+  if (value && !*value)
+    return cli_error(EXIT_USAGE, "--%s needs a value: it is empty", row->option->name);
+  row->value = value;
+  return row->option->read(row->option, value,
+                           (char *)options + row->group->base + row->option->target);
+}
+
+/* --help and --version end the program: 1, with the exit status. */
+static int is_about(const cli_line *line, const cli_row *row, int *status) {
+  if (!strcmp(row->option->name, "help"))
+    *status = cli_help(line->command);
+  else if (!strcmp(row->option->name, "version"))
+    *status = cli_say_version();
+  else
+    return 0;
+  return 1;
+}
+
+/* 0 to go on, 1: the end, with the exit status. */
+static int read_options(const cli_line *line, int argc, char **argv, void *options,
+                        int *status) {
+  struct option *known = calloc(line->count + 1, sizeof *known);
+  *status = known ? 0 : cli_out_of_memory();
+  for (size_t i = 0; known && i < line->count; i++) {
+    const cli_option *o = line->row[i].option;
+    known[i] = (struct option){o->name, o->argument != NULL, NULL, FIRST_ID + (int)i};
+  }
+  opterr = 0;
+  optind = 1;
+  int id, ends = !known, order = 0;
+  while (!ends && !*status && (id = getopt_long(argc, argv, ":", known, NULL)) != -1) {
+    if (id == ':' || id == '?') {
+      *status = complain(line, id, argc, argv);
+      break;
+    }
+    cli_row *row = &line->row[id - FIRST_ID];
+    ends = is_about(line, row, status);
+    if (!ends) *status = read_value(row, optarg, options);
+    row->given = ++order;
+  }
+  free(known);
+  return ends || *status;
+}
+
+static int parse_and_run(const cli_line *line, int argc, char **argv, void *options) {
+  const cli_command *command = line->command;
+  cli_files *files = options; /* every struct of options begins with them */
+  int status;
+  if (command->init) command->init(options);
+  files->command = command->name;
+  if (read_options(line, argc, argv, options, &status)) return status;
+  files->count = argc - optind;
+  files->path = (const char *const *)argv + optind;
+  status = check_rows(line);
+  if (!status && command->settle) status = command->settle(options, line);
+  if (!status) status = check_outputs(line, files);
+  if (!status) status = cli_catch_interrupts();
+  return status ? status : command->run(options);
+}
+
+int cli_run(const cli_command *command, int argc, char **argv) {
+  cli_line line;
+  int status = line_new(command, &line);
+  if (status) return status;
+  void *options = calloc(1, command->size);
+  status = options ? parse_and_run(&line, argc, argv, options) : cli_out_of_memory();
+  if (options && command->free) command->free(options);
+  free(options);
+  free(line.row);
+  return status;
+}

@@ -1,0 +1,227 @@
+/* Output as a whole or not at all: made in memory (or, when nothing can fail any more but
+ * the writing, on the way), then written to standard output, or to a temporary file that
+ * takes the place of the file asked for. */
+#include "shared/cli.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define SUFFIX ".XXXXXX"
+
+static int write_failed(const char *where) {
+  return cli_error(EXIT_OTHER, "%s: writing failed: %s", where, strerror(errno));
+}
+
+/* A file can only be replaced where files can be made. */
+static int check_directory(const char *path) {
+  char *directory = strdup(path);
+  if (!directory) return cli_out_of_memory();
+  char *slash = strrchr(directory, '/');
+  if (slash) slash[1] = '\0';
+  int status = EXIT_DONE;
+  if (access(slash ? directory : ".", W_OK | X_OK))
+    status = cli_error(EXIT_OTHER, "%s: opening failed: %s", path, strerror(errno));
+  free(directory);
+  return status;
+}
+
+int cli_same_file(const char *a, const char *b) {
+  struct stat x, y;
+  int there = !stat(a, &x);
+  if (there != !stat(b, &y)) return 0;
+  if (there) return x.st_dev == y.st_dev && x.st_ino == y.st_ino && S_ISREG(x.st_mode);
+  const char *slash_a = strrchr(a, '/'), *slash_b = strrchr(b, '/');
+  if (strcmp(slash_a ? slash_a + 1 : a, slash_b ? slash_b + 1 : b)) return 0;
+  char *folder_a = slash_a ? strndup(a, (size_t)(slash_a - a) + 1) : strdup(".");
+  char *folder_b = slash_b ? strndup(b, (size_t)(slash_b - b) + 1) : strdup(".");
+  int same = folder_a && folder_b && !stat(folder_a, &x) && !stat(folder_b, &y) &&
+             x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+  free(folder_a);
+  free(folder_b);
+  return same;
+}
+
+int cli_is_input(const char *path, const char *input) {
+  return input && !access(input, F_OK) && cli_same_file(path, input);
+}
+
+int cli_check_target(const char *option, const char *path) {
+  struct stat target;
+  if (stat(path, &target)) return check_directory(path);
+  if (!S_ISDIR(target.st_mode)) return EXIT_DONE;
+  return cli_error(EXIT_USAGE, "%s%s%s'%s' is a directory; name a file", option ? "--" : "",
+                   option ? option : "", option ? ": " : "", path);
+}
+
+int cli_buffer_open(cli_buffer *buffer) {
+  *buffer = (cli_buffer){0};
+  buffer->stream = open_memstream(&buffer->bytes, &buffer->size);
+  return buffer->stream ? EXIT_DONE : cli_out_of_memory();
+}
+
+void cli_buffer_drop(cli_buffer *buffer) {
+  if (buffer->stream) fclose(buffer->stream);
+  free(buffer->bytes);
+  *buffer = (cli_buffer){0};
+}
+
+/* What is written: 0, or -1 with errno set. */
+typedef struct source {
+  cli_producer produce;
+  const void *context;
+} source;
+
+static int produce_buffer(FILE *file, const void *context) {
+  const cli_buffer *buffer = context;
+  return fwrite(buffer->bytes, 1, buffer->size, file) == buffer->size ? 0 : -1;
+}
+
+static int write_all(FILE *file, const source *from) {
+  return from->produce(file, from->context) ? -1 : fflush(file);
+}
+
+/* Devices and pipes: there is nothing to replace. */
+static int write_special(const char *path, const source *from) {
+  FILE *file = fopen(path, "w");
+  if (!file) return cli_error(EXIT_OTHER, "%s: opening failed: %s", path, strerror(errno));
+  int failed = write_all(file, from), cause = errno;
+  if (fclose(file) && !failed) failed = -1, cause = errno;
+  errno = cause;
+  return failed ? write_failed(path) : EXIT_DONE;
+}
+
+/* `mode`: the permissions that the file gets. */
+static int write_descriptor(int descriptor, mode_t mode, const source *from) {
+  FILE *file = fdopen(descriptor, "w");
+  if (!file) {
+    int cause = errno;
+    close(descriptor);
+    errno = cause;
+    return -1;
+  }
+  int failed = fchmod(descriptor, mode) || write_all(file, from) || fsync(descriptor);
+  int cause = errno;
+  if (fclose(file) && !failed) failed = -1, cause = errno;
+  errno = cause;
+  return failed ? -1 : 0;
+}
+
+static int replace(const char *path, mode_t mode, const source *from) {
+  char *temporary = malloc(strlen(path) + sizeof SUFFIX);
+  if (!temporary) return cli_out_of_memory();
+  strcpy(temporary, path);
+  strcat(temporary, SUFFIX);
+  int status = EXIT_DONE;
+  int descriptor = mkstemp(temporary);
+  if (descriptor < 0) {
+    status = cli_error(EXIT_OTHER, "%s: opening failed: %s", path, strerror(errno));
+  } else {
+    cli_temporary_file(temporary);
+    if (write_descriptor(descriptor, mode, from) || rename(temporary, path)) {
+      status = write_failed(path);
+      unlink(temporary);
+    }
+    cli_temporary_file(NULL);
+  }
+  free(temporary);
+  return status;
+}
+
+static int write_output(const char *path, const source *from) {
+  struct stat there;
+  if (!stat(path, &there)) {
+    if (!S_ISREG(there.st_mode)) return write_special(path, from);
+    char *resolved = realpath(path, NULL); /* a symbolic link stays one */
+    if (!resolved)
+      return cli_error(EXIT_OTHER, "%s: opening failed: %s", path, strerror(errno));
+    int status = replace(resolved, there.st_mode & 0777, from);
+    free(resolved);
+    return status;
+  }
+  mode_t mask = umask(0);
+  umask(mask);
+  return replace(path, 0666 & ~mask, from);
+}
+
+static int deliver(const source *from, const char *path) {
+  if (path) return write_output(path, from);
+  return write_all(stdout, from) ? write_failed("standard output") : EXIT_DONE;
+}
+
+int cli_produce(cli_producer produce, const void *context, const char *path) {
+  const source from = {produce, context};
+  if (cli_interrupted()) return cli_error(EXIT_INTERRUPTED, "interrupted");
+  return deliver(&from, path);
+}
+
+int cli_buffer_keep(cli_buffer *buffer, const char *path) {
+  int failed = ferror(buffer->stream);
+  if (fclose(buffer->stream)) failed = 1;
+  buffer->stream = NULL;
+  const source from = {produce_buffer, buffer};
+  int status = failed ? cli_out_of_memory() : deliver(&from, path);
+  cli_buffer_drop(buffer);
+  return status;
+}
+
+int cli_buffer_write(cli_buffer *buffer, const char *path) {
+  if (!cli_interrupted()) return cli_buffer_keep(buffer, path);
+  cli_buffer_drop(buffer);
+  return cli_error(EXIT_INTERRUPTED, "interrupted");
+}
+
+int cli_buffer_finish(cli_buffer *buffer, int status, const char *path) {
+  if (!status) return cli_buffer_write(buffer, path);
+  cli_buffer_drop(buffer);
+  return status;
+}
+
+int cli_say(const char *text) {
+  return fputs(text, stdout) < 0 || fflush(stdout) ? write_failed("standard output")
+                                                   : EXIT_DONE;
+}
+
+int cli_say_version(void) {
+  char line[64];
+  snprintf(line, sizeof line, "sdg16 %s\n", sdg16_version());
+  return cli_say(line);
+}
+
+int32_t cli_to_stream(const char *bytes, int64_t size, void *context) {
+  errno = 0;
+  if (fwrite(bytes, 1, (size_t)size, context) == (size_t)size) return SDG16_OK;
+  return errno == ENOMEM ? SDG16_ERR_MEMORY : SDG16_ERR_WRITE;
+}
+
+int cli_write_csv(const sdg16_table *table, FILE *out) {
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  return sdg16_table_write_csv(table, cli_to_stream, out, &error) ? cli_library_error(&error)
+                                                                  : EXIT_DONE;
+}
+
+/* ---- cells of result tables ---- */
+
+const char *cli_table_text(const sdg16_table *table, int64_t row, const char *name) {
+  return sdg16_table_text(table, row, sdg16_table_find(table, name));
+}
+
+double cli_table_number(const sdg16_table *table, int64_t row, const char *name) {
+  int64_t column = sdg16_table_find(table, name);
+  if (column < 0) return (double)NAN;
+  const uint8_t *missing = sdg16_table_missing(table, column);
+  if (missing && missing[row]) return (double)NAN;
+  const int64_t *whole = sdg16_table_int64(table, column);
+  const double *real = sdg16_table_double(table, column);
+  return whole ? (double)whole[row] : real ? real[row] : (double)NAN;
+}
+
+int cli_any_value(const sdg16_table *results) {
+  for (int64_t i = 0; i < sdg16_table_rows(results); i++)
+    if (!isnan(cli_table_number(results, i, "value"))) return 1;
+  return 0;
+}

@@ -1,0 +1,106 @@
+#include "shared/protect.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A number without a name is the minimum; it comes first. */
+static int part(const char *text, size_t size, int first, sdg16_protect_options *o) {
+  const struct {
+    const char *name;
+    double *number;
+  } NUMBERS[] = {{"minimum=", &o->minimum}, {"protection=", &o->protection},
+                 {"base=", &o->base},       {"flag=", &o->flag_count},
+                 {"cv=", &o->cv_flag},      {"cv-max=", &o->cv_suppress}};
+  char copy[80];
+  if (!size || size >= sizeof copy) return -1;
+  memcpy(copy, text, size);
+  copy[size] = '\0';
+  const struct {
+    const char *name;
+    int32_t *member, value;
+  } WORDS[] = {{"zeros", &o->zeros, 1},
+               {"no-complementary", &o->complementary, 0},
+               {"controlled", &o->controlled, 1},
+               {"reliability", &o->reliability, 1}};
+  for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++)
+    if (!strcmp(copy, WORDS[i].name)) {
+      *WORDS[i].member = WORDS[i].value;
+      return 0;
+    }
+  double *number = first ? &o->minimum : NULL;
+  const char *value = copy;
+  for (size_t i = 0; i < sizeof NUMBERS / sizeof NUMBERS[0]; i++)
+    if (!strncmp(copy, NUMBERS[i].name, strlen(NUMBERS[i].name))) {
+      number = NUMBERS[i].number;
+      value = copy + strlen(NUMBERS[i].name);
+    }
+  double found;
+  if (!number || sdg16_parse_double(value, &found) || !(found >= 0 && found <= 1e15)) return -1;
+  *number = found;
+  return 0;
+}
+
+static int read_protect(const cli_option *o, const char *value, void *target) {
+  cli_protection *protection = target;
+  sdg16_protect_options *how = &protection->how;
+  sdg16_protect_options_init(how, (int64_t)sizeof *how);
+  protection->asked = 1;
+  for (const char *at = value;;) {
+    size_t size = strcspn(at, ",");
+    if (part(at, size, at == value, how)) return option_bad_value(o, value);
+    if (!at[size]) return 0;
+    at += size + 1;
+  }
+}
+
+const cli_option cli_protection_rows[2] = {
+    {.name = "protect",
+     .argument = "MIN[,...]",
+     .help = "suppress counts below MIN, and what they could be recovered from; protection=W, "
+             "base=B, controlled, flag=N, cv=X, cv-max=Y, zeros, no-complementary, reliability",
+     .preset = "nothing is suppressed",
+     .expected = "MIN[,protection=W][,base=B[,controlled]][,flag=N][,cv=X][,cv-max=Y][,zeros]"
+                 "[,no-complementary][,reliability]",
+     .read = read_protect},
+    {.name = "protect-report",
+     .argument = "FILE",
+     .help = "what was done, with the counts, as CSV: for the office alone",
+     .needs = "protect",
+     .file = CLI_WRITES,
+     .read = option_read_text,
+     .target = offsetof(cli_protection, report)}};
+
+int cli_protection_settle(const cli_protection *protection, int64_t by_count) {
+  if (!protection->asked || !protection->how.controlled) return 0;
+  if (!(protection->how.base > 0)) return cli_needs("protect ...,controlled", "base=B");
+  return by_count <= 2 ? 0
+                       : cli_excludes("protect ...,controlled",
+                                      "more than two --by columns (base=B alone can be)");
+}
+
+int cli_is_taken_out(const sdg16_table *protected, int64_t row) {
+  const char *status = cli_table_text(protected, row, "status");
+  return status && (!strcmp(status, "suppressed") || !strcmp(status, "unreliable"));
+}
+
+static int write_report(const cli_protection *protection, const sdg16_table *report) {
+  cli_buffer buffer;
+  int status = cli_buffer_open(&buffer);
+  if (status) return status;
+  status = cli_write_csv(report, buffer.stream);
+  return cli_buffer_finish(&buffer, status, protection->report);
+}
+
+int cli_protect(const cli_protection *protection, const sdg16_registry *registry,
+                const sdg16_table *results, sdg16_table **out) {
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  *out = NULL;
+  sdg16_table *report = NULL;
+  if (sdg16_protect(registry, results, &protection->how, out,
+                    protection->report ? &report : NULL, &error))
+    return cli_library_error(&error);
+  int status = report ? write_report(protection, report) : EXIT_DONE;
+  sdg16_table_free(report);
+  return status;
+}

@@ -1,0 +1,38 @@
+#include "show/json_frame.h"
+
+#define SCHEMA 1
+
+int json_begin(const char *command, FILE *out, sdg16_json **json) {
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  if (sdg16_json_new(cli_to_stream, out, json, &error)) return cli_library_error(&error);
+  sdg16_json_begin_object(*json, NULL);
+  sdg16_json_text(*json, "sdg16", sdg16_version());
+  sdg16_json_text(*json, "command", command);
+  sdg16_json_whole(*json, "schema", SCHEMA);
+  return EXIT_DONE;
+}
+
+int json_finish(sdg16_json *json, int status) {
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_json_end(json);
+  if (!status && sdg16_json_finish(json, &error)) status = cli_library_error(&error);
+  sdg16_json_free(json);
+  return status;
+}
+
+void json_cells(sdg16_json *json, const sdg16_table *table, int64_t row,
+                const char *const *names, size_t count) {
+  for (size_t i = 0; i < count; i++) sdg16_json_cell(json, names[i], table, row, names[i]);
+}
+
+void json_plain_rows(sdg16_json *json, const char *key, const sdg16_table *table,
+                     const char *left_out) {
+  sdg16_json_options options;
+  sdg16_json_options_init(&options, (int64_t)sizeof options);
+  options.skip_missing = 1;
+  options.left_out = &left_out;
+  options.left_out_count = left_out != NULL;
+  sdg16_json_rows(json, key, table, &options);
+}

@@ -1,0 +1,33 @@
+/* The frame of every JSON answer of the command, and what several of them have. What is no
+ * number is null (sdg16_json_real). */
+#ifndef SDG16_CLI_JSON_FRAME_H
+#define SDG16_CLI_JSON_FRAME_H
+
+#include "show/show.h"
+
+/* Begins the answer: {"sdg16", "command", "schema"; 0 or the exit status. */
+int json_begin(const char *command, FILE *out, sdg16_json **json);
+/* Closes and frees it; `status`, or why it could not be written. */
+int json_finish(sdg16_json *json, int status);
+
+/* The columns of these names; missing cells are null. */
+void json_cells(sdg16_json *json, const sdg16_table *table, int64_t row,
+                const char *const *names, size_t count);
+#define JSON_CELLS(json, table, row, ...)                                                      \
+  do {                                                                                         \
+    static const char *const names_[] = {__VA_ARGS__};                                         \
+    json_cells(json, table, row, names_, sizeof names_ / sizeof names_[0]);                    \
+  } while (0)
+/* Each row an object of all columns but `left_out` (nullable); missing cells are absent. */
+void json_plain_rows(sdg16_json *json, const char *key, const sdg16_table *table,
+                     const char *left_out);
+
+/* The object "data" of the answers about capture data (json.c). */
+int json_data(sdg16_json *json, const cli_files *files, int is_protected,
+              const sdg16_capture *capture);
+/* "columns": what each was used for; with --protect without the reasons (reading.c). */
+void json_columns(sdg16_json *json, int is_protected, const sdg16_capture *capture);
+/* The notes of the capture data of this severity (NULL: all), into an array (reading.c). */
+void json_notes(sdg16_json *json, const sdg16_capture *capture, const char *severity);
+
+#endif

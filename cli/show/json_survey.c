@@ -1,0 +1,161 @@
+/* JSON of sdg16 survey. */
+#include "show/json_frame.h"
+
+#include <string.h>
+
+static void put_data(sdg16_json *json, const char *file, const sdg16_design *design) {
+  sdg16_design_summary d;
+  sdg16_json_begin_object(json, "data");
+  sdg16_json_text(json, "file", file);
+  if (design && !sdg16_design_summarise(design, &d, (int64_t)sizeof d)) {
+    sdg16_json_whole(json, "rows", d.rows);
+    sdg16_json_whole(json, "strata", d.strata);
+    sdg16_json_whole(json, "units", d.units);
+    sdg16_json_whole(json, "stages", d.stages);
+    sdg16_json_whole(json, "replicates", d.replicates);
+    sdg16_json_real(json, "df", d.df);
+    sdg16_json_real(json, "weight_sum", d.weight_sum);
+    sdg16_json_real(json, "weight_effect", d.design_effect_weights);
+  }
+  sdg16_json_end(json);
+}
+
+/* Doubts about one estimate: its interval is not the one asked for; its reliability. */
+static void put_flags(sdg16_json *json, const sdg16_survey_options *o, const sdg16_table *table,
+                      int64_t row) {
+  const char *made = cli_table_text(table, row, "interval");
+  const char *verdict = cli_table_text(table, row, "reliability");
+  const char *protected = cli_table_text(table, row, "flags");
+  int32_t asked = o->interval;
+  if (asked == -1)
+    asked = o->statistic == SDG16_SURVEY_PROPORTION ? SDG16_SURVEY_INTERVAL_LOGIT
+                                                    : SDG16_SURVEY_INTERVAL_WALD;
+  sdg16_json_begin_array(json, "flags");
+  if (made && strcmp(made, sdg16_survey_interval_name(asked)))
+    sdg16_json_text(json, NULL, "boundary-interval");
+  if (verdict && strcmp(verdict, "publish")) sdg16_json_text(json, NULL, verdict);
+  if (protected && *protected) sdg16_json_text(json, NULL, protected);
+  sdg16_json_end(json);
+}
+
+static void put_domain(sdg16_json *json, const sdg16_survey_options *o,
+                       const sdg16_table *table, int64_t row) {
+  sdg16_json_begin_object(json, "disaggregation");
+  for (int64_t c = 0; c < o->by_count; c++)
+    if (sdg16_table_text(table, row, c))
+      sdg16_json_text(json, o->by[c], sdg16_table_text(table, row, c));
+  sdg16_json_end(json);
+}
+
+static void put_estimate(sdg16_json *json, const sdg16_survey_options *o,
+                         const sdg16_table *table, int64_t row) {
+  sdg16_json_text(json, "statistic", sdg16_survey_statistic_name(o->statistic));
+  if (o->numerator) sdg16_json_text(json, "of", o->numerator);
+  if (o->denominator) sdg16_json_text(json, "over", o->denominator);
+  put_domain(json, o, table, row);
+  JSON_CELLS(json, table, row, "value", "se", "lower", "upper", "level", "interval", "df",
+             "deff", "n", "n_effective", "cv", "missing", "weight");
+  if (o->statistic == SDG16_SURVEY_PROPORTION) JSON_CELLS(json, table, row, "events");
+  put_flags(json, o, table, row);
+  if (o->scheme != SDG16_SCHEME_NONE) {
+    JSON_CELLS(json, table, row, "reliability");
+    sdg16_json_list(json, "reasons", cli_table_text(table, row, "reasons"), "; ");
+  }
+  JSON_CELLS(json, table, row, "status");
+}
+
+static void put_estimates(sdg16_json *json, const sdg16_survey_options *o,
+                          const sdg16_table *table) {
+  sdg16_json_begin_array(json, "estimates");
+  for (int64_t i = 0; i < sdg16_table_rows(table); i++) {
+    sdg16_json_begin_object(json, NULL);
+    put_estimate(json, o, table, i);
+    sdg16_json_end(json);
+  }
+  sdg16_json_end(json);
+}
+
+/* All rows of a result table, with the fields of the schema. */
+static void put_rows(sdg16_json *json, const char *key, const char *result,
+                     const sdg16_table *table) {
+  sdg16_json_options fields;
+  sdg16_json_options_init(&fields, (int64_t)sizeof fields);
+  fields.result = result;
+  sdg16_json_rows(json, key, table, &fields);
+}
+
+static void put_warnings(sdg16_json *json, const sdg16_table *diagnostics) {
+  sdg16_json_begin_array(json, "warnings");
+  for (int64_t i = 0; i < sdg16_table_rows(diagnostics); i++)
+    sdg16_json_cell(json, NULL, diagnostics, i, "message");
+  sdg16_json_end(json);
+}
+
+static void put_provenance(sdg16_json *json, uint64_t seed) {
+  sdg16_json_begin_object(json, "provenance");
+  sdg16_json_natural(json, "seed", seed);
+  sdg16_json_whole(json, "stream", SDG16_STREAM_VERSION);
+  sdg16_json_end(json);
+}
+
+int cli_json_survey(const cli_survey_result *result, FILE *out) {
+  const cli_survey_options *options = result->options;
+  const sdg16_survey_options *o = &options->estimation.options;
+  sdg16_json *json;
+  int status = json_begin("survey", out, &json);
+  if (status) return status;
+  put_data(json, options->files.path[0], result->design);
+  put_estimates(json, o, result->estimates);
+  if (result->comparisons) put_rows(json, "comparisons", "comparisons", result->comparisons);
+  if (result->diagnostics) put_warnings(json, result->diagnostics);
+  put_provenance(json, options->exec.seed);
+  return json_finish(json, status);
+}
+
+int cli_json_independence(const cli_survey_options *options, const sdg16_independence *test,
+                          FILE *out) {
+  const struct {
+    const char *name;
+    double value;
+  } numbers[] = {{"pearson", test->pearson},
+                 {"f", test->f},
+                 {"df1", test->df1},
+                 {"df2", test->df2},
+                 {"p", test->p},
+                 {"chisq_p", test->chisq_p},
+                 {"wald", test->wald},
+                 {"wald_df1", test->wald_df1},
+                 {"wald_df2", test->wald_df2},
+                 {"wald_p", test->wald_p},
+                 {"adjusted", test->adjusted},
+                 {"adjusted_df1", test->adjusted_df1},
+                 {"adjusted_df2", test->adjusted_df2},
+                 {"adjusted_p", test->adjusted_p}};
+  sdg16_json *json;
+  int status = json_begin("survey", out, &json);
+  if (status) return status;
+  sdg16_json_begin_object(json, "independence");
+  sdg16_json_text(json, "row", options->classifications.name[0]);
+  sdg16_json_text(json, "column", options->classifications.name[1]);
+  sdg16_json_whole(json, "n", test->n);
+  for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+    sdg16_json_real(json, numbers[i].name, numbers[i].value);
+  sdg16_json_end(json);
+  put_provenance(json, options->exec.seed);
+  return json_finish(json, status);
+}
+
+int cli_json_logistic(const cli_survey_options *options, const sdg16_logistic *logistic,
+                      FILE *out) {
+  sdg16_json *json;
+  int status = json_begin("survey", out, &json);
+  if (status) return status;
+  sdg16_json_begin_object(json, "logistic");
+  sdg16_json_text(json, "formula", options->logistic);
+  sdg16_json_whole(json, "n", sdg16_logistic_n(logistic));
+  sdg16_json_real(json, "df", sdg16_logistic_df(logistic));
+  put_rows(json, "coefficients", "logistic", sdg16_logistic_coefficients(logistic));
+  sdg16_json_end(json);
+  put_provenance(json, options->exec.seed);
+  return json_finish(json, status);
+}

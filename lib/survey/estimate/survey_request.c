@@ -1,0 +1,232 @@
+#include "survey/estimate/survey_request.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/options.h"
+#include "base/utf8.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- options ---- */
+
+static const sdg16_survey_options DEFAULTS = {.struct_size = (int64_t)sizeof DEFAULTS,
+                                              .statistic = SDG16_SURVEY_PROPORTION,
+                                              .interval = -1,
+                                              .margins = 1,
+                                              .level = 0.95,
+                                              .probability = 0.5,
+                                              .rule = SDG16_QUANTILE_MATH,
+                                              .labels = 1};
+
+static const sdg16_survey_thresholds NO_THRESHOLDS = {.struct_size =
+                                                          (int64_t)sizeof NO_THRESHOLDS};
+
+int32_t sdg16_survey_options_init(sdg16_survey_options *options, int64_t size) {
+  return sdg16i_struct_out(options, size, &DEFAULTS, (int64_t)sizeof DEFAULTS);
+}
+
+int32_t sdg16_survey_thresholds_init(sdg16_survey_thresholds *thresholds, int64_t size) {
+  return sdg16i_struct_out(thresholds, size, &NO_THRESHOLDS, (int64_t)sizeof NO_THRESHOLDS);
+}
+
+int32_t sdg16i_survey_options_read(const sdg16_survey_options *caller, sdg16_survey_options *o,
+                                   sdg16_survey_thresholds *thresholds, sdg16_error *error) {
+  *thresholds = NO_THRESHOLDS;
+  int32_t status =
+      sdg16i_struct_in(caller, o, (int64_t)sizeof *o, "sdg16_survey_options", error);
+  if (!status)
+    status = sdg16i_struct_in(o->thresholds, thresholds, (int64_t)sizeof *thresholds,
+                              "sdg16_survey_thresholds", error);
+  o->thresholds = thresholds;
+  return status;
+}
+
+static int32_t refuse_option(sdg16_error *error, int32_t status, const char *option,
+                             const char *what) {
+  return sdg16i_fail_at(error, status, option, 0, 0, "%s: %s", option, what);
+}
+
+int32_t sdg16i_survey_check(sdg16_survey_options *o, sdg16_error *error) {
+  int proportion = sdg16i_survey_is_share(o->statistic);
+  if (o->interval == -1)
+    o->interval = proportion ? SDG16_SURVEY_INTERVAL_LOGIT : SDG16_SURVEY_INTERVAL_WALD;
+  if (!sdg16_survey_statistic_name(o->statistic))
+    return refuse_option(error, SDG16_ERR_ARGUMENT, "statistic", "is not a known statistic");
+  if (!sdg16_survey_interval_name(o->interval))
+    return refuse_option(error, SDG16_ERR_ARGUMENT, "interval",
+                         "is not a known kind of interval");
+  if (!sdg16_scheme_name(o->scheme))
+    return refuse_option(error, SDG16_ERR_ARGUMENT, "scheme", "is not a known scheme");
+  if (!sdg16_quantile_name(o->rule))
+    return refuse_option(error, SDG16_ERR_ARGUMENT, "rule",
+                         "is not a known rule for quantiles");
+  if (!(o->level > 0 && o->level < 1))
+    return refuse_option(error, SDG16_ERR_ARGUMENT, "level",
+                         "must lie between 0 and 1, as 0.95");
+  if (!(o->probability > 0 && o->probability < 1))
+    return refuse_option(error, SDG16_ERR_ARGUMENT, "probability",
+                         "must lie between 0 and 1, as 0.5");
+  if (!(o->df >= 0))
+    return refuse_option(error, SDG16_ERR_ARGUMENT, "df",
+                         "must be above 0, or 0 for the design's");
+  if (!o->numerator && o->statistic != SDG16_SURVEY_TOTAL)
+    return refuse_option(error, SDG16_ERR_OPTION, "numerator",
+                         "a column or an expression is needed");
+  if ((o->denominator != NULL) != (o->statistic == SDG16_SURVEY_RATIO))
+    return refuse_option(error, SDG16_ERR_OPTION, "denominator",
+                         "a ratio needs a denominator, other statistics take none");
+  if (!proportion && o->statistic != SDG16_SURVEY_QUANTILE &&
+      o->interval > SDG16_SURVEY_INTERVAL_WALD)
+    return refuse_option(error, SDG16_ERR_OPTION, "interval",
+                         "this kind is for proportions, expected wald or none");
+  if (o->statistic == SDG16_SURVEY_QUANTILE && o->interval > SDG16_SURVEY_INTERVAL_BETA)
+    return refuse_option(error, SDG16_ERR_OPTION, "interval",
+                         "quantiles take none, wald, logit, arcsine or beta");
+  if (o->scheme == SDG16_SCHEME_NCHS && !proportion)
+    return refuse_option(error, SDG16_ERR_OPTION, "scheme", "nchs is for proportions");
+  if (o->always_by < 0 || o->always_by > o->by_count || o->crossed < 0)
+    return refuse_option(error, SDG16_ERR_ARGUMENT, o->crossed < 0 ? "crossed" : "always_by",
+                         "expected a number of columns of by");
+  if (o->scheme == SDG16_SCHEME_NCHS_RATES &&
+      (proportion || o->statistic == SDG16_SURVEY_QUANTILE))
+    return refuse_option(error, SDG16_ERR_OPTION, "scheme",
+                         "nchs-rates is for totals, means and ratios");
+  if (o->covariance && o->statistic == SDG16_SURVEY_QUANTILE)
+    return refuse_option(error, SDG16_ERR_OPTION, "covariance", "quantiles have none");
+  if (o->standard) {
+    if (o->statistic == SDG16_SURVEY_TOTAL || o->statistic == SDG16_SURVEY_QUANTILE ||
+        o->statistic == SDG16_SURVEY_AVERAGE)
+      return refuse_option(error, SDG16_ERR_OPTION, "standard",
+                           "totals, quantiles and averages cannot be standardised");
+    if (o->share_count < 0 || (o->share_count && (!o->share_levels || !o->shares)))
+      return refuse_option(error, SDG16_ERR_ARGUMENT, "shares", "levels or shares are NULL");
+  }
+  return SDG16_OK;
+}
+
+/* ---- numbers and rows ---- */
+
+void sdg16i_survey_inputs_clear(sdg16i_survey_inputs *in) {
+  free(in->y);
+  free(in->x);
+  free(in->share);
+  sdg16i_items_clear(&in->items);
+  sdg16i_categories_clear(&in->standard);
+}
+
+int32_t sdg16i_survey_include(uint8_t **included, const sdg16_design *d,
+                              const sdg16_table *table, const char *expression,
+                              const char *option, sdg16_error *error) {
+  if (!expression) return SDG16_OK;
+  double *value;
+  int32_t status = sdg16i_survey_values(table, d->order, expression, option, 1, &value, error);
+  if (status) return status;
+  if (!*included) {
+    *included = sdg16i_array(d->rows, 1);
+    if (*included) memset(*included, 1, (size_t)d->rows);
+  }
+  for (int64_t i = 0; *included && i < d->rows; i++) (*included)[i] &= value[i] == 1;
+  free(value);
+  return *included ? SDG16_OK : sdg16i_fail_memory(error);
+}
+
+/* ---- domains ---- */
+
+int32_t sdg16i_survey_columns_read(sdg16i_survey_columns *c, const sdg16_design *d,
+                                   int64_t by_count, const char *const *by, const char *where,
+                                   const char *among, sdg16_error *error) {
+  *c = (sdg16i_survey_columns){0};
+  if (by_count < 0 || by_count > SDG16I_MAX_BY || (by_count && !by))
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "by", 0, 0,
+                          "by: %lld columns given, expected at most %d", (long long)by_count,
+                          SDG16I_MAX_BY);
+  int32_t status = SDG16_OK;
+  for (int64_t i = 0; !status && i < by_count; i++) {
+    c->columns = (int32_t)i + 1;
+    status = sdg16i_categories_init(&c->factor[i], d->table, d->order, by[i], "by", 1, error);
+  }
+  if (!status) status = sdg16i_survey_include(&c->included, d, d->table, where, "where", error);
+  if (!status) status = sdg16i_survey_include(&c->included, d, d->table, among, "among", error);
+  return status;
+}
+
+sdg16i_grouping sdg16i_survey_columns_grouping(const sdg16i_survey_columns *c) {
+  sdg16i_grouping g = {.columns = c->columns, .included = c->included};
+  for (int32_t i = 0; i < c->columns; i++)
+    g.by[i] = (sdg16i_coded_column){c->factor[i].code, c->factor[i].count};
+  return g;
+}
+
+void sdg16i_survey_columns_clear(sdg16i_survey_columns *c) {
+  for (int32_t i = 0; i < c->columns; i++) sdg16i_categories_clear(&c->factor[i]);
+  free(c->included);
+  *c = (sdg16i_survey_columns){0};
+}
+
+/* ---- shares of standardisation ---- */
+
+static int32_t read_shares(sdg16i_survey_inputs *in, const sdg16_design *d,
+                           const sdg16_table *table, const sdg16_survey_options *o,
+                           sdg16_error *error) {
+  sdg16i_categories *f = &in->standard;
+  int32_t status =
+      sdg16i_categories_init(f, table, d->order, o->standard, "standard", 1, error);
+  if (status) return status;
+  in->share = sdg16i_array(f->count, sizeof *in->share);
+  int64_t *level = sdg16i_array(o->share_count, sizeof *level);
+  if (!in->share || !level) status = sdg16i_fail_memory(error);
+  if (!status)
+    status =
+        sdg16i_categories_match(f, o->share_count, o->share_levels, "shares", level, error);
+  if (status) {
+    free(level);
+    return status;
+  }
+  for (int64_t p = 0; !o->share_count && p < d->rows; p++)
+    if (f->code[p] >= 0) in->share[f->code[p]] += d->weight[p];
+  for (int64_t k = 0; o->share_count && k < f->count; k++) in->share[k] = NAN;
+  for (int64_t s = 0; s < o->share_count; s++) {
+    if (!(o->shares[s] >= 0) || isinf(o->shares[s]))
+      status = sdg16i_fail_at(error, SDG16_ERR_VALUE, "shares", 0, 0,
+                              "shares: a share is negative or not finite");
+    if (level[s] >= 0) in->share[level[s]] = o->shares[s];
+  }
+  free(level);
+  if (status) return status;
+  for (int64_t k = 0; k < f->count; k++)
+    if (isnan(in->share[k]))
+      return sdg16i_fail_at(error, SDG16_ERR_NAME, "shares", 0, 0,
+                            "shares: none given for '%.*s' of column '%.*s'",
+                            sdg16i_utf8_excerpt(f->labels[k]), f->labels[k],
+                            sdg16i_utf8_excerpt(o->standard), o->standard);
+  in->target.categories = f->count;
+  in->target.category = f->code;
+  in->target.share = in->share;
+  return SDG16_OK;
+}
+
+/* ---- the numbers ---- */
+
+int32_t sdg16i_survey_inputs_read(sdg16i_survey_inputs *in, const sdg16_design *d,
+                                  const sdg16_table *table, const sdg16_survey_options *o,
+                                  sdg16_error *error) {
+  int truth = o->statistic == SDG16_SURVEY_PROPORTION;
+  const char *name = sdg16_survey_statistic_name(o->statistic);
+  int32_t status = SDG16_OK;
+  *in = (sdg16i_survey_inputs){0};
+  if (o->statistic == SDG16_SURVEY_AVERAGE)
+    status = sdg16i_items_read(&in->items, table, d->order, o->numerator, error);
+  else if (o->numerator)
+    status = sdg16i_survey_values(table, d->order, o->numerator, name, truth, &in->y, error);
+  if (!status && o->denominator)
+    status =
+        sdg16i_survey_values(table, d->order, o->denominator, "denominator", 0, &in->x, error);
+  in->target = (sdg16i_survey_target){.statistic = o->statistic,
+                                      .with_replacement = o->with_replacement,
+                                      .y = in->y,
+                                      .x = in->x};
+  if (!status && o->standard) status = read_shares(in, d, table, o, error);
+  return status;
+}

@@ -1,0 +1,154 @@
+#include "survey/estimate/survey_run.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "survey/estimate/intervals.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* ---- one estimate ---- */
+
+static void finish_row(const sdg16i_survey_request *q, sdg16i_survey_row *row) {
+  const sdg16_survey_options *o = q->options;
+  sdg16i_domain_figures *c = &row->cell;
+  int proportion = sdg16i_survey_is_share(o->statistic), standard = q->target.category != NULL;
+  row->se = sqrt(c->variance);
+  row->df = o->df > 0 ? o->df : c->df;
+  int constant = proportion && !(c->value > 0 && c->value < 1); /* rounding is no variance */
+  row->deff = constant ? (double)NAN : c->variance / c->srs;
+  row->cv = c->value != 0 ? row->se / fabs(c->value) : NAN;
+  row->effective = NAN;
+  if (!c->status || c->status == SDG16_SURVEY_NO_DF) {
+    double p = c->value;
+    row->effective = !proportion || standard ? (double)c->n / row->deff
+                     : p > 0 && p < 1        ? p * (1 - p) / c->variance
+                                             : (double)c->n;
+  }
+  if (!isfinite(row->effective)) row->effective = NAN;
+  if (!isfinite(row->deff)) row->deff = NAN;
+  sdg16i_survey_interval i = {.kind = o->interval,
+                              .level = o->level,
+                              .df = row->df,
+                              .value = c->value,
+                              .variance = c->variance,
+                              .rows = (double)c->rows,
+                              .n = (double)c->n,
+                              .effective = standard ? row->effective : 0,
+                              .df_valid = o->df > 0 ? o->df : c->df_valid};
+  sdg16i_interval_find(&i);
+  row->lower = i.lower;
+  row->upper = i.upper;
+  row->interval = i.kind;
+  if (!c->status && o->interval != SDG16_SURVEY_INTERVAL_NONE && isnan(i.lower) && row->df < 1)
+    c->status = SDG16_SURVEY_NO_DF;
+}
+
+static void judge_row(const sdg16_survey_options *o, sdg16i_survey_row *row) {
+  const sdg16i_domain_figures *c = &row->cell;
+  int total = o->statistic == SDG16_SURVEY_TOTAL;
+  sdg16i_evidence e = {.proportion = sdg16i_survey_is_share(o->statistic),
+                       .value = c->value,
+                       .se = row->se,
+                       .n = (double)c->n,
+                       .effective = isnan(row->effective) ? (double)c->n : row->effective,
+                       .events = (double)c->events,
+                       .numerator = (double)c->nonzero,
+                       .denominator = total ? NAN : (double)c->bearing,
+                       .df = o->df > 0 ? o->df : c->df_valid,
+                       .deff = row->deff,
+                       .missing = c->rows ? (double)c->missing / (double)c->rows : 0,
+                       .width = row->upper - row->lower};
+  if (o->scheme == SDG16_SCHEME_NONE || c->status == SDG16_SURVEY_EMPTY) return;
+  row->verdict = sdg16i_scheme_apply(o->scheme, o->thresholds, &e, row->reasons);
+}
+
+/* ---- the domains of one partition ---- */
+
+/* Room for rows and traces of `count` more domains, with their levels. */
+static int32_t open_rows(sdg16i_survey_rows *s, const sdg16i_domains *domains, int32_t columns,
+                         int covariance, sdg16_error *error) {
+  int64_t count = domains->count, first = s->count, before = s->trace_capacity;
+  int32_t *levels = sdg16i_arena_array(&s->levels, count * (columns + 1), sizeof *levels);
+  int failed =
+      !levels || sdg16i_grow((void **)&s->row, &s->capacity, first + count, sizeof *s->row);
+  if (!failed && covariance) {
+    failed =
+        sdg16i_grow((void **)&s->traces, &s->trace_capacity, first + count, sizeof *s->traces);
+    for (int64_t k = before; !failed && k < s->trace_capacity; k++)
+      s->traces[k] = (sdg16i_trace){0};
+  }
+  if (failed) return sdg16i_fail_memory(error);
+  for (int64_t k = 0; k < count; k++) {
+    int32_t *level = levels + k * columns;
+    for (int32_t c = 0; c < columns; c++) level[c] = domains->level[k * columns + c];
+    s->row[first + k] = (sdg16i_survey_row){.level = level};
+  }
+  return SDG16_OK;
+}
+
+/* Values and variances; a quantile has its interval too. */
+static int32_t estimate_rows(const sdg16_design *d, const sdg16i_survey_request *q,
+                             const sdg16i_domains *domains, sdg16i_run *run,
+                             sdg16i_survey_row *row, sdg16i_trace *traces, sdg16_error *error) {
+  if (q->options->statistic == SDG16_SURVEY_QUANTILE)
+    return sdg16i_quantiles(d, q->options, q->target.y, domains, run, row, error);
+  sdg16i_domain_figures *cells = sdg16i_array(domains->count, sizeof *cells);
+  if (!cells) return sdg16i_fail_memory(error);
+  int32_t status = q->items.count
+                       ? sdg16i_average(d, &q->items, domains, run, cells, traces, error)
+                       : sdg16i_estimate(d, &q->target, domains, run, cells, traces, error);
+  for (int64_t k = 0; !status && k < domains->count; k++) {
+    row[k].cell = cells[k];
+    finish_row(q, &row[k]);
+  }
+  free(cells);
+  return status;
+}
+
+static int32_t add_partition(sdg16i_survey_rows *s, const sdg16_design *d,
+                             const sdg16i_survey_request *q, uint32_t used, sdg16i_run *run,
+                             sdg16_error *error) {
+  sdg16i_domains domains;
+  int32_t status = sdg16i_domains_make(&domains, d, &q->grouping, used, error);
+  if (status) return status;
+  int64_t count = domains.count, first = s->count;
+  status = open_rows(s, &domains, q->grouping.columns, q->options->covariance, error);
+  if (!status) {
+    sdg16i_trace *traces = s->traces ? s->traces + first : NULL;
+    status = estimate_rows(d, q, &domains, run, s->row + first, traces, error);
+    for (int64_t k = 0; status && traces && k < count; k++) sdg16i_trace_clear(&traces[k]);
+  }
+  for (int64_t k = 0; !status && k < count; k++) judge_row(q->options, &s->row[first + k]);
+  if (!status) s->count += count;
+  sdg16i_domains_clear(&domains);
+  return status;
+}
+
+/* ---- all of them ---- */
+
+int32_t sdg16i_survey_run(const sdg16_design *d, const sdg16i_survey_request *q,
+                          sdg16i_run *run, sdg16i_survey_rows *rows, sdg16_error *error) {
+  const sdg16_survey_options *o = q->options;
+  int32_t columns = q->grouping.columns, always = o->always_by, status = SDG16_OK;
+  uint32_t full = (UINT32_C(1) << columns) - 1, kept = (UINT32_C(1) << always) - 1;
+  int32_t most = o->crossed && o->crossed < columns - always ? always + o->crossed : columns;
+  int32_t least = o->margins ? always : most;
+  for (int size = least; !status && size <= most; size++)
+    for (int64_t choice = full; !status && choice >= 0; choice--) {
+      uint32_t used = 0; /* the highest bit of `choice` stands for the first column */
+      for (int32_t c = 0; c < columns; c++)
+        if (choice >> (columns - 1 - c) & 1) used |= UINT32_C(1) << c;
+      if (__builtin_popcount(used) == size && (used & kept) == kept)
+        status = add_partition(rows, d, q, used, run, error);
+    }
+  return status;
+}
+
+void sdg16i_survey_rows_clear(sdg16i_survey_rows *s) {
+  for (int64_t k = 0; s->traces && k < s->count; k++) sdg16i_trace_clear(&s->traces[k]);
+  free(s->traces);
+  free(s->row);
+  sdg16i_arena_free(&s->levels);
+  *s = (sdg16i_survey_rows){0};
+}

@@ -1,0 +1,64 @@
+/* Estimates of numbers and codes in every domain: what sdg16_survey_new makes of the columns of
+ * a table, and the indicators of the answers that they have coded. */
+#ifndef SDG16I_SURVEY_ESTIMATE_SURVEY_RUN_H
+#define SDG16I_SURVEY_ESTIMATE_SURVEY_RUN_H
+
+#include "survey/estimate/average.h"
+#include "survey/reliability.h"
+
+/* What is asked. Arrays are by position and belong to the caller. */
+typedef struct sdg16i_survey_request {
+  const sdg16_survey_options *options; /* checked; of its texts none is read */
+  sdg16i_grouping grouping;    /* the first options->always_by columns are in every row */
+  sdg16i_survey_target target; /* the numbers, of all statistics but AVERAGE ... */
+  sdg16i_items items;          /* ... and of AVERAGE */
+} sdg16i_survey_request;
+
+/* One estimate. */
+typedef struct sdg16i_survey_row {
+  sdg16i_domain_figures cell;
+  int32_t *level; /* code of each column of `by`, -1: a margin over it */
+  double se, lower, upper, df, deff, effective, cv;
+  int32_t interval;
+  int32_t verdict;
+  char reasons[SDG16I_REASONS_SIZE];
+} sdg16i_survey_row;
+
+typedef struct sdg16i_survey_rows {
+  int64_t count, capacity;
+  sdg16i_survey_row *row;
+  sdg16i_trace *traces; /* of each row; NULL: covariances not asked for */
+  int64_t trace_capacity;
+  sdg16i_arena levels;
+} sdg16i_survey_rows;
+
+/* Is it a number from 0 to 1? */
+static inline int sdg16i_survey_is_share(int32_t statistic) {
+  return statistic == SDG16_SURVEY_PROPORTION || statistic == SDG16_SURVEY_AVERAGE;
+}
+
+/* The total first, then the margins by number of columns, then the combinations. `rows` is
+ * empty at first; it is to be cleared after a failure too. */
+int32_t sdg16i_survey_run(const sdg16_design *design, const sdg16i_survey_request *request,
+                          sdg16i_run *run, sdg16i_survey_rows *rows, sdg16_error *error);
+void sdg16i_survey_rows_clear(sdg16i_survey_rows *rows);
+
+/* Quantiles of every domain of a partition, into as many rows (quantile.c). */
+int32_t sdg16i_quantiles(const sdg16_design *design, const sdg16_survey_options *options,
+                         const double *values, const sdg16i_domains *domains, sdg16i_run *run,
+                         sdg16i_survey_row *rows, sdg16_error *error);
+
+/* survey_messages.c: what is to be said of the rows. */
+#define SDG16I_SURVEY_MESSAGES 8
+typedef struct sdg16i_survey_messages {
+  int64_t count;
+  const char *code[SDG16I_SURVEY_MESSAGES], *severity[SDG16I_SURVEY_MESSAGES];
+  const char *message[SDG16I_SURVEY_MESSAGES]; /* in `text` */
+  char text[SDG16I_SURVEY_MESSAGES][320];
+} sdg16i_survey_messages;
+
+/* `interval`: the kind that was asked for. */
+void sdg16i_survey_messages_find(const sdg16_design *design, int32_t interval, int64_t count,
+                                 const sdg16i_survey_row *rows, sdg16i_survey_messages *out);
+
+#endif
