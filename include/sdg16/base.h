@@ -134,8 +134,8 @@ SDG16_API int64_t sdg16_capabilities(void);
 #define SDG16_FLAG_UPPER_OPEN 4    /* no finite upper limit: upper is +infinity */
 #define SDG16_FLAG_NOT_EXACT 8     /* a search stopped before the model was proved best */
 #define SDG16_FLAG_PARTIAL 16      /* fewer replicates were made than planned */
-/* percentile interval instead of BCa: |z0| exceeds 1 (for example all draws on one side), or
- * no acceleration */
+/* percentile interval instead of BCa: |z0| exceeds 1 (for example all draws on one side), there
+ * is no acceleration, or the estimate is one of several that fit the data equally well */
 #define SDG16_FLAG_BCA_REPLACED 32
 /* no interval: the share of missing draws exceeds a tail */
 #define SDG16_FLAG_DRAWS_MISSING 64

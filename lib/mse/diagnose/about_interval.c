@@ -3,7 +3,6 @@
 #include "mse/bootstrap/draw_modes.h"
 #include "mse/bootstrap/draws.h"
 #include "mse/diagnose/about.h"
-#include "results/result_schema.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -162,8 +161,8 @@ static void about_model_modes(sdg16i_about *a) {
   if (!modes || sdg16_table_rows(modes) < 2 ||
       sdg16i_candidates_disagree(&a->mse->candidates)) /* has its own headline */
     return;
-  const double *total = sdg16_table_double(modes, SDG16I_MODES_TOTAL);
-  const double *weight = sdg16_table_double(modes, SDG16I_MODES_WEIGHT);
+  const double *total = sdg16_table_double(modes, sdg16_table_find(modes, "total"));
+  const double *weight = sdg16_table_double(modes, sdg16_table_find(modes, "weight"));
   char text[256], first[SDG16I_NUMBER_TEXT], second[SDG16I_NUMBER_TEXT];
   if (!(weight[1] >= SECOND_MODE) || prints_alike(a, total[0], total[1])) return;
   snprintf(text, sizeof text,
