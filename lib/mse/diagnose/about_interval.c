@@ -174,6 +174,10 @@ static void about_model_modes(sdg16i_about *a) {
   sdg16i_say_headline(&a->messages, "%s", text);
 }
 
+static int is_outside(const sdg16_estimate *e, double total) {
+  return total < e->lower || total > e->upper;
+}
+
 /* "The replicates lie near one of two totals: ..."; whether it is said. */
 static int about_draw_modes(sdg16i_about *a) {
   static const char *const COUNT[] = {"two", "three", "four", "five", "six"};
@@ -192,12 +196,12 @@ static int about_draw_modes(sdg16i_about *a) {
   int used = snprintf(text, sizeof text,
                       "The replicates lie near one of %s totals:", COUNT[modes - 2]);
   for (int64_t i = 0; i < modes; i++)
-    used +=
-        snprintf(text + used, sizeof text - (size_t)used, "%s %s (%.0f %%)",
-                 !i              ? ""
-                 : i + 1 < modes ? ","
-                                 : " or",
-                 sdg16i_number_text(mode[i].total, a->decimals, total), 100 * mode[i].share);
+    used += snprintf(text + used, sizeof text - (size_t)used, "%s %s (%.0f %%%s)",
+                     !i              ? ""
+                     : i + 1 < modes ? ","
+                                     : " or",
+                     sdg16i_number_text(mode[i].total, a->decimals, total), 100 * mode[i].share,
+                     is_outside(a->estimate, mode[i].total) ? ", outside the interval" : "");
   if (b->infinite)
     snprintf(text + used, sizeof text - (size_t)used, "; in %.3g %% the total has no bound",
              100 * (double)b->infinite / (double)(b->replicates - b->failed));
