@@ -350,10 +350,11 @@ SDG16_API int32_t sdg16_mse_stopped(const sdg16_mse *mse);
  *   all models.
  * diagnostics: code, severity ("note", "warning": it may change the answer), message, and
  *   headline: a sentence to show with the number wherever it is shown (missing: none). Codes
- *   with a headline: misfit, draws-modes, percentile-beside (the numbers undetected at a limit
- *   differ by more than a factor of 2 between BCa and percentile), bca-replaced (|z0| above 1),
- *   search-not-exact (a gap above 2), refused-lower (a refused unbounded model is lower by at
- *   most 2), groups-not-compared, unbounded-preferred, large-factor, above-population. */
+ *   with a headline: misfit, draws-modes, models-modes (of the models near the best, if the
+ *   draws have no modes), tied-models (models that fit equally well give different totals),
+ *   percentile-beside (the numbers undetected at a limit differ by more than a factor of 2
+ *   between BCa and percentile), bca-replaced (|z0| above 1), search-not-exact (a gap
+ *   above 2), refused-lower (a refused unbounded model is lower by at most 2), groups-not-compared, unbounded-preferred, large-factor, above-population. */
 SDG16_API const sdg16_table *sdg16_mse_estimates(const sdg16_mse *mse);
 SDG16_API const sdg16_table *sdg16_mse_models(const sdg16_mse *mse);
 SDG16_API const sdg16_table *sdg16_mse_modes(const sdg16_mse *mse);
