@@ -353,8 +353,9 @@ SDG16_API int32_t sdg16_mse_stopped(const sdg16_mse *mse);
  *   with a headline: misfit, draws-modes, models-modes (of the models near the best, if the
  *   draws have no modes), tied-models (models that fit equally well give different totals),
  *   percentile-beside (the numbers undetected at a limit differ by more than a factor of 2
- *   between BCa and percentile), bca-replaced (|z0| above 1), search-not-exact (a gap
- *   above 2), refused-lower (a refused unbounded model is lower by at most 2), groups-not-compared, unbounded-preferred, large-factor, above-population. */
+ *   between BCa and percentile), bca-replaced (|z0| above 1), search-not-exact (a gap above
+ *   2), refused-lower (a refused unbounded model is lower by at most 2), groups-not-compared,
+ *   unbounded-preferred, large-factor, above-population. */
 SDG16_API const sdg16_table *sdg16_mse_estimates(const sdg16_mse *mse);
 SDG16_API const sdg16_table *sdg16_mse_models(const sdg16_mse *mse);
 SDG16_API const sdg16_table *sdg16_mse_modes(const sdg16_mse *mse);

@@ -278,13 +278,12 @@ def survey(design: Design, *, proportion: Optional[str] = None, mean: Optional[s
     size of the population), ``ratio`` (numerator, denominator), ``quantile`` and ``average``
     (the mean of the proportions of several conditions) names the column or expression.
     ``among``: the rows of the denominator; ``where``: the rows of interest; ``by``: columns
-    whose values are the domains. There are no margins over the first ``always_by`` of them; a row
-    combines at most ``crossed`` of the others (0: all). ``scheme``: "nchs" (proportions), "nchs-rates" (totals,
-    means, ratios), "statcan", "ine-chile", "eclac", "eclac-2023", "eurostat" or "custom" with
-    ``thresholds``
-    (min_n, min_effective, min_events, min_df, max_cv, max_width, review_n, review_df,
-    review_cv). ``standard`` with ``shares``: standardisation over a column. ``labels``:
-    domains have the value labels of an SPSS or Stata file as names; otherwise the values.
+    whose values are the domains. There are no margins over the first ``always_by`` of them; a
+    row combines at most ``crossed`` of the others (0: all). ``scheme``: "nchs" (proportions),
+    "nchs-rates" (totals, means, ratios), "statcan", "ine-chile", "eclac", "eclac-2023",
+    "eurostat" or "custom" with ``thresholds`` (min_n, min_effective, min_events,
+    min_df, max_cv, max_width, review_n, review_df, review_cv). ``standard`` with ``shares``:
+    standardisation over a column. ``labels``: domains have the value labels of an SPSS or Stata file as names; otherwise the values.
 
     >>> sdg16.survey(design, proportion="asked == 1 | paid == 1", among="contact == 1",
     ...              by=["region", "sex"])
