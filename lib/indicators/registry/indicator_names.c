@@ -28,14 +28,14 @@ SDG16I_NAMES(sdg16_input_flag, INPUT_FLAGS)
 
 static const sdg16i_name SERIES_FLAGS[] = {{SDG16_SERIES_PART, "part"},
                                            {SDG16_SERIES_POISSON, "poisson"},
-                                           {SDG16_SERIES_SUPPLEMENTARY, "beside"},
+                                           {SDG16_SERIES_SUPPLEMENTARY, "supplementary"},
                                            {SDG16_SERIES_GROUPS, "groups"}};
 SDG16I_NAMES(sdg16_series_flag, SERIES_FLAGS)
 
 static const sdg16i_name DIMENSION_FLAGS[] = {{SDG16_DIMENSION_PEOPLE, "people"},
                                               {SDG16_DIMENSION_OVERLAP, "overlap"},
                                               {SDG16_DIMENSION_REQUIRED, "required"},
-                                              {SDG16_DIMENSION_SEPARATE, "apart"}};
+                                              {SDG16_DIMENSION_SEPARATE, "separate"}};
 SDG16I_NAMES(sdg16_dimension_flag, DIMENSION_FLAGS)
 
 static const sdg16i_name CATALOGS[] = {{SDG16_CATALOG_INDICATORS, "indicators"},
