@@ -65,8 +65,8 @@ int32_t sdg16i_registry_resolve(const sdg16_registry *registry, const char *code
                   ? sdg16i_registry_entry(registry, (*named)->def->same_as)
                   : *named;
   if (*computed) return SDG16_OK;
-  return sdg16i_fail_at(error, SDG16_ERR_NAME, "code", 0, 0,
-                        "indicator '%.100s' is not available in this version", code);
+  return sdg16i_fail_at(error, SDG16_ERR_NAME, "code", 0, 0, "unknown indicator '%.100s'",
+                        code);
 }
 
 int32_t sdg16i_find_input(const sdg16_indicator_def *def, const char *name, int64_t size) {
