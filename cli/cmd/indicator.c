@@ -185,7 +185,7 @@ static int decide(const cli_indicator_options *o, int *microdata) {
                      "design: --weight W, and --strata and --psu if there are any",
                      o->files.path[0]);
   if (*microdata && !o->design.design.weight && !o->design.pattern && !o->out.quiet)
-    cli_message("note", "there is no --weight, so every row has the weight 1");
+    cli_message("note", "there is no --weight: every row counts equally");
   return EXIT_DONE;
 }
 

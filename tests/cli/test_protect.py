@@ -221,7 +221,7 @@ def test_controlled_rounding_adds_up(folder):
 
 @pytest.mark.parametrize("arguments, words", [
     (["mse", "lists.csv", "--by", "sex", "--draws", "d.csv", "--protect", "5"],
-     "--draws cannot be used with --protect: models and draws tell counts"),
+     "--draws cannot be used with --protect: models and draws reveal counts"),
     (["mse", "lists.csv", "--top", "3", "--protect", "5"], "--top cannot be used with --protect"),
     (["mse", "lists.csv", "--top-intervals", "3", "--protect", "5"],
      "--top-intervals cannot be used with --protect"),

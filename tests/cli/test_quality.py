@@ -146,7 +146,7 @@ def test_without_an_upper_limit_a_population_is_exceeded_in_plain_words(tmp_path
     rare = table(tmp_path / "rare.csv", "AB", {"10": 90, "01": 90, "11": 1})
     e = answer("mse", rare, "--bootstrap", "200", "--population", "100000")["estimates"][0]
     assert e["no_upper_limit"]
-    assert ("There is no upper limit, so that the interval goes beyond the population (100,000)."
+    assert ("There is no upper limit, so the interval goes beyond the population (100,000)."
             in e["warnings"])
     assert not any("infinit" in w for w in e["warnings"])
     text = " ".join(good("mse", rare, "--bootstrap", "200", "--population", "100000").split())

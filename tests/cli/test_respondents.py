@@ -189,7 +189,7 @@ def test_small_numbers_are_protected(people, tmp_path):
     (["16.5.1", "--weight", "w"], "no column 'contact'"),
     (["16.5.1", "--weight", "w", "--map", "contact=nobody"], "no column 'nobody' for 'contact'"),
     (["16.5.1", "--weight", "w", "--map", "contact=q1,paid=q2,asked=q3"],
-     "data row 8, column 'q2': '77' found, expected paid"),
+     "data row 8, column 'q2': expected paid, found '77'"),
     (["16.5.1", "--weight", "w", *MAP, "--map", "x=q1"], "x"),
     (["16.5.1", "--weight", "w", *MAP, "--by", "nothing"], "no column 'nothing'"),
     (["16.5.1", "--weight", "w", *MAP, "--by", "official"], "no columns of categories"),

@@ -652,7 +652,7 @@ static void populations_that_cannot_be_are_refused(void **state) {
   assert_int_equal(sdg16_table_add_int64(table, "population", 1, &one, NULL, NULL), 0);
   by.population = table;
   assert_int_equal(sdg16_strata_new(capture, &by, &o, NULL, &strata, &error), SDG16_ERR_COLUMN);
-  assert_string_equal(error.message, "the population table has no column 'sex'");
+  assert_string_equal(error.message, "population must have the column 'sex'");
   sdg16_table_free(table);
   sdg16_capture_free(capture);
 }

@@ -293,7 +293,7 @@ def test_shards_merge_into_the_whole(capture, tmp_path):
 @pytest.mark.parametrize("by, options, kind, message", [
     (["year"], {}, sdg16.ArgumentError, "'year'"),
     (["sex", "sex"], {}, sdg16.ArgumentError, "sex"),
-    ([], {}, sdg16.ArgumentError, "0 stratum columns found, expected 1 to 16"),
+    ([], {}, sdg16.ArgumentError, "column_count must be from 1 to 16, not 0"),
     ("sex", {}, sdg16.ArgumentError, "by: 'sex' is one text, expected several names"),
     (BY, {"common_model": True, "select": "stepwise"}, sdg16.ArgumentError,
      "common_model needs the selection bic, aic, aicc or downhill, not 'stepwise'"),
@@ -301,7 +301,7 @@ def test_shards_merge_into_the_whole(capture, tmp_path):
     (BY, {"population": {"sex": ["F"], "age": ["adult"], "population": [1000]}},
      sdg16.PopulationError, "population: no row for "),
     (BY, {"population": {"sex": ["F"], "population": [1000]}}, sdg16.DataError,
-     "the population table has no column 'age'"),
+     "population must have the column 'age'"),
     (BY, {"population": {"sex": ["F"], "age": ["x"], "population": [-1]}},
      sdg16.PopulationError, "population, data row 1, column 'population': '-1' found"),
     (BY, {"population": {"sex": ["F", "F"], "age": ["x", "x"], "population": [5, 7]}},

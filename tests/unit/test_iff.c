@@ -44,11 +44,11 @@ static void test_orphans_and_lost_flows_are_no_gaps(void **state) {
   near(sum(iff, "DI_ILL_OUT", "value"), 20);
   near(sum(iff, "DI_ILL_IN", "value"), 0);
   assert_string_equal(doubt(iff, "orphan"),
-                      "2 flows worth 140 are recorded by the importer alone (orphan imports): "
-                      "they are no gaps and are left out");
+                      "2 flows worth 140 are recorded by the importer alone (orphan imports); "
+                      "they are not gaps and are left out");
   assert_string_equal(doubt(iff, "lost"),
-                      "2 flows worth 87 are recorded by the exporter alone (lost exports): "
-                      "they are no gaps and are left out");
+                      "2 flows worth 87 are recorded by the exporter alone (lost exports); "
+                      "they are not gaps and are left out");
   sdg16_iff_free(iff);
   /* a zero as a value, when asked for: B 110 / 1.1 out, C 30 / 1.1 out */
   call zero = c;
@@ -111,7 +111,7 @@ static void test_bad_mirror_data(void **state) {
   refused(&(call){.method = PCM,
                   .data = MIRROR "1,2020,export,A,P,80,110\n1,2020,transit,A,P,80,110\n"},
           SDG16_ERR_VALUE,
-          "d.csv, data row 2, column 'flow': 'transit' found, expected export");
+          "d.csv, data row 2, column 'flow': expected export, found 'transit'");
   refused(&(call){.method = PCM, .data = MIRROR "1,2020,export,A,P,-80,110\n"}, SDG16_ERR_VALUE,
           "column 'reported': expected a value of at least 0");
   refused(&(call){.method = PCM, .data = MIRROR "1,2020,x,A,P,1e308,1\n1,2020,x,A,P,1e308,1\n"},
@@ -122,16 +122,17 @@ static void test_bad_mirror_data(void **state) {
               .data = "smugglers,migrants,persons,price\nresident,non-resident,1e200,1e200\n"},
       SDG16_ERR_VALUE, "add up to more than a double holds");
   refused(&(call){.method = PCM, .data = MIRROR "1,2020,export,A\x1f,P,80,110\n"},
-          SDG16_ERR_VALUE, "column 'commodity': a control character (0x1F) found");
+          SDG16_ERR_VALUE, "column 'commodity': expected no control character, found 0x1F");
   refused(&(call){.method = PCM, .data = MIRROR "1,2020,export,,P,80,110\n"}, SDG16_ERR_MISSING,
           "column 'commodity': a blank found");
   refused(&(call){.method = PCM, .data = MIRROR "1,2020,export,A,P,eighty,110\n"},
-          SDG16_ERR_VALUE, "d.csv, data row 1, column 'reported': 'eighty' is not a number");
+          SDG16_ERR_VALUE, "d.csv, data row 1, column 'reported': expected a number, found "
+                           "'eighty'");
   refused(&(call){.method = PCM, .data = MIRROR}, SDG16_ERR_EMPTY, "no rows found");
   refused(&(call){.method = PCM, .data = "flow,commodity,partner,reported\nx,A,P,1\n"},
           SDG16_ERR_COLUMN, "d.csv: no column 'mirror' found");
   refused(&(call){.method = PCM, .data = MIRROR "1,2020,x,A,P,1,1\n", {"cif=0"}},
-          SDG16_ERR_ARGUMENT, "set: cif: '0' found, expected a number from 0.5 to 5");
+          SDG16_ERR_ARGUMENT, "set: cif must be a number from 0.5 to 5, not '0'");
   refused(&(call){.method = PCM, .data = MIRROR "1,2020,x,A,P,1,1\n", {"cfi=1"}},
           SDG16_ERR_NAME,
           "'cfi=1' found, which is not NAME=VALUE of a setting of partner-country");
@@ -150,7 +151,7 @@ static void test_bad_mirror_data(void **state) {
       &(call){.method = PCM,
               .data =
                   "flow,commodity,partner,reported,mirror,cif\nx,A,P,1,,1.1\nx,A,P,,1,1.2\n"},
-      SDG16_ERR_CONFLICT, "1.2 found, an earlier row of the same flow says 1.1");
+      SDG16_ERR_CONFLICT, "expected 1.1, as in an earlier row of the same flow, found 1.2");
   refused(&(call){.method = PCM,
                   .data = "flow,commodity,partner,reported,mirror,cif_low\nx,A,P,1,1,1.1\n"},
           SDG16_ERR_COLUMN, "column 'cif_low' found without 'cif_high'");
@@ -196,7 +197,8 @@ static void test_world_prices(void **state) {
   refused(&(call){.method = PFM, .data = data, {"fence=price"}}, SDG16_ERR_COLUMN,
           "no table of prices");
   refused(&(call){.method = PFM, .data = data, {"fence=price"}, "commodity,price\nA,1\nA,2\n"},
-          SDG16_ERR_CONFLICT, "prices, data row 2: a second price of commodity 'A'");
+          SDG16_ERR_CONFLICT, "prices, data row 2: expected one price of commodity 'A', found "
+                              "a second");
   refused(&(call){.method = PFM, .data = data, {"fence=price"}, "commodity,price\nA,0\n"},
           SDG16_ERR_VALUE, "prices, data row 1, column 'price': expected a price above 0");
   refused(&(call){.method = PFM, .data = data, {"fence=price"}, "hs,cost\nA,1\n"},
@@ -296,7 +298,7 @@ static void test_balance(void **state) {
   refused(&(call){.method = m, .data = "production,consumption,export_price\n10,,5\n"},
           SDG16_ERR_MISSING, "column 'consumption': a blank found");
   refused(&(call){.method = m, .data = "production,consumption,export_price\n10,-1,5\n"},
-          SDG16_ERR_VALUE, "column 'consumption': -1 found, expected a number of at least 0");
+          SDG16_ERR_VALUE, "column 'consumption': expected a number of at least 0, found -1");
 }
 
 static void test_ranges_are_corners(void **state) {
@@ -374,7 +376,7 @@ static void test_smuggling(void **state) {
   flows(&(call){.method = m, .data = ROUTE("non-resident", "resident")}, 300000, 0);
   flows(&(call){.method = m, .data = ROUTE("non-resident", "non-resident")}, 0, 0);
   refused(&(call){.method = m, .data = ROUTE("abroad", "resident")}, SDG16_ERR_VALUE,
-          "column 'smugglers': 'abroad' found, expected resident or non-resident");
+          "column 'smugglers': expected resident or non-resident, found 'abroad'");
 }
 
 static void test_units_and_management(void **state) {
@@ -385,7 +387,7 @@ static void test_units_and_management(void **state) {
         200, 25000);
   refused(&(call){.method = SDG16_IFF_UNITS,
                   .data = "activity,direction,units,price,share_abroad\na,in,1,1,1.5\n"},
-          SDG16_ERR_VALUE, "1.5 found, expected a number from 0 to 1");
+          SDG16_ERR_VALUE, "expected a number from 0 to 1, found 1.5");
   flows(&(call){.method = SDG16_IFF_MANAGEMENT,
                 .data = "income,costs,share_abroad,entering\n1000,200,0.3,70\n"},
         240, 70);
@@ -424,11 +426,11 @@ static void test_only_the_flow_of_a_stock_counts(void **state) {
   sdg16_iff_free(iff);
   refused(&(call){.method = m,
                   .data = WEALTH "2020,750,10,100,0.75,0.05,0.2\n2020,7,1,100,0.75,0.05,0.2\n"},
-          SDG16_ERR_CONFLICT, "a second row of no area, 2020");
+          SDG16_ERR_CONFLICT, "expected one row of no area, 2020, found a second");
   refused(&(call){.method = m, .data = WEALTH "2020,750,110,100,0.75,0.05,0.2\n"},
           SDG16_ERR_SHARE, "all_deposits");
   refused(&(call){.method = m, .data = WEALTH "2020,750,10,100,0,0.05,0.2\n"}, SDG16_ERR_VALUE,
-          "expected a share above 0, to 1");
+          "expected a share above 0 and at most 1");
 }
 
 static void test_range_of_wealth(void **state) {
@@ -541,7 +543,7 @@ static void test_categories(void **state) {
   tables[1] = other;
   assert_int_equal(sdg16_iff_total_by_category(2, tables, &bad, &error), SDG16_ERR_VALUE);
   assert_string_equal(error.message,
-                      "table 2: category '5' found, expected 1, 1a, 1b, 2, 3 or 4");
+                      "table 2: category must be 1, 1a, 1b, 2, 3 or 4, not '5'");
   assert_null(bad);
   sdg16_table_free(other);
   for (int i = 0; i < 3; i++) sdg16_iff_free(iff[i]);

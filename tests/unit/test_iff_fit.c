@@ -62,10 +62,11 @@ static void test_valuation(void **state) {
                             "1,2020,x,C,Q,100,130,0,fob\n1,2020,x,D,Q,100,95,1,fob\n";
   flows(&(call){.method = PCM, .data = data, {"predictors=near"}}, 30, 5);
   refused(&(call){.method = PCM, .data = HEADER "valuation\n1,2020,m,A,P,110,100,ddp\n"},
-          SDG16_ERR_VALUE, "column 'valuation': 'ddp' found, expected cif or fob");
+          SDG16_ERR_VALUE, "column 'valuation': expected cif or fob, found 'ddp'");
   refused(&(call){.method = PCM,
                   .data = HEADER "valuation\n1,2020,m,A,P,110,,fob\n1,2020,m,A,P,,100,cif\n"},
-          SDG16_ERR_CONFLICT, "'cif' found, an earlier row of the same flow says otherwise");
+          SDG16_ERR_CONFLICT, "expected the valuation of an earlier row of the same flow, "
+                              "found 'cif'");
 }
 
 static void test_flows_without_a_fit_are_left_out(void **state) {
@@ -106,13 +107,13 @@ static void test_what_cannot_be_fitted(void **state) {
       {{"predictors=a^2,c", "effects=period"}, SDG16_ERR_MODEL, "c is constant within periods"},
       {{"predictors=a,ln(a),asinh(a)"},
        SDG16_ERR_EMPTY,
-       "d.csv: ratio of cif to fob of exports: 4 flows with both sides and every predictor "
-       "found, expected more than 4"},
+       "d.csv: ratio of cif to fob of exports: there must be more than 4 flows with both "
+       "sides and every predictor, not 4"},
       {{"predictors=d"}, SDG16_ERR_COLUMN, "no column 'd' found"},
-      {{"predictors="}, SDG16_ERR_ARGUMENT, "set: predictors: '' found, expected column"},
+      {{"predictors="}, SDG16_ERR_ARGUMENT, "set: predictors must be column, not ''"},
       {{"predictors=a,,b"}, SDG16_ERR_ARGUMENT, "'' found"},
-      {{"predictors=exp(a)"}, SDG16_ERR_ARGUMENT, "'exp(a)' found, expected column, column^2"},
-      {{"predictors=a,a"}, SDG16_ERR_ARGUMENT, "'a' found, expected each predictor once"},
+      {{"predictors=exp(a)"}, SDG16_ERR_ARGUMENT, "expected column, column^2, found 'exp(a)'"},
+      {{"predictors=a,a"}, SDG16_ERR_ARGUMENT, "expected each predictor once, found 'a'"},
       {{"predictors=a", "illicit=a"}, SDG16_ERR_ARGUMENT, "set: illicit: 'a' found"},
       {{"accuracy=fitted"}, SDG16_ERR_EMPTY, "accuracy of exports: 1 reporters found"},
       {{"accuracy=fitted", "weighting=none"}, SDG16_ERR_OPTION, "weighting=none"},
@@ -164,9 +165,8 @@ static void test_accuracies_that_are_not_in_order(void **state) {
   sdg16_iff *iff = good(&(call){.method = PCM, .data = data, {"accuracy=fitted"}});
   assert_string_equal(
       doubt(iff, "accuracy"),
-      "accuracy of exports: 1 of 3 reporters and 1 of 3 partners lie within four "
-      "standard errors of the most accurate one: sigma does not put these in "
-      "order");
+      "accuracy of exports: 1 of 3 reporters and 1 of 3 partners lie within four standard "
+      "errors of the most accurate one; sigma does not rank them");
   const sdg16_table *k = sdg16_iff_coefficients(iff);
   double effects[3] = {0}; /* each kind adds up to 0 */
   for (int64_t i = 0; i < sdg16_table_rows(k); i++) {

@@ -433,9 +433,9 @@ static void refusals(void **unused) {
   } CASES[] = {
       {"numerator\n1\n", {.minimum = -1}, SDG16_ERR_ARGUMENT, "minimum: -1 found"},
       {"numerator\n1\n", {.minimum = NAN}, SDG16_ERR_ARGUMENT, "minimum: nan found"},
-      {"numerator\n1\n", {.base = 2.5}, SDG16_ERR_ARGUMENT, "base: expected a whole number"},
+      {"numerator\n1\n", {.base = 2.5}, SDG16_ERR_ARGUMENT, "base must be a whole number"},
       {"numerator\n1\n", {.protection = -2}, SDG16_ERR_ARGUMENT, "protection: -2 found"},
-      {"numerator\n1\n", {.zeros = 2}, SDG16_ERR_ARGUMENT, "zeros: expected 0 or 1"},
+      {"numerator\n1\n", {.zeros = 2}, SDG16_ERR_ARGUMENT, "zeros must be 0 or 1"},
       {"numerator\n1\n", {.column_count = 1}, SDG16_ERR_ARGUMENT, "columns: expected NULL"},
       {"numerator\n1\n",
        {.minimum = 5, .column_count = 1, .columns = NAMES},
@@ -446,7 +446,7 @@ static void refusals(void **unused) {
        SDG16_ERR_NAME,
        "dimensions: 'colour' found"},
       {"value\n1\n", {.minimum = 5}, SDG16_ERR_COLUMN, "no column of counts found"},
-      {"numerator\na\n", {.minimum = 5}, SDG16_ERR_COLUMN, "text found, expected numbers"},
+      {"numerator\na\n", {.minimum = 5}, SDG16_ERR_COLUMN, "expected numbers, found text"},
       {"numerator\n3\n-2\n", {.minimum = 5}, SDG16_ERR_COUNT, "row 2, numerator: '-2' found"},
       {"numerator,previous\n3,1\n", {.minimum = 5}, SDG16_ERR_OPTION, "a table of changes"},
       {"a,b,c,d,e,f,g,h,i,j,k,l,numerator\n1,1,1,1,1,1,1,1,1,1,1,1,3\n",
@@ -456,7 +456,7 @@ static void refusals(void **unused) {
       {"numerator\n1\n",
        {.reliability = 2},
        SDG16_ERR_ARGUMENT,
-       "reliability: expected 0 or 1"},
+       "reliability must be 0 or 1"},
       {"numerator\n1\n",
        {.controlled = 1},
        SDG16_ERR_ARGUMENT,
@@ -473,7 +473,7 @@ static void refusals(void **unused) {
       {"a,b,c,d,e,f,g,h,i,numerator\n1,1,1,1,1,1,1,1,1,3\n",
        {.minimum = 5},
        SDG16_ERR_LIMIT,
-       "9 dimensions in use at once found, expected 8"},
+       "at most 8 dimensions at once, not 9"},
   };
   for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
     sdg16_protect_options o = CASES[i].o;

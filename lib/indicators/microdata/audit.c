@@ -90,9 +90,9 @@ static int32_t one_condition(sdg16i_respondents *r, const char *text) {
   if (r->recorded) return SDG16_OK;
   int32_t key[SDG16I_FIRST_AXIS + SDG16I_AXES];
   for (int32_t i = 0; i < r->e->cells.width; i++) key[i] = SDG16I_TOTAL;
-  return sdg16i_results_diagnostic(
-      &r->e->results, "universe", key,
-      "there is no column that says for whom %s: all respondents are taken", text);
+  return sdg16i_results_diagnostic(&r->e->results, "universe", key,
+                                   "the data do not say for whom %s: all respondents are taken",
+                                   text);
 }
 
 static void find_ages(sdg16i_respondents *r) {
