@@ -125,8 +125,8 @@ def test_one_file_a_list_and_the_population_are_files_of_any_kind(tmp_path):
     stata(tmp_path / "bare.dta", {"sex": [1, 2], "people": [5, 5]})
     done = run("mse", dataset("korea"), "--population", "bare.dta", cwd=tmp_path)
     assert done.returncode == 3
-    assert done.stderr.decode() == "sdg16: bare.dta: there is no column 'population' among "
-                                   "the 2 variables\n"
+    assert done.stderr.decode() == (
+        "sdg16: bare.dta: there is no column 'population' among the 2 variables\n")
 
 
 def test_a_full_disk_is_told(tmp_path):

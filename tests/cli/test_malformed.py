@@ -20,10 +20,9 @@ def third_line(flag=b"1", count=b"30"):
     return table(b"1,0,0,40", b"0," + flag + b",0," + count)
 
 
-NOT_ZERO = (': expected 0 or 1 (it is not taken as "not on the list" unless missing flags are '
-            'zero: --missing-flags zero)')
-NOT_A_FLAG = "is not a list flag: expected 0 or 1"
-NOT_A_COUNT = "is not a count: expected a whole number from 0 to 4503599627370496"
+NOT_ZERO = "(which is read as 0 only with --missing-flags zero)"
+FLAG = "expected 0 or 1, found"
+COUNT = "expected a whole number from 0 to 4503599627370496, found"
 NO_ROWS = "expected rows below the header, found none"
 LISTS = ["--lists", "A,B,C"]
 RECORDS = ["--id", "person", "--list", "list"]
@@ -70,43 +69,43 @@ FILES = {
                    "d.csv, line 2, column 'count': expected at most 1048576 bytes, found more "
                    "(a closing quote may be missing)"),
     # flags
-    "flag 2": (third_line(b"2"), LISTS, 3, f"d.csv, line 3, column 'B': '2' {NOT_A_FLAG}"),
-    "flag -1": (third_line(b"-1"), LISTS, 3, f"d.csv, line 3, column 'B': '-1' {NOT_A_FLAG}"),
-    "flag 0.5": (third_line(b"0.5"), LISTS, 3, f"d.csv, line 3, column 'B': '0.5' {NOT_A_FLAG}"),
-    "flag yes": (third_line(b"yes"), LISTS, 3, f"d.csv, line 3, column 'B': 'yes' {NOT_A_FLAG}"),
-    "flag NA": (third_line(b"NA"), LISTS, 3, f"d.csv, line 3, column 'B': the flag is missing ('NA'){NOT_ZERO}"),
+    "flag 2": (third_line(b"2"), LISTS, 3, f"d.csv, line 3, column 'B': {FLAG} '2'"),
+    "flag -1": (third_line(b"-1"), LISTS, 3, f"d.csv, line 3, column 'B': {FLAG} '-1'"),
+    "flag 0.5": (third_line(b"0.5"), LISTS, 3, f"d.csv, line 3, column 'B': {FLAG} '0.5'"),
+    "flag yes": (third_line(b"yes"), LISTS, 3, f"d.csv, line 3, column 'B': {FLAG} 'yes'"),
+    "flag NA": (third_line(b"NA"), LISTS, 3, f"d.csv, line 3, column 'B': {FLAG} 'NA' {NOT_ZERO}"),
     "blank flag": (third_line(b""), LISTS, 3,
-                   f"d.csv, line 3, column 'B': the flag is blank{NOT_ZERO}"),
+                   f"d.csv, line 3, column 'B': {FLAG} a blank {NOT_ZERO}"),
     "blank flag, lists detected": (third_line(b""), [], 3,
-                                   f"d.csv, line 3, column 'B': the flag is blank{NOT_ZERO}"),
+                                   f"d.csv, line 3, column 'B': {FLAG} a blank {NOT_ZERO}"),
     # counts
     "negative count":
-        (third_line(count=b"-30"), [], 3, f"d.csv, line 3, column 'count': '-30' {NOT_A_COUNT}"),
+        (third_line(count=b"-30"), [], 3, f"d.csv, line 3, column 'count': {COUNT} '-30'"),
     "fractional count":
-        (third_line(count=b"40.5"), [], 3, f"d.csv, line 3, column 'count': '40.5' {NOT_A_COUNT}"),
+        (third_line(count=b"40.5"), [], 3, f"d.csv, line 3, column 'count': {COUNT} '40.5'"),
     "decimal comma in a count": (b"A;B;count\n1;0;4,5\n", [], 3,
-                                 f"d.csv, line 2, column 'count': '4,5' {NOT_A_COUNT}"),
+                                 f"d.csv, line 2, column 'count': {COUNT} '4,5'"),
     "thousands separator in a count":
         (b'A,B,count\n1,0,"1,000"\n', [], 3,
-         f"d.csv, line 2, column 'count': '1,000' {NOT_A_COUNT}"),
+         f"d.csv, line 2, column 'count': {COUNT} '1,000'"),
     "letter l for digit 1":
-        (third_line(count=b"l0"), [], 3, f"d.csv, line 3, column 'count': 'l0' {NOT_A_COUNT}"),
+        (third_line(count=b"l0"), [], 3, f"d.csv, line 3, column 'count': {COUNT} 'l0'"),
     "blank count": (third_line(count=b""), [], 3,
                     "d.csv, line 3, column 'count': expected a whole number (0 if nobody), "
                     "found a blank"),
     "count beyond 64 bits":
         (third_line(count=b"9" * 20), [], 3,
-         f"d.csv, line 3, column 'count': '{'9' * 20}' {NOT_A_COUNT}"),
+         f"d.csv, line 3, column 'count': {COUNT} '{'9' * 20}'"),
     "count beyond 2^52":
         (third_line(count=b"4503599627370497"), [], 3,
-         f"d.csv, line 3, column 'count': '4503599627370497' {NOT_A_COUNT}"),
+         f"d.csv, line 3, column 'count': {COUNT} '4503599627370497'"),
     "counts that add up beyond 2^52":
         (table(b"1,0,0,4503599627370496", b"0,1,0,1"), [], 3,
          "d.csv, line 3: the counts must add up to at most 4503599627370496"),
     "hexadecimal count":
-        (third_line(count=b"0x10"), [], 3, f"d.csv, line 3, column 'count': '0x10' {NOT_A_COUNT}"),
+        (third_line(count=b"0x10"), [], 3, f"d.csv, line 3, column 'count': {COUNT} '0x10'"),
     "infinite count":
-        (third_line(count=b"inf"), [], 3, f"d.csv, line 3, column 'count': 'inf' {NOT_A_COUNT}"),
+        (third_line(count=b"inf"), [], 3, f"d.csv, line 3, column 'count': {COUNT} 'inf'"),
     # histories
     "people on no list": (table(b"1,0,0,40", b"0,0,0,7"), [], 3,
                           "d.csv, line 3: expected a 1 on at least one list, found 0 on every "
@@ -136,22 +135,22 @@ FILES = {
                                   "d.csv: histories need a column of counts named count, n, "
                                   "freq or frequency, or another (--count COLUMN)"),
     "unknown count column": (TABLE, ["--count", "people"], 3,
-                             "d.csv: there is no column 'people' to be the count; the columns are "
+                             "d.csv: there is no column 'people' for the count; the columns are "
                              "'A', 'B', 'C', 'count'"),
     "unknown list column": (TABLE, ["--lists", "A,B,Z"], 3,
-                            "d.csv: there is no column 'Z' to be a list; the columns are 'A', 'B', "
+                            "d.csv: there is no column 'Z' for a list; the columns are 'A', 'B', "
                             "'C', 'count'"),
     "a list as the count": (TABLE, ["--count", "A", *LISTS], 2,
                             "d.csv, column 'A': a column must have one use; this one is both "
                             "a list and the count"),
     "the count as a list": (TABLE, ["--lists", "A,B,count"], 3,
-                            f"d.csv, line 2, column 'count': '40' {NOT_A_FLAG}"),
+                            f"d.csv, line 2, column 'count': {FLAG} '40'"),
     # records
     "unknown id column": (b"person,list\np1,A\n", ["--id", "who", "--list", "list"], 3,
-                          "d.csv: there is no column 'who' to be the id; the columns are 'person', "
+                          "d.csv: there is no column 'who' for the id; the columns are 'person', "
                           "'list'"),
     "unknown list of a record": (b"person,list\np1,A\n", ["--id", "person", "--list", "source"], 3,
-                                 "d.csv: there is no column 'source' to be a list; the columns are "
+                                 "d.csv: there is no column 'source' for a list; the columns are "
                                  "'person', 'list'"),
     "the id as the list": (b"person,list\np1,A\n", ["--id", "person", "--list", "person"], 2,
                            "d.csv, column 'person': a column must have one use; this one is "
@@ -375,7 +374,7 @@ ARGUMENTS = [
     ("check d.csv --all --model [1]", 2, "--all cannot be used with --model"),
     ("check d.csv --max-order 2", 2, "--max-order needs --all"),
     # strata
-    ("mse s.csv --by age", 3, "s.csv: there is no column 'age' to be a stratum; the columns are "
+    ("mse s.csv --by age", 3, "s.csv: there is no column 'age' for a stratum; the columns are "
      "'A', 'B', 'sex', 'count'"),
     ("mse s.csv --by A --lists A,B", 2,
      "s.csv, column 'A': a column must have one use; this one is both a stratum and a list"),
@@ -451,7 +450,7 @@ ARGUMENTS = [
     ("mse a.csv blank.csv --id id", 3,
      "blank.csv, line 3, column 'id': expected the identifier of a person, found a blank"),
     ("mse a.csv noid.csv --id id", 3,
-     "noid.csv: there is no column 'id' to be the id; the columns are 'person'"),
+     "noid.csv: there is no column 'id' for the id; the columns are 'person'"),
     ("mse a.csv b.csv --id id --list id", 2, "list must not be given with layout files, which "
                                              "has no such column"),
     ("mse a.csv b.csv --id id --layout histories", 2,
@@ -543,18 +542,18 @@ def second(made=MADE, **changes):
     return content.replace(MADE, made).encode()
 
 
-GAP = "draws: the shards must have all replicates; replicate 2 is missing (2 of 4 are there) "
-      "(--gaps allows that)"
-ASCEND = ("line 7, column 'number': expected numbers of replicates that ascend from 0, each "
-          "once, below those planned, found")
+GAP = ("draws: the shards must have all replicates; replicate 2 is missing (2 of 4 are there) "
+       "(--gaps allows that)")
+ASCEND = ("line 7, column 'number': expected numbers of replicates in ascending order "
+          "from 0, each once, and below the number planned, found")
 ROWS = "expected the rows observed, estimate, jackknife ..., replicate ... in this order"
-SAME = "expected shards of the same data, settings and seed"
+SAME = "shards must have the same data, settings and seed"
 
 # a.csv, b.csv (None: not given), the message behind "sdg16: ".
 SHARDS = {
     "empty": (b"", None, "a.csv: expected a header line, found an empty file"),
     "header alone": (shard(rows=DRAWS[:1]), None,
-                     "a.csv: draws, row 1: expected rows observed, estimate"),
+                     "a.csv: draws, row 1: expected the rows observed and estimate"),
     "no replicates missing is fine, two are not": (shard(), None, GAP),
     "cut off in a row": (shard()[:-30] + b"\n", None,
                          "a.csv, line 7: expected the whole provenance, found a part of it: "
@@ -602,13 +601,13 @@ SHARDS = {
     "the same shard twice": (shard(), shard(), "b.csv: each replicate must be in one shard; "
                                                "replicate 0 is there twice, once in shard 2"),
     "another seed": (shard(), second(OTHER),
-                     f"b.csv: made with 'seed=2', but a.csv with 'seed=1': {SAME}"),
+                     f"{SAME}: b.csv was made with 'seed=2', but a.csv with 'seed=1'"),
     "another stream": (shard(), second(MADE.replace("stream=1", "stream=9")),
-                       f"b.csv: made with 'stream=9', but a.csv with 'stream=1': {SAME}"),
+                       f"{SAME}: b.csv was made with 'stream=9', but a.csv with 'stream=1'"),
     "another input": (shard(), second(MADE.replace("input=0", "input=ab")),
-                      f"b.csv: made with 'input=ab', but a.csv with 'input=0': {SAME}"),
+                      f"{SAME}: b.csv was made with 'input=ab', but a.csv with 'input=0'"),
     "another setting": (shard(), second(MADE + ";common=1"),
-                        f"b.csv: made with 'common=1', but a.csv with 'nothing': {SAME}"),
+                        f"{SAME}: b.csv was made with 'common=1', but a.csv with 'nothing'"),
     "another estimate": (shard(), second().replace(b"258.5", b"259"),
                          "b.csv: shards must have the same cells and estimates; those of "
                          "shard 2 differ from shard 1"),
