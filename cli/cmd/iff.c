@@ -209,7 +209,7 @@ static const cli_option TABLES[] = {
      .argument = "category",
      .help = "the total and each of the four categories; also for iff total",
      .words = "category",
-     .expected = "category alone",
+     .expected = "category",
      .read = read_by,
      AT(mapping.by)}};
 

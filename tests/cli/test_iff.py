@@ -128,15 +128,20 @@ def test_replicates_seed_and_threads(write):
 @pytest.mark.parametrize("arguments, status, message", [
     (["iff"], 2, "iff needs METHOD and FILE: 0 operands found"),
     (["iff", "magic", "m.csv"], 2, "unknown method 'magic' (see sdg16 iff methods)"),
-    (["iff", "total"], 2, "no FILE found"),
+    (["iff", "total"], 2, "iff total needs FILE, results as CSV (see sdg16 iff --help)"),
     (["iff", "partner-country", "none.csv"], 3, "none.csv: cannot be opened (no such file)"),
     (["iff", "partner-country", "m.csv", "--set", "cif=9"], 2,
      "set: cif must be a number from 0.5 to 5, not '9'"),
-    (["iff", "partner-country", "m.csv", "--set", "cfi=1"], 2, "'cfi=1' found"),
+    (["iff", "partner-country", "m.csv", "--set", "cfi=1"], 2, "set must be NAME=VALUE of a "
+                                                               "setting of partner-country, "
+                                                               "not 'cfi=1'"),
     (["iff", "price-filter", "m.csv"], 3, "m.csv: no column 'quantity' found"),
     (["iff", "partner-country", "bad.csv"], 3, "bad.csv, line 3, column 'mirror': 'x' is not"),
     (["iff", "partner-country", "short.csv"], 3, "short.csv, line 2"),
-    (["iff", "partner-country", "m.csv", "--set", "predictors=x"], 3, "no column 'x' found"),
+    (["iff", "partner-country", "m.csv", "--set", "predictors=x"], 3, "m.csv must have the "
+                                                                      "column 'x', which the "
+                                                                      "method partner-country "
+                                                                      "needs"),
     (["iff", "partner-country", "m.csv", "--by", "sex"], 2, "--by must be category, not 'sex'"),
     (["iff", "partner-country", "m.csv", "--seed", "2"], 2, "--seed needs --set replicates=N"),
     (["iff", "partner-country", "m.csv", "--threads", "2"], 2, "--threads needs --set replicates=N"),
