@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Every call that can fail returns a status and fills the error's one line. */
+/* A call that can fail returns a status; on failure the error has a message of one line. */
 static int fail(const sdg16_error *error) {
   fprintf(stderr, "driver: %s\n", error->message);
   return EXIT_FAILURE;
@@ -49,7 +49,7 @@ static void print_model(const sdg16_mse *mse) {
     printf("\n  %lld parameters, deviance %.2f on %lld degrees of freedom, BIC %.4f",
            (long long)fit.parameters, fit.deviance, (long long)fit.df, fit.bic);
 
-  /* The other candidates: how much hangs on the choice? */
+  /* The other candidates: how much does the total depend on the choice? */
   const sdg16_table *models = sdg16_mse_models(mse);
   printf("\n\ncandidates\n");
   for (int64_t i = 0; i < sdg16_table_rows(models) && i < 5; i++)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what is missing (see .ci/packages), builds in ./build, and shows what the
-# library and the command make of real data.
+# Installs missing packages (see .ci/packages), builds in ./build, and shows the library and
+# the command with real data.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 

@@ -11,7 +11,9 @@ static const char *const PROTECTED_NOTES[] = {
     "an interval is missing, there is none, or it would reveal how few people are on several "
     "lists.",
     "A reader who knows the sizes of the lists from elsewhere can infer more about how many "
-    "people are on several."};
+    "people are on several.",
+    "Publish one run. The numbers of another run, with a list left out or lists merged, "
+    "together with these reveal how few people are on several lists."};
 #define PROTECTED_NOTE_COUNT (sizeof PROTECTED_NOTES / sizeof PROTECTED_NOTES[0])
 
 enum { ABOVE_POPULATION, LARGE_FACTOR, PUBLISHED_WARNINGS };

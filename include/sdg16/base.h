@@ -2,17 +2,17 @@
  *
  * Conventions
  *  - A function that can fail returns int32_t: SDG16_OK (0) or a negative
- *    status. Its last argument is a nullable sdg16_error that receives the
- *    details. When it fails, output handles are NULL and nothing leaks.
+ *    status. Its last argument is an sdg16_error for the details; it may be NULL.
+ *    On failure output handles are NULL and no memory is lost.
  *  - Order of arguments: inputs, options (NULL: defaults), exec options
  *    (NULL: defaults), outputs, error.
- *  - Handles (sdg16_x *) are opaque; sdg16_x_free(NULL) does nothing. Pointers
- *    that a getter returns belong to the handle and live as long as it does.
+ *  - Handles (sdg16_x *) are opaque; sdg16_x_free(NULL) does nothing. A getter
+ *    returns pointers that belong to the handle. They are valid until it is freed.
  *  - Strings are UTF-8 and NUL-terminated.
  *  - Options are structs that begin with struct_size; call
  *    sdg16_x_options_init(&o, sizeof o), then set members.
- *  - A handle that nobody is changing may be read from any number of threads;
- *    the library has no global mutable state, prints nothing, ends no process.
+ *  - Any number of threads may read one handle while no thread changes it. The
+ *    library has no global mutable state. It never prints and never ends the process.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef SDG16_BASE_H
@@ -30,8 +30,8 @@
 extern "C" {
 #endif
 
-/* Release of these headers. The ABI number is also the SONAME; it changes only
- * when a program built against an older header would break. */
+/* Release of these headers. The ABI number is also the SONAME. It changes only
+ * when a program that was built with an older header would break. */
 #define SDG16_VERSION "0.1.0"
 #define SDG16_ABI 0
 
@@ -48,11 +48,12 @@ extern "C" {
 
 /* arguments */
 #define SDG16_ERR_ARGUMENT (-100)    /* a value outside its documented range */
-#define SDG16_ERR_STRUCT_SIZE (-101) /* an options struct this library cannot read */
+#define SDG16_ERR_STRUCT_SIZE (-101) /* an options struct that this library cannot read */
 #define SDG16_ERR_OPTION (-102)      /* options that contradict each other */
 #define SDG16_ERR_CAPACITY (-103)    /* the caller's buffer is too small */
 #define SDG16_ERR_NAME (-104)        /* an unknown name (list, column, indicator) */
-#define SDG16_ERR_EXPRESSION (-105)  /* an expression that cannot be read or has no sense */
+/* an expression that cannot be parsed or is not meaningful */
+#define SDG16_ERR_EXPRESSION (-105)
 
 /* files */
 #define SDG16_ERR_OPEN (-200)   /* a file cannot be opened */
@@ -62,29 +63,31 @@ extern "C" {
 #define SDG16_ERR_LIMIT (-204)  /* a field, row or file beyond the stated limit */
 
 /* data */
-#define SDG16_ERR_VALUE (-300)    /* a value that cannot be read as its column's type */
+#define SDG16_ERR_VALUE (-300)    /* a value does not have the type of its column */
 #define SDG16_ERR_COLUMN (-301)   /* a column is missing, repeated or of the wrong type */
 #define SDG16_ERR_EMPTY (-302)    /* no rows, or nothing left */
-#define SDG16_ERR_CONFLICT (-303) /* rows that contradict each other */
+#define SDG16_ERR_CONFLICT (-303) /* rows contradict each other */
 #define SDG16_ERR_MISSING (-304)  /* a blank where a value is needed */
 
 /* capture data and multiple systems estimation */
-#define SDG16_ERR_LISTS (-400)   /* fewer or more lists than the method takes */
-#define SDG16_ERR_HISTORY (-401) /* a capture history that cannot be */
-#define SDG16_ERR_COUNT (-402)   /* a count that is negative, fractional or too large */
-#define SDG16_ERR_MODEL (-403)   /* a model that cannot be parsed or is not allowed */
-#define SDG16_ERR_SEARCH (-404)  /* a search space beyond the method's limits */
+#define SDG16_ERR_LISTS (-400)   /* the method does not allow so few or so many lists */
+#define SDG16_ERR_HISTORY (-401) /* an impossible capture history */
+#define SDG16_ERR_COUNT (-402)   /* a count is negative, fractional or too large */
+#define SDG16_ERR_MODEL (-403)   /* a model cannot be parsed or is not allowed */
+#define SDG16_ERR_SEARCH (-404)  /* there are more models than the method allows */
 
 /* survey */
-#define SDG16_ERR_DESIGN (-500) /* a survey design, or its use, that cannot be */
+
+/* an impossible survey design, or a use that it does not allow */
+#define SDG16_ERR_DESIGN (-500)
 
 /* indicators */
-#define SDG16_ERR_POPULATION (-600) /* a population that is missing or not positive */
-#define SDG16_ERR_SHARE (-601)      /* a part above its whole */
-#define SDG16_ERR_BAND (-602)       /* bands that overlap, or differ from those expected */
+#define SDG16_ERR_POPULATION (-600) /* a population is missing or not positive */
+#define SDG16_ERR_SHARE (-601)      /* a part exceeds its whole */
+#define SDG16_ERR_BAND (-602)       /* age bands overlap, or are not those expected */
 
 /* output */
-#define SDG16_ERR_CODE (-700)      /* a code that the code list does not have */
+#define SDG16_ERR_CODE (-700)      /* a code is not in the code list */
 #define SDG16_ERR_DUPLICATE (-701) /* two values with the same key */
 
 /* "SDG16_ERR_VALUE" for SDG16_ERR_VALUE; "unknown status" for other numbers. */
@@ -98,19 +101,19 @@ typedef struct sdg16_error {
   int64_t struct_size; /* sizeof(sdg16_error); set by sdg16_error_init */
   int32_t code;        /* the status, 0 when nothing failed */
   int32_t reserved;    /* 0 */
-  int64_t row;         /* 1-based line of the file, row or position; 0: does not apply */
-  int64_t column;      /* 1-based column; 0: does not apply */
+  int64_t row;         /* line of the file, row or position, from 1; 0: does not apply */
+  int64_t column;      /* column, from 1; 0: does not apply */
   char where[SDG16_ERROR_WHERE_SIZE];     /* file, option or argument; "" if none */
-  char message[SDG16_ERROR_MESSAGE_SIZE]; /* one full line: where, what was found,
-                                             what was expected; cut to fit */
+  char message[SDG16_ERROR_MESSAGE_SIZE]; /* one line: where, what was found,
+                                             what was expected; truncated to fit */
 } sdg16_error;
 
-/* Prepares `error` for use: size = sizeof(sdg16_error) of the caller. A size
- * this library does not know leaves the object untouched and unused. */
+/* Prepares `error` for use: size = sizeof(sdg16_error) of the caller. If the
+ * library does not know the size, it does not write to the object, now or later. */
 SDG16_API void sdg16_error_init(sdg16_error *error, int64_t size);
 
 /* ---- output ---- */
-/* Where output goes: takes `size` bytes, returns 0 or a negative status. */
+/* Receives output: `size` bytes; returns 0 or a negative status. */
 typedef int32_t (*sdg16_write_fn)(const char *bytes, int64_t size, void *context);
 
 /* ---- versions ---- */
@@ -126,41 +129,41 @@ SDG16_API int64_t sdg16_capabilities(void);
 
 /* ---- one estimate ---- */
 /* flags of an estimate */
-#define SDG16_FLAG_CONDITIONAL 1   /* the interval takes the selected model as known */
+#define SDG16_FLAG_CONDITIONAL 1   /* the interval treats the selected model as known */
 #define SDG16_FLAG_LOWER_CLAMPED 2 /* the lower limit is the number observed */
 #define SDG16_FLAG_UPPER_OPEN 4    /* no finite upper limit: upper is +infinity */
-#define SDG16_FLAG_NOT_EXACT 8     /* a search ended before optimality was proved */
-#define SDG16_FLAG_PARTIAL 16      /* from fewer replicates than were planned */
-#define SDG16_FLAG_BCA_REPLACED                                                                \
-  32 /* the percentile interval instead of BCa: |z0| above 1 (all                              \
-        draws on one side, say), or no acceleration */
-#define SDG16_FLAG_DRAWS_MISSING 64   /* no interval: more draws are missing than a tail holds \
-                                       */
-#define SDG16_FLAG_LOWER_INFINITE 128 /* no interval: its lower limit would be infinite */
-#define SDG16_FLAG_FEW_REPLICATES 256 /* no interval: under 2 / (1 - level) replicates */
-/* The name of one flag, "conditional"; NULL if unknown. */
+#define SDG16_FLAG_NOT_EXACT 8     /* a search stopped before the model was proved best */
+#define SDG16_FLAG_PARTIAL 16      /* fewer replicates were made than planned */
+/* percentile interval instead of BCa: |z0| exceeds 1 (for example all draws on one side), there
+ * is no acceleration, or the estimate is one of several that fit the data equally well */
+#define SDG16_FLAG_BCA_REPLACED 32
+/* no interval: the share of missing draws exceeds a tail */
+#define SDG16_FLAG_DRAWS_MISSING 64
+#define SDG16_FLAG_LOWER_INFINITE 128 /* no interval: the lower limit would be infinite */
+#define SDG16_FLAG_FEW_REPLICATES 256 /* no interval: fewer than 2 / (1 - level) replicates */
+/* The name of one flag, such as "conditional"; NULL if unknown. */
 SDG16_API const char *sdg16_flag_name(int32_t flag);
 SDG16_API int32_t sdg16_flag_from_name(const char *name); /* -1 if unknown */
 
 typedef struct sdg16_estimate {
   int64_t struct_size;
-  double value;   /* NaN where no estimate can be made (see the status beside it) */
+  double value;   /* NaN: no estimate; the status that comes with it says why */
   double se;      /* standard error, NaN if not computed */
-  double lower;   /* limits of the interval, NaN if there are none */
+  double lower;   /* limits of the interval; NaN: none */
   double upper;   /* INFINITY with SDG16_FLAG_UPPER_OPEN: no upper limit */
   double level;   /* e.g. 0.95 */
-  double df;      /* degrees of freedom of the interval; infinity for normal theory */
+  double df;      /* degrees of freedom of the interval; infinity: normal distribution */
   int32_t method; /* SDG16_INTERVAL_ value */
   int32_t flags;  /* sum of SDG16_FLAG_ values */
 } sdg16_estimate;
 
 /* ---- numbers as text ---- */
-/* A double in its shortest form that reads back as the same bits, with '.'
- * whatever the locale ("0.1", "1e+300", "inf", "nan"). Needs capacity 32;
+/* Writes the shortest text that reads back as the same bits, with '.'
+ * in every locale ("0.1", "1e+300", "inf", "nan"). Needs capacity 32;
  * returns the length without the NUL, or SDG16_ERR_CAPACITY. */
 SDG16_API int64_t sdg16_format_double(double value, char *buffer, int64_t capacity);
-/* Reads all of `text` as a number with '.', whatever the locale; blanks around it
- * are allowed, "inf" and "nan" are not. SDG16_ERR_VALUE: no such number, or too
+/* Reads all of `text` as a number with '.' in every locale. Blanks around it
+ * are allowed; "inf" and "nan" are not. SDG16_ERR_VALUE: not a number, or too
  * large for a double. */
 SDG16_API int32_t sdg16_parse_double(const char *text, double *out);
 

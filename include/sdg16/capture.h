@@ -1,7 +1,7 @@
-/* Capture data: who was seen on which lists.
+/* Capture data: which persons are on which lists.
  *
  * A capture history is a bit mask: bit j-1 is set when the person is on list j.
- * The history 0 (on no list) is never observed.
+ * The history 0 means on no list; it is never observed.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef SDG16_CAPTURE_H
@@ -19,32 +19,33 @@ extern "C" {
 typedef struct sdg16_capture sdg16_capture;
 
 /* Layouts of capture data. */
-#define SDG16_LAYOUT_AUTO 0      /* decided from the header */
+#define SDG16_LAYOUT_AUTO 0      /* detected from the header */
 #define SDG16_LAYOUT_HISTORIES 1 /* list columns of 0/1 and a count column */
-#define SDG16_LAYOUT_PERSONS 2   /* one row a person, list columns of 0/1 */
-#define SDG16_LAYOUT_RECORDS 3   /* one row a sighting: an id and a list column */
-#define SDG16_LAYOUT_FILES 4     /* one file a list, with an id column */
+#define SDG16_LAYOUT_PERSONS 2   /* one row per person, list columns of 0/1 */
+#define SDG16_LAYOUT_RECORDS 3   /* one row per sighting: an id column and a list column */
+#define SDG16_LAYOUT_FILES 4     /* one file per list, with an id column */
 SDG16_API const char *sdg16_layout_name(int32_t layout);
 SDG16_API int32_t sdg16_layout_from_name(const char *name); /* -1 if unknown */
 
 /* What to do when two rows of one person differ in a stratum column. A blank
- * does not differ from anything: the person has what another row says. */
+ * agrees with every value: the person gets the value of another row. */
 #define SDG16_CONFLICTS_ERROR 0
 #define SDG16_CONFLICTS_FIRST 1    /* the first row counts */
 #define SDG16_CONFLICTS_MAJORITY 2 /* the most frequent value, ties to the first */
 SDG16_API const char *sdg16_conflicts_name(int32_t policy);
 SDG16_API int32_t sdg16_conflicts_from_name(const char *name);
 
-/* What to do with a missing list flag. Missing, in every column, are a blank, NA and a dot
- * alone (as R and Stata write it). */
+/* What to do with a missing list flag. In every column a blank, NA and a single dot
+ * (as R and Stata write it) are missing. */
 #define SDG16_MISSING_FLAGS_ERROR 0
-#define SDG16_MISSING_FLAGS_ZERO 1 /* it is 0, "not on the list"; a note says how many */
+/* it counts as 0, "not on the list"; a note gives their number */
+#define SDG16_MISSING_FLAGS_ZERO 1
 SDG16_API const char *sdg16_missing_flags_name(int32_t policy);
 SDG16_API int32_t sdg16_missing_flags_from_name(const char *name); /* -1 if unknown */
 
-/* What to do with differences in the spelling of identifiers. */
-#define SDG16_SPELLING_KEEP 0 /* another spelling is another person */
-#define SDG16_SPELLING_FOLD 1 /* it is the same person */
+/* What to do when identifiers differ only in spelling. */
+#define SDG16_SPELLING_KEEP 0 /* they are different persons */
+#define SDG16_SPELLING_FOLD 1 /* they are the same person */
 SDG16_API const char *sdg16_spelling_name(int32_t policy);
 SDG16_API int32_t sdg16_spelling_from_name(const char *name); /* -1 if unknown */
 
@@ -58,11 +59,12 @@ typedef struct sdg16_capture_options {
   const char *const *lists; /*   0/1 that is not the count or a stratum, in file order;
                                  records: every value of the list column, in order of
                                  first appearance; files: the files, named like them
-                                 without folder and extension (else one name a file) */
+                                 without folder and extension (or give one name per file) */
   const char *count;        /* count column; NULL: the one named count, n, freq or
-                               frequency, whatever the case */
-  const char *id;           /* records, files: the identifier column; persons: rows that
-                              agree in it are one person, on each list of one of them */
+                               frequency, in upper or lower case */
+  const char *id;           /* records, files: the identifier column; persons: rows with
+                              the same value are one person, who is on every list that
+                              one of these rows has */
   const char *list;         /* records: the list column */
   int64_t stratum_count;
   const char *const *strata; /* columns to keep as strata (sex, age, ...) */
@@ -73,95 +75,99 @@ typedef struct sdg16_capture_options {
 
 SDG16_API int32_t sdg16_capture_options_init(sdg16_capture_options *options, int64_t size);
 
-/* Reads capture data from files of CSV, SPSS or Stata (one path, except with
- * LAYOUT_FILES, whose files need not be of one kind). CSV is streamed: memory is
- * proportional to the distinct histories (records and files: to the persons); the
- * others are read as by sdg16_table_read, and then as by sdg16_capture_from_table. Histories
- * given more than once are added up; absent ones count 0; a row with count 0 is allowed. Spaces
- * and tabs around a value do not count. Missing stratum values are a category of their own, "".
+/* Reads capture data from CSV, SPSS or Stata files: one path, or several with
+ * LAYOUT_FILES, which may be of different kinds. CSV is streamed: memory is
+ * proportional to the number of distinct histories (records and files: of persons). Files of
+ * SPSS and Stata are read by sdg16_table_read and then by sdg16_capture_from_table. If a
+ * history appears more than once, its counts are added up. An absent history counts 0; a row
+ * with count 0 is allowed. Spaces and tabs around a value are ignored. Missing stratum values
+ * form a category of their own, "".
  *
- * LAYOUT_AUTO: several paths are files; with `id` or `list` it is records; with a
- * count column histories; else persons. sdg16_capture_layout says what it was.
+ * LAYOUT_AUTO: several paths mean files; `id` or `list` means records; a count column
+ * means histories; otherwise persons. sdg16_capture_layout returns the layout that was used.
  *
- * Errors name file, line (SPSS, Stata: row), column: a flag that is not 0 or 1
- * (SDG16_ERR_VALUE; a missing one is SDG16_ERR_MISSING), a count that is negative or not whole
- * ("40" and "40.0" are whole, "1.000" is refused: it may mean a thousand), a person on no list,
- * an empty identifier, a list that is not among `lists`, contradictory strata (by `conflicts`),
- * fewer than 2 or more than SDG16_MAX_LISTS lists, no rows. When no `lists` are given, a column
- * with zeros of which at least half the values are 0 and 1, but not all, is an error rather
- * than left out; at most 64 columns may begin like flags.
+ * Errors name the file, line (SPSS, Stata: row) and column. Errors are: a flag that is not 0 or
+ * 1 (SDG16_ERR_VALUE; a missing one is SDG16_ERR_MISSING); a count that is negative or not
+ * whole
+ * ("40" and "40.0" are whole; "1.000" is refused, because it may mean 1,000); a person on no
+ * list; an empty identifier; a list that is not in `lists`; contradictory strata (see
+ * `conflicts`); fewer than 2 or more than SDG16_MAX_LISTS lists; no rows. Without `lists`, a
+ * column that has zeros, and in which at least half of the values, but not all, are 0 or 1, is
+ * an error: it is not silently left out. At most 64 columns may begin like flags.
  *
- * What would change the answer without a word is an error that asks (SDG16_ERR_COLUMN):
- *  - LAYOUT_AUTO and no count: a column of numbers of which one is above 1 may be the count,
- *    unless it numbers the rows or is named like an identifier or a characteristic of
- *    persons. Answer: `count`, or LAYOUT_PERSONS.
- *  - no `lists`: a column of 0 and 1 may be a characteristic of persons, if a word of its
- *    name is usual for one (sex, male, minor, age, year, foreign, in eight languages), or if
- *    nobody is on it alone while Chao's lower bound expects twenty there or more, and those on
- *    one other list are spread over all of them. Answer: `lists`, or `strata`.
+ * Some columns can be read in two ways, and the answer would differ. They are an error that
+ * asks the user (SDG16_ERR_COLUMN):
+ *  - LAYOUT_AUTO and no count: a column of numbers with a value above 1 may be the count. It is
+ *    not asked about if it numbers the rows, or has the name of an identifier or of a
+ *    characteristic of persons. Answer: `count`, or LAYOUT_PERSONS.
+ *  - no `lists`: a column of 0 and 1 may be a characteristic of persons. It is asked about if
+ * its name has a usual word for one (sex, male, minor, age, year, foreign, in eight languages).
+ *    It is also asked about if no one is on it alone although Chao's lower bound expects 20
+ *    persons or more there, and its persons on exactly one other list are spread over all other
+ *    lists. Answer: `lists`, or `strata`.
  *  - no `lists`: a column of TRUE and FALSE, T and F, X, or 1.0 and 0.0 beside columns of 0
  *    and 1. Answer: `lists`. */
 SDG16_API int32_t sdg16_capture_read(int64_t path_count, const char *const *paths,
                                      const sdg16_capture_options *options, sdg16_capture **out,
                                      sdg16_error *error);
-/* The same from a table in memory (layouts histories, persons, records); errors
- * name the row. Whole numbers may be of any type. In a stratum column, missing
- * kinds other than SYSTEM are categories: "(refused)". */
+/* The same from a table in memory (layouts histories, persons, records). Errors
+ * name the row. Whole numbers may be in a column of any type. In a stratum column every missing
+ * kind except SYSTEM is a category: "(refused)". */
 SDG16_API int32_t sdg16_capture_from_table(const sdg16_table *table,
                                            const sdg16_capture_options *options,
                                            sdg16_capture **out, sdg16_error *error);
-/* From arrays: `rows` histories with their counts, in any order, repeated ones
- * added up; names NULL: "1", "2", ... */
+/* From arrays: `rows` histories with their counts, in any order. Counts of a repeated
+ * history are added up. names NULL: "1", "2", ... */
 SDG16_API int32_t sdg16_capture_new(int32_t lists, const char *const *names, int64_t rows,
                                     const uint32_t *histories, const int64_t *counts,
                                     sdg16_capture **out, sdg16_error *error);
 SDG16_API void sdg16_capture_free(sdg16_capture *capture);
 
 SDG16_API int32_t
-sdg16_capture_layout(const sdg16_capture *capture); /* what was read; 0 from arrays */
+sdg16_capture_layout(const sdg16_capture *capture); /* the layout that was read; 0: arrays */
 SDG16_API int32_t sdg16_capture_lists(const sdg16_capture *capture);
 SDG16_API const char *sdg16_capture_list_name(const sdg16_capture *capture,
                                               int32_t list); /* 0-based */
 SDG16_API int32_t sdg16_capture_find_list(const sdg16_capture *capture,
                                           const char *name); /* 0-based; -1 */
-/* Persons observed, over all strata. */
+/* Number of persons observed, over all strata. */
 SDG16_API int64_t sdg16_capture_observed(const sdg16_capture *capture);
-/* Distinct histories with a positive count, ascending, over all strata, and
- * their counts. Any output may be NULL. */
+/* The distinct histories with a positive count, in ascending order, over all strata, and
+ * their counts. Any output may be NULL. Returns their number. */
 SDG16_API int64_t sdg16_capture_histories(const sdg16_capture *capture,
                                           const uint32_t **histories, const int64_t **counts);
-/* Writes lists x lists numbers, row by row: persons on both lists i and j; the
- * diagonal holds the list sizes. Capacity is in numbers. */
+/* Writes lists x lists numbers, row by row: the persons on both list i and list j. The
+ * diagonal holds the list sizes. `capacity` counts numbers. */
 SDG16_API int32_t sdg16_capture_overlaps(const sdg16_capture *capture, int64_t *out,
                                          int64_t capacity, sdg16_error *error);
-/* The same as a table, a row for each pair of lists and each list with itself: `list`, `other`,
- * `people`. The caller frees it. */
+/* The same as a table: `list`, `other`, `people`, with one row for each pair of lists and for
+ * each list with itself. The caller frees it. */
 SDG16_API int32_t sdg16_capture_overlap_table(const sdg16_capture *capture, sdg16_table **out,
                                               sdg16_error *error);
 /* SHA-256 of the canonical content (lists, strata, histories, counts), 64 hex
- * digits: the same whatever the file's layout, order of rows and of lists. */
+ * digits. It does not depend on the layout of the file or the order of rows and lists. */
 SDG16_API const char *sdg16_capture_sha256(const sdg16_capture *capture);
 
-/* What each column that was read was used for: `column`, `use` ("list", "count", "id",
- * "list names", "stratum", "unused") and `why` ("it holds only 0 and 1"), in the order of the
- * file; of several files each name once. No rows for data from arrays. The reasons hold no
- * values of the data. Borrowed, as long as the capture data; derived capture data keep it. */
+/* How each column was used: `column`, `use` ("list", "count", "id", "list names", "stratum",
+ * "unused") and `why` ("it holds only 0 and 1"), in the order of the file. With several files
+ * each column name appears once. Data from arrays have no rows here. The reasons contain no
+ * values of the data. The table belongs to the capture data; derived capture data keep it. */
 SDG16_API const sdg16_table *sdg16_capture_columns(const sdg16_capture *capture);
-/* What its user should know of the reading: `code`, `severity` ("warning", "note") and
- * `message`. Codes: identifiers-differ (a list shares nobody with others, but would if case,
- * blanks, zeros in front and ".0" of identifiers did not count), identifiers-alike,
+/* What the user should know about the reading: `code`, `severity` ("warning", "note") and
+ * `message`. Codes: identifiers-differ (a list has no one in common with another, but would
+ * have if case, blanks, leading zeros and ".0" in identifiers were ignored), identifiers-alike,
  * lists-alike, columns-alike, strata-alike, strata-missing, missing-flags, histories-repeated.
- * The messages show values of the data, at most two identifiers of persons among them: withhold
- * them where counts are protected. Borrowed, as long as the capture data. Derived capture data
- * keep the notes, but not those about a list that was dropped. */
+ * The messages show values of the data, including up to two identifiers of persons: do not
+ * publish them where counts are protected. The table belongs to the capture data. Derived
+ * capture data keep the notes, except those about a list that was dropped. */
 SDG16_API const sdg16_table *sdg16_capture_notes(const sdg16_capture *capture);
 
-/* New capture data without one list; persons seen on it alone are no longer
- * observed (SDG16_ERR_EMPTY if nobody is left). */
+/* New capture data without one list. Persons who are only on that list are no longer
+ * observed (SDG16_ERR_EMPTY if no one is left). */
 SDG16_API int32_t sdg16_capture_drop_list(const sdg16_capture *capture, int32_t list,
                                           sdg16_capture **out, sdg16_error *error);
-/* New capture data with several lists merged into one, which stands where the
- * first of them stood: on it is who was on any of them. */
+/* New capture data with several lists merged into one. A person who is on any of
+ * them is on the merged list. It takes the place of the first of them. */
 SDG16_API int32_t sdg16_capture_merge_lists(const sdg16_capture *capture, const char *name,
                                             int64_t count, const int32_t *lists,
                                             sdg16_capture **out, sdg16_error *error);
@@ -174,8 +180,8 @@ SDG16_API const char *sdg16_capture_stratum_column(const sdg16_capture *capture,
 SDG16_API int64_t sdg16_capture_strata(const sdg16_capture *capture);
 SDG16_API const char *sdg16_capture_stratum_value(const sdg16_capture *capture, int64_t stratum,
                                                   int64_t column);
-/* New capture data with these stratum columns alone, in this order; strata that then
- * agree become one. SDG16_ERR_NAME: no such column, or one named twice. */
+/* New capture data with only these stratum columns, in this order. Strata that have the
+ * same values in them become one. SDG16_ERR_NAME: no such column, or one named twice. */
 SDG16_API int32_t sdg16_capture_keep_strata(const sdg16_capture *capture, int64_t count,
                                             const char *const *columns, sdg16_capture **out,
                                             sdg16_error *error);
@@ -183,9 +189,9 @@ SDG16_API int32_t sdg16_capture_keep_strata(const sdg16_capture *capture, int64_
 SDG16_API int32_t sdg16_capture_stratum(const sdg16_capture *capture, int64_t stratum,
                                         sdg16_capture **out, sdg16_error *error);
 
-/* The persons detected, for indicators: the stratum columns and a column "detected", one row a
- * stratum (one in all without stratum columns). Blank strata are "_U", unknown. The caller
- * frees the table. */
+/* The detected persons, as data for indicators: the stratum columns and a column "detected",
+ * one row per stratum (a single row without stratum columns). A blank stratum value is "_U",
+ * unknown. The caller frees the table. */
 SDG16_API int32_t sdg16_capture_detected(const sdg16_capture *capture, sdg16_table **out,
                                          sdg16_error *error);
 

@@ -4,8 +4,8 @@
  *
  * Variances are those of the linearised statistic (Binder 1983; Sarndal, Swensson
  * & Wretman 1992) under the design, or of the replicates. Domains (`by`, `where`,
- * `among`) never cut the file down: units without a member count with 0. Rows whose
- * value is missing are left out of the statistic, not of the design.
+ * `among`) do not remove rows from the design: units without a member of the domain count
+ * as 0. Rows with a missing value are left out of the statistic, not of the design.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef SDG16_SURVEY_H
@@ -24,11 +24,11 @@ typedef struct sdg16_design sdg16_design;
 
 #define SDG16_MAX_STAGES 8
 
-/* What to do about a stratum of which one unit was sampled, so that its variance
- * cannot be seen. A stratum with one unit in the population is certain: 0. */
+/* What to do with a stratum in which only one unit was sampled: its variance cannot be
+ * estimated. A stratum with one unit in the population has variance 0. */
 #define SDG16_LONELY_FAIL 0      /* no standard error; the status says so */
 #define SDG16_LONELY_REMOVE 1    /* the stratum contributes 0 */
-#define SDG16_LONELY_CERTAINTY 2 /* the unit is self-representing: contributes 0 */
+#define SDG16_LONELY_CERTAINTY 2 /* the unit is self-representing and contributes 0 */
 #define SDG16_LONELY_ADJUST 3    /* its distance from the mean of all units (Stata: centered) */
 #define SDG16_LONELY_AVERAGE 4   /* the average of the other strata (Stata: scaled) */
 /* "fail", "remove", "certainty", "adjust", "average" */
@@ -49,8 +49,8 @@ SDG16_API int32_t sdg16_replicate_from_name(const char *name); /* -1 if unknown 
 typedef struct sdg16_design_options {
   int64_t struct_size;
   const char *weight; /* column; NULL: inverse of the sampling fractions, 1 without fpc */
-  /* Stage by stage from the first (PSU). Units are told apart within their stratum
-   * and the unit of the stage before. Any array may be shorter; entries may be NULL. */
+  /* One entry per stage, from the first (PSU). Identifiers of units are unique within their
+   * stratum and the unit of the stage before. Any array may be shorter; entries may be NULL. */
   int64_t unit_count; /* 0: every row is a PSU; later stages count only with an fpc */
   const char *const *units;
   int64_t stratum_count; /* strata of each stage */
@@ -58,19 +58,19 @@ typedef struct sdg16_design_options {
   int64_t fpc_count;      /* population counts of the units in the stratum (all >= 1), or */
   const char *const *fpc; /* sampling fractions (all <= 1); NULL: with replacement */
   int64_t sampled_count;  /* number of units sampled in the stratum; NULL: counted from the */
-  const char *const *sampled; /* rows, which must then hold a row of every sampled unit */
+  const char *const *sampled; /* rows, which must then include every sampled unit */
   int32_t lonely;             /* SDG16_LONELY_; default FAIL */
-  int32_t lonely_domain; /* 1: ADJUST, AVERAGE also where a domain has one unit of a stratum */
-  /* Replicate weights given as columns; the design is then not linearised. */
+  int32_t lonely_domain; /* 1: ADJUST, AVERAGE also if a domain has one unit of a stratum */
+  /* Replicate weights in columns; the design is then not linearised. */
   int64_t replicate_count;
   const char *const *replicates;
   int32_t replicate_kind;  /* SDG16_REPLICATE_; sets the scale below */
-  int32_t multipliers;     /* 1: the columns hold factors of the weight, not weights */
+  int32_t multipliers;     /* 1: the columns are multipliers of the weight, not weights */
   double fay;              /* FAY: rho, 0 <= rho < 1; default 0.5 */
   double scale;            /* of the sum of squares; 0 (default): by kind: BRR 1/R, FAY
                               1/(R (1-rho)^2), BOOTSTRAP 1/(R-1), JK1 (R-1)/R, JKN 1 */
-  const double *scales;    /* one more factor a replicate; NULL: 1. JKN: (n-1)/n of the
-                              stratum is needed here */
+  const double *scales;    /* a further factor per replicate; NULL: 1. JKN needs (n-1)/n of
+                              the stratum here */
   int32_t around_estimate; /* 1: squares about the full-sample estimate ("mse"), 0
                               (default): about the mean of the replicates */
   int32_t reserved;
@@ -80,8 +80,8 @@ SDG16_API int32_t sdg16_design_options_init(sdg16_design_options *options, int64
 
 /* A design over the rows of `table`, which must outlive it. SDG16_ERR_COLUMN for an
  * unknown column, _MISSING for a missing cell in one of them, _VALUE for a weight that
- * is negative or not finite, _DESIGN for an fpc or a sampled number that cannot be.
- * Costs O(rows); 12 to 16 bytes a row stay in use. */
+ * is negative or not finite, _DESIGN for an impossible fpc or number sampled.
+ * Costs O(rows); keeps 12 to 16 bytes per row. */
 SDG16_API int32_t sdg16_design_new(const sdg16_table *table,
                                    const sdg16_design_options *options, sdg16_design **out,
                                    sdg16_error *error);
@@ -90,21 +90,21 @@ SDG16_API void sdg16_design_free(sdg16_design *design);
 typedef struct sdg16_design_summary {
   int64_t struct_size;
   int64_t rows;
-  int64_t stages;     /* that enter the variance */
+  int64_t stages;     /* stages that enter the variance */
   int64_t strata;     /* of the first stage */
   int64_t units;      /* PSUs in the file */
-  int64_t lonely;     /* strata with one PSU, other than of certainty */
+  int64_t lonely;     /* strata with one PSU that is not certain */
   int64_t replicates; /* 0: linearised */
   double df;          /* PSUs less strata; replicates: rank less 1 */
   double weight_sum;
   double design_effect_weights; /* Kish 1965: n sum w^2 / (sum w)^2 */
-  int64_t negative;             /* rows with a weight below 0, by linear calibration */
+  int64_t negative;             /* rows with a weight below 0, from linear calibration */
 } sdg16_design_summary;
 
 SDG16_API int32_t sdg16_design_summarise(const sdg16_design *design, sdg16_design_summary *out,
                                          int64_t size);
-/* Writes the weight of every row, calibrated if the design is; or of a replicate
- * (0-based; -1: the full sample). */
+/* Writes the weight of every row: of the full sample (`replicate` -1) or of a replicate
+ * (from 0). The weights are calibrated if the design is. */
 SDG16_API int32_t sdg16_design_weights(const sdg16_design *design, int64_t replicate,
                                        double *out, int64_t capacity, sdg16_error *error);
 
@@ -118,13 +118,14 @@ typedef struct sdg16_replicate_options {
 
 SDG16_API int32_t sdg16_replicate_options_init(sdg16_replicate_options *options, int64_t size);
 
-/* A design with replicate weights made from a linearised one: JK1 and JKN drop a PSU
- * at a time (factor 1 - f kept where there is an fpc), BRR and FAY need two PSUs in
- * every stratum and take a Hadamard matrix of the next order, BOOTSTRAP draws with the
- * exec seed. Lonely strata keep their weight under REMOVE and CERTAINTY; JKN gives totals
- * the linearised variance under ADJUST (two replicates a lonely PSU: its distance from the
- * mean of all PSUs taken off the total, and put on) and AVERAGE; else they are refused.
- * SDG16_ERR_DESIGN where the kind does not fit the design. */
+/* A design with replicate weights made from a linearised one: JK1 and JKN drop one PSU
+ * at a time (with the factor 1 - f if there is an fpc). BRR and FAY need two PSUs in
+ * every stratum and use a Hadamard matrix of the next order. BOOTSTRAP draws with the
+ * exec seed. Lonely strata keep their weight under REMOVE and CERTAINTY. Under ADJUST and
+ * AVERAGE, JKN gives totals the linearised variance (ADJUST: two replicates per lonely PSU; its
+ * distance from the mean of all PSUs is subtracted from the total in one and added in the
+ * other). In all other cases lonely strata are refused. SDG16_ERR_DESIGN: the kind does not fit
+ * the design. */
 SDG16_API int32_t sdg16_design_replicate(const sdg16_design *design,
                                          const sdg16_replicate_options *options,
                                          const sdg16_exec_options *exec, sdg16_design **out,
@@ -152,13 +153,13 @@ typedef struct sdg16_calibrate_options {
 
 SDG16_API int32_t sdg16_calibrate_options_init(sdg16_calibrate_options *options, int64_t size);
 
-/* A design with calibrated weights. Each margin is a table whose columns, but for the
- * totals, are columns of the survey, with their values or their value labels: one row a
- * cell. Every row of the survey with a weight must be in a cell of each margin
- * (SDG16_ERR_DESIGN); margins must agree. Variances are those of the regression
- * residuals; with replicates those of the replicates, each calibrated to the same totals
- * from its own weights (SDG16_ERR_DESIGN names one that cannot be). What is kept is a
- * number for each replicate and cell (SDG16_ERR_LIMIT beyond 2^27). */
+/* A design with calibrated weights. Each margin is a table with one row per cell. Its columns,
+ * except the totals, are columns of the survey, with their values or their value labels. Every
+ * row of the survey with a weight must be in a cell of each margin (SDG16_ERR_DESIGN); the
+ * margins must agree. Variances are those of the regression residuals. With replicates, each
+ * replicate is calibrated to the same totals from its own weights, and the variance is that of
+ * the calibrated replicates (SDG16_ERR_DESIGN names a replicate that cannot be calibrated). One
+ * number is kept for each replicate and cell (SDG16_ERR_LIMIT beyond 2^27). */
 SDG16_API int32_t sdg16_design_calibrate(const sdg16_design *design, int64_t margin_count,
                                          const sdg16_table *const *margins,
                                          const sdg16_calibrate_options *options,
@@ -171,10 +172,9 @@ SDG16_API int32_t sdg16_design_calibrate(const sdg16_design *design, int64_t mar
 #define SDG16_SURVEY_PROPORTION 3 /* of the rows in which `numerator` is true */
 #define SDG16_SURVEY_RATIO 4      /* sum of `numerator` / sum of `denominator` */
 #define SDG16_SURVEY_QUANTILE 5
-#define SDG16_SURVEY_AVERAGE                                                                   \
-  6 /* mean of the proportions of several conditions, "a >= 3; b >= 3",                        \
-       each over the rows that have it; its variance has their                                 \
-       covariances */
+/* mean of the proportions of several conditions, "a >= 3; b >= 3", each over the rows with a
+ * value; the variance includes their covariances */
+#define SDG16_SURVEY_AVERAGE 6
 /* "total", "mean", "proportion", "ratio", "quantile", "average" */
 SDG16_API const char *sdg16_survey_statistic_name(int32_t statistic);
 SDG16_API int32_t sdg16_survey_statistic_from_name(const char *name); /* -1 if unknown */
@@ -209,7 +209,7 @@ SDG16_API int32_t sdg16_scheme_from_name(const char *name); /* -1 if unknown */
 
 /* Quantile rules (Hyndman & Fan 1996, weighted as in R's survey). */
 #define SDG16_QUANTILE_MATH 1   /* smallest x with F(x) >= p */
-#define SDG16_QUANTILE_SCHOOL 2 /* the same, halfway where F(x) = p */
+#define SDG16_QUANTILE_SCHOOL 2 /* the same; midpoint if F(x) = p */
 #define SDG16_QUANTILE_HF4 4    /* linear in F */
 #define SDG16_QUANTILE_HF7 7
 SDG16_API const char *sdg16_quantile_name(int32_t rule); /* "math", "school", "hf4", "hf7" */
@@ -220,12 +220,12 @@ typedef struct sdg16_survey_thresholds {
   int64_t struct_size;
   /* An estimate is suppressed if ... */
   double min_n;         /* fewer rows have a value and a weight */
-  double min_effective; /* the effective sample is smaller */
-  double min_events;    /* fewer rows are true (proportions) */
+  double min_effective; /* the effective sample size is smaller */
+  double min_events;    /* the condition is true in fewer rows (proportions) */
   double min_df;        /* it has fewer degrees of freedom */
-  double max_cv;        /* its coefficient of variation is larger, as 0.3 */
+  double max_cv;        /* its coefficient of variation is larger; 0.3, for example */
   double max_width;     /* its interval is wider, in the unit of the value */
-  /* ... and reviewed if */
+  /* ... and to be reviewed if ... */
   double review_n;  /* fewer rows have a value and a weight */
   double review_df; /* it has fewer degrees of freedom */
   double review_cv; /* its coefficient of variation is larger */
@@ -238,15 +238,15 @@ typedef struct sdg16_survey_options {
   int64_t struct_size;
   int32_t statistic; /* SDG16_SURVEY_; default PROPORTION */
   int32_t interval;  /* default -1: LOGIT for proportions, else WALD */
-  /* Expressions (sdg16/expression.h), or the name of a column as it is. Rows in which one
-   * is missing do not count. */
+  /* Expressions (sdg16/expression.h) or names of columns. Rows in which one of them is missing
+   * do not count. */
   const char *numerator;   /* PROPORTION: a condition; AVERAGE: several; else a number */
-  const char *denominator; /* RATIO alone: a number */
-  const char *among;       /* the rows of the denominator; NULL: all */
+  const char *denominator; /* only for RATIO: a number */
+  const char *among;       /* the denominator's rows; NULL: all */
   const char *where;       /* the rows of interest; NULL: all */
   int64_t by_count;        /* columns whose values are the domains */
   const char *const *by;
-  int32_t margins;          /* 1 (default): also the total and each margin of `by` */
+  int32_t margins;          /* 1 (default): also the total and every margin of `by` */
   int32_t scheme;           /* SDG16_SCHEME_; default NONE */
   double level;             /* default 0.95 */
   double df;                /* of the intervals; 0 (default): of the domain, see below */
@@ -254,17 +254,18 @@ typedef struct sdg16_survey_options {
   int32_t rule;             /* QUANTILE: default MATH */
   int32_t with_replacement; /* 1: design effects against sampling with replacement */
   int32_t covariance;       /* 1: keep the covariances of all rows, for contrasts */
-  int32_t always_by;        /* the first so many columns of `by` are told apart in every row */
-  const char *standard;     /* column (age group) to standardise over: TOTAL, QUANTILE no */
-  int64_t share_count;      /* levels of it (all as values or all as labels) and their shares;
-                               0: those of the whole sample */
+  int32_t always_by;    /* number of leading columns of `by` without margins: every row has a
+                           level of each */
+  const char *standard; /* column to standardise over (age group); not for TOTAL, QUANTILE */
+  int64_t share_count;  /* its levels (all as values or all as labels) and their shares;
+                           0: the shares of the whole sample */
   const char *const *share_levels;
   const double *shares;                      /* need not add up to 1 */
   const sdg16_survey_thresholds *thresholds; /* of the scheme CUSTOM; NULL: none */
-  int32_t labels;  /* 1 (default): levels of `by` are shown as the labels of their values,
-                      "label (value)" where several have one label; 0: as the values */
-  int32_t crossed; /* most columns of `by`, beside those of always_by, in one row; 0
-                      (default): all */
+  int32_t labels;  /* 1 (default): levels of `by` are shown by their value labels,
+                      "label (value)" if several values have one label; 0: by their values */
+  int32_t crossed; /* the most columns of `by`, besides those of always_by, that one row
+                      combines; 0 (default): all */
 } sdg16_survey_options;
 
 SDG16_API int32_t sdg16_survey_options_init(sdg16_survey_options *options, int64_t size);
@@ -272,8 +273,8 @@ SDG16_API int32_t sdg16_survey_options_init(sdg16_survey_options *options, int64
 /* Status of one estimate. */
 #define SDG16_SURVEY_OK 0
 #define SDG16_SURVEY_EMPTY 1      /* no row with a value and a weight */
-#define SDG16_SURVEY_LONELY 2     /* a stratum with one PSU, policy FAIL: no standard error */
-#define SDG16_SURVEY_NO_DF 3      /* df of 0: no interval */
+#define SDG16_SURVEY_LONELY 2     /* a stratum has one PSU, policy FAIL: no standard error */
+#define SDG16_SURVEY_NO_DF 3      /* df is 0: no interval */
 #define SDG16_SURVEY_UNDEFINED 4  /* the denominator is 0 */
 #define SDG16_SURVEY_REPLICATES 5 /* the denominator is 0 in a replicate: no standard error */
 /* "ok", "empty", "lonely-psu", "no-df", "undefined", "replicates" */
@@ -283,39 +284,39 @@ SDG16_API int32_t sdg16_survey_status_from_name(const char *name); /* -1 if unkn
 typedef struct sdg16_survey sdg16_survey;
 
 /* Estimates for every domain. Data that allow no estimate are not a failure: see the
- * status of each row. SDG16_ERR_VALUE for a proportion, among or
- * where that is not 0 or 1; _EXPRESSION and _COLUMN for an expression that has no sense. */
+ * status of each row. SDG16_ERR_VALUE: a proportion, among or where is neither 0 nor 1;
+ * _EXPRESSION, _COLUMN: an expression is not meaningful. */
 SDG16_API int32_t sdg16_survey_new(const sdg16_design *design,
                                    const sdg16_survey_options *options,
                                    const sdg16_exec_options *exec, sdg16_survey **out,
                                    sdg16_error *error);
 SDG16_API void sdg16_survey_free(sdg16_survey *survey);
 
-/* One row a domain; they belong to `survey`. The columns of `by` (missing where the row
- * is a margin over it), then value, se, lower, upper, level, df (domain: PSUs less
- * strata with rows in it), deff, n (rows with a value and a weight), n_effective (of a
- * proportion p(1-p)/se^2, else n/deff), cv, events (proportions: rows that are true),
- * missing (rows of the domain without a value), weight (sum over the n), interval,
- * status, reliability ("publish", "review", "suppress"), reasons ("; " between). Of an average
- * n, events, weight are those of the item with the smallest n, missing is the largest; it
- * has no deff. */
+/* The estimates, one row per domain; the table belongs to `survey`. First the columns of `by`
+ * (missing if the row is a margin over the column), then value, se, lower, upper, level, df (of
+ * the domain: PSUs minus strata with rows in it), deff, n (rows with a value and a weight),
+ * n_effective (of a proportion p(1-p)/se^2, else n/deff), cv, events (proportions: rows with
+ * the condition true), missing (rows of the domain without a value), weight (sum over the n),
+ * interval, status, reliability ("publish", "review", "suppress"), reasons (separated by "; ").
+ * For an average n, events and weight are those of the item with the smallest n, missing is the
+ * largest of the items, and there is no deff. */
 SDG16_API const sdg16_table *sdg16_survey_estimates(const sdg16_survey *survey);
 /* code, severity ("note", "warning"), message */
 SDG16_API const sdg16_table *sdg16_survey_diagnostics(const sdg16_survey *survey);
 SDG16_API int64_t sdg16_survey_rows(const sdg16_survey *survey);
 SDG16_API int32_t sdg16_survey_status(const sdg16_survey *survey, int64_t row);
-/* The level of a column of `by` (0-based) in a row, with `label` 0 as the value, else as its
- * label; NULL where the row is a margin over it, or there is no such row or column. */
+/* The level of a column of `by` (from 0) in a row: its value if `label` is 0, otherwise its
+ * label. NULL: the row is a margin over the column, or there is no such row or column. */
 SDG16_API const char *sdg16_survey_level(const sdg16_survey *survey, int64_t row, int64_t by,
                                          int32_t label);
 /* One row; method is SDG16_SURVEY_INTERVAL_. */
 SDG16_API int32_t sdg16_survey_estimate(const sdg16_survey *survey, int64_t row,
                                         sdg16_estimate *out, int64_t size);
-/* rows x rows covariances, NULL unless asked for; NaN for rows that are not OK. */
+/* The covariances, rows x rows; NULL unless requested; NaN for rows that are not OK. */
 SDG16_API const double *sdg16_survey_covariance(const sdg16_survey *survey);
 
-/* Linear combination of the rows, `count` coefficients; rows with coefficient 0 may have
- * any status. Needs the covariances. Interval: WALD with the df of the design. */
+/* A linear combination of the rows, with `count` coefficients. Rows with coefficient 0 may have
+ * any status. It needs the covariances. The interval is WALD with the df of the design. */
 SDG16_API int32_t sdg16_survey_contrast(const sdg16_survey *survey, int64_t count,
                                         const double *coefficients, double level,
                                         sdg16_estimate *out, int64_t size, sdg16_error *error);
@@ -327,15 +328,16 @@ SDG16_API int32_t sdg16_survey_contrast(const sdg16_survey *survey, int64_t coun
 SDG16_API const char *
 sdg16_compare_name(int32_t kind); /* "difference", "ratio", "odds-ratio" */
 SDG16_API int32_t sdg16_compare_from_name(const char *name); /* -1 if unknown */
-/* `p` (nullable): two-sided p-value of no difference (on the logarithm for ratios). */
+/* `p` (nullable): two-sided p-value for no difference (for ratios on the logarithm). */
 SDG16_API int32_t sdg16_survey_compare(const sdg16_survey *survey, int64_t row,
                                        int64_t reference, int32_t kind, double level,
                                        sdg16_estimate *out, int64_t size, double *p,
                                        sdg16_error *error);
-/* The rows of an estimation by one column, each against row `reference`, as a table: that
- * column, `reference`, `comparison`, `value`, `se`, `lower`, `upper`, `level`, `df`, `p`; rows
- * over all groups are left out. `published` (nullable): the estimates after sdg16_protect; a
- * comparison with a row that is taken out there is missing. The caller frees the table. */
+/* Compares every row with row `reference`, for an estimation by one column. The table has that
+ * column, `reference`, `comparison`, `value`, `se`, `lower`, `upper`, `level`, `df` and `p`; it
+ * has no row for the total. `published` (nullable): the estimates after sdg16_protect;
+ * comparisons with rows that are suppressed or removed there are missing. The caller frees the
+ * table. Errors: SDG16_ERR_OPTION (not by one column), _ARGUMENT. */
 SDG16_API int32_t sdg16_survey_comparisons(const sdg16_survey *survey, int64_t reference,
                                            int32_t kind, double level,
                                            const sdg16_table *published, sdg16_table **out,
@@ -358,31 +360,32 @@ typedef struct sdg16_independence {
   double wald_df1;
   double wald_df2;
   double wald_p;
-  double adjusted; /* the same, adjusted for the df */
+  double adjusted; /* the Wald test adjusted for the df */
   double adjusted_df1;
   double adjusted_df2;
   double adjusted_p;
 } sdg16_independence;
 
-/* Are the columns `row` and `column` independent? Up to 1,024 cells. SDG16_ERR_DESIGN when
- * the table or the design allow no test; Wald tests that they do not allow are NaN. */
+/* Tests the independence of the columns `row` and `column`, up to 1,024 cells.
+ * SDG16_ERR_DESIGN: the table or the design allows no test. A Wald test that they do not allow
+ * is NaN. */
 SDG16_API int32_t sdg16_survey_independence(const sdg16_design *design, const char *row,
                                             const char *column, const char *where,
                                             sdg16_independence *out, int64_t size,
                                             sdg16_error *error);
 
-/* The test as a table of one row: `n` and the numbers above under their names, from `pearson`
- * on. The caller frees it. */
+/* The test as a table of one row: `n`, and the numbers above from `pearson` on, with their
+ * names. The caller frees it. */
 SDG16_API int32_t sdg16_independence_table(const sdg16_independence *test, sdg16_table **out,
                                            sdg16_error *error);
 
 typedef struct sdg16_logistic sdg16_logistic;
 
 /* Logistic regression by pseudo-maximum likelihood (Binder 1983). Terms: a numeric
- * column; a text column (categories, the first in order as reference); "factor(c)" for
- * a numeric column taken as categories; "a:b" products. The intercept comes first.
- * Replicate weights: the fit anew in each. SDG16_ERR_DESIGN when coefficients diverge
- * (separation) or depend on each other. Of the exec options the threads are not used. */
+ * column; a text column (as categories, the first in order is the reference); "factor(c)": a
+ * numeric column as categories; "a:b": products. The intercept comes first. With replicate
+ * weights the model is fitted in every replicate. SDG16_ERR_DESIGN: coefficients diverge
+ * (separation) or are linearly dependent. The threads of the exec options are not used. */
 SDG16_API int32_t sdg16_survey_logistic(const sdg16_design *design, const char *outcome,
                                         int64_t term_count, const char *const *terms,
                                         const char *where, double level,
@@ -395,7 +398,7 @@ SDG16_API const double *sdg16_logistic_covariance(const sdg16_logistic *logistic
 SDG16_API double
 sdg16_logistic_df(const sdg16_logistic *logistic); /* degf + 1 - coefficients */
 SDG16_API int64_t sdg16_logistic_n(const sdg16_logistic *logistic);
-/* Wald test that all coefficients of one term are 0: F, its df, p. */
+/* Wald test that all coefficients of one term are 0: F, its degrees of freedom, and p. */
 SDG16_API int32_t sdg16_logistic_test(const sdg16_logistic *logistic, int64_t term, double *f,
                                       double *df1, double *df2, double *p, sdg16_error *error);
 

@@ -1,4 +1,4 @@
-/* The typed columnar table that carries microdata in and results out.
+/* The typed columnar table for microdata and results.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef SDG16_TABLE_H
@@ -19,14 +19,14 @@ typedef struct sdg16_table sdg16_table;
 SDG16_API const char *sdg16_column_type_name(int32_t type);      /* "int64", "double", "text" */
 SDG16_API int32_t sdg16_column_type_from_name(const char *name); /* -1 if unknown */
 
-/* Missing kinds, one byte a cell. A missing cell's value is 0 (INT64), NaN
+/* Missing kinds, one byte per cell. A missing cell's value is 0 (INT64), NaN
  * (DOUBLE) or -1 (TEXT). */
 #define SDG16_PRESENT 0
 #define SDG16_MISSING_SYSTEM 1         /* blank, no reason given */
 #define SDG16_MISSING_NOT_APPLICABLE 2 /* the question did not apply */
 #define SDG16_MISSING_REFUSED 3
 #define SDG16_MISSING_DONT_KNOW 4
-#define SDG16_MISSING_TAGGED 5 /* another kind that the file defines */
+#define SDG16_MISSING_TAGGED 5 /* a kind that the file defines */
 
 SDG16_API const char *sdg16_missing_name(int32_t kind);      /* "refused"; NULL if unknown */
 SDG16_API int32_t sdg16_missing_from_name(const char *name); /* -1 if unknown */
@@ -34,8 +34,8 @@ SDG16_API int32_t sdg16_missing_from_name(const char *name); /* -1 if unknown */
 SDG16_API int32_t sdg16_table_new(sdg16_table **out, sdg16_error *error);
 SDG16_API void sdg16_table_free(sdg16_table *table);
 
-/* Adds a column by copying `rows` values. `missing` is NULL or one kind a row.
- * The first column fixes the number of rows. Names are unique and not empty. */
+/* Adds a column by copying `rows` values. `missing` is NULL or has one kind per row.
+ * The first column sets the number of rows. Names are unique and not empty. */
 SDG16_API int32_t sdg16_table_add_int64(sdg16_table *table, const char *name, int64_t rows,
                                         const int64_t *values, const uint8_t *missing,
                                         sdg16_error *error);
@@ -52,7 +52,7 @@ SDG16_API int64_t sdg16_table_rows(const sdg16_table *table);
 SDG16_API int64_t sdg16_table_columns(const sdg16_table *table);
 SDG16_API const char *sdg16_table_name(const sdg16_table *table, int64_t column);
 SDG16_API int32_t sdg16_table_type(const sdg16_table *table, int64_t column);
-/* Index of a column, -1 if there is none of that name. */
+/* Index of a column; -1: no column has that name. */
 SDG16_API int64_t sdg16_table_find(const sdg16_table *table, const char *name);
 
 /* Arrays of `rows` values; NULL if the column is of another type. */
@@ -67,19 +67,19 @@ SDG16_API const char *sdg16_table_level(const sdg16_table *table, int64_t column
 SDG16_API const char *sdg16_table_text(const sdg16_table *table, int64_t row, int64_t column);
 
 /* ---- what SPSS and Stata files say about a column ----
- * A variable label ("Paid a bribe in the last 12 months?"); value labels (1 is
- * "Yes"): the column keeps its numbers, and its labels stand beside them; tags: which
- * of the missing values that the file defines a missing cell has (SPSS's user-missing
- * 98, Stata's .a), with their labels ("Refused"). */
+ * Variable label: a text such as "Paid a bribe in the last 12 months?". Value labels: 1 is
+ * "Yes"; the column keeps its numbers. Tags: for a missing cell, which of the missing values of
+ * the file it has (SPSS user-missing 98, Stata .a), with the label of that value ("Refused").
+ */
 
-/* NULL: none. Setting NULL removes it. */
+/* NULL: no label. Setting NULL removes the label. */
 SDG16_API const char *sdg16_table_variable_label(const sdg16_table *table, int64_t column);
 SDG16_API int32_t sdg16_table_set_variable_label(sdg16_table *table, int64_t column,
                                                  const char *label, sdg16_error *error);
 
-/* Value labels, in ascending order of their values, which are unique and finite. In a
- * TEXT column the value is the code of the level that is labelled. Adding a label for
- * a value that has one replaces it. */
+/* Value labels, in ascending order of their values. Values are unique and finite. In a
+ * TEXT column the value is the code of a level. If a value already has a label, adding one
+ * replaces it. */
 SDG16_API int64_t sdg16_table_label_count(const sdg16_table *table, int64_t column);
 SDG16_API double sdg16_table_label_value(const sdg16_table *table, int64_t column,
                                          int64_t index); /* NaN if out of range */
@@ -91,34 +91,34 @@ SDG16_API const char *sdg16_table_label_of(const sdg16_table *table, int64_t col
 SDG16_API int32_t sdg16_table_add_label(sdg16_table *table, int64_t column, double value,
                                         const char *label, sdg16_error *error);
 
-/* Tags: one number a row, from 0 into the column's tags; -1: the cell has none. NULL
- * if no cell has one. Only missing cells have tags. */
+/* Tags: one number per row, an index (from 0) into the tags of the column; -1: no tag. NULL:
+ * no cell has a tag. Only missing cells have tags. */
 SDG16_API const int32_t *sdg16_table_tags(const sdg16_table *table, int64_t column);
 SDG16_API int64_t sdg16_table_tag_count(const sdg16_table *table, int64_t column);
-/* The value as the file defines it: "98", ".a"; its label ("Refused"), NULL if it has
- * none. NULL if out of range. */
+/* The value as the file defines it: "98", ".a". sdg16_table_tag_label: its label ("Refused");
+ * NULL: no label. Both NULL if out of range. */
 SDG16_API const char *sdg16_table_tag(const sdg16_table *table, int64_t column, int64_t tag);
 SDG16_API const char *sdg16_table_tag_label(const sdg16_table *table, int64_t column,
                                             int64_t tag);
-/* Gives a column its tags: `tags` has one number a row (NULL: no cell has one); the
- * `tag_count` names are unique; `labels` is NULL or one a tag, of which any may be
- * NULL. A column gets tags once: SDG16_ERR_ARGUMENT if it has them, or if a cell that
+/* Sets the tags of a column. `tags` has one number per row (NULL: no cell has a tag); the
+ * `tag_count` names are unique; `labels` is NULL or has one label per tag, which may be
+ * NULL. Tags can be set once. SDG16_ERR_ARGUMENT: the column has tags already, or a cell that
  * is not missing would get one. */
 SDG16_API int32_t sdg16_table_set_tags(sdg16_table *table, int64_t column, const int32_t *tags,
                                        int64_t tag_count, const char *const *names,
                                        const char *const *labels, sdg16_error *error);
 
 /* ---- dimensions ----
- * The columns that tell the groups of a result apart, under the names of the data (sex, age,
- * region). A result table of this library says which of its columns these are. A table that was
- * read or filled does not, until it is told. */
+ * The columns that name the groups of a result, with their names in the data (sex, age,
+ * region). Result tables of this library say which of their columns are dimensions. A table
+ * that was read or filled says it only after sdg16_table_set_dimensions. */
 
-/* How many; -1: the table does not say. */
+/* The number of dimensions; -1: the table does not say. */
 SDG16_API int64_t sdg16_table_dimension_count(const sdg16_table *table);
-/* 1: the table says so. */
+/* 1 if the table says that the column is a dimension, else 0. */
 SDG16_API int32_t sdg16_table_is_dimension(const sdg16_table *table, int64_t column);
-/* These columns are dimensions, and no others; `count` may be 0. SDG16_ERR_NAME if there is no
- * such column: then nothing is changed. */
+/* Makes these columns the dimensions, and no others; `count` may be 0. SDG16_ERR_NAME if there
+ * is no such column; then nothing is changed. */
 SDG16_API int32_t sdg16_table_set_dimensions(sdg16_table *table, int64_t count,
                                              const char *const *names, sdg16_error *error);
 

@@ -1,5 +1,4 @@
-/* Writing JSON and aligned text, piece by piece. How whole result tables are written stands in
- * <sdg16/publish.h>.
+/* Writing JSON and aligned text, piece by piece. <sdg16/publish.h> writes whole result tables.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef SDG16_WRITER_H
@@ -12,26 +11,26 @@ extern "C" {
 #endif
 
 /* ---- JSON (RFC 8259) ----
- * One value, an object as a rule, is written while it is made: nothing is held but a buffer of
- * 64 KiB, and no text is ever cut. Each member stands on a line of its own, two blanks further
- * in for each level; the whole ends with a newline.
+ * Writes one value, usually an object, as a stream. Memory holds only a buffer of 64 KiB. Texts
+ * are never truncated. Each member is on its own line, indented by two blanks per level; a
+ * newline ends the output.
  *
- * Functions that write return nothing. The first failure is kept, nothing is written after it,
- * and sdg16_json_finish returns it. All do nothing where `json` is NULL.
+ * The functions that write return nothing. The first failure is kept, nothing is written after
+ * it, and sdg16_json_finish returns it. If `json` is NULL they do nothing.
  *
- * `key` is the name of a member of an object, and NULL in an array and for the value itself.
- * It is not checked that the keys of an object differ. Texts are UTF-8; a byte that is not
- * is written as U+FFFD. */
+ * `key` is the name of a member of an object. It is NULL in an array, and for the outermost
+ * value. The library does not check that the keys of an object differ. Texts are UTF-8; a byte
+ * that is not UTF-8 is written as U+FFFD. */
 typedef struct sdg16_json sdg16_json;
 
-#define SDG16_JSON_DEPTH 64 /* objects and arrays within one another */
+#define SDG16_JSON_DEPTH 64 /* the most nested objects and arrays */
 
-/* SDG16_ERR_ARGUMENT (`write` is NULL), _MEMORY. */
+/* Errors: SDG16_ERR_ARGUMENT (`write` or `out` is NULL), _MEMORY. */
 SDG16_API int32_t sdg16_json_new(sdg16_write_fn write, void *context, sdg16_json **out,
                                  sdg16_error *error);
-SDG16_API void sdg16_json_free(sdg16_json *json); /* also before the end */
+SDG16_API void sdg16_json_free(sdg16_json *json); /* also after a failure, or unfinished */
 
-/* Whatever begins is closed by sdg16_json_end, the innermost first. */
+/* Every object and array needs an sdg16_json_end. It closes the innermost that is open. */
 SDG16_API void sdg16_json_begin_object(sdg16_json *json, const char *key);
 SDG16_API void sdg16_json_begin_array(sdg16_json *json, const char *key);
 SDG16_API void sdg16_json_end(sdg16_json *json);
@@ -40,50 +39,54 @@ SDG16_API void sdg16_json_text(sdg16_json *json, const char *key,
                                const char *text); /* NULL: null */
 SDG16_API void sdg16_json_whole(sdg16_json *json, const char *key, int64_t value);
 SDG16_API void sdg16_json_natural(sdg16_json *json, const char *key, uint64_t value);
-/* As sdg16_format_double, which reads back as the same double; null if it is not finite. */
+/* In the form of sdg16_format_double, which reads back exactly; null if it is not finite. */
 SDG16_API void sdg16_json_real(sdg16_json *json, const char *key, double value);
 SDG16_API void sdg16_json_flag(sdg16_json *json, const char *key,
                                int32_t value); /* true or false */
 SDG16_API void sdg16_json_null(sdg16_json *json, const char *key);
-/* "a; b" as ["a", "b"]: the parts of `text` between `separator` ("; "); NULL and "": []. */
+/* An array of the parts of `text` between separators: "a; b" with the separator "; " becomes
+ * ["a", "b"]. If `text` is NULL or "": []. */
 SDG16_API void sdg16_json_list(sdg16_json *json, const char *key, const char *text,
                                const char *separator);
 
-/* Writes what is still held. Errors: the first negative status of `write`, SDG16_ERR_WRITE for
- * a positive one; SDG16_ERR_ARGUMENT (a key that is missing or has no place, an end without a
- * beginning, something not closed, no value or two, a separator that is NULL or empty);
- * SDG16_ERR_LIMIT (deeper than SDG16_JSON_DEPTH). After one of the last two what is held is not
+/* Writes what is left in the buffer, and returns the first failure: the negative status of
+ * `write`, or SDG16_ERR_WRITE if it returned a positive number; SDG16_ERR_ARGUMENT (a key is
+ * missing or not allowed, an sdg16_json_end has no beginning, something is not closed, there is
+ * no value or more than one, a separator is NULL or empty); SDG16_ERR_LIMIT (deeper than
+ * SDG16_JSON_DEPTH). After SDG16_ERR_ARGUMENT and _LIMIT the rest of the buffer is not
  * written. */
 SDG16_API int32_t sdg16_json_finish(sdg16_json *json, sdg16_error *error);
 
 /* ---- numbers for people ---- */
-/* `value` with `decimals` (0 to 17) digits behind the point and commas between thousands, in
- * any locale: "12,350", "-0.50"; from 10^18 on with four significant digits ("1.235e+20"); "-"
- * for NaN, "unlimited" and "-unlimited" for the infinities. What is rounded to 0 has no sign.
- * Needs capacity 64; returns the length without the NUL, SDG16_ERR_CAPACITY or
- * SDG16_ERR_ARGUMENT (decimals). */
+/* Writes `value` with `decimals` (0 to 17) decimal places and commas between thousands, in
+ * every locale: "12,350", "-0.50". Numbers from 10^18 on have four significant digits:
+ * "1.235e+20". NaN is "-", the infinities are "unlimited" and "-unlimited". A number that is
+ * rounded to 0 has no sign. A capacity of 64 is enough. Returns the length without the NUL,
+ * SDG16_ERR_CAPACITY or SDG16_ERR_ARGUMENT (decimals). */
 SDG16_API int64_t sdg16_format_number(double value, int32_t decimals, char *buffer,
                                       int64_t capacity);
 
-/* Columns that the first `size` bytes of a text take on a screen: combining marks none, most
- * characters of East Asia two. */
+/* The number of columns that the first `size` bytes of a text take on a screen. Combining marks
+ * take none, most East Asian characters take two. */
 SDG16_API int64_t sdg16_display_width(const char *text, int64_t size);
 
 /* ---- aligned columns ----
- * Cells are given row by row, the headings first, and may be of any length. A column is as wide
- * as its widest cell (sdg16_display_width); two blanks stand in front of each column, none at
- * the end of a line. Control characters are shown as '?'. */
+ * Cells are given row by row, the headings first. They may have any length. Each column is as
+ * wide as its widest cell (sdg16_display_width). Two blanks are before each column, none at the
+ * end of a line. Control characters are shown as '?'. */
 typedef struct sdg16_grid sdg16_grid;
 
-/* `align`: a letter a column, 'l' left or 'r' right, at least one. SDG16_ERR_ARGUMENT,
- * _MEMORY. */
+/* `align`: one letter per column, 'l' (left) or 'r' (right); at least one. Errors:
+ * SDG16_ERR_ARGUMENT, _MEMORY. */
 SDG16_API int32_t sdg16_grid_new(const char *align, sdg16_grid **out, sdg16_error *error);
 SDG16_API void sdg16_grid_free(sdg16_grid *grid);
-/* The next cell; NULL: "-". A failure is kept for sdg16_grid_write. */
+/* Adds the next cell; a text that is NULL is shown as "-". Failures are kept for
+ * sdg16_grid_write. */
 SDG16_API void sdg16_grid_text(sdg16_grid *grid, const char *text);
 SDG16_API void sdg16_grid_number(sdg16_grid *grid, double value, int32_t decimals);
-/* Writes the lines and forgets the cells. SDG16_ERR_MEMORY (of a cell, too), _ARGUMENT (the
- * last row is not full; decimals), and those of `write` as sdg16_json_finish has them. */
+/* Writes the lines, and empties the grid. Errors: SDG16_ERR_MEMORY (also when a cell was
+ * added), SDG16_ERR_ARGUMENT (the last row is not complete; `decimals` was out of range), and
+ * the errors of `write`, as in sdg16_json_finish. */
 SDG16_API int32_t sdg16_grid_write(sdg16_grid *grid, sdg16_write_fn write, void *context,
                                    sdg16_error *error);
 

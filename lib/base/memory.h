@@ -9,7 +9,7 @@
  * when the product overflows. A count of 0 gives a valid pointer. Freed with free. */
 void *sdg16i_array(int64_t count, size_t size);
 
-/* Grows *array (from sdg16i_grow alone, or NULL) so that it holds at least
+/* Grows *array (NULL, or from an earlier sdg16i_grow) so that it holds at least
  * `needed` items; capacity at least doubles. The new tail is not zeroed.
  * Returns 0, or -1 with nothing changed. */
 int sdg16i_grow(void **array, int64_t *capacity, int64_t needed, size_t size);
@@ -23,11 +23,11 @@ typedef struct sdg16i_arena {
 
 /* Zeroed, aligned to 64; NULL when out of memory or on overflow. */
 void *sdg16i_arena_array(sdg16i_arena *arena, int64_t count, size_t size);
-/* A copy of size bytes of text with a NUL behind; not aligned. */
+/* A copy of `size` bytes of text, with a NUL at its end; not aligned. */
 char *sdg16i_arena_text(sdg16i_arena *arena, const char *text, size_t size);
-/* Forgets all that was taken and keeps one block for what comes. */
-/* "a; b" of the two; one alone as it is, NULL and "" being none. NULL: no memory. */
+/* "a; b"; or only one of them, if the other is NULL or "". NULL: out of memory. */
 const char *sdg16i_arena_join(sdg16i_arena *arena, const char *a, const char *b);
+/* Empties the arena; it keeps one block for later use. */
 void sdg16i_arena_reset(sdg16i_arena *arena);
 void sdg16i_arena_free(sdg16i_arena *arena);
 

@@ -92,8 +92,8 @@ typedef struct sdg16i_block {
 #define SDG16I_CELL_OPEN 0
 #define SDG16I_CELL_MINIMUM 1       /* a count is below the minimum */
 #define SDG16I_CELL_COMPLEMENTARY 2 /* so that others cannot be recovered */
-#define SDG16I_CELL_ABSENT 4        /* a total that the table does not have: nobody knows it */
 #define SDG16I_CELL_BLOCK 3         /* nothing less protects the others */
+#define SDG16I_CELL_ABSENT 4        /* a total that the table does not have: nobody knows it */
 
 /* Behind the last fact of the block of fact `first`. */
 int64_t sdg16i_block_end(const sdg16i_counts *counts, int64_t first);

@@ -6,7 +6,7 @@
 >>> print(result)
 >>> result.models.to_pandas()
 
-The work is done by the C library libsdg16; see its documentation for the methods.
+The C library libsdg16 does the computations; see its documentation for the methods.
 """
 
 from . import _abi
@@ -32,7 +32,7 @@ __version__ = "0.1.0"
 
 
 def library_version() -> str:
-    """Version of the library that was loaded.
+    """Version of the loaded library.
 
     >>> sdg16.library_version()
     '0.1.0'

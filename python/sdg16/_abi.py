@@ -1,8 +1,8 @@
-"""The C interface of libsdg16: the loader, calls, and what goes over the border.
+"""The C interface of libsdg16: loading it, calling it, and converting arguments.
 
-Constants and structs are in ``_structs``, the functions in ``_prototypes``; the tests compare
-them with the headers. The rest of the package talks to the library through :data:`lib` and
-:func:`call` alone.
+Constants and structs are in ``_structs``, functions in ``_prototypes``; the tests compare
+them with the headers. The rest of the package uses the library only through :data:`lib` and
+:func:`call`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ SONAME = f"libsdg16.so.{ABI}"
 
 
 def _candidates() -> Iterable[str]:
-    """Where the library may be, in order; an explicit choice excludes the others."""
+    """Possible places of the library, in order; an explicit choice excludes the others."""
     chosen = os.environ.get("SDG16_LIBRARY")
     if chosen:
         yield chosen

@@ -1,4 +1,4 @@
-"""Capture data: who was seen on which lists."""
+"""Capture data: which persons are on which lists."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ ListRef = Union[str, int]  # a list by its name, or by its position from 0
 
 
 class Capture(Handle):
-    """Capture histories with their counts, as :func:`read_capture` makes them.
+    """Capture histories with their counts; :func:`read_capture` returns them.
 
-    A history is a bit mask: bit ``j`` is set when the person is on list ``j``
-    (from 0). Capture data never change; ``drop``, ``merge``, ``keep_strata`` and
-    ``stratum`` give new ones.
+    A history is a bit mask: bit ``j`` is set if the person is on list ``j``
+    (from 0). Capture data never change: ``drop``, ``merge``, ``keep_strata`` and
+    ``stratum`` return new data.
 
     >>> with sdg16.read_capture("uk2013.csv") as capture:
     ...     print(capture.lists, capture.observed)
@@ -30,9 +30,9 @@ class Capture(Handle):
     @classmethod
     def from_histories(cls, lists: Union[int, Sequence[str]], histories: Iterable[Any],
                        counts: Iterable[Any]) -> "Capture":
-        """From histories and how many persons have each. ``lists``: the names, or how
-        many there are. A history is a bit mask, a text ``"101"`` or a sequence of 0/1
-        in the order of the lists. Histories given more than once are added up.
+        """From histories and the number of persons with each. ``lists``: the names of the
+        lists, or their number. A history is a bit mask, a text ``"101"`` or a sequence of 0/1
+        in the order of the lists. Counts of a repeated history are added up.
 
         >>> sdg16.Capture.from_histories(["A", "B"], ["10", "01", "11"], [40, 30, 6])
         """
@@ -51,8 +51,8 @@ class Capture(Handle):
 
     @classmethod
     def from_table(cls, data: Any, **options: Any) -> "Capture":
-        """From a :class:`Table`, a mapping of columns or a data frame, with the options
-        of :func:`read_capture`.
+        """From a :class:`Table`, a mapping of columns or a data frame, with the options of
+        :func:`read_capture`.
 
         >>> sdg16.Capture.from_table({"A": [1, 0, 1], "B": [0, 1, 1], "count": [40, 30, 6]})
         """
@@ -60,7 +60,7 @@ class Capture(Handle):
         with _table.to_library(_table.Table.from_columns(data)) as table:
             return cls(made("sdg16_capture_from_table", table._pointer, ctypes.byref(chosen)))
 
-    # ---- what is there ----
+    # ---- contents ----
 
     @property
     def lists(self) -> Tuple[str, ...]:
@@ -71,12 +71,12 @@ class Capture(Handle):
 
     @property
     def observed(self) -> int:
-        """Persons observed."""
+        """Number of persons observed."""
         return _abi.lib.sdg16_capture_observed(self._pointer)
 
     @property
     def counts(self) -> dict:
-        """Persons by history (a bit mask), ascending; only histories that occur."""
+        """Number of persons by history (a bit mask), ascending; only observed histories."""
         histories = ctypes.POINTER(ctypes.c_uint32)()
         counts = ctypes.POINTER(ctypes.c_int64)()
         n = _abi.lib.sdg16_capture_histories(self._pointer, ctypes.byref(histories),
@@ -91,13 +91,13 @@ class Capture(Handle):
 
     @property
     def sha256(self) -> str:
-        """Fingerprint of the content, whatever the layout and the order of rows."""
+        """Fingerprint of the content. It does not depend on the layout or the order of rows."""
         return _abi.text(_abi.lib.sdg16_capture_sha256(self._pointer))
 
     @property
     def columns(self) -> "_table.Table":
-        """What each column that was read was used for: ``column``, ``use`` ("list",
-        "count", "id", "list names", "stratum", "unused") and ``why``.
+        """How each column was used: ``column``, ``use`` ("list", "count", "id", "list names",
+        "stratum", "unused") and ``why``.
 
         >>> print(capture.columns)
         """
@@ -105,7 +105,7 @@ class Capture(Handle):
 
     @property
     def notes(self) -> "_table.Table":
-        """What to know of the reading: ``code``, ``severity`` ("warning", "note") and
+        """Messages about reading the data: ``code``, ``severity`` ("warning", "note") and
         ``message``. They show values of the data (at most two identifiers of persons).
 
         >>> for note in capture.notes:
@@ -115,7 +115,8 @@ class Capture(Handle):
         return notes._with_texts("message", in_python)
 
     def overlaps(self) -> List[List[int]]:
-        """Persons on both of two lists, as a square; the diagonal holds the list sizes.
+        """Number of persons on both of two lists, as a square matrix; the diagonal has the
+        list sizes.
 
         >>> for name, row in zip(capture.lists, capture.overlaps()):
         ...     print(name, row)
@@ -136,7 +137,7 @@ class Capture(Handle):
         return index
 
     def drop(self, *lists: ListRef) -> "Capture":
-        """New data without some lists; persons seen on them alone are no longer observed.
+        """New data without some lists. Persons who are only on these are no longer observed.
 
         >>> capture.drop("GP")
         """
@@ -146,7 +147,7 @@ class Capture(Handle):
         return result
 
     def merge(self, name: str, lists: Sequence[ListRef]) -> "Capture":
-        """New data with several lists merged into one: on it is who was on any of them.
+        """New data with several lists merged into one: a person on any of them is on it.
 
         >>> capture.merge("Police", ["PF", "NCA"])
         """
@@ -161,7 +162,7 @@ class Capture(Handle):
 
     @property
     def strata(self) -> List[dict]:
-        """The observed combinations of the stratum columns, each a dict; [] if none."""
+        """The observed combinations of the stratum columns, each a dict; [] if there are none."""
         lib, pointer = _abi.lib, self._pointer
         columns = [_abi.text(lib.sdg16_capture_stratum_column(pointer, c))
                    for c in range(lib.sdg16_capture_stratum_columns(pointer))]
@@ -172,8 +173,8 @@ class Capture(Handle):
                 for s in range(lib.sdg16_capture_strata(pointer))]
 
     def keep_strata(self, *columns: str) -> "Capture":
-        """New data with these stratum columns alone, in this order; strata that then
-        agree become one.
+        """New data with only these stratum columns, in this order. Strata with the same values
+        become one.
 
         >>> capture.keep_strata("sex").strata
         """
@@ -206,16 +207,16 @@ def read_capture(paths: Union[Path, Sequence[Path]], *, lists: Optional[Sequence
                  conflicts: str = "error", delimiter: Optional[str] = None,
                  decimal: Optional[str] = None, missing_flags: str = "error",
                  id_case: str = "keep", id_numbers: str = "keep") -> Capture:
-    """Reads capture data from a file (CSV, SPSS, Stata), or one file a list.
+    """Reads capture data from a file (CSV, SPSS, Stata), or from one file per list.
 
-    ``layout``: "histories" (0/1 columns and a count), "persons" (0/1 columns, one row
-    a person), "records" (one row a sighting: columns ``id`` and ``list``), "files"
-    (one file a list with the column ``id``) or "auto". ``lists``: the list columns, in
+    ``layout``: "histories" (0/1 columns and a count), "persons" (0/1 columns, one row per
+    person), "records" (one row per sighting: columns ``id`` and ``list``), "files" (one
+    file per list with the column ``id``) or "auto". ``lists``: the list columns, in
     order; ``count``: the count column; ``strata``: columns to keep as strata;
-    ``conflicts`` between rows of one person: "error", "first" or "majority";
-    ``missing_flags`` (blank, NA or a dot): "error" or "zero" (not on the list);
-    ``id_case="fold"``: p12 and P12 are one person; ``id_numbers="fold"``: 001, 1 and 1.0
-    are. What was read is in ``columns`` and ``notes`` of the result.
+    ``conflicts``: what to do if rows of one person differ: "error", "first" or
+    "majority"; ``missing_flags`` (blank, NA or a dot): "error" or "zero" (not on the
+    list); ``id_case="fold"``: p12 and P12 are one person; ``id_numbers="fold"``: 001, 1
+    and 1.0 are one person. ``columns`` and ``notes`` of the result describe the reading.
 
     >>> sdg16.read_capture("sightings.csv", layout="records", id="person", list="source",
     ...                    strata=["sex"])
@@ -232,8 +233,8 @@ def read_capture(paths: Union[Path, Sequence[Path]], *, lists: Optional[Sequence
 
 
 def capture_of(data: Any, strata: Sequence[str] = ()) -> Capture:
-    """Capture data as they are; a path is read; anything else is taken as a table. Of
-    the latter two the columns ``strata`` are kept."""
+    """Capture data are returned as they are; a path is read; anything else is a table. With a
+    path or a table the columns ``strata`` are kept."""
     if isinstance(data, Capture):
         return data
     if isinstance(data, (str, bytes, os.PathLike)):

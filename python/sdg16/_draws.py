@@ -1,4 +1,4 @@
-"""Joint draws: the values that every cell of a table takes in each replicate."""
+"""Joint draws: the value of every cell of a table in each replicate."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ Cell = Union[str, int]  # by its name, or by its position from 0
 
 
 class Bootstrap(NamedTuple):
-    """What the draws of one cell are like: ``replicates`` held, ``failed`` of them missing
-    (the total cannot be identified), ``infinite`` of them (the number hidden has no bound);
-    ``mean`` and ``median`` of those that are not missing; ``z0`` the correction for bias
-    (infinite: all draws lie on one side of the estimate) and ``acceleration`` (NaN: the
-    total without some person cannot be identified).
+    """A summary of the draws of one cell. ``replicates``: their number; ``failed``: how many
+    are missing (the total cannot be identified); ``infinite``: how many are infinite (the
+    number hidden has no bound); ``mean`` and ``median`` of the draws that are not missing;
+    ``z0``: the bias correction (infinite: all draws lie on one side of the estimate);
+    ``acceleration`` (NaN: without one of the persons the total cannot be identified).
 
-    ``lower_error``, ``upper_error``: Monte Carlo errors of the limits, their standard
-    deviation over other seeds (NaN: not determined); ``draws_below``, ``draws_above``: how
-    many draws lie beyond each limit. ``percentile_lower``, ``percentile_upper``,
-    ``bca_lower``, ``bca_upper``: the limits of these intervals; ``beside``: the percentile
-    interval should stand beside the BCa one. ``se_log``: the standard error of the log of
+    ``lower_error``, ``upper_error``: Monte Carlo errors of the limits, that is, their
+    standard deviation over seeds (NaN: not determined); ``draws_below``, ``draws_above``:
+    the number of draws beyond each limit. ``percentile_lower``, ``percentile_upper``,
+    ``bca_lower``, ``bca_upper``: the limits of these intervals; ``beside``: show the
+    percentile interval as well. ``se_log``: the standard error of the log of
     the number hidden; ``above_20n``: the share of the draws above 20 times the number
     observed."""
 
@@ -51,7 +51,7 @@ class Bootstrap(NamedTuple):
 
 
 class Interval(NamedTuple):
-    """One cell: its estimate with the interval, and what the draws are like."""
+    """One cell: its estimate with the interval, and a summary of its draws."""
 
     estimate: Estimate
     bootstrap: Bootstrap
@@ -63,14 +63,14 @@ class _DrawsHandle(Handle):
 
 class Draws:
     """Joint draws of a bootstrap: a value of each cell ("total", "sex=F", ...) in each
-    replicate. Sums, differences and ratios are formed draw by draw, so that parts and
+    replicate. Sums, differences and ratios are computed draw by draw, so that parts and
     totals agree; limits of intervals are never added.
 
-    Draws never change: what adds a cell gives new ones. ``names``: the cells;
-    ``replicates`` held of those ``planned``, the lowest and highest number of a replicate
-    (``first``, ``last``; None without any), whether all are there (``complete``);
-    ``jackknife``: how many estimates without one person; ``seed`` and ``stream`` version
-    of the random numbers; ``provenance``: what the draws were made from and how.
+    Draws never change: a method that adds a cell returns new draws. ``names``: the cells;
+    ``replicates``: how many are held, of ``planned``; ``first``, ``last``: the lowest and
+    highest number of a replicate (None without any); ``complete``: whether all are there;
+    ``jackknife``: the number of estimates without one person; ``seed`` and ``stream``
+    version of the random numbers; ``provenance``: the data and settings of the draws.
 
     >>> draws = sdg16.strata(capture, by=["sex"]).draws
     >>> draws = draws.difference("F - M", "sex=F", "sex=M")
@@ -110,12 +110,12 @@ class Draws:
 
     @property
     def numbers(self) -> array:
-        """The numbers of the replicates held, ascending from 0."""
+        """The numbers of the replicates, ascending, counted from 0."""
         return self._copied("q", _abi.lib.sdg16_draws_numbers(self._pointer))
 
     def values(self, cell: Cell) -> array:
-        """The draws of a cell, one a replicate: a number, infinity where the number hidden
-        had no bound, NaN (missing) where the total could not be identified.
+        """The draws of a cell, one per replicate: a number; infinity if the number hidden has
+        no bound; NaN (missing) if the total cannot be identified.
 
         >>> sorted(draws.values("total"))[:10]
         """
@@ -128,17 +128,17 @@ class Draws:
         return values
 
     def point(self, cell: Cell) -> float:
-        """The estimate of a cell from the data themselves; NaN if there is none."""
+        """The estimate of a cell from the data; NaN if there is none."""
         return _abi.lib.sdg16_draws_point(self._pointer, self._index(cell))
 
     def interval(self, cell: Cell, kind: str = "bca", level: float = 0.95) -> Interval:
         """The estimate of a cell with an interval from its draws: "bca", "percentile" or
-        "basic". Where BCa's correction is too large or cannot be made, the percentile
-        interval comes instead, with the flag "bca-replaced". An upper limit may be infinite
-        ("no-upper-limit"); the limits are NaN where too many draws are missing
-        ("draws-missing"), the lower limit would be infinite ("lower-infinite"), or there are
-        fewer than 2 / (1 - level) replicates ("few-replicates"; 40 at 0.95). Of a cell that is
-        a lower bound (:meth:`at_least`) the value is how many there are at least.
+        "basic". If the correction of BCa is too large or cannot be computed, the percentile
+        interval replaces it, with the flag "bca-replaced". An upper limit may be infinite
+        ("no-upper-limit"). The limits are NaN if too many draws are missing
+        ("draws-missing"), if the lower limit would be infinite ("lower-infinite"), or if
+        there are fewer than 2 / (1 - level) replicates ("few-replicates"; 40 at 0.95). For
+        a cell that is a lower bound (:meth:`at_least`) the value is that bound.
 
         >>> draws.interval("total", "percentile", level=0.8).estimate.upper
         """
@@ -152,8 +152,8 @@ class Draws:
         return Interval(from_struct(estimate), Bootstrap(**figures))
 
     def at_least(self, cell: Cell) -> bool:
-        """Whether the cell is a lower bound: how many there are at least, since parts of a sum
-        have no estimate. It has no upper limit.
+        """Whether the cell is a lower bound, because parts of a sum have no estimate. It has no
+        upper limit.
 
         >>> draws.at_least("total (at least)")
         """
@@ -161,8 +161,8 @@ class Draws:
 
     def estimates(self, kind: str = "bca", level: float = 0.95) -> _table.Table:
         """The estimates of all cells as a table: the column ``cell``, then those of
-        ``sdg16.mse(...).estimates``; None where draws do not tell. A lower bound has the status
-        "incomplete" and stands in ``at_least`` and ``at_least_lower``.
+        ``sdg16.mse(...).estimates``; None in columns that draws cannot fill. A lower bound
+        has the status "incomplete" and is in ``at_least`` and ``at_least_lower``.
 
         >>> draws.estimates("percentile").to_dict()["total"]
         """
@@ -171,8 +171,8 @@ class Draws:
                                  _abi.number(level, "level")))
 
     def diagnostics(self, kind: str = "bca", level: float = 0.95) -> _table.Table:
-        """What a reader of the numbers has to know, as a table: the column ``cell``, then those
-        of ``sdg16.mse(...).diagnostics``, of the numbers and their intervals alone.
+        """The diagnostics as a table: the column ``cell``, then the columns of
+        ``sdg16.mse(...).diagnostics``, but only about the numbers and their intervals.
 
         >>> [row["message"] for row in draws.diagnostics() if row["severity"] == "warning"]
         """
@@ -181,9 +181,8 @@ class Draws:
                                  _abi.number(level, "level")))
 
     def headlines(self, kind: str = "bca", level: float = 0.95) -> List[str]:
-        """The sentences that belong beside the numbers wherever they are shown, each with its
-        cell in front: several modes of the draws, limits that depend on how they are computed.
-        Often none.
+        """Sentences to show with the numbers, each after the name of its cell: several modes of
+        the draws, limits that depend on how they are computed. Often there are none.
 
         >>> for sentence in draws.headlines():
         ...     print(sentence)
@@ -200,10 +199,10 @@ class Draws:
         return Draws(copy._pointer, copy)
 
     def combine(self, name: str, weights: Mapping[Cell, float]) -> "Draws":
-        """New draws with one more cell: the sum of weight times cell. A part without
-        estimate makes the sum NaN, an infinite one makes it infinite, or NaN where its
-        weight is not positive. A part that is a lower bound makes the sum one, or leaves it
-        without an estimate where its weight is negative.
+        """New draws with one more cell: the sum of weight times cell. If a part has
+        no estimate, the sum is NaN. If a part is infinite, the sum is infinite, or NaN if
+        its weight is not positive. If a part is a lower bound, so is the sum; with a
+        negative weight the sum has no estimate.
 
         >>> draws.combine("per 100,000", {"total": 1e5 / 56_000_000})
         """
@@ -219,7 +218,7 @@ class Draws:
         return self._combined(name, [(cell, 1) for cell in cells])
 
     def difference(self, name: str, cell: Cell, less: Cell) -> "Draws":
-        """New draws with the cell ``cell`` less the cell ``less``.
+        """New draws with the cell ``cell`` minus the cell ``less``.
 
         >>> draws.difference("F - M", "sex=F", "sex=M")
         """
@@ -236,8 +235,8 @@ class Draws:
 
     def ratio(self, name: str, numerator: Cell, denominator: Cell,
               scale: float = 1) -> "Draws":
-        """New draws with scale x numerator / denominator; NaN for a denominator that is 0
-        or infinite.
+        """New draws with scale x numerator / denominator; NaN if the denominator is 0 or
+        infinite.
 
         >>> draws.ratio("per cent female", "sex=F", "total", scale=100)
         """
@@ -248,27 +247,28 @@ class Draws:
 
     @classmethod
     def merge(cls, shards: Sequence["Draws"], *, gaps: bool = False) -> "Draws":
-        """Puts draws together that were made with different ``replicate_range``. Another
-        seed, input or setting is a :class:`DataError`, as is a replicate that two of them
-        hold; without ``gaps`` also replicates that are missing.
+        """Merges draws that were made with different ``replicate_range``. A different seed,
+        input or setting is a :class:`DataError`; so is a replicate that two of them hold;
+        without ``gaps`` missing replicates are also an error.
 
         >>> sdg16.Draws.merge([sdg16.Draws.load(path) for path in paths])
         """
         return _owned(_merged(shards, gaps))
 
     def to_table(self) -> _table.Table:
-        """As a table: columns row ("observed", "estimate", "at_least" if a cell is a lower
-        bound, "jackknife", "replicate"), number, weight and group (of the jackknife), one a cell, provenance."""
+        """The draws as a table: columns row ("observed", "estimate", "at_least" if a cell is a
+        lower bound, "jackknife", "replicate"), number, weight and group (of the jackknife),
+        one per cell, provenance."""
         return _table.taken(made("sdg16_draws_table", self._pointer))
 
     @classmethod
     def from_table(cls, table: Any) -> "Draws":
-        """From such a table: a :class:`Table`, a mapping of columns or a data frame."""
+        """Draws from such a table: a :class:`Table`, a mapping of columns or a data frame."""
         with _table.to_library(_table.Table.from_columns(table)) as handle:
             return _owned(made("sdg16_draws_from_table", handle._pointer))
 
     def save(self, path: Any) -> None:
-        """Keeps the draws as a CSV file of that table, which is written whole or not at all.
+        """Saves the draws as a CSV file of that table. It is written completely or not at all.
 
         >>> sdg16.mse(capture, replicate_range=(0, 500)).draws.save("shard-1.csv")
         """
@@ -277,7 +277,7 @@ class Draws:
 
     @classmethod
     def load(cls, path: Any) -> "Draws":
-        """What :meth:`save` has kept."""
+        """Loads draws from a file of :meth:`save`."""
         with _table.read(path, delimiter=",", decimal=".") as table:
             try:
                 return _owned(made("sdg16_draws_from_table", table._pointer))

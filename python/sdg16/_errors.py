@@ -45,23 +45,23 @@ class FileError(Error, OSError):
 
 
 class DataError(Error, ValueError):
-    """Data that cannot be read as what they should be; names line and column."""
+    """Data are not valid; the error names line and column."""
 
 
 class CaptureError(DataError):
-    """Capture histories, counts, lists or models that cannot be."""
+    """Impossible capture histories, counts, lists or models."""
 
 
 class DesignError(DataError):
-    """A survey design, or its use, that cannot be."""
+    """An impossible survey design, or a use that it does not allow."""
 
 
 class IndicatorError(DataError):
-    """A part above its whole, bands that overlap, output that is not well-formed."""
+    """A part exceeds its whole, age bands overlap, or output is not well-formed."""
 
 
 class PopulationError(IndicatorError):
-    """A population that is missing or not positive."""
+    """A population is missing or not positive."""
 
 
 class OutOfMemory(Error, MemoryError):
@@ -102,7 +102,7 @@ _WITH_VALUE = re.compile(r"\(" + _OPTION + r" ('[^']*'|[^()']+)\)"  # (--count n
 
 
 def in_python(message: str) -> str:
-    """A message of the library that names options of the command, with arguments instead."""
+    """A message of the library, with Python arguments in place of options of the command."""
     def argument(found: Any) -> str:
         bracketed, value, bare, bare_value, alone = found.groups()
         if alone:

@@ -16,16 +16,20 @@ FLAGS = {_abi.FLAG_CONDITIONAL: "conditional", _abi.FLAG_LOWER_CLAMPED: "lower-c
 
 
 class Estimate(NamedTuple):
-    """A value with its interval; NaN where there is none.
+    """A value with its interval; NaN: there is none.
 
-    ``flags``: "conditional" (the interval takes the selected model as known),
-    "lower-clamped" (the lower limit is the number observed), "no-upper-limit" (there
-    is no finite upper limit), "not-exact" (a search ended before it was complete),
-    "partial" (from fewer replicates than were planned), "bca-replaced" (the percentile
-    interval instead of BCa, as too many draws lie on one side of the estimate, or there is
-    no acceleration), "draws-missing" (no interval, as too many draws are missing),
-    "lower-infinite" (no interval, as its lower limit would be infinite), "few-replicates" (no
-    interval, as a bootstrap interval needs 2 / (1 - level) replicates).
+    ``flags``:
+
+    - "conditional": the interval treats the selected model as known.
+    - "lower-clamped": the lower limit is the number observed.
+    - "no-upper-limit": there is no finite upper limit.
+    - "not-exact": a search stopped before the model was proved best.
+    - "partial": fewer replicates were made than planned.
+    - "bca-replaced": percentile interval instead of BCa, because too many draws lie on one
+      side of the estimate, or there is no acceleration.
+    - "draws-missing": no interval, because too many draws are missing.
+    - "lower-infinite": no interval, because the lower limit would be infinite.
+    - "few-replicates": no interval; a bootstrap interval needs 2 / (1 - level) replicates.
     """
 
     value: float

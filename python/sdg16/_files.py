@@ -1,4 +1,4 @@
-"""Tables as CSV files that are written whole or not at all."""
+"""Tables as CSV files that are written completely or not at all."""
 
 from __future__ import annotations
 
@@ -15,9 +15,8 @@ from ._errors import not_written
 
 @contextlib.contextmanager
 def _replacing(path: str) -> Iterator[BinaryIO]:
-    """A file that takes the place of ``path`` when the block ends without exception. A
-    symbolic link stays one, a file keeps its permissions; devices and pipes are
-    written to as they are."""
+    """A file that replaces ``path`` if the block ends without an exception. A symbolic link
+    stays a link, and a file keeps its permissions; devices and pipes are written directly."""
     target = os.path.realpath(path)
     there = os.stat(target) if os.path.exists(target) else None
     if there is not None and not stat.S_ISREG(there.st_mode):
@@ -41,7 +40,7 @@ def _replacing(path: str) -> Iterator[BinaryIO]:
 
 
 def write_csv(table: int, path: Any) -> None:
-    """Writes the library's table; the file is replaced when all of it is written."""
+    """Writes a table of the library; the file is replaced after all of it is written."""
     name = os.fsdecode(_abi.encoded(path, "path"))
     problems: List[BaseException] = []
     try:

@@ -1,4 +1,4 @@
-"""One log-linear model: fitting it, and which models the data admit."""
+"""Log-linear models: fitting a model, and which models have an estimate with the data."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ._run import Cancel, Progress, run
 
 
 def rounded(value: float) -> str:
-    """A number of persons for people: "25,311"."""
+    """A number of persons as text: "25,311"."""
     return f"{value:,.0f}" if math.isfinite(value) else str(value)
 
 
@@ -49,7 +49,7 @@ def _formatted(model: int, style: int, capture: Capture) -> str:
 
 
 class Coefficient(NamedTuple):
-    """One term of a fitted model: log mean of a history = sum over its terms."""
+    """One term of a fitted model. The log mean of a history is the sum over its terms."""
 
     term: int  # bit mask of lists; 0: the intercept
     name: str  # "LA*NG"; "" for the intercept
@@ -58,9 +58,10 @@ class Coefficient(NamedTuple):
 
 
 class Fit:
-    """One log-linear model fitted to capture data, as :func:`fit` makes it.
+    """A log-linear model fitted to capture data; :func:`fit` returns it.
 
-    ``status`` is "ok", "ok-on-face", or why there is no estimate: the numbers are then NaN.
+    ``status`` is "ok" or "ok-on-face"; otherwise it says why there is no estimate, and the
+    numbers are NaN.
     """
 
     def __init__(self, pointer: int, model: int, capture: Capture, owner: Handle) -> None:
@@ -99,7 +100,7 @@ class Fit:
 
     @property
     def coefficients(self) -> List[Coefficient]:
-        """One coefficient a term; [] when there is no estimate."""
+        """The coefficient of each term; [] if there is no estimate."""
         values, errors = (ctypes.POINTER(ctypes.c_double)() for _ in range(2))
         count = _abi.lib.sdg16_fit_coefficients(self._pointer, byref(values), byref(errors))
         lists = self._capture.lists
@@ -149,9 +150,9 @@ class _FitHandle(Handle):
 def fit(data: Any, model: str = "[]", *, existence: str = "total") -> Fit:
     """Fits one model, by default independence of the lists.
 
-    ``model``: its maximal terms, "[12,23,4]" or "[LA*NG,PF]". ``existence``: when it counts
-    as estimated, "total" (the total is finite and unique) or "coefficients" (all coefficients
-    but those of empty margins are; the rule of the literature).
+    ``model``: its maximal terms, "[12,23,4]" or "[LA*NG,PF]". ``existence``: the rule for an
+    estimate: "total" (the total is finite and unique) or "coefficients" (so are all
+    coefficients except those of empty margins; the rule of the literature).
 
     >>> sdg16.fit(capture, "[12,23]").total
     """
@@ -166,11 +167,12 @@ def fit(data: Any, model: str = "[]", *, existence: str = "total") -> Fit:
 
 
 class Check(NamedTuple):
-    """Which models the data admit.
+    """Which models have an estimate with the data.
 
-    ``counts``: how many have each status of the rule of existence ("ok", "ok-on-face",
-    "unbounded", "none-hidden", "not-identifiable"; with existence="coefficients" "ok",
-    "no-mle", "not-identifiable", "both"); ``models``: a table (model, status), None if they are too many.
+    ``counts``: the number of models with each status ("ok", "ok-on-face", "unbounded",
+    "none-hidden", "not-identifiable"; with existence="coefficients" "ok", "no-mle",
+    "not-identifiable", "both"); ``models``: a table (model, status), None if there are too
+    many.
     """
 
     counts: dict
@@ -184,7 +186,7 @@ def check(data: Any, model: Optional[str] = None, *, existence: str = "total",
           max_order: int = 0, limit: int = 10000, threads: int = 1, time_limit: float = 0, progress: Optional[Progress] = None,
           cancel: Optional[Cancel] = None) -> Check:
     """Existence and identifiability of one model, or of all up to ``max_order``
-    (0: all orders); the models are listed when there are at most ``limit``.
+    (0: all orders). The models are listed if there are at most ``limit``.
 
     >>> sdg16.check(capture).counts
     >>> sdg16.check(capture, "[12,13,23]").counts
@@ -214,8 +216,8 @@ def check(data: Any, model: Optional[str] = None, *, existence: str = "total",
 
 
 def structure(data: Any) -> _table.Table:
-    """How the lists lie to one another: a table (code, severity, message) of empty, nested
-    and identical lists, lists and groups that share nobody, pairs without overlap.
+    """The structure of the lists: a table (code, severity, message) of empty, nested and
+    identical lists, groups of lists without overlap, and pairs without overlap.
 
     >>> for row in sdg16.structure(capture):
     ...     print(row["severity"], row["message"])

@@ -13,8 +13,8 @@ T = TypeVar("T", bound="Handle")
 
 class Handle:
     """Frees its C object when it is closed, leaves its ``with`` block, or is
-    garbage-collected. It is never changed once made, so any number of threads may
-    use it at once; close it when none does."""
+    garbage-collected. It never changes, so that any number of threads may use it at the
+    same time; close it only when no thread uses it."""
 
     _free = ""  # name of the function that frees it
 
@@ -41,7 +41,7 @@ class Handle:
 
 
 def made(name: str, *arguments: Any) -> int:
-    """Calls a function that makes a handle: (..., T **out, error)."""
+    """Calls a function that creates a handle: (..., T **out, error)."""
     out = ctypes.c_void_p()
     _abi.call(name, *arguments, ctypes.byref(out))
     return out.value  # type: ignore[return-value]  # success: not NULL

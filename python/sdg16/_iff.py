@@ -19,8 +19,8 @@ class _Estimated(Handle):
 
 
 class Flows(ResultRows):
-    """Flows by one method: ``results`` (one row a direction, area, period and activity),
-    ``detail`` (what they are made of), ``coefficients`` (what was fitted on the way),
+    """Flows by one method: ``results`` (one row per direction, area, period and activity),
+    ``detail`` (the components of the flows), ``coefficients`` (fitted coefficients),
     ``diagnostics`` (what was left out or assumed).
 
     >>> flows = sdg16.iff("smuggling", {"smugglers": ["resident"],
@@ -42,12 +42,12 @@ class Flows(ResultRows):
 
     @property
     def inward(self) -> Optional[float]:
-        """The sum of the inward flows; None where one of them has no value."""
+        """The sum of the inward flows; None if one of them has no value."""
         return self._sum("DI_ILL_IN")
 
     @property
     def outward(self) -> Optional[float]:
-        """The sum of the outward flows, never netted; None where one has no value."""
+        """The sum of the outward flows, never netted; None if one of them has no value."""
         return self._sum("DI_ILL_OUT")
 
 
@@ -58,11 +58,11 @@ def iff(method: str, data: Any, *, set: Optional[Mapping[str, Any]] = None,
         cancel: Optional[Cancel] = None, source_name: Optional[str] = None) -> Flows:
     """Estimates illicit financial flows by one method (see ``iff_methods()``).
 
-    ``data``: the path of a CSV file, which is streamed (memory grows with the groups of the
-    method, not with the rows), or a table in memory. ``set``: settings of the method,
-    {name: value}, a list for names that commas separate; ``map``: columns that are named
-    otherwise, {name: column}; ``prices``: for "price-filter" with fence="price", a table of
-    commodity and price; ``seed``, ``threads``: of the setting "replicates" (0: all cores).
+    ``data``: the path of a CSV file, which is streamed (memory grows with the number of
+    groups of the method, not of rows), or a table in memory. ``set``: settings of the
+    method, {name: value}; give several names as a list; ``map``: columns with other names,
+    {name: column}; ``prices``: for "price-filter" with fence="price", a table of commodity
+    and price; ``seed``, ``threads`` (0: all cores): for the setting "replicates".
 
     >>> sdg16.iff("price-filter", "customs.csv", set={"k": 3}).outward
     """
@@ -116,9 +116,9 @@ def iff_methods() -> Table:
 
 
 def iff_total(*flows: Any, by: Optional[str] = None) -> Table:
-    """The sum of flows of several methods by direction, area and period. Methods that
-    measure the same in part (of one overlap group) are refused. ``by="category"``: also each
-    of the four categories, as the columns cust_breakdown and cust_breakdown_lb.
+    """The sum of flows of several methods by direction, area and period. Methods of
+    one overlap group measure the same flows and are refused. ``by="category"``: also each of
+    the four categories, in the columns cust_breakdown and cust_breakdown_lb.
 
     >>> sdg16.iff_total(sdg16.iff("partner-country", "mirror.csv"),
     ...                 sdg16.iff("balance", "drugs.csv"))

@@ -20,7 +20,7 @@ from ._table import Table
 
 
 class Registry(Handle):
-    """Indicators: those of the library, and those added.
+    """Indicators: those of the library, and those that you add.
 
     >>> registry = sdg16.Registry()
     >>> registry.add(code="N.1", name="Complaints per 1,000 people",
@@ -45,7 +45,7 @@ class Registry(Handle):
             dimensions: Sequence[Mapping[str, Any]] = (),
             switches: Sequence[Mapping[str, Any]] = (), aggregate: str = "none",
             **members: Any) -> None:
-        """Adds an indicator; members are those of sdg16_indicator_def, and of the structs
+        """Adds an indicator. The members are those of sdg16_indicator_def and of the structs
         of its inputs, series, dimensions and switches; flags are lists of words."""
         keep: List[Any] = []  # what the structs point to
         arrays = {
@@ -68,8 +68,8 @@ class Registry(Handle):
 
 def _structs(struct: Any, items: Sequence[Mapping[str, Any]], keep: List[Any],
              flags: str = "", **constants: str) -> Any:
-    """An array of structs from mappings; `flags`, `constants`: the kinds of named constants
-    that members are."""
+    """An array of structs from mappings. `flags`, `constants`: the kinds of the members that
+    are named constants."""
     array = (struct * len(items))()
     types = dict(struct._fields_)
     for place, item in zip(array, items):
@@ -111,7 +111,7 @@ def catalog(code: Optional[str] = None, what: str = "indicators",
 
 
 class ResultRows:
-    """What has a table ``results`` of one row a value: its length, its rows, its looks."""
+    """An object with a table ``results`` with one row per value: length, iteration, text."""
 
     results: Table
 
@@ -130,9 +130,9 @@ class _Computed(Handle):
 
 
 class Indicator(ResultRows):
-    """An indicator that was computed: its ``results`` and ``diagnostics`` are tables. Of the
-    microdata of a survey also ``audit`` (who counts, who does not, and why) and ``coding``
-    (how each answer was read), which are None of counts.
+    """A computed indicator: ``results`` and ``diagnostics`` are tables. From survey microdata
+    there are also ``audit`` (who counts, who does not, and why) and ``coding`` (how each
+    answer was read); from counts they are None.
 
     >>> result = sdg16.indicator("16.3.2", {"unsentenced": [15523], "held": [85851]})
     >>> result.value
@@ -152,7 +152,7 @@ class Indicator(ResultRows):
 
     @property
     def value(self) -> Optional[float]:
-        """The first value: of the first series, the total; None where there is none."""
+        """The first value: the total of the first series; None: there is no value."""
         return self.results["value"][0]
 
 
@@ -168,20 +168,20 @@ def indicator(code: str, data: Any, *, by: Sequence[str] = (),
               threads: int = 1, progress: Optional[Progress] = None,
               cancel: Optional[Cancel] = None, **thresholds: float) -> Indicator:
     """Computes an indicator from counts (``data``: a Table, a mapping of columns, a data
-    frame, or the path of a CSV file; one row is one cell), or from the microdata of a survey
+    frame, or the path of a CSV file; one row is one cell), or from survey microdata
     (``data``: a :func:`design`; one row is one respondent).
 
-    ``by``: dimensions to disaggregate by, "required" for those that the metadata ask for,
-    "all"; ``crossed``: how many of them at once; ``map``: columns that are named otherwise,
-    {input: column}, and answers or categories, {"paid.yes": "3"} (several in a list);
+    ``by``: dimensions to disaggregate by; "required": those that the metadata ask for;
+    "all"; ``crossed``: the most dimensions that one row combines; ``map``: columns with other
+    names, {input: column}, and answers or categories, {"paid.yes": "3"} (several in a list);
     ``switches``: {name: value}, see ``catalog(code, "switches")``.
 
-    Counts: ``population``: a number, or a table with the column population and those it is
-    divided by; ``standard``: a table of age and weight, for age-standardised rates beside the
-    crude ones; ``interval``: "small" (default: exact Poisson limits where the count is below
-    ``small_count``), "poisson" (always), "none".
+    Counts: ``population``: a number, or a table with the column population and the columns
+    that divide it; ``standard``: a table of age and weight, which adds age-standardised rates
+    to the crude ones; ``interval``: "small" (default: exact Poisson limits if the count is
+    below ``small_count``), "poisson" (always), "none".
 
-    Surveys: ``bands``: ages at which bands begin; ``where``: the rows of interest;
+    Surveys: ``bands``: the ages at which bands begin; ``where``: the rows of interest;
     ``interval``, ``scheme`` with its thresholds, ``df``, ``with_replacement`` as in
     :func:`survey`.
 
@@ -264,11 +264,11 @@ def _loaded(value: Any) -> Table:
 def aggregate(results: Any, groups: Any, *, rule: Optional[str] = None,
               window: Optional[int] = None, coverage: Optional[float] = None,
               world: Optional[str] = None, registry: Optional[Registry] = None) -> Table:
-    """Values of groups of areas from national ones, by the rule of each indicator.
+    """Values for groups of areas from national values, by the rule of each indicator.
 
-    ``groups``: columns ref_area, group and, where populations weigh, weight; every
-    member of a group, with data or without. ``rule``: "sums", "mean", "weighted",
-    "total" in place of the indicator's.
+    ``groups``: columns ref_area and group, and weight if populations are weights; it lists
+    every member of a group, with or without data. ``rule``: "sums", "mean", "weighted" or
+    "total" in place of the rule of the indicator.
 
     >>> sdg16.aggregate(results, {"ref_area": ["4", "8"], "group": ["A", "A"]}, world="1")
     """
@@ -287,8 +287,8 @@ def aggregate(results: Any, groups: Any, *, rule: Optional[str] = None,
 
 
 def trend(results: Any, *, registry: Optional[Registry] = None) -> Table:
-    """Changes over time, with segments that end at breaks; nothing is compared across
-    one.
+    """Changes over time, with segments that end at breaks. Values are not compared across a
+    break.
 
     >>> sdg16.trend(sdg16.indicator("16.3.2", "prisons.csv"))["change"]
     """
@@ -299,7 +299,7 @@ def trend(results: Any, *, registry: Optional[Registry] = None) -> Table:
 
 def rate(count: Union[Estimate, Interval, Result, StrataResult, float],
          population: float, multiplier: float = 100000) -> Estimate:
-    """multiplier x count / population, for the value and its limits alike.
+    """multiplier x count / population, for the value and for its limits.
 
     >>> sdg16.rate(sdg16.mse(capture), population=56_000_000).value
     """

@@ -1,4 +1,4 @@
-"""Multiple systems estimation: how many there are, seen or not."""
+"""Multiple systems estimation: the number of persons, observed and hidden."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from ._run import Cancel, Progress, run
 
 
 class Search(NamedTuple):
-    """How the model was found: ``universe`` models considered (None: not counted
-    exactly, see ``universe_log10``), ``fitted`` of them fitted, ``exact``: the best
-    is proved best; ``criterion`` "bic", "aic", "aicc" or "none" with its ``best``
-    value and the proven ``bound``, below which no model considered lies; ``gap``: best less
-    bound (0: proved); ``unconverged`` models could not be compared; ``spent`` of the budget
-    ``search_fits``; ``unproved_replicates``: of the bootstrap, with a choice that is not
-    proved best."""
+    """How the model was selected. ``universe``: the number of models considered (None: not
+    counted exactly, see ``universe_log10``); ``fitted``: how many were fitted; ``exact``:
+    the best is proved best; ``criterion``: "bic", "aic", "aicc" or "none"; ``best``: its
+    value; ``bound``: no model considered has a smaller value; ``gap``: best minus bound (0:
+    proved best); ``unconverged``: models that could not be compared; ``spent``: of the
+    budget ``search_fits``; ``unproved_replicates``: bootstrap replicates in which the choice
+    is not proved best."""
 
     universe: Optional[int]
     fitted: int
@@ -39,9 +39,9 @@ class Search(NamedTuple):
 
 
 class FitTest(NamedTuple):
-    """Does the model fit? ``deviance`` and Pearson's X2 ``pearson`` on ``df`` degrees of
-    freedom, with p-values from ``replicates`` tables drawn from the fitted model
-    (0: no p-values, they are NaN). A model selected on the same data has p-values that
+    """Goodness of fit: ``deviance`` and Pearson's X2 ``pearson`` with ``df`` degrees of
+    freedom. The p-values come from ``replicates`` tables drawn from the fitted model (0: no
+    p-values, they are NaN). For a model that was selected from the same data the p-values
     are too large."""
 
     deviance: float
@@ -57,31 +57,32 @@ class _MseHandle(Handle):
 
 
 class Result:
-    """What :func:`mse` found.
+    """The result of :func:`mse`.
 
-    ``status`` is "ok" or why there is no estimate ("no-overlap", "no-mle", ...): the
-    numbers are NaN then. ``total``, ``lower``, ``upper``, ``se``: of all persons;
-    ``hidden``: not observed; ``rate``, ``rate_lower``, ``rate_upper``: per 100,000
-    where a population was given. Tables: ``estimates``, ``models``, ``modes`` (what the
-    models near the best say together), ``draw_modes`` (where the draws of a bootstrap gather,
-    with their ``share``; else None), ``diagnostics``.
+    ``status`` is "ok" or "ok-on-face"; otherwise it says why there is no estimate
+    ("no-overlap", "unbounded", ...), and the numbers are NaN. ``total``, ``lower``,
+    ``upper``, ``se``: of all persons; ``hidden``: not observed; ``rate``, ``rate_lower``,
+    ``rate_upper``: per 100,000, if there is a population. Tables: ``estimates``,
+    ``models``, ``modes`` (of all models near the best, combined), ``draw_modes`` (of the
+    bootstrap draws, with their ``share``; None without a bootstrap), ``diagnostics``.
 
-    What the estimate rests on: ``fit_test``, a :class:`FitTest` (None without a fit), the
+    What the estimate rests on: ``fit_test``, a :class:`FitTest` (None without a fit); the
     table ``residuals`` of the largest Freeman-Tukey residuals; ``chao_lower``, Chao's lower
-    bound for the total when people differ in their chances to be on a list; ``coverage``,
+    bound for the total if people differ in their chances of being listed; ``coverage``,
     the sample coverage, from 0 to 1, with its ``coverage_grade`` "high", "moderate", "low" or
     "very low". ``warnings`` and ``notes`` are the messages of ``diagnostics``.
 
-    Where there is no estimate: with the status "unbounded-preferred" ``at_least`` is an
-    :class:`Estimate`, a lower bound of the total if the ``model`` selected holds all the same,
-    with the lower limit of its profile likelihood; else None. With "none-hidden" of a given
-    model the total would be the number observed; ``lower`` and ``upper`` are its limits.
+    Without an estimate: with the status "unbounded-preferred" ``at_least`` is an
+    :class:`Estimate`: a lower bound of the total under the condition that the selected
+    ``model`` holds, with the lower limit of its profile likelihood; otherwise it is None. If
+    a given model has the status "none-hidden", the limit of the total is the number
+    observed, and ``lower`` and ``upper`` are limits of the total.
 
-    Of a bootstrap: its kind ``bootstrap`` (else None), the ``replicates`` done, those that
-    ``failed`` to have an estimate, ``z0`` and ``acceleration`` of the BCa interval, the
-    :class:`Draws` in ``draws`` with the cell "total". ``stopped``: None, or "cancelled" or
-    "time-limit" when it ended early and what was done was kept. With ``top_intervals``
-    the table ``top`` and the draws ``top_draws``, else None.
+    Bootstrap: its kind ``bootstrap`` (None: no bootstrap), the number of ``replicates``, the
+    number of missing draws ``failed``, ``z0`` and ``acceleration`` of the BCa interval, the
+    :class:`Draws` in ``draws`` with the cell "total". ``stopped``: None; or "cancelled" or
+    "time-limit" if it ended early and the replicates made so far were kept. With
+    ``top_intervals`` the table ``top`` and the draws ``top_draws``, otherwise None.
     """
 
     def __init__(self, pointer: int, owner: Handle, capture: Capture) -> None:
@@ -148,8 +149,8 @@ class Result:
 
     @property
     def headlines(self) -> List[str]:
-        """The sentences that belong beside the number wherever it is shown: misfit, a second
-        mode of the draws, limits that depend on how they are computed. Often none."""
+        """Sentences to show with the number: misfit, a second mode of the draws, limits that
+        depend on how they are computed. Often there are none."""
         return [row["headline"] for row in self.diagnostics if row["headline"] is not None]
 
     @property
@@ -158,8 +159,8 @@ class Result:
         return [row["message"] for row in self.diagnostics if row["severity"] == "note"]
 
     def close(self) -> None:
-        """Frees the memory now; the tables and numbers stay. The result of a stratum is
-        freed with the whole."""
+        """Frees the memory now; the tables and numbers remain. The result of a stratum is
+        freed with that of all strata."""
         if isinstance(self._owner, _MseHandle):
             self._owner.close()
 
@@ -181,7 +182,7 @@ class Result:
         return text if found.exact else text + ", not proved best"
 
     def _without(self) -> str:
-        """What can be said where there is no estimate; else ""."""
+        """A text about the result if there is no estimate; otherwise ""."""
         if self.at_least is not None:
             return (f" If the model {self.model} holds all the same, there are about "
                     f"{rounded(self.at_least.value)} persons, and at least "
@@ -244,7 +245,7 @@ def bootstrap_text(result: Any) -> str:
 
 
 def stop_name(status: int) -> Optional[str]:
-    """Why a bootstrap was stopped; None if it was not."""
+    """Why a bootstrap was stopped; None: it was not."""
     return {_abi.ERR_CANCELLED: "cancelled", _abi.ERR_TIMEOUT: "time-limit"}.get(status)
 
 
@@ -259,7 +260,7 @@ def _check_pairs(*, select: Optional[str], model: Optional[str], max_order: int,
                  p_threshold: Optional[float], search_fits: Optional[int], interval: str,
                  level: float, replicates: Any, bootstrap: str, reselect: bool,
                  strata: bool) -> None:
-    """Refuses arguments of which one would do nothing, as the command does."""
+    """Refuses combinations in which an argument has no effect, as the command does."""
     chosen = select or ("none" if model is not None else "bic")
     resamples = interval in ("bca", "percentile", "basic") or (
         interval == "auto" and (chosen != "none" or strata))
@@ -293,7 +294,7 @@ def options_of(*, select: Optional[str], model: Optional[str], max_order: int,
                p_threshold: Optional[float], search_fits: Optional[int], existence: str, fit_replicates: int, top: Optional[int],
                window: Optional[float], interval: str, level: float, replicates: Any,
                bootstrap: str, reselect: bool, keep_partial: bool, strata: bool) -> Any:
-    """What :func:`mse` and :func:`strata` have in common, as the library's options."""
+    """The common arguments of :func:`mse` and :func:`strata` as options of the library."""
     options = _abi.initialised(_abi.MseOptions, "sdg16_mse_options_init")
     if model is not None:
         options.model = _abi.encoded(model, "model")
@@ -330,28 +331,27 @@ def mse(data: Any, *, select: Optional[str] = None, model: Optional[str] = None,
         seed: int = 1, replicate_range: Optional[Tuple[int, Optional[int]]] = None,
         keep_partial: bool = False, threads: int = 1, time_limit: float = 0,
         progress: Optional[Progress] = None, cancel: Optional[Cancel] = None) -> Result:
-    """Estimates how many persons there are, seen on the lists or not. Strata of the data are
-    ignored, and a note says so: :func:`strata` estimates each of them.
+    """Estimates the number of persons, observed and hidden. Strata of the data are ignored,
+    and a note says so: :func:`strata` estimates each of them.
 
     ``data``: a :class:`Capture`, a path, or a table of histories. ``select``: "bic"
     (default), "aic", "aicc" (the exact optimum over all hierarchical models), "stepwise",
     "downhill", or "none" for the fixed ``model``. ``max_order``: largest interaction
     (0: all up to 6 lists, 2 above). ``population`` gives rates per 100,000.
 
-    ``interval``: by bootstrap "bca", "percentile" or "basic"; "profile",
-    "profile-poisson", "wald", which take the model as known; "none"; "auto" is "bca" for
-    a selected model and "profile" for a fixed one. The bootstrap, "nonparametric" or
-    "parametric", repeats the whole selection in each of its ``replicates``, unless
-    ``reselect`` is False; "auto" takes as many as the limits need, from 1,000 to 20,000,
-    and the result is that of this number asked for. ``seed`` makes its random numbers. ``top_intervals``: intervals also for choosing among the best
-    k models, k = 1 .. ``top_intervals``.
-    ``replicate_range``: do only the replicates from the first number to before the
-    second, from 0, of a number that is given: the draws of several such calls merge into
-    those of one.
+    ``interval``: "bca", "percentile" or "basic" by bootstrap; "profile", "profile-poisson"
+    or "wald", which treat the model as known; "none"; "auto" is "bca" for a selected model
+    and "profile" for a fixed one. The bootstrap, "nonparametric" or "parametric", repeats
+    the whole selection in each replicate, unless ``reselect`` is False. ``replicates``
+    "auto" makes as many as the limits need, from 1,000 to 20,000; the result is the same as
+    with this number given. ``seed``: of the random numbers. ``top_intervals``: also
+    intervals for the choice among the best k models, k = 1 to ``top_intervals``.
+    ``replicate_range`` (first, end): make only the replicates first to end - 1, counted
+    from 0; ``replicates`` must be a number. The draws of several such calls can be merged.
 
-    ``progress`` is called with a fraction; Ctrl-C, ``cancel`` and ``time_limit`` (seconds)
-    end a long search or bootstrap by an exception. With ``keep_partial`` a bootstrap that
-    is stopped gives the result of the replicates that are done, see ``stopped``.
+    ``progress`` is called with a fraction. Ctrl-C, ``cancel`` and ``time_limit`` (seconds)
+    end a long search or bootstrap with an exception. With ``keep_partial`` a stopped
+    bootstrap returns the result of the replicates made so far; see ``stopped``.
 
     >>> result = sdg16.mse("uk2013.csv", population=56_000_000)
     >>> result.total, result.lower, result.upper, result.model
@@ -379,9 +379,9 @@ def mse(data: Any, *, select: Optional[str] = None, model: Optional[str] = None,
 
 
 def result_schema() -> _table.Table:
-    """What each column of every result table is: ``table``, ``name`` ("*": named by the data),
-    ``type``, ``role``, ``protection`` (what ``protect`` does with it) and where the JSON of the
-    command has it. A table need not have all of its columns.
+    """The schema of the columns of all result tables: ``table``, ``name`` ("*": named by the
+    data), ``type``, ``role``, ``protection`` (what ``protect`` does with the column) and its
+    place in the JSON of the command. A table does not always have all of its columns.
 
     >>> [row["name"] for row in sdg16.result_schema() if row["role"] == "limit"]
     """

@@ -21,9 +21,9 @@ def publish(results: Any, format: str = "sdmx-csv", *, dataflow: Optional[str] =
     """A result table as text: ``format`` "text", "csv", "json", "sdmx-csv" (1.0),
     "sdmx-csv-2" (2.0) or "open-sdg".
 
-    SDMX and Open SDG take the rows that have a series code and are the reported value;
-    ``ref_area`` and ``time_period`` stand in for rows that have none; ``source`` chooses
-    one of several sources. ``check``: "codes" (code lists, keys, bounds), "constraints"
+    SDMX and Open SDG have the rows that have a series code and are the reported value.
+    ``ref_area`` and ``time_period`` are for rows without them; ``source`` selects one of
+    several sources. ``check``: "codes" (code lists, keys, bounds), "constraints"
     (also those of global submissions) or "none".
 
     >>> text = sdg16.publish(sdg16.indicator("16.3.2", table), ref_area=826)
@@ -66,7 +66,7 @@ def publish(results: Any, format: str = "sdmx-csv", *, dataflow: Optional[str] =
 
 
 class Protected(NamedTuple):
-    """Results that may be published, and the report that is for the office alone."""
+    """Results that may be published, and the report, which is only for the office."""
 
     results: Table
     report: Table
@@ -78,20 +78,20 @@ def protect(results: Any, minimum: float = 0, *, protection: Optional[float] = N
             dimensions: Optional[Sequence[str]] = None, zeros: bool = False,
             complementary: bool = True, reliability: bool = False, controlled: bool = False,
             registry: Optional[Registry] = None) -> Protected:
-    """Reliability flags and disclosure control of a result table: of :func:`indicator`, or
+    """Reliability flags and disclosure control of a result table: of :func:`indicator`, or of
     the ``estimates`` of :func:`mse`, :func:`strata` and :func:`survey`.
 
-    Counts above 0 and below ``minimum`` are suppressed, and as many further cells as it
-    takes that no suppressed count can be told more narrowly than ``protection`` (default:
-    the minimum) from what is published. ``base``: counts are rounded to multiples of it;
-    ``flag_count``, ``cv_flag``: counts below, or se / value above, get the flag
-    "low-reliability"; ``cv_suppress``: above it values are taken out. ``columns`` hold the
-    counts (default: numerator, observed, n; of proportions from surveys events and the
-    others). ``reliability``: what the presentation scheme of a survey says to suppress is
-    taken out. ``controlled``: rounded counts add up. See sdg16/publish.h for what is
-    guaranteed. ``dimensions``: default those of the table (``Table.dimensions``); of one that
-    does not say, such as a dict, columns that result tables do not have, in front of its
-    numbers. Other columns that result tables do not have are withheld.
+    Counts above 0 and below ``minimum`` are suppressed. Further cells are suppressed, so that
+    for every suppressed count the range that a reader of the published table cannot exclude
+    is at least ``protection`` wide (default: the minimum). ``base``: counts are rounded to
+    multiples of it; ``flag_count``, ``cv_flag``: counts below it, or se / value above it,
+    are flagged "low-reliability"; ``cv_suppress``: values with se / value above it are
+    removed. ``columns``: the counts (default: numerator, observed, n; for survey
+    proportions events and the others). ``reliability``: rows that the presentation scheme
+    of a survey says to suppress are removed. ``controlled``: rounded counts add up.
+    ``dimensions``: default those of the table (``Table.dimensions``); in a table that names
+    none, for example a dict, the columns before its numbers that no result table has. Other
+    columns that no result table has are withheld. sdg16/publish.h says what is guaranteed.
 
     >>> safe = sdg16.protect(sdg16.indicator("16.1.1", "homicides.csv", by=["sex"]), 5)
     >>> text = sdg16.publish(safe.results, "csv")

@@ -1,4 +1,4 @@
-"""Running computations that may take long: progress, cancelling, Ctrl-C."""
+"""Running long computations: progress, cancelling, Ctrl-C."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Progress = Callable[[float], Any]
 
 
 class Cancel(Handle):
-    """A token that ends the computations it was given to, from any thread.
+    """A token that ends computations from any thread.
 
     >>> cancel = sdg16.Cancel()
     >>> threading.Timer(5, cancel.request).start()
@@ -40,13 +40,12 @@ def run(work: Callable[[Any], T], *, threads: int = 1, seed: int = 1,
         replicate_range: Optional[Tuple[int, Optional[int]]] = None, time_limit: float = 0,
         progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
         keep_partial: bool = False) -> T:
-    """Does ``work(exec_options)``.
+    """Calls ``work(exec_options)``.
 
-    Python notices Ctrl-C only between its own instructions, and only in the main
-    thread. So there the work goes to a helper thread, while the main thread waits
-    for it, calls ``progress`` and passes an interrupt on to the cancel token. With
-    ``keep_partial`` an interrupt asks for what is done: it is raised only if the work
-    has nothing to show.
+    Python handles Ctrl-C only between its own instructions, and only in the main thread.
+    So a helper thread does the work, while the main thread waits for it, calls
+    ``progress`` and passes an interrupt on to the cancel token. With ``keep_partial`` an
+    interrupt asks for the partial result; it is raised only if there is none.
     """
     token = cancel if cancel is not None else Cancel()
     options = _abi.initialised(_abi.ExecOptions, "sdg16_exec_options_init")
@@ -90,7 +89,7 @@ def run(work: Callable[[Any], T], *, threads: int = 1, seed: int = 1,
 
 
 def _range(given: Optional[Tuple[int, Optional[int]]]) -> Tuple[int, int]:
-    """The replicates [begin, end) as the library wants them; an end of None is the last."""
+    """The replicates begin to end - 1 as the library expects them; end None: to the last."""
     if given is None:
         return 0, -1
     try:

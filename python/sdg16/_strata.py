@@ -23,22 +23,22 @@ class _StrataHandle(Handle):
 
 
 class StrataResult:
-    """What :func:`strata` found.
+    """The result of :func:`strata`.
 
     ``by``: the stratum columns; ``strata``: the combinations observed, each a dict.
     Iteration gives each with its :class:`Result`. ``estimate``, ``total``, ``lower``,
     ``upper``, ``se``, ``hidden``: of all strata together; ``rate``, ``rate_lower``,
-    ``rate_upper`` per 100,000 where a population was given. ``status`` is "ok" when every
-    stratum has an estimate, else why the first has none, or "incomplete" when some have:
-    the total is NaN then, and ``at_least`` an :class:`Estimate` that bounds it below, with
-    the lower limit of that bound; a single stratum answers as its :class:`Result`. Else
-    None.
+    ``rate_upper``: per 100,000, if there is a population. ``status`` is "ok" if every
+    stratum has an estimate, "incomplete" if only some have one, otherwise the status of the
+    first stratum. With "incomplete" the total is NaN, and ``at_least`` is an
+    :class:`Estimate` of its lower bound, with the lower limit of that bound; with a single
+    stratum ``at_least`` is that of its :class:`Result`; otherwise it is None.
 
-    Tables, the stratum columns first (missing: all values together): ``estimates`` with
-    the total, the margins and the combinations, ``models``, ``modes``, ``draw_modes``,
-    ``diagnostics``. Of a bootstrap ``bootstrap``, ``replicates``, ``failed``, ``z0``,
-    ``acceleration``, ``stopped`` as in :class:`Result`, and ``draws`` with a cell for each
-    combination and sum: "sex=F,age=minor", "sex=F", "total", or for the lower bound of an
+    Tables, which begin with the stratum columns (missing: all values together):
+    ``estimates`` with the total, the margins and the combinations; ``models``; ``modes``;
+    ``draw_modes``; ``diagnostics``. With a bootstrap: ``bootstrap``, ``replicates``,
+    ``failed``, ``z0``, ``acceleration``, ``stopped`` as in :class:`Result`, and ``draws`` with
+    a cell for each combination and sum: "sex=F,age=minor", "sex=F", "total", or for the lower bound of an
     incomplete sum "sex=F (at least)".
 
     >>> result = sdg16.strata(capture, by=["sex", "age"])
@@ -98,7 +98,7 @@ class StrataResult:
             yield dict(values), self._result(stratum)
 
     def stratum(self, /, **values: str) -> Result:
-        """The estimation of one stratum; its draws are a cell of the whole's.
+        """The estimation of one stratum; its draws are a cell of the joint draws.
 
         >>> result.stratum(sex="F", age="minor").model
         """
@@ -108,8 +108,8 @@ class StrataResult:
         return self._result(self.strata.index(values))
 
     def row(self, /, **values: str) -> dict:
-        """A row of ``estimates``: without values the total, with some of them a margin,
-        with all a combination.
+        """A row of ``estimates``: without values the total, with values for some columns a
+        margin, with values for all columns a combination.
 
         >>> result.row(age="minor")["rate"]
         """
@@ -124,7 +124,7 @@ class StrataResult:
         return rows[0]
 
     def _said(self, column: str, severity: Optional[str] = None) -> List[str]:
-        """A column of the diagnostics, each with its stratum in front."""
+        """A column of the diagnostics, each text after the name of its stratum."""
         found = []
         for row in self.diagnostics:
             if row[column] is not None and severity in (None, row["severity"]):
@@ -144,8 +144,8 @@ class StrataResult:
 
     @property
     def headlines(self) -> List[str]:
-        """The sentences that belong beside the numbers wherever they are shown, each with its
-        stratum in front (none: the total). Often none."""
+        """Sentences to show with the numbers, each after the name of its stratum (no name: the
+        total). Often there are none."""
         return self._said("headline")
 
     def _total_headlines(self) -> List[str]:
@@ -153,7 +153,7 @@ class StrataResult:
                 and all(row[name] is None for name in self.by)]
 
     def close(self) -> None:
-        """Frees the memory now; the tables and numbers stay."""
+        """Frees the memory now; the tables and numbers remain."""
         self._owner.close()
         for capture in self._captures:
             capture.close()
@@ -217,9 +217,10 @@ def strata(data: Any, by: Sequence[str], *, common_model: bool = False,
     """Estimates every combination of the columns ``by``, every margin and the total.
 
     ``data``: a :class:`Capture` with these stratum columns, a path, or a table. Each
-    stratum selects its own model, or with ``common_model`` all share one, each with its
-    own parameters. In each replicate every stratum is drawn and selects anew, and sums are
-    formed draw by draw. ``interval`` "auto" is "bca" here, also for a fixed ``model``.
+    stratum selects its own model; with ``common_model`` all strata have one model, each with
+    its own parameters. In each replicate every stratum is resampled and repeats its
+    selection, and sums are computed draw by draw. Here ``interval`` "auto" is "bca", also for
+    a fixed ``model``.
     ``population`` gives rates per 100,000: a number for the total, or a table (or a path) with
     the columns ``by`` and ``population``. The other arguments are those of :func:`mse`.
 

@@ -1,4 +1,4 @@
-"""Estimation from sample surveys."""
+"""Estimates from sample surveys."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def table_of(data: Any) -> Table:
 
 
 class Design(Handle):
-    """A survey's design: weights, strata, units of each stage, or replicate weights.
+    """A survey design: weights, strata, units of each stage, or replicate weights.
 
     >>> table = sdg16.read_csv("survey.csv")
     >>> design = sdg16.design(table, weight="weight", strata="stratum", psu="psu")
@@ -61,7 +61,7 @@ class Design(Handle):
         self.weight_effect = summary.design_effect_weights
 
     def weights(self, replicate: int = -1) -> List[float]:
-        """The weight of every row; of a replicate, counted from 0."""
+        """The weight of every row: of the full sample, or of a replicate (counted from 0)."""
         out = (c_double * max(self.rows, 1))()
         _abi.call("sdg16_design_weights", self._pointer,
                   _abi.integer(replicate, -1, _abi.INT64_MAX, "replicate"), out, self.rows)
@@ -69,7 +69,7 @@ class Design(Handle):
 
     def replicate(self, kind: str = "bootstrap", *, count: int = 500, fay: float = 0.5,
                   seed: int = 1, around_estimate: bool = False) -> "Design":
-        """The design with replicate weights made from it: "jk1", "jkn", "brr", "fay" or
+        """A design with replicate weights made from this one: "jk1", "jkn", "brr", "fay" or
         "bootstrap" (``count`` replicates from ``seed``)."""
         options = _abi.initialised(_abi.ReplicateOptions, "sdg16_replicate_options_init")
         options.kind = _abi.constant("replicate", kind, "kind")
@@ -83,10 +83,11 @@ class Design(Handle):
     def calibrate(self, *margins: Any, method: str = "linear", total: str = "population",
                   bounds: Optional[Tuple[float, float]] = None,
                   auxiliaries: Optional[Mapping[str, float]] = None) -> "Design":
-        """The design with weights calibrated to known totals. Each margin is a table (or a
-        path, or a mapping of columns): columns of the survey, and the column ``total``.
-        One margin with "linear" is poststratification; "raking"; "logit" needs
-        ``bounds``. Replicates are calibrated one by one. ``auxiliaries``: totals of numeric columns."""
+        """A design with weights calibrated to known totals. Each margin is a table (or a
+        path, or a mapping of columns) with columns of the survey and the column ``total``.
+        ``method``: "linear" (with one margin: poststratification), "raking", or "logit",
+        which needs ``bounds``. Replicates are calibrated one by one. ``auxiliaries``: totals
+        of numeric columns."""
         options = _abi.initialised(_abi.CalibrateOptions, "sdg16_calibrate_options_init")
         options.method = _abi.constant("calibrate", method, "method")
         options.total = _abi.encoded(total, "total")
@@ -117,10 +118,10 @@ class _SurveyHandle(Handle):
 
 
 class SurveyResult:
-    """What :func:`survey` found: ``estimates``, one row a domain (see
-    ``sdg16_survey_estimates`` in the header), ``diagnostics``, and the numbers of the
-    first row, which is the total unless ``margins`` was False: ``value``, ``se``,
-    ``lower``, ``upper``, ``df``, ``deff``, ``n``, ``status``."""
+    """The result of :func:`survey`: ``estimates``, one row per domain (see
+    ``sdg16_survey_estimates`` in the header); ``diagnostics``; and the numbers of the first
+    row, which is the total unless ``margins`` is False: ``value``, ``se``, ``lower``,
+    ``upper``, ``df``, ``deff``, ``n``, ``status``."""
 
     def __init__(self, pointer: int, design: Design, by: Sequence[str], level: float) -> None:
         lib = _abi.lib
@@ -143,14 +144,14 @@ class SurveyResult:
 
     @property
     def covariance(self) -> Optional[List[List[float]]]:
-        """Covariances of the rows, if they were asked for."""
+        """The covariances of the rows, if they were requested."""
         values = _abi.lib.sdg16_survey_covariance(self._handle._pointer)
         rows = _abi.lib.sdg16_survey_rows(self._handle._pointer)
         return [values[i * rows:(i + 1) * rows] for i in range(rows)] if values else None
 
     def level(self, row: int, by: str, *, label: bool = False) -> Optional[str]:
-        """The value of a column of ``by`` in a row of ``estimates``, or its label; None
-        where the row is a margin over it."""
+        """The value of a column of ``by`` in a row of ``estimates``, or its label; None if
+        the row is a margin over that column."""
         if by not in self._by:
             raise ArgumentError(f"by: '{by}' is none of {', '.join(self._by) or 'no columns'}")
         level = _abi.lib.sdg16_survey_level(
@@ -170,7 +171,7 @@ class SurveyResult:
 
     def compare(self, row: int, reference: int, kind: str = "difference",
                 level: Optional[float] = None) -> Comparison:
-        """One row of ``estimates`` against another: "difference", "ratio", "odds-ratio"."""
+        """Compares two rows of ``estimates``: "difference", "ratio", "odds-ratio"."""
         out, p = _abi.Estimate(), c_double()
         _abi.call("sdg16_survey_compare", self._handle._pointer,
                   _abi.integer(row, _abi.INT64_MIN, _abi.INT64_MAX, "row"),
@@ -183,7 +184,7 @@ class SurveyResult:
         return Comparison(names[0], names[1], from_survey(out), p.value)
 
     def close(self) -> None:
-        """Frees the memory now; the tables and numbers stay."""
+        """Frees the memory now; the tables and numbers remain."""
         self._handle.close()
 
     def __enter__(self) -> "SurveyResult":
@@ -215,7 +216,7 @@ def design(data: Any, *, weight: Optional[str] = None, psu: Names = None, strata
     """A survey design over the rows of ``data`` (a table, a path, a mapping of columns).
 
     ``psu``, ``strata``, ``fpc`` (population counts or sampling fractions) and ``sampled``
-    (units sampled, where the file lacks some) name columns, a list of them one a stage.
+    (units sampled, if the file lacks some) name columns; a list has one per stage.
     ``lonely_psu``: "fail", "remove", "certainty", "adjust" or "average". ``replicates``:
     columns of replicate weights of ``replicate_kind`` "jk1", "jkn", "brr", "fay" or
     "bootstrap".
@@ -245,7 +246,7 @@ def design(data: Any, *, weight: Optional[str] = None, psu: Names = None, strata
 def survey_options(*, interval: Optional[str], scheme: str, level: float, df: float,
                    where: Optional[str], with_replacement: bool,
                    thresholds: Mapping[str, float]) -> Any:
-    """What every estimation has."""
+    """The options that every estimation has."""
     options = _abi.initialised(_abi.SurveyOptions, "sdg16_survey_options_init")
     if interval is not None:
         options.interval = _abi.constant("survey_interval", interval, "interval")
@@ -275,15 +276,15 @@ def survey(design: Design, *, proportion: Optional[str] = None, mean: Optional[s
            **thresholds: float) -> SurveyResult:
     """Estimates for every domain. One of ``proportion``, ``mean``, ``total`` (True: the
     size of the population), ``ratio`` (numerator, denominator), ``quantile`` and ``average``
-    (conditions, the mean of whose proportions it is) names the column or expression.
-    ``among``: the denominator's rows; ``where``: the rows of interest; ``by``: columns whose
-    values are the domains, the first ``always_by`` of them in every row, of the others at most
-    ``crossed`` at once (0: all). ``scheme``: "nchs" (proportions), "nchs-rates" (totals,
+    (the mean of the proportions of several conditions) names the column or expression.
+    ``among``: the rows of the denominator; ``where``: the rows of interest; ``by``: columns
+    whose values are the domains. There are no margins over the first ``always_by`` of them; a row
+    combines at most ``crossed`` of the others (0: all). ``scheme``: "nchs" (proportions), "nchs-rates" (totals,
     means, ratios), "statcan", "ine-chile", "eclac", "eclac-2023", "eurostat" or "custom" with
     ``thresholds``
     (min_n, min_effective, min_events, min_df, max_cv, max_width, review_n, review_df,
     review_cv). ``standard`` with ``shares``: standardisation over a column. ``labels``:
-    domains are named by the value labels of an SPSS or Stata file, else by the values.
+    domains have the value labels of an SPSS or Stata file as names; otherwise the values.
 
     >>> sdg16.survey(design, proportion="asked == 1 | paid == 1", among="contact == 1",
     ...              by=["region", "sex"])
@@ -327,8 +328,8 @@ def survey(design: Design, *, proportion: Optional[str] = None, mean: Optional[s
 
 
 class Independence(NamedTuple):
-    """A test of independence: Rao and Scott's ``f`` on ``df1``, ``df2`` with its ``p``, the
-    first order ``chisq_p``, the Wald tests."""
+    """A test of independence: the statistic ``f`` of Rao and Scott with ``df1``, ``df2`` and
+    ``p``; the first order ``chisq_p``; the Wald tests."""
 
     rows: int
     columns: int
@@ -351,7 +352,7 @@ class Independence(NamedTuple):
 
 def independence(design: Design, row: str, column: str, *,
                  where: Optional[str] = None) -> Independence:
-    """Are two columns independent? Rao and Scott's test with the second order correction.
+    """Tests whether two columns are independent: Rao and Scott, second order correction.
 
     >>> sdg16.independence(design, "bribe", "quintile").p
     """
@@ -378,7 +379,7 @@ class Logistic(Handle):
         self.covariance = [values[i * p:(i + 1) * p] for i in range(p)]
 
     def test(self, term: str) -> Tuple[float, float, float, float]:
-        """Wald test that the coefficients of a term are 0: F, its two df, p."""
+        """Wald test that the coefficients of a term are 0: F, its two degrees of freedom, p."""
         if term not in self.terms:
             raise ArgumentError(f"term: '{term}' is none of {', '.join(self.terms)}")
         out = [c_double() for _ in range(4)]

@@ -22,11 +22,11 @@ _POINTERS = {"q": ctypes.c_int64, "d": ctypes.c_double, "i": ctypes.c_int32}
 
 class Column(NamedTuple):
     """One column. ``values`` is an ``array.array``: numbers, or for text the codes
-    into ``levels``; ``missing`` is one kind a row, or None if no cell is missing.
+    into ``levels``; ``missing`` has one kind per row, or is None if no cell is missing.
 
-    From SPSS and Stata: ``label`` of the variable; ``labels`` of values (of text: of
-    levels); ``tags``, one a row: which of ``tag_names`` ("98", ".a") a missing cell has,
-    -1 for none; ``tag_labels`` are theirs, None where there is none."""
+    From SPSS and Stata files: ``label`` of the variable; ``labels`` of values (for text: of
+    levels); ``tags``: for each row the position in ``tag_names`` ("98", ".a") of the tag of a
+    missing cell, -1: no tag; ``tag_labels``: the labels of the tags, None: no label."""
 
     name: str
     type: str  # "int64", "double" or "text"
@@ -40,7 +40,7 @@ class Column(NamedTuple):
     tag_labels: Tuple[Optional[str], ...] = ()
 
     def tolist(self) -> List[Any]:
-        """The values, None where missing."""
+        """The values; None: missing."""
         values = self.values.tolist()
         if self.type == "text":
             values = [self.levels[code] if code >= 0 else None for code in values]
@@ -50,14 +50,14 @@ class Column(NamedTuple):
 
 
 class Table:
-    """Named columns of equal length; a copy that no longer needs the library.
+    """Named columns of equal length; a copy that does not need the library.
 
     >>> table = sdg16.read_csv("survey.csv")
     >>> table.names, len(table)
     >>> table["age"]              # a list, None where missing
     >>> for row in table:         # dicts
     ...     print(row["age"])
-    >>> table.to_pandas()         # a DataFrame, where pandas is installed
+    >>> table.to_pandas()         # a DataFrame, if pandas is installed
     """
 
     def __init__(self, columns: Iterable[Column] = (),
@@ -120,34 +120,34 @@ class Table:
         return self._columns[name].tolist()
 
     def missing(self, name: str) -> List[Optional[str]]:
-        """Why each cell of a column is missing ("refused", ...); None where it is not."""
+        """Why each cell of a column is missing ("refused", ...); None: it is not missing."""
         kinds = self._columns[name].missing or bytes(len(self))
         texts = {k: _abi.text(_abi.lib.sdg16_missing_name(k)) if k else None for k in set(kinds)}
         return [texts[kind] for kind in kinds]
 
     def label(self, name: str) -> Optional[str]:
-        """The label of a variable, as SPSS and Stata files have it."""
+        """The variable label of an SPSS or Stata file."""
         return self._columns[name].label
 
     def labels(self, name: str) -> Dict[Any, str]:
-        """The labels of a column's values: {1: "Yes", 2: "No"}."""
+        """The value labels of a column: {1: "Yes", 2: "No"}."""
         return dict(self._columns[name].labels)
 
     def labelled(self, name: str) -> List[Any]:
-        """The values, with its label in place of each that has one; None where missing."""
+        """The values, each replaced by its label if it has one; None: missing."""
         labels = self._columns[name].labels
         return [labels.get(value, value) for value in self[name]]
 
     def tags(self, name: str) -> List[Optional[str]]:
-        """Which of the file's own missing values a cell has ("98", ".a"); else None."""
+        """The missing value of the file that each cell has ("98", ".a"); None: no such value."""
         column = self._columns[name]
         if column.tags is None:
             return [None] * len(self)
         return [column.tag_names[tag] if tag >= 0 else None for tag in column.tags]
 
     def evaluate(self, expression: str, name: str = "x") -> "Table":
-        """A table of one column, the value of an expression over the columns in each row:
-        0 and 1 for a condition. Missing kinds are kept.
+        """A table with one column: the value of an expression in each row, 0 or 1 for a
+        condition. Missing kinds are kept.
 
         >>> table.evaluate('age in 15..49 & paid_bribe == "Yes"')["x"]
         [1, 0, None, 0]
@@ -158,7 +158,7 @@ class Table:
                               _abi.encoded(name, "name")))
 
     def _with_texts(self, name: str, change: Callable[[str], str]) -> "Table":
-        """A table in which each text of a column is changed."""
+        """A table in which every text of a column is changed."""
         return Table([c._replace(levels=tuple(map(change, c.levels))) if c.name == name else c
                       for c in self._columns.values()], self._dimensions)
 
@@ -172,7 +172,7 @@ class Table:
         return {name: self[name] for name in self._columns}
 
     def to_pandas(self) -> Any:
-        """A pandas DataFrame: Int64 where whole numbers are missing, categories for text.
+        """A pandas DataFrame: Int64 if whole numbers are missing, categories for text.
 
         >>> sdg16.mse(capture).models.to_pandas()
         """
@@ -191,7 +191,7 @@ class Table:
         return pandas.DataFrame(frame)
 
     def to_csv(self, path: Any) -> None:
-        """Writes a CSV file, which takes the place of another when it is whole.
+        """Writes a CSV file. An existing file is replaced only when all of it is written.
 
         >>> sdg16.mse(capture).models.to_csv("models.csv")
         """
@@ -331,7 +331,7 @@ def _describe(pointer: int, index: int, column: Column, rows: int) -> None:
 
 
 def _described(pointer: int, c: int, column: Column, rows: int) -> Column:
-    """The column with what the library's table says of it."""
+    """The column with its labels and tags from the table of the library."""
     lib = _abi.lib
     label = lib.sdg16_table_variable_label(pointer, c)
     labels = {}
@@ -356,7 +356,7 @@ def _described(pointer: int, c: int, column: Column, rows: int) -> Column:
 
 
 def from_library(pointer: Optional[int]) -> Table:
-    """A copy of the library's table; the pointer stays the caller's to free."""
+    """A copy of a table of the library; the caller still has to free the pointer."""
     lib = _abi.lib
     if not pointer:
         return Table()
@@ -383,7 +383,7 @@ def from_library(pointer: Optional[int]) -> Table:
 
 
 def taken(pointer: int) -> Table:
-    """A copy of a table that the library made for us; frees the library's."""
+    """A copy of a table that the library created; frees the table of the library."""
     with TableHandle(pointer) as handle:
         return from_library(handle._pointer)
 
@@ -393,9 +393,9 @@ def read_csv(path: Any, *, columns: Optional[Sequence[str]] = None, na: Sequence
              max_rows: int = 0, max_field: Optional[int] = None) -> Table:
     """Reads a UTF-8 CSV file with a header line.
 
-    ``columns``: the ones to keep; ``na``: texts that mean missing besides the empty
-    field; ``delimiter`` (``,`` ``;`` tab) and ``decimal`` (``.`` ``,``) are found out
-    when not given. Errors name line and column.
+    ``columns``: the columns to keep; ``na``: further texts that mean missing, like the empty
+    field; ``delimiter`` (``,`` ``;`` tab) and ``decimal`` (``.`` ``,``) are detected by
+    default. Errors name line and column.
 
     >>> sdg16.read_csv("survey.csv", columns=["age", "sex"], na=["-99"])
     """
@@ -407,7 +407,7 @@ def read_csv(path: Any, *, columns: Optional[Sequence[str]] = None, na: Sequence
 def read(path: Any, *, columns: Optional[Sequence[str]] = None, na: Sequence[str] = (),
          delimiter: Optional[str] = None, decimal: Optional[str] = None, max_rows: int = 0,
          max_field: Optional[int] = None) -> TableHandle:
-    """The library's table of a CSV file, see :func:`read_csv`."""
+    """A table of the library from a CSV file, see :func:`read_csv`."""
     options = _abi.initialised(_abi.CsvOptions, "sdg16_csv_options_init")
     options.delimiter = character(delimiter, "delimiter")
     options.decimal = character(decimal, "decimal")
@@ -426,15 +426,16 @@ def read_table(path: Any, *, columns: Optional[Sequence[str]] = None,
                encoding: Optional[str] = None, kinds: Optional[Mapping[str, str]] = None,
                dates: str = "iso", na: Sequence[str] = (), delimiter: Optional[str] = None,
                decimal: Optional[str] = None) -> Table:
-    """Reads a file of SPSS (.sav, .zsav, .por) or Stata (.dta), or a CSV file.
+    """Reads an SPSS file (.sav, .zsav, .por), a Stata file (.dta), or a CSV file.
 
-    The kind of file is found out; ``format`` ("csv", "spss", "spss-portable", "stata")
-    says it. ``columns``: the ones to keep; ``rows``: how many to read (0: all); a file
-    with more than ``max_rows`` is an error.
+    The format is detected, unless ``format`` ("csv", "spss", "spss-portable", "stata") gives
+    it. ``columns``: the columns to keep; ``rows``: how many to read (0: all); a file with
+    more than ``max_rows`` rows is an error.
 
-    ``kinds``: what is labelled so (CSV: is written so) is missing for that reason.
-    SPSS and Stata: ``encoding`` of the texts, where the file does not say it rightly;
-    ``dates``: "iso" (text) or "numbers". CSV: ``na``, ``delimiter`` and ``decimal`` as :func:`read_csv`.
+    ``kinds``, {text: kind}: a value with this label (CSV: a field with this text) is missing
+    for that reason. SPSS and Stata: ``encoding`` of the texts, if the file declares a wrong
+    one; ``dates``: "iso" (text) or "numbers". CSV: ``na``, ``delimiter`` and ``decimal`` as in
+    :func:`read_csv`.
 
     >>> table = sdg16.read_table("survey.sav", kinds={"Refused to answer": "refused"})
     >>> table.labels("q1")
@@ -465,7 +466,7 @@ def read_table(path: Any, *, columns: Optional[Sequence[str]] = None,
 
 
 def character(value: Optional[str], what: str) -> int:
-    """One character as the options hold it; None: 0, find out."""
+    """One character as a number for the options; None: 0, detect."""
     if value is None:
         return 0
     if not isinstance(value, str) or len(value) != 1:

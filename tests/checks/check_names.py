@@ -13,6 +13,7 @@ APART = {
     "SDG16_ERR_": "as SDG16_OK; sdg16_status_name names them",
     "SDG16_ERROR_": "sizes of buffers",
     "SDG16_MAX_": "limits",
+    "SDG16_JSON_DEPTH": "a limit",
     "SDG16_ABI": "a version",
     "SDG16_STREAM_VERSION": "a version",
     "SDG16_SEARCH_FITS": "a default",

@@ -13,7 +13,7 @@ COUNTS = {("F", "adult"): [40, 30, 20, 8, 6, 5], ("F", "minor"): [2, 1, 0, 0, 0,
           ("M", "adult"): [60, 50, 40, 12, 9, 7], ("M", "minor"): [12, 9, 8, 3, 2, 0]}
 # Said beside every protected estimate from lists, and nothing of the data.
 NOTES = ("Warnings and goodness of fit are withheld", "The undetected are rounded",
-         "A reader who knows the sizes of the lists from elsewhere")
+         "A reader who knows the sizes of the lists from elsewhere", "Publish one run.")
 HISTORIES = [(1, 0, 0), (0, 1, 0), (0, 0, 1), (1, 1, 0), (1, 0, 1), (0, 1, 1)]
 LISTS = "\n".join(["sex,age,A,B,C,count"] + [
     ",".join(map(str, (*stratum, *history, count)))

@@ -425,3 +425,77 @@ def test_a_list_that_nobody_is_on_does_not_hide_that_the_others_fall_apart():
     assert result.model == "[12,3,4]" and "no-upper-limit" in result.flags
     share, infinite = next(iter(result.estimates))["infinite"] / 2000, (221 / 222) ** 222
     assert share == pytest.approx(infinite, abs=4 * (infinite * (1 - infinite) / 2000) ** 0.5)
+
+
+def test_models_that_tie_are_told_and_their_order_decides_nothing():
+    """Shelter and hotline never meet: [12,23] and [13,23] fit alike, with 120 400 / 10 or
+    180 400 / 120 people undetected, hand computed."""
+    counts = {"police": [1, 0, 0, 1, 1], "shelter": [0, 1, 0, 1, 0], "hotline": [0, 0, 1, 0, 1],
+              "count": [400, 180, 120, 120, 10]}
+    orders = [("police", "shelter", "hotline"), ("hotline", "police", "shelter"),
+              ("shelter", "hotline", "police")]
+    results = [sdg16.mse({name: counts[name] for name in (*order, "count")}, replicates=1000)
+               for order in orders]
+    for result in results:
+        assert result.total == pytest.approx(830 + 180 * 400 / 120)
+        assert result.headlines[0].startswith(
+            "Two models fit exactly equally well and give different totals: 1,430 or 5,630.")
+        assert result.method == "percentile" and result.upper > 5630 > 1430 > result.lower
+        assert (result.lower, result.upper) == pytest.approx((results[0].lower,
+                                                              results[0].upper))
+        kept = sdg16.Draws.merge([result.draws]).interval("total").estimate
+        assert (kept.lower, kept.upper) == (result.lower, result.upper)
+    alone = sdg16.mse(counts, interval="none")
+    assert alone.headlines and "1,430 or 5,630" in alone.headlines[0]
+
+
+def test_counts_that_differ_by_many_powers_of_ten_are_fitted_to_all_digits():
+    """The saturated model without the highest interaction: the product of odd histories over
+    that of even ones, in fractions; and what the hostile check found of [12,3]."""
+    from fractions import Fraction
+    a, b, c, ab, ac, bc, abc = 296051125773653, 5479, 1, 189404, 35, 193363, 1302
+    rows = {"A": [1, 0, 0, 1, 1, 0, 1], "B": [0, 1, 0, 1, 0, 1, 1], "C": [0, 0, 1, 0, 1, 1, 1],
+            "count": [a, b, c, ab, ac, bc, abc]}
+    fit = sdg16.mse(rows, model="[12,13,23]", interval="none")
+    assert fit.hidden == pytest.approx(float(Fraction(a * b * c * abc, ab * ac * bc)), rel=1e-13)
+    # [12,3]: C is independent of the union of the others, n(not C) n(C) / n(both)
+    joint = sdg16.mse(rows, model="[12,3]", interval="none")
+    assert joint.hidden == pytest.approx(float(Fraction((a + b + ab) * c, ac + bc + abc)),
+                                         rel=1e-12)
+
+
+def test_a_preferred_unbounded_model_has_limits_of_its_own_kind():
+    rows = {"A": [1, 0, 1, 0, 0, 0], "B": [0, 1, 1, 0, 0, 0], "C": [0, 0, 0, 1, 0, 1],
+            "D": [0, 0, 0, 0, 1, 1], "count": [60, 50, 30, 40, 70, 20]}
+    result = sdg16.mse(rows)
+    assert result.status == "unbounded-preferred"
+    row = next(iter(result.estimates))
+    assert row["interval"] == "profile" and row["at_least_lower"] < row["at_least"]
+    assert math.isfinite(row["deviance"]) and math.isfinite(row["bic"])
+    none = next(iter(sdg16.mse(rows, interval="none").estimates))
+    assert none["interval"] == "none" and none["at_least"] == row["at_least"]
+    assert none["at_least_lower"] is None or math.isnan(none["at_least_lower"])
+
+
+def test_so_few_replicates_that_no_misfit_is_told_are_refused():
+    rows = {"A": [1, 0, 1, 0], "B": [1, 0, 1, 1], "C": [0, 1, 1, 0], "count": [50, 40, 5, 1]}
+    with pytest.raises(sdg16.ArgumentError, match="fit_replicates must be 0 .* or from 100"):
+        sdg16.mse(rows, model="[13,2]", fit_replicates=99)
+    told = sdg16.mse(rows, model="[13,2]", fit_replicates=100)
+    assert "model-misfit" in [d["code"] for d in told.diagnostics] or told.warnings
+
+
+def test_strata_are_parts_and_not_named_as_results():
+    rows = {"sex": ["_T", "_T", "_T", "M", "M", "M"], "A": [1, 0, 1] * 2, "B": [0, 1, 1] * 2,
+            "count": [300, 300, 100, 100, 100, 30]}
+    with pytest.raises(sdg16.Error, match="column 'sex': '_T' names a total"):
+        sdg16.strata(rows, by=["sex"])
+    renamed = {"status": ["in", "in", "in", "out", "out", "out"],
+               **{k: v for k, v in rows.items() if k != "sex"}}
+    with pytest.raises(sdg16.Error, match="results have a column of this name"):
+        sdg16.strata(renamed, by=["status"])
+
+
+def test_the_second_mode_of_the_models_is_a_headline(uk):
+    result = sdg16.mse(uk, interval="wald")
+    assert any("or about 12,095 (23 %)" in text for text in result.headlines)

@@ -65,7 +65,8 @@ static void join_kinds(slot *out, const slot *a, const slot *b, int64_t size) {
   out->kinds = out->own_kinds;
 }
 
-/* Cells that `is_bad` says become system-missing, unless they are missing already. */
+/* Values that are not finite, or exceed `largest`, become system-missing, unless they are
+ * missing already. */
 static void mark_unreal(slot *s, const double *values, double largest, int64_t size) {
   int bad = 0;
   for (int64_t i = 0; i < size; i++) bad |= !(fabs(values[i]) <= largest);

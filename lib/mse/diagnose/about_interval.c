@@ -3,7 +3,6 @@
 #include "mse/bootstrap/draw_modes.h"
 #include "mse/bootstrap/draws.h"
 #include "mse/diagnose/about.h"
-#include "results/result_schema.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -162,8 +161,8 @@ static void about_model_modes(sdg16i_about *a) {
   if (!modes || sdg16_table_rows(modes) < 2 ||
       sdg16i_candidates_disagree(&a->mse->candidates)) /* has its own headline */
     return;
-  const double *total = sdg16_table_double(modes, SDG16I_MODES_TOTAL);
-  const double *weight = sdg16_table_double(modes, SDG16I_MODES_WEIGHT);
+  const double *total = sdg16_table_double(modes, sdg16_table_find(modes, "total"));
+  const double *weight = sdg16_table_double(modes, sdg16_table_find(modes, "weight"));
   char text[256], first[SDG16I_NUMBER_TEXT], second[SDG16I_NUMBER_TEXT];
   if (!(weight[1] >= SECOND_MODE) || prints_alike(a, total[0], total[1])) return;
   snprintf(text, sizeof text,
@@ -173,6 +172,10 @@ static void about_model_modes(sdg16i_about *a) {
            sdg16i_number_text(total[1], 0, second), 100 * weight[1]);
   sdg16i_say(&a->messages, "models-modes", "warning", "%s", text);
   sdg16i_say_headline(&a->messages, "%s", text);
+}
+
+static int is_outside(const sdg16_estimate *e, double total) {
+  return total < e->lower || total > e->upper;
 }
 
 /* "The replicates lie near one of two totals: ..."; whether it is said. */
@@ -193,12 +196,12 @@ static int about_draw_modes(sdg16i_about *a) {
   int used = snprintf(text, sizeof text,
                       "The replicates lie near one of %s totals:", COUNT[modes - 2]);
   for (int64_t i = 0; i < modes; i++)
-    used +=
-        snprintf(text + used, sizeof text - (size_t)used, "%s %s (%.0f %%)",
-                 !i              ? ""
-                 : i + 1 < modes ? ","
-                                 : " or",
-                 sdg16i_number_text(mode[i].total, a->decimals, total), 100 * mode[i].share);
+    used += snprintf(text + used, sizeof text - (size_t)used, "%s %s (%.0f %%%s)",
+                     !i              ? ""
+                     : i + 1 < modes ? ","
+                                     : " or",
+                     sdg16i_number_text(mode[i].total, a->decimals, total), 100 * mode[i].share,
+                     is_outside(a->estimate, mode[i].total) ? ", outside the interval" : "");
   if (b->infinite)
     snprintf(text + used, sizeof text - (size_t)used, "; in %.3g %% the total has no bound",
              100 * (double)b->infinite / (double)(b->replicates - b->failed));
