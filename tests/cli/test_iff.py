@@ -51,7 +51,7 @@ def test_prices_and_settings_and_a_german_file(write):
     out = rows(good(*arguments, "--prices", "p.csv", "--quiet", cwd=write.folder))
     assert float(out[0]["value"]) == pytest.approx((8.4 - 5.05) * 10)
     done = run(*arguments, cwd=write.folder)
-    assert done.returncode == 3 and b"no table of prices found" in done.stderr
+    assert done.returncode == 3 and b"or a table of prices must be given" in done.stderr
 
 
 def test_totals_refuse_what_overlaps(write):
@@ -126,7 +126,7 @@ def test_replicates_seed_and_threads(write):
 
 
 @pytest.mark.parametrize("arguments, status, message", [
-    (["iff"], 2, "iff needs METHOD and FILE: 0 operands found"),
+    (["iff"], 2, "iff needs METHOD and FILE, not 0 operands"),
     (["iff", "magic", "m.csv"], 2, "unknown method 'magic' (see sdg16 iff methods)"),
     (["iff", "total"], 2, "iff total needs FILE, results as CSV (see sdg16 iff --help)"),
     (["iff", "partner-country", "none.csv"], 3, "none.csv: cannot be opened (no such file)"),
@@ -135,7 +135,7 @@ def test_replicates_seed_and_threads(write):
     (["iff", "partner-country", "m.csv", "--set", "cfi=1"], 2, "set must be NAME=VALUE of a "
                                                                "setting of partner-country, "
                                                                "not 'cfi=1'"),
-    (["iff", "price-filter", "m.csv"], 3, "m.csv: no column 'quantity' found"),
+    (["iff", "price-filter", "m.csv"], 3, "m.csv must have the column 'quantity'"),
     (["iff", "partner-country", "bad.csv"], 3, "bad.csv, line 3, column 'mirror': 'x' is not"),
     (["iff", "partner-country", "short.csv"], 3, "short.csv, line 2"),
     (["iff", "partner-country", "m.csv", "--set", "predictors=x"], 3, "m.csv must have the "

@@ -126,7 +126,7 @@ def test_switches_and_standard_populations(write):
 
 REFUSALS = [
     ("", 2, "indicator needs CODE and FILE, not 0 operands (see sdg16 indicator --help)"),
-    ("16.3.2", 2, "indicator needs CODE and FILE: 1 operands found"),
+    ("16.3.2", 2, "indicator needs CODE and FILE, not 1 operands"),
     ("99.9 p.csv", 2, "indicator: unknown indicator '99.9'"),
     ("16.3.2 nowhere.csv", 3, "nowhere.csv: cannot be opened (no such file)"),
     ("16.3.2 p.csv", 3, "p.csv, data row 1: unsentenced is 12 and held is 10: a part is above its "
@@ -155,8 +155,8 @@ REFUSALS = [
     ("16.1.1 c.csv --population y.csv", 3, "c.csv, data row 1 (2022): expected a population "
                                            "of this year; there are: 2021"),
     ("16.1.1 c.csv", 3, "c.csv: no column 'population'"),
-    ("16.1.1 n.csv --population 5", 3, "n.csv, data row 1, column 'victims': '-3' found"),
-    ("16.1.1 c.csv --population 5 --format sdmx-csv", 3, "results, row 1, REF_AREA: nothing found"),
+    ("16.1.1 n.csv --population 5", 3, "n.csv, data row 1, column 'victims': expected a whole number of 0 or more, found '-3'"),
+    ("16.1.1 c.csv --population 5 --format sdmx-csv", 3, "results, row 1, REF_AREA: expected a value in the table or in the options, found a blank"),
     # options that would do nothing
     *((f"16.3.2 p.csv {options}", 2, message) for options, message in [
         ("--rule mean", "--rule needs --groups"),
@@ -266,15 +266,16 @@ def test_rounding_and_flags(write):
 
 
 @pytest.mark.parametrize("arguments, words", [
-    (["--protect", "x"], "--protect must be MIN[,, not 'x'"),
-    (["--protect", "5,6"], "--protect must be MIN[,, not '5,6'"),
-    (["--protect", "5,"], "--protect: '5,' found"),
-    (["--protect", "5,base=-1"], "--protect: '5,base=-1' found"),
-    (["--protect", "5,colour=1"], "--protect: '5,colour=1' found"),
+    (["--protect", "x"], "--protect must be MIN[,"),
+    (["--protect", "5,6"], "--protect must be MIN[,"),
+    (["--protect", "5,"], "not '5,'"),
+    (["--protect", "5,base=-1"], "not '5,base=-1'"),
+    (["--protect", "5,colour=1"], "not '5,colour=1'"),
     (["--protect", ""], "--protect needs a value"),
     (["--protect-report", "r.csv"], "--protect-report needs --protect"),
-    (["--protect", "5", "--protect-report", "r", "--output", "r"], "is the --output file too"),
-    (["--protect", "5", "--protect-report", "v.csv"], "is an input file"),
+    (["--protect", "5", "--protect-report", "r", "--output", "r"], "must be another file than --output, not 'r'"),
+    (["--protect", "5", "--protect-report", "v.csv"],
+     "--protect-report must be another file than the input, not 'v.csv'"),
 ])
 def test_protect_is_refused(write, arguments, words):
     write("v.csv", VICTIMS)

@@ -151,7 +151,7 @@ def test_an_estimate_lies_between_its_limits(folder, code, names, value, lower, 
         f"500,1000000,{value},{lower},{upper}\n")
     done = run("indicator", code, "e.csv", *PLACE, cwd=folder)
     assert (done.returncode, done.stdout) == (3, b"")
-    assert "a lower limit may not exceed the estimate, nor the estimate its upper limit" \
+    assert "expected lower limit, estimate and upper limit in ascending order" \
         in done.stderr.decode()
     assert message.format(estimate) in done.stderr.decode()
 
@@ -236,7 +236,7 @@ def test_protection_does_not_take_estimates_that_are_not_protected(folder):
     done = run("indicator", "16.2.2", "m.csv", *PLACE, "--population", "1000000", "--protect",
                "5", cwd=folder)
     assert (done.returncode, done.stdout) == (2, b"")
-    assert b"a result of sdg16 mse without --protect, expected one with it" in done.stderr
+    assert b"needs a result of sdg16 mse --protect; 'm.csv' was made without it" in done.stderr
 
 
 def test_json_is_refused_as_such(folder):

@@ -228,7 +228,7 @@ def test_controlled_rounding_adds_up(folder):
     (["mse", "lists.csv", "--protect", "5,reliability"], "--protect ...,reliability needs a"),
     (["mse", "lists.csv", "--protect-report", "r.csv"],
      "--protect-report needs --protect"),
-    (["mse", "lists.csv", "--protect", "5", "--protect-report", "lists.csv"], "is an input file"),
+    (["mse", "lists.csv", "--protect", "5", "--protect-report", "lists.csv"], "--protect-report must be another file than the input, not 'lists.csv'"),
     (["survey", "survey.csv", "--mean", "paid", "--protect", "5,reliability"],
      "--protect ...,reliability needs a"),
     (["survey", "survey.csv", "--mean", "paid", "--protect", "5,controlled"],

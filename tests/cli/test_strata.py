@@ -196,11 +196,11 @@ def test_a_total_among_the_people_is_not_added(folder, total):
     done = run("mse", "persons.csv", "--by", "sex", "--population", "total.csv", cwd=folder)
     assert (done.returncode, done.stdout) == (3, b"")
     assert "total.csv: population, data row 3, column 'sex': " in done.stderr.decode()
-    assert "is not a group but a total of the other rows" in done.stderr.decode()
+    assert "column 'sex': expected a group, found '" in done.stderr.decode()
     if total in ("Total", "Both sexes", "_T", "ensemble"):
         done = run("mse", "persons.csv", "--lists", "EXH,ABA,OSCE,HRW", "--population", "total.csv",
                    cwd=folder)
-        assert "is not a group but a total of the other rows" in done.stderr.decode()
+        assert "column 'sex': expected a group, found '" in done.stderr.decode()
 
 
 def test_people_of_a_group_without_victims_are_in_the_total_and_named(folder):
@@ -226,7 +226,7 @@ def test_a_sum_with_a_stratum_without_estimate_is_incomplete(folder):
         "incomplete", None, None)
     assert everybody["observed"] == 244
     least = round(blank["total"] + labour["total"] + 9)
-    assert any(f"1 of 3 strata has no estimate, so that the sum has none. There are at least "
+    assert any(f"1 of 3 strata has no estimate, so the sum has none. There are at least "
                f"{least} people" in w for w in everybody["warnings"])
     good("mse", "gaps.csv", "--by", "form", "--bootstrap", "100", "--draws", "kept.csv", cwd=folder)
     cells = {e["cell"]: e for e in answer("draws", "kept.csv", cwd=folder)["estimates"]}
@@ -246,7 +246,7 @@ def test_the_text_names_them(folder):
                  r"[\d,]+\speople at least \(lower limit of the 95 % interval",
                  r"Total +244 +- +- +incomplete: 1 of 3 groups has no estimate; at least [\d,]+ people",
                  r"form \(blank\) +117 ", r"form labour +118 .* ok",
-                 r"form sexual +9 +- +- +no estimate: nobody is on two lists",
+                 r"form sexual +9 +- +- +no estimate: no one is on two lists",
                  r"repeats the selection", r"100 replicates; z0 "):
         assert re.search(part, text), part
 

@@ -195,7 +195,7 @@ def test_no_input_is_overwritten(survey, tmp_path):
     for target in (survey, margin):
         done = run("survey", survey, *DESIGN, "--total", "y", "--calibrate", "linear", "--margins",
                    margin, "--output", target)
-        assert done.returncode == 2 and b"is an input file; name another file" in done.stderr
+        assert done.returncode == 2 and b"must be another file than the input, not" in done.stderr
     assert margin.read_text().startswith("sex") and survey.read_text() == text()
 
 
@@ -248,7 +248,7 @@ def test_a_lonely_stratum_is_status_1_and_says_what_to_do(tmp_path):
     done = run("survey", path, *DESIGN, "--proportion", "y")
     assert done.returncode == 1
     page = " ".join(done.stdout.decode().split())
-    assert "lonely-psu" in page and "choose what to do about it: remove, certainty" in page
+    assert "lonely-psu" in page and "choose a policy for it: remove, certainty" in page
     adjusted = answer("survey", path, *DESIGN, "--proportion", "y", "--lonely-psu", "adjust")
     assert adjusted["estimates"][0]["status"] == "ok"
 

@@ -303,7 +303,8 @@ def test_shards_merge_into_the_whole(capture, tmp_path):
     (BY, {"population": {"sex": ["F"], "population": [1000]}}, sdg16.DataError,
      "population must have the column 'age'"),
     (BY, {"population": {"sex": ["F"], "age": ["x"], "population": [-1]}},
-     sdg16.PopulationError, "population, data row 1, column 'population': '-1' found"),
+     sdg16.PopulationError, "population, data row 1, column 'population': expected a number of people of 0 or more without thousands "
+     "separators, found '-1'"),
     (BY, {"population": {"sex": ["F", "F"], "age": ["x", "x"], "population": [5, 7]}},
      sdg16.PopulationError, "population, data rows 1 and 2 are of the same group"),
     (BY, {"population": {**PEOPLE, "year": [2020, 2020, 2020, 2020, 2021]}},

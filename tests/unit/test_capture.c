@@ -45,12 +45,9 @@ static void arrays_are_checked(void **state) {
     int32_t status;
     const char *message;
   } CASES[] = {
-      {1, NULL, 1, 1, SDG16_ERR_LISTS,
-       "capture data must have from 2 to 16 lists, not 1"},
-      {17, NULL, 1, 1, SDG16_ERR_LISTS,
-       "capture data must have from 2 to 16 lists, not 17"},
-      {-3, NULL, 1, 1, SDG16_ERR_LISTS,
-       "capture data must have from 2 to 16 lists, not -3"},
+      {1, NULL, 1, 1, SDG16_ERR_LISTS, "capture data must have from 2 to 16 lists, not 1"},
+      {17, NULL, 1, 1, SDG16_ERR_LISTS, "capture data must have from 2 to 16 lists, not 17"},
+      {-3, NULL, 1, 1, SDG16_ERR_LISTS, "capture data must have from 2 to 16 lists, not -3"},
       {2, (const char *[]){"A", ""}, 1, 1, SDG16_ERR_NAME,
        "every list must have a name; the name of list 2 is empty"},
       {2, (const char *[]){"A", "A"}, 1, 1, SDG16_ERR_NAME,
@@ -253,18 +250,22 @@ static void a_merged_list_has_who_was_on_any(void **state) {
     int32_t lists[4], status;
     const char *message;
   } CASES[] = {
-      {"A", 2, {1, 2}, SDG16_ERR_NAME, "lists must have different names; lists 1 and 2 are "
-                                       "both 'A'"},
+      {"A",
+       2,
+       {1, 2},
+       SDG16_ERR_NAME,
+       "lists must have different names; lists 1 and 2 are "
+       "both 'A'"},
       {"", 2, {1, 2}, SDG16_ERR_NAME, "the merged list must have a name"},
       {NULL, 2, {1, 2}, SDG16_ERR_NAME, "the merged list must have a name"},
       {"X", 1, {1}, SDG16_ERR_ARGUMENT, "the lists to merge must be two or more, not 1"},
-      {"X", 2, {1, 1}, SDG16_ERR_ARGUMENT, "the lists to merge must be different; 'B' is "
-                                           "there twice"},
       {"X",
        2,
-       {1, 4},
+       {1, 1},
        SDG16_ERR_ARGUMENT,
-       "list must be from 0 to 3, not 4"},
+       "the lists to merge must be different; 'B' is "
+       "there twice"},
+      {"X", 2, {1, 4}, SDG16_ERR_ARGUMENT, "list must be from 0 to 3, not 4"},
       {"X",
        4,
        {0, 1, 2, 3},
@@ -322,8 +323,7 @@ static void a_table_reads_like_a_file(void **state) {
   o.list_count = 2;
   o.lists = (const char *[]){"A", "n"};
   assert_int_equal(sdg16_capture_from_table(table, &o, &capture, &error), SDG16_ERR_VALUE);
-  assert_string_equal(error.message,
-                      "row 1, column 'n': expected 0 or 1, found '40'");
+  assert_string_equal(error.message, "row 1, column 'n': expected 0 or 1, found '40'");
   assert_int_equal(error.row, 1);
   assert_int_equal(error.column, 3);
   assert_string_equal(error.where, "");

@@ -171,8 +171,8 @@ static void files_are_checked(void **state) {
   o.layout = SDG16_LAYOUT_FILES;
   assert_int_equal(read_files(texts, (const char *[]){"p.csv"}, 1, &o, &capture, &error),
                    SDG16_ERR_LISTS);
-  assert_string_equal(
-      error.message, "capture data must have from 2 to 16 files, each a list, not 1");
+  assert_string_equal(error.message,
+                      "capture data must have from 2 to 16 files, each a list, not 1");
   assert_int_equal(read_files(texts + 2, (const char *[]){"p.csv"}, 1, &o, &capture, &error),
                    SDG16_ERR_LISTS);
   const char *empty[] = {texts[2], texts[2]};

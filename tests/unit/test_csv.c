@@ -275,8 +275,9 @@ static void malformed_files_are_refused_with_line_and_column(void **state) {
        SDG16_ERR_FORMAT, 3, 2, ", line 3, column 'b': a NUL byte"},
       {BYTES("a,b\n1,\"x\ny\n\0\"\n"), SDG16_ERR_FORMAT, 4, 2,
        "line 4, column 'b': a NUL byte"},
-      {BYTES("a,b\n1\n"), SDG16_ERR_FORMAT, 2, 0, ", line 2: expected 2 fields, as in the "
-                                                  "header, found 1"},
+      {BYTES("a,b\n1\n"), SDG16_ERR_FORMAT, 2, 0,
+       ", line 2: expected 2 fields, as in the "
+       "header, found 1"},
       {BYTES("a,b\n1,2\n1,2,3\n"), SDG16_ERR_FORMAT, 3, 0,
        "line 3: 3 fields, but the header has 2"},
       {BYTES("a,b\n1,2,\n"), SDG16_ERR_FORMAT, 2, 0, "line 2: 3 fields, but the header has 2"},
@@ -376,8 +377,9 @@ static void wrong_options_are_refused(void **state) {
   o = defaults();
   o.columns = UNKNOWN;
   o.column_count = 2;
-  refused(path, &o, SDG16_ERR_COLUMN, ", line 1: there is no column 'Age'; the columns are: "
-                                      "age, sex");
+  refused(path, &o, SDG16_ERR_COLUMN,
+          ", line 1: there is no column 'Age'; the columns are: "
+          "age, sex");
   o.columns = TWICE;
   refused(path, &o, SDG16_ERR_COLUMN, "column 'sex' is asked for twice");
   o.columns = NOTHING;

@@ -936,8 +936,7 @@ static void bad_arguments_are_refused(void **state) {
   for (int32_t kind = -1; kind < 9; kind++)
     if (kind < SDG16_INTERVAL_BCA || kind > SDG16_INTERVAL_BASIC)
       assert_refused(sdg16_draws_interval(d, 0, kind, 0.95, &e, sizeof e, NULL, 0, &error),
-                     SDG16_ERR_ARGUMENT,
-                     "interval must be bca, percentile or basic, not ");
+                     SDG16_ERR_ARGUMENT, "interval must be bca, percentile or basic, not ");
   for (int i = 0; i < 4; i++)
     assert_refused(sdg16_draws_interval(d, 0, SDG16_INTERVAL_BCA, levels[i], &e, sizeof e, NULL,
                                         0, &error),
@@ -1463,12 +1462,15 @@ static void shards_that_do_not_belong_together_are_refused(void **state) {
                     "each replicate must be in one shard; replicate 10 is there twice, once "
                     "in shard 2");
   }
-  assert_no_merge(plain(0, 9), plain(10, 20), 0, "the shards must have all replicates; "
-                                                 "replicate 9 is missing (19 of 20 are there)");
-  assert_no_merge(plain(1, 9), plain(9, 20), 0, "the shards must have all replicates; "
-                                                "replicate 0 is missing (19 of 20 are there)");
-  assert_no_merge(plain(0, 9), plain(9, 19), 0, "the shards must have all replicates; "
-                                                "replicate 19 is missing (19 of 20 are there)");
+  assert_no_merge(plain(0, 9), plain(10, 20), 0,
+                  "the shards must have all replicates; "
+                  "replicate 9 is missing (19 of 20 are there)");
+  assert_no_merge(plain(1, 9), plain(9, 20), 0,
+                  "the shards must have all replicates; "
+                  "replicate 0 is missing (19 of 20 are there)");
+  assert_no_merge(plain(0, 9), plain(9, 19), 0,
+                  "the shards must have all replicates; "
+                  "replicate 19 is missing (19 of 20 are there)");
 }
 
 static void gaps_can_be_allowed(void **state) {

@@ -239,8 +239,9 @@ static const struct {
      "expected an operator or the end, found 'or' ('or' is written '|')"},
     {"a == ", SDG16_ERR_EXPRESSION, 6, 0,
      "expression ends where a column, number, text or '(' is expected"},
-    {"(a == 1", SDG16_ERR_EXPRESSION, 8, 0, "expression ends where an operator or ')' is "
-                                            "expected"},
+    {"(a == 1", SDG16_ERR_EXPRESSION, 8, 0,
+     "expression ends where an operator or ')' is "
+     "expected"},
     {"a == 1)", SDG16_ERR_EXPRESSION, 7, 0, "expected an operator or the end, found ')'"},
     {"1 < age < 5", SDG16_ERR_EXPRESSION, 9, 0,
      "expected '&' or '|' between two comparisons (or parentheses), found a second comparison"},
@@ -265,8 +266,9 @@ static const struct {
      "expected"},
     {"age == 1e999", SDG16_ERR_EXPRESSION, 8, 0,
      "expected a number that a double can hold, found '1e999'"},
-    {"\xc3\xa9t\xc3\xa9 == 1 = 2", SDG16_ERR_EXPRESSION, 10, 0, "'equal' is written '==', not "
-                                                                "'='"},
+    {"\xc3\xa9t\xc3\xa9 == 1 = 2", SDG16_ERR_EXPRESSION, 10, 0,
+     "'equal' is written '==', not "
+     "'='"},
     {"agee == 1", SDG16_ERR_COLUMN, 1, 0, "there is no column 'agee'"},
     {"\xc3\xa9t\xc3\xa9 == 1", SDG16_ERR_COLUMN, 1, 0,
      "there is no column '\xc3\xa9t\xc3\xa9'"},

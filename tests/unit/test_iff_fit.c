@@ -65,8 +65,9 @@ static void test_valuation(void **state) {
           SDG16_ERR_VALUE, "column 'valuation': expected cif or fob, found 'ddp'");
   refused(&(call){.method = PCM,
                   .data = HEADER "valuation\n1,2020,m,A,P,110,,fob\n1,2020,m,A,P,,100,cif\n"},
-          SDG16_ERR_CONFLICT, "expected the valuation of an earlier row of the same flow, "
-                              "found 'cif'");
+          SDG16_ERR_CONFLICT,
+          "expected the valuation of an earlier row of the same flow, "
+          "found 'cif'");
 }
 
 static void test_flows_without_a_fit_are_left_out(void **state) {
@@ -109,13 +110,17 @@ static void test_what_cannot_be_fitted(void **state) {
        SDG16_ERR_EMPTY,
        "d.csv: ratio of cif to fob of exports: there must be more than 4 flows with both "
        "sides and every predictor, not 4"},
-      {{"predictors=d"}, SDG16_ERR_COLUMN, "no column 'd' found"},
+      {{"predictors=d"}, SDG16_ERR_COLUMN, "must have the column 'd'"},
       {{"predictors="}, SDG16_ERR_ARGUMENT, "set: predictors must be column, not ''"},
-      {{"predictors=a,,b"}, SDG16_ERR_ARGUMENT, "'' found"},
+      {{"predictors=a,,b"}, SDG16_ERR_ARGUMENT, ", not ''"},
       {{"predictors=exp(a)"}, SDG16_ERR_ARGUMENT, "expected column, column^2, found 'exp(a)'"},
       {{"predictors=a,a"}, SDG16_ERR_ARGUMENT, "expected each predictor once, found 'a'"},
-      {{"predictors=a", "illicit=a"}, SDG16_ERR_ARGUMENT, "set: illicit: 'a' found"},
-      {{"accuracy=fitted"}, SDG16_ERR_EMPTY, "accuracy of exports: 1 reporters found"},
+      {{"predictors=a", "illicit=a"},
+       SDG16_ERR_ARGUMENT,
+       "set: illicit must be different terms, not 'a'"},
+      {{"accuracy=fitted"},
+       SDG16_ERR_EMPTY,
+       "accuracy of exports: there must be at least 2 reporters, not 1"},
       {{"accuracy=fitted", "weighting=none"}, SDG16_ERR_OPTION, "weighting=none"},
       {{"accuracy=fitted", "zero=value"}, SDG16_ERR_OPTION, "zero=value"},
   };
@@ -127,11 +132,11 @@ static void test_what_cannot_be_fitted(void **state) {
   refused(&(call){.method = PCM,
                   .data = HEADER "cif,a\n1,2020,x,A,P,100,110,1.1,2\n",
                   {"predictors=a"}},
-          SDG16_ERR_OPTION, "predictors with a column cif found");
+          SDG16_ERR_OPTION, "set predictors or a column cif, not both");
   refused(&(call){.method = PCM,
                   .data = HEADER "mirror_sigma\n1,2020,x,A,P,100,110,1.1\n",
                   {"accuracy=fitted"}},
-          SDG16_ERR_OPTION, "accuracy=fitted with a column of sigma found");
+          SDG16_ERR_OPTION, "set accuracy=fitted or a column of sigma, not both");
   refused(&(call){.method = PCM,
                   .data = HEADER "a,b,c\n" FOUR "1,2020,x,C,Q,100,150,0,10,3\n",
                   {"predictors=ln(a)"}},

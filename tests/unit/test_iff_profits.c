@@ -132,20 +132,20 @@ static void test_bad_havens(void **state) {
           "data row 2, column 'foreign_profit': expected 9, as in an earlier row of the "
           "haven, found 8");
   refused(&(call){.method = m, .data = HAVENS "I,2020,D,1,1,9,1,1,\n"}, SDG16_ERR_MISSING,
-          "haven I, 2020: no local_wages found");
+          "haven I, 2020: local_wages must have a value in some row");
   refused(&(call){.method = m, .data = HAVENS "I,2020,D,1,1,9,0,1,1\n"}, SDG16_ERR_VALUE,
           "column 'foreign_wages': expected a number above 0");
   refused(&(call){.method = m, .data = HAVENS "I,2020,D,-1,1,9,1,1,1\n"}, SDG16_ERR_VALUE,
-          "column 'services': a negative number found");
+          "column 'services': expected a number of at least 0, found a negative one");
   refused(&(call){.method = m, .data = HAVENS "I,2020,D,1,,9,1,1,1\n"}, SDG16_ERR_MISSING,
-          "column 'interest': a blank found");
+          "column 'interest': expected a number, found a blank");
   refused(&(call){.method = m, .data = HAVENS "I,2020,,1,1,9,1,1,1\n"}, SDG16_ERR_MISSING,
           "column 'ref_area': expected the country that pays, found a blank");
   refused(&(call){.method = m,
                   .data =
                       "haven,ref_area,foreign_profit,foreign_wages,local_profit,local_wages\n"
                       "I,D,9,1,1,1\n"},
-          SDG16_ERR_COLUMN, "neither services nor interest found");
+          SDG16_ERR_COLUMN, "must have the column services or interest");
 }
 
 int main(void) {

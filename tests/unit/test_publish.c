@@ -205,23 +205,23 @@ static void codes_and_ranges_are_checked(void **state) {
       {"16.1.1,VC_IHR_PSRC,PER_100000_POP,0,GBR,2022,,,,,2,,,N,C,A\n", 0, SDG16_ERR_CODE,
        "REF_AREA: expected an M49 number without zeros in front, found 'GBR'"},
       {"16.1.1,VC_IHR_PSRC,PER_100000_POP,0,826,22,,,,,2,,,N,C,A\n", 0, SDG16_ERR_CODE,
-       "TIME_PERIOD: expected a year, found '22' of four digits"},
+       "TIME_PERIOD: expected a year of four digits, found '22'"},
       {"16.1.1,VC_IHR_XXX,PER_100000_POP,0,826,2022,,,,,2,,,N,C,A\n", 0, SDG16_ERR_CODE,
        "SERIES: expected a series of the registry, found 'VC_IHR_XXX'"},
       {"16.1.1,VC_IHR_PSRC,PER_1000,0,826,2022,,,,,2,,,N,C,A\n", 0, SDG16_ERR_CODE,
-       "UNIT_MEASURE: 'PER_1000' found"},
+       "UNIT_MEASURE: expected PT NUMBER PER_100000_POP RO USD IX, found 'PER_1000'"},
       {"16.1.1,VC_IHR_PSRC,PER_100000_POP,2,826,2022,,,,,2,,,N,C,A\n", 0, SDG16_ERR_CODE,
        "UNIT_MULT: expected 0 3 6 9, found '2'"},
       {"16.1.1,VC_IHR_PSRC,PER_100000_POP,0,826,2022,,,,,2,3,4,N,C,A\n", 0, SDG16_ERR_CODE,
        "OBS_VALUE: expected a number between LOWER_BOUND and UPPER_BOUND, found '2'"},
       {"16.1.1,VC_IHR_PSRC,PER_100000_POP,0,826,2022,,,,,2,,,N,Q,A\n", 0, SDG16_ERR_CODE,
-       "NATURE: 'Q' found"},
+       "NATURE: expected C CA E M G N NA _X, found 'Q'"},
       {"16.1.1,VC_IHR_PSRC,PER_100000_POP,0,826,2022,,,,,2,,,N,C,Z\n", 0, SDG16_ERR_CODE,
-       "OBS_STATUS: 'Z' found"},
+       "OBS_STATUS: expected A B E F M O P U V X _U, found 'Z'"},
       {"16.1.1,VC_IHR_PSRC,PER_100000_POP,0,826,2022,,,Q6,,2,,,N,C,A\n", 0, SDG16_ERR_CODE,
-       "INCOME_WEALTH_QUANTILE: 'Q6' found"},
+       "INCOME_WEALTH_QUANTILE: expected _T Q1 Q2 Q3 Q4 Q5 B40 R60 B50 R50, found 'Q6'"},
       {"16.8.1,SG_INT_MBRDEV,PT,0,826,2022,,,,IO_NATO,2,,,N,C,A\n", 0, SDG16_ERR_CODE,
-       "COMPOSITE_BREAKDOWN: 'IO_NATO' found"},
+       "COMPOSITE_BREAKDOWN: expected _T IO_ADB IO_AFDB IO_ECOSOC"},
       {"16.8.1,SG_INT_MBRDEV,PT,0,826,2022,,,,,2,,,N,C,A\n", 1, SDG16_ERR_CODE,
        "COMPOSITE_BREAKDOWN: expected IO_*, found '_T'"},
       {"16.6.1,GF_XPD_GBPC,PT,0,826,2022,F,,,,2,,,N,C,A\n", 1, SDG16_ERR_CODE,
@@ -231,10 +231,10 @@ static void codes_and_ranges_are_checked(void **state) {
       {"16.1.1,VC_IHR_PSRC,PER_100000_POP,3,826,2022,,,,,2,,,N,C,A\n", 1, SDG16_ERR_CODE,
        "UNIT_MULT: expected 0, found '3'"},
       {"16.1.1,VC_IHR_PSRC,PER_100000_POP,0,,2022,,,,,2,,,N,C,A\n", 0, SDG16_ERR_MISSING,
-       "REF_AREA: nothing found"},
+       "REF_AREA: expected a value in the table or in the options, found a blank"},
       {"16.1.1,VC_IHR_XXX,PER_1000,0,GBR,2022,X,,,,2,,,N,C,A\n", 2, SDG16_OK, ""},
       {"16.1.1,,PER_1000,0,GBR,2022,X,,,,2,,,N,C,A\n", 0, SDG16_ERR_EMPTY,
-       "no row with a series code found"},
+       "results must have a row with a series code"},
   };
   for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
     char csv[600];
@@ -276,7 +276,7 @@ static void bad_options_are_refused(void **state) {
   sdg16_publish_options_init(&o, sizeof o);
   o.action = 'X';
   refused(table, SDG16_FORMAT_SDMX_CSV, &o, SDG16_ERR_ARGUMENT, "action");
-  refused(table, 99, NULL, SDG16_ERR_ARGUMENT, "format: 99 found");
+  refused(table, 99, NULL, SDG16_ERR_ARGUMENT, "format must be an SDG16_FORMAT_ value, not 99");
   refused(NULL, 0, NULL, SDG16_ERR_ARGUMENT, "results is NULL");
   sdg16_table_free(table);
   assert_string_equal(sdg16_format_name(SDG16_FORMAT_OPEN_SDG), "open-sdg");
@@ -382,7 +382,7 @@ static void bad_files_are_refused(void **state) {
   } CASES[] = {
       {"a,b\n1,2\n", SDG16_ERR_FORMAT,
        "line 1: expected DATAFLOW (SDMX-CSV 1.0) or STRUCTURE (2.0), found 'a'"},
-      {"DATAFLOW,FREQ\nD,A\n", SDG16_ERR_COLUMN, "no column REPORTING_TYPE found"},
+      {"DATAFLOW,FREQ\nD,A\n", SDG16_ERR_COLUMN, "the column REPORTING_TYPE is missing"},
       {nan, SDG16_ERR_VALUE, "line 2, column 'OBS_VALUE': expected a number, found 'NaN'"},
       {twice, SDG16_ERR_DUPLICATE, "line 3: this key was found before"},
       {blank, SDG16_ERR_MISSING, "line 2, column 'SERIES': expected a code, found a blank"}};

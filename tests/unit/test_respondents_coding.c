@@ -81,9 +81,8 @@ static void an_unknown_answer_is_refused_with_its_place(void **state) {
   c = (call){.code = "16.5.1", .table = t, .map = "contact.no=98"};
   sdg16_indicator *i = good(&c); /* a label that says nothing leaves the value */
   coded(i, "contact", "1", "yes", 4);
-  assert_true(says(i,
-                   "contact: values were read as the map says, not as their labels say: 1 "
-                   "(Jamais) as yes"));
+  assert_true(says(i, "contact: values were read as the map says, not as their labels say: 1 "
+                      "(Jamais) as yes"));
   assert_false(says(i, "paid"));
   sdg16_indicator_free(i);
   sdg16_table_free(t);

@@ -724,8 +724,7 @@ static void designs_that_cannot_be_are_refused(void **state) {
   refuse_design(table, &o, SDG16_ERR_ARGUMENT, "lonely must be an SDG16_LONELY_ value, not 9");
   o.lonely = 0;
   o.replicate_kind = SDG16_REPLICATE_BRR;
-  refuse_design(table, &o, SDG16_ERR_ARGUMENT,
-                "replicates must be at least 2 columns, not 0");
+  refuse_design(table, &o, SDG16_ERR_ARGUMENT, "replicates must be at least 2 columns, not 0");
   sdg16_table_free(table);
 }
 
@@ -753,8 +752,9 @@ static void estimates_that_cannot_be_are_refused(void **state) {
                 "scheme nchs-rates is for totals, means and ratios only"},
                {SDG16_SURVEY_RATIO, "y", -1, 0, SDG16_ERR_OPTION,
                 "denominator must be given for a ratio, and for no other statistic"},
-               {77, "y", -1, 0, SDG16_ERR_ARGUMENT, "statistic must be an SDG16_SURVEY_ "
-                                                    "statistic"}};
+               {77, "y", -1, 0, SDG16_ERR_ARGUMENT,
+                "statistic must be an SDG16_SURVEY_ "
+                "statistic"}};
   for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
     sdg16_survey_options o = options(CASES[i].statistic, CASES[i].of);
     o.interval = CASES[i].interval;

@@ -79,7 +79,7 @@ static int32_t fail_absent(const sdg16_strata *self, const people *p,
                               sdg16i_utf8_excerpt(text), text);
     }
   return sdg16i_fail_at(error, SDG16_ERR_POPULATION, "population", 0, 0,
-                        "population: no row for %.*s", sdg16i_utf8_excerpt(line->name),
+                        "population must have a row for %.*s", sdg16i_utf8_excerpt(line->name),
                         line->name);
 }
 
