@@ -166,7 +166,7 @@ def test_people_who_are_missing_or_too_few_are_an_error(folder):
             ("sex,age,population\nF,adult,5\n",
              "population of total must be at least the 4400 people observed, not 5"),
             ("sex,age,population\nF,adult,10000\n",
-             "population: no row for age=minor"),
+             "population must have a row for age=minor"),
             ("sex,age,population\nF,Minor,9000\nF,adult,10000\n",
              "population must have a row for age=minor in the same spelling (data row 1 has "
              "'Minor')"),

@@ -299,7 +299,7 @@ def test_shards_merge_into_the_whole(capture, tmp_path):
      "common_model needs the selection bic, aic, aicc or downhill, not 'stepwise'"),
     (BY, {"replicates": -1}, sdg16.ArgumentError, "replicates must be from 1"),
     (BY, {"population": {"sex": ["F"], "age": ["adult"], "population": [1000]}},
-     sdg16.PopulationError, "population: no row for "),
+     sdg16.PopulationError, "population must have a row for "),
     (BY, {"population": {"sex": ["F"], "population": [1000]}}, sdg16.DataError,
      "population must have the column 'age'"),
     (BY, {"population": {"sex": ["F"], "age": ["x"], "population": [-1]}},

@@ -356,13 +356,14 @@ static void wrong_options_are_refused(void **state) {
                            *const NOTHING[] = {NULL};
   sdg16_csv_options o = defaults();
   o.delimiter = '|';
-  refused(path, &o, SDG16_ERR_ARGUMENT, "delimiter: 124 is neither ',' nor ';' nor tab");
+  refused(path, &o, SDG16_ERR_ARGUMENT, "delimiter must be ',', ';', tab or 0, not 124");
   o = defaults();
   o.decimal = '\'';
-  refused(path, &o, SDG16_ERR_ARGUMENT, "decimal must be '.' or ',', not 39");
+  refused(path, &o, SDG16_ERR_ARGUMENT, "decimal must be '.', ',' or 0, not 39");
   o = defaults();
   o.decimal = ',';
-  refused(path, &o, SDG16_ERR_OPTION, "',' cannot be both delimiter and decimal character");
+  refused(path, &o, SDG16_ERR_OPTION,
+          ": the delimiter and the decimal mark must differ; both are ','");
   o = defaults();
   o.max_field = 0;
   refused(path, &o, SDG16_ERR_ARGUMENT, "max_field must be above 0, not 0");
@@ -373,7 +374,9 @@ static void wrong_options_are_refused(void **state) {
   refused(path, &o, SDG16_ERR_LIMIT, ", line 4: expected at most 2 rows, found more");
   o = defaults();
   o.max_field = 2;
-  refused(path, &o, SDG16_ERR_LIMIT, "line 1, column 1: the field is longer than 2 bytes");
+  refused(path, &o, SDG16_ERR_LIMIT,
+          ", line 1, column 1: expected at most 2 bytes, found more (a closing quote may be "
+          "missing)");
   o = defaults();
   o.columns = UNKNOWN;
   o.column_count = 2;
@@ -381,7 +384,7 @@ static void wrong_options_are_refused(void **state) {
           ", line 1: there is no column 'Age'; the columns are: "
           "age, sex");
   o.columns = TWICE;
-  refused(path, &o, SDG16_ERR_COLUMN, "column 'sex' is asked for twice");
+  refused(path, &o, SDG16_ERR_COLUMN, ": column 'sex' must be asked for once, not twice");
   o.columns = NOTHING;
   o.column_count = 1;
   refused(path, &o, SDG16_ERR_ARGUMENT, "columns: name 1 must not be NULL");
@@ -514,7 +517,8 @@ static void a_huge_field_does_not_take_its_memory(void **state) {
     struct rusage before, after;
     getrusage(RUSAGE_SELF, &before);
     refused(name, NULL, SDG16_ERR_LIMIT,
-            ", line 2, column 'b': the field is longer than 1048576 bytes");
+            ", line 2, column 'b': expected at most 1048576 bytes, found more (a closing quote "
+            "may be missing)");
     getrusage(RUSAGE_SELF, &after);
     assert_true(after.ru_maxrss - before.ru_maxrss < 20000); /* KiB */
     int how;
@@ -532,16 +536,18 @@ static void a_row_or_header_beyond_the_limits_is_refused(void **state) {
   memset(text, ',', size);
   for (size_t i = 0; i < 40000; i += 2) text[i] = 'x';
   write_file(text, size);
-  refused(path, NULL, SDG16_ERR_LIMIT, "line 1: the header has more than 16384 columns");
+  refused(path, NULL, SDG16_ERR_LIMIT, ", line 1: expected at most 16384 columns, found more");
 
   memset(text, 'x', size); /* 100 fields of 700 KiB */
   for (size_t i = size / 100; i < size; i += size / 100) text[i] = ',';
   memcpy(text, "a\n", 2);
   write_file(text, size);
-  refused(path, NULL, SDG16_ERR_FORMAT, "line 2: 1");
+  refused(path, NULL, SDG16_ERR_FORMAT,
+          ", line 2: expected 1 fields, as in the header, found 101");
   text[1] = 'b'; /* as the header: each is stored */
   write_file(text, size);
-  refused(path, NULL, SDG16_ERR_LIMIT, "line 1: the row is longer than 67108864 bytes");
+  refused(path, NULL, SDG16_ERR_LIMIT,
+          ", line 1: expected a row of at most 67108864 bytes, found a longer one");
   free(text);
 }
 

@@ -108,23 +108,26 @@ static void test_each_side_is_weighted_by_the_others_variance(void **state) {
 
 static void test_bad_mirror_data(void **state) {
   (void)state;
-  refused(&(call){.method = PCM,
-                  .data = MIRROR "1,2020,export,A,P,80,110\n1,2020,transit,A,P,80,110\n"},
-          SDG16_ERR_VALUE,
-          "d.csv, data row 2, column 'flow': expected export, found 'transit'");
+  refused(
+      &(call){.method = PCM,
+              .data = MIRROR "1,2020,export,A,P,80,110\n1,2020,transit,A,P,80,110\n"},
+      SDG16_ERR_VALUE,
+      "d.csv, data row 2, column 'flow': expected export (x) or import (m), found 'transit'");
   refused(&(call){.method = PCM, .data = MIRROR "1,2020,export,A,P,-80,110\n"}, SDG16_ERR_VALUE,
           "column 'reported': expected a value of at least 0");
-  refused(&(call){.method = PCM, .data = MIRROR "1,2020,x,A,P,1e308,1\n1,2020,x,A,P,1e308,1\n"},
-          SDG16_ERR_VALUE,
-          "export of commodity A, partner P add up to more than a double holds");
+  refused(
+      &(call){.method = PCM, .data = MIRROR "1,2020,x,A,P,1e308,1\n1,2020,x,A,P,1e308,1\n"},
+      SDG16_ERR_VALUE,
+      "d.csv: export of commodity A, partner P must add up to a number that a double can hold");
   refused(
       &(call){.method = SDG16_IFF_SMUGGLING,
               .data = "smugglers,migrants,persons,price\nresident,non-resident,1e200,1e200\n"},
-      SDG16_ERR_VALUE, "add up to more than a double holds");
+      SDG16_ERR_VALUE,
+      "d.csv: the values of no area, no period must add up to a number that a double can hold");
   refused(&(call){.method = PCM, .data = MIRROR "1,2020,export,A\x1f,P,80,110\n"},
           SDG16_ERR_VALUE, "column 'commodity': expected no control character, found 0x1F");
   refused(&(call){.method = PCM, .data = MIRROR "1,2020,export,,P,80,110\n"}, SDG16_ERR_MISSING,
-          "column 'commodity': expected a commodity, found a blank");
+          "d.csv, data row 1, column 'commodity': expected a value, found a blank");
   refused(&(call){.method = PCM, .data = MIRROR "1,2020,export,A,P,eighty,110\n"},
           SDG16_ERR_VALUE,
           "d.csv, data row 1, column 'reported': expected a number, found "
@@ -137,7 +140,7 @@ static void test_bad_mirror_data(void **state) {
           SDG16_ERR_ARGUMENT, "set: cif must be a number from 0.5 to 5, not '0'");
   refused(&(call){.method = PCM, .data = MIRROR "1,2020,x,A,P,1,1\n", {"cfi=1"}},
           SDG16_ERR_NAME,
-          "'cfi=1' found, which is not NAME=VALUE of a setting of partner-country");
+          "set must be NAME=VALUE of a setting of partner-country, not 'cfi=1'");
   refused(&(call){.method = PCM, .data = MIRROR "1,2020,x,A,P,1,1\n", {"weighting=own"}},
           SDG16_ERR_ARGUMENT, "expected one of inverse; as-coded; none");
   refused(&(call){.method = PCM, .data = MIRROR "1,2020,x,A,P,1,1\n", .map = {"mirror", "z"}},
@@ -198,7 +201,8 @@ static void test_world_prices(void **state) {
   refused(&(call){.method = PFM, .data = data, {"fence=iqr"}, prices}, SDG16_ERR_OPTION,
           "fence=price");
   refused(&(call){.method = PFM, .data = data, {"fence=price"}}, SDG16_ERR_COLUMN,
-          "no table of prices");
+          "d.csv must have a column 'price', or a table of prices must be given: fence=price "
+          "needs one of them");
   refused(&(call){.method = PFM, .data = data, {"fence=price"}, "commodity,price\nA,1\nA,2\n"},
           SDG16_ERR_CONFLICT,
           "prices, data row 2: expected one price of commodity 'A', found "
@@ -206,7 +210,8 @@ static void test_world_prices(void **state) {
   refused(&(call){.method = PFM, .data = data, {"fence=price"}, "commodity,price\nA,0\n"},
           SDG16_ERR_VALUE, "prices, data row 1, column 'price': expected a price above 0");
   refused(&(call){.method = PFM, .data = data, {"fence=price"}, "hs,cost\nA,1\n"},
-          SDG16_ERR_COLUMN, "must have a column 'price'");
+          SDG16_ERR_COLUMN,
+          "prices must have the columns commodity and price; 'price' is missing");
 }
 
 static void test_quartile_fence(void **state) {
@@ -228,7 +233,7 @@ static void test_quartile_fence(void **state) {
   assert_string_equal(text_of(sdg16_iff_results(iff), "status", 0), "missing-input");
   sdg16_iff_free(iff);
   refused(&(call){.method = PFM, .data = data, {"fence=quantiles", "lower=0.9", "upper=0.1"}},
-          SDG16_ERR_OPTION, "lower is above upper");
+          SDG16_ERR_OPTION, "set: lower must not be above upper");
 }
 
 static void test_units_partners_and_windows_are_groups(void **state) {
@@ -365,7 +370,8 @@ static void test_ranges_by_monte_carlo(void **state) {
   assert_non_null(strstr(text_of(d, "message", sdg16_table_rows(d) - 1), "1 limits did not"));
   sdg16_iff_free(iff);
   c.data = "area,year,activity,direction,units,price,share_abroad\n1,2020,a,in,10,2,0.5\n";
-  refused(&c, SDG16_ERR_OPTION, "replicates of data without ranges");
+  refused(&c, SDG16_ERR_OPTION,
+          "set: replicates need data with ranges: columns x_low and x_high");
   refused(&(call){.method = PCM, .data = MIRROR "1,2020,x,A,P,1,1\n", {"replicates=100"}},
           SDG16_ERR_NAME, "not 'replicates=100'");
 }

@@ -101,11 +101,23 @@ static void test_what_cannot_be_fitted(void **state) {
     int32_t status;
     const char *message;
   } CASES[] = {
-      {{"illicit=a"}, SDG16_ERR_OPTION, "illicit found without predictors, expected both"},
-      {{"predictors=a,b"}, SDG16_ERR_MODEL, "of exports: predictor b is constant, or a comb"},
-      {{"predictors=a", "illicit=b"}, SDG16_ERR_MODEL, "predictor b is constant"},
-      {{"predictors=c"}, SDG16_ERR_MODEL, "predictor c is constant"},
-      {{"predictors=a^2,c", "effects=period"}, SDG16_ERR_MODEL, "c is constant within periods"},
+      {{"illicit=a"}, SDG16_ERR_OPTION, "set: illicit needs predictors"},
+      {{"predictors=a,b"},
+       SDG16_ERR_MODEL,
+       "d.csv: ratio of cif to fob of exports: predictor b must vary, and not be a combination "
+       "of those before it"},
+      {{"predictors=a", "illicit=b"},
+       SDG16_ERR_MODEL,
+       "d.csv: ratio of cif to fob of exports: predictor b must vary, and not be a combination "
+       "of those before it"},
+      {{"predictors=c"},
+       SDG16_ERR_MODEL,
+       "d.csv: ratio of cif to fob of exports: predictor c must vary, and not be a combination "
+       "of those before it"},
+      {{"predictors=a^2,c", "effects=period"},
+       SDG16_ERR_MODEL,
+       "d.csv: ratio of cif to fob of exports: predictor c must vary within periods, and not "
+       "be a combination of those before it"},
       {{"predictors=a,ln(a),asinh(a)"},
        SDG16_ERR_EMPTY,
        "d.csv: ratio of cif to fob of exports: there must be more than 4 flows with both "
@@ -157,7 +169,8 @@ static void test_effects_that_cannot_be_compared(void **state) {
     sprintf(data + strlen(data), "%.7sx,%c,%c,100,%d,1\n", pairs[i % 8], 'A' + i / 8,
             pairs[i % 8][11], 105 + 7 * i % 11);
   refused(&(call){.method = PCM, .data = data, {"accuracy=fitted"}}, SDG16_ERR_MODEL,
-          "accuracy of exports: the flows fall apart into parts");
+          "d.csv: accuracy of exports: the flows must be connected by common reporters, "
+          "partners and periods, to compare their effects; those of partner S are not");
 }
 
 static void test_accuracies_that_are_not_in_order(void **state) {

@@ -24,7 +24,8 @@ static void test_misalignment(void **state) {
   flows(&(call){.method = m, .data = losses}, 35, 35);
   flows(&(call){.method = m, .data = losses, {"losses=included"}}, 40, 40);
   refused(&(call){.method = m, .data = "ref_area,profit\nA,1\n"}, SDG16_ERR_COLUMN,
-          "none of sales, payroll");
+          "d.csv must have at least one of the columns sales, payroll, employees and assets "
+          "with a weight above 0");
   refused(&(call){.method = m, .data = "ref_area,profit,sales\nA,1,-1\n"}, SDG16_ERR_VALUE,
           "column 'sales'");
 }

@@ -111,11 +111,10 @@ static void refusals(void **state) {
   REFUSED(sdg16_table_set_tags(t, 0, PRESENT, 2, NAMES, NULL, &error),
           "column 'q', row 1: a tag must be on a missing cell, and this cell has a value");
   REFUSED(sdg16_table_set_tags(t, 0, TAGS, 2, TWICE, NULL, &error),
-          "each tag must have a name of its own; each tag must have a name of its own; tags 0 "
-          "and 1 are both '98'");
+          "each tag must have a name of its own; tags 0 and 1 are both '98'");
   REFUSED(sdg16_table_set_tags(t, 0, TAGS, 2, EMPTY, NULL, &error), "tag 1 must have a name");
   REFUSED(sdg16_table_set_tags(t, 0, TAGS, -1, NAMES, NULL, &error),
-          "column 'q': tag_count is -1");
+          "column 'q': tag_count must be from 0 to 2147483647 (tag_count is -1)");
   assert_int_equal(sdg16_table_set_tags(t, 0, TAGS, 2, NAMES, LABELS, &error), 0);
   REFUSED(sdg16_table_set_tags(t, 0, TAGS, 2, NAMES, LABELS, &error),
           "column 'q': the tags must be set once, and the column has tags already");
