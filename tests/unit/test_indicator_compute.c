@@ -379,7 +379,7 @@ static void bad_cells_are_refused_with_their_place(void **state) {
        "same group); the columns are: year, victims; use --map population=COLUMN, or give the "
        "population as a table or a number"},
       {"16.1.1", "year,victims,population\n2022,3,1000\n2022,4,1000\n", SDG16_ERR_CONFLICT,
-       "d.csv, expected one row for each cell, but data rows 1 and 2 are both of the cell 2022 "
+       "d.csv: expected one row for each cell, but data rows 1 and 2 are both of the cell 2022 "
        "(or name the column that distinguishes them in by)"},
       {"16.1.1", "year,population_period,victims,population\n2022,2021,3,1000\n",
        SDG16_ERR_POPULATION,
