@@ -99,10 +99,7 @@ static int run_catalog(const void *line) {
   sdg16_error_init(&error, (int64_t)sizeof error);
   const char *code = options->files.count ? options->files.path[0] : NULL;
   if (code && !sdg16_registry_find(NULL, code))
-    return cli_error(EXIT_USAGE,
-                     "catalog: indicator '%s' is not available in this version (see sdg16 "
-                     "catalog)",
-                     code);
+    return cli_error(EXIT_USAGE, "unknown indicator '%s' (see sdg16 catalog)", code);
   sdg16_table *catalog;
   if (sdg16_registry_table(NULL, code, SDG16_CATALOG_INDICATORS, &catalog, &error))
     return cli_library_error(&error);
@@ -121,16 +118,17 @@ static int settle_catalog(void *options, const cli_line *line) {
   const cli_catalog_options *o = options;
   return o->files.count <= 1
              ? 0
-             : cli_error(EXIT_USAGE, "catalog: %lld codes found, expected one or none",
+             : cli_error(EXIT_USAGE,
+                         "catalog takes one CODE or none, not %lld (see sdg16 catalog --help)",
                          (long long)o->files.count);
 }
 
 const cli_command cli_catalog_command = {
     .name = "catalog",
-    .summary = "the indicators that this version knows",
+    .summary = "list the indicators, or describe one",
     .usage = (const char *const[]){"[CODE] [OPTIONS]", NULL},
-    .description = "Lists the indicators that this version knows, or describes one: name, "
-                   "custodian, kind of estimator, unit, inputs, disaggregations, SDMX series.",
+    .description = "Lists the indicators of this version, or describes one: name, custodian, "
+                   "kind of estimator, unit, inputs, disaggregations, SDMX series.",
     .group = GROUPS,
     .group_count = sizeof GROUPS / sizeof GROUPS[0],
     .examples =

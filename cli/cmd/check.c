@@ -70,9 +70,9 @@ static int check_all(const cli_check_options *options, const sdg16_capture *capt
                      cli_check *check, sdg16_table **models) {
   if (sdg16_capture_lists(capture) > MOST_LISTS && !options->max_order)
     return cli_error(EXIT_USAGE,
-                     "--all: %d lists found, expected at most %d, or --max-order K (all orders "
-                     "of more lists are more than 10^12 models)",
-                     (int)sdg16_capture_lists(capture), MOST_LISTS);
+                     "--all needs at most %d lists, not %d, or --max-order K (all orders of "
+                     "more lists are more than 10^12 models)",
+                     MOST_LISTS, (int)sdg16_capture_lists(capture));
   sdg16_exec_options exec;
   int status = cli_begin_computing(&options->exec, options->out.quiet, &exec);
   if (status) return status;
@@ -92,9 +92,9 @@ static const char *explain(int32_t status) {
   case SDG16_MODEL_OK:
     return "has an estimate";
   case SDG16_MODEL_OK_ON_FACE:
-    return "has an estimate; some histories that nobody has get the mean 0";
+    return "has an estimate; some unobserved histories get the mean 0";
   case SDG16_MODEL_UNBOUNDED:
-    return "no estimate: the likelihood rises with the number hidden, without end";
+    return "no estimate: the likelihood rises as the number hidden grows without end";
   case SDG16_MODEL_NONE_HIDDEN:
     return "no estimate: the likelihood rises as the number hidden falls to 0";
   case SDG16_MODEL_NO_MLE:
@@ -104,7 +104,7 @@ static const char *explain(int32_t status) {
   case SDG16_MODEL_NOT_CONVERGED:
     return "no estimate: the fit did not converge";
   default:
-    return "no estimate: it neither exists nor is it unique";
+    return "no estimate: the maximum likelihood estimate neither exists nor is unique";
   }
 }
 
@@ -169,8 +169,8 @@ static int write_csv(const sdg16_capture *capture, const cli_check *check, FILE 
   if (check->models) return cli_write_csv(check->models, out);
   if (check->has_counts)
     return cli_error(EXIT_USAGE,
-                     "check: more than %d models found, expected fewer to list them as CSV "
-                     "(--max-order), or --format json for the counts",
+                     "check --format csv lists at most %d models: use --max-order, or --format "
+                     "json for the counts",
                      MOST_LISTED);
   sdg16_error error;
   sdg16_error_init(&error, (int64_t)sizeof error);
@@ -285,15 +285,14 @@ const cli_command cli_check_command = {
     .usage = (const char *const[]){"FILE [--model SPEC | --all] [OPTIONS]",
                                    "FILE FILE... --id COLUMN [--model SPEC | --all] [OPTIONS]",
                                    NULL},
-    .description =
-        "Says whether a model, or each hierarchical log-linear model, gives an estimate; which "
-        "lists overlap; which lists carry no information. The output is confidential, for the "
-        "office alone: it shows how many people are on several lists, and there is no "
-        "--protect. Do not publish it.",
+    .description = "Says whether a model, or each hierarchical log-linear model, gives an "
+                   "estimate; which lists overlap; which lists give no information. The output "
+                   "is confidential, for the office only: it shows how many people are on "
+                   "several lists, and there is no --protect. Do not publish it.",
     .group = GROUPS,
     .group_count = sizeof GROUPS / sizeof GROUPS[0],
     .notes = "Exit status 1: the model has no estimate; with --all: no model has one; without "
-             "--model and --all: nobody is on two lists.",
+             "--model and --all: no one is on two lists.",
     .examples =
         (const char *const[]){"check victims.csv", "check victims.csv --model '[12,13,23]'",
                               "check victims.csv --all --max-order 2 --format json", NULL},

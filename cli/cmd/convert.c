@@ -93,7 +93,7 @@ static const cli_option READING[] = {
     {.name = "from",
      .argument = "FORMAT",
      .help = "format of IN: {}",
-     .preset = "found from how the file begins",
+     .preset = "detected from the first bytes of the file",
      .words = "csv spss spss-portable stata",
      .read = option_read_code,
      AT(read.format),
@@ -114,17 +114,15 @@ static const cli_option READING[] = {
      AT(read.row_limit)},
     {.name = "encoding",
      .argument = "NAME",
-     .help =
-         "SPSS, Stata: encoding of the texts, such as windows-1252, where the file does not "
-         "say it or is wrong",
+     .help = "SPSS, Stata: encoding of the texts, such as windows-1252, if the file names none "
+             "or a wrong one",
      .preset = "as the file says",
      .read = option_read_text,
      AT(read.encoding)},
     {.name = "kind",
      .argument = "KIND=TEXT",
-     .help =
-         "what is labelled TEXT, or has TEXT as its missing code (CSV: is TEXT), is missing "
-         "because of KIND: refused, dont-know, not-applicable, system or tagged",
+     .help = "cells labelled TEXT, or with TEXT as their missing code (CSV: cells TEXT), are "
+             "missing because of KIND: refused, dont-know, not-applicable, system or tagged",
      .words = "refused= dont-know= not-applicable= system= tagged=",
      .expected = "KIND=TEXT with refused, dont-know, not-applicable, system or tagged",
      .repeatable = 1,
@@ -149,16 +147,15 @@ static const cli_option WRITING[] = {
      .code = sdg16_values_from_name},
     {.name = "missing",
      .argument = "FORM",
-     .help =
-         "missing cells: blank; kind: refused, dont-know, not-applicable, tagged; tag: what "
-         "the file has, 98 or .a, or with --labels text its label",
+     .help = "missing cells: blank; kind: refused, dont-know, not-applicable, tagged; tag: the "
+             "code of the file, such as 98 or .a, or its label with --labels text",
      .preset = "blank",
      .words = "blank kind tag",
      .read = option_read_code,
      AT(write.missing),
      .code = sdg16_missing_as_from_name},
     {.name = "quiet",
-     .help = "say nothing when it is done",
+     .help = "print nothing when done",
      .read = option_read_switch,
      AT(out.quiet),
      .least = 1},
@@ -193,7 +190,7 @@ static int settle_convert(void *options, const cli_line *line) {
   (void)line;
   if (o->files.count != 2)
     return cli_error(EXIT_USAGE,
-                     "convert needs IN and OUT: %lld files found (see sdg16 convert --help)",
+                     "convert needs IN and OUT, not %lld files (see sdg16 convert --help)",
                      (long long)o->files.count);
   const char *out = o->files.path[1];
   if (is_foreign(out))
@@ -210,7 +207,8 @@ static int settle_convert(void *options, const cli_line *line) {
   if (!strcmp(out, "-")) return 0;
   o->out.path = out;
   if (cli_is_input(out, o->files.path[0]))
-    return cli_error(EXIT_USAGE, "convert: OUT '%s' is the input file; name another file", out);
+    return cli_error(EXIT_USAGE, "convert: OUT must be another file than the input, not '%s'",
+                     out);
   return cli_check_target(NULL, out);
 }
 
@@ -223,7 +221,7 @@ static void free_convert(void *options) {
 
 const cli_command cli_convert_command = {
     .name = "convert",
-    .summary = "a file of SPSS or Stata, or a CSV file, to CSV",
+    .summary = "convert a file of SPSS or Stata, or a CSV file, to CSV",
     .usage = (const char *const[]){"IN OUT [OPTIONS]", NULL},
     .description =
         "Writes a file of SPSS (.sav, .zsav, .por) or Stata (.dta), or a CSV file, as "

@@ -86,8 +86,8 @@ static int other_provenance(const char *path, const char *x, const char *first_p
     size_t a = strcspn(x, ";"), b = strcspn(y, ";");
     if (a != b || strncmp(x, y, a) || !x[a])
       return cli_error(EXIT_INPUT,
-                       "%s: made with '%.*s', but %s with '%.*s': expected shards of the same "
-                       "data, settings and seed",
+                       "shards must have the same data, settings and seed: %s was made with "
+                       "'%.*s', but %s with '%.*s'",
                        path, a ? (int)a : 7, a ? x : "nothing", first_path, b ? (int)b : 7,
                        b ? y : "nothing");
     x += a + 1;
@@ -421,7 +421,7 @@ static const cli_option INTERVALS[] = {{.name = "interval",
                                         AT(interval),
                                         .code = interval_code},
                                        {.name = "gaps",
-                                        .help = "go on when replicates are missing",
+                                        .help = "continue although replicates are missing",
                                         .read = option_read_switch,
                                         AT(gaps),
                                         .least = 1}};
@@ -455,12 +455,12 @@ static int settle_draws(void *options, const cli_line *line) {
 
 const cli_command cli_draws_command = {
     .name = "draws",
-    .summary = "put bootstrap draws of several runs together; intervals from them",
+    .summary = "merge bootstrap draws of several runs; compute intervals",
     .usage = (const char *const[]){"SHARD... [OPTIONS]", NULL},
     .description =
-        "Reads the bootstrap draws that sdg16 mse kept, puts shards together, which must be of "
-        "the same data, settings and seed, and gives the interval of every cell, in the "
-        "columns of sdg16 mse. An interval needs 2 / (1 - level) replicates, 40 at 95 %.",
+        "Reads the bootstrap draws that sdg16 mse kept and merges shards, which must have the "
+        "same data, settings and seed. Gives the interval of every cell, in the columns of "
+        "sdg16 mse. An interval needs 2 / (1 - level) replicates, 40 at 95 %.",
     .group = GROUPS,
     .group_count = sizeof GROUPS / sizeof GROUPS[0],
     .notes = "Exit status 1: no cell has an estimate.",

@@ -113,7 +113,7 @@ static int add_up(const cli_iff_options *o) {
   sdg16_error_init(&error, (int64_t)sizeof error);
   int64_t count = o->files.count - 1;
   if (count < 1)
-    return cli_error(EXIT_USAGE, "iff total: no FILE found, expected results as CSV");
+    return cli_error(EXIT_USAGE, "iff total needs FILE, results as CSV (see sdg16 iff --help)");
   sdg16_table **table = calloc((size_t)count, sizeof *table);
   if (!table) return cli_out_of_memory();
   int status = EXIT_DONE;
@@ -132,13 +132,12 @@ static int run_iff(const void *line) {
   if (o->files.count == 1 && !strcmp(o->files.path[0], "methods")) return list_methods(o);
   if (o->files.count != 2)
     return cli_error(EXIT_USAGE,
-                     "iff needs METHOD and FILE: %lld operands found (see sdg16 iff --help)",
+                     "iff needs METHOD and FILE, not %lld operands (see sdg16 iff --help)",
                      (long long)o->files.count);
   int32_t method = sdg16_iff_method_from_name(o->files.path[0]);
   if (method < 0)
-    return cli_error(
-        EXIT_USAGE, "iff: method '%s' is not available in this version (see sdg16 iff methods)",
-        o->files.path[0]);
+    return cli_error(EXIT_USAGE, "unknown method '%s' (see sdg16 iff methods)",
+                     o->files.path[0]);
   sdg16_table *prices = NULL;
   int status = o->prices ? cli_read_csv(&o->marks, o->prices, &prices) : EXIT_DONE;
   if (!status) status = estimate(o, method, prices);
@@ -164,14 +163,14 @@ static const cli_option ESTIMATING[] = {
      AT(mapping.sets)},
     {.name = "prices",
      .argument = "FILE",
-     .help = "price-filter with fence=price: columns commodity, price, and time_period and "
-             "partner if prices differ by them",
+     .help = "price-filter with fence=price: CSV with columns commodity and price, and "
+             "time_period and partner if prices differ by them",
      .file = CLI_READS,
      .read = option_read_text,
      AT(prices)},
     {.name = "map",
      .argument = "NAME=COLUMN,...",
-     .help = "columns that are named otherwise",
+     .help = "columns that have other names",
      .expected = "NAME=COLUMN, separated by commas",
      .repeatable = 1,
      .read = option_read_map,
@@ -195,22 +194,22 @@ static const cli_option MARKS[] = {{.name = "delimiter",
 
 static const cli_option TABLES[] = {
     {.name = "detail",
-     .help = "CSV of what the flows are made of, in place of the flows",
+     .help = "CSV of the parts of the flows, instead of the flows",
      .excludes = "coefficients by",
      .read = option_read_switch,
      AT(detail),
      .least = 1},
     {.name = "coefficients",
-     .help = "CSV of what was fitted (partner-country), in place of the flows",
+     .help = "CSV of the fitted values (partner-country), instead of the flows",
      .excludes = "by",
      .read = option_read_switch,
      AT(coefficients),
      .least = 1},
     {.name = "by",
      .argument = "category",
-     .help = "the whole, and each of the four categories; also of iff total",
+     .help = "the total and each of the four categories; also for iff total",
      .words = "category",
-     .expected = "category alone",
+     .expected = "category",
      .read = read_by,
      AT(mapping.by)}};
 
@@ -256,15 +255,15 @@ static void free_iff(void *options) {
 static const cli_term METHODS[] = {
     {"price-filter", "customs records whose unit price is abnormal"},
     {"partner-country", "mirrored trade flows"},
-    {"balance", "drugs and goods: quantities left over x price"},
-    {"smuggling", "of migrants: persons x price"},
+    {"balance", "drugs and goods: balance of quantities x price"},
+    {"smuggling", "smuggling of migrants: persons x price"},
     {"units", "units x price x share paid across the border"},
-    {"management", "illicit income moved abroad, or in"},
+    {"management", "illicit income moved abroad, or into the country"},
     {"offshore-flow", "undeclared change of offshore deposits"},
     {"offshore-wealth", "undeclared change of offshore financial wealth"},
     {"profit-misalignment", "profits of multinationals against their activity"},
     {"profit-comparison", "multinationals against comparable firms"},
-    {"haven-profits", "what foreign firms earn more in havens, by who pays to them"},
+    {"haven-profits", "excess earnings of foreign firms in havens, by paying country"},
     {NULL, NULL}};
 
 const cli_command cli_iff_command = {
@@ -272,11 +271,10 @@ const cli_command cli_iff_command = {
     .summary = "estimate illicit financial flows",
     .usage = (const char *const[]){"METHOD FILE [OPTIONS]", "total FILE... [OPTIONS]",
                                    "methods", NULL},
-    .description =
-        "Estimates illicit financial flows (indicator 16.4.1) by one method, inward and "
-        "outward apart. FILE (CSV) is streamed: memory grows with the groups of trade, not "
-        "with "
-        "the rows. total adds results (--format csv) of methods that do not measure the same.",
+    .description = "Estimates illicit financial flows (indicator 16.4.1) by one method, inward "
+                   "and outward flows separately. FILE (CSV) is streamed: memory grows with "
+                   "the groups of trade, not with the rows. total adds up results (--format "
+                   "csv) of methods that measure different flows.",
     .terms_heading = "Methods (sdg16 iff methods: their columns and settings)",
     .terms = METHODS,
     .group = GROUPS,

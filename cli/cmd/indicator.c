@@ -28,13 +28,13 @@ static int read_population(const cli_indicator_options *o, sdg16_indicator_optio
   if (!sdg16_parse_double(o->population, &settings->population)) {
     if (settings->population > 0 && isfinite(settings->population)) return EXIT_DONE;
     return cli_error(EXIT_USAGE,
-                     "--population: '%.200s' found, expected a number of people above 0",
+                     "--population must be a number of people above 0, not '%.200s'",
                      o->population);
   }
   if (access(o->population, F_OK))
     return cli_error(EXIT_USAGE,
-                     "--population: '%s' found, expected a number such as 67000000, or a CSV "
-                     "file with a column named population",
+                     "--population must be a number such as 67000000, or a CSV file with a "
+                     "column named population, not '%s'",
                      o->population);
   int status = cli_read_csv(&o->marks, o->population, &t->population);
   settings->population_table = t->population;
@@ -50,7 +50,7 @@ static int refuse_json(const char *path) {
   if (file) fclose(file);
   return first != '{'
              ? EXIT_DONE
-             : cli_error(EXIT_INPUT, "%s: JSON found, expected CSV (--format csv)", path);
+             : cli_error(EXIT_INPUT, "%s: expected CSV (--format csv), found JSON", path);
 }
 
 /* Estimates from lists as they are tell overlaps, which the protection of their indicator does
@@ -60,10 +60,10 @@ static int refuse_open_estimates(const cli_indicator_options *o, const sdg16_tab
   for (int64_t i = 0; i < sdg16_table_rows(data); i++)
     if (!isnan(cli_table_number(data, i, "parameters")) ||
         !isnan(cli_table_number(data, i, "at_least")))
-      return cli_error(EXIT_USAGE,
-                       "--protect: '%.200s' found, a result of sdg16 mse without --protect, "
-                       "expected one with it",
-                       o->files.path[1]);
+      return cli_error(
+          EXIT_USAGE,
+          "--protect needs a result of sdg16 mse --protect; '%.200s' was made without it",
+          o->files.path[1]);
   return EXIT_DONE;
 }
 
@@ -149,10 +149,9 @@ static int derive(const cli_indicator_options *o, const sdg16_indicator *indicat
   if (trend) results = trend;
   if (failed) status = cli_library_error(&error);
   if (!status && trend && !sdg16_table_rows(trend))
-    status = cli_error(EXIT_INPUT,
-                       "%s: --trend: no value with a period found, expected a column "
-                       "time_period",
-                       o->files.path[1]);
+    status =
+        cli_error(EXIT_INPUT, "%s: --trend needs values with a period (column time_period)",
+                  o->files.path[1]);
   if (!status) status = publish(o, indicator, results);
   if (!status && !estimated) status = EXIT_NO_ESTIMATE;
   sdg16_table_free(aggregated);
@@ -167,25 +166,26 @@ static int decide(const cli_indicator_options *o, int *microdata) {
   sdg16_error_init(&error, (int64_t)sizeof error);
   int32_t data = sdg16_indicator_data(NULL, o->files.path[0], o->sampling != NULL, &error);
   if (data < 0 && o->sampling)
-    return cli_error(EXIT_USAGE, "--%s: %s is not computed from the microdata of a survey",
-                     o->sampling, o->files.path[0]);
+    return cli_error(
+        EXIT_USAGE, "--%s must not be given: %s is not computed from the microdata of a survey",
+        o->sampling, o->files.path[0]);
   if (data < 0) return cli_library_error(&error);
   *microdata = data == SDG16_DATA_MICRODATA;
   if ((o->audit || o->coding || o->indicator.bands) && !*microdata)
-    return cli_error(EXIT_USAGE, "--%s: of microdata alone, expected the design of a survey",
+    return cli_error(EXIT_USAGE, "--%s is for microdata only, and needs the design of a survey",
                      o->audit    ? "audit"
                      : o->coding ? "coding"
                                  : "bands");
   if (o->interval && !(*microdata ? o->of_surveys : o->of_counts))
-    return cli_error(EXIT_USAGE, "--interval: '%s' found, expected %s", o->interval,
-                     *microdata ? CLI_SURVEY_INTERVALS : CLI_COUNT_INTERVALS);
+    return cli_error(EXIT_USAGE, "--interval must be %s, not '%s'",
+                     *microdata ? CLI_SURVEY_INTERVALS : CLI_COUNT_INTERVALS, o->interval);
   if (*microdata && !o->sampling)
     return cli_error(EXIT_USAGE,
-                     "indicator: %s takes the microdata of a survey, expected its design: "
-                     "--weight W, and --strata, --psu where there are any",
+                     "indicator %s is computed from the microdata of a survey and needs its "
+                     "design: --weight W, and --strata and --psu if there are any",
                      o->files.path[0]);
   if (*microdata && !o->design.design.weight && !o->design.pattern && !o->out.quiet)
-    cli_message("note", "no --weight: every row counts alike");
+    cli_message("note", "there is no --weight: every row counts equally");
   return EXIT_DONE;
 }
 
@@ -234,9 +234,7 @@ static int compute(const cli_indicator_options *o, struct tables *t) {
 static int run_indicator(const void *line) {
   const cli_indicator_options *o = line;
   if (!sdg16_registry_find(NULL, o->files.path[0]))
-    return cli_error(EXIT_USAGE,
-                     "indicator: indicator '%s' is not available in this version (see sdg16 "
-                     "catalog)",
+    return cli_error(EXIT_USAGE, "unknown indicator '%s' (see sdg16 catalog)",
                      o->files.path[0]);
   struct tables tables = {0};
   int status = compute(o, &tables);
@@ -248,12 +246,11 @@ const cli_command cli_indicator_command = {
     .name = "indicator",
     .summary = "compute an indicator from counts or from a survey",
     .usage = (const char *const[]){"CODE FILE [OPTIONS]", NULL},
-    .description =
-        "Computes an indicator from counts: one row of FILE (CSV) is one cell (area, period, "
-        "source, a category of each dimension); or from the microdata of a survey: one row of "
-        "FILE (CSV, SPSS, Stata) is one respondent. Columns are found by the names of inputs "
-        "and dimensions (sdg16 catalog CODE), ref_area, time_period, source, nature, "
-        "obs_status.",
+    .description = "Computes an indicator from counts: one row of FILE (CSV) is one cell "
+                   "(area, period, source, a category of each dimension); or from the "
+                   "microdata of a survey: one row of FILE (CSV, SPSS, Stata) is one "
+                   "respondent. Columns are recognised by the names of inputs and dimensions "
+                   "(sdg16 catalog CODE), ref_area, time_period, source, nature, obs_status.",
     .group = cli_indicator_groups,
     .group_count = CLI_INDICATOR_GROUPS,
     .notes = "Exit status 1: no value could be computed.",

@@ -27,9 +27,9 @@ static int read_interval(const cli_option *o, const char *value, void *target) {
 static const cli_option DATA[] = {
     {.name = "map",
      .argument = "NAME=COLUMN,...",
-     .help = "columns that are named otherwise; words of a category or an answer: "
-             "sex.F=Femmes,paid.yes=3,*.refused=77; an input for one of categories that "
-             "overlap: paid:police=q502",
+     .help = "columns that have other names; words for a category or an answer: "
+             "sex.F=Femmes,paid.yes=3,*.refused=77; an input for one of several overlapping "
+             "categories: paid:police=q502",
      .expected = "NAME=COLUMN, separated by commas",
      .repeatable = 1,
      .read = option_read_map,
@@ -37,8 +37,8 @@ static const cli_option DATA[] = {
     {.name = "by",
      .argument = "DIM[,DIM]",
      .help = "disaggregate: each combination of the dimensions, each margin and the total; "
-             "required: those that the metadata ask for; all",
-     .preset = "totals alone",
+             "required: those that the metadata require; all",
+     .preset = "totals only",
      .words = "required all",
      .expected = "dimensions separated by commas",
      .read = option_add_dimensions,
@@ -46,7 +46,7 @@ static const cli_option DATA[] = {
     {.name = "population",
      .argument = "P",
      .help =
-         "a number, or a CSV file with the column population and those it is divided by "
+         "a number, or a CSV file with the column population and the columns that divide it "
          "(ref_area, time_period, sex, age, ...); years and bands must be those of the data",
      .file = CLI_READS,
      .read = option_read_text,
@@ -69,13 +69,13 @@ static const cli_option MICRODATA[] = {
      .read = option_read_text,
      AT(indicator.bands)},
     {.name = "audit",
-     .help = "who counts, who does not and why, in place of the results",
+     .help = "who is counted, who is not and why, instead of the results",
      .excludes = "protect",
      .read = option_read_switch,
      AT(audit),
      .least = 1},
     {.name = "coding",
-     .help = "how each answer was read, in place of the results",
+     .help = "how each answer was read, instead of the results",
      .excludes = "protect",
      .read = option_read_switch,
      AT(coding),
@@ -100,14 +100,14 @@ static const cli_option COMPUTING[] = {
      .argument = "N",
      .help = "counts below N are small",
      .preset = "100",
-     .expected = "a number, 0 or above",
+     .expected = "a number of 0 or more",
      .high = 1e15,
      .read = option_read_number,
      AT(indicator.small_count)},
     {.name = "standard",
      .argument = "FILE",
-     .help = "a CSV file with columns age and weight: age-standardised rates stand beside the "
-             "crude ones",
+     .help = "a CSV file with columns age and weight: adds age-standardised rates to the crude "
+             "rates",
      .file = CLI_READS,
      .read = option_read_text,
      AT(standard)},
@@ -128,7 +128,7 @@ static const cli_option COMPUTING[] = {
      .code = sdg16_aggregate_from_name},
     {.name = "window",
      .argument = "YEARS",
-     .help = "years averaged before aggregating",
+     .help = "number of years to average before aggregation",
      .needs = "groups",
      .expected = "a number of years",
      .high = 100,
@@ -136,7 +136,7 @@ static const cli_option COMPUTING[] = {
      AT(aggregate.window)},
     {.name = "coverage",
      .argument = "SHARE",
-     .help = "smallest share of the weight that a group needs",
+     .help = "smallest share of the weight that a group must have",
      .needs = "groups",
      .expected = "a number from 0 to 1",
      .high = 1,
@@ -144,23 +144,23 @@ static const cli_option COMPUTING[] = {
      AT(aggregate.coverage)},
     {.name = "world",
      .argument = "CODE",
-     .help = "also a value of the world, under this code",
+     .help = "also a value for the world, with this code",
      .needs = "groups",
      .read = option_read_text,
      AT(aggregate.world)},
     {.name = "trend",
-     .help = "changes over time; nothing is compared across a break",
+     .help = "changes over time, but not across a break in the series",
      .read = option_read_switch,
      AT(trend),
      .least = 1}};
 
 static const cli_option PUBLISHING[] = {{.name = "source",
                                          .argument = "NAME",
-                                         .help = "publish the values of this source alone",
+                                         .help = "publish only the values of this source",
                                          .read = option_read_text,
                                          AT(publication.how.source)},
                                         {.name = "codes",
-                                         .help = "open-sdg: codes in place of words",
+                                         .help = "open-sdg: codes instead of words",
                                          .read = option_read_switch,
                                          AT(publication.how.labels)}};
 
@@ -245,10 +245,10 @@ int cli_indicator_settle(void *options, const cli_line *line) {
   if (sampling) o->sampling = sampling->option->name;
   point_to_mapping(o);
   if (o->files.count != 2)
-    return cli_error(EXIT_USAGE,
-                     "indicator needs CODE and FILE: %lld operands found (see sdg16 indicator "
-                     "--help)",
-                     (long long)o->files.count);
+    return cli_error(
+        EXIT_USAGE,
+        "indicator needs CODE and FILE, not %lld operands (see sdg16 indicator --help)",
+        (long long)o->files.count);
   int status = cli_protection_settle(&o->protection, 0);
   if (!status) status = cli_publication_settle(&o->publication, line);
   if (!status) status = settle_effects(o, line);

@@ -123,7 +123,7 @@ static int say_stopped(const cli_result *result, int interrupted) {
   const char *why = interrupted ? "interrupted" : "the time limit has passed";
   int status = interrupted ? EXIT_INTERRUPTED : EXIT_OTHER;
   if (!draws.replicates)
-    return cli_error(status, "%s: none of %s replicates was made, %s is not written", why,
+    return cli_error(status, "%s: none of %s replicates was made, so %s is not written", why,
                      planned, o->draws);
   int failed = cli_keep_draws(result->draws, o->draws);
   if (failed) return failed;
@@ -158,7 +158,7 @@ static int conclude(const cli_result *result, int32_t stopped, int32_t model_sta
     if (status) return status;
   } else if (o->draws && !o->out.quiet && !cli_interrupted()) {
     char line[1024];
-    snprintf(line, sizeof line, "%.900s is not written: without an estimate there are no draws",
+    snprintf(line, sizeof line, "%.900s is not written: there are no draws without an estimate",
              o->draws);
     cli_message("note", line);
   }
@@ -173,9 +173,8 @@ static int conclude(const cli_result *result, int32_t stopped, int32_t model_sta
 int cli_too_few_people(const cli_mse_options *options, double population, int64_t observed) {
   char people[NUMBER_SIZE], seen[NUMBER_SIZE];
   if (!options->population || population >= (double)observed) return EXIT_DONE;
-  return cli_error(EXIT_USAGE,
-                   "--population: %s people found, expected at least the %s observed",
-                   cli_number(population, 0, people), cli_count(observed, seen));
+  return cli_error(EXIT_USAGE, "--population must be at least the %s people observed, not %s",
+                   cli_count(observed, seen), cli_number(population, 0, people));
 }
 
 static int estimate_total(const cli_mse_options *options, const sdg16_capture *capture) {

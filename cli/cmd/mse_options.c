@@ -62,7 +62,7 @@ static const cli_option ESTIMATING[] = {
     {.name = "max-order",
      .argument = "K",
      .help = "largest interaction considered",
-     .preset = "all up to 6 lists, 2 above",
+     .preset = "all for up to 6 lists, 2 for more",
      .read = option_read_small,
      AT(mse.max_order),
      .least = 1,
@@ -108,7 +108,7 @@ const cli_option cli_existence_rows[1] = {
     {.name = "existence",
      .argument = "RULE",
      .help =
-         "the rule by which the estimate of a model counts: total: the total is estimable; "
+         "the rule by which a model has an estimate: total: the total is estimable; "
          "coefficients: every coefficient is finite and identifiable, the literature's rule",
      .preset = "total",
      .words = "total coefficients",
@@ -120,7 +120,7 @@ static const cli_option POPULATION[] = {
      .argument = "P",
      .help = "gives rates per 100,000: a number, or a file whose column population is added "
              "up; with --by a file with the --by columns gives the rate of every group, a "
-             "number that of the total alone",
+             "number only that of the total",
      .file = CLI_READS,
      .read = option_read_text,
      AT(population)}};
@@ -137,8 +137,8 @@ static const cli_option BOOTSTRAP[] = {
      .most = 100000000},
     {.name = "bootstrap-kind",
      .argument = "KIND",
-     .help = "nonparametric: the observed persons are resampled; parametric: as many as were "
-             "estimated are drawn from the fitted model",
+     .help = "nonparametric: the observed persons are resampled; parametric: as many persons "
+             "as were estimated are drawn from the fitted model",
      .preset = "nonparametric",
      .words = "nonparametric parametric",
      .read = option_read_code,
@@ -146,7 +146,7 @@ static const cli_option BOOTSTRAP[] = {
      .code = sdg16_bootstrap_from_name},
     {.name = "no-reselect",
      .help = "replicates refit the selected model: the interval is then conditional on it",
-     .preset = "they select anew",
+     .preset = "they repeat the selection",
      .excludes = "top-intervals",
      .read = option_read_switch,
      AT(mse.reselect)},
@@ -157,14 +157,14 @@ static const cli_option BOOTSTRAP[] = {
      WHOLE(mse.top_intervals, 1, 100000)},
     {.name = "draws",
      .argument = "FILE",
-     .help = "also keep the draws; Ctrl-C and --time-limit then lose nothing",
+     .help = "also keep the draws, even after Ctrl-C or --time-limit",
      .file = CLI_WRITES,
      .read = option_read_text,
      AT(draws)},
     {.name = "replicates",
      .argument = "A:B",
-     .help = "make only the replicates A to B-1: a shard, which sdg16 draws puts together with "
-             "the others; --bootstrap must have a number",
+     .help = "make only the replicates A to B-1: a shard, which sdg16 draws merges with the "
+             "others; --bootstrap must have a number",
      .preset = "all",
      .expected = "A:B with A below B, such as 0:250",
      .needs = "draws",
@@ -182,7 +182,7 @@ static const cli_option BY[] = {
 static const cli_option COMMON_MODEL[] = {
     {.name = "common-model",
      .help = "one model for all strata, each with its own parameters",
-     .preset = "each its own model",
+     .preset = "a model for each",
      .needs = "by",
      .read = option_read_switch,
      AT(common_model),
@@ -297,9 +297,9 @@ static int settle_replicates(const cli_mse_options *o, const cli_line *line) {
   if (!o->mse.replicates) return cli_needs("replicates", "--bootstrap B");
   if (o->exec.replicate_end <= o->mse.replicates) return 0;
   return cli_error(EXIT_USAGE,
-                   "--replicates: %lld:%lld found, expected at most the %lld of --bootstrap",
-                   (long long)o->exec.replicate_begin, (long long)o->exec.replicate_end,
-                   (long long)o->mse.replicates);
+                   "--replicates must end at most at the %lld of --bootstrap, not %lld:%lld",
+                   (long long)o->mse.replicates, (long long)o->exec.replicate_begin,
+                   (long long)o->exec.replicate_end);
 }
 
 static int settle_bootstrap(cli_mse_options *o, const cli_line *line) {
@@ -322,8 +322,7 @@ static int settle_bootstrap(cli_mse_options *o, const cli_line *line) {
 static int settle_strata(const cli_mse_options *o) {
   if (!o->common_model) return 0;
   if (o->mse.select == SDG16_SELECT_FIXED)
-    return cli_needs("common-model",
-                     "a selection (--select): a model that is given is common anyway");
+    return cli_needs("common-model", "a selection (--select): a given model is common already");
   return o->mse.select == SDG16_SELECT_STEPWISE
              ? cli_needs("common-model", "--select bic, aic, aicc or downhill")
              : 0;
@@ -335,7 +334,7 @@ static int settle_protection(const cli_mse_options *o, const cli_line *line) {
   if (!o->protection.asked) return 0;
   for (size_t i = 0; i < sizeof LEFT_OUT / sizeof LEFT_OUT[0]; i++)
     if (cli_given(line, LEFT_OUT[i]))
-      return cli_excludes(LEFT_OUT[i], "--protect: models and draws tell counts");
+      return cli_excludes(LEFT_OUT[i], "--protect: models and draws reveal counts");
   int status = cli_protection_settle(&o->protection, o->in.by.count);
   if (!status && o->protection.how.reliability)
     return cli_needs("protect ...,reliability", "a reliability scheme (survey --reliability)");

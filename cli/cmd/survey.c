@@ -36,7 +36,7 @@ static int read_shares(const cli_survey_options *options, shares *out) {
   const double *real = sdg16_table_double(table, share);
   const int64_t *count = sdg16_table_int64(table, share);
   if (level < 0 || (!real && !count))
-    status = cli_error(EXIT_INPUT, "%s: expected the column '%s' and a column share of numbers",
+    status = cli_error(EXIT_INPUT, "%s must have the column '%s' and a column share of numbers",
                        path, column);
   out->levels = calloc((size_t)rows + 1, sizeof *out->levels);
   out->values = calloc((size_t)rows + 1, sizeof *out->values);
@@ -72,14 +72,15 @@ static int64_t find_reference(const cli_survey_options *s, const sdg16_survey *s
     }
   if (found[0] >= 0 && found[1] >= 0 && found[0] != found[1]) {
     cli_error(EXIT_USAGE,
-              "--reference: '%s' is a value of column '%s' and the label of another value",
+              "--reference must be one value; '%s' is a value of column '%s' and the label of "
+              "another value",
               s->reference, s->estimation.options.by[0]);
     return -1;
   }
   int64_t row = found[0] >= 0 ? found[0] : found[1];
   if (row < 0)
-    cli_error(EXIT_USAGE, "--reference: '%s' is not a value of column '%s'",
-              s->reference ? s->reference : "", s->estimation.options.by[0]);
+    cli_error(EXIT_USAGE, "--reference must be a value of column '%s', not '%s'",
+              s->estimation.options.by[0], s->reference ? s->reference : "");
   return row;
 }
 
@@ -237,16 +238,15 @@ static int logistic(const cli_survey_options *options, const sdg16_design *desig
   char *tilde = strchr(text, '~');
   int64_t count = 0;
   int status = EXIT_DONE;
-  if (!tilde)
-    status = cli_error(EXIT_USAGE, "--logistic: '%s' found, expected %s", text, EXPECTED);
+  if (!tilde) status = cli_error(EXIT_USAGE, "--logistic must be %s, not '%s'", EXPECTED, text);
   for (char *at = tilde ? tilde + 1 : NULL; !status && at;) {
     char *plus = strchr(at, '+');
     if (plus) *plus = '\0';
     at += strspn(at, " ");
     for (char *end = at + strlen(at); end > at && end[-1] == ' '; end--) end[-1] = '\0';
     if (!*at || count == 64)
-      status = cli_error(EXIT_USAGE, "--logistic: '%s' found, expected %s", options->logistic,
-                         EXPECTED);
+      status =
+          cli_error(EXIT_USAGE, "--logistic must be %s, not '%s'", EXPECTED, options->logistic);
     else
       terms[count++] = at;
     at = plus ? plus + 1 : NULL;
@@ -300,7 +300,7 @@ static int run_survey(const void *line) {
 
 const cli_command cli_survey_command = {
     .name = "survey",
-    .summary = "proportions, means, totals and more from a sample survey",
+    .summary = "estimate proportions, means, totals and more from a sample survey",
     .usage = (const char *const[]){"FILE --weight COLUMN [DESIGN] STATISTIC [OPTIONS]", NULL},
     .description =
         "Estimates from a sample survey (CSV, or a file of SPSS or Stata) with standard errors "

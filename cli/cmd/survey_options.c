@@ -115,12 +115,12 @@ static const cli_option STATISTICS[] = {
      .read = read_quantile},
     {.name = "of",
      .argument = "EXPR",
-     .help = "what the quantile is of",
+     .help = "the column or expression of the quantile",
      .read = option_read_text,
      AT(estimation.options.numerator)},
     {.name = "rule",
      .argument = "RULE",
-     .help = "how a quantile between two values is found: {}",
+     .help = "rule for a quantile between two values: {}",
      .preset = "math",
      .words = "math school hf4 hf7",
      .read = option_read_code,
@@ -133,7 +133,7 @@ static const cli_option STATISTICS[] = {
     {.name = "independence",
      .argument = "A,B",
      .help = "test that two classifications are independent",
-     .expected = "two different columns, as A,B",
+     .expected = "two different columns, such as A,B",
      .read = read_independence},
     {.name = "logistic",
      .argument = "'Y ~ A + B'",
@@ -181,8 +181,7 @@ static const cli_option DOMAINS[] = {
      AT(by)},
     {.name = "labels",
      .argument = "FORM",
-     .help = "domains as text: the labels that the values have in a file of SPSS or Stata; or "
-             "as codes",
+     .help = "domains as text (the value labels of a file of SPSS or Stata), or as codes",
      .preset = "text",
      .words = "text codes",
      .read = option_read_code,
@@ -277,7 +276,7 @@ static const cli_option STANDARDS[] = {
      .code = sdg16_compare_from_name},
     {.name = "reference",
      .argument = "VALUE",
-     .help = "the value that the others are compared with",
+     .help = "the value with which the others are compared",
      .preset = "the first",
      .needs = "compare",
      .read = option_read_text,
@@ -335,7 +334,7 @@ static int settle_protection(const cli_survey_options *o) {
                 o->estimation.options.standard)) /* a sum of other weights: one equation */
       return cli_excludes("protect", "--standardise over a --by column");
   if (protection->how.base > 0 && o->compare)
-    return cli_excludes("compare", "--protect base=B: comparisons are made of exact counts");
+    return cli_excludes("compare", "--protect base=B: comparisons use exact counts");
   int status = cli_protection_settle(protection, o->by.count);
   if (!status && protection->how.reliability &&
       o->estimation.options.scheme == SDG16_SCHEME_NONE)

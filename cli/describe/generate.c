@@ -20,8 +20,7 @@ int cli_generate(int count, char **words) {
   const cli_command *command =
       count == 2 && !strcmp(words[0], "markdown") ? cli_find_command(words[1]) : NULL;
   if (!command)
-    return cli_error(EXIT_USAGE,
-                     "generate: expected man, bash, zsh, fish or markdown SUBCOMMAND");
+    return cli_error(EXIT_USAGE, "generate needs man, bash, zsh, fish or markdown SUBCOMMAND");
   cli_write_markdown(command, stdout);
   return cli_say("");
 }

@@ -78,16 +78,15 @@ static void put_synopsis(FILE *out) {
 
 static const char *const PARAGRAPHS[] = {
     "Results go to standard output or to --output; errors, warnings and the progress bar (on a "
-    "terminal only) to standard error. When something fails, nothing is written but one line "
-    "that says what was found and what was expected. Options may be shortened as long as they "
-    "are unique.",
-    "Files are CSV in UTF-8 with a header line, or of SPSS or Stata where that is said; - is "
+    "terminal only) to standard error. When something fails, only one line is written; it "
+    "states the rule and what was found. Options may be shortened if they remain unique.",
+    "Files are CSV in UTF-8 with a header line, or files of SPSS or Stata where stated; - is "
     "standard input. Numbers in CSV and JSON read back as the same double."};
 
 static const char MODELS[] =
     "A model is written as its largest terms in brackets: [12,23,4] has the interactions of "
-    "lists 1 and 2 and of lists 2 and 3, and list 4 by itself. A term implies all its parts; "
-    "every list is implied. With more than 9 lists numbers are joined by an asterisk "
+    "lists 1 and 2 and of lists 2 and 3, and list 4 by itself. A term implies all its parts, "
+    "and every list is in the model. With more than 9 lists numbers are joined by an asterisk "
     "([1*2,10*11]); names may be used instead ([LA*NG,PF]).";
 
 void cli_write_man(FILE *out) {

@@ -15,8 +15,8 @@ static int read_lists(const cli_option *o, const char *value, void *target) {
   cli_names *lists = target;
   int status = option_read_names(o, value, lists);
   if (status || (lists->count >= 2 && lists->count <= SDG16_MAX_LISTS)) return status;
-  return cli_error(EXIT_USAGE, "--lists: %lld found, expected from 2 to %d lists",
-                   (long long)lists->count, SDG16_MAX_LISTS);
+  return cli_error(EXIT_USAGE, "--lists must be from 2 to %d lists, not %lld", SDG16_MAX_LISTS,
+                   (long long)lists->count);
 }
 
 static cli_edit *add_edit(cli_reading *in, const cli_option *o, const char *name,
@@ -43,10 +43,10 @@ static int read_merge(const cli_option *o, const char *value, void *target) {
 const cli_option cli_reading_rows[9] = {
     {.name = "layout",
      .argument = "LAYOUT",
-     .help = "histories: list columns of 0/1 and a count column; persons: one row a person, "
-             "list columns of 0/1; records: one row a sighting, with --id and --list; files: "
-             "one FILE a list, named after the file, with --id",
-     .preset = "as the header says",
+     .help = "histories: list columns of 0/1 and a count column; persons: one row for each "
+             "person, list columns of 0/1; records: one row for each sighting, with --id and "
+             "--list; files: one FILE for each list, named after the file, with --id",
+     .preset = "detected from the header",
      .words = "histories persons records files",
      .read = option_read_code,
      .target = offsetof(cli_reading, capture.layout),
@@ -84,8 +84,8 @@ const cli_option cli_reading_rows[9] = {
      .code = sdg16_conflicts_from_name},
     {.name = "missing-flags",
      .argument = "HOW",
-     .help = "what a list flag that is blank, NA or a dot means: error, or zero: not on the "
-             "list",
+     .help =
+         "meaning of a list flag that is blank, NA or a dot: error, or zero: not on the list",
      .preset = "error",
      .words = "error zero",
      .read = option_read_code,
@@ -138,11 +138,12 @@ int cli_reading_settle(cli_reading *in) {
     return cli_error(EXIT_USAGE, "%s needs a FILE of capture data (see sdg16 %s --help)",
                      command, command);
   if (count == 1 && in->capture.layout == SDG16_LAYOUT_FILES)
-    return cli_needs("layout files", "at least two files, one a list");
+    return cli_needs("layout files", "at least two files, one for each list");
   return count <= SDG16_MAX_LISTS
              ? 0
-             : cli_error(EXIT_USAGE, "%lld files found, expected at most %d (each is a list)",
-                         (long long)count, SDG16_MAX_LISTS);
+             : cli_error(EXIT_USAGE,
+                         "there must be at most %d files (each is a list), not %lld",
+                         SDG16_MAX_LISTS, (long long)count);
 }
 
 void cli_reading_free(cli_reading *in) {
@@ -164,8 +165,8 @@ static int unknown_list(const cli_edit *edit, const char *name, const sdg16_capt
     snprintf(known + used, sizeof known - used, "%s%s", i ? ", " : "",
              sdg16_capture_list_name(capture, i));
   }
-  return cli_error(EXIT_USAGE, "--%s: no list '%s' found, expected one of %s", edit->option,
-                   name, known);
+  return cli_error(EXIT_USAGE, "--%s must be one of the lists %s, not '%s'", edit->option,
+                   known, name);
 }
 
 static int apply(const cli_edit *edit, sdg16_capture **capture) {
@@ -176,8 +177,8 @@ static int apply(const cli_edit *edit, sdg16_capture **capture) {
   if (edit->lists.count) {
     int32_t lists[SDG16_MAX_LISTS];
     if (edit->lists.count > SDG16_MAX_LISTS)
-      return cli_error(EXIT_USAGE, "--merge: %lld lists found, expected at most %d",
-                       (long long)edit->lists.count, SDG16_MAX_LISTS);
+      return cli_error(EXIT_USAGE, "--merge must be of at most %d lists, not %lld",
+                       SDG16_MAX_LISTS, (long long)edit->lists.count);
     for (int64_t i = 0; i < edit->lists.count; i++)
       if ((lists[i] = sdg16_capture_find_list(*capture, edit->lists.name[i])) < 0)
         return unknown_list(edit, edit->lists.name[i], *capture);
@@ -218,8 +219,7 @@ int cli_read_capture(const cli_reading *in, sdg16_capture **out) {
 /* ---- population ---- */
 
 static int bad_population(int exit_status, const char *where, const char *found) {
-  return cli_error(exit_status, "%s: %s found, expected a number of people above 0", where,
-                   found);
+  return cli_error(exit_status, "%s must be a number of people above 0, not %s", where, found);
 }
 
 static int sum_population(const char *path, const sdg16_table *table, double *out) {
@@ -267,8 +267,8 @@ int cli_read_population_by(const char *text, const cli_names *by, double *number
   }
   if (access(text, F_OK))
     return cli_error(EXIT_USAGE,
-                     "--population: '%s' found, expected a number such as 67000000, or a "
-                     "file with a column named population",
+                     "--population must be a number such as 67000000, or a file with a column "
+                     "named population, not '%s'",
                      text);
   return read_people(text, by, table);
 }

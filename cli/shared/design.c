@@ -72,7 +72,7 @@ const cli_option cli_design_rows[CLI_DESIGN_ROWS] = {
     {.name = "psu",
      .argument = "P[,P2]",
      .help = "columns of the sampled units of each stage",
-     .preset = "every row is a unit",
+     .preset = "each row is a unit",
      .expected = NAMES_EXPECTED,
      .read = option_read_names,
      DESIGN(units)},
@@ -92,21 +92,21 @@ const cli_option cli_design_rows[CLI_DESIGN_ROWS] = {
      DESIGN(sampled)},
     {.name = "lonely-psu",
      .argument = "POLICY",
-     .help = "what to do with a stratum of one sampled unit: {}",
+     .help = "policy for a stratum of one sampled unit: {}",
      .preset = "fail",
      .words = "fail remove certainty adjust average",
      .read = option_read_code,
      DESIGN(design.lonely),
      .code = sdg16_lonely_from_name},
     {.name = "lonely-domain",
-     .help = "adjust and average also where a domain has one unit of a stratum",
+     .help = "use adjust and average also where a domain has one unit of a stratum",
      .read = option_read_switch,
      DESIGN(design.lonely_domain),
      .least = 1},
     {.name = "replicates",
      .argument = "'w_*'",
      .help = "columns of replicate weights, or a number of bootstrap replicates to make",
-     .expected = "columns ('w_*') or a number from 2",
+     .expected = "columns ('w_*') or a number of at least 2",
      .low = 2,
      .high = 1000000,
      .read = read_replicates},
@@ -132,7 +132,7 @@ const cli_option cli_design_rows[CLI_DESIGN_ROWS] = {
      DESIGN(design.fay)},
     {.name = "replicate-scale",
      .argument = "X",
-     .help = "factor of the sum of squares of the replicates",
+     .help = "multiplier of the sum of squares of the replicates",
      .preset = "by the kind",
      .expected = "a number above 0",
      .low = 1e-300,
@@ -140,7 +140,7 @@ const cli_option cli_design_rows[CLI_DESIGN_ROWS] = {
      .read = option_read_number,
      DESIGN(design.scale)},
     {.name = "around-estimate",
-     .help = "squares are taken about the estimate of the whole sample",
+     .help = "take squares about the estimate of the whole sample",
      .preset = "about the mean of the replicates",
      .read = option_read_switch,
      DESIGN(design.around_estimate),
@@ -171,9 +171,9 @@ const cli_option cli_design_rows[CLI_DESIGN_ROWS] = {
      .read = read_auxiliary},
     {.name = "bounds",
      .argument = "L,U",
-     .help = "limits of the factors of the weights; logit must have them",
+     .help = "limits of the multipliers of the weights; logit needs them",
      .needs = "calibrate",
-     .expected = "L,U with 0 <= L < 1 < U, as 0.5,2",
+     .expected = "L,U with 0 <= L < 1 < U, such as 0.5,2",
      .read = read_bounds,
      DESIGN(calibrate)}};
 
@@ -227,8 +227,8 @@ static int match_columns(const sdg16_table *table, const char *pattern, const ch
   if (*count >= 2) return EXIT_DONE;
   free(*out);
   *out = NULL;
-  return cli_error(EXIT_INPUT, "--replicates: %lld columns match '%s', expected at least 2",
-                   (long long)*count, pattern);
+  return cli_error(EXIT_INPUT, "--replicates must match at least 2 columns; %s matches %lld",
+                   pattern, (long long)*count);
 }
 
 static int calibrate(const cli_design_options *d, const cli_marks *marks, const char *path,

@@ -139,13 +139,13 @@ static int check_outputs(const cli_line *line, const cli_files *files) {
     int status = cli_check_target(row->option->name, row->value);
     if (status) return status;
     if (is_read(line, files, row->value))
-      return cli_error(EXIT_USAGE, "--%s: '%s' is an input file; name another file",
+      return cli_error(EXIT_USAGE, "--%s must be another file than the input, not '%s'",
                        row->option->name, row->value);
     for (size_t k = 0; k < line->count; k++)
       if (k != i && line->row[k].value && line->row[k].option->file == CLI_WRITES &&
           strcmp(row->option->name, "output") && cli_same_file(row->value, line->row[k].value))
-        return cli_error(EXIT_USAGE, "--%s: '%s' is the --%s file too; name another file",
-                         row->option->name, row->value, line->row[k].option->name);
+        return cli_error(EXIT_USAGE, "--%s must be another file than --%s, not '%s'",
+                         row->option->name, line->row[k].option->name, row->value);
   }
   return 0;
 }
@@ -154,7 +154,7 @@ static int check_outputs(const cli_line *line, const cli_files *files) {
 
 static int read_value(cli_row *row, const char *value, void *options) {
   if (value && !*value)
-    return cli_error(EXIT_USAGE, "--%s needs a value: it is empty", row->option->name);
+    return cli_error(EXIT_USAGE, "--%s needs a value, not an empty one", row->option->name);
   row->value = value;
   return row->option->read(row->option, value,
                            (char *)options + row->group->base + row->option->target);

@@ -53,7 +53,7 @@ int cli_check_target(const char *option, const char *path) {
   struct stat target;
   if (stat(path, &target)) return check_directory(path);
   if (!S_ISDIR(target.st_mode)) return EXIT_DONE;
-  return cli_error(EXIT_USAGE, "%s%s%s'%s' is a directory; name a file", option ? "--" : "",
+  return cli_error(EXIT_USAGE, "%s%s%s'%s' must be a file, not a directory", option ? "--" : "",
                    option ? option : "", option ? ": " : "", path);
 }
 

@@ -56,15 +56,16 @@ static int read_protect(const cli_option *o, const char *value, void *target) {
 const cli_option cli_protection_rows[2] = {
     {.name = "protect",
      .argument = "MIN[,...]",
-     .help = "suppress counts below MIN, and what they could be recovered from; protection=W, "
-             "base=B, controlled, flag=N, cv=X, cv-max=Y, zeros, no-complementary, reliability",
+     .help = "suppress counts below MIN and the values from which they could be recovered; "
+             "protection=W, base=B, controlled, flag=N, cv=X, cv-max=Y, zeros, "
+             "no-complementary, reliability",
      .preset = "nothing is suppressed",
      .expected = "MIN[,protection=W][,base=B[,controlled]][,flag=N][,cv=X][,cv-max=Y][,zeros]"
                  "[,no-complementary][,reliability]",
      .read = read_protect},
     {.name = "protect-report",
      .argument = "FILE",
-     .help = "what was done, with the counts, as CSV: for the office alone",
+     .help = "record of the protection, with the counts, as CSV: for the office only",
      .needs = "protect",
      .file = CLI_WRITES,
      .read = option_read_text,
@@ -75,7 +76,7 @@ int cli_protection_settle(const cli_protection *protection, int64_t by_count) {
   if (!(protection->how.base > 0)) return cli_needs("protect ...,controlled", "base=B");
   return by_count <= 2 ? 0
                        : cli_excludes("protect ...,controlled",
-                                      "more than two --by columns (base=B alone can be)");
+                                      "more than two --by columns (base=B can be used)");
 }
 
 int cli_is_taken_out(const sdg16_table *protected, int64_t row) {

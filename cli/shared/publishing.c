@@ -39,16 +39,17 @@ void cli_mapping_free(cli_mapping *mapping) {
   cli_names_free(&mapping->sets);
 }
 
-const cli_option cli_place_rows[2] = {{.name = "area",
-                                       .argument = "CODE",
-                                       .help = "M49 code of the area, if no column has it",
-                                       .read = option_read_text,
-                                       .target = offsetof(cli_mapping, ref_area)},
-                                      {.name = "period",
-                                       .argument = "YEAR",
-                                       .help = "the period, if no column has it",
-                                       .read = option_read_text,
-                                       .target = offsetof(cli_mapping, time_period)}};
+const cli_option cli_place_rows[2] = {
+    {.name = "area",
+     .argument = "CODE",
+     .help = "M49 code of the area, if there is no column of it",
+     .read = option_read_text,
+     .target = offsetof(cli_mapping, ref_area)},
+    {.name = "period",
+     .argument = "YEAR",
+     .help = "the period, if there is no column of it",
+     .read = option_read_text,
+     .target = offsetof(cli_mapping, time_period)}};
 
 /* ---- the output ---- */
 
@@ -90,8 +91,8 @@ const cli_option cli_publication_rows[CLI_PUBLICATION_ROWS] = {
      HOW(dataflow)},
     {.name = "check",
      .argument = "RULES",
-     .help = "what is checked before SDMX-CSV and Open SDG are written: codes; constraints, "
-             "those of global submissions too; none",
+     .help = "checks before SDMX-CSV and Open SDG are written: codes; constraints (also those "
+             "of global submissions); none",
      .preset = "codes",
      .words = "codes constraints none",
      .read = option_read_code,

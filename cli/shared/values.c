@@ -52,8 +52,8 @@ int option_bad_value(const cli_option *o, const char *value) {
   char words[512] = "", hint[HINT_SIZE] = "";
   if (o->words) option_words(o->words, words, sizeof words);
   if (o->words && !o->expected) put_nearest_word(value, o->words, hint);
-  return cli_error(EXIT_USAGE, "--%s: '%s' found, expected %s%s", o->name, value,
-                   o->expected ? o->expected : words, hint);
+  return cli_error(EXIT_USAGE, "--%s must be %s, not '%s'%s", o->name,
+                   o->expected ? o->expected : words, value, hint);
 }
 
 /* ---- numbers ---- */
@@ -181,11 +181,10 @@ static int split_into(const cli_option *o, const char *text, char separator, cli
     end = strchrnul(text, separator);
     size_t size = (size_t)(end - text);
     if (!size)
-      return cli_error(EXIT_USAGE, "--%s: an empty name found, expected %s", o->name,
-                       o->expected);
+      return cli_error(EXIT_USAGE, "--%s must be %s; a name is empty", o->name, o->expected);
     if (is_among(out, text, size))
-      return cli_error(EXIT_USAGE, "--%s: '%.*s' found twice, expected %s", o->name, (int)size,
-                       text, o->expected);
+      return cli_error(EXIT_USAGE, "--%s must be %s; '%.*s' is there twice", o->name,
+                       o->expected, (int)size, text);
     if (!cli_names_add(out, text, size)) return cli_out_of_memory();
     if (!*end) return 0;
   }

@@ -24,7 +24,7 @@ static void interval_words(const cli_mse_options *o, int32_t method, char *out, 
              o->mse.bootstrap_kind == SDG16_BOOTSTRAP_PARAMETRIC ? "parametric " : "", kind,
              o->mse.select == SDG16_SELECT_FIXED ? "of the given model"
              : o->mse.reselect                   ? "that repeats the selection"
-                               : "of the selected model, which is not chosen again");
+                               : "of the selected model, without repeating the selection");
   }
 }
 
@@ -71,7 +71,7 @@ void cli_headline(const cli_result *result, const sdg16_estimate *total, int32_t
       snprintf(interval, sizeof interval, " (%g %% interval %s to %s%s)", total->level * 100,
                cli_number(total->lower, 0, lower), cli_number(total->upper, 0, upper), how);
     else if (total->method != SDG16_INTERVAL_NONE)
-      snprintf(interval, sizeof interval, " (no interval could be found, see the warnings)");
+      snprintf(interval, sizeof interval, " (no interval could be computed, see the warnings)");
     snprintf(sentence, sizeof sentence,
              "An estimated %s people%s, of whom %s were detected: about %s %s not.",
              cli_number(total->value, 0, value), interval, observed,
@@ -143,7 +143,7 @@ static void rates(const sdg16_mse *mse, cli_grid *grid) {
     cli_cell(grid, "%s, detected and undetected", cli_range(low, high, 2, range));
   cli_cell(grid, "%s", "");
   cli_cell(grid, "%s", cli_number(detected, 2, value));
-  cli_cell(grid, "detected alone, as 16.2.2 is reported; population %s",
+  cli_cell(grid, "detected only, as 16.2.2 is reported; population %s",
            cli_number(population, 0, people));
 }
 
@@ -207,7 +207,7 @@ void cli_print_selection(const cli_mse_options *options, const sdg16_search_summ
   if (search->universe >= 0)
     cli_count(search->universe, universe);
   else if (isnan(search->universe_log10))
-    strcpy(universe, "uncounted many");
+    strcpy(universe, "very many");
   else
     snprintf(universe, sizeof universe, "about 10^%.1f", search->universe_log10);
   cli_count(search->fitted, fitted);
@@ -267,7 +267,7 @@ static void print_model(const cli_mse_options *options, const sdg16_mse *mse, FI
           cli_number(cli_table_number(table, 0, "bic"), 2, bic));
   const char *boundary = cli_table_text(table, 0, "boundary_terms");
   if (boundary && *boundary)
-    fprintf(out, "  %-12s%s is minus infinity: nobody is on all its lists\n", "Boundary",
+    fprintf(out, "  %-12s%s is minus infinity: no one is on all its lists\n", "Boundary",
             boundary);
 }
 

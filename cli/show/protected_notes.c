@@ -5,15 +5,15 @@
 #include <string.h>
 
 static const char *const PROTECTED_NOTES[] = {
-    "Warnings and goodness of fit are withheld, since they tell how many people are on several "
-    "lists: read them without --protect before you publish.",
+    "Warnings and goodness of fit are withheld, because they reveal how many people are on "
+    "several lists: read them without --protect before you publish.",
     "The undetected are rounded to two or three digits, limits outwards. Where an estimate or "
-    "an interval is missing, there is none, or it would tell how few people are on several "
+    "an interval is missing, there is none, or it would reveal how few people are on several "
     "lists.",
-    "A reader who knows the sizes of the lists from elsewhere can tell more of how many people "
-    "are on several.",
-    "Publish one run. The numbers of another, with a list left out or lists merged, tell "
-    "together with these how few people are on several lists."};
+    "A reader who knows the sizes of the lists from elsewhere can infer more about how many "
+    "people are on several.",
+    "Publish one run. The numbers of another run, with a list left out or lists merged, "
+    "together with these reveal how few people are on several lists."};
 #define PROTECTED_NOTE_COUNT (sizeof PROTECTED_NOTES / sizeof PROTECTED_NOTES[0])
 
 enum { ABOVE_POPULATION, LARGE_FACTOR, PUBLISHED_WARNINGS };

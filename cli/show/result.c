@@ -88,9 +88,9 @@ const char *cli_reason(int32_t status) {
   case SDG16_MODEL_INCOMPLETE:
     return "a part has no estimate";
   case SDG16_MODEL_NO_OVERLAP:
-    return "nobody is on two lists";
+    return "no one is on two lists";
   case SDG16_MODEL_TOO_FEW_LISTS:
-    return "fewer than two lists have anybody on them";
+    return "fewer than two lists have any people";
   case SDG16_MODEL_NOT_CONVERGED:
     return "the fit did not converge";
   default:

@@ -140,7 +140,7 @@ static void print_method(const cli_result *result, FILE *out) {
     fprintf(out, "  %-12sone model for all strata, by the %s of all together\n", "Selected",
             cli_criterion_name(o->mse.select));
   else
-    fprintf(out, "  %-12sa model in each of %lld strata by itself (--common-model: one)\n",
+    fprintf(out, "  %-12sa model of its own in each of %lld strata (--common-model: one)\n",
             "Selected", (long long)strata);
   for (int64_t s = 0; s < strata && o->mse.select != SDG16_SELECT_FIXED; s++) {
     sdg16_search_summary search;
@@ -163,7 +163,7 @@ static void print_method(const cli_result *result, FILE *out) {
                                                        : "BCa",
           o->mse.select == SDG16_SELECT_FIXED ? ""
           : o->mse.reselect                   ? " that repeats the selection"
-                            : " of the selected models, which are not chosen again");
+                            : " of the selected models, without repeating the selection");
   cli_bootstrap_words(result->draws, cli_table_number(result->estimates, 0, "failed"),
                       "cannot identify the total", cli_table_number(result->estimates, 0, "z0"),
                       cli_table_number(result->estimates, 0, "acceleration"), words,
@@ -177,17 +177,17 @@ static const struct {
   const char *code, *sentence;
 } CONDENSED[] = {
     {"no-overlap", "No estimate, because no one is on two lists"},
-    {"too-few-lists", "No estimate, because fewer than two lists have anybody on them"},
+    {"too-few-lists", "No estimate, because fewer than two lists have any people"},
     {"none-admissible", "No estimate, because no model that was considered can be estimated"},
     {"no-mle", "No estimate, because the model has no maximum likelihood estimate"},
-    {"not-identifiable", "No estimate, because the model's parameters cannot be told apart"},
+    {"not-identifiable", "No estimate, because the model's parameters cannot be distinguished"},
     {"not-converged", "No estimate, because the fit did not converge"},
-    {"empty-list", "A list has no one on it and tells nothing"},
+    {"empty-list", "A list has no people and gives no information"},
     {"identical-lists", "Two lists hold the same people"},
     {"nested-lists", "Everyone on one list is on another too"},
     {"all-on-list", "One list holds everyone observed"},
     {"unconnected-lists", "The lists form groups that never meet"},
-    {"isolated-list", "A list shares no one with any other list"},
+    {"isolated-list", "A list has no one in common with any other list"},
     {"empty-pairs", "Pairs of lists have no one in common"},
     {"coverage", "Sample coverage"}, /* with the grades */
     {"assumption",
@@ -219,7 +219,7 @@ static const struct {
     {"no-upper-limit", "There is no upper limit"},
     {"bca-replaced", "The interval is the percentile interval, not BCa"},
     {"percentile-beside", "The percentile interval differs much from the BCa interval"},
-    {"few-beyond", "Fewer than 20 draws lie beyond a limit: it is not steady"},
+    {"few-beyond", "Fewer than 20 draws lie beyond a limit: it is not stable"},
     {"draws-modes", "The replicates lie near one of several totals"},
     {"refused-lower", "A model in which the total has no upper limit fits as well"},
     {"few-replicates", "No interval, because it needs more replicates than were made"},

@@ -144,7 +144,7 @@ int cli_print_lists(const sdg16_capture *capture, FILE *out) {
   align[3 + lists] = '\0';
   cli_grid grid = {.align = align};
 
-  fputs("\nLists, and people on both of two lists (by number; none: nobody)\n", out);
+  fputs("\nLists, and people on both of two lists (by number; none: no one)\n", out);
   cli_cell(&grid, "No.");
   cli_cell(&grid, "List");
   cli_cell(&grid, "People");
@@ -167,7 +167,7 @@ int cli_print_lists(const sdg16_capture *capture, FILE *out) {
   }
   int status = cli_grid_print(&grid, out) ? cli_out_of_memory() : EXIT_DONE;
   if (!status && empty)
-    fprintf(out, "  %d of the %d pairs of lists %s nobody in common.\n", empty,
+    fprintf(out, "  %d of the %d pairs of lists %s no one in common.\n", empty,
             (int)(lists * (lists - 1) / 2), empty == 1 ? "has" : "have");
   free(overlaps);
   return status;

@@ -1,6 +1,7 @@
 #include "base/error.h"
 
 #include "base/names.h"
+#include "base/numbers.h"
 
 #include <stddef.h>
 #include <stdio.h>
@@ -87,6 +88,13 @@ int32_t sdg16i_fail_at(sdg16_error *error, int32_t code, const char *where, int6
   fill(error, code, where, row, column, format, args);
   va_end(args);
   return code;
+}
+
+int32_t sdg16i_fail_number(sdg16_error *error, int32_t code, const char *name, double value,
+                           const char *rule) {
+  char number[SDG16I_DOUBLE_SIZE];
+  sdg16i_format_double(value, number);
+  return sdg16i_fail_at(error, code, name, 0, 0, "%s must be %s, not %s", name, rule, number);
 }
 
 int32_t sdg16i_fail_memory(sdg16_error *error) {

@@ -18,7 +18,8 @@ static const sdg16_exec_options DEFAULTS = {
     .struct_size = sizeof(sdg16_exec_options), .threads = 1, .seed = 1, .replicate_end = -1};
 
 int32_t sdg16_cancel_new(sdg16_cancel **out, sdg16_error *error) {
-  if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_cancel_new: out is NULL");
+  if (!out)
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_cancel_new: out must not be NULL");
   *out = malloc(sizeof **out);
   if (!*out) return sdg16i_fail_memory(error);
   atomic_init(&(*out)->requested, 0);
@@ -43,29 +44,31 @@ int32_t sdg16_exec_options_init(sdg16_exec_options *options, int64_t size) {
   return sdg16i_struct_out(options, size, &DEFAULTS, sizeof DEFAULTS);
 }
 
-static int32_t refuse(sdg16_error *error, const char *member, const char *found,
-                      const char *expected) {
+static int32_t refuse(sdg16_error *error, const char *member, const char *rule,
+                      const char *found) {
   return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, member, 0, 0,
-                        "sdg16_exec_options: %s is %s, expected %s", member, found, expected);
+                        "sdg16_exec_options: %s must be %s, not %s", member, rule, found);
 }
 
 static int32_t check(const sdg16_exec_options *o, sdg16_error *error) {
   if (o->threads < 0 || o->threads > SDG16I_MAX_THREADS)
-    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "threads", 0, 0,
-                          "sdg16_exec_options: threads is %d, expected 0 (all cores) to %d",
-                          (int)o->threads, SDG16I_MAX_THREADS);
-  if (o->reserved) return refuse(error, "reserved", "not 0", "0");
+    return sdg16i_fail_at(
+        error, SDG16_ERR_ARGUMENT, "threads", 0, 0,
+        "sdg16_exec_options: threads must be from 0 (all cores) to %d, not %d",
+        SDG16I_MAX_THREADS, (int)o->threads);
+  if (o->reserved)
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "reserved", 0, 0,
+                          "sdg16_exec_options: reserved must be 0");
   int64_t last = o->replicate_end == -1 ? SDG16I_MAX_REPLICATES : o->replicate_end;
   if (o->replicate_begin < 0 || last < o->replicate_begin || last > SDG16I_MAX_REPLICATES)
-    return sdg16i_fail_at(
-        error, SDG16_ERR_ARGUMENT, "replicate_begin", 0, 0,
-        "sdg16_exec_options: replicates [%lld, %lld), expected 0 <= begin <= end <= 2^48, "
-        "or an end of -1 for all",
-        (long long)o->replicate_begin, (long long)o->replicate_end);
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "replicate_begin", 0, 0,
+                          "sdg16_exec_options: replicate_begin and replicate_end must satisfy "
+                          "0 <= begin <= end <= 2^48 (an end of -1: all), not %lld and %lld",
+                          (long long)o->replicate_begin, (long long)o->replicate_end);
   if (!(o->time_limit >= 0)) {
     char found[SDG16I_DOUBLE_SIZE];
     sdg16i_format_double(o->time_limit, found);
-    return refuse(error, "time_limit", found, "0 (none) or a number of seconds");
+    return refuse(error, "time_limit", "0 (none) or a number of seconds", found);
   }
   return SDG16_OK;
 }

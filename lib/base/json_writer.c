@@ -29,7 +29,7 @@ int32_t sdg16_json_new(sdg16_write_fn write, void *context, sdg16_json **out,
                        sdg16_error *error) {
   if (out) *out = NULL;
   if (!write || !out)
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_json_new: %s is NULL",
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_json_new: %s must not be NULL",
                        out ? "write" : "out");
   sdg16_json *json = sdg16i_array(1, sizeof *json);
   if (!json) return sdg16i_fail_memory(error);
@@ -104,9 +104,9 @@ static int json_begin_value(sdg16_json *json, const char *key) {
   if (!sdg16i_json_is_good(json)) return 0;
   sdg16i_json_level *level = &json->level[json->depth];
   if (level->close == '}' && !key)
-    sdg16i_json_fail(json, SDG16_ERR_ARGUMENT, "a member of an object has no key");
+    sdg16i_json_fail(json, SDG16_ERR_ARGUMENT, "a member of an object must have a key");
   else if (level->close != '}' && key)
-    sdg16i_json_fail(json, SDG16_ERR_ARGUMENT, "a key stands outside of an object");
+    sdg16i_json_fail(json, SDG16_ERR_ARGUMENT, "a key must stand inside an object");
   else if (!level->close && level->members)
     sdg16i_json_fail(json, SDG16_ERR_ARGUMENT, "a second value follows the first");
   if (json->status) return 0;
@@ -139,7 +139,7 @@ void sdg16_json_begin_array(sdg16_json *json, const char *key) {
 void sdg16_json_end(sdg16_json *json) {
   if (!sdg16i_json_is_good(json)) return;
   if (!json->depth) {
-    sdg16i_json_fail(json, SDG16_ERR_ARGUMENT, "an end has no beginning");
+    sdg16i_json_fail(json, SDG16_ERR_ARGUMENT, "there is no object or array to end");
     return;
   }
   const sdg16i_json_level *level = &json->level[json->depth--];
@@ -188,7 +188,7 @@ void sdg16_json_real(sdg16_json *json, const char *key, double value) {
 void sdg16_json_list(sdg16_json *json, const char *key, const char *text,
                      const char *separator) {
   if (!separator || !*separator)
-    sdg16i_json_fail(json, SDG16_ERR_ARGUMENT, "a list has no separator");
+    sdg16i_json_fail(json, SDG16_ERR_ARGUMENT, "the separator of a list must not be empty");
   sdg16_json_begin_array(json, key);
   while (text && *text && json_begin_value(json, NULL)) {
     const char *end = strstr(text, separator);
@@ -201,7 +201,8 @@ void sdg16_json_list(sdg16_json *json, const char *key, const char *text,
 /* ---- the end ---- */
 
 int32_t sdg16_json_finish(sdg16_json *json, sdg16_error *error) {
-  if (!json) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_json_finish: json is NULL");
+  if (!json)
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_json_finish: json must not be NULL");
   if (json->depth)
     sdg16i_json_fail(json, SDG16_ERR_ARGUMENT, "an object or array was not closed");
   else if (!json->level[0].members)

@@ -19,8 +19,8 @@ int32_t sdg16i_struct_in(const void *caller, void *merged, int64_t known_size, c
   memcpy(&size, caller, sizeof size);
   if (size < (int64_t)sizeof size || size > 65536)
     return sdg16i_fail_at(error, SDG16_ERR_STRUCT_SIZE, name, 0, 0,
-                          "%s: struct_size is %lld: call %s_init first", name, (long long)size,
-                          name);
+                          "%s: struct_size must be set by %s_init, not %lld", name, name,
+                          (long long)size);
   const unsigned char *bytes = caller;
   for (int64_t i = known_size; i < size; i++)
     if (bytes[i])

@@ -27,7 +27,7 @@ int32_t sdg16_grid_new(const char *align, sdg16_grid **out, sdg16_error *error) 
   if (out) *out = NULL;
   if (!out || !align || !*align || align[strspn(align, "lr")])
     return sdg16i_fail(error, SDG16_ERR_ARGUMENT,
-                       "sdg16_grid_new: align: expected 'l' or 'r' for each column");
+                       "sdg16_grid_new: align must be 'l' or 'r' for each column");
   sdg16_grid *grid = sdg16i_array(1, sizeof *grid);
   if (!grid) return sdg16i_fail_memory(error);
   grid->columns = (int64_t)strlen(align);
@@ -98,18 +98,18 @@ static void grid_forget(sdg16_grid *grid) {
 static int32_t grid_check(const sdg16_grid *grid, sdg16_error *error) {
   if (grid->status == SDG16_ERR_MEMORY) return sdg16i_fail_memory(error);
   if (grid->status)
-    return sdg16i_fail(error, grid->status, "sdg16_grid_number: decimals: expected 0 to 17");
+    return sdg16i_fail(error, grid->status, "sdg16_grid_number: decimals must be from 0 to 17");
   if (grid->count % grid->columns)
     return sdg16i_fail(error, SDG16_ERR_ARGUMENT,
-                       "sdg16_grid_write: the last row has %lld of %lld cells",
-                       (long long)(grid->count % grid->columns), (long long)grid->columns);
+                       "sdg16_grid_write: the last row must have %lld cells, not %lld",
+                       (long long)grid->columns, (long long)(grid->count % grid->columns));
   return SDG16_OK;
 }
 
 int32_t sdg16_grid_write(sdg16_grid *grid, sdg16_write_fn write, void *context,
                          sdg16_error *error) {
   if (!grid || !write)
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_grid_write: %s is NULL",
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_grid_write: %s must not be NULL",
                        grid ? "write" : "grid");
   sdg16i_writer writer;
   int32_t status = grid_check(grid, error);

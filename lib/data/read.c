@@ -71,25 +71,28 @@ int32_t sdg16_file_format_detect(const char *path) {
 static int32_t check_names(const char *what, int64_t count, const char *const *names,
                            sdg16_error *error) {
   if (count < 0 || (count && !names))
-    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, what, 0, 0, "%s: the count is %lld%s",
-                          what, (long long)count, names ? "" : ", the array is NULL");
+    return sdg16i_fail_at(
+        error, SDG16_ERR_ARGUMENT, what, 0, 0, "%s: %s (the count is %lld)", what,
+        count < 0 ? "the count must be 0 or more" : "the array must not be NULL",
+        (long long)count);
   for (int64_t i = 0; i < count; i++)
     if (!names[i])
-      return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, what, i + 1, 0, "%s: text %lld is NULL",
-                            what, (long long)i + 1);
+      return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, what, i + 1, 0,
+                            "%s: text %lld must not be NULL", what, (long long)i + 1);
   return SDG16_OK;
 }
 
 static int32_t check_read_options(const sdg16_read_options *o, sdg16_error *error) {
   if (o->format && !sdg16_file_format_name(o->format))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "format", 0, 0,
-                          "format: %d is no SDG16_FILE_ value (nor 0)", (int)o->format);
+                          "format must be an SDG16_FILE_ value or 0, not %d", (int)o->format);
   if (o->dates != SDG16_DATES_ISO && o->dates != SDG16_DATES_NUMBERS)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "dates", 0, 0,
-                          "dates: %d is no SDG16_DATES_ value", (int)o->dates);
+                          "dates must be an SDG16_DATES_ value, not %d", (int)o->dates);
   if (o->max_rows < 0 || o->row_limit < 0) {
     const char *what = o->max_rows < 0 ? "max_rows" : "row_limit";
-    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, what, 0, 0, "%s: %lld is negative", what,
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, what, 0, 0,
+                          "%s must be 0 or more, not %lld", what,
                           (long long)(o->max_rows < 0 ? o->max_rows : o->row_limit));
   }
   int32_t status = check_names("columns", o->column_count, o->columns, error);
@@ -97,7 +100,7 @@ static int32_t check_read_options(const sdg16_read_options *o, sdg16_error *erro
   for (int64_t i = 0; !status && i < o->kind_count; i++)
     if (!o->kinds || o->kinds[i] <= SDG16_PRESENT || o->kinds[i] > SDG16_MISSING_TAGGED)
       status = sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "kinds", i + 1, 0,
-                              "kinds: the kind of '%.*s' is no missing kind",
+                              "kinds: the kind of '%.*s' must be a missing kind",
                               sdg16i_utf8_excerpt(o->kind_texts[i]), o->kind_texts[i]);
   return status;
 }
@@ -109,14 +112,13 @@ static int32_t read_csv(const char *path, const sdg16_read_options *o, sdg16_tab
   int32_t status = sdg16i_struct_in(o->csv, &csv, sizeof csv, "sdg16_csv_options", error);
   if (status) return status;
   if (o->encoding)
-    return sdg16i_fail_at(error, SDG16_ERR_OPTION, "encoding", 0, 0,
-                          "%s: an encoding given for a CSV file, expected a file of SPSS or "
-                          "Stata (CSV is UTF-8)",
-                          path);
+    return sdg16i_fail_at(
+        error, SDG16_ERR_OPTION, "encoding", 0, 0,
+        "%s: encoding is for files of SPSS and Stata only; a CSV file must be UTF-8", path);
   if (csv.column_count || csv.max_rows || csv.row_limit)
-    return sdg16i_fail_at(error, SDG16_ERR_OPTION, "csv", 0, 0,
-                          "csv: columns, max_rows and row_limit belong into "
-                          "sdg16_read_options");
+    return sdg16i_fail_at(
+        error, SDG16_ERR_OPTION, "csv", 0, 0,
+        "csv: columns, max_rows and row_limit must be set in sdg16_read_options itself");
   csv.column_count = o->column_count;
   csv.columns = o->columns;
   csv.max_rows = o->max_rows;
@@ -136,9 +138,11 @@ static int32_t read_stat(const char *path, int32_t format, const sdg16_read_opti
 
 int32_t sdg16_table_read(const char *path, const sdg16_read_options *options, sdg16_table **out,
                          sdg16_error *error) {
-  if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_table_read: out is NULL");
+  if (!out)
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_table_read: out must not be NULL");
   *out = NULL;
-  if (!path) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_table_read: path is NULL");
+  if (!path)
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_table_read: path must not be NULL");
   sdg16_read_options o;
   sdg16_read_options_init(&o, sizeof o);
   int32_t status = sdg16i_struct_in(options, &o, sizeof o, "sdg16_read_options", error);

@@ -107,8 +107,8 @@ int sdg16i_stat_set_missing(sdg16i_stat_column *v, int64_t row, uint8_t kind, in
 static int32_t fail_value_text(sdg16i_stat_builder *b, const sdg16i_stat_column *v,
                                const char *text, int64_t fault) {
   return sdg16i_fail_at(b->error, SDG16_ERR_FORMAT, b->path, v->rows + 1, 0,
-                        "%s, row %lld, variable '%.*s': the byte 0x%02X is not UTF-8 (is the "
-                        "file in another encoding? then name it)",
+                        "%s, row %lld, variable '%.*s': expected UTF-8, found the byte 0x%02X "
+                        "(if the file has another encoding, name it)",
                         b->path, (long long)v->rows + 1, sdg16i_utf8_excerpt(v->name), v->name,
                         (unsigned)(unsigned char)text[fault]);
 }
@@ -120,10 +120,10 @@ static int32_t code_of(sdg16i_stat_builder *b, const sdg16i_stat_column *v,
   int64_t before = texts->count;
   int32_t code = sdg16i_dictionary_add(texts, text, (int64_t)size);
   if (code == SDG16I_DICTIONARY_FULL)
-    *status = sdg16i_fail_at(b->error, SDG16_ERR_LIMIT, b->path, v->rows + 1, 0,
-                             "%s, row %lld, variable '%.*s': more than %d different texts",
-                             b->path, (long long)v->rows + 1, sdg16i_utf8_excerpt(v->name),
-                             v->name, INT32_MAX);
+    *status = sdg16i_fail_at(
+        b->error, SDG16_ERR_LIMIT, b->path, v->rows + 1, 0,
+        "%s, row %lld, variable '%.*s': expected at most %d different texts, found more",
+        b->path, (long long)v->rows + 1, sdg16i_utf8_excerpt(v->name), v->name, INT32_MAX);
   else if (code < 0)
     *status = sdg16i_fail_memory(b->error);
   int64_t fault =
@@ -178,13 +178,14 @@ int32_t sdg16i_stat_value_add(sdg16i_stat_builder *b, int64_t row, int64_t index
                      : INT32_MAX; /* ReadStat counts rows in an int */
   if (row >= most)
     return sdg16i_fail_at(b->error, SDG16_ERR_LIMIT, b->path, row + 1, 0,
-                          "%s: more than %lld rows", b->path, (long long)most);
+                          "%s: expected at most %lld rows, found more", b->path,
+                          (long long)most);
   if (row != v->rows ||
       v->is_text != (value->text != NULL || (v->is_text && value->is_missing)))
-    return sdg16i_fail_at(b->error, SDG16_ERR_FORMAT, b->path, row + 1, 0,
-                          "%s, row %lld, variable '%.*s': a value out of order or of another "
-                          "type",
-                          b->path, (long long)row + 1, sdg16i_utf8_excerpt(v->name), v->name);
+    return sdg16i_fail_at(
+        b->error, SDG16_ERR_FORMAT, b->path, row + 1, 0,
+        "%s, row %lld, variable '%.*s': expected values in order and of the variable's type",
+        b->path, (long long)row + 1, sdg16i_utf8_excerpt(v->name), v->name);
   if (v->rows == v->capacity && reserve(v)) return sdg16i_fail_memory(b->error);
   if (v->kinds) v->kinds[row] = SDG16_PRESENT;
   if (v->tags) v->tags[row] = -1;

@@ -221,8 +221,8 @@ static int32_t settle_labels(sdg16i_stat_builder *b) {
     total += set >= 0 ? b->sets[set].count : 0;
     if (total > SDG16I_STAT_LABELS)
       return sdg16i_fail_at(b->error, SDG16_ERR_LIMIT, b->path, 0, 0,
-                            "%s: more than %d value labels over all columns", b->path,
-                            SDG16I_STAT_LABELS);
+                            "%s: expected at most %d value labels over all columns, found more",
+                            b->path, SDG16I_STAT_LABELS);
   }
   return SDG16_OK;
 }

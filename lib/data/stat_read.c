@@ -74,7 +74,7 @@ static int32_t open_file(struct context *c) {
   if (fstat(c->file, &info) || !S_ISREG(info.st_mode)) {
     close(c->file);
     return sdg16i_fail_at(c->error, SDG16_ERR_OPEN, c->path, 0, 0,
-                          "%s: is not a regular file, which %s must be", c->path, c->kind);
+                          "%s: %s must be a regular file", c->path, c->kind);
   }
   return SDG16_OK;
 }
@@ -172,14 +172,16 @@ static int on_metadata(readstat_metadata_t *metadata, void *context) {
     most = c->options->max_rows;
   if (rows > most)
     return result(c, sdg16i_fail_at(c->error, SDG16_ERR_LIMIT, c->path, 0, 0,
-                                    "%s: %lld rows, more than %lld", c->path, rows, most));
+                                    "%s: expected at most %lld rows, found %lld", c->path, most,
+                                    rows));
   if (metadata->var_count > SDG16I_STAT_VARIABLES)
     return result(c, sdg16i_fail_at(c->error, SDG16_ERR_LIMIT, c->path, 0, 0,
-                                    "%s: %lld variables, more than %d", c->path,
-                                    (long long)metadata->var_count, SDG16I_STAT_VARIABLES));
+                                    "%s: expected at most %d variables, found %lld", c->path,
+                                    SDG16I_STAT_VARIABLES, (long long)metadata->var_count));
   if (metadata->var_count == 0 && rows > 0) /* would be read for as long as it claims */
     return result(c, sdg16i_fail_at(c->error, SDG16_ERR_FORMAT, c->path, 0, 0,
-                                    "%s: %lld rows without variables", c->path, rows));
+                                    "%s: expected variables, found %lld rows without any",
+                                    c->path, rows));
   return READSTAT_HANDLER_OK;
 }
 
@@ -259,7 +261,7 @@ static int on_label(const char *labels, readstat_value_t value, const char *labe
 static int32_t fail(struct context *c, int32_t code, const char *found) {
   long long row = (long long)sdg16i_stat_rows(c->builder);
   char where[40] = "";
-  if (row) snprintf(where, sizeof where, ", behind row %lld", row);
+  if (row) snprintf(where, sizeof where, ", after row %lld", row);
   return sdg16i_fail_at(c->error, code, c->path, row, 0, "%s%s: %s", c->path, where, found);
 }
 
@@ -290,7 +292,8 @@ static int32_t outcome(struct context *c, readstat_error_t code) {
   case READSTAT_ERROR_CONVERT_BAD_STRING:
   case READSTAT_ERROR_CONVERT_SHORT_STRING:
     return fail(c, SDG16_ERR_FORMAT,
-                "a text that is not in the file's encoding (if it is another, name it)");
+                "expected texts in the encoding that the file names, found one that is not (if "
+                "the encoding is another, name it)");
   default:
     break;
   }

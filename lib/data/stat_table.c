@@ -67,8 +67,8 @@ static int32_t check_text(sdg16i_stat_builder *b, const char *what, const char *
   int64_t fault = sdg16i_utf8_fault(text, (int64_t)strlen(text));
   if (fault < 0) return SDG16_OK;
   return sdg16i_fail_at(b->error, SDG16_ERR_FORMAT, b->path, 0, 0,
-                        "%s, %s: the byte 0x%02X is not UTF-8 (is the file in another "
-                        "encoding? then name it)",
+                        "%s, %s: expected UTF-8, found the byte 0x%02X (if the file has "
+                        "another encoding, name it)",
                         b->path, what, (unsigned)(unsigned char)text[fault]);
 }
 
@@ -135,14 +135,15 @@ static int32_t take_name(sdg16i_stat_builder *b, const sdg16i_stat_variable *fro
   if (status) return status;
   if (!*from->name)
     return sdg16i_fail_at(b->error, SDG16_ERR_FORMAT, b->path, 0, from->index + 1,
-                          "%s, %s: has no name", b->path, what);
+                          "%s, %s must have a name", b->path, what);
   int64_t before = b->names.count;
   if (sdg16i_dictionary_add(&b->names, from->name, (int64_t)strlen(from->name)) < 0)
     return sdg16i_fail_memory(b->error);
   if (b->names.count == before)
-    return sdg16i_fail_at(b->error, SDG16_ERR_FORMAT, b->path, 0, from->index + 1,
-                          "%s, %s: another variable is named '%.*s' too", b->path, what,
-                          sdg16i_utf8_excerpt(from->name), from->name);
+    return sdg16i_fail_at(
+        b->error, SDG16_ERR_FORMAT, b->path, 0, from->index + 1,
+        "%s, %s: expected a name of its own, found '%.*s', the name of another variable",
+        b->path, what, sdg16i_utf8_excerpt(from->name), from->name);
   return SDG16_OK;
 }
 
@@ -150,8 +151,8 @@ static int32_t map_index(sdg16i_stat_builder *b, int64_t index, int32_t to) {
   if (index < b->index_count || index >= SDG16I_STAT_VARIABLES)
     return sdg16i_fail_at(
         b->error, index < 0 || index < b->index_count ? SDG16_ERR_FORMAT : SDG16_ERR_LIMIT,
-        b->path, 0, 0, "%s: variable %lld found, expected one from %lld to %d", b->path,
-        (long long)index + 1, (long long)b->index_count + 1, SDG16I_STAT_VARIABLES);
+        b->path, 0, 0, "%s: the number of a variable must be from %lld to %d, not %lld",
+        b->path, (long long)b->index_count + 1, SDG16I_STAT_VARIABLES, (long long)index + 1);
   if (sdg16i_grow((void **)&b->of_index, &b->index_capacity, index + 1, sizeof *b->of_index))
     return sdg16i_fail_memory(b->error);
   while (b->index_count < index) b->of_index[b->index_count++] = -1;
@@ -193,12 +194,13 @@ int32_t sdg16i_stat_check_columns(sdg16i_stat_builder *b) {
     while (k < b->count && strcmp(b->variables[k].name, name)) k++;
     if (k == b->count)
       return sdg16i_fail_at(b->error, SDG16_ERR_COLUMN, b->path, 0, 0,
-                            "%s: no column '%.*s' among its %lld variables", b->path, shown,
-                            name, (long long)b->names.count);
+                            "%s: there is no column '%.*s' among the %lld variables", b->path,
+                            shown, name, (long long)b->names.count);
     for (int64_t before = 0; before < i; before++)
       if (!strcmp(b->options->columns[before], name))
         return sdg16i_fail_at(b->error, SDG16_ERR_COLUMN, b->path, 0, 0,
-                              "%s: column '%.*s' is asked for twice", b->path, shown, name);
+                              "%s: column '%.*s' must be asked for once, not twice", b->path,
+                              shown, name);
   }
   return SDG16_OK;
 }
@@ -213,7 +215,8 @@ int32_t sdg16i_stat_label_add(sdg16i_stat_builder *b, const char *set_name,
   if (status) return status;
   if (b->label_count++ >= SDG16I_STAT_LABELS)
     return sdg16i_fail_at(b->error, SDG16_ERR_LIMIT, b->path, 0, 0,
-                          "%s: more than %d value labels", b->path, SDG16I_STAT_LABELS);
+                          "%s: expected at most %d value labels, found more", b->path,
+                          SDG16I_STAT_LABELS);
   int32_t index = set_named(b, set_name);
   if (index < 0) return sdg16i_fail_memory(b->error);
   sdg16i_stat_label_set *set = &b->sets[index];

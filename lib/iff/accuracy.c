@@ -65,8 +65,8 @@ static int32_t number_levels(sdg16i_iff_job *job, const sdg16i_mirrors *s, int32
 static int32_t too_few(sdg16i_iff_job *job, int32_t flow, int64_t found, const char *what,
                        int64_t least) {
   return sdg16i_fail_at(job->error, SDG16_ERR_EMPTY, job->where, 0, 0,
-                        "%s: accuracy of %ss: %lld %s found, expected at least %lld",
-                        job->where, FLOW[flow], (long long)found, what, (long long)least);
+                        "%s: accuracy of %ss: there must be at least %lld %s, not %lld",
+                        job->where, FLOW[flow], (long long)least, what, (long long)found);
 }
 
 /* X'X and X'y. That the effects of a kind add up to 0 is a row of its own weight: it takes up
@@ -105,12 +105,11 @@ static int32_t refuse_parts(sdg16i_iff_job *job, const struct effects *e, int32_
   while (e->matrix[row * (stride + 1)] != 0) row++;
   int32_t kind = KINDS - 1;
   while (kind && e->start[kind] > row) kind--;
-  return sdg16i_fail_at(job->error, SDG16_ERR_MODEL, job->where, 0, 0,
-                        "%s: accuracy of %ss: the flows fall apart into parts without common "
-                        "reporters, partners and periods (%s %.60s): their effects cannot be "
-                        "compared",
-                        job->where, FLOW[flow], KIND[kind],
-                        e->level[kind].levels[row - e->start[kind]]);
+  return sdg16i_fail_at(
+      job->error, SDG16_ERR_MODEL, job->where, 0, 0,
+      "%s: accuracy of %ss: the flows must be connected by common reporters, partners and "
+      "periods, to compare their effects; those of %s %.60s are not",
+      job->where, FLOW[flow], KIND[kind], e->level[kind].levels[row - e->start[kind]]);
 }
 
 static int32_t solve_effects(sdg16i_iff_job *job, const sdg16i_mirrors *s, int32_t flow,
@@ -172,9 +171,8 @@ static int32_t diagnostic_order(sdg16i_iff_job *job, int32_t flow, const struct 
   if (!close[REPORTER] && !close[PARTNER]) return SDG16_OK;
   return sdg16i_iff_diagnostic(
       job, "accuracy", NULL, NULL,
-      "accuracy of %ss: %lld of %lld reporters and %lld of %lld partners lie "
-      "within four standard errors of the most accurate one: sigma does not "
-      "put these in order",
+      "accuracy of %ss: %lld of %lld reporters and %lld of %lld partners lie within four "
+      "standard errors of the most accurate one; sigma does not rank them",
       FLOW[flow], (long long)close[REPORTER], (long long)e->level[REPORTER].count,
       (long long)close[PARTNER], (long long)e->level[PARTNER].count);
 }

@@ -51,7 +51,7 @@ double sdg16i_mirrored_ratio(const sdg16i_iff_job *job, const sdg16i_mirrors *s,
 static int32_t bad_term(sdg16i_iff_job *job, const char *setting, const char *term,
                         const char *expected) {
   return sdg16i_fail_at(job->error, SDG16_ERR_ARGUMENT, "set", 0, 0,
-                        "set: %s: '%.100s' found, expected %s", setting, term, expected);
+                        "set: %s must be %s, not '%.100s'", setting, expected, term);
 }
 
 static int32_t column_of(sdg16i_iff_job *job, const char *name, int32_t *column) {
@@ -59,7 +59,7 @@ static int32_t column_of(sdg16i_iff_job *job, const char *name, int32_t *column)
     if (!strcmp(job->more[*column].name, name)) return SDG16_OK;
   if (sdg16i_iff_column_count(job) == SDG16I_IFF_COLUMNS)
     return sdg16i_fail_at(job->error, SDG16_ERR_LIMIT, "set", 0, 0,
-                          "set: predictors of more columns than the %d that are allowed found",
+                          "set: predictors must be of at most %d columns",
                           (int)job->more_count);
   job->more[job->more_count++] = (sdg16i_iff_column){name, SDG16I_IFF_NUMBER, 0};
   return SDG16_OK;
@@ -88,9 +88,10 @@ static int32_t read_term(sdg16i_iff_job *job, const char *setting, char *text,
   text += prefix;
   if (!*text || strpbrk(text, "()|^"))
     return bad_term(job, setting, name,
-                    "column, column^2, ln(column), asinh(column), lag or future, separated by "
-                    "commas");
-  if (strlen(text) >= 80) return bad_term(job, setting, name, "a name below 80 bytes");
+                    "terms such as column, column^2, ln(column), asinh(column), lag or future, "
+                    "separated by commas");
+  if (strlen(text) >= 80)
+    return bad_term(job, setting, name, "columns with names below 80 bytes");
   if (!strcmp(text, "lag")) {
     term->column = LAG;
   } else if (!strcmp(text, "future")) {
@@ -116,9 +117,9 @@ static int32_t read_terms(sdg16i_iff_job *job, sdg16i_mirrors *s, int32_t place,
     status = text ? read_term(job, setting, text, &term) : sdg16i_fail_memory(job->error);
     for (int64_t i = 0; i < s->term_count && !status; i++)
       if (!strcmp(s->term[i].name, term.name))
-        status = bad_term(job, setting, term.name, "each predictor once");
+        status = bad_term(job, setting, term.name, "different terms");
     if (!status && s->term_count == SDG16I_IFF_COLUMNS)
-      status = bad_term(job, setting, term.name, "at most 48 predictors");
+      status = bad_term(job, setting, term.name, "at most 48 terms");
     if (!status) s->term[s->term_count++] = term;
     rest = next;
   }
@@ -129,7 +130,7 @@ int32_t sdg16i_cif_begin(sdg16i_iff_job *job, sdg16i_mirrors *s) {
   if (!job->text[SDG16I_SET_PREDICTORS]) {
     if (job->text[SDG16I_SET_ILLICIT])
       return sdg16i_fail_at(job->error, SDG16_ERR_OPTION, "set", 0, 0,
-                            "set: illicit found without predictors, expected both");
+                            "set: illicit needs predictors");
     return SDG16_OK;
   }
   s->term = sdg16i_arena_array(&job->memory, SDG16I_IFF_COLUMNS, sizeof *s->term);
@@ -217,7 +218,7 @@ static int32_t predictors(sdg16i_iff_job *job, const sdg16i_mirrors *s, int64_t 
     int32_t column = sdg16i_iff_column_count(job) - job->more_count + term->column;
     if (term->function == LOGARITHM && !(x > 0))
       return sdg16i_iff_fail(job, SDG16_ERR_VALUE, term->column < 0 ? -1 : column,
-                             "%s of a number that is not above 0", term->name);
+                             "expected a number above 0 for %s", term->name);
     s->x[t + 1] = term->function == LOGARITHM ? log(x)
                   : term->function == ASINH   ? asinh(x)
                   : term->function == SQUARE  ? x * x
@@ -270,8 +271,8 @@ int32_t sdg16i_cif_row(sdg16i_iff_job *job, sdg16i_mirrors *s, int64_t group,
 static int32_t dependent(sdg16i_iff_job *job, const sdg16i_mirrors *s, int32_t flow,
                          int64_t column) {
   return sdg16i_fail_at(job->error, SDG16_ERR_MODEL, "set", 0, 0,
-                        "%s: ratio of cif to fob of %ss: predictor %.80s is constant%s, or a "
-                        "combination of those before it",
+                        "%s: ratio of cif to fob of %ss: predictor %.80s must vary%s, and not "
+                        "be a combination of those before it",
                         job->where, FLOW[flow], s->term[column].name,
                         job->setting[SDG16I_SET_EFFECTS] > 0 ? " within periods" : "");
 }
@@ -322,11 +323,11 @@ static int32_t solve_cif(sdg16i_iff_job *job, sdg16i_mirrors *s, int32_t flow, d
   for (int64_t j = 0; j < p; j++) length[j] = sqrt(length[j]);
   int64_t freedom = fit->used - p - intercepts;
   if (freedom < 1)
-    return sdg16i_fail_at(
-        job->error, SDG16_ERR_EMPTY, job->where, 0, 0,
-        "%s: ratio of cif to fob of %ss: %lld flows with both sides and every "
-        "predictor found, expected more than %lld",
-        job->where, FLOW[flow], (long long)fit->used, (long long)(p + intercepts));
+    return sdg16i_fail_at(job->error, SDG16_ERR_EMPTY, job->where, 0, 0,
+                          "%s: ratio of cif to fob of %ss: there must be more than %lld flows "
+                          "with both sides and every predictor, not %lld",
+                          job->where, FLOW[flow], (long long)(p + intercepts),
+                          (long long)fit->used);
   int64_t solved =
       sdg16i_solve_triangle(pooled, q - 1, length, fit->coefficient + 1, fit->se, s->x);
   if (solved < p) return dependent(job, s, flow, solved);
@@ -371,10 +372,11 @@ int32_t sdg16i_cif_apply(sdg16i_iff_job *job, sdg16i_mirrors *s, int64_t group,
   double ratio = exp(licit), whole = exp(licit + illicit);
   if (!(ratio > 0 && isfinite(ratio) && whole > 0 && isfinite(whole)))
     return sdg16i_iff_fail(job, SDG16_ERR_VALUE, -1,
-                           "the fitted ratio of cif to fob is out of range");
+                           "expected a fitted ratio of cif to fob within the range of doubles");
   if (g->ratio == SDG16I_CIF_FITTED && (g->cif[0] != ratio || g->whole != whole))
-    return sdg16i_iff_fail(job, SDG16_ERR_CONFLICT, -1,
-                           "other predictors found than in an earlier row of the same flow");
+    return sdg16i_iff_fail(
+        job, SDG16_ERR_CONFLICT, -1,
+        "expected the predictors of an earlier row of the same flow, found others");
   for (int32_t k = 0; k < 3; k++) g->cif[k] = ratio;
   g->whole = whole;
   g->ratio = SDG16I_CIF_FITTED;

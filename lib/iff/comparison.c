@@ -60,10 +60,10 @@ static int32_t compare_row(sdg16i_iff_job *job, const sdg16i_iff_value *v) {
   struct state *s = job->state;
   for (int32_t c = CELL; c <= BASE; c++)
     if (c <= MNE ? !v[c].text : isnan(v[c].number[0]))
-      return sdg16i_iff_fail(job, SDG16_ERR_MISSING, c, "a blank found");
+      return sdg16i_iff_fail(job, SDG16_ERR_MISSING, c, "expected a value, found a blank");
   int32_t other = sdg16i_iff_word(v[MNE].text, "yes|1|true; no|0|false");
   if (other < 0)
-    return sdg16i_iff_fail(job, SDG16_ERR_VALUE, MNE, "'%.60s' found, expected yes or no",
+    return sdg16i_iff_fail(job, SDG16_ERR_VALUE, MNE, "expected yes or no, found '%.60s'",
                            v[MNE].text);
   double profit = v[FIRM_PROFIT].number[0], base = v[BASE].number[0];
   if (!(base > 0))

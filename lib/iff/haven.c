@@ -75,7 +75,8 @@ static int32_t take_facts(sdg16i_iff_job *job, const sdg16i_iff_value *v, struct
     sdg16i_format_double(found, now);
     sdg16i_format_double(h->fact[f], before);
     return sdg16i_iff_fail(job, SDG16_ERR_CONFLICT, c,
-                           "%s found, an earlier row of the haven says %s", now, before);
+                           "expected %s, as in an earlier row of the haven, found %s", before,
+                           now);
   }
   return SDG16_OK;
 }
@@ -90,26 +91,27 @@ static int32_t paid(sdg16i_iff_job *job, const sdg16i_iff_value *v, double *out)
     blank += isnan(v[c].number[0]);
     if (v[c].number[0] < 0)
       return sdg16i_iff_fail(job, SDG16_ERR_VALUE, c,
-                             "a negative number found, expected at least 0");
+                             "expected a number of at least 0, found a negative one");
     *out += v[c].number[0];
   }
   if (!columns)
     return sdg16i_fail_at(job->error, SDG16_ERR_COLUMN, job->where, 0, 0,
-                          "%s: neither services nor interest found, expected at least one",
-                          job->where);
+                          "%s must have the column services or interest", job->where);
   if (blank && blank < columns)
     return sdg16i_iff_fail(job, SDG16_ERR_MISSING,
-                           isnan(v[SERVICES].number[0]) ? SERVICES : INTEREST, "a blank found");
+                           isnan(v[SERVICES].number[0]) ? SERVICES : INTEREST,
+                           "expected a number, found a blank");
   if (!blank && !v[SDG16I_IFF_AREA].text)
     return sdg16i_iff_fail(job, SDG16_ERR_MISSING, SDG16I_IFF_AREA,
-                           "a blank found, expected the country that pays");
+                           "expected the country that pays, found a blank");
   return SDG16_OK;
 }
 
 static int32_t haven_row(sdg16i_iff_job *job, const sdg16i_iff_value *v) {
   struct state *s = job->state;
   double amount;
-  if (!v[HAVEN].text) return sdg16i_iff_fail(job, SDG16_ERR_MISSING, HAVEN, "a blank found");
+  if (!v[HAVEN].text)
+    return sdg16i_iff_fail(job, SDG16_ERR_MISSING, HAVEN, "expected a haven, found a blank");
   int32_t status = paid(job, v, &amount);
   if (status) return status;
   int64_t havens = s->havens.count, sources = s->sources.count;
@@ -151,22 +153,21 @@ static int32_t check_haven(sdg16i_iff_job *job, int64_t i) {
   for (int32_t f = 0; f < FACTS; f++)
     if (isnan(h->fact[f]))
       return sdg16i_fail_at(job->error, SDG16_ERR_MISSING, job->where, 0, 0,
-                            "%s: haven %.60s, %.60s: no %s found", job->where, name,
-                            period ? period : "no period", COLUMNS[1 + f].name);
+                            "%s: haven %.60s, %.60s: %s must have a value in some row",
+                            job->where, name, period ? period : "no period",
+                            COLUMNS[1 + f].name);
   if (!(ratio_of(h, FOREIGN_PROFIT) > ratio_of(h, LOCAL_PROFIT)))
-    return sdg16i_iff_diagnostic(
-        job, "no-shift", NULL, period,
-        "haven %.60s: foreign firms earn no more on their wages than local "
-        "ones: nothing was shifted there",
-        name);
+    return sdg16i_iff_diagnostic(job, "no-shift", NULL, period,
+                                 "haven %.60s: foreign firms earn no more on their wages than "
+                                 "local firms, so nothing was shifted there",
+                                 name);
   if (sdg16i_sum_value(&h->paid) > 0) return SDG16_OK;
   char number[SDG16I_DOUBLE_SIZE];
   sdg16i_format_double(shifted_profit(h), number);
-  return sdg16i_iff_diagnostic(
-      job, "unallocated", NULL, period,
-      "haven %.60s: %s were shifted there, but nobody paid services or "
-      "interest to it: left out",
-      name, number);
+  return sdg16i_iff_diagnostic(job, "unallocated", NULL, period,
+                               "haven %.60s: %s were shifted there, but no one paid it for "
+                               "services or interest; they are left out",
+                               name, number);
 }
 
 static int32_t report_havens(sdg16i_iff_job *job, int64_t i) {

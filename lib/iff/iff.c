@@ -49,8 +49,8 @@ static int32_t set_setting(sdg16i_iff_job *job, const char *text) {
   while (s->name && !(equals && sdg16i_same(s->name, text, size))) s++;
   if (!s->name)
     return sdg16i_fail_at(job->error, SDG16_ERR_NAME, "set", 0, 0,
-                          "set: '%.100s' found, which is not NAME=VALUE of a setting of %s",
-                          text ? text : "", job->method->name);
+                          "set must be NAME=VALUE of a setting of %s, not '%.100s'",
+                          job->method->name, text ? text : "");
   double *value = &job->setting[s - job->method->settings];
   if (s->words && !strcmp(s->words, SDG16I_IFF_TEXT)) {
     job->text[s - job->method->settings] = equals + 1;
@@ -59,16 +59,16 @@ static int32_t set_setting(sdg16i_iff_job *job, const char *text) {
     *value = place;
     if (place < 0)
       return sdg16i_fail_at(job->error, SDG16_ERR_ARGUMENT, "set", 0, 0,
-                            "set: %s: '%.100s' found, expected one of %s", s->name, equals + 1,
-                            s->words);
+                            "set: %s must be one of %s, not '%.100s'", s->name, s->words,
+                            equals + 1);
   } else if (sdg16i_parse_double(equals + 1, (int64_t)strlen(equals + 1), '.', value) ||
              !(*value >= s->low && *value <= s->high)) {
     char low[SDG16I_DOUBLE_SIZE], high[SDG16I_DOUBLE_SIZE];
     sdg16i_format_double(s->low, low);
     sdg16i_format_double(s->high, high);
     return sdg16i_fail_at(job->error, SDG16_ERR_ARGUMENT, "set", 0, 0,
-                          "set: %s: '%.100s' found, expected a number from %s to %s", s->name,
-                          equals + 1, low, high);
+                          "set: %s must be a number from %s to %s, not '%.100s'", s->name, low,
+                          high, equals + 1);
   }
   return SDG16_OK;
 }
@@ -77,20 +77,21 @@ static int32_t check_iff_options(sdg16i_iff_job *job) {
   const sdg16_iff_options *o = job->options;
   if (o->map_count < 0 || o->set_count < 0 ||
       (o->map_count && (!o->map_names || !o->map_columns)) || (o->set_count && !o->sets))
-    return sdg16i_fail(job->error, SDG16_ERR_ARGUMENT,
-                       "options: a negative number of texts, or NULL for them");
+    return sdg16i_fail(
+        job->error, SDG16_ERR_ARGUMENT,
+        "options: the number of texts must be 0 or more, and the array not NULL");
   for (int64_t i = 0; i < o->map_count; i++)
     if (!o->map_names[i] || !o->map_columns[i])
-      return sdg16i_fail(job->error, SDG16_ERR_ARGUMENT, "map: NULL found");
+      return sdg16i_fail(job->error, SDG16_ERR_ARGUMENT, "map must not be NULL");
   if (o->decimal && o->decimal != '.' && o->decimal != ',')
     return sdg16i_fail_at(job->error, SDG16_ERR_ARGUMENT, "decimal", 0, 0,
-                          "decimal: %d is neither '.' nor ','", (int)o->decimal);
+                          "decimal must be '.' or ',', not %d", (int)o->decimal);
   if (o->decimal == ',' && o->delimiter == ',')
     return sdg16i_fail_at(job->error, SDG16_ERR_OPTION, "decimal", 0, 0,
-                          "decimal: ',' is also the delimiter");
+                          "decimal and the delimiter must differ; both are ','");
   if (o->prices && job->method != &sdg16i_iff_price_filter)
     return sdg16i_fail_at(job->error, SDG16_ERR_OPTION, "prices", 0, 0,
-                          "prices: the method %s takes none", job->method->name);
+                          "prices must not be given for the method %s", job->method->name);
   const sdg16i_iff_setting *s = job->method->settings;
   for (int32_t i = 0; s[i].name; i++) job->setting[i] = s[i].usual;
   int32_t status = SDG16_OK;
@@ -132,7 +133,7 @@ static void put_flow(sdg16i_result_rows *r, int64_t i, const sdg16i_iff_job *job
   PUT_TEXT(OVERLAP_GROUP, job->method->overlap_group);
   PUT_TEXT(NATURE, "E");
   PUT_TEXT(STATUS, f->parts ? "ok" : "missing-input");
-  PUT_TEXT(NOTE, f->parts ? NULL : "nothing of it could be computed: see the diagnostics");
+  PUT_TEXT(NOTE, f->parts ? NULL : "no part of it could be computed: see the diagnostics");
   for (int32_t k = 0; k < 3 && f->parts; k++)
     if (!k || job->ranged)
       sdg16i_put_real(r, i, NUMBERS[k], sdg16i_sum_value(&f->value[side][k]));
@@ -223,10 +224,11 @@ static int32_t build(sdg16i_iff_job *job, sdg16_iff **out) {
   for (int64_t i = 0; i < job->keys.count; i++)
     for (int32_t k = 0; k < 6; k++)
       if (!isfinite(sdg16i_sum_value(&job->flow[i].value[k / 3][k % 3])))
-        return sdg16i_fail_at(job->error, SDG16_ERR_VALUE, job->where, 0, 0,
-                              "%s: the values of %s, %s add up to more than a double holds",
-                              job->where, job->flow[i].area ? job->flow[i].area : "no area",
-                              job->flow[i].period ? job->flow[i].period : "no period");
+        return sdg16i_fail_at(
+            job->error, SDG16_ERR_VALUE, job->where, 0, 0,
+            "%s: the values of %s, %s must add up to a number that a double can hold",
+            job->where, job->flow[i].area ? job->flow[i].area : "no area",
+            job->flow[i].period ? job->flow[i].period : "no period");
   sdg16_iff *iff = sdg16i_array(1, sizeof *iff);
   if (!iff) return sdg16i_fail_memory(job->error);
   int32_t status = results_table(job, &iff->results);
@@ -264,7 +266,7 @@ static int32_t estimate_flows(int32_t method, const sdg16i_iff_source *source,
                               const sdg16_iff_options *caller, const sdg16_exec_options *exec,
                               sdg16_iff **out, sdg16_error *error) {
   if (!out || !(source->path || source->table))
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "%s: NULL found", out ? "data" : "out");
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "%s must not be NULL", out ? "data" : "out");
   sdg16_iff_options options;
   sdg16_iff_options_init(&options, sizeof options);
   int32_t status =
@@ -278,7 +280,7 @@ static int32_t estimate_flows(int32_t method, const sdg16i_iff_source *source,
   if (!job.where) job.where = "data";
   if (!job.method)
     return sdg16i_fail_at(error, SDG16_ERR_NAME, "method", 0, 0,
-                          "method: %d is not the number of a method", (int)method);
+                          "method must be an SDG16_IFF_ value, not %d", (int)method);
   job.category = job.method->category;
   if ((status = sdg16i_run_begin(&job.run, exec, error))) return status;
   if (!(status = check_iff_options(&job))) status = run_method(&job, source, out);

@@ -23,8 +23,7 @@ int32_t sdg16i_iff_draws_begin(sdg16i_iff_job *job) {
     char found[SDG16I_DOUBLE_SIZE];
     sdg16i_format_double(replicates, found);
     return sdg16i_fail_at(job->error, SDG16_ERR_ARGUMENT, "set", 0, 0,
-                          "set: replicates: %s found, expected 0 or a whole number of at least "
-                          "100",
+                          "set: replicates must be 0 or a whole number of at least 100, not %s",
                           found);
   }
   job->draws = (sdg16i_iff_draws){.replicates = (int64_t)replicates,
@@ -89,7 +88,7 @@ int32_t sdg16i_iff_draws_end(sdg16i_iff_job *job) {
   if (!status && widened)
     status = sdg16i_iff_diagnostic(
         job, "interval", NULL, NULL,
-        "%lld limits did not hold their estimate and were widened to it", (long long)widened);
+        "%lld limits did not include the estimate and were widened to it", (long long)widened);
   return status;
 }
 
@@ -108,10 +107,8 @@ int32_t sdg16i_iff_draw_inputs(sdg16i_iff_job *job, const sdg16i_iff_flow *flow,
                                sdg16i_iff_fn f, int32_t count, const sdg16i_iff_value *input,
                                int64_t stream) {
   if (!job->ranged)
-    return sdg16i_fail_at(
-        job->error, SDG16_ERR_OPTION, "set", 0, 0,
-        "set: replicates of data without ranges found, expected a column x_low "
-        "and x_high");
+    return sdg16i_fail_at(job->error, SDG16_ERR_OPTION, "set", 0, 0,
+                          "set: replicates need data with ranges: columns x_low and x_high");
   int32_t stopped = sdg16i_run_poll(&job->run);
   if (stopped) return sdg16i_run_stopped(&job->run, stopped, job->error);
   double *sum[2];

@@ -127,7 +127,7 @@ static int32_t residence(sdg16i_iff_job *job, const sdg16i_iff_value *v, int32_t
   *out = v[column].text ? sdg16i_iff_word(v[column].text, "resident; non-resident") : -1;
   if (*out >= 0) return SDG16_OK;
   return sdg16i_iff_fail(job, v[column].text ? SDG16_ERR_VALUE : SDG16_ERR_MISSING, column,
-                         "'%.60s' found, expected resident or non-resident",
+                         "expected resident or non-resident, found '%.60s'",
                          v[column].text ? v[column].text : "");
 }
 
@@ -172,7 +172,7 @@ static int32_t direction(sdg16i_iff_job *job, const sdg16i_iff_value *v, int32_t
   *out = v[column].text ? sdg16i_iff_word(v[column].text, "out|outward; in|inward") : -1;
   if (*out >= 0) return SDG16_OK;
   return sdg16i_iff_fail(job, v[column].text ? SDG16_ERR_VALUE : SDG16_ERR_MISSING, column,
-                         "'%.60s' found, expected in or out",
+                         "expected in or out, found '%.60s'",
                          v[column].text ? v[column].text : "");
 }
 

@@ -74,7 +74,7 @@ static void settings_of(const sdg16i_iff_method *m, char text[TEXT]) {
 #define PUT(column, value) sdg16i_put_text(&r, i, SDG16I_FLOW_METHODS_##column, value)
 
 int32_t sdg16_iff_methods(sdg16_table **out, sdg16_error *error) {
-  if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "out: NULL found");
+  if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "out must not be NULL");
   *out = NULL;
   char columns[TEXT], settings[TEXT];
   sdg16i_result_rows r;

@@ -57,16 +57,17 @@ static void add_booked(struct booked *to, const sdg16i_iff_value *v) {
 static int32_t check_booked(sdg16i_iff_job *job, const sdg16i_iff_value *v) {
   if (!v[SDG16I_IFF_AREA].text)
     return sdg16i_iff_fail(job, SDG16_ERR_MISSING, SDG16I_IFF_AREA,
-                           "a blank found, expected the jurisdiction");
+                           "expected the jurisdiction, found a blank");
   if (isnan(v[PROFIT].number[0]))
-    return sdg16i_iff_fail(job, SDG16_ERR_MISSING, PROFIT, "a blank found");
+    return sdg16i_iff_fail(job, SDG16_ERR_MISSING, PROFIT, "expected a number, found a blank");
   for (int32_t f = 0; f < FACTORS; f++) {
     if (!job->has[SALES + f]) continue;
     if (isnan(v[SALES + f].number[0]))
-      return sdg16i_iff_fail(job, SDG16_ERR_MISSING, SALES + f, "a blank found");
+      return sdg16i_iff_fail(job, SDG16_ERR_MISSING, SALES + f,
+                             "expected a number, found a blank");
     if (v[SALES + f].number[0] < 0)
       return sdg16i_iff_fail(job, SDG16_ERR_VALUE, SALES + f,
-                             "a negative number found, expected at least 0");
+                             "expected a number of at least 0, found a negative one");
   }
   if (v[TAX_RATE].number[0] < 0 || v[TAX_RATE].number[0] > 1)
     return sdg16i_iff_fail(job, SDG16_ERR_VALUE, TAX_RATE, "expected a share from 0 to 1");
@@ -98,8 +99,9 @@ static int32_t misalignment(sdg16i_iff_job *job, const sdg16i_iff_value *v) {
   struct booked *p = &s->place[place];
   if (isnan(p->rate)) p->rate = v[TAX_RATE].number[0];
   if (!isnan(v[TAX_RATE].number[0]) && p->rate != v[TAX_RATE].number[0])
-    return sdg16i_iff_fail(job, SDG16_ERR_CONFLICT, TAX_RATE,
-                           "another rate found than in an earlier row of the jurisdiction");
+    return sdg16i_iff_fail(
+        job, SDG16_ERR_CONFLICT, TAX_RATE,
+        "expected the rate of an earlier row of the jurisdiction, found another");
   add_booked(p, v);
   add_booked(&s->whole[whole], v);
   return SDG16_OK;
@@ -131,10 +133,11 @@ static int32_t report_booked(sdg16i_iff_job *job, int64_t i) {
     double out = fmax(-off, 0), in = fmax(off, 0);
     sdg16i_iff_add(flow, (double[]){out, out, out}, (double[]){in, in, in});
   }
-  int32_t status = isnan(off) ? sdg16i_iff_diagnostic(job, "no-activity", text[0], text[1],
-                                                      "a factor of activity is 0 in every "
-                                                      "jurisdiction: nothing can be aligned")
-                              : SDG16_OK;
+  int32_t status =
+      isnan(off) ? sdg16i_iff_diagnostic(job, "no-activity", text[0], text[1],
+                                         "a factor of activity is 0 in every jurisdiction, so "
+                                         "profits cannot be aligned with it")
+                 : SDG16_OK;
   if (status) return status;
   return sdg16i_iff_detail(job, text,
                            (double[]){profit, share, aligned, off, p->rate * fmax(-off, 0)});
@@ -148,8 +151,8 @@ static int32_t misalignment_end(sdg16i_iff_job *job, int *again) {
     if (job->has[SALES + f]) weights += job->setting[WEIGHTS + f];
   if (!(weights > 0))
     return sdg16i_fail_at(job->error, SDG16_ERR_COLUMN, job->where, 0, 0,
-                          "%s: none of sales, payroll, employees, assets found with a weight "
-                          "above 0, expected at least one",
+                          "%s must have at least one of the columns sales, payroll, employees "
+                          "and assets with a weight above 0",
                           job->where);
   int32_t status = SDG16_OK;
   for (int64_t i = 0; i < s->places.count && !status; i++) status = report_booked(job, i);

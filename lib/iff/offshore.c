@@ -95,19 +95,20 @@ static int32_t wealth(sdg16i_iff_job *job, const sdg16i_iff_value *v) {
   const char *area = v[SDG16I_IFF_AREA].text, *period = v[SDG16I_IFF_PERIOD].text;
   if (!period || !sdg16i_year(period))
     return sdg16i_iff_fail(job, period ? SDG16_ERR_VALUE : SDG16_ERR_MISSING, SDG16I_IFF_PERIOD,
-                           "'%.40s' found, expected a year", period ? period : "");
+                           "expected a year, found '%.40s'", period ? period : "");
   for (int32_t c = UNRECORDED; c <= UNDECLARED; c++)
     if (isnan(v[c].number[0]))
-      return sdg16i_iff_fail(job, SDG16_ERR_MISSING, c, "a blank found");
+      return sdg16i_iff_fail(job, SDG16_ERR_MISSING, c, "expected a number, found a blank");
   double share = v[DEPOSITS].number[0] / v[ALL_DEPOSITS].number[0];
   if (!(v[DEPOSITS].number[0] >= 0 && share >= 0 && share <= 1))
     return sdg16i_iff_fail(job, SDG16_ERR_SHARE, DEPOSITS,
-                           "expected a part, 0 or above, of all_deposits");
+                           "expected a number from 0 to all_deposits, of which it is a part");
   if (!(v[SECURITIES].number[1] > 0 && v[SECURITIES].number[2] <= 1))
-    return sdg16i_iff_fail(job, SDG16_ERR_VALUE, SECURITIES, "expected a share above 0, to 1");
+    return sdg16i_iff_fail(job, SDG16_ERR_VALUE, SECURITIES,
+                           "expected a share above 0 and at most 1");
   if (!(v[UNRECORDED].number[1] >= 0))
     return sdg16i_iff_fail(job, SDG16_ERR_VALUE, UNRECORDED,
-                           "a negative stock found, expected a number of at least 0");
+                           "expected a number of at least 0, found a negative one");
   if (sdg16i_grow((void **)&s->year, &s->capacity, s->count + 1, sizeof *s->year))
     return sdg16i_fail_memory(job->error);
   struct year *y = &s->year[s->count];
@@ -169,13 +170,14 @@ static int32_t wealth_end(sdg16i_iff_job *job, int *again) {
         before && !strcmp(before->area ? before->area : "", now->area ? now->area : "");
     job->line = now->line;
     if (same_area && before->year == now->year)
-      return sdg16i_iff_fail(job, SDG16_ERR_CONFLICT, -1, "a second row of %s, %s",
+      return sdg16i_iff_fail(job, SDG16_ERR_CONFLICT, -1,
+                             "expected one row of %s, %s, found a second",
                              now->area ? now->area : "no area", now->period);
     if (same_area && before->year == now->year - 1)
       status = change(job, before, now);
     else
       status = sdg16i_iff_diagnostic(job, "no-previous", now->area, now->period,
-                                     "a stock without that of the year before gives no flow");
+                                     "a stock gives no flow without that of the year before");
   }
   return status;
 }

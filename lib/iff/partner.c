@@ -68,7 +68,7 @@ static int32_t begin_mirrors(sdg16i_iff_job *job) {
   }
   if (found)
     return sdg16i_fail_at(job->error, SDG16_ERR_OPTION, "set", 0, 0,
-                          "set: accuracy=fitted with %s found, expected one of them", found);
+                          "set must be accuracy=fitted or %s, not both", found);
   return sdg16i_cif_begin(job, job->state);
 }
 
@@ -81,16 +81,18 @@ static int32_t check_same(sdg16i_iff_job *job, int32_t column, double found, dou
   sdg16i_format_double(found, now);
   sdg16i_format_double(*known, before);
   return sdg16i_iff_fail(job, SDG16_ERR_CONFLICT, column,
-                         "%s found, an earlier row of the same flow says %s", now, before);
+                         "expected %s, as in an earlier row of the same flow, found %s", before,
+                         now);
 }
 
 static int32_t check_row(sdg16i_iff_job *job, const sdg16i_iff_value *v, int32_t *flow) {
   for (int32_t c = FLOW; c <= PARTNER; c++)
-    if (!v[c].text) return sdg16i_iff_fail(job, SDG16_ERR_MISSING, c, "a blank found");
+    if (!v[c].text)
+      return sdg16i_iff_fail(job, SDG16_ERR_MISSING, c, "expected a value, found a blank");
   *flow = sdg16i_iff_word(v[FLOW].text, "export|exports|x; import|imports|m");
   if (*flow < 0)
     return sdg16i_iff_fail(job, SDG16_ERR_VALUE, FLOW,
-                           "'%.60s' found, expected export (x) or import (m)", v[FLOW].text);
+                           "expected export (x) or import (m), found '%.60s'", v[FLOW].text);
   for (int32_t c = REPORTED; c <= ITS_SIGMA; c++)
     if (v[c].number[1] < 0 || (c == CIF && v[c].number[1] <= 0))
       return sdg16i_iff_fail(job, SDG16_ERR_VALUE, c, "expected a value %s 0",
@@ -104,11 +106,11 @@ static int32_t valuation(sdg16i_iff_job *job, const char *text, sdg16i_mirrored 
   int32_t fob = sdg16i_iff_word(text, "cif; fob");
   if (fob < 0)
     return sdg16i_iff_fail(job, SDG16_ERR_VALUE, VALUATION,
-                           "'%.60s' found, expected cif or fob", text);
+                           "expected cif or fob, found '%.60s'", text);
   if (g->valued && (g->ratio == SDG16I_CIF_FOB) != fob)
-    return sdg16i_iff_fail(job, SDG16_ERR_CONFLICT, VALUATION,
-                           "'%.60s' found, an earlier row of the same flow says otherwise",
-                           text);
+    return sdg16i_iff_fail(
+        job, SDG16_ERR_CONFLICT, VALUATION,
+        "expected the valuation of an earlier row of the same flow, found '%.60s'", text);
   g->valued = 1;
   if (fob) g->ratio = SDG16I_CIF_FOB;
   return SDG16_OK;
@@ -141,7 +143,8 @@ static int32_t mirror_row(sdg16i_iff_job *job, const sdg16i_iff_value *v) {
   if (key < 0) return sdg16i_fail_memory(job->error);
   if (job->pass && key == before)
     return sdg16i_iff_fail(job, SDG16_ERR_READ, -1,
-                           "a new flow found: the data changed while they were read");
+                           "expected the flows of the first reading, found a new one: the data "
+                           "changed while they were read");
   if (job->pass == 1) return sdg16i_cif_row(job, s, key, v);
   if (job->pass == 2) return sdg16i_cif_apply(job, s, key, v);
   if (sdg16i_grow((void **)&s->group, &s->capacity, key + 1, sizeof *s->group))
@@ -246,7 +249,8 @@ static int32_t report_mirror(sdg16i_iff_job *job, int64_t i, struct totals *t) {
   for (int32_t k = OURS; k <= ITS; k++) {
     value[k] = g->given[k] ? sdg16i_sum_value(&g->side[k]) : (double)NAN;
     if (g->given[k] && !isfinite(value[k]))
-      return fail_flow(job, SDG16_ERR_VALUE, text, " add up to more than a double holds");
+      return fail_flow(job, SDG16_ERR_VALUE, text,
+                       " must add up to a number that a double can hold");
   }
   ratios(job, s, g, cif);
   sdg16i_iff_flow *flow =
@@ -262,8 +266,9 @@ static int32_t report_mirror(sdg16i_iff_job *job, int64_t i, struct totals *t) {
     t->usual += g->ratio == SDG16I_CIF_NONE && isnan(g->cif[0]);
     weight = mirror_weight(job, g);
     if (isnan(weight))
-      return fail_flow(job, SDG16_ERR_MISSING, text,
-                       ": one of reported_sigma and mirror_sigma found, expected both or none");
+      return fail_flow(
+          job, SDG16_ERR_MISSING, text,
+          " must have both reported_sigma and mirror_sigma, or none; one is missing");
     gap = count_gap(job, g, value, cif, weight, flow);
   }
   double out = isnan(gap) ? gap : fmax(gap, 0), in = isnan(gap) ? gap : fmax(-gap, 0);
@@ -279,26 +284,24 @@ static int32_t diagnostics(sdg16i_iff_job *job, const struct totals *t) {
   int32_t status = SDG16_OK;
   if (t->orphans) {
     sdg16i_format_double(sdg16i_sum_value(&t->orphan), number);
-    status =
-        sdg16i_iff_diagnostic(job, "orphan", NULL, NULL,
-                              "%lld flows worth %s are recorded by the importer alone (orphan "
-                              "imports): they are no gaps and are left out",
-                              (long long)t->orphans, number);
+    status = sdg16i_iff_diagnostic(job, "orphan", NULL, NULL,
+                                   "%lld flows worth %s are recorded by the importer alone "
+                                   "(orphan imports); they are not gaps and are left out",
+                                   (long long)t->orphans, number);
   }
   if (!status && t->lost) {
     sdg16i_format_double(sdg16i_sum_value(&t->lost_value), number);
-    status =
-        sdg16i_iff_diagnostic(job, "lost", NULL, NULL,
-                              "%lld flows worth %s are recorded by the exporter alone (lost "
-                              "exports): they are no gaps and are left out",
-                              (long long)t->lost, number);
+    status = sdg16i_iff_diagnostic(job, "lost", NULL, NULL,
+                                   "%lld flows worth %s are recorded by the exporter alone "
+                                   "(lost exports); they are not gaps and are left out",
+                                   (long long)t->lost, number);
   }
   if (!status && t->unfitted)
-    status = sdg16i_iff_diagnostic(
-        job, "no-fit", NULL, NULL,
-        "%lld flows that both sides record have no fitted ratio of cif to "
-        "fob, as a predictor is blank, and are left out",
-        (long long)t->unfitted);
+    status =
+        sdg16i_iff_diagnostic(job, "no-fit", NULL, NULL,
+                              "%lld flows that both sides record are left out: a predictor is "
+                              "blank, so they have no fitted ratio of cif to fob",
+                              (long long)t->unfitted);
   if (!status && t->usual) {
     sdg16i_format_double(job->setting[SDG16I_SET_CIF], number);
     status =
@@ -314,12 +317,10 @@ static int32_t diagnostics(sdg16i_iff_job *job, const struct totals *t) {
 static int32_t check_columns(sdg16i_iff_job *job, const sdg16i_mirrors *s) {
   if (s->term_count && job->has[CIF])
     return sdg16i_fail_at(job->error, SDG16_ERR_OPTION, "set", 0, 0,
-                          "%s: predictors with a column cif found, expected one of them",
-                          job->where);
+                          "%s: set predictors or a column cif, not both", job->where);
   if (job->setting[SDG16I_SET_ACCURACY] > 0 && (job->has[OUR_SIGMA] || job->has[ITS_SIGMA]))
-    return sdg16i_fail_at(
-        job->error, SDG16_ERR_OPTION, "set", 0, 0,
-        "%s: accuracy=fitted with a column of sigma found, expected one of them", job->where);
+    return sdg16i_fail_at(job->error, SDG16_ERR_OPTION, "set", 0, 0,
+                          "%s: set accuracy=fitted or a column of sigma, not both", job->where);
   return SDG16_OK;
 }
 

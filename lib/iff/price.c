@@ -124,12 +124,12 @@ static int32_t price_row(sdg16i_iff_job *job, const sdg16i_iff_value *v) {
   struct state *s = job->state;
   if (!v[FLOW].text || !v[COMMODITY].text)
     return sdg16i_iff_fail(job, SDG16_ERR_MISSING, v[FLOW].text ? COMMODITY : FLOW,
-                           "a blank found, expected %s",
+                           "expected %s, found a blank",
                            v[FLOW].text ? "a commodity" : "export or import");
   int32_t flow = sdg16i_iff_word(v[FLOW].text, "export|exports|x; import|imports|m");
   if (flow < 0)
     return sdg16i_iff_fail(job, SDG16_ERR_VALUE, FLOW,
-                           "'%.60s' found, expected export (x) or import (m)", v[FLOW].text);
+                           "expected export (x) or import (m), found '%.60s'", v[FLOW].text);
   if (v[PRICE].number[1] <= 0)
     return sdg16i_iff_fail(job, SDG16_ERR_VALUE, PRICE, "expected a price above 0");
   double quantity = v[QUANTITY].number[0], value = v[VALUE].number[0], price = value / quantity;
@@ -229,9 +229,10 @@ static int32_t read_price(sdg16i_iff_job *job, sdg16i_dictionary *keys, const in
   for (int32_t i = 0; i < 3; i++) {
     text[i] = column[i] < 0 ? NULL : sdg16i_text_at(table, column[i], row, buffer[i]);
     if (column[i] >= 0 && !text[i])
-      return sdg16i_fail_at(job->error, SDG16_ERR_MISSING, "prices", row + 1, column[i] + 1,
-                            "prices, data row %lld, column '%s': a blank found",
-                            (long long)row + 1, sdg16_table_name(table, column[i]));
+      return sdg16i_fail_at(
+          job->error, SDG16_ERR_MISSING, "prices", row + 1, column[i] + 1,
+          "prices, data row %lld, column '%s': expected a value, found a blank",
+          (long long)row + 1, sdg16_table_name(table, column[i]));
   }
   double found = NAN;
   if (sdg16i_number_at(table, column[PRICE_VALUE], row, &found) ||
@@ -243,9 +244,10 @@ static int32_t read_price(sdg16i_iff_job *job, sdg16i_dictionary *keys, const in
   int32_t status = price_key(job, keys, column, text, &key);
   if (status) return status;
   if (key != before)
-    return sdg16i_fail_at(job->error, SDG16_ERR_CONFLICT, "prices", row + 1, 0,
-                          "prices, data row %lld: a second price of commodity '%.100s'",
-                          (long long)row + 1, text[0]);
+    return sdg16i_fail_at(
+        job->error, SDG16_ERR_CONFLICT, "prices", row + 1, 0,
+        "prices, data row %lld: expected one price of commodity '%.100s', found a second",
+        (long long)row + 1, text[0]);
   price[key] = found;
   return SDG16_OK;
 }
@@ -278,7 +280,7 @@ static int32_t world_prices(sdg16i_iff_job *job) {
     status = sdg16i_find_column(table, NULL, NAMES[i], &column[i], job->error);
   if (!status && (column[PRICE_COMMODITY] < 0 || column[PRICE_VALUE] < 0))
     return sdg16i_fail_at(job->error, SDG16_ERR_COLUMN, "prices", 0, 0,
-                          "prices: no column '%s' found, expected commodity and price",
+                          "prices must have the columns commodity and price; '%s' is missing",
                           column[PRICE_COMMODITY] < 0 ? "commodity" : "price");
   double *price = status ? NULL : sdg16i_array(rows, sizeof *price);
   if (!status && !price) status = sdg16i_fail_memory(job->error);
@@ -339,13 +341,12 @@ static int32_t finish_prices(sdg16i_iff_job *job) {
         "%lld of %lld records are in groups without a fence (%s): see "
         "the detail",
         (long long)skipped, (long long)records,
-        job->setting[FENCE] == BY_PRICE ? "no price of them is known" : "too few records");
+        job->setting[FENCE] == BY_PRICE ? "no price is known for them" : "too few records");
   if (!status && job->setting[FENCE] <= BY_QUANTILES)
-    status =
-        sdg16i_iff_diagnostic(job, "endogenous", NULL, NULL,
-                              "the fence comes from the records themselves: abnormal prices "
-                              "move it, and some records are flagged by construction; prices "
-                              "of a free market are preferred");
+    status = sdg16i_iff_diagnostic(
+        job, "endogenous", NULL, NULL,
+        "the fence comes from the records themselves: abnormal prices move it, and some "
+        "records are always flagged; free-market prices are preferable");
   return status;
 }
 
@@ -353,10 +354,10 @@ static int32_t begin_prices(sdg16i_iff_job *job) {
   struct state *s = job->state;
   if (job->setting[LOWER] > job->setting[UPPER])
     return sdg16i_fail_at(job->error, SDG16_ERR_OPTION, "set", 0, 0,
-                          "set: lower is above upper, expected quantiles in order");
+                          "set: lower must not be above upper");
   if (job->options->prices && job->setting[FENCE] != BY_PRICE)
     return sdg16i_fail_at(job->error, SDG16_ERR_OPTION, "prices", 0, 0,
-                          "prices: a table found, expected fence=price beside it");
+                          "prices need fence=price");
   if (job->setting[FENCE] == BY_PRICE && !job->options->prices) s->applying = 1;
   return SDG16_OK;
 }
@@ -367,8 +368,8 @@ static int32_t end_prices(sdg16i_iff_job *job, int *again) {
   if (s->applying) {
     if (job->setting[FENCE] == BY_PRICE && !job->options->prices && !job->has[PRICE])
       return sdg16i_fail_at(job->error, SDG16_ERR_COLUMN, job->where, 0, 0,
-                            "%s: no column 'price' and no table of prices found, one of which "
-                            "fence=price needs",
+                            "%s must have a column 'price', or a table of prices must be "
+                            "given: fence=price needs one of them",
                             job->where);
     return finish_prices(job);
   }

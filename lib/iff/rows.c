@@ -23,7 +23,8 @@ static int32_t check(sdg16i_iff_job *job, const sdg16i_iff_value *value, int32_t
     *v = value[input->column];
     if (isnan(v->number[0])) {
       if (isnan(input->blank))
-        return sdg16i_iff_fail(job, SDG16_ERR_MISSING, input->column, "a blank found");
+        return sdg16i_iff_fail(job, SDG16_ERR_MISSING, input->column,
+                               "expected a number, found a blank");
       for (int32_t k = 0; k < 3; k++) v->number[k] = input->blank;
     }
     if (v->number[1] >= input->low && v->number[2] <= input->high) continue;
@@ -33,9 +34,9 @@ static int32_t check(sdg16i_iff_job *job, const sdg16i_iff_value *value, int32_t
     sdg16i_format_double(v->number[v->number[1] >= input->low ? 2 : 1], found);
     if (input->high >= SDG16I_IFF_NO_LIMIT)
       return sdg16i_iff_fail(job, SDG16_ERR_VALUE, input->column,
-                             "%s found, expected a number of at least %s", found, low);
+                             "expected a number of at least %s, found %s", low, found);
     return sdg16i_iff_fail(job, SDG16_ERR_VALUE, input->column,
-                           "%s found, expected a number from %s to %s", found, low, high);
+                           "expected a number from %s to %s, found %s", low, high, found);
   }
   return SDG16_OK;
 }

@@ -57,7 +57,7 @@ static int32_t find_names(struct reading *r, const char *names, const char *suff
       *out = look(data, o->map_columns[i], (int64_t)strlen(o->map_columns[i]));
       if (*out < 0)
         return sdg16i_fail_at(r->job->error, SDG16_ERR_COLUMN, "map", 0, 0,
-                              "%s: no column '%.100s' found, which '%s' is mapped to",
+                              "%s must have the column '%.100s', to which '%s' is mapped",
                               r->job->where, o->map_columns[i], name);
       return SDG16_OK;
     }
@@ -83,13 +83,15 @@ static int32_t find_all(struct reading *r, const void *data, find_fn look) {
     job->has[c] = place[0] >= 0;
     if (place[0] < 0 && !column->optional)
       return sdg16i_fail_at(job->error, SDG16_ERR_COLUMN, job->where, 0, 0,
-                            "%s: no column '%.*s' found, which the method %s needs", job->where,
-                            (int)strcspn(column->name, "|"), column->name, job->method->name);
+                            "%s must have the column '%.*s', which the method %s needs",
+                            job->where, (int)strcspn(column->name, "|"), column->name,
+                            job->method->name);
     if ((place[1] >= 0) != (place[2] >= 0))
-      return sdg16i_fail_at(job->error, SDG16_ERR_COLUMN, job->where, 0, 0,
-                            "%s: column '%s%s' found without '%s%s', expected both or none",
-                            job->where, column->name, place[1] >= 0 ? "_low" : "_high",
-                            column->name, place[1] >= 0 ? "_high" : "_low");
+      return sdg16i_fail_at(
+          job->error, SDG16_ERR_COLUMN, job->where, 0, 0,
+          "%s must have both columns '%s%s' and '%s%s', or none; the second is missing",
+          job->where, column->name, place[1] >= 0 ? "_low" : "_high", column->name,
+          place[1] >= 0 ? "_high" : "_low");
     if (place[1] >= 0) job->ranged = 1;
   }
   for (int64_t i = 0; i < job->options->map_count && !status; i++) {
@@ -107,8 +109,8 @@ static int32_t find_all(struct reading *r, const void *data, find_fn look) {
       }
     if (!known)
       return sdg16i_fail_at(job->error, SDG16_ERR_NAME, "map", 0, 0,
-                            "map: '%.100s' is not a column of the method %s",
-                            job->options->map_names[i], job->method->name);
+                            "map: a name must be a column of the method %s, not '%.100s'",
+                            job->method->name, job->options->map_names[i]);
   }
   return status;
 }
@@ -116,7 +118,7 @@ static int32_t find_all(struct reading *r, const void *data, find_fn look) {
 /* ---- one row ---- */
 
 static int32_t bad_number(struct reading *r, int32_t c, const char *text) {
-  return sdg16i_iff_fail(r->job, SDG16_ERR_VALUE, c, "'%.60s' is not a number", text);
+  return sdg16i_iff_fail(r->job, SDG16_ERR_VALUE, c, "expected a number, found '%.60s'", text);
 }
 
 /* Checks the row's values and hands them over. */
@@ -132,21 +134,23 @@ static int32_t deliver(struct reading *r) {
     if (r->column[c]->kind == SDG16I_IFF_KEY) {
       const sdg16i_iff_value *key = &r->value[c];
       if (key->text && memchr(key->text, SDG16I_IFF_SEPARATOR, (size_t)key->size))
-        return sdg16i_iff_fail(job, SDG16_ERR_VALUE, c, "a control character (0x1F) found");
+        return sdg16i_iff_fail(job, SDG16_ERR_VALUE, c,
+                               "expected no control character, found 0x1F");
       continue;
     }
     if (isnan(number[1]) != isnan(number[2]))
       return sdg16i_iff_fail(job, SDG16_ERR_MISSING, c,
-                             "one end of the range is blank, expected both or none");
+                             "expected both ends of the range or none, found one");
     if (isnan(number[1])) number[1] = number[2] = number[0];
     if (!isnan(number[0]) && !(number[1] <= number[0] && number[0] <= number[2])) {
       char low[SDG16I_DOUBLE_SIZE], mid[SDG16I_DOUBLE_SIZE], high[SDG16I_DOUBLE_SIZE];
       sdg16i_format_double(number[1], low);
       sdg16i_format_double(number[0], mid);
       sdg16i_format_double(number[2], high);
-      return sdg16i_iff_fail(job, SDG16_ERR_VALUE, c,
-                             "low %s, central %s, high %s found, expected them in this order",
-                             low, mid, high);
+      return sdg16i_iff_fail(
+          job, SDG16_ERR_VALUE, c,
+          "expected low, central and high in ascending order, found %s, %s and %s", low, mid,
+          high);
     }
   }
   if (!r->value[SDG16I_IFF_AREA].text && job->options->ref_area) {
@@ -244,12 +248,12 @@ int32_t sdg16i_iff_pass(sdg16i_iff_job *job, const sdg16i_iff_source *source) {
   }
   if (!job->pass) job->rows = r.rows;
   if (!status && r.rows != job->rows)
-    status = sdg16i_fail_at(job->error, SDG16_ERR_READ, job->where, 0, 0,
-                            "%s: %lld rows found where there were %lld: the data changed while "
-                            "they were read",
-                            job->where, (long long)r.rows, (long long)job->rows);
+    status = sdg16i_fail_at(
+        job->error, SDG16_ERR_READ, job->where, 0, 0,
+        "%s: expected %lld rows, as before, found %lld: the data changed while they were read",
+        job->where, (long long)job->rows, (long long)r.rows);
   if (!status && !r.rows)
     status = sdg16i_fail_at(job->error, SDG16_ERR_EMPTY, job->where, 0, 0,
-                            "%s: no rows found, expected at least one", job->where);
+                            "%s must have at least one row", job->where);
   return status;
 }

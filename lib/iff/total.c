@@ -35,7 +35,7 @@ static int32_t take_flows(struct total *t, const sdg16_table *table, int64_t num
   for (int32_t i = 0; i < TEXTS; i++)
     if (sdg16_table_find(table, NAMES[i]) < 0)
       return sdg16i_fail_at(t->error, SDG16_ERR_COLUMN, "tables", number + 1, 0,
-                            "table %lld: no column '%s' found, expected results of flows",
+                            "table %lld must have the column '%s', as results of flows have",
                             (long long)number + 1, NAMES[i]);
   for (int64_t row = 0; row < sdg16_table_rows(table); row++) {
     if (sdg16i_grow((void **)&t->line, &t->capacity, t->count + 1, sizeof *t->line))
@@ -82,13 +82,12 @@ static int32_t check_overlaps(struct total *t) {
   for (int64_t i = 1; i < t->count; i++) {
     const struct line *a = &t->line[i - 1], *b = &t->line[i];
     if (overlap(a, b))
-      return sdg16i_fail_at(
-          t->error, SDG16_ERR_CONFLICT, "tables", 0, 0,
-          "%.60s, %.60s, %s: %s%s%s (%s) and %s (%s) are of overlap group %s: they measure the "
-          "same in part and are not added",
-          a->text[AREA], a->text[PERIOD], a->text[SERIES], a->text[METHOD],
-          *a->text[ACTIVITY] ? " of " : "", a->text[ACTIVITY], a->text[STAGE], b->text[METHOD],
-          b->text[STAGE], a->text[GROUP]);
+      return sdg16i_fail_at(t->error, SDG16_ERR_CONFLICT, "tables", 0, 0,
+                            "%.60s, %.60s, %s: %s%s%s (%s) and %s (%s) are of overlap group "
+                            "%s: they measure partly the same flows, so they cannot be added",
+                            a->text[AREA], a->text[PERIOD], a->text[SERIES], a->text[METHOD],
+                            *a->text[ACTIVITY] ? " of " : "", a->text[ACTIVITY], a->text[STAGE],
+                            b->text[METHOD], b->text[STAGE], a->text[GROUP]);
   }
   return SDG16_OK;
 }
@@ -120,7 +119,7 @@ static int32_t check_categories(const struct total *t) {
     for (int64_t c = 1; c < CATEGORY_COUNT; c++) known |= !strcmp(CATEGORIES[c].code, found);
     if (!known)
       return sdg16i_fail_at(t->error, SDG16_ERR_VALUE, "tables", t->line[i].table + 1, 0,
-                            "table %lld: category '%.60s' found, expected 1, 1a, 1b, 2, 3 or 4",
+                            "table %lld: category must be 1, 1a, 1b, 2, 3 or 4, not '%.60s'",
                             (long long)t->line[i].table + 1, found);
   }
   return SDG16_OK;
@@ -232,14 +231,13 @@ static int32_t sum_flows(int64_t count, const sdg16_table *const *tables, int by
   if (out) *out = NULL;
   if (!out || count < 1 || !tables)
     return sdg16i_fail(error, SDG16_ERR_ARGUMENT,
-                       "%s: expected at least one table and a place "
-                       "for the sum",
+                       "%s must not be NULL, and there must be at least one table",
                        out ? "tables" : "out");
   struct total t = {.error = error};
   int32_t status = SDG16_OK;
   for (int64_t i = 0; i < count && !status; i++)
     status = tables[i] ? take_flows(&t, tables[i], i)
-                       : sdg16i_fail(error, SDG16_ERR_ARGUMENT, "tables: NULL found");
+                       : sdg16i_fail(error, SDG16_ERR_ARGUMENT, "tables must not be NULL");
   if (!status && by_category) status = check_categories(&t);
   if (!status && t.count) qsort(t.line, (size_t)t.count, sizeof *t.line, compare_lines);
   if (!status) status = check_overlaps(&t);

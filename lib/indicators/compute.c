@@ -58,9 +58,10 @@ static int32_t check_texts(const char *what, int64_t count, const char *const *t
   int bad = count < 0 || count > 1000 || (count && !texts);
   for (int64_t i = 0; i < count && !bad; i++) bad = !texts[i];
   if (!bad) return SDG16_OK;
-  return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, what, 0, 0,
-                        "%s: a NULL or a bad number of texts found (%lld)", what,
-                        (long long)count);
+  return sdg16i_fail_at(
+      error, SDG16_ERR_ARGUMENT, what, 0, 0,
+      "%s: the number of texts must be 0 or more, and no text NULL (the number is %lld)", what,
+      (long long)count);
 }
 
 static int32_t check_indicator_options(const sdg16_indicator_options *o, sdg16_error *error) {
@@ -71,24 +72,23 @@ static int32_t check_indicator_options(const sdg16_indicator_options *o, sdg16_e
   if (status) return status;
   if (!sdg16_count_interval_name(o->interval))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "interval", 0, 0,
-                          "interval: %d found, expected an SDG16_COUNT_INTERVAL_ value",
+                          "interval must be an SDG16_COUNT_INTERVAL_ value, not %d",
                           (int)o->interval);
   if (!(o->level > 0 && o->level < 1))
-    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "level", 0, 0,
-                          "level: expected a number between 0 and 1");
+    return sdg16i_fail_number(error, SDG16_ERR_ARGUMENT, "level", o->level, SDG16I_LEVEL_RULE);
   if (!(o->population >= 0) || isinf(o->population))
-    return sdg16i_fail_at(error, SDG16_ERR_POPULATION, "population", 0, 0,
-                          "population: expected a number of people above 0");
+    return sdg16i_fail_number(error, SDG16_ERR_POPULATION, "population", o->population,
+                              "a number of people above 0");
   if (!(o->small_count >= 0))
-    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "small_count", 0, 0,
-                          "small_count: expected a number, 0 or above");
+    return sdg16i_fail_number(error, SDG16_ERR_ARGUMENT, "small_count", o->small_count,
+                              "a number of 0 or more");
   if (o->crossed < 0)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "crossed", 0, 0,
-                          "crossed: %d found, expected a number of dimensions, 0 for all",
+                          "crossed must be a number of dimensions, or 0 for all, not %d",
                           (int)o->crossed);
   if (o->population > 0 && o->population_table)
     return sdg16i_fail_at(error, SDG16_ERR_OPTION, "population", 0, 0,
-                          "population: a number and a table found, expected one of them");
+                          "population must be a number or a table, not both");
   return SDG16_OK;
 }
 
@@ -107,16 +107,16 @@ static int32_t data_of(const sdg16_indicator_def *def, int design, sdg16_error *
     return sdg16i_fail_at(error, SDG16_ERR_UNSUPPORTED, "code", 0, 0,
                           "indicator %.30s is not computed from the microdata of a survey%s",
                           def->code, counts ? ": it takes counts" : "");
-  return sdg16i_fail_at(error, SDG16_ERR_UNSUPPORTED, "code", 0, 0,
-                        "indicator %.30s is not computed from counts: it is estimated by "
-                        "methods of its own (sdg16 iff)",
-                        def->code);
+  return sdg16i_fail_at(
+      error, SDG16_ERR_UNSUPPORTED, "code", 0, 0,
+      "indicator %.30s is not computed from counts: it has methods of its own (sdg16 iff)",
+      def->code);
 }
 
 int32_t sdg16_indicator_data(const sdg16_registry *registry, const char *code, int32_t design,
                              sdg16_error *error) {
   const sdg16i_entry *named, *computed;
-  if (!code) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "code: NULL found");
+  if (!code) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "code must not be NULL");
   int32_t status = sdg16i_registry_resolve(registry, code, &named, &computed, error);
   return status ? status : data_of(computed->def, design != 0, error);
 }
@@ -139,11 +139,10 @@ static int32_t compute_counts(sdg16i_computation *e, sdg16_error *error) {
   if (!status) status = sdg16i_computation_check_shares(e);
   if (!status) status = sdg16i_disaggregate(e);
   if (!status && e->cells.lacking[0])
-    status =
-        sdg16i_results_diagnostic(&e->results, "population", e->cells.key,
-                                  "the population table has groups that the data lack (%s): "
-                                  "totals are of the groups in the data",
-                                  e->cells.lacking);
+    status = sdg16i_results_diagnostic(&e->results, "population", e->cells.key,
+                                       "the population table has groups that the data do not "
+                                       "have (%s); totals are of the groups in the data",
+                                       e->cells.lacking);
   if (!status) status = sdg16i_mse_data_notes(&e->results);
   if (!status && e->cells.entry->code && e->cells.entry->code->finish)
     status = e->cells.entry->code->finish(&e->results, error);
@@ -215,11 +214,11 @@ static int32_t make_indicator(const sdg16_registry *registry, const char *code,
 int32_t sdg16_indicator_new(const sdg16_registry *registry, const char *code,
                             const sdg16_table *data, const sdg16_indicator_options *options,
                             sdg16_indicator **out, sdg16_error *error) {
-  if (!out)
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "out: NULL found, expected a pointer");
+  if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "out must not be NULL");
   *out = NULL;
   if (!code || !data)
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "%s: NULL found", code ? "data" : "code");
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "%s must not be NULL",
+                       code ? "data" : "code");
   return make_indicator(registry, code, data, NULL, options, out, error);
 }
 
@@ -229,11 +228,11 @@ int32_t sdg16_indicator_survey(const sdg16_registry *registry, const char *code,
                                const sdg16_survey_options *estimation,
                                const sdg16_exec_options *exec, sdg16_indicator **out,
                                sdg16_error *error) {
-  if (!out)
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "out: NULL found, expected a pointer");
+  if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "out must not be NULL");
   *out = NULL;
   if (!code || !design)
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "%s: NULL found", code ? "design" : "code");
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "%s must not be NULL",
+                       code ? "design" : "code");
   const struct sampling sampling = {design, estimation, exec};
   return make_indicator(registry, code, design->table, &sampling, options, out, error);
 }

@@ -108,8 +108,8 @@ static int32_t find_cells(sdg16i_block *b, const sdg16i_fact *fact, int64_t fact
   }
   if (dimensions > SDG16I_BLOCK_DIMENSIONS)
     return sdg16i_fail(error, SDG16_ERR_LIMIT,
-                       "results: %d dimensions in use at once found, expected %d or fewer",
-                       (int)dimensions, SDG16I_BLOCK_DIMENSIONS);
+                       "results must use at most %d dimensions at once, not %d",
+                       SDG16I_BLOCK_DIMENSIONS, (int)dimensions);
   int64_t masks = (int64_t)1 << dimensions, count = 0;
   if (facts > INT64_MAX / masks) return sdg16i_fail_memory(error);
   struct corner *corner = sdg16i_array(facts * masks, sizeof *corner);

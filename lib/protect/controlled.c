@@ -157,9 +157,8 @@ static int32_t find_ways(const sdg16i_block *b, const sdg16i_cell_count *m, stru
     if (!used) continue;
     if (w->count == 2)
       return sdg16i_fail(error, SDG16_ERR_LIMIT,
-                         "controlled rounding: counts in more than two dimensions of one area "
-                         "and period found, expected two or fewer (or rounding of each count "
-                         "by itself)");
+                         "controlled rounding needs counts in at most two dimensions of one "
+                         "area and period (or round each count by itself)");
     w->way[w->count++] = d;
   }
   return SDG16_OK;

@@ -29,22 +29,21 @@ int32_t sdg16i_protect_options_read(const sdg16_protect_options *options,
       char text[32];
       sdg16_format_double(NUMBERS[i].value, text, sizeof text);
       return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, NUMBERS[i].name, 0, 0,
-                            "sdg16_protect_options, %s: %s found, expected a number from 0 to "
-                            "1e15",
+                            "sdg16_protect_options: %s must be from 0 to 1e15, not %s",
                             NUMBERS[i].name, text);
     }
   const char *bad = NULL;
-  if (o->base != floor(o->base)) bad = "base: expected a whole number";
-  if (o->zeros < 0 || o->zeros > 1) bad = "zeros: expected 0 or 1";
-  if (o->complementary < 0 || o->complementary > 1) bad = "complementary: expected 0 or 1";
-  if (o->reliability < 0 || o->reliability > 1) bad = "reliability: expected 0 or 1";
-  if (o->controlled < 0 || o->controlled > 1) bad = "controlled: expected 0 or 1";
-  if (o->controlled && !(o->base > 0)) bad = "controlled: found without base, expected both";
+  if (o->base != floor(o->base)) bad = "base must be a whole number";
+  if (o->zeros < 0 || o->zeros > 1) bad = "zeros must be 0 or 1";
+  if (o->complementary < 0 || o->complementary > 1) bad = "complementary must be 0 or 1";
+  if (o->reliability < 0 || o->reliability > 1) bad = "reliability must be 0 or 1";
+  if (o->controlled < 0 || o->controlled > 1) bad = "controlled must be 0 or 1";
+  if (o->controlled && !(o->base > 0)) bad = "controlled needs base";
   if (o->column_count < 0 || (o->columns && !o->column_count) ||
       (!o->columns && o->column_count))
-    bad = "columns: expected NULL, or column_count names";
+    bad = "columns must be NULL, or column_count names";
   if (o->dimension_count < 0 || (!o->dimensions && o->dimension_count))
-    bad = "dimensions: expected NULL, or dimension_count names";
-  return bad ? sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_protect_options, %s", bad)
+    bad = "dimensions must be NULL, or dimension_count names";
+  return bad ? sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_protect_options: %s", bad)
              : SDG16_OK;
 }

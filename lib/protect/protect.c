@@ -112,8 +112,8 @@ static int32_t check_verdicts(const sdg16i_protecting *p) {
   for (int64_t i = 0; i < p->rows && !any; i++) any |= verdict_of(p, i) != NULL;
   return any ? SDG16_OK
              : sdg16i_fail_at(p->error, SDG16_ERR_COLUMN, "reliability", 0, 0,
-                              "results: no verdict in a column 'reliability' found, expected "
-                              "those of a presentation scheme (sdg16_survey_options, scheme)");
+                              "results must have verdicts in the column 'reliability', as a "
+                              "presentation scheme gives them (sdg16_survey_options, scheme)");
 }
 
 static int32_t find_rules(sdg16i_protecting *p) {
@@ -161,7 +161,7 @@ int32_t sdg16_protect(const sdg16_registry *registry, const sdg16_table *results
   if (report) *report = NULL;
   if (out) *out = NULL;
   if (!results || !out)
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_protect: %s is NULL",
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_protect: %s must not be NULL",
                        results ? "out" : "results");
   sdg16i_protecting p = {.registry = registry,
                          .table = results,
@@ -172,8 +172,8 @@ int32_t sdg16_protect(const sdg16_registry *registry, const sdg16_table *results
   if (status) return status;
   if (p.kind == SDG16I_KIND_INDICATOR && sdg16_table_find(results, "previous") >= 0)
     return sdg16i_fail(error, SDG16_ERR_OPTION,
-                       "results: a table of changes found, expected one of values: protect "
-                       "before sdg16_indicator_trend");
+                       "results must be a table of values, not of changes: protect before "
+                       "sdg16_indicator_trend");
   p.rows = sdg16_table_rows(results);
   if (p.rows < 0) p.rows = 0;
   status = decide(&p);

@@ -212,7 +212,7 @@ static int32_t read_count(struct reading *r, int64_t row, const sdg16i_count_sou
   char text[32];
   sdg16_format_double(count, text, sizeof text);
   return sdg16i_fail_at(r->error, SDG16_ERR_COUNT, source->name, row + 1, 0,
-                        "results, row %lld, %s: '%s' found, expected a count, 0 or above",
+                        "results, row %lld, %s: expected a count of 0 or more, found '%s'",
                         (long long)row + 1, source->name, text);
 }
 
@@ -276,7 +276,7 @@ static int32_t add_source(struct reading *r, const char *name, int64_t column,
       return tolerated
                  ? SDG16_OK
                  : sdg16i_fail_at(r->error, SDG16_ERR_COLUMN, name, row + 1, 0,
-                                  "results, column '%.100s': text found, expected numbers",
+                                  "results, column '%.100s': expected numbers, found text",
                                   name);
   r->out->source[r->out->source_count++] = (sdg16i_count_source){
       .name = name, .column = column, .less = -1, .unless = -1, .tolerated = tolerated};
@@ -328,13 +328,13 @@ static int32_t find_sources(struct reading *r, const sdg16_protect_options *o,
     int64_t column = sdg16_table_find(r->table, name);
     if (column < 0)
       return sdg16i_fail_at(r->error, SDG16_ERR_NAME, "columns", 0, 0,
-                            "columns: '%.100s' found, expected columns of the results", name);
+                            "columns must be columns of the results, not '%.100s'", name);
     status = add_source(r, name, column, 0);
   }
   if (!status && !r->out->source_count)
     return sdg16i_fail_at(r->error, SDG16_ERR_COLUMN, "columns", 0, 0,
-                          "results: no column of counts found, expected numerator, observed or "
-                          "n, or the option columns");
+                          "results must have a column of counts: numerator, observed or n, or "
+                          "those of the option columns");
   for (int64_t i = 0; i < extra && !status; i++) {
     int64_t column = sdg16_table_find(r->table, more[i]);
     int known = column < 0;
@@ -349,13 +349,12 @@ static int32_t find_dimensions(struct reading *r, const sdg16_protect_options *o
   for (int64_t i = 0; o->dimensions && i < o->dimension_count; i++)
     if (sdg16_table_find(r->table, o->dimensions[i]) < 0)
       return sdg16i_fail_at(r->error, SDG16_ERR_NAME, "dimensions", 0, 0,
-                            "dimensions: '%.100s' found, expected columns of the results",
+                            "dimensions must be columns of the results, not '%.100s'",
                             o->dimensions[i]);
   for (int64_t c = 0; c < sdg16_table_columns(r->table); c++) {
     if (!sdg16i_is_protected_dimension(r->table, r->out->kind, c, o)) continue;
     if (r->dimensions == SDG16I_CELL_DIMENSIONS - 1)
-      return sdg16i_fail(r->error, SDG16_ERR_LIMIT,
-                         "results: more than %d dimensions found, expected fewer",
+      return sdg16i_fail(r->error, SDG16_ERR_LIMIT, "results must have at most %d dimensions",
                          SDG16I_CELL_DIMENSIONS - 1);
     r->column[r->dimensions++] = c;
   }

@@ -174,7 +174,9 @@ void sdg16_json_row(sdg16_json *json, const sdg16_table *table, int64_t row,
   sdg16_json_options_init(&o, (int64_t)sizeof o);
   if (!sdg16i_json_is_good(json) || !is_row(json, table, row)) return;
   int32_t status = sdg16i_struct_in(options, &o, (int64_t)sizeof o, "sdg16_json_options", NULL);
-  if (status) sdg16i_json_fail(json, status, "sdg16_json_options: the size is not known");
+  if (status)
+    sdg16i_json_fail(json, status,
+                     "sdg16_json_options: the size must be that of a known version");
   sdg16i_json_fields fields = {.json = json, .table = table, .row = row, .options = &o};
   if (!o.result) {
     put_plain(&fields);
@@ -182,7 +184,8 @@ void sdg16_json_row(sdg16_json *json, const sdg16_table *table, int64_t row,
   }
   fields.result = sdg16i_result_from_name(o.result);
   if (fields.result < 0) {
-    sdg16i_json_fail(json, SDG16_ERR_NAME, "sdg16_json_options: result: no such table");
+    sdg16i_json_fail(json, SDG16_ERR_NAME,
+                     "sdg16_json_options: result must be the name of a table");
     return;
   }
   fields.column = sdg16i_result_columns(fields.result, &fields.count);

@@ -88,8 +88,8 @@ static const char *kept(struct reading *r, const char *text) {
 static int32_t where_bad(const struct reading *r, int64_t row, int32_t code, const char *name,
                          const char *found, const char *expected) {
   return sdg16i_fail_at(r->error, code, name, row + 1, 0,
-                        "results, row %lld, %s: '%.100s' found, expected %s",
-                        (long long)row + 1, name, found, expected);
+                        "results, row %lld, %s: expected %s, found '%.100s'",
+                        (long long)row + 1, name, expected, found);
 }
 
 /* Does the series itself say the category of a dimension that it carries? */
@@ -202,8 +202,7 @@ static int32_t read_place_and_time(struct reading *r, int64_t row, sdg16i_observ
   if (!area || !period)
     return sdg16i_fail_at(
         r->error, SDG16_ERR_MISSING, area ? "TIME_PERIOD" : "REF_AREA", row + 1, 0,
-        "results, row %lld, %s: nothing found, expected it in the table or in "
-        "the options",
+        "results, row %lld, %s: expected a value in the table or in the options, found a blank",
         (long long)row + 1, area ? "TIME_PERIOD" : "REF_AREA");
   o->dimension[SDG16I_REF_AREA] = area;
   o->dimension[SDG16I_TIME_PERIOD] = period;
@@ -301,12 +300,12 @@ static int32_t check(const struct reading *r, const sdg16i_observation *o, int k
     const char *expected = sdg16i_constraint(o->dimension, o->attribute[SDG16I_UNIT_MEASURE],
                                              o->attribute[SDG16I_UNIT_MULT], &place);
     if (expected && place == SDG16I_CUST_BREAKDOWN && label)
-      return sdg16i_fail_at(
-          r->error, SDG16_ERR_CODE, sdg16i_dimension_names[place], o->row + 1, 0,
-          "results, row %lld, %s: '%.60s' (%.150s) found, expected %s: global "
-          "submissions take no breakdown of %.40s",
-          (long long)o->row + 1, sdg16i_dimension_names[place], o->dimension[place], label,
-          expected, o->dimension[SDG16I_SERIES_CODE]);
+      return sdg16i_fail_at(r->error, SDG16_ERR_CODE, sdg16i_dimension_names[place], o->row + 1,
+                            0,
+                            "results, row %lld, %s: expected %s, found '%.60s' (%.150s): "
+                            "global submissions take no breakdown of %.40s",
+                            (long long)o->row + 1, sdg16i_dimension_names[place], expected,
+                            o->dimension[place], label, o->dimension[SDG16I_SERIES_CODE]);
     if (expected)
       return where_bad(
           r, o->row, SDG16_ERR_CODE, place < 0 ? "UNIT_MULT" : sdg16i_dimension_names[place],
@@ -332,8 +331,8 @@ static int32_t check_keys(struct reading *r) {
     } else if (code != i) {
       status =
           sdg16i_fail_at(r->error, SDG16_ERR_DUPLICATE, "results", o->row + 1, 0,
-                         "results, rows %lld and %lld have one key (%.300s): expected one "
-                         "value, of one source",
+                         "results, rows %lld and %lld must have different keys, and both have "
+                         "%.300s: publish one value, of one source",
                          (long long)r->out->item[code].row + 1, (long long)o->row + 1, key);
     }
   }
@@ -393,8 +392,7 @@ int32_t sdg16i_observations_read(sdg16i_observations *out, const sdg16_registry 
   for (int64_t row = 0; row < rows && !status; row++) status = read_row(&r, row);
   if (!status && !out->count)
     status = sdg16i_fail(error, SDG16_ERR_EMPTY,
-                         "results: no row with a series code found, expected something to "
-                         "publish");
+                         "results must have a row with a series code, to be published");
   if (!status) status = check_keys(&r);
   sdg16i_dictionary_free(&r.breakdowns);
   return status;

@@ -88,8 +88,8 @@ static int32_t look_over(struct file *f, const sdg16i_observations *o, sdg16_err
     const char *code = sdg16i_result_text(f->results, "indicator", o->item[i].row, other);
     if (first && code && strcmp(first, code))
       return sdg16i_fail(error, SDG16_ERR_ARGUMENT,
-                         "results: the indicators %.30s and %.30s found, expected one a file",
-                         first, code);
+                         "results must be of one indicator, not of %.30s and %.30s", first,
+                         code);
     f->areas |= strcmp(o->item[i].dimension[SDG16I_REF_AREA],
                        o->item[0].dimension[SDG16I_REF_AREA]) != 0;
   }

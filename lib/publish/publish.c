@@ -31,12 +31,12 @@ int32_t sdg16_publish_options_init(sdg16_publish_options *options, int64_t size)
 static int32_t check_options(const sdg16_publish_options *o, sdg16_error *error) {
   const char *bad = NULL;
   if (o->action && o->action != 'I' && o->action != 'A' && o->action != 'R' && o->action != 'D')
-    bad = "action: expected 'I', 'A', 'R', 'D' or 0";
-  if (!sdg16_check_name(o->check)) bad = "check: expected an SDG16_CHECK_ value";
-  if (o->labels < 0 || o->labels > 1) bad = "labels: expected 0 or 1";
-  if (o->decimals < 0 || o->decimals > 17) bad = "decimals: expected from 0 to 17";
-  if (!o->dataflow || !*o->dataflow) bad = "dataflow: expected AGENCY:ID(VERSION)";
-  return bad ? sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_publish_options, %s", bad)
+    bad = "action must be 'I', 'A', 'R', 'D' or 0";
+  if (!sdg16_check_name(o->check)) bad = "check must be an SDG16_CHECK_ value";
+  if (o->labels < 0 || o->labels > 1) bad = "labels must be 0 or 1";
+  if (o->decimals < 0 || o->decimals > 17) bad = "decimals must be from 0 to 17";
+  if (!o->dataflow || !*o->dataflow) bad = "dataflow must be AGENCY:ID(VERSION)";
+  return bad ? sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_publish_options: %s", bad)
              : SDG16_OK;
 }
 
@@ -46,11 +46,11 @@ int32_t sdg16_publish(const sdg16_registry *registry, const sdg16_table *results
                       sdg16_error *error) {
   if (left_out) *left_out = 0;
   if (!results || !write)
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_publish: %s is NULL",
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_publish: %s must not be NULL",
                        results ? "write" : "results");
   if (!sdg16_format_name(format))
     return sdg16i_fail(error, SDG16_ERR_ARGUMENT,
-                       "format: %d found, expected an SDG16_FORMAT_ value", (int)format);
+                       "format must be an SDG16_FORMAT_ value, not %d", (int)format);
   sdg16_publish_options o;
   sdg16_publish_options_init(&o, (int64_t)sizeof o);
   int32_t status =

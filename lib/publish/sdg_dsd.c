@@ -97,12 +97,12 @@ const char *sdg16i_dimension_expected(int32_t place, const char *code) {
   switch (place) {
   case SDG16I_AGE:
     return is_age(code) ? NULL
-                        : "_T, or ages as Y0, Y0T4, Y_GE15, M6T59 (minors under 18: Y0T17, "
-                          "adults: Y_GE18)";
+                        : "_T, or ages such as Y0, Y0T4, Y_GE15, M6T59 (minors under 18: "
+                          "Y0T17, adults: Y_GE18)";
   case SDG16I_REF_AREA:
     return *code && !*digits(code) && (*code != '0' || !code[1])
                ? NULL
-               : "an M49 number without zeros in front, such as 826";
+               : "an M49 number without leading zeros, such as 826";
   case SDG16I_TIME_PERIOD:
     return strlen(code) == 4 && !*digits(code) ? NULL : "a year of four digits";
   case SDG16I_CUST_BREAKDOWN:

@@ -41,10 +41,10 @@ static int32_t on_header(const sdg16i_csv_row *row, void *context, sdg16_error *
   int known = is_name(first->bytes, first->size, "DATAFLOW") ||
               is_name(first->bytes, first->size, "STRUCTURE");
   if (!known)
-    return sdg16i_fail_at(error, SDG16_ERR_FORMAT, r->path, row->line, 1,
-                          "%s, line %lld: '%.60s' found, expected DATAFLOW (SDMX-CSV 1.0) or "
-                          "STRUCTURE (2.0)",
-                          r->path, (long long)row->line, first->bytes);
+    return sdg16i_fail_at(
+        error, SDG16_ERR_FORMAT, r->path, row->line, 1,
+        "%s, line %lld: expected DATAFLOW (SDMX-CSV 1.0) or STRUCTURE (2.0), found '%.60s'",
+        r->path, (long long)row->line, first->bytes);
   for (int64_t c = 0; c < COLUMNS; c++) r->field[c] = -1;
   for (int64_t i = 0; i < row->count; i++) {
     const char *text = row->fields[i].bytes, *colon = strstr(text, ": ");
@@ -60,11 +60,10 @@ static int32_t on_header(const sdg16i_csv_row *row, void *context, sdg16_error *
   }
   for (int64_t c = 0; c < SDG16I_DIMENSIONS; c++)
     if (r->field[c] < 0)
-      return sdg16i_fail_at(
-          error, SDG16_ERR_COLUMN, r->path, row->line, 0,
-          "%s, line %lld: no column %s found, expected every dimension of the "
-          "SDG structure",
-          r->path, (long long)row->line, sdg16i_dimension_names[c]);
+      return sdg16i_fail_at(error, SDG16_ERR_COLUMN, r->path, row->line, 0,
+                            "%s, line %lld: expected every dimension of the SDG structure; the "
+                            "column %s is missing",
+                            r->path, (long long)row->line, sdg16i_dimension_names[c]);
   return SDG16_OK;
 }
 
@@ -76,7 +75,7 @@ static int32_t number(const struct reader *r, const sdg16i_csv_row *row, int64_t
   if (!f->size || !sdg16i_parse_double(f->bytes, f->size, '.', out)) return SDG16_OK;
   return sdg16i_fail_at(
       error, SDG16_ERR_VALUE, r->path, row->line, r->field[column] + 1,
-      "%s, line %lld, column '%s': '%.60s' found, expected a number or nothing", r->path,
+      "%s, line %lld, column '%s': expected a number or a blank, found '%.60s'", r->path,
       (long long)row->line,
       column == OBS_VALUE ? "OBS_VALUE" : sdg16i_attribute_names[column - SDG16I_DIMENSIONS],
       f->bytes);
@@ -93,9 +92,10 @@ static int32_t check_key(struct reader *r, int64_t line, const char *const *text
   int32_t code = sdg16i_dictionary_add(&r->keys, key, (int64_t)used);
   if (code < 0) return sdg16i_fail_memory(error);
   if (code == r->rows) return SDG16_OK;
-  return sdg16i_fail_at(error, SDG16_ERR_DUPLICATE, r->path, line, 0,
-                        "%s, line %lld: this key was found before (%.300s)", r->path,
-                        (long long)line, key);
+  return sdg16i_fail_at(
+      error, SDG16_ERR_DUPLICATE, r->path, line, 0,
+      "%s, line %lld: expected each key once; this one stands in an earlier line (%.300s)",
+      r->path, (long long)line, key);
 }
 
 static int32_t on_row(const sdg16i_csv_row *row, void *context, sdg16_error *error) {
@@ -111,7 +111,7 @@ static int32_t on_row(const sdg16i_csv_row *row, void *context, sdg16_error *err
     if (!f || !f->size) {
       if (c >= SDG16I_DIMENSIONS) continue;
       return sdg16i_fail_at(error, SDG16_ERR_MISSING, r->path, row->line, r->field[c] + 1,
-                            "%s, line %lld, column '%s': a blank found, expected a code",
+                            "%s, line %lld, column '%s': expected a code, found a blank",
                             r->path, (long long)row->line, sdg16i_dimension_names[c]);
     }
     const char *colon = r->labelled && c != OBS_VALUE ? strstr(f->bytes, ": ") : NULL;
@@ -210,9 +210,8 @@ static void put_whole_text(sdg16i_result_rows *out, const struct reader *r, int6
   else
     out->columns.code =
         sdg16i_fail_at(out->columns.error, SDG16_ERR_VALUE, r->path, row + 1, 0,
-                       "%s, data row %lld, %s: must be a whole number, '%.60s' "
-                       "found",
-                       r->path, (long long)row + 1, out->column[column].name, text);
+                       "%s, data row %lld, %s: expected a whole number, found '%.60s'", r->path,
+                       (long long)row + 1, out->column[column].name, text);
 }
 
 /* The columns that are not dimensions; what the file does not have is left out. */
@@ -256,7 +255,7 @@ static int32_t make_table(const struct reader *r, sdg16_table **table, sdg16_err
 int32_t sdg16_sdmx_read_csv(const sdg16_registry *registry, const char *path, sdg16_table **out,
                             sdg16_error *error) {
   if (!out || !path)
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_sdmx_read_csv: %s is NULL",
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_sdmx_read_csv: %s must not be NULL",
                        out ? "path" : "out");
   *out = NULL;
   struct reader r = {.path = path, .registry = registry};

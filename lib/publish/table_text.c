@@ -36,12 +36,13 @@ static int32_t check_columns(const sdg16_table *table, const sdg16_text_options 
                              sdg16_error *error) {
   if (o->row_begin < 0 || o->decimals < 0 || o->decimals > 17 ||
       (o->column_count && !o->columns))
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT,
-                       "sdg16_text_options: row_begin, decimals or columns out of range");
+    return sdg16i_fail(
+        error, SDG16_ERR_ARGUMENT,
+        "sdg16_text_options: row_begin, decimals and columns must be within their ranges");
   for (int64_t i = 0; i < o->column_count; i++)
     if (column_at(table, o, i) < 0)
       return sdg16i_fail_at(error, SDG16_ERR_NAME, "columns", 0, i + 1,
-                            "the table has no column '%s'", o->columns[i]);
+                            "columns must be columns of the table, not '%s'", o->columns[i]);
   return SDG16_OK;
 }
 
@@ -61,7 +62,7 @@ int32_t sdg16_table_write_text(const sdg16_table *table, const sdg16_text_option
   sdg16_text_options o;
   sdg16_text_options_init(&o, (int64_t)sizeof o);
   if (!table || !write)
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_table_write_text: %s is NULL",
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_table_write_text: %s must not be NULL",
                        table ? "write" : "table");
   int32_t status =
       sdg16i_struct_in(options, &o, (int64_t)sizeof o, "sdg16_text_options", error);

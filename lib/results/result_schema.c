@@ -152,7 +152,8 @@ static int fill_schema(const char **text[S_COUNT], sdg16i_arena *arena) {
 int32_t sdg16_result_schema(sdg16_table **out, sdg16_error *error) {
   static const char *const NAMES[S_COUNT] = {
       "table", "name", "type", "role", "protection", "json_object", "json_field", "json_when"};
-  if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_result_schema: out is NULL");
+  if (!out)
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_result_schema: out must not be NULL");
   int64_t rows = 0;
   for (int32_t t = 0; t < SDG16I_RESULT_COUNT; t++) rows += TABLES[t].count;
   const char **text[S_COUNT];

@@ -51,7 +51,7 @@ def _load() -> ctypes.CDLL:
         try:
             abi = library.sdg16_abi()
         except AttributeError:
-            raise ImportError(f"{path} is not libsdg16") from None
+            raise ImportError(f"{path} must be libsdg16, and is not") from None
         if abi != ABI:
             raise ImportError(f"{path} has ABI {abi}, this package needs ABI {ABI}")
         for name, (result, *arguments) in PROTOTYPES.items():
@@ -114,9 +114,9 @@ def encoded(value: Any, what: str) -> bytes:
     if isinstance(raw, str):
         raw = raw.encode("utf-8", "surrogateescape")
     if not isinstance(raw, bytes):
-        raise ArgumentError(f"{what}: {value!r} is not text")
+        raise ArgumentError(f"{what} must be text, not {value!r}")
     if b"\0" in raw:
-        raise ArgumentError(f"{what}: {value!r} holds a NUL character")
+        raise ArgumentError(f"{what} must not hold a NUL character, as {value!r} does")
     return raw
 
 
@@ -137,14 +137,14 @@ def integer(value: Any, low: int, high: int, what: str, *, flags: bool = False) 
     from ._errors import ArgumentError
     if is_flag(value):
         if not flags:
-            raise ArgumentError(f"{what}: {value!r} is not a whole number")
+            raise ArgumentError(f"{what} must be a whole number, not {value!r}")
         value = int(value)
     try:
         number = value.__index__()
     except (AttributeError, TypeError):
-        raise ArgumentError(f"{what}: {value!r} is not a whole number") from None
+        raise ArgumentError(f"{what} must be a whole number, not {value!r}") from None
     if not low <= number <= high:
-        raise ArgumentError(f"{what}: {number} is not between {low} and {high}")
+        raise ArgumentError(f"{what} must be from {low} to {high}, not {number}")
     return number
 
 
@@ -152,7 +152,7 @@ def flag(value: Any, what: str) -> int:
     """True or False as 1 or 0: "no" would count as True, and None as False."""
     from ._errors import ArgumentError
     if not is_flag(value):
-        raise ArgumentError(f"{what}: expected True or False, found {value!r}")
+        raise ArgumentError(f"{what} must be True or False, not {value!r}")
     return int(value)
 
 
@@ -160,11 +160,11 @@ def number(value: Any, what: str) -> float:
     """A real number."""
     from ._errors import ArgumentError
     if isinstance(value, (str, bytes)) or is_flag(value):
-        raise ArgumentError(f"{what}: {value!r} is not a number")
+        raise ArgumentError(f"{what} must be a number, not {value!r}")
     try:
         return float(value)
     except (TypeError, ValueError, OverflowError):
-        raise ArgumentError(f"{what}: {value!r} is not a number") from None
+        raise ArgumentError(f"{what} must be a number, not {value!r}") from None
 
 
 INT32_MIN, INT32_MAX = -2**31, 2**31 - 1
@@ -179,5 +179,5 @@ def constant(kind: str, name: Any, what: str) -> int:
     if value < 0:
         known = map(getattr(lib, f"sdg16_{kind}_name"), range(200))
         names = [text(each) for each in known if each is not None]
-        raise ArgumentError(f"{what}: {name!r} is not one of {', '.join(names)}")
+        raise ArgumentError(f"{what} must be one of {', '.join(names)}, not {name!r}")
     return value

@@ -44,7 +44,8 @@ class Capture(Handle):
         numbers = [_abi.integer(c, _abi.INT64_MIN, _abi.INT64_MAX, f"count of row {row}")
                    for row, c in enumerate(_listed(counts), 1)]
         if len(masks) != len(numbers):
-            raise ArgumentError(f"{len(masks)} histories but {len(numbers)} counts")
+            raise ArgumentError(f"counts must be one for each of the {len(masks)} histories, "
+                                f"not {len(numbers)}")
         return cls(made("sdg16_capture_new", count, names, len(masks),
                         (ctypes.c_uint32 * len(masks))(*masks),
                         (ctypes.c_int64 * len(numbers))(*numbers)))
@@ -133,7 +134,7 @@ class Capture(Handle):
             return _abi.integer(which, 0, len(self.lists) - 1, "list")
         index = _abi.lib.sdg16_capture_find_list(self._pointer, _abi.encoded(which, "list"))
         if index < 0:
-            raise ArgumentError(f"there is no list {which!r}, only " + ", ".join(self.lists))
+            raise ArgumentError(f"there is no list {which!r}; the lists are " + ", ".join(self.lists))
         return index
 
     def drop(self, *lists: ListRef) -> "Capture":
@@ -152,7 +153,7 @@ class Capture(Handle):
         >>> capture.merge("Police", ["PF", "NCA"])
         """
         if isinstance(lists, str):
-            raise ArgumentError(f"lists: {lists!r} is one text, expected several lists")
+            raise ArgumentError(f"lists must be several lists, not the text {lists!r}")
         indices = [self._index(which) for which in lists]
         return Capture(made("sdg16_capture_merge_lists", self._pointer,
                             _abi.encoded(name, "name"), len(indices),
@@ -191,7 +192,7 @@ class Capture(Handle):
             known = "; ".join(", ".join(f"{k}={v!r}" for k, v in s.items()) for s in strata)
             raise ArgumentError("there is no stratum "
                                 + ", ".join(f"{k}={v!r}" for k, v in values.items())
-                                + (f", only {known}" if strata else ": the data have no strata"))
+                                + (f"; the strata are {known}" if strata else "; the data have no strata"))
         return Capture(made("sdg16_capture_stratum", self._pointer, strata.index(values)))
 
     def __repr__(self) -> str:
@@ -226,7 +227,7 @@ def read_capture(paths: Union[Path, Sequence[Path]], *, lists: Optional[Sequence
                        missing_flags=missing_flags, id_case=id_case, id_numbers=id_numbers)
     files = [paths] if isinstance(paths, (str, bytes, os.PathLike)) else paths
     if not hasattr(files, "__iter__"):
-        raise ArgumentError(f"paths: expected a path, or several in a list, found {paths!r}")
+        raise ArgumentError(f"paths must be a path, or several in a list, not {paths!r}")
     files = [*files]
     return Capture(made("sdg16_capture_read", len(files), _abi.strings(files, "paths"),
                         ctypes.byref(options)))
@@ -269,7 +270,7 @@ def _options(*, lists: Optional[Sequence[str]] = None, layout: str = "auto",
 
 def _several(names: Any, what: str) -> Any:
     if isinstance(names, (str, bytes)):
-        raise ArgumentError(f"{what}: {names!r} is one text, expected several names")
+        raise ArgumentError(f"{what} must be several names, not the text {names!r}")
     return names
 
 
@@ -285,8 +286,8 @@ def _mask(history: Any, lists: int, row: int) -> int:
         try:
             history = "".join(str(_abi.integer(flag, 0, 1, what, flags=True)) for flag in _listed(history))
         except TypeError:
-            raise ArgumentError(f"{what}: {history!r} is not a bit mask, a text of 0 and 1 "
-                                "or a sequence of 0 and 1") from None
+            raise ArgumentError(f"{what} must be a bit mask, or a text or sequence of 0 and 1, "
+                                f"not {history!r}") from None
     if len(history) != lists or history.strip("01"):
-        raise ArgumentError(f"{what}: {history!r} is not {lists} times 0 or 1")
+        raise ArgumentError(f"{what} must be {lists} times 0 or 1, not {history!r}")
     return int(history[::-1], 2) if history else 0

@@ -105,7 +105,7 @@ class Draws:
         if hasattr(cell, "__index__"):
             return _abi.integer(cell, 0, len(self.names) - 1, "cell")
         if cell not in self.names:
-            raise ArgumentError(f"cell: there is no cell {cell!r}, only " + ", ".join(self.names))
+            raise ArgumentError(f"cell must be one of {', '.join(self.names)}, not {cell!r}")
         return self.names.index(cell)
 
     @property
@@ -214,7 +214,7 @@ class Draws:
         >>> draws.sum("minors", ["sex=F,age=minor", "sex=M,age=minor"])
         """
         if isinstance(cells, (str, bytes)):
-            raise ArgumentError(f"cells: {cells!r} is one text, expected several cells")
+            raise ArgumentError(f"cells must be several cells, not the text {cells!r}")
         return self._combined(name, [(cell, 1) for cell in cells])
 
     def difference(self, name: str, cell: Cell, less: Cell) -> "Draws":
@@ -315,11 +315,11 @@ def _owned(pointer: int) -> Draws:
 
 def _merged(shards: Sequence[Draws], gaps: bool) -> int:
     if isinstance(shards, Draws) or not hasattr(shards, "__iter__"):
-        raise ArgumentError(f"shards: expected several Draws in a list, found {shards!r}")
+        raise ArgumentError(f"shards must be several Draws in a list, not {shards!r}")
     listed = list(shards)
     for shard in listed:
         if not isinstance(shard, Draws):
-            raise ArgumentError(f"shards: {shard!r} is not a Draws object")
+            raise ArgumentError(f"shards must be Draws objects, not {shard!r}")
     pointers = (ctypes.c_void_p * len(listed))(*(shard._pointer for shard in listed))
     return made("sdg16_draws_merge", len(listed), pointers, _abi.flag(gaps, "gaps"))
 

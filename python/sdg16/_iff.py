@@ -124,9 +124,9 @@ def iff_total(*flows: Any, by: Optional[str] = None) -> Table:
     ...                 sdg16.iff("balance", "drugs.csv"))
     """
     if not flows:
-        raise ArgumentError("flows: none found, expected at least one")
+        raise ArgumentError("flows must be at least one table of flows")
     if by not in (None, "category"):
-        raise ArgumentError(f"by: {by!r} found, expected 'category' or None")
+        raise ArgumentError(f"by must be 'category' or None, not {by!r}")
     tables = [_table.to_library(_loaded(f.results if isinstance(f, Flows) else f))
               for f in flows]
     pointers = (c_void_p * len(tables))(*(table._pointer for table in tables))

@@ -76,7 +76,7 @@ def _structs(struct: Any, items: Sequence[Mapping[str, Any]], keep: List[Any],
         place.struct_size = ctypes.sizeof(struct)
         for member, value in item.items():
             if member not in types or member == "struct_size":
-                raise ArgumentError(f"{struct.__name__}: {member!r} is not a member of it")
+                raise ArgumentError(f"{struct.__name__} has no member {member!r}")
             if value is None:
                 continue
             if member == "flags" and not isinstance(value, int):
@@ -221,7 +221,7 @@ def indicator(code: str, data: Any, *, by: Sequence[str] = (),
     if isinstance(population, (int, float)):
         options.population = _abi.number(population, "population")
         if not options.population > 0:
-            raise ArgumentError(f"population: {population!r} is not above 0")
+            raise ArgumentError(f"population must be above 0, not {population!r}")
     elif population is not None:
         options.population_table = table_pointer(population)
     if standard is not None:
@@ -245,8 +245,8 @@ def indicator(code: str, data: Any, *, by: Sequence[str] = (),
     given = [name for name, value in dict(thresholds, bands=bands, where=where).items()
              if value is not None]
     if given or scheme != "none" or df or with_replacement:
-        raise ArgumentError(f"{(given + ['scheme, df or with_replacement'])[0]}: of surveys "
-                            "alone, expected a design as data")
+        raise ArgumentError(f"{(given + ['scheme, df or with_replacement'])[0]} is for surveys "
+                            "only: data must be a design")
     options.interval = _abi.constant("count_interval", interval or "small", "interval")
     options.small_count = _abi.number(small_count, "small_count")
     pointer = table_pointer(data)
@@ -334,8 +334,8 @@ def standardised_rate(counts: Sequence[float], populations: Sequence[float],
     """
     strata = len(counts)
     if not len(populations) == len(weights) == strata:
-        raise ArgumentError(f"counts, populations, weights: {strata}, {len(populations)} and "
-                            f"{len(weights)} values found, expected as many")
+        raise ArgumentError("counts, populations and weights must have the same number of values, "
+                            f"not {strata}, {len(populations)} and {len(weights)}")
     arrays = [(ctypes.c_double * strata)(*(_abi.number(v, what) for v in values))
               for what, values in (("counts", counts), ("populations", populations),
                                    ("weights", weights))]

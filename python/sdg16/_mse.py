@@ -283,11 +283,11 @@ def _check_pairs(*, select: Optional[str], model: Optional[str], max_order: int,
              "bootstrap": bootstrap, "reselect": reselect}
     for name, is_refused, expected in refused:
         if is_refused:
-            raise ArgumentError(f"{name}: expected {expected} with it, found {given[name]!r} with "
+            raise ArgumentError(f"{name} needs {expected}; it is {given[name]!r} with "
                                 f"select={chosen!r} and interval={interval!r}"
                                 if name != "select" else
-                                f"select: expected {expected} (or select='none'), found {select!r} "
-                                f"and model={model!r}")
+                                f"select needs {expected} (or select='none'); it is {select!r} "
+                                f"with model={model!r}")
 
 
 def options_of(*, select: Optional[str], model: Optional[str], max_order: int,

@@ -35,7 +35,7 @@ def publish(results: Any, format: str = "sdmx-csv", *, dataflow: Optional[str] =
         if value is not None:
             setattr(options, member, _abi.encoded(str(value), member))
     if action is not None and action not in tuple("IARD"):
-        raise ArgumentError(f"action: {action!r} is not one of I, A, R, D")
+        raise ArgumentError(f"action must be one of I, A, R, D, not {action!r}")
     options.check = _abi.constant("check", check, "check")
     options.action = ord(action) if action else 0
     options.labels = _abi.flag(labels, "labels")
@@ -103,7 +103,7 @@ def protect(results: Any, minimum: float = 0, *, protection: Optional[float] = N
     if protection is not None:
         options.protection = _abi.number(protection, "protection")
         if not options.protection >= 0:
-            raise ArgumentError(f"protection: {protection!r} is below 0")
+            raise ArgumentError(f"protection must be 0 or more, not {protection!r}")
     for member, count, names in (("columns", "column_count", columns),
                                  ("dimensions", "dimension_count", dimensions)):
         if names is None:

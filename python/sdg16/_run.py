@@ -95,7 +95,7 @@ def _range(given: Optional[Tuple[int, Optional[int]]]) -> Tuple[int, int]:
     try:
         begin, end = given
     except (TypeError, ValueError):
-        raise ArgumentError(f"replicate_range: {given!r} is not two numbers: the first "
-                            "replicate, from 0, and the one after the last") from None
+        raise ArgumentError("replicate_range must be two numbers, the first replicate, from 0, "
+                            f"and the one after the last, not {given!r}") from None
     return (_abi.integer(begin, 0, _abi.INT64_MAX, "replicate_range"),
             -1 if end is None else _abi.integer(end, 0, _abi.INT64_MAX, "replicate_range"))

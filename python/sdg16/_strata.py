@@ -103,7 +103,7 @@ class StrataResult:
         >>> result.stratum(sex="F", age="minor").model
         """
         if values not in self.strata:
-            raise ArgumentError(f"there is no stratum {_named(values)}, only "
+            raise ArgumentError(f"there is no stratum {_named(values)}; the strata are "
                                 + "; ".join(map(_named, self.strata)))
         return self._result(self.strata.index(values))
 
@@ -115,7 +115,7 @@ class StrataResult:
         """
         wanted = {name: values.get(name) for name in self.by}
         if not values.keys() <= set(self.by):
-            raise ArgumentError(f"there is no row {_named(values)}: the columns are "
+            raise ArgumentError(f"there is no row {_named(values)}; the columns are "
                                 + ", ".join(self.by))
         rows = [row for row in self.estimates
                 if all(row[name] == value for name, value in wanted.items())]
@@ -228,7 +228,7 @@ def strata(data: Any, by: Sequence[str], *, common_model: bool = False,
     >>> result.estimates.to_pandas()
     """
     if isinstance(by, (str, bytes)):
-        raise ArgumentError(f"by: {by!r} is one text, expected several names")
+        raise ArgumentError(f"by must be several names, not the text {by!r}")
     columns = list(by)
     capture = capture_of(data, strata=columns)
     options = options_of(

@@ -153,7 +153,7 @@ class SurveyResult:
         """The value of a column of ``by`` in a row of ``estimates``, or its label; None if
         the row is a margin over that column."""
         if by not in self._by:
-            raise ArgumentError(f"by: '{by}' is none of {', '.join(self._by) or 'no columns'}")
+            raise ArgumentError(f"by must be one of {', '.join(self._by) or 'no columns'}, not '{by}'")
         level = _abi.lib.sdg16_survey_level(
             self._handle._pointer, _abi.integer(row, 0, _abi.INT64_MAX, "row"),
             self._by.index(by), int(label))
@@ -237,7 +237,7 @@ def design(data: Any, *, weight: Optional[str] = None, psu: Names = None, strata
     options.fay, options.scale = _abi.number(fay, "fay"), _abi.number(scale, "scale")
     if scales is not None:
         if len(scales) != options.replicate_count:
-            raise ArgumentError(f"scales: {len(scales)} given, expected one a replicate")
+            raise ArgumentError(f"scales must be one for each replicate, not {len(scales)}")
         options.scales = (c_double * max(len(scales), 1))(
             *(_abi.number(s, "scales") for s in scales))
     return Design(made("sdg16_design_new", table._pointer, byref(options)), table)
@@ -257,7 +257,7 @@ def survey_options(*, interval: Optional[str], scheme: str, level: float, df: fl
     given = _abi.initialised(_abi.SurveyThresholds, "sdg16_survey_thresholds_init")
     for name, value in thresholds.items():
         if name not in known or name == "struct_size":
-            raise ArgumentError(f"{name}: no such argument or threshold")
+            raise ArgumentError(f"there is no argument or threshold {name}")
         setattr(given, name, _abi.number(value, name))
     options.thresholds = ctypes.pointer(given)
     return options
@@ -293,8 +293,8 @@ def survey(design: Design, *, proportion: Optional[str] = None, mean: Optional[s
              "average": None if average is None else "; ".join(average)}
     given = [name for name, value in asked.items() if value is not None]
     if len(given) != 1:
-        raise ArgumentError("expected one of proportion, mean, total, ratio, quantile and "
-                            "average, found " + (" and ".join(given) or "none"))
+        raise ArgumentError("the statistic must be one of proportion, mean, total, ratio, quantile "
+                            "and average, not " + (" and ".join(given) or "none"))
     options = survey_options(interval=interval, scheme=scheme, level=level, df=df, where=where,
                              with_replacement=with_replacement, thresholds=thresholds)
     options.statistic = _abi.constant("survey_statistic", given[0], "statistic")
@@ -380,7 +380,7 @@ class Logistic(Handle):
     def test(self, term: str) -> Tuple[float, float, float, float]:
         """Wald test that the coefficients of a term are 0: F, its two degrees of freedom, p."""
         if term not in self.terms:
-            raise ArgumentError(f"term: '{term}' is none of {', '.join(self.terms)}")
+            raise ArgumentError(f"term must be one of {', '.join(self.terms)}, not '{term}'")
         out = [c_double() for _ in range(4)]
         _abi.call("sdg16_logistic_test", self._pointer, self.terms.index(term),
                   *(byref(number) for number in out))

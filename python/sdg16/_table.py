@@ -77,12 +77,12 @@ class Table:
         names = data.keys() if isinstance(data, Mapping) else getattr(data, "columns", None)
         if names is None:
             kind = type(data).__name__
-            raise ArgumentError(f"{'an' if kind[:1] in 'aeiouAEIOU' else 'a'} {kind} is not a table: "
-                                "expected a mapping of columns or a data frame")
+            raise ArgumentError("a table must be a mapping of columns or a data frame, not "
+                                f"{'an' if kind[:1] in 'aeiouAEIOU' else 'a'} {kind}")
         columns = [_column(name, data[name]) for name in names]
         lengths = {len(column.values) for column in columns}
         if len(lengths) > 1:
-            raise ArgumentError("the columns have different lengths: " + ", ".join(
+            raise ArgumentError("the columns must have the same length: " + ", ".join(
                 f"{c.name!r} {len(c.values)}" for c in columns))
         return cls(columns)
 
@@ -254,7 +254,7 @@ def _listed(values: Any) -> List[Any]:
 
 def _column(name: Any, values: Any) -> Column:
     if not isinstance(name, str) or not name:
-        raise ArgumentError(f"{name!r} is not a column name: expected text")
+        raise ArgumentError(f"a column name must be text, not {name!r}")
     cells = _listed(values)
     absent = [_is_missing(v) for v in cells]
     present = [v for v, gone in zip(cells, absent) if not gone]
@@ -276,8 +276,8 @@ def _column(name: Any, values: Any) -> Column:
     for row, (value, gone) in enumerate(zip(cells, absent), 1):
         if not gone and (isinstance(value, (str, bytes)) or not hasattr(value, "__float__")
                          and not hasattr(value, "__index__")):
-            raise ArgumentError(f"column {name!r}, row {row}: {value!r} is not a number, "
-                                "as the other values of the column are")
+            raise ArgumentError(f"column {name!r}, row {row}: expected a number, as the other "
+                                f"values of the column are, found {value!r}")
     real = [math.nan if gone else float(v) for v, gone in zip(cells, absent)]
     return Column(name, "double", array("d", real), missing, ())
 
@@ -459,7 +459,7 @@ def read_table(path: Any, *, columns: Optional[Sequence[str]] = None,
     if kinds:
         numbers = [_abi.constant("missing", kind, "kinds") for kind in kinds.values()]
         if 0 in numbers:
-            raise ArgumentError("kinds: 'present' is no missing kind")
+            raise ArgumentError("kinds must be missing kinds, not 'present'")
         options.kind_count, options.kind_texts = len(kinds), _abi.strings(list(kinds), "kinds")
         options.kinds = (ctypes.c_int32 * len(numbers))(*numbers)
     return taken(made("sdg16_table_read", _abi.encoded(path, "path"), ctypes.byref(options)))
@@ -470,5 +470,5 @@ def character(value: Optional[str], what: str) -> int:
     if value is None:
         return 0
     if not isinstance(value, str) or len(value) != 1:
-        raise ArgumentError(f"{what}: {value!r} is not one character")
+        raise ArgumentError(f"{what} must be one character, not {value!r}")
     return ord(value)

@@ -1,10 +1,24 @@
 """Texts of the project: links between its files lead somewhere, every public status is
-explained in docs/errors.md, and nothing refers to one machine."""
+explained in docs/errors.md, nothing refers to one machine, and messages state the rule first
+and then what was found."""
 import pathlib
 import re
 import sys
 
 from report import Report
+
+STRING = r'"(?:[^"\\\n]|\\.)*"'
+STRINGS = re.compile(rf"/\*.*?\*/|({STRING}(?:\s*{STRING})*)", re.S)
+OLD_FORM = re.compile(r"found, expected|NULL found|\bis NULL\b|^[^.;]*, expected\b(?!.*\bfound\b)")
+
+
+def messages(text):
+    """The string literals of C, those that stand side by side joined, with their lines."""
+    for match in STRINGS.finditer(text):
+        if match.group(1):
+            joined = "".join(part[1:-1] for part in re.findall(STRING, match.group(1)))
+            yield text.count("\n", 0, match.start()) + 1, joined
+
 
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)[^)]*\)")
 
@@ -29,6 +43,11 @@ def main(root):
                     f"docs/errors.md does not explain {name} ({number})")
     for name in re.findall(r"#define (SDG16_MODEL_\w+) \d+", mse):
         report.look(f"`{name}`" in errors, f"docs/errors.md does not explain {name}")
+    for path in sorted([*root.glob("lib/**/*.c"), *root.glob("cli/**/*.c")]):
+        for line, message in messages(path.read_text(encoding="utf-8")):
+            report.look(not OLD_FORM.search(message),
+                        f"{path.relative_to(root)}:{line}: the rule first (must be RULE, not "
+                        f"VALUE; or: expected RULE, found VALUE): {message}")
     report.end("texts")
 
 

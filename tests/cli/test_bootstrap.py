@@ -89,7 +89,7 @@ def test_without_reselection_the_interval_is_conditional():
     assert estimate["upper"] - estimate["lower"] < 0.6 * (honest["upper"] - honest["lower"])
     text = " ".join(good(*arguments).split())
     assert "given the selected model" in text
-    assert "bootstrap (BCa) of the selected model, which is not chosen again" in text
+    assert "bootstrap (BCa) of the selected model, without repeating the selection" in text
 
 
 def test_the_parametric_bootstrap_is_named():

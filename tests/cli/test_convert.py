@@ -68,8 +68,8 @@ def test_captures_in_a_file_of_stata(tmp_path):
     assert ours == theirs
     done = run("mse", "survey-118.dta", "--lists", "id,c", cwd=FILES)
     assert done.returncode == 3
-    assert done.stderr.decode() == ("sdg16: survey-118.dta, row 2, column 'id': '2' is "
-                                    "not a list flag: expected 0 or 1\n")
+    assert done.stderr.decode() == ("sdg16: survey-118.dta, row 2, column 'id': expected 0 or "
+                                    "1, found '2'\n")
 
 
 def stata(path, columns):
@@ -119,13 +119,14 @@ def test_one_file_a_list_and_the_population_are_files_of_any_kind(tmp_path):
     done = run("mse", paths["csv", "police"].name, "../other.dta", "--id", "person", "--by", "sex",
                cwd=tmp_path / "csv")
     assert done.stderr.decode() == (
-        "sdg16: ../other.dta, row 2, column 'sex': row 2 says '2', line 5 of 'police.csv' said '1' "
-        "of the same person: expected one value for each person (or conflicts settled by first or "
-        "majority)\n")
+        "sdg16: ../other.dta, row 2, column 'sex': row 2 says '2', line 5 of 'police.csv' "
+        "said '1' of the same person: each person must have one value (or choose --conflicts "
+        "first or majority)\n")
     stata(tmp_path / "bare.dta", {"sex": [1, 2], "people": [5, 5]})
     done = run("mse", dataset("korea"), "--population", "bare.dta", cwd=tmp_path)
     assert done.returncode == 3
-    assert done.stderr.decode() == "sdg16: bare.dta: no column 'population' among its 2 variables\n"
+    assert done.stderr.decode() == (
+        "sdg16: bare.dta: there is no column 'population' among the 2 variables\n")
 
 
 def test_a_full_disk_is_told(tmp_path):
@@ -143,37 +144,38 @@ def test_kinds_in_csv(tmp_path):
 
 
 WRONG = {
-    "no files": ([], 2, "convert needs IN and OUT: 0 files found (see sdg16 convert --help)"),
+    "no files": ([], 2, "convert needs IN and OUT, not 0 files (see sdg16 convert --help)"),
     "one file": (["x.csv"], 2,
-                 "convert needs IN and OUT: 1 files found (see sdg16 convert --help)"),
+                 "convert needs IN and OUT, not 1 files (see sdg16 convert --help)"),
     "Stata as output": (["x.csv", "y.dta"], 2,
                         "convert: OUT must be a CSV file, not 'y.dta' (files of SPSS and Stata "
                         "are read, not written)"),
     "the same file": (["x.csv", "x.csv"], 2,
-                      "convert: OUT 'x.csv' is the input file; name another file"),
+                      "convert: OUT must be another file than the input, not 'x.csv'"),
     "no such file": (["y.csv", "-"], 3, "y.csv: cannot be opened (no such file)"),
     "labels": (["x.csv", "-", "--labels", "both"], 2,
-               "--labels: 'both' found, expected codes or text"),
+               "--labels must be codes or text, not 'both'"),
     "missing": (["x.csv", "-", "--missing", "NA"], 2,
-                "--missing: 'NA' found, expected blank, kind or tag"),
+                "--missing must be blank, kind or tag, not 'NA'"),
     "rows": (["x.csv", "-", "--rows", "0"], 2,
-             "--rows: '0' found, expected a whole number of rows above 0"),
+             "--rows must be a whole number of rows above 0, not '0'"),
     "from": (["x.csv", "-", "--from", "excel"], 2,
-             "--from: 'excel' found, expected csv, spss, spss-portable or stata"),
-    "dates": (["x.csv", "-", "--dates", "us"], 2, "--dates: 'us' found, expected iso or numbers"),
+             "--from must be csv, spss, spss-portable or stata, not 'excel'"),
+    "dates": (["x.csv", "-", "--dates", "us"], 2, "--dates must be iso or numbers, not 'us'"),
     "kind without text": (["x.csv", "-", "--kind", "refused"], 2,
-                          "--kind: 'refused' found, expected KIND=TEXT with refused, dont-know, "
-                          "not-applicable, system or tagged"),
+                          "--kind must be KIND=TEXT with refused, dont-know, not-applicable, "
+                          "system or tagged, not 'refused'"),
     "unknown kind": (["x.csv", "-", "--kind", "bored=98"], 2,
-                     "--kind: 'bored=98' found, expected KIND=TEXT with refused, dont-know, "
-                     "not-applicable, system or tagged"),
+                     "--kind must be KIND=TEXT with refused, dont-know, not-applicable, "
+                     "system or tagged, not 'bored=98'"),
     "column twice": (["x.csv", "-", "--columns", "a,a"], 2,
-                     "--columns: 'a' found twice, expected different names separated by commas"),
+                     "--columns must be different names separated by commas; 'a' is there "
+                     "twice"),
     "unknown column": (["x.csv", "-", "--columns", "c"], 3,
-                       "x.csv, line 1: no column 'c', the columns are: a, b"),
+                       "x.csv, line 1: there is no column 'c'; the columns are: a, b"),
     "encoding of CSV": (["x.csv", "-", "--encoding", "latin1"], 2,
-                        "x.csv: an encoding given for a CSV file, expected a file of SPSS or "
-                        "Stata (CSV is UTF-8)"),
+                        "x.csv: encoding is for files of SPSS and Stata only; a CSV file must "
+                        "be UTF-8"),
     "a format": (["x.csv", "-", "--format", "json"], 2,
                  "unknown option '--format' (see sdg16 convert --help; did you mean '--from'?)"),
 }
@@ -188,9 +190,9 @@ DAMAGED = {
     "unknown encoding": (["real.sav", "-", "--encoding", "klingon"], 2,
                          "real.sav: encoding 'klingon' is not known"),
     "unknown variable": (["real.sav", "-", "--columns", "q1,q7"], 3,
-                         "real.sav: no column 'q7' among its 8 variables"),
+                         "real.sav: there is no column 'q7' among the 8 variables"),
     "a directory": ([".", "-", "--from", "stata"], 3,
-                    ".: is not a regular file, which a Stata file must be"),
+                    ".: a Stata file must be a regular file"),
 }
 
 

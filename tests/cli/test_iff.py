@@ -51,7 +51,7 @@ def test_prices_and_settings_and_a_german_file(write):
     out = rows(good(*arguments, "--prices", "p.csv", "--quiet", cwd=write.folder))
     assert float(out[0]["value"]) == pytest.approx((8.4 - 5.05) * 10)
     done = run(*arguments, cwd=write.folder)
-    assert done.returncode == 3 and b"no table of prices found" in done.stderr
+    assert done.returncode == 3 and b"or a table of prices must be given" in done.stderr
 
 
 def test_totals_refuse_what_overlaps(write):
@@ -92,8 +92,8 @@ def test_categories_with_stable_codes_and_labels(write):
     refused = run(*both, "--format", "sdmx-csv", "--check", "constraints", **where)
     assert refused.returncode == 3
     assert refused.stderr.decode() == (
-        "sdg16: results, row 2, CUST_BREAKDOWN: 'C01' (1 Tax and commercial practices) found, "
-        "expected _T: global submissions take no breakdown of DI_ILL_IN\n")
+        "sdg16: results, row 2, CUST_BREAKDOWN: expected _T, found 'C01' (1 Tax and "
+        "commercial practices): global submissions take no breakdown of DI_ILL_IN\n")
     # one method alone: the code of a category does not depend on which others there are
     drugs = rows(good("iff", "balance", "d.csv", "--by", "category", "--format", "sdmx-csv",
                       "--quiet", **where))
@@ -126,18 +126,23 @@ def test_replicates_seed_and_threads(write):
 
 
 @pytest.mark.parametrize("arguments, status, message", [
-    (["iff"], 2, "iff needs METHOD and FILE: 0 operands found"),
-    (["iff", "magic", "m.csv"], 2, "method 'magic' is not available in this version"),
-    (["iff", "total"], 2, "no FILE found"),
+    (["iff"], 2, "iff needs METHOD and FILE, not 0 operands"),
+    (["iff", "magic", "m.csv"], 2, "unknown method 'magic' (see sdg16 iff methods)"),
+    (["iff", "total"], 2, "iff total needs FILE, results as CSV (see sdg16 iff --help)"),
     (["iff", "partner-country", "none.csv"], 3, "none.csv: cannot be opened (no such file)"),
     (["iff", "partner-country", "m.csv", "--set", "cif=9"], 2,
-     "set: cif: '9' found, expected a number from 0.5 to 5"),
-    (["iff", "partner-country", "m.csv", "--set", "cfi=1"], 2, "'cfi=1' found"),
-    (["iff", "price-filter", "m.csv"], 3, "m.csv: no column 'quantity' found"),
+     "set: cif must be a number from 0.5 to 5, not '9'"),
+    (["iff", "partner-country", "m.csv", "--set", "cfi=1"], 2, "set must be NAME=VALUE of a "
+                                                               "setting of partner-country, "
+                                                               "not 'cfi=1'"),
+    (["iff", "price-filter", "m.csv"], 3, "m.csv must have the column 'quantity'"),
     (["iff", "partner-country", "bad.csv"], 3, "bad.csv, line 3, column 'mirror': 'x' is not"),
     (["iff", "partner-country", "short.csv"], 3, "short.csv, line 2"),
-    (["iff", "partner-country", "m.csv", "--set", "predictors=x"], 3, "no column 'x' found"),
-    (["iff", "partner-country", "m.csv", "--by", "sex"], 2, "--by: 'sex' found, expected category"),
+    (["iff", "partner-country", "m.csv", "--set", "predictors=x"], 3, "m.csv must have the "
+                                                                      "column 'x', which the "
+                                                                      "method partner-country "
+                                                                      "needs"),
+    (["iff", "partner-country", "m.csv", "--by", "sex"], 2, "--by must be category, not 'sex'"),
     (["iff", "partner-country", "m.csv", "--seed", "2"], 2, "--seed needs --set replicates=N"),
     (["iff", "partner-country", "m.csv", "--threads", "2"], 2, "--threads needs --set replicates=N"),
     (["iff", "partner-country", "m.csv", "--detail", "--coefficients"], 2,

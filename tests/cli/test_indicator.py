@@ -32,7 +32,7 @@ def test_text_says_the_value_and_shows_the_table(write):
     text = good("indicator", "16.1.1", "h.csv", "--by", "sex", cwd=write.folder)
     assert text.startswith("Victims of intentional homicide per 100,000 population, 826, 2022: "
                            "2.10 (1.17 to 3.46).\n")
-    assert "Note: 826, 2022: victims is 15 in all, its parts by sex add up to 14" in text
+    assert "Note: 826, 2022: victims is 15 in all, but its parts by sex add up to 14" in text
 
 
 def test_json_has_the_fields_of_the_contract(write):
@@ -125,37 +125,38 @@ def test_switches_and_standard_populations(write):
 
 
 REFUSALS = [
-    ("", 2, "indicator needs CODE and FILE: 0 operands found (see sdg16 indicator --help)"),
-    ("16.3.2", 2, "indicator needs CODE and FILE: 1 operands found"),
-    ("99.9 p.csv", 2, "indicator: indicator '99.9' is not available in this version"),
+    ("", 2, "indicator needs CODE and FILE, not 0 operands (see sdg16 indicator --help)"),
+    ("16.3.2", 2, "indicator needs CODE and FILE, not 1 operands"),
+    ("99.9 p.csv", 2, "indicator: unknown indicator '99.9'"),
     ("16.3.2 nowhere.csv", 3, "nowhere.csv: cannot be opened (no such file)"),
     ("16.3.2 p.csv", 3, "p.csv, data row 1: unsentenced is 12 and held is 10: a part is above its "
                         "whole"),
-    ("16.1.3 p.csv", 2, "indicator: 16.1.3 takes the microdata of a survey, expected its design: "
-                        "--weight W, and --strata, --psu where there are any"),
-    ("16.3.2 p.csv --map held", 2, "--map: 'held' found, expected NAME=COLUMN"),
+    ("16.1.3 p.csv", 2, "indicator 16.1.3 is computed from the microdata of a survey and "
+                        "needs its design: --weight W, and --strata and --psu if there are "
+                        "any"),
+    ("16.3.2 p.csv --map held", 2, "--map must be NAME=COLUMN, not 'held'"),
     ("16.3.2 p.csv --map people=held", 2, "map: indicator 16.3.2 has no input or dimension "
                                           "'people'"),
     ("16.3.2 p.csv --by a,a", 2, "--by: 'a' found twice"),
-    ("16.3.2 p.csv --interval wald", 2, "--interval: 'wald' found, expected small, poisson or "
-                                        "none"),
-    ("16.3.2 p.csv --format xml", 2, "--format: 'xml' found, expected text, csv, json, sdmx-csv or "
-                                     "open-sdg"),
-    ("16.3.2 p.csv --sdmx-version 3", 2, "--sdmx-version: '3' found, expected 1.0 or 2.0"),
-    ("16.3.2 p.csv --action X", 2, "--action: 'X' found, expected I, A, R or D"),
-    ("16.3.2 p.csv --check all", 2, "--check: 'all' found, expected codes, constraints or none"),
-    ("16.3.2 p.csv --rule median", 2, "--rule: 'median' found, expected sums, mean, weighted"),
-    ("16.3.2 p.csv --window x", 2, "--window: 'x' found, expected a number of years"),
-    ("16.3.2 p.csv --coverage 2", 2, "--coverage: '2' found, expected a number from 0 to 1"),
-    ("16.3.2 p.csv --set a", 2, "switches: 'a' found, expected NAME=VALUE of a switch of 16.3.2"),
-    ("16.1.1 c.csv --population 0", 2, "--population: '0' found, expected a number of people above "
-                                       "0"),
-    ("16.1.1 c.csv --population none.csv", 2, "--population: 'none.csv' found, expected a number"),
-    ("16.1.1 c.csv --population y.csv", 3, "c.csv, data row 1 (2022): no population of this year; "
-                                           "there are: 2021"),
+    ("16.3.2 p.csv --interval wald", 2, "--interval must be small, poisson or none, not "
+                                        "'wald'"),
+    ("16.3.2 p.csv --format xml", 2, "--format must be text, csv, json, sdmx-csv or open-sdg, "
+                                     "not 'xml'"),
+    ("16.3.2 p.csv --sdmx-version 3", 2, "--sdmx-version must be 1.0 or 2.0, not '3'"),
+    ("16.3.2 p.csv --action X", 2, "--action must be I, A, R or D, not 'X'"),
+    ("16.3.2 p.csv --check all", 2, "--check must be codes, constraints or none, not 'all'"),
+    ("16.3.2 p.csv --rule median", 2, "--rule must be sums, mean, weighted, not 'median'"),
+    ("16.3.2 p.csv --window x", 2, "--window must be a number of years, not 'x'"),
+    ("16.3.2 p.csv --coverage 2", 2, "--coverage: expected a number from 0 to 1, found '2'"),
+    ("16.3.2 p.csv --set a", 2, "switches must be NAME=VALUE of a switch of 16.3.2, not 'a'"),
+    ("16.1.1 c.csv --population 0", 2, "--population must be a number of people above 0, not "
+                                       "'0'"),
+    ("16.1.1 c.csv --population none.csv", 2, "--population must be a number, not 'none.csv'"),
+    ("16.1.1 c.csv --population y.csv", 3, "c.csv, data row 1 (2022): expected a population "
+                                           "of this year; there are: 2021"),
     ("16.1.1 c.csv", 3, "c.csv: no column 'population'"),
-    ("16.1.1 n.csv --population 5", 3, "n.csv, data row 1, column 'victims': '-3' found"),
-    ("16.1.1 c.csv --population 5 --format sdmx-csv", 3, "results, row 1, REF_AREA: nothing found"),
+    ("16.1.1 n.csv --population 5", 3, "n.csv, data row 1, column 'victims': expected a whole number of 0 or more, found '-3'"),
+    ("16.1.1 c.csv --population 5 --format sdmx-csv", 3, "results, row 1, REF_AREA: expected a value in the table or in the options, found a blank"),
     # options that would do nothing
     *((f"16.3.2 p.csv {options}", 2, message) for options, message in [
         ("--rule mean", "--rule needs --groups"),
@@ -210,8 +211,8 @@ def test_no_input_is_overwritten(write):
         done = run("indicator", "16.1.1", "h.csv", "--standard", "s.csv", "--groups", "g.csv",
                    "--output", name, cwd=write.folder)
         assert done.returncode == 2 and done.stdout == b""
-        assert done.stderr.decode() == (f"sdg16: --output: '{name}' is an input file; name "
-                                        "another file\n")
+        assert done.stderr.decode() == (f"sdg16: --output must be another file than the "
+                                        f"input, not '{name}'\n")
         assert (write.folder / name).read_text() == before
 
 
@@ -265,15 +266,16 @@ def test_rounding_and_flags(write):
 
 
 @pytest.mark.parametrize("arguments, words", [
-    (["--protect", "x"], "--protect: 'x' found, expected MIN[,"),
-    (["--protect", "5,6"], "--protect: '5,6' found, expected MIN[,"),
-    (["--protect", "5,"], "--protect: '5,' found"),
-    (["--protect", "5,base=-1"], "--protect: '5,base=-1' found"),
-    (["--protect", "5,colour=1"], "--protect: '5,colour=1' found"),
+    (["--protect", "x"], "--protect must be MIN[,"),
+    (["--protect", "5,6"], "--protect must be MIN[,"),
+    (["--protect", "5,"], "not '5,'"),
+    (["--protect", "5,base=-1"], "not '5,base=-1'"),
+    (["--protect", "5,colour=1"], "not '5,colour=1'"),
     (["--protect", ""], "--protect needs a value"),
     (["--protect-report", "r.csv"], "--protect-report needs --protect"),
-    (["--protect", "5", "--protect-report", "r", "--output", "r"], "is the --output file too"),
-    (["--protect", "5", "--protect-report", "v.csv"], "is an input file"),
+    (["--protect", "5", "--protect-report", "r", "--output", "r"], "must be another file than --output, not 'r'"),
+    (["--protect", "5", "--protect-report", "v.csv"],
+     "--protect-report must be another file than the input, not 'v.csv'"),
 ])
 def test_protect_is_refused(write, arguments, words):
     write("v.csv", VICTIMS)

@@ -66,7 +66,7 @@ def test_without_a_population_there_are_counts_alone(folder):
 def test_a_population_below_the_detected_is_refused(folder):
     done = run("mse", "victims.csv", *SDMX, "--population", "239", cwd=folder)
     assert (done.returncode, done.stdout) == (2, b"")
-    assert b"--population: 239 people found, expected at least the 240 observed" in done.stderr
+    assert b"--population must be at least the 240 people observed, not 239" in done.stderr
 
 
 def test_groups_have_the_codes_of_the_indicator(folder):
@@ -151,7 +151,7 @@ def test_an_estimate_lies_between_its_limits(folder, code, names, value, lower, 
         f"500,1000000,{value},{lower},{upper}\n")
     done = run("indicator", code, "e.csv", *PLACE, cwd=folder)
     assert (done.returncode, done.stdout) == (3, b"")
-    assert "a lower limit may not exceed the estimate, nor the estimate its upper limit" \
+    assert "expected lower limit, estimate and upper limit in ascending order" \
         in done.stderr.decode()
     assert message.format(estimate) in done.stderr.decode()
 
@@ -236,7 +236,7 @@ def test_protection_does_not_take_estimates_that_are_not_protected(folder):
     done = run("indicator", "16.2.2", "m.csv", *PLACE, "--population", "1000000", "--protect",
                "5", cwd=folder)
     assert (done.returncode, done.stdout) == (2, b"")
-    assert b"a result of sdg16 mse without --protect, expected one with it" in done.stderr
+    assert b"needs a result of sdg16 mse --protect; 'm.csv' was made without it" in done.stderr
 
 
 def test_json_is_refused_as_such(folder):
@@ -244,7 +244,7 @@ def test_json_is_refused_as_such(folder):
          cwd=folder)
     done = run("indicator", "16.2.2", "m.json", *PLACE, "--population", "1000000", cwd=folder)
     assert (done.returncode, done.stdout) == (3, b"")
-    assert b"m.json: JSON found, expected CSV (--format csv)" in done.stderr
+    assert b"m.json: expected CSV (--format csv), found JSON" in done.stderr
 
 
 def test_a_blank_group_is_told_from_the_total(tmp_path):

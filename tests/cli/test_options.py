@@ -288,5 +288,5 @@ def test_groff_reads_the_man_page_without_a_warning(tmp_path):
 def test_generate_says_what_it_makes(arguments):
     done = run("generate", *arguments)
     assert (done.returncode, done.stdout) == (2, b"")
-    assert done.stderr.decode() == ("sdg16: generate: expected man, bash, zsh, fish or markdown "
+    assert done.stderr.decode() == ("sdg16: generate needs man, bash, zsh, fish or markdown "
                                     "SUBCOMMAND\n")

@@ -221,14 +221,14 @@ def test_controlled_rounding_adds_up(folder):
 
 @pytest.mark.parametrize("arguments, words", [
     (["mse", "lists.csv", "--by", "sex", "--draws", "d.csv", "--protect", "5"],
-     "--draws cannot be used with --protect: models and draws tell counts"),
+     "--draws cannot be used with --protect: models and draws reveal counts"),
     (["mse", "lists.csv", "--top", "3", "--protect", "5"], "--top cannot be used with --protect"),
     (["mse", "lists.csv", "--top-intervals", "3", "--protect", "5"],
      "--top-intervals cannot be used with --protect"),
     (["mse", "lists.csv", "--protect", "5,reliability"], "--protect ...,reliability needs a"),
     (["mse", "lists.csv", "--protect-report", "r.csv"],
      "--protect-report needs --protect"),
-    (["mse", "lists.csv", "--protect", "5", "--protect-report", "lists.csv"], "is an input file"),
+    (["mse", "lists.csv", "--protect", "5", "--protect-report", "lists.csv"], "--protect-report must be another file than the input, not 'lists.csv'"),
     (["survey", "survey.csv", "--mean", "paid", "--protect", "5,reliability"],
      "--protect ...,reliability needs a"),
     (["survey", "survey.csv", "--mean", "paid", "--protect", "5,controlled"],

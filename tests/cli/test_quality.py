@@ -139,14 +139,14 @@ def test_a_population_in_thousands_is_suspected():
 def test_two_lists_are_saturated_always(tmp_path):
     two = table(tmp_path / "two.csv", "AB", {"10": 80, "01": 60, "11": 20})
     (warning,) = [w for w in estimate_of(two)["warnings"] if "no degrees of freedom" in w]
-    assert warning.endswith("With two lists every model is so; a third list would allow a check.")
+    assert warning.endswith("With two lists this holds for every model; a third list would allow a check.")
 
 
 def test_without_an_upper_limit_a_population_is_exceeded_in_plain_words(tmp_path):
     rare = table(tmp_path / "rare.csv", "AB", {"10": 90, "01": 90, "11": 1})
     e = answer("mse", rare, "--bootstrap", "200", "--population", "100000")["estimates"][0]
     assert e["no_upper_limit"]
-    assert ("There is no upper limit, so that the interval goes beyond the population (100,000)."
+    assert ("There is no upper limit, so the interval goes beyond the population (100,000)."
             in e["warnings"])
     assert not any("infinit" in w for w in e["warnings"])
     text = " ".join(good("mse", rare, "--bootstrap", "200", "--population", "100000").split())

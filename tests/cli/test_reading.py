@@ -44,9 +44,9 @@ def test_a_count_column_of_another_name_is_asked_about(write, name):
     write(f"A,B,{name}\n1,0,50\n0,1,40\n1,1,5\n")
     for command in ("mse", "check"):
         assert refused(command, "d.csv") == (
-            f"sdg16: d.csv, line 2, column '{name}': '50' stands in a column of numbers beside the "
-            f"lists: is it the count? Name it (--count '{name}'), or say that each row is one "
-            "person (--layout persons)\n")
+            f"sdg16: d.csv, line 2, column '{name}': this column of numbers (such as '50') "
+            f"stands beside the lists: is it the count? Name it (--count '{name}'), or say "
+            f"that each row is one person (--layout persons)\n")
     assert total("--count", name) == 495  # 55 * 45 / 5
     assert answer("check", "d.csv", "--layout", "persons")["data"]["observed"] == 3
 
@@ -220,7 +220,7 @@ def test_numbers_that_are_one_identifier(write):
                                            ("--id-numbers", "keep or fold")])
 def test_policies_have_names(write, option, known):
     write("A,B\n1,0\n0,1\n1,1\n")
-    assert f"{option}: 'x' found, expected {known}" in refused("check", "d.csv", option, "x",
+    assert f"{option}: expected {known}, found 'x'" in refused("check", "d.csv", option, "x",
                                                                 status=2)
 
 

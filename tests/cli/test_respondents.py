@@ -182,27 +182,27 @@ def test_small_numbers_are_protected(people, tmp_path):
 # ---- refusals ----
 
 @pytest.mark.parametrize("arguments, message", [
-    (["16.5.1"], "indicator: 16.5.1 takes the microdata of a survey, expected its design"),
+    (["16.5.1"], "indicator 16.5.1 is computed from the microdata of a survey and needs its design"),
     (["16.1.1", "--weight", "w"], "--weight: 16.1.1 is not computed from the microdata"),
     (["16.5.1", "--weight", "x"], "'x'"),
     (["16.5.1", "--weight", "w", "--psu", "x"], "'x'"),
     (["16.5.1", "--weight", "w"], "no column 'contact'"),
     (["16.5.1", "--weight", "w", "--map", "contact=nobody"], "no column 'nobody' for 'contact'"),
     (["16.5.1", "--weight", "w", "--map", "contact=q1,paid=q2,asked=q3"],
-     "data row 8, column 'q2': '77' found, expected paid"),
+     "data row 8, column 'q2': expected paid, found '77'"),
     (["16.5.1", "--weight", "w", *MAP, "--map", "x=q1"], "x"),
     (["16.5.1", "--weight", "w", *MAP, "--by", "nothing"], "no column 'nothing'"),
-    (["16.5.1", "--weight", "w", *MAP, "--by", "official"], "no columns of categories"),
-    (["16.5.1", "--weight", "w", *MAP, "--bands", "25,15"], "bands: '25,15' found"),
+    (["16.5.1", "--weight", "w", *MAP, "--by", "official"], "by needs columns of the categories of 'official'"),
+    (["16.5.1", "--weight", "w", *MAP, "--bands", "25,15"], "bands must be the ages at which bands begin, in ascending order, such as 15,25,65, not '25,15'"),
     (["16.5.1", "--weight", "w", *MAP, "--where", "age <"], "character 6"),
     (["16.5.1", "--weight", "w", *MAP, "--where", "nobody == 1"], "nobody"),
     (["16.5.1", "--weight", "w", *MAP, "--set", "mode=any"], "mode"),
-    (["16.5.1", "--weight", "w", *MAP, "--interval", "poisson"], "--interval: 'poisson' found"),
+    (["16.5.1", "--weight", "w", *MAP, "--interval", "poisson"], "likelihood or none, not 'poisson'"),
     (["16.5.1", "--weight", "w", *MAP, "--population", "1000"], "population"),
     (["16.5.1", "--weight", "w", *MAP, "--audit", "--format", "sdmx-csv"], "--audit"),
     (["16.5.1", "--weight", "w", *MAP, "--coding", "--audit", "--format", "csv"], "--audit"),
-    (["16.3.2", "--audit"], "--audit: of microdata alone"),
-    (["16.3.2", "--bands", "15"], "--bands: of microdata alone"),
+    (["16.3.2", "--audit"], "--audit is for microdata only"),
+    (["16.3.2", "--bands", "15"], "--bands is for microdata only"),
 ])
 def test_what_cannot_be_is_refused_in_one_line(people, arguments, message):
     done = run("indicator", arguments[0], people, *arguments[1:])

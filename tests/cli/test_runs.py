@@ -358,11 +358,11 @@ def test_many_models_are_counted_but_not_listed():
 def test_more_models_than_can_be_listed_or_walked_are_refused():
     done = run("check", dataset("uk2013"), "--all", "--max-order", "2", "--format", "csv")
     assert (done.returncode, done.stdout) == (2, b"")
-    assert done.stderr == (b"sdg16: check: more than 10000 models found, expected fewer to list "
-                           b"them as CSV (--max-order), or --format json for the counts\n")
+    assert done.stderr == (b"sdg16: check --format csv lists at most 10000 models: use "
+                           b"--max-order, or --format json for the counts\n")
     done = run("check", dataset("new-orleans-186"), "--all")
     assert (done.returncode, done.stdout) == (2, b"")
-    assert done.stderr.startswith(b"sdg16: --all: 8 lists found, expected at most 6, or ")
+    assert done.stderr.startswith(b"sdg16: --all needs at most 6 lists, not 8, or ")
 
 
 def test_check_of_one_model_answers_by_exit_status():

@@ -164,22 +164,23 @@ def test_a_number_of_people_gives_the_rate_of_the_total_alone(folder):
 def test_people_who_are_missing_or_too_few_are_an_error(folder):
     for content, message in (
             ("sex,age,population\nF,adult,5\n",
-             "population of total: 5 people found, expected at least the 4400 observed"),
+             "population of total must be at least the 4400 people observed, not 5"),
             ("sex,age,population\nF,adult,10000\n",
-             "population: no row for age=minor"),
+             "population must have a row for age=minor"),
             ("sex,age,population\nF,Minor,9000\nF,adult,10000\n",
-             "population: no row for age=minor (data row 1 has 'Minor': expected the same "
-             "spelling)"),
+             "population must have a row for age=minor in the same spelling (data row 1 has "
+             "'Minor')"),
             *((f"sex,age,population\nF,adult,9000\nF,minor,{number}\n",
-               f"population, data row 2, column 'population': {found} found, expected a number of "
-               "people of at least 0, without marks between thousands")
+               f"population, data row 2, column 'population': expected a number of people of "
+               f"0 or more without thousands separators, found {found}")
               for number, found in (("many", "'many'"), ('"49,000"', "'49,000'"), ("NA", "'NA'"),
                                     ("", "a blank"), ("-4", "'-4'"))),
             ("sex,age,population\nF,adult,90000\nF,minor,80000\nF,adult,3\n",
-             "population, data rows 1 and 3 are of the same group (sex=F): expected one row"),
+             "population must have one row for each group; data rows 1 and 3 are of the same "
+             "group (sex=F)"),
             ("sex,age,area,population\nF,adult,N,90000\nF,adult,All areas,90000\n",
-             "population, data row 2, column 'area': 'All areas' is not a group but a total of the "
-             "other rows, and would be added to them: leave the row out")):
+             "population, data row 2, column 'area': expected a group, found 'All areas', a "
+             "total of other rows that would be added to them: leave the row out")):
         (folder / "bad.csv").write_text(content)
         done = run("mse", "persons.csv", *BY, "--population", "bad.csv", cwd=folder)
         assert (done.returncode, done.stdout) == (3, b"")
@@ -195,11 +196,11 @@ def test_a_total_among_the_people_is_not_added(folder, total):
     done = run("mse", "persons.csv", "--by", "sex", "--population", "total.csv", cwd=folder)
     assert (done.returncode, done.stdout) == (3, b"")
     assert "total.csv: population, data row 3, column 'sex': " in done.stderr.decode()
-    assert "is not a group but a total of the other rows" in done.stderr.decode()
+    assert "column 'sex': expected a group, found '" in done.stderr.decode()
     if total in ("Total", "Both sexes", "_T", "ensemble"):
         done = run("mse", "persons.csv", "--lists", "EXH,ABA,OSCE,HRW", "--population", "total.csv",
                    cwd=folder)
-        assert "is not a group but a total of the other rows" in done.stderr.decode()
+        assert "column 'sex': expected a group, found '" in done.stderr.decode()
 
 
 def test_people_of_a_group_without_victims_are_in_the_total_and_named(folder):
@@ -225,7 +226,7 @@ def test_a_sum_with_a_stratum_without_estimate_is_incomplete(folder):
         "incomplete", None, None)
     assert everybody["observed"] == 244
     least = round(blank["total"] + labour["total"] + 9)
-    assert any(f"1 of 3 strata has no estimate, so that the sum has none. There are at least "
+    assert any(f"1 of 3 strata has no estimate, so the sum has none. There are at least "
                f"{least} people" in w for w in everybody["warnings"])
     good("mse", "gaps.csv", "--by", "form", "--bootstrap", "100", "--draws", "kept.csv", cwd=folder)
     cells = {e["cell"]: e for e in answer("draws", "kept.csv", cwd=folder)["estimates"]}
@@ -245,7 +246,7 @@ def test_the_text_names_them(folder):
                  r"[\d,]+\speople at least \(lower limit of the 95 % interval",
                  r"Total +244 +- +- +incomplete: 1 of 3 groups has no estimate; at least [\d,]+ people",
                  r"form \(blank\) +117 ", r"form labour +118 .* ok",
-                 r"form sexual +9 +- +- +no estimate: nobody is on two lists",
+                 r"form sexual +9 +- +- +no estimate: no one is on two lists",
                  r"repeats the selection", r"100 replicates; z0 "):
         assert re.search(part, text), part
 

@@ -195,7 +195,7 @@ def test_no_input_is_overwritten(survey, tmp_path):
     for target in (survey, margin):
         done = run("survey", survey, *DESIGN, "--total", "y", "--calibrate", "linear", "--margins",
                    margin, "--output", target)
-        assert done.returncode == 2 and b"is an input file; name another file" in done.stderr
+        assert done.returncode == 2 and b"must be another file than the input, not" in done.stderr
     assert margin.read_text().startswith("sex") and survey.read_text() == text()
 
 
@@ -248,7 +248,7 @@ def test_a_lonely_stratum_is_status_1_and_says_what_to_do(tmp_path):
     done = run("survey", path, *DESIGN, "--proportion", "y")
     assert done.returncode == 1
     page = " ".join(done.stdout.decode().split())
-    assert "lonely-psu" in page and "choose what to do about it: remove, certainty" in page
+    assert "lonely-psu" in page and "choose a policy for it: remove, certainty" in page
     adjusted = answer("survey", path, *DESIGN, "--proportion", "y", "--lonely-psu", "adjust")
     assert adjusted["estimates"][0]["status"] == "ok"
 
@@ -262,42 +262,42 @@ REFUSED = {
     "unknown weight": (["--weight", "v", "--mean", "y"], 3,
                        "s.csv: weight: the survey has no column 'v'"),
     "text as number": (["--mean", "sex"], 3,
-                       "s.csv: mean: column 'sex' holds text, numbers were expected"),
+                       "s.csv: mean: column 'sex' must hold numbers, not text"),
     "not a truth": (["--proportion", "income"], 3,
-                    "s.csv: proportion: 'income' is 100 in row 1, expected 0 or 1"),
+                    "s.csv: proportion: 'income' must be 0 or 1, not 100 (row 1)"),
     "no expression": (["--proportion", "y = 1"], 2,
-                      "proportion: expression, character 3: '=' found, expected '=='"),
+                      "proportion: expression, character 3: 'equal' is written '==', not '='"),
     "unknown column in an expression": (
         ["--mean", "income", "--where", "age > 17"], 3,
         "s.csv: where: expression, character 1: there is no column 'age'"),
     "number as condition": (["--proportion", "y", "--among", "income & y"], 3,
-                            "s.csv: among: expression, character 1, row 1: the number 100 found "
-                            "as a condition, expected 0 or 1 (or a comparison such "
-                            "as x == 1)"),
+                            "s.csv: among: expression, character 1, row 1: expected 0 or 1 as "
+                            "a condition (or a comparison such as x == 1), found the number "
+                            "100"),
     "unknown interval": (["--proportion", "y", "--interval", "bca"], 2,
-                         "--interval: 'bca' found, expected logit, wald, arcsine, beta, "
-                         "korn-graubard, wilson, likelihood or none (did you mean 'beta'?)"),
+                         "--interval must be logit, wald, arcsine, beta, korn-graubard, "
+                         "wilson, likelihood or none (did you mean 'beta'?), not 'bca'"),
     "no denominator": (["--ratio", "income"], 2,
-                       "--ratio: 'income' found, expected NUM/DEN, columns or expressions"),
+                       "--ratio must be NUM/DEN, columns or expressions, not 'income'"),
     "quantile of nothing": (["--quantile", "0.5"], 2, "--quantile needs --of"),
     "half a calibration": (["--mean", "y", "--calibrate", "linear"], 2,
                            "--calibrate needs --margins or --auxiliary"),
     "no matching replicates": (["--mean", "y", "--replicates", "z*", "--replicate-kind", "brr"], 3,
-                               "--replicates: 0 columns match 'z*', expected at least 2"),
+                               "--replicates must match at least 2 columns; z* matches 0"),
     "unbalanced": (["--mean", "y", "--replicate-kind", "brr"], 3,
-                   "s.csv: brr: 3 PSUs in the stratum of row 1, expected 2"),
+                   "s.csv: brr: a stratum must have 2; that of row 1 has 3 in the file"),
     "unknown reference": (["--mean", "y", "--by", "sex", "--compare", "ratio", "--reference", "X"],
-                          2, "--reference: 'X' is not a value of column 'sex'"),
+                          2, "--reference must be a value of column 'sex', not 'X'"),
     "unknown form of labels": (["--mean", "y", "--labels", "names"], 2,
-                               "--labels: 'names' found, expected text or codes"),
+                               "--labels must be text or codes, not 'names'"),
     "unknown threshold": (["--mean", "y", "--threshold", "min-m=3"], 2,
-                          "--threshold: 'min-m=3' found, expected min-n, min-effective, "
-                          "min-events, min-df, max-cv, max-width, review-n, review-df or "
-                          "review-cv, '=' and a number above 0"),
+                          "--threshold must be min-n, min-effective, min-events, min-df, "
+                          "max-cv, max-width, review-n, review-df or review-cv, '=' and a "
+                          "number above 0, not 'min-m=3'"),
     "auxiliary without total": (["--mean", "y", "--calibrate", "linear", "--auxiliary", "income"],
-                                2, "--auxiliary: 'income' found, expected COLUMN=TOTAL"),
+                                2, "--auxiliary must be COLUMN=TOTAL, not 'income'"),
     "no tilde": (["--logistic", "y"], 2,
-                 "--logistic: 'y' found, expected 'OUTCOME ~ TERM + TERM'"),
+                 "--logistic must be 'OUTCOME ~ TERM + TERM', not 'y'"),
 }
 
 

@@ -625,10 +625,20 @@ static void populations_that_cannot_be_are_refused(void **state) {
     int64_t rows;
     const char *text;
   } BAD[] = {
-      {{1e9, 1e9, 1e9, 1e9}, 3, "population: no row for sex=M,age=minor\\, at \"risk\""},
-      {{1e9, 1e9, 1e9, 3}, 4, "population of sex=M,age=minor\\, at \"risk\": 3 people found"},
-      {{1e9, NAN, 1e9, 1e9}, 4, "population, data row 2, column 'population': 'nan'"},
-      {{1e9, 1e9, -1, 1e9}, 4, "population, data row 3, column 'population': '-1'"},
+      {{1e9, 1e9, 1e9, 1e9},
+       3,
+       "population must have a row for sex=M,age=minor\\, at \"risk\""},
+      {{1e9, 1e9, 1e9, 3},
+       4,
+       "population of sex=M,age=minor\\, at \"risk\" must be at least the"},
+      {{1e9, NAN, 1e9, 1e9},
+       4,
+       "population, data row 2, column 'population': expected a number of people of 0 or more "
+       "without thousands separators, found 'nan'"},
+      {{1e9, 1e9, -1, 1e9},
+       4,
+       "population, data row 3, column 'population': expected a number of people of 0 or more "
+       "without thousands separators, found '-1'"},
       {{1e9, 1e9, 1e9, INFINITY}, 4, "population, data row 4, column 'population': "},
   };
   sdg16_mse_options o;
@@ -652,7 +662,7 @@ static void populations_that_cannot_be_are_refused(void **state) {
   assert_int_equal(sdg16_table_add_int64(table, "population", 1, &one, NULL, NULL), 0);
   by.population = table;
   assert_int_equal(sdg16_strata_new(capture, &by, &o, NULL, &strata, &error), SDG16_ERR_COLUMN);
-  assert_string_equal(error.message, "the population table has no column 'sex'");
+  assert_string_equal(error.message, "population must have the column 'sex'");
   sdg16_table_free(table);
   sdg16_capture_free(capture);
 }

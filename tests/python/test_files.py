@@ -119,7 +119,7 @@ def test_expressions():
 def test_errors_of_expressions_say_where():
     with pytest.raises(sdg16.ArgumentError) as caught:
         labelled().evaluate("q = 1")
-    assert str(caught.value) == "expression, character 3: '=' found, expected '=='"
+    assert str(caught.value) == "expression, character 3: 'equal' is written '==', not '='"
     assert caught.value.name == "SDG16_ERR_EXPRESSION" and caught.value.column == 3
     with pytest.raises(sdg16.DataError, match="there is no column 'age'"):
         labelled().evaluate("age > 3")

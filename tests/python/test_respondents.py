@@ -69,9 +69,9 @@ def test_a_survey_indicator_of_the_host(design):
 @pytest.mark.parametrize("keywords, name, words", [
     ({"map": dict(MAP, paid="q9")}, "SDG16_ERR_COLUMN", "'q9'"),
     ({"map": {k: v for k, v in MAP.items() if k != "paid.no"}}, "SDG16_ERR_VALUE",
-     "data row 3, column 'q2': '3' found"),
+     "data row 3, column 'q2': expected paid (yes=1|y|true; no=2|0|n|false), found '3'"),
     ({"map": MAP, "by": ["nothing"]}, "SDG16_ERR_COLUMN", "'nothing'"),
-    ({"map": MAP, "bands": [25, 15]}, "SDG16_ERR_ARGUMENT", "bands: '25,15'"),
+    ({"map": MAP, "bands": [25, 15]}, "SDG16_ERR_ARGUMENT", "in ascending order, such as 15,25,65, not '25,15'"),
     ({"map": MAP, "population": 10}, "SDG16_ERR_OPTION", "population"),
     ({"map": MAP, "where": "age <"}, "SDG16_ERR_EXPRESSION", "character 6"),
 ])

@@ -96,7 +96,7 @@ def test_expressions(plain):
         want = sdg16.survey(design, proportion="z")
         got = sdg16.survey(design, proportion="y == 1 | income < 120")
         assert (got.value, got.se) == (want.value, want.se)
-    with pytest.raises(sdg16.ArgumentError, match="where: expression, character 5: '=' found"):
+    with pytest.raises(sdg16.ArgumentError, match="where: expression, character 5: 'equal' is written '==', not '='"):
         sdg16.survey(plain, proportion="y", where="sex = 'F'")
 
 

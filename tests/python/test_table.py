@@ -69,7 +69,7 @@ def test_rows_are_dicts():
 
 @pytest.mark.parametrize("data, message", [
     ({"x": [1, 2], "y": [1]}, "different lengths: 'x' 2, 'y' 1"),
-    ({"x": [1, "a"]}, "column 'x', row 2: 'a' is not a number"),
+    ({"x": [1, "a"]}, "column 'x', row 2: expected a number, found 'a'"),
     ({"x": [1.5, object()]}, "column 'x', row 2: .* is not a number"),
     ({"x": [2**63]}, "column 'x': 9223372036854775808 is not between"),
     ({"": [1]}, "'' is not a column name"),

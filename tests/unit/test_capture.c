@@ -45,27 +45,24 @@ static void arrays_are_checked(void **state) {
     int32_t status;
     const char *message;
   } CASES[] = {
-      {1, NULL, 1, 1, SDG16_ERR_LISTS,
-       "1 list: capture data need at least 2 and at most 16 lists"},
-      {17, NULL, 1, 1, SDG16_ERR_LISTS,
-       "17 lists: capture data need at least 2 and at most 16 lists"},
-      {-3, NULL, 1, 1, SDG16_ERR_LISTS,
-       "-3 lists: capture data need at least 2 and at most 16 lists"},
+      {1, NULL, 1, 1, SDG16_ERR_LISTS, "capture data must have from 2 to 16 lists, not 1"},
+      {17, NULL, 1, 1, SDG16_ERR_LISTS, "capture data must have from 2 to 16 lists, not 17"},
+      {-3, NULL, 1, 1, SDG16_ERR_LISTS, "capture data must have from 2 to 16 lists, not -3"},
       {2, (const char *[]){"A", ""}, 1, 1, SDG16_ERR_NAME,
-       "list 2 has an empty name: every list needs one"},
+       "every list must have a name; the name of list 2 is empty"},
       {2, (const char *[]){"A", "A"}, 1, 1, SDG16_ERR_NAME,
-       "lists 1 and 2 have the same name 'A'"},
+       "lists must have different names; lists 1 and 2 are both 'A'"},
       {2, NULL, 4, 1, SDG16_ERR_HISTORY,
-       "histories, row 2: 4 does not fit 2 lists: a history is a number from 1 to 3"},
+       "histories, row 2: expected a number from 1 to 3, the histories of 2 lists, found 4"},
       {2, NULL, 0, 1, SDG16_ERR_HISTORY,
-       "histories, row 2: 1 persons on no list: nobody can be observed without being on a "
-       "list"},
+       "histories, row 2: expected 0 persons on no list, found 1 (nobody can be observed "
+       "without being on a list)"},
       {2, NULL, 1, -1, SDG16_ERR_COUNT,
-       "counts, row 2: -1 is not a count from 0 to 4503599627370496"},
+       "counts, row 2: expected a count from 0 to 4503599627370496, found -1"},
       {2, NULL, 1, SDG16_MAX_COUNT + 1, SDG16_ERR_COUNT,
-       "counts, row 2: 4503599627370497 is not a count from 0 to 4503599627370496"},
+       "counts, row 2: expected a count from 0 to 4503599627370496, found 4503599627370497"},
       {2, NULL, 1, SDG16_MAX_COUNT - 2, SDG16_ERR_COUNT,
-       "the counts add up to more than 4503599627370496"},
+       "the counts must add up to at most 4503599627370496"},
   };
   for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
     uint32_t histories[] = {1, CASES[i].history};
@@ -253,21 +250,27 @@ static void a_merged_list_has_who_was_on_any(void **state) {
     int32_t lists[4], status;
     const char *message;
   } CASES[] = {
-      {"A", 2, {1, 2}, SDG16_ERR_NAME, "lists 1 and 2 have the same name 'A'"},
-      {"", 2, {1, 2}, SDG16_ERR_NAME, "the merged list needs a name"},
-      {NULL, 2, {1, 2}, SDG16_ERR_NAME, "the merged list needs a name"},
-      {"X", 1, {1}, SDG16_ERR_ARGUMENT, "1 lists to merge: it takes two or more"},
-      {"X", 2, {1, 1}, SDG16_ERR_ARGUMENT, "list 'B' is to be merged twice"},
+      {"A",
+       2,
+       {1, 2},
+       SDG16_ERR_NAME,
+       "lists must have different names; lists 1 and 2 are "
+       "both 'A'"},
+      {"", 2, {1, 2}, SDG16_ERR_NAME, "the merged list must have a name"},
+      {NULL, 2, {1, 2}, SDG16_ERR_NAME, "the merged list must have a name"},
+      {"X", 1, {1}, SDG16_ERR_ARGUMENT, "the lists to merge must be two or more, not 1"},
       {"X",
        2,
-       {1, 4},
+       {1, 1},
        SDG16_ERR_ARGUMENT,
-       "list 4 does not exist: lists are numbered from 0 to 3"},
+       "the lists to merge must be different; 'B' is "
+       "there twice"},
+      {"X", 2, {1, 4}, SDG16_ERR_ARGUMENT, "list must be from 0 to 3, not 4"},
       {"X",
        4,
        {0, 1, 2, 3},
        SDG16_ERR_LISTS,
-       "1 list: capture data need at least 2 and at most 16 lists"},
+       "capture data must have from 2 to 16 lists, not 1"},
   };
   for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
     assert_int_equal(sdg16_capture_merge_lists(capture, CASES[i].name, CASES[i].count,
@@ -320,8 +323,7 @@ static void a_table_reads_like_a_file(void **state) {
   o.list_count = 2;
   o.lists = (const char *[]){"A", "n"};
   assert_int_equal(sdg16_capture_from_table(table, &o, &capture, &error), SDG16_ERR_VALUE);
-  assert_string_equal(error.message,
-                      "row 1, column 'n': '40' is not a list flag: expected 0 or 1");
+  assert_string_equal(error.message, "row 1, column 'n': expected 0 or 1, found '40'");
   assert_int_equal(error.row, 1);
   assert_int_equal(error.column, 3);
   assert_string_equal(error.where, "");
@@ -355,9 +357,8 @@ static void a_table_of_records_joins_persons(void **state) {
   assert_int_equal(sdg16_capture_from_table(table, &o, &capture, &error), SDG16_ERR_CONFLICT);
   assert_string_equal(
       error.message,
-      "row 3, column 'age': row 3 says 'child', row 1 said 'adult' of the same "
-      "person: expected one value for each person (or conflicts settled by first or "
-      "majority)");
+      "row 3, column 'age': row 3 says 'child', row 1 said 'adult' of the same person: each "
+      "person must have one value (or choose --conflicts first or majority)");
   sdg16_table_free(table);
 }
 

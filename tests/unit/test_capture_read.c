@@ -165,13 +165,14 @@ static void files_are_checked(void **state) {
   assert_int_equal(
       read_files(texts, (const char *[]){"p.csv", "p.txt"}, 2, &o, &capture, &error),
       SDG16_ERR_NAME);
-  assert_string_equal(error.message, "files 1 and 2 would both be the list 'p': rename one, or "
-                                     "name the lists");
+  assert_string_equal(error.message, "files must give different lists; files 1 and 2 would "
+                                     "both be the list 'p': rename one, or name the lists "
+                                     "(--lists)");
   o.layout = SDG16_LAYOUT_FILES;
   assert_int_equal(read_files(texts, (const char *[]){"p.csv"}, 1, &o, &capture, &error),
                    SDG16_ERR_LISTS);
-  assert_string_equal(
-      error.message, "1 file: each is a list, and capture data need at least 2 and at most 16");
+  assert_string_equal(error.message,
+                      "capture data must have from 2 to 16 files, each a list, not 1");
   assert_int_equal(read_files(texts + 2, (const char *[]){"p.csv"}, 1, &o, &capture, &error),
                    SDG16_ERR_LISTS);
   const char *empty[] = {texts[2], texts[2]};
@@ -187,8 +188,7 @@ static void files_are_checked(void **state) {
   snprintf(
       expected, sizeof expected,
       "%s/q.csv, line 2, column 'sex': line 2 says 'M', line 2 of '%s/p.csv' said 'F' of the "
-      "same person: expected one value for each person (or conflicts settled by first or "
-      "majority)",
+      "same person: each person must have one value (or choose --conflicts first or majority)",
       capture_folder, capture_folder);
   assert_string_equal(error.message, expected);
   o.list_count = 3;
@@ -206,7 +206,7 @@ static void files_are_checked(void **state) {
   assert_int_equal(
       read_files(texts, (const char *[]){"p.csv", "q.csv"}, 2, &o, &capture, &error),
       SDG16_ERR_OPTION);
-  assert_string_equal(error.message, "layout persons takes one file, not 2");
+  assert_string_equal(error.message, "layout persons needs one file, not 2");
   o.layout = SDG16_LAYOUT_AUTO;
   o.list = "id";
   assert_int_equal(

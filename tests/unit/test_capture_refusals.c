@@ -11,14 +11,14 @@ typedef struct refusal {
 } refusal;
 
 #define RECORDS .id = "id", .list = "list"
-#define NOT_ZERO                                                                               \
-  ": expected 0 or 1 (it is not taken as \"not on the list\" unless missing flags are zero: "  \
-  "--missing-flags zero)"
-#define BLANK "the flag is blank" NOT_ZERO
-#define FLAG_NA "the flag is missing ('NA')" NOT_ZERO
-#define FLAG_DOT "the flag is missing ('.')" NOT_ZERO
-#define NOWHERE "every list is 0: somebody who is on no list cannot have been observed"
-#define EXPECTED "is not a count: expected a whole number from 0 to 4503599627370496"
+#define NOT_ZERO " (which is read as 0 only with --missing-flags zero)"
+#define BLANK "expected 0 or 1, found a blank" NOT_ZERO
+#define FLAG_NA "expected 0 or 1, found 'NA'" NOT_ZERO
+#define FLAG_DOT "expected 0 or 1, found '.'" NOT_ZERO
+#define NOWHERE                                                                                \
+  "expected a 1 on at least one list, found 0 on every list (someone on no list cannot have "  \
+  "been observed)"
+#define EXPECTED "expected a whole number from 0 to 4503599627370496, found"
 
 #define ASKS_COUNT(name)                                                                       \
   "stands in a column of numbers beside the lists: is it the count? Name it (--count '" name   \
@@ -36,24 +36,22 @@ typedef struct refusal {
   }
 
 static const refusal REFUSALS[] = {
-    REFUSE(
-        SDG16_ERR_VALUE, 3, 2, "A,B,n\n1,0,3\n0,2,4\n1,1,5\n0,1,2\n",
-        ", line 3, column 'B': '2' is not a list flag: expected 0 or 1, as in other rows (if "
-        "this is not a list, name the list columns)",
-        NONE),
-    REFUSE(
-        SDG16_ERR_VALUE, 4, 2, "A,B,C\n1,0,1\n0,1,1\n0,O,1\n0,0,yes\n",
-        ", line 4, column 'B': 'O' is not a list flag: expected 0 or 1, as in other rows (if "
-        "this is not a list, name the list columns)",
-        NONE),
+    REFUSE(SDG16_ERR_VALUE, 3, 2, "A,B,n\n1,0,3\n0,2,4\n1,1,5\n0,1,2\n",
+           ", line 3, column 'B': expected 0 or 1, as in other rows, found '2' (if this is "
+           "not a "
+           "list, name the list columns: --lists)",
+           NONE),
+    REFUSE(SDG16_ERR_VALUE, 4, 2, "A,B,C\n1,0,1\n0,1,1\n0,O,1\n0,0,yes\n",
+           ", line 4, column 'B': expected 0 or 1, as in other rows, found 'O' (if this is "
+           "not a "
+           "list, name the list columns: --lists)",
+           NONE),
     REFUSE(SDG16_ERR_VALUE, 3, 1, "A,B\n1,0\n1.0,1\n",
-           ", line 3, column 'A': '1.0' is not a list flag: expected 0 or 1",
-           .list_count = NAMES("A", "B")),
+           ", line 3, column 'A': expected 0 or 1, found '1.0'", .list_count = NAMES("A", "B")),
     REFUSE(SDG16_ERR_VALUE, 3, 1, "A,B\n1,0\n-1,1\n",
-           ", line 3, column 'A': '-1' is not a list flag: expected 0 or 1",
-           .list_count = NAMES("A", "B")),
+           ", line 3, column 'A': expected 0 or 1, found '-1'", .list_count = NAMES("A", "B")),
     REFUSE(SDG16_ERR_VALUE, 3, 2, "A,B\n1,0\n0,TRUE\n",
-           ", line 3, column 'B': 'TRUE' is not a list flag: expected 0 or 1",
+           ", line 3, column 'B': expected 0 or 1, found 'TRUE'",
            .list_count = NAMES("A", "B")),
     REFUSE(SDG16_ERR_MISSING, 5, 1, "A,B\n1,0\n\n\n,1\n", ", line 5, column 'A': " BLANK, NONE),
     REFUSE(SDG16_ERR_MISSING, 2, 2, "A,B\n1,\" \"\n0,1\n,1\n", ", line 2, column 'B': " BLANK,
@@ -75,18 +73,14 @@ static const refusal REFUSALS[] = {
     REFUSE(SDG16_ERR_MISSING, 3, 1, "A,B\n1,0\n . ,1\n", ", line 3, column 'A': " FLAG_DOT,
            .list_count = NAMES("A", "B")),
     REFUSE(SDG16_ERR_VALUE, 3, 2, "A,B\n1,0\n1,na\n",
-           ", line 3, column 'B': 'na' is not a list flag: expected 0 or 1",
+           ", line 3, column 'B': expected 0 or 1, found 'na'",
            .missing_flags = SDG16_MISSING_FLAGS_ZERO, .list_count = NAMES("A", "B")),
     REFUSE(SDG16_ERR_MISSING, 2, 3, "A,B,n\n1,0,NA\n",
-           ", line 2, column 'n': the count is missing ('NA'): expected a whole number (0 if "
-           "nobody)",
-           NONE),
+           ", line 2, column 'n': expected a whole number (0 if nobody), found 'NA'", NONE),
     REFUSE(SDG16_ERR_MISSING, 3, 1, "id,list\n1,P\nNA,Q\n",
-           ", line 3, column 'id': the identifier is missing ('NA'): expected who was seen",
-           RECORDS),
+           ", line 3, column 'id': expected the identifier of a person, found 'NA'", RECORDS),
     REFUSE(SDG16_ERR_MISSING, 3, 2, "id,list\n1,P\n2,.\n",
-           ", line 3, column 'list': the list is missing ('.'): expected the list that saw the "
-           "person",
+           ", line 3, column 'list': expected the list that saw the person, found '.'",
            RECORDS),
     /* questions */
     REFUSE(SDG16_ERR_COLUMN, 2, 3, "A,B,Anzahl\n1,0,40\n0,1,30\n1,1,6\n",
@@ -99,26 +93,27 @@ static const refusal REFUSALS[] = {
            ", line 2, column 'Fälle': '1.200' " ASKS_COUNT("Fälle"), NONE),
     REFUSE(SDG16_ERR_COLUMN, 2, 3, "A;B;cas\n1;0;12,5 %\n0;1;3\n",
            ", line 2, column 'cas': '12,5 %' " ASKS_COUNT("cas"), NONE),
-    REFUSE(
-        SDG16_ERR_COLUMN, 0, 1, "n,A,B,cases\n1,1,0,40\n2,0,1,30\n3,1,1,6\n4,1,1,0\n",
-        ", column 'n': this column numbers the rows, and 'cases' holds numbers: which is the "
-        "count? Name it (--count 'cases')",
-        NONE),
-    REFUSE(
-        SDG16_ERR_COLUMN, 0, 3, "A,B,male\n1,0,1\n0,1,0\n1,1,1\n",
-        ", column 'male': the column holds only 0 and 1: is it a list or a characteristic of "
-        "persons? Name the lists (--lists 'A,B'), or keep it as a stratum (--by 'male')",
-        NONE),
-    REFUSE(
-        SDG16_ERR_COLUMN, 0, 3, "A,B,isMinor,n\n1,0,1,5\n0,1,0,5\n1,1,1,2\n",
-        ", column 'isMinor': the column holds only 0 and 1: is it a list or a characteristic "
-        "of persons? Name the lists (--lists 'A,B'), or keep it as a stratum (--by 'isMinor')",
-        NONE),
-    REFUSE(
-        SDG16_ERR_COLUMN, 0, 3, "A,B,cases\n1,0,1\n0,1,1\n1,1,0\n",
-        ", column 'cases': the column holds only 0 and 1: is it a list or the count? Name the "
-        "lists (--lists 'A,B'), or the count (--count 'cases')",
-        NONE),
+    REFUSE(SDG16_ERR_COLUMN, 0, 1, "n,A,B,cases\n1,1,0,40\n2,0,1,30\n3,1,1,6\n4,1,1,0\n",
+           ", column 'n': this column numbers the rows, and 'cases' holds numbers: which "
+           "is the "
+           "count? Name it (--count 'cases')",
+           NONE),
+    REFUSE(SDG16_ERR_COLUMN, 0, 3, "A,B,male\n1,0,1\n0,1,0\n1,1,1\n",
+           ", column 'male': the column holds only 0 and 1: is it a list or a "
+           "characteristic of "
+           "persons? Name the lists (--lists 'A,B'), or keep it as a stratum (--by 'male')",
+           NONE),
+    REFUSE(SDG16_ERR_COLUMN, 0, 3, "A,B,isMinor,n\n1,0,1,5\n0,1,0,5\n1,1,1,2\n",
+           ", column 'isMinor': the column holds only 0 and 1: is it a list or a "
+           "characteristic "
+           "of persons? Name the lists (--lists 'A,B'), or keep it as a stratum (--by "
+           "'isMinor')",
+           NONE),
+    REFUSE(SDG16_ERR_COLUMN, 0, 3, "A,B,cases\n1,0,1\n0,1,1\n1,1,0\n",
+           ", column 'cases': the column holds only 0 and 1: is it a list or the count? "
+           "Name the "
+           "lists (--lists 'A,B'), or the count (--count 'cases')",
+           NONE),
     REFUSE(SDG16_ERR_COLUMN, 2, 3, "A,B,C\n1,0,1.0\n0,1,0.0\n1,1,NA\n",
            ", line 2, column 'C': '1.0' " ASKS_FLAG, NONE),
     REFUSE(SDG16_ERR_COLUMN, 2, 3, "A,B,C\n1,0,TRUE\n0,1,FALSE\n1,1,TRUE\n",
@@ -131,55 +126,61 @@ static const refusal REFUSALS[] = {
     REFUSE(SDG16_ERR_ARGUMENT, 0, 0, "A,B\n1,0\n", NULL, .missing_flags = 2),
     REFUSE(SDG16_ERR_ARGUMENT, 0, 0, "A,B\n1,0\n", NULL, .id_case = 2),
     REFUSE(SDG16_ERR_ARGUMENT, 0, 0, "A,B\n1,0\n", NULL, .id_numbers = -1),
-    REFUSE(SDG16_ERR_COUNT, 2, 3, "A,B,n\n1,0,40.5\n", ", line 2, column 'n': '40.5' " EXPECTED,
+    REFUSE(SDG16_ERR_COUNT, 2, 3, "A,B,n\n1,0,40.5\n",
+           ", line 2, column 'n': " EXPECTED " '40.5'", NONE),
+    REFUSE(SDG16_ERR_COUNT, 2, 3, "A,B,n\n1,0,-3\n", ", line 2, column 'n': " EXPECTED " '-3'",
            NONE),
-    REFUSE(SDG16_ERR_COUNT, 2, 3, "A,B,n\n1,0,-3\n", ", line 2, column 'n': '-3' " EXPECTED,
-           NONE),
-    REFUSE(SDG16_ERR_COUNT, 2, 3, "A,B,n\n1,0,abc\n", ", line 2, column 'n': 'abc' " EXPECTED,
-           NONE),
-    REFUSE(SDG16_ERR_COUNT, 2, 3, "A,B,n\n1,0,1e3\n", ", line 2, column 'n': '1e3' " EXPECTED,
-           NONE),
+    REFUSE(SDG16_ERR_COUNT, 2, 3, "A,B,n\n1,0,abc\n",
+           ", line 2, column 'n': " EXPECTED " 'abc'", NONE),
+    REFUSE(SDG16_ERR_COUNT, 2, 3, "A,B,n\n1,0,1e3\n",
+           ", line 2, column 'n': " EXPECTED " '1e3'", NONE),
     REFUSE(SDG16_ERR_COUNT, 2, 3, "A,B,n\n1,0,1.000\n",
-           ", line 2, column 'n': '1.000' " EXPECTED, NONE),
+           ", line 2, column 'n': " EXPECTED " '1.000'", NONE),
     REFUSE(SDG16_ERR_COUNT, 2, 3, "A,B,n\n1,0,\"1,000\"\n",
-           ", line 2, column 'n': '1,000' " EXPECTED, NONE),
-    REFUSE(SDG16_ERR_COUNT, 2, 3, "A,B,n\n1,0,3.\n", ", line 2, column 'n': '3.' " EXPECTED,
+           ", line 2, column 'n': " EXPECTED " '1,000'", NONE),
+    REFUSE(SDG16_ERR_COUNT, 2, 3, "A,B,n\n1,0,3.\n", ", line 2, column 'n': " EXPECTED " '3.'",
            NONE),
-    REFUSE(SDG16_ERR_COUNT, 2, 3, "A,B,n\n1,0,.0\n", ", line 2, column 'n': '.0' " EXPECTED,
+    REFUSE(SDG16_ERR_COUNT, 2, 3, "A,B,n\n1,0,.0\n", ", line 2, column 'n': " EXPECTED " '.0'",
            NONE),
-    REFUSE(SDG16_ERR_COUNT, 2, 3, "A;B;n\n1;0;3.0\n", ", line 2, column 'n': '3.0' " EXPECTED,
-           .decimal = ','),
+    REFUSE(SDG16_ERR_COUNT, 2, 3, "A;B;n\n1;0;3.0\n",
+           ", line 2, column 'n': " EXPECTED " '3.0'", .decimal = ','),
     REFUSE(SDG16_ERR_COUNT, 2, 3, "A,B,n\n1,0,4503599627370497\n",
-           ", line 2, column 'n': '4503599627370497' " EXPECTED, NONE),
+           ", line 2, column 'n': " EXPECTED " '4503599627370497'", NONE),
     REFUSE(SDG16_ERR_COUNT, 2, 3, "A,B,n\n1,0,99999999999999999999999999\n",
-           ", line 2, column 'n': '99999999999999999999999999' " EXPECTED, NONE),
+           ", line 2, column 'n': " EXPECTED " '99999999999999999999999999'", NONE),
     REFUSE(SDG16_ERR_COUNT, 3, 0, "A,B,n\n1,0,4503599627370496\n0,1,1\n",
-           ", line 3: the counts add up to more than 4503599627370496", NONE),
+           ", line 3: the counts must add up to at most 4503599627370496", NONE),
     REFUSE(SDG16_ERR_MISSING, 2, 3, "A,B,n\n1,0,\n",
-           ", line 2, column 'n': the count is blank: expected a whole number (0 if nobody)",
-           NONE),
+           ", line 2, column 'n': expected a whole number (0 if nobody), found a blank", NONE),
     REFUSE(SDG16_ERR_COLUMN, 0, 4, "A,B,n,Freq\n1,0,2,2\n",
-           ", column 'Freq': this column and 'n' could both be the count: name the one that is",
+           ", column 'Freq': this column and 'n' could both be the count: name the one "
+           "that is",
            NONE),
     REFUSE(SDG16_ERR_COLUMN, 0, 0, "A,B\n1,0\n0,1\n",
-           ": histories need a column of counts (named count, n, freq or frequency, or given "
-           "by its name)",
+           ": histories need a column of counts named count, n, freq or frequency, or another "
+           "(--count COLUMN)",
            .layout = SDG16_LAYOUT_HISTORIES),
-    REFUSE(SDG16_ERR_EMPTY, 0, 0, "A,B,n\n", ": there are no rows below the header", NONE),
+    REFUSE(SDG16_ERR_EMPTY, 0, 0, "A,B,n\n", ": expected rows below the header, found none",
+           NONE),
     REFUSE(SDG16_ERR_EMPTY, 0, 0, "A,B,n\n1,0,0\n0,1,0\n",
-           ": nobody is observed, every count is 0", NONE),
-    REFUSE(SDG16_ERR_EMPTY, 0, 0, "id,list\n", ": there are no rows below the header", RECORDS),
+           ": expected a count above 0 in at least one row, found 0 in all (nobody is "
+           "observed)",
+           NONE),
+    REFUSE(SDG16_ERR_EMPTY, 0, 0, "id,list\n", ": expected rows below the header, found none",
+           RECORDS),
     REFUSE(SDG16_ERR_LISTS, 0, 0, "A,x,n\n1,east,4\n",
-           ": 1 column holds only 0 and 1: at least 2 lists are needed ('x' holds 'east' in "
+           ": expected at least 2 columns of 0 and 1, the lists, found 1 ('x' holds 'east' in "
            "line 2)",
            NONE),
-    REFUSE(
-        SDG16_ERR_LISTS, 0, 0, "x\n7\n",
-        ": 0 columns hold only 0 and 1: at least 2 lists are needed ('x' holds '7' in line 2)",
-        NONE),
+    REFUSE(SDG16_ERR_LISTS, 0, 0, "x\n7\n",
+           ": expected at least 2 columns of 0 and 1, the lists, found 0 ('x' holds '7' in "
+           "line "
+           "2)",
+           NONE),
     REFUSE(SDG16_ERR_LISTS, 0, 0,
            "a,b,c,d,e,f,g,h,i,j,k,l,m,o,p,q,r\n1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,0\n",
-           ": 17 columns hold only 0 and 1, but at most 16 can be lists: name the list columns",
+           ": expected at most 16 lists, found 17 columns that hold only 0 and 1: name the "
+           "list columns (--lists)",
            NONE),
     REFUSE(SDG16_ERR_LISTS, 0, 0, "A,B\n1,0\n", NULL, .list_count = NAMES("A")),
     REFUSE(SDG16_ERR_COLUMN, 0, 0, "A,B\n1,0\n",
@@ -196,14 +197,15 @@ static const refusal REFUSALS[] = {
            ": there is no column 'cases' to be the count; the columns are 'A', 'B'",
            .count = "cases"),
     REFUSE(SDG16_ERR_OPTION, 0, 2, "A,B,s\n1,0,x\n",
-           ", column 'B': one column cannot be both a stratum and a list",
+           ", column 'B': a column must have one use; this one is both a stratum and a list",
            .list_count = NAMES("A", "B"), .stratum_count = NAMES("B")),
     REFUSE(SDG16_ERR_OPTION, 0, 3, "A,B,n\n1,0,3\n",
-           ", column 'n': one column cannot be both a stratum and the count", .count = "n",
-           .stratum_count = NAMES("n")),
+           ", column 'n': a column must have one use; this one is both a stratum and the "
+           "count",
+           .count = "n", .stratum_count = NAMES("n")),
     REFUSE(SDG16_ERR_OPTION, 0, 1, "id,list\n1,P\n2,Q\n",
-           ", column 'id': one column cannot be both the id and a list", .id = "id",
-           .list = "id"),
+           ", column 'id': a column must have one use; this one is both the id and a list",
+           .id = "id", .list = "id"),
     REFUSE(SDG16_ERR_COLUMN, 0, 0, "id,list\n1,P\n2,Q\n",
            ": there is no column 'person' to be the id; the columns are 'id', 'list'",
            .id = "person", .list = "list"),
@@ -222,20 +224,21 @@ static const refusal REFUSALS[] = {
     REFUSE(SDG16_ERR_ARGUMENT, 0, 0, "A,B\n1,0\n", NULL, .layout = 9),
     REFUSE(SDG16_ERR_ARGUMENT, 0, 0, "A,B\n1,0\n", NULL, .decimal = ';'),
     REFUSE(SDG16_ERR_MISSING, 3, 1, "id,list\n1,P\n ,Q\n",
-           ", line 3, column 'id': the identifier is blank: expected who was seen", RECORDS),
+           ", line 3, column 'id': expected the identifier of a person, found a blank",
+           RECORDS),
     REFUSE(SDG16_ERR_MISSING, 3, 2, "id,list\n1,P\n2,\n",
-           ", line 3, column 'list': the list is blank: expected the list that saw the person",
+           ", line 3, column 'list': expected the list that saw the person, found a blank",
            RECORDS),
     REFUSE(SDG16_ERR_NAME, 3, 2, "id,list\n1,P\n2,p\n",
-           ", line 3, column 'list': 'p' is not one of the 2 lists given", RECORDS,
+           ", line 3, column 'list': expected one of the 2 lists given, found 'p'", RECORDS,
            .list_count = NAMES("P", "Q")),
     REFUSE(SDG16_ERR_LISTS, 0, 2, "id,list\n1,P\n2,P\n",
-           ", column 'list': every row names the list 'P': at least 2 lists are needed",
-           RECORDS),
+           ", column 'list': expected at least 2 lists, found 'P' in every row", RECORDS),
     REFUSE(SDG16_ERR_LISTS, 18, 2,
            "id,list\n1,a\n1,b\n1,c\n1,d\n1,e\n1,f\n1,g\n1,h\n1,i\n1,j\n1,k\n1,l\n1,m\n1,n\n1,"
            "o\n1,p\n1,q\n",
-           ", line 18, column 'list': 'q' is the 17th list: there can be at most 16", RECORDS),
+           ", line 18, column 'list': expected at most 16 lists, found 'q' as list 17",
+           RECORDS),
     REFUSE(SDG16_ERR_COLUMN, 1, 2, "A,A\n1,0\n", NULL, NONE),
     REFUSE(SDG16_ERR_COLUMN, 1, 2, "A,,n\n1,0,3\n", NULL, NONE),
     REFUSE(SDG16_ERR_FORMAT, 2, 0, "A,B,n\n1,0\n", NULL, NONE),

@@ -261,7 +261,7 @@ static void malformed_files_are_refused_with_line_and_column(void **state) {
     int64_t line, column;
     const char *message;
   } FILES[] = {
-      {BYTES(""), SDG16_ERR_EMPTY, 0, 0, ": the file is empty, a header line was expected"},
+      {BYTES(""), SDG16_ERR_EMPTY, 0, 0, ": expected a header line, found an empty file"},
       {BYTES("\n\r\n \n"), SDG16_ERR_EMPTY, 0, 0, "the file is empty"},
       {BYTES("\xef\xbb\xbf"), SDG16_ERR_EMPTY, 0, 0, "the file is empty"},
       {BYTES("\xff\xfe"
@@ -275,7 +275,9 @@ static void malformed_files_are_refused_with_line_and_column(void **state) {
        SDG16_ERR_FORMAT, 3, 2, ", line 3, column 'b': a NUL byte"},
       {BYTES("a,b\n1,\"x\ny\n\0\"\n"), SDG16_ERR_FORMAT, 4, 2,
        "line 4, column 'b': a NUL byte"},
-      {BYTES("a,b\n1\n"), SDG16_ERR_FORMAT, 2, 0, ", line 2: 1 field, but the header has 2"},
+      {BYTES("a,b\n1\n"), SDG16_ERR_FORMAT, 2, 0,
+       ", line 2: expected 2 fields, as in the "
+       "header, found 1"},
       {BYTES("a,b\n1,2\n1,2,3\n"), SDG16_ERR_FORMAT, 3, 0,
        "line 3: 3 fields, but the header has 2"},
       {BYTES("a,b\n1,2,\n"), SDG16_ERR_FORMAT, 2, 0, "line 2: 3 fields, but the header has 2"},
@@ -294,21 +296,22 @@ static void malformed_files_are_refused_with_line_and_column(void **state) {
        "line 1, column 2: the quote that begins here"},
       {BYTES("\""), SDG16_ERR_FORMAT, 1, 1, "the quote that begins here is never closed"},
       {BYTES("a,b\n1,2\"\n"), SDG16_ERR_FORMAT, 2, 2,
-       "line 2, column 'b': a quote inside a field that is not quoted"},
+       "line 2, column 'b': expected no quote inside a field that is not quoted, found one"},
       {BYTES("a,b\n 1, \"2\"\n"), SDG16_ERR_FORMAT, 2, 2, "column 'b': a quote inside a field"},
       {BYTES("a,b\n\"1\"x,2\n"), SDG16_ERR_FORMAT, 2, 1,
        "line 2, column 'a': text behind the closing quote"},
       {BYTES("a,b\n\"1\" ,2\n"), SDG16_ERR_FORMAT, 2, 1, "text behind the closing quote"},
       {BYTES("a,b\n1,\"x\n\ny\" z\"\n"), SDG16_ERR_FORMAT, 4, 2,
-       "line 4, column 'b': text behind the closing quote (a quote within quotes must be "
-       "doubled)"},
+       "line 4, column 'b': expected the end of the field after the closing quote, found text "
+       "(a quote within quotes must be doubled)"},
       {BYTES("a,b\n1,\"he said \"no\" twice\"\n"), SDG16_ERR_FORMAT, 2, 2, "must be doubled"},
       {BYTES("a,b\n1,M\xfcnchen\n"), SDG16_ERR_FORMAT, 2, 2,
-       "line 2, column 'b': the byte 0xFC is not UTF-8 (is the file in another encoding?)"},
+       "line 2, column 'b': expected UTF-8, found the byte 0xFC (is the file in another "
+       "encoding?)"},
       {BYTES("a,b\n1,\"x\ny\n\xe9t\xe9\"\n"), SDG16_ERR_FORMAT, 4, 2,
        "line 4, column 'b': the byte 0xE9"},
       {BYTES("a,\xe2\x82\n1,2\n"), SDG16_ERR_FORMAT, 1, 2, "line 1, column 2: the byte 0xE2"},
-      {BYTES("a,,c\n1,2,3\n"), SDG16_ERR_COLUMN, 1, 2, ", line 1: column 2 has no name"},
+      {BYTES("a,,c\n1,2,3\n"), SDG16_ERR_COLUMN, 1, 2, ", line 1: column 2 must have a name"},
       {BYTES("a,  ,c\n"), SDG16_ERR_COLUMN, 1, 2, "column 2 has no name"},
       {BYTES("a,b,\n1,2,3\n"), SDG16_ERR_COLUMN, 1, 3, "column 3 has no name"},
       {BYTES("\n\"\"\n1\n"), SDG16_ERR_COLUMN, 2, 1, "line 2: column 1 has no name"},
@@ -353,40 +356,45 @@ static void wrong_options_are_refused(void **state) {
                            *const NOTHING[] = {NULL};
   sdg16_csv_options o = defaults();
   o.delimiter = '|';
-  refused(path, &o, SDG16_ERR_ARGUMENT, "delimiter: 124 is neither ',' nor ';' nor tab");
+  refused(path, &o, SDG16_ERR_ARGUMENT, "delimiter must be ',', ';', tab or 0, not 124");
   o = defaults();
   o.decimal = '\'';
-  refused(path, &o, SDG16_ERR_ARGUMENT, "decimal: 39 is neither '.' nor ','");
+  refused(path, &o, SDG16_ERR_ARGUMENT, "decimal must be '.', ',' or 0, not 39");
   o = defaults();
   o.decimal = ',';
-  refused(path, &o, SDG16_ERR_OPTION, "',' cannot be both delimiter and decimal character");
+  refused(path, &o, SDG16_ERR_OPTION,
+          ": the delimiter and the decimal mark must differ; both are ','");
   o = defaults();
   o.max_field = 0;
-  refused(path, &o, SDG16_ERR_ARGUMENT, "max_field: 0 is not positive");
+  refused(path, &o, SDG16_ERR_ARGUMENT, "max_field must be above 0, not 0");
   o = defaults();
   o.max_rows = -1;
-  refused(path, &o, SDG16_ERR_ARGUMENT, "max_rows: -1 is negative");
+  refused(path, &o, SDG16_ERR_ARGUMENT, "max_rows must be 0 or more, not -1");
   o.max_rows = 2;
-  refused(path, &o, SDG16_ERR_LIMIT, ", line 4: more than 2 rows");
+  refused(path, &o, SDG16_ERR_LIMIT, ", line 4: expected at most 2 rows, found more");
   o = defaults();
   o.max_field = 2;
-  refused(path, &o, SDG16_ERR_LIMIT, "line 1, column 1: the field is longer than 2 bytes");
+  refused(path, &o, SDG16_ERR_LIMIT,
+          ", line 1, column 1: expected at most 2 bytes, found more (a closing quote may be "
+          "missing)");
   o = defaults();
   o.columns = UNKNOWN;
   o.column_count = 2;
-  refused(path, &o, SDG16_ERR_COLUMN, ", line 1: no column 'Age', the columns are: age, sex");
+  refused(path, &o, SDG16_ERR_COLUMN,
+          ", line 1: there is no column 'Age'; the columns are: "
+          "age, sex");
   o.columns = TWICE;
-  refused(path, &o, SDG16_ERR_COLUMN, "column 'sex' is asked for twice");
+  refused(path, &o, SDG16_ERR_COLUMN, ": column 'sex' must be asked for once, not twice");
   o.columns = NOTHING;
   o.column_count = 1;
-  refused(path, &o, SDG16_ERR_ARGUMENT, "columns: name 1 is NULL");
+  refused(path, &o, SDG16_ERR_ARGUMENT, "columns: name 1 must not be NULL");
   o.columns = NULL;
   refused(path, &o, SDG16_ERR_ARGUMENT, "columns is NULL");
   o = defaults();
   o.na_count = 1;
   refused(path, &o, SDG16_ERR_ARGUMENT, "na is NULL");
   o.na = NOTHING;
-  refused(path, &o, SDG16_ERR_ARGUMENT, "na: text 1 is NULL");
+  refused(path, &o, SDG16_ERR_ARGUMENT, "na: text 1 must not be NULL");
   o.na_count = -1;
   refused(path, &o, SDG16_ERR_ARGUMENT, "na_count is -1");
   o = defaults();
@@ -402,7 +410,7 @@ static void what_cannot_be_opened_or_read_is_named(void **state) {
   refused("no-such-file.csv", NULL, SDG16_ERR_OPEN,
           "no-such-file.csv: cannot be opened (no such file)");
   refused("", NULL, SDG16_ERR_OPEN, "cannot be opened");
-  refused(".", NULL, SDG16_ERR_OPEN, ".: is a directory, a file was expected");
+  refused(".", NULL, SDG16_ERR_OPEN, ".: expected a file, found a directory");
   if (geteuid() != 0) {
     write_file(BYTES("a\n1\n"));
     assert_int_equal(chmod(path, 0), 0);
@@ -509,7 +517,8 @@ static void a_huge_field_does_not_take_its_memory(void **state) {
     struct rusage before, after;
     getrusage(RUSAGE_SELF, &before);
     refused(name, NULL, SDG16_ERR_LIMIT,
-            ", line 2, column 'b': the field is longer than 1048576 bytes");
+            ", line 2, column 'b': expected at most 1048576 bytes, found more (a closing quote "
+            "may be missing)");
     getrusage(RUSAGE_SELF, &after);
     assert_true(after.ru_maxrss - before.ru_maxrss < 20000); /* KiB */
     int how;
@@ -527,16 +536,18 @@ static void a_row_or_header_beyond_the_limits_is_refused(void **state) {
   memset(text, ',', size);
   for (size_t i = 0; i < 40000; i += 2) text[i] = 'x';
   write_file(text, size);
-  refused(path, NULL, SDG16_ERR_LIMIT, "line 1: the header has more than 16384 columns");
+  refused(path, NULL, SDG16_ERR_LIMIT, ", line 1: expected at most 16384 columns, found more");
 
   memset(text, 'x', size); /* 100 fields of 700 KiB */
   for (size_t i = size / 100; i < size; i += size / 100) text[i] = ',';
   memcpy(text, "a\n", 2);
   write_file(text, size);
-  refused(path, NULL, SDG16_ERR_FORMAT, "line 2: 1");
+  refused(path, NULL, SDG16_ERR_FORMAT,
+          ", line 2: expected 1 fields, as in the header, found 101");
   text[1] = 'b'; /* as the header: each is stored */
   write_file(text, size);
-  refused(path, NULL, SDG16_ERR_LIMIT, "line 1: the row is longer than 67108864 bytes");
+  refused(path, NULL, SDG16_ERR_LIMIT,
+          ", line 1: expected a row of at most 67108864 bytes, found a longer one");
   free(text);
 }
 

@@ -936,8 +936,7 @@ static void bad_arguments_are_refused(void **state) {
   for (int32_t kind = -1; kind < 9; kind++)
     if (kind < SDG16_INTERVAL_BCA || kind > SDG16_INTERVAL_BASIC)
       assert_refused(sdg16_draws_interval(d, 0, kind, 0.95, &e, sizeof e, NULL, 0, &error),
-                     SDG16_ERR_ARGUMENT,
-                     "expected the interval bca, percentile or basic, found ");
+                     SDG16_ERR_ARGUMENT, "interval must be bca, percentile or basic, not ");
   for (int i = 0; i < 4; i++)
     assert_refused(sdg16_draws_interval(d, 0, SDG16_INTERVAL_BCA, levels[i], &e, sizeof e, NULL,
                                         0, &error),
@@ -945,25 +944,25 @@ static void bad_arguments_are_refused(void **state) {
   for (int64_t cell = -1; cell < 2; cell += 2) {
     assert_refused(
         sdg16_draws_interval(d, cell, SDG16_INTERVAL_BCA, 0.95, &e, sizeof e, NULL, 0, &error),
-        SDG16_ERR_ARGUMENT, "found, expected 0 to 0");
+        SDG16_ERR_ARGUMENT, "must be from 0 to 0, not");
     assert_null(sdg16_draws_name(d, cell));
     assert_null(sdg16_draws_values(d, cell));
     assert_true(isnan(sdg16_draws_point(d, cell)));
     assert_refused(sdg16_draws_combine(d, "new", 1, &cell, UNITS, &error), SDG16_ERR_ARGUMENT,
-                   "found, expected 0 to 0");
+                   "must be from 0 to 0, not");
     assert_refused(sdg16_draws_ratio(d, "new", cell, 0, 1, &error), SDG16_ERR_ARGUMENT,
-                   "found, expected 0 to 0");
+                   "must be from 0 to 0, not");
     assert_refused(sdg16_draws_ratio(d, "new", 0, cell, 1, &error), SDG16_ERR_ARGUMENT,
-                   "found, expected 0 to 0");
+                   "must be from 0 to 0, not");
   }
   const int64_t first[] = {0, 0};
   const double infinite[] = {1, INFINITY};
   assert_refused(sdg16_draws_combine(d, "new", 0, first, UNITS, &error), SDG16_ERR_ARGUMENT,
-                 "0 cells found, expected at least one");
+                 "count must be at least one cell, not 0");
   assert_refused(sdg16_draws_combine(d, "new", 2, first, infinite, &error), SDG16_ERR_ARGUMENT,
-                 "weight 2 is not a finite number");
+                 "weight 2 must be a finite number");
   assert_refused(sdg16_draws_ratio(d, "new", 0, 0, NAN, &error), SDG16_ERR_ARGUMENT,
-                 "the scale is not a finite number");
+                 "the scale must be a finite number");
   const char *names[] = {"total", "", NULL};
   for (int i = 0; i < 3; i++) {
     assert_refused(sdg16_draws_combine(d, names[i], 1, first, UNITS, &error), SDG16_ERR_NAME,
@@ -973,7 +972,7 @@ static void bad_arguments_are_refused(void **state) {
   }
   sdg16_draws *none;
   assert_refused(sdg16_draws_merge(0, NULL, 0, &none, &error), SDG16_ERR_ARGUMENT,
-                 "no shards to merge");
+                 "shards must be at least one");
   assert_null(none);
   assert_int_equal(d->cells, 1); /* nothing was added */
   sdg16_draws_free(d);
@@ -1000,9 +999,9 @@ static void missing_draws_are_refused(void **state) {
   assert_refused(sdg16_draws_table(NULL, &table, &error), SDG16_ERR_ARGUMENT,
                  "draws missing (NULL)");
   assert_refused(sdg16_draws_from_table(NULL, &none, &error), SDG16_ERR_ARGUMENT,
-                 "table is NULL");
+                 "table must not be NULL");
   assert_refused(sdg16_draws_merge(2, shards, 0, &none, &error), SDG16_ERR_ARGUMENT,
-                 "shard 2 is missing (NULL)");
+                 "shard 2 must not be NULL");
   sdg16_draws_free(d);
 }
 
@@ -1194,7 +1193,7 @@ static void tables_that_are_not_draws_are_refused(void **state) {
     const char *text;
   } BAD[] = {
       {"row,numbers,weight,group,total,provenance\n", SDG16_ERR_COLUMN, 0,
-       "draws: column 2 is not 'number': not a table of draws"},
+       "draws: expected 'number' as column 2 of a table of draws"},
       {"row\n", SDG16_ERR_COLUMN, 0, "column 2 is not 'number'"},
       {"row,number,weight,group,total\n", SDG16_ERR_COLUMN, 0,
        "the last column is not 'provenance'"},
@@ -1357,7 +1356,8 @@ static void a_provenance_is_read_exactly(void **state) {
     int32_t status = read_draws(csv, &d);
     if (i == 0) continue; /* an empty field is missing: another message */
     assert_refused(status, SDG16_ERR_FORMAT,
-                   "draws, row 1: the provenance does not begin with seed, stream and planned");
+                   "draws, row 1: expected a provenance that begins with seed, stream and "
+                   "planned");
   }
   const char *good = "seed=18446744073709551615;stream=2147483647;planned=9223372036854775807;";
   snprintf(csv, sizeof csv, HEAD "observed,,,,1,%s\nestimate,,,,2,%s\n", good, good);
@@ -1440,7 +1440,9 @@ static void shards_that_do_not_belong_together_are_refused(void **state) {
   (void)state;
   for (int32_t gaps = 0; gaps < 2; gaps++) {
     assert_no_merge(plain(0, 10), shard(10, 20, 2, 1, "input=x"), gaps,
-                    "shard 2 was made with 'seed=2;stream=1;planned=20;input=x', shard 1 with "
+                    "shards must be made with the same settings; shards must be made with the "
+                    "same settings; shard 2 was made with "
+                    "'seed=2;stream=1;planned=20;input=x', shard 1 with "
                     "'seed=1;stream=1;planned=20;input=x'");
     assert_no_merge(plain(0, 10), shard(10, 20, 1, 2, "input=x"), gaps, "stream=2");
     assert_no_merge(plain(0, 10), shard(10, 20, 1, 1, "input=y"), gaps, "input=y");
@@ -1457,11 +1459,18 @@ static void shards_that_do_not_belong_together_are_refused(void **state) {
     b->cell[1].point = 3;
     assert_no_merge(plain(0, 10), b, gaps, "shard 2 has other cells or other estimates");
     assert_no_merge(plain(0, 11), plain(10, 20), gaps,
-                    "replicate 10 found twice, once in shard 2");
+                    "each replicate must be in one shard; replicate 10 is there twice, once "
+                    "in shard 2");
   }
-  assert_no_merge(plain(0, 9), plain(10, 20), 0, "replicate 9 is missing: 19 of 20 are there");
-  assert_no_merge(plain(1, 9), plain(9, 20), 0, "replicate 0 is missing: 19 of 20 are there");
-  assert_no_merge(plain(0, 9), plain(9, 19), 0, "replicate 19 is missing: 19 of 20 are there");
+  assert_no_merge(plain(0, 9), plain(10, 20), 0,
+                  "the shards must have all replicates; "
+                  "replicate 9 is missing (19 of 20 are there)");
+  assert_no_merge(plain(1, 9), plain(9, 20), 0,
+                  "the shards must have all replicates; "
+                  "replicate 0 is missing (19 of 20 are there)");
+  assert_no_merge(plain(0, 9), plain(9, 19), 0,
+                  "the shards must have all replicates; "
+                  "replicate 19 is missing (19 of 20 are there)");
 }
 
 static void gaps_can_be_allowed(void **state) {

@@ -44,11 +44,11 @@ static void test_orphans_and_lost_flows_are_no_gaps(void **state) {
   near(sum(iff, "DI_ILL_OUT", "value"), 20);
   near(sum(iff, "DI_ILL_IN", "value"), 0);
   assert_string_equal(doubt(iff, "orphan"),
-                      "2 flows worth 140 are recorded by the importer alone (orphan imports): "
-                      "they are no gaps and are left out");
+                      "2 flows worth 140 are recorded by the importer alone (orphan imports); "
+                      "they are not gaps and are left out");
   assert_string_equal(doubt(iff, "lost"),
-                      "2 flows worth 87 are recorded by the exporter alone (lost exports): "
-                      "they are no gaps and are left out");
+                      "2 flows worth 87 are recorded by the exporter alone (lost exports); "
+                      "they are not gaps and are left out");
   sdg16_iff_free(iff);
   /* a zero as a value, when asked for: B 110 / 1.1 out, C 30 / 1.1 out */
   call zero = c;
@@ -103,38 +103,44 @@ static void test_each_side_is_weighted_by_the_others_variance(void **state) {
   flows(&(call){.method = PCM, .data = SIGMAS "1,2020,export,A,P,80,110,40,40\n"}, 10, 0);
   flows(&(call){.method = PCM, .data = SIGMAS "1,2020,export,A,P,80,110,40,30\n"}, 20, 0);
   refused(&(call){.method = PCM, .data = SIGMAS "1,2020,export,A,P,80,110,0.3,\n"},
-          SDG16_ERR_MISSING, "one of reported_sigma and mirror_sigma found");
+          SDG16_ERR_MISSING, "must have both reported_sigma and mirror_sigma, or none");
 }
 
 static void test_bad_mirror_data(void **state) {
   (void)state;
-  refused(&(call){.method = PCM,
-                  .data = MIRROR "1,2020,export,A,P,80,110\n1,2020,transit,A,P,80,110\n"},
-          SDG16_ERR_VALUE,
-          "d.csv, data row 2, column 'flow': 'transit' found, expected export");
+  refused(
+      &(call){.method = PCM,
+              .data = MIRROR "1,2020,export,A,P,80,110\n1,2020,transit,A,P,80,110\n"},
+      SDG16_ERR_VALUE,
+      "d.csv, data row 2, column 'flow': expected export (x) or import (m), found 'transit'");
   refused(&(call){.method = PCM, .data = MIRROR "1,2020,export,A,P,-80,110\n"}, SDG16_ERR_VALUE,
           "column 'reported': expected a value of at least 0");
-  refused(&(call){.method = PCM, .data = MIRROR "1,2020,x,A,P,1e308,1\n1,2020,x,A,P,1e308,1\n"},
-          SDG16_ERR_VALUE,
-          "export of commodity A, partner P add up to more than a double holds");
+  refused(
+      &(call){.method = PCM, .data = MIRROR "1,2020,x,A,P,1e308,1\n1,2020,x,A,P,1e308,1\n"},
+      SDG16_ERR_VALUE,
+      "d.csv: export of commodity A, partner P must add up to a number that a double can hold");
   refused(
       &(call){.method = SDG16_IFF_SMUGGLING,
               .data = "smugglers,migrants,persons,price\nresident,non-resident,1e200,1e200\n"},
-      SDG16_ERR_VALUE, "add up to more than a double holds");
+      SDG16_ERR_VALUE,
+      "d.csv: the values of no area, no period must add up to a number that a double can hold");
   refused(&(call){.method = PCM, .data = MIRROR "1,2020,export,A\x1f,P,80,110\n"},
-          SDG16_ERR_VALUE, "column 'commodity': a control character (0x1F) found");
+          SDG16_ERR_VALUE, "column 'commodity': expected no control character, found 0x1F");
   refused(&(call){.method = PCM, .data = MIRROR "1,2020,export,,P,80,110\n"}, SDG16_ERR_MISSING,
-          "column 'commodity': a blank found");
+          "d.csv, data row 1, column 'commodity': expected a value, found a blank");
   refused(&(call){.method = PCM, .data = MIRROR "1,2020,export,A,P,eighty,110\n"},
-          SDG16_ERR_VALUE, "d.csv, data row 1, column 'reported': 'eighty' is not a number");
-  refused(&(call){.method = PCM, .data = MIRROR}, SDG16_ERR_EMPTY, "no rows found");
+          SDG16_ERR_VALUE,
+          "d.csv, data row 1, column 'reported': expected a number, found "
+          "'eighty'");
+  refused(&(call){.method = PCM, .data = MIRROR}, SDG16_ERR_EMPTY,
+          "must have at least one row");
   refused(&(call){.method = PCM, .data = "flow,commodity,partner,reported\nx,A,P,1\n"},
-          SDG16_ERR_COLUMN, "d.csv: no column 'mirror' found");
+          SDG16_ERR_COLUMN, "d.csv must have the column 'mirror'");
   refused(&(call){.method = PCM, .data = MIRROR "1,2020,x,A,P,1,1\n", {"cif=0"}},
-          SDG16_ERR_ARGUMENT, "set: cif: '0' found, expected a number from 0.5 to 5");
+          SDG16_ERR_ARGUMENT, "set: cif must be a number from 0.5 to 5, not '0'");
   refused(&(call){.method = PCM, .data = MIRROR "1,2020,x,A,P,1,1\n", {"cfi=1"}},
           SDG16_ERR_NAME,
-          "'cfi=1' found, which is not NAME=VALUE of a setting of partner-country");
+          "set must be NAME=VALUE of a setting of partner-country, not 'cfi=1'");
   refused(&(call){.method = PCM, .data = MIRROR "1,2020,x,A,P,1,1\n", {"weighting=own"}},
           SDG16_ERR_ARGUMENT, "expected one of inverse; as-coded; none");
   refused(&(call){.method = PCM, .data = MIRROR "1,2020,x,A,P,1,1\n", .map = {"mirror", "z"}},
@@ -150,14 +156,15 @@ static void test_bad_mirror_data(void **state) {
       &(call){.method = PCM,
               .data =
                   "flow,commodity,partner,reported,mirror,cif\nx,A,P,1,,1.1\nx,A,P,,1,1.2\n"},
-      SDG16_ERR_CONFLICT, "1.2 found, an earlier row of the same flow says 1.1");
+      SDG16_ERR_CONFLICT, "expected 1.1, as in an earlier row of the same flow, found 1.2");
   refused(&(call){.method = PCM,
                   .data = "flow,commodity,partner,reported,mirror,cif_low\nx,A,P,1,1,1.1\n"},
           SDG16_ERR_COLUMN, "column 'cif_low' found without 'cif_high'");
   refused(&(call){.method = PCM,
                   .data = "flow,commodity,partner,reported,mirror,cif,cif_low,cif_high\n"
                           "x,A,P,1,1,1.1,1.2,1.3\n"},
-          SDG16_ERR_VALUE, "low 1.2, central 1.1, high 1.3 found");
+          SDG16_ERR_VALUE,
+          "expected low, central and high in ascending order, found 1.2, 1.1 and 1.3");
   refused(&(call){.method = 99, .data = MIRROR "1,2020,x,A,P,1,1\n"}, SDG16_ERR_NAME,
           "99 is not the number");
 }
@@ -194,13 +201,17 @@ static void test_world_prices(void **state) {
   refused(&(call){.method = PFM, .data = data, {"fence=iqr"}, prices}, SDG16_ERR_OPTION,
           "fence=price");
   refused(&(call){.method = PFM, .data = data, {"fence=price"}}, SDG16_ERR_COLUMN,
-          "no table of prices");
+          "d.csv must have a column 'price', or a table of prices must be given: fence=price "
+          "needs one of them");
   refused(&(call){.method = PFM, .data = data, {"fence=price"}, "commodity,price\nA,1\nA,2\n"},
-          SDG16_ERR_CONFLICT, "prices, data row 2: a second price of commodity 'A'");
+          SDG16_ERR_CONFLICT,
+          "prices, data row 2: expected one price of commodity 'A', found "
+          "a second");
   refused(&(call){.method = PFM, .data = data, {"fence=price"}, "commodity,price\nA,0\n"},
           SDG16_ERR_VALUE, "prices, data row 1, column 'price': expected a price above 0");
   refused(&(call){.method = PFM, .data = data, {"fence=price"}, "hs,cost\nA,1\n"},
-          SDG16_ERR_COLUMN, "no column 'price' found");
+          SDG16_ERR_COLUMN,
+          "prices must have the columns commodity and price; 'price' is missing");
 }
 
 static void test_quartile_fence(void **state) {
@@ -222,7 +233,7 @@ static void test_quartile_fence(void **state) {
   assert_string_equal(text_of(sdg16_iff_results(iff), "status", 0), "missing-input");
   sdg16_iff_free(iff);
   refused(&(call){.method = PFM, .data = data, {"fence=quantiles", "lower=0.9", "upper=0.1"}},
-          SDG16_ERR_OPTION, "lower is above upper");
+          SDG16_ERR_OPTION, "set: lower must not be above upper");
 }
 
 static void test_units_partners_and_windows_are_groups(void **state) {
@@ -294,9 +305,9 @@ static void test_balance(void **state) {
   /* nothing is left over */
   flows(&(call){.method = m, .data = "production,consumption,export_price\n10,20,5\n"}, 0, 0);
   refused(&(call){.method = m, .data = "production,consumption,export_price\n10,,5\n"},
-          SDG16_ERR_MISSING, "column 'consumption': a blank found");
+          SDG16_ERR_MISSING, "column 'consumption': expected a number, found a blank");
   refused(&(call){.method = m, .data = "production,consumption,export_price\n10,-1,5\n"},
-          SDG16_ERR_VALUE, "column 'consumption': -1 found, expected a number of at least 0");
+          SDG16_ERR_VALUE, "column 'consumption': expected a number of at least 0, found -1");
 }
 
 static void test_ranges_are_corners(void **state) {
@@ -359,9 +370,10 @@ static void test_ranges_by_monte_carlo(void **state) {
   assert_non_null(strstr(text_of(d, "message", sdg16_table_rows(d) - 1), "1 limits did not"));
   sdg16_iff_free(iff);
   c.data = "area,year,activity,direction,units,price,share_abroad\n1,2020,a,in,10,2,0.5\n";
-  refused(&c, SDG16_ERR_OPTION, "replicates of data without ranges");
+  refused(&c, SDG16_ERR_OPTION,
+          "set: replicates need data with ranges: columns x_low and x_high");
   refused(&(call){.method = PCM, .data = MIRROR "1,2020,x,A,P,1,1\n", {"replicates=100"}},
-          SDG16_ERR_NAME, "'replicates=100' found");
+          SDG16_ERR_NAME, "not 'replicates=100'");
 }
 
 static void test_smuggling(void **state) {
@@ -374,7 +386,7 @@ static void test_smuggling(void **state) {
   flows(&(call){.method = m, .data = ROUTE("non-resident", "resident")}, 300000, 0);
   flows(&(call){.method = m, .data = ROUTE("non-resident", "non-resident")}, 0, 0);
   refused(&(call){.method = m, .data = ROUTE("abroad", "resident")}, SDG16_ERR_VALUE,
-          "column 'smugglers': 'abroad' found, expected resident or non-resident");
+          "column 'smugglers': expected resident or non-resident, found 'abroad'");
 }
 
 static void test_units_and_management(void **state) {
@@ -385,7 +397,7 @@ static void test_units_and_management(void **state) {
         200, 25000);
   refused(&(call){.method = SDG16_IFF_UNITS,
                   .data = "activity,direction,units,price,share_abroad\na,in,1,1,1.5\n"},
-          SDG16_ERR_VALUE, "1.5 found, expected a number from 0 to 1");
+          SDG16_ERR_VALUE, "expected a number from 0 to 1, found 1.5");
   flows(&(call){.method = SDG16_IFF_MANAGEMENT,
                 .data = "income,costs,share_abroad,entering\n1000,200,0.3,70\n"},
         240, 70);
@@ -424,11 +436,11 @@ static void test_only_the_flow_of_a_stock_counts(void **state) {
   sdg16_iff_free(iff);
   refused(&(call){.method = m,
                   .data = WEALTH "2020,750,10,100,0.75,0.05,0.2\n2020,7,1,100,0.75,0.05,0.2\n"},
-          SDG16_ERR_CONFLICT, "a second row of no area, 2020");
+          SDG16_ERR_CONFLICT, "expected one row of no area, 2020, found a second");
   refused(&(call){.method = m, .data = WEALTH "2020,750,110,100,0.75,0.05,0.2\n"},
           SDG16_ERR_SHARE, "all_deposits");
   refused(&(call){.method = m, .data = WEALTH "2020,750,10,100,0,0.05,0.2\n"}, SDG16_ERR_VALUE,
-          "expected a share above 0, to 1");
+          "expected a share above 0 and at most 1");
 }
 
 static void test_range_of_wealth(void **state) {
@@ -540,8 +552,7 @@ static void test_categories(void **state) {
                                 "category,method,stage,value\n1,2020,DI_ILL_IN,A,,5,m,s,7\n");
   tables[1] = other;
   assert_int_equal(sdg16_iff_total_by_category(2, tables, &bad, &error), SDG16_ERR_VALUE);
-  assert_string_equal(error.message,
-                      "table 2: category '5' found, expected 1, 1a, 1b, 2, 3 or 4");
+  assert_string_equal(error.message, "table 2: category must be 1, 1a, 1b, 2, 3 or 4, not '5'");
   assert_null(bad);
   sdg16_table_free(other);
   for (int i = 0; i < 3; i++) sdg16_iff_free(iff[i]);

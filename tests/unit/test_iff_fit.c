@@ -62,10 +62,12 @@ static void test_valuation(void **state) {
                             "1,2020,x,C,Q,100,130,0,fob\n1,2020,x,D,Q,100,95,1,fob\n";
   flows(&(call){.method = PCM, .data = data, {"predictors=near"}}, 30, 5);
   refused(&(call){.method = PCM, .data = HEADER "valuation\n1,2020,m,A,P,110,100,ddp\n"},
-          SDG16_ERR_VALUE, "column 'valuation': 'ddp' found, expected cif or fob");
+          SDG16_ERR_VALUE, "column 'valuation': expected cif or fob, found 'ddp'");
   refused(&(call){.method = PCM,
                   .data = HEADER "valuation\n1,2020,m,A,P,110,,fob\n1,2020,m,A,P,,100,cif\n"},
-          SDG16_ERR_CONFLICT, "'cif' found, an earlier row of the same flow says otherwise");
+          SDG16_ERR_CONFLICT,
+          "expected the valuation of an earlier row of the same flow, "
+          "found 'cif'");
 }
 
 static void test_flows_without_a_fit_are_left_out(void **state) {
@@ -99,22 +101,38 @@ static void test_what_cannot_be_fitted(void **state) {
     int32_t status;
     const char *message;
   } CASES[] = {
-      {{"illicit=a"}, SDG16_ERR_OPTION, "illicit found without predictors, expected both"},
-      {{"predictors=a,b"}, SDG16_ERR_MODEL, "of exports: predictor b is constant, or a comb"},
-      {{"predictors=a", "illicit=b"}, SDG16_ERR_MODEL, "predictor b is constant"},
-      {{"predictors=c"}, SDG16_ERR_MODEL, "predictor c is constant"},
-      {{"predictors=a^2,c", "effects=period"}, SDG16_ERR_MODEL, "c is constant within periods"},
+      {{"illicit=a"}, SDG16_ERR_OPTION, "set: illicit needs predictors"},
+      {{"predictors=a,b"},
+       SDG16_ERR_MODEL,
+       "d.csv: ratio of cif to fob of exports: predictor b must vary, and not be a combination "
+       "of those before it"},
+      {{"predictors=a", "illicit=b"},
+       SDG16_ERR_MODEL,
+       "d.csv: ratio of cif to fob of exports: predictor b must vary, and not be a combination "
+       "of those before it"},
+      {{"predictors=c"},
+       SDG16_ERR_MODEL,
+       "d.csv: ratio of cif to fob of exports: predictor c must vary, and not be a combination "
+       "of those before it"},
+      {{"predictors=a^2,c", "effects=period"},
+       SDG16_ERR_MODEL,
+       "d.csv: ratio of cif to fob of exports: predictor c must vary within periods, and not "
+       "be a combination of those before it"},
       {{"predictors=a,ln(a),asinh(a)"},
        SDG16_ERR_EMPTY,
-       "d.csv: ratio of cif to fob of exports: 4 flows with both sides and every predictor "
-       "found, expected more than 4"},
-      {{"predictors=d"}, SDG16_ERR_COLUMN, "no column 'd' found"},
-      {{"predictors="}, SDG16_ERR_ARGUMENT, "set: predictors: '' found, expected column"},
-      {{"predictors=a,,b"}, SDG16_ERR_ARGUMENT, "'' found"},
-      {{"predictors=exp(a)"}, SDG16_ERR_ARGUMENT, "'exp(a)' found, expected column, column^2"},
-      {{"predictors=a,a"}, SDG16_ERR_ARGUMENT, "'a' found, expected each predictor once"},
-      {{"predictors=a", "illicit=a"}, SDG16_ERR_ARGUMENT, "set: illicit: 'a' found"},
-      {{"accuracy=fitted"}, SDG16_ERR_EMPTY, "accuracy of exports: 1 reporters found"},
+       "d.csv: ratio of cif to fob of exports: there must be more than 4 flows with both "
+       "sides and every predictor, not 4"},
+      {{"predictors=d"}, SDG16_ERR_COLUMN, "must have the column 'd'"},
+      {{"predictors="}, SDG16_ERR_ARGUMENT, "set: predictors must be column, not ''"},
+      {{"predictors=a,,b"}, SDG16_ERR_ARGUMENT, ", not ''"},
+      {{"predictors=exp(a)"}, SDG16_ERR_ARGUMENT, "expected column, column^2, found 'exp(a)'"},
+      {{"predictors=a,a"}, SDG16_ERR_ARGUMENT, "expected each predictor once, found 'a'"},
+      {{"predictors=a", "illicit=a"},
+       SDG16_ERR_ARGUMENT,
+       "set: illicit must be different terms, not 'a'"},
+      {{"accuracy=fitted"},
+       SDG16_ERR_EMPTY,
+       "accuracy of exports: there must be at least 2 reporters, not 1"},
       {{"accuracy=fitted", "weighting=none"}, SDG16_ERR_OPTION, "weighting=none"},
       {{"accuracy=fitted", "zero=value"}, SDG16_ERR_OPTION, "zero=value"},
   };
@@ -126,11 +144,11 @@ static void test_what_cannot_be_fitted(void **state) {
   refused(&(call){.method = PCM,
                   .data = HEADER "cif,a\n1,2020,x,A,P,100,110,1.1,2\n",
                   {"predictors=a"}},
-          SDG16_ERR_OPTION, "predictors with a column cif found");
+          SDG16_ERR_OPTION, "set predictors or a column cif, not both");
   refused(&(call){.method = PCM,
                   .data = HEADER "mirror_sigma\n1,2020,x,A,P,100,110,1.1\n",
                   {"accuracy=fitted"}},
-          SDG16_ERR_OPTION, "accuracy=fitted with a column of sigma found");
+          SDG16_ERR_OPTION, "set accuracy=fitted or a column of sigma, not both");
   refused(&(call){.method = PCM,
                   .data = HEADER "a,b,c\n" FOUR "1,2020,x,C,Q,100,150,0,10,3\n",
                   {"predictors=ln(a)"}},
@@ -151,7 +169,8 @@ static void test_effects_that_cannot_be_compared(void **state) {
     sprintf(data + strlen(data), "%.7sx,%c,%c,100,%d,1\n", pairs[i % 8], 'A' + i / 8,
             pairs[i % 8][11], 105 + 7 * i % 11);
   refused(&(call){.method = PCM, .data = data, {"accuracy=fitted"}}, SDG16_ERR_MODEL,
-          "accuracy of exports: the flows fall apart into parts");
+          "d.csv: accuracy of exports: the flows must be connected by common reporters, "
+          "partners and periods, to compare their effects; those of partner S are not");
 }
 
 static void test_accuracies_that_are_not_in_order(void **state) {
@@ -164,9 +183,8 @@ static void test_accuracies_that_are_not_in_order(void **state) {
   sdg16_iff *iff = good(&(call){.method = PCM, .data = data, {"accuracy=fitted"}});
   assert_string_equal(
       doubt(iff, "accuracy"),
-      "accuracy of exports: 1 of 3 reporters and 1 of 3 partners lie within four "
-      "standard errors of the most accurate one: sigma does not put these in "
-      "order");
+      "accuracy of exports: 1 of 3 reporters and 1 of 3 partners lie within four standard "
+      "errors of the most accurate one; sigma does not rank them");
   const sdg16_table *k = sdg16_iff_coefficients(iff);
   double effects[3] = {0}; /* each kind adds up to 0 */
   for (int64_t i = 0; i < sdg16_table_rows(k); i++) {

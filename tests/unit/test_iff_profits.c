@@ -24,7 +24,8 @@ static void test_misalignment(void **state) {
   flows(&(call){.method = m, .data = losses}, 35, 35);
   flows(&(call){.method = m, .data = losses, {"losses=included"}}, 40, 40);
   refused(&(call){.method = m, .data = "ref_area,profit\nA,1\n"}, SDG16_ERR_COLUMN,
-          "none of sales, payroll");
+          "d.csv must have at least one of the columns sales, payroll, employees and assets "
+          "with a weight above 0");
   refused(&(call){.method = m, .data = "ref_area,profit,sales\nA,1,-1\n"}, SDG16_ERR_VALUE,
           "column 'sales'");
 }
@@ -40,7 +41,7 @@ static void test_comparison(void **state) {
   assert_non_null(strstr(doubt(iff, "few-others"), "cell 3 has 1 firms"));
   sdg16_iff_free(iff);
   refused(&(call){.method = m, .data = "cell,mne,profit,turnover\n1,maybe,10,100\n"},
-          SDG16_ERR_VALUE, "'maybe' found, expected yes or no");
+          SDG16_ERR_VALUE, "expected yes or no, found 'maybe'");
 }
 
 /* ---- bootstrap ---- */
@@ -81,7 +82,7 @@ static void test_bootstrap_of_firms(void **state) {
   near(sum(iff, "DI_ILL_OUT", "upper"), 1);
   sdg16_iff_free(iff);
   refused(&(call){.method = m, .data = data, {"replicates=99"}}, SDG16_ERR_ARGUMENT,
-          "set: replicates: 99 found, expected 0 or a whole number of at least 100");
+          "set: replicates must be 0 or a whole number of at least 100, not 99");
   refused(&(call){.method = m, .data = data, {"replicates=100.5"}}, SDG16_ERR_ARGUMENT,
           "100.5");
   refused(&(call){.method = m, .data = data, {"level=1"}}, SDG16_ERR_ARGUMENT, "set: level");
@@ -129,22 +130,23 @@ static void test_bad_havens(void **state) {
   const int32_t m = SDG16_IFF_HAVEN_PROFITS;
   refused(&(call){.method = m, .data = HAVENS "I,2020,D,1,1,9,1,1,1\nI,2020,F,1,1,8,1,1,1\n"},
           SDG16_ERR_CONFLICT,
-          "data row 2, column 'foreign_profit': 8 found, an earlier row of the haven says 9");
+          "data row 2, column 'foreign_profit': expected 9, as in an earlier row of the "
+          "haven, found 8");
   refused(&(call){.method = m, .data = HAVENS "I,2020,D,1,1,9,1,1,\n"}, SDG16_ERR_MISSING,
-          "haven I, 2020: no local_wages found");
+          "haven I, 2020: local_wages must have a value in some row");
   refused(&(call){.method = m, .data = HAVENS "I,2020,D,1,1,9,0,1,1\n"}, SDG16_ERR_VALUE,
           "column 'foreign_wages': expected a number above 0");
   refused(&(call){.method = m, .data = HAVENS "I,2020,D,-1,1,9,1,1,1\n"}, SDG16_ERR_VALUE,
-          "column 'services': a negative number found");
+          "column 'services': expected a number of at least 0, found a negative one");
   refused(&(call){.method = m, .data = HAVENS "I,2020,D,1,,9,1,1,1\n"}, SDG16_ERR_MISSING,
-          "column 'interest': a blank found");
+          "column 'interest': expected a number, found a blank");
   refused(&(call){.method = m, .data = HAVENS "I,2020,,1,1,9,1,1,1\n"}, SDG16_ERR_MISSING,
-          "column 'ref_area': a blank found, expected the country that pays");
+          "column 'ref_area': expected the country that pays, found a blank");
   refused(&(call){.method = m,
                   .data =
                       "haven,ref_area,foreign_profit,foreign_wages,local_profit,local_wages\n"
                       "I,D,9,1,1,1\n"},
-          SDG16_ERR_COLUMN, "neither services nor interest found");
+          SDG16_ERR_COLUMN, "must have the column services or interest");
 }
 
 int main(void) {

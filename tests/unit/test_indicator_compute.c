@@ -125,7 +125,7 @@ static void a_stated_total_is_kept_and_what_it_has_more_is_unknown(void **state)
   const sdg16_table *doubts = sdg16_indicator_diagnostics(i);
   assert_int_equal(sdg16_table_rows(doubts), 1);
   assert_string_equal(text_of(doubts, "message", 0),
-                      "2022: victims is 15 in all, its parts by sex add up to 14");
+                      "2022: victims is 15 in all, but its parts by sex add up to 14");
   sdg16_indicator_free(i);
 }
 
@@ -162,13 +162,12 @@ static void causes_do_not_divide_the_population(void **state) {
   assert_true(value(i, "VC_IHR_PSRC", "mechanism=FIREARM") == 3);
   assert_true(value(i, "VC_IHR_PSRC", "mechanism=_U") == 0.5);
   sdg16_indicator_free(i);
-  refused(
-      &(call){.code = "16.1.1",
-              .data = "year,mechanism,victims,population\n2022,firearm,30,1000000\n"
-                      "2022,sharp object,20,2000000\n"},
-      SDG16_ERR_CONFLICT,
-      "d.csv, data row 2 (2022, mechanism=SHARP): population differs between the categories "
-      "of 'mechanism', which do not divide it: expected the same in each");
+  refused(&(call){.code = "16.1.1",
+                  .data = "year,mechanism,victims,population\n2022,firearm,30,1000000\n"
+                          "2022,sharp object,20,2000000\n"},
+          SDG16_ERR_CONFLICT,
+          "d.csv, data row 2 (2022, mechanism=SHARP): population must be the same in each "
+          "category of 'mechanism', which do not divide it");
 }
 
 static void forms_of_trafficking_have_their_series(void **state) {
@@ -214,26 +213,28 @@ static void populations_of_other_years_bands_and_areas_are_refused(void **state)
   static const char OF_2021[] = "area,year,population\n826,2020,1000\n826,2021,1000\n";
   refused(&(call){.code = "16.1.1", .data = COUNTS, .population = OF_2021},
           SDG16_ERR_POPULATION,
-          "d.csv, data row 1 (826, 2022, sex=F, age=Y0T17): no population of this year; there "
-          "are: 2020, 2021");
+          "d.csv, data row 1 (826, 2022, sex=F, age=Y0T17): expected a population of this "
+          "year; there are: 2020, 2021");
   static const char OTHER_AREA[] = "area,year,population\n250,2022,1000\n";
-  refused(&(call){.code = "16.1.1", .data = COUNTS, .population = OTHER_AREA},
-          SDG16_ERR_POPULATION, "no population of this area");
+  refused(
+      &(call){.code = "16.1.1", .data = COUNTS, .population = OTHER_AREA}, SDG16_ERR_POPULATION,
+      "d.csv, data row 1 (826, 2022, sex=F, age=Y0T17): expected a population of this area");
   static const char OTHER_BANDS[] = "area,year,age,population\n826,2022,0-14,1000\n"
                                     "826,2022,15+,1000\n";
   refused(&(call){.code = "16.1.1", .data = COUNTS, .population = OTHER_BANDS},
           SDG16_ERR_POPULATION,
-          "no population of this group, and none that adds up to it: expected the same bands");
+          "d.csv, data row 1 (826, 2022, sex=F, age=Y0T17): expected a population of this "
+          "group, or of bands that add up to it, found none");
   static const char NO_SEX[] = "area,year,population\n826,2022,1000\n";
   refused(&(call){.code = "16.1.1", .data = COUNTS, .population = NO_SEX, .by = {"sex"}},
           SDG16_ERR_POPULATION,
-          "population: no column 'sex' found, expected the population of each of its groups");
+          "population must have the column 'sex', with the population of each of its groups");
   static const char BLANK[] = "area,year,population\n826,2022,\n";
   refused(&(call){.code = "16.1.1", .data = COUNTS, .population = BLANK}, SDG16_ERR_POPULATION,
-          "population, data row 1: '' found, expected a number of people above 0");
+          "population, data row 1: expected a number of people above 0, found ''");
   static const char TWICE[] = "area,year,population\n826,2022,5\n826,2022,6\n";
   refused(&(call){.code = "16.1.1", .data = COUNTS, .population = TWICE}, SDG16_ERR_CONFLICT,
-          "population: two rows found for one group");
+          "population must have one row for each group, not two");
 }
 
 static void one_population_is_for_one_area_year_and_no_groups(void **state) {
@@ -242,12 +243,13 @@ static void one_population_is_for_one_area_year_and_no_groups(void **state) {
   assert_true(value(i, "VC_IHR_PSRC", "") == 36e5 / 800000);
   sdg16_indicator_free(i);
   refused(&(call){.code = "16.1.1", .data = COUNTS, .people = 800000, .by = {"sex"}},
-          SDG16_ERR_POPULATION, "one number found, expected a table");
+          SDG16_ERR_POPULATION, "must be a table with the population of each group");
   static const char YEARS[] = "year,victims\n2021,3\n2022,4\n";
-  refused(&(call){.code = "16.1.1", .data = YEARS, .people = 800000}, SDG16_ERR_POPULATION,
-          "the same for different periods found (data row 2)");
+  refused(
+      &(call){.code = "16.1.1", .data = YEARS, .people = 800000}, SDG16_ERR_POPULATION,
+      "population must be a table with a column of periods, not the same for all (data row 2)");
   refused(&(call){.code = "16.1.1", .data = HOMICIDE, .people = 800000}, SDG16_ERR_OPTION,
-          "given beside the data, which have a column 'population'");
+          "population must not be given where the data have a column of it, 'population'");
 }
 
 static void groups_of_the_population_that_the_data_lack_are_told(void **state) {
@@ -266,7 +268,8 @@ static void an_unknown_dimension_must_divide_the_population(void **state) {
   static const char WHOLE[] = "year,colour,victims,population\n2022,red,3,1000\n"
                               "2022,blue,4,1000\n";
   refused(&(call){.code = "16.1.1", .data = WHOLE, .by = {"colour"}}, SDG16_ERR_CONFLICT,
-          "d.csv: the population is the same in every category of 'colour'");
+          "d.csv: expected the population of each category of 'colour', found the same in "
+          "every one (or give a population table without that column)");
   static const char PARTS[] = "year,colour,victims,population\n2022,red,3,1000\n"
                               "2022,blue,4,2000\n";
   sdg16_indicator *i = good(&(call){.code = "16.1.1", .data = PARTS, .by = {"colour"}});
@@ -361,41 +364,46 @@ static void bad_cells_are_refused_with_their_place(void **state) {
     const char *message;
   } CASES[] = {
       {"16.1.1", "year,victims,population\n2022,-3,1000\n", SDG16_ERR_COUNT,
-       "d.csv, data row 1, column 'victims': '-3' found, expected a whole number, 0 or above"},
+       "d.csv, data row 1, column 'victims': expected a whole number of 0 or more, found '-3'"},
       {"16.1.1", "year,victims,population\n2022,2.5,1000\n", SDG16_ERR_COUNT,
-       "d.csv, data row 1, column 'victims': '2.5' found, expected a whole number, 0 or above"},
+       "d.csv, data row 1, column 'victims': expected a whole number of 0 or more, found "
+       "'2.5'"},
       {"16.1.1", "year,victims,population\n2022,many,1000\n", SDG16_ERR_VALUE,
-       "d.csv, data row 1, column 'victims': 'many' found, expected a whole number, 0 or "
-       "above"},
+       "d.csv, data row 1, column 'victims': expected a whole number of 0 or more, found "
+       "'many'"},
       {"16.1.1", "year,victims,population\n2022,3,0\n", SDG16_ERR_POPULATION,
-       "d.csv, data row 1, column 'population': '0' found, expected a number of people above "
-       "0"},
+       "d.csv, data row 1, column 'population': expected a number of people above 0, found "
+       "'0'"},
       {"16.1.1", "year,victims\n2022,3\n", SDG16_ERR_COLUMN,
-       "d.csv: no column 'population' (resident population of the same year and the same "
-       "group); "
-       "the columns are: year, victims; name it with map, or give the population"},
+       "d.csv must have a column 'population' (resident population of the same year and the "
+       "same group); the columns are: year, victims; use --map population=COLUMN, or give the "
+       "population as a table or a number"},
       {"16.1.1", "year,victims,population\n2022,3,1000\n2022,4,1000\n", SDG16_ERR_CONFLICT,
-       "d.csv, data rows 1 and 2 are both of the cell 2022: expected one row a cell"},
+       "d.csv: expected one row for each cell, but data rows 1 and 2 are both of the cell 2022 "
+       "(or name the column that distinguishes them in by)"},
       {"16.1.1", "year,population_period,victims,population\n2022,2021,3,1000\n",
        SDG16_ERR_POPULATION,
-       "d.csv, data row 1, column 'population_period': '2021' found, expected the period of "
-       "the "
-       "data, '2022'"},
+       "d.csv, data row 1, column 'population_period': expected the period of the data, "
+       "'2022', found '2021'"},
       {"16.1.1", "year,age,victims,population\n2022,0-17,3,1000\n2022,15-24,4,1000\n",
-       SDG16_ERR_BAND, "d.csv: the bands 'Y0T17' and 'Y15T24' of 'age' overlap"},
+       SDG16_ERR_BAND,
+       "d.csv: the bands 'Y0T17' and 'Y15T24' of 'age' must not overlap (or there must be a "
+       "row of the total)"},
       {"16.1.1", "year,sex,victims,population\n2022,F,9,1000\n2022,M,5,1000\n2022,,1,2000\n",
        SDG16_ERR_SHARE,
-       "d.csv (2022): victims is 1 in all, its parts by sex add up to 14: a blank or _T is the "
-       "total, expected _U for what is not known"},
+       "d.csv (2022): victims is 1 in all, but its parts by sex add up to 14: a blank or _T "
+       "is the total; write _U for what is not known"},
       {"16.1.2", "year,deaths,population\n2022,-1,1000\n", SDG16_ERR_COUNT, "column 'deaths'"},
-      {"16.1.2", "year,deaths\n2022,1\n", SDG16_ERR_COLUMN, "no column 'population'"},
+      {"16.1.2", "year,deaths\n2022,1\n", SDG16_ERR_COLUMN,
+       "d.csv must have a column 'population' (resident population of the country or the area "
+       "of the situation of conflict); the columns are: year, deaths; use --map "
+       "population=COLUMN, or give the population as a table or a number"},
       {"16.2.2", "year,detected,population\n2022,-1,1000\n", SDG16_ERR_COUNT, "'detected'"},
       {"16.2.2", "year,population\n2022,1000\n", SDG16_ERR_COLUMN, "no column 'detected'"},
       {"16.2.2", "year,detected,population,undetected,undetected_lower\n2022,5,1000,20,21\n",
        SDG16_ERR_VALUE,
-       "d.csv, data row 1, column 'undetected_lower': a lower limit may not exceed the "
-       "estimate, "
-       "nor the estimate its upper limit; undetected_lower is 21 and undetected is 20"},
+       "d.csv, data row 1, column 'undetected_lower': expected lower limit, estimate and "
+       "upper limit in ascending order, but undetected_lower is 21 and undetected is 20"},
       {"16.2.2", "year,detected,population,undetected,undetected_upper\n2022,5,1000,20,19\n",
        SDG16_ERR_VALUE, "undetected is 20 and undetected_upper is 19"},
       {"16.3.2", "year,unsentenced,held\n2022,101,100\n", SDG16_ERR_SHARE,
@@ -408,7 +416,7 @@ static void bad_cells_are_refused_with_their_place(void **state) {
        "no series of 16.4.2 can be computed from these columns; those that are not there are: "
        "found, surrendered, traceable"},
       {"16.6.1", "year,executed,approved\n2022,-1,5\n", SDG16_ERR_VALUE,
-       "column 'executed': '-1' found, expected a number, 0 or above"},
+       "column 'executed': expected a number of 0 or more, found '-1'"},
       {"16.7.1",
        "group,servants,group_servants,working_population,group_population\n"
        "women,10,11,100,50\n",
@@ -420,13 +428,13 @@ static void bad_cells_are_refused_with_their_place(void **state) {
       {"16.9.1", "year,registered,children\n2022,20,-100\n", SDG16_ERR_POPULATION,
        "'children'"},
       {"16.10.1", "year,victim,violation\n2022,a,insult\n", SDG16_ERR_VALUE,
-       "column 'violation': 'insult' found, expected killing, torture"},
+       "column 'violation': expected killing, torture, found 'insult'"},
       {"16.10.1", "year,victim,violation\n2022,,killing\n", SDG16_ERR_MISSING,
-       "column 'victim': a blank found"},
+       "column 'victim': expected a name, found a blank"},
       {"16.10.2", "year,q1\n2022,maybe\n", SDG16_ERR_VALUE,
-       "column 'q1': 'maybe' found, expected one of: yes/y|in progress|no/n"},
-      {"16.10.2", "year,q1,q4\n2022,yes,6\n", SDG16_ERR_VALUE, "column 'q4': '6' found"},
-      {"16.a.1", "year,status\n2022,E\n", SDG16_ERR_VALUE, "column 'status': 'E' found"},
+       "column 'q1': expected one of yes/y|in progress|no/n, found 'maybe'"},
+      {"16.10.2", "year,q1,q4\n2022,yes,6\n", SDG16_ERR_VALUE, ", found '6'"},
+      {"16.a.1", "year,status\n2022,E\n", SDG16_ERR_VALUE, ", found 'E'"},
       {"3.5.1", "substance,treated,with_disorder\nopioids,20,10\n", SDG16_ERR_SHARE,
        "treated is 20 and with_disorder is 10"},
       {"15.7.1", "species,illegal_units,legal_units,price\nx,-1,5,10\n", SDG16_ERR_VALUE,
@@ -444,18 +452,18 @@ static void bad_cells_are_refused_with_their_place(void **state) {
 static void bad_options_are_refused(void **state) {
   (void)state;
   refused(&(call){.code = "16.1.1", .data = HOMICIDE, .by = {"colour"}}, SDG16_ERR_COLUMN,
-          "d.csv: no column 'colour' (a dimension to disaggregate by)");
+          "d.csv must have a column 'colour' (a dimension to disaggregate by); the columns "
+          "are: year, sex, age, victims, population; use --map colour=COLUMN");
   refused(&(call){.code = "16.1.1", .data = HOMICIDE, .map = {"victim", "victims"}},
           SDG16_ERR_NAME, "map: indicator 16.1.1 has no input or dimension 'victim'");
   refused(&(call){.code = "16.1.1", .data = HOMICIDE, .map = {"victims", "dead"}},
-          SDG16_ERR_COLUMN, "map: the data have no column 'dead' for 'victims'");
+          SDG16_ERR_COLUMN, "map: the data must have the column 'dead' for 'victims'");
   refused(&(call){.code = "16.4.2", .data = HOMICIDE, .set = "denominator=some"},
-          SDG16_ERR_NAME,
-          "switches: 'denominator=some' found, expected one of: all; traceable");
+          SDG16_ERR_NAME, "switches must be one of all; traceable, not 'denominator=some'");
   refused(&(call){.code = "16.4.2", .data = HOMICIDE, .set = "colour=red"}, SDG16_ERR_NAME,
-          "expected NAME=VALUE of a switch of 16.4.2");
+          "switches must be NAME=VALUE of a switch of 16.4.2, not 'colour=red'");
   refused(&(call){.code = "16.1.1", .data = HOMICIDE, .interval = 7}, SDG16_ERR_ARGUMENT,
-          "interval: 7 found");
+          "interval must be an SDG16_COUNT_INTERVAL_ value, not 7");
   sdg16_table *data = table_of(HOMICIDE);
   sdg16_error error;
   sdg16_error_init(&error, sizeof error);
@@ -660,11 +668,12 @@ static void ages_are_standardised(void **state) {
                          "2 of unknown age are not in the standardised rate"));
   sdg16_indicator_free(i);
   refused(&(call){.code = "16.1.1", .data = AGES, .standard = "age,weight\n0-14,26\n15+,74\n"},
-          SDG16_ERR_BAND, "standard: the data have the age 'Y15T64', the standard has not");
+          SDG16_ERR_BAND, "standard must have the ages of the data; 'Y15T64' is missing");
   refused(&(call){.code = "16.1.1",
                   .data = AGES,
                   .standard = "age,weight\n0-14,26\n15-64,65\n65+,9\n100+,1\n"},
-          SDG16_ERR_BAND, "standard: the standard has the age 'Y_GE100', the data have not");
+          SDG16_ERR_BAND,
+          "standard must have no other ages than the data; 'Y_GE100' is not in the data");
 }
 
 int main(void) {

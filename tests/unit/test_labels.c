@@ -91,33 +91,33 @@ static void refusals(void **state) {
     assert_int_equal(call, SDG16_ERR_ARGUMENT);                                                \
     assert_string_equal(error.message, text);                                                  \
   } while (0)
-  REFUSED(sdg16_table_add_label(NULL, 0, 1, "x", &error), "table is NULL");
+  REFUSED(sdg16_table_add_label(NULL, 0, 1, "x", &error), "table must not be NULL");
   REFUSED(sdg16_table_add_label(t, 3, 1, "x", &error),
-          "column: 3 found, the table has 3 columns");
+          "column must be the number of a column from 0, not 3 (the table has 3 columns)");
   REFUSED(sdg16_table_add_label(t, 0, 1, NULL, &error),
-          "column 'q': the label is NULL, a text was expected");
+          "column 'q': the label must not be NULL");
   REFUSED(sdg16_table_add_label(t, 0, HUGE_VAL, "x", &error),
-          "column 'q', label 'x': the value is not a finite number");
+          "column 'q', label 'x': the value must be a finite number");
   REFUSED(sdg16_table_add_label(t, 2, 2, "x", &error),
-          "column 'sex', label 'x': expected the code of a level, from 0 and below 2");
+          "column 'sex', label 'x': the value must be the code of a level, from 0 and below 2");
   REFUSED(sdg16_table_add_label(t, 2, 0.5, "x", &error),
-          "column 'sex', label 'x': expected the code of a level, from 0 and below 2");
+          "column 'sex', label 'x': the value must be the code of a level, from 0 and below 2");
   REFUSED(sdg16_table_set_variable_label(t, -1, "x", &error),
-          "column: -1 found, the table has 3 columns");
+          "column must be the number of a column from 0, not -1 (the table has 3 columns)");
   static const int32_t BEYOND[] = {-1, 2, -1, -1}, PRESENT[] = {0, 0, -1, -1};
   static const char *const TWICE[] = {"98", "98"}, *const EMPTY[] = {"98", ""};
   REFUSED(sdg16_table_set_tags(t, 0, BEYOND, 2, NAMES, NULL, &error),
-          "column 'q', row 2: tag 2, expected one below 2, or -1");
+          "column 'q', row 2: the tag must be below 2, or -1, not 2");
   REFUSED(sdg16_table_set_tags(t, 0, PRESENT, 2, NAMES, NULL, &error),
-          "column 'q', row 1: a tag on a cell that is not missing");
+          "column 'q', row 1: a tag must be on a missing cell, and this cell has a value");
   REFUSED(sdg16_table_set_tags(t, 0, TAGS, 2, TWICE, NULL, &error),
-          "tags 0 and 1 are both '98'");
-  REFUSED(sdg16_table_set_tags(t, 0, TAGS, 2, EMPTY, NULL, &error), "tag 1 has no name");
+          "each tag must have a name of its own; tags 0 and 1 are both '98'");
+  REFUSED(sdg16_table_set_tags(t, 0, TAGS, 2, EMPTY, NULL, &error), "tag 1 must have a name");
   REFUSED(sdg16_table_set_tags(t, 0, TAGS, -1, NAMES, NULL, &error),
-          "column 'q': tag_count is -1");
+          "column 'q': tag_count must be from 0 to 2147483647 (tag_count is -1)");
   assert_int_equal(sdg16_table_set_tags(t, 0, TAGS, 2, NAMES, LABELS, &error), 0);
   REFUSED(sdg16_table_set_tags(t, 0, TAGS, 2, NAMES, LABELS, &error),
-          "column 'q': has tags already");
+          "column 'q': the tags must be set once, and the column has tags already");
   sdg16_table_free(t);
 }
 
@@ -167,11 +167,11 @@ static void csv_options_are_checked(void **state) {
   sdg16_csv_write_options_init(&o, sizeof o);
   o.values = 3;
   REFUSED(sdg16_table_write_csv_as(t, &o, append, NULL, &error),
-          "values: 3 is no SDG16_VALUES_ value");
+          "values must be an SDG16_VALUES_ value, not 3");
   o.values = SDG16_VALUES_CODES;
   o.missing = 0;
   REFUSED(sdg16_table_write_csv_as(t, &o, append, NULL, &error),
-          "missing: 0 is no SDG16_MISSING_AS_ value");
+          "missing must be an SDG16_MISSING_AS_ value, not 0");
   sdg16_table_free(t);
 }
 

@@ -176,7 +176,7 @@ static void a_table_may_hold_several_indicators(void **state) {
   assert_non_null(strstr(text, ",_T,IO_WTO,_T,"));
   assert_null(strstr(text, "C01"));
   refused(table, SDG16_FORMAT_OPEN_SDG, NULL, SDG16_ERR_ARGUMENT,
-          "the indicators 16.1.2 and 16.8.1 found, expected one a file");
+          "must be of one indicator, not of 16.1.2 and 16.8.1");
   free(text);
   sdg16_table_free(table);
 }
@@ -195,46 +195,46 @@ static void codes_and_ranges_are_checked(void **state) {
     const char *message;
   } CASES[] = {
       {"16.1.4,VC_SNS_WALN_DRK,PT,0,417,2021,,,,,6710,,,N,C,A\n", 0, SDG16_ERR_CODE,
-       "OBS_VALUE: '6710' found, expected a percentage from 0 to 100"},
+       "OBS_VALUE: expected a percentage from 0 to 100, found '6710'"},
       {"16.6.1,GF_XPD_GBPC,PT,0,124,2020,,,,,144.3,,,N,C,A\n", 0, SDG16_OK, ""},
       {"16.1.1,VC_IHR_PSRC,PER_100000_POP,0,826,2022,X,,,,2,,,N,C,A\n", 0, SDG16_ERR_CODE,
-       "SEX: 'X' found, expected _T F M _N _O _U _X"},
+       "SEX: expected _T F M _N _O _U _X, found 'X'"},
       {"16.1.1,VC_IHR_PSRC,PER_100000_POP,0,826,2022,,0-4,,,2,,,N,C,A\n", 0, SDG16_ERR_CODE,
-       "AGE: '0-4' found, expected _T, or ages as Y0, Y0T4, Y_GE15, M6T59 (minors under 18: "
-       "Y0T17, adults: Y_GE18)"},
+       "AGE: expected _T, or ages such as Y0, Y0T4, Y_GE15, M6T59 (minors under 18: Y0T17, "
+       "adults: Y_GE18), found '0-4'"},
       {"16.1.1,VC_IHR_PSRC,PER_100000_POP,0,GBR,2022,,,,,2,,,N,C,A\n", 0, SDG16_ERR_CODE,
-       "REF_AREA: 'GBR' found, expected an M49 number without zeros in front"},
+       "REF_AREA: expected an M49 number without zeros in front, found 'GBR'"},
       {"16.1.1,VC_IHR_PSRC,PER_100000_POP,0,826,22,,,,,2,,,N,C,A\n", 0, SDG16_ERR_CODE,
-       "TIME_PERIOD: '22' found, expected a year of four digits"},
+       "TIME_PERIOD: expected a year of four digits, found '22'"},
       {"16.1.1,VC_IHR_XXX,PER_100000_POP,0,826,2022,,,,,2,,,N,C,A\n", 0, SDG16_ERR_CODE,
-       "SERIES: 'VC_IHR_XXX' found, expected a series of the registry"},
+       "SERIES: expected a series of the registry, found 'VC_IHR_XXX'"},
       {"16.1.1,VC_IHR_PSRC,PER_1000,0,826,2022,,,,,2,,,N,C,A\n", 0, SDG16_ERR_CODE,
-       "UNIT_MEASURE: 'PER_1000' found"},
+       "UNIT_MEASURE: expected PT NUMBER PER_100000_POP RO USD IX, found 'PER_1000'"},
       {"16.1.1,VC_IHR_PSRC,PER_100000_POP,2,826,2022,,,,,2,,,N,C,A\n", 0, SDG16_ERR_CODE,
-       "UNIT_MULT: '2' found, expected 0 3 6 9"},
+       "UNIT_MULT: expected 0 3 6 9, found '2'"},
       {"16.1.1,VC_IHR_PSRC,PER_100000_POP,0,826,2022,,,,,2,3,4,N,C,A\n", 0, SDG16_ERR_CODE,
-       "OBS_VALUE: '2' found, expected a number between LOWER_BOUND and UPPER_BOUND"},
+       "OBS_VALUE: expected a number between LOWER_BOUND and UPPER_BOUND, found '2'"},
       {"16.1.1,VC_IHR_PSRC,PER_100000_POP,0,826,2022,,,,,2,,,N,Q,A\n", 0, SDG16_ERR_CODE,
-       "NATURE: 'Q' found"},
+       "NATURE: expected C CA E M G N NA _X, found 'Q'"},
       {"16.1.1,VC_IHR_PSRC,PER_100000_POP,0,826,2022,,,,,2,,,N,C,Z\n", 0, SDG16_ERR_CODE,
-       "OBS_STATUS: 'Z' found"},
+       "OBS_STATUS: expected A B E F M O P U V X _U, found 'Z'"},
       {"16.1.1,VC_IHR_PSRC,PER_100000_POP,0,826,2022,,,Q6,,2,,,N,C,A\n", 0, SDG16_ERR_CODE,
-       "INCOME_WEALTH_QUANTILE: 'Q6' found"},
+       "INCOME_WEALTH_QUANTILE: expected _T Q1 Q2 Q3 Q4 Q5 B40 R60 B50 R50, found 'Q6'"},
       {"16.8.1,SG_INT_MBRDEV,PT,0,826,2022,,,,IO_NATO,2,,,N,C,A\n", 0, SDG16_ERR_CODE,
-       "COMPOSITE_BREAKDOWN: 'IO_NATO' found"},
+       "COMPOSITE_BREAKDOWN: expected _T IO_ADB IO_AFDB IO_ECOSOC"},
       {"16.8.1,SG_INT_MBRDEV,PT,0,826,2022,,,,,2,,,N,C,A\n", 1, SDG16_ERR_CODE,
-       "COMPOSITE_BREAKDOWN: '_T' found, expected IO_*"},
+       "COMPOSITE_BREAKDOWN: expected IO_*, found '_T'"},
       {"16.6.1,GF_XPD_GBPC,PT,0,826,2022,F,,,,2,,,N,C,A\n", 1, SDG16_ERR_CODE,
-       "SEX: 'F' found, expected _T"},
+       "SEX: expected _T, found 'F'"},
       {"16.9.1,SG_REG_BRTH,PT,0,826,2022,,Y0T17,,,2,,,N,C,A\n", 1, SDG16_ERR_CODE,
-       "AGE: 'Y0T17' found, expected Y0T5 Y0 M6T59 Y0T4 Y0T7"},
+       "AGE: expected Y0T5 Y0 M6T59 Y0T4 Y0T7, found 'Y0T17'"},
       {"16.1.1,VC_IHR_PSRC,PER_100000_POP,3,826,2022,,,,,2,,,N,C,A\n", 1, SDG16_ERR_CODE,
-       "UNIT_MULT: '3' found, expected 0"},
+       "UNIT_MULT: expected 0, found '3'"},
       {"16.1.1,VC_IHR_PSRC,PER_100000_POP,0,,2022,,,,,2,,,N,C,A\n", 0, SDG16_ERR_MISSING,
-       "REF_AREA: nothing found"},
+       "REF_AREA: expected a value in the table or in the options, found a blank"},
       {"16.1.1,VC_IHR_XXX,PER_1000,0,GBR,2022,X,,,,2,,,N,C,A\n", 2, SDG16_OK, ""},
       {"16.1.1,,PER_1000,0,GBR,2022,X,,,,2,,,N,C,A\n", 0, SDG16_ERR_EMPTY,
-       "no row with a series code found"},
+       "results must have a row with a series code"},
   };
   for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
     char csv[600];
@@ -276,7 +276,7 @@ static void bad_options_are_refused(void **state) {
   sdg16_publish_options_init(&o, sizeof o);
   o.action = 'X';
   refused(table, SDG16_FORMAT_SDMX_CSV, &o, SDG16_ERR_ARGUMENT, "action");
-  refused(table, 99, NULL, SDG16_ERR_ARGUMENT, "format: 99 found");
+  refused(table, 99, NULL, SDG16_ERR_ARGUMENT, "format must be an SDG16_FORMAT_ value, not 99");
   refused(NULL, 0, NULL, SDG16_ERR_ARGUMENT, "results is NULL");
   sdg16_table_free(table);
   assert_string_equal(sdg16_format_name(SDG16_FORMAT_OPEN_SDG), "open-sdg");
@@ -381,11 +381,11 @@ static void bad_files_are_refused(void **state) {
     const char *message;
   } CASES[] = {
       {"a,b\n1,2\n", SDG16_ERR_FORMAT,
-       "line 1: 'a' found, expected DATAFLOW (SDMX-CSV 1.0) or STRUCTURE (2.0)"},
-      {"DATAFLOW,FREQ\nD,A\n", SDG16_ERR_COLUMN, "no column REPORTING_TYPE found"},
-      {nan, SDG16_ERR_VALUE, "line 2, column 'OBS_VALUE': 'NaN' found, expected a number"},
+       "line 1: expected DATAFLOW (SDMX-CSV 1.0) or STRUCTURE (2.0), found 'a'"},
+      {"DATAFLOW,FREQ\nD,A\n", SDG16_ERR_COLUMN, "the column REPORTING_TYPE is missing"},
+      {nan, SDG16_ERR_VALUE, "line 2, column 'OBS_VALUE': expected a number, found 'NaN'"},
       {twice, SDG16_ERR_DUPLICATE, "line 3: this key was found before"},
-      {blank, SDG16_ERR_MISSING, "line 2, column 'SERIES': a blank found, expected a code"}};
+      {blank, SDG16_ERR_MISSING, "line 2, column 'SERIES': expected a code, found a blank"}};
   for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
     char path[64];
     write_text(CASES[i].text, path);

@@ -68,22 +68,21 @@ static void an_unknown_answer_is_refused_with_its_place(void **state) {
             .data = "q1,paid,asked,w\n1,1,1,1\n2,,,1\n7,1,1,1\n",
             .map = "contact=q1"};
   refused(&c, SDG16_ERR_VALUE,
-          "d.csv, data row 3, column 'q1': '7' found, expected contact (yes=1|y|true; "
-          "no=2|0|n|false); say what it means, as map contact.ANSWER=7");
+          "d.csv, data row 3, column 'q1': expected contact (yes=1|y|true; no=2|0|n|false), "
+          "found '7'; say what it means with --map contact.ANSWER=7");
   c = (call){
       .code = "16.5.1", /* characters of messages are whole */
       .data =
           "contact,paid,asked,w\na\u20ac\u20ac\u20ac\u20ac\u20ac\u20ac\u20ac\u20ac\u20ac"
           "\u20ac\u20ac\u20ac\u20ac\u20ac\u20ac\u20ac\u20ac\u20ac\u20ac\u20ac\u20ac,1,1,1\n"};
-  refused(&c, SDG16_ERR_VALUE, "\u20ac' found, expected contact");
+  refused(&c, SDG16_ERR_VALUE, "\u20ac'; say what it means");
   sdg16_table *t = labelled();
   assert_int_equal(sdg16_table_add_label(t, 0, 1, "Jamais", NULL), 0);
   c = (call){.code = "16.5.1", .table = t, .map = "contact.no=98"};
   sdg16_indicator *i = good(&c); /* a label that says nothing leaves the value */
   coded(i, "contact", "1", "yes", 4);
-  assert_true(says(i,
-                   "contact: values were read as given, whatever their labels say: 1 (Jamais) "
-                   "as yes"));
+  assert_true(says(i, "contact: values were read as the map says, not as their labels say: 1 "
+                      "(Jamais) as yes"));
   assert_false(says(i, "paid"));
   sdg16_indicator_free(i);
   sdg16_table_free(t);
@@ -95,7 +94,7 @@ static void an_unknown_answer_is_refused_with_its_place(void **state) {
   c.map = "bribe=paid";
   refused(&c, SDG16_ERR_NAME, "'bribe'");
   c.map = "paid=q2";
-  refused(&c, SDG16_ERR_COLUMN, "map: the data have no column 'q2' for 'paid'");
+  refused(&c, SDG16_ERR_COLUMN, "map: the data must have the column 'q2' for 'paid'");
   c = (call){.code = "16.5.1", .data = "contact,w\n1,1\n"};
   refused(&c, SDG16_ERR_COLUMN, "no column 'paid'");
   c = (call){.code = "16.1.3", .data = "contact,w\n1,1\n"};
@@ -139,13 +138,13 @@ static void numbers_have_missing_kinds_that_are_mapped(void **state) {
   sdg16_indicator_free(i);
   c.data = "safe,age,w\n1,20,1\n3,999,2\n";
   refused(&c, SDG16_ERR_VALUE,
-          "d.csv, data row 2, column 'age': '999' found, expected an age, 0 to 150; if it says "
-          "that it is not known, map age.dont_know=999");
+          "d.csv, data row 2, column 'age': expected an age from 0 to 150, found '999'; if it "
+          "means that the answer is not known, use --map age.dont_know=999");
   c.data = "safe,age,w\n1,20,1\n3,-1,2\n";
   refused(&c, SDG16_ERR_VALUE,
-          "d.csv, data row 2, column 'age': '-1' found, expected an age, 0 to 150");
+          "d.csv, data row 2, column 'age': expected an age from 0 to 150, found '-1'");
   c = (call){.code = "16.2.3", .data = "sex,age,violence,first_age,w\nF,20,1,young,1\n"};
-  refused(&c, SDG16_ERR_VALUE, "column 'first_age': 'young' found, expected a number");
+  refused(&c, SDG16_ERR_VALUE, "column 'first_age': expected a number, found 'young'");
 }
 
 /* ---- categories that overlap ---- */
@@ -176,8 +175,7 @@ static void categories_are_columns_of_their_own(void **state) {
   sdg16_indicator_free(i);
   c = (call){.code = "16.5.1", .data = "contact,paid,asked,w\n1,1,2,1\n", .by = "official"};
   refused(&c, SDG16_ERR_COLUMN,
-          "by: no columns of categories of 'official' found, expected some as map "
-          "contact:CATEGORY=COLUMN");
+          "by needs columns of the categories of 'official' (--map contact:CATEGORY=COLUMN)");
   c.map = "contact:=paid";
   refused(&c, SDG16_ERR_NAME, "'contact:'");
   c.map = "age:x=paid";
@@ -251,7 +249,8 @@ static void ages_fall_into_bands(void **state) {
                                     "-1,5", "1.5,3", "15,151", ","};
   for (size_t k = 0; k < sizeof BAD / sizeof BAD[0]; k++) {
     c.bands = BAD[k];
-    refused(&c, SDG16_ERR_ARGUMENT, "found, expected ages at which bands begin, ascending");
+    refused(&c, SDG16_ERR_ARGUMENT,
+            "bands must be the ages at which bands begin, in ascending order");
   }
   /* ages that are bands already are a dimension, and tell nothing of the universe */
   c = (call){.code = "16.1.4",
@@ -309,12 +308,12 @@ static void areas_and_periods_are_told_apart(void **state) {
   c = (call){.code = "16.1.4", .data = AGES, .ref_area = "008", .time_period = "2023"};
   i = good(&c);
   is(i, "VC_SNS_WALN_DRK", "ref_area=8;time_period=2023", 100.0 * 53 / 63);
-  assert_true(says(i, "time_period '2023' is given, and all rows are taken together: column "
-                      "'time_period' has others, such as '2021'"));
+  assert_true(says(i, "time_period '2023' is given, so all rows are taken together; column "
+                      "'time_period' has other values, such as '2021'"));
   sdg16_indicator_free(i);
   c = (call){.code = "16.1.4", .data = "safe,ref_area,w\n1,4,1\n1,,1\n"};
   refused(&c, SDG16_ERR_MISSING,
-          "data row 2, column 'ref_area': nothing found, expected an area");
+          "data row 2, column 'ref_area': expected an area, found a blank");
 }
 
 #define PEOPLE                                                                                 \
@@ -372,7 +371,8 @@ static void any_column_can_be_a_group(void **state) {
   snprintf(data, sizeof data, "contact,paid,asked,place,w\n1,1,1,%sa,1\n1,2,2,%sb,1\n", long_,
            long_);
   refused(&(call){.code = "16.5.1", .data = data, .by = "place"}, SDG16_ERR_LIMIT,
-          "data row 1, column 'place': a category of more than 127 bytes");
+          "data row 1, column 'place': expected a category of at most 127 bytes, found a "
+          "longer one");
 }
 
 /* The rows of the results stand in the order of their codes, whatever that of the data. */

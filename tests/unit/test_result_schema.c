@@ -246,7 +246,7 @@ static void a_table_says_which_columns_are_dimensions(void **unused) {
   assert_int_equal(sdg16_table_is_dimension(table, 0), 0);
   const char *const names[] = {"age", "size"};
   assert_int_equal(sdg16_table_set_dimensions(table, 2, names, &error), SDG16_ERR_NAME);
-  assert_string_equal(error.message, "dimensions: the table has no column 'size'");
+  assert_string_equal(error.message, "dimensions must be columns of the table, not 'size'");
   assert_int_equal(sdg16_table_dimension_count(table), -1);
   assert_int_equal(sdg16_table_set_dimensions(table, 1, names, NULL), SDG16_OK);
   assert_int_equal(sdg16_table_dimension_count(table), 1);
@@ -390,7 +390,7 @@ static void comparisons_as_a_table(void **unused) {
   assert_int_equal(
       sdg16_survey_comparisons(survey, 9, SDG16_COMPARE_DIFFERENCE, 0.95, NULL, &t, &error),
       SDG16_ERR_ARGUMENT);
-  assert_string_equal(error.message, "reference: expected a row from 0 to below 3, 9 found");
+  assert_string_equal(error.message, "reference must be a row from 0 to below 3, not 9");
   assert_int_equal(
       sdg16_survey_comparisons(survey, 1, SDG16_COMPARE_DIFFERENCE, 0.95, data, &t, &error),
       SDG16_ERR_ARGUMENT);

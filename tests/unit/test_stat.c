@@ -368,10 +368,10 @@ static void columns_that_are_not_there(void **state) {
     written(form);
     o.columns = UNKNOWN;
     refuse(&o, SDG16_ERR_COLUMN,
-           form == STAT_POR ? "%s: no column 'q2' among its 2 variables"
-                            : "%s: no column 'q2' among its 6 variables");
+           form == STAT_POR ? "%s: there is no column 'q2' among the 2 variables"
+                            : "%s: there is no column 'q2' among the 6 variables");
     o.columns = TWICE;
-    refuse(&o, SDG16_ERR_COLUMN, "%s: column 'Q1' is asked for twice");
+    refuse(&o, SDG16_ERR_COLUMN, "%s: column 'Q1' must be asked for once, not twice");
     unlink(path);
   }
 }
@@ -381,7 +381,7 @@ static void limits(void **state) {
   sdg16_read_options o = options();
   o.max_rows = 4;
   written(STAT_DTA);
-  refuse(&o, SDG16_ERR_LIMIT, "%s: 5 rows, more than 4");
+  refuse(&o, SDG16_ERR_LIMIT, "%s: expected at most 4 rows, found 5");
   written(STAT_POR); /* does not say how many rows it has */
   refuse(&o, SDG16_ERR_LIMIT, "%s: more than 4 rows");
   unlink(path);
@@ -410,7 +410,7 @@ static void more_rows_than_an_int_counts(void **state) {
   const char *rows = memmem(bytes, size, "<N>", 3);
   assert_non_null(rows);
   set_bytes(rows + 3 - bytes, "\0\0\0\x80\0\0\0\0", 8);
-  refuse(NULL, SDG16_ERR_LIMIT, "%s: 2147483648 rows, more than 2147483647");
+  refuse(NULL, SDG16_ERR_LIMIT, "%s: expected at most 2147483647 rows, found 2147483648");
   unlink(path);
 }
 
@@ -472,19 +472,19 @@ static void paths_and_options(void **state) {
   strcpy(path, P_tmpdir);
   sdg16_read_options o = options();
   o.format = SDG16_FILE_STATA;
-  refuse(&o, SDG16_ERR_OPEN, "%s: is not a regular file, which a Stata file must be");
+  refuse(&o, SDG16_ERR_OPEN, "%s: a Stata file must be a regular file");
   in_place("-pipe.sav");
   assert_int_equal(mkfifo(path, 0600), 0);
-  refuse(NULL, SDG16_ERR_OPEN, "%s: is not a regular file, which an SPSS file must be");
+  refuse(NULL, SDG16_ERR_OPEN, "%s: an SPSS file must be a regular file");
   unlink(path);
   o.format = 9;
-  refuse(&o, SDG16_ERR_ARGUMENT, "format: 9 is no SDG16_FILE_ value (nor 0)");
+  refuse(&o, SDG16_ERR_ARGUMENT, "format must be an SDG16_FILE_ value or 0, not 9");
   o = options();
   o.dates = 3;
-  refuse(&o, SDG16_ERR_ARGUMENT, "dates: 3 is no SDG16_DATES_ value");
+  refuse(&o, SDG16_ERR_ARGUMENT, "dates must be an SDG16_DATES_ value, not 3");
   o = options();
   o.row_limit = -1;
-  refuse(&o, SDG16_ERR_ARGUMENT, "row_limit: -1 is negative");
+  refuse(&o, SDG16_ERR_ARGUMENT, "row_limit must be 0 or more, not -1");
   o = options();
   o.column_count = 1;
   refuse(&o, SDG16_ERR_ARGUMENT, "columns: the count is 1, the array is NULL");
@@ -494,13 +494,12 @@ static void paths_and_options(void **state) {
   o.kind_count = 1;
   o.kind_texts = TEXTS;
   o.kinds = KINDS;
-  refuse(&o, SDG16_ERR_ARGUMENT, "kinds: the kind of 'x' is no missing kind");
+  refuse(&o, SDG16_ERR_ARGUMENT, "kinds: the kind of 'x' must be a missing kind");
   o = options();
   o.encoding = "latin1";
   o.format = SDG16_FILE_CSV;
   refuse(&o, SDG16_ERR_OPTION,
-         "%s: an encoding given for a CSV file, expected a file of SPSS or Stata (CSV is "
-         "UTF-8)");
+         "%s: encoding is for files of SPSS and Stata only; a CSV file must be UTF-8");
   assert_true(sdg16_capabilities() & SDG16_CAP_STAT);
   assert_string_equal(sdg16_file_format_name(SDG16_FILE_STATA), "stata");
   assert_int_equal(sdg16_file_format_from_name("spss-portable"), SDG16_FILE_SPSS_PORTABLE);

@@ -693,38 +693,38 @@ static void designs_that_cannot_be_are_refused(void **state) {
   refuse_design(table, &o, SDG16_ERR_COLUMN, "weight: the survey has no column 'w'");
   o.weight = "bad";
   refuse_design(table, &o, SDG16_ERR_VALUE,
-                "weight: column 'bad' is -2.5 in row 42, expected a number not below 0");
+                "weight: column 'bad' must be 0 or more, not -2.5 (row 42)");
   o.weight = "gap";
   refuse_design(table, &o, SDG16_ERR_MISSING,
-                "weight: column 'gap' is missing in row 18, expected a number not below 0");
+                "weight: column 'gap' must be 0 or more, not missing (row 18)");
   o.weight = "weight";
   o.strata = GAP;
   refuse_design(table, &o, SDG16_ERR_MISSING,
-                "strata: column 'gap' is missing in row 18, a value was expected");
+                "strata: column 'gap' must have a value in every row; it is missing in row 18");
   o.strata = SAMPLE_STRATUM;
   o.fpc = ODD;
   o.fpc_count = 1;
   refuse_design(table, &o, SDG16_ERR_DESIGN,
-                "fpc: column 'odd' is 0.5 in row 2 but 20 in row 1 of the same stratum");
+                "fpc: column 'odd' must be the same in all rows of a stratum; it is 0.5 in "
+                "row 2, but 20 in row 1");
   o.fpc = SMALL;
   refuse_design(
       table, &o, SDG16_ERR_DESIGN,
-      "fpc: 1 in the stratum of row 1 (stage 1), expected at least the number of units "
-      "sampled");
+      "fpc must be at least the number of units sampled, not 1 (the stratum of row 1, stage "
+      "1)");
   o.fpc_count = 0;
   o.sampled = SMALL;
   o.sampled_count = 1;
   refuse_design(
       table, &o, SDG16_ERR_DESIGN,
-      "sampled: 1 in the stratum of row 1 (stage 1), expected a whole number, not less "
-      "than the units in the file");
+      "sampled must be a whole number, not less than the units in the file, not 1 (the "
+      "stratum of row 1, stage 1)");
   o.sampled_count = 0;
   o.lonely = 9;
-  refuse_design(table, &o, SDG16_ERR_ARGUMENT, "lonely: no policy has the number 9");
+  refuse_design(table, &o, SDG16_ERR_ARGUMENT, "lonely must be an SDG16_LONELY_ value, not 9");
   o.lonely = 0;
   o.replicate_kind = SDG16_REPLICATE_BRR;
-  refuse_design(table, &o, SDG16_ERR_ARGUMENT,
-                "replicates: 0 columns given, expected at least 2");
+  refuse_design(table, &o, SDG16_ERR_ARGUMENT, "replicates must be at least 2 columns, not 0");
   sdg16_table_free(table);
 }
 
@@ -741,18 +741,20 @@ static void estimates_that_cannot_be_are_refused(void **state) {
     const char *message;
   } CASES[] = {{SDG16_SURVEY_PROPORTION, "income", -1, 0, SDG16_ERR_VALUE, NULL},
                {SDG16_SURVEY_MEAN, NULL, -1, 0, SDG16_ERR_OPTION,
-                "numerator: a column or an expression is needed"},
+                "numerator must be a column or an expression"},
                {SDG16_SURVEY_MEAN, "nothing", -1, 0, SDG16_ERR_COLUMN,
                 "mean: expression, character 1: there is no column 'nothing'"},
                {SDG16_SURVEY_MEAN, "income", SDG16_SURVEY_INTERVAL_LOGIT, 0, SDG16_ERR_OPTION,
-                "interval: this kind is for proportions, expected wald or none"},
+                "interval must be wald or none; the other kinds are for proportions"},
                {SDG16_SURVEY_TOTAL, "y", -1, SDG16_SCHEME_NCHS, SDG16_ERR_OPTION,
-                "scheme: nchs is for proportions"},
+                "scheme nchs is for proportions only"},
                {SDG16_SURVEY_PROPORTION, "y", -1, SDG16_SCHEME_NCHS_RATES, SDG16_ERR_OPTION,
-                "scheme: nchs-rates is for totals, means and ratios"},
+                "scheme nchs-rates is for totals, means and ratios only"},
                {SDG16_SURVEY_RATIO, "y", -1, 0, SDG16_ERR_OPTION,
-                "denominator: a ratio needs a denominator, other statistics take none"},
-               {77, "y", -1, 0, SDG16_ERR_ARGUMENT, "statistic: is not a known statistic"}};
+                "denominator must be given for a ratio, and for no other statistic"},
+               {77, "y", -1, 0, SDG16_ERR_ARGUMENT,
+                "statistic must be an SDG16_SURVEY_ "
+                "statistic"}};
   for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
     sdg16_survey_options o = options(CASES[i].statistic, CASES[i].of);
     o.interval = CASES[i].interval;

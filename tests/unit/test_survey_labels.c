@@ -141,8 +141,8 @@ static void margins_match_values_or_labels(void **state) {
   /* 0 has the label 1, and 1 the label 0: which is meant? */
   assert_int_equal(calibrated(design, "flag", 2, SWAPPED, a, &error), SDG16_ERR_CONFLICT);
   assert_string_equal(error.message,
-                      "margins: '0' is the value of one category and the label of another, "
-                      "expected values that are no labels, or labels that are no values");
+                      "margins: a text must be either a value or a label; '0' is the value of "
+                      "one category and the label of another");
   /* a label alone, which two values share, is neither */
   static const char *const BARE[] = {"North", "South", "South (2)", "3"};
   assert_int_equal(calibrated(design, "group", 4, BARE, a, &error), SDG16_ERR_DESIGN);
@@ -186,7 +186,8 @@ static void shares_match_values_or_labels(void **state) {
   sdg16_error error;
   sdg16_error_init(&error, sizeof error);
   assert_int_equal(sdg16_survey_new(design, &o, NULL, &survey, &error), SDG16_ERR_NAME);
-  assert_string_equal(error.message, "shares: none given for 'South (1)' of column 'group'");
+  assert_string_equal(error.message, "shares must have one for every value; 'South (1)' of "
+                                     "column 'group' is missing");
   sdg16_design_free(design);
   sdg16_table_free(table);
 }

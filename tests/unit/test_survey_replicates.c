@@ -401,9 +401,9 @@ static void a_replicate_that_cannot_be_calibrated_is_named(void **state) {
   assert_null(out);
   assert_string_equal(
       error.message,
-      "calibration: replicate 6: total 2 (counted over the cells of all margins) "
-      "is 700 but the weights come to 0: margins contradict each other, or the "
-      "bounds are too narrow, or the replicate has no rows of a cell");
+      "calibration: replicate 6: total 2 (counted over the cells of all margins) is 700, but "
+      "the weights add up to 0: the margins contradict one another, or the bounds are too "
+      "narrow, or the replicate has no rows of a cell");
   /* and the other way round there is nothing to make them of */
   assert_int_equal(
       sdg16_design_calibrate(plain, 1, (const sdg16_table *const *)&margin, NULL, &out, NULL),
@@ -412,8 +412,8 @@ static void a_replicate_that_cannot_be_calibrated_is_named(void **state) {
   assert_int_equal(sdg16_design_replicate(out, NULL, NULL, &replicates, &error),
                    SDG16_ERR_DESIGN);
   assert_string_equal(error.message,
-                      "bootstrap: the design is calibrated, expected one that is linearised "
-                      "(make replicates first, then calibrate them)");
+                      "bootstrap: replicates can be made of a linearised design; this one is "
+                      "calibrated (make replicates first, then calibrate them)");
   sdg16_design_free(out);
   sdg16_design_free(base);
   sdg16_design_free(plain);

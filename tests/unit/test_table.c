@@ -142,9 +142,9 @@ static void a_wrong_column_is_refused_and_changes_nothing(void **state) {
   sdg16_table *table = example();
   REFUSED(SDG16_ERR_COLUMN, "a column of this name",
           sdg16_table_add_int64(table, "sex", 3, WHOLE, NULL, &error));
-  REFUSED(SDG16_ERR_COLUMN, "column 4: the name is empty",
+  REFUSED(SDG16_ERR_COLUMN, "column 4: the name must not be empty",
           sdg16_table_add_int64(table, "", 3, WHOLE, NULL, &error));
-  REFUSED(SDG16_ERR_COLUMN, "the name is empty",
+  REFUSED(SDG16_ERR_COLUMN, "the name in backticks must not be empty",
           sdg16_table_add_double(table, NULL, 3, REAL, NULL, &error));
   REFUSED(SDG16_ERR_ARGUMENT, "'x': 2 rows, expected 3",
           sdg16_table_add_int64(table, "x", 2, WHOLE, NULL, &error));

@@ -26,13 +26,13 @@ int32_t sdg16i_csv_check_header(const char *path, const sdg16i_csv_row *header,
   long long line = (long long)header->line;
   if (is_separator_line(header))
     return sdg16i_fail_at(error, SDG16_ERR_COLUMN, path, header->line, 1,
-                          "%s, line %lld: 'sep=' tells Excel the separator and is no header: "
-                          "delete this line (the separator is found by itself)",
+                          "%s, line %lld: expected the header, found 'sep=', which tells Excel "
+                          "the separator: delete this line (the separator is detected)",
                           path, line);
   for (int64_t i = 0; i < header->count; i++)
     if (!header->fields[i].size)
       return sdg16i_fail_at(error, SDG16_ERR_COLUMN, path, header->line, i + 1,
-                            "%s, line %lld: column %lld has no name", path, line,
+                            "%s, line %lld: column %lld must have a name", path, line,
                             (long long)i + 1);
 
   const sdg16i_csv_field **sorted = sdg16i_array(header->count, sizeof *sorted);
@@ -50,7 +50,8 @@ int32_t sdg16i_csv_check_header(const char *path, const sdg16i_csv_row *header,
   if (!second) return SDG16_OK;
   int64_t one = first - header->fields + 1, two = second - header->fields + 1;
   return sdg16i_fail_at(error, SDG16_ERR_COLUMN, path, header->line, two,
-                        "%s, line %lld: columns %lld and %lld are both named '%.*s'", path,
-                        line, (long long)one, (long long)two, sdg16i_utf8_excerpt(first->bytes),
-                        first->bytes);
+                        "%s, line %lld: each column must have a name of its own; columns %lld "
+                        "and %lld are both named '%.*s'",
+                        path, line, (long long)one, (long long)two,
+                        sdg16i_utf8_excerpt(first->bytes), first->bytes);
 }

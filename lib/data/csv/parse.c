@@ -72,7 +72,7 @@ static int64_t newlines(const char *bytes, int64_t size) {
 static void fail_long(struct reader *r) {
   char message[128];
   snprintf(message, sizeof message,
-           "the field is longer than %lld bytes (a closing quote may be missing)",
+           "expected at most %lld bytes, found more (a closing quote may be missing)",
            (long long)r->max_field);
   fail_field(r, SDG16_ERR_LIMIT, r->line, message);
 }
@@ -83,8 +83,8 @@ static int make_room(struct reader *r, int64_t size) {
     if (r->columns >= 0) return 1; /* more than in the header: counted, told at the row's end */
     if (r->count == COLUMNS_MAX) {
       r->status = sdg16i_fail_at(r->error, SDG16_ERR_LIMIT, r->path, r->row_line, r->count + 1,
-                                 "%s, line %lld: the header has more than %d columns", r->path,
-                                 (long long)r->row_line, COLUMNS_MAX);
+                                 "%s, line %lld: expected at most %d columns, found more",
+                                 r->path, (long long)r->row_line, COLUMNS_MAX);
       return 1;
     }
     if (sdg16i_grow((void **)&r->fields, &r->capacity, r->count + 1, sizeof *r->fields)) {
@@ -93,9 +93,10 @@ static int make_room(struct reader *r, int64_t size) {
     }
   }
   if (r->used + size > ROW_MAX && r->used) {
-    r->status = sdg16i_fail_at(r->error, SDG16_ERR_LIMIT, r->path, r->row_line, 0,
-                               "%s, line %lld: the row is longer than %lld bytes", r->path,
-                               (long long)r->row_line, (long long)ROW_MAX);
+    r->status = sdg16i_fail_at(
+        r->error, SDG16_ERR_LIMIT, r->path, r->row_line, 0,
+        "%s, line %lld: expected a row of at most %lld bytes, found a longer one", r->path,
+        (long long)r->row_line, (long long)ROW_MAX);
     return 1;
   }
   if (r->used + size + SHORT > r->size) {
@@ -117,7 +118,7 @@ static void check_utf8(struct reader *r, const char *bytes, int64_t size) {
   if (fault < 0) return;
   char message[128];
   snprintf(message, sizeof message,
-           "the byte 0x%02X is not UTF-8 (is the file in another encoding?)",
+           "expected UTF-8, found the byte 0x%02X (is the file in another encoding?)",
            (unsigned)(unsigned char)bytes[fault]);
   fail_field(r, SDG16_ERR_FORMAT, r->line + newlines(bytes, fault), message);
 }
@@ -194,13 +195,13 @@ static void take_row(struct reader *r) {
   if (r->columns < 0) {
     take_header(r, &row);
   } else if (r->count != r->columns) {
-    r->status = sdg16i_fail_at(r->error, SDG16_ERR_FORMAT, r->path, r->row_line, 0,
-                               "%s, line %lld: %lld field%s, but the header has %lld", r->path,
-                               (long long)r->row_line, (long long)r->count,
-                               r->count == 1 ? "" : "s", (long long)r->columns);
+    r->status = sdg16i_fail_at(
+        r->error, SDG16_ERR_FORMAT, r->path, r->row_line, 0,
+        "%s, line %lld: expected %lld fields, as in the header, found %lld", r->path,
+        (long long)r->row_line, (long long)r->columns, (long long)r->count);
   } else if (r->max_rows && r->rows == r->max_rows) {
     r->status = sdg16i_fail_at(r->error, SDG16_ERR_LIMIT, r->path, r->row_line, 0,
-                               "%s, line %lld: more than %lld rows", r->path,
+                               "%s, line %lld: expected at most %lld rows, found more", r->path,
                                (long long)r->row_line, (long long)r->max_rows);
   } else {
     r->rows++;
@@ -265,14 +266,16 @@ static void take_block(struct reader *r, struct csv_parser *parser, const char *
       r->status = sdg16i_fail_memory(r->error);
     else if (!parser->quoted)
       fail_field(r, SDG16_ERR_FORMAT, line_here(r, parser),
-                 "a quote inside a field that is not quoted");
+                 "expected no quote inside a field that is not quoted, found one");
     else
       fail_field(r, SDG16_ERR_FORMAT, line_here(r, parser),
-                 "text behind the closing quote (a quote within quotes must be doubled)");
+                 "expected the end of the field after the closing quote, found text (a quote "
+                 "within quotes must be doubled)");
   } else if ((int64_t)parser->entry_pos - 1 > r->max_field) { /* 1: maybe the closing quote */
     fail_long(r);
   } else if (nul) {
-    fail_field(r, SDG16_ERR_FORMAT, line_here(r, parser), "a NUL byte (is this a text file?)");
+    fail_field(r, SDG16_ERR_FORMAT, line_here(r, parser),
+               "expected text, found a NUL byte (is this a text file?)");
   }
 }
 
@@ -326,8 +329,9 @@ static void read_all(struct reader *r, struct csv_parser *parser, int file, char
     }
     if (first) {
       if (held >= 2 && (!memcmp(block, "\xff\xfe", 2) || !memcmp(block, "\xfe\xff", 2))) {
-        r->status = sdg16i_fail_at(r->error, SDG16_ERR_FORMAT, r->path, 1, 0,
-                                   "%s: the text is UTF-16, save it as UTF-8", r->path);
+        r->status =
+            sdg16i_fail_at(r->error, SDG16_ERR_FORMAT, r->path, 1, 0,
+                           "%s: expected UTF-8, found UTF-16: save the file as UTF-8", r->path);
         return;
       }
       if (held >= 3 && !memcmp(block, "\xef\xbb\xbf", 3)) text += 3;
@@ -341,7 +345,7 @@ static void read_all(struct reader *r, struct csv_parser *parser, int file, char
     fail_field(r, SDG16_ERR_FORMAT, r->line, "the quote that begins here is never closed");
   if (!r->status && r->columns < 0)
     r->status = sdg16i_fail_at(r->error, SDG16_ERR_EMPTY, r->path, 0, 0,
-                               "%s: the file is empty, a header line was expected", r->path);
+                               "%s: expected a header line, found an empty file", r->path);
 }
 
 static int open_file(const char *path, int32_t *status, sdg16_error *error) {
@@ -354,7 +358,7 @@ static int open_file(const char *path, int32_t *status, sdg16_error *error) {
     close(file);
     file = -1;
     *status = sdg16i_fail_at(error, SDG16_ERR_OPEN, path, 0, 0,
-                             "%s: is a directory, a file was expected", path);
+                             "%s: expected a file, found a directory", path);
   }
   return file;
 }
@@ -370,13 +374,13 @@ int32_t sdg16i_csv_read(const char *path, const sdg16_csv_options *options,
   int32_t chosen = options->delimiter;
   if (chosen && chosen != ',' && chosen != ';' && chosen != '\t')
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "delimiter", 0, 0,
-                          "delimiter: %d is neither ',' nor ';' nor tab (nor 0)", (int)chosen);
+                          "delimiter must be ',', ';', tab or 0, not %d", (int)chosen);
   if (options->max_field <= 0)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "max_field", 0, 0,
-                          "max_field: %lld is not positive", (long long)options->max_field);
+                          "max_field must be above 0, not %lld", (long long)options->max_field);
   if (options->max_rows < 0)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "max_rows", 0, 0,
-                          "max_rows: %lld is negative", (long long)options->max_rows);
+                          "max_rows must be 0 or more, not %lld", (long long)options->max_rows);
 
   struct reader r = {.path = path,
                      .header = header,

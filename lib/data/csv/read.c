@@ -63,14 +63,15 @@ static int32_t keep_named(struct loader *l, const sdg16i_csv_row *header, const 
   for (int64_t i = 0; i < l->count; i++)
     if (!strcmp(l->kept[i].name, name))
       return sdg16i_fail_at(error, SDG16_ERR_COLUMN, l->path, 0, 0,
-                            "%s: column '%.*s' is asked for twice", l->path, shown, name);
+                            "%s: column '%.*s' must be asked for once, not twice", l->path,
+                            shown, name);
   for (int64_t i = 0; i < header->count; i++)
     if (!strcmp(header->fields[i].bytes, name)) return keep_column(l, header, i, error);
   char names[400];
   list_names(header, names, sizeof names);
   return sdg16i_fail_at(error, SDG16_ERR_COLUMN, l->path, header->line, 0,
-                        "%s, line %lld: no column '%.*s', the columns are: %s", l->path,
-                        (long long)header->line, shown, name, names);
+                        "%s, line %lld: there is no column '%.*s'; the columns are: %s",
+                        l->path, (long long)header->line, shown, name, names);
 }
 
 static int32_t header_row(const sdg16i_csv_row *header, void *context, sdg16_error *error) {
@@ -78,8 +79,8 @@ static int32_t header_row(const sdg16i_csv_row *header, void *context, sdg16_err
   int32_t decimal = l->options.decimal;
   if (decimal && decimal == l->delimiter)
     return sdg16i_fail_at(error, SDG16_ERR_OPTION, l->path, header->line, 0,
-                          "%s: '%c' cannot be both delimiter and decimal character", l->path,
-                          (char)decimal);
+                          "%s: the delimiter and the decimal mark must differ; both are '%c'",
+                          l->path, (char)decimal);
   int32_t status = sdg16i_csv_check_header(l->path, header, error);
   if (status) return status;
   int64_t count = l->options.column_count;
@@ -131,10 +132,10 @@ static int32_t data_row(const sdg16i_csv_row *row, void *context, sdg16_error *e
                           : sdg16i_typing_add(&k->typing, field->bytes, field->size);
     if (status == SDG16_ERR_MEMORY) return sdg16i_fail_memory(error);
     if (status)
-      return sdg16i_fail_at(error, status, l->path, row->line, k->field + 1,
-                            "%s, line %lld, column '%.*s': more than %d different texts",
-                            l->path, (long long)row->line, sdg16i_utf8_excerpt(k->name),
-                            k->name, INT32_MAX);
+      return sdg16i_fail_at(
+          error, status, l->path, row->line, k->field + 1,
+          "%s, line %lld, column '%.*s': expected at most %d different texts, found more",
+          l->path, (long long)row->line, sdg16i_utf8_excerpt(k->name), k->name, INT32_MAX);
   }
   l->rows++;
   return SDG16_OK;
@@ -160,9 +161,10 @@ static int32_t build_columns(struct loader *l, sdg16_table *table, sdg16_error *
     sdg16i_column column = {0};
     int32_t status = sdg16i_typing_finish(&k->typing, decimal, &column);
     if (status == SDG16_ERR_LIMIT)
-      return sdg16i_fail_at(error, status, l->path, 0, k->field + 1,
-                            "%s, column '%.*s': more than %d different texts", l->path,
-                            sdg16i_utf8_excerpt(k->name), k->name, INT32_MAX);
+      return sdg16i_fail_at(
+          error, status, l->path, 0, k->field + 1,
+          "%s, column '%.*s': expected at most %d different texts, found more", l->path,
+          sdg16i_utf8_excerpt(k->name), k->name, INT32_MAX);
     if (!status) {
       column.name = k->name;
       k->name = NULL;
@@ -179,25 +181,28 @@ static int32_t build_columns(struct loader *l, sdg16_table *table, sdg16_error *
 static int32_t check_csv_options(const sdg16_csv_options *o, sdg16_error *error) {
   if (o->decimal && o->decimal != '.' && o->decimal != ',')
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "decimal", 0, 0,
-                          "decimal: %d is neither '.' nor ',' (nor 0)", (int)o->decimal);
+                          "decimal must be '.', ',' or 0, not %d", (int)o->decimal);
   if (o->column_count < 0 || (o->column_count && !o->columns))
-    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "columns", 0, 0,
-                          "columns: column_count is %lld%s", (long long)o->column_count,
-                          o->columns ? "" : ", columns is NULL");
+    return sdg16i_fail_at(
+        error, SDG16_ERR_ARGUMENT, "columns", 0, 0, "columns: %s (column_count is %lld)",
+        o->column_count < 0 ? "column_count must be 0 or more" : "columns must not be NULL",
+        (long long)o->column_count);
   if (o->na_count < 0 || (o->na_count && !o->na))
-    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "na", 0, 0, "na: na_count is %lld%s",
-                          (long long)o->na_count, o->na ? "" : ", na is NULL");
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "na", 0, 0, "na: %s (na_count is %lld)",
+                          o->na_count < 0 ? "na_count must be 0 or more"
+                                          : "na must not be NULL",
+                          (long long)o->na_count);
   if (o->row_limit < 0)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "row_limit", 0, 0,
-                          "row_limit: %lld is negative", (long long)o->row_limit);
+                          "row_limit must be 0 or more, not %lld", (long long)o->row_limit);
   for (int64_t i = 0; i < o->column_count; i++)
     if (!o->columns[i])
       return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "columns", i + 1, 0,
-                            "columns: name %lld is NULL", (long long)i + 1);
+                            "columns: name %lld must not be NULL", (long long)i + 1);
   for (int64_t i = 0; i < o->na_count; i++)
     if (!o->na[i])
-      return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "na", i + 1, 0, "na: text %lld is NULL",
-                            (long long)i + 1);
+      return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "na", i + 1, 0,
+                            "na: text %lld must not be NULL", (long long)i + 1);
   return SDG16_OK;
 }
 
@@ -209,10 +214,12 @@ int32_t sdg16_table_read_csv(const char *path, const sdg16_csv_options *options,
 int32_t sdg16i_csv_table(const char *path, const sdg16_csv_options *options,
                          const sdg16_read_options *reasons, sdg16_table **out,
                          sdg16_error *error) {
-  if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_table_read_csv: out is NULL");
+  if (!out)
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_table_read_csv: out must not be NULL");
   *out = NULL;
   if (!path)
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_table_read_csv: path is NULL");
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT,
+                       "sdg16_table_read_csv: path must not be NULL");
   struct loader l = {.path = path, .reasons = reasons && reasons->kind_count ? reasons : NULL};
   sdg16_csv_options_init(&l.options, sizeof l.options);
   int32_t status =

@@ -72,10 +72,11 @@ int32_t sdg16_csv_write_options_init(sdg16_csv_write_options *options, int64_t s
 static int32_t check_options(const sdg16_csv_write_options *o, sdg16_error *error) {
   if (o->values != SDG16_VALUES_CODES && o->values != SDG16_VALUES_LABELS)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "values", 0, 0,
-                          "values: %d is no SDG16_VALUES_ value", (int)o->values);
+                          "values must be an SDG16_VALUES_ value, not %d", (int)o->values);
   if (o->missing < SDG16_MISSING_AS_BLANK || o->missing > SDG16_MISSING_AS_TAG)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "missing", 0, 0,
-                          "missing: %d is no SDG16_MISSING_AS_ value", (int)o->missing);
+                          "missing must be an SDG16_MISSING_AS_ value, not %d",
+                          (int)o->missing);
   return SDG16_OK;
 }
 
@@ -88,7 +89,7 @@ int32_t sdg16_table_write_csv_as(const sdg16_table *table,
                                  const sdg16_csv_write_options *options, sdg16_write_fn write,
                                  void *context, sdg16_error *error) {
   if (!table || !write)
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_table_write_csv: %s is NULL",
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_table_write_csv: %s must not be NULL",
                        table ? "write" : "table");
   sdg16_csv_write_options o;
   sdg16i_writer w;

@@ -82,24 +82,24 @@ static int32_t unknown_label(binder *b, const sdg16i_bound *operand, const char 
   int shown = sdg16i_utf8_excerpt(text);
   if (!c)
     return sdg16i_expression_fail(b->error, character,
-                                  "the text '%.*s' found beside %s, expected a number", shown,
-                                  text, kind_name(operand->kind));
+                                  "expected a number beside %s, found the text '%.*s'",
+                                  kind_name(operand->kind), shown, text);
   int named = sdg16i_utf8_excerpt(c->name);
   if (is_tag_label(c, text))
     return sdg16i_expression_fail(b->error, character,
-                                  "'%.*s' is the label of a missing value of column '%.*s', "
-                                  "expected missing(..., \"%.*s\")",
-                                  shown, text, named, c->name, shown, text);
+                                  "expected missing(..., \"%.*s\"), found '%.*s', the label of "
+                                  "a missing value of column '%.*s'",
+                                  shown, text, shown, text, named, c->name);
   if (!c->labels.count)
-    return sdg16i_expression_fail(b->error, character,
-                                  "the text '%.*s' found, but column '%.*s' holds numbers "
-                                  "without labels",
-                                  shown, text, named, c->name);
+    return sdg16i_expression_fail(
+        b->error, character,
+        "expected a number, found the text '%.*s' (column '%.*s' holds numbers without labels)",
+        shown, text, named, c->name);
   char known[400];
   list_texts(c->labels.texts, c->labels.count, known, sizeof known);
   return sdg16i_expression_fail(b->error, character,
-                                "column '%.*s' has no label '%.*s', expected one of %s", named,
-                                c->name, shown, text, known);
+                                "expected a label of column '%.*s' (%s), found '%.*s'", named,
+                                c->name, known, shown, text);
 }
 
 /* ---- numbers: a list of constants as intervals ---- */
@@ -139,8 +139,8 @@ static int32_t bind_numbers(binder *b, const sdg16i_bound *operand, const sdg16i
     }
     if (items[i].is_range)
       return sdg16i_expression_fail(b->error, items[i].character,
-                                    "a range of texts found beside a number, expected a range "
-                                    "of numbers (labels have no order)");
+                                    "expected a range of numbers beside a number, found a "
+                                    "range of texts (labels have no order)");
     for (int64_t k = 0; k < labels->count; k++)
       if (!strcmp(labels->texts[k], text)) any = wanted[k] = 1;
     if (!any) return unknown_label(b, operand, text, items[i].character);
@@ -205,10 +205,10 @@ static int32_t bind_texts(binder *b, const sdg16i_column *c, int op, const sdg16
   for (int64_t i = 0; i < count; i++) {
     const char *low = items[i].low.text, *high = items[i].high.text;
     if (!low)
-      return sdg16i_expression_fail(b->error, items[i].character,
-                                    "a number found, but column '%.*s' holds text: expected a "
-                                    "text in quotes",
-                                    sdg16i_utf8_excerpt(c->name), c->name);
+      return sdg16i_expression_fail(
+          b->error, items[i].character,
+          "expected a text in quotes, found a number (column '%.*s' holds text)",
+          sdg16i_utf8_excerpt(c->name), c->name);
     if (!items[i].is_range && op == SDG16I_OP_EQUAL) {
       mark_text(c, low, truth);
       continue;
@@ -282,7 +282,7 @@ static int32_t bind_list(binder *b, int operand, int op, const sdg16i_item *item
   if (of->kind == SDG16I_KIND_TEXT)
     return of->column ? bind_texts(b, of->column, op, items, count, out)
                       : sdg16i_expression_fail(b->error, node_at(b, operand)->character,
-                                               "a text in quotes found, expected a column");
+                                               "expected a column, found a text in quotes");
   return bind_numbers(b, of, items, count, out);
 }
 
@@ -294,9 +294,10 @@ static int32_t bind_comparison(binder *b, const sdg16i_node *node, sdg16i_bound 
     int texts = (x->kind == SDG16I_KIND_TEXT) + (y->kind == SDG16I_KIND_TEXT);
     if (texts == 2) return bind_ranks(b, x->column, y->column, out);
     if (texts == 0) return SDG16_OK;
-    return sdg16i_expression_fail(b->error, node->character,
-                                  "%s and %s are compared, expected two of a kind",
-                                  kind_name(x->kind), kind_name(y->kind));
+    return sdg16i_expression_fail(
+        b->error, node->character,
+        "expected two numbers or two texts to compare, found %s and %s", kind_name(x->kind),
+        kind_name(y->kind));
   }
   int flip = !is_constant(right);
   const sdg16i_node *constant = flip ? left : right;
@@ -309,10 +310,10 @@ static int32_t bind_comparison(binder *b, const sdg16i_node *node, sdg16i_bound 
   int operand = flip ? node->right : node->left;
   if (op != SDG16I_OP_EQUAL && constant->constant.text &&
       b->bound[operand].kind != SDG16I_KIND_TEXT)
-    return sdg16i_expression_fail(b->error, constant->character,
-                                  "a text behind '%s' found beside a number, expected a number "
-                                  "(labels have no order)",
-                                  sdg16i_op_name(node->op));
+    return sdg16i_expression_fail(
+        b->error, constant->character,
+        "expected a number after '%s', found a text (labels have no order)",
+        sdg16i_op_name(node->op));
   return bind_list(b, operand, op, &item, 1, out);
 }
 
@@ -323,7 +324,7 @@ static int32_t bind_arithmetic(binder *b, const sdg16i_node *node, sdg16i_bound 
     if (operand < 0) continue;
     if (b->bound[operand].kind == SDG16I_KIND_TEXT)
       return sdg16i_expression_fail(b->error, node_at(b, operand)->character,
-                                    "text found as an operand of '%s', expected a number",
+                                    "expected a number as an operand of '%s', found a text",
                                     sdg16i_op_name(node->op));
     if (b->bound[operand].kind == SDG16I_KIND_REAL) out->kind = SDG16I_KIND_REAL;
   }
@@ -335,10 +336,10 @@ static int32_t bind_logical(binder *b, const sdg16i_node *node, sdg16i_bound *ou
   for (int side = 0; side < 2; side++) {
     int operand = side ? node->right : node->left;
     if (operand >= 0 && b->bound[operand].kind == SDG16I_KIND_TEXT)
-      return sdg16i_expression_fail(b->error, node_at(b, operand)->character,
-                                    "text found as an operand of '%s', expected a condition "
-                                    "such as x == \"Yes\"",
-                                    sdg16i_op_name(node->op));
+      return sdg16i_expression_fail(
+          b->error, node_at(b, operand)->character,
+          "expected a condition such as x == \"Yes\" as an operand of '%s', found a text",
+          sdg16i_op_name(node->op));
   }
   return SDG16_OK;
 }
@@ -348,10 +349,9 @@ static int32_t unknown_reason(binder *b, const sdg16i_column *c, const char *tex
   char known[400];
   list_texts(c ? c->tag_names.levels : NULL, c ? c->tag_names.count : 0, known, sizeof known);
   return sdg16i_expression_fail(b->error, character,
-                                "'%.*s' is no missing kind and no tag, expected system, "
-                                "not-applicable, refused, dont-know, tagged, or one of the "
-                                "column's tags: %s",
-                                sdg16i_utf8_excerpt(text), text, known);
+                                "expected system, not-applicable, refused, dont-know, tagged, "
+                                "or one of the column's tags (%s), found '%.*s'",
+                                known, sdg16i_utf8_excerpt(text), text);
 }
 
 /* An argument of missing(): a kind, a tag or a tag's label. */
@@ -380,7 +380,7 @@ static int32_t bind_missing(binder *b, const sdg16i_node *node, sdg16i_bound *ou
   out->column = c && c->tags ? c : NULL;
   if (node_at(b, node->left)->op == SDG16I_OP_TEXT)
     return sdg16i_expression_fail(b->error, node_at(b, node->left)->character,
-                                  "a text in quotes found, expected a column");
+                                  "expected a column, found a text in quotes");
   if (!node->items) {
     memset(out->kinds + 1, 1, sizeof out->kinds - 1);
     return SDG16_OK;
@@ -435,8 +435,8 @@ int32_t sdg16i_expression_bind(const sdg16_expression *expression, const sdg16_t
   }
   const sdg16i_node *root = &expression->nodes[expression->count - 1];
   if (b.bound[expression->count - 1].kind == SDG16I_KIND_TEXT)
-    return sdg16i_expression_fail(error, root->character,
-                                  "the whole expression is a text, expected a number or a "
-                                  "condition such as x == \"Yes\"");
+    return sdg16i_expression_fail(
+        error, root->character,
+        "expected a number or a condition such as x == \"Yes\", found a text");
   return SDG16_OK;
 }

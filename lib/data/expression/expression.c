@@ -15,10 +15,12 @@ void sdg16_expression_free(sdg16_expression *expression) {
 }
 
 int32_t sdg16_expression_new(const char *text, sdg16_expression **out, sdg16_error *error) {
-  if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_expression_new: out is NULL");
+  if (!out)
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_expression_new: out must not be NULL");
   *out = NULL;
   if (!text)
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_expression_new: text is NULL");
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT,
+                       "sdg16_expression_new: text must not be NULL");
   sdg16_expression *expression = calloc(1, sizeof *expression);
   if (!expression) return sdg16i_fail_memory(error);
   int32_t status = sdg16i_expression_parse(text, expression, error);
@@ -58,15 +60,18 @@ static int32_t evaluate_column(const sdg16_expression *expression, const sdg16_t
 int32_t sdg16_expression_evaluate(const sdg16_expression *expression, const sdg16_table *table,
                                   const char *name, sdg16_table **out, sdg16_error *error) {
   if (!out)
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_expression_evaluate: out is NULL");
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT,
+                       "sdg16_expression_evaluate: out must not be NULL");
   *out = NULL;
   if (!expression || !table || !name)
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_expression_evaluate: %s is NULL",
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT,
+                       "sdg16_expression_evaluate: %s must not be NULL",
                        !expression ? "expression"
                        : !table    ? "table"
                                    : "name");
   if (!*name)
-    return sdg16i_fail(error, SDG16_ERR_COLUMN, "the name of the result's column is empty");
+    return sdg16i_fail(error, SDG16_ERR_COLUMN,
+                       "the name of the result's column must not be empty");
   sdg16_table *result;
   int32_t status = sdg16_table_new(&result, error);
   if (status) return status;
@@ -81,7 +86,8 @@ int32_t sdg16_expression_evaluate(const sdg16_expression *expression, const sdg1
 
 int32_t sdg16_table_evaluate(const sdg16_table *table, const char *expression, const char *name,
                              sdg16_table **out, sdg16_error *error) {
-  if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_table_evaluate: out is NULL");
+  if (!out)
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_table_evaluate: out must not be NULL");
   sdg16_expression *parsed;
   *out = NULL;
   int32_t status = sdg16_expression_new(expression, &parsed, error);

@@ -43,7 +43,7 @@ static void take_number(sdg16i_lexer *l) {
   l->token = SDG16I_TOKEN_NUMBER;
   if (is_name(*l->next)) {
     l->token = SDG16I_TOKEN_BAD;
-    l->fault = "a name does not begin with a digit (put it in backticks)";
+    l->fault = "a name must not begin with a digit (or put it in backticks)";
   }
 }
 
@@ -56,7 +56,7 @@ static void take_quoted(sdg16i_lexer *l) {
     l->fault = "the quote that begins here is never closed";
   } else if (*l->start == '`' && end == l->start + 2) {
     l->token = SDG16I_TOKEN_BAD;
-    l->fault = "the name is empty";
+    l->fault = "the name in backticks must not be empty";
   }
 }
 
@@ -66,9 +66,9 @@ static void take_operator(sdg16i_lexer *l) {
     char found[3];
     const char *fault;
   } WRONG[] = {
-      {"&&", "'&&' found, expected '&'"},
-      {"||", "'||' found, expected '|'"},
-      {"<>", "'<>' found, expected '!='"},
+      {"&&", "'and' is written '&', not '&&'"},
+      {"||", "'or' is written '|', not '||'"},
+      {"<>", "'not equal' is written '!=', not '<>'"},
   };
   const char *c = l->start;
   l->token = SDG16I_TOKEN_OPERATOR;
@@ -84,7 +84,8 @@ static void take_operator(sdg16i_lexer *l) {
   l->next = c + 1;
   if (strchr("<>!&|+-*/(),", *c)) return;
   l->token = SDG16I_TOKEN_BAD;
-  l->fault = *c == '=' ? "'=' found, expected '=='" : "this character has no meaning here";
+  l->fault =
+      *c == '=' ? "'equal' is written '==', not '='" : "this character has no meaning here";
 }
 
 void sdg16i_lexer_next(sdg16i_lexer *l) {

@@ -40,7 +40,7 @@ static void fail_memory(parser *p) {
   if (!p->status) p->status = sdg16i_fail_memory(p->error);
 }
 
-/* "'x' found, expected ..." at the token. */
+/* "expected ..., found 'x'" at the token. */
 static void fail_found(parser *p, const char *expected) {
   if (p->status) return;
   const sdg16i_lexer *l = &p->lexer;
@@ -51,22 +51,23 @@ static void fail_found(parser *p, const char *expected) {
   if (l->token == SDG16I_TOKEN_BAD)
     p->status = sdg16i_expression_fail(p->error, here(p), "%s", l->fault);
   else if (l->token == SDG16I_TOKEN_END)
-    p->status =
-        sdg16i_expression_fail(p->error, here(p), "the end found, expected %s", expected);
+    p->status = sdg16i_fail_at(p->error, SDG16_ERR_EXPRESSION, "expression", 0, here(p),
+                               "expression ends where %s is expected (character %lld)",
+                               expected, (long long)here(p));
   else if (l->token == SDG16I_TOKEN_NAME &&
            (sdg16i_lexer_is(l, "and") || sdg16i_lexer_is(l, "or")))
     p->status = sdg16i_expression_fail(p->error, here(p),
-                                       "'%s' found, expected %s ('%s' is "
-                                       "written '%s')",
-                                       found, expected, found, *found == 'a' ? "&" : "|");
+                                       "expected %s, found '%s' ('%s' is written '%s')",
+                                       expected, found, found, *found == 'a' ? "&" : "|");
   else
-    p->status = sdg16i_expression_fail(p->error, here(p), "'%.*s' found, expected %s", shown,
-                                       found, expected);
+    p->status = sdg16i_expression_fail(p->error, here(p), "expected %s, found '%.*s'", expected,
+                                       shown, found);
 }
 
 static void fail_limit(parser *p, const char *what, int limit) {
   if (!p->status)
-    p->status = sdg16i_expression_fail(p->error, here(p), "more than %d %s", limit, what);
+    p->status = sdg16i_expression_fail(p->error, here(p), "expected at most %d %s, found more",
+                                       limit, what);
 }
 
 /* ---- building ---- */
@@ -142,9 +143,9 @@ static sdg16i_constant parse_number(parser *p) {
   double value;
   if (sdg16i_parse_double(l->start, size, '.', &value)) {
     if (!p->status)
-      p->status = sdg16i_expression_fail(p->error, here(p),
-                                         "'%.*s' is a number beyond what a double holds",
-                                         (int)(size < 60 ? size : 60), l->start);
+      p->status = sdg16i_expression_fail(
+          p->error, here(p), "expected a number that a double can hold, found '%.*s'",
+          (int)(size < 60 ? size : 60), l->start);
     return c;
   }
   c = sdg16i_constant_of(value); /* "5.0", "1e3" are whole */
@@ -175,7 +176,7 @@ static int before(const sdg16i_constant *a, const sdg16i_constant *b) {
 }
 
 static void parse_item(parser *p) {
-  static const char *const EXPECTED = "a number, a text or a range such as 15..49";
+  static const char *const EXPECTED = "a number, text or range such as 15..49";
   sdg16i_item *item = add_item(p);
   if (!item) return;
   item->low = item->high = constant(p, EXPECTED);
@@ -184,14 +185,14 @@ static void parse_item(parser *p) {
   item->high = constant(p, "the upper end of the range");
   if (p->status) return;
   if (!item->low.text != !item->high.text)
-    p->status = sdg16i_expression_fail(p->error, item->character,
-                                       "a range from a %s to a %s found, expected two "
-                                       "numbers or two texts",
-                                       item->low.text ? "text" : "number",
-                                       item->high.text ? "text" : "number");
+    p->status = sdg16i_expression_fail(
+        p->error, item->character,
+        "expected a range of two numbers or two texts, found a %s and a %s",
+        item->low.text ? "text" : "number", item->high.text ? "text" : "number");
   else if (before(&item->high, &item->low))
-    p->status = sdg16i_expression_fail(p->error, item->character,
-                                       "an empty range: its upper end is below its lower");
+    p->status = sdg16i_expression_fail(
+        p->error, item->character,
+        "expected a range with its lower end first, found the upper end first");
 }
 
 static void parse_items(parser *p) {
@@ -232,7 +233,7 @@ static int parse_column(parser *p, int64_t character) {
   }
   if (bare && sdg16i_lexer_is(&p->lexer, "(")) {
     p->status = sdg16i_expression_fail(p->error, character,
-                                       "'%.*s' is no function, expected missing(...)",
+                                       "expected the function missing(...), found '%.*s'",
                                        sdg16i_utf8_excerpt(name), name);
     return -1;
   }
@@ -242,7 +243,7 @@ static int parse_column(parser *p, int64_t character) {
 }
 
 static int parse_primary(parser *p) {
-  static const char *const EXPECTED = "a column, a number, a text or '('";
+  static const char *const EXPECTED = "a column, number, text or '('";
   int64_t character = here(p);
   if (p->status) return -1;
   if (accept(p, "(")) {
@@ -345,8 +346,8 @@ static int parse_comparison(parser *p) {
   int64_t second = here(p);
   if (comparison(p) >= 0 && !p->status)
     p->status = sdg16i_expression_fail(p->error, second,
-                                       "a second comparison found, expected '&' or '|' "
-                                       "between two comparisons (or parentheses)");
+                                       "expected '&' or '|' between two comparisons (or "
+                                       "parentheses), found a second comparison");
   return node;
 }
 
@@ -395,13 +396,13 @@ static void place_results(sdg16_expression *e) {
 int32_t sdg16i_expression_parse(const char *text, sdg16_expression *out, sdg16_error *error) {
   size_t size = strlen(text);
   if (size > SDG16I_EXPRESSION_SIZE)
-    return sdg16i_expression_fail(error, 1, "%lld bytes found, expected at most %d",
-                                  (long long)size, SDG16I_EXPRESSION_SIZE);
+    return sdg16i_expression_fail(error, 1, "expected at most %d bytes, found %lld",
+                                  SDG16I_EXPRESSION_SIZE, (long long)size);
   int64_t fault = sdg16i_utf8_fault(text, (int64_t)size);
   if (fault >= 0)
     return sdg16i_fail_at(error, SDG16_ERR_EXPRESSION, "expression", 0, 0,
-                          "expression, byte %lld: 0x%02X is not UTF-8", (long long)fault + 1,
-                          (unsigned)(unsigned char)text[fault]);
+                          "expression, byte %lld: expected UTF-8, found 0x%02X",
+                          (long long)fault + 1, (unsigned)(unsigned char)text[fault]);
   parser p = {
       .lexer = {.text = text, .next = text, .character = 1}, .out = out, .error = error};
   sdg16i_lexer_next(&p.lexer);

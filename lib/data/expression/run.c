@@ -126,8 +126,8 @@ static int32_t fail_condition(const runner *r, int node, int64_t i) {
   int64_t character = r->expression->nodes[node].character;
   sdg16i_format_double(value, number);
   return sdg16i_fail_at(r->error, SDG16_ERR_VALUE, "expression", row, character,
-                        "expression, character %lld, row %lld: the number %s found as a "
-                        "condition, expected 0 or 1 (or a comparison such as x == 1)",
+                        "expression, character %lld, row %lld: expected 0 or 1 as a condition "
+                        "(or a comparison such as x == 1), found the number %s",
                         (long long)character, row, number);
 }
 

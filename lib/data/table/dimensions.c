@@ -17,12 +17,13 @@ int32_t sdg16_table_set_dimensions(sdg16_table *table, int64_t count, const char
                                    sdg16_error *error) {
   if (!table || count < 0 || (count && !names))
     return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_table_set_dimensions: %s",
-                       !table      ? "table is NULL"
-                       : count < 0 ? "count is negative"
-                                   : "names is NULL");
+                       !table      ? "table must not be NULL"
+                       : count < 0 ? "count must be 0 or more"
+                                   : "names must not be NULL");
   for (int64_t i = 0; i < count; i++)
     if (sdg16_table_find(table, names[i]) < 0)
-      return sdg16i_fail(error, SDG16_ERR_NAME, "dimensions: the table has no column '%.100s'",
+      return sdg16i_fail(error, SDG16_ERR_NAME,
+                         "dimensions must be columns of the table, not '%.100s'",
                          names[i] ? names[i] : "(NULL)");
   for (int64_t c = 0; c < table->count; c++) table->columns[c].is_dimension = 0;
   for (int64_t i = 0; i < count; i++)

@@ -77,10 +77,11 @@ static sdg16i_column *labelled_column(const sdg16_table *table, int64_t column) 
 }
 
 static int32_t no_column(const sdg16_table *table, int64_t column, sdg16_error *error) {
-  if (!table) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "table is NULL");
-  return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "column", 0, 0,
-                        "column: %lld found, the table has %lld columns", (long long)column,
-                        (long long)table->count);
+  if (!table) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "table must not be NULL");
+  return sdg16i_fail_at(
+      error, SDG16_ERR_ARGUMENT, "column", 0, 0,
+      "column must be the number of a column from 0, not %lld (the table has %lld columns)",
+      (long long)column, (long long)table->count);
 }
 
 const char *sdg16_table_variable_label(const sdg16_table *table, int64_t column) {
@@ -126,17 +127,16 @@ int32_t sdg16_table_add_label(sdg16_table *table, int64_t column, double value,
   int shown = sdg16i_utf8_excerpt(c->name);
   if (!label)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, c->name, 0, 0,
-                          "column '%.*s': the label is NULL, a text was expected", shown,
-                          c->name);
+                          "column '%.*s': the label must not be NULL", shown, c->name);
   if (!isfinite(value))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, c->name, 0, 0,
-                          "column '%.*s', label '%.*s': the value is not a finite number",
+                          "column '%.*s', label '%.*s': the value must be a finite number",
                           shown, c->name, sdg16i_utf8_excerpt(label), label);
   if (c->type == SDG16_TEXT &&
       (!(value >= 0) || !(value < (double)c->levels.count) || floor(value) < value))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, c->name, 0, 0,
-                          "column '%.*s', label '%.*s': expected the code of a level, from 0 "
-                          "and below %lld",
+                          "column '%.*s', label '%.*s': the value must be the code of a level, "
+                          "from 0 and below %lld",
                           shown, c->name, sdg16i_utf8_excerpt(label), label,
                           (long long)c->levels.count);
   return sdg16i_labels_add(&c->labels, value, label) ? sdg16i_fail_memory(error) : SDG16_OK;
@@ -168,22 +168,27 @@ static int32_t check_tags(const sdg16_table *table, const sdg16i_column *c, cons
                           int64_t tag_count, const char *const *names, sdg16_error *error) {
   int shown = sdg16i_utf8_excerpt(c->name);
   if (c->tag_names.count)
-    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, c->name, 0, 0,
-                          "column '%.*s': has tags already", shown, c->name);
+    return sdg16i_fail_at(
+        error, SDG16_ERR_ARGUMENT, c->name, 0, 0,
+        "column '%.*s': the tags must be set once, and the column has tags already", shown,
+        c->name);
   if (tag_count < 0 || tag_count > INT32_MAX || (tag_count && !names))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, c->name, 0, 0,
-                          "column '%.*s': tag_count is %lld%s", shown, c->name,
-                          (long long)tag_count, names ? "" : ", names is NULL");
+                          "column '%.*s': %s (tag_count is %lld)", shown, c->name,
+                          tag_count > 0 && !names ? "names must not be NULL"
+                                                  : "tag_count must be from 0 to 2147483647",
+                          (long long)tag_count);
   for (int64_t i = 0; tags && i < table->rows; i++) {
     if (tags[i] < -1 || tags[i] >= tag_count)
-      return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, c->name, i + 1, 0,
-                            "column '%.*s', row %lld: tag %d, expected one below %lld, or -1",
-                            shown, c->name, (long long)i + 1, (int)tags[i],
-                            (long long)tag_count);
+      return sdg16i_fail_at(
+          error, SDG16_ERR_ARGUMENT, c->name, i + 1, 0,
+          "column '%.*s', row %lld: the tag must be below %lld, or -1, not %d", shown, c->name,
+          (long long)i + 1, (long long)tag_count, (int)tags[i]);
     if (tags[i] >= 0 && !(c->missing && c->missing[i]))
-      return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, c->name, i + 1, 0,
-                            "column '%.*s', row %lld: a tag on a cell that is not missing",
-                            shown, c->name, (long long)i + 1);
+      return sdg16i_fail_at(
+          error, SDG16_ERR_ARGUMENT, c->name, i + 1, 0,
+          "column '%.*s', row %lld: a tag must be on a missing cell, and this cell has a value",
+          shown, c->name, (long long)i + 1);
   }
   return SDG16_OK;
 }
@@ -198,13 +203,14 @@ static int32_t copy_tags(const sdg16_table *table, sdg16i_column *to, const int3
   for (int64_t i = 0; i < tag_count; i++) {
     if (!names[i] || !*names[i])
       return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "names", i + 1, 0,
-                            "tag %lld has no name", (long long)i);
+                            "tag %lld must have a name", (long long)i);
     int32_t code = sdg16i_dictionary_add(&to->tag_names, names[i], (int64_t)strlen(names[i]));
     if (code < 0) return sdg16i_fail_memory(error);
     if (code < i)
-      return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "names", i + 1, 0,
-                            "tags %d and %lld are both '%.*s'", (int)code, (long long)i,
-                            sdg16i_utf8_excerpt(names[i]), names[i]);
+      return sdg16i_fail_at(
+          error, SDG16_ERR_ARGUMENT, "names", i + 1, 0,
+          "each tag must have a name of its own; tags %d and %lld are both '%.*s'", (int)code,
+          (long long)i, sdg16i_utf8_excerpt(names[i]), names[i]);
     to->tag_labels[i] = labels && labels[i] ? sdg16i_copy_text(labels[i]) : NULL;
     if (labels && labels[i] && !to->tag_labels[i]) return sdg16i_fail_memory(error);
   }

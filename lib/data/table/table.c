@@ -8,7 +8,8 @@
 #include <string.h>
 
 int32_t sdg16_table_new(sdg16_table **out, sdg16_error *error) {
-  if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_table_new: out is NULL");
+  if (!out)
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_table_new: out must not be NULL");
   sdg16_table *table = calloc(1, sizeof *table);
   *out = table;
   if (!table) return sdg16i_fail_memory(error);
@@ -47,26 +48,31 @@ int32_t sdg16i_table_adopt(sdg16_table *table, int64_t rows, sdg16i_column *colu
 
 static int32_t check_column(const sdg16_table *table, const char *name, int64_t rows,
                             const void *values, const uint8_t *missing, sdg16_error *error) {
-  if (!table) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "adding a column: table is NULL");
+  if (!table)
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "adding a column: table must not be NULL");
   if (!name || !*name)
-    return sdg16i_fail(error, SDG16_ERR_COLUMN, "column %lld: the name is empty",
+    return sdg16i_fail(error, SDG16_ERR_COLUMN, "column %lld: the name must not be empty",
                        (long long)table->count + 1);
   int shown = sdg16i_utf8_excerpt(name);
   if (sdg16_table_find(table, name) >= 0)
-    return sdg16i_fail_at(error, SDG16_ERR_COLUMN, name, 0, 0,
-                          "column '%.*s': the table has a column of this name", shown, name);
+    return sdg16i_fail_at(
+        error, SDG16_ERR_COLUMN, name, 0, 0,
+        "column '%.*s': the name must be new; the table has a column of this name", shown,
+        name);
   if (rows < 0 || (table->rows >= 0 && rows != table->rows))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, name, 0, 0,
-                          "column '%.*s': %lld rows, expected %lld", shown, name,
-                          (long long)rows, (long long)(table->rows < 0 ? 0 : table->rows));
+                          "column '%.*s': the rows must be %lld, as in the table, not %lld",
+                          shown, name, (long long)(table->rows < 0 ? 0 : table->rows),
+                          (long long)rows);
   if (rows && !values)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, name, 0, 0,
-                          "column '%.*s': the values are NULL", shown, name);
+                          "column '%.*s': the values must not be NULL", shown, name);
   for (int64_t i = 0; missing && i < rows; i++)
     if (missing[i] > SDG16_MISSING_TAGGED)
       return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, name, i + 1, 0,
-                            "column '%.*s', row %lld: %d is no missing kind", shown, name,
-                            (long long)i + 1, missing[i]);
+                            "column '%.*s', row %lld: the missing kind must be an "
+                            "SDG16_MISSING_ value or 0, not %d",
+                            shown, name, (long long)i + 1, missing[i]);
   return SDG16_OK;
 }
 
@@ -131,15 +137,16 @@ static int32_t copy_levels(sdg16i_column *column, int64_t count, const char *con
   for (int64_t i = 0; i < count; i++) {
     if (!levels[i])
       return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, column->name, i + 1, 0,
-                            "column '%.*s', level %lld: NULL, a text was expected", shown,
-                            column->name, (long long)i);
+                            "column '%.*s', level %lld must not be NULL", shown, column->name,
+                            (long long)i);
     int32_t code =
         sdg16i_dictionary_add(&column->levels, levels[i], (int64_t)strlen(levels[i]));
     if (code < 0) return sdg16i_fail_memory(error);
     if (code < i)
       return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, column->name, i + 1, 0,
-                            "column '%.*s': levels %d and %lld are both '%.*s'", shown,
-                            column->name, (int)code, (long long)i,
+                            "column '%.*s': each level must have a text of its own; levels %d "
+                            "and %lld are both '%.*s'",
+                            shown, column->name, (int)code, (long long)i,
                             sdg16i_utf8_excerpt(levels[i]), levels[i]);
   }
   sdg16i_dictionary_close(&column->levels);
@@ -152,16 +159,19 @@ int32_t sdg16_table_add_text(sdg16_table *table, const char *name, int64_t rows,
   int32_t status = check_column(table, name, rows, codes, missing, error);
   if (status) return status;
   if (level_count < 0 || level_count > INT32_MAX || (level_count && !levels))
-    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, name, 0, 0,
-                          "column '%.*s': level_count is %lld%s", sdg16i_utf8_excerpt(name),
-                          name, (long long)level_count, levels ? "" : ", levels is NULL");
+    return sdg16i_fail_at(
+        error, SDG16_ERR_ARGUMENT, name, 0, 0, "column '%.*s': %s (level_count is %lld)",
+        sdg16i_utf8_excerpt(name), name,
+        level_count > 0 && !levels ? "levels must not be NULL"
+                                   : "level_count must be from 0 to 2147483647",
+        (long long)level_count);
   for (int64_t i = 0; i < rows; i++)
     if (!(missing && missing[i]) && (codes[i] < 0 || codes[i] >= level_count))
-      return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, name, i + 1, 0,
-                            "column '%.*s', row %lld: code %d, expected one below %lld%s",
-                            sdg16i_utf8_excerpt(name), name, (long long)i + 1, (int)codes[i],
-                            (long long)level_count,
-                            codes[i] == -1 ? ", or a missing kind" : "");
+      return sdg16i_fail_at(
+          error, SDG16_ERR_ARGUMENT, name, i + 1, 0,
+          "column '%.*s', row %lld: the code must be from 0 and below %lld%s, not %d",
+          sdg16i_utf8_excerpt(name), name, (long long)i + 1, (long long)level_count,
+          codes[i] == -1 ? ", or a missing kind" : "", (int)codes[i]);
   sdg16i_column column;
   if (copy_column(&column, SDG16_TEXT, name, rows, codes, sizeof *codes, missing))
     return sdg16i_fail_memory(error);

@@ -49,21 +49,20 @@ int32_t sdg16i_computation_switches(sdg16i_computation *e) {
               negated;
     int32_t at = bad ? -1 : sdg16i_find_switch(def, text, name_size);
     if (at < 0)
-      return sdg16i_fail_at(
-          r->error, SDG16_ERR_NAME, "switches", k + 1, 0,
-          "switches: '%.100s' found, expected NAME=VALUE of a switch of %.30s", text,
-          def->code);
+      return sdg16i_fail_at(r->error, SDG16_ERR_NAME, "switches", k + 1, 0,
+                            "switches must be NAME=VALUE of a switch of %.30s, not '%.100s'",
+                            def->code, text);
     if (!has_effect(e, def->switches[at].name))
       return sdg16i_fail_at(r->error, SDG16_ERR_OPTION, "switches", k + 1, 0,
-                            "switches: '%.100s' found, which is for %s alone", text,
+                            "switches: '%.100s' is for %s only", text,
                             e->cells.microdata ? "counts" : "microdata");
     int known = 0;
     for (values = def->switches[at].values; (part = sdg16i_part(&values, ';', &size));)
       known |= size == value_size && !memcmp(part, value, (size_t)size);
     if (!known)
       return sdg16i_fail_at(r->error, SDG16_ERR_NAME, "switches", k + 1, 0,
-                            "switches: '%.100s' found, expected one of: %s", text,
-                            def->switches[at].values);
+                            "switches must be one of %s, not '%.100s'",
+                            def->switches[at].values, text);
     e->chosen[at] = sdg16i_arena_text(&r->memory, value, (size_t)value_size);
     if (!e->chosen[at]) return sdg16i_fail_memory(r->error);
   }
@@ -111,8 +110,8 @@ static int32_t slots_of(sdg16i_computation *e, sdg16i_formula *f) {
     sdg16i_formula_term *t = &f->term[i];
     if (t->count && (t->slot = sdg16i_margins_slot(&e->cube, t)) < 0)
       return sdg16i_fail(e->results.error, SDG16_ERR_LIMIT,
-                         "indicator %.30s: more than %d different terms", e->cells.def->code,
-                         SDG16I_SLOTS);
+                         "indicator %.30s must have at most %d different terms",
+                         e->cells.def->code, SDG16I_SLOTS);
   }
   return SDG16_OK;
 }
@@ -171,8 +170,8 @@ int32_t sdg16i_computation_series(sdg16i_computation *e) {
       used += (size_t)snprintf(needed + used, sizeof needed - used, "%s%.40s", used ? ", " : "",
                                def->inputs[i].name);
   return sdg16i_fail_at(e->results.error, SDG16_ERR_COLUMN, e->cells.where, 0, 0,
-                        "%.200s: no series of %.30s can be computed from these columns; those "
-                        "that are not there are: %s (see the catalog)",
+                        "%.200s: no series of %.30s can be computed from these columns; "
+                        "missing are: %s (see the catalog)",
                         e->cells.where, def->code, needed);
 }
 
@@ -183,7 +182,7 @@ int32_t sdg16i_computation_share(const sdg16i_computation *e, const sdg16_series
   sdg16_format_double(numerator, n, sizeof n);
   sdg16_format_double(denominator, d, sizeof d);
   return sdg16i_fail_at(e->results.error, SDG16_ERR_SHARE, e->cells.where, row, 0,
-                        "%s: %s is %s and %s is %s: a part is above its whole", where,
+                        "%s: %s (%s) exceeds %s (%s), of which it must be a part", where,
                         s->numerator, n, s->denominator, d);
 }
 

@@ -115,9 +115,8 @@ static int32_t sort_cells(sdg16i_computation *e, struct keyed *order, int64_t *c
       char name[SDG16I_PLACE_SIZE];
       return sdg16i_fail_at(
           e->results.error, SDG16_ERR_CONFLICT, c->where, c->row[order[i].cell] + 1, 0,
-          "%.200s, data rows %lld and %lld are both of the cell %s: expected one row a cell, "
-          "or "
-          "the column that tells them apart in by",
+          "%.200s: expected one row for each cell, but data rows %lld and %lld are both of the "
+          "cell %s (or name the column that distinguishes them in by)",
           c->where, (long long)c->row[order[*count - 1].cell] + 1,
           (long long)c->row[order[i].cell] + 1, sdg16i_cell_name(c, order[i].key, name));
     }

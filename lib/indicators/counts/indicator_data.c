@@ -80,9 +80,8 @@ static int32_t read_keys(sdg16i_indicator_data *c, sdg16_error *error) {
       char place[SDG16I_PLACE_SIZE];
       return sdg16i_fail_at(error, SDG16_ERR_POPULATION, c->where, row + 1,
                             population_period + 1,
-                            "%s: '%.30s' found, expected the period of "
-                            "the data, '%.30s'",
-                            sdg16i_place(c, row, population_period, place), of, text);
+                            "%s: expected the period of the data, '%.30s', found '%.30s'",
+                            sdg16i_place(c, row, population_period, place), text, of);
     }
     if (!status)
       status = code_of(&c->sources, sdg16i_text_at(c->data, source, row, buffer),
@@ -92,7 +91,7 @@ static int32_t read_keys(sdg16i_indicator_data *c, sdg16_error *error) {
       if (text && strlen(text) >= sizeof category) {
         char place[SDG16I_PLACE_SIZE];
         return sdg16i_fail_at(error, SDG16_ERR_LIMIT, c->where, row + 1, c->axis[i].column + 1,
-                              "%s: a category of more than %d bytes",
+                              "%s: expected a category of at most %d bytes, found a longer one",
                               sdg16i_place(c, row, c->axis[i].column, place),
                               SDG16I_CODE_SIZE - 1);
       }
@@ -106,10 +105,10 @@ static int32_t read_keys(sdg16i_indicator_data *c, sdg16_error *error) {
 /* ---- inputs ---- */
 
 static const char *const EXPECTED[] = {
-    [SDG16_INPUT_COUNT] = "a whole number, 0 or above",
-    [SDG16_INPUT_AMOUNT] = "a number, 0 or above",
+    [SDG16_INPUT_COUNT] = "a whole number of 0 or more",
+    [SDG16_INPUT_AMOUNT] = "a number of 0 or more",
     [SDG16_INPUT_POPULATION] = "a number of people above 0",
-    [SDG16_INPUT_ESTIMATE] = "a number, 0 or above",
+    [SDG16_INPUT_ESTIMATE] = "a number of 0 or more",
 };
 
 static int32_t read_input(sdg16i_indicator_data *c, int64_t input, sdg16_error *error) {
@@ -128,9 +127,9 @@ static int32_t read_input(sdg16i_indicator_data *c, int64_t input, sdg16_error *
                             : kind == SDG16_INPUT_POPULATION ? SDG16_ERR_POPULATION
                             : kind == SDG16_INPUT_COUNT      ? SDG16_ERR_COUNT
                                                              : SDG16_ERR_VALUE,
-                            c->where, row + 1, column + 1, "%s: '%.60s' found, expected %s",
-                            sdg16i_place(c, row, column, place),
-                            sdg16i_text_at(c->data, column, row, found), EXPECTED[kind]);
+                            c->where, row + 1, column + 1, "%s: expected %s, found '%.60s'",
+                            sdg16i_place(c, row, column, place), EXPECTED[kind],
+                            sdg16i_text_at(c->data, column, row, found));
     c->input[row * inputs + input] = value;
   }
   return SDG16_OK;
@@ -158,12 +157,11 @@ static int32_t check_order(const sdg16i_indicator_data *c, int64_t row, int64_t 
   char place[SDG16I_PLACE_SIZE], lower[32], upper[32];
   sdg16_format_double(a, lower, (int64_t)sizeof lower);
   sdg16_format_double(b, upper, (int64_t)sizeof upper);
-  return sdg16i_fail_at(
-      error, SDG16_ERR_VALUE, c->where, row + 1, c->column[low] + 1,
-      "%s: a lower limit may not exceed the estimate, nor the estimate its upper "
-      "limit; %s is %s and %s is %s",
-      sdg16i_place(c, row, c->column[low], place), inputs[low].name, lower, inputs[high].name,
-      upper);
+  return sdg16i_fail_at(error, SDG16_ERR_VALUE, c->where, row + 1, c->column[low] + 1,
+                        "%s: expected lower limit, estimate and upper limit in ascending "
+                        "order, but %s is %s and %s is %s",
+                        sdg16i_place(c, row, c->column[low], place), inputs[low].name, lower,
+                        inputs[high].name, upper);
 }
 
 static int32_t check_limits(const sdg16i_indicator_data *c, int64_t input, sdg16_error *error) {

@@ -93,7 +93,7 @@ int32_t sdg16i_find_column(const sdg16_table *table, const sdg16_indicator_optio
         *out = sdg16_table_find(table, options->map_columns[i]);
         if (*out >= 0) return SDG16_OK;
         return sdg16i_fail_at(error, SDG16_ERR_COLUMN, "map", i + 1, 0,
-                              "map: the data have no column '%.100s' for '%.100s'",
+                              "map: the data must have the column '%.100s' for '%.100s'",
                               options->map_columns[i], options->map_names[i]);
       }
   rest = names;
@@ -130,8 +130,9 @@ static int32_t no_column(const sdg16i_indicator_data *c, const char *name,
   char columns[400];
   list_columns(c, columns, sizeof columns);
   return sdg16i_fail_at(error, SDG16_ERR_COLUMN, c->where, 0, 0,
-                        "%.200s: no column '%.100s' (%.200s); the columns are: %s; %s",
-                        c->where, name, definition, columns, how);
+                        "%.200s must have a column '%.100s' (%.200s); the columns are: %s; use "
+                        "--map %.100s=COLUMN%s",
+                        c->where, name, definition, columns, name, how);
 }
 
 /* Is it an input that is a column of such data? */
@@ -172,8 +173,7 @@ static int32_t find_inputs(sdg16i_indicator_data *c, sdg16_error *error) {
     if (given && c->has[i])
       return sdg16i_fail_at(
           error, SDG16_ERR_OPTION, "population", 0, 0,
-          "population: given beside the data, which have a column '%.100s' of "
-          "it: expected one of them",
+          "population must not be given where the data have a column of it, '%.100s'",
           sdg16_table_name(c->data, c->column[i]));
     c->from_table |= given;
     c->has[i] |= (uint8_t)given;
@@ -184,8 +184,8 @@ static int32_t find_inputs(sdg16i_indicator_data *c, sdg16_error *error) {
 static int32_t add_axis(sdg16i_indicator_data *c, const char *name, const sdg16_dimension *def,
                         int64_t column, sdg16_error *error) {
   if (c->axis_count == SDG16I_AXES)
-    return sdg16i_fail(error, SDG16_ERR_LIMIT, "%.200s: more than %d dimensions", c->where,
-                       SDG16I_AXES);
+    return sdg16i_fail(error, SDG16_ERR_LIMIT, "%.200s must have at most %d dimensions",
+                       c->where, SDG16I_AXES);
   c->axis[c->axis_count++] =
       (sdg16i_axis){.name = name,
                     .def = def,
@@ -214,8 +214,7 @@ static int32_t find_axis(sdg16i_indicator_data *c, const sdg16_dimension *d,
   int months = column < 0 && d->component && !strcmp(d->component, "AGE");
   if (months) status = sdg16i_find_column(c->data, c->options, "age_months", &column, error);
   if (!status && column < 0 && d->flags & SDG16_DIMENSION_SEPARATE)
-    return no_column(c, d->name, "a dimension that is always told apart",
-                     "name the column with map DIMENSION=COLUMN", error);
+    return no_column(c, d->name, "a dimension that is always needed", "", error);
   if (!status && column >= 0) status = add_axis(c, d->name, d, column, error);
   if (!status && column >= 0) c->axis[c->axis_count - 1].months = months;
   return status;
@@ -259,8 +258,7 @@ static int32_t find_axes(sdg16i_indicator_data *c, sdg16_error *error) {
       int64_t column;
       status = sdg16i_find_column(c->data, c->options, name, &column, error);
       if (!status && column < 0)
-        return no_column(c, name, "a dimension to disaggregate by",
-                         "name the column with map DIMENSION=COLUMN", error);
+        return no_column(c, name, "a dimension to disaggregate by", "", error);
       if (!status)
         status =
             add_axis(c, name, known < 0 ? NULL : &c->def->dimensions[known], column, error);
@@ -269,8 +267,8 @@ static int32_t find_axes(sdg16i_indicator_data *c, sdg16_error *error) {
   }
   if (!status && c->options->by_count > MOST_ASKED)
     return sdg16i_fail_at(error, SDG16_ERR_LIMIT, "by", 0, 0,
-                          "by: %lld dimensions found, expected at most %d",
-                          (long long)c->options->by_count, MOST_ASKED);
+                          "by must be at most %d dimensions, not %lld", MOST_ASKED,
+                          (long long)c->options->by_count);
   for (int32_t i = 0; i < c->axis_count; i++)
     c->axis[i].divides = c->axis[i].flags & SDG16_DIMENSION_PEOPLE ? 1 : 0;
   return status;
@@ -329,10 +327,9 @@ static int32_t check_required(const sdg16i_indicator_data *c, sdg16_error *error
     if (c->has[i] || input->flags & SDG16_INPUT_OPTIONAL || !of_this_form(c, input)) continue;
     if (input->kind == SDG16_INPUT_POPULATION)
       return no_column(c, input->name, input->definition ? input->definition : "population",
-                       "name it with map, or give the population as a table or a number",
-                       error);
-    return no_column(c, input->name, input->definition ? input->definition : "an input",
-                     "name the column with map INPUT=COLUMN", error);
+                       ", or give the population as a table or a number", error);
+    return no_column(c, input->name, input->definition ? input->definition : "an input", "",
+                     error);
   }
   return SDG16_OK;
 }
@@ -341,7 +338,7 @@ int32_t sdg16i_indicator_data_columns(sdg16i_indicator_data *c, sdg16_error *err
   int32_t status = check_map(c, error);
   if (!status && !sdg16_table_rows(c->data))
     status = sdg16i_fail_at(error, SDG16_ERR_EMPTY, c->where, 0, 0,
-                            "%.200s: no rows found, expected at least one", c->where);
+                            "%.200s must have at least one row", c->where);
   if (!status) status = find_inputs(c, error);
   if (!status) status = check_required(c, error);
   if (!status) status = find_axes(c, error);

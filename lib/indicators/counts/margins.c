@@ -70,13 +70,12 @@ static int32_t base_differs(const sdg16i_margins *cube, int64_t cell, int32_t ax
                             const sdg16i_slot *slot) {
   char name[SDG16I_PLACE_SIZE];
   const sdg16i_indicator_data *c = cube->cells;
-  return sdg16i_fail_at(
-      cube->error, SDG16_ERR_CONFLICT, c->where, c->row[cell] + 1, 0,
-      "%.200s, data row %lld (%s): %.60s differs between the categories of '%.60s', which do "
-      "not divide it: expected the same in each",
-      c->where, (long long)c->row[cell] + 1,
-      sdg16i_cell_name(c, c->key + cell * c->width, name), c->def->inputs[slot->input[0]].name,
-      c->axis[axis].name);
+  return sdg16i_fail_at(cube->error, SDG16_ERR_CONFLICT, c->where, c->row[cell] + 1, 0,
+                        "%.200s, data row %lld (%s): %.60s must be the same in each category "
+                        "of '%.60s', which do not divide it",
+                        c->where, (long long)c->row[cell] + 1,
+                        sdg16i_cell_name(c, c->key + cell * c->width, name),
+                        c->def->inputs[slot->input[0]].name, c->axis[axis].name);
 }
 
 /* Adds the sums of one category to those of the ones before. */
@@ -115,8 +114,8 @@ static int32_t overlapping(const sdg16i_margins *cube, int32_t axis, int32_t one
                            int32_t other) {
   const sdg16i_axis *a = &cube->cells->axis[axis];
   return sdg16i_fail_at(cube->error, SDG16_ERR_BAND, cube->cells->where, 0, 0,
-                        "%.200s: the bands '%.40s' and '%.40s' of '%.60s' overlap: they cannot "
-                        "be added up, expected bands side by side or a row of the total",
+                        "%.200s: the bands '%.40s' and '%.40s' of '%.60s' must not overlap (or "
+                        "there must be a row of the total)",
                         cube->cells->where, a->codes.levels[one], a->codes.levels[other],
                         a->name);
 }
@@ -131,8 +130,8 @@ static int32_t check_unknown_axis(const sdg16i_margins *cube, int32_t axis, cons
     if (cube->slot[s].people && !isnan(first[s]))
       return sdg16i_fail_at(
           cube->error, SDG16_ERR_CONFLICT, c->where, 0, 0,
-          "%.200s: the population is the same in every category of '%.60s': expected the "
-          "population of each, or a population table without that column",
+          "%.200s: expected the population of each category of '%.60s', found the same in "
+          "every one (or give a population table without that column)",
           c->where, c->axis[axis].name);
   return SDG16_OK;
 }

@@ -33,7 +33,7 @@ int32_t sdg16i_mse_data_check(const sdg16_table *data, const char *input, int64_
     for (size_t k = 0; k < 3 && !strcmp(OF_MSE[i][0], input); k++)
       if (!strcmp(OF_TOTAL[k], name))
         return sdg16i_fail_at(error, SDG16_ERR_COLUMN, "map", 0, 0,
-                              "map: column '%s' of an mse result is of the total, not of the "
+                              "map: column '%s' of an mse result is for the total, not for the "
                               "undetected: %s is its column '%s' (no map is needed)",
                               name, input, OF_MSE[i][1]);
   return SDG16_OK;
@@ -98,7 +98,7 @@ static void describe_estimate(const sdg16_table *data, int64_t row, char *out, s
   else if (status && !strcmp(status, "unbounded-preferred") && !isnan(at_least))
     snprintf(out, size,
              "no estimate with the undetected (unbounded-preferred): if the best model with an "
-             "estimate holds all the same, about %s people%s%s",
+             "estimate is right nevertheless, about %s people%s%s",
              least, isnan(at_least_lower) ? "" : ", and at least ",
              isnan(at_least_lower) ? "" : lower);
   else if (isnan(mse_number(data, "hidden", row)))
@@ -153,11 +153,10 @@ static int32_t note_unused(sdg16i_results *r) {
   }
   if (!unused) return SDG16_OK;
   if (unused > 3) snprintf(more, sizeof more, " and %lld more", (long long)(unused - 3));
-  return sdg16i_results_diagnostic(
-      r, "unused", c->key + first * c->width,
-      "rows of the mse result that are not used: %s%s (by names the "
-      "columns by which the results are told apart)",
-      names, more);
+  return sdg16i_results_diagnostic(r, "unused", c->key + first * c->width,
+                                   "rows of the mse result that are not used: %s%s (use by for "
+                                   "the columns that distinguish the results)",
+                                   names, more);
 }
 
 int32_t sdg16i_mse_data_notes(sdg16i_results *r) {

@@ -53,11 +53,10 @@ static int32_t read_people(sdg16i_indicator_data *c, struct table *t, sdg16_erro
     int text = sdg16i_number_at(table, t->population, row, &p->number);
     if (text || !(p->number > 0) || isinf(p->number)) {
       const char *found = sdg16i_text_at(table, t->population, row, buffer);
-      return sdg16i_fail_at(error, SDG16_ERR_POPULATION, "population", row + 1,
-                            t->population + 1,
-                            "population, data row %lld: '%.60s' found, expected a number of "
-                            "people above 0",
-                            (long long)row + 1, found ? found : "");
+      return sdg16i_fail_at(
+          error, SDG16_ERR_POPULATION, "population", row + 1, t->population + 1,
+          "population, data row %lld: expected a number of people above 0, found '%.60s'",
+          (long long)row + 1, found ? found : "");
     }
     const char *area = sdg16i_text_at(table, t->area, row, buffer);
     int failed = code(&c->areas, area ? sdg16i_area_text(area) : NULL, &p->area);
@@ -204,14 +203,13 @@ static int32_t not_found(const struct table *t, const int32_t *key, int64_t row,
   sdg16i_cell_name(c, key, name);
   if (!areas || used)
     return sdg16i_fail_at(error, SDG16_ERR_POPULATION, "population", row + 1, 0,
-                          "%.200s, data row %lld (%s): no population of this %s%s%s", c->where,
-                          (long long)row + 1, name, areas ? "year; there are: " : "area",
-                          areas ? have : "", "");
-  return sdg16i_fail_at(
-      error, SDG16_ERR_POPULATION, "population", row + 1, 0,
-      "%.200s, data row %lld (%s): no population of this group, and none that "
-      "adds up to it: expected the same bands as in the data",
-      c->where, (long long)row + 1, name);
+                          "%.200s, data row %lld (%s): expected a population of this %s%s%s",
+                          c->where, (long long)row + 1, name,
+                          areas ? "year; there are: " : "area", areas ? have : "", "");
+  return sdg16i_fail_at(error, SDG16_ERR_POPULATION, "population", row + 1, 0,
+                        "%.200s, data row %lld (%s): expected a population of this group, or "
+                        "of bands that add up to it, found none",
+                        c->where, (long long)row + 1, name);
 }
 
 static int32_t find_columns(sdg16i_indicator_data *c, struct table *t, sdg16_error *error) {
@@ -222,7 +220,7 @@ static int32_t find_columns(sdg16i_indicator_data *c, struct table *t, sdg16_err
   if (status) return status;
   if (t->population < 0)
     return sdg16i_fail_at(error, SDG16_ERR_COLUMN, "population", 0, 0,
-                          "population: no column 'population' found");
+                          "population must have the column 'population'");
   for (int32_t i = 0; i < c->axis_count; i++) {
     sdg16i_axis *a = &c->axis[i];
     const char *name = sdg16_table_name(c->data, a->column);
@@ -234,10 +232,10 @@ static int32_t find_columns(sdg16i_indicator_data *c, struct table *t, sdg16_err
     a->divides = t->column[i] >= 0;
     /* of a dimension that the indicator does not know, the table says what it is */
     if (divided && !a->divides && a->asked && a->def)
-      return sdg16i_fail_at(error, SDG16_ERR_POPULATION, "population", 0, 0,
-                            "population: no column '%.60s' found, expected the population of "
-                            "each of its groups",
-                            a->name);
+      return sdg16i_fail_at(
+          error, SDG16_ERR_POPULATION, "population", 0, 0,
+          "population must have the column '%.60s', with the population of each of its groups",
+          a->name);
   }
   return SDG16_OK;
 }
@@ -268,8 +266,8 @@ static int32_t one_place(const sdg16i_indicator_data *c, int32_t place, const ch
   for (int64_t i = 1; i < c->count; i++)
     if (c->key[i * c->width + place] != c->key[place])
       return sdg16i_fail_at(error, SDG16_ERR_POPULATION, "population", i + 1, 0,
-                            "population: the same for different %s found (data row %lld), "
-                            "expected a table with a column of them",
+                            "population must be a table with a column of %s, not the same for "
+                            "all (data row %lld)",
                             of, (long long)i + 1);
   return SDG16_OK;
 }
@@ -280,8 +278,8 @@ static int32_t one_number(sdg16i_indicator_data *c, int32_t input, sdg16_error *
   for (int32_t i = 0; i < c->axis_count && !status; i++) {
     if (c->axis[i].divides && c->axis[i].asked)
       status = sdg16i_fail_at(error, SDG16_ERR_POPULATION, "population", 0, 0,
-                              "population: one number found, expected a table with the "
-                              "population of each group of '%.60s'",
+                              "population must be a table with the population of each group of "
+                              "'%.60s', not one number",
                               c->axis[i].name);
     c->axis[i].divides = 0;
   }
@@ -311,7 +309,7 @@ int32_t sdg16i_indicator_data_population(sdg16i_indicator_data *c, int32_t input
     if (t.conflict == SDG16_ERR_MEMORY) return sdg16i_fail_memory(error);
     if (t.conflict)
       return sdg16i_fail_at(error, SDG16_ERR_CONFLICT, "population", 0, 0,
-                            "population: two rows found for one group, expected one");
+                            "population must have one row for each group, not two");
     if (isnan(number) && !without_people(c, key)) return not_found(&t, key, c->row[i], error);
     c->input[i * c->def->input_count + input] = number;
   }

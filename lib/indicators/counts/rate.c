@@ -13,18 +13,17 @@ int32_t sdg16_rate(const sdg16_estimate *count, double population, double multip
                    sdg16_estimate *out, int64_t size, sdg16_error *error) {
   char text[SDG16I_DOUBLE_SIZE];
   if (!count || !out)
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "%s: NULL found, expected an estimate",
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "%s must not be NULL",
                        count ? "out" : "count");
   if (!positive(population)) {
     sdg16i_format_double(population, text);
     return sdg16i_fail_at(error, SDG16_ERR_POPULATION, "population", 0, 0,
-                          "population: %s found, expected a number of people above 0", text);
+                          "population must be a number of people above 0, not %s", text);
   }
   if (!positive(multiplier)) {
     sdg16i_format_double(multiplier, text);
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "multiplier", 0, 0,
-                          "multiplier: %s found, expected a number above 0, such as 100000",
-                          text);
+                          "multiplier must be a number above 0, such as 100000, not %s", text);
   }
   sdg16_estimate rate = {.struct_size = (int64_t)sizeof rate};
   int32_t status =
@@ -37,6 +36,6 @@ int32_t sdg16_rate(const sdg16_estimate *count, double population, double multip
   rate.upper = rate.upper * multiplier / population;
   if (sdg16i_struct_out(out, size, &rate, (int64_t)sizeof rate))
     return sdg16i_fail(error, SDG16_ERR_STRUCT_SIZE,
-                       "size: %lld found, expected sizeof(sdg16_estimate)", (long long)size);
+                       "size must be sizeof(sdg16_estimate), not %lld", (long long)size);
   return SDG16_OK;
 }

@@ -217,15 +217,14 @@ static int32_t compare(sdg16i_computation *e, const int32_t *key, int32_t axis,
     /* nobody is of two sexes or ages: then the row is not the total */
     if (sum > whole && a->flags & SDG16_DIMENSION_PEOPLE)
       return sdg16i_fail_at(e->results.error, SDG16_ERR_SHARE, e->cells.where, 0, 0,
-                            "%.200s (%s): %.60s is %s in all, its parts by %.60s add up to %s: "
-                            "a blank or _T is the "
-                            "total, expected _U for what is not known",
+                            "%.200s (%s): %.60s is %s in all, but its parts by %.60s add up to "
+                            "%s: a blank or _T is the total; write _U for what is not known",
                             e->cells.where, sdg16i_cell_name(&e->cells, key, place),
                             e->cells.def->inputs[e->cube.slot[s].input[0]].name, has, a->name,
                             adds);
     if (outermost)
       status = sdg16i_results_diagnostic(
-          &e->results, "parts", key, "%s: %s is %s in all, its parts by %s add up to %s",
+          &e->results, "parts", key, "%s: %s is %s in all, but its parts by %s add up to %s",
           sdg16i_cell_name(&e->cells, key, place),
           e->cells.def->inputs[e->cube.slot[s].input[0]].name, has, a->name, adds);
   }

@@ -28,7 +28,7 @@ static int32_t read_standard(sdg16i_computation *e, const sdg16_dimension *age,
   if (status) return status;
   if (ages < 0 || weights < 0)
     return sdg16i_fail_at(error, SDG16_ERR_COLUMN, "standard", 0, 0,
-                          "standard: no column '%s' found, expected age and weight",
+                          "standard must have the columns age and weight; '%s' is missing",
                           ages < 0 ? "age" : "weight");
   for (int64_t row = 0; row < sdg16_table_rows(table); row++) {
     char buffer[SDG16I_TEXT_SIZE];
@@ -37,10 +37,10 @@ static int32_t read_standard(sdg16i_computation *e, const sdg16_dimension *age,
     sdg16i_category(age, text ? text : "", strata[row].code);
     if (failed || !(strata[row].weight >= 0) || isinf(strata[row].weight) ||
         !strata[row].code[0])
-      return sdg16i_fail_at(error, SDG16_ERR_VALUE, "standard", row + 1, 0,
-                            "standard, data row %lld: expected an age and a weight of 0 or "
-                            "above",
-                            (long long)row + 1);
+      return sdg16i_fail_at(
+          error, SDG16_ERR_VALUE, "standard", row + 1, 0,
+          "standard, data row %lld: expected an age and a weight of 0 or more",
+          (long long)row + 1);
   }
   return SDG16_OK;
 }
@@ -83,19 +83,15 @@ static int32_t fill_strata(sdg16i_computation *e, const sdg16i_active_series *a,
                                       "%s: %s of unknown age are not in the standardised rate",
                                       sdg16i_cell_name(&e->cells, key, place), text);
     } else {
-      status = bad(e,
-                   "standard: the data have the age '%.60s', the standard has not: expected "
-                   "the same bands",
-                   name);
+      status = bad(e, "standard must have the ages of the data; '%.60s' is missing", name);
     }
   }
   free(part);
   for (int64_t i = 0; i < strata_count && !status; i++)
     if (!strata[i].found)
-      status = bad(e,
-                   "standard: the standard has the age '%.60s', the data have not: expected "
-                   "the same bands",
-                   strata[i].code);
+      status =
+          bad(e, "standard must have no other ages than the data; '%.60s' is not in the data",
+              strata[i].code);
   return status;
 }
 
@@ -149,7 +145,7 @@ int32_t sdg16i_computation_standardise(sdg16i_computation *e, const int64_t *cel
   while (axis < e->cells.axis_count && !sdg16i_is_age(e->cells.axis[axis].def)) axis++;
   if (axis == e->cells.axis_count)
     return sdg16i_fail_at(e->results.error, SDG16_ERR_COLUMN, "standard", 0, 0,
-                          "standard: the data have no column of ages");
+                          "standard needs a column of ages in the data");
   if (!(free_axes >> axis & 1)) return SDG16_OK; /* of one age */
   int64_t strata_count = sdg16_table_rows(e->options.standard);
   int32_t status = SDG16_OK;

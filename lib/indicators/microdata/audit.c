@@ -40,9 +40,10 @@ static int32_t truths(const sdg16_table *table, const char *text, const char *wh
     else if (numbers || x == 0 || x == 1)
       (*out)[row] = !numbers && x == 1;
     else
-      status = sdg16i_fail_at(error, SDG16_ERR_VALUE, what, row + 1, 0,
-                              "%s: row %lld is neither true nor false (0 or 1): '%.200s'", what,
-                              (long long)row + 1, text);
+      status = sdg16i_fail_at(
+          error, SDG16_ERR_VALUE, what, row + 1, 0,
+          "%s must be true or false (1 or 0); in row %lld it is neither: '%.200s'", what,
+          (long long)row + 1, text);
   }
   sdg16_table_free(values);
   if (!status) return SDG16_OK;
@@ -90,7 +91,7 @@ static int32_t one_condition(sdg16i_respondents *r, const char *text) {
   int32_t key[SDG16I_FIRST_AXIS + SDG16I_AXES];
   for (int32_t i = 0; i < r->e->cells.width; i++) key[i] = SDG16I_TOTAL;
   return sdg16i_results_diagnostic(&r->e->results, "universe", key,
-                                   "nothing tells for whom %s: all respondents are taken",
+                                   "the data do not say for whom %s: all respondents are taken",
                                    text);
 }
 

@@ -153,11 +153,10 @@ int32_t sdg16i_respondents_series(sdg16i_respondents *r) {
   if (!status) status = mark_universe(r);
   if (!status) status = sdg16i_expression_inputs(def, age_of(def), mark_present, r, r->error);
   if (!status && !e->active_count)
-    return sdg16i_fail_at(
-        r->error, SDG16_ERR_COLUMN, e->cells.where, 0, 0,
-        "%.200s: no series of %.30s can be computed from these columns; those "
-        "that are not there are: %s (name them with map; see the catalog)",
-        e->cells.where, def->code, needed);
+    return sdg16i_fail_at(r->error, SDG16_ERR_COLUMN, e->cells.where, 0, 0,
+                          "%.200s: no series of %.30s can be computed from these columns; "
+                          "missing are: %s (name them with map; see the catalog)",
+                          e->cells.where, def->code, needed);
   for (int64_t i = 0; i < def->input_count && !status; i++) {
     char text[160];
     const sdg16_input *input = &def->inputs[i];
@@ -168,8 +167,7 @@ int32_t sdg16i_respondents_series(sdg16i_respondents *r) {
   if (!status)
     status = tell_of_whole(r, "left-out", "left out for lack of columns: %s", left_out);
   if (!status)
-    status =
-        tell_of_whole(r, "assumed", "no column, and so the same answer for all: %s", assumed);
+    status = tell_of_whole(r, "assumed", "no column, so all have the same answer: %s", assumed);
   return status;
 }
 
@@ -205,12 +203,11 @@ int32_t sdg16i_respondents_categories(sdg16i_respondents *r) {
     own |= c->def->series[i].category != NULL;
   if (asked && !r->category_count && c->axis[r->overlap].column >= 0) r->placed = r->overlap;
   if (!status && asked && !r->category_count && !own && r->placed < 0)
-    return sdg16i_fail_at(r->error, SDG16_ERR_COLUMN, "by", 0, 0,
-                          "by: no columns of categories of '%.60s' found, expected some as "
-                          "map %.60s:CATEGORY=COLUMN, or one that names the category as map "
-                          "%.60s=COLUMN",
-                          c->axis[r->overlap].name, c->def->inputs[0].name,
-                          c->axis[r->overlap].name);
+    return sdg16i_fail_at(
+        r->error, SDG16_ERR_COLUMN, "by", 0, 0,
+        "by needs columns of the categories of '%.60s' (--map %.60s:CATEGORY=COLUMN), or one "
+        "column that names the category (--map %.60s=COLUMN)",
+        c->axis[r->overlap].name, c->def->inputs[0].name, c->axis[r->overlap].name);
   if (!asked) r->category_count = 0;
   return status;
 }

@@ -96,8 +96,8 @@ static int32_t add_value(reader *r, int64_t row, key k, int64_t most, sdg16_erro
   if (d->count == most)
     return sdg16i_fail_at(error, SDG16_ERR_LIMIT, sdg16_table_name(r->table, r->column),
                           row + 1, r->column + 1,
-                          "column '%.100s': more than %lld different values: expected answers "
-                          "or categories",
+                          "column '%.100s': expected answers or categories, found more than "
+                          "%lld different values",
                           sdg16_table_name(r->table, r->column), (long long)most);
   if (sdg16i_grow((void **)&d->value, &d->capacity, d->count + 1, sizeof *d->value) ||
       sdg16i_grow((void **)&r->key, &r->key_capacity, d->count + 1, sizeof *r->key) ||

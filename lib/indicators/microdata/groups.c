@@ -38,8 +38,8 @@ static int32_t bands_of(const sdg16i_respondents *r, sdg16i_arena *memory, const
     if (sdg16i_parse_double(part, size, '.', &low) || !(low > previous) ||
         low > SDG16I_OLDEST || low != floor(low))
       return sdg16i_fail_at(r->error, SDG16_ERR_ARGUMENT, "bands", 0, 0,
-                            "bands: '%.100s' found, expected ages at which bands begin, "
-                            "ascending, as 15,25,65",
+                            "bands must be the ages at which bands begin, in ascending order, "
+                            "such as 15,25,65, not '%.100s'",
                             r->e->options.bands);
     if (previous < 0) continue;
     int first = (int)previous, last = (int)low - 1;
@@ -89,10 +89,10 @@ static int32_t code_of_value(const sdg16i_respondents *r, const sdg16i_axis *a,
   out[0] = '\0';
   if (strlen(code ? code : v->missing ? "" : text) >= SDG16I_CODE_SIZE) {
     char place[SDG16I_PLACE_SIZE];
-    return sdg16i_fail_at(r->error, SDG16_ERR_LIMIT, r->e->cells.where, v->first + 1,
-                          a->column + 1, "%s: a category of more than %d bytes",
-                          sdg16i_place(&r->e->cells, v->first, a->column, place),
-                          SDG16I_CODE_SIZE - 1);
+    return sdg16i_fail_at(
+        r->error, SDG16_ERR_LIMIT, r->e->cells.where, v->first + 1, a->column + 1,
+        "%s: expected a category of at most %d bytes, found a longer one",
+        sdg16i_place(&r->e->cells, v->first, a->column, place), SDG16I_CODE_SIZE - 1);
   }
   if (code && !sdg16i_is_missing_name(code)) {
     snprintf(out, SDG16I_CODE_SIZE, "%s", code);
@@ -168,11 +168,11 @@ static int32_t take_given(sdg16i_respondents *r, const char *name, int64_t colum
     const char *other = sdg16i_text_at(c->data, column, row, buffer);
     if (!other || !strcmp(area ? sdg16i_area_text(other) : other, text)) continue;
     for (int32_t i = 0; i < c->width; i++) key[i] = SDG16I_TOTAL;
-    return sdg16i_results_diagnostic(
-        &r->e->results, "given", key,
-        "%s '%.60s' is given, and all rows are taken together: column "
-        "'%.60s' has others, such as '%.*s'",
-        name, given, sdg16_table_name(c->data, column), sdg16i_utf8_excerpt(other), other);
+    return sdg16i_results_diagnostic(&r->e->results, "given", key,
+                                     "%s '%.60s' is given, so all rows are taken together; "
+                                     "column '%.60s' has other values, such as '%.*s'",
+                                     name, given, sdg16_table_name(c->data, column),
+                                     sdg16i_utf8_excerpt(other), other);
   }
   return SDG16_OK;
 }
@@ -197,7 +197,7 @@ static int32_t group_key(sdg16i_respondents *r, int32_t place, const char *given
     if (!text) {
       status =
           sdg16i_fail_at(r->error, SDG16_ERR_MISSING, c->where, row + 1, column + 1,
-                         "%s: nothing found, expected %s", sdg16i_place(c, row, column, where),
+                         "%s: expected %s, found a blank", sdg16i_place(c, row, column, where),
                          area ? "an area" : "a period");
       break;
     }
@@ -221,7 +221,7 @@ int32_t sdg16i_respondents_group(sdg16i_respondents *r) {
     by_age |= c->axis[i].asked && sdg16i_is_age(c->axis[i].def);
   if (own && !by_age)
     return sdg16i_fail_at(r->error, SDG16_ERR_OPTION, "bands", 0, 0,
-                          "bands: given without ages in by, expected both");
+                          "bands need a dimension of ages in by");
   if (!status) status = group_key(r, SDG16I_AREA, r->e->options.ref_area);
   if (!status) status = group_key(r, SDG16I_PERIOD, r->e->options.time_period);
   for (int32_t i = 0; i < c->axis_count && !status; i++) {

@@ -82,7 +82,8 @@ static int32_t tell_despite(sdg16i_respondents *r, const sdg16_input *input, con
   for (int32_t i = 0; i < r->e->cells.width; i++) key[i] = SDG16I_TOTAL;
   return sdg16i_results_diagnostic(
       &r->e->results, "labels", key,
-      "%.60s: values were read as given, whatever their labels say: %s", input->name, list);
+      "%.60s: values were read as the map says, not as their labels say: %s", input->name,
+      list);
 }
 
 static int32_t unknown_answer(const sdg16i_respondents *r, const sdg16_input *input,
@@ -90,13 +91,13 @@ static int32_t unknown_answer(const sdg16i_respondents *r, const sdg16_input *in
   char place[SDG16I_PLACE_SIZE];
   const char *text = v->text ? v->text : "", *label = v->label ? v->label : "";
   int size = sdg16i_utf8_excerpt(text);
-  return sdg16i_fail_at(
-      r->error, SDG16_ERR_VALUE, r->e->cells.where, v->first + 1, column + 1,
-      "%s: '%.*s'%s%.*s%s found, expected %s (%.160s); say what it means, as map "
-      "%.40s.ANSWER=%.*s",
-      sdg16i_place(&r->e->cells, v->first, column, place), size, text, v->label ? " (" : "",
-      sdg16i_utf8_excerpt(label), label, v->label ? ")" : "", input->name, input->answers,
-      input->name, size, text);
+  return sdg16i_fail_at(r->error, SDG16_ERR_VALUE, r->e->cells.where, v->first + 1, column + 1,
+                        "%s: expected %s (%.160s), found '%.*s'%s%.*s%s; say what it means "
+                        "with --map %.40s.ANSWER=%.*s",
+                        sdg16i_place(&r->e->cells, v->first, column, place), input->name,
+                        input->answers, size, text, v->label ? " (" : "",
+                        sdg16i_utf8_excerpt(label), label, v->label ? ")" : "", input->name,
+                        size, text);
 }
 
 /* The number and the missing kind of each distinct value, and a line each. */
@@ -249,11 +250,11 @@ static int32_t code_numbers(sdg16i_respondents *r, const sdg16_input *input, int
       char place[SDG16I_PLACE_SIZE], buffer[SDG16I_TEXT_SIZE];
       const char *found = sdg16i_text_at(data, column, row, buffer);
       status = sdg16i_fail_at(r->error, SDG16_ERR_VALUE, r->e->cells.where, row + 1, column + 1,
-                              "%s: '%.*s' found, expected %s; if it says that it is not known, "
-                              "map %.40s.dont_know=%.*s",
+                              "%s: expected %s, found '%.*s'; if it means that the answer is "
+                              "not known, use --map %.40s.dont_know=%.*s",
                               sdg16i_place(&r->e->cells, row, column, place),
-                              sdg16i_utf8_excerpt(found), found,
-                              age ? "an age, 0 to 150" : "a number, 0 or above", input->name,
+                              age ? "an age from 0 to 150" : "a number of 0 or more",
+                              sdg16i_utf8_excerpt(found), found, input->name,
                               sdg16i_utf8_excerpt(found), found);
       break;
     }

@@ -14,7 +14,8 @@
 /* ---- options ---- */
 
 static int32_t refuse_option(sdg16_error *error, const char *option, const char *what) {
-  return sdg16i_fail_at(error, SDG16_ERR_OPTION, option, 0, 0, "%s: %s", option, what);
+  return sdg16i_fail_at(error, SDG16_ERR_OPTION, option, 0, 0, "%s must not be given: %s",
+                        option, what);
 }
 
 /* What an indicator decides itself cannot be asked for. */
@@ -32,18 +33,14 @@ static int32_t check_estimation(const sdg16_survey_options *o, sdg16_error *erro
              {"always_by", o->always_by != 0},
              {"crossed", o->crossed != 0}};
   for (size_t i = 0; i < sizeof OWN / sizeof OWN[0]; i++)
-    if (OWN[i].given)
-      return refuse_option(error, OWN[i].name,
-                           "found, expected nothing: the indicator says it");
+    if (OWN[i].given) return refuse_option(error, OWN[i].name, "the indicator sets it");
   return SDG16_OK;
 }
 
 static int32_t check_counts_alone(const sdg16_indicator_options *o, sdg16_error *error) {
   if (o->population > 0 || o->population_table)
-    return refuse_option(error, "population",
-                         "found, expected none: shares of a survey take none");
-  if (o->standard)
-    return refuse_option(error, "standard", "found, expected none: it is for rates of counts");
+    return refuse_option(error, "population", "shares of a survey need no population");
+  if (o->standard) return refuse_option(error, "standard", "it is for rates of counts");
   return SDG16_OK;
 }
 

@@ -48,8 +48,8 @@ static int32_t ask_groups(sdg16i_respondents *r, series_request *q) {
   }
   return asked <= SDG16I_MAX_BY ? SDG16_OK
                                 : sdg16i_fail_at(r->error, SDG16_ERR_ARGUMENT, "by", 0, 0,
-                                                 "by: %lld columns given, expected at most %d",
-                                                 (long long)asked, SDG16I_MAX_BY);
+                                                 "by must be at most %d columns, not %lld",
+                                                 SDG16I_MAX_BY, (long long)asked);
 }
 
 /* What the series is makes the statistic; ratios of numbers take other rules. */

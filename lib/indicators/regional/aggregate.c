@@ -62,7 +62,7 @@ static int32_t read_member(struct job *j, const sdg16_table *groups, const int64
   if (!area || !group)
     return sdg16i_fail_at(
         j->error, SDG16_ERR_MISSING, "groups", row + 1, 0,
-        "groups, data row %lld: a blank found, expected an area and its group",
+        "groups, data row %lld: expected an area and its group, found a blank",
         (long long)row + 1);
   area = sdg16i_area_text(area);
   m->row = row;
@@ -89,7 +89,7 @@ static int32_t read_groups(struct job *j, const sdg16_table *groups) {
     status = sdg16i_find_column(groups, NULL, NAMES[i], &columns[i], j->error);
   if (!status && (columns[0] < 0 || columns[1] < 0))
     status = sdg16i_fail_at(j->error, SDG16_ERR_COLUMN, "groups", 0, 0,
-                            "groups: no column '%s' found, expected ref_area and group",
+                            "groups must have the columns ref_area and group; '%s' is missing",
                             columns[0] < 0 ? "ref_area" : "group");
   if (status) return status;
   j->has_weights = columns[2] >= 0;
@@ -258,7 +258,7 @@ static int32_t one_period(struct job *j, const sdg16i_value *line, int64_t count
     sum_group(j, line, count, g, sdg16i_year(period), rule, &s);
     if (!s.members)
       return sdg16i_fail_at(j->error, SDG16_ERR_POPULATION, "groups", 0, 0,
-                            "groups: no weights of %.20s found for '%.60s'", period,
+                            "groups must have weights of %.20s for '%.60s'", period,
                             j->groups.levels[g]);
     int covered = s.areas && s.weight >= rule->coverage * s.all * (1 - 1e-12);
     status = add_aggregate(j, line, j->groups.levels[g], period, "R", rule, &s,
@@ -289,15 +289,15 @@ static int32_t find_rule(const struct job *j, const sdg16_registry *registry, in
                        .multiplier = isnan(multiplier) ? 1 : multiplier};
   if (out->window < 1) out->window = 1;
   if (out->kind == SDG16_AGGREGATE_NONE)
-    return sdg16i_fail_at(j->error, SDG16_ERR_OPTION, "rule", 0, 0,
-                          "rule: the metadata of indicator %.30s give no rule of aggregation, "
-                          "expected one to be given",
-                          def ? def->code : "(unknown)");
+    return sdg16i_fail_at(
+        j->error, SDG16_ERR_OPTION, "rule", 0, 0,
+        "rule must be given: the metadata of indicator %.30s have no rule of aggregation",
+        def ? def->code : "(unknown)");
   if (out->kind == SDG16_AGGREGATE_WEIGHTED && !j->has_weights)
-    return sdg16i_fail_at(j->error, SDG16_ERR_POPULATION, "groups", 0, 0,
-                          "groups: no column 'weight' found, expected the population of each "
-                          "area (%.60s)",
-                          def && def->weight ? def->weight : "that the value is of");
+    return sdg16i_fail_at(
+        j->error, SDG16_ERR_POPULATION, "groups", 0, 0,
+        "groups must have the column 'weight', the population of each area (%.60s)",
+        def && def->weight ? def->weight : "that the value is of");
   return SDG16_OK;
 }
 
@@ -376,9 +376,9 @@ static int32_t make_table(const struct job *j, sdg16_table **table) {
 static int32_t check_aggregation(const sdg16_aggregate_options *o, sdg16_error *error) {
   if (o->rule < -1 || (o->rule >= 0 && !sdg16_aggregate_name(o->rule)) || o->window < -1 ||
       !(o->coverage == -1 || (o->coverage >= 0 && o->coverage <= 1)))
-    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "options", 0, 0,
-                          "sdg16_aggregate_options: rule, window or coverage is outside its "
-                          "range");
+    return sdg16i_fail_at(
+        error, SDG16_ERR_ARGUMENT, "options", 0, 0,
+        "sdg16_aggregate_options: rule, window and coverage must be within their ranges");
   return SDG16_OK;
 }
 
@@ -387,7 +387,7 @@ int32_t sdg16_indicator_aggregate(const sdg16_registry *registry, const sdg16_ta
                                   const sdg16_aggregate_options *options, sdg16_table **out,
                                   sdg16_error *error) {
   if (!out || !results || !groups)
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "%s: NULL found",
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "%s must not be NULL",
                        !out       ? "out"
                        : !results ? "results"
                                   : "groups");

@@ -29,7 +29,7 @@ static void copy_whole(sdg16i_result_rows *out, int64_t i, int32_t column,
   else
     out->columns.code =
         sdg16i_fail_at(out->columns.error, SDG16_ERR_VALUE, out->column[column].name, row + 1,
-                       0, "results, row %lld, column '%s': must be a whole number",
+                       0, "results, row %lld, column '%s': expected a whole number",
                        (long long)row + 1, out->column[column].name);
 }
 

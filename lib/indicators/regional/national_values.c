@@ -64,8 +64,7 @@ int32_t sdg16i_national_values_read(sdg16i_national_values *l, const sdg16_table
   for (size_t i = 0; i < 3; i++)
     if (sdg16_table_find(table, NEEDED[i]) < 0)
       return sdg16i_fail_at(error, SDG16_ERR_COLUMN, "results", 0, 0,
-                            "results: no column '%s' found, expected a table of results",
-                            NEEDED[i]);
+                            "results must have the column '%s'", NEEDED[i]);
   int64_t rows = sdg16_table_rows(table);
   l->value = sdg16i_array(rows, sizeof *l->value);
   if (!l->value) return sdg16i_fail_memory(error);
@@ -118,8 +117,8 @@ int32_t sdg16i_national_values_sort(sdg16i_national_values *l, sdg16_error *erro
     const sdg16i_value *a = &l->value[i - 1], *b = &l->value[i];
     if (a->line == b->line && a->area == b->area && a->year == b->year)
       return sdg16i_fail_at(error, SDG16_ERR_DUPLICATE, "results", b->row + 1, 0,
-                            "results, rows %lld and %lld are both of area '%.60s' and %.30s: "
-                            "expected one value",
+                            "results must have one value for each area and period; rows %lld "
+                            "and %lld are both of area '%.60s' and %.30s",
                             (long long)a->row + 1, (long long)b->row + 1,
                             l->areas.levels[b->area], l->periods.levels[b->period]);
   }

@@ -94,7 +94,8 @@ static int32_t make_table(const sdg16i_national_values *l, const struct step *st
 int32_t sdg16_indicator_trend(const sdg16_registry *registry, const sdg16_table *results,
                               sdg16_table **out, sdg16_error *error) {
   if (!out || !results)
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "%s: NULL found", out ? "results" : "out");
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "%s must not be NULL",
+                       out ? "results" : "out");
   *out = NULL;
   sdg16i_national_values lines = {0};
   int32_t status = sdg16i_national_values_read(&lines, results, error);

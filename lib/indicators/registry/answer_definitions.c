@@ -97,8 +97,8 @@ static int32_t bad_answers(const sdg16_indicator_def *def, const sdg16_input *in
                            const char *text, int64_t size, const char *what,
                            sdg16_error *error) {
   return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, def->code, 0, 0,
-                        "indicator '%.60s', input '%.60s': '%.*s' is %s, expected "
-                        "\"yes=1; no=2|0\"",
+                        "indicator '%.60s', input '%.60s': answers must be as in \"yes=1; "
+                        "no=2|0\", but '%.*s' is %s",
                         def->code, input->name, (int)(size < 100 ? size : 100), text, what);
 }
 
@@ -109,7 +109,7 @@ int32_t sdg16i_check_answers(const sdg16_indicator_def *def, const sdg16_input *
   if (!rest) return SDG16_OK;
   if (input->kind != SDG16_INPUT_MICRODATA)
     return bad_answers(def, input, rest, (int64_t)strlen(rest),
-                       "given, but answers are of microdata", error);
+                       "for an input that is not of microdata", error);
   for (const char *part; (part = sdg16i_part(&rest, ';', &size));) {
     int64_t own = name_size(part, size);
     if (!own) return bad_answers(def, input, part, size, "an answer without a name", error);
@@ -177,10 +177,10 @@ int32_t sdg16i_expression_inputs(const sdg16_indicator_def *def, const char *tex
       int32_t input = sdg16i_find_input(def, name, (int64_t)strlen(name));
       if (input < 0 || def->inputs[input].kind != SDG16_INPUT_MICRODATA ||
           strcmp(def->inputs[input].name, name))
-        status = sdg16i_fail_at(error, SDG16_ERR_NAME, def->code, 0, 0,
-                                "indicator '%.60s': '%.200s' names '%.60s', which is no input "
-                                "of microdata",
-                                def->code, copy, name);
+        status = sdg16i_fail_at(
+            error, SDG16_ERR_NAME, def->code, 0, 0,
+            "indicator '%.60s': '%.200s' must name inputs of microdata; '%.60s' is not one",
+            def->code, copy, name);
       else
         status = visit(input, context);
     }
@@ -203,7 +203,7 @@ int32_t sdg16i_series_expressions(const sdg16_indicator_def *def, const sdg16_se
     status = sdg16i_expression_inputs(def, TEXTS[i], nothing, NULL, error);
   if (!status && !s->of && (s->among || s->over))
     status = sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, def->code, 0, 0,
-                            "indicator '%.60s', series '%.60s': %s without of", def->code,
+                            "indicator '%.60s', series '%.60s': %s needs of", def->code,
                             s->label, s->among ? "among" : "over");
   return status;
 }

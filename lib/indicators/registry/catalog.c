@@ -215,11 +215,10 @@ int32_t sdg16_registry_table(const sdg16_registry *registry, const char *code, i
                                    [SDG16_CATALOG_DIMENSIONS] =
                                        SDG16I_RESULT_CATALOG_DIMENSIONS,
                                    [SDG16_CATALOG_SWITCHES] = SDG16I_RESULT_CATALOG_SWITCHES};
-  if (!out)
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "out: NULL found, expected a pointer");
+  if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "out must not be NULL");
   *out = NULL;
   if (what < SDG16_CATALOG_INDICATORS || what > SDG16_CATALOG_SWITCHES)
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "what: %d found, expected from 0 to 4",
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "what must be from 0 to 4, not %d",
                        (int)what);
   const sdg16i_entry *named, *computed;
   int64_t rows;

@@ -21,8 +21,8 @@ struct parser {
 static int32_t refuse_formula(const struct parser *p, const char *expected) {
   return sdg16i_fail_at(p->error, SDG16_ERR_ARGUMENT, p->what, 0,
                         (int64_t)(p->at - p->text) + 1,
-                        "%s: '%.200s' is not a formula: at character %lld expected %s", p->what,
-                        p->text, (long long)(p->at - p->text) + 1, expected);
+                        "%s must be a formula; '%.200s' is not: expected %s at character %lld",
+                        p->what, p->text, expected, (long long)(p->at - p->text) + 1);
 }
 
 static int32_t factor(struct parser *p, sdg16i_formula_term *term) {
@@ -40,8 +40,8 @@ static int32_t factor(struct parser *p, sdg16i_formula_term *term) {
   int32_t input = p->find(begin, p->at - begin, p->context);
   if (input < 0)
     return sdg16i_fail_at(p->error, SDG16_ERR_NAME, p->what, 0, 0,
-                          "%s: '%.200s' names the input '%.*s', which is not defined", p->what,
-                          p->text, (int)(p->at - begin), begin);
+                          "%s: '%.200s' must name defined inputs; '%.*s' is not defined",
+                          p->what, p->text, (int)(p->at - begin), begin);
   if (term->count == SDG16I_FACTORS) return refuse_formula(p, "at most 4 inputs in a product");
   term->input[term->count++] = input;
   return SDG16_OK;

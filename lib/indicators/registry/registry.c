@@ -65,8 +65,8 @@ int32_t sdg16i_registry_resolve(const sdg16_registry *registry, const char *code
                   ? sdg16i_registry_entry(registry, (*named)->def->same_as)
                   : *named;
   if (*computed) return SDG16_OK;
-  return sdg16i_fail_at(error, SDG16_ERR_NAME, "code", 0, 0,
-                        "indicator '%.100s' is not available in this version", code);
+  return sdg16i_fail_at(error, SDG16_ERR_NAME, "code", 0, 0, "unknown indicator '%.100s'",
+                        code);
 }
 
 int32_t sdg16i_find_input(const sdg16_indicator_def *def, const char *name, int64_t size) {
@@ -123,7 +123,8 @@ int32_t sdg16i_series_formulas(const sdg16_indicator_def *def, const sdg16_serie
 /* ---- making ---- */
 
 int32_t sdg16_registry_new(sdg16_registry **out, sdg16_error *error) {
-  if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_registry_new: out is NULL");
+  if (!out)
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_registry_new: out must not be NULL");
   *out = NULL;
   sdg16_registry *registry = calloc(1, sizeof *registry);
   int64_t count = sdg16_registry_count(NULL);
@@ -202,8 +203,8 @@ TEXTS(sdg16_indicator_def, offsetof(sdg16_indicator_def, code),
 static int32_t copy_array(sdg16i_arena *memory, const struct kind *kind, int64_t count,
                           const void *theirs, const void **out, sdg16_error *error) {
   if (count < 0 || count > MOST || (count && !theirs))
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "%s: %lld found, expected from 0 to %d%s",
-                       kind->name, (long long)count, MOST, theirs ? "" : " and an array");
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "%s must be from 0 to %d%s, not %lld",
+                       kind->name, MOST, theirs ? "" : " and an array", (long long)count);
   char *copy = sdg16i_arena_array(memory, count, kind->size);
   if (!copy) return sdg16i_fail_memory(error);
   int64_t step = 0;
@@ -222,15 +223,15 @@ static int32_t copy_array(sdg16i_arena *memory, const struct kind *kind, int64_t
 static int32_t lacks(const char *code, const char *what, int64_t index, const char *member,
                      sdg16_error *error) {
   return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, code, index + 1, 0,
-                        "indicator '%.60s', %s %lld: no %s found, expected a text",
+                        "indicator '%.60s', %s %lld: the %s must be a text, not NULL",
                         code ? code : "", what, (long long)index + 1, member);
 }
 
 static int32_t unknown(const char *code, const char *label, const char *setting,
                        const char *expected, sdg16_error *error) {
   return sdg16i_fail_at(error, SDG16_ERR_NAME, code, 0, 0,
-                        "indicator '%.60s', series '%.60s': '%.60s' found, expected %s", code,
-                        label, setting, expected);
+                        "indicator '%.60s', series '%.60s': expected %s, found '%.60s'", code,
+                        label, expected, setting);
 }
 
 static int is_value(const char *values, const char *value, int64_t size) {
@@ -246,7 +247,7 @@ static int32_t check_series(const sdg16_indicator_def *def, int64_t index, sdg16
   if (!s->unit) return lacks(def->code, "series", index, "unit", error);
   if (!(s->multiplier >= 0 && isfinite(s->multiplier)))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, def->code, index + 1, 0,
-                          "indicator '%.60s', series '%.60s': the multiplier is below 0",
+                          "indicator '%.60s', series '%.60s': the multiplier must be 0 or more",
                           def->code, s->label);
   sdg16i_formulas formulas;
   int32_t status = sdg16i_series_formulas(def, s, &formulas, error);
@@ -278,19 +279,19 @@ static int32_t check_definition(const sdg16_indicator_def *def, sdg16_error *err
     return lacks(def->code, "indicator", 0, def->code ? "name" : "code", error);
   if (!sdg16_aggregate_name(def->aggregate))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, def->code, 0, 0,
-                          "indicator '%.60s': %d is no rule of aggregation", def->code,
-                          (int)def->aggregate);
+                          "indicator '%.60s': aggregate must be a rule of aggregation, not %d",
+                          def->code, (int)def->aggregate);
   if (!(def->coverage >= 0 && def->coverage <= 1) || def->window < 0)
-    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, def->code, 0, 0,
-                          "indicator '%.60s': coverage is not between 0 and 1, or window is "
-                          "below 0",
-                          def->code);
+    return sdg16i_fail_at(
+        error, SDG16_ERR_ARGUMENT, def->code, 0, 0,
+        "indicator '%.60s': coverage must be between 0 and 1, and window 0 or more", def->code);
   for (int64_t i = 0; i < def->input_count; i++) {
     if (!def->inputs[i].name) return lacks(def->code, "input", i, "name", error);
     if (!sdg16_input_kind_name(def->inputs[i].kind))
-      return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, def->code, i + 1, 0,
-                            "indicator '%.60s', input '%.60s': %d is no kind of input",
-                            def->code, def->inputs[i].name, (int)def->inputs[i].kind);
+      return sdg16i_fail_at(
+          error, SDG16_ERR_ARGUMENT, def->code, i + 1, 0,
+          "indicator '%.60s', input '%.60s': kind must be an SDG16_INPUT_ value, not %d",
+          def->code, def->inputs[i].name, (int)def->inputs[i].kind);
   }
   for (int64_t i = 0; i < def->input_count; i++) {
     const sdg16_input *input = &def->inputs[i];
@@ -314,7 +315,7 @@ static int32_t check_definition(const sdg16_indicator_def *def, sdg16_error *err
 int32_t sdg16_registry_add(sdg16_registry *registry, const sdg16_indicator_def *theirs,
                            sdg16_error *error) {
   if (!registry || !theirs)
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_registry_add: %s is NULL",
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_registry_add: %s must not be NULL",
                        registry ? "def" : "registry");
   sdg16_indicator_def def = {.struct_size = sizeof def};
   int32_t status =
@@ -344,13 +345,12 @@ int32_t sdg16_registry_add(sdg16_registry *registry, const sdg16_indicator_def *
   if (status) return status;
   if (sdg16_registry_find(registry, def.code))
     return sdg16i_fail_at(error, SDG16_ERR_NAME, "code", 0, 0,
-                          "indicator '%.60s' is in the registry, expected a new code",
+                          "the code must be new; indicator '%.60s' is in the registry",
                           def.code);
   if (def.same_as && !sdg16_registry_find(registry, def.same_as))
     return sdg16i_fail_at(
         error, SDG16_ERR_NAME, "same_as", 0, 0,
-        "indicator '%.60s': same_as: '%.60s' found, expected an indicator of the "
-        "registry",
+        "indicator '%.60s': same_as must be an indicator of the registry, not '%.60s'",
         def.code, def.same_as);
   sdg16_indicator_def *kept = sdg16i_arena_array(memory, 1, sizeof *kept);
   if (!kept || sdg16i_grow((void **)&registry->entry, &registry->capacity, registry->count + 1,

@@ -35,8 +35,8 @@ int32_t sdg16i_answer(const sdg16i_indicator_data *c, const char *input, int64_t
       return SDG16_OK;
     }
   return sdg16i_fail_at(error, SDG16_ERR_VALUE, c->where, row + 1, column + 1,
-                        "%s: '%.60s' found, expected one of: %s",
-                        sdg16i_place(c, row, column, place), text, answers);
+                        "%s: expected one of %s, found '%.60s'",
+                        sdg16i_place(c, row, column, place), answers, text);
 }
 
 double *sdg16i_derived(const sdg16i_indicator_data *c, const char *input, int64_t cell) {

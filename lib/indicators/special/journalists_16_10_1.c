@@ -38,7 +38,7 @@ static int32_t code_of(const sdg16i_indicator_data *c, sdg16i_dictionary *names,
   const char *text = column < 0 ? "" : sdg16i_text_at(c->data, column, c->row[cell], buffer);
   if (!text)
     return sdg16i_fail_at(error, SDG16_ERR_MISSING, c->where, c->row[cell] + 1, column + 1,
-                          "%s: a blank found, expected who or which",
+                          "%s: expected a name, found a blank",
                           sdg16i_place(c, c->row[cell], column, place));
   *out = sdg16i_dictionary_add(names, text, (int64_t)strlen(text));
   return *out < 0 ? sdg16i_fail_memory(error) : SDG16_OK;
@@ -53,13 +53,13 @@ static int32_t rank_of(const sdg16i_indicator_data *c, int64_t cell, int32_t *ou
     const char *found = code < 0 ? "" : c->axis[i].codes.levels[code];
     for (*out = 0; *out < LEAST; ++*out)
       if (!strcmp(found, VIOLATIONS[*out])) return SDG16_OK;
-    return sdg16i_fail_at(
-        error, SDG16_ERR_VALUE, c->where, c->row[cell] + 1, c->axis[i].column + 1,
-        "%s: '%.60s' found, expected killing, torture, enforced disappearance, "
-        "arbitrary detention, kidnapping or other",
-        sdg16i_place(c, c->row[cell], c->axis[i].column, place), found);
+    return sdg16i_fail_at(error, SDG16_ERR_VALUE, c->where, c->row[cell] + 1,
+                          c->axis[i].column + 1,
+                          "%s: expected killing, torture, enforced disappearance, arbitrary "
+                          "detention, kidnapping or other, found '%.60s'",
+                          sdg16i_place(c, c->row[cell], c->axis[i].column, place), found);
   }
-  return sdg16i_fail(error, SDG16_ERR_INTERNAL, "16.10.1: no violations");
+  return sdg16i_fail(error, SDG16_ERR_INTERNAL, "16.10.1 must have violations");
 }
 
 /* Reports that count are 1, others 0. */
@@ -72,7 +72,7 @@ static int32_t derive_cases(sdg16i_indicator_data *c, sdg16_error *error) {
   if (!status && once_an_event && c->column[sdg16i_find_input(c->def, "event", 5)] < 0)
     status =
         sdg16i_fail_at(error, SDG16_ERR_COLUMN, c->where, 0, 0,
-                       "%.200s: no column 'event' found, which once=event needs", c->where);
+                       "%.200s must have the column 'event', which once=event needs", c->where);
   for (int64_t i = 0; i < c->count && !status; i++) {
     int32_t verified;
     struct report *r = &reports[count];

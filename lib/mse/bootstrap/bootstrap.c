@@ -182,9 +182,9 @@ static int32_t take_range(job *j, sdg16_error *error) {
   }
   if (end > plan->replicates || exec->replicate_begin > end)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "replicate_end", 0, 0,
-                          "replicates %lld to %lld found, expected a range within 0 to %lld",
-                          (long long)exec->replicate_begin, (long long)end,
-                          (long long)plan->replicates);
+                          "the range of replicates must lie within 0 to %lld, not %lld to %lld",
+                          (long long)plan->replicates, (long long)exec->replicate_begin,
+                          (long long)end);
   j->begin = exec->replicate_begin;
   j->most = j->replicates = end - j->begin;
   return SDG16_OK;

@@ -67,7 +67,7 @@ int32_t sdg16i_draws_add(sdg16_draws *d, const char *name, sdg16i_draws_cell **o
   *out = NULL;
   if (!name || !*name || sdg16_draws_find(d, name) >= 0)
     return sdg16i_fail(error, SDG16_ERR_NAME,
-                       "a cell named '%.*s' found, expected a new name that is not empty",
+                       "the name of a cell must be new and not empty, not '%.*s'",
                        name ? sdg16i_utf8_excerpt(name) : 0, name ? name : "");
   if (sdg16i_grow((void **)&d->cell, &d->capacity, d->cells + 1, sizeof *d->cell))
     return sdg16i_fail_memory(error);
@@ -195,13 +195,14 @@ void sdg16i_draws_setting(const sdg16_draws *d, const char *key,
 /* ---- cells from cells ---- */
 
 int32_t sdg16i_no_draws(sdg16_error *error) {
-  return sdg16i_fail(error, SDG16_ERR_ARGUMENT,
-                     "draws missing (NULL): there are none without an estimate and resampling");
+  return sdg16i_fail(
+      error, SDG16_ERR_ARGUMENT,
+      "draws must not be NULL (there are none without an estimate and resampling)");
 }
 
 static int32_t no_cell(const sdg16_draws *d, int64_t cell, sdg16_error *error) {
-  return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "cell %lld found, expected 0 to %lld",
-                     (long long)cell, (long long)d->cells - 1);
+  return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "cell must be from 0 to %lld, not %lld",
+                     (long long)d->cells - 1, (long long)cell);
 }
 
 int32_t sdg16_draws_combine(sdg16_draws *d, const char *name, int64_t count,
@@ -240,13 +241,13 @@ int32_t sdg16i_draws_sum(sdg16_draws *d, const char *name, double constant, int6
                          const int64_t *cells, const double *weights, sdg16_error *error) {
   if (!d) return sdg16i_no_draws(error);
   if (count < 1)
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "%lld cells found, expected at least one",
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "count must be at least one cell, not %lld",
                        (long long)count);
   int increasing = 1; /* a sum of parts is at least the sum of what was observed of them */
   for (int64_t k = 0; k < count; k++) {
     if (!has(d, cells[k])) return no_cell(d, cells[k], error);
     if (!isfinite(weights[k]))
-      return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "weight %lld is not a finite number",
+      return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "weight %lld must be a finite number",
                          (long long)k + 1);
     increasing = increasing && weights[k] >= 0;
   }
@@ -267,7 +268,7 @@ int32_t sdg16i_draws_sum(sdg16_draws *d, const char *name, double constant, int6
     if (!overflows) continue;
     sdg16i_draws_drop(d);
     return sdg16i_fail(error, SDG16_ERR_ARGUMENT,
-                       "weight %lld: expected a sum below 1.8e308, found a larger one",
+                       "the weighted sum must be below 1.8e308; weight %lld makes it larger",
                        (long long)k + 1);
   }
   if (increasing) sum->observed = least;
@@ -288,7 +289,7 @@ int32_t sdg16_draws_ratio(sdg16_draws *d, const char *name, int64_t numerator,
   if (!has(d, numerator)) return no_cell(d, numerator, error);
   if (!has(d, denominator)) return no_cell(d, denominator, error);
   if (!isfinite(scale))
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "the scale is not a finite number");
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "the scale must be a finite number");
   sdg16i_draws_cell *out;
   int32_t status = sdg16i_draws_add(d, name, &out, error);
   if (status) return status;
@@ -333,7 +334,8 @@ static int32_t check_shard(const sdg16_draws *first, const sdg16_draws *other, i
   int same = first->cells == other->cells && first->units == other->units;
   if (!same_provenance(first->provenance, other->provenance))
     return sdg16i_fail_at(error, SDG16_ERR_CONFLICT, "shards", k + 1, 0,
-                          "shard %lld was made with '%.200s', shard 1 with '%.200s'",
+                          "shards must be made with the same settings; shard %lld was made "
+                          "with '%.200s', shard 1 with '%.200s'",
                           (long long)k + 1, other->provenance, first->provenance);
   for (int64_t i = 0; same && i < first->cells; i++)
     same = !strcmp(first->cell[i].name, other->cell[i].name) &&
@@ -342,7 +344,8 @@ static int32_t check_shard(const sdg16_draws *first, const sdg16_draws *other, i
             (isnan(first->cell[i].point) && isnan(other->cell[i].point)));
   return same ? SDG16_OK
               : sdg16i_fail_at(error, SDG16_ERR_CONFLICT, "shards", k + 1, 0,
-                               "shard %lld has other cells or other estimates than shard 1",
+                               "shards must have the same cells and estimates; those of shard "
+                               "%lld differ from shard 1",
                                (long long)k + 1);
 }
 
@@ -368,7 +371,8 @@ static int32_t gather(int64_t count, const sdg16_draws *const *shards, int64_t *
     out->number[i] = shards[from]->number[next[from]];
     if (i > 0 && out->number[i] == out->number[i - 1])
       return sdg16i_fail_at(error, SDG16_ERR_CONFLICT, "shards", from + 1, 0,
-                            "replicate %lld found twice, once in shard %lld",
+                            "each replicate must be in one shard; replicate %lld is there "
+                            "twice, once in shard %lld",
                             (long long)out->number[i], (long long)from + 1);
     for (int64_t c = 0; c < out->cells; c++)
       out->cell[c].replicate[i] = shards[from]->cell[c].replicate[next[from]];
@@ -381,19 +385,20 @@ static int32_t check_gaps(const sdg16_draws *d, sdg16_error *error) {
   for (int64_t i = 0; i < d->planned; i++)
     if (i >= d->replicates || d->number[i] != i)
       return sdg16i_fail_at(error, SDG16_ERR_CONFLICT, "shards", 0, 0,
-                            "replicate %lld is missing: %lld of %lld are there", (long long)i,
-                            (long long)d->replicates, (long long)d->planned);
+                            "the shards must have all replicates; replicate %lld is missing "
+                            "(%lld of %lld are there)",
+                            (long long)i, (long long)d->replicates, (long long)d->planned);
   return SDG16_OK;
 }
 
 int32_t sdg16_draws_merge(int64_t count, const sdg16_draws *const *shards, int32_t gaps,
                           sdg16_draws **out, sdg16_error *error) {
   *out = NULL;
-  if (count < 1) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "no shards to merge");
+  if (count < 1) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "shards must be at least one");
   for (int64_t k = 0; k < count; k++)
     if (!shards[k])
       return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "shards", k + 1, 0,
-                            "shard %lld is missing (NULL)", (long long)k + 1);
+                            "shard %lld must not be NULL", (long long)k + 1);
   const sdg16_draws *first = shards[0], *fullest = first;
   int64_t replicates = 0;
   int32_t status = SDG16_OK;

@@ -320,14 +320,13 @@ int32_t sdg16_draws_interval(const sdg16_draws *d, int64_t cell_number, int32_t 
   if (interval != SDG16_INTERVAL_BCA && interval != SDG16_INTERVAL_PERCENTILE &&
       interval != SDG16_INTERVAL_BASIC)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "interval", 0, 0,
-                          "expected the interval bca, percentile or basic, found %s",
+                          "interval must be bca, percentile or basic, not %s",
                           name ? name : "an unknown one");
   if (!(level > 0 && level < 1))
-    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "level", 0, 0,
-                          "the confidence level must lie between 0 and 1, as 0.95");
+    return sdg16i_fail_number(error, SDG16_ERR_ARGUMENT, "level", level, SDG16I_LEVEL_RULE);
   if (cell_number < 0 || cell_number >= d->cells)
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "cell %lld found, expected 0 to %lld",
-                       (long long)cell_number, (long long)d->cells - 1);
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "cell must be from 0 to %lld, not %lld",
+                       (long long)d->cells - 1, (long long)cell_number);
   sdg16_estimate e;
   sdg16_bootstrap_summary s;
   sdg16i_ranks ranks;

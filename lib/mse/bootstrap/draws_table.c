@@ -129,19 +129,19 @@ static double real_at(const reader *r, int64_t row, int64_t column) {
 static int32_t check_columns(const reader *r) {
   static const char *const FIRST[] = {"row", "number", "weight", "group"};
   if (r->columns && !strncmp(sdg16_table_name(r->table, 0), "row;number;", 11))
-    return sdg16i_fail(r->error, SDG16_ERR_COLUMN,
-                       "draws: expected columns parted by ',', found ';'. A program that saved "
-                       "the file anew may have shortened its numbers: take the file as it was "
-                       "first kept");
+    return sdg16i_fail(
+        r->error, SDG16_ERR_COLUMN,
+        "draws: expected columns separated by ',', found ';'. A program that saved the file "
+        "again may have shortened its numbers: use the file as sdg16 wrote it");
   for (int64_t k = 0; k < FIRST_CELL; k++)
     if (r->columns <= k || strcmp(sdg16_table_name(r->table, k), FIRST[k]))
       return sdg16i_fail(r->error, SDG16_ERR_COLUMN,
-                         "draws: column %lld is not '%s': not a table of draws",
-                         (long long)k + 1, FIRST[k]);
+                         "draws: expected '%s' as column %lld of a table of draws", FIRST[k],
+                         (long long)k + 1);
   if (r->columns < FIRST_CELL + 2 ||
       strcmp(sdg16_table_name(r->table, r->columns - 1), "provenance"))
     return sdg16i_fail(r->error, SDG16_ERR_COLUMN,
-                       "draws: the last column is not 'provenance': not a table of draws");
+                       "draws: expected 'provenance' as the last column of a table of draws");
   return SDG16_OK;
 }
 
@@ -158,9 +158,11 @@ static int32_t other_provenance(const reader *r, int64_t row, const char *first,
                                 const char *found) {
   if (!found || !strncmp(first, found, strlen(found)))
     return bad_table(r, SDG16_ERR_FORMAT, row + 1,
-                     "the provenance is not whole, so the row was cut: the file is damaged");
+                     "expected the whole provenance, found a part of it: the row was cut, and "
+                     "the file is damaged");
   return bad_table(r, SDG16_ERR_CONFLICT, row + 1,
-                   "another provenance than in the first row: merge shards, do not paste them");
+                   "expected the provenance of the first row, found another: merge shards, do "
+                   "not paste them together");
 }
 
 /* Rows in order: observed, estimate, perhaps at_least, jackknife ..., replicate ...; one
@@ -179,18 +181,19 @@ static int32_t check_rows(reader *r) {
                            : r->replicates ? "replicate"
                                            : "jackknife";
     if (!replicate && (!kind || strcmp(kind, expected)))
-      return bad_table(r, SDG16_ERR_FORMAT, row + 1,
-                       "expected rows observed, estimate, jackknife ..., replicate ...");
+      return bad_table(
+          r, SDG16_ERR_FORMAT, row + 1,
+          "expected the rows observed, estimate, jackknife ..., replicate ... in this order");
     r->units += row >= r->head && !replicate;
     r->replicates += replicate;
     if (!provenance)
       return bad_table(r, SDG16_ERR_FORMAT, 1,
-                       "the provenance does not begin with seed, stream and planned");
+                       "expected a provenance that begins with seed, stream and planned");
     if (!made || strcmp(provenance, made)) return other_provenance(r, row, provenance, made);
   }
-  return r->rows >= 2
-             ? SDG16_OK
-             : bad_table(r, SDG16_ERR_EMPTY, r->rows + 1, "expected rows observed, estimate");
+  return r->rows >= 2 ? SDG16_OK
+                      : bad_table(r, SDG16_ERR_EMPTY, r->rows + 1,
+                                  "expected the rows observed and estimate");
 }
 
 /* The whole number behind `name` up to ';' at *text, which moves on; 0, or -1. */
@@ -216,7 +219,7 @@ static int32_t read_provenance(const reader *r, sdg16_draws **out) {
       read_whole(&text, "stream=", INT32_MAX, &stream) ||
       read_whole(&text, "planned=", INT64_MAX, &planned))
     return bad_table(r, SDG16_ERR_FORMAT, 1,
-                     "the provenance does not begin with seed, stream and planned");
+                     "expected a provenance that begins with seed, stream and planned");
   return sdg16i_draws_new(r->replicates, r->units, seed, (int32_t)stream, (int64_t)planned,
                           text, out, r->error);
 }
@@ -252,7 +255,7 @@ static int32_t read_numbers(const reader *r, sdg16_draws *d) {
       return bad_value(r, row, 2,
                        "the number of persons of a jackknife, a whole number above 0");
     if (!(group >= 0) || !(group < 1e15) || group != floor(group))
-      return bad_value(r, row, 3, "the number of a table, from 0");
+      return bad_value(r, row, 3, "the number of a table, 0 or more");
     d->weight[i] = weight;
     d->group[i] = (int64_t)group;
   }
@@ -261,9 +264,9 @@ static int32_t read_numbers(const reader *r, sdg16_draws *d) {
     double number = real_at(r, row, 1);
     int64_t least = i ? d->number[i - 1] + 1 : 0;
     if (!(number >= (double)least) || !(number < (double)d->planned) || number != floor(number))
-      return bad_value(
-          r, row, 1,
-          "numbers of replicates that ascend from 0, each once, below those planned");
+      return bad_value(r, row, 1,
+                       "numbers of replicates in ascending order from 0, each once, and below "
+                       "the number planned");
     d->number[i] = (int64_t)number;
   }
   return SDG16_OK;
@@ -278,24 +281,24 @@ static int32_t read_numbers(const reader *r, sdg16_draws *d) {
 static const char *broken_rule(double draw, double least) {
   if (draw == -INFINITY) return DRAW_RULE;
   if (isnan(least) || isnan(draw)) return NULL;
-  if (draw < 0) return "a number of persons, which is not negative";
+  if (draw < 0) return "a number of persons of 0 or more";
   return draw < least * (1 - ROUNDING) ? "at least the number observed" : NULL;
 }
 
 /* The rows before the jackknife. */
 static int32_t read_head(const reader *r, int64_t k, sdg16i_draws_cell *cell) {
   for (int64_t row = 0; row < r->head; row++)
-    if (is_no_number(r, row, k)) return bad_value(r, row, k, "a number, or blank");
+    if (is_no_number(r, row, k)) return bad_value(r, row, k, "a number, or a blank");
   cell->observed = real_at(r, 0, k);
   cell->point = real_at(r, 1, k);
   if (cell->observed < 0 || isinf(cell->observed))
-    return bad_value(r, 0, k, "a number of persons, not negative and not infinite, or blank");
-  if (isinf(cell->point)) return bad_value(r, 1, k, "a number that is not infinite, or blank");
+    return bad_value(r, 0, k, "a finite number of persons of 0 or more, or a blank");
+  if (isinf(cell->point)) return bad_value(r, 1, k, "a finite number, or a blank");
   if (cell->point < cell->observed)
-    return bad_value(r, 1, k, "an estimate that is at least the number observed");
+    return bad_value(r, 1, k, "an estimate of at least the number observed");
   double bound = r->head > 2 ? real_at(r, 2, k) : NAN;
   if (!isnan(bound) && bound != 0 && bound != 1)
-    return bad_value(r, 2, k, "1 where the cell is a lower bound, or blank");
+    return bad_value(r, 2, k, "1 where the cell is a lower bound, or a blank");
   cell->is_bound = bound == 1;
   return SDG16_OK;
 }
@@ -381,7 +384,7 @@ static int32_t check_persons(const reader *r, const sdg16_draws *d) {
 int32_t sdg16_draws_from_table(const sdg16_table *table, sdg16_draws **out,
                                sdg16_error *error) {
   *out = NULL;
-  if (!table) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "table is NULL");
+  if (!table) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "table must not be NULL");
   reader r = {.table = table,
               .error = error,
               .rows = sdg16_table_rows(table),

@@ -193,13 +193,11 @@ int32_t sdg16_fit_interval(const sdg16_fit *fit, int32_t interval, double level,
   double top = NAN;
   int32_t status = SDG16_OK;
   if (!(level > 0 && level < 1))
-    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "level", 0, 0,
-                          "the confidence level must lie between 0 and 1, as 0.95");
+    return sdg16i_fail_number(error, SDG16_ERR_ARGUMENT, "level", level, SDG16I_LEVEL_RULE);
   if (interval < SDG16_INTERVAL_NONE || interval > SDG16_INTERVAL_PROFILE_POISSON)
-    return sdg16i_fail_at(
-        error, SDG16_ERR_ARGUMENT, "interval", 0, 0,
-        "expected the interval none, wald, profile or profile-poisson, found %s",
-        name ? name : "an unknown one");
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "interval", 0, 0,
+                          "interval must be none, wald, profile or profile-poisson, not %s",
+                          name ? name : "an unknown one");
   int profiles =
       interval == SDG16_INTERVAL_PROFILE || interval == SDG16_INTERVAL_PROFILE_POISSON;
   int has = sdg16_model_has_estimate(fit->summary.status);

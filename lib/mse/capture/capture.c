@@ -12,19 +12,19 @@
 static int32_t check_lists(const sdg16i_capture_parts *parts, sdg16_error *error) {
   if (parts->lists < SDG16I_MIN_LISTS || parts->lists > SDG16_MAX_LISTS)
     return sdg16i_fail(error, SDG16_ERR_LISTS,
-                       "%lld list%s: capture data need at least %d and at most %d lists",
-                       (long long)parts->lists, parts->lists == 1 ? "" : "s", SDG16I_MIN_LISTS,
-                       SDG16_MAX_LISTS);
+                       "capture data must have from %d to %d lists, not %lld", SDG16I_MIN_LISTS,
+                       SDG16_MAX_LISTS, (long long)parts->lists);
   for (int64_t i = 0; i < parts->lists; i++) {
     if (!parts->names[i] || !*parts->names[i])
       return sdg16i_fail_at(error, SDG16_ERR_NAME, "lists", i + 1, 0,
-                            "list %lld has an empty name: every list needs one",
+                            "every list must have a name; the name of list %lld is empty",
                             (long long)i + 1);
     for (int64_t j = 0; j < i; j++)
       if (!strcmp(parts->names[i], parts->names[j]))
-        return sdg16i_fail_at(error, SDG16_ERR_NAME, "lists", i + 1, 0,
-                              "lists %lld and %lld have the same name '%s'", (long long)j + 1,
-                              (long long)i + 1, parts->names[i]);
+        return sdg16i_fail_at(
+            error, SDG16_ERR_NAME, "lists", i + 1, 0,
+            "lists must have different names; lists %lld and %lld are both '%s'",
+            (long long)j + 1, (long long)i + 1, parts->names[i]);
   }
   return SDG16_OK;
 }
@@ -64,13 +64,13 @@ static int32_t add_up(const sdg16i_capture_parts *parts, int64_t *total, sdg16_e
   *total = 0;
   for (int64_t i = 0; i < parts->cell_count; i++) {
     if (parts->cells[i].count > SDG16_MAX_COUNT - *total)
-      return sdg16i_fail(error, SDG16_ERR_COUNT, "the counts add up to more than %lld",
+      return sdg16i_fail(error, SDG16_ERR_COUNT, "the counts must add up to at most %lld",
                          (long long)SDG16_MAX_COUNT);
     *total += parts->cells[i].count;
   }
   if (!*total)
     return sdg16i_fail(error, SDG16_ERR_EMPTY,
-                       "nobody is observed: there is no positive count");
+                       "at least one count must be above 0 (nobody is observed)");
   return SDG16_OK;
 }
 
@@ -219,18 +219,18 @@ static int32_t check_row(int32_t lists, int64_t row, uint32_t history, int64_t c
                          sdg16_error *error) {
   if (history >> lists)
     return sdg16i_fail_at(error, SDG16_ERR_HISTORY, "histories", row, 0,
-                          "histories, row %lld: %lu does not fit %ld lists: a history is a "
-                          "number from 1 to %lu",
-                          (long long)row, (unsigned long)history, (long)lists,
-                          (UINT32_C(1) << lists) - 1UL);
+                          "histories, row %lld: expected a number from 1 to %lu, the histories "
+                          "of %ld lists, found %lu",
+                          (long long)row, (UINT32_C(1) << lists) - 1UL, (long)lists,
+                          (unsigned long)history);
   if (count < 0 || count > SDG16_MAX_COUNT)
     return sdg16i_fail_at(error, SDG16_ERR_COUNT, "counts", row, 0,
-                          "counts, row %lld: %lld is not a count from 0 to %lld",
-                          (long long)row, (long long)count, (long long)SDG16_MAX_COUNT);
+                          "counts, row %lld: expected a count from 0 to %lld, found %lld",
+                          (long long)row, (long long)SDG16_MAX_COUNT, (long long)count);
   if (!history && count)
     return sdg16i_fail_at(error, SDG16_ERR_HISTORY, "histories", row, 0,
-                          "histories, row %lld: %lld persons on no list: nobody can be "
-                          "observed without being on a list",
+                          "histories, row %lld: expected 0 persons on no list, found %lld "
+                          "(nobody can be observed without being on a list)",
                           (long long)row, (long long)count);
   return SDG16_OK;
 }
@@ -242,11 +242,13 @@ static const char *const NUMBERS[SDG16_MAX_LISTS] = {
 int32_t sdg16_capture_new(int32_t lists, const char *const *names, int64_t rows,
                           const uint32_t *histories, const int64_t *counts, sdg16_capture **out,
                           sdg16_error *error) {
-  if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "out is NULL");
+  if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "out must not be NULL");
   *out = NULL;
   if (rows < 0 || (rows && (!histories || !counts)))
     return sdg16i_fail(error, SDG16_ERR_ARGUMENT,
-                       "rows is %lld: needs that many histories and counts", (long long)rows);
+                       "rows must be the number of histories and counts, which must not be "
+                       "NULL (rows is %lld)",
+                       (long long)rows);
   sdg16i_capture_parts parts = {.layout = SDG16_LAYOUT_AUTO,
                                 .lists = lists,
                                 .names = names ? names : NUMBERS,
@@ -312,9 +314,10 @@ int32_t sdg16_capture_overlaps(const sdg16_capture *capture, int64_t *out, int64
                                sdg16_error *error) {
   int64_t lists = capture->lists;
   if (!out || capacity < lists * lists)
-    return sdg16i_fail(
-        error, SDG16_ERR_CAPACITY, "overlaps: room for %lld numbers, %lld lists need %lld",
-        out ? (long long)capacity : 0LL, (long long)lists, (long long)(lists * lists));
+    return sdg16i_fail(error, SDG16_ERR_CAPACITY,
+                       "overlaps: capacity must be at least %lld for %lld lists, not %lld",
+                       (long long)(lists * lists), (long long)lists,
+                       out ? (long long)capacity : 0LL);
   for (int64_t i = 0; i < lists; i++)
     for (int64_t j = 0; j <= i; j++) {
       uint32_t both = UINT32_C(1) << i | UINT32_C(1) << j;

@@ -20,16 +20,15 @@
 
 int32_t sdg16i_flags_fail_missing(const sdg16i_input *input, int64_t line, int64_t column,
                                   const char *missing, sdg16_error *error) {
-  return sdg16i_input_fail(input, SDG16_ERR_MISSING, line, column, error,
-                           "the flag is %s: expected 0 or 1 (it is not taken as \"not on the "
-                           "list\" unless missing flags are zero: --missing-flags zero)",
-                           missing);
+  return sdg16i_input_fail(
+      input, SDG16_ERR_MISSING, line, column, error,
+      "expected 0 or 1, found %s (which is read as 0 only with --missing-flags zero)", missing);
 }
 
 int32_t sdg16i_flags_fail_nowhere(const sdg16i_input *input, int64_t line, sdg16_error *error) {
   return sdg16i_input_fail(input, SDG16_ERR_HISTORY, line, -1, error,
-                           "every list is 0: somebody who is on no list cannot have been "
-                           "observed");
+                           "expected a 1 on at least one list, found 0 on every list (someone "
+                           "on no list cannot have been observed)");
 }
 
 /* ---- which columns were lists ---- */
@@ -55,21 +54,19 @@ static int32_t check_columns(const sdg16i_flags *self, const sdg16i_input *input
   if (column < 0) return SDG16_OK;
   const sdg16i_column_facts *f = &self->facts[column];
   if (!f->others) return sdg16i_flags_fail_missing(input, line, column, f->missing_as, error);
-  return sdg16i_input_fail(
-      input, SDG16_ERR_VALUE, line, column, error,
-      "%s is not a list flag: expected 0 or 1, as in other rows (if this is "
-      "not a list, name the list columns)",
-      f->other.text);
+  return sdg16i_input_fail(input, SDG16_ERR_VALUE, line, column, error,
+                           "expected 0 or 1, as in other rows, found %s (if this is not a "
+                           "list, name the list columns: --lists)",
+                           f->other.text);
 }
 
 static int32_t fail_number(const sdg16i_input *input, const sdg16i_flags *self, int64_t lists,
                            sdg16_error *error) {
   if (lists > SDG16_MAX_LISTS)
-    return sdg16i_input_fail(
-        input, SDG16_ERR_LISTS, 0, -1, error,
-        "%lld columns hold only 0 and 1, but at most %d can be lists: name the "
-        "list columns",
-        (long long)lists, SDG16_MAX_LISTS);
+    return sdg16i_input_fail(input, SDG16_ERR_LISTS, 0, -1, error,
+                             "expected at most %d lists, found %lld columns that hold only 0 "
+                             "and 1: name the list columns (--lists)",
+                             SDG16_MAX_LISTS, (long long)lists);
   char example[224] = "";
   for (int64_t c = 0; c < input->columns && !*example; c++)
     if (input->role[c] == SDG16I_ROLE_NONE && self->facts[c].others)
@@ -77,9 +74,8 @@ static int32_t fail_number(const sdg16i_input *input, const sdg16i_flags *self, 
                sdg16i_quote_text(input->header[c]).text, self->facts[c].other.text,
                sdg16i_input_unit(input, input->path), (long long)self->facts[c].other_line);
   return sdg16i_input_fail(input, SDG16_ERR_LISTS, 0, -1, error,
-                           "%lld column%s only 0 and 1: at least %d lists are needed%s",
-                           (long long)lists, lists == 1 ? " holds" : "s hold", SDG16I_MIN_LISTS,
-                           example);
+                           "expected at least %d columns of 0 and 1, the lists, found %lld%s",
+                           SDG16I_MIN_LISTS, (long long)lists, example);
 }
 
 static int32_t find_lists(sdg16i_flags *self, const sdg16i_input *input, sdg16_error *error) {
@@ -157,11 +153,11 @@ static int32_t ask_for_count(const sdg16i_flags *self, const sdg16i_input *input
     if (!may_be_count(self, input, c)) continue;
     if (input->count < 0 && input->options->layout) continue; /* it is persons by order */
     if (input->count < 0)
-      return sdg16i_input_fail(input, SDG16_ERR_COLUMN, f->large_line, c, error,
-                               "%s stands in a column of numbers beside the lists: is it the "
-                               "count? Name it (--count %s), or say that each row is one "
-                               "person (--layout persons)",
-                               f->large.text, sdg16i_quote_text(input->header[c]).text);
+      return sdg16i_input_fail(
+          input, SDG16_ERR_COLUMN, f->large_line, c, error,
+          "this column of numbers (such as %s) stands beside the lists: is it the count? Name "
+          "it (--count %s), or say that each row is one person (--layout persons)",
+          f->large.text, sdg16i_quote_text(input->header[c]).text);
     if (!input->options->count && sdg16i_numbers_rows(&self->facts[input->count], self->rows))
       return sdg16i_input_fail(input, SDG16_ERR_COLUMN, 0, input->count, error,
                                "this column numbers the rows, and %s holds numbers: which is "
@@ -364,7 +360,7 @@ int32_t sdg16i_flags_finish(sdg16i_flags *self, sdg16i_input *input, sdg16i_stra
                             sdg16_error *error) {
   if (!self->rows)
     return sdg16i_input_fail(input, SDG16_ERR_EMPTY, 0, -1, error,
-                             "there are no rows below the header");
+                             "expected rows below the header, found none");
   int32_t status = SDG16_OK;
   int detects = sdg16i_input_detects(input);
   int64_t nowhere = INT64_MAX;

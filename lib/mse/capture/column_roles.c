@@ -14,16 +14,16 @@ static int32_t check_names(int64_t count, const char *const *names, const char *
                            sdg16_error *error) {
   if (count < 0 || (count && !names))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, option, 0, 0,
-                          "%s: %lld names, but there is no array of them", option,
+                          "%s: the array must not be NULL (there are %lld names)", option,
                           (long long)count);
   for (int64_t i = 0; i < count; i++) {
     if (!names[i] || !*names[i])
       return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, option, i + 1, 0,
-                            "%s: name %lld is empty", option, (long long)i + 1);
+                            "%s: name %lld must not be empty", option, (long long)i + 1);
     for (int64_t j = 0; j < i; j++)
       if (!strcmp(names[i], names[j]))
         return sdg16i_fail_at(error, SDG16_ERR_OPTION, option, i + 1, 0,
-                              "%s: %s is named twice", option,
+                              "%s must have each name once; %s is there twice", option,
                               sdg16i_quote_text(names[i]).text);
   }
   return SDG16_OK;
@@ -34,28 +34,28 @@ static int32_t check_layout(const sdg16i_input *self, sdg16_error *error) {
   int32_t layout = o->layout;
   if (!sdg16_layout_name(layout))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "layout", 0, 0,
-                          "layout: %ld is not one of the SDG16_LAYOUT_ values", (long)layout);
+                          "layout must be an SDG16_LAYOUT_ value, not %ld", (long)layout);
   if (layout == SDG16_LAYOUT_AUTO && self->path_count > 1) layout = SDG16_LAYOUT_FILES;
   if (layout == SDG16_LAYOUT_AUTO && (o->id || o->list)) layout = SDG16_LAYOUT_RECORDS;
   const char *name = sdg16_layout_name(layout);
   if (layout != SDG16_LAYOUT_FILES && self->path_count > 1)
     return sdg16i_fail_at(error, SDG16_ERR_OPTION, "layout", 0, 0,
-                          "layout %s takes one file, not %lld", name,
+                          "layout %s needs one file, not %lld", name,
                           (long long)self->path_count);
   if (layout == SDG16_LAYOUT_FILES && !self->paths)
     return sdg16i_fail_at(error, SDG16_ERR_OPTION, "layout", 0, 0,
-                          "layout files takes files, not a table");
+                          "layout files needs files, not a table");
   if (layout == SDG16_LAYOUT_RECORDS && (!o->id || !o->list))
     return sdg16i_fail_at(error, SDG16_ERR_OPTION, o->id ? "list" : "id", 0, 0,
-                          "records need both an id and a list column (several files, one a "
-                          "list, need an id): no %s is given%s",
+                          "records need an id column and a list column (several files, one for "
+                          "each list, need an id column alone); %s is missing%s",
                           o->id ? "list" : "id",
                           o->id ? " (rows of one person with a flag for each list are layout "
                                   "persons)"
                                 : "");
   if (layout == SDG16_LAYOUT_FILES && !o->id)
     return sdg16i_fail_at(error, SDG16_ERR_OPTION, "id", 0, 0,
-                          "several files, one a list, need an id column: no id is given");
+                          "several files, one for each list, need an id column; id is missing");
   const char *extra = layout == SDG16_LAYOUT_FILES && o->list       ? "list"
                       : layout > SDG16_LAYOUT_HISTORIES && o->count ? "count"
                       : layout == SDG16_LAYOUT_PERSONS && o->list   ? "list"
@@ -64,42 +64,44 @@ static int32_t check_layout(const sdg16i_input *self, sdg16_error *error) {
                           : NULL;
   if (extra)
     return sdg16i_fail_at(error, SDG16_ERR_OPTION, extra, 0, 0,
-                          "%s: layout %s has no such column", extra, name);
+                          "%s must not be given with layout %s, which has no such column",
+                          extra, name);
   return SDG16_OK;
 }
 
 int32_t sdg16i_input_check(const sdg16i_input *self, sdg16_error *error) {
   const sdg16_capture_options *o = self->options;
   if (self->paths && self->path_count < 1)
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "no file is given");
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "paths must have at least one file");
   for (int64_t i = 0; self->paths && i < self->path_count; i++)
     if (!self->paths[i] || !*self->paths[i])
-      return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "the name of file %lld is empty",
+      return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "the name of file %lld must not be empty",
                          (long long)i + 1);
   if (!sdg16_conflicts_name(o->conflicts))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "conflicts", 0, 0,
-                          "conflicts: %ld is not one of the SDG16_CONFLICTS_ values",
+                          "conflicts must be an SDG16_CONFLICTS_ value, not %ld",
                           (long)o->conflicts);
   if (!sdg16_missing_flags_name(o->missing_flags))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "missing_flags", 0, 0,
-                          "missing_flags: %ld is not one of the SDG16_MISSING_FLAGS_ values",
+                          "missing_flags must be an SDG16_MISSING_FLAGS_ value, not %ld",
                           (long)o->missing_flags);
   if (!sdg16_spelling_name(o->id_case) || !sdg16_spelling_name(o->id_numbers))
     return sdg16i_fail_at(
         error, SDG16_ERR_ARGUMENT, "id_case", 0, 0,
-        "id_case, id_numbers: %ld, %ld found, expected SDG16_SPELLING_ values",
+        "id_case and id_numbers must be SDG16_SPELLING_ values, not %ld and %ld",
         (long)o->id_case, (long)o->id_numbers);
   if (o->decimal && o->decimal != '.' && o->decimal != ',')
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "decimal", 0, 0,
-                          "decimal: character %ld is neither '.' nor ','", (long)o->decimal);
+                          "decimal must be '.' or ',', not the character %ld",
+                          (long)o->decimal);
   int32_t status = check_names(o->list_count, o->lists, "lists", error);
   if (!status) status = check_names(o->stratum_count, o->strata, "strata", error);
   if (!status) status = check_layout(self, error);
   if (status) return status;
   if (o->list_count && (o->list_count < SDG16I_MIN_LISTS || o->list_count > SDG16_MAX_LISTS))
     return sdg16i_fail_at(error, SDG16_ERR_LISTS, "lists", 0, 0,
-                          "lists: %lld given: capture data need at least %d and at most %d",
-                          (long long)o->list_count, SDG16I_MIN_LISTS, SDG16_MAX_LISTS);
+                          "lists must be from %d to %d, not %lld", SDG16I_MIN_LISTS,
+                          SDG16_MAX_LISTS, (long long)o->list_count);
   return SDG16_OK;
 }
 
@@ -131,7 +133,7 @@ static int32_t claim(sdg16i_input *self, const char *name, char role, int64_t *o
     while (near >= 0 && !sdg16i_almost_same(self->header[near], name)) near--;
     name_columns(self, names, sizeof names);
     return sdg16i_input_fail(self, SDG16_ERR_COLUMN, 0, -1, error,
-                             "there is no column %s to be %s%s%s%s the columns are %s",
+                             "there is no column %s for %s%s%s%s the columns are %s",
                              sdg16i_quote_text(name).text, USES[(int)role],
                              near < 0 ? "" : " (did you mean ",
                              near < 0 ? "" : sdg16i_quote_text(self->header[near]).text,
@@ -139,7 +141,7 @@ static int32_t claim(sdg16i_input *self, const char *name, char role, int64_t *o
   }
   if (self->role[found] != SDG16I_ROLE_NONE)
     return sdg16i_input_fail(self, SDG16_ERR_OPTION, 0, found, error,
-                             "one column cannot be both %s and %s",
+                             "a column must have one use; this one is both %s and %s",
                              USES[(int)self->role[found]], USES[(int)role]);
   self->role[found] = role;
   *out = found;
@@ -180,8 +182,8 @@ static int32_t flag_columns(sdg16i_input *self, sdg16_error *error) {
     self->layout = SDG16_LAYOUT_HISTORIES;
   } else if (self->layout == SDG16_LAYOUT_HISTORIES) {
     return sdg16i_input_fail(self, SDG16_ERR_COLUMN, 0, -1, error,
-                             "histories need a column of counts (named count, n, freq or "
-                             "frequency, or given by its name)");
+                             "histories need a column of counts named count, n, freq or "
+                             "frequency, or another (--count COLUMN)");
   } else {
     self->layout = SDG16_LAYOUT_PERSONS;
   }

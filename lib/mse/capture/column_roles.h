@@ -88,7 +88,7 @@ static inline int sdg16i_is_missing(sdg16i_csv_field field) {
 /* How a message calls a missing field: "blank", "missing ('NA')". */
 static inline const char *sdg16i_missing_words(sdg16i_csv_field field) {
   field = sdg16i_trim(field);
-  return !field.size ? "blank" : *field.bytes == '.' ? "missing ('.')" : "missing ('NA')";
+  return !field.size ? "a blank" : *field.bytes == '.' ? "'.'" : "'NA'";
 }
 
 /* A field as messages show it: quoted, cut to sixty bytes, valid UTF-8. */

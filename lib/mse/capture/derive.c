@@ -40,9 +40,8 @@ static sdg16i_capture_parts parts_of(const sdg16_capture *self) {
 }
 
 static int32_t fail_list(const sdg16_capture *self, int64_t list, sdg16_error *error) {
-  return sdg16i_fail(error, SDG16_ERR_ARGUMENT,
-                     "list %lld does not exist: lists are numbered from 0 to %ld",
-                     (long long)list, (long)self->lists - 1);
+  return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "list must be from 0 to %ld, not %lld",
+                     (long)self->lists - 1, (long long)list);
 }
 
 /* Builds as `rebuild` does, with the notes whose lists become other lists; those about lists
@@ -76,7 +75,7 @@ static uint32_t without_list(uint32_t history, const void *context) {
 
 int32_t sdg16_capture_drop_list(const sdg16_capture *capture, int32_t list, sdg16_capture **out,
                                 sdg16_error *error) {
-  if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "out is NULL");
+  if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "out must not be NULL");
   *out = NULL;
   if (list < 0 || list >= capture->lists) return fail_list(capture, list, error);
   const char *names[SDG16_MAX_LISTS];
@@ -101,19 +100,20 @@ static uint32_t with_merged(uint32_t history, const void *context) {
 int32_t sdg16_capture_merge_lists(const sdg16_capture *capture, const char *name, int64_t count,
                                   const int32_t *lists, sdg16_capture **out,
                                   sdg16_error *error) {
-  if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "out is NULL");
+  if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "out must not be NULL");
   *out = NULL;
   if (!name || !*name)
-    return sdg16i_fail(error, SDG16_ERR_NAME, "the merged list needs a name");
+    return sdg16i_fail(error, SDG16_ERR_NAME, "the merged list must have a name");
   if (count < 2 || !lists)
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "%lld lists to merge: it takes two or more",
-                       (long long)count);
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT,
+                       "the lists to merge must be two or more, not %lld", (long long)count);
   uint32_t chosen = 0;
   for (int64_t i = 0; i < count; i++) {
     if (lists[i] < 0 || lists[i] >= capture->lists) return fail_list(capture, lists[i], error);
     uint32_t bit = UINT32_C(1) << lists[i];
     if (chosen & bit)
-      return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "list '%s' is to be merged twice",
+      return sdg16i_fail(error, SDG16_ERR_ARGUMENT,
+                         "the lists to merge must be different; '%s' is there twice",
                          capture->names[lists[i]]);
     chosen |= bit;
   }
@@ -146,11 +146,12 @@ static int32_t find_columns(const sdg16_capture *capture, int64_t count,
       if (!strcmp(capture->column_names[c], name)) found[k] = c;
     if (found[k] < 0)
       return sdg16i_fail(error, SDG16_ERR_NAME,
-                         "'%.*s' is not a stratum column of the capture data",
+                         "columns must be stratum columns of the capture data, not '%.*s'",
                          sdg16i_utf8_excerpt(name), name);
     for (int64_t i = 0; i < k; i++)
       if (found[i] == found[k])
-        return sdg16i_fail(error, SDG16_ERR_NAME, "stratum column '%.*s' is named twice",
+        return sdg16i_fail(error, SDG16_ERR_NAME,
+                           "columns must have each stratum column once; '%.*s' is there twice",
                            sdg16i_utf8_excerpt(name), name);
   }
   return SDG16_OK;
@@ -165,9 +166,11 @@ static int same_texts(const char *const *a, const char *const *b, int64_t count)
 int32_t sdg16_capture_keep_strata(const sdg16_capture *capture, int64_t count,
                                   const char *const *columns, sdg16_capture **out,
                                   sdg16_error *error) {
-  if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "out is NULL");
+  if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "out must not be NULL");
   *out = NULL;
-  if (count < 1) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "no stratum columns to keep");
+  if (count < 1)
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT,
+                       "columns must have at least one stratum column");
   sdg16i_arena arena = {0};
   int64_t cells = capture->stratum_cell[capture->strata];
   int64_t *found = sdg16i_arena_array(&arena, count, sizeof *found);
@@ -207,10 +210,11 @@ int32_t sdg16_capture_keep_strata(const sdg16_capture *capture, int64_t count,
 
 int32_t sdg16_capture_stratum(const sdg16_capture *capture, int64_t stratum,
                               sdg16_capture **out, sdg16_error *error) {
-  if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "out is NULL");
+  if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "out must not be NULL");
   *out = NULL;
   if (stratum < 0 || stratum >= sdg16_capture_strata(capture))
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "stratum %lld does not exist: there are %lld",
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT,
+                       "stratum must be one of the data's, not %lld (there are %lld)",
                        (long long)stratum, (long long)sdg16_capture_strata(capture));
   sdg16i_capture_parts parts = parts_of(capture);
   parts.columns = 0;

@@ -35,7 +35,7 @@ static void put_strata(const sdg16_capture *capture, sdg16i_result_rows *r) {
 int32_t sdg16_capture_detected(const sdg16_capture *capture, sdg16_table **out,
                                sdg16_error *error) {
   if (!capture || !out)
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_capture_detected: %s is NULL",
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_capture_detected: %s must not be NULL",
                        capture ? "out" : "capture");
   int64_t rows = sdg16_capture_strata(capture);
   if (!rows) rows = 1;

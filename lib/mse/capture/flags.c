@@ -51,16 +51,16 @@ static int32_t row_count(const sdg16i_flags *self, const sdg16i_input *input,
   sdg16i_csv_field field = sdg16i_trim(row->fields[input->count]);
   if (sdg16i_is_missing(field))
     return sdg16i_input_fail(input, SDG16_ERR_MISSING, row->line, input->count, error,
-                             "the count is %s: expected a whole number (0 if nobody)",
+                             "expected a whole number (0 if nobody), found %s",
                              sdg16i_missing_words(field));
   if (self->facts)
     sdg16i_column_facts_add(&self->facts[input->count], field, self->rows, row->line);
   *count = sdg16i_whole_number(field, input->options->decimal);
   if (*count < 0)
     return sdg16i_input_fail(input, SDG16_ERR_COUNT, row->line, input->count, error,
-                             "%s is not a count: expected a whole number from 0 to %lld",
-                             sdg16i_quote(field.bytes, field.size).text,
-                             (long long)SDG16_MAX_COUNT);
+                             "expected a whole number from 0 to %lld, found %s",
+                             (long long)SDG16_MAX_COUNT,
+                             sdg16i_quote(field.bytes, field.size).text);
   return SDG16_OK;
 }
 
@@ -79,7 +79,7 @@ static int32_t given_flags(sdg16i_flags *self, const sdg16i_input *input,
     else if (flag != '0') {
       field = sdg16i_trim(field);
       return sdg16i_input_fail(input, SDG16_ERR_VALUE, row->line, self->list_column[j], error,
-                               "%s is not a list flag: expected 0 or 1",
+                               "expected 0 or 1, found %s",
                                sdg16i_quote(field.bytes, field.size).text);
     }
   }
@@ -105,7 +105,8 @@ static int32_t give_bits(sdg16i_flags *self, const sdg16i_input *input,
     if (input->role[c] != SDG16I_ROLE_NONE || sdg16i_flag_of(row->fields[c]) == '?') continue;
     if (bits == most)
       return sdg16i_input_fail(input, SDG16_ERR_LISTS, 0, -1, error,
-                               "more than %d columns could be lists: name the list columns",
+                               "expected at most %d columns that could be lists, found more: "
+                               "name the list columns (--lists)",
                                most);
     self->facts[c].bit = bits++;
   }

@@ -82,9 +82,9 @@ int32_t sdg16i_reader_table(sdg16i_reader *reader, const sdg16_table *table,
 
 int32_t sdg16_capture_from_table(const sdg16_table *table, const sdg16_capture_options *options,
                                  sdg16_capture **out, sdg16_error *error) {
-  if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "out is NULL");
+  if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "out must not be NULL");
   *out = NULL;
-  if (!table) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "table is NULL");
+  if (!table) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "table must not be NULL");
   sdg16i_reader reader;
   int32_t status = sdg16i_reader_start(&reader, 1, NULL, options, error);
   if (!status) status = sdg16i_reader_table(&reader, table, error);

@@ -56,10 +56,12 @@ int32_t sdg16i_input_status(const sdg16i_input *self, int32_t status, int64_t li
     return sdg16i_fail_memory(error);
   case SDG16_ERR_COUNT:
     return sdg16i_input_fail(self, status, line, -1, error,
-                             "the counts add up to more than %lld", (long long)SDG16_MAX_COUNT);
+                             "the counts must add up to at most %lld",
+                             (long long)SDG16_MAX_COUNT);
   default:
-    return sdg16i_input_fail(self, SDG16_ERR_LIMIT, line, -1, error,
-                             "more than %ld different persons or stratum values",
-                             (long)INT32_MAX);
+    return sdg16i_input_fail(
+        self, SDG16_ERR_LIMIT, line, -1, error,
+        "expected at most %ld different persons or stratum values, found more",
+        (long)INT32_MAX);
   }
 }

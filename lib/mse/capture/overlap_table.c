@@ -15,7 +15,8 @@ int32_t sdg16_capture_overlap_table(const sdg16_capture *capture, sdg16_table **
                                     sdg16_error *error) {
   if (out) *out = NULL;
   if (!capture || !out)
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_capture_overlap_table: %s is NULL",
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT,
+                       "sdg16_capture_overlap_table: %s must not be NULL",
                        capture ? "out" : "capture");
   int32_t lists = sdg16_capture_lists(capture);
   int64_t shared[SDG16_MAX_LISTS * SDG16_MAX_LISTS], row = 0;

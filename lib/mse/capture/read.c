@@ -17,10 +17,10 @@ static int32_t read_table(sdg16i_reader *reader, const char *path, sdg16_error *
 int32_t sdg16_capture_read(int64_t path_count, const char *const *paths,
                            const sdg16_capture_options *options, sdg16_capture **out,
                            sdg16_error *error) {
-  if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "out is NULL");
+  if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "out must not be NULL");
   *out = NULL;
   if (path_count < 1 || !paths)
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "no file is given");
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "paths must have at least one file");
   sdg16i_reader reader;
   int32_t status = sdg16i_reader_start(&reader, path_count, paths, options, error);
   sdg16_csv_options csv;

@@ -56,8 +56,9 @@ static int32_t build_capture(const sdg16i_reader *self, const sdg16i_tally *tall
                              sdg16_error *error) {
   const sdg16i_strata *strata = &self->strata;
   if (!tally->total)
-    return sdg16i_input_fail(&self->input, SDG16_ERR_EMPTY, 0, -1, error,
-                             "nobody is observed, every count is 0");
+    return sdg16i_input_fail(
+        &self->input, SDG16_ERR_EMPTY, 0, -1, error,
+        "expected a count above 0 in at least one row, found 0 in all (nobody is observed)");
   int64_t combinations = strata->columns ? strata->combinations.count : 1;
   if (strata->columns && combinations > INT64_MAX / strata->columns)
     return sdg16i_fail_memory(error);

@@ -50,14 +50,12 @@ static int32_t start_files(sdg16i_sightings *self, const sdg16i_input *input,
   int64_t given = input->options->list_count;
   if (given && given != input->path_count)
     return sdg16i_fail_at(error, SDG16_ERR_OPTION, "lists", 0, 0,
-                          "lists: %lld names for %lld files: expected one a file",
-                          (long long)given, (long long)input->path_count);
+                          "lists must be %lld names, one for each file, not %lld",
+                          (long long)input->path_count, (long long)given);
   if (input->path_count < SDG16I_MIN_LISTS || input->path_count > SDG16_MAX_LISTS)
     return sdg16i_fail(error, SDG16_ERR_LISTS,
-                       "%lld file%s: each is a list, and capture data need at least %d and at "
-                       "most %d",
-                       (long long)input->path_count, input->path_count == 1 ? "" : "s",
-                       SDG16I_MIN_LISTS, SDG16_MAX_LISTS);
+                       "capture data must have from %d to %d files, each a list, not %lld",
+                       SDG16I_MIN_LISTS, SDG16_MAX_LISTS, (long long)input->path_count);
   for (int64_t i = 0; i < input->path_count; i++) {
     sdg16i_csv_field name = stem(input->paths[i]);
     if (given)
@@ -66,11 +64,11 @@ static int32_t start_files(sdg16i_sightings *self, const sdg16i_input *input,
     int32_t list = sdg16i_code(&self->lists, name.bytes, name.size);
     if (list < 0) return sdg16i_input_status(input, list, 0, error);
     if (list != i)
-      return sdg16i_fail_at(
-          error, SDG16_ERR_NAME, input->paths[i], 0, 0,
-          "files %lld and %lld would both be the list %s: rename one, or name "
-          "the lists",
-          (long long)list + 1, (long long)i + 1, sdg16i_quote(name.bytes, name.size).text);
+      return sdg16i_fail_at(error, SDG16_ERR_NAME, input->paths[i], 0, 0,
+                            "files must give different lists; files %lld and %lld would both "
+                            "be the list %s: rename one, or name the lists (--lists)",
+                            (long long)list + 1, (long long)i + 1,
+                            sdg16i_quote(name.bytes, name.size).text);
   }
   return SDG16_OK;
 }
@@ -95,20 +93,19 @@ static int32_t list_of_row(sdg16i_sightings *self, const sdg16i_input *input,
   sdg16i_csv_field name = sdg16i_trim(row->fields[input->list]);
   if (sdg16i_is_missing(name))
     return sdg16i_input_fail(input, SDG16_ERR_MISSING, row->line, input->list, error,
-                             "the list is %s: expected the list that saw the person",
+                             "expected the list that saw the person, found %s",
                              sdg16i_missing_words(name));
   int32_t list = sdg16i_code(&self->lists, name.bytes, name.size);
   if (list < 0) return sdg16i_input_status(input, list, row->line, error);
   int64_t given = input->options->list_count;
   if (given && list >= given)
     return sdg16i_input_fail(input, SDG16_ERR_NAME, row->line, input->list, error,
-                             "%s is not one of the %lld lists given",
-                             sdg16i_quote(name.bytes, name.size).text, (long long)given);
+                             "expected one of the %lld lists given, found %s", (long long)given,
+                             sdg16i_quote(name.bytes, name.size).text);
   if (list >= SDG16_MAX_LISTS)
     return sdg16i_input_fail(input, SDG16_ERR_LISTS, row->line, input->list, error,
-                             "%s is the %dth list: there can be at most %d",
-                             sdg16i_quote(name.bytes, name.size).text, SDG16_MAX_LISTS + 1,
-                             SDG16_MAX_LISTS);
+                             "expected at most %d lists, found %s as list %d", SDG16_MAX_LISTS,
+                             sdg16i_quote(name.bytes, name.size).text, SDG16_MAX_LISTS + 1);
   *out = (int)list;
   return SDG16_OK;
 }
@@ -121,8 +118,8 @@ static int32_t fail_conflict(const sdg16i_input *input, const sdg16i_strata *str
   int elsewhere = input->paths && before->file != input->path;
   return sdg16i_input_fail(
       input, SDG16_ERR_CONFLICT, line, input->stratum_column[before->column], error,
-      "%s %lld says %s, %s %lld%s%s said %s of the same person: expected one value for each "
-      "person (or conflicts settled by first or majority)",
+      "%s %lld says %s, %s %lld%s%s said %s of the same person: each person must have one "
+      "value (or choose --conflicts first or majority)",
       sdg16i_input_unit(input, input->path), (long long)line,
       sdg16i_quote_text(strata->values.levels[value]).text,
       sdg16i_input_unit(input, before->file), (long long)before->line, elsewhere ? " of " : "",
@@ -220,7 +217,7 @@ static int32_t id_of_row(sdg16i_sightings *self, const sdg16i_input *input,
   *out = sdg16i_trim(row->fields[input->id]);
   if (sdg16i_is_missing(*out))
     return sdg16i_input_fail(input, SDG16_ERR_MISSING, row->line, input->id, error,
-                             "the identifier is %s: expected who was seen",
+                             "expected the identifier of a person, found %s",
                              sdg16i_missing_words(*out));
   if (!fold) return SDG16_OK;
   if (sdg16i_grow((void **)&self->folded, &self->folded_capacity, out->size + 1, 1))
@@ -325,13 +322,13 @@ int32_t sdg16i_sightings_finish(sdg16i_sightings *self, sdg16i_input *input,
   if (!self->rows)
     return input->layout == SDG16_LAYOUT_FILES
                ? sdg16i_fail(error, SDG16_ERR_EMPTY,
-                             "none of the files has a row below its header")
+                             "at least one file must have a row below its header")
                : sdg16i_input_fail(input, SDG16_ERR_EMPTY, 0, -1, error,
-                                   "there are no rows below the header");
+                                   "expected rows below the header, found none");
   if (self->lists.count < SDG16I_MIN_LISTS)
     return sdg16i_input_fail(input, SDG16_ERR_LISTS, 0, input->list, error,
-                             "every row names the list %s: at least %d lists are needed",
-                             sdg16i_quote_text(self->lists.levels[0]).text, SDG16I_MIN_LISTS);
+                             "expected at least %d lists, found %s in every row",
+                             SDG16I_MIN_LISTS, sdg16i_quote_text(self->lists.levels[0]).text);
   int32_t status = sdg16i_sightings_tally(self, input, strata, &self->tally, error);
   if (status) return status;
   status = note_names(self, &input->notes);

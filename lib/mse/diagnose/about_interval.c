@@ -248,13 +248,13 @@ static void about_few_beyond(sdg16i_about *a) {
   sdg16i_number_text((double)b->replicates, 0, made);
   if (a->automatic)
     sdg16i_say(&a->messages, "few-beyond", "warning",
-               "A limit is steady when at least %d draws lie beyond it: %s. The automatic "
-               "number of replicates ended at %s; a larger number must be asked for.",
+               "A limit is stable if at least %d draws lie beyond it: %s. The automatic number "
+               "of replicates ended at %s; a larger number must be asked for.",
                SDG16I_STEADY_DRAWS, beyond, made);
   else
     sdg16i_say(&a->messages, "few-beyond", "warning",
-               "A limit is steady when at least %d draws lie beyond it: %s. Ask for more than "
-               "%s replicates.",
+               "A limit is stable if at least %d draws lie beyond it: %s. Ask for more than %s "
+               "replicates.",
                SDG16I_STEADY_DRAWS, beyond, made);
 }
 
@@ -269,19 +269,18 @@ static void about_bca(sdg16i_about *a) {
                    ? "the draws hold no estimates without one person (rows \"jackknife\"), so "
                      "the acceleration cannot be computed"
                : a->draws && sdg16i_draws_tied(a->draws)
-                   ? "models that fit equally well give different totals, so that the place of "
-                     "the estimate among the draws says nothing of its bias"
+                   ? "models that fit equally well give different totals, so the place of the "
+                     "estimate among the draws does not show its bias"
                : isnan(b->acceleration)
                    ? "if one of the persons is left out, the total cannot "
                      "be identified, so the acceleration cannot be computed"
-                   : "its correction goes beyond the range of the draws");
+                   : "the correction goes beyond the range of the draws");
     return;
   }
   if (b->percentile_lower == b->percentile_upper) {
-    sdg16i_say(
-        &a->messages, "bca-replaced", "note",
-        "The interval is the percentile interval, not BCa: nearly all replicates are one "
-        "value.");
+    sdg16i_say(&a->messages, "bca-replaced", "note",
+               "The interval is the percentile interval, not BCa: nearly all replicates have "
+               "the same value.");
     return;
   }
   const char *side = b->z0 < 0 ? "above" : "below", *size = b->z0 < 0 ? "small" : "large";
@@ -335,7 +334,7 @@ void sdg16i_about_population(sdg16i_about *a) {
   sdg16i_number_text(a->population, 0, people);
   if (isinf(above))
     sdg16i_say(&a->messages, "above-population", "warning",
-               "There is no upper limit, so that the interval goes beyond the population (%s).",
+               "There is no upper limit, so the interval goes beyond the population (%s).",
                people);
   else {
     sdg16i_say(&a->messages, "above-population", "warning",

@@ -72,12 +72,13 @@ static int32_t lists_with_people(const sdg16i_cells *cells) {
 static void about_saturated(sdg16i_about *a) {
   const sdg16_mse *mse = a->mse;
   if (!sdg16_model_has_estimate(mse->status) || mse->fit->summary.df > 0) return;
-  sdg16i_say(&a->messages, "saturated", "warning",
-             "The model has no degrees of freedom: it fits any data, so the data cannot show "
-             "whether it is right.%s",
-             lists_with_people(mse->cells) > 2
-                 ? ""
-                 : " With two lists every model is so; a third list would allow a check.");
+  sdg16i_say(
+      &a->messages, "saturated", "warning",
+      "The model has no degrees of freedom: it fits any data, so the data cannot show "
+      "whether it is right.%s",
+      lists_with_people(mse->cells) > 2
+          ? ""
+          : " With two lists this holds for every model; a third list would allow a check.");
 }
 
 /* ---- what the table says without the model ---- */

@@ -12,7 +12,7 @@ typedef struct status_text {
 
 static const status_text REASONS[] = {
     {SDG16_MODEL_NO_OVERLAP, "No estimate: no one is on two lists."},
-    {SDG16_MODEL_TOO_FEW_LISTS, "No estimate: fewer than two lists have anybody on them."},
+    {SDG16_MODEL_TOO_FEW_LISTS, "No estimate: fewer than two lists have any people."},
     {SDG16_MODEL_NO_MLE,
      "No estimate: the model has no maximum likelihood estimate for this pattern of zeros (the "
      "rule is that every coefficient is finite)."},

@@ -70,7 +70,7 @@ void sdg16i_about_coverage(double coverage, sdg16i_messages *messages) {
 
 int32_t sdg16_capture_coverage(const sdg16_capture *capture, sdg16_coverage *out, int64_t size,
                                sdg16_error *error) {
-  if (!capture) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "capture data missing (NULL)");
+  if (!capture) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "capture must not be NULL");
   sdg16i_cells *cells;
   int32_t status = sdg16i_cells_new(capture, &cells, error);
   if (status) return status;

@@ -14,11 +14,10 @@ static void about_bound(sdg16i_about *a) {
   if (!isnan(e->lower))
     snprintf(lower, sizeof lower, " (lower limit %s)",
              sdg16i_number_text(e->lower, a->decimals, number));
-  sdg16i_say(
-      &a->messages, "incomplete", "warning",
-      "Not every part of this sum has an estimate, so that the sum has none and no upper "
-      "limit. It is at least %s%s.",
-      sdg16i_number_text(e->value, a->decimals, value), lower);
+  sdg16i_say(&a->messages, "incomplete", "warning",
+             "Not every part of this sum has an estimate, so the sum has no estimate and no "
+             "upper limit. It is at least %s%s.",
+             sdg16i_number_text(e->value, a->decimals, value), lower);
 }
 
 /* Persons are whole; what is not is a rate or a ratio, whose decimals matter while it is

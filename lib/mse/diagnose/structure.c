@@ -36,7 +36,7 @@ static void say_empty(const lists_seen *s) {
     if (!(size_of(s, i) > 0)) sdg16i_names_add(&empty, name_of_list(s, i), NULL);
   if (empty.count)
     sdg16i_say(s->messages, "empty-list", "warning",
-               "No one is on %s%s. A list without people tells nothing.", empty.text,
+               "No one is on %s%s. A list without people gives no information.", empty.text,
                sdg16i_names_rest(&empty, rest));
 }
 
@@ -64,8 +64,8 @@ static void say_nested_pair(const lists_seen *s, int32_t inner, int32_t outer) {
   }
   sdg16i_say(s->messages, "nested-lists", people >= MANY_NESTED ? "warning" : "note",
              "Everyone on %.*s (%s %s) is on %.*s too. If %.*s takes its people from %.*s, "
-             "their overlap tells nothing about the undetected: compare with the estimate "
-             "without %.*s.",
+             "their overlap gives no information about the undetected: compare with the "
+             "estimate without %.*s.",
              NAME(s, inner), size, people == 1 ? "person" : "people", NAME(s, outer),
              NAME(s, inner), NAME(s, outer), NAME(s, inner));
 }
@@ -93,10 +93,11 @@ static int meets_any(const lists_seen *s, int32_t list) {
 static void say_isolated(const lists_seen *s) {
   for (int32_t i = 0; i < s->cells->lists; i++)
     if (size_of(s, i) > 0 && !meets_any(s, i))
-      sdg16i_say(s->messages, "isolated-list", "warning",
-                 "%.*s shares no one with any other list. Such a list tells nothing about the "
-                 "undetected: check that its identifiers are written as on the other lists.",
-                 NAME(s, i));
+      sdg16i_say(
+          s->messages, "isolated-list", "warning",
+          "%.*s has no one in common with any other list. Such a list gives no information "
+          "about the undetected: check that its identifiers are written as on the other lists.",
+          NAME(s, i));
 }
 
 static void say_groups(const lists_seen *s) {
@@ -116,7 +117,7 @@ static void say_groups(const lists_seen *s) {
   if (groups < 2) return;
   sdg16i_say(s->messages, "unconnected-lists", "warning",
              "The lists form %d groups that never meet: %s%s. No one is on lists of two "
-             "groups, so nothing in the data tells how many people the groups have in common.",
+             "groups, so the data do not show how many people the groups have in common.",
              groups, names.text, sdg16i_names_rest(&names, rest));
 }
 
@@ -144,7 +145,7 @@ static void say_reasons(const lists_seen *s) {
   }
   if (used < 2)
     sdg16i_say(s->messages, "too-few-lists", "warning",
-               "Fewer than two lists have anybody on them: nothing can be estimated.");
+               "Fewer than two lists have any people: nothing can be estimated.");
   else if (!meet)
     sdg16i_say(s->messages, "no-overlap", "warning",
                "No one is on two lists: nothing can be estimated.");
@@ -167,7 +168,7 @@ void sdg16i_structure(sdg16i_messages *messages, const sdg16_capture *capture,
 int32_t sdg16_capture_structure(const sdg16_capture *capture, sdg16_table **out,
                                 sdg16_error *error) {
   *out = NULL;
-  if (!capture) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "capture data missing (NULL)");
+  if (!capture) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "capture must not be NULL");
   sdg16i_cells *cells;
   int32_t status = sdg16i_cells_new(capture, &cells, error);
   if (status) return status;

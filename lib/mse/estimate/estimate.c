@@ -39,13 +39,19 @@ static int32_t refuse(sdg16_error *error, const char *option, const char *what) 
   return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, option, 0, 0, "%s %s", option, what);
 }
 
+static int32_t refuse_number(sdg16_error *error, const char *option, double value,
+                             const char *rule) {
+  return sdg16i_fail_number(error, SDG16_ERR_ARGUMENT, option, value, rule);
+}
 static int32_t check_resampling(const sdg16_mse_options *o, sdg16_error *error) {
   if (!sdg16_bootstrap_name(o->bootstrap_kind))
-    return refuse(error, "bootstrap_kind", "is not a known kind of bootstrap");
+    return refuse(error, "bootstrap_kind", "must be an SDG16_BOOTSTRAP_ value");
   if (o->replicates < 0 || o->replicates > MOST_REPLICATES)
-    return refuse(error, "replicates", "must be from 1 to 100,000,000, or 0 for automatic");
+    return refuse_number(error, "replicates", (double)o->replicates,
+                         "from 1 to 100,000,000, or 0 for automatic");
   if (o->top_intervals < 0 || o->top_intervals > 100000)
-    return refuse(error, "top_intervals", "must be from 0 (none) to 100,000");
+    return refuse_number(error, "top_intervals", (double)o->top_intervals,
+                         "from 0 (none) to 100,000");
   if (!o->top_intervals) return SDG16_OK;
   if (o->select < SDG16_SELECT_BIC || o->select > SDG16_SELECT_AICC)
     return refuse(error, "top_intervals", "needs models ranked by bic, aic or aicc");
@@ -62,23 +68,27 @@ int32_t sdg16i_mse_options(const sdg16_mse_options *caller, int32_t lists, int j
   int32_t status = sdg16i_struct_in(caller, o, (int64_t)sizeof *o, "sdg16_mse_options", error);
   if (status) return status;
   if (o->model) o->select = SDG16_SELECT_FIXED;
-  if (!sdg16_select_name(o->select)) return refuse(error, "select", "is not a known selection");
+  if (!sdg16_select_name(o->select))
+    return refuse(error, "select", "must be an SDG16_SELECT_ value");
   if (!sdg16_interval_name(o->interval))
-    return refuse(error, "interval", "is not a known kind of interval");
+    return refuse(error, "interval", "must be an SDG16_INTERVAL_ value");
   if (!(o->level > 0 && o->level < 1))
-    return refuse(error, "level", "must lie between 0 and 1, as 0.95");
+    return refuse_number(error, "level", o->level, SDG16I_LEVEL_RULE);
   if (!(o->p_threshold > 0 && o->p_threshold < 1))
-    return refuse(error, "p_threshold", "must lie between 0 and 1, as 0.02");
-  if (o->search_fits < 0) return refuse(error, "search_fits", "must not be negative");
+    return refuse_number(error, "p_threshold", o->p_threshold, "between 0 and 1, such as 0.02");
+  if (o->search_fits < 0)
+    return refuse_number(error, "search_fits", (double)o->search_fits, "0 (no limit) or more");
   if (!sdg16_existence_name(o->existence))
-    return refuse(error, "existence", "is not a known rule of existence");
+    return refuse(error, "existence", "must be an SDG16_EXISTENCE_ value");
   if (o->fit_replicates &&
       (o->fit_replicates < LEAST_FIT_REPLICATES || o->fit_replicates > MOST_REPLICATES))
-    return refuse(error, "fit_replicates", "must be 0 (none) or from 100 to 100,000,000");
-  if (o->top < 1) return refuse(error, "top", "must be at least 1");
-  if (!(o->window >= 0)) return refuse(error, "window", "must not be negative");
+    return refuse_number(error, "fit_replicates", (double)o->fit_replicates,
+                         "0 (none) or from 100 to 100,000,000");
+  if (o->top < 1) return refuse_number(error, "top", (double)o->top, "at least 1");
+  if (!(o->window >= 0)) return refuse_number(error, "window", o->window, "0 or more");
   if (!(o->population >= 0) || isinf(o->population))
-    return refuse(error, "population", "must be positive and finite, or 0 for none");
+    return refuse_number(error, "population", o->population,
+                         "above 0 and finite, or 0 for none");
   if (o->max_order < 0 || (o->max_order && o->max_order >= lists && lists > 2))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "max_order", 0, 0,
                           "max_order must be from 1 to %d with %d lists, not %d", lists - 1,
@@ -315,7 +325,7 @@ int32_t sdg16i_mse_tables(sdg16_mse *mse, sdg16_error *error) {
 int32_t sdg16_mse_new(const sdg16_capture *capture, const sdg16_mse_options *options,
                       const sdg16_exec_options *exec, sdg16_mse **out, sdg16_error *error) {
   *out = NULL;
-  if (!capture) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "capture data missing (NULL)");
+  if (!capture) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "capture must not be NULL");
   sdg16_mse *mse = NULL;
   sdg16_mse_options checked;
   sdg16i_run run;

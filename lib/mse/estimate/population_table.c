@@ -72,8 +72,8 @@ int32_t sdg16i_people_fail_total(const sdg16_table *table, int64_t row, int64_t 
              *text = sdg16i_people_text(table, row, column, number);
   return sdg16i_fail_at(
       error, SDG16_ERR_POPULATION, "population", row + 1, column + 1,
-      "population, data row %lld, column '%.*s': '%.*s' is not a group but a "
-      "total of the other rows, and would be added to them: leave the row out",
+      "population, data row %lld, column '%.*s': expected a group, found '%.*s', a total of "
+      "other rows that would be added to them: leave the row out",
       (long long)row + 1, sdg16i_utf8_excerpt(name), name, sdg16i_utf8_excerpt(text), text);
 }
 
@@ -106,9 +106,8 @@ static int32_t check_numbers(const sdg16_table *table, int64_t population, sdg16
     const char *raw = sdg16_table_text(table, row, population);
     if (!*text && raw) text = raw; /* "NA" as it is written */
     return sdg16i_fail_at(error, SDG16_ERR_POPULATION, "population", row + 1, population + 1,
-                          "population, data row %lld, column 'population': %s%.*s%s found, "
-                          "expected a number of people of at least 0, without marks between "
-                          "thousands",
+                          "population, data row %lld, column 'population': expected a number "
+                          "of people of 0 or more without thousands separators, found %s%.*s%s",
                           (long long)row + 1, *text ? "'" : "",
                           *text ? sdg16i_utf8_excerpt(text) : 7, *text ? text : "a blank",
                           *text ? "'" : "");
@@ -141,12 +140,11 @@ static int32_t fail_twice(const sdg16_table *table, int64_t first, int64_t row,
   int64_t column = population ? 0 : 1;
   const char *name = sdg16_table_name(table, column),
              *text = sdg16i_people_text(table, row, column, number);
-  return sdg16i_fail_at(
-      error, SDG16_ERR_POPULATION, "population", row + 1, 0,
-      "population, data rows %lld and %lld are of the same group (%.*s=%.*s): "
-      "expected one row",
-      (long long)first + 1, (long long)row + 1, sdg16i_utf8_excerpt(name), name,
-      sdg16i_utf8_excerpt(text), text);
+  return sdg16i_fail_at(error, SDG16_ERR_POPULATION, "population", row + 1, 0,
+                        "population must have one row for each group; data rows %lld and %lld "
+                        "are of the same group (%.*s=%.*s)",
+                        (long long)first + 1, (long long)row + 1, sdg16i_utf8_excerpt(name),
+                        name, sdg16i_utf8_excerpt(text), text);
 }
 
 static int32_t check_groups(const sdg16_table *table, int64_t population, sdg16_error *error) {
@@ -184,8 +182,8 @@ static int32_t check_years(const sdg16_table *table, int64_t columns, const int6
                  *other = sdg16i_people_text(table, row, c, number);
       if (strcmp(one, other))
         return sdg16i_fail_at(error, SDG16_ERR_POPULATION, "population", row + 1, c + 1,
-                              "population, data row %lld, column '%s': '%.*s' found beside "
-                              "'%.*s', expected people of one time",
+                              "population, data row %lld, column '%s': expected people of one "
+                              "time, found '%.*s' beside '%.*s'",
                               (long long)row + 1, given, sdg16i_utf8_excerpt(other), other,
                               sdg16i_utf8_excerpt(one), one);
     }
@@ -202,12 +200,12 @@ int32_t sdg16i_people_check(const sdg16_table *table, int64_t population, int64_
 
 int32_t sdg16_population_sum(const sdg16_table *table, double *out, sdg16_error *error) {
   if (!table || !out)
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "table or out missing (NULL)");
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "table and out must not be NULL");
   *out = 0;
   int64_t population = sdg16_table_find(table, "population");
   if (population < 0)
     return sdg16i_fail_at(error, SDG16_ERR_COLUMN, "population", 0, 0,
-                          "population: no column 'population' found");
+                          "population must have the column 'population'");
   int32_t status = sdg16i_people_check(table, population, 0, NULL, error);
   if (!status) status = sdg16i_people_refuse_totals(table, population, 0, NULL, error);
   double sum = 0;
@@ -215,7 +213,7 @@ int32_t sdg16_population_sum(const sdg16_table *table, double *out, sdg16_error 
     sum += sdg16i_people_number(table, row, population);
   if (!status && !(sum > 0 && isfinite(sum)))
     status = sdg16i_fail_at(error, SDG16_ERR_POPULATION, "population", 0, 0,
-                            "population: nobody found, expected a number of people above 0");
+                            "population must be above 0 people in some row");
   if (!status) *out = sum;
   return status;
 }

@@ -32,7 +32,7 @@ static int32_t read_options(sdg16_strata *self, const sdg16_capture *capture,
   sdg16_mse_options *o = &self->options;
   if (self->by.column_count < 1 || self->by.column_count > 16)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "column_count", 0, 0,
-                          "%lld stratum columns found, expected 1 to 16",
+                          "column_count must be from 1 to 16, not %lld",
                           (long long)self->by.column_count);
   if (o->top_intervals)
     return sdg16i_fail_at(error, SDG16_ERR_OPTION, "top_intervals", 0, 0,
@@ -40,11 +40,10 @@ static int32_t read_options(sdg16_strata *self, const sdg16_capture *capture,
   int ranked = o->select == SDG16_SELECT_BIC || o->select == SDG16_SELECT_AIC ||
                o->select == SDG16_SELECT_AICC || o->select == SDG16_SELECT_DOWNHILL;
   if (self->by.common_model && !ranked)
-    return sdg16i_fail_at(
-        error, SDG16_ERR_OPTION, "common_model", 0, 0,
-        "common_model needs the selection bic, aic, aicc or downhill, not '%s' "
-        "(a fixed model is common anyway)",
-        sdg16_select_name(o->select));
+    return sdg16i_fail_at(error, SDG16_ERR_OPTION, "common_model", 0, 0,
+                          "common_model needs the selection bic, aic, aicc or downhill, not "
+                          "'%s' (a fixed model is common already)",
+                          sdg16_select_name(o->select));
   return SDG16_OK;
 }
 
@@ -54,10 +53,10 @@ static int32_t check_name(const char *column, sdg16_error *error) {
                                    SDG16I_RESULT_MODES, SDG16I_RESULT_DIAGNOSTICS};
   for (size_t i = 0; i < sizeof TABLES / sizeof TABLES[0]; i++)
     if (sdg16i_result_column_find(TABLES[i], column))
-      return sdg16i_fail_at(error, SDG16_ERR_NAME, column, 0, 0,
-                            "the column '%s' cannot tell strata: the results have a column of "
-                            "this name; rename it in the data",
-                            column);
+      return sdg16i_fail_at(
+          error, SDG16_ERR_NAME, column, 0, 0,
+          "the column '%s' must be renamed in the data: the results have a column of this name",
+          column);
   return SDG16_OK;
 }
 
@@ -70,10 +69,11 @@ static int32_t check_columns(const sdg16_strata *self, sdg16_error *error) {
     for (int64_t s = 0; !status && s < self->count; s++) {
       const char *value = sdg16_capture_stratum_value(self->grouped, s, k);
       if (value && sdg16i_is_total_word(value))
-        status = sdg16i_fail_at(error, SDG16_ERR_VALUE, column, 0, 0,
-                                "column '%s': '%s' names a total, whose people would count "
-                                "twice; leave these rows out, or rename the value",
-                                column, value);
+        status =
+            sdg16i_fail_at(error, SDG16_ERR_VALUE, column, 0, 0,
+                           "column '%s': expected strata, found '%s', a total whose people "
+                           "would count twice: leave these rows out, or rename the value",
+                           column, value);
     }
   }
   return status;
@@ -379,7 +379,7 @@ int32_t sdg16_strata_new(const sdg16_capture *capture, const sdg16_strata_option
                          const sdg16_mse_options *options, const sdg16_exec_options *exec,
                          sdg16_strata **out, sdg16_error *error) {
   *out = NULL;
-  if (!capture) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "capture data missing (NULL)");
+  if (!capture) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "capture must not be NULL");
   sdg16_strata *self = sdg16i_array(1, sizeof *self);
   if (!self) return sdg16i_fail_memory(error);
   sdg16i_run run;

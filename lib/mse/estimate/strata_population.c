@@ -23,7 +23,7 @@ static int32_t fail_column(const people *p, const char *name, sdg16_error *error
   while (near >= 0 && !sdg16i_almost_same(sdg16_table_name(p->table, near), name)) near--;
   const char *other = near < 0 ? "" : sdg16_table_name(p->table, near);
   return sdg16i_fail_at(error, SDG16_ERR_COLUMN, name, 0, 0,
-                        "the population table has no column '%.*s'%s%.*s%s",
+                        "population must have the column '%.*s'%s%.*s%s",
                         sdg16i_utf8_excerpt(name), name, near < 0 ? "" : " (did you mean '",
                         sdg16i_utf8_excerpt(other), other, near < 0 ? "" : "'?)");
 }
@@ -73,13 +73,13 @@ static int32_t fail_absent(const sdg16_strata *self, const people *p,
       if (line->value[k] && sdg16i_almost_same(text, line->value[k]))
         return sdg16i_fail_at(error, SDG16_ERR_POPULATION, "population", row + 1,
                               p->column[k] + 1,
-                              "population: no row for %.*s (data row %lld has '%.*s': expected "
-                              "the same spelling)",
+                              "population must have a row for %.*s in the same spelling (data "
+                              "row %lld has '%.*s')",
                               sdg16i_utf8_excerpt(line->name), line->name, (long long)row + 1,
                               sdg16i_utf8_excerpt(text), text);
     }
   return sdg16i_fail_at(error, SDG16_ERR_POPULATION, "population", 0, 0,
-                        "population: no row for %.*s", sdg16i_utf8_excerpt(line->name),
+                        "population must have a row for %.*s", sdg16i_utf8_excerpt(line->name),
                         line->name);
 }
 
@@ -151,10 +151,10 @@ int32_t sdg16i_strata_population(sdg16_strata *self, const sdg16_table *table,
     char found[SDG16I_DOUBLE_SIZE], observed[SDG16I_DOUBLE_SIZE];
     sdg16i_format_double(line->population, found);
     sdg16i_format_double(line->observed, observed);
-    status = sdg16i_fail_at(error, SDG16_ERR_POPULATION, "population", 0, 0,
-                            "population of %.*s: %s people found, expected at least the %s "
-                            "observed",
-                            sdg16i_utf8_excerpt(line->name), line->name, found, observed);
+    status =
+        sdg16i_fail_at(error, SDG16_ERR_POPULATION, "population", 0, 0,
+                       "population of %.*s must be at least the %s people observed, not %s",
+                       sdg16i_utf8_excerpt(line->name), line->name, observed, found);
   }
   return status;
 }

@@ -343,8 +343,8 @@ static void about_incomplete(const sdg16i_stratum_line *line, sdg16i_about *a) {
   if (!isnan(e->lower))
     snprintf(lower, sizeof lower, " (lower limit %s)", sdg16i_number_text(e->lower, 0, number));
   sdg16i_say(&a->messages, "incomplete", "warning",
-             "%lld of %lld strata %s no estimate, so that the sum has none. There are at least "
-             "%s people%s: the detected everywhere, and the undetected of the other strata.",
+             "%lld of %lld strata %s no estimate, so the sum has none. There are at least %s "
+             "people%s: the detected everywhere, and the undetected of the other strata.",
              (long long)line->missing, (long long)line->count,
              line->missing == 1 ? "has" : "have", sdg16i_number_text(e->value, 0, least),
              lower);

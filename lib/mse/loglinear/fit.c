@@ -268,16 +268,17 @@ int32_t sdg16i_fit_terms(const sdg16_capture *capture, int32_t existence, int64_
 static int32_t check_lists(const sdg16_capture *capture, const sdg16_model *model,
                            sdg16_error *error) {
   if (!capture || !model)
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "capture data or model missing (NULL)");
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "capture and model must not be NULL");
   if (sdg16_capture_lists(capture) == model->lists) return SDG16_OK;
-  return sdg16i_fail(error, SDG16_ERR_LISTS, "the model has %d lists, the data have %d",
-                     model->lists, sdg16_capture_lists(capture));
+  return sdg16i_fail(error, SDG16_ERR_LISTS,
+                     "the model must have %d lists, as the data have, not %d",
+                     sdg16_capture_lists(capture), model->lists);
 }
 
 static int32_t check_existence(int32_t existence, sdg16_error *error) {
   if (sdg16_existence_name(existence)) return SDG16_OK;
   return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "existence", 0, 0,
-                        "existence must be total (0) or coefficients (1), found %d", existence);
+                        "existence must be total (0) or coefficients (1), not %d", existence);
 }
 
 int32_t sdg16_fit_new(const sdg16_capture *capture, const sdg16_model *model, int32_t existence,

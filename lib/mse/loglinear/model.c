@@ -37,11 +37,13 @@ int32_t sdg16_model_new(int32_t lists, int64_t count, const uint32_t *terms, sdg
                         sdg16_error *error) {
   *out = NULL;
   if (lists < 2 || lists > SDG16_MAX_LISTS)
-    return sdg16i_fail(error, SDG16_ERR_LISTS, "a model of %d lists: 2 to %d are possible",
-                       lists, SDG16_MAX_LISTS);
+    return sdg16i_fail(error, SDG16_ERR_LISTS, "a model must have from 2 to %d lists, not %d",
+                       SDG16_MAX_LISTS, lists);
   if (count < 0 || (count && !terms))
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_model_new: %lld terms",
-                       (long long)count);
+    return sdg16i_fail(
+        error, SDG16_ERR_ARGUMENT,
+        "sdg16_model_new: terms must not be NULL, and count must be 0 or more, not %lld",
+        (long long)count);
   uint32_t all = (UINT32_C(1) << lists) - 1;
   int64_t size = INT64_C(1) << lists, closed = 0;
   uint8_t *in = sdg16i_array(size, 1);
@@ -50,12 +52,12 @@ int32_t sdg16_model_new(int32_t lists, int64_t count, const uint32_t *terms, sdg
   for (int64_t i = 0; !status && i < count; i++) {
     if (terms[i] & ~all)
       status = sdg16i_fail_at(error, SDG16_ERR_MODEL, "terms", i + 1, 0,
-                              "model: term %lld names a list beyond the %d lists",
-                              (long long)i + 1, lists);
+                              "model: a term must be of the %d lists; term %lld names another",
+                              lists, (long long)i + 1);
     else if (terms[i] == all)
       status = sdg16i_fail_at(error, SDG16_ERR_MODEL, "terms", i + 1, 0,
-                              "model: the interaction of all %d lists is not identifiable, "
-                              "because people on no list are not observed",
+                              "model must not have the interaction of all %d lists: it is not "
+                              "identifiable, because people on no list are not observed",
                               lists);
     else
       in[terms[i]] = 1;
@@ -67,8 +69,8 @@ int32_t sdg16_model_new(int32_t lists, int64_t count, const uint32_t *terms, sdg
   for (int64_t t = 0; !status && t < size; t++)
     if (in[t]) term[closed++] = (uint32_t)t;
   if (!status && closed > SDG16I_MAX_TERMS)
-    status = sdg16i_fail(error, SDG16_ERR_MODEL, "model: %lld terms, at most %d are possible",
-                         (long long)closed, SDG16I_MAX_TERMS);
+    status = sdg16i_fail(error, SDG16_ERR_MODEL, "model must have at most %d terms, not %lld",
+                         SDG16I_MAX_TERMS, (long long)closed);
   if (!status) status = sdg16i_model_from_terms(lists, closed, term, out, error);
   free(in);
   free(term);

@@ -143,11 +143,12 @@ static int32_t add_list(const parser *p, int64_t begin, int64_t end, uint32_t *t
   int32_t list = find_list(p, begin, end);
   if (list < 0) {
     char what[160];
-    snprintf(what, sizeof what, "'%.*s' is neither a list nor a list number from 1 to %d",
-             (int)(end - begin > 80 ? 80 : end - begin), p->text + begin, p->lists);
+    snprintf(what, sizeof what, "expected a list or a list number from 1 to %d, found '%.*s'",
+             p->lists, (int)(end - begin > 80 ? 80 : end - begin), p->text + begin);
     return complain(p, begin, what);
   }
-  if (*term >> list & 1) return complain(p, begin, "the list is named twice in this term");
+  if (*term >> list & 1)
+    return complain(p, begin, "expected each list once in a term, found this one twice");
   *term |= UINT32_C(1) << list;
   return SDG16_OK;
 }
@@ -155,14 +156,14 @@ static int32_t add_list(const parser *p, int64_t begin, int64_t end, uint32_t *t
 /* A term between begin and end: digits (at most 9 lists), or factors joined by '*'. */
 static int32_t parse_term(const parser *p, int64_t begin, int64_t end, uint32_t *term) {
   trim(p->text, &begin, &end);
-  if (begin == end) return complain(p, begin, "a term is empty");
+  if (begin == end) return complain(p, begin, "expected a list, found an empty term");
   *term = p->lists <= 9 ? digits_term(p, begin, end) : 0;
   if (*term) return SDG16_OK;
   while (begin <= end) {
     const char *star = memchr(p->text + begin, '*', (size_t)(end - begin));
     int64_t from = begin, to = star ? star - p->text : end;
     trim(p->text, &from, &to);
-    if (from == to) return complain(p, from, "a list is missing beside '*'");
+    if (from == to) return complain(p, from, "expected a list on both sides of '*'");
     int32_t status = add_list(p, from, to, term);
     if (status) return status;
     if (!star) break;
@@ -178,8 +179,8 @@ int32_t sdg16_model_parse(const sdg16_capture *capture, const char *text, sdg16_
   int64_t begin = 0, end = (int64_t)strlen(text), count = 0, capacity = 0;
   uint32_t *terms = NULL, all = (UINT32_C(1) << p.lists) - 1;
   trim(text, &begin, &end);
-  if (begin == end || text[begin] != '[') return complain(&p, begin, "'[' is missing");
-  if (end - begin < 2 || text[end - 1] != ']') return complain(&p, end, "']' is missing");
+  if (begin == end || text[begin] != '[') return complain(&p, begin, "expected '['");
+  if (end - begin < 2 || text[end - 1] != ']') return complain(&p, end, "expected ']'");
   begin++;
   end--;
   int64_t inner = begin, inner_end = end;
@@ -194,8 +195,8 @@ int32_t sdg16_model_parse(const sdg16_capture *capture, const char *text, sdg16_
       status = parse_term(&p, begin, to, &terms[count]);
     if (!status && terms[count] == all)
       status = complain(&p, begin,
-                        "the interaction of all lists is not identifiable, because people on "
-                        "no list are not observed");
+                        "expected no interaction of all lists (it is not identifiable, because "
+                        "people on no list are not observed)");
     count++;
     if (!comma) break;
     begin = to + 1;

@@ -237,7 +237,7 @@ static int32_t visit(const sdg16i_set *model, int64_t added, int64_t depth, void
   w->rows = -1; /* more than the caller wants to see */
   if (!w->fitting) return SDG16_OK;
   return sdg16i_fail_at(error, SDG16_ERR_SEARCH, "limit", 0, 0,
-                        "more than %lld models: lower max_order or raise the limit",
+                        "the models must be at most %lld: lower max_order or raise the limit",
                         (long long)w->limit);
 }
 
@@ -290,8 +290,7 @@ static int32_t walk_all(const sdg16_capture *capture, int32_t existence, int32_t
   memset(counts, 0, SDG16_MODEL_STATUSES * sizeof *counts);
   if (!sdg16_existence_name(existence))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "existence", 0, 0,
-                          "existence must be total (0) or coefficients (1), found %d",
-                          existence);
+                          "existence must be total (0) or coefficients (1), not %d", existence);
   walk w = {.fitting = fitting, .limit = models ? limit : 0, .rows = models ? 0 : -1};
   sdg16i_universe u = {0};
   sdg16i_cells *cells = NULL;

@@ -16,9 +16,9 @@ static int32_t count_interactions(const sdg16i_universe *u, sdg16_error *error, 
   *out = count;
   if (count <= SDG16I_MAX_INTERACTIONS) return SDG16_OK;
   return sdg16i_fail_at(error, SDG16_ERR_SEARCH, "max_order", 0, 0,
-                        "%d lists have %lld interactions of up to %d lists; a search takes at "
-                        "most %d: lower max_order",
-                        u->lists, (long long)count, u->max_order, SDG16I_MAX_INTERACTIONS);
+                        "a search can have at most %d interactions; %d lists have %lld of up "
+                        "to %d lists: lower max_order",
+                        SDG16I_MAX_INTERACTIONS, u->lists, (long long)count, u->max_order);
 }
 
 /* For u->lists, ->basics and ->interactions. */
@@ -78,9 +78,10 @@ int32_t sdg16i_universe_of_model(sdg16i_universe *u, int32_t lists, int64_t term
   *u =
       (sdg16i_universe){.lists = lists, .basics = 1 + lists, .interactions = terms - 1 - lists};
   if (u->interactions > SDG16I_MAX_INTERACTIONS)
-    return sdg16i_fail_at(error, SDG16_ERR_SEARCH, "model", 0, 0,
-                          "the model has %lld interactions; resampling takes at most %d",
-                          (long long)u->interactions, SDG16I_MAX_INTERACTIONS);
+    return sdg16i_fail_at(
+        error, SDG16_ERR_SEARCH, "model", 0, 0,
+        "the model must have at most %d interactions to be resampled, not %lld",
+        SDG16I_MAX_INTERACTIONS, (long long)u->interactions);
   int32_t status = create(u, error);
   if (status) return status;
   for (int64_t i = u->basics; i < terms; i++) {

@@ -142,7 +142,7 @@ static int32_t solve_replicates(sdg16_design *d, sdg16i_calibrator *s, double *s
   const sdg16i_replicates *r = d->replicates;
   if (r->count > MAX_LAMBDAS / c->count)
     return sdg16i_fail_at(error, SDG16_ERR_LIMIT, "margins", 0, 0,
-                          "calibration: %lld replicates of %lld cells are too many, at most "
+                          "calibration: %lld replicates of %lld cells are too many; at most "
                           "%lld numbers can be kept",
                           (long long)r->count, (long long)c->count, (long long)MAX_LAMBDAS);
   double *lambda = sdg16i_array(r->count * c->count, sizeof *lambda);
@@ -184,26 +184,25 @@ static int32_t check_calibration(const sdg16_design *design, int64_t margins,
                                  const sdg16_calibrate_options *o, sdg16_error *error) {
   if (!sdg16_calibrate_name(o->method))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "method", 0, 0,
-                          "method: no calibration has the number %d", o->method);
+                          "method must be an SDG16_CALIBRATE_ value, not %d", o->method);
   if (design->calibration)
-    return sdg16i_fail(error, SDG16_ERR_DESIGN,
-                       "the design is calibrated already, expected one that is not");
+    return sdg16i_fail(error, SDG16_ERR_DESIGN, "the design must not be calibrated already");
   if (margins < 0 || o->auxiliary_count < 0 || margins + o->auxiliary_count < 1 ||
       margins + o->auxiliary_count > SDG16I_MAX_MARGINS)
-    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "margins", 0, 0,
-                          "%lld margins and %lld auxiliaries, expected from 1 to %d in all",
-                          (long long)margins, (long long)o->auxiliary_count,
-                          SDG16I_MAX_MARGINS);
+    return sdg16i_fail_at(
+        error, SDG16_ERR_ARGUMENT, "margins", 0, 0,
+        "margins and auxiliaries must be from 1 to %d in all, not %lld and %lld",
+        SDG16I_MAX_MARGINS, (long long)margins, (long long)o->auxiliary_count);
   if (o->auxiliary_count && (!o->auxiliaries || !o->auxiliary_totals))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "auxiliaries", 0, 0,
-                          "auxiliaries: names or totals are NULL");
+                          "auxiliaries and auxiliary_totals must not be NULL");
   if ((o->method == SDG16_CALIBRATE_LOGIT || o->upper != 0 || o->lower != 0) &&
       !(o->lower >= 0 && o->lower < 1 && o->upper > 1 && isfinite(o->upper)))
     return sdg16i_fail_at(error, SDG16_ERR_OPTION, "lower", 0, 0,
-                          "bounds of the factors: expected 0 <= lower < 1 < upper");
+                          "the bounds of the factors must satisfy 0 <= lower < 1 < upper");
   if (o->method == SDG16_CALIBRATE_RAKING && o->upper != 0)
     return sdg16i_fail_at(error, SDG16_ERR_OPTION, "lower", 0, 0,
-                          "raking takes no bounds, expected method logit or linear");
+                          "the method must be logit or linear with bounds, not raking");
   if (o->max_iterations < 1 || !(o->tolerance > 0))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "tolerance", 0, 0,
                           "max_iterations and tolerance must be above 0");
@@ -215,7 +214,8 @@ int32_t sdg16_design_calibrate(const sdg16_design *design, int64_t margin_count,
                                const sdg16_calibrate_options *options, sdg16_design **out,
                                sdg16_error *error) {
   if (!out)
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_design_calibrate: out is NULL");
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT,
+                       "sdg16_design_calibrate: out must not be NULL");
   *out = NULL;
   sdg16_calibrate_options o = DEFAULTS;
   int32_t code =

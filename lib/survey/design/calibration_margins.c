@@ -30,7 +30,7 @@ static int32_t combine_levels(const margin *m, int64_t *at, int64_t *level, cons
       char number[64];
       if (missing && missing[row])
         return sdg16i_fail_at(error, SDG16_ERR_MISSING, "margins", row + 1, c + 1,
-                              "margin %lld: row %lld has no category, expected one",
+                              "margin %lld, row %lld: expected a category, found a blank",
                               (long long)m->number, (long long)row + 1);
       text[row] = sdg16_table_text(m->table, row, c);
       if (text[row]) continue;
@@ -59,10 +59,10 @@ static int32_t place_cells(const margin *m, int64_t count, int32_t *place, const
                                        : sdg16i_fail_memory(error);
   for (int64_t row = 0; !status && row < rows; row++) {
     if (at[row] >= 0 && place[at[row]] >= 0)
-      status = sdg16i_fail_at(error, SDG16_ERR_CONFLICT, "margins", row + 1, 0,
-                              "margin %lld: row %lld repeats a cell of row %lld",
-                              (long long)m->number, (long long)row + 1,
-                              (long long)(place[at[row]] - count) + 1);
+      status = sdg16i_fail_at(
+          error, SDG16_ERR_CONFLICT, "margins", row + 1, 0,
+          "margin %lld: each cell must stand once; row %lld repeats the cell of row %lld",
+          (long long)m->number, (long long)row + 1, (long long)(place[at[row]] - count) + 1);
     else if (at[row] >= 0)
       place[at[row]] = (int32_t)(count + row);
     else if (totals[row] > 0)
@@ -104,22 +104,22 @@ static int32_t open_margin(margin *m, const sdg16_design *d, const char *total,
   m->total = sdg16_table_find(m->table, total);
   if (m->total < 0 || sdg16_table_type(m->table, m->total) == SDG16_TEXT)
     return sdg16i_fail_at(error, SDG16_ERR_COLUMN, "margins", 0, 0,
-                          "margin %lld has no column '%.*s' of numbers, expected the totals",
+                          "margin %lld must have a column '%.*s' of numbers, the totals",
                           (long long)m->number, sdg16i_utf8_excerpt(total), total);
   int32_t status = SDG16_OK;
   for (int64_t c = 0; !status && c < sdg16_table_columns(m->table); c++) {
     if (c == m->total) continue;
     if (m->columns == SDG16_MAX_STAGES)
       return sdg16i_fail_at(error, SDG16_ERR_LIMIT, "margins", 0, 0,
-                            "margin %lld has more than %d columns", (long long)m->number,
+                            "margin %lld must have at most %d columns", (long long)m->number,
                             SDG16_MAX_STAGES);
     status = sdg16i_categories_init(&m->factor[m->columns], d->table, d->order,
                                     sdg16_table_name(m->table, c), "margins", 1, error);
     m->columns += !status;
   }
   if (!status && (!m->columns || !sdg16_table_rows(m->table)))
-    status = sdg16i_fail_at(error, SDG16_ERR_EMPTY, "margins", 0, 0, "margin %lld has no cells",
-                            (long long)m->number);
+    status = sdg16i_fail_at(error, SDG16_ERR_EMPTY, "margins", 0, 0,
+                            "margin %lld must have at least one cell", (long long)m->number);
   return status;
 }
 
@@ -130,9 +130,10 @@ static int32_t read_totals(const margin *m, double *out, sdg16_error *error) {
   for (int64_t row = 0; row < sdg16_table_rows(m->table); row++) {
     out[row] = missing && missing[row] ? NAN : whole ? (double)whole[row] : real[row];
     if (!(out[row] >= 0) || isinf(out[row]))
-      return sdg16i_fail_at(error, SDG16_ERR_VALUE, "margins", row + 1, 0,
-                            "margin %lld: the total of row %lld is missing or negative",
-                            (long long)m->number, (long long)row + 1);
+      return sdg16i_fail_at(
+          error, SDG16_ERR_VALUE, "margins", row + 1, 0,
+          "margin %lld: the total of row %lld must be 0 or more; it is missing or negative",
+          (long long)m->number, (long long)row + 1);
   }
   return SDG16_OK;
 }
@@ -144,7 +145,7 @@ static int32_t read_margin(margin *m, const sdg16_design *d, const char *total, 
   int64_t rows = sdg16_table_rows(m->table), cells = 1;
   if (!status && count + rows > SDG16I_MAX_AUXILIARIES)
     status = sdg16i_fail_at(error, SDG16_ERR_LIMIT, "margins", 0, 0,
-                            "the margins have more than %d cells", SDG16I_MAX_AUXILIARIES);
+                            "the margins must have at most %d cells", SDG16I_MAX_AUXILIARIES);
   for (int64_t c = 0; !status && c < m->columns; c++) {
     if (m->factor[c].count > (INT64_C(1) << 24) / cells)
       status = sdg16i_fail_at(error, SDG16_ERR_LIMIT, "margins", 0, 0,
@@ -177,11 +178,12 @@ static int32_t read_auxiliaries(sdg16i_calibration *c, const sdg16_design *d,
     for (int64_t p = 0; !status && p < d->rows; p++)
       if (isnan(c->value[k][p])) {
         if (counts_at(d, p))
-          status =
-              sdg16i_fail_at(error, SDG16_ERR_MISSING, "auxiliaries", sdg16i_row_at(d, p) + 1,
-                             0, "auxiliaries: column '%.*s' is missing in row %lld",
-                             sdg16i_utf8_excerpt(o->auxiliaries[k]), o->auxiliaries[k],
-                             (long long)sdg16i_row_at(d, p) + 1);
+          status = sdg16i_fail_at(error, SDG16_ERR_MISSING, "auxiliaries",
+                                  sdg16i_row_at(d, p) + 1, 0,
+                                  "auxiliaries: column '%.*s' must have a value in every row; "
+                                  "it is missing in row %lld",
+                                  sdg16i_utf8_excerpt(o->auxiliaries[k]), o->auxiliaries[k],
+                                  (long long)sdg16i_row_at(d, p) + 1);
         c->value[k][p] = 0;
       }
     totals[c->count++] = o->auxiliary_totals[k];

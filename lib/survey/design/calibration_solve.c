@@ -90,13 +90,12 @@ static int32_t cannot(const sdg16i_calibrator *s, int64_t worst, int64_t replica
   sdg16i_format_double(s->totals[worst] - s->misfit[worst], reached);
   if (replicate >= 0)
     snprintf(which, sizeof which, "replicate %lld: ", (long long)replicate + 1);
-  return sdg16i_fail_at(
-      error, SDG16_ERR_DESIGN, "margins", 0, 0,
-      "calibration: %stotal %lld (counted over the cells of all margins) is %s "
-      "but the weights come to %s: margins contradict each other, or the "
-      "bounds are too narrow%s",
-      which, (long long)worst + 1, total, reached,
-      replicate >= 0 ? ", or the replicate has no rows of a cell" : "");
+  return sdg16i_fail_at(error, SDG16_ERR_DESIGN, "margins", 0, 0,
+                        "calibration: %stotal %lld (counted over the cells of all margins) is "
+                        "%s, but the weights add up to %s: the margins contradict one another, "
+                        "or the bounds are too narrow%s",
+                        which, (long long)worst + 1, total, reached,
+                        replicate >= 0 ? ", or the replicate has no rows of a cell" : "");
 }
 
 static int32_t newton(sdg16i_calibrator *s, int64_t replicate, sdg16_error *error) {

@@ -116,8 +116,8 @@ int32_t sdg16i_categories_match(const sdg16i_categories *f, int64_t count,
   }
   if (differs >= 0 && values == labels)
     return sdg16i_fail_at(error, SDG16_ERR_CONFLICT, option, differs + 1, 0,
-                          "%s: '%.*s' is the value of one category and the label of another, "
-                          "expected values that are no labels, or labels that are no values",
+                          "%s: a text must be either a value or a label; '%.*s' is the value "
+                          "of one category and the label of another",
                           option, sdg16i_utf8_excerpt(texts[differs]), texts[differs]);
   const char **known = labels > values ? f->labels : f->levels;
   for (int64_t i = 0; i < count; i++) level[i] = find_text(known, f->count, texts[i]);

@@ -48,7 +48,7 @@ static int32_t numbers_of(const sdg16_table *table, const int32_t *order, int64_
   const char *name = sdg16_table_name(table, column);
   if (!whole && !real && rows)
     return sdg16i_fail_at(error, SDG16_ERR_COLUMN, option, 0, 0,
-                          "%s: column '%.*s' holds text, numbers were expected", option,
+                          "%s: column '%.*s' must hold numbers, not text", option,
                           sdg16i_utf8_excerpt(name), name);
   double *value = malloc((size_t)rows * sizeof *value + 1); /* rows < 2^31 */
   if (!value) return sdg16i_fail_memory(error);
@@ -58,8 +58,8 @@ static int32_t numbers_of(const sdg16_table *table, const int32_t *order, int64_
     if (isinf(value[p])) {
       free(value);
       return sdg16i_fail_at(error, SDG16_ERR_VALUE, option, i + 1, column + 1,
-                            "%s: column '%.*s', row %lld is not finite", option,
-                            sdg16i_utf8_excerpt(name), name, (long long)i + 1);
+                            "%s: column '%.*s' must hold finite numbers; row %lld does not",
+                            option, sdg16i_utf8_excerpt(name), name, (long long)i + 1);
     }
   }
   *out = value;
@@ -107,7 +107,7 @@ int32_t sdg16i_survey_values(const sdg16_table *table, const int32_t *order,
     int64_t i = row_at(order, p);
     status =
         sdg16i_fail_at(error, SDG16_ERR_VALUE, option, i + 1, 0,
-                       "%s: '%.*s' is %s in row %lld, expected 0 or 1", option,
+                       "%s: '%.*s' must be 0 or 1, not %s (row %lld)", option,
                        sdg16i_utf8_excerpt(expression), expression, found, (long long)i + 1);
     free(*out);
     *out = NULL;

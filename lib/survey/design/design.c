@@ -42,15 +42,16 @@ static int32_t by_stratum(const sdg16_design *d, int32_t s, const char *name,
     sdg16i_format_double(out[h], there);
     int shown = sdg16i_utf8_excerpt(name);
     if (isnan(value[row]))
-      status = sdg16i_fail_at(error, SDG16_ERR_MISSING, option, row + 1, 0,
-                              "%s: column '%.*s' is missing in row %lld, a number was expected",
-                              option, shown, name, (long long)row + 1);
-    else if (value[row] != out[h])
       status = sdg16i_fail_at(
-          error, SDG16_ERR_DESIGN, option, row + 1, 0,
-          "%s: column '%.*s' is %s in row %lld but %s in row %d of the same "
-          "stratum",
-          option, shown, name, here, (long long)row + 1, there, (int)stage->row[h] + 1);
+          error, SDG16_ERR_MISSING, option, row + 1, 0,
+          "%s: column '%.*s' must be a number in every row; it is missing in row %lld", option,
+          shown, name, (long long)row + 1);
+    else if (value[row] != out[h])
+      status = sdg16i_fail_at(error, SDG16_ERR_DESIGN, option, row + 1, 0,
+                              "%s: column '%.*s' must be the same in all rows of a stratum; it "
+                              "is %s in row %lld, but %s in row %d",
+                              option, shown, name, here, (long long)row + 1, there,
+                              (int)stage->row[h] + 1);
   }
   free(value);
   return status;
@@ -62,8 +63,8 @@ static int32_t refuse_stratum(const sdg16_design *d, int32_t s, int64_t h, const
   sdg16i_format_double(found, number);
   int64_t row = d->stage[s].row[h];
   return sdg16i_fail_at(error, SDG16_ERR_DESIGN, option, row + 1, 0,
-                        "%s: %s in the stratum of row %lld (stage %d), expected %s", option,
-                        number, (long long)row + 1, s + 1, expected);
+                        "%s must be %s, not %s (the stratum of row %lld, stage %d)", option,
+                        expected, number, (long long)row + 1, s + 1);
 }
 
 static int32_t read_sampled(sdg16_design *d, int32_t s, const char *name, sdg16_error *error) {
@@ -75,7 +76,7 @@ static int32_t read_sampled(sdg16_design *d, int32_t s, const char *name, sdg16_
       stage->sampled[h] = seen;
     else if (!(stage->sampled[h] >= seen) || floor(stage->sampled[h]) != stage->sampled[h])
       status = refuse_stratum(d, s, h, "sampled", stage->sampled[h],
-                              "a whole number, not less than the units in the file", error);
+                              "a whole number of at least the units in the file", error);
   }
   return status;
 }
@@ -158,15 +159,15 @@ static int32_t read_weight(sdg16_design *d, const char *name, sdg16_error *error
     int64_t row = sdg16i_row_at(d, i);
     status = sdg16i_fail_at(error, isnan(w) ? SDG16_ERR_MISSING : SDG16_ERR_VALUE, "weight",
                             row + 1, sdg16_table_find(d->table, name) + 1,
-                            "weight: column '%.*s' is %s in row %lld, expected a number not "
-                            "below 0",
+                            "weight: column '%.*s' must be 0 or more, not %s (row %lld)",
                             sdg16i_utf8_excerpt(name), name, isnan(w) ? "missing" : found,
                             (long long)row + 1);
   }
   if (!status && !positive)
-    status = sdg16i_fail_at(error, SDG16_ERR_EMPTY, "weight", 0, 0,
-                            "weight: column '%.*s' is 0 in all %lld rows",
-                            sdg16i_utf8_excerpt(name), name, (long long)d->rows);
+    status = sdg16i_fail_at(
+        error, SDG16_ERR_EMPTY, "weight", 0, 0,
+        "weight: column '%.*s' must be above 0 in some row; it is 0 in all %lld rows",
+        sdg16i_utf8_excerpt(name), name, (long long)d->rows);
   return status;
 }
 
@@ -200,23 +201,25 @@ static int32_t check_design(const sdg16_table *table, const sdg16_design_options
     if (lists[i].count < 0 || lists[i].count > SDG16_MAX_STAGES ||
         (lists[i].count && !lists[i].array))
       return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, lists[i].name, 0, 0,
-                            "%s: %lld columns given, expected at most %d, one a stage",
-                            lists[i].name, (long long)lists[i].count, SDG16_MAX_STAGES);
+                            "%s must be at most %d columns, one for each stage, not %lld",
+                            lists[i].name, SDG16_MAX_STAGES, (long long)lists[i].count);
   if (!sdg16_lonely_name(o->lonely))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "lonely", 0, 0,
-                          "lonely: no policy has the number %d", o->lonely);
+                          "lonely must be an SDG16_LONELY_ value, not %d", o->lonely);
   for (int64_t s = 0; s < o->unit_count; s++)
     if (!o->units[s])
       return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "units", 0, 0,
-                            "units: stage %lld has no column", (long long)s + 1);
+                            "units: stage %lld must have a column", (long long)s + 1);
   if (o->fpc_count && !o->fpc[0])
-    return sdg16i_fail_at(error, SDG16_ERR_OPTION, "fpc", 0, 0,
-                          "fpc: given for a later stage, expected for the first stage too");
+    return sdg16i_fail_at(
+        error, SDG16_ERR_OPTION, "fpc", 0, 0,
+        "fpc must be given for the first stage, if it is given for a later one");
   int64_t rows = sdg16_table_rows(table);
-  if (!rows) return sdg16i_fail(error, SDG16_ERR_EMPTY, "the survey has no rows");
+  if (!rows)
+    return sdg16i_fail(error, SDG16_ERR_EMPTY, "the survey must have at least one row");
   if (rows > INT32_MAX)
-    return sdg16i_fail(error, SDG16_ERR_LIMIT, "the survey has %lld rows, at most %d can be",
-                       (long long)rows, INT32_MAX);
+    return sdg16i_fail(error, SDG16_ERR_LIMIT, "the survey must have at most %d rows, not %lld",
+                       INT32_MAX, (long long)rows);
   return SDG16_OK;
 }
 
@@ -239,9 +242,11 @@ static int32_t build_design(sdg16_design *d, const sdg16_design_options *o,
 
 int32_t sdg16_design_new(const sdg16_table *table, const sdg16_design_options *options,
                          sdg16_design **out, sdg16_error *error) {
-  if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_design_new: out is NULL");
+  if (!out)
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_design_new: out must not be NULL");
   *out = NULL;
-  if (!table) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_design_new: table is NULL");
+  if (!table)
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_design_new: table must not be NULL");
   sdg16_design_options o = DEFAULTS;
   int32_t code =
       sdg16i_struct_in(options, &o, (int64_t)sizeof o, "sdg16_design_options", error);
@@ -353,12 +358,13 @@ int32_t sdg16_design_weights(const sdg16_design *d, int64_t replicate, double *o
                              int64_t capacity, sdg16_error *error) {
   int64_t count = d->replicates ? d->replicates->count : 0;
   if (capacity < d->rows)
-    return sdg16i_fail(error, SDG16_ERR_CAPACITY, "room for %lld weights, expected %lld",
-                       (long long)capacity, (long long)d->rows);
+    return sdg16i_fail(error, SDG16_ERR_CAPACITY,
+                       "capacity must be at least %lld, the number of rows, not %lld",
+                       (long long)d->rows, (long long)capacity);
   if (replicate < -1 || replicate >= count)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "replicate", 0, 0,
-                          "replicate %lld: the design has %lld", (long long)replicate,
-                          (long long)count);
+                          "replicate must be one of the design's, not %lld (there are %lld)",
+                          (long long)replicate, (long long)count);
   if (replicate >= 0) return sdg16i_replicate_weights(d, replicate, out, error);
   for (int64_t i = 0; i < d->rows; i++) out[sdg16i_row_at(d, i)] = d->weight[i];
   return SDG16_OK;

@@ -38,9 +38,9 @@ static double default_scale(int32_t kind, double count, double fay) {
 }
 
 static int32_t check_fay(double fay, sdg16_error *error) {
-  return fay >= 0 && fay < 1 ? SDG16_OK
-                             : sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "fay", 0, 0,
-                                              "fay: expected a number from 0 to below 1");
+  return fay >= 0 && fay < 1
+             ? SDG16_OK
+             : sdg16i_fail_number(error, SDG16_ERR_ARGUMENT, "fay", fay, "from 0 to below 1");
 }
 
 /* ---- made ---- */
@@ -49,8 +49,8 @@ static int32_t unfit(const sdg16_design *d, int64_t h, const char *kind, const c
                      sdg16_error *error) {
   const sdg16i_stage *s = &d->stage[0];
   return sdg16i_fail_at(error, SDG16_ERR_DESIGN, "kind", s->row[h] + 1, 0,
-                        "%s: %d PSUs in the stratum of row %d, expected %s", kind,
-                        s->first[h + 1] - s->first[h], s->row[h] + 1, expected);
+                        "%s: a stratum must have %s; that of row %d has %d in the file", kind,
+                        expected, s->row[h] + 1, s->first[h + 1] - s->first[h]);
 }
 
 static int32_t check_design(const sdg16_design *d, int32_t kind, sdg16_error *error) {
@@ -59,23 +59,26 @@ static int32_t check_design(const sdg16_design *d, int32_t kind, sdg16_error *er
   int paired = kind == SDG16_REPLICATE_BRR || kind == SDG16_REPLICATE_FAY;
   if (d->replicates || d->calibration)
     return sdg16i_fail(error, SDG16_ERR_DESIGN,
-                       "%s: the design %s, expected one that is linearised%s", name,
+                       "%s: replicates can be made of a linearised design; this one %s%s", name,
                        d->replicates ? "has replicate weights" : "is calibrated",
                        d->replicates ? "" : " (make replicates first, then calibrate them)");
   if (kind == SDG16_REPLICATE_JK1 && s->strata > 1)
-    return sdg16i_fail(error, SDG16_ERR_DESIGN, "jk1: the design has %lld strata, expected jkn",
+    return sdg16i_fail(error, SDG16_ERR_DESIGN,
+                       "jk1 is for a design of one stratum; this one has %lld: use jkn",
                        (long long)s->strata);
   for (int64_t h = 0; h < s->strata; h++) {
     int32_t seen = s->first[h + 1] - s->first[h];
-    if (seen != s->sampled[h])
-      return unfit(d, h, name, "a row of every unit that was sampled", error);
-    if (paired && seen != 2) return unfit(d, h, name, "2", error);
+    if (seen != s->sampled[h]) return unfit(d, h, name, "a row of every sampled unit", error);
+    if (paired && seen != 2) return unfit(d, h, name, "2 sampled units", error);
     int drops = d->lonely == SDG16_LONELY_REMOVE || d->lonely == SDG16_LONELY_CERTAINTY;
     if (seen != 1 || !(s->population[h] > 1) || drops) continue;
     if (kind != SDG16_REPLICATE_JKN)
-      return unfit(d, h, name, "at least 2, or the policy remove or certainty", error);
+      return unfit(d, h, name,
+                   "at least 2 sampled units, or the policy must be remove or certainty",
+                   error);
     if (d->lonely == SDG16_LONELY_FAIL)
-      return unfit(d, h, name, "at least 2, or a policy other than fail", error);
+      return unfit(d, h, name, "at least 2 sampled units, or the policy must not be fail",
+                   error);
   }
   return SDG16_OK;
 }
@@ -103,7 +106,9 @@ static int32_t list_dropped(const sdg16_design *d, sdg16i_replicates *r, sdg16_e
   r->scale = d->lonely == SDG16_LONELY_AVERAGE && lonely
                  ? (double)s->strata / (double)(s->strata - lonely)
                  : 1;
-  return others ? SDG16_OK : sdg16i_fail(error, SDG16_ERR_DESIGN, "no stratum has two PSUs");
+  return others ? SDG16_OK
+                : sdg16i_fail(error, SDG16_ERR_DESIGN,
+                              "a stratum must have at least two sampled units; none has");
 }
 
 int32_t sdg16_design_replicate(const sdg16_design *design,
@@ -111,7 +116,8 @@ int32_t sdg16_design_replicate(const sdg16_design *design,
                                const sdg16_exec_options *exec, sdg16_design **out,
                                sdg16_error *error) {
   if (!out)
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_design_replicate: out is NULL");
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT,
+                       "sdg16_design_replicate: out must not be NULL");
   *out = NULL;
   sdg16_replicate_options o = DEFAULTS;
   sdg16i_run run;
@@ -120,11 +126,11 @@ int32_t sdg16_design_replicate(const sdg16_design *design,
   if (!code) code = sdg16i_run_begin(&run, exec, error);
   if (!code && (o.kind == SDG16_REPLICATE_NONE || !sdg16_replicate_name(o.kind)))
     code = sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "kind", 0, 0,
-                          "kind: no replicate weights have the number %d", o.kind);
+                          "kind must be an SDG16_REPLICATE_ value, not %d", o.kind);
   if (!code && (o.count < 2 || o.count > MAX_REPLICATES))
     code = sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "count", 0, 0,
-                          "count: %lld replicates, expected from 2 to %d", (long long)o.count,
-                          MAX_REPLICATES);
+                          "count must be from 2 to %d, not %lld", MAX_REPLICATES,
+                          (long long)o.count);
   if (!code) code = check_fay(o.fay, error);
   if (!code) code = check_design(design, o.kind, error);
   sdg16_design *d = NULL;
@@ -177,16 +183,15 @@ static int32_t find_columns(const sdg16_design *d, const sdg16_design_options *o
     int shown = sdg16i_utf8_excerpt(name);
     if (!whole && !real)
       return sdg16i_fail_at(error, SDG16_ERR_COLUMN, "replicates", 0, 0,
-                            "replicates: column '%.*s' holds text, numbers were expected",
-                            shown, name);
+                            "replicates: column '%.*s' must hold numbers, not text", shown,
+                            name);
     for (int64_t i = 0; !status && i < d->rows; i++)
       if ((missing && missing[i]) || !(whole ? whole[i] >= 0 : real[i] >= 0) ||
           (real && isinf(real[i])))
-        status =
-            sdg16i_fail_at(error, SDG16_ERR_VALUE, "replicates", i + 1, r->column[k] + 1,
-                           "replicates: column '%.*s', row %lld is missing, negative or not "
-                           "finite",
-                           shown, name, (long long)i + 1);
+        status = sdg16i_fail_at(error, SDG16_ERR_VALUE, "replicates", i + 1, r->column[k] + 1,
+                                "replicates: column '%.*s' must hold finite numbers of 0 or "
+                                "more; row %lld does not",
+                                shown, name, (long long)i + 1);
   }
   return status;
 }
@@ -310,7 +315,8 @@ static int32_t read_scales(const sdg16_design *d, const sdg16_design_options *o,
   for (int64_t k = 0; k < r->count; k++)
     if (!(r->scales[k] >= 0) || isinf(r->scales[k]))
       return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "scales", k + 1, 0,
-                            "scales: number %lld is negative or not finite", (long long)k + 1);
+                            "scales must be finite and 0 or more; number %lld is not",
+                            (long long)k + 1);
   return SDG16_OK;
 }
 
@@ -318,15 +324,14 @@ int32_t sdg16i_replicates_given(sdg16_design *d, const sdg16_design_options *o,
                                 sdg16_error *error) {
   if (!sdg16_replicate_name(o->replicate_kind) || o->replicate_kind == SDG16_REPLICATE_NONE)
     return sdg16i_fail_at(error, SDG16_ERR_OPTION, "replicate_kind", 0, 0,
-                          "replicate_kind: replicate weights need jk1, jkn, brr, fay or "
-                          "bootstrap");
+                          "replicate_kind must be jk1, jkn, brr, fay or bootstrap");
   if (o->replicate_count < 2 || o->replicate_count > MAX_REPLICATES || !o->replicates)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "replicates", 0, 0,
-                          "replicates: %lld columns given, expected at least 2",
+                          "replicates must be at least 2 columns, not %lld",
                           (long long)o->replicate_count);
   if (!(o->scale >= 0) || isinf(o->scale))
-    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "scale", 0, 0,
-                          "scale: expected a number above 0, or 0 for that of the kind");
+    return sdg16i_fail_number(error, SDG16_ERR_ARGUMENT, "scale", o->scale,
+                              "above 0, or 0 for that of the kind");
   int32_t status = check_fay(o->fay, error);
   sdg16i_replicates *r = status ? NULL : calloc(1, sizeof *r);
   if (!r) return status ? status : sdg16i_fail_memory(error);

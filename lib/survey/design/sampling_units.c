@@ -26,10 +26,10 @@ static int32_t read_key(keys *k, int32_t index, const sdg16_table *table, const 
   int32_t status = sdg16i_categories_init(f, table, NULL, name, option, 0, error);
   for (int64_t i = 0; !status && i < sdg16_table_rows(table); i++)
     if (f->code[i] < 0)
-      status = sdg16i_fail_at(error, SDG16_ERR_MISSING, option, i + 1,
-                              sdg16_table_find(table, name) + 1,
-                              "%s: column '%.*s' is missing in row %lld, a value was expected",
-                              option, sdg16i_utf8_excerpt(name), name, (long long)i + 1);
+      status = sdg16i_fail_at(
+          error, SDG16_ERR_MISSING, option, i + 1, sdg16_table_find(table, name) + 1,
+          "%s: column '%.*s' must have a value in every row; it is missing in row %lld", option,
+          sdg16i_utf8_excerpt(name), name, (long long)i + 1);
   return status;
 }
 

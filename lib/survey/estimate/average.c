@@ -18,7 +18,7 @@ int32_t sdg16i_items_read(sdg16i_items *items, const sdg16_table *table, const i
     const char *end = strchr(at, ';');
     if (items->count == SDG16I_MAX_ITEMS)
       return sdg16i_fail_at(error, SDG16_ERR_LIMIT, "numerator", 0, 0,
-                            "numerator: more than %d conditions found", SDG16I_MAX_ITEMS);
+                            "numerator must be at most %d conditions", SDG16I_MAX_ITEMS);
     char *item = end ? strndup(at, (size_t)(end - at)) : strdup(at);
     if (!item) return sdg16i_fail_memory(error);
     status =

@@ -14,8 +14,7 @@ static int32_t check_contrast(const sdg16_survey *s, double level, sdg16_error *
     return sdg16i_fail_at(error, SDG16_ERR_OPTION, "covariance", 0, 0,
                           "the covariances were not kept: set the option covariance");
   if (!(level > 0 && level < 1))
-    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "level", 0, 0,
-                          "level: must lie between 0 and 1, as 0.95");
+    return sdg16i_fail_number(error, SDG16_ERR_ARGUMENT, "level", level, SDG16I_LEVEL_RULE);
   return SDG16_OK;
 }
 
@@ -39,8 +38,8 @@ int32_t sdg16_survey_contrast(const sdg16_survey *s, int64_t count, const double
   if (status) return status;
   if (count != s->rows || !coefficients)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "coefficients", 0, 0,
-                          "coefficients: %lld given, expected one for each of the %lld rows",
-                          (long long)count, (long long)s->rows);
+                          "coefficients must be %lld, one for each row, not %lld",
+                          (long long)s->rows, (long long)count);
   sdg16i_sum value = {0}, variance = {0};
   for (int64_t a = 0; a < count; a++) {
     if (coefficients[a] == 0) continue;
@@ -62,14 +61,14 @@ int32_t sdg16_survey_compare(const sdg16_survey *s, int64_t row, int64_t referen
   if (status) return status;
   if (row < 0 || row >= s->rows || reference < 0 || reference >= s->rows)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "row", 0, 0,
-                          "rows %lld and %lld: expected from 0 to below %lld", (long long)row,
-                          (long long)reference, (long long)s->rows);
+                          "row and reference must be from 0 to below %lld, not %lld and %lld",
+                          (long long)s->rows, (long long)row, (long long)reference);
   if (!sdg16_compare_name(kind))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "kind", 0, 0,
-                          "kind: no comparison has the number %d", kind);
+                          "kind must be an SDG16_COMPARISON_ value, not %d", kind);
   if (kind == SDG16_COMPARE_ODDS_RATIO && !sdg16i_survey_is_share(s->options.statistic))
     return sdg16i_fail_at(error, SDG16_ERR_OPTION, "kind", 0, 0,
-                          "odds ratios are for proportions");
+                          "odds ratios need proportions");
   double a = s->row[row].cell.value, b = s->row[reference].cell.value;
   const double *v = s->covariance;
   double vaa = v[row * s->rows + row], vbb = v[reference * s->rows + reference];
@@ -133,19 +132,19 @@ static int32_t check_table(const sdg16_survey *s, int64_t reference,
                            const sdg16_table *published, sdg16_table *const *out,
                            sdg16_error *error) {
   if (!s || !out)
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_survey_comparisons: %s is NULL",
-                       s ? "out" : "survey");
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT,
+                       "sdg16_survey_comparisons: %s must not be NULL", s ? "out" : "survey");
   if (s->grouping.columns != 1)
     return sdg16i_fail_at(error, SDG16_ERR_OPTION, "by", 0, 0,
-                          "comparisons are of estimates by one column, %d found",
+                          "comparisons need estimates by one column, not %d",
                           (int)s->grouping.columns);
   if (reference < 0 || reference >= s->rows)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "reference", 0, 0,
-                          "reference: expected a row from 0 to below %lld, %lld found",
+                          "reference must be a row from 0 to below %lld, not %lld",
                           (long long)s->rows, (long long)reference);
   if (published && sdg16_table_rows(published) != s->rows)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "published", 0, 0,
-                          "published: expected %lld rows, as the estimates have, %lld found",
+                          "published must have %lld rows, as the estimates have, not %lld",
                           (long long)s->rows, (long long)sdg16_table_rows(published));
   return SDG16_OK;
 }

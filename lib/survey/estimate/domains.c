@@ -78,7 +78,7 @@ int32_t sdg16i_domains_make(sdg16i_domains *o, const sdg16_design *d, const sdg1
     if (!(used >> c & 1)) continue;
     if (cells && g->by[c].count > MAX_CELLS / cells) /* 0: a column without a value */
       return sdg16i_fail_at(error, SDG16_ERR_LIMIT, "by", 0, 0,
-                            "by: more than %lld combinations", (long long)MAX_CELLS);
+                            "by must give at most %lld combinations", (long long)MAX_CELLS);
     cells *= g->by[c].count;
   }
   int32_t status = place_rows(o, d, g, used, cells, error);

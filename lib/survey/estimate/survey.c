@@ -58,10 +58,11 @@ static int32_t run_survey(sdg16_survey *s, sdg16i_run *run, sdg16_error *error) 
 int32_t sdg16_survey_new(const sdg16_design *design, const sdg16_survey_options *options,
                          const sdg16_exec_options *exec, sdg16_survey **out,
                          sdg16_error *error) {
-  if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_survey_new: out is NULL");
+  if (!out)
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_survey_new: out must not be NULL");
   *out = NULL;
   if (!design)
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_survey_new: design is NULL");
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_survey_new: design must not be NULL");
   sdg16_survey_options o;
   sdg16_survey_thresholds thresholds;
   sdg16i_run run;

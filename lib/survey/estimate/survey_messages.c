@@ -28,8 +28,8 @@ void sdg16i_survey_messages_find(const sdg16_design *d, int32_t interval, int64_
       sdg16i_survey_cell(d->table, lonely, sdg16_table_find(d->table, d->stratum_name), value);
     snprintf(next_message(m, "lonely-psu", "warning"), sizeof m->text[0],
              "%lld of %lld estimates have no standard error: a stratum has one sampled unit "
-             "(for one, the stratum of row %lld%s%s%s); choose what to do about it: remove, "
-             "certainty, adjust or average",
+             "(for example that of row %lld%s%s%s); choose a policy for it: remove, certainty, "
+             "adjust or average",
              (long long)count[SDG16_SURVEY_LONELY], (long long)rows, (long long)lonely + 1,
              *value ? ", '" : "", value, *value ? "'" : "");
   }
@@ -38,10 +38,10 @@ void sdg16i_survey_messages_find(const sdg16_design *d, int32_t interval, int64_
              "%lld of %lld estimates have no interval: their units leave no degree of freedom",
              (long long)count[SDG16_SURVEY_NO_DF], (long long)rows);
   if (count[SDG16_SURVEY_REPLICATES])
-    snprintf(
-        next_message(m, "replicates", "warning"), sizeof m->text[0],
-        "%lld of %lld estimates have no standard error: in some replicate they do not exist",
-        (long long)count[SDG16_SURVEY_REPLICATES], (long long)rows);
+    snprintf(next_message(m, "replicates", "warning"), sizeof m->text[0],
+             "%lld of %lld estimates have no standard error: they cannot be computed in some "
+             "replicates",
+             (long long)count[SDG16_SURVEY_REPLICATES], (long long)rows);
   if (count[SDG16_SURVEY_EMPTY])
     snprintf(next_message(m, "empty", "warning"), sizeof m->text[0],
              "%lld of %lld domains have no row with a value and a weight",
@@ -58,11 +58,10 @@ void sdg16i_survey_messages_find(const sdg16_design *d, int32_t interval, int64_
         (long long)categories, (long long)rows);
   for (int64_t i = 0; d->calibration && i < d->rows; i++) negative += d->weight[i] < 0;
   if (negative)
-    snprintf(
-        next_message(m, "negative-weights", "warning"), sizeof m->text[0],
-        "calibration made the weights of %lld rows negative: bounds, raking or logit do not; "
-        "quantiles and regressions leave these rows out",
-        (long long)negative);
+    snprintf(next_message(m, "negative-weights", "warning"), sizeof m->text[0],
+             "calibration made the weights of %lld rows negative (bounds, raking and logit "
+             "avoid this); quantiles and regressions leave these rows out",
+             (long long)negative);
   if (missing)
     snprintf(next_message(m, "missing", "note"), sizeof m->text[0],
              "%lld %s without a value left out", (long long)missing,

@@ -45,7 +45,7 @@ int32_t sdg16i_survey_options_read(const sdg16_survey_options *caller, sdg16_sur
 
 static int32_t refuse_option(sdg16_error *error, int32_t status, const char *option,
                              const char *what) {
-  return sdg16i_fail_at(error, status, option, 0, 0, "%s: %s", option, what);
+  return sdg16i_fail_at(error, status, option, 0, 0, "%s %s", option, what);
 }
 
 int32_t sdg16i_survey_check(sdg16_survey_options *o, sdg16_error *error) {
@@ -53,55 +53,56 @@ int32_t sdg16i_survey_check(sdg16_survey_options *o, sdg16_error *error) {
   if (o->interval == -1)
     o->interval = proportion ? SDG16_SURVEY_INTERVAL_LOGIT : SDG16_SURVEY_INTERVAL_WALD;
   if (!sdg16_survey_statistic_name(o->statistic))
-    return refuse_option(error, SDG16_ERR_ARGUMENT, "statistic", "is not a known statistic");
+    return refuse_option(error, SDG16_ERR_ARGUMENT, "statistic",
+                         "must be an SDG16_SURVEY_ statistic");
   if (!sdg16_survey_interval_name(o->interval))
     return refuse_option(error, SDG16_ERR_ARGUMENT, "interval",
-                         "is not a known kind of interval");
+                         "must be an SDG16_SURVEY_INTERVAL_ value");
   if (!sdg16_scheme_name(o->scheme))
-    return refuse_option(error, SDG16_ERR_ARGUMENT, "scheme", "is not a known scheme");
+    return refuse_option(error, SDG16_ERR_ARGUMENT, "scheme", "must be an SDG16_SCHEME_ value");
   if (!sdg16_quantile_name(o->rule))
-    return refuse_option(error, SDG16_ERR_ARGUMENT, "rule",
-                         "is not a known rule for quantiles");
+    return refuse_option(error, SDG16_ERR_ARGUMENT, "rule", "must be an SDG16_QUANTILE_ value");
   if (!(o->level > 0 && o->level < 1))
-    return refuse_option(error, SDG16_ERR_ARGUMENT, "level",
-                         "must lie between 0 and 1, as 0.95");
+    return sdg16i_fail_number(error, SDG16_ERR_ARGUMENT, "level", o->level, SDG16I_LEVEL_RULE);
   if (!(o->probability > 0 && o->probability < 1))
-    return refuse_option(error, SDG16_ERR_ARGUMENT, "probability",
-                         "must lie between 0 and 1, as 0.5");
+    return sdg16i_fail_number(error, SDG16_ERR_ARGUMENT, "probability", o->probability,
+                              "between 0 and 1, such as 0.5");
   if (!(o->df >= 0))
-    return refuse_option(error, SDG16_ERR_ARGUMENT, "df",
-                         "must be above 0, or 0 for the design's");
+    return sdg16i_fail_number(error, SDG16_ERR_ARGUMENT, "df", o->df,
+                              "above 0, or 0 for the design's");
   if (!o->numerator && o->statistic != SDG16_SURVEY_TOTAL)
     return refuse_option(error, SDG16_ERR_OPTION, "numerator",
-                         "a column or an expression is needed");
+                         "must be a column or an expression");
   if ((o->denominator != NULL) != (o->statistic == SDG16_SURVEY_RATIO))
     return refuse_option(error, SDG16_ERR_OPTION, "denominator",
-                         "a ratio needs a denominator, other statistics take none");
+                         "must be given for a ratio, and for no other statistic");
   if (!proportion && o->statistic != SDG16_SURVEY_QUANTILE &&
       o->interval > SDG16_SURVEY_INTERVAL_WALD)
     return refuse_option(error, SDG16_ERR_OPTION, "interval",
-                         "this kind is for proportions, expected wald or none");
+                         "must be wald or none; the other kinds are for proportions");
   if (o->statistic == SDG16_SURVEY_QUANTILE && o->interval > SDG16_SURVEY_INTERVAL_BETA)
     return refuse_option(error, SDG16_ERR_OPTION, "interval",
-                         "quantiles take none, wald, logit, arcsine or beta");
+                         "of a quantile must be none, wald, logit, arcsine or beta");
   if (o->scheme == SDG16_SCHEME_NCHS && !proportion)
-    return refuse_option(error, SDG16_ERR_OPTION, "scheme", "nchs is for proportions");
+    return refuse_option(error, SDG16_ERR_OPTION, "scheme", "nchs is for proportions only");
   if (o->always_by < 0 || o->always_by > o->by_count || o->crossed < 0)
     return refuse_option(error, SDG16_ERR_ARGUMENT, o->crossed < 0 ? "crossed" : "always_by",
-                         "expected a number of columns of by");
+                         "must be a number of columns of by");
   if (o->scheme == SDG16_SCHEME_NCHS_RATES &&
       (proportion || o->statistic == SDG16_SURVEY_QUANTILE))
     return refuse_option(error, SDG16_ERR_OPTION, "scheme",
-                         "nchs-rates is for totals, means and ratios");
+                         "nchs-rates is for totals, means and ratios only");
   if (o->covariance && o->statistic == SDG16_SURVEY_QUANTILE)
-    return refuse_option(error, SDG16_ERR_OPTION, "covariance", "quantiles have none");
+    return refuse_option(error, SDG16_ERR_OPTION, "covariance", "must be 0 for quantiles");
   if (o->standard) {
     if (o->statistic == SDG16_SURVEY_TOTAL || o->statistic == SDG16_SURVEY_QUANTILE ||
         o->statistic == SDG16_SURVEY_AVERAGE)
-      return refuse_option(error, SDG16_ERR_OPTION, "standard",
-                           "totals, quantiles and averages cannot be standardised");
+      return refuse_option(
+          error, SDG16_ERR_OPTION, "standard",
+          "must not be given: totals, quantiles and averages cannot be standardised");
     if (o->share_count < 0 || (o->share_count && (!o->share_levels || !o->shares)))
-      return refuse_option(error, SDG16_ERR_ARGUMENT, "shares", "levels or shares are NULL");
+      return refuse_option(error, SDG16_ERR_ARGUMENT, "shares",
+                           "must not be NULL, nor share_levels");
   }
   return SDG16_OK;
 }
@@ -140,8 +141,8 @@ int32_t sdg16i_survey_columns_read(sdg16i_survey_columns *c, const sdg16_design 
   *c = (sdg16i_survey_columns){0};
   if (by_count < 0 || by_count > SDG16I_MAX_BY || (by_count && !by))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "by", 0, 0,
-                          "by: %lld columns given, expected at most %d", (long long)by_count,
-                          SDG16I_MAX_BY);
+                          "by must be at most %d columns, not %lld", SDG16I_MAX_BY,
+                          (long long)by_count);
   int32_t status = SDG16_OK;
   for (int64_t i = 0; !status && i < by_count; i++) {
     c->columns = (int32_t)i + 1;
@@ -190,17 +191,18 @@ static int32_t read_shares(sdg16i_survey_inputs *in, const sdg16_design *d,
   for (int64_t s = 0; s < o->share_count; s++) {
     if (!(o->shares[s] >= 0) || isinf(o->shares[s]))
       status = sdg16i_fail_at(error, SDG16_ERR_VALUE, "shares", 0, 0,
-                              "shares: a share is negative or not finite");
+                              "shares: a share must be finite and 0 or more");
     if (level[s] >= 0) in->share[level[s]] = o->shares[s];
   }
   free(level);
   if (status) return status;
   for (int64_t k = 0; k < f->count; k++)
     if (isnan(in->share[k]))
-      return sdg16i_fail_at(error, SDG16_ERR_NAME, "shares", 0, 0,
-                            "shares: none given for '%.*s' of column '%.*s'",
-                            sdg16i_utf8_excerpt(f->labels[k]), f->labels[k],
-                            sdg16i_utf8_excerpt(o->standard), o->standard);
+      return sdg16i_fail_at(
+          error, SDG16_ERR_NAME, "shares", 0, 0,
+          "shares must have one for every value; '%.*s' of column '%.*s' is missing",
+          sdg16i_utf8_excerpt(f->labels[k]), f->labels[k], sdg16i_utf8_excerpt(o->standard),
+          o->standard);
   in->target.categories = f->count;
   in->target.category = f->code;
   in->target.share = in->share;

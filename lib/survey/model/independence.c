@@ -66,7 +66,8 @@ static int32_t find_totals(table *t, const sdg16i_domains *domains, sdg16i_run *
     sdg16i_add(&all, t->p[i]);
   }
   if (!status && !(sdg16i_sum_value(&all) > 0))
-    status = sdg16i_fail(error, SDG16_ERR_EMPTY, "no row has both values and a weight");
+    status = sdg16i_fail(error, SDG16_ERR_EMPTY,
+                         "at least one row must have both values and a weight");
   if (!status) status = sdg16i_covariance(t->design, k, traces, t->p, t->v, error);
   double sum = sdg16i_sum_value(&all);
   for (int64_t i = 0; !status && i < k * k; i++) /* a cell whose rows have no weight: 0 */
@@ -85,19 +86,18 @@ static int32_t fill_table(table *t, sdg16i_domains *domains, sdg16i_run *run,
   t->r = t->columns.factor[0].count;
   t->c = t->columns.factor[1].count;
   if (t->r < 2 || t->c < 2 || t->r > MAX_CELLS / t->c)
-    return sdg16i_fail(
-        error, SDG16_ERR_DESIGN,
-        "a table of %lld x %lld cells, expected at least two categories each and "
-        "at most %d cells",
-        (long long)t->r, (long long)t->c, MAX_CELLS);
+    return sdg16i_fail(error, SDG16_ERR_DESIGN,
+                       "the table must have at least two categories each way and at most %d "
+                       "cells, not %lld x %lld",
+                       MAX_CELLS, (long long)t->r, (long long)t->c);
   int32_t status = sdg16i_domains_make(domains, t->design, &t->grouping, 3, error);
   t->k = domains->count;
   t->level = domains->level;
   if (!status) status = find_totals(t, domains, run, arena, error);
   for (int64_t i = 0; !status && i < t->r + t->c; i++)
     if (!((i < t->r ? t->row[i] : t->column[i - t->r]) > 0))
-      status =
-          sdg16i_fail(error, SDG16_ERR_DESIGN, "a category has no row among those of interest");
+      status = sdg16i_fail(error, SDG16_ERR_DESIGN,
+                           "every category must have a row of interest; one has none");
   return status ? status : find_df(t, run, error);
 }
 
@@ -172,7 +172,7 @@ static int32_t rao_scott(const table *t, sdg16_independence *out, sdg16i_arena *
   }
   if (!(trace > 0))
     return sdg16i_fail(error, SDG16_ERR_DESIGN,
-                       "the units show no variance, so that a test cannot be made");
+                       "the sampled units do not vary, so a test cannot be made");
   out->f = out->pearson / trace;
   out->df1 = trace * trace / squared;
   out->df2 = out->df1 * t->df;
@@ -220,7 +220,7 @@ int32_t sdg16_survey_independence(const sdg16_design *design, const char *row,
                                   sdg16_independence *out, int64_t size, sdg16_error *error) {
   if (!design || !row || !column || !out)
     return sdg16i_fail(error, SDG16_ERR_ARGUMENT,
-                       "sdg16_survey_independence: an argument is NULL");
+                       "sdg16_survey_independence: no argument must be NULL");
   const char *by[] = {row, column};
   table t = {.design = design};
   sdg16i_domains domains = {0};
@@ -249,8 +249,8 @@ int32_t sdg16_independence_table(const sdg16_independence *test, sdg16_table **o
                                  sdg16_error *error) {
   if (out) *out = NULL;
   if (!test || !out)
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_independence_table: %s is NULL",
-                       test ? "out" : "test");
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT,
+                       "sdg16_independence_table: %s must not be NULL", test ? "out" : "test");
   sdg16i_result_rows r;
   sdg16i_rows_begin(&r, SDG16I_RESULT_INDEPENDENCE, 1, error);
   sdg16i_put_whole(&r, 0, SDG16I_INDEPENDENCE_N, test->n);

@@ -67,9 +67,11 @@ static int32_t choose_rows(fit *f, sdg16_error *error) {
   }
   f->out->df = d->replicates ? d->df : (double)(psus - strata);
   if (!f->out->n)
-    return sdg16i_fail(error, SDG16_ERR_EMPTY, "no row has all values and a weight");
+    return sdg16i_fail(error, SDG16_ERR_EMPTY,
+                       "at least one row must have all values and a weight");
   if (events == 0 || events == f->out->n)
-    return sdg16i_fail(error, SDG16_ERR_DESIGN, "the outcome is the same in all %lld rows",
+    return sdg16i_fail(error, SDG16_ERR_DESIGN,
+                       "the outcome must vary; it is the same in all %lld rows",
                        (long long)f->out->n);
   return SDG16_OK;
 }
@@ -111,8 +113,8 @@ static int32_t diverged(const fit *f, sdg16_error *error) {
   for (int64_t j = 0; j < f->out->p; j++)
     if (fabs(f->out->beta[j]) > fabs(f->out->beta[worst])) worst = j;
   return sdg16i_fail_at(error, SDG16_ERR_DESIGN, "terms", 0, 0,
-                        "terms: coefficients diverge (the largest is that of '%.*s'): some "
-                        "combination of the terms tells the outcomes apart",
+                        "terms: the coefficients diverge (the largest is that of '%.*s'), "
+                        "because a combination of the terms separates the outcomes",
                         sdg16i_utf8_excerpt(f->out->coefficients[worst].name),
                         f->out->coefficients[worst].name);
 }
@@ -337,15 +339,15 @@ int32_t sdg16_survey_logistic(const sdg16_design *design, const char *outcome,
                               double level, const sdg16_exec_options *exec,
                               sdg16_logistic **out, sdg16_error *error) {
   if (!design || !outcome || !out || (term_count > 0 && !terms))
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_survey_logistic: an argument is NULL");
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT,
+                       "sdg16_survey_logistic: no argument must be NULL");
   *out = NULL;
   if (term_count < 0 || term_count > SDG16I_MAX_TERMS)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "terms", 0, 0,
-                          "terms: %lld given, expected at most %d", (long long)term_count,
-                          SDG16I_MAX_TERMS);
+                          "terms must be at most %d, not %lld", SDG16I_MAX_TERMS,
+                          (long long)term_count);
   if (!(level > 0 && level < 1))
-    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "level", 0, 0,
-                          "level: must lie between 0 and 1, as 0.95");
+    return sdg16i_fail_number(error, SDG16_ERR_ARGUMENT, "level", level, SDG16I_LEVEL_RULE);
   sdg16_logistic *l = calloc(1, sizeof *l);
   fit *f = calloc(1, sizeof *f);
   int32_t status = l && f ? SDG16_OK : sdg16i_fail_memory(error);
@@ -394,8 +396,8 @@ int32_t sdg16_logistic_test(const sdg16_logistic *l, int64_t term, double *f, do
     if (l->coefficients[j].term == term) first = j, count++;
   if (!count)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "term", 0, 0,
-                          "term %lld: the regression has %lld terms", (long long)term,
-                          (long long)l->terms);
+                          "term must be one of the regression's, not %lld (there are %lld)",
+                          (long long)term, (long long)l->terms);
   int64_t stride = sdg16i_stride(count);
   double *h = sdg16i_array(count * stride, sizeof *h), *b = sdg16i_array(2 * stride, sizeof *b);
   int32_t status = h && b ? SDG16_OK : sdg16i_fail_memory(error);

@@ -50,7 +50,7 @@ int32_t sdg16i_terms_add(sdg16i_terms *terms, int64_t term, const char *text,
     snprintf(part, sizeof part, "%.*s", (int)(end ? end - at : (int64_t)strlen(at)), at);
     if (count == SDG16I_MAX_ATOMS)
       return sdg16i_fail_at(error, SDG16_ERR_LIMIT, "terms", 0, 0,
-                            "terms: '%.*s' is a product of more than %d columns",
+                            "terms: '%.*s' must be a product of at most %d columns",
                             sdg16i_utf8_excerpt(text), text, SDG16I_MAX_ATOMS);
     status = read_atom(terms, part, &atoms[count], error);
     count += !status;
@@ -63,7 +63,7 @@ int32_t sdg16i_terms_add(sdg16i_terms *terms, int64_t term, const char *text,
       if (!atoms[i]->value && level[i] >= atoms[i]->categories.count) return SDG16_OK;
     if (terms->count == SDG16I_MAX_COEFFICIENTS)
       return sdg16i_fail_at(error, SDG16_ERR_LIMIT, "terms", 0, 0,
-                            "terms: more than %d coefficients", SDG16I_MAX_COEFFICIENTS);
+                            "terms must have at most %d coefficients", SDG16I_MAX_COEFFICIENTS);
     sdg16i_coefficient *c = &terms->coefficient[terms->count++];
     c->term = term;
     c->atoms = count;
