@@ -37,10 +37,11 @@ void oom_table(const sdg16_table *t) {
   }
 }
 
-void oom_new_table(int32_t status, sdg16_table *table) {
+/* A table that was made for this. */
+static void show_new_table(int32_t status, sdg16_table *const *made) {
   assert_int_equal(status, SDG16_OK);
-  oom_table(table);
-  sdg16_table_free(table);
+  oom_table(*made);
+  sdg16_table_free(*made);
 }
 
 void oom_numbers(int64_t count, const double *numbers) {
@@ -50,12 +51,6 @@ void oom_numbers(int64_t count, const double *numbers) {
 }
 
 void oom_whole(int64_t number) { oom_line("%lld", (long long)number); }
-
-int32_t oom_written(const char *bytes, int64_t size, void *context) {
-  (void)context;
-  oom_line("%.*s", (int)size, bytes);
-  return SDG16_OK;
-}
 
 void oom_estimate(const sdg16_estimate *e) {
   oom_line("estimate " NUMBER " " NUMBER " " NUMBER " " NUMBER " " NUMBER, e->value, e->se,
@@ -81,15 +76,15 @@ void oom_capture(const sdg16_capture *capture) {
     oom_line("history %u: %lld", (unsigned)history[i], (long long)count[i]);
   oom_table(sdg16_capture_columns(capture));
   oom_table(sdg16_capture_notes(capture));
-  oom_new_table(sdg16_capture_detected(capture, &table, NULL), table);
-  oom_new_table(sdg16_capture_overlap_table(capture, &table, NULL), table);
+  show_new_table(sdg16_capture_detected(capture, &table, NULL), &table);
+  show_new_table(sdg16_capture_overlap_table(capture, &table, NULL), &table);
 }
 
 void oom_draws(const sdg16_draws *draws) {
   sdg16_table *table;
   if (!oom_is_good()) return;
   if (draws)
-    oom_new_table(sdg16_draws_table(draws, &table, NULL), table);
+    show_new_table(sdg16_draws_table(draws, &table, NULL), &table);
   else
     oom_line("no draws");
 }
@@ -154,5 +149,5 @@ void oom_registry(const sdg16_registry *registry) {
   sdg16_table *table;
   if (!oom_is_good()) return;
   for (int32_t what = SDG16_CATALOG_INDICATORS; what <= SDG16_CATALOG_SWITCHES; what++)
-    oom_new_table(sdg16_registry_table(registry, NULL, what, &table, NULL), table);
+    show_new_table(sdg16_registry_table(registry, NULL, what, &table, NULL), &table);
 }
