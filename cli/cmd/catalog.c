@@ -70,16 +70,16 @@ static int print_whole(const sdg16_table *catalog, const char *code, FILE *out) 
   static const struct {
     int32_t what;
     const char *title, *name, *text;
-  } PARTS[] = {{SDG16_CATALOG_INPUTS, "Inputs (columns of the data)", "name", "definition"},
-               {SDG16_CATALOG_SERIES, "Series", "series", "label"},
-               {SDG16_CATALOG_DIMENSIONS, "Dimensions, and their categories", "name",
-                "categories"},
-               {SDG16_CATALOG_SWITCHES, "Switches (--set NAME=VALUE)", "name", "values"}};
+  } PARTS[] = {
+      {SDG16_CATALOG_INPUTS, "Inputs (columns of the data)", "name", "definition"},
+      {SDG16_CATALOG_SERIES, "Series", "series", "label"},
+      {SDG16_CATALOG_DIMENSIONS, "Dimensions, and their categories", "name", "categories"},
+      {SDG16_CATALOG_SWITCHES, "Switches (--set NAME=VALUE)", "name", "values"}};
   int status = EXIT_DONE;
   print_indicator(catalog, out);
   for (size_t i = 0; !status && i < sizeof PARTS / sizeof PARTS[0]; i++)
-    status = print_details(code, PARTS[i].what, PARTS[i].title, PARTS[i].name, PARTS[i].text,
-                           out);
+    status =
+        print_details(code, PARTS[i].what, PARTS[i].title, PARTS[i].name, PARTS[i].text, out);
   return status;
 }
 

@@ -36,8 +36,8 @@ static int has_level(const sdg16_table *table, int64_t column, const char *text)
   return 0;
 }
 
-/* The levels, to free; NULL: out of memory. A blank group is written as _U (unknown, as in SDMX)
- * unless that is taken: a blank is the sum over all groups. */
+/* The levels, to free; NULL: out of memory. A blank group is written as _U (unknown, as in
+ * SDMX) unless that is taken: a blank is the sum over all groups. */
 static const char **written_levels(const sdg16_table *table, int64_t column, int is_group) {
   int64_t count = sdg16_table_level_count(table, column);
   const char **levels = malloc((size_t)(count + 1) * sizeof *levels);

@@ -17,8 +17,8 @@ static int write_failed(const char *where) {
   return cli_error(EXIT_OTHER, "%s: writing failed: %s", where, strerror(errno));
 }
 
-/* The folder of a file: 0, or -1 with errno set. Without memory, so that no check of files is left
- * out when there is none. */
+/* The folder of a file: 0, or -1 with errno set. Without memory, so that no check of files is
+ * left out when there is none. */
 static int folder_of(const char *path, char out[PATH_MAX]) {
   const char *slash = strrchr(path, '/');
   size_t size = slash ? (size_t)(slash - path) + 1 : 1;
@@ -87,8 +87,7 @@ static ssize_t buffer_append(void *context, const char *bytes, size_t size) {
 int cli_buffer_open(cli_buffer *buffer) {
   *buffer = (cli_buffer){.bytes = calloc(1, 1), .capacity = 1};
   if (buffer->bytes)
-    buffer->stream =
-        fopencookie(buffer, "w", (cookie_io_functions_t){.write = buffer_append});
+    buffer->stream = fopencookie(buffer, "w", (cookie_io_functions_t){.write = buffer_append});
   if (buffer->stream) return EXIT_DONE;
   cli_buffer_drop(buffer);
   return cli_out_of_memory();

@@ -95,8 +95,7 @@ void *sdg16i_arena_array(sdg16i_arena *arena, int64_t count, size_t size) {
 }
 
 char *sdg16i_arena_text(sdg16i_arena *arena, const char *text, size_t size) {
-  char *copy =
-      size < PTRDIFF_MAX - ALIGNMENT ? take(arena, size + 1, 1) : arena_fail(arena);
+  char *copy = size < PTRDIFF_MAX - ALIGNMENT ? take(arena, size + 1, 1) : arena_fail(arena);
   if (!copy) return NULL;
   if (size) memcpy(copy, text, size);
   copy[size] = '\0';

@@ -25,7 +25,6 @@ typedef struct sdg16i_arena {
   int failed;
 } sdg16i_arena;
 
-
 /* Zeroed, aligned to 64; NULL when out of memory or on overflow. */
 void *sdg16i_arena_array(sdg16i_arena *arena, int64_t count, size_t size);
 /* A copy of size bytes of text with a NUL behind; not aligned. */

@@ -160,8 +160,9 @@ static readstat_error_t on_update(long size, readstat_progress_handler progress,
 
 /* ---- what ReadStat tells ---- */
 
-/* ReadStat and iconv do not always tell that memory failed: they drop what there was no room for,
- * or call the file damaged. But errno was 0 before, and an allocation that fails sets it. */
+/* ReadStat and iconv do not always tell that memory failed: they drop what there was no room
+ * for, or call the file damaged. But errno was 0 before, and an allocation that fails sets it.
+ */
 static void note_memory(struct context *c) {
   if (errno == ENOMEM) c->no_memory = 1;
 }
@@ -288,7 +289,8 @@ static int32_t outcome(struct context *c, readstat_error_t code) {
   case READSTAT_ERROR_ROW_COUNT_MISMATCH:
     return fail(c, SDG16_ERR_FORMAT, "the file ends before its data do (is it whole?)");
   case READSTAT_ERROR_MALLOC:
-    return fail(c, SDG16_ERR_LIMIT, "more than 16 MiB asked for at once (is the file damaged?)");
+    return fail(c, SDG16_ERR_LIMIT,
+                "more than 16 MiB asked for at once (is the file damaged?)");
   case READSTAT_ERROR_UNSUPPORTED_CHARSET:
     if (c->options->encoding)
       return sdg16i_fail_at(c->error, SDG16_ERR_OPTION, "encoding", 0, 0,

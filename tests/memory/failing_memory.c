@@ -1,21 +1,20 @@
-/* Failing memory in a whole command. Preloaded, it stands between the command and the allocator,
- * runs the command once as it is, and then again and again in a child each, with allocation 1
- * failing, 2, 3 and so on, those inside the C library and of every other library too. A run
- * passes if it
+/* Failing memory in a whole command. Preloaded, it stands between the command and the
+ * allocator, runs the command once as it is, and then again and again in a child each, with
+ * allocation 1 failing, 2, 3 and so on, those inside the C library and of every other library
+ * too. A run passes if it
  * - gives what the sound run gave: status, standard output, standard error, every file; or
- * - ends with status 4, one line on standard error that names the memory, and nothing on standard
- *   output, and each file is the one that was there before, or complete.
- * No run may end by a signal or leave another file in the folder of the files. ReadStat is let off
- * some of this: where the allocation that fails is its own (or of what it calls), a run may also
- * crash or call the file damaged, but never give another answer or harm a file.
+ * - ends with status 4, one line on standard error that names the memory, and nothing on
+ * standard output, and each file is the one that was there before, or complete. No run may end
+ * by a signal or leave another file in the folder of the files. ReadStat is let off some of
+ * this: where the allocation that fails is its own (or of what it calls), a run may also crash
+ * or call the file damaged, but never give another answer or harm a file.
  *
  * The environment says what to do:
  *   SDG16_MEMORY_FOLDER   where standard output and error of the runs are kept
- *   SDG16_MEMORY_FILES    the files that the command writes, separated by ':', all in one folder
- *   SDG16_MEMORY_MOST     at most so many allocations fail, the first and the last ones and some
- *                         evenly in between
- *   SDG16_MEMORY_ONWARD   set: all allocations behind the failing one fail too
- *   SDG16_MEMORY_ONLY     this allocation alone; its stack is printed
+ *   SDG16_MEMORY_FILES    the files that the command writes, separated by ':', all in one
+ * folder SDG16_MEMORY_MOST     at most so many allocations fail, the first and the last ones
+ * and some evenly in between SDG16_MEMORY_ONWARD   set: all allocations behind the failing one
+ * fail too SDG16_MEMORY_ONLY     this allocation alone; its stack is printed
  *
  * It prints a line for each fault and one of figures, and ends with status 0 if there is no
  * fault, 1 if there is one and 2 if nothing could be tested. */
@@ -142,7 +141,8 @@ static void write_file(const char *path, const char *text) {
 }
 
 static outcome read_outcome(int status) {
-  outcome o = {.status = status, .out = read_captured(out_path), .err = read_captured(err_path)};
+  outcome o = {
+      .status = status, .out = read_captured(out_path), .err = read_captured(err_path)};
   for (int i = 0; i < file_count; i++) o.file[i] = read_captured(file_path[i]);
   return o;
 }
@@ -191,8 +191,7 @@ static void redirect(const char *path, int descriptor) {
 /* What was there before a run; only files that the sound run writes are put there. */
 static void prepare(const outcome *sound) {
   for (int i = 0; i < file_count; i++)
-    if (!sound || sound->file[i].bytes)
-      write_file(file_path[i], BEFORE);
+    if (!sound || sound->file[i].bytes) write_file(file_path[i], BEFORE);
 }
 
 /* Returns in the child too, with -1. */
@@ -317,9 +316,10 @@ static int test_all(void) {
     if (test_one(only ? only : chosen(i, runs, calls), &sound, before, &faults, &passed))
       return -1;
   }
-  printf("%lld allocations, %lld runs, %lld gave the sound result, %lld faults; sound status %d\n",
-         (long long)calls, (long long)runs, (long long)passed, (long long)faults,
-         WIFEXITED(sound.status) ? WEXITSTATUS(sound.status) : -1);
+  printf(
+      "%lld allocations, %lld runs, %lld gave the sound result, %lld faults; sound status %d\n",
+      (long long)calls, (long long)runs, (long long)passed, (long long)faults,
+      WIFEXITED(sound.status) ? WEXITSTATUS(sound.status) : -1);
   free_outcome(&sound);
   fflush(stdout);
   return faults ? 1 : 0;
@@ -329,7 +329,8 @@ static int test_then_run(int count, char **words, char **environment) {
   void *frame[4];
   backtrace(frame, 4); /* loads what it needs */
   read_environment();
-  counts = mmap(NULL, sizeof *counts, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  counts =
+      mmap(NULL, sizeof *counts, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   if (counts == MAP_FAILED) give_up("no shared page");
   int result = test_all();
   if (result >= 0) _exit(result);

@@ -166,7 +166,8 @@ static int32_t independence(sdg16_error *error) {
       sdg16_survey_independence(design, "y", "group", "flag", &test, sizeof test, error);
   oom_outcome(status, status ? NULL : "", error);
   if (!status)
-    oom_numbers(6, (double[]){test.f, test.p, test.wald, test.wald_p, test.adjusted, test.adjusted_p});
+    oom_numbers(
+        6, (double[]){test.f, test.p, test.wald, test.wald_p, test.adjusted, test.adjusted_p});
   sdg16_design_free(design);
   sdg16_table_free(table);
   return status;
