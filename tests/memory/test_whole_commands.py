@@ -202,3 +202,37 @@ def test_an_answer_is_the_sound_one_or_there_is_none(folder, line, how):
     done = inject(folder, line, how)
     assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
     print(done.stdout.decode())
+
+
+# Faults that were: each allocation of a short line, however many there are.
+ONCE = {
+    "a file is never replaced by an empty one": "catalog 16.2.2 --output o/x",
+    "the area of a flow is not lost":
+        "iff partner-country mirror.csv --quiet --format sdmx-csv --output o/x",
+    "no member of JSON is dropped": "check lists.csv --format json --output o/x",
+    "a blank group stays _U": "mse groups.csv --by sex --format csv --select none --model [12,3]"
+                              " --interval none --quiet --output o/x",
+    "inputs of an indicator are listed whole": "catalog 16.5.1",
+    "no memory is not a damaged file": "convert STAT/survey.sav o/x --quiet",
+    "no memory is not bad people": "mse lists.csv --interval none --select none --model [12,3]"
+                                   " --population sizes.csv --format csv --quiet",
+}
+
+
+@pytest.mark.parametrize("fault", ONCE)
+def test_faults_that_were(folder, fault):
+    if "STAT/" in ONCE[fault] and not READSTAT:
+        pytest.skip("built without ReadStat")
+    done = inject(folder, ONCE[fault], "alone", SDG16_MEMORY_MOST="100000")
+    assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
+
+
+def test_an_input_named_in_a_list_is_refused_as_output_without_memory(folder):
+    """The check needs none: margins.csv is read as the second of two files."""
+    line = f"survey {DESIGN} --mean income --calibrate raking --margins shares.csv,margins.csv " \
+           "--output margins.csv"
+    before = (folder / "margins.csv").read_text()
+    for how in ("alone", "onward"):
+        done = inject(folder, line, how, SDG16_MEMORY_MOST="100000")
+        assert done.returncode == 0 and "sound status 2" in done.stdout.decode(), done
+        assert (folder / "margins.csv").read_text() == before
