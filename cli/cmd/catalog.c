@@ -40,10 +40,12 @@ static void print_indicator(const sdg16_table *catalog, FILE *out) {
 }
 
 /* "  name          text of several lines", one a row. */
-static void print_details(const char *code, int32_t what, const char *title, const char *name,
-                          const char *text, FILE *out) {
+static int print_details(const char *code, int32_t what, const char *title, const char *name,
+                         const char *text, FILE *out) {
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
   sdg16_table *table;
-  if (sdg16_registry_table(NULL, code, what, &table, NULL)) return;
+  if (sdg16_registry_table(NULL, code, what, &table, &error)) return cli_library_error(&error);
   if (sdg16_table_rows(table)) fprintf(out, "\n%s\n", title);
   for (int64_t row = 0; row < sdg16_table_rows(table); row++) {
     const char *first = cli_table_text(table, row, name);
@@ -60,6 +62,25 @@ static void print_details(const char *code, int32_t what, const char *title, con
     cli_paragraph(line, indent, out);
   }
   sdg16_table_free(table);
+  return EXIT_DONE;
+}
+
+/* The indicator, and what it is made of. */
+static int print_whole(const sdg16_table *catalog, const char *code, FILE *out) {
+  static const struct {
+    int32_t what;
+    const char *title, *name, *text;
+  } PARTS[] = {
+      {SDG16_CATALOG_INPUTS, "Inputs (columns of the data)", "name", "definition"},
+      {SDG16_CATALOG_SERIES, "Series", "series", "label"},
+      {SDG16_CATALOG_DIMENSIONS, "Dimensions, and their categories", "name", "categories"},
+      {SDG16_CATALOG_SWITCHES, "Switches (--set NAME=VALUE)", "name", "values"}};
+  int status = EXIT_DONE;
+  print_indicator(catalog, out);
+  for (size_t i = 0; !status && i < sizeof PARTS / sizeof PARTS[0]; i++)
+    status =
+        print_details(code, PARTS[i].what, PARTS[i].title, PARTS[i].name, PARTS[i].text, out);
+  return status;
 }
 
 static int print_overview(const sdg16_table *catalog, FILE *out) {
@@ -79,14 +100,7 @@ static int write_result(const cli_catalog_options *options, const sdg16_table *c
   } else if (options->format == FORMAT_JSON) {
     status = cli_json_catalog(catalog, code, buffer.stream);
   } else if (code) {
-    print_indicator(catalog, buffer.stream);
-    print_details(code, SDG16_CATALOG_INPUTS, "Inputs (columns of the data)", "name",
-                  "definition", buffer.stream);
-    print_details(code, SDG16_CATALOG_SERIES, "Series", "series", "label", buffer.stream);
-    print_details(code, SDG16_CATALOG_DIMENSIONS, "Dimensions, and their categories", "name",
-                  "categories", buffer.stream);
-    print_details(code, SDG16_CATALOG_SWITCHES, "Switches (--set NAME=VALUE)", "name", "values",
-                  buffer.stream);
+    status = print_whole(catalog, code, buffer.stream);
   } else {
     status = print_overview(catalog, buffer.stream);
   }

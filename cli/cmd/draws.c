@@ -4,6 +4,7 @@
 
 #include "show/json_frame.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,9 +35,11 @@ int cli_keep_draws(const sdg16_draws *draws, const char *path) {
 /* ---- reading ---- */
 
 /* The line on which the data row begins, rows counted from 1, lines that are blank or inside of
- * quotes not counted as rows; 0: it cannot be told. */
+ * quotes not counted as rows; 0: it cannot be told; -1: out of memory. */
 static int64_t line_of_row(const char *path, int64_t row) {
+  errno = 0;
   FILE *file = strcmp(path, "-") ? fopen(path, "r") : NULL;
+  if (!file && errno == ENOMEM) return -1;
   int64_t line = 1, start = 1, rows = -1; /* the header is row 0 */
   int quoted = 0, any = 0, c;
   while (file && (c = getc(file)) != EOF && rows < row) {
@@ -58,6 +61,7 @@ static int say_place(const char *path, const sdg16_error *error) {
   char place[64];
   int length = snprintf(place, sizeof place, "draws, row %lld", (long long)error->row);
   int64_t line = error->row > 0 ? line_of_row(path, error->row) : 0;
+  if (line < 0) return cli_out_of_memory();
   if (!line || strncmp(error->message, place, (size_t)length))
     return cli_error(EXIT_INPUT, "%s: %s", path, error->message);
   return cli_error(EXIT_INPUT, "%s, line %lld%s", path, (long long)line,

@@ -2,6 +2,7 @@
 #include "cmd/indicator_options.h"
 #include "show/audit.h"
 
+#include <fcntl.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,9 +46,10 @@ static int read_population(const cli_indicator_options *o, sdg16_indicator_optio
 static int refuse_json(const char *path) {
   struct stat found;
   if (stat(path, &found) || !S_ISREG(found.st_mode)) return EXIT_DONE;
-  FILE *file = fopen(path, "rb");
-  int first = file ? getc(file) : EOF;
-  if (file) fclose(file);
+  char first = '\0';
+  int file = open(path, O_RDONLY | O_CLOEXEC); /* a FILE would need memory */
+  if (file >= 0 && read(file, &first, 1) != 1) first = '\0';
+  if (file >= 0) close(file);
   return first != '{'
              ? EXIT_DONE
              : cli_error(EXIT_INPUT, "%s: expected CSV (--format csv), found JSON", path);

@@ -30,18 +30,22 @@ static void warn(const cli_result *result) {
 
 /* ---- CSV ---- */
 
-/* A blank group is written as _U (unknown, as in SDMX): a blank is the sum over all groups.
- * NULL: no level is blank, or _U is taken. To free. */
-static const char **named_levels(const sdg16_table *table, int64_t column) {
-  int64_t count = sdg16_table_level_count(table, column), blank = -1;
-  for (int64_t i = 0; i < count; i++) {
+static int has_level(const sdg16_table *table, int64_t column, const char *text) {
+  for (int64_t i = 0; i < sdg16_table_level_count(table, column); i++)
+    if (!strcmp(sdg16_table_level(table, column, i), text)) return 1;
+  return 0;
+}
+
+/* The levels, to free; NULL: out of memory. A blank group is written as _U (unknown, as in
+ * SDMX) unless that is taken: a blank is the sum over all groups. */
+static const char **written_levels(const sdg16_table *table, int64_t column, int is_group) {
+  int64_t count = sdg16_table_level_count(table, column);
+  const char **levels = malloc((size_t)(count + 1) * sizeof *levels);
+  int name_blank = is_group && !has_level(table, column, "_U");
+  for (int64_t i = 0; levels && i < count; i++) {
     const char *level = sdg16_table_level(table, column, i);
-    if (!strcmp(level, "_U")) return NULL;
-    if (!*level) blank = i;
+    levels[i] = name_blank && !*level ? "_U" : level;
   }
-  const char **levels = blank < 0 ? NULL : malloc((size_t)count * sizeof *levels);
-  for (int64_t i = 0; levels && i < count; i++)
-    levels[i] = i == blank ? "_U" : sdg16_table_level(table, column, i);
   return levels;
 }
 
@@ -57,14 +61,11 @@ static int32_t copy_column(const cli_names *groups, const sdg16_table *from, int
   int64_t count = sdg16_table_level_count(from, c);
   int is_group = 0;
   for (int64_t k = 0; k < groups->count; k++) is_group |= !strcmp(groups->name[k], name);
-  const char **levels = is_group ? named_levels(from, c) : NULL;
-  const char **same = levels ? levels : malloc((size_t)(count + 1) * sizeof *same);
-  for (int64_t i = 0; same && !levels && i < count; i++)
-    same[i] = sdg16_table_level(from, c, i);
-  int32_t status = same ? sdg16_table_add_text(to, name, rows, sdg16_table_codes(from, c),
-                                               missing, count, same, error)
-                        : SDG16_ERR_MEMORY;
-  free(same);
+  const char **levels = written_levels(from, c, is_group);
+  int32_t status = levels ? sdg16_table_add_text(to, name, rows, sdg16_table_codes(from, c),
+                                                 missing, count, levels, error)
+                          : SDG16_ERR_MEMORY;
+  free(levels);
   return status;
 }
 

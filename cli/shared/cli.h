@@ -44,11 +44,14 @@ void cli_end_computing(sdg16_exec_options *exec);
 int cli_say(const char *text); /* prints it; returns the exit status */
 int cli_say_version(void);
 
-/* A buffer that becomes the output when all of it was made. */
+/* A buffer that becomes the output when all of it was made. It stays where it is while its
+ * stream is open. A write that finds no memory is remembered: cli_buffer_close and those that
+ * call it fail then, whatever was written behind. */
 typedef struct cli_buffer {
   FILE *stream;
-  char *bytes;
-  size_t size;
+  char *bytes; /* with a NUL behind */
+  size_t size, capacity;
+  int failed;
 } cli_buffer;
 
 /* Refuses the file of an option (NULL: of none) that cannot be written. */
@@ -59,6 +62,9 @@ int cli_is_input(const char *path, const char *input);
 int cli_same_file(const char *a, const char *b);
 int cli_buffer_open(cli_buffer *buffer);
 void cli_buffer_drop(cli_buffer *buffer);
+/* Ends the stream: the bytes are whole, to be dropped by the caller; or the exit status, the
+ * error printed and the buffer dropped. */
+int cli_buffer_close(cli_buffer *buffer);
 /* Writes the buffer to a file, NULL: standard output, and frees it; not after SIGINT. */
 int cli_buffer_write(cli_buffer *buffer, const char *path);
 /* The same in any case. */

@@ -5,6 +5,7 @@
 #include "describe/describe.h"
 
 #include <getopt.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -112,12 +113,15 @@ static int check_rows(const cli_line *line) {
 /* Whether the file is one of those that the value names: the whole value or a part of it. */
 static int is_named(const char *path, const char *value) {
   if (cli_is_input(path, value)) return 1;
-  if (!strchr(value, ',')) return 0;
-  char *copy = strdup(value), *rest = copy;
-  int found = 0;
-  for (char *part; !found && (part = strsep(&rest, ","));) found = cli_is_input(path, part);
-  free(copy);
-  return found;
+  for (const char *at = value; strchr(value, ',');) {
+    char part[PATH_MAX]; /* no file has a longer name */
+    size_t size = strcspn(at, ",");
+    snprintf(part, sizeof part, "%.*s", (int)size, at);
+    if (size < sizeof part && cli_is_input(path, part)) return 1;
+    if (!at[size]) return 0;
+    at += size + 1;
+  }
+  return 0;
 }
 
 static int is_read(const cli_line *line, const cli_files *files, const char *path) {

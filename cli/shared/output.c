@@ -4,6 +4,7 @@
 #include "shared/cli.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,17 +17,25 @@ static int write_failed(const char *where) {
   return cli_error(EXIT_OTHER, "%s: writing failed: %s", where, strerror(errno));
 }
 
+/* The folder of a file: 0, or -1 with errno set. Without memory, so that no check of files is
+ * left out when there is none. */
+static int folder_of(const char *path, char out[PATH_MAX]) {
+  const char *slash = strrchr(path, '/');
+  size_t size = slash ? (size_t)(slash - path) + 1 : 1;
+  if (size >= PATH_MAX) {
+    errno = ENAMETOOLONG;
+    return -1;
+  }
+  memcpy(out, slash ? path : ".", size);
+  out[size] = '\0';
+  return 0;
+}
+
 /* A file can only be replaced where files can be made. */
 static int check_directory(const char *path) {
-  char *directory = strdup(path);
-  if (!directory) return cli_out_of_memory();
-  char *slash = strrchr(directory, '/');
-  if (slash) slash[1] = '\0';
-  int status = EXIT_DONE;
-  if (access(slash ? directory : ".", W_OK | X_OK))
-    status = cli_error(EXIT_OTHER, "%s: opening failed: %s", path, strerror(errno));
-  free(directory);
-  return status;
+  char folder[PATH_MAX];
+  if (!folder_of(path, folder) && !access(folder, W_OK | X_OK)) return EXIT_DONE;
+  return cli_error(EXIT_OTHER, "%s: opening failed: %s", path, strerror(errno));
 }
 
 int cli_same_file(const char *a, const char *b) {
@@ -36,13 +45,9 @@ int cli_same_file(const char *a, const char *b) {
   if (there) return x.st_dev == y.st_dev && x.st_ino == y.st_ino && S_ISREG(x.st_mode);
   const char *slash_a = strrchr(a, '/'), *slash_b = strrchr(b, '/');
   if (strcmp(slash_a ? slash_a + 1 : a, slash_b ? slash_b + 1 : b)) return 0;
-  char *folder_a = slash_a ? strndup(a, (size_t)(slash_a - a) + 1) : strdup(".");
-  char *folder_b = slash_b ? strndup(b, (size_t)(slash_b - b) + 1) : strdup(".");
-  int same = folder_a && folder_b && !stat(folder_a, &x) && !stat(folder_b, &y) &&
-             x.st_dev == y.st_dev && x.st_ino == y.st_ino;
-  free(folder_a);
-  free(folder_b);
-  return same;
+  char folder_a[PATH_MAX], folder_b[PATH_MAX];
+  return !folder_of(a, folder_a) && !folder_of(b, folder_b) && !stat(folder_a, &x) &&
+         !stat(folder_b, &y) && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
 }
 
 int cli_is_input(const char *path, const char *input) {
@@ -57,16 +62,51 @@ int cli_check_target(const char *option, const char *path) {
                    option ? option : "", option ? ": " : "", path);
 }
 
+/* The stream of a buffer hands its bytes over here. A memory stream of the C library
+ * (open_memstream) tells neither when it closes nor by ferror that memory failed. */
+static ssize_t buffer_append(void *context, const char *bytes, size_t size) {
+  cli_buffer *buffer = context;
+  if (buffer->failed) return 0;
+  if (size >= buffer->capacity - buffer->size) { /* one byte is for the NUL */
+    size_t capacity = 2 * (buffer->capacity + size) + 1;
+    char *grown = realloc(buffer->bytes, capacity);
+    if (!grown) {
+      buffer->failed = 1;
+      errno = ENOMEM;
+      return 0;
+    }
+    buffer->bytes = grown;
+    buffer->capacity = capacity;
+  }
+  memcpy(buffer->bytes + buffer->size, bytes, size);
+  buffer->size += size;
+  buffer->bytes[buffer->size] = '\0';
+  return (ssize_t)size;
+}
+
 int cli_buffer_open(cli_buffer *buffer) {
-  *buffer = (cli_buffer){0};
-  buffer->stream = open_memstream(&buffer->bytes, &buffer->size);
-  return buffer->stream ? EXIT_DONE : cli_out_of_memory();
+  *buffer = (cli_buffer){.bytes = calloc(1, 1), .capacity = 1};
+  if (buffer->bytes)
+    buffer->stream = fopencookie(buffer, "w", (cookie_io_functions_t){.write = buffer_append});
+  if (buffer->stream) return EXIT_DONE;
+  cli_buffer_drop(buffer);
+  return cli_out_of_memory();
 }
 
 void cli_buffer_drop(cli_buffer *buffer) {
+  buffer->failed = 1; /* what the stream still holds is for nobody */
   if (buffer->stream) fclose(buffer->stream);
   free(buffer->bytes);
   *buffer = (cli_buffer){0};
+}
+
+int cli_buffer_close(cli_buffer *buffer) {
+  int failed = ferror(buffer->stream);
+  if (fclose(buffer->stream)) failed = 1;
+  buffer->stream = NULL;
+  if (!failed && !buffer->failed) return EXIT_DONE;
+  cli_buffer_drop(buffer);
+  return cli_out_of_memory();
 }
 
 /* What is written: 0, or -1 with errno set. */
@@ -81,7 +121,7 @@ static int produce_buffer(FILE *file, const void *context) {
 }
 
 static int write_all(FILE *file, const source *from) {
-  return from->produce(file, from->context) ? -1 : fflush(file);
+  return from->produce(file, from->context) || fflush(file) || ferror(file) ? -1 : 0;
 }
 
 /* Devices and pipes: there is nothing to replace. */
@@ -159,11 +199,10 @@ int cli_produce(cli_producer produce, const void *context, const char *path) {
 }
 
 int cli_buffer_keep(cli_buffer *buffer, const char *path) {
-  int failed = ferror(buffer->stream);
-  if (fclose(buffer->stream)) failed = 1;
-  buffer->stream = NULL;
+  int status = cli_buffer_close(buffer);
+  if (status) return status;
   const source from = {produce_buffer, buffer};
-  int status = failed ? cli_out_of_memory() : deliver(&from, path);
+  status = deliver(&from, path);
   cli_buffer_drop(buffer);
   return status;
 }
@@ -181,8 +220,9 @@ int cli_buffer_finish(cli_buffer *buffer, int status, const char *path) {
 }
 
 int cli_say(const char *text) {
-  return fputs(text, stdout) < 0 || fflush(stdout) ? write_failed("standard output")
-                                                   : EXIT_DONE;
+  return fputs(text, stdout) < 0 || fflush(stdout) || ferror(stdout)
+             ? write_failed("standard output")
+             : EXIT_DONE;
 }
 
 int cli_say_version(void) {

@@ -47,36 +47,36 @@ static int lists_were_found(const cli_reading *in, const sdg16_capture *capture)
          (layout == SDG16_LAYOUT_HISTORIES || layout == SDG16_LAYOUT_PERSONS);
 }
 
-/* The paragraph, to free; NULL: out of memory. */
-static char *reading_words(const cli_reading *in, int protected, const sdg16_capture *capture) {
+/* The paragraph. */
+static void put_reading(const cli_reading *in, int protected, const sdg16_capture *capture,
+                        FILE *out) {
   const sdg16_table *columns = sdg16_capture_columns(capture);
-  cli_buffer buffer;
-  if (cli_buffer_open(&buffer)) return NULL;
   if (lists_were_found(in, capture)) {
-    fputs("Columns taken as lists because they hold only 0 and 1: ", buffer.stream);
-    put_columns(columns, "list", NULL, buffer.stream);
-    fputs(". ", buffer.stream);
+    fputs("Columns taken as lists because they hold only 0 and 1: ", out);
+    put_columns(columns, "list", NULL, out);
+    fputs(". ", out);
   }
   if (sdg16_capture_layout(capture) == SDG16_LAYOUT_HISTORIES && !in->capture.count) {
-    fputs("Column taken as the count because of its name: ", buffer.stream);
-    put_columns(columns, "count", NULL, buffer.stream);
-    fputs(". ", buffer.stream);
+    fputs("Column taken as the count because of its name: ", out);
+    put_columns(columns, "count", NULL, out);
+    fputs(". ", out);
   }
-  put_unused(protected, columns, buffer.stream);
-  if (!fclose(buffer.stream)) return buffer.bytes;
-  free(buffer.bytes);
-  return NULL;
+  put_unused(protected, columns, out);
 }
 
 int cli_print_reading(const cli_reading *in, int protected, const sdg16_capture *capture,
                       FILE *out) {
-  char *words = reading_words(in, protected, capture);
-  if (!words) return cli_out_of_memory();
-  if (*words) {
+  cli_buffer words;
+  int status = cli_buffer_open(&words);
+  if (status) return status;
+  put_reading(in, protected, capture, words.stream);
+  status = cli_buffer_close(&words);
+  if (status) return status;
+  if (words.size) {
     fputc('\n', out);
-    cli_paragraph(words, 0, out);
+    cli_paragraph(words.bytes, 0, out);
   }
-  free(words);
+  cli_buffer_drop(&words);
   return EXIT_DONE;
 }
 

@@ -1,5 +1,7 @@
 #include "base/memory.h"
 
+#include "base/error.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -58,13 +60,18 @@ static size_t next_size(const struct sdg16i_block *last) {
   return last->size < BLOCK_SIZE / 4 ? 4 * last->size : BLOCK_SIZE;
 }
 
+static void *arena_fail(sdg16i_arena *arena) {
+  arena->failed = 1;
+  return NULL;
+}
+
 static char *take(sdg16i_arena *arena, size_t bytes, size_t alignment) {
   struct sdg16i_block *block = arena->blocks;
   size_t start = block ? (block->used + alignment - 1) / alignment * alignment : 0;
   if (!block || start > block->size || bytes > block->size - start) {
     size_t usual = next_size(block), size = bytes > usual / 4 ? rounded(bytes) : usual;
     struct sdg16i_block *fresh = aligned_alloc(ALIGNMENT, HEADER + size);
-    if (!fresh) return NULL;
+    if (!fresh) return arena_fail(arena);
     *fresh = (struct sdg16i_block){.next = block, .used = 0, .size = size};
     if (block && size != usual) { /* keep filling the block that has room */
       fresh->next = block->next;
@@ -81,14 +88,14 @@ static char *take(sdg16i_arena *arena, size_t bytes, size_t alignment) {
 
 void *sdg16i_arena_array(sdg16i_arena *arena, int64_t count, size_t size) {
   size_t bytes;
-  if (product(count, size, &bytes)) return NULL;
+  if (product(count, size, &bytes)) return arena_fail(arena);
   void *array = take(arena, bytes ? bytes : 1, ALIGNMENT);
   if (array) memset(array, 0, bytes);
   return array;
 }
 
 char *sdg16i_arena_text(sdg16i_arena *arena, const char *text, size_t size) {
-  char *copy = size < PTRDIFF_MAX - ALIGNMENT ? take(arena, size + 1, 1) : NULL;
+  char *copy = size < PTRDIFF_MAX - ALIGNMENT ? take(arena, size + 1, 1) : arena_fail(arena);
   if (!copy) return NULL;
   if (size) memcpy(copy, text, size);
   copy[size] = '\0';
@@ -107,9 +114,14 @@ const char *sdg16i_arena_join(sdg16i_arena *arena, const char *a, const char *b)
   return text;
 }
 
+int32_t sdg16i_arena_status(const sdg16i_arena *arena, sdg16_error *error) {
+  return arena->failed ? sdg16i_fail_memory(error) : SDG16_OK;
+}
+
 void sdg16i_arena_reset(sdg16i_arena *arena) {
+  arena->failed = 0;
   if (!arena->blocks) return;
-  sdg16i_arena rest = {arena->blocks->next};
+  sdg16i_arena rest = {.blocks = arena->blocks->next};
   arena->blocks->next = NULL;
   arena->blocks->used = 0;
   sdg16i_arena_free(&rest);
@@ -117,7 +129,7 @@ void sdg16i_arena_reset(sdg16i_arena *arena) {
 
 void sdg16i_arena_free(sdg16i_arena *arena) {
   struct sdg16i_block *block = arena->blocks;
-  arena->blocks = NULL;
+  *arena = (sdg16i_arena){0};
   while (block) {
     struct sdg16i_block *next = block->next;
     free(block);

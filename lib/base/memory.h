@@ -2,6 +2,7 @@
 #ifndef SDG16I_BASE_MEMORY_H
 #define SDG16I_BASE_MEMORY_H
 
+#include <sdg16/base.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -16,18 +17,24 @@ int sdg16i_grow(void **array, int64_t *capacity, int64_t needed, size_t size);
 
 char *sdg16i_copy_text(const char *text); /* strdup; NULL when out of memory */
 
-/* Memory that is freed all at once. */
+/* Memory that is freed all at once. It remembers that it once had none to give: who makes a
+ * result of the texts in it asks sdg16i_arena_status at the end, since a text that is NULL may
+ * also be one that there is not. */
 typedef struct sdg16i_arena {
   struct sdg16i_block *blocks;
+  int failed;
 } sdg16i_arena;
 
 /* Zeroed, aligned to 64; NULL when out of memory or on overflow. */
 void *sdg16i_arena_array(sdg16i_arena *arena, int64_t count, size_t size);
 /* A copy of `size` bytes of text, with a NUL at its end; not aligned. */
 char *sdg16i_arena_text(sdg16i_arena *arena, const char *text, size_t size);
-/* "a; b"; or only one of them, if the other is NULL or "". NULL: out of memory. */
+/* SDG16_OK, or out of memory if something that was asked for was not given. */
+int32_t sdg16i_arena_status(const sdg16i_arena *arena, sdg16_error *error);
+/* "a; b"; or only one of them, if the other is NULL or "". NULL: both are NULL, or out of
+ * memory. */
 const char *sdg16i_arena_join(sdg16i_arena *arena, const char *a, const char *b);
-/* Empties the arena; it keeps one block for later use. */
+/* Empties the arena, and forgets a failure; it keeps one block for later use. */
 void sdg16i_arena_reset(sdg16i_arena *arena);
 void sdg16i_arena_free(sdg16i_arena *arena);
 

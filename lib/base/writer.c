@@ -73,6 +73,7 @@ void sdg16i_put_double(sdg16i_writer *w, double value) {
 int32_t sdg16i_writer_flush(sdg16i_writer *w, sdg16_error *error) {
   flush_buffer(w);
   if (!w->status) return SDG16_OK;
+  if (w->status == SDG16_ERR_MEMORY) return sdg16i_fail_memory(error);
   return sdg16i_fail(error, w->status < 0 ? w->status : SDG16_ERR_WRITE,
                      "the output could not be written (the receiver returned %d)",
                      (int)w->status);

@@ -6,9 +6,10 @@
 #include "base/utf8.h"
 #include "data/stat_read.h"
 
-#include <stdio.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 int32_t sdg16_read_options_init(sdg16_read_options *options, int64_t size) {
   const sdg16_read_options defaults = {.struct_size = sizeof defaults,
@@ -56,13 +57,12 @@ int32_t sdg16_file_format_detect(const char *path) {
   int32_t format = format_of_name(path);
   struct stat info;
   if (stat(path, &info) || !S_ISREG(info.st_mode)) return format;
-  FILE *file = fopen(path, "rbe");
-  if (!file) return format;
+  int file = open(path, O_RDONLY | O_CLOEXEC); /* a FILE would need memory */
+  if (file < 0) return format;
   char head[HEAD];
-  setvbuf(file, NULL, _IONBF, 0);
-  size_t size = fread(head, 1, sizeof head, file);
-  fclose(file);
-  int32_t found = format_of_content(head, size);
+  ssize_t size = read(file, head, sizeof head);
+  close(file);
+  int32_t found = size > 0 ? format_of_content(head, (size_t)size) : 0;
   return found ? found : format;
 }
 

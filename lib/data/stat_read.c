@@ -51,6 +51,7 @@ struct context {
   char *block; /* BLOCK bytes of the file, from block_begin on */
   off_t block_begin, block_size;
   int read_error;             /* errno of a failed read */
+  int no_memory;              /* somebody asked for memory and got none */
   off_t repeated[TABLE_SIZE]; /* portable files: bytes to be read as '0' */
   int repeated_count;
 };
@@ -159,8 +160,16 @@ static readstat_error_t on_update(long size, readstat_progress_handler progress,
 
 /* ---- what ReadStat tells ---- */
 
+/* ReadStat and iconv do not always tell that memory failed: they drop what there was no room
+ * for, or call the file damaged. But errno was 0 before, and an allocation that fails sets it.
+ */
+static void note_memory(struct context *c) {
+  if (errno == ENOMEM) c->no_memory = 1;
+}
+
 /* ReadStat may go on after a failure: the first one stays. */
 static int result(struct context *c, int32_t status) {
+  note_memory(c);
   if (!c->status) c->status = status;
   return c->status ? READSTAT_HANDLER_ABORT : READSTAT_HANDLER_OK;
 }
@@ -267,7 +276,9 @@ static int32_t fail(struct context *c, int32_t code, const char *found) {
 
 static int32_t outcome(struct context *c, readstat_error_t code) {
   char found[256];
+  note_memory(c);
   if (c->status) return c->status;
+  if (c->no_memory) return sdg16i_fail_memory(c->error);
   if (c->read_error) {
     snprintf(found, sizeof found, "reading failed, %s", reason(c->read_error));
     return fail(c, SDG16_ERR_READ, found);
@@ -281,7 +292,7 @@ static int32_t outcome(struct context *c, readstat_error_t code) {
     return fail(c, SDG16_ERR_FORMAT, "the file ends before its data do (is it whole?)");
   case READSTAT_ERROR_MALLOC:
     return fail(c, SDG16_ERR_LIMIT,
-                "more than 16 MiB asked for at once, or memory is out (is the file damaged?)");
+                "more than 16 MiB asked for at once (is the file damaged?)");
   case READSTAT_ERROR_UNSUPPORTED_CHARSET:
     if (c->options->encoding)
       return sdg16i_fail_at(c->error, SDG16_ERR_OPTION, "encoding", 0, 0,
@@ -341,6 +352,8 @@ int32_t sdg16i_stat_read(const char *path, int32_t format, const sdg16_read_opti
                       .error = error};
   int32_t status = open_file(&c);
   if (status) return status;
+  int before = errno;
+  errno = 0;
   if (format == SDG16_FILE_SPSS_PORTABLE) find_repeated(&c);
   readstat_parser_t *parser = readstat_parser_init();
   c.block = sdg16i_array(BLOCK, 1);
@@ -349,6 +362,7 @@ int32_t sdg16i_stat_read(const char *path, int32_t format, const sdg16_read_opti
   if (parser) readstat_parser_free(parser);
   free(c.block);
   close(c.file);
+  errno = before;
   return status;
 }
 

@@ -231,7 +231,8 @@ static int32_t build(sdg16i_iff_job *job, sdg16_iff **out) {
             job->flow[i].period ? job->flow[i].period : "no period");
   sdg16_iff *iff = sdg16i_array(1, sizeof *iff);
   if (!iff) return sdg16i_fail_memory(job->error);
-  int32_t status = results_table(job, &iff->results);
+  int32_t status = sdg16i_arena_status(&job->memory, job->error);
+  if (!status) status = results_table(job, &iff->results);
   if (!status) status = detail_table(job, &iff->detail);
   if (!status) status = coefficients_table(job, &iff->coefficients);
   if (!status) status = diagnostics_table(job, &iff->diagnostics);

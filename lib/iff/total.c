@@ -241,6 +241,7 @@ static int32_t sum_flows(int64_t count, const sdg16_table *const *tables, int by
   if (!status && by_category) status = check_categories(&t);
   if (!status && t.count) qsort(t.line, (size_t)t.count, sizeof *t.line, compare_lines);
   if (!status) status = check_overlaps(&t);
+  if (!status) status = sdg16i_arena_status(&t.memory, error);
   if (!status) status = build(&t, by_category, out);
   free(t.line);
   sdg16i_arena_free(&t.memory);

@@ -163,6 +163,8 @@ static int32_t compute_indicator(sdg16i_computation *e, const struct sampling *s
                                                       sampling->exec, &indicator->audit,
                                                       &indicator->coding, error)
                        : compute_counts(e, error);
+  if (!status) status = sdg16i_arena_status(&e->cells.memory, error);
+  if (!status) status = sdg16i_arena_status(&e->results.memory, error);
   if (!status) status = sdg16i_results_table(&e->results, &indicator->results);
   if (!status) status = sdg16i_results_diagnostics(&e->results, &indicator->diagnostics);
   if (!status) digest_table(e->cells.data, indicator->sha256);

@@ -179,9 +179,12 @@ int32_t sdg16_protect(const sdg16_registry *registry, const sdg16_table *results
   status = decide(&p);
   if (!status) status = sdg16i_protected_table(&p, out);
   if (!status && report) status = sdg16i_protect_report(&p, report);
+  if (!status) status = sdg16i_arena_status(&p.memory, error);
   if (status) {
     sdg16_table_free(*out);
     *out = NULL;
+    if (report) sdg16_table_free(*report);
+    if (report) *report = NULL;
   }
   sdg16i_counts_free(&p.counts);
   sdg16i_arena_free(&p.memory);

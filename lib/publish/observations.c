@@ -393,6 +393,7 @@ int32_t sdg16i_observations_read(sdg16i_observations *out, const sdg16_registry 
   if (!status && !out->count)
     status = sdg16i_fail(error, SDG16_ERR_EMPTY,
                          "results must have a row with a series code, to be published");
+  if (!status) status = sdg16i_arena_status(&out->memory, error);
   if (!status) status = check_keys(&r);
   sdg16i_dictionary_free(&r.breakdowns);
   return status;

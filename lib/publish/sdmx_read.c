@@ -262,6 +262,7 @@ int32_t sdg16_sdmx_read_csv(const sdg16_registry *registry, const char *path, sd
   sdg16_csv_options options;
   sdg16_csv_options_init(&options, (int64_t)sizeof options);
   int32_t status = sdg16i_csv_read(path, &options, on_header, on_row, &r, NULL, error);
+  if (!status) status = sdg16i_arena_status(&r.memory, error);
   if (!status) status = make_table(&r, out, error);
   sdg16i_dictionary_free(&r.keys);
   sdg16i_arena_free(&r.memory);

@@ -162,6 +162,7 @@ static int32_t mark_dimensions(sdg16i_result_rows *r) {
 int32_t sdg16i_rows_end(sdg16i_result_rows *r, sdg16_table **out) {
   for (int32_t i = 0; !r->columns.code && i < r->count; i++) add_column(r, i);
   if (!r->columns.code) r->columns.code = mark_dimensions(r);
+  if (!r->columns.code) r->columns.code = sdg16i_arena_status(&r->arena, r->columns.error);
   sdg16i_arena_free(&r->arena);
   return sdg16i_columns_end(&r->columns, out);
 }

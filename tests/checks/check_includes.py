@@ -75,7 +75,7 @@ STANDARD = set(
 POSIX = {
     "lib/base/threads.c": {"unistd.h"},
     "lib/data/csv/parse.c": {"fcntl.h", "sys/stat.h", "unistd.h"},
-    "lib/data/read.c": {"sys/stat.h"},
+    "lib/data/read.c": {"fcntl.h", "sys/stat.h", "unistd.h"},
     "lib/data/stat_read.c": {"fcntl.h", "sys/stat.h", "unistd.h"},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)

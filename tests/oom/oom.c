@@ -1,6 +1,7 @@
 #include "oom.h"
 
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,7 +62,7 @@ static int must_fail(void) {
   int fails = 0;
   if (armed) {
     calls++;
-    fails = onward ? calls >= failing : calls == failing;
+    fails = failing && (onward ? calls >= failing : calls == failing);
     failed += fails;
   }
   pthread_mutex_unlock(&lock);
@@ -93,6 +94,64 @@ void __wrap_free(void *block) {
   __real_free(block);
 }
 
+/* ---- what the cases show ---- */
+
+typedef struct transcript {
+  char *text;
+  size_t size, capacity;
+} transcript;
+
+static transcript sound, shown; /* of the run without failures, of the one going on */
+static int was_good;
+
+int oom_is_good(void) { return was_good; }
+
+static void transcript_add(transcript *t, const char *text, size_t size) {
+  if (t->size + size + 1 > t->capacity) {
+    t->capacity = 2 * (t->capacity + size + 1);
+    t->text = __real_realloc(t->text, t->capacity);
+    if (!t->text) abort();
+  }
+  memcpy(t->text + t->size, text, size);
+  t->size += size;
+  t->text[t->size] = '\0';
+}
+
+static void transcript_free(transcript *t) {
+  __real_free(t->text);
+  *t = (transcript){NULL, 0, 0};
+}
+
+void oom_line(const char *format, ...) {
+  char line[4096];
+  va_list args;
+  if (!was_good) return;
+  va_start(args, format);
+  vsnprintf(line, sizeof line, format, args);
+  va_end(args);
+  transcript_add(&shown, line, strlen(line));
+  transcript_add(&shown, "\n", 1);
+}
+
+int32_t oom_written(const char *bytes, int64_t size, void *context) {
+  (void)context;
+  transcript_add(&shown, bytes, (size_t)size);
+  return SDG16_OK;
+}
+
+/* The first line in which the two differ. */
+static void check_shown(int64_t number) {
+  if (!shown.size) fail_msg("the case shows nothing of its result");
+  if (shown.size == sound.size && !memcmp(shown.text, sound.text, sound.size)) return;
+  const char *a = sound.text, *b = shown.text;
+  size_t i = 0, line = 0;
+  for (; a[i] && a[i] == b[i]; i++)
+    if (a[i] == '\n') line = i + 1;
+  fail_msg("allocation %lld failing gives another result: '%.*s' instead of '%.*s'",
+           (long long)number, (int)strcspn(b + line, "\n"), b + line,
+           (int)strcspn(a + line, "\n"), a + line);
+}
+
 /* ---- running the cases ---- */
 
 #define TOO_MANY 100000 /* allocations of one case */
@@ -110,6 +169,7 @@ static void disarm(void) {
 
 void oom_outcome(int32_t status, const void *output, const sdg16_error *error) {
   disarm();
+  was_good = status == SDG16_OK;
   if ((status == SDG16_OK) != (output != NULL))
     fail_msg("status %s with output %p", sdg16_status_name(status), output);
   if (status && (error->code != status || !*error->message))
@@ -124,6 +184,8 @@ static void run_one(const oom_case *this, int64_t number) {
   failed = calls = 0;
   memset(slots, 0, sizeof slots);
   live = 0;
+  shown.size = 0;
+  was_good = 0;
   int32_t status = this->run(&error);
   if (armed) fail_msg("the case did not call oom_outcome");
   const char *how = onward ? "and all behind it " : "";
@@ -132,6 +194,7 @@ static void run_one(const oom_case *this, int64_t number) {
              sdg16_status_name(status), error.message);
   if (status == SDG16_OK && failed && onward)
     fail_msg("allocations from %lld on fail, and nobody noticed", (long long)number);
+  if (status == SDG16_OK && number) check_shown(number);
   if (live)
     fail_msg("allocation %lld %sfailing: %lld blocks leaked", (long long)number, how,
              (long long)live);
@@ -139,6 +202,11 @@ static void run_one(const oom_case *this, int64_t number) {
 
 static void every_failing_allocation_is_reported_and_nothing_leaks(void **state) {
   const oom_case *this = *state;
+  transcript_free(&sound);
+  onward = 0;
+  run_one(this, 0);
+  sound = shown;
+  shown = (transcript){NULL, 0, 0};
   for (onward = 0; onward < 2; onward++) {
     int64_t number = 1;
     for (; number < TOO_MANY; number++) {
@@ -159,6 +227,8 @@ int oom_main(const oom_case *cases, size_t count) {
                             .test_func = every_failing_allocation_is_reported_and_nothing_leaks,
                             .initial_state = (void *)(uintptr_t)&cases[i]};
   int failures = _cmocka_run_group_tests("failing allocations", tests, count, NULL, NULL);
+  transcript_free(&sound);
+  transcript_free(&shown);
   __real_free(tests);
   return failures;
 }

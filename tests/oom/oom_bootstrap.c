@@ -62,6 +62,7 @@ static int32_t bootstrap(sdg16_mse_options options, int32_t threads, sdg16_error
   oom_arm();
   int32_t status = sdg16_mse_new(capture, &options, &exec, &mse, error);
   oom_outcome(status, mse, error);
+  oom_mse(mse);
   if (!status) {
     sdg16_draws_summary s;
     assert_int_equal(sdg16_draws_summarise(sdg16_mse_draws(mse), &s, sizeof s), 0);
@@ -130,6 +131,7 @@ static int32_t strata_of(int32_t common, int32_t interval, sdg16_error *error) {
   oom_arm();
   int32_t status = sdg16_strata_new(capture, &by, &options, NULL, &strata, error);
   oom_outcome(status, strata, error);
+  oom_strata(strata);
   if (!status) {
     sdg16_estimate total;
     assert_int_equal(sdg16_strata_count(strata), 2);
@@ -159,6 +161,7 @@ static int32_t keep_strata(sdg16_error *error) {
   oom_arm();
   int32_t status = sdg16_capture_keep_strata(capture, 1, COLUMNS + 1, &kept, error);
   oom_outcome(status, kept, error);
+  oom_capture(kept);
   if (!status) {
     assert_int_equal(sdg16_capture_strata(kept), 1);
     assert_string_equal(sdg16_capture_stratum_column(kept, 0), "year");
@@ -200,6 +203,7 @@ static int32_t merge(sdg16_error *error) {
   oom_arm();
   int32_t status = sdg16_draws_merge(2, shards, 0, &merged, error);
   oom_outcome(status, merged, error);
+  oom_draws(merged);
   if (!status) assert_true(sdg16_draws_numbers(merged)[2] == 2);
   sdg16_draws_free(merged);
   sdg16_mse_free(a);
@@ -215,6 +219,7 @@ static int32_t combine(sdg16_error *error) {
   oom_arm();
   int32_t status = sdg16_draws_combine(draws, "sum", 2, cells, weights, error);
   oom_outcome(status, status ? NULL : "", error);
+  oom_draws(draws);
   assert_int_equal(sdg16_draws_find(draws, "sum"), status ? -1 : 1);
   assert_int_equal(sdg16_draws_find(draws, "total"), 0);
   sdg16_draws_free(draws);
@@ -226,6 +231,7 @@ static int32_t ratio(sdg16_error *error) {
   oom_arm();
   int32_t status = sdg16_draws_ratio(draws, "ratio", 0, 0, 100, error);
   oom_outcome(status, status ? NULL : "", error);
+  oom_draws(draws);
   if (status)
     assert_int_equal(sdg16_draws_find(draws, "ratio"), -1);
   else
@@ -241,6 +247,7 @@ static int32_t interval(sdg16_error *error) {
   int32_t status = sdg16_draws_interval(draws, 0, SDG16_INTERVAL_PERCENTILE, 0.2, &estimate,
                                         sizeof estimate, NULL, 0, error);
   oom_outcome(status, status ? NULL : "", error);
+  if (!status) oom_estimate(&estimate);
   if (!status) assert_true(estimate.lower <= estimate.upper);
   sdg16_draws_free(draws);
   return status;
@@ -252,6 +259,7 @@ static int32_t table(sdg16_error *error) {
   oom_arm();
   int32_t status = sdg16_draws_table(draws, &out, error);
   oom_outcome(status, out, error);
+  oom_table(out);
   if (!status) assert_int_equal(sdg16_table_rows(out), 2 + 6 + 3);
   sdg16_table_free(out);
   sdg16_draws_free(draws);
@@ -265,6 +273,7 @@ static int32_t from_table(sdg16_error *error) {
   oom_arm();
   int32_t status = sdg16_draws_from_table(kept, &again, error);
   oom_outcome(status, again, error);
+  oom_draws(again);
   if (!status)
     assert_memory_equal(sdg16_draws_values(again, 0), sdg16_draws_values(draws, 0),
                         3 * sizeof(double));

@@ -23,6 +23,7 @@ static int32_t from_arrays(sdg16_error *error) {
   oom_arm();
   int32_t status = sdg16_capture_new(2, NULL, 4, histories, counts, &capture, error);
   oom_outcome(status, capture, error);
+  oom_capture(capture);
   if (!status) assert_int_equal(sdg16_capture_observed(capture), 15);
   sdg16_capture_free(capture);
   return status;
@@ -47,6 +48,7 @@ static int32_t read_texts(int64_t count, const char *const *texts,
   oom_arm();
   int32_t status = sdg16_capture_read(count, given, o, &capture, error);
   oom_outcome(status, capture, error);
+  oom_capture(capture);
   for (int64_t i = 0; i < count; i++) unlink(paths[i]);
   if (!status) {
     assert_int_equal(sdg16_capture_observed(capture), observed);
@@ -136,6 +138,7 @@ static int32_t from_table(sdg16_error *error) {
   oom_arm();
   int32_t status = sdg16_capture_from_table(table, &o, &capture, error);
   oom_outcome(status, capture, error);
+  oom_capture(capture);
   if (!status) assert_int_equal(sdg16_capture_observed(capture), 12);
   sdg16_capture_free(capture);
   sdg16_table_free(table);
@@ -173,6 +176,7 @@ static int32_t derive(int how, sdg16_error *error) {
                        ? sdg16_capture_merge_lists(capture, "AB", 2, pair, &derived, error)
                        : sdg16_capture_stratum(capture, 1, &derived, error);
   oom_outcome(status, derived, error);
+  oom_capture(derived);
   if (!status) assert_int_equal(sdg16_capture_observed(derived), OBSERVED[how]);
   sdg16_capture_free(derived);
   sdg16_capture_free(capture);
@@ -191,6 +195,7 @@ static int32_t detected(sdg16_error *error) {
   oom_arm();
   int32_t status = sdg16_capture_detected(capture, &table, error);
   oom_outcome(status, table, error);
+  oom_table(table);
   if (!status) assert_int_equal(sdg16_table_rows(table), sdg16_capture_strata(capture));
   sdg16_table_free(table);
   sdg16_capture_free(capture);
@@ -203,6 +208,7 @@ static int32_t overlaps(sdg16_error *error) {
   oom_arm();
   int32_t status = sdg16_capture_overlap_table(capture, &table, error);
   oom_outcome(status, table, error);
+  oom_table(table);
   if (!status) assert_int_equal(sdg16_table_rows(table), 6);
   sdg16_table_free(table);
   sdg16_capture_free(capture);
@@ -214,6 +220,7 @@ static int32_t schema(sdg16_error *error) {
   oom_arm();
   int32_t status = sdg16_result_schema(&table, error);
   oom_outcome(status, table, error);
+  oom_table(table);
   if (!status) assert_true(sdg16_table_rows(table) > 50);
   sdg16_table_free(table);
   return status;

@@ -19,6 +19,7 @@ static int32_t new_table(sdg16_error *error) {
   oom_arm();
   int32_t status = sdg16_table_new(&table, error);
   oom_outcome(status, table, error);
+  oom_table(table);
   sdg16_table_free(table);
   return status;
 }
@@ -46,6 +47,7 @@ static int32_t add(int32_t type, sdg16_error *error) {
   else
     status = sdg16_table_add_text(table, "new", 3, CODES, MISSING, 2, LEVELS, error);
   oom_outcome(status, status ? NULL : "", error);
+  oom_table(table);
   assert_int_equal(sdg16_table_columns(table), status ? 16 : 17);
   assert_int_equal(sdg16_table_type(table, 16), status ? 0 : type);
   sdg16_table_free(table);
@@ -57,9 +59,8 @@ static int32_t add_double(sdg16_error *error) { return add(SDG16_DOUBLE, error);
 static int32_t add_text(sdg16_error *error) { return add(SDG16_TEXT, error); }
 
 static int32_t append(const char *bytes, int64_t size, void *context) {
-  (void)bytes;
   *(int64_t *)context += size;
-  return 0;
+  return oom_written(bytes, size, NULL);
 }
 
 static int32_t write_csv(sdg16_error *error) {
@@ -131,6 +132,7 @@ static int32_t read_csv(const char *text, const sdg16_csv_options *options, int6
   oom_arm();
   int32_t status = sdg16_table_read_csv(path, options, &table, error);
   oom_outcome(status, table, error);
+  oom_table(table);
   if (!status) {
     assert_int_equal(sdg16_table_rows(table), rows);
     assert_int_equal(sdg16_table_columns(table), columns);

@@ -38,6 +38,7 @@ static int32_t evaluate(sdg16_error *error) {
       t, "w == 'Yes' | t in ('one', 'two') & t == u | missing(w, 98, 'Refused') & `r` / 2 > 5",
       "x", &out, error);
   oom_outcome(status, out, error);
+  oom_table(out);
   if (!status) {
     assert_int_equal(sdg16_table_int64(out, 0)[1], 1);
     assert_int_equal(sdg16_table_missing(out, 0)[7], SDG16_MISSING_TAGGED);
@@ -52,6 +53,7 @@ static int32_t set_tags(sdg16_error *error) {
   oom_arm();
   int32_t status = sdg16_table_set_tags(t, 2, tags, 2, NAMES, LABELS, error);
   oom_outcome(status, status ? NULL : "", error);
+  oom_table(t);
   assert_int_equal(sdg16_table_tag_count(t, 2), status ? 0 : 2);
   sdg16_table_free(t);
   return status;
@@ -64,6 +66,7 @@ static int32_t add_labels(sdg16_error *error) {
   for (int i = 40; !status && i > 0; i--)
     status = sdg16_table_add_label(t, 0, i, "label", error);
   oom_outcome(status, status ? NULL : "", error);
+  oom_table(t);
   if (!status) {
     assert_int_equal(sdg16_table_label_count(t, 0), 40);
     assert_string_equal(sdg16_table_label_of(t, 0, 1), "label");

@@ -22,6 +22,12 @@ static int32_t estimate(int32_t method, const char *csv, const char *set, const 
   oom_arm();
   int32_t status = sdg16_iff_read(method, path, &o, NULL, &iff, error);
   oom_outcome(status, iff, error);
+  if (!status) {
+    oom_table(sdg16_iff_results(iff));
+    oom_table(sdg16_iff_detail(iff));
+    oom_table(sdg16_iff_coefficients(iff));
+    oom_table(sdg16_iff_diagnostics(iff));
+  }
   if (!status) assert_true(sdg16_table_rows(sdg16_iff_results(iff)) > 0);
   sdg16_iff_free(iff);
   sdg16_table_free(price);
@@ -136,6 +142,7 @@ static int32_t categories(sdg16_error *error) {
   int32_t status =
       sdg16_iff_total_by_category(1, (const sdg16_table *const[]){flows}, &out, error);
   oom_outcome(status, out, error);
+  oom_table(out);
   sdg16_table_free(out);
   sdg16_table_free(flows);
   return status;
@@ -148,6 +155,7 @@ static int32_t total(sdg16_error *error) {
   oom_arm();
   int32_t status = sdg16_iff_total(1, (const sdg16_table *const[]){flows}, &out, error);
   oom_outcome(status, out, error);
+  oom_table(out);
   sdg16_table_free(out);
   sdg16_table_free(flows);
   return status;
@@ -158,6 +166,7 @@ static int32_t list(sdg16_error *error) {
   oom_arm();
   int32_t status = sdg16_iff_methods(&out, error);
   oom_outcome(status, out, error);
+  oom_table(out);
   sdg16_table_free(out);
   return status;
 }

@@ -18,6 +18,7 @@ static int32_t new_registry(sdg16_error *error) {
   oom_arm();
   int32_t status = sdg16_registry_new(&registry, error);
   oom_outcome(status, registry, error);
+  oom_registry(registry);
   sdg16_registry_free(registry);
   return status;
 }
@@ -31,6 +32,7 @@ static int32_t add(sdg16_error *error) {
   int32_t status = sdg16_registry_add(registry, &def, error);
   oom_outcome(status, status ? NULL : "", error);
   assert_int_equal(sdg16_registry_count(registry), status ? 32 : 33);
+  oom_registry(registry);
   sdg16_registry_free(registry);
   return status;
 }
@@ -40,6 +42,7 @@ static int32_t list(sdg16_error *error) {
   oom_arm();
   int32_t status = sdg16_registry_table(NULL, "16.7.1", SDG16_CATALOG_SERIES, &table, error);
   oom_outcome(status, table, error);
+  oom_table(table);
   sdg16_table_free(table);
   return status;
 }
@@ -60,6 +63,7 @@ static int32_t compute(const char *code, const char *csv, const char *population
   oom_arm();
   int32_t status = sdg16_indicator_new(NULL, code, data, &o, &indicator, error);
   oom_outcome(status, indicator, error);
+  oom_indicator(indicator);
   if (!status) assert_true(sdg16_table_rows(sdg16_indicator_results(indicator)) > 0);
   sdg16_indicator_free(indicator);
   sdg16_table_free(data);
@@ -124,6 +128,7 @@ static int32_t aggregated(sdg16_error *error) {
   int32_t status = sdg16_indicator_aggregate(NULL, sdg16_indicator_results(indicator), groups,
                                              &o, &out, error);
   oom_outcome(status, out, error);
+  oom_table(out);
   sdg16_table_free(out);
   sdg16_table_free(groups);
   sdg16_indicator_free(indicator);
@@ -136,15 +141,15 @@ static int32_t trend(sdg16_error *error) {
   oom_arm();
   int32_t status = sdg16_indicator_trend(NULL, sdg16_indicator_results(indicator), &out, error);
   oom_outcome(status, out, error);
+  oom_table(out);
   sdg16_table_free(out);
   sdg16_indicator_free(indicator);
   return status;
 }
 
 static int32_t count(const char *bytes, int64_t size, void *context) {
-  (void)bytes;
   *(int64_t *)context += size;
-  return SDG16_OK;
+  return oom_written(bytes, size, NULL);
 }
 
 static int32_t publish(int32_t format, sdg16_error *error) {
@@ -175,8 +180,10 @@ static int32_t protect(sdg16_error *error) {
   int32_t status =
       sdg16_protect(NULL, sdg16_indicator_results(indicator), &o, &out, &report, error);
   oom_outcome(status, out, error);
+  oom_table(out);
   assert_int_equal(!status, report != NULL);
   if (!status) assert_true(sdg16_table_rows(report) > 0);
+  oom_table(report);
   sdg16_table_free(out);
   sdg16_table_free(report);
   sdg16_indicator_free(indicator);
@@ -203,6 +210,7 @@ static int32_t read_sdmx(sdg16_error *error) {
   oom_arm();
   int32_t status = sdg16_sdmx_read_csv(NULL, path, &out, error);
   oom_outcome(status, out, error);
+  oom_table(out);
   sdg16_table_free(out);
   unlink(path);
   return status;

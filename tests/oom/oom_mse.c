@@ -34,6 +34,7 @@ static int32_t parse(sdg16_error *error) {
   oom_arm();
   int32_t status = sdg16_model_parse(capture, "[123,25,34]", &model, error);
   oom_outcome(status, model, error);
+  oom_model(model);
   if (!status) assert_int_equal(sdg16_model_terms(model, NULL), 12);
   sdg16_model_free(model);
   sdg16_capture_free(capture);
@@ -51,6 +52,8 @@ static int32_t fit(sdg16_error *error) {
     sdg16_fit_summary summary;
     assert_int_equal(sdg16_fit_summarise(out, &summary, sizeof summary), 0);
     assert_float_equal(summary.total, 11312.990289435236, 1e-5);
+    oom_numbers(2, (double[]){summary.total, summary.se});
+    oom_numbers(32, sdg16_fit_means(out));
   }
   sdg16_fit_free(out);
   sdg16_model_free(model);
@@ -69,6 +72,7 @@ static int32_t interval(sdg16_error *error) {
                                       sizeof estimate, NULL, error);
   oom_outcome(status, status ? NULL : "", error);
   if (!status) assert_float_equal(estimate.lower, 19389.301766, 1e-4);
+  if (!status) oom_estimate(&estimate);
   sdg16_fit_free(fitted);
   sdg16_model_free(model);
   sdg16_capture_free(capture);
@@ -84,6 +88,7 @@ static int32_t check(sdg16_error *error) {
   int32_t status = sdg16_model_check(capture, model, SDG16_EXISTENCE_TOTAL, &verdict, error);
   oom_outcome(status, status ? NULL : "", error);
   if (!status) assert_int_equal(verdict, SDG16_MODEL_NONE_HIDDEN);
+  oom_whole(verdict);
   sdg16_model_free(model);
   sdg16_capture_free(capture);
   return status;
@@ -96,6 +101,7 @@ static int32_t fit_all(sdg16_error *error) {
   int32_t status =
       sdg16_model_fit_all(capture, SDG16_EXISTENCE_TOTAL, 2, 8, NULL, &table, error);
   oom_outcome(status, table, error);
+  oom_table(table);
   if (!status) assert_int_equal(sdg16_table_rows(table), 8);
   sdg16_table_free(table);
   sdg16_capture_free(capture);
@@ -110,6 +116,8 @@ static int32_t check_all(sdg16_error *error) {
   int32_t status =
       sdg16_model_check_all(capture, SDG16_EXISTENCE_TOTAL, 2, 8, NULL, counts, &table, error);
   oom_outcome(status, table, error);
+  oom_table(table);
+  for (int32_t i = 0; i < SDG16_MODEL_STATUSES && !status; i++) oom_whole(counts[i]);
   if (!status) assert_int_equal(counts[SDG16_MODEL_OK] + counts[SDG16_MODEL_UNBOUNDED], 8);
   sdg16_table_free(table);
   sdg16_capture_free(capture);
@@ -127,6 +135,7 @@ static int32_t estimate_by(int32_t select, const char *expected, sdg16_error *er
   oom_arm();
   int32_t status = sdg16_mse_new(capture, &options, NULL, &mse, error);
   oom_outcome(status, mse, error);
+  oom_mse(mse);
   if (!status) {
     char text[64];
     sdg16_model_format(sdg16_mse_model(mse), SDG16_MODEL_NUMBERS, NULL, text, sizeof text);
@@ -154,6 +163,7 @@ static int32_t catalog(sdg16_error *error) {
   oom_arm();
   int32_t status = sdg16_indicator_catalog(&table, error);
   oom_outcome(status, table, error);
+  oom_table(table);
   if (!status) assert_true(sdg16_table_rows(table) >= 1);
   sdg16_table_free(table);
   return status;

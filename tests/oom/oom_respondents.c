@@ -58,6 +58,7 @@ static int32_t run(const asked *a, sdg16_error *error) {
   int32_t status = sdg16_indicator_survey(NULL, a->code, made ? made : design, &o, &e, NULL,
                                           &indicator, error);
   oom_outcome(status, indicator, error);
+  oom_indicator(indicator);
   sdg16_indicator_free(indicator);
   sdg16_design_free(made);
   sdg16_design_free(design);
@@ -97,6 +98,7 @@ static int32_t add(sdg16_error *error) {
   oom_arm();
   int32_t status = sdg16_registry_add(registry, &def, error);
   oom_outcome(status, status ? NULL : "", error);
+  oom_registry(registry);
   sdg16_registry_free(registry);
   return status;
 }
@@ -118,6 +120,7 @@ static int32_t average(sdg16_error *error) {
   oom_arm();
   int32_t status = sdg16_survey_new(design, &o, NULL, &survey, error);
   oom_outcome(status, survey, error);
+  oom_survey(survey);
   sdg16_survey_free(survey);
   sdg16_design_free(design);
   sdg16_table_free(table);

@@ -24,6 +24,7 @@ static int32_t get(int form, int32_t format, sdg16_error *error) {
   oom_arm();
   int32_t status = sdg16_table_read(path, &options, &t, error);
   oom_outcome(status, t, error);
+  oom_table(t);
   if (!status) {
     assert_int_equal(sdg16_table_rows(t), STAT_ROWS);
     assert_int_equal(sdg16_table_missing(t, 0)[2], SDG16_MISSING_REFUSED);
@@ -55,6 +56,7 @@ static int32_t read_lists(sdg16_error *error) {
   oom_arm();
   int32_t status = sdg16_capture_read(2, paths, &options, &capture, error);
   oom_outcome(status, capture, error);
+  oom_capture(capture);
   if (!status) assert_int_equal(sdg16_capture_observed(capture), 2);
   sdg16_capture_free(capture);
   return status;

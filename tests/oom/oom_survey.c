@@ -19,6 +19,7 @@ static int32_t new_design(sdg16_error *error) {
   oom_arm();
   int32_t status = sdg16_design_new(table, &o, &design, error);
   oom_outcome(status, design, error);
+  oom_design(design);
   sdg16_design_free(design);
   sdg16_table_free(table);
   return status;
@@ -35,6 +36,7 @@ static int32_t given_replicates(sdg16_error *error) {
   oom_arm();
   int32_t status = sdg16_design_new(table, &o, &design, error);
   oom_outcome(status, design, error);
+  oom_design(design);
   sdg16_design_free(design);
   sdg16_table_free(table);
   return status;
@@ -49,6 +51,7 @@ static int32_t make_replicates(sdg16_error *error) {
   oom_arm();
   int32_t status = sdg16_design_replicate(plain, &o, NULL, &design, error);
   oom_outcome(status, design, error);
+  oom_design(design);
   sdg16_design_free(design);
   sdg16_design_free(plain);
   sdg16_table_free(table);
@@ -84,6 +87,7 @@ static int32_t calibrate(int by_replicates, sdg16_error *error) {
   oom_arm();
   int32_t status = sdg16_design_calibrate(base ? base : plain, 1, margins, &o, &design, error);
   oom_outcome(status, design, error);
+  oom_design(design);
   sdg16_design_free(design);
   sdg16_design_free(base);
   sdg16_design_free(plain);
@@ -133,6 +137,7 @@ static int32_t estimate(int kind, sdg16_error *error) {
   oom_arm();
   int32_t status = sdg16_survey_new(other ? other : plain, &o, NULL, &survey, error);
   oom_outcome(status, survey, error);
+  oom_survey(survey);
   if (!status) assert_int_equal(sdg16_survey_status(survey, 0), SDG16_SURVEY_OK);
   sdg16_survey_free(survey);
   sdg16_design_free(other);
@@ -160,6 +165,9 @@ static int32_t independence(sdg16_error *error) {
   int32_t status =
       sdg16_survey_independence(design, "y", "group", "flag", &test, sizeof test, error);
   oom_outcome(status, status ? NULL : "", error);
+  if (!status)
+    oom_numbers(
+        6, (double[]){test.f, test.p, test.wald, test.wald_p, test.adjusted, test.adjusted_p});
   sdg16_design_free(design);
   sdg16_table_free(table);
   return status;
@@ -171,6 +179,7 @@ static int32_t independence_table(sdg16_error *error) {
   oom_arm();
   int32_t status = sdg16_independence_table(&test, &table, error);
   oom_outcome(status, table, error);
+  oom_table(table);
   sdg16_table_free(table);
   return status;
 }
@@ -190,6 +199,7 @@ static int32_t comparisons(sdg16_error *error) {
   int32_t status =
       sdg16_survey_comparisons(survey, 1, SDG16_COMPARE_DIFFERENCE, 0.95, NULL, &out, error);
   oom_outcome(status, out, error);
+  oom_table(out);
   sdg16_table_free(out);
   sdg16_survey_free(survey);
   sdg16_design_free(design);
@@ -210,6 +220,7 @@ static int32_t regression(int by_replicates, sdg16_error *error) {
   int32_t status = sdg16_survey_logistic(by_replicates ? jackknife : design, "y", 3, TERMS,
                                          NULL, 0.95, NULL, &fit, error);
   oom_outcome(status, fit, error);
+  if (!status) oom_table(sdg16_logistic_coefficients(fit));
   sdg16_logistic_free(fit);
   sdg16_design_free(jackknife);
   sdg16_design_free(design);

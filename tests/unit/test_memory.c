@@ -107,6 +107,23 @@ static void an_arena_copies_texts(void **state) {
   sdg16i_arena_free(&arena);
 }
 
+static void an_arena_remembers_what_it_could_not_give(void **state) {
+  (void)state;
+  sdg16i_arena arena = {0};
+  sdg16_error error;
+  sdg16_error_init(&error, sizeof error);
+  assert_non_null(sdg16i_arena_text(&arena, "a", 1));
+  assert_int_equal(sdg16i_arena_status(&arena, &error), SDG16_OK);
+  assert_null(sdg16i_arena_array(&arena, INT64_MAX, 8));
+  assert_non_null(
+      sdg16i_arena_text(&arena, "b", 1)); /* others are given, it is not forgotten */
+  assert_int_equal(sdg16i_arena_status(&arena, &error), SDG16_ERR_MEMORY);
+  assert_string_equal(error.message, "out of memory");
+  sdg16i_arena_reset(&arena);
+  assert_int_equal(sdg16i_arena_status(&arena, NULL), SDG16_OK);
+  sdg16i_arena_free(&arena);
+}
+
 static void a_text_is_copied(void **state) {
   (void)state;
   const char *text = "copied";
@@ -124,6 +141,7 @@ int main(void) {
       cmocka_unit_test(growing_that_fails_changes_nothing),
       cmocka_unit_test(an_arena_gives_zeroed_aligned_separate_arrays),
       cmocka_unit_test(an_arena_copies_texts),
+      cmocka_unit_test(an_arena_remembers_what_it_could_not_give),
       cmocka_unit_test(a_text_is_copied),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

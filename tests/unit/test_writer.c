@@ -234,6 +234,19 @@ static void a_receiver_that_fails_at_any_byte_ends_the_writing(void **state) {
   free(whole.bytes);
 }
 
+static void a_receiver_without_memory_is_out_of_memory(void **state) {
+  (void)state;
+  sink s = {.failure = SDG16_ERR_MEMORY};
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_json *json = begun(&s);
+  sdg16_json_whole(json, NULL, 1);
+  assert_int_equal(sdg16_json_finish(json, &error), SDG16_ERR_MEMORY);
+  assert_string_equal(error.message, "out of memory");
+  sdg16_json_free(json);
+  free(s.bytes);
+}
+
 /* ---- numbers ---- */
 
 static void numbers_for_people_have_commas(void **state) {
@@ -562,6 +575,7 @@ int main(void) {
       cmocka_unit_test(nesting_has_an_end),
       cmocka_unit_test(what_is_no_json_is_refused),
       cmocka_unit_test(a_receiver_that_fails_at_any_byte_ends_the_writing),
+      cmocka_unit_test(a_receiver_without_memory_is_out_of_memory),
       cmocka_unit_test(numbers_for_people_have_commas),
       cmocka_unit_test(widths_are_those_of_a_screen),
       cmocka_unit_test(widths_agree_with_the_c_library),

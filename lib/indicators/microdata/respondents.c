@@ -127,6 +127,7 @@ int32_t sdg16i_indicator_respondents(sdg16i_computation *e, const sdg16_design *
   if (!status) status = sdg16i_run_begin(&r.run, exec, error);
   if (!status) status = compute_respondents(&r);
   if (!status) sdg16i_run_end(&r.run);
+  if (!status) status = sdg16i_arena_status(&r.memory, error);
   if (!status) status = sdg16i_respondents_tables(&r, audit, coding);
   sdg16_table_free(r.coded);
   free(r.coding);

@@ -406,6 +406,7 @@ int32_t sdg16_indicator_aggregate(const sdg16_registry *registry, const sdg16_ta
       end++;
     status = one_line(&j, registry, &j.lines.value[begin], end - begin);
   }
+  if (!status) status = sdg16i_arena_status(&j.memory, error);
   if (!status) status = make_table(&j, out);
   sdg16i_national_values_free(&j.lines);
   sdg16i_dictionary_free(&j.groups);

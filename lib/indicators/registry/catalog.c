@@ -231,6 +231,7 @@ int32_t sdg16_registry_table(const sdg16_registry *registry, const char *code, i
     status = sdg16i_registry_resolve(registry, this, &named, &computed, error);
     if (!status) put_entry(&t, named, computed, what);
   }
+  if (!status) status = sdg16i_arena_status(&t.memory, error);
   if (!t.rows.columns.code) t.rows.columns.code = status;
   status = sdg16i_rows_end(&t.rows, out);
   sdg16i_arena_free(&t.memory);

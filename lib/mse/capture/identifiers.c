@@ -128,23 +128,21 @@ static void find_spelling(spelling_search *self, int32_t person) {
 
 /* ---- what is said ---- */
 
-/* How two identifiers would become one. */
-static const char *remedy(const char *a, const char *b) {
+/* How two identifiers would become one; folds them where all of them have room. */
+static const char *remedy(const spelling_search *self, const char *a, const char *b) {
   static const char *const WORDS[] = {
       "Write those of one person alike in all files.",
       "Those of one person can be read as one with --id-case fold.",
       "Those of one person can be read as one with --id-numbers fold.",
       "Those of one person can be read as one with --id-case fold --id-numbers fold."};
-  char *texts[2] = {sdg16i_copy_text(a), sdg16i_copy_text(b)};
+  char *texts[2] = {self->text, self->other};
   int found = 0;
-  for (int fold = 1; texts[0] && texts[1] && fold < 4 && !found; fold++) {
+  for (int fold = 1; fold < 4 && !found; fold++) {
     int64_t size[2];
     for (int k = 0; k < 2; k++)
       size[k] = sdg16i_identifier_fold(k ? b : a, (int64_t)strlen(k ? b : a), fold, texts[k]);
     if (size[0] == size[1] && !memcmp(texts[0], texts[1], (size_t)size[0])) found = fold;
   }
-  free(texts[0]);
-  free(texts[1]);
   return WORDS[found];
 }
 
@@ -156,7 +154,7 @@ static void example_text(const spelling_search *self, const int32_t pair[2], int
   snprintf(out, size, "?");
   if (shown)
     snprintf(out, size, " (%s and %s)? %s", sdg16i_quote_text(a).text,
-             sdg16i_quote_text(b).text, remedy(a, b));
+             sdg16i_quote_text(b).text, remedy(self, a, b));
 }
 
 static int32_t add_notes(const spelling_search *self, const uint32_t *shared,
