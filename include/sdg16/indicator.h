@@ -340,10 +340,10 @@ SDG16_API const sdg16_table *sdg16_indicator_coding(const sdg16_indicator *indic
  * multiplier, reference_numerator, reference_denominator, reporting_type, nature,
  * obs_status, flags, status, switches, note. Several flags: "; " between.
  * status: "ok", "missing-input", "no-population", "zero-denominator",
- * "not-additive". Of a survey in place of numerators, denominators and references those of
- * sdg16_survey_estimates (se in the unit of the value; shares of `weight` and counts are
- * not multiplied), and its statuses; obs_status "U" where the scheme does not say
- * publish. */
+ * "not-additive", "out-of-range" (beyond the largest double). Of a survey in place of
+ * numerators, denominators and references those of sdg16_survey_estimates (se in the unit of
+ * the value; shares of `weight` and counts are not multiplied), and its statuses; obs_status
+ * "U" where the scheme does not say publish. */
 SDG16_API const sdg16_table *sdg16_indicator_results(const sdg16_indicator *indicator);
 /* Doubts: columns kind, ref_area, time_period, message. */
 SDG16_API const sdg16_table *sdg16_indicator_diagnostics(const sdg16_indicator *indicator);

@@ -9,6 +9,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define PLACES (3 * SDG16I_IFF_COLUMNS)
 
@@ -228,11 +229,23 @@ static int32_t table_rows(struct reading *r, const sdg16_table *table) {
   return status;
 }
 
+/* A pipe gives its bytes once: a second pass would wait for a writer, for ever. */
+static int32_t check_second_pass(const sdg16i_iff_job *job, const char *path) {
+  struct stat info;
+  if (!job->pass || stat(path, &info) || S_ISREG(info.st_mode)) return SDG16_OK;
+  return sdg16i_fail_at(
+      job->error, SDG16_ERR_OPEN, job->where, 0, 0,
+      "%s: is not a regular file, which the data of %s must be: they are read "
+      "more than once",
+      job->where, job->method->name);
+}
+
 int32_t sdg16i_iff_pass(sdg16i_iff_job *job, const sdg16i_iff_source *source) {
   struct reading r = {.job = job, .decimal = job->options->decimal == ',' ? ',' : '.'};
   r.count = sdg16i_iff_column_count(job);
   for (int32_t c = 0; c < r.count; c++) r.column[c] = sdg16i_iff_column_at(job, c);
-  int32_t status;
+  int32_t status = source->path ? check_second_pass(job, source->path) : SDG16_OK;
+  if (status) return status;
   if (source->path) {
     sdg16_csv_options csv;
     sdg16_csv_options_init(&csv, sizeof csv);
