@@ -9,7 +9,6 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #define PLACES (3 * SDG16I_IFF_COLUMNS)
 
@@ -231,8 +230,7 @@ static int32_t table_rows(struct reading *r, const sdg16_table *table) {
 
 /* A pipe gives its bytes once: a second pass would wait for a writer, for ever. */
 static int32_t check_second_pass(const sdg16i_iff_job *job, const char *path) {
-  struct stat info;
-  if (!job->pass || stat(path, &info) || S_ISREG(info.st_mode)) return SDG16_OK;
+  if (!job->pass || sdg16i_csv_is_regular(path)) return SDG16_OK;
   return sdg16i_fail_at(
       job->error, SDG16_ERR_OPEN, job->where, 0, 0,
       "%s: is not a regular file, which the data of %s must be: they are read "
