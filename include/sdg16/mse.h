@@ -220,7 +220,8 @@ typedef struct sdg16_mse sdg16_mse;
  * Replicates are automatic with the number 0: the first B of 1,000, 2,000, 5,000, 10,000 and
  * 20,000 with at least 20 draws below the lower limit of the total and 20 above the upper
  * one; not raised to a B for which B times the mean number of fits a replicate, counted in
- * the first 1,000, exceeds 2,000,000. The result is that of this B asked for. SDG16_ERR_OPTION:
+ * the first 1,000 and weighted as in search_fits, exceeds 2,000,000 or ten times search_fits.
+ * The result is that of this B asked for. SDG16_ERR_OPTION:
  * a range of replicates in the exec options then. */
 SDG16_API int32_t sdg16_mse_new(const sdg16_capture *capture, const sdg16_mse_options *options,
                                 const sdg16_exec_options *exec, sdg16_mse **out,

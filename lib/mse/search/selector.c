@@ -75,6 +75,15 @@ int64_t sdg16i_replicate_budget(int64_t budget, int exact, int64_t spent) {
   return own < budget ? own : budget;
 }
 
+#define THOUSAND 1000
+#define LEAST_CLIMB 8
+
+int64_t sdg16i_replicate_climb(int64_t budget, int64_t weight) {
+  if (!budget) return 0;
+  int64_t own = budget / (THOUSAND * weight);
+  return own > LEAST_CLIMB ? own : LEAST_CLIMB;
+}
+
 /* ---- the kinds of selection: each leaves status, model and hidden ---- */
 
 /* The place of table k of the panel among all. */
@@ -201,6 +210,7 @@ static int32_t by_criterion(sdg16i_selector *self, sdg16i_run *run, sdg16_error 
   int all = self->panel.tables == self->tables; /* the seeds' coefficients are of all tables */
   sdg16i_search search = {.criterion = self->how->criterion,
                           .budget = self->how->budget,
+                          .climb_fits = self->how->climb_fits,
                           .seeds = all ? self->how->seeds : NULL};
   int64_t visited;
   int32_t status;
