@@ -76,7 +76,9 @@ int64_t sdg16i_replicate_budget(int64_t budget, int exact, int64_t spent) {
 }
 
 #define THOUSAND 1000
-#define LEAST_CLIMB 8
+/* Climbs of replicates that are cut short stay near the data's models, and the interval becomes
+ * too narrow: with 16 lists and 8 fits its upper end falls from 19,042 to 18,814. */
+#define LEAST_CLIMB 64
 
 int64_t sdg16i_replicate_climb(int64_t budget, int64_t weight) {
   if (!budget) return 0;
