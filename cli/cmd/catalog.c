@@ -96,7 +96,7 @@ static int write_result(const cli_catalog_options *options, const sdg16_table *c
   int status = cli_buffer_open(&buffer);
   if (status) return status;
   if (options->format == FORMAT_CSV) {
-    status = cli_write_csv(catalog, buffer.stream);
+    status = cli_write_csv(catalog, options->out.safe_cells, buffer.stream);
   } else if (options->format == FORMAT_JSON) {
     status = cli_json_catalog(catalog, code, buffer.stream);
   } else if (code) {

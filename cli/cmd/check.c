@@ -165,8 +165,9 @@ static int write_text(const cli_check_options *options, const sdg16_capture *cap
 }
 
 /* One row a model; without --model and --all, one row a pair of lists. */
-static int write_csv(const sdg16_capture *capture, const cli_check *check, FILE *out) {
-  if (check->models) return cli_write_csv(check->models, out);
+static int write_csv(const sdg16_capture *capture, const cli_check *check, int safe_cells,
+                     FILE *out) {
+  if (check->models) return cli_write_csv(check->models, safe_cells, out);
   if (check->has_counts)
     return cli_error(EXIT_USAGE,
                      "check --format csv lists at most %d models: use --max-order, or --format "
@@ -176,7 +177,7 @@ static int write_csv(const sdg16_capture *capture, const cli_check *check, FILE 
   sdg16_error_init(&error, (int64_t)sizeof error);
   sdg16_table *table;
   if (sdg16_capture_overlap_table(capture, &table, &error)) return cli_library_error(&error);
-  int status = cli_write_csv(table, out);
+  int status = cli_write_csv(table, safe_cells, out);
   sdg16_table_free(table);
   return status;
 }
@@ -188,7 +189,7 @@ static int write_result(const cli_check_options *options, const sdg16_capture *c
   if (status) return status;
   switch (options->format) {
   case FORMAT_CSV:
-    status = write_csv(capture, check, buffer.stream);
+    status = write_csv(capture, check, options->out.safe_cells, buffer.stream);
     break;
   case FORMAT_JSON:
     status = cli_json_check(options, capture, check, buffer.stream);

@@ -154,6 +154,11 @@ static const cli_option WRITING[] = {
      .read = option_read_code,
      AT(write.missing),
      .code = sdg16_missing_as_from_name},
+    {.name = "safe-cells",
+     .help = CLI_SAFE_CELLS_HELP,
+     .read = option_read_switch,
+     AT(out.safe_cells),
+     .least = 1},
     {.name = "quiet",
      .help = "print nothing when done",
      .read = option_read_switch,
@@ -204,6 +209,7 @@ static int settle_convert(void *options, const cli_line *line) {
   o->read.kind_texts = (const char *const *)o->kind_texts.name;
   o->read.kind_count = o->kind_texts.count;
   o->read.kinds = o->kinds;
+  o->write.safe_cells = o->out.safe_cells;
   if (!strcmp(out, "-")) return 0;
   o->out.path = out;
   if (cli_is_input(out, o->files.path[0]))

@@ -26,7 +26,7 @@ int cli_keep_draws(const sdg16_draws *draws, const char *path) {
   if (sdg16_draws_table(draws, &table, &error)) return cli_library_error(&error);
   cli_buffer buffer;
   int status = cli_buffer_open(&buffer);
-  if (!status && (status = cli_write_csv(table, buffer.stream))) cli_buffer_drop(&buffer);
+  if (!status && (status = cli_write_csv(table, 0, buffer.stream))) cli_buffer_drop(&buffer);
   if (!status) status = cli_buffer_keep(&buffer, path);
   sdg16_table_free(table);
   return status;
@@ -38,7 +38,7 @@ int cli_keep_draws(const sdg16_draws *draws, const char *path) {
  * quotes not counted as rows; 0: it cannot be told; -1: out of memory. */
 static int64_t line_of_row(const char *path, int64_t row) {
   errno = 0;
-  FILE *file = strcmp(path, "-") ? fopen(path, "r") : NULL;
+  FILE *file = cli_is_regular(path) ? fopen(path, "r") : NULL;
   if (!file && errno == ENOMEM) return -1;
   int64_t line = 1, start = 1, rows = -1; /* the header is row 0 */
   int quoted = 0, any = 0, c;
@@ -366,7 +366,8 @@ static int write_result(const cells *c) {
   cli_buffer buffer;
   int status = cli_buffer_open(&buffer);
   if (status) return status;
-  status = c->options->format == FORMAT_CSV    ? cli_write_csv(c->estimates, buffer.stream)
+  status = c->options->format == FORMAT_CSV
+               ? cli_write_csv(c->estimates, c->options->out.safe_cells, buffer.stream)
            : c->options->format == FORMAT_JSON ? write_json(c, buffer.stream)
                                                : write_text(c, buffer.stream);
   status = cli_buffer_finish(&buffer, status, c->options->out.path);

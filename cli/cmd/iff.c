@@ -22,6 +22,7 @@ static int publish(const cli_iff_options *o, const sdg16_table *results, const s
   sdg16_publish_options settings = o->publication.how;
   settings.command = "iff";
   settings.file = o->files.path[1];
+  settings.safe_cells = o->out.safe_cells;
   settings.diagnostics = sdg16_iff_diagnostics(iff);
   return sdg16_publish(NULL, results, o->publication.format, &settings, cli_to_stream, out,
                        NULL, &error)
@@ -38,8 +39,8 @@ static int write_table(const cli_iff_options *o, const sdg16_table *results,
   const sdg16_table *other = o->detail         ? sdg16_iff_detail(iff)
                              : o->coefficients ? sdg16_iff_coefficients(iff)
                                                : NULL;
-  status =
-      other ? cli_write_csv(other, buffer.stream) : publish(o, results, iff, buffer.stream);
+  status = other ? cli_write_csv(other, o->out.safe_cells, buffer.stream)
+                 : publish(o, results, iff, buffer.stream);
   status = cli_buffer_finish(&buffer, status, o->out.path);
   int shown = !other && (o->publication.format == SDG16_FORMAT_TEXT ||
                          o->publication.format == SDG16_FORMAT_JSON);
@@ -102,7 +103,8 @@ static int list_methods(const cli_iff_options *o) {
   cli_buffer buffer;
   int status = cli_buffer_open(&buffer);
   if (!status)
-    status = cli_buffer_finish(&buffer, cli_write_csv(methods, buffer.stream), o->out.path);
+    status = cli_buffer_finish(
+        &buffer, cli_write_csv(methods, o->out.safe_cells, buffer.stream), o->out.path);
   sdg16_table_free(methods);
   return status;
 }

@@ -6,7 +6,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 /* Tables that the options name; the design, if the data are microdata. */
@@ -44,8 +43,7 @@ static int read_population(const cli_indicator_options *o, sdg16_indicator_optio
 
 /* What sdg16 mse --format json writes is no table. A pipe can be read but once. */
 static int refuse_json(const char *path) {
-  struct stat found;
-  if (stat(path, &found) || !S_ISREG(found.st_mode)) return EXIT_DONE;
+  if (!cli_is_regular(path)) return EXIT_DONE;
   char first = '\0';
   int file = open(path, O_RDONLY | O_CLOEXEC); /* a FILE would need memory */
   if (file >= 0 && read(file, &first, 1) != 1) first = '\0';
@@ -101,6 +99,7 @@ static int publish(const cli_indicator_options *o, const sdg16_indicator *indica
   sdg16_error_init(&error, (int64_t)sizeof error);
   sdg16_publish_options settings = o->publication.how;
   settings.file = o->files.path[1];
+  settings.safe_cells = o->out.safe_cells;
   /* notes tell counts, and the digest of small data can be guessed */
   if (!o->protection.asked) {
     settings.input_sha256 = sdg16_indicator_sha256(indicator);
@@ -144,7 +143,7 @@ static int derive(const cli_indicator_options *o, const sdg16_indicator *indicat
   if (aggregated) results = aggregated;
   int estimated = cli_any_value(results), status = EXIT_DONE;
   if (!failed && o->protection.asked)
-    status = cli_protect(&o->protection, NULL, results, &protected);
+    status = cli_protect(&o->protection, o->out.safe_cells, NULL, results, &protected);
   if (protected) results = protected;
   if (!failed && !status && o->trend)
     failed = sdg16_indicator_trend(NULL, results, &trend, &error);
@@ -211,7 +210,7 @@ static int estimate(const cli_indicator_options *o, const struct tables *t,
 static int write_audit(const cli_indicator_options *o, const sdg16_indicator *indicator) {
   return cli_write_audit(o->audit ? sdg16_indicator_audit(indicator) : NULL,
                          o->coding ? sdg16_indicator_coding(indicator) : NULL,
-                         o->publication.format, o->out.path);
+                         o->publication.format, o->out.safe_cells, o->out.path);
 }
 
 static int compute(const cli_indicator_options *o, struct tables *t) {

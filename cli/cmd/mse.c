@@ -71,7 +71,8 @@ static int32_t copy_column(const cli_names *groups, const sdg16_table *from, int
 
 static int write_estimates_csv(const cli_result *result, FILE *out) {
   const sdg16_table *from = result->estimates;
-  if (!result->options->in.capture.stratum_count) return cli_write_csv(from, out);
+  int safe = result->options->out.safe_cells;
+  if (!result->options->in.capture.stratum_count) return cli_write_csv(from, safe, out);
   sdg16_error error;
   sdg16_error_init(&error, (int64_t)sizeof error);
   sdg16_table *to;
@@ -80,7 +81,7 @@ static int write_estimates_csv(const cli_result *result, FILE *out) {
     failed = copy_column(&result->options->in.by, from, c, to, &error);
   int status = failed == SDG16_ERR_MEMORY ? cli_out_of_memory()
                : failed                   ? cli_library_error(&error)
-                                          : cli_write_csv(to, out);
+                                          : cli_write_csv(to, safe, out);
   sdg16_table_free(to);
   return status;
 }
@@ -137,7 +138,8 @@ static int say_stopped(const cli_result *result, int interrupted) {
 static int write_protected(const cli_result *result, int *estimated) {
   cli_result safe = *result;
   sdg16_table *estimates;
-  int status = cli_protect(&result->options->protection, NULL, result->estimates, &estimates);
+  int status = cli_protect(&result->options->protection, result->options->out.safe_cells, NULL,
+                           result->estimates, &estimates);
   if (status) return status;
   safe.estimates = estimates;
   safe.models = safe.modes = safe.diagnostics = NULL;

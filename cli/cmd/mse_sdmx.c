@@ -40,6 +40,7 @@ static int write_rows(const cli_mse_options *o, const sdg16_registry *registry,
   sdg16_publish_options settings;
   sdg16_publish_options_init(&settings, (int64_t)sizeof settings);
   settings.file = o->in.files.path[0];
+  settings.safe_cells = o->out.safe_cells;
   cli_buffer buffer;
   int64_t left_out;
   int status = cli_buffer_open(&buffer);
@@ -63,7 +64,8 @@ static int write_official(const cli_mse_options *o, const sdg16_registry *regist
     return cli_library_error(&error);
   const sdg16_table *results = sdg16_indicator_results(indicator);
   sdg16_table *protected = NULL;
-  int status = o->protection.asked ? cli_protect(&o->protection, registry, results, &protected)
+  int status = o->protection.asked ? cli_protect(&o->protection, o->out.safe_cells, registry,
+                                                 results, &protected)
                                    : EXIT_DONE;
   if (!status) status = write_rows(o, registry, protected ? protected : results);
   sdg16_table_free(protected);

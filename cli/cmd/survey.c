@@ -114,7 +114,8 @@ static int write_result(const cli_survey_result *result) {
   if (status) return status;
   const sdg16_table *table = result->comparisons ? result->comparisons : result->estimates;
   int format = result->options->format;
-  status = format == FORMAT_CSV    ? cli_write_csv(table, buffer.stream)
+  status = format == FORMAT_CSV
+               ? cli_write_csv(table, result->options->out.safe_cells, buffer.stream)
            : format == FORMAT_JSON ? cli_json_survey(result, buffer.stream)
                                    : cli_survey_text(result, buffer.stream);
   status = cli_buffer_finish(&buffer, status, result->options->out.path);
@@ -132,7 +133,8 @@ static int conclude(const cli_survey_options *options, const sdg16_design *desig
   sdg16_table *protected = NULL, *comparisons = NULL;
   int status = EXIT_DONE;
   if (options->protection.asked) {
-    status = cli_protect(&options->protection, NULL, result.estimates, &protected);
+    status = cli_protect(&options->protection, options->out.safe_cells, NULL, result.estimates,
+                         &protected);
     result.estimates = protected;
     result.diagnostics = NULL;
     result.design = NULL;
@@ -175,8 +177,11 @@ static int estimate(const cli_survey_options *options, const sdg16_design *desig
 
 static void print_test(const sdg16_independence *t, const cli_survey_options *s, FILE *out) {
   char n[NUMBER_SIZE];
-  fprintf(out, "Independence of %s and %s (%s rows, %lld x %lld)\n", s->classifications.name[0],
-          s->classifications.name[1], cli_count(t->n, n), (long long)t->rows,
+  fputs("Independence of ", out);
+  cli_put_safe(s->classifications.name[0], out);
+  fputs(" and ", out);
+  cli_put_safe(s->classifications.name[1], out);
+  fprintf(out, " (%s rows, %lld x %lld)\n", cli_count(t->n, n), (long long)t->rows,
           (long long)t->columns);
   fprintf(out, "  Pearson, Rao and Scott   F(%.4g, %.6g) = %.6g, p = %.4g\n", t->df1, t->df2,
           t->f, t->p);
@@ -202,7 +207,7 @@ static int test_independence(const cli_survey_options *options, const sdg16_desi
     sdg16_table *table;
     status = sdg16_independence_table(&test, &table, &error)
                  ? cli_library_error(&error)
-                 : cli_write_csv(table, buffer.stream);
+                 : cli_write_csv(table, options->out.safe_cells, buffer.stream);
     sdg16_table_free(table);
   } else {
     print_test(&test, options, buffer.stream);
@@ -271,7 +276,8 @@ static int logistic(const cli_survey_options *options, const sdg16_design *desig
   if (!status) status = cli_buffer_open(&buffer);
   if (status) return status;
   if (options->format == FORMAT_CSV)
-    status = cli_write_csv(sdg16_logistic_coefficients(l), buffer.stream);
+    status =
+        cli_write_csv(sdg16_logistic_coefficients(l), options->out.safe_cells, buffer.stream);
   else if (options->format == FORMAT_JSON)
     status = cli_json_logistic(options, l, buffer.stream);
   else

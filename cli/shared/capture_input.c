@@ -258,6 +258,7 @@ int cli_read_population_by(const char *text, const cli_names *by, double *number
   *table = NULL;
   if (!text) return EXIT_DONE;
   double value;
+  int status;
   if (!sdg16_parse_double(text, &value)) {
     char found[300];
     snprintf(found, sizeof found, "'%.200s'", text);
@@ -271,7 +272,8 @@ int cli_read_population_by(const char *text, const cli_names *by, double *number
                      "--population must be a number such as 67000000, or a file with a column "
                      "named population, not '%s'",
                      text);
-  return read_people(text, by, table);
+  status = cli_check_read_twice(text);
+  return status ? status : read_people(text, by, table);
 }
 
 int cli_read_population(const char *text, double *out) {

@@ -20,9 +20,10 @@ int cli_out_of_memory(void);
 /* The same for a failed call of the library; the exit status follows from the code. */
 int cli_library_error(const sdg16_error *error);
 void cli_message(const char *severity, const char *message);
-/* Writes text with control characters (of list and file names) made visible. */
+/* Writes text with '?' for what a terminal would not merely show (sdg16_shown_character). Every
+ * name, label and cell that comes from outside goes through it, or through a grid. */
 void cli_put_safe(const char *text, FILE *out);
-void cli_put_safe_byte(char byte, FILE *out);
+void cli_put_safe_part(const char *text, size_t size, FILE *out);
 
 /* ---- words that are nearly right (nearest.c) ---- */
 /* Letters to insert, delete, change or swap to make one of the other; 0 where `known` begins
@@ -31,10 +32,13 @@ size_t cli_distance(const char *written, const char *known);
 int cli_is_near(size_t distance, const char *written);
 
 /* ---- interrupts and progress (interrupts.c) ---- */
-/* From here on SIGINT ends the program cleanly with status 130. */
+/* From here on SIGINT ends the program cleanly with status 130; SIGTERM and SIGHUP end it as
+ * they do by default, but remove the temporary file. */
 int cli_catch_interrupts(void);
 int cli_interrupted(void); /* SIGINT came, maybe after the computation was done */
-void cli_temporary_file(const char *path); /* to remove on SIGINT; NULL: none */
+/* mkstemp of a file that these signals remove until it is forgotten: renamed or removed. */
+int cli_make_temporary(char *path);
+void cli_forget_temporary(void);
 /* Between begin and end SIGINT sets the cancel token in `exec`, a copy of `asked`, and a bar
  * shows the progress when standard error is a terminal and `quiet` is 0. */
 int cli_begin_computing(const sdg16_exec_options *asked, int quiet, sdg16_exec_options *exec);
@@ -57,6 +61,9 @@ typedef struct cli_buffer {
 /* Refuses the file of an option (NULL: of none) that cannot be written. */
 int cli_check_target(const char *option, const char *path);
 /* Whether the file exists, and is the one that would be written. */
+/* A pipe gives its bytes once: refuses to read again what is not a regular file. */
+int cli_is_regular(const char *path);
+int cli_check_read_twice(const char *path);
 int cli_is_input(const char *path, const char *input);
 /* Both exist and are one file, or neither does and both would be. */
 int cli_same_file(const char *a, const char *b);
@@ -75,7 +82,8 @@ int cli_buffer_finish(cli_buffer *buffer, int status, const char *path);
 typedef int (*cli_producer)(FILE *out, const void *context);
 /* The same for what need not be held in memory, and can fail in the writing alone. */
 int cli_produce(cli_producer produce, const void *context, const char *path);
-int cli_write_csv(const sdg16_table *table, FILE *out);
+/* `safe_cells`: as --safe-cells has it. */
+int cli_write_csv(const sdg16_table *table, int safe_cells, FILE *out);
 /* For writers of the library: `context` is a FILE. */
 int32_t cli_to_stream(const char *bytes, int64_t size, void *context);
 

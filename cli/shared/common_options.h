@@ -13,9 +13,13 @@
 typedef struct cli_output {
   const char *path; /* NULL: standard output */
   int quiet;
+  int safe_cells; /* of CSV */
 } cli_output;
 
-#define CLI_OUTPUT_ROWS 4
+#define CLI_SAFE_CELLS_HELP                                                                    \
+  "CSV: write ' in front of texts that a spreadsheet would execute (they begin with =, +, -, " \
+  "@, and are no number)"
+#define CLI_OUTPUT_ROWS 5
 extern const cli_option cli_output_rows[CLI_OUTPUT_ROWS];
 /* --format text, csv or json: the target is an int32_t. */
 extern const cli_option cli_format_rows[1];

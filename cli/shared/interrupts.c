@@ -1,6 +1,7 @@
 /* Interrupts and progress. */
 #include "shared/cli.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,25 +26,58 @@ static void interrupt(int signal_number) {
   _exit(EXIT_INTERRUPTED);
 }
 
-int cli_catch_interrupts(void) {
-  struct sigaction action = {.sa_handler = interrupt};
-  sigemptyset(&action.sa_mask);
+/* Ends the program as the signal does that nobody catches, but leaves nothing behind. */
+static void terminate(int signal_number) {
+  if (has_temporary) unlink(temporary);
+  raise(
+      signal_number); /* delivered when this returns: SA_RESETHAND has taken the handler off */
+}
+
+/* A shell starts background jobs with SIGINT ignored, nohup a program with SIGHUP: leave them
+ * so. */
+static int catch_signal(int signal_number, const struct sigaction *action) {
   struct sigaction before;
-  /* a shell starts background jobs with SIGINT ignored: leave it so */
-  if (sigaction(SIGINT, NULL, &before) ||
-      (before.sa_handler != SIG_IGN && sigaction(SIGINT, &action, NULL)))
+  return sigaction(signal_number, NULL, &before) ||
+         (before.sa_handler != SIG_IGN && sigaction(signal_number, action, NULL));
+}
+
+int cli_catch_interrupts(void) {
+  struct sigaction interrupting = {.sa_handler = interrupt};
+  struct sigaction terminating = {.sa_handler = terminate, .sa_flags = (int)SA_RESETHAND};
+  struct sigaction ignoring = {.sa_handler =
+                                   SIG_IGN}; /* then writing fails, and that is said */
+  sigemptyset(&interrupting.sa_mask);
+  sigemptyset(&terminating.sa_mask);
+  sigemptyset(&ignoring.sa_mask);
+  if (catch_signal(SIGINT, &interrupting) || catch_signal(SIGTERM, &terminating) ||
+      catch_signal(SIGHUP, &terminating) || sigaction(SIGXFSZ, &ignoring, NULL))
     return cli_error(EXIT_OTHER, "the interrupt handler cannot be installed");
   return EXIT_DONE;
 }
 
 int cli_interrupted(void) { return interrupted; }
 
-void cli_temporary_file(const char *path) {
-  has_temporary = 0;
-  if (!path || strlen(path) >= sizeof temporary) return;
+static void remember_temporary(const char *path) {
+  if (strlen(path) >= sizeof temporary) return;
   strcpy(temporary, path);
   has_temporary = 1;
 }
+
+int cli_make_temporary(char *path) {
+  sigset_t ending, before;
+  sigemptyset(&ending);
+  sigaddset(&ending, SIGINT);
+  sigaddset(&ending, SIGTERM);
+  sigaddset(&ending, SIGHUP);
+  sigprocmask(SIG_BLOCK, &ending, &before);
+  int descriptor = mkstemp(path), cause = errno;
+  if (descriptor >= 0) remember_temporary(path);
+  sigprocmask(SIG_SETMASK, &before, NULL);
+  errno = cause;
+  return descriptor;
+}
+
+void cli_forget_temporary(void) { has_temporary = 0; }
 
 #define BAR 30
 

@@ -50,6 +50,18 @@ int cli_same_file(const char *a, const char *b) {
          !stat(folder_b, &y) && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
 }
 
+int cli_is_regular(const char *path) {
+  struct stat found;
+  return !stat(path, &found) && S_ISREG(found.st_mode);
+}
+
+int cli_check_read_twice(const char *path) {
+  return cli_is_regular(path)
+             ? EXIT_DONE
+             : cli_error(EXIT_INPUT,
+                         "%s: is not a regular file, which it must be: it is read twice", path);
+}
+
 int cli_is_input(const char *path, const char *input) {
   return input && !access(input, F_OK) && cli_same_file(path, input);
 }
@@ -156,16 +168,15 @@ static int replace(const char *path, mode_t mode, const source *from) {
   strcpy(temporary, path);
   strcat(temporary, SUFFIX);
   int status = EXIT_DONE;
-  int descriptor = mkstemp(temporary);
+  int descriptor = cli_make_temporary(temporary);
   if (descriptor < 0) {
     status = cli_error(EXIT_OTHER, "%s: opening failed: %s", path, strerror(errno));
   } else {
-    cli_temporary_file(temporary);
     if (write_descriptor(descriptor, mode, from) || rename(temporary, path)) {
       status = write_failed(path);
       unlink(temporary);
     }
-    cli_temporary_file(NULL);
+    cli_forget_temporary();
   }
   free(temporary);
   return status;
@@ -237,11 +248,15 @@ int32_t cli_to_stream(const char *bytes, int64_t size, void *context) {
   return errno == ENOMEM ? SDG16_ERR_MEMORY : SDG16_ERR_WRITE;
 }
 
-int cli_write_csv(const sdg16_table *table, FILE *out) {
+int cli_write_csv(const sdg16_table *table, int safe_cells, FILE *out) {
   sdg16_error error;
   sdg16_error_init(&error, (int64_t)sizeof error);
-  return sdg16_table_write_csv(table, cli_to_stream, out, &error) ? cli_library_error(&error)
-                                                                  : EXIT_DONE;
+  sdg16_csv_write_options options;
+  sdg16_csv_write_options_init(&options, (int64_t)sizeof options);
+  options.safe_cells = safe_cells;
+  return sdg16_table_write_csv_as(table, &options, cli_to_stream, out, &error)
+             ? cli_library_error(&error)
+             : EXIT_DONE;
 }
 
 /* ---- cells of result tables ---- */

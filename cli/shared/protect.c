@@ -84,16 +84,17 @@ int cli_is_taken_out(const sdg16_table *protected, int64_t row) {
   return status && (!strcmp(status, "suppressed") || !strcmp(status, "unreliable"));
 }
 
-static int write_report(const cli_protection *protection, const sdg16_table *report) {
+static int write_report(const cli_protection *protection, int safe_cells,
+                        const sdg16_table *report) {
   cli_buffer buffer;
   int status = cli_buffer_open(&buffer);
   if (status) return status;
-  status = cli_write_csv(report, buffer.stream);
+  status = cli_write_csv(report, safe_cells, buffer.stream);
   return cli_buffer_finish(&buffer, status, protection->report);
 }
 
-int cli_protect(const cli_protection *protection, const sdg16_registry *registry,
-                const sdg16_table *results, sdg16_table **out) {
+int cli_protect(const cli_protection *protection, int safe_cells,
+                const sdg16_registry *registry, const sdg16_table *results, sdg16_table **out) {
   sdg16_error error;
   sdg16_error_init(&error, (int64_t)sizeof error);
   *out = NULL;
@@ -101,7 +102,7 @@ int cli_protect(const cli_protection *protection, const sdg16_registry *registry
   if (sdg16_protect(registry, results, &protection->how, out,
                     protection->report ? &report : NULL, &error))
     return cli_library_error(&error);
-  int status = report ? write_report(protection, report) : EXIT_DONE;
+  int status = report ? write_report(protection, safe_cells, report) : EXIT_DONE;
   sdg16_table_free(report);
   return status;
 }

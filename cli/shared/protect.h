@@ -17,9 +17,10 @@ extern const cli_option cli_protection_rows[2];
 
 /* Whether the words of --protect go together, with so many columns of --by. */
 int cli_protection_settle(const cli_protection *protection, int64_t by_count);
-/* The results as they may be published, to free; writes the report if asked for. */
-int cli_protect(const cli_protection *protection, const sdg16_registry *registry,
-                const sdg16_table *results, sdg16_table **out);
+/* The results as they may be published, to free; writes the report if asked for, with
+ * `safe_cells` as --safe-cells has it. */
+int cli_protect(const cli_protection *protection, int safe_cells,
+                const sdg16_registry *registry, const sdg16_table *results, sdg16_table **out);
 /* Whether a row of them was taken out. */
 int cli_is_taken_out(const sdg16_table *protected, int64_t row);
 

@@ -29,8 +29,13 @@ static int print_audit(const sdg16_table *t, FILE *out) {
     }
     const char *category = cli_table_text(t, begin, "category");
     const char *item = cli_table_text(t, begin, "item");
-    fprintf(out, "%s%s%s%s%s%s\n", begin ? "\n" : "", cli_table_text(t, begin, "label"),
-            category ? ", " : "", category ? category : "", item ? ": " : "", item ? item : "");
+    if (begin) fputc('\n', out);
+    cli_put_safe(cli_table_text(t, begin, "label"), out);
+    fputs(category ? ", " : "", out);
+    cli_put_safe(category ? category : "", out);
+    fputs(item ? ": " : "", out);
+    cli_put_safe(item ? item : "", out);
+    fputc('\n', out);
     options.row_begin = begin;
     options.row_end = end;
     status = cli_print_table(t, &options, out);
@@ -60,12 +65,13 @@ static int write_json(const sdg16_table *audit, const sdg16_table *coding, FILE 
 }
 
 int cli_write_audit(const sdg16_table *audit, const sdg16_table *coding, int32_t format,
-                    const char *path) {
+                    int safe_cells, const char *path) {
   cli_buffer buffer;
   int status = cli_buffer_open(&buffer);
   if (status) return status;
-  status = format == SDG16_FORMAT_JSON  ? write_json(audit, coding, buffer.stream)
-           : format == SDG16_FORMAT_CSV ? cli_write_csv(audit ? audit : coding, buffer.stream)
-                                        : write_text(audit, coding, buffer.stream);
+  status = format == SDG16_FORMAT_JSON ? write_json(audit, coding, buffer.stream)
+           : format == SDG16_FORMAT_CSV
+               ? cli_write_csv(audit ? audit : coding, safe_cells, buffer.stream)
+               : write_text(audit, coding, buffer.stream);
   return cli_buffer_finish(&buffer, status, path);
 }

@@ -6,6 +6,6 @@
 /* Writes who counts in an indicator of a survey, and how answers were read (NULL: not asked
  * for), in a format SDG16_FORMAT_TEXT, _CSV (one of them) or _JSON; returns the exit status. */
 int cli_write_audit(const sdg16_table *audit, const sdg16_table *coding, int32_t format,
-                    const char *path);
+                    int safe_cells, const char *path);
 
 #endif

@@ -133,10 +133,11 @@ static void print_method(const cli_result *result, FILE *out) {
   char words[256];
   int64_t strata = sdg16_strata_count(result->strata);
   fputs("\nMethod\n", out);
-  if (o->mse.select == SDG16_SELECT_FIXED)
-    fprintf(out, "  %-12sthe model %s in each of %lld strata\n", "Given",
-            o->mse.model ? o->mse.model : "of independent lists", (long long)strata);
-  else if (o->common_model)
+  if (o->mse.select == SDG16_SELECT_FIXED) {
+    fprintf(out, "  %-12sthe model ", "Given");
+    cli_put_safe(o->mse.model ? o->mse.model : "of independent lists", out);
+    fprintf(out, " in each of %lld strata\n", (long long)strata);
+  } else if (o->common_model)
     fprintf(out, "  %-12sone model for all strata, by the %s of all together\n", "Selected",
             cli_criterion_name(o->mse.select));
   else

@@ -93,7 +93,7 @@ void cli_paragraph(const char *text, int indent, FILE *out) {
       fputc(' ', out);
       at++;
     }
-    for (size_t i = 0; i < size; i++) cli_put_safe_byte(text[i], out);
+    cli_put_safe_part(text, size, out);
     at += width;
     text += size;
     text += strspn(text, " ");

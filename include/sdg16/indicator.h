@@ -340,10 +340,10 @@ SDG16_API const sdg16_table *sdg16_indicator_coding(const sdg16_indicator *indic
  * multiplier, reference_numerator, reference_denominator, reporting_type, nature,
  * obs_status, flags, status, switches, note. Several flags: "; " between.
  * status: "ok", "missing-input", "no-population", "zero-denominator",
- * "not-additive". For surveys the columns of sdg16_survey_estimates take the place of
- * numerators, denominators and references (se in the unit of the value; `weight` and counts are
- * not multiplied), and the statuses are those of surveys. obs_status is "U" unless the scheme
- * says publish. */
+ * "not-additive", "out-of-range" (beyond the largest double). For surveys the columns of
+ * sdg16_survey_estimates take the place of numerators, denominators and references (se in the
+ * unit of the value; `weight` and counts are not multiplied), and the statuses are those of
+ * surveys. obs_status is "U" unless the scheme says publish. */
 SDG16_API const sdg16_table *sdg16_indicator_results(const sdg16_indicator *indicator);
 /* Diagnostics: columns kind, ref_area, time_period, message. */
 SDG16_API const sdg16_table *sdg16_indicator_diagnostics(const sdg16_indicator *indicator);

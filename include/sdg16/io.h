@@ -142,6 +142,10 @@ typedef struct sdg16_csv_write_options {
   int64_t struct_size;
   int32_t values;  /* SDG16_VALUES_ value; default _CODES */
   int32_t missing; /* SDG16_MISSING_AS_ value; default _BLANK */
+  /* 1: texts and names that a spreadsheet would execute (they begin with '=', '+', '-', '@', a
+   * tab or the end of a line, and are no number) are written with "'" in front. Default 0: as
+   * they are. */
+  int32_t safe_cells;
 } sdg16_csv_write_options;
 
 SDG16_API int32_t sdg16_csv_write_options_init(sdg16_csv_write_options *options, int64_t size);

@@ -217,9 +217,10 @@ typedef struct sdg16_mse sdg16_mse;
  *
  * replicates = 0 is automatic: the first B of 1,000, 2,000, 5,000, 10,000 and 20,000 with at
  * least 20 draws below the lower limit of the total and 20 above the upper limit. B is not
- * raised further if B times the mean number of fits per replicate, counted in the first 1,000,
- * would exceed 2,000,000. The result is the same as with replicates = B. SDG16_ERR_OPTION:
- * automatic replicates with a range of replicates in the exec options. */
+ * raised further if B times the mean number of fits per replicate, counted in the first 1,000
+ * and weighted as in search_fits, would exceed 2,000,000 or ten times search_fits. The result
+ * is the same as with replicates = B. SDG16_ERR_OPTION: automatic replicates with a range of
+ * replicates in the exec options. */
 SDG16_API int32_t sdg16_mse_new(const sdg16_capture *capture, const sdg16_mse_options *options,
                                 const sdg16_exec_options *exec, sdg16_mse **out,
                                 sdg16_error *error);

@@ -50,6 +50,7 @@ typedef struct sdg16_publish_options {
   int32_t check;                  /* SDG16_CHECK_ value */
   int32_t labels;                 /* Open SDG: 1 (default): words, 0: codes */
   int32_t decimals;               /* text: default 2 */
+  int32_t safe_cells; /* CSV, SDMX-CSV, Open SDG: as sdg16_csv_write_options has it */
 } sdg16_publish_options;
 
 SDG16_API int32_t sdg16_publish_options_init(sdg16_publish_options *options, int64_t size);

@@ -277,7 +277,9 @@ SDG16_API int32_t sdg16_survey_options_init(sdg16_survey_options *options, int64
 #define SDG16_SURVEY_NO_DF 3      /* df is 0: no interval */
 #define SDG16_SURVEY_UNDEFINED 4  /* the denominator is 0 */
 #define SDG16_SURVEY_REPLICATES 5 /* the denominator is 0 in a replicate: no standard error */
-/* "ok", "empty", "lonely-psu", "no-df", "undefined", "replicates" */
+/* a number of the computation is beyond the range of doubles: no value, or no standard error */
+#define SDG16_SURVEY_OUT_OF_RANGE 6
+/* "ok", "empty", "lonely-psu", "no-df", "undefined", "replicates", "out-of-range" */
 SDG16_API const char *sdg16_survey_status_name(int32_t status);
 SDG16_API int32_t sdg16_survey_status_from_name(const char *name); /* -1 if unknown */
 

@@ -70,10 +70,17 @@ SDG16_API int64_t sdg16_format_number(double value, int32_t decimals, char *buff
  * take none, most East Asian characters take two. */
 SDG16_API int64_t sdg16_display_width(const char *text, int64_t size);
 
+/* Length in bytes of what stands at the beginning of a text of `size` bytes: a character, or a
+ * byte that is not UTF-8; 0 where `size` is not positive. *harmless: whether a terminal shows
+ * it and does nothing else. Control characters (C0, DEL and C1), separators of lines and
+ * paragraphs and those that change the direction of writing are not harmless: texts for people
+ * get '?' in their place. JSON and CSV keep them. */
+SDG16_API int64_t sdg16_shown_character(const char *text, int64_t size, int32_t *harmless);
+
 /* ---- aligned columns ----
  * Cells are given row by row, the headings first. They may have any length. Each column is as
  * wide as its widest cell (sdg16_display_width). Two blanks are before each column, none at the
- * end of a line. Control characters are shown as '?'. */
+ * end of a line. Characters that sdg16_shown_character warns of are shown as '?'. */
 typedef struct sdg16_grid sdg16_grid;
 
 /* `align`: one letter per column, 'l' (left) or 'r' (right); at least one. Errors:

@@ -131,3 +131,10 @@ int64_t sdg16i_display_width(const char *text, int64_t size) {
 int64_t sdg16_display_width(const char *text, int64_t size) {
   return text ? sdg16i_display_width(text, size) : 0;
 }
+
+int64_t sdg16_shown_character(const char *text, int64_t size, int32_t *harmless) {
+  int shown = 0;
+  int64_t length = size > 0 ? sdg16i_utf8_shown(text, size, &shown) : 0;
+  *harmless = shown;
+  return length;
+}

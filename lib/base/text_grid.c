@@ -2,6 +2,7 @@
 #include "base/display_width.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/utf8.h"
 #include "base/writer.h"
 
 #include <sdg16/writer.h>
@@ -50,6 +51,22 @@ void sdg16_grid_free(sdg16_grid *grid) {
   free(grid);
 }
 
+/* Puts '?' for what a terminal would not merely show; returns the size of what is left. */
+static int64_t make_harmless(char *text, int64_t size) {
+  int64_t kept = 0;
+  for (int64_t at = 0, length; at < size; at += length) {
+    int harmless;
+    length = sdg16i_utf8_shown(text + at, size - at, &harmless);
+    if (harmless)
+      memmove(text + kept, text + at, (size_t)length);
+    else
+      text[kept] = '?';
+    kept += harmless ? length : 1;
+  }
+  text[kept] = '\0';
+  return kept;
+}
+
 void sdg16_grid_text(sdg16_grid *grid, const char *text) {
   if (!grid || grid->status) return;
   size_t size = text ? strlen(text) : 1;
@@ -59,7 +76,7 @@ void sdg16_grid_text(sdg16_grid *grid, const char *text) {
     grid->status = SDG16_ERR_MEMORY;
     return;
   }
-  int64_t width = sdg16i_display_width(copy, (int64_t)size),
+  int64_t width = sdg16i_display_width(copy, make_harmless(copy, (int64_t)size)),
           column = grid->count % grid->columns;
   if (width > grid->width[column]) grid->width[column] = width;
   grid->cell[grid->count++] = (sdg16i_grid_cell){copy, width};
@@ -82,7 +99,7 @@ static void grid_put_row(const sdg16_grid *grid, const sdg16i_grid_cell *row,
     int64_t pad = grid->width[c] - row[c].width;
     sdg16i_puts(writer, "  ");
     if (grid->align[c] == 'r') sdg16i_put_blanks(writer, pad);
-    sdg16i_put_safe(writer, row[c].text);
+    sdg16i_puts(writer, row[c].text);
     if (grid->align[c] == 'l' && c + 1 < shown) sdg16i_put_blanks(writer, pad);
   }
   sdg16i_puts(writer, "\n");

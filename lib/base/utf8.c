@@ -46,6 +46,19 @@ int64_t sdg16i_utf8_fault(const char *text, int64_t size) {
   return -1;
 }
 
+static int is_harmless(uint32_t c) {
+  if (c < 0x20 || (c >= 0x7f && c <= 0x9f)) return 0;
+  if (c == 0x061c || c == 0x200e || c == 0x200f) return 0;
+  return !(c >= 0x2028 && c <= 0x202e) && !(c >= 0x2066 && c <= 0x2069);
+}
+
+int64_t sdg16i_utf8_shown(const char *text, int64_t size, int *harmless) {
+  uint32_t c;
+  int64_t length = sdg16i_utf8_character(text, size, &c);
+  *harmless = length && is_harmless(c);
+  return length ? length : 1;
+}
+
 int sdg16i_utf8_excerpt(const char *text) {
   size_t size = strnlen(text, 61);
   if (size <= 60) return (int)size;

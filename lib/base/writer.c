@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/numbers.h"
+#include "base/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -40,23 +41,33 @@ void sdg16i_put_blanks(sdg16i_writer *w, int64_t count) {
 }
 
 void sdg16i_put_safe(sdg16i_writer *w, const char *text) {
-  for (;;) {
-    size_t size = 0;
-    while ((unsigned char)text[size] >= 0x20 && text[size] != 0x7f) size++;
-    sdg16i_put(w, text, size);
-    if (!text[size]) return;
-    sdg16i_put(w, "?", 1);
-    text += size + 1;
+  int64_t size = (int64_t)strlen(text);
+  while (size) {
+    int harmless;
+    int64_t length = sdg16i_utf8_shown(text, size, &harmless);
+    sdg16i_put(w, harmless ? text : "?", harmless ? (size_t)length : 1);
+    text += length;
+    size -= length;
   }
+}
+
+/* Would a spreadsheet take it for a formula? A number is none. */
+static int is_executed(const char *text) {
+  double number;
+  return *text && strchr("=+-@\t\r\n", *text) &&
+         sdg16i_parse_double(text, (int64_t)strlen(text), '.', &number);
 }
 
 void sdg16i_put_field(sdg16i_writer *w, const char *text) {
   size_t size = strlen(text);
+  const char *mark = w->safe_cells && is_executed(text) ? "'" : "";
   if (size && !text[strcspn(text, ",\"\r\n")]) {
+    sdg16i_puts(w, mark);
     sdg16i_put(w, text, size);
     return;
   }
   sdg16i_put(w, "\"", 1); /* an empty text too: it is not a missing cell */
+  sdg16i_puts(w, mark);
   for (const char *quote; (quote = strchr(text, '"')); text = quote + 1) {
     sdg16i_put(w, text, (size_t)(quote - text + 1));
     sdg16i_put(w, "\"", 1);

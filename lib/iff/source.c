@@ -232,11 +232,22 @@ static int32_t table_rows(struct reading *r, const sdg16_table *table) {
   return status;
 }
 
+/* A pipe gives its bytes once: a second pass would wait for a writer, for ever. */
+static int32_t check_second_pass(const sdg16i_iff_job *job, const char *path) {
+  if (!job->pass || sdg16i_csv_is_regular(path)) return SDG16_OK;
+  return sdg16i_fail_at(
+      job->error, SDG16_ERR_OPEN, job->where, 0, 0,
+      "%s: is not a regular file, which the data of %s must be: they are read "
+      "more than once",
+      job->where, job->method->name);
+}
+
 int32_t sdg16i_iff_pass(sdg16i_iff_job *job, const sdg16i_iff_source *source) {
   struct reading r = {.job = job, .decimal = job->options->decimal == ',' ? ',' : '.'};
   r.count = sdg16i_iff_column_count(job);
   for (int32_t c = 0; c < r.count; c++) r.column[c] = sdg16i_iff_column_at(job, c);
-  int32_t status;
+  int32_t status = source->path ? check_second_pass(job, source->path) : SDG16_OK;
+  if (status) return status;
   if (source->path) {
     sdg16_csv_options csv;
     sdg16_csv_options_init(&csv, sizeof csv);

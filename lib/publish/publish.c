@@ -35,9 +35,18 @@ static int32_t check_options(const sdg16_publish_options *o, sdg16_error *error)
   if (!sdg16_check_name(o->check)) bad = "check must be an SDG16_CHECK_ value";
   if (o->labels < 0 || o->labels > 1) bad = "labels must be 0 or 1";
   if (o->decimals < 0 || o->decimals > 17) bad = "decimals must be from 0 to 17";
+  if (o->safe_cells < 0 || o->safe_cells > 1) bad = "safe_cells must be 0 or 1";
   if (!o->dataflow || !*o->dataflow) bad = "dataflow must be AGENCY:ID(VERSION)";
   return bad ? sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_publish_options: %s", bad)
              : SDG16_OK;
+}
+
+static int32_t write_csv(const sdg16_table *results, const sdg16_publish_options *o,
+                         sdg16_write_fn write, void *context, sdg16_error *error) {
+  sdg16_csv_write_options csv;
+  sdg16_csv_write_options_init(&csv, (int64_t)sizeof csv);
+  csv.safe_cells = o->safe_cells;
+  return sdg16_table_write_csv_as(results, &csv, write, context, error);
 }
 
 int32_t sdg16_publish(const sdg16_registry *registry, const sdg16_table *results,
@@ -57,7 +66,7 @@ int32_t sdg16_publish(const sdg16_registry *registry, const sdg16_table *results
       sdg16i_struct_in(options, &o, (int64_t)sizeof o, "sdg16_publish_options", error);
   if (!status) status = check_options(&o, error);
   if (status) return status;
-  if (format == SDG16_FORMAT_CSV) return sdg16_table_write_csv(results, write, context, error);
+  if (format == SDG16_FORMAT_CSV) return write_csv(results, &o, write, context, error);
   if (format == SDG16_FORMAT_JSON) return sdg16i_write_json(results, &o, write, context, error);
 
   sdg16i_observations observations = {0};
@@ -70,6 +79,7 @@ int32_t sdg16_publish(const sdg16_registry *registry, const sdg16_table *results
   if (!status) {
     status = sdg16i_writer_begin(&w, write, context, error);
     if (!status) {
+      w.safe_cells = o.safe_cells;
       if (format == SDG16_FORMAT_OPEN_SDG)
         status = sdg16i_write_open_sdg(&observations, registry, results, &o, &w, error);
       else if (format == SDG16_FORMAT_TEXT)

@@ -122,7 +122,7 @@ static void sentence(const sdg16_table *t, int64_t row, const sdg16_publish_opti
   if (isnan(value)) {
     const char *status = sdg16i_result_text(t, "status", row, buffer);
     sdg16i_puts(w, "no value (");
-    sdg16i_puts(w, status ? status : "missing");
+    sdg16i_put_safe(w, status ? status : "missing");
     sdg16i_puts(w, ").\n");
     return;
   }

@@ -90,12 +90,17 @@ void sdg16i_put_text(sdg16i_result_rows *r, int64_t row, int32_t column, const c
   if (v) v->text[row] = text;
 }
 
-/* Estimates from lists have no infinite numbers: a column says that a limit is infinite. */
-static int has_infinite(int32_t table) { return table > SDG16I_RESULT_DIAGNOSTICS; }
+/* Limits and what tells of the fit may be infinite, but not in estimates from lists, where a
+ * column says that a limit is. */
+static int may_be_infinite(const sdg16i_result_rows *r, int32_t column) {
+  int32_t role = r->column[column].role;
+  return r->table > SDG16I_RESULT_DIAGNOSTICS &&
+         (role == SDG16I_ROLE_LIMIT || role == SDG16I_ROLE_FIT);
+}
 
 void sdg16i_put_real(sdg16i_result_rows *r, int64_t row, int32_t column, double value) {
   sdg16i_result_values *v = values_of(r, column, SDG16_DOUBLE);
-  if (v) v->real[row] = isinf(value) && !has_infinite(r->table) ? NAN : value;
+  if (v) v->real[row] = isinf(value) && !may_be_infinite(r, column) ? NAN : value;
 }
 
 void sdg16i_put_whole(sdg16i_result_rows *r, int64_t row, int32_t column, int64_t value) {
@@ -145,6 +150,55 @@ static void add_column(sdg16i_result_rows *r, int32_t column) {
   }
 }
 
+/* ---- a row without a number says so ---- */
+
+/* The first column of this role that the table will have; -1: none. */
+static int32_t find_role(const sdg16i_result_rows *r, int32_t role, int32_t type) {
+  for (int32_t i = 0; i < r->count; i++) {
+    const sdg16i_result_values *v = &r->values[i];
+    int has = !v->is_left_out && (!r->column[i].presence || v->is_taken);
+    if (r->column[i].role == role && r->column[i].type == type && has) return i;
+  }
+  return -1;
+}
+
+static int32_t find_status(const sdg16i_result_rows *r) {
+  for (int32_t i = 0; i < r->count; i++)
+    if (!strcmp(r->column[i].name, "status") && r->values[i].text) return i;
+  return -1;
+}
+
+static void put_if_known(sdg16i_result_rows *r, int64_t row, const char *name,
+                         const char *text) {
+  for (int32_t i = 0; i < r->count; i++)
+    if (!strcmp(r->column[i].name, name) && r->values[i].text) r->values[i].text[row] = text;
+}
+
+/* A number that is none has no limits. */
+static void blank_row(sdg16i_result_rows *r, int64_t row) {
+  for (int32_t i = 0; i < r->count; i++) {
+    int32_t role = r->column[i].role;
+    if (r->values[i].real && (role == SDG16I_ROLE_ESTIMATE || role == SDG16I_ROLE_LIMIT))
+      r->values[i].real[row] = NAN;
+  }
+  put_if_known(r, row, "status", SDG16I_OUT_OF_RANGE);
+  if (r->table != SDG16I_RESULT_INDICATOR) return;
+  put_if_known(r, row, "obs_status", "O");
+  put_if_known(r, row, "nature", "NA");
+}
+
+/* Whatever its producer says of it: a row is "ok" only with its first estimate. */
+static void refuse_rows_without_number(sdg16i_result_rows *r) {
+  int32_t status = find_status(r);
+  int32_t first = find_role(r, SDG16I_ROLE_ESTIMATE, SDG16_DOUBLE);
+  if (status < 0 || first < 0) return;
+  const double *estimate = r->values[first].real;
+  for (int64_t row = 0; row < r->rows; row++) {
+    const char *said = r->values[status].text[row];
+    if (said && !strcmp(said, "ok") && (!estimate || isnan(estimate[row]))) blank_row(r, row);
+  }
+}
+
 /* Says which columns are dimensions. */
 static int32_t mark_dimensions(sdg16i_result_rows *r) {
   int64_t count = 0;
@@ -160,6 +214,7 @@ static int32_t mark_dimensions(sdg16i_result_rows *r) {
 }
 
 int32_t sdg16i_rows_end(sdg16i_result_rows *r, sdg16_table **out) {
+  if (!r->columns.code) refuse_rows_without_number(r);
   for (int32_t i = 0; !r->columns.code && i < r->count; i++) add_column(r, i);
   if (!r->columns.code) r->columns.code = mark_dimensions(r);
   if (!r->columns.code) r->columns.code = sdg16i_arena_status(&r->arena, r->columns.error);

@@ -7,6 +7,9 @@
 #include "data/table/table_builder.h"
 #include "results/result_schema.h"
 
+/* The status of a number that is beyond the range of doubles. */
+#define SDG16I_OUT_OF_RANGE "out-of-range"
+
 /* The values of one column; what nobody puts is missing. */
 typedef struct sdg16i_result_values {
   int is_taken, is_left_out;
@@ -40,7 +43,8 @@ void sdg16i_rows_take(sdg16i_result_rows *r, int32_t column);
 /* A copy of a text that lives as long as the rows; NULL for NULL, and after a failure. */
 const char *sdg16i_rows_text(sdg16i_result_rows *r, const char *text);
 /* Columns by their identifiers, such as SDG16I_ESTIMATES_HIDDEN. After a failure nothing is
- * put. In estimates from lists an infinite number is missing: a column says that a limit is so.
+ * put. An infinite number is missing, except for limits and the fit; in estimates from lists
+ * those too: a column says that a limit is so.
  * A value of another type than the column's is a failure. */
 void sdg16i_put_text(sdg16i_result_rows *r, int64_t row, int32_t column, const char *text);
 void sdg16i_put_real(sdg16i_result_rows *r, int64_t row, int32_t column, double value);
@@ -51,7 +55,9 @@ void sdg16i_put_named_real(sdg16i_result_rows *r, int64_t row, int32_t place, do
 /* A whole column of texts, one a row. */
 void sdg16i_put_texts(sdg16i_result_rows *r, int32_t column, const char *const *texts);
 /* The table of all columns that are not left out, and of those that only some tables have the
- * ones that were put or taken; frees the rest. It says which of its columns are dimensions. */
+ * ones that were put or taken; frees the rest. It says which of its columns are dimensions.
+ * A row of status "ok" without its first estimate gets SDG16I_OUT_OF_RANGE for a status, and
+ * no limits. */
 int32_t sdg16i_rows_end(sdg16i_result_rows *r, sdg16_table **out);
 
 #endif

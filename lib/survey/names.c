@@ -71,6 +71,7 @@ static const sdg16i_name STATUSES[] = {
     {SDG16_SURVEY_NO_DF, "no-df"},
     {SDG16_SURVEY_UNDEFINED, "undefined"},
     {SDG16_SURVEY_REPLICATES, "replicates"},
+    {SDG16_SURVEY_OUT_OF_RANGE, "out-of-range"},
 };
 SDG16I_NAMES(sdg16_survey_status, STATUSES)
 

@@ -39,9 +39,11 @@ def _replacing(path: str) -> Iterator[BinaryIO]:
         raise
 
 
-def write_csv(table: int, path: Any) -> None:
+def write_csv(table: int, path: Any, safe_cells: bool = False) -> None:
     """Writes a table of the library; the file is replaced after all of it is written."""
     name = os.fsdecode(_abi.encoded(path, "path"))
+    options = _abi.initialised(_abi.CsvWriteOptions, "sdg16_csv_write_options_init")
+    options.safe_cells = _abi.flag(safe_cells, "safe_cells")
     problems: List[BaseException] = []
     try:
         with _replacing(name) as file:
@@ -54,7 +56,8 @@ def write_csv(table: int, path: Any) -> None:
                 return 0
 
             try:
-                _abi.call("sdg16_table_write_csv", table, _abi.WRITE(write), None)
+                _abi.call("sdg16_table_write_csv_as", table, ctypes.byref(options),
+                          _abi.WRITE(write), None)
             except BaseException:
                 if problems:
                     raise problems[0]

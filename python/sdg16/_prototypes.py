@@ -42,6 +42,7 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_json_finish": (c_int32, _H, _E),
     "sdg16_format_number": (c_int64, c_double, c_int32, POINTER(c_char), c_int64),
     "sdg16_display_width": (c_int64, _S, c_int64),
+    "sdg16_shown_character": (c_int64, c_char_p, c_int64, POINTER(c_int32)),
     "sdg16_grid_new": (c_int32, _S, _HH, _E),
     "sdg16_grid_free": (None, _H),
     "sdg16_grid_text": (None, _H, _S),

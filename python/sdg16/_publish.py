@@ -17,14 +17,16 @@ def publish(results: Any, format: str = "sdmx-csv", *, dataflow: Optional[str] =
             ref_area: Any = None, time_period: Any = None, source: Optional[str] = None,
             source_detail: Optional[str] = None, last_update: Optional[str] = None,
             action: Optional[str] = None, check: str = "codes", labels: bool = True,
-            decimals: int = 2, registry: Optional[Registry] = None) -> str:
+            decimals: int = 2, safe_cells: bool = False,
+            registry: Optional[Registry] = None) -> str:
     """A result table as text: ``format`` "text", "csv", "json", "sdmx-csv" (1.0),
     "sdmx-csv-2" (2.0) or "open-sdg".
 
     SDMX and Open SDG have the rows that have a series code and are the reported value.
     ``ref_area`` and ``time_period`` are for rows without them; ``source`` selects one of
     several sources. ``check``: "codes" (code lists, keys, bounds), "constraints"
-    (also those of global submissions) or "none".
+    (also those of global submissions) or "none". ``safe_cells``: in CSV formats, texts that a
+    spreadsheet would execute get "'" in front (see :meth:`Table.to_csv`).
 
     >>> text = sdg16.publish(sdg16.indicator("16.3.2", table), ref_area=826)
     """
@@ -39,6 +41,7 @@ def publish(results: Any, format: str = "sdmx-csv", *, dataflow: Optional[str] =
     options.check = _abi.constant("check", check, "check")
     options.action = ord(action) if action else 0
     options.labels = _abi.flag(labels, "labels")
+    options.safe_cells = _abi.flag(safe_cells, "safe_cells")
     options.decimals = _abi.integer(decimals, 0, 17, "decimals")
     chunks: List[bytes] = []
 

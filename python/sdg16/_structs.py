@@ -64,7 +64,8 @@ class ReadOptions(Structure):
 
 
 class CsvWriteOptions(Structure):
-    _fields_ = [("struct_size", c_int64), ("values", c_int32), ("missing", c_int32)]
+    _fields_ = [("struct_size", c_int64), ("values", c_int32), ("missing", c_int32),
+                ("safe_cells", c_int32)]
 
 
 class CaptureOptions(Structure):
@@ -193,7 +194,8 @@ class PublishOptions(Structure):
                 ("time_period", c_char_p), ("source", c_char_p), ("source_detail", c_char_p),
                 ("last_update", c_char_p), ("command", c_char_p), ("file", c_char_p),
                 ("input_sha256", c_char_p), ("diagnostics", c_void_p), ("action", c_int32),
-                ("check", c_int32), ("labels", c_int32), ("decimals", c_int32)]
+                ("check", c_int32), ("labels", c_int32), ("decimals", c_int32),
+                ("safe_cells", c_int32)]
 
 
 class ProtectOptions(Structure):

@@ -190,13 +190,15 @@ class Table:
                     [math.nan if v is None else v for v in values], dtype="float64")
         return pandas.DataFrame(frame)
 
-    def to_csv(self, path: Any) -> None:
+    def to_csv(self, path: Any, *, safe_cells: bool = False) -> None:
         """Writes a CSV file. An existing file is replaced only when all of it is written.
+        ``safe_cells``: texts and names that a spreadsheet would execute (they begin with "=",
+        "+", "-", "@", a tab or the end of a line, and are not numbers) get "'" in front.
 
         >>> sdg16.mse(capture).models.to_csv("models.csv")
         """
         with to_library(self) as table:
-            _files.write_csv(table._pointer, path)
+            _files.write_csv(table._pointer, path, safe_cells)
 
     def to_text(self, columns: Optional[Sequence[str]] = None, *, decimals: int = 2,
                 missing: str = "-") -> str:

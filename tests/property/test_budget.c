@@ -315,6 +315,53 @@ static void unproved_replicates_start_from_the_best_models(void **unused) {
   assert_true(chosen > 30);
 }
 
+static void climbs_of_replicates_follow_counts(void **unused) {
+  (void)unused;
+  assert_int_equal(sdg16i_replicate_climb(0, 88), 0);       /* no limit */
+  assert_int_equal(sdg16i_replicate_climb(200000, 1), 200); /* 1,000 x 200 x 1 */
+  assert_int_equal(sdg16i_replicate_climb(200000, 88), 64); /* at least 64 */
+  assert_int_equal(sdg16i_replicate_climb(100000000, 88), 1136);
+}
+
+/* Far from the best model, at 14 lists: a climb without a limit makes many fits, one with a
+ * limit that many and no more. Counts of fits, never a time. */
+static void a_climb_ends_after_its_fits(void **unused) {
+  (void)unused;
+  static const int64_t MOST[] = {1, 3, 8, 0};
+  sdg16_capture *capture = fourteen_lists();
+  sdg16i_cells *cells;
+  sdg16i_universe u;
+  sdg16i_panel panel;
+  sdg16i_workspace workspace;
+  sdg16i_run run;
+  double value[4];
+  assert_int_equal(sdg16i_run_begin(&run, NULL, NULL), 0);
+  assert_int_equal(sdg16i_cells_new(capture, &cells, NULL), 0);
+  assert_int_equal(sdg16i_universe_init(&u, 14, 2, NULL), 0);
+  for (int k = 0; k < 4; k++) {
+    assert_int_equal(sdg16i_panel_init(&panel, &u, SDG16_EXISTENCE_TOTAL, 1, &cells, NULL), 0);
+    assert_int_equal(sdg16i_workspace_init(&workspace, &panel, NULL), 0);
+    sdg16i_candidates out = {.top = 1};
+    sdg16i_search search = {
+        .criterion = SDG16_SELECT_BIC, .budget = SDG16I_NO_PROOF, .climb_fits = MOST[k]};
+    assert_int_equal(sdg16i_search_exact(&panel, &workspace, &run, &search, &out, NULL), 0);
+    assert_true(out.count == 1 && !search.exact);
+    if (MOST[k])
+      assert_true(search.fitted <= MOST[k]);
+    else
+      assert_true(search.fitted > 8);
+    value[k] = out.list[0].criterion;
+    assert_true(!k || value[k] <= value[k - 1]);
+    sdg16i_candidates_clear(&out);
+    sdg16i_workspace_clear(&workspace);
+    sdg16i_panel_clear(&panel);
+  }
+  assert_true(value[3] < value[0]);
+  sdg16i_universe_clear(&u);
+  sdg16i_cells_free(cells);
+  sdg16_capture_free(capture);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(models_that_doubles_cannot_fit_are_fitted),
@@ -324,6 +371,8 @@ int main(void) {
       cmocka_unit_test(relaxed_searches_find_the_same_models),
       cmocka_unit_test(fourteen_lists_have_a_proved_gap),
       cmocka_unit_test(budgets_of_replicates_follow_counts),
+      cmocka_unit_test(climbs_of_replicates_follow_counts),
+      cmocka_unit_test(a_climb_ends_after_its_fits),
       cmocka_unit_test(unproved_replicates_start_from_the_best_models),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

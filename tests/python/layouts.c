@@ -69,6 +69,7 @@ static void options(void) {
   MEMBER(sdg16_csv_write_options, struct_size);
   MEMBER(sdg16_csv_write_options, values);
   MEMBER(sdg16_csv_write_options, missing);
+  MEMBER(sdg16_csv_write_options, safe_cells);
   WHOLE(sdg16_capture_options);
   MEMBER(sdg16_capture_options, struct_size);
   MEMBER(sdg16_capture_options, layout);
@@ -317,6 +318,7 @@ static void indicators(void) {
   MEMBER(sdg16_publish_options, check);
   MEMBER(sdg16_publish_options, labels);
   MEMBER(sdg16_publish_options, decimals);
+  MEMBER(sdg16_publish_options, safe_cells);
   WHOLE(sdg16_text_options);
   MEMBER(sdg16_text_options, struct_size);
   MEMBER(sdg16_text_options, column_count);

@@ -285,7 +285,7 @@ static void rows_have_the_columns_that_are_put_or_taken_in_the_schemas_order(voi
   assert_true(sdg16_table_is_dimension(t, 0) && !sdg16_table_is_dimension(t, 2));
   assert_true(sdg16_table_find(t, "events") >= 0 && sdg16_table_find(t, "reasons") < 0);
   assert_int_equal(sdg16_table_find(t, "deff"), -1);
-  assert_true(number_of(t, "value", 0) == 0.5 && isinf(number_of(t, "value", 1)));
+  assert_true(number_of(t, "value", 0) == 0.5 && isnan(number_of(t, "value", 1)));
   assert_true(isnan(number_of(t, "n", 0)) && number_of(t, "n", 1) == 7);
   assert_true(isnan(number_of(t, "events", 0)) && !*text_of(t, "age", 0));
   sdg16_table_free(t);
@@ -293,6 +293,32 @@ static void rows_have_the_columns_that_are_put_or_taken_in_the_schemas_order(voi
   sdg16i_put_real(&r, 0, SDG16I_ESTIMATES_UPPER, INFINITY); /* no_upper_limit says so */
   assert_int_equal(sdg16i_rows_end(&r, &t), SDG16_OK);
   assert_true(isnan(number_of(t, "upper", 0)));
+  sdg16_table_free(t);
+}
+
+static void a_row_without_its_estimate_is_not_ok(void **unused) {
+  (void)unused;
+  static const double VALUE[] = {1, INFINITY, NAN, NAN, -INFINITY};
+  static const char *const SAID[] = {"ok", "ok", "ok", "missing-input", "zero-denominator"};
+  static const char *const SHOWN[] = {"ok", "out-of-range", "out-of-range", "missing-input",
+                                      "zero-denominator"};
+  sdg16i_result_rows r;
+  sdg16_table *t;
+  sdg16i_rows_begin(&r, SDG16I_RESULT_INDICATOR, 5, NULL);
+  for (int i = 0; i < 5; i++) {
+    sdg16i_put_real(&r, i, SDG16I_INDICATOR_VALUE, VALUE[i]);
+    sdg16i_put_real(&r, i, SDG16I_INDICATOR_UPPER, i == 1 ? INFINITY : 2);
+    sdg16i_put_text(&r, i, SDG16I_INDICATOR_STATUS, SAID[i]);
+    sdg16i_put_text(&r, i, SDG16I_INDICATOR_OBS_STATUS, "A");
+  }
+  assert_int_equal(sdg16i_rows_end(&r, &t), SDG16_OK);
+  for (int i = 0; i < 5; i++) {
+    int lost = i == 1 || i == 2;
+    assert_string_equal(text_of(t, "status", i), SHOWN[i]);
+    assert_string_equal(text_of(t, "obs_status", i), lost ? "O" : "A");
+    assert_int_equal(isnan(number_of(t, "value", i)), i > 0);
+    assert_int_equal(isnan(number_of(t, "upper", i)), lost);
+  }
   sdg16_table_free(t);
 }
 
@@ -430,6 +456,7 @@ int main(void) {
       cmocka_unit_test(what_tells_overlaps_is_withheld),
       cmocka_unit_test(a_table_says_which_columns_are_dimensions),
       cmocka_unit_test(rows_have_the_columns_that_are_put_or_taken_in_the_schemas_order),
+      cmocka_unit_test(a_row_without_its_estimate_is_not_ok),
       cmocka_unit_test(a_value_of_another_type_is_a_failure),
       cmocka_unit_test(columns_stand_as_dimensions_in_front_alone),
       cmocka_unit_test(overlaps_as_a_table),

@@ -364,6 +364,43 @@ static void columns_are_aligned(void **state) {
   sdg16_grid_free(grid);
 }
 
+/* C0, DEL, C1, bidirectional controls, separators of lines, bytes that are not UTF-8. */
+static void characters_that_a_terminal_obeys_are_not_shown(void **state) {
+  (void)state;
+  static const struct {
+    const char *text;
+    int64_t length;
+    int32_t harmless;
+  } CASES[] = {{"a", 1, 1},
+               {"\x1b[0m", 1, 0},
+               {"\x7f", 1, 0},
+               {"\xc2\x9b", 2, 0},     /* CSI */
+               {"\xc2\xa0", 2, 1},     /* no-break space */
+               {"\x9b", 1, 0},         /* CSI of 8 bits */
+               {"\xd8\x9c", 2, 0},     /* U+061C */
+               {"\xe2\x80\x8d", 3, 1}, /* joiner: part of names */
+               {"\xe2\x80\x8e", 3, 0}, /* U+200E */
+               {"\xe2\x80\xa8", 3, 0}, /* U+2028 */
+               {"\xe2\x80\xae", 3, 0}, /* U+202E */
+               {"\xe2\x81\xa6", 3, 0}, /* U+2066 */
+               {"\xe2\x81\xaa", 3, 1},
+               {"\xe8\xad\xa6", 3, 1},
+               {"\xe8\xad", 1, 0}};
+  int32_t harmless;
+  for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+    int64_t size = (int64_t)strlen(CASES[i].text);
+    assert_int_equal(sdg16_shown_character(CASES[i].text, size, &harmless), CASES[i].length);
+    assert_int_equal(harmless, CASES[i].harmless);
+  }
+  assert_int_equal(sdg16_shown_character("", 0, &harmless), 0);
+  sdg16_grid *grid;
+  assert_int_equal(sdg16_grid_new("lr", &grid, NULL), SDG16_OK);
+  sdg16_grid_text(grid, "a\xe2\x80\xae\xc2\x9b\x9bz");
+  sdg16_grid_text(grid, "1");
+  assert_grid(grid, "  a???z  1\n");
+  sdg16_grid_free(grid);
+}
+
 static void a_long_cell_is_not_cut(void **state) {
   (void)state;
   enum { SIZE = 100000 };
@@ -580,6 +617,7 @@ int main(void) {
       cmocka_unit_test(widths_are_those_of_a_screen),
       cmocka_unit_test(widths_agree_with_the_c_library),
       cmocka_unit_test(columns_are_aligned),
+      cmocka_unit_test(characters_that_a_terminal_obeys_are_not_shown),
       cmocka_unit_test(a_long_cell_is_not_cut),
       cmocka_unit_test(a_grid_refuses_what_it_cannot_align),
       cmocka_unit_test(a_table_is_aligned_text),

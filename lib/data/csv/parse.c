@@ -363,6 +363,11 @@ static int open_file(const char *path, int32_t *status, sdg16_error *error) {
   return file;
 }
 
+int sdg16i_csv_is_regular(const char *path) {
+  struct stat info;
+  return !stat(path, &info) && S_ISREG(info.st_mode);
+}
+
 int32_t sdg16i_csv_read(const char *path, const sdg16_csv_options *options,
                         sdg16i_csv_fn header, sdg16i_csv_fn row, void *context,
                         int32_t *delimiter, sdg16_error *error) {

@@ -33,4 +33,7 @@ int32_t sdg16i_csv_read(const char *path, const sdg16_csv_options *options,
 int32_t sdg16i_csv_check_header(const char *path, const sdg16i_csv_row *header,
                                 sdg16_error *error);
 
+/* Can the file be read again from its beginning? Not a pipe. */
+int sdg16i_csv_is_regular(const char *path);
+
 #endif

@@ -73,6 +73,9 @@ static int32_t check_options(const sdg16_csv_write_options *o, sdg16_error *erro
   if (o->values != SDG16_VALUES_CODES && o->values != SDG16_VALUES_LABELS)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "values", 0, 0,
                           "values must be an SDG16_VALUES_ value, not %d", (int)o->values);
+  if (o->safe_cells != 0 && o->safe_cells != 1)
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "safe_cells", 0, 0,
+                          "safe_cells must be 0 or 1, not %d", (int)o->safe_cells);
   if (o->missing < SDG16_MISSING_AS_BLANK || o->missing > SDG16_MISSING_AS_TAG)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "missing", 0, 0,
                           "missing must be an SDG16_MISSING_AS_ value, not %d",
@@ -98,6 +101,7 @@ int32_t sdg16_table_write_csv_as(const sdg16_table *table,
   if (!status) status = check_options(&o, error);
   if (!status) status = sdg16i_writer_begin(&w, write, context, error);
   if (status) return status;
+  w.safe_cells = o.safe_cells;
   int64_t rows = sdg16_table_rows(table), columns = sdg16_table_columns(table);
   for (int64_t row = -1; columns && row < rows && !w.status; row++) {
     for (int64_t column = 0; column < columns; column++) {

@@ -19,6 +19,7 @@ typedef struct unit {
 /* What a worker needs: selectors and the counts at hand. */
 typedef struct worker {
   sdg16i_selector *selector; /* [groups] */
+  int64_t *weight;           /* [groups] of a fit, as in a search's budget */
   const double **counts;     /* [tables] */
   double *alpha;             /* [terms] for the top models */
 } worker;
@@ -112,7 +113,8 @@ static int32_t start_worker(job *j, worker *w, sdg16_error *error) {
   const sdg16i_boot_plan *plan = j->plan;
   w->selector = sdg16i_arena_array(&j->arena, plan->groups, sizeof *w->selector);
   w->counts = sdg16i_arena_array(&j->arena, plan->tables, sizeof *w->counts);
-  if (!w->selector || !w->counts) return sdg16i_fail_memory(error);
+  w->weight = sdg16i_arena_array(&j->arena, plan->groups, sizeof *w->weight);
+  if (!w->selector || !w->counts || !w->weight) return sdg16i_fail_memory(error);
   for (int64_t s = 0; s < plan->tables; s++) {
     w->counts[s] = sdg16i_arena_array(&j->arena, plan->table[s].cells->size, sizeof(double));
     if (!w->counts[s]) return sdg16i_fail_memory(error);
@@ -125,6 +127,7 @@ static int32_t start_worker(job *j, worker *w, sdg16_error *error) {
     if (!estimable(&plan->table[group->first])) continue; /* no selector: stays zero */
     status = sdg16i_selector_init(&w->selector[g], &group->how, group->count,
                                   cells + group->first, error);
+    if (!status) w->weight[g] = sdg16i_fit_weight(&w->selector[g].panel);
   }
   free(cells);
   if (!status && plan->top) {
@@ -300,12 +303,12 @@ static int32_t leave_one_out(const job *j, worker *w, int64_t k, sdg16_error *er
   return status;
 }
 
-/* Maximisations of a worker so far. */
+/* Maximisations of a worker so far, as they count in a budget. */
 static int64_t count_fits(const sdg16i_boot_plan *plan, const worker *w) {
   int64_t fits = 0;
   for (int64_t g = 0; g < plan->groups; g++)
     for (int64_t s = 0; s < w->selector[g].panel.owned; s++)
-      fits += w->selector[g].panel.own[s].fits;
+      fits += w->weight[g] * w->selector[g].panel.own[s].fits;
   return fits;
 }
 
@@ -358,6 +361,7 @@ static int32_t work(int64_t k, int32_t worker_index, void *context, sdg16_error 
 /* ---- how many replicates ---- */
 
 #define MOST_FITS 2e6
+#define MOST_BUDGETS 10
 
 int32_t sdg16i_bootstrap_range(int64_t replicates, const sdg16_exec_options *exec,
                                sdg16_error *error) {
@@ -407,6 +411,12 @@ static double expected_fits(const job *j, int64_t replicates) {
   return (double)fits / (double)LADDER[0] * (double)replicates;
 }
 
+/* What the replicates may cost to be more than the first. */
+static double most_fits(const sdg16i_boot_plan *plan) {
+  double budgets = MOST_BUDGETS * (double)plan->search_fits;
+  return plan->search_fits && budgets < MOST_FITS ? budgets : MOST_FITS;
+}
+
 static int32_t extend(job *j, int64_t replicates, sdg16_error *error) {
   int32_t status = sdg16i_draws_extend(j->draws, replicates, error);
   if (!status && j->top_draws) status = sdg16i_draws_extend(j->top_draws, replicates, error);
@@ -431,7 +441,7 @@ static int32_t do_automatic(job *j, sdg16_error *error) {
     status = do_units(j, done, error);
     begin = middle;
     done = j->units + j->replicates;
-    if (status || last || expected_fits(j, LADDER[rung + 1]) > MOST_FITS) break;
+    if (status || last || expected_fits(j, LADDER[rung + 1]) > most_fits(j->plan)) break;
     status = limits_suffice(j, &suffice, error);
     if (suffice) break;
     if (!status) status = extend(j, LADDER[rung + 1], error);

@@ -218,9 +218,10 @@ static void open_above(sdg16_estimate *e, sdg16_bootstrap_summary *summary) {
 
 #define NORMAL_QUARTILES 1.349 /* interquartile range of the standard normal */
 
-static double quartile_range(const double *sorted, int64_t count) {
+/* NaN where the draws are one number, to rounding: `tie`. */
+static double quartile_range(const double *sorted, int64_t count, double tie) {
   double range = sdg16i_quantile8(sorted, count, 0.75) - sdg16i_quantile8(sorted, count, 0.25);
-  return range > 0 && isfinite(range) ? range / NORMAL_QUARTILES : NAN;
+  return range > tie && isfinite(range) ? range / NORMAL_QUARTILES : NAN;
 }
 
 /* The standard error; last, as the draws become logs of the number hidden. Draws that give
@@ -229,7 +230,7 @@ static void find_error(sample *s, const sdg16i_draws_cell *cell, sdg16_bootstrap
                        sdg16_estimate *e) {
   int has_interval = !isnan(e->lower);
   if (isnan(cell->observed)) { /* a difference, a ratio: nobody is hidden */
-    e->se = has_interval ? quartile_range(s->value, s->count) : NAN;
+    e->se = has_interval ? quartile_range(s->value, s->count, TIE * fabs(cell->point)) : NAN;
     return;
   }
   int64_t far = 0;
@@ -239,8 +240,8 @@ static void find_error(sample *s, const sdg16i_draws_cell *cell, sdg16_bootstrap
   }
   out->above_20n = (double)far / (double)s->count;
   if (!has_interval) return;
-  out->se_log = quartile_range(s->value, s->count);
-  e->se = (cell->point - cell->observed) * out->se_log;
+  out->se_log = quartile_range(s->value, s->count, TIE);
+  if (cell->point > cell->observed) e->se = (cell->point - cell->observed) * out->se_log;
 }
 
 static void summarise(const sdg16_draws *d, const sdg16i_draws_cell *cell, const sample *s,

@@ -83,7 +83,8 @@ static int32_t order_strata(sdg16_capture *self, const sdg16i_capture_parts *par
   for (int64_t s = 0; s < parts->strata; s++)
     if (rank[s])
       rows[self->strata++] =
-          (stratum_row){parts->values + s * parts->columns, parts->columns, (uint32_t)s};
+          (stratum_row){parts->columns ? parts->values + s * parts->columns : NULL,
+                        parts->columns, (uint32_t)s};
   qsort(rows, (size_t)self->strata, sizeof *rows, compare_rows);
 
   self->values =

@@ -56,6 +56,8 @@ int32_t sdg16i_reselection_init(sdg16i_reselection *r, const sdg16_mse_options *
   }
   if (!status)
     status = sdg16i_panel_init(&panel, r->how.universe, o->existence, tables, cells, error);
+  if (!status)
+    r->how.climb_fits = sdg16i_replicate_climb(o->search_fits, sdg16i_fit_weight(&panel));
   int is_exact = o->select >= SDG16_SELECT_BIC && o->select <= SDG16_SELECT_AICC;
   if (!status && is_exact && o->reselect)
     status = find_budget(&r->how, &panel, o->search_fits, run, &r->how.budget, error);
@@ -190,6 +192,7 @@ int32_t sdg16i_mse_resample(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error)
                            .group = &group,
                            .kind = o->bootstrap_kind,
                            .replicates = o->replicates,
+                           .search_fits = o->search_fits,
                            .interval = o->interval,
                            .level = o->level,
                            .keep_partial = o->keep_partial,

@@ -326,6 +326,7 @@ static int32_t resample(sdg16_strata *self, sdg16i_run *run, sdg16_error *error)
                            .tables = self->count,
                            .kind = self->options.bootstrap_kind,
                            .replicates = self->options.replicates,
+                           .search_fits = self->options.search_fits,
                            .interval = self->options.interval,
                            .level = self->options.level,
                            .keep_partial = self->options.keep_partial,

@@ -14,6 +14,7 @@ typedef struct climber {
   sdg16i_workspace *w; /* alpha: of the model stood on */
   int32_t criterion;
   int64_t most_tries; /* in vain, before the model is taken as the best around */
+  int64_t last_fit;   /* of the panel, after which there is none */
   sdg16i_run *run;
   sdg16i_candidates *candidates;
   sdg16_error *error;
@@ -96,6 +97,8 @@ static int64_t rank_neighbours(climber *k, const sdg16i_set *model) {
   return count;
 }
 
+static int may_fit(const climber *k) { return sdg16i_panel_fits(k->panel) < k->last_fit; }
+
 /* Looks at a model from the one stood on; its maximum into w->trial. */
 static int32_t look(climber *k, const sdg16i_set *model, double *value) {
   int32_t status = sdg16i_run_poll(k->run);
@@ -114,7 +117,7 @@ static void stand_on(climber *k, const sdg16i_set *model, sdg16i_set *here) {
 static int32_t take_step(climber *k, sdg16i_set *here, double *value, int *better) {
   int64_t count = rank_neighbours(k, here);
   *better = 0;
-  for (int64_t r = 0, tries = 0; r < count && tries < k->most_tries; r++) {
+  for (int64_t r = 0, tries = 0; r < count && tries < k->most_tries && may_fit(k); r++) {
     sdg16i_set next;
     double other;
     if (!(k->promise[k->ranking[r]] < 0) && k->most_tries <= SDG16I_FEW_TRIES) break;
@@ -135,7 +138,7 @@ static int32_t take_step(climber *k, sdg16i_set *here, double *value, int *bette
 static int32_t fill_candidates(climber *k, const sdg16i_set *here, double value) {
   int64_t count = k->candidates->top > 1 ? rank_neighbours(k, here) : 0;
   int32_t status = SDG16_OK;
-  for (int64_t r = 0; !status && r < count && r < 2 * k->candidates->top; r++) {
+  for (int64_t r = 0; !status && r < count && r < 2 * k->candidates->top && may_fit(k); r++) {
     sdg16i_set next;
     double ignored, promised = value + k->promise[k->ranking[r]];
     if (promised > sdg16i_candidates_threshold(k->candidates)) break;
@@ -154,20 +157,23 @@ static int32_t climb_to_top(climber *k) {
   int32_t status = look(k, &first, &value);
   stand_on(k, &first, &here);
   if (status || !(value < INFINITY)) return status;
-  for (int64_t step = 0; !status && better && step < 2 * k->universe->interactions; step++)
+  int64_t most = 2 * k->universe->interactions;
+  for (int64_t step = 0; !status && better && step < most && may_fit(k); step++)
     status = take_step(k, &here, &value, &better);
   return status ? status : fill_candidates(k, &here, value);
 }
 
 int32_t sdg16i_search_climb(sdg16i_panel *panel, sdg16i_workspace *workspace, int32_t criterion,
-                            int64_t tries, sdg16i_run *run, sdg16i_candidates *candidates,
-                            sdg16_error *error) {
+                            int64_t tries, int64_t most_fits, sdg16i_run *run,
+                            sdg16i_candidates *candidates, sdg16_error *error) {
   sdg16i_arena arena = {0};
   climber k = {.panel = panel,
                .universe = panel->e[0]->universe,
                .w = workspace,
                .criterion = criterion,
                .most_tries = tries,
+               .last_fit =
+                   most_fits ? sdg16i_panel_fits(panel) + most_fits * panel->tables : INT64_MAX,
                .run = run,
                .candidates = candidates,
                .error = error,

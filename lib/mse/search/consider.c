@@ -38,6 +38,12 @@ int32_t sdg16i_consider(sdg16i_panel *panel, int32_t criterion, const sdg16i_set
   return sdg16i_candidates_enter(candidates, &c) ? sdg16i_fail_memory(error) : SDG16_OK;
 }
 
+int64_t sdg16i_panel_fits(const sdg16i_panel *panel) {
+  int64_t fits = 0;
+  for (int64_t s = 0; s < panel->tables; s++) fits += panel->e[s]->fits;
+  return fits;
+}
+
 /* Transforms of 2^L cells and factors of as many terms as have persons, in the time of a
  * fit of six lists (measured). */
 int64_t sdg16i_fit_weight(const sdg16i_panel *panel) {

@@ -262,15 +262,9 @@ static int32_t try_model(tree *t, int64_t depth, const sdg16i_set *model) {
 /* A fit in double-double arithmetic takes as long as so many others. */
 #define CAREFUL_FITS 100
 
-static int64_t fits_of(const sdg16i_panel *panel) {
-  int64_t fits = 0;
-  for (int64_t s = 0; s < panel->tables; s++) fits += panel->e[s]->fits;
-  return fits;
-}
-
 /* Each ten steps count as a further fit: few fits take so many. */
 static int64_t work_of(const sdg16i_panel *panel) {
-  int64_t work = fits_of(panel);
+  int64_t work = sdg16i_panel_fits(panel);
   for (int64_t s = 0; s < panel->tables; s++)
     work += panel->e[s]->tens + CAREFUL_FITS * panel->e[s]->carefuls;
   return work;
@@ -437,8 +431,8 @@ static int32_t find_rivals(tree *t) {
   }
   if (!status && !t->candidates->wanted &&
       (!t->candidates->count || t->search->budget == SDG16I_NO_PROOF))
-    status = sdg16i_search_climb(t->panel, t->w, t->search->criterion, SDG16I_FEW_TRIES, t->run,
-                                 t->candidates, t->error);
+    status = sdg16i_search_climb(t->panel, t->w, t->search->criterion, SDG16I_FEW_TRIES,
+                                 t->search->climb_fits, t->run, t->candidates, t->error);
   return status;
 }
 
@@ -468,7 +462,7 @@ static int32_t improve_rivals(tree *t) {
   if (t->candidates->wanted) return SDG16_OK; /* what is refused has no rivals */
   int64_t unconverged = t->candidates->unconverged;
   int32_t status = sdg16i_search_climb(t->panel, t->w, t->search->criterion, SDG16I_ALL_TRIES,
-                                       t->run, t->candidates, t->error);
+                                       0, t->run, t->candidates, t->error);
   t->candidates->unconverged = unconverged;
   return status;
 }
@@ -545,7 +539,7 @@ int32_t sdg16i_search_exact(sdg16i_panel *panel, sdg16i_workspace *workspace, sd
             .weight = sdg16i_fit_weight(panel),
             .open = INFINITY,
             .diagnostic = INFINITY};
-  int64_t before = fits_of(panel);
+  int64_t before = sdg16i_panel_fits(panel);
   search->spent = 0;
   int32_t status = prepare(&t);
   if (!status) status = find_rivals(&t);
@@ -555,7 +549,7 @@ int32_t sdg16i_search_exact(sdg16i_panel *panel, sdg16i_workspace *workspace, sd
     t.stopped = 1;
     t.open = -INFINITY;
   }
-  search->fitted = fits_of(panel) - before;
+  search->fitted = sdg16i_panel_fits(panel) - before;
   conclude(&t);
   return status;
 }

@@ -53,6 +53,7 @@ typedef struct sdg16i_search {
                                 table (sdg16i_fit_weight); 0: no limit; SDG16I_NO_PROOF */
   const sdg16i_seeds *seeds; /* NULL: the models to beat are found by climbing */
   int32_t reports;           /* 1: tells its progress; on the thread of the call alone */
+  int64_t climb_fits;        /* most fits of the first climb; 0: no limit */
   int64_t patience;          /* of the budget, after which it is relaxed (relax.h); 0: half */
   /* results */
   int64_t fitted;
@@ -65,6 +66,8 @@ typedef struct sdg16i_search {
  * tables in proportion to its arithmetic. One of ten steps or more counts once more for
  * each ten steps, one in double-double arithmetic a hundred times. */
 int64_t sdg16i_fit_weight(const sdg16i_panel *panel);
+/* Maximisations so far, of the tables that take part. */
+int64_t sdg16i_panel_fits(const sdg16i_panel *panel);
 
 /* Finds the admissible models that `candidates` asks for, proved complete, by
  * branch and bound. Out of budget: what was found, exact = 0, and the bound. The same where
@@ -85,10 +88,11 @@ void sdg16i_search_summarise(const sdg16i_search *search, const sdg16i_candidate
 
 /* Improves on the best candidate (on independence if there is none) by single interactions,
  * those first whose addition (score test) or removal (Wald) promises most: a fit or two a
- * step. Then looks at the neighbours that promise to be among the models asked for. */
+ * step. Then looks at the neighbours that promise to be among the models asked for. Ends
+ * after `most_fits` fits of a table, where it then stands; 0: no limit. */
 int32_t sdg16i_search_climb(sdg16i_panel *panel, sdg16i_workspace *workspace, int32_t criterion,
-                            int64_t tries, sdg16i_run *run, sdg16i_candidates *candidates,
-                            sdg16_error *error);
+                            int64_t tries, int64_t most_fits, sdg16i_run *run,
+                            sdg16i_candidates *candidates, sdg16_error *error);
 
 /* Best-improvement descent from independence over the neighbours in the lattice
  * of hierarchical models (Silverman, Chan & Vincent 2024), at most 20 moves. All

@@ -14,12 +14,17 @@ typedef struct sdg16i_selection {
   const sdg16i_universe *universe; /* FIXED: of the model alone */
   const sdg16i_seeds *seeds;       /* exact searches and FIXED; else NULL */
   int64_t budget;                  /* of each exact search: as sdg16i_search.budget */
+  int64_t climb_fits;              /* of each without a proof: as sdg16i_search.climb_fits */
 } sdg16i_selection;
 
 /* What each replicate's search may spend when that of the data had `budget`, spent `spent`
  * and was exact or not: a rule of counts alone. SDG16I_NO_PROOF where proving a thousand
  * replicates would take minutes: they then improve on the data's best models. */
 int64_t sdg16i_replicate_budget(int64_t budget, int exact, int64_t spent);
+/* The most fits of a replicate's climb without a proof, where a fit weighs `weight`
+ * (sdg16i_fit_weight): a thousand replicates climb for the budget of the data's search, but
+ * each may look around the best models of the data. 0: no limit. */
+int64_t sdg16i_replicate_climb(int64_t budget, int64_t weight);
 
 typedef struct sdg16i_selector {
   const sdg16i_selection *how;

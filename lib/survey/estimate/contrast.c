@@ -80,7 +80,7 @@ int32_t sdg16_survey_compare(const sdg16_survey *s, int64_t row, int64_t referen
     difference = log(a / (1 - a) / (b / (1 - b))), da = 1 / (a * (1 - a)),
     db = 1 / (b * (1 - b));
   double se = sqrt(fmax(da * da * vaa - 2 * da * db * vab + db * db * vbb, 0));
-  if (isnan(vaa) || isnan(vbb) || isnan(vab) || !isfinite(difference)) se = NAN;
+  if (isnan(vaa) || isnan(vbb) || isnan(vab) || !isfinite(difference) || isinf(se)) se = NAN;
   double half = se * sdg16i_t_quantile((1 - level) / 2, s->df);
   if (p) *p = 2 * sdg16i_t_upper(fabs(difference) / se, s->df);
   if (row == reference && p) *p = 1;

@@ -158,6 +158,7 @@ static int32_t do_linear(int64_t k, int32_t worker, void *context, sdg16_error *
   int32_t status = j->traces
                        ? sdg16i_trace_keep(&j->traces[k], units, b->unit, units, b->sum, error)
                        : SDG16_OK;
+  c->underflow = sdg16i_squares_underflow(units, b->sum, 0);
   if (!status)
     status =
         sdg16i_variance(j->design, 1, units, b->unit, b->sum, &c->variance, &c->lonely, error);
@@ -271,6 +272,7 @@ static int32_t finish_replicates(job *j, double *pairs, sdg16_error *error) {
       defined &= isfinite(value[r]) || (reps->scales && reps->scales[r] == 0);
     }
     c->variance = sdg16i_replicate_covariance(reps, value, c->value, value, c->value);
+    c->underflow = sdg16i_squares_underflow(reps->count, value, c->value);
     if (!defined) {
       c->status = SDG16_SURVEY_REPLICATES;
       c->variance = NAN;

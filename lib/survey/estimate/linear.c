@@ -3,6 +3,7 @@
 #include "num/sums.h"
 #include "survey/design/calibration.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -57,6 +58,7 @@ void sdg16i_tally(const sdg16_design *d, const sdg16i_survey_target *t,
   counter any = {.unit = -1, .stratum = -1}, valid = any;
   sdg16i_sum weight = {0}, numerator = {0}, denominator = {0};
   int32_t last = -1;
+  int tiny = 0;
   *out = (sdg16i_domain_figures){
       .rows = end - begin, .lonely = -1, .value = NAN, .variance = NAN, .srs = NAN};
   for (int64_t i = begin; i < end; i++) {
@@ -75,6 +77,7 @@ void sdg16i_tally(const sdg16_design *d, const sdg16i_survey_target *t,
       units++;
     }
     sum[2 * units - 2] += w * y;
+    tiny |= y != 0 && fabs(w * y) < DBL_MIN;
     sum[2 * units - 1] += w * x;
     sdg16i_add(&weight, w);
     out->n++;
@@ -105,6 +108,10 @@ void sdg16i_tally(const sdg16_design *d, const sdg16i_survey_target *t,
     out->status = SDG16_SURVEY_UNDEFINED;
   else
     out->value = out->numerator / out->denominator;
+  int lost = tiny && fabs(out->numerator) < SDG16I_TOO_SMALL_TO_SUM;
+  if (out->status || (isfinite(out->value) && !lost)) return;
+  out->status = SDG16_SURVEY_OUT_OF_RANGE;
+  out->value = NAN;
 }
 
 /* ---- standardisation: sums by category ---- */

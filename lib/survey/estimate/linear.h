@@ -4,6 +4,11 @@
 
 #include "survey/estimate/domains.h"
 
+#include <math.h>
+
+#define SDG16I_TOO_SMALL_TO_SQUARE 1e-138 /* (DBL_MIN / DBL_EPSILON)^(1/2) is 1e-146 */
+#define SDG16I_TOO_SMALL_TO_SUM 1e-290
+
 /* What is estimated, by position. */
 typedef struct sdg16i_survey_target {
   int32_t statistic; /* TOTAL, MEAN, PROPORTION or RATIO */
@@ -33,6 +38,7 @@ typedef struct sdg16i_domain_figures {
   int64_t lonely;           /* a row of the stratum to blame when status is LONELY */
   int64_t empty_categories; /* standardisation: shares left out */
   int64_t units;            /* of the last stage, with a row that counts */
+  int underflow;            /* the squares of the variance are too small for doubles */
 } sdg16i_domain_figures;
 
 /* Everything but the variance, from the rows at `begin` to `end` of the domains. unit
@@ -40,6 +46,13 @@ typedef struct sdg16i_domain_figures {
 void sdg16i_tally(const sdg16_design *design, const sdg16i_survey_target *target,
                   const sdg16i_domains *domains, int64_t domain, int32_t *unit, double *sum,
                   sdg16i_domain_figures *out);
+
+/* Are all of `count` values so near `centre` that their squares are not exact to 16 digits? */
+static inline int sdg16i_squares_underflow(int64_t count, const double *t, double centre) {
+  double most = 0;
+  for (int64_t i = 0; i < count; i++) most = fmax(most, fabs(t[i] - centre));
+  return most > 0 && most < SDG16I_TOO_SMALL_TO_SQUARE;
+}
 
 /* Linearised values summed by unit, ascending: `unit` and `t` have room for the rows of the
  * domain, or of the file if the design is calibrated. Returns how many units. */

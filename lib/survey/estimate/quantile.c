@@ -105,6 +105,7 @@ static void finish_quantile(const sdg16_survey_options *o, const point *at, int6
     if (o->interval == SDG16_SURVEY_INTERVAL_NONE) row->lower = row->upper = NAN;
   }
   c->value = value;
+  sdg16i_survey_row_check(row);
 }
 
 int32_t sdg16i_quantiles(const sdg16_design *d, const sdg16_survey_options *o,

@@ -46,6 +46,11 @@ void sdg16i_survey_messages_find(const sdg16_design *d, int32_t interval, int64_
     snprintf(next_message(m, "empty", "warning"), sizeof m->text[0],
              "%lld of %lld domains have no row with a value and a weight",
              (long long)count[SDG16_SURVEY_EMPTY], (long long)rows);
+  if (count[SDG16_SURVEY_OUT_OF_RANGE])
+    snprintf(next_message(m, "out-of-range", "warning"), sizeof m->text[0],
+             "%lld of %lld estimates have no value or no standard error: sums or squares of "
+             "their numbers are too large or too small for the computer; use another unit",
+             (long long)count[SDG16_SURVEY_OUT_OF_RANGE], (long long)rows);
   if (boundary)
     snprintf(next_message(m, "boundary", "note"), sizeof m->text[0],
              "%lld of %lld proportions are 0 or 1: their limits are those of Korn and Graubard",

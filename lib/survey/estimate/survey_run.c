@@ -9,10 +9,23 @@
 
 /* ---- one estimate ---- */
 
+void sdg16i_survey_row_check(sdg16i_survey_row *row) {
+  sdg16i_domain_figures *c = &row->cell;
+  int lost = isinf(c->value) || isinf(row->se) || isinf(row->lower) || isinf(row->upper);
+  if (!c->status && (lost || isnan(c->value))) c->status = SDG16_SURVEY_OUT_OF_RANGE;
+  if (isinf(c->value)) c->value = NAN;
+  if (isinf(row->se)) row->se = NAN;
+  if (isnan(c->value) || isnan(row->se) || !isfinite(row->lower) || !isfinite(row->upper))
+    row->lower = row->upper = NAN;
+  if (!isfinite(row->cv)) row->cv = NAN;
+}
+
 static void finish_row(const sdg16i_survey_request *q, sdg16i_survey_row *row) {
   const sdg16_survey_options *o = q->options;
   sdg16i_domain_figures *c = &row->cell;
   int proportion = sdg16i_survey_is_share(o->statistic), standard = q->target.category != NULL;
+  if (c->underflow || isinf(c->variance)) c->variance = NAN;
+  if (!c->status && isnan(c->variance)) c->status = SDG16_SURVEY_OUT_OF_RANGE;
   row->se = sqrt(c->variance);
   row->df = o->df > 0 ? o->df : c->df;
   int constant = proportion && !(c->value > 0 && c->value < 1); /* rounding is no variance */
@@ -42,6 +55,7 @@ static void finish_row(const sdg16i_survey_request *q, sdg16i_survey_row *row) {
   row->interval = i.kind;
   if (!c->status && o->interval != SDG16_SURVEY_INTERVAL_NONE && isnan(i.lower) && row->df < 1)
     c->status = SDG16_SURVEY_NO_DF;
+  sdg16i_survey_row_check(row);
 }
 
 static void judge_row(const sdg16_survey_options *o, sdg16i_survey_row *row) {
@@ -117,7 +131,9 @@ static int32_t add_partition(sdg16i_survey_rows *s, const sdg16_design *d,
   if (!status) {
     sdg16i_trace *traces = s->traces ? s->traces + first : NULL;
     status = estimate_rows(d, q, &domains, run, s->row + first, traces, error);
-    for (int64_t k = 0; status && traces && k < count; k++) sdg16i_trace_clear(&traces[k]);
+    for (int64_t k = 0; traces && k < count; k++) /* what has no error gives no contrast */
+      if (status || s->row[first + k].cell.status == SDG16_SURVEY_OUT_OF_RANGE)
+        sdg16i_trace_clear(&traces[k]);
   }
   for (int64_t k = 0; !status && k < count; k++) judge_row(q->options, &s->row[first + k]);
   if (!status) s->count += count;

@@ -48,8 +48,12 @@ int32_t sdg16i_quantiles(const sdg16_design *design, const sdg16_survey_options 
                          const double *values, const sdg16i_domains *domains, sdg16i_run *run,
                          sdg16i_survey_row *rows, sdg16_error *error);
 
+/* No number of a row is infinite; one whose value or standard error is lost to the range of
+ * doubles says so. */
+void sdg16i_survey_row_check(sdg16i_survey_row *row);
+
 /* survey_messages.c: what is to be said of the rows. */
-#define SDG16I_SURVEY_MESSAGES 8
+#define SDG16I_SURVEY_MESSAGES 9
 typedef struct sdg16i_survey_messages {
   int64_t count;
   const char *code[SDG16I_SURVEY_MESSAGES], *severity[SDG16I_SURVEY_MESSAGES];
