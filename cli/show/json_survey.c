@@ -28,8 +28,8 @@ static void put_flags(sdg16_json *json, const sdg16_survey_options *o, const sdg
   const char *protected = cli_table_text(table, row, "flags");
   int32_t asked = o->interval;
   if (asked == -1)
-    asked = o->statistic == SDG16_SURVEY_PROPORTION ? SDG16_SURVEY_INTERVAL_LOGIT
-                                                    : SDG16_SURVEY_INTERVAL_WALD;
+    asked = cli_is_share(o->statistic) ? SDG16_SURVEY_INTERVAL_LOGIT
+                                       : SDG16_SURVEY_INTERVAL_WALD;
   sdg16_json_begin_array(json, "flags");
   if (made && strcmp(made, sdg16_survey_interval_name(asked)))
     sdg16_json_text(json, NULL, "boundary-interval");
@@ -38,38 +38,25 @@ static void put_flags(sdg16_json *json, const sdg16_survey_options *o, const sdg
   sdg16_json_end(json);
 }
 
-static void put_domain(sdg16_json *json, const sdg16_survey_options *o,
-                       const sdg16_table *table, int64_t row) {
-  sdg16_json_begin_object(json, "disaggregation");
-  for (int64_t c = 0; c < o->by_count; c++)
-    if (sdg16_table_text(table, row, c))
-      sdg16_json_text(json, o->by[c], sdg16_table_text(table, row, c));
-  sdg16_json_end(json);
-}
-
-static void put_estimate(sdg16_json *json, const sdg16_survey_options *o,
-                         const sdg16_table *table, int64_t row) {
+static void put_estimate(sdg16_json *json, const cli_survey_result *result, int64_t row) {
+  const sdg16_survey_options *o = &result->options->estimation.options;
+  const sdg16_table *table = result->estimates;
+  sdg16_json_options fields;
+  sdg16_json_options_init(&fields, (int64_t)sizeof fields);
+  fields.result = "survey";
+  fields.is_protected = result->options->protection.asked;
   sdg16_json_text(json, "statistic", sdg16_survey_statistic_name(o->statistic));
   if (o->numerator) sdg16_json_text(json, "of", o->numerator);
   if (o->denominator) sdg16_json_text(json, "over", o->denominator);
-  put_domain(json, o, table, row);
-  JSON_CELLS(json, table, row, "value", "se", "lower", "upper", "level", "interval", "df",
-             "deff", "n", "n_effective", "cv", "missing", "weight");
-  if (o->statistic == SDG16_SURVEY_PROPORTION) JSON_CELLS(json, table, row, "events");
+  sdg16_json_row(json, table, row, &fields);
   put_flags(json, o, table, row);
-  if (o->scheme != SDG16_SCHEME_NONE) {
-    JSON_CELLS(json, table, row, "reliability");
-    sdg16_json_list(json, "reasons", cli_table_text(table, row, "reasons"), "; ");
-  }
-  JSON_CELLS(json, table, row, "status");
 }
 
-static void put_estimates(sdg16_json *json, const sdg16_survey_options *o,
-                          const sdg16_table *table) {
+static void put_estimates(sdg16_json *json, const cli_survey_result *result) {
   sdg16_json_begin_array(json, "estimates");
-  for (int64_t i = 0; i < sdg16_table_rows(table); i++) {
+  for (int64_t i = 0; i < sdg16_table_rows(result->estimates); i++) {
     sdg16_json_begin_object(json, NULL);
-    put_estimate(json, o, table, i);
+    put_estimate(json, result, i);
     sdg16_json_end(json);
   }
   sdg16_json_end(json);
@@ -100,12 +87,11 @@ static void put_provenance(sdg16_json *json, uint64_t seed) {
 
 int cli_json_survey(const cli_survey_result *result, FILE *out) {
   const cli_survey_options *options = result->options;
-  const sdg16_survey_options *o = &options->estimation.options;
   sdg16_json *json;
   int status = json_begin("survey", out, &json);
   if (status) return status;
   put_data(json, options->files.path[0], result->design);
-  put_estimates(json, o, result->estimates);
+  put_estimates(json, result);
   if (result->comparisons) put_rows(json, "comparisons", "comparisons", result->comparisons);
   if (result->diagnostics) put_warnings(json, result->diagnostics);
   put_provenance(json, options->exec.seed);

@@ -124,5 +124,7 @@ void cli_print_selection(const cli_mse_options *options, const sdg16_search_summ
 const char *cli_criterion_name(int32_t criterion); /* "BIC" */
 int cli_models_text(const cli_result *result, FILE *out);
 int cli_survey_text(const cli_survey_result *result, FILE *out);
+/* Is the statistic between 0 and 1: a proportion, or an average of some? */
+int cli_is_share(int32_t statistic);
 
 #endif

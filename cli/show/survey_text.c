@@ -1,14 +1,19 @@
 /* The text output of sdg16 survey. */
 #include "show/show.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+int cli_is_share(int32_t statistic) {
+  return statistic == SDG16_SURVEY_PROPORTION || statistic == SDG16_SURVEY_AVERAGE;
+}
+
 /* As many digits as the statistic is worth: percentages with two, others by size. */
 static const char *value(const cli_survey_options *options, double x, char out[NUMBER_SIZE]) {
   if (isnan(x)) return strcpy(out, "-");
-  if (options->estimation.options.statistic == SDG16_SURVEY_PROPORTION) {
+  if (cli_is_share(options->estimation.options.statistic)) {
     char number[NUMBER_SIZE];
     snprintf(out, NUMBER_SIZE, "%.40s %%", cli_number(100 * x, 2, number));
     return out;
@@ -39,8 +44,9 @@ static void print_design(const cli_survey_options *options, const sdg16_design *
 
 static void print_names(const cli_survey_options *options, FILE *out) {
   const sdg16_survey_options *o = &options->estimation.options;
-  static const char *const NAMES[] = {"", "Total", "Mean", "Proportion", "Ratio", "Quantile"};
-  fputs(NAMES[o->statistic], out);
+  const char *name = sdg16_survey_statistic_name(o->statistic);
+  fputc(toupper((unsigned char)*name), out);
+  fputs(name + 1, out);
   if (o->statistic == SDG16_SURVEY_QUANTILE) fprintf(out, " %.4g", o->probability);
   fputs(o->numerator ? " of " : " of the population", out);
   if (o->numerator) cli_put_safe(o->numerator, out);

@@ -242,10 +242,6 @@ double sdg16i_quantiles_get(const sdg16i_quantiles *self, int64_t group, int32_t
   return low + g->part[which] * (high - low);
 }
 
-int64_t sdg16i_quantiles_size(const sdg16i_quantiles *self, int64_t group) {
-  return group < self->count ? self->group[group].n : 0;
-}
-
 void sdg16i_quantiles_free(sdg16i_quantiles *self) {
   free(self->group);
   sdg16i_arena_free(&self->counting);

@@ -27,7 +27,6 @@ int sdg16i_quantiles_end(sdg16i_quantiles *self, const double order[SDG16I_QUANT
 /* Quantile of type 7 (Hyndman & Fan 1996) after the last pass: x[j] + g (x[j+1] - x[j]) with
  * j + g = (n - 1) p, x from 0. NaN for a group that was left out. */
 double sdg16i_quantiles_get(const sdg16i_quantiles *self, int64_t group, int32_t which);
-int64_t sdg16i_quantiles_size(const sdg16i_quantiles *self, int64_t group);
 
 void sdg16i_quantiles_free(sdg16i_quantiles *self);
 

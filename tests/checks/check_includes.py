@@ -53,7 +53,7 @@ OWNER = {
     "capture": "mse", "model": "mse", "mse": "mse", "estimate": "mse", "strata": "mse",
     "result": "results",
     "indicator": "indicators",
-    "iff": "indicators",
+    "iff": "iff",
     "publish": "protect",
     "survey": "survey",
 }

@@ -307,3 +307,15 @@ def test_refusals_are_one_line(name, survey):
     done = run("survey", "s.csv", *DESIGN, *arguments, cwd=survey.parent)
     assert done.stderr.decode() == f"sdg16: {message}\n"
     assert (done.returncode, done.stdout) == (status, b"")
+
+
+def test_an_average_is_a_share_in_text_and_has_no_flag_of_its_own_in_json(tmp_path):
+    """Of five people with weights 1, 2, 1, 3, 2 the first answer has 4 of 9 and the second 3 of
+    9: 38.89 %. The name of the statistic was read beyond its table."""
+    (tmp_path / "a.csv").write_text("w,q1,q2\n1,1,0\n2,0,1\n1,1,1\n3,0,0\n2,1,0\n")
+    line = ("survey", "a.csv", "--weight", "w", "--average", "q1==1; q2==1")
+    text = good(*line, cwd=tmp_path)
+    assert "Average of q1==1; q2==1" in text and "38.89 %" in text
+    (estimate,) = answer(*line, cwd=tmp_path)["estimates"]
+    assert estimate["value"] == pytest.approx(3.5 / 9) and estimate["flags"] == []
+    assert estimate["interval"] == "logit" and estimate["events"] == 2

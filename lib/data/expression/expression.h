@@ -11,7 +11,7 @@
 #define SDG16I_EXPRESSION_NODES 10000
 #define SDG16I_EXPRESSION_NESTING 200
 
-/* ---- tokens (expression_lex.c) ---- */
+/* ---- tokens (lex.c) ---- */
 
 enum sdg16i_token {
   SDG16I_TOKEN_END,

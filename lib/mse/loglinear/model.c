@@ -29,10 +29,6 @@ int32_t sdg16i_model_from_terms(int32_t lists, int64_t count, const uint32_t *te
   return SDG16_OK;
 }
 
-int32_t sdg16i_model_copy(const sdg16_model *model, sdg16_model **out, sdg16_error *error) {
-  return sdg16i_model_from_terms(model->lists, model->count, model->term, out, error);
-}
-
 int32_t sdg16_model_new(int32_t lists, int64_t count, const uint32_t *terms, sdg16_model **out,
                         sdg16_error *error) {
   *out = NULL;

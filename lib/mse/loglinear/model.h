@@ -21,8 +21,6 @@ struct sdg16_model {
 int32_t sdg16i_model_from_terms(int32_t lists, int64_t count, const uint32_t *term,
                                 sdg16_model **out, sdg16_error *error);
 
-int32_t sdg16i_model_copy(const sdg16_model *model, sdg16_model **out, sdg16_error *error);
-
 /* Maximal terms among `count` terms in canonical order, in the order in
  * which they are printed; main effects that another term contains are left out.
  * `out` has room for `count`. Returns how many. */
