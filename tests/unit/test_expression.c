@@ -305,9 +305,9 @@ static const struct {
      "tags ((none)), found '99'"},
     {"missing('a')", SDG16_ERR_EXPRESSION, 9, 0, "expected a column, found a text in quotes"},
     {"a | q1", SDG16_ERR_VALUE, 5, 2,
-     "the number 2 found as a condition, expected 0 or 1 (or a comparison such as x == 1)"},
+     "expected 0 or 1 as a condition (or a comparison such as x == 1), found the number 2"},
     {"!income", SDG16_ERR_VALUE, 2, 1,
-     "the number 0.5 found as a condition, expected 0 or 1 (or a comparison such as x == 1)"},
+     "expected 0 or 1 as a condition (or a comparison such as x == 1), found the number 0.5"},
     {"age + 1 > 0", SDG16_ERR_VALUE, 5, 6, "9223372036854775807 + 1 is beyond 64 bits"},
 };
 
@@ -361,11 +361,11 @@ static void depth_and_size_are_bounded(void **state) {
     int good, bad;
     const char *message;
   } LIMITS[] = {
-      {"(", ")", 199, 200, "more than 200 levels of nesting"},
-      {"!", "", 199, 201, "more than 200 levels of nesting"},
-      {"-", "", 199, 201, "more than 200 levels of nesting"},
+      {"(", ")", 199, 200, "expected at most 200 levels of nesting, found more"},
+      {"!", "", 199, 201, "expected at most 200 levels of nesting, found more"},
+      {"-", "", 199, 201, "expected at most 200 levels of nesting, found more"},
       {"missing(", ")", 199, 30000, NULL},
-      {"", "|a", 4999, 5000, "more than 10000 operators and operands"},
+      {"", "|a", 4999, 5000, "expected at most 10000 operators and operands, found more"},
       {"", " ", 65535, 65536, "expected at most 65536 bytes, found 65537"},
   };
   for (size_t i = 0; i < sizeof LIMITS / sizeof LIMITS[0]; i++) {

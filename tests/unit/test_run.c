@@ -108,7 +108,7 @@ static void options_outside_their_range_are_refused_by_name(void **state) {
     sdg16i_run run;
     assert_int_equal(sdg16i_run_begin(&run, &bad[i], &error), SDG16_ERR_ARGUMENT);
     assert_string_equal(error.where, where[i]);
-    assert_non_null(strstr(error.message, "expected"));
+    assert_non_null(strstr(error.message, " must be "));
     assert_int_equal(sdg16i_run_begin(&run, &bad[i], NULL), SDG16_ERR_ARGUMENT);
   }
 }
@@ -121,8 +121,9 @@ static void the_error_says_what_was_found(void **state) {
   sdg16_error_init(&error, sizeof error);
   sdg16_exec_options merged;
   assert_int_equal(sdg16i_exec_merge(&o, &merged, &error), SDG16_ERR_ARGUMENT);
-  assert_string_equal(error.message, "sdg16_exec_options: time_limit is -0.25, expected 0 "
-                                     "(none) or a number of seconds");
+  assert_string_equal(
+      error.message,
+      "sdg16_exec_options: time_limit must be 0 (none) or a number of seconds, not -0.25");
 }
 
 static sdg16_cancel *the_token;
