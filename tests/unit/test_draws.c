@@ -965,10 +965,13 @@ static void bad_arguments_are_refused(void **state) {
                  "the scale must be a finite number");
   const char *names[] = {"total", "", NULL};
   for (int i = 0; i < 3; i++) {
+    char expected[96];
+    snprintf(expected, sizeof expected,
+             "the name of a cell must be new and not empty, not '%s'",
+             names[i] ? names[i] : "");
     assert_refused(sdg16_draws_combine(d, names[i], 1, first, UNITS, &error), SDG16_ERR_NAME,
-                   "expected a new name that is not empty");
-    assert_refused(sdg16_draws_ratio(d, names[i], 0, 0, 1, &error), SDG16_ERR_NAME,
-                   "expected a new name that is not empty");
+                   expected);
+    assert_refused(sdg16_draws_ratio(d, names[i], 0, 0, 1, &error), SDG16_ERR_NAME, expected);
   }
   sdg16_draws *none;
   assert_refused(sdg16_draws_merge(0, NULL, 0, &none, &error), SDG16_ERR_ARGUMENT,

@@ -221,7 +221,7 @@ static void codes_and_ranges_are_checked(void **state) {
       {"16.1.1,VC_IHR_PSRC,PER_100000_POP,0,826,2022,,,Q6,,2,,,N,C,A\n", 0, SDG16_ERR_CODE,
        "INCOME_WEALTH_QUANTILE: expected _T Q1 Q2 Q3 Q4 Q5 B40 R60 B50 R50, found 'Q6'"},
       {"16.8.1,SG_INT_MBRDEV,PT,0,826,2022,,,,IO_NATO,2,,,N,C,A\n", 0, SDG16_ERR_CODE,
-       "COMPOSITE_BREAKDOWN: expected _T IO_ADB IO_AFDB IO_ECOSOC"},
+       "COMPOSITE_BREAKDOWN: expected _T IO_ADB IO_AFDB IO_ECOSOC XX, found 'IO_NATO'"},
       {"16.8.1,SG_INT_MBRDEV,PT,0,826,2022,,,,,2,,,N,C,A\n", 1, SDG16_ERR_CODE,
        "COMPOSITE_BREAKDOWN: expected IO_*, found '_T'"},
       {"16.6.1,GF_XPD_GBPC,PT,0,826,2022,F,,,,2,,,N,C,A\n", 1, SDG16_ERR_CODE,
