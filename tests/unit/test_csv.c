@@ -558,7 +558,7 @@ static void a_row_or_header_beyond_the_limits_is_refused(void **state) {
   memcpy(text, "a\n", 2);
   write_file(text, size);
   refused(path, NULL, SDG16_ERR_FORMAT,
-          ", line 2: expected 1 fields, as in the header, found 101");
+          ", line 2: expected 1 field, as in the header, found 101");
   text[1] = 'b'; /* as the header: each is stored */
   write_file(text, size);
   refused(path, NULL, SDG16_ERR_LIMIT,

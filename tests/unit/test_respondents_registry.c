@@ -105,7 +105,7 @@ static void definitions_that_cannot_be_are_refused(void **state) {
       {.of = "trust >", .status = SDG16_ERR_EXPRESSION, .message = "trust >"},
       {.of = "faith == 1",
        .status = SDG16_ERR_NAME,
-       .message = "names 'faith', which is no input"},
+       .message = "must name inputs of microdata; 'faith' is not one"},
       {.of = "officers > 1",
        .status = SDG16_ERR_NAME,
        .message = "must name inputs of microdata; 'officers' is not one"},
