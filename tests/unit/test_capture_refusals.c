@@ -287,6 +287,7 @@ static void messages_show_strange_values_safely(void **state) {
   sdg16_error error;
   assert_int_equal(read_text(text, &o, &capture, &error), SDG16_ERR_VALUE);
   assert_null(strchr(error.message, '\n'));
+  assert_non_null(strstr(error.message, "expected 0 or 1, found '\xc3\xa9"));
   assert_non_null(strstr(error.message, "...'"));
   assert_true(strlen(error.message) < 200);
   assert_int_equal(error.row, 4);

@@ -301,7 +301,7 @@ static const struct {
      "tags ('98', '.a'), found 'reffused'"},
     {"missing(age, 99)", SDG16_ERR_EXPRESSION, 14, 0,
      "expected system, not-applicable, refused, dont-know, tagged, or one of the column's "
-     "tags ((none)), found '99'"},
+     "tags (none), found '99'"},
     {"missing('a')", SDG16_ERR_EXPRESSION, 9, 0, "expected a column, found a text in quotes"},
     {"a | q1", SDG16_ERR_VALUE, 5, 2,
      "expected 0 or 1 as a condition (or a comparison such as x == 1), found the number 2"},

@@ -166,8 +166,8 @@ static void causes_do_not_divide_the_population(void **state) {
                   .data = "year,mechanism,victims,population\n2022,firearm,30,1000000\n"
                           "2022,sharp object,20,2000000\n"},
           SDG16_ERR_CONFLICT,
-          "d.csv, data row 2 (2022, mechanism=SHARP): population must be the same in each "
-          "category of 'mechanism', which do not divide it");
+          "d.csv, data row 2 (2022, mechanism=SHARP): population must be the same in all "
+          "categories of 'mechanism', which do not divide it");
 }
 
 static void forms_of_trafficking_have_their_series(void **state) {
@@ -444,8 +444,10 @@ static void bad_cells_are_refused_with_their_place(void **state) {
        "column 'victim': expected a name, found a blank"},
       {"16.10.2", "year,q1\n2022,maybe\n", SDG16_ERR_VALUE,
        "column 'q1': expected one of yes/y|in progress|no/n, found 'maybe'"},
-      {"16.10.2", "year,q1,q4\n2022,yes,6\n", SDG16_ERR_VALUE, ", found '6'"},
-      {"16.a.1", "year,status\n2022,E\n", SDG16_ERR_VALUE, ", found 'E'"},
+      {"16.10.2", "year,q1,q4\n2022,yes,6\n", SDG16_ERR_VALUE,
+       "column 'q4': expected one of 0|1|2|3|4|5, found '6'"},
+      {"16.a.1", "year,status\n2022,E\n", SDG16_ERR_VALUE,
+       "column 'status': expected one of a|b|c|d/none/no, found 'E'"},
       {"3.5.1", "substance,treated,with_disorder\nopioids,20,10\n", SDG16_ERR_SHARE,
        "d.csv, data row 1: treated (20) exceeds with_disorder (10), of which it must be a "
        "part"},
