@@ -89,8 +89,8 @@ static int32_t find_all(struct reading *r, const void *data, find_fn look) {
     if ((place[1] >= 0) != (place[2] >= 0))
       return sdg16i_fail_at(
           job->error, SDG16_ERR_COLUMN, job->where, 0, 0,
-          "%s must have both columns '%s%s' and '%s%s', or none; the second is missing",
-          job->where, column->name, place[1] >= 0 ? "_low" : "_high", column->name,
+          "%s must have both columns '%s_low' and '%s_high', or neither; '%s%s' is missing",
+          job->where, column->name, column->name, column->name,
           place[1] >= 0 ? "_high" : "_low");
     if (place[1] >= 0) job->ranged = 1;
   }

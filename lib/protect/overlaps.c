@@ -71,7 +71,7 @@ static int32_t overlap_groups(const uint64_t *clique, int32_t count) {
   return groups;
 }
 
-/* No cliques: it is not the text of a model, or one of very many terms. */
+/* No cliques: it is not the text of a model, or one of more terms than MOST_CLIQUES. */
 static struct overlap_model overlap_model_read(const char *text) {
   struct overlap_model none = {0};
   uint64_t clique[MOST_CLIQUES];

@@ -630,7 +630,8 @@ static void populations_that_cannot_be_are_refused(void **state) {
        "population must have a row for sex=M,age=minor\\, at \"risk\""},
       {{1e9, 1e9, 1e9, 3},
        4,
-       "population of sex=M,age=minor\\, at \"risk\" must be at least the"},
+       "population of sex=M,age=minor\\, at \"risk\" must be at least the 216 people observed, "
+       "not 3"},
       {{1e9, NAN, 1e9, 1e9},
        4,
        "population, data row 2, column 'population': expected a number of people of 0 or more "

@@ -170,14 +170,15 @@ static void bad_input_is_refused(void **state) {
     const char *message;
   } CASES[] = {
       {RESULTS, REGIONS, SDG16_ERR_OPTION,
-       "rule: the metadata of indicator 16.2.2 give no rule of aggregation"},
+       "rule must be given: the metadata of indicator 16.2.2 have no rule of aggregation"},
       {CHILDREN, "ref_area,group\n4,A\n", SDG16_ERR_POPULATION,
        "groups must have the column 'weight', the population of each area (children under 5)"},
-      {CHILDREN, "ref_area,weight\n4,1\n", SDG16_ERR_COLUMN, "groups: no column 'group'"},
+      {CHILDREN, "ref_area,weight\n4,1\n", SDG16_ERR_COLUMN,
+       "groups must have the columns ref_area and group; 'group' is missing"},
       {CHILDREN, "ref_area,group,weight\n4,A,0\n", SDG16_ERR_POPULATION,
        "groups, data row 1: expected a weight above 0"},
       {CHILDREN, "ref_area,group,weight\n4,,1\n", SDG16_ERR_MISSING,
-       "groups, data row 1: a blank"},
+       "groups, data row 1: expected an area and its group, found a blank"},
       {CHILDREN, "ref_area,group,weight,year\n4,A,1,2019\n", SDG16_ERR_POPULATION,
        "groups must have weights of 2020 for 'A'"},
       {"indicator,label,ref_area,time_period,value\n16.1.1,x,4,2020,1\n16.1.1,x,004,2020/"
@@ -185,7 +186,7 @@ static void bad_input_is_refused(void **state) {
        REGIONS, SDG16_ERR_DUPLICATE,
        "results must have one value for each area and period; rows 1 and 2 are both of area "
        "'4' and 2020/21"},
-      {"a,b\n1,2\n", REGIONS, SDG16_ERR_COLUMN, "results: no column 'ref_area'"}};
+      {"a,b\n1,2\n", REGIONS, SDG16_ERR_COLUMN, "results must have the column 'ref_area'"}};
   for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
     sdg16_table *results = table_of(CASES[i].results), *groups = table_of(CASES[i].groups);
     sdg16_table *out = results;

@@ -262,32 +262,42 @@ static void malformed_files_are_refused_with_line_and_column(void **state) {
     const char *message;
   } FILES[] = {
       {BYTES(""), SDG16_ERR_EMPTY, 0, 0, ": expected a header line, found an empty file"},
-      {BYTES("\n\r\n \n"), SDG16_ERR_EMPTY, 0, 0, "the file is empty"},
-      {BYTES("\xef\xbb\xbf"), SDG16_ERR_EMPTY, 0, 0, "the file is empty"},
+      {BYTES("\n\r\n \n"), SDG16_ERR_EMPTY, 0, 0,
+       "expected a header line, found an empty file"},
+      {BYTES("\xef\xbb\xbf"), SDG16_ERR_EMPTY, 0, 0,
+       "expected a header line, found an empty file"},
       {BYTES("\xff\xfe"
              "a\0,\0b\0\n\0"),
-       SDG16_ERR_FORMAT, 1, 0, "the text is UTF-16"},
-      {BYTES("\xfe\xff\0a\0\n"), SDG16_ERR_FORMAT, 1, 0, "the text is UTF-16"},
-      {BYTES("a\0b\n"), SDG16_ERR_FORMAT, 1, 1, ", line 1, column 1: a NUL byte"},
-      {BYTES("\0"), SDG16_ERR_FORMAT, 1, 1, "line 1, column 1: a NUL byte"},
+       SDG16_ERR_FORMAT, 1, 0, "expected UTF-8, found UTF-16"},
+      {BYTES("\xfe\xff\0a\0\n"), SDG16_ERR_FORMAT, 1, 0, "expected UTF-8, found UTF-16"},
+      {BYTES("a\0b\n"), SDG16_ERR_FORMAT, 1, 1,
+       ", line 1, column 1: expected text, found a NUL byte"},
+      {BYTES("\0"), SDG16_ERR_FORMAT, 1, 1,
+       "line 1, column 1: expected text, found a NUL byte"},
       {BYTES("a,b\n1,2\n3,\0"
              "4\n"),
-       SDG16_ERR_FORMAT, 3, 2, ", line 3, column 'b': a NUL byte"},
+       SDG16_ERR_FORMAT, 3, 2, ", line 3, column 'b': expected text, found a NUL byte"},
       {BYTES("a,b\n1,\"x\ny\n\0\"\n"), SDG16_ERR_FORMAT, 4, 2,
-       "line 4, column 'b': a NUL byte"},
+       "line 4, column 'b': expected text, found a NUL byte"},
       {BYTES("a,b\n1\n"), SDG16_ERR_FORMAT, 2, 0,
        ", line 2: expected 2 fields, as in the "
        "header, found 1"},
       {BYTES("a,b\n1,2\n1,2,3\n"), SDG16_ERR_FORMAT, 3, 0,
-       "line 3: 3 fields, but the header has 2"},
-      {BYTES("a,b\n1,2,\n"), SDG16_ERR_FORMAT, 2, 0, "line 2: 3 fields, but the header has 2"},
+       "line 3: expected 2 fields, as in the header, found 3"},
+      {BYTES("a,b\n1,2,\n"), SDG16_ERR_FORMAT, 2, 0,
+       "line 2: expected 2 fields, as in the header, found 3"},
       {BYTES("a,b\n,,,,,,,\n"), SDG16_ERR_FORMAT, 2, 0,
-       "line 2: 8 fields, but the header has 2"},
-      {BYTES("a,b\n\"x\ny\",2\n\n\n1,2,3\n"), SDG16_ERR_FORMAT, 6, 0, "line 6: 3 fields"},
-      {BYTES("a,b\n\"x\r\ny\",2\r\n\r\n1,2,3\r\n"), SDG16_ERR_FORMAT, 5, 0, "line 5: 3 fields"},
-      {BYTES("a,b\r\"x\ry\",2\r\r1,2,3\r"), SDG16_ERR_FORMAT, 5, 0, "line 5: 3 fields"},
-      {BYTES("a,b\n1,2\n\"\"\n"), SDG16_ERR_FORMAT, 3, 0, "line 3: 1 field, but"},
-      {BYTES("a\n1,2\n"), SDG16_ERR_FORMAT, 2, 0, "line 2: 2 fields, but the header has 1"},
+       "line 2: expected 2 fields, as in the header, found 8"},
+      {BYTES("a,b\n\"x\ny\",2\n\n\n1,2,3\n"), SDG16_ERR_FORMAT, 6, 0,
+       "line 6: expected 2 fields, as in the header, found 3"},
+      {BYTES("a,b\n\"x\r\ny\",2\r\n\r\n1,2,3\r\n"), SDG16_ERR_FORMAT, 5, 0,
+       "line 5: expected 2 fields, as in the header, found 3"},
+      {BYTES("a,b\r\"x\ry\",2\r\r1,2,3\r"), SDG16_ERR_FORMAT, 5, 0,
+       "line 5: expected 2 fields, as in the header, found 3"},
+      {BYTES("a,b\n1,2\n\"\"\n"), SDG16_ERR_FORMAT, 3, 0,
+       "line 3: expected 2 fields, as in the header, found 1"},
+      {BYTES("a\n1,2\n"), SDG16_ERR_FORMAT, 2, 0,
+       "line 2: expected 1 field, as in the header, found 2"},
       {BYTES("a,b\n1,\"2\n3,4\n5,6\n"), SDG16_ERR_FORMAT, 2, 2,
        ", line 2, column 'b': the quote that begins here is never closed"},
       {BYTES("a,b\n\"x\ny\",\"2\n3,4\n"), SDG16_ERR_FORMAT, 3, 2,
@@ -297,10 +307,12 @@ static void malformed_files_are_refused_with_line_and_column(void **state) {
       {BYTES("\""), SDG16_ERR_FORMAT, 1, 1, "the quote that begins here is never closed"},
       {BYTES("a,b\n1,2\"\n"), SDG16_ERR_FORMAT, 2, 2,
        "line 2, column 'b': expected no quote inside a field that is not quoted, found one"},
-      {BYTES("a,b\n 1, \"2\"\n"), SDG16_ERR_FORMAT, 2, 2, "column 'b': a quote inside a field"},
+      {BYTES("a,b\n 1, \"2\"\n"), SDG16_ERR_FORMAT, 2, 2,
+       "column 'b': expected no quote inside a field that is not quoted, found one"},
       {BYTES("a,b\n\"1\"x,2\n"), SDG16_ERR_FORMAT, 2, 1,
-       "line 2, column 'a': text behind the closing quote"},
-      {BYTES("a,b\n\"1\" ,2\n"), SDG16_ERR_FORMAT, 2, 1, "text behind the closing quote"},
+       "line 2, column 'a': expected the end of the field after the closing quote, found text"},
+      {BYTES("a,b\n\"1\" ,2\n"), SDG16_ERR_FORMAT, 2, 1,
+       "expected the end of the field after the closing quote, found text"},
       {BYTES("a,b\n1,\"x\n\ny\" z\"\n"), SDG16_ERR_FORMAT, 4, 2,
        "line 4, column 'b': expected the end of the field after the closing quote, found text "
        "(a quote within quotes must be doubled)"},
@@ -309,14 +321,15 @@ static void malformed_files_are_refused_with_line_and_column(void **state) {
        "line 2, column 'b': expected UTF-8, found the byte 0xFC (is the file in another "
        "encoding?)"},
       {BYTES("a,b\n1,\"x\ny\n\xe9t\xe9\"\n"), SDG16_ERR_FORMAT, 4, 2,
-       "line 4, column 'b': the byte 0xE9"},
-      {BYTES("a,\xe2\x82\n1,2\n"), SDG16_ERR_FORMAT, 1, 2, "line 1, column 2: the byte 0xE2"},
+       "line 4, column 'b': expected UTF-8, found the byte 0xE9"},
+      {BYTES("a,\xe2\x82\n1,2\n"), SDG16_ERR_FORMAT, 1, 2,
+       "line 1, column 2: expected UTF-8, found the byte 0xE2"},
       {BYTES("a,,c\n1,2,3\n"), SDG16_ERR_COLUMN, 1, 2, ", line 1: column 2 must have a name"},
-      {BYTES("a,  ,c\n"), SDG16_ERR_COLUMN, 1, 2, "column 2 has no name"},
-      {BYTES("a,b,\n1,2,3\n"), SDG16_ERR_COLUMN, 1, 3, "column 3 has no name"},
-      {BYTES("\n\"\"\n1\n"), SDG16_ERR_COLUMN, 2, 1, "line 2: column 1 has no name"},
+      {BYTES("a,  ,c\n"), SDG16_ERR_COLUMN, 1, 2, "column 2 must have a name"},
+      {BYTES("a,b,\n1,2,3\n"), SDG16_ERR_COLUMN, 1, 3, "column 3 must have a name"},
+      {BYTES("\n\"\"\n1\n"), SDG16_ERR_COLUMN, 2, 1, "line 2: column 1 must have a name"},
       {BYTES("a,b,a\n1,2,3\n"), SDG16_ERR_COLUMN, 1, 3,
-       "line 1: columns 1 and 3 are both named 'a'"},
+       "line 1: each column must have a name of its own; columns 1 and 3 are both named 'a'"},
       {BYTES("d,a,b,a,b,a\n"), SDG16_ERR_COLUMN, 1, 4, "columns 2 and 4 are both named 'a'"},
       {BYTES("a, a\n"), SDG16_ERR_COLUMN, 1, 2, "columns 1 and 2 are both named 'a'"},
   };
@@ -389,10 +402,10 @@ static void wrong_options_are_refused(void **state) {
   o.column_count = 1;
   refused(path, &o, SDG16_ERR_ARGUMENT, "columns: name 1 must not be NULL");
   o.columns = NULL;
-  refused(path, &o, SDG16_ERR_ARGUMENT, "columns is NULL");
+  refused(path, &o, SDG16_ERR_ARGUMENT, "columns must not be NULL (column_count is 1)");
   o = defaults();
   o.na_count = 1;
-  refused(path, &o, SDG16_ERR_ARGUMENT, "na is NULL");
+  refused(path, &o, SDG16_ERR_ARGUMENT, "na must not be NULL (na_count is 1)");
   o.na = NOTHING;
   refused(path, &o, SDG16_ERR_ARGUMENT, "na: text 1 must not be NULL");
   o.na_count = -1;
@@ -400,7 +413,7 @@ static void wrong_options_are_refused(void **state) {
   o = defaults();
   o.struct_size = 0;
   refused(path, &o, SDG16_ERR_STRUCT_SIZE, "sdg16_csv_options_init");
-  refused(NULL, NULL, SDG16_ERR_ARGUMENT, "path is NULL");
+  refused(NULL, NULL, SDG16_ERR_ARGUMENT, "path must not be NULL");
   assert_int_equal(sdg16_table_read_csv(path, NULL, NULL, NULL), SDG16_ERR_ARGUMENT);
   assert_int_equal(sdg16_csv_options_init(NULL, sizeof o), SDG16_ERR_STRUCT_SIZE);
 }
@@ -449,7 +462,9 @@ static void fields_and_newlines_may_lie_across_blocks(void **state) {
     memcpy(text + size, "1,2,3", 6); /* two lines a row, and the header's */
     write_file(text, size + 5);
     char message[80];
-    snprintf(message, sizeof message, ", line %lld: 3 fields", (long long)(2 * rows + 2));
+    snprintf(message, sizeof message,
+             ", line %lld: expected 2 fields, as in the header, found 3",
+             (long long)(2 * rows + 2));
     refused(path, NULL, SDG16_ERR_FORMAT, message);
     free(text);
   }
@@ -543,7 +558,7 @@ static void a_row_or_header_beyond_the_limits_is_refused(void **state) {
   memcpy(text, "a\n", 2);
   write_file(text, size);
   refused(path, NULL, SDG16_ERR_FORMAT,
-          ", line 2: expected 1 fields, as in the header, found 101");
+          ", line 2: expected 1 field, as in the header, found 101");
   text[1] = 'b'; /* as the header: each is stored */
   write_file(text, size);
   refused(path, NULL, SDG16_ERR_LIMIT,

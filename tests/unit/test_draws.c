@@ -965,10 +965,13 @@ static void bad_arguments_are_refused(void **state) {
                  "the scale must be a finite number");
   const char *names[] = {"total", "", NULL};
   for (int i = 0; i < 3; i++) {
+    char expected[96];
+    snprintf(expected, sizeof expected,
+             "the name of a cell must be new and not empty, not '%s'",
+             names[i] ? names[i] : "");
     assert_refused(sdg16_draws_combine(d, names[i], 1, first, UNITS, &error), SDG16_ERR_NAME,
-                   "expected a new name that is not empty");
-    assert_refused(sdg16_draws_ratio(d, names[i], 0, 0, 1, &error), SDG16_ERR_NAME,
-                   "expected a new name that is not empty");
+                   expected);
+    assert_refused(sdg16_draws_ratio(d, names[i], 0, 0, 1, &error), SDG16_ERR_NAME, expected);
   }
   sdg16_draws *none;
   assert_refused(sdg16_draws_merge(0, NULL, 0, &none, &error), SDG16_ERR_ARGUMENT,
@@ -991,13 +994,15 @@ static void missing_draws_are_refused(void **state) {
   sdg16_error_init(&error, sizeof error);
   assert_refused(
       sdg16_draws_interval(NULL, 0, SDG16_INTERVAL_BCA, 0.95, &e, sizeof e, NULL, 0, &error),
-      SDG16_ERR_ARGUMENT, "draws missing (NULL)");
+      SDG16_ERR_ARGUMENT,
+      "draws must not be NULL (there are none without an estimate and resampling)");
   assert_refused(sdg16_draws_combine(NULL, "sum", 1, cells, weights, &error),
-                 SDG16_ERR_ARGUMENT, "draws missing (NULL)");
+                 SDG16_ERR_ARGUMENT,
+                 "draws must not be NULL (there are none without an estimate and resampling)");
   assert_refused(sdg16_draws_ratio(NULL, "ratio", 0, 0, 1, &error), SDG16_ERR_ARGUMENT,
-                 "draws missing (NULL)");
+                 "draws must not be NULL (there are none without an estimate and resampling)");
   assert_refused(sdg16_draws_table(NULL, &table, &error), SDG16_ERR_ARGUMENT,
-                 "draws missing (NULL)");
+                 "draws must not be NULL (there are none without an estimate and resampling)");
   assert_refused(sdg16_draws_from_table(NULL, &none, &error), SDG16_ERR_ARGUMENT,
                  "table must not be NULL");
   assert_refused(sdg16_draws_merge(2, shards, 0, &none, &error), SDG16_ERR_ARGUMENT,
@@ -1194,11 +1199,11 @@ static void tables_that_are_not_draws_are_refused(void **state) {
   } BAD[] = {
       {"row,numbers,weight,group,total,provenance\n", SDG16_ERR_COLUMN, 0,
        "draws: expected 'number' as column 2 of a table of draws"},
-      {"row\n", SDG16_ERR_COLUMN, 0, "column 2 is not 'number'"},
+      {"row\n", SDG16_ERR_COLUMN, 0, "expected 'number' as column 2 of a table of draws"},
       {"row,number,weight,group,total\n", SDG16_ERR_COLUMN, 0,
-       "the last column is not 'provenance'"},
+       "expected 'provenance' as the last column of a table of draws"},
       {"row,number,weight,group,provenance\n", SDG16_ERR_COLUMN, 0,
-       "the last column is not 'provenance'"},
+       "expected 'provenance' as the last column of a table of draws"},
       {START UNIT "replicate,0,,,many" MADE, SDG16_ERR_VALUE, 4,
        "draws, row 4, column 'total': expected a number, 'inf' (no bound) or a blank "
        "(missing), "
@@ -1208,34 +1213,41 @@ static void tables_that_are_not_draws_are_refused(void **state) {
        "'-inf'"},
       {START UNIT "replicate,0,,,nan" MADE, SDG16_ERR_VALUE, 4, "found 'nan'"},
       {START UNIT "replicate,0,,,-1" MADE, SDG16_ERR_VALUE, 4,
-       "column 'total': expected a number of persons, which is not negative, found '-1'"},
+       "column 'total': expected a number of persons of 0 or more, found '-1'"},
       {START "jackknife,0,10,0,-inf" MADE ONE, SDG16_ERR_VALUE, 3, "found '-inf'"},
       {START "jackknife,0,10,0,-0.5" MADE ONE, SDG16_ERR_VALUE, 3, "found '-0.5'"},
       {HEAD "observed,,,,-10" MADE "estimate,,,,12" MADE, SDG16_ERR_VALUE, 1, "found '-10'"},
       {HEAD "observed,,,,inf" MADE "estimate,,,,12" MADE, SDG16_ERR_VALUE, 1, "found 'inf'"},
       {HEAD "observed,,,,x" MADE "estimate,,,,12" MADE, SDG16_ERR_VALUE, 1,
-       "expected a number, or blank, found 'x'"},
+       "expected a number, or a blank, found 'x'"},
       {HEAD "observed,,,,10" MADE "estimate,,,,9.5" MADE, SDG16_ERR_VALUE, 2,
-       "expected an estimate that is at least the number observed, found '9.5'"},
+       "expected an estimate of at least the number observed, found '9.5'"},
       {HEAD "observed,,,,10" MADE "estimate,,,,inf" MADE, SDG16_ERR_VALUE, 2, "found 'inf'"},
       {HEAD "observed,,,,10" MADE "estimate,,,,-inf" MADE, SDG16_ERR_VALUE, 2, "found '-inf'"},
       {START "at_least,,,,2" MADE UNIT, SDG16_ERR_VALUE, 3,
-       "is a lower bound, or blank, found "},
-      {START UNIT "at_least,,,,1" MADE, SDG16_ERR_FORMAT, 4, "expected rows observed"},
-      {HEAD, SDG16_ERR_EMPTY, 1, "expected rows observed, estimate"},
-      {HEAD "observed,,,,10" MADE, SDG16_ERR_EMPTY, 2, "expected rows observed, estimate"},
-      {HEAD "estimate,,,,10" MADE, SDG16_ERR_FORMAT, 1, "expected rows observed, estimate"},
-      {HEAD "observed,,,,10" MADE ONE, SDG16_ERR_FORMAT, 2, "expected rows observed"},
+       "expected 1 where the cell is a lower bound, or a blank, found '2'"},
+      {START UNIT "at_least,,,,1" MADE, SDG16_ERR_FORMAT, 4,
+       "expected the rows observed, estimate, jackknife ..., replicate ... in this order"},
+      {HEAD, SDG16_ERR_EMPTY, 1, "expected the rows observed and estimate"},
+      {HEAD "observed,,,,10" MADE, SDG16_ERR_EMPTY, 2,
+       "expected the rows observed and estimate"},
+      {HEAD "estimate,,,,10" MADE, SDG16_ERR_FORMAT, 1,
+       "expected the rows observed, estimate, jackknife ..., replicate ... in this order"},
+      {HEAD "observed,,,,10" MADE ONE, SDG16_ERR_FORMAT, 2,
+       "expected the rows observed, estimate, jackknife ..., replicate ... in this order"},
       {START ONE UNIT, SDG16_ERR_FORMAT, 4, "jackknife ..., replicate ..."},
       {START "total,0,,,13" MADE, SDG16_ERR_FORMAT, 3, "jackknife ..., replicate ..."},
       {START ",0,,,13" MADE, SDG16_ERR_FORMAT, 3, "jackknife ..., replicate ..."},
       {START UNIT "replicate,0,,,13,seed=2;stream=1;planned=3;x\n", SDG16_ERR_CONFLICT, 4,
-       "another provenance than in the first row"},
-      {START UNIT "replicate,0,,,13,\n", SDG16_ERR_FORMAT, 4, "so the row was cut"},
+       "expected the provenance of the first row, found another"},
+      {START UNIT "replicate,0,,,13,\n", SDG16_ERR_FORMAT, 4,
+       "expected the whole provenance, found a part of it: the row was cut"},
       {START UNIT "replicate,0,,,13,seed=1;stream=1;pla\n", SDG16_ERR_FORMAT, 4,
-       "so the row was cut"},
+       "expected the whole provenance, found a part of it: the row was cut"},
       {START UNIT "replicate,0,,,13" MADE "replicate,1,,,13" MADE "replicate,2,,,13" MADE ONE,
-       SDG16_ERR_VALUE, 7, "each once, below those planned, found '0'"},
+       SDG16_ERR_VALUE, 7,
+       "numbers of replicates in ascending order from 0, each once, and below the number "
+       "planned, found '0'"},
       {START "jackknife,0,1.5,0,12" MADE, SDG16_ERR_VALUE, 3, "a whole number above 0"},
       {START "jackknife,0,1e300,0,12" MADE, SDG16_ERR_VALUE, 3, "a whole number above 0"},
       {START "jackknife,0,0,0,12" MADE, SDG16_ERR_VALUE, 3,
@@ -1247,23 +1259,29 @@ static void tables_that_are_not_draws_are_refused(void **state) {
       {START "jackknife,0,,0,12" MADE, SDG16_ERR_VALUE, 3,
        "column 'weight': expected the number of persons"},
       {START UNIT "jackknife,1,2,,12" MADE, SDG16_ERR_VALUE, 4,
-       "column 'group': expected the number of a table, from 0"},
+       "column 'group': expected the number of a table, 0 or more"},
       {START "jackknife,0,2,-1,12" MADE, SDG16_ERR_VALUE, 3,
-       "column 'group': expected the number of a table, from 0"},
+       "column 'group': expected the number of a table, 0 or more"},
       {START "jackknife,0,2,1e15,12" MADE, SDG16_ERR_VALUE, 3,
-       "column 'group': expected the number of a table, from 0"},
+       "column 'group': expected the number of a table, 0 or more"},
       {START UNIT ONE ONE, SDG16_ERR_VALUE, 5,
-       "column 'number': expected numbers of replicates that ascend"},
+       "column 'number': expected numbers of replicates in ascending order from 0, each once, "
+       "and below the number planned, found '0'"},
       {START UNIT "replicate,3,,,1" MADE, SDG16_ERR_VALUE, 4,
-       "numbers of replicates that ascend"},
+       "column 'number': expected numbers of replicates in ascending order from 0, each once, "
+       "and below the number planned, found '3'"},
       {START UNIT "replicate,-1,,,1" MADE, SDG16_ERR_VALUE, 4,
-       "numbers of replicates that ascend"},
+       "column 'number': expected numbers of replicates in ascending order from 0, each once, "
+       "and below the number planned, found '-1'"},
       {START UNIT "replicate,1.5,,,1" MADE, SDG16_ERR_VALUE, 4,
-       "numbers of replicates that ascend"},
+       "column 'number': expected numbers of replicates in ascending order from 0, each once, "
+       "and below the number planned, found '1.5'"},
       {START UNIT "replicate,,,,1" MADE, SDG16_ERR_VALUE, 4,
-       "numbers of replicates that ascend"},
+       "column 'number': expected numbers of replicates in ascending order from 0, each once, "
+       "and below the number planned, found ''"},
       {START UNIT "replicate,2,,,1" MADE "replicate,1,,,1" MADE, SDG16_ERR_VALUE, 5,
-       "numbers of replicates that ascend"},
+       "column 'number': expected numbers of replicates in ascending order from 0, each once, "
+       "and below the number planned, found '1'"},
   };
   for (size_t i = 0; i < sizeof BAD / sizeof BAD[0]; i++) {
     sdg16_draws *d;
@@ -1304,7 +1322,7 @@ static void draws_of_a_bootstrap_are_whole(void **state) {
   } BAD[] = {{SUM_START(MANY) "replicate,0,,,3,1,10" BOOT(MANY), 6,
               "column 'b': expected at least the number observed, found '1'"},
              {SUM_START(FEW) "replicate,0,,,3,-1,10" BOOT(FEW), 6,
-              "which is not negative, found '-1'"},
+              "expected a number of persons of 0 or more, found '-1'"},
              {SUM_HEAD SUM_OBSERVED(MANY) SUM_ESTIMATE(MANY)
                   SUM_FIRST(MANY) "jackknife,2,5,1,4,8.5,12.5" BOOT(MANY),
               4, "the persons observed of a cell, found 5: rows are missing"},
@@ -1440,24 +1458,31 @@ static void shards_that_do_not_belong_together_are_refused(void **state) {
   (void)state;
   for (int32_t gaps = 0; gaps < 2; gaps++) {
     assert_no_merge(plain(0, 10), shard(10, 20, 2, 1, "input=x"), gaps,
-                    "shards must be made with the same settings; shards must be made with the "
-                    "same settings; shard 2 was made with "
+                    "shards must be made with the same settings; shard 2 was made with "
                     "'seed=2;stream=1;planned=20;input=x', shard 1 with "
                     "'seed=1;stream=1;planned=20;input=x'");
     assert_no_merge(plain(0, 10), shard(10, 20, 1, 2, "input=x"), gaps, "stream=2");
     assert_no_merge(plain(0, 10), shard(10, 20, 1, 1, "input=y"), gaps, "input=y");
     sdg16_draws *b = plain(10, 20);
     add(b, "c", 1, 2);
-    assert_no_merge(plain(0, 10), b, gaps, "shard 2 has other cells or other estimates");
+    assert_no_merge(
+        plain(0, 10), b, gaps,
+        "shards must have the same cells and estimates; those of shard 2 differ from shard 1");
     b = plain(10, 20);
     b->cell[1].name[0] = 'c';
-    assert_no_merge(plain(0, 10), b, gaps, "shard 2 has other cells or other estimates");
+    assert_no_merge(
+        plain(0, 10), b, gaps,
+        "shards must have the same cells and estimates; those of shard 2 differ from shard 1");
     b = plain(10, 20);
     b->cell[0].point += 1e-9;
-    assert_no_merge(plain(0, 10), b, gaps, "shard 2 has other cells or other estimates");
+    assert_no_merge(
+        plain(0, 10), b, gaps,
+        "shards must have the same cells and estimates; those of shard 2 differ from shard 1");
     b = plain(10, 20);
     b->cell[1].point = 3;
-    assert_no_merge(plain(0, 10), b, gaps, "shard 2 has other cells or other estimates");
+    assert_no_merge(
+        plain(0, 10), b, gaps,
+        "shards must have the same cells and estimates; those of shard 2 differ from shard 1");
     assert_no_merge(plain(0, 11), plain(10, 20), gaps,
                     "each replicate must be in one shard; replicate 10 is there twice, once "
                     "in shard 2");

@@ -228,7 +228,7 @@ static const struct {
   const char *message; /* behind "expression, character N[, row N]: " */
 } REFUSED[] = {
     {"", SDG16_ERR_EXPRESSION, 1, 0,
-     "expression ends where a column, number, text or '(' is expected"},
+     "expected a column, number, text or '(', found the end of the expression"},
     {"a = 1", SDG16_ERR_EXPRESSION, 3, 0, "'equal' is written '==', not '='"},
     {"a && b", SDG16_ERR_EXPRESSION, 3, 0, "'and' is written '&', not '&&'"},
     {"a || b", SDG16_ERR_EXPRESSION, 3, 0, "'or' is written '|', not '||'"},
@@ -238,10 +238,9 @@ static const struct {
     {"a == 1 or b", SDG16_ERR_EXPRESSION, 8, 0,
      "expected an operator or the end, found 'or' ('or' is written '|')"},
     {"a == ", SDG16_ERR_EXPRESSION, 6, 0,
-     "expression ends where a column, number, text or '(' is expected"},
+     "expected a column, number, text or '(', found the end of the expression"},
     {"(a == 1", SDG16_ERR_EXPRESSION, 8, 0,
-     "expression ends where an operator or ')' is "
-     "expected"},
+     "expected an operator or ')', found the end of the expression"},
     {"a == 1)", SDG16_ERR_EXPRESSION, 7, 0, "expected an operator or the end, found ')'"},
     {"1 < age < 5", SDG16_ERR_EXPRESSION, 9, 0,
      "expected '&' or '|' between two comparisons (or parentheses), found a second comparison"},
@@ -262,8 +261,8 @@ static const struct {
      "expected 'in' ('not' alone is written '!'), found '5'"},
     {"log(age)", SDG16_ERR_EXPRESSION, 1, 0, "expected the function missing(...), found 'log'"},
     {"missing", SDG16_ERR_EXPRESSION, 8, 0,
-     "expression ends where '(' (a column of the name missing is written `missing`) is "
-     "expected"},
+     "expected '(' (a column of the name missing is written `missing`), found the end of the "
+     "expression"},
     {"age == 1e999", SDG16_ERR_EXPRESSION, 8, 0,
      "expected a number that a double can hold, found '1e999'"},
     {"\xc3\xa9t\xc3\xa9 == 1 = 2", SDG16_ERR_EXPRESSION, 10, 0,
@@ -302,12 +301,12 @@ static const struct {
      "tags ('98', '.a'), found 'reffused'"},
     {"missing(age, 99)", SDG16_ERR_EXPRESSION, 14, 0,
      "expected system, not-applicable, refused, dont-know, tagged, or one of the column's "
-     "tags ((none)), found '99'"},
+     "tags (none), found '99'"},
     {"missing('a')", SDG16_ERR_EXPRESSION, 9, 0, "expected a column, found a text in quotes"},
     {"a | q1", SDG16_ERR_VALUE, 5, 2,
-     "the number 2 found as a condition, expected 0 or 1 (or a comparison such as x == 1)"},
+     "expected 0 or 1 as a condition (or a comparison such as x == 1), found the number 2"},
     {"!income", SDG16_ERR_VALUE, 2, 1,
-     "the number 0.5 found as a condition, expected 0 or 1 (or a comparison such as x == 1)"},
+     "expected 0 or 1 as a condition (or a comparison such as x == 1), found the number 0.5"},
     {"age + 1 > 0", SDG16_ERR_VALUE, 5, 6, "9223372036854775807 + 1 is beyond 64 bits"},
 };
 
@@ -361,11 +360,11 @@ static void depth_and_size_are_bounded(void **state) {
     int good, bad;
     const char *message;
   } LIMITS[] = {
-      {"(", ")", 199, 200, "more than 200 levels of nesting"},
-      {"!", "", 199, 201, "more than 200 levels of nesting"},
-      {"-", "", 199, 201, "more than 200 levels of nesting"},
+      {"(", ")", 199, 200, "expected at most 200 levels of nesting, found more"},
+      {"!", "", 199, 201, "expected at most 200 levels of nesting, found more"},
+      {"-", "", 199, 201, "expected at most 200 levels of nesting, found more"},
       {"missing(", ")", 199, 30000, NULL},
-      {"", "|a", 4999, 5000, "more than 10000 operators and operands"},
+      {"", "|a", 4999, 5000, "expected at most 10000 operators and operands, found more"},
       {"", " ", 65535, 65536, "expected at most 65536 bytes, found 65537"},
   };
   for (size_t i = 0; i < sizeof LIMITS / sizeof LIMITS[0]; i++) {

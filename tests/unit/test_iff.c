@@ -142,16 +142,18 @@ static void test_bad_mirror_data(void **state) {
           SDG16_ERR_NAME,
           "set must be NAME=VALUE of a setting of partner-country, not 'cfi=1'");
   refused(&(call){.method = PCM, .data = MIRROR "1,2020,x,A,P,1,1\n", {"weighting=own"}},
-          SDG16_ERR_ARGUMENT, "expected one of inverse; as-coded; none");
+          SDG16_ERR_ARGUMENT,
+          "set: weighting must be one of inverse; as-coded; none, not 'own'");
   refused(&(call){.method = PCM, .data = MIRROR "1,2020,x,A,P,1,1\n", .map = {"mirror", "z"}},
-          SDG16_ERR_COLUMN, "no column 'z' found, which 'mirror' is mapped to");
+          SDG16_ERR_COLUMN, "d.csv must have the column 'z', to which 'mirror' is mapped");
   refused(
       &(call){.method = PCM, .data = MIRROR "1,2020,x,A,P,1,1\n", .map = {"price", "mirror"}},
-      SDG16_ERR_NAME, "'price' is not a column of the method partner-country");
+      SDG16_ERR_NAME,
+      "map: a name must be a column of the method partner-country, not 'price'");
   refused(&(call){.method = PCM,
                   .data = MIRROR "1,2020,x,A,P,1,1\n",
                   .prices = "commodity,price\nA,1\n"},
-          SDG16_ERR_OPTION, "takes none");
+          SDG16_ERR_OPTION, "prices must not be given for the method partner-country");
   refused(
       &(call){.method = PCM,
               .data =
@@ -159,14 +161,16 @@ static void test_bad_mirror_data(void **state) {
       SDG16_ERR_CONFLICT, "expected 1.1, as in an earlier row of the same flow, found 1.2");
   refused(&(call){.method = PCM,
                   .data = "flow,commodity,partner,reported,mirror,cif_low\nx,A,P,1,1,1.1\n"},
-          SDG16_ERR_COLUMN, "column 'cif_low' found without 'cif_high'");
+          SDG16_ERR_COLUMN,
+          "d.csv must have both columns 'cif_low' and 'cif_high', or neither; 'cif_high' is "
+          "missing");
   refused(&(call){.method = PCM,
                   .data = "flow,commodity,partner,reported,mirror,cif,cif_low,cif_high\n"
                           "x,A,P,1,1,1.1,1.2,1.3\n"},
           SDG16_ERR_VALUE,
           "expected low, central and high in ascending order, found 1.2, 1.1 and 1.3");
   refused(&(call){.method = 99, .data = MIRROR "1,2020,x,A,P,1,1\n"}, SDG16_ERR_NAME,
-          "99 is not the number");
+          "method must be an SDG16_IFF_ value, not 99");
 }
 
 /* ---- price filter ---- */

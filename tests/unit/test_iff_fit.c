@@ -79,8 +79,8 @@ static void test_flows_without_a_fit_are_left_out(void **state) {
   sdg16_iff *iff = good(&c); /* E, beyond the largest ratio, is a gap but not in the fit */
   near(sum(iff, "DI_ILL_OUT", "value"), 90000 / 1.1 - 100);
   near(sum(iff, "DI_ILL_IN", "value"), 0);
-  assert_non_null(
-      strstr(doubt(iff, "no-fit"), "1 flows that both sides record have no fitted"));
+  assert_non_null(strstr(doubt(iff, "no-fit"), "1 flows that both sides record are left out: a "
+                                               "predictor is blank, so they have no fitted"));
   const sdg16_table *d = sdg16_iff_detail(iff);
   int64_t row = 0;
   while (strcmp(text_of(d, "commodity", row), "C")) row++;
@@ -123,10 +123,18 @@ static void test_what_cannot_be_fitted(void **state) {
        "d.csv: ratio of cif to fob of exports: there must be more than 4 flows with both "
        "sides and every predictor, not 4"},
       {{"predictors=d"}, SDG16_ERR_COLUMN, "must have the column 'd'"},
-      {{"predictors="}, SDG16_ERR_ARGUMENT, "set: predictors must be column, not ''"},
+      {{"predictors="},
+       SDG16_ERR_ARGUMENT,
+       "set: predictors must be terms such as column, column^2, ln(column), asinh(column), lag "
+       "or future, separated by commas, not ''"},
       {{"predictors=a,,b"}, SDG16_ERR_ARGUMENT, ", not ''"},
-      {{"predictors=exp(a)"}, SDG16_ERR_ARGUMENT, "expected column, column^2, found 'exp(a)'"},
-      {{"predictors=a,a"}, SDG16_ERR_ARGUMENT, "expected each predictor once, found 'a'"},
+      {{"predictors=exp(a)"},
+       SDG16_ERR_ARGUMENT,
+       "set: predictors must be terms such as column, column^2, ln(column), asinh(column), lag "
+       "or future, separated by commas, not 'exp(a)'"},
+      {{"predictors=a,a"},
+       SDG16_ERR_ARGUMENT,
+       "set: predictors must be different terms, not 'a'"},
       {{"predictors=a", "illicit=a"},
        SDG16_ERR_ARGUMENT,
        "set: illicit must be different terms, not 'a'"},
@@ -152,11 +160,13 @@ static void test_what_cannot_be_fitted(void **state) {
   refused(&(call){.method = PCM,
                   .data = HEADER "a,b,c\n" FOUR "1,2020,x,C,Q,100,150,0,10,3\n",
                   {"predictors=ln(a)"}},
-          SDG16_ERR_VALUE, "data row 5, column 'a': ln(a) of a number that is not above 0");
-  refused(&(call){.method = PCM,
-                  .data = HEADER "a,b,c\n" FOUR "1,2020,x,A,P,,,7,2,3\n",
-                  {"predictors=a"}},
-          SDG16_ERR_CONFLICT, "data row 5: other predictors found than in an earlier row");
+          SDG16_ERR_VALUE, "data row 5, column 'a': expected a number above 0 for ln(a)");
+  refused(
+      &(call){.method = PCM,
+              .data = HEADER "a,b,c\n" FOUR "1,2020,x,A,P,,,7,2,3\n",
+              {"predictors=a"}},
+      SDG16_ERR_CONFLICT,
+      "data row 5: expected the predictors of an earlier row of the same flow, found others");
 }
 
 static void test_effects_that_cannot_be_compared(void **state) {

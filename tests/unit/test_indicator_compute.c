@@ -166,8 +166,8 @@ static void causes_do_not_divide_the_population(void **state) {
                   .data = "year,mechanism,victims,population\n2022,firearm,30,1000000\n"
                           "2022,sharp object,20,2000000\n"},
           SDG16_ERR_CONFLICT,
-          "d.csv, data row 2 (2022, mechanism=SHARP): population must be the same in each "
-          "category of 'mechanism', which do not divide it");
+          "d.csv, data row 2 (2022, mechanism=SHARP): population must be the same in all "
+          "categories of 'mechanism', which do not divide it");
 }
 
 static void forms_of_trafficking_have_their_series(void **state) {
@@ -399,7 +399,10 @@ static void bad_cells_are_refused_with_their_place(void **state) {
        "of the situation of conflict); the columns are: year, deaths; use --map "
        "population=COLUMN, or give the population as a table or a number"},
       {"16.2.2", "year,detected,population\n2022,-1,1000\n", SDG16_ERR_COUNT, "'detected'"},
-      {"16.2.2", "year,population\n2022,1000\n", SDG16_ERR_COLUMN, "no column 'detected'"},
+      {"16.2.2", "year,population\n2022,1000\n", SDG16_ERR_COLUMN,
+       "d.csv must have a column 'detected' (victims of trafficking in persons (ICCS 0204) "
+       "whom authorities detected in the year); the columns are: year, population; use --map "
+       "detected=COLUMN"},
       {"16.2.2", "year,detected,population,undetected,undetected_lower\n2022,5,1000,20,21\n",
        SDG16_ERR_VALUE,
        "d.csv, data row 1, column 'undetected_lower': expected lower limit, estimate and "
@@ -407,42 +410,53 @@ static void bad_cells_are_refused_with_their_place(void **state) {
       {"16.2.2", "year,detected,population,undetected,undetected_upper\n2022,5,1000,20,19\n",
        SDG16_ERR_VALUE, "undetected is 20 and undetected_upper is 19"},
       {"16.3.2", "year,unsentenced,held\n2022,101,100\n", SDG16_ERR_SHARE,
-       "d.csv, data row 1: unsentenced is 101 and held is 100: a part is above its whole"},
+       "d.csv, data row 1: unsentenced (101) exceeds held (100), of which it must be a part"},
       {"16.3.2", "year,unsentenced,held\n2022,10,-100\n", SDG16_ERR_COUNT, "'held'"},
-      {"16.3.2", "year,unsentenced\n2022,10\n", SDG16_ERR_COLUMN, "no column 'held'"},
+      {"16.3.2", "year,unsentenced\n2022,10\n", SDG16_ERR_COLUMN,
+       "d.csv must have a column 'held' (all persons held in detention on that date, a stock); "
+       "the columns are: year, unsentenced; use --map held=COLUMN"},
       {"16.4.2", "year,traced,seized,found,surrendered\n2022,10,5,3,1\n", SDG16_ERR_SHARE,
-       "traced is 10 and seized + found + surrendered is 9"},
+       "d.csv, data row 1: traced (10) exceeds seized + found + surrendered (9), of which it "
+       "must be a part"},
       {"16.4.2", "year,traced,seized\n2022,1,5\n", SDG16_ERR_COLUMN,
-       "no series of 16.4.2 can be computed from these columns; those that are not there are: "
-       "found, surrendered, traceable"},
+       "no series of 16.4.2 can be computed from these columns; missing are: found, "
+       "surrendered, traceable (see the catalog)"},
       {"16.6.1", "year,executed,approved\n2022,-1,5\n", SDG16_ERR_VALUE,
        "column 'executed': expected a number of 0 or more, found '-1'"},
       {"16.7.1",
        "group,servants,group_servants,working_population,group_population\n"
        "women,10,11,100,50\n",
-       SDG16_ERR_SHARE, "group_servants is 11 and servants is 10"},
+       SDG16_ERR_SHARE,
+       "d.csv, data row 1: group_servants (11) exceeds servants (10), of which it must be a "
+       "part"},
       {"16.8.1", "organization,members,developing_members\nIO_WTO,164,165\n", SDG16_ERR_SHARE,
-       "developing_members is 165 and members is 164"},
+       "d.csv, data row 1: developing_members (165) exceeds members (164), of which it must be "
+       "a part"},
       {"16.9.1", "year,registered,children\n2022,120,100\n", SDG16_ERR_SHARE,
-       "registered is 120 and children is 100"},
+       "d.csv, data row 1: registered (120) exceeds children (100), of which it must be a "
+       "part"},
       {"16.9.1", "year,registered,children\n2022,20,-100\n", SDG16_ERR_POPULATION,
        "'children'"},
       {"16.10.1", "year,victim,violation\n2022,a,insult\n", SDG16_ERR_VALUE,
-       "column 'violation': expected killing, torture, found 'insult'"},
+       "column 'violation': expected killing, torture, enforced disappearance, arbitrary "
+       "detention, kidnapping or other, found 'insult'"},
       {"16.10.1", "year,victim,violation\n2022,,killing\n", SDG16_ERR_MISSING,
        "column 'victim': expected a name, found a blank"},
       {"16.10.2", "year,q1\n2022,maybe\n", SDG16_ERR_VALUE,
        "column 'q1': expected one of yes/y|in progress|no/n, found 'maybe'"},
-      {"16.10.2", "year,q1,q4\n2022,yes,6\n", SDG16_ERR_VALUE, ", found '6'"},
-      {"16.a.1", "year,status\n2022,E\n", SDG16_ERR_VALUE, ", found 'E'"},
+      {"16.10.2", "year,q1,q4\n2022,yes,6\n", SDG16_ERR_VALUE,
+       "column 'q4': expected one of 0|1|2|3|4|5, found '6'"},
+      {"16.a.1", "year,status\n2022,E\n", SDG16_ERR_VALUE,
+       "column 'status': expected one of a|b|c|d/none/no, found 'E'"},
       {"3.5.1", "substance,treated,with_disorder\nopioids,20,10\n", SDG16_ERR_SHARE,
-       "treated is 20 and with_disorder is 10"},
+       "d.csv, data row 1: treated (20) exceeds with_disorder (10), of which it must be a "
+       "part"},
       {"15.7.1", "species,illegal_units,legal_units,price\nx,-1,5,10\n", SDG16_ERR_VALUE,
        "'illegal_units'"},
       {"16.1.3", "a\n1\n", SDG16_ERR_UNSUPPORTED,
        "indicator 16.1.3 is not computed from counts: it takes the microdata of a survey"},
       {"16.4.1", "a\n1\n", SDG16_ERR_UNSUPPORTED, "not computed from counts"},
-      {"99.9", "a\n1\n", SDG16_ERR_NAME, "indicator '99.9' is not available"},
+      {"99.9", "a\n1\n", SDG16_ERR_NAME, "unknown indicator '99.9'"},
   };
   for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++)
     refused(&(call){.code = CASES[i].code, .data = CASES[i].data}, CASES[i].status,

@@ -98,10 +98,12 @@ static void refusals(void **state) {
           "column 'q': the label must not be NULL");
   REFUSED(sdg16_table_add_label(t, 0, HUGE_VAL, "x", &error),
           "column 'q', label 'x': the value must be a finite number");
-  REFUSED(sdg16_table_add_label(t, 2, 2, "x", &error),
-          "column 'sex', label 'x': the value must be the code of a level, from 0 and below 2");
-  REFUSED(sdg16_table_add_label(t, 2, 0.5, "x", &error),
-          "column 'sex', label 'x': the value must be the code of a level, from 0 and below 2");
+  REFUSED(
+      sdg16_table_add_label(t, 2, 2, "x", &error),
+      "column 'sex', label 'x': the value must be the code of a level, at least 0 and below 2");
+  REFUSED(
+      sdg16_table_add_label(t, 2, 0.5, "x", &error),
+      "column 'sex', label 'x': the value must be the code of a level, at least 0 and below 2");
   REFUSED(sdg16_table_set_variable_label(t, -1, "x", &error),
           "column must be the number of a column from 0, not -1 (the table has 3 columns)");
   static const int32_t BEYOND[] = {-1, 2, -1, -1}, PRESENT[] = {0, 0, -1, -1};

@@ -203,7 +203,7 @@ static void codes_and_ranges_are_checked(void **state) {
        "AGE: expected _T, or ages such as Y0, Y0T4, Y_GE15, M6T59 (minors under 18: Y0T17, "
        "adults: Y_GE18), found '0-4'"},
       {"16.1.1,VC_IHR_PSRC,PER_100000_POP,0,GBR,2022,,,,,2,,,N,C,A\n", 0, SDG16_ERR_CODE,
-       "REF_AREA: expected an M49 number without zeros in front, found 'GBR'"},
+       "REF_AREA: expected an M49 number without leading zeros, such as 826, found 'GBR'"},
       {"16.1.1,VC_IHR_PSRC,PER_100000_POP,0,826,22,,,,,2,,,N,C,A\n", 0, SDG16_ERR_CODE,
        "TIME_PERIOD: expected a year of four digits, found '22'"},
       {"16.1.1,VC_IHR_XXX,PER_100000_POP,0,826,2022,,,,,2,,,N,C,A\n", 0, SDG16_ERR_CODE,
@@ -221,7 +221,12 @@ static void codes_and_ranges_are_checked(void **state) {
       {"16.1.1,VC_IHR_PSRC,PER_100000_POP,0,826,2022,,,Q6,,2,,,N,C,A\n", 0, SDG16_ERR_CODE,
        "INCOME_WEALTH_QUANTILE: expected _T Q1 Q2 Q3 Q4 Q5 B40 R60 B50 R50, found 'Q6'"},
       {"16.8.1,SG_INT_MBRDEV,PT,0,826,2022,,,,IO_NATO,2,,,N,C,A\n", 0, SDG16_ERR_CODE,
-       "COMPOSITE_BREAKDOWN: expected _T IO_ADB IO_AFDB IO_ECOSOC"},
+       "COMPOSITE_BREAKDOWN: expected _T IO_ADB IO_AFDB IO_ECOSOC IO_FSB IO_IADB IO_IBRD "
+       "IO_IFC IO_IMF IO_UNGA IO_UNSC IO_WTO GRD_SEX GRD_AGE GRD_DISHEA GRD_ETHCOLLAN GRD_MIG "
+       "GRD_SOCIOECON GRD_GEO GRD_RELIGION GRD_MARFAM GRD_SEXOGENID GRD_POLVIEW GRD_OTHER "
+       "COD_EXPLOSIVES COD_SMALLARMS COD_HEAVYWEAPONS COD_OTHER COD_U PC_* SUD_ATS SUD_OPIOIDS "
+       "SUD_COCAINE SUD_CANNABIS SUD_ALCOHOL MS_MIGRANT MS_NOMIGRANT MS_EUMIGRANT "
+       "MS_NONEUMIGRANT, found 'IO_NATO'"},
       {"16.8.1,SG_INT_MBRDEV,PT,0,826,2022,,,,,2,,,N,C,A\n", 1, SDG16_ERR_CODE,
        "COMPOSITE_BREAKDOWN: expected IO_*, found '_T'"},
       {"16.6.1,GF_XPD_GBPC,PT,0,826,2022,F,,,,2,,,N,C,A\n", 1, SDG16_ERR_CODE,
@@ -259,7 +264,7 @@ static void two_values_with_one_key_are_refused(void **state) {
                                0, NULL);
   const sdg16_table *r = sdg16_indicator_results(i);
   refused(r, SDG16_FORMAT_SDMX_CSV, NULL, SDG16_ERR_DUPLICATE,
-          "results, rows 1 and 3 have one key (A|N|VC_IHR_PSRC|826|");
+          "results, rows 1 and 3 must have different keys, and both have A|N|VC_IHR_PSRC|826|");
   sdg16_publish_options o;
   sdg16_publish_options_init(&o, sizeof o);
   o.source = "health";
@@ -277,7 +282,7 @@ static void bad_options_are_refused(void **state) {
   o.action = 'X';
   refused(table, SDG16_FORMAT_SDMX_CSV, &o, SDG16_ERR_ARGUMENT, "action");
   refused(table, 99, NULL, SDG16_ERR_ARGUMENT, "format must be an SDG16_FORMAT_ value, not 99");
-  refused(NULL, 0, NULL, SDG16_ERR_ARGUMENT, "results is NULL");
+  refused(NULL, 0, NULL, SDG16_ERR_ARGUMENT, "results must not be NULL");
   sdg16_table_free(table);
   assert_string_equal(sdg16_format_name(SDG16_FORMAT_OPEN_SDG), "open-sdg");
   assert_int_equal(sdg16_format_from_name("sdmx-csv-2"), SDG16_FORMAT_SDMX_CSV_2);
@@ -383,8 +388,11 @@ static void bad_files_are_refused(void **state) {
       {"a,b\n1,2\n", SDG16_ERR_FORMAT,
        "line 1: expected DATAFLOW (SDMX-CSV 1.0) or STRUCTURE (2.0), found 'a'"},
       {"DATAFLOW,FREQ\nD,A\n", SDG16_ERR_COLUMN, "the column REPORTING_TYPE is missing"},
-      {nan, SDG16_ERR_VALUE, "line 2, column 'OBS_VALUE': expected a number, found 'NaN'"},
-      {twice, SDG16_ERR_DUPLICATE, "line 3: this key was found before"},
+      {nan, SDG16_ERR_VALUE,
+       "line 2, column 'OBS_VALUE': expected a number or a blank, found 'NaN'"},
+      {twice, SDG16_ERR_DUPLICATE,
+       "line 3: expected each key once; this one stands in an earlier line "
+       "(A|N|VC_IHR_PSRC|826|"},
       {blank, SDG16_ERR_MISSING, "line 2, column 'SERIES': expected a code, found a blank"}};
   for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
     char path[64];

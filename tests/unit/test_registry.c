@@ -257,11 +257,16 @@ static void bad_definitions_are_refused(void **state) {
     const char *numerator, *when, *category, *message;
     int32_t status;
   } CASES[] = {
-      {"upholds", NULL, NULL, "names the input 'upholds', which is not defined",
+      {"upholds", NULL, NULL,
+       "Upheld, per cent: 'upholds' must name defined inputs; 'upholds' is not defined",
        SDG16_ERR_NAME},
-      {"upheld +", NULL, NULL, "at character 9 expected an input or a number",
+      {"upheld +", NULL, NULL,
+       "Upheld, per cent must be a formula; 'upheld +' is not: expected an input or a number "
+       "at character 9",
        SDG16_ERR_ARGUMENT},
-      {"upheld / 2", NULL, NULL, "at character 8 expected '+', '-', '*' or the end",
+      {"upheld / 2", NULL, NULL,
+       "Upheld, per cent must be a formula; 'upheld / 2' is not: expected '+', '-', '*' or the "
+       "end at character 8",
        SDG16_ERR_ARGUMENT},
       {"upheld", "mode", NULL, "expected SWITCH=VALUE, found 'mode'", SDG16_ERR_NAME},
       {"upheld", "mode=x", NULL, "expected a switch and one of its values", SDG16_ERR_NAME},

@@ -107,8 +107,7 @@ static void dont_know_and_never_stay_in_the_denominator_of_safety(void **state) 
   sdg16_indicator_free(i);
   i = good(&(call){.code = "16.1.4", .data = "safe,w\n1,1\n5,2\n4,5\n"});
   is(i, "VC_SNS_WALN_DRK", "", 100.0 * 1 / 8);
-  assert_true(says(i, "there is no column that says for whom age >= 18: all respondents are "
-                      "taken"));
+  assert_true(says(i, "the data do not say for whom age >= 18: all respondents are taken"));
   assert_true(says(i, "probe (missing)"));
   sdg16_indicator_free(i);
 }
@@ -162,7 +161,7 @@ static void women_and_men_have_no_value_together(void **state) {
   left(i, "Young people", "numerator", "don't know", 1, 4);
   sdg16_indicator_free(i);
   c = (call){.code = "16.2.3", .data = "age,violence,first_age,w\n20,1,3,1\n"};
-  refused(&c, SDG16_ERR_COLUMN, "no column 'sex' (a dimension that is always needed)");
+  refused(&c, SDG16_ERR_COLUMN, "must have a column 'sex' (a dimension that is always needed)");
 }
 
 /* ---- 16.3: reports and disputes ---- */

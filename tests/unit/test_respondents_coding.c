@@ -96,7 +96,9 @@ static void an_unknown_answer_is_refused_with_its_place(void **state) {
   c.map = "paid=q2";
   refused(&c, SDG16_ERR_COLUMN, "map: the data must have the column 'q2' for 'paid'");
   c = (call){.code = "16.5.1", .data = "contact,w\n1,1\n"};
-  refused(&c, SDG16_ERR_COLUMN, "no column 'paid'");
+  refused(&c, SDG16_ERR_COLUMN,
+          "must have a column 'paid' (paid a bribe (money, a gift, a counter-favour) to one); "
+          "the columns are: contact, w");
   c = (call){.code = "16.1.3", .data = "contact,w\n1,1\n"};
   refused(&c, SDG16_ERR_COLUMN, "no series of 16.1.3 can be computed from these columns");
   c = (call){.code = "16.1.1", .data = "victims,population,w\n1,1,1\n"};
@@ -144,7 +146,8 @@ static void numbers_have_missing_kinds_that_are_mapped(void **state) {
   refused(&c, SDG16_ERR_VALUE,
           "d.csv, data row 2, column 'age': expected an age from 0 to 150, found '-1'");
   c = (call){.code = "16.2.3", .data = "sex,age,violence,first_age,w\nF,20,1,young,1\n"};
-  refused(&c, SDG16_ERR_VALUE, "column 'first_age': expected a number, found 'young'");
+  refused(&c, SDG16_ERR_VALUE,
+          "column 'first_age': expected a number of 0 or more, found 'young'");
 }
 
 /* ---- categories that overlap ---- */
@@ -262,10 +265,11 @@ static void ages_fall_into_bands(void **state) {
   is(i, "VC_SNS_WALN_DRK", "age=Y_GE65", 100);
   is(i, "VC_SNS_WALN_DRK", "age=_U", 0);
   is(i, "VC_SNS_WALN_DRK", "age=elders", 100);
-  assert_true(says(i, "nothing tells for whom age >= 18"));
+  assert_true(says(i, "the data do not say for whom age >= 18"));
   sdg16_indicator_free(i);
   c = (call){.code = "16.2.1", .data = "age,shouted,w\n5-9,1,1\n"};
-  refused(&c, SDG16_ERR_COLUMN, "those that are not there are: age");
+  refused(&c, SDG16_ERR_COLUMN,
+          "no series of 16.2.1 can be computed from these columns; missing are: age");
 }
 
 static sdg16_table *with_age_labels(int64_t first, const char *label) {
@@ -284,7 +288,7 @@ static void labels_tell_groups_of_ages_from_ages(void **state) {
   is(i, "VC_SNS_WALN_DRK", "age=_T", 100.0 * 5 / 15);
   is(i, "VC_SNS_WALN_DRK", "age=Y18T24", 100);
   is(i, "VC_SNS_WALN_DRK", "age=Y25T34", 0);
-  assert_true(says(i, "nothing tells for whom age >= 18"));
+  assert_true(says(i, "the data do not say for whom age >= 18"));
   sdg16_indicator_free(i);
   sdg16_table_free(t);
   t = with_age_labels(97, "97 and over");
@@ -351,7 +355,8 @@ static void groups_have_the_codes_of_the_definition(void **state) {
   assert_false(has(i, S, "sex=F;region=9;income_wealth_quantile=Q1"));
   sdg16_indicator_free(i);
   c.by = "nothing";
-  refused(&c, SDG16_ERR_COLUMN, "no column 'nothing'");
+  refused(&c, SDG16_ERR_COLUMN,
+          "must have a column 'nothing' (a dimension to disaggregate by)");
 }
 
 /* Names that the library uses inside are free for the columns of the data. */

@@ -383,7 +383,7 @@ static void limits(void **state) {
   written(STAT_DTA);
   refuse(&o, SDG16_ERR_LIMIT, "%s: expected at most 4 rows, found 5");
   written(STAT_POR); /* does not say how many rows it has */
-  refuse(&o, SDG16_ERR_LIMIT, "%s: more than 4 rows");
+  refuse(&o, SDG16_ERR_LIMIT, "%s: expected at most 4 rows, found more");
   unlink(path);
   o.max_rows = 5;
   written(STAT_DTA);
@@ -424,7 +424,7 @@ static void damaged_files(void **state) {
   assert_int_equal(stat(path, &info), 0);
   assert_int_equal(truncate(path, info.st_size - 8), 0);
   refuse(NULL, SDG16_ERR_FORMAT,
-         "%s, behind row 4: the file ends before its data do (is it whole?)");
+         "%s, after row 4: the file ends before its data do (is it whole?)");
   in_place(".sav");
   FILE *file = fopen(path, "wb");
   fputs("this is text and nothing else, but long enough for a header of SPSS, which takes "
@@ -444,7 +444,7 @@ static void damaged_files(void **state) {
   written(STAT_DTA_OLD);
   set_bytes(6, "\xff\xff\xff\x7f", 4);
   refuse(NULL, SDG16_ERR_FORMAT,
-         "%s, behind row 5: the file ends before its data do (is it whole?)");
+         "%s, after row 5: the file ends before its data do (is it whole?)");
   unlink(path);
 }
 
@@ -487,7 +487,7 @@ static void paths_and_options(void **state) {
   refuse(&o, SDG16_ERR_ARGUMENT, "row_limit must be 0 or more, not -1");
   o = options();
   o.column_count = 1;
-  refuse(&o, SDG16_ERR_ARGUMENT, "columns: the count is 1, the array is NULL");
+  refuse(&o, SDG16_ERR_ARGUMENT, "columns: the array must not be NULL (the count is 1)");
   static const char *const TEXTS[] = {"x"};
   static const int32_t KINDS[] = {0};
   o = options();

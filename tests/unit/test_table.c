@@ -144,27 +144,29 @@ static void a_wrong_column_is_refused_and_changes_nothing(void **state) {
           sdg16_table_add_int64(table, "sex", 3, WHOLE, NULL, &error));
   REFUSED(SDG16_ERR_COLUMN, "column 4: the name must not be empty",
           sdg16_table_add_int64(table, "", 3, WHOLE, NULL, &error));
-  REFUSED(SDG16_ERR_COLUMN, "the name in backticks must not be empty",
+  REFUSED(SDG16_ERR_COLUMN, "column 4: the name must not be empty",
           sdg16_table_add_double(table, NULL, 3, REAL, NULL, &error));
-  REFUSED(SDG16_ERR_ARGUMENT, "'x': 2 rows, expected 3",
+  REFUSED(SDG16_ERR_ARGUMENT, "'x': the rows must be 3, as in the table, not 2",
           sdg16_table_add_int64(table, "x", 2, WHOLE, NULL, &error));
-  REFUSED(SDG16_ERR_ARGUMENT, "'x': -1 rows",
+  REFUSED(SDG16_ERR_ARGUMENT, "'x': the rows must be 3, as in the table, not -1",
           sdg16_table_add_int64(table, "x", -1, WHOLE, NULL, &error));
-  REFUSED(SDG16_ERR_ARGUMENT, "the values are NULL",
+  REFUSED(SDG16_ERR_ARGUMENT, "the values must not be NULL",
           sdg16_table_add_double(table, "x", 3, NULL, NULL, &error));
-  REFUSED(SDG16_ERR_ARGUMENT, "'x', row 3: 6 is no missing kind",
+  REFUSED(SDG16_ERR_ARGUMENT,
+          "'x', row 3: the missing kind must be an SDG16_MISSING_ value or 0, not 6",
           sdg16_table_add_int64(table, "x", 3, WHOLE, BAD_KIND, &error));
-  REFUSED(SDG16_ERR_ARGUMENT, "'x', row 2: code 2, expected one below 2",
+  REFUSED(SDG16_ERR_ARGUMENT, "'x', row 2: the code must be at least 0 and below 2, not 2",
           sdg16_table_add_text(table, "x", 3, BAD_CODES, NULL, 2, SEXES, &error));
-  REFUSED(SDG16_ERR_ARGUMENT, "'x', row 2: code -1, expected one below 2, or a missing kind",
+  REFUSED(SDG16_ERR_ARGUMENT,
+          "'x', row 2: the code must be at least 0 and below 2, or a missing kind, not -1",
           sdg16_table_add_text(table, "x", 3, MINUS_ONE, NULL, 2, SEXES, &error));
-  REFUSED(SDG16_ERR_ARGUMENT, "'x', row 3: code -2",
+  REFUSED(SDG16_ERR_ARGUMENT, "'x', row 3: the code must be at least 0 and below 2, not -2",
           sdg16_table_add_text(table, "x", 3, LESS, NULL, 2, SEXES, &error));
-  REFUSED(SDG16_ERR_ARGUMENT, "level_count is 2, levels is NULL",
+  REFUSED(SDG16_ERR_ARGUMENT, "levels must not be NULL (level_count is 2)",
           sdg16_table_add_text(table, "x", 3, CODES, NULL, 2, NULL, &error));
   REFUSED(SDG16_ERR_ARGUMENT, "level_count is -1",
           sdg16_table_add_text(table, "x", 3, CODES, NULL, -1, SEXES, &error));
-  REFUSED(SDG16_ERR_ARGUMENT, "level 1: NULL",
+  REFUSED(SDG16_ERR_ARGUMENT, "level 1 must not be NULL",
           sdg16_table_add_text(table, "x", 3, CODES, NULL, 2, NO_LEVEL, &error));
   REFUSED(SDG16_ERR_ARGUMENT, "levels 0 and 2 are both 'a'",
           sdg16_table_add_text(table, "x", 3, CODES, NULL, 3, TWICE, &error));

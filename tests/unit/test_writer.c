@@ -183,13 +183,13 @@ static void what_is_no_json_is_refused(void **state) {
     void (*write)(sdg16_json *json);
     const char *message;
   } CASES[] = {{twice, "a second value"},
-               {no_key, "has no key"},
-               {a_key_in_an_array, "a key stands outside"},
-               {a_key_of_the_whole, "a key stands outside"},
-               {only_an_end, "has no beginning"},
+               {no_key, "a member of an object must have a key"},
+               {a_key_in_an_array, "a key must stand inside an object"},
+               {a_key_of_the_whole, "a key must stand inside an object"},
+               {only_an_end, "there is no object or array to end"},
                {no_end, "was not closed"},
                {nothing, "there is no value"},
-               {no_separator, "no separator"}};
+               {no_separator, "the separator of a list must not be empty"}};
   for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
     sink s = {0};
     sdg16_json *json = begun(&s);
@@ -433,7 +433,7 @@ static void a_grid_refuses_what_it_cannot_align(void **state) {
   assert_int_equal(sdg16_grid_new("ll", &grid, NULL), SDG16_OK);
   sdg16_grid_text(grid, "a");
   assert_int_equal(sdg16_grid_write(grid, take, &s, &error), SDG16_ERR_ARGUMENT);
-  assert_non_null(strstr(error.message, "1 of 2 cells"));
+  assert_non_null(strstr(error.message, "the last row must have 2 cells, not 1"));
   sdg16_grid_number(grid, 1, 99);
   assert_int_equal(sdg16_grid_write(grid, take, &s, &error), SDG16_ERR_ARGUMENT);
   assert_int_equal(sdg16_grid_write(grid, NULL, NULL, &error), SDG16_ERR_ARGUMENT);

@@ -195,10 +195,11 @@ static void take_row(struct reader *r) {
   if (r->columns < 0) {
     take_header(r, &row);
   } else if (r->count != r->columns) {
-    r->status = sdg16i_fail_at(
-        r->error, SDG16_ERR_FORMAT, r->path, r->row_line, 0,
-        "%s, line %lld: expected %lld fields, as in the header, found %lld", r->path,
-        (long long)r->row_line, (long long)r->columns, (long long)r->count);
+    r->status =
+        sdg16i_fail_at(r->error, SDG16_ERR_FORMAT, r->path, r->row_line, 0,
+                       "%s, line %lld: expected %lld field%s, as in the header, found %lld",
+                       r->path, (long long)r->row_line, (long long)r->columns,
+                       r->columns == 1 ? "" : "s", (long long)r->count);
   } else if (r->max_rows && r->rows == r->max_rows) {
     r->status = sdg16i_fail_at(r->error, SDG16_ERR_LIMIT, r->path, r->row_line, 0,
                                "%s, line %lld: expected at most %lld rows, found more", r->path,

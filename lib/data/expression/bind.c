@@ -51,7 +51,7 @@ static int32_t bind_column(binder *b, const sdg16i_node *node, sdg16i_bound *out
 /* "'a', 'b', ..." as far as it fits. */
 static void list_texts(char *const *texts, int64_t count, char *out, size_t size) {
   size_t used = 0;
-  snprintf(out, size, "(none)");
+  snprintf(out, size, "none");
   for (int64_t i = 0; i < count; i++) {
     if (!texts[i]) continue;
     int shown = sdg16i_utf8_excerpt(texts[i]);

@@ -51,9 +51,8 @@ static void fail_found(parser *p, const char *expected) {
   if (l->token == SDG16I_TOKEN_BAD)
     p->status = sdg16i_expression_fail(p->error, here(p), "%s", l->fault);
   else if (l->token == SDG16I_TOKEN_END)
-    p->status = sdg16i_fail_at(p->error, SDG16_ERR_EXPRESSION, "expression", 0, here(p),
-                               "expression ends where %s is expected (character %lld)",
-                               expected, (long long)here(p));
+    p->status = sdg16i_expression_fail(
+        p->error, here(p), "expected %s, found the end of the expression", expected);
   else if (l->token == SDG16I_TOKEN_NAME &&
            (sdg16i_lexer_is(l, "and") || sdg16i_lexer_is(l, "or")))
     p->status = sdg16i_expression_fail(p->error, here(p),

@@ -136,7 +136,7 @@ int32_t sdg16_table_add_label(sdg16_table *table, int64_t column, double value,
       (!(value >= 0) || !(value < (double)c->levels.count) || floor(value) < value))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, c->name, 0, 0,
                           "column '%.*s', label '%.*s': the value must be the code of a level, "
-                          "from 0 and below %lld",
+                          "at least 0 and below %lld",
                           shown, c->name, sdg16i_utf8_excerpt(label), label,
                           (long long)c->levels.count);
   return sdg16i_labels_add(&c->labels, value, label) ? sdg16i_fail_memory(error) : SDG16_OK;

@@ -169,7 +169,7 @@ int32_t sdg16_table_add_text(sdg16_table *table, const char *name, int64_t rows,
     if (!(missing && missing[i]) && (codes[i] < 0 || codes[i] >= level_count))
       return sdg16i_fail_at(
           error, SDG16_ERR_ARGUMENT, name, i + 1, 0,
-          "column '%.*s', row %lld: the code must be from 0 and below %lld%s, not %d",
+          "column '%.*s', row %lld: the code must be at least 0 and below %lld%s, not %d",
           sdg16i_utf8_excerpt(name), name, (long long)i + 1, (long long)level_count,
           codes[i] == -1 ? ", or a missing kind" : "", (int)codes[i]);
   sdg16i_column column;

@@ -71,7 +71,7 @@ static int32_t base_differs(const sdg16i_margins *cube, int64_t cell, int32_t ax
   char name[SDG16I_PLACE_SIZE];
   const sdg16i_indicator_data *c = cube->cells;
   return sdg16i_fail_at(cube->error, SDG16_ERR_CONFLICT, c->where, c->row[cell] + 1, 0,
-                        "%.200s, data row %lld (%s): %.60s must be the same in each category "
+                        "%.200s, data row %lld (%s): %.60s must be the same in all categories "
                         "of '%.60s', which do not divide it",
                         c->where, (long long)c->row[cell] + 1,
                         sdg16i_cell_name(c, c->key + cell * c->width, name),

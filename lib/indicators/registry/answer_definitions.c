@@ -108,8 +108,10 @@ int32_t sdg16i_check_answers(const sdg16_indicator_def *def, const sdg16_input *
   const char *rest = input->answers;
   if (!rest) return SDG16_OK;
   if (input->kind != SDG16_INPUT_MICRODATA)
-    return bad_answers(def, input, rest, (int64_t)strlen(rest),
-                       "for an input that is not of microdata", error);
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, def->code, 0, 0,
+                          "indicator '%.60s', input '%.60s': answers must be NULL for an input "
+                          "that is not of microdata, not '%.100s'",
+                          def->code, input->name, rest);
   for (const char *part; (part = sdg16i_part(&rest, ';', &size));) {
     int64_t own = name_size(part, size);
     if (!own) return bad_answers(def, input, part, size, "an answer without a name", error);
@@ -202,9 +204,10 @@ int32_t sdg16i_series_expressions(const sdg16_indicator_def *def, const sdg16_se
   for (size_t i = 0; i < 3 && !status; i++)
     status = sdg16i_expression_inputs(def, TEXTS[i], nothing, NULL, error);
   if (!status && !s->of && (s->among || s->over))
-    status = sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, def->code, 0, 0,
-                            "indicator '%.60s', series '%.60s': %s needs of", def->code,
-                            s->label, s->among ? "among" : "over");
+    status =
+        sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, def->code, 0, 0,
+                       "indicator '%.60s', series '%.60s': %s must not be given without of",
+                       def->code, s->label, s->among ? "among" : "over");
   return status;
 }
 

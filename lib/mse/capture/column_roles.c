@@ -43,8 +43,9 @@ static int32_t check_layout(const sdg16i_input *self, sdg16_error *error) {
                           "layout %s needs one file, not %lld", name,
                           (long long)self->path_count);
   if (layout == SDG16_LAYOUT_FILES && !self->paths)
-    return sdg16i_fail_at(error, SDG16_ERR_OPTION, "layout", 0, 0,
-                          "layout files needs files, not a table");
+    return sdg16i_fail_at(
+        error, SDG16_ERR_OPTION, "layout", 0, 0,
+        "layout must not be files for a table: files are read from their paths");
   if (layout == SDG16_LAYOUT_RECORDS && (!o->id || !o->list))
     return sdg16i_fail_at(error, SDG16_ERR_OPTION, o->id ? "list" : "id", 0, 0,
                           "records need an id column and a list column (several files, one for "

@@ -74,10 +74,10 @@ static int32_t check_design(const sdg16_design *d, int32_t kind, sdg16_error *er
     if (seen != 1 || !(s->population[h] > 1) || drops) continue;
     if (kind != SDG16_REPLICATE_JKN)
       return unfit(d, h, name,
-                   "at least 2 sampled units, or the policy must be remove or certainty",
+                   "at least 2 sampled units, or be under the policy remove or certainty",
                    error);
     if (d->lonely == SDG16_LONELY_FAIL)
-      return unfit(d, h, name, "at least 2 sampled units, or the policy must not be fail",
+      return unfit(d, h, name, "at least 2 sampled units, or be under a policy other than fail",
                    error);
   }
   return SDG16_OK;
