@@ -334,7 +334,7 @@ def test_a_stopped_bootstrap_goes_on_where_it_was(uk):
 def test_true_is_no_number_of_anything(name):
     capture = sdg16.Capture.from_histories(["A", "B"], ["10", "01", "11"], [40, 30, 6])
     for value in (True, False):
-        with pytest.raises(sdg16.ArgumentError, match=f"{name}: {value} is not a whole number"):
+        with pytest.raises(sdg16.ArgumentError, match=f"{name} must be a whole number, not {value}"):
             sdg16.mse(capture, **{name: value})
     for name, value in (("level", True), ("population", True), ("time_limit", True)):
         with pytest.raises(sdg16.ArgumentError, match=f"{name}: True is not a number"):

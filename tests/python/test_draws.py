@@ -251,7 +251,8 @@ def test_shards_are_put_together_in_order_of_their_numbers():
         sdg16.Draws.merge([late])
     assert caught.value.name == "SDG16_ERR_CONFLICT"
     assert sdg16.Draws.merge([late], gaps=True).replicates == 2
-    with pytest.raises(sdg16.DataError, match="replicate 1 found twice"):
+    with pytest.raises(sdg16.DataError, match="each replicate must be in one shard; replicate 1 is "
+                                              "there twice"):
         sdg16.Draws.merge([late, late])
     other = by_hand({"x": [4.0, 6.0]}, planned=5, numbers=[0, 2], units=JACKKNIFE)
     with pytest.raises(sdg16.DataError, match="shard 2 was made with 'seed=7;stream=1;planned=5"):
@@ -312,7 +313,8 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path, monkeypatch):
 
 def test_what_is_not_a_file_of_draws_is_refused_by_its_name(write, tmp_path):
     path = write("other.csv", "a,b\n1,2\n")
-    with pytest.raises(sdg16.DataError, match="other.csv: draws: column 1 is not 'row'") as caught:
+    with pytest.raises(sdg16.DataError, match="other.csv: draws: expected 'row' as column 1 of "
+                                              "a table of draws, found '") as caught:
         sdg16.Draws.load(path)
     assert (caught.value.name, caught.value.where) == ("SDG16_ERR_COLUMN", str(path))
     by_hand({"x": [1.0, 2.0]}, observed=1.0).save(tmp_path / "s.csv")

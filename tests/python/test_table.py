@@ -75,8 +75,8 @@ def test_rows_are_dicts():
                              "the column are, found <object object at 0x7fa414c35eb0>"),
     ({"x": [2**63]}, "column 'x' must be from -9223372036854775808 to 9223372036854775807, "
                      "not 9223372036854775808"),
-    ({"": [1]}, "a column name must be text, not ''"),
-    ({3: [1]}, "a column name must be text, not 3"),
+    ({"": [1]}, "a column name must be text of at least one character, not ''"),
+    ({3: [1]}, "a column name must be text of at least one character, not 3"),
     (17, "a table must be a mapping of columns or a data frame, not an int"),
 ])
 def test_what_is_not_a_table_is_refused(data, message):

@@ -136,12 +136,16 @@ static int32_t check_columns(const reader *r) {
   for (int64_t k = 0; k < FIRST_CELL; k++)
     if (r->columns <= k || strcmp(sdg16_table_name(r->table, k), FIRST[k]))
       return sdg16i_fail(r->error, SDG16_ERR_COLUMN,
-                         "draws: expected '%s' as column %lld of a table of draws", FIRST[k],
-                         (long long)k + 1);
+                         "draws: expected '%s' as column %lld of a table of draws, found %s%.60s%s",
+                         FIRST[k], (long long)k + 1, k < r->columns ? "'" : "no column",
+                         k < r->columns ? sdg16_table_name(r->table, k) : "",
+                         k < r->columns ? "'" : "");
   if (r->columns < FIRST_CELL + 2 ||
       strcmp(sdg16_table_name(r->table, r->columns - 1), "provenance"))
-    return sdg16i_fail(r->error, SDG16_ERR_COLUMN,
-                       "draws: expected 'provenance' as the last column of a table of draws");
+    return sdg16i_fail(
+        r->error, SDG16_ERR_COLUMN,
+        "draws: expected 'provenance' as the last column of a table of draws, found '%.60s'",
+        sdg16_table_name(r->table, r->columns - 1));
   return SDG16_OK;
 }
 
