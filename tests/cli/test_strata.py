@@ -196,7 +196,7 @@ def test_a_total_among_the_people_is_not_added(folder, total):
     done = run("mse", "persons.csv", "--by", "sex", "--population", "total.csv", cwd=folder)
     assert (done.returncode, done.stdout) == (3, b"")
     assert "total.csv: population, data row 3, column 'sex': " in done.stderr.decode()
-    found = f"'{total}'" if total else "a blank"
+    found = "a missing value" if total in ("", "NA") else f"'{total}'"
     named = (f"column 'sex': expected a group, found {found}, a total of other rows that would be "
              "added to them: leave the row out")
     assert named in done.stderr.decode()

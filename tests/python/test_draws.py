@@ -258,7 +258,9 @@ def test_shards_are_put_together_in_order_of_their_numbers():
     with pytest.raises(sdg16.DataError, match="shard 2 was made with 'seed=7;stream=1;planned=5"):
         sdg16.Draws.merge([late, other])
     other = by_hand({"y": [4.0, 6.0]}, planned=4, numbers=[0, 2], units=JACKKNIFE)
-    with pytest.raises(sdg16.DataError, match="shard 2 has other cells"):
+    with pytest.raises(sdg16.DataError, match="shards must have the same cells and "
+                                              "estimates; those of shard 2 differ from shard "
+                                              "1"):
         sdg16.Draws.merge([late, other])
 
 
@@ -319,8 +321,9 @@ def test_what_is_not_a_file_of_draws_is_refused_by_its_name(write, tmp_path):
     assert (caught.value.name, caught.value.where) == ("SDG16_ERR_COLUMN", str(path))
     by_hand({"x": [1.0, 2.0]}, observed=1.0).save(tmp_path / "s.csv")
     text = (tmp_path / "s.csv").read_text()
-    with pytest.raises(sdg16.DataError, match="column 'number': expected numbers of replicates that "
-                                             "ascend .*, found '0'"):
+    with pytest.raises(sdg16.DataError, match="column 'number': expected numbers of replicates in "
+                                             "ascending order from 0, each once, and below the "
+                                             "number planned, found '0'"):
         sdg16.Draws.load(write("t.csv", text.replace("replicate,1,", "replicate,0,")))
     for value in ("-inf", "-2"):
         with pytest.raises(sdg16.DataError, match=f"row 3, column 'x': .* found '{value}'"):

@@ -116,7 +116,8 @@ def test_an_unknown_layout_is_refused(path_of):
                        match="layout must be one of auto, histories, persons, records, "
                              "files, not 'long'"):
         sdg16.read_capture(path_of("korea"), layout="long")
-    with pytest.raises(sdg16.ArgumentError, match="lists: 'AB' is one text"):
+    with pytest.raises(sdg16.ArgumentError, match="lists must be several names, not the text "
+                                                  "'AB'"):
         sdg16.read_capture(path_of("korea"), lists="AB")
 
 
@@ -163,7 +164,7 @@ def test_arguments_of_which_one_does_nothing_are_refused(options, where, message
 def test_what_is_no_path_is_refused():
     for paths in (None, 5):
         with pytest.raises(sdg16.ArgumentError, match="paths must be a path, or several in a "
-                                                      "list, not None"):
+                                                      f"list, not {paths}"):
             sdg16.read_capture(paths)
 
 

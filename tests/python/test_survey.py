@@ -134,7 +134,8 @@ def test_mistakes(plain):
         sdg16.survey(plain)
     with pytest.raises(sdg16.ArgumentError, match="mean and total"):
         sdg16.survey(plain, mean="income", total="income")
-    with pytest.raises(sdg16.ArgumentError, match="not one of fail, remove"):
+    with pytest.raises(sdg16.ArgumentError, match="lonely_psu must be one of fail, remove, "
+                                                  "certainty, adjust, average, not 'ignore'"):
         sdg16.design(COLUMNS, weight="w", lonely_psu="ignore")
     with pytest.raises(sdg16.DataError, match="has no column 'v'"):
         sdg16.design(COLUMNS, weight="v")

@@ -217,6 +217,7 @@ def test_text_of_chosen_columns():
         "  share     people  name\n  0.500  1,234,567  a\n   none          2  none\n")
     with pytest.raises(sdg16.Error, match="columns must be columns of the table, not 'nobody'"):
         table.to_text(["nobody"])
-    with pytest.raises(sdg16.Error, match="out of range"):
+    with pytest.raises(sdg16.Error, match="sdg16_text_options: row_begin, decimals and "
+                                          "columns must be within their ranges"):
         table.to_text(decimals=18)
     assert sdg16.Table().to_text() == ""
