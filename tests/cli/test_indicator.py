@@ -159,8 +159,13 @@ REFUSALS = [
     ("16.1.1 c.csv", 3, "c.csv must have a column 'population' (resident population of "
      "the same year and the same group); the columns are: year, victims; use --map "
      "population=COLUMN, or give the population as a table or a number"),
-    ("16.1.1 n.csv --population 5", 3, "n.csv, data row 1, column 'victims': expected a whole number of 0 or more, found '-3'"),
-    ("16.1.1 c.csv --population 5 --format sdmx-csv", 3, "results, row 1, REF_AREA: expected a value in the table or in the options, found a blank"),
+    ("16.1.1 n.csv --population 5", 3,
+     "n.csv, data row 1, column 'victims': expected a whole number of 0 or more, found '-3'"),
+    ("16.1.1 c.csv --population 5 --format sdmx-csv", 3,
+     "results, row 1, REF_AREA: expected a value in the table or in the options, found a blank"),
+    ("16.10.2 q.csv", 3, "q.csv, data row 1, column 'q4': expected one of 0|1|2|3|4|5, found '6'"),
+    ("16.a.1 s.csv", 3, "s.csv, data row 1, column 'status': expected one of a|b|c|d/none/no, "
+                        "found 'E'"),
     # options that would do nothing
     *((f"16.3.2 p.csv {options}", 2, message) for options, message in [
         ("--rule mean", "--rule needs --groups"),
@@ -180,7 +185,8 @@ REFUSALS = [
         ("--sdmx-version 2.0 --format text", "--sdmx-version needs --format sdmx-csv"),
         ("--format json --sdmx-version 1.0", "--sdmx-version needs --format sdmx-csv"),
     ]),
-    ("16.2.2 t.csv --groups g.csv", 2, "rule must be given: the metadata of indicator 16.2.2 have no rule of aggregation"),
+    ("16.2.2 t.csv --groups g.csv", 2,
+     "rule must be given: the metadata of indicator 16.2.2 have no rule of aggregation"),
 ]
 
 
@@ -192,6 +198,8 @@ def test_refusals_are_one_line(write, arguments, status, message):
     write("y.csv", "year,population\n2021,300\n")
     write("t.csv", "area,year,detected,population\n4,2022,3,1000\n")
     write("g.csv", "ref_area,group\n4,A\n")
+    write("q.csv", "year,q1,q4\n2022,yes,6\n")
+    write("s.csv", "year,status\n2022,E\n")
     done = run("indicator", *arguments.split(), cwd=write.folder)
     assert done.stdout == b""
     lines = done.stderr.decode().splitlines()

@@ -218,7 +218,7 @@ def test_unknown_lists_are_refused():
         abc().drop("X")
     with pytest.raises(sdg16.ArgumentError, match="list must be from 0 to 2, not 3"):
         abc().merge("all", [0, 3])
-    with pytest.raises(sdg16.ArgumentError, match="'AB' is one text"):
+    with pytest.raises(sdg16.ArgumentError, match="lists must be several lists, not the text 'AB'"):
         abc().merge("AB", "AB")
 
 
@@ -279,7 +279,7 @@ def test_missing_flags_are_an_error_or_zero():
         capture = sdg16.Capture.from_table(data, missing_flags="zero")
         assert capture.counts == {1: 1, 2: 1, 3: 1}
         assert [row["code"] for row in capture.notes] == ["missing-flags"]
-    with pytest.raises(sdg16.ArgumentError, match="missing_flags: 'none' is not one of error, zero"):
+    with pytest.raises(sdg16.ArgumentError, match="missing_flags must be one of error, zero, not 'none'"):
         sdg16.Capture.from_table(data, missing_flags="none")
 
 

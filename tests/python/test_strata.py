@@ -329,7 +329,7 @@ def test_unknown_strata_and_rows_are_named(capture):
                                                   "age='minor'; sex='M', age='adult'; "
                                                   "sex='M', age='minor'"):
         result.stratum(sex="X")
-    with pytest.raises(sdg16.ArgumentError, match="no row year='1': the columns are sex, age"):
+    with pytest.raises(sdg16.ArgumentError, match="no row year='1'; the columns are sex, age"):
         result.row(year="1")
     with pytest.raises(sdg16.ArgumentError, match="there is no row sex='X'"):
         result.row(sex="X")

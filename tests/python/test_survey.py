@@ -139,7 +139,7 @@ def test_mistakes(plain):
         sdg16.design(COLUMNS, weight="w", lonely_psu="ignore")
     with pytest.raises(sdg16.DataError, match="has no column 'v'"):
         sdg16.design(COLUMNS, weight="v")
-    with pytest.raises(sdg16.DesignError, match="3 PSUs in the stratum of row 1, expected 2"):
+    with pytest.raises(sdg16.DesignError, match="brr: a stratum must have 2 sampled units; that of row 1 has 3 in the file"):
         plain.replicate("brr")
     with pytest.raises(sdg16.ArgumentError, match="no such argument or threshold"):
         sdg16.survey(plain, mean="income", scheme="custom", min_m=3)
