@@ -51,7 +51,7 @@ def _load() -> ctypes.CDLL:
         try:
             abi = library.sdg16_abi()
         except AttributeError:
-            raise ImportError(f"{path} must be libsdg16, and is not") from None
+            raise ImportError(f"the library must be libsdg16, not {path}") from None
         if abi != ABI:
             raise ImportError(f"{path} has ABI {abi}, this package needs ABI {ABI}")
         for name, (result, *arguments) in PROTOTYPES.items():

@@ -27,6 +27,9 @@ class Error(Exception):
     column: Optional[int] = None
 
 
+_NAMED_ARGUMENT = re.compile(r"([^\W\d]\w*)(?:: | must | needs )")  # "level must be a number"
+
+
 class ArgumentError(Error, ValueError):
     """A value outside its documented range, or options that contradict each other."""
 
@@ -35,9 +38,9 @@ class ArgumentError(Error, ValueError):
 
     def __init__(self, message: str = "") -> None:
         super().__init__(message)
-        argument = message.partition(": ")[0]  # "level: 'x' is not a number"
-        if argument.isidentifier():
-            self.where = argument
+        named = _NAMED_ARGUMENT.match(message)
+        if named:
+            self.where = named.group(1)
 
 
 class FileError(Error, OSError):

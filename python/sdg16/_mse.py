@@ -265,7 +265,7 @@ def _check_pairs(*, select: Optional[str], model: Optional[str], max_order: int,
     resamples = interval in ("bca", "percentile", "basic") or (
         interval == "auto" and (chosen != "none" or strata))
     refused = [
-        ("select", model is not None and chosen != "none", "one of model and select"),
+        ("select", model is not None and chosen != "none", ""),
         ("p_threshold", p_threshold is not None and chosen != "stepwise", "select='stepwise'"),
         ("max_order", max_order != 0 and chosen in ("none", "stepwise"),
          "select 'bic', 'aic', 'aicc' or 'downhill'"),
@@ -286,8 +286,7 @@ def _check_pairs(*, select: Optional[str], model: Optional[str], max_order: int,
             raise ArgumentError(f"{name} needs {expected}; it is {given[name]!r} with "
                                 f"select={chosen!r} and interval={interval!r}"
                                 if name != "select" else
-                                f"select needs {expected} (or select='none'); it is {select!r} "
-                                f"with model={model!r}")
+                                f"select must be 'none' with model={model!r}, not {select!r}")
 
 
 def options_of(*, select: Optional[str], model: Optional[str], max_order: int,

@@ -256,7 +256,7 @@ def _listed(values: Any) -> List[Any]:
 
 def _column(name: Any, values: Any) -> Column:
     if not isinstance(name, str) or not name:
-        raise ArgumentError(f"a column name must be text, not {name!r}")
+        raise ArgumentError(f"a column name must be text of at least one character, not {name!r}")
     cells = _listed(values)
     absent = [_is_missing(v) for v in cells]
     present = [v for v, gone in zip(cells, absent) if not gone]

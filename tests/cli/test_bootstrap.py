@@ -353,7 +353,7 @@ def test_the_text_of_draws_counts_what_is_no_number(tmp_path):
 @pytest.mark.parametrize("value, rule", [
     ("-inf", "a number, 'inf' (no bound) or a blank (missing)"),
     ("many", "a number, 'inf' (no bound) or a blank (missing)"),
-    ("-5", "a number of persons, which is not negative")])
+    ("-5", "a number of persons of 0 or more")])
 def test_what_no_draw_can_be_is_refused_with_its_place(tmp_path, value, rule):
     (tmp_path / "d.csv").write_text(STRATA)
     good("mse", "d.csv", "--by", "sex", "--bootstrap", "50", "--draws", "s.csv", cwd=tmp_path)
@@ -374,8 +374,9 @@ def test_gaps_are_for_those_who_ask(tmp_path):
              f"{name}.csv", cwd=tmp_path)
     done = run("draws", "a.csv", "c.csv", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (3, b"")
-    assert done.stderr == (b"sdg16: draws: replicate 20 is missing: 30 of 40 are there (--gaps "
-                           b"allows that)\n")
+    assert done.stderr == (
+        b"sdg16: draws: the shards must have all replicates; replicate 20 is missing (30 of 40 "
+        b"are there) (--gaps allows that)\n")
     result = answer("draws", "a.csv", "c.csv", "--gaps", "--merged", "m.csv", cwd=tmp_path)
     assert result["provenance"]["complete"] is False and result["provenance"]["held"] == 30
     assert sorted(replicates(tmp_path / "m.csv")) == [*range(20), *range(30, 40)]

@@ -182,7 +182,7 @@ WRONG = {
 DAMAGED = {
     "text as SPSS": (["x.csv", "-", "--from", "spss"], 3,
                      "x.csv: the file ends before its data do (is it whole?)"),
-    "cut off": (["cut.dta", "-"], 3, "cut.dta, behind row 2: the file ends before its data do "
+    "cut off": (["cut.dta", "-"], 3, "cut.dta, after row 2: the file ends before its data do "
                 "(is it whole?)"),
     "another file": (["real.sav", "-", "--from", "stata"], 3,
                      "real.sav: not readable as a Stata file: This version of the file format is "

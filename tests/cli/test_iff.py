@@ -136,7 +136,7 @@ def test_replicates_seed_and_threads(write):
                                                                "setting of partner-country, "
                                                                "not 'cfi=1'"),
     (["iff", "price-filter", "m.csv"], 3, "m.csv must have the column 'quantity'"),
-    (["iff", "partner-country", "bad.csv"], 3, "bad.csv, line 3, column 'mirror': 'x' is not"),
+    (["iff", "partner-country", "bad.csv"], 3, "bad.csv, line 3, column 'mirror': expected a number, found 'x'"),
     (["iff", "partner-country", "short.csv"], 3, "short.csv, line 2"),
     (["iff", "partner-country", "m.csv", "--set", "predictors=x"], 3, "m.csv must have the "
                                                                       "column 'x', which the "

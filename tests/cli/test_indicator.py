@@ -127,17 +127,17 @@ def test_switches_and_standard_populations(write):
 REFUSALS = [
     ("", 2, "indicator needs CODE and FILE, not 0 operands (see sdg16 indicator --help)"),
     ("16.3.2", 2, "indicator needs CODE and FILE, not 1 operands"),
-    ("99.9 p.csv", 2, "indicator: unknown indicator '99.9'"),
+    ("99.9 p.csv", 2, "unknown indicator '99.9' (see sdg16 catalog)"),
     ("16.3.2 nowhere.csv", 3, "nowhere.csv: cannot be opened (no such file)"),
-    ("16.3.2 p.csv", 3, "p.csv, data row 1: unsentenced is 12 and held is 10: a part is above its "
-                        "whole"),
+    ("16.3.2 p.csv", 3, "p.csv, data row 1: unsentenced (12) exceeds held (10), of which it must be a "
+                        "part"),
     ("16.1.3 p.csv", 2, "indicator 16.1.3 is computed from the microdata of a survey and "
                         "needs its design: --weight W, and --strata and --psu if there are "
                         "any"),
-    ("16.3.2 p.csv --map held", 2, "--map must be NAME=COLUMN, not 'held'"),
+    ("16.3.2 p.csv --map held", 2, "--map must be NAME=COLUMN, separated by commas, not 'held'"),
     ("16.3.2 p.csv --map people=held", 2, "map: indicator 16.3.2 has no input or dimension "
                                           "'people'"),
-    ("16.3.2 p.csv --by a,a", 2, "--by: 'a' found twice"),
+    ("16.3.2 p.csv --by a,a", 2, "--by must be dimensions separated by commas; 'a' is there twice"),
     ("16.3.2 p.csv --interval wald", 2, "--interval must be small, poisson or none, not "
                                         "'wald'"),
     ("16.3.2 p.csv --format xml", 2, "--format must be text, csv, json, sdmx-csv or open-sdg, "
@@ -145,18 +145,27 @@ REFUSALS = [
     ("16.3.2 p.csv --sdmx-version 3", 2, "--sdmx-version must be 1.0 or 2.0, not '3'"),
     ("16.3.2 p.csv --action X", 2, "--action must be I, A, R or D, not 'X'"),
     ("16.3.2 p.csv --check all", 2, "--check must be codes, constraints or none, not 'all'"),
-    ("16.3.2 p.csv --rule median", 2, "--rule must be sums, mean, weighted, not 'median'"),
+    ("16.3.2 p.csv --rule median", 2, "--rule must be sums, mean, weighted or total, not 'median' "
+                                     "(did you mean 'mean'?)"),
     ("16.3.2 p.csv --window x", 2, "--window must be a number of years, not 'x'"),
-    ("16.3.2 p.csv --coverage 2", 2, "--coverage: expected a number from 0 to 1, found '2'"),
+    ("16.3.2 p.csv --coverage 2", 2, "--coverage must be a number from 0 to 1, not '2'"),
     ("16.3.2 p.csv --set a", 2, "switches must be NAME=VALUE of a switch of 16.3.2, not 'a'"),
     ("16.1.1 c.csv --population 0", 2, "--population must be a number of people above 0, not "
                                        "'0'"),
-    ("16.1.1 c.csv --population none.csv", 2, "--population must be a number, not 'none.csv'"),
+    ("16.1.1 c.csv --population none.csv", 2, "--population must be a number such as 67000000, "
+     "or a CSV file with a column named population, not 'none.csv'"),
     ("16.1.1 c.csv --population y.csv", 3, "c.csv, data row 1 (2022): expected a population "
                                            "of this year; there are: 2021"),
-    ("16.1.1 c.csv", 3, "c.csv: no column 'population'"),
-    ("16.1.1 n.csv --population 5", 3, "n.csv, data row 1, column 'victims': expected a whole number of 0 or more, found '-3'"),
-    ("16.1.1 c.csv --population 5 --format sdmx-csv", 3, "results, row 1, REF_AREA: expected a value in the table or in the options, found a blank"),
+    ("16.1.1 c.csv", 3, "c.csv must have a column 'population' (resident population of "
+     "the same year and the same group); the columns are: year, victims; use --map "
+     "population=COLUMN, or give the population as a table or a number"),
+    ("16.1.1 n.csv --population 5", 3,
+     "n.csv, data row 1, column 'victims': expected a whole number of 0 or more, found '-3'"),
+    ("16.1.1 c.csv --population 5 --format sdmx-csv", 3,
+     "results, row 1, REF_AREA: expected a value in the table or in the options, found a blank"),
+    ("16.10.2 q.csv", 3, "q.csv, data row 1, column 'q4': expected one of 0|1|2|3|4|5, found '6'"),
+    ("16.a.1 s.csv", 3, "s.csv, data row 1, column 'status': expected one of a|b|c|d/none/no, "
+                        "found 'E'"),
     # options that would do nothing
     *((f"16.3.2 p.csv {options}", 2, message) for options, message in [
         ("--rule mean", "--rule needs --groups"),
@@ -176,7 +185,8 @@ REFUSALS = [
         ("--sdmx-version 2.0 --format text", "--sdmx-version needs --format sdmx-csv"),
         ("--format json --sdmx-version 1.0", "--sdmx-version needs --format sdmx-csv"),
     ]),
-    ("16.2.2 t.csv --groups g.csv", 2, "rule: the metadata of indicator 16.2.2 give no rule"),
+    ("16.2.2 t.csv --groups g.csv", 2,
+     "rule must be given: the metadata of indicator 16.2.2 have no rule of aggregation"),
 ]
 
 
@@ -188,6 +198,8 @@ def test_refusals_are_one_line(write, arguments, status, message):
     write("y.csv", "year,population\n2021,300\n")
     write("t.csv", "area,year,detected,population\n4,2022,3,1000\n")
     write("g.csv", "ref_area,group\n4,A\n")
+    write("q.csv", "year,q1,q4\n2022,yes,6\n")
+    write("s.csv", "year,status\n2022,E\n")
     done = run("indicator", *arguments.split(), cwd=write.folder)
     assert done.stdout == b""
     lines = done.stderr.decode().splitlines()
@@ -265,15 +277,17 @@ def test_rounding_and_flags(write):
     assert counts == [("300", "A"), ("50", "U"), ("250", "A")]
 
 
+PROTECT = ("MIN[,protection=W][,base=B[,controlled]][,flag=N][,cv=X][,cv-max=Y][,zeros]"
+           "[,no-complementary][,reliability]")
+
+
 @pytest.mark.parametrize("arguments, words", [
-    (["--protect", "x"], "--protect must be MIN[,"),
-    (["--protect", "5,6"], "--protect must be MIN[,"),
-    (["--protect", "5,"], "not '5,'"),
-    (["--protect", "5,base=-1"], "not '5,base=-1'"),
-    (["--protect", "5,colour=1"], "not '5,colour=1'"),
+    *((["--protect", rule], f"sdg16: --protect must be {PROTECT}, not '{rule}'\n")
+      for rule in ("x", "5,6", "5,", "5,base=-1", "5,colour=1")),
     (["--protect", ""], "--protect needs a value"),
     (["--protect-report", "r.csv"], "--protect-report needs --protect"),
-    (["--protect", "5", "--protect-report", "r", "--output", "r"], "must be another file than --output, not 'r'"),
+    (["--protect", "5", "--protect-report", "r", "--output", "r"],
+     "--protect-report must be another file than --output, not 'r'"),
     (["--protect", "5", "--protect-report", "v.csv"],
      "--protect-report must be another file than the input, not 'v.csv'"),
 ])

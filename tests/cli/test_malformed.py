@@ -483,7 +483,8 @@ ARGUMENTS = [
     # draws
     ("draws", 2, "draws needs SHARD, a file of sdg16 mse --draws (see sdg16 draws --help)"),
     ("draws nothere.csv", 3, "nothere.csv: cannot be opened (no such file)"),
-    ("draws d.csv", 3, "d.csv: draws: expected 'row' as column 1 of a table of draws"),
+    ("draws d.csv", 3, "d.csv: draws: expected 'row' as column 1 of a table of draws, "
+     "found 'A'"),
     # catalog
     ("catalog 99.9.9", 2, "unknown indicator '99.9.9' (see sdg16 catalog)"),
     ("catalog 16.2.2 16.1.1", 2, "catalog takes one CODE or none, not 2 (see sdg16 catalog "
@@ -565,12 +566,13 @@ SHARDS = {
         "a.csv: draws: expected columns separated by ',', found ';'. A program that saved the "
         "file again may have shortened its numbers: use the file as sdg16 wrote it"),
     "no cells": (shard(rows=[[*row[:4], row[5]] for row in DRAWS]), None,
-                 "a.csv: draws: expected 'provenance' as the last column of a table of draws"),
+                 "a.csv: draws: expected a column for each cell before 'provenance', found none"),
     "another column": (shard({(0, 2): "share"}), None,
-                       "a.csv: draws: expected 'weight' as column 3 of a table of draws"),
+                       "a.csv: draws: expected 'weight' as column 3 of a table of draws, "
+                       "found 'share'"),
     "no provenance": (shard({(0, 5): "origin"}), None,
                       "a.csv: draws: expected 'provenance' as the last column of a table of "
-                      "draws"),
+                      "draws, found 'origin'"),
     "text among the numbers": (shard({(5, 4): "27x"}), None,
                                "a.csv, line 6, column 'total': expected a number, 'inf' (no bound) "
                                "or a blank (missing), found '27x'"),

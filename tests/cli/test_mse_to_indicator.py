@@ -134,7 +134,9 @@ def test_limits_of_the_total_are_not_those_of_the_undetected(folder):
     done = run("indicator", "16.2.2", "m.csv", *PLACE, "--population", "64100000", "--map",
                "undetected=hidden,undetected_lower=lower,undetected_upper=upper", cwd=folder)
     assert (done.returncode, done.stdout) == (3, b"")
-    assert b"column 'lower' of an mse result is of the total, not of the undetected" in done.stderr
+    assert (
+            b"column 'lower' of an mse result is for the total, not for the undetected: "
+            b"undetected_lower is its column 'hidden_lower'") in done.stderr
 
 
 @pytest.mark.parametrize("code, names", [("16.2.2", ("detected", "undetected")),

@@ -99,7 +99,7 @@ def test_nested_lists_are_named(tmp_path):
      "The lists form 2 groups that never meet: A, B; C, D."),
     ("ABCD", {"1000": 30, "0100": 20, "1100": 5, "0010": 12, "0001": 9, "0011": 3},
      "4 pairs of lists have no one in common: A and C, A and D, B and C, B and D."),
-    ("ABC", {"100": 40, "010": 30, "001": 20, "110": 6}, "C shares no one with any other list."),
+    ("ABC", {"100": 40, "010": 30, "001": 20, "110": 6}, "C has no one in common with any other list."),
     ("ABC", {"100": 40, "110": 30, "101": 20, "111": 6},
      "Everyone observed is on A: the other lists add no one to it."),
     ("ABC", {"100": 40, "010": 30, "110": 20, "001": 0}, "No one is on C. "),

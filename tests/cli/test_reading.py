@@ -65,7 +65,8 @@ def test_a_list_written_otherwise_is_asked_about(write, no, yes):
             for h, n in FOUR.items())
     write(rows("hotline"))
     message = refused("mse", "d.csv")
-    asked = ("is it a list?", "is this column a list?", "is not a list flag")
+    asked = ("is it a list?", "is this column a list?",
+             f"expected 0 or 1, as in other rows, found '{yes}'")
     assert "column 'hotline'" in message and any(words in message for words in asked)
     if no != "0":  # "0" beside "yes" is a slip, whatever the name
         write(rows("sex"))  # the name tells that it is no list
@@ -152,7 +153,8 @@ def test_missing_flags_are_an_error_or_zero(write, missing):
     m = missing
     write(f"A,B,C\n1,{m},{m}\n{m},1,{m}\n{m},{m},1\n1,1,{m}\n1,{m},1\n{m},1,1\n1,1,1\n")
     error = refused("check", "d.csv")
-    assert error.startswith("sdg16: d.csv, line 2, column 'B': the flag is ")
+    assert error.startswith("sdg16: d.csv, line 2, column 'B': expected 0 or 1, found "
+                            + (f"'{missing}'" if missing else "a blank"))
     assert "--missing-flags zero" in error
     result = answer("check", "d.csv", "--missing-flags", "zero")
     assert result["data"]["list_sizes"] == [4, 4, 4]
@@ -220,13 +222,13 @@ def test_numbers_that_are_one_identifier(write):
                                            ("--id-numbers", "keep or fold")])
 def test_policies_have_names(write, option, known):
     write("A,B\n1,0\n0,1\n1,1\n")
-    assert f"{option}: expected {known}, found 'x'" in refused("check", "d.csv", option, "x",
+    assert f"{option} must be {known}, not 'x'" in refused("check", "d.csv", option, "x",
                                                                 status=2)
 
 
 def test_the_column_of_another_case_is_named(write):
     write("A,B,Anzahl\n1,0,50\n0,1,40\n1,1,5\n")
-    assert "there is no column 'ANZAHL' to be the count (did you mean 'Anzahl'?); the columns are" in \
+    assert "there is no column 'ANZAHL' for the count (did you mean 'Anzahl'?); the columns are" in \
         refused("check", "d.csv", "--count", "ANZAHL")
     write("A,B,Count,count\n1,0,7,50\n0,1,8,40\n1,1,9,5\n")
     assert "could both be the count" in refused("check", "d.csv")
@@ -238,7 +240,8 @@ def test_the_column_of_another_case_is_named(write):
 def test_the_separator_line_of_excel_is_named(write, mark):
     mark = mark.replace("\\t", "\t")
     write(f"sep={mark}\n" + "A,B,count\n1,0,50\n0,1,40\n1,1,5\n".replace(",", mark))
-    assert "d.csv, line 1: 'sep=' tells Excel the separator and is no header" in \
+    assert "d.csv, line 1: expected the header, found 'sep=', which tells Excel the separator: "\
+        "delete this line" in \
         refused("check", "d.csv")
 
 
@@ -271,6 +274,6 @@ def test_rows_of_one_person_are_told_and_joined(write):
             in refused("mse", *joined, "--by", "sex"))
     write(REPEATED + "p5,0,0,0,F\n")
     for lists in ([], ["--lists", "A,B,C"]):
-        assert "line 8: every list is 0" in refused("check", *joined, *lists)
+        assert "line 8: expected a 1 on at least one list, found 0 on every list" in refused("check", *joined, *lists)
     write("agency_id" + REPEATED[9:].replace("p2", "p1").replace("p3", "p1").replace("p4", "p1"))
     assert not any("Identifiers" in w for w in answer("check", "d.csv")["warnings"])

@@ -378,7 +378,7 @@ def test_check_names_lists_that_tell_nothing(tmp_path):
     file.write_text("A,B,C,D,count\n1,0,0,0,5\n0,1,0,0,4\n1,1,0,0,2\n0,0,1,0,3\n0,0,0,1,0\n")
     result = answer("check", file)
     assert "models" not in result and "status_counts" not in result
-    assert any(warning.startswith("C shares no one ") for warning in result["warnings"])
+    assert any(warning.startswith("C has no one in common with any other list. ") for warning in result["warnings"])
     assert any(warning.startswith("No one is on D. ") for warning in result["warnings"])
     assert result["pair_overlaps"][0] == [7, 2, 0, 0]
 

@@ -276,7 +276,7 @@ REFUSED = {
                             "100"),
     "unknown interval": (["--proportion", "y", "--interval", "bca"], 2,
                          "--interval must be logit, wald, arcsine, beta, korn-graubard, "
-                         "wilson, likelihood or none (did you mean 'beta'?), not 'bca'"),
+                         "wilson, likelihood or none, not 'bca' (did you mean 'beta'?)"),
     "no denominator": (["--ratio", "income"], 2,
                        "--ratio must be NUM/DEN, columns or expressions, not 'income'"),
     "quantile of nothing": (["--quantile", "0.5"], 2, "--quantile needs --of"),
@@ -285,7 +285,7 @@ REFUSED = {
     "no matching replicates": (["--mean", "y", "--replicates", "z*", "--replicate-kind", "brr"], 3,
                                "--replicates must match at least 2 columns; z* matches 0"),
     "unbalanced": (["--mean", "y", "--replicate-kind", "brr"], 3,
-                   "s.csv: brr: a stratum must have 2; that of row 1 has 3 in the file"),
+                   "s.csv: brr: a stratum must have 2 sampled units; that of row 1 has 3 in the file"),
     "unknown reference": (["--mean", "y", "--by", "sex", "--compare", "ratio", "--reference", "X"],
                           2, "--reference must be a value of column 'sex', not 'X'"),
     "unknown form of labels": (["--mean", "y", "--labels", "names"], 2,

@@ -169,23 +169,27 @@ def test_strata_are_apart(write):
     assert capture.stratum(age="adult", sex="F").counts == {1: 2, 2: 5}
     assert capture.observed == 15
     assert capture.stratum(sex="M", age="adult").strata == []
-    with pytest.raises(sdg16.ArgumentError, match="there is no stratum sex='X'.*only sex='F'"):
+    with pytest.raises(sdg16.ArgumentError, match="there is no stratum sex='X', age='adult'; "
+                                                  "the strata are sex='F', age='adult'; "
+                                                  "sex='F', age='minor'; sex='M', age='adult'"):
         capture.stratum(sex="X", age="adult")
     with pytest.raises(sdg16.ArgumentError, match="the data have no strata"):
         abc().stratum(sex="F")
 
 
 @pytest.mark.parametrize("lists, histories, counts, message", [
-    (LISTS, ["10"], [1], r"history of row 1: '10' is not 3 times 0 or 1"),
-    (LISTS, ["100", "1x0"], [1, 2], r"history of row 2: '1x0' is not 3 times 0 or 1"),
-    (LISTS, [[1, 0, 2]], [1], r"history of row 1: 2 is not between 0 and 1"),
-    (LISTS, [2**32], [1], r"history of row 1: 4294967296 is not between 0"),
-    (LISTS, [None], [1], r"history of row 1: None is not a bit mask"),
-    (LISTS, ["100"], [1.5], r"count of row 1: 1.5 is not a whole number"),
-    (LISTS, ["100"], [2**63], r"count of row 1: 9223372036854775808 is not between"),
-    (LISTS, ["100"], [1, 2], r"1 histories but 2 counts"),
-    (["A", 2], ["10"], [1], r"lists: 2 is not text"),
-    (["A", "B\0"], ["10"], [1], r"lists: 'B\\x00' holds a NUL character"),
+    (LISTS, ["10"], [1], "history of row 1 must be 3 times 0 or 1, not '10'"),
+    (LISTS, ["100", "1x0"], [1, 2], "history of row 2 must be 3 times 0 or 1, not '1x0'"),
+    (LISTS, [[1, 0, 2]], [1], "history of row 1 must be from 0 to 1, not 2"),
+    (LISTS, [2**32], [1], "history of row 1 must be from 0 to 4294967295, not 4294967296"),
+    (LISTS, [None], [1], "history of row 1 must be a bit mask, or a text or sequence of 0 "
+                         "and 1, not None"),
+    (LISTS, ["100"], [1.5], "count of row 1 must be a whole number, not 1.5"),
+    (LISTS, ["100"], [2**63], "count of row 1 must be from -9223372036854775808 to "
+                              "9223372036854775807, not 9223372036854775808"),
+    (LISTS, ["100"], [1, 2], "counts must be one for each of the 1 histories, not 2"),
+    (["A", 2], ["10"], [1], "lists must be text, not 2"),
+    (["A", "B\0"], ["10"], [1], r"lists must not hold a NUL character, as 'B\\x00' does"),
 ])
 def test_arguments_that_cannot_be_are_refused(lists, histories, counts, message):
     with pytest.raises(sdg16.ArgumentError, match=message):
@@ -209,11 +213,12 @@ def test_data_that_cannot_be_are_refused_by_the_library(lists, histories, counts
 
 
 def test_unknown_lists_are_refused():
-    with pytest.raises(sdg16.ArgumentError, match="there is no list 'X', only A, B, C"):
+    with pytest.raises(sdg16.ArgumentError, match="there is no list 'X'; the lists are A, B, "
+                                                  "C"):
         abc().drop("X")
-    with pytest.raises(sdg16.ArgumentError, match="list: 3 is not between 0 and 2"):
+    with pytest.raises(sdg16.ArgumentError, match="list must be from 0 to 2, not 3"):
         abc().merge("all", [0, 3])
-    with pytest.raises(sdg16.ArgumentError, match="'AB' is one text"):
+    with pytest.raises(sdg16.ArgumentError, match="lists must be several lists, not the text 'AB'"):
         abc().merge("AB", "AB")
 
 
@@ -254,7 +259,10 @@ def test_columns_and_notes_say_what_was_read(write):
 
 def test_a_count_that_is_not_named_is_asked_about():
     data = {"A": [1, 0, 1], "B": [0, 1, 1], "Anzahl": [50, 40, 5]}
-    with pytest.raises(sdg16.Error, match="row 1, column 'Anzahl': '50' .* is it the count"):
+    with pytest.raises(sdg16.Error, match=r"row 1, column 'Anzahl': this column of numbers "
+                                          r"\(such as '50'\) stands beside the lists: is it "
+                                          r"the count\? Name it \(count='Anzahl'\), or say "
+                                          r"that each row is one person \(layout='persons'\)"):
         sdg16.Capture.from_table(data)
     assert sdg16.Capture.from_table(data, count="Anzahl").observed == 95
     assert sdg16.Capture.from_table(data, layout="persons").observed == 3
@@ -263,12 +271,15 @@ def test_a_count_that_is_not_named_is_asked_about():
 def test_missing_flags_are_an_error_or_zero():
     for missing in (None, "NA", "."):
         data = {"A": ["1", missing, "1"], "B": ["0", "1", "1"]}
-        with pytest.raises(sdg16.Error, match="row 2, column 'A': the flag is"):
+        found = f"'{missing}'" if missing else "a blank"
+        with pytest.raises(sdg16.Error, match=rf"row 2, column 'A': expected 0 or 1, found {found} "
+                                              r"\(which is read as 0 only with "
+                                              r"missing_flags='zero'\)"):
             sdg16.Capture.from_table(data)
         capture = sdg16.Capture.from_table(data, missing_flags="zero")
         assert capture.counts == {1: 1, 2: 1, 3: 1}
         assert [row["code"] for row in capture.notes] == ["missing-flags"]
-    with pytest.raises(sdg16.ArgumentError, match="missing_flags: 'none' is not one of error, zero"):
+    with pytest.raises(sdg16.ArgumentError, match="missing_flags must be one of error, zero, not 'none'"):
         sdg16.Capture.from_table(data, missing_flags="none")
 
 

@@ -210,25 +210,31 @@ def test_cells_are_formed_draw_by_draw_and_the_old_draws_stay():
 
 
 @pytest.mark.parametrize("work, message", [
-    (lambda d: d.values("c"), "there is no cell 'c', only a, b"),
-    (lambda d: d.point(2), "cell: 2 is not between 0 and 1"),
-    (lambda d: d.point(-1), "cell: -1 is not between 0 and 1"),
+    (lambda d: d.values("c"), "cell must be one of a, b, not 'c'"),
+    (lambda d: d.point(2), "cell must be from 0 to 1, not 2"),
+    (lambda d: d.point(-1), "cell must be from 0 to 1, not -1"),
     (lambda d: d.interval("a", "wald"), "interval must be bca, percentile or basic, not wald"),
-    (lambda d: d.interval("a", "best"), "kind: 'best' is not one of none, wald"),
-    (lambda d: d.interval("a", level=95), "the confidence level must lie between 0 and 1"),
-    (lambda d: d.combine("a", {"a": 1}), "a cell named expected a new name, found 'a'"),
-    (lambda d: d.combine("", {"a": 1}), "expected a new name that is not empty"),
+    (lambda d: d.interval("a", "best"), "kind must be one of none, wald, profile, "
+                                        "profile-poisson, bca, percentile, basic, auto, not "
+                                        "'best'"),
+    (lambda d: d.interval("a", level=95), "level must be between 0 and 1, such as 0.95, not "
+                                          "95"),
+    (lambda d: d.combine("a", {"a": 1}), "the name of a cell must be new and not empty, not "
+                                         "'a'"),
+    (lambda d: d.combine("", {"a": 1}), "the name of a cell must be new and not empty, not ''"),
     (lambda d: d.combine("c", {}), "count must be at least one cell, not 0"),
     (lambda d: d.combine("c", {"a": math.inf}), "weight 1 must be a finite number"),
-    (lambda d: d.combine("c", {"a": "1"}), "weight of 'a': expected a number, found '1'"),
-    (lambda d: d.sum("c", "ab"), "cells: 'ab' is one text, expected several cells"),
+    (lambda d: d.combine("c", {"a": "1"}), "weight of 'a' must be a number, not '1'"),
+    (lambda d: d.sum("c", "ab"), "cells must be several cells, not the text 'ab'"),
     (lambda d: d.ratio("c", "a", "b", math.nan), "the scale must be a finite number"),
     (lambda d: d.merge([]), "shards must be at least one"),
-    (lambda d: d.combine("c", {"a": 1e308}), "weight 1: expected a sum below 1.8e308"),
-    (lambda d: d.merge(d), "shards: expected several Draws in a list, found <Draws of 1"),
-    (lambda d: d.merge(None), "shards: expected several Draws in a list, found None"),
-    (lambda d: d.merge([d], gaps="no"), "gaps: expected True or False, found 'no'"),
-    (lambda d: d.merge([d, 3]), "shards: 3 is not a Draws object"),
+    (lambda d: d.combine("c", {"a": 1e308}), "the weighted sum must be below 1.8e308; weight "
+                                             "1 makes it larger"),
+    (lambda d: d.merge(d), "shards must be several Draws in a list, not <Draws of 1 "
+                           "replicates, 2 cells: a, b>"),
+    (lambda d: d.merge(None), "shards must be several Draws in a list, not None"),
+    (lambda d: d.merge([d], gaps="no"), "gaps must be True or False, not 'no'"),
+    (lambda d: d.merge([d, 3]), "shards must be Draws objects, not 3"),
 ])
 def test_what_cannot_be_asked_of_draws_is_refused(work, message):
     with pytest.raises(sdg16.ArgumentError, match=message):
@@ -240,17 +246,21 @@ def test_shards_are_put_together_in_order_of_their_numbers():
     early = by_hand({"x": [4.0, 6.0]}, planned=4, numbers=[0, 2], units=JACKKNIFE)
     whole = sdg16.Draws.merge([late, early])
     assert whole.complete and list(whole.values("x")) == [4, 5, 6, 7]
-    with pytest.raises(sdg16.DataError, match="replicate 0 is missing: 2 of 4") as caught:
+    with pytest.raises(sdg16.DataError, match=r"the shards must have all replicates; "
+                                              r"replicate 0 is missing \(2 of 4 are there\)") as caught:
         sdg16.Draws.merge([late])
     assert caught.value.name == "SDG16_ERR_CONFLICT"
     assert sdg16.Draws.merge([late], gaps=True).replicates == 2
-    with pytest.raises(sdg16.DataError, match="replicate 1 found twice"):
+    with pytest.raises(sdg16.DataError, match="each replicate must be in one shard; replicate 1 is "
+                                              "there twice"):
         sdg16.Draws.merge([late, late])
     other = by_hand({"x": [4.0, 6.0]}, planned=5, numbers=[0, 2], units=JACKKNIFE)
     with pytest.raises(sdg16.DataError, match="shard 2 was made with 'seed=7;stream=1;planned=5"):
         sdg16.Draws.merge([late, other])
     other = by_hand({"y": [4.0, 6.0]}, planned=4, numbers=[0, 2], units=JACKKNIFE)
-    with pytest.raises(sdg16.DataError, match="shard 2 has other cells"):
+    with pytest.raises(sdg16.DataError, match="shards must have the same cells and "
+                                              "estimates; those of shard 2 differ from shard "
+                                              "1"):
         sdg16.Draws.merge([late, other])
 
 
@@ -305,13 +315,15 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path, monkeypatch):
 
 def test_what_is_not_a_file_of_draws_is_refused_by_its_name(write, tmp_path):
     path = write("other.csv", "a,b\n1,2\n")
-    with pytest.raises(sdg16.DataError, match="other.csv: draws: column 1 is not 'row'") as caught:
+    with pytest.raises(sdg16.DataError, match="other.csv: draws: expected 'row' as column 1 of "
+                                              "a table of draws, found '") as caught:
         sdg16.Draws.load(path)
     assert (caught.value.name, caught.value.where) == ("SDG16_ERR_COLUMN", str(path))
     by_hand({"x": [1.0, 2.0]}, observed=1.0).save(tmp_path / "s.csv")
     text = (tmp_path / "s.csv").read_text()
-    with pytest.raises(sdg16.DataError, match="column 'number': expected numbers of replicates that "
-                                             "ascend .*, found '0'"):
+    with pytest.raises(sdg16.DataError, match="column 'number': expected numbers of replicates in "
+                                             "ascending order from 0, each once, and below the "
+                                             "number planned, found '0'"):
         sdg16.Draws.load(write("t.csv", text.replace("replicate,1,", "replicate,0,")))
     for value in ("-inf", "-2"):
         with pytest.raises(sdg16.DataError, match=f"row 3, column 'x': .* found '{value}'"):

@@ -71,32 +71,40 @@ def test_a_bad_model_names_what_is_wrong(kosovo):
 
 
 @pytest.mark.parametrize("options, message", [
-    ({"select": "best"}, r"select: 'best' is not one of none, bic, aic, aicc, stepwise, downhill"),
-    ({"interval": "bayes"}, r"interval: 'bayes' is not one of none, wald, profile, "
-                            r"profile-poisson, bca, percentile, basic, auto"),
-    ({"bootstrap": "wild"}, r"bootstrap: 'wild' is not one of nonparametric, parametric"),
+    ({"select": "best"}, "select must be one of none, bic, aic, aicc, stepwise, downhill, "
+                         "not 'best'"),
+    ({"interval": "bayes"}, "interval must be one of none, wald, profile, profile-poisson, "
+                            "bca, percentile, basic, auto, not 'bayes'"),
+    ({"bootstrap": "wild"}, "bootstrap must be one of nonparametric, parametric, not 'wild'"),
     ({"replicates": -1}, r"replicates must be from 1 to 100,000,000"),
-    ({"replicates": 1e3}, r"replicates: 1000.0 is not a whole number"),
+    ({"replicates": 1e3}, "replicates must be a whole number, not 1000.0"),
     ({"top_intervals": -1}, r"top_intervals must be from 0"),
     ({"top_intervals": 3, "select": "stepwise"}, r"top_intervals needs models ranked by bic"),
     ({"top_intervals": 3, "interval": "wald"}, r"top_intervals needs a bootstrap interval"),
     ({"top_intervals": 3, "reselect": False}, r"top_intervals needs a bootstrap interval"),
-    ({"replicate_range": 7}, r"replicate_range: 7 is not two numbers"),
-    ({"replicate_range": (-1, 5)}, r"replicate_range: -1 is not between 0"),
+    ({"replicate_range": 7}, "replicate_range must be two numbers, the first replicate, from "
+                             "0, and the one after the last, not 7"),
+    ({"replicate_range": (-1, 5)}, "replicate_range must be from 0 to 9223372036854775807, "
+                                   "not -1"),
     ({"replicate_range": (0, 1001)}, r"needs an explicit number of replicates"),
     ({"replicate_range": (0, 1001), "replicates": 1000}, r"the range of replicates must lie within 0 to 1000, not 0 to 1001"),
-    ({"replicate_range": (6, 5)}, r"replicates \[6, 5\), expected 0 <= begin <= end"),
-    ({"seed": -1}, r"seed: -1 is not between 0 and 18446744073709551615"),
-    ({"max_order": 2**40}, r"max_order: 1099511627776 is not between"),
-    ({"max_order": 1.5}, r"max_order: 1.5 is not a whole number"),
-    ({"level": "0.95"}, r"level: '0.95' is not a number"),
+    ({"replicate_range": (6, 5)}, r"sdg16_exec_options: replicate_begin and replicate_end "
+                                  r"must satisfy 0 <= begin <= end <= 2\^48 \(an end of -1: "
+                                  r"all\), not 6 and 5"),
+    ({"seed": -1}, "seed must be from 0 to 18446744073709551615, not -1"),
+    ({"max_order": 2**40}, "max_order must be from -2147483648 to 2147483647, not "
+                           "1099511627776"),
+    ({"max_order": 1.5}, "max_order must be a whole number, not 1.5"),
+    ({"level": "0.95"}, "level must be a number, not '0.95'"),
     ({"level": 95}, r"level"),
     ({"level": float("nan")}, r"level"),
     ({"population": -1}, r"population"),
-    ({"threads": -1}, r"threads is -1, expected 0"),
-    ({"time_limit": -0.5}, r"time_limit is -0.5, expected 0"),
+    ({"threads": -1}, r"sdg16_exec_options: threads must be from 0 \(all cores\) to 1024, not "
+                      r"-1"),
+    ({"time_limit": -0.5}, r"sdg16_exec_options: time_limit must be 0 \(none\) or a number of "
+                           r"seconds, not -0.5"),
     ({"top": -1}, r"top"),
-    ({"model": 12}, r"model: 12 is not text"),
+    ({"model": 12}, "model must be text, not 12"),
 ])
 def test_options_outside_their_range_are_refused(kosovo, options, message):
     with pytest.raises(ValueError, match=message):
@@ -105,9 +113,11 @@ def test_options_outside_their_range_are_refused(kosovo, options, message):
 
 def test_an_unknown_layout_is_refused(path_of):
     with pytest.raises(sdg16.ArgumentError,
-                       match="'long' is not one of auto, histories, persons, records, files"):
+                       match="layout must be one of auto, histories, persons, records, "
+                             "files, not 'long'"):
         sdg16.read_capture(path_of("korea"), layout="long")
-    with pytest.raises(sdg16.ArgumentError, match="lists: 'AB' is one text"):
+    with pytest.raises(sdg16.ArgumentError, match="lists must be several names, not the text "
+                                                  "'AB'"):
         sdg16.read_capture(path_of("korea"), lists="AB")
 
 
@@ -118,25 +128,34 @@ def test_a_population_that_cannot_be_is_refused():
 
 
 TABLE = {"A": [1, 0, 1], "B": [0, 1, 1], "count": [40, 35, 20]}
-RESAMPLES = "expected interval 'bca', 'percentile' or 'basic' with it"
+RESAMPLES = "needs interval 'bca', 'percentile' or 'basic'; it is "
 
 
 @pytest.mark.parametrize("options, where, message", [
-    ({"reselect": "no"}, "reselect", "expected True or False, found 'no'"),
-    ({"reselect": None}, "reselect", "expected True or False, found None"),
-    ({"keep_partial": 1}, "keep_partial", "expected True or False, found 1"),
-    ({"level": "x"}, "level", "expected a number, found 'x'"),
-    ({"model": "[12]", "select": "bic"}, "select", "expected one of model and select"),
-    ({"p_threshold": 0.5}, "p_threshold", "expected select='stepwise' with it, found 0.5"),
-    ({"model": "[1,2]", "max_order": 1}, "max_order", "expected select 'bic', 'aic', 'aicc' or"),
-    ({"select": "stepwise", "search_fits": 9}, "search_fits", "expected select 'bic', 'aic' or"),
-    ({"interval": "none", "level": 0.9}, "level", "expected an interval"),
-    ({"interval": "wald", "replicates": 500}, "replicates", RESAMPLES),
-    ({"interval": "profile", "bootstrap": "parametric"}, "bootstrap", RESAMPLES),
-    ({"model": "[1,2]", "interval": "bca", "reselect": False}, "reselect", "expected a selection"),
+    ({"reselect": "no"}, "reselect", "must be True or False, not 'no'"),
+    ({"reselect": None}, "reselect", "must be True or False, not None"),
+    ({"keep_partial": 1}, "keep_partial", "must be True or False, not 1"),
+    ({"level": "x"}, "level", "must be a number, not 'x'"),
+    ({"model": "[12]", "select": "bic"}, "select",
+     "must be 'none' with model='[12]', not 'bic'"),
+    ({"p_threshold": 0.5}, "p_threshold",
+     "needs select='stepwise'; it is 0.5 with select='bic' and interval='auto'"),
+    ({"model": "[1,2]", "max_order": 1}, "max_order",
+     "needs select 'bic', 'aic', 'aicc' or 'downhill'; it is 1 with select='none'"),
+    ({"select": "stepwise", "search_fits": 9}, "search_fits",
+     "needs select 'bic', 'aic' or 'aicc'; it is 9 with select='stepwise'"),
+    ({"interval": "none", "level": 0.9}, "level",
+     "needs an interval; it is 0.9 with select='bic' and interval='none'"),
+    ({"interval": "wald", "replicates": 500}, "replicates", RESAMPLES + "500 with select='bic' "
+                                                            "and interval='wald'"),
+    ({"interval": "profile", "bootstrap": "parametric"}, "bootstrap",
+     RESAMPLES + "'parametric' with select='bic' and interval='profile'"),
+    ({"model": "[1,2]", "interval": "bca", "reselect": False}, "reselect",
+     "needs a selection, and interval 'bca', 'percentile' or 'basic'; it is False with "
+     "select='none' and interval='bca'"),
 ])
 def test_arguments_of_which_one_does_nothing_are_refused(options, where, message):
-    with pytest.raises(sdg16.ArgumentError, match=f"^{where}: {re.escape(message)}") as caught:
+    with pytest.raises(sdg16.ArgumentError, match=f"^{where} {re.escape(message)}") as caught:
         sdg16.mse(TABLE, **options)
     assert (caught.value.name, caught.value.where) == ("SDG16_ERR_ARGUMENT", where)
     assert caught.value.code == -100
@@ -144,7 +163,8 @@ def test_arguments_of_which_one_does_nothing_are_refused(options, where, message
 
 def test_what_is_no_path_is_refused():
     for paths in (None, 5):
-        with pytest.raises(sdg16.ArgumentError, match="paths: expected a path, or several in a list"):
+        with pytest.raises(sdg16.ArgumentError, match="paths must be a path, or several in a "
+                                                      f"list, not {paths}"):
             sdg16.read_capture(paths)
 
 

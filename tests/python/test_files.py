@@ -67,7 +67,7 @@ def test_options_of_reading():
     with pytest.raises(sdg16.FileError) as caught:
         sdg16.read_table(FILES / "survey.sav", max_rows=4)
     assert caught.value.name == "SDG16_ERR_LIMIT"
-    with pytest.raises(sdg16.DataError, match="no column 'q2' among its 8 variables"):
+    with pytest.raises(sdg16.DataError, match="there is no column 'q2' among the 8 variables"):
         sdg16.read_table(FILES / "survey.sav", columns=["q2"])
     with pytest.raises(sdg16.FileError, match="not readable as a Stata file"):
         sdg16.read_table(FILES / "survey.sav", format="stata")

@@ -104,7 +104,7 @@ def test_totals_by_category():
     inward = {row["cust_breakdown"]: row["value"] for row in total if row["series"] == "DI_ILL_IN"}
     assert inward == pytest.approx({None: 180020, "C01": 20, "C05": 20, "C02": 180000})
     assert "1a Illegal tax" in sdg16.publish(total, "sdmx-csv")
-    with pytest.raises(sdg16.ArgumentError, match="expected 'category'"):
+    with pytest.raises(sdg16.ArgumentError, match="by must be 'category' or None, not 'sex'"):
         sdg16.iff_total(trade, by="sex")
 
 

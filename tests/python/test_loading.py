@@ -36,7 +36,7 @@ def test_a_library_beside_the_package_is_found(tmp_path):
 def test_another_library_is_refused():
     done = load(SDG16_LIBRARY="libm.so.6")
     assert done.returncode == 1
-    assert "libm.so.6 is not libsdg16" in done.stderr
+    assert "the library must be libsdg16, not libm.so.6" in done.stderr
 
 
 def compiled(tmp_path, text):

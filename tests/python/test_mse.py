@@ -488,7 +488,8 @@ def test_so_few_replicates_that_no_misfit_is_told_are_refused():
 def test_strata_are_parts_and_not_named_as_results():
     rows = {"sex": ["_T", "_T", "_T", "M", "M", "M"], "A": [1, 0, 1] * 2, "B": [0, 1, 1] * 2,
             "count": [300, 300, 100, 100, 100, 30]}
-    with pytest.raises(sdg16.Error, match="column 'sex': '_T' names a total"):
+    with pytest.raises(sdg16.Error, match="column 'sex': expected strata, found '_T', a total "
+                                          "whose people would count twice"):
         sdg16.strata(rows, by=["sex"])
     renamed = {"status": ["in", "in", "in", "out", "out", "out"],
                **{k: v for k, v in rows.items() if k != "sex"}}

@@ -63,7 +63,7 @@ def test_a_survey_indicator_of_the_host(design):
     assert result.value == 0 and result.audit["step"][1] == "universe"
     with pytest.raises(sdg16.Error) as raised:
         registry.add(code="N.2", name="x", series=[{"label": "x", "unit": "PT", "of": "faith"}])
-    assert "names 'faith'" in str(raised.value)
+    assert "'faith' must name inputs of microdata; 'faith' is not one" in str(raised.value)
 
 
 @pytest.mark.parametrize("keywords, name, words", [

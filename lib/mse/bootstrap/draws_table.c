@@ -133,15 +133,24 @@ static int32_t check_columns(const reader *r) {
         r->error, SDG16_ERR_COLUMN,
         "draws: expected columns separated by ',', found ';'. A program that saved the file "
         "again may have shortened its numbers: use the file as sdg16 wrote it");
-  for (int64_t k = 0; k < FIRST_CELL; k++)
-    if (r->columns <= k || strcmp(sdg16_table_name(r->table, k), FIRST[k]))
+  for (int64_t k = 0; k < FIRST_CELL; k++) {
+    const char *name = k < r->columns ? sdg16_table_name(r->table, k) : "";
+    if (strcmp(name, FIRST[k]))
       return sdg16i_fail(r->error, SDG16_ERR_COLUMN,
-                         "draws: expected '%s' as column %lld of a table of draws", FIRST[k],
-                         (long long)k + 1);
-  if (r->columns < FIRST_CELL + 2 ||
-      strcmp(sdg16_table_name(r->table, r->columns - 1), "provenance"))
-    return sdg16i_fail(r->error, SDG16_ERR_COLUMN,
-                       "draws: expected 'provenance' as the last column of a table of draws");
+                         "draws: expected '%s' as column %lld of a table of draws, found %s%.*s%s",
+                         FIRST[k], (long long)k + 1, *name ? "'" : "no column",
+                         sdg16i_utf8_excerpt(name), name, *name ? "'" : "");
+  }
+  const char *last = sdg16_table_name(r->table, r->columns - 1);
+  if (strcmp(last, "provenance"))
+    return sdg16i_fail(
+        r->error, SDG16_ERR_COLUMN,
+        "draws: expected 'provenance' as the last column of a table of draws, found '%.*s'",
+        sdg16i_utf8_excerpt(last), last);
+  if (r->columns < FIRST_CELL + 2)
+    return sdg16i_fail(
+        r->error, SDG16_ERR_COLUMN,
+        "draws: expected a column for each cell before 'provenance', found none");
   return SDG16_OK;
 }
 

@@ -72,9 +72,10 @@ int32_t sdg16i_people_fail_total(const sdg16_table *table, int64_t row, int64_t 
              *text = sdg16i_people_text(table, row, column, number);
   return sdg16i_fail_at(
       error, SDG16_ERR_POPULATION, "population", row + 1, column + 1,
-      "population, data row %lld, column '%.*s': expected a group, found '%.*s', a total of "
+      "population, data row %lld, column '%.*s': expected a group, found %s%.*s%s, a total of "
       "other rows that would be added to them: leave the row out",
-      (long long)row + 1, sdg16i_utf8_excerpt(name), name, sdg16i_utf8_excerpt(text), text);
+      (long long)row + 1, sdg16i_utf8_excerpt(name), name, *text ? "'" : "a missing value",
+      sdg16i_utf8_excerpt(text), text, *text ? "'" : "");
 }
 
 static int is_group(int64_t column, int64_t columns, const int64_t *by) {
