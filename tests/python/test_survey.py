@@ -143,7 +143,7 @@ def test_mistakes(plain):
         plain.replicate("brr")
     with pytest.raises(sdg16.ArgumentError, match="there is no argument or threshold min_m"):
         sdg16.survey(plain, mean="income", scheme="custom", min_m=3)
-    with pytest.raises(sdg16.ArgumentError, match="is none of sex"):
+    with pytest.raises(sdg16.ArgumentError, match="term must be one of sex, not 'income'"):
         sdg16.logistic(plain, "y", ["sex"]).test("income")
 
 
