@@ -141,9 +141,9 @@ def test_mistakes(plain):
         sdg16.design(COLUMNS, weight="v")
     with pytest.raises(sdg16.DesignError, match="brr: a stratum must have 2 sampled units; that of row 1 has 3 in the file"):
         plain.replicate("brr")
-    with pytest.raises(sdg16.ArgumentError, match="no such argument or threshold"):
+    with pytest.raises(sdg16.ArgumentError, match="there is no argument or threshold min_m"):
         sdg16.survey(plain, mean="income", scheme="custom", min_m=3)
-    with pytest.raises(sdg16.ArgumentError, match="is none of sex"):
+    with pytest.raises(sdg16.ArgumentError, match="term must be one of sex, not 'income'"):
         sdg16.logistic(plain, "y", ["sex"]).test("income")
 
 

@@ -136,10 +136,11 @@ static int32_t check_columns(const reader *r) {
   for (int64_t k = 0; k < FIRST_CELL; k++) {
     const char *name = k < r->columns ? sdg16_table_name(r->table, k) : "";
     if (strcmp(name, FIRST[k]))
-      return sdg16i_fail(r->error, SDG16_ERR_COLUMN,
-                         "draws: expected '%s' as column %lld of a table of draws, found %s%.*s%s",
-                         FIRST[k], (long long)k + 1, *name ? "'" : "no column",
-                         sdg16i_utf8_excerpt(name), name, *name ? "'" : "");
+      return sdg16i_fail(
+          r->error, SDG16_ERR_COLUMN,
+          "draws: expected '%s' as column %lld of a table of draws, found %s%.*s%s", FIRST[k],
+          (long long)k + 1, *name ? "'" : "no column", sdg16i_utf8_excerpt(name), name,
+          *name ? "'" : "");
   }
   const char *last = sdg16_table_name(r->table, r->columns - 1);
   if (strcmp(last, "provenance"))
