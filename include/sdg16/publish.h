@@ -1,8 +1,9 @@
 /* Publishing result tables: text, CSV, JSON, SDMX-CSV, Open SDG; reading SDMX-CSV.
  *
  * A result table comes from sdg16_indicator_results, sdg16_indicator_aggregate or
- * sdg16_sdmx_read_csv, or is any table with their columns. Every other column is a
- * dimension.
+ * sdg16_sdmx_read_csv, or is any table with their columns. A library's table marks its
+ * dimensions (sdg16_table_is_dimension). In a table from elsewhere, columns in front of the
+ * numbers are dimensions, and so are those of the option `dimensions`.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef SDG16_PUBLISH_H

@@ -29,7 +29,7 @@ int32_t sdg16i_csv_read(const char *path, const sdg16_csv_options *options,
                         int32_t *delimiter, sdg16_error *error);
 
 /* SDG16_ERR_COLUMN if a name of the header is empty or given twice. For use in a
- * `header` callback; csv_read itself takes any names. */
+ * `header` callback; sdg16i_csv_read itself takes any names. */
 int32_t sdg16i_csv_check_header(const char *path, const sdg16i_csv_row *header,
                                 sdg16_error *error);
 
