@@ -337,7 +337,7 @@ def test_true_is_no_number_of_anything(name):
         with pytest.raises(sdg16.ArgumentError, match=f"{name} must be a whole number, not {value}"):
             sdg16.mse(capture, **{name: value})
     for name, value in (("level", True), ("population", True), ("time_limit", True)):
-        with pytest.raises(sdg16.ArgumentError, match=f"{name}: True is not a number"):
+        with pytest.raises(sdg16.ArgumentError, match=f"{name} must be a number, not True"):
             sdg16.mse(capture, **{name: value})
 
 

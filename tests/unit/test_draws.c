@@ -1203,7 +1203,7 @@ static void tables_that_are_not_draws_are_refused(void **state) {
       {"row,number,weight,group,total\n", SDG16_ERR_COLUMN, 0,
        "expected 'provenance' as the last column of a table of draws"},
       {"row,number,weight,group,provenance\n", SDG16_ERR_COLUMN, 0,
-       "expected 'provenance' as the last column of a table of draws"},
+       "expected a column for each cell before 'provenance', found none"},
       {START UNIT "replicate,0,,,many" MADE, SDG16_ERR_VALUE, 4,
        "draws, row 4, column 'total': expected a number, 'inf' (no bound) or a blank "
        "(missing), "
