@@ -18,8 +18,8 @@ import pytest
 COMMAND = os.environ["SDG16_COMMAND"]
 PRELOAD = os.environ["SDG16_FAILING_MEMORY"]
 STAT = pathlib.Path(__file__).parent.parent / "data" / "stat"
-MOST = {"alone": os.environ.get("SDG16_MEMORY_MOST", "66"),
-        "onward": os.environ.get("SDG16_MEMORY_MOST", "21")}
+MOST = {"alone": os.environ.get("SDG16_MEMORY_MOST", "24"),
+        "onward": os.environ.get("SDG16_MEMORY_MOST", "8")}
 
 FILES = {
     "lists.csv": "A,B,C,count\n1,0,0,40\n0,1,0,30\n0,0,1,20\n1,1,0,8\n1,0,1,6\n0,1,1,5\n1,1,1,2\n",
