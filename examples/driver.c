@@ -78,7 +78,8 @@ static void print_interval(const sdg16_estimate *e, int digits) {
 static int print_estimate(const sdg16_capture *capture, const sdg16_mse *mse, double population,
                           sdg16_error *error) {
   sdg16_estimate total, rate;
-  if (!sdg16_model_has_estimate(sdg16_mse_status(mse))) { /* not a failure: the answer is "unknown" */
+  if (!sdg16_model_has_estimate(
+          sdg16_mse_status(mse))) { /* not a failure: the answer is "unknown" */
     printf("\nno estimate: %s\n", sdg16_model_status_name(sdg16_mse_status(mse)));
     return EXIT_SUCCESS;
   }

@@ -213,12 +213,12 @@ static int run_check(const void *line) {
   if (!status && options->all) status = check_all(options, capture, &check, &models);
   check.models = models;
   if (!status) status = write_result(options, capture, &check);
-  if (!status && !(check.has_counts ? with_estimate(&check) > 0 : estimable))
-    status = EXIT_NO_ESTIMATE;
   if (!status && options->format == FORMAT_CSV && !options->out.quiet) {
     cli_say_reading(0, capture);
     for (int64_t i = 0; i < check.warning_count; i++) cli_message("warning", check.warnings[i]);
   }
+  if (!status && !(check.has_counts ? with_estimate(&check) > 0 : estimable))
+    status = EXIT_NO_ESTIMATE;
   for (int64_t i = 0; i < check.warning_count; i++) free(check.warnings[i]);
   free(check.warnings);
   sdg16_table_free(models);

@@ -246,6 +246,9 @@ static int settle_iff(void *options, const cli_line *line) {
   int total = o->files.count && !strcmp(o->files.path[0], "total");
   if (total && (o->detail || o->coefficients))
     return cli_needs(o->detail ? "detail" : "coefficients", "a METHOD, not total");
+  if ((o->detail || o->coefficients) && cli_given(line, "format") &&
+      o->publication.format != SDG16_FORMAT_CSV)
+    return cli_needs(o->detail ? "detail" : "coefficients", "--format csv");
   return cli_publication_settle(&o->publication, line);
 }
 

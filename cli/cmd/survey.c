@@ -235,10 +235,12 @@ static int print_logistic(const sdg16_logistic *l, FILE *out) {
   return cli_grid_print(&grid, out) ? cli_out_of_memory() : EXIT_DONE;
 }
 
+#define MOST_TERMS 64 /* of a regression */
+
 /* 'Y ~ A + B' taken apart. */
 static int logistic(const cli_survey_options *options, const sdg16_design *design) {
   static const char *const EXPECTED = "'OUTCOME ~ TERM + TERM'";
-  char *text = strdup(options->logistic), *terms[64];
+  char *text = strdup(options->logistic), *terms[MOST_TERMS];
   if (!text) return cli_out_of_memory();
   char *tilde = strchr(text, '~');
   int64_t count = 0;
@@ -249,9 +251,11 @@ static int logistic(const cli_survey_options *options, const sdg16_design *desig
     if (plus) *plus = '\0';
     at += strspn(at, " ");
     for (char *end = at + strlen(at); end > at && end[-1] == ' '; end--) end[-1] = '\0';
-    if (!*at || count == 64)
+    if (!*at)
       status =
           cli_error(EXIT_USAGE, "--logistic must be %s, not '%s'", EXPECTED, options->logistic);
+    else if (count == MOST_TERMS)
+      status = cli_error(EXIT_USAGE, "--logistic must have at most %d terms", MOST_TERMS);
     else
       terms[count++] = at;
     at = plus ? plus + 1 : NULL;
@@ -274,7 +278,10 @@ static int logistic(const cli_survey_options *options, const sdg16_design *desig
   free(text);
   cli_buffer buffer;
   if (!status) status = cli_buffer_open(&buffer);
-  if (status) return status;
+  if (status) {
+    sdg16_logistic_free(l);
+    return status;
+  }
   if (options->format == FORMAT_CSV)
     status =
         cli_write_csv(sdg16_logistic_coefficients(l), options->out.safe_cells, buffer.stream);

@@ -344,7 +344,8 @@ static int settle_protection(const cli_survey_options *o) {
 
 int cli_survey_settle(void *options, const cli_line *line) {
   cli_survey_options *o = options;
-  (void)line;
+  if (cli_given(line, "of") && !cli_given(line, "quantile"))
+    return cli_needs("of", "--quantile");
   o->estimation.options.by = (const char *const *)o->by.name;
   o->estimation.options.by_count = o->by.count;
   int status = settle_protection(o);

@@ -60,10 +60,10 @@ typedef struct cli_buffer {
 
 /* Refuses the file of an option (NULL: of none) that cannot be written. */
 int cli_check_target(const char *option, const char *path);
-/* Whether the file exists, and is the one that would be written. */
 /* A pipe gives its bytes once: refuses to read again what is not a regular file. */
 int cli_is_regular(const char *path);
 int cli_check_read_twice(const char *path);
+/* Whether the file exists, and is the one that would be written. */
 int cli_is_input(const char *path, const char *input);
 /* Both exist and are one file, or neither does and both would be. */
 int cli_same_file(const char *a, const char *b);

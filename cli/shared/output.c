@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define SUFFIX ".XXXXXX"
+#define TEMPORARY "/.sdg16-XXXXXX"
 
 static int write_failed(const char *where) {
   return cli_error(EXIT_OTHER, "%s: writing failed: %s", where, strerror(errno));
@@ -68,7 +68,9 @@ int cli_is_input(const char *path, const char *input) {
 
 int cli_check_target(const char *option, const char *path) {
   struct stat target;
+  char resolved[PATH_MAX];
   if (stat(path, &target)) return check_directory(path);
+  if (S_ISREG(target.st_mode) && realpath(path, resolved)) return check_directory(resolved);
   if (!S_ISDIR(target.st_mode)) return EXIT_DONE;
   return cli_error(EXIT_USAGE, "%s%s%s'%s' must be a file, not a directory", option ? "--" : "",
                    option ? option : "", option ? ": " : "", path);
@@ -163,12 +165,12 @@ static int write_descriptor(int descriptor, mode_t mode, const source *from) {
 }
 
 static int replace(const char *path, mode_t mode, const source *from) {
-  char *temporary = malloc(strlen(path) + sizeof SUFFIX);
-  if (!temporary) return cli_out_of_memory();
-  strcpy(temporary, path);
-  strcat(temporary, SUFFIX);
-  int status = EXIT_DONE;
-  int descriptor = cli_make_temporary(temporary);
+  char temporary[PATH_MAX + sizeof TEMPORARY]; /* as short where the name of the file is long */
+  int status = EXIT_DONE, descriptor = -1;
+  if (!folder_of(path, temporary)) {
+    strcat(temporary, TEMPORARY);
+    descriptor = cli_make_temporary(temporary);
+  }
   if (descriptor < 0) {
     status = cli_error(EXIT_OTHER, "%s: opening failed: %s", path, strerror(errno));
   } else {
@@ -178,7 +180,6 @@ static int replace(const char *path, mode_t mode, const source *from) {
     }
     cli_forget_temporary();
   }
-  free(temporary);
   return status;
 }
 

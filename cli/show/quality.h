@@ -10,7 +10,6 @@ int cli_quality_text(const cli_result *result, FILE *out);
  * with --protect. */
 void cli_json_quality(sdg16_json *json, const cli_result *result, int64_t row);
 
-
 /* With --protect: what is not published and not promised, and warnings that follow from the
  * published numbers alone (protected_notes.c). As a block of text; on standard error; */
 void cli_print_protected_notes(const cli_result *result, FILE *out);

@@ -7,6 +7,13 @@
 /* In any locale. */
 static inline int sdg16i_is_digit(char c) { return c >= '0' && c <= '9'; }
 
+/* *product *= factor, both 0 or more; -1, and nothing changes, where that is above `most`. */
+static inline int sdg16i_multiply(int64_t *product, int64_t factor, int64_t most) {
+  if (*product && factor > most / *product) return -1;
+  *product *= factor;
+  return 0;
+}
+
 /* Parse all `size` bytes, surrounding blanks allowed; 0, or -1 when they are
  * not such a number (or out of range for int64). Forms: [+-]digits for whole
  * numbers; for doubles [+-]digits[decimal digits][e[+-]digits], correctly rounded,

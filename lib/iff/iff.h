@@ -76,7 +76,7 @@ const sdg16i_iff_method *sdg16i_iff_method_at(int32_t number);
 
 typedef struct sdg16i_iff_flow {
   const char *area, *period, *activity; /* NULL: none */
-  sdg16i_sum value[2][3];           /* of a direction: central, low, high */
+  sdg16i_sum value[2][3];               /* of a direction: central, low, high */
   int64_t parts;
 } sdg16i_iff_flow;
 

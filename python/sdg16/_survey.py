@@ -75,7 +75,7 @@ class Design(Handle):
         options.kind = _abi.constant("replicate", kind, "kind")
         options.count = _abi.integer(count, _abi.INT64_MIN, _abi.INT64_MAX, "count")
         options.fay = _abi.number(fay, "fay")
-        options.around_estimate = int(around_estimate)
+        options.around_estimate = _abi.flag(around_estimate, "around_estimate")
         return run(lambda exec_options: Design(
             made("sdg16_design_replicate", self._pointer, byref(options), byref(exec_options)),
             self._table), seed=seed)
@@ -156,7 +156,7 @@ class SurveyResult:
             raise ArgumentError(f"by must be one of {', '.join(self._by) or 'no columns'}, not '{by}'")
         level = _abi.lib.sdg16_survey_level(
             self._handle._pointer, _abi.integer(row, 0, _abi.INT64_MAX, "row"),
-            self._by.index(by), int(label))
+            self._by.index(by), _abi.flag(label, "label"))
         return None if level is None else _abi.text(level)
 
     def contrast(self, coefficients: Sequence[float], level: Optional[float] = None) -> Estimate:
@@ -230,10 +230,11 @@ def design(data: Any, *, weight: Optional[str] = None, psu: Names = None, strata
     _strings(options, "sampled", "sampled_count", sampled)
     _strings(options, "replicates", "replicate_count", replicates)
     options.lonely = _abi.constant("lonely", lonely_psu, "lonely_psu")
-    options.lonely_domain = int(lonely_domain)
+    options.lonely_domain = _abi.flag(lonely_domain, "lonely_domain")
     if replicate_kind is not None:
         options.replicate_kind = _abi.constant("replicate", replicate_kind, "replicate_kind")
-    options.multipliers, options.around_estimate = int(multipliers), int(around_estimate)
+    options.multipliers = _abi.flag(multipliers, "multipliers")
+    options.around_estimate = _abi.flag(around_estimate, "around_estimate")
     options.fay, options.scale = _abi.number(fay, "fay"), _abi.number(scale, "scale")
     if scales is not None:
         if len(scales) != options.replicate_count:
@@ -252,7 +253,8 @@ def survey_options(*, interval: Optional[str], scheme: str, level: float, df: fl
         options.interval = _abi.constant("survey_interval", interval, "interval")
     options.scheme = _abi.constant("scheme", scheme, "scheme")
     options.level, options.df = _abi.number(level, "level"), _abi.number(df, "df")
-    options.where, options.with_replacement = _maybe(where, "where"), int(with_replacement)
+    options.where = _maybe(where, "where")
+    options.with_replacement = _abi.flag(with_replacement, "with_replacement")
     known = dict(_abi.SurveyThresholds._fields_)
     given = _abi.initialised(_abi.SurveyThresholds, "sdg16_survey_thresholds_init")
     for name, value in thresholds.items():
@@ -307,8 +309,9 @@ def survey(design: Design, *, proportion: Optional[str] = None, mean: Optional[s
     columns = [name for name in _names(by) if name is not None]
     options.by_count, options.by = len(columns), _abi.strings(columns, "by")
     options.rule = _abi.constant("quantile", rule, "rule")
-    options.margins, options.covariance = int(margins), int(covariance)
-    options.labels = int(labels)
+    options.margins = _abi.flag(margins, "margins")
+    options.covariance = _abi.flag(covariance, "covariance")
+    options.labels = _abi.flag(labels, "labels")
     options.always_by = _abi.integer(always_by, 0, 1000, "always_by")
     options.crossed = _abi.integer(crossed, 0, 1000, "crossed")
     options.probability = _abi.number(probability, "probability")

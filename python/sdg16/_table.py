@@ -208,9 +208,12 @@ class Table:
         >>> print(sdg16.mse(capture).models.to_text(["model", "bic", "total"]))
         """
         options = _abi.initialised(_abi.TextOptions, "sdg16_text_options_init")
+        if isinstance(columns, (str, bytes)):
+            raise ArgumentError(f"columns must be several names, not the text {columns!r}")
         names = self.names if columns is None else list(columns)
         options.columns, options.column_count = _abi.strings(names, "columns"), len(names)
-        options.decimals, options.missing = decimals, _abi.encoded(missing, "missing")
+        options.decimals = _abi.integer(decimals, 0, 17, "decimals")
+        options.missing = _abi.encoded(missing, "missing")
         parts: List[bytes] = []
 
         def receive(start: int, size: int, _: Any) -> int:

@@ -319,3 +319,20 @@ def test_an_average_is_a_share_in_text_and_has_no_flag_of_its_own_in_json(tmp_pa
     (estimate,) = answer(*line, cwd=tmp_path)["estimates"]
     assert estimate["value"] == pytest.approx(3.5 / 9) and estimate["flags"] == []
     assert estimate["interval"] == "logit" and estimate["events"] == 2
+
+
+def test_of_is_of_the_quantile_alone(tmp_path):
+    """It took the place of the expression of any other statistic that stood before it."""
+    (tmp_path / "a.csv").write_text("w,x,y\n1,1,0\n2,5,1\n")
+    done = run("survey", "a.csv", "--weight", "w", "--mean", "x", "--of", "y", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (2, b"sdg16: --of needs --quantile\n")
+
+
+def test_a_margin_of_which_the_survey_has_no_value_is_refused(tmp_path):
+    """The number of its cells is 0, by which the next column's was divided."""
+    (tmp_path / "a.csv").write_text("m,g,w,y\n,a,1,1\n,b,1,2\n")
+    (tmp_path / "margin.csv").write_text("m,g,population\nx,a,5\n")
+    done = run("survey", "a.csv", "--weight", "w", "--mean", "y", "--calibrate", "linear",
+               "--margins", "margin.csv", cwd=tmp_path)
+    assert done.returncode == 3
+    assert b"margin 1: the cell of row 1 is not in the survey" in done.stderr

@@ -7,17 +7,20 @@
  * standard output, and each file is the one that was there before, or complete. No run may end
  * by a signal or leave another file in the folder of the files. ReadStat is let off some of
  * this: where the allocation that fails is its own (or of what it calls), a run may also crash
- * or call the file damaged, but never give another answer or harm a file.
- *
+ * or call the file damaged, but never give another answer or harm a file. */
+
+/* clang-format off: a list.
  * The environment says what to do:
  *   SDG16_MEMORY_FOLDER   where standard output and error of the runs are kept
- *   SDG16_MEMORY_FILES    the files that the command writes, separated by ':', all in one
- * folder SDG16_MEMORY_MOST     at most so many allocations fail, the first and the last ones
- * and some evenly in between SDG16_MEMORY_ONWARD   set: all allocations behind the failing one
- * fail too SDG16_MEMORY_ONLY     this allocation alone; its stack is printed
+ *   SDG16_MEMORY_FILES    the files that the command writes, separated by ':', all in one folder
+ *   SDG16_MEMORY_MOST     at most so many allocations fail, the first and the last ones and
+ *                         some evenly in between
+ *   SDG16_MEMORY_ONWARD   set: all allocations behind the failing one fail too
+ *   SDG16_MEMORY_ONLY     this allocation alone; its stack is printed
  *
  * It prints a line for each fault and one of figures, and ends with status 0 if there is no
  * fault, 1 if there is one and 2 if nothing could be tested. */
+/* clang-format on */
 #include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>

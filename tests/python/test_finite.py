@@ -173,7 +173,7 @@ def design_of(values):
 
 def test_a_standard_error_is_never_0_by_underflow():
     """Squares of 1e-200 are 0: the mean is there, its error is not. The same numbers times
-    10^200 have a mean of 8/3 and, by hand, a variance of the mean of 26/27 x 1/... > 0."""
+    10^200 have a mean of 8/3 and, by hand, a variance of the mean of 26/18."""
     tiny = sdg16.survey(design_of([1e-200, 2e-200, 5e-200]), mean="y")
     row = tiny.estimates
     assert row["status"] == ["out-of-range"] and row["se"] == [None]
@@ -198,10 +198,7 @@ def test_comparisons_of_what_underflows_have_no_error():
 def test_rates_beyond_the_largest_double_have_no_value():
     data = {"area": [826, 826], "year": [2022, 2022], "sex": ["F", "M"],
             "detected": [1e308, 1e308], "population": [1e3, 1e3]}
-    try:
-        row = sdg16.indicator("16.2.2", data, by=["sex"]).results
-    except sdg16.Error:
-        return  # more events than people is refused
+    row = sdg16.indicator("16.2.2", data, by=["sex"]).results
     rates = [r for r in row if r["unit"] == "PER_100000_POP"]
     totals = [r for r in row if r["sex"] == "_T"]
     assert rates and totals

@@ -159,3 +159,25 @@ def test_domains_are_named_by_value_labels():
     assert named.level(0, "q1") is None
     with pytest.raises(sdg16.ArgumentError, match="by must be one of q1, not 'sx'"):
         named.level(0, "sx")
+
+
+def test_shares_have_a_sum_of_which_they_are_parts():
+    """The standardised mean of a (1 and 4) and b (2) with equal shares is 2.25."""
+    with sdg16.design({"g": ["a", "b", "a"], "y": [1.0, 2.0, 4.0]}) as design:
+        def standardised(shares):
+            return sdg16.survey(design, mean="y", standard="g", shares=shares).estimates["value"]
+        assert standardised({"a": 1, "b": 1}) == [2.25]
+        for shares, message in (({"a": 1e308, "b": 1e308}, "a sum that is finite and above 0, not inf"),
+                                ({"a": 0, "b": 0}, "a sum that is finite and above 0, not 0"),
+                                ({"a": 1, "b": -1}, "the share of 'b' must be finite and 0 or more, not -1")):
+            with pytest.raises(sdg16.Error, match=message):
+                standardised(shares)
+
+
+@pytest.mark.parametrize("name", ["margins", "covariance", "labels", "with_replacement"])
+@pytest.mark.parametrize("value", ["no", None, 2])
+def test_flags_are_true_or_false(name, value):
+    with sdg16.design({"y": [1.0, 2.0]}) as design:
+        with pytest.raises(sdg16.ArgumentError, match=f"{name} must be True or False") as caught:
+            sdg16.survey(design, mean="y", **{name: value})
+        assert caught.value.where == name

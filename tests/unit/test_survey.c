@@ -392,6 +392,18 @@ static void a_column_without_a_value_makes_no_domain(void **state) {
   assert_int_equal(sdg16_survey_rows(survey), 3); /* the total and both sexes */
   for (int64_t row = 0; row < 3; row++) assert_null(sdg16_survey_level(survey, row, 0, 0));
   sdg16_survey_free(survey);
+  o.by_count = 1; /* no domain at all, and no covariance */
+  o.margins = 0;
+  o.covariance = 1;
+  survey = estimate(design, &o, 0);
+  assert_int_equal(sdg16_survey_rows(survey), 0);
+  sdg16_survey_free(survey);
+  sdg16_error error;
+  sdg16_error_init(&error, sizeof error);
+  o.by = (const char *const[]){"sex", NULL};
+  o.by_count = 2;
+  assert_int_equal(sdg16_survey_new(design, &o, NULL, &survey, &error), SDG16_ERR_ARGUMENT);
+  assert_string_equal(error.message, "by: name 2 must not be NULL");
   sdg16_design_free(design);
   sdg16_table_free(table);
 }

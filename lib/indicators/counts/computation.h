@@ -31,7 +31,8 @@ typedef struct sdg16i_computation {
 /* The setting of a switch. */
 const char *sdg16i_computation_switch(const sdg16i_computation *e, const char *name);
 
-/* active_series.c: takes the settings of the switches; then the series whose inputs there are. */
+/* active_series.c: takes the settings of the switches; then the series whose inputs there are.
+ */
 int32_t sdg16i_computation_switches(sdg16i_computation *e);
 int32_t sdg16i_computation_series(sdg16i_computation *e);
 /* Are these the settings of the switches: "a=x; b!=y"? NULL: any are. */

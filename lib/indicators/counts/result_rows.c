@@ -206,7 +206,8 @@ static int32_t compare(sdg16i_computation *e, const int32_t *key, int32_t axis,
   int32_t status = SDG16_OK;
   for (int32_t s = 0; s < e->cube.slot_count && !status; s++) {
     double whole = total->value[s], sum = parts->value[s];
-    if (e->cube.slot[s].base || !isfinite(whole) || !isfinite(sum) || is_estimated(e, &e->cube.slot[s]))
+    if (e->cube.slot[s].base || !isfinite(whole) || !isfinite(sum) ||
+        is_estimated(e, &e->cube.slot[s]))
       continue;
     if (fabs(whole - sum) <= 1e-9 * fmax(fabs(whole), fabs(sum))) continue;
     less |= sum < whole;

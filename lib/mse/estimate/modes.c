@@ -79,7 +79,8 @@ static int32_t log_error(sdg16i_panel *panel, const sdg16i_candidate *candidate,
 static int32_t mix(const sdg16_mse *mse, mixture *m, sdg16i_arena *arena, sdg16_error *error) {
   const sdg16i_candidates *c = &mse->candidates;
   int64_t within = 0;
-  while (within < c->count && c->list[within].criterion <= c->list[0].criterion + SDG16_CRITERION_WINDOW)
+  while (within < c->count &&
+         c->list[within].criterion <= c->list[0].criterion + SDG16_CRITERION_WINDOW)
     within++;
   sdg16i_panel panel;
   int32_t code =

@@ -99,8 +99,8 @@ static int64_t pivot_row_of(const double *a, int64_t rows, int64_t stride, int64
  * numbers (a multiple of four, 0 beyond the columns): -1 when one does not. Downwards alone:
  * the matrix ends in echelon form, for its rank and pivot columns. */
 SDG16I_CLONES static int64_t reduce_small(double *a, int64_t rows, int64_t stride,
-                                          int64_t columns, int downwards,
-                                          int64_t *pivot_column, double *scale) {
+                                          int64_t columns, int downwards, int64_t *pivot_column,
+                                          double *scale) {
   double before = 1;
   int64_t rank = 0, unpivoted = columns; /* the first column without a pivot */
   for (int64_t j = 0; j < columns && rank < rows; j++) {
@@ -175,8 +175,7 @@ static int64_t reduce(wide *a, int64_t rows, int64_t columns, sdg16i_arena *aren
       beyond |= value > (wide)EXACT || value < -(wide)EXACT;
     }
   int64_t rank =
-      beyond ? -1 : reduce_small(copy, rows, stride, columns, 0, pivot_column,
-                                           &small_scale);
+      beyond ? -1 : reduce_small(copy, rows, stride, columns, 0, pivot_column, &small_scale);
   if (rank < 0) return reduce_wide(a, rows, columns, pivot_column, scale);
   for (int64_t i = 0; i < rows; i++)
     for (int64_t k = 0; k < columns; k++) a[i * columns + k] = (int64_t)copy[i * stride + k];

@@ -1,6 +1,7 @@
 /* Reading what weights are calibrated to: margins and numeric auxiliaries. */
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/numbers.h"
 #include "base/utf8.h"
 #include "survey/design/calibration.h"
 #include "survey/design/columns.h"
@@ -9,6 +10,8 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define MAX_CELLS (INT64_C(1) << 24) /* of a margin */
 
 /* A margin being read: the level of each of its columns in each of its rows. */
 typedef struct margin {
@@ -132,8 +135,11 @@ static int32_t read_totals(const margin *m, double *out, sdg16_error *error) {
     if (!(out[row] >= 0) || isinf(out[row]))
       return sdg16i_fail_at(
           error, SDG16_ERR_VALUE, "margins", row + 1, 0,
-          "margin %lld: the total of row %lld must be 0 or more; it is missing or negative",
-          (long long)m->number, (long long)row + 1);
+          "margin %lld: the total of row %lld must be finite and 0 or more; it is %s",
+          (long long)m->number, (long long)row + 1,
+          isnan(out[row])   ? "missing"
+          : isinf(out[row]) ? "infinite"
+                            : "negative");
   }
   return SDG16_OK;
 }
@@ -146,13 +152,11 @@ static int32_t read_margin(margin *m, const sdg16_design *d, const char *total, 
   if (!status && count + rows > SDG16I_MAX_AUXILIARIES)
     status = sdg16i_fail_at(error, SDG16_ERR_LIMIT, "margins", 0, 0,
                             "the margins must have at most %d cells", SDG16I_MAX_AUXILIARIES);
-  for (int64_t c = 0; !status && c < m->columns; c++) {
-    if (m->factor[c].count > (INT64_C(1) << 24) / cells)
+  for (int64_t c = 0; !status && c < m->columns; c++)
+    if (sdg16i_multiply(&cells, m->factor[c].count, MAX_CELLS))
       status = sdg16i_fail_at(error, SDG16_ERR_LIMIT, "margins", 0, 0,
-                              "margin %lld: too many combinations", (long long)m->number);
-    else
-      cells *= m->factor[c].count;
-  }
+                              "margin %lld must give at most %lld combinations",
+                              (long long)m->number, (long long)MAX_CELLS);
   if (!status) status = read_totals(m, totals + count, error);
   int32_t *place = status ? NULL : sdg16i_array(cells, sizeof *place);
   *cell = status ? NULL : sdg16i_array(d->rows, sizeof **cell);

@@ -17,8 +17,8 @@ int32_t sdg16i_items_read(sdg16i_items *items, const sdg16_table *table, const i
   for (const char *at = conditions; !status && at;) {
     const char *end = strchr(at, ';');
     if (items->count == SDG16I_MAX_ITEMS)
-      return sdg16i_fail_at(error, SDG16_ERR_LIMIT, "numerator", 0, 0,
-                            "numerator must be at most %d conditions", SDG16I_MAX_ITEMS);
+      return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "average", 0, 0,
+                            "average must be at most %d conditions", SDG16I_MAX_ITEMS);
     char *item = end ? strndup(at, (size_t)(end - at)) : strdup(at);
     if (!item) return sdg16i_fail_memory(error);
     status =

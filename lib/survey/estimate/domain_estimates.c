@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/numbers.h"
 #include "base/threads.h"
 #include "num/sums.h"
 #include "survey/design/replicates.h"
@@ -328,19 +329,20 @@ int32_t sdg16i_estimate(const sdg16_design *d, const sdg16i_survey_target *targe
 /* The units that any trace has, with the values of all traces side by side. */
 static int32_t dense(const sdg16_design *d, int64_t count, const sdg16i_trace *traces,
                      double *out, sdg16_error *error) {
-  int64_t units = d->stage[d->stages - 1].units, used = 0;
+  int64_t units = d->stage[d->stages - 1].units, used = 0, size;
   int32_t *place = sdg16i_array(units, sizeof *place);
   int32_t status = place ? SDG16_OK : sdg16i_fail_memory(error);
   for (int64_t k = 0; !status && k < count; k++)
     for (int64_t i = 0; i < traces[k].units; i++) place[traces[k].unit[i]] = 1;
   for (int64_t u = 0; !status && u < units; u++)
     if (place[u]) place[u] = (int32_t)++used;
-  if (!status && used > MAX_DENSE / count)
+  size = count;
+  if (!status && sdg16i_multiply(&size, used, MAX_DENSE))
     status = sdg16i_fail_at(error, SDG16_ERR_LIMIT, "covariance", 0, 0,
                             "covariance: %lld domains over %lld units are too many",
                             (long long)count, (long long)used);
   int32_t *unit = status ? NULL : sdg16i_array(used, sizeof *unit);
-  double *t = status ? NULL : sdg16i_array(used * count, sizeof *t);
+  double *t = status ? NULL : sdg16i_array(size, sizeof *t);
   if (!status && (!unit || !t)) status = sdg16i_fail_memory(error);
   for (int64_t u = 0; !status && u < units; u++)
     if (place[u]) unit[place[u] - 1] = (int32_t)u;

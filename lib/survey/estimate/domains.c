@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/numbers.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -76,10 +77,9 @@ int32_t sdg16i_domains_make(sdg16i_domains *o, const sdg16_design *d, const sdg1
   int64_t cells = 1;
   for (int32_t c = 0; c < g->columns; c++) {
     if (!(used >> c & 1)) continue;
-    if (cells && g->by[c].count > MAX_CELLS / cells) /* 0: a column without a value */
+    if (sdg16i_multiply(&cells, g->by[c].count, MAX_CELLS))
       return sdg16i_fail_at(error, SDG16_ERR_LIMIT, "by", 0, 0,
                             "by must give at most %lld combinations", (long long)MAX_CELLS);
-    cells *= g->by[c].count;
   }
   int32_t status = place_rows(o, d, g, used, cells, error);
   if (status) sdg16i_domains_clear(o);

@@ -14,7 +14,7 @@ static int32_t find_covariance(sdg16_survey *s, sdg16_error *error) {
   double *values = sdg16i_array(s->rows, sizeof *values);
   int32_t status = s->covariance && values ? SDG16_OK : sdg16i_fail_memory(error);
   for (int64_t k = 0; !status && k < s->rows; k++) values[k] = s->row[k].cell.value;
-  if (!status)
+  if (!status && s->rows)
     status =
         sdg16i_covariance(s->design, s->rows, s->found.traces, values, s->covariance, error);
   free(values);

@@ -141,9 +141,13 @@ int32_t sdg16i_survey_columns_read(sdg16i_survey_columns *c, const sdg16_design 
   *c = (sdg16i_survey_columns){0};
   if (by_count < 0 || by_count > SDG16I_MAX_BY || (by_count && !by))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "by", 0, 0,
-                          "by must be at most %d columns, not %lld", SDG16I_MAX_BY,
-                          (long long)by_count);
+                          "by must be at most %d columns, not %s%lld", SDG16I_MAX_BY,
+                          by_count > 0 && !by ? "NULL for " : "", (long long)by_count);
   int32_t status = SDG16_OK;
+  for (int64_t i = 0; i < by_count; i++)
+    if (!by[i])
+      return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "by", i + 1, 0,
+                            "by: name %lld must not be NULL", (long long)i + 1);
   for (int64_t i = 0; !status && i < by_count; i++) {
     c->columns = (int32_t)i + 1;
     status = sdg16i_categories_init(&c->factor[i], d->table, d->order, by[i], "by", 1, error);
@@ -188,13 +192,20 @@ static int32_t read_shares(sdg16i_survey_inputs *in, const sdg16_design *d,
   for (int64_t p = 0; !o->share_count && p < d->rows; p++)
     if (f->code[p] >= 0) in->share[f->code[p]] += d->weight[p];
   for (int64_t k = 0; o->share_count && k < f->count; k++) in->share[k] = NAN;
-  for (int64_t s = 0; s < o->share_count; s++) {
+  double sum = 0;
+  for (int64_t s = 0; !status && s < o->share_count; s++) {
     if (!(o->shares[s] >= 0) || isinf(o->shares[s]))
-      status = sdg16i_fail_at(error, SDG16_ERR_VALUE, "shares", 0, 0,
-                              "shares: a share must be finite and 0 or more");
+      status = sdg16i_fail_at(error, SDG16_ERR_VALUE, "shares", s + 1, 0,
+                              "the share of '%.*s' must be finite and 0 or more, not %g",
+                              sdg16i_utf8_excerpt(o->share_levels[s]), o->share_levels[s],
+                              o->shares[s]);
+    sum += o->shares[s];
     if (level[s] >= 0) in->share[level[s]] = o->shares[s];
   }
   free(level);
+  if (!status && o->share_count && !(sum > 0 && isfinite(sum)))
+    status = sdg16i_fail_at(error, SDG16_ERR_VALUE, "shares", 0, 0,
+                            "shares must have a sum that is finite and above 0, not %g", sum);
   if (status) return status;
   for (int64_t k = 0; k < f->count; k++)
     if (isnan(in->share[k]))
