@@ -212,15 +212,27 @@ static int is_described(const sdg16i_protecting *p, int64_t column) {
          p->rule[column] == SDG16I_RULE_WRITTEN;
 }
 
+/* Does the text say what an earlier protection did? */
+static int is_written_here(const char *text) {
+  static const char *const OWN[] = {
+      "suppressed",    "unreliable", "low-reliability", "O", "U", SUPPRESSED_NOTE,
+      UNRELIABLE_NOTE, ROUNDED_NOTE, CONTROLLED_NOTE};
+  for (size_t i = 0; text && i < sizeof OWN / sizeof OWN[0]; i++)
+    if (!strcmp(text, OWN[i])) return 1;
+  return 0;
+}
+
 /* Texts that nobody knows, and those that would tell why a row is taken out, or of overlaps
  * that are not published. */
-static int tells(const sdg16i_protecting *p, int64_t column, const sdg16i_protect_decision *d) {
+static int tells(const sdg16i_protecting *p, int64_t column, const sdg16i_protect_decision *d,
+                 const char *text) {
   switch (p->rule[column]) {
   case SDG16I_RULE_SETTING:
     return 0;
   case SDG16I_RULE_UNKNOWN:
-  case SDG16I_RULE_WRITTEN:
     return 1;
+  case SDG16I_RULE_WRITTEN:
+    return !is_written_here(text);
   case SDG16I_RULE_WITHHOLD:
     return sdg16i_is_taken_out(d) || protects_counts(p);
   case SDG16I_RULE_VERDICT:
@@ -246,7 +258,7 @@ static int32_t text_column(sdg16i_protecting *p, int64_t column, const char *nam
       if (!text) status = sdg16i_fail_memory(p->error);
     }
     const sdg16i_protect_decision *d = &p->row[row];
-    texts[i] = column >= 0 && tells(p, column, d) ? NULL : text;
+    texts[i] = column >= 0 && tells(p, column, d, text) ? NULL : text;
     if (!strcmp(name, "status")) texts[i] = plain_status(p, row, texts[i]);
     if (!strcmp(name, "interval")) texts[i] = plain_interval(p, texts[i]);
     if (!dimension && tells_case(p, name, row)) texts[i] = NULL;

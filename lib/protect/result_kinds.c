@@ -33,7 +33,8 @@ const char *sdg16i_kind_value(int32_t kind) {
 }
 
 int32_t sdg16i_kind_schema(const sdg16_table *table, int32_t kind) {
-  static const char *const FLOWS[] = {"method", "overlap_group", NULL};
+  static const char *const FLOWS[] = {"method",           "category",      "stage",
+                                      "illicit_activity", "overlap_group", NULL};
   return kind == SDG16I_KIND_MSE      ? SDG16I_RESULT_ESTIMATES
          : kind == SDG16I_KIND_SURVEY ? SDG16I_RESULT_SURVEY
          : has_all(table, FLOWS)      ? SDG16I_RESULT_FLOWS
@@ -62,8 +63,7 @@ int32_t sdg16i_protection_rule(const sdg16_table *table, int32_t kind, int64_t c
   const sdg16i_result_column *known =
       sdg16i_result_column_find(sdg16i_kind_schema(table, kind), name);
   int is_text = sdg16_table_type(table, column) == SDG16_TEXT;
-  if (!known && !is_text && is_named(name, o->column_count, o->columns))
-    return SDG16I_RULE_COUNT;
+  if (!is_text && is_named(name, o->column_count, o->columns)) return SDG16I_RULE_COUNT;
   if (!known || known->role == SDG16I_ROLE_DIMENSION || (is_text && known->type != SDG16_TEXT))
     return SDG16I_RULE_UNKNOWN;
   return known->rule;

@@ -24,7 +24,10 @@ static int used(const sdg16_table *t, const char *name) {
   return 0;
 }
 
+/* Once each: a dimension may have one of the names that are asked for. */
 static void add_column(struct shown *s, const sdg16_table *t, const char *name, char align) {
+  for (int64_t i = 0; i < s->count; i++)
+    if (!strcmp(s->name[i], name)) return;
   if (sdg16_table_find(t, name) < 0 || !used(t, name)) return;
   s->align[s->count] = align;
   s->name[s->count++] = name;

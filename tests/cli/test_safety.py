@@ -31,7 +31,7 @@ def writing(folder, large, **options):
                                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                stderr=subprocess.PIPE, **options)
     for _ in range(60000):
-        if any(name.startswith("out.csv.") for name in os.listdir(folder)):
+        if any(name not in ("out.csv", "large.csv") for name in os.listdir(folder)):
             return process
         assert process.poll() is None, process.communicate()
         time.sleep(0.001)

@@ -137,6 +137,9 @@ def test_estimates_of_a_survey():
     assert safe.results["n"][0] == 228 and safe.results["missing"][0] is None
     unreliable = [row["reliability"] == "suppress" for row in result.estimates]
     assert [row["value"] is None for row in strict.results] == unreliable
+    again = sdg16.protect(safe.results, 5).results
+    for name in ("flags", "note", "obs_status", "status", "value"):
+        assert again[name] == safe.results[name]  # what protection wrote stays
     rounded = sdg16.protect(result, base=10, controlled=True).results
     n = {(row["sex"], row["area"]): row["n"] for row in rounded}
     assert n[None, None] == n["F", None] + n["M", None] and n["F", None] % 10 == 0
@@ -167,3 +170,12 @@ def test_neither_events_nor_others_follow_from_the_rest(seed):
     assert hidden == {cell for cell, events in zip(order, safe["events"]) if events is None}
     assert {cell for cell, pair in counts.items() if min(pair) < 5} <= hidden
     assert not determined(counts, hidden)
+
+
+# ---- tables from elsewhere ----
+
+
+def test_a_column_that_is_named_a_count_is_protected_like_one():
+    safe = sdg16.protect({"series": ["A", "A"], "sex": ["_T", "F"], "value": [23., 12.]}, base=5,
+                         columns=["value"]).results
+    assert list(safe["value"]) == [25.0, 10.0]

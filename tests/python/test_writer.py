@@ -217,7 +217,15 @@ def test_text_of_chosen_columns():
         "  share     people  name\n  0.500  1,234,567  a\n   none          2  none\n")
     with pytest.raises(sdg16.Error, match="columns must be columns of the table, not 'nobody'"):
         table.to_text(["nobody"])
-    with pytest.raises(sdg16.Error, match="sdg16_text_options: row_begin, decimals and "
-                                          "columns must be within their ranges"):
+    with pytest.raises(sdg16.ArgumentError, match="decimals must be from 0 to 17, not 18"):
         table.to_text(decimals=18)
     assert sdg16.Table().to_text() == ""
+
+
+def test_a_dimension_with_the_name_of_a_fixed_column_is_shown_once():
+    names = [f"d{i}" for i in range(20)]
+    data = {"series": ["A"], "time_period": ["2022"], "value": [1.0], **{n: ["x"] for n in names}}
+    columns = sdg16.Table.from_columns(data)._columns.values()
+    table = sdg16.Table(columns, dimensions=["time_period", *names])
+    lines = sdg16.publish(table, "text").splitlines()
+    assert sum(line.split().count("time_period") for line in lines) == 1
