@@ -82,7 +82,8 @@ extern "C" {
 #define SDG16_ERR_DESIGN (-500)
 
 /* indicators */
-#define SDG16_ERR_POPULATION (-600) /* a population is missing or not positive */
+/* a population is missing, not positive, or for another year or group */
+#define SDG16_ERR_POPULATION (-600)
 #define SDG16_ERR_SHARE (-601)      /* a part exceeds its whole */
 #define SDG16_ERR_BAND (-602)       /* age bands overlap, or are not those expected */
 
@@ -104,8 +105,8 @@ typedef struct sdg16_error {
   int64_t row;         /* line of the file, row or position, from 1; 0: does not apply */
   int64_t column;      /* column, from 1; 0: does not apply */
   char where[SDG16_ERROR_WHERE_SIZE];     /* file, option or argument; "" if none */
-  char message[SDG16_ERROR_MESSAGE_SIZE]; /* one line: where, what was found,
-                                             what was expected; truncated to fit */
+  char message[SDG16_ERROR_MESSAGE_SIZE]; /* one line: the place, the rule, what was
+                                             found; truncated to fit */
 } sdg16_error;
 
 /* Prepares `error` for use: size = sizeof(sdg16_error) of the caller. If the

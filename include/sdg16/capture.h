@@ -35,8 +35,8 @@ SDG16_API int32_t sdg16_layout_from_name(const char *name); /* -1 if unknown */
 SDG16_API const char *sdg16_conflicts_name(int32_t policy);
 SDG16_API int32_t sdg16_conflicts_from_name(const char *name);
 
-/* What to do with a missing list flag. In every column a blank, NA and a single dot
- * (as R and Stata write it) are missing. */
+/* What to do with a missing list flag. In every column a blank, NA (R) and a single dot (Stata)
+ * are missing. */
 #define SDG16_MISSING_FLAGS_ERROR 0
 /* it counts as 0, "not on the list"; a note gives their number */
 #define SDG16_MISSING_FLAGS_ZERO 1
@@ -88,9 +88,8 @@ SDG16_API int32_t sdg16_capture_options_init(sdg16_capture_options *options, int
  *
  * Errors name the file, line (SPSS, Stata: row) and column. Errors are: a flag that is not 0 or
  * 1 (SDG16_ERR_VALUE; a missing one is SDG16_ERR_MISSING); a count that is negative or not
- * whole
- * ("40" and "40.0" are whole; "1.000" is refused, because it may mean 1,000); a person on no
- * list; an empty identifier; a list that is not in `lists`; contradictory strata (see
+ * whole ("40" and "40.0" are whole; "1.000" is refused, because it may mean 1,000); a person on
+ * no list; an empty identifier; a list that is not in `lists`; contradictory strata (see
  * `conflicts`); fewer than 2 or more than SDG16_MAX_LISTS lists; no rows. Without `lists`, a
  * column that has zeros, and in which at least half of the values, but not all, are 0 or 1, is
  * an error: it is not silently left out. At most 64 columns may begin like flags.
@@ -101,7 +100,8 @@ SDG16_API int32_t sdg16_capture_options_init(sdg16_capture_options *options, int
  *    not asked about if it numbers the rows, or has the name of an identifier or of a
  *    characteristic of persons. Answer: `count`, or LAYOUT_PERSONS.
  *  - no `lists`: a column of 0 and 1 may be a characteristic of persons. It is asked about if
- * its name has a usual word for one (sex, male, minor, age, year, foreign, in eight languages).
+ *    its name has a usual word for one (sex, male, minor, age, year, foreign, in eight
+ *    languages).
  *    It is also asked about if no one is on it alone although Chao's lower bound expects 20
  *    persons or more there, and its persons on exactly one other list are spread over all other
  *    lists. Answer: `lists`, or `strata`.
@@ -156,7 +156,9 @@ SDG16_API const sdg16_table *sdg16_capture_columns(const sdg16_capture *capture)
 /* What the user should know about the reading: `code`, `severity` ("warning", "note") and
  * `message`. Codes: identifiers-differ (a list has no one in common with another, but would
  * have if case, blanks, leading zeros and ".0" in identifiers were ignored), identifiers-alike,
- * lists-alike, columns-alike, strata-alike, strata-missing, missing-flags, histories-repeated.
+ * identifiers-repeated, rows-joined, lists-alike, perhaps-no-list (everyone on the list is on
+ * another list too), columns-alike, strata-alike, strata-missing, missing-flags,
+ * histories-repeated.
  * The messages show values of the data, including up to two identifiers of persons: do not
  * publish them where counts are protected. The table belongs to the capture data. Derived
  * capture data keep the notes, except those about a list that was dropped. */

@@ -62,7 +62,7 @@ typedef struct sdg16_input {
 /* a value beside the reported one, never in its place */
 #define SDG16_SERIES_SUPPLEMENTARY 4
 #define SDG16_SERIES_GROUPS 8 /* has values only for groups of countries */
-/* "part", "poisson", "beside", "groups" */
+/* "part", "poisson", "supplementary", "groups" */
 SDG16_API const char *sdg16_series_flag_name(int32_t flag);
 SDG16_API int32_t sdg16_series_flag_from_name(const char *name); /* -1 if unknown */
 
@@ -108,7 +108,7 @@ typedef struct sdg16_series {
 #define SDG16_DIMENSION_REQUIRED 4 /* the metadata ask for it */
 /* results are always by it, without a total: organisations, chambers */
 #define SDG16_DIMENSION_SEPARATE 8
-/* "people", "overlap", "required", "apart" */
+/* "people", "overlap", "required", "separate" */
 SDG16_API const char *sdg16_dimension_flag_name(int32_t flag);
 SDG16_API int32_t sdg16_dimension_flag_from_name(const char *name); /* -1 if unknown */
 
@@ -295,9 +295,8 @@ SDG16_API void sdg16_indicator_free(sdg16_indicator *indicator);
 /* Computes an indicator from survey microdata: the table of `design`, one row per
  * respondent. Columns are found as above. An answer is read by the map, else by its value
  * label, else by its value, as the inputs say. In a map "paid.yes" to "3" says that 3 means
- * yes, and
- * "*.refused" to "77" holds for every input with answers. The data may have several areas and
- * periods (columns ref_area, and time_period or year), unless the options give one.
+ * yes, and "*.refused" to "77" holds for every input with answers. The data may have several
+ * areas and periods (columns ref_area, and time_period or year), unless the options give one.
  *
  * Categories that overlap (types of official): map "INPUT:CATEGORY" ("paid:police") to the
  * column of that input in that category. With the dimension in `by`, a series is computed for

@@ -324,8 +324,8 @@ SDG16_API int32_t sdg16_mse_stopped(const sdg16_mse *mse);
  *   the best admissible model; they hold only if that model holds. Model and fit:
  *   parameters, effective_parameters, boundary, boundary_terms ("[24],[124]"), face, df,
  *   deviance, pearson, gof_p (by the deviance), loglik, aic, aicc, bic; gap and search_fits
- *   (spent) of the search. rate, rate_lower, rate_upper, population; chao_lower, coverage;
- *   status. With a bootstrap, otherwise missing: bootstrap (its kind), replicates, failed
+ *   (spent) of the search. Rates per 100,000: rate, rate_lower, rate_upper, at_least_rate,
+ *   at_least_lower_rate, population. chao_lower, coverage; status. With a bootstrap, otherwise missing: bootstrap (its kind), replicates, failed
  *   (missing draws), infinite, z0 (missing: all draws lie on one side), acceleration,
  *   lower_error, upper_error (missing: not determined), percentile_lower, percentile_upper
  *   (missing if infinite), se_log, share_above_20n.

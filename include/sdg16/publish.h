@@ -221,7 +221,8 @@ SDG16_API int32_t sdg16_protect(const sdg16_registry *registry, const sdg16_tabl
  * DATAFLOW or STRUCTURE) into a result table. labels=both is understood. Columns:
  * indicator, series, label, unit, unit_mult, ref_area, time_period, time_detail, source,
  * sex, age, ... product (the other dimensions by name), cust_breakdown_lb, value, lower,
- * upper, reporting_type, nature, obs_status, note, and action where there is one.
+ * upper, reporting_type, nature, obs_status, note, base_per, time_coverage, comment_ts,
+ * geo_info_url, geo_info_type, data_last_update, and action if the file has one.
  * SDG16_ERR_FORMAT: not such a file; _DUPLICATE; _VALUE: "NaN", or a text instead of a number.
  */
 SDG16_API int32_t sdg16_sdmx_read_csv(const sdg16_registry *registry, const char *path,
