@@ -4,8 +4,8 @@
 
 #include <stdint.h>
 
-/* Combining marks take none, most of East Asia's characters two, a byte that is not UTF-8 and
- * a control character, which are shown as one, one. In any locale. */
+/* Combining marks take 0, most East Asian characters 2. A byte that is not UTF-8 and a control
+ * character are shown as one character and take 1. In any locale. */
 int64_t sdg16i_display_width(const char *text, int64_t size);
 
 #endif

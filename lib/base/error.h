@@ -21,8 +21,7 @@ int32_t sdg16i_fail(sdg16_error *error, int32_t code, const char *format, ...)
 int32_t sdg16i_fail_at(sdg16_error *error, int32_t code, const char *where, int64_t row,
                        int64_t column, const char *format, ...) SDG16I_PRINTF(6, 7);
 
-/* "`name` must be `rule`, not `value`", which is the option `name` that was given as `value`.
- */
+/* "`name` must be `rule`, not `value`", about an option. */
 int32_t sdg16i_fail_number(sdg16_error *error, int32_t code, const char *name, double value,
                            const char *rule);
 #define SDG16I_LEVEL_RULE "between 0 and 1, such as 0.95"

@@ -17,9 +17,9 @@ int sdg16i_grow(void **array, int64_t *capacity, int64_t needed, size_t size);
 
 char *sdg16i_copy_text(const char *text); /* strdup; NULL when out of memory */
 
-/* Memory that is freed all at once. It remembers that it once had none to give: who makes a
- * result of the texts in it asks sdg16i_arena_status at the end, since a text that is NULL may
- * also be one that there is not. */
+/* Memory that is freed all at once. It remembers if an allocation failed. Code that makes a
+ * result from texts of an arena must ask sdg16i_arena_status at the end, because NULL can mean
+ * "no text" or "out of memory". */
 typedef struct sdg16i_arena {
   struct sdg16i_block *blocks;
   int failed;
@@ -29,7 +29,7 @@ typedef struct sdg16i_arena {
 void *sdg16i_arena_array(sdg16i_arena *arena, int64_t count, size_t size);
 /* A copy of `size` bytes of text, with a NUL at its end; not aligned. */
 char *sdg16i_arena_text(sdg16i_arena *arena, const char *text, size_t size);
-/* SDG16_OK, or out of memory if something that was asked for was not given. */
+/* SDG16_OK; SDG16_ERR_MEMORY if an allocation failed. */
 int32_t sdg16i_arena_status(const sdg16i_arena *arena, sdg16_error *error);
 /* "a; b"; or only one of them, if the other is NULL or "". NULL: both are NULL, or out of
  * memory. */

@@ -1,4 +1,4 @@
-/* One running computation: when it must stop, and what it tells of itself. */
+/* One running computation: when it must stop, and its progress. */
 #ifndef SDG16I_BASE_RUN_H
 #define SDG16I_BASE_RUN_H
 
@@ -26,11 +26,11 @@ double sdg16i_run_seconds(const sdg16i_run *run);
 /* Fills the error for a status of sdg16i_run_poll and returns it. */
 int32_t sdg16i_run_stopped(const sdg16i_run *run, int32_t status, sdg16_error *error);
 
-/* Tells the caller how far it is, at most ten times a second and never
+/* Reports the progress to the caller, at most ten times a second and never
  * backwards. Only on the thread of sdg16i_run_begin. */
 void sdg16i_run_progress(sdg16i_run *run, double fraction);
 
-/* From here on progress runs from `begin` to `end` of the whole, which is all at first. */
+/* From now on a fraction of 0 to 1 stands for `begin` to `end` of the whole (at first 0 to 1). */
 void sdg16i_run_phase(sdg16i_run *run, double begin, double end);
 
 /* The computation succeeded: reports progress 1. */

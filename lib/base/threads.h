@@ -1,4 +1,4 @@
-/* Work in parallel with results that do not depend on how. */
+/* Work in parallel; the results do not depend on the number of threads. */
 #ifndef SDG16I_BASE_THREADS_H
 #define SDG16I_BASE_THREADS_H
 
@@ -16,8 +16,8 @@ int32_t sdg16i_workers(int32_t threads, int64_t units);
  * inside the call; the calling thread works too, and reports progress. Fewer
  * threads work if the system grants no more. Workers poll `run` between units;
  * a unit that takes long should poll too and return what the poll returned.
- * When units fail, the lowest one's error is reported, whatever the number of
- * threads; no unit is started any more that lies above a failed one. */
+ * If units fail, the error of the lowest of them is reported, for any number of
+ * threads; no unit above a failed one is started. */
 int32_t sdg16i_parallel(sdg16i_run *run, int64_t begin, int64_t end, int32_t threads,
                         sdg16i_unit_fn unit, void *context, sdg16_error *error);
 

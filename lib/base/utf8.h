@@ -1,4 +1,4 @@
-/* UTF-8: is it, and how much of it to show. */
+/* UTF-8: checking it, and how much of a text to show. */
 #ifndef SDG16I_BASE_UTF8_H
 #define SDG16I_BASE_UTF8_H
 

@@ -20,9 +20,9 @@ int32_t sdg16i_writer_begin(sdg16i_writer *writer, sdg16_write_fn write, void *c
 void sdg16i_put(sdg16i_writer *writer, const char *bytes, size_t size);
 void sdg16i_puts(sdg16i_writer *writer, const char *text);
 void sdg16i_put_blanks(sdg16i_writer *writer, int64_t count);
-/* With '?' for what a terminal would not merely show (sdg16i_utf8_shown). */
+/* With '?' for characters that are not harmless (sdg16i_utf8_shown). */
 void sdg16i_put_safe(sdg16i_writer *writer, const char *text);
-/* A field of CSV, in quotes where it must be; an empty text too. See safe_cells. */
+/* A field of CSV, in quotes if necessary or empty. See safe_cells. */
 void sdg16i_put_field(sdg16i_writer *writer, const char *text);
 void sdg16i_put_double(sdg16i_writer *writer, double value);
 /* Writes what is held; the first failure. */

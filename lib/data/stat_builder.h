@@ -1,4 +1,4 @@
-/* The inside of the builder of stat_read.h: what is known of a file of SPSS or Stata while
+/* The inside of the builder of stat_read.h: what is known about an SPSS or Stata file while
  * it is read. stat_table.c takes variables and labels, stat_cells.c values; stat_finish.c
  * makes the table. */
 #ifndef SDG16I_DATA_STAT_BUILDER_H
@@ -58,7 +58,7 @@ struct sdg16i_stat_builder {
 
 /* Size without blanks at the end. */
 size_t sdg16i_stat_trimmed(const char *text);
-/* Every column that is asked for is there, and once. */
+/* Checks that every requested column exists, and is requested once. */
 int32_t sdg16i_stat_check_columns(sdg16i_stat_builder *builder);
 
 /* ---- stat_cells.c; -1: out of memory ---- */

@@ -1,5 +1,5 @@
-/* Files of SPSS and Stata: what the reader (stat_read.c, the door to ReadStat) tells of
- * a file, and the builder that makes a table of it (stat_builder.h). */
+/* Files of SPSS and Stata: the calls by which the reader (stat_read.c, the only file that uses
+ * ReadStat) passes a file to the builder, which makes a table (stat_builder.h). */
 #ifndef SDG16I_DATA_STAT_READ_H
 #define SDG16I_DATA_STAT_READ_H
 
@@ -52,7 +52,7 @@ int32_t sdg16i_stat_label_add(sdg16i_stat_builder *builder, const char *label_se
                               const sdg16i_stat_value *value, const char *label);
 int32_t sdg16i_stat_end(sdg16i_stat_builder *builder, sdg16_table **out);
 
-/* Where it stands, for messages: rows begun. */
+/* Number of rows begun, for messages. */
 int64_t sdg16i_stat_rows(const sdg16i_stat_builder *builder);
 
 /* Reads a file into the builder: `format` is SDG16_FILE_SPSS, _SPSS_PORTABLE or _STATA.

@@ -48,13 +48,13 @@ typedef struct sdg16i_iff_job sdg16i_iff_job;
 
 typedef struct sdg16i_iff_method {
   const char *name, *category, *stage, *overlap_group;
-  const sdg16i_iff_column *columns; /* NULL name behind the last */
+  const sdg16i_iff_column *columns; /* ends with a NULL name */
   const sdg16i_iff_setting *settings;
-  const char *const *detail_texts; /* names of the detail's columns, NULL behind the last */
+  const char *const *detail_texts; /* names of the detail's columns, ends with NULL */
   const char *const *detail_numbers;
   int64_t state_size;
   const char *replicates; /* what they are, for messages; NULL: it has none */
-  int32_t outward_alone;  /* of inward flows it says nothing, not that they are 0 */
+  int32_t outward_alone;  /* it does not estimate inward flows (they are not 0) */
   int32_t (*begin)(sdg16i_iff_job *job); /* NULL: nothing to do */
   int32_t (*row)(sdg16i_iff_job *job, const sdg16i_iff_value *value);
   int32_t (*end)(sdg16i_iff_job *job, int *again); /* after a pass; *again: one more */
@@ -96,7 +96,7 @@ struct sdg16i_iff_job {
   const char *category; /* of the results; the method's unless a setting says otherwise */
   double setting[SDG16I_IFF_SETTINGS];
   const char *text[SDG16I_IFF_SETTINGS];      /* of settings that are texts; NULL: not given */
-  sdg16i_iff_column more[SDG16I_IFF_COLUMNS]; /* behind the method's: named by settings */
+  sdg16i_iff_column more[SDG16I_IFF_COLUMNS]; /* after the method's: named by settings */
   int32_t more_count;
   uint8_t has[SDG16I_IFF_COLUMNS]; /* is the column in the data? */
   int64_t line;                    /* of the row at hand */
@@ -127,13 +127,13 @@ struct sdg16i_iff_job {
 #define SDG16I_IFF_COEFFICIENT_TEXTS 5
 #define SDG16I_IFF_COEFFICIENT_NUMBERS 3
 
-#define SDG16I_IFF_SEPARATOR '\x1f' /* behind each text of a key; texts do not hold it */
+#define SDG16I_IFF_SEPARATOR '\x1f' /* after each text of a key; texts do not contain it */
 
 /* The number of a combination of texts (NULL: blank) in a dictionary; -1: out of memory. */
 int64_t sdg16i_iff_key(sdg16i_iff_job *job, sdg16i_dictionary *keys, int32_t count,
                        const sdg16i_iff_value *const *parts);
-/* How many bytes of a period are its year: 4 of "2021-03", "2021-03-17", "2021-Q1" and
- * "2021Q1"; all of "2021" and of what is no part of a year ("2015-2019"). */
+/* How many bytes of a period are its year: 4 in "2021-03", "2021-03-17", "2021-Q1" and
+ * "2021Q1"; all in "2021" and in a text that is not a part of a year ("2015-2019"). */
 int64_t sdg16i_iff_year_size(const char *period, int64_t size);
 /* The flow of an area, the year of a period and an activity (nullable texts); NULL: out of
  * memory. */
@@ -159,7 +159,7 @@ const char *sdg16i_iff_keep(sdg16i_iff_job *job, const char *text);
 const char *sdg16i_iff_part(sdg16i_iff_job *job, const sdg16i_dictionary *keys, int64_t key,
                             int32_t index);
 
-/* The same where it lies, `size` bytes of it; empty where it is blank. */
+/* The same without a copy: a pointer and its `size`; empty if it is blank. */
 const char *sdg16i_iff_part_at(const sdg16i_dictionary *keys, int64_t key, int32_t index,
                                int64_t *size);
 

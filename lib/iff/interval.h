@@ -21,9 +21,9 @@ double *sdg16i_iff_draws_of(sdg16i_iff_job *job, const sdg16i_iff_flow *flow,
 /* Sorts; low and high of the central `level` of the values (quantiles of type 7). */
 void sdg16i_iff_percentiles(double *value, int64_t count, double level, double *low,
                             double *high);
-/* Makes them the limits of the flows. An interval that does not hold its estimate is widened to
- * it, and counted: parts are summed by sign, and the sum of positive parts of noise is not 0.
- */
+/* Makes them the limits of the flows. An interval that does not contain its estimate is widened
+ * to include it, and is counted: parts are summed by sign, and the sum of the positive parts of
+ * noise is not 0. */
 int32_t sdg16i_iff_draws_end(sdg16i_iff_job *job);
 
 /* Adds the replicates of a flow of `count` inputs, each drawn from its range, independently,

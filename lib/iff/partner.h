@@ -7,7 +7,7 @@
 
 enum { SDG16I_OURS, SDG16I_ITS };      /* sides: the reporter's record, its partner's */
 enum { SDG16I_EXPORT, SDG16I_IMPORT }; /* flows, as the reporter sees them */
-enum { SDG16I_CIF_NONE, SDG16I_CIF_FOB, SDG16I_CIF_FITTED }; /* what is known of a ratio */
+enum { SDG16I_CIF_NONE, SDG16I_CIF_FOB, SDG16I_CIF_FITTED }; /* what is known about a ratio */
 
 /* Parts of a flow's key. */
 enum {

@@ -6,8 +6,8 @@
 
 #define SDG16I_IFF_NO_LIMIT 1e300
 
-/* An input: its column among the method's values, what a blank means (NaN: an error), and
- * within what it must lie. */
+/* An input: its column among the method's values, the value of a blank (NaN: an error), and the
+ * bounds. */
 typedef struct sdg16i_iff_input {
   int32_t column;
   double blank, low, high;

@@ -17,8 +17,8 @@ void sdg16i_rotate_row(double *triangle, int64_t q, int64_t first, double *row);
  * own: what is left of x and y without the intercepts, q - 1 columns (Frisch-Waugh-Lovell). */
 void sdg16i_pool_triangle(double *pooled, const double *group, int64_t q, double *scratch);
 
-/* A column that is not told apart from those before it: what they leave of it is below this
- * part of its length. */
+/* A column depends on those before it if the part that they do not explain is below this
+ * fraction of its length. */
 #define SDG16I_DEPENDENT 1e-7
 
 /* Solves for the p = q - 1 coefficients. Returns p; or the number of a column that depends on

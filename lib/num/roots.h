@@ -1,4 +1,4 @@
-/* Safeguarded root finding: bracketing, with secant steps inside (ITP-like). */
+/* Root finding in a bracket. */
 #ifndef SDG16I_NUM_ROOTS_H
 #define SDG16I_NUM_ROOTS_H
 

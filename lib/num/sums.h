@@ -1,5 +1,5 @@
 /* Compensated sums (Knuth's two-sum): the error does not grow with the number of
- * terms, so that neither does the dependence on their order. */
+ * terms, and the result hardly depends on their order. */
 #ifndef SDG16I_NUM_SUMS_H
 #define SDG16I_NUM_SUMS_H
 

@@ -8,7 +8,7 @@
 #include <sdg16/publish.h>
 
 #define SDG16I_CELL_DIMENSIONS 12
-#define SDG16I_BLOCK_DIMENSIONS 8 /* with more than totals in one block */
+#define SDG16I_BLOCK_DIMENSIONS 8 /* the most that have more than totals in one block */
 
 /* One count in one row. A row without it has NaN. */
 typedef struct sdg16i_fact {
@@ -28,8 +28,8 @@ typedef struct sdg16i_count_source {
   const char *name;
   int64_t column;
   int64_t less;      /* a column of what is not counted; -1: none */
-  int64_t unless;    /* a column that, where it has a number, is counted instead; -1: none */
-  int32_t tolerated; /* what is no count is left out, not refused */
+  int64_t unless;    /* a column whose number, if any, is counted instead; -1: none */
+  int32_t tolerated; /* 1: a value that is not a count is left out, not refused */
 } sdg16i_count_source;
 
 typedef struct sdg16i_counts {
@@ -43,8 +43,9 @@ typedef struct sdg16i_counts {
   sdg16i_count_source *source;
 } sdg16i_counts;
 
-/* Reads the counts to suppress; or, with the columns `more` (a list that ends with NULL), those
- * to round: also these, and each by its column. Free also after a failure. */
+/* Reads the counts to suppress. With the columns `more` (a list that ends with NULL): the counts
+ * to round, which include these columns, each as a measure of its own. Free also after a
+ * failure. */
 int32_t sdg16i_counts_read(sdg16i_counts *counts, const sdg16_registry *registry,
                            const sdg16_table *table, const sdg16_protect_options *options,
                            const char *const *more, sdg16_error *error);
@@ -65,15 +66,15 @@ int sdg16i_is_count(const sdg16_registry *registry, const sdg16_table *table, in
 typedef struct sdg16i_cell_count {
   const char *name;
   int32_t ordinal;
-  double *count;         /* of each cell; of one that is not known, as much as its parts */
+  double *count;         /* of each cell; of an unknown one the sum of its parts */
   uint8_t *known;        /* there is a count in the table */
   int8_t *sum;           /* of each equation (cell x dimension): SDG16I_SUM_ value */
   uint8_t *witnessed;    /* the range below is proved */
-  double *lower, *upper; /* what a reader cannot tell the count from */
+  double *lower, *upper; /* the values that a reader cannot exclude */
 } sdg16i_cell_count;
 
-/* The cells that share totals (with every total of theirs, in the table or not), and what is
- * known of their sums. Equation e = cell x width + d says that a cell which is the total in
+/* The cells that share totals (with all these totals, even if the table lacks them), and what is
+ * known about their sums. Equation e = cell x width + d says that a cell which is the total in
  * dimension d is the sum of its parts in d. */
 typedef struct sdg16i_block {
   sdg16i_arena memory;
@@ -92,10 +93,10 @@ typedef struct sdg16i_block {
 #define SDG16I_CELL_OPEN 0
 #define SDG16I_CELL_MINIMUM 1       /* a count is below the minimum */
 #define SDG16I_CELL_COMPLEMENTARY 2 /* so that others cannot be recovered */
-#define SDG16I_CELL_BLOCK 3         /* nothing less protects the others */
-#define SDG16I_CELL_ABSENT 4        /* a total that the table does not have: nobody knows it */
+#define SDG16I_CELL_BLOCK 3         /* suppressing less would not protect the others */
+#define SDG16I_CELL_ABSENT 4        /* a total that the table does not have: a reader does not know it */
 
-/* Behind the last fact of the block of fact `first`. */
+/* The end (exclusive) of the block that begins with fact `first`. */
 int64_t sdg16i_block_end(const sdg16i_counts *counts, int64_t first);
 /* The facts from `first` to `end` are those of one block. Free also after a failure. */
 int32_t sdg16i_block_read(sdg16i_block *block, const sdg16i_counts *counts, int64_t first,

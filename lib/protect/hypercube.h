@@ -12,10 +12,10 @@ typedef struct sdg16i_move {
   int8_t factor[SDG16I_MOVE_CELLS]; /* how often the move changes the cell */
 } sdg16i_move;
 
-/* What it takes to make a move, and how far it goes. */
+/* What a move costs, and how wide a range it gives. */
 typedef struct sdg16i_cost {
   int32_t grand; /* the total of all would be suppressed */
-  int32_t added; /* cells more that would be */
+  int32_t added; /* number of further cells that would be suppressed */
   double weight; /* the sum of their largest counts */
   double down, up;
 } sdg16i_cost;
@@ -33,15 +33,16 @@ typedef struct sdg16i_mover {
 int32_t sdg16i_mover_init(sdg16i_mover *mover, sdg16i_block *block,
                           const sdg16_protect_options *options, sdg16_error *error);
 
-/* The box between two cells; the factor of the first is 1. 0: cells of it do not exist. */
+/* The box between two cells; the factor of the first is 1. Returns 0 if some of its cells do not
+ * exist. */
 int sdg16i_move_box(const sdg16i_block *block, int64_t cell, int64_t opposite,
                     sdg16i_move *out);
 /* Adds another move, so often that a cell that both change by one is not changed any more. */
 void sdg16i_move_join(sdg16i_move *move, const sdg16i_move *other, int64_t cell);
 int8_t sdg16i_move_factor(const sdg16i_move *move, int64_t cell); /* 0: not changed */
 
-/* Does the move leave every sum and every published count of this measure, and is it as wide
- * as a range must be? */
+/* Does the move change no sum and no published count of this measure, and is its range wide
+ * enough? */
 int sdg16i_move_protects(sdg16i_mover *mover, const sdg16i_cell_count *measure,
                          const sdg16i_move *move, sdg16i_cost *cost);
 /* May the cell be suppressed for others, and what is its largest count? */

@@ -1,10 +1,10 @@
-/* Disclosure control of a result table: what happens to each row, and the table of it. */
+/* Disclosure control of a result table: the outcome of each row, and the protected table. */
 #ifndef SDG16I_PROTECT_PROTECT_H
 #define SDG16I_PROTECT_PROTECT_H
 
 #include "protect/additive_table.h"
 
-/* The first is the strongest; rows with one before FLAGGED are taken out. */
+/* In order of strength; rows with an outcome before FLAGGED are removed. */
 enum {
   SDG16I_ACTION_NONE,
   SDG16I_ACTION_MINIMUM,
@@ -18,14 +18,14 @@ enum {
 typedef struct sdg16i_protect_decision {
   int32_t action;
   int32_t rounded;
-  int32_t estimate;           /* the value is not made of counts in the row */
-  int32_t fresh;              /* the value is remade of the rounded counts */
+  int32_t estimate;           /* the value is not computed from counts in the row */
+  int32_t fresh;              /* the value is computed again from the rounded counts */
   double value;               /* then; NaN: there is none */
   double count, lower, upper; /* for the report */
   /* of estimates from lists (overlaps.h) */
-  int32_t no_estimate, no_limits;      /* withheld, as these would tell small overlaps */
+  int32_t no_estimate, no_limits;      /* withheld, because they would reveal small overlaps */
   int32_t digits;                      /* of the undetected that are published */
-  double overlap_lower, overlap_upper; /* what a reader could not exclude; NaN: not looked at */
+  double overlap_lower, overlap_upper; /* what a reader could not exclude; NaN: not computed */
 } sdg16i_protect_decision;
 
 typedef struct sdg16i_protecting {
@@ -54,11 +54,11 @@ int32_t sdg16i_protect_options_read(const sdg16_protect_options *options,
 
 int sdg16i_is_taken_out(const sdg16i_protect_decision *decision);
 double sdg16i_protected_number(const sdg16i_protecting *p, const char *name, int64_t row);
-/* Is the value that of its own counts, as a standardised rate is not? `part`: numerator,
- * denominator, and those of the reference; NaN: none. */
+/* Does the value follow from the counts in its row (a standardised rate does not)? `part`:
+ * numerator, denominator, and those of the reference; NaN: none. */
 int sdg16i_is_explained(const sdg16i_protecting *p, int64_t row, double part[4]);
 
-/* Rounds what is not taken out. */
+/* Rounds the rows that are not removed. */
 int32_t sdg16i_round(sdg16i_protecting *p);
 /* A number as it is published after that: counts rounded, populations and money as they are. */
 double sdg16i_rounded(const sdg16i_protecting *p, int64_t column, int64_t row);

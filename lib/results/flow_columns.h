@@ -28,7 +28,7 @@
   X(TABLE, STATUS, "status", TEXT, STATUS, DESCRIBE, SELF, NULL, KNOWN, NOW) \
   X(TABLE, NOTE, "note", TEXT, NOTE, DESCRIBE, SELF, NULL, KNOWN, NOW)
 
-/* What the flows of a method are made of; each method has some of these. */
+/* The components of the flows of a method; each method has some of these columns. */
 #define SDG16I_FLOW_DETAIL_COLUMNS(X, TABLE) \
   X(TABLE, REF_AREA, "ref_area", TEXT, KEY, WITHHOLD, NONE, NULL, ALWAYS, SOME) \
   X(TABLE, FLOW, "flow", TEXT, KEY, WITHHOLD, NONE, NULL, ALWAYS, SOME) \

@@ -1,5 +1,5 @@
 /* Filling a result table cell by cell, by the columns of the schema. Columns that are named by
- * the data stand where the schema has their line; those of texts are dimensions. */
+ * the data are in the place of their line in the schema; those of texts are dimensions. */
 #ifndef SDG16I_RESULTS_RESULT_ROWS_H
 #define SDG16I_RESULTS_RESULT_ROWS_H
 
@@ -10,7 +10,7 @@
 /* The status of a number that is beyond the range of doubles. */
 #define SDG16I_OUT_OF_RANGE "out-of-range"
 
-/* The values of one column; what nobody puts is missing. */
+/* The values of one column; a cell that is not put is missing. */
 typedef struct sdg16i_result_values {
   int is_taken, is_left_out;
   const char **text; /* [rows] of texts; else NULL */
@@ -34,18 +34,19 @@ typedef struct sdg16i_result_rows {
 } sdg16i_result_rows;
 
 void sdg16i_rows_begin(sdg16i_result_rows *r, int32_t table, int64_t rows, sdg16_error *error);
-/* The columns that are named by the data; the names live until the end. Once, before the first
- * value. */
+/* Sets the columns that are named by the data; the names must live until sdg16i_rows_end. Call
+ * it at most once, before the first value. */
 void sdg16i_rows_name(sdg16i_result_rows *r, int32_t count, const char *const *names);
-/* The table will not have this column; it will have this one of those that only some have. */
+/* _leave_out: the table will not have this column. _take: it will have this column of presence
+ * SOME, even if no value is put. */
 void sdg16i_rows_leave_out(sdg16i_result_rows *r, int32_t column);
 void sdg16i_rows_take(sdg16i_result_rows *r, int32_t column);
 /* A copy of a text that lives as long as the rows; NULL for NULL, and after a failure. */
 const char *sdg16i_rows_text(sdg16i_result_rows *r, const char *text);
 /* Columns by their identifiers, such as SDG16I_ESTIMATES_HIDDEN. After a failure nothing is
- * put. An infinite number is missing, except for limits and the fit; in estimates from lists
- * those too: a column says that a limit is so.
- * A value of another type than the column's is a failure. */
+ * put. An infinite number is missing, except in columns of limits and of the fit. In estimates
+ * from lists it is missing there too: another column says that there is no upper limit. A value
+ * with another type than its column is a failure. */
 void sdg16i_put_text(sdg16i_result_rows *r, int64_t row, int32_t column, const char *text);
 void sdg16i_put_real(sdg16i_result_rows *r, int64_t row, int32_t column, double value);
 void sdg16i_put_whole(sdg16i_result_rows *r, int64_t row, int32_t column, int64_t value);
@@ -54,10 +55,10 @@ void sdg16i_put_named_text(sdg16i_result_rows *r, int64_t row, int32_t place, co
 void sdg16i_put_named_real(sdg16i_result_rows *r, int64_t row, int32_t place, double value);
 /* A whole column of texts, one a row. */
 void sdg16i_put_texts(sdg16i_result_rows *r, int32_t column, const char *const *texts);
-/* The table of all columns that are not left out, and of those that only some tables have the
- * ones that were put or taken; frees the rest. It says which of its columns are dimensions.
- * A row of status "ok" without its first estimate gets SDG16I_OUT_OF_RANGE for a status, and
- * no limits. */
+/* Makes the table and frees the rest. It has all columns of presence NOW that are not left out,
+ * and those of presence SOME that were put or taken. It says which of its columns are
+ * dimensions. A row with status "ok" but without its first estimate gets the status
+ * SDG16I_OUT_OF_RANGE, and no limits. */
 int32_t sdg16i_rows_end(sdg16i_result_rows *r, sdg16_table **out);
 
 #endif

@@ -15,7 +15,7 @@
 #include <stddef.h>
 
 /* ---- what a column is ---- */
-#define SDG16I_ROLE_KEY 0      /* whose row it is */
+#define SDG16I_ROLE_KEY 0      /* it identifies the row */
 #define SDG16I_ROLE_SETTING 1  /* how the estimate was made */
 #define SDG16I_ROLE_MODEL 2    /* a model as text, its size */
 #define SDG16I_ROLE_ESTIMATE 3 /* a number estimated, its standard error */
@@ -24,37 +24,37 @@
 #define SDG16I_ROLE_FIT 6      /* how the model fits, how it was found */
 #define SDG16I_ROLE_BOOTSTRAP 7
 #define SDG16I_ROLE_RATE 8
-#define SDG16I_ROLE_BOUND 9 /* what the total is at least */
+#define SDG16I_ROLE_BOUND 9 /* a lower bound of the total */
 #define SDG16I_ROLE_STATUS 10
 #define SDG16I_ROLE_NOTE 11
-#define SDG16I_ROLE_DIMENSION 12 /* it tells groups apart */
+#define SDG16I_ROLE_DIMENSION 12 /* it names the group */
 
-/* ---- what becomes of it where counts are protected ----
- * A column that its table does not have in this schema is never published there. */
-#define SDG16I_RULE_WITHHOLD 0 /* it would tell counts that are not in the table */
+/* ---- what disclosure control does with it ----
+ * A column that is not in the schema of its table is never published. */
+#define SDG16I_RULE_WITHHOLD 0 /* it would reveal counts that are not in the table */
 #define SDG16I_RULE_SETTING 1  /* as it is, in suppressed rows too */
 #define SDG16I_RULE_PUBLISH 2  /* as it is, in rows that are published */
 #define SDG16I_RULE_COUNT 3    /* as a count: suppressed or rounded */
 #define SDG16I_RULE_ESTIMATE 4 /* rounded, or withheld (protect/overlaps.h) */
 #define SDG16I_RULE_LIMIT 5    /* the same; withheld where counts are rounded */
-#define SDG16I_RULE_RATE 6     /* of those rounded numbers */
+#define SDG16I_RULE_RATE 6     /* computed from those rounded numbers */
 #define SDG16I_RULE_RATE_LIMIT 7
-#define SDG16I_RULE_PART 8      /* what a value is made of beside the count: rounded with it */
-#define SDG16I_RULE_VALUE 9     /* as it is; where its counts are rounded, made anew of them */
-#define SDG16I_RULE_DERIVED 10  /* as it is; withheld where the value is made anew */
-#define SDG16I_RULE_EXACT 11    /* as it is; withheld where counts are rounded: it gives them */
-#define SDG16I_RULE_VERDICT 12  /* as PUBLISH; says also why a row is not reliable */
-#define SDG16I_RULE_DESCRIBE 13 /* as it is, with what protection did to the row */
+#define SDG16I_RULE_PART 8      /* a further part of a value besides the count: rounded with it */
+#define SDG16I_RULE_VALUE 9     /* as it is; if its counts are rounded, computed again from them */
+#define SDG16I_RULE_DERIVED 10  /* as it is; withheld if the value is computed again */
+#define SDG16I_RULE_EXACT 11    /* as it is; withheld if counts are rounded: it would reveal them */
+#define SDG16I_RULE_VERDICT 12  /* as PUBLISH, also in rows removed because they are not reliable */
+#define SDG16I_RULE_DESCRIBE 13 /* as it is, and adds what protection did to the row */
 #define SDG16I_RULE_WRITTEN 14  /* what protection did to the row, and nothing else */
 
-/* ---- the object of an estimate in JSON that has it ---- */
-#define SDG16I_OBJECT_NONE NULL /* JSON has it not, or writes it in its own way */
+/* ---- the object of an estimate in JSON that contains the field ---- */
+#define SDG16I_OBJECT_NONE NULL /* not in JSON, or written there in another way */
 #define SDG16I_OBJECT_SELF ""
 #define SDG16I_OBJECT_BOOTSTRAP "bootstrap"
 #define SDG16I_OBJECT_RATE "rate_per_100000"
 #define SDG16I_OBJECT_DISAGGREGATION "disaggregation"
 
-/* ---- when JSON has it, of the tables that have it ---- */
+/* ---- when JSON has it, if the table has it ---- */
 #define SDG16I_JSON_ALWAYS 0
 #define SDG16I_JSON_PART 1     /* of one estimation, not in a sum of strata */
 #define SDG16I_JSON_INTERVAL 4 /* if an interval was asked for */
@@ -68,8 +68,8 @@
 #define SDG16I_PRESENCE_NOW 0
 #define SDG16I_PRESENCE_SOME 1 /* those whose producer puts a value into it, or takes it */
 
-/* The line of the columns that are named by the data: dimensions, cells of draws. They stand
- * in its place, one or more or none. */
+/* The line for columns that are named by the data: dimensions, cells of draws. Any number of them
+ * can be in its place. */
 #define SDG16I_DIMENSION_COLUMNS "*"
 
 /* ---- the tables ---- */
@@ -136,11 +136,11 @@ const sdg16i_result_column *sdg16i_result_column_find(int32_t table, const char 
 /* Its number; -1. */
 int32_t sdg16i_result_column_number(int32_t table, const char *name);
 
-/* Is a column of a result table of this kind a dimension? A table that says which they are is
- * believed. Of another, those are dimensions which the schema knows as such or not at all. */
+/* Is the column a dimension? As the table says; if it does not say: columns that the schema has
+ * as dimensions, and columns that are not in the schema. */
 int sdg16i_is_dimension(const sdg16_table *results, int32_t table, int64_t column);
-/* The same for tables of strangers: of the columns that the schema does not know those alone
- * that stand where the table has its dimensions. */
+/* The same for tables from elsewhere: of the columns that are not in the schema only those in the
+ * place of the dimensions. */
 int sdg16i_stands_as_dimension(const sdg16_table *results, int32_t table, int64_t column);
 
 #endif

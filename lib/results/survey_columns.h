@@ -29,7 +29,7 @@
   X(TABLE, FLAGS, "flags", TEXT, STATUS, WRITTEN, NONE, NULL, ALWAYS, SOME) \
   X(TABLE, NOTE, "note", TEXT, NOTE, WRITTEN, NONE, NULL, ALWAYS, SOME)
 
-/* Domains of a survey against one of them. */
+/* Comparisons of the domains of a survey with one of them. */
 #define SDG16I_COMPARISONS_COLUMNS(X, TABLE) \
   X(TABLE, DIMENSIONS, SDG16I_DIMENSION_COLUMNS, TEXT, DIMENSION, SETTING, SELF, NULL, ALWAYS, NOW) \
   X(TABLE, REFERENCE, "reference", TEXT, KEY, WITHHOLD, SELF, NULL, ALWAYS, NOW) \

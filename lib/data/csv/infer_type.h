@@ -1,4 +1,4 @@
-/* A column whose type is found while its texts arrive, in one pass.
+/* A column whose type is found in one pass, while its texts arrive.
  *
  * As long as every text is a plain decimal number (at most 18 digits, no sign
  * but '-', no superfluous zeros, no exponent) it is held exactly as a whole

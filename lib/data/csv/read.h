@@ -4,8 +4,8 @@
 
 #include <sdg16/io.h>
 
-/* sdg16_table_read_csv with the kinds of `reasons` (checked; NULL: none), of which nothing
- * else is used. */
+/* sdg16_table_read_csv with the missing kinds of `reasons` (checked; NULL: none). Nothing else
+ * in `reasons` is used. */
 int32_t sdg16i_csv_table(const char *path, const sdg16_csv_options *options,
                          const sdg16_read_options *reasons, sdg16_table **out,
                          sdg16_error *error);

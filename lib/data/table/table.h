@@ -28,10 +28,10 @@ typedef struct sdg16i_column {
 } sdg16i_column;
 
 struct sdg16_table {
-  int64_t rows; /* -1 as long as there is no column */
+  int64_t rows; /* -1: no column yet */
   int64_t count, capacity;
   sdg16i_column *columns;
-  int32_t has_dimensions; /* it says which of its columns are dimensions, be it none */
+  int32_t has_dimensions; /* 1: it says which columns are dimensions (possibly none) */
 };
 
 /* Puts a finished column behind the others; the table owns it from now on and

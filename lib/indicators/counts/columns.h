@@ -4,11 +4,11 @@
 
 #include <sdg16/indicator.h>
 
-/* A text of the column of that name, NULL where it is missing or there is no such column;
- * numbers are written into `buffer` (32 bytes). */
+/* The text of a cell; NULL if it is missing or the column does not exist. Numbers are written
+ * into `buffer` (32 bytes). */
 const char *sdg16i_result_text(const sdg16_table *table, const char *name, int64_t row,
                                char buffer[32]);
-/* The same for numbers: NaN. */
+/* The same as a number; NaN if it is missing. */
 double sdg16i_result_number(const sdg16_table *table, const char *name, int64_t row);
 
 #endif

@@ -24,31 +24,31 @@ typedef struct sdg16i_computation {
   sdg16i_active_series *active;
   int32_t active_count;
   const char **chosen;                  /* value of each switch */
-  double limits[SDG16I_KEPT_LIMITS][2]; /* of small counts, which come again and again; */
+  double limits[SDG16I_KEPT_LIMITS][2]; /* of small counts, kept because they recur; */
   uint8_t has_limits[SDG16I_KEPT_LIMITS];
 } sdg16i_computation;
 
 /* The setting of a switch. */
 const char *sdg16i_computation_switch(const sdg16i_computation *e, const char *name);
 
-/* active_series.c: takes the settings of the switches; then the series whose inputs there are.
- */
+/* active_series.c: reads the settings of the switches; then finds the series that have all
+ * inputs. */
 int32_t sdg16i_computation_switches(sdg16i_computation *e);
 int32_t sdg16i_computation_series(sdg16i_computation *e);
-/* Are these the settings of the switches: "a=x; b!=y"? NULL: any are. */
+/* Do the switches have these settings: "a=x; b!=y"? NULL: always. */
 int sdg16i_computation_is_chosen(const sdg16i_computation *e, const char *when);
-/* Refuses parts above their wholes, row by row. */
+/* Refuses parts that exceed their wholes, row by row. */
 int32_t sdg16i_computation_check_shares(const sdg16i_computation *e);
 /* The message of such a part; `where` begins it. */
 int32_t sdg16i_computation_share(const sdg16i_computation *e, const sdg16_series *series,
                                  const char *where, double numerator, double denominator,
                                  int64_t row);
 
-/* disaggregate.c: emits each cell of the output. */
+/* disaggregate.c: makes the rows of each cell of the output. */
 int32_t sdg16i_disaggregate(sdg16i_computation *e);
 
-/* result_rows.c: the rows of one cell of the output, made of these cells, with the axes of
- * `free_axes` added up. */
+/* result_rows.c: the rows of one cell of the output, made from these cells of the data, added up
+ * over the axes in `free_axes`. */
 int32_t sdg16i_result_rows_of_group(sdg16i_computation *e, const int64_t *cells, int64_t count,
                                     uint32_t free_axes, const int32_t *key);
 

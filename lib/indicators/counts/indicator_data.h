@@ -18,14 +18,14 @@
 /* A dimension that the data have. */
 typedef struct sdg16i_axis {
   const char *name;
-  const sdg16_dimension *def; /* NULL: a column that the indicator does not know */
+  const sdg16_dimension *def; /* NULL: the indicator has no such dimension */
   int64_t column;
   int32_t flags;
   int32_t asked;   /* disaggregate by it */
   int32_t divides; /* the population is divided by it */
   int32_t months;  /* ages in months, of microdata */
   sdg16i_dictionary codes;
-  int64_t known; /* of the codes, the first so many that the definition names */
+  int64_t known; /* number of codes that the definition names; they come first */
 } sdg16i_axis;
 
 typedef struct sdg16i_indicator_data {
@@ -60,8 +60,8 @@ int32_t sdg16i_indicator_data_columns(sdg16i_indicator_data *cells, sdg16_error 
 int32_t sdg16i_indicator_data_read(sdg16i_indicator_data *cells, sdg16_error *error);
 void sdg16i_indicator_data_free(sdg16i_indicator_data *cells);
 
-/* A column by one of its names ("a|b", those mapped first); -1: none. SDG16_ERR_COLUMN:
- * it was mapped to a column that there is not. */
+/* A column by one of its names ("a|b", mapped names first); -1: none. SDG16_ERR_COLUMN:
+ * it was mapped to a column that does not exist. */
 int32_t sdg16i_find_column(const sdg16_table *table, const sdg16_indicator_options *options,
                            const char *names, int64_t *out, sdg16_error *error);
 #define SDG16I_AREA_NAMES "ref_area|area|country|geocode"
@@ -71,15 +71,15 @@ int32_t sdg16i_find_column(const sdg16_table *table, const sdg16_indicator_optio
 /* A cell as text (numbers in `buffer`); NULL: missing. */
 const char *sdg16i_text_at(const sdg16_table *table, int64_t column, int64_t row,
                            char buffer[SDG16I_TEXT_SIZE]);
-/* A cell as a number; NaN: missing. 0, or -1 for a text that is none. */
+/* A cell as a number; NaN: missing. Returns 0, or -1 if a text is not a number. */
 int sdg16i_number_at(const sdg16_table *table, int64_t column, int64_t row, double *out);
 
-/* "NAME.CODE": the code; NULL: of another name. */
+/* The code in "NAME.CODE"; NULL: another name. */
 const char *sdg16i_map_code(const char *name, const char *of);
 /* The code to which a text of `of` was mapped; NULL: none. */
 const char *sdg16i_mapped(const sdg16_indicator_options *options, const char *of,
                           const char *text);
-/* "INPUT:CATEGORY" of an input: the category; NULL: another name. */
+/* The category in "INPUT:CATEGORY"; NULL: not of this form. */
 const char *sdg16i_map_category(const sdg16_indicator_def *def, const char *name);
 
 /* The code of a category: by the words that were mapped ("sex.F" to "Femmes"), else as
@@ -90,7 +90,7 @@ void sdg16i_axis_category(const sdg16_indicator_options *options, const sdg16i_a
 /* The text of an area: M49 numbers without zeros in front. */
 const char *sdg16i_area_text(const char *text);
 
-/* Says where a value of the data stands: "FILE, data row N, column 'x'". */
+/* The place of a value in the data, for messages: "FILE, data row N, column 'x'". */
 #define SDG16I_PLACE_SIZE 400
 const char *sdg16i_place(const sdg16i_indicator_data *cells, int64_t row, int64_t column,
                          char out[SDG16I_PLACE_SIZE]);

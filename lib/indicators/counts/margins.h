@@ -1,4 +1,4 @@
-/* Sums of cells: each margin of the data, with what it could not be made of. */
+/* Sums of cells: each margin of the data, and the reason if it has no value. */
 #ifndef SDG16I_INDICATORS_COUNTS_MARGINS_H
 #define SDG16I_INDICATORS_COUNTS_MARGINS_H
 
@@ -6,7 +6,7 @@
 
 #define SDG16I_SLOTS 64
 
-/* Why a slot has no value; the larger one is told. */
+/* Why a slot has no value; of several reasons the largest number is reported. */
 #define SDG16I_WHY_NONE 0
 #define SDG16I_WHY_MISSING 1      /* an input is blank */
 #define SDG16I_WHY_POPULATION 2   /* the group has no population */
@@ -36,12 +36,12 @@ typedef struct sdg16i_margins {
 int32_t sdg16i_margins_slot(sdg16i_margins *cube, const sdg16i_formula_term *term);
 
 /* The sums of `count` cells (their numbers in `cells`) over the axes whose bits are in
- * `free`: the cell that is the total itself if there is one (*total, else -1), else
- * the sum of its parts. */
+ * `free`. If a cell is the total itself, it is used (*total is its number, else -1); otherwise
+ * the sum of the parts. */
 int32_t sdg16i_margins_one(const sdg16i_margins *cube, const int64_t *cells, int64_t count,
                            uint32_t free, sdg16i_sums *out, int64_t *total);
 
-/* The sums of the parts of one axis, whatever the total says. */
+/* The sums of the parts of one axis, even if the data have the total. */
 int32_t sdg16i_margins_parts(const sdg16i_margins *cube, const int64_t *cells, int64_t count,
                              uint32_t free, int32_t axis, sdg16i_sums *out);
 

@@ -4,7 +4,7 @@
 
 #include "indicators/counts/indicator_data.h"
 
-/* What a value from a sample has beside it. */
+/* Further figures of a value from a sample. */
 typedef struct sdg16i_sample {
   double se, df, deff, n, n_effective, cv, events, missing, weight;
   const char *interval, *reliability, *reasons;
@@ -14,7 +14,7 @@ typedef struct sdg16i_indicator_row {
   const sdg16_series *series;
   const char *variant; /* NULL: the reported value */
   const char *label, *unit;
-  const int32_t *key; /* of the cells' width; an axis that is not told apart: the total */
+  const int32_t *key; /* of the cells' width; an axis without disaggregation has the total */
   double value, lower, upper, level, multiplier;
   double numerator, denominator, reference_numerator, reference_denominator;
   const char *nature, *obs_status, *time_detail, *flags, *status, *note;
@@ -25,7 +25,7 @@ typedef struct sdg16i_indicator_row {
 
 typedef struct sdg16i_results {
   const sdg16i_indicator_data *cells;
-  const char *code; /* under which it was asked for */
+  const char *code; /* by which it was requested */
   const char *switches;
   sdg16i_arena memory;
   sdg16i_indicator_row *row;

@@ -1,4 +1,4 @@
-/* The distinct values of a column, present and missing, and which each row has. */
+/* The distinct values of a column, present and missing, and the value of each row. */
 #ifndef SDG16I_INDICATORS_MICRODATA_DISTINCT_H
 #define SDG16I_INDICATORS_MICRODATA_DISTINCT_H
 

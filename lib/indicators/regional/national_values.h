@@ -1,4 +1,4 @@
-/* Result tables as lines through time: what is the same but for area and period. */
+/* Result tables as lines: a line has the values that differ only in area and period. */
 #ifndef SDG16I_INDICATORS_REGIONAL_NATIONAL_VALUES_H
 #define SDG16I_INDICATORS_REGIONAL_NATIONAL_VALUES_H
 

@@ -1,4 +1,4 @@
-/* What the definition of an indicator says of the answers of respondents. */
+/* What the definition of an indicator says about the answers of respondents. */
 #ifndef SDG16I_INDICATORS_REGISTRY_ANSWER_DEFINITIONS_H
 #define SDG16I_INDICATORS_REGISTRY_ANSWER_DEFINITIONS_H
 
@@ -17,10 +17,10 @@ int sdg16i_is_missing_name(const char *name);
 /* Checks the list of answers of an input. */
 int32_t sdg16i_check_answers(const sdg16_indicator_def *def, const sdg16_input *input,
                              sdg16_error *error);
-/* The answers as categories "name=word|word; ...", with the usual words for what is missing;
- * NULL: memory. */
+/* The answers as categories "name=word|word; ...", with the usual words for missing answers;
+ * NULL: out of memory. */
 const char *sdg16i_answer_words(const sdg16_input *input, sdg16i_arena *memory);
-/* Puts the label of each answer on a coded column. */
+/* Labels the values of a coded column with the answers. */
 int32_t sdg16i_answer_labels(const sdg16_input *input, sdg16_table *table, sdg16_error *error);
 /* "don't know" for a missing kind. */
 const char *sdg16i_missing_words(int32_t kind);
@@ -29,7 +29,7 @@ const char *sdg16i_missing_words(int32_t kind);
 int32_t sdg16i_series_expressions(const sdg16_indicator_def *def, const sdg16_series *series,
                                   sdg16_error *error);
 int32_t sdg16i_universe_expressions(const sdg16_indicator_def *def, sdg16_error *error);
-/* The next of conditions with " or " between; NULL at the end. */
+/* The next condition of a list joined by " or "; NULL at the end. */
 const char *sdg16i_alternative(const char **text, int64_t *size);
 
 /* Calls `visit` with the inputs of an expression (several: ';' between); stops at a

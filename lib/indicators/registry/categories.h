@@ -12,7 +12,7 @@
 void sdg16i_category(const sdg16_dimension *dimension, const char *text,
                      char out[SDG16I_CODE_SIZE]);
 
-/* The same of "CODE=word|word; ..." alone: 1 if the text is one of them. */
+/* The same by "CODE=word|word; ..." alone: returns 1 if the text is one of them. */
 int sdg16i_category_named(const char *categories, const char *text, char out[SDG16I_CODE_SIZE]);
 
 /* The code for "unknown" in a dimension: "_U", or its own. */

@@ -9,7 +9,7 @@
 
 typedef struct sdg16i_formula_term {
   double coefficient;
-  int32_t count; /* inputs; 0: the coefficient alone */
+  int32_t count; /* inputs; 0: only the coefficient */
   int32_t slot;  /* where the product of the inputs is found; set by who sums */
   int32_t input[SDG16I_FACTORS];
 } sdg16i_formula_term;
@@ -23,7 +23,7 @@ typedef struct sdg16i_formula {
 typedef int32_t (*sdg16i_input_fn)(const char *name, int64_t size, const void *context);
 
 /* Reads `text` (NULL: no formula, count 0). SDG16_ERR_ARGUMENT: not a formula;
- * SDG16_ERR_NAME: an input that there is not. `what` begins the message. */
+ * SDG16_ERR_NAME: an input that does not exist. `what` begins the message. */
 int32_t sdg16i_formula_parse(const char *text, const char *what, sdg16i_input_fn find,
                              const void *context, sdg16i_formula *out, sdg16_error *error);
 

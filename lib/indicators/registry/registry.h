@@ -9,7 +9,7 @@
 struct sdg16i_indicator_data;
 struct sdg16i_results;
 
-/* Code of an indicator that formulas alone cannot say. */
+/* Code of an indicator that formulas cannot express. */
 typedef struct sdg16i_code {
   /* fills the derived inputs from the answers of each row; nullable */
   int32_t (*derive)(struct sdg16i_indicator_data *cells, sdg16_error *error);
@@ -50,7 +50,7 @@ static inline double sdg16i_multiplier(const sdg16_series *series) {
   return series->multiplier > 0 ? series->multiplier : 1;
 }
 
-/* Formulas of a series; the input's index is its place in the definition. */
+/* Formulas of a series; the index of an input is its position in the definition. */
 typedef struct sdg16i_formulas {
   sdg16i_formula numerator, denominator, reference_numerator, reference_denominator;
   sdg16i_formula lower, upper;

@@ -1,4 +1,4 @@
-/* Answers of questionnaires, for indicators that are made of them. */
+/* Answers of questionnaires, for indicators that are computed from them. */
 #ifndef SDG16I_INDICATORS_SPECIAL_ANSWER_H
 #define SDG16I_INDICATORS_SPECIAL_ANSWER_H
 
