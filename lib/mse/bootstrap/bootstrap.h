@@ -28,10 +28,10 @@ typedef struct sdg16i_boot_plan {
   sdg16i_boot_group *group; /* cover the tables in order */
   int32_t kind;             /* SDG16_BOOTSTRAP_ */
   int64_t replicates;       /* planned; 0: as many as the limits of the total need */
-  int64_t search_fits;      /* then: the budget of the data's search; 0: no limit */
-  int32_t interval;         /* then: of these limits */
+  int64_t search_fits; /* with 0 replicates: the budget of the data's search; 0: no limit */
+  int32_t interval;    /* with 0 replicates: the limits are of this kind */
   double level;
-  int32_t keep_partial; /* stopped: end with what was done */
+  int32_t keep_partial; /* 1: if stopped, return the replicates made so far */
   const char *settings; /* provenance */
   /* One table, selected by a criterion: the best of the first k seeds, k = 1 .. top, in
    * the same replicates (Silverman, Chan & Vincent 2024); 0: not wanted. */
@@ -52,8 +52,8 @@ typedef struct sdg16i_boot_result {
  * 5,000, 10,000 and 20,000 with 20 draws below the lower limit and 20 above the upper one
  * of the sum of all tables that have an estimate; it is not raised to a B for which
  * B x the mean fits a replicate, counted in the first 1,000 and weighted as in a search's
- * budget, exceeds 2,000,000 or ten such budgets. No clock
- * has a say, and the result is that of this B asked for; draws->planned tells it. */
+ * budget, exceeds 2,000,000 or ten such budgets. Time
+ * plays no role: the result is the same as with this B given, which is draws->planned. */
 int32_t sdg16i_bootstrap(const sdg16i_boot_plan *plan, sdg16i_run *run, sdg16i_boot_result *out,
                          sdg16_error *error);
 /* SDG16_ERR_OPTION: a range of an automatic number of replicates (0). */

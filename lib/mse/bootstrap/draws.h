@@ -6,9 +6,9 @@
 
 typedef struct sdg16i_draws_cell {
   char *name;
-  double observed; /* the least that the cell can be; NaN: no such limit */
+  double observed; /* the smallest possible value of the cell; NaN: no such limit */
   double point;
-  int32_t is_bound;  /* 1: point and draws are how many there are at least */
+  int32_t is_bound;  /* 1: point and draws are lower bounds */
   double *replicate; /* [replicates] */
   double *jackknife; /* [units] */
 } sdg16i_draws_cell;
@@ -19,8 +19,8 @@ struct sdg16_draws {
   int64_t replicates;
   int64_t *number; /* [replicates] ascending */
   int64_t units;
-  double *weight; /* [units] persons with the history of which one is left out */
-  int64_t *group; /* [units] the table that it is from */
+  double *weight; /* [units] persons with the history; the unit leaves out one of them */
+  int64_t *group; /* [units] the table of the unit */
   uint64_t seed;
   int64_t planned;
   int32_t stream;
@@ -28,7 +28,7 @@ struct sdg16_draws {
   char *provenance; /* seed, stream, planned and settings as text */
 };
 
-/* Refuses NULL, which an estimation without draws hands out: SDG16_ERR_ARGUMENT. */
+/* For draws that are NULL (an estimation without a bootstrap has none): SDG16_ERR_ARGUMENT. */
 int32_t sdg16i_no_draws(sdg16_error *error);
 /* No cells yet; numbers, weights and groups are zero, for the caller to fill. */
 int32_t sdg16i_draws_new(int64_t replicates, int64_t units, uint64_t seed, int32_t stream,
@@ -44,13 +44,13 @@ int32_t sdg16i_draws_sum(sdg16_draws *draws, const char *name, double constant, 
 /* "abc" of "...;key=abc;..." in the provenance; "" if there is no such key, or it is longer. */
 void sdg16i_draws_setting(const sdg16_draws *draws, const char *key,
                           char out[SDG16I_SETTING_SIZE]);
-/* Is an estimate one of several that the data do not part (";tied=1")? Where it lies among the
- * draws then says nothing of its bias. */
+/* Is the estimate one of several that fit equally well (";tied=1")? Its position among the
+ * draws then says nothing about its bias. */
 int sdg16i_draws_tied(const sdg16_draws *draws);
-/* Takes the last cell away. */
+/* Removes the last cell. */
 void sdg16i_draws_drop(sdg16_draws *draws);
-/* Makes room for replicates up to `replicates` in all, which is what is planned then. The
- * new ones are NaN, their numbers the next ones. */
+/* Makes room for `replicates` replicates in all, which become the number planned. The new ones
+ * are NaN and have the next numbers. */
 int32_t sdg16i_draws_extend(sdg16_draws *draws, int64_t replicates, sdg16_error *error);
 /* Keeps the replicates whose mark is not 0. */
 void sdg16i_draws_keep(sdg16_draws *draws, const uint8_t *mark);
@@ -73,7 +73,7 @@ int32_t sdg16i_cell_interval(const sdg16_draws *draws, const sdg16i_draws_cell *
 /* Acceleration of BCa from the jackknife; NaN: there is none (acceleration.c). */
 double sdg16i_acceleration(const sdg16_draws *draws, const sdg16i_draws_cell *cell);
 
-/* Draws beyond a limit that make it steady. */
+/* The number of draws beyond a limit from which it is stable. */
 #define SDG16I_STEADY_DRAWS 20
 
 #endif

@@ -6,7 +6,7 @@
 
 #include <sdg16/capture.h>
 
-/* What is drawn from: K categories with positive weights. */
+/* The distribution to draw from: categories with positive weights. */
 typedef struct sdg16i_urn {
   int64_t count;
   const uint32_t *category; /* [count] where the draws go */
@@ -15,7 +15,7 @@ typedef struct sdg16i_urn {
 } sdg16i_urn;
 
 /* Multinomial(n; weight / sum) by conditional binomials, in order of the categories:
- * O(count), whatever n. Writes out[category]; other entries are left. */
+ * O(count) for any n. Writes out[category]; other entries are not changed. */
 void sdg16i_multinomial(sdg16i_rng *rng, double n, const sdg16i_urn *urn, double *out);
 
 /* Fills list_rank[lists] with the places of the lists in order of their names: draws in this

@@ -39,7 +39,7 @@ struct sdg16_capture {
   char sha256[SDG16I_SHA256_HEX_SIZE];
 };
 
-/* What a handle is made from; everything is copied. */
+/* The parts of a new handle; everything is copied. */
 typedef struct sdg16i_capture_parts {
   int32_t layout;
   int64_t lists;
@@ -58,7 +58,7 @@ typedef struct sdg16i_capture_parts {
 } sdg16i_capture_parts;
 
 /* Checks the number and names of the lists, adds up, sorts; strata without
- * persons fall away. SDG16_ERR_EMPTY when nobody is left. */
+ * persons are dropped. SDG16_ERR_EMPTY if no one is left. */
 int32_t sdg16i_capture_build(const sdg16i_capture_parts *parts, sdg16_capture **out,
                              sdg16_error *error);
 

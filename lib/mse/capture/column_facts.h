@@ -1,4 +1,4 @@
-/* What the values of a column look like, while rows pass: flags, numbers, words. */
+/* What the values of a column look like, collected row by row: flags, numbers, words. */
 #ifndef SDG16I_MSE_CAPTURE_COLUMN_FACTS_H
 #define SDG16I_MSE_CAPTURE_COLUMN_FACTS_H
 
@@ -7,7 +7,7 @@
 typedef struct sdg16i_column_facts {
   int64_t zeros, ones, missing, others; /* rows; others are all but these */
   int64_t numbers, words; /* of the others: numbers above 0; "FALSE", "yes", "x", "1.0" */
-  int64_t twos;           /* of the others: "2", which means no beside "1" */
+  int64_t twos;           /* of the others: "2", which means no in a column with "1" */
   int64_t steps;          /* rows whose value is their number, from 0 or from 1 */
   int64_t first;          /* of the row numbers: 0 or 1 */
   int64_t rises, last;    /* rows whose whole number is above that of the row before */
@@ -21,7 +21,7 @@ typedef struct sdg16i_column_facts {
 
 /* '0', '1', ' ' for a missing one, '?' for anything else. */
 char sdg16i_flag_of(sdg16i_csv_field field);
-/* Takes in the value of row number `row` (from 0); returns what sdg16i_flag_of does. */
+/* Adds the value of row number `row` (from 0); returns the same as sdg16i_flag_of. */
 char sdg16i_column_facts_add(sdg16i_column_facts *facts, sdg16i_csv_field field, int64_t row,
                              int64_t line);
 /* A whole number: digits alone, or followed by one or two zeros behind the decimal mark
@@ -29,24 +29,24 @@ char sdg16i_column_facts_add(sdg16i_column_facts *facts, sdg16i_csv_field field,
  * so they are refused. -1: no such number. */
 int64_t sdg16i_whole_number(sdg16i_csv_field field, int32_t decimal);
 
-/* 1 when the column numbers the rows, of which there are enough to tell. */
+/* 1 if the column numbers the rows, and there are enough rows to tell. */
 static inline int sdg16i_numbers_rows(const sdg16i_column_facts *facts, int64_t rows) {
   return rows >= 4 && facts->steps == rows;
 }
-/* 1 when its whole numbers rise from row to row. */
+/* 1 if its whole numbers rise from row to row. */
 static inline int sdg16i_rises(const sdg16i_column_facts *facts, int64_t rows) {
   return rows > 1 && facts->rises == rows;
 }
-/* 1 when all its values are numbers, of which one is above 1. */
+/* 1 if all its values are numbers, and at least one is above 1. */
 static inline int sdg16i_holds_numbers(const sdg16i_column_facts *facts) {
   return facts->large_line && facts->numbers == facts->others;
 }
 
-/* 1 when it is coded 1 and 2, as questionnaires code yes and no. */
+/* 1 if it is coded 1 and 2, as questionnaires code yes and no. */
 static inline int sdg16i_holds_one_and_two(const sdg16i_column_facts *facts) {
   return facts->ones && !facts->zeros && facts->others && facts->twos == facts->others;
 }
-/* 1 when it may be a list whose flags are not written 0 and 1: all other values are words
+/* 1 if it may be a list whose flags are not written 0 and 1: all other values are words
  * for yes, no and unknown, or it is coded 1 and 2. */
 static inline int sdg16i_reads_like_flags(const sdg16i_column_facts *facts) {
   int in_words = facts->others && facts->words == facts->others && !facts->many_yes &&

@@ -1,5 +1,5 @@
-/* What is being read: its header, what each column is for, and how messages
- * name a place in it. */
+/* The input that is being read: its header, the role of each column, and how messages name a
+ * place in it. */
 #ifndef SDG16I_MSE_CAPTURE_COLUMN_ROLES_H
 #define SDG16I_MSE_CAPTURE_COLUMN_ROLES_H
 
@@ -11,7 +11,7 @@
 
 #include <sdg16/capture.h>
 
-/* What a column is for. */
+/* The role of a column. */
 #define SDG16I_ROLE_NONE 0
 #define SDG16I_ROLE_COUNT 1
 #define SDG16I_ROLE_ID 2
@@ -35,20 +35,20 @@ typedef struct sdg16i_input {
   sdg16i_notes notes;
 } sdg16i_input;
 
-/* Checks what can be checked without data. */
+/* Checks the options, as far as possible without data. */
 int32_t sdg16i_input_check(const sdg16i_input *self, sdg16_error *error);
 /* Takes the header of the current path and gives the columns their roles. */
 int32_t sdg16i_input_header(sdg16i_input *self, const sdg16i_csv_row *row, sdg16_error *error);
-/* 1 when the columns of only 0 and 1 are the lists. */
+/* 1 if the columns of only 0 and 1 are the lists. */
 int sdg16i_input_detects(const sdg16i_input *self);
-/* 1 when columns without a use are looked at too: one of them may be the count. */
+/* 1 if unused columns are examined as well: one of them may be the count. */
 int sdg16i_input_watches(const sdg16i_input *self);
-/* Says of each column of the current path what it was used for; `why` (NULL: none) holds the
- * reasons of columns whose use was found from their values. */
+/* Notes the use of each column of the current path; `why` (NULL: none) has the reasons for
+ * columns whose use was found from their values. */
 int32_t sdg16i_input_note_columns(sdg16i_input *self, const char *const *why);
 void sdg16i_input_free(sdg16i_input *self);
 
-/* What a row of a path is called: "line", or "row" of a table. */
+/* The word for a row of a path: "line", or "row" of a table. */
 static inline const char *sdg16i_input_unit(const sdg16i_input *self, int64_t path) {
   return !self->paths || (path < 64 && self->tables >> path & 1) ? "row" : "line";
 }
@@ -64,7 +64,7 @@ static inline int32_t sdg16i_code(sdg16i_dictionary *texts, const char *bytes, i
                                           : code;
 }
 
-/* What an internal status without a message of its own means at this place. */
+/* Fills the error for an internal status that has no message yet, with this place. */
 int32_t sdg16i_input_status(const sdg16i_input *self, int32_t status, int64_t line,
                             sdg16_error *error);
 
@@ -78,20 +78,20 @@ static inline sdg16i_csv_field sdg16i_trim(sdg16i_csv_field field) {
   return field;
 }
 
-/* Missing: blank, NA as R writes it, or the dot of Stata and SAS, alike in every column. */
+/* Missing: blank, NA (R), or a dot (Stata, SAS); the same in every column. */
 static inline int sdg16i_is_missing(sdg16i_csv_field field) {
   field = sdg16i_trim(field);
   return !field.size || (field.size == 1 && *field.bytes == '.') ||
          (field.size == 2 && field.bytes[0] == 'N' && field.bytes[1] == 'A');
 }
 
-/* How a message calls a missing field: "blank", "missing ('NA')". */
+/* The words of a message for a missing field: "blank", "missing ('NA')". */
 static inline const char *sdg16i_missing_words(sdg16i_csv_field field) {
   field = sdg16i_trim(field);
   return !field.size ? "a blank" : *field.bytes == '.' ? "'.'" : "'NA'";
 }
 
-/* A field as messages show it: quoted, cut to sixty bytes, valid UTF-8. */
+/* A field as messages show it: quoted, at most sixty bytes, valid UTF-8. */
 typedef struct sdg16i_quoted {
   char text[72];
 } sdg16i_quoted;

@@ -25,12 +25,12 @@ typedef struct sdg16i_flags {
 int32_t sdg16i_flags_header(sdg16i_flags *self, const sdg16i_input *input, sdg16_error *error);
 int32_t sdg16i_flags_row(sdg16i_flags *self, const sdg16i_input *input, sdg16i_strata *strata,
                          const sdg16i_csv_row *row, sdg16_error *error);
-/* Leaves the lists' columns in `list_column` and the histories in `tally`; says of each
- * column what it was used for, and what else there is to say (choose_lists.c). */
+/* Puts the columns of the lists into `list_column` and the histories into `tally`; notes the
+ * use of each column, and the other notes (choose_lists.c). */
 int32_t sdg16i_flags_finish(sdg16i_flags *self, sdg16i_input *input, sdg16i_strata *strata,
                             sdg16_error *error);
 
-/* A missing flag, by the words for it; somebody on no list. */
+/* Failures: a missing flag, with the words for it; a person on no list. */
 int32_t sdg16i_flags_fail_missing(const sdg16i_input *input, int64_t line, int64_t column,
                                   const char *missing, sdg16_error *error);
 int32_t sdg16i_flags_fail_nowhere(const sdg16i_input *input, int64_t line, sdg16_error *error);

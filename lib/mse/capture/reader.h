@@ -1,4 +1,4 @@
-/* From rows of any layout to capture data: what files and tables are fed to. */
+/* From rows of any layout, of files or tables, to capture data. */
 #ifndef SDG16I_MSE_CAPTURE_READER_H
 #define SDG16I_MSE_CAPTURE_READER_H
 

@@ -11,7 +11,7 @@ typedef struct sdg16i_person {
   uint64_t file : 4;
   uint64_t history : 16;
   uint32_t stratum; /* the combination; or, with a mark, the first of `said` */
-  uint32_t rows;    /* that said just this combination */
+  uint32_t rows;    /* with this combination */
 } sdg16i_person;
 
 typedef struct sdg16i_sightings {
@@ -27,20 +27,20 @@ typedef struct sdg16i_sightings {
   sdg16i_tally tally;
 } sdg16i_sightings; /* {0} is empty */
 
-/* Takes the names of the lists when they are given or are the files. */
+/* Takes the names of the lists, if they are given or are the files. */
 int32_t sdg16i_sightings_start(sdg16i_sightings *self, const sdg16i_input *input,
                                sdg16_error *error);
 int32_t sdg16i_sightings_row(sdg16i_sightings *self, const sdg16i_input *input,
                              sdg16i_strata *strata, const sdg16i_csv_row *row,
                              sdg16_error *error);
-/* The same of a row with flags: `history` is a bit a list (layout persons with an id). */
+/* The same for a row with flags: `history` has one bit per list (layout persons with an id). */
 int32_t sdg16i_sightings_flags(sdg16i_sightings *self, const sdg16i_input *input,
                                sdg16i_strata *strata, const sdg16i_csv_row *row,
                                uint64_t history, sdg16_error *error);
 /* Adds the history of each person to a tally. */
 int32_t sdg16i_sightings_tally(const sdg16i_sightings *self, const sdg16i_input *input,
                                sdg16i_strata *strata, sdg16i_tally *tally, sdg16_error *error);
-/* Leaves the histories in `tally`, and notes what may not be one list or one person. */
+/* Puts the histories into `tally`, and notes lists and identifiers that are almost alike. */
 int32_t sdg16i_sightings_finish(sdg16i_sightings *self, sdg16i_input *input,
                                 sdg16i_strata *strata, sdg16_error *error);
 void sdg16i_sightings_free(sdg16i_sightings *self);

@@ -18,8 +18,8 @@ typedef struct sdg16i_strata {
 int32_t sdg16i_strata_init(sdg16i_strata *self, int64_t columns);
 void sdg16i_strata_free(sdg16i_strata *self);
 
-/* The combination in a row, 0 when there are no stratum columns; leaves the
- * values in `codes`. Negative: a status. */
+/* The combination in a row; 0 if there are no stratum columns. Puts the values into `codes`.
+ * Negative: a status. */
 int32_t sdg16i_strata_of_row(sdg16i_strata *self, const sdg16i_input *input,
                              const sdg16i_csv_row *row);
 /* The combination of the values in `codes`. Negative: a status. */

@@ -5,7 +5,7 @@
 #include <sdg16/base.h>
 
 typedef struct sdg16i_tally_cell {
-  uint64_t history; /* wider than a history: columns that turn out not to be lists */
+  uint64_t history; /* wider than a history: some columns may turn out not to be lists */
   int64_t count;    /* 0: a free slot */
   int64_t line;     /* where it was first counted */
   uint32_t stratum;
@@ -18,8 +18,8 @@ typedef struct sdg16i_tally {
   int64_t total; /* of the counts */
 } sdg16i_tally;  /* {0} is empty */
 
-/* Adds `count` >= 0. SDG16_ERR_MEMORY; SDG16_ERR_COUNT when the total would
- * pass SDG16_MAX_COUNT. */
+/* Adds `count` >= 0. SDG16_ERR_MEMORY; SDG16_ERR_COUNT if the total would
+ * exceed SDG16_MAX_COUNT. */
 int32_t sdg16i_tally_add(sdg16i_tally *self, uint32_t stratum, uint64_t history, int64_t count,
                          int64_t line);
 void sdg16i_tally_free(sdg16i_tally *self);

@@ -1,4 +1,4 @@
-/* What is being said about one estimation, or about a sum of some. */
+/* The messages about one estimation, or about a sum of several, and what they are based on. */
 #ifndef SDG16I_MSE_DIAGNOSE_ABOUT_H
 #define SDG16I_MSE_DIAGNOSE_ABOUT_H
 
@@ -12,14 +12,14 @@ typedef struct sdg16i_about {
   const sdg16_draws *draws;                 /* NULL: none */
   int64_t cell;                             /* of the draws */
   int64_t planned;                          /* replicates */
-  int32_t automatic;                        /* 1: their number was left to the library */
+  int32_t automatic;                        /* 1: the library chose their number */
   double observed, population;              /* population 0: none */
   int32_t decimals;                         /* of rates and ratios; persons have none */
   int32_t is_bound; /* 1: the estimate is a lower bound, which has no upper limit */
   sdg16i_messages messages;
 } sdg16i_about;
 
-/* The status when it is not plain OK (about_status.c). */
+/* The status, if it is not OK (about_status.c). */
 void sdg16i_about_status(sdg16i_about *about);
 /* Fit, coverage, Chao's bound, assumption (about_quality.c). */
 void sdg16i_about_quality(sdg16i_about *about);
@@ -28,7 +28,7 @@ void sdg16i_about_numbers(sdg16i_about *about);
 void sdg16i_about_population(sdg16i_about *about);
 /* The number of a sum and its interval (diagnostics.c). */
 void sdg16i_about_sum(sdg16i_about *about);
-/* The model as "[12,3]"; "" without. */
+/* The model as "[12,3]"; "" if there is none. */
 const char *sdg16i_model_text(sdg16i_about *about);
 
 #endif

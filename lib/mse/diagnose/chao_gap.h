@@ -5,8 +5,8 @@
 #include "mse/loglinear/fit.h"
 
 /* log(undetected by the fit) - log(undetected by the bound), over its standard error: that of
- * the difference, as both come from the same counts. NaN when the bound has no one undetected.
- * The fit has an estimate. */
+ * the difference, as both come from the same counts. NaN if the bound has no one undetected.
+ * The fit must have an estimate. */
 int32_t sdg16i_chao_gap(const sdg16_fit *fit, double *out, sdg16_error *error);
 
 #endif

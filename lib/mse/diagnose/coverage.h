@@ -8,7 +8,7 @@
 #include <sdg16/mse.h>
 
 sdg16_coverage sdg16i_coverage(const sdg16i_cells *cells);
-/* The note with the grade; nothing when it is NaN. */
+/* Adds the note with the grade; nothing if the coverage is NaN. */
 void sdg16i_about_coverage(double coverage, sdg16i_messages *messages);
 
 #endif

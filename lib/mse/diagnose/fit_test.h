@@ -9,7 +9,7 @@
 /* All numbers NaN: there is no fit. */
 sdg16_fit_test sdg16i_no_fit_test(void);
 
-/* The test of one fitted model; without p-values when it has no degree of freedom or no
+/* The test of one fitted model; without p-values if it has no degrees of freedom or no
  * replicates are wanted. Replicates are drawn in the order of the names of the lists, so that
  * the p-values do not depend on the order of the lists. */
 int32_t sdg16i_test_fit(const sdg16_fit *fit, const sdg16_capture *capture, int64_t replicates,
@@ -18,7 +18,7 @@ int32_t sdg16i_test_fit(const sdg16_fit *fit, const sdg16_capture *capture, int6
 /* Freeman and Tukey's residual of a count with this mean. */
 double sdg16i_freeman_tukey(double count, double mean);
 
-/* How many rows the residuals have at most. */
+/* The most rows of the table of residuals. */
 #define SDG16I_MOST_RESIDUALS 31
 
 /* Table of the largest residuals (mse.h); fit NULL or without estimate: no rows. */

@@ -10,10 +10,10 @@
 
 typedef struct sdg16i_message {
   const char *code, *severity, *text;
-  const char *headline; /* what belongs beside the number itself; NULL: nothing */
+  const char *headline; /* a sentence to show with the number; NULL: none */
 } sdg16i_message;
 
-/* Any number of them; zero at first. */
+/* A list of messages; set it to zero before use. */
 typedef struct sdg16i_messages {
   sdg16i_arena texts;
   int64_t rows, capacity;
@@ -21,25 +21,26 @@ typedef struct sdg16i_messages {
   int out_of_memory;
 } sdg16i_messages;
 
-/* Adds one. severity: "note", "warning". Numbers go in as whole ones or as texts of
- * sdg16i_number_text: printf's doubles follow the locale. */
+/* Adds one. severity: "note", "warning". Pass numbers as whole numbers or as texts of
+ * sdg16i_number_text, because printf writes doubles by the locale. */
 void sdg16i_say(sdg16i_messages *messages, const char *code, const char *severity,
                 const char *format, ...) SDG16I_PRINTF(4, 5);
-/* Gives the message said last its headline. */
+/* Gives a headline to the last message. */
 void sdg16i_say_headline(sdg16i_messages *messages, const char *format, ...)
     SDG16I_PRINTF(2, 3);
-/* The table (code, severity, message, and if asked for headline), and frees the messages. */
+/* Makes the table (code, severity, message, and headline on request), and frees the messages.
+ */
 int32_t sdg16i_messages_table(sdg16i_messages *messages, int headlines, sdg16_table **out,
                               sdg16_error *error);
 
 #define SDG16I_NUMBER_TEXT SDG16I_NUMBER_SIZE
-/* As sdg16i_format_number writes it, but "infinity" and "unknown" for what is no number. */
+/* As sdg16i_format_number writes it, but infinity is "infinity" and NaN is "unknown". */
 const char *sdg16i_number_text(double value, int decimals, char out[SDG16I_NUMBER_TEXT]);
 
-/* The next whole number of people: an upper limit must not be printed below itself. */
+/* Rounds up to whole people, so that an upper limit is not printed below its value. */
 double sdg16i_limit_up(double upper);
 
-/* Names of lists in a sentence, as many as a message has room for. */
+/* Names of lists in a sentence, as many as fit into a message. */
 typedef struct sdg16i_names {
   const char *separator; /* before the next one; NULL: ", " */
   char text[700];

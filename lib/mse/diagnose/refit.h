@@ -1,13 +1,13 @@
-/* A fixed model on table after table: the supremum of the likelihood, also where no
- * maximum exists. Histories that nobody has and whose means run to 0 leave the problem,
- * as they do in the limit; so no table fails. */
+/* A fixed model on table after table: the supremum of the likelihood, also if no
+ * maximum exists. Histories that no one has and whose means go to 0 are dropped from the
+ * problem, which is the limit; so no table fails. */
 #ifndef SDG16I_MSE_DIAGNOSE_REFIT_H
 #define SDG16I_MSE_DIAGNOSE_REFIT_H
 
 #include "mse/loglinear/cells.h"
 #include "mse/loglinear/fit.h"
 
-/* Scratch of one thread; the tables have people on the histories of the fit alone. */
+/* Scratch of one thread; the tables have people only on histories of the fit. */
 typedef struct sdg16i_refit {
   const sdg16_fit *fit;
   sdg16i_cells *cells; /* the table at hand */
@@ -24,7 +24,7 @@ void sdg16i_refit_clear(sdg16i_refit *refit);
  * supremum, X2 that of the means there (within 1e-5 of it). */
 void sdg16i_refit_run(sdg16i_refit *refit, double *deviance, double *pearson);
 
-/* Pearson's X2 over the histories whose mean is positive, that of nobody left out. */
+/* Pearson's X2 over the observable histories with a positive mean. */
 double sdg16i_pearson(const sdg16i_cells *cells, const double *mean);
 
 #endif

@@ -1,4 +1,4 @@
-/* The inside of sdg16_mse: one estimation and all it has to say. */
+/* The inside of sdg16_mse: one estimation and all its results. */
 #ifndef SDG16I_MSE_ESTIMATE_ESTIMATE_H
 #define SDG16I_MSE_ESTIMATE_ESTIMATE_H
 
@@ -7,11 +7,11 @@
 #include "mse/search/refused.h"
 
 struct sdg16_mse {
-  const sdg16_capture *capture; /* while it is being made only */
+  const sdg16_capture *capture; /* only during the estimation */
   sdg16_mse_options options;    /* checked; select, max_order and interval resolved */
   int32_t status;
   int32_t stopped;
-  int32_t automatic; /* 1: the number of replicates was left to the library */
+  int32_t automatic; /* 1: the library chose the number of replicates */
   sdg16i_cells *cells;
   sdg16i_universe universe; /* empty with a fixed model */
   sdg16i_candidates candidates;
@@ -24,25 +24,26 @@ struct sdg16_mse {
   sdg16_estimate estimate;
   sdg16_bootstrap_summary bootstrap; /* struct_size 0: none */
   sdg16i_boot_result draws;
-  const sdg16_draws *cell_draws; /* those of the total, its own or the strata's; NULL: none */
+  const sdg16_draws
+      *cell_draws; /* those of the total, its own or from the strata; NULL: none */
   int64_t cell;
   sdg16_fit_test fit_test;
   sdg16_coverage coverage;
   sdg16_table *estimates, *models, *modes, *draw_modes, *top, *diagnostics, *residuals;
 };
 
-/* ---- the steps, for one table alone or as a stratum ---- */
+/* ---- the steps, for one table or for a stratum ---- */
 
-/* Options over the defaults, checked against the capture data's lists. joint: an interval
- * that is left open resamples, whatever the selection. */
+/* Options over the defaults, checked against the capture data's lists. joint: the
+ * interval AUTO is a bootstrap interval, for any selection. */
 int32_t sdg16i_mse_options(const sdg16_mse_options *caller, int32_t lists, int joint,
                            sdg16_mse_options *out, sdg16_error *error);
-/* A handle that has read the data. */
+/* Makes a handle with the data. */
 int32_t sdg16i_mse_begin(const sdg16_capture *capture, const sdg16_mse_options *checked,
                          sdg16_mse **out, sdg16_error *error);
 /* Chooses the model and fits it. */
 int32_t sdg16i_mse_choose(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error);
-/* Makes terms the model, and fits it. */
+/* Makes these terms the model, and fits it. */
 int32_t sdg16i_mse_settle(sdg16_mse *mse, int64_t terms, const uint32_t *term,
                           sdg16_error *error);
 /* The selected model's total becomes a lower bound: status UNBOUNDED_PREFERRED. */
@@ -50,23 +51,24 @@ int32_t sdg16i_mse_bound_below(sdg16_mse *mse, sdg16_error *error);
 /* Looks for a refused unbounded model that the criterion prefers by more than 2: then there is
  * no estimate, and the selected model gives a lower bound (refused.c). */
 int32_t sdg16i_mse_refuse(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error);
-/* Interval of the fitted model; of the resampling kinds only its point. */
+/* Interval of the fitted model; for bootstrap intervals only the estimate. */
 int32_t sdg16i_mse_interval(sdg16_mse *mse, sdg16_error *error);
 /* Tests the fit, if there is one. */
 int32_t sdg16i_mse_test_fit(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error);
-/* SDG16_ERR_POPULATION when fewer people than were observed are given; 0: none given. */
+/* SDG16_ERR_POPULATION if the population is smaller than the number observed; 0: no population.
+ */
 int32_t sdg16i_check_population(double population, double observed, sdg16_error *error);
 /* The result tables. */
 int32_t sdg16i_mse_tables(sdg16_mse *mse, sdg16_error *error);
 
-/* The criterion that the candidates are ranked by. */
+/* The criterion by which the candidates are ranked. */
 int32_t sdg16i_ranking(const sdg16_mse_options *options);
 static inline int sdg16i_resamples(int32_t interval) {
   return interval >= SDG16_INTERVAL_BCA && interval <= SDG16_INTERVAL_BASIC;
 }
 /* The lower bound of the total as sdg16_mse_at_least gives it. */
 sdg16_estimate sdg16i_mse_at_least(const sdg16_mse *mse);
-/* The number hidden, NaN when there is no estimate. */
+/* The number hidden; NaN if there is no estimate. */
 double sdg16i_mse_hidden(const sdg16_mse *mse);
 /* "select=bic;max_order=5;..." behind "input=SHA-256;": what the draws depend on. */
 int sdg16i_mse_settings(const sdg16_mse_options *options, const char *sha256,
@@ -74,16 +76,16 @@ int sdg16i_mse_settings(const sdg16_mse_options *options, const char *sha256,
 
 /* ---- how replicates choose (reselection.c) ---- */
 
-/* A selection with what it points to. */
+/* A selection, and the memory that it points to. */
 typedef struct sdg16i_reselection {
   sdg16i_selection how;
   sdg16i_universe fixed;
   sdg16i_seeds seeds, ranking;
 } sdg16i_reselection;
 
-/* How replicates of the tables choose when `options` chose `model` from `candidates` (of
- * `universe`) for them. refused: the search for refused models, whose costs tell what searches
- * of a selection that is not exact may spend. ranking > 0: seeds for so many candidates too. */
+/* How replicates choose, if `options` chose `model` from `candidates` (of `universe`) for the
+ * data. refused: the search for refused models; its cost sets the budget of such searches if
+ * the selection is not exact. ranking > 0: also seeds for this number of candidates. */
 int32_t sdg16i_reselection_init(sdg16i_reselection *reselection,
                                 const sdg16_mse_options *options,
                                 const sdg16i_universe *universe, const sdg16i_refused *refused,
@@ -100,13 +102,13 @@ int32_t sdg16i_mse_resample(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error)
 
 /* ---- tables (estimates_table.c, modes.c, diagnose/) ---- */
 
-#define SDG16I_STATUS_UNKNOWN (-1) /* no estimate, and nobody says why */
+#define SDG16I_STATUS_UNKNOWN (-1) /* no estimate, for an unknown reason */
 
-/* A row of the estimates: an estimation, or a sum of some. */
+/* A row of the estimates: an estimation, or a sum of several. */
 typedef struct sdg16i_estimate_row {
   const sdg16_mse *mse;        /* NULL: a sum */
   const char *const *values;   /* of the columns that disaggregate; NULL: all */
-  double observed, population; /* observed is NaN where no persons are counted */
+  double observed, population; /* observed is NaN if the row counts no persons */
   int32_t status;
   const sdg16_estimate *estimate;
   const sdg16_bootstrap_summary *bootstrap; /* struct_size 0: none; of an incomplete sum

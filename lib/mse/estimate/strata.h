@@ -21,21 +21,21 @@ typedef struct sdg16i_stratum_line {
   const sdg16_bootstrap_summary *bootstrap; /* of a sum; struct_size 0: none */
 } sdg16i_stratum_line;
 
-/* Behind the name of an incomplete sum, that of the cell with its draws. */
+/* Added to the name of an incomplete sum: the name of the cell with its draws. */
 #define SDG16I_AT_LEAST " (at least)"
 
 struct sdg16_strata {
   sdg16i_arena arena;
   sdg16_mse_options options; /* checked */
   sdg16_strata_options by;   /* columns point into `grouped` */
-  sdg16_capture *grouped;    /* with the columns of `by` alone */
+  sdg16_capture *grouped;    /* only with the columns of `by` */
   int64_t columns;
   const char **column;
   int64_t count;
   sdg16_capture **capture; /* [count] */
   sdg16_mse **mse;         /* [count] */
   /* with a common model: the search of all strata together */
-  int64_t sharing; /* strata that take part */
+  int64_t sharing; /* strata that share the model */
   int64_t *share;  /* [sharing] their numbers, those with an estimate first */
   int64_t kept;    /* of them with an estimate: they choose together in replicates */
   sdg16i_universe universe;
@@ -50,12 +50,12 @@ struct sdg16_strata {
   sdg16_table *estimates, *models, *modes, *draw_modes, *diagnostics;
 };
 
-/* Lists the lines; before the estimation. */
+/* Lists the lines, before the estimation. */
 int32_t sdg16i_strata_lines(sdg16_strata *strata, sdg16_error *error);
 /* Populations of the lines (strata_population.c). */
 int32_t sdg16i_strata_population(sdg16_strata *strata, const sdg16_table *table,
                                  sdg16_error *error);
-/* Estimates of the lines and the result tables, after the draws. */
+/* The estimates of the lines and the result tables, after the draws. */
 int32_t sdg16i_strata_tables(sdg16_strata *strata, sdg16_error *error);
 
 #endif

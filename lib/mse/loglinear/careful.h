@@ -1,5 +1,5 @@
-/* Maximum likelihood in double-double arithmetic, for tables in which counts of 1 stand
- * beside counts of 10^7 or more (cells->ragged): there doubles lose digits of the smallest
+/* Maximum likelihood in double-double arithmetic, for tables with counts of 1 together
+ * with counts of 10^7 or more (cells->ragged): there doubles lose digits of the smallest
  * margins, and the Hessian may be singular to rounding although the maximum exists. Some
  * hundred times slower than newton.h. */
 #ifndef SDG16I_MSE_LOGLINEAR_CAREFUL_H
@@ -23,8 +23,8 @@ int32_t sdg16i_careful_init(sdg16i_careful *careful, int32_t lists, int64_t term
 void sdg16i_careful_clear(sdg16i_careful *careful);
 
 /* Maximises the problem on the cells from the start in alpha (p numbers), from
- * `second` (nullable) and from even means where that leads nowhere, by Newton's method
- * with halved steps: the log-likelihood is concave, so that what converges is the
+ * `second` (nullable) and from even means if this does not converge, by Newton's method
+ * with halved steps. The log-likelihood is concave, so that a point of convergence is the
  * maximum. alpha receives it. out->loglik is minus half the deviance, good to all digits
  * of a double; supremum is not set. out->converged: 1 when the squared decrement fell below
  * 1e-18. */

@@ -6,8 +6,8 @@
 
 /* The maximum likelihood estimate of a decomposable model (terms closed
  * downwards): its number hidden and its coefficients, in the order of `term`,
- * -infinity for terms with margin 0. Returns 1; 0 when the model is not
- * decomposable or the estimate is not finite; -1 when memory is out.
+ * -infinity for terms with margin 0. Returns 1; 0 if the model is not
+ * decomposable or the estimate is not finite; -1: out of memory.
  *
  * With the lists in an order of maximum cardinality search and S(v) the earlier
  * neighbours of v, mu(c) = N prod over v of m(S+v; c) / m(S; c), m(A; c) the

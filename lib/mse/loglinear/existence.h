@@ -52,8 +52,8 @@ int64_t sdg16i_split_terms(const sdg16i_cells *cells, int64_t terms, const uint3
                            uint32_t *positive, uint64_t *dead);
 
 /* Status under EXISTENCE_TOTAL. face (nullable) is filled whatever the status. Scratch
- * memory comes from `arena`. Fails only when memory is out, or with SDG16_ERR_INTERNAL if
- * exact integers outgrow 127 bits. */
+ * memory comes from `arena`. Fails only if memory is out, or with SDG16_ERR_INTERNAL if
+ * exact integers exceed 127 bits. */
 int32_t sdg16i_existence_of_total(const sdg16i_zeros *zeros, sdg16i_arena *arena,
                                   sdg16i_face *face, int32_t *status, sdg16_error *error);
 /* Only whether the total is estimable: faster. */

@@ -20,13 +20,14 @@ struct sdg16_fit {
   sdg16_fit_summary summary;
 };
 
-/* Criteria from their parts; aicc is infinite when n <= p + 1. */
+/* Criteria from their parts; aicc is infinite if n <= p + 1. */
 double sdg16i_aic(double loglik, int64_t parameters);
 double sdg16i_aicc(double loglik, int64_t parameters, double n);
 double sdg16i_bic(double loglik, int64_t parameters, double n);
 
-/* Kinds of a coefficient: 0, with a free column; -infinity, of an empty margin; left out, as
- * its column depends on others on the face. The last, and others beside it, are not unique. */
+/* Kinds of a coefficient. 0: its column is free. BOUNDARY: -infinity, because its margin is
+ * empty. DROPPED: left out, because its column depends on others on the face; it is not unique,
+ * and others may not be unique either (LOOSE). */
 #define SDG16I_COEFFICIENT_BOUNDARY 1
 #define SDG16I_COEFFICIENT_DROPPED 2
 #define SDG16I_COEFFICIENT_LOOSE 4 /* added: not unique */
@@ -37,8 +38,8 @@ double sdg16i_bic(double loglik, int64_t parameters, double n);
 int32_t sdg16i_fit_completed(const sdg16_fit *fit, double *alive, uint32_t *free_term,
                              int64_t *p, sdg16_error *error);
 
-/* Fits the hierarchical model given by its terms, with SDG16_EXISTENCE_ `existence`; takes
- * over nothing. */
+/* Fits the hierarchical model given by its terms, with SDG16_EXISTENCE_ `existence`;
+ * everything is copied. */
 int32_t sdg16i_fit_terms(const sdg16_capture *capture, int32_t existence, int64_t terms,
                          const uint32_t *term, sdg16_fit **out, sdg16_error *error);
 

@@ -1,4 +1,4 @@
-/* The model handle's inside: a down-set of terms. */
+/* The inside of sdg16_model: a down-set of terms. */
 #ifndef SDG16I_MSE_LOGLINEAR_MODEL_H
 #define SDG16I_MSE_LOGLINEAR_MODEL_H
 
@@ -29,7 +29,7 @@ int64_t sdg16i_generators(int64_t count, const uint32_t *term, uint32_t *out);
 /* The text of a model given by its terms: as sdg16_model_format. */
 int64_t sdg16i_format_terms(int32_t lists, int64_t count, const uint32_t *term, int32_t style,
                             const sdg16_capture *capture, char *buffer, int64_t capacity);
-/* The same as a text in an arena; NULL when memory is out. */
+/* The same as a text in an arena; NULL: out of memory. */
 char *sdg16i_terms_text(int32_t lists, int64_t count, const uint32_t *term, int32_t style,
                         const sdg16_capture *capture, sdg16i_arena *arena);
 

@@ -29,7 +29,7 @@ typedef struct sdg16i_problem {
   const double *alive;  /* 2^lists */
 } sdg16i_problem;
 
-/* When to stop. */
+/* When the iteration stops. */
 typedef struct sdg16i_newton_target {
   double decrement; /* squared Newton decrement g' H^-1 g below which the last step is taken */
   int32_t steps;    /* most Newton steps */
@@ -41,8 +41,8 @@ typedef struct sdg16i_newton_target {
                    runs off to -infinity, and no bound is proved until it is there */
 } sdg16i_newton_target;
 
-/* To rounding, for what is reported; and for the many fits of a search: an error of
- * some 1e-13 standard errors after the last step. */
+/* TIGHT: up to rounding, for reported fits. CLOSE: for the many fits of a search, with an error
+ * of some 1e-13 standard errors after the last step. */
 #define SDG16I_TIGHT ((sdg16i_newton_target){1e-16, 200, -INFINITY, INFINITY, 0, -INFINITY})
 #define SDG16I_CLOSE ((sdg16i_newton_target){1e-13, 200, -INFINITY, INFINITY, 0, -INFINITY})
 

@@ -26,21 +26,22 @@ typedef struct sdg16i_candidates {
   int64_t words;          /* of a set */
   sdg16i_candidate *list; /* ascending */
   int64_t count, capacity;
-  int64_t unconverged; /* admissible models that were looked at and whose fit did not
-                          converge: none of them is in the list */
+  int64_t unconverged; /* admissible models whose fit did not converge: they are not in
+                          the list */
 } sdg16i_candidates;
 
 static inline int sdg16i_wanted(const sdg16i_candidates *candidates, int32_t status) {
   return candidates->wanted ? status == candidates->wanted : sdg16_model_has_estimate(status);
 }
 
-/* A model whose criterion is above this cannot enter; it is finite, as a model without
- * a finite criterion (AICc of few persons) is no candidate. */
+/* A model with a criterion above this cannot enter. It is finite, because a model without a
+ * finite criterion (AICc of few persons) is not a candidate. */
 double sdg16i_candidates_threshold(const sdg16i_candidates *candidates);
-/* Enters a model unless it is there or too bad. -1 when memory is out. */
+/* Enters a model, unless it is already there or its criterion is too large. -1: out of memory.
+ */
 int sdg16i_candidates_enter(sdg16i_candidates *candidates, const sdg16i_candidate *candidate);
-/* How many of the first fit equally well with as many parameters: the data do not tell which
- * is the best. All of them are in the list, also beyond `top`. */
+/* How many models fit as well as the first with the same number of parameters: the data do not
+ * tell which of them is best. All of them are in the list, also beyond `top`. */
 int64_t sdg16i_candidates_tied(const sdg16i_candidates *candidates);
 /* Do these differ in the number hidden, by more than 1 %? The fewest hidden come first. */
 int sdg16i_candidates_disagree(const sdg16i_candidates *candidates);

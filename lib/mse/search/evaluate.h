@@ -10,7 +10,7 @@
 #include "mse/loglinear/newton.h"
 #include "mse/search/universe.h"
 
-/* What is known of the last model whose status was asked for. */
+/* What is known about the last model whose status was computed. */
 typedef struct sdg16i_existence_decision {
   sdg16i_set model;
   int32_t known, status;
@@ -19,7 +19,7 @@ typedef struct sdg16i_existence_decision {
   uint8_t *dropped; /* [terms] by the problem's columns: left out on the face */
 } sdg16i_existence_decision;
 
-/* Whether models are estimable, by EXISTENCE_TOTAL: a search asks again and again. */
+/* Known answers whether a model is estimable by EXISTENCE_TOTAL: a search often asks again. */
 #define SDG16I_KNOWN_MODELS 128
 typedef struct sdg16i_known {
   sdg16i_set model;
@@ -32,7 +32,7 @@ typedef struct sdg16i_evaluator {
   int32_t existence; /* SDG16_EXISTENCE_ */
   const sdg16i_cells *cells;
   sdg16i_newton newton;
-  sdg16i_careful careful;   /* for what newton cannot reach */
+  sdg16i_careful careful;   /* if newton does not converge */
   double *start;            /* [terms] independence, then zeros: a start for anything */
   double *work;             /* [terms] coefficients of the problem at hand */
   uint64_t *excluded;       /* [interactions][cell words]: histories that contain a
@@ -85,15 +85,15 @@ int64_t sdg16i_evaluator_alive(const sdg16i_evaluator *evaluator);
 void sdg16i_evaluator_fit(sdg16i_evaluator *evaluator, const sdg16i_newton_target *target,
                           double *alpha, sdg16i_maximum *out);
 
-/* The same for a bound on the likelihood alone: histories that nobody has and whose
- * means run off to 0 leave the problem. That only adds to the likelihood, and nothing
- * in the limit; with them no bound would be proved. */
+/* The same for a bound on the likelihood alone: histories that no one has and whose
+ * means go to 0 are dropped from the problem. This can only increase the likelihood, and does
+ * not in the limit; with them no bound would be proved. */
 void sdg16i_evaluator_bound(sdg16i_evaluator *evaluator, const sdg16i_newton_target *target,
                             double *alpha, sdg16i_maximum *out);
 
-/* Maximises the problem at hand of an admissible model to SDG16I_CLOSE: from alpha, from
- * independence where that start leads astray, and in double-double arithmetic where that
- * does not converge; out->loglik is minus half the deviance. */
+/* Maximises the problem at hand of an admissible model to SDG16I_CLOSE: from alpha, then from
+ * independence if that start fails, then in double-double arithmetic if that does not
+ * converge; out->loglik is minus half the deviance. */
 void sdg16i_evaluator_maximise(sdg16i_evaluator *evaluator, double *alpha, sdg16i_maximum *out);
 
 /* Status of a model by the evaluator's rule of existence. */
@@ -108,13 +108,12 @@ int32_t sdg16i_evaluator_case(sdg16i_evaluator *evaluator, const sdg16i_set *mod
  * by either rule. */
 int sdg16i_evaluator_independent(sdg16i_evaluator *evaluator, const sdg16i_set *model);
 
-/* *possible: 0 when no model M with inner in M in upper is admissible. */
+/* *possible: 0 if no model M with inner in M in upper is admissible. */
 int32_t sdg16i_evaluator_between(sdg16i_evaluator *evaluator, const sdg16i_set *inner,
                                  const sdg16i_set *upper, int *possible, sdg16_error *error);
 
-/* Of the interactions in upper and not in inner, those without which every admissible
- * model between the two is: no model M with inner and the interaction in M in upper is
- * admissible. */
+/* Of the interactions in upper but not in inner, those that no admissible model M between the
+ * two contains. */
 int32_t sdg16i_evaluator_barred(sdg16i_evaluator *evaluator, const sdg16i_set *inner,
                                 const sdg16i_set *upper, sdg16i_set *barred,
                                 sdg16_error *error);
@@ -150,7 +149,7 @@ void sdg16i_panel_start(const sdg16i_panel *panel, double *alpha);
  * OK_ON_FACE if it is so for some table. */
 int32_t sdg16i_panel_status(sdg16i_panel *panel, const sdg16i_set *model, int32_t *status,
                             sdg16_error *error);
-/* Maximises a model on every table, from alpha, which receives the maxima. *converged: 0 when
+/* Maximises a model on every table, from alpha, which receives the maxima. *converged: 0 if
  * a fit did not. *loglik: the sum; *hidden (nullable): of mu(0), of an admissible model. */
 int32_t sdg16i_panel_maximise(sdg16i_panel *panel, const sdg16i_set *model, double *alpha,
                               double *loglik, double *hidden, int *converged,

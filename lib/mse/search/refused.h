@@ -1,6 +1,7 @@
-/* Refused models that fit better. When lists fall into groups that never meet, models that
- * let the number hidden go to infinity beat every admissible one, and what is selected among
- * the admissible says too little with too narrow an interval. Then there is no estimate. */
+/* Refused models that fit better. If the lists fall into groups without overlap, models in
+ * which the number hidden goes to infinity can fit better than every admissible model. The
+ * selected admissible model would then give too low a number with too narrow an interval. Then
+ * there is no estimate. */
 #ifndef SDG16I_MSE_SEARCH_REFUSED_H
 #define SDG16I_MSE_SEARCH_REFUSED_H
 
@@ -12,9 +13,9 @@ typedef struct sdg16i_refused {
   int32_t preferred; /* 1: better by more than 2, so that there is no estimate */
   sdg16i_set model;
   double criterion; /* as those of the candidates */
-  double better;    /* by so much its criterion is lower than that of the best admissible one */
+  double better;    /* its criterion is lower than that of the best admissible model by this */
   const sdg16i_universe *universe; /* of the model */
-  int32_t complete;                /* 1: no better one was left unsearched */
+  int32_t complete;                /* 1: the search was complete */
   int64_t spent;                   /* of the budget */
 } sdg16i_refused;
 

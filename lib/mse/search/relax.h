@@ -1,5 +1,5 @@
-/* A bound for all models that makes each further term pay, for searches with many terms
- * that hardly matter. On one table.
+/* A bound for all models that charges each further term, for searches with many terms of
+ * little effect. On one table.
  *
  * The models M with I in M in U cost penalty(I) + lambda for each further term. Let every
  * model worth finding (criterion at most the threshold) have its coefficient of t between

@@ -14,14 +14,14 @@ double sdg16i_penalty(int32_t criterion, int64_t parameters, double n);
 /* The same for a model on a panel: every table has its own parameters. */
 double sdg16i_panel_penalty(const sdg16i_panel *panel, int32_t criterion, int64_t parameters);
 
-/* Looks at one model of a panel: when it is admissible it is fitted from alpha, which
+/* Considers one model of a panel: if it is admissible, it is fitted from alpha, which
  * receives the maximum, and entered. *value: its criterion, infinite if not; an admissible
  * model whose fit does not converge is counted in candidates->unconverged. */
 int32_t sdg16i_consider(sdg16i_panel *panel, int32_t criterion, const sdg16i_set *model,
                         double *alpha, sdg16i_candidates *candidates, double *value,
                         sdg16_error *error);
 
-/* What searches need memory for; after the first search of a kind it is all there. */
+/* Memory for searches; after the first search of a kind nothing more is allocated. */
 typedef struct sdg16i_workspace {
   sdg16i_arena arena;
   struct sdg16i_level *levels; /* of the exact search */
@@ -52,7 +52,7 @@ typedef struct sdg16i_search {
   int64_t budget;            /* most fits that prove bounds, each weighted by the size of its
                                 table (sdg16i_fit_weight); 0: no limit; SDG16I_NO_PROOF */
   const sdg16i_seeds *seeds; /* NULL: the models to beat are found by climbing */
-  int32_t reports;           /* 1: tells its progress; on the thread of the call alone */
+  int32_t reports;           /* 1: reports progress; only on the thread of the call */
   int64_t climb_fits;        /* most fits of the first climb; 0: no limit */
   int64_t patience;          /* of the budget, after which it is relaxed (relax.h); 0: half */
   /* results */
@@ -70,9 +70,9 @@ int64_t sdg16i_fit_weight(const sdg16i_panel *panel);
 int64_t sdg16i_panel_fits(const sdg16i_panel *panel);
 
 /* Finds the admissible models that `candidates` asks for, proved complete, by
- * branch and bound. Out of budget: what was found, exact = 0, and the bound. The same where
- * an admissible model might be as good, but its fit does not converge:
- * candidates->unconverged counts those. */
+ * branch and bound. If the budget is used up: what was found, exact = 0, and the bound. The
+ * same if an admissible model might be as good, but its fit does not converge:
+ * candidates->unconverged counts these. */
 int32_t sdg16i_search_exact(sdg16i_panel *panel, sdg16i_workspace *workspace, sdg16i_run *run,
                             sdg16i_search *search, sdg16i_candidates *candidates,
                             sdg16_error *error);
@@ -81,8 +81,8 @@ int32_t sdg16i_search_exact(sdg16i_panel *panel, sdg16i_workspace *workspace, sd
 void sdg16i_search_summarise(const sdg16i_search *search, const sdg16i_candidates *candidates,
                              double constant, sdg16_search_summary *out);
 
-/* Neighbours of a model that are tried in vain before it is taken as the best around: a
- * few of those that promise something, or all there are. */
+/* How many neighbours of a model are tried without success before it counts as the best of its
+ * neighbourhood: a few of the promising ones, or all. */
 #define SDG16I_FEW_TRIES 3
 #define SDG16I_ALL_TRIES SDG16I_MAX_INTERACTIONS
 
@@ -103,7 +103,8 @@ int32_t sdg16i_search_downhill(sdg16i_panel *panel, sdg16i_workspace *workspace,
                                sdg16i_candidates *candidates, int64_t *visited,
                                sdg16_error *error);
 
-/* P-values as near as this, relatively, are tied: rounding parts those of symmetric data. */
+/* P-values within this relative distance are tied, because rounding separates those of
+ * symmetric data. */
 #define SDG16I_TIE 1e-6
 
 /* Adds pairs by p-value (Chan, Silverman & Vincent 2021) until none is below the

@@ -17,9 +17,9 @@ typedef struct sdg16i_selection {
   int64_t climb_fits;              /* of each without a proof: as sdg16i_search.climb_fits */
 } sdg16i_selection;
 
-/* What each replicate's search may spend when that of the data had `budget`, spent `spent`
- * and was exact or not: a rule of counts alone. SDG16I_NO_PROOF where proving a thousand
- * replicates would take minutes: they then improve on the data's best models. */
+/* The budget of each replicate's search, if the search of the data had `budget`, spent `spent`
+ * and was exact or not. The rule uses only counts. SDG16I_NO_PROOF if proofs for a thousand
+ * replicates would take minutes: replicates then improve on the best models of the data. */
 int64_t sdg16i_replicate_budget(int64_t budget, int exact, int64_t spent);
 /* The most fits of a replicate's climb without a proof, where a fit weighs `weight`
  * (sdg16i_fit_weight): a thousand replicates climb for the budget of the data's search, but
@@ -59,7 +59,7 @@ void sdg16i_selector_clear(sdg16i_selector *selector);
 /* Chooses for dense counts, one array of 2^lists a table. Of several tables those for which
  * not even independence is admissible take no part. A table without an estimate has the case
  * of independence, which admissible models contain, or that of a fixed model; under
- * EXISTENCE_COEFFICIENTS it is missing unless independence is unbounded. Fails only when it
+ * EXISTENCE_COEFFICIENTS it is missing unless independence is unbounded. Fails only if it
  * is stopped or memory is out. */
 int32_t sdg16i_selector_apply(sdg16i_selector *selector, const double *const *counts,
                               sdg16i_run *run, sdg16_error *error);

@@ -28,19 +28,19 @@ typedef struct sdg16i_universe {
  * SDG16_ERR_ARGUMENT for an impossible max_order. */
 int32_t sdg16i_universe_init(sdg16i_universe *universe, int32_t lists, int32_t max_order,
                              sdg16_error *error);
-/* The interactions of one hierarchical model alone (terms in canonical order, intercept
+/* Only the interactions of one hierarchical model (terms in canonical order, intercept
  * and main effects first): the model is `all`. SDG16_ERR_SEARCH as above. */
 int32_t sdg16i_universe_of_model(sdg16i_universe *universe, int32_t lists, int64_t terms,
                                  const uint32_t *term, sdg16_error *error);
 void sdg16i_universe_clear(sdg16i_universe *universe);
 
-/* The model with interaction i added or, where it has it, removed into *out; 0 when that is
+/* The model with interaction i added, or removed if it has it, into *out. Returns 0 if that is
  * not hierarchical. */
 int sdg16i_neighbour(const sdg16i_universe *universe, const sdg16i_set *model, int64_t i,
                      sdg16i_set *out);
 
-/* Hierarchical models in it: as a number (-1 when beyond int64 or not known) and
- * as log10 (NaN when not known). */
+/* Hierarchical models in it: as a number (-1: beyond int64 or not known) and
+ * as log10 (NaN: not known). */
 int64_t sdg16i_universe_models(const sdg16i_universe *universe, double *log10_models);
 
 static inline int sdg16i_set_has(const sdg16i_set *set, int64_t i) {

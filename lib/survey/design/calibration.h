@@ -1,5 +1,4 @@
-/* The calibration of a design: what it is held to, its factors, and regression on its
- * auxiliaries. */
+/* The calibration of a design: its totals, its factors, and regression on its auxiliaries. */
 #ifndef SDG16I_SURVEY_DESIGN_CALIBRATION_H
 #define SDG16I_SURVEY_DESIGN_CALIBRATION_H
 
@@ -30,7 +29,7 @@ typedef struct sdg16i_calibration {
 
 void sdg16i_calibration_free(sdg16i_calibration *calibration);
 
-/* What is not 0 of the auxiliaries x at a position. */
+/* The auxiliaries x at a position that are not 0. */
 typedef struct sdg16i_auxiliaries {
   int64_t count;
   int64_t index[SDG16I_MAX_MARGINS];
@@ -64,7 +63,7 @@ static inline void sdg16i_auxiliaries_outer(const sdg16i_auxiliaries *x, double 
     }
 }
 
-/* ---- margins.c ---- */
+/* ---- calibration_margins.c ---- */
 
 /* Reads cells and values, count and base into the calibration of the design; `totals` has
  * room for all auxiliaries. */
@@ -75,7 +74,7 @@ int32_t sdg16i_calibration_read(sdg16_design *design, int64_t margins,
 
 /* ---- calibration_solve.c ---- */
 
-/* Room for solving one calibration after another. */
+/* Scratch for solving one calibration after another. */
 typedef struct sdg16i_calibrator {
   const sdg16i_calibration *calibration;
   const double *totals;
@@ -91,7 +90,7 @@ int32_t sdg16i_calibrator_init(sdg16i_calibrator *calibrator,
                                sdg16_error *error);
 void sdg16i_calibrator_clear(sdg16i_calibrator *calibrator);
 /* Finds lambda for the weights at each position. `replicate` is for messages, from 0; -1:
- * the full sample. SDG16_ERR_DESIGN when the totals cannot be met. */
+ * the full sample. SDG16_ERR_DESIGN if the totals cannot be met. */
 int32_t sdg16i_calibrator_solve(sdg16i_calibrator *calibrator, int64_t rows,
                                 const double *weight, int64_t replicate, sdg16_error *error);
 

@@ -43,9 +43,8 @@ void sdg16i_categories_clear(sdg16i_categories *factor);
 int32_t sdg16i_categories_label(sdg16i_categories *factor, const sdg16_table *table,
                                 int64_t column, sdg16_error *error);
 
-/* The category that each text of another file means, -1: none. All texts are values, or
- * all are what `labels` says, by what is true of more of them; SDG16_ERR_CONFLICT if that
- * leaves a doubt. */
+/* The category of each text of another file, -1: none. The texts are read as values or as
+ * labels, whichever matches more of them; SDG16_ERR_CONFLICT if both are possible. */
 int32_t sdg16i_categories_match(const sdg16i_categories *factor, int64_t count,
                                 const char *const *texts, const char *option, int64_t *level,
                                 sdg16_error *error);

@@ -13,7 +13,7 @@ typedef struct sdg16i_stage {
   int64_t units, strata;
   int32_t *stratum;   /* of each unit */
   int32_t *parent;    /* unit of the stage before, of each stratum; all 0 at the first */
-  int32_t *first;     /* first unit of each stratum, and units behind the last */
+  int32_t *first;     /* first unit of each stratum; at the end the number of units */
   double *sampled;    /* n of each stratum */
   double *population; /* N; infinity: with replacement */
   double *factor;     /* product of the sampling fractions of the units above */

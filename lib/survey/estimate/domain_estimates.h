@@ -6,7 +6,8 @@
 #include "base/run.h"
 #include "survey/estimate/linear.h"
 
-/* What a domain's variance was made from, for covariances with other domains. */
+/* The values from which a domain's variance was computed, for covariances with other domains.
+ */
 typedef struct sdg16i_trace {
   int64_t units;
   int32_t *unit; /* linearised: units of the last stage, ascending ... */

@@ -1,4 +1,4 @@
-/* Domains: the rows of interest, parted by the values of columns. */
+/* Domains: the rows of interest, divided by the values of columns. */
 #ifndef SDG16I_SURVEY_ESTIMATE_DOMAINS_H
 #define SDG16I_SURVEY_ESTIMATE_DOMAINS_H
 
@@ -13,7 +13,7 @@ typedef struct sdg16i_coded_column {
   int64_t count;       /* codes are below it */
 } sdg16i_coded_column;
 
-/* What makes domains, and which rows count at all. */
+/* The columns that define domains, and the rows that count. */
 typedef struct sdg16i_grouping {
   int32_t columns;
   sdg16i_coded_column by[SDG16I_MAX_BY];

@@ -16,8 +16,8 @@ typedef struct sdg16i_survey_interval {
   double lower, upper;
 } sdg16i_survey_interval;
 
-/* Sets the limits: NaN when df is not above 0. A proportion of 0 or 1 has no variance to
- * work with: its limits are those of KORN_GRAUBARD, as kind then says (WALD apart). */
+/* Sets the limits; NaN if df is not above 0. The estimated variance of a proportion of 0 or 1
+ * is 0: all kinds except WALD then give the limits of KORN_GRAUBARD, and `kind` says so. */
 void sdg16i_interval_find(sdg16i_survey_interval *interval);
 
 #endif

@@ -9,7 +9,7 @@
 #define SDG16I_TOO_SMALL_TO_SQUARE 1e-138 /* (DBL_MIN / DBL_EPSILON)^(1/2) is 1e-146 */
 #define SDG16I_TOO_SMALL_TO_SUM 1e-290
 
-/* What is estimated, by position. */
+/* The statistic and its numbers, by position. */
 typedef struct sdg16i_survey_target {
   int32_t statistic; /* TOTAL, MEAN, PROPORTION or RATIO */
   int32_t with_replacement;
@@ -35,7 +35,7 @@ typedef struct sdg16i_domain_figures {
   double df;                /* PSUs less strata that have a row of the domain with a weight; by
                                replicates: rank of their weights less 1 */
   double df_valid;          /* ... and with a value */
-  int64_t lonely;           /* a row of the stratum to blame when status is LONELY */
+  int64_t lonely;           /* with status LONELY: a row of the stratum */
   int64_t empty_categories; /* standardisation: shares left out */
   int64_t units;            /* of the last stage, with a row that counts */
   int underflow;            /* the squares of the variance are too small for doubles */

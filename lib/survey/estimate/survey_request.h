@@ -1,4 +1,4 @@
-/* What is asked of a survey: options, numbers by expressions over a table, domains by its
+/* The request to a survey: options, numbers from expressions over a table, domains from its
  * columns. */
 #ifndef SDG16I_SURVEY_ESTIMATE_SURVEY_REQUEST_H
 #define SDG16I_SURVEY_ESTIMATE_SURVEY_REQUEST_H
@@ -9,7 +9,7 @@
 int32_t sdg16i_survey_options_read(const sdg16_survey_options *caller,
                                    sdg16_survey_options *options,
                                    sdg16_survey_thresholds *thresholds, sdg16_error *error);
-/* Refuses options that contradict each other; sets the interval that is the default. */
+/* Refuses options that contradict each other; sets the default kind of interval. */
 int32_t sdg16i_survey_check(sdg16_survey_options *options, sdg16_error *error);
 
 typedef struct sdg16i_survey_inputs {
@@ -41,8 +41,8 @@ int32_t sdg16i_survey_columns_read(sdg16i_survey_columns *columns, const sdg16_d
 sdg16i_grouping sdg16i_survey_columns_grouping(const sdg16i_survey_columns *columns);
 void sdg16i_survey_columns_clear(sdg16i_survey_columns *columns);
 
-/* Takes the rows in which an expression (NULL: none) is not true out of `included`, which is
- * made where it is NULL. */
+/* Removes from `included` the rows in which an expression (NULL: none) is not true. Makes
+ * `included` if it is NULL. */
 int32_t sdg16i_survey_include(uint8_t **included, const sdg16_design *design,
                               const sdg16_table *table, const char *expression,
                               const char *option, sdg16_error *error);

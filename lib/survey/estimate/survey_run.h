@@ -1,14 +1,14 @@
-/* Estimates of numbers and codes in every domain: what sdg16_survey_new makes of the columns of
- * a table, and the indicators of the answers that they have coded. */
+/* Estimates from numbers and codes in every domain. sdg16_survey_new makes these from the
+ * columns of a table, the indicators from answers. */
 #ifndef SDG16I_SURVEY_ESTIMATE_SURVEY_RUN_H
 #define SDG16I_SURVEY_ESTIMATE_SURVEY_RUN_H
 
 #include "survey/estimate/average.h"
 #include "survey/reliability.h"
 
-/* What is asked. Arrays are by position and belong to the caller. */
+/* The request. Arrays are by position and belong to the caller. */
 typedef struct sdg16i_survey_request {
-  const sdg16_survey_options *options; /* checked; of its texts none is read */
+  const sdg16_survey_options *options; /* checked; its texts are not read */
   sdg16i_grouping grouping;    /* the first options->always_by columns are in every row */
   sdg16i_survey_target target; /* the numbers, of all statistics but AVERAGE ... */
   sdg16i_items items;          /* ... and of AVERAGE */
@@ -48,11 +48,11 @@ int32_t sdg16i_quantiles(const sdg16_design *design, const sdg16_survey_options 
                          const double *values, const sdg16i_domains *domains, sdg16i_run *run,
                          sdg16i_survey_row *rows, sdg16_error *error);
 
-/* No number of a row is infinite; one whose value or standard error is lost to the range of
- * doubles says so. */
+/* Makes infinite numbers of a row missing. If its value or standard error is beyond the range
+ * of doubles, its status becomes OUT_OF_RANGE. */
 void sdg16i_survey_row_check(sdg16i_survey_row *row);
 
-/* survey_messages.c: what is to be said of the rows. */
+/* survey_messages.c: the messages about the rows. */
 #define SDG16I_SURVEY_MESSAGES 9
 typedef struct sdg16i_survey_messages {
   int64_t count;
@@ -61,7 +61,7 @@ typedef struct sdg16i_survey_messages {
   char text[SDG16I_SURVEY_MESSAGES][320];
 } sdg16i_survey_messages;
 
-/* `interval`: the kind that was asked for. */
+/* `interval`: the requested kind. */
 void sdg16i_survey_messages_find(const sdg16_design *design, int32_t interval, int64_t count,
                                  const sdg16i_survey_row *rows, sdg16i_survey_messages *out);
 

@@ -8,7 +8,7 @@
  * numbers each; units that are not listed have 0. Overwrites unit and t.
  *
  * v: q x q covariances. *lonely: -1, or a row of a stratum whose variance cannot
- * be seen under the policy; v is NaN then.
+ * be estimated under the policy; then v is NaN.
  * SDG16_ERR_MEMORY or SDG16_OK. */
 int32_t sdg16i_variance(const sdg16_design *design, int64_t q, int64_t count, int32_t *unit,
                         double *t, double *v, int64_t *lonely, sdg16_error *error);

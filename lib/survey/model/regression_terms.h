@@ -20,7 +20,7 @@ typedef struct sdg16i_atom {
 typedef struct sdg16i_coefficient {
   int64_t term; /* -1: the intercept */
   int32_t atoms;
-  const sdg16i_atom *atom[SDG16I_MAX_ATOMS]; /* as long as the terms are there */
+  const sdg16i_atom *atom[SDG16I_MAX_ATOMS]; /* valid as long as the terms */
   int32_t level[SDG16I_MAX_ATOMS];
   char name[320];
 } sdg16i_coefficient;
@@ -36,7 +36,7 @@ typedef struct sdg16i_terms {
 /* Adds the coefficients of one term: "column", "factor(column)", "a:b". */
 int32_t sdg16i_terms_add(sdg16i_terms *terms, int64_t term, const char *text,
                          sdg16_error *error);
-/* What a coefficient is multiplied with at a position. */
+/* The value by which a coefficient is multiplied at a position. */
 double sdg16i_term_value(const sdg16i_coefficient *coefficient, int64_t position);
 /* 1 if any column of the terms is missing there. */
 int sdg16i_terms_missing(const sdg16i_terms *terms, int64_t position);
