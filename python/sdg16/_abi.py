@@ -126,7 +126,7 @@ def strings(values: Sequence[Any], what: str) -> Any:
 
 
 def is_flag(value: Any) -> bool:
-    """True and False, also those of numpy: they are no numbers, though Python takes them for 1
+    """True and False, also those of numpy: they are not numbers, although Python counts them as 1
     and 0."""
     return isinstance(value, bool) or type(value).__name__ in ("bool_", "bool")
 

@@ -64,7 +64,7 @@ class IndicatorError(DataError):
 
 
 class PopulationError(IndicatorError):
-    """A population is missing or not positive."""
+    """A population is missing, not positive, or for another year or group."""
 
 
 class OutOfMemory(Error, MemoryError):

@@ -1,4 +1,4 @@
-"""What is said where there is no estimate: limits of a model that hides nobody, lower bounds."""
+"""The output if there is no estimate: limits of a model in which no one is hidden, lower bounds."""
 import csv
 import io
 import re

@@ -1,4 +1,4 @@
-"""--protect in mse and survey: what is left of the output, and what is not."""
+"""--protect in mse and survey: what the output still has, and what it must not have."""
 import csv
 import io
 import json

@@ -1,4 +1,4 @@
-"""What stands beside the estimate: fit, residuals, Chao's bound, coverage, the lists."""
+"""What is shown with the estimate: fit, residuals, Chao's bound, coverage, the lists."""
 import re
 
 import pytest

@@ -1,5 +1,4 @@
-"""Readings of capture files that would change the answer without a word: questions, what was
-taken for what, notes."""
+"""Capture files that can be read in several ways: questions, the use of each column, notes."""
 import json
 
 import pytest

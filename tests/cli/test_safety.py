@@ -1,5 +1,5 @@
 """What the command leaves behind, and what it lets through: temporary files, control characters,
-cells that spreadsheets execute, pipes that are read twice, numbers that are none."""
+cells that spreadsheets execute, pipes that are read twice, numbers that are not finite."""
 import csv
 import io
 import json

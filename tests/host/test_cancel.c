@@ -1,5 +1,5 @@
-/* A search or a bootstrap that would take for ever ends at once when asked to, and what was
- * done is not lost. */
+/* A search or a bootstrap that would not end stops at once on request, and the replicates made
+ * so far are not lost. */
 #include "../unit/draws_csv.h"
 
 #include <math.h>

@@ -1,4 +1,4 @@
-/* Whatever cells there are: every margin is the sum of its cells, each rate is its count
+/* For any cells: every margin is the sum of its cells, each rate is its count
  * over its own population, rows may come in any order, and the categories of a dimension
  * (the unknown among them) add up to its total. */
 #include <math.h>

@@ -1,5 +1,5 @@
-/* Whatever counts there are: no suppressed count can be told from what is published. The
- * check knows nothing of how cells were chosen: it searches for other tables of non-negative
+/* For any counts: no suppressed count follows from the published numbers. The check does not
+ * use how the cells were chosen: it searches for other tables of non-negative
  * whole numbers with the same published figures, step by step (a step changes each inner cell
  * by t or not at all), and asks that they spread each suppressed count by the protection. */
 #include <math.h>

@@ -1,4 +1,4 @@
-"""Bootstrap intervals of one estimation: recipes, shards, stopping, what is told."""
+"""Bootstrap intervals of one estimation: provenance, shards, stopping, messages."""
 
 import gc
 import math

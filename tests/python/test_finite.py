@@ -1,4 +1,4 @@
-"""Numbers that are none: in every result table an estimate is a finite number, or it is missing
+"""Numbers that are not finite: in every result table an estimate is a finite number, or it is missing
 and the status says why. All producers of the schema's test, then random inputs whose numbers
 reach from the smallest double to the largest."""
 

@@ -1,4 +1,4 @@
-/* What is computed of cells: margins, populations, unknown categories, refusals. */
+/* Computation from cells: margins, populations, unknown categories, refusals. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
-/* What protected estimates from lists tell of overlaps: every table of so many people is
- * estimated and protected, and those that are published alike are compared. */
+/* What protected estimates from lists reveal about overlaps: every table with a given number of
+ * people is estimated and protected, and tables with the same published numbers are compared. */
 #include <math.h>
 #include <sdg16.h>
 #include <setjmp.h>

@@ -1,4 +1,4 @@
-/* Work in parallel: every unit once, the same outcome whatever the threads. */
+/* Work in parallel: every unit once, the same outcome for any number of threads. */
 #include "base/threads.h"
 
 #include "base/error.h"
