@@ -285,7 +285,8 @@ def survey(design: Design, *, proportion: Optional[str] = None, mean: Optional[s
     "nchs-rates" (totals, means, ratios), "statcan", "ine-chile", "eclac", "eclac-2023",
     "eurostat" or "custom" with ``thresholds`` (min_n, min_effective, min_events,
     min_df, max_cv, max_width, review_n, review_df, review_cv). ``standard`` with ``shares``:
-    standardisation over a column. ``labels``: domains have the value labels of an SPSS or Stata file as names; otherwise the values.
+    standardisation over a column. ``labels``: domains have the value labels of an SPSS or
+    Stata file as names; otherwise the values.
 
     >>> sdg16.survey(design, proportion="asked == 1 | paid == 1", among="contact == 1",
     ...              by=["region", "sex"])

@@ -1,6 +1,6 @@
-"""Numbers that are not finite: in every result table an estimate is a finite number, or it is missing
-and the status says why. All producers of the schema's test, then random inputs whose numbers
-reach from the smallest double to the largest."""
+"""Numbers that are not finite: in every result table an estimate is a finite number, or it is
+missing and the status says why. All producers of the schema's test, then random inputs whose
+numbers reach from the smallest double to the largest."""
 
 import math
 import random
