@@ -39,9 +39,9 @@ SDG16_API int32_t sdg16_lonely_from_name(const char *name); /* -1 if unknown */
 #define SDG16_REPLICATE_NONE 0
 #define SDG16_REPLICATE_JK1 1       /* jackknife without strata */
 #define SDG16_REPLICATE_JKN 2       /* stratified jackknife */
-#define SDG16_REPLICATE_BRR 3       /* balanced repeated replication: two PSUs a stratum */
+#define SDG16_REPLICATE_BRR 3       /* balanced repeated replication: two PSUs per stratum */
 #define SDG16_REPLICATE_FAY 4       /* BRR with factors 2 - rho and rho */
-#define SDG16_REPLICATE_BOOTSTRAP 5 /* Rao, Wu & Yue 1992: n - 1 of n PSUs a stratum */
+#define SDG16_REPLICATE_BOOTSTRAP 5 /* Rao, Wu & Yue 1992: n - 1 of n PSUs per stratum */
 /* "none", "jk1", "jkn", "brr", "fay", "bootstrap" */
 SDG16_API const char *sdg16_replicate_name(int32_t kind);
 SDG16_API int32_t sdg16_replicate_from_name(const char *name); /* -1 if unknown */
