@@ -84,8 +84,8 @@ extern "C" {
 /* indicators */
 /* a population is missing, not positive, or for another year or group */
 #define SDG16_ERR_POPULATION (-600)
-#define SDG16_ERR_SHARE (-601)      /* a part exceeds its whole */
-#define SDG16_ERR_BAND (-602)       /* age bands overlap, or are not those expected */
+#define SDG16_ERR_SHARE (-601) /* a part exceeds its whole */
+#define SDG16_ERR_BAND (-602)  /* age bands overlap, or are not those expected */
 
 /* output */
 #define SDG16_ERR_CODE (-700)      /* a code is not in the code list */

@@ -325,10 +325,11 @@ SDG16_API int32_t sdg16_mse_stopped(const sdg16_mse *mse);
  *   parameters, effective_parameters, boundary, boundary_terms ("[24],[124]"), face, df,
  *   deviance, pearson, gof_p (by the deviance), loglik, aic, aicc, bic; gap and search_fits
  *   (spent) of the search. Rates per 100,000: rate, rate_lower, rate_upper, at_least_rate,
- *   at_least_lower_rate, population. chao_lower, coverage; status. With a bootstrap, otherwise missing: bootstrap (its kind), replicates, failed
- *   (missing draws), infinite, z0 (missing: all draws lie on one side), acceleration,
- *   lower_error, upper_error (missing: not determined), percentile_lower, percentile_upper
- *   (missing if infinite), se_log, share_above_20n.
+ *   at_least_lower_rate, population. chao_lower, coverage; status. With a bootstrap,
+ *   otherwise missing: bootstrap (its kind), replicates, failed (missing draws), infinite, z0
+ *   (missing: all draws lie on one side), acceleration, lower_error, upper_error (missing: not
+ *   determined), percentile_lower, percentile_upper (missing if infinite), se_log,
+ *   share_above_20n.
  * models: the candidates in order of the criterion: model, model_names,
  *   parameters, df, deviance, aic, aicc, bic, hidden, total, weight
  *   (exp(-difference/2), normalised over the models within SDG16_CRITERION_WINDOW of the

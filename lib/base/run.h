@@ -30,7 +30,7 @@ int32_t sdg16i_run_stopped(const sdg16i_run *run, int32_t status, sdg16_error *e
  * backwards. Only on the thread of sdg16i_run_begin. */
 void sdg16i_run_progress(sdg16i_run *run, double fraction);
 
-/* From now on a fraction of 0 to 1 stands for `begin` to `end` of the whole (at first 0 to 1). */
+/* From now on a fraction of 0 to 1 stands for `begin` to `end` of the whole. */
 void sdg16i_run_phase(sdg16i_run *run, double begin, double end);
 
 /* The computation succeeded: reports progress 1. */

@@ -43,8 +43,8 @@ typedef struct sdg16i_counts {
   sdg16i_count_source *source;
 } sdg16i_counts;
 
-/* Reads the counts to suppress. With the columns `more` (a list that ends with NULL): the counts
- * to round, which include these columns, each as a measure of its own. Free also after a
+/* Reads the counts to suppress. With the columns `more` (a list that ends with NULL): the
+ * counts to round, which include these columns, each as a measure of its own. Free also after a
  * failure. */
 int32_t sdg16i_counts_read(sdg16i_counts *counts, const sdg16_registry *registry,
                            const sdg16_table *table, const sdg16_protect_options *options,
@@ -73,9 +73,9 @@ typedef struct sdg16i_cell_count {
   double *lower, *upper; /* the values that a reader cannot exclude */
 } sdg16i_cell_count;
 
-/* The cells that share totals (with all these totals, even if the table lacks them), and what is
- * known about their sums. Equation e = cell x width + d says that a cell which is the total in
- * dimension d is the sum of its parts in d. */
+/* The cells that share totals (with all these totals, even if the table lacks them), and what
+ * is known about their sums. Equation e = cell x width + d says that a cell which is the total
+ * in dimension d is the sum of its parts in d. */
 typedef struct sdg16i_block {
   sdg16i_arena memory;
   int64_t cells;
@@ -94,7 +94,7 @@ typedef struct sdg16i_block {
 #define SDG16I_CELL_MINIMUM 1       /* a count is below the minimum */
 #define SDG16I_CELL_COMPLEMENTARY 2 /* so that others cannot be recovered */
 #define SDG16I_CELL_BLOCK 3         /* suppressing less would not protect the others */
-#define SDG16I_CELL_ABSENT 4        /* a total that the table does not have: a reader does not know it */
+#define SDG16I_CELL_ABSENT 4        /* a total that the table does not have */
 
 /* The end (exclusive) of the block that begins with fact `first`. */
 int64_t sdg16i_block_end(const sdg16i_counts *counts, int64_t first);

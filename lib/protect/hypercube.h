@@ -33,8 +33,8 @@ typedef struct sdg16i_mover {
 int32_t sdg16i_mover_init(sdg16i_mover *mover, sdg16i_block *block,
                           const sdg16_protect_options *options, sdg16_error *error);
 
-/* The box between two cells; the factor of the first is 1. Returns 0 if some of its cells do not
- * exist. */
+/* The box between two cells; the factor of the first is 1. Returns 0 if some of its cells do
+ * not exist. */
 int sdg16i_move_box(const sdg16i_block *block, int64_t cell, int64_t opposite,
                     sdg16i_move *out);
 /* Adds another move, so often that a cell that both change by one is not changed any more. */

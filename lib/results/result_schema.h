@@ -39,11 +39,11 @@
 #define SDG16I_RULE_LIMIT 5    /* the same; withheld where counts are rounded */
 #define SDG16I_RULE_RATE 6     /* computed from those rounded numbers */
 #define SDG16I_RULE_RATE_LIMIT 7
-#define SDG16I_RULE_PART 8      /* a further part of a value besides the count: rounded with it */
-#define SDG16I_RULE_VALUE 9     /* as it is; if its counts are rounded, computed again from them */
+#define SDG16I_RULE_PART 8      /* a further part of a value: rounded with the count */
+#define SDG16I_RULE_VALUE 9     /* as it is; computed again if its counts are rounded */
 #define SDG16I_RULE_DERIVED 10  /* as it is; withheld if the value is computed again */
-#define SDG16I_RULE_EXACT 11    /* as it is; withheld if counts are rounded: it would reveal them */
-#define SDG16I_RULE_VERDICT 12  /* as PUBLISH, also in rows removed because they are not reliable */
+#define SDG16I_RULE_EXACT 11    /* as it is; withheld if counts are rounded (it reveals them) */
+#define SDG16I_RULE_VERDICT 12  /* as PUBLISH, also in rows removed as not reliable */
 #define SDG16I_RULE_DESCRIBE 13 /* as it is, and adds what protection did to the row */
 #define SDG16I_RULE_WRITTEN 14  /* what protection did to the row, and nothing else */
 
@@ -68,8 +68,8 @@
 #define SDG16I_PRESENCE_NOW 0
 #define SDG16I_PRESENCE_SOME 1 /* those whose producer puts a value into it, or takes it */
 
-/* The line for columns that are named by the data: dimensions, cells of draws. Any number of them
- * can be in its place. */
+/* The line for columns that are named by the data: dimensions, cells of draws. Any number of
+ * them can be in its place. */
 #define SDG16I_DIMENSION_COLUMNS "*"
 
 /* ---- the tables ---- */
@@ -139,8 +139,8 @@ int32_t sdg16i_result_column_number(int32_t table, const char *name);
 /* Is the column a dimension? As the table says; if it does not say: columns that the schema has
  * as dimensions, and columns that are not in the schema. */
 int sdg16i_is_dimension(const sdg16_table *results, int32_t table, int64_t column);
-/* The same for tables from elsewhere: of the columns that are not in the schema only those in the
- * place of the dimensions. */
+/* The same for tables from elsewhere: of the columns that are not in the schema only those in
+ * the place of the dimensions. */
 int sdg16i_stands_as_dimension(const sdg16_table *results, int32_t table, int64_t column);
 
 #endif

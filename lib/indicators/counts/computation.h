@@ -47,8 +47,8 @@ int32_t sdg16i_computation_share(const sdg16i_computation *e, const sdg16_series
 /* disaggregate.c: makes the rows of each cell of the output. */
 int32_t sdg16i_disaggregate(sdg16i_computation *e);
 
-/* result_rows.c: the rows of one cell of the output, made from these cells of the data, added up
- * over the axes in `free_axes`. */
+/* result_rows.c: the rows of one cell of the output, made from these cells of the data, added
+ * up over the axes in `free_axes`. */
 int32_t sdg16i_result_rows_of_group(sdg16i_computation *e, const int64_t *cells, int64_t count,
                                     uint32_t free_axes, const int32_t *key);
 

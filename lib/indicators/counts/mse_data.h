@@ -5,8 +5,8 @@
 #include "indicators/counts/results.h"
 
 int sdg16i_is_mse_data(const sdg16_table *data);
-/* The column for this input; -1: none. The limits are those of the undetected; the limits of the
- * total are different numbers. */
+/* The column for this input; -1: none. The limits are those of the undetected; the limits of
+ * the total are different numbers. */
 int64_t sdg16i_mse_data_column(const sdg16_table *data, const char *input);
 /* Refuses a column of the total as an input of the undetected. */
 int32_t sdg16i_mse_data_check(const sdg16_table *data, const char *input, int64_t column,

@@ -52,8 +52,8 @@ typedef struct sdg16i_respondents {
 } sdg16i_respondents;
 
 /* computable_series.c: leaves out columns of ages that hold bands, not numbers; the categories
- * that have columns; the series that can be computed (e->active); whether one can be computed in
- * a category. */
+ * that have columns; the series that can be computed (e->active); whether one can be computed
+ * in a category. */
 void sdg16i_respondents_leave_bands_out(sdg16i_respondents *r);
 int32_t sdg16i_respondents_categories(sdg16i_respondents *r);
 int32_t sdg16i_respondents_series(sdg16i_respondents *r);

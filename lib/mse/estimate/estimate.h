@@ -24,8 +24,7 @@ struct sdg16_mse {
   sdg16_estimate estimate;
   sdg16_bootstrap_summary bootstrap; /* struct_size 0: none */
   sdg16i_boot_result draws;
-  const sdg16_draws
-      *cell_draws; /* those of the total, its own or from the strata; NULL: none */
+  const sdg16_draws *cell_draws; /* of the total: its own, or from the strata; NULL: none */
   int64_t cell;
   sdg16_fit_test fit_test;
   sdg16_coverage coverage;
