@@ -147,7 +147,7 @@ static int32_t top_table(sdg16_mse *mse, sdg16_error *error) {
   int64_t rows = draws->top_draws->cells + 1, within = 0;
   sdg16i_result_rows r;
   sdg16i_rows_begin(&r, SDG16I_RESULT_TOP, rows, error);
-  for (int64_t i = 0; !r.columns.code && i < rows; i++) {
+  for (int64_t i = 0; !r.columns.status && i < rows; i++) {
     sdg16_estimate e = {.flags = 0};
     sdg16_bootstrap_summary s = mse->bootstrap;
     int all = i + 1 == rows;
@@ -157,7 +157,7 @@ static int32_t top_table(sdg16_mse *mse, sdg16_error *error) {
     else
       status = sdg16i_draws_conclude(draws->top_draws, i, &mse->options, &e, &s, error);
     if (!status && !all) status = put_top_row(mse, i, &r);
-    if (status && !r.columns.code) r.columns.code = status;
+    if (status && !r.columns.status) r.columns.status = status;
     within += draws->rank_count[i];
     sdg16i_put_whole(&r, i, SDG16I_TOP_K, all ? 0 : i + 1);
     put_top_interval(&r, i, &e, &s);

@@ -305,8 +305,8 @@ static void put_common_terms(const sdg16_strata *self, sdg16i_result_rows *r, in
       sdg16i_terms_text(lists, terms, term, SDG16_MODEL_NUMBERS, NULL, &r->arena);
   const char *names =
       sdg16i_terms_text(lists, terms, term, SDG16_MODEL_NAMES, self->grouped, &r->arena);
-  if ((!numbers || !names) && !r->columns.code)
-    r->columns.code = sdg16i_fail_memory(r->columns.error);
+  if ((!numbers || !names) && !r->columns.status)
+    r->columns.status = sdg16i_fail_memory(r->columns.error);
   sdg16i_put_text(r, row, SDG16I_MODELS_MODEL, numbers);
   sdg16i_put_text(r, row, SDG16I_MODELS_MODEL_NAMES, names);
 }
@@ -323,7 +323,7 @@ static int32_t common_models(const sdg16_strata *self, sdg16_table **out, sdg16_
   sdg16i_rows_begin(&r, SDG16I_RESULT_MODELS, self->candidates.count, error);
   leave_out_of_common(&r, criterion);
   for (int64_t i = 0; i < r.rows; i++) sum += exp((list[0].criterion - list[i].criterion) / 2);
-  for (int64_t i = 0; i < r.rows && !r.columns.code; i++) {
+  for (int64_t i = 0; i < r.rows && !r.columns.status; i++) {
     put_common_terms(self, &r, i);
     sdg16i_put_whole(&r, i, SDG16I_MODELS_PARAMETERS, self->sharing * list[i].parameters);
     sdg16i_put_real(&r, i, criterion, list[i].criterion + constant);

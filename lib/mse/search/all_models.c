@@ -249,7 +249,7 @@ static void put_model(const walk *w, sdg16i_result_rows *r, int64_t i) {
   int64_t count = sdg16i_model_term_list(u, &w->model[i], term);
   const char *text =
       sdg16i_terms_text(u->lists, count, term, SDG16_MODEL_NUMBERS, NULL, &r->arena);
-  if (!text && !r->columns.code) r->columns.code = sdg16i_fail_memory(r->columns.error);
+  if (!text && !r->columns.status) r->columns.status = sdg16i_fail_memory(r->columns.error);
   sdg16i_put_text(r, i, SDG16I_CHECKED_MODEL, text);
   sdg16i_put_text(r, i, SDG16I_CHECKED_STATUS, sdg16_model_status_name(w->status[i]));
 }
@@ -275,7 +275,7 @@ static int32_t make_table(const walk *w, sdg16_table **out, sdg16_error *error) 
   sdg16i_rows_begin(&r, SDG16I_RESULT_CHECKED, w->rows, error);
   for (int32_t c = SDG16I_CHECKED_PARAMETERS; w->fitting && c < SDG16I_CHECKED_COUNT; c++)
     sdg16i_rows_take(&r, c);
-  for (int64_t i = 0; i < w->rows && !r.columns.code; i++) {
+  for (int64_t i = 0; i < w->rows && !r.columns.status; i++) {
     put_model(w, &r, i);
     if (w->fitting) put_fit(w, &r, i);
   }
