@@ -61,10 +61,10 @@ static int usable(const sdg16_error *error) {
   return error && error->struct_size == (int64_t)sizeof *error;
 }
 
-static void fill(sdg16_error *error, int32_t code, const char *where, int64_t row,
+static void fill(sdg16_error *error, int32_t status, const char *where, int64_t row,
                  int64_t column, const char *format, va_list args) {
   if (!usable(error)) return;
-  error->code = code;
+  error->code = status;
   error->row = row;
   error->column = column;
   snprintf(error->where, sizeof error->where, "%s", where ? where : "");
@@ -73,28 +73,28 @@ static void fill(sdg16_error *error, int32_t code, const char *where, int64_t ro
     if ((unsigned char)*c < 0x20 || *c == 0x7f) *c = ' ';
 }
 
-int32_t sdg16i_fail(sdg16_error *error, int32_t code, const char *format, ...) {
+int32_t sdg16i_fail(sdg16_error *error, int32_t status, const char *format, ...) {
   va_list args;
   va_start(args, format);
-  fill(error, code, NULL, 0, 0, format, args);
+  fill(error, status, NULL, 0, 0, format, args);
   va_end(args);
-  return code;
+  return status;
 }
 
-int32_t sdg16i_fail_at(sdg16_error *error, int32_t code, const char *where, int64_t row,
+int32_t sdg16i_fail_at(sdg16_error *error, int32_t status, const char *where, int64_t row,
                        int64_t column, const char *format, ...) {
   va_list args;
   va_start(args, format);
-  fill(error, code, where, row, column, format, args);
+  fill(error, status, where, row, column, format, args);
   va_end(args);
-  return code;
+  return status;
 }
 
-int32_t sdg16i_fail_number(sdg16_error *error, int32_t code, const char *name, double value,
+int32_t sdg16i_fail_number(sdg16_error *error, int32_t status, const char *name, double value,
                            const char *rule) {
   char number[SDG16I_DOUBLE_SIZE];
   sdg16i_format_double(value, number);
-  return sdg16i_fail_at(error, code, name, 0, 0, "%s must be %s, not %s", name, rule, number);
+  return sdg16i_fail_at(error, status, name, 0, 0, "%s must be %s, not %s", name, rule, number);
 }
 
 int32_t sdg16i_fail_memory(sdg16_error *error) {

@@ -267,11 +267,11 @@ static int on_label(const char *labels, readstat_value_t value, const char *labe
 
 /* ---- the outcome ---- */
 
-static int32_t fail(struct context *c, int32_t code, const char *found) {
+static int32_t fail(struct context *c, int32_t status, const char *found) {
   long long row = (long long)sdg16i_stat_rows(c->builder);
   char where[40] = "";
   if (row) snprintf(where, sizeof where, ", after row %lld", row);
-  return sdg16i_fail_at(c->error, code, c->path, row, 0, "%s%s: %s", c->path, where, found);
+  return sdg16i_fail_at(c->error, status, c->path, row, 0, "%s%s: %s", c->path, where, found);
 }
 
 static int32_t outcome(struct context *c, readstat_error_t code) {

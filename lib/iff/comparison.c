@@ -118,8 +118,8 @@ static int32_t resample_firms(int64_t k, int32_t worker, void *context, sdg16_er
   sdg16i_rng rng;
   sdg16i_rng_init(&rng, b->job->run.exec.seed, SDG16I_PURPOSE_FIRMS, b->first + k);
   for (int64_t r = 0; r < b->job->draws.replicates; r++) {
-    int32_t stopped = sdg16i_run_poll(&b->job->run);
-    if (stopped) return sdg16i_run_stopped(&b->job->run, stopped, error);
+    int32_t status = sdg16i_run_poll(&b->job->run);
+    if (status) return sdg16i_run_stopped(&b->job->run, status, error);
     double profit[2] = {0, 0}, base[2] = {0, 0};
     const struct firm *firm = s->firm + c->start;
     for (int32_t other = 0; other < 2; firm += c->firms[other++])

@@ -109,8 +109,8 @@ int32_t sdg16i_iff_draw_inputs(sdg16i_iff_job *job, const sdg16i_iff_flow *flow,
   if (!job->ranged)
     return sdg16i_fail_at(job->error, SDG16_ERR_OPTION, "set", 0, 0,
                           "set: replicates need data with ranges: columns x_low and x_high");
-  int32_t stopped = sdg16i_run_poll(&job->run);
-  if (stopped) return sdg16i_run_stopped(&job->run, stopped, job->error);
+  int32_t status = sdg16i_run_poll(&job->run);
+  if (status) return sdg16i_run_stopped(&job->run, status, job->error);
   double *sum[2];
   sum[0] = sdg16i_iff_draws_of(job, flow, 0);
   sum[1] = sum[0] ? sum[0] + job->draws.replicates : NULL;

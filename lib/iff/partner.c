@@ -216,10 +216,10 @@ static double gap_of(const sdg16i_mirrored *g, const double value[2], double cif
   return weight * (value[OURS] / whole - value[ITS]) + illicit;
 }
 
-static int32_t fail_flow(sdg16i_iff_job *job, int32_t code, const char *const *text,
+static int32_t fail_flow(sdg16i_iff_job *job, int32_t status, const char *const *text,
                          const char *what) {
   return sdg16i_fail_at(
-      job->error, code, job->where, 0, 0, "%s: %s of commodity %s, partner %s%s", job->where,
+      job->error, status, job->where, 0, 0, "%s: %s of commodity %s, partner %s%s", job->where,
       text[SDG16I_FLOW_PART], text[SDG16I_COMMODITY_PART], text[SDG16I_PARTNER_PART], what);
 }
 

@@ -126,8 +126,8 @@ static int32_t deliver(struct reading *r) {
   sdg16i_iff_job *job = r->job;
   r->rows++;
   if (!(r->rows & 1023)) {
-    int32_t stopped = sdg16i_run_poll(&job->run);
-    if (stopped) return sdg16i_run_stopped(&job->run, stopped, job->error);
+    int32_t status = sdg16i_run_poll(&job->run);
+    if (status) return sdg16i_run_stopped(&job->run, status, job->error);
   }
   for (int32_t c = 0; c < r->count; c++) {
     double *number = r->value[c].number;

@@ -238,16 +238,17 @@ static int32_t top_models(const job *j, worker *w, int jackknife, int64_t slot, 
   for (int64_t k = 0; k < plan->top; k++) {
     const sdg16i_set *model = &ranking->model[k];
     if (chosen && sdg16i_set_equal(model, &selector->model)) *rank = (int32_t)k;
-    int32_t status, code = sdg16i_panel_status(&selector->panel, model, &status, error);
-    if (code) return code;
-    double loglik, hidden, instead = case_of(status, observed);
+    int32_t model_status;
+    int32_t status = sdg16i_panel_status(&selector->panel, model, &model_status, error);
+    if (status) return status;
+    double loglik, hidden, instead = case_of(model_status, observed);
     int converged = 0;
     if (isinf(lowest)) total = k == 0 || instead == total ? instead : NAN;
     memcpy(w->alpha, ranking->alpha + k * terms, (size_t)terms * sizeof *w->alpha);
-    if (sdg16_model_has_estimate(status))
-      code = sdg16i_panel_maximise(&selector->panel, model, w->alpha, &loglik, &hidden,
-                                   &converged, error);
-    if (code) return code;
+    if (sdg16_model_has_estimate(model_status))
+      status = sdg16i_panel_maximise(&selector->panel, model, w->alpha, &loglik, &hidden,
+                                     &converged, error);
+    if (status) return status;
     if (converged) {
       int64_t parameters = sdg16i_parameters(plan->group[0].how.universe, model);
       double value =
@@ -492,23 +493,23 @@ int32_t sdg16i_bootstrap(const sdg16i_boot_plan *plan, sdg16i_run *run, sdg16i_b
                          sdg16_error *error) {
   *out = (sdg16i_boot_result){0};
   job j = {.plan = plan, .run = run};
-  int32_t code = prepare(&j, error);
-  if (!code) {
+  int32_t status = prepare(&j, error);
+  if (!status) {
     sdg16_error failure; /* of its own: stopping may be no failure of the call */
     sdg16_error_init(&failure, sizeof failure);
-    code = plan->replicates ? do_units(&j, 0, &failure) : do_automatic(&j, &failure);
-    if (plan->keep_partial && (code == SDG16_ERR_CANCELLED || code == SDG16_ERR_TIMEOUT)) {
-      out->stopped = code;
-      code = SDG16_OK;
-    } else if (code) {
+    status = plan->replicates ? do_units(&j, 0, &failure) : do_automatic(&j, &failure);
+    if (plan->keep_partial && (status == SDG16_ERR_CANCELLED || status == SDG16_ERR_TIMEOUT)) {
+      out->stopped = status;
+      status = SDG16_OK;
+    } else if (status) {
       sdg16i_fail_copy(error, &failure);
     }
   }
   if (out->stopped) keep_done(&j);
-  if (!code) code = count_ranks(&j, out, error);
-  for (int64_t i = 0; !code && i < j.replicates; i++)
+  if (!status) status = count_ranks(&j, out, error);
+  for (int64_t i = 0; !status && i < j.replicates; i++)
     out->unproved += j.done[i] == DONE_UNPROVED;
-  if (!code) {
+  if (!status) {
     sdg16i_draws_keep(j.draws, j.done);
     if (j.top_draws) sdg16i_draws_keep(j.top_draws, j.done);
     out->draws = j.draws;
@@ -516,7 +517,7 @@ int32_t sdg16i_bootstrap(const sdg16i_boot_plan *plan, sdg16i_run *run, sdg16i_b
     j.draws = j.top_draws = NULL;
   }
   clear(&j);
-  return code;
+  return status;
 }
 
 void sdg16i_boot_result_clear(sdg16i_boot_result *r) {

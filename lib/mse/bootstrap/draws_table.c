@@ -85,8 +85,8 @@ typedef struct reader {
   int64_t head; /* rows before the jackknife */
 } reader;
 
-static int32_t bad_table(const reader *r, int32_t code, int64_t row, const char *what) {
-  return sdg16i_fail_at(r->error, code, "", row, 0, "draws, row %lld: %s", (long long)row,
+static int32_t bad_table(const reader *r, int32_t status, int64_t row, const char *what) {
+  return sdg16i_fail_at(r->error, status, "", row, 0, "draws, row %lld: %s", (long long)row,
                         what);
 }
 

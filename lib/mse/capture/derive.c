@@ -178,10 +178,10 @@ int32_t sdg16_capture_keep_strata(const sdg16_capture *capture, int64_t count,
   uint32_t *becomes = sdg16i_arena_array(&arena, capture->strata, sizeof *becomes);
   sdg16i_capture_parts parts = parts_of(capture);
   parts.cells = sdg16i_arena_array(&arena, cells, sizeof *parts.cells);
-  int32_t code =
+  int32_t status =
       found && values && becomes && parts.cells ? SDG16_OK : sdg16i_fail_memory(error);
-  if (!code) code = find_columns(capture, count, columns, found, error);
-  if (!code) {
+  if (!status) status = find_columns(capture, count, columns, found, error);
+  if (!status) {
     parts.columns = count;
     parts.column_names = columns;
     parts.values = values;
@@ -200,10 +200,10 @@ int32_t sdg16_capture_keep_strata(const sdg16_capture *capture, int64_t count,
       parts.cells[i].stratum = becomes[capture->cells[i].stratum];
     }
     parts.cell_count = cells;
-    code = sdg16i_capture_build(&parts, out, error);
+    status = sdg16i_capture_build(&parts, out, error);
   }
   sdg16i_arena_free(&arena);
-  return code;
+  return status;
 }
 
 /* ---- one stratum ---- */

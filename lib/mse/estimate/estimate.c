@@ -146,21 +146,21 @@ static int32_t search(sdg16_mse *mse, sdg16i_panel *panel, sdg16i_workspace *w,
                       sdg16_error *error) {
   const sdg16_mse_options *o = &mse->options;
   sdg16i_set model;
-  int32_t code;
+  int32_t status;
   if (o->select == SDG16_SELECT_STEPWISE) {
-    code = sdg16i_search_stepwise(panel->e[0], o->p_threshold, run, &model, w->alpha,
-                                  &mse->status, error);
-    if (!code) code = settle_set(mse, &model, error);
-    return code ? code : only_candidate(mse, &model, error);
+    status = sdg16i_search_stepwise(panel->e[0], o->p_threshold, run, &model, w->alpha,
+                                    &mse->status, error);
+    if (!status) status = settle_set(mse, &model, error);
+    return status ? status : only_candidate(mse, &model, error);
   }
   if (o->select == SDG16_SELECT_DOWNHILL)
-    code = sdg16i_search_downhill(panel, w, search->criterion, run, &mse->candidates, looked_at,
-                                  error);
+    status = sdg16i_search_downhill(panel, w, search->criterion, run, &mse->candidates,
+                                    looked_at, error);
   else
-    code = sdg16i_search_exact(panel, w, run, search, &mse->candidates, error);
+    status = sdg16i_search_exact(panel, w, run, search, &mse->candidates, error);
   mse->status =
       mse->candidates.count ? mse->candidates.list[0].status : SDG16_MODEL_NONE_ADMISSIBLE;
-  if (code || !mse->candidates.count) return code;
+  if (status || !mse->candidates.count) return status;
   return settle_set(mse, &mse->candidates.list[0].model, error);
 }
 
@@ -309,13 +309,13 @@ int32_t sdg16i_mse_tables(sdg16_mse *mse, sdg16_error *error) {
                              .bootstrap = &mse->bootstrap,
                              .at_least = NAN,
                              .at_least_lower = NAN};
-  int32_t code =
+  int32_t status =
       sdg16i_estimates_table(&mse->options, 0, NULL, 1, &row, &mse->estimates, error);
-  if (!code) code = sdg16i_modes_table(mse, error);
-  if (!code) code = sdg16i_models_table(mse, error);
-  if (!code) code = sdg16i_residuals_table(mse->fit, mse->capture, &mse->residuals, error);
-  if (!code) code = sdg16i_diagnostics_table(mse, error);
-  return code;
+  if (!status) status = sdg16i_modes_table(mse, error);
+  if (!status) status = sdg16i_models_table(mse, error);
+  if (!status) status = sdg16i_residuals_table(mse->fit, mse->capture, &mse->residuals, error);
+  if (!status) status = sdg16i_diagnostics_table(mse, error);
+  return status;
 }
 
 /* Of the whole work, the share that the search of the data is taken to be when replicates

@@ -60,9 +60,9 @@ static int32_t log_error(sdg16i_panel *panel, const sdg16i_candidate *candidate,
   sdg16i_evaluator *e = panel->e[0];
   *out = NAN;
   sdg16i_panel_start(panel, alpha);
-  int32_t code =
+  int32_t status =
       sdg16i_panel_maximise(panel, &candidate->model, alpha, &loglik, NULL, &converged, error);
-  if (code || !converged) return code;
+  if (status || !converged) return status;
   if (sdg16i_newton_factor(&e->newton, &e->problem, e->work) < e->problem.p) return SDG16_OK;
   memset(e->newton.step, 0, (size_t)sdg16i_stride(e->problem.p) * sizeof *e->newton.step);
   e->newton.step[0] = 1;
@@ -83,18 +83,18 @@ static int32_t mix(const sdg16_mse *mse, mixture *m, sdg16i_arena *arena, sdg16_
          c->list[within].criterion <= c->list[0].criterion + SDG16_CRITERION_WINDOW)
     within++;
   sdg16i_panel panel;
-  int32_t code =
+  int32_t status =
       sdg16i_panel_init(&panel, &mse->universe, mse->options.existence, 1, &mse->cells, error);
-  if (code) return code;
+  if (status) return status;
   m->weight = sdg16i_arena_array(arena, within, sizeof *m->weight);
   m->at = sdg16i_arena_array(arena, within, sizeof *m->at);
   m->precision = sdg16i_arena_array(arena, within, sizeof *m->precision);
   double *alpha = sdg16i_arena_array(arena, sdg16i_panel_terms(&panel), sizeof *alpha);
-  if (!m->weight || !m->at || !m->precision || !alpha) code = sdg16i_fail_memory(error);
+  if (!m->weight || !m->at || !m->precision || !alpha) status = sdg16i_fail_memory(error);
   double sum = 0, used = 0;
-  for (int64_t i = 0; !code && i < within; i++) {
+  for (int64_t i = 0; !status && i < within; i++) {
     double error_of_log;
-    code = log_error(&panel, &c->list[i], alpha, &error_of_log, error);
+    status = log_error(&panel, &c->list[i], alpha, &error_of_log, error);
     double weight = exp((c->list[0].criterion - c->list[i].criterion) / 2);
     m->models++;
     sum += weight;
@@ -107,7 +107,7 @@ static int32_t mix(const sdg16_mse *mse, mixture *m, sdg16i_arena *arena, sdg16_
   int told = used > MOST_OF_WEIGHT * sum;
   for (int64_t i = 0; i < m->models; i++) m->weight[i] = told ? m->weight[i] / used : 0;
   sdg16i_panel_clear(&panel);
-  return code;
+  return status;
 }
 
 /* ---- the density on a grid ---- */

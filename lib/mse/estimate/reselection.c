@@ -171,10 +171,10 @@ int32_t sdg16i_mse_resample(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error)
   char settings[4096];
   int32_t list_rank[SDG16_MAX_LISTS];
   sdg16i_reselection r;
-  int32_t code =
+  int32_t status =
       sdg16i_reselection_init(&r, o, &mse->universe, &mse->refused, &mse->candidates,
                               mse->model, 1, &mse->cells, o->top_intervals, run, error);
-  if (code) return code;
+  if (status) return status;
   sdg16i_rank_lists(mse->capture, list_rank);
   sdg16i_mse_settings(o, sdg16_capture_sha256(mse->capture),
                       o->select == SDG16_SELECT_FIXED ? mse->model : NULL,
@@ -199,14 +199,14 @@ int32_t sdg16i_mse_resample(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error)
                            .settings = settings,
                            .top = r.ranking.count,
                            .ranking = &r.ranking};
-  code = sdg16i_bootstrap(&plan, run, &mse->draws, error);
+  status = sdg16i_bootstrap(&plan, run, &mse->draws, error);
   mse->search.unproved_replicates = mse->draws.unproved;
   sdg16i_reselection_clear(&r);
-  if (!code) mse->options.replicates = mse->draws.draws->planned;
-  if (!code)
-    code =
+  if (!status) mse->options.replicates = mse->draws.draws->planned;
+  if (!status)
+    status =
         sdg16i_draws_conclude(mse->draws.draws, 0, o, &mse->estimate, &mse->bootstrap, error);
-  if (!code) code = sdg16i_draw_modes_table(mse->draws.draws, 0, &mse->draw_modes, error);
-  if (!code && mse->draws.top_draws) code = top_table(mse, error);
-  return code;
+  if (!status) status = sdg16i_draw_modes_table(mse->draws.draws, 0, &mse->draw_modes, error);
+  if (!status && mse->draws.top_draws) status = top_table(mse, error);
+  return status;
 }

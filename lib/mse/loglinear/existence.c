@@ -398,9 +398,10 @@ static int64_t rank_of(wide *a, int64_t rows, int64_t columns, sdg16i_arena *are
 }
 
 int32_t sdg16i_existence_between(const sdg16i_zeros *z, const uint64_t *dead_most,
-                                 sdg16i_arena *arena, int32_t *status, sdg16_error *error) {
+                                 sdg16i_arena *arena, int32_t *model_status,
+                                 sdg16_error *error) {
   reduction r;
-  *status = SDG16_MODEL_OK;
+  *model_status = SDG16_MODEL_OK;
   int failure = find_null_space(z, arena, &r);
   if (!failure && !r.d) return SDG16_OK;
   if (!failure) failure = find_rows(z, arena, &r);
@@ -412,7 +413,8 @@ int32_t sdg16i_existence_between(const sdg16i_zeros *z, const uint64_t *dead_mos
   int exists = positive_combination(&r, stays, arena, NULL);
   int64_t rank = exists < 0 ? exists : rank_of(r.a, r.m, r.d, arena);
   if (rank < 0) return reduction_failed((int)rank, z->p, error);
-  *status = (exists ? 0 : SDG16_MODEL_NO_MLE) + (rank < r.d ? SDG16_MODEL_NOT_IDENTIFIABLE : 0);
+  *model_status =
+      (exists ? 0 : SDG16_MODEL_NO_MLE) + (rank < r.d ? SDG16_MODEL_NOT_IDENTIFIABLE : 0);
   return SDG16_OK;
 }
 
@@ -530,11 +532,11 @@ static void clear_face(const sdg16i_zeros *z, sdg16i_face *face) {
 }
 
 int32_t sdg16i_existence_of_total(const sdg16i_zeros *z, sdg16i_arena *arena, sdg16i_face *face,
-                                  int32_t *status, sdg16_error *error) {
+                                  int32_t *model_status, sdg16_error *error) {
   reduction r;
   sdg16i_face own = {0};
   int falls = 1, rises = 1, whole = 1;
-  *status = SDG16_MODEL_OK;
+  *model_status = SDG16_MODEL_OK;
   if (!face) {
     own.dead = sdg16i_arena_array(arena, (z->cells->size + 63) / 64, sizeof *own.dead);
     own.dropped = sdg16i_arena_array(arena, z->p, 1);
@@ -548,10 +550,10 @@ int32_t sdg16i_existence_of_total(const sdg16i_zeros *z, sdg16i_arena *arena, sd
   if (!failure) failure = find_signs(&r, 0, arena, &falls, &rises);
   if (!failure) failure = fill_face(z, &r, arena, face, &whole);
   if (failure) return reduction_failed(failure, z->p, error);
-  *status = falls && rises ? (whole ? SDG16_MODEL_OK : SDG16_MODEL_OK_ON_FACE)
-            : falls        ? SDG16_MODEL_NONE_HIDDEN
-            : rises        ? SDG16_MODEL_UNBOUNDED
-                           : SDG16_MODEL_NOT_IDENTIFIABLE;
+  *model_status = falls && rises ? (whole ? SDG16_MODEL_OK : SDG16_MODEL_OK_ON_FACE)
+                  : falls        ? SDG16_MODEL_NONE_HIDDEN
+                  : rises        ? SDG16_MODEL_UNBOUNDED
+                                 : SDG16_MODEL_NOT_IDENTIFIABLE;
   return SDG16_OK;
 }
 
@@ -573,14 +575,14 @@ int64_t sdg16i_split_terms(const sdg16i_cells *cells, int64_t terms, const uint3
 
 static int32_t decide(const sdg16i_cells *cells, int32_t existence, int64_t terms,
                       const uint32_t *term, sdg16i_arena *arena, sdg16i_face *face,
-                      int32_t *status, sdg16_error *error) {
+                      int32_t *model_status, sdg16_error *error) {
   int64_t words = sdg16i_column_words(cells), p = 0, full = 1;
   uint32_t *positive = sdg16i_arena_array(arena, terms, sizeof *positive);
   uint64_t *dead = sdg16i_arena_array(arena, (cells->size + 63) / 64, sizeof *dead);
   uint64_t *basis = sdg16i_arena_array(arena, terms * words, sizeof *basis);
   uint64_t *column = sdg16i_arena_array(arena, words, sizeof *column);
   int64_t *lead = sdg16i_arena_array(arena, terms, sizeof *lead);
-  *status = SDG16_MODEL_OK;
+  *model_status = SDG16_MODEL_OK;
   if (!positive || !dead || !basis || !column || !lead) return sdg16i_fail_memory(error);
   p = sdg16i_split_terms(cells, terms, term, positive, dead);
   for (int64_t i = 0; full && i < p; i++) {
@@ -591,16 +593,16 @@ static int32_t decide(const sdg16i_cells *cells, int32_t existence, int64_t term
   if (full && face) clear_face(&zeros, face);
   if (full) return SDG16_OK;
   if (existence == SDG16_EXISTENCE_TOTAL)
-    return sdg16i_existence_of_total(&zeros, arena, face, status, error);
+    return sdg16i_existence_of_total(&zeros, arena, face, model_status, error);
   if (face) clear_face(&zeros, face);
-  return sdg16i_existence_between(&zeros, dead, arena, status, error);
+  return sdg16i_existence_between(&zeros, dead, arena, model_status, error);
 }
 
 int32_t sdg16i_existence(const sdg16i_cells *cells, int32_t existence, int64_t terms,
-                         const uint32_t *term, sdg16i_face *face, int32_t *status,
+                         const uint32_t *term, sdg16i_face *face, int32_t *model_status,
                          sdg16_error *error) {
   sdg16i_arena arena = {0};
-  int32_t code = decide(cells, existence, terms, term, &arena, face, status, error);
+  int32_t status = decide(cells, existence, terms, term, &arena, face, model_status, error);
   sdg16i_arena_free(&arena);
-  return code;
+  return status;
 }

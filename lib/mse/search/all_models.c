@@ -222,10 +222,10 @@ static int32_t visit(const sdg16i_set *model, int64_t added, int64_t depth, void
   known *k = &w->memo.entry[entry];
   if (k->status < 0) {
     k->status = SDG16_MODEL_OK;
-    int32_t code = w->independent[depth]
-                       ? SDG16_OK
-                       : sdg16i_evaluator_status(&w->e, model, &k->status, error);
-    if (code) return code;
+    int32_t status = w->independent[depth]
+                         ? SDG16_OK
+                         : sdg16i_evaluator_status(&w->e, model, &k->status, error);
+    if (status) return status;
   }
   w->counts[k->status]++;
   if (w->fitting) {

@@ -39,29 +39,29 @@ static int32_t descend(descent *d, sdg16i_run *run) {
   double value, ignored;
   int unused;
   sdg16i_panel_start(d->panel, d->w->alpha);
-  int32_t code = look(d, &here, &value);
-  for (int move = 0; !code && move < MAX_MOVES; move++) {
+  int32_t status = look(d, &here, &value);
+  for (int move = 0; !status && move < MAX_MOVES; move++) {
     sdg16i_set best = here, next;
     double lowest = value;
-    for (int64_t i = 0; !code && i < u->interactions; i++) {
+    for (int64_t i = 0; !status && i < u->interactions; i++) {
       if (!sdg16i_neighbour(u, &here, i, &next) || seen_before(d->w, &next)) continue;
       double other;
-      code = sdg16i_run_poll(run);
-      if (code) return sdg16i_run_stopped(run, code, d->error);
-      code = look(d, &next, &other);
+      status = sdg16i_run_poll(run);
+      if (status) return sdg16i_run_stopped(run, status, d->error);
+      status = look(d, &next, &other);
       if (other < lowest) {
         lowest = other;
         best = next;
       }
     }
-    if (code || !(lowest < value)) break;
+    if (status || !(lowest < value)) break;
     here = best;
     value = lowest;
     /* stand on it: its maximum starts the next looks */
-    code =
+    status =
         sdg16i_panel_maximise(d->panel, &here, d->w->alpha, &ignored, NULL, &unused, d->error);
   }
-  return code;
+  return status;
 }
 
 int32_t sdg16i_search_downhill(sdg16i_panel *panel, sdg16i_workspace *workspace,

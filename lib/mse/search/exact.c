@@ -272,10 +272,10 @@ static int64_t work_of(const sdg16i_panel *panel) {
 
 static int64_t spent(const tree *t) { return t->weight * (work_of(t->panel) - t->work_before); }
 
-static int out_of_budget(tree *t, int32_t *code) {
-  if (t->nodes % 16 == 0) *code = sdg16i_run_poll(t->run);
-  if (*code) {
-    *code = sdg16i_run_stopped(t->run, *code, t->error);
+static int out_of_budget(tree *t, int32_t *status) {
+  if (t->nodes % 16 == 0) *status = sdg16i_run_poll(t->run);
+  if (*status) {
+    *status = sdg16i_run_stopped(t->run, *status, t->error);
     return 1;
   }
   if (t->limit && spent(t) >= t->limit) t->stopped = 1;
@@ -334,34 +334,34 @@ static int32_t search_node(tree *t, int64_t depth, sdg16i_set inner) {
   v->safe = is_safe(t, depth);
   invert(t, v);
   int possible;
-  int32_t code = reach_level(t, depth + 1);
+  int32_t status = reach_level(t, depth + 1);
   sdg16i_set barred;
-  if (!code && !v->safe) code = find_barred(t, &inner, &v->upper, &barred);
-  if (code) return code;
+  if (!status && !v->safe) status = find_barred(t, &inner, &v->upper, &barred);
+  if (status) return status;
   if (!v->safe && !sdg16i_set_equal(&barred, &none)) {
     if (!descend(t, depth, &barred, penalty(t, &inner))) return SDG16_OK;
     return search_node(t, depth + 1, inner);
   }
   double bound = bound_of(t, v);
   int64_t count = order_terms(t, v, &inner);
-  for (int64_t k = 0; !code && k < count; k++) {
+  for (int64_t k = 0; !status && k < count; k++) {
     if (sdg16i_set_has(&inner, v->order[k])) continue;
     if (!depth && t->search->reports) sdg16i_run_progress(t->run, (double)k / (double)count);
     double least = penalty(t, &inner), room = threshold(t) - bound;
-    if (out_of_budget(t, &code)) {
+    if (out_of_budget(t, &status)) {
       t->open = fmin(t->open, bound + least);
-      return code;
+      return status;
     }
     if (least > room) return SDG16_OK;
-    if (!v->safe) code = between(t, &inner, &v->upper, &possible);
-    if (code || (!v->safe && !possible)) return code;
+    if (!v->safe) status = between(t, &inner, &v->upper, &possible);
+    if (status || (!v->safe && !possible)) return status;
     if (t->w->penalty[sdg16i_parameters(u, &inner) + 1] > room)
       return try_model(t, depth, &inner);
     sdg16i_set gone = sdg16i_set_and(&u->above[v->order[k]], &v->upper);
-    if (descend(t, depth, &gone, least)) code = search_node(t, depth + 1, inner);
+    if (descend(t, depth, &gone, least)) status = search_node(t, depth + 1, inner);
     inner = sdg16i_set_or(&inner, &u->below[v->order[k]]);
   }
-  if (code || bound + penalty(t, &inner) > threshold(t)) return code;
+  if (status || bound + penalty(t, &inner) > threshold(t)) return status;
   return enter_leaf(t, v);
 }
 

@@ -188,9 +188,9 @@ static int32_t fixed(sdg16i_selector *self, sdg16_error *error) {
 }
 
 static int32_t stepwise(sdg16i_selector *self, sdg16i_run *run, sdg16_error *error) {
-  int32_t code = sdg16i_search_stepwise(self->panel.e[0], self->how->p_threshold, run,
-                                        &self->model, self->alpha, &self->status, error);
-  if (code || self->status == SDG16_MODEL_NOT_CONVERGED) return code;
+  int32_t status = sdg16i_search_stepwise(self->panel.e[0], self->how->p_threshold, run,
+                                          &self->model, self->alpha, &self->status, error);
+  if (status || self->status == SDG16_MODEL_NOT_CONVERGED) return status;
   if (!sdg16_model_has_estimate(self->status))
     return hidden_of_case(self, 0, &self->model, error);
   self->hidden[0] = exp(self->alpha[0]);
@@ -256,17 +256,17 @@ static int32_t load(sdg16i_selector *self, const double *const *counts, sdg16_er
     self->hidden[s] = NAN;
     sdg16i_cells_fill(self->cells[s], counts[s]);
     sdg16i_evaluator_reload(e);
-    int32_t code = SDG16_OK, status = sdg16i_data_status(self->cells[s]);
-    if (!status && self->tables > 1)
-      code = sdg16i_evaluator_status(e, &independence, &status, error);
-    if (code) return code;
-    if (sdg16_model_has_estimate(status)) {
+    int32_t status = SDG16_OK, model_status = sdg16i_data_status(self->cells[s]);
+    if (!model_status && self->tables > 1)
+      status = sdg16i_evaluator_status(e, &independence, &model_status, error);
+    if (status) return status;
+    if (sdg16_model_has_estimate(model_status)) {
       self->panel.e[self->panel.tables++] = e;
       continue;
     }
-    if (!reason) reason = status;
-    code = hidden_of_case(self, s, smallest, error);
-    if (code) return code;
+    if (!reason) reason = model_status;
+    status = hidden_of_case(self, s, smallest, error);
+    if (status) return status;
   }
   if (!self->panel.tables) self->status = reason;
   return SDG16_OK;
@@ -277,8 +277,8 @@ int32_t sdg16i_selector_apply(sdg16i_selector *self, const double *const *counts
   self->status = SDG16_MODEL_OK;
   self->model = (sdg16i_set){{0}};
   self->exact = 1;
-  int32_t code = load(self, counts, error);
-  if (code || !self->panel.tables) return code;
+  int32_t status = load(self, counts, error);
+  if (status || !self->panel.tables) return status;
   switch (self->how->select) {
   case SDG16_SELECT_FIXED:
     return fixed(self, error);
@@ -306,11 +306,11 @@ int32_t sdg16i_seeds_init(sdg16i_seeds *seeds, sdg16i_panel *panel, int64_t coun
     double loglik, *alpha = seeds->alpha + seeds->count * size;
     int converged;
     sdg16i_panel_start(panel, alpha);
-    int32_t code =
+    int32_t status =
         sdg16i_panel_maximise(panel, &list[k].model, alpha, &loglik, NULL, &converged, error);
-    if (code) {
+    if (status) {
       sdg16i_seeds_clear(seeds);
-      return code;
+      return status;
     }
     if (converged) seeds->model[seeds->count++] = list[k].model;
   }
