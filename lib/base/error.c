@@ -61,8 +61,8 @@ static int usable(const sdg16_error *error) {
   return error && error->struct_size == (int64_t)sizeof *error;
 }
 
-static void fill(sdg16_error *error, int32_t status, const char *where, int64_t row,
-                 int64_t column, const char *format, va_list args) {
+static void fill_error(sdg16_error *error, int32_t status, const char *where, int64_t row,
+                       int64_t column, const char *format, va_list args) {
   if (!usable(error)) return;
   error->code = status;
   error->row = row;
@@ -76,7 +76,7 @@ static void fill(sdg16_error *error, int32_t status, const char *where, int64_t 
 int32_t sdg16i_fail(sdg16_error *error, int32_t status, const char *format, ...) {
   va_list args;
   va_start(args, format);
-  fill(error, status, NULL, 0, 0, format, args);
+  fill_error(error, status, NULL, 0, 0, format, args);
   va_end(args);
   return status;
 }
@@ -85,7 +85,7 @@ int32_t sdg16i_fail_at(sdg16_error *error, int32_t status, const char *where, in
                        int64_t column, const char *format, ...) {
   va_list args;
   va_start(args, format);
-  fill(error, status, where, row, column, format, args);
+  fill_error(error, status, where, row, column, format, args);
   va_end(args);
   return status;
 }

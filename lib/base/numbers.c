@@ -14,13 +14,13 @@
  * lies behind matters only by being zero or not. */
 #define DIGITS_MAX 800
 
-static void trim(const char **text, int64_t *size) {
+static void trim_blanks(const char **text, int64_t *size) {
   while (*size && (**text == ' ' || **text == '\t')) ++*text, --*size;
   while (*size && ((*text)[*size - 1] == ' ' || (*text)[*size - 1] == '\t')) --*size;
 }
 
 int sdg16i_parse_int64(const char *text, int64_t size, int64_t *out) {
-  trim(&text, &size);
+  trim_blanks(&text, &size);
   const char *end = text + size;
   int negative = text < end && *text == '-';
   if (text < end && (*text == '-' || *text == '+')) text++;
@@ -67,7 +67,7 @@ static int significant(const char *text, const char *end, char *digits, int64_t 
 }
 
 int sdg16i_parse_double(const char *text, int64_t size, char decimal, double *out) {
-  trim(&text, &size);
+  trim_blanks(&text, &size);
   const char *end = text + size;
   int negative = text < end && *text == '-';
   if (text < end && (*text == '-' || *text == '+')) text++;

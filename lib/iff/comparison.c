@@ -154,7 +154,7 @@ static int compare_names(const void *left, const void *right) {
 
 /* The cells that are compared, in the order of their keys, and the firms in that of their
  * values: the order of the rows does not show. Returns how many; -1: out of memory. */
-static int64_t arrange(const sdg16i_iff_job *job, int64_t *cell) {
+static int64_t arrange_cells(const sdg16i_iff_job *job, int64_t *cell) {
   struct state *s = job->state;
   struct named *name = sdg16i_array(s->keys.count, sizeof *name);
   if (!name) return -1;
@@ -190,7 +190,7 @@ static int32_t bootstrap_firms(sdg16i_iff_job *job) {
   struct state *s = job->state;
   int64_t *cell = sdg16i_array(s->keys.count, sizeof *cell);
   double *shift = sdg16i_array(BLOCK * job->draws.replicates, sizeof *shift);
-  int64_t count = cell && shift ? arrange(job, cell) : -1;
+  int64_t count = cell && shift ? arrange_cells(job, cell) : -1;
   int32_t status = count < 0 ? sdg16i_fail_memory(job->error) : SDG16_OK;
   struct bootstrap b = {.state = s, .job = job, .cell = cell, .shift = shift};
   for (; b.first < count && !status; b.first += BLOCK) {

@@ -220,7 +220,7 @@ static int32_t diagnostics_table(sdg16i_iff_job *job, sdg16_table **out) {
   return sdg16i_indicator_notes(job->diagnostic_count, job->diagnostic, out, job->error);
 }
 
-static int32_t build(sdg16i_iff_job *job, sdg16_iff **out) {
+static int32_t build_result(sdg16i_iff_job *job, sdg16_iff **out) {
   for (int64_t i = 0; i < job->keys.count; i++)
     for (int32_t k = 0; k < 6; k++)
       if (!isfinite(sdg16i_sum_value(&job->flow[i].value[k / 3][k % 3])))
@@ -257,7 +257,7 @@ static int32_t run_method(sdg16i_iff_job *job, const sdg16i_iff_source *source,
     if (!status) status = job->method->end(job, &again);
   }
   if (!status) status = sdg16i_iff_draws_end(job);
-  if (!status) status = build(job, out);
+  if (!status) status = build_result(job, out);
   if (job->method->drop) job->method->drop(job);
   if (!status) sdg16i_run_end(&job->run);
   return status;

@@ -134,7 +134,7 @@ static void settle_rank(struct rank *r) {
 }
 
 /* The interval of a rank after counting. */
-static void locate(const struct sdg16i_quantile_group *g, struct rank *r) {
+static void locate_rank(const struct sdg16i_quantile_group *g, struct rank *r) {
   if (g->n <= BINS) {
     r->value = g->first->value[r->rank];
     r->found = 1;
@@ -215,7 +215,7 @@ static int begin_ranks(sdg16i_quantiles *self, struct sdg16i_quantile_group *g,
     g->rank[2 * i].rank = (int64_t)whole;
     g->rank[2 * i + 1].rank = (int64_t)whole + (g->part[i] > 0);
   }
-  for (int32_t i = 0; i < RANKS; i++) locate(g, &g->rank[i]);
+  for (int32_t i = 0; i < RANKS; i++) locate_rank(g, &g->rank[i]);
   return 0;
 }
 

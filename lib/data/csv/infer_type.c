@@ -110,7 +110,7 @@ static int32_t code_of(sdg16i_typing *t, const char *text, int64_t size, int32_t
 }
 
 /* From numbers to texts. On failure the column is of no more use. */
-static int32_t turn(sdg16i_typing *t) {
+static int32_t turn_into_texts(sdg16i_typing *t) {
   if (begin_array(t, (void **)&t->codes, sizeof *t->codes)) return SDG16_ERR_MEMORY;
   for (int64_t i = 0; i < t->rows; i++) {
     if (t->missing && t->missing[i]) {
@@ -142,7 +142,7 @@ int32_t sdg16i_typing_add(sdg16i_typing *t, const char *text, int64_t size) {
       t->rows++;
       return SDG16_OK;
     }
-    int32_t status = turn(t);
+    int32_t status = turn_into_texts(t);
     if (status) return status;
   }
   int32_t status = code_of(t, text, size, &t->codes[row]);
@@ -282,7 +282,7 @@ static int32_t finish_levels(sdg16i_typing *t, sdg16i_column *out) {
 }
 
 static int32_t finish_texts(sdg16i_typing *t, sdg16i_column *out) {
-  int32_t status = t->codes ? SDG16_OK : turn(t);
+  int32_t status = t->codes ? SDG16_OK : turn_into_texts(t);
   if (!status) status = shrink_array((void **)&t->codes, t->rows, sizeof *t->codes);
   if (status) return status;
   out->type = SDG16_TEXT;

@@ -422,7 +422,7 @@ static int32_t run_node(const runner *r, int64_t index) {
 }
 
 /* The block's result behind the rows before it. */
-static int32_t store(const runner *r, int kind, int64_t rows, sdg16i_column *out) {
+static int32_t store_block(const runner *r, int kind, int64_t rows, sdg16i_column *out) {
   const slot *s = &r->slots[0];
   const uint8_t *kinds = s->kinds;
   if (kinds && any_kind(kinds, r->size)) {
@@ -460,7 +460,7 @@ int32_t sdg16i_expression_run(const sdg16_expression *expression, const sdg16i_b
   for (; !status && r.begin < rows; r.begin += BLOCK) {
     r.size = rows - r.begin < BLOCK ? rows - r.begin : BLOCK;
     for (int64_t i = 0; !status && i < expression->count; i++) status = run_node(&r, i);
-    if (!status) status = store(&r, kind, rows, out);
+    if (!status) status = store_block(&r, kind, rows, out);
   }
   free(r.slots);
   return status;

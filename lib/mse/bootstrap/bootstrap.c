@@ -193,7 +193,7 @@ static int32_t take_range(job *j, sdg16_error *error) {
   return SDG16_OK;
 }
 
-static int32_t prepare(job *j, sdg16_error *error) {
+static int32_t prepare_job(job *j, sdg16_error *error) {
   const sdg16i_boot_plan *plan = j->plan;
   int32_t status = take_range(j, error);
   if (status) return status;
@@ -270,7 +270,7 @@ static int32_t top_models(const job *j, worker *w, int jackknife, int64_t slot, 
 static double *counts_of(const worker *w, int64_t table) { return (double *)w->counts[table]; }
 
 /* Chooses for the tables of group g, whose counts are there. */
-static int32_t apply(const job *j, worker *w, int64_t g, sdg16_error *error) {
+static int32_t choose_group(const job *j, worker *w, int64_t g, sdg16_error *error) {
   return sdg16i_selector_apply(&w->selector[g], w->counts + j->plan->group[g].first, j->run,
                                error);
 }
@@ -288,7 +288,7 @@ static int32_t leave_one_out(const job *j, worker *w, int64_t k, sdg16_error *er
   w->selector[g].near = 0; /* of equally good models the one that is nearest the data's */
   for (int64_t s = group->first; s < group->first + group->count; s++)
     if (estimable(&plan->table[s])) w->selector[g].near += plan->table[s].hidden;
-  int32_t status = apply(j, w, g, error);
+  int32_t status = choose_group(j, w, g, error);
   for (int64_t s = 0; !status && s < plan->tables; s++) {
     int64_t in_group = s - group->first;
     double persons = plan->table[s].cells->n, hidden = plan->table[s].hidden;
@@ -317,7 +317,7 @@ static int64_t count_fits(const sdg16i_boot_plan *plan, const worker *w) {
 #define DONE 1
 #define DONE_UNPROVED 2 /* a search in it ended before its choice was proved */
 
-static int32_t resample(const job *j, worker *w, int64_t slot, sdg16_error *error) {
+static int32_t resample_tables(const job *j, worker *w, int64_t slot, sdg16_error *error) {
   const sdg16i_boot_plan *plan = j->plan;
   int64_t fits = count_fits(plan, w);
   int proved = 1;
@@ -341,7 +341,7 @@ static int32_t resample(const job *j, worker *w, int64_t slot, sdg16_error *erro
     if (!estimable(&plan->table[group->first])) continue;
     selector->near = NAN;
     selector->lot = sdg16i_rng_double(&lots);
-    status = apply(j, w, g, error);
+    status = choose_group(j, w, g, error);
     proved &= selector->exact;
     for (int64_t s = 0; !status && s < group->count; s++)
       j->draws->cell[group->first + s].replicate[slot] =
@@ -353,10 +353,11 @@ static int32_t resample(const job *j, worker *w, int64_t slot, sdg16_error *erro
   return status;
 }
 
-static int32_t work(int64_t k, int32_t worker_index, void *context, sdg16_error *error) {
+static int32_t do_unit(int64_t k, int32_t worker_index, void *context, sdg16_error *error) {
   job *j = context;
   worker *w = &j->worker[worker_index];
-  return k < j->units ? leave_one_out(j, w, k, error) : resample(j, w, k - j->units, error);
+  return k < j->units ? leave_one_out(j, w, k, error)
+                      : resample_tables(j, w, k - j->units, error);
 }
 
 /* ---- how many replicates ---- */
@@ -418,7 +419,7 @@ static double most_fits(const sdg16i_boot_plan *plan) {
   return plan->search_fits && budgets < MOST_FITS ? budgets : MOST_FITS;
 }
 
-static int32_t extend(job *j, int64_t replicates, sdg16_error *error) {
+static int32_t extend_draws(job *j, int64_t replicates, sdg16_error *error) {
   int32_t status = sdg16i_draws_extend(j->draws, replicates, error);
   if (!status && j->top_draws) status = sdg16i_draws_extend(j->top_draws, replicates, error);
   if (!status) j->replicates = replicates;
@@ -426,8 +427,8 @@ static int32_t extend(job *j, int64_t replicates, sdg16_error *error) {
 }
 
 static int32_t do_units(job *j, int64_t begin, sdg16_error *error) {
-  return sdg16i_parallel(j->run, begin, j->units + j->replicates, j->run->exec.threads, work, j,
-                         error);
+  return sdg16i_parallel(j->run, begin, j->units + j->replicates, j->run->exec.threads, do_unit,
+                         j, error);
 }
 
 /* Climbs the ladder; every rung is taken for half of what is left to do. */
@@ -445,7 +446,7 @@ static int32_t do_automatic(job *j, sdg16_error *error) {
     if (status || last || expected_fits(j, LADDER[rung + 1]) > most_fits(j->plan)) break;
     status = limits_suffice(j, &suffice, error);
     if (suffice) break;
-    if (!status) status = extend(j, LADDER[rung + 1], error);
+    if (!status) status = extend_draws(j, LADDER[rung + 1], error);
   }
   return status;
 }
@@ -480,7 +481,7 @@ static int32_t count_ranks(const job *j, sdg16i_boot_result *out, sdg16_error *e
   return SDG16_OK;
 }
 
-static void clear(job *j) {
+static void clear_job(job *j) {
   for (int32_t i = 0; j->worker && i < j->workers; i++)
     for (int64_t g = 0; j->worker[i].selector && g < j->plan->groups; g++)
       sdg16i_selector_clear(&j->worker[i].selector[g]);
@@ -493,7 +494,7 @@ int32_t sdg16i_bootstrap(const sdg16i_boot_plan *plan, sdg16i_run *run, sdg16i_b
                          sdg16_error *error) {
   *out = (sdg16i_boot_result){0};
   job j = {.plan = plan, .run = run};
-  int32_t status = prepare(&j, error);
+  int32_t status = prepare_job(&j, error);
   if (!status) {
     sdg16_error failure; /* of its own: stopping may be no failure of the call */
     sdg16_error_init(&failure, sizeof failure);
@@ -516,7 +517,7 @@ int32_t sdg16i_bootstrap(const sdg16i_boot_plan *plan, sdg16i_run *run, sdg16i_b
     out->top_draws = j.top_draws;
     j.draws = j.top_draws = NULL;
   }
-  clear(&j);
+  clear_job(&j);
   return status;
 }
 

@@ -175,7 +175,7 @@ static void join_small(const logs *l, hump *humps, int64_t *count) {
 }
 
 /* Between the points of the grid, by the parabola through the log density. */
-static double refine(const grid *g, int64_t at) {
+static double refine_peak(const grid *g, int64_t at) {
   double left = log(g->density[at - 1]), middle = log(g->density[at]),
          right = log(g->density[at + 1]), bend = left - 2 * middle + right;
   double moved = bend < 0 ? 0.5 * (left - right) / bend : 0;
@@ -187,7 +187,7 @@ static void put_modes(const logs *l, const grid *g, const hump *humps, int64_t c
   int64_t first = 0;
   for (int64_t k = 0; k < count; k++) {
     int64_t last = first + humps[k].draws - 1;
-    modes[k] = (sdg16i_draw_mode){.total = observed + exp(refine(g, humps[k].at)),
+    modes[k] = (sdg16i_draw_mode){.total = observed + exp(refine_peak(g, humps[k].at)),
                                   .share = (double)humps[k].draws / (double)l->present,
                                   .lowest = observed + exp(l->value[first]),
                                   .highest = observed + exp(l->value[last])};

@@ -244,8 +244,8 @@ static void find_error(sample *s, const sdg16i_draws_cell *cell, sdg16_bootstrap
   if (cell->point > cell->observed) e->se = (cell->point - cell->observed) * out->se_log;
 }
 
-static void summarise(const sdg16_draws *d, const sdg16i_draws_cell *cell, const sample *s,
-                      sdg16_bootstrap_summary *out) {
+static void summarise_sample(const sdg16_draws *d, const sdg16i_draws_cell *cell,
+                             const sample *s, sdg16_bootstrap_summary *out) {
   double sum = 0, b = (double)s->count;
   for (int64_t i = 0; i < s->count; i++) {
     sum += s->value[i] - cell->point;
@@ -302,7 +302,7 @@ int32_t sdg16i_cell_interval(const sdg16_draws *d, const sdg16i_draws_cell *cell
   sample s;
   int32_t status = take_sample(d, cell, &s, error);
   if (status) return status;
-  summarise(d, cell, &s, summary);
+  summarise_sample(d, cell, &s, summary);
   find_limits(d, cell, &s, summary, e, ranks);
   if (s.count) find_error(&s, cell, summary, e);
   if (cell->is_bound) open_above(e, summary);

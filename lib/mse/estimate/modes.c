@@ -29,7 +29,7 @@ typedef struct mode {
   int64_t number; /* from below */
 } mode;
 
-static double climb(const mixture *m, double from) {
+static double climb_to_mode(const mixture *m, double from) {
   double u = from;
   for (int step = 0; step < 10000; step++) {
     double top = 0, bottom = 0, largest = -INFINITY;
@@ -76,7 +76,8 @@ static int32_t log_error(sdg16i_panel *panel, const sdg16i_candidate *candidate,
 #define MOST_OF_WEIGHT 0.99
 
 /* The mixture of the candidates within the window: the first of the list. */
-static int32_t mix(const sdg16_mse *mse, mixture *m, sdg16i_arena *arena, sdg16_error *error) {
+static int32_t mix_candidates(const sdg16_mse *mse, mixture *m, sdg16i_arena *arena,
+                              sdg16_error *error) {
   const sdg16i_candidates *c = &mse->candidates;
   int64_t within = 0;
   while (within < c->count &&
@@ -179,7 +180,7 @@ static int32_t find_modes(const sdg16_mse *mse, const mixture *m, mode **out, in
   if (!modes || !ends) return sdg16i_fail_memory(error);
   *count = find_maxima(&g, modes, ends);
   for (int64_t k = 0; k < *count; k++) {
-    modes[k].at = climb(m, modes[k].at);
+    modes[k].at = climb_to_mode(m, modes[k].at);
     modes[k].number = k;
   }
   for (int64_t i = 0; i < m->models; i++) {
@@ -226,7 +227,7 @@ int32_t sdg16i_modes_table(sdg16_mse *mse, sdg16_error *error) {
   mode *modes = NULL;
   int32_t status = SDG16_OK;
   if (mse->candidates.count && sdg16_model_has_estimate(mse->status)) {
-    status = mix(mse, &m, &arena, error);
+    status = mix_candidates(mse, &m, &arena, error);
     int64_t *which = sdg16i_arena_array(&arena, m.models, sizeof *which);
     if (!status && !which) status = sdg16i_fail_memory(error);
     if (!status && any(&m)) status = find_modes(mse, &m, &modes, &count, which, &arena, error);

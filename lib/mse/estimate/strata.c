@@ -81,7 +81,8 @@ static int32_t check_columns(const sdg16_strata *self, sdg16_error *error) {
 }
 
 /* The combinations, each with its capture data and its estimation begun. */
-static int32_t split(sdg16_strata *self, const sdg16_capture *capture, sdg16_error *error) {
+static int32_t split_strata(sdg16_strata *self, const sdg16_capture *capture,
+                            sdg16_error *error) {
   int32_t status = sdg16_capture_keep_strata(capture, self->by.column_count, self->by.columns,
                                              &self->grouped, error);
   if (status) return status;
@@ -222,7 +223,8 @@ static int32_t choose_common(sdg16_strata *self, sdg16i_run *run, sdg16_error *e
   return status;
 }
 
-static int32_t choose(sdg16_strata *self, sdg16i_run *run, double share, sdg16_error *error) {
+static int32_t choose_models(sdg16_strata *self, sdg16i_run *run, double share,
+                             sdg16_error *error) {
   int32_t status = SDG16_OK;
   if (self->by.common_model) {
     sdg16i_run_phase(run, 0, share);
@@ -309,7 +311,7 @@ static int32_t run_plan(sdg16_strata *self, sdg16i_boot_plan *plan, sdg16i_run *
   return status;
 }
 
-static int32_t resample(sdg16_strata *self, sdg16i_run *run, sdg16_error *error) {
+static int32_t resample_strata(sdg16_strata *self, sdg16i_run *run, sdg16_error *error) {
   char settings[4096];
   int32_t list_rank[SDG16_MAX_LISTS];
   const sdg16_model *fixed = NULL;
@@ -353,9 +355,9 @@ static void hand_out_draws(sdg16_strata *self) {
 
 #define SEARCH_SHARE 0.02 /* of the work, when replicates follow */
 
-static int32_t estimate(sdg16_strata *self, const sdg16_capture *capture, sdg16i_run *run,
-                        sdg16_error *error) {
-  int32_t status = split(self, capture, error);
+static int32_t estimate_strata(sdg16_strata *self, const sdg16_capture *capture,
+                               sdg16i_run *run, sdg16_error *error) {
+  int32_t status = split_strata(self, capture, error);
   if (!status) status = sdg16i_strata_lines(self, error);
   if (!status && self->by.population)
     status = sdg16i_strata_population(self, self->by.population, error);
@@ -366,12 +368,12 @@ static int32_t estimate(sdg16_strata *self, const sdg16_capture *capture, sdg16i
     if (status) return status;
   }
   int resamples = sdg16i_resamples(self->options.interval);
-  status = choose(self, run, resamples ? SEARCH_SHARE : 1, error);
+  status = choose_models(self, run, resamples ? SEARCH_SHARE : 1, error);
   int32_t model_status = sdg16_strata_status(self);
   int any = sdg16_model_has_estimate(model_status) || model_status == SDG16_MODEL_INCOMPLETE;
   if (!status && resamples && any) {
     sdg16i_run_phase(run, SEARCH_SHARE, 1);
-    status = resample(self, run, error);
+    status = resample_strata(self, run, error);
     if (!status) hand_out_draws(self);
   }
   return status ? status : sdg16i_strata_tables(self, error);
@@ -389,7 +391,7 @@ int32_t sdg16_strata_new(const sdg16_capture *capture, const sdg16_strata_option
   if (!status) status = read_options(self, capture, by, options, error);
   if (!status && sdg16i_resamples(self->options.interval))
     status = sdg16i_bootstrap_range(self->options.replicates, &run.exec, error);
-  if (!status) status = estimate(self, capture, &run, error);
+  if (!status) status = estimate_strata(self, capture, &run, error);
   for (int64_t s = 0; s < self->count && self->mse; s++)
     if (self->mse[s]) self->mse[s]->capture = NULL;
   self->by.columns = NULL;

@@ -16,7 +16,7 @@
 /* ---- the lines ---- */
 
 /* Appends text, a backslash before what separates, so that names cannot collide. */
-static size_t append(char *out, size_t length, const char *text) {
+static size_t append_escaped(char *out, size_t length, const char *text) {
   for (; *text; text++) {
     if (*text == ',' || *text == '=' || *text == '\\') out[length++] = '\\';
     out[length++] = *text;
@@ -34,9 +34,9 @@ static const char *line_name(sdg16_strata *self, const char *const *value) {
   for (int64_t k = 0; k < self->columns; k++) {
     if (!value[k]) continue;
     if (length) name[length++] = ',';
-    length = append(name, length, self->column[k]);
+    length = append_escaped(name, length, self->column[k]);
     name[length++] = '=';
-    length = append(name, length, value[k]);
+    length = append_escaped(name, length, value[k]);
   }
   if (!length) strcpy(name, "total");
   return name;

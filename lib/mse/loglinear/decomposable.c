@@ -23,7 +23,7 @@ static double agreeing(const sdg16i_cells *cells, uint32_t lists, uint32_t c) {
 
 /* Maximum cardinality search on the graph of the pairs; 0 unless every clique
  * S+v is a term, which makes the graph chordal and the model graphical. */
-static int build(chain *out, const sdg16i_cells *cells, const uint8_t *in) {
+static int build_chain(chain *out, const sdg16i_cells *cells, const uint8_t *in) {
   uint32_t done = 0;
   out->cells = cells;
   for (int32_t step = 0; step < cells->lists; step++) {
@@ -79,7 +79,7 @@ int sdg16i_decomposable(const sdg16i_cells *cells, int64_t terms, const uint32_t
   int outcome = in && table ? 0 : -1;
   chain m;
   for (int64_t i = 0; !outcome && i < terms; i++) in[term[i]] = 1;
-  if (!outcome && cells->n > 0 && build(&m, cells, in)) {
+  if (!outcome && cells->n > 0 && build_chain(&m, cells, in)) {
     double log_x = sdg16i_root(excess, &m, log(1e-9), log(1e18), 1e-16);
     *hidden = exp(log_x);
     outcome = isfinite(log_x);

@@ -32,7 +32,7 @@ typedef struct memo {
   int64_t key_capacity, entry_capacity, alpha_capacity;
 } memo;
 
-static uint64_t hash(const uint64_t *key, int64_t words) {
+static uint64_t hash_key(const uint64_t *key, int64_t words) {
   uint64_t h = 0x9e3779b97f4a7c15u;
   for (int64_t w = 0; w < words; w++) {
     h ^= key[w];
@@ -43,14 +43,14 @@ static uint64_t hash(const uint64_t *key, int64_t words) {
 }
 
 static int64_t place(const memo *m, const uint64_t *key) {
-  int64_t at = (int64_t)(hash(key, m->key_words) & (uint64_t)(m->slots - 1));
+  int64_t at = (int64_t)(hash_key(key, m->key_words) & (uint64_t)(m->slots - 1));
   while (m->slot[at] && memcmp(m->key + (m->slot[at] - 1) * m->key_words, key,
                                (size_t)m->key_words * sizeof *key))
     at = (at + 1) & (m->slots - 1);
   return at;
 }
 
-static int rehash(memo *m) {
+static int grow_slots(memo *m) {
   if (m->slots >= 2 * (m->count + 1)) return 0;
   int64_t slots = m->slots ? 2 * m->slots : 1024;
   int64_t *slot = sdg16i_array(slots, sizeof *slot);
@@ -65,7 +65,7 @@ static int rehash(memo *m) {
 /* The entry for the key, a new one with status -1 if it was not there; -1 when
  * memory is out. */
 static int64_t look_up(memo *m, const uint64_t *key) {
-  if (rehash(m)) return -1;
+  if (grow_slots(m)) return -1;
   int64_t at = place(m, key);
   if (m->slot[at]) return m->slot[at] - 1;
   if (sdg16i_grow((void **)&m->key, &m->key_capacity, (m->count + 1) * m->key_words,
@@ -105,7 +105,7 @@ typedef struct walk {
   int64_t capacity[4];
 } walk;
 
-static void clear(walk *w) {
+static void clear_walk(walk *w) {
   sdg16i_evaluator_clear(&w->e);
   free(w->memo.slot);
   free(w->memo.key);
@@ -123,8 +123,8 @@ static void clear(walk *w) {
   free(w->hidden);
 }
 
-static int32_t prepare(walk *w, const sdg16i_universe *u, int32_t existence,
-                       const sdg16i_cells *cells, sdg16_error *error) {
+static int32_t prepare_walk(walk *w, const sdg16i_universe *u, int32_t existence,
+                            const sdg16i_cells *cells, sdg16_error *error) {
   int32_t status = sdg16i_evaluator_init(&w->e, u, existence, cells, error);
   if (status) return status;
   int64_t terms = u->basics + u->interactions, depths = u->interactions + 1;
@@ -205,8 +205,8 @@ static int32_t keep_row(walk *w, const sdg16i_set *model, const known *k, sdg16_
   return SDG16_OK;
 }
 
-static int32_t visit(const sdg16i_set *model, int64_t added, int64_t depth, void *context,
-                     sdg16_error *error) {
+static int32_t visit_model(const sdg16i_set *model, int64_t added, int64_t depth, void *context,
+                           sdg16_error *error) {
   walk *w = context;
   extend_path(w, added, depth);
   if (w->independent[depth] && !w->fitting && w->rows < 0) { /* counting alone */
@@ -299,14 +299,14 @@ static int32_t walk_all(const sdg16_capture *capture, int32_t existence, int32_t
   if (!status)
     status = sdg16i_universe_init(&u, sdg16_capture_lists(capture), max_order, error);
   if (!status) status = sdg16i_cells_new(capture, &cells, error);
-  if (!status) status = prepare(&w, &u, existence, cells, error);
-  if (!status) status = sdg16i_enumerate(&u, &run, visit, &w, error);
+  if (!status) status = prepare_walk(&w, &u, existence, cells, error);
+  if (!status) status = sdg16i_enumerate(&u, &run, visit_model, &w, error);
   if (!status && w.rows >= 0 && models) status = make_table(&w, models, error);
   if (!status) {
     memcpy(counts, w.counts, sizeof w.counts);
     sdg16i_run_end(&run);
   }
-  clear(&w);
+  clear_walk(&w);
   sdg16i_cells_free(cells);
   sdg16i_universe_clear(&u);
   return status;

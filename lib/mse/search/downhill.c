@@ -22,7 +22,7 @@ static int seen_before(const sdg16i_workspace *w, const sdg16i_set *model) {
 }
 
 /* Looks at one model: its criterion, infinite when it is not admissible. */
-static int32_t look(descent *d, const sdg16i_set *model, double *value) {
+static int32_t look_at_model(descent *d, const sdg16i_set *model, double *value) {
   sdg16i_workspace *w = d->w;
   if (sdg16i_grow((void **)&w->seen, &w->seen_capacity, w->seen_count + 1, sizeof *w->seen))
     return sdg16i_fail_memory(d->error);
@@ -33,13 +33,13 @@ static int32_t look(descent *d, const sdg16i_set *model, double *value) {
                          d->error);
 }
 
-static int32_t descend(descent *d, sdg16i_run *run) {
+static int32_t descend_criterion(descent *d, sdg16i_run *run) {
   const sdg16i_universe *u = d->panel->e[0]->universe;
   sdg16i_set here = {{0}};
   double value, ignored;
   int unused;
   sdg16i_panel_start(d->panel, d->w->alpha);
-  int32_t status = look(d, &here, &value);
+  int32_t status = look_at_model(d, &here, &value);
   for (int move = 0; !status && move < MAX_MOVES; move++) {
     sdg16i_set best = here, next;
     double lowest = value;
@@ -48,7 +48,7 @@ static int32_t descend(descent *d, sdg16i_run *run) {
       double other;
       status = sdg16i_run_poll(run);
       if (status) return sdg16i_run_stopped(run, status, d->error);
-      status = look(d, &next, &other);
+      status = look_at_model(d, &next, &other);
       if (other < lowest) {
         lowest = other;
         best = next;
@@ -74,7 +74,7 @@ int32_t sdg16i_search_downhill(sdg16i_panel *panel, sdg16i_workspace *workspace,
                .candidates = candidates,
                .error = error};
   workspace->seen_count = 0;
-  int32_t status = descend(&d, run);
+  int32_t status = descend_criterion(&d, run);
   *visited = workspace->seen_count;
   return status;
 }

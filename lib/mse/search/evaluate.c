@@ -378,8 +378,8 @@ int32_t sdg16i_evaluator_barred(sdg16i_evaluator *e, const sdg16i_set *inner,
 }
 
 /* The status of a model whose columns depend on one another modulo 2, into the decision. */
-static int32_t decide(sdg16i_evaluator *e, const sdg16i_set *model, int32_t existence,
-                      int32_t *found, sdg16_error *error) {
+static int32_t decide_model(sdg16i_evaluator *e, const sdg16i_set *model, int32_t existence,
+                            int32_t *found, sdg16_error *error) {
   uint32_t term[MOST_TERMS];
   sdg16i_zeros zeros;
   int32_t status = find_zeros(e, model, term, &zeros, error);
@@ -401,7 +401,7 @@ int32_t sdg16i_evaluator_status(sdg16i_evaluator *e, const sdg16i_set *model,
   int32_t status = SDG16_OK;
   int full = sdg16i_evaluator_independent(e, model);
   *model_status = SDG16_MODEL_OK;
-  if (!full) status = decide(e, model, e->existence, model_status, error);
+  if (!full) status = decide_model(e, model, e->existence, model_status, error);
   if (status) return status;
   d->model = *model;
   d->known = 1;
@@ -418,7 +418,7 @@ int32_t sdg16i_evaluator_case(sdg16i_evaluator *e, const sdg16i_set *model,
   *model_status = SDG16_MODEL_OK;
   return sdg16i_evaluator_independent(e, model)
              ? SDG16_OK
-             : decide(e, model, SDG16_EXISTENCE_TOTAL, model_status, error);
+             : decide_model(e, model, SDG16_EXISTENCE_TOTAL, model_status, error);
 }
 
 /* ---- panels ---- */

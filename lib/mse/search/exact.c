@@ -106,7 +106,7 @@ static double bound_of(const tree *t, const level *v) {
 /* ---- predicting what an exclusion does ---- */
 
 /* The inverse Hessians at the level's coefficients. */
-static void invert(tree *t, level *v) {
+static void invert_hessians(tree *t, level *v) {
   for (int64_t s = 0; s < t->panel->tables; s++) {
     sdg16i_evaluator *e = t->panel->e[s];
     share *h = &v->share[s];
@@ -126,8 +126,8 @@ static void invert(tree *t, level *v) {
 /* Without the terms `gone`: the quadratic approximation's coefficients into alpha
  * (nullable) and the rise of the deviance (Wald), V the inverse Hessian:
  * alpha - V_R V_RR^-1 alpha_R and alpha_R' V_RR^-1 alpha_R. */
-static double project(tree *t, int64_t table, const share *h, const sdg16i_set *gone,
-                      double *alpha) {
+static double project_terms(tree *t, int64_t table, const share *h, const sdg16i_set *gone,
+                            double *alpha) {
   const sdg16i_universe *u = t->universe;
   int64_t removed = 0, stride;
   int32_t *rows = (int32_t *)t->w->scratch;
@@ -186,7 +186,7 @@ static int64_t order_terms(tree *t, level *v, const sdg16i_set *inner) {
     sdg16i_set gone = sdg16i_set_and(&u->above[i], &v->upper);
     double cost = 0;
     for (int64_t s = 0; s < t->panel->tables; s++)
-      cost += project(t, s, &v->share[s], &gone, NULL) + revived(t, s, v, &gone);
+      cost += project_terms(t, s, &v->share[s], &gone, NULL) + revived(t, s, v, &gone);
     int64_t at = count++;
     for (; at > 0 && v->cost[at - 1] < cost; at--) {
       v->cost[at] = v->cost[at - 1];
@@ -240,12 +240,12 @@ static int bound_node(tree *t, int64_t depth, double least_penalty) {
 
 /* Makes the models of the node at `depth` without the terms `gone` the next
  * level, warm-started, and bounds it. 0: refuted. */
-static int descend(tree *t, int64_t depth, const sdg16i_set *gone, double least_penalty) {
+static int bound_child(tree *t, int64_t depth, const sdg16i_set *gone, double least_penalty) {
   level *v = &t->w->levels[depth], *child = &t->w->levels[depth + 1];
   child->upper = sdg16i_set_and_not(&v->upper, gone);
   for (int64_t s = 0; s < t->panel->tables; s++) {
     child->share[s].supremum = v->share[s].supremum;
-    project(t, s, &v->share[s], gone, child->share[s].alpha);
+    project_terms(t, s, &v->share[s], gone, child->share[s].alpha);
   }
   return bound_node(t, depth + 1, least_penalty);
 }
@@ -255,7 +255,7 @@ static int descend(tree *t, int64_t depth, const sdg16i_set *gone, double least_
 static int32_t try_model(tree *t, int64_t depth, const sdg16i_set *model) {
   level *v = &t->w->levels[depth];
   sdg16i_set gone = sdg16i_set_and_not(&v->upper, model);
-  if (!descend(t, depth, &gone, penalty(t, model))) return SDG16_OK;
+  if (!bound_child(t, depth, &gone, penalty(t, model))) return SDG16_OK;
   return enter_leaf(t, &t->w->levels[depth + 1]);
 }
 
@@ -332,14 +332,14 @@ static int32_t search_node(tree *t, int64_t depth, sdg16i_set inner) {
   level *v = &t->w->levels[depth];
   if (sdg16i_set_equal(&v->upper, &inner)) return enter_leaf(t, v);
   v->safe = is_safe(t, depth);
-  invert(t, v);
+  invert_hessians(t, v);
   int possible;
   int32_t status = reach_level(t, depth + 1);
   sdg16i_set barred;
   if (!status && !v->safe) status = find_barred(t, &inner, &v->upper, &barred);
   if (status) return status;
   if (!v->safe && !sdg16i_set_equal(&barred, &none)) {
-    if (!descend(t, depth, &barred, penalty(t, &inner))) return SDG16_OK;
+    if (!bound_child(t, depth, &barred, penalty(t, &inner))) return SDG16_OK;
     return search_node(t, depth + 1, inner);
   }
   double bound = bound_of(t, v);
@@ -358,7 +358,7 @@ static int32_t search_node(tree *t, int64_t depth, sdg16i_set inner) {
     if (t->w->penalty[sdg16i_parameters(u, &inner) + 1] > room)
       return try_model(t, depth, &inner);
     sdg16i_set gone = sdg16i_set_and(&u->above[v->order[k]], &v->upper);
-    if (descend(t, depth, &gone, least)) status = search_node(t, depth + 1, inner);
+    if (bound_child(t, depth, &gone, least)) status = search_node(t, depth + 1, inner);
     inner = sdg16i_set_or(&inner, &u->below[v->order[k]]);
   }
   if (status || bound + penalty(t, &inner) > threshold(t)) return status;
@@ -393,7 +393,7 @@ static sdg16i_set worthwhile_terms(const tree *t) {
   return sdg16i_set_and_not(&u->all, &idle);
 }
 
-static int32_t prepare(tree *t) {
+static int32_t prepare_tree(tree *t) {
   sdg16i_workspace *w = t->w;
   int64_t terms = t->terms;
   if (!w->levels) {
@@ -515,7 +515,7 @@ static int32_t search_tree(tree *t) {
   return status;
 }
 
-static void conclude(tree *t) {
+static void conclude_search(tree *t) {
   double best = t->candidates->count ? t->candidates->list[0].criterion : INFINITY;
   if (t->diagnostic > threshold(t)) { /* what did not converge was refuted in the end */
     t->candidates->unconverged = 0;
@@ -541,7 +541,7 @@ int32_t sdg16i_search_exact(sdg16i_panel *panel, sdg16i_workspace *workspace, sd
             .diagnostic = INFINITY};
   int64_t before = sdg16i_panel_fits(panel);
   search->spent = 0;
-  int32_t status = prepare(&t);
+  int32_t status = prepare_tree(&t);
   if (!status) status = find_rivals(&t);
   if (!status && search->budget != SDG16I_NO_PROOF) {
     status = search_tree(&t);
@@ -550,6 +550,6 @@ int32_t sdg16i_search_exact(sdg16i_panel *panel, sdg16i_workspace *workspace, sd
     t.open = -INFINITY;
   }
   search->fitted = sdg16i_panel_fits(panel) - before;
-  conclude(&t);
+  conclude_search(&t);
   return status;
 }

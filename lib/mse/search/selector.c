@@ -20,7 +20,8 @@ int32_t sdg16i_data_status(const sdg16i_cells *cells) {
                      : SDG16_MODEL_OK;
 }
 
-static int32_t create(sdg16i_selector *self, sdg16i_cells *const *cells, sdg16_error *error) {
+static int32_t create_tables(sdg16i_selector *self, sdg16i_cells *const *cells,
+                             sdg16_error *error) {
   const sdg16i_universe *u = self->how->universe;
   int64_t tables = self->tables;
   self->cells = sdg16i_array(tables, sizeof(sdg16i_cells *));
@@ -44,7 +45,7 @@ int32_t sdg16i_selector_init(sdg16i_selector *self, const sdg16i_selection *how,
                              sdg16i_cells *const *cells, sdg16_error *error) {
   *self =
       (sdg16i_selector){.how = how, .tables = tables, .candidates = {.top = 1}, .near = NAN};
-  int32_t status = create(self, cells, error);
+  int32_t status = create_tables(self, cells, error);
   if (status) sdg16i_selector_clear(self);
   return status;
 }
@@ -94,7 +95,7 @@ static int64_t place(const sdg16i_selector *self, int64_t k) {
 }
 
 /* Fits self->model on every table that takes part, from alpha. */
-static int32_t settle(sdg16i_selector *self, sdg16_error *error) {
+static int32_t fit_tables(sdg16i_selector *self, sdg16_error *error) {
   int64_t terms = sdg16i_panel_terms(&self->panel);
   double loglik;
   int converged;
@@ -143,7 +144,8 @@ static int may_be_refused(const sdg16i_selector *self) {
  * table of the data would: where that is unbounded, so is the number hidden. Without this the
  * tables with the fewest people on several lists, whose totals are the largest, would count
  * among the smallest. `best`: the criterion of the best admissible model. */
-static int32_t refuse(sdg16i_selector *self, double best, sdg16i_run *run, sdg16_error *error) {
+static int32_t refuse_tables(sdg16i_selector *self, double best, sdg16i_run *run,
+                             sdg16_error *error) {
   sdg16i_refused refused;
   int32_t status =
       sdg16i_find_refused(&self->panel, &self->workspace, self->how->criterion,
@@ -169,7 +171,7 @@ static int32_t refuse_best(sdg16i_selector *self, sdg16i_run *run, sdg16_error *
                                        &self->candidates, error);
   if (!status) self->exact = search.exact;
   if (status || !search.exact || !self->candidates.count) return status;
-  return refuse(self, self->candidates.list[0].criterion, run, error);
+  return refuse_tables(self, self->candidates.list[0].criterion, run, error);
 }
 
 static int32_t fixed(sdg16i_selector *self, sdg16_error *error) {
@@ -184,7 +186,7 @@ static int32_t fixed(sdg16i_selector *self, sdg16_error *error) {
                sizeof *self->alpha);
   else
     sdg16i_panel_start(&self->panel, self->alpha);
-  return settle(self, error);
+  return fit_tables(self, error);
 }
 
 static int32_t stepwise(sdg16i_selector *self, sdg16i_run *run, sdg16_error *error) {
@@ -236,16 +238,17 @@ static int32_t by_criterion(sdg16i_selector *self, sdg16i_run *run, sdg16_error 
     self->hidden[place(self, 0)] = chosen->hidden;
   } else {
     sdg16i_panel_start(&self->panel, self->alpha);
-    status = settle(self, error);
+    status = fit_tables(self, error);
     if (status) return status;
   }
   if (self->how->select == SDG16_SELECT_DOWNHILL) return refuse_best(self, run, error);
   if (!self->exact || !may_be_refused(self)) return SDG16_OK;
-  return refuse(self, self->candidates.list[0].criterion, run, error);
+  return refuse_tables(self, self->candidates.list[0].criterion, run, error);
 }
 
 /* Fills the tables and finds those that take part. */
-static int32_t load(sdg16i_selector *self, const double *const *counts, sdg16_error *error) {
+static int32_t load_counts(sdg16i_selector *self, const double *const *counts,
+                           sdg16_error *error) {
   const sdg16i_set independence = {{0}};
   const sdg16i_set *smallest = &independence;
   if (self->how->select == SDG16_SELECT_FIXED) smallest = &self->how->universe->all;
@@ -277,7 +280,7 @@ int32_t sdg16i_selector_apply(sdg16i_selector *self, const double *const *counts
   self->status = SDG16_MODEL_OK;
   self->model = (sdg16i_set){{0}};
   self->exact = 1;
-  int32_t status = load(self, counts, error);
+  int32_t status = load_counts(self, counts, error);
   if (status || !self->panel.tables) return status;
   switch (self->how->select) {
   case SDG16_SELECT_FIXED:
