@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "num/compare.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -44,11 +45,6 @@ typedef struct hump {
   int64_t draws;
 } hump;
 
-static int ascending(const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
-
 static int take_logs(const sdg16_draws *d, const sdg16i_draws_cell *cell, logs *out,
                      sdg16i_arena *arena) {
   out->value = sdg16i_arena_array(arena, d->replicates, sizeof *out->value);
@@ -59,7 +55,7 @@ static int take_logs(const sdg16_draws *d, const sdg16i_draws_cell *cell, logs *
     if (isfinite(draw))
       out->value[out->count++] = log(fmax(draw - cell->observed, LEAST_HIDDEN));
   }
-  qsort(out->value, (size_t)out->count, sizeof *out->value, ascending);
+  qsort(out->value, (size_t)out->count, sizeof *out->value, sdg16i_compare_doubles);
   return 0;
 }
 

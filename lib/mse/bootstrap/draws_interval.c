@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/options.h"
 #include "mse/bootstrap/draws.h"
+#include "num/compare.h"
 #include "num/gslport.h"
 
 #include <sdg16/mse.h>
@@ -16,11 +17,6 @@
 
 /* An estimate of more than so many times the persons observed is far from them. */
 #define MANY_TIMES 20
-
-static int ascending(const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
 
 double sdg16i_quantile8(const double *sorted, int64_t count, double p) {
   if (count < 1 || isnan(p)) return NAN;
@@ -58,7 +54,7 @@ static int32_t take_sample(const sdg16_draws *d, const sdg16i_draws_cell *cell, 
     out->value[out->count++] = tied ? cell->point : cell->replicate[i];
     out->below += cell->replicate[i] - cell->point < -TIE * fabs(cell->point);
   }
-  qsort(out->value, (size_t)out->count, sizeof *out->value, ascending);
+  qsort(out->value, (size_t)out->count, sizeof *out->value, sdg16i_compare_doubles);
   return SDG16_OK;
 }
 

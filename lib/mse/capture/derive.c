@@ -44,8 +44,8 @@ static int32_t fail_list(const sdg16_capture *self, int64_t list, sdg16_error *e
                      (long)self->lists - 1, (long long)list);
 }
 
-/* Builds as `rebuild` does, with the notes whose lists become other lists; those about lists
- * that become none fall away. */
+/* Builds as `rebuild_capture` does, with the notes whose lists become other lists; those about
+ * lists that become none fall away. */
 static int32_t rebuild_lists(const sdg16_capture *self,
                              uint32_t (*map)(uint32_t history, const void *context),
                              const void *context, uint32_t gone, sdg16i_capture_parts *parts,
