@@ -57,13 +57,13 @@ void sdg16_error_init(sdg16_error *error, int64_t size) {
 }
 
 /* An object that was never initialised, or one of another size, is left alone. */
-static int usable(const sdg16_error *error) {
+static int is_usable(const sdg16_error *error) {
   return error && error->struct_size == (int64_t)sizeof *error;
 }
 
 static void fill_error(sdg16_error *error, int32_t status, const char *where, int64_t row,
                        int64_t column, const char *format, va_list args) {
-  if (!usable(error)) return;
+  if (!is_usable(error)) return;
   error->code = status;
   error->row = row;
   error->column = column;
@@ -102,6 +102,6 @@ int32_t sdg16i_fail_memory(sdg16_error *error) {
 }
 
 int32_t sdg16i_fail_copy(sdg16_error *error, const sdg16_error *from) {
-  if (usable(error)) *error = *from;
+  if (is_usable(error)) *error = *from;
   return from->code;
 }

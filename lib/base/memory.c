@@ -15,12 +15,14 @@ static int product(int64_t count, size_t size, size_t *out) {
   return 0;
 }
 
-static size_t rounded(size_t bytes) { return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT; }
+static size_t rounded_size(size_t bytes) {
+  return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+}
 
 void *sdg16i_array(int64_t count, size_t size) {
   size_t bytes;
   if (product(count, size, &bytes)) return NULL;
-  bytes = rounded(bytes ? bytes : 1);
+  bytes = rounded_size(bytes ? bytes : 1);
   void *array = aligned_alloc(ALIGNMENT, bytes);
   if (array) memset(array, 0, bytes);
   return array;
@@ -69,7 +71,7 @@ static char *take_bytes(sdg16i_arena *arena, size_t bytes, size_t alignment) {
   struct sdg16i_block *block = arena->blocks;
   size_t start = block ? (block->used + alignment - 1) / alignment * alignment : 0;
   if (!block || start > block->size || bytes > block->size - start) {
-    size_t usual = next_size(block), size = bytes > usual / 4 ? rounded(bytes) : usual;
+    size_t usual = next_size(block), size = bytes > usual / 4 ? rounded_size(bytes) : usual;
     struct sdg16i_block *fresh = aligned_alloc(ALIGNMENT, HEADER + size);
     if (!fresh) return arena_fail(arena);
     *fresh = (struct sdg16i_block){.next = block, .used = 0, .size = size};

@@ -230,7 +230,7 @@ static int32_t settle_labels(sdg16i_stat_builder *b) {
 }
 
 /* The variable that is column i of the table. */
-static sdg16i_stat_column *wanted(const sdg16i_stat_builder *b, int64_t i) {
+static sdg16i_stat_column *wanted_variable(const sdg16i_stat_builder *b, int64_t i) {
   if (!b->options->column_count) return &b->variables[i];
   int64_t k = 0;
   while (!b->variables[k].name || strcmp(b->variables[k].name, b->options->columns[i])) k++;
@@ -239,7 +239,7 @@ static sdg16i_stat_column *wanted(const sdg16i_stat_builder *b, int64_t i) {
 
 static int32_t fill_table(sdg16i_stat_builder *b, int64_t rows, sdg16_table *table) {
   for (int64_t i = 0; i < b->count; i++) {
-    sdg16i_stat_column *v = wanted(b, i);
+    sdg16i_stat_column *v = wanted_variable(b, i);
     if (v->rows != rows)
       return sdg16i_fail_at(b->error, SDG16_ERR_FORMAT, b->path, rows, 0,
                             "%s, row %lld: the row ends before variable '%.*s'", b->path,

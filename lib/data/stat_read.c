@@ -235,7 +235,7 @@ static int on_variable(int index, readstat_variable_t *variable, const char *lab
   return result(c, status);
 }
 
-static sdg16i_stat_value converted(readstat_value_t value) {
+static sdg16i_stat_value converted_value(readstat_value_t value) {
   sdg16i_stat_value v = {.text = text_of(value)};
   if (readstat_value_is_tagged_missing(value)) {
     v.is_missing = 1;
@@ -252,7 +252,7 @@ static sdg16i_stat_value converted(readstat_value_t value) {
 static int on_value(int row, readstat_variable_t *variable, readstat_value_t value,
                     void *context) {
   struct context *c = context;
-  sdg16i_stat_value v = converted(value);
+  sdg16i_stat_value v = converted_value(value);
   return result(
       c, sdg16i_stat_value_add(c->builder, row, readstat_variable_get_index(variable), &v));
 }
@@ -260,7 +260,7 @@ static int on_value(int row, readstat_variable_t *variable, readstat_value_t val
 static int on_label(const char *labels, readstat_value_t value, const char *label,
                     void *context) {
   struct context *c = context;
-  sdg16i_stat_value v = converted(value);
+  sdg16i_stat_value v = converted_value(value);
   if (!labels || !label) return READSTAT_HANDLER_OK;
   return result(c, sdg16i_stat_label_add(c->builder, labels, &v, label));
 }

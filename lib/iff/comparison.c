@@ -86,7 +86,7 @@ static int32_t compare_row(sdg16i_iff_job *job, const sdg16i_iff_value *v) {
   return SDG16_OK;
 }
 
-static int compared(const sdg16i_iff_job *job, const struct cell *c) {
+static int is_compared(const sdg16i_iff_job *job, const struct cell *c) {
   return c->firms[MULTINATIONAL] && (double)c->firms[OTHER] >= job->setting[FIRMS];
 }
 
@@ -160,7 +160,7 @@ static int64_t arrange_cells(const sdg16i_iff_job *job, int64_t *cell) {
   if (!name) return -1;
   int64_t count = 0;
   for (int64_t i = 0; i < s->keys.count; i++)
-    if (compared(job, &s->cell[i])) name[count++] = (struct named){s->keys.levels[i], i};
+    if (is_compared(job, &s->cell[i])) name[count++] = (struct named){s->keys.levels[i], i};
   if (count) qsort(name, (size_t)count, sizeof *name, compare_names);
   for (int64_t i = 0; i < count; i++) cell[i] = name[i].cell;
   free(name);
@@ -223,7 +223,7 @@ static int32_t report_comparison(sdg16i_iff_job *job, int64_t i) {
   sdg16i_iff_flow *flow = sdg16i_iff_flow_of(job, text[0], text[1], NULL);
   if (!flow) return sdg16i_fail_memory(job->error);
   text[3] = !c->firms[MULTINATIONAL] ? "no-mne" : "few-others";
-  if (compared(job, c)) {
+  if (is_compared(job, c)) {
     text[3] = "ok";
     shift = shift_of(profit, base);
     double out = fmax(shift, 0), in = fmax(-shift, 0);

@@ -17,8 +17,8 @@ static int is_proof(const char *whole_part, int64_t whole_digits, int64_t decima
 
 /* ---- plain numbers ---- */
 
-static int plain(sdg16i_typing *t, const char *text, int64_t size, int64_t *mantissa,
-                 uint8_t *scale) {
+static int plain_number(sdg16i_typing *t, const char *text, int64_t size, int64_t *mantissa,
+                        uint8_t *scale) {
   if (size == 1 && sdg16i_is_digit(*text)) {
     *mantissa = *text - '0';
     *scale = 0;
@@ -135,7 +135,7 @@ int32_t sdg16i_typing_add(sdg16i_typing *t, const char *text, int64_t size) {
   if (t->missing) t->missing[row] = SDG16_PRESENT;
   if (!t->codes) {
     uint8_t scale;
-    if (plain(t, text, size, &t->mantissas[row], &scale)) {
+    if (plain_number(t, text, size, &t->mantissas[row], &scale)) {
       if (scale && !t->scales && begin_array(t, (void **)&t->scales, 1))
         return SDG16_ERR_MEMORY;
       if (t->scales) t->scales[row] = scale;

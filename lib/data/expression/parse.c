@@ -34,7 +34,7 @@ int32_t sdg16i_expression_fail(sdg16_error *error, int64_t character, const char
 
 /* ---- failures ---- */
 
-static int64_t here(const parser *p) { return p->lexer.character; }
+static int64_t position_of(const parser *p) { return p->lexer.character; }
 
 static void fail_memory(parser *p) {
   if (!p->status) p->status = sdg16i_fail_memory(p->error);
@@ -49,24 +49,24 @@ static void fail_found(parser *p, const char *expected) {
   snprintf(found, sizeof found, "%.*s", size, l->start);
   int shown = sdg16i_utf8_excerpt(found);
   if (l->token == SDG16I_TOKEN_BAD)
-    p->status = sdg16i_expression_fail(p->error, here(p), "%s", l->fault);
+    p->status = sdg16i_expression_fail(p->error, position_of(p), "%s", l->fault);
   else if (l->token == SDG16I_TOKEN_END)
     p->status = sdg16i_expression_fail(
-        p->error, here(p), "expected %s, found the end of the expression", expected);
+        p->error, position_of(p), "expected %s, found the end of the expression", expected);
   else if (l->token == SDG16I_TOKEN_NAME &&
            (sdg16i_lexer_is(l, "and") || sdg16i_lexer_is(l, "or")))
-    p->status = sdg16i_expression_fail(p->error, here(p),
+    p->status = sdg16i_expression_fail(p->error, position_of(p),
                                        "expected %s, found '%s' ('%s' is written '%s')",
                                        expected, found, found, *found == 'a' ? "&" : "|");
   else
-    p->status = sdg16i_expression_fail(p->error, here(p), "expected %s, found '%.*s'", expected,
-                                       shown, found);
+    p->status = sdg16i_expression_fail(p->error, position_of(p), "expected %s, found '%.*s'",
+                                       expected, shown, found);
 }
 
 static void fail_limit(parser *p, const char *what, int limit) {
   if (!p->status)
-    p->status = sdg16i_expression_fail(p->error, here(p), "expected at most %d %s, found more",
-                                       limit, what);
+    p->status = sdg16i_expression_fail(p->error, position_of(p),
+                                       "expected at most %d %s, found more", limit, what);
 }
 
 /* ---- building ---- */
@@ -100,7 +100,7 @@ static sdg16i_item *add_item(parser *p) {
     return NULL;
   }
   sdg16i_item *item = &e->items[e->item_count++];
-  *item = (sdg16i_item){.character = here(p)};
+  *item = (sdg16i_item){.character = position_of(p)};
   return item;
 }
 
@@ -143,7 +143,7 @@ static sdg16i_constant parse_number(parser *p) {
   if (sdg16i_parse_double(l->start, size, '.', &value)) {
     if (!p->status)
       p->status = sdg16i_expression_fail(
-          p->error, here(p), "expected a number that a double can hold, found '%.*s'",
+          p->error, position_of(p), "expected a number that a double can hold, found '%.*s'",
           (int)(size < 60 ? size : 60), l->start);
     return c;
   }
@@ -169,7 +169,7 @@ static sdg16i_constant constant(parser *p, const char *expected) {
   return c;
 }
 
-static int before(const sdg16i_constant *a, const sdg16i_constant *b) {
+static int constant_before(const sdg16i_constant *a, const sdg16i_constant *b) {
   if (a->text) return strcmp(a->text, b->text) < 0;
   return a->is_whole && b->is_whole ? a->whole < b->whole : a->real < b->real;
 }
@@ -188,7 +188,7 @@ static void parse_item(parser *p) {
         p->error, item->character,
         "expected a range of two numbers or two texts, found a %s and a %s",
         item->low.text ? "text" : "number", item->high.text ? "text" : "number");
-  else if (before(&item->high, &item->low))
+  else if (constant_before(&item->high, &item->low))
     p->status = sdg16i_expression_fail(
         p->error, item->character,
         "expected a range with its lower end first, found the upper end first");
@@ -243,7 +243,7 @@ static int parse_column(parser *p, int64_t character) {
 
 static int parse_primary(parser *p) {
   static const char *const EXPECTED = "a column, number, text or '('";
-  int64_t character = here(p);
+  int64_t character = position_of(p);
   if (p->status) return -1;
   if (accept_token(p, "(")) {
     int node = parse_or(p);
@@ -270,15 +270,15 @@ static int parse_primary(parser *p) {
   return -1;
 }
 
-static int deeper(parser *p) {
+static int nest_deeper(parser *p) {
   if (!p->status && ++p->nesting > SDG16I_EXPRESSION_NESTING)
     fail_limit(p, "levels of nesting", SDG16I_EXPRESSION_NESTING);
   return !p->status;
 }
 
 static int parse_unary(parser *p) {
-  int64_t character = here(p);
-  if (!deeper(p)) return -1;
+  int64_t character = position_of(p);
+  if (!nest_deeper(p)) return -1;
   int node;
   if (accept_token(p, "-")) {
     node = parse_unary(p);
@@ -296,7 +296,7 @@ static int parse_unary(parser *p) {
 static int parse_product(parser *p) {
   int left = parse_unary(p);
   for (;;) {
-    int64_t character = here(p);
+    int64_t character = position_of(p);
     int op = accept_token(p, "*")   ? SDG16I_OP_MULTIPLY
              : accept_token(p, "/") ? SDG16I_OP_DIVIDE
                                     : -1;
@@ -309,7 +309,7 @@ static int parse_product(parser *p) {
 static int parse_sum(parser *p) {
   int left = parse_product(p);
   for (;;) {
-    int64_t character = here(p);
+    int64_t character = position_of(p);
     int op = accept_token(p, "+")   ? SDG16I_OP_ADD
              : accept_token(p, "-") ? SDG16I_OP_SUBTRACT
                                     : -1;
@@ -330,7 +330,7 @@ static int comparison(parser *p) {
 
 static int parse_comparison(parser *p) {
   int left = parse_sum(p);
-  int64_t character = here(p);
+  int64_t character = position_of(p);
   int op = comparison(p);
   if (op < 0 || p->status) return left;
   int node;
@@ -346,7 +346,7 @@ static int parse_comparison(parser *p) {
     int right = parse_sum(p);
     node = add_node(p, op, left, right, character);
   }
-  int64_t second = here(p);
+  int64_t second = position_of(p);
   if (comparison(p) >= 0 && !p->status)
     p->status = sdg16i_expression_fail(p->error, second,
                                        "expected '&' or '|' between two comparisons (or "
@@ -355,9 +355,9 @@ static int parse_comparison(parser *p) {
 }
 
 static int parse_not(parser *p) {
-  int64_t character = here(p);
+  int64_t character = position_of(p);
   if (!accept_token(p, "!")) return parse_comparison(p);
-  if (!deeper(p)) return -1;
+  if (!nest_deeper(p)) return -1;
   int node = parse_not(p);
   p->nesting--;
   return add_node(p, SDG16I_OP_NOT, node, -1, character);
@@ -366,7 +366,7 @@ static int parse_not(parser *p) {
 static int parse_and(parser *p) {
   int left = parse_not(p);
   for (;;) {
-    int64_t character = here(p);
+    int64_t character = position_of(p);
     if (!accept_token(p, "&")) return left;
     int right = parse_not(p);
     left = add_node(p, SDG16I_OP_AND, left, right, character);
@@ -376,7 +376,7 @@ static int parse_and(parser *p) {
 static int parse_or(parser *p) {
   int left = parse_and(p);
   for (;;) {
-    int64_t character = here(p);
+    int64_t character = position_of(p);
     if (!accept_token(p, "|")) return left;
     int right = parse_and(p);
     left = add_node(p, SDG16I_OP_OR, left, right, character);

@@ -43,7 +43,7 @@ typedef struct job {
   sdg16_draws *draws, *top_draws;
 } job;
 
-static int estimable(const sdg16i_boot_table *table) { return isfinite(table->hidden); }
+static int is_estimable(const sdg16i_boot_table *table) { return isfinite(table->hidden); }
 
 /* Numbers of replicates to choose from. */
 static const int64_t LADDER[] = {1000, 2000, 5000, 10000, 20000};
@@ -58,14 +58,14 @@ static int list_units(job *j) {
   j->unit = sdg16i_arena_array(&j->arena, most, sizeof *j->unit);
   for (int64_t s = 0; j->unit && s < plan->tables; s++) {
     const sdg16i_cells *cells = plan->table[s].cells;
-    for (int64_t i = 0; estimable(&plan->table[s]) && i < cells->positives; i++)
+    for (int64_t i = 0; is_estimable(&plan->table[s]) && i < cells->positives; i++)
       j->unit[j->units++] = (unit){s, cells->positive[i]};
   }
   return j->unit ? 0 : -1;
 }
 
 /* The history with the lists in order of their names. */
-static uint32_t canonical(const sdg16i_boot_plan *plan, uint32_t history) {
+static uint32_t canonical_history(const sdg16i_boot_plan *plan, uint32_t history) {
   uint32_t out = 0;
   for (int32_t i = 0; history >> i; i++) out |= (history >> i & 1) << plan->list_rank[i];
   return out;
@@ -75,9 +75,9 @@ static uint32_t canonical(const sdg16i_boot_plan *plan, uint32_t history) {
 static void sort_histories(const sdg16i_boot_plan *plan, int64_t count, uint32_t *history) {
   for (int64_t gap = count / 2; gap > 0; gap /= 2) /* Shell's sort: no scratch, few items */
     for (int64_t i = gap; i < count; i++) {
-      uint32_t moved = history[i], key = canonical(plan, moved);
+      uint32_t moved = history[i], key = canonical_history(plan, moved);
       int64_t at = i;
-      for (; at >= gap && canonical(plan, history[at - gap]) > key; at -= gap)
+      for (; at >= gap && canonical_history(plan, history[at - gap]) > key; at -= gap)
         history[at] = history[at - gap];
       history[at] = moved;
     }
@@ -124,7 +124,7 @@ static int32_t start_worker(job *j, worker *w, sdg16_error *error) {
   for (int64_t s = 0; !status && s < plan->tables; s++) cells[s] = plan->table[s].cells;
   for (int64_t g = 0; !status && g < plan->groups; g++) {
     const sdg16i_boot_group *group = &plan->group[g];
-    if (!estimable(&plan->table[group->first])) continue; /* no selector: stays zero */
+    if (!is_estimable(&plan->table[group->first])) continue; /* no selector: stays zero */
     status = sdg16i_selector_init(&w->selector[g], &group->how, group->count,
                                   cells + group->first, error);
     if (!status) w->weight[g] = sdg16i_fit_weight(&w->selector[g].panel);
@@ -287,7 +287,7 @@ static int32_t leave_one_out(const job *j, worker *w, int64_t k, sdg16_error *er
   counts_of(w, u->table)[u->history] -= 1;
   w->selector[g].near = 0; /* of equally good models the one that is nearest the data's */
   for (int64_t s = group->first; s < group->first + group->count; s++)
-    if (estimable(&plan->table[s])) w->selector[g].near += plan->table[s].hidden;
+    if (is_estimable(&plan->table[s])) w->selector[g].near += plan->table[s].hidden;
   int32_t status = choose_group(j, w, g, error);
   for (int64_t s = 0; !status && s < plan->tables; s++) {
     int64_t in_group = s - group->first;
@@ -329,7 +329,7 @@ static int32_t resample_tables(const job *j, worker *w, int64_t slot, sdg16_erro
                   j->begin + slot);
   int32_t status = SDG16_OK;
   for (int64_t s = 0; s < plan->tables; s++) {
-    if (!estimable(&plan->table[s])) continue;
+    if (!is_estimable(&plan->table[s])) continue;
     double *counts = counts_of(w, s);
     memset(counts, 0, (size_t)plan->table[s].cells->size * sizeof *counts);
     sdg16i_multinomial(&rng, j->size[s], &j->urn[s], counts);
@@ -338,7 +338,7 @@ static int32_t resample_tables(const job *j, worker *w, int64_t slot, sdg16_erro
   for (int64_t g = 0; !status && g < plan->groups; g++) {
     const sdg16i_boot_group *group = &plan->group[g];
     sdg16i_selector *selector = &w->selector[g];
-    if (!estimable(&plan->table[group->first])) continue;
+    if (!is_estimable(&plan->table[group->first])) continue;
     selector->near = NAN;
     selector->lot = sdg16i_rng_double(&lots);
     status = choose_group(j, w, g, error);
@@ -379,7 +379,7 @@ static int32_t add_total(job *j, sdg16_error *error) {
   double *weight = sdg16i_array(plan->tables, sizeof *weight);
   int32_t status = cell && weight ? SDG16_OK : sdg16i_fail_memory(error);
   for (int64_t s = 0; !status && s < plan->tables; s++) {
-    if (!estimable(&plan->table[s])) continue;
+    if (!is_estimable(&plan->table[s])) continue;
     weight[count] = 1;
     cell[count++] = s;
   }

@@ -155,14 +155,14 @@ static void put_limits(const sample *s, const limit limits[2], double observed,
 #define BESIDE_SHARE 0.2 /* of the length */
 
 /* Two ends of which one may be infinite, further apart than `most`. */
-static int apart(double a, double b, double most) { return a != b && fabs(a - b) > most; }
+static int ends_apart(double a, double b, double most) { return a != b && fabs(a - b) > most; }
 
 static int percentile_beside(const sdg16_estimate *e, const sdg16_bootstrap_summary *s) {
   if (e->method != SDG16_INTERVAL_BCA || isnan(e->lower)) return 0;
   double most = BESIDE_SHARE * (e->upper - e->lower);
   return fabs(s->z0) > BESIDE_BIAS || isnan(s->percentile_lower) ||
-         apart(e->lower, s->percentile_lower, most) ||
-         apart(e->upper, s->percentile_upper, most);
+         ends_apart(e->lower, s->percentile_lower, most) ||
+         ends_apart(e->upper, s->percentile_upper, most);
 }
 
 /* Why there is no interval, as a flag, before its limits are looked for; 0: there may be one.

@@ -214,7 +214,7 @@ static int32_t make_table(sdg16_mse *mse, const mode *modes, int64_t count,
   return sdg16i_rows_end(&r, &mse->modes);
 }
 
-static int any(const mixture *m) {
+static int has_weight(const mixture *m) {
   for (int64_t i = 0; i < m->models; i++)
     if (m->weight[i] > 0) return 1;
   return 0;
@@ -230,7 +230,8 @@ int32_t sdg16i_modes_table(sdg16_mse *mse, sdg16_error *error) {
     status = mix_candidates(mse, &m, &arena, error);
     int64_t *which = sdg16i_arena_array(&arena, m.models, sizeof *which);
     if (!status && !which) status = sdg16i_fail_memory(error);
-    if (!status && any(&m)) status = find_modes(mse, &m, &modes, &count, which, &arena, error);
+    if (!status && has_weight(&m))
+      status = find_modes(mse, &m, &modes, &count, which, &arena, error);
     for (int64_t i = 0; !status && i < m.models; i++)
       for (int64_t k = 0; k < count; k++)
         if (modes[k].number == which[i]) mse->candidates.list[i].mode = (int32_t)k + 1;

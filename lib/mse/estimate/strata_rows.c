@@ -98,7 +98,7 @@ static int is_sum(const sdg16_strata *self, int64_t line) {
   return line < self->lines - self->count;
 }
 
-static int estimable(const sdg16_strata *self, int64_t stratum) {
+static int is_estimable(const sdg16_strata *self, int64_t stratum) {
   return sdg16_model_has_estimate(self->mse[stratum]->status);
 }
 
@@ -134,7 +134,7 @@ static int32_t sum_draws(sdg16_strata *self, const sdg16i_stratum_line *line, co
   int32_t status = cell && weight ? SDG16_OK : sdg16i_fail_memory(error);
   int64_t count = 0, first = self->lines - self->count;
   for (int64_t k = 0; !status && k < line->count; k++) {
-    if (!estimable(self, line->part[k])) continue;
+    if (!is_estimable(self, line->part[k])) continue;
     cell[count] = sdg16_draws_find(d, self->line[first + line->part[k]].name);
     weight[count++] = 1;
   }
@@ -267,7 +267,7 @@ static int32_t add_rows(sdg16_strata *self, rows *r, sdg16_error *error) {
   for (int64_t i = 0; !status && i < self->lines; i++) {
     sdg16i_stratum_line *line = &self->line[i];
     for (int64_t k = 0; k < line->count; k++)
-      if (estimable(self, line->part[k]))
+      if (is_estimable(self, line->part[k]))
         line->observed_estimable += self->mse[line->part[k]]->cells->n;
       else
         line->missing++;

@@ -47,7 +47,7 @@ static void transform_table(sdg16i_dd *table, int64_t size, int supersets) {
 }
 
 /* Log means, means and their superset sums at s->alpha; returns sum n eta - mu. */
-static sdg16i_dd point(sdg16i_careful *s, const sdg16i_problem *problem) {
+static sdg16i_dd evaluate_point(sdg16i_careful *s, const sdg16i_problem *problem) {
   memset(s->eta, 0, (size_t)s->size * sizeof *s->eta);
   sdg16i_dd loglik = {0, 0};
   for (int64_t i = 0; i < problem->p; i++) {
@@ -142,7 +142,7 @@ static void advance_alpha(sdg16i_careful *s, int64_t p, double factor) {
 /* From s->alpha. */
 static void climb_likelihood(sdg16i_careful *s, const sdg16i_problem *problem,
                              sdg16i_maximum *out) {
-  sdg16i_dd loglik = point(s, problem);
+  sdg16i_dd loglik = evaluate_point(s, problem);
   for (;;) {
     out->rank = factor_hessian(s, problem);
     if (out->rank < problem->p) return;
@@ -152,19 +152,19 @@ static void climb_likelihood(sdg16i_careful *s, const sdg16i_problem *problem,
     if (out->decrement <= CLOSE_ENOUGH) {
       out->converged = 1;
       advance_alpha(s, problem->p, 1);
-      point(s, problem);
+      evaluate_point(s, problem);
       return;
     }
     /* eta is made anew at the next point: its room serves the doubles of the step */
     double most = growth(s, problem, (double *)s->eta);
     double part = most > MOST_GROWTH ? MOST_GROWTH / most : 1;
     advance_alpha(s, problem->p, part);
-    sdg16i_dd next = point(s, problem);
+    sdg16i_dd next = evaluate_point(s, problem);
     for (int halvings = 0; halvings < 60; halvings++) {
       if (sdg16i_dd_subtract(next, loglik).high >= -1e-28 * fabs(loglik.high)) break;
       part *= 0.5;
       advance_alpha(s, problem->p, -part);
-      next = point(s, problem);
+      next = evaluate_point(s, problem);
     }
     loglik = next;
   }

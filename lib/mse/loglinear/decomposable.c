@@ -14,7 +14,7 @@ typedef struct chain {
 } chain;
 
 /* Observed persons whose history agrees with c on the lists A. */
-static double agreeing(const sdg16i_cells *cells, uint32_t lists, uint32_t c) {
+static double agreeing_persons(const sdg16i_cells *cells, uint32_t lists, uint32_t c) {
   double sum = 0;
   for (int64_t i = 0; i < cells->positives; i++)
     if (!((cells->positive[i] ^ c) & lists)) sum += cells->count[cells->positive[i]];
@@ -45,8 +45,8 @@ static int build_chain(chain *out, const sdg16i_cells *cells, const uint8_t *in)
     if (!in[clique]) return 0;
     out->clique[step] = clique;
     out->separator[step] = separator;
-    out->clique_unseen[step] = agreeing(cells, clique, 0);
-    out->separator_unseen[step] = agreeing(cells, separator, 0);
+    out->clique_unseen[step] = agreeing_persons(cells, clique, 0);
+    out->separator_unseen[step] = agreeing_persons(cells, separator, 0);
     done |= UINT32_C(1) << best;
   }
   return 1;
@@ -64,8 +64,9 @@ static double excess(double log_x, void *context) {
 static double log_mean(const chain *m, uint32_t c, double x) {
   double sum = log(m->cells->n + x);
   for (int32_t v = 0; v < m->cells->lists; v++) {
-    double clique = agreeing(m->cells, m->clique[v], c) + ((m->clique[v] & c) ? 0 : x);
-    double separator = agreeing(m->cells, m->separator[v], c) + ((m->separator[v] & c) ? 0 : x);
+    double clique = agreeing_persons(m->cells, m->clique[v], c) + ((m->clique[v] & c) ? 0 : x);
+    double separator =
+        agreeing_persons(m->cells, m->separator[v], c) + ((m->separator[v] & c) ? 0 : x);
     if (clique == 0) return -INFINITY;
     sum += log(clique / separator);
   }

@@ -37,12 +37,12 @@ int sdg16i_add_column(const uint64_t *column, int64_t words, uint64_t *basis, in
 
 /* ---- exact integer elimination ---- */
 
-static int small(wide x) { return x == (int32_t)x; }
+static int is_small(wide x) { return x == (int32_t)x; }
 
 /* (a b - c d) / divisor, exactly divisible; nonzero return: out of range. Nearly
  * all numbers are small, and wide arithmetic is slow. */
 static int cross_difference(wide a, wide b, wide c, wide d, wide divisor, wide *out) {
-  if (small(a) && small(b) && small(c) && small(d) && small(divisor)) {
+  if (is_small(a) && is_small(b) && is_small(c) && is_small(d) && is_small(divisor)) {
     int64_t difference = (int64_t)a * (int64_t)b - (int64_t)c * (int64_t)d;
     *out = divisor == 1 ? difference : difference / (int64_t)divisor;
     return 0;

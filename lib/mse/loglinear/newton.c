@@ -196,7 +196,7 @@ static double magnitude(const sdg16i_newton *newton, const sdg16i_problem *probl
   return sum;
 }
 
-static int drifts(const sdg16i_newton *newton, const sdg16i_problem *problem, double drift) {
+static int has_drift(const sdg16i_newton *newton, const sdg16i_problem *problem, double drift) {
   for (int64_t c = 0; c < newton->size; c++)
     if (newton->delta[c] < -1 && newton->eta[c] < drift && problem->alive[c] > 0) return 1;
   return 0;
@@ -240,7 +240,7 @@ void sdg16i_maximise(sdg16i_newton *newton, const sdg16i_problem *problem,
           out->supremum = out->loglik + gain_bound(least) * out->decrement + rounding;
       }
       if (out->supremum < target->below) return;
-      out->drifting = least < -1 && drifts(newton, problem, target->drift);
+      out->drifting = least < -1 && has_drift(newton, problem, target->drift);
       if (out->drifting) return;
       if (out->loglik >= target->reach && out->decrement <= target->near) return;
     }

@@ -99,11 +99,11 @@ static int32_t fail_at(const parser *p, int64_t at, const char *what) {
                         "model '%s', character %lld: %s", p->text, (long long)at + 1, what);
 }
 
-static int blank(char c) { return c == ' ' || c == '\t'; }
+static int is_blank(char c) { return c == ' ' || c == '\t'; }
 
 static void trim_blanks(const char *text, int64_t *begin, int64_t *end) {
-  while (*begin < *end && blank(text[*begin])) ++*begin;
-  while (*end > *begin && blank(text[*end - 1])) --*end;
+  while (*begin < *end && is_blank(text[*begin])) ++*begin;
+  while (*end > *begin && is_blank(text[*end - 1])) --*end;
 }
 
 static int all_digits(const char *text, int64_t size) {

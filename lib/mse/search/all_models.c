@@ -42,7 +42,7 @@ static uint64_t hash_key(const uint64_t *key, int64_t words) {
   return h;
 }
 
-static int64_t place(const memo *m, const uint64_t *key) {
+static int64_t slot_of(const memo *m, const uint64_t *key) {
   int64_t at = (int64_t)(hash_key(key, m->key_words) & (uint64_t)(m->slots - 1));
   while (m->slot[at] && memcmp(m->key + (m->slot[at] - 1) * m->key_words, key,
                                (size_t)m->key_words * sizeof *key))
@@ -58,7 +58,7 @@ static int grow_slots(memo *m) {
   free(m->slot);
   m->slot = slot;
   m->slots = slots;
-  for (int64_t i = 0; i < m->count; i++) slot[place(m, m->key + i * m->key_words)] = i + 1;
+  for (int64_t i = 0; i < m->count; i++) slot[slot_of(m, m->key + i * m->key_words)] = i + 1;
   return 0;
 }
 
@@ -66,7 +66,7 @@ static int grow_slots(memo *m) {
  * memory is out. */
 static int64_t look_up(memo *m, const uint64_t *key) {
   if (grow_slots(m)) return -1;
-  int64_t at = place(m, key);
+  int64_t at = slot_of(m, key);
   if (m->slot[at]) return m->slot[at] - 1;
   if (sdg16i_grow((void **)&m->key, &m->key_capacity, (m->count + 1) * m->key_words,
                   sizeof *m->key) ||

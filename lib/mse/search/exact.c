@@ -158,7 +158,8 @@ static double project_terms(tree *t, int64_t table, const share *h, const sdg16i
 
 /* Histories that only the boundary terms among `gone` exclude come back with the
  * means that the other terms give them. newton.eta holds the log means of U. */
-static double revived(const tree *t, int64_t table, const level *v, const sdg16i_set *gone) {
+static double revived_deviance(const tree *t, int64_t table, const level *v,
+                               const sdg16i_set *gone) {
   const sdg16i_evaluator *e = t->panel->e[table];
   const sdg16i_universe *u = t->universe;
   const share *h = &v->share[table];
@@ -186,7 +187,7 @@ static int64_t order_terms(tree *t, level *v, const sdg16i_set *inner) {
     sdg16i_set gone = sdg16i_set_and(&u->above[i], &v->upper);
     double cost = 0;
     for (int64_t s = 0; s < t->panel->tables; s++)
-      cost += project_terms(t, s, &v->share[s], &gone, NULL) + revived(t, s, v, &gone);
+      cost += project_terms(t, s, &v->share[s], &gone, NULL) + revived_deviance(t, s, v, &gone);
     int64_t at = count++;
     for (; at > 0 && v->cost[at - 1] < cost; at--) {
       v->cost[at] = v->cost[at - 1];
@@ -270,7 +271,9 @@ static int64_t work_of(const sdg16i_panel *panel) {
   return work;
 }
 
-static int64_t spent(const tree *t) { return t->weight * (work_of(t->panel) - t->work_before); }
+static int64_t spent_work(const tree *t) {
+  return t->weight * (work_of(t->panel) - t->work_before);
+}
 
 static int out_of_budget(tree *t, int32_t *status) {
   if (t->nodes % 16 == 0) *status = sdg16i_run_poll(t->run);
@@ -278,7 +281,7 @@ static int out_of_budget(tree *t, int32_t *status) {
     *status = sdg16i_run_stopped(t->run, *status, t->error);
     return 1;
   }
-  if (t->limit && spent(t) >= t->limit) t->stopped = 1;
+  if (t->limit && spent_work(t) >= t->limit) t->stopped = 1;
   return t->stopped;
 }
 
@@ -294,8 +297,8 @@ static int32_t all_allow(tree *t, const sdg16i_set *inner, const sdg16i_set *upp
 
 /* *possible: 0 when no model between the two is wanted. Refused models are larger than
  * admissible ones: there is none when the largest is admissible. */
-static int32_t between(tree *t, const sdg16i_set *inner, const sdg16i_set *upper,
-                       int *possible) {
+static int32_t find_possible(tree *t, const sdg16i_set *inner, const sdg16i_set *upper,
+                             int *possible) {
   if (!t->candidates->wanted) return all_allow(t, inner, upper, possible);
   int admissible;
   int32_t status = all_allow(t, upper, upper, &admissible);
@@ -353,7 +356,7 @@ static int32_t search_node(tree *t, int64_t depth, sdg16i_set inner) {
       return status;
     }
     if (least > room) return SDG16_OK;
-    if (!v->safe) status = between(t, &inner, &v->upper, &possible);
+    if (!v->safe) status = find_possible(t, &inner, &v->upper, &possible);
     if (status || (!v->safe && !possible)) return status;
     if (t->w->penalty[sdg16i_parameters(u, &inner) + 1] > room)
       return try_model(t, depth, &inner);
@@ -475,8 +478,8 @@ static int32_t search_relaxed(tree *t) {
   double open = t->open;
   int64_t fits = RELAXED_FITS * t->universe->interactions;
   t->limit = t->search->budget;
-  if (t->limit && fits > (t->limit - spent(t)) / t->weight)
-    fits = (t->limit - spent(t)) / t->weight;
+  if (t->limit && fits > (t->limit - spent_work(t)) / t->weight)
+    fits = (t->limit - spent_work(t)) / t->weight;
   bound_root(t, &none, &t->largest);
   int32_t status = sdg16i_relax(t->panel->e[0], t->w->penalty, threshold(t), fits,
                                 t->w->levels[0].share[0].alpha, t->run, &arena, &r, t->error);
@@ -511,7 +514,7 @@ static int32_t search_tree(tree *t) {
     status = improve_rivals(t);
     if (!status) status = threshold(t) < DBL_MAX ? search_relaxed(t) : search_within(t, budget);
   }
-  t->search->spent = spent(t);
+  t->search->spent = spent_work(t);
   return status;
 }
 

@@ -29,7 +29,7 @@ static double margin_of(const relaxer *r, int64_t i) {
   return r->e->cells->margin[r->u->term[r->u->basics + i]];
 }
 
-static double *shifted(const relaxer *r, int64_t i) {
+static double *shifted_margin(const relaxer *r, int64_t i) {
   return &r->out->margin[r->u->term[r->u->basics + i]];
 }
 
@@ -210,7 +210,7 @@ static void predict_start(relaxer *r, const double *variances, double more) {
 /* Narrows one end of the range of a coefficient. upward: the upper one. The shifts of the
  * other terms stay: any are valid. */
 static void narrow_range(relaxer *r, int64_t i, int upward) {
-  double own, margin = margin_of(r, i), *here = shifted(r, i), before = *here;
+  double own, margin = margin_of(r, i), *here = shifted_margin(r, i), before = *here;
   const double *variances = variances_of(r, i, &own);
   double room = r->out->threshold - r->out->bound;
   if (!variances || !(room > 0)) return;

@@ -90,7 +90,7 @@ int64_t sdg16i_replicate_climb(int64_t budget, int64_t weight) {
 /* ---- the kinds of selection: each leaves status, model and hidden ---- */
 
 /* The place of table k of the panel among all. */
-static int64_t place(const sdg16i_selector *self, int64_t k) {
+static int64_t place_of(const sdg16i_selector *self, int64_t k) {
   return self->panel.e[k] - self->panel.own;
 }
 
@@ -104,7 +104,7 @@ static int32_t fit_tables(sdg16i_selector *self, sdg16_error *error) {
   if (status) return status;
   if (!converged) self->status = SDG16_MODEL_NOT_CONVERGED;
   for (int64_t k = 0; converged && k < self->panel.tables; k++)
-    self->hidden[place(self, k)] = exp(self->alpha[k * terms]);
+    self->hidden[place_of(self, k)] = exp(self->alpha[k * terms]);
   return SDG16_OK;
 }
 
@@ -136,7 +136,7 @@ static int may_be_refused(const sdg16i_selector *self) {
   if (self->how->existence != SDG16_EXISTENCE_TOTAL || self->how->budget == SDG16I_NO_PROOF)
     return 0;
   for (int64_t k = 0; k < self->panel.tables; k++)
-    if (falls_apart(self->cells[place(self, k)], &self->groups[place(self, k)])) return 1;
+    if (falls_apart(self->cells[place_of(self, k)], &self->groups[place_of(self, k)])) return 1;
   return 0;
 }
 
@@ -156,7 +156,7 @@ static int32_t refuse_tables(sdg16i_selector *self, double best, sdg16i_run *run
     int32_t found;
     status = sdg16i_evaluator_case(self->panel.e[k], &refused.model, &found, error);
     if (status) return status;
-    if (found == SDG16_MODEL_UNBOUNDED) self->hidden[place(self, k)] = INFINITY;
+    if (found == SDG16_MODEL_UNBOUNDED) self->hidden[place_of(self, k)] = INFINITY;
   }
   self->status = SDG16_MODEL_UNBOUNDED_PREFERRED;
   return SDG16_OK;
@@ -174,12 +174,12 @@ static int32_t refuse_best(sdg16i_selector *self, sdg16i_run *run, sdg16_error *
   return refuse_tables(self, self->candidates.list[0].criterion, run, error);
 }
 
-static int32_t fixed(sdg16i_selector *self, sdg16_error *error) {
+static int32_t select_fixed(sdg16i_selector *self, sdg16_error *error) {
   self->model = self->how->universe->all;
   int32_t status = sdg16i_panel_status(&self->panel, &self->model, &self->status, error);
   if (status) return status;
   if (!sdg16_model_has_estimate(self->status))
-    return hidden_of_case(self, place(self, 0), &self->model, error);
+    return hidden_of_case(self, place_of(self, 0), &self->model, error);
   if (self->how->seeds && self->how->seeds->count)
     memcpy(self->alpha, self->how->seeds->alpha,
            (size_t)(self->panel.tables * sdg16i_panel_terms(&self->panel)) *
@@ -189,7 +189,7 @@ static int32_t fixed(sdg16i_selector *self, sdg16_error *error) {
   return fit_tables(self, error);
 }
 
-static int32_t stepwise(sdg16i_selector *self, sdg16i_run *run, sdg16_error *error) {
+static int32_t select_stepwise(sdg16i_selector *self, sdg16i_run *run, sdg16_error *error) {
   int32_t status = sdg16i_search_stepwise(self->panel.e[0], self->how->p_threshold, run,
                                           &self->model, self->alpha, &self->status, error);
   if (status || self->status == SDG16_MODEL_NOT_CONVERGED) return status;
@@ -210,7 +210,7 @@ static const sdg16i_candidate *draw_tied(const sdg16i_selector *self) {
   return &list[chosen];
 }
 
-static int32_t by_criterion(sdg16i_selector *self, sdg16i_run *run, sdg16_error *error) {
+static int32_t select_by_criterion(sdg16i_selector *self, sdg16i_run *run, sdg16_error *error) {
   int all = self->panel.tables == self->tables; /* the seeds' coefficients are of all tables */
   sdg16i_search search = {.criterion = self->how->criterion,
                           .budget = self->how->budget,
@@ -229,13 +229,13 @@ static int32_t by_criterion(sdg16i_selector *self, sdg16i_run *run, sdg16_error 
   self->exact = self->how->select == SDG16_SELECT_DOWNHILL || search.exact;
   if (!self->candidates.count) {
     self->status = SDG16_MODEL_NONE_ADMISSIBLE;
-    return hidden_of_case(self, place(self, 0), &(sdg16i_set){{0}}, error);
+    return hidden_of_case(self, place_of(self, 0), &(sdg16i_set){{0}}, error);
   }
   const sdg16i_candidate *chosen = draw_tied(self);
   self->model = chosen->model;
   self->status = chosen->status;
   if (self->panel.tables == 1) {
-    self->hidden[place(self, 0)] = chosen->hidden;
+    self->hidden[place_of(self, 0)] = chosen->hidden;
   } else {
     sdg16i_panel_start(&self->panel, self->alpha);
     status = fit_tables(self, error);
@@ -284,11 +284,11 @@ int32_t sdg16i_selector_apply(sdg16i_selector *self, const double *const *counts
   if (status || !self->panel.tables) return status;
   switch (self->how->select) {
   case SDG16_SELECT_FIXED:
-    return fixed(self, error);
+    return select_fixed(self, error);
   case SDG16_SELECT_STEPWISE:
-    return stepwise(self, run, error);
+    return select_stepwise(self, run, error);
   default:
-    return by_criterion(self, run, error);
+    return select_by_criterion(self, run, error);
   }
 }
 
