@@ -64,7 +64,7 @@ static int is_usable(const sdg16_error *error) {
 static void fill_error(sdg16_error *error, int32_t status, const char *where, int64_t row,
                        int64_t column, const char *format, va_list args) {
   if (!is_usable(error)) return;
-  error->code = status;
+  error->status = status;
   error->row = row;
   error->column = column;
   snprintf(error->where, sizeof error->where, "%s", where ? where : "");
@@ -103,5 +103,5 @@ int32_t sdg16i_fail_memory(sdg16_error *error) {
 
 int32_t sdg16i_fail_copy(sdg16_error *error, const sdg16_error *from) {
   if (is_usable(error)) *error = *from;
-  return from->code;
+  return from->status;
 }

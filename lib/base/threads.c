@@ -31,7 +31,7 @@ struct worker {
 };
 
 static void record_failure(struct crew *crew, int64_t k, int32_t status, sdg16_error *error) {
-  error->code = status;
+  error->status = status;
   pthread_mutex_lock(&crew->lock);
   if (k < atomic_load(&crew->failed)) {
     atomic_store(&crew->failed, k);
