@@ -228,15 +228,10 @@ static void put_estimate(sdg16_json *json, const cells *c, int64_t i) {
   put_said(json, c, i, "headlines", "headline", NULL);
 }
 
-static void put_provenance(sdg16_json *json, const cells *c, const cli_files *files) {
+static void put_draws_provenance(sdg16_json *json, const cells *c, const cli_files *files) {
   char input[128];
-  sdg16_json_begin_object(json, "provenance");
-  sdg16_json_natural(json, "seed", c->all.seed);
-  sdg16_json_whole(json, "stream", c->all.stream);
-  sdg16_json_begin_array(json, "replicates");
-  sdg16_json_whole(json, NULL, c->all.first < 0 ? 0 : c->all.first);
-  sdg16_json_whole(json, NULL, c->all.last + 1);
-  sdg16_json_end(json);
+  json_begin_provenance(json, c->all.seed, c->all.stream);
+  json_replicates(json, c->all.first, c->all.last);
   sdg16_json_whole(json, "held", c->all.replicates);
   sdg16_json_whole(json, "planned", c->all.planned);
   sdg16_json_flag(json, "complete", c->all.complete);
@@ -259,7 +254,7 @@ static int write_json(const cells *c, FILE *out) {
     sdg16_json_end(json);
   }
   sdg16_json_end(json);
-  put_provenance(json, c, &c->options->files);
+  put_draws_provenance(json, c, &c->options->files);
   return json_finish(json, EXIT_DONE);
 }
 

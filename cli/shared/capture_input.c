@@ -226,7 +226,7 @@ static int sum_population(const char *path, const sdg16_table *table, double *ou
   sdg16_error error;
   sdg16_error_init(&error, (int64_t)sizeof error);
   if (!sdg16_population_sum(table, out, &error)) return EXIT_DONE;
-  if (error.code == SDG16_ERR_MEMORY) return cli_out_of_memory();
+  if (error.status == SDG16_ERR_MEMORY) return cli_out_of_memory();
   return cli_error(EXIT_INPUT, "%s: %s", path, error.message);
 }
 

@@ -210,7 +210,7 @@ static sdg16_error fresh(void) {
 }
 
 int cli_survey_error(const char *path, const sdg16_error *error) {
-  if (error->code > -300 || error->code <= -600) return cli_library_error(error);
+  if (error->status > -300 || error->status <= -600) return cli_library_error(error);
   return cli_error(EXIT_INPUT, "%s: %s", path, error->message);
 }
 

@@ -71,11 +71,11 @@ static const char *option_of(const sdg16_error *error) {
 }
 
 int cli_library_error(const sdg16_error *error) {
-  if (error->code == SDG16_ERR_CANCELLED) return cli_error(EXIT_INTERRUPTED, "interrupted");
+  if (error->status == SDG16_ERR_CANCELLED) return cli_error(EXIT_INTERRUPTED, "interrupted");
   const char *option = option_of(error);
   if (option)
-    return cli_error(exit_status(error->code), "--%s%s", option,
+    return cli_error(exit_status(error->status), "--%s%s", option,
                      error->message + strlen(option));
-  return cli_error(exit_status(error->code), "%s",
-                   error->message[0] ? error->message : sdg16_status_name(error->code));
+  return cli_error(exit_status(error->status), "%s",
+                   error->message[0] ? error->message : sdg16_status_name(error->status));
 }

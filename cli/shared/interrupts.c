@@ -12,7 +12,7 @@ static sdg16_cancel *volatile computing;
 static char temporary[4096];
 static volatile sig_atomic_t has_temporary, interrupted;
 
-static void interrupt(int signal_number) {
+static void on_interrupt(int signal_number) {
   (void)signal_number;
   interrupted = 1;
   if (computing) {
@@ -27,7 +27,7 @@ static void interrupt(int signal_number) {
 }
 
 /* Ends the program as the signal does that nobody catches, but leaves nothing behind. */
-static void terminate(int signal_number) {
+static void on_termination(int signal_number) {
   if (has_temporary) unlink(temporary);
   raise(
       signal_number); /* delivered when this returns: SA_RESETHAND has taken the handler off */
@@ -42,8 +42,8 @@ static int catch_signal(int signal_number, const struct sigaction *action) {
 }
 
 int cli_catch_interrupts(void) {
-  struct sigaction interrupting = {.sa_handler = interrupt};
-  struct sigaction terminating = {.sa_handler = terminate, .sa_flags = (int)SA_RESETHAND};
+  struct sigaction interrupting = {.sa_handler = on_interrupt};
+  struct sigaction terminating = {.sa_handler = on_termination, .sa_flags = (int)SA_RESETHAND};
   struct sigaction ignoring = {.sa_handler =
                                    SIG_IGN}; /* then writing fails, and that is said */
   sigemptyset(&interrupting.sa_mask);
@@ -81,7 +81,7 @@ void cli_forget_temporary(void) { has_temporary = 0; }
 
 #define BAR 30
 
-static void draw(double fraction, void *context) {
+static void draw_progress(double fraction, void *context) {
   (void)context;
   int done = (int)(fraction * BAR);
   fputs("\r[", stderr);
@@ -97,7 +97,7 @@ int cli_begin_computing(const sdg16_exec_options *asked, int quiet, sdg16_exec_o
   sdg16_cancel *cancel;
   if (sdg16_cancel_new(&cancel, &error)) return cli_library_error(&error);
   exec->cancel = cancel;
-  if (!quiet && isatty(STDERR_FILENO)) exec->progress = draw;
+  if (!quiet && isatty(STDERR_FILENO)) exec->progress = draw_progress;
   computing = cancel;
   return EXIT_DONE;
 }

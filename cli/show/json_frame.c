@@ -22,6 +22,19 @@ int json_finish(sdg16_json *json, int status) {
   return status;
 }
 
+void json_begin_provenance(sdg16_json *json, uint64_t seed, int64_t stream) {
+  sdg16_json_begin_object(json, "provenance");
+  sdg16_json_natural(json, "seed", seed);
+  sdg16_json_whole(json, "stream", stream);
+}
+
+void json_replicates(sdg16_json *json, int64_t first, int64_t last) {
+  sdg16_json_begin_array(json, "replicates");
+  sdg16_json_whole(json, NULL, first < 0 ? 0 : first);
+  sdg16_json_whole(json, NULL, last + 1);
+  sdg16_json_end(json);
+}
+
 void json_cells(sdg16_json *json, const sdg16_table *table, int64_t row,
                 const char *const *names, size_t count) {
   for (size_t i = 0; i < count; i++) sdg16_json_cell(json, names[i], table, row, names[i]);

@@ -10,6 +10,12 @@ int json_begin(const char *command, FILE *out, sdg16_json **json);
 /* Closes and frees it; `status`, or why it could not be written. */
 int json_finish(sdg16_json *json, int status);
 
+/* Begins the object "provenance" with the seed and the version of the random stream; the caller
+ * ends it. */
+void json_begin_provenance(sdg16_json *json, uint64_t seed, int64_t stream);
+/* "replicates": [first, last + 1]; [0, 0] if both are -1: there are none. */
+void json_replicates(sdg16_json *json, int64_t first, int64_t last);
+
 /* The columns of these names; missing cells are null. */
 void json_cells(sdg16_json *json, const sdg16_table *table, int64_t row,
                 const char *const *names, size_t count);

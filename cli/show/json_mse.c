@@ -182,16 +182,11 @@ static void put_top_intervals(sdg16_json *json, const sdg16_table *top) {
   sdg16_json_end(json);
 }
 
-static void put_provenance(sdg16_json *json, const cli_result *result) {
+static void put_mse_provenance(sdg16_json *json, const cli_result *result) {
   sdg16_draws_summary draws;
-  sdg16_json_begin_object(json, "provenance");
-  sdg16_json_natural(json, "seed", result->options->exec.seed);
-  sdg16_json_whole(json, "stream", SDG16_STREAM_VERSION);
+  json_begin_provenance(json, result->options->exec.seed, SDG16_STREAM_VERSION);
   if (result->draws && !sdg16_draws_summarise(result->draws, &draws, (int64_t)sizeof draws)) {
-    sdg16_json_begin_array(json, "replicates");
-    sdg16_json_whole(json, NULL, draws.first < 0 ? 0 : draws.first);
-    sdg16_json_whole(json, NULL, draws.last + 1);
-    sdg16_json_end(json);
+    json_replicates(json, draws.first, draws.last);
     if (result->options->draws) sdg16_json_text(json, "draws", result->options->draws);
   }
   if (!result->options->protection.asked)
@@ -214,6 +209,6 @@ int cli_json_mse(const cli_result *result, FILE *out) {
     put_search(json, result->mse);
     put_top_intervals(json, sdg16_mse_top(result->mse));
   }
-  put_provenance(json, result);
+  put_mse_provenance(json, result);
   return json_finish(json, status);
 }

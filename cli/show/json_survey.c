@@ -78,10 +78,8 @@ static void put_warnings(sdg16_json *json, const sdg16_table *diagnostics) {
   sdg16_json_end(json);
 }
 
-static void put_provenance(sdg16_json *json, uint64_t seed) {
-  sdg16_json_begin_object(json, "provenance");
-  sdg16_json_natural(json, "seed", seed);
-  sdg16_json_whole(json, "stream", SDG16_STREAM_VERSION);
+static void put_seed(sdg16_json *json, uint64_t seed) {
+  json_begin_provenance(json, seed, SDG16_STREAM_VERSION);
   sdg16_json_end(json);
 }
 
@@ -94,7 +92,7 @@ int cli_json_survey(const cli_survey_result *result, FILE *out) {
   put_estimates(json, result);
   if (result->comparisons) put_rows(json, "comparisons", "comparisons", result->comparisons);
   if (result->diagnostics) put_warnings(json, result->diagnostics);
-  put_provenance(json, options->exec.seed);
+  put_seed(json, options->exec.seed);
   return json_finish(json, status);
 }
 
@@ -127,7 +125,7 @@ int cli_json_independence(const cli_survey_options *options, const sdg16_indepen
   for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
     sdg16_json_real(json, numbers[i].name, numbers[i].value);
   sdg16_json_end(json);
-  put_provenance(json, options->exec.seed);
+  put_seed(json, options->exec.seed);
   return json_finish(json, status);
 }
 
@@ -142,6 +140,6 @@ int cli_json_logistic(const cli_survey_options *options, const sdg16_logistic *l
   sdg16_json_real(json, "df", sdg16_logistic_df(logistic));
   put_rows(json, "coefficients", "logistic", sdg16_logistic_coefficients(logistic));
   sdg16_json_end(json);
-  put_provenance(json, options->exec.seed);
+  put_seed(json, options->exec.seed);
   return json_finish(json, status);
 }

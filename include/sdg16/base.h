@@ -100,7 +100,7 @@ SDG16_API const char *sdg16_status_name(int32_t status);
 
 typedef struct sdg16_error {
   int64_t struct_size; /* sizeof(sdg16_error); set by sdg16_error_init */
-  int32_t code;        /* the status, 0 when nothing failed */
+  int32_t status;      /* 0 when nothing failed */
   int32_t reserved;    /* 0 */
   int64_t row;         /* line of the file, row or position, from 1; 0: does not apply */
   int64_t column;      /* column, from 1; 0: does not apply */

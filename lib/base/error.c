@@ -57,14 +57,14 @@ void sdg16_error_init(sdg16_error *error, int64_t size) {
 }
 
 /* An object that was never initialised, or one of another size, is left alone. */
-static int usable(const sdg16_error *error) {
+static int is_usable(const sdg16_error *error) {
   return error && error->struct_size == (int64_t)sizeof *error;
 }
 
-static void fill(sdg16_error *error, int32_t code, const char *where, int64_t row,
-                 int64_t column, const char *format, va_list args) {
-  if (!usable(error)) return;
-  error->code = code;
+static void fill_error(sdg16_error *error, int32_t status, const char *where, int64_t row,
+                       int64_t column, const char *format, va_list args) {
+  if (!is_usable(error)) return;
+  error->status = status;
   error->row = row;
   error->column = column;
   snprintf(error->where, sizeof error->where, "%s", where ? where : "");
@@ -73,28 +73,28 @@ static void fill(sdg16_error *error, int32_t code, const char *where, int64_t ro
     if ((unsigned char)*c < 0x20 || *c == 0x7f) *c = ' ';
 }
 
-int32_t sdg16i_fail(sdg16_error *error, int32_t code, const char *format, ...) {
+int32_t sdg16i_fail(sdg16_error *error, int32_t status, const char *format, ...) {
   va_list args;
   va_start(args, format);
-  fill(error, code, NULL, 0, 0, format, args);
+  fill_error(error, status, NULL, 0, 0, format, args);
   va_end(args);
-  return code;
+  return status;
 }
 
-int32_t sdg16i_fail_at(sdg16_error *error, int32_t code, const char *where, int64_t row,
+int32_t sdg16i_fail_at(sdg16_error *error, int32_t status, const char *where, int64_t row,
                        int64_t column, const char *format, ...) {
   va_list args;
   va_start(args, format);
-  fill(error, code, where, row, column, format, args);
+  fill_error(error, status, where, row, column, format, args);
   va_end(args);
-  return code;
+  return status;
 }
 
-int32_t sdg16i_fail_number(sdg16_error *error, int32_t code, const char *name, double value,
+int32_t sdg16i_fail_number(sdg16_error *error, int32_t status, const char *name, double value,
                            const char *rule) {
   char number[SDG16I_DOUBLE_SIZE];
   sdg16i_format_double(value, number);
-  return sdg16i_fail_at(error, code, name, 0, 0, "%s must be %s, not %s", name, rule, number);
+  return sdg16i_fail_at(error, status, name, 0, 0, "%s must be %s, not %s", name, rule, number);
 }
 
 int32_t sdg16i_fail_memory(sdg16_error *error) {
@@ -102,6 +102,6 @@ int32_t sdg16i_fail_memory(sdg16_error *error) {
 }
 
 int32_t sdg16i_fail_copy(sdg16_error *error, const sdg16_error *from) {
-  if (usable(error)) *error = *from;
-  return from->code;
+  if (is_usable(error)) *error = *from;
+  return from->status;
 }

@@ -11,18 +11,18 @@
 #define SDG16I_PRINTF(f, a)
 #endif
 
-/* Sets code and message (nullable error) and returns `code`. Doubles must be
+/* Sets status and message (nullable error) and returns `status`. Doubles must be
  * formatted with sdg16_format_double and %s: printf's follow the locale. */
-int32_t sdg16i_fail(sdg16_error *error, int32_t code, const char *format, ...)
+int32_t sdg16i_fail(sdg16_error *error, int32_t status, const char *format, ...)
     SDG16I_PRINTF(3, 4);
 
 /* The same with the place: `where` (nullable), row and column from 1 (0: none).
  * The message should name them too. */
-int32_t sdg16i_fail_at(sdg16_error *error, int32_t code, const char *where, int64_t row,
+int32_t sdg16i_fail_at(sdg16_error *error, int32_t status, const char *where, int64_t row,
                        int64_t column, const char *format, ...) SDG16I_PRINTF(6, 7);
 
 /* "`name` must be `rule`, not `value`", about an option. */
-int32_t sdg16i_fail_number(sdg16_error *error, int32_t code, const char *name, double value,
+int32_t sdg16i_fail_number(sdg16_error *error, int32_t status, const char *name, double value,
                            const char *rule);
 #define SDG16I_LEVEL_RULE "between 0 and 1, such as 0.95"
 

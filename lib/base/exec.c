@@ -44,13 +44,13 @@ int32_t sdg16_exec_options_init(sdg16_exec_options *options, int64_t size) {
   return sdg16i_struct_out(options, size, &DEFAULTS, sizeof DEFAULTS);
 }
 
-static int32_t refuse(sdg16_error *error, const char *member, const char *rule,
-                      const char *found) {
+static int32_t refuse_member(sdg16_error *error, const char *member, const char *rule,
+                             const char *found) {
   return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, member, 0, 0,
                         "sdg16_exec_options: %s must be %s, not %s", member, rule, found);
 }
 
-static int32_t check(const sdg16_exec_options *o, sdg16_error *error) {
+static int32_t check_options(const sdg16_exec_options *o, sdg16_error *error) {
   if (o->threads < 0 || o->threads > SDG16I_MAX_THREADS)
     return sdg16i_fail_at(
         error, SDG16_ERR_ARGUMENT, "threads", 0, 0,
@@ -68,7 +68,7 @@ static int32_t check(const sdg16_exec_options *o, sdg16_error *error) {
   if (!(o->time_limit >= 0)) {
     char found[SDG16I_DOUBLE_SIZE];
     sdg16i_format_double(o->time_limit, found);
-    return refuse(error, "time_limit", "0 (none) or a number of seconds", found);
+    return refuse_member(error, "time_limit", "0 (none) or a number of seconds", found);
   }
   return SDG16_OK;
 }
@@ -77,5 +77,5 @@ int32_t sdg16i_exec_merge(const sdg16_exec_options *caller, sdg16_exec_options *
                           sdg16_error *error) {
   *out = DEFAULTS;
   int32_t status = sdg16i_struct_in(caller, out, sizeof *out, "sdg16_exec_options", error);
-  return status ? status : check(out, error);
+  return status ? status : check_options(out, error);
 }

@@ -15,12 +15,14 @@ static int product(int64_t count, size_t size, size_t *out) {
   return 0;
 }
 
-static size_t rounded(size_t bytes) { return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT; }
+static size_t rounded_size(size_t bytes) {
+  return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+}
 
 void *sdg16i_array(int64_t count, size_t size) {
   size_t bytes;
   if (product(count, size, &bytes)) return NULL;
-  bytes = rounded(bytes ? bytes : 1);
+  bytes = rounded_size(bytes ? bytes : 1);
   void *array = aligned_alloc(ALIGNMENT, bytes);
   if (array) memset(array, 0, bytes);
   return array;
@@ -65,11 +67,11 @@ static void *arena_fail(sdg16i_arena *arena) {
   return NULL;
 }
 
-static char *take(sdg16i_arena *arena, size_t bytes, size_t alignment) {
+static char *take_bytes(sdg16i_arena *arena, size_t bytes, size_t alignment) {
   struct sdg16i_block *block = arena->blocks;
   size_t start = block ? (block->used + alignment - 1) / alignment * alignment : 0;
   if (!block || start > block->size || bytes > block->size - start) {
-    size_t usual = next_size(block), size = bytes > usual / 4 ? rounded(bytes) : usual;
+    size_t usual = next_size(block), size = bytes > usual / 4 ? rounded_size(bytes) : usual;
     struct sdg16i_block *fresh = aligned_alloc(ALIGNMENT, HEADER + size);
     if (!fresh) return arena_fail(arena);
     *fresh = (struct sdg16i_block){.next = block, .used = 0, .size = size};
@@ -89,13 +91,14 @@ static char *take(sdg16i_arena *arena, size_t bytes, size_t alignment) {
 void *sdg16i_arena_array(sdg16i_arena *arena, int64_t count, size_t size) {
   size_t bytes;
   if (product(count, size, &bytes)) return arena_fail(arena);
-  void *array = take(arena, bytes ? bytes : 1, ALIGNMENT);
+  void *array = take_bytes(arena, bytes ? bytes : 1, ALIGNMENT);
   if (array) memset(array, 0, bytes);
   return array;
 }
 
 char *sdg16i_arena_text(sdg16i_arena *arena, const char *text, size_t size) {
-  char *copy = size < PTRDIFF_MAX - ALIGNMENT ? take(arena, size + 1, 1) : arena_fail(arena);
+  char *copy =
+      size < PTRDIFF_MAX - ALIGNMENT ? take_bytes(arena, size + 1, 1) : arena_fail(arena);
   if (!copy) return NULL;
   if (size) memcpy(copy, text, size);
   copy[size] = '\0';
@@ -106,7 +109,7 @@ const char *sdg16i_arena_join(sdg16i_arena *arena, const char *a, const char *b)
   if (!a || !*a) return b;
   if (!b || !*b) return a;
   size_t first = strlen(a), second = strlen(b);
-  char *text = take(arena, first + second + 3, 1);
+  char *text = take_bytes(arena, first + second + 3, 1);
   if (!text) return NULL;
   memcpy(text, a, first);
   memcpy(text + first, "; ", 2);

@@ -14,13 +14,13 @@
  * lies behind matters only by being zero or not. */
 #define DIGITS_MAX 800
 
-static void trim(const char **text, int64_t *size) {
+static void trim_blanks(const char **text, int64_t *size) {
   while (*size && (**text == ' ' || **text == '\t')) ++*text, --*size;
   while (*size && ((*text)[*size - 1] == ' ' || (*text)[*size - 1] == '\t')) --*size;
 }
 
 int sdg16i_parse_int64(const char *text, int64_t size, int64_t *out) {
-  trim(&text, &size);
+  trim_blanks(&text, &size);
   const char *end = text + size;
   int negative = text < end && *text == '-';
   if (text < end && (*text == '-' || *text == '+')) text++;
@@ -38,7 +38,7 @@ int sdg16i_parse_int64(const char *text, int64_t size, int64_t *out) {
 }
 
 /* digits x 10^exponent, correctly rounded; no sign. */
-static double scaled(const char *digits, int count, int64_t exponent) {
+static double value_of_digits(const char *digits, int count, int64_t exponent) {
   char text[DIGITS_MAX + 16];
   memcpy(text, digits, (size_t)count);
   int far = exponent > 99999 ? 99999 : exponent < -99999 ? -99999 : (int)exponent;
@@ -48,7 +48,8 @@ static double scaled(const char *digits, int count, int64_t exponent) {
 
 /* Of the digits from `text` to `end` (one byte among them may be the decimal
  * character) takes the significant ones; *exponent grows by those left out. */
-static int significant(const char *text, const char *end, char *digits, int64_t *exponent) {
+static int significant_digits(const char *text, const char *end, char *digits,
+                              int64_t *exponent) {
   int count = 0, rest = 0;
   for (; text < end; text++) {
     if (!sdg16i_is_digit(*text) || (!count && *text == '0')) continue;
@@ -67,7 +68,7 @@ static int significant(const char *text, const char *end, char *digits, int64_t 
 }
 
 int sdg16i_parse_double(const char *text, int64_t size, char decimal, double *out) {
-  trim(&text, &size);
+  trim_blanks(&text, &size);
   const char *end = text + size;
   int negative = text < end && *text == '-';
   if (text < end && (*text == '-' || *text == '+')) text++;
@@ -116,8 +117,8 @@ int sdg16i_parse_double(const char *text, int64_t size, char decimal, double *ou
                          : (double)mantissa * POWERS[exponent];
   } else {
     char digits[DIGITS_MAX];
-    int count = significant(first, last, digits, &exponent);
-    value = scaled(digits, count, exponent);
+    int count = significant_digits(first, last, digits, &exponent);
+    value = value_of_digits(digits, count, exponent);
     if (isinf(value)) return -1;
   }
   *out = negative ? -value : value;
@@ -126,7 +127,7 @@ int sdg16i_parse_double(const char *text, int64_t size, char decimal, double *ou
 
 /* The `count` leading digits of a positive number, rounded, and the power of
  * ten of the first. */
-static int leading(double value, int count, char *digits) {
+static int leading_digits(double value, int count, char *digits) {
   char text[48];
   snprintf(text, sizeof text, "%.*e", count - 1, value);
   const char *c = text;
@@ -147,17 +148,17 @@ static void step_up(char *digits, int count, int *exponent) {
   }
 }
 
-static int shortest(double value, char *digits, int *exponent) {
+static int shortest_digits(double value, char *digits, int *exponent) {
   /* Any decimal number of up to 15 digits survives the way to a normal double
    * and back: if one gives this value, the first attempt finds it. */
   int count = value < DBL_MIN ? 1 : 15;
   for (;; count++) {
-    *exponent = leading(value, count, digits);
-    if (count == 17 || scaled(digits, count, *exponent - count + 1) == value) break;
+    *exponent = leading_digits(value, count, digits);
+    if (count == 17 || value_of_digits(digits, count, *exponent - count + 1) == value) break;
     int power;
     if (count == 16 && frexp(value, &power) == 0.5) { /* below, the gap is half as wide */
       step_up(digits, count, exponent);
-      if (scaled(digits, count, *exponent - count + 1) == value) break;
+      if (value_of_digits(digits, count, *exponent - count + 1) == value) break;
     }
   }
   while (count > 1 && digits[count - 1] == '0') count--;
@@ -173,7 +174,7 @@ int sdg16i_format_double(double value, char out[SDG16I_DOUBLE_SIZE]) {
     return snprintf(out, SDG16I_DOUBLE_SIZE, "%s%lld", sign, (long long)value);
 
   char digits[20];
-  int exponent, count = shortest(value, digits, &exponent);
+  int exponent, count = shortest_digits(value, digits, &exponent);
   if (exponent >= 16 || exponent < -4)
     return snprintf(out, SDG16I_DOUBLE_SIZE, "%s%c%s%.*se%c%02d", sign, digits[0],
                     count > 1 ? "." : "", count - 1, digits + 1, exponent < 0 ? '-' : '+',
@@ -195,7 +196,7 @@ int sdg16i_format_double(double value, char out[SDG16I_DOUBLE_SIZE]) {
 /* "1.235e+20" of a positive number. */
 static int four_digits(double value, const char *sign, char *out) {
   char digits[4];
-  int exponent = leading(value, 4, digits), count = 4;
+  int exponent = leading_digits(value, 4, digits), count = 4;
   while (count > 1 && digits[count - 1] == '0') count--;
   return snprintf(out, SDG16I_NUMBER_SIZE, "%s%c%s%.*se%+03d", sign, digits[0],
                   count > 1 ? "." : "", count - 1, digits + 1, exponent);

@@ -15,7 +15,7 @@ static int64_t now(void) {
   return (int64_t)t.tv_sec * SECOND + t.tv_nsec;
 }
 
-static void report(sdg16i_run *run, double fraction, int64_t time) {
+static void report_progress(sdg16i_run *run, double fraction, int64_t time) {
   run->fraction = fraction;
   run->reported = time;
   run->exec.progress(fraction, run->exec.progress_context);
@@ -29,7 +29,7 @@ int32_t sdg16i_run_begin(sdg16i_run *run, const sdg16_exec_options *caller,
   run->reported = run->start;
   run->fraction = 0;
   sdg16i_run_phase(run, 0, 1);
-  if (run->exec.progress) report(run, 0, run->start);
+  if (run->exec.progress) report_progress(run, 0, run->start);
   return SDG16_OK;
 }
 
@@ -64,9 +64,9 @@ void sdg16i_run_progress(sdg16i_run *run, double done) {
   /* 1 is kept for the end; the comparisons also refuse NaN */
   if (!run->exec.progress || !(fraction > run->fraction) || !(fraction < 1)) return;
   int64_t time = now();
-  if (time - run->reported >= REPORT_INTERVAL) report(run, fraction, time);
+  if (time - run->reported >= REPORT_INTERVAL) report_progress(run, fraction, time);
 }
 
 void sdg16i_run_end(sdg16i_run *run) {
-  if (run->exec.progress) report(run, 1, now());
+  if (run->exec.progress) report_progress(run, 1, now());
 }

@@ -31,7 +31,7 @@ struct worker {
 };
 
 static void record_failure(struct crew *crew, int64_t k, int32_t status, sdg16_error *error) {
-  error->code = status;
+  error->status = status;
   pthread_mutex_lock(&crew->lock);
   if (k < atomic_load(&crew->failed)) {
     atomic_store(&crew->failed, k);
@@ -59,7 +59,7 @@ static int work_on(struct crew *crew, int64_t k, int32_t index) {
 /* Units are handed out in ascending order, so every unit below a failed one is in
  * somebody's hands and will be done: the lowest failure is always found; and what is done
  * when the work is stopped has no gaps but for the last few. */
-static void work(struct crew *crew, int32_t index) {
+static void do_units(struct crew *crew, int32_t index) {
   for (;;) {
     int64_t k = atomic_fetch_add(&crew->next, 1);
     if (k >= crew->units || atomic_load(&crew->stopped) || k > atomic_load(&crew->failed))
@@ -72,14 +72,14 @@ static void work(struct crew *crew, int32_t index) {
 
 static void *thread_main(void *argument) {
   struct worker *self = argument;
-  work(self->crew, self->index);
+  do_units(self->crew, self->index);
   return NULL;
 }
 
 /* Starts workers 1, 2, ...; returns how many there are, the caller included.
  * Signals to the process stay with the host's threads; only faults of the worker
  * itself are left to the host's handlers. */
-static int32_t start(struct worker *workers, int32_t count, struct crew *crew) {
+static int32_t start_workers(struct worker *workers, int32_t count, struct crew *crew) {
   sigset_t all, before;
   sigfillset(&all);
   sigdelset(&all, SIGSEGV);
@@ -125,8 +125,8 @@ int32_t sdg16i_parallel(sdg16i_run *run, int64_t begin, int64_t end, int32_t thr
   atomic_init(&crew.failed, units);
   atomic_init(&crew.stopped, SDG16_OK);
 
-  int32_t started = count > 1 ? start(workers, count, &crew) : 1;
-  work(&crew, 0);
+  int32_t started = count > 1 ? start_workers(workers, count, &crew) : 1;
+  do_units(&crew, 0);
   for (int32_t i = 1; i < started; i++) pthread_join(workers[i].thread, NULL);
   pthread_mutex_destroy(&crew.lock);
   free(workers);

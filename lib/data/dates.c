@@ -53,7 +53,7 @@ int sdg16i_date_of_format(const char *format) {
 
 /* Year, month and day of the Gregorian calendar; days from 1970-01-01. The era of 400
  * years begins on 1 March, so that the leap day comes last. */
-static void civil(int64_t days, int *year, int *month, int *day) {
+static void civil_date(int64_t days, int *year, int *month, int *day) {
   int64_t shifted = days + 719468; /* from 0000-03-01 */
   int64_t era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
   int64_t of_era = shifted - era * 146097;
@@ -68,7 +68,7 @@ static void civil(int64_t days, int *year, int *month, int *day) {
 /* Days from 1970-01-01 and milliseconds of the day. */
 static void put_moment(double days, int64_t ms, int with_time, char *out) {
   int year, month, day;
-  civil((int64_t)days, &year, &month, &day);
+  civil_date((int64_t)days, &year, &month, &day);
   int used = snprintf(out, SDG16I_DATE_SIZE, "%04d-%02d-%02d", year, month, day);
   if (!with_time && !ms) return;
   int seconds = (int)(ms / 1000), rest = (int)(ms % 1000);

@@ -67,7 +67,7 @@ int sdg16i_stat_is_declared_text(const sdg16i_stat_column *v, const char *text, 
 
 /* ---- values ---- */
 
-static int reserve(sdg16i_stat_column *v) {
+static int reserve_row(sdg16i_stat_column *v) {
   int64_t grown = 0;
   void **arrays[] = {v->is_text ? (void **)&v->codes : (void **)&v->values, (void **)&v->kinds,
                      (void **)&v->tags};
@@ -84,7 +84,7 @@ static int reserve(sdg16i_stat_column *v) {
 }
 
 /* An array that begins to be needed now: `fill` for the rows before. */
-static int begin(sdg16i_stat_column *v, void **array, size_t size, int fill) {
+static int begin_array(sdg16i_stat_column *v, void **array, size_t size, int fill) {
   int64_t capacity = 0;
   if (*array) return 0;
   if (sdg16i_grow(array, &capacity, v->capacity, size)) return -1;
@@ -93,8 +93,8 @@ static int begin(sdg16i_stat_column *v, void **array, size_t size, int fill) {
 }
 
 int sdg16i_stat_set_missing(sdg16i_stat_column *v, int64_t row, uint8_t kind, int32_t tag) {
-  if (begin(v, (void **)&v->kinds, 1, 0)) return -1;
-  if (tag >= 0 && begin(v, (void **)&v->tags, sizeof *v->tags, 0xff)) return -1;
+  if (begin_array(v, (void **)&v->kinds, 1, 0)) return -1;
+  if (tag >= 0 && begin_array(v, (void **)&v->tags, sizeof *v->tags, 0xff)) return -1;
   v->kinds[row] = kind;
   if (v->tags) v->tags[row] = tag;
   if (v->is_text)
@@ -186,7 +186,7 @@ int32_t sdg16i_stat_value_add(sdg16i_stat_builder *b, int64_t row, int64_t index
         b->error, SDG16_ERR_FORMAT, b->path, row + 1, 0,
         "%s, row %lld, variable '%.*s': expected values in order and of the variable's type",
         b->path, (long long)row + 1, sdg16i_utf8_excerpt(v->name), v->name);
-  if (v->rows == v->capacity && reserve(v)) return sdg16i_fail_memory(b->error);
+  if (v->rows == v->capacity && reserve_row(v)) return sdg16i_fail_memory(b->error);
   if (v->kinds) v->kinds[row] = SDG16_PRESENT;
   if (v->tags) v->tags[row] = -1;
   if (v->is_text)

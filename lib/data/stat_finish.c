@@ -172,14 +172,14 @@ static int32_t finish_numbers(sdg16i_stat_column *v) {
 }
 
 /* Gives back what growing took too much; no rows get an array too. */
-static int shrink(void **array, int64_t rows, size_t size) {
+static int shrink_array(void **array, int64_t rows, size_t size) {
   void *fitted = realloc(*array, rows ? (size_t)rows * size : 1);
   if (!fitted) return -1;
   *array = fitted;
   return 0;
 }
 
-static void move(sdg16i_stat_column *v, sdg16i_column *out) {
+static void move_column(sdg16i_stat_column *v, sdg16i_column *out) {
   out->name = v->name;
   out->label = v->label;
   out->values = out->type == SDG16_TEXT ? (void *)v->codes : v->values;
@@ -194,7 +194,8 @@ static void move(sdg16i_stat_column *v, sdg16i_column *out) {
   *v = (sdg16i_stat_column){0};
 }
 
-static int finish(const sdg16i_stat_builder *b, sdg16i_stat_column *v, sdg16i_column *out) {
+static int finish_column(const sdg16i_stat_builder *b, sdg16i_stat_column *v,
+                         sdg16i_column *out) {
   static const sdg16i_stat_label_set NONE = {0};
   if (take_labels(v, v->set >= 0 ? &b->sets[v->set] : &NONE, out) ||
       name_kinds(b->options, v, out))
@@ -202,11 +203,12 @@ static int finish(const sdg16i_stat_builder *b, sdg16i_stat_column *v, sdg16i_co
   int64_t rows = v->rows;
   if (v->date && finish_dates(v)) return -1;
   out->type = v->is_text || v->date ? SDG16_TEXT : finish_numbers(v);
-  int failed = out->type == SDG16_TEXT ? shrink((void **)&v->codes, rows, sizeof *v->codes)
-                                       : shrink((void **)&v->values, rows, sizeof *v->values);
-  if (!failed && v->kinds) failed = shrink((void **)&v->kinds, rows, 1);
-  if (!failed && v->tags) failed = shrink((void **)&v->tags, rows, sizeof *v->tags);
-  if (!failed) move(v, out);
+  int failed = out->type == SDG16_TEXT
+                   ? shrink_array((void **)&v->codes, rows, sizeof *v->codes)
+                   : shrink_array((void **)&v->values, rows, sizeof *v->values);
+  if (!failed && v->kinds) failed = shrink_array((void **)&v->kinds, rows, 1);
+  if (!failed && v->tags) failed = shrink_array((void **)&v->tags, rows, sizeof *v->tags);
+  if (!failed) move_column(v, out);
   return failed;
 }
 
@@ -228,22 +230,22 @@ static int32_t settle_labels(sdg16i_stat_builder *b) {
 }
 
 /* The variable that is column i of the table. */
-static sdg16i_stat_column *wanted(const sdg16i_stat_builder *b, int64_t i) {
+static sdg16i_stat_column *wanted_variable(const sdg16i_stat_builder *b, int64_t i) {
   if (!b->options->column_count) return &b->variables[i];
   int64_t k = 0;
   while (!b->variables[k].name || strcmp(b->variables[k].name, b->options->columns[i])) k++;
   return &b->variables[k];
 }
 
-static int32_t build(sdg16i_stat_builder *b, int64_t rows, sdg16_table *table) {
+static int32_t fill_table(sdg16i_stat_builder *b, int64_t rows, sdg16_table *table) {
   for (int64_t i = 0; i < b->count; i++) {
-    sdg16i_stat_column *v = wanted(b, i);
+    sdg16i_stat_column *v = wanted_variable(b, i);
     if (v->rows != rows)
       return sdg16i_fail_at(b->error, SDG16_ERR_FORMAT, b->path, rows, 0,
                             "%s, row %lld: the row ends before variable '%.*s'", b->path,
                             (long long)rows, sdg16i_utf8_excerpt(v->name), v->name);
     sdg16i_column column = {0};
-    if (finish(b, v, &column) || sdg16i_table_adopt(table, rows, &column, b->error)) {
+    if (finish_column(b, v, &column) || sdg16i_table_adopt(table, rows, &column, b->error)) {
       sdg16i_column_free(&column);
       return sdg16i_fail_memory(b->error);
     }
@@ -256,7 +258,7 @@ int32_t sdg16i_stat_end(sdg16i_stat_builder *b, sdg16_table **out) {
   if (!status) status = settle_labels(b);
   sdg16_table *table = NULL;
   if (!status) status = sdg16_table_new(&table, b->error);
-  if (!status) status = build(b, sdg16i_stat_rows(b), table);
+  if (!status) status = fill_table(b, sdg16i_stat_rows(b), table);
   if (status) {
     sdg16_table_free(table);
     table = NULL;

@@ -115,7 +115,7 @@ static readstat_off_t on_seek(readstat_off_t offset, readstat_io_flags_t whence,
 }
 
 /* Fills the block from the position on; -1 on failure. */
-static int fill(struct context *c) {
+static int fill_block(struct context *c) {
   ssize_t got;
   do got = pread(c->file, c->block, BLOCK, c->position);
   while (got < 0 && errno == EINTR);
@@ -136,7 +136,7 @@ static ssize_t on_read(void *bytes, size_t size, void *context) {
   while (held < size) {
     off_t skipped = c->position - c->block_begin;
     if (skipped < 0 || skipped >= c->block_size) {
-      if (fill(c)) return -1;
+      if (fill_block(c)) return -1;
       if (!c->block_size) break;
       skipped = 0;
     }
@@ -235,7 +235,7 @@ static int on_variable(int index, readstat_variable_t *variable, const char *lab
   return result(c, status);
 }
 
-static sdg16i_stat_value converted(readstat_value_t value) {
+static sdg16i_stat_value converted_value(readstat_value_t value) {
   sdg16i_stat_value v = {.text = text_of(value)};
   if (readstat_value_is_tagged_missing(value)) {
     v.is_missing = 1;
@@ -252,7 +252,7 @@ static sdg16i_stat_value converted(readstat_value_t value) {
 static int on_value(int row, readstat_variable_t *variable, readstat_value_t value,
                     void *context) {
   struct context *c = context;
-  sdg16i_stat_value v = converted(value);
+  sdg16i_stat_value v = converted_value(value);
   return result(
       c, sdg16i_stat_value_add(c->builder, row, readstat_variable_get_index(variable), &v));
 }
@@ -260,18 +260,18 @@ static int on_value(int row, readstat_variable_t *variable, readstat_value_t val
 static int on_label(const char *labels, readstat_value_t value, const char *label,
                     void *context) {
   struct context *c = context;
-  sdg16i_stat_value v = converted(value);
+  sdg16i_stat_value v = converted_value(value);
   if (!labels || !label) return READSTAT_HANDLER_OK;
   return result(c, sdg16i_stat_label_add(c->builder, labels, &v, label));
 }
 
 /* ---- the outcome ---- */
 
-static int32_t fail(struct context *c, int32_t code, const char *found) {
+static int32_t fail_after_row(struct context *c, int32_t status, const char *found) {
   long long row = (long long)sdg16i_stat_rows(c->builder);
   char where[40] = "";
   if (row) snprintf(where, sizeof where, ", after row %lld", row);
-  return sdg16i_fail_at(c->error, code, c->path, row, 0, "%s%s: %s", c->path, where, found);
+  return sdg16i_fail_at(c->error, status, c->path, row, 0, "%s%s: %s", c->path, where, found);
 }
 
 static int32_t outcome(struct context *c, readstat_error_t code) {
@@ -281,7 +281,7 @@ static int32_t outcome(struct context *c, readstat_error_t code) {
   if (c->no_memory) return sdg16i_fail_memory(c->error);
   if (c->read_error) {
     snprintf(found, sizeof found, "reading failed, %s", reason(c->read_error));
-    return fail(c, SDG16_ERR_READ, found);
+    return fail_after_row(c, SDG16_ERR_READ, found);
   }
   switch (code) {
   case READSTAT_OK:
@@ -289,10 +289,11 @@ static int32_t outcome(struct context *c, readstat_error_t code) {
   case READSTAT_ERROR_READ:
   case READSTAT_ERROR_SEEK:
   case READSTAT_ERROR_ROW_COUNT_MISMATCH:
-    return fail(c, SDG16_ERR_FORMAT, "the file ends before its data do (is it whole?)");
+    return fail_after_row(c, SDG16_ERR_FORMAT,
+                          "the file ends before its data do (is it whole?)");
   case READSTAT_ERROR_MALLOC:
-    return fail(c, SDG16_ERR_LIMIT,
-                "more than 16 MiB asked for at once (is the file damaged?)");
+    return fail_after_row(c, SDG16_ERR_LIMIT,
+                          "more than 16 MiB asked for at once (is the file damaged?)");
   case READSTAT_ERROR_UNSUPPORTED_CHARSET:
     if (c->options->encoding)
       return sdg16i_fail_at(c->error, SDG16_ERR_OPTION, "encoding", 0, 0,
@@ -302,19 +303,21 @@ static int32_t outcome(struct context *c, readstat_error_t code) {
   case READSTAT_ERROR_CONVERT:
   case READSTAT_ERROR_CONVERT_BAD_STRING:
   case READSTAT_ERROR_CONVERT_SHORT_STRING:
-    return fail(c, SDG16_ERR_FORMAT,
-                "expected texts in the encoding that the file names, found one that is not (if "
-                "the encoding is another, name it)");
+    return fail_after_row(
+        c, SDG16_ERR_FORMAT,
+        "expected texts in the encoding that the file names, found one that is not (if "
+        "the encoding is another, name it)");
   default:
     break;
   }
   const char *message = readstat_error_message(code);
   snprintf(found, sizeof found, "not readable as %s: %s", c->kind,
            message ? message : "unknown error");
-  return fail(c, SDG16_ERR_FORMAT, found);
+  return fail_after_row(c, SDG16_ERR_FORMAT, found);
 }
 
-static readstat_error_t parse(readstat_parser_t *parser, int32_t format, struct context *c) {
+static readstat_error_t parse_file(readstat_parser_t *parser, int32_t format,
+                                   struct context *c) {
   readstat_set_open_handler(parser, on_open);
   readstat_set_close_handler(parser, on_close);
   readstat_set_seek_handler(parser, on_seek);
@@ -357,8 +360,8 @@ int32_t sdg16i_stat_read(const char *path, int32_t format, const sdg16_read_opti
   if (format == SDG16_FILE_SPSS_PORTABLE) find_repeated(&c);
   readstat_parser_t *parser = readstat_parser_init();
   c.block = sdg16i_array(BLOCK, 1);
-  status =
-      parser && c.block ? outcome(&c, parse(parser, format, &c)) : sdg16i_fail_memory(error);
+  status = parser && c.block ? outcome(&c, parse_file(parser, format, &c))
+                             : sdg16i_fail_memory(error);
   if (parser) readstat_parser_free(parser);
   free(c.block);
   close(c.file);

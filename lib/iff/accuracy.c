@@ -143,7 +143,7 @@ static double sigma_of(const struct effects *e, int32_t kind, int64_t level) {
 }
 
 /* The table of the effects. */
-static int32_t report(sdg16i_iff_job *job, int32_t flow, const struct effects *e) {
+static int32_t report_effects(sdg16i_iff_job *job, int32_t flow, const struct effects *e) {
   int32_t status = SDG16_OK;
   for (int32_t k = 0; k < KINDS; k++)
     for (int64_t j = 0; j < e->level[k].count && !status; j++) {
@@ -190,11 +190,12 @@ static int32_t finish_effects(sdg16i_iff_job *job, sdg16i_mirrors *s, int32_t fl
     s->group[i].sigma[SDG16I_OURS] = sigma_of(e, REPORTER, place[REPORTER]);
     s->group[i].sigma[SDG16I_ITS] = sigma_of(e, PARTNER, place[PARTNER]);
   }
-  int32_t status = report(job, flow, e);
+  int32_t status = report_effects(job, flow, e);
   return status ? status : diagnostic_order(job, flow, e);
 }
 
-static int32_t fit(sdg16i_iff_job *job, sdg16i_mirrors *s, int32_t flow, struct effects *e) {
+static int32_t fit_effects(sdg16i_iff_job *job, sdg16i_mirrors *s, int32_t flow,
+                           struct effects *e) {
   int32_t status = number_levels(job, s, flow, e);
   if (status || !e->flows) return status;
   if (e->level[REPORTER].count < 2)
@@ -211,7 +212,7 @@ int32_t sdg16i_accuracy_fit(sdg16i_iff_job *job, sdg16i_mirrors *s) {
   int32_t status = SDG16_OK;
   for (int32_t flow = 0; flow < 2 && !status; flow++) {
     struct effects e = {.flows = 0};
-    status = fit(job, s, flow, &e);
+    status = fit_effects(job, s, flow, &e);
     for (int32_t k = 0; k < KINDS; k++) sdg16i_dictionary_free(&e.level[k]);
     free(e.place);
     free(e.matrix);

@@ -268,8 +268,8 @@ int32_t sdg16i_cif_row(sdg16i_iff_job *job, sdg16i_mirrors *s, int64_t group,
   return SDG16_OK;
 }
 
-static int32_t dependent(sdg16i_iff_job *job, const sdg16i_mirrors *s, int32_t flow,
-                         int64_t column) {
+static int32_t fail_dependent(sdg16i_iff_job *job, const sdg16i_mirrors *s, int32_t flow,
+                              int64_t column) {
   return sdg16i_fail_at(job->error, SDG16_ERR_MODEL, "set", 0, 0,
                         "%s: ratio of cif to fob of %ss: predictor %.80s must vary%s, and not "
                         "be a combination of those before it",
@@ -330,7 +330,7 @@ static int32_t solve_cif(sdg16i_iff_job *job, sdg16i_mirrors *s, int32_t flow, d
                           (long long)fit->used);
   int64_t solved =
       sdg16i_solve_triangle(pooled, q - 1, length, fit->coefficient + 1, fit->se, s->x);
-  if (solved < p) return dependent(job, s, flow, solved);
+  if (solved < p) return fail_dependent(job, s, flow, solved);
   double rest = pooled[p * q] * pooled[p * q], all = 0; /* the last element */
   for (int64_t i = 0; i <= p; i++) all += pooled[i * (q - 1) + p] * pooled[i * (q - 1) + p];
   for (int64_t j = 0; j < p; j++) fit->se[j] *= sqrt(rest / (double)freedom);

@@ -86,7 +86,7 @@ static int32_t compare_row(sdg16i_iff_job *job, const sdg16i_iff_value *v) {
   return SDG16_OK;
 }
 
-static int compared(const sdg16i_iff_job *job, const struct cell *c) {
+static int is_compared(const sdg16i_iff_job *job, const struct cell *c) {
   return c->firms[MULTINATIONAL] && (double)c->firms[OTHER] >= job->setting[FIRMS];
 }
 
@@ -118,8 +118,8 @@ static int32_t resample_firms(int64_t k, int32_t worker, void *context, sdg16_er
   sdg16i_rng rng;
   sdg16i_rng_init(&rng, b->job->run.exec.seed, SDG16I_PURPOSE_FIRMS, b->first + k);
   for (int64_t r = 0; r < b->job->draws.replicates; r++) {
-    int32_t stopped = sdg16i_run_poll(&b->job->run);
-    if (stopped) return sdg16i_run_stopped(&b->job->run, stopped, error);
+    int32_t status = sdg16i_run_poll(&b->job->run);
+    if (status) return sdg16i_run_stopped(&b->job->run, status, error);
     double profit[2] = {0, 0}, base[2] = {0, 0};
     const struct firm *firm = s->firm + c->start;
     for (int32_t other = 0; other < 2; firm += c->firms[other++])
@@ -154,13 +154,13 @@ static int compare_names(const void *left, const void *right) {
 
 /* The cells that are compared, in the order of their keys, and the firms in that of their
  * values: the order of the rows does not show. Returns how many; -1: out of memory. */
-static int64_t arrange(const sdg16i_iff_job *job, int64_t *cell) {
+static int64_t arrange_cells(const sdg16i_iff_job *job, int64_t *cell) {
   struct state *s = job->state;
   struct named *name = sdg16i_array(s->keys.count, sizeof *name);
   if (!name) return -1;
   int64_t count = 0;
   for (int64_t i = 0; i < s->keys.count; i++)
-    if (compared(job, &s->cell[i])) name[count++] = (struct named){s->keys.levels[i], i};
+    if (is_compared(job, &s->cell[i])) name[count++] = (struct named){s->keys.levels[i], i};
   if (count) qsort(name, (size_t)count, sizeof *name, compare_names);
   for (int64_t i = 0; i < count; i++) cell[i] = name[i].cell;
   free(name);
@@ -190,7 +190,7 @@ static int32_t bootstrap_firms(sdg16i_iff_job *job) {
   struct state *s = job->state;
   int64_t *cell = sdg16i_array(s->keys.count, sizeof *cell);
   double *shift = sdg16i_array(BLOCK * job->draws.replicates, sizeof *shift);
-  int64_t count = cell && shift ? arrange(job, cell) : -1;
+  int64_t count = cell && shift ? arrange_cells(job, cell) : -1;
   int32_t status = count < 0 ? sdg16i_fail_memory(job->error) : SDG16_OK;
   struct bootstrap b = {.state = s, .job = job, .cell = cell, .shift = shift};
   for (; b.first < count && !status; b.first += BLOCK) {
@@ -223,7 +223,7 @@ static int32_t report_comparison(sdg16i_iff_job *job, int64_t i) {
   sdg16i_iff_flow *flow = sdg16i_iff_flow_of(job, text[0], text[1], NULL);
   if (!flow) return sdg16i_fail_memory(job->error);
   text[3] = !c->firms[MULTINATIONAL] ? "no-mne" : "few-others";
-  if (compared(job, c)) {
+  if (is_compared(job, c)) {
     text[3] = "ok";
     shift = shift_of(profit, base);
     double out = fmax(shift, 0), in = fmax(-shift, 0);

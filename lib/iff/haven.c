@@ -82,7 +82,7 @@ static int32_t take_facts(sdg16i_iff_job *job, const sdg16i_iff_value *v, struct
 }
 
 /* What the source paid; NaN: the row is about the haven alone. */
-static int32_t paid(sdg16i_iff_job *job, const sdg16i_iff_value *v, double *out) {
+static int32_t paid_amount(sdg16i_iff_job *job, const sdg16i_iff_value *v, double *out) {
   int32_t blank = 0, columns = 0;
   *out = 0;
   for (int32_t c = SERVICES; c <= INTEREST; c++) {
@@ -112,7 +112,7 @@ static int32_t haven_row(sdg16i_iff_job *job, const sdg16i_iff_value *v) {
   double amount;
   if (!v[HAVEN].text)
     return sdg16i_iff_fail(job, SDG16_ERR_MISSING, HAVEN, "expected a haven, found a blank");
-  int32_t status = paid(job, v, &amount);
+  int32_t status = paid_amount(job, v, &amount);
   if (status) return status;
   int64_t havens = s->havens.count, sources = s->sources.count;
   int64_t haven = sdg16i_iff_key(

@@ -166,9 +166,9 @@ static int compare_places(const void *left, const void *right) {
 /* The column of the schema for one of the method's; a method names no others. */
 static int32_t detail_column(sdg16i_result_rows *r, const char *name) {
   int32_t column = sdg16i_result_column_number(SDG16I_RESULT_FLOW_DETAIL, name);
-  if (column < 0 && !r->columns.code)
-    r->columns.code = sdg16i_fail(r->columns.error, SDG16_ERR_INTERNAL,
-                                  "the schema has no column '%s' of details", name);
+  if (column < 0 && !r->columns.status)
+    r->columns.status = sdg16i_fail(r->columns.error, SDG16_ERR_INTERNAL,
+                                    "the schema has no column '%s' of details", name);
   if (column >= 0) sdg16i_rows_take(r, column);
   return column;
 }
@@ -177,12 +177,12 @@ static void put_details(sdg16i_result_rows *r, const sdg16i_iff_job *job,
                         const struct place *place, int64_t texts, int64_t numbers) {
   for (int64_t t = 0; t < texts; t++) {
     int32_t column = detail_column(r, job->method->detail_texts[t]);
-    for (int64_t i = 0; i < r->rows && !r->columns.code; i++)
+    for (int64_t i = 0; i < r->rows && !r->columns.status; i++)
       sdg16i_put_text(r, i, column, place[i].text[t]);
   }
   for (int64_t n = 0; n < numbers; n++) {
     int32_t column = detail_column(r, job->method->detail_numbers[n]);
-    for (int64_t i = 0; i < r->rows && !r->columns.code; i++)
+    for (int64_t i = 0; i < r->rows && !r->columns.status; i++)
       sdg16i_put_real(r, i, column, job->detail_number[place[i].row * numbers + n]);
   }
 }
@@ -194,7 +194,7 @@ static int32_t detail_table(sdg16i_iff_job *job, sdg16_table **out) {
   sdg16i_result_rows r;
   sdg16i_rows_begin(&r, SDG16I_RESULT_FLOW_DETAIL, rows, job->error);
   struct place *place = sdg16i_arena_array(&r.arena, rows, sizeof *place);
-  if (!place && !r.columns.code) r.columns.code = sdg16i_fail_memory(job->error);
+  if (!place && !r.columns.status) r.columns.status = sdg16i_fail_memory(job->error);
   for (int64_t i = 0; i < rows && place; i++)
     place[i] = (struct place){job->detail_text + i * texts, texts, i};
   if (place) qsort(place, (size_t)rows, sizeof *place, compare_places);
@@ -220,7 +220,7 @@ static int32_t diagnostics_table(sdg16i_iff_job *job, sdg16_table **out) {
   return sdg16i_indicator_notes(job->diagnostic_count, job->diagnostic, out, job->error);
 }
 
-static int32_t build(sdg16i_iff_job *job, sdg16_iff **out) {
+static int32_t build_result(sdg16i_iff_job *job, sdg16_iff **out) {
   for (int64_t i = 0; i < job->keys.count; i++)
     for (int32_t k = 0; k < 6; k++)
       if (!isfinite(sdg16i_sum_value(&job->flow[i].value[k / 3][k % 3])))
@@ -257,7 +257,7 @@ static int32_t run_method(sdg16i_iff_job *job, const sdg16i_iff_source *source,
     if (!status) status = job->method->end(job, &again);
   }
   if (!status) status = sdg16i_iff_draws_end(job);
-  if (!status) status = build(job, out);
+  if (!status) status = build_result(job, out);
   if (job->method->drop) job->method->drop(job);
   if (!status) sdg16i_run_end(&job->run);
   return status;

@@ -147,7 +147,7 @@ int32_t sdg16i_iff_diagnostic(sdg16i_iff_job *job, const char *kind, const char 
                               const char *period, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 /* "WHERE, line N, column 'x': MESSAGE" of the row at hand; column < 0: of the whole row. */
-int32_t sdg16i_iff_fail(sdg16i_iff_job *job, int32_t code, int32_t column, const char *format,
+int32_t sdg16i_iff_fail(sdg16i_iff_job *job, int32_t status, int32_t column, const char *format,
                         ...) __attribute__((format(printf, 4, 5)));
 /* A row of the table of coefficients; `level` is nullable. */
 int32_t sdg16i_iff_coefficient(sdg16i_iff_job *job,

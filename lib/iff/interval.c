@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/numbers.h"
 #include "base/rng.h"
+#include "num/compare.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -44,11 +45,6 @@ double *sdg16i_iff_draws_of(sdg16i_iff_job *job, const sdg16i_iff_flow *flow,
   return draws->value + place * size + direction * draws->replicates;
 }
 
-static int by_draw(const void *left, const void *right) {
-  double a = *(const double *)left, b = *(const double *)right;
-  return (a > b) - (a < b);
-}
-
 static double draw_quantile(const double *sorted, int64_t n, double p) {
   double place = (double)(n - 1) * p;
   int64_t below = (int64_t)place;
@@ -58,7 +54,7 @@ static double draw_quantile(const double *sorted, int64_t n, double p) {
 
 void sdg16i_iff_percentiles(double *value, int64_t count, double level, double *low,
                             double *high) {
-  qsort(value, (size_t)count, sizeof *value, by_draw);
+  qsort(value, (size_t)count, sizeof *value, sdg16i_compare_doubles);
   *low = draw_quantile(value, count, (1 - level) / 2);
   *high = draw_quantile(value, count, (1 + level) / 2);
 }
@@ -109,8 +105,8 @@ int32_t sdg16i_iff_draw_inputs(sdg16i_iff_job *job, const sdg16i_iff_flow *flow,
   if (!job->ranged)
     return sdg16i_fail_at(job->error, SDG16_ERR_OPTION, "set", 0, 0,
                           "set: replicates need data with ranges: columns x_low and x_high");
-  int32_t stopped = sdg16i_run_poll(&job->run);
-  if (stopped) return sdg16i_run_stopped(&job->run, stopped, job->error);
+  int32_t status = sdg16i_run_poll(&job->run);
+  if (status) return sdg16i_run_stopped(&job->run, status, job->error);
   double *sum[2];
   sum[0] = sdg16i_iff_draws_of(job, flow, 0);
   sum[1] = sum[0] ? sum[0] + job->draws.replicates : NULL;

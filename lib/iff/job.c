@@ -173,7 +173,7 @@ const sdg16i_iff_column *sdg16i_iff_column_at(const sdg16i_iff_job *job, int32_t
   return own < count ? &job->method->columns[own] : &job->more[own - count];
 }
 
-int32_t sdg16i_iff_fail(sdg16i_iff_job *job, int32_t code, int32_t column, const char *format,
+int32_t sdg16i_iff_fail(sdg16i_iff_job *job, int32_t status, int32_t column, const char *format,
                         ...) {
   char text[400], place[100] = "";
   va_list args;
@@ -184,7 +184,7 @@ int32_t sdg16i_iff_fail(sdg16i_iff_job *job, int32_t code, int32_t column, const
     const char *name = sdg16i_iff_column_at(job, column)->name;
     snprintf(place, sizeof place, ", column '%.*s'", (int)strcspn(name, "|"), name);
   }
-  return sdg16i_fail_at(job->error, code, job->where, job->line, 0, "%s, %s %lld%s: %s",
+  return sdg16i_fail_at(job->error, status, job->where, job->line, 0, "%s, %s %lld%s: %s",
                         job->where, job->is_file ? "line" : "data row", (long long)job->line,
                         place, text);
 }

@@ -62,7 +62,7 @@ static const sdg16i_iff_column balance_columns[] = {
     {"inputs_abroad", SDG16I_IFF_RANGE, 1}, {NULL, 0, 0}};
 
 /* With imports known what is left is exported, less than nothing is nothing. */
-static void exported(const double *x, const double *setting, double flow[2]) {
+static void exported_flow(const double *x, const double *setting, double flow[2]) {
   (void)setting;
   double exports = x[0] + x[1] - x[2] - x[3] - x[4];
   flow[SDG16I_IFF_IN] = fmax(exports, 0) * x[5];
@@ -70,7 +70,7 @@ static void exported(const double *x, const double *setting, double flow[2]) {
 }
 
 /* Without imports and an export price what is lacking was imported. */
-static void imported(const double *x, const double *setting, double flow[2]) {
+static void imported_flow(const double *x, const double *setting, double flow[2]) {
   (void)setting;
   flow[SDG16I_IFF_IN] = 0;
   flow[SDG16I_IFF_OUT] = fmax(x[1] + x[2] + x[3] - x[0], 0) * x[4] + x[5];
@@ -89,10 +89,10 @@ static int32_t balance(sdg16i_iff_job *job, const sdg16i_iff_value *v) {
       LEAST0(PRODUCTION, 0), LEAST0(CONSUMPTION, NEEDED),  LEAST0(SEIZURES, 0),
       LEAST0(LOSSES, 0),     LEAST0(IMPORT_PRICE, NEEDED), LEAST0(INPUT_COSTS, 0)};
   if (isnan(v[EXPORT_PRICE].number[0]) && isnan(v[IMPORTS].number[0]))
-    return sdg16i_iff_row(job, v, imported, 6, IMPORTER, v[ACTIVITY].text,
+    return sdg16i_iff_row(job, v, imported_flow, 6, IMPORTER, v[ACTIVITY].text,
                           "imports from balance");
   int no_imports = isnan(v[IMPORTS].number[0]) || v[IMPORTS].number[2] == 0;
-  return sdg16i_iff_row(job, v, exported, 8, no_imports ? WITHOUT_IMPORTS : EXPORTER,
+  return sdg16i_iff_row(job, v, exported_flow, 8, no_imports ? WITHOUT_IMPORTS : EXPORTER,
                         v[ACTIVITY].text, "exports from balance");
 }
 
@@ -107,17 +107,17 @@ static const sdg16i_iff_column smuggling_columns[] = {
     {"migrants", SDG16I_IFF_KEY, 0},       {"persons", SDG16I_IFF_RANGE, 0},
     {"price", SDG16I_IFF_RANGE, 0},        {NULL, 0, 0}};
 
-static void inward(const double *x, const double *setting, double flow[2]) {
+static void inward_flow(const double *x, const double *setting, double flow[2]) {
   (void)setting;
   flow[SDG16I_IFF_OUT] = 0, flow[SDG16I_IFF_IN] = x[0] * x[1];
 }
 
-static void outward(const double *x, const double *setting, double flow[2]) {
+static void outward_flow(const double *x, const double *setting, double flow[2]) {
   (void)setting;
   flow[SDG16I_IFF_OUT] = x[0] * x[1], flow[SDG16I_IFF_IN] = 0;
 }
 
-static void none(const double *x, const double *setting, double flow[2]) {
+static void no_flow(const double *x, const double *setting, double flow[2]) {
   (void)x, (void)setting;
   flow[SDG16I_IFF_OUT] = flow[SDG16I_IFF_IN] = 0;
 }
@@ -136,8 +136,9 @@ static int32_t smuggling(sdg16i_iff_job *job, const sdg16i_iff_value *v) {
   static const struct {
     sdg16i_iff_fn flow;
     const char *name;
-  } CASES[2][2] = {{{none, "I: both resident"}, {inward, "II: smugglers resident"}},
-                   {{outward, "III: migrants resident"}, {none, "IV: neither resident"}}};
+  } CASES[2][2] = {
+      {{no_flow, "I: both resident"}, {inward_flow, "II: smugglers resident"}},
+      {{outward_flow, "III: migrants resident"}, {no_flow, "IV: neither resident"}}};
   int32_t smugglers = 0, migrants = 0;
   int32_t status = residence(job, v, SMUGGLERS, &smugglers);
   if (!status) status = residence(job, v, MIGRANTS, &migrants);
@@ -196,7 +197,7 @@ static const sdg16i_iff_column management_columns[] = {
     {"costs", SDG16I_IFF_RANGE, 1},    {"share_abroad", SDG16I_IFF_RANGE, 0},
     {"entering", SDG16I_IFF_RANGE, 1}, {NULL, 0, 0}};
 
-static void managed(const double *x, const double *setting, double flow[2]) {
+static void managed_flow(const double *x, const double *setting, double flow[2]) {
   (void)setting;
   flow[SDG16I_IFF_OUT] = x[2] * fmax(x[0] - x[1], 0);
   flow[SDG16I_IFF_IN] = x[3];
@@ -205,7 +206,7 @@ static void managed(const double *x, const double *setting, double flow[2]) {
 static int32_t management(sdg16i_iff_job *job, const sdg16i_iff_value *v) {
   static const sdg16i_iff_input INPUTS[] = {LEAST0(INCOME, NEEDED), LEAST0(COSTS, 0),
                                             SHARE(SHARE_OUT, NEEDED), LEAST0(ENTERING, 0)};
-  return sdg16i_iff_row(job, v, managed, 4, INPUTS, v[ACTIVITY].text, NULL);
+  return sdg16i_iff_row(job, v, managed_flow, 4, INPUTS, v[ACTIVITY].text, NULL);
 }
 
 METHOD(sdg16i_iff_management, "management", "income management", CATEGORY, choose_category,

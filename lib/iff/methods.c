@@ -36,9 +36,9 @@ int32_t sdg16_iff_method_from_name(const char *name) {
 
 #define TEXT 800
 
-static void append(char text[TEXT], const char *format, ...)
+static void append_text(char text[TEXT], const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-static void append(char text[TEXT], const char *format, ...) {
+static void append_text(char text[TEXT], const char *format, ...) {
   size_t used = strlen(text);
   va_list args;
   va_start(args, format);
@@ -49,14 +49,14 @@ static void append(char text[TEXT], const char *format, ...) {
 static void columns_of(const sdg16i_iff_method *m, char text[TEXT]) {
   strcpy(text, "ref_area?; time_period?");
   for (const sdg16i_iff_column *c = m->columns; c->name; c++)
-    append(text, "; %.*s%s%s", (int)strcspn(c->name, "|"), c->name,
-           c->kind == SDG16I_IFF_RANGE ? "~" : "", c->optional ? "?" : "");
+    append_text(text, "; %.*s%s%s", (int)strcspn(c->name, "|"), c->name,
+                c->kind == SDG16I_IFF_RANGE ? "~" : "", c->optional ? "?" : "");
 }
 
 static void settings_of(const sdg16i_iff_method *m, char text[TEXT]) {
   text[0] = '\0';
   for (const sdg16i_iff_setting *s = m->settings; s->name; s++) {
-    append(text, "%s%s=", text[0] ? "; " : "", s->name);
+    append_text(text, "%s%s=", text[0] ? "; " : "", s->name);
     if (s->words && !strcmp(s->words, SDG16I_IFF_TEXT)) continue;
     char number[SDG16I_DOUBLE_SIZE];
     sdg16i_format_double(s->usual, number);
@@ -65,9 +65,9 @@ static void settings_of(const sdg16i_iff_method *m, char text[TEXT]) {
     for (int32_t i = 0; s->words && i <= (int32_t)s->usual; i++)
       part = sdg16i_part(&rest, ';', &size);
     if (part)
-      append(text, "%.*s", (int)size, part);
+      append_text(text, "%.*s", (int)size, part);
     else
-      append(text, "%s", number);
+      append_text(text, "%s", number);
   }
 }
 

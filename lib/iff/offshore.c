@@ -136,7 +136,8 @@ static int same_range(const sdg16i_iff_value *a, const sdg16i_iff_value *b) {
   return !memcmp(a->number, b->number, sizeof a->number);
 }
 
-static int32_t change(sdg16i_iff_job *job, const struct year *before, const struct year *now) {
+static int32_t add_change(sdg16i_iff_job *job, const struct year *before,
+                          const struct year *now) {
   /* the values in the places of the columns they stem from */
   static const sdg16i_iff_input INPUTS[] = {
       {UNRECORDED, NEEDED, 0, LIMIT, "unrecorded"},
@@ -174,7 +175,7 @@ static int32_t wealth_end(sdg16i_iff_job *job, int *again) {
                              "expected one row of %s, %s, found a second",
                              now->area ? now->area : "no area", now->period);
     if (same_area && before->year == now->year - 1)
-      status = change(job, before, now);
+      status = add_change(job, before, now);
     else
       status = sdg16i_iff_diagnostic(job, "no-previous", now->area, now->period,
                                      "a stock gives no flow without that of the year before");

@@ -192,7 +192,7 @@ static const char *no_gap(const sdg16i_mirrored *g, struct totals *t) {
 }
 
 /* Is there a record of that side? */
-static int recorded(const sdg16i_iff_job *job, const sdg16i_mirrored *g, int32_t side) {
+static int has_record(const sdg16i_iff_job *job, const sdg16i_mirrored *g, int32_t side) {
   return g->given[side] &&
          (job->setting[SDG16I_SET_ZERO] > 0 || sdg16i_sum_value(&g->side[side]) > 0);
 }
@@ -216,10 +216,10 @@ static double gap_of(const sdg16i_mirrored *g, const double value[2], double cif
   return weight * (value[OURS] / whole - value[ITS]) + illicit;
 }
 
-static int32_t fail_flow(sdg16i_iff_job *job, int32_t code, const char *const *text,
+static int32_t fail_flow(sdg16i_iff_job *job, int32_t status, const char *const *text,
                          const char *what) {
   return sdg16i_fail_at(
-      job->error, code, job->where, 0, 0, "%s: %s of commodity %s, partner %s%s", job->where,
+      job->error, status, job->where, 0, 0, "%s: %s of commodity %s, partner %s%s", job->where,
       text[SDG16I_FLOW_PART], text[SDG16I_COMMODITY_PART], text[SDG16I_PARTNER_PART], what);
 }
 
@@ -256,7 +256,7 @@ static int32_t report_mirror(sdg16i_iff_job *job, int64_t i, struct totals *t) {
   sdg16i_iff_flow *flow =
       sdg16i_iff_flow_of(job, text[SDG16I_AREA_PART], text[SDG16I_PERIOD_PART], NULL);
   if (!flow) return sdg16i_fail_memory(job->error);
-  if (!recorded(job, g, OURS) || !recorded(job, g, ITS)) {
+  if (!has_record(job, g, OURS) || !has_record(job, g, ITS)) {
     status = no_gap(g, t);
   } else if (isnan(cif[0])) {
     status = "no-fit";

@@ -71,14 +71,14 @@ static int64_t window_size(const sdg16i_iff_value *period, int32_t window) {
   return period->size > 7 && period->text[7] == '-' ? 7 : period->size;
 }
 
-static int32_t changed(sdg16i_iff_job *job) {
+static int32_t fail_changed(sdg16i_iff_job *job) {
   return sdg16i_fail_at(job->error, SDG16_ERR_READ, job->where, 0, 0,
                         "%s: the data changed while they were read", job->where);
 }
 
 static int32_t quantile_status(sdg16i_iff_job *job, int result) {
   if (!result) return SDG16_OK;
-  return result == -1 ? sdg16i_fail_memory(job->error) : changed(job);
+  return result == -1 ? sdg16i_fail_memory(job->error) : fail_changed(job);
 }
 
 static int32_t find_group(sdg16i_iff_job *job, const sdg16i_iff_value *v, int32_t flow,
@@ -95,7 +95,7 @@ static int32_t find_group(sdg16i_iff_job *job, const sdg16i_iff_value *v, int32_
   if (key < 0 || sdg16i_grow((void **)&s->group, &s->capacity, key + 1, sizeof *s->group))
     return sdg16i_fail_memory(job->error);
   if (key == before) {
-    if (job->pass) return changed(job);
+    if (job->pass) return fail_changed(job);
     s->group[key] = (struct group){.lo = NAN, .hi = NAN, .flow = flow};
   }
   *out = key;

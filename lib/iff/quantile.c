@@ -1,4 +1,5 @@
 #include "iff/quantile.h"
+#include "num/compare.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -47,11 +48,6 @@ struct sdg16i_quantile_group {
   struct rank *rank;  /* RANKS; NULL: counting, or left out */
   double part[SDG16I_QUANTILES]; /* g of the quantile */
 };
-
-static int by_value(const void *left, const void *right) {
-  double a = *(const double *)left, b = *(const double *)right;
-  return a < b ? -1 : a > b;
-}
 
 /* ---- counting ---- */
 
@@ -134,7 +130,7 @@ static void settle_rank(struct rank *r) {
 }
 
 /* The interval of a rank after counting. */
-static void locate(const struct sdg16i_quantile_group *g, struct rank *r) {
+static void locate_rank(const struct sdg16i_quantile_group *g, struct rank *r) {
   if (g->n <= BINS) {
     r->value = g->first->value[r->rank];
     r->found = 1;
@@ -171,7 +167,8 @@ static int read_pass(struct sdg16i_quantile_group *g) {
     before[i] = *r;
     if (!r->values && !r->counts) continue;
     if (r->held != r->count) return -2;
-    if (r->values) qsort(r->values, (size_t)r->count, sizeof *r->values, by_value);
+    if (r->values)
+      qsort(r->values, (size_t)r->count, sizeof *r->values, sdg16i_compare_doubles);
   }
   for (int32_t i = 0; i < RANKS; i++) {
     const struct rank *from = &before[before[i].same_as];
@@ -208,14 +205,15 @@ static int begin_ranks(sdg16i_quantiles *self, struct sdg16i_quantile_group *g,
                        const double order[SDG16I_QUANTILES]) {
   g->rank = sdg16i_arena_array(&self->counting, RANKS, sizeof *g->rank);
   if (!g->rank) return -1;
-  if (g->n <= BINS) qsort(g->first->value, (size_t)g->n, sizeof(double), by_value);
+  if (g->n <= BINS)
+    qsort(g->first->value, (size_t)g->n, sizeof(double), sdg16i_compare_doubles);
   for (int32_t i = 0; i < SDG16I_QUANTILES; i++) {
     double place = (double)(g->n - 1) * order[i], whole = floor(place);
     g->part[i] = place - whole;
     g->rank[2 * i].rank = (int64_t)whole;
     g->rank[2 * i + 1].rank = (int64_t)whole + (g->part[i] > 0);
   }
-  for (int32_t i = 0; i < RANKS; i++) locate(g, &g->rank[i]);
+  for (int32_t i = 0; i < RANKS; i++) locate_rank(g, &g->rank[i]);
   return 0;
 }
 

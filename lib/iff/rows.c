@@ -15,8 +15,8 @@ const char *const sdg16i_iff_row_numbers[] = {"outward", "outward_low", "outward
                                               "swing",   NULL};
 
 /* Copies the inputs with blanks filled in; SDG16_ERR_MISSING, _VALUE. */
-static int32_t check(sdg16i_iff_job *job, const sdg16i_iff_value *value, int32_t count,
-                     const sdg16i_iff_input *inputs, sdg16i_iff_value *checked) {
+static int32_t check_inputs(sdg16i_iff_job *job, const sdg16i_iff_value *value, int32_t count,
+                            const sdg16i_iff_input *inputs, sdg16i_iff_value *checked) {
   for (int32_t i = 0; i < count; i++) {
     const sdg16i_iff_input *input = &inputs[i];
     sdg16i_iff_value *v = &checked[i];
@@ -58,7 +58,7 @@ int32_t sdg16i_iff_row(sdg16i_iff_job *job, const sdg16i_iff_value *value, sdg16
                        const char *part) {
   sdg16i_iff_value checked[SDG16I_IFF_INPUTS];
   const sdg16i_iff_value *pointer[SDG16I_IFF_INPUTS] = {0};
-  int32_t status = check(job, value, count, inputs, checked);
+  int32_t status = check_inputs(job, value, count, inputs, checked);
   if (status) return status;
   for (int32_t i = 0; i < count; i++) pointer[i] = &checked[i];
   double out[3], in[3], most = 0;

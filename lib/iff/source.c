@@ -122,12 +122,12 @@ static int32_t bad_number(struct reading *r, int32_t c, const char *text) {
 }
 
 /* Checks the row's values and hands them over. */
-static int32_t deliver(struct reading *r) {
+static int32_t deliver_row(struct reading *r) {
   sdg16i_iff_job *job = r->job;
   r->rows++;
   if (!(r->rows & 1023)) {
-    int32_t stopped = sdg16i_run_poll(&job->run);
-    if (stopped) return sdg16i_run_stopped(&job->run, stopped, job->error);
+    int32_t status = sdg16i_run_poll(&job->run);
+    if (status) return sdg16i_run_stopped(&job->run, status, job->error);
   }
   for (int32_t c = 0; c < r->count; c++) {
     double *number = r->value[c].number;
@@ -200,7 +200,7 @@ static int32_t source_row(const sdg16i_csv_row *row, void *context, sdg16_error 
       }
     }
   }
-  return deliver(r);
+  return deliver_row(r);
 }
 
 /* ---- from a table ---- */
@@ -227,7 +227,7 @@ static int32_t table_rows(struct reading *r, const sdg16_table *table) {
           status = bad_number(r, c, "inf");
       }
     }
-    if (!status) status = deliver(r);
+    if (!status) status = deliver_row(r);
   }
   return status;
 }

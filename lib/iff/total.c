@@ -203,7 +203,7 @@ static int32_t write_sums(const struct total *t, const struct sums *s, int by_ca
   return sdg16i_rows_end(&r, out);
 }
 
-static int32_t build(struct total *t, int by_category, sdg16_table **out) {
+static int32_t build_table(struct total *t, int by_category, sdg16_table **out) {
   int64_t most = (by_category ? 3 : 1) * t->count; /* a line is in itself, in 1 and in all */
   const char **text = sdg16i_array(OUT_TEXTS * most, sizeof *text);
   double *number = sdg16i_array(3 * most, sizeof *number);
@@ -242,7 +242,7 @@ static int32_t sum_flows(int64_t count, const sdg16_table *const *tables, int by
   if (!status && t.count) qsort(t.line, (size_t)t.count, sizeof *t.line, compare_lines);
   if (!status) status = check_overlaps(&t);
   if (!status) status = sdg16i_arena_status(&t.memory, error);
-  if (!status) status = build(&t, by_category, out);
+  if (!status) status = build_table(&t, by_category, out);
   free(t.line);
   sdg16i_arena_free(&t.memory);
   return status;

@@ -24,7 +24,7 @@ static double excess(double y, void *context) {
 
 /* Cornish & Fisher's expansion of the quantile at the normal quantile z: what it leaves
  * out is below 1e-14 of it from shape 1e5 on. */
-static double expanded(double shape, double z) {
+static double expanded_quantile(double shape, double z) {
   double r = sqrt(shape), z2 = z * z;
   return shape + z * r + (z2 - 1) / 3 + z * (z2 - 7) / (36 * r) -
          (3 * z2 * z2 + 7 * z2 - 16) / (810 * shape) +
@@ -33,7 +33,8 @@ static double expanded(double shape, double z) {
 
 /* x with P(Gamma(shape, 1) <= x) = tail, or >= x for the upper tail; shape >= 1. */
 static double gamma_quantile(double shape, double tail, int upper) {
-  if (shape >= 1e5) return expanded(shape, sdg16i_normal_quantile(tail) * (upper ? -1 : 1));
+  if (shape >= 1e5)
+    return expanded_quantile(shape, sdg16i_normal_quantile(tail) * (upper ? -1 : 1));
   struct tail t = {shape, log(tail), upper};
   double centre = log(shape), reach = 1;
   for (int i = 0; i < 12; i++, reach *= 2) {

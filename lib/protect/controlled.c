@@ -47,7 +47,7 @@ static void add_edge(struct network *n, int64_t from, int64_t to, double flow, i
 /* ---- cycles ---- */
 
 /* Moves the flow along the cycle by what its edges allow. */
-static void push(struct network *n, int64_t length, double direction) {
+static void push_flow(struct network *n, int64_t length, double direction) {
   double most = INFINITY;
   for (int64_t i = 0; i < length; i++) {
     const struct edge *e = &n->edge[n->cycle[i]];
@@ -92,7 +92,7 @@ static int64_t find_fraction(struct network *n) {
 }
 
 /* Shortens the distance over an edge, in one of its directions. */
-static int relax(struct network *n, int64_t edge, int backward) {
+static int relax_edge(struct network *n, int64_t edge, int backward) {
   const struct edge *e = &n->edge[edge];
   if (backward ? e->flow <= e->low : e->flow >= e->high) return 0;
   int64_t from = backward ? e->to : e->from, to = backward ? e->from : e->to;
@@ -115,7 +115,7 @@ static int64_t find_improvement(struct network *n) {
     last = -1;
     for (int64_t i = 0; i < n->count; i++)
       for (int backward = 0; backward < 2; backward++)
-        if (relax(n, i, backward)) last = backward ? n->edge[i].from : n->edge[i].to;
+        if (relax_edge(n, i, backward)) last = backward ? n->edge[i].from : n->edge[i].to;
     if (last < 0) return 0;
   }
   for (int64_t i = 0; i < n->nodes; i++) /* back into the cycle */
@@ -129,14 +129,14 @@ static int64_t find_improvement(struct network *n) {
   return length;
 }
 
-static void solve(struct network *n) {
+static void solve_network(struct network *n) {
   int64_t length;
   while ((length = find_fraction(n)) > 0) {
     double cost = 0;
     for (int64_t i = 0; i < length; i++) cost += n->sign[i] * n->edge[n->cycle[i]].cost;
-    push(n, length, cost > 0 ? -1 : 1);
+    push_flow(n, length, cost > 0 ? -1 : 1);
   }
-  while ((length = find_improvement(n)) > 0) push(n, length, 1);
+  while ((length = find_improvement(n)) > 0) push_flow(n, length, 1);
 }
 
 /* ---- the table ---- */
@@ -201,8 +201,8 @@ static int in_table(const sdg16i_block *b, const struct ways *w, int64_t cell) {
 }
 
 /* Nodes: rows, the row of what is absent, columns, the column of it, source, sink. */
-static void build(struct network *n, const sdg16i_block *b, const sdg16i_cell_count *m,
-                  const struct ways *w, double *rest) {
+static void build_network(struct network *n, const sdg16i_block *b, const sdg16i_cell_count *m,
+                          const struct ways *w, double *rest) {
   int64_t rows = w->size[0] + 1, columns = w->size[1] + 1;
   int64_t source = rows + columns, sink = source + 1;
   double total = 0, rows_left, columns_left;
@@ -259,8 +259,8 @@ int32_t sdg16i_round_controlled(const sdg16i_block *b, const sdg16i_cell_count *
     if (!n.edge || !n.via || !n.backward || !n.distance || !n.cycle || !n.sign || !rest) {
       status = sdg16i_fail_memory(error);
     } else {
-      build(&n, b, m, &w, rest);
-      solve(&n);
+      build_network(&n, b, m, &w, rest);
+      solve_network(&n);
       for (int64_t i = 0; i < b->cells; i++) out[i] = NAN;
       for (int64_t i = 0; i < n.count; i++)
         if (n.edge[i].cell >= 0) out[n.edge[i].cell] = n.edge[i].flow;

@@ -80,7 +80,7 @@ static const char *verdict_of(const sdg16i_protecting *p, int64_t row) {
   return sdg16_table_text(p->table, row, sdg16_table_find(p->table, "reliability"));
 }
 
-static void judge(sdg16i_protecting *p, int64_t row) {
+static void judge_row(sdg16i_protecting *p, int64_t row) {
   sdg16i_protect_decision *d = &p->row[row];
   if (d->action) return;
   const sdg16_protect_options *o = &p->options;
@@ -133,7 +133,7 @@ static int32_t find_rules(sdg16i_protecting *p) {
   return SDG16_OK;
 }
 
-static int32_t decide(sdg16i_protecting *p) {
+static int32_t decide_rows(sdg16i_protecting *p) {
   const sdg16_protect_options *o = &p->options;
   int32_t status = check_verdicts(p);
   if (!status) status = find_rules(p);
@@ -150,7 +150,7 @@ static int32_t decide(sdg16i_protecting *p) {
     status = sdg16i_counts_read(&p->counts, p->registry, p->table, o, NULL, p->error);
   if (!status && o->minimum > 0) status = suppress_blocks(p);
   if (!status) status = sdg16i_judge_overlaps(p);
-  for (int64_t i = 0; i < p->rows && !status; i++) judge(p, i);
+  for (int64_t i = 0; i < p->rows && !status; i++) judge_row(p, i);
   if (!status && o->base > 0) status = sdg16i_round(p);
   return status;
 }
@@ -176,7 +176,7 @@ int32_t sdg16_protect(const sdg16_registry *registry, const sdg16_table *results
                        "sdg16_indicator_trend");
   p.rows = sdg16_table_rows(results);
   if (p.rows < 0) p.rows = 0;
-  status = decide(&p);
+  status = decide_rows(&p);
   if (!status) status = sdg16i_protected_table(&p, out);
   if (!status && report) status = sdg16i_protect_report(&p, report);
   if (!status) status = sdg16i_arena_status(&p.memory, error);

@@ -271,7 +271,7 @@ static int32_t text_column(sdg16i_protecting *p, int64_t column, const char *nam
   }
   if (!status) {
     sdg16i_column_text(out, name, texts);
-    status = out->code;
+    status = out->status;
   }
   free(texts);
   return status;
@@ -299,7 +299,7 @@ int32_t sdg16i_protected_table(sdg16i_protecting *p, sdg16_table **table) {
   int32_t status = find_shown(p);
   if (status) return status;
   sdg16i_columns_begin(&out, p->shown_count, p->error);
-  status = out.code;
+  status = out.status;
   for (int64_t c = 0; c < sdg16_table_columns(p->table) && !status; c++) {
     const char *name = sdg16_table_name(p->table, c);
     if (sdg16_table_type(p->table, c) == SDG16_TEXT || is_described(p, c))
@@ -313,6 +313,6 @@ int32_t sdg16i_protected_table(sdg16i_protecting *p, sdg16_table **table) {
     if (sdg16_table_find(p->table, DESCRIBED[i]) < 0)
       status = text_column(p, -1, DESCRIBED[i], &out);
   if (!status) status = mark_dimensions(p, out.table);
-  if (!out.code) out.code = status;
+  if (!out.status) out.status = status;
   return sdg16i_columns_end(&out, table);
 }

@@ -54,7 +54,7 @@ static void put_action(sdg16i_protecting *p, sdg16i_result_rows *r, int64_t i, i
   const sdg16i_protect_decision *d = &p->row[row];
   int of_overlap = !d->action && d->no_limits;
   const char *cell = cell_of(p, row);
-  if (!cell && !r->columns.code) r->columns.code = sdg16i_fail_memory(p->error);
+  if (!cell && !r->columns.status) r->columns.status = sdg16i_fail_memory(p->error);
   sdg16i_put_whole(r, i, SDG16I_PROTECTION_ROW, row + 1);
   PUT_TEXT(CELL, cell);
   PUT_TEXT(ACTION, d->action        ? ACTIONS[d->action]
@@ -75,7 +75,7 @@ int32_t sdg16i_protect_report(sdg16i_protecting *p, sdg16_table **report) {
   for (int64_t row = 0; row < p->rows; row++) count += is_reported(&p->row[row]);
   sdg16i_result_rows r;
   sdg16i_rows_begin(&r, SDG16I_RESULT_PROTECTION, count, p->error);
-  for (int64_t row = 0; row < p->rows && !r.columns.code; row++) {
+  for (int64_t row = 0; row < p->rows && !r.columns.status; row++) {
     if (!is_reported(&p->row[row])) continue;
     put_subject(p, &r, i, row);
     put_action(p, &r, i++, row);

@@ -65,8 +65,9 @@ struct choice {
   int found;
 };
 
-static void consider(struct search *s, const sdg16i_cell_count *m, const struct proof *proof,
-                     const sdg16i_move *move, struct choice *best) {
+static void consider_move(struct search *s, const sdg16i_cell_count *m,
+                          const struct proof *proof, const sdg16i_move *move,
+                          struct choice *best) {
   sdg16i_cost cost;
   if (!sdg16i_move_protects(&s->mover, m, move, &cost)) return;
   if (best->found && !better(&cost, &best->cost)) return;
@@ -100,7 +101,7 @@ static void consider_pairs(struct search *s, const sdg16i_cell_count *m, int64_t
         both = first;
         sdg16i_move_join(&both, &second, corner);
         struct proof proof = {cell, i, corner, other};
-        if (sdg16i_move_factor(&both, cell) == 1) consider(s, m, &proof, &both, best);
+        if (sdg16i_move_factor(&both, cell) == 1) consider_move(s, m, &proof, &both, best);
       }
     }
   }
@@ -109,8 +110,8 @@ static void consider_pairs(struct search *s, const sdg16i_cell_count *m, int64_t
 /* ---- protecting ---- */
 
 /* Suppresses the cells of the move, each of which it protects too. */
-static void apply(struct search *s, sdg16i_cell_count *m, const struct proof *proof,
-                  const sdg16i_move *move) {
+static void apply_move(struct search *s, sdg16i_cell_count *m, const struct proof *proof,
+                       const sdg16i_move *move) {
   for (int32_t i = 0; i < move->count; i++) {
     int64_t cell = move->cell[i];
     if (!m->known[cell]) continue;
@@ -128,7 +129,7 @@ static int protect_cell(struct search *s, sdg16i_cell_count *m, int64_t cell) {
   sdg16i_move move;
   for (int64_t other = 0; other < b->cells; other++) {
     struct proof proof = {cell, other, -1, -1};
-    if (sdg16i_move_box(b, cell, other, &move)) consider(s, m, &proof, &move, &best);
+    if (sdg16i_move_box(b, cell, other, &move)) consider_move(s, m, &proof, &move, &best);
   }
   if (!best.found || best.cost.added) consider_pairs(s, m, cell, INT32_MAX, &best);
   if (!best.found) return 0;
@@ -136,7 +137,7 @@ static int protect_cell(struct search *s, sdg16i_cell_count *m, int64_t cell) {
   for (int32_t k = 0; k < b->measures; k++) { /* itself among them */
     sdg16i_cost cost;
     if (sdg16i_move_protects(&s->mover, &b->measure[k], &move, &cost))
-      apply(s, &b->measure[k], &best.proof, &move);
+      apply_move(s, &b->measure[k], &best.proof, &move);
   }
   return 1;
 }
@@ -262,7 +263,7 @@ static sdg16i_cost cost_of(const struct search *s) {
   return cost;
 }
 
-static void keep(const struct search *s, struct solution *best) {
+static void keep_solution(const struct search *s, struct solution *best) {
   const sdg16i_block *b = s->block;
   memcpy(best->state, b->state, (size_t)b->cells);
   memcpy(best->proof, s->proof, (size_t)(b->cells * b->measures) * sizeof *s->proof);
@@ -278,8 +279,8 @@ static void begin_anew(struct search *s) {
 }
 
 /* Begins anew without each complementary cell in turn, and keeps what suppresses less. */
-static void improve(struct search *s, struct solution *best, struct candidate *candidate,
-                    struct candidate *again) {
+static void improve_solution(struct search *s, struct solution *best,
+                             struct candidate *candidate, struct candidate *again) {
   for (int improved = 1; improved;) {
     improved = 0;
     int64_t count = find_candidates(s, candidate);
@@ -292,7 +293,7 @@ static void improve(struct search *s, struct solution *best, struct candidate *c
         improved = better(&cost, &best->cost);
       }
       s->mover.barred[candidate[i].cell] = 0;
-      if (improved) keep(s, best);
+      if (improved) keep_solution(s, best);
     }
   }
   memcpy(s->block->state, best->state, (size_t)s->block->cells);
@@ -302,8 +303,8 @@ static void improve(struct search *s, struct solution *best, struct candidate *c
 
 /* ---- the whole ---- */
 
-static void widen(struct search *s, sdg16i_cell_count *m, int64_t cell,
-                  const sdg16i_move *move) {
+static void widen_interval(struct search *s, sdg16i_cell_count *m, int64_t cell,
+                           const sdg16i_move *move) {
   sdg16i_cost cost;
   if (!sdg16i_move_protects(&s->mover, m, move, &cost) || cost.added) return;
   double factor = sdg16i_move_factor(move, cell);
@@ -323,9 +324,9 @@ static void find_ranges(struct search *s) {
       m->witnessed[i] = 0;
       m->lower[i] = m->upper[i] = m->count[i];
       if (b->state[i] == SDG16I_CELL_OPEN || !m->known[i]) continue;
-      if (make_move(b, proof_of(s, m, i), &move)) widen(s, m, i, &move);
+      if (make_move(b, proof_of(s, m, i), &move)) widen_interval(s, m, i, &move);
       for (int64_t other = 0; other < b->cells; other++)
-        if (sdg16i_move_box(b, i, other, &move)) widen(s, m, i, &move);
+        if (sdg16i_move_box(b, i, other, &move)) widen_interval(s, m, i, &move);
     }
   }
 }
@@ -348,8 +349,8 @@ static int32_t complement(sdg16i_block *b, const sdg16_protect_options *o, sdg16
     return SDG16_OK;
   }
   publish_again(&s, first);
-  keep(&s, &best);
-  improve(&s, &best, first, second);
+  keep_solution(&s, &best);
+  improve_solution(&s, &best, first, second);
   find_ranges(&s);
   return SDG16_OK;
 }

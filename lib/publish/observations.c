@@ -273,7 +273,8 @@ static int32_t check_numbers(const struct reading *r, const sdg16i_observation *
   return SDG16_OK;
 }
 
-static int32_t check(const struct reading *r, const sdg16i_observation *o, int known_series) {
+static int32_t check_codes(const struct reading *r, const sdg16i_observation *o,
+                           int known_series) {
   if (r->options->check == SDG16_CHECK_NONE) return SDG16_OK;
   for (int32_t i = 0; i < SDG16I_DIMENSIONS; i++) {
     const char *expected = sdg16i_dimension_expected(i, o->dimension[i]);
@@ -375,7 +376,7 @@ static int32_t read_row(struct reading *r, int64_t row) {
   }
   if (!status) status = read_place_and_time(r, row, o);
   if (!status) status = read_attributes(r, row, o);
-  if (!status) status = check(r, o, series != NULL);
+  if (!status) status = check_codes(r, o, series != NULL);
   r->out->count++;
   return status;
 }

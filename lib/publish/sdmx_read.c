@@ -203,12 +203,12 @@ static const char *text_of(const struct reader *r, int64_t column, int64_t row) 
 static void put_whole_text(sdg16i_result_rows *out, const struct reader *r, int64_t row,
                            int32_t column, const char *text) {
   double number;
-  if (!text || out->columns.code) return;
+  if (!text || out->columns.status) return;
   if (!sdg16i_parse_double(text, (int64_t)strlen(text), '.', &number) &&
       number == floor(number) && fabs(number) < 9e15)
     sdg16i_put_whole(out, row, column, (int64_t)number);
   else
-    out->columns.code =
+    out->columns.status =
         sdg16i_fail_at(out->columns.error, SDG16_ERR_VALUE, r->path, row + 1, 0,
                        "%s, data row %lld, %s: expected a whole number, found '%.60s'", r->path,
                        (long long)row + 1, out->column[column].name, text);

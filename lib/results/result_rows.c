@@ -23,8 +23,8 @@ static int make_values(sdg16i_result_rows *r, int32_t type, sdg16i_result_values
 }
 
 static void need_values(sdg16i_result_rows *r, int32_t type, sdg16i_result_values *v) {
-  if (r->columns.code || v->text || v->real || v->missing) return;
-  if (!make_values(r, type, v)) r->columns.code = sdg16i_fail_memory(r->columns.error);
+  if (r->columns.status || v->text || v->real || v->missing) return;
+  if (!make_values(r, type, v)) r->columns.status = sdg16i_fail_memory(r->columns.error);
 }
 
 static int is_place_of_named(const sdg16i_result_column *column) {
@@ -36,11 +36,11 @@ void sdg16i_rows_begin(sdg16i_result_rows *r, int32_t table, int64_t rows, sdg16
   r->column = sdg16i_result_columns(table, &r->count);
   sdg16i_columns_begin(&r->columns, rows, error);
   r->values = sdg16i_arena_array(&r->arena, r->count, sizeof *r->values);
-  if (!r->values && !r->columns.code) r->columns.code = sdg16i_fail_memory(error);
+  if (!r->values && !r->columns.status) r->columns.status = sdg16i_fail_memory(error);
 }
 
 void sdg16i_rows_name(sdg16i_result_rows *r, int32_t count, const char *const *names) {
-  if (r->columns.code) return;
+  if (r->columns.status) return;
   for (int32_t i = 0; i < r->count; i++)
     if (is_place_of_named(&r->column[i])) r->named_type = r->column[i].type;
   r->named = sdg16i_arena_array(&r->arena, count, sizeof *r->named);
@@ -53,36 +53,36 @@ void sdg16i_rows_name(sdg16i_result_rows *r, int32_t count, const char *const *n
   if (ok)
     r->named_count = count;
   else
-    r->columns.code = sdg16i_fail_memory(r->columns.error);
+    r->columns.status = sdg16i_fail_memory(r->columns.error);
 }
 
 void sdg16i_rows_take(sdg16i_result_rows *r, int32_t column) {
-  if (!r->columns.code) r->values[column].is_taken = 1;
+  if (!r->columns.status) r->values[column].is_taken = 1;
 }
 
 void sdg16i_rows_leave_out(sdg16i_result_rows *r, int32_t column) {
-  if (!r->columns.code) r->values[column].is_left_out = 1;
+  if (!r->columns.status) r->values[column].is_left_out = 1;
 }
 
 const char *sdg16i_rows_text(sdg16i_result_rows *r, const char *text) {
-  if (!text || r->columns.code) return NULL;
+  if (!text || r->columns.status) return NULL;
   const char *kept = sdg16i_arena_text(&r->arena, text, strlen(text));
-  if (!kept) r->columns.code = sdg16i_fail_memory(r->columns.error);
+  if (!kept) r->columns.status = sdg16i_fail_memory(r->columns.error);
   return kept;
 }
 
 /* The values to put one into; NULL after a failure, which another type is. */
 static sdg16i_result_values *values_of(sdg16i_result_rows *r, int32_t column, int32_t type) {
-  if (r->columns.code) return NULL;
+  if (r->columns.status) return NULL;
   if (r->column[column].type != type) {
-    r->columns.code = sdg16i_fail(r->columns.error, SDG16_ERR_INTERNAL,
-                                  "the result column '%s' has another type than its value",
-                                  r->column[column].name);
+    r->columns.status = sdg16i_fail(r->columns.error, SDG16_ERR_INTERNAL,
+                                    "the result column '%s' has another type than its value",
+                                    r->column[column].name);
     return NULL;
   }
   r->values[column].is_taken = 1;
   need_values(r, type, &r->values[column]);
-  return r->columns.code ? NULL : &r->values[column];
+  return r->columns.status ? NULL : &r->values[column];
 }
 
 void sdg16i_put_text(sdg16i_result_rows *r, int64_t row, int32_t column, const char *text) {
@@ -112,11 +112,11 @@ void sdg16i_put_whole(sdg16i_result_rows *r, int64_t row, int32_t column, int64_
 
 void sdg16i_put_named_text(sdg16i_result_rows *r, int64_t row, int32_t place,
                            const char *text) {
-  if (!r->columns.code) r->named_values[place].text[row] = text;
+  if (!r->columns.status) r->named_values[place].text[row] = text;
 }
 
 void sdg16i_put_named_real(sdg16i_result_rows *r, int64_t row, int32_t place, double value) {
-  if (!r->columns.code) r->named_values[place].real[row] = value;
+  if (!r->columns.status) r->named_values[place].real[row] = value;
 }
 
 void sdg16i_put_texts(sdg16i_result_rows *r, int32_t column, const char *const *texts) {
@@ -126,15 +126,15 @@ void sdg16i_put_texts(sdg16i_result_rows *r, int32_t column, const char *const *
 
 static void add_values(sdg16i_result_rows *r, const char *name, const sdg16i_result_values *v) {
   sdg16i_columns *c = &r->columns;
-  if (c->code) return;
+  if (c->status) return;
   if (v->text) {
     sdg16i_column_text(c, name, v->text);
   } else if (v->real) {
     sdg16i_column_double(c, name, v->real);
   } else {
     int any = r->rows && memchr(v->missing, SDG16_MISSING_SYSTEM, (size_t)r->rows);
-    c->code = sdg16_table_add_int64(c->table, name, r->rows, v->whole, any ? v->missing : NULL,
-                                    c->error);
+    c->status = sdg16_table_add_int64(c->table, name, r->rows, v->whole,
+                                      any ? v->missing : NULL, c->error);
   }
 }
 
@@ -214,10 +214,10 @@ static int32_t mark_dimensions(sdg16i_result_rows *r) {
 }
 
 int32_t sdg16i_rows_end(sdg16i_result_rows *r, sdg16_table **out) {
-  if (!r->columns.code) refuse_rows_without_number(r);
-  for (int32_t i = 0; !r->columns.code && i < r->count; i++) add_column(r, i);
-  if (!r->columns.code) r->columns.code = mark_dimensions(r);
-  if (!r->columns.code) r->columns.code = sdg16i_arena_status(&r->arena, r->columns.error);
+  if (!r->columns.status) refuse_rows_without_number(r);
+  for (int32_t i = 0; !r->columns.status && i < r->count; i++) add_column(r, i);
+  if (!r->columns.status) r->columns.status = mark_dimensions(r);
+  if (!r->columns.status) r->columns.status = sdg16i_arena_status(&r->arena, r->columns.error);
   sdg16i_arena_free(&r->arena);
   return sdg16i_columns_end(&r->columns, out);
 }

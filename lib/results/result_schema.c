@@ -164,7 +164,7 @@ int32_t sdg16_result_schema(sdg16_table **out, sdg16_error *error) {
   for (int i = 0; i < S_COUNT; i++)
     ok = (text[i] = sdg16i_arena_array(&arena, rows, sizeof(char *))) && ok;
   ok = ok && !fill_schema(text, &arena);
-  if (!ok && !columns.code) columns.code = sdg16i_fail_memory(error);
+  if (!ok && !columns.status) columns.status = sdg16i_fail_memory(error);
   for (int i = 0; i < S_COUNT; i++) sdg16i_column_text(&columns, NAMES[i], text[i]);
   sdg16i_arena_free(&arena);
   return sdg16i_columns_end(&columns, out);

@@ -11,7 +11,7 @@ from . import _abi
 class Error(Exception):
     """A failure of the library; the base of all others.
 
-    ``code`` and ``name`` are the library's status, ``where`` the file, option or
+    ``status`` and ``name`` are the library's status, ``where`` the file, option or
     argument, ``row`` and ``column`` the place in it, from 1 (None: does not apply).
 
     >>> try:
@@ -20,7 +20,7 @@ class Error(Exception):
     ...     print(error.name, error.where, error.row, error.column)
     """
 
-    code: int = 0
+    status: int = 0
     name: str = ""
     where: str = ""
     row: Optional[int] = None
@@ -33,7 +33,7 @@ _NAMED_ARGUMENT = re.compile(r"([^\W\d]\w*)(?:: | must | needs )")  # "level mus
 class ArgumentError(Error, ValueError):
     """A value outside its documented range, or options that contradict each other."""
 
-    code = _abi.ERR_ARGUMENT
+    status = _abi.ERR_ARGUMENT
     name = "SDG16_ERR_ARGUMENT"
 
     def __init__(self, message: str = "") -> None:
@@ -122,7 +122,7 @@ def exception(status: int, error: Optional[Any]) -> Error:
     name = _abi.text(_abi.lib.sdg16_status_name(status))
     message = error.message.decode("utf-8", "replace") if error is not None else ""
     result = kind(in_python(message) or name)
-    result.code = status
+    result.status = status
     result.name = name
     if error is not None:
         result.where = _abi.text(error.where)
@@ -134,6 +134,6 @@ def exception(status: int, error: Optional[Any]) -> Error:
 def not_written(path: Any, problem: OSError) -> FileError:
     """The exception for a file that Python could not write."""
     result = FileError(f"{path}: writing failed: {problem.strerror or problem}")
-    result.code, result.where = _abi.ERR_WRITE, str(path)
+    result.status, result.where = _abi.ERR_WRITE, str(path)
     result.name = _abi.text(_abi.lib.sdg16_status_name(_abi.ERR_WRITE))
     return result

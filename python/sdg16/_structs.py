@@ -25,7 +25,7 @@ FLAG_FEW_REPLICATES = 256
 
 
 class Error(Structure):
-    _fields_ = [("struct_size", c_int64), ("code", c_int32), ("reserved", c_int32),
+    _fields_ = [("struct_size", c_int64), ("status", c_int32), ("reserved", c_int32),
                 ("row", c_int64), ("column", c_int64),
                 ("where", c_char * 256), ("message", c_char * 1024)]
 

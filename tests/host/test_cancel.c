@@ -90,7 +90,7 @@ static void another_thread_cancels_a_search(void **state) {
     pthread_join(thread, NULL);
     sdg16_cancel_free(request.cancel);
     assert_int_equal(status, SDG16_ERR_CANCELLED);
-    assert_int_equal(error.code, SDG16_ERR_CANCELLED);
+    assert_int_equal(error.status, SDG16_ERR_CANCELLED);
     assert_true(strlen(error.message) > 0);
     assert_true(end - request.when < PROMPT);
   }
@@ -172,7 +172,7 @@ static sdg16_mse *resample(int lists, const sdg16_mse_options *options,
   sdg16_error_init(&error, sizeof error);
   int32_t status = sdg16_mse_new(capture, options, exec, &mse, &error);
   sdg16_capture_free(capture);
-  if (status != expected || error.code != expected || (mse == NULL) != (status != SDG16_OK))
+  if (status != expected || error.status != expected || (mse == NULL) != (status != SDG16_OK))
     fail_msg("%s: %s", sdg16_status_name(status), error.message);
   return mse;
 }

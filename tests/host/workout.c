@@ -474,7 +474,7 @@ static void indicators(FILE *out, sdg16_error *error) {
       sdg16_table_add_text(data, "age", 4, AGE, NULL, 2, AGES, error) ||
       sdg16_table_add_int64(data, "victims", 4, VICTIMS, NULL, error) ||
       sdg16_table_add_double(data, "population", 4, POPULATION, NULL, error))
-    outcome(out, "indicator data", error->code, error);
+    outcome(out, "indicator data", error->status, error);
   sdg16_indicator_options options;
   sdg16_indicator_options_init(&options, sizeof options);
   options.by = BY;

@@ -172,9 +172,9 @@ void oom_outcome(int32_t status, const void *output, const sdg16_error *error) {
   was_good = status == SDG16_OK;
   if ((status == SDG16_OK) != (output != NULL))
     fail_msg("status %s with output %p", sdg16_status_name(status), output);
-  if (status && (error->code != status || !*error->message))
+  if (status && (error->status != status || !*error->message))
     fail_msg("status %s, but the error has %s: '%s'", sdg16_status_name(status),
-             sdg16_status_name(error->code), error->message);
+             sdg16_status_name(error->status), error->message);
 }
 
 static void run_one(const oom_case *this, int64_t number) {

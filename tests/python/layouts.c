@@ -11,7 +11,7 @@
 static void base(void) {
   WHOLE(sdg16_error);
   MEMBER(sdg16_error, struct_size);
-  MEMBER(sdg16_error, code);
+  MEMBER(sdg16_error, status);
   MEMBER(sdg16_error, reserved);
   MEMBER(sdg16_error, row);
   MEMBER(sdg16_error, column);

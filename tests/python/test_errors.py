@@ -24,7 +24,7 @@ def test_every_status_has_its_exception(status, kind, builtin):
     raised = _errors.exception(status, error)
     assert type(raised) is kind
     assert isinstance(raised, builtin) and isinstance(raised, sdg16.Error)
-    assert (raised.code, raised.row, raised.column, raised.where) == (status, 7, 3, "f.csv")
+    assert (raised.status, raised.row, raised.column, raised.where) == (status, 7, 3, "f.csv")
     assert str(raised) == "f.csv, line 7: x"
     assert raised.name.startswith("SDG16_ERR_") or status == -9999
 
@@ -158,7 +158,7 @@ def test_arguments_of_which_one_does_nothing_are_refused(options, where, message
     with pytest.raises(sdg16.ArgumentError, match=f"^{where} {re.escape(message)}") as caught:
         sdg16.mse(TABLE, **options)
     assert (caught.value.name, caught.value.where) == ("SDG16_ERR_ARGUMENT", where)
-    assert caught.value.code == -100
+    assert caught.value.status == -100
 
 
 def test_what_is_no_path_is_refused():

@@ -164,7 +164,7 @@ static inline void refused(const call *c, int32_t expected, const char *message)
   if (status != expected || !strstr(error.message, message))
     fail_msg("%s: '%s', expected %s with '%s'", sdg16_status_name(status), error.message,
              sdg16_status_name(expected), message);
-  assert_int_equal(error.code, expected);
+  assert_int_equal(error.status, expected);
   assert_null(indicator);
   assert_null(strchr(error.message, '\n'));
 }

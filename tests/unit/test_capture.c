@@ -74,7 +74,7 @@ static void arrays_are_checked(void **state) {
                                        &capture, &error),
                      CASES[i].status);
     assert_null(capture);
-    assert_int_equal(error.code, CASES[i].status);
+    assert_int_equal(error.status, CASES[i].status);
     assert_string_equal(error.message, CASES[i].message);
   }
   uint32_t history = 1;

@@ -269,7 +269,7 @@ static void bad_input_is_refused_with_its_place(void **state) {
       fail_msg("refusal %d: %s [%lld, %lld] %s", (int)i, sdg16_status_name(status),
                (long long)error.row, (long long)error.column, error.message);
     assert_null(capture);
-    assert_int_equal(error.code, status);
+    assert_int_equal(error.status, status);
     assert_int_not_equal(error.message[0], 0);
   }
 }

@@ -340,7 +340,7 @@ static void malformed_files_are_refused_with_line_and_column(void **state) {
     sdg16_error_init(&error, sizeof error);
     sdg16_table *table = (sdg16_table *)&error;
     int32_t status = sdg16_table_read_csv(path, NULL, &table, &error);
-    if (status != FILES[i].status || error.code != status || error.row != FILES[i].line ||
+    if (status != FILES[i].status || error.status != status || error.row != FILES[i].line ||
         error.column != FILES[i].column || !strstr(error.message, FILES[i].message) ||
         strncmp(error.message, path, strlen(path)) || strcmp(error.where, path))
       fail_msg("file %zu gives %s, line %lld, column %lld: %s\nexpected %s, %lld, %lld: %s", i,
@@ -357,7 +357,7 @@ static void refused(const char *name, const sdg16_csv_options *options, int32_t 
   sdg16_error_init(&error, sizeof error);
   sdg16_table *table = (sdg16_table *)&error;
   assert_int_equal(sdg16_table_read_csv(name, options, &table, &error), status);
-  assert_int_equal(error.code, status);
+  assert_int_equal(error.status, status);
   assert_null(table);
   if (!strstr(error.message, message)) fail_msg("'%s' lacks '%s'", error.message, message);
 }

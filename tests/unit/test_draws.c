@@ -919,7 +919,7 @@ static void fewer_replicates_than_planned_are_partial(void **state) {
 static sdg16_error error;
 
 static void assert_refused(int32_t status, int32_t expected, const char *text) {
-  if (status != expected || error.code != expected || !strstr(error.message, text))
+  if (status != expected || error.status != expected || !strstr(error.message, text))
     fail_msg("%s: '%s', expected %s with '%s'", sdg16_status_name(status), error.message,
              sdg16_status_name(expected), text);
   assert_null(strchr(error.message, '\n'));

@@ -326,7 +326,7 @@ static void refusals_point_at_the_character(void **state) {
     if (code != REFUSED[i].code || strcmp(error.message, expected))
       fail_msg("%s: %d, '%s', expected '%s'", text, (int)code, error.message, expected);
     assert_null(out);
-    assert_int_equal(error.code, code);
+    assert_int_equal(error.status, code);
     assert_int_equal(error.column, REFUSED[i].character);
     assert_int_equal(error.row, REFUSED[i].row);
     assert_string_equal(error.where, "expression");

@@ -84,7 +84,7 @@ static void a_catalog_without_a_place_is_refused(void **state) {
   (void)state;
   sdg16_error error = fresh();
   assert_int_equal(sdg16_indicator_catalog(NULL, &error), SDG16_ERR_ARGUMENT);
-  assert_int_equal(error.code, SDG16_ERR_ARGUMENT);
+  assert_int_equal(error.status, SDG16_ERR_ARGUMENT);
 }
 
 /* ---- rates ---- */
@@ -142,7 +142,7 @@ static void a_population_that_is_none_is_refused(void **state) {
     sdg16_error error = fresh();
     assert_int_equal(sdg16_rate(&count, POPULATIONS[i], 100000, &rate, sizeof rate, &error),
                      SDG16_ERR_POPULATION);
-    assert_int_equal(error.code, SDG16_ERR_POPULATION);
+    assert_int_equal(error.status, SDG16_ERR_POPULATION);
     char expected[96];
     snprintf(expected, sizeof expected, "population must be a number of people above 0, not %s",
              FOUND[i]);

@@ -356,7 +356,7 @@ static void refuse(const sdg16_read_options *o, int32_t code, const char *messag
   assert_null(t);
   snprintf(expected, sizeof expected, message, path);
   assert_string_equal(error.message, expected);
-  assert_int_equal(error.code, code);
+  assert_int_equal(error.status, code);
 }
 
 static void columns_that_are_not_there(void **state) {

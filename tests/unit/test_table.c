@@ -129,7 +129,7 @@ static void columns_without_rows_are_allowed(void **state) {
     sdg16_error error;                                                                         \
     sdg16_error_init(&error, sizeof error);                                                    \
     assert_int_equal(call, expected);                                                          \
-    assert_int_equal(error.code, expected);                                                    \
+    assert_int_equal(error.status, expected);                                                  \
     if (!strstr(error.message, part)) fail_msg("'%s' lacks '%s'", error.message, part);        \
     assert_int_equal(sdg16_table_columns(table), 3);                                           \
   } while (0)
@@ -274,7 +274,7 @@ static void a_receiver_that_fails_ends_the_writing(void **state) {
     sdg16_error error;
     sdg16_error_init(&error, sizeof error);
     assert_int_equal(sdg16_table_write_csv(table, take, &sink, &error), SDG16_ERR_CANCELLED);
-    assert_int_equal(error.code, SDG16_ERR_CANCELLED);
+    assert_int_equal(error.status, SDG16_ERR_CANCELLED);
     assert_int_equal(sink.calls, at + 1);
     free(sink.bytes);
   }

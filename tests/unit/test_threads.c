@@ -127,7 +127,7 @@ static void the_lowest_failing_unit_is_reported(void **state) {
       sdg16_error_init(&error, sizeof error);
       assert_int_equal(sdg16i_parallel(&run, 0, UNITS, THREADS[t], fail_often, &first, &error),
                        SDG16_ERR_VALUE);
-      assert_int_equal(error.code, SDG16_ERR_VALUE);
+      assert_int_equal(error.status, SDG16_ERR_VALUE);
       assert_string_equal(error.message, expected);
       assert_string_equal(error.where, "unit");
       assert_int_equal(error.row, first);
@@ -190,7 +190,7 @@ static void a_cancel_ends_the_work_between_units(void **state) {
     assert_int_equal(
         sdg16i_parallel(&run, 0, INT64_C(1) << 40, THREADS[t], cancel_at_20, &s, &error),
         SDG16_ERR_CANCELLED);
-    assert_int_equal(error.code, SDG16_ERR_CANCELLED);
+    assert_int_equal(error.status, SDG16_ERR_CANCELLED);
     assert_string_equal(error.message, "cancelled at the caller's request");
     assert_true(s.begun >= 1);
   }

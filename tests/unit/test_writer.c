@@ -55,7 +55,7 @@ static void assert_fault(sdg16_json *json, sink *s, int32_t status, const char *
   sdg16_error error;
   sdg16_error_init(&error, (int64_t)sizeof error);
   assert_int_equal(sdg16_json_finish(json, &error), status);
-  assert_int_equal(error.code, status);
+  assert_int_equal(error.status, status);
   if (!strstr(error.message, message)) fail_msg("%s", error.message);
   sdg16_json_free(json);
   assert_int_equal(s->size, 0);

@@ -17,8 +17,8 @@ static int is_proof(const char *whole_part, int64_t whole_digits, int64_t decima
 
 /* ---- plain numbers ---- */
 
-static int plain(sdg16i_typing *t, const char *text, int64_t size, int64_t *mantissa,
-                 uint8_t *scale) {
+static int plain_number(sdg16i_typing *t, const char *text, int64_t size, int64_t *mantissa,
+                        uint8_t *scale) {
   if (size == 1 && sdg16i_is_digit(*text)) {
     *mantissa = *text - '0';
     *scale = 0;
@@ -110,7 +110,7 @@ static int32_t code_of(sdg16i_typing *t, const char *text, int64_t size, int32_t
 }
 
 /* From numbers to texts. On failure the column is of no more use. */
-static int32_t turn(sdg16i_typing *t) {
+static int32_t turn_into_texts(sdg16i_typing *t) {
   if (begin_array(t, (void **)&t->codes, sizeof *t->codes)) return SDG16_ERR_MEMORY;
   for (int64_t i = 0; i < t->rows; i++) {
     if (t->missing && t->missing[i]) {
@@ -135,14 +135,14 @@ int32_t sdg16i_typing_add(sdg16i_typing *t, const char *text, int64_t size) {
   if (t->missing) t->missing[row] = SDG16_PRESENT;
   if (!t->codes) {
     uint8_t scale;
-    if (plain(t, text, size, &t->mantissas[row], &scale)) {
+    if (plain_number(t, text, size, &t->mantissas[row], &scale)) {
       if (scale && !t->scales && begin_array(t, (void **)&t->scales, 1))
         return SDG16_ERR_MEMORY;
       if (t->scales) t->scales[row] = scale;
       t->rows++;
       return SDG16_OK;
     }
-    int32_t status = turn(t);
+    int32_t status = turn_into_texts(t);
     if (status) return status;
   }
   int32_t status = code_of(t, text, size, &t->codes[row]);
@@ -282,7 +282,7 @@ static int32_t finish_levels(sdg16i_typing *t, sdg16i_column *out) {
 }
 
 static int32_t finish_texts(sdg16i_typing *t, sdg16i_column *out) {
-  int32_t status = t->codes ? SDG16_OK : turn(t);
+  int32_t status = t->codes ? SDG16_OK : turn_into_texts(t);
   if (!status) status = shrink_array((void **)&t->codes, t->rows, sizeof *t->codes);
   if (status) return status;
   out->type = SDG16_TEXT;

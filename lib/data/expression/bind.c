@@ -173,7 +173,7 @@ static sdg16i_item half_line(int op, const sdg16i_node *constant) {
 
 /* ---- text: one truth for each level ---- */
 
-static int holds(int op, int order) {
+static int relation_holds(int op, int order) {
   switch (op) {
   case SDG16I_OP_LESS:
     return order < 0;
@@ -217,7 +217,7 @@ static int32_t bind_texts(binder *b, const sdg16i_column *c, int op, const sdg16
       int order = strcmp(c->levels.levels[k], low);
       truth[k] |=
           (uint8_t)(items[i].is_range ? order >= 0 && strcmp(c->levels.levels[k], high) <= 0
-                                      : holds(op, order));
+                                      : relation_holds(op, order));
     }
   }
   return SDG16_OK;
@@ -259,7 +259,7 @@ static int32_t bind_ranks(binder *b, const sdg16i_column *left, const sdg16i_col
 
 /* ---- the nodes ---- */
 
-static int mirrored(int op) {
+static int mirrored_relation(int op) {
   switch (op) {
   case SDG16I_OP_LESS:
     return SDG16I_OP_GREATER;
@@ -301,7 +301,7 @@ static int32_t bind_comparison(binder *b, const sdg16i_node *node, sdg16i_bound 
   }
   int flip = !is_constant(right);
   const sdg16i_node *constant = flip ? left : right;
-  int op = flip ? mirrored(node->op) : node->op;
+  int op = flip ? mirrored_relation(node->op) : node->op;
   sdg16i_item item = {
       .character = constant->character, .low = constant->constant, .high = constant->constant};
   out->negated = op == SDG16I_OP_UNEQUAL;

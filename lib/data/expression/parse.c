@@ -34,7 +34,7 @@ int32_t sdg16i_expression_fail(sdg16_error *error, int64_t character, const char
 
 /* ---- failures ---- */
 
-static int64_t here(const parser *p) { return p->lexer.character; }
+static int64_t position_of(const parser *p) { return p->lexer.character; }
 
 static void fail_memory(parser *p) {
   if (!p->status) p->status = sdg16i_fail_memory(p->error);
@@ -49,24 +49,24 @@ static void fail_found(parser *p, const char *expected) {
   snprintf(found, sizeof found, "%.*s", size, l->start);
   int shown = sdg16i_utf8_excerpt(found);
   if (l->token == SDG16I_TOKEN_BAD)
-    p->status = sdg16i_expression_fail(p->error, here(p), "%s", l->fault);
+    p->status = sdg16i_expression_fail(p->error, position_of(p), "%s", l->fault);
   else if (l->token == SDG16I_TOKEN_END)
     p->status = sdg16i_expression_fail(
-        p->error, here(p), "expected %s, found the end of the expression", expected);
+        p->error, position_of(p), "expected %s, found the end of the expression", expected);
   else if (l->token == SDG16I_TOKEN_NAME &&
            (sdg16i_lexer_is(l, "and") || sdg16i_lexer_is(l, "or")))
-    p->status = sdg16i_expression_fail(p->error, here(p),
+    p->status = sdg16i_expression_fail(p->error, position_of(p),
                                        "expected %s, found '%s' ('%s' is written '%s')",
                                        expected, found, found, *found == 'a' ? "&" : "|");
   else
-    p->status = sdg16i_expression_fail(p->error, here(p), "expected %s, found '%.*s'", expected,
-                                       shown, found);
+    p->status = sdg16i_expression_fail(p->error, position_of(p), "expected %s, found '%.*s'",
+                                       expected, shown, found);
 }
 
 static void fail_limit(parser *p, const char *what, int limit) {
   if (!p->status)
-    p->status = sdg16i_expression_fail(p->error, here(p), "expected at most %d %s, found more",
-                                       limit, what);
+    p->status = sdg16i_expression_fail(p->error, position_of(p),
+                                       "expected at most %d %s, found more", limit, what);
 }
 
 /* ---- building ---- */
@@ -100,7 +100,7 @@ static sdg16i_item *add_item(parser *p) {
     return NULL;
   }
   sdg16i_item *item = &e->items[e->item_count++];
-  *item = (sdg16i_item){.character = here(p)};
+  *item = (sdg16i_item){.character = position_of(p)};
   return item;
 }
 
@@ -108,14 +108,14 @@ static sdg16i_item *add_item(parser *p) {
 
 static int parse_or(parser *p);
 
-static int accept(parser *p, const char *expected) {
+static int accept_token(parser *p, const char *expected) {
   if (p->status || !sdg16i_lexer_is(&p->lexer, expected)) return 0;
   sdg16i_lexer_next(&p->lexer);
   return 1;
 }
 
-static void expect(parser *p, const char *token, const char *expected) {
-  if (!accept(p, token)) fail_found(p, expected);
+static void expect_token(parser *p, const char *token, const char *expected) {
+  if (!accept_token(p, token)) fail_found(p, expected);
 }
 
 sdg16i_constant sdg16i_constant_of(double value) {
@@ -126,7 +126,7 @@ sdg16i_constant sdg16i_constant_of(double value) {
   return c;
 }
 
-static void negate(sdg16i_constant *c) {
+static void negate_constant(sdg16i_constant *c) {
   if (c->is_whole && c->whole != INT64_MIN) {
     c->whole = -c->whole;
     c->real = -c->real;
@@ -143,7 +143,7 @@ static sdg16i_constant parse_number(parser *p) {
   if (sdg16i_parse_double(l->start, size, '.', &value)) {
     if (!p->status)
       p->status = sdg16i_expression_fail(
-          p->error, here(p), "expected a number that a double can hold, found '%.*s'",
+          p->error, position_of(p), "expected a number that a double can hold, found '%.*s'",
           (int)(size < 60 ? size : 60), l->start);
     return c;
   }
@@ -155,10 +155,10 @@ static sdg16i_constant parse_number(parser *p) {
 /* [-] number, or text. */
 static sdg16i_constant constant(parser *p, const char *expected) {
   sdg16i_constant c = {0};
-  int negative = accept(p, "-");
+  int negative = accept_token(p, "-");
   if (p->lexer.token == SDG16I_TOKEN_NUMBER) {
     c = parse_number(p);
-    if (negative) negate(&c);
+    if (negative) negate_constant(&c);
   } else if (p->lexer.token == SDG16I_TOKEN_TEXT && !negative) {
     c.text = sdg16i_lexer_content(&p->lexer, &p->out->arena);
     if (!c.text) fail_memory(p);
@@ -169,7 +169,7 @@ static sdg16i_constant constant(parser *p, const char *expected) {
   return c;
 }
 
-static int before(const sdg16i_constant *a, const sdg16i_constant *b) {
+static int constant_before(const sdg16i_constant *a, const sdg16i_constant *b) {
   if (a->text) return strcmp(a->text, b->text) < 0;
   return a->is_whole && b->is_whole ? a->whole < b->whole : a->real < b->real;
 }
@@ -179,7 +179,7 @@ static void parse_item(parser *p) {
   sdg16i_item *item = add_item(p);
   if (!item) return;
   item->low = item->high = constant(p, EXPECTED);
-  if (!accept(p, "..")) return;
+  if (!accept_token(p, "..")) return;
   item->is_range = 1;
   item->high = constant(p, "the upper end of the range");
   if (p->status) return;
@@ -188,30 +188,30 @@ static void parse_item(parser *p) {
         p->error, item->character,
         "expected a range of two numbers or two texts, found a %s and a %s",
         item->low.text ? "text" : "number", item->high.text ? "text" : "number");
-  else if (before(&item->high, &item->low))
+  else if (constant_before(&item->high, &item->low))
     p->status = sdg16i_expression_fail(
         p->error, item->character,
         "expected a range with its lower end first, found the upper end first");
 }
 
 static void parse_items(parser *p) {
-  if (!accept(p, "(")) {
+  if (!accept_token(p, "(")) {
     parse_item(p);
     return;
   }
   do parse_item(p);
-  while (accept(p, ","));
-  expect(p, ")", "',' or ')'");
+  while (accept_token(p, ","));
+  expect_token(p, ")", "',' or ')'");
 }
 
 static int parse_missing(parser *p, int64_t character) {
   int operand = parse_or(p);
   int64_t first = p->out->item_count;
-  while (accept(p, ",")) {
+  while (accept_token(p, ",")) {
     sdg16i_item *item = add_item(p);
     if (item) item->low = constant(p, "the name of a missing kind, a tag or a tag's label");
   }
-  expect(p, ")", "',' or ')'");
+  expect_token(p, ")", "',' or ')'");
   int node = add_node(p, SDG16I_OP_MISSING, operand, -1, character);
   if (node >= 0) {
     p->out->nodes[node].first = first;
@@ -243,11 +243,11 @@ static int parse_column(parser *p, int64_t character) {
 
 static int parse_primary(parser *p) {
   static const char *const EXPECTED = "a column, number, text or '('";
-  int64_t character = here(p);
+  int64_t character = position_of(p);
   if (p->status) return -1;
-  if (accept(p, "(")) {
+  if (accept_token(p, "(")) {
     int node = parse_or(p);
-    expect(p, ")", "an operator or ')'");
+    expect_token(p, ")", "an operator or ')'");
     return node;
   }
   int token = p->lexer.token;
@@ -263,27 +263,27 @@ static int parse_primary(parser *p) {
       !sdg16i_lexer_is(&p->lexer, "or")) {
     if (!sdg16i_lexer_is(&p->lexer, "missing")) return parse_column(p, character);
     sdg16i_lexer_next(&p->lexer);
-    expect(p, "(", "'(' (a column of the name missing is written `missing`)");
+    expect_token(p, "(", "'(' (a column of the name missing is written `missing`)");
     return p->status ? -1 : parse_missing(p, character);
   }
   fail_found(p, EXPECTED);
   return -1;
 }
 
-static int deeper(parser *p) {
+static int nest_deeper(parser *p) {
   if (!p->status && ++p->nesting > SDG16I_EXPRESSION_NESTING)
     fail_limit(p, "levels of nesting", SDG16I_EXPRESSION_NESTING);
   return !p->status;
 }
 
 static int parse_unary(parser *p) {
-  int64_t character = here(p);
-  if (!deeper(p)) return -1;
+  int64_t character = position_of(p);
+  if (!nest_deeper(p)) return -1;
   int node;
-  if (accept(p, "-")) {
+  if (accept_token(p, "-")) {
     node = parse_unary(p);
     if (node >= 0 && p->out->nodes[node].op == SDG16I_OP_NUMBER)
-      negate(&p->out->nodes[node].constant);
+      negate_constant(&p->out->nodes[node].constant);
     else
       node = add_node(p, SDG16I_OP_NEGATE, node, -1, character);
   } else {
@@ -296,8 +296,10 @@ static int parse_unary(parser *p) {
 static int parse_product(parser *p) {
   int left = parse_unary(p);
   for (;;) {
-    int64_t character = here(p);
-    int op = accept(p, "*") ? SDG16I_OP_MULTIPLY : accept(p, "/") ? SDG16I_OP_DIVIDE : -1;
+    int64_t character = position_of(p);
+    int op = accept_token(p, "*")   ? SDG16I_OP_MULTIPLY
+             : accept_token(p, "/") ? SDG16I_OP_DIVIDE
+                                    : -1;
     if (op < 0) return left;
     int right = parse_unary(p);
     left = add_node(p, op, left, right, character);
@@ -307,8 +309,10 @@ static int parse_product(parser *p) {
 static int parse_sum(parser *p) {
   int left = parse_product(p);
   for (;;) {
-    int64_t character = here(p);
-    int op = accept(p, "+") ? SDG16I_OP_ADD : accept(p, "-") ? SDG16I_OP_SUBTRACT : -1;
+    int64_t character = position_of(p);
+    int op = accept_token(p, "+")   ? SDG16I_OP_ADD
+             : accept_token(p, "-") ? SDG16I_OP_SUBTRACT
+                                    : -1;
     if (op < 0) return left;
     int right = parse_product(p);
     left = add_node(p, op, left, right, character);
@@ -318,15 +322,15 @@ static int parse_sum(parser *p) {
 /* The comparison at the token, which is taken; -1: none. */
 static int comparison(parser *p) {
   for (int op = SDG16I_OP_EQUAL; op <= SDG16I_OP_IN; op++)
-    if (accept(p, OP_NAMES[op])) return op;
-  if (!accept(p, "not")) return -1;
-  expect(p, "in", "'in' ('not' alone is written '!')");
+    if (accept_token(p, OP_NAMES[op])) return op;
+  if (!accept_token(p, "not")) return -1;
+  expect_token(p, "in", "'in' ('not' alone is written '!')");
   return SDG16I_OP_NOT_IN;
 }
 
 static int parse_comparison(parser *p) {
   int left = parse_sum(p);
-  int64_t character = here(p);
+  int64_t character = position_of(p);
   int op = comparison(p);
   if (op < 0 || p->status) return left;
   int node;
@@ -342,7 +346,7 @@ static int parse_comparison(parser *p) {
     int right = parse_sum(p);
     node = add_node(p, op, left, right, character);
   }
-  int64_t second = here(p);
+  int64_t second = position_of(p);
   if (comparison(p) >= 0 && !p->status)
     p->status = sdg16i_expression_fail(p->error, second,
                                        "expected '&' or '|' between two comparisons (or "
@@ -351,9 +355,9 @@ static int parse_comparison(parser *p) {
 }
 
 static int parse_not(parser *p) {
-  int64_t character = here(p);
-  if (!accept(p, "!")) return parse_comparison(p);
-  if (!deeper(p)) return -1;
+  int64_t character = position_of(p);
+  if (!accept_token(p, "!")) return parse_comparison(p);
+  if (!nest_deeper(p)) return -1;
   int node = parse_not(p);
   p->nesting--;
   return add_node(p, SDG16I_OP_NOT, node, -1, character);
@@ -362,8 +366,8 @@ static int parse_not(parser *p) {
 static int parse_and(parser *p) {
   int left = parse_not(p);
   for (;;) {
-    int64_t character = here(p);
-    if (!accept(p, "&")) return left;
+    int64_t character = position_of(p);
+    if (!accept_token(p, "&")) return left;
     int right = parse_not(p);
     left = add_node(p, SDG16I_OP_AND, left, right, character);
   }
@@ -372,8 +376,8 @@ static int parse_and(parser *p) {
 static int parse_or(parser *p) {
   int left = parse_and(p);
   for (;;) {
-    int64_t character = here(p);
-    if (!accept(p, "|")) return left;
+    int64_t character = position_of(p);
+    if (!accept_token(p, "|")) return left;
     int right = parse_and(p);
     left = add_node(p, SDG16I_OP_OR, left, right, character);
   }

@@ -51,7 +51,7 @@ static void take_kinds(slot *out, const slot *from, int64_t size) {
   }
 }
 
-static uint8_t joined(uint8_t a, uint8_t b) {
+static uint8_t joined_kind(uint8_t a, uint8_t b) {
   return !a ? b : !b || a == b ? a : SDG16_MISSING_SYSTEM;
 }
 
@@ -61,7 +61,7 @@ static void join_kinds(slot *out, const slot *a, const slot *b, int64_t size) {
     return;
   }
   const uint8_t *x = a->kinds, *y = b->kinds;
-  for (int64_t i = 0; i < size; i++) out->own_kinds[i] = joined(x[i], y[i]);
+  for (int64_t i = 0; i < size; i++) out->own_kinds[i] = joined_kind(x[i], y[i]);
   out->kinds = out->own_kinds;
 }
 
@@ -317,9 +317,9 @@ static int32_t run_not(const runner *r, const sdg16i_node *node, slot *out) {
 /* Kleene: `decides` is the value that settles the result whatever the other operand
  * is, 0 for & and 1 for |. Without branches, and into arrays that overlap no operand, so
  * that the compiler can use vectors. */
-static void kleene(const uint8_t *a, const uint8_t *a_kinds, const uint8_t *b,
-                   const uint8_t *b_kinds, uint8_t decides, uint8_t *restrict bits,
-                   uint8_t *restrict kinds) {
+static void kleene_bits(const uint8_t *a, const uint8_t *a_kinds, const uint8_t *b,
+                        const uint8_t *b_kinds, uint8_t decides, uint8_t *restrict bits,
+                        uint8_t *restrict kinds) {
   for (int i = 0; i < BLOCK; i++) {
     uint8_t x = a_kinds[i], y = b_kinds[i];
     uint8_t x_settles = (uint8_t)((x == 0) & (a[i] == decides));
@@ -343,9 +343,9 @@ static const uint8_t *whole_block(const uint8_t *cells, uint8_t *room, int64_t s
 static void run_kleene(const uint8_t *a, const uint8_t *a_kinds, const uint8_t *b,
                        const uint8_t *b_kinds, uint8_t decides, slot *out, int64_t size) {
   uint8_t room[4][BLOCK], bits[BLOCK], kinds[BLOCK];
-  kleene(whole_block(a, room[0], size), whole_block(a_kinds, room[1], size),
-         whole_block(b, room[2], size), whole_block(b_kinds, room[3], size), decides, bits,
-         kinds);
+  kleene_bits(whole_block(a, room[0], size), whole_block(a_kinds, room[1], size),
+              whole_block(b, room[2], size), whole_block(b_kinds, room[3], size), decides, bits,
+              kinds);
   memcpy(out->bits, bits, (size_t)size);
   memcpy(out->own_kinds, kinds, (size_t)size);
 }
@@ -422,7 +422,7 @@ static int32_t run_node(const runner *r, int64_t index) {
 }
 
 /* The block's result behind the rows before it. */
-static int32_t store(const runner *r, int kind, int64_t rows, sdg16i_column *out) {
+static int32_t store_block(const runner *r, int kind, int64_t rows, sdg16i_column *out) {
   const slot *s = &r->slots[0];
   const uint8_t *kinds = s->kinds;
   if (kinds && any_kind(kinds, r->size)) {
@@ -460,7 +460,7 @@ int32_t sdg16i_expression_run(const sdg16_expression *expression, const sdg16i_b
   for (; !status && r.begin < rows; r.begin += BLOCK) {
     r.size = rows - r.begin < BLOCK ? rows - r.begin : BLOCK;
     for (int64_t i = 0; !status && i < expression->count; i++) status = run_node(&r, i);
-    if (!status) status = store(&r, kind, rows, out);
+    if (!status) status = store_block(&r, kind, rows, out);
   }
   free(r.slots);
   return status;

@@ -38,14 +38,14 @@ static void stack_column(stack *s, int64_t column) {
              (size_t)rows * sizeof(double));
     at += rows;
   }
-  if (s->columns.code) return;
+  if (s->columns.status) return;
   if (type == SDG16_TEXT)
     sdg16i_column_text(&s->columns, name, s->values);
   else if (type == SDG16_DOUBLE)
     sdg16i_column_double(&s->columns, name, s->values);
   else
-    s->columns.code = sdg16_table_add_int64(s->columns.table, name, s->rows, s->values,
-                                            any ? s->missing : NULL, s->columns.error);
+    s->columns.status = sdg16_table_add_int64(s->columns.table, name, s->rows, s->values,
+                                              any ? s->missing : NULL, s->columns.error);
 }
 
 /* The columns in front are dimensions, and those that are in the first table. */
@@ -70,17 +70,18 @@ int32_t sdg16i_stack(int64_t count, const sdg16_table *const *tables, int64_t pr
   sdg16i_columns_begin(&s.columns, s.rows, error);
   s.values = sdg16i_arena_array(&arena, s.rows, 8);
   s.missing = sdg16i_arena_array(&arena, s.rows, 1);
-  if ((!s.values || !s.missing) && !s.columns.code) s.columns.code = sdg16i_fail_memory(error);
-  for (int64_t k = 0; !s.columns.code && k < prefixes; k++) {
+  if ((!s.values || !s.missing) && !s.columns.status)
+    s.columns.status = sdg16i_fail_memory(error);
+  for (int64_t k = 0; !s.columns.status && k < prefixes; k++) {
     int64_t at = 0;
     for (int64_t t = 0; t < count; t++)
       for (int64_t i = sdg16_table_rows(tables[t]); i > 0; i--)
         ((const char **)s.values)[at++] = value[t * prefixes + k];
     sdg16i_column_text(&s.columns, names[k], s.values);
   }
-  for (int64_t c = 0; !s.columns.code && c < sdg16_table_columns(tables[0]); c++)
+  for (int64_t c = 0; !s.columns.status && c < sdg16_table_columns(tables[0]); c++)
     stack_column(&s, c);
-  if (!s.columns.code) s.columns.code = mark_dimensions(&s, prefixes, names, &arena);
+  if (!s.columns.status) s.columns.status = mark_dimensions(&s, prefixes, names, &arena);
   sdg16i_arena_free(&arena);
   return sdg16i_columns_end(&s.columns, out);
 }

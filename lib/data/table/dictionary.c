@@ -30,7 +30,7 @@ static int64_t slot_of(const sdg16i_dictionary *d, const char *text, int64_t siz
   }
 }
 
-static int rehash(sdg16i_dictionary *d) {
+static int grow_slots(sdg16i_dictionary *d) {
   int64_t slot_count = d->slot_count ? 2 * d->slot_count : 64;
   int32_t *slots = sdg16i_array(slot_count, sizeof *slots);
   if (!slots) return -1;
@@ -47,7 +47,7 @@ static int rehash(sdg16i_dictionary *d) {
 }
 
 int32_t sdg16i_dictionary_add(sdg16i_dictionary *d, const char *text, int64_t size) {
-  if (2 * (d->count + 1) > d->slot_count && rehash(d)) return SDG16I_DICTIONARY_MEMORY;
+  if (2 * (d->count + 1) > d->slot_count && grow_slots(d)) return SDG16I_DICTIONARY_MEMORY;
   uint32_t hash = hash_of(text, size);
   int64_t slot = slot_of(d, text, size, hash);
   if (d->slots[slot] >= 0) return d->slots[slot];

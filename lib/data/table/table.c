@@ -96,8 +96,8 @@ static int32_t copy_column(sdg16i_column *column, int32_t type, const char *name
   return SDG16_OK;
 }
 
-static int32_t adopt(sdg16_table *table, int64_t rows, sdg16i_column *column,
-                     sdg16_error *error) {
+static int32_t adopt_column(sdg16_table *table, int64_t rows, sdg16i_column *column,
+                            sdg16_error *error) {
   int32_t status = sdg16i_table_adopt(table, rows, column, error);
   if (status) sdg16i_column_free(column);
   return status;
@@ -114,7 +114,7 @@ int32_t sdg16_table_add_int64(sdg16_table *table, const char *name, int64_t rows
   int64_t *own = column.values;
   for (int64_t i = 0; column.missing && i < rows; i++)
     if (column.missing[i]) own[i] = 0;
-  return adopt(table, rows, &column, error);
+  return adopt_column(table, rows, &column, error);
 }
 
 int32_t sdg16_table_add_double(sdg16_table *table, const char *name, int64_t rows,
@@ -128,7 +128,7 @@ int32_t sdg16_table_add_double(sdg16_table *table, const char *name, int64_t row
   double *own = column.values;
   for (int64_t i = 0; column.missing && i < rows; i++)
     if (column.missing[i]) own[i] = NAN;
-  return adopt(table, rows, &column, error);
+  return adopt_column(table, rows, &column, error);
 }
 
 static int32_t copy_levels(sdg16i_column *column, int64_t count, const char *const *levels,
@@ -183,7 +183,7 @@ int32_t sdg16_table_add_text(sdg16_table *table, const char *name, int64_t rows,
     sdg16i_column_free(&column);
     return status;
   }
-  return adopt(table, rows, &column, error);
+  return adopt_column(table, rows, &column, error);
 }
 
 /* ---- reading ---- */

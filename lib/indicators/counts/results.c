@@ -79,7 +79,7 @@ static int32_t name_dimensions(const sdg16i_results *r, int32_t *axis,
   const sdg16i_indicator_data *c = r->cells;
   int32_t count = 0;
   const char **name = sdg16i_arena_array(&out->arena, c->axis_count, sizeof *name);
-  if (!name && !out->columns.code) out->columns.code = sdg16i_fail_memory(r->error);
+  if (!name && !out->columns.status) out->columns.status = sdg16i_fail_memory(r->error);
   for (int32_t k = 0; k < c->axis_count && name; k++) {
     if (!told_apart(r, k)) continue;
     name[count] = c->axis[k].name;
@@ -168,7 +168,7 @@ int32_t sdg16i_results_table(sdg16i_results *r, sdg16_table **table) {
   sdg16i_result_rows out;
   sdg16i_rows_begin(&out, SDG16I_RESULT_INDICATOR, r->count, r->error);
   int32_t *axis = sdg16i_arena_array(&out.arena, c->axis_count, sizeof *axis);
-  if (!axis && !out.columns.code) out.columns.code = sdg16i_fail_memory(r->error);
+  if (!axis && !out.columns.status) out.columns.status = sdg16i_fail_memory(r->error);
   int32_t dimensions = axis ? name_dimensions(r, axis, &out) : 0;
   choose_columns(&out, c->microdata);
   for (int64_t i = 0; i < r->count; i++) {

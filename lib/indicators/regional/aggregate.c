@@ -331,7 +331,7 @@ static void copy_columns(const struct job *j, sdg16i_result_rows *out) {
                                  SDG16I_INDICATOR_NOTE};
   int64_t *model = sdg16i_arena_array(&out->arena, j->count, sizeof *model);
   if (!model) {
-    if (!out->columns.code) out->columns.code = sdg16i_fail_memory(j->error);
+    if (!out->columns.status) out->columns.status = sdg16i_fail_memory(j->error);
     return;
   }
   for (int64_t i = 0; i < j->count; i++) model[i] = j->output[i].model;

@@ -23,11 +23,12 @@ static void copy_whole(sdg16i_result_rows *out, int64_t i, int32_t column,
     sdg16i_put_whole(out, i, column, whole[row]);
     return;
   }
-  if (sdg16i_number_at(table, source, row, &value) || isnan(value) || out->columns.code) return;
+  if (sdg16i_number_at(table, source, row, &value) || isnan(value) || out->columns.status)
+    return;
   if (value == floor(value) && fabs(value) < 9e15)
     sdg16i_put_whole(out, i, column, (int64_t)value);
   else
-    out->columns.code =
+    out->columns.status =
         sdg16i_fail_at(out->columns.error, SDG16_ERR_VALUE, out->column[column].name, row + 1,
                        0, "results, row %lld, column '%s': expected a whole number",
                        (long long)row + 1, out->column[column].name);
@@ -38,7 +39,7 @@ void sdg16i_copy_column(sdg16i_result_rows *out, int32_t column, const sdg16_tab
   int64_t source = sdg16_table_find(table, out->column[column].name);
   if (source < 0) return;
   sdg16i_rows_take(out, column);
-  for (int64_t i = 0; i < out->rows && !out->columns.code; i++) {
+  for (int64_t i = 0; i < out->rows && !out->columns.status; i++) {
     double value;
     if (out->column[column].type == SDG16_TEXT)
       sdg16i_put_text(out, i, column, kept_text(out, table, source, from[i]));
@@ -56,7 +57,7 @@ void sdg16i_copy_dimensions(sdg16i_result_rows *out, const sdg16_table *table,
   const char **name = sdg16i_arena_array(&out->arena, columns, sizeof *name);
   int64_t *source = sdg16i_arena_array(&out->arena, columns, sizeof *source);
   if (!name || !source) {
-    if (!out->columns.code) out->columns.code = sdg16i_fail_memory(out->columns.error);
+    if (!out->columns.status) out->columns.status = sdg16i_fail_memory(out->columns.error);
     return;
   }
   for (int64_t c = 0; c < columns; c++) {
@@ -68,6 +69,6 @@ void sdg16i_copy_dimensions(sdg16i_result_rows *out, const sdg16_table *table,
   }
   sdg16i_rows_name(out, count, name);
   for (int32_t k = 0; k < count; k++)
-    for (int64_t i = 0; i < out->rows && !out->columns.code; i++)
+    for (int64_t i = 0; i < out->rows && !out->columns.status; i++)
       sdg16i_put_named_text(out, i, k, kept_text(out, table, source[k], from[i]));
 }

@@ -80,10 +80,10 @@ static int32_t make_table(const sdg16i_national_values *l, const struct step *st
   sdg16i_result_rows out;
   sdg16i_rows_begin(&out, SDG16I_RESULT_INDICATOR, l->count, error);
   int64_t *row = sdg16i_arena_array(&out.arena, l->count, sizeof *row);
-  if (!row && !out.columns.code) out.columns.code = sdg16i_fail_memory(error);
+  if (!row && !out.columns.status) out.columns.status = sdg16i_fail_memory(error);
   for (int64_t i = 0; i < l->count && row; i++) row[i] = l->value[i].row;
-  if (!out.columns.code) copy_results(&out, l->table, row);
-  for (size_t k = 0; k < sizeof OWN / sizeof *OWN && !out.columns.code; k++) {
+  if (!out.columns.status) copy_results(&out, l->table, row);
+  for (size_t k = 0; k < sizeof OWN / sizeof *OWN && !out.columns.status; k++) {
     out.values[OWN[k]] = (sdg16i_result_values){0}; /* not those of changes of changes */
     sdg16i_rows_take(&out, OWN[k]);
   }

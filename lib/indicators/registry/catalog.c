@@ -50,8 +50,8 @@ struct table {
 
 /* Puts a cell, blank for "". NULL: no memory. */
 static void put(struct table *t, int32_t column, const char *text) {
-  if (!text && !t->rows.columns.code)
-    t->rows.columns.code = sdg16i_fail_memory(t->rows.columns.error);
+  if (!text && !t->rows.columns.status)
+    t->rows.columns.status = sdg16i_fail_memory(t->rows.columns.error);
   else if (text)
     sdg16i_put_text(&t->rows, t->done, column, *text ? text : NULL);
 }
@@ -232,7 +232,7 @@ int32_t sdg16_registry_table(const sdg16_registry *registry, const char *code, i
     if (!status) put_entry(&t, named, computed, what);
   }
   if (!status) status = sdg16i_arena_status(&t.memory, error);
-  if (!t.rows.columns.code) t.rows.columns.code = status;
+  if (!t.rows.columns.status) t.rows.columns.status = status;
   status = sdg16i_rows_end(&t.rows, out);
   sdg16i_arena_free(&t.memory);
   return status;

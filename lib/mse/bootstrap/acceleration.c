@@ -19,7 +19,7 @@ typedef struct spread {
   double squares, cubes;
 } spread;
 
-static double accelerate(spread s) { return s.cubes / (6 * pow(s.squares, 1.5)); }
+static double acceleration_of(spread s) { return s.cubes / (6 * pow(s.squares, 1.5)); }
 
 /* One past the units of the table that unit `begin` is from. */
 static int64_t table_end(const sdg16_draws *d, int64_t begin) {
@@ -72,6 +72,6 @@ double sdg16i_acceleration(const sdg16_draws *d, const sdg16i_draws_cell *cell) 
       add_finite(d, cell, begin, end, &s);
   }
   if (d->units == 0 || isnan(s.squares)) return NAN;
-  if (s.squares > 0) return accelerate(s);
+  if (s.squares > 0) return acceleration_of(s);
   return infinite ? NAN : 0; /* every unit at infinity: no limit; equal units: none apart */
 }

@@ -43,7 +43,7 @@ typedef struct job {
   sdg16_draws *draws, *top_draws;
 } job;
 
-static int estimable(const sdg16i_boot_table *table) { return isfinite(table->hidden); }
+static int is_estimable(const sdg16i_boot_table *table) { return isfinite(table->hidden); }
 
 /* Numbers of replicates to choose from. */
 static const int64_t LADDER[] = {1000, 2000, 5000, 10000, 20000};
@@ -58,14 +58,14 @@ static int list_units(job *j) {
   j->unit = sdg16i_arena_array(&j->arena, most, sizeof *j->unit);
   for (int64_t s = 0; j->unit && s < plan->tables; s++) {
     const sdg16i_cells *cells = plan->table[s].cells;
-    for (int64_t i = 0; estimable(&plan->table[s]) && i < cells->positives; i++)
+    for (int64_t i = 0; is_estimable(&plan->table[s]) && i < cells->positives; i++)
       j->unit[j->units++] = (unit){s, cells->positive[i]};
   }
   return j->unit ? 0 : -1;
 }
 
 /* The history with the lists in order of their names. */
-static uint32_t canonical(const sdg16i_boot_plan *plan, uint32_t history) {
+static uint32_t canonical_history(const sdg16i_boot_plan *plan, uint32_t history) {
   uint32_t out = 0;
   for (int32_t i = 0; history >> i; i++) out |= (history >> i & 1) << plan->list_rank[i];
   return out;
@@ -75,9 +75,9 @@ static uint32_t canonical(const sdg16i_boot_plan *plan, uint32_t history) {
 static void sort_histories(const sdg16i_boot_plan *plan, int64_t count, uint32_t *history) {
   for (int64_t gap = count / 2; gap > 0; gap /= 2) /* Shell's sort: no scratch, few items */
     for (int64_t i = gap; i < count; i++) {
-      uint32_t moved = history[i], key = canonical(plan, moved);
+      uint32_t moved = history[i], key = canonical_history(plan, moved);
       int64_t at = i;
-      for (; at >= gap && canonical(plan, history[at - gap]) > key; at -= gap)
+      for (; at >= gap && canonical_history(plan, history[at - gap]) > key; at -= gap)
         history[at] = history[at - gap];
       history[at] = moved;
     }
@@ -124,7 +124,7 @@ static int32_t start_worker(job *j, worker *w, sdg16_error *error) {
   for (int64_t s = 0; !status && s < plan->tables; s++) cells[s] = plan->table[s].cells;
   for (int64_t g = 0; !status && g < plan->groups; g++) {
     const sdg16i_boot_group *group = &plan->group[g];
-    if (!estimable(&plan->table[group->first])) continue; /* no selector: stays zero */
+    if (!is_estimable(&plan->table[group->first])) continue; /* no selector: stays zero */
     status = sdg16i_selector_init(&w->selector[g], &group->how, group->count,
                                   cells + group->first, error);
     if (!status) w->weight[g] = sdg16i_fit_weight(&w->selector[g].panel);
@@ -193,7 +193,7 @@ static int32_t take_range(job *j, sdg16_error *error) {
   return SDG16_OK;
 }
 
-static int32_t prepare(job *j, sdg16_error *error) {
+static int32_t prepare_job(job *j, sdg16_error *error) {
   const sdg16i_boot_plan *plan = j->plan;
   int32_t status = take_range(j, error);
   if (status) return status;
@@ -238,16 +238,17 @@ static int32_t top_models(const job *j, worker *w, int jackknife, int64_t slot, 
   for (int64_t k = 0; k < plan->top; k++) {
     const sdg16i_set *model = &ranking->model[k];
     if (chosen && sdg16i_set_equal(model, &selector->model)) *rank = (int32_t)k;
-    int32_t status, code = sdg16i_panel_status(&selector->panel, model, &status, error);
-    if (code) return code;
-    double loglik, hidden, instead = case_of(status, observed);
+    int32_t model_status;
+    int32_t status = sdg16i_panel_status(&selector->panel, model, &model_status, error);
+    if (status) return status;
+    double loglik, hidden, instead = case_of(model_status, observed);
     int converged = 0;
     if (isinf(lowest)) total = k == 0 || instead == total ? instead : NAN;
     memcpy(w->alpha, ranking->alpha + k * terms, (size_t)terms * sizeof *w->alpha);
-    if (sdg16_model_has_estimate(status))
-      code = sdg16i_panel_maximise(&selector->panel, model, w->alpha, &loglik, &hidden,
-                                   &converged, error);
-    if (code) return code;
+    if (sdg16_model_has_estimate(model_status))
+      status = sdg16i_panel_maximise(&selector->panel, model, w->alpha, &loglik, &hidden,
+                                     &converged, error);
+    if (status) return status;
     if (converged) {
       int64_t parameters = sdg16i_parameters(plan->group[0].how.universe, model);
       double value =
@@ -269,7 +270,7 @@ static int32_t top_models(const job *j, worker *w, int jackknife, int64_t slot, 
 static double *counts_of(const worker *w, int64_t table) { return (double *)w->counts[table]; }
 
 /* Chooses for the tables of group g, whose counts are there. */
-static int32_t apply(const job *j, worker *w, int64_t g, sdg16_error *error) {
+static int32_t choose_group(const job *j, worker *w, int64_t g, sdg16_error *error) {
   return sdg16i_selector_apply(&w->selector[g], w->counts + j->plan->group[g].first, j->run,
                                error);
 }
@@ -286,8 +287,8 @@ static int32_t leave_one_out(const job *j, worker *w, int64_t k, sdg16_error *er
   counts_of(w, u->table)[u->history] -= 1;
   w->selector[g].near = 0; /* of equally good models the one that is nearest the data's */
   for (int64_t s = group->first; s < group->first + group->count; s++)
-    if (estimable(&plan->table[s])) w->selector[g].near += plan->table[s].hidden;
-  int32_t status = apply(j, w, g, error);
+    if (is_estimable(&plan->table[s])) w->selector[g].near += plan->table[s].hidden;
+  int32_t status = choose_group(j, w, g, error);
   for (int64_t s = 0; !status && s < plan->tables; s++) {
     int64_t in_group = s - group->first;
     double persons = plan->table[s].cells->n, hidden = plan->table[s].hidden;
@@ -316,7 +317,7 @@ static int64_t count_fits(const sdg16i_boot_plan *plan, const worker *w) {
 #define DONE 1
 #define DONE_UNPROVED 2 /* a search in it ended before its choice was proved */
 
-static int32_t resample(const job *j, worker *w, int64_t slot, sdg16_error *error) {
+static int32_t resample_tables(const job *j, worker *w, int64_t slot, sdg16_error *error) {
   const sdg16i_boot_plan *plan = j->plan;
   int64_t fits = count_fits(plan, w);
   int proved = 1;
@@ -328,7 +329,7 @@ static int32_t resample(const job *j, worker *w, int64_t slot, sdg16_error *erro
                   j->begin + slot);
   int32_t status = SDG16_OK;
   for (int64_t s = 0; s < plan->tables; s++) {
-    if (!estimable(&plan->table[s])) continue;
+    if (!is_estimable(&plan->table[s])) continue;
     double *counts = counts_of(w, s);
     memset(counts, 0, (size_t)plan->table[s].cells->size * sizeof *counts);
     sdg16i_multinomial(&rng, j->size[s], &j->urn[s], counts);
@@ -337,10 +338,10 @@ static int32_t resample(const job *j, worker *w, int64_t slot, sdg16_error *erro
   for (int64_t g = 0; !status && g < plan->groups; g++) {
     const sdg16i_boot_group *group = &plan->group[g];
     sdg16i_selector *selector = &w->selector[g];
-    if (!estimable(&plan->table[group->first])) continue;
+    if (!is_estimable(&plan->table[group->first])) continue;
     selector->near = NAN;
     selector->lot = sdg16i_rng_double(&lots);
-    status = apply(j, w, g, error);
+    status = choose_group(j, w, g, error);
     proved &= selector->exact;
     for (int64_t s = 0; !status && s < group->count; s++)
       j->draws->cell[group->first + s].replicate[slot] =
@@ -352,10 +353,11 @@ static int32_t resample(const job *j, worker *w, int64_t slot, sdg16_error *erro
   return status;
 }
 
-static int32_t work(int64_t k, int32_t worker_index, void *context, sdg16_error *error) {
+static int32_t do_unit(int64_t k, int32_t worker_index, void *context, sdg16_error *error) {
   job *j = context;
   worker *w = &j->worker[worker_index];
-  return k < j->units ? leave_one_out(j, w, k, error) : resample(j, w, k - j->units, error);
+  return k < j->units ? leave_one_out(j, w, k, error)
+                      : resample_tables(j, w, k - j->units, error);
 }
 
 /* ---- how many replicates ---- */
@@ -377,7 +379,7 @@ static int32_t add_total(job *j, sdg16_error *error) {
   double *weight = sdg16i_array(plan->tables, sizeof *weight);
   int32_t status = cell && weight ? SDG16_OK : sdg16i_fail_memory(error);
   for (int64_t s = 0; !status && s < plan->tables; s++) {
-    if (!estimable(&plan->table[s])) continue;
+    if (!is_estimable(&plan->table[s])) continue;
     weight[count] = 1;
     cell[count++] = s;
   }
@@ -417,7 +419,7 @@ static double most_fits(const sdg16i_boot_plan *plan) {
   return plan->search_fits && budgets < MOST_FITS ? budgets : MOST_FITS;
 }
 
-static int32_t extend(job *j, int64_t replicates, sdg16_error *error) {
+static int32_t extend_draws(job *j, int64_t replicates, sdg16_error *error) {
   int32_t status = sdg16i_draws_extend(j->draws, replicates, error);
   if (!status && j->top_draws) status = sdg16i_draws_extend(j->top_draws, replicates, error);
   if (!status) j->replicates = replicates;
@@ -425,8 +427,8 @@ static int32_t extend(job *j, int64_t replicates, sdg16_error *error) {
 }
 
 static int32_t do_units(job *j, int64_t begin, sdg16_error *error) {
-  return sdg16i_parallel(j->run, begin, j->units + j->replicates, j->run->exec.threads, work, j,
-                         error);
+  return sdg16i_parallel(j->run, begin, j->units + j->replicates, j->run->exec.threads, do_unit,
+                         j, error);
 }
 
 /* Climbs the ladder; every rung is taken for half of what is left to do. */
@@ -444,7 +446,7 @@ static int32_t do_automatic(job *j, sdg16_error *error) {
     if (status || last || expected_fits(j, LADDER[rung + 1]) > most_fits(j->plan)) break;
     status = limits_suffice(j, &suffice, error);
     if (suffice) break;
-    if (!status) status = extend(j, LADDER[rung + 1], error);
+    if (!status) status = extend_draws(j, LADDER[rung + 1], error);
   }
   return status;
 }
@@ -479,7 +481,7 @@ static int32_t count_ranks(const job *j, sdg16i_boot_result *out, sdg16_error *e
   return SDG16_OK;
 }
 
-static void clear(job *j) {
+static void clear_job(job *j) {
   for (int32_t i = 0; j->worker && i < j->workers; i++)
     for (int64_t g = 0; j->worker[i].selector && g < j->plan->groups; g++)
       sdg16i_selector_clear(&j->worker[i].selector[g]);
@@ -492,31 +494,31 @@ int32_t sdg16i_bootstrap(const sdg16i_boot_plan *plan, sdg16i_run *run, sdg16i_b
                          sdg16_error *error) {
   *out = (sdg16i_boot_result){0};
   job j = {.plan = plan, .run = run};
-  int32_t code = prepare(&j, error);
-  if (!code) {
+  int32_t status = prepare_job(&j, error);
+  if (!status) {
     sdg16_error failure; /* of its own: stopping may be no failure of the call */
     sdg16_error_init(&failure, sizeof failure);
-    code = plan->replicates ? do_units(&j, 0, &failure) : do_automatic(&j, &failure);
-    if (plan->keep_partial && (code == SDG16_ERR_CANCELLED || code == SDG16_ERR_TIMEOUT)) {
-      out->stopped = code;
-      code = SDG16_OK;
-    } else if (code) {
+    status = plan->replicates ? do_units(&j, 0, &failure) : do_automatic(&j, &failure);
+    if (plan->keep_partial && (status == SDG16_ERR_CANCELLED || status == SDG16_ERR_TIMEOUT)) {
+      out->stopped = status;
+      status = SDG16_OK;
+    } else if (status) {
       sdg16i_fail_copy(error, &failure);
     }
   }
   if (out->stopped) keep_done(&j);
-  if (!code) code = count_ranks(&j, out, error);
-  for (int64_t i = 0; !code && i < j.replicates; i++)
+  if (!status) status = count_ranks(&j, out, error);
+  for (int64_t i = 0; !status && i < j.replicates; i++)
     out->unproved += j.done[i] == DONE_UNPROVED;
-  if (!code) {
+  if (!status) {
     sdg16i_draws_keep(j.draws, j.done);
     if (j.top_draws) sdg16i_draws_keep(j.top_draws, j.done);
     out->draws = j.draws;
     out->top_draws = j.top_draws;
     j.draws = j.top_draws = NULL;
   }
-  clear(&j);
-  return code;
+  clear_job(&j);
+  return status;
 }
 
 void sdg16i_boot_result_clear(sdg16i_boot_result *r) {

@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "num/compare.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -44,11 +45,6 @@ typedef struct hump {
   int64_t draws;
 } hump;
 
-static int ascending(const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
-
 static int take_logs(const sdg16_draws *d, const sdg16i_draws_cell *cell, logs *out,
                      sdg16i_arena *arena) {
   out->value = sdg16i_arena_array(arena, d->replicates, sizeof *out->value);
@@ -59,7 +55,7 @@ static int take_logs(const sdg16_draws *d, const sdg16i_draws_cell *cell, logs *
     if (isfinite(draw))
       out->value[out->count++] = log(fmax(draw - cell->observed, LEAST_HIDDEN));
   }
-  qsort(out->value, (size_t)out->count, sizeof *out->value, ascending);
+  qsort(out->value, (size_t)out->count, sizeof *out->value, sdg16i_compare_doubles);
   return 0;
 }
 
@@ -175,7 +171,7 @@ static void join_small(const logs *l, hump *humps, int64_t *count) {
 }
 
 /* Between the points of the grid, by the parabola through the log density. */
-static double refine(const grid *g, int64_t at) {
+static double refine_peak(const grid *g, int64_t at) {
   double left = log(g->density[at - 1]), middle = log(g->density[at]),
          right = log(g->density[at + 1]), bend = left - 2 * middle + right;
   double moved = bend < 0 ? 0.5 * (left - right) / bend : 0;
@@ -187,7 +183,7 @@ static void put_modes(const logs *l, const grid *g, const hump *humps, int64_t c
   int64_t first = 0;
   for (int64_t k = 0; k < count; k++) {
     int64_t last = first + humps[k].draws - 1;
-    modes[k] = (sdg16i_draw_mode){.total = observed + exp(refine(g, humps[k].at)),
+    modes[k] = (sdg16i_draw_mode){.total = observed + exp(refine_peak(g, humps[k].at)),
                                   .share = (double)humps[k].draws / (double)l->present,
                                   .lowest = observed + exp(l->value[first]),
                                   .highest = observed + exp(l->value[last])};

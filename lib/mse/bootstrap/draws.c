@@ -91,7 +91,7 @@ int32_t sdg16i_draws_add(sdg16_draws *d, const char *name, sdg16i_draws_cell **o
 void sdg16i_draws_drop(sdg16_draws *d) { clear_cell(&d->cell[--d->cells]); }
 
 /* A longer copy of the array, which is freed; NULL: nothing has changed. */
-static double *lengthen(double *values, int64_t count, int64_t longer) {
+static double *lengthen_array(double *values, int64_t count, int64_t longer) {
   double *out = sdg16i_array(longer, sizeof *out);
   if (!out) return NULL;
   memcpy(out, values, (size_t)count * sizeof *out);
@@ -108,7 +108,7 @@ int32_t sdg16i_draws_extend(sdg16_draws *d, int64_t replicates, sdg16_error *err
   free(d->number);
   d->number = number;
   for (int64_t k = 0; k < d->cells; k++) {
-    double *longer = lengthen(d->cell[k].replicate, d->replicates, replicates);
+    double *longer = lengthen_array(d->cell[k].replicate, d->replicates, replicates);
     if (!longer) return sdg16i_fail_memory(error);
     d->cell[k].replicate = longer;
   }
@@ -146,10 +146,10 @@ int32_t sdg16_draws_summarise(const sdg16_draws *d, sdg16_draws_summary *out, in
 
 const char *sdg16_draws_provenance(const sdg16_draws *d) { return d->provenance; }
 
-static int has(const sdg16_draws *d, int64_t cell) { return cell >= 0 && cell < d->cells; }
+static int has_cell(const sdg16_draws *d, int64_t cell) { return cell >= 0 && cell < d->cells; }
 
 const char *sdg16_draws_name(const sdg16_draws *d, int64_t cell) {
-  return has(d, cell) ? d->cell[cell].name : NULL;
+  return has_cell(d, cell) ? d->cell[cell].name : NULL;
 }
 
 int64_t sdg16_draws_find(const sdg16_draws *d, const char *name) {
@@ -159,15 +159,15 @@ int64_t sdg16_draws_find(const sdg16_draws *d, const char *name) {
 }
 
 double sdg16_draws_point(const sdg16_draws *d, int64_t cell) {
-  return has(d, cell) ? d->cell[cell].point : NAN;
+  return has_cell(d, cell) ? d->cell[cell].point : NAN;
 }
 
 int32_t sdg16_draws_at_least(const sdg16_draws *d, int64_t cell) {
-  return has(d, cell) && d->cell[cell].is_bound;
+  return has_cell(d, cell) && d->cell[cell].is_bound;
 }
 
 const double *sdg16_draws_values(const sdg16_draws *d, int64_t cell) {
-  return has(d, cell) ? d->cell[cell].replicate : NULL;
+  return has_cell(d, cell) ? d->cell[cell].replicate : NULL;
 }
 
 const int64_t *sdg16_draws_numbers(const sdg16_draws *d) { return d->number; }
@@ -245,7 +245,7 @@ int32_t sdg16i_draws_sum(sdg16_draws *d, const char *name, double constant, int6
                        (long long)count);
   int increasing = 1; /* a sum of parts is at least the sum of what was observed of them */
   for (int64_t k = 0; k < count; k++) {
-    if (!has(d, cells[k])) return no_cell(d, cells[k], error);
+    if (!has_cell(d, cells[k])) return no_cell(d, cells[k], error);
     if (!isfinite(weights[k]))
       return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "weight %lld must be a finite number",
                          (long long)k + 1);
@@ -286,8 +286,8 @@ static double ratio(double scale, double numerator, double denominator) {
 int32_t sdg16_draws_ratio(sdg16_draws *d, const char *name, int64_t numerator,
                           int64_t denominator, double scale, sdg16_error *error) {
   if (!d) return sdg16i_no_draws(error);
-  if (!has(d, numerator)) return no_cell(d, numerator, error);
-  if (!has(d, denominator)) return no_cell(d, denominator, error);
+  if (!has_cell(d, numerator)) return no_cell(d, numerator, error);
+  if (!has_cell(d, denominator)) return no_cell(d, denominator, error);
   if (!isfinite(scale))
     return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "the scale must be a finite number");
   sdg16i_draws_cell *out;
@@ -359,8 +359,8 @@ static int64_t gaps_of(const sdg16_draws *d) {
 
 /* Fills `out` with all replicates in order of their numbers: the shards' are ascending,
  * so the lowest of the next ones comes first. */
-static int32_t gather(int64_t count, const sdg16_draws *const *shards, int64_t *next,
-                      sdg16_draws *out, sdg16_error *error) {
+static int32_t gather_replicates(int64_t count, const sdg16_draws *const *shards, int64_t *next,
+                                 sdg16_draws *out, sdg16_error *error) {
   for (int64_t i = 0; i < out->replicates; i++) {
     int64_t from = -1;
     for (int64_t k = 0; k < count; k++) {
@@ -426,7 +426,7 @@ int32_t sdg16_draws_merge(int64_t count, const sdg16_draws *const *shards, int32
   if (!status) {
     memcpy(d->weight, first->weight, (size_t)d->units * sizeof *d->weight);
     memcpy(d->group, first->group, (size_t)d->units * sizeof *d->group);
-    status = gather(count, shards, next, d, error);
+    status = gather_replicates(count, shards, next, d, error);
   }
   if (!status && !gaps) status = check_gaps(d, error);
   free(next);

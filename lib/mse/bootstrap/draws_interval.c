@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/options.h"
 #include "mse/bootstrap/draws.h"
+#include "num/compare.h"
 #include "num/gslport.h"
 
 #include <sdg16/mse.h>
@@ -16,11 +17,6 @@
 
 /* An estimate of more than so many times the persons observed is far from them. */
 #define MANY_TIMES 20
-
-static int ascending(const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
 
 double sdg16i_quantile8(const double *sorted, int64_t count, double p) {
   if (count < 1 || isnan(p)) return NAN;
@@ -58,7 +54,7 @@ static int32_t take_sample(const sdg16_draws *d, const sdg16i_draws_cell *cell, 
     out->value[out->count++] = tied ? cell->point : cell->replicate[i];
     out->below += cell->replicate[i] - cell->point < -TIE * fabs(cell->point);
   }
-  qsort(out->value, (size_t)out->count, sizeof *out->value, ascending);
+  qsort(out->value, (size_t)out->count, sizeof *out->value, sdg16i_compare_doubles);
   return SDG16_OK;
 }
 
@@ -159,14 +155,14 @@ static void put_limits(const sample *s, const limit limits[2], double observed,
 #define BESIDE_SHARE 0.2 /* of the length */
 
 /* Two ends of which one may be infinite, further apart than `most`. */
-static int apart(double a, double b, double most) { return a != b && fabs(a - b) > most; }
+static int ends_apart(double a, double b, double most) { return a != b && fabs(a - b) > most; }
 
 static int percentile_beside(const sdg16_estimate *e, const sdg16_bootstrap_summary *s) {
   if (e->method != SDG16_INTERVAL_BCA || isnan(e->lower)) return 0;
   double most = BESIDE_SHARE * (e->upper - e->lower);
   return fabs(s->z0) > BESIDE_BIAS || isnan(s->percentile_lower) ||
-         apart(e->lower, s->percentile_lower, most) ||
-         apart(e->upper, s->percentile_upper, most);
+         ends_apart(e->lower, s->percentile_lower, most) ||
+         ends_apart(e->upper, s->percentile_upper, most);
 }
 
 /* Why there is no interval, as a flag, before its limits are looked for; 0: there may be one.
@@ -244,8 +240,8 @@ static void find_error(sample *s, const sdg16i_draws_cell *cell, sdg16_bootstrap
   if (cell->point > cell->observed) e->se = (cell->point - cell->observed) * out->se_log;
 }
 
-static void summarise(const sdg16_draws *d, const sdg16i_draws_cell *cell, const sample *s,
-                      sdg16_bootstrap_summary *out) {
+static void summarise_sample(const sdg16_draws *d, const sdg16i_draws_cell *cell,
+                             const sample *s, sdg16_bootstrap_summary *out) {
   double sum = 0, b = (double)s->count;
   for (int64_t i = 0; i < s->count; i++) {
     sum += s->value[i] - cell->point;
@@ -302,7 +298,7 @@ int32_t sdg16i_cell_interval(const sdg16_draws *d, const sdg16i_draws_cell *cell
   sample s;
   int32_t status = take_sample(d, cell, &s, error);
   if (status) return status;
-  summarise(d, cell, &s, summary);
+  summarise_sample(d, cell, &s, summary);
   find_limits(d, cell, &s, summary, e, ranks);
   if (s.count) find_error(&s, cell, summary, e);
   if (cell->is_bound) open_above(e, summary);

@@ -69,7 +69,7 @@ int32_t sdg16_draws_table(const sdg16_draws *d, sdg16_table **out, sdg16_error *
   sdg16i_rows_begin(&w.rows, SDG16I_RESULT_DRAWS, w.replicates + d->replicates, error);
   const char **name = sdg16i_arena_array(&w.rows.arena, d->cells, sizeof *name);
   for (int64_t k = 0; k < d->cells && name; k++) name[k] = d->cell[k].name;
-  if (!name && !w.rows.columns.code) w.rows.columns.code = sdg16i_fail_memory(error);
+  if (!name && !w.rows.columns.status) w.rows.columns.status = sdg16i_fail_memory(error);
   sdg16i_rows_name(&w.rows, (int32_t)d->cells, name);
   put_kinds(&w);
   for (int32_t k = 0; k < d->cells; k++) put_cell(&w, k);
@@ -85,8 +85,8 @@ typedef struct reader {
   int64_t head; /* rows before the jackknife */
 } reader;
 
-static int32_t bad_table(const reader *r, int32_t code, int64_t row, const char *what) {
-  return sdg16i_fail_at(r->error, code, "", row, 0, "draws, row %lld: %s", (long long)row,
+static int32_t bad_table(const reader *r, int32_t status, int64_t row, const char *what) {
+  return sdg16i_fail_at(r->error, status, "", row, 0, "draws, row %lld: %s", (long long)row,
                         what);
 }
 

@@ -25,7 +25,7 @@ typedef struct profile {
   double quantile;                /* of the deviance from it */
 } profile;
 
-static void refit(profile *p, double hidden) {
+static void refit_profile(profile *p, double hidden) {
   p->margin[0] = p->fit->cells->n + hidden;
   sdg16i_problem problem = {p->p, p->term, p->margin, p->alive};
   sdg16i_maximum maximum;
@@ -43,7 +43,7 @@ static double log_factorial_excess(double n) {
 /* The profile at `hidden`, up to a constant: of the multinomial likelihood in N,
  * or minus half the Poisson deviance of the completed table. */
 static double level_at(profile *p, double hidden) {
-  refit(p, hidden);
+  refit_profile(p, hidden);
   double self = hidden > 0 ? hidden * log(hidden) - hidden : 0;
   if (p->interval == SDG16_INTERVAL_PROFILE_POISSON) return p->loglik - self;
   return p->loglik - self + log_factorial_excess(p->fit->cells->n + hidden) -
@@ -55,11 +55,11 @@ static double level_at(profile *p, double hidden) {
 static double slope_at(double log_hidden, void *context) {
   profile *p = context;
   double hidden = exp(log_hidden), total = p->fit->cells->n + hidden;
-  refit(p, hidden);
+  refit_profile(p, hidden);
   return sdg16i_digamma(total + 1) - log(total) - (sdg16i_digamma(hidden + 1) - p->alpha[0]);
 }
 
-static double beyond(double log_hidden, void *context) {
+static double excess_deviance(double log_hidden, void *context) {
   profile *p = context;
   return 2 * (p->maximum - level_at(p, exp(log_hidden))) - p->quantile;
 }
@@ -92,7 +92,7 @@ static void find_limits(profile *p, double mode, sdg16_estimate *out) {
   out->upper = INFINITY;
   for (double at = start - step; isnan(outside) && inside > log(LEAST_HIDDEN); at -= step) {
     at = fmax(at, log(LEAST_HIDDEN));
-    if (beyond(at, p) > 0)
+    if (excess_deviance(at, p) > 0)
       outside = at;
     else
       inside = at;
@@ -101,11 +101,11 @@ static void find_limits(profile *p, double mode, sdg16_estimate *out) {
   if (isnan(outside))
     out->flags |= SDG16_FLAG_LOWER_CLAMPED;
   else
-    out->lower = n + exp(sdg16i_root(beyond, p, outside, inside, ROOT_TOLERANCE));
-  refit(p, fmax(mode, LEAST_HIDDEN));
+    out->lower = n + exp(sdg16i_root(excess_deviance, p, outside, inside, ROOT_TOLERANCE));
+  refit_profile(p, fmax(mode, LEAST_HIDDEN));
   inside = start, step = 0.3, outside = NAN;
   for (double at = start + step; isnan(outside) && inside < log(MOST_HIDDEN); at += step) {
-    if (beyond(at, p) > 0)
+    if (excess_deviance(at, p) > 0)
       outside = at;
     else
       inside = at;
@@ -114,7 +114,7 @@ static void find_limits(profile *p, double mode, sdg16_estimate *out) {
   if (isnan(outside))
     out->flags |= SDG16_FLAG_UPPER_OPEN;
   else
-    out->upper = n + exp(sdg16i_root(beyond, p, inside, outside, ROOT_TOLERANCE));
+    out->upper = n + exp(sdg16i_root(excess_deviance, p, inside, outside, ROOT_TOLERANCE));
 }
 
 /* Coefficients to start from: those of the fit; where none are hidden there is none. */

@@ -129,7 +129,7 @@ static int32_t store_cells(sdg16_capture *self, sdg16i_capture_history *cells, i
 }
 
 /* Adds the cells up over the strata; `dense` has a place for each history. */
-static int32_t pool(sdg16_capture *self, int64_t *dense) {
+static int32_t pool_strata(sdg16_capture *self, int64_t *dense) {
   for (int64_t i = 0; i < self->stratum_cell[self->strata]; i++) {
     int64_t *at = &dense[self->cells[i].history];
     self->histories += !*at;
@@ -176,8 +176,8 @@ static int32_t store_notes(sdg16_capture *self, const sdg16i_capture_parts *part
   return status;
 }
 
-static int32_t fill(sdg16_capture *self, const sdg16i_capture_parts *parts, void *scratch,
-                    int64_t *dense) {
+static int32_t fill_capture(sdg16_capture *self, const sdg16i_capture_parts *parts,
+                            void *scratch, int64_t *dense) {
   self->layout = parts->layout;
   self->lists = (int32_t)parts->lists;
   self->columns = parts->columns;
@@ -187,7 +187,7 @@ static int32_t fill(sdg16_capture *self, const sdg16i_capture_parts *parts, void
   stratum_row *rows = scratch;
   int32_t status = order_strata(self, parts, (uint32_t *)(rows + parts->strata), rows);
   if (!status) status = store_cells(self, parts->cells, parts->cell_count);
-  if (!status) status = pool(self, dense);
+  if (!status) status = pool_strata(self, dense);
   if (!status) status = store_notes(self, parts);
   if (!status && sdg16i_capture_digest(self)) status = SDG16_ERR_MEMORY;
   return status;
@@ -202,7 +202,8 @@ int32_t sdg16i_capture_build(const sdg16i_capture_parts *parts, sdg16_capture **
   sdg16_capture *self = sdg16i_array(1, sizeof *self);
   void *scratch = sdg16i_array(parts->strata, sizeof(stratum_row) + sizeof(uint32_t));
   int64_t *dense = sdg16i_array(INT64_C(1) << parts->lists, sizeof *dense);
-  status = self && scratch && dense ? fill(self, parts, scratch, dense) : SDG16_ERR_MEMORY;
+  status =
+      self && scratch && dense ? fill_capture(self, parts, scratch, dense) : SDG16_ERR_MEMORY;
   free(scratch);
   free(dense);
   if (status) {

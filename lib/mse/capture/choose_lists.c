@@ -95,8 +95,8 @@ static int32_t find_lists(sdg16i_flags *self, const sdg16i_input *input, sdg16_e
 
 /* Replaces the tally by one of the lists' bits alone; `nowhere` is the first line of
  * somebody on no list (INT64_MAX: none). */
-static int32_t fold(sdg16i_flags *self, const sdg16i_input *input, int64_t *nowhere,
-                    sdg16_error *error) {
+static int32_t fold_tally(sdg16i_flags *self, const sdg16i_input *input, int64_t *nowhere,
+                          sdg16_error *error) {
   sdg16i_tally lists = {0};
   int32_t status = SDG16_OK;
   for (int64_t i = 0; !status && i < self->tally.size; i++) {
@@ -370,7 +370,7 @@ int32_t sdg16i_flags_finish(sdg16i_flags *self, sdg16i_input *input, sdg16i_stra
   if (input->id >= 0 && !detects) nowhere = line_on_no_list(&self->tally);
   if (detects) status = check_columns(self, input, error);
   if (!status && detects) status = find_lists(self, input, error);
-  if (!status && detects) status = fold(self, input, &nowhere, error);
+  if (!status && detects) status = fold_tally(self, input, &nowhere, error);
   if (!status && self->facts && !input->options->count)
     status = ask_for_count(self, input, error);
   if (!status && detects) status = ask_for_flags(self, input, error);

@@ -123,8 +123,8 @@ static void name_columns(const sdg16i_input *self, char *out, size_t size) {
 }
 
 /* Gives the column of this name its role; `out` is its index. */
-static int32_t claim(sdg16i_input *self, const char *name, char role, int64_t *out,
-                     sdg16_error *error) {
+static int32_t claim_column(sdg16i_input *self, const char *name, char role, int64_t *out,
+                            sdg16_error *error) {
   static const char *const USES[] = {"", "the count", "the id", "a list", "a stratum"};
   int64_t found = self->columns - 1;
   while (found >= 0 && strcmp(self->header[found], name)) found--;
@@ -171,10 +171,10 @@ static int32_t flag_columns(sdg16i_input *self, sdg16_error *error) {
   const sdg16_capture_options *o = self->options;
   int32_t status = SDG16_OK;
   for (int64_t j = 0; !status && j < o->list_count; j++)
-    status = claim(self, o->lists[j], SDG16I_ROLE_LIST, &self->list_column[j], error);
+    status = claim_column(self, o->lists[j], SDG16I_ROLE_LIST, &self->list_column[j], error);
   if (status || self->layout == SDG16_LAYOUT_PERSONS) return status;
   if (o->count)
-    status = claim(self, o->count, SDG16I_ROLE_COUNT, &self->count, error);
+    status = claim_column(self, o->count, SDG16I_ROLE_COUNT, &self->count, error);
   else
     status = find_count(self, &self->count, error);
   if (status) return status;
@@ -196,9 +196,11 @@ static int32_t give_roles(sdg16i_input *self, sdg16_error *error) {
   int32_t status = SDG16_OK;
   self->count = self->id = self->list = -1;
   for (int64_t i = 0; !status && i < o->stratum_count; i++)
-    status = claim(self, o->strata[i], SDG16I_ROLE_STRATUM, &self->stratum_column[i], error);
-  if (!status && o->id) status = claim(self, o->id, SDG16I_ROLE_ID, &self->id, error);
-  if (!status && o->list) status = claim(self, o->list, SDG16I_ROLE_LIST, &self->list, error);
+    status =
+        claim_column(self, o->strata[i], SDG16I_ROLE_STRATUM, &self->stratum_column[i], error);
+  if (!status && o->id) status = claim_column(self, o->id, SDG16I_ROLE_ID, &self->id, error);
+  if (!status && o->list)
+    status = claim_column(self, o->list, SDG16I_ROLE_LIST, &self->list, error);
   if (status) return status;
   if (self->path_count > 1)
     self->layout = SDG16_LAYOUT_FILES;

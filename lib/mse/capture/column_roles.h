@@ -54,8 +54,9 @@ static inline const char *sdg16i_input_unit(const sdg16i_input *self, int64_t pa
 }
 
 /* Fails with "FILE, line N, column 'x': ..."; `line` 0 and `column` -1: none. */
-int32_t sdg16i_input_fail(const sdg16i_input *self, int32_t code, int64_t line, int64_t column,
-                          sdg16_error *error, const char *format, ...) SDG16I_PRINTF(6, 7);
+int32_t sdg16i_input_fail(const sdg16i_input *self, int32_t status, int64_t line,
+                          int64_t column, sdg16_error *error, const char *format, ...)
+    SDG16I_PRINTF(6, 7);
 /* The code of a text; SDG16_ERR_MEMORY, or SDG16_ERR_LIMIT with too many texts. */
 static inline int32_t sdg16i_code(sdg16i_dictionary *texts, const char *bytes, int64_t size) {
   int32_t code = sdg16i_dictionary_add(texts, bytes, size);

@@ -8,10 +8,10 @@
 
 /* Builds capture data of `self`'s cells [from, to), each history mapped by
  * `map`; those that become 0 are nobody's any more. */
-static int32_t rebuild(const sdg16_capture *self, int64_t from, int64_t to,
-                       uint32_t (*map)(uint32_t history, const void *context),
-                       const void *context, sdg16i_capture_parts *parts, sdg16_capture **out,
-                       sdg16_error *error) {
+static int32_t rebuild_capture(const sdg16_capture *self, int64_t from, int64_t to,
+                               uint32_t (*map)(uint32_t history, const void *context),
+                               const void *context, sdg16i_capture_parts *parts,
+                               sdg16_capture **out, sdg16_error *error) {
   if (!(parts->cells = sdg16i_array(to - from, sizeof *parts->cells)))
     return sdg16i_fail_memory(error);
   for (int64_t i = from; i < to; i++) {
@@ -44,8 +44,8 @@ static int32_t fail_list(const sdg16_capture *self, int64_t list, sdg16_error *e
                      (long)self->lists - 1, (long long)list);
 }
 
-/* Builds as `rebuild` does, with the notes whose lists become other lists; those about lists
- * that become none fall away. */
+/* Builds as `rebuild_capture` does, with the notes whose lists become other lists; those about
+ * lists that become none fall away. */
 static int32_t rebuild_lists(const sdg16_capture *self,
                              uint32_t (*map)(uint32_t history, const void *context),
                              const void *context, uint32_t gone, sdg16i_capture_parts *parts,
@@ -59,8 +59,8 @@ static int32_t rebuild_lists(const sdg16_capture *self,
     notes[parts->note_count] = self->notes[i];
     notes[parts->note_count++].lists = map(self->notes[i].lists, context);
   }
-  int32_t status =
-      rebuild(self, 0, self->stratum_cell[self->strata], map, context, parts, out, error);
+  int32_t status = rebuild_capture(self, 0, self->stratum_cell[self->strata], map, context,
+                                   parts, out, error);
   free(notes);
   return status;
 }
@@ -178,10 +178,10 @@ int32_t sdg16_capture_keep_strata(const sdg16_capture *capture, int64_t count,
   uint32_t *becomes = sdg16i_arena_array(&arena, capture->strata, sizeof *becomes);
   sdg16i_capture_parts parts = parts_of(capture);
   parts.cells = sdg16i_arena_array(&arena, cells, sizeof *parts.cells);
-  int32_t code =
+  int32_t status =
       found && values && becomes && parts.cells ? SDG16_OK : sdg16i_fail_memory(error);
-  if (!code) code = find_columns(capture, count, columns, found, error);
-  if (!code) {
+  if (!status) status = find_columns(capture, count, columns, found, error);
+  if (!status) {
     parts.columns = count;
     parts.column_names = columns;
     parts.values = values;
@@ -200,10 +200,10 @@ int32_t sdg16_capture_keep_strata(const sdg16_capture *capture, int64_t count,
       parts.cells[i].stratum = becomes[capture->cells[i].stratum];
     }
     parts.cell_count = cells;
-    code = sdg16i_capture_build(&parts, out, error);
+    status = sdg16i_capture_build(&parts, out, error);
   }
   sdg16i_arena_free(&arena);
-  return code;
+  return status;
 }
 
 /* ---- one stratum ---- */
@@ -219,6 +219,6 @@ int32_t sdg16_capture_stratum(const sdg16_capture *capture, int64_t stratum,
   sdg16i_capture_parts parts = parts_of(capture);
   parts.columns = 0;
   parts.strata = 1;
-  return rebuild(capture, capture->stratum_cell[stratum], capture->stratum_cell[stratum + 1],
-                 NULL, NULL, &parts, out, error);
+  return rebuild_capture(capture, capture->stratum_cell[stratum],
+                         capture->stratum_cell[stratum + 1], NULL, NULL, &parts, out, error);
 }

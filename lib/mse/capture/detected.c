@@ -23,7 +23,7 @@ static void put_strata(const sdg16_capture *capture, sdg16i_result_rows *r) {
   const char **name = sdg16i_arena_array(&r->arena, columns, sizeof *name);
   for (int32_t k = 0; k < columns && name; k++)
     name[k] = sdg16_capture_stratum_column(capture, k);
-  if (!name && !r->columns.code) r->columns.code = sdg16i_fail_memory(r->columns.error);
+  if (!name && !r->columns.status) r->columns.status = sdg16i_fail_memory(r->columns.error);
   sdg16i_rows_name(r, columns, name);
   for (int32_t k = 0; k < columns; k++)
     for (int64_t i = 0; i < r->rows; i++) {
@@ -42,8 +42,8 @@ int32_t sdg16_capture_detected(const sdg16_capture *capture, sdg16_table **out,
   sdg16i_result_rows r;
   sdg16i_rows_begin(&r, SDG16I_RESULT_DETECTED, rows, error);
   int64_t *detected = sdg16i_arena_array(&r.arena, rows, sizeof *detected);
-  if (!detected && !r.columns.code) r.columns.code = sdg16i_fail_memory(error);
-  if (!r.columns.code) r.columns.code = count_strata(capture, rows, detected, error);
+  if (!detected && !r.columns.status) r.columns.status = sdg16i_fail_memory(error);
+  if (!r.columns.status) r.columns.status = count_strata(capture, rows, detected, error);
   put_strata(capture, &r);
   for (int64_t i = 0; i < rows && detected; i++)
     sdg16i_put_whole(&r, i, SDG16I_DETECTED_DETECTED, detected[i]);

@@ -74,7 +74,7 @@ typedef struct spelling_search {
   int32_t pair[2];                     /* the first */
 } spelling_search;
 
-static int64_t longest(const sdg16i_dictionary *ids) {
+static int64_t longest_id(const sdg16i_dictionary *ids) {
   size_t most = 1;
   for (int64_t i = 0; i < ids->count; i++) {
     size_t size = strlen(ids->levels[i]);
@@ -207,7 +207,7 @@ static void find_shared(const sdg16i_sightings *self, uint32_t *shared) {
 int32_t sdg16i_identifiers_note(const sdg16i_sightings *self, sdg16i_notes *notes) {
   uint32_t shared[SDG16_MAX_LISTS] = {0};
   spelling_search search = {.persons = self};
-  int64_t size = 64, room = longest(&self->ids) + 1;
+  int64_t size = 64, room = longest_id(&self->ids) + 1;
   while (size / 4 * 3 < self->ids.count) size *= 2;
   search.mask = (uint64_t)size - 1;
   search.slots = sdg16i_array(size, sizeof *search.slots);

@@ -27,8 +27,8 @@ sdg16i_quoted sdg16i_quote_text(const char *text) {
   return sdg16i_quote(text, (int64_t)strlen(text));
 }
 
-int32_t sdg16i_input_fail(const sdg16i_input *self, int32_t code, int64_t line, int64_t column,
-                          sdg16_error *error, const char *format, ...) {
+int32_t sdg16i_input_fail(const sdg16i_input *self, int32_t status, int64_t line,
+                          int64_t column, sdg16_error *error, const char *format, ...) {
   char place[384], detail[512];
   const char *file = self->paths ? self->paths[self->path] : "";
   size_t length = strlen(file), keep = PATH_SHOWN;
@@ -45,8 +45,8 @@ int32_t sdg16i_input_fail(const sdg16i_input *self, int32_t code, int64_t line, 
   va_start(args, format);
   vsnprintf(detail, sizeof detail, format, args);
   va_end(args);
-  return sdg16i_fail_at(error, code, file, line, column + 1, "%s%s%s", place, used ? ": " : "",
-                        detail);
+  return sdg16i_fail_at(error, status, file, line, column + 1, "%s%s%s", place,
+                        used ? ": " : "", detail);
 }
 
 int32_t sdg16i_input_status(const sdg16i_input *self, int32_t status, int64_t line,

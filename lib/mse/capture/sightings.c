@@ -128,7 +128,7 @@ static int32_t fail_conflict(const sdg16i_input *input, const sdg16i_strata *str
 }
 
 /* Puts an item behind the one numbered `last` (-1: it begins a list). */
-static int32_t append(sdg16i_sightings *self, int64_t last, const said *item) {
+static int32_t append_said(sdg16i_sightings *self, int64_t last, const said *item) {
   if (self->said_count >= (int64_t)DIFFERS - 1) return SDG16_ERR_LIMIT;
   if (sdg16i_grow((void **)&self->said, &self->said_capacity, self->said_count + 1,
                   sizeof *self->said))
@@ -145,7 +145,7 @@ static int32_t begin_list(sdg16i_sightings *self, const sdg16i_strata *strata, p
     int32_t value = sdg16i_strata_value(strata, (int32_t)who->stratum, c);
     if (value == SDG16I_STRATUM_BLANK) continue;
     said item = {(int64_t)who->line, who->rows, who->file, (int32_t)c, value, 0};
-    int32_t status = append(self, last, &item);
+    int32_t status = append_said(self, last, &item);
     if (status) return status;
     last = self->said_count - 1;
   }
@@ -154,9 +154,9 @@ static int32_t begin_list(sdg16i_sightings *self, const sdg16i_strata *strata, p
 }
 
 /* Adds what a row says in one column to a person's list. */
-static int32_t say(sdg16i_sightings *self, const sdg16i_input *input,
-                   const sdg16i_strata *strata, const person *who, int64_t column, int64_t line,
-                   sdg16_error *error) {
+static int32_t say_value(sdg16i_sightings *self, const sdg16i_input *input,
+                         const sdg16i_strata *strata, const person *who, int64_t column,
+                         int64_t line, sdg16_error *error) {
   int32_t value = strata->codes[column];
   int32_t policy = input->options->conflicts;
   if (value == SDG16I_STRATUM_BLANK) return SDG16_OK;
@@ -173,7 +173,7 @@ static int32_t say(sdg16i_sightings *self, const sdg16i_input *input,
     if (!at->next) break;
   }
   said item = {line, 1, (int32_t)input->path, (int32_t)column, value, 0};
-  int32_t status = append(self, last, &item);
+  int32_t status = append_said(self, last, &item);
   return status ? sdg16i_input_status(input, status, line, error) : SDG16_OK;
 }
 
@@ -184,9 +184,9 @@ static int says_nothing(const sdg16i_strata *strata, int32_t combination) {
 }
 
 /* A further row of a person, with another combination than the first. */
-static int32_t differ(sdg16i_sightings *self, const sdg16i_input *input,
-                      const sdg16i_strata *strata, person *who, int32_t stratum, int64_t line,
-                      sdg16_error *error) {
+static int32_t add_differing_row(sdg16i_sightings *self, const sdg16i_input *input,
+                                 const sdg16i_strata *strata, person *who, int32_t stratum,
+                                 int64_t line, sdg16_error *error) {
   if (!(who->stratum & DIFFERS)) {
     if (says_nothing(strata, stratum)) return SDG16_OK;
     if (says_nothing(strata, (int32_t)who->stratum)) {
@@ -202,7 +202,7 @@ static int32_t differ(sdg16i_sightings *self, const sdg16i_input *input,
   }
   int32_t status = SDG16_OK;
   for (int64_t c = 0; !status && c < strata->columns; c++)
-    status = say(self, input, strata, who, c, line, error);
+    status = say_value(self, input, strata, who, c, line, error);
   return status;
 }
 
@@ -263,7 +263,7 @@ int32_t sdg16i_sightings_flags(sdg16i_sightings *self, const sdg16i_input *input
   person *who = &self->persons[index];
   who->history = (who->history | history) & 0xffff;
   if (who->stratum != (uint32_t)stratum)
-    return differ(self, input, strata, who, stratum, row->line, error);
+    return add_differing_row(self, input, strata, who, stratum, row->line, error);
   if (who->rows < UINT32_MAX) who->rows++;
   return SDG16_OK;
 }
@@ -271,8 +271,8 @@ int32_t sdg16i_sightings_flags(sdg16i_sightings *self, const sdg16i_input *input
 /* ---- the end ---- */
 
 /* The combination of a person whose rows differ. */
-static int32_t settle(const sdg16i_sightings *self, sdg16i_strata *strata, uint32_t first,
-                      int32_t policy) {
+static int32_t settle_stratum(const sdg16i_sightings *self, sdg16i_strata *strata,
+                              uint32_t first, int32_t policy) {
   for (int64_t c = 0; c < strata->columns; c++) {
     const said *best = NULL;
     for (const said *at = &self->said[first];; at = &self->said[at->next - 1]) {
@@ -290,9 +290,10 @@ int32_t sdg16i_sightings_tally(const sdg16i_sightings *self, const sdg16i_input 
                                sdg16i_strata *strata, sdg16i_tally *tally, sdg16_error *error) {
   for (int64_t i = 0; i < self->ids.count; i++) {
     const person *who = &self->persons[i];
-    int32_t stratum = who->stratum & DIFFERS ? settle(self, strata, who->stratum & ~DIFFERS,
-                                                      input->options->conflicts)
-                                             : (int32_t)who->stratum;
+    int32_t stratum =
+        who->stratum & DIFFERS
+            ? settle_stratum(self, strata, who->stratum & ~DIFFERS, input->options->conflicts)
+            : (int32_t)who->stratum;
     if (stratum < 0) return sdg16i_input_status(input, stratum, 0, error);
     int32_t status =
         sdg16i_tally_add(tally, (uint32_t)stratum, who->history, 1, (int64_t)who->line);

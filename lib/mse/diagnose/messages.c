@@ -50,7 +50,7 @@ int32_t sdg16i_messages_table(sdg16i_messages *m, int headlines, sdg16_table **o
                               sdg16_error *error) {
   sdg16i_result_rows r;
   sdg16i_rows_begin(&r, SDG16I_RESULT_DIAGNOSTICS, m->rows, error);
-  if (m->out_of_memory && !r.columns.code) r.columns.code = sdg16i_fail_memory(error);
+  if (m->out_of_memory && !r.columns.status) r.columns.status = sdg16i_fail_memory(error);
   if (!headlines) sdg16i_rows_leave_out(&r, SDG16I_DIAGNOSTICS_HEADLINE);
   for (int64_t i = 0; i < m->rows; i++) {
     sdg16i_put_text(&r, i, SDG16I_DIAGNOSTICS_CODE, m->row[i].code);

@@ -45,9 +45,9 @@ int32_t sdg16i_residuals_table(const sdg16_fit *fit, const sdg16_capture *captur
   residual_row row[SDG16I_MOST_RESIDUALS];
   sdg16i_result_rows r;
   sdg16i_rows_begin(&r, SDG16I_RESULT_RESIDUALS, largest_residuals(fit, row), error);
-  for (int64_t i = 0; i < r.rows && !r.columns.code; i++) {
+  for (int64_t i = 0; i < r.rows && !r.columns.status; i++) {
     const char *lists = sdg16i_history_text(&r.arena, capture, row[i].history, "; ");
-    if (!lists) r.columns.code = sdg16i_fail_memory(error);
+    if (!lists) r.columns.status = sdg16i_fail_memory(error);
     sdg16i_put_whole(&r, i, SDG16I_RESIDUALS_HISTORY, row[i].history);
     sdg16i_put_text(&r, i, SDG16I_RESIDUALS_LISTS, lists);
     sdg16i_put_whole(&r, i, SDG16I_RESIDUALS_OBSERVED,

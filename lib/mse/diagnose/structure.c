@@ -18,7 +18,7 @@ static double size_of(const lists_seen *s, int32_t list) {
   return s->cells->margin[UINT32_C(1) << list];
 }
 
-static double shared(const lists_seen *s, int32_t a, int32_t b) {
+static double shared_persons(const lists_seen *s, int32_t a, int32_t b) {
   return s->cells->margin[UINT32_C(1) << a | UINT32_C(1) << b];
 }
 
@@ -74,7 +74,7 @@ static void say_nested(const lists_seen *s) {
   int32_t all = list_of_all(s);
   for (int32_t i = 0; i < s->cells->lists; i++)
     for (int32_t j = 0; j < s->cells->lists; j++)
-      if (i != j && size_of(s, i) > 0 && shared(s, i, j) == size_of(s, i) &&
+      if (i != j && size_of(s, i) > 0 && shared_persons(s, i, j) == size_of(s, i) &&
           (j != all || size_of(s, i) == size_of(s, j)))
         say_nested_pair(s, i, j);
   if (all >= 0)
@@ -86,7 +86,7 @@ static void say_nested(const lists_seen *s) {
 
 static int meets_any(const lists_seen *s, int32_t list) {
   for (int32_t j = 0; j < s->cells->lists; j++)
-    if (j != list && shared(s, list, j) > 0) return 1;
+    if (j != list && shared_persons(s, list, j) > 0) return 1;
   return 0;
 }
 
@@ -126,7 +126,7 @@ static void say_empty_pairs(const lists_seen *s) {
   char rest[SDG16I_NUMBER_TEXT];
   for (int32_t i = 0; i < s->cells->lists; i++)
     for (int32_t j = i + 1; j < s->cells->lists; j++)
-      if (size_of(s, i) > 0 && size_of(s, j) > 0 && !(shared(s, i, j) > 0))
+      if (size_of(s, i) > 0 && size_of(s, j) > 0 && !(shared_persons(s, i, j) > 0))
         sdg16i_names_add(&apart, name_of_list(s, i), name_of_list(s, j));
   if (apart.count)
     sdg16i_say(s->messages, "empty-pairs", "note",

@@ -35,7 +35,7 @@ int32_t sdg16_mse_options_init(sdg16_mse_options *options, int64_t size) {
   return sdg16i_struct_out(options, size, &DEFAULTS, (int64_t)sizeof DEFAULTS);
 }
 
-static int32_t refuse(sdg16_error *error, const char *option, const char *what) {
+static int32_t refuse_option(sdg16_error *error, const char *option, const char *what) {
   return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, option, 0, 0, "%s %s", option, what);
 }
 
@@ -45,7 +45,7 @@ static int32_t refuse_number(sdg16_error *error, const char *option, double valu
 }
 static int32_t check_resampling(const sdg16_mse_options *o, sdg16_error *error) {
   if (!sdg16_bootstrap_name(o->bootstrap_kind))
-    return refuse(error, "bootstrap_kind", "must be an SDG16_BOOTSTRAP_ value");
+    return refuse_option(error, "bootstrap_kind", "must be an SDG16_BOOTSTRAP_ value");
   if (o->replicates < 0 || o->replicates > MOST_REPLICATES)
     return refuse_number(error, "replicates", (double)o->replicates,
                          "from 1 to 100,000,000, or 0 for automatic");
@@ -54,9 +54,9 @@ static int32_t check_resampling(const sdg16_mse_options *o, sdg16_error *error) 
                          "from 0 (none) to 100,000");
   if (!o->top_intervals) return SDG16_OK;
   if (o->select < SDG16_SELECT_BIC || o->select > SDG16_SELECT_AICC)
-    return refuse(error, "top_intervals", "needs models ranked by bic, aic or aicc");
+    return refuse_option(error, "top_intervals", "needs models ranked by bic, aic or aicc");
   if (!sdg16i_resamples(o->interval) || !o->reselect)
-    return refuse(
+    return refuse_option(
         error, "top_intervals",
         "needs a bootstrap interval (bca, percentile, basic) that repeats the selection");
   return SDG16_OK;
@@ -69,9 +69,9 @@ int32_t sdg16i_mse_options(const sdg16_mse_options *caller, int32_t lists, int j
   if (status) return status;
   if (o->model) o->select = SDG16_SELECT_FIXED;
   if (!sdg16_select_name(o->select))
-    return refuse(error, "select", "must be an SDG16_SELECT_ value");
+    return refuse_option(error, "select", "must be an SDG16_SELECT_ value");
   if (!sdg16_interval_name(o->interval))
-    return refuse(error, "interval", "must be an SDG16_INTERVAL_ value");
+    return refuse_option(error, "interval", "must be an SDG16_INTERVAL_ value");
   if (!(o->level > 0 && o->level < 1))
     return refuse_number(error, "level", o->level, SDG16I_LEVEL_RULE);
   if (!(o->p_threshold > 0 && o->p_threshold < 1))
@@ -79,7 +79,7 @@ int32_t sdg16i_mse_options(const sdg16_mse_options *caller, int32_t lists, int j
   if (o->search_fits < 0)
     return refuse_number(error, "search_fits", (double)o->search_fits, "0 (no limit) or more");
   if (!sdg16_existence_name(o->existence))
-    return refuse(error, "existence", "must be an SDG16_EXISTENCE_ value");
+    return refuse_option(error, "existence", "must be an SDG16_EXISTENCE_ value");
   if (o->fit_replicates &&
       (o->fit_replicates < LEAST_FIT_REPLICATES || o->fit_replicates > MOST_REPLICATES))
     return refuse_number(error, "fit_replicates", (double)o->fit_replicates,
@@ -141,26 +141,26 @@ static int32_t only_candidate(sdg16_mse *mse, const sdg16i_set *model, sdg16_err
   return sdg16i_candidates_enter(&mse->candidates, &c) ? sdg16i_fail_memory(error) : SDG16_OK;
 }
 
-static int32_t search(sdg16_mse *mse, sdg16i_panel *panel, sdg16i_workspace *w,
-                      sdg16i_search *search, sdg16i_run *run, int64_t *looked_at,
-                      sdg16_error *error) {
+static int32_t search_models(sdg16_mse *mse, sdg16i_panel *panel, sdg16i_workspace *w,
+                             sdg16i_search *search, sdg16i_run *run, int64_t *looked_at,
+                             sdg16_error *error) {
   const sdg16_mse_options *o = &mse->options;
   sdg16i_set model;
-  int32_t code;
+  int32_t status;
   if (o->select == SDG16_SELECT_STEPWISE) {
-    code = sdg16i_search_stepwise(panel->e[0], o->p_threshold, run, &model, w->alpha,
-                                  &mse->status, error);
-    if (!code) code = settle_set(mse, &model, error);
-    return code ? code : only_candidate(mse, &model, error);
+    status = sdg16i_search_stepwise(panel->e[0], o->p_threshold, run, &model, w->alpha,
+                                    &mse->status, error);
+    if (!status) status = settle_set(mse, &model, error);
+    return status ? status : only_candidate(mse, &model, error);
   }
   if (o->select == SDG16_SELECT_DOWNHILL)
-    code = sdg16i_search_downhill(panel, w, search->criterion, run, &mse->candidates, looked_at,
-                                  error);
+    status = sdg16i_search_downhill(panel, w, search->criterion, run, &mse->candidates,
+                                    looked_at, error);
   else
-    code = sdg16i_search_exact(panel, w, run, search, &mse->candidates, error);
+    status = sdg16i_search_exact(panel, w, run, search, &mse->candidates, error);
   mse->status =
       mse->candidates.count ? mse->candidates.list[0].status : SDG16_MODEL_NONE_ADMISSIBLE;
-  if (code || !mse->candidates.count) return code;
+  if (status || !mse->candidates.count) return status;
   return settle_set(mse, &mse->candidates.list[0].model, error);
 }
 
@@ -176,7 +176,7 @@ static int32_t run_search(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error) {
     status = sdg16i_panel_init(&panel, &mse->universe, o->existence, 1, &mse->cells, error);
   if (status) return status;
   status = sdg16i_workspace_init(&w, &panel, error);
-  if (!status) status = search(mse, &panel, &w, &s, run, &looked_at, error);
+  if (!status) status = search_models(mse, &panel, &w, &s, run, &looked_at, error);
   double constant = 2 * mse->cells->log_factorials;
   mse->search.universe = sdg16i_universe_models(&mse->universe, &mse->search.universe_log10);
   mse->search.fitted = o->select == SDG16_SELECT_DOWNHILL ? looked_at : panel.own->fits;
@@ -309,13 +309,13 @@ int32_t sdg16i_mse_tables(sdg16_mse *mse, sdg16_error *error) {
                              .bootstrap = &mse->bootstrap,
                              .at_least = NAN,
                              .at_least_lower = NAN};
-  int32_t code =
+  int32_t status =
       sdg16i_estimates_table(&mse->options, 0, NULL, 1, &row, &mse->estimates, error);
-  if (!code) code = sdg16i_modes_table(mse, error);
-  if (!code) code = sdg16i_models_table(mse, error);
-  if (!code) code = sdg16i_residuals_table(mse->fit, mse->capture, &mse->residuals, error);
-  if (!code) code = sdg16i_diagnostics_table(mse, error);
-  return code;
+  if (!status) status = sdg16i_modes_table(mse, error);
+  if (!status) status = sdg16i_models_table(mse, error);
+  if (!status) status = sdg16i_residuals_table(mse->fit, mse->capture, &mse->residuals, error);
+  if (!status) status = sdg16i_diagnostics_table(mse, error);
+  return status;
 }
 
 /* Of the whole work, the share that the search of the data is taken to be when replicates

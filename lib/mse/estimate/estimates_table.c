@@ -11,7 +11,7 @@ static const char *model_text(int32_t lists, int64_t count, const uint32_t *term
                               const sdg16_capture *capture, sdg16i_result_rows *r) {
   sdg16i_columns *columns = &r->columns;
   const char *text = sdg16i_terms_text(lists, count, term, style, capture, &r->arena);
-  if (!text && !columns->code) columns->code = sdg16i_fail_memory(columns->error);
+  if (!text && !columns->status) columns->status = sdg16i_fail_memory(columns->error);
   return text;
 }
 
@@ -23,7 +23,7 @@ static const char *boundary_text(const sdg16_mse *mse, sdg16i_result_rows *r) {
     if (!(mse->cells->margin[mse->model->term[i]] > 0)) term[count++] = mse->model->term[i];
   char *text = term ? sdg16i_arena_array(&r->arena, 64 * (count + 1), 1) : NULL;
   if (!text) {
-    if (!r->columns.code) r->columns.code = sdg16i_fail_memory(r->columns.error);
+    if (!r->columns.status) r->columns.status = sdg16i_fail_memory(r->columns.error);
     return NULL;
   }
   int64_t length = 0;
@@ -151,7 +151,7 @@ int32_t sdg16i_estimates_table(const sdg16_mse_options *options, int64_t columns
   sdg16i_result_rows r;
   sdg16i_rows_begin(&r, SDG16I_RESULT_ESTIMATES, rows, error);
   sdg16i_rows_name(&r, (int32_t)columns, names);
-  for (int64_t i = 0; i < rows && !r.columns.code; i++) {
+  for (int64_t i = 0; i < rows && !r.columns.status; i++) {
     for (int32_t k = 0; k < columns; k++) sdg16i_put_named_text(&r, i, k, row[i].values[k]);
     put_estimate(&r, i, options, &row[i]);
   }

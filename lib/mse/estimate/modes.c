@@ -29,7 +29,7 @@ typedef struct mode {
   int64_t number; /* from below */
 } mode;
 
-static double climb(const mixture *m, double from) {
+static double climb_to_mode(const mixture *m, double from) {
   double u = from;
   for (int step = 0; step < 10000; step++) {
     double top = 0, bottom = 0, largest = -INFINITY;
@@ -60,9 +60,9 @@ static int32_t log_error(sdg16i_panel *panel, const sdg16i_candidate *candidate,
   sdg16i_evaluator *e = panel->e[0];
   *out = NAN;
   sdg16i_panel_start(panel, alpha);
-  int32_t code =
+  int32_t status =
       sdg16i_panel_maximise(panel, &candidate->model, alpha, &loglik, NULL, &converged, error);
-  if (code || !converged) return code;
+  if (status || !converged) return status;
   if (sdg16i_newton_factor(&e->newton, &e->problem, e->work) < e->problem.p) return SDG16_OK;
   memset(e->newton.step, 0, (size_t)sdg16i_stride(e->problem.p) * sizeof *e->newton.step);
   e->newton.step[0] = 1;
@@ -76,25 +76,26 @@ static int32_t log_error(sdg16i_panel *panel, const sdg16i_candidate *candidate,
 #define MOST_OF_WEIGHT 0.99
 
 /* The mixture of the candidates within the window: the first of the list. */
-static int32_t mix(const sdg16_mse *mse, mixture *m, sdg16i_arena *arena, sdg16_error *error) {
+static int32_t mix_candidates(const sdg16_mse *mse, mixture *m, sdg16i_arena *arena,
+                              sdg16_error *error) {
   const sdg16i_candidates *c = &mse->candidates;
   int64_t within = 0;
   while (within < c->count &&
          c->list[within].criterion <= c->list[0].criterion + SDG16_CRITERION_WINDOW)
     within++;
   sdg16i_panel panel;
-  int32_t code =
+  int32_t status =
       sdg16i_panel_init(&panel, &mse->universe, mse->options.existence, 1, &mse->cells, error);
-  if (code) return code;
+  if (status) return status;
   m->weight = sdg16i_arena_array(arena, within, sizeof *m->weight);
   m->at = sdg16i_arena_array(arena, within, sizeof *m->at);
   m->precision = sdg16i_arena_array(arena, within, sizeof *m->precision);
   double *alpha = sdg16i_arena_array(arena, sdg16i_panel_terms(&panel), sizeof *alpha);
-  if (!m->weight || !m->at || !m->precision || !alpha) code = sdg16i_fail_memory(error);
+  if (!m->weight || !m->at || !m->precision || !alpha) status = sdg16i_fail_memory(error);
   double sum = 0, used = 0;
-  for (int64_t i = 0; !code && i < within; i++) {
+  for (int64_t i = 0; !status && i < within; i++) {
     double error_of_log;
-    code = log_error(&panel, &c->list[i], alpha, &error_of_log, error);
+    status = log_error(&panel, &c->list[i], alpha, &error_of_log, error);
     double weight = exp((c->list[0].criterion - c->list[i].criterion) / 2);
     m->models++;
     sum += weight;
@@ -107,7 +108,7 @@ static int32_t mix(const sdg16_mse *mse, mixture *m, sdg16i_arena *arena, sdg16_
   int told = used > MOST_OF_WEIGHT * sum;
   for (int64_t i = 0; i < m->models; i++) m->weight[i] = told ? m->weight[i] / used : 0;
   sdg16i_panel_clear(&panel);
-  return code;
+  return status;
 }
 
 /* ---- the density on a grid ---- */
@@ -179,7 +180,7 @@ static int32_t find_modes(const sdg16_mse *mse, const mixture *m, mode **out, in
   if (!modes || !ends) return sdg16i_fail_memory(error);
   *count = find_maxima(&g, modes, ends);
   for (int64_t k = 0; k < *count; k++) {
-    modes[k].at = climb(m, modes[k].at);
+    modes[k].at = climb_to_mode(m, modes[k].at);
     modes[k].number = k;
   }
   for (int64_t i = 0; i < m->models; i++) {
@@ -213,7 +214,7 @@ static int32_t make_table(sdg16_mse *mse, const mode *modes, int64_t count,
   return sdg16i_rows_end(&r, &mse->modes);
 }
 
-static int any(const mixture *m) {
+static int has_weight(const mixture *m) {
   for (int64_t i = 0; i < m->models; i++)
     if (m->weight[i] > 0) return 1;
   return 0;
@@ -226,10 +227,11 @@ int32_t sdg16i_modes_table(sdg16_mse *mse, sdg16_error *error) {
   mode *modes = NULL;
   int32_t status = SDG16_OK;
   if (mse->candidates.count && sdg16_model_has_estimate(mse->status)) {
-    status = mix(mse, &m, &arena, error);
+    status = mix_candidates(mse, &m, &arena, error);
     int64_t *which = sdg16i_arena_array(&arena, m.models, sizeof *which);
     if (!status && !which) status = sdg16i_fail_memory(error);
-    if (!status && any(&m)) status = find_modes(mse, &m, &modes, &count, which, &arena, error);
+    if (!status && has_weight(&m))
+      status = find_modes(mse, &m, &modes, &count, which, &arena, error);
     for (int64_t i = 0; !status && i < m.models; i++)
       for (int64_t k = 0; k < count; k++)
         if (modes[k].number == which[i]) mse->candidates.list[i].mode = (int32_t)k + 1;

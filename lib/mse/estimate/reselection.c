@@ -147,7 +147,7 @@ static int32_t top_table(sdg16_mse *mse, sdg16_error *error) {
   int64_t rows = draws->top_draws->cells + 1, within = 0;
   sdg16i_result_rows r;
   sdg16i_rows_begin(&r, SDG16I_RESULT_TOP, rows, error);
-  for (int64_t i = 0; !r.columns.code && i < rows; i++) {
+  for (int64_t i = 0; !r.columns.status && i < rows; i++) {
     sdg16_estimate e = {.flags = 0};
     sdg16_bootstrap_summary s = mse->bootstrap;
     int all = i + 1 == rows;
@@ -157,7 +157,7 @@ static int32_t top_table(sdg16_mse *mse, sdg16_error *error) {
     else
       status = sdg16i_draws_conclude(draws->top_draws, i, &mse->options, &e, &s, error);
     if (!status && !all) status = put_top_row(mse, i, &r);
-    if (status && !r.columns.code) r.columns.code = status;
+    if (status && !r.columns.status) r.columns.status = status;
     within += draws->rank_count[i];
     sdg16i_put_whole(&r, i, SDG16I_TOP_K, all ? 0 : i + 1);
     put_top_interval(&r, i, &e, &s);
@@ -171,10 +171,10 @@ int32_t sdg16i_mse_resample(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error)
   char settings[4096];
   int32_t list_rank[SDG16_MAX_LISTS];
   sdg16i_reselection r;
-  int32_t code =
+  int32_t status =
       sdg16i_reselection_init(&r, o, &mse->universe, &mse->refused, &mse->candidates,
                               mse->model, 1, &mse->cells, o->top_intervals, run, error);
-  if (code) return code;
+  if (status) return status;
   sdg16i_rank_lists(mse->capture, list_rank);
   sdg16i_mse_settings(o, sdg16_capture_sha256(mse->capture),
                       o->select == SDG16_SELECT_FIXED ? mse->model : NULL,
@@ -199,14 +199,14 @@ int32_t sdg16i_mse_resample(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error)
                            .settings = settings,
                            .top = r.ranking.count,
                            .ranking = &r.ranking};
-  code = sdg16i_bootstrap(&plan, run, &mse->draws, error);
+  status = sdg16i_bootstrap(&plan, run, &mse->draws, error);
   mse->search.unproved_replicates = mse->draws.unproved;
   sdg16i_reselection_clear(&r);
-  if (!code) mse->options.replicates = mse->draws.draws->planned;
-  if (!code)
-    code =
+  if (!status) mse->options.replicates = mse->draws.draws->planned;
+  if (!status)
+    status =
         sdg16i_draws_conclude(mse->draws.draws, 0, o, &mse->estimate, &mse->bootstrap, error);
-  if (!code) code = sdg16i_draw_modes_table(mse->draws.draws, 0, &mse->draw_modes, error);
-  if (!code && mse->draws.top_draws) code = top_table(mse, error);
-  return code;
+  if (!status) status = sdg16i_draw_modes_table(mse->draws.draws, 0, &mse->draw_modes, error);
+  if (!status && mse->draws.top_draws) status = top_table(mse, error);
+  return status;
 }

@@ -24,11 +24,12 @@ static int32_t read_options(sdg16_strata *self, const sdg16_capture *capture,
                             const sdg16_strata_options *by, const sdg16_mse_options *options,
                             sdg16_error *error) {
   self->by = DEFAULTS;
-  int32_t code =
+  int32_t status =
       sdg16i_struct_in(by, &self->by, (int64_t)sizeof self->by, "sdg16_strata_options", error);
-  if (!code)
-    code = sdg16i_mse_options(options, sdg16_capture_lists(capture), 1, &self->options, error);
-  if (code) return code;
+  if (!status)
+    status =
+        sdg16i_mse_options(options, sdg16_capture_lists(capture), 1, &self->options, error);
+  if (status) return status;
   sdg16_mse_options *o = &self->options;
   if (self->by.column_count < 1 || self->by.column_count > 16)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "column_count", 0, 0,
@@ -80,7 +81,8 @@ static int32_t check_columns(const sdg16_strata *self, sdg16_error *error) {
 }
 
 /* The combinations, each with its capture data and its estimation begun. */
-static int32_t split(sdg16_strata *self, const sdg16_capture *capture, sdg16_error *error) {
+static int32_t split_strata(sdg16_strata *self, const sdg16_capture *capture,
+                            sdg16_error *error) {
   int32_t status = sdg16_capture_keep_strata(capture, self->by.column_count, self->by.columns,
                                              &self->grouped, error);
   if (status) return status;
@@ -116,19 +118,19 @@ static int32_t find_sharing(sdg16_strata *self, sdg16i_panel *panel, sdg16_error
   sdg16i_cells **cells = sdg16i_array(self->count, sizeof(sdg16i_cells *));
   if (!cells) return sdg16i_fail_memory(error);
   for (int64_t s = 0; s < self->count; s++) cells[s] = self->mse[s]->cells;
-  int32_t code = sdg16i_panel_init(panel, &self->universe, self->options.existence, self->count,
-                                   cells, error);
+  int32_t status = sdg16i_panel_init(panel, &self->universe, self->options.existence,
+                                     self->count, cells, error);
   free(cells);
   panel->tables = 0;
-  for (int64_t s = 0; !code && s < self->count; s++) {
+  for (int64_t s = 0; !status && s < self->count; s++) {
     sdg16_mse *mse = self->mse[s];
     if (sdg16_model_has_estimate(mse->status))
-      code = sdg16i_evaluator_status(&panel->own[s], &independence, &mse->status, error);
-    if (code || !sdg16_model_has_estimate(mse->status)) continue;
+      status = sdg16i_evaluator_status(&panel->own[s], &independence, &mse->status, error);
+    if (status || !sdg16_model_has_estimate(mse->status)) continue;
     panel->e[panel->tables++] = &panel->own[s];
     self->share[self->sharing++] = s;
   }
-  return code;
+  return status;
 }
 
 static int32_t search_common(sdg16_strata *self, sdg16i_panel *panel, sdg16i_run *run,
@@ -221,7 +223,8 @@ static int32_t choose_common(sdg16_strata *self, sdg16i_run *run, sdg16_error *e
   return status;
 }
 
-static int32_t choose(sdg16_strata *self, sdg16i_run *run, double share, sdg16_error *error) {
+static int32_t choose_models(sdg16_strata *self, sdg16i_run *run, double share,
+                             sdg16_error *error) {
   int32_t status = SDG16_OK;
   if (self->by.common_model) {
     sdg16i_run_phase(run, 0, share);
@@ -308,7 +311,7 @@ static int32_t run_plan(sdg16_strata *self, sdg16i_boot_plan *plan, sdg16i_run *
   return status;
 }
 
-static int32_t resample(sdg16_strata *self, sdg16i_run *run, sdg16_error *error) {
+static int32_t resample_strata(sdg16_strata *self, sdg16i_run *run, sdg16_error *error) {
   char settings[4096];
   int32_t list_rank[SDG16_MAX_LISTS];
   const sdg16_model *fixed = NULL;
@@ -352,28 +355,28 @@ static void hand_out_draws(sdg16_strata *self) {
 
 #define SEARCH_SHARE 0.02 /* of the work, when replicates follow */
 
-static int32_t estimate(sdg16_strata *self, const sdg16_capture *capture, sdg16i_run *run,
-                        sdg16_error *error) {
-  int32_t code = split(self, capture, error);
-  if (!code) code = sdg16i_strata_lines(self, error);
-  if (!code && self->by.population)
-    code = sdg16i_strata_population(self, self->by.population, error);
-  if (code) return code;
+static int32_t estimate_strata(sdg16_strata *self, const sdg16_capture *capture,
+                               sdg16i_run *run, sdg16_error *error) {
+  int32_t status = split_strata(self, capture, error);
+  if (!status) status = sdg16i_strata_lines(self, error);
+  if (!status && self->by.population)
+    status = sdg16i_strata_population(self, self->by.population, error);
+  if (status) return status;
   if (!self->by.population) {
     self->line[0].population = self->options.population;
-    code = sdg16i_check_population(self->options.population, self->line[0].observed, error);
-    if (code) return code;
+    status = sdg16i_check_population(self->options.population, self->line[0].observed, error);
+    if (status) return status;
   }
   int resamples = sdg16i_resamples(self->options.interval);
-  code = choose(self, run, resamples ? SEARCH_SHARE : 1, error);
-  int32_t status = sdg16_strata_status(self);
-  int any = sdg16_model_has_estimate(status) || status == SDG16_MODEL_INCOMPLETE;
-  if (!code && resamples && any) {
+  status = choose_models(self, run, resamples ? SEARCH_SHARE : 1, error);
+  int32_t model_status = sdg16_strata_status(self);
+  int any = sdg16_model_has_estimate(model_status) || model_status == SDG16_MODEL_INCOMPLETE;
+  if (!status && resamples && any) {
     sdg16i_run_phase(run, SEARCH_SHARE, 1);
-    code = resample(self, run, error);
-    if (!code) hand_out_draws(self);
+    status = resample_strata(self, run, error);
+    if (!status) hand_out_draws(self);
   }
-  return code ? code : sdg16i_strata_tables(self, error);
+  return status ? status : sdg16i_strata_tables(self, error);
 }
 
 int32_t sdg16_strata_new(const sdg16_capture *capture, const sdg16_strata_options *by,
@@ -388,7 +391,7 @@ int32_t sdg16_strata_new(const sdg16_capture *capture, const sdg16_strata_option
   if (!status) status = read_options(self, capture, by, options, error);
   if (!status && sdg16i_resamples(self->options.interval))
     status = sdg16i_bootstrap_range(self->options.replicates, &run.exec, error);
-  if (!status) status = estimate(self, capture, &run, error);
+  if (!status) status = estimate_strata(self, capture, &run, error);
   for (int64_t s = 0; s < self->count && self->mse; s++)
     if (self->mse[s]) self->mse[s]->capture = NULL;
   self->by.columns = NULL;

@@ -16,7 +16,7 @@
 /* ---- the lines ---- */
 
 /* Appends text, a backslash before what separates, so that names cannot collide. */
-static size_t append(char *out, size_t length, const char *text) {
+static size_t append_escaped(char *out, size_t length, const char *text) {
   for (; *text; text++) {
     if (*text == ',' || *text == '=' || *text == '\\') out[length++] = '\\';
     out[length++] = *text;
@@ -34,9 +34,9 @@ static const char *line_name(sdg16_strata *self, const char *const *value) {
   for (int64_t k = 0; k < self->columns; k++) {
     if (!value[k]) continue;
     if (length) name[length++] = ',';
-    length = append(name, length, self->column[k]);
+    length = append_escaped(name, length, self->column[k]);
     name[length++] = '=';
-    length = append(name, length, value[k]);
+    length = append_escaped(name, length, value[k]);
   }
   if (!length) strcpy(name, "total");
   return name;
@@ -98,7 +98,7 @@ static int is_sum(const sdg16_strata *self, int64_t line) {
   return line < self->lines - self->count;
 }
 
-static int estimable(const sdg16_strata *self, int64_t stratum) {
+static int is_estimable(const sdg16_strata *self, int64_t stratum) {
   return sdg16_model_has_estimate(self->mse[stratum]->status);
 }
 
@@ -134,7 +134,7 @@ static int32_t sum_draws(sdg16_strata *self, const sdg16i_stratum_line *line, co
   int32_t status = cell && weight ? SDG16_OK : sdg16i_fail_memory(error);
   int64_t count = 0, first = self->lines - self->count;
   for (int64_t k = 0; !status && k < line->count; k++) {
-    if (!estimable(self, line->part[k])) continue;
+    if (!is_estimable(self, line->part[k])) continue;
     cell[count] = sdg16_draws_find(d, self->line[first + line->part[k]].name);
     weight[count++] = 1;
   }
@@ -267,7 +267,7 @@ static int32_t add_rows(sdg16_strata *self, rows *r, sdg16_error *error) {
   for (int64_t i = 0; !status && i < self->lines; i++) {
     sdg16i_stratum_line *line = &self->line[i];
     for (int64_t k = 0; k < line->count; k++)
-      if (estimable(self, line->part[k]))
+      if (is_estimable(self, line->part[k]))
         line->observed_estimable += self->mse[line->part[k]]->cells->n;
       else
         line->missing++;
@@ -305,8 +305,8 @@ static void put_common_terms(const sdg16_strata *self, sdg16i_result_rows *r, in
       sdg16i_terms_text(lists, terms, term, SDG16_MODEL_NUMBERS, NULL, &r->arena);
   const char *names =
       sdg16i_terms_text(lists, terms, term, SDG16_MODEL_NAMES, self->grouped, &r->arena);
-  if ((!numbers || !names) && !r->columns.code)
-    r->columns.code = sdg16i_fail_memory(r->columns.error);
+  if ((!numbers || !names) && !r->columns.status)
+    r->columns.status = sdg16i_fail_memory(r->columns.error);
   sdg16i_put_text(r, row, SDG16I_MODELS_MODEL, numbers);
   sdg16i_put_text(r, row, SDG16I_MODELS_MODEL_NAMES, names);
 }
@@ -323,7 +323,7 @@ static int32_t common_models(const sdg16_strata *self, sdg16_table **out, sdg16_
   sdg16i_rows_begin(&r, SDG16I_RESULT_MODELS, self->candidates.count, error);
   leave_out_of_common(&r, criterion);
   for (int64_t i = 0; i < r.rows; i++) sum += exp((list[0].criterion - list[i].criterion) / 2);
-  for (int64_t i = 0; i < r.rows && !r.columns.code; i++) {
+  for (int64_t i = 0; i < r.rows && !r.columns.status; i++) {
     put_common_terms(self, &r, i);
     sdg16i_put_whole(&r, i, SDG16I_MODELS_PARAMETERS, self->sharing * list[i].parameters);
     sdg16i_put_real(&r, i, criterion, list[i].criterion + constant);

@@ -34,7 +34,7 @@ void sdg16i_careful_clear(sdg16i_careful *s) {
 
 /* ---- at one point ---- */
 
-static void transform(sdg16i_dd *table, int64_t size, int supersets) {
+static void transform_table(sdg16i_dd *table, int64_t size, int supersets) {
   for (int64_t bit = 1; bit < size; bit <<= 1)
     for (int64_t c = 0; c < size; c++)
       if (!(c & bit)) {
@@ -47,7 +47,7 @@ static void transform(sdg16i_dd *table, int64_t size, int supersets) {
 }
 
 /* Log means, means and their superset sums at s->alpha; returns sum n eta - mu. */
-static sdg16i_dd point(sdg16i_careful *s, const sdg16i_problem *problem) {
+static sdg16i_dd evaluate_point(sdg16i_careful *s, const sdg16i_problem *problem) {
   memset(s->eta, 0, (size_t)s->size * sizeof *s->eta);
   sdg16i_dd loglik = {0, 0};
   for (int64_t i = 0; i < problem->p; i++) {
@@ -55,10 +55,10 @@ static sdg16i_dd point(sdg16i_careful *s, const sdg16i_problem *problem) {
     sdg16i_dd margin = sdg16i_dd_of(problem->margin[problem->term[i]]);
     loglik = sdg16i_dd_add(loglik, sdg16i_dd_multiply(margin, s->alpha[i]));
   }
-  transform(s->eta, s->size, 0);
+  transform_table(s->eta, s->size, 0);
   for (int64_t c = 0; c < s->size; c++)
     s->z[c] = s->mu[c] = problem->alive[c] > 0 ? sdg16i_dd_exp(s->eta[c]) : (sdg16i_dd){0, 0};
-  transform(s->z, s->size, 1);
+  transform_table(s->z, s->size, 1);
   return sdg16i_dd_subtract(loglik, s->z[0]);
 }
 
@@ -128,7 +128,7 @@ static double growth(const sdg16i_careful *s, const sdg16i_problem *problem, dou
   return most;
 }
 
-static void advance(sdg16i_careful *s, int64_t p, double factor) {
+static void advance_alpha(sdg16i_careful *s, int64_t p, double factor) {
   for (int64_t i = 0; i < p; i++)
     s->alpha[i] =
         sdg16i_dd_add(s->alpha[i], sdg16i_dd_multiply(s->step[i], sdg16i_dd_of(factor)));
@@ -140,8 +140,9 @@ static void advance(sdg16i_careful *s, int64_t p, double factor) {
 #define CLOSE_ENOUGH 1e-18
 
 /* From s->alpha. */
-static void climb(sdg16i_careful *s, const sdg16i_problem *problem, sdg16i_maximum *out) {
-  sdg16i_dd loglik = point(s, problem);
+static void climb_likelihood(sdg16i_careful *s, const sdg16i_problem *problem,
+                             sdg16i_maximum *out) {
+  sdg16i_dd loglik = evaluate_point(s, problem);
   for (;;) {
     out->rank = factor_hessian(s, problem);
     if (out->rank < problem->p) return;
@@ -150,20 +151,20 @@ static void climb(sdg16i_careful *s, const sdg16i_problem *problem, sdg16i_maxim
     out->steps++;
     if (out->decrement <= CLOSE_ENOUGH) {
       out->converged = 1;
-      advance(s, problem->p, 1);
-      point(s, problem);
+      advance_alpha(s, problem->p, 1);
+      evaluate_point(s, problem);
       return;
     }
     /* eta is made anew at the next point: its room serves the doubles of the step */
     double most = growth(s, problem, (double *)s->eta);
     double part = most > MOST_GROWTH ? MOST_GROWTH / most : 1;
-    advance(s, problem->p, part);
-    sdg16i_dd next = point(s, problem);
+    advance_alpha(s, problem->p, part);
+    sdg16i_dd next = evaluate_point(s, problem);
     for (int halvings = 0; halvings < 60; halvings++) {
       if (sdg16i_dd_subtract(next, loglik).high >= -1e-28 * fabs(loglik.high)) break;
       part *= 0.5;
-      advance(s, problem->p, -part);
-      next = point(s, problem);
+      advance_alpha(s, problem->p, -part);
+      next = evaluate_point(s, problem);
     }
     loglik = next;
   }
@@ -214,7 +215,7 @@ void sdg16i_careful_maximise(sdg16i_careful *s, const sdg16i_cells *cells,
       continue;
     int32_t steps = out->steps;
     out->steps = 0;
-    climb(s, problem, out);
+    climb_likelihood(s, problem, out);
     out->steps += steps;
   }
   if (!out->converged) return;

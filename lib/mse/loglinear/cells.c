@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static sdg16i_cells *create(int32_t lists) {
+static sdg16i_cells *create_cells(int32_t lists) {
   int64_t size = INT64_C(1) << lists;
   sdg16i_cells *cells = sdg16i_array(1, sizeof *cells);
   if (!cells) return NULL;
@@ -27,7 +27,7 @@ static sdg16i_cells *create(int32_t lists) {
  * better. */
 #define MOST_RATIO 1e7
 
-static void complete(sdg16i_cells *cells) {
+static void complete_cells(sdg16i_cells *cells) {
   double least = INFINITY;
   cells->count[0] = cells->log_count[0] = 0;
   cells->n = cells->saturated = cells->log_factorials = cells->log_counts_rounding = 0;
@@ -52,12 +52,12 @@ static void complete(sdg16i_cells *cells) {
 
 void sdg16i_cells_fill(sdg16i_cells *cells, const double *count) {
   memcpy(cells->count, count, (size_t)cells->size * sizeof *count);
-  complete(cells);
+  complete_cells(cells);
 }
 
 int32_t sdg16i_cells_dense(int32_t lists, const double *count, sdg16i_cells **out,
                            sdg16_error *error) {
-  *out = create(lists);
+  *out = create_cells(lists);
   if (!*out) return sdg16i_fail_memory(error);
   sdg16i_cells_fill(*out, count);
   return SDG16_OK;
@@ -67,10 +67,10 @@ int32_t sdg16i_cells_new(const sdg16_capture *capture, sdg16i_cells **out, sdg16
   const uint32_t *history;
   const int64_t *count;
   int64_t histories = sdg16_capture_histories(capture, &history, &count);
-  *out = create(sdg16_capture_lists(capture));
+  *out = create_cells(sdg16_capture_lists(capture));
   if (!*out) return sdg16i_fail_memory(error);
   for (int64_t i = 0; i < histories; i++) (*out)->count[history[i]] += (double)count[i];
-  complete(*out);
+  complete_cells(*out);
   return SDG16_OK;
 }
 
@@ -87,7 +87,7 @@ SDG16I_CLONES double sdg16i_deviance(const sdg16i_cells *cells, const double *et
 }
 
 /* Of `left` the lists that can be reached from the lowest by lists that share somebody. */
-static uint32_t reach(const sdg16i_cells *cells, uint32_t left) {
+static uint32_t reachable_lists(const sdg16i_cells *cells, uint32_t left) {
   uint32_t reached = left & -left, look = reached;
   while (look) {
     uint32_t from = look & -look;
@@ -108,7 +108,7 @@ sdg16i_list_groups sdg16i_cells_groups(const sdg16i_cells *cells) {
   for (int32_t i = 0; i < cells->lists; i++)
     if (cells->margin[INT64_C(1) << i] > 0) left |= UINT32_C(1) << i;
   for (; left; left &= ~groups.lists[groups.count++])
-    groups.lists[groups.count] = reach(cells, left);
+    groups.lists[groups.count] = reachable_lists(cells, left);
   return groups;
 }
 

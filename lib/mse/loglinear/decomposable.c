@@ -14,7 +14,7 @@ typedef struct chain {
 } chain;
 
 /* Observed persons whose history agrees with c on the lists A. */
-static double agreeing(const sdg16i_cells *cells, uint32_t lists, uint32_t c) {
+static double agreeing_persons(const sdg16i_cells *cells, uint32_t lists, uint32_t c) {
   double sum = 0;
   for (int64_t i = 0; i < cells->positives; i++)
     if (!((cells->positive[i] ^ c) & lists)) sum += cells->count[cells->positive[i]];
@@ -23,7 +23,7 @@ static double agreeing(const sdg16i_cells *cells, uint32_t lists, uint32_t c) {
 
 /* Maximum cardinality search on the graph of the pairs; 0 unless every clique
  * S+v is a term, which makes the graph chordal and the model graphical. */
-static int build(chain *out, const sdg16i_cells *cells, const uint8_t *in) {
+static int build_chain(chain *out, const sdg16i_cells *cells, const uint8_t *in) {
   uint32_t done = 0;
   out->cells = cells;
   for (int32_t step = 0; step < cells->lists; step++) {
@@ -45,8 +45,8 @@ static int build(chain *out, const sdg16i_cells *cells, const uint8_t *in) {
     if (!in[clique]) return 0;
     out->clique[step] = clique;
     out->separator[step] = separator;
-    out->clique_unseen[step] = agreeing(cells, clique, 0);
-    out->separator_unseen[step] = agreeing(cells, separator, 0);
+    out->clique_unseen[step] = agreeing_persons(cells, clique, 0);
+    out->separator_unseen[step] = agreeing_persons(cells, separator, 0);
     done |= UINT32_C(1) << best;
   }
   return 1;
@@ -64,8 +64,9 @@ static double excess(double log_x, void *context) {
 static double log_mean(const chain *m, uint32_t c, double x) {
   double sum = log(m->cells->n + x);
   for (int32_t v = 0; v < m->cells->lists; v++) {
-    double clique = agreeing(m->cells, m->clique[v], c) + ((m->clique[v] & c) ? 0 : x);
-    double separator = agreeing(m->cells, m->separator[v], c) + ((m->separator[v] & c) ? 0 : x);
+    double clique = agreeing_persons(m->cells, m->clique[v], c) + ((m->clique[v] & c) ? 0 : x);
+    double separator =
+        agreeing_persons(m->cells, m->separator[v], c) + ((m->separator[v] & c) ? 0 : x);
     if (clique == 0) return -INFINITY;
     sum += log(clique / separator);
   }
@@ -79,7 +80,7 @@ int sdg16i_decomposable(const sdg16i_cells *cells, int64_t terms, const uint32_t
   int outcome = in && table ? 0 : -1;
   chain m;
   for (int64_t i = 0; !outcome && i < terms; i++) in[term[i]] = 1;
-  if (!outcome && cells->n > 0 && build(&m, cells, in)) {
+  if (!outcome && cells->n > 0 && build_chain(&m, cells, in)) {
     double log_x = sdg16i_root(excess, &m, log(1e-9), log(1e18), 1e-16);
     *hidden = exp(log_x);
     outcome = isfinite(log_x);

@@ -37,12 +37,12 @@ int sdg16i_add_column(const uint64_t *column, int64_t words, uint64_t *basis, in
 
 /* ---- exact integer elimination ---- */
 
-static int small(wide x) { return x == (int32_t)x; }
+static int is_small(wide x) { return x == (int32_t)x; }
 
 /* (a b - c d) / divisor, exactly divisible; nonzero return: out of range. Nearly
  * all numbers are small, and wide arithmetic is slow. */
-static int cross(wide a, wide b, wide c, wide d, wide divisor, wide *out) {
-  if (small(a) && small(b) && small(c) && small(d) && small(divisor)) {
+static int cross_difference(wide a, wide b, wide c, wide d, wide divisor, wide *out) {
+  if (is_small(a) && is_small(b) && is_small(c) && is_small(d) && is_small(divisor)) {
     int64_t difference = (int64_t)a * (int64_t)b - (int64_t)c * (int64_t)d;
     *out = divisor == 1 ? difference : difference / (int64_t)divisor;
     return 0;
@@ -151,7 +151,7 @@ static int64_t reduce_wide(wide *a, int64_t rows, int64_t columns, int64_t *pivo
       wide *row = a + i * columns, factor = row[j];
       if (!factor && pivot == before) continue;
       for (int64_t k = 0; k < columns; k++)
-        if (cross(row[k], pivot, factor, pivot_row[k], before, &row[k])) return -1;
+        if (cross_difference(row[k], pivot, factor, pivot_row[k], before, &row[k])) return -1;
     }
     before = pivot;
     pivot_column[rank++] = j;
@@ -163,8 +163,8 @@ static int64_t reduce_wide(wide *a, int64_t rows, int64_t columns, int64_t *pivo
 static int64_t stride_of(int64_t columns) { return (columns + 3) & ~INT64_C(3); }
 
 /* The same, in doubles where they are exact: nearly always. -2: out of memory. */
-static int64_t reduce(wide *a, int64_t rows, int64_t columns, sdg16i_arena *arena,
-                      int64_t *pivot_column, wide *scale) {
+static int64_t reduce_rows(wide *a, int64_t rows, int64_t columns, sdg16i_arena *arena,
+                           int64_t *pivot_column, wide *scale) {
   int64_t stride = stride_of(columns), beyond = 0;
   double *copy = sdg16i_arena_array(arena, rows * stride, sizeof *copy), small_scale;
   if (!copy) return -2;
@@ -206,7 +206,7 @@ static int64_t null_space(wide *x, int64_t rows, int64_t p, sdg16i_arena *arena,
   int64_t *pivot_column = sdg16i_arena_array(arena, p, sizeof *pivot_column);
   if (!pivot_column) return -2;
   wide scale;
-  int64_t rank = reduce(x, rows, p, arena, pivot_column, &scale);
+  int64_t rank = reduce_rows(x, rows, p, arena, pivot_column, &scale);
   if (rank < 0) return rank;
   int64_t d = p - rank;
   wide *basis = *out = sdg16i_arena_array(arena, d * p, sizeof *basis);
@@ -273,7 +273,7 @@ static int conic_combination(const wide *a, int64_t m, int64_t d, const wide *ta
       if (r == leave) continue;
       wide *row = t + r * columns, factor = row[enter];
       for (int64_t j = 0; j <= m; j++)
-        if (cross(row[j], pivot, factor, pivot_row[j], before, &row[j])) return -1;
+        if (cross_difference(row[j], pivot, factor, pivot_row[j], before, &row[j])) return -1;
     }
     basic[leave] = enter;
     before = pivot;
@@ -394,13 +394,14 @@ static int positive_combination(const reduction *r, const uint8_t *stays, sdg16i
 static int64_t rank_of(wide *a, int64_t rows, int64_t columns, sdg16i_arena *arena) {
   wide scale;
   int64_t *pivot_column = sdg16i_arena_array(arena, columns, sizeof *pivot_column);
-  return pivot_column ? reduce(a, rows, columns, arena, pivot_column, &scale) : -2;
+  return pivot_column ? reduce_rows(a, rows, columns, arena, pivot_column, &scale) : -2;
 }
 
 int32_t sdg16i_existence_between(const sdg16i_zeros *z, const uint64_t *dead_most,
-                                 sdg16i_arena *arena, int32_t *status, sdg16_error *error) {
+                                 sdg16i_arena *arena, int32_t *model_status,
+                                 sdg16_error *error) {
   reduction r;
-  *status = SDG16_MODEL_OK;
+  *model_status = SDG16_MODEL_OK;
   int failure = find_null_space(z, arena, &r);
   if (!failure && !r.d) return SDG16_OK;
   if (!failure) failure = find_rows(z, arena, &r);
@@ -412,7 +413,8 @@ int32_t sdg16i_existence_between(const sdg16i_zeros *z, const uint64_t *dead_mos
   int exists = positive_combination(&r, stays, arena, NULL);
   int64_t rank = exists < 0 ? exists : rank_of(r.a, r.m, r.d, arena);
   if (rank < 0) return reduction_failed((int)rank, z->p, error);
-  *status = (exists ? 0 : SDG16_MODEL_NO_MLE) + (rank < r.d ? SDG16_MODEL_NOT_IDENTIFIABLE : 0);
+  *model_status =
+      (exists ? 0 : SDG16_MODEL_NO_MLE) + (rank < r.d ? SDG16_MODEL_NOT_IDENTIFIABLE : 0);
   return SDG16_OK;
 }
 
@@ -465,7 +467,7 @@ static int find_dependent(const sdg16i_zeros *z, const reduction *r, const uint8
     divide_by_gcd(b, p);
     for (int64_t j = 0; face->loose && j < p; j++) face->loose[j] |= b[p - 1 - j] != 0;
   }
-  int64_t rank = reduce(vector, nullity, p, arena, pivot_column, &scale);
+  int64_t rank = reduce_rows(vector, nullity, p, arena, pivot_column, &scale);
   if (rank < 0) return (int)rank;
   for (int64_t v = 0; v < nullity; v++) face->dropped[p - 1 - pivot_column[v]] = 1;
   return 0;
@@ -530,11 +532,11 @@ static void clear_face(const sdg16i_zeros *z, sdg16i_face *face) {
 }
 
 int32_t sdg16i_existence_of_total(const sdg16i_zeros *z, sdg16i_arena *arena, sdg16i_face *face,
-                                  int32_t *status, sdg16_error *error) {
+                                  int32_t *model_status, sdg16_error *error) {
   reduction r;
   sdg16i_face own = {0};
   int falls = 1, rises = 1, whole = 1;
-  *status = SDG16_MODEL_OK;
+  *model_status = SDG16_MODEL_OK;
   if (!face) {
     own.dead = sdg16i_arena_array(arena, (z->cells->size + 63) / 64, sizeof *own.dead);
     own.dropped = sdg16i_arena_array(arena, z->p, 1);
@@ -548,10 +550,10 @@ int32_t sdg16i_existence_of_total(const sdg16i_zeros *z, sdg16i_arena *arena, sd
   if (!failure) failure = find_signs(&r, 0, arena, &falls, &rises);
   if (!failure) failure = fill_face(z, &r, arena, face, &whole);
   if (failure) return reduction_failed(failure, z->p, error);
-  *status = falls && rises ? (whole ? SDG16_MODEL_OK : SDG16_MODEL_OK_ON_FACE)
-            : falls        ? SDG16_MODEL_NONE_HIDDEN
-            : rises        ? SDG16_MODEL_UNBOUNDED
-                           : SDG16_MODEL_NOT_IDENTIFIABLE;
+  *model_status = falls && rises ? (whole ? SDG16_MODEL_OK : SDG16_MODEL_OK_ON_FACE)
+                  : falls        ? SDG16_MODEL_NONE_HIDDEN
+                  : rises        ? SDG16_MODEL_UNBOUNDED
+                                 : SDG16_MODEL_NOT_IDENTIFIABLE;
   return SDG16_OK;
 }
 
@@ -571,16 +573,16 @@ int64_t sdg16i_split_terms(const sdg16i_cells *cells, int64_t terms, const uint3
   return p;
 }
 
-static int32_t decide(const sdg16i_cells *cells, int32_t existence, int64_t terms,
-                      const uint32_t *term, sdg16i_arena *arena, sdg16i_face *face,
-                      int32_t *status, sdg16_error *error) {
+static int32_t decide_model(const sdg16i_cells *cells, int32_t existence, int64_t terms,
+                            const uint32_t *term, sdg16i_arena *arena, sdg16i_face *face,
+                            int32_t *model_status, sdg16_error *error) {
   int64_t words = sdg16i_column_words(cells), p = 0, full = 1;
   uint32_t *positive = sdg16i_arena_array(arena, terms, sizeof *positive);
   uint64_t *dead = sdg16i_arena_array(arena, (cells->size + 63) / 64, sizeof *dead);
   uint64_t *basis = sdg16i_arena_array(arena, terms * words, sizeof *basis);
   uint64_t *column = sdg16i_arena_array(arena, words, sizeof *column);
   int64_t *lead = sdg16i_arena_array(arena, terms, sizeof *lead);
-  *status = SDG16_MODEL_OK;
+  *model_status = SDG16_MODEL_OK;
   if (!positive || !dead || !basis || !column || !lead) return sdg16i_fail_memory(error);
   p = sdg16i_split_terms(cells, terms, term, positive, dead);
   for (int64_t i = 0; full && i < p; i++) {
@@ -591,16 +593,17 @@ static int32_t decide(const sdg16i_cells *cells, int32_t existence, int64_t term
   if (full && face) clear_face(&zeros, face);
   if (full) return SDG16_OK;
   if (existence == SDG16_EXISTENCE_TOTAL)
-    return sdg16i_existence_of_total(&zeros, arena, face, status, error);
+    return sdg16i_existence_of_total(&zeros, arena, face, model_status, error);
   if (face) clear_face(&zeros, face);
-  return sdg16i_existence_between(&zeros, dead, arena, status, error);
+  return sdg16i_existence_between(&zeros, dead, arena, model_status, error);
 }
 
 int32_t sdg16i_existence(const sdg16i_cells *cells, int32_t existence, int64_t terms,
-                         const uint32_t *term, sdg16i_face *face, int32_t *status,
+                         const uint32_t *term, sdg16i_face *face, int32_t *model_status,
                          sdg16_error *error) {
   sdg16i_arena arena = {0};
-  int32_t code = decide(cells, existence, terms, term, &arena, face, status, error);
+  int32_t status =
+      decide_model(cells, existence, terms, term, &arena, face, model_status, error);
   sdg16i_arena_free(&arena);
-  return code;
+  return status;
 }

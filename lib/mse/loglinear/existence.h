@@ -55,24 +55,25 @@ int64_t sdg16i_split_terms(const sdg16i_cells *cells, int64_t terms, const uint3
  * memory comes from `arena`. Fails only if memory is out, or with SDG16_ERR_INTERNAL if
  * exact integers exceed 127 bits. */
 int32_t sdg16i_existence_of_total(const sdg16i_zeros *zeros, sdg16i_arena *arena,
-                                  sdg16i_face *face, int32_t *status, sdg16_error *error);
+                                  sdg16i_face *face, int32_t *model_status, sdg16_error *error);
 /* Only whether the total is estimable: faster. */
 int32_t sdg16i_total_estimable(const sdg16i_zeros *zeros, sdg16i_arena *arena, int *estimable,
                                sdg16_error *error);
 
-/* Status under EXISTENCE_COEFFICIENTS for every model between two at once: *status is not OK
- * when no model is admissible that holds the terms, excludes `dead` and perhaps more, but
+/* Status under EXISTENCE_COEFFICIENTS for every model between two at once: *model_status is not
+ * OK when no model is admissible that holds the terms, excludes `dead` and perhaps more, but
  * nothing outside `dead_most`. (A vector y as above for the smaller model is one for all as
  * long as a history where it is positive stays; a null vector of X stays one.) With
  * dead_most = dead: the status of the one model. */
 int32_t sdg16i_existence_between(const sdg16i_zeros *zeros, const uint64_t *dead_most,
-                                 sdg16i_arena *arena, int32_t *status, sdg16_error *error);
+                                 sdg16i_arena *arena, int32_t *model_status,
+                                 sdg16_error *error);
 
 /* Status of the model with `terms` (intercept and main effects among them) by either rule;
  * with EXISTENCE_TOTAL also its face (nullable; dropped and loose by the terms with
  * positive margins, in their order). */
 int32_t sdg16i_existence(const sdg16i_cells *cells, int32_t existence, int64_t terms,
-                         const uint32_t *term, sdg16i_face *face, int32_t *status,
+                         const uint32_t *term, sdg16i_face *face, int32_t *model_status,
                          sdg16_error *error);
 
 /* Columns of X_P modulo 2, bits over the observed histories: `words` words each. */

@@ -51,8 +51,8 @@ void sdg16_fit_free(sdg16_fit *fit) {
   free(fit);
 }
 
-static int32_t create(const sdg16_capture *capture, int64_t terms, const uint32_t *term,
-                      sdg16_fit **out, sdg16_error *error) {
+static int32_t create_fit(const sdg16_capture *capture, int64_t terms, const uint32_t *term,
+                          sdg16_fit **out, sdg16_error *error) {
   sdg16_fit *fit = *out = sdg16i_array(1, sizeof *fit);
   if (!fit) return sdg16i_fail_memory(error);
   fit->terms = terms;
@@ -147,7 +147,7 @@ static int is_free(const sdg16_fit *fit, int64_t i) {
 
 /* Coefficients to start from: of the model itself if it is decomposable, else
  * of independence, on the free terms. Returns -1 when memory is out. */
-static int start(const sdg16_fit *fit, double *alpha) {
+static int start_coefficients(const sdg16_fit *fit, double *alpha) {
   const sdg16i_cells *cells = fit->cells;
   double hidden;
   int found = 0;
@@ -195,8 +195,8 @@ static void put_summary(sdg16_fit *fit, double v00, double deviance) {
   s->bic = sdg16i_bic(s->loglik, fit->terms, n);
 }
 
-static void complete(sdg16_fit *fit, sdg16i_newton *newton, const sdg16i_problem *problem,
-                     const double *alpha) {
+static void complete_fit(sdg16_fit *fit, sdg16i_newton *newton, const sdg16i_problem *problem,
+                         const double *alpha) {
   int64_t rank = sdg16i_newton_factor(newton, problem, alpha);
   double v00 = NAN, *se = newton->delta; /* scratch of 2^lists, at least as many as terms */
   memcpy(fit->mean, newton->mu, (size_t)fit->cells->size * sizeof *fit->mean);
@@ -231,18 +231,18 @@ static int32_t solve_carefully(sdg16_fit *fit, const sdg16i_problem *problem, do
   return status;
 }
 
-static int32_t solve(sdg16_fit *fit, sdg16_error *error) {
+static int32_t solve_fit(sdg16_fit *fit, sdg16_error *error) {
   sdg16i_newton newton;
   int32_t status = sdg16i_newton_init(&newton, fit->cells->lists, fit->p, error);
   if (status) return status;
   double *alpha = sdg16i_array(fit->p, sizeof *alpha);
-  if (alpha && !start(fit, alpha)) {
+  if (alpha && !start_coefficients(fit, alpha)) {
     sdg16i_problem problem = {fit->p, fit->free_term, fit->cells->margin, fit->alive};
     sdg16i_maximum maximum;
     sdg16i_maximise(&newton, &problem, &SDG16I_TIGHT, alpha, &maximum);
     fit->summary.iterations = maximum.steps;
     if (maximum.converged && maximum.rank == fit->p && !fit->cells->ragged)
-      complete(fit, &newton, &problem, alpha);
+      complete_fit(fit, &newton, &problem, alpha);
     else
       status = solve_carefully(fit, &problem, alpha, error);
   } else {
@@ -255,9 +255,10 @@ static int32_t solve(sdg16_fit *fit, sdg16_error *error) {
 
 int32_t sdg16i_fit_terms(const sdg16_capture *capture, int32_t existence, int64_t terms,
                          const uint32_t *term, sdg16_fit **out, sdg16_error *error) {
-  int32_t status = create(capture, terms, term, out, error);
+  int32_t status = create_fit(capture, terms, term, out, error);
   if (!status) status = find_face(*out, existence, error);
-  if (!status && sdg16_model_has_estimate((*out)->summary.status)) status = solve(*out, error);
+  if (!status && sdg16_model_has_estimate((*out)->summary.status))
+    status = solve_fit(*out, error);
   if (status) {
     sdg16_fit_free(*out);
     *out = NULL;

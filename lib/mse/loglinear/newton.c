@@ -62,8 +62,8 @@ void sdg16i_newton_clear(sdg16i_newton *newton) {
     break;                                                                                     \
   }
 
-SDG16I_INLINE void scatter(double *table, int64_t size, const sdg16i_problem *problem,
-                           const double *values) {
+SDG16I_INLINE void scatter_values(double *table, int64_t size, const sdg16i_problem *problem,
+                                  const double *values) {
   memset(table, 0, (size_t)size * sizeof *table);
   for (int64_t i = 0; i < problem->p; i++) table[problem->term[i]] = values[i];
 }
@@ -83,10 +83,10 @@ SDG16I_INLINE double means_l(sdg16i_newton *newton, const sdg16i_problem *proble
 }
 
 /* delta = subset sums of the step; its extremes over the alive cells. */
-SDG16I_INLINE void spread_l(sdg16i_newton *newton, const sdg16i_problem *problem, double *least,
-                            double *most, int32_t lists) {
+SDG16I_INLINE void spread_step_l(sdg16i_newton *newton, const sdg16i_problem *problem,
+                                 double *least, double *most, int32_t lists) {
   int64_t size = INT64_C(1) << lists;
-  scatter(newton->delta, size, problem, newton->step);
+  scatter_values(newton->delta, size, problem, newton->step);
   sdg16i_subset_sums(newton->delta, lists);
   sdg16i_v4 low = {0, 0, 0, 0}, high = {0, 0, 0, 0};
   for (int64_t c = 0; c < size; c += 4) {
@@ -109,17 +109,17 @@ SDG16I_CLONES static double means(sdg16i_newton *newton, const sdg16i_problem *p
   return loglik;
 }
 
-SDG16I_CLONES static void spread(sdg16i_newton *newton, const sdg16i_problem *problem,
-                                 double *least, double *most){
-#define CALL(L) spread_l(newton, problem, least, most, L)
+SDG16I_CLONES static void spread_step(sdg16i_newton *newton, const sdg16i_problem *problem,
+                                      double *least, double *most){
+#define CALL(L) spread_step_l(newton, problem, least, most, L)
     DISPATCH(newton->lists, CALL)
 #undef CALL
 }
 
-SDG16I_CLONES static void start(sdg16i_newton *newton, const sdg16i_problem *problem,
-                                const double *alpha) {
+SDG16I_CLONES static void fill_eta(sdg16i_newton *newton, const sdg16i_problem *problem,
+                                   const double *alpha) {
 #define CALL(L)                                                                                \
-  scatter(newton->eta, INT64_C(1) << (L), problem, alpha);                                     \
+  scatter_values(newton->eta, INT64_C(1) << (L), problem, alpha);                              \
   sdg16i_subset_sums(newton->eta, L)
   DISPATCH(newton->lists, CALL)
 #undef CALL
@@ -169,8 +169,8 @@ SDG16I_CLONES static double newton_step(sdg16i_newton *newton, const sdg16i_prob
   return decrement;
 }
 
-SDG16I_CLONES static void advance(sdg16i_newton *newton, const sdg16i_problem *problem,
-                                  double factor, double *alpha) {
+SDG16I_CLONES static void take_step(sdg16i_newton *newton, const sdg16i_problem *problem,
+                                    double factor, double *alpha) {
   for (int64_t c = 0; c < newton->size; c++) newton->eta[c] += factor * newton->delta[c];
   for (int64_t i = 0; i < problem->p; i++) alpha[i] += factor * newton->step[i];
 }
@@ -196,7 +196,7 @@ static double magnitude(const sdg16i_newton *newton, const sdg16i_problem *probl
   return sum;
 }
 
-static int drifts(const sdg16i_newton *newton, const sdg16i_problem *problem, double drift) {
+static int has_drift(const sdg16i_newton *newton, const sdg16i_problem *problem, double drift) {
   for (int64_t c = 0; c < newton->size; c++)
     if (newton->delta[c] < -1 && newton->eta[c] < drift && problem->alive[c] > 0) return 1;
   return 0;
@@ -218,7 +218,7 @@ void sdg16i_maximise(sdg16i_newton *newton, const sdg16i_problem *problem,
   int bounding = target->reach < INFINITY, chord = 0;
   double last = INFINITY; /* decrement of the step that was taken last */
   *out = (sdg16i_maximum){.supremum = INFINITY};
-  start(newton, problem, alpha);
+  fill_eta(newton, problem, alpha);
   out->loglik = means(newton, problem, alpha);
   for (;;) {
     double least, most, loose;
@@ -231,7 +231,7 @@ void sdg16i_maximise(sdg16i_newton *newton, const sdg16i_problem *problem,
       continue;
     }
     if (bounding) {
-      spread(newton, problem, &least, &most);
+      spread_step(newton, problem, &least, &most);
       out->proved = 0;
       if (least >= -1 && loose <= UNMATCHED) {
         double rounding = ROUNDING * (magnitude(newton, problem, alpha) + out->decrement);
@@ -240,7 +240,7 @@ void sdg16i_maximise(sdg16i_newton *newton, const sdg16i_problem *problem,
           out->supremum = out->loglik + gain_bound(least) * out->decrement + rounding;
       }
       if (out->supremum < target->below) return;
-      out->drifting = least < -1 && drifts(newton, problem, target->drift);
+      out->drifting = least < -1 && has_drift(newton, problem, target->drift);
       if (out->drifting) return;
       if (out->loglik >= target->reach && out->decrement <= target->near) return;
     }
@@ -252,14 +252,14 @@ void sdg16i_maximise(sdg16i_newton *newton, const sdg16i_problem *problem,
     }
     if (out->steps >= target->steps) return;
     out->steps++;
-    if (!bounding) spread(newton, problem, &least, &most);
+    if (!bounding) spread_step(newton, problem, &least, &most);
     double before = out->loglik, factor = most > largest ? largest / most : 1, total = factor;
-    advance(newton, problem, factor, alpha);
+    take_step(newton, problem, factor, alpha);
     out->loglik = means(newton, problem, alpha);
     /* the likelihood is concave: halve until it does not fall, up to rounding */
     for (int halvings = 0; halvings < 60; halvings++) {
       if (out->loglik >= before - 1e-13 * fabs(before)) break;
-      advance(newton, problem, -0.5 * total, alpha);
+      take_step(newton, problem, -0.5 * total, alpha);
       total *= 0.5;
       out->loglik = means(newton, problem, alpha);
     }
@@ -270,17 +270,17 @@ void sdg16i_maximise(sdg16i_newton *newton, const sdg16i_problem *problem,
 
 int64_t sdg16i_newton_factor(sdg16i_newton *newton, const sdg16i_problem *problem,
                              const double *alpha) {
-  start(newton, problem, alpha);
+  fill_eta(newton, problem, alpha);
   means(newton, problem, alpha);
   return hessian(newton, problem);
 }
 
-SDG16I_CLONES static void invert(const sdg16i_newton *newton, int64_t p, double *out) {
+SDG16I_CLONES static void invert_hessian(const sdg16i_newton *newton, int64_t p, double *out) {
   sdg16i_inverse(newton->h, newton->inverse, p, out);
 }
 
 void sdg16i_newton_inverse(const sdg16i_newton *newton, int64_t p, double *out) {
-  invert(newton, p, out);
+  invert_hessian(newton, p, out);
 }
 
 void sdg16i_newton_solve(const sdg16i_newton *newton, int64_t p, double *x) {

@@ -30,7 +30,7 @@ typedef struct writer {
   int64_t capacity, length;
 } writer;
 
-static void put(writer *w, const char *text) {
+static void put_text(writer *w, const char *text) {
   for (; *text; text++, w->length++)
     if (w->length + 1 < w->capacity) w->buffer[w->length] = *text;
 }
@@ -42,8 +42,9 @@ static void put_term(writer *w, uint32_t term, int32_t lists, int32_t style,
   for (int32_t j = 0; j < lists; j++) {
     if (!(term >> j & 1)) continue;
     char number[3] = {(char)('0' + (j + 1) / 10), (char)('0' + (j + 1) % 10), '\0'};
-    put(w, separator);
-    put(w, style == SDG16_MODEL_NAMES ? sdg16_capture_list_name(capture, j) : number + (j < 9));
+    put_text(w, separator);
+    put_text(w, style == SDG16_MODEL_NAMES ? sdg16_capture_list_name(capture, j)
+                                           : number + (j < 9));
     separator = between;
   }
 }
@@ -53,12 +54,12 @@ int64_t sdg16i_format_terms(int32_t lists, int64_t count, const uint32_t *term, 
   uint32_t generator[SDG16I_MAX_TERMS];
   int64_t generators = sdg16i_generators(count, term, generator);
   writer w = {.buffer = buffer, .capacity = capacity};
-  put(&w, "[");
+  put_text(&w, "[");
   for (int64_t i = 0; i < generators; i++) {
-    if (i) put(&w, ",");
+    if (i) put_text(&w, ",");
     put_term(&w, generator[i], lists, style, capture);
   }
-  put(&w, "]");
+  put_text(&w, "]");
   if (capacity > 0) buffer[w.length < capacity ? w.length : capacity - 1] = '\0';
   return w.length;
 }
@@ -93,16 +94,16 @@ typedef struct parser {
   sdg16_error *error;
 } parser;
 
-static int32_t complain(const parser *p, int64_t at, const char *what) {
+static int32_t fail_at(const parser *p, int64_t at, const char *what) {
   return sdg16i_fail_at(p->error, SDG16_ERR_MODEL, "model", 0, at + 1,
                         "model '%s', character %lld: %s", p->text, (long long)at + 1, what);
 }
 
-static int blank(char c) { return c == ' ' || c == '\t'; }
+static int is_blank(char c) { return c == ' ' || c == '\t'; }
 
-static void trim(const char *text, int64_t *begin, int64_t *end) {
-  while (*begin < *end && blank(text[*begin])) ++*begin;
-  while (*end > *begin && blank(text[*end - 1])) --*end;
+static void trim_blanks(const char *text, int64_t *begin, int64_t *end) {
+  while (*begin < *end && is_blank(text[*begin])) ++*begin;
+  while (*end > *begin && is_blank(text[*end - 1])) --*end;
 }
 
 static int all_digits(const char *text, int64_t size) {
@@ -145,25 +146,25 @@ static int32_t add_list(const parser *p, int64_t begin, int64_t end, uint32_t *t
     char what[160];
     snprintf(what, sizeof what, "expected a list or a list number from 1 to %d, found '%.*s'",
              p->lists, (int)(end - begin > 80 ? 80 : end - begin), p->text + begin);
-    return complain(p, begin, what);
+    return fail_at(p, begin, what);
   }
   if (*term >> list & 1)
-    return complain(p, begin, "expected each list once in a term, found this one twice");
+    return fail_at(p, begin, "expected each list once in a term, found this one twice");
   *term |= UINT32_C(1) << list;
   return SDG16_OK;
 }
 
 /* A term between begin and end: digits (at most 9 lists), or factors joined by '*'. */
 static int32_t parse_term(const parser *p, int64_t begin, int64_t end, uint32_t *term) {
-  trim(p->text, &begin, &end);
-  if (begin == end) return complain(p, begin, "expected a list, found an empty term");
+  trim_blanks(p->text, &begin, &end);
+  if (begin == end) return fail_at(p, begin, "expected a list, found an empty term");
   *term = p->lists <= 9 ? digits_term(p, begin, end) : 0;
   if (*term) return SDG16_OK;
   while (begin <= end) {
     const char *star = memchr(p->text + begin, '*', (size_t)(end - begin));
     int64_t from = begin, to = star ? star - p->text : end;
-    trim(p->text, &from, &to);
-    if (from == to) return complain(p, from, "expected a list on both sides of '*'");
+    trim_blanks(p->text, &from, &to);
+    if (from == to) return fail_at(p, from, "expected a list on both sides of '*'");
     int32_t status = add_list(p, from, to, term);
     if (status) return status;
     if (!star) break;
@@ -178,13 +179,13 @@ int32_t sdg16_model_parse(const sdg16_capture *capture, const char *text, sdg16_
   parser p = {capture, sdg16_capture_lists(capture), text, error};
   int64_t begin = 0, end = (int64_t)strlen(text), count = 0, capacity = 0;
   uint32_t *terms = NULL, all = (UINT32_C(1) << p.lists) - 1;
-  trim(text, &begin, &end);
-  if (begin == end || text[begin] != '[') return complain(&p, begin, "expected '['");
-  if (end - begin < 2 || text[end - 1] != ']') return complain(&p, end, "expected ']'");
+  trim_blanks(text, &begin, &end);
+  if (begin == end || text[begin] != '[') return fail_at(&p, begin, "expected '['");
+  if (end - begin < 2 || text[end - 1] != ']') return fail_at(&p, end, "expected ']'");
   begin++;
   end--;
   int64_t inner = begin, inner_end = end;
-  trim(text, &inner, &inner_end);
+  trim_blanks(text, &inner, &inner_end);
   int32_t status = SDG16_OK;
   while (!status && inner < inner_end) {
     const char *comma = memchr(text + begin, ',', (size_t)(end - begin));
@@ -194,9 +195,9 @@ int32_t sdg16_model_parse(const sdg16_capture *capture, const char *text, sdg16_
     else
       status = parse_term(&p, begin, to, &terms[count]);
     if (!status && terms[count] == all)
-      status = complain(&p, begin,
-                        "expected no interaction of all lists (it is not identifiable, because "
-                        "people on no list are not observed)");
+      status = fail_at(&p, begin,
+                       "expected no interaction of all lists (it is not identifiable, because "
+                       "people on no list are not observed)");
     count++;
     if (!comma) break;
     begin = to + 1;

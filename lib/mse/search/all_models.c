@@ -32,7 +32,7 @@ typedef struct memo {
   int64_t key_capacity, entry_capacity, alpha_capacity;
 } memo;
 
-static uint64_t hash(const uint64_t *key, int64_t words) {
+static uint64_t hash_key(const uint64_t *key, int64_t words) {
   uint64_t h = 0x9e3779b97f4a7c15u;
   for (int64_t w = 0; w < words; w++) {
     h ^= key[w];
@@ -42,15 +42,15 @@ static uint64_t hash(const uint64_t *key, int64_t words) {
   return h;
 }
 
-static int64_t place(const memo *m, const uint64_t *key) {
-  int64_t at = (int64_t)(hash(key, m->key_words) & (uint64_t)(m->slots - 1));
+static int64_t slot_of(const memo *m, const uint64_t *key) {
+  int64_t at = (int64_t)(hash_key(key, m->key_words) & (uint64_t)(m->slots - 1));
   while (m->slot[at] && memcmp(m->key + (m->slot[at] - 1) * m->key_words, key,
                                (size_t)m->key_words * sizeof *key))
     at = (at + 1) & (m->slots - 1);
   return at;
 }
 
-static int rehash(memo *m) {
+static int grow_slots(memo *m) {
   if (m->slots >= 2 * (m->count + 1)) return 0;
   int64_t slots = m->slots ? 2 * m->slots : 1024;
   int64_t *slot = sdg16i_array(slots, sizeof *slot);
@@ -58,15 +58,15 @@ static int rehash(memo *m) {
   free(m->slot);
   m->slot = slot;
   m->slots = slots;
-  for (int64_t i = 0; i < m->count; i++) slot[place(m, m->key + i * m->key_words)] = i + 1;
+  for (int64_t i = 0; i < m->count; i++) slot[slot_of(m, m->key + i * m->key_words)] = i + 1;
   return 0;
 }
 
 /* The entry for the key, a new one with status -1 if it was not there; -1 when
  * memory is out. */
 static int64_t look_up(memo *m, const uint64_t *key) {
-  if (rehash(m)) return -1;
-  int64_t at = place(m, key);
+  if (grow_slots(m)) return -1;
+  int64_t at = slot_of(m, key);
   if (m->slot[at]) return m->slot[at] - 1;
   if (sdg16i_grow((void **)&m->key, &m->key_capacity, (m->count + 1) * m->key_words,
                   sizeof *m->key) ||
@@ -105,7 +105,7 @@ typedef struct walk {
   int64_t capacity[4];
 } walk;
 
-static void clear(walk *w) {
+static void clear_walk(walk *w) {
   sdg16i_evaluator_clear(&w->e);
   free(w->memo.slot);
   free(w->memo.key);
@@ -123,8 +123,8 @@ static void clear(walk *w) {
   free(w->hidden);
 }
 
-static int32_t prepare(walk *w, const sdg16i_universe *u, int32_t existence,
-                       const sdg16i_cells *cells, sdg16_error *error) {
+static int32_t prepare_walk(walk *w, const sdg16i_universe *u, int32_t existence,
+                            const sdg16i_cells *cells, sdg16_error *error) {
   int32_t status = sdg16i_evaluator_init(&w->e, u, existence, cells, error);
   if (status) return status;
   int64_t terms = u->basics + u->interactions, depths = u->interactions + 1;
@@ -205,8 +205,8 @@ static int32_t keep_row(walk *w, const sdg16i_set *model, const known *k, sdg16_
   return SDG16_OK;
 }
 
-static int32_t visit(const sdg16i_set *model, int64_t added, int64_t depth, void *context,
-                     sdg16_error *error) {
+static int32_t visit_model(const sdg16i_set *model, int64_t added, int64_t depth, void *context,
+                           sdg16_error *error) {
   walk *w = context;
   extend_path(w, added, depth);
   if (w->independent[depth] && !w->fitting && w->rows < 0) { /* counting alone */
@@ -222,10 +222,10 @@ static int32_t visit(const sdg16i_set *model, int64_t added, int64_t depth, void
   known *k = &w->memo.entry[entry];
   if (k->status < 0) {
     k->status = SDG16_MODEL_OK;
-    int32_t code = w->independent[depth]
-                       ? SDG16_OK
-                       : sdg16i_evaluator_status(&w->e, model, &k->status, error);
-    if (code) return code;
+    int32_t status = w->independent[depth]
+                         ? SDG16_OK
+                         : sdg16i_evaluator_status(&w->e, model, &k->status, error);
+    if (status) return status;
   }
   w->counts[k->status]++;
   if (w->fitting) {
@@ -249,7 +249,7 @@ static void put_model(const walk *w, sdg16i_result_rows *r, int64_t i) {
   int64_t count = sdg16i_model_term_list(u, &w->model[i], term);
   const char *text =
       sdg16i_terms_text(u->lists, count, term, SDG16_MODEL_NUMBERS, NULL, &r->arena);
-  if (!text && !r->columns.code) r->columns.code = sdg16i_fail_memory(r->columns.error);
+  if (!text && !r->columns.status) r->columns.status = sdg16i_fail_memory(r->columns.error);
   sdg16i_put_text(r, i, SDG16I_CHECKED_MODEL, text);
   sdg16i_put_text(r, i, SDG16I_CHECKED_STATUS, sdg16_model_status_name(w->status[i]));
 }
@@ -275,7 +275,7 @@ static int32_t make_table(const walk *w, sdg16_table **out, sdg16_error *error) 
   sdg16i_rows_begin(&r, SDG16I_RESULT_CHECKED, w->rows, error);
   for (int32_t c = SDG16I_CHECKED_PARAMETERS; w->fitting && c < SDG16I_CHECKED_COUNT; c++)
     sdg16i_rows_take(&r, c);
-  for (int64_t i = 0; i < w->rows && !r.columns.code; i++) {
+  for (int64_t i = 0; i < w->rows && !r.columns.status; i++) {
     put_model(w, &r, i);
     if (w->fitting) put_fit(w, &r, i);
   }
@@ -299,14 +299,14 @@ static int32_t walk_all(const sdg16_capture *capture, int32_t existence, int32_t
   if (!status)
     status = sdg16i_universe_init(&u, sdg16_capture_lists(capture), max_order, error);
   if (!status) status = sdg16i_cells_new(capture, &cells, error);
-  if (!status) status = prepare(&w, &u, existence, cells, error);
-  if (!status) status = sdg16i_enumerate(&u, &run, visit, &w, error);
+  if (!status) status = prepare_walk(&w, &u, existence, cells, error);
+  if (!status) status = sdg16i_enumerate(&u, &run, visit_model, &w, error);
   if (!status && w.rows >= 0 && models) status = make_table(&w, models, error);
   if (!status) {
     memcpy(counts, w.counts, sizeof w.counts);
     sdg16i_run_end(&run);
   }
-  clear(&w);
+  clear_walk(&w);
   sdg16i_cells_free(cells);
   sdg16i_universe_clear(&u);
   return status;

@@ -27,7 +27,7 @@ static int same_hidden(const sdg16i_candidate *a, const sdg16i_candidate *b) {
 /* Ties go to fewer parameters, then to the fewer hidden, which the order of the lists does not
  * change; between models that say the same to the one with the first term in canonical order
  * that the other lacks. */
-static int before(const sdg16i_candidate *a, const sdg16i_candidate *b) {
+static int candidate_before(const sdg16i_candidate *a, const sdg16i_candidate *b) {
   if (!same_criterion(a, b)) return a->criterion < b->criterion;
   if (a->parameters != b->parameters) return a->parameters < b->parameters;
   if (!same_hidden(a, b)) return a->hidden < b->hidden;
@@ -43,7 +43,7 @@ int sdg16i_candidates_enter(sdg16i_candidates *c, const sdg16i_candidate *candid
   int64_t low = 0, high = c->count;
   while (low < high) {
     int64_t middle = (low + high) / 2;
-    if (before(&c->list[middle], candidate))
+    if (candidate_before(&c->list[middle], candidate))
       low = middle + 1;
     else
       high = middle;

@@ -100,7 +100,7 @@ static int64_t rank_neighbours(climber *k, const sdg16i_set *model) {
 static int may_fit(const climber *k) { return sdg16i_panel_fits(k->panel) < k->last_fit; }
 
 /* Looks at a model from the one stood on; its maximum into w->trial. */
-static int32_t look(climber *k, const sdg16i_set *model, double *value) {
+static int32_t look_at_model(climber *k, const sdg16i_set *model, double *value) {
   int32_t status = sdg16i_run_poll(k->run);
   if (status) return sdg16i_run_stopped(k->run, status, k->error);
   memcpy(k->w->trial, k->w->alpha, (size_t)(k->panel->tables * k->terms) * sizeof *k->w->trial);
@@ -122,7 +122,7 @@ static int32_t take_step(climber *k, sdg16i_set *here, double *value, int *bette
     double other;
     if (!(k->promise[k->ranking[r]] < 0) && k->most_tries <= SDG16I_FEW_TRIES) break;
     sdg16i_neighbour(k->universe, here, k->ranking[r], &next);
-    int32_t status = look(k, &next, &other);
+    int32_t status = look_at_model(k, &next, &other);
     if (status) return status;
     tries += other < INFINITY; /* what is not admissible is no try */
     if (!(other < *value)) continue;
@@ -143,7 +143,7 @@ static int32_t fill_candidates(climber *k, const sdg16i_set *here, double value)
     double ignored, promised = value + k->promise[k->ranking[r]];
     if (promised > sdg16i_candidates_threshold(k->candidates)) break;
     sdg16i_neighbour(k->universe, here, k->ranking[r], &next);
-    status = look(k, &next, &ignored);
+    status = look_at_model(k, &next, &ignored);
   }
   return status;
 }
@@ -154,7 +154,7 @@ static int32_t climb_to_top(climber *k) {
   int better = 1;
   if (k->candidates->count) first = k->candidates->list[0].model;
   sdg16i_panel_start(k->panel, k->w->alpha);
-  int32_t status = look(k, &first, &value);
+  int32_t status = look_at_model(k, &first, &value);
   stand_on(k, &first, &here);
   if (status || !(value < INFINITY)) return status;
   int64_t most = 2 * k->universe->interactions;

@@ -21,14 +21,14 @@ int32_t sdg16i_consider(sdg16i_panel *panel, int32_t criterion, const sdg16i_set
                         double *alpha, sdg16i_candidates *candidates, double *value,
                         sdg16_error *error) {
   *value = INFINITY;
-  int32_t status, code = sdg16i_panel_status(panel, model, &status, error);
-  if (code || !sdg16i_wanted(candidates, status)) return code;
+  int32_t model_status, status = sdg16i_panel_status(panel, model, &model_status, error);
+  if (status || !sdg16i_wanted(candidates, model_status)) return status;
   int converged;
   sdg16i_candidate c = {.model = *model,
-                        .status = status,
+                        .status = model_status,
                         .parameters = sdg16i_parameters(panel->e[0]->universe, model)};
-  code = sdg16i_panel_maximise(panel, model, alpha, &c.loglik, &c.hidden, &converged, error);
-  if (code) return code;
+  status = sdg16i_panel_maximise(panel, model, alpha, &c.loglik, &c.hidden, &converged, error);
+  if (status) return status;
   if (!converged) {
     candidates->unconverged++;
     return SDG16_OK;

@@ -22,7 +22,7 @@ static int seen_before(const sdg16i_workspace *w, const sdg16i_set *model) {
 }
 
 /* Looks at one model: its criterion, infinite when it is not admissible. */
-static int32_t look(descent *d, const sdg16i_set *model, double *value) {
+static int32_t look_at_model(descent *d, const sdg16i_set *model, double *value) {
   sdg16i_workspace *w = d->w;
   if (sdg16i_grow((void **)&w->seen, &w->seen_capacity, w->seen_count + 1, sizeof *w->seen))
     return sdg16i_fail_memory(d->error);
@@ -33,35 +33,35 @@ static int32_t look(descent *d, const sdg16i_set *model, double *value) {
                          d->error);
 }
 
-static int32_t descend(descent *d, sdg16i_run *run) {
+static int32_t descend_criterion(descent *d, sdg16i_run *run) {
   const sdg16i_universe *u = d->panel->e[0]->universe;
   sdg16i_set here = {{0}};
   double value, ignored;
   int unused;
   sdg16i_panel_start(d->panel, d->w->alpha);
-  int32_t code = look(d, &here, &value);
-  for (int move = 0; !code && move < MAX_MOVES; move++) {
+  int32_t status = look_at_model(d, &here, &value);
+  for (int move = 0; !status && move < MAX_MOVES; move++) {
     sdg16i_set best = here, next;
     double lowest = value;
-    for (int64_t i = 0; !code && i < u->interactions; i++) {
+    for (int64_t i = 0; !status && i < u->interactions; i++) {
       if (!sdg16i_neighbour(u, &here, i, &next) || seen_before(d->w, &next)) continue;
       double other;
-      code = sdg16i_run_poll(run);
-      if (code) return sdg16i_run_stopped(run, code, d->error);
-      code = look(d, &next, &other);
+      status = sdg16i_run_poll(run);
+      if (status) return sdg16i_run_stopped(run, status, d->error);
+      status = look_at_model(d, &next, &other);
       if (other < lowest) {
         lowest = other;
         best = next;
       }
     }
-    if (code || !(lowest < value)) break;
+    if (status || !(lowest < value)) break;
     here = best;
     value = lowest;
     /* stand on it: its maximum starts the next looks */
-    code =
+    status =
         sdg16i_panel_maximise(d->panel, &here, d->w->alpha, &ignored, NULL, &unused, d->error);
   }
-  return code;
+  return status;
 }
 
 int32_t sdg16i_search_downhill(sdg16i_panel *panel, sdg16i_workspace *workspace,
@@ -74,7 +74,7 @@ int32_t sdg16i_search_downhill(sdg16i_panel *panel, sdg16i_workspace *workspace,
                .candidates = candidates,
                .error = error};
   workspace->seen_count = 0;
-  int32_t status = descend(&d, run);
+  int32_t status = descend_criterion(&d, run);
   *visited = workspace->seen_count;
   return status;
 }

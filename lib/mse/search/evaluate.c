@@ -359,27 +359,27 @@ int32_t sdg16i_evaluator_barred(sdg16i_evaluator *e, const sdg16i_set *inner,
                                 sdg16_error *error) {
   const sdg16i_universe *u = e->universe;
   sdg16i_set loose = sdg16i_set_and_not(upper, inner);
-  int32_t code = SDG16_OK;
+  int32_t status = SDG16_OK;
   *barred = (sdg16i_set){{0}};
   int64_t size = basic_columns(e);
   if (size >= 0) size = add_columns(e, inner, size);
   SDG16I_EACH(i, &loose, u->words) {
-    if (code || sdg16i_set_has(barred, i)) continue;
+    if (status || sdg16i_set_has(barred, i)) continue;
     sdg16i_set fresh = sdg16i_set_and_not(&u->below[i], inner);
     if (size >= 0 && add_columns(e, &fresh, size) >= 0) continue;
     int possible;
     sdg16i_set with = sdg16i_set_or(inner, &fresh);
-    code = decide_between(e, &with, upper, &possible, error);
-    if (code || possible) continue;
+    status = decide_between(e, &with, upper, &possible, error);
+    if (status || possible) continue;
     sdg16i_set above = sdg16i_set_and(&u->above[i], upper);
     *barred = sdg16i_set_or(barred, &above);
   }
-  return code;
+  return status;
 }
 
 /* The status of a model whose columns depend on one another modulo 2, into the decision. */
-static int32_t decide(sdg16i_evaluator *e, const sdg16i_set *model, int32_t existence,
-                      int32_t *found, sdg16_error *error) {
+static int32_t decide_model(sdg16i_evaluator *e, const sdg16i_set *model, int32_t existence,
+                            int32_t *found, sdg16_error *error) {
   uint32_t term[MOST_TERMS];
   sdg16i_zeros zeros;
   int32_t status = find_zeros(e, model, term, &zeros, error);
@@ -391,33 +391,34 @@ static int32_t decide(sdg16i_evaluator *e, const sdg16i_set *model, int32_t exis
   return sdg16i_existence_of_total(&zeros, &e->scratch, &face, found, error);
 }
 
-int32_t sdg16i_evaluator_status(sdg16i_evaluator *e, const sdg16i_set *model, int32_t *status,
-                                sdg16_error *error) {
+int32_t sdg16i_evaluator_status(sdg16i_evaluator *e, const sdg16i_set *model,
+                                int32_t *model_status, sdg16_error *error) {
   sdg16i_existence_decision *d = &e->decision;
   if (d->known && sdg16i_set_equal(&d->model, model)) {
-    *status = d->status;
+    *model_status = d->status;
     return SDG16_OK;
   }
-  int32_t code = SDG16_OK;
+  int32_t status = SDG16_OK;
   int full = sdg16i_evaluator_independent(e, model);
-  *status = SDG16_MODEL_OK;
-  if (!full) code = decide(e, model, e->existence, status, error);
-  if (code) return code;
+  *model_status = SDG16_MODEL_OK;
+  if (!full) status = decide_model(e, model, e->existence, model_status, error);
+  if (status) return status;
   d->model = *model;
   d->known = 1;
-  d->status = *status;
-  d->on_face = !full && e->existence == SDG16_EXISTENCE_TOTAL && *status != SDG16_MODEL_OK;
+  d->status = *model_status;
+  d->on_face =
+      !full && e->existence == SDG16_EXISTENCE_TOTAL && *model_status != SDG16_MODEL_OK;
   return SDG16_OK;
 }
 
-int32_t sdg16i_evaluator_case(sdg16i_evaluator *e, const sdg16i_set *model, int32_t *status,
-                              sdg16_error *error) {
+int32_t sdg16i_evaluator_case(sdg16i_evaluator *e, const sdg16i_set *model,
+                              int32_t *model_status, sdg16_error *error) {
   if (e->existence == SDG16_EXISTENCE_TOTAL)
-    return sdg16i_evaluator_status(e, model, status, error);
-  *status = SDG16_MODEL_OK;
+    return sdg16i_evaluator_status(e, model, model_status, error);
+  *model_status = SDG16_MODEL_OK;
   return sdg16i_evaluator_independent(e, model)
              ? SDG16_OK
-             : decide(e, model, SDG16_EXISTENCE_TOTAL, status, error);
+             : decide_model(e, model, SDG16_EXISTENCE_TOTAL, model_status, error);
 }
 
 /* ---- panels ---- */
@@ -457,13 +458,13 @@ void sdg16i_panel_start(const sdg16i_panel *panel, double *alpha) {
     memcpy(alpha + s * terms, panel->e[s]->start, (size_t)terms * sizeof *alpha);
 }
 
-int32_t sdg16i_panel_status(sdg16i_panel *panel, const sdg16i_set *model, int32_t *status,
+int32_t sdg16i_panel_status(sdg16i_panel *panel, const sdg16i_set *model, int32_t *model_status,
                             sdg16_error *error) {
-  *status = SDG16_MODEL_OK;
+  *model_status = SDG16_MODEL_OK;
   for (int64_t s = 0; s < panel->tables; s++) {
-    int32_t one, code = sdg16i_evaluator_status(panel->e[s], model, &one, error);
-    if (code) return code;
-    if (one != SDG16_MODEL_OK) *status = one;
+    int32_t one, status = sdg16i_evaluator_status(panel->e[s], model, &one, error);
+    if (status) return status;
+    if (one != SDG16_MODEL_OK) *model_status = one;
     if (!sdg16_model_has_estimate(one)) return SDG16_OK;
   }
   return SDG16_OK;

@@ -98,11 +98,11 @@ void sdg16i_evaluator_maximise(sdg16i_evaluator *evaluator, double *alpha, sdg16
 
 /* Status of a model by the evaluator's rule of existence. */
 int32_t sdg16i_evaluator_status(sdg16i_evaluator *evaluator, const sdg16i_set *model,
-                                int32_t *status, sdg16_error *error);
+                                int32_t *model_status, sdg16_error *error);
 
 /* Case of a model by EXISTENCE_TOTAL, whatever the evaluator's rule. */
 int32_t sdg16i_evaluator_case(sdg16i_evaluator *evaluator, const sdg16i_set *model,
-                              int32_t *status, sdg16_error *error);
+                              int32_t *model_status, sdg16_error *error);
 
 /* Are the model's columns independent modulo 2? Then it and all smaller ones are admissible,
  * by either rule. */
@@ -147,7 +147,7 @@ static inline int64_t sdg16i_panel_terms(const sdg16i_panel *panel) {
 void sdg16i_panel_start(const sdg16i_panel *panel, double *alpha);
 /* Status of a model: that of the first table where it has no estimate, else OK, or
  * OK_ON_FACE if it is so for some table. */
-int32_t sdg16i_panel_status(sdg16i_panel *panel, const sdg16i_set *model, int32_t *status,
+int32_t sdg16i_panel_status(sdg16i_panel *panel, const sdg16i_set *model, int32_t *model_status,
                             sdg16_error *error);
 /* Maximises a model on every table, from alpha, which receives the maxima. *converged: 0 if
  * a fit did not. *loglik: the sum; *hidden (nullable): of mu(0), of an admissible model. */

@@ -106,7 +106,7 @@ static double bound_of(const tree *t, const level *v) {
 /* ---- predicting what an exclusion does ---- */
 
 /* The inverse Hessians at the level's coefficients. */
-static void invert(tree *t, level *v) {
+static void invert_hessians(tree *t, level *v) {
   for (int64_t s = 0; s < t->panel->tables; s++) {
     sdg16i_evaluator *e = t->panel->e[s];
     share *h = &v->share[s];
@@ -126,8 +126,8 @@ static void invert(tree *t, level *v) {
 /* Without the terms `gone`: the quadratic approximation's coefficients into alpha
  * (nullable) and the rise of the deviance (Wald), V the inverse Hessian:
  * alpha - V_R V_RR^-1 alpha_R and alpha_R' V_RR^-1 alpha_R. */
-static double project(tree *t, int64_t table, const share *h, const sdg16i_set *gone,
-                      double *alpha) {
+static double project_terms(tree *t, int64_t table, const share *h, const sdg16i_set *gone,
+                            double *alpha) {
   const sdg16i_universe *u = t->universe;
   int64_t removed = 0, stride;
   int32_t *rows = (int32_t *)t->w->scratch;
@@ -158,7 +158,8 @@ static double project(tree *t, int64_t table, const share *h, const sdg16i_set *
 
 /* Histories that only the boundary terms among `gone` exclude come back with the
  * means that the other terms give them. newton.eta holds the log means of U. */
-static double revived(const tree *t, int64_t table, const level *v, const sdg16i_set *gone) {
+static double revived_deviance(const tree *t, int64_t table, const level *v,
+                               const sdg16i_set *gone) {
   const sdg16i_evaluator *e = t->panel->e[table];
   const sdg16i_universe *u = t->universe;
   const share *h = &v->share[table];
@@ -186,7 +187,7 @@ static int64_t order_terms(tree *t, level *v, const sdg16i_set *inner) {
     sdg16i_set gone = sdg16i_set_and(&u->above[i], &v->upper);
     double cost = 0;
     for (int64_t s = 0; s < t->panel->tables; s++)
-      cost += project(t, s, &v->share[s], &gone, NULL) + revived(t, s, v, &gone);
+      cost += project_terms(t, s, &v->share[s], &gone, NULL) + revived_deviance(t, s, v, &gone);
     int64_t at = count++;
     for (; at > 0 && v->cost[at - 1] < cost; at--) {
       v->cost[at] = v->cost[at - 1];
@@ -240,12 +241,12 @@ static int bound_node(tree *t, int64_t depth, double least_penalty) {
 
 /* Makes the models of the node at `depth` without the terms `gone` the next
  * level, warm-started, and bounds it. 0: refuted. */
-static int descend(tree *t, int64_t depth, const sdg16i_set *gone, double least_penalty) {
+static int bound_child(tree *t, int64_t depth, const sdg16i_set *gone, double least_penalty) {
   level *v = &t->w->levels[depth], *child = &t->w->levels[depth + 1];
   child->upper = sdg16i_set_and_not(&v->upper, gone);
   for (int64_t s = 0; s < t->panel->tables; s++) {
     child->share[s].supremum = v->share[s].supremum;
-    project(t, s, &v->share[s], gone, child->share[s].alpha);
+    project_terms(t, s, &v->share[s], gone, child->share[s].alpha);
   }
   return bound_node(t, depth + 1, least_penalty);
 }
@@ -255,7 +256,7 @@ static int descend(tree *t, int64_t depth, const sdg16i_set *gone, double least_
 static int32_t try_model(tree *t, int64_t depth, const sdg16i_set *model) {
   level *v = &t->w->levels[depth];
   sdg16i_set gone = sdg16i_set_and_not(&v->upper, model);
-  if (!descend(t, depth, &gone, penalty(t, model))) return SDG16_OK;
+  if (!bound_child(t, depth, &gone, penalty(t, model))) return SDG16_OK;
   return enter_leaf(t, &t->w->levels[depth + 1]);
 }
 
@@ -270,15 +271,17 @@ static int64_t work_of(const sdg16i_panel *panel) {
   return work;
 }
 
-static int64_t spent(const tree *t) { return t->weight * (work_of(t->panel) - t->work_before); }
+static int64_t spent_work(const tree *t) {
+  return t->weight * (work_of(t->panel) - t->work_before);
+}
 
-static int out_of_budget(tree *t, int32_t *code) {
-  if (t->nodes % 16 == 0) *code = sdg16i_run_poll(t->run);
-  if (*code) {
-    *code = sdg16i_run_stopped(t->run, *code, t->error);
+static int out_of_budget(tree *t, int32_t *status) {
+  if (t->nodes % 16 == 0) *status = sdg16i_run_poll(t->run);
+  if (*status) {
+    *status = sdg16i_run_stopped(t->run, *status, t->error);
     return 1;
   }
-  if (t->limit && spent(t) >= t->limit) t->stopped = 1;
+  if (t->limit && spent_work(t) >= t->limit) t->stopped = 1;
   return t->stopped;
 }
 
@@ -294,8 +297,8 @@ static int32_t all_allow(tree *t, const sdg16i_set *inner, const sdg16i_set *upp
 
 /* *possible: 0 when no model between the two is wanted. Refused models are larger than
  * admissible ones: there is none when the largest is admissible. */
-static int32_t between(tree *t, const sdg16i_set *inner, const sdg16i_set *upper,
-                       int *possible) {
+static int32_t find_possible(tree *t, const sdg16i_set *inner, const sdg16i_set *upper,
+                             int *possible) {
   if (!t->candidates->wanted) return all_allow(t, inner, upper, possible);
   int admissible;
   int32_t status = all_allow(t, upper, upper, &admissible);
@@ -332,36 +335,36 @@ static int32_t search_node(tree *t, int64_t depth, sdg16i_set inner) {
   level *v = &t->w->levels[depth];
   if (sdg16i_set_equal(&v->upper, &inner)) return enter_leaf(t, v);
   v->safe = is_safe(t, depth);
-  invert(t, v);
+  invert_hessians(t, v);
   int possible;
-  int32_t code = reach_level(t, depth + 1);
+  int32_t status = reach_level(t, depth + 1);
   sdg16i_set barred;
-  if (!code && !v->safe) code = find_barred(t, &inner, &v->upper, &barred);
-  if (code) return code;
+  if (!status && !v->safe) status = find_barred(t, &inner, &v->upper, &barred);
+  if (status) return status;
   if (!v->safe && !sdg16i_set_equal(&barred, &none)) {
-    if (!descend(t, depth, &barred, penalty(t, &inner))) return SDG16_OK;
+    if (!bound_child(t, depth, &barred, penalty(t, &inner))) return SDG16_OK;
     return search_node(t, depth + 1, inner);
   }
   double bound = bound_of(t, v);
   int64_t count = order_terms(t, v, &inner);
-  for (int64_t k = 0; !code && k < count; k++) {
+  for (int64_t k = 0; !status && k < count; k++) {
     if (sdg16i_set_has(&inner, v->order[k])) continue;
     if (!depth && t->search->reports) sdg16i_run_progress(t->run, (double)k / (double)count);
     double least = penalty(t, &inner), room = threshold(t) - bound;
-    if (out_of_budget(t, &code)) {
+    if (out_of_budget(t, &status)) {
       t->open = fmin(t->open, bound + least);
-      return code;
+      return status;
     }
     if (least > room) return SDG16_OK;
-    if (!v->safe) code = between(t, &inner, &v->upper, &possible);
-    if (code || (!v->safe && !possible)) return code;
+    if (!v->safe) status = find_possible(t, &inner, &v->upper, &possible);
+    if (status || (!v->safe && !possible)) return status;
     if (t->w->penalty[sdg16i_parameters(u, &inner) + 1] > room)
       return try_model(t, depth, &inner);
     sdg16i_set gone = sdg16i_set_and(&u->above[v->order[k]], &v->upper);
-    if (descend(t, depth, &gone, least)) code = search_node(t, depth + 1, inner);
+    if (bound_child(t, depth, &gone, least)) status = search_node(t, depth + 1, inner);
     inner = sdg16i_set_or(&inner, &u->below[v->order[k]]);
   }
-  if (code || bound + penalty(t, &inner) > threshold(t)) return code;
+  if (status || bound + penalty(t, &inner) > threshold(t)) return status;
   return enter_leaf(t, v);
 }
 
@@ -393,7 +396,7 @@ static sdg16i_set worthwhile_terms(const tree *t) {
   return sdg16i_set_and_not(&u->all, &idle);
 }
 
-static int32_t prepare(tree *t) {
+static int32_t prepare_tree(tree *t) {
   sdg16i_workspace *w = t->w;
   int64_t terms = t->terms;
   if (!w->levels) {
@@ -475,8 +478,8 @@ static int32_t search_relaxed(tree *t) {
   double open = t->open;
   int64_t fits = RELAXED_FITS * t->universe->interactions;
   t->limit = t->search->budget;
-  if (t->limit && fits > (t->limit - spent(t)) / t->weight)
-    fits = (t->limit - spent(t)) / t->weight;
+  if (t->limit && fits > (t->limit - spent_work(t)) / t->weight)
+    fits = (t->limit - spent_work(t)) / t->weight;
   bound_root(t, &none, &t->largest);
   int32_t status = sdg16i_relax(t->panel->e[0], t->w->penalty, threshold(t), fits,
                                 t->w->levels[0].share[0].alpha, t->run, &arena, &r, t->error);
@@ -511,11 +514,11 @@ static int32_t search_tree(tree *t) {
     status = improve_rivals(t);
     if (!status) status = threshold(t) < DBL_MAX ? search_relaxed(t) : search_within(t, budget);
   }
-  t->search->spent = spent(t);
+  t->search->spent = spent_work(t);
   return status;
 }
 
-static void conclude(tree *t) {
+static void conclude_search(tree *t) {
   double best = t->candidates->count ? t->candidates->list[0].criterion : INFINITY;
   if (t->diagnostic > threshold(t)) { /* what did not converge was refuted in the end */
     t->candidates->unconverged = 0;
@@ -541,7 +544,7 @@ int32_t sdg16i_search_exact(sdg16i_panel *panel, sdg16i_workspace *workspace, sd
             .diagnostic = INFINITY};
   int64_t before = sdg16i_panel_fits(panel);
   search->spent = 0;
-  int32_t status = prepare(&t);
+  int32_t status = prepare_tree(&t);
   if (!status) status = find_rivals(&t);
   if (!status && search->budget != SDG16I_NO_PROOF) {
     status = search_tree(&t);
@@ -550,6 +553,6 @@ int32_t sdg16i_search_exact(sdg16i_panel *panel, sdg16i_workspace *workspace, sd
     t.open = -INFINITY;
   }
   search->fitted = sdg16i_panel_fits(panel) - before;
-  conclude(&t);
+  conclude_search(&t);
   return status;
 }

@@ -29,12 +29,12 @@ static double margin_of(const relaxer *r, int64_t i) {
   return r->e->cells->margin[r->u->term[r->u->basics + i]];
 }
 
-static double *shifted(const relaxer *r, int64_t i) {
+static double *shifted_margin(const relaxer *r, int64_t i) {
   return &r->out->margin[r->u->term[r->u->basics + i]];
 }
 
 /* What a term adds to the penalty, at least. */
-static double price(const relaxer *r) {
+static double price_of_term(const relaxer *r) {
   int64_t parameters = sdg16i_parameters(r->u, &r->out->inner);
   return r->penalty[parameters + 1] - r->penalty[parameters];
 }
@@ -44,12 +44,12 @@ static double price(const relaxer *r) {
 
 static double highest_shift(const relaxer *r, int64_t i) {
   double most = fmax(r->most[i], 1e-6);
-  return fmin(price(r) / (2 * most), (1 - LEFT) * margin_of(r, i));
+  return fmin(price_of_term(r) / (2 * most), (1 - LEFT) * margin_of(r, i));
 }
 
 static double lowest_shift(const relaxer *r, int64_t i) {
   double least = fmin(r->least[i], -1e-6);
-  return fmax(price(r) / (2 * least), -10 * margin_of(r, i));
+  return fmax(price_of_term(r) / (2 * least), -10 * margin_of(r, i));
 }
 
 /* Terms of the node that pay by their coefficient: free, and not at the boundary. */
@@ -196,7 +196,7 @@ static const double *variances_of(const relaxer *r, int64_t i, double *own) {
 }
 
 /* The start where the margin of interaction i is `more` than in the relaxed fit. */
-static void predict(relaxer *r, const double *variances, double more) {
+static void predict_start(relaxer *r, const double *variances, double more) {
   memcpy(r->from, r->out->alpha, (size_t)r->terms * sizeof *r->from);
   for (int64_t k = 0; k < r->terms; k++)
     if (r->row[k] >= 0) r->from[k] += more * variances[r->row[k]];
@@ -209,8 +209,8 @@ static void predict(relaxer *r, const double *variances, double more) {
 
 /* Narrows one end of the range of a coefficient. upward: the upper one. The shifts of the
  * other terms stay: any are valid. */
-static void narrow(relaxer *r, int64_t i, int upward) {
-  double own, margin = margin_of(r, i), *here = shifted(r, i), before = *here;
+static void narrow_range(relaxer *r, int64_t i, int upward) {
+  double own, margin = margin_of(r, i), *here = shifted_margin(r, i), before = *here;
   const double *variances = variances_of(r, i, &own);
   double room = r->out->threshold - r->out->bound;
   if (!variances || !(room > 0)) return;
@@ -220,7 +220,7 @@ static void narrow(relaxer *r, int64_t i, int upward) {
   if (upward ? !(slope > 0) : !(slope < 0)) return;
   sdg16i_maximum maximum;
   *here = margin + tilt;
-  predict(r, variances, *here - before);
+  predict_start(r, variances, *here - before);
   double most = supremum_of(r, &r->out->upper, NEAR, r->from, &maximum) + SLACK;
   *here = before;
   if (!(most < INFINITY)) return;
@@ -238,8 +238,8 @@ static int32_t narrow_all(relaxer *r) {
   SDG16I_EACH(i, &paying, r->u->words) {
     ended = ended || is_spent(r, &status);
     if (ended) continue;
-    narrow(r, i, 1);
-    narrow(r, i, 0);
+    narrow_range(r, i, 1);
+    narrow_range(r, i, 0);
   }
   return status;
 }
@@ -254,7 +254,7 @@ static int is_needed(relaxer *r, int64_t i) {
   sdg16i_maximum maximum;
   sdg16i_set gone = sdg16i_set_and(&r->u->above[i], &r->out->upper);
   sdg16i_set model = sdg16i_set_and_not(&r->out->upper, &gone);
-  predict(r, variances, -alpha / own);
+  predict_start(r, variances, -alpha / own);
   double supremum = supremum_of(r, &model, NEAR, r->from, &maximum);
   return bound_with(r, &r->out->inner, supremum) > r->out->threshold;
 }
@@ -263,12 +263,12 @@ static int is_needed(relaxer *r, int64_t i) {
 static int is_useless(relaxer *r, int64_t i) {
   double own, shift = r->out->shift[i], alpha = r->out->alpha[r->u->basics + i];
   const double *variances = variances_of(r, i, &own);
-  double rise = price(r) - 2 * shift * alpha - shift * shift * (variances ? own : 0);
+  double rise = price_of_term(r) - 2 * shift * alpha - shift * shift * (variances ? own : 0);
   if (!variances || !(rise > r->out->threshold - r->out->bound)) return 0;
   sdg16i_maximum maximum;
   sdg16i_set inner = sdg16i_set_or(&r->out->inner, &r->u->below[i]);
   set_margins(r->out, r->e, &inner, &r->out->upper);
-  predict(r, variances, shift);
+  predict_start(r, variances, shift);
   double supremum = supremum_of(r, &r->out->upper, NEAR, r->from, &maximum);
   set_margins(r->out, r->e, &r->out->inner, &r->out->upper);
   return bound_with(r, &inner, supremum) > r->out->threshold;
@@ -327,7 +327,7 @@ static void guess_signs(relaxer *r) {
 #define MOST_ROUNDS 12
 #define WORTH 0.02 /* a round that closes less of the gap ends them */
 
-static int32_t improve(relaxer *r) {
+static int32_t improve_bound(relaxer *r) {
   int32_t status = SDG16_OK;
   for (int round = 0; !status && round < MOST_ROUNDS; round++) {
     double gap = r->out->threshold - r->out->bound;
@@ -371,5 +371,5 @@ int32_t sdg16i_relax(sdg16i_evaluator *e, const double *penalty, double threshol
     r.least[i] = -INFINITY;
     r.most[i] = INFINITY;
   }
-  return improve(&r);
+  return improve_bound(&r);
 }

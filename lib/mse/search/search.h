@@ -108,10 +108,10 @@ int32_t sdg16i_search_downhill(sdg16i_panel *panel, sdg16i_workspace *workspace,
 #define SDG16I_TIE 1e-6
 
 /* Adds pairs by p-value (Chan, Silverman & Vincent 2021) until none is below the
- * threshold, on one table. *status: of the model reached, which may be independence;
+ * threshold, on one table. *model_status: of the model reached, which may be independence;
  * alpha [terms] receives its maximum. */
 int32_t sdg16i_search_stepwise(sdg16i_evaluator *evaluator, double p_threshold, sdg16i_run *run,
-                               sdg16i_set *model, double *alpha, int32_t *status,
+                               sdg16i_set *model, double *alpha, int32_t *model_status,
                                sdg16_error *error);
 
 /* Calls visit for every hierarchical model of the universe, each reached from one

@@ -20,7 +20,8 @@ int32_t sdg16i_data_status(const sdg16i_cells *cells) {
                      : SDG16_MODEL_OK;
 }
 
-static int32_t create(sdg16i_selector *self, sdg16i_cells *const *cells, sdg16_error *error) {
+static int32_t create_tables(sdg16i_selector *self, sdg16i_cells *const *cells,
+                             sdg16_error *error) {
   const sdg16i_universe *u = self->how->universe;
   int64_t tables = self->tables;
   self->cells = sdg16i_array(tables, sizeof(sdg16i_cells *));
@@ -44,7 +45,7 @@ int32_t sdg16i_selector_init(sdg16i_selector *self, const sdg16i_selection *how,
                              sdg16i_cells *const *cells, sdg16_error *error) {
   *self =
       (sdg16i_selector){.how = how, .tables = tables, .candidates = {.top = 1}, .near = NAN};
-  int32_t status = create(self, cells, error);
+  int32_t status = create_tables(self, cells, error);
   if (status) sdg16i_selector_clear(self);
   return status;
 }
@@ -89,12 +90,12 @@ int64_t sdg16i_replicate_climb(int64_t budget, int64_t weight) {
 /* ---- the kinds of selection: each leaves status, model and hidden ---- */
 
 /* The place of table k of the panel among all. */
-static int64_t place(const sdg16i_selector *self, int64_t k) {
+static int64_t place_of(const sdg16i_selector *self, int64_t k) {
   return self->panel.e[k] - self->panel.own;
 }
 
 /* Fits self->model on every table that takes part, from alpha. */
-static int32_t settle(sdg16i_selector *self, sdg16_error *error) {
+static int32_t fit_tables(sdg16i_selector *self, sdg16_error *error) {
   int64_t terms = sdg16i_panel_terms(&self->panel);
   double loglik;
   int converged;
@@ -103,7 +104,7 @@ static int32_t settle(sdg16i_selector *self, sdg16_error *error) {
   if (status) return status;
   if (!converged) self->status = SDG16_MODEL_NOT_CONVERGED;
   for (int64_t k = 0; converged && k < self->panel.tables; k++)
-    self->hidden[place(self, k)] = exp(self->alpha[k * terms]);
+    self->hidden[place_of(self, k)] = exp(self->alpha[k * terms]);
   return SDG16_OK;
 }
 
@@ -135,7 +136,7 @@ static int may_be_refused(const sdg16i_selector *self) {
   if (self->how->existence != SDG16_EXISTENCE_TOTAL || self->how->budget == SDG16I_NO_PROOF)
     return 0;
   for (int64_t k = 0; k < self->panel.tables; k++)
-    if (falls_apart(self->cells[place(self, k)], &self->groups[place(self, k)])) return 1;
+    if (falls_apart(self->cells[place_of(self, k)], &self->groups[place_of(self, k)])) return 1;
   return 0;
 }
 
@@ -143,7 +144,8 @@ static int may_be_refused(const sdg16i_selector *self) {
  * table of the data would: where that is unbounded, so is the number hidden. Without this the
  * tables with the fewest people on several lists, whose totals are the largest, would count
  * among the smallest. `best`: the criterion of the best admissible model. */
-static int32_t refuse(sdg16i_selector *self, double best, sdg16i_run *run, sdg16_error *error) {
+static int32_t refuse_tables(sdg16i_selector *self, double best, sdg16i_run *run,
+                             sdg16_error *error) {
   sdg16i_refused refused;
   int32_t status =
       sdg16i_find_refused(&self->panel, &self->workspace, self->how->criterion,
@@ -154,7 +156,7 @@ static int32_t refuse(sdg16i_selector *self, double best, sdg16i_run *run, sdg16
     int32_t found;
     status = sdg16i_evaluator_case(self->panel.e[k], &refused.model, &found, error);
     if (status) return status;
-    if (found == SDG16_MODEL_UNBOUNDED) self->hidden[place(self, k)] = INFINITY;
+    if (found == SDG16_MODEL_UNBOUNDED) self->hidden[place_of(self, k)] = INFINITY;
   }
   self->status = SDG16_MODEL_UNBOUNDED_PREFERRED;
   return SDG16_OK;
@@ -169,28 +171,28 @@ static int32_t refuse_best(sdg16i_selector *self, sdg16i_run *run, sdg16_error *
                                        &self->candidates, error);
   if (!status) self->exact = search.exact;
   if (status || !search.exact || !self->candidates.count) return status;
-  return refuse(self, self->candidates.list[0].criterion, run, error);
+  return refuse_tables(self, self->candidates.list[0].criterion, run, error);
 }
 
-static int32_t fixed(sdg16i_selector *self, sdg16_error *error) {
+static int32_t select_fixed(sdg16i_selector *self, sdg16_error *error) {
   self->model = self->how->universe->all;
   int32_t status = sdg16i_panel_status(&self->panel, &self->model, &self->status, error);
   if (status) return status;
   if (!sdg16_model_has_estimate(self->status))
-    return hidden_of_case(self, place(self, 0), &self->model, error);
+    return hidden_of_case(self, place_of(self, 0), &self->model, error);
   if (self->how->seeds && self->how->seeds->count)
     memcpy(self->alpha, self->how->seeds->alpha,
            (size_t)(self->panel.tables * sdg16i_panel_terms(&self->panel)) *
                sizeof *self->alpha);
   else
     sdg16i_panel_start(&self->panel, self->alpha);
-  return settle(self, error);
+  return fit_tables(self, error);
 }
 
-static int32_t stepwise(sdg16i_selector *self, sdg16i_run *run, sdg16_error *error) {
-  int32_t code = sdg16i_search_stepwise(self->panel.e[0], self->how->p_threshold, run,
-                                        &self->model, self->alpha, &self->status, error);
-  if (code || self->status == SDG16_MODEL_NOT_CONVERGED) return code;
+static int32_t select_stepwise(sdg16i_selector *self, sdg16i_run *run, sdg16_error *error) {
+  int32_t status = sdg16i_search_stepwise(self->panel.e[0], self->how->p_threshold, run,
+                                          &self->model, self->alpha, &self->status, error);
+  if (status || self->status == SDG16_MODEL_NOT_CONVERGED) return status;
   if (!sdg16_model_has_estimate(self->status))
     return hidden_of_case(self, 0, &self->model, error);
   self->hidden[0] = exp(self->alpha[0]);
@@ -208,7 +210,7 @@ static const sdg16i_candidate *draw_tied(const sdg16i_selector *self) {
   return &list[chosen];
 }
 
-static int32_t by_criterion(sdg16i_selector *self, sdg16i_run *run, sdg16_error *error) {
+static int32_t select_by_criterion(sdg16i_selector *self, sdg16i_run *run, sdg16_error *error) {
   int all = self->panel.tables == self->tables; /* the seeds' coefficients are of all tables */
   sdg16i_search search = {.criterion = self->how->criterion,
                           .budget = self->how->budget,
@@ -227,25 +229,26 @@ static int32_t by_criterion(sdg16i_selector *self, sdg16i_run *run, sdg16_error 
   self->exact = self->how->select == SDG16_SELECT_DOWNHILL || search.exact;
   if (!self->candidates.count) {
     self->status = SDG16_MODEL_NONE_ADMISSIBLE;
-    return hidden_of_case(self, place(self, 0), &(sdg16i_set){{0}}, error);
+    return hidden_of_case(self, place_of(self, 0), &(sdg16i_set){{0}}, error);
   }
   const sdg16i_candidate *chosen = draw_tied(self);
   self->model = chosen->model;
   self->status = chosen->status;
   if (self->panel.tables == 1) {
-    self->hidden[place(self, 0)] = chosen->hidden;
+    self->hidden[place_of(self, 0)] = chosen->hidden;
   } else {
     sdg16i_panel_start(&self->panel, self->alpha);
-    status = settle(self, error);
+    status = fit_tables(self, error);
     if (status) return status;
   }
   if (self->how->select == SDG16_SELECT_DOWNHILL) return refuse_best(self, run, error);
   if (!self->exact || !may_be_refused(self)) return SDG16_OK;
-  return refuse(self, self->candidates.list[0].criterion, run, error);
+  return refuse_tables(self, self->candidates.list[0].criterion, run, error);
 }
 
 /* Fills the tables and finds those that take part. */
-static int32_t load(sdg16i_selector *self, const double *const *counts, sdg16_error *error) {
+static int32_t load_counts(sdg16i_selector *self, const double *const *counts,
+                           sdg16_error *error) {
   const sdg16i_set independence = {{0}};
   const sdg16i_set *smallest = &independence;
   if (self->how->select == SDG16_SELECT_FIXED) smallest = &self->how->universe->all;
@@ -256,17 +259,17 @@ static int32_t load(sdg16i_selector *self, const double *const *counts, sdg16_er
     self->hidden[s] = NAN;
     sdg16i_cells_fill(self->cells[s], counts[s]);
     sdg16i_evaluator_reload(e);
-    int32_t code = SDG16_OK, status = sdg16i_data_status(self->cells[s]);
-    if (!status && self->tables > 1)
-      code = sdg16i_evaluator_status(e, &independence, &status, error);
-    if (code) return code;
-    if (sdg16_model_has_estimate(status)) {
+    int32_t status = SDG16_OK, model_status = sdg16i_data_status(self->cells[s]);
+    if (!model_status && self->tables > 1)
+      status = sdg16i_evaluator_status(e, &independence, &model_status, error);
+    if (status) return status;
+    if (sdg16_model_has_estimate(model_status)) {
       self->panel.e[self->panel.tables++] = e;
       continue;
     }
-    if (!reason) reason = status;
-    code = hidden_of_case(self, s, smallest, error);
-    if (code) return code;
+    if (!reason) reason = model_status;
+    status = hidden_of_case(self, s, smallest, error);
+    if (status) return status;
   }
   if (!self->panel.tables) self->status = reason;
   return SDG16_OK;
@@ -277,15 +280,15 @@ int32_t sdg16i_selector_apply(sdg16i_selector *self, const double *const *counts
   self->status = SDG16_MODEL_OK;
   self->model = (sdg16i_set){{0}};
   self->exact = 1;
-  int32_t code = load(self, counts, error);
-  if (code || !self->panel.tables) return code;
+  int32_t status = load_counts(self, counts, error);
+  if (status || !self->panel.tables) return status;
   switch (self->how->select) {
   case SDG16_SELECT_FIXED:
-    return fixed(self, error);
+    return select_fixed(self, error);
   case SDG16_SELECT_STEPWISE:
-    return stepwise(self, run, error);
+    return select_stepwise(self, run, error);
   default:
-    return by_criterion(self, run, error);
+    return select_by_criterion(self, run, error);
   }
 }
 
@@ -306,11 +309,11 @@ int32_t sdg16i_seeds_init(sdg16i_seeds *seeds, sdg16i_panel *panel, int64_t coun
     double loglik, *alpha = seeds->alpha + seeds->count * size;
     int converged;
     sdg16i_panel_start(panel, alpha);
-    int32_t code =
+    int32_t status =
         sdg16i_panel_maximise(panel, &list[k].model, alpha, &loglik, NULL, &converged, error);
-    if (code) {
+    if (status) {
       sdg16i_seeds_clear(seeds);
-      return code;
+      return status;
     }
     if (converged) seeds->model[seeds->count++] = list[k].model;
   }

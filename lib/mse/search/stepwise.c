@@ -38,31 +38,31 @@ static int32_t next_pair(sdg16i_evaluator *e, const sdg16i_set *model, int64_t p
 }
 
 int32_t sdg16i_search_stepwise(sdg16i_evaluator *e, double p_threshold, sdg16i_run *run,
-                               sdg16i_set *model, double *alpha, int32_t *status,
+                               sdg16i_set *model, double *alpha, int32_t *model_status,
                                sdg16_error *error) {
   const sdg16i_universe *u = e->universe;
   int64_t pairs = u->lists * (u->lists - 1) / 2;
   *model = (sdg16i_set){{0}};
-  int32_t code = sdg16i_evaluator_status(e, model, status, error);
+  int32_t status = sdg16i_evaluator_status(e, model, model_status, error);
   memcpy(alpha, e->start, (size_t)(u->basics + u->interactions) * sizeof *alpha);
-  while (!code && sdg16_model_has_estimate(*status)) {
-    code = sdg16i_evaluator_set_fit(e, model, error);
-    if (code) return code;
+  while (!status && sdg16_model_has_estimate(*model_status)) {
+    status = sdg16i_evaluator_set_fit(e, model, error);
+    if (status) return status;
     sdg16i_maximum maximum;
     sdg16i_evaluator_maximise(e, alpha, &maximum);
     if (!maximum.converged) {
-      *status = SDG16_MODEL_NOT_CONVERGED;
+      *model_status = SDG16_MODEL_NOT_CONVERGED;
       break;
     }
-    code = sdg16i_run_poll(run);
-    if (code) return sdg16i_run_stopped(run, code, error);
+    status = sdg16i_run_poll(run);
+    if (status) return sdg16i_run_stopped(run, status, error);
     sdg16i_newton_factor(&e->newton, &e->problem, e->work); /* the means at the maximum */
     int64_t best;
     double lowest;
-    code = next_pair(e, model, pairs, &best, &lowest, error);
-    if (code || best < 0 || lowest >= p_threshold) break;
+    status = next_pair(e, model, pairs, &best, &lowest, error);
+    if (status || best < 0 || lowest >= p_threshold) break;
     sdg16i_set_add(model, best);
-    code = sdg16i_evaluator_status(e, model, status, error);
+    status = sdg16i_evaluator_status(e, model, model_status, error);
   }
-  return code;
+  return status;
 }

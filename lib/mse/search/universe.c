@@ -22,7 +22,7 @@ static int32_t count_interactions(const sdg16i_universe *u, sdg16_error *error, 
 }
 
 /* For u->lists, ->basics and ->interactions. */
-static int32_t create(sdg16i_universe *u, sdg16_error *error) {
+static int32_t create_terms(sdg16i_universe *u, sdg16_error *error) {
   u->words = (u->interactions + 63) / 64;
   u->term = sdg16i_array(u->basics + u->interactions, sizeof *u->term);
   u->below = sdg16i_array(u->interactions, sizeof *u->below);
@@ -36,7 +36,7 @@ static int32_t create(sdg16i_universe *u, sdg16_error *error) {
 }
 
 /* Once the terms are there. */
-static void relate(sdg16i_universe *u) {
+static void relate_terms(sdg16i_universe *u) {
   for (int64_t i = 0; i < u->interactions; i++) {
     sdg16i_set_add(&u->all, i);
     for (int64_t k = 0; k < u->interactions; k++) {
@@ -56,7 +56,7 @@ int32_t sdg16i_universe_init(sdg16i_universe *u, int32_t lists, int32_t max_orde
   int32_t highest = max_order && max_order < lists ? max_order : lists - 1;
   *u = (sdg16i_universe){.lists = lists, .max_order = highest, .basics = 1 + lists};
   int32_t status = count_interactions(u, error, &u->interactions);
-  if (!status) status = create(u, error);
+  if (!status) status = create_terms(u, error);
   if (status) return status;
   int64_t filled = u->basics, size = INT64_C(1) << lists;
   for (int32_t k = 2; k <= highest; k++) {
@@ -69,7 +69,7 @@ int32_t sdg16i_universe_init(sdg16i_universe *u, int32_t lists, int32_t max_orde
       u->term[at] = (uint32_t)t;
     }
   }
-  relate(u);
+  relate_terms(u);
   return SDG16_OK;
 }
 
@@ -82,13 +82,13 @@ int32_t sdg16i_universe_of_model(sdg16i_universe *u, int32_t lists, int64_t term
         error, SDG16_ERR_SEARCH, "model", 0, 0,
         "the model must have at most %d interactions to be resampled, not %lld",
         SDG16I_MAX_INTERACTIONS, (long long)u->interactions);
-  int32_t status = create(u, error);
+  int32_t status = create_terms(u, error);
   if (status) return status;
   for (int64_t i = u->basics; i < terms; i++) {
     u->term[i] = term[i];
     u->max_order = sdg16i_order(term[i]); /* canonical order: the last is largest */
   }
-  relate(u);
+  relate_terms(u);
   return SDG16_OK;
 }
 

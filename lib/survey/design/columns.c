@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/numbers.h"
 #include "base/utf8.h"
+#include "num/compare.h"
 
 #include <math.h>
 #include <sdg16/expression.h>
@@ -116,11 +117,6 @@ int32_t sdg16i_survey_values(const sdg16_table *table, const int32_t *order,
 }
 
 /* ---- categories ---- */
-
-static int by_double(const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
 
 static int by_int64(const void *a, const void *b) {
   int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
@@ -266,7 +262,7 @@ int32_t sdg16i_categories_init(sdg16i_categories *f, const sdg16_table *table,
   int failed = !f->code;
   if (!failed)
     failed = whole  ? rank_whole(f, rows, order, whole, missing)
-             : real ? rank_sorted(f, rows, order, real, missing, by_double, 0)
+             : real ? rank_sorted(f, rows, order, real, missing, sdg16i_compare_doubles, 0)
                     : rank_text(f, rows, order, table, column);
   if (failed) status = sdg16i_fail_memory(error);
   if (!status && with_levels) status = sdg16i_categories_label(f, table, column, error);

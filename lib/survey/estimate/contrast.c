@@ -161,11 +161,11 @@ int32_t sdg16_survey_comparisons(const sdg16_survey *s, int64_t reference, int32
   sdg16i_rows_begin(&r, SDG16I_RESULT_COMPARISONS, count, error);
   sdg16i_rows_name(&r, 1, (const char *const *)s->by);
   int blank = published && is_taken_out(published, reference);
-  for (int64_t row = 0; row < s->rows && !r.columns.code; row++) {
+  for (int64_t row = 0; row < s->rows && !r.columns.status; row++) {
     if (!is_compared(s, row, reference)) continue;
     int is_blank = blank || (published && is_taken_out(published, row));
     status = put_comparison(&r, i++, s, row, reference, kind, level, is_blank, error);
-    if (status && !r.columns.code) r.columns.code = status;
+    if (status && !r.columns.status) r.columns.status = status;
   }
   return sdg16i_rows_end(&r, out);
 }
