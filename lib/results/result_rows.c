@@ -1,6 +1,7 @@
 #include "results/result_rows.h"
 
 #include "base/error.h"
+#include "data/table/table.h"
 
 #include <math.h>
 #include <string.h>
@@ -199,8 +200,8 @@ static void refuse_rows_without_number(sdg16i_result_rows *r) {
   }
 }
 
-/* Says which columns are dimensions. */
-static int32_t mark_dimensions(sdg16i_result_rows *r) {
+/* Says which table it is and which columns are dimensions. */
+static int32_t mark_table(sdg16i_result_rows *r) {
   int64_t count = 0;
   const char **name = sdg16i_arena_array(&r->arena, r->named_count + r->count, sizeof *name);
   if (!name) return sdg16i_fail_memory(r->columns.error);
@@ -210,13 +211,15 @@ static int32_t mark_dimensions(sdg16i_result_rows *r) {
     if (r->column[i].role == SDG16I_ROLE_DIMENSION &&
         sdg16_table_find(r->columns.table, r->column[i].name) >= 0)
       name[count++] = r->column[i].name;
-  return sdg16_table_set_dimensions(r->columns.table, count, name, r->columns.error);
+  int32_t status = sdg16_table_set_dimensions(r->columns.table, count, name, r->columns.error);
+  if (!status) r->columns.table->result = r->table + 1;
+  return status;
 }
 
 int32_t sdg16i_rows_end(sdg16i_result_rows *r, sdg16_table **out) {
   if (!r->columns.code) refuse_rows_without_number(r);
   for (int32_t i = 0; !r->columns.code && i < r->count; i++) add_column(r, i);
-  if (!r->columns.code) r->columns.code = mark_dimensions(r);
+  if (!r->columns.code) r->columns.code = mark_table(r);
   if (!r->columns.code) r->columns.code = sdg16i_arena_status(&r->arena, r->columns.error);
   sdg16i_arena_free(&r->arena);
   return sdg16i_columns_end(&r->columns, out);
