@@ -39,6 +39,8 @@ int32_t sdg16i_result_from_name(const char *name) {
   return table;
 }
 
+const char *sdg16i_result_name(int32_t table) { return TABLES[table].name; }
+
 const sdg16i_result_column *sdg16i_result_columns(int32_t table, int32_t *count) {
   *count = TABLES[table].count;
   return TABLES[table].column;
@@ -91,13 +93,14 @@ static int64_t count_known(const sdg16_table *results, int32_t table, int with_a
 
 int32_t sdg16i_result_of(const sdg16_table *results) {
   if (results->result) return results->result - 1;
-  int32_t found = SDG16I_RESULT_INDICATOR;
+  int32_t found = SDG16I_RESULT_INDICATOR, has_all = 0;
   int64_t most = count_known(results, found, 0);
   for (int32_t t = 0; t < SDG16I_RESULT_COUNT; t++) {
     int64_t known = count_known(results, t, 1);
-    if (known <= most) continue;
+    if (known < most || known < 1 || (known == most && has_all)) continue;
     most = known;
     found = t;
+    has_all = 1;
   }
   return found;
 }

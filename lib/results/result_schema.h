@@ -134,6 +134,7 @@ typedef struct sdg16i_result_column {
 
 /* The number of a table by its name, "estimates"; -1: there is none. */
 int32_t sdg16i_result_from_name(const char *name);
+const char *sdg16i_result_name(int32_t table);
 /* The columns of a table: *count of them. */
 const sdg16i_result_column *sdg16i_result_columns(int32_t table, int32_t *count);
 /* One of them by its name; NULL: it is not in the schema. Columns that are named by the data
