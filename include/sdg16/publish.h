@@ -20,8 +20,9 @@ extern "C" {
 /* formats */
 #define SDG16_FORMAT_TEXT 0 /* aligned columns for people */
 #define SDG16_FORMAT_CSV 1  /* the table as it is */
-#define SDG16_FORMAT_JSON 2 /* {"sdg16", "command", "schema", "estimates", ...}: every column  \
-                             */
+#define SDG16_FORMAT_JSON                                                                      \
+  2 /* {"sdg16", "command", "schema", "estimates", ...}: every column                          \
+     */
 #define SDG16_FORMAT_SDMX_CSV 3   /* SDMX-CSV 1.0 (of SDMX 2.1) */
 #define SDG16_FORMAT_SDMX_CSV_2 4 /* SDMX-CSV 2.0 (of SDMX 3.0) */
 #define SDG16_FORMAT_OPEN_SDG 5   /* data file of the Open SDG platform, one indicator */
@@ -57,7 +58,8 @@ typedef struct sdg16_publish_options {
 
 SDG16_API int32_t sdg16_publish_options_init(sdg16_publish_options *options, int64_t size);
 
-/* Writes the table. JSON has its rows as "estimates", with the fields that sdg16_result_schema
+/* Writes the table. Text has a choice of the columns of indicators and flows, and all of other
+ * tables. JSON has its rows as "estimates", with the fields that sdg16_result_schema
  * gives for the result table that it is (sdg16_table_result, else recognised by its columns)
  * and every other column under its name. SDMX and Open SDG have the rows that have a series
  * code and are the reported value (variant NULL, and no dimension that the series itself

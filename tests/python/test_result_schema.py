@@ -358,6 +358,12 @@ def test_every_column_of_every_table_is_published_as_json_and_csv(produced):
         assert head == table.names and len(rows) == len(table)
 
 
+def test_text_of_tables_that_are_no_indicators_has_every_column(produced):
+    for name, table, _ in produced:
+        if name not in ("indicator", "flows") and table.names:
+            assert sdg16.publish(table, "text").splitlines()[0].split() == table.names, name
+
+
 def test_a_table_that_does_not_say_what_it_is_is_recognised(produced):
     """From arrays or a file: by its columns, as far as they are all there."""
     for name, table, named in produced:
