@@ -76,19 +76,20 @@ int32_t sdg16_table_set_result(sdg16_table *table, const char *name, sdg16_error
   return SDG16_OK;
 }
 
-/* How many of the table's columns the schema has for this kind; -1: one is missing that every
- * such table has. */
+/* How many of the table's columns the schema has for this kind. With `with_all` -1 if one is
+ * missing that every such table has, or if there is none by which to recognise it. */
 static int64_t count_known(const sdg16_table *results, int32_t table, int with_all) {
-  int64_t known = 0;
+  int64_t known = 0, needed = 0;
   for (int32_t i = 0; i < TABLES[table].count; i++) {
     const sdg16i_result_column *column = &TABLES[table].column[i];
+    int is_needed = column->presence == SDG16I_PRESENCE_NOW &&
+                    strcmp(column->name, SDG16I_DIMENSION_COLUMNS) != 0;
     int there = sdg16_table_find(results, column->name) >= 0;
-    if (!there && with_all && column->presence == SDG16I_PRESENCE_NOW &&
-        strcmp(column->name, SDG16I_DIMENSION_COLUMNS))
-      return -1;
+    if (with_all && is_needed && !there) return -1;
     known += there;
+    needed += is_needed;
   }
-  return known;
+  return with_all && !needed ? -1 : known;
 }
 
 int32_t sdg16i_result_of(const sdg16_table *results) {

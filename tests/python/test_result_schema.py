@@ -365,9 +365,10 @@ def test_text_of_tables_that_are_no_indicators_has_every_column(produced):
 
 
 def test_a_table_that_does_not_say_what_it_is_is_recognised(produced):
-    """From arrays or a file: by its columns, as far as they are all there."""
+    """From arrays or a file: by the columns that every such table has; the parts of flows have
+    none of these."""
     for name, table, named in produced:
-        if len(table) and not (set(table.dimensions) - {"method", "category", "illicit_activity",
+        if len(table) and name != "flow_detail" and not (set(table.dimensions) - {"method", "category", "illicit_activity",
                                                         "stage", "overlap_group"}):
             plain = sdg16.Table([table.column(c) for c in table.names])
             assert plain.result is None
