@@ -366,7 +366,8 @@ SDG16_API int32_t sdg16_aggregate_options_init(sdg16_aggregate_options *options,
  * `groups` has the columns ref_area and group; also weight, if populations are weights or
  * coverage is required; and time_period, if weights differ by year. It lists every member, with
  * or without data. The result has one row per series, group, period and disaggregation, with
- * the columns of the results and: areas (with a value), members, coverage (share of the weight,
+ * the columns of the results that say what a value is of (not those of single areas, such as
+ * limits, notes, and columns that the schema of results does not have) and: areas (with a value), members, coverage (share of the weight,
  * else of the members), imputed (the share, among areas with values, of those with nature E or
  * M). If the coverage is below the rule's, there is no value and status is "coverage". */
 SDG16_API int32_t sdg16_indicator_aggregate(const sdg16_registry *registry,
@@ -376,7 +377,8 @@ SDG16_API int32_t sdg16_indicator_aggregate(const sdg16_registry *registry,
                                             sdg16_table **out, sdg16_error *error);
 
 /* Changes over time: the rows of `results` with a value and a period, ordered by
- * series, disaggregation, area and period, with the columns segment (from 1; it rises by one
+ * series, disaggregation, area and period, with all their columns (behind the others those that
+ * the schema of results does not have) and the columns segment (from 1; it rises by one
  * at each break), previous_period, previous, change, change_percent. Values are
  * not compared across a break. A break is a row with obs_status "B", or the first row in or
  * after a year in which the definition of the indicator changed. */

@@ -18,9 +18,11 @@ extern "C" {
 #endif
 
 /* formats */
-#define SDG16_FORMAT_TEXT 0       /* aligned columns for people */
-#define SDG16_FORMAT_CSV 1        /* the table as it is */
-#define SDG16_FORMAT_JSON 2       /* {"sdg16", "command", "schema", "estimates", ...} */
+#define SDG16_FORMAT_TEXT 0 /* aligned columns for people */
+#define SDG16_FORMAT_CSV 1  /* the table as it is */
+#define SDG16_FORMAT_JSON                                                                      \
+  2 /* {"sdg16", "command", "schema", "estimates", ...}: every column                          \
+     */
 #define SDG16_FORMAT_SDMX_CSV 3   /* SDMX-CSV 1.0 (of SDMX 2.1) */
 #define SDG16_FORMAT_SDMX_CSV_2 4 /* SDMX-CSV 2.0 (of SDMX 3.0) */
 #define SDG16_FORMAT_OPEN_SDG 5   /* data file of the Open SDG platform, one indicator */
@@ -40,12 +42,12 @@ typedef struct sdg16_publish_options {
   const char *dataflow; /* default "IAEG-SDGs:DF_SDG_GLC(1.22)" */
   const char *ref_area; /* for rows without an area */
   const char *time_period;
-  const char *source;             /* only write rows of this source; NULL: all */
-  const char *source_detail;      /* SOURCE_DETAIL for rows without a source */
-  const char *last_update;        /* DATA_LAST_UPDATE */
-  const char *command;            /* JSON: default "indicator" */
-  const char *file;               /* JSON: name of the input */
-  const char *input_sha256;       /* JSON */
+  const char *source;        /* only write rows of this source; NULL: all */
+  const char *source_detail; /* SOURCE_DETAIL for rows without a source */
+  const char *last_update;   /* DATA_LAST_UPDATE */
+  const char *command;       /* JSON: default NULL: the subcommand that writes such tables */
+  const char *file;          /* JSON: name of the input */
+  const char *input_sha256;  /* JSON */
   const sdg16_table *diagnostics; /* text and JSON: the warnings to write */
   int32_t action;                 /* SDMX-CSV 2.0: 'I', 'A', 'R', 'D'; 0 (default): no column */
   int32_t check;                  /* SDG16_CHECK_ value */
@@ -56,10 +58,13 @@ typedef struct sdg16_publish_options {
 
 SDG16_API int32_t sdg16_publish_options_init(sdg16_publish_options *options, int64_t size);
 
-/* Writes the table. SDMX and Open SDG have the rows that have a series code and are the
- * reported value (variant NULL, and no dimension that the series itself implies).
- * *left_out (nullable) receives the number of the other rows. Doubles are written in the
- * shortest form that reads back exactly. `registry` (NULL: built-in) defines the SDMX
+/* Writes the table. Text has a choice of the columns of indicators and flows, and all of other
+ * tables. JSON has its rows as "estimates", with the fields that sdg16_result_schema
+ * gives for the result table that it is (sdg16_table_result, else recognised by its columns)
+ * and every other column under its name. SDMX and Open SDG have the rows that have a series
+ * code and are the reported value (variant NULL, and no dimension that the series itself
+ * implies). *left_out (nullable) receives the number of the other rows. Doubles are written in
+ * the shortest form that reads back exactly. `registry` (NULL: built-in) defines the SDMX
  * dimensions.
  *
  * Errors: SDG16_ERR_CODE (a code that is not in the list, a bound or a percentage
@@ -121,6 +126,9 @@ typedef struct sdg16_json_options {
   int32_t is_sum;       /* 1: a sum of strata: no fields of one estimation; default 0 */
   int32_t no_interval;  /* 1: no fields of an interval; default 0 */
   int32_t is_protected; /* 1: no fields that disclosure control withholds; default 0 */
+  int32_t others;       /* 1: with `result` also the columns that the schema has no field for or
+                           does not know: behind the other fields, if the cell is not missing;
+                           without effect if is_protected is 1; default 0 */
 } sdg16_json_options;
 
 SDG16_API int32_t sdg16_json_options_init(sdg16_json_options *options, int64_t size);

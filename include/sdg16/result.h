@@ -28,6 +28,8 @@ extern "C" {
  * name: the name of the column. "*": the data name the columns in this place, for example the
  *   dimensions (sdg16_table_is_dimension) and the cells of draws.
  * type: "text", "whole" (SDG16_INT64) or "real" (SDG16_DOUBLE).
+ * about: what the column has, one sentence in plain English.
+ * command: the subcommand of sdg16 that writes the table ("mse"); missing: none does.
  * role: "key", "setting", "model", "estimate", "limit", "count", "fit", "bootstrap", "rate",
  *   "bound", "status", "note", "dimension".
  * protection: what sdg16_protect does with the column in tables of estimates, surveys,
@@ -54,6 +56,15 @@ extern "C" {
  *   of strata), "interval" (unless there is no interval), "known" (only if there is a value),
  *   "list" (an array of texts), "flag" (only as true); missing: always. */
 SDG16_API int32_t sdg16_result_schema(sdg16_table **out, sdg16_error *error);
+
+/* Which table of the schema a table is: "estimates", "indicator". The result tables of this
+ * library say it; NULL if the table does not, because it was read or filled. Writers and
+ * disclosure control recognise such a table by its columns. */
+SDG16_API const char *sdg16_table_result(const sdg16_table *table);
+/* Says it of a table that was read or filled; NULL: takes it back. SDG16_ERR_NAME if the schema
+ * has no such table; then nothing is changed. */
+SDG16_API int32_t sdg16_table_set_result(sdg16_table *table, const char *name,
+                                         sdg16_error *error);
 
 #ifdef __cplusplus
 }

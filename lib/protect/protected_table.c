@@ -291,7 +291,9 @@ static int32_t mark_dimensions(sdg16i_protecting *p, sdg16_table *table) {
   if (!name) return sdg16i_fail_memory(p->error);
   for (int64_t c = 0; c < columns; c++)
     if (p->is_dimension[c]) name[count++] = sdg16_table_name(p->table, c);
-  return sdg16_table_set_dimensions(table, count, name, p->error);
+  int32_t status = sdg16_table_set_dimensions(table, count, name, p->error);
+  return status ? status
+                : sdg16_table_set_result(table, sdg16_table_result(p->table), p->error);
 }
 
 int32_t sdg16i_protected_table(sdg16i_protecting *p, sdg16_table **table) {

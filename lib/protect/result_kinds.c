@@ -51,9 +51,7 @@ int sdg16i_is_protected_dimension(const sdg16_table *table, int32_t kind, int64_
                                   const sdg16_protect_options *o) {
   if (o->dimensions)
     return is_named(sdg16_table_name(table, column), o->dimension_count, o->dimensions);
-  if (!sdg16i_stands_as_dimension(table, sdg16i_kind_schema(table, kind), column)) return 0;
-  return sdg16_table_is_dimension(table, column) || kind != SDG16I_KIND_INDICATOR ||
-         sdg16_table_type(table, column) != SDG16_DOUBLE;
+  return sdg16i_is_dimension(table, sdg16i_kind_schema(table, kind), column);
 }
 
 int32_t sdg16i_protection_rule(const sdg16_table *table, int32_t kind, int64_t column,

@@ -1,6 +1,7 @@
 /* JSON: the stable shape of the command's answers. What is not a number is null. */
 #include "base/error.h"
 #include "publish/formats.h"
+#include "results/result_schema.h"
 
 static void put_messages(sdg16_json *json, const sdg16_table *diagnostics) {
   int64_t column = sdg16_table_find(diagnostics, "message");
@@ -24,12 +25,15 @@ int32_t sdg16i_write_json(const sdg16_table *t, const sdg16_publish_options *o,
   sdg16_json *json;
   sdg16_json_options fields;
   sdg16_json_options_init(&fields, (int64_t)sizeof fields);
-  fields.result = "indicator";
+  int32_t result = sdg16i_result_of(t);
+  const char *command = o->command ? o->command : sdg16i_result_command(result);
+  fields.result = sdg16i_result_name(result);
+  fields.others = 1;
   int32_t status = sdg16_json_new(write, context, &json, error);
   if (status) return status;
   sdg16_json_begin_object(json, NULL);
   sdg16_json_text(json, "sdg16", SDG16_VERSION);
-  sdg16_json_text(json, "command", o->command ? o->command : "indicator");
+  sdg16_json_text(json, "command", command ? command : "indicator");
   sdg16_json_whole(json, "schema", 1);
   sdg16_json_rows(json, "estimates", t, &fields);
   if (o->diagnostics) put_messages(json, o->diagnostics);

@@ -79,21 +79,21 @@ static void place_sources(struct reading *r, const sdg16_indicator_def *def) {
   }
 }
 
-static const char *kept(struct reading *r, const char *text) {
+static const char *copy_text(struct reading *r, const char *text) {
   return text ? sdg16i_arena_text(&r->out->memory, text, strlen(text)) : NULL;
 }
 
 /* ---- one row ---- */
 
-static int32_t where_bad(const struct reading *r, int64_t row, int32_t code, const char *name,
-                         const char *found, const char *expected) {
-  return sdg16i_fail_at(r->error, code, name, row + 1, 0,
+static int32_t refuse_code(const struct reading *r, int64_t row, int32_t status,
+                           const char *name, const char *found, const char *expected) {
+  return sdg16i_fail_at(r->error, status, name, row + 1, 0,
                         "results, row %lld, %s: expected %s, found '%.100s'",
                         (long long)row + 1, name, expected, found);
 }
 
 /* Does the series itself say the category of a dimension that it carries? */
-static int carried(const sdg16_series *series, const char *name, const char *code) {
+static int is_carried(const sdg16_series *series, const char *name, const char *code) {
   int64_t size, value_size;
   const char *value;
   int negated;
@@ -112,7 +112,7 @@ static const char *key_part(const char *part, int64_t size, const char *group) {
   return group && sdg16i_same(group, part, arrow - part) ? arrow + 1 : NULL;
 }
 
-static int in_key(const sdg16_series *series, const char *group) {
+static int is_in_key(const sdg16_series *series, const char *group) {
   const char *rest = series ? series->key : NULL, *part;
   int64_t size;
   while ((part = sdg16i_part(&rest, ';', &size)))
@@ -146,7 +146,7 @@ static int32_t add_breakdown(struct reading *r, const char **label, const char *
   char text[400];
   snprintf(text, sizeof text, "%.150s%s%.80s=%.120s", *label ? *label : "", *label ? "; " : "",
            name, code);
-  *label = kept(r, text);
+  *label = copy_text(r, text);
   return *label ? SDG16_OK : sdg16i_fail_memory(r->error);
 }
 
@@ -163,16 +163,16 @@ static int32_t read_dimensions(struct reading *r, int64_t row, const sdg16_serie
     if (!code || !*code || !strcmp(code, "_T")) continue;
     int32_t place = s->place;
     if (place == -2) { /* a group: the key of the series says what it is */
-      group = kept(r, code);
+      group = copy_text(r, code);
       if (!group) return sdg16i_fail_memory(r->error);
-      if (in_key(series, group)) continue;
+      if (is_in_key(series, group)) continue;
       place = SDG16I_CUST_BREAKDOWN;
     }
     if (place == -1) {
-      if (!carried(series, s->name, code)) *published = 0;
+      if (!is_carried(series, s->name, code)) *published = 0;
     } else if (place == SDG16I_CUST_BREAKDOWN && sdg16i_dimension_place(s->name) != place) {
       status = add_breakdown(r, &label, s->name, code);
-    } else if (!(o->dimension[place] = kept(r, code))) {
+    } else if (!(o->dimension[place] = copy_text(r, code))) {
       status = sdg16i_fail_memory(r->error);
     }
   }
@@ -180,24 +180,24 @@ static int32_t read_dimensions(struct reading *r, int64_t row, const sdg16_serie
   if (status || !label || !*published) return status;
   int32_t number = sdg16i_dictionary_add(&r->breakdowns, label, (int64_t)strlen(label));
   snprintf(code_buffer, sizeof code_buffer, "C%02d", (int)number + 1);
-  o->dimension[SDG16I_CUST_BREAKDOWN] = kept(r, code_buffer);
+  o->dimension[SDG16I_CUST_BREAKDOWN] = copy_text(r, code_buffer);
   o->attribute[SDG16I_CUST_BREAKDOWN_LB] = label;
   return number < 0 || !o->dimension[SDG16I_CUST_BREAKDOWN] ? sdg16i_fail_memory(r->error)
                                                             : SDG16_OK;
 }
 
-static int32_t text_of(struct reading *r, int64_t row, const char *column, const char *usual,
-                       const char **out) {
+static int32_t read_text(struct reading *r, int64_t row, const char *column, const char *usual,
+                         const char **out) {
   char buffer[32];
   const char *text = sdg16i_result_text(r->results, column, row, buffer);
-  *out = text ? kept(r, text) : usual;
+  *out = text ? copy_text(r, text) : usual;
   return text && !*out ? sdg16i_fail_memory(r->error) : SDG16_OK;
 }
 
 static int32_t read_place_and_time(struct reading *r, int64_t row, sdg16i_observation *o) {
   const char *period = NULL, *area = NULL;
-  int32_t status = text_of(r, row, "ref_area", r->options->ref_area, &area);
-  if (!status) status = text_of(r, row, "time_period", r->options->time_period, &period);
+  int32_t status = read_text(r, row, "ref_area", r->options->ref_area, &area);
+  if (!status) status = read_text(r, row, "time_period", r->options->time_period, &period);
   if (status) return status;
   if (!area || !period)
     return sdg16i_fail_at(
@@ -207,7 +207,7 @@ static int32_t read_place_and_time(struct reading *r, int64_t row, sdg16i_observ
   o->dimension[SDG16I_REF_AREA] = area;
   o->dimension[SDG16I_TIME_PERIOD] = period;
   const char **detail = &o->attribute[SDG16I_TIME_DETAIL];
-  status = text_of(r, row, "time_detail", NULL, detail);
+  status = read_text(r, row, "time_detail", NULL, detail);
   if (!status && !*detail) *detail = period;
   if (!status && strlen(period) > 4 && sdg16i_year(period)) { /* "2011/12": its first year */
     o->dimension[SDG16I_TIME_PERIOD] = sdg16i_arena_text(&r->out->memory, period, 4);
@@ -218,6 +218,7 @@ static int32_t read_place_and_time(struct reading *r, int64_t row, sdg16i_observ
 
 static int32_t read_attributes(struct reading *r, int64_t row, sdg16i_observation *o) {
   const sdg16_publish_options *p = r->options;
+  /* Which column is which attribute of SDMX: the schema of results knows nothing of SDMX. */
   const struct {
     const char *column, *usual;
     int32_t place;
@@ -237,10 +238,10 @@ static int32_t read_attributes(struct reading *r, int64_t row, sdg16i_observatio
   };
   int32_t status = SDG16_OK;
   for (size_t i = 0; i < sizeof ATTRIBUTES / sizeof ATTRIBUTES[0] && !status; i++)
-    status = text_of(r, row, ATTRIBUTES[i].column, ATTRIBUTES[i].usual,
-                     &o->attribute[ATTRIBUTES[i].place]);
+    status = read_text(r, row, ATTRIBUTES[i].column, ATTRIBUTES[i].usual,
+                       &o->attribute[ATTRIBUTES[i].place]);
   const char *label = NULL;
-  if (!status) status = text_of(r, row, "cust_breakdown_lb", NULL, &label);
+  if (!status) status = read_text(r, row, "cust_breakdown_lb", NULL, &label);
   if (label) o->attribute[SDG16I_CUST_BREAKDOWN_LB] = label;
   o->value = sdg16i_result_number(r->results, "value", row);
   o->lower = sdg16i_result_number(r->results, "lower", row);
@@ -262,29 +263,29 @@ static int32_t check_numbers(const struct reading *r, const sdg16i_observation *
   if (isnan(o->value)) return SDG16_OK;
   sdg16_format_double(o->value, text, sizeof text);
   if (isinf(o->value) || o->value < o->lower || o->value > o->upper)
-    return where_bad(r, o->row, SDG16_ERR_CODE, "OBS_VALUE", text,
-                     "a number between LOWER_BOUND and UPPER_BOUND");
+    return refuse_code(r, o->row, SDG16_ERR_CODE, "OBS_VALUE", text,
+                       "a number between LOWER_BOUND and UPPER_BOUND");
   const char *unit = o->attribute[SDG16I_UNIT_MEASURE];
   /* spending may be above its budget */
   int above = !strcmp(o->dimension[SDG16I_SERIES_CODE], "GF_XPD_GBPC");
   if (unit && !strcmp(unit, "PT") && (o->value < 0 || (o->value > 100 && !above)))
-    return where_bad(r, o->row, SDG16_ERR_CODE, "OBS_VALUE", text,
-                     "a percentage from 0 to 100");
+    return refuse_code(r, o->row, SDG16_ERR_CODE, "OBS_VALUE", text,
+                       "a percentage from 0 to 100");
   return SDG16_OK;
 }
 
-static int32_t check_codes(const struct reading *r, const sdg16i_observation *o,
-                           int known_series) {
+static int32_t check_observation(const struct reading *r, const sdg16i_observation *o,
+                                 int known_series) {
   if (r->options->check == SDG16_CHECK_NONE) return SDG16_OK;
   for (int32_t i = 0; i < SDG16I_DIMENSIONS; i++) {
     const char *expected = sdg16i_dimension_expected(i, o->dimension[i]);
     if (expected)
-      return where_bad(r, o->row, SDG16_ERR_CODE, sdg16i_dimension_names[i], o->dimension[i],
-                       expected);
+      return refuse_code(r, o->row, SDG16_ERR_CODE, sdg16i_dimension_names[i], o->dimension[i],
+                         expected);
   }
   if (!known_series)
-    return where_bad(r, o->row, SDG16_ERR_CODE, "SERIES", o->dimension[SDG16I_SERIES_CODE],
-                     "a series of the registry");
+    return refuse_code(r, o->row, SDG16_ERR_CODE, "SERIES", o->dimension[SDG16I_SERIES_CODE],
+                       "a series of the registry");
   for (int32_t i = 0; i < SDG16I_ATTRIBUTES; i++) {
     const char *code = o->attribute[i], *expected = NULL;
     if (code)
@@ -292,8 +293,8 @@ static int32_t check_codes(const struct reading *r, const sdg16i_observation *o,
     else if (i == SDG16I_UNIT_MEASURE)
       expected = "a unit";
     if (expected)
-      return where_bad(r, o->row, SDG16_ERR_CODE, sdg16i_attribute_names[i], code ? code : "",
-                       expected);
+      return refuse_code(r, o->row, SDG16_ERR_CODE, sdg16i_attribute_names[i], code ? code : "",
+                         expected);
   }
   if (r->options->check == SDG16_CHECK_CONSTRAINTS) {
     int32_t place;
@@ -308,7 +309,7 @@ static int32_t check_codes(const struct reading *r, const sdg16i_observation *o,
                             (long long)o->row + 1, sdg16i_dimension_names[place], expected,
                             o->dimension[place], label, o->dimension[SDG16I_SERIES_CODE]);
     if (expected)
-      return where_bad(
+      return refuse_code(
           r, o->row, SDG16_ERR_CODE, place < 0 ? "UNIT_MULT" : sdg16i_dimension_names[place],
           place < 0 ? o->attribute[SDG16I_UNIT_MULT] : o->dimension[place], expected);
   }
@@ -326,15 +327,15 @@ static int32_t check_keys(struct reading *r) {
     for (int32_t d = 0; d < SDG16I_DIMENSIONS; d++)
       used += (size_t)snprintf(key + used, sizeof key - used, "%s%.70s", d ? "|" : "",
                                o->dimension[d]);
-    int32_t code = sdg16i_dictionary_add(&keys, key, (int64_t)used);
-    if (code < 0) {
+    int32_t number = sdg16i_dictionary_add(&keys, key, (int64_t)used);
+    if (number < 0) {
       status = sdg16i_fail_memory(r->error);
-    } else if (code != i) {
+    } else if (number != i) {
       status =
           sdg16i_fail_at(r->error, SDG16_ERR_DUPLICATE, "results", o->row + 1, 0,
                          "results, rows %lld and %lld must have different keys, and both have "
                          "%.300s: publish one value, of one source",
-                         (long long)r->out->item[code].row + 1, (long long)o->row + 1, key);
+                         (long long)r->out->item[number].row + 1, (long long)o->row + 1, key);
     }
   }
   sdg16i_dictionary_free(&keys);
@@ -366,9 +367,10 @@ static int32_t read_row(struct reading *r, int64_t row) {
   }
   const sdg16_series *series = r->series;
   o->dimension[SDG16I_FREQ] = "A";
-  o->dimension[SDG16I_SERIES_CODE] = kept(r, code);
+  o->dimension[SDG16I_SERIES_CODE] = copy_text(r, code);
   if (!o->dimension[SDG16I_SERIES_CODE]) return sdg16i_fail_memory(r->error);
-  int32_t status = text_of(r, row, "reporting_type", "N", &o->dimension[SDG16I_REPORTING_TYPE]);
+  int32_t status =
+      read_text(r, row, "reporting_type", "N", &o->dimension[SDG16I_REPORTING_TYPE]);
   if (!status) status = read_dimensions(r, row, series, o, &published);
   if (!status && !published) {
     r->out->left_out++;
@@ -376,7 +378,7 @@ static int32_t read_row(struct reading *r, int64_t row) {
   }
   if (!status) status = read_place_and_time(r, row, o);
   if (!status) status = read_attributes(r, row, o);
-  if (!status) status = check_codes(r, o, series != NULL);
+  if (!status) status = check_observation(r, o, series != NULL);
   r->out->count++;
   return status;
 }

@@ -12,20 +12,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The words of the platform for units; the registry has their codes alone. */
 static const struct {
   const char *code, *words;
 } UNITS[] = {{"PT", "Percentage"},  {"PER_100000_POP", "Rate per 100,000 population"},
              {"NUMBER", "Number"},  {"RO", "Ratio"},
              {"USD", "US dollars"}, {"IX", "Index"}};
 
-static const char *unit_words(const char *code) {
+static const char *words_of_unit(const char *code) {
   for (size_t i = 0; i < sizeof UNITS / sizeof UNITS[0]; i++)
     if (!strcmp(UNITS[i].code, code)) return UNITS[i].words;
   return code;
 }
 
 /* "Y0T4": "0 to 4"; 0 for other codes. */
-static int age_words(const char *code, char out[80]) {
+static int put_age_words(const char *code, char out[80]) {
   double low, high;
   if (sdg16i_age_band(code, &low, &high)) return 0;
   int months = *code == 'M';
@@ -39,7 +40,7 @@ static int age_words(const char *code, char out[80]) {
 }
 
 /* "firearm": "Firearm"; underscores are blanks. */
-static void capital(const char *text, size_t size, char out[80]) {
+static void put_capitalised(const char *text, size_t size, char out[80]) {
   if (size > 79) size = 79;
   memcpy(out, text, size);
   out[size] = '\0';
@@ -49,13 +50,13 @@ static void capital(const char *text, size_t size, char out[80]) {
 }
 
 /* The first word that the definition gives for a category, else the code. */
-static const char *category_words(const sdg16_dimension *d, const char *code, char out[80]) {
-  if (d && d->component && !strcmp(d->component, "AGE") && age_words(code, out)) return out;
+static const char *words_of_category(const sdg16_dimension *d, const char *code, char out[80]) {
+  if (d && d->component && !strcmp(d->component, "AGE") && put_age_words(code, out)) return out;
   size_t size = strlen(code);
   for (const char *at = d ? d->categories : NULL; at && *at;) {
     if (!strncmp(at, code, size) && at[size] == '=') {
       const char *words = at + size + 1;
-      capital(words, strcspn(words, "|;"), out);
+      put_capitalised(words, strcspn(words, "|;"), out);
       return out;
     }
     at = strchr(at, ';');
@@ -73,12 +74,13 @@ struct file {
   int32_t dimensions;
 };
 
-static const sdg16_dimension *definition(const struct file *f, const char *name) {
+static const sdg16_dimension *find_definition(const struct file *f, const char *name) {
   int32_t at = f->def ? sdg16i_find_dimension(f->def, name, (int64_t)strlen(name)) : -1;
   return at < 0 ? NULL : &f->def->dimensions[at];
 }
 
-static int32_t look_over(struct file *f, const sdg16i_observations *o, sdg16_error *error) {
+static int32_t read_file_columns(struct file *f, const sdg16i_observations *o,
+                                 sdg16_error *error) {
   char buffer[32], other[32];
   for (int64_t c = 0; c < sdg16_table_columns(f->results) && f->dimensions < 64; c++)
     if (sdg16i_is_dimension(f->results, SDG16I_RESULT_INDICATOR, c))
@@ -107,12 +109,12 @@ static void put_row(const struct file *f, const sdg16i_observation *o, sdg16i_wr
     if (!code || !*code || !strcmp(code, "_T")) continue;
     const char *label =
         strcmp(name, "cust_breakdown") ? NULL : o->attribute[SDG16I_CUST_BREAKDOWN_LB];
-    if (f->words && !label) label = category_words(definition(f, name), code, words);
+    if (f->words && !label) label = words_of_category(find_definition(f, name), code, words);
     sdg16i_put_field(w, f->words ? label : code);
   }
   const char *unit = o->attribute[SDG16I_UNIT_MEASURE];
   sdg16i_puts(w, ",");
-  if (unit) sdg16i_put_field(w, f->words ? unit_words(unit) : unit);
+  if (unit) sdg16i_put_field(w, f->words ? words_of_unit(unit) : unit);
   sdg16i_puts(w, ",");
   char label[32];
   const char *series = f->words ? sdg16i_result_text(f->results, "label", o->row, label) : NULL;
@@ -132,13 +134,13 @@ int32_t sdg16i_write_open_sdg(const sdg16i_observations *observations,
                               sdg16_error *error) {
   struct file f = {.results = results, .words = options->labels};
   f.def = sdg16i_national_values_def(registry, results, observations->item[0].row);
-  int32_t status = look_over(&f, observations, error);
+  int32_t status = read_file_columns(&f, observations, error);
   if (status) return status;
   sdg16i_puts(w, "Year");
   for (int32_t i = 0; i < f.dimensions; i++) {
     char words[80];
     const char *name = sdg16_table_name(results, f.dimension[i]);
-    capital(name, strlen(name), words);
+    put_capitalised(name, strlen(name), words);
     sdg16i_puts(w, ",");
     sdg16i_put_field(w, words);
   }

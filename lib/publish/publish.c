@@ -22,7 +22,6 @@ SDG16I_NAMES(sdg16_check, CHECKS)
 int32_t sdg16_publish_options_init(sdg16_publish_options *options, int64_t size) {
   const sdg16_publish_options defaults = {.struct_size = sizeof defaults,
                                           .dataflow = "IAEG-SDGs:DF_SDG_GLC(1.22)",
-                                          .command = "indicator",
                                           .labels = 1,
                                           .decimals = 2};
   return sdg16i_struct_out(options, size, &defaults, sizeof defaults);

@@ -67,8 +67,8 @@ static int32_t on_header(const sdg16i_csv_row *row, void *context, sdg16_error *
   return SDG16_OK;
 }
 
-static int32_t number(const struct reader *r, const sdg16i_csv_row *row, int64_t column,
-                      double *out, sdg16_error *error) {
+static int32_t read_number(const struct reader *r, const sdg16i_csv_row *row, int64_t column,
+                           double *out, sdg16_error *error) {
   *out = NAN;
   if (r->field[column] < 0) return SDG16_OK;
   const sdg16i_csv_field *f = &row->fields[r->field[column]];
@@ -89,9 +89,9 @@ static int32_t check_key(struct reader *r, int64_t line, const char *const *text
     used += (size_t)snprintf(key + used, sizeof key - used, "%.70s|", text[c] ? text[c] : "");
   used += (size_t)snprintf(key + used, sizeof key - used, "%.10s",
                            text[ACTION] ? text[ACTION] : "");
-  int32_t code = sdg16i_dictionary_add(&r->keys, key, (int64_t)used);
-  if (code < 0) return sdg16i_fail_memory(error);
-  if (code == r->rows) return SDG16_OK;
+  int32_t key_number = sdg16i_dictionary_add(&r->keys, key, (int64_t)used);
+  if (key_number < 0) return sdg16i_fail_memory(error);
+  if (key_number == r->rows) return SDG16_OK;
   return sdg16i_fail_at(
       error, SDG16_ERR_DUPLICATE, r->path, line, 0,
       "%s, line %lld: expected each key once; this one stands in an earlier line (%.300s)",
@@ -120,11 +120,11 @@ static int32_t on_row(const sdg16i_csv_row *row, void *context, sdg16_error *err
     if (!text[c]) return sdg16i_fail_memory(error);
   }
   double *numbers = r->number + r->rows * 3;
-  int32_t status = number(r, row, OBS_VALUE, &numbers[0], error);
+  int32_t status = read_number(r, row, OBS_VALUE, &numbers[0], error);
   if (!status)
-    status = number(r, row, SDG16I_DIMENSIONS + SDG16I_LOWER_BOUND, &numbers[1], error);
+    status = read_number(r, row, SDG16I_DIMENSIONS + SDG16I_LOWER_BOUND, &numbers[1], error);
   if (!status)
-    status = number(r, row, SDG16I_DIMENSIONS + SDG16I_UPPER_BOUND, &numbers[2], error);
+    status = read_number(r, row, SDG16I_DIMENSIONS + SDG16I_UPPER_BOUND, &numbers[2], error);
   if (!status) status = check_key(r, row->line, text, error);
   r->rows++;
   return status;
@@ -139,6 +139,7 @@ struct target {
 
 #define ATTRIBUTE(place) (SDG16I_DIMENSIONS + (place))
 
+/* Which column of results is which component of SDMX: the schema knows nothing of SDMX. */
 static const struct target TARGETS[] = {
     {"indicator", -1},
     {"series", SDG16I_SERIES_CODE},

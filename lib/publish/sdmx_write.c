@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-static void header(int32_t version, const sdg16_publish_options *o, sdg16i_writer *w) {
+static void put_header(int32_t version, const sdg16_publish_options *o, sdg16i_writer *w) {
   sdg16i_puts(w, version == 1 ? "DATAFLOW" : "STRUCTURE,STRUCTURE_ID");
   if (version == 2 && o->action) sdg16i_puts(w, ",ACTION");
   for (int i = 0; i < SDG16I_DIMENSIONS; i++) {
@@ -18,12 +18,12 @@ static void header(int32_t version, const sdg16_publish_options *o, sdg16i_write
   sdg16i_puts(w, "\n");
 }
 
-static void field(const char *text, sdg16i_writer *w) {
+static void put_text_field(const char *text, sdg16i_writer *w) {
   sdg16i_puts(w, ",");
   if (text && *text) sdg16i_put_field(w, text);
 }
 
-static void number(double value, sdg16i_writer *w) {
+static void put_number_field(double value, sdg16i_writer *w) {
   sdg16i_puts(w, ",");
   if (!isnan(value)) sdg16i_put_double(w, value);
 }
@@ -32,7 +32,7 @@ int32_t sdg16i_write_sdmx(const sdg16i_observations *observations, int32_t versi
                           const sdg16_publish_options *o, sdg16i_writer *w,
                           sdg16_error *error) {
   (void)error;
-  header(version, o, w);
+  put_header(version, o, w);
   for (int64_t i = 0; i < observations->count; i++) {
     const sdg16i_observation *item = &observations->item[i];
     if (version == 2) sdg16i_puts(w, "dataflow,");
@@ -41,15 +41,15 @@ int32_t sdg16i_write_sdmx(const sdg16i_observations *observations, int32_t versi
       const char action[] = {',', (char)o->action, '\0'};
       sdg16i_puts(w, action);
     }
-    for (int d = 0; d < SDG16I_DIMENSIONS; d++) field(item->dimension[d], w);
-    number(item->value, w);
+    for (int d = 0; d < SDG16I_DIMENSIONS; d++) put_text_field(item->dimension[d], w);
+    put_number_field(item->value, w);
     for (int a = 0; a < SDG16I_ATTRIBUTES; a++)
       if (a == SDG16I_UPPER_BOUND)
-        number(item->upper, w);
+        put_number_field(item->upper, w);
       else if (a == SDG16I_LOWER_BOUND)
-        number(item->lower, w);
+        put_number_field(item->lower, w);
       else
-        field(item->attribute[a], w);
+        put_text_field(item->attribute[a], w);
     sdg16i_puts(w, "\n");
   }
   return SDG16_OK;

@@ -1,6 +1,8 @@
 #include "results/result_rows.h"
 
 #include "base/error.h"
+#include "data/table/table.h"
+#include "data/table/take_rows.h"
 
 #include <math.h>
 #include <string.h>
@@ -119,6 +121,32 @@ void sdg16i_put_named_real(sdg16i_result_rows *r, int64_t row, int32_t place, do
   if (!r->columns.status) r->named_values[place].real[row] = value;
 }
 
+void sdg16i_rows_name_whole(sdg16i_result_rows *r, int32_t place) {
+  if (r->columns.status) return;
+  r->named_values[place] = (sdg16i_result_values){0};
+  need_values(r, SDG16_INT64, &r->named_values[place]);
+}
+
+void sdg16i_put_named_whole(sdg16i_result_rows *r, int64_t row, int32_t place, int64_t value) {
+  if (r->columns.status) return;
+  r->named_values[place].whole[row] = value;
+  r->named_values[place].missing[row] = SDG16_PRESENT;
+}
+
+void sdg16i_rows_keep_unknown(sdg16i_result_rows *r, const sdg16_table *table,
+                              const int64_t *from) {
+  int64_t columns = sdg16_table_columns(table);
+  r->kept = sdg16i_arena_array(&r->arena, columns, sizeof *r->kept);
+  if (!r->kept && !r->columns.status) r->columns.status = sdg16i_fail_memory(r->columns.error);
+  if (r->columns.status) return;
+  r->kept_from = table;
+  r->kept_row = from;
+  for (int64_t c = 0; c < columns; c++)
+    if (!sdg16i_is_dimension(table, r->table, c) &&
+        !sdg16i_result_column_find(r->table, sdg16_table_name(table, c)))
+      r->kept[r->kept_count++] = c;
+}
+
 void sdg16i_put_texts(sdg16i_result_rows *r, int32_t column, const char *const *texts) {
   sdg16i_rows_take(r, column);
   for (int64_t i = 0; i < r->rows; i++) sdg16i_put_text(r, i, column, texts[i]);
@@ -199,8 +227,14 @@ static void refuse_rows_without_number(sdg16i_result_rows *r) {
   }
 }
 
-/* Says which columns are dimensions. */
-static int32_t mark_dimensions(sdg16i_result_rows *r) {
+static void add_kept(sdg16i_result_rows *r) {
+  for (int64_t k = 0; !r->columns.status && k < r->kept_count; k++)
+    r->columns.status = sdg16i_take_rows(r->columns.table, r->kept_from, r->kept[k], r->rows,
+                                       r->kept_row, r->columns.error);
+}
+
+/* Says which table it is and which columns are dimensions. */
+static int32_t mark_table(sdg16i_result_rows *r) {
   int64_t count = 0;
   const char **name = sdg16i_arena_array(&r->arena, r->named_count + r->count, sizeof *name);
   if (!name) return sdg16i_fail_memory(r->columns.error);
@@ -210,13 +244,16 @@ static int32_t mark_dimensions(sdg16i_result_rows *r) {
     if (r->column[i].role == SDG16I_ROLE_DIMENSION &&
         sdg16_table_find(r->columns.table, r->column[i].name) >= 0)
       name[count++] = r->column[i].name;
-  return sdg16_table_set_dimensions(r->columns.table, count, name, r->columns.error);
+  int32_t status = sdg16_table_set_dimensions(r->columns.table, count, name, r->columns.error);
+  if (!status) r->columns.table->result = r->table + 1;
+  return status;
 }
 
 int32_t sdg16i_rows_end(sdg16i_result_rows *r, sdg16_table **out) {
   if (!r->columns.status) refuse_rows_without_number(r);
   for (int32_t i = 0; !r->columns.status && i < r->count; i++) add_column(r, i);
-  if (!r->columns.status) r->columns.status = mark_dimensions(r);
+  add_kept(r);
+  if (!r->columns.status) r->columns.status = mark_table(r);
   if (!r->columns.status) r->columns.status = sdg16i_arena_status(&r->arena, r->columns.error);
   sdg16i_arena_free(&r->arena);
   return sdg16i_columns_end(&r->columns, out);

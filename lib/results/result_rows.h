@@ -28,6 +28,10 @@ typedef struct sdg16i_result_rows {
   int32_t named_type;
   const char **named; /* their names */
   sdg16i_result_values *named_values;
+  const sdg16_table *kept_from; /* columns that the schema does not have, of this table */
+  const int64_t *kept_row;      /* [rows] */
+  int64_t kept_count;
+  int64_t *kept; /* [kept_count] */
   int64_t rows;
   sdg16i_columns columns; /* the table as it grows; its code is the first failure */
   sdg16i_arena arena;     /* also for texts that live until the end */
@@ -53,6 +57,13 @@ void sdg16i_put_whole(sdg16i_result_rows *r, int64_t row, int32_t column, int64_
 /* Into a column that is named by the data, by its place among the names. */
 void sdg16i_put_named_text(sdg16i_result_rows *r, int64_t row, int32_t place, const char *text);
 void sdg16i_put_named_real(sdg16i_result_rows *r, int64_t row, int32_t place, double value);
+/* Whole numbers for texts in such a column, before its first value. */
+void sdg16i_rows_name_whole(sdg16i_result_rows *r, int32_t place);
+void sdg16i_put_named_whole(sdg16i_result_rows *r, int64_t row, int32_t place, int64_t value);
+/* Puts the columns of another table that the schema does not have, and that are no dimensions
+ * of it, behind all others: row i has that of row `from[i]`. Both live until the end. */
+void sdg16i_rows_keep_unknown(sdg16i_result_rows *r, const sdg16_table *table,
+                              const int64_t *from);
 /* A whole column of texts, one a row. */
 void sdg16i_put_texts(sdg16i_result_rows *r, int32_t column, const char *const *texts);
 /* Makes the table and frees the rest. It has all columns of presence NOW that are not left out,

@@ -3,12 +3,13 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/names.h"
+#include "data/table/table.h"
 #include "data/table/table_builder.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#define ROW(TABLE, id, name, type, role, rule, object, field, when, presence)                  \
+#define ROW(TABLE, id, name, type, role, rule, object, field, when, presence, about)           \
   {name,                                                                                       \
    SDG16_##type,                                                                               \
    SDG16I_ROLE_##role,                                                                         \
@@ -16,16 +17,17 @@
    SDG16I_OBJECT_##object,                                                                     \
    field,                                                                                      \
    SDG16I_JSON_##when,                                                                         \
-   SDG16I_PRESENCE_##presence},
-#define ROWS(TABLE, name)                                                                      \
+   SDG16I_PRESENCE_##presence,                                                                 \
+   about},
+#define ROWS(TABLE, ...)                                                                       \
   static const sdg16i_result_column TABLE[] = {SDG16I_##TABLE##_COLUMNS(ROW, TABLE)};
 SDG16I_RESULT_TABLES(ROWS)
 #undef ROWS
 #undef ROW
 
-#define TABLE_OF(TABLE, name) {name, SDG16I_##TABLE##_COUNT, TABLE},
+#define TABLE_OF(TABLE, name, command) {name, command, SDG16I_##TABLE##_COUNT, TABLE},
 static const struct {
-  const char *name;
+  const char *name, *command;
   int32_t count;
   const sdg16i_result_column *column;
 } TABLES[] = {SDG16I_RESULT_TABLES(TABLE_OF)};
@@ -36,6 +38,8 @@ int32_t sdg16i_result_from_name(const char *name) {
   while (table >= 0 && strcmp(TABLES[table].name, name)) table--;
   return table;
 }
+
+const char *sdg16i_result_name(int32_t table) { return TABLES[table].name; }
 
 const sdg16i_result_column *sdg16i_result_columns(int32_t table, int32_t *count) {
   *count = TABLES[table].count;
@@ -54,34 +58,85 @@ const sdg16i_result_column *sdg16i_result_column_find(int32_t table, const char 
   return number < 0 ? NULL : &TABLES[table].column[number];
 }
 
+/* ---- which table it is ---- */
+
+const char *sdg16_table_result(const sdg16_table *table) {
+  return table && table->result ? TABLES[table->result - 1].name : NULL;
+}
+
+int32_t sdg16_table_set_result(sdg16_table *table, const char *name, sdg16_error *error) {
+  if (!table)
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT,
+                       "sdg16_table_set_result: table must not be NULL");
+  int32_t number = name ? sdg16i_result_from_name(name) : -1;
+  if (name && number < 0)
+    return sdg16i_fail(error, SDG16_ERR_NAME,
+                       "result must be the name of a result table, not '%.100s'", name);
+  table->result = number + 1;
+  return SDG16_OK;
+}
+
+/* How many of the table's columns the schema has for this kind. With `with_all` -1 if one is
+ * missing that every such table has, or if there is none by which to recognise it. */
+static int64_t count_known(const sdg16_table *results, int32_t table, int with_all) {
+  int64_t known = 0, needed = 0;
+  for (int32_t i = 0; i < TABLES[table].count; i++) {
+    const sdg16i_result_column *column = &TABLES[table].column[i];
+    int is_needed = column->presence == SDG16I_PRESENCE_NOW &&
+                    strcmp(column->name, SDG16I_DIMENSION_COLUMNS) != 0;
+    int there = sdg16_table_find(results, column->name) >= 0;
+    if (with_all && is_needed && !there) return -1;
+    known += there;
+    needed += is_needed;
+  }
+  return with_all && !needed ? -1 : known;
+}
+
+int32_t sdg16i_result_of(const sdg16_table *results) {
+  if (results->result) return results->result - 1;
+  int32_t found = SDG16I_RESULT_INDICATOR, has_all = 0;
+  int64_t most = count_known(results, found, 0);
+  for (int32_t t = 0; t < SDG16I_RESULT_COUNT; t++) {
+    int64_t known = count_known(results, t, 1);
+    if (known < most || known < 1 || (known == most && has_all)) continue;
+    most = known;
+    found = t;
+    has_all = 1;
+  }
+  return found;
+}
+
+const char *sdg16i_result_command(int32_t table) { return TABLES[table].command; }
+
 /* ---- dimensions ---- */
+
+/* Where a table has the dimensions that are named by the data; -1: nowhere. */
+static int32_t place_of_dimensions(int32_t table) {
+  for (int32_t i = 0; i < TABLES[table].count; i++)
+    if (!strcmp(TABLES[table].column[i].name, SDG16I_DIMENSION_COLUMNS) &&
+        TABLES[table].column[i].role == SDG16I_ROLE_DIMENSION)
+      return i;
+  return -1;
+}
+
+/* Of a column that the schema does not know, in a table that does not say its dimensions. */
+static int stands_as_dimension(const sdg16_table *results, int32_t table, int64_t column) {
+  int32_t place = place_of_dimensions(table);
+  if (place < 0 || (place > 0 && sdg16_table_type(results, column) == SDG16_DOUBLE)) return 0;
+  for (int64_t c = 0; c < column; c++) {
+    int32_t before = sdg16i_result_column_number(table, sdg16_table_name(results, c));
+    if (before > place && TABLES[table].column[before].role != SDG16I_ROLE_DIMENSION) return 0;
+  }
+  return 1;
+}
 
 int sdg16i_is_dimension(const sdg16_table *results, int32_t table, int64_t column) {
   if (sdg16_table_dimension_count(results) >= 0)
     return sdg16_table_is_dimension(results, column);
   const sdg16i_result_column *known =
       sdg16i_result_column_find(table, sdg16_table_name(results, column));
-  return !known || known->role == SDG16I_ROLE_DIMENSION;
-}
-
-/* Where a table has the columns that are named by the data; -1: nowhere. */
-static int32_t place_of_dimensions(int32_t table) {
-  for (int32_t i = 0; i < TABLES[table].count; i++)
-    if (!strcmp(TABLES[table].column[i].name, SDG16I_DIMENSION_COLUMNS)) return i;
-  return -1;
-}
-
-int sdg16i_stands_as_dimension(const sdg16_table *results, int32_t table, int64_t column) {
-  if (!sdg16i_is_dimension(results, table, column)) return 0;
-  if (sdg16_table_dimension_count(results) >= 0 ||
-      sdg16i_result_column_find(table, sdg16_table_name(results, column)))
-    return 1;
-  int32_t place = place_of_dimensions(table);
-  for (int64_t c = 0; c < column && place >= 0; c++) {
-    int32_t before = sdg16i_result_column_number(table, sdg16_table_name(results, c));
-    if (before > place && TABLES[table].column[before].role != SDG16I_ROLE_DIMENSION) return 0;
-  }
-  return place >= 0;
+  return known ? known->role == SDG16I_ROLE_DIMENSION
+               : stands_as_dimension(results, table, column);
 }
 
 /* ---- the schema as a table ---- */
@@ -128,7 +183,19 @@ static const char *moment_text(int32_t when, sdg16i_arena *arena, int *out_of_me
   return copy;
 }
 
-enum { S_TABLE, S_NAME, S_TYPE, S_ROLE, S_PROTECTION, S_OBJECT, S_FIELD, S_WHEN, S_COUNT };
+enum {
+  S_TABLE,
+  S_NAME,
+  S_TYPE,
+  S_ROLE,
+  S_ABOUT,
+  S_PROTECTION,
+  S_OBJECT,
+  S_FIELD,
+  S_WHEN,
+  S_COMMAND,
+  S_COUNT
+};
 
 static int fill_schema(const char **text[S_COUNT], sdg16i_arena *arena) {
   int out_of_memory = 0;
@@ -140,6 +207,8 @@ static int fill_schema(const char **text[S_COUNT], sdg16i_arena *arena) {
       text[S_NAME][row] = column->name;
       text[S_TYPE][row] = SDG16I_NAME_OF(TYPES, column->type);
       text[S_ROLE][row] = SDG16I_NAME_OF(ROLES, column->role);
+      text[S_ABOUT][row] = column->about;
+      text[S_COMMAND][row] = TABLES[t].command;
       text[S_PROTECTION][row] = SDG16I_NAME_OF(RULES, column->rule);
       text[S_OBJECT][row] = column->object;
       if (!column->object) continue;
@@ -151,7 +220,8 @@ static int fill_schema(const char **text[S_COUNT], sdg16i_arena *arena) {
 
 int32_t sdg16_result_schema(sdg16_table **out, sdg16_error *error) {
   static const char *const NAMES[S_COUNT] = {
-      "table", "name", "type", "role", "protection", "json_object", "json_field", "json_when"};
+      "table",      "name",        "type",       "role",      "about",
+      "protection", "json_object", "json_field", "json_when", "command"};
   if (!out)
     return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_result_schema: out must not be NULL");
   int64_t rows = 0;

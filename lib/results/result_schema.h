@@ -72,48 +72,53 @@
  * them can be in its place. */
 #define SDG16I_DIMENSION_COLUMNS "*"
 
-/* ---- the tables ---- */
+/* ---- what a column has, for readers: `about` ----
+ * One line of plain English, without a full stop. It stands in docs/fields.md and in
+ * sdg16_result_schema. */
+
+/* ---- the tables ----
+ * X(TABLE, name, subcommand of sdg16 that writes it (NULL: none)). */
 /* clang-format off */
 #define SDG16I_RESULT_TABLES(X) \
-  X(ESTIMATES, "estimates") \
-  X(MODELS, "models") \
-  X(MODES, "modes") \
-  X(TOP, "top") \
-  X(DIAGNOSTICS, "diagnostics") \
-  X(RESIDUALS, "residuals") \
-  X(DRAW_MODES, "draw_modes") \
-  X(DRAWS, "draws") \
-  X(CHECKED, "checked_models") \
-  X(OVERLAPS, "overlaps") \
-  X(DETECTED, "detected") \
-  X(COLUMNS_READ, "columns_read") \
-  X(NOTES, "notes") \
-  X(SURVEY, "survey") \
-  X(COMPARISONS, "comparisons") \
-  X(LOGISTIC, "logistic") \
-  X(INDEPENDENCE, "independence") \
-  X(INDICATOR, "indicator") \
-  X(INDICATOR_NOTES, "indicator_notes") \
-  X(AUDIT, "audit") \
-  X(CODING, "coding") \
-  X(PROTECTION, "protection_report") \
-  X(FLOWS, "flows") \
-  X(FLOW_DETAIL, "flow_detail") \
-  X(FLOW_COEFFICIENTS, "flow_coefficients") \
-  X(FLOW_METHODS, "flow_methods") \
-  X(CATALOG, "catalog") \
-  X(CATALOG_INPUTS, "catalog_inputs") \
-  X(CATALOG_SERIES, "catalog_series") \
-  X(CATALOG_DIMENSIONS, "catalog_dimensions") \
-  X(CATALOG_SWITCHES, "catalog_switches")
+  X(ESTIMATES, "estimates", "mse") \
+  X(MODELS, "models", "mse") \
+  X(MODES, "modes", "mse") \
+  X(TOP, "top", "mse") \
+  X(DIAGNOSTICS, "diagnostics", "mse") \
+  X(RESIDUALS, "residuals", "mse") \
+  X(DRAW_MODES, "draw_modes", "mse") \
+  X(DRAWS, "draws", "mse") \
+  X(CHECKED, "checked_models", "check") \
+  X(OVERLAPS, "overlaps", "check") \
+  X(DETECTED, "detected", NULL) \
+  X(COLUMNS_READ, "columns_read", "mse") \
+  X(NOTES, "notes", NULL) \
+  X(SURVEY, "survey", "survey") \
+  X(COMPARISONS, "comparisons", "survey") \
+  X(LOGISTIC, "logistic", "survey") \
+  X(INDEPENDENCE, "independence", "survey") \
+  X(INDICATOR, "indicator", "indicator") \
+  X(INDICATOR_NOTES, "indicator_notes", NULL) \
+  X(AUDIT, "audit", "indicator") \
+  X(CODING, "coding", "indicator") \
+  X(PROTECTION, "protection_report", "indicator") \
+  X(FLOWS, "flows", "iff") \
+  X(FLOW_DETAIL, "flow_detail", "iff") \
+  X(FLOW_COEFFICIENTS, "flow_coefficients", "iff") \
+  X(FLOW_METHODS, "flow_methods", "iff") \
+  X(CATALOG, "catalog", "catalog") \
+  X(CATALOG_INPUTS, "catalog_inputs", "catalog") \
+  X(CATALOG_SERIES, "catalog_series", "catalog") \
+  X(CATALOG_DIMENSIONS, "catalog_dimensions", "catalog") \
+  X(CATALOG_SWITCHES, "catalog_switches", "catalog")
 /* clang-format on */
 
 /* Numbers of the tables, SDG16I_RESULT_ESTIMATES and so on; of their columns,
  * SDG16I_ESTIMATES_HIDDEN and so on; how many these are, SDG16I_ESTIMATES_COUNT. */
-#define SDG16I_RESULT_NUMBER(TABLE, name) SDG16I_RESULT_##TABLE,
+#define SDG16I_RESULT_NUMBER(TABLE, ...) SDG16I_RESULT_##TABLE,
 enum { SDG16I_RESULT_TABLES(SDG16I_RESULT_NUMBER) SDG16I_RESULT_COUNT };
 #define SDG16I_COLUMN_NUMBER(TABLE, id, ...) SDG16I_##TABLE##_##id,
-#define SDG16I_COLUMN_NUMBERS(TABLE, name)                                                     \
+#define SDG16I_COLUMN_NUMBERS(TABLE, ...)                                                      \
   enum { SDG16I_##TABLE##_COLUMNS(SDG16I_COLUMN_NUMBER, TABLE) SDG16I_##TABLE##_COUNT };
 SDG16I_RESULT_TABLES(SDG16I_COLUMN_NUMBERS)
 
@@ -124,10 +129,12 @@ typedef struct sdg16i_result_column {
   const char *object; /* of JSON; NULL: it has no such field */
   const char *field;
   int32_t when, presence;
+  const char *about;
 } sdg16i_result_column;
 
 /* The number of a table by its name, "estimates"; -1: there is none. */
 int32_t sdg16i_result_from_name(const char *name);
+const char *sdg16i_result_name(int32_t table);
 /* The columns of a table: *count of them. */
 const sdg16i_result_column *sdg16i_result_columns(int32_t table, int32_t *count);
 /* One of them by its name; NULL: it is not in the schema. Columns that are named by the data
@@ -136,11 +143,17 @@ const sdg16i_result_column *sdg16i_result_column_find(int32_t table, const char 
 /* Its number; -1. */
 int32_t sdg16i_result_column_number(int32_t table, const char *name);
 
-/* Is the column a dimension? As the table says; if it does not say: columns that the schema has
- * as dimensions, and columns that are not in the schema. */
+/* Which table a result table is: what it says; else the one whose columns it has, of several
+ * the one that knows the most of its columns; SDG16I_RESULT_INDICATOR if it is none of them. */
+int32_t sdg16i_result_of(const sdg16_table *results);
+/* The subcommand of sdg16 that writes such tables; NULL: none does. */
+const char *sdg16i_result_command(int32_t table);
+
+/* Is a column of a result table a dimension? A table that says which they are is believed. Of
+ * another, those are dimensions that the schema knows as such, and of the columns that it does
+ * not know those that stand where the table has its dimensions: in front of all columns that
+ * come after them in the schema. If keys stand in front of dimensions there, as in tables of
+ * indicators, a column of reals is a number, not a dimension. */
 int sdg16i_is_dimension(const sdg16_table *results, int32_t table, int64_t column);
-/* The same for tables from elsewhere: of the columns that are not in the schema only those in
- * the place of the dimensions. */
-int sdg16i_stands_as_dimension(const sdg16_table *results, int32_t table, int64_t column);
 
 #endif

@@ -1,78 +1,78 @@
 /* The columns of results of surveys, in the order of the tables.
  * X(TABLE, identifier, name, type, role, rule, JSON object, JSON field (NULL: the name), when,
- * presence): result_schema.h says what the words mean. */
+ * presence, about): result_schema.h says what the words mean. */
 #ifndef SDG16I_RESULTS_SURVEY_COLUMNS_H
 #define SDG16I_RESULTS_SURVEY_COLUMNS_H
 
 /* clang-format off */
 /* Estimates of a survey. */
 #define SDG16I_SURVEY_COLUMNS(X, TABLE) \
-  X(TABLE, DIMENSIONS, SDG16I_DIMENSION_COLUMNS, TEXT, DIMENSION, SETTING, DISAGGREGATION, NULL, ALWAYS, NOW) \
-  X(TABLE, VALUE, "value", DOUBLE, ESTIMATE, VALUE, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, SE, "se", DOUBLE, ESTIMATE, DERIVED, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, LOWER, "lower", DOUBLE, LIMIT, DERIVED, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, UPPER, "upper", DOUBLE, LIMIT, DERIVED, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, LEVEL, "level", DOUBLE, SETTING, DERIVED, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, DF, "df", DOUBLE, FIT, EXACT, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, DEFF, "deff", DOUBLE, FIT, EXACT, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, N, "n", INT64, COUNT, COUNT, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, N_EFFECTIVE, "n_effective", DOUBLE, COUNT, EXACT, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, CV, "cv", DOUBLE, FIT, EXACT, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, EVENTS, "events", INT64, COUNT, COUNT, SELF, NULL, ALWAYS, SOME) \
-  X(TABLE, MISSING, "missing", INT64, COUNT, WITHHOLD, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, WEIGHT, "weight", DOUBLE, COUNT, EXACT, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, INTERVAL, "interval", TEXT, SETTING, PUBLISH, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, STATUS, "status", TEXT, STATUS, DESCRIBE, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, RELIABILITY, "reliability", TEXT, STATUS, VERDICT, SELF, NULL, ALWAYS, SOME) \
-  X(TABLE, REASONS, "reasons", TEXT, NOTE, VERDICT, SELF, NULL, LIST, SOME) \
-  X(TABLE, OBS_STATUS, "obs_status", TEXT, STATUS, WRITTEN, NONE, NULL, ALWAYS, SOME) \
-  X(TABLE, FLAGS, "flags", TEXT, STATUS, WRITTEN, NONE, NULL, ALWAYS, SOME) \
-  X(TABLE, NOTE, "note", TEXT, NOTE, WRITTEN, NONE, NULL, ALWAYS, SOME)
+  X(TABLE, DIMENSIONS, SDG16I_DIMENSION_COLUMNS, TEXT, DIMENSION, SETTING, DISAGGREGATION, NULL, ALWAYS, NOW, "the columns of --by, under their names in the data: the domain of the row; missing: all values together") \
+  X(TABLE, VALUE, "value", DOUBLE, ESTIMATE, VALUE, SELF, NULL, ALWAYS, NOW, "the estimate: proportion, mean, total, ratio or quantile") \
+  X(TABLE, SE, "se", DOUBLE, ESTIMATE, DERIVED, SELF, NULL, ALWAYS, NOW, "standard error") \
+  X(TABLE, LOWER, "lower", DOUBLE, LIMIT, DERIVED, SELF, NULL, ALWAYS, NOW, "lower limit of the interval") \
+  X(TABLE, UPPER, "upper", DOUBLE, LIMIT, DERIVED, SELF, NULL, ALWAYS, NOW, "upper limit of the interval") \
+  X(TABLE, LEVEL, "level", DOUBLE, SETTING, DERIVED, SELF, NULL, ALWAYS, NOW, "confidence level of the interval, 0.95 for 95 %") \
+  X(TABLE, DF, "df", DOUBLE, FIT, EXACT, SELF, NULL, ALWAYS, NOW, "degrees of freedom of the domain: sampling units minus strata") \
+  X(TABLE, DEFF, "deff", DOUBLE, FIT, EXACT, SELF, NULL, ALWAYS, NOW, "design effect: variance over that of a simple random sample of the same size") \
+  X(TABLE, N, "n", INT64, COUNT, COUNT, SELF, NULL, ALWAYS, NOW, "rows with a value and a weight (unweighted)") \
+  X(TABLE, N_EFFECTIVE, "n_effective", DOUBLE, COUNT, EXACT, SELF, NULL, ALWAYS, NOW, "effective sample size") \
+  X(TABLE, CV, "cv", DOUBLE, FIT, EXACT, SELF, NULL, ALWAYS, NOW, "coefficient of variation: se / value") \
+  X(TABLE, EVENTS, "events", INT64, COUNT, COUNT, SELF, NULL, ALWAYS, SOME, "proportions: rows for which the condition is true (unweighted)") \
+  X(TABLE, MISSING, "missing", INT64, COUNT, WITHHOLD, SELF, NULL, ALWAYS, NOW, "rows of the domain without a value") \
+  X(TABLE, WEIGHT, "weight", DOUBLE, COUNT, EXACT, SELF, NULL, ALWAYS, NOW, "sum of the weights of the n rows") \
+  X(TABLE, INTERVAL, "interval", TEXT, SETTING, PUBLISH, SELF, NULL, ALWAYS, NOW, "kind of the interval that was computed") \
+  X(TABLE, STATUS, "status", TEXT, STATUS, DESCRIBE, SELF, NULL, ALWAYS, NOW, "ok, or why there is no estimate") \
+  X(TABLE, RELIABILITY, "reliability", TEXT, STATUS, VERDICT, SELF, NULL, ALWAYS, SOME, "publish, review or suppress, by the presentation scheme") \
+  X(TABLE, REASONS, "reasons", TEXT, NOTE, VERDICT, SELF, NULL, LIST, SOME, "why it is not publish, separated by \"; \"") \
+  X(TABLE, OBS_STATUS, "obs_status", TEXT, STATUS, WRITTEN, NONE, NULL, ALWAYS, SOME, "with --protect: SDMX code of the observation, O in suppressed rows") \
+  X(TABLE, FLAGS, "flags", TEXT, STATUS, WRITTEN, NONE, NULL, ALWAYS, SOME, "with --protect: what was done with the row") \
+  X(TABLE, NOTE, "note", TEXT, NOTE, WRITTEN, NONE, NULL, ALWAYS, SOME, "with --protect: the same in words")
 
 /* Comparisons of the domains of a survey with one of them. */
 #define SDG16I_COMPARISONS_COLUMNS(X, TABLE) \
-  X(TABLE, DIMENSIONS, SDG16I_DIMENSION_COLUMNS, TEXT, DIMENSION, SETTING, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, REFERENCE, "reference", TEXT, KEY, WITHHOLD, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, COMPARISON, "comparison", TEXT, SETTING, WITHHOLD, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, VALUE, "value", DOUBLE, ESTIMATE, WITHHOLD, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, SE, "se", DOUBLE, ESTIMATE, WITHHOLD, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, LOWER, "lower", DOUBLE, LIMIT, WITHHOLD, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, UPPER, "upper", DOUBLE, LIMIT, WITHHOLD, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, LEVEL, "level", DOUBLE, SETTING, WITHHOLD, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, DF, "df", DOUBLE, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, P, "p", DOUBLE, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW)
+  X(TABLE, DIMENSIONS, SDG16I_DIMENSION_COLUMNS, TEXT, DIMENSION, SETTING, SELF, NULL, ALWAYS, NOW, "the column of --by: the value of the row") \
+  X(TABLE, REFERENCE, "reference", TEXT, KEY, WITHHOLD, SELF, NULL, ALWAYS, NOW, "the value that the row is compared with") \
+  X(TABLE, COMPARISON, "comparison", TEXT, SETTING, WITHHOLD, SELF, NULL, ALWAYS, NOW, "difference, ratio or odds-ratio") \
+  X(TABLE, VALUE, "value", DOUBLE, ESTIMATE, WITHHOLD, SELF, NULL, ALWAYS, NOW, "the difference or the ratio") \
+  X(TABLE, SE, "se", DOUBLE, ESTIMATE, WITHHOLD, SELF, NULL, ALWAYS, NOW, "standard error") \
+  X(TABLE, LOWER, "lower", DOUBLE, LIMIT, WITHHOLD, SELF, NULL, ALWAYS, NOW, "lower limit of the interval") \
+  X(TABLE, UPPER, "upper", DOUBLE, LIMIT, WITHHOLD, SELF, NULL, ALWAYS, NOW, "upper limit of the interval") \
+  X(TABLE, LEVEL, "level", DOUBLE, SETTING, WITHHOLD, SELF, NULL, ALWAYS, NOW, "confidence level of the interval, 0.95 for 95 %") \
+  X(TABLE, DF, "df", DOUBLE, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW, "degrees of freedom of the design") \
+  X(TABLE, P, "p", DOUBLE, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW, "p-value for no difference, two-sided")
 
 /* Coefficients of a logistic regression. */
 #define SDG16I_LOGISTIC_COLUMNS(X, TABLE) \
-  X(TABLE, COEFFICIENT, "coefficient", TEXT, KEY, WITHHOLD, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, TERM, "term", TEXT, KEY, WITHHOLD, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, ESTIMATE, "estimate", DOUBLE, ESTIMATE, WITHHOLD, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, SE, "se", DOUBLE, ESTIMATE, WITHHOLD, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, T, "t", DOUBLE, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, P, "p", DOUBLE, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, LOWER, "lower", DOUBLE, LIMIT, WITHHOLD, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, UPPER, "upper", DOUBLE, LIMIT, WITHHOLD, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, ODDS_RATIO, "odds_ratio", DOUBLE, ESTIMATE, WITHHOLD, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, ODDS_LOWER, "odds_lower", DOUBLE, LIMIT, WITHHOLD, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, ODDS_UPPER, "odds_upper", DOUBLE, LIMIT, WITHHOLD, SELF, NULL, ALWAYS, NOW)
+  X(TABLE, COEFFICIENT, "coefficient", TEXT, KEY, WITHHOLD, SELF, NULL, ALWAYS, NOW, "name of the coefficient: the column, or column and category") \
+  X(TABLE, TERM, "term", TEXT, KEY, WITHHOLD, SELF, NULL, ALWAYS, NOW, "the column that it belongs to") \
+  X(TABLE, ESTIMATE, "estimate", DOUBLE, ESTIMATE, WITHHOLD, SELF, NULL, ALWAYS, NOW, "the coefficient: change of the log odds") \
+  X(TABLE, SE, "se", DOUBLE, ESTIMATE, WITHHOLD, SELF, NULL, ALWAYS, NOW, "standard error") \
+  X(TABLE, T, "t", DOUBLE, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW, "estimate / se") \
+  X(TABLE, P, "p", DOUBLE, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW, "two-sided p-value for a coefficient of 0") \
+  X(TABLE, LOWER, "lower", DOUBLE, LIMIT, WITHHOLD, SELF, NULL, ALWAYS, NOW, "lower limit of the coefficient") \
+  X(TABLE, UPPER, "upper", DOUBLE, LIMIT, WITHHOLD, SELF, NULL, ALWAYS, NOW, "upper limit of the coefficient") \
+  X(TABLE, ODDS_RATIO, "odds_ratio", DOUBLE, ESTIMATE, WITHHOLD, SELF, NULL, ALWAYS, NOW, "exp(estimate)") \
+  X(TABLE, ODDS_LOWER, "odds_lower", DOUBLE, LIMIT, WITHHOLD, SELF, NULL, ALWAYS, NOW, "lower limit of the odds ratio") \
+  X(TABLE, ODDS_UPPER, "odds_upper", DOUBLE, LIMIT, WITHHOLD, SELF, NULL, ALWAYS, NOW, "upper limit of the odds ratio")
 
 /* A test of independence. */
 #define SDG16I_INDEPENDENCE_COLUMNS(X, TABLE) \
-  X(TABLE, N, "n", INT64, COUNT, WITHHOLD, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, PEARSON, "pearson", DOUBLE, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, F, "f", DOUBLE, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, DF1, "df1", DOUBLE, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, DF2, "df2", DOUBLE, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, P, "p", DOUBLE, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, CHISQ_P, "chisq_p", DOUBLE, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, WALD, "wald", DOUBLE, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, WALD_DF1, "wald_df1", DOUBLE, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, WALD_DF2, "wald_df2", DOUBLE, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, WALD_P, "wald_p", DOUBLE, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, ADJUSTED, "adjusted", DOUBLE, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, ADJUSTED_DF1, "adjusted_df1", DOUBLE, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, ADJUSTED_DF2, "adjusted_df2", DOUBLE, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW) \
-  X(TABLE, ADJUSTED_P, "adjusted_p", DOUBLE, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW)
+  X(TABLE, N, "n", INT64, COUNT, WITHHOLD, SELF, NULL, ALWAYS, NOW, "rows with both values and a weight") \
+  X(TABLE, PEARSON, "pearson", DOUBLE, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW, "Pearson's X2 of the weighted proportions, scaled to n") \
+  X(TABLE, F, "f", DOUBLE, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW, "F of Rao and Scott (second-order correction)") \
+  X(TABLE, DF1, "df1", DOUBLE, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW, "numerator degrees of freedom of f") \
+  X(TABLE, DF2, "df2", DOUBLE, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW, "denominator degrees of freedom of f") \
+  X(TABLE, P, "p", DOUBLE, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW, "p-value of f") \
+  X(TABLE, CHISQ_P, "chisq_p", DOUBLE, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW, "p-value of the first-order correction, by chi-square") \
+  X(TABLE, WALD, "wald", DOUBLE, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW, "Wald statistic") \
+  X(TABLE, WALD_DF1, "wald_df1", DOUBLE, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW, "numerator degrees of freedom of wald") \
+  X(TABLE, WALD_DF2, "wald_df2", DOUBLE, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW, "denominator degrees of freedom of wald") \
+  X(TABLE, WALD_P, "wald_p", DOUBLE, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW, "p-value of wald") \
+  X(TABLE, ADJUSTED, "adjusted", DOUBLE, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW, "Wald statistic adjusted for few sampling units") \
+  X(TABLE, ADJUSTED_DF1, "adjusted_df1", DOUBLE, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW, "its numerator degrees of freedom") \
+  X(TABLE, ADJUSTED_DF2, "adjusted_df2", DOUBLE, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW, "its denominator degrees of freedom") \
+  X(TABLE, ADJUSTED_P, "adjusted_p", DOUBLE, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW, "its p-value")
 /* clang-format on */
 
 #endif

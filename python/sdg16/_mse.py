@@ -379,9 +379,11 @@ def mse(data: Any, *, select: Optional[str] = None, model: Optional[str] = None,
 
 def result_schema() -> _table.Table:
     """The schema of the columns of all result tables: ``table``, ``name`` ("*": named by the
-    data), ``type``, ``role``, ``protection`` (what ``protect`` does with the column) and its
-    place in the JSON of the command. A table does not always have all of its columns.
+    data), ``type``, ``role``, ``about`` (what the column has, in words), ``protection`` (what
+    ``protect`` does with it), its place in the JSON of the command, and ``command``, the
+    subcommand that writes the table. A table does not always have all of its columns.
 
     >>> [row["name"] for row in sdg16.result_schema() if row["role"] == "limit"]
+    >>> print(next(row["about"] for row in sdg16.result_schema() if row["name"] == "deff"))
     """
     return _table.taken(made("sdg16_result_schema"))

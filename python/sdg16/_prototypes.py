@@ -355,6 +355,8 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_capture_detected": (c_int32, _H, _HH, _E),
     # result.h
     "sdg16_result_schema": (c_int32, _HH, _E),
+    "sdg16_table_result": (_S, _H),
+    "sdg16_table_set_result": (c_int32, _H, _S, _E),
     # publish.h
     "sdg16_format_name": (_S, c_int32),
     "sdg16_format_from_name": (c_int32, _S),

@@ -295,7 +295,7 @@ class JsonOptions(Structure):
                 ("columns", POINTER(c_char_p)), ("left_out_count", c_int64),
                 ("left_out", POINTER(c_char_p)), ("extra_count", c_int64),
                 ("extras", POINTER(JsonExtra)), ("skip_missing", c_int32), ("is_sum", c_int32),
-                ("no_interval", c_int32), ("is_protected", c_int32)]
+                ("no_interval", c_int32), ("is_protected", c_int32), ("others", c_int32)]
 
 
 STRUCTS = {

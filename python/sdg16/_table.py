@@ -61,9 +61,11 @@ class Table:
     """
 
     def __init__(self, columns: Iterable[Column] = (),
-                 dimensions: Optional[Sequence[str]] = None) -> None:
+                 dimensions: Optional[Sequence[str]] = None,
+                 result: Optional[str] = None) -> None:
         self._columns = {column.name: column for column in columns}
         self._dimensions = None if dimensions is None else list(dimensions)
+        self._result = result
 
     @classmethod
     def from_columns(cls, data: Any) -> "Table":
@@ -105,6 +107,16 @@ class Table:
         ['sex']
         """
         return None if self._dimensions is None else list(self._dimensions)
+
+    @property
+    def result(self) -> Optional[str]:
+        """Which table of :func:`result_schema` this is; None of a table that does not say,
+        because it was read or filled.
+
+        >>> sdg16.mse(capture).models.result
+        'models'
+        """
+        return self._result
 
     def __len__(self) -> int:
         return next((len(c.values) for c in self._columns.values()), 0)
@@ -160,7 +172,7 @@ class Table:
     def _with_texts(self, name: str, change: Callable[[str], str]) -> "Table":
         """A table in which every text of a column is changed."""
         return Table([c._replace(levels=tuple(map(change, c.levels))) if c.name == name else c
-                      for c in self._columns.values()], self._dimensions)
+                      for c in self._columns.values()], self._dimensions, self._result)
 
     def __iter__(self) -> Iterator[dict]:
         names = self.names
@@ -313,6 +325,9 @@ def to_library(table: Table) -> TableHandle:
     if table.dimensions is not None:
         _abi.call("sdg16_table_set_dimensions", handle._pointer, len(table.dimensions),
                   _abi.strings(table.dimensions, "dimensions"))
+    if table.result is not None:
+        _abi.call("sdg16_table_set_result", handle._pointer,
+                  _abi.encoded(table.result, "result"))
     return handle
 
 
@@ -384,7 +399,8 @@ def from_library(pointer: Optional[int]) -> Table:
     if lib.sdg16_table_dimension_count(pointer) >= 0:
         dimensions = [column.name for c, column in enumerate(columns)
                       if lib.sdg16_table_is_dimension(pointer, c)]
-    return Table(columns, dimensions)
+    result = lib.sdg16_table_result(pointer)
+    return Table(columns, dimensions, None if result is None else _abi.text(result))
 
 
 def taken(pointer: int) -> Table:

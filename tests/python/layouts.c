@@ -346,6 +346,7 @@ static void indicators(void) {
   MEMBER(sdg16_json_options, is_sum);
   MEMBER(sdg16_json_options, no_interval);
   MEMBER(sdg16_json_options, is_protected);
+  MEMBER(sdg16_json_options, others);
   WHOLE(sdg16_protect_options);
   MEMBER(sdg16_protect_options, struct_size);
   MEMBER(sdg16_protect_options, minimum);

@@ -2,8 +2,11 @@
 each of its columns must be in the schema, with its type and in its place. What the schema does
 not have is withheld under protection, in every kind of table and every format."""
 
+import csv
 import ctypes
+import io
 import itertools
+import json
 import math
 from ctypes import byref
 
@@ -301,6 +304,90 @@ def test_every_result_table_says_which_of_its_columns_are_dimensions(produced):
 
 def test_every_table_of_the_schema_is_produced(produced):
     assert {name for name, _, _ in produced} == set(schema())
+
+
+def test_every_table_says_which_of_the_schema_it_is(produced):
+    for name, table, _ in produced:
+        assert table.result == name
+
+
+# ---- as JSON and as CSV ----
+
+
+def json_of(table):
+    answer = json.loads(sdg16.publish(table, "json"))
+    assert len(answer["estimates"]) == len(table)
+    return answer
+
+
+def fields_of(known, table, record):
+    """What a row of the table must have in JSON: (object, field, value) of each cell."""
+    columns = {row["name"]: row for row in known}
+    for name, value in record.items():
+        row = columns.get(name, {"json_object": None})
+        if name in table.dimensions:
+            place = next(c["json_object"] for c in known if c["role"] == "dimension")
+            if value not in (None, "", "_T"):
+                yield place, name, value
+            continue
+        when = (row.get("json_when") or "").split(",")
+        field = name if row["json_object"] is None else row["json_field"]
+        if "flag" in when:
+            value = True if value else None
+        elif "list" in when:
+            value = value and value.split("," if row["role"] == "model" else "; ")
+        elif isinstance(value, float) and math.isinf(value):
+            value = None
+        if value not in (None, "", []):
+            yield row["json_object"] or "", field, value
+
+
+def check_json(known, name, table):
+    for record, written in zip(table, json_of(table)["estimates"]):
+        for place, field, value in fields_of(known, table, record):
+            found = written[place] if place else written
+            assert field in found, f"{name}: JSON has no '{field}'"
+            assert found[field] == value, (name, field)
+
+
+def test_every_column_of_every_table_is_published_as_json_and_csv(produced):
+    tables = schema()
+    for name, table, _ in produced:
+        check_json(tables[name], name, table)
+        head, *rows = csv.reader(io.StringIO(sdg16.publish(table, "csv")))
+        assert head == table.names and len(rows) == len(table)
+
+
+def test_text_of_tables_that_are_no_indicators_has_every_column(produced):
+    for name, table, _ in produced:
+        if name not in ("indicator", "flows") and table.names:
+            assert sdg16.publish(table, "text").splitlines()[0].split() == table.names, name
+
+
+def test_a_table_that_does_not_say_what_it_is_is_recognised(produced):
+    """From arrays or a file: by the columns that every such table has; the parts of flows have
+    none of these."""
+    for name, table, named in produced:
+        if len(table) and name != "flow_detail" and not (set(table.dimensions) - {"method", "category", "illicit_activity",
+                                                        "stage", "overlap_group"}):
+            plain = sdg16.Table([table.column(c) for c in table.names])
+            assert plain.result is None
+            assert sdg16.publish(plain, "json") == sdg16.publish(table, "json"), name
+
+
+def test_json_says_which_subcommand_writes_such_tables(produced):
+    commands = {row["table"]: row["command"] for row in sdg16.result_schema()}
+    for name, table, _ in produced:
+        assert json_of(table)["command"] == (commands[name] or "indicator"), name
+
+
+def test_what_the_schema_does_not_have_is_in_json_too():
+    table = sdg16.indicator("16.1.1", HOMICIDES).results
+    extra = sdg16.Table([table.column(name) for name in table.names]
+                        + [_table._column("memo", ["a", None] * (len(table) // 2))],
+                        table.dimensions, table.result)
+    written = json_of(extra)["estimates"]
+    assert written[0]["memo"] == "a" and "memo" not in written[1]
 
 
 def test_no_column_of_the_schema_is_made_by_nobody(produced):

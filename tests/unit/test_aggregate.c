@@ -256,6 +256,70 @@ static void a_new_definition_is_a_break(void **state) {
   sdg16_table_free(results);
 }
 
+static const char *columns_text(const sdg16_table *t, char out[300]) {
+  *out = '\0';
+  for (int64_t c = 0; c < sdg16_table_columns(t); c++)
+    snprintf(out + strlen(out), 300 - strlen(out), "%s%s:%s", c ? "," : "",
+             sdg16_table_name(t, c), sdg16_column_type_name(sdg16_table_type(t, c)));
+  return out;
+}
+
+/* Of a table from elsewhere, and of one that says its dimensions: what the schema does not have
+ * is neither lost nor made a dimension, and keeps its type. */
+static void changes_keep_every_column(void **state) {
+  (void)state;
+  static const char DATA[] =
+      "indicator,series,ref_area,time_period,grade,sex,value,staff,share,"
+      "memo\nx,s,4,2019,7,F,1,8,0.25,a\nx,s,4,2020,7,F,3,,0.5,b\n"
+      "x,s,8,2019,8,F,5,6,,c\n";
+  static const char *const NAMES[] = {"sex"};
+  char columns[300];
+  for (int marked = 0; marked < 2; marked++) {
+    sdg16_table *results = table_of(DATA), *t;
+    if (marked) assert_int_equal(sdg16_table_set_dimensions(results, 1, NAMES, NULL), SDG16_OK);
+    int64_t memo = sdg16_table_find(results, "memo");
+    assert_int_equal(sdg16_table_set_variable_label(results, memo, "A memo", NULL), SDG16_OK);
+    assert_int_equal(sdg16_indicator_trend(NULL, results, &t, NULL), SDG16_OK);
+    assert_string_equal(columns_text(t, columns),
+                        marked ? "indicator:text,series:text,ref_area:text,time_period:text,"
+                                 "sex:text,value:double,segment:int64,previous_period:text,"
+                                 "previous:double,change:double,change_percent:double,"
+                                 "grade:int64,staff:int64,share:double,memo:text"
+                               : "indicator:text,series:text,ref_area:text,time_period:text,"
+                                 "grade:int64,sex:text,value:double,segment:int64,"
+                                 "previous_period:text,previous:double,change:double,"
+                                 "change_percent:double,staff:int64,share:double,memo:text");
+    assert_int_equal(sdg16_table_dimension_count(t), marked ? 1 : 2);
+    memo = sdg16_table_find(t, "memo");
+    assert_string_equal(sdg16_table_variable_label(t, memo), "A memo");
+    for (int64_t row = 0; row < 3; row++) {
+      double value = number_of(t, "value", row), staff = number_of(t, "staff", row);
+      const char *text = sdg16_table_text(t, row, memo);
+      assert_string_equal(text, value == 1 ? "a" : value == 3 ? "b" : "c");
+      assert_true(value == 3 ? isnan(staff) : staff == (value == 1 ? 8 : 6));
+    }
+    sdg16_table_free(t);
+    sdg16_table_free(results);
+  }
+}
+
+static void a_text_for_a_number_is_refused(void **state) {
+  (void)state;
+  static const char *const DATA[] = {"ref_area,time_period,value,lower\n4,2019,1,few\n",
+                                     "ref_area,time_period,value,n\n4,2019,1,few\n"};
+  static const char *const MESSAGE[] = {"results, row 1, column 'lower': expected a number",
+                                        "results, row 1, column 'n': expected a whole number"};
+  for (int i = 0; i < 2; i++) {
+    sdg16_table *results = table_of(DATA[i]), *t;
+    sdg16_error error;
+    sdg16_error_init(&error, sizeof error);
+    assert_int_equal(sdg16_indicator_trend(NULL, results, &t, &error), SDG16_ERR_VALUE);
+    assert_string_equal(error.message, MESSAGE[i]);
+    assert_null(t);
+    sdg16_table_free(results);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(rates_are_sums_over_sums),
@@ -267,6 +331,8 @@ int main(void) {
       cmocka_unit_test(bad_input_is_refused),
       cmocka_unit_test(changes_stop_at_breaks),
       cmocka_unit_test(a_new_definition_is_a_break),
+      cmocka_unit_test(changes_keep_every_column),
+      cmocka_unit_test(a_text_for_a_number_is_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

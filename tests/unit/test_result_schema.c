@@ -336,23 +336,68 @@ static void a_value_of_another_type_is_a_failure(void **unused) {
   assert_string_equal(error.message, "the result column 'n' has another type than its value");
 }
 
-/* Of a table that does not say its dimensions, those where such tables have them. */
+static void assert_dimensions(const char *csv, int32_t table, const int *expected) {
+  sdg16_table *t = table_of(csv);
+  for (int64_t c = 0; c < sdg16_table_columns(t); c++)
+    assert_int_equal(sdg16i_is_dimension(t, table, c), expected[c]);
+  sdg16_table_free(t);
+}
+
+/* Of a table that does not say its dimensions, those where such tables have them; the same for
+ * writers, regions, changes and protection. */
 static void columns_stand_as_dimensions_in_front_alone(void **unused) {
   (void)unused;
-  sdg16_table *t = table_of("indicator,village,series,sex,value,secret,lower\n1,a,b,c,2,d,1\n");
-  static const int STANDS[] = {0, 1, 0, 1, 0, 0, 0}, IS[] = {0, 1, 0, 1, 0, 1, 0};
-  for (int64_t c = 0; c < 7; c++) {
-    assert_int_equal(sdg16i_stands_as_dimension(t, SDG16I_RESULT_INDICATOR, c), STANDS[c]);
-    assert_int_equal(sdg16i_is_dimension(t, SDG16I_RESULT_INDICATOR, c), IS[c]);
-  }
+  const char *csv = "indicator,village,grade,share,series,sex,value,secret,lower\n"
+                    "1,a,7,0.5,b,c,2,d,1\n";
+  assert_dimensions(csv, SDG16I_RESULT_INDICATOR, (const int[]){0, 1, 1, 0, 0, 1, 0, 0, 0});
+  assert_dimensions("band,estimator,secret,observed\n0.5,a,b,1\n", SDG16I_RESULT_ESTIMATES,
+                    (const int[]){1, 0, 0, 0}); /* nothing but dimensions stands in front */
+  assert_dimensions("list,other,people,x\na,b,1,c\n", SDG16I_RESULT_OVERLAPS,
+                    (const int[]){0, 0, 0, 0});
+  assert_dimensions("row,number,total,provenance\na,1,2,c\n", SDG16I_RESULT_DRAWS,
+                    (const int[]){0, 0, 0, 0}); /* cells */
+  sdg16_table *t = table_of(csv);
   assert_int_equal(sdg16_table_set_dimensions(t, 1, (const char *const[]){"secret"}, NULL), 0);
-  for (int64_t c = 0; c < 7; c++)
-    assert_int_equal(sdg16i_stands_as_dimension(t, SDG16I_RESULT_INDICATOR, c), c == 5);
+  for (int64_t c = 0; c < 9; c++)
+    assert_int_equal(sdg16i_is_dimension(t, SDG16I_RESULT_INDICATOR, c), c == 7);
   sdg16_table_free(t);
-  t = table_of("list,other,people,x\na,b,1,c\n"); /* a table without dimensions */
-  for (int64_t c = 0; c < 4; c++)
-    assert_int_equal(sdg16i_stands_as_dimension(t, SDG16I_RESULT_OVERLAPS, c), 0);
+}
+
+/* ---- which table it is ---- */
+
+static void a_table_says_which_result_it_is(void **unused) {
+  (void)unused;
+  sdg16_table *t = table_of("list,other,people\na,b,1\n");
+  sdg16_error error;
+  sdg16_error_init(&error, sizeof error);
+  assert_null(sdg16_table_result(t));
+  assert_null(sdg16_table_result(NULL));
+  assert_int_equal(sdg16i_result_of(t), SDG16I_RESULT_OVERLAPS);
+  assert_int_equal(sdg16_table_set_result(t, "overlap", &error), SDG16_ERR_NAME);
+  assert_string_equal(error.message,
+                      "result must be the name of a result table, not 'overlap'");
+  assert_null(sdg16_table_result(t));
+  assert_int_equal(sdg16_table_set_result(t, "models", NULL), SDG16_OK);
+  assert_string_equal(sdg16_table_result(t), "models");
+  assert_int_equal(sdg16i_result_of(t), SDG16I_RESULT_MODELS);
+  assert_int_equal(sdg16_table_set_result(t, NULL, NULL), SDG16_OK);
+  assert_null(sdg16_table_result(t));
+  assert_int_equal(sdg16_table_set_result(NULL, "models", NULL), SDG16_ERR_ARGUMENT);
   sdg16_table_free(t);
+  t = table_of("ref_area,value\n1,2\n"); /* what people write by hand */
+  assert_int_equal(sdg16i_result_of(t), SDG16I_RESULT_INDICATOR);
+  sdg16_table_free(t);
+}
+
+/* A caption for each column, by which a reader knows what to do with it. */
+static void every_column_says_what_it_has(void **unused) {
+  (void)unused;
+  for (int64_t row = 0; row < sdg16_table_rows(schema); row++) {
+    const char *about = text_of(schema, "about", row);
+    assert_in_range(strlen(about), 5, 160);
+    assert_true(about[strlen(about) - 1] != '.');
+    assert_null(strchr(about, '|')); /* a cell of Markdown */
+  }
 }
 
 /* ---- tables of pairs, comparisons and tests ---- */
@@ -459,6 +504,8 @@ int main(void) {
       cmocka_unit_test(a_row_without_its_estimate_is_not_ok),
       cmocka_unit_test(a_value_of_another_type_is_a_failure),
       cmocka_unit_test(columns_stand_as_dimensions_in_front_alone),
+      cmocka_unit_test(a_table_says_which_result_it_is),
+      cmocka_unit_test(every_column_says_what_it_has),
       cmocka_unit_test(overlaps_as_a_table),
       cmocka_unit_test(comparisons_as_a_table),
       cmocka_unit_test(a_test_of_independence_as_a_table),

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "data/table/table.h"
 #include "data/table/table_builder.h"
 
 #include <math.h>
@@ -48,6 +49,14 @@ static void stack_column(stack *s, int64_t column) {
                                               any ? s->missing : NULL, s->columns.error);
 }
 
+/* What all of the tables say that they are. */
+static int32_t common_result(const stack *s) {
+  int32_t result = s->tables[0]->result;
+  for (int64_t t = 1; t < s->count; t++)
+    if (s->tables[t]->result != result) result = 0;
+  return result;
+}
+
 /* The columns in front are dimensions, and those that are in the first table. */
 static int32_t mark_dimensions(stack *s, int64_t prefixes, const char *const *names,
                                sdg16i_arena *arena) {
@@ -82,6 +91,7 @@ int32_t sdg16i_stack(int64_t count, const sdg16_table *const *tables, int64_t pr
   for (int64_t c = 0; !s.columns.status && c < sdg16_table_columns(tables[0]); c++)
     stack_column(&s, c);
   if (!s.columns.status) s.columns.status = mark_dimensions(&s, prefixes, names, &arena);
+  if (!s.columns.status) s.columns.table->result = common_result(&s);
   sdg16i_arena_free(&arena);
   return sdg16i_columns_end(&s.columns, out);
 }

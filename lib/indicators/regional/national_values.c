@@ -19,7 +19,8 @@ int32_t sdg16i_year(const char *period) {
   return year;
 }
 
-/* What a line is: the columns that say what a value is of, but for area and period. */
+/* What a line is: the columns that say what a value is of, but for area and period. Not all
+ * keys of the schema do (a label of the time, the reporting type), and some settings do. */
 static int tells_lines_apart(const sdg16_table *table, int64_t column) {
   const char *name = sdg16_table_name(table, column);
   static const char *const NAMES[] = {"indicator", "series", "label",   "variant",

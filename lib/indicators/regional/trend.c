@@ -52,10 +52,11 @@ static void follow_series(const sdg16_registry *registry, const sdg16i_national_
   }
 }
 
-/* What the results have, in the order of the lines; row[i] is that of line i. */
+/* All that the results have, in the order of the lines; row[i] is that of line i. */
 static void copy_results(sdg16i_result_rows *out, const sdg16_table *results,
                          const int64_t *row) {
   sdg16i_copy_dimensions(out, results, row);
+  sdg16i_rows_keep_unknown(out, results, row);
   for (int32_t c = 0; c < out->count; c++) {
     if (sdg16_table_find(results, out->column[c].name) < 0)
       sdg16i_rows_leave_out(out, c);
