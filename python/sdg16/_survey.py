@@ -55,10 +55,10 @@ class Design(Handle):
         self._table = table  # must outlive the design
         summary = _abi.result_struct(_abi.DesignSummary, "sdg16_design_summarise", pointer)
         self.rows, self.stages = summary.rows, summary.stages
-        self.strata, self.psus, self.lonely = summary.strata, summary.units, summary.lonely
+        self.strata, self.psus, self.lonely = summary.strata, summary.psus, summary.lonely
         self.replicates, self.df = summary.replicates, summary.df
         self.weight_sum = summary.weight_sum
-        self.weight_effect = summary.design_effect_weights
+        self.weight_effect = summary.weight_effect
 
     def weights(self, replicate: int = -1) -> List[float]:
         """The weight of every row: of the full sample, or of a replicate (counted from 0)."""
@@ -224,7 +224,7 @@ def design(data: Any, *, weight: Optional[str] = None, psu: Names = None, strata
     table = _table.to_library(table_of(data))
     options = _abi.initialised(_abi.DesignOptions, "sdg16_design_options_init")
     options.weight = _maybe(weight, "weight")
-    _strings(options, "units", "unit_count", psu)
+    _strings(options, "psu", "psu_count", psu)
     _strings(options, "strata", "stratum_count", strata)
     _strings(options, "fpc", "fpc_count", fpc)
     _strings(options, "sampled", "sampled_count", sampled)

@@ -285,7 +285,7 @@ REFUSED = {
     "no matching replicates": (["--mean", "y", "--replicates", "z*", "--replicate-kind", "brr"], 3,
                                "--replicates must match at least 2 columns; z* matches 0"),
     "unbalanced": (["--mean", "y", "--replicate-kind", "brr"], 3,
-                   "s.csv: brr: a stratum must have 2 sampled units; that of row 1 has 3 in the file"),
+                   "s.csv: brr: a stratum must have 2 sampled PSUs; that of row 1 has 3 in the file, of 3 sampled"),
     "unknown reference": (["--mean", "y", "--by", "sex", "--compare", "ratio", "--reference", "X"],
                           2, "--reference must be a value of column 'sex', not 'X'"),
     "unknown form of labels": (["--mean", "y", "--labels", "names"], 2,

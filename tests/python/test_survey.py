@@ -139,7 +139,7 @@ def test_mistakes(plain):
         sdg16.design(COLUMNS, weight="w", lonely_psu="ignore")
     with pytest.raises(sdg16.DataError, match="has no column 'v'"):
         sdg16.design(COLUMNS, weight="v")
-    with pytest.raises(sdg16.DesignError, match="brr: a stratum must have 2 sampled units; that of row 1 has 3 in the file"):
+    with pytest.raises(sdg16.DesignError, match="brr: a stratum must have 2 sampled PSUs; that of row 1 has 3 in the file, of 3 sampled"):
         plain.replicate("brr")
     with pytest.raises(sdg16.ArgumentError, match="there is no argument or threshold min_m"):
         sdg16.survey(plain, mean="income", scheme="custom", min_m=3)

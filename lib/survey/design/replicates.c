@@ -21,13 +21,6 @@ void sdg16i_replicates_free(sdg16i_replicates *r) {
   free(r);
 }
 
-static void *copied_array(const void *from, int64_t count, size_t size, int *failed) {
-  void *copy = from ? sdg16i_array(count, size) : NULL;
-  if (copy && count) memcpy(copy, from, (size_t)count * size);
-  *failed |= from && !copy;
-  return copy;
-}
-
 int32_t sdg16i_replicates_copy(const sdg16_design *d, sdg16i_replicates **out,
                                sdg16_error *error) {
   const sdg16i_replicates *from = d->replicates;
@@ -35,11 +28,11 @@ int32_t sdg16i_replicates_copy(const sdg16_design *d, sdg16i_replicates **out,
   int failed = !r;
   if (r) {
     *r = *from;
-    r->scales = copied_array(from->scales, from->count, sizeof *from->scales, &failed);
-    r->dropped = copied_array(from->dropped, from->count, sizeof *from->dropped, &failed);
-    r->multiplier = copied_array(from->multiplier, d->stage[0].units * from->count,
-                                 sizeof *from->multiplier, &failed);
-    r->column = copied_array(from->column, from->count, sizeof *from->column, &failed);
+    r->scales = sdg16i_copy_array(from->scales, from->count, sizeof *from->scales, &failed);
+    r->dropped = sdg16i_copy_array(from->dropped, from->count, sizeof *from->dropped, &failed);
+    r->multiplier = sdg16i_copy_array(from->multiplier, d->stage[0].units * from->count,
+                                      sizeof *from->multiplier, &failed);
+    r->column = sdg16i_copy_array(from->column, from->count, sizeof *from->column, &failed);
   }
   if (failed) sdg16i_replicates_free(r);
   *out = failed ? NULL : r;

@@ -117,13 +117,11 @@ static double simple_random(const job *j, int64_t domain, double *scratch) {
 
 int32_t sdg16i_trace_keep(sdg16i_trace *trace, int64_t units, const int32_t *unit,
                           int64_t count, const double *t, sdg16_error *error) {
+  int failed = 0;
   trace->units = units;
-  trace->t = sdg16i_array(count, sizeof *t);
-  if (unit) trace->unit = sdg16i_array(units, sizeof *unit);
-  if (!trace->t || (unit && !trace->unit)) return sdg16i_fail_memory(error);
-  if (count) memcpy(trace->t, t, (size_t)count * sizeof *t);
-  if (unit && units) memcpy(trace->unit, unit, (size_t)units * sizeof *unit);
-  return SDG16_OK;
+  trace->t = sdg16i_copy_array(t, count, sizeof *t, &failed);
+  trace->unit = sdg16i_copy_array(unit, units, sizeof *unit, &failed);
+  return failed ? sdg16i_fail_memory(error) : SDG16_OK;
 }
 
 /* The linearised values follow from the sums by unit, unless rows enter by themselves. */
@@ -192,12 +190,11 @@ static int32_t do_sums(int64_t k, int32_t worker, void *context, sdg16_error *er
     b->sum[2 * units - 2] += y;
     b->sum[2 * units - 1] += x;
   }
-  s->unit = sdg16i_array(units, sizeof *s->unit);
-  s->sum = sdg16i_array(2 * units, sizeof *s->sum);
-  if (!s->unit || !s->sum) return sdg16i_fail_memory(error);
+  int failed = 0;
+  s->unit = sdg16i_copy_array(b->unit, units, sizeof *s->unit, &failed);
+  s->sum = sdg16i_copy_array(b->sum, 2 * units, sizeof *s->sum, &failed);
+  if (failed) return sdg16i_fail_memory(error);
   s->units = units;
-  if (units) memcpy(s->unit, b->unit, (size_t)units * sizeof *s->unit);
-  if (units) memcpy(s->sum, b->sum, (size_t)(2 * units) * sizeof *s->sum);
   return SDG16_OK;
 }
 
@@ -278,9 +275,8 @@ static int32_t finish_replicates(job *j, double *pairs, sdg16_error *error) {
       c->status = SDG16_SURVEY_REPLICATES;
       c->variance = NAN;
     } else if (j->traces) {
-      j->traces[k].t = sdg16i_array(reps->count, sizeof *value);
-      if (!j->traces[k].t) return sdg16i_fail_memory(error);
-      memcpy(j->traces[k].t, value, (size_t)reps->count * sizeof *value);
+      int32_t status = sdg16i_trace_keep(&j->traces[k], 0, NULL, reps->count, value, error);
+      if (status) return status;
     }
   }
   return SDG16_OK;

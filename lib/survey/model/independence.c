@@ -96,8 +96,9 @@ static int32_t fill_table(table *t, sdg16i_domains *domains, sdg16i_run *run,
   if (!status) status = find_totals(t, domains, run, arena, error);
   for (int64_t i = 0; !status && i < t->r + t->c; i++)
     if (!((i < t->r ? t->row[i] : t->column[i - t->r]) > 0))
-      status = sdg16i_fail(error, SDG16_ERR_DESIGN,
-                           "every category must have a row of interest; one has none");
+      status =
+          sdg16i_fail(error, SDG16_ERR_DESIGN,
+                      "every category must have a row of interest with a weight; one has none");
   return status ? status : find_df(t, run, error);
 }
 

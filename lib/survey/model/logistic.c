@@ -250,11 +250,7 @@ static int32_t find_variance(fit *f, sdg16_error *error) {
     sdg16i_inverse(f->h, f->inverse, p, bread);
     code = sdg16i_variance(d, p, units, unit, t, inner, &lonely, error);
   }
-  if (!code && lonely >= 0)
-    code =
-        sdg16i_fail(error, SDG16_ERR_DESIGN,
-                    "a stratum has one sampled unit (that of row %d): choose a policy for it",
-                    d->stage[0].row[lonely] + 1);
+  if (!code && lonely >= 0) code = sdg16i_fail_lonely(lonely, error);
   for (int64_t a = 0; !code && a < p; a++)
     for (int64_t b = 0; b < p; b++)
       for (int64_t k = 0; k < p; k++)
@@ -344,7 +340,7 @@ int32_t sdg16_survey_logistic(const sdg16_design *design, const char *outcome,
   *out = NULL;
   if (term_count < 0 || term_count > SDG16I_MAX_TERMS)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "terms", 0, 0,
-                          "terms must be at most %d, not %lld", SDG16I_MAX_TERMS,
+                          "terms must be from 0 to %d, not %lld", SDG16I_MAX_TERMS,
                           (long long)term_count);
   if (!(level > 0 && level < 1))
     return sdg16i_fail_number(error, SDG16_ERR_ARGUMENT, "level", level, SDG16I_LEVEL_RULE);
@@ -396,8 +392,8 @@ int32_t sdg16_logistic_test(const sdg16_logistic *l, int64_t term, double *f, do
     if (l->coefficients[j].term == term) first = j, count++;
   if (!count)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "term", 0, 0,
-                          "term must be one of the regression's, not %lld (there are %lld)",
-                          (long long)term, (long long)l->terms);
+                          "term must be one with coefficients, from 0 to below %lld, not %lld",
+                          (long long)l->terms, (long long)term);
   int64_t stride = sdg16i_stride(count);
   double *h = sdg16i_array(count * stride, sizeof *h), *b = sdg16i_array(2 * stride, sizeof *b);
   int32_t status = h && b ? SDG16_OK : sdg16i_fail_memory(error);
