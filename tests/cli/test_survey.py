@@ -335,4 +335,4 @@ def test_a_margin_of_which_the_survey_has_no_value_is_refused(tmp_path):
     done = run("survey", "a.csv", "--weight", "w", "--mean", "y", "--calibrate", "linear",
                "--margins", "margin.csv", cwd=tmp_path)
     assert done.returncode == 3
-    assert b"margin 1: the cell of row 1 is not in the survey" in done.stderr
+    assert b"margin 1: a cell with a total above 0 must have a row of the survey; that of row 1 has none" in done.stderr

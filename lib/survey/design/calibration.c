@@ -240,29 +240,30 @@ int32_t sdg16_design_calibrate(const sdg16_design *design, int64_t margin_count,
                        "sdg16_design_calibrate: out must not be NULL");
   *out = NULL;
   sdg16_calibrate_options o = DEFAULTS;
-  int32_t code =
+  int32_t status =
       sdg16i_struct_in(options, &o, (int64_t)sizeof o, "sdg16_calibrate_options", error);
-  if (!code) code = check_calibration(design, margin_count, margins, &o, error);
+  if (!status) status = check_calibration(design, margin_count, margins, &o, error);
   sdg16_design *d = NULL;
-  if (!code) code = sdg16i_design_copy(design, &d, error);
-  if (code) return code;
+  if (!status) status = sdg16i_design_copy(design, &d, error);
+  if (status) return status;
   double *totals = sdg16i_array(SDG16I_MAX_AUXILIARIES + SDG16I_MAX_MARGINS, sizeof *totals);
   d->calibration = calloc(1, sizeof *d->calibration);
-  if (!totals || !d->calibration) code = sdg16i_fail_memory(error);
-  if (!code && design->replicates) code = sdg16i_replicates_copy(design, &d->replicates, error);
-  if (!code) {
+  if (!totals || !d->calibration) status = sdg16i_fail_memory(error);
+  if (!status && design->replicates)
+    status = sdg16i_replicates_copy(design, &d->replicates, error);
+  if (!status) {
     d->calibration->method = o.method;
     d->calibration->max_iterations = o.max_iterations;
     d->calibration->lower = o.lower;
     d->calibration->upper = o.upper;
     d->calibration->tolerance = o.tolerance;
-    code = sdg16i_calibration_read(d, margin_count, margins, &o, totals, error);
+    status = sdg16i_calibration_read(d, margin_count, margins, &o, totals, error);
   }
-  if (!code) code = calibrate_weights(d, totals, error);
+  if (!status) status = calibrate_weights(d, totals, error);
   free(totals);
-  if (code) {
+  if (status) {
     sdg16_design_free(d);
-    return code;
+    return status;
   }
   if (!d->replicates) d->df = sdg16i_design_df(d);
   *out = d;

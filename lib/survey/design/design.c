@@ -254,18 +254,18 @@ int32_t sdg16_design_new(const sdg16_table *table, const sdg16_design_options *o
   if (!table)
     return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_design_new: table must not be NULL");
   sdg16_design_options o = DEFAULTS;
-  int32_t code =
+  int32_t status =
       sdg16i_struct_in(options, &o, (int64_t)sizeof o, "sdg16_design_options", error);
-  if (!code) code = check_design(table, &o, error);
-  if (code) return code;
+  if (!status) status = check_design(table, &o, error);
+  if (status) return status;
   sdg16_design *d = calloc(1, sizeof *d);
   if (!d) return sdg16i_fail_memory(error);
   d->table = table;
   d->rows = sdg16_table_rows(table);
-  code = build_design(d, &o, error);
-  if (code) {
+  status = build_design(d, &o, error);
+  if (status) {
     sdg16_design_free(d);
-    return code;
+    return status;
   }
   *out = d;
   return SDG16_OK;

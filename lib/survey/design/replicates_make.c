@@ -128,25 +128,25 @@ int32_t sdg16_design_replicate(const sdg16_design *design,
   *out = NULL;
   sdg16_replicate_options o = DEFAULTS;
   sdg16i_run run;
-  int32_t code =
+  int32_t status =
       sdg16i_struct_in(options, &o, (int64_t)sizeof o, "sdg16_replicate_options", error);
-  if (!code) code = sdg16i_run_begin(&run, exec, error);
-  if (!code && (o.kind == SDG16_REPLICATE_NONE || !sdg16_replicate_name(o.kind)))
-    code = sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "kind", 0, 0,
-                          "kind must be an SDG16_REPLICATE_ value, not %d", o.kind);
-  if (!code && (o.count < 2 || o.count > MAX_REPLICATES))
-    code = sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "count", 0, 0,
-                          "count must be from 2 to %d, not %lld", MAX_REPLICATES,
-                          (long long)o.count);
-  if (!code) code = check_fay(o.fay, error);
-  if (!code) code = check_design(design, o.kind, error);
+  if (!status) status = sdg16i_run_begin(&run, exec, error);
+  if (!status && (o.kind == SDG16_REPLICATE_NONE || !sdg16_replicate_name(o.kind)))
+    status = sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "kind", 0, 0,
+                            "kind must be an SDG16_REPLICATE_ value, not %d", o.kind);
+  if (!status && (o.count < 2 || o.count > MAX_REPLICATES))
+    status = sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "count", 0, 0,
+                            "count must be from 2 to %d, not %lld", MAX_REPLICATES,
+                            (long long)o.count);
+  if (!status) status = check_fay(o.fay, error);
+  if (!status) status = check_design(design, o.kind, error);
   sdg16_design *d = NULL;
-  if (!code) code = sdg16i_design_copy(design, &d, error);
-  if (code) return code;
+  if (!status) status = sdg16i_design_copy(design, &d, error);
+  if (status) return status;
   sdg16i_replicates *r = calloc(1, sizeof *r);
   d->replicates = r;
   if (!r) {
-    code = sdg16i_fail_memory(error);
+    status = sdg16i_fail_memory(error);
   } else {
     r->made = 1;
     r->kind = o.kind;
@@ -154,7 +154,7 @@ int32_t sdg16_design_replicate(const sdg16_design *design,
     r->fay = o.fay;
     r->seed = run.exec.seed;
     if (o.kind == SDG16_REPLICATE_JK1 || o.kind == SDG16_REPLICATE_JKN) {
-      code = list_dropped(d, r, error);
+      status = list_dropped(d, r, error);
     } else if (o.kind == SDG16_REPLICATE_BOOTSTRAP) {
       r->count = o.count;
     } else {
@@ -164,9 +164,9 @@ int32_t sdg16_design_replicate(const sdg16_design *design,
     if (!r->scales) r->scale = default_scale(o.kind, (double)r->count, o.fay);
     d->df = fmin(d->df, (double)r->count - 1);
   }
-  if (code) {
+  if (status) {
     sdg16_design_free(d);
-    return code;
+    return status;
   }
   sdg16i_run_end(&run);
   *out = d;
@@ -243,7 +243,7 @@ static int32_t keep_psu_factors(const sdg16_design *d, sdg16i_replicates *r,
 
 /* Takes out of `row` what lies along the `rank` vectors; 1 if enough is left, which is
  * then vector number `rank`. */
-static int extends(double *basis, int64_t rank, double *row, int64_t count) {
+static int extend_basis(double *basis, int64_t rank, double *row, int64_t count) {
   double before = 0, after = 0;
   for (int64_t k = 0; k < count; k++) before += row[k] * row[k];
   for (int pass = 0; pass < 2; pass++)
@@ -280,7 +280,7 @@ static int32_t rank_of(const sdg16_design *d, const sdg16i_replicates *r, double
        i++, at = (at + step) % items) {
     for (int64_t k = 0; k < count; k++)
       row[k] = r->multiplier ? r->multiplier[at * count + k] : factor_at(d, r, k, at);
-    int grew = isfinite(row[0]) && extends(basis, rank, row, count);
+    int grew = isfinite(row[0]) && extend_basis(basis, rank, row, count);
     rank += grew;
     idle = grew ? 0 : idle + 1;
   }
