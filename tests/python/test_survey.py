@@ -168,7 +168,7 @@ def test_shares_have_a_sum_of_which_they_are_parts():
             return sdg16.survey(design, mean="y", standard="g", shares=shares).estimates["value"]
         assert standardised({"a": 1, "b": 1}) == [2.25]
         for shares, message in (({"a": 1e308, "b": 1e308}, "the sum of the shares must be finite and above 0, not infinite"),
-                                ({"a": 0, "b": 0}, "a sum that is finite and above 0, not 0"),
+                                ({"a": 0, "b": 0}, "the sum of the shares must be finite and above 0, not 0"),
                                 ({"a": 1, "b": -1}, "the share of 'b' must be finite and 0 or more, not -1")):
             with pytest.raises(sdg16.Error, match=message):
                 standardised(shares)
