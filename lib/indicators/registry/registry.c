@@ -6,6 +6,7 @@
 #include "base/options.h"
 #include "base/text.h"
 #include "indicators/registry/answer_definitions.h"
+#include "results/dimension_names.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -306,6 +307,11 @@ static int32_t check_definition(const sdg16_indicator_def *def, sdg16_error *err
   for (int64_t i = 0; i < def->dimension_count; i++)
     if (!def->dimensions[i].name)
       return refuse_missing_text(def->code, "dimension", i, "name", error);
+  for (int64_t i = 0; i < def->dimension_count; i++) {
+    int32_t status = sdg16i_check_dimension_name(
+        SDG16I_RESULT_INDICATOR, def->dimensions[i].name, "dimensions", 0, error);
+    if (status) return status;
+  }
   for (int64_t i = 0; i < def->switch_count; i++)
     if (!def->switches[i].name || !def->switches[i].values)
       return refuse_missing_text(def->code, "switch", i,

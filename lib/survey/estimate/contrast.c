@@ -3,6 +3,7 @@
 #include "base/options.h"
 #include "num/distributions.h"
 #include "num/sums.h"
+#include "results/dimension_names.h"
 #include "results/result_rows.h"
 #include "survey/estimate/survey.h"
 
@@ -143,6 +144,9 @@ static int32_t check_table(const sdg16_survey *s, int64_t reference,
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "reference", 0, 0,
                           "reference must be a row from 0 to below %lld, not %lld",
                           (long long)s->rows, (long long)reference);
+  int32_t status = sdg16i_check_dimension_names(SDG16I_RESULT_COMPARISONS, 1,
+                                                (const char *const *)s->by, "by", error);
+  if (status) return status;
   if (published && sdg16_table_rows(published) != s->rows)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "published", 0, 0,
                           "published must have %lld rows, as the estimates have, not %lld",

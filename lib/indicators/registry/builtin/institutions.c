@@ -134,7 +134,7 @@ static const sdg16_dimension representation_dimensions[] = {
               "ISCO08_1=managers; ISCO08_2=professionals; ISCO08_3=technicians; "
               "ISCO08_4=clerical|clerical support"),
     DIMENSION("front_line", "CUST_BREAKDOWN", 0, NULL),
-    DIMENSION("level", "CUST_BREAKDOWN", SEPARATE, "NATIONAL=national; STATE=state")};
+    DIMENSION("government_level", "CUST_BREAKDOWN", SEPARATE, "NATIONAL=national; STATE=state")};
 /* The young of (b) are under 35, those of (c) under 45. */
 #define GROUP_KEY(young) "WOMEN>SEX:F; YOUTH>AGE:" young "; DISABILITY>DISABILITY_STATUS:PD"
 #define CHAMBER(suffix, name, chamber_)                                                        \

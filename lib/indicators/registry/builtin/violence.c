@@ -139,7 +139,7 @@ static const sdg16_dimension conflict_dimensions[] = {
               "COD_EXPLOSIVES=planted explosives and unexploded ordnance|planted explosives; "
               "COD_SMALLARMS=small arms and light weapons|small arms; COD_OTHER=other; "
               "COD_U=unknown"),
-    DIMENSION("status", NULL, REQUIRED,
+    DIMENSION("person_status", NULL, REQUIRED,
               "CV=civilian|civilians; OPP=other protected person; MAF=member of armed forces; "
               "DPH=person directly participating in hostilities; NCV=non-civilian|"
               "non-civilians; _U=unknown"),
@@ -158,13 +158,13 @@ static const sdg16_series conflict_series[] = {
            .label = "Conflict-related deaths", .numerator = "deaths", .flags = POISSON),
     SERIES(.valid_from = "2025-08", .code = "VC_DTH_TOCVN", .unit = "NUMBER",
            .label = "Conflict-related deaths of civilians", .numerator = "deaths",
-           .category = "status=CV", .flags = POISSON),
+           .category = "person_status=CV", .flags = POISSON),
     SERIES(.valid_from = "2025-08", .code = "VC_DTH_TONCVN", .unit = "NUMBER",
            .label = "Conflict-related deaths of non-civilians", .numerator = "deaths",
-           .category = "status=NCV", .flags = POISSON),
+           .category = "person_status=NCV", .flags = POISSON),
     SERIES(.valid_from = "2025-08", .code = "VC_DTH_TOUNN", .unit = "NUMBER",
            .label = "Conflict-related deaths of persons of unknown status",
-           .numerator = "deaths", .category = "status=_U", .flags = POISSON),
+           .numerator = "deaths", .category = "person_status=_U", .flags = POISSON),
     SERIES(.unit = "NUMBER", .label = "Conflict-related deaths with the undocumented",
            WITH_UNDOCUMENTED),
     SERIES(.unit = "PER_100000_POP", .multiplier = 100000, .denominator = "population",
