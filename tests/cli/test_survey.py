@@ -248,7 +248,7 @@ def test_a_lonely_stratum_is_status_1_and_says_what_to_do(tmp_path):
     done = run("survey", path, *DESIGN, "--proportion", "y")
     assert done.returncode == 1
     page = " ".join(done.stdout.decode().split())
-    assert "lonely-psu" in page and "choose a policy for it: remove, certainty" in page
+    assert "lonely-psu" in page and "Choose a policy: remove, certainty" in page
     adjusted = answer("survey", path, *DESIGN, "--proportion", "y", "--lonely-psu", "adjust")
     assert adjusted["estimates"][0]["status"] == "ok"
 
