@@ -100,9 +100,9 @@ static int32_t measure(const answers *a, double *took, double *value, int64_t *r
   sdg16_design_options d;
   sdg16_design_options_init(&d, (int64_t)sizeof d);
   d.weight = "weight";
-  d.units = UNITS;
+  d.psu = UNITS;
   d.strata = STRATA;
-  d.unit_count = d.stratum_count = 1;
+  d.psu_count = d.stratum_count = 1;
   sdg16_design *design = NULL;
   sdg16_indicator *indicator = NULL;
   sdg16_indicator_options o;

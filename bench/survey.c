@@ -175,8 +175,8 @@ static void measure(int64_t rows) {
   sdg16_design *design, *replicated;
   sdg16_design_options_init(&options, sizeof options);
   options.weight = "weight";
-  options.unit_count = options.stratum_count = 1;
-  options.units = &psu;
+  options.psu_count = options.stratum_count = 1;
+  options.psu = &psu;
   options.strata = &stratum;
   printf("%lld rows, %lld PSUs\n", (long long)rows, (long long)d.psus);
   begin = now();

@@ -274,8 +274,8 @@ static int make_replicates(const cli_design_options *d, const sdg16_exec_options
 /* The options of the library, which point to those of the command. */
 static sdg16_design_options library_options(const cli_design_options *d) {
   sdg16_design_options o = d->design;
-  o.units = (const char *const *)d->units.name;
-  o.unit_count = d->units.count;
+  o.psu = (const char *const *)d->units.name;
+  o.psu_count = d->units.count;
   o.strata = (const char *const *)d->strata.name;
   o.stratum_count = d->strata.count;
   o.fpc = (const char *const *)d->fpc.name;

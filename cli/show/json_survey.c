@@ -10,12 +10,12 @@ static void put_data(sdg16_json *json, const char *file, const sdg16_design *des
   if (design && !sdg16_design_summarise(design, &d, (int64_t)sizeof d)) {
     sdg16_json_whole(json, "rows", d.rows);
     sdg16_json_whole(json, "strata", d.strata);
-    sdg16_json_whole(json, "units", d.units);
+    sdg16_json_whole(json, "units", d.psus);
     sdg16_json_whole(json, "stages", d.stages);
     sdg16_json_whole(json, "replicates", d.replicates);
     sdg16_json_real(json, "df", d.df);
     sdg16_json_real(json, "weight_sum", d.weight_sum);
-    sdg16_json_real(json, "weight_effect", d.design_effect_weights);
+    sdg16_json_real(json, "weight_effect", d.weight_effect);
   }
   sdg16_json_end(json);
 }

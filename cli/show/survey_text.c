@@ -25,7 +25,7 @@ static const char *value(const cli_survey_options *options, double x, char out[N
 static void print_design(const cli_survey_options *options, const sdg16_design *design,
                          FILE *out) {
   sdg16_design_summary d;
-  char rows[NUMBER_SIZE], strata[NUMBER_SIZE], units[NUMBER_SIZE], weight[NUMBER_SIZE];
+  char rows[NUMBER_SIZE], strata[NUMBER_SIZE], psus[NUMBER_SIZE], weight[NUMBER_SIZE];
   fputs("Survey\n  File        ", out);
   cli_put_safe(options->files.path[0], out);
   fputc('\n', out);
@@ -34,12 +34,12 @@ static void print_design(const cli_survey_options *options, const sdg16_design *
     return;
   }
   fprintf(out, "  Design      %s rows, %s primary units in %s strata, %s\n",
-          cli_count(d.rows, rows), cli_count(d.units, units), cli_count(d.strata, strata),
+          cli_count(d.rows, rows), cli_count(d.psus, psus), cli_count(d.strata, strata),
           d.replicates   ? "replicate weights"
           : d.stages > 1 ? "several stages"
                          : "linearised");
   fprintf(out, "  Weights     sum %s, %.2f times the variance of equal weights\n\n",
-          cli_number(d.weight_sum, 0, weight), d.design_effect_weights);
+          cli_number(d.weight_sum, 0, weight), d.weight_effect);
 }
 
 static void print_names(const cli_survey_options *options, FILE *out) {

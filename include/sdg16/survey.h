@@ -49,11 +49,12 @@ SDG16_API int32_t sdg16_replicate_from_name(const char *name); /* -1 if unknown 
 typedef struct sdg16_design_options {
   int64_t struct_size;
   const char *weight; /* column; NULL: inverse of the sampling fractions, 1 without fpc */
-  /* One entry per stage, from the first (PSU). Identifiers of units are unique within their
-   * stratum and the unit of the stage before. Any array may be shorter; entries may be NULL. */
-  int64_t unit_count; /* 0: every row is a PSU; later stages count only with an fpc */
-  const char *const *units;
-  int64_t stratum_count; /* strata of each stage */
+  /* One column for each stage, from the first. Any array may be shorter; entries of the others
+   * than `psu` may be NULL. */
+  int64_t psu_count;      /* 0: every row is a PSU; later stages count only with an fpc */
+  const char *const *psu; /* primary sampling units (PSU), then the units within them (SSU) ...:
+                             identifiers, unique within their stratum and the unit above */
+  int64_t stratum_count;  /* strata of each stage */
   const char *const *strata;
   int64_t fpc_count;      /* population counts of the units in the stratum (all >= 1), or */
   const char *const *fpc; /* sampling fractions (all <= 1); NULL: with replacement */
@@ -92,13 +93,13 @@ typedef struct sdg16_design_summary {
   int64_t rows;
   int64_t stages;     /* stages that enter the variance */
   int64_t strata;     /* of the first stage */
-  int64_t units;      /* PSUs in the file */
+  int64_t psus;       /* primary sampling units in the file */
   int64_t lonely;     /* strata with one PSU that is not certain */
   int64_t replicates; /* 0: linearised */
   double df;          /* PSUs less strata; replicates: rank less 1 */
   double weight_sum;
-  double design_effect_weights; /* Kish 1965: n sum w^2 / (sum w)^2 */
-  int64_t negative;             /* rows with a weight below 0, from linear calibration */
+  double weight_effect; /* design effect of the weights, Kish 1965: n sum w^2 / (sum w)^2 */
+  int64_t negative;     /* rows with a weight below 0, from linear calibration */
 } sdg16_design_summary;
 
 SDG16_API int32_t sdg16_design_summarise(const sdg16_design *design, sdg16_design_summary *out,

@@ -3,6 +3,7 @@
 #include "base/names.h"
 #include "base/numbers.h"
 
+#include <errno.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
@@ -104,4 +105,11 @@ int32_t sdg16i_fail_memory(sdg16_error *error) {
 int32_t sdg16i_fail_copy(sdg16_error *error, const sdg16_error *from) {
   if (is_usable(error)) *error = *from;
   return from->status;
+}
+
+const char *sdg16i_errno_text(int number) {
+  if (number == ENOENT) return "no such file";
+  if (number == EACCES) return "permission denied";
+  const char *name = strerrorname_np(number);
+  return name ? name : "unknown error";
 }

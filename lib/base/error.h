@@ -29,6 +29,10 @@ int32_t sdg16i_fail_number(sdg16_error *error, int32_t status, const char *name,
 /* "out of memory", SDG16_ERR_MEMORY */
 int32_t sdg16i_fail_memory(sdg16_error *error);
 
+/* Why a file cannot be opened or read, from errno; never NULL. strerror would speak the host's
+ * language, and is not safe among threads. */
+const char *sdg16i_errno_text(int number);
+
 /* Copies the outcome of `from` (an inner call's error) to the caller's. */
 int32_t sdg16i_fail_copy(sdg16_error *error, const sdg16_error *from);
 

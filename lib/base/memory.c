@@ -28,6 +28,14 @@ void *sdg16i_array(int64_t count, size_t size) {
   return array;
 }
 
+void *sdg16i_copy_array(const void *from, int64_t count, size_t size, int *failed) {
+  if (!from) return NULL;
+  void *copy = sdg16i_array(count, size);
+  if (copy && count) memcpy(copy, from, (size_t)count * size);
+  *failed |= !copy;
+  return copy;
+}
+
 int sdg16i_grow(void **array, int64_t *capacity, int64_t needed, size_t size) {
   if (needed <= *capacity) return 0;
   int64_t larger = *capacity > INT64_MAX / 2 ? needed : *capacity * 2;

@@ -10,6 +10,10 @@
  * when the product overflows. A count of 0 gives a valid pointer. Freed with free. */
 void *sdg16i_array(int64_t count, size_t size);
 
+/* A copy of count x size bytes, as from sdg16i_array; NULL for NULL. Sets *failed to 1 when out
+ * of memory, and never to 0: one look at the end is enough for many copies. */
+void *sdg16i_copy_array(const void *from, int64_t count, size_t size, int *failed);
+
 /* Grows *array (NULL, or from an earlier sdg16i_grow) so that it holds at least
  * `needed` items; capacity at least doubles. The new tail is not zeroed.
  * Returns 0, or -1 with nothing changed. */

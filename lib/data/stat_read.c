@@ -58,20 +58,12 @@ struct context {
 
 /* ---- the file ---- */
 
-/* strerror would speak the host's language, and is not safe among threads. */
-static const char *reason(int number) {
-  if (number == ENOENT) return "no such file";
-  if (number == EACCES) return "permission denied";
-  const char *name = strerrorname_np(number);
-  return name ? name : "unknown error";
-}
-
 static int32_t open_file(struct context *c) {
   struct stat info;
   c->file = open(c->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe would wait */
   if (c->file < 0)
     return sdg16i_fail_at(c->error, SDG16_ERR_OPEN, c->path, 0, 0, "%s: cannot be opened (%s)",
-                          c->path, reason(errno));
+                          c->path, sdg16i_errno_text(errno));
   if (fstat(c->file, &info) || !S_ISREG(info.st_mode)) {
     close(c->file);
     return sdg16i_fail_at(c->error, SDG16_ERR_OPEN, c->path, 0, 0,
@@ -280,7 +272,7 @@ static int32_t outcome(struct context *c, readstat_error_t code) {
   if (c->status) return c->status;
   if (c->no_memory) return sdg16i_fail_memory(c->error);
   if (c->read_error) {
-    snprintf(found, sizeof found, "reading failed, %s", reason(c->read_error));
+    snprintf(found, sizeof found, "reading failed, %s", sdg16i_errno_text(c->read_error));
     return fail_after_row(c, SDG16_ERR_READ, found);
   }
   switch (code) {

@@ -55,13 +55,14 @@ int32_t sdg16_indicator_options_init(sdg16_indicator_options *options, int64_t s
 
 static int32_t check_texts(const char *what, int64_t count, const char *const *texts,
                            sdg16_error *error) {
-  int bad = count < 0 || count > 1000 || (count && !texts);
-  for (int64_t i = 0; i < count && !bad; i++) bad = !texts[i];
-  if (!bad) return SDG16_OK;
-  return sdg16i_fail_at(
-      error, SDG16_ERR_ARGUMENT, what, 0, 0,
-      "%s: the number of texts must be 0 or more, and no text NULL (the number is %lld)", what,
-      (long long)count);
+  if (count < 0 || count > 1000)
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, what, 0, 0,
+                          "%s must be from 0 to 1000 texts, not %lld", what, (long long)count);
+  for (int64_t i = 0; i < count; i++)
+    if (!texts || !texts[i])
+      return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, what, i + 1, 0,
+                            "%s: text %lld must not be NULL", what, (long long)i + 1);
+  return SDG16_OK;
 }
 
 static int32_t check_indicator_options(const sdg16_indicator_options *o, sdg16_error *error) {

@@ -18,7 +18,7 @@ typedef struct ruling {
 } ruling;
 
 /* The rule applies when `broken`; the worst verdict stands. */
-static void rule(ruling *r, int broken, int32_t verdict, const char *reason) {
+static void apply_rule(ruling *r, int broken, int32_t verdict, const char *reason) {
   if (!broken) return;
   if (verdict > r->verdict) r->verdict = verdict;
   size_t used = strlen(r->reasons), more = strlen(reason);
@@ -27,9 +27,9 @@ static void rule(ruling *r, int broken, int32_t verdict, const char *reason) {
   strcat(r->reasons, reason);
 }
 
-#define SUPPRESS(broken, reason) rule(r, broken, SDG16I_VERDICT_SUPPRESS, reason)
-#define REVIEW(broken, reason) rule(r, broken, SDG16I_VERDICT_REVIEW, reason)
-#define NOTE(true, reason) rule(r, true, SDG16I_VERDICT_PUBLISH, reason)
+#define SUPPRESS(broken, reason) apply_rule(r, broken, SDG16I_VERDICT_SUPPRESS, reason)
+#define REVIEW(broken, reason) apply_rule(r, broken, SDG16I_VERDICT_REVIEW, reason)
+#define NOTE(true, reason) apply_rule(r, true, SDG16I_VERDICT_PUBLISH, reason)
 
 /* Percent with one decimal, half away from zero, as the NCHS macro compares. */
 static double tenths(double share) { return round(share * 1000) / 10; }
@@ -37,7 +37,7 @@ static double tenths(double share) { return round(share * 1000) / 10; }
 static double cv_of(const sdg16i_evidence *e) { return e->se / fabs(e->value); }
 
 /* Parker et al. 2017, Vital and Health Statistics 2(175). */
-static void nchs(ruling *r, const sdg16i_evidence *e) {
+static void judge_nchs(ruling *r, const sdg16i_evidence *e) {
   sdg16i_survey_interval i = {.kind = SDG16_SURVEY_INTERVAL_KORN_GRAUBARD,
                               .level = 0.95,
                               .value = e->value,
@@ -64,7 +64,7 @@ static double effective_of(double n, double deff) { return deff > 1 ? n / deff :
 
 /* Parker et al. 2023, Vital and Health Statistics 2(200), for surveys: the interval is that
  * of Student on the logarithm, whose width is 2 sinh(t cv) of the estimate. */
-static void nchs_rates(ruling *r, const sdg16i_evidence *e) {
+static void judge_nchs_rates(ruling *r, const sdg16i_evidence *e) {
   double t = sdg16i_t_quantile(0.025, e->df);
   SUPPRESS(effective_of(e->numerator, e->deff) < 10, "sample of the numerator below 10");
   SUPPRESS(effective_of(e->denominator, e->deff) < 10, "sample of the denominator below 10");
@@ -73,7 +73,7 @@ static void nchs_rates(ruling *r, const sdg16i_evidence *e) {
   REVIEW(e->df < 8, "fewer than 8 degrees of freedom");
 }
 
-static void statcan(ruling *r, const sdg16i_evidence *e) {
+static void judge_statcan(ruling *r, const sdg16i_evidence *e) {
   double cv = cv_of(e);
   SUPPRESS(e->n < 10, "fewer than 10 observations");
   SUPPRESS(!(cv <= 0.333), "coefficient of variation above 33.3 %");
@@ -81,7 +81,7 @@ static void statcan(ruling *r, const sdg16i_evidence *e) {
 }
 
 /* The package calidad 0.8 of INE Chile. */
-static void ine_chile(ruling *r, const sdg16i_evidence *e) {
+static void judge_ine_chile(ruling *r, const sdg16i_evidence *e) {
   SUPPRESS(e->n < 60, "fewer than 60 observations");
   SUPPRESS(e->df < 9, "fewer than 9 degrees of freedom");
   if (e->proportion) {
@@ -100,7 +100,7 @@ static double log_cv(const sdg16i_evidence *e, int fold) {
   return cv_of(e) / (fold && p >= 0.5 ? -log1p(-p) : -log(p));
 }
 
-static void eclac(ruling *r, const sdg16i_evidence *e) {
+static void judge_eclac(ruling *r, const sdg16i_evidence *e) {
   SUPPRESS(e->n < 100, "fewer than 100 observations");
   SUPPRESS(e->effective < 140, "effective sample below 140");
   if (e->proportion) {
@@ -111,7 +111,7 @@ static void eclac(ruling *r, const sdg16i_evidence *e) {
   REVIEW(cv_of(e) >= 0.20, "coefficient of variation of 20 % or more");
 }
 
-static void eclac_2023(ruling *r, const sdg16i_evidence *e) {
+static void judge_eclac_2023(ruling *r, const sdg16i_evidence *e) {
   SUPPRESS(!(e->deff >= 1), "design effect below 1");
   SUPPRESS(e->effective < 60, "effective sample below 60");
   SUPPRESS(e->df < 9, "fewer than 9 degrees of freedom");
@@ -127,14 +127,15 @@ static void eclac_2023(ruling *r, const sdg16i_evidence *e) {
   REVIEW(e->events >= 30 && e->events < 50, "fewer than 50 events");
 }
 
-static void eurostat(ruling *r, const sdg16i_evidence *e) {
+static void judge_eurostat(ruling *r, const sdg16i_evidence *e) {
   SUPPRESS(e->n < 20, "fewer than 20 observations");
   SUPPRESS(e->missing > 0.50, "more than 50 % without a value");
   REVIEW(e->n >= 20 && e->n < 50, "fewer than 50 observations");
   REVIEW(e->missing > 0.20 && e->missing <= 0.50, "more than 20 % without a value");
 }
 
-static void custom(ruling *r, const sdg16i_evidence *e, const sdg16_survey_thresholds *t) {
+static void judge_custom(ruling *r, const sdg16i_evidence *e,
+                         const sdg16_survey_thresholds *t) {
   double cv = cv_of(e);
   SUPPRESS(t->min_n > 0 && e->n < t->min_n, "too few observations");
   SUPPRESS(t->min_effective > 0 && !(e->effective >= t->min_effective),
@@ -154,33 +155,33 @@ int32_t sdg16i_scheme_apply(int32_t scheme, const sdg16_survey_thresholds *thres
   ruling r = {SDG16I_VERDICT_PUBLISH, reasons};
   reasons[0] = '\0';
   if (isnan(e->se) && scheme != SDG16_SCHEME_EUROSTAT && scheme != SDG16_SCHEME_NONE) {
-    rule(&r, 1, SDG16I_VERDICT_SUPPRESS, "no standard error");
+    apply_rule(&r, 1, SDG16I_VERDICT_SUPPRESS, "no standard error");
     return r.verdict;
   }
   switch (scheme) {
   case SDG16_SCHEME_NCHS:
-    nchs(&r, e);
+    judge_nchs(&r, e);
     break;
   case SDG16_SCHEME_NCHS_RATES:
-    nchs_rates(&r, e);
+    judge_nchs_rates(&r, e);
     break;
   case SDG16_SCHEME_STATCAN:
-    statcan(&r, e);
+    judge_statcan(&r, e);
     break;
   case SDG16_SCHEME_INE_CHILE:
-    ine_chile(&r, e);
+    judge_ine_chile(&r, e);
     break;
   case SDG16_SCHEME_ECLAC:
-    eclac(&r, e);
+    judge_eclac(&r, e);
     break;
   case SDG16_SCHEME_ECLAC_2023:
-    eclac_2023(&r, e);
+    judge_eclac_2023(&r, e);
     break;
   case SDG16_SCHEME_EUROSTAT:
-    eurostat(&r, e);
+    judge_eurostat(&r, e);
     break;
   case SDG16_SCHEME_CUSTOM:
-    custom(&r, e, thresholds);
+    judge_custom(&r, e, thresholds);
     break;
   default:
     return SDG16I_VERDICT_NONE;

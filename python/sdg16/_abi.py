@@ -9,14 +9,19 @@ from __future__ import annotations
 
 import ctypes
 import ctypes.util
+import decimal
+import numbers
 import os
-from ctypes import Structure, byref, c_char_p, sizeof
+from ctypes import Structure, byref, c_char_p, c_double, sizeof
 from pathlib import Path
-from typing import Any, Iterable, Optional, Sequence, Type
+from typing import (Any, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple, Type,
+                    TypeVar)
 
 from ._prototypes import PROTOTYPES
 from ._structs import *  # read as _abi.NAME
 from ._structs import Error
+
+T = TypeVar("T")
 
 ABI = 0
 SONAME = f"libsdg16.so.{ABI}"
@@ -107,6 +112,18 @@ def text(value: Optional[bytes]) -> str:
     return "" if value is None else value.decode("utf-8", "surrogateescape")
 
 
+# ---- arguments: each refusal says which it is, the rule, and the value ----
+
+
+def refusal(what: str, rule: str, value: Any) -> Exception:
+    """The exception for an argument: "WHAT must be RULE, not VALUE"."""
+    from ._errors import ArgumentError
+    shown = repr(value)
+    if len(shown) > 200:
+        shown = shown[:197] + "..."
+    return ArgumentError(f"{what} must be {rule}, not {shown}", where=what)
+
+
 def encoded(value: Any, what: str) -> bytes:
     """A str (or path) as a C string."""
     from ._errors import ArgumentError
@@ -114,9 +131,9 @@ def encoded(value: Any, what: str) -> bytes:
     if isinstance(raw, str):
         raw = raw.encode("utf-8", "surrogateescape")
     if not isinstance(raw, bytes):
-        raise ArgumentError(f"{what} must be text, not {value!r}")
+        raise refusal(what, "text", value)
     if b"\0" in raw:
-        raise ArgumentError(f"{what} must not hold a NUL character, as {value!r} does")
+        raise ArgumentError(f"{what} must not hold a NUL character, as {value!r} does", where=what)
     return raw
 
 
@@ -134,37 +151,96 @@ def is_flag(value: Any) -> bool:
 def integer(value: Any, low: int, high: int, what: str, *, flags: bool = False) -> int:
     """A whole number in [low, high]: ctypes itself would cut off the high bits. With ``flags``
     True and False are the values 1 and 0 of data."""
-    from ._errors import ArgumentError
     if is_flag(value):
         if not flags:
-            raise ArgumentError(f"{what} must be a whole number, not {value!r}")
+            raise refusal(what, "a whole number", value)
         value = int(value)
     try:
-        number = value.__index__()
+        whole = value.__index__()
     except (AttributeError, TypeError):
-        raise ArgumentError(f"{what} must be a whole number, not {value!r}") from None
-    if not low <= number <= high:
-        raise ArgumentError(f"{what} must be from {low} to {high}, not {number}")
-    return number
+        raise refusal(what, "a whole number", value) from None
+    if not low <= whole <= high:
+        raise refusal(what, f"from {low} to {high}", whole)
+    return whole
 
 
 def flag(value: Any, what: str) -> int:
     """True or False as 1 or 0: "no" would count as True, and None as False."""
-    from ._errors import ArgumentError
     if not is_flag(value):
-        raise ArgumentError(f"{what} must be True or False, not {value!r}")
+        raise refusal(what, "True or False", value)
     return int(value)
+
+
+def is_number(value: Any) -> bool:
+    """Numbers of Python and numpy; not columns of a data frame, which also convert to float."""
+    return isinstance(value, (numbers.Real, decimal.Decimal))
 
 
 def number(value: Any, what: str) -> float:
     """A real number."""
-    from ._errors import ArgumentError
     if isinstance(value, (str, bytes)) or is_flag(value):
-        raise ArgumentError(f"{what} must be a number, not {value!r}")
+        raise refusal(what, "a number", value)
     try:
         return float(value)
     except (TypeError, ValueError, OverflowError):
-        raise ArgumentError(f"{what} must be a number, not {value!r}") from None
+        raise refusal(what, "a number", value) from None
+
+
+def items(values: Any, what: str, rule: str) -> List[Any]:
+    """A list, or an array of numpy or a column of a data frame: not a text, whose characters
+    would be its items, and not a mapping."""
+    if isinstance(values, (str, bytes, Mapping)):
+        raise refusal(what, rule, values)
+    for method in ("tolist", "to_list"):  # numpy and pandas; polars
+        if hasattr(values, method):
+            values = getattr(values, method)()
+            break
+    try:
+        return list(values)
+    except TypeError:
+        raise refusal(what, rule, values) from None
+
+
+def names(values: Any, what: str, of: str = "names") -> List[Any]:
+    """Several names, or whatever else is named."""
+    return items(values, what, f"a list of {of}")
+
+
+def one_or_more(values: Any, what: str) -> List[Any]:
+    """Names: None for none, a text for one, or several."""
+    if values is None:
+        return []
+    return [values] if isinstance(values, (str, bytes)) else names(values, what)
+
+
+def several_numbers(values: Any, what: str) -> Any:
+    """An array of real numbers."""
+    listed = items(values, what, "a list of numbers")
+    return (c_double * len(listed))(*(number(v, what) for v in listed))
+
+
+def pair(values: Any, what: str, rule: str) -> Tuple[Any, Any]:
+    """Exactly two values."""
+    listed = items(values, what, rule)
+    if len(listed) != 2:
+        raise refusal(what, rule, values)
+    return listed[0], listed[1]
+
+
+def mapping(values: Any, what: str, rule: str) -> Dict[Any, Any]:
+    """{name: value}; None: an empty one."""
+    if values is None:
+        return {}
+    if not isinstance(values, Mapping):
+        raise refusal(what, f"a mapping {rule}", values)
+    return dict(values)
+
+
+def instance(value: T, kind: Type[Any], what: str, made_by: str) -> T:
+    """An object of this package; ``made_by``: where one comes from."""
+    if not isinstance(value, kind):
+        raise refusal(what, f"a {kind.__name__}, as from {made_by}", value)
+    return value
 
 
 INT32_MIN, INT32_MAX = -2**31, 2**31 - 1
@@ -174,10 +250,8 @@ UINT32_MAX, UINT64_MAX = 2**32 - 1, 2**64 - 1
 
 def constant(kind: str, name: Any, what: str) -> int:
     """The number of a named constant: kind "select", name "bic"."""
-    from ._errors import ArgumentError
     value = getattr(lib, f"sdg16_{kind}_from_name")(encoded(name, what))
     if value < 0:
         known = map(getattr(lib, f"sdg16_{kind}_name"), range(200))
-        names = [text(each) for each in known if each is not None]
-        raise ArgumentError(f"{what} must be one of {', '.join(names)}, not {name!r}")
+        raise refusal(what, "one of " + ", ".join(text(k) for k in known if k is not None), name)
     return value

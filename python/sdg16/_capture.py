@@ -39,13 +39,15 @@ class Capture(Handle):
         if hasattr(lists, "__index__"):
             count, names = _abi.integer(lists, 0, _abi.INT32_MAX, "lists"), None
         else:
-            count, names = len(lists), _abi.strings(list(lists), "lists")
-        masks = [_mask(h, count, row) for row, h in enumerate(_listed(histories), 1)]
+            given = _abi.names(lists, "lists")
+            count, names = len(given), _abi.strings(given, "lists")
+        masks = [_mask(h, count, row) for row, h in
+                 enumerate(_abi.names(histories, "histories", "histories"), 1)]
         numbers = [_abi.integer(c, _abi.INT64_MIN, _abi.INT64_MAX, f"count of row {row}")
-                   for row, c in enumerate(_listed(counts), 1)]
+                   for row, c in enumerate(_abi.names(counts, "counts", "counts"), 1)]
         if len(masks) != len(numbers):
-            raise ArgumentError(f"counts must be one for each of the {len(masks)} histories, "
-                                f"not {len(numbers)}")
+            raise _abi.refusal("counts", f"one for each of the {len(masks)} histories",
+                               len(numbers))
         return cls(made("sdg16_capture_new", count, names, len(masks),
                         (ctypes.c_uint32 * len(masks))(*masks),
                         (ctypes.c_int64 * len(numbers))(*numbers)))
@@ -134,7 +136,7 @@ class Capture(Handle):
             return _abi.integer(which, 0, len(self.lists) - 1, "list")
         index = _abi.lib.sdg16_capture_find_list(self._pointer, _abi.encoded(which, "list"))
         if index < 0:
-            raise ArgumentError(f"there is no list {which!r}; the lists are " + ", ".join(self.lists))
+            raise _abi.refusal("list", "one of " + ", ".join(self.lists), which)
         return index
 
     def drop(self, *lists: ListRef) -> "Capture":
@@ -152,9 +154,7 @@ class Capture(Handle):
 
         >>> capture.merge("Police", ["PF", "NCA"])
         """
-        if isinstance(lists, str):
-            raise ArgumentError(f"lists must be several lists, not the text {lists!r}")
-        indices = [self._index(which) for which in lists]
+        indices = [self._index(which) for which in _abi.names(lists, "lists", "names or positions")]
         return Capture(made("sdg16_capture_merge_lists", self._pointer,
                             _abi.encoded(name, "name"), len(indices),
                             (ctypes.c_int32 * len(indices))(*indices)))
@@ -192,7 +192,8 @@ class Capture(Handle):
             known = "; ".join(", ".join(f"{k}={v!r}" for k, v in s.items()) for s in strata)
             raise ArgumentError("there is no stratum "
                                 + ", ".join(f"{k}={v!r}" for k, v in values.items())
-                                + (f"; the strata are {known}" if strata else "; the data have no strata"))
+                                + (f"; the strata are {known}" if strata else "; the data have no strata"),
+                                where="stratum")
         return Capture(made("sdg16_capture_stratum", self._pointer, strata.index(values)))
 
     def __repr__(self) -> str:
@@ -225,10 +226,8 @@ def read_capture(paths: Union[Path, Sequence[Path]], *, lists: Optional[Sequence
     options = _options(lists=lists, layout=layout, count=count, id=id, list=list, strata=strata,
                        conflicts=conflicts, delimiter=delimiter, decimal=decimal,
                        missing_flags=missing_flags, id_case=id_case, id_numbers=id_numbers)
-    files = [paths] if isinstance(paths, (str, bytes, os.PathLike)) else paths
-    if not hasattr(files, "__iter__"):
-        raise ArgumentError(f"paths must be a path, or several in a list, not {paths!r}")
-    files = [*files]
+    files = [paths] if isinstance(paths, (str, bytes, os.PathLike)) else _abi.items(
+        paths, "paths", "a path, or several in a list")
     return Capture(made("sdg16_capture_read", len(files), _abi.strings(files, "paths"),
                         ctypes.byref(options)))
 
@@ -258,24 +257,14 @@ def _options(*, lists: Optional[Sequence[str]] = None, layout: str = "auto",
     options.delimiter = _table.character(delimiter, "delimiter")
     options.decimal = _table.character(decimal, "decimal")
     if lists is not None:
-        options.list_count = len(_several(lists, "lists"))
-        options.lists = _abi.strings(lists, "lists")
-    options.stratum_count = len(_several(strata, "strata"))
-    options.strata = _abi.strings(strata, "strata")
+        columns = _abi.names(lists, "lists")
+        options.list_count, options.lists = len(columns), _abi.strings(columns, "lists")
+    columns = _abi.names(strata, "strata")
+    options.stratum_count, options.strata = len(columns), _abi.strings(columns, "strata")
     for name, value in (("count", count), ("id", id), ("list", list)):
         if value is not None:
             setattr(options, name, _abi.encoded(value, name))
     return options
-
-
-def _several(names: Any, what: str) -> Any:
-    if isinstance(names, (str, bytes)):
-        raise ArgumentError(f"{what} must be several names, not the text {names!r}")
-    return names
-
-
-def _listed(values: Any) -> Sequence[Any]:
-    return values.tolist() if hasattr(values, "tolist") else [*values]
 
 
 def _mask(history: Any, lists: int, row: int) -> int:
@@ -283,11 +272,8 @@ def _mask(history: Any, lists: int, row: int) -> int:
     if hasattr(history, "__index__"):
         return _abi.integer(history, 0, _abi.UINT32_MAX, what)
     if not isinstance(history, str):
-        try:
-            history = "".join(str(_abi.integer(flag, 0, 1, what, flags=True)) for flag in _listed(history))
-        except TypeError:
-            raise ArgumentError(f"{what} must be a bit mask, or a text or sequence of 0 and 1, "
-                                f"not {history!r}") from None
+        flags = _abi.items(history, what, "a bit mask, or a text or sequence of 0 and 1")
+        history = "".join(str(_abi.integer(flag, 0, 1, what, flags=True)) for flag in flags)
     if len(history) != lists or history.strip("01"):
-        raise ArgumentError(f"{what} must be {lists} times 0 or 1, not {history!r}")
+        raise _abi.refusal(what, f"{lists} times 0 or 1", history)
     return int(history[::-1], 2) if history else 0

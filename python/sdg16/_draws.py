@@ -8,7 +8,7 @@ from ctypes import byref
 from typing import Any, Iterable, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
 
 from . import _abi, _files, _table
-from ._errors import ArgumentError, Error
+from ._errors import Error
 from ._estimate import Estimate, from_struct
 from ._handle import Handle, made
 
@@ -105,7 +105,7 @@ class Draws:
         if hasattr(cell, "__index__"):
             return _abi.integer(cell, 0, len(self.names) - 1, "cell")
         if cell not in self.names:
-            raise ArgumentError(f"cell must be one of {', '.join(self.names)}, not {cell!r}")
+            raise _abi.refusal("cell", "one of " + ", ".join(self.names), cell)
         return self.names.index(cell)
 
     @property
@@ -206,16 +206,14 @@ class Draws:
 
         >>> draws.combine("per 100,000", {"total": 1e5 / 56_000_000})
         """
-        return self._combined(name, weights.items())
+        return self._combined(name, _abi.mapping(weights, "weights", "{cell: weight}").items())
 
     def sum(self, name: str, cells: Iterable[Cell]) -> "Draws":
         """New draws with the sum of several cells.
 
         >>> draws.sum("minors", ["sex=F,age=minor", "sex=M,age=minor"])
         """
-        if isinstance(cells, (str, bytes)):
-            raise ArgumentError(f"cells must be several cells, not the text {cells!r}")
-        return self._combined(name, [(cell, 1) for cell in cells])
+        return self._combined(name, [(cell, 1) for cell in _abi.names(cells, "cells", "cells")])
 
     def difference(self, name: str, cell: Cell, less: Cell) -> "Draws":
         """New draws with the cell ``cell`` minus the cell ``less``.
@@ -314,12 +312,9 @@ def _owned(pointer: int) -> Draws:
 
 
 def _merged(shards: Sequence[Draws], gaps: bool) -> int:
-    if isinstance(shards, Draws) or not hasattr(shards, "__iter__"):
-        raise ArgumentError(f"shards must be several Draws in a list, not {shards!r}")
-    listed = list(shards)
+    listed = _abi.names(shards, "shards", "Draws")
     for shard in listed:
-        if not isinstance(shard, Draws):
-            raise ArgumentError(f"shards must be Draws objects, not {shard!r}")
+        _abi.instance(shard, Draws, "shards", "result.draws")
     pointers = (ctypes.c_void_p * len(listed))(*(shard._pointer for shard in listed))
     return made("sdg16_draws_merge", len(listed), pointers, _abi.flag(gaps, "gaps"))
 

@@ -27,20 +27,15 @@ class Error(Exception):
     column: Optional[int] = None
 
 
-_NAMED_ARGUMENT = re.compile(r"([^\W\d]\w*)(?:: | must | needs )")  # "level must be a number"
-
-
 class ArgumentError(Error, ValueError):
     """A value outside its documented range, or options that contradict each other."""
 
     status = _abi.ERR_ARGUMENT
     name = "SDG16_ERR_ARGUMENT"
 
-    def __init__(self, message: str = "") -> None:
+    def __init__(self, message: str = "", where: str = "") -> None:
         super().__init__(message)
-        named = _NAMED_ARGUMENT.match(message)
-        if named:
-            self.where = named.group(1)
+        self.where = where
 
 
 class FileError(Error, OSError):

@@ -193,7 +193,7 @@ def check(data: Any, model: Optional[str] = None, *, existence: str = "total",
     """
     capture = capture_of(data)
     rule = _abi.constant("existence", existence, "existence")
-    statuses = _STATUSES[existence]
+    statuses = _STATUSES[_abi.text(_abi.encoded(existence, "existence"))]
     if model is not None:
         with _parsed(capture, model) as parsed:
             code = ctypes.c_int32()

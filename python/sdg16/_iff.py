@@ -77,17 +77,17 @@ def iff(method: str, data: Any, *, set: Optional[Mapping[str, Any]] = None,
     options.source_name = text(source_name, "source_name")
     options.ref_area = text(ref_area, "ref_area")
     options.time_period = text(time_period, "time_period")
-    names, columns = list(map or ()), list((map or {}).values())
-    options.map_count = len(names)
-    options.map_names = _abi.strings(names, "map")
-    options.map_columns = _abi.strings(columns, "map")
-    chosen = [f"{name}={','.join(value) if isinstance(value, (list, tuple)) else value}"
-              for name, value in (set or {}).items()]
+    mapped = _abi.mapping(map, "map", "{name: column}")
+    options.map_count = len(mapped)
+    options.map_names = _abi.strings(list(mapped), "map")
+    options.map_columns = _abi.strings(list(mapped.values()), "map")
+    chosen = [f"{name}={','.join(str(v) for v in value) if isinstance(value, (list, tuple)) else value}"
+              for name, value in _abi.mapping(set, "set", "{setting: value}").items()]
     options.set_count, options.sets = len(chosen), _abi.strings(chosen, "set")
     options.delimiter = character(delimiter, "delimiter")
     options.decimal = character(decimal, "decimal")
     if prices is not None:
-        keep.append(_table.to_library(_loaded(prices)))
+        keep.append(_table.to_library(_loaded(prices, "prices")))
         options.prices = keep[-1]._pointer
     if streamed:
         source: Any = _abi.encoded(data, "data")
@@ -124,10 +124,10 @@ def iff_total(*flows: Any, by: Optional[str] = None) -> Table:
     ...                 sdg16.iff("balance", "drugs.csv"))
     """
     if not flows:
-        raise ArgumentError("flows must be at least one table of flows")
+        raise ArgumentError("flows must be at least one table of flows", where="flows")
     if by not in (None, "category"):
-        raise ArgumentError(f"by must be 'category' or None, not {by!r}")
-    tables = [_table.to_library(_loaded(f.results if isinstance(f, Flows) else f))
+        raise _abi.refusal("by", "'category' or None", by)
+    tables = [_table.to_library(_loaded(f.results if isinstance(f, Flows) else f, "flows"))
               for f in flows]
     pointers = (c_void_p * len(tables))(*(table._pointer for table in tables))
     name = "sdg16_iff_total_by_category" if by else "sdg16_iff_total"

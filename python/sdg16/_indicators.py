@@ -70,17 +70,21 @@ def _structs(struct: Any, items: Sequence[Mapping[str, Any]], keep: List[Any],
              flags: str = "", **constants: str) -> Any:
     """An array of structs from mappings. `flags`, `constants`: the kinds of the members that
     are named constants."""
-    array = (struct * len(items))()
-    types = dict(struct._fields_)
-    for place, item in zip(array, items):
+    what = struct.__name__
+    listed = _abi.names(items, what, "mappings {member: value}")
+    array = (struct * len(listed))()
+    types = {member: kind for member, kind in struct._fields_
+             if member != "struct_size" and not hasattr(kind, "contents")}
+    for place, item in zip(array, listed):
         place.struct_size = ctypes.sizeof(struct)
-        for member, value in item.items():
-            if member not in types or member == "struct_size":
-                raise ArgumentError(f"{struct.__name__} has no member {member!r}")
+        for member, value in _abi.mapping(item, what, "{member: value}").items():
+            if member not in types:
+                raise ArgumentError(f"{what} has no member {member!r}", where=what)
             if value is None:
                 continue
-            if member == "flags" and not isinstance(value, int):
-                value = sum(_abi.constant(flags, flag, "flags") for flag in set(value))
+            if member == "flags" and not hasattr(value, "__index__"):
+                words = set(_abi.one_or_more(value, "flags"))
+                value = sum(_abi.constant(flags, word, "flags") for word in words)
             elif member in constants:
                 value = _abi.constant(constants[member], value, member)
             elif types[member] is ctypes.c_char_p:
@@ -88,13 +92,18 @@ def _structs(struct: Any, items: Sequence[Mapping[str, Any]], keep: List[Any],
                 keep.append(value)
             elif types[member] is ctypes.c_double:
                 value = _abi.number(value, member)
+            else:
+                bits = 8 * ctypes.sizeof(types[member]) - 1
+                value = _abi.integer(value, -2**bits, 2**bits - 1, member)
             setattr(place, member, value)
     keep.append(array)
     return array
 
 
 def _registry(registry: Optional[Registry]) -> Optional[int]:
-    return None if registry is None else registry._pointer
+    if registry is None:
+        return None
+    return _abi.instance(registry, Registry, "registry", "sdg16.Registry")._pointer
 
 
 def catalog(code: Optional[str] = None, what: str = "indicators",
@@ -199,38 +208,40 @@ def indicator(code: str, data: Any, *, by: Sequence[str] = (),
     def text(value: Any, what: str) -> Optional[bytes]:
         return None if value is None else _abi.encoded(value, what)
 
-    def table_pointer(value: Any) -> int:
-        handle = _table.to_library(_loaded(value))
+    def table_pointer(value: Any, what: str) -> int:
+        handle = _table.to_library(_loaded(value, what))
         keep.append(handle)
         return handle._pointer
 
     options.source_name = text(source_name, "source_name")
     options.ref_area = text(None if ref_area is None else str(ref_area), "ref_area")
     options.time_period = text(None if time_period is None else str(time_period), "time_period")
-    pairs = [(name, column) for name, columns in (map or {}).items()
-             for column in ([columns] if isinstance(columns, str) else columns)]
+    mapped = _abi.mapping(map, "map", "{input: column, or several in a list}")
+    pairs = [(name, column) for name, columns in mapped.items()
+             for column in _abi.one_or_more(columns, "map")]
     options.map_count = len(pairs)
     options.map_names = _abi.strings([name for name, _ in pairs], "map")
     options.map_columns = _abi.strings([column for _, column in pairs], "map")
-    by = [by] if isinstance(by, str) else list(by)
+    by = _abi.one_or_more(by, "by")
     options.by_count, options.by = len(by), _abi.strings(by, "by")
     options.crossed = _abi.integer(crossed, 0, 1000, "crossed")
-    chosen = [f"{name}={value}" for name, value in (switches or {}).items()]
+    chosen = [f"{name}={value}"
+              for name, value in _abi.mapping(switches, "switches", "{name: value}").items()]
     options.switch_count, options.switches = len(chosen), _abi.strings(chosen, "switches")
     options.level = _abi.number(level, "level")
-    if isinstance(population, (int, float)):
+    if _abi.is_number(population):
         options.population = _abi.number(population, "population")
         if not options.population > 0:
-            raise ArgumentError(f"population must be above 0, not {population!r}")
+            raise _abi.refusal("population", "above 0", population)
     elif population is not None:
-        options.population_table = table_pointer(population)
+        options.population_table = table_pointer(population, "population")
     if standard is not None:
-        options.standard = table_pointer(standard)
+        options.standard = table_pointer(standard, "standard")
     kind = _abi.call("sdg16_indicator_data", _registry(registry), _abi.encoded(code, "code"),
                      int(isinstance(data, Design)))
     if kind == _abi.DATA_MICRODATA and isinstance(data, Design):
         options.bands = None if bands is None else _abi.encoded(
-            ",".join(str(band) for band in bands), "bands")
+            ",".join(str(band) for band in _abi.names(bands, "bands", "ages")), "bands")
         estimation = survey_options(interval=interval, scheme=scheme, level=level, df=df,
                                     where=where, with_replacement=with_replacement,
                                     thresholds=thresholds)
@@ -246,19 +257,19 @@ def indicator(code: str, data: Any, *, by: Sequence[str] = (),
              if value is not None]
     if given or scheme != "none" or df or with_replacement:
         raise ArgumentError(f"{(given + ['scheme, df or with_replacement'])[0]} is for surveys "
-                            "only: data must be a design")
+                            "only: data must be a design", where="data")
     options.interval = _abi.constant("count_interval", interval or "small", "interval")
     options.small_count = _abi.number(small_count, "small_count")
-    pointer = table_pointer(data)
+    pointer = table_pointer(data, "data")
     with _Computed(made("sdg16_indicator_new", _registry(registry), _abi.encoded(code, "code"),
                         pointer, byref(options))) as computed:
         return Indicator(computed._pointer)
 
 
-def _loaded(value: Any) -> Table:
+def _loaded(value: Any, what: str = "data") -> Table:
     if isinstance(value, (str, os.PathLike)):
         return _table.read_csv(value)
-    return Table.from_columns(value.results if isinstance(value, Indicator) else value)
+    return _table.table_from(value.results if isinstance(value, Indicator) else value, what)
 
 
 def aggregate(results: Any, groups: Any, *, rule: Optional[str] = None,
@@ -280,8 +291,8 @@ def aggregate(results: Any, groups: Any, *, rule: Optional[str] = None,
     if coverage is not None:
         options.coverage = _abi.number(coverage, "coverage")
     options.world = None if world is None else _abi.encoded(world, "world")
-    with _table.to_library(_loaded(results)) as values, \
-            _table.to_library(_loaded(groups)) as members:
+    with _table.to_library(_loaded(results, "results")) as values, \
+            _table.to_library(_loaded(groups, "groups")) as members:
         return _table.taken(made("sdg16_indicator_aggregate", _registry(registry),
                                  values._pointer, members._pointer, byref(options)))
 
@@ -292,7 +303,7 @@ def trend(results: Any, *, registry: Optional[Registry] = None) -> Table:
 
     >>> sdg16.trend(sdg16.indicator("16.3.2", "prisons.csv"))["change"]
     """
-    with _table.to_library(_loaded(results)) as values:
+    with _table.to_library(_loaded(results, "results")) as values:
         return _table.taken(made("sdg16_indicator_trend", _registry(registry),
                                  values._pointer))
 
@@ -332,13 +343,14 @@ def standardised_rate(counts: Sequence[float], populations: Sequence[float],
 
     >>> sdg16.standardised_rate([3, 9], [120000, 80000], [60, 40]).value
     """
-    strata = len(counts)
-    if not len(populations) == len(weights) == strata:
-        raise ArgumentError("counts, populations and weights must have the same number of values, "
-                            f"not {strata}, {len(populations)} and {len(weights)}")
-    arrays = [(ctypes.c_double * strata)(*(_abi.number(v, what) for v in values))
+    arrays = [_abi.several_numbers(values, what)
               for what, values in (("counts", counts), ("populations", populations),
                                    ("weights", weights))]
+    lengths = [len(array) for array in arrays]
+    if len(set(lengths)) > 1:
+        raise ArgumentError("counts, populations and weights must have the same number of values, "
+                            "not {}, {} and {}".format(*lengths), where="counts")
+    strata = lengths[0]
     out = _abi.Estimate()
     _abi.call("sdg16_standardised_rate", strata, *arrays, _abi.number(multiplier, "multiplier"),
               _abi.number(level, "level"), byref(out), ctypes.sizeof(out))

@@ -286,7 +286,8 @@ def _check_pairs(*, select: Optional[str], model: Optional[str], max_order: int,
             raise ArgumentError(f"{name} needs {expected}; it is {given[name]!r} with "
                                 f"select={chosen!r} and interval={interval!r}"
                                 if name != "select" else
-                                f"select must be 'none' with model={model!r}, not {select!r}")
+                                f"select must be 'none' with model={model!r}, not {select!r}",
+                                where=name)
 
 
 def options_of(*, select: Optional[str], model: Optional[str], max_order: int,

@@ -7,7 +7,6 @@ from ctypes import byref
 from typing import Any, List, NamedTuple, Optional, Sequence
 
 from . import _abi, _table
-from ._errors import ArgumentError
 from ._handle import made
 from ._iff import Flows
 from ._indicators import Indicator, Registry, _loaded, _registry
@@ -37,7 +36,7 @@ def publish(results: Any, format: str = "sdmx-csv", *, dataflow: Optional[str] =
         if value is not None:
             setattr(options, member, _abi.encoded(str(value), member))
     if action is not None and action not in tuple("IARD"):
-        raise ArgumentError(f"action must be one of I, A, R, D, not {action!r}")
+        raise _abi.refusal("action", "one of I, A, R, D", action)
     options.check = _abi.constant("check", check, "check")
     options.action = ord(action) if action else 0
     options.labels = _abi.flag(labels, "labels")
@@ -59,7 +58,7 @@ def publish(results: Any, format: str = "sdmx-csv", *, dataflow: Optional[str] =
         options.diagnostics = diagnostics._pointer
         options.command = b"iff"
         results = results.results
-    with _table.to_library(_loaded(results)) as table:
+    with _table.to_library(_loaded(results, "results")) as table:
         _abi.call("sdg16_publish", _registry(registry), table._pointer,
                   _abi.constant("format", format, "format"), byref(options), _abi.WRITE(take),
                   None, None)
@@ -106,20 +105,19 @@ def protect(results: Any, minimum: float = 0, *, protection: Optional[float] = N
     if protection is not None:
         options.protection = _abi.number(protection, "protection")
         if not options.protection >= 0:
-            raise ArgumentError(f"protection must be 0 or more, not {protection!r}")
+            raise _abi.refusal("protection", "0 or more", protection)
     for member, count, names in (("columns", "column_count", columns),
                                  ("dimensions", "dimension_count", dimensions)):
         if names is None:
             continue
-        if isinstance(names, str):
-            names = [names]
-        setattr(options, member, _abi.strings(names, member))
-        setattr(options, count, len(names))
+        given = _abi.one_or_more(names, member)
+        setattr(options, member, _abi.strings(given, member))
+        setattr(options, count, len(given))
     options.zeros, options.complementary = _abi.flag(zeros, "zeros"), _abi.flag(complementary, "complementary")
     options.reliability, options.controlled = _abi.flag(reliability, "reliability"), _abi.flag(controlled, "controlled")
     safe, report = ctypes.c_void_p(), ctypes.c_void_p()
     results = getattr(results, "estimates", results)
-    with _table.to_library(_loaded(results)) as table:
+    with _table.to_library(_loaded(results, "results")) as table:
         _abi.call("sdg16_protect", _registry(registry), table._pointer, byref(options),
                   byref(safe), byref(report))
     return Protected(_table.taken(safe.value), _table.taken(report.value))

@@ -7,7 +7,6 @@ import threading
 from typing import Any, Callable, List, Optional, Tuple, TypeVar
 
 from . import _abi
-from ._errors import ArgumentError
 from ._handle import Handle, made
 
 T = TypeVar("T")
@@ -47,7 +46,10 @@ def run(work: Callable[[Any], T], *, threads: int = 1, seed: int = 1,
     ``progress`` and passes an interrupt on to the cancel token. With ``keep_partial`` an
     interrupt asks for the partial result; it is raised only if there is none.
     """
-    token = cancel if cancel is not None else Cancel()
+    token = (Cancel() if cancel is None
+             else _abi.instance(cancel, Cancel, "cancel", "sdg16.Cancel"))
+    if progress is not None and not callable(progress):
+        raise _abi.refusal("progress", "a function of one number", progress)
     options = _abi.initialised(_abi.ExecOptions, "sdg16_exec_options_init")
     options.threads = _abi.integer(threads, _abi.INT32_MIN, _abi.INT32_MAX, "threads")
     options.seed = _abi.integer(seed, 0, _abi.UINT64_MAX, "seed")
@@ -92,10 +94,7 @@ def _range(given: Optional[Tuple[int, Optional[int]]]) -> Tuple[int, int]:
     """The replicates begin to end - 1 as the library expects them; end None: to the last."""
     if given is None:
         return 0, -1
-    try:
-        begin, end = given
-    except (TypeError, ValueError):
-        raise ArgumentError("replicate_range must be two numbers, the first replicate, from 0, "
-                            f"and the one after the last, not {given!r}") from None
+    begin, end = _abi.pair(given, "replicate_range", "two numbers, the first replicate, from 0, "
+                           "and the one after the last")
     return (_abi.integer(begin, 0, _abi.INT64_MAX, "replicate_range"),
             -1 if end is None else _abi.integer(end, 0, _abi.INT64_MAX, "replicate_range"))

@@ -104,7 +104,7 @@ class StrataResult:
         """
         if values not in self.strata:
             raise ArgumentError(f"there is no stratum {_named(values)}; the strata are "
-                                + "; ".join(map(_named, self.strata)))
+                                + "; ".join(map(_named, self.strata)), where="stratum")
         return self._result(self.strata.index(values))
 
     def row(self, /, **values: str) -> dict:
@@ -116,11 +116,11 @@ class StrataResult:
         wanted = {name: values.get(name) for name in self.by}
         if not values.keys() <= set(self.by):
             raise ArgumentError(f"there is no row {_named(values)}; the columns are "
-                                + ", ".join(self.by))
+                                + ", ".join(self.by), where="row")
         rows = [row for row in self.estimates
                 if all(row[name] == value for name, value in wanted.items())]
         if not rows:
-            raise ArgumentError(f"there is no row {_named(values)}")
+            raise ArgumentError(f"there is no row {_named(values)}", where="row")
         return rows[0]
 
     def _said(self, column: str, severity: Optional[str] = None) -> List[str]:
@@ -200,7 +200,7 @@ def _named(values: Mapping[str, str]) -> str:
 def _people(population: Any) -> _table.TableHandle:
     if isinstance(population, (str, bytes, os.PathLike)):
         return _table.to_library(_table.read_table(population))
-    return _table.to_library(_table.Table.from_columns(population))
+    return _table.to_library(_table.table_from(population, "population"))
 
 
 def strata(data: Any, by: Sequence[str], *, common_model: bool = False,
@@ -227,9 +227,7 @@ def strata(data: Any, by: Sequence[str], *, common_model: bool = False,
     >>> result = sdg16.strata("victims.csv", by=["sex", "age"], population="people.csv")
     >>> result.estimates.to_pandas()
     """
-    if isinstance(by, (str, bytes)):
-        raise ArgumentError(f"by must be several names, not the text {by!r}")
-    columns = list(by)
+    columns = _abi.names(by, "by")
     capture = capture_of(data, strata=columns)
     options = options_of(
         select=select, model=model, max_order=max_order, p_threshold=p_threshold,
@@ -241,7 +239,7 @@ def strata(data: Any, by: Sequence[str], *, common_model: bool = False,
     grouping.columns = _abi.strings(columns, "by")
     grouping.common_model = _abi.flag(common_model, "common_model")
     people = None
-    if hasattr(population, "__float__") or hasattr(population, "__index__"):
+    if _abi.is_number(population):
         options.population = _abi.number(population, "population")
     elif population is not None:
         people = _people(population)

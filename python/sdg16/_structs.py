@@ -220,8 +220,8 @@ class IffOptions(Structure):
                 ("time_period", c_char_p), ("prices", c_void_p), ("delimiter", c_int32),
                 ("decimal", c_int32)]
 class DesignOptions(Structure):
-    _fields_ = [("struct_size", c_int64), ("weight", c_char_p), ("unit_count", c_int64),
-                ("units", POINTER(c_char_p)), ("stratum_count", c_int64),
+    _fields_ = [("struct_size", c_int64), ("weight", c_char_p), ("psu_count", c_int64),
+                ("psu", POINTER(c_char_p)), ("stratum_count", c_int64),
                 ("strata", POINTER(c_char_p)), ("fpc_count", c_int64), ("fpc", POINTER(c_char_p)),
                 ("sampled_count", c_int64), ("sampled", POINTER(c_char_p)), ("lonely", c_int32),
                 ("lonely_domain", c_int32), ("replicate_count", c_int64),
@@ -233,9 +233,9 @@ class DesignOptions(Structure):
 
 class DesignSummary(Structure):
     _fields_ = [("struct_size", c_int64), ("rows", c_int64), ("stages", c_int64),
-                ("strata", c_int64), ("units", c_int64), ("lonely", c_int64),
+                ("strata", c_int64), ("psus", c_int64), ("lonely", c_int64),
                 ("replicates", c_int64), ("df", c_double), ("weight_sum", c_double),
-                ("design_effect_weights", c_double),
+                ("weight_effect", c_double),
                 ("negative", c_int64)]
 
 

@@ -18,13 +18,9 @@ from ._table import Table, read_table
 Names = Union[None, str, Sequence[Optional[str]]]
 
 
-def _names(value: Names) -> List[Optional[str]]:
-    return [] if value is None else [value] if isinstance(value, str) else list(value)
-
-
 def _strings(options: Any, what: str, count: str, value: Names) -> None:
     """Sets an array of nullable strings and its count."""
-    names = _names(value)
+    names = _abi.one_or_more(value, what)
     array = (_abi.c_char_p * max(len(names), 1))(
         *(None if name is None else _abi.encoded(name, what) for name in names))
     setattr(options, what, array)
@@ -35,9 +31,10 @@ def _maybe(value: Optional[str], what: str) -> Optional[bytes]:
     return None if value is None else _abi.encoded(value, what)
 
 
-def table_of(data: Any) -> Table:
+def table_of(data: Any, what: str = "data") -> Table:
     """A table as it is, a path to a file (CSV, SPSS, Stata), or a mapping of columns."""
-    return read_table(data) if isinstance(data, (str, os.PathLike)) else Table.from_columns(data)
+    return (read_table(data) if isinstance(data, (str, os.PathLike))
+            else _table.table_from(data, what))
 
 
 class Design(Handle):
@@ -55,10 +52,10 @@ class Design(Handle):
         self._table = table  # must outlive the design
         summary = _abi.result_struct(_abi.DesignSummary, "sdg16_design_summarise", pointer)
         self.rows, self.stages = summary.rows, summary.stages
-        self.strata, self.psus, self.lonely = summary.strata, summary.units, summary.lonely
+        self.strata, self.psus, self.lonely = summary.strata, summary.psus, summary.lonely
         self.replicates, self.df = summary.replicates, summary.df
         self.weight_sum = summary.weight_sum
-        self.weight_effect = summary.design_effect_weights
+        self.weight_effect = summary.weight_effect
 
     def weights(self, replicate: int = -1) -> List[float]:
         """The weight of every row: of the full sample, or of a replicate (counted from 0)."""
@@ -92,16 +89,20 @@ class Design(Handle):
         options.method = _abi.constant("calibrate", method, "method")
         options.total = _abi.encoded(total, "total")
         if bounds is not None:
-            options.lower, options.upper = (_abi.number(b, "bounds") for b in bounds)
-        known = dict(auxiliaries or {})
+            lower, upper = _abi.pair(bounds, "bounds", "two numbers, the lower and the upper bound")
+            options.lower, options.upper = (_abi.number(b, "bounds") for b in (lower, upper))
+        known = _abi.mapping(auxiliaries, "auxiliaries", "{column: total}")
         options.auxiliary_count = len(known)
         options.auxiliaries = _abi.strings(list(known), "auxiliaries")
-        options.auxiliary_totals = (c_double * max(len(known), 1))(
-            *(_abi.number(v, "auxiliaries") for v in known.values()))
-        tables = [_table.to_library(table_of(margin)) for margin in margins]
+        options.auxiliary_totals = _abi.several_numbers(known.values(), "auxiliaries")
+        tables = [_table.to_library(table_of(margin, "margins")) for margin in margins]
         pointers = (_abi.c_void_p * max(len(tables), 1))(*(t._pointer for t in tables))
         return Design(made("sdg16_design_calibrate", self._pointer, len(tables), pointers,
                            byref(options)), self._table)
+
+
+def design_pointer(design: Any) -> int:
+    return _abi.instance(design, Design, "design", "sdg16.design")._pointer
 
 
 class Comparison(NamedTuple):
@@ -153,7 +154,7 @@ class SurveyResult:
         """The value of a column of ``by`` in a row of ``estimates``, or its label; None if
         the row is a margin over that column."""
         if by not in self._by:
-            raise ArgumentError(f"by must be one of {', '.join(self._by) or 'no columns'}, not '{by}'")
+            raise _abi.refusal("by", f"one of {', '.join(self._by) or 'no columns'}", by)
         level = _abi.lib.sdg16_survey_level(
             self._handle._pointer, _abi.integer(row, 0, _abi.INT64_MAX, "row"),
             self._by.index(by), _abi.flag(label, "label"))
@@ -161,10 +162,9 @@ class SurveyResult:
 
     def contrast(self, coefficients: Sequence[float], level: Optional[float] = None) -> Estimate:
         """A linear combination of the rows of ``estimates``."""
-        array = (c_double * max(len(coefficients), 1))(
-            *(_abi.number(c, "coefficients") for c in coefficients))
+        array = _abi.several_numbers(coefficients, "coefficients")
         out = _abi.Estimate()
-        _abi.call("sdg16_survey_contrast", self._handle._pointer, len(coefficients), array,
+        _abi.call("sdg16_survey_contrast", self._handle._pointer, len(array), array,
                   self._level if level is None else _abi.number(level, "level"), byref(out),
                   _abi.sizeof(out))
         return from_survey(out)
@@ -224,7 +224,7 @@ def design(data: Any, *, weight: Optional[str] = None, psu: Names = None, strata
     table = _table.to_library(table_of(data))
     options = _abi.initialised(_abi.DesignOptions, "sdg16_design_options_init")
     options.weight = _maybe(weight, "weight")
-    _strings(options, "units", "unit_count", psu)
+    _strings(options, "psu", "psu_count", psu)
     _strings(options, "strata", "stratum_count", strata)
     _strings(options, "fpc", "fpc_count", fpc)
     _strings(options, "sampled", "sampled_count", sampled)
@@ -237,10 +237,10 @@ def design(data: Any, *, weight: Optional[str] = None, psu: Names = None, strata
     options.around_estimate = _abi.flag(around_estimate, "around_estimate")
     options.fay, options.scale = _abi.number(fay, "fay"), _abi.number(scale, "scale")
     if scales is not None:
-        if len(scales) != options.replicate_count:
-            raise ArgumentError(f"scales must be one for each replicate, not {len(scales)}")
-        options.scales = (c_double * max(len(scales), 1))(
-            *(_abi.number(s, "scales") for s in scales))
+        options.scales = factors = _abi.several_numbers(scales, "scales")
+        if len(factors) != options.replicate_count:
+            raise _abi.refusal("scales", f"one for each of the {options.replicate_count} "
+                               "replicates", len(factors))
     return Design(made("sdg16_design_new", table._pointer, byref(options)), table)
 
 
@@ -259,7 +259,7 @@ def survey_options(*, interval: Optional[str], scheme: str, level: float, df: fl
     given = _abi.initialised(_abi.SurveyThresholds, "sdg16_survey_thresholds_init")
     for name, value in thresholds.items():
         if name not in known or name == "struct_size":
-            raise ArgumentError(f"there is no argument or threshold {name}")
+            raise ArgumentError(f"there is no argument or threshold {name}", where=name)
         setattr(given, name, _abi.number(value, name))
     options.thresholds = ctypes.pointer(given)
     return options
@@ -291,23 +291,28 @@ def survey(design: Design, *, proportion: Optional[str] = None, mean: Optional[s
     >>> sdg16.survey(design, proportion="asked == 1 | paid == 1", among="contact == 1",
     ...              by=["region", "sex"])
     """
+    pointer = design_pointer(design)
     asked = {"proportion": proportion, "mean": mean, "ratio": ratio, "quantile": quantile,
              "total": None if total is None or total is False else total,
-             "average": None if average is None else "; ".join(average)}
+             "average": average}
     given = [name for name, value in asked.items() if value is not None]
     if len(given) != 1:
         raise ArgumentError("the statistic must be one of proportion, mean, total, ratio, quantile "
-                            "and average, not " + (" and ".join(given) or "none"))
+                            "and average, not " + (" and ".join(given) or "none"),
+                            where="statistic")
     options = survey_options(interval=interval, scheme=scheme, level=level, df=df, where=where,
                              with_replacement=with_replacement, thresholds=thresholds)
     options.statistic = _abi.constant("survey_statistic", given[0], "statistic")
     of = asked[given[0]]
     if given[0] == "ratio":
-        of, over = of
+        of, over = _abi.pair(ratio, "ratio", "two columns or expressions, (numerator, denominator)")
         options.denominator = _abi.encoded(over, "ratio")
+    elif given[0] == "average":
+        conditions = _abi.names(average, "average", "conditions")
+        of = b"; ".join(_abi.encoded(condition, "average") for condition in conditions)
     options.numerator = None if of is True else _abi.encoded(of, given[0])
     options.among = _maybe(among, "among")
-    columns = [name for name in _names(by) if name is not None]
+    columns = [name for name in _abi.one_or_more(by, "by") if name is not None]
     options.by_count, options.by = len(columns), _abi.strings(columns, "by")
     options.rule = _abi.constant("quantile", rule, "rule")
     options.margins = _abi.flag(margins, "margins")
@@ -318,13 +323,13 @@ def survey(design: Design, *, proportion: Optional[str] = None, mean: Optional[s
     options.probability = _abi.number(probability, "probability")
     options.standard = _maybe(standard, "standard")
     if shares is not None:
+        shares = _abi.mapping(shares, "shares", "{level: share}")
         options.share_count = len(shares)
         options.share_levels = _abi.strings([str(k) for k in shares], "shares")
-        options.shares = (c_double * max(len(shares), 1))(
-            *(_abi.number(v, "shares") for v in shares.values()))
+        options.shares = _abi.several_numbers(shares.values(), "shares")
 
     def work(exec_options: Any) -> SurveyResult:
-        return SurveyResult(made("sdg16_survey_new", design._pointer, byref(options),
+        return SurveyResult(made("sdg16_survey_new", pointer, byref(options),
                                  byref(exec_options)), design, columns, level)
 
     return run(work, threads=threads, progress=progress, cancel=cancel)
@@ -360,7 +365,7 @@ def independence(design: Design, row: str, column: str, *,
     >>> sdg16.independence(design, "bribe", "quintile").p
     """
     out = _abi.Independence()
-    _abi.call("sdg16_survey_independence", design._pointer, _abi.encoded(row, "row"),
+    _abi.call("sdg16_survey_independence", design_pointer(design), _abi.encoded(row, "row"),
               _abi.encoded(column, "column"), _maybe(where, "where"), byref(out),
               _abi.sizeof(out))
     return Independence(*(getattr(out, name) for name in Independence._fields))
@@ -384,7 +389,7 @@ class Logistic(Handle):
     def test(self, term: str) -> Tuple[float, float, float, float]:
         """Wald test that the coefficients of a term are 0: F, its two degrees of freedom, p."""
         if term not in self.terms:
-            raise ArgumentError(f"term must be one of {', '.join(self.terms)}, not '{term}'")
+            raise _abi.refusal("term", "one of " + ", ".join(self.terms), term)
         out = [c_double() for _ in range(4)]
         _abi.call("sdg16_logistic_test", self._pointer, self.terms.index(term),
                   *(byref(number) for number in out))
@@ -398,11 +403,11 @@ def logistic(design: Design, outcome: str, terms: Sequence[str], *,
 
     >>> sdg16.logistic(design, "bribe", ["sex", "factor(quintile)"]).coefficients.to_pandas()
     """
-    names = _names(terms)
+    names, pointer = _abi.one_or_more(terms, "terms"), design_pointer(design)
     confidence = _abi.number(level, "level")
 
     def work(exec_options: Any) -> Logistic:
-        return Logistic(made("sdg16_survey_logistic", design._pointer,
+        return Logistic(made("sdg16_survey_logistic", pointer,
                              _abi.encoded(outcome, "outcome"), len(names),
                              _abi.strings(names, "terms"), _maybe(where, "where"), confidence,
                              byref(exec_options)), names)

@@ -74,19 +74,7 @@ class Table:
 
         >>> sdg16.Table.from_columns({"LA": [1, 0], "NG": [1, 1], "count": [5, 9]})
         """
-        if isinstance(data, cls):
-            return data
-        names = data.keys() if isinstance(data, Mapping) else getattr(data, "columns", None)
-        if names is None:
-            kind = type(data).__name__
-            raise ArgumentError("a table must be a mapping of columns or a data frame, not "
-                                f"{'an' if kind[:1] in 'aeiouAEIOU' else 'a'} {kind}")
-        columns = [_column(name, data[name]) for name in names]
-        lengths = {len(column.values) for column in columns}
-        if len(lengths) > 1:
-            raise ArgumentError("the columns must have the same length: " + ", ".join(
-                f"{c.name!r} {len(c.values)}" for c in columns))
-        return cls(columns)
+        return table_from(data, "data")
 
     @property
     def names(self) -> List[str]:
@@ -220,9 +208,7 @@ class Table:
         >>> print(sdg16.mse(capture).models.to_text(["model", "bic", "total"]))
         """
         options = _abi.initialised(_abi.TextOptions, "sdg16_text_options_init")
-        if isinstance(columns, (str, bytes)):
-            raise ArgumentError(f"columns must be several names, not the text {columns!r}")
-        names = self.names if columns is None else list(columns)
+        names = self.names if columns is None else _abi.names(columns, "columns")
         options.columns, options.column_count = _abi.strings(names, "columns"), len(names)
         options.decimals = _abi.integer(decimals, 0, 17, "decimals")
         options.missing = _abi.encoded(missing, "missing")
@@ -257,32 +243,42 @@ class Table:
 # ---- from Python values ----
 
 
+def table_from(data: Any, what: str) -> Table:
+    """A table from a table, a mapping of columns or a data frame, which is the argument
+    ``what``."""
+    if isinstance(data, Table):
+        return data
+    names = data.keys() if isinstance(data, Mapping) else getattr(data, "columns", None)
+    if names is None or not (isinstance(data, Mapping) or hasattr(data, "__getitem__")):
+        kind = type(data).__name__
+        raise ArgumentError(f"{what} must be a mapping of columns or a data frame, not "
+                            f"{'an' if kind[:1] in 'aeiouAEIOU' else 'a'} {kind}", where=what)
+    columns = [_column(name, data[name]) for name in names]
+    lengths = {len(column.values) for column in columns}
+    if len(lengths) > 1:
+        raise ArgumentError(f"{what}: the columns must have the same length: " + ", ".join(
+            f"{c.name!r} {len(c.values)}" for c in columns), where=what)
+    return Table(columns)
+
+
 def _is_missing(value: Any) -> bool:
     return (value is None or isinstance(value, float) and value != value
             or type(value).__name__ in ("NAType", "NaTType"))
 
 
-def _listed(values: Any) -> List[Any]:
-    for method in ("tolist", "to_list"):  # numpy and pandas; polars
-        if hasattr(values, method):
-            return list(getattr(values, method)())
-    return list(values)
-
-
 def _column(name: Any, values: Any) -> Column:
     if not isinstance(name, str) or not name:
-        raise ArgumentError(f"a column name must be text of at least one character, not {name!r}")
-    cells = _listed(values)
+        raise _abi.refusal("a column name", "text of at least one character", name)
+    what = f"column {name!r}"
+    cells = _abi.items(values, what, "a list of values")
     absent = [_is_missing(v) for v in cells]
     present = [v for v, gone in zip(cells, absent) if not gone]
     missing = bytes(_SYSTEM if gone else 0 for gone in absent) if any(absent) else None
     flags = [v for v in present if _abi.is_flag(v)]
     if flags and len(flags) < len(present):
-        raise ArgumentError(f"column {name!r}: expected numbers, as other values of the "
-                            f"column are, found {flags[0]!r}")
+        raise _abi.refusal(what, "all numbers or all True and False", flags[0])
     if all(hasattr(v, "__index__") for v in present):
-        whole = [0 if gone else _abi.integer(v, _abi.INT64_MIN, _abi.INT64_MAX, f"column {name!r}",
-                                               flags=True)
+        whole = [0 if gone else _abi.integer(v, _abi.INT64_MIN, _abi.INT64_MAX, what, flags=True)
                  for v, gone in zip(cells, absent)]
         return Column(name, "int64", array("q", whole), missing, ())
     if all(isinstance(v, str) for v in present):
@@ -290,13 +286,19 @@ def _column(name: Any, values: Any) -> Column:
         codes = [-1 if gone else levels.setdefault(v, len(levels))
                  for v, gone in zip(cells, absent)]
         return Column(name, "text", array("i", codes), missing, tuple(levels))
-    for row, (value, gone) in enumerate(zip(cells, absent), 1):
-        if not gone and (isinstance(value, (str, bytes)) or not hasattr(value, "__float__")
-                         and not hasattr(value, "__index__")):
-            raise ArgumentError(f"column {name!r}, row {row}: expected a number, as the other "
-                                f"values of the column are, found {value!r}")
-    real = [math.nan if gone else float(v) for v, gone in zip(cells, absent)]
+    real = [math.nan if gone else _real(v, f"{what}, row {row}")
+            for row, (v, gone) in enumerate(zip(cells, absent), 1)]
     return Column(name, "double", array("d", real), missing, ())
+
+
+def _real(value: Any, what: str) -> float:
+    try:
+        if isinstance(value, (str, bytes)):  # "1" is no number here
+            raise TypeError
+        return float(value)
+    except (TypeError, ValueError, OverflowError):
+        raise _abi.refusal(what, "a number, as the other values of the column are",
+                           value) from None
 
 
 # ---- to and from the library ----
@@ -435,9 +437,8 @@ def read(path: Any, *, columns: Optional[Sequence[str]] = None, na: Sequence[str
     options.max_rows = _abi.integer(max_rows, 0, _abi.INT64_MAX, "max_rows")
     if max_field is not None:
         options.max_field = _abi.integer(max_field, 1, _abi.INT64_MAX, "max_field")
-    if columns is not None:
-        options.column_count, options.columns = len(columns), _abi.strings(columns, "columns")
-    options.na_count, options.na = len(na), _abi.strings(na, "na")
+    _set_names(options, "columns", "column_count", columns)
+    _set_names(options, "na", "na_count", na)
     return TableHandle(made("sdg16_table_read_csv", _abi.encoded(path, "path"),
                             ctypes.byref(options)))
 
@@ -465,7 +466,7 @@ def read_table(path: Any, *, columns: Optional[Sequence[str]] = None,
     csv = _abi.initialised(_abi.CsvOptions, "sdg16_csv_options_init")
     csv.delimiter = character(delimiter, "delimiter")
     csv.decimal = character(decimal, "decimal")
-    csv.na_count, csv.na = len(na), _abi.strings(na, "na")
+    _set_names(csv, "na", "na_count", na)
     options = _abi.initialised(_abi.ReadOptions, "sdg16_read_options_init")
     options.csv = ctypes.pointer(csv)
     if format is not None:
@@ -473,17 +474,25 @@ def read_table(path: Any, *, columns: Optional[Sequence[str]] = None,
     options.dates = _abi.constant("dates", dates, "dates")
     options.row_limit = _abi.integer(rows, 0, _abi.INT64_MAX, "rows")
     options.max_rows = _abi.integer(max_rows, 0, _abi.INT64_MAX, "max_rows")
-    if columns is not None:
-        options.column_count, options.columns = len(columns), _abi.strings(columns, "columns")
+    _set_names(options, "columns", "column_count", columns)
     if encoding is not None:
         options.encoding = _abi.encoded(encoding, "encoding")
+    kinds = _abi.mapping(kinds, "kinds", "{text: kind}")
     if kinds:
         numbers = [_abi.constant("missing", kind, "kinds") for kind in kinds.values()]
         if 0 in numbers:
-            raise ArgumentError("kinds must be missing kinds, not 'present'")
+            raise _abi.refusal("kinds", "missing kinds", "present")
         options.kind_count, options.kind_texts = len(kinds), _abi.strings(list(kinds), "kinds")
         options.kinds = (ctypes.c_int32 * len(numbers))(*numbers)
     return taken(made("sdg16_table_read", _abi.encoded(path, "path"), ctypes.byref(options)))
+
+
+def _set_names(options: Any, what: str, count: str, value: Any) -> None:
+    """Sets an array of names and its count; None: leaves the default."""
+    if value is not None:
+        listed = _abi.names(value, what)
+        setattr(options, what, _abi.strings(listed, what))
+        setattr(options, count, len(listed))
 
 
 def character(value: Optional[str], what: str) -> int:
@@ -491,5 +500,5 @@ def character(value: Optional[str], what: str) -> int:
     if value is None:
         return 0
     if not isinstance(value, str) or len(value) != 1:
-        raise ArgumentError(f"{what} must be one character, not {value!r}")
+        raise _abi.refusal(what, "one character", value)
     return ord(value)

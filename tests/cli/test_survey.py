@@ -248,7 +248,7 @@ def test_a_lonely_stratum_is_status_1_and_says_what_to_do(tmp_path):
     done = run("survey", path, *DESIGN, "--proportion", "y")
     assert done.returncode == 1
     page = " ".join(done.stdout.decode().split())
-    assert "lonely-psu" in page and "choose a policy for it: remove, certainty" in page
+    assert "lonely-psu" in page and "Choose a policy: remove, certainty" in page
     adjusted = answer("survey", path, *DESIGN, "--proportion", "y", "--lonely-psu", "adjust")
     assert adjusted["estimates"][0]["status"] == "ok"
 
@@ -285,7 +285,7 @@ REFUSED = {
     "no matching replicates": (["--mean", "y", "--replicates", "z*", "--replicate-kind", "brr"], 3,
                                "--replicates must match at least 2 columns; z* matches 0"),
     "unbalanced": (["--mean", "y", "--replicate-kind", "brr"], 3,
-                   "s.csv: brr: a stratum must have 2 sampled units; that of row 1 has 3 in the file"),
+                   "s.csv: brr: a stratum must have 2 sampled PSUs; that of row 1 has 3 in the file, of 3 sampled"),
     "unknown reference": (["--mean", "y", "--by", "sex", "--compare", "ratio", "--reference", "X"],
                           2, "--reference must be a value of column 'sex', not 'X'"),
     "unknown form of labels": (["--mean", "y", "--labels", "names"], 2,
@@ -335,4 +335,4 @@ def test_a_margin_of_which_the_survey_has_no_value_is_refused(tmp_path):
     done = run("survey", "a.csv", "--weight", "w", "--mean", "y", "--calibrate", "linear",
                "--margins", "margin.csv", cwd=tmp_path)
     assert done.returncode == 3
-    assert b"margin 1: the cell of row 1 is not in the survey" in done.stderr
+    assert b"margin 1: a cell with a total above 0 must have a row of the survey; that of row 1 has none" in done.stderr

@@ -109,8 +109,8 @@ static sdg16_design *design_of(const char *survey) {
   sdg16_design_options o;
   sdg16_design_options_init(&o, sizeof o);
   o.weight = "weight";
-  o.units = PSU;
-  o.unit_count = !firms;
+  o.psu = PSU;
+  o.psu_count = !firms;
   o.strata = STRATUM;
   o.stratum_count = 1;
   o.fpc = FPC;

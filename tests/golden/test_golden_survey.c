@@ -49,32 +49,32 @@ static sdg16_design *linearised(const char *name) {
   sdg16_design_options o;
   sdg16_design_options_init(&o, sizeof o);
   o.weight = "weight";
-  o.units = PSU;
-  o.unit_count = two_stage ? 2 : 1;
+  o.psu = PSU;
+  o.psu_count = two_stage ? 2 : 1;
   o.strata = STRATUM;
   o.stratum_count = 1;
   o.fpc = FPC;
   o.fpc_count = two_stage ? 2 : strstr(name, "fpc") != NULL;
   if (!strcmp(survey, "mu284")) {
     o.weight = NULL;
-    o.units = ID;
+    o.psu = ID;
     o.fpc = N;
-    o.unit_count = o.fpc_count = 2;
+    o.psu_count = o.fpc_count = 2;
     o.stratum_count = 0;
   } else if (!strncmp(name, "fpc-", 4)) {
     survey = "fpc";
-    o.units = PSUID;
+    o.psu = PSUID;
     o.strata = STRATID;
     o.fpc = NH;
     o.fpc_count = !strcmp(name, "fpc-Nh");
   } else if (!strcmp(survey, "firms")) {
-    o.unit_count = 0;
+    o.psu_count = 0;
     o.fpc = P;
     o.fpc_count = 1;
   } else if (!strcmp(survey, "scd")) {
     static const char *const ESA[] = {"ESA"}, *const AMBULANCE[] = {"ambulance"};
     o.weight = NULL;
-    o.units = AMBULANCE;
+    o.psu = AMBULANCE;
     o.strata = ESA;
     o.fpc_count = 0;
   }
@@ -119,9 +119,9 @@ static sdg16_design *given(const char *name) {
   sdg16_design_options o;
   sdg16_design_options_init(&o, sizeof o);
   o.weight = "weight";
-  o.units = PSU;
+  o.psu = PSU;
   o.strata = STRATUM;
-  o.unit_count = o.stratum_count = 1;
+  o.psu_count = o.stratum_count = 1;
   o.replicates = columns;
   o.replicate_count = count;
   o.multipliers = 1;

@@ -30,8 +30,8 @@ static int32_t run(const asked *a, sdg16_error *error) {
   sdg16_design_options d;
   sdg16_design_options_init(&d, sizeof d);
   d.weight = "w";
-  d.units = PSU;
-  d.unit_count = 1;
+  d.psu = PSU;
+  d.psu_count = 1;
   sdg16_design *design, *made = NULL;
   assert_int_equal(sdg16_design_new(data, &d, &design, NULL), SDG16_OK);
   sdg16_replicate_options r;

@@ -369,8 +369,8 @@ static void surveys(void) {
   WHOLE(sdg16_design_options);
   MEMBER(sdg16_design_options, struct_size);
   MEMBER(sdg16_design_options, weight);
-  MEMBER(sdg16_design_options, unit_count);
-  MEMBER(sdg16_design_options, units);
+  MEMBER(sdg16_design_options, psu_count);
+  MEMBER(sdg16_design_options, psu);
   MEMBER(sdg16_design_options, stratum_count);
   MEMBER(sdg16_design_options, strata);
   MEMBER(sdg16_design_options, fpc_count);
@@ -393,12 +393,12 @@ static void surveys(void) {
   MEMBER(sdg16_design_summary, rows);
   MEMBER(sdg16_design_summary, stages);
   MEMBER(sdg16_design_summary, strata);
-  MEMBER(sdg16_design_summary, units);
+  MEMBER(sdg16_design_summary, psus);
   MEMBER(sdg16_design_summary, lonely);
   MEMBER(sdg16_design_summary, replicates);
   MEMBER(sdg16_design_summary, df);
   MEMBER(sdg16_design_summary, weight_sum);
-  MEMBER(sdg16_design_summary, design_effect_weights);
+  MEMBER(sdg16_design_summary, weight_effect);
   MEMBER(sdg16_design_summary, negative);
   WHOLE(sdg16_replicate_options);
   MEMBER(sdg16_replicate_options, struct_size);

@@ -213,12 +213,12 @@ def test_data_that_cannot_be_are_refused_by_the_library(lists, histories, counts
 
 
 def test_unknown_lists_are_refused():
-    with pytest.raises(sdg16.ArgumentError, match="there is no list 'X'; the lists are A, B, "
+    with pytest.raises(sdg16.ArgumentError, match="list must be one of A, B, "
                                                   "C"):
         abc().drop("X")
     with pytest.raises(sdg16.ArgumentError, match="list must be from 0 to 2, not 3"):
         abc().merge("all", [0, 3])
-    with pytest.raises(sdg16.ArgumentError, match="lists must be several lists, not the text 'AB'"):
+    with pytest.raises(sdg16.ArgumentError, match="lists must be a list of names or positions, not 'AB'"):
         abc().merge("AB", "AB")
 
 

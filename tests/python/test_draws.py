@@ -225,16 +225,16 @@ def test_cells_are_formed_draw_by_draw_and_the_old_draws_stay():
     (lambda d: d.combine("c", {}), "count must be at least one cell, not 0"),
     (lambda d: d.combine("c", {"a": math.inf}), "weight 1 must be a finite number"),
     (lambda d: d.combine("c", {"a": "1"}), "weight of 'a' must be a number, not '1'"),
-    (lambda d: d.sum("c", "ab"), "cells must be several cells, not the text 'ab'"),
+    (lambda d: d.sum("c", "ab"), "cells must be a list of cells, not 'ab'"),
     (lambda d: d.ratio("c", "a", "b", math.nan), "the scale must be a finite number"),
     (lambda d: d.merge([]), "shards must be at least one"),
     (lambda d: d.combine("c", {"a": 1e308}), "the weighted sum must be below 1.8e308; weight "
                                              "1 makes it larger"),
-    (lambda d: d.merge(d), "shards must be several Draws in a list, not <Draws of 1 "
+    (lambda d: d.merge(d), "shards must be a list of Draws, not <Draws of 1 "
                            "replicates, 2 cells: a, b>"),
-    (lambda d: d.merge(None), "shards must be several Draws in a list, not None"),
+    (lambda d: d.merge(None), "shards must be a list of Draws, not None"),
     (lambda d: d.merge([d], gaps="no"), "gaps must be True or False, not 'no'"),
-    (lambda d: d.merge([d, 3]), "shards must be Draws objects, not 3"),
+    (lambda d: d.merge([d, 3]), "shards must be a Draws, as from result.draws, not 3"),
 ])
 def test_what_cannot_be_asked_of_draws_is_refused(work, message):
     with pytest.raises(sdg16.ArgumentError, match=message):

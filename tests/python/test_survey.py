@@ -139,7 +139,7 @@ def test_mistakes(plain):
         sdg16.design(COLUMNS, weight="w", lonely_psu="ignore")
     with pytest.raises(sdg16.DataError, match="has no column 'v'"):
         sdg16.design(COLUMNS, weight="v")
-    with pytest.raises(sdg16.DesignError, match="brr: a stratum must have 2 sampled units; that of row 1 has 3 in the file"):
+    with pytest.raises(sdg16.DesignError, match="brr: a stratum must have 2 sampled PSUs; that of row 1 has 3 in the file, of 3 sampled"):
         plain.replicate("brr")
     with pytest.raises(sdg16.ArgumentError, match="there is no argument or threshold min_m"):
         sdg16.survey(plain, mean="income", scheme="custom", min_m=3)
@@ -167,8 +167,8 @@ def test_shares_have_a_sum_of_which_they_are_parts():
         def standardised(shares):
             return sdg16.survey(design, mean="y", standard="g", shares=shares).estimates["value"]
         assert standardised({"a": 1, "b": 1}) == [2.25]
-        for shares, message in (({"a": 1e308, "b": 1e308}, "a sum that is finite and above 0, not inf"),
-                                ({"a": 0, "b": 0}, "a sum that is finite and above 0, not 0"),
+        for shares, message in (({"a": 1e308, "b": 1e308}, "the sum of the shares must be finite and above 0, not infinite"),
+                                ({"a": 0, "b": 0}, "the sum of the shares must be finite and above 0, not 0"),
                                 ({"a": 1, "b": -1}, "the share of 'b' must be finite and 0 or more, not -1")):
             with pytest.raises(sdg16.Error, match=message):
                 standardised(shares)

@@ -69,15 +69,15 @@ def test_rows_are_dicts():
 
 @pytest.mark.parametrize("data, message", [
     ({"x": [1, 2], "y": [1]}, "the columns must have the same length: 'x' 2, 'y' 1"),
-    ({"x": [1, "a"]}, "column 'x', row 2: expected a number, as the other values of the "
-                      "column are, found 'a'"),
-    ({"x": [1.5, object()]}, "column 'x', row 2: expected a number, as the other values of "
-                             "the column are, found <object object at 0x"),
+    ({"x": [1, "a"]}, "column 'x', row 2 must be a number, as the other values of the "
+                      "column are, not 'a'"),
+    ({"x": [1.5, object()]}, "column 'x', row 2 must be a number, as the other values of "
+                             "the column are, not <object object at 0x"),
     ({"x": [2**63]}, "column 'x' must be from -9223372036854775808 to 9223372036854775807, "
                      "not 9223372036854775808"),
     ({"": [1]}, "a column name must be text of at least one character, not ''"),
     ({3: [1]}, "a column name must be text of at least one character, not 3"),
-    (17, "a table must be a mapping of columns or a data frame, not an int"),
+    (17, "data must be a mapping of columns or a data frame, not an int"),
 ])
 def test_what_is_not_a_table_is_refused(data, message):
     with pytest.raises(sdg16.ArgumentError, match=message):

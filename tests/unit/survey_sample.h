@@ -91,8 +91,8 @@ static inline sdg16_design_options sample_options(int64_t stages) {
   sdg16_design_options o;
   sdg16_design_options_init(&o, sizeof o);
   o.weight = "weight";
-  o.units = SAMPLE_UNITS;
-  o.unit_count = stages;
+  o.psu = SAMPLE_UNITS;
+  o.psu_count = stages;
   o.strata = SAMPLE_STRATUM;
   o.stratum_count = 1;
   o.fpc = SAMPLE_FPC;

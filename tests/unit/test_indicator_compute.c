@@ -413,7 +413,7 @@ static void bad_cells_are_refused_with_their_place(void **state) {
        "d.csv, data row 1: unsentenced (101) exceeds held (100), of which it must be a part"},
       {"16.3.2", "year,unsentenced,held\n2022,10,-100\n", SDG16_ERR_COUNT, "'held'"},
       {"16.3.2", "year,unsentenced\n2022,10\n", SDG16_ERR_COLUMN,
-       "d.csv must have a column 'held' (all persons held in detention on that date, a stock); "
+       "d.csv must have a column 'held' (all persons held in detention on that date); "
        "the columns are: year, unsentenced; use --map held=COLUMN"},
       {"16.4.2", "year,traced,seized,found,surrendered\n2022,10,5,3,1\n", SDG16_ERR_SHARE,
        "d.csv, data row 1: traced (10) exceeds seized + found + surrendered (9), of which it "

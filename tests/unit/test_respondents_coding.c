@@ -97,7 +97,8 @@ static void an_unknown_answer_is_refused_with_its_place(void **state) {
   refused(&c, SDG16_ERR_COLUMN, "map: the data must have the column 'q2' for 'paid'");
   c = (call){.code = "16.5.1", .data = "contact,w\n1,1\n"};
   refused(&c, SDG16_ERR_COLUMN,
-          "must have a column 'paid' (paid a bribe (money, a gift, a counter-favour) to one); "
+          "must have a column 'paid' (paid a bribe (money, a gift, a counter-favour) to a "
+          "public official); "
           "the columns are: contact, w");
   c = (call){.code = "16.1.3", .data = "contact,w\n1,1\n"};
   refused(&c, SDG16_ERR_COLUMN, "no series of 16.1.3 can be computed from these columns");

@@ -576,7 +576,7 @@ static void given_replicates_are_those_made(void **state) {
     o.replicate_count = COUNT;
     o.replicate_kind = SDG16_REPLICATE_JKN;
     if (!psus) { /* rows are units: the weights are read row by row */
-      o.unit_count = o.stratum_count = 0;
+      o.psu_count = o.stratum_count = 0;
       o.scales = scales;
     }
     sdg16_design *given;
@@ -736,7 +736,8 @@ static void designs_that_cannot_be_are_refused(void **state) {
   refuse_design(table, &o, SDG16_ERR_ARGUMENT, "lonely must be an SDG16_LONELY_ value, not 9");
   o.lonely = 0;
   o.replicate_kind = SDG16_REPLICATE_BRR;
-  refuse_design(table, &o, SDG16_ERR_ARGUMENT, "replicates must be at least 2 columns, not 0");
+  refuse_design(table, &o, SDG16_ERR_ARGUMENT,
+                "replicates must be from 2 to 1000000 columns, not 0");
   sdg16_table_free(table);
 }
 
@@ -842,8 +843,10 @@ static void calibration_meets_its_totals_or_says_why_not(void **state) {
   more = margin("stratum", 1);
   margins[1] = more;
   int32_t status = sdg16_design_calibrate(design, 2, margins, NULL, &calibrated, &error);
-  refused(status, &error, SDG16_ERR_DESIGN,
-          "margin 2: the cell of row 1 is not in the survey, but its total is above 0");
+  refused(
+      status, &error, SDG16_ERR_DESIGN,
+      "margin 2: a cell with a total above 0 must have a row of the survey; that of row 1 has "
+      "none");
   assert_null(calibrated);
   sdg16_calibrate_options o;
   sdg16_calibrate_options_init(&o, sizeof o);

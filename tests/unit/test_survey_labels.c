@@ -186,8 +186,8 @@ static void shares_match_values_or_labels(void **state) {
   sdg16_error error;
   sdg16_error_init(&error, sizeof error);
   assert_int_equal(sdg16_survey_new(design, &o, NULL, &survey, &error), SDG16_ERR_NAME);
-  assert_string_equal(error.message, "shares must have one for every value; 'South (1)' of "
-                                     "column 'group' is missing");
+  assert_string_equal(error.message, "shares must have a share for every value; 'South (1)' of "
+                                     "column 'group' has none");
   sdg16_design_free(design);
   sdg16_table_free(table);
 }

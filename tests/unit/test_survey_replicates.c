@@ -140,16 +140,16 @@ static void a_lonely_unit_has_two_replicates(void **state) {
   sdg16_error_init(&error, sizeof error);
   assert_int_equal(sdg16_design_replicate(plain, &bootstrap, NULL, &jackknife, &error),
                    SDG16_ERR_DESIGN);
-  assert_non_null(strstr(
-      error.message, "at least 2 sampled units, or be under the policy remove or certainty"));
+  assert_non_null(strstr(error.message,
+                         "at least 2 sampled PSUs, unless the policy is remove or certainty"));
   bootstrap.kind = SDG16_REPLICATE_JKN;
   sdg16_design_free(plain);
   o = lonely_options(1, SDG16_LONELY_FAIL);
   plain = new_design(table, &o);
   assert_int_equal(sdg16_design_replicate(plain, &bootstrap, NULL, &jackknife, &error),
                    SDG16_ERR_DESIGN);
-  assert_non_null(
-      strstr(error.message, "at least 2 sampled units, or be under a policy other than fail"));
+  assert_non_null(strstr(error.message,
+                         "at least 2 sampled PSUs, unless there is a policy other than fail"));
   sdg16_design_free(plain);
   sdg16_table_free(table);
 }
@@ -414,7 +414,7 @@ static void a_replicate_that_cannot_be_calibrated_is_named(void **state) {
   assert_int_equal(sdg16_design_replicate(out, NULL, NULL, &replicates, &error),
                    SDG16_ERR_DESIGN);
   assert_string_equal(error.message,
-                      "bootstrap: replicates can be made of a linearised design; this one is "
+                      "bootstrap: the design must be neither replicated nor calibrated; it is "
                       "calibrated (make replicates first, then calibrate them)");
   sdg16_design_free(out);
   sdg16_design_free(base);

@@ -295,14 +295,6 @@ static int32_t detect_delimiter(const char *text, const char *end) {
   return semicolons > commas ? ';' : ',';
 }
 
-/* strerror would speak the host's language, and is not safe among threads. */
-static const char *open_reason(int number) {
-  if (number == ENOENT) return "no such file";
-  if (number == EACCES) return "permission denied";
-  const char *name = strerrorname_np(number);
-  return name ? name : "unknown error";
-}
-
 /* Fills the block, or what the file still has; -1 on failure. */
 static int64_t fill_block(int file, char *block) {
   int64_t held = 0;
@@ -325,7 +317,7 @@ static void read_all(struct reader *r, struct csv_parser *parser, int file, char
     if (held < 0) {
       r->status = sdg16i_fail_at(r->error, SDG16_ERR_READ, r->path, r->line, 0,
                                  "%s, line %lld: reading failed (%s)", r->path,
-                                 (long long)r->line, open_reason(errno));
+                                 (long long)r->line, sdg16i_errno_text(errno));
       return;
     }
     if (first) {
@@ -354,7 +346,7 @@ static int open_file(const char *path, int32_t *status, sdg16_error *error) {
   int file = open(path, O_RDONLY | O_CLOEXEC);
   if (file < 0) {
     *status = sdg16i_fail_at(error, SDG16_ERR_OPEN, path, 0, 0, "%s: cannot be opened (%s)",
-                             path, open_reason(errno));
+                             path, sdg16i_errno_text(errno));
   } else if (fstat(file, &info) == 0 && S_ISDIR(info.st_mode)) {
     close(file);
     file = -1;

@@ -8,8 +8,8 @@
 /* ---- the cells of a group, pattern by pattern ---- */
 
 /* Fixes the axes of `pattern` from `axis` on to each of their categories. */
-static int32_t fix(sdg16i_computation *e, const int64_t *cells, int64_t count, uint32_t pattern,
-                   int32_t axis, int32_t *key) {
+static int32_t fix_axes(sdg16i_computation *e, const int64_t *cells, int64_t count,
+                        uint32_t pattern, int32_t axis, int32_t *key) {
   while (axis < e->cells.axis_count && !(pattern >> axis & 1)) axis++;
   if (axis == e->cells.axis_count) {
     uint32_t all = (1u << e->cells.axis_count) - 1;
@@ -23,7 +23,7 @@ static int32_t fix(sdg16i_computation *e, const int64_t *cells, int64_t count, u
   for (int32_t code = first; code < codes && !status; code++) {
     int64_t found = sdg16i_margins_select(&e->cube, cells, count, axis, code, part);
     key[SDG16I_FIRST_AXIS + axis] = code;
-    if (found) status = fix(e, part, found, pattern, axis + 1, key);
+    if (found) status = fix_axes(e, part, found, pattern, axis + 1, key);
   }
   key[SDG16I_FIRST_AXIS + axis] = SDG16I_TOTAL;
   free(part);
@@ -45,14 +45,14 @@ static int32_t remainders_last(sdg16i_results *r, int64_t begin) {
   return SDG16_OK;
 }
 
-static int bits(uint32_t pattern) {
+static int count_bits(uint32_t pattern) {
   int count = 0;
   for (; pattern; pattern &= pattern - 1) count++;
   return count;
 }
 
-static int32_t one_group(sdg16i_computation *e, const int64_t *cells, int64_t count,
-                         int32_t *key) {
+static int32_t compute_group(sdg16i_computation *e, const int64_t *cells, int64_t count,
+                             int32_t *key) {
   uint32_t apart = 0, asked = 0;
   for (int32_t i = 0; i < e->cells.axis_count; i++) {
     if (e->cells.axis[i].flags & SDG16_DIMENSION_SEPARATE)
@@ -63,10 +63,10 @@ static int32_t one_group(sdg16i_computation *e, const int64_t *cells, int64_t co
   int32_t status = SDG16_OK;
   int64_t begin = e->results.count;
   memcpy(key, e->cells.key + cells[0] * e->cells.width, SDG16I_FIRST_AXIS * sizeof *key);
-  for (int size = 0; size <= bits(asked) && !status; size++)
+  for (int size = 0; size <= count_bits(asked) && !status; size++)
     for (uint32_t pattern = asked;; pattern = (pattern - 1) & asked) {
-      if (bits(asked & ~pattern) == size && !status) /* in order of the axes */
-        status = fix(e, cells, count, apart | (asked & ~pattern), 0, key);
+      if (count_bits(asked & ~pattern) == size && !status) /* in order of the axes */
+        status = fix_axes(e, cells, count, apart | (asked & ~pattern), 0, key);
       if (!pattern) break;
     }
   return status ? status : remainders_last(&e->results, begin);
@@ -92,7 +92,7 @@ static int same_key(const struct keyed *a, const struct keyed *b, int32_t width)
 }
 
 /* Adds the inputs of a case to those of the cell it belongs to. */
-static void merge(sdg16i_indicator_data *c, int64_t into, int64_t from) {
+static void merge_case(sdg16i_indicator_data *c, int64_t into, int64_t from) {
   for (int64_t i = 0; i < c->def->input_count; i++) {
     double *sum = &c->input[into * c->def->input_count + i];
     *sum += c->input[from * c->def->input_count + i];
@@ -110,7 +110,7 @@ static int32_t sort_cells(sdg16i_computation *e, struct keyed *order, int64_t *c
     if (!*count || !same_key(&order[*count - 1], &order[i], c->width)) {
       order[(*count)++] = order[i];
     } else if (cases) {
-      merge(c, order[*count - 1].cell, order[i].cell);
+      merge_case(c, order[*count - 1].cell, order[i].cell);
     } else {
       char name[SDG16I_PLACE_SIZE];
       return sdg16i_fail_at(
@@ -137,7 +137,7 @@ int32_t sdg16i_disaggregate(sdg16i_computation *e) {
     for (end = begin + 1;
          end < count && same_key(&order[begin], &order[end], SDG16I_FIRST_AXIS);)
       end++;
-    status = one_group(e, cells + begin, end - begin, key);
+    status = compute_group(e, cells + begin, end - begin, key);
   }
   free(order);
   free(cells);

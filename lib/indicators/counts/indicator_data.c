@@ -9,20 +9,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *level(const sdg16i_dictionary *dictionary, int32_t code) {
+static const char *level_name(const sdg16i_dictionary *dictionary, int32_t code) {
   return code >= 0 && code < dictionary->count ? dictionary->levels[code] : "";
 }
 
 const char *sdg16i_cell_name(const sdg16i_indicator_data *cells, const int32_t *key,
                              char out[SDG16I_PLACE_SIZE]) {
   size_t used = 0;
-  const char *const STANDARD[] = {level(&cells->areas, key[SDG16I_AREA]),
-                                  level(&cells->periods, key[SDG16I_PERIOD]),
-                                  level(&cells->sources, key[SDG16I_SOURCE])};
+  const char *const STANDARD[] = {level_name(&cells->areas, key[SDG16I_AREA]),
+                                  level_name(&cells->periods, key[SDG16I_PERIOD]),
+                                  level_name(&cells->sources, key[SDG16I_SOURCE])};
   out[0] = '\0';
   for (int32_t i = 0; i < SDG16I_FIRST_AXIS + cells->axis_count; i++) {
     int axis = i - SDG16I_FIRST_AXIS;
-    const char *text = axis < 0 ? STANDARD[i] : level(&cells->axis[axis].codes, key[i]);
+    const char *text = axis < 0 ? STANDARD[i] : level_name(&cells->axis[axis].codes, key[i]);
     if (!*text || used + 120 > SDG16I_PLACE_SIZE) continue;
     used += (size_t)snprintf(out + used, SDG16I_PLACE_SIZE - used, "%s%.30s%s%.60s",
                              used ? ", " : "", axis < 0 ? "" : cells->axis[axis].name,

@@ -7,6 +7,7 @@
 #include "indicators/counts/mse_data.h"
 #include "indicators/registry/answer_definitions.h"
 #include "indicators/registry/categories.h"
+#include "results/dimension_names.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -263,6 +264,9 @@ static int32_t find_axes(sdg16i_indicator_data *c, sdg16_error *error) {
         status =
             add_axis(c, name, known < 0 ? NULL : &c->def->dimensions[known], column, error);
     }
+    if (!status)
+      status = sdg16i_check_dimension_name(SDG16I_RESULT_INDICATOR, c->axis[at].name, "by", 1,
+                                           error);
     if (!status) c->axis[at].asked = 1;
   }
   if (!status && c->options->by_count > MOST_ASKED)

@@ -59,7 +59,7 @@ int64_t sdg16i_margins_select(const sdg16i_margins *cube, const int64_t *cells, 
 }
 
 /* Is the axis one that divides the slot? */
-static int divides(const sdg16i_margins *cube, int32_t axis, const sdg16i_slot *slot) {
+static int divides_slot(const sdg16i_margins *cube, int32_t axis, const sdg16i_slot *slot) {
   const sdg16i_axis *a = &cube->cells->axis[axis];
   if (!slot->base) return 1;
   return slot->people && cube->cells->from_table ? a->divides
@@ -86,7 +86,7 @@ static int32_t add_category(const sdg16i_margins *cube, int32_t axis, int32_t co
   for (int32_t s = 0; s < cube->slot_count; s++) {
     const sdg16i_slot *slot = &cube->slot[s];
     double value = part->value[s];
-    if (slot->base && !divides(cube, axis, slot)) {
+    if (slot->base && !divides_slot(cube, axis, slot)) {
       /* the same in each category, blank in some */
       if (first || isnan(sum->value[s])) {
         sum->value[s] = value;
@@ -110,8 +110,8 @@ static int32_t add_category(const sdg16i_margins *cube, int32_t axis, int32_t co
   return SDG16_OK;
 }
 
-static int32_t overlapping(const sdg16i_margins *cube, int32_t axis, int32_t one,
-                           int32_t other) {
+static int32_t refuse_overlap(const sdg16i_margins *cube, int32_t axis, int32_t one,
+                              int32_t other) {
   const sdg16i_axis *a = &cube->cells->axis[axis];
   return sdg16i_fail_at(cube->error, SDG16_ERR_BAND, cube->cells->where, 0, 0,
                         "%.200s: the bands '%.40s' and '%.40s' of '%.60s' must not overlap (or "
@@ -156,7 +156,7 @@ int32_t sdg16i_margins_parts(const sdg16i_margins *cube, const int64_t *cells, i
       for (int32_t k = 0; k < code && !status; k++)
         if (present[k] && !sdg16i_age_band(a->codes.levels[k], &from, &to) && from < high &&
             low < to)
-          status = overlapping(cube, axis, k, code);
+          status = refuse_overlap(cube, axis, k, code);
     sdg16i_sums sums;
     int64_t found = status ? 0 : sdg16i_margins_select(cube, cells, count, axis, code, part);
     if (!status)
@@ -178,7 +178,8 @@ int32_t sdg16i_margins_parts(const sdg16i_margins *cube, const int64_t *cells, i
 }
 
 /* Does the cell say something of this axis alone, among the free ones? */
-static int only(const sdg16i_margins *cube, int64_t cell, uint32_t free_axes, int32_t axis) {
+static int names_only_axis(const sdg16i_margins *cube, int64_t cell, uint32_t free_axes,
+                           int32_t axis) {
   for (int32_t i = 0; i < cube->cells->axis_count; i++)
     if (free_axes >> i & 1 && (sdg16i_margins_code(cube, cell, i) >= 0) != (i == axis))
       return 0;
@@ -190,14 +191,14 @@ int32_t sdg16i_margins_one(const sdg16i_margins *cube, const int64_t *cells, int
   int32_t best = -1, best_is_plain = 0;
   if (total) *total = -1;
   for (int64_t i = 0; i < count; i++) {
-    if (only(cube, cells[i], free_axes, -1)) {
+    if (names_only_axis(cube, cells[i], free_axes, -1)) {
       if (total) *total = cells[i];
       of_cell(cube, cells[i], out);
       return SDG16_OK;
     }
     for (int32_t axis = 0; axis < cube->cells->axis_count && !best_is_plain; axis++) {
       if (!(free_axes >> axis & 1) || sdg16i_margins_code(cube, cells[i], axis) < 0) continue;
-      int plain = only(cube, cells[i], free_axes, axis);
+      int plain = names_only_axis(cube, cells[i], free_axes, axis);
       if (best < 0 || plain) best = axis, best_is_plain = plain;
     }
   }

@@ -34,7 +34,7 @@ static int by_place(const void *a, const void *b) {
   return p->row < q->row ? -1 : p->row > q->row;
 }
 
-static int32_t code(sdg16i_dictionary *dictionary, const char *text, int32_t *out) {
+static int32_t add_code(sdg16i_dictionary *dictionary, const char *text, int32_t *out) {
   *out = SDG16I_TOTAL;
   if (!text || !*text) return 0;
   *out = sdg16i_dictionary_add(dictionary, text, (int64_t)strlen(text));
@@ -59,12 +59,12 @@ static int32_t read_people(sdg16i_indicator_data *c, struct table *t, sdg16_erro
           (long long)row + 1, found ? found : "");
     }
     const char *area = sdg16i_text_at(table, t->area, row, buffer);
-    int failed = code(&c->areas, area ? sdg16i_area_text(area) : NULL, &p->area);
-    failed |= code(&c->periods, sdg16i_text_at(table, t->period, row, buffer), &p->period);
+    int failed = add_code(&c->areas, area ? sdg16i_area_text(area) : NULL, &p->area);
+    failed |= add_code(&c->periods, sdg16i_text_at(table, t->period, row, buffer), &p->period);
     for (int32_t i = 0; i < c->axis_count; i++) {
       const char *name = sdg16i_text_at(table, t->column[i], row, buffer);
       sdg16i_axis_category(c->options, &c->axis[i], name ? name : "", category);
-      failed |= code(&c->axis[i].codes, category, &p->code[i]);
+      failed |= add_code(&c->axis[i].codes, category, &p->code[i]);
     }
     if (failed) return sdg16i_fail_memory(error);
   }
@@ -93,8 +93,8 @@ static double of_code(struct table *t, const struct people **people, int64_t cou
 }
 
 /* The sum of bands that lie end to end from `low` to `high`. */
-static double tiled(struct table *t, const struct people **people, int64_t count,
-                    const int32_t *key, int32_t axis, double low, double high) {
+static double sum_adjacent_bands(struct table *t, const struct people **people, int64_t count,
+                                 const int32_t *key, int32_t axis, double low, double high) {
   double sum = 0, at = low;
   while (at < high) {
     int32_t best = SDG16I_TOTAL;
@@ -114,8 +114,8 @@ static double tiled(struct table *t, const struct people **people, int64_t count
   return sum;
 }
 
-static double summed(struct table *t, const struct people **people, int64_t count,
-                     const int32_t *key, int32_t axis) {
+static double sum_codes(struct table *t, const struct people **people, int64_t count,
+                        const int32_t *key, int32_t axis) {
   double sum = 0;
   int any = 0;
   for (int64_t i = 0; i < count; i++) {
@@ -142,10 +142,10 @@ static double look_up(struct table *t, const struct people **people, int64_t cou
   const sdg16i_axis *a = &t->cells->axis[axis];
   int ages = sdg16i_is_age(a->def);
   if (wanted == SDG16I_TOTAL)
-    return ages ? tiled(t, people, count, key, axis, 0, INFINITY)
-                : summed(t, people, count, key, axis);
+    return ages ? sum_adjacent_bands(t, people, count, key, axis, 0, INFINITY)
+                : sum_codes(t, people, count, key, axis);
   if (ages && !sdg16i_age_band(a->codes.levels[wanted], &low, &high))
-    return tiled(t, people, count, key, axis, low, high);
+    return sum_adjacent_bands(t, people, count, key, axis, low, high);
   return NAN;
 }
 

@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-static int positive(double value) { return isfinite(value) && value > 0; }
+static int is_positive(double value) { return isfinite(value) && value > 0; }
 
 int32_t sdg16_rate(const sdg16_estimate *count, double population, double multiplier,
                    sdg16_estimate *out, int64_t size, sdg16_error *error) {
@@ -15,12 +15,12 @@ int32_t sdg16_rate(const sdg16_estimate *count, double population, double multip
   if (!count || !out)
     return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "%s must not be NULL",
                        count ? "out" : "count");
-  if (!positive(population)) {
+  if (!is_positive(population)) {
     sdg16i_format_double(population, text);
     return sdg16i_fail_at(error, SDG16_ERR_POPULATION, "population", 0, 0,
                           "population must be a number of people above 0, not %s", text);
   }
-  if (!positive(multiplier)) {
+  if (!is_positive(multiplier)) {
     sdg16i_format_double(multiplier, text);
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "multiplier", 0, 0,
                           "multiplier must be a number above 0, such as 100000, not %s", text);

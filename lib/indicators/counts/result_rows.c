@@ -10,7 +10,7 @@
 
 /* ---- formulas over sums ---- */
 
-static double evaluate(const sdg16i_formula *f, const sdg16i_sums *sums, uint8_t *why) {
+static double evaluate_formula(const sdg16i_formula *f, const sdg16i_sums *sums, uint8_t *why) {
   double value = 0;
   for (int32_t i = 0; i < f->count; i++) {
     const sdg16i_formula_term *t = &f->term[i];
@@ -48,8 +48,8 @@ static void set_interval(sdg16i_computation *e, const sdg16i_active_series *a,
   if (a->formulas.denominator.count) scale /= row->denominator;
   if (a->formulas.lower.count && a->formulas.upper.count) {
     uint8_t why = 0;
-    row->lower = evaluate(&a->formulas.lower, sums, &why) * scale;
-    row->upper = evaluate(&a->formulas.upper, sums, &why) * scale;
+    row->lower = evaluate_formula(&a->formulas.lower, sums, &why) * scale;
+    row->upper = evaluate_formula(&a->formulas.upper, sums, &why) * scale;
     return;
   }
   if (!(a->series->flags & SDG16_SERIES_POISSON) || o->interval == SDG16_COUNT_INTERVAL_NONE)
@@ -78,10 +78,10 @@ static int32_t add_row(sdg16i_computation *e, const sdg16i_active_series *a,
                                                       : NULL;
   row.multiplier = sdg16i_multiplier(s);
   row.lower = row.upper = row.level = NAN;
-  row.numerator = evaluate(&a->formulas.numerator, sums, &why);
-  row.denominator = evaluate(&a->formulas.denominator, sums, &why);
-  row.reference_numerator = evaluate(&a->formulas.reference_numerator, sums, &why);
-  row.reference_denominator = evaluate(&a->formulas.reference_denominator, sums, &why);
+  row.numerator = evaluate_formula(&a->formulas.numerator, sums, &why);
+  row.denominator = evaluate_formula(&a->formulas.denominator, sums, &why);
+  row.reference_numerator = evaluate_formula(&a->formulas.reference_numerator, sums, &why);
+  row.reference_denominator = evaluate_formula(&a->formulas.reference_denominator, sums, &why);
   int whole = a->formulas.denominator.count, reference = a->formulas.reference_numerator.count;
   row.status = STATUS[why];
   if (!why && ((whole && row.denominator == 0) ||
@@ -195,8 +195,9 @@ static int is_estimated(const sdg16i_computation *e, const sdg16i_slot *slot) {
 }
 
 /* Of one axis: the whole against the sum of its parts. */
-static int32_t compare(sdg16i_computation *e, const int32_t *key, int32_t axis,
-                       const sdg16i_sums *total, const sdg16i_sums *parts, int has_unknown) {
+static int32_t compare_total(sdg16i_computation *e, const int32_t *key, int32_t axis,
+                             const sdg16i_sums *total, const sdg16i_sums *parts,
+                             int has_unknown) {
   sdg16i_axis *a = &e->cells.axis[axis];
   int less = 0, more = 0, outermost = 1;
   char place[SDG16I_PLACE_SIZE];
@@ -236,8 +237,8 @@ static int32_t compare(sdg16i_computation *e, const int32_t *key, int32_t axis,
 
 /* Totals that the data state may be above the sum of their parts: sex or age is not known
  * of everybody. */
-static int32_t reconcile(sdg16i_computation *e, const int64_t *cells, int64_t count,
-                         uint32_t free_axes, const int32_t *key) {
+static int32_t reconcile_totals(sdg16i_computation *e, const int64_t *cells, int64_t count,
+                                uint32_t free_axes, const int32_t *key) {
   sdg16i_sums total, parts;
   int32_t status = sdg16i_margins_one(&e->cube, cells, count, free_axes, &total, NULL);
   for (int32_t axis = 0; axis < e->cells.axis_count && !status; axis++) {
@@ -257,7 +258,7 @@ static int32_t reconcile(sdg16i_computation *e, const int64_t *cells, int64_t co
     silent.error = NULL;
     status = sdg16i_margins_parts(&silent, cells, count, free_axes, axis, &parts);
     if (status == SDG16_ERR_MEMORY) return sdg16i_fail_memory(e->results.error);
-    if (!status) status = compare(e, key, axis, &total, &parts, has_unknown);
+    if (!status) status = compare_total(e, key, axis, &total, &parts, has_unknown);
     if (status == SDG16_ERR_BAND || status == SDG16_ERR_CONFLICT) status = SDG16_OK;
   }
   return status;
@@ -290,7 +291,7 @@ int32_t sdg16i_result_rows_of_group(sdg16i_computation *e, const int64_t *cells,
           attributes_of(e, total >= 0 ? &total : chosen, total >= 0 ? 1 : found, &attributes);
     if (!status) status = add_row(e, a, &sums, own, &attributes, NULL);
   }
-  if (!status) status = reconcile(e, cells, count, free_axes, key);
+  if (!status) status = reconcile_totals(e, cells, count, free_axes, key);
   if (!status && e->options.standard)
     status = sdg16i_computation_standardise(e, cells, count, free_axes, key);
   free(chosen);

@@ -15,7 +15,7 @@ struct stratum {
   int found;
 };
 
-static int32_t bad(sdg16i_computation *e, const char *message, const char *code) {
+static int32_t refuse_standard(sdg16i_computation *e, const char *message, const char *code) {
   return sdg16i_fail_at(e->results.error, SDG16_ERR_BAND, "standard", 0, 0, message, code);
 }
 
@@ -45,7 +45,7 @@ static int32_t read_standard(sdg16i_computation *e, const sdg16_dimension *age,
   return SDG16_OK;
 }
 
-static double formula(const sdg16i_formula *f, const sdg16i_sums *sums) {
+static double formula_value(const sdg16i_formula *f, const sdg16i_sums *sums) {
   double value = 0;
   for (int32_t i = 0; i < f->count; i++)
     value += f->term[i].coefficient * (f->term[i].count ? sums->value[f->term[i].slot] : 1);
@@ -69,10 +69,10 @@ static int32_t fill_strata(sdg16i_computation *e, const sdg16i_active_series *a,
     const char *name = age->codes.levels[code];
     int64_t at = 0;
     while (at < strata_count && strcmp(strata[at].code, name)) at++;
-    double number = formula(&a->formulas.numerator, &sums);
+    double number = formula_value(&a->formulas.numerator, &sums);
     if (at < strata_count) {
       strata[at].count = number;
-      strata[at].population = formula(&a->formulas.denominator, &sums);
+      strata[at].population = formula_value(&a->formulas.denominator, &sums);
       strata[at].found = 1;
     } else if (sdg16i_category_without_people(age->def, name)) {
       char text[SDG16I_TEXT_SIZE], place[SDG16I_PLACE_SIZE];
@@ -83,15 +83,16 @@ static int32_t fill_strata(sdg16i_computation *e, const sdg16i_active_series *a,
                                       "%s: %s of unknown age are not in the standardised rate",
                                       sdg16i_cell_name(&e->cells, key, place), text);
     } else {
-      status = bad(e, "standard must have the ages of the data; '%.60s' is missing", name);
+      status = refuse_standard(e, "standard must have the ages of the data; '%.60s' is missing",
+                               name);
     }
   }
   free(part);
   for (int64_t i = 0; i < strata_count && !status; i++)
     if (!strata[i].found)
-      status =
-          bad(e, "standard must have no other ages than the data; '%.60s' is not in the data",
-              strata[i].code);
+      status = refuse_standard(
+          e, "standard must have no other ages than the data; '%.60s' is not in the data",
+          strata[i].code);
   return status;
 }
 

@@ -18,8 +18,8 @@ static const char *const STEP[] = {"counted",  "no weight",   "where",
 
 /* The column of an expression over a table: 1 where it is true, 0 where it is false, or a
  * number (`numbers`), -kind where it is missing; freed by the caller. */
-static int32_t truths(const sdg16_table *table, const char *text, const char *what, int numbers,
-                      int8_t **out, sdg16_error *error) {
+static int32_t read_truths(const sdg16_table *table, const char *text, const char *what,
+                           int numbers, int8_t **out, sdg16_error *error) {
   sdg16_table *values = NULL;
   int64_t rows = sdg16_table_rows(table);
   *out = sdg16i_array(rows, 1);
@@ -60,10 +60,10 @@ static int32_t has_column(int32_t input, void *context) {
 }
 
 /* Those for whom a condition is not true leave at `step`. */
-static int32_t leave(sdg16i_respondents *r, const sdg16_table *table, const char *text,
-                     const char *what, uint8_t step) {
+static int32_t leave_out_rows(sdg16i_respondents *r, const sdg16_table *table, const char *text,
+                              const char *what, uint8_t step) {
   int8_t *truth;
-  int32_t status = truths(table, text, what, 0, &truth, r->error);
+  int32_t status = read_truths(table, text, what, 0, &truth, r->error);
   for (int64_t row = 0; row < r->rows && !status; row++) {
     if (truth[row] == 1 || r->who[row]) continue;
     r->who[row] = step;
@@ -85,7 +85,7 @@ static int32_t one_condition(sdg16i_respondents *r, const char *text) {
     int32_t status = sdg16i_expression_inputs(def, one, has_column, r, &ignored);
     if (status != SDG16_ERR_COLUMN)
       return status ? sdg16i_fail_copy(r->error, &ignored)
-                    : leave(r, r->coded, one, "universe", UNIVERSE);
+                    : leave_out_rows(r, r->coded, one, "universe", UNIVERSE);
   }
   if (r->recorded) return SDG16_OK;
   int32_t key[SDG16I_FIRST_AXIS + SDG16I_AXES];
@@ -115,7 +115,7 @@ int32_t sdg16i_respondents_universe(sdg16i_respondents *r) {
   for (int64_t row = 0; row < r->rows; row++)
     if (r->weight[row] == 0) r->who[row] = NO_WEIGHT;
   if (r->estimation.where)
-    status = leave(r, r->e->cells.data, r->estimation.where, "where", WHERE);
+    status = leave_out_rows(r, r->e->cells.data, r->estimation.where, "where", WHERE);
   for (const char *part; !status && (part = sdg16i_part(&rest, ';', &size));) {
     const char *text = sdg16i_arena_text(&r->memory, part, (size_t)size);
     status = text ? one_condition(r, text) : sdg16i_fail_memory(r->error);
@@ -141,9 +141,9 @@ static int32_t count_steps(const sdg16i_respondents *r, const sdg16_series *s, c
   int8_t *among = NULL, *of = NULL, *over = NULL;
   int numbers = s->over != NULL;
   int32_t status = SDG16_OK;
-  if (s->among) status = truths(r->coded, s->among, "denominator", 0, &among, r->error);
-  if (!status) status = truths(r->coded, item, "numerator", numbers, &of, r->error);
-  if (!status && numbers) status = truths(r->coded, s->over, "over", 1, &over, r->error);
+  if (s->among) status = read_truths(r->coded, s->among, "denominator", 0, &among, r->error);
+  if (!status) status = read_truths(r->coded, item, "numerator", numbers, &of, r->error);
+  if (!status && numbers) status = read_truths(r->coded, s->over, "over", 1, &over, r->error);
   for (int64_t row = 0; row < r->rows && !status; row++) {
     int step = r->who[row], kind = r->why[row];
     if (!step && among && among[row] != 1) step = DENOMINATOR, kind = -among[row];
@@ -177,7 +177,7 @@ static int32_t add_audit_line(sdg16i_respondents *r, const sdg16i_audit_line *li
 }
 
 /* "not: contact" of a condition that was false. */
-static const char *negated(sdg16i_respondents *r, const char *condition) {
+static const char *negated_condition(sdg16i_respondents *r, const char *condition) {
   char text[600];
   if (!condition) return NULL;
   int size = snprintf(text, sizeof text, "not: %.590s", condition);
@@ -189,9 +189,10 @@ static int32_t add_tally(sdg16i_respondents *r, const sdg16_series *s,
   double all = 0, base = t->weight[COUNTED][0];
   for (int64_t row = 0; row < r->rows; row++) all += r->weight[row];
   for (int kind = 0; kind < KINDS; kind++) base += t->weight[NUMERATOR][kind];
-  const char *const FALSE[STEPS] = {[WHERE] = negated(r, r->estimation.where),
-                                    [UNIVERSE] = negated(r, r->e->cells.def->universe),
-                                    [DENOMINATOR] = negated(r, s->among)};
+  const char *const FALSE[STEPS] = {[WHERE] = negated_condition(r, r->estimation.where),
+                                    [UNIVERSE] =
+                                        negated_condition(r, r->e->cells.def->universe),
+                                    [DENOMINATOR] = negated_condition(r, s->among)};
   int32_t status = add_audit_line(r, like, "file", NULL, r->rows, all, NAN);
   for (int step = NO_WEIGHT; step < STEPS && !status; step++)
     for (int kind = 0; kind < KINDS && !status; kind++)

@@ -71,7 +71,7 @@ static const char *kept_text(reader *r, const char *text) {
 }
 
 /* Text, label and number of a value that was met for the first time. */
-static int describe(reader *r, int64_t row, key k, sdg16i_distinct_value *v) {
+static int describe_value(reader *r, int64_t row, key k, sdg16i_distinct_value *v) {
   char buffer[SDG16I_TEXT_SIZE];
   const char *text, *label;
   *v = (sdg16i_distinct_value){.number = NAN, .missing = k.missing, .first = row};
@@ -101,7 +101,7 @@ static int32_t add_value(reader *r, int64_t row, key k, int64_t most, sdg16_erro
                           sdg16_table_name(r->table, r->column), (long long)most);
   if (sdg16i_grow((void **)&d->value, &d->capacity, d->count + 1, sizeof *d->value) ||
       sdg16i_grow((void **)&r->key, &r->key_capacity, d->count + 1, sizeof *r->key) ||
-      describe(r, row, k, &d->value[d->count]))
+      describe_value(r, row, k, &d->value[d->count]))
     return sdg16i_fail_memory(error);
   r->key[d->count++] = k;
   return 2 * d->count > r->slots && widen_slots(r) ? sdg16i_fail_memory(error) : SDG16_OK;

@@ -105,8 +105,9 @@ static int32_t read_groups(struct job *j, const sdg16_table *groups) {
 /* ---- one country ---- */
 
 /* The mean over the years of the window that have a value. */
-static int country(const struct job *j, const sdg16i_value *line, int64_t count, int32_t area,
-                   int32_t year, const struct rule *rule, sdg16i_value *out) {
+static int country_mean(const struct job *j, const sdg16i_value *line, int64_t count,
+                        int32_t area, int32_t year, const struct rule *rule,
+                        sdg16i_value *out) {
   int found = 0;
   *out = (sdg16i_value){0};
   for (int64_t i = 0; i < count; i++) {
@@ -160,7 +161,7 @@ static void sum_group(const struct job *j, const sdg16i_value *line, int64_t cou
     s->members++;
     s->all += weight;
     sdg16i_value v;
-    if (!country(j, line, count, m->area, year, rule, &v)) continue;
+    if (!country_mean(j, line, count, m->area, year, rule, &v)) continue;
     s->areas++;
     s->weight += weight;
     s->weighted += weight * v.value;
@@ -193,7 +194,7 @@ static double value_of(const struct sums *s, const struct rule *rule) {
 }
 
 /* "2020-2022" of a window of several years; NULL of one. */
-static const char *span(struct job *j, int32_t year, int32_t window) {
+static const char *window_text(struct job *j, int32_t year, int32_t window) {
   char text[32];
   if (window < 2) return NULL;
   snprintf(text, sizeof text, "%d-%d", (int)(year - window + 1), (int)year);
@@ -203,7 +204,7 @@ static const char *span(struct job *j, int32_t year, int32_t window) {
 static int32_t add_aggregate(struct job *j, const sdg16i_value *line, const char *area,
                              const char *period, const char *type, const struct rule *rule,
                              const struct sums *s, double value, int covered) {
-  const char *detail = span(j, sdg16i_year(period), rule->window);
+  const char *detail = window_text(j, sdg16i_year(period), rule->window);
   if (!detail && rule->window > 1) return sdg16i_fail_memory(j->error);
   if (sdg16i_grow((void **)&j->output, &j->capacity, j->count + 1, sizeof *j->output))
     return sdg16i_fail_memory(j->error);
@@ -231,8 +232,8 @@ static int32_t add_aggregate(struct job *j, const sdg16i_value *line, const char
 
 /* The world of a rule with coverage is the weighted mean of its regions, whatever they
  * cover; else that of all areas. */
-static int32_t world(struct job *j, const sdg16i_value *line, int64_t count, const char *period,
-                     const struct rule *rule) {
+static int32_t add_world(struct job *j, const sdg16i_value *line, int64_t count,
+                         const char *period, const struct rule *rule) {
   int32_t year = sdg16i_year(period);
   struct sums all, one;
   sum_group(j, line, count, -1, year, rule, &all);
@@ -264,7 +265,7 @@ static int32_t one_period(struct job *j, const sdg16i_value *line, int64_t count
     status = add_aggregate(j, line, j->groups.levels[g], period, "R", rule, &s,
                            value_of(&s, rule), covered);
   }
-  if (!status && j->options.world) status = world(j, line, count, period, rule);
+  if (!status && j->options.world) status = add_world(j, line, count, period, rule);
   return status;
 }
 

@@ -192,7 +192,7 @@ int32_t sdg16i_expression_inputs(const sdg16_indicator_def *def, const char *tex
   return status;
 }
 
-static int32_t nothing(int32_t input, void *context) {
+static int32_t accept_input(int32_t input, void *context) {
   (void)input, (void)context;
   return SDG16_OK;
 }
@@ -202,7 +202,7 @@ int32_t sdg16i_series_expressions(const sdg16_indicator_def *def, const sdg16_se
   const char *const TEXTS[] = {s->of, s->among, s->over};
   int32_t status = SDG16_OK;
   for (size_t i = 0; i < 3 && !status; i++)
-    status = sdg16i_expression_inputs(def, TEXTS[i], nothing, NULL, error);
+    status = sdg16i_expression_inputs(def, TEXTS[i], accept_input, NULL, error);
   if (!status && !s->of && (s->among || s->over))
     status =
         sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, def->code, 0, 0,
@@ -226,7 +226,7 @@ int32_t sdg16i_universe_expressions(const sdg16_indicator_def *def, sdg16_error 
   const char *rest = def->universe;
   for (const char *part; !status && (part = sdg16i_alternative(&rest, &size));) {
     const char *text = sdg16i_arena_text(&memory, part, (size_t)size);
-    status = text ? sdg16i_expression_inputs(def, text, nothing, NULL, error)
+    status = text ? sdg16i_expression_inputs(def, text, accept_input, NULL, error)
                   : sdg16i_fail_memory(error);
   }
   sdg16i_arena_free(&memory);

@@ -49,7 +49,7 @@ struct table {
 };
 
 /* Puts a cell, blank for "". NULL: no memory. */
-static void put(struct table *t, int32_t column, const char *text) {
+static void put_cell_text(struct table *t, int32_t column, const char *text) {
   if (!text && !t->rows.columns.status)
     t->rows.columns.status = sdg16i_fail_memory(t->rows.columns.error);
   else if (text)
@@ -62,24 +62,26 @@ static void put_indicator(struct table *t, const sdg16i_entry *named,
                           const sdg16i_entry *computed) {
   const sdg16_indicator_def *def = named->def, *from = computed->def;
   const char *all;
-  put(t, SDG16I_CATALOG_CODE, def->code);
-  put(t, SDG16I_CATALOG_NAME, def->name);
-  put(t, SDG16I_CATALOG_CUSTODIAN, or_none(def->custodians));
-  put(t, SDG16I_CATALOG_SAME_AS, or_none(def->same_as));
-  put(t, SDG16I_CATALOG_KIND, or_none(from->kind));
-  put(t, SDG16I_CATALOG_UNIT, of_series(&t->memory, from, offsetof(sdg16_series, unit)));
+  put_cell_text(t, SDG16I_CATALOG_CODE, def->code);
+  put_cell_text(t, SDG16I_CATALOG_NAME, def->name);
+  put_cell_text(t, SDG16I_CATALOG_CUSTODIAN, or_none(def->custodians));
+  put_cell_text(t, SDG16I_CATALOG_SAME_AS, or_none(def->same_as));
+  put_cell_text(t, SDG16I_CATALOG_KIND, or_none(from->kind));
+  put_cell_text(t, SDG16I_CATALOG_UNIT,
+                of_series(&t->memory, from, offsetof(sdg16_series, unit)));
   sdg16i_put_real(&t->rows, t->done, SDG16I_CATALOG_MULTIPLIER,
                   from->series_count ? sdg16i_multiplier(&from->series[0]) : 1);
-  put(t, SDG16I_CATALOG_INPUTS, inputs_of(&t->memory, from));
+  put_cell_text(t, SDG16I_CATALOG_INPUTS, inputs_of(&t->memory, from));
   JOIN(&t->memory, from, dimensions, dimension_count, name);
-  put(t, SDG16I_CATALOG_DISAGGREGATIONS, all);
-  put(t, SDG16I_CATALOG_SERIES, of_series(&t->memory, from, offsetof(sdg16_series, code)));
+  put_cell_text(t, SDG16I_CATALOG_DISAGGREGATIONS, all);
+  put_cell_text(t, SDG16I_CATALOG_SERIES,
+                of_series(&t->memory, from, offsetof(sdg16_series, code)));
   JOIN(&t->memory, from, switches, switch_count, name);
-  put(t, SDG16I_CATALOG_SWITCHES, all);
-  put(t, SDG16I_CATALOG_AGGREGATION, or_none(sdg16_aggregate_name(from->aggregate)));
-  put(t, SDG16I_CATALOG_NOTES, or_none(def->notes ? def->notes : from->notes));
-  put(t, SDG16I_CATALOG_METADATA_DATE,
-      or_none(def->metadata_date ? def->metadata_date : from->metadata_date));
+  put_cell_text(t, SDG16I_CATALOG_SWITCHES, all);
+  put_cell_text(t, SDG16I_CATALOG_AGGREGATION, or_none(sdg16_aggregate_name(from->aggregate)));
+  put_cell_text(t, SDG16I_CATALOG_NOTES, or_none(def->notes ? def->notes : from->notes));
+  put_cell_text(t, SDG16I_CATALOG_METADATA_DATE,
+                or_none(def->metadata_date ? def->metadata_date : from->metadata_date));
   t->done++;
 }
 
@@ -96,13 +98,14 @@ static void put_inputs(struct table *t, const char *code, const sdg16_indicator_
   for (int64_t i = 0; i < def->input_count; i++) {
     const sdg16_input *input = &def->inputs[i];
     if (!is_column(input)) continue;
-    put(t, SDG16I_CATALOG_INPUTS_CODE, code);
-    put(t, SDG16I_CATALOG_INPUTS_NAME, input->name);
-    put(t, SDG16I_CATALOG_INPUTS_KIND, sdg16_input_kind_name(input->kind));
-    put(t, SDG16I_CATALOG_INPUTS_OPTIONAL, input->flags & SDG16_INPUT_OPTIONAL ? "yes" : "no");
-    put(t, SDG16I_CATALOG_INPUTS_DEFINITION, or_none(input->definition));
-    put(t, SDG16I_CATALOG_INPUTS_ANSWERS, or_none(input->answers));
-    put(t, SDG16I_CATALOG_INPUTS_OTHERWISE, or_none(input->otherwise));
+    put_cell_text(t, SDG16I_CATALOG_INPUTS_CODE, code);
+    put_cell_text(t, SDG16I_CATALOG_INPUTS_NAME, input->name);
+    put_cell_text(t, SDG16I_CATALOG_INPUTS_KIND, sdg16_input_kind_name(input->kind));
+    put_cell_text(t, SDG16I_CATALOG_INPUTS_OPTIONAL,
+                  input->flags & SDG16_INPUT_OPTIONAL ? "yes" : "no");
+    put_cell_text(t, SDG16I_CATALOG_INPUTS_DEFINITION, or_none(input->definition));
+    put_cell_text(t, SDG16I_CATALOG_INPUTS_ANSWERS, or_none(input->answers));
+    put_cell_text(t, SDG16I_CATALOG_INPUTS_OTHERWISE, or_none(input->otherwise));
     t->done++;
   }
 }
@@ -110,47 +113,49 @@ static void put_inputs(struct table *t, const char *code, const sdg16_indicator_
 static void put_series(struct table *t, const char *code, const sdg16_indicator_def *def) {
   for (int64_t i = 0; i < def->series_count; i++, t->done++) {
     const sdg16_series *s = &def->series[i];
-    put(t, SDG16I_CATALOG_SERIES_CODE, code);
-    put(t, SDG16I_CATALOG_SERIES_PART, or_none(s->part));
-    put(t, SDG16I_CATALOG_SERIES_SERIES, or_none(s->code));
-    put(t, SDG16I_CATALOG_SERIES_LABEL, s->label);
-    put(t, SDG16I_CATALOG_SERIES_UNIT, s->unit);
+    put_cell_text(t, SDG16I_CATALOG_SERIES_CODE, code);
+    put_cell_text(t, SDG16I_CATALOG_SERIES_PART, or_none(s->part));
+    put_cell_text(t, SDG16I_CATALOG_SERIES_SERIES, or_none(s->code));
+    put_cell_text(t, SDG16I_CATALOG_SERIES_LABEL, s->label);
+    put_cell_text(t, SDG16I_CATALOG_SERIES_UNIT, s->unit);
     sdg16i_put_real(&t->rows, t->done, SDG16I_CATALOG_SERIES_MULTIPLIER, sdg16i_multiplier(s));
-    put(t, SDG16I_CATALOG_SERIES_NUMERATOR, or_none(s->numerator));
-    put(t, SDG16I_CATALOG_SERIES_DENOMINATOR, or_none(s->denominator));
-    put(t, SDG16I_CATALOG_SERIES_REFERENCE_NUMERATOR, or_none(s->reference_numerator));
-    put(t, SDG16I_CATALOG_SERIES_REFERENCE_DENOMINATOR, or_none(s->reference_denominator));
-    put(t, SDG16I_CATALOG_SERIES_OF, or_none(s->of));
-    put(t, SDG16I_CATALOG_SERIES_AMONG, or_none(s->among));
-    put(t, SDG16I_CATALOG_SERIES_OVER, or_none(s->over));
-    put(t, SDG16I_CATALOG_SERIES_WHEN, or_none(s->when));
-    put(t, SDG16I_CATALOG_SERIES_CATEGORY, or_none(s->category));
-    put(t, SDG16I_CATALOG_SERIES_VALID_FROM, or_none(s->valid_from));
-    put(t, SDG16I_CATALOG_SERIES_ALIASES, or_none(s->aliases));
-    put(t, SDG16I_CATALOG_SERIES_KEY, or_none(s->key));
-    put(t, SDG16I_CATALOG_SERIES_FLAGS,
-        flag_names(&t->memory, s->flags, sdg16_series_flag_name));
+    put_cell_text(t, SDG16I_CATALOG_SERIES_NUMERATOR, or_none(s->numerator));
+    put_cell_text(t, SDG16I_CATALOG_SERIES_DENOMINATOR, or_none(s->denominator));
+    put_cell_text(t, SDG16I_CATALOG_SERIES_REFERENCE_NUMERATOR,
+                  or_none(s->reference_numerator));
+    put_cell_text(t, SDG16I_CATALOG_SERIES_REFERENCE_DENOMINATOR,
+                  or_none(s->reference_denominator));
+    put_cell_text(t, SDG16I_CATALOG_SERIES_OF, or_none(s->of));
+    put_cell_text(t, SDG16I_CATALOG_SERIES_AMONG, or_none(s->among));
+    put_cell_text(t, SDG16I_CATALOG_SERIES_OVER, or_none(s->over));
+    put_cell_text(t, SDG16I_CATALOG_SERIES_WHEN, or_none(s->when));
+    put_cell_text(t, SDG16I_CATALOG_SERIES_CATEGORY, or_none(s->category));
+    put_cell_text(t, SDG16I_CATALOG_SERIES_VALID_FROM, or_none(s->valid_from));
+    put_cell_text(t, SDG16I_CATALOG_SERIES_ALIASES, or_none(s->aliases));
+    put_cell_text(t, SDG16I_CATALOG_SERIES_KEY, or_none(s->key));
+    put_cell_text(t, SDG16I_CATALOG_SERIES_FLAGS,
+                  flag_names(&t->memory, s->flags, sdg16_series_flag_name));
   }
 }
 
 static void put_dimensions(struct table *t, const char *code, const sdg16_indicator_def *def) {
   for (int64_t i = 0; i < def->dimension_count; i++, t->done++) {
     const sdg16_dimension *d = &def->dimensions[i];
-    put(t, SDG16I_CATALOG_DIMENSIONS_CODE, code);
-    put(t, SDG16I_CATALOG_DIMENSIONS_NAME, d->name);
-    put(t, SDG16I_CATALOG_DIMENSIONS_COMPONENT, or_none(d->component));
-    put(t, SDG16I_CATALOG_DIMENSIONS_CATEGORIES, or_none(d->categories));
-    put(t, SDG16I_CATALOG_DIMENSIONS_FLAGS,
-        flag_names(&t->memory, d->flags, sdg16_dimension_flag_name));
+    put_cell_text(t, SDG16I_CATALOG_DIMENSIONS_CODE, code);
+    put_cell_text(t, SDG16I_CATALOG_DIMENSIONS_NAME, d->name);
+    put_cell_text(t, SDG16I_CATALOG_DIMENSIONS_COMPONENT, or_none(d->component));
+    put_cell_text(t, SDG16I_CATALOG_DIMENSIONS_CATEGORIES, or_none(d->categories));
+    put_cell_text(t, SDG16I_CATALOG_DIMENSIONS_FLAGS,
+                  flag_names(&t->memory, d->flags, sdg16_dimension_flag_name));
   }
 }
 
 static void put_switches(struct table *t, const char *code, const sdg16_indicator_def *def) {
   for (int64_t i = 0; i < def->switch_count; i++, t->done++) {
-    put(t, SDG16I_CATALOG_SWITCHES_CODE, code);
-    put(t, SDG16I_CATALOG_SWITCHES_NAME, def->switches[i].name);
-    put(t, SDG16I_CATALOG_SWITCHES_VALUES, def->switches[i].values);
-    put(t, SDG16I_CATALOG_SWITCHES_MEANING, or_none(def->switches[i].meaning));
+    put_cell_text(t, SDG16I_CATALOG_SWITCHES_CODE, code);
+    put_cell_text(t, SDG16I_CATALOG_SWITCHES_NAME, def->switches[i].name);
+    put_cell_text(t, SDG16I_CATALOG_SWITCHES_VALUES, def->switches[i].values);
+    put_cell_text(t, SDG16I_CATALOG_SWITCHES_MEANING, or_none(def->switches[i].meaning));
   }
 }
 

@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* Reads digits (at most 4) at *text and moves it; -1 if there are none. */
-static int digits(const char **text) {
+static int read_digits(const char **text) {
   int value = 0, count = 0;
   for (; sdg16i_is_digit(**text) && count < 4; ++*text, count++)
     value = value * 10 + (**text - '0');
@@ -25,7 +25,7 @@ int sdg16i_age_band(const char *code, double *low, double *high) {
   const char *at = code + 1;
   int open = !strncmp(at, "_GE", 3), below = !strncmp(at, "_LT", 3);
   if (open || below) at += 3;
-  int first = digits(&at);
+  int first = read_digits(&at);
   if (first < 0) return -1;
   if (open || below) {
     *low = open ? first * unit : 0;
@@ -35,7 +35,7 @@ int sdg16i_age_band(const char *code, double *low, double *high) {
   int last = first;
   if (*at == 'T') {
     at++;
-    last = digits(&at);
+    last = read_digits(&at);
   }
   if (*at || last < first) return -1;
   *low = first * unit;
@@ -64,7 +64,7 @@ static int age_of_words(const char *text, int64_t size, char out[SDG16I_CODE_SIZ
   const char *at = word;
   int under = sdg16i_same("under ", word, size < 6 ? size : 6);
   if (under) at += 6;
-  int first = digits(&at);
+  int first = read_digits(&at);
   if (first < 0 || (under && (*at || !first))) return -1;
   if (under) {
     if (first == 1)
@@ -76,7 +76,7 @@ static int age_of_words(const char *text, int64_t size, char out[SDG16I_CODE_SIZ
   } else if (!strcmp(at, "+") || sdg16i_same_text(at, " and over")) {
     snprintf(out, SDG16I_CODE_SIZE, "Y_GE%d", first);
   } else if (skip_dash(&at)) {
-    int last = digits(&at);
+    int last = read_digits(&at);
     if (*at || last < first) return -1;
     snprintf(out, SDG16I_CODE_SIZE, "Y%dT%d", first, last);
   } else {
@@ -113,7 +113,7 @@ static int64_t is_part(const char *part, int64_t size, const char *text, int64_t
 }
 
 /* The text without blanks around it. */
-static const char *trimmed(const char *text, int64_t *size) {
+static const char *trim_blanks(const char *text, int64_t *size) {
   while (*text == ' ') text++;
   *size = (int64_t)strlen(text);
   while (*size && text[*size - 1] == ' ') --*size;
@@ -123,7 +123,7 @@ static const char *trimmed(const char *text, int64_t *size) {
 int sdg16i_category_named(const char *categories, const char *text,
                           char out[SDG16I_CODE_SIZE]) {
   int64_t size, part_size;
-  text = trimmed(text, &size);
+  text = trim_blanks(text, &size);
   for (const char *part; size && (part = sdg16i_part(&categories, ';', &part_size));) {
     int64_t code = is_part(part, part_size, text, size);
     if (!code) continue;
@@ -136,7 +136,7 @@ int sdg16i_category_named(const char *categories, const char *text,
 void sdg16i_category(const sdg16_dimension *dimension, const char *text,
                      char out[SDG16I_CODE_SIZE]) {
   int64_t size;
-  text = trimmed(text, &size);
+  text = trim_blanks(text, &size);
   out[0] = '\0';
   if (is_total(text, size)) return;
   if (sdg16i_category_named(dimension ? dimension->categories : NULL, text, out)) return;

@@ -6,7 +6,7 @@
 #include <string.h>
 
 static int is_name(char c) { return (c >= 'a' && c <= 'z') || c == '_' || sdg16i_is_digit(c); }
-static const char *skip(const char *at) {
+static const char *skip_blanks(const char *at) {
   while (*at == ' ') at++;
   return at;
 }
@@ -25,8 +25,8 @@ static int32_t refuse_formula(const struct parser *p, const char *expected) {
                         p->what, p->text, expected, (long long)(p->at - p->text) + 1);
 }
 
-static int32_t factor(struct parser *p, sdg16i_formula_term *term) {
-  const char *begin = p->at = skip(p->at);
+static int32_t read_factor(struct parser *p, sdg16i_formula_term *term) {
+  const char *begin = p->at = skip_blanks(p->at);
   if (sdg16i_is_digit(*begin)) {
     double value;
     while (sdg16i_is_digit(*p->at) || *p->at == '.') p->at++;
@@ -57,9 +57,9 @@ int32_t sdg16i_formula_parse(const char *text, const char *what, sdg16i_input_fn
     sdg16i_formula_term *term = &out->term[out->count++];
     term->coefficient = sign == '-' ? -1 : 1;
     do {
-      int32_t status = factor(&p, term);
+      int32_t status = read_factor(&p, term);
       if (status) return status;
-      p.at = skip(p.at);
+      p.at = skip_blanks(p.at);
     } while (*p.at == '*' && p.at++);
     sign = *p.at;
     if (!sign) return SDG16_OK;

@@ -6,6 +6,7 @@
 #include "base/options.h"
 #include "base/text.h"
 #include "indicators/registry/answer_definitions.h"
+#include "results/dimension_names.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -220,15 +221,15 @@ static int32_t copy_array(sdg16i_arena *memory, const struct kind *kind, int64_t
   return status;
 }
 
-static int32_t lacks(const char *code, const char *what, int64_t index, const char *member,
-                     sdg16_error *error) {
+static int32_t refuse_missing_text(const char *code, const char *what, int64_t index,
+                                   const char *member, sdg16_error *error) {
   return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, code, index + 1, 0,
                         "indicator '%.60s', %s %lld: the %s must be a text, not NULL",
                         code ? code : "", what, (long long)index + 1, member);
 }
 
-static int32_t unknown(const char *code, const char *label, const char *setting,
-                       const char *expected, sdg16_error *error) {
+static int32_t refuse_setting(const char *code, const char *label, const char *setting,
+                              const char *expected, sdg16_error *error) {
   return sdg16i_fail_at(error, SDG16_ERR_NAME, code, 0, 0,
                         "indicator '%.60s', series '%.60s': expected %s, found '%.60s'", code,
                         label, expected, setting);
@@ -243,8 +244,8 @@ static int is_value(const char *values, const char *value, int64_t size) {
 
 static int32_t check_series(const sdg16_indicator_def *def, int64_t index, sdg16_error *error) {
   const sdg16_series *s = &def->series[index];
-  if (!s->label) return lacks(def->code, "series", index, "label", error);
-  if (!s->unit) return lacks(def->code, "series", index, "unit", error);
+  if (!s->label) return refuse_missing_text(def->code, "series", index, "label", error);
+  if (!s->unit) return refuse_missing_text(def->code, "series", index, "unit", error);
   if (!(s->multiplier >= 0 && isfinite(s->multiplier)))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, def->code, index + 1, 0,
                           "indicator '%.60s', series '%.60s': the multiplier must be 0 or more",
@@ -259,24 +260,26 @@ static int32_t check_series(const sdg16_indicator_def *def, int64_t index, sdg16
   int negated;
   for (const char *part; (part = sdg16i_part(&when, ';', &part_size));) {
     if (sdg16i_setting(part, part_size, &name, &value, &size, &negated))
-      return unknown(def->code, s->label, s->when, "SWITCH=VALUE", error);
+      return refuse_setting(def->code, s->label, s->when, "SWITCH=VALUE", error);
     int32_t at = sdg16i_find_switch(def, part, name);
     if (at < 0 || !is_value(def->switches[at].values, value, size))
-      return unknown(def->code, s->label, s->when, "a switch and one of its values", error);
+      return refuse_setting(def->code, s->label, s->when, "a switch and one of its values",
+                            error);
   }
   if (s->category) {
     if (sdg16i_setting(s->category, (int64_t)strlen(s->category), &name, &value, &size,
                        &negated))
-      return unknown(def->code, s->label, s->category, "DIMENSION=CATEGORY", error);
+      return refuse_setting(def->code, s->label, s->category, "DIMENSION=CATEGORY", error);
     if (sdg16i_find_dimension(def, s->category, name) < 0)
-      return unknown(def->code, s->label, s->category, "a dimension of the indicator", error);
+      return refuse_setting(def->code, s->label, s->category, "a dimension of the indicator",
+                            error);
   }
   return SDG16_OK;
 }
 
 static int32_t check_definition(const sdg16_indicator_def *def, sdg16_error *error) {
   if (!def->code || !def->name)
-    return lacks(def->code, "indicator", 0, def->code ? "name" : "code", error);
+    return refuse_missing_text(def->code, "indicator", 0, def->code ? "name" : "code", error);
   if (!sdg16_aggregate_name(def->aggregate))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, def->code, 0, 0,
                           "indicator '%.60s': aggregate must be a rule of aggregation, not %d",
@@ -286,7 +289,7 @@ static int32_t check_definition(const sdg16_indicator_def *def, sdg16_error *err
         error, SDG16_ERR_ARGUMENT, def->code, 0, 0,
         "indicator '%.60s': coverage must be between 0 and 1, and window 0 or more", def->code);
   for (int64_t i = 0; i < def->input_count; i++) {
-    if (!def->inputs[i].name) return lacks(def->code, "input", i, "name", error);
+    if (!def->inputs[i].name) return refuse_missing_text(def->code, "input", i, "name", error);
     if (!sdg16_input_kind_name(def->inputs[i].kind))
       return sdg16i_fail_at(
           error, SDG16_ERR_ARGUMENT, def->code, i + 1, 0,
@@ -298,14 +301,21 @@ static int32_t check_definition(const sdg16_indicator_def *def, sdg16_error *err
     int32_t status = sdg16i_check_answers(def, input, error);
     if (status) return status;
     if (input->otherwise && (!input->answers || !sdg16i_is_answer(input, input->otherwise)))
-      return unknown(def->code, input->name, input->otherwise, "one of the input's answers",
-                     error);
+      return refuse_setting(def->code, input->name, input->otherwise,
+                            "one of the input's answers", error);
   }
   for (int64_t i = 0; i < def->dimension_count; i++)
-    if (!def->dimensions[i].name) return lacks(def->code, "dimension", i, "name", error);
+    if (!def->dimensions[i].name)
+      return refuse_missing_text(def->code, "dimension", i, "name", error);
+  for (int64_t i = 0; i < def->dimension_count; i++) {
+    int32_t status = sdg16i_check_dimension_name(
+        SDG16I_RESULT_INDICATOR, def->dimensions[i].name, "dimensions", 0, error);
+    if (status) return status;
+  }
   for (int64_t i = 0; i < def->switch_count; i++)
     if (!def->switches[i].name || !def->switches[i].values)
-      return lacks(def->code, "switch", i, def->switches[i].name ? "values" : "name", error);
+      return refuse_missing_text(def->code, "switch", i,
+                                 def->switches[i].name ? "values" : "name", error);
   int32_t status = sdg16i_universe_expressions(def, error);
   for (int64_t i = 0; i < def->series_count && !status; i++)
     status = check_series(def, i, error);

@@ -21,7 +21,7 @@ static const struct {
     {"q8", YES_NO, {1, 0}, 1},
 };
 
-static int32_t one(sdg16i_indicator_data *c, int64_t cell, sdg16_error *error) {
+static int32_t score_cell(sdg16i_indicator_data *c, int64_t cell, sdg16_error *error) {
   static const double GUARANTEE[] = {1, 0.5, 0};
   int32_t answer;
   int32_t status = sdg16i_answer(c, "q1", cell, "yes/y|in progress|no/n", &answer, error);
@@ -42,7 +42,7 @@ static int32_t one(sdg16i_indicator_data *c, int64_t cell, sdg16_error *error) {
 
 static int32_t derive_access(sdg16i_indicator_data *c, sdg16_error *error) {
   int32_t status = SDG16_OK;
-  for (int64_t i = 0; i < c->count && !status; i++) status = one(c, i, error);
+  for (int64_t i = 0; i < c->count && !status; i++) status = score_cell(c, i, error);
   return status;
 }
 

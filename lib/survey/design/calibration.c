@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/numbers.h"
 #include "base/options.h"
 #include "num/linalg.h"
 #include "survey/design/replicates.h"
@@ -141,10 +142,10 @@ static int32_t solve_replicates(sdg16_design *d, sdg16i_calibrator *s, double *s
   sdg16i_calibration *c = d->calibration;
   const sdg16i_replicates *r = d->replicates;
   if (r->count > MAX_LAMBDAS / c->count)
-    return sdg16i_fail_at(error, SDG16_ERR_LIMIT, "margins", 0, 0,
-                          "calibration: %lld replicates of %lld cells are too many; at most "
-                          "%lld numbers can be kept",
-                          (long long)r->count, (long long)c->count, (long long)MAX_LAMBDAS);
+    return sdg16i_fail_at(
+        error, SDG16_ERR_LIMIT, "margins", 0, 0,
+        "calibration: replicates x cells must be at most %lld, not %lld x %lld",
+        (long long)MAX_LAMBDAS, (long long)r->count, (long long)c->count);
   double *lambda = sdg16i_array(r->count * c->count, sizeof *lambda);
   double *weight = sdg16i_array(d->rows, sizeof *weight);
   int32_t status = lambda && weight ? SDG16_OK : sdg16i_fail_memory(error);
@@ -180,7 +181,27 @@ static int32_t calibrate_weights(sdg16_design *d, const double *totals, sdg16_er
 
 /* ---- the whole ---- */
 
+static int32_t check_bounds(const sdg16_calibrate_options *o, sdg16_error *error) {
+  char lower[SDG16I_DOUBLE_SIZE], upper[SDG16I_DOUBLE_SIZE];
+  int any = o->lower != 0 || o->upper != 0;
+  if (o->method == SDG16_CALIBRATE_RAKING && any)
+    return sdg16i_fail_at(error, SDG16_ERR_OPTION, "lower", 0, 0,
+                          "raking must not have bounds: use logit, or linear with bounds");
+  if (o->method == SDG16_CALIBRATE_LOGIT && !any)
+    return sdg16i_fail_at(error, SDG16_ERR_OPTION, "lower", 0, 0,
+                          "logit must have bounds of the factors");
+  if (!any || (o->lower >= 0 && o->lower < 1 && o->upper > 1 && isfinite(o->upper)))
+    return SDG16_OK;
+  sdg16i_format_double(o->lower, lower);
+  sdg16i_format_double(o->upper, upper);
+  return sdg16i_fail_at(error, SDG16_ERR_OPTION, "lower", 0, 0,
+                        "the bounds of the factors must be finite and satisfy "
+                        "0 <= lower < 1 < upper; lower is %s and upper is %s",
+                        lower, upper);
+}
+
 static int32_t check_calibration(const sdg16_design *design, int64_t margins,
+                                 const sdg16_table *const *tables,
                                  const sdg16_calibrate_options *o, sdg16_error *error) {
   if (!sdg16_calibrate_name(o->method))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "method", 0, 0,
@@ -193,20 +214,21 @@ static int32_t check_calibration(const sdg16_design *design, int64_t margins,
         error, SDG16_ERR_ARGUMENT, "margins", 0, 0,
         "margins and auxiliaries must be from 1 to %d in all, not %lld and %lld",
         SDG16I_MAX_MARGINS, (long long)margins, (long long)o->auxiliary_count);
+  for (int64_t m = 0; m < margins; m++)
+    if (!tables || !tables[m])
+      return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "margins", 0, 0,
+                            "margin %lld must not be NULL", (long long)m + 1);
   if (o->auxiliary_count && (!o->auxiliaries || !o->auxiliary_totals))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "auxiliaries", 0, 0,
-                          "auxiliaries and auxiliary_totals must not be NULL");
-  if ((o->method == SDG16_CALIBRATE_LOGIT || o->upper != 0 || o->lower != 0) &&
-      !(o->lower >= 0 && o->lower < 1 && o->upper > 1 && isfinite(o->upper)))
-    return sdg16i_fail_at(error, SDG16_ERR_OPTION, "lower", 0, 0,
-                          "the bounds of the factors must satisfy 0 <= lower < 1 < upper");
-  if (o->method == SDG16_CALIBRATE_RAKING && o->upper != 0)
-    return sdg16i_fail_at(error, SDG16_ERR_OPTION, "lower", 0, 0,
-                          "the method must be logit or linear with bounds, not raking");
-  if (o->max_iterations < 1 || !(o->tolerance > 0))
-    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "tolerance", 0, 0,
-                          "max_iterations and tolerance must be above 0");
-  return SDG16_OK;
+                          "%s must not be NULL where there are %lld auxiliaries",
+                          o->auxiliaries ? "auxiliary_totals" : "auxiliaries",
+                          (long long)o->auxiliary_count);
+  if (o->max_iterations < 1)
+    return sdg16i_fail_number(error, SDG16_ERR_ARGUMENT, "max_iterations", o->max_iterations,
+                              "1 or more");
+  if (!(o->tolerance > 0))
+    return sdg16i_fail_number(error, SDG16_ERR_ARGUMENT, "tolerance", o->tolerance, "above 0");
+  return check_bounds(o, error);
 }
 
 int32_t sdg16_design_calibrate(const sdg16_design *design, int64_t margin_count,
@@ -218,29 +240,30 @@ int32_t sdg16_design_calibrate(const sdg16_design *design, int64_t margin_count,
                        "sdg16_design_calibrate: out must not be NULL");
   *out = NULL;
   sdg16_calibrate_options o = DEFAULTS;
-  int32_t code =
+  int32_t status =
       sdg16i_struct_in(options, &o, (int64_t)sizeof o, "sdg16_calibrate_options", error);
-  if (!code) code = check_calibration(design, margin_count, &o, error);
+  if (!status) status = check_calibration(design, margin_count, margins, &o, error);
   sdg16_design *d = NULL;
-  if (!code) code = sdg16i_design_copy(design, &d, error);
-  if (code) return code;
+  if (!status) status = sdg16i_design_copy(design, &d, error);
+  if (status) return status;
   double *totals = sdg16i_array(SDG16I_MAX_AUXILIARIES + SDG16I_MAX_MARGINS, sizeof *totals);
   d->calibration = calloc(1, sizeof *d->calibration);
-  if (!totals || !d->calibration) code = sdg16i_fail_memory(error);
-  if (!code && design->replicates) code = sdg16i_replicates_copy(design, &d->replicates, error);
-  if (!code) {
+  if (!totals || !d->calibration) status = sdg16i_fail_memory(error);
+  if (!status && design->replicates)
+    status = sdg16i_replicates_copy(design, &d->replicates, error);
+  if (!status) {
     d->calibration->method = o.method;
     d->calibration->max_iterations = o.max_iterations;
     d->calibration->lower = o.lower;
     d->calibration->upper = o.upper;
     d->calibration->tolerance = o.tolerance;
-    code = sdg16i_calibration_read(d, margin_count, margins, &o, totals, error);
+    status = sdg16i_calibration_read(d, margin_count, margins, &o, totals, error);
   }
-  if (!code) code = calibrate_weights(d, totals, error);
+  if (!status) status = calibrate_weights(d, totals, error);
   free(totals);
-  if (code) {
+  if (status) {
     sdg16_design_free(d);
-    return code;
+    return status;
   }
   if (!d->replicates) d->df = sdg16i_design_df(d);
   *out = d;

@@ -32,9 +32,12 @@ static int32_t combine_levels(const margin *m, int64_t *at, int64_t *level, cons
     for (int64_t row = 0; row < rows; row++) {
       char number[64];
       if (missing && missing[row])
-        return sdg16i_fail_at(error, SDG16_ERR_MISSING, "margins", row + 1, c + 1,
-                              "margin %lld, row %lld: expected a category, found a blank",
-                              (long long)m->number, (long long)row + 1);
+        return sdg16i_fail_at(
+            error, SDG16_ERR_MISSING, "margins", row + 1, c + 1,
+            "margin %lld: column '%.*s' must have a category in every row; it is "
+            "missing in row %lld",
+            (long long)m->number, sdg16i_utf8_excerpt(sdg16_table_name(m->table, c)),
+            sdg16_table_name(m->table, c), (long long)row + 1);
       text[row] = sdg16_table_text(m->table, row, c);
       if (text[row]) continue;
       sdg16i_survey_cell(m->table, row, c, number);
@@ -64,14 +67,14 @@ static int32_t place_cells(const margin *m, int64_t count, int32_t *place, const
     if (at[row] >= 0 && place[at[row]] >= 0)
       status = sdg16i_fail_at(
           error, SDG16_ERR_CONFLICT, "margins", row + 1, 0,
-          "margin %lld: each cell must stand once; row %lld repeats the cell of row %lld",
+          "margin %lld: each cell must be in one row; row %lld repeats the cell of row %lld",
           (long long)m->number, (long long)row + 1, (long long)(place[at[row]] - count) + 1);
     else if (at[row] >= 0)
       place[at[row]] = (int32_t)(count + row);
     else if (totals[row] > 0)
       status = sdg16i_fail_at(error, SDG16_ERR_DESIGN, "margins", row + 1, 0,
-                              "margin %lld: the cell of row %lld is not in the survey, but its "
-                              "total is above 0",
+                              "margin %lld: a cell with a total above 0 must have a row of the "
+                              "survey; that of row %lld has none",
                               (long long)m->number, (long long)row + 1);
   }
   sdg16i_arena_free(&arena);
@@ -84,8 +87,8 @@ static int counts_at(const sdg16_design *d, int64_t p) {
   return d->weight[p] != 0 || (r && r->column && !r->multipliers);
 }
 
-static int32_t assign(const sdg16_design *d, const margin *m, const int32_t *place,
-                      int32_t *cell, sdg16_error *error) {
+static int32_t assign_cells(const sdg16_design *d, const margin *m, const int32_t *place,
+                            int32_t *cell, sdg16_error *error) {
   for (int64_t p = 0; p < d->rows; p++) {
     int64_t row = sdg16i_row_at(d, p), at = 0;
     for (int64_t c = 0; c < m->columns && at >= 0; c++) {
@@ -94,9 +97,10 @@ static int32_t assign(const sdg16_design *d, const margin *m, const int32_t *pla
     }
     cell[p] = at < 0 ? -1 : place[at];
     if (cell[p] < 0 && counts_at(d, p))
-      return sdg16i_fail_at(error, SDG16_ERR_DESIGN, "margins", row + 1, 0,
-                            "margin %lld: row %lld of the survey is in none of its cells",
-                            (long long)m->number, (long long)row + 1);
+      return sdg16i_fail_at(
+          error, SDG16_ERR_DESIGN, "margins", row + 1, 0,
+          "margin %lld: every row of the survey must be in a cell; row %lld is not",
+          (long long)m->number, (long long)row + 1);
     if (cell[p] < 0) cell[p] = 0; /* weight 0: counts nowhere */
   }
   return SDG16_OK;
@@ -114,15 +118,20 @@ static int32_t open_margin(margin *m, const sdg16_design *d, const char *total,
     if (c == m->total) continue;
     if (m->columns == SDG16_MAX_STAGES)
       return sdg16i_fail_at(error, SDG16_ERR_LIMIT, "margins", 0, 0,
-                            "margin %lld must have at most %d columns", (long long)m->number,
-                            SDG16_MAX_STAGES);
+                            "margin %lld must have at most %d columns beside the totals, not "
+                            "%lld",
+                            (long long)m->number, SDG16_MAX_STAGES,
+                            (long long)sdg16_table_columns(m->table) - 1);
     status = sdg16i_categories_init(&m->factor[m->columns], d->table, d->order,
                                     sdg16_table_name(m->table, c), "margins", 1, error);
     m->columns += !status;
   }
   if (!status && (!m->columns || !sdg16_table_rows(m->table)))
-    status = sdg16i_fail_at(error, SDG16_ERR_EMPTY, "margins", 0, 0,
-                            "margin %lld must have at least one cell", (long long)m->number);
+    status = sdg16i_fail_at(
+        error, SDG16_ERR_EMPTY, "margins", 0, 0,
+        "margin %lld must have at least one column beside the totals and one "
+        "row, not %lld and %lld",
+        (long long)m->number, (long long)m->columns, (long long)sdg16_table_rows(m->table));
   return status;
 }
 
@@ -151,7 +160,8 @@ static int32_t read_margin(margin *m, const sdg16_design *d, const char *total, 
   int64_t rows = sdg16_table_rows(m->table), cells = 1;
   if (!status && count + rows > SDG16I_MAX_AUXILIARIES)
     status = sdg16i_fail_at(error, SDG16_ERR_LIMIT, "margins", 0, 0,
-                            "the margins must have at most %d cells", SDG16I_MAX_AUXILIARIES);
+                            "the margins must have at most %d cells in all, not %lld",
+                            SDG16I_MAX_AUXILIARIES, (long long)(count + rows));
   for (int64_t c = 0; !status && c < m->columns; c++)
     if (sdg16i_multiply(&cells, m->factor[c].count, MAX_CELLS))
       status = sdg16i_fail_at(error, SDG16_ERR_LIMIT, "margins", 0, 0,
@@ -163,10 +173,20 @@ static int32_t read_margin(margin *m, const sdg16_design *d, const char *total, 
   if (!status && (!place || !*cell)) status = sdg16i_fail_memory(error);
   for (int64_t i = 0; !status && i < cells; i++) place[i] = -1;
   if (!status) status = place_cells(m, count, place, totals + count, error);
-  if (!status) status = assign(d, m, place, *cell, error);
+  if (!status) status = assign_cells(d, m, place, *cell, error);
   free(place);
   for (int64_t c = 0; c < m->columns; c++) sdg16i_categories_clear(&m->factor[c]);
   return status;
+}
+
+static int32_t read_auxiliary_total(const sdg16_calibrate_options *o, int64_t k, double *out,
+                                    sdg16_error *error) {
+  *out = o->auxiliary_totals[k];
+  if (isfinite(*out)) return SDG16_OK;
+  return sdg16i_fail_at(error, SDG16_ERR_VALUE, "auxiliaries", 0, 0,
+                        "auxiliaries: the total of '%.*s' must be finite; it is %s",
+                        sdg16i_utf8_excerpt(o->auxiliaries[k]), o->auxiliaries[k],
+                        isnan(*out) ? "missing" : "infinite");
 }
 
 static int32_t read_auxiliaries(sdg16i_calibration *c, const sdg16_design *d,
@@ -190,7 +210,7 @@ static int32_t read_auxiliaries(sdg16i_calibration *c, const sdg16_design *d,
                                   (long long)sdg16i_row_at(d, p) + 1);
         c->value[k][p] = 0;
       }
-    totals[c->count++] = o->auxiliary_totals[k];
+    if (!status) status = read_auxiliary_total(o, k, &totals[c->count++], error);
   }
   return status;
 }

@@ -83,8 +83,8 @@ static double evaluate_misfit(sdg16i_calibrator *s, int64_t *worst) {
   return largest;
 }
 
-static int32_t cannot(const sdg16i_calibrator *s, int64_t worst, int64_t replicate,
-                      sdg16_error *error) {
+static int32_t refuse_totals(const sdg16i_calibrator *s, int64_t worst, int64_t replicate,
+                             sdg16_error *error) {
   char total[SDG16I_DOUBLE_SIZE], reached[SDG16I_DOUBLE_SIZE], which[48] = "";
   sdg16i_format_double(s->totals[worst], total);
   sdg16i_format_double(s->totals[worst] - s->misfit[worst], reached);
@@ -98,7 +98,7 @@ static int32_t cannot(const sdg16i_calibrator *s, int64_t worst, int64_t replica
                         replicate >= 0 ? ", or the replicate has no rows of a cell" : "");
 }
 
-static int32_t newton(sdg16i_calibrator *s, int64_t replicate, sdg16_error *error) {
+static int32_t solve_newton(sdg16i_calibrator *s, int64_t replicate, sdg16_error *error) {
   const sdg16i_calibration *c = s->calibration;
   int64_t worst = 0, stride = sdg16i_stride(c->count);
   double *from = s->lambda + stride, *direction = from + stride, *step = s->misfit;
@@ -118,7 +118,7 @@ static int32_t newton(sdg16i_calibrator *s, int64_t replicate, sdg16_error *erro
       if (now < 10 * before && now < 1e6) break;
     }
   }
-  return now < c->tolerance ? SDG16_OK : cannot(s, worst, replicate, error);
+  return now < c->tolerance ? SDG16_OK : refuse_totals(s, worst, replicate, error);
 }
 
 int32_t sdg16i_calibrator_solve(sdg16i_calibrator *s, int64_t rows, const double *weight,
@@ -128,7 +128,7 @@ int32_t sdg16i_calibrator_solve(sdg16i_calibrator *s, int64_t rows, const double
   for (int64_t p = 0; p < rows; p++)
     sdg16i_add(&s->before[c->item ? c->item[p] : p], weight[p]);
   for (int64_t i = 0; i < c->items; i++) s->weight[i] = sdg16i_sum_value(&s->before[i]);
-  return newton(s, replicate, error);
+  return solve_newton(s, replicate, error);
 }
 
 void sdg16i_calibration_apply(const sdg16i_calibration *c, int64_t rows, const double *lambda,

@@ -187,33 +187,39 @@ double sdg16i_design_df(const sdg16_design *d) {
 
 /* ---- the whole ---- */
 
+/* One column for each stage, or fewer. */
+static int32_t check_stages(const char *option, int64_t count, const void *names,
+                            sdg16_error *error) {
+  if (count < 0 || count > SDG16_MAX_STAGES)
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, option, 0, 0,
+                          "%s must be from 0 to %d columns, one for each stage, not %lld",
+                          option, SDG16_MAX_STAGES, (long long)count);
+  if (count && !names)
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, option, 0, 0,
+                          "%s must not be NULL where it is %lld columns", option,
+                          (long long)count);
+  return SDG16_OK;
+}
+
 static int32_t check_design(const sdg16_table *table, const sdg16_design_options *o,
                             sdg16_error *error) {
-  const struct {
-    const char *name;
-    int64_t count;
-    const void *array;
-  } lists[] = {{"units", o->unit_count, o->units},
-               {"strata", o->stratum_count, o->strata},
-               {"fpc", o->fpc_count, o->fpc},
-               {"sampled", o->sampled_count, o->sampled}};
-  for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
-    if (lists[i].count < 0 || lists[i].count > SDG16_MAX_STAGES ||
-        (lists[i].count && !lists[i].array))
-      return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, lists[i].name, 0, 0,
-                            "%s must be at most %d columns, one for each stage, not %lld",
-                            lists[i].name, SDG16_MAX_STAGES, (long long)lists[i].count);
+  int32_t status = check_stages("psu", o->psu_count, o->psu, error);
+  if (!status) status = check_stages("strata", o->stratum_count, o->strata, error);
+  if (!status) status = check_stages("fpc", o->fpc_count, o->fpc, error);
+  if (!status) status = check_stages("sampled", o->sampled_count, o->sampled, error);
+  if (status) return status;
   if (!sdg16_lonely_name(o->lonely))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "lonely", 0, 0,
                           "lonely must be an SDG16_LONELY_ value, not %d", o->lonely);
-  for (int64_t s = 0; s < o->unit_count; s++)
-    if (!o->units[s])
-      return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "units", 0, 0,
-                            "units: stage %lld must have a column", (long long)s + 1);
+  for (int64_t s = 0; s < o->psu_count; s++)
+    if (!o->psu[s])
+      return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "psu", 0, 0,
+                            "psu: the name of the column of stage %lld must not be NULL",
+                            (long long)s + 1);
   if (o->fpc_count && !o->fpc[0])
     return sdg16i_fail_at(
         error, SDG16_ERR_OPTION, "fpc", 0, 0,
-        "fpc must be given for the first stage, if it is given for a later one");
+        "fpc must be given for the first stage if it is given for a later one");
   int64_t rows = sdg16_table_rows(table);
   if (!rows)
     return sdg16i_fail(error, SDG16_ERR_EMPTY, "the survey must have at least one row");
@@ -248,18 +254,18 @@ int32_t sdg16_design_new(const sdg16_table *table, const sdg16_design_options *o
   if (!table)
     return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_design_new: table must not be NULL");
   sdg16_design_options o = DEFAULTS;
-  int32_t code =
+  int32_t status =
       sdg16i_struct_in(options, &o, (int64_t)sizeof o, "sdg16_design_options", error);
-  if (!code) code = check_design(table, &o, error);
-  if (code) return code;
+  if (!status) status = check_design(table, &o, error);
+  if (status) return status;
   sdg16_design *d = calloc(1, sizeof *d);
   if (!d) return sdg16i_fail_memory(error);
   d->table = table;
   d->rows = sdg16_table_rows(table);
-  code = build_design(d, &o, error);
-  if (code) {
+  status = build_design(d, &o, error);
+  if (status) {
     sdg16_design_free(d);
-    return code;
+    return status;
   }
   *out = d;
   return SDG16_OK;
@@ -287,14 +293,6 @@ void sdg16_design_free(sdg16_design *d) {
   free(d);
 }
 
-static void *copied_array(const void *from, int64_t count, size_t size, int *failed) {
-  if (!from) return NULL;
-  void *copy = sdg16i_array(count, size);
-  if (copy && count) memcpy(copy, from, (size_t)count * size);
-  *failed |= !copy;
-  return copy;
-}
-
 int32_t sdg16i_design_copy(const sdg16_design *from, sdg16_design **out, sdg16_error *error) {
   sdg16_design *d = calloc(1, sizeof *d);
   *out = NULL;
@@ -305,19 +303,19 @@ int32_t sdg16i_design_copy(const sdg16_design *from, sdg16_design **out, sdg16_e
   d->replicates = NULL;
   for (int32_t s = 0; s < d->stages; s++) {
     const sdg16i_stage *f = &from->stage[s];
-    d->stage[s].stratum = copied_array(f->stratum, f->units, sizeof *f->stratum, &failed);
-    d->stage[s].parent = copied_array(f->parent, f->strata, sizeof *f->parent, &failed);
-    d->stage[s].first = copied_array(f->first, f->strata + 1, sizeof *f->first, &failed);
-    d->stage[s].sampled = copied_array(f->sampled, f->strata, sizeof *f->sampled, &failed);
+    d->stage[s].stratum = sdg16i_copy_array(f->stratum, f->units, sizeof *f->stratum, &failed);
+    d->stage[s].parent = sdg16i_copy_array(f->parent, f->strata, sizeof *f->parent, &failed);
+    d->stage[s].first = sdg16i_copy_array(f->first, f->strata + 1, sizeof *f->first, &failed);
+    d->stage[s].sampled = sdg16i_copy_array(f->sampled, f->strata, sizeof *f->sampled, &failed);
     d->stage[s].population =
-        copied_array(f->population, f->strata, sizeof *f->population, &failed);
-    d->stage[s].factor = copied_array(f->factor, f->strata, sizeof *f->factor, &failed);
-    d->stage[s].row = copied_array(f->row, f->strata, sizeof *f->row, &failed);
+        sdg16i_copy_array(f->population, f->strata, sizeof *f->population, &failed);
+    d->stage[s].factor = sdg16i_copy_array(f->factor, f->strata, sizeof *f->factor, &failed);
+    d->stage[s].row = sdg16i_copy_array(f->row, f->strata, sizeof *f->row, &failed);
   }
-  d->order = copied_array(from->order, d->rows, sizeof *d->order, &failed);
-  d->leaf = copied_array(from->leaf, d->rows, sizeof *d->leaf, &failed);
-  d->psu = copied_array(from->psu, d->stage[d->stages - 1].units, sizeof *d->psu, &failed);
-  d->weight = copied_array(from->weight, d->rows, sizeof *d->weight, &failed);
+  d->order = sdg16i_copy_array(from->order, d->rows, sizeof *d->order, &failed);
+  d->leaf = sdg16i_copy_array(from->leaf, d->rows, sizeof *d->leaf, &failed);
+  d->psu = sdg16i_copy_array(from->psu, d->stage[d->stages - 1].units, sizeof *d->psu, &failed);
+  d->weight = sdg16i_copy_array(from->weight, d->rows, sizeof *d->weight, &failed);
   d->stratum_name = from->stratum_name ? sdg16i_copy_text(from->stratum_name) : NULL;
   if (failed || (from->stratum_name && !d->stratum_name)) {
     sdg16_design_free(d);
@@ -342,13 +340,12 @@ int32_t sdg16_design_summarise(const sdg16_design *d, sdg16_design_summary *out,
                             .rows = d->rows,
                             .stages = d->stages,
                             .strata = first->strata,
-                            .units = first->units,
+                            .psus = first->units,
                             .replicates = d->replicates ? d->replicates->count : 0,
                             .df = d->df,
                             .weight_sum = w,
                             .negative = negative,
-                            .design_effect_weights =
-                                (double)n * sdg16i_sum_value(&squares) / (w * w)};
+                            .weight_effect = (double)n * sdg16i_sum_value(&squares) / (w * w)};
   for (int64_t h = 0; h < first->strata; h++)
     s.lonely += first->sampled[h] == 1 && first->population[h] > 1;
   return sdg16i_struct_out(out, size, &s, (int64_t)sizeof s);
@@ -363,8 +360,8 @@ int32_t sdg16_design_weights(const sdg16_design *d, int64_t replicate, double *o
                        (long long)d->rows, (long long)capacity);
   if (replicate < -1 || replicate >= count)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "replicate", 0, 0,
-                          "replicate must be one of the design's, not %lld (there are %lld)",
-                          (long long)replicate, (long long)count);
+                          "replicate must be from -1 to below %lld, not %lld", (long long)count,
+                          (long long)replicate);
   if (replicate >= 0) return sdg16i_replicate_weights(d, replicate, out, error);
   for (int64_t i = 0; i < d->rows; i++) out[sdg16i_row_at(d, i)] = d->weight[i];
   return SDG16_OK;

@@ -21,13 +21,6 @@ void sdg16i_replicates_free(sdg16i_replicates *r) {
   free(r);
 }
 
-static void *copied_array(const void *from, int64_t count, size_t size, int *failed) {
-  void *copy = from ? sdg16i_array(count, size) : NULL;
-  if (copy && count) memcpy(copy, from, (size_t)count * size);
-  *failed |= from && !copy;
-  return copy;
-}
-
 int32_t sdg16i_replicates_copy(const sdg16_design *d, sdg16i_replicates **out,
                                sdg16_error *error) {
   const sdg16i_replicates *from = d->replicates;
@@ -35,11 +28,11 @@ int32_t sdg16i_replicates_copy(const sdg16_design *d, sdg16i_replicates **out,
   int failed = !r;
   if (r) {
     *r = *from;
-    r->scales = copied_array(from->scales, from->count, sizeof *from->scales, &failed);
-    r->dropped = copied_array(from->dropped, from->count, sizeof *from->dropped, &failed);
-    r->multiplier = copied_array(from->multiplier, d->stage[0].units * from->count,
-                                 sizeof *from->multiplier, &failed);
-    r->column = copied_array(from->column, from->count, sizeof *from->column, &failed);
+    r->scales = sdg16i_copy_array(from->scales, from->count, sizeof *from->scales, &failed);
+    r->dropped = sdg16i_copy_array(from->dropped, from->count, sizeof *from->dropped, &failed);
+    r->multiplier = sdg16i_copy_array(from->multiplier, d->stage[0].units * from->count,
+                                      sizeof *from->multiplier, &failed);
+    r->column = sdg16i_copy_array(from->column, from->count, sizeof *from->column, &failed);
   }
   if (failed) sdg16i_replicates_free(r);
   *out = failed ? NULL : r;
@@ -49,7 +42,7 @@ int32_t sdg16i_replicates_copy(const sdg16_design *d, sdg16i_replicates **out,
 /* ---- factors ---- */
 
 /* Uniform on 0, ..., n - 1 (Lemire 2019). */
-static uint32_t below(sdg16i_rng *rng, uint32_t n) {
+static uint32_t random_below(sdg16i_rng *rng, uint32_t n) {
   uint64_t product = (uint64_t)sdg16i_rng_uint32(rng) * n;
   if ((uint32_t)product < n) {
     uint32_t threshold = -n % n;
@@ -59,7 +52,7 @@ static uint32_t below(sdg16i_rng *rng, uint32_t n) {
 }
 
 /* Writes the factors of the PSUs in replicate r to out[psu x stride]. */
-static void bootstrap(const sdg16_design *d, int64_t r, double *out, int64_t stride) {
+static void bootstrap_factors(const sdg16_design *d, int64_t r, double *out, int64_t stride) {
   const sdg16i_stage *s = &d->stage[0];
   sdg16i_rng rng;
   sdg16i_rng_init(&rng, d->replicates->seed, SDG16I_PURPOSE_SURVEY, r);
@@ -69,11 +62,11 @@ static void bootstrap(const sdg16_design *d, int64_t r, double *out, int64_t str
     for (int32_t i = 0; i < n; i++) out[(first + i) * stride] = fixed;
     double step = fixed ? 0 : n / (n - 1.0);
     for (int32_t k = 0; !fixed && k < n - 1; k++)
-      out[(first + (int64_t)below(&rng, (uint32_t)n)) * stride] += step;
+      out[(first + (int64_t)random_below(&rng, (uint32_t)n)) * stride] += step;
   }
 }
 
-static void balanced(const sdg16_design *d, int64_t r, double *out, int64_t stride) {
+static void balanced_factors(const sdg16_design *d, int64_t r, double *out, int64_t stride) {
   const sdg16i_stage *s = &d->stage[0];
   double rho = d->replicates->kind == SDG16_REPLICATE_FAY ? d->replicates->fay : 0;
   for (int64_t h = 0; h < s->strata; h++) { /* Sylvester's Hadamard matrix, row r, column h+1 */
@@ -90,7 +83,7 @@ static int puts_on(const sdg16i_replicates *reps, int64_t r) {
   return r && reps->dropped[r - 1] == reps->dropped[r];
 }
 
-static void jackknife(const sdg16_design *d, int64_t r, double *out, int64_t stride) {
+static void jackknife_factors(const sdg16_design *d, int64_t r, double *out, int64_t stride) {
   const sdg16i_stage *s = &d->stage[0];
   int32_t dropped = d->replicates->dropped[r], h = s->stratum[dropped];
   if (s->first[h + 1] - s->first[h] == 1) {
@@ -105,17 +98,17 @@ static void jackknife(const sdg16_design *d, int64_t r, double *out, int64_t str
   out[dropped * stride] = 0;
 }
 
-static void factors(const sdg16_design *d, int64_t r, double *out, int64_t stride) {
+static void replicate_factors(const sdg16_design *d, int64_t r, double *out, int64_t stride) {
   const sdg16i_replicates *reps = d->replicates;
   if (reps->multiplier)
     for (int64_t u = 0; u < d->stage[0].units; u++)
       out[u * stride] = reps->multiplier[u * reps->count + r];
   else if (reps->kind == SDG16_REPLICATE_BOOTSTRAP)
-    bootstrap(d, r, out, stride);
+    bootstrap_factors(d, r, out, stride);
   else if (reps->kind == SDG16_REPLICATE_JK1 || reps->kind == SDG16_REPLICATE_JKN)
-    jackknife(d, r, out, stride);
+    jackknife_factors(d, r, out, stride);
   else
-    balanced(d, r, out, stride);
+    balanced_factors(d, r, out, stride);
 }
 
 static double column_value(const sdg16_table *table, int64_t column, int64_t row) {
@@ -133,7 +126,7 @@ void sdg16i_replicate_positions(const sdg16_design *d, int64_t replicate, double
   const sdg16i_replicates *r = d->replicates;
   const sdg16i_calibration *c = d->calibration;
   const double *weight = c ? c->base : d->weight;
-  if (!r->column) factors(d, replicate, scratch, 1);
+  if (!r->column) replicate_factors(d, replicate, scratch, 1);
   for (int64_t p = 0; p < d->rows; p++) {
     double value = r->column ? column_value(d->table, r->column[replicate], sdg16i_row_at(d, p))
                              : scratch[sdg16i_psu_of(d, d->leaf[p])];
@@ -191,7 +184,7 @@ static int32_t do_block(int64_t k, int32_t worker, void *context, sdg16_error *e
   int64_t size = count - first < BLOCK ? count - first : BLOCK;
   double *factor = t->factors + worker * t->design->stage[0].units * BLOCK;
   double sums[2 * BLOCK];
-  for (int64_t r = 0; r < size; r++) factors(t->design, first + r, factor + r, BLOCK);
+  for (int64_t r = 0; r < size; r++) replicate_factors(t->design, first + r, factor + r, BLOCK);
   for (int64_t domain = 0; domain < t->domains; domain++) {
     sum_block(&t->sums[domain], factor, sums);
     memcpy(t->out + (domain * count + first) * 2, sums, (size_t)(2 * size) * sizeof *sums);

@@ -45,12 +45,15 @@ static int32_t check_fay(double fay, sdg16_error *error) {
 
 /* ---- made ---- */
 
-static int32_t unfit(const sdg16_design *d, int64_t h, const char *kind, const char *expected,
-                     sdg16_error *error) {
+static int32_t refuse_stratum(const sdg16_design *d, int64_t h, const char *kind,
+                              const char *expected, sdg16_error *error) {
   const sdg16i_stage *s = &d->stage[0];
+  char sampled[SDG16I_DOUBLE_SIZE];
+  sdg16i_format_double(s->sampled[h], sampled);
   return sdg16i_fail_at(error, SDG16_ERR_DESIGN, "kind", s->row[h] + 1, 0,
-                        "%s: a stratum must have %s; that of row %d has %d in the file", kind,
-                        expected, s->row[h] + 1, s->first[h + 1] - s->first[h]);
+                        "%s: a stratum must have %s; that of row %d has %d in the file, of %s "
+                        "sampled",
+                        kind, expected, s->row[h] + 1, s->first[h + 1] - s->first[h], sampled);
 }
 
 static int32_t check_design(const sdg16_design *d, int32_t kind, sdg16_error *error) {
@@ -59,26 +62,28 @@ static int32_t check_design(const sdg16_design *d, int32_t kind, sdg16_error *er
   int paired = kind == SDG16_REPLICATE_BRR || kind == SDG16_REPLICATE_FAY;
   if (d->replicates || d->calibration)
     return sdg16i_fail(error, SDG16_ERR_DESIGN,
-                       "%s: replicates can be made of a linearised design; this one %s%s", name,
-                       d->replicates ? "has replicate weights" : "is calibrated",
+                       "%s: the design must be neither replicated nor calibrated; it %s%s",
+                       name, d->replicates ? "has replicate weights" : "is calibrated",
                        d->replicates ? "" : " (make replicates first, then calibrate them)");
   if (kind == SDG16_REPLICATE_JK1 && s->strata > 1)
     return sdg16i_fail(error, SDG16_ERR_DESIGN,
-                       "jk1 is for a design of one stratum; this one has %lld: use jkn",
+                       "jk1: the design must have one stratum, not %lld (use jkn)",
                        (long long)s->strata);
   for (int64_t h = 0; h < s->strata; h++) {
     int32_t seen = s->first[h + 1] - s->first[h];
-    if (seen != s->sampled[h]) return unfit(d, h, name, "a row of every sampled unit", error);
-    if (paired && seen != 2) return unfit(d, h, name, "2 sampled units", error);
+    if (seen != s->sampled[h])
+      return refuse_stratum(d, h, name, "rows of all its sampled PSUs", error);
+    if (paired && seen != 2) return refuse_stratum(d, h, name, "2 sampled PSUs", error);
     int drops = d->lonely == SDG16_LONELY_REMOVE || d->lonely == SDG16_LONELY_CERTAINTY;
     if (seen != 1 || !(s->population[h] > 1) || drops) continue;
     if (kind != SDG16_REPLICATE_JKN)
-      return unfit(d, h, name,
-                   "at least 2 sampled units, or be under the policy remove or certainty",
-                   error);
+      return refuse_stratum(d, h, name,
+                            "at least 2 sampled PSUs, unless the policy is remove or certainty",
+                            error);
     if (d->lonely == SDG16_LONELY_FAIL)
-      return unfit(d, h, name, "at least 2 sampled units, or be under a policy other than fail",
-                   error);
+      return refuse_stratum(d, h, name,
+                            "at least 2 sampled PSUs, unless there is a policy other than fail",
+                            error);
   }
   return SDG16_OK;
 }
@@ -108,7 +113,9 @@ static int32_t list_dropped(const sdg16_design *d, sdg16i_replicates *r, sdg16_e
                  : 1;
   return others ? SDG16_OK
                 : sdg16i_fail(error, SDG16_ERR_DESIGN,
-                              "a stratum must have at least two sampled units; none has");
+                              "%s: at least one stratum must have two or more sampled PSUs; "
+                              "none has",
+                              sdg16_replicate_name(r->kind));
 }
 
 int32_t sdg16_design_replicate(const sdg16_design *design,
@@ -121,25 +128,25 @@ int32_t sdg16_design_replicate(const sdg16_design *design,
   *out = NULL;
   sdg16_replicate_options o = DEFAULTS;
   sdg16i_run run;
-  int32_t code =
+  int32_t status =
       sdg16i_struct_in(options, &o, (int64_t)sizeof o, "sdg16_replicate_options", error);
-  if (!code) code = sdg16i_run_begin(&run, exec, error);
-  if (!code && (o.kind == SDG16_REPLICATE_NONE || !sdg16_replicate_name(o.kind)))
-    code = sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "kind", 0, 0,
-                          "kind must be an SDG16_REPLICATE_ value, not %d", o.kind);
-  if (!code && (o.count < 2 || o.count > MAX_REPLICATES))
-    code = sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "count", 0, 0,
-                          "count must be from 2 to %d, not %lld", MAX_REPLICATES,
-                          (long long)o.count);
-  if (!code) code = check_fay(o.fay, error);
-  if (!code) code = check_design(design, o.kind, error);
+  if (!status) status = sdg16i_run_begin(&run, exec, error);
+  if (!status && (o.kind == SDG16_REPLICATE_NONE || !sdg16_replicate_name(o.kind)))
+    status = sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "kind", 0, 0,
+                            "kind must be an SDG16_REPLICATE_ value, not %d", o.kind);
+  if (!status && (o.count < 2 || o.count > MAX_REPLICATES))
+    status = sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "count", 0, 0,
+                            "count must be from 2 to %d, not %lld", MAX_REPLICATES,
+                            (long long)o.count);
+  if (!status) status = check_fay(o.fay, error);
+  if (!status) status = check_design(design, o.kind, error);
   sdg16_design *d = NULL;
-  if (!code) code = sdg16i_design_copy(design, &d, error);
-  if (code) return code;
+  if (!status) status = sdg16i_design_copy(design, &d, error);
+  if (status) return status;
   sdg16i_replicates *r = calloc(1, sizeof *r);
   d->replicates = r;
   if (!r) {
-    code = sdg16i_fail_memory(error);
+    status = sdg16i_fail_memory(error);
   } else {
     r->made = 1;
     r->kind = o.kind;
@@ -147,7 +154,7 @@ int32_t sdg16_design_replicate(const sdg16_design *design,
     r->fay = o.fay;
     r->seed = run.exec.seed;
     if (o.kind == SDG16_REPLICATE_JK1 || o.kind == SDG16_REPLICATE_JKN) {
-      code = list_dropped(d, r, error);
+      status = list_dropped(d, r, error);
     } else if (o.kind == SDG16_REPLICATE_BOOTSTRAP) {
       r->count = o.count;
     } else {
@@ -157,9 +164,9 @@ int32_t sdg16_design_replicate(const sdg16_design *design,
     if (!r->scales) r->scale = default_scale(o.kind, (double)r->count, o.fay);
     d->df = fmin(d->df, (double)r->count - 1);
   }
-  if (code) {
+  if (status) {
     sdg16_design_free(d);
-    return code;
+    return status;
   }
   sdg16i_run_end(&run);
   *out = d;
@@ -206,7 +213,8 @@ static double factor_at(const sdg16_design *d, const sdg16i_replicates *r, int64
 }
 
 /* Where the factors do not vary within PSUs, one a PSU is enough. NAN: no row yet says. */
-static int32_t compress(const sdg16_design *d, sdg16i_replicates *r, sdg16_error *error) {
+static int32_t keep_psu_factors(const sdg16_design *d, sdg16i_replicates *r,
+                                sdg16_error *error) {
   int64_t units = d->stage[0].units;
   if (units == d->rows) return SDG16_OK; /* nothing to gain */
   double *factor = sdg16i_array(units * r->count, sizeof *factor);
@@ -235,7 +243,7 @@ static int32_t compress(const sdg16_design *d, sdg16i_replicates *r, sdg16_error
 
 /* Takes out of `row` what lies along the `rank` vectors; 1 if enough is left, which is
  * then vector number `rank`. */
-static int extends(double *basis, int64_t rank, double *row, int64_t count) {
+static int extend_basis(double *basis, int64_t rank, double *row, int64_t count) {
   double before = 0, after = 0;
   for (int64_t k = 0; k < count; k++) before += row[k] * row[k];
   for (int pass = 0; pass < 2; pass++)
@@ -272,7 +280,7 @@ static int32_t rank_of(const sdg16_design *d, const sdg16i_replicates *r, double
        i++, at = (at + step) % items) {
     for (int64_t k = 0; k < count; k++)
       row[k] = r->multiplier ? r->multiplier[at * count + k] : factor_at(d, r, k, at);
-    int grew = isfinite(row[0]) && extends(basis, rank, row, count);
+    int grew = isfinite(row[0]) && extend_basis(basis, rank, row, count);
     rank += grew;
     idle = grew ? 0 : idle + 1;
   }
@@ -282,21 +290,40 @@ static int32_t rank_of(const sdg16_design *d, const sdg16i_replicates *r, double
   return ok ? SDG16_OK : sdg16i_fail_memory(error);
 }
 
-/* JKn without scales: (n - 1)/n of the stratum whose PSU has factor 0. */
+/* How many PSUs the replicate drops: those with factor 0 in all their rows with a weight.
+ * *psu: the last of them. */
+static int64_t count_dropped(const sdg16_design *d, const sdg16i_replicates *r, int64_t k,
+                             int32_t *psu) {
+  int64_t count = 0;
+  for (int64_t p = 0; p < d->rows;) {
+    int32_t own = sdg16i_psu_of(d, d->leaf[p]);
+    int64_t zeros = 0, others = 0;
+    for (; p < d->rows && sdg16i_psu_of(d, d->leaf[p]) == own; p++) {
+      double factor = factor_at(d, r, k, p);
+      zeros += factor == 0;
+      others += !isnan(factor) && factor != 0;
+    }
+    if (others || !zeros) continue;
+    *psu = own;
+    count++;
+  }
+  return count;
+}
+
+/* JKn without scales: (n - 1)/n of the stratum whose PSU is dropped. */
 static int32_t jackknife_scales(const sdg16_design *d, sdg16i_replicates *r,
                                 sdg16_error *error) {
   const sdg16i_stage *s = &d->stage[0];
   r->scales = sdg16i_array(r->count, sizeof *r->scales);
   if (!r->scales) return sdg16i_fail_memory(error);
   for (int64_t k = 0; k < r->count; k++) {
-    int64_t dropped = -1, zeros = 0;
-    for (int64_t u = 0; r->multiplier && u < s->units; u++)
-      if (r->multiplier[u * r->count + k] == 0) dropped = u, zeros++;
-    if (zeros != 1)
+    int32_t dropped = -1;
+    int64_t count = count_dropped(d, r, k, &dropped);
+    if (count != 1)
       return sdg16i_fail_at(error, SDG16_ERR_OPTION, "scales", 0, 0,
-                            "jkn: replicate %lld does not drop one PSU of the design, so the "
-                            "scale of each replicate is needed",
-                            (long long)k + 1);
+                            "jkn: scales must be given, unless each replicate drops exactly "
+                            "one PSU (weight 0 in all its rows); replicate %lld drops %lld",
+                            (long long)k + 1, (long long)count);
     double n = s->sampled[s->stratum[dropped]];
     r->scales[k] = (n - 1) / n * (1 - n / s->population[s->stratum[dropped]]);
   }
@@ -309,14 +336,17 @@ static int32_t read_scales(const sdg16_design *d, const sdg16_design_options *o,
   if (!o->scales)
     return r->kind == SDG16_REPLICATE_JKN && !(o->scale > 0) ? jackknife_scales(d, r, error)
                                                              : SDG16_OK;
-  r->scales = sdg16i_array(r->count, sizeof *r->scales);
-  if (!r->scales) return sdg16i_fail_memory(error);
-  memcpy(r->scales, o->scales, (size_t)r->count * sizeof *r->scales);
-  for (int64_t k = 0; k < r->count; k++)
-    if (!(r->scales[k] >= 0) || isinf(r->scales[k]))
-      return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "scales", k + 1, 0,
-                            "scales must be finite and 0 or more; number %lld is not",
-                            (long long)k + 1);
+  int failed = 0;
+  r->scales = sdg16i_copy_array(o->scales, r->count, sizeof *r->scales, &failed);
+  if (failed) return sdg16i_fail_memory(error);
+  for (int64_t k = 0; k < r->count; k++) {
+    if (r->scales[k] >= 0 && !isinf(r->scales[k])) continue;
+    char found[SDG16I_DOUBLE_SIZE];
+    sdg16i_format_double(r->scales[k], found);
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "scales", k + 1, 0,
+                          "scales must be finite and 0 or more; that of replicate %lld is %s",
+                          (long long)k + 1, found);
+  }
   return SDG16_OK;
 }
 
@@ -324,14 +354,20 @@ int32_t sdg16i_replicates_given(sdg16_design *d, const sdg16_design_options *o,
                                 sdg16_error *error) {
   if (!sdg16_replicate_name(o->replicate_kind) || o->replicate_kind == SDG16_REPLICATE_NONE)
     return sdg16i_fail_at(error, SDG16_ERR_OPTION, "replicate_kind", 0, 0,
-                          "replicate_kind must be jk1, jkn, brr, fay or bootstrap");
-  if (o->replicate_count < 2 || o->replicate_count > MAX_REPLICATES || !o->replicates)
+                          "replicate_kind must be jk1, jkn, brr, fay or bootstrap%s",
+                          o->replicate_kind == SDG16_REPLICATE_NONE ? ", not none" : "");
+  if (o->replicate_count < 2 || o->replicate_count > MAX_REPLICATES)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "replicates", 0, 0,
-                          "replicates must be at least 2 columns, not %lld",
+                          "replicates must be from 2 to %d columns, not %lld", MAX_REPLICATES,
                           (long long)o->replicate_count);
+  for (int64_t k = 0; k < o->replicate_count; k++)
+    if (!o->replicates || !o->replicates[k])
+      return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "replicates", 0, 0,
+                            "replicates: the name of column %lld must not be NULL",
+                            (long long)k + 1);
   if (!(o->scale >= 0) || isinf(o->scale))
     return sdg16i_fail_number(error, SDG16_ERR_ARGUMENT, "scale", o->scale,
-                              "above 0, or 0 for that of the kind");
+                              "finite and above 0, or 0 for the scale of the kind");
   int32_t status = check_fay(o->fay, error);
   sdg16i_replicates *r = status ? NULL : calloc(1, sizeof *r);
   if (!r) return status ? status : sdg16i_fail_memory(error);
@@ -342,8 +378,8 @@ int32_t sdg16i_replicates_given(sdg16_design *d, const sdg16_design_options *o,
   r->around_estimate = o->around_estimate;
   r->multipliers = o->multipliers != 0;
   status = find_columns(d, o, r, error);
-  if (!status) status = compress(d, r, error);
   if (!status) status = read_scales(d, o, r, error);
+  if (!status) status = keep_psu_factors(d, r, error);
   if (!status) status = rank_of(d, r, &d->df, error);
   return status;
 }

@@ -146,18 +146,18 @@ static int32_t make_tree(sdg16_design *d, const keys *k, int by_row, sdg16_error
 
 int32_t sdg16i_units_make(sdg16_design *d, const sdg16_design_options *o, sdg16_error *error) {
   keys k = {0};
-  int64_t given = o->unit_count > 1 ? o->unit_count : 1;
+  int64_t given = o->psu_count > 1 ? o->psu_count : 1;
   d->stages = sdg16i_stage_column(o->fpc, o->fpc_count, 0) ? (int32_t)given : 1;
   int32_t status = SDG16_OK;
   for (int32_t s = 0; !status && s < d->stages; s++) {
     status = read_key(&k, 2 * s, d->table, sdg16i_stage_column(o->strata, o->stratum_count, s),
                       "strata", error);
     if (!status)
-      status = read_key(&k, 2 * s + 1, d->table,
-                        sdg16i_stage_column(o->units, o->unit_count, s), "units", error);
+      status = read_key(&k, 2 * s + 1, d->table, sdg16i_stage_column(o->psu, o->psu_count, s),
+                        "psu", error);
   }
   if (!status) status = make_order(d, &k, error);
-  if (!status) status = make_tree(d, &k, !o->unit_count, error);
+  if (!status) status = make_tree(d, &k, !o->psu_count, error);
   keys_clear(&k);
   return status;
 }

@@ -106,12 +106,12 @@ static int32_t linearised_average(averaging *a, int64_t k, sdg16i_domain_figures
   int64_t units = 0;
   for (int32_t i = 0; i < a->items; i++)
     units = add_item(a, &a->trace[i * a->domains + k], units);
-  int32_t code =
+  int32_t status =
       trace ? sdg16i_trace_keep(trace, units, a->unit, units, a->t, error) : SDG16_OK;
-  if (!code)
-    code = sdg16i_variance(a->design, 1, units, a->unit, a->t, &cell->variance, &cell->lonely,
-                           error);
-  return code;
+  if (!status)
+    status = sdg16i_variance(a->design, 1, units, a->unit, a->t, &cell->variance, &cell->lonely,
+                             error);
+  return status;
 }
 
 static int32_t replicated_average(averaging *a, int64_t k, sdg16i_domain_figures *cell,

@@ -3,6 +3,7 @@
 #include "base/options.h"
 #include "num/distributions.h"
 #include "num/sums.h"
+#include "results/dimension_names.h"
 #include "results/result_rows.h"
 #include "survey/estimate/survey.h"
 
@@ -65,10 +66,11 @@ int32_t sdg16_survey_compare(const sdg16_survey *s, int64_t row, int64_t referen
                           (long long)s->rows, (long long)row, (long long)reference);
   if (!sdg16_compare_name(kind))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "kind", 0, 0,
-                          "kind must be an SDG16_COMPARISON_ value, not %d", kind);
+                          "kind must be an SDG16_COMPARE_ value, not %d", kind);
   if (kind == SDG16_COMPARE_ODDS_RATIO && !sdg16i_survey_is_share(s->options.statistic))
     return sdg16i_fail_at(error, SDG16_ERR_OPTION, "kind", 0, 0,
-                          "odds ratios need proportions");
+                          "odds-ratio needs a proportion or an average of them, not a %s",
+                          sdg16_survey_statistic_name(s->options.statistic));
   double a = s->row[row].cell.value, b = s->row[reference].cell.value;
   const double *v = s->covariance;
   double vaa = v[row * s->rows + row], vbb = v[reference * s->rows + reference];
@@ -142,6 +144,9 @@ static int32_t check_table(const sdg16_survey *s, int64_t reference,
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "reference", 0, 0,
                           "reference must be a row from 0 to below %lld, not %lld",
                           (long long)s->rows, (long long)reference);
+  int32_t status = sdg16i_check_dimension_names(SDG16I_RESULT_COMPARISONS, 1,
+                                                (const char *const *)s->by, "by", error);
+  if (status) return status;
   if (published && sdg16_table_rows(published) != s->rows)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "published", 0, 0,
                           "published must have %lld rows, as the estimates have, not %lld",

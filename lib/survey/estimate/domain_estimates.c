@@ -64,7 +64,7 @@ static int32_t open_benches(job *j, int32_t workers, sdg16i_arena *arena, sdg16_
 /* ---- under simple random sampling ---- */
 
 /* Sum of w (y - slope x)^2 over the domain. */
-static double squares(const job *j, int64_t domain, double slope) {
+static double sum_squares(const job *j, int64_t domain, double slope) {
   const sdg16i_survey_target *t = j->target;
   sdg16i_sum sum = {0};
   for (int64_t i = j->domains->start[domain]; i < j->domains->start[domain + 1]; i++) {
@@ -105,7 +105,7 @@ static double simple_random(const job *j, int64_t domain, double *scratch) {
   if (!(n > 1) || (!j->target->y && !j->target->x)) return NAN;
   double spread = j->target->statistic == SDG16_SURVEY_PROPORTION
                       ? w * mean * (1 - mean)
-                      : squares(j, domain, j->target->x ? c->value : mean);
+                      : sum_squares(j, domain, j->target->x ? c->value : mean);
   double s2 = n / (n - 1) * spread / w;
   double of_mean = j->target->with_replacement || !(w > n) ? s2 / n : s2 * (w - n) / (w * n);
   if (j->target->statistic == SDG16_SURVEY_TOTAL) return of_mean * w * w;
@@ -117,17 +117,15 @@ static double simple_random(const job *j, int64_t domain, double *scratch) {
 
 int32_t sdg16i_trace_keep(sdg16i_trace *trace, int64_t units, const int32_t *unit,
                           int64_t count, const double *t, sdg16_error *error) {
+  int failed = 0;
   trace->units = units;
-  trace->t = sdg16i_array(count, sizeof *t);
-  if (unit) trace->unit = sdg16i_array(units, sizeof *unit);
-  if (!trace->t || (unit && !trace->unit)) return sdg16i_fail_memory(error);
-  if (count) memcpy(trace->t, t, (size_t)count * sizeof *t);
-  if (unit && units) memcpy(trace->unit, unit, (size_t)units * sizeof *unit);
-  return SDG16_OK;
+  trace->t = sdg16i_copy_array(t, count, sizeof *t, &failed);
+  trace->unit = sdg16i_copy_array(unit, units, sizeof *unit, &failed);
+  return failed ? sdg16i_fail_memory(error) : SDG16_OK;
 }
 
 /* The linearised values follow from the sums by unit, unless rows enter by themselves. */
-static int64_t linearise(const job *j, int64_t domain, bench *b) {
+static int64_t linearise_domain(const job *j, int64_t domain, bench *b) {
   const sdg16i_domain_figures *c = &j->cells[domain];
   if (j->design->calibration || j->target->category)
     return sdg16i_linearise(j->design, j->target, j->domains, domain, c, b->unit, b->sum,
@@ -140,7 +138,7 @@ static int64_t linearise(const job *j, int64_t domain, bench *b) {
 }
 
 /* The value: shares x the categories' ratios. */
-static void standardise(const job *j, int64_t domain, double *scratch) {
+static void standardise_domain(const job *j, int64_t domain, double *scratch) {
   sdg16i_domain_figures *c = &j->cells[domain];
   double shares =
       sdg16i_category_sums(j->design->weight, j->target, j->domains, domain, scratch);
@@ -153,9 +151,9 @@ static int32_t do_linear(int64_t k, int32_t worker, void *context, sdg16_error *
   sdg16i_domain_figures *c = &j->cells[k];
   sdg16i_tally(j->design, j->target, j->domains, k, b->unit, b->sum, c);
   if (c->status) return SDG16_OK;
-  if (j->target->category) standardise(j, k, b->scratch);
+  if (j->target->category) standardise_domain(j, k, b->scratch);
   c->srs = simple_random(j, k, b->scratch);
-  int64_t units = linearise(j, k, b);
+  int64_t units = linearise_domain(j, k, b);
   int32_t status = j->traces
                        ? sdg16i_trace_keep(&j->traces[k], units, b->unit, units, b->sum, error)
                        : SDG16_OK;
@@ -178,7 +176,7 @@ static int32_t do_sums(int64_t k, int32_t worker, void *context, sdg16_error *er
   sdg16i_domain_figures *c = &j->cells[k];
   sdg16i_psu_sums *s = &j->sums[k];
   sdg16i_tally(j->design, j->target, j->domains, k, b->unit, b->sum, c);
-  if (!c->status && j->target->category) standardise(j, k, b->scratch);
+  if (!c->status && j->target->category) standardise_domain(j, k, b->scratch);
   if (!c->status) c->srs = simple_random(j, k, b->scratch);
   int64_t units = 0; /* of the first stage */
   for (int64_t i = 0; i < c->units; i++) {
@@ -192,12 +190,11 @@ static int32_t do_sums(int64_t k, int32_t worker, void *context, sdg16_error *er
     b->sum[2 * units - 2] += y;
     b->sum[2 * units - 1] += x;
   }
-  s->unit = sdg16i_array(units, sizeof *s->unit);
-  s->sum = sdg16i_array(2 * units, sizeof *s->sum);
-  if (!s->unit || !s->sum) return sdg16i_fail_memory(error);
+  int failed = 0;
+  s->unit = sdg16i_copy_array(b->unit, units, sizeof *s->unit, &failed);
+  s->sum = sdg16i_copy_array(b->sum, 2 * units, sizeof *s->sum, &failed);
+  if (failed) return sdg16i_fail_memory(error);
   s->units = units;
-  if (units) memcpy(s->unit, b->unit, (size_t)units * sizeof *s->unit);
-  if (units) memcpy(s->sum, b->sum, (size_t)(2 * units) * sizeof *s->sum);
   return SDG16_OK;
 }
 
@@ -278,9 +275,8 @@ static int32_t finish_replicates(job *j, double *pairs, sdg16_error *error) {
       c->status = SDG16_SURVEY_REPLICATES;
       c->variance = NAN;
     } else if (j->traces) {
-      j->traces[k].t = sdg16i_array(reps->count, sizeof *value);
-      if (!j->traces[k].t) return sdg16i_fail_memory(error);
-      memcpy(j->traces[k].t, value, (size_t)reps->count * sizeof *value);
+      int32_t status = sdg16i_trace_keep(&j->traces[k], 0, NULL, reps->count, value, error);
+      if (status) return status;
     }
   }
   return SDG16_OK;
@@ -327,8 +323,8 @@ int32_t sdg16i_estimate(const sdg16_design *d, const sdg16i_survey_target *targe
 #define MAX_DENSE (INT64_C(1) << 27) /* numbers: 1 GiB */
 
 /* The units that any trace has, with the values of all traces side by side. */
-static int32_t dense(const sdg16_design *d, int64_t count, const sdg16i_trace *traces,
-                     double *out, sdg16_error *error) {
+static int32_t dense_covariance(const sdg16_design *d, int64_t count,
+                                const sdg16i_trace *traces, double *out, sdg16_error *error) {
   int64_t units = d->stage[d->stages - 1].units, used = 0, size;
   int32_t *place = sdg16i_array(units, sizeof *place);
   int32_t status = place ? SDG16_OK : sdg16i_fail_memory(error);
@@ -361,7 +357,7 @@ int32_t sdg16i_covariance(const sdg16_design *d, int64_t count, const sdg16i_tra
                           const double *values, double *out, sdg16_error *error) {
   int32_t status = SDG16_OK;
   if (!d->replicates) {
-    status = dense(d, count, traces, out, error);
+    status = dense_covariance(d, count, traces, out, error);
   } else {
     for (int64_t a = 0; a < count; a++)
       for (int64_t b = 0; b <= a; b++) {

@@ -35,7 +35,7 @@ typedef struct deviance {
   double p, n, drop;
 } deviance;
 
-static double beyond(double at, void *context) {
+static double deviance_beyond(double at, void *context) {
   const deviance *d = context;
   return 2 * d->n * (d->p * log(d->p / at) + (1 - d->p) * log((1 - d->p) / (1 - at))) - d->drop;
 }
@@ -86,8 +86,9 @@ void sdg16i_interval_find(sdg16i_survey_interval *i) {
   }
   default: { /* likelihood */
     deviance d = {p, effective, t * t};
-    i->lower = sdg16i_root(beyond, &d, p * 1e-12, p, 1e-14);
-    i->upper = 1 - p > 1e-12 ? sdg16i_root(beyond, &d, p, 1 - (1 - p) * 1e-12, 1e-14) : 1;
+    i->lower = sdg16i_root(deviance_beyond, &d, p * 1e-12, p, 1e-14);
+    i->upper =
+        1 - p > 1e-12 ? sdg16i_root(deviance_beyond, &d, p, 1 - (1 - p) * 1e-12, 1e-14) : 1;
   }
   }
 }

@@ -43,8 +43,8 @@ static double replicate_df(const sdg16_design *d, const counter *c) {
 
 #define AHEAD 24 /* positions fetched before they are needed */
 
-static inline void fetch(const sdg16_design *d, const sdg16i_survey_target *t,
-                         const sdg16i_domains *domains, int64_t i) {
+static inline void fetch_values(const sdg16_design *d, const sdg16i_survey_target *t,
+                                const sdg16i_domains *domains, int64_t i) {
   int64_t p = domains->position[i];
   __builtin_prefetch(&d->weight[p]);
   __builtin_prefetch(&d->leaf[p]);
@@ -62,7 +62,7 @@ void sdg16i_tally(const sdg16_design *d, const sdg16i_survey_target *t,
   *out = (sdg16i_domain_figures){
       .rows = end - begin, .lonely = -1, .value = NAN, .variance = NAN, .srs = NAN};
   for (int64_t i = begin; i < end; i++) {
-    if (domains->position && i + AHEAD < end) fetch(d, t, domains, i + AHEAD);
+    if (domains->position && i + AHEAD < end) fetch_values(d, t, domains, i + AHEAD);
     int64_t p = sdg16i_domain_position(domains, i);
     double w = d->weight[p], y, x;
     int32_t leaf = d->leaf[p];

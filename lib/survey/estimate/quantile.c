@@ -53,13 +53,14 @@ static int64_t first_reaching(const point *at, int64_t count, double target) {
 }
 
 /* x at the height `at` of the line through points whose heights are given. */
-static double between(double at, double low, double x_low, double high, double x_high) {
+static double interpolate_value(double at, double low, double x_low, double high,
+                                double x_high) {
   if (!(high > low)) return x_high;
   double share = (at - low) / (high - low);
   return x_low + (x_high - x_low) * fmin(fmax(share, 0), 1);
 }
 
-static double quantile(const point *at, int64_t count, int32_t rule, double p) {
+static double quantile_of(const point *at, int64_t count, int32_t rule, double p) {
   if (!count || !(p >= 0 && p <= 1)) return NAN;
   double all = at[count - 1].up_to, slack = 1e-15 * all;
   if (rule == SDG16_QUANTILE_HF7) { /* heights: weights before, over those before the last */
@@ -67,13 +68,13 @@ static double quantile(const point *at, int64_t count, int32_t rule, double p) {
     if (count == 1 || !(before_last > 0)) return at[count - 1].x;
     int64_t i = first_reaching(at, count - 1, target - slack);
     double low = i ? at[i - 1].up_to : 0;
-    return between(target, low, at[i].x, at[i].up_to, at[i + 1].x);
+    return interpolate_value(target, low, at[i].x, at[i].up_to, at[i + 1].x);
   }
   int64_t i = first_reaching(at, count, p * all - slack);
   if (rule == SDG16_QUANTILE_SCHOOL && i + 1 < count && fabs(at[i].up_to - p * all) <= slack)
     return (at[i].x + at[i + 1].x) / 2;
   if (rule == SDG16_QUANTILE_HF4 && i > 0)
-    return between(p * all, at[i - 1].up_to, at[i - 1].x, at[i].up_to, at[i].x);
+    return interpolate_value(p * all, at[i - 1].up_to, at[i - 1].x, at[i].up_to, at[i].x);
   return at[i].x;
 }
 
@@ -87,7 +88,7 @@ static void finish_quantile(const sdg16_survey_options *o, const point *at, int6
   row->effective = isfinite(row->deff) ? (double)c->n / row->deff : NAN;
   if (!isfinite(row->deff)) row->deff = NAN;
   row->se = row->lower = row->upper = row->cv = NAN;
-  if (!c->status && !(row->df >= 1)) c->status = SDG16_SURVEY_NO_DF;
+  if (!c->status && !sdg16i_has_df(row->df)) c->status = SDG16_SURVEY_NO_DF;
   if (!c->status && c->value < 1) {
     sdg16i_survey_interval i = {.kind = o->interval == SDG16_SURVEY_INTERVAL_NONE
                                             ? SDG16_SURVEY_INTERVAL_WALD
@@ -98,8 +99,8 @@ static void finish_quantile(const sdg16_survey_options *o, const point *at, int6
                                 .variance = c->variance,
                                 .rows = (double)c->rows};
     sdg16i_interval_find(&i);
-    row->lower = quantile(at, count, o->rule, i.lower);
-    row->upper = quantile(at, count, o->rule, i.upper);
+    row->lower = quantile_of(at, count, o->rule, i.lower);
+    row->upper = quantile_of(at, count, o->rule, i.upper);
     row->se = (row->upper - row->lower) / 2 / sdg16i_t_quantile((1 - o->level) / 2, row->df);
     row->cv = value != 0 ? row->se / fabs(value) : NAN;
     if (o->interval == SDG16_SURVEY_INTERVAL_NONE) row->lower = row->upper = NAN;
@@ -123,7 +124,7 @@ int32_t sdg16i_quantiles(const sdg16_design *d, const sdg16_survey_options *o,
   for (int64_t k = 0; !status && k < count; k++) {
     point *own = points + domains->start[k];
     size[k] = sort_points(d, domains, k, values, own);
-    value[k] = quantile(own, size[k], o->rule, o->probability);
+    value[k] = quantile_of(own, size[k], o->rule, o->probability);
     for (int64_t i = domains->start[k]; i < domains->start[k + 1]; i++) {
       int64_t p = sdg16i_domain_position(domains, i);
       below[p] = isnan(values[p]) ? NAN : values[p] <= value[k];

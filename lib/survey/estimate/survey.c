@@ -1,5 +1,6 @@
 /* Estimates of a table: what is asked for by names, and what is read of the result. */
 #include "survey/estimate/survey.h"
+#include "results/dimension_names.h"
 
 #include "base/error.h"
 #include "base/memory.h"
@@ -39,6 +40,9 @@ static int32_t run_survey(sdg16_survey *s, sdg16i_run *run, sdg16_error *error) 
   s->df = o->df > 0 ? o->df : d->df;
   int32_t status = sdg16i_survey_columns_read(&s->grouping, d, o->by_count, o->by, o->where,
                                               o->among, error);
+  if (!status)
+    status =
+        sdg16i_check_dimension_names(SDG16I_RESULT_SURVEY, o->by_count, o->by, "by", error);
   if (!status) status = keep_names(s, o, error);
   if (!status) status = sdg16i_survey_inputs_read(&in, d, d->table, o, error);
   const sdg16i_survey_request request = {.options = o,

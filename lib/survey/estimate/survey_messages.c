@@ -1,8 +1,20 @@
 /* What is to be said of the estimates of a survey. */
+#include "base/numbers.h"
 #include "survey/design/columns.h"
 #include "survey/estimate/survey_run.h"
 
 #include <stdio.h>
+
+/* A whole number with commas between thousands. */
+typedef struct grouped {
+  char text[SDG16I_NUMBER_SIZE];
+} grouped;
+
+static grouped group_digits(int64_t number) {
+  grouped g;
+  sdg16i_format_number((double)number, 0, g.text);
+  return g;
+}
 
 static char *next_message(sdg16i_survey_messages *m, const char *code, const char *severity) {
   m->code[m->count] = code;
@@ -11,9 +23,35 @@ static char *next_message(sdg16i_survey_messages *m, const char *code, const cha
   return m->text[m->count++];
 }
 
+/* "N of M ESTIMATES": of `rows`, those of which something is said. */
+static void put_share(sdg16i_survey_messages *m, const char *code, const char *severity,
+                      int64_t count, int64_t rows, const char *said) {
+  if (count)
+    snprintf(next_message(m, code, severity), sizeof m->text[0], "%s of %s %s",
+             group_digits(count).text, group_digits(rows).text, said);
+}
+
+static void put_lonely(sdg16i_survey_messages *m, const sdg16_design *d, int64_t count,
+                       int64_t rows, int64_t lonely) {
+  char value[64] = "", said[256];
+  if (d->stratum_name)
+    sdg16i_survey_cell(d->table, lonely, sdg16_table_find(d->table, d->stratum_name), value);
+  snprintf(said, sizeof said,
+           "estimates have no standard error: a stratum has one sampled unit (for example that "
+           "of row %s%s%s%s). Choose a policy: remove, certainty, adjust or average",
+           group_digits(lonely + 1).text, *value ? ", '" : "", value, *value ? "'" : "");
+  put_share(m, "lonely-psu", "warning", count, rows, said);
+}
+
+static int64_t count_negative(const sdg16_design *d) {
+  int64_t count = 0;
+  for (int64_t i = 0; d->calibration && i < d->rows; i++) count += d->weight[i] < 0;
+  return count;
+}
+
 void sdg16i_survey_messages_find(const sdg16_design *d, int32_t interval, int64_t rows,
                                  const sdg16i_survey_row *row, sdg16i_survey_messages *m) {
-  int64_t count[8] = {0}, missing = 0, negative = 0, boundary = 0, categories = 0, lonely = -1;
+  int64_t count[8] = {0}, missing = 0, boundary = 0, categories = 0, lonely = -1;
   for (int64_t k = 0; k < rows; k++) {
     const sdg16i_domain_figures *c = &row[k].cell;
     count[c->status]++;
@@ -22,53 +60,29 @@ void sdg16i_survey_messages_find(const sdg16_design *d, int32_t interval, int64_
     boundary += row[k].interval != interval && !c->status;
     categories += c->empty_categories > 0;
   }
-  if (lonely >= 0) {
-    char value[64] = "";
-    if (d->stratum_name)
-      sdg16i_survey_cell(d->table, lonely, sdg16_table_find(d->table, d->stratum_name), value);
-    snprintf(next_message(m, "lonely-psu", "warning"), sizeof m->text[0],
-             "%lld of %lld estimates have no standard error: a stratum has one sampled unit "
-             "(for example that of row %lld%s%s%s); choose a policy for it: remove, certainty, "
-             "adjust or average",
-             (long long)count[SDG16_SURVEY_LONELY], (long long)rows, (long long)lonely + 1,
-             *value ? ", '" : "", value, *value ? "'" : "");
-  }
-  if (count[SDG16_SURVEY_NO_DF])
-    snprintf(next_message(m, "no-df", "warning"), sizeof m->text[0],
-             "%lld of %lld estimates have no interval: their units leave no degree of freedom",
-             (long long)count[SDG16_SURVEY_NO_DF], (long long)rows);
-  if (count[SDG16_SURVEY_REPLICATES])
-    snprintf(next_message(m, "replicates", "warning"), sizeof m->text[0],
-             "%lld of %lld estimates have no standard error: they cannot be computed in some "
-             "replicates",
-             (long long)count[SDG16_SURVEY_REPLICATES], (long long)rows);
-  if (count[SDG16_SURVEY_EMPTY])
-    snprintf(next_message(m, "empty", "warning"), sizeof m->text[0],
-             "%lld of %lld domains have no row with a value and a weight",
-             (long long)count[SDG16_SURVEY_EMPTY], (long long)rows);
-  if (count[SDG16_SURVEY_OUT_OF_RANGE])
-    snprintf(next_message(m, "out-of-range", "warning"), sizeof m->text[0],
-             "%lld of %lld estimates have no value or no standard error: sums or squares of "
-             "their numbers are too large or too small for the computer; use another unit",
-             (long long)count[SDG16_SURVEY_OUT_OF_RANGE], (long long)rows);
-  if (boundary)
-    snprintf(next_message(m, "boundary", "note"), sizeof m->text[0],
-             "%lld of %lld proportions are 0 or 1: their limits are those of Korn and Graubard",
-             (long long)boundary, (long long)rows);
-  if (categories)
-    snprintf(
-        next_message(m, "empty-categories", "warning"), sizeof m->text[0],
-        "%lld of %lld standardised estimates lack a category: the other shares were scaled "
-        "up",
-        (long long)categories, (long long)rows);
-  for (int64_t i = 0; d->calibration && i < d->rows; i++) negative += d->weight[i] < 0;
+  if (lonely >= 0) put_lonely(m, d, count[SDG16_SURVEY_LONELY], rows, lonely);
+  put_share(m, "no-df", "warning", count[SDG16_SURVEY_NO_DF], rows,
+            "estimates have no interval: they have no degrees of freedom");
+  put_share(m, "replicates", "warning", count[SDG16_SURVEY_REPLICATES], rows,
+            "estimates have no standard error: they cannot be computed in every replicate");
+  put_share(m, "empty", "warning", count[SDG16_SURVEY_EMPTY], rows,
+            "domains have no row with a value and a weight");
+  put_share(
+      m, "out-of-range", "warning", count[SDG16_SURVEY_OUT_OF_RANGE], rows,
+      "estimates have no value or no standard error: a sum or a square is too large or too "
+      "small for the computer. Use another unit");
+  put_share(m, "boundary", "note", boundary, rows,
+            "proportions are 0 or 1: their limits are those of Korn and Graubard");
+  put_share(m, "empty-categories", "warning", categories, rows,
+            "standardised estimates lack a category: the shares of the others were scaled up");
+  int64_t negative = count_negative(d);
   if (negative)
     snprintf(next_message(m, "negative-weights", "warning"), sizeof m->text[0],
-             "calibration made the weights of %lld rows negative (bounds, raking and logit "
-             "avoid this); quantiles and regressions leave these rows out",
-             (long long)negative);
+             "calibration gave negative weights to %s %s. Quantiles and regressions leave them "
+             "out. Bounds, raking and logit avoid negative weights",
+             group_digits(negative).text, negative == 1 ? "row" : "rows");
   if (missing)
     snprintf(next_message(m, "missing", "note"), sizeof m->text[0],
-             "%lld %s without a value left out", (long long)missing,
-             missing == 1 ? "row" : "rows");
+             "%s %s left out because %s no value", group_digits(missing).text,
+             missing == 1 ? "row was" : "rows were", missing == 1 ? "it has" : "they have");
 }

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/numbers.h"
 #include "base/options.h"
 #include "base/utf8.h"
 
@@ -69,7 +70,7 @@ int32_t sdg16i_survey_check(sdg16_survey_options *o, sdg16_error *error) {
                               "between 0 and 1, such as 0.5");
   if (!(o->df >= 0))
     return sdg16i_fail_number(error, SDG16_ERR_ARGUMENT, "df", o->df,
-                              "above 0, or 0 for the design's");
+                              "above 0, or 0 for the degrees of freedom of the domain");
   if (!o->numerator && o->statistic != SDG16_SURVEY_TOTAL)
     return refuse_option(error, SDG16_ERR_OPTION, "numerator",
                          "must be a column or an expression");
@@ -85,9 +86,12 @@ int32_t sdg16i_survey_check(sdg16_survey_options *o, sdg16_error *error) {
                          "of a quantile must be none, wald, logit, arcsine or beta");
   if (o->scheme == SDG16_SCHEME_NCHS && !proportion)
     return refuse_option(error, SDG16_ERR_OPTION, "scheme", "nchs is for proportions only");
-  if (o->always_by < 0 || o->always_by > o->by_count || o->crossed < 0)
-    return refuse_option(error, SDG16_ERR_ARGUMENT, o->crossed < 0 ? "crossed" : "always_by",
-                         "must be a number of columns of by");
+  if (o->always_by < 0 || o->always_by > o->by_count)
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "always_by", 0, 0,
+                          "always_by must be from 0 to %lld, the columns of by, not %d",
+                          (long long)o->by_count, o->always_by);
+  if (o->crossed < 0)
+    return sdg16i_fail_number(error, SDG16_ERR_ARGUMENT, "crossed", o->crossed, "0 or more");
   if (o->scheme == SDG16_SCHEME_NCHS_RATES &&
       (proportion || o->statistic == SDG16_SURVEY_QUANTILE))
     return refuse_option(error, SDG16_ERR_OPTION, "scheme",
@@ -100,9 +104,13 @@ int32_t sdg16i_survey_check(sdg16_survey_options *o, sdg16_error *error) {
       return refuse_option(
           error, SDG16_ERR_OPTION, "standard",
           "must not be given: totals, quantiles and averages cannot be standardised");
-    if (o->share_count < 0 || (o->share_count && (!o->share_levels || !o->shares)))
-      return refuse_option(error, SDG16_ERR_ARGUMENT, "shares",
-                           "must not be NULL, nor share_levels");
+    if (o->share_count < 0)
+      return sdg16i_fail_number(error, SDG16_ERR_ARGUMENT, "share_count",
+                                (double)o->share_count, "0 or more");
+    if (o->share_count && (!o->share_levels || !o->shares))
+      return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "shares", 0, 0,
+                            "%s must not be NULL where share_count is %lld",
+                            o->shares ? "share_levels" : "shares", (long long)o->share_count);
   }
   return SDG16_OK;
 }
@@ -139,13 +147,13 @@ int32_t sdg16i_survey_columns_read(sdg16i_survey_columns *c, const sdg16_design 
                                    int64_t by_count, const char *const *by, const char *where,
                                    const char *among, sdg16_error *error) {
   *c = (sdg16i_survey_columns){0};
-  if (by_count < 0 || by_count > SDG16I_MAX_BY || (by_count && !by))
+  if (by_count < 0 || by_count > SDG16I_MAX_BY)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "by", 0, 0,
-                          "by must be at most %d columns, not %s%lld", SDG16I_MAX_BY,
-                          by_count > 0 && !by ? "NULL for " : "", (long long)by_count);
+                          "by must be from 0 to %d columns, not %lld", SDG16I_MAX_BY,
+                          (long long)by_count);
   int32_t status = SDG16_OK;
   for (int64_t i = 0; i < by_count; i++)
-    if (!by[i])
+    if (!by || !by[i])
       return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "by", i + 1, 0,
                             "by: name %lld must not be NULL", (long long)i + 1);
   for (int64_t i = 0; !status && i < by_count; i++) {
@@ -194,24 +202,27 @@ static int32_t read_shares(sdg16i_survey_inputs *in, const sdg16_design *d,
   for (int64_t k = 0; o->share_count && k < f->count; k++) in->share[k] = NAN;
   double sum = 0;
   for (int64_t s = 0; !status && s < o->share_count; s++) {
+    char found[SDG16I_DOUBLE_SIZE];
+    sdg16i_format_double(o->shares[s], found);
     if (!(o->shares[s] >= 0) || isinf(o->shares[s]))
-      status = sdg16i_fail_at(error, SDG16_ERR_VALUE, "shares", s + 1, 0,
-                              "the share of '%.*s' must be finite and 0 or more, not %g",
-                              sdg16i_utf8_excerpt(o->share_levels[s]), o->share_levels[s],
-                              o->shares[s]);
+      status =
+          sdg16i_fail_at(error, SDG16_ERR_VALUE, "shares", s + 1, 0,
+                         "the share of '%.*s' must be finite and 0 or more, not %s",
+                         sdg16i_utf8_excerpt(o->share_levels[s]), o->share_levels[s], found);
     sum += o->shares[s];
     if (level[s] >= 0) in->share[level[s]] = o->shares[s];
   }
   free(level);
   if (!status && o->share_count && !(sum > 0 && isfinite(sum)))
     status = sdg16i_fail_at(error, SDG16_ERR_VALUE, "shares", 0, 0,
-                            "shares must have a sum that is finite and above 0, not %g", sum);
+                            "the sum of the shares must be finite and above 0, not %s",
+                            sum > 0 ? "infinite" : "0");
   if (status) return status;
   for (int64_t k = 0; k < f->count; k++)
     if (isnan(in->share[k]))
       return sdg16i_fail_at(
           error, SDG16_ERR_NAME, "shares", 0, 0,
-          "shares must have one for every value; '%.*s' of column '%.*s' is missing",
+          "shares must have a share for every value; '%.*s' of column '%.*s' has none",
           sdg16i_utf8_excerpt(f->labels[k]), f->labels[k], sdg16i_utf8_excerpt(o->standard),
           o->standard);
   in->target.categories = f->count;

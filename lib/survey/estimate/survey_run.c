@@ -53,7 +53,8 @@ static void finish_row(const sdg16i_survey_request *q, sdg16i_survey_row *row) {
   row->lower = i.lower;
   row->upper = i.upper;
   row->interval = i.kind;
-  if (!c->status && o->interval != SDG16_SURVEY_INTERVAL_NONE && isnan(i.lower) && row->df < 1)
+  if (!c->status && o->interval != SDG16_SURVEY_INTERVAL_NONE && isnan(i.lower) &&
+      !sdg16i_has_df(row->df))
     c->status = SDG16_SURVEY_NO_DF;
   sdg16i_survey_row_check(row);
 }

@@ -176,7 +176,7 @@ int32_t sdg16i_variance(const sdg16_design *d, int64_t q, int64_t count, int32_t
 
 int32_t sdg16i_fail_lonely(int64_t row, sdg16_error *error) {
   return sdg16i_fail_at(error, SDG16_ERR_DESIGN, "lonely", row + 1, 0,
-                        "the stratum of row %lld has one sampled unit: choose a policy for it: "
-                        "remove, certainty, adjust or average",
+                        "every stratum must have two or more sampled units; that of row %lld "
+                        "has one: choose a policy (remove, certainty, adjust or average)",
                         (long long)row + 1);
 }

@@ -96,8 +96,9 @@ static int32_t fill_table(table *t, sdg16i_domains *domains, sdg16i_run *run,
   if (!status) status = find_totals(t, domains, run, arena, error);
   for (int64_t i = 0; !status && i < t->r + t->c; i++)
     if (!((i < t->r ? t->row[i] : t->column[i - t->r]) > 0))
-      status = sdg16i_fail(error, SDG16_ERR_DESIGN,
-                           "every category must have a row of interest; one has none");
+      status =
+          sdg16i_fail(error, SDG16_ERR_DESIGN,
+                      "every category must have a row of interest with a weight; one has none");
   return status ? status : find_df(t, run, error);
 }
 
@@ -117,7 +118,7 @@ static void transform_covariance(const table *t, int64_t m, const double *a, dou
 }
 
 /* The interaction contrast `j` at cell `k`: orthogonal to both main effects. */
-static double contrast(const table *t, int64_t j, int64_t k) {
+static double interaction_contrast(const table *t, int64_t j, int64_t k) {
   int64_t a = j / (t->c - 1), b = j % (t->c - 1);
   int64_t row = t->level[2 * k], column = t->level[2 * k + 1];
   double u = row == a ? 1 : row == t->r - 1 ? -1 : 0;
@@ -146,16 +147,17 @@ static int32_t rao_scott(const table *t, sdg16_independence *out, sdg16i_arena *
   for (int64_t j = 0; j < m; j++) {
     double mean = 0;
     for (int64_t i = 0; i < k; i++)
-      if (t->p[i] > 0) mean += contrast(t, j, i);
+      if (t->p[i] > 0) mean += interaction_contrast(t, j, i);
     for (int64_t i = 0; i < k; i++)
-      a[j * k + i] = (t->p[i] > 0 ? contrast(t, j, i) / t->p[i] : 0) - mean;
+      a[j * k + i] = (t->p[i] > 0 ? interaction_contrast(t, j, i) / t->p[i] : 0) - mean;
   }
   transform_covariance(t, m, a, v);
   for (int64_t i = 0; i < m; i++)
     for (int64_t j = i; j < m; j++)
       for (int64_t c = 0; c < k; c++)
         if (t->p[c] > 0)
-          h[i * stride + j] += contrast(t, i, c) * contrast(t, j, c) / t->p[c] / (double)t->n;
+          h[i * stride + j] += interaction_contrast(t, i, c) * interaction_contrast(t, j, c) /
+                               t->p[c] / (double)t->n;
   if (sdg16i_factor_independent(h, inverse, m) < m)
     return sdg16i_fail(error, SDG16_ERR_DESIGN,
                        "the table has too many empty cells for a test");

@@ -108,7 +108,7 @@ static double evaluate_score(fit *f, const double *beta, double *largest) {
   return sdg16i_sum_value(&loglik);
 }
 
-static int32_t diverged(const fit *f, sdg16_error *error) {
+static int32_t refuse_divergence(const fit *f, sdg16_error *error) {
   int64_t worst = 0;
   for (int64_t j = 0; j < f->out->p; j++)
     if (fabs(f->out->beta[j]) > fabs(f->out->beta[worst])) worst = j;
@@ -122,7 +122,7 @@ static int32_t diverged(const fit *f, sdg16_error *error) {
 #define MAX_STEPS 60
 
 /* Newton's method; h and inverse hold the factored information in the end. */
-static int32_t maximise(fit *f, sdg16_error *error) {
+static int32_t maximise_likelihood(fit *f, sdg16_error *error) {
   int64_t p = f->out->p;
   double *beta = f->out->beta, next[SDG16I_MAX_COEFFICIENTS], largest;
   double loglik = evaluate_score(f, beta, &largest);
@@ -132,7 +132,7 @@ static int32_t maximise(fit *f, sdg16_error *error) {
     if (sdg16i_factor_independent(f->h, f->inverse, p) < p) {
       int64_t j = 0;
       while (f->inverse[j] != 0) j++;
-      if (largest > 25) return diverged(f, error);
+      if (largest > 25) return refuse_divergence(f, error);
       return sdg16i_fail_at(error, SDG16_ERR_DESIGN, "terms", 0, 0,
                             "terms: '%.*s' depends on the terms before it",
                             sdg16i_utf8_excerpt(f->out->coefficients[j].name),
@@ -149,7 +149,7 @@ static int32_t maximise(fit *f, sdg16_error *error) {
       if (reached >= loglik - 1e-12 * fabs(loglik)) break;
     }
     memcpy(beta, next, (size_t)p * sizeof *next);
-    if (largest > 40) return diverged(f, error);
+    if (largest > 40) return refuse_divergence(f, error);
     int done = decrement <= 1e-24 * fmax(fabs(reached), 1) ||
                (step > 4 && decrement <= 1e-20 * fmax(fabs(reached), 1));
     loglik = reached;
@@ -158,7 +158,7 @@ static int32_t maximise(fit *f, sdg16_error *error) {
       return SDG16_OK;
     }
   }
-  return diverged(f, error);
+  return refuse_divergence(f, error);
 }
 
 /* ---- the variance ---- */
@@ -215,7 +215,7 @@ static int32_t by_replicates(fit *f, sdg16_error *error) {
   for (int64_t r = 0; !status && r < count; r++) {
     sdg16i_replicate_positions(d, r, factors, weight);
     memcpy(f->out->beta, full, (size_t)p * sizeof *full);
-    status = maximise(f, error);
+    status = maximise_likelihood(f, error);
     sdg16i_run_progress(&f->run, (double)(r + 1) / (double)(count + 1));
     for (int64_t j = 0; j < p; j++) values[j * count + r] = f->out->beta[j];
   }
@@ -243,28 +243,24 @@ static int32_t find_variance(fit *f, sdg16_error *error) {
   double *half = sdg16i_arena_array(&arena, p * p, sizeof *half);
   double *scratch = sdg16i_arena_array(
       &arena, d->calibration ? p * sdg16i_calibration_scratch(d) : 1, sizeof *scratch);
-  int32_t code =
+  int32_t status =
       unit && t && inner && bread && half && scratch ? SDG16_OK : sdg16i_fail_memory(error);
-  if (!code) {
+  if (!status) {
     int64_t units = sum_scores(f, unit, t, scratch);
     sdg16i_inverse(f->h, f->inverse, p, bread);
-    code = sdg16i_variance(d, p, units, unit, t, inner, &lonely, error);
+    status = sdg16i_variance(d, p, units, unit, t, inner, &lonely, error);
   }
-  if (!code && lonely >= 0)
-    code =
-        sdg16i_fail(error, SDG16_ERR_DESIGN,
-                    "a stratum has one sampled unit (that of row %d): choose a policy for it",
-                    d->stage[0].row[lonely] + 1);
-  for (int64_t a = 0; !code && a < p; a++)
+  if (!status && lonely >= 0) status = sdg16i_fail_lonely(lonely, error);
+  for (int64_t a = 0; !status && a < p; a++)
     for (int64_t b = 0; b < p; b++)
       for (int64_t k = 0; k < p; k++)
         half[a * p + b] += bread[a * stride + k] * inner[k * p + b];
-  for (int64_t a = 0; !code && a < p; a++)
+  for (int64_t a = 0; !status && a < p; a++)
     for (int64_t b = 0; b < p; b++)
       for (int64_t k = 0; k < p; k++)
         f->out->covariance[a * p + b] += half[a * p + k] * bread[k * stride + b];
   sdg16i_arena_free(&arena);
-  return code;
+  return status;
 }
 
 /* ---- the table ---- */
@@ -302,27 +298,27 @@ static int32_t prepare_fit(fit *f, const char *outcome, int64_t count, const cha
                            const char *where, sdg16_error *error) {
   sdg16_logistic *l = f->out;
   const sdg16_design *d = f->design;
-  int32_t code = sdg16i_survey_include(&f->included, d, d->table, where, "where", error);
-  if (!code)
-    code = sdg16i_survey_values(d->table, d->order, outcome, "outcome", 1, &f->y, error);
+  int32_t status = sdg16i_survey_include(&f->included, d, d->table, where, "where", error);
+  if (!status)
+    status = sdg16i_survey_values(d->table, d->order, outcome, "outcome", 1, &f->y, error);
   l->coefficients =
       sdg16i_arena_array(&l->arena, SDG16I_MAX_COEFFICIENTS, sizeof *l->coefficients);
   l->term_names = sdg16i_arena_array(&l->arena, count, sizeof *l->term_names);
-  if (!code && (!l->coefficients || !l->term_names)) code = sdg16i_fail_memory(error);
-  if (code) return code;
+  if (!status && (!l->coefficients || !l->term_names)) status = sdg16i_fail_memory(error);
+  if (status) return status;
   f->terms.design = d;
   f->terms.coefficient = l->coefficients;
   f->terms.count = 1;
   l->terms = count;
   l->coefficients[0].term = -1;
   strcpy(l->coefficients[0].name, "(intercept)");
-  for (int64_t i = 0; !code && i < count; i++) {
+  for (int64_t i = 0; !status && i < count; i++) {
     l->term_names[i] = sdg16i_arena_text(&l->arena, terms[i], strlen(terms[i]));
-    code = l->term_names[i] ? sdg16i_terms_add(&f->terms, i, terms[i], error)
-                            : sdg16i_fail_memory(error);
+    status = l->term_names[i] ? sdg16i_terms_add(&f->terms, i, terms[i], error)
+                              : sdg16i_fail_memory(error);
   }
   l->p = f->terms.count;
-  if (!code) code = choose_rows(f, error);
+  if (!status) status = choose_rows(f, error);
   int64_t p = l->p, stride = sdg16i_stride(p);
   l->beta = sdg16i_arena_array(&l->arena, p, sizeof *l->beta);
   l->covariance = sdg16i_arena_array(&l->arena, p * p, sizeof *l->covariance);
@@ -331,7 +327,7 @@ static int32_t prepare_fit(fit *f, const char *outcome, int64_t count, const cha
   f->score = sdg16i_arena_array(&l->arena, stride, sizeof *f->score);
   f->x = sdg16i_arena_array(&l->arena, stride, sizeof *f->x);
   int ok = l->beta && l->covariance && f->h && f->inverse && f->score && f->x;
-  return code || ok ? code : sdg16i_fail_memory(error);
+  return status || ok ? status : sdg16i_fail_memory(error);
 }
 
 int32_t sdg16_survey_logistic(const sdg16_design *design, const char *outcome,
@@ -344,7 +340,7 @@ int32_t sdg16_survey_logistic(const sdg16_design *design, const char *outcome,
   *out = NULL;
   if (term_count < 0 || term_count > SDG16I_MAX_TERMS)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "terms", 0, 0,
-                          "terms must be at most %d, not %lld", SDG16I_MAX_TERMS,
+                          "terms must be from 0 to %d, not %lld", SDG16I_MAX_TERMS,
                           (long long)term_count);
   if (!(level > 0 && level < 1))
     return sdg16i_fail_number(error, SDG16_ERR_ARGUMENT, "level", level, SDG16I_LEVEL_RULE);
@@ -359,7 +355,7 @@ int32_t sdg16_survey_logistic(const sdg16_design *design, const char *outcome,
     status = sdg16i_run_begin(&f->run, exec, error);
     if (!status) status = prepare_fit(f, outcome, term_count, terms, where, error);
   }
-  if (!status) status = maximise(f, error);
+  if (!status) status = maximise_likelihood(f, error);
   if (!status) status = find_variance(f, error);
   if (!status) {
     l->df += 1 - (double)l->p;
@@ -396,8 +392,8 @@ int32_t sdg16_logistic_test(const sdg16_logistic *l, int64_t term, double *f, do
     if (l->coefficients[j].term == term) first = j, count++;
   if (!count)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "term", 0, 0,
-                          "term must be one of the regression's, not %lld (there are %lld)",
-                          (long long)term, (long long)l->terms);
+                          "term must be one with coefficients, from 0 to below %lld, not %lld",
+                          (long long)l->terms, (long long)term);
   int64_t stride = sdg16i_stride(count);
   double *h = sdg16i_array(count * stride, sizeof *h), *b = sdg16i_array(2 * stride, sizeof *b);
   int32_t status = h && b ? SDG16_OK : sdg16i_fail_memory(error);

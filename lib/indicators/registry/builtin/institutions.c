@@ -7,8 +7,8 @@ static const sdg16_input budget_inputs[] = {
     INPUT("executed", AMOUNT, 0,
           "primary expenditure of the budgetary central government as executed in the year"),
     INPUT("approved", AMOUNT, 0,
-          "the same as originally approved, not with supplements; contingency items in, "
-          "externally financed in if the budget reports it, suspense accounts out"),
+          "the same as originally approved, without supplements; it includes contingency "
+          "items, and external finance if the budget reports it, but no suspense accounts"),
 };
 static const sdg16_dimension budget_dimensions[] = {
     DIMENSION("head", "CUST_BREAKDOWN", REQUIRED, NULL)};
@@ -18,8 +18,8 @@ static const sdg16_series budget_series[] = {
            .label = "Government expenditure, per cent of the original approved budget")};
 static const sdg16_switch budget_switches[] = {
     SWITCH("interest", "excluded; included",
-           "interest on debt: \"primary\" leaves it out, a sentence of the page has it in; "
-           "recorded, the inputs decide")};
+           "interest on debt is out (primary expenditure), or in (as one sentence of the "
+           "metadata says); the switch is only recorded, because the inputs decide")};
 
 /* ---- 16.6.2 ---- */
 
@@ -34,7 +34,7 @@ static const sdg16_switch budget_switches[] = {
   ANSWER_OR(area "_used", YES_NO, "yes", "used " words " in the last 12 months")
 #define OVERALL(area, words)                                                                   \
   ANSWER(area "_overall", OPTIONAL, SATISFACTION,                                              \
-         "satisfaction with " words " overall, the last time")
+         "satisfaction with " words " overall at the last use")
 #define SCHOOL(area, words)                                                                    \
   USED(area, words), ATTRIBUTE(area "_access", words ": the school can be reached"),           \
       ATTRIBUTE(area "_affordability", words ": expenses are affordable"),                     \
@@ -43,20 +43,20 @@ static const sdg16_switch budget_switches[] = {
       ATTRIBUTE(area "_teaching", words ": teaching is of good quality"), OVERALL(area, words)
 static const sdg16_input services_inputs[] = {
     USED("health", "primary healthcare"),
-    ATTRIBUTE("health_access", "healthcare: it was easy to get there"),
+    ATTRIBUTE("health_access", "healthcare: the place was easy to reach"),
     ATTRIBUTE("health_affordability", "healthcare: expenses were affordable"),
     ATTRIBUTE("health_facilities", "healthcare: facilities were clean and in good condition"),
     ATTRIBUTE("health_equality", "healthcare: all people are treated equally"),
-    ATTRIBUTE("health_courtesy", "healthcare: staff was courteous"),
+    ATTRIBUTE("health_courtesy", "healthcare: the staff were courteous"),
     OVERALL("health", "healthcare"),
     SCHOOL("primary", "primary education"),
     SCHOOL("secondary", "secondary education"),
     USED("government", "services for identity documents or civil registration"),
-    ATTRIBUTE("government_access", "government services: it was easy to get there"),
+    ATTRIBUTE("government_access", "government services: the place was easy to reach"),
     ATTRIBUTE("government_affordability", "government services: fees were affordable"),
     ATTRIBUTE("government_process", "government services: the process was easy"),
     ATTRIBUTE("government_equality", "government services: all people are treated equally"),
-    ATTRIBUTE("government_timeliness", "government services: they were given in time"),
+    ATTRIBUTE("government_timeliness", "government services: they were timely"),
     OVERALL("government", "government services"),
     AGE_ASKED,
 };
@@ -95,28 +95,30 @@ static const sdg16_series services_series[] = {
 static const sdg16_input representation_inputs[] = {
     /* (a) */
     INPUT("members", COUNT, OPTIONAL, "members of the chamber on 1 January"),
-    INPUT("women", COUNT, OPTIONAL, "of them women"),
-    INPUT("young", COUNT, OPTIONAL, "of them 45 years or younger, age taken at the election"),
+    INPUT("women", COUNT, OPTIONAL, "women among the members"),
+    INPUT("young", COUNT, OPTIONAL, "members of 45 years or younger at the election"),
     INPUT("speakers", COUNT, OPTIONAL, "speakers of the chamber"),
     INPUT("chairs", COUNT, OPTIONAL,
           "chairs of committees on foreign affairs, defence, finance, human rights, gender "
           "equality"),
     INPUT("adult_population", POPULATION, OPTIONAL,
-          "population of the age of eligibility or above"),
-    INPUT("adult_women", POPULATION, OPTIONAL, "of them women"),
-    INPUT("young_population", POPULATION, OPTIONAL, "of them 45 years or younger"),
+          "population at or above the age of eligibility"),
+    INPUT("adult_women", POPULATION, OPTIONAL, "women in adult_population"),
+    INPUT("young_population", POPULATION, OPTIONAL,
+          "part of adult_population of 45 years or younger"),
     INPUT("total_population", POPULATION, OPTIONAL, "population of all ages"),
     /* (b), (c) */
     INPUT("servants", AMOUNT, OPTIONAL,
-          "all in the posts of the cell: permanent posts that are filled, part time as "
-          "full-time equivalents"),
-    INPUT("group_servants", AMOUNT, OPTIONAL, "of them members of the group"),
-    INPUT("judges", AMOUNT, OPTIONAL, "judges and registrars of the level of court"),
-    INPUT("group_judges", AMOUNT, OPTIONAL, "of them members of the group"),
+          "persons in the filled permanent posts of the cell; part-time posts are full-time "
+          "equivalents"),
+    INPUT("group_servants", AMOUNT, OPTIONAL, "servants who belong to the group"),
+    INPUT("judges", AMOUNT, OPTIONAL, "judges and registrars of the courts of the cell"),
+    INPUT("group_judges", AMOUNT, OPTIONAL, "judges who belong to the group"),
     INPUT("working_population", POPULATION, OPTIONAL,
-          "population of working age: from eligibility to mandatory retirement, else pension "
-          "age, else 65"),
-    INPUT("group_population", POPULATION, OPTIONAL, "of it members of the group"),
+          "population of working age: from the age of eligibility to mandatory retirement "
+          "(if there is none, to pension age, else to 65)"),
+    INPUT("group_population", POPULATION, OPTIONAL,
+          "part of working_population that belongs to the group"),
 };
 static const sdg16_dimension representation_dimensions[] = {
     DIMENSION("chamber", NULL, SEPARATE,
@@ -134,7 +136,8 @@ static const sdg16_dimension representation_dimensions[] = {
               "ISCO08_1=managers; ISCO08_2=professionals; ISCO08_3=technicians; "
               "ISCO08_4=clerical|clerical support"),
     DIMENSION("front_line", "CUST_BREAKDOWN", 0, NULL),
-    DIMENSION("level", "CUST_BREAKDOWN", SEPARATE, "NATIONAL=national; STATE=state")};
+    DIMENSION("government_level", "CUST_BREAKDOWN", SEPARATE,
+              "NATIONAL=national; STATE=state")};
 /* The young of (b) are under 35, those of (c) under 45. */
 #define GROUP_KEY(young) "WOMEN>SEX:F; YOUTH>AGE:" young "; DISABILITY>DISABILITY_STATUS:PD"
 #define CHAMBER(suffix, name, chamber_)                                                        \
@@ -204,10 +207,10 @@ static const sdg16_series representation_series[] = {
 };
 static const sdg16_switch representation_switches[] = {
     SWITCH("youth-base", "eligible; total",
-           "the population that the young are a share of: of the age of eligibility and above "
-           "(text of the page), or all ages (its formula)"),
+           "the population for the share of the young: at or above the age of eligibility "
+           "(text of the metadata), or of all ages (its formula)"),
     SWITCH("women-base", "population; half",
-           "the share of women in the population: counted, or one half")};
+           "the share of women in the population is counted, or is one half")};
 
 /* ---- 16.7.2 ---- */
 
@@ -239,9 +242,10 @@ static const sdg16_series inclusive_series[] = {
 static const sdg16_input members_inputs[] = {
     INPUT("members", COUNT, 0, "members of the organization"),
     INPUT("developing_members", COUNT, 0,
-          "of them developing countries (M49 grouping of December 2021); 1 for one country"),
+          "members that are developing countries (M49 grouping of December 2021); 1 for one "
+          "country"),
     INPUT("votes", AMOUNT, OPTIONAL, "votes in the organization"),
-    INPUT("developing_votes", AMOUNT, OPTIONAL, "of them of developing countries"),
+    INPUT("developing_votes", AMOUNT, OPTIONAL, "votes of developing countries"),
 };
 static const sdg16_dimension members_dimensions[] = {
     DIMENSION("organization", "COMPOSITE_BREAKDOWN", SEPARATE | REQUIRED,
@@ -265,10 +269,11 @@ static const sdg16_input registered_inputs[] = {
     INPUT("births", POPULATION, OPTIONAL, "live births of the period"),
     ANSWER("certificate", OPTIONAL,
            "seen=yes, seen; not_seen=yes, not seen|yes; no; dont_know=98|8",
-           "the child has a birth certificate: seen by the interviewer, or not seen"),
-    ANSWER_OR("registration", YES_NO, "no",
-              "the birth was registered, says the mother or caregiver: asked of children "
-              "without a certificate"),
+           "the child has a birth certificate, which the interviewer saw or did not see"),
+    ANSWER_OR(
+        "registration", YES_NO, "no",
+        "the mother or caregiver says that the birth was registered (asked about children "
+        "without a certificate)"),
     NUMBER("age", OPTIONAL, "age of the child in completed years"),
     NUMBER("age_months", OPTIONAL, "age of the child in completed months"),
 };
@@ -294,10 +299,10 @@ static const sdg16_series registered_series[] = {
              .when = "dont-know=drop")};
 static const sdg16_switch registered_switches[] = {
     SWITCH("base", "children; births",
-           "registrations over children under 5, or over births of a period: not the same"),
+           "the denominator is the children under 5, or the births of a period"),
     SWITCH("dont-know", "not-registered; drop",
-           "of a survey: children of whom it is not known count as not registered, or leave "
-           "the denominator")};
+           "surveys: children with unknown registration count as not registered, or leave the "
+           "denominator")};
 
 /* ---- the entries ---- */
 
@@ -307,7 +312,7 @@ static const sdg16_indicator_def budget = INDICATOR(
             "Primary government expenditures as a proportion of original approved budget, by "
             "sector (or by budget codes or similar)",
         .custodians = "World Bank", .kind = "percentage", .metadata_date = "2023-03-31",
-        .notes = "May be above 100. The PEFA band of three years stands beside.",
+        .notes = "Values may be above 100. The PEFA score of three years is an additional row.",
         INPUTS(budget_inputs), SERIES_OF(budget_series), DIMENSIONS(budget_dimensions),
         SWITCHES(budget_switches), .aggregate = SDG16_AGGREGATE_MEAN);
 
@@ -317,8 +322,8 @@ static const sdg16_indicator_def services = INDICATOR(
             "Proportion of population satisfied with their last experience of public services",
         .custodians = "UNDP", .kind = "survey average", .metadata_date = "2021-04-19",
         .notes =
-            "A plain mean of five percentages, not a score of persons; don't know leaves each "
-            "item.",
+            "The value is the mean of five percentages, not a score of persons. Don't know "
+            "leaves the denominator of each item.",
         INPUTS(services_inputs), SERIES_OF(services_series), DIMENSIONS(services_dimensions));
 
 static const sdg16_indicator_def representation = INDICATOR(
@@ -329,8 +334,8 @@ static const sdg16_indicator_def representation = INDICATOR(
             "distributions, by sex, age, persons with disabilities and population groups",
         .custodians = "UNDP; IPU", .kind = "ratio", .metadata_date = "2022-03-31",
         .notes =
-            "Young is up to 45 in (a), under 35 in (b), under 45 in (c), each with its own "
-            "population. Regions: (a) from summed counts, (b) and (c) simple means of ratios.",
+            "Young means up to 45 in (a), under 35 in (b) and under 45 in (c), each with its "
+            "own population. Regions: sums of counts in (a), means of ratios in (b) and (c).",
         INPUTS(representation_inputs), SERIES_OF(representation_series),
         DIMENSIONS(representation_dimensions), SWITCHES(representation_switches),
         .aggregate = SDG16_AGGREGATE_MEAN);
@@ -341,7 +346,8 @@ static const sdg16_indicator_def inclusive = INDICATOR(
             "Proportion of population who believe decision-making is inclusive and responsive, "
             "by sex, age, disability and population group",
         .custodians = "UNDP", .kind = "survey average", .metadata_date = "2021-05-01",
-        .notes = "A plain mean of two percentages; don't know leaves each item.",
+        .notes =
+            "The value is the mean of two percentages. Don't know leaves each denominator.",
         INPUTS(inclusive_inputs), SERIES_OF(inclusive_series), DIMENSIONS(inclusive_dimensions),
         .universe = "age >= 18");
 
@@ -351,7 +357,9 @@ static const sdg16_indicator_def members = INDICATOR(
             "Proportion of members and voting rights of developing countries in international "
             "organizations",
         .custodians = "UN DESA", .kind = "percentage", .metadata_date = "2022-07-07",
-        .notes = "No index of all organizations. A country that is no member is blank, not 0.",
+        .notes =
+            "There is no value for all organizations together. A country that is not a member "
+            "is missing, not 0.",
         INPUTS(members_inputs), SERIES_OF(members_series), DIMENSIONS(members_dimensions),
         .aggregate = SDG16_AGGREGATE_TOTAL);
 
@@ -368,8 +376,8 @@ static const sdg16_indicator_def registered = INDICATOR(
                 "with "
                 "a civil authority, by age",
         .custodians = "UNSD; UNICEF", .kind = "percentage", .metadata_date = "2021-03",
-        .notes = "From civil registration, or from a survey of children. Registered over "
-                 "births of a period is another figure than registered over children.",
+        .notes = "The data are from civil registration or from a survey of children. The share "
+                 "of births of a period differs from the share of children.",
         INPUTS(registered_inputs), SERIES_OF(registered_series),
         DIMENSIONS(registered_dimensions), SWITCHES(registered_switches),
         .universe = "age in 0..4 or age_months in 0..59", .aggregate = SDG16_AGGREGATE_WEIGHTED,

@@ -11,10 +11,10 @@ static const sdg16_dimension survey_dimensions[] = {
 #define VICTIM(type, words)                                                                    \
   ANSWER(type, OPTIONAL, YES_NO, "victim of " words ", last 12 months"),                       \
       ANSWER(type "_reported", OPTIONAL, REPORTED,                                             \
-             "it was reported to the police or another authority with power to investigate, "  \
-             "or a recognised mechanism: the last incident, or any"),                          \
+             "reported to the police, to another authority that can investigate, or to a "     \
+             "recognised mechanism: the last incident, or any"),                               \
       NUMBER(type "_incidents", OPTIONAL, "number of incidents of " words),                    \
-      NUMBER(type "_reports", OPTIONAL, "of them reported")
+      NUMBER(type "_reports", OPTIONAL, "number of these incidents that were reported")
 static const sdg16_input reported_inputs[] = {
     VICTIM("assault", "physical assault"),
     VICTIM("robbery", "robbery"),
@@ -51,21 +51,21 @@ static const sdg16_series reported_series[] = {
 };
 static const sdg16_switch reported_switches[] = {
     SWITCH("mode", "last-incident; any-incident; incident-weighted",
-           "persons by their last incident, or by any (the answers are of it), or incidents"),
+           "persons by their last incident, persons by any incident, or incidents"),
     SWITCH("reported-by", "anybody; victim",
-           "reports by somebody else than the victim count, or not"),
+           "reports by anybody count, or only those by the victim"),
     SWITCH("physical", "assault or robbery; assault",
-           "physical violence: with robbery as in the newer text, or assault alone (2016)")};
+           "physical violence: assault or robbery (newer text), or assault alone (2016)")};
 
 /* ---- 16.3.2 ---- */
 
 static const sdg16_input detained_inputs[] = {
     INPUT("unsentenced", COUNT, 0,
-          "persons held on the date without a decision on conviction or acquittal; who has a "
-          "decision under appeal is sentenced"),
-    INPUT("held", COUNT, BASE, "all persons held in detention on that date, a stock"),
+          "persons held on the date without a decision on conviction or acquittal; a person "
+          "with a decision under appeal is sentenced"),
+    INPUT("held", COUNT, BASE, "all persons held in detention on that date"),
     INPUT("status_unknown", COUNT, OPTIONAL,
-          "of them persons whose status is not known: they stay among those held"),
+          "persons held whose status is not known; they are counted in held"),
 };
 static const sdg16_dimension detained_dimensions[] = {
     SEX(REQUIRED), AGE(REQUIRED), CITIZENSHIP(0),
@@ -98,7 +98,7 @@ static const sdg16_input dispute_inputs[] = {
            "resolve|simple to solve; solved_directly=solved directly|solved it with the other "
            "party; not_needed=did not need it|no need; other=other|did not know where to "
            "go|too far|too expensive|too costly|afraid|no trust|other side more powerful",
-           "why no mechanism was accessed: asked of those who accessed none"),
+           "why no mechanism was accessed (asked of persons who accessed none)"),
     AGE_ASKED,
 };
 static const sdg16_dimension dispute_dimensions[] = {
@@ -140,8 +140,8 @@ static const sdg16_series dispute_series[] = {
 };
 static const sdg16_switch dispute_switches[] = {
     SWITCH("unknown-reason", "keep; drop",
-           "who accessed no mechanism, for a reason that is not known, stays in the "
-           "denominator, or leaves it")};
+           "persons who accessed no mechanism for an unknown reason stay in the denominator, "
+           "or leave it")};
 
 /* ---- 16.4.1: see its specification; not computed from counts ---- */
 
@@ -160,7 +160,7 @@ static const sdg16_input arms_inputs[] = {
     INPUT("found", COUNT, OPTIONAL, "arms found"),
     INPUT("surrendered", COUNT, OPTIONAL, "arms surrendered"),
     INPUT("traceable", COUNT, OPTIONAL | BASE,
-          "arms that could be traced (items 1.2 to 1.7, and 3)"),
+          "arms that could be traced (items 1.2 to 1.7 and 3)"),
 };
 static const sdg16_dimension arms_dimensions[] = {
     DIMENSION("acquisition", "CUST_BREAKDOWN", REQUIRED,
@@ -183,9 +183,10 @@ static const sdg16_switch arms_switches[] = {
 
 static const sdg16_input bribery_inputs[] = {
     ANSWER("contact", 0, YES_NO,
-           "had contact with a public official, last 12 months; one's own contacts"),
-    ANSWER("paid", 0, YES_NO, "paid a bribe (money, a gift, a counter-favour) to one"),
-    ANSWER("asked", 0, YES_NO, "was asked for a bribe by one"),
+           "the respondent had contact with a public official, last 12 months"),
+    ANSWER("paid", 0, YES_NO,
+           "paid a bribe (money, a gift, a counter-favour) to a public official"),
+    ANSWER("asked", 0, YES_NO, "was asked for a bribe by a public official"),
     AGE_ASKED,
 };
 static const sdg16_dimension bribery_dimensions[] = {
@@ -204,7 +205,7 @@ static const sdg16_series bribery_series[] = {
 #define DEALING(name, words)                                                                   \
   ANSWER_OR(name, YES_NO, "no", "dealt with public officials for " words),                     \
       ANSWER_OR(name "_asked", YES_NO, "no",                                                   \
-                "a gift or informal payment was expected or requested in it")
+                "a gift or informal payment was expected or requested for " words)
 static const sdg16_input firms_inputs[] = {
     DEALING("electricity", "an electrical connection"),
     DEALING("water", "a water connection"),
@@ -243,8 +244,10 @@ static const sdg16_series firms_series[] = {
     FIRMS(DONT_KNOW_IS_MISSING, "missing"),
 };
 static const sdg16_switch firms_switches[] = {
-    SWITCH("dont-know", "not-positive; missing", "an item answered \"don't know\""),
-    SWITCH("without-dealings", "out; in", "firms without any of the six dealings")};
+    SWITCH("dont-know", "not-positive; missing",
+           "an item with the answer \"don't know\" is not a bribe, or is missing"),
+    SWITCH("without-dealings", "out; in",
+           "firms without any of the six dealings are out of the denominator, or in it")};
 
 /* ---- the entries ---- */
 
@@ -256,7 +259,7 @@ static const sdg16_indicator_def reported = INDICATOR(
             "competent authorities or other officially recognized conflict resolution "
             "mechanisms",
         .custodians = "UNODC", .kind = "survey percentage", .metadata_date = "2016-07-19",
-        .notes = "Among victims of the type, not among all respondents.",
+        .notes = "The denominator is the victims of the type of violence, not all respondents.",
         INPUTS(reported_inputs), SERIES_OF(reported_series), DIMENSIONS(survey_dimensions),
         SWITCHES(reported_switches));
 
@@ -265,8 +268,8 @@ static const sdg16_indicator_def detained = INDICATOR(
         .name = "Unsentenced detainees as a proportion of overall prison population",
         .custodians = "UNODC", .kind = "percentage", .metadata_date = "2016-07-19",
         .notes =
-            "A stock on a date. A sentence under appeal is a sentence. Persons whose status "
-            "is unknown stay among those held.",
+            "The counts are of one date. A sentence under appeal is a sentence. Persons whose "
+            "status is unknown are counted as held.",
         INPUTS(detained_inputs), SERIES_OF(detained_series), DIMENSIONS(detained_dimensions),
         .aggregate = SDG16_AGGREGATE_SUMS, .window = 3, .weight = "prison population");
 
@@ -278,8 +281,9 @@ static const sdg16_indicator_def dispute = INDICATOR(
             "mechanism",
         .custodians = "UNDP; UNODC; OECD", .kind = "survey percentage",
         .metadata_date = "2023-03-31",
-        .notes = "The most recent dispute alone; only who did not need a mechanism leaves the "
-                 "denominator; types of mechanism do not add up.",
+        .notes =
+            "Only the most recent dispute counts. Only persons who did not need a mechanism "
+            "leave the denominator. Types of mechanism do not add up.",
         INPUTS(dispute_inputs), SERIES_OF(dispute_series), DIMENSIONS(dispute_dimensions),
         SWITCHES(dispute_switches), .universe = "age >= 18");
 
@@ -288,7 +292,7 @@ static const sdg16_indicator_def flows = INDICATOR(
         .name = "Total value of inward and outward illicit financial flows (in current United "
                 "States dollars)",
         .custodians = "UNODC; UNCTAD", .kind = "sum of flows", .metadata_date = "2022-03-31",
-        .notes = "Inward and outward flows are never netted; by methods: sdg16 iff.",
+        .notes = "Inward and outward flows are never netted. Use sdg16 iff for the methods.",
         SERIES_OF(flow_series));
 
 static const sdg16_indicator_def arms = INDICATOR(
@@ -298,7 +302,8 @@ static const sdg16_indicator_def arms = INDICATOR(
             "has been traced or established by a competent authority in line with "
             "international instruments",
         .custodians = "UNODC; UNODA", .kind = "percentage", .metadata_date = "2018-07-26",
-        .notes = "Seizures that belong to a criminal offence; no antiques, no replicas.",
+        .notes =
+            "Only arms seized for a criminal offence count, without antiques and replicas.",
         INPUTS(arms_inputs), SERIES_OF(arms_series), DIMENSIONS(arms_dimensions),
         SWITCHES(arms_switches), .aggregate = SDG16_AGGREGATE_SUMS, .weight = "arms");
 
@@ -309,8 +314,8 @@ static const sdg16_indicator_def bribery = INDICATOR(
             "paid a bribe to a public official, or were asked for a bribe by those public "
             "officials, during the previous 12 months",
         .custodians = "UNODC", .kind = "survey percentage", .metadata_date = "2023-03-31",
-        .notes = "Paid or asked, among persons with contact.", INPUTS(bribery_inputs),
-        SERIES_OF(bribery_series), DIMENSIONS(bribery_dimensions));
+        .notes = "Persons who paid or were asked count, among persons with contact.",
+        INPUTS(bribery_inputs), SERIES_OF(bribery_series), DIMENSIONS(bribery_dimensions));
 
 static const sdg16_indicator_def firms = INDICATOR(
         .code = "16.5.2",
@@ -320,7 +325,7 @@ static const sdg16_indicator_def firms = INDICATOR(
             "officials during the previous 12 months",
         .custodians = "World Bank; UNODC", .kind = "survey percentage",
         .metadata_date = "2023-03-31", .notes = "A refusal to answer counts as yes.",
-        .breaks = "2023: six dealings, before meetings with tax officials alone",
+        .breaks = "2023: six dealings; before 2023 only meetings with tax officials",
         INPUTS(firms_inputs), SERIES_OF(firms_series), DIMENSIONS(firms_dimensions),
         SWITCHES(firms_switches), .aggregate = SDG16_AGGREGATE_MEAN);
 

@@ -4,12 +4,14 @@
 /* ---- 16.10.1 ---- */
 
 static const sdg16_input cases_inputs[] = {
-    INPUT("victim", ANSWER, 0, "who: a name or number, the same for the same person"),
+    INPUT("victim", ANSWER, 0, "a name or number that identifies the victim in every row"),
     INPUT("violation", ANSWER, 0,
           "killing, torture, enforced disappearance, arbitrary detention, kidnapping, other"),
-    INPUT("event", ANSWER, OPTIONAL, "which event, the same in every source"),
-    INPUT("verified", ANSWER, OPTIONAL, "yes or no: only verified cases count"),
-    INPUT("victims", COUNT, DERIVED, "victims, each once at the most serious violation"),
+    INPUT("event", ANSWER, OPTIONAL,
+          "a name or number that identifies the event in every source"),
+    INPUT("verified", ANSWER, OPTIONAL, "yes or no; only verified cases count"),
+    INPUT("victims", COUNT, DERIVED,
+          "victims; each counts once, for the most serious violation"),
 };
 static const sdg16_dimension cases_dimensions[] = {
     DIMENSION("violation", NULL, REQUIRED,
@@ -33,7 +35,7 @@ static const sdg16_series cases_series[] = {
     SERIES(.unit = "NUMBER", .label = "Victims of verified cases", .numerator = "victims"),
 };
 static const sdg16_switch cases_switches[] = {
-    SWITCH("once", "victim; event", "a victim counts once a period, or once an event")};
+    SWITCH("once", "victim; event", "a victim counts once in a period, or once in each event")};
 
 /* ---- 16.10.2 ---- */
 
@@ -41,11 +43,13 @@ static const sdg16_input access_inputs[] = {
     INPUT("q1", ANSWER, 0, "a legal guarantee of public access: yes, in progress, no"),
     INPUT("q2", ANSWER, OPTIONAL, "an institution that oversees it: yes, no"),
     INPUT("q3", ANSWER, OPTIONAL, "information officers: all, some, none"),
-    INPUT("q4", ANSWER, OPTIONAL, "roles of the oversight institution, of five: 0 to 5"),
+    INPUT("q4", ANSWER, OPTIONAL,
+          "number of the five roles that the oversight institution has: 0 to 5"),
     INPUT("q5", ANSWER, OPTIONAL, "permissible exemptions are specified: yes, no"),
-    INPUT("q6", ANSWER, OPTIONAL, "activities of the oversight institution, of five: 0 to 5"),
-    INPUT("q7", ANSWER, OPTIONAL, "annual reports received: yes, no"),
-    INPUT("q8", ANSWER, OPTIONAL, "statistics on appeals kept: yes, no"),
+    INPUT("q6", ANSWER, OPTIONAL,
+          "number of the five activities of the oversight institution: 0 to 5"),
+    INPUT("q7", ANSWER, OPTIONAL, "annual reports are received: yes, no"),
+    INPUT("q8", ANSWER, OPTIONAL, "statistics on appeals are kept: yes, no"),
     INPUT("guarantee", COUNT, DERIVED, "1 if there is a guarantee, else 0"),
     INPUT("adoption", AMOUNT, DERIVED, "points for adoption, 0 to 5"),
     INPUT("implementation", AMOUNT, DERIVED, "points for implementation, 0 to 4"),
@@ -66,12 +70,12 @@ static const sdg16_series access_series[] = {
 
 static const sdg16_input institution_inputs[] = {
     INPUT("status", ANSWER, 0,
-          "accreditation with the Paris Principles: A compliant, B partly, C not, D or none: "
-          "no application"),
+          "accreditation with the Paris Principles: A (compliant), B (partly), C (not "
+          "compliant), D or none (no application)"),
     INPUT("status_a", COUNT, DERIVED, "1 for status A, else 0"),
     INPUT("status_b", COUNT, DERIVED, "1 for status B, else 0"),
     INPUT("status_c", COUNT, DERIVED, "1 for status C, else 0"),
-    INPUT("status_none", COUNT, DERIVED, "1 without application, else 0"),
+    INPUT("status_none", COUNT, DERIVED, "1 for no application, else 0"),
     INPUT("countries", COUNT, DERIVED, "1"),
 };
 static const sdg16_series institution_series[] = {
@@ -103,8 +107,8 @@ static const sdg16_series institution_series[] = {
             "felt discriminated against or harassed on grounds of " words ", last 12 months")
 static const sdg16_input discrimination_inputs[] = {
     ANSWER_OR("five_years", YES_NO, "yes",
-              "felt so on any ground in the last five years: who says no is not asked about "
-              "12 months"),
+              "felt so on any ground in the last five years (after no, the last 12 months are "
+              "not asked)"),
     GROUND("sex", "sex"),
     GROUND("age", "age"),
     GROUND("disability", "disability or health"),
@@ -176,9 +180,9 @@ static const sdg16_indicator_def cases = INDICATOR(
             "detention and torture of journalists, associated media personnel, trade unionists "
             "and human rights advocates in the previous 12 months",
         .custodians = "OHCHR; UNESCO; ILO", .kind = "count", .metadata_date = "2018-06-08",
-        .notes =
-            "Each victim once, at the most serious: killing, torture, enforced disappearance, "
-            "arbitrary detention, kidnapping, other. No report is not 0.",
+        .notes = "Each victim counts once, for the most serious violation: killing, torture, "
+                 "enforced disappearance, arbitrary detention, kidnapping, other. A country "
+                 "without a report has no value, not 0.",
         INPUTS(cases_inputs), SERIES_OF(cases_series), DIMENSIONS(cases_dimensions),
         SWITCHES(cases_switches), .aggregate = SDG16_AGGREGATE_TOTAL);
 
@@ -187,8 +191,8 @@ static const sdg16_indicator_def access = INDICATOR(
         .name = "Number of countries that adopt and implement constitutional, statutory and/or "
                 "policy guarantees for public access to information",
         .custodians = "UNESCO", .kind = "score", .metadata_date = "2021-07",
-        .notes = "No, or in progress, at the first question ends the scoring. The maximum is 9 "
-                 "(5 and 4), though the text says 8.",
+        .notes = "The answers no and in progress to the first question end the scoring. The "
+                 "maximum is 9 (5 and 4), although the text says 8.",
         INPUTS(access_inputs), SERIES_OF(access_series), .aggregate = SDG16_AGGREGATE_TOTAL);
 
 static const sdg16_indicator_def institution = INDICATOR(
@@ -197,7 +201,7 @@ static const sdg16_indicator_def institution = INDICATOR(
             "Existence of independent national human rights institutions in compliance with "
             "the Paris Principles",
         .custodians = "OHCHR", .kind = "class", .metadata_date = "2016-07-19",
-        .notes = "What happens when a status expires or is suspended is not stated.",
+        .notes = "The metadata do not say what happens if a status expires or is suspended.",
         INPUTS(institution_inputs), SERIES_OF(institution_series),
         .aggregate = SDG16_AGGREGATE_TOTAL);
 
@@ -208,7 +212,7 @@ static const sdg16_indicator_def discrimination = INDICATOR(
             "or harassed in the previous 12 months on the basis of a ground of discrimination "
             "prohibited under international human rights law",
         .custodians = "OHCHR", .kind = "survey percentage", .metadata_date = "2018-12-03",
-        .notes = "All respondents are the denominator; any ground is a union, not a sum.",
+        .notes = "The denominator is all respondents. Persons with several grounds count once.",
         INPUTS(discrimination_inputs), SERIES_OF(discrimination_series),
         DIMENSIONS(discrimination_dimensions));
 

@@ -139,7 +139,7 @@ static const sdg16_dimension conflict_dimensions[] = {
               "COD_EXPLOSIVES=planted explosives and unexploded ordnance|planted explosives; "
               "COD_SMALLARMS=small arms and light weapons|small arms; COD_OTHER=other; "
               "COD_U=unknown"),
-    DIMENSION("status", NULL, REQUIRED,
+    DIMENSION("person_status", NULL, REQUIRED,
               "CV=civilian|civilians; OPP=other protected person; MAF=member of armed forces; "
               "DPH=person directly participating in hostilities; NCV=non-civilian|"
               "non-civilians; _U=unknown"),
@@ -158,13 +158,13 @@ static const sdg16_series conflict_series[] = {
            .label = "Conflict-related deaths", .numerator = "deaths", .flags = POISSON),
     SERIES(.valid_from = "2025-08", .code = "VC_DTH_TOCVN", .unit = "NUMBER",
            .label = "Conflict-related deaths of civilians", .numerator = "deaths",
-           .category = "status=CV", .flags = POISSON),
+           .category = "person_status=CV", .flags = POISSON),
     SERIES(.valid_from = "2025-08", .code = "VC_DTH_TONCVN", .unit = "NUMBER",
            .label = "Conflict-related deaths of non-civilians", .numerator = "deaths",
-           .category = "status=NCV", .flags = POISSON),
+           .category = "person_status=NCV", .flags = POISSON),
     SERIES(.valid_from = "2025-08", .code = "VC_DTH_TOUNN", .unit = "NUMBER",
            .label = "Conflict-related deaths of persons of unknown status",
-           .numerator = "deaths", .category = "status=_U", .flags = POISSON),
+           .numerator = "deaths", .category = "person_status=_U", .flags = POISSON),
     SERIES(.unit = "NUMBER", .label = "Conflict-related deaths with the undocumented",
            WITH_UNDOCUMENTED),
     SERIES(.unit = "PER_100000_POP", .multiplier = 100000, .denominator = "population",
@@ -347,10 +347,10 @@ static const sdg16_indicator_def partner = INDICATOR(
             "partner in the previous 12 months, by form of violence and by age",
         .custodians = "WHO; UNICEF; UN Women; UNFPA; UNODC; UNSD", .kind = "survey percentage",
         .metadata_date = "2021-07",
-        .notes = "The global value is physical and/or sexual: a union.", INPUTS(partner_inputs),
-        SERIES_OF(partner_series), DIMENSIONS(partner_dimensions), SWITCHES(partner_switches),
-        .universe = "sex == 'F'; age >= 15", .aggregate = SDG16_AGGREGATE_WEIGHTED,
-        .weight = "women 15-49");
+        .notes = "The global value counts women with physical or sexual violence, or both.",
+        INPUTS(partner_inputs), SERIES_OF(partner_series), DIMENSIONS(partner_dimensions),
+        SWITCHES(partner_switches), .universe = "sex == 'F'; age >= 15",
+        .aggregate = SDG16_AGGREGATE_WEIGHTED, .weight = "women 15-49");
 
 static const sdg16_indicator_def stranger = INDICATOR(
         .code = "5.2.2",
@@ -360,7 +360,7 @@ static const sdg16_indicator_def stranger = INDICATOR(
             "by persons other than an intimate partner in the previous 12 months, by age and "
             "place of occurrence",
         .custodians = "WHO; UNICEF; UN Women; UNFPA; UNODC; UNSD", .kind = "survey percentage",
-        .metadata_date = "2021-07", .notes = "All women are the denominator.",
+        .metadata_date = "2021-07", .notes = "The denominator is all women.",
         INPUTS(stranger_inputs), SERIES_OF(stranger_series), DIMENSIONS(stranger_dimensions),
         .universe = "sex == 'F'; age >= 15", .aggregate = SDG16_AGGREGATE_WEIGHTED,
         .weight = "women 15 and older");
@@ -370,7 +370,7 @@ static const sdg16_indicator_def harassment = INDICATOR(
         .name = "Proportion of persons victim of non-sexual or sexual harassment, by sex, age, "
                 "disability status and place of occurrence, in the previous 12 months",
         .custodians = "UNODC", .kind = "survey percentage", .metadata_date = "2018-11-28",
-        .notes = "Either kind is a union, not a sum; all respondents are the denominator.",
+        .notes = "Persons with both kinds count once. The denominator is all respondents.",
         INPUTS(harassment_inputs), SERIES_OF(harassment_series),
         DIMENSIONS(harassment_dimensions));
 
@@ -391,8 +391,9 @@ static const sdg16_indicator_def conflict = INDICATOR(
         .custodians = "OHCHR", .kind = "rate", .metadata_date = "2018-12-03",
         .notes =
             "Documented direct deaths are the reported value; a country that is not on the "
-            "list of situations has no value, not 0. An estimate of the undocumented stands "
-            "beside. The constraints give PT for the old series VC_DTH_TOCV: it is a rate.",
+            "list of situations has no value, not 0. An estimate with the undocumented is an "
+            "additional row. The constraints give PT for the old series VC_DTH_TOCV: it is a "
+            "rate.",
         INPUTS(conflict_inputs), SERIES_OF(conflict_series), DIMENSIONS(conflict_dimensions),
         .aggregate = SDG16_AGGREGATE_SUMS, .weight = "population");
 
@@ -402,7 +403,7 @@ static const sdg16_indicator_def subjected = INDICATOR(
             "Proportion of population subjected to (a) physical violence, (b) psychological "
             "violence and/or (c) sexual violence in the previous 12 months",
         .custodians = "UNODC", .kind = "survey percentage", .metadata_date = "2016-07-19",
-        .notes = "Persons, not incidents; a value for each type, no union of the types.",
+        .notes = "The unit is the person, not the incident. Each type has its own value.",
         INPUTS(subjected_inputs), SERIES_OF(subjected_series), DIMENSIONS(survey_dimensions),
         SWITCHES(subjected_switches));
 
@@ -435,8 +436,8 @@ static const sdg16_indicator_def trafficking = INDICATOR(
             "Number of victims of human trafficking per 100,000 population, by sex, age and "
             "form of exploitation",
         .custodians = "UNODC", .kind = "rate", .metadata_date = "2023-03-31",
-        .notes = "The reported value is of detected victims; an estimate with the undetected "
-                 "stands beside it (sdg16 mse). Groups need not add up to the total.",
+        .notes = "The reported value counts detected victims. An estimate with the undetected "
+                 "(sdg16 mse) is an additional row. Groups need not add up to the total.",
         INPUTS(trafficking_inputs), SERIES_OF(trafficking_series),
         DIMENSIONS(trafficking_dimensions));
 
