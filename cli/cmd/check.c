@@ -228,6 +228,15 @@ static int run_check(const void *line) {
 
 /* ---- options ---- */
 
+static int checks_models(const void *options, const cli_line *line) {
+  const cli_check_options *o = options;
+  (void)line;
+  return o->model || o->all;
+}
+
+static const cli_condition OF_MODELS = {
+    .to = "models", .add = "--model SPEC or --all", .holds = checks_models};
+
 #define AT(member) .target = offsetof(cli_check_options, member)
 
 static const cli_option MODELS[] = {
@@ -255,7 +264,8 @@ static const cli_option MODELS[] = {
 static const cli_option_group GROUPS[] = {
     CLI_READING_GROUPS(cli_check_options, in),
     CLI_GROUP("Checking", MODELS, 0),
-    CLI_SHARED_GROUP("Checking", cli_existence_rows, 0, cli_check_options, existence),
+    CLI_SHARED_GROUP_IF("Checking", cli_existence_rows, 0, cli_check_options, existence,
+                        &OF_MODELS),
     CLI_SHARED_GROUP("Checking", cli_threads_rows, 0, cli_check_options, exec),
     CLI_FORMAT_GROUP(cli_check_options, format),
     CLI_OUTPUT_GROUP(cli_check_options, out)};

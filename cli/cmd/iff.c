@@ -33,8 +33,10 @@ static int publish(const cli_iff_options *o, const sdg16_table *results, const s
 /* Results, or the detail or the coefficients; `iff` is NULL for a sum of several. */
 static int write_table(const cli_iff_options *o, const sdg16_table *results,
                        const sdg16_iff *iff) {
+  const cli_found found = {results, results};
   cli_buffer buffer;
-  int status = cli_buffer_open(&buffer);
+  int status = cli_check_found(&o->files, &found);
+  if (!status) status = cli_buffer_open(&buffer);
   if (status) return status;
   const sdg16_table *other = o->detail         ? sdg16_iff_detail(iff)
                              : o->coefficients ? sdg16_iff_coefficients(iff)
@@ -154,6 +156,45 @@ static int read_by(const cli_option *o, const char *value, void *target) {
                                    : option_read_names(o, value, target);
 }
 
+static int is_word(const void *options, const char *word) {
+  const cli_files *files = options;
+  return files->count && !strcmp(files->path[0], word);
+}
+
+static int is_method(const void *options, const cli_line *line) {
+  (void)line;
+  return !is_word(options, "total") && !is_word(options, "methods");
+}
+
+static int is_computed(const void *options, const cli_line *line) {
+  (void)line;
+  return !is_word(options, "methods");
+}
+
+static int shows_flows(const void *options, const cli_line *line) {
+  const cli_iff_options *o = options;
+  (void)line;
+  return !o->detail && !o->coefficients;
+}
+
+static int has_replicates(const void *options, const cli_line *line) {
+  const cli_iff_options *o = options;
+  (void)line;
+  for (int64_t i = 0; i < o->mapping.sets.count; i++)
+    if (!strncmp(o->mapping.sets.name[i], "replicates=", 11)) return 1;
+  return 0;
+}
+
+static const cli_condition METHOD = {.to = "one METHOD, not to total and methods",
+                                     .holds = is_method},
+                           COMPUTED = {.to = "flows, not to iff methods", .holds = is_computed},
+                           FLOWS = {.to = "flows",
+                                    .without = "--detail and --coefficients",
+                                    .holds = shows_flows},
+                           REPLICATES = {.to = "replicates",
+                                         .add = "--set replicates=N",
+                                         .holds = has_replicates};
+
 #define AT(member) .target = offsetof(cli_iff_options, member)
 
 static const cli_option ESTIMATING[] = {
@@ -178,22 +219,6 @@ static const cli_option ESTIMATING[] = {
      .read = option_read_map,
      AT(mapping)}};
 
-static const cli_option MARKS[] = {{.name = "delimiter",
-                                    .argument = "MARK",
-                                    .help = "{}",
-                                    .preset = "detected",
-                                    .words = "comma semicolon tab",
-                                    .read = option_read_delimiter,
-                                    AT(marks.delimiter)},
-                                   {.name = "decimal",
-                                    .argument = "MARK",
-                                    .help = "decimal mark, which is not detected: {}",
-                                    .preset = ".",
-                                    .words = ". ,",
-                                    .expected = "'.' or ','",
-                                    .read = option_read_decimal,
-                                    AT(marks.decimal)}};
-
 static const cli_option TABLES[] = {
     {.name = "detail",
      .help = "CSV of the parts of the flows, instead of the flows",
@@ -206,26 +231,42 @@ static const cli_option TABLES[] = {
      .excludes = "by",
      .read = option_read_switch,
      AT(coefficients),
-     .least = 1},
-    {.name = "by",
-     .argument = "category",
-     .help = "the total and each of the four categories; also for iff total",
-     .words = "category",
-     .expected = "category",
-     .read = read_by,
-     AT(mapping.by)}};
+     .least = 1}};
 
-#define HERE(rows, head) CLI_GROUP(head, rows, 0)
-#define SHARED(rows, head, member) CLI_SHARED_GROUP(head, rows, 0, cli_iff_options, member)
+static const cli_option DECIMAL[] = {{.name = "decimal",
+                                      .argument = "MARK",
+                                      .help = "decimal mark, which is not detected: {}",
+                                      .preset = ".",
+                                      .words = ". ,",
+                                      .expected = "'.' or ','",
+                                      .read = option_read_decimal,
+                                      AT(marks.decimal)}};
+
+static const cli_option BY[] = {{.name = "by",
+                                 .argument = "category",
+                                 .help = "the total and each of the four categories",
+                                 .words = "category",
+                                 .expected = "category",
+                                 .read = read_by,
+                                 AT(mapping.by)}};
+
+#define METHOD_GROUP(rows, head) CLI_GROUP_IF(head, rows, 0, &METHOD)
+#define SHARED_METHOD_GROUP(rows, head, member, ...)                                           \
+  CLI_SHARED_GROUP_IF(head, rows, 0, cli_iff_options, member, &METHOD, __VA_ARGS__)
 
 static const cli_option_group GROUPS[] = {
-    HERE(ESTIMATING, "Estimating"),
-    SHARED(cli_place_rows, "Estimating", mapping),
-    HERE(MARKS, "Estimating"),
-    SHARED(cli_seed_rows, "Estimating (with --set replicates=N)", exec),
-    SHARED(cli_threads_rows, "Estimating (with --set replicates=N)", exec),
-    HERE(TABLES, "Output"),
-    CLI_PUBLICATION_GROUP(cli_iff_options, publication),
+    METHOD_GROUP(ESTIMATING, "Estimating"),
+    SHARED_METHOD_GROUP(cli_place_rows, "Estimating", mapping, NULL),
+    SHARED_METHOD_GROUP(cli_delimiter_rows, "Estimating", marks, NULL),
+    METHOD_GROUP(DECIMAL, "Estimating"),
+    SHARED_METHOD_GROUP(cli_seed_rows, "Estimating", exec, &REPLICATES),
+    SHARED_METHOD_GROUP(cli_threads_rows, "Estimating", exec, &REPLICATES),
+    METHOD_GROUP(TABLES, "Output"),
+    CLI_GROUP_IF("Output", BY, 0, &COMPUTED),
+    CLI_SHARED_GROUP_IF("Output", cli_publication_format_rows, 0, cli_iff_options, publication,
+                        &COMPUTED),
+    CLI_SHARED_GROUP_IF("Output", cli_publication_rows, 0, cli_iff_options, publication,
+                        &COMPUTED, &FLOWS),
     CLI_OUTPUT_GROUP(cli_iff_options, out)};
 
 static void init_iff(void *options) {
@@ -236,16 +277,6 @@ static void init_iff(void *options) {
 
 static int settle_iff(void *options, const cli_line *line) {
   cli_iff_options *o = options;
-  int replicates = 0;
-  for (int64_t i = 0; i < o->mapping.sets.count; i++)
-    replicates |= !strncmp(o->mapping.sets.name[i], "replicates=", 11);
-  static const char *const OF_REPLICATES[] = {"seed", "threads"};
-  for (size_t i = 0; i < 2 && !replicates; i++)
-    if (cli_given(line, OF_REPLICATES[i]))
-      return cli_needs(OF_REPLICATES[i], "--set replicates=N");
-  int total = o->files.count && !strcmp(o->files.path[0], "total");
-  if (total && (o->detail || o->coefficients))
-    return cli_needs(o->detail ? "detail" : "coefficients", "a METHOD, not total");
   if ((o->detail || o->coefficients) && cli_given(line, "format") &&
       o->publication.format != SDG16_FORMAT_CSV)
     return cli_needs(o->detail ? "detail" : "coefficients", "--format csv");

@@ -141,8 +141,10 @@ static int derive(const cli_indicator_options *o, const sdg16_indicator *indicat
     failed =
         sdg16_indicator_aggregate(NULL, results, t->groups, &o->aggregate, &aggregated, &error);
   if (aggregated) results = aggregated;
-  int estimated = cli_any_value(results), status = EXIT_DONE;
-  if (!failed && o->protection.asked)
+  const cli_found found = {sdg16_indicator_results(indicator), results};
+  int estimated = cli_any_value(results);
+  int status = failed ? EXIT_DONE : cli_check_found(&o->files, &found);
+  if (!failed && !status && o->protection.asked)
     status = cli_protect(&o->protection, o->out.safe_cells, NULL, results, &protected);
   if (protected) results = protected;
   if (!failed && !status && o->trend)
@@ -172,11 +174,6 @@ static int decide(const cli_indicator_options *o, int *microdata) {
         o->sampling, o->files.path[0]);
   if (data < 0) return cli_library_error(&error);
   *microdata = data == SDG16_DATA_MICRODATA;
-  if ((o->audit || o->coding || o->indicator.bands) && !*microdata)
-    return cli_error(EXIT_USAGE, "--%s is for microdata only, and needs the design of a survey",
-                     o->audit    ? "audit"
-                     : o->coding ? "coding"
-                                 : "bands");
   if (o->interval && !(*microdata ? o->of_surveys : o->of_counts))
     return cli_error(EXIT_USAGE, "--interval must be %s, not '%s'",
                      *microdata ? CLI_SURVEY_INTERVALS : CLI_COUNT_INTERVALS, o->interval);

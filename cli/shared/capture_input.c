@@ -40,6 +40,16 @@ static int read_merge(const cli_option *o, const char *value, void *target) {
   return added ? option_split(o, equals + 1, '+', &added->lists) : cli_out_of_memory();
 }
 
+/* Whether the lists are columns of 0 and 1: the library tells the two layouts apart. */
+static int has_flags(const void *options, const cli_line *line) {
+  const cli_reading *in = options; /* the options of mse and check begin with it */
+  return in->files.count <= 1 && !cli_given(line, "list") &&
+         in->capture.layout != SDG16_LAYOUT_RECORDS && in->capture.layout != SDG16_LAYOUT_FILES;
+}
+
+static const cli_condition HAS_FLAGS = {
+    .to = "list columns of 0 and 1: layouts histories and persons", .holds = has_flags};
+
 const cli_option cli_reading_rows[9] = {
     {.name = "layout",
      .argument = "LAYOUT",
@@ -78,6 +88,7 @@ const cli_option cli_reading_rows[9] = {
      .argument = "POLICY",
      .help = "what to do when rows of one person differ: {}",
      .preset = "error",
+     .needs = "id",
      .words = "error first majority",
      .read = option_read_code,
      .target = offsetof(cli_reading, capture.conflicts),
@@ -89,20 +100,25 @@ const cli_option cli_reading_rows[9] = {
      .preset = "error",
      .words = "error zero",
      .read = option_read_code,
+     .applies = {&HAS_FLAGS},
      .target = offsetof(cli_reading, capture.missing_flags),
      .code = sdg16_missing_flags_from_name},
     {.name = "id-case",
      .argument = "HOW",
-     .help = "identifiers p12 and P12: keep, two people; fold, one",
+     .help = "how identifiers that differ only in case (p12, P12) are read: keep: as two "
+             "people; fold: as one",
      .preset = "keep",
+     .needs = "id",
      .words = "keep fold",
      .read = option_read_code,
      .target = offsetof(cli_reading, capture.id_case),
      .code = sdg16_spelling_from_name},
     {.name = "id-numbers",
      .argument = "HOW",
-     .help = "identifiers 001, 1 and 1.0: keep, different people; fold, one",
+     .help = "how identifiers that are the same number (001, 1, 1.0) are read: keep: as "
+             "different people; fold: as one",
      .preset = "keep",
+     .needs = "id",
      .words = "keep fold",
      .read = option_read_code,
      .target = offsetof(cli_reading, capture.id_numbers),

@@ -172,16 +172,30 @@ REFUSALS = [
         ("--window 3", "--window needs --groups"),
         ("--coverage 0.5", "--coverage needs --groups"),
         ("--world 1", "--world needs --groups"),
-        ("--small-count 5 --interval none", "--small-count needs --interval small"),
-        ("--level 0.9 --interval none", "--level cannot be used with --interval none"),
-        ("--format sdmx-csv --action A", "--action needs --sdmx-version 2.0"),
-        ("--format open-sdg --dataflow X", "--dataflow needs --format sdmx-csv"),
-        ("--check none", "--check needs --format sdmx-csv or open-sdg"),
-        ("--source S", "--source needs --format sdmx-csv or open-sdg"),
-        ("--format json --source-detail S", "--source-detail needs --format sdmx-csv or open-sdg"),
-        ("--format csv --last-update 2024", "--last-update needs --format sdmx-csv or open-sdg"),
-        ("--codes", "--codes needs --format open-sdg"),
-        ("--decimals 3 --format csv", "--decimals needs --format text"),
+        ("--small-count 5", "--small-count applies to indicators that count events, such as "
+                            "16.1.1; remove it"),
+        ("--level 0.9", "--level applies to indicators that count events, such as 16.1.1"),
+        ("--interval none", "--interval applies to indicators that count events"),
+        ("--population 500", "--population applies to indicators with rates of the population"),
+        ("--seed 5", "--seed applies to the microdata of a survey; remove it, or add the design: "
+                     "--weight, --strata, --psu"),
+        ("--area 4", "--area applies to data without a column of the area; remove it"),
+        ("--period 1999", "--period applies to data without a column of the period; remove it"),
+        ("--format sdmx-csv --action A", "--action applies to SDMX-CSV 2.0; remove it, or add "
+                                           "--sdmx-version 2.0"),
+        ("--format open-sdg --dataflow X", "--dataflow applies to SDMX-CSV; remove it, or add "
+                                             "--format sdmx-csv"),
+        ("--check none", "--check applies to SDMX-CSV and Open SDG; remove it, or add --format "
+                         "sdmx-csv or open-sdg"),
+        ("--source S", "--source applies to SDMX-CSV and Open SDG; remove it, or add --format "
+                       "sdmx-csv or open-sdg"),
+        ("--format json --source-detail S", "--source-detail applies to SDMX-CSV; remove it, or "
+                                            "add --format sdmx-csv"),
+        ("--format csv --last-update 2024", "--last-update applies to SDMX-CSV; remove it, or "
+                                             "add --format sdmx-csv"),
+        ("--codes", "--codes applies to Open SDG; remove it, or add --format open-sdg"),
+        ("--decimals 3 --format csv", "--decimals applies to text, since the other formats "
+                                       "have all digits; remove it, or add --format text"),
         ("--sdmx-version 2.0 --format text", "--sdmx-version needs --format sdmx-csv"),
         ("--format json --sdmx-version 1.0", "--sdmx-version needs --format sdmx-csv"),
     ]),

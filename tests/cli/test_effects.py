@@ -1,0 +1,382 @@
+"""An option that changes nothing is refused: every option of every subcommand is tried beside
+command lines of each mode, with a value that must make a difference. It changes the output, or
+the command says in which case it applies."""
+import pytest
+
+from command import COMMAND, SOURCES, good, run
+from test_options import SUBCOMMANDS, options_of
+
+STAT = SOURCES / "tests" / "data" / "stat"
+HAS_READSTAT = b"made without ReadStat" not in run("survey", STAT / "survey.sav", "--mean",
+                                                   "q1").stderr
+# They change how the command works, never what it writes; --help says so.
+HARMLESS = {"threads", "quiet", "help", "version"}
+
+
+# ---- files ----
+
+def histories():
+    """Four lists and two groups, overlaps so that selection, seed and bounds matter."""
+    lines = ["A,B,C,D,sex,count"]
+    for sex, factor in (("=F", 1), ("M", 2)):
+        for h in range(1, 16):
+            flags = [h >> k & 1 for k in range(4)]
+            count = factor * (60, 45, 14, 30, 6, 5, 2, 25, 9, 7, 3, 4, 2, 1, 1)[h - 1] // 1
+            lines.append(",".join(map(str, flags + [sex, count])))
+    return "\n".join(lines) + "\n"
+
+
+def people():
+    """One row for each person, with an identifier."""
+    lines = ["person,A,B,C,sex"]
+    for i in range(160):
+        h = (1, 2, 4, 1, 2, 3, 1, 4, 5, 2, 6, 1, 7, 2, 4, 1)[i % 16]
+        lines.append(f"p{i},{h & 1},{h >> 1 & 1},{h >> 2 & 1},{'FM'[i % 3 == 0]}")
+    return "\n".join(lines) + "\n"
+
+
+def sightings():
+    lines = ["person,source,sex"]
+    for i in range(160):
+        h = (1, 2, 4, 1, 2, 3, 1, 4, 5, 2, 6, 1, 7, 2, 4, 1)[i % 16]
+        lines += [f"{'0' * (k % 2)}{i + 1},{'ABC'[k]},{'FM'[i % 3 == 0]}" for k in range(3)
+                  if h >> k & 1]
+    return "\n".join(lines) + "\n"
+
+
+def one_list(k):
+    lines = ["person,sex"]
+    for i in range(160):
+        h = (1, 2, 4, 1, 2, 3, 1, 4, 5, 2, 6, 1, 7, 2, 4, 1)[i % 16]
+        if h >> k & 1:
+            lines.append(f"{'0' * k}{i + 1},{'FM'[i % 3 == 0]}")
+    return "\n".join(lines) + "\n"
+
+
+def survey():
+    lines = ["stratum,psu,ssu,sex,region,age,w,y,z,income,fpc,sampled," +
+             ",".join(f"w_{r}" for r in range(8))]
+    for h in (1, 2):
+        for u in range(4):
+            for i in range(9):
+                n = 36 * h + 9 * u + i
+                row = [h, 4 * h + u, i % 3, "=F" if i % 2 else "M", "NS"[n % 3 == 0],
+                       ("young", "old")[n % 5 < 2], 10 + (7 * n) % 13, int(n * n % 7 < 3),
+                       int(n * n % 5 < 2), 100 * h + 13 * u + 5 * (n * n % 11), 20, 4]
+                weights = [row[6] * (2 if (u >> (r % 2) ^ r >> 2) & 1 else 0) or 1
+                           for r in range(8)]
+                lines.append(",".join(map(str, row + weights)))
+    return "\n".join(lines) + "\n"
+
+
+def respondents():
+    lines = ["q1,q2,q3,sex,age,stratum,psu,w,fpc,sampled"]
+    for n in range(160):
+        lines.append(",".join(map(str, (
+            1 if n % 5 else 2, "" if n % 5 == 0 else (1 if n * n % 7 < 2 else 2),
+            "" if n % 5 == 0 else (1 if n * n % 11 < 2 else 2), "FM"[n % 2], 16 + n * 7 % 70,
+            n // 80 + 1, n // 20 + 1, 5 + n * 3 % 17, 9, 4))))
+    return "\n".join(lines) + "\n"
+
+
+FILES = {
+    "h.csv": histories(),
+    "q.csv": people(),
+    "s.csv": sightings(),
+    "P.csv": one_list(0), "S.csv": one_list(1), "H.csv": one_list(2),
+    "population.csv": "sex,population\n=F,5000\nM,8000\n",
+    "survey.csv": survey(),
+    "shares.csv": "age,share\nyoung,0.9\nold,0.1\n",
+    "margins.csv": "sex,population\n=F,300\nM,800\n",
+    "people.csv": respondents(),
+    "homicides.csv": "area,year,sex,age,source,victims,population\n" + "".join(
+        f"{area},{year},{sex},{age},{source},{(7 * i + year) % 23 + 3},{9000 + 17 * i}\n"
+        for i, (area, year, sex, age, source) in enumerate(
+            (a, y, s, g, o) for o in ("police", "=health") for a in (826, 250) for y in (2021, 2022)
+            for s in ("male", "female") for g in ("0-14", "15-64", "65+"))),
+    "standard.csv": "age,weight\n0-14,0.5\n15-64,0.3\n65+,0.2\n",
+    "groups.csv": "ref_area,group,weight\n826,EU,1\n250,EU,5\n",
+    "world_people.csv": "ref_area,time_period,population\n826,2021,100000\n826,2022,100000\n"
+                        "250,2021,100000\n250,2022,100000\n",
+    "prisons.csv": "area,year,sex,unsentenced,held\n" + "".join(
+        f"{a},{y},{s},{11 + k},{60 + 3 * k}\n" for k, (a, y, s) in enumerate(
+            (a, y, s) for a in (826, 250) for y in (2021, 2022) for s in ("M", "F"))),
+    "mirror.csv": "ref_area,time_period,flow,commodity,partner,reported,mirror,distance\n" +
+                  "".join(f"12,2020,{f},{c},{p},{80 + 7 * i % 31},{110 + 11 * i % 29},{1 + i % 7}\n"
+                          for i, (f, c, p) in enumerate(
+                              (f, c, p) for f in ("export", "import") for c in "ABCD"
+                              for p in ("P", "=Q", "R"))),
+    "customs.csv": "ref_area,time_period,flow,commodity,partner,quantity,value\n" + "".join(
+        f"12,2020,{('export', 'import')[i % 2]},{'AB'[i % 3 == 0]},P,{10 + i % 7},"
+        f"{(10 + i % 7) * (10 + i * i % 13)}\n" for i in range(80)),
+    "prices.csv": "commodity,price\nA,11\nB,9\n",
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    path = tmp_path_factory.mktemp("effects")
+    for name, text in FILES.items():
+        (path / name).write_text(text)
+    if HAS_READSTAT:
+        for name in ("survey.sav",):
+            (path / name).write_bytes((STAT / name).read_bytes())
+    for half in ("0:30", "30:60"):
+        good("mse", "h.csv", "--bootstrap", "60", "--replicates", half, "--draws",
+             f"d{half[0]}.csv", "--by", "sex", "--fit-replicates", "0", cwd=path)
+    (path / "flows.csv").write_text(
+        good("iff", "partner-country", "mirror.csv", "--format", "csv", "--quiet", cwd=path))
+    (path / "estimate.csv").write_bytes(
+        run("mse", "h.csv", "--bootstrap", "60", "--by", "sex", "--format", "csv", "--quiet",
+            cwd=path).stdout)
+    return path
+
+
+# ---- modes: command lines without an option that would be without effect ----
+
+MSE = "h.csv --bootstrap 60 --fit-replicates 100"
+FAST = "--interval none --fit-replicates 0"
+DESIGN = "--weight w --strata stratum --psu psu"
+MAP = "--map contact=q1,paid=q2,asked=q3"
+MODES = {
+    "mse": {
+        "text": MSE, "csv": MSE + " --format csv", "json": MSE + " --format json",
+        "by": MSE + " --by sex", "by json": MSE + " --by sex --format json",
+        "by csv": MSE + " --by sex --format csv",
+        "common": MSE + " --by sex --common-model",
+        "model": "h.csv --model [12,34] --fit-replicates 100",
+        "model bca": MSE + " --model [12,34] --interval bca",
+        "stepwise": MSE + " --select stepwise", "downhill": MSE + " --select downhill",
+        "no interval": "h.csv " + FAST, "no interval json": "h.csv --format json " + FAST,
+        "profile": "h.csv --interval profile --fit-replicates 0",
+        "no reselect": MSE + " --no-reselect",
+        "protect": MSE + " --protect 5", "protect json": MSE + " --by sex --protect 5 --format json",
+        "sdmx": "h.csv --format sdmx-csv --area 826 --period 2020",
+        "persons": "q.csv " + FAST, "persons id": "q.csv --layout persons --id person " + FAST,
+        "records": "s.csv --id person --list source " + FAST,
+        "files": "P.csv S.csv H.csv --id person " + FAST,
+    },
+    "check": {
+        "pairs": "h.csv", "pairs csv": "h.csv --format csv", "pairs json": "h.csv --format json",
+        "model": "h.csv --model [12,34]", "model csv": "h.csv --model [12,34] --format csv",
+        "all": "h.csv --all", "all csv": "h.csv --all --format csv",
+        "all json": "h.csv --all --format json", "persons": "q.csv",
+        "records": "s.csv --id person --list source", "files": "P.csv S.csv H.csv --id person",
+    },
+    "draws": {
+        "text": "d0.csv d3.csv", "csv": "d0.csv d3.csv --format csv",
+        "json": "d0.csv d3.csv --format json",
+        "percentile": "d0.csv d3.csv --interval percentile",
+        "gap": "d0.csv --gaps", "merged": "d0.csv d3.csv --merged all.csv",
+    },
+    "survey": {
+        "proportion": f"survey.csv {DESIGN} --proportion y",
+        "proportion csv": f"survey.csv {DESIGN} --proportion y --by sex --format csv",
+        "proportion json": f"survey.csv {DESIGN} --proportion y --by sex,region --format json",
+        "mean": f"survey.csv {DESIGN} --mean income", "total": f"survey.csv {DESIGN} --total y",
+        "ratio": f"survey.csv {DESIGN} --ratio y/z",
+        "quantile": f"survey.csv {DESIGN} --quantile 0.5 --of income",
+        "average": f"survey.csv {DESIGN} --average 'y;z'",
+        "no interval": f"survey.csv {DESIGN} --proportion y --interval none",
+        "compare": f"survey.csv {DESIGN} --proportion y --by sex --compare difference",
+        "compare csv": f"survey.csv {DESIGN} --proportion y --by sex --compare ratio --format csv",
+        "standardise": f"survey.csv {DESIGN} --proportion y --standardise age",
+        "standardise by": f"survey.csv {DESIGN} --proportion y --by sex --standardise age "
+                          "--shares shares.csv",
+        "reliability": f"survey.csv {DESIGN} --proportion y --reliability nchs",
+        "custom": f"survey.csv {DESIGN} --proportion y --reliability custom --threshold min-n=5",
+        "protect": f"survey.csv {DESIGN} --proportion y --by sex --protect 5",
+        "protect json": f"survey.csv {DESIGN} --proportion y --by sex --protect 5 --format json",
+        "independence": f"survey.csv {DESIGN} --independence y,sex",
+        "independence csv": f"survey.csv {DESIGN} --independence y,sex --format csv",
+        "independence json": f"survey.csv {DESIGN} --independence y,sex --format json",
+        "logistic": f"survey.csv {DESIGN} --logistic 'y ~ income'",
+        "logistic csv": f"survey.csv {DESIGN} --logistic 'y ~ factor(sex)' --format csv",
+        "logistic json": f"survey.csv {DESIGN} --logistic 'y ~ income' --format json",
+        "no weight": "survey.csv --proportion y", "fpc": f"survey.csv {DESIGN} --fpc fpc --mean y",
+        "given": "survey.csv --weight w --replicates w_* --replicate-kind jk1 --mean income",
+        "given fay": "survey.csv --weight w --replicates w_* --replicate-kind fay --mean income",
+        "given bootstrap": "survey.csv --weight w --replicates w_* --replicate-kind bootstrap "
+                           "--mean income",
+        "made": f"survey.csv {DESIGN} --replicates 50 --mean income",
+        "jackknife": f"survey.csv {DESIGN} --replicate-kind jkn --mean income",
+        "calibrated": f"survey.csv {DESIGN} --calibrate linear --margins margins.csv --mean y",
+    },
+    "catalog": {"text": "", "csv": "--format csv", "json": "--format json", "code": "16.2.2",
+                "code json": "16.2.2 --format json"},
+    "indicator": {
+        "text": "16.1.1 homicides.csv", "csv": "16.1.1 homicides.csv --format csv",
+        "json": "16.1.1 homicides.csv --by sex --format json",
+        "sdmx": "16.1.1 homicides.csv --format sdmx-csv --check none --source police",
+        "sdmx 2": "16.1.1 homicides.csv --sdmx-version 2.0 --check none --source police",
+        "open-sdg": "16.1.1 homicides.csv --format open-sdg --check none --source police",
+        "no interval": "16.1.1 homicides.csv --interval none",
+        "poisson": "16.1.1 homicides.csv --interval poisson",
+        "shares": "16.3.2 prisons.csv", "shares csv": "16.3.2 prisons.csv --by sex --format csv",
+        "trend": "16.3.2 prisons.csv --trend", "groups": "16.3.2 prisons.csv --groups groups.csv",
+        "standard": "16.1.1 homicides.csv --standard standard.csv",
+        "protect": "16.1.1 homicides.csv --by sex --protect 5",
+        "protect csv": "16.1.1 homicides.csv --by sex --protect 5 --format csv",
+        "estimate": "16.2.2 estimate.csv --area 826 --period 2020",
+        "survey": f"16.5.1 people.csv {DESIGN} {MAP}",
+        "survey csv": f"16.5.1 people.csv {DESIGN} {MAP} --by sex --format csv",
+        "survey json": f"16.5.1 people.csv {DESIGN} {MAP} --by sex,age --format json",
+        "survey sdmx": f"16.5.1 people.csv {DESIGN} {MAP} --format sdmx-csv --check none "
+                       "--area 826 --period 2020",
+        "survey made": f"16.5.1 people.csv {DESIGN} {MAP} --replicates 40",
+        "survey no interval": f"16.5.1 people.csv {DESIGN} {MAP} --interval none",
+        "survey protect": f"16.5.1 people.csv {DESIGN} {MAP} --by sex --protect 5",
+        "audit": f"16.5.1 people.csv {DESIGN} {MAP} --audit",
+        "audit csv": f"16.5.1 people.csv {DESIGN} {MAP} --audit --format csv",
+        "coding": f"16.5.1 people.csv {DESIGN} {MAP} --coding",
+        "audit json": f"16.5.1 people.csv {DESIGN} {MAP} --audit --coding --format json",
+    },
+    "iff": {
+        "mirror": "partner-country mirror.csv", "csv": "partner-country mirror.csv --format csv",
+        "json": "partner-country mirror.csv --format json",
+        "sdmx": "partner-country mirror.csv --format sdmx-csv",
+        "open-sdg": "partner-country mirror.csv --format open-sdg",
+        "detail": "partner-country mirror.csv --detail",
+        "coefficients": "partner-country mirror.csv --set predictors=distance --coefficients",
+        "by": "partner-country mirror.csv --by category",
+        "replicates": "partner-country mirror.csv --set replicates=50",
+        "replicates detail": "partner-country mirror.csv --set replicates=50 --detail",
+        "filter": "price-filter customs.csv",
+        "prices": "price-filter customs.csv --set fence=price --prices prices.csv",
+        "total": "total flows.csv", "total csv": "total flows.csv --format csv",
+        "total by": "total flows.csv --by category --format json",
+        "methods": "methods",
+    },
+    "convert": {"csv": "survey.csv -", "file": "survey.csv converted.csv"},
+}
+if HAS_READSTAT:
+    MODES["convert"]["sav"] = "survey.sav -"
+    MODES["survey"]["sav"] = "survey.sav --mean q1"
+    MODES["survey"]["sav by"] = "survey.sav --mean q1 --by q16"
+
+# ---- values: alternatives, of which one must make a difference ----
+
+COMMON = {
+    "format": ["json", "csv", "text"], "output": ["out.txt"], "delimiter": ["tab"],
+    "decimal": [","], "safe-cells": [None], "protect": ["90"], "protect-report": ["report.csv"],
+    "level": ["0.5"], "seed": ["77"], "area": ["4"], "period": ["1999"],
+    "by": ["sex", "none-such", "category"], "interval": ["wald", "none", "basic", "percentile"],
+    "population": ["13001", "population.csv", "world_people.csv"],
+    "replicates": ["30", "w_*"],
+}
+SURVEY = {
+    "weight": ["income", "age", "fpc"], "strata": ["region", "sex"], "psu": ["ssu", "sex", "psu"],
+    "fpc": ["fpc"], "sampled": ["sampled"], "lonely-psu": ["adjust"],
+    "lonely-domain": [None], "replicate-kind": ["brr", "jk1", "jkn"], "multipliers": [None],
+    "fay": ["0.3"], "replicate-scale": ["3"], "around-estimate": [None],
+    "calibrate": ["raking --margins margins.csv", "linear --margins margins.csv"],
+    "margins": ["margins.csv --calibrate linear"], "auxiliary": ["y=3 --calibrate linear",
+                                                                 "q1=3 --calibrate linear",
+                                                                 "z=9 --calibrate linear"],
+    "bounds": ["0.9,1.1", "0.1,9"], "where": ["sex == 'M'", "q1 > 1"], "df": ["3"],
+    "deff": ["wr"], "reliability": ["statcan", "eclac"], "threshold": ["min-n=4000"],
+    "crossed": ["1"],
+}
+VALUES = {
+    "mse": {
+        "layout": ["persons", "records"], "lists": ["A,B,C", "A,B"], "count": ["sex", "A"],
+        "id": ["person", "sex"], "list": ["source", "sex"], "conflicts": ["first", "majority"],
+        "missing-flags": ["zero"], "id-case": ["fold"], "id-numbers": ["fold"],
+        "drop": ["C", "P"], "merge": ["X=A+B", "X=P+S"], "estimator": [], "select": ["aic", "none"],
+        "model": ["[1,2,3,4]", "[1,2,3]"], "max-order": ["2"], "search-fits": ["1"],
+        "p-threshold": ["0.5"], "top": ["1"], "interval": ["none", "wald", "basic"],
+        "fit-replicates": ["0", "110"], "existence": ["coefficients"], "bootstrap": ["50"],
+        "bootstrap-kind": ["parametric"], "no-reselect": [None], "top-intervals": ["2"],
+        "draws": ["kept.csv"], "replicates": ["0:41 --draws kept.csv --bootstrap 60"],
+        "by": ["sex"], "common-model": [None], "time-limit": ["0.000001"],
+    },
+    "check": {
+        "layout": ["persons", "records"], "lists": ["A,B,C", "A,B"], "count": ["sex", "A"],
+        "id": ["person", "sex"], "list": ["source", "sex"], "conflicts": ["first", "majority"],
+        "missing-flags": ["zero"], "id-case": ["fold"], "id-numbers": ["fold"],
+        "drop": ["C", "P"], "merge": ["X=A+B", "X=P+S"], "model": ["[1,2,3]"], "all": [None],
+        "max-order": ["2"], "existence": ["coefficients"],
+    },
+    "draws": {"interval": ["basic"], "gaps": [None], "merged": ["merged.csv"]},
+    "survey": {**SURVEY,
+        "proportion": ["y"], "among": ["income > 150"], "mean": ["y"], "total": ["y"],
+        "ratio": ["y/z"], "quantile": ["0.4 --of income"], "of": ["w"], "rule": ["hf7", "school"],
+        "average": ["y;z"], "independence": ["y,sex"], "logistic": ["y ~ w"], "labels": ["codes"],
+        "standardise": ["age"], "shares": ["shares.csv --standardise age"],
+        "compare": ["odds-ratio"], "reference": ["M --compare difference"],
+    },
+    "catalog": {},
+    "indicator": {**SURVEY,
+        "map": ["sex.male=female", "paid.yes=2", "held=unsentenced"], "bands": ["20,40"],
+        "audit": [None], "coding": [None],
+        "set": ["basis=convictions", "x=y"], "small-count": ["5"], "standard": ["standard.csv"],
+        "groups": ["groups.csv"], "rule": ["sums", "mean"], "window": ["2"], "coverage": ["1"],
+        "world": ["1"], "trend": [None], "sdmx-version": ["2.0"], "action": ["R"],
+        "dataflow": ["X:Y(1.0)"], "check": ["codes", "constraints"], "source-detail": ["X"],
+        "last-update": ["2024-01-01"], "decimals": ["7"], "source": ["=health"], "codes": [None],
+    },
+    "iff": {
+        "set": ["cif=1.5", "k=1", "nothing=1"], "prices": ["prices.csv"],
+        "map": ["mirror=reported", "value=quantity"], "detail": [None], "coefficients": [None],
+        "by": ["category"], "sdmx-version": ["2.0"], "action": ["R"], "dataflow": ["X:Y(1.0)"],
+        "check": ["none", "constraints"], "source-detail": ["X"], "last-update": ["2024-01-01"],
+        "decimals": ["7"],
+    },
+    "convert": {
+        "from": ["spss", "stata"], "columns": ["w,sex", "q1"], "rows": ["2"],
+        "encoding": ["windows-1252"], "kind": ["refused=M --missing kind"], "dates": ["numbers"],
+        "labels": ["text"], "missing": ["kind", "tag"],
+    },
+}
+
+
+def words(line):
+    import shlex
+    return shlex.split(line)
+
+
+def snapshot(folder):
+    return {p.name: p.read_bytes() for p in folder.iterdir()}
+
+
+def outcome(folder, arguments):
+    """Exit status, both streams, and the files made, which are removed."""
+    before = {p.name for p in folder.iterdir()}
+    done = run(*arguments, cwd=folder)
+    made = {p.name: p.read_bytes() for p in folder.iterdir() if p.name not in before}
+    for name in made:
+        (folder / name).unlink()
+    return done.returncode, done.stdout, done.stderr, made
+
+
+REFUSALS = (" applies to ", " needs ", " cannot be used with ", " must not be given")
+
+
+def verdict(folder, subcommand, line, name, value, base):
+    arguments = [subcommand, *words(line), f"--{name}", *(words(value) if value else [])]
+    found = outcome(folder, arguments)
+    if found[0] == 2:
+        text = found[2].decode()
+        return "refused" if any(word in text for word in REFUSALS) else f"ill chosen: {text}"
+    return "effect" if found != base else "none"
+
+
+def without_effect(folder, subcommand, mode):
+    line = MODES[subcommand][mode]
+    base = outcome(folder, [subcommand, *words(line)])
+    assert base[0] in (0, 1), (subcommand, mode, base)
+    silent = []
+    for name in options_of(subcommand):
+        if name in HARMLESS:
+            continue
+        values = VALUES[subcommand].get(name, COMMON.get(name))
+        assert values is not None, f"tests/cli/test_effects.py needs a value of {subcommand} --{name}"
+        verdicts = [verdict(folder, subcommand, line, name, value, base) for value in values]
+        if values and "effect" not in verdicts and "refused" not in verdicts:
+            silent.append((name, verdicts))
+    return silent
+
+
+@pytest.mark.parametrize("subcommand,mode", [(s, m) for s in SUBCOMMANDS for m in MODES[s]])
+def test_an_option_has_an_effect_or_is_refused(folder, subcommand, mode):
+    assert without_effect(folder, subcommand, mode) == []
