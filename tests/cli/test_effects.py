@@ -1,9 +1,11 @@
 """An option that changes nothing is refused: every option of every subcommand is tried beside
 command lines of each mode, with a value that must make a difference. It changes the output, or
 the command says in which case it applies."""
+import shlex
+
 import pytest
 
-from command import COMMAND, SOURCES, good, run
+from command import SOURCES, good, run
 from test_options import SUBCOMMANDS, options_of
 
 STAT = SOURCES / "tests" / "data" / "stat"
@@ -36,11 +38,13 @@ def people():
 
 
 def sightings():
+    """Identifiers with case and zeros; some people have two sexes."""
     lines = ["person,source,sex"]
     for i in range(160):
         h = (1, 2, 4, 1, 2, 3, 1, 4, 5, 2, 6, 1, 7, 2, 4, 1)[i % 16]
-        lines += [f"{'0' * (k % 2)}{i + 1},{'ABC'[k]},{'FM'[i % 3 == 0]}" for k in range(3)
-                  if h >> k & 1]
+        lines += [f"{('', 'p')[i % 2].upper() if k else ('', 'p')[i % 2]}{'0' * (k % 2)}{i + 1},"
+                  f"{'ABC'[k]},{'FM'[(i % 3 == 0) ^ (k == 2 and i % 16 == 12)]}"
+                  for k in range(3) if h >> k & 1]
     return "\n".join(lines) + "\n"
 
 
@@ -79,13 +83,27 @@ def respondents():
     return "\n".join(lines) + "\n"
 
 
+def german():
+    return histories().replace("=F", "F").replace(",", ";").replace("\n", ",0\n").replace(
+        "count,0", "count")
+
+
 FILES = {
+    "german.csv": german(),
+    "sparse.csv": "A,B,C,count\n1,0,0,30\n0,1,0,20\n0,0,1,25\n1,1,0,6\n0,1,1,5\n",
+    "flags.csv": people().replace("p3,1,0,0", "p3,1,,0"),
+    "lonely.csv": "stratum,psu,sex,w,y\n" + "".join(
+        f"{s},{u},{'FM'[u == 3 or i % 2]},{w}.5,{y}\n" for i, (s, u, w, y) in enumerate(
+            [(1, 1, 3, 2), (1, 1, 4, 5), (1, 2, 3, 7), (1, 3, 5, 1), (2, 4, 6, 9), (2, 4, 2, 4),
+             (3, 5, 2, 2), (3, 6, 2, 8)])),
+    "more.csv": "ref_area,group,weight\n826,EU,1\n250,EU,5\n4,EU,3\n",
     "h.csv": histories(),
     "q.csv": people(),
     "s.csv": sightings(),
     "P.csv": one_list(0), "S.csv": one_list(1), "H.csv": one_list(2),
     "population.csv": "sex,population\n=F,5000\nM,8000\n",
     "survey.csv": survey(),
+    "region.csv": "region,population\nN,300\nS,500\n",
     "shares.csv": "age,share\nyoung,0.9\nold,0.1\n",
     "margins.csv": "sex,population\n=F,300\nM,800\n",
     "people.csv": respondents(),
@@ -94,6 +112,9 @@ FILES = {
         for i, (area, year, sex, age, source) in enumerate(
             (a, y, s, g, o) for o in ("police", "=health") for a in (826, 250) for y in (2021, 2022)
             for s in ("male", "female") for g in ("0-14", "15-64", "65+"))),
+    "region_shares.csv": "region,share\nN,0.5\nS,0.5\n",
+    "standard2.csv": "age,weight\n0-14,1\n15-64,1\n65+,8\n",
+    "groups2.csv": "ref_area,group,weight\n826,XX,1\n250,XX,5\n",
     "standard.csv": "age,weight\n0-14,0.5\n15-64,0.3\n65+,0.2\n",
     "groups.csv": "ref_area,group,weight\n826,EU,1\n250,EU,5\n",
     "world_people.csv": "ref_area,time_period,population\n826,2021,100000\n826,2022,100000\n"
@@ -109,6 +130,8 @@ FILES = {
     "customs.csv": "ref_area,time_period,flow,commodity,partner,quantity,value\n" + "".join(
         f"12,2020,{('export', 'import')[i % 2]},{'AB'[i % 3 == 0]},P,{10 + i % 7},"
         f"{(10 + i % 7) * (10 + i * i % 13)}\n" for i in range(80)),
+    "firms.csv": "ref_area,time_period,cell,mne,profit,base\n" + "".join(
+        f"12,2020,a,{'yes' if i % 3 else 'no'},{i % 7},{5 + i % 4}\n" for i in range(40)),
     "prices.csv": "commodity,price\nA,11\nB,9\n",
 }
 
@@ -142,19 +165,17 @@ MODES = {
     "mse": {
         "text": MSE, "csv": MSE + " --format csv", "json": MSE + " --format json",
         "by": MSE + " --by sex", "by json": MSE + " --by sex --format json",
-        "by csv": MSE + " --by sex --format csv",
         "common": MSE + " --by sex --common-model",
         "model": "h.csv --model [12,34] --fit-replicates 100",
         "model bca": MSE + " --model [12,34] --interval bca",
         "stepwise": MSE + " --select stepwise", "downhill": MSE + " --select downhill",
         "no interval": "h.csv " + FAST, "no interval json": "h.csv --format json " + FAST,
         "profile": "h.csv --interval profile --fit-replicates 0",
-        "no reselect": MSE + " --no-reselect",
-        "protect": MSE + " --protect 5", "protect json": MSE + " --by sex --protect 5 --format json",
+        "protect": "h.csv --bootstrap 60 --protect 5",
+        "protect json": "h.csv --bootstrap 60 --by sex --protect 5 --format json",
         "sdmx": "h.csv --format sdmx-csv --area 826 --period 2020",
         "persons": "q.csv " + FAST, "persons id": "q.csv --layout persons --id person " + FAST,
         "records": "s.csv --id person --list source " + FAST,
-        "files": "P.csv S.csv H.csv --id person " + FAST,
     },
     "check": {
         "pairs": "h.csv", "pairs csv": "h.csv --format csv", "pairs json": "h.csv --format json",
@@ -217,7 +238,7 @@ MODES = {
         "standard": "16.1.1 homicides.csv --standard standard.csv",
         "protect": "16.1.1 homicides.csv --by sex --protect 5",
         "protect csv": "16.1.1 homicides.csv --by sex --protect 5 --format csv",
-        "estimate": "16.2.2 estimate.csv --area 826 --period 2020",
+        "estimate": "16.2.2 estimate.csv --area 826 --period 2020 --population 90000",
         "survey": f"16.5.1 people.csv {DESIGN} {MAP}",
         "survey csv": f"16.5.1 people.csv {DESIGN} {MAP} --by sex --format csv",
         "survey json": f"16.5.1 people.csv {DESIGN} {MAP} --by sex,age --format json",
@@ -239,8 +260,7 @@ MODES = {
         "detail": "partner-country mirror.csv --detail",
         "coefficients": "partner-country mirror.csv --set predictors=distance --coefficients",
         "by": "partner-country mirror.csv --by category",
-        "replicates": "partner-country mirror.csv --set replicates=50",
-        "replicates detail": "partner-country mirror.csv --set replicates=50 --detail",
+        "replicates": "profile-comparison firms.csv --set replicates=50",
         "filter": "price-filter customs.csv",
         "prices": "price-filter customs.csv --set fence=price --prices prices.csv",
         "total": "total flows.csv", "total csv": "total flows.csv --format csv",
@@ -252,15 +272,15 @@ MODES = {
 if HAS_READSTAT:
     MODES["convert"]["sav"] = "survey.sav -"
     MODES["survey"]["sav"] = "survey.sav --mean q1"
-    MODES["survey"]["sav by"] = "survey.sav --mean q1 --by q16"
+    MODES["survey"]["sav by"] = "survey.sav --mean amt --by q1"
 
 # ---- values: alternatives, of which one must make a difference ----
 
 COMMON = {
     "format": ["json", "csv", "text"], "output": ["out.txt"], "delimiter": ["tab"],
-    "decimal": [","], "safe-cells": [None], "protect": ["90"], "protect-report": ["report.csv"],
+    "safe-cells": [None], "protect": ["90", "5000"], "protect-report": ["report.csv"],
     "level": ["0.5"], "seed": ["77"], "area": ["4"], "period": ["1999"],
-    "by": ["sex", "none-such", "category"], "interval": ["wald", "none", "basic", "percentile"],
+    "by": ["sex", "region", "none-such", "category"], "interval": ["wald", "none", "basic", "percentile", "poisson"],
     "population": ["13001", "population.csv", "world_people.csv"],
     "replicates": ["30", "w_*"],
 }
@@ -269,8 +289,8 @@ SURVEY = {
     "fpc": ["fpc"], "sampled": ["sampled"], "lonely-psu": ["adjust"],
     "lonely-domain": [None], "replicate-kind": ["brr", "jk1", "jkn"], "multipliers": [None],
     "fay": ["0.3"], "replicate-scale": ["3"], "around-estimate": [None],
-    "calibrate": ["raking --margins margins.csv", "linear --margins margins.csv"],
-    "margins": ["margins.csv --calibrate linear"], "auxiliary": ["y=3 --calibrate linear",
+    "calibrate": ["raking --margins margins.csv", "linear --margins margins.csv", "logit --bounds 0.1,9"],
+    "margins": ["margins.csv --calibrate linear", "region.csv"], "auxiliary": ["y=3 --calibrate linear",
                                                                  "q1=3 --calibrate linear",
                                                                  "z=9 --calibrate linear"],
     "bounds": ["0.9,1.1", "0.1,9"], "where": ["sex == 'M'", "q1 > 1"], "df": ["3"],
@@ -279,11 +299,11 @@ SURVEY = {
 }
 VALUES = {
     "mse": {
-        "layout": ["persons", "records"], "lists": ["A,B,C", "A,B"], "count": ["sex", "A"],
+        "layout": ["persons", "records", "histories"], "lists": ["A,B,C", "A,B", "C,B,A"], "count": ["sex", "A"],
         "id": ["person", "sex"], "list": ["source", "sex"], "conflicts": ["first", "majority"],
         "missing-flags": ["zero"], "id-case": ["fold"], "id-numbers": ["fold"],
-        "drop": ["C", "P"], "merge": ["X=A+B", "X=P+S"], "estimator": [], "select": ["aic", "none"],
-        "model": ["[1,2,3,4]", "[1,2,3]"], "max-order": ["2"], "search-fits": ["1"],
+        "drop": ["C", "P", "D"], "merge": ["X=A+B", "X=P+S"], "estimator": [], "select": ["aic", "none"],
+        "model": ["[1,2,3,4]", "[1,2,3]"], "max-order": ["2", "1"], "search-fits": ["1"],
         "p-threshold": ["0.5"], "top": ["1"], "interval": ["none", "wald", "basic"],
         "fit-replicates": ["0", "110"], "existence": ["coefficients"], "bootstrap": ["50"],
         "bootstrap-kind": ["parametric"], "no-reselect": [None], "top-intervals": ["2"],
@@ -291,10 +311,10 @@ VALUES = {
         "by": ["sex"], "common-model": [None], "time-limit": ["0.000001"],
     },
     "check": {
-        "layout": ["persons", "records"], "lists": ["A,B,C", "A,B"], "count": ["sex", "A"],
+        "layout": ["persons", "records", "histories"], "lists": ["A,B,C", "A,B", "C,B,A"], "count": ["sex", "A"],
         "id": ["person", "sex"], "list": ["source", "sex"], "conflicts": ["first", "majority"],
         "missing-flags": ["zero"], "id-case": ["fold"], "id-numbers": ["fold"],
-        "drop": ["C", "P"], "merge": ["X=A+B", "X=P+S"], "model": ["[1,2,3]"], "all": [None],
+        "drop": ["C", "P", "D"], "merge": ["X=A+B", "X=P+S"], "model": ["[1,2,3]"], "all": [None],
         "max-order": ["2"], "existence": ["coefficients"],
     },
     "draws": {"interval": ["basic"], "gaps": [None], "merged": ["merged.csv"]},
@@ -302,16 +322,16 @@ VALUES = {
         "proportion": ["y"], "among": ["income > 150"], "mean": ["y"], "total": ["y"],
         "ratio": ["y/z"], "quantile": ["0.4 --of income"], "of": ["w"], "rule": ["hf7", "school"],
         "average": ["y;z"], "independence": ["y,sex"], "logistic": ["y ~ w"], "labels": ["codes"],
-        "standardise": ["age"], "shares": ["shares.csv --standardise age"],
+        "standardise": ["age", "region"], "shares": ["shares.csv --standardise age", "region_shares.csv --standardise region"],
         "compare": ["odds-ratio"], "reference": ["M --compare difference"],
     },
     "catalog": {},
     "indicator": {**SURVEY,
-        "map": ["sex.male=female", "paid.yes=2", "held=unsentenced"], "bands": ["20,40"],
+        "map": ["victims=population", "paid.yes=2", "held=unsentenced", "sex.=F=F"], "bands": ["20,40"],
         "audit": [None], "coding": [None],
-        "set": ["basis=convictions", "x=y"], "small-count": ["5"], "standard": ["standard.csv"],
-        "groups": ["groups.csv"], "rule": ["sums", "mean"], "window": ["2"], "coverage": ["1"],
-        "world": ["1"], "trend": [None], "sdmx-version": ["2.0"], "action": ["R"],
+        "set": ["basis=convictions", "x=y"], "small-count": ["5"], "standard": ["standard2.csv"],
+        "groups": ["groups2.csv", "groups2.csv --rule mean"], "rule": ["sums", "mean"], "window": ["2"], "coverage": ["1"],
+        "world": ["1"], "trend": [None], "sdmx-version": ["2.0", "1.0"], "action": ["R"],
         "dataflow": ["X:Y(1.0)"], "check": ["codes", "constraints"], "source-detail": ["X"],
         "last-update": ["2024-01-01"], "decimals": ["7"], "source": ["=health"], "codes": [None],
     },
@@ -330,13 +350,25 @@ VALUES = {
 }
 
 
-def words(line):
-    import shlex
-    return shlex.split(line)
+# ---- the trial ----
 
-
-def snapshot(folder):
-    return {p.name: p.read_bytes() for p in folder.iterdir()}
+# What the data decide: they have an effect only if the data have the case. CASES has it.
+BY_DATA = {"existence", "lonely-psu", "lonely-domain", "conflicts", "missing-flags", "id-case", "id-numbers",
+           "decimal", "sampled", "gaps", "safe-cells", "time-limit", "coverage", "window"}
+# These tables replace the results, whose options may stay (--help says so).
+INSTEAD = {"indicator": ("--audit", "--coding")}
+OF_TABLE = {"format", "output", "safe-cells", "map", "by", "where", "weight", "decimals",
+            "protect", "protect-report", "audit", "coding"}
+# No effect although the option applies, with the reason.
+NOTHING_TO_SEE = {
+    ("survey", "no weight", "deff"): "all weights are 1",
+    ("survey", "given bootstrap", "around-estimate"): "text has two decimals",
+    ("mse", "records", "fit-replicates"): "the model is saturated",
+}
+REFUSALS = (" applies to ", " need", " cannot be used with ", " must not be given", " must differ",
+            " must be NAME=VALUE of a ", "must be one of the lists", " expected ", " must be small",
+            " has no input or dimension", " must be of the category", " must be a column of the",
+            " is not computed from")
 
 
 def outcome(folder, arguments):
@@ -349,11 +381,7 @@ def outcome(folder, arguments):
     return done.returncode, done.stdout, done.stderr, made
 
 
-REFUSALS = (" applies to ", " needs ", " cannot be used with ", " must not be given")
-
-
-def verdict(folder, subcommand, line, name, value, base):
-    arguments = [subcommand, *words(line), f"--{name}", *(words(value) if value else [])]
+def verdict(folder, arguments, base):
     found = outcome(folder, arguments)
     if found[0] == 2:
         text = found[2].decode()
@@ -362,21 +390,66 @@ def verdict(folder, subcommand, line, name, value, base):
 
 
 def without_effect(folder, subcommand, mode):
-    line = MODES[subcommand][mode]
-    base = outcome(folder, [subcommand, *words(line)])
+    line = shlex.split(MODES[subcommand][mode])
+    base = outcome(folder, [subcommand, *line])
     assert base[0] in (0, 1), (subcommand, mode, base)
+    options = options_of(subcommand)
+    left_out = HARMLESS | BY_DATA
+    if any(word in line for word in INSTEAD.get(subcommand, ())):
+        left_out = left_out | (set(options) - OF_TABLE)
     silent = []
-    for name in options_of(subcommand):
-        if name in HARMLESS:
+    for name in options:
+        if name in left_out or (subcommand, mode, name) in NOTHING_TO_SEE:
             continue
         values = VALUES[subcommand].get(name, COMMON.get(name))
-        assert values is not None, f"tests/cli/test_effects.py needs a value of {subcommand} --{name}"
-        verdicts = [verdict(folder, subcommand, line, name, value, base) for value in values]
-        if values and "effect" not in verdicts and "refused" not in verdicts:
-            silent.append((name, verdicts))
+        assert values is not None, f"test_effects.py needs a value of {subcommand} --{name}"
+        given = line[line.index(f"--{name}") + 1:] if f"--{name}" in line else []
+        if f"--{name}" in line and (not options[name] or set(values) <= set(given[:1])):
+            continue
+        verdicts = []
+        for value in values:
+            more = [f"--{name}", *(shlex.split(value) if value else [])]
+            verdicts.append(verdict(folder, [subcommand, *line, *more], base))
+            if verdicts[-1] in ("effect", "refused"):
+                break
+        else:
+            if values:
+                silent.append((name, verdicts))
     return silent
 
 
 @pytest.mark.parametrize("subcommand,mode", [(s, m) for s in SUBCOMMANDS for m in MODES[s]])
 def test_an_option_has_an_effect_or_is_refused(folder, subcommand, mode):
     assert without_effect(folder, subcommand, mode) == []
+
+
+CASES = [
+    ("survey lonely.csv --weight w --strata stratum --psu psu --mean y --lonely-psu remove",
+     "--lonely-psu adjust"),
+    ("survey lonely.csv --weight w --strata stratum --psu psu --mean y --by sex --lonely-psu adjust",
+     "--lonely-domain"),
+    ("survey survey.csv --strata stratum --psu psu --fpc fpc --mean y", "--sampled sampled"),
+    ("mse s.csv --id person --list source --by sex --conflicts first " + FAST,
+     "--conflicts majority"),
+    ("mse s.csv --id person --list source " + FAST, "--id-numbers fold"),
+    ("mse s.csv --id person --list source " + FAST, "--id-case fold"),
+    ("mse flags.csv " + FAST, "--missing-flags zero"),
+    ("mse sparse.csv " + FAST, "--existence coefficients"),
+    ("mse german.csv " + FAST, "--decimal ."),
+    ("survey lonely.csv --weight w --mean y", "--decimal ,"),
+    ("draws d0.csv", "--gaps"),
+    ("mse h.csv --by sex --format csv " + FAST, "--safe-cells"),
+    ("mse h.csv --bootstrap 5000", "--time-limit 0.000001"),
+    ("indicator 16.3.2 prisons.csv --groups more.csv", "--coverage 1"),
+    ("indicator 16.3.2 prisons.csv --groups groups.csv", "--window 1"),
+]
+
+
+@pytest.mark.parametrize("line,option", CASES, ids=[option for _, option in CASES])
+def test_what_depends_on_the_data_has_an_effect_where_they_have_the_case(folder, line, option):
+    base = outcome(folder, shlex.split(line))
+    assert outcome(folder, [*shlex.split(line), *shlex.split(option)])[:3] != base[:3]
+
+
+def test_every_option_that_depends_on_the_data_has_a_case():
+    assert {option.split()[0][2:] for _, option in CASES} == BY_DATA

@@ -138,8 +138,8 @@ REFUSALS = [
     ("16.3.2 p.csv --map people=held", 2, "map: indicator 16.3.2 has no input or dimension "
                                           "'people'"),
     ("16.3.2 p.csv --by a,a", 2, "--by must be dimensions separated by commas; 'a' is there twice"),
-    ("16.3.2 p.csv --interval wald", 2, "--interval must be small, poisson or none, not "
-                                        "'wald'"),
+    ("16.3.2 p.csv --interval wald", 2, "--interval applies to indicators that count "
+                                        "events, such as 16.1.1; remove it"),
     ("16.3.2 p.csv --format xml", 2, "--format must be text, csv, json, sdmx-csv or open-sdg, "
                                      "not 'xml'"),
     ("16.3.2 p.csv --sdmx-version 3", 2, "--sdmx-version must be 1.0 or 2.0, not '3'"),
@@ -179,8 +179,6 @@ REFUSALS = [
         ("--population 500", "--population applies to indicators with rates of the population"),
         ("--seed 5", "--seed applies to the microdata of a survey; remove it, or add the design: "
                      "--weight, --strata, --psu"),
-        ("--area 4", "--area applies to data without a column of the area; remove it"),
-        ("--period 1999", "--period applies to data without a column of the period; remove it"),
         ("--format sdmx-csv --action A", "--action applies to SDMX-CSV 2.0; remove it, or add "
                                            "--sdmx-version 2.0"),
         ("--format open-sdg --dataflow X", "--dataflow applies to SDMX-CSV; remove it, or add "
@@ -310,3 +308,14 @@ def test_protect_is_refused(write, arguments, words):
     done = run("indicator", "16.1.1", "v.csv", *arguments, cwd=write.folder)
     assert done.returncode == 2 and words in done.stderr.decode(), done
     assert done.stderr.count(b"\n") == 1 and not done.stdout
+
+
+def test_an_area_a_period_and_a_source_that_the_data_have_are_refused(write):
+    write("h.csv", HOMICIDES.replace("area,", "source,area,").replace("\n826", "\npolice,826"))
+    for option, column in (("--area", "a column of the area"), ("--period", "a column of the period"),
+                           ("--format sdmx-csv --check none --source-detail", "sources")):
+        done = run("indicator", "16.1.1", "h.csv", *option.split(), "1999", cwd=write.folder)
+        name = option.split()[-1]
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert done.stderr.decode() == (f"sdg16: {name} applies to data without {column}; "
+                                        "remove it\n")
