@@ -18,6 +18,19 @@ int cli_same_stratum(const cli_result *result, const sdg16_table *a, int64_t row
   return 1;
 }
 
+int cli_put_stratum(const cli_result *result, const sdg16_table *table, int64_t row,
+                    const char *equals, const char *between, FILE *out) {
+  int any = 0;
+  for (int64_t k = 0; k < result->options->in.capture.stratum_count; k++) {
+    const char *value = texts_of(result, table, row, k);
+    if (!value) continue;
+    fprintf(out, "%s%s%s%s", any ? between : "", result->options->in.by.name[k], equals,
+            *value ? value : "(blank)");
+    any = 1;
+  }
+  return any;
+}
+
 int cli_is_sum(const cli_result *result, int64_t row) {
   if (!result->strata) return 0;
   for (int64_t k = 0; k < result->options->in.capture.stratum_count; k++)
