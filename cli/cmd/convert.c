@@ -22,7 +22,7 @@ typedef struct written {
   const sdg16_csv_write_options *options;
 } written;
 
-static int produce(FILE *out, const void *context) {
+static int write_table(FILE *out, const void *context) {
   const written *w = context;
   errno = 0;
   int32_t status = sdg16_table_write_csv_as(w->table, w->options, cli_to_stream, out, NULL);
@@ -30,7 +30,7 @@ static int produce(FILE *out, const void *context) {
   return status ? -1 : 0;
 }
 
-static int tell(const cli_convert_options *options, const sdg16_table *table) {
+static int say_written(const cli_convert_options *options, const sdg16_table *table) {
   char rows_text[NUMBER_SIZE], columns_text[NUMBER_SIZE];
   cli_count(sdg16_table_rows(table), rows_text);
   cli_count(sdg16_table_columns(table), columns_text);
@@ -49,14 +49,13 @@ static int run_convert(const void *line) {
   csv.delimiter = options->marks.delimiter;
   csv.decimal = options->marks.decimal;
   read.csv = &csv;
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   sdg16_table *table;
   if (sdg16_table_read(options->files.path[0], &read, &table, &error))
     return cli_library_error(&error);
   const written w = {table, &options->write};
-  int status = cli_produce(produce, &w, options->out.path);
-  if (!status && options->out.path && !options->out.quiet) status = tell(options, table);
+  int status = cli_produce(write_table, &w, options->out.path);
+  if (!status && options->out.path && !options->out.quiet) status = say_written(options, table);
   sdg16_table_free(table);
   return status;
 }

@@ -15,10 +15,9 @@ typedef struct cli_iff_options {
   cli_output out;
 } cli_iff_options;
 
-static int publish(const cli_iff_options *o, const sdg16_table *results, const sdg16_iff *iff,
+static int publish_results(const cli_iff_options *o, const sdg16_table *results, const sdg16_iff *iff,
                    FILE *out) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   sdg16_publish_options settings = o->publication.how;
   settings.command = "iff";
   settings.file = o->files.path[1];
@@ -42,7 +41,7 @@ static int write_table(const cli_iff_options *o, const sdg16_table *results,
                              : o->coefficients ? sdg16_iff_coefficients(iff)
                                                : NULL;
   status = other ? cli_write_csv(other, o->out.safe_cells, buffer.stream)
-                 : publish(o, results, iff, buffer.stream);
+                 : publish_results(o, results, iff, buffer.stream);
   status = cli_buffer_finish(&buffer, status, o->out.path);
   int shown = !other && (o->publication.format == SDG16_FORMAT_TEXT ||
                          o->publication.format == SDG16_FORMAT_JSON);
@@ -56,8 +55,7 @@ static int write_table(const cli_iff_options *o, const sdg16_table *results,
 /* The sum of tables of results, by category if asked for, written. */
 static int write_total(const cli_iff_options *o, int64_t count,
                        const sdg16_table *const *tables, const sdg16_iff *iff) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   sdg16_table *total;
   int32_t failed = o->mapping.by.count
                        ? sdg16_iff_total_by_category(count, tables, &total, &error)
@@ -68,9 +66,8 @@ static int write_total(const cli_iff_options *o, int64_t count,
   return status;
 }
 
-static int estimate(const cli_iff_options *o, int32_t method, const sdg16_table *prices) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+static int estimate_flows(const cli_iff_options *o, int32_t method, const sdg16_table *prices) {
+  sdg16_error error = cli_new_error();
   sdg16_iff_options settings;
   sdg16_iff_options_init(&settings, (int64_t)sizeof settings);
   settings.map_count = o->mapping.map_columns.count;
@@ -98,8 +95,7 @@ static int estimate(const cli_iff_options *o, int32_t method, const sdg16_table 
 }
 
 static int list_methods(const cli_iff_options *o) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   sdg16_table *methods;
   if (sdg16_iff_methods(&methods, &error)) return cli_library_error(&error);
   cli_buffer buffer;
@@ -112,9 +108,8 @@ static int list_methods(const cli_iff_options *o) {
 }
 
 /* sdg16 iff total FILE...: results as CSV. */
-static int add_up(const cli_iff_options *o) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+static int add_up_flows(const cli_iff_options *o) {
+  sdg16_error error = cli_new_error();
   int64_t count = o->files.count - 1;
   if (count < 1)
     return cli_error(EXIT_USAGE, "iff total needs FILE, results as CSV (see sdg16 iff --help)");
@@ -132,7 +127,7 @@ static int add_up(const cli_iff_options *o) {
 
 static int run_iff(const void *line) {
   const cli_iff_options *o = line;
-  if (o->files.count >= 1 && !strcmp(o->files.path[0], "total")) return add_up(o);
+  if (o->files.count >= 1 && !strcmp(o->files.path[0], "total")) return add_up_flows(o);
   if (o->files.count == 1 && !strcmp(o->files.path[0], "methods")) return list_methods(o);
   if (o->files.count != 2)
     return cli_error(EXIT_USAGE,
@@ -144,7 +139,7 @@ static int run_iff(const void *line) {
                      o->files.path[0]);
   sdg16_table *prices = NULL;
   int status = o->prices ? cli_read_csv(&o->marks, o->prices, &prices) : EXIT_DONE;
-  if (!status) status = estimate(o, method, prices);
+  if (!status) status = estimate_flows(o, method, prices);
   sdg16_table_free(prices);
   return status;
 }

@@ -74,8 +74,7 @@ static int write_estimates_csv(const cli_result *result, FILE *out) {
   const sdg16_table *from = result->estimates;
   int safe = result->options->out.safe_cells;
   if (!result->options->in.capture.stratum_count) return cli_write_csv(from, safe, out);
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   sdg16_table *to;
   int32_t failed = sdg16_table_new(&to, &error);
   for (int64_t c = 0; !failed && c < sdg16_table_columns(from); c++)
@@ -165,7 +164,7 @@ static void say_no_draws(const cli_mse_options *o) {
   cli_message(stays ? "warning" : "note", line);
 }
 
-static int conclude(const cli_result *result, int32_t stopped, int32_t model_status) {
+static int write_and_keep(const cli_result *result, int32_t stopped, int32_t model_status) {
   const cli_mse_options *o = result->options;
   if (result->draws && o->draws) {
     if (stopped || cli_interrupted())
@@ -199,8 +198,7 @@ static int estimate_total(const cli_mse_options *options, const sdg16_capture *c
   sdg16_exec_options exec;
   status = cli_begin_computing(&options->exec, options->out.quiet, &exec);
   if (status) return status;
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   sdg16_mse *mse;
   int32_t failed = sdg16_mse_new(capture, &settings, &exec, &mse, &error);
   cli_end_computing(&exec);
@@ -213,7 +211,7 @@ static int estimate_total(const cli_mse_options *options, const sdg16_capture *c
                        .modes = sdg16_mse_modes(mse),
                        .diagnostics = sdg16_mse_diagnostics(mse),
                        .draws = sdg16_mse_draws(mse)};
-  status = conclude(&result, sdg16_mse_stopped(mse), sdg16_mse_status(mse));
+  status = write_and_keep(&result, sdg16_mse_stopped(mse), sdg16_mse_status(mse));
   sdg16_mse_free(mse);
   return status;
 }
@@ -232,8 +230,7 @@ static int compute_strata(const cli_mse_options *options, const sdg16_capture *c
   sdg16_exec_options exec;
   int status = cli_begin_computing(&options->exec, options->out.quiet, &exec);
   if (status) return status;
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   int32_t failed = sdg16_strata_new(capture, &by, settings, &exec, out, &error);
   cli_end_computing(&exec);
   if (!failed) return EXIT_DONE;
@@ -262,7 +259,7 @@ static int estimate_strata(const cli_mse_options *options, const sdg16_capture *
                        .modes = sdg16_strata_modes(strata),
                        .diagnostics = sdg16_strata_diagnostics(strata),
                        .draws = sdg16_strata_draws(strata)};
-  status = conclude(&result, sdg16_strata_stopped(strata), sdg16_strata_status(strata));
+  status = write_and_keep(&result, sdg16_strata_stopped(strata), sdg16_strata_status(strata));
   sdg16_strata_free(strata);
   return status;
 }

@@ -185,9 +185,8 @@ static int unknown_list(const cli_edit *edit, const char *name, const sdg16_capt
                    known, name);
 }
 
-static int apply(const cli_edit *edit, sdg16_capture **capture) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+static int apply_edit(const cli_edit *edit, sdg16_capture **capture) {
+  sdg16_error error = cli_new_error();
   sdg16_capture *edited = NULL;
   int32_t status;
   if (edit->lists.count) {
@@ -217,12 +216,11 @@ static int apply(const cli_edit *edit, sdg16_capture **capture) {
 int cli_read_capture(const cli_reading *in, sdg16_capture **out) {
   *out = NULL;
   sdg16_capture *capture;
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   if (sdg16_capture_read(in->files.count, in->files.path, &in->capture, &capture, &error))
     return cli_library_error(&error);
   for (int64_t i = 0; i < in->edit_count; i++) {
-    int status = apply(&in->edits[i], &capture);
+    int status = apply_edit(&in->edits[i], &capture);
     if (status) {
       sdg16_capture_free(capture);
       return status;
@@ -234,13 +232,8 @@ int cli_read_capture(const cli_reading *in, sdg16_capture **out) {
 
 /* ---- population ---- */
 
-static int bad_population(int exit_status, const char *where, const char *found) {
-  return cli_error(exit_status, "%s must be a number of people above 0, not %s", where, found);
-}
-
 static int sum_population(const char *path, const sdg16_table *table, double *out) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   if (!sdg16_population_sum(table, out, &error)) return EXIT_DONE;
   if (error.code == SDG16_ERR_MEMORY) return cli_out_of_memory();
   return cli_error(EXIT_INPUT, "%s: %s", path, error.message);
@@ -249,8 +242,7 @@ static int sum_population(const char *path, const sdg16_table *table, double *ou
 /* Reads the file: first the column population and the --by columns, which it must have, and
  * then all columns, by which rows are told apart. */
 static int read_people(const char *path, const cli_names *by, sdg16_table **out) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   const char **columns = malloc((size_t)(by->count + 1) * sizeof *columns);
   if (!columns) return cli_out_of_memory();
   columns[0] = "population";
@@ -268,26 +260,31 @@ static int read_people(const char *path, const cli_names *by, sdg16_table **out)
   return failed ? cli_library_error(&error) : EXIT_DONE;
 }
 
+int cli_parse_population(const char *text, double *number, int *is_file) {
+  double value;
+  *number = 0;
+  *is_file = text && sdg16_parse_double(text, &value);
+  if (!text) return EXIT_DONE;
+  if (*is_file)
+    return access(text, F_OK)
+               ? cli_error(EXIT_USAGE,
+                           "--population must be a number such as 67000000, or a file with a "
+                           "column named population, not '%s'",
+                           text)
+               : EXIT_DONE;
+  if (!(value > 0) || !isfinite(value))
+    return cli_error(EXIT_USAGE,
+                     "--population must be a number of people above 0, not '%.200s'", text);
+  *number = value;
+  return EXIT_DONE;
+}
+
 int cli_read_population_by(const char *text, const cli_names *by, double *number,
                            sdg16_table **table) {
-  *number = 0;
+  int is_file;
   *table = NULL;
-  if (!text) return EXIT_DONE;
-  double value;
-  int status;
-  if (!sdg16_parse_double(text, &value)) {
-    char found[300];
-    snprintf(found, sizeof found, "'%.200s'", text);
-    if (!(value > 0) || !isfinite(value))
-      return bad_population(EXIT_USAGE, "--population", found);
-    *number = value;
-    return EXIT_DONE;
-  }
-  if (access(text, F_OK))
-    return cli_error(EXIT_USAGE,
-                     "--population must be a number such as 67000000, or a file with a column "
-                     "named population, not '%s'",
-                     text);
+  int status = cli_parse_population(text, number, &is_file);
+  if (status || !is_file) return status;
   status = cli_check_read_twice(text);
   return status ? status : read_people(text, by, table);
 }

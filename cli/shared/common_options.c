@@ -148,16 +148,14 @@ static void csv_options(const cli_marks *marks, sdg16_csv_options *csv) {
 }
 
 int cli_read_csv(const cli_marks *marks, const char *path, sdg16_table **out) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   sdg16_csv_options csv;
   csv_options(marks, &csv);
   return sdg16_table_read_csv(path, &csv, out, &error) ? cli_library_error(&error) : EXIT_DONE;
 }
 
 int cli_read_table(const cli_marks *marks, const char *path, sdg16_table **out) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   sdg16_read_options reading;
   sdg16_csv_options csv;
   sdg16_read_options_init(&reading, (int64_t)sizeof reading);

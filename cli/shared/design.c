@@ -285,12 +285,6 @@ void cli_design_free(cli_design_options *d) {
 
 /* ---- the design ---- */
 
-static sdg16_error fresh(void) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
-  return error;
-}
-
 int cli_survey_error(const char *path, const sdg16_error *error) {
   if (error->code > -300 || error->code <= -600) return cli_library_error(error);
   return cli_error(EXIT_INPUT, "%s: %s", path, error->message);
@@ -313,7 +307,7 @@ static int match_columns(const sdg16_table *table, const char *pattern, const ch
                    pattern, (long long)*count);
 }
 
-static int calibrate(const cli_design_options *d, const cli_marks *marks, const char *path,
+static int calibrate_design(const cli_design_options *d, const cli_marks *marks, const char *path,
                      sdg16_design **design) {
   sdg16_calibrate_options o = d->calibrate;
   int64_t count = d->margins.count;
@@ -324,7 +318,7 @@ static int calibrate(const cli_design_options *d, const cli_marks *marks, const 
   int status = margins ? EXIT_DONE : cli_out_of_memory();
   for (int64_t m = 0; !status && m < count; m++)
     status = cli_read_table(marks, d->margins.name[m], &margins[m]);
-  sdg16_error error = fresh();
+  sdg16_error error = cli_new_error();
   sdg16_design *calibrated;
   if (!status && sdg16_design_calibrate(*design, count, (const sdg16_table *const *)margins, &o,
                                         &calibrated, &error))
@@ -344,7 +338,7 @@ static int make_replicates(const cli_design_options *d, const sdg16_exec_options
   if (d->design.replicate_kind) make.kind = d->design.replicate_kind;
   make.fay = d->design.fay;
   make.around_estimate = d->design.around_estimate;
-  sdg16_error error = fresh();
+  sdg16_error error = cli_new_error();
   sdg16_design *replicated;
   if (sdg16_design_replicate(*design, &make, exec, &replicated, &error))
     return cli_survey_error(path, &error);
@@ -374,7 +368,7 @@ int cli_design_make(const cli_design_options *d, const cli_marks *marks,
   sdg16_design_options o = library_options(d);
   const char **replicates = NULL;
   int status = EXIT_DONE, made = d->made || (d->design.replicate_kind && !d->pattern);
-  sdg16_error error = fresh();
+  sdg16_error error = cli_new_error();
   *out = NULL;
   if (d->pattern) status = match_columns(table, d->pattern, &replicates, &o.replicate_count);
   o.replicates = replicates;
@@ -382,7 +376,7 @@ int cli_design_make(const cli_design_options *d, const cli_marks *marks,
     status = cli_survey_error(path, &error);
   free(replicates);
   if (!status && made) status = make_replicates(d, exec, path, out);
-  if (!status && d->calibrate.method) status = calibrate(d, marks, path, out);
+  if (!status && d->calibrate.method) status = calibrate_design(d, marks, path, out);
   if (status) {
     sdg16_design_free(*out);
     *out = NULL;

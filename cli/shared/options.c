@@ -76,7 +76,7 @@ static int unknown_option(const cli_line *line, const char *written) {
 }
 
 /* getopt_long's own messages name the program wrongly and span lines. */
-static int complain(const cli_line *line, int result, int argc, char **argv) {
+static int say_misuse(const cli_line *line, int result, int argc, char **argv) {
   const char *written = optind >= 1 && optind <= argc ? argv[optind - 1] : "?";
   int known = optopt >= FIRST_ID && (size_t)(optopt - FIRST_ID) < line->count;
   const char *name = known ? line->row[optopt - FIRST_ID].option->name : "?";
@@ -242,7 +242,7 @@ static int read_options(const cli_line *line, int argc, char **argv, void *optio
   int id, ends = !known, order = 0;
   while (!ends && !*status && (id = getopt_long(argc, argv, ":", known, NULL)) != -1) {
     if (id == ':' || id == '?') {
-      *status = complain(line, id, argc, argv);
+      *status = say_misuse(line, id, argc, argv);
       break;
     }
     cli_row *row = &line->row[id - FIRST_ID];

@@ -229,7 +229,7 @@ static int write_output(const char *path, const source *from) {
   return replace_file(file, 0666 & ~mask, from);
 }
 
-static int deliver(const source *from, const char *path) {
+static int deliver_output(const source *from, const char *path) {
   if (path) return write_output(path, from);
   return write_all(stdout, from) ? write_failed("standard output") : EXIT_DONE;
 }
@@ -237,14 +237,14 @@ static int deliver(const source *from, const char *path) {
 int cli_produce(cli_producer produce, const void *context, const char *path) {
   const source from = {produce, context};
   if (cli_interrupted()) return cli_error(EXIT_INTERRUPTED, "interrupted");
-  return deliver(&from, path);
+  return deliver_output(&from, path);
 }
 
 int cli_buffer_keep(cli_buffer *buffer, const char *path) {
   int status = cli_buffer_close(buffer);
   if (status) return status;
   const source from = {produce_buffer, buffer};
-  status = deliver(&from, path);
+  status = deliver_output(&from, path);
   cli_buffer_drop(buffer);
   return status;
 }
@@ -280,8 +280,7 @@ int32_t cli_to_stream(const char *bytes, int64_t size, void *context) {
 }
 
 int cli_write_csv(const sdg16_table *table, int safe_cells, FILE *out) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   sdg16_csv_write_options options;
   sdg16_csv_write_options_init(&options, (int64_t)sizeof options);
   options.safe_cells = safe_cells;

@@ -22,6 +22,8 @@ void json_cells(sdg16_json *json, const sdg16_table *table, int64_t row,
 void json_plain_rows(sdg16_json *json, const char *key, const sdg16_table *table,
                      const char *left_out);
 
+/* The array "files". */
+void json_files(sdg16_json *json, const cli_files *files);
 /* The object "data" of the answers about capture data (json.c). */
 int json_data(sdg16_json *json, const cli_files *files, int is_protected,
               const sdg16_capture *capture);

@@ -26,10 +26,7 @@ static void put_flags(sdg16_json *json, const sdg16_survey_options *o, const sdg
   const char *made = cli_table_text(table, row, "interval");
   const char *verdict = cli_table_text(table, row, "reliability");
   const char *protected = cli_table_text(table, row, "flags");
-  int32_t asked = o->interval;
-  if (asked == -1)
-    asked =
-        cli_is_share(o->statistic) ? SDG16_SURVEY_INTERVAL_LOGIT : SDG16_SURVEY_INTERVAL_WALD;
+  int32_t asked = cli_interval_asked(o);
   sdg16_json_begin_array(json, "flags");
   if (made && strcmp(made, sdg16_survey_interval_name(asked)))
     sdg16_json_text(json, NULL, "boundary-interval");

@@ -4,6 +4,12 @@
 #include <math.h>
 #include <string.h>
 
+const char *cli_bootstrap_name(int32_t interval) {
+  return interval == SDG16_INTERVAL_PERCENTILE ? "percentile"
+         : interval == SDG16_INTERVAL_BASIC    ? "basic"
+                                               : "BCa";
+}
+
 static const char *texts_of(const cli_result *result, const sdg16_table *table, int64_t row,
                             int64_t k) {
   return cli_table_text(table, row, result->options->in.by.name[k]);

@@ -24,7 +24,7 @@ static int label_cell(const cli_result *result, const sdg16_table *table, int64_
 }
 
 /* Whether the stratum of row `part` belongs to the sum of row `sum`. */
-static int belongs(const cli_result *result, int64_t part, int64_t sum) {
+static int is_part_of(const cli_result *result, int64_t part, int64_t sum) {
   if (cli_is_sum(result, part)) return 0;
   for (int64_t k = 0; k < result->options->in.capture.stratum_count; k++) {
     const char *value = cli_table_text(result->estimates, sum, result->options->in.by.name[k]);
@@ -35,18 +35,18 @@ static int belongs(const cli_result *result, int64_t part, int64_t sum) {
   return 1;
 }
 
-static int estimated(const cli_result *result, int64_t row) {
+static int has_estimate(const cli_result *result, int64_t row) {
   return !isnan(cli_table_number(result->estimates, row, "total"));
 }
 
 /* "incomplete: 1 of 4 groups has no estimate; at least 3,600 people" */
-static void missing_parts(const cli_result *result, int64_t sum, cli_grid *grid) {
+static void incomplete_cell(const cli_result *result, int64_t sum, cli_grid *grid) {
   char value[NUMBER_SIZE];
   int64_t missing = 0, parts = 0;
   for (int64_t i = 0; i < sdg16_table_rows(result->estimates); i++) {
-    int part = belongs(result, i, sum);
+    int part = is_part_of(result, i, sum);
     parts += part;
-    missing += part && !estimated(result, i);
+    missing += part && !has_estimate(result, i);
   }
   cli_cell(grid, "incomplete: %lld of %lld groups %s no estimate; at least %s people",
            (long long)missing, (long long)parts, missing == 1 ? "has" : "have",
@@ -62,10 +62,10 @@ static void status_cell(const cli_result *result, int64_t row, cli_grid *grid) {
     return;
   }
   const char *status = cli_table_text(result->estimates, row, "status");
-  if (estimated(result, row))
+  if (has_estimate(result, row))
     cli_cell(grid, "ok");
   else if (status && !strcmp(status, "incomplete"))
-    missing_parts(result, row, grid);
+    incomplete_cell(result, row, grid);
   else
     cli_cell(grid, "no estimate: %s",
              cli_reason(status ? sdg16_model_status_from_name(status) : -1));
@@ -126,7 +126,7 @@ static int print_lines(const cli_result *result, double level, FILE *out) {
     cli_cell(&grid, "%s", cli_number(cli_table_number(table, i, "total"), 0, value));
     limits_cell(result, i, &grid);
     if (rates) rate_cells(result, i, &grid);
-    cli_cell(&grid, "%s", model && estimated(result, i) ? model : "");
+    cli_cell(&grid, "%s", model && has_estimate(result, i) ? model : "");
     status_cell(result, i, &grid);
   }
   return cli_grid_print(&grid, out) ? cli_out_of_memory() : EXIT_DONE;
@@ -157,15 +157,13 @@ static void print_method(const cli_result *result, FILE *out) {
     break;
   }
   if (!result->draws) {
-    if (o->mse.interval != SDG16_INTERVAL_NONE && estimated(result, 0))
+    if (o->mse.interval != SDG16_INTERVAL_NONE && has_estimate(result, 0))
       fprintf(out, "  %-12ssums have log-normal intervals on the undetected part (Wald)\n",
               "Intervals");
     return;
   }
   fprintf(out, "  %-12sbootstrap (%s)%s, draws added up in sums\n", "Intervals",
-          o->mse.interval == SDG16_INTERVAL_PERCENTILE ? "percentile"
-          : o->mse.interval == SDG16_INTERVAL_BASIC    ? "basic"
-                                                       : "BCa",
+          cli_bootstrap_name(o->mse.interval),
           o->mse.select == SDG16_SELECT_FIXED ? ""
           : o->mse.reselect                   ? " that repeats the selection"
                             : " of the selected models, without repeating the selection");
@@ -242,7 +240,7 @@ static const struct {
      "The search for models that fit better but have no estimate used up its budget of fits"},
 };
 
-static const char *condensed(const char *code) {
+static const char *condensed_sentence(const char *code) {
   for (size_t i = 0; i < sizeof CONDENSED / sizeof CONDENSED[0]; i++)
     if (!strcmp(CONDENSED[i].code, code)) return CONDENSED[i].sentence;
   return NULL;
@@ -388,7 +386,7 @@ static int print_in_full(const cli_result *result, const same_code *all, FILE *o
 static int print_code(const cli_result *result, const same_code *all, int *shortened,
                       FILE *out) {
   const char *code = cli_table_text(result->diagnostics, all->first, "code"),
-             *sentence = condensed(code);
+             *sentence = condensed_sentence(code);
   if (all->rows == 1 || !sentence) return print_in_full(result, all, out);
   cli_buffer words;
   int status = cli_buffer_open(&words);
@@ -443,7 +441,7 @@ static void bound_headline(const cli_result *result, FILE *out) {
   cli_paragraph(sentence, 0, out);
 }
 
-static void headline(const cli_result *result, const sdg16_estimate *total, FILE *out) {
+static void print_headline(const cli_result *result, const sdg16_estimate *total, FILE *out) {
   char sentence[256], observed[NUMBER_SIZE];
   if (sdg16_strata_status(result->strata) == SDG16_MODEL_INCOMPLETE) {
     bound_headline(result, out);
@@ -508,7 +506,7 @@ int cli_strata_text(const cli_result *result, FILE *out) {
   sdg16_estimate total;
   if (sdg16_strata_estimate(result->strata, &total, (int64_t)sizeof total))
     return cli_error(EXIT_OTHER, "the estimate cannot be read");
-  headline(result, &total, out);
+  print_headline(result, &total, out);
   group_headlines(result, out);
   int status = cli_print_reading(&result->options->in, result->options->protection.asked,
                                  result->capture, out);
