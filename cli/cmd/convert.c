@@ -116,7 +116,7 @@ static const cli_option READING[] = {
      AT(columns)},
     {.name = "rows",
      .argument = "N",
-     .help = "the first N rows",
+     .help = "only the first N rows",
      .preset = "all",
      .expected = "a whole number of rows above 0",
      .read = option_read_whole,

@@ -411,14 +411,14 @@ static const cli_option INTERVALS[] = {{.name = "interval",
                                         AT(interval),
                                         .code = interval_code},
                                        {.name = "gaps",
-                                        .help = "continue although replicates are missing",
+                                        .help = "accept that replicates are missing",
                                         .read = option_read_switch,
                                         AT(gaps),
                                         .least = 1}};
 
 static const cli_option MERGED[] = {{.name = "merged",
                                      .argument = "FILE",
-                                     .help = "keep the merged draws in FILE",
+                                     .help = "also write the merged draws to FILE",
                                      .file = CLI_WRITES,
                                      .read = option_read_text,
                                      AT(merged)}};

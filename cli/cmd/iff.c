@@ -201,8 +201,8 @@ static const cli_option ESTIMATING[] = {
      AT(mapping.sets)},
     {.name = "prices",
      .argument = "FILE",
-     .help = "price-filter with fence=price: CSV with columns commodity and price, and "
-             "time_period and partner if prices differ by them",
+     .help = "prices for the method price-filter with --set fence=price: a CSV file with the "
+             "columns commodity and price, and time_period and partner if prices differ by them",
      .file = CLI_READS,
      .read = option_read_text,
      AT(prices)},
@@ -216,13 +216,14 @@ static const cli_option ESTIMATING[] = {
 
 static const cli_option TABLES[] = {
     {.name = "detail",
-     .help = "CSV of the parts of the flows, instead of the flows",
+     .help = "write the parts of the flows, as CSV, instead of the flows",
      .excludes = "coefficients by",
      .read = option_read_switch,
      AT(detail),
      .least = 1},
     {.name = "coefficients",
-     .help = "CSV of the fitted values (partner-country), instead of the flows",
+     .help = "write the fitted coefficients (method partner-country), as CSV, instead of the "
+             "flows",
      .excludes = "by",
      .read = option_read_switch,
      AT(coefficients),
@@ -285,16 +286,16 @@ static void free_iff(void *options) {
 
 static const cli_term METHODS[] = {
     {"price-filter", "customs records whose unit price is abnormal"},
-    {"partner-country", "mirrored trade flows"},
-    {"balance", "drugs and goods: balance of quantities x price"},
-    {"smuggling", "smuggling of migrants: persons x price"},
-    {"units", "units x price x share paid across the border"},
-    {"management", "illicit income moved abroad, or into the country"},
-    {"offshore-flow", "undeclared change of offshore deposits"},
-    {"offshore-wealth", "undeclared change of offshore financial wealth"},
-    {"profit-misalignment", "profits of multinationals against their activity"},
-    {"profit-comparison", "multinationals against comparable firms"},
-    {"haven-profits", "excess earnings of foreign firms in havens, by paying country"},
+    {"partner-country", "trade that two countries report differently"},
+    {"balance", "drugs and goods: balance of quantities, times price"},
+    {"smuggling", "smuggling of migrants: number of persons, times price"},
+    {"units", "units, times price, times the share paid across the border"},
+    {"management", "illicit income that is moved out of the country or into it"},
+    {"offshore-flow", "changes of offshore deposits that were not declared"},
+    {"offshore-wealth", "changes of offshore financial wealth that were not declared"},
+    {"profit-misalignment", "profits of multinationals that do not match their activity"},
+    {"profit-comparison", "profits of multinationals, compared with those of similar firms"},
+    {"haven-profits", "excess earnings of foreign firms in tax havens, by the country that pays"},
     {NULL, NULL}};
 
 const cli_command cli_iff_command = {

@@ -29,12 +29,7 @@ static int32_t data_of(const cli_indicator_options *o) {
   return sdg16_indicator_data(NULL, o->files.path[0], o->sampling != NULL, NULL);
 }
 
-#define HOLDS(name, test)                                                                      \
-  static int name(const void *options, const cli_line *line) {                                 \
-    const cli_indicator_options *o = options;                                                  \
-    (void)line;                                                                                \
-    return test;                                                                               \
-  }
+#define HOLDS(name, test) CLI_HOLDS(cli_indicator_options, name, test)
 
 HOLDS(is_microdata, data_of(o) != SDG16_DATA_COUNTS)
 HOLDS(is_counts, data_of(o) != SDG16_DATA_MICRODATA)
@@ -191,14 +186,15 @@ static const cli_option COMPUTING[] = {
      AT(indicator.small_count)},
     {.name = "standard",
      .argument = "FILE",
-     .help = "a CSV file with columns age and weight: adds age-standardised rates to the crude "
-             "rates",
+     .help = "a CSV file with the columns age and weight; adds age-standardised rates to the "
+             "crude rates",
      .file = CLI_READS,
      .read = option_read_text,
      AT(standard)},
     {.name = "groups",
      .argument = "FILE",
-     .help = "a CSV file with columns ref_area, group and weight: values of the groups",
+     .help = "a CSV file with the columns ref_area, group and weight; gives values of the "
+             "groups",
      .file = CLI_READS,
      .read = option_read_text,
      AT(groups)},
@@ -221,7 +217,8 @@ static const cli_option COMPUTING[] = {
      AT(aggregate.window)},
     {.name = "coverage",
      .argument = "SHARE",
-     .help = "smallest share of the weight that a group must have",
+     .help = "a group has a value only if the members with data have at least this share of its "
+             "weight",
      .needs = "groups",
      .expected = "a number from 0 to 1",
      .high = 1,
@@ -234,7 +231,8 @@ static const cli_option COMPUTING[] = {
      .read = option_read_text,
      AT(aggregate.world)},
     {.name = "trend",
-     .help = "changes over time, but not across a break in the series",
+     .help = "write the changes over time instead of the values; there are none across a break "
+             "in the series",
      .read = option_read_switch,
      AT(trend),
      .least = 1}};

@@ -38,12 +38,7 @@ static int resamples(const cli_mse_options *o) {
          interval == SDG16_INTERVAL_BASIC;
 }
 
-#define HOLDS(name, test)                                                                      \
-  static int name(const void *options, const cli_line *line) {                                 \
-    const cli_mse_options *o = options;                                                        \
-    (void)line;                                                                                \
-    return test;                                                                               \
-  }
+#define HOLDS(name, test) CLI_HOLDS(cli_mse_options, name, test)
 
 HOLDS(is_estimated, o->format != FORMAT_SDMX_CSV)
 HOLDS(is_sdmx, o->format == FORMAT_SDMX_CSV)
@@ -110,9 +105,9 @@ static const cli_option ESTIMATING[] = {
     {.name = "select",
      .argument = "METHOD",
      .help =
-         "bic, aic, aicc: the exact minimum over all models; stepwise: adds pairs of lists "
-         "by p-value; downhill: descends in BIC; none: the model of --model, or independent "
-         "lists",
+         "how the model is selected: bic, aic, aicc: the lowest criterion of all models; "
+         "stepwise: pairs of lists are added by their p-value; downhill: steps that lower BIC; "
+         "none: the model of --model, or else independent lists",
      .preset = "bic",
      .words = "bic aic aicc stepwise downhill none",
      .read = option_read_code,
@@ -135,8 +130,8 @@ static const cli_option ESTIMATING[] = {
      .most = SDG16_MAX_LISTS},
     {.name = "search-fits",
      .argument = "K",
-     .help = "budget of an exact search: after K bound fits it ends with the best model found "
-             "and the proven gap; 0: no limit",
+     .help = "largest number of fits of bounds in an exact search: after them it ends with the "
+             "best model found, and says by how much another can be better; 0: no limit",
      .preset = "200,000",
      WHOLE(mse.search_fits, 0, INT64_MAX),
      .applies = {&EXACT_SEARCH}},
@@ -151,7 +146,7 @@ static const cli_option ESTIMATING[] = {
      AT(mse.p_threshold)},
     {.name = "top",
      .argument = "K",
-     .help = "candidate models to list",
+     .help = "number of candidate models to list",
      .preset = "10",
      WHOLE(mse.top, 1, 1000000),
      .applies = {&RANKED_MODELS, &OPEN}},
@@ -188,9 +183,9 @@ const cli_option cli_existence_rows[1] = {
 static const cli_option POPULATION[] = {
     {.name = "population",
      .argument = "P",
-     .help = "gives rates per 100,000: a number, or a file whose column population is added "
-             "up; with --by a file with the --by columns gives the rate of every group, a "
-             "number only that of the total",
+     .help = "number of people, for rates per 100,000: a number, or a file whose column "
+             "population is added up; with --by, a file that has the --by columns gives the "
+             "rate of every group, and a number only the rate of the total",
      .file = CLI_READS,
      .read = option_read_text,
      AT(population)}};
@@ -215,29 +210,31 @@ static const cli_option BOOTSTRAP[] = {
      AT(mse.bootstrap_kind),
      .code = sdg16_bootstrap_from_name},
     {.name = "no-reselect",
-     .help = "replicates refit the selected model: the interval is then conditional on it",
-     .preset = "they repeat the selection",
+     .help = "refit the selected model in each replicate: the interval is then conditional on "
+             "that model",
+     .preset = "the selection is repeated",
      .excludes = "top-intervals",
      .applies = {&SELECTED},
      .read = option_read_switch,
      AT(mse.reselect)},
     {.name = "top-intervals",
      .argument = "K",
-     .help = "also give intervals for choosing among the best k models, k = 1 to K",
+     .help = "also give the interval if each replicate chooses among the best k models only, "
+             "for k = 1 to K",
      .excludes = "by",
      WHOLE(mse.top_intervals, 1, 100000),
      .applies = {&EXACT_SEARCH, &LISTS_MODELS, &OPEN}},
     {.name = "draws",
      .argument = "FILE",
-     .help = "also keep the draws, even after Ctrl-C or --time-limit",
+     .help = "also write the draws to FILE, even after Ctrl-C or --time-limit",
      .file = CLI_WRITES,
      .applies = {&OPEN},
      .read = option_read_text,
      AT(draws)},
     {.name = "replicates",
      .argument = "A:B",
-     .help = "make only the replicates A to B-1: a shard, which sdg16 draws merges with the "
-             "others; --bootstrap must have a number",
+     .help = "make only the replicates A to B-1 (a shard, which sdg16 draws merges with the "
+             "others); --bootstrap must be a number",
      .preset = "all",
      .expected = "A:B with A below B, such as 0:250",
      .needs = "draws",
@@ -247,14 +244,14 @@ static const cli_option BOOTSTRAP[] = {
 static const cli_option BY[] = {
     {.name = "by",
      .argument = "COL[,COL]",
-     .help = "each combination of the columns, each margin and the total",
+     .help = "estimate each combination of the columns, each margin and the total",
      .expected = "different column names separated by commas",
      .read = option_read_names,
      AT(in.by)}};
 
 static const cli_option COMMON_MODEL[] = {
     {.name = "common-model",
-     .help = "one model for all strata, each with its own parameters",
+     .help = "select one model for all strata; each stratum has its own parameters",
      .preset = "a model for each",
      .needs = "by",
      .applies = {&RANKED_MODELS},

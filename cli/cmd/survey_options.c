@@ -86,12 +86,7 @@ static int read_logistic(const cli_option *o, const char *value, void *target) {
 
 /* ---- when options have an effect ---- */
 
-#define HOLDS(name, test)                                                                      \
-  static int name(const void *options, const cli_line *line) {                                 \
-    const cli_survey_options *o = options;                                                     \
-    (void)line;                                                                                \
-    return test;                                                                               \
-  }
+#define HOLDS(name, test) CLI_HOLDS(cli_survey_options, name, test)
 
 #define IS_ESTIMATE (!o->classifications.count && !o->logistic)
 HOLDS(is_estimate, IS_ESTIMATE)
@@ -137,14 +132,14 @@ static const cli_option STATISTICS[] = {
      .read = read_proportion},
     {.name = "among",
      .argument = "EXPR",
-     .help = "the rows of the denominator of --proportion",
+     .help = "the rows that count in the denominator of --proportion",
      .preset = "all",
      .read = option_read_text,
      AT(estimation.options.among)},
     {.name = "mean", .argument = "EXPR", .help = "the mean", .read = read_mean},
     {.name = "total",
      .argument = "EXPR",
-     .help = "the total; '*': the size of the population",
+     .help = "the total; '*' gives the size of the population",
      .read = read_total},
     {.name = "ratio",
      .argument = "NUM/DEN",
@@ -223,7 +218,7 @@ static int read_threshold(const cli_option *o, const char *value, void *target) 
 static const cli_option DOMAINS[] = {
     {.name = "by",
      .argument = "COLUMN[,...]",
-     .help = "domains: the total, each margin and each combination of the columns",
+     .help = "estimate the total, each margin and each combination of the columns",
      .expected = "column names separated by commas",
      .read = option_read_names,
      AT(by)},

@@ -96,7 +96,8 @@ const cli_option cli_reading_rows[9] = {
     {.name = "missing-flags",
      .argument = "HOW",
      .help =
-         "meaning of a list flag that is blank, NA or a dot: error, or zero: not on the list",
+         "what a list flag that is blank, NA or a dot means: error: the file is refused; zero: "
+         "the person is not on the list",
      .preset = "error",
      .words = "error zero",
      .read = option_read_code,
@@ -127,12 +128,12 @@ const cli_option cli_reading_rows[9] = {
 const cli_option cli_edit_rows[2] = {
     {.name = "drop",
      .argument = "LIST",
-     .help = "leave a list out: people on no other list are then not observed",
+     .help = "leave out a list; people who are on no other list are then not observed",
      .repeatable = 1,
      .read = read_drop},
     {.name = "merge",
      .argument = "NEW=A+B",
-     .help = "make one list of several; --drop and --merge act in the order given",
+     .help = "make one list NEW of several lists; --drop and --merge act in the order given",
      .expected = "NEW=A+B with two or more lists",
      .repeatable = 1,
      .read = read_merge}};

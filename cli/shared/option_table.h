@@ -27,6 +27,13 @@ typedef struct cli_condition {
   int (*holds)(const void *options, const cli_line *line);
   int (*fits)(const void *options, const void *found);
 } cli_condition;
+/* The function `holds` of a condition, by the options `o` of the subcommand. */
+#define CLI_HOLDS(type, name, test)                                                            \
+  static int name(const void *options, const cli_line *line) {                                 \
+    const type *o = options;                                                                   \
+    (void)line;                                                                                \
+    return test;                                                                               \
+  }
 #define CLI_CONDITIONS 4 /* of one option, at most; of one group too */
 
 typedef struct cli_option cli_option;

@@ -25,6 +25,14 @@ void json_cells(sdg16_json *json, const sdg16_table *table, int64_t row,
   for (size_t i = 0; i < count; i++) sdg16_json_cell(json, names[i], table, row, names[i]);
 }
 
+void json_result_rows(sdg16_json *json, const char *key, const char *result,
+                      const sdg16_table *table) {
+  sdg16_json_options fields;
+  sdg16_json_options_init(&fields, (int64_t)sizeof fields);
+  fields.result = result;
+  sdg16_json_rows(json, key, table, &fields);
+}
+
 void json_plain_rows(sdg16_json *json, const char *key, const sdg16_table *table,
                      const char *left_out) {
   sdg16_json_options options;
