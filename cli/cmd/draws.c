@@ -98,7 +98,7 @@ static int other_provenance(const char *path, const char *x, const char *first_p
 }
 
 static int merge_shards(const cli_draws_options *options, sdg16_draws *const *shards,
-                 sdg16_draws **out) {
+                        sdg16_draws **out) {
   sdg16_error error = cli_new_error();
   int32_t failed = sdg16_draws_merge(options->files.count, (const sdg16_draws *const *)shards,
                                      options->gaps, out, &error);

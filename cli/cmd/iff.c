@@ -15,8 +15,8 @@ typedef struct cli_iff_options {
   cli_output out;
 } cli_iff_options;
 
-static int publish_results(const cli_iff_options *o, const sdg16_table *results, const sdg16_iff *iff,
-                   FILE *out) {
+static int publish_results(const cli_iff_options *o, const sdg16_table *results,
+                           const sdg16_iff *iff, FILE *out) {
   sdg16_error error = cli_new_error();
   sdg16_publish_options settings = o->publication.how;
   settings.command = "iff";
@@ -180,15 +180,11 @@ static int has_replicates(const void *options, const cli_line *line) {
   return 0;
 }
 
-static const cli_condition METHOD = {.to = "one METHOD, not to total and methods",
-                                     .holds = is_method},
-                           COMPUTED = {.to = "flows, not to iff methods", .holds = is_computed},
-                           FLOWS = {.to = "flows",
-                                    .without = "--detail and --coefficients",
-                                    .holds = shows_flows},
-                           REPLICATES = {.to = "replicates",
-                                         .add = "--set replicates=N",
-                                         .holds = has_replicates};
+static const cli_condition
+    METHOD = {.to = "one METHOD, not to total and methods", .holds = is_method},
+    COMPUTED = {.to = "flows, not to iff methods", .holds = is_computed},
+    FLOWS = {.to = "flows", .without = "--detail and --coefficients", .holds = shows_flows},
+    REPLICATES = {.to = "replicates", .add = "--set replicates=N", .holds = has_replicates};
 
 #define AT(member) .target = offsetof(cli_iff_options, member)
 
@@ -201,8 +197,9 @@ static const cli_option ESTIMATING[] = {
      AT(mapping.sets)},
     {.name = "prices",
      .argument = "FILE",
-     .help = "prices for the method price-filter with --set fence=price: a CSV file with the "
-             "columns commodity and price, and time_period and partner if prices differ by them",
+     .help =
+         "prices for the method price-filter with --set fence=price: a CSV file with the "
+         "columns commodity and price, and time_period and partner if prices differ by them",
      .file = CLI_READS,
      .read = option_read_text,
      AT(prices)},
@@ -295,7 +292,8 @@ static const cli_term METHODS[] = {
     {"offshore-wealth", "changes of offshore financial wealth that were not declared"},
     {"profit-misalignment", "profits of multinationals that do not match their activity"},
     {"profit-comparison", "profits of multinationals, compared with those of similar firms"},
-    {"haven-profits", "excess earnings of foreign firms in tax havens, by the country that pays"},
+    {"haven-profits",
+     "excess earnings of foreign firms in tax havens, by the country that pays"},
     {NULL, NULL}};
 
 const cli_command cli_iff_command = {

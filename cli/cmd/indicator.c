@@ -59,7 +59,7 @@ static int refuse_open_estimates(const cli_indicator_options *o, const sdg16_tab
 }
 
 static int read_tables(const cli_indicator_options *o, int microdata,
-                    sdg16_indicator_options *settings, struct tables *t) {
+                       sdg16_indicator_options *settings, struct tables *t) {
   int status = microdata ? EXIT_DONE : refuse_json(o->files.path[1]);
   if (!status)
     status = microdata ? cli_read_table(&o->marks, o->files.path[1], &t->data)
@@ -85,7 +85,7 @@ static void say_notes(const sdg16_table *diagnostics) {
 }
 
 static int publish_results(const cli_indicator_options *o, const sdg16_indicator *indicator,
-                   const sdg16_table *results) {
+                           const sdg16_table *results) {
   sdg16_error error = cli_new_error();
   sdg16_publish_options settings = o->publication.how;
   settings.file = o->files.path[1];
@@ -121,7 +121,7 @@ static int publish_results(const cli_indicator_options *o, const sdg16_indicator
 /* ---- the whole ---- */
 
 static int derive_results(const cli_indicator_options *o, const sdg16_indicator *indicator,
-                  const struct tables *t) {
+                          const struct tables *t) {
   sdg16_error error = cli_new_error();
   const sdg16_table *results = sdg16_indicator_results(indicator);
   sdg16_table *aggregated = NULL, *protected = NULL, *trend = NULL;
@@ -177,7 +177,7 @@ static int decide_data(const cli_indicator_options *o, int *microdata) {
 
 /* Microdata with the options of estimation; the indicator says the rest. */
 static int estimate_indicator(const cli_indicator_options *o, const struct tables *t,
-                    const sdg16_indicator_options *settings, sdg16_indicator **out) {
+                              const sdg16_indicator_options *settings, sdg16_indicator **out) {
   sdg16_error error = cli_new_error();
   sdg16_survey_options estimation = o->estimation.options;
   estimation.level = settings->level;
@@ -210,7 +210,8 @@ static int compute_indicator(const cli_indicator_options *o, struct tables *t) {
   else if (sdg16_indicator_new(NULL, o->files.path[0], t->data, &settings, &indicator, &error))
     status = cli_library_error(&error);
   if (!status)
-    status = o->audit || o->coding ? write_audit(o, indicator) : derive_results(o, indicator, t);
+    status =
+        o->audit || o->coding ? write_audit(o, indicator) : derive_results(o, indicator, t);
   sdg16_indicator_free(indicator);
   return status;
 }

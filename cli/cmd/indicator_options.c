@@ -37,8 +37,8 @@ HOLDS(has_interval, o->indicator.interval != SDG16_COUNT_INTERVAL_NONE)
 HOLDS(has_small_interval, o->indicator.interval == SDG16_COUNT_INTERVAL_SMALL)
 HOLDS(shows_limits, o->publication.format != SDG16_FORMAT_OPEN_SDG)
 HOLDS(shows_results, !o->audit && !o->coding)
-HOLDS(shows_deff, o->publication.format == SDG16_FORMAT_CSV ||
-                      o->publication.format == SDG16_FORMAT_JSON)
+HOLDS(shows_deff,
+      o->publication.format == SDG16_FORMAT_CSV || o->publication.format == SDG16_FORMAT_JSON)
 HOLDS(is_open_sdg, o->publication.format == SDG16_FORMAT_OPEN_SDG)
 HOLDS(is_observations, cli_is_sdmx(o->publication.format) || is_open_sdg(options, line))
 HOLDS(is_table, o->publication.format <= SDG16_FORMAT_JSON)
@@ -88,7 +88,8 @@ static const cli_condition
     OBSERVATIONS = {.to = "SDMX-CSV and Open SDG",
                     .add = "--format sdmx-csv or open-sdg",
                     .holds = is_observations},
-    TABLES = {.to = "text, CSV and JSON output", .add = "--format text, csv or json",
+    TABLES = {.to = "text, CSV and JSON output",
+              .add = "--format text, csv or json",
               .holds = is_table},
     MANY_DIMENSIONS = {.to = "two or more dimensions of --by",
                        .add = "--by A,B",
@@ -217,8 +218,9 @@ static const cli_option COMPUTING[] = {
      AT(aggregate.window)},
     {.name = "coverage",
      .argument = "SHARE",
-     .help = "a group has a value only if the members with data have at least this share of its "
-             "weight",
+     .help =
+         "a group has a value only if the members with data have at least this share of its "
+         "weight",
      .needs = "groups",
      .expected = "a number from 0 to 1",
      .high = 1,

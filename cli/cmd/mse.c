@@ -125,10 +125,10 @@ static int say_stopped(const cli_result *result, int interrupted) {
   const char *why = interrupted ? "interrupted" : "the time limit has passed";
   int status = interrupted ? EXIT_INTERRUPTED : EXIT_OTHER;
   if (!draws.replicates)
-    return cli_error(status, "%s: none of %s replicates was made, so %s is not written%s", why,
-                     planned, o->draws,
-                     access(o->draws, F_OK) ? ""
-                                            : "; the file of this name is that of an earlier run");
+    return cli_error(
+        status, "%s: none of %s replicates was made, so %s is not written%s", why, planned,
+        o->draws,
+        access(o->draws, F_OK) ? "" : "; the file of this name is that of an earlier run");
   int failed = cli_keep_draws(result->draws, o->draws);
   if (failed) return failed;
   return cli_error(status, "%s: %s of %s replicates are in %s (sdg16 draws --gaps reads them)",

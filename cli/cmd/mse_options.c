@@ -55,38 +55,27 @@ HOLDS(is_drawn, resamples(o) || (o->mse.fit_replicates > 0 && !o->protection.ask
 #define EXACT "--select bic, aic or aicc"
 #define RANKED "--select bic, aic, aicc or downhill"
 
-static const cli_condition ESTIMATE = {.to = "an estimate",
-                                       .without = "--format sdmx-csv",
-                                       .holds = is_estimated},
-                           SDMX = {.to = "SDMX-CSV", .add = "--format sdmx-csv", .holds = is_sdmx},
-                           RESAMPLED = {.to = "intervals that resample",
-                                        .add = "--interval bca, percentile or basic",
-                                        .holds = is_resampled},
-                           INTERVAL = {.to = "an interval",
-                                       .without = "--interval none",
-                                       .holds = has_interval},
-                           SELECTED = {.to = "a model that is selected from the data",
-                                       .without = "--model and --select none",
-                                       .holds = is_selected},
-                           STEPWISE = {.to = "stepwise selection",
-                                       .add = "--select stepwise",
-                                       .holds = is_stepwise},
-                           EXACT_SEARCH = {.to = "an exact search",
-                                           .add = EXACT,
-                                           .holds = is_exact},
-                           RANKED_MODELS = {.to = "a selection by a criterion",
-                                            .add = RANKED,
-                                            .holds = is_ranked},
-                           LISTS_MODELS = {.to = "text and JSON output",
-                                           .without = "--format csv",
-                                           .holds = has_place_for_models},
-                           OPEN = {.to = "results that are not protected",
-                                   .without = "--protect",
-                                   .holds = is_open},
-                           DRAWN = {.to = "what is drawn at random: intervals that resample, "
-                                          "the p-value of the fit",
-                                    .add = "--interval bca, or --fit-replicates",
-                                    .holds = is_drawn};
+static const cli_condition
+    ESTIMATE = {.to = "an estimate", .without = "--format sdmx-csv", .holds = is_estimated},
+    SDMX = {.to = "SDMX-CSV", .add = "--format sdmx-csv", .holds = is_sdmx},
+    RESAMPLED = {.to = "intervals that resample",
+                 .add = "--interval bca, percentile or basic",
+                 .holds = is_resampled},
+    INTERVAL = {.to = "an interval", .without = "--interval none", .holds = has_interval},
+    SELECTED = {.to = "a model that is selected from the data",
+                .without = "--model and --select none",
+                .holds = is_selected},
+    STEPWISE = {.to = "stepwise selection", .add = "--select stepwise", .holds = is_stepwise},
+    EXACT_SEARCH = {.to = "an exact search", .add = EXACT, .holds = is_exact},
+    RANKED_MODELS = {.to = "a selection by a criterion", .add = RANKED, .holds = is_ranked},
+    LISTS_MODELS = {.to = "text and JSON output",
+                    .without = "--format csv",
+                    .holds = has_place_for_models},
+    OPEN = {.to = "results that are not protected", .without = "--protect", .holds = is_open},
+    DRAWN = {.to = "what is drawn at random: intervals that resample, "
+                   "the p-value of the fit",
+             .add = "--interval bca, or --fit-replicates",
+             .holds = is_drawn};
 
 /* ---- the rows ---- */
 

@@ -81,7 +81,7 @@ static int64_t find_reference(const cli_survey_options *s, const sdg16_survey *s
 /* Every value of the column against the reference: a table with a row each. What is taken out
  * of the estimates would follow from a comparison. */
 static int compare_domains(const cli_survey_options *options, const sdg16_survey *survey,
-                   const sdg16_table *estimates, sdg16_table **out) {
+                           const sdg16_table *estimates, sdg16_table **out) {
   int64_t reference = find_reference(options, survey);
   *out = NULL;
   if (reference < 0) return EXIT_USAGE;
@@ -119,7 +119,7 @@ static int write_result(const cli_survey_result *result) {
 
 /* With --protect the estimates alone: the size of the file and notes tell counts. */
 static int conclude_estimates(const cli_survey_options *options, const sdg16_design *design,
-                    const sdg16_survey *survey) {
+                              const sdg16_survey *survey) {
   cli_survey_result result = {.options = options,
                               .design = design,
                               .estimates = sdg16_survey_estimates(survey),

@@ -91,9 +91,10 @@ static int read_logistic(const cli_option *o, const char *value, void *target) {
 #define IS_ESTIMATE (!o->classifications.count && !o->logistic)
 HOLDS(is_estimate, IS_ESTIMATE)
 HOLDS(shows_estimates, !(o->compare && o->format == FORMAT_CSV))
-HOLDS(has_level, o->logistic || (IS_ESTIMATE && (o->estimation.options.interval !=
-                                                      SDG16_SURVEY_INTERVAL_NONE ||
-                                                  o->compare)))
+HOLDS(has_level,
+      o->logistic ||
+          (IS_ESTIMATE &&
+           (o->estimation.options.interval != SDG16_SURVEY_INTERVAL_NONE || o->compare)))
 HOLDS(has_many_columns, o->by.count >= 2)
 HOLDS(has_labels, sdg16_file_format_detect(o->files.path[0]) != SDG16_FILE_CSV)
 HOLDS(has_deff, !o->estimation.options.standard &&
@@ -121,9 +122,8 @@ static const cli_condition
     LABELS = {.to = "files of SPSS and Stata", .holds = has_labels},
     DEFF = {.to = "proportions, means, totals and ratios that are not standardised",
             .holds = has_deff},
-    CUSTOM = {.to = "thresholds of one's own",
-              .add = "--reliability custom",
-              .holds = is_custom};
+    CUSTOM = {
+        .to = "thresholds of one's own", .add = "--reliability custom", .holds = is_custom};
 
 static const cli_option STATISTICS[] = {
     {.name = "proportion",
@@ -346,8 +346,9 @@ const cli_option_group cli_survey_groups[CLI_SURVEY_GROUPS] = {
     SHARED(cli_design_rows, "Design", design),
     HERE(STATISTICS, "Statistic (one of --proportion, --mean, --total, --ratio, --quantile, "
                      "--average,\n--independence and --logistic)"),
-    SHARED(cli_where_rows, "Statistic (one of --proportion, --mean, --total, --ratio, "
-                           "--quantile, --average,\n--independence and --logistic)",
+    SHARED(cli_where_rows,
+           "Statistic (one of --proportion, --mean, --total, --ratio, "
+           "--quantile, --average,\n--independence and --logistic)",
            estimation),
     CLI_SHARED_GROUP_IF("Level", cli_level_rows, 0, cli_survey_options,
                         estimation.options.level, &INTERVAL),

@@ -24,7 +24,8 @@ void cli_write_markdown(const cli_command *command, FILE *out); /* the table of 
  * to what it applies, as far as the heading of its group does not say it. */
 const char *cli_option_text(const cli_command *command, size_t group, const cli_option *o,
                             char out[CLI_TEXT_SIZE]);
-/* To what all options below the heading of the group apply, "applies to A; applies to B"; "". */
+/* To what all options below the heading of the group apply, "applies to A; applies to B"; "".
+ */
 const char *cli_heading_condition(const cli_command *command, size_t group,
                                   char out[CLI_TEXT_SIZE]);
 /* The heading of a group without line breaks. */

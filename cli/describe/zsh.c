@@ -47,7 +47,8 @@ static void put_operands(const cli_command *c, FILE *out) {
 static void put_subcommand(const cli_command *c, FILE *out) {
   fprintf(out, "    %s)\n      _arguments \\\n", c->name);
   for (size_t g = 0; g < c->group_count; g++)
-    for (size_t i = 0; i < c->group[g].count; i++) put_option(c, g, &c->group[g].option[i], out);
+    for (size_t i = 0; i < c->group[g].count; i++)
+      put_option(c, g, &c->group[g].option[i], out);
   put_operands(c, out);
 }
 

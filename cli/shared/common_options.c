@@ -18,9 +18,7 @@ static int writes_csv(const void *options, const cli_line *line) {
 static const cli_condition WRITES_CSV = {
     .to = "CSV output", .add = "--format csv", .holds = writes_csv};
 
-static int is_csv(const char *path) {
-  return sdg16_file_format_detect(path) == SDG16_FILE_CSV;
-}
+static int is_csv(const char *path) { return sdg16_file_format_detect(path) == SDG16_FILE_CSV; }
 
 /* Also further files; a value with commas names several, which are taken for CSV. */
 static int reads_csv(const void *options, const cli_line *line) {
@@ -126,7 +124,9 @@ int option_read_decimal(const cli_option *o, const char *value, void *target) {
   {                                                                                            \
     .name = "delimiter", .argument = "MARK", .help = "delimiter: {}", .preset = "detected",    \
     .words = "comma semicolon tab", .read = option_read_delimiter,                             \
-    .target = offsetof(cli_marks, delimiter), .applies = { &READS_CSV }                        \
+    .target = offsetof(cli_marks, delimiter), .applies = {                                     \
+      &READS_CSV                                                                               \
+    }                                                                                          \
   }
 
 const cli_option cli_delimiter_rows[1] = {DELIMITER_ROW};

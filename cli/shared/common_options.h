@@ -17,7 +17,7 @@ typedef struct cli_output {
 } cli_output;
 
 #define CLI_SAFE_CELLS_HELP                                                                    \
-  "write ' in front of texts that a spreadsheet would execute: those that begin with =, +, " \
+  "write ' in front of texts that a spreadsheet would execute: those that begin with =, +, "   \
   "- or @ and are not numbers"
 #define CLI_OUTPUT_ROWS 5
 extern const cli_option cli_output_rows[CLI_OUTPUT_ROWS];

@@ -307,8 +307,8 @@ static int match_columns(const sdg16_table *table, const char *pattern, const ch
                    pattern, (long long)*count);
 }
 
-static int calibrate_design(const cli_design_options *d, const cli_marks *marks, const char *path,
-                     sdg16_design **design) {
+static int calibrate_design(const cli_design_options *d, const cli_marks *marks,
+                            const char *path, sdg16_design **design) {
   sdg16_calibrate_options o = d->calibrate;
   int64_t count = d->margins.count;
   o.auxiliary_count = d->auxiliaries.count;

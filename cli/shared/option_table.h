@@ -86,12 +86,16 @@ typedef struct cli_option_group {
 #define CLI_GROUP_IF(head, rows, what, ...)                                                    \
   {                                                                                            \
     .heading = (head), .option = (rows), .count = sizeof(rows) / sizeof((rows)[0]),            \
-    .mark = (what), .applies = {__VA_ARGS__}                                                   \
+    .mark = (what), .applies = {                                                               \
+      __VA_ARGS__                                                                              \
+    }                                                                                          \
   }
 #define CLI_SHARED_GROUP_IF(head, rows, what, options, member, ...)                            \
   {                                                                                            \
     .heading = (head), .option = (rows), .count = sizeof(rows) / sizeof((rows)[0]),            \
-    .mark = (what), .base = offsetof(options, member), .applies = {__VA_ARGS__}                \
+    .mark = (what), .base = offsetof(options, member), .applies = {                            \
+      __VA_ARGS__                                                                              \
+    }                                                                                          \
   }
 
 /* Files of the line: the options of every subcommand begin with them. */

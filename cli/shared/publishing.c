@@ -106,31 +106,29 @@ static const cli_condition
     NO_AREA = {.to = "data without a column of the area", .fits = is_area},
     NO_PERIOD = {.to = "data without a column of the period", .fits = is_period};
 
-const cli_option cli_place_rows[2] = {
-    {.name = "area",
-     .argument = "CODE",
-     .help = "M49 code of the area",
-     .applies = {&NO_AREA},
-     .read = option_read_text,
-     .target = offsetof(cli_mapping, ref_area)},
-    {.name = "period",
-     .argument = "YEAR",
-     .help = "the period",
-     .applies = {&NO_PERIOD},
-     .read = option_read_text,
-     .target = offsetof(cli_mapping, time_period)}};
+const cli_option cli_place_rows[2] = {{.name = "area",
+                                       .argument = "CODE",
+                                       .help = "M49 code of the area",
+                                       .applies = {&NO_AREA},
+                                       .read = option_read_text,
+                                       .target = offsetof(cli_mapping, ref_area)},
+                                      {.name = "period",
+                                       .argument = "YEAR",
+                                       .help = "the period",
+                                       .applies = {&NO_PERIOD},
+                                       .read = option_read_text,
+                                       .target = offsetof(cli_mapping, time_period)}};
 
 #define HOW(member) .target = offsetof(cli_publication, how.member)
 
-const cli_option cli_publication_format_rows[1] = {
-    {.name = "format",
-     .argument = "FORMAT",
-     .help = "{}",
-     .preset = "text",
-     .words = "text csv json sdmx-csv open-sdg",
-     .read = option_read_code,
-     .target = offsetof(cli_publication, format),
-     .code = sdg16_format_from_name}};
+const cli_option cli_publication_format_rows[1] = {{.name = "format",
+                                                    .argument = "FORMAT",
+                                                    .help = "{}",
+                                                    .preset = "text",
+                                                    .words = "text csv json sdmx-csv open-sdg",
+                                                    .read = option_read_code,
+                                                    .target = offsetof(cli_publication, format),
+                                                    .code = sdg16_format_from_name}};
 
 const cli_option cli_publication_rows[CLI_PUBLICATION_ROWS] = {
     {.name = "sdmx-version",

@@ -80,7 +80,8 @@ int cli_json_survey(const cli_survey_result *result, FILE *out) {
   if (status) return status;
   put_data(json, options->files.path[0], result->design);
   put_estimates(json, result);
-  if (result->comparisons) json_result_rows(json, "comparisons", "comparisons", result->comparisons);
+  if (result->comparisons)
+    json_result_rows(json, "comparisons", "comparisons", result->comparisons);
   if (result->diagnostics) put_warnings(json, result->diagnostics);
   put_provenance(json, options->exec.seed);
   return json_finish(json, status);

@@ -335,8 +335,7 @@ static void put_shares(const cli_result *result, const char *grade, FILE *out) {
     if (!has_grade(result, i, grade)) continue;
     if (said++) fputs("; ", out);
     put_label(result, result->estimates, i, out);
-    fprintf(out, " %lld %%",
-            llround(100 * cli_table_number(result->estimates, i, "coverage")));
+    fprintf(out, " %lld %%", llround(100 * cli_table_number(result->estimates, i, "coverage")));
   }
 }
 

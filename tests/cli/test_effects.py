@@ -43,7 +43,7 @@ def sightings():
     for i in range(160):
         h = (1, 2, 4, 1, 2, 3, 1, 4, 5, 2, 6, 1, 7, 2, 4, 1)[i % 16]
         lines += [f"{('', 'p')[i % 2].upper() if k else ('', 'p')[i % 2]}{'0' * (k % 2)}{i + 1},"
-                  f"{'ABC'[k]},{'FM'[(i % 3 == 0) ^ (k == 2 and i % 16 == 12)]}"
+                  f"{'ABC'[k]},{'FM'[(i % 3 == 0) ^ (k == 0 and i % 16 == 12)]}"
                   for k in range(3) if h >> k & 1]
     return "\n".join(lines) + "\n"
 
@@ -66,7 +66,7 @@ def survey():
                 n = 36 * h + 9 * u + i
                 row = [h, 4 * h + u, i % 3, "=F" if i % 2 else "M", "NS"[n % 3 == 0],
                        ("young", "old")[n % 5 < 2], 10 + (7 * n) % 13, int(n * n % 7 < 3),
-                       int(n * n % 5 < 2), 100 * h + 13 * u + 5 * (n * n % 11), 20, 4]
+                       int(n * n % 5 < 2), 100 * h + 13 * u + 5 * (n * n % 11), 20, 6]
                 weights = [row[6] * (2 if (u >> (r % 2) ^ r >> 2) & 1 else 0) or 1
                            for r in range(8)]
                 lines.append(",".join(map(str, row + weights)))
@@ -91,6 +91,7 @@ def german():
 FILES = {
     "german.csv": german(),
     "sparse.csv": "A,B,C,count\n1,0,0,30\n0,1,0,20\n0,0,1,25\n1,1,0,6\n0,1,1,5\n",
+    "bad.csv": "area,year,victims,population\nXX,2020,5,90000\n",
     "flags.csv": people().replace("p3,1,0,0", "p3,1,,0"),
     "lonely.csv": "stratum,psu,sex,w,y\n" + "".join(
         f"{s},{u},{'FM'[u == 3 or i % 2]},{w}.5,{y}\n" for i, (s, u, w, y) in enumerate(
@@ -260,7 +261,7 @@ MODES = {
         "detail": "partner-country mirror.csv --detail",
         "coefficients": "partner-country mirror.csv --set predictors=distance --coefficients",
         "by": "partner-country mirror.csv --by category",
-        "replicates": "profile-comparison firms.csv --set replicates=50",
+        "replicates": "profit-comparison firms.csv --set replicates=50",
         "filter": "price-filter customs.csv",
         "prices": "price-filter customs.csv --set fence=price --prices prices.csv",
         "total": "total flows.csv", "total csv": "total flows.csv --format csv",
@@ -353,7 +354,7 @@ VALUES = {
 # ---- the trial ----
 
 # What the data decide: they have an effect only if the data have the case. CASES has it.
-BY_DATA = {"existence", "lonely-psu", "lonely-domain", "conflicts", "missing-flags", "id-case", "id-numbers",
+BY_DATA = {"check", "existence", "lonely-psu", "lonely-domain", "conflicts", "missing-flags", "id-case", "id-numbers",
            "decimal", "sampled", "gaps", "safe-cells", "time-limit", "coverage", "window"}
 # These tables replace the results, whose options may stay (--help says so).
 INSTEAD = {"indicator": ("--audit", "--coding")}
@@ -361,14 +362,19 @@ OF_TABLE = {"format", "output", "safe-cells", "map", "by", "where", "weight", "d
             "protect", "protect-report", "audit", "coding"}
 # No effect although the option applies, with the reason.
 NOTHING_TO_SEE = {
-    ("survey", "no weight", "deff"): "all weights are 1",
+    ("survey", "no weight", "deff"): "all weights are 1", ("survey", "sav", "deff"): "the same",
+    ("survey", "sav by", "deff"): "the same",
+    ("survey", "calibrated", "calibrate"): "every method gives the same weights to one margin",
+    ("iff", "filter", "decimals"): "there is no value",
+    ("convert", "sav", "encoding"): "all texts are ASCII",
+    ("indicator", "estimate", "small-count"): "all counts are above 100",
     ("survey", "given bootstrap", "around-estimate"): "text has two decimals",
     ("mse", "records", "fit-replicates"): "the model is saturated",
 }
 REFUSALS = (" applies to ", " need", " cannot be used with ", " must not be given", " must differ",
             " must be NAME=VALUE of a ", "must be one of the lists", " expected ", " must be small",
             " has no input or dimension", " must be of the category", " must be a column of the",
-            " is not computed from")
+            " is not computed from", " must be a value of column")
 
 
 def outcome(folder, arguments):
@@ -429,14 +435,15 @@ CASES = [
     ("survey lonely.csv --weight w --strata stratum --psu psu --mean y --by sex --lonely-psu adjust",
      "--lonely-domain"),
     ("survey survey.csv --strata stratum --psu psu --fpc fpc --mean y", "--sampled sampled"),
-    ("mse s.csv --id person --list source --by sex --conflicts first " + FAST,
-     "--conflicts majority"),
+    ("mse s.csv --id person --list source --by sex --conflicts first --id-case fold "
+     "--id-numbers fold " + FAST, "--conflicts majority"),
     ("mse s.csv --id person --list source " + FAST, "--id-numbers fold"),
     ("mse s.csv --id person --list source " + FAST, "--id-case fold"),
     ("mse flags.csv " + FAST, "--missing-flags zero"),
-    ("mse sparse.csv " + FAST, "--existence coefficients"),
+    ("check sparse.csv --model [12,13,23]", "--existence coefficients"),
     ("mse german.csv " + FAST, "--decimal ."),
     ("survey lonely.csv --weight w --mean y", "--decimal ,"),
+    ("indicator 16.1.1 bad.csv --format sdmx-csv --check none", "--check codes"),
     ("draws d0.csv", "--gaps"),
     ("mse h.csv --by sex --format csv " + FAST, "--safe-cells"),
     ("mse h.csv --bootstrap 5000", "--time-limit 0.000001"),

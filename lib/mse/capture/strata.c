@@ -76,8 +76,7 @@ int32_t sdg16i_strata_without_people(sdg16i_strata *self, const sdg16i_input *in
 /* The value of one column in the key of a combination. */
 static int32_t value_of_key(const char *key, int64_t column) {
   int32_t code = 0;
-  for (int b = 0; b < KEY_BYTES; b++)
-    code |= (key[column * KEY_BYTES + b] & 0x7f) << (7 * b);
+  for (int b = 0; b < KEY_BYTES; b++) code |= (key[column * KEY_BYTES + b] & 0x7f) << (7 * b);
   return code;
 }
 
