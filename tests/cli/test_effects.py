@@ -90,7 +90,7 @@ def german():
 
 FILES = {
     "german.csv": german(),
-    "sparse.csv": "A,B,C,count\n1,0,0,30\n0,1,0,20\n0,0,1,25\n1,1,0,6\n0,1,1,5\n",
+    "sparse.csv": "A,B,C,count\n1,0,0,30\n0,1,0,20\n0,0,1,25\n1,1,0,6\n0,1,1,5\n1,1,1,2\n",
     "bad.csv": "area,year,victims,population\nXX,2020,5,90000\n",
     "flags.csv": people().replace("p3,1,0,0", "p3,1,,0"),
     "lonely.csv": "stratum,psu,sex,w,y\n" + "".join(
@@ -261,7 +261,7 @@ MODES = {
         "detail": "partner-country mirror.csv --detail",
         "coefficients": "partner-country mirror.csv --set predictors=distance --coefficients",
         "by": "partner-country mirror.csv --by category",
-        "replicates": "profit-comparison firms.csv --set replicates=50",
+        "replicates": "profit-comparison firms.csv --set replicates=100",
         "filter": "price-filter customs.csv",
         "prices": "price-filter customs.csv --set fence=price --prices prices.csv",
         "total": "total flows.csv", "total csv": "total flows.csv --format csv",

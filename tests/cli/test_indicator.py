@@ -153,7 +153,7 @@ REFUSALS = [
     ("16.1.1 c.csv --population 0", 2, "--population must be a number of people above 0, not "
                                        "'0'"),
     ("16.1.1 c.csv --population none.csv", 2, "--population must be a number such as 67000000, "
-     "or a CSV file with a column named population, not 'none.csv'"),
+     "or a file with a column named population, not 'none.csv'"),
     ("16.1.1 c.csv --population y.csv", 3, "c.csv, data row 1 (2022): expected a population "
                                            "of this year; there are: 2021"),
     ("16.1.1 c.csv", 3, "c.csv must have a column 'population' (resident population of "
