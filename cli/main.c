@@ -25,7 +25,7 @@ static const char *all_names(char out[256]) {
   return option_words(names, out, 256);
 }
 
-static int unknown(const char *written) {
+static int refuse_subcommand(const char *written) {
   if (written[0] == '-')
     return cli_error(EXIT_USAGE, "unknown option '%s' (see sdg16 --help)", written);
   size_t best = SIZE_MAX;
@@ -52,5 +52,5 @@ int main(int argc, char **argv) {
   if (!strcmp(argv[1], "--version")) return cli_say_version();
   if (!strcmp(argv[1], "generate")) return cli_generate(argc - 2, argv + 2);
   const cli_command *command = cli_find_command(argv[1]);
-  return command ? cli_run(command, argc - 1, argv + 1) : unknown(argv[1]);
+  return command ? cli_run(command, argc - 1, argv + 1) : refuse_subcommand(argv[1]);
 }

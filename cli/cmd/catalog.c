@@ -42,8 +42,7 @@ static void print_indicator(const sdg16_table *catalog, FILE *out) {
 /* "  name          text of several lines", one a row. */
 static int print_details(const char *code, int32_t what, const char *title, const char *name,
                          const char *text, FILE *out) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   sdg16_table *table;
   if (sdg16_registry_table(NULL, code, what, &table, &error)) return cli_library_error(&error);
   if (sdg16_table_rows(table)) fprintf(out, "\n%s\n", title);
@@ -109,8 +108,7 @@ static int write_result(const cli_catalog_options *options, const sdg16_table *c
 
 static int run_catalog(const void *line) {
   const cli_catalog_options *options = line;
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   const char *code = options->files.count ? options->files.path[0] : NULL;
   if (code && !sdg16_registry_find(NULL, code))
     return cli_error(EXIT_USAGE, "unknown indicator '%s' (see sdg16 catalog)", code);

@@ -8,9 +8,8 @@
 #define MOST_LISTED 10000 /* models that JSON and CSV list one by one */
 
 /* How the lists lie to one another. *estimable: some two lists share at least one person. */
-static int inspect(const sdg16_capture *capture, cli_check *check, int *estimable) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+static int inspect_lists(const sdg16_capture *capture, cli_check *check, int *estimable) {
+  sdg16_error error = cli_new_error();
   sdg16_table *found;
   if (sdg16_capture_structure(capture, &found, &error)) return cli_library_error(&error);
   int64_t rows = sdg16_table_rows(found);
@@ -43,8 +42,7 @@ static int one_model(const char *model, int32_t status, sdg16_table **out, sdg16
 
 static int check_one(const cli_check_options *options, const sdg16_capture *capture,
                      cli_check *check, sdg16_table **models) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   sdg16_model *model;
   if (sdg16_model_parse(capture, options->model, &model, &error))
     return cli_library_error(&error);
@@ -76,8 +74,7 @@ static int check_all(const cli_check_options *options, const sdg16_capture *capt
   sdg16_exec_options exec;
   int status = cli_begin_computing(&options->exec, options->out.quiet, &exec);
   if (status) return status;
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   int32_t failed = sdg16_model_check_all(capture, options->existence, options->max_order,
                                          MOST_LISTED, &exec, check->counts, models, &error);
   cli_end_computing(&exec);
@@ -87,7 +84,7 @@ static int check_all(const cli_check_options *options, const sdg16_capture *capt
 
 /* ---- output ---- */
 
-static const char *explain(int32_t status) {
+static const char *status_words(int32_t status) {
   switch (status) {
   case SDG16_MODEL_OK:
     return "has an estimate";
@@ -137,14 +134,14 @@ static int write_text(const cli_check_options *options, const sdg16_capture *cap
     for (int i = 0; i < count; i++) {
       cli_cell(&grid, "%s", sdg16_model_status_name(statuses[i]));
       cli_cell(&grid, "%s", cli_count(check->counts[statuses[i]], number));
-      cli_cell(&grid, "%s", explain(statuses[i]));
+      cli_cell(&grid, "%s", status_words(statuses[i]));
     }
     if (cli_grid_print(&grid, out)) return cli_out_of_memory();
   } else if (check->has_counts) {
     int32_t status = 0;
     while (!check->counts[status]) status++;
     fprintf(out, "Model %s: %s (%s).\n", cli_table_text(check->models, 0, "model"),
-            explain(status), sdg16_model_status_name(status));
+            status_words(status), sdg16_model_status_name(status));
   } else {
     fprintf(out, "%s people were observed on %d lists.\n",
             cli_count(sdg16_capture_observed(capture), number),
@@ -173,8 +170,7 @@ static int write_csv(const sdg16_capture *capture, const cli_check *check, int s
                      "check --format csv lists at most %d models: use --max-order, or --format "
                      "json for the counts",
                      MOST_LISTED);
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   sdg16_table *table;
   if (sdg16_capture_overlap_table(capture, &table, &error)) return cli_library_error(&error);
   int status = cli_write_csv(table, safe_cells, out);
@@ -208,7 +204,7 @@ static int run_check(const void *line) {
   cli_check check = {.has_counts = options->all || options->model};
   sdg16_table *models = NULL;
   int estimable = 0;
-  status = inspect(capture, &check, &estimable);
+  status = inspect_lists(capture, &check, &estimable);
   if (!status && options->model) status = check_one(options, capture, &check, &models);
   if (!status && options->all) status = check_all(options, capture, &check, &models);
   check.models = models;
@@ -228,6 +224,15 @@ static int run_check(const void *line) {
 
 /* ---- options ---- */
 
+static int checks_models(const void *options, const cli_line *line) {
+  const cli_check_options *o = options;
+  (void)line;
+  return o->model || o->all;
+}
+
+static const cli_condition OF_MODELS = {
+    .to = "models", .add = "--model SPEC or --all", .holds = checks_models};
+
 #define AT(member) .target = offsetof(cli_check_options, member)
 
 static const cli_option MODELS[] = {
@@ -244,7 +249,7 @@ static const cli_option MODELS[] = {
      .least = 1},
     {.name = "max-order",
      .argument = "K",
-     .help = "up to interactions of K lists",
+     .help = "only models with interactions of at most K lists",
      .preset = "all",
      .needs = "all",
      .read = option_read_small,
@@ -255,7 +260,8 @@ static const cli_option MODELS[] = {
 static const cli_option_group GROUPS[] = {
     CLI_READING_GROUPS(cli_check_options, in),
     CLI_GROUP("Checking", MODELS, 0),
-    CLI_SHARED_GROUP("Checking", cli_existence_rows, 0, cli_check_options, existence),
+    CLI_SHARED_GROUP_IF("Checking", cli_existence_rows, 0, cli_check_options, existence,
+                        &OF_MODELS),
     CLI_SHARED_GROUP("Checking", cli_threads_rows, 0, cli_check_options, exec),
     CLI_FORMAT_GROUP(cli_check_options, format),
     CLI_OUTPUT_GROUP(cli_check_options, out)};

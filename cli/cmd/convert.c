@@ -22,7 +22,7 @@ typedef struct written {
   const sdg16_csv_write_options *options;
 } written;
 
-static int produce(FILE *out, const void *context) {
+static int write_table(FILE *out, const void *context) {
   const written *w = context;
   errno = 0;
   int32_t status = sdg16_table_write_csv_as(w->table, w->options, cli_to_stream, out, NULL);
@@ -30,7 +30,7 @@ static int produce(FILE *out, const void *context) {
   return status ? -1 : 0;
 }
 
-static int tell(const cli_convert_options *options, const sdg16_table *table) {
+static int say_written(const cli_convert_options *options, const sdg16_table *table) {
   char rows_text[NUMBER_SIZE], columns_text[NUMBER_SIZE];
   cli_count(sdg16_table_rows(table), rows_text);
   cli_count(sdg16_table_columns(table), columns_text);
@@ -49,14 +49,13 @@ static int run_convert(const void *line) {
   csv.delimiter = options->marks.delimiter;
   csv.decimal = options->marks.decimal;
   read.csv = &csv;
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   sdg16_table *table;
   if (sdg16_table_read(options->files.path[0], &read, &table, &error))
     return cli_library_error(&error);
   const written w = {table, &options->write};
-  int status = cli_produce(produce, &w, options->out.path);
-  if (!status && options->out.path && !options->out.quiet) status = tell(options, table);
+  int status = cli_produce(write_table, &w, options->out.path);
+  if (!status && options->out.path && !options->out.quiet) status = say_written(options, table);
   sdg16_table_free(table);
   return status;
 }
@@ -79,13 +78,23 @@ static int read_kind(const cli_option *o, const char *value, void *target) {
                                                                        : cli_out_of_memory();
 }
 
-static int read_rows(const cli_option *o, const char *value, void *target) {
-  uint64_t number;
-  if (strlen(value) > 18 || option_digits(value, INT64_MAX, &number) || !number)
-    return option_bad_value(o, value);
-  *(int64_t *)target = (int64_t)number;
-  return 0;
+static int is_foreign_file(const void *options, const cli_line *line) {
+  const cli_convert_options *o = options;
+  int32_t format = o->read.format;
+  (void)line;
+  if (!format) format = sdg16_file_format_detect(o->files.path[0]);
+  return format != SDG16_FILE_CSV;
 }
+
+static int has_kinds(const void *options, const cli_line *line) {
+  return is_foreign_file(options, line) || cli_given(line, "kind");
+}
+
+static const cli_condition FOREIGN = {.to = "files of SPSS and Stata",
+                                      .holds = is_foreign_file},
+                           KINDS = {.to = "files of SPSS and Stata, and to CSV with --kind",
+                                    .add = "--kind KIND=TEXT",
+                                    .holds = has_kinds};
 
 #define AT(member) .target = offsetof(cli_convert_options, member)
 
@@ -107,30 +116,35 @@ static const cli_option READING[] = {
      AT(columns)},
     {.name = "rows",
      .argument = "N",
-     .help = "the first N rows",
+     .help = "only the first N rows",
      .preset = "all",
      .expected = "a whole number of rows above 0",
-     .read = read_rows,
-     AT(read.row_limit)},
+     .read = option_read_whole,
+     AT(read.row_limit),
+     .least = 1,
+     .most = INT64_MAX},
     {.name = "encoding",
      .argument = "NAME",
-     .help = "SPSS, Stata: encoding of the texts, such as windows-1252, if the file names none "
-             "or a wrong one",
+     .help = "encoding of the texts, such as windows-1252, if the file names none or a wrong "
+             "one",
+     .applies = {&FOREIGN},
      .preset = "as the file says",
      .read = option_read_text,
      AT(read.encoding)},
     {.name = "kind",
      .argument = "KIND=TEXT",
-     .help = "cells labelled TEXT, or with TEXT as their missing code (CSV: cells TEXT), are "
-             "missing because of KIND: refused, dont-know, not-applicable, system or tagged",
+     .help = "cells with the label or the missing code TEXT (in CSV: cells that are TEXT) are "
+             "missing, for the reason KIND: refused, dont-know, not-applicable, system or "
+             "tagged",
      .words = "refused= dont-know= not-applicable= system= tagged=",
      .expected = "KIND=TEXT with refused, dont-know, not-applicable, system or tagged",
      .repeatable = 1,
      .read = read_kind},
     {.name = "dates",
      .argument = "FORM",
-     .help = "SPSS, Stata: iso, or numbers as in the file",
+     .help = "how dates are written: iso (2019-05-31), or as the numbers in the file",
      .preset = "iso",
+     .applies = {&FOREIGN},
      .words = "iso numbers",
      .read = option_read_code,
      AT(read.dates),
@@ -139,17 +153,20 @@ static const cli_option READING[] = {
 static const cli_option WRITING[] = {
     {.name = "labels",
      .argument = "FORM",
-     .help = "values that have labels: {}",
+     .help = "how values that have labels are written: {}",
      .preset = "codes",
+     .applies = {&FOREIGN},
      .words = "codes text",
      .read = option_read_code,
      AT(write.values),
      .code = sdg16_values_from_name},
     {.name = "missing",
      .argument = "FORM",
-     .help = "missing cells: blank; kind: refused, dont-know, not-applicable, tagged; tag: the "
-             "code of the file, such as 98 or .a, or its label with --labels text",
+     .help = "how missing cells are written: blank: as empty cells; kind: as refused, "
+             "dont-know, not-applicable or tagged; tag: as the code in the file, such as 98 or "
+             ".a, or with --labels text as the label of that code",
      .preset = "blank",
+     .applies = {&KINDS},
      .words = "blank kind tag",
      .read = option_read_code,
      AT(write.missing),

@@ -20,8 +20,7 @@ typedef struct cli_draws_options {
 } cli_draws_options;
 
 int cli_keep_draws(const sdg16_draws *draws, const char *path) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   sdg16_table *table;
   if (sdg16_draws_table(draws, &table, &error)) return cli_library_error(&error);
   cli_buffer buffer;
@@ -69,8 +68,7 @@ static int say_place(const char *path, const sdg16_error *error) {
 }
 
 static int read_shard(const char *path, sdg16_draws **out) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   sdg16_csv_options reading;
   sdg16_csv_options_init(&reading, (int64_t)sizeof reading);
   reading.delimiter = ','; /* names of cells may hold any of them */
@@ -99,10 +97,9 @@ static int other_provenance(const char *path, const char *x, const char *first_p
   }
 }
 
-static int merge(const cli_draws_options *options, sdg16_draws *const *shards,
-                 sdg16_draws **out) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+static int merge_shards(const cli_draws_options *options, sdg16_draws *const *shards,
+                        sdg16_draws **out) {
+  sdg16_error error = cli_new_error();
   int32_t failed = sdg16_draws_merge(options->files.count, (const sdg16_draws *const *)shards,
                                      options->gaps, out, &error);
   if (!failed) return EXIT_DONE;
@@ -117,13 +114,13 @@ static int merge(const cli_draws_options *options, sdg16_draws *const *shards,
   return cli_error(EXIT_INPUT, "draws: %s (--gaps allows that)", error.message);
 }
 
-static int read_all(const cli_draws_options *options, sdg16_draws **out) {
+static int read_shards(const cli_draws_options *options, sdg16_draws **out) {
   sdg16_draws **shards = calloc((size_t)options->files.count, sizeof *shards);
   if (!shards) return cli_out_of_memory();
   int status = EXIT_DONE;
   for (int64_t i = 0; i < options->files.count && !status; i++)
     status = read_shard(options->files.path[i], &shards[i]);
-  if (!status) status = merge(options, shards, out);
+  if (!status) status = merge_shards(options, shards, out);
   for (int64_t i = 0; i < options->files.count; i++) sdg16_draws_free(shards[i]);
   free(shards);
   return status;
@@ -143,8 +140,7 @@ typedef struct cells {
 } cells;
 
 static int find_intervals(cells *c) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   const cli_draws_options *o = c->options;
   for (int64_t i = 0; i < c->count; i++)
     if (sdg16_draws_interval(c->draws, i, o->interval, o->level, &c->estimate[i],
@@ -237,9 +233,7 @@ static void put_draws_provenance(sdg16_json *json, const cells *c, const cli_fil
   sdg16_json_flag(json, "complete", c->all.complete);
   if (made_with(c, "input", input, sizeof input)) sdg16_json_text(json, "input_sha256", input);
   sdg16_json_text(json, "settings", sdg16_draws_provenance(c->draws));
-  sdg16_json_begin_array(json, "files");
-  for (int64_t i = 0; i < files->count; i++) sdg16_json_text(json, NULL, files->path[i]);
-  sdg16_json_end(json);
+  json_files(json, files);
   sdg16_json_end(json);
 }
 
@@ -273,17 +267,11 @@ static int decimals_of(const cells *c) {
 }
 
 static void estimate_cells(const cells *c, int64_t i, int places, cli_grid *grid) {
-  char a[NUMBER_SIZE], b[NUMBER_SIZE];
+  char a[NUMBER_SIZE], range[RANGE_SIZE];
   const sdg16_estimate *e = &c->estimate[i];
   cli_cell(grid, "%s%s", is_bound(c, i) ? "at least " : "", cli_number(e->value, places, a));
   cli_cell(grid, "%s", cli_number(e->se, places, a));
-  if (isnan(e->lower))
-    cli_cell(grid, "-");
-  else if (isinf(e->upper))
-    cli_cell(grid, "%s or more", cli_number(e->lower, places, a));
-  else
-    cli_cell(grid, "%s to %s", cli_number(e->lower, places, a),
-             cli_number(e->upper, places, b));
+  cli_cell(grid, "%s", cli_range(e->lower, e->upper, places, range));
 }
 
 static int print_cells(const cells *c, int places, FILE *out) {
@@ -333,14 +321,11 @@ static void print_messages(const cells *c, FILE *out) {
 static int write_text(const cells *c, FILE *out) {
   char held[NUMBER_SIZE], planned[NUMBER_SIZE], settings[4096];
   int places = decimals_of(c);
-  const char *kind = c->options->interval == SDG16_INTERVAL_BCA          ? "BCa"
-                     : c->options->interval == SDG16_INTERVAL_PERCENTILE ? "percentile"
-                                                                         : "basic";
   cli_count(c->all.replicates, held);
   cli_count(c->all.planned, planned);
   print_headlines(c, out);
   fprintf(out, "%s of %s replicates planned%s; intervals: bootstrap (%s).\n\n", held, planned,
-          c->all.complete ? "" : ": not complete", kind);
+          c->all.complete ? "" : ": not complete", cli_bootstrap_name(c->options->interval));
   int status = print_cells(c, places, out);
   if (status) return status;
   print_messages(c, out);
@@ -370,7 +355,7 @@ static int write_result(const cells *c) {
   return status;
 }
 
-static int report(const cli_draws_options *options, const sdg16_draws *draws) {
+static int report_draws(const cli_draws_options *options, const sdg16_draws *draws) {
   cells c = {.options = options, .draws = draws};
   if (sdg16_draws_summarise(draws, &c.all, (int64_t)sizeof c.all))
     return cli_error(EXIT_OTHER, "the draws cannot be read");
@@ -392,9 +377,9 @@ static int report(const cli_draws_options *options, const sdg16_draws *draws) {
 static int run_draws(const void *line) {
   const cli_draws_options *options = line;
   sdg16_draws *draws;
-  int status = read_all(options, &draws);
+  int status = read_shards(options, &draws);
   if (status) return status;
-  status = report(options, draws);
+  status = report_draws(options, draws);
   sdg16_draws_free(draws);
   return status;
 }
@@ -421,14 +406,14 @@ static const cli_option INTERVALS[] = {{.name = "interval",
                                         AT(interval),
                                         .code = interval_code},
                                        {.name = "gaps",
-                                        .help = "continue although replicates are missing",
+                                        .help = "accept that replicates are missing",
                                         .read = option_read_switch,
                                         AT(gaps),
                                         .least = 1}};
 
 static const cli_option MERGED[] = {{.name = "merged",
                                      .argument = "FILE",
-                                     .help = "keep the merged draws in FILE",
+                                     .help = "also write the merged draws to FILE",
                                      .file = CLI_WRITES,
                                      .read = option_read_text,
                                      AT(merged)}};

@@ -15,10 +15,9 @@ typedef struct cli_iff_options {
   cli_output out;
 } cli_iff_options;
 
-static int publish(const cli_iff_options *o, const sdg16_table *results, const sdg16_iff *iff,
-                   FILE *out) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+static int publish_results(const cli_iff_options *o, const sdg16_table *results,
+                           const sdg16_iff *iff, FILE *out) {
+  sdg16_error error = cli_new_error();
   sdg16_publish_options settings = o->publication.how;
   settings.command = "iff";
   settings.file = o->files.path[1];
@@ -33,14 +32,16 @@ static int publish(const cli_iff_options *o, const sdg16_table *results, const s
 /* Results, or the detail or the coefficients; `iff` is NULL for a sum of several. */
 static int write_table(const cli_iff_options *o, const sdg16_table *results,
                        const sdg16_iff *iff) {
+  const cli_found found = {results, results};
   cli_buffer buffer;
-  int status = cli_buffer_open(&buffer);
+  int status = cli_check_found(&o->files, &found);
+  if (!status) status = cli_buffer_open(&buffer);
   if (status) return status;
   const sdg16_table *other = o->detail         ? sdg16_iff_detail(iff)
                              : o->coefficients ? sdg16_iff_coefficients(iff)
                                                : NULL;
   status = other ? cli_write_csv(other, o->out.safe_cells, buffer.stream)
-                 : publish(o, results, iff, buffer.stream);
+                 : publish_results(o, results, iff, buffer.stream);
   status = cli_buffer_finish(&buffer, status, o->out.path);
   int shown = !other && (o->publication.format == SDG16_FORMAT_TEXT ||
                          o->publication.format == SDG16_FORMAT_JSON);
@@ -54,8 +55,7 @@ static int write_table(const cli_iff_options *o, const sdg16_table *results,
 /* The sum of tables of results, by category if asked for, written. */
 static int write_total(const cli_iff_options *o, int64_t count,
                        const sdg16_table *const *tables, const sdg16_iff *iff) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   sdg16_table *total;
   int32_t failed = o->mapping.by.count
                        ? sdg16_iff_total_by_category(count, tables, &total, &error)
@@ -66,9 +66,8 @@ static int write_total(const cli_iff_options *o, int64_t count,
   return status;
 }
 
-static int estimate(const cli_iff_options *o, int32_t method, const sdg16_table *prices) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+static int estimate_flows(const cli_iff_options *o, int32_t method, const sdg16_table *prices) {
+  sdg16_error error = cli_new_error();
   sdg16_iff_options settings;
   sdg16_iff_options_init(&settings, (int64_t)sizeof settings);
   settings.map_count = o->mapping.map_columns.count;
@@ -96,8 +95,7 @@ static int estimate(const cli_iff_options *o, int32_t method, const sdg16_table 
 }
 
 static int list_methods(const cli_iff_options *o) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   sdg16_table *methods;
   if (sdg16_iff_methods(&methods, &error)) return cli_library_error(&error);
   cli_buffer buffer;
@@ -110,9 +108,8 @@ static int list_methods(const cli_iff_options *o) {
 }
 
 /* sdg16 iff total FILE...: results as CSV. */
-static int add_up(const cli_iff_options *o) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+static int add_up_flows(const cli_iff_options *o) {
+  sdg16_error error = cli_new_error();
   int64_t count = o->files.count - 1;
   if (count < 1)
     return cli_error(EXIT_USAGE, "iff total needs FILE, results as CSV (see sdg16 iff --help)");
@@ -130,7 +127,7 @@ static int add_up(const cli_iff_options *o) {
 
 static int run_iff(const void *line) {
   const cli_iff_options *o = line;
-  if (o->files.count >= 1 && !strcmp(o->files.path[0], "total")) return add_up(o);
+  if (o->files.count >= 1 && !strcmp(o->files.path[0], "total")) return add_up_flows(o);
   if (o->files.count == 1 && !strcmp(o->files.path[0], "methods")) return list_methods(o);
   if (o->files.count != 2)
     return cli_error(EXIT_USAGE,
@@ -142,7 +139,7 @@ static int run_iff(const void *line) {
                      o->files.path[0]);
   sdg16_table *prices = NULL;
   int status = o->prices ? cli_read_csv(&o->marks, o->prices, &prices) : EXIT_DONE;
-  if (!status) status = estimate(o, method, prices);
+  if (!status) status = estimate_flows(o, method, prices);
   sdg16_table_free(prices);
   return status;
 }
@@ -153,6 +150,41 @@ static int read_by(const cli_option *o, const char *value, void *target) {
   return strcmp(value, "category") ? option_bad_value(o, value)
                                    : option_read_names(o, value, target);
 }
+
+static int is_word(const void *options, const char *word) {
+  const cli_files *files = options;
+  return files->count && !strcmp(files->path[0], word);
+}
+
+static int is_method(const void *options, const cli_line *line) {
+  (void)line;
+  return !is_word(options, "total") && !is_word(options, "methods");
+}
+
+static int is_computed(const void *options, const cli_line *line) {
+  (void)line;
+  return !is_word(options, "methods");
+}
+
+static int shows_flows(const void *options, const cli_line *line) {
+  const cli_iff_options *o = options;
+  (void)line;
+  return !o->detail && !o->coefficients;
+}
+
+static int has_replicates(const void *options, const cli_line *line) {
+  const cli_iff_options *o = options;
+  (void)line;
+  for (int64_t i = 0; i < o->mapping.sets.count; i++)
+    if (!strncmp(o->mapping.sets.name[i], "replicates=", 11)) return 1;
+  return 0;
+}
+
+static const cli_condition
+    METHOD = {.to = "one METHOD, not to total and methods", .holds = is_method},
+    COMPUTED = {.to = "flows, not to iff methods", .holds = is_computed},
+    FLOWS = {.to = "flows", .without = "--detail and --coefficients", .holds = shows_flows},
+    REPLICATES = {.to = "replicates", .add = "--set replicates=N", .holds = has_replicates};
 
 #define AT(member) .target = offsetof(cli_iff_options, member)
 
@@ -165,8 +197,9 @@ static const cli_option ESTIMATING[] = {
      AT(mapping.sets)},
     {.name = "prices",
      .argument = "FILE",
-     .help = "price-filter with fence=price: CSV with columns commodity and price, and "
-             "time_period and partner if prices differ by them",
+     .help =
+         "prices for the method price-filter with --set fence=price: a CSV file with the "
+         "columns commodity and price, and time_period and partner if prices differ by them",
      .file = CLI_READS,
      .read = option_read_text,
      AT(prices)},
@@ -178,54 +211,55 @@ static const cli_option ESTIMATING[] = {
      .read = option_read_map,
      AT(mapping)}};
 
-static const cli_option MARKS[] = {{.name = "delimiter",
-                                    .argument = "MARK",
-                                    .help = "{}",
-                                    .preset = "detected",
-                                    .words = "comma semicolon tab",
-                                    .read = option_read_delimiter,
-                                    AT(marks.delimiter)},
-                                   {.name = "decimal",
-                                    .argument = "MARK",
-                                    .help = "decimal mark, which is not detected: {}",
-                                    .preset = ".",
-                                    .words = ". ,",
-                                    .expected = "'.' or ','",
-                                    .read = option_read_decimal,
-                                    AT(marks.decimal)}};
-
 static const cli_option TABLES[] = {
     {.name = "detail",
-     .help = "CSV of the parts of the flows, instead of the flows",
+     .help = "write the parts of the flows, as CSV, instead of the flows",
      .excludes = "coefficients by",
      .read = option_read_switch,
      AT(detail),
      .least = 1},
     {.name = "coefficients",
-     .help = "CSV of the fitted values (partner-country), instead of the flows",
+     .help = "write the fitted coefficients (method partner-country), as CSV, instead of the "
+             "flows",
      .excludes = "by",
      .read = option_read_switch,
      AT(coefficients),
-     .least = 1},
-    {.name = "by",
-     .argument = "category",
-     .help = "the total and each of the four categories; also for iff total",
-     .words = "category",
-     .expected = "category",
-     .read = read_by,
-     AT(mapping.by)}};
+     .least = 1}};
 
-#define HERE(rows, head) CLI_GROUP(head, rows, 0)
-#define SHARED(rows, head, member) CLI_SHARED_GROUP(head, rows, 0, cli_iff_options, member)
+static const cli_option DECIMAL[] = {{.name = "decimal",
+                                      .argument = "MARK",
+                                      .help = "decimal mark, which is not detected: {}",
+                                      .preset = ".",
+                                      .words = ". ,",
+                                      .expected = "'.' or ','",
+                                      .read = option_read_decimal,
+                                      AT(marks.decimal)}};
+
+static const cli_option BY[] = {{.name = "by",
+                                 .argument = "category",
+                                 .help = "the total and each of the four categories",
+                                 .words = "category",
+                                 .expected = "category",
+                                 .read = read_by,
+                                 AT(mapping.by)}};
+
+#define METHOD_GROUP(rows, head) CLI_GROUP_IF(head, rows, 0, &METHOD)
+#define SHARED_METHOD_GROUP(rows, head, member, ...)                                           \
+  CLI_SHARED_GROUP_IF(head, rows, 0, cli_iff_options, member, &METHOD, __VA_ARGS__)
 
 static const cli_option_group GROUPS[] = {
-    HERE(ESTIMATING, "Estimating"),
-    SHARED(cli_place_rows, "Estimating", mapping),
-    HERE(MARKS, "Estimating"),
-    SHARED(cli_seed_rows, "Estimating (with --set replicates=N)", exec),
-    SHARED(cli_threads_rows, "Estimating (with --set replicates=N)", exec),
-    HERE(TABLES, "Output"),
-    CLI_PUBLICATION_GROUP(cli_iff_options, publication),
+    METHOD_GROUP(ESTIMATING, "Estimating"),
+    SHARED_METHOD_GROUP(cli_place_rows, "Estimating", mapping, NULL),
+    SHARED_METHOD_GROUP(cli_delimiter_rows, "Estimating", marks, NULL),
+    METHOD_GROUP(DECIMAL, "Estimating"),
+    SHARED_METHOD_GROUP(cli_seed_rows, "Estimating", exec, &REPLICATES),
+    SHARED_METHOD_GROUP(cli_threads_rows, "Estimating", exec, &REPLICATES),
+    METHOD_GROUP(TABLES, "Output"),
+    CLI_GROUP_IF("Output", BY, 0, &COMPUTED),
+    CLI_SHARED_GROUP_IF("Output", cli_publication_format_rows, 0, cli_iff_options, publication,
+                        &COMPUTED),
+    CLI_SHARED_GROUP_IF("Output", cli_publication_rows, 0, cli_iff_options, publication,
+                        &COMPUTED, &FLOWS),
     CLI_OUTPUT_GROUP(cli_iff_options, out)};
 
 static void init_iff(void *options) {
@@ -236,16 +270,6 @@ static void init_iff(void *options) {
 
 static int settle_iff(void *options, const cli_line *line) {
   cli_iff_options *o = options;
-  int replicates = 0;
-  for (int64_t i = 0; i < o->mapping.sets.count; i++)
-    replicates |= !strncmp(o->mapping.sets.name[i], "replicates=", 11);
-  static const char *const OF_REPLICATES[] = {"seed", "threads"};
-  for (size_t i = 0; i < 2 && !replicates; i++)
-    if (cli_given(line, OF_REPLICATES[i]))
-      return cli_needs(OF_REPLICATES[i], "--set replicates=N");
-  int total = o->files.count && !strcmp(o->files.path[0], "total");
-  if (total && (o->detail || o->coefficients))
-    return cli_needs(o->detail ? "detail" : "coefficients", "a METHOD, not total");
   if ((o->detail || o->coefficients) && cli_given(line, "format") &&
       o->publication.format != SDG16_FORMAT_CSV)
     return cli_needs(o->detail ? "detail" : "coefficients", "--format csv");
@@ -259,16 +283,17 @@ static void free_iff(void *options) {
 
 static const cli_term METHODS[] = {
     {"price-filter", "customs records whose unit price is abnormal"},
-    {"partner-country", "mirrored trade flows"},
-    {"balance", "drugs and goods: balance of quantities x price"},
-    {"smuggling", "smuggling of migrants: persons x price"},
-    {"units", "units x price x share paid across the border"},
-    {"management", "illicit income moved abroad, or into the country"},
-    {"offshore-flow", "undeclared change of offshore deposits"},
-    {"offshore-wealth", "undeclared change of offshore financial wealth"},
-    {"profit-misalignment", "profits of multinationals against their activity"},
-    {"profit-comparison", "multinationals against comparable firms"},
-    {"haven-profits", "excess earnings of foreign firms in havens, by paying country"},
+    {"partner-country", "trade that two countries report differently"},
+    {"balance", "drugs and goods: balance of quantities, times price"},
+    {"smuggling", "smuggling of migrants: number of persons, times price"},
+    {"units", "units, times price, times the share paid across the border"},
+    {"management", "illicit income that is moved out of the country or into it"},
+    {"offshore-flow", "changes of offshore deposits that were not declared"},
+    {"offshore-wealth", "changes of offshore financial wealth that were not declared"},
+    {"profit-misalignment", "profits of multinationals that do not match their activity"},
+    {"profit-comparison", "profits of multinationals, compared with those of similar firms"},
+    {"haven-profits",
+     "excess earnings of foreign firms in tax havens, by the country that pays"},
     {NULL, NULL}};
 
 const cli_command cli_iff_command = {

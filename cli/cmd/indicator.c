@@ -1,5 +1,6 @@
 /* sdg16 indicator CODE FILE: computes, aggregates, writes in the format asked for. */
 #include "cmd/indicator_options.h"
+#include "shared/capture_input.h"
 #include "show/audit.h"
 
 #include <fcntl.h>
@@ -24,19 +25,9 @@ static void free_tables(struct tables *t) {
 
 static int read_population(const cli_indicator_options *o, sdg16_indicator_options *settings,
                            struct tables *t) {
-  if (!o->population) return EXIT_DONE;
-  if (!sdg16_parse_double(o->population, &settings->population)) {
-    if (settings->population > 0 && isfinite(settings->population)) return EXIT_DONE;
-    return cli_error(EXIT_USAGE,
-                     "--population must be a number of people above 0, not '%.200s'",
-                     o->population);
-  }
-  if (access(o->population, F_OK))
-    return cli_error(EXIT_USAGE,
-                     "--population must be a number such as 67000000, or a CSV file with a "
-                     "column named population, not '%s'",
-                     o->population);
-  int status = cli_read_csv(&o->marks, o->population, &t->population);
+  int is_file, status = cli_parse_population(o->population, &settings->population, &is_file);
+  if (status || !is_file) return status;
+  status = cli_read_csv(&o->marks, o->population, &t->population);
   settings->population_table = t->population;
   return status;
 }
@@ -67,8 +58,8 @@ static int refuse_open_estimates(const cli_indicator_options *o, const sdg16_tab
   return EXIT_DONE;
 }
 
-static int read_all(const cli_indicator_options *o, int microdata,
-                    sdg16_indicator_options *settings, struct tables *t) {
+static int read_tables(const cli_indicator_options *o, int microdata,
+                       sdg16_indicator_options *settings, struct tables *t) {
   int status = microdata ? EXIT_DONE : refuse_json(o->files.path[1]);
   if (!status)
     status = microdata ? cli_read_table(&o->marks, o->files.path[1], &t->data)
@@ -88,15 +79,14 @@ static int read_all(const cli_indicator_options *o, int microdata,
 
 /* ---- writing ---- */
 
-static void warn(const sdg16_table *diagnostics) {
+static void say_notes(const sdg16_table *diagnostics) {
   for (int64_t i = 0; i < sdg16_table_rows(diagnostics); i++)
     cli_message("note", cli_table_text(diagnostics, i, "message"));
 }
 
-static int publish(const cli_indicator_options *o, const sdg16_indicator *indicator,
-                   const sdg16_table *results) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+static int publish_results(const cli_indicator_options *o, const sdg16_indicator *indicator,
+                           const sdg16_table *results) {
+  sdg16_error error = cli_new_error();
   sdg16_publish_options settings = o->publication.how;
   settings.file = o->files.path[1];
   settings.safe_cells = o->out.safe_cells;
@@ -117,7 +107,7 @@ static int publish(const cli_indicator_options *o, const sdg16_indicator *indica
   status = cli_buffer_write(&buffer, o->out.path);
   int for_people = o->publication.format == SDG16_FORMAT_TEXT ||
                    o->publication.format == SDG16_FORMAT_JSON; /* which have place for notes */
-  if (!status && !o->out.quiet && !for_people) warn(settings.diagnostics);
+  if (!status && !o->out.quiet && !for_people) say_notes(settings.diagnostics);
   if (!status && !o->out.quiet && left_out) {
     char message[160];
     snprintf(message, sizeof message,
@@ -130,10 +120,9 @@ static int publish(const cli_indicator_options *o, const sdg16_indicator *indica
 
 /* ---- the whole ---- */
 
-static int derive(const cli_indicator_options *o, const sdg16_indicator *indicator,
-                  const struct tables *t) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+static int derive_results(const cli_indicator_options *o, const sdg16_indicator *indicator,
+                          const struct tables *t) {
+  sdg16_error error = cli_new_error();
   const sdg16_table *results = sdg16_indicator_results(indicator);
   sdg16_table *aggregated = NULL, *protected = NULL, *trend = NULL;
   int32_t failed = 0;
@@ -141,8 +130,10 @@ static int derive(const cli_indicator_options *o, const sdg16_indicator *indicat
     failed =
         sdg16_indicator_aggregate(NULL, results, t->groups, &o->aggregate, &aggregated, &error);
   if (aggregated) results = aggregated;
-  int estimated = cli_any_value(results), status = EXIT_DONE;
-  if (!failed && o->protection.asked)
+  const cli_found found = {sdg16_indicator_results(indicator), results};
+  int estimated = cli_any_value(results);
+  int status = failed ? EXIT_DONE : cli_check_found(&o->files, &found);
+  if (!failed && !status && o->protection.asked)
     status = cli_protect(&o->protection, o->out.safe_cells, NULL, results, &protected);
   if (protected) results = protected;
   if (!failed && !status && o->trend)
@@ -153,7 +144,7 @@ static int derive(const cli_indicator_options *o, const sdg16_indicator *indicat
     status =
         cli_error(EXIT_INPUT, "%s: --trend needs values with a period (column time_period)",
                   o->files.path[1]);
-  if (!status) status = publish(o, indicator, results);
+  if (!status) status = publish_results(o, indicator, results);
   if (!status && !estimated) status = EXIT_NO_ESTIMATE;
   sdg16_table_free(aggregated);
   sdg16_table_free(protected);
@@ -162,9 +153,8 @@ static int derive(const cli_indicator_options *o, const sdg16_indicator *indicat
 }
 
 /* Of a survey: by its options, or because the indicator is of nothing else. */
-static int decide(const cli_indicator_options *o, int *microdata) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+static int decide_data(const cli_indicator_options *o, int *microdata) {
+  sdg16_error error = cli_new_error();
   int32_t data = sdg16_indicator_data(NULL, o->files.path[0], o->sampling != NULL, &error);
   if (data < 0 && o->sampling)
     return cli_error(
@@ -172,11 +162,6 @@ static int decide(const cli_indicator_options *o, int *microdata) {
         o->sampling, o->files.path[0]);
   if (data < 0) return cli_library_error(&error);
   *microdata = data == SDG16_DATA_MICRODATA;
-  if ((o->audit || o->coding || o->indicator.bands) && !*microdata)
-    return cli_error(EXIT_USAGE, "--%s is for microdata only, and needs the design of a survey",
-                     o->audit    ? "audit"
-                     : o->coding ? "coding"
-                                 : "bands");
   if (o->interval && !(*microdata ? o->of_surveys : o->of_counts))
     return cli_error(EXIT_USAGE, "--interval must be %s, not '%s'",
                      *microdata ? CLI_SURVEY_INTERVALS : CLI_COUNT_INTERVALS, o->interval);
@@ -191,10 +176,9 @@ static int decide(const cli_indicator_options *o, int *microdata) {
 }
 
 /* Microdata with the options of estimation; the indicator says the rest. */
-static int estimate(const cli_indicator_options *o, const struct tables *t,
-                    const sdg16_indicator_options *settings, sdg16_indicator **out) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+static int estimate_indicator(const cli_indicator_options *o, const struct tables *t,
+                              const sdg16_indicator_options *settings, sdg16_indicator **out) {
+  sdg16_error error = cli_new_error();
   sdg16_survey_options estimation = o->estimation.options;
   estimation.level = settings->level;
   estimation.crossed = 0;
@@ -213,21 +197,21 @@ static int write_audit(const cli_indicator_options *o, const sdg16_indicator *in
                          o->publication.format, o->out.safe_cells, o->out.path);
 }
 
-static int compute(const cli_indicator_options *o, struct tables *t) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+static int compute_indicator(const cli_indicator_options *o, struct tables *t) {
+  sdg16_error error = cli_new_error();
   sdg16_indicator_options settings = o->indicator;
   settings.source_name = o->files.path[1];
-  int microdata = 0, status = decide(o, &microdata);
-  if (!status) status = read_all(o, microdata, &settings, t);
+  int microdata = 0, status = decide_data(o, &microdata);
+  if (!status) status = read_tables(o, microdata, &settings, t);
   if (status) return status;
   sdg16_indicator *indicator = NULL;
   if (microdata)
-    status = estimate(o, t, &settings, &indicator);
+    status = estimate_indicator(o, t, &settings, &indicator);
   else if (sdg16_indicator_new(NULL, o->files.path[0], t->data, &settings, &indicator, &error))
     status = cli_library_error(&error);
   if (!status)
-    status = o->audit || o->coding ? write_audit(o, indicator) : derive(o, indicator, t);
+    status =
+        o->audit || o->coding ? write_audit(o, indicator) : derive_results(o, indicator, t);
   sdg16_indicator_free(indicator);
   return status;
 }
@@ -238,7 +222,7 @@ static int run_indicator(const void *line) {
     return cli_error(EXIT_USAGE, "unknown indicator '%s' (see sdg16 catalog)",
                      o->files.path[0]);
   struct tables tables = {0};
-  int status = compute(o, &tables);
+  int status = compute_indicator(o, &tables);
   free_tables(&tables);
   return status;
 }

@@ -22,6 +22,79 @@ static int read_interval(const cli_option *o, const char *value, void *target) {
   return 0;
 }
 
+/* ---- when options have an effect ---- */
+
+/* SDG16_DATA_; -1: what is wrong is said when it runs. */
+static int32_t data_of(const cli_indicator_options *o) {
+  return sdg16_indicator_data(NULL, o->files.path[0], o->sampling != NULL, NULL);
+}
+
+#define HOLDS(name, test) CLI_HOLDS(cli_indicator_options, name, test)
+
+HOLDS(is_microdata, data_of(o) != SDG16_DATA_COUNTS)
+HOLDS(is_counts, data_of(o) != SDG16_DATA_MICRODATA)
+HOLDS(has_interval, o->indicator.interval != SDG16_COUNT_INTERVAL_NONE)
+HOLDS(has_small_interval, o->indicator.interval == SDG16_COUNT_INTERVAL_SMALL)
+HOLDS(shows_limits, o->publication.format != SDG16_FORMAT_OPEN_SDG)
+HOLDS(shows_results, !o->audit && !o->coding)
+HOLDS(shows_deff,
+      o->publication.format == SDG16_FORMAT_CSV || o->publication.format == SDG16_FORMAT_JSON)
+HOLDS(is_open_sdg, o->publication.format == SDG16_FORMAT_OPEN_SDG)
+HOLDS(is_observations, cli_is_sdmx(o->publication.format) || is_open_sdg(options, line))
+HOLDS(is_table, o->publication.format <= SDG16_FORMAT_JSON)
+HOLDS(has_many_dimensions,
+      o->mapping.by.count >= 2 ||
+          (o->mapping.by.count && (!strcmp(o->mapping.by.name[0], "required") ||
+                                   !strcmp(o->mapping.by.name[0], "all"))))
+
+/* Whether a series has exact limits, which come from its count. */
+static int counts_events(const void *options, const cli_line *line) {
+  const cli_indicator_options *o = options;
+  const sdg16_indicator_def *def = sdg16_registry_find(NULL, o->files.path[0]);
+  (void)line;
+  if (!def || data_of(o) == SDG16_DATA_MICRODATA) return 1;
+  for (int64_t i = 0; i < def->series_count; i++)
+    if (def->series[i].flags & SDG16_SERIES_POISSON) return 1;
+  return 0;
+}
+
+static int takes_population(const void *options, const cli_line *line) {
+  const cli_indicator_options *o = options;
+  const sdg16_indicator_def *def = sdg16_registry_find(NULL, o->files.path[0]);
+  (void)line;
+  for (int64_t i = 0; def && i < def->input_count; i++)
+    if (def->inputs[i].kind == SDG16_INPUT_POPULATION) return 1;
+  return !def;
+}
+
+static const cli_condition
+    MICRODATA = {.to = "the microdata of a survey",
+                 .add = "the design: --weight, --strata, --psu",
+                 .holds = is_microdata},
+    COUNTS = {.to = "counts, not to the microdata of a survey", .holds = is_counts},
+    INTERVAL = {.to = "an interval", .without = "--interval none", .holds = has_interval},
+    SMALL = {.to = "exact limits of small counts",
+             .add = "--interval small",
+             .holds = has_small_interval},
+    LIMITS = {.to = "limits, which Open SDG does not have",
+              .without = "--format open-sdg",
+              .holds = shows_limits},
+    EVENTS = {.to = "indicators that count events, such as 16.1.1", .holds = counts_events},
+    RATES = {.to = "indicators with rates of the population, such as 16.1.1",
+             .holds = takes_population},
+    RESULTS = {.to = "results", .without = "--audit and --coding", .holds = shows_results},
+    DEFF = {.to = "CSV and JSON output", .add = "--format csv or json", .holds = shows_deff},
+    OPEN_SDG = {.to = "Open SDG", .add = "--format open-sdg", .holds = is_open_sdg},
+    OBSERVATIONS = {.to = "SDMX-CSV and Open SDG",
+                    .add = "--format sdmx-csv or open-sdg",
+                    .holds = is_observations},
+    TABLES = {.to = "text, CSV and JSON output",
+              .add = "--format text, csv or json",
+              .holds = is_table},
+    MANY_DIMENSIONS = {.to = "two or more dimensions of --by",
+                       .add = "--by A,B",
+                       .holds = has_many_dimensions};
+
 /* ---- the rows ---- */
 
 static const cli_option DATA[] = {
@@ -49,19 +122,21 @@ static const cli_option DATA[] = {
          "a number, or a CSV file with the column population and the columns that divide it "
          "(ref_area, time_period, sex, age, ...); years and bands must be those of the data",
      .file = CLI_READS,
+     .applies = {&RATES},
      .read = option_read_text,
      AT(population)}};
 
 static const cli_option SURVEYS[] = {{.name = "crossed",
                                       .argument = "N",
-                                      .help = "at most N dimensions of --by at once",
+                                      .help = "combine at most N dimensions of --by",
                                       .preset = "all",
+                                      .applies = {&MANY_DIMENSIONS},
                                       .read = option_read_small,
                                       AT(indicator.crossed),
                                       .least = 1,
                                       .most = 100}};
 
-static const cli_option MICRODATA[] = {
+static const cli_option MICRODATA_ROWS[] = {
     {.name = "bands",
      .argument = "A,B,...",
      .help = "ages at which bands begin",
@@ -69,14 +144,18 @@ static const cli_option MICRODATA[] = {
      .read = option_read_text,
      AT(indicator.bands)},
     {.name = "audit",
-     .help = "who is counted, who is not and why, instead of the results",
+     .help = "writes who is counted, who is not and why, instead of the results; options of "
+             "the results may stay",
      .excludes = "protect",
+     .applies = {&TABLES},
      .read = option_read_switch,
      AT(audit),
      .least = 1},
     {.name = "coding",
-     .help = "how each answer was read, instead of the results",
+     .help = "writes how each answer was read, instead of the results; options of the results "
+             "may stay",
      .excludes = "protect",
+     .applies = {&TABLES},
      .read = option_read_switch,
      AT(coding),
      .least = 1}};
@@ -95,25 +174,28 @@ static const cli_option COMPUTING[] = {
      .preset = "small; of a survey logit",
      .words = "small poisson none logit wald arcsine beta korn-graubard wilson likelihood",
      .expected = CLI_COUNT_INTERVALS "; of a survey " CLI_SURVEY_INTERVALS,
+     .applies = {&EVENTS, &LIMITS},
      .read = read_interval},
     {.name = "small-count",
      .argument = "N",
      .help = "counts below N are small",
      .preset = "100",
+     .applies = {&COUNTS, &EVENTS, &SMALL, &LIMITS},
      .expected = "a number of 0 or more",
      .high = 1e15,
      .read = option_read_number,
      AT(indicator.small_count)},
     {.name = "standard",
      .argument = "FILE",
-     .help = "a CSV file with columns age and weight: adds age-standardised rates to the crude "
-             "rates",
+     .help = "a CSV file with the columns age and weight; adds age-standardised rates to the "
+             "crude rates",
      .file = CLI_READS,
      .read = option_read_text,
      AT(standard)},
     {.name = "groups",
      .argument = "FILE",
-     .help = "a CSV file with columns ref_area, group and weight: values of the groups",
+     .help = "a CSV file with the columns ref_area, group and weight; gives values of the "
+             "groups",
      .file = CLI_READS,
      .read = option_read_text,
      AT(groups)},
@@ -136,7 +218,9 @@ static const cli_option COMPUTING[] = {
      AT(aggregate.window)},
     {.name = "coverage",
      .argument = "SHARE",
-     .help = "smallest share of the weight that a group must have",
+     .help =
+         "a group has a value only if the members with data have at least this share of its "
+         "weight",
      .needs = "groups",
      .expected = "a number from 0 to 1",
      .high = 1,
@@ -149,7 +233,8 @@ static const cli_option COMPUTING[] = {
      .read = option_read_text,
      AT(aggregate.world)},
     {.name = "trend",
-     .help = "changes over time, but not across a break in the series",
+     .help = "write the changes over time instead of the values; there are none across a break "
+             "in the series",
      .read = option_read_switch,
      AT(trend),
      .least = 1}};
@@ -157,10 +242,12 @@ static const cli_option COMPUTING[] = {
 static const cli_option PUBLISHING[] = {{.name = "source",
                                          .argument = "NAME",
                                          .help = "publish only the values of this source",
+                                         .applies = {&OBSERVATIONS},
                                          .read = option_read_text,
                                          AT(publication.how.source)},
                                         {.name = "codes",
-                                         .help = "open-sdg: codes instead of words",
+                                         .help = "codes instead of words",
+                                         .applies = {&OPEN_SDG},
                                          .read = option_read_switch,
                                          AT(publication.how.labels)}};
 
@@ -169,21 +256,26 @@ static const cli_option PUBLISHING[] = {{.name = "source",
 #define HERE(rows, head) CLI_GROUP(head, rows, 0)
 #define SHARED(rows, head, what, member)                                                       \
   CLI_SHARED_GROUP(head, rows, what, cli_indicator_options, member)
+#define SHARED_IF(rows, head, what, member, ...)                                               \
+  CLI_SHARED_GROUP_IF(head, rows, what, cli_indicator_options, member, __VA_ARGS__)
 #define OF_SURVEY "Surveys: the design and the estimation, as in sdg16 survey"
 
 const cli_option_group cli_indicator_groups[CLI_INDICATOR_GROUPS] = {
     HERE(DATA, "Data"),
     SHARED(cli_place_rows, "Data", 0, mapping),
     SHARED(cli_marks_rows, "Data", 0, marks),
-    SHARED(cli_design_rows, OF_SURVEY, OF_SURVEYS, design),
-    SHARED(cli_estimation_rows, OF_SURVEY, OF_SURVEYS, estimation),
-    CLI_GROUP(OF_SURVEY, SURVEYS, OF_SURVEYS),
-    HERE(MICRODATA, OF_SURVEY),
-    SHARED(cli_seed_rows, OF_SURVEY, 0, exec),
-    SHARED(cli_threads_rows, OF_SURVEY, 0, exec),
+    SHARED_IF(cli_design_rows, OF_SURVEY, OF_SURVEYS, design, &MICRODATA),
+    SHARED_IF(cli_where_rows, OF_SURVEY, OF_SURVEYS, estimation, &MICRODATA),
+    SHARED_IF(cli_df_rows, OF_SURVEY, OF_SURVEYS, estimation, &MICRODATA, &INTERVAL),
+    SHARED_IF(cli_deff_rows, OF_SURVEY, OF_SURVEYS, estimation, &MICRODATA, &DEFF),
+    SHARED_IF(cli_reliability_rows, OF_SURVEY, OF_SURVEYS, estimation, &MICRODATA),
+    CLI_GROUP_IF(OF_SURVEY, SURVEYS, OF_SURVEYS, &MICRODATA),
+    CLI_GROUP_IF(OF_SURVEY, MICRODATA_ROWS, 0, &MICRODATA),
+    SHARED_IF(cli_seed_rows, OF_SURVEY, 0, exec, &MICRODATA, &cli_drawn_replicates),
+    SHARED_IF(cli_threads_rows, OF_SURVEY, 0, exec, &MICRODATA),
     HERE(COMPUTING, "Computing"),
-    SHARED(cli_level_rows, "Computing", 0, indicator.level),
-    CLI_PUBLICATION_GROUP(cli_indicator_options, publication),
+    SHARED_IF(cli_level_rows, "Computing", 0, indicator.level, &EVENTS, &INTERVAL, &LIMITS),
+    CLI_PUBLICATION_GROUPS(cli_indicator_options, publication, &RESULTS),
     HERE(PUBLISHING, "Output"),
     CLI_PROTECTION_GROUP(cli_indicator_options, protection),
     CLI_OUTPUT_GROUP(cli_indicator_options, out)};
@@ -220,25 +312,6 @@ static void point_to_mapping(cli_indicator_options *o) {
   indicator->time_period = mapping->time_period;
 }
 
-/* Options that would do nothing. */
-static int settle_effects(const cli_indicator_options *o, const cli_line *line) {
-  int32_t format = o->publication.format, interval = o->indicator.interval;
-  int observations = cli_is_sdmx(format) || format == SDG16_FORMAT_OPEN_SDG;
-  int tables = format <= SDG16_FORMAT_JSON;
-  if (o->audit && (!tables || (format == SDG16_FORMAT_CSV && o->coding)))
-    return cli_needs("audit", "--format text or json, or csv without --coding");
-  if (o->coding && !tables) return cli_needs("coding", "--format text, csv or json");
-  if (cli_given(line, "small-count") && interval != SDG16_COUNT_INTERVAL_SMALL)
-    return cli_needs("small-count", "--interval small");
-  if (cli_given(line, "level") && interval == SDG16_COUNT_INTERVAL_NONE)
-    return cli_excludes("level", "--interval none");
-  if (cli_given(line, "source") && !observations)
-    return cli_needs("source", "--format sdmx-csv or open-sdg");
-  return cli_given(line, "codes") && format != SDG16_FORMAT_OPEN_SDG
-             ? cli_needs("codes", "--format open-sdg")
-             : 0;
-}
-
 int cli_indicator_settle(void *options, const cli_line *line) {
   cli_indicator_options *o = options;
   const cli_row *sampling = cli_given_last(line, OF_SURVEYS);
@@ -251,6 +324,7 @@ int cli_indicator_settle(void *options, const cli_line *line) {
         (long long)o->files.count);
   int status = cli_protection_settle(&o->protection, 0);
   if (!status) status = cli_publication_settle(&o->publication, line);
-  if (!status) status = settle_effects(o, line);
+  if (!status && o->audit && o->coding && o->publication.format == SDG16_FORMAT_CSV)
+    status = cli_excludes("audit", "--coding in CSV, which has one table");
   return status ? status : cli_design_settle(&o->design);
 }

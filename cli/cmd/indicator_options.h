@@ -28,7 +28,7 @@ typedef struct cli_indicator_options {
   cli_output out;
 } cli_indicator_options;
 
-#define CLI_INDICATOR_GROUPS 15
+#define CLI_INDICATOR_GROUPS 19
 extern const cli_option_group cli_indicator_groups[CLI_INDICATOR_GROUPS];
 void cli_indicator_init(void *options);
 int cli_indicator_settle(void *options, const cli_line *line);

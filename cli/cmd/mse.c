@@ -6,26 +6,27 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* What CSV has no place for; with --by each message with its stratum. */
-static void warn(const cli_result *result) {
+static int say_diagnostics(const cli_result *result) {
   const sdg16_table *diagnostics = result->diagnostics;
-  if (result->options->out.quiet) return;
+  if (result->options->out.quiet) return EXIT_DONE;
   for (int64_t i = 0; i < sdg16_table_rows(diagnostics); i++) {
     const char *severity = cli_table_text(diagnostics, i, "severity");
     const char *message = cli_table_text(diagnostics, i, "message");
-    char line[2048] = "";
-    for (int64_t k = 0; k < result->options->in.capture.stratum_count; k++) {
-      const char *value = cli_table_text(diagnostics, i, result->options->in.by.name[k]);
-      size_t used = strlen(line);
-      if (value)
-        snprintf(line + used, sizeof line - used, "%s%.100s=%.100s", used ? "," : "",
-                 result->options->in.by.name[k], value);
-    }
-    size_t used = strlen(line);
-    snprintf(line + used, sizeof line - used, "%s%s", used ? ": " : "", message ? message : "");
-    if (severity) cli_message(severity, line);
+    cli_buffer line;
+    int status = cli_buffer_open(&line);
+    if (status) return status;
+    if (cli_put_stratum(result, diagnostics, i, "=", ",", line.stream))
+      fputs(": ", line.stream);
+    fputs(message ? message : "", line.stream);
+    status = cli_buffer_close(&line);
+    if (status) return status;
+    if (severity) cli_message(severity, line.bytes);
+    cli_buffer_drop(&line);
   }
+  return EXIT_DONE;
 }
 
 /* ---- CSV ---- */
@@ -73,8 +74,7 @@ static int write_estimates_csv(const cli_result *result, FILE *out) {
   const sdg16_table *from = result->estimates;
   int safe = result->options->out.safe_cells;
   if (!result->options->in.capture.stratum_count) return cli_write_csv(from, safe, out);
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   sdg16_table *to;
   int32_t failed = sdg16_table_new(&to, &error);
   for (int64_t c = 0; !failed && c < sdg16_table_columns(from); c++)
@@ -106,8 +106,8 @@ static int write_result(const cli_result *result) {
   if (!status && result->options->format == FORMAT_CSV) {
     int protected = result->options->protection.asked;
     if (!result->options->out.quiet) cli_say_reading(protected, result->capture);
-    warn(result);
-    if (protected) cli_say_protected_notes(result);
+    status = say_diagnostics(result);
+    if (!status && protected) status = cli_say_protected_notes(result);
   }
   return status;
 }
@@ -125,8 +125,10 @@ static int say_stopped(const cli_result *result, int interrupted) {
   const char *why = interrupted ? "interrupted" : "the time limit has passed";
   int status = interrupted ? EXIT_INTERRUPTED : EXIT_OTHER;
   if (!draws.replicates)
-    return cli_error(status, "%s: none of %s replicates was made, so %s is not written", why,
-                     planned, o->draws);
+    return cli_error(
+        status, "%s: none of %s replicates was made, so %s is not written%s", why, planned,
+        o->draws,
+        access(o->draws, F_OK) ? "" : "; the file of this name is that of an earlier run");
   int failed = cli_keep_draws(result->draws, o->draws);
   if (failed) return failed;
   return cli_error(status, "%s: %s of %s replicates are in %s (sdg16 draws --gaps reads them)",
@@ -152,18 +154,25 @@ static int write_protected(const cli_result *result, int *estimated) {
   return status;
 }
 
-static int conclude(const cli_result *result, int32_t stopped, int32_t model_status) {
+/* A file that an earlier run left is not of these data: that is said in any case. */
+static void say_no_draws(const cli_mse_options *o) {
+  char line[1200];
+  int stays = !access(o->draws, F_OK);
+  if (o->out.quiet && !stays) return;
+  snprintf(line, sizeof line, "%.900s is not written: there are no draws without an estimate%s",
+           o->draws, stays ? "; the file of this name is that of an earlier run" : "");
+  cli_message(stays ? "warning" : "note", line);
+}
+
+static int write_and_keep(const cli_result *result, int32_t stopped, int32_t model_status) {
   const cli_mse_options *o = result->options;
   if (result->draws && o->draws) {
     if (stopped || cli_interrupted())
       return say_stopped(result, stopped != SDG16_ERR_TIMEOUT || cli_interrupted());
     int status = cli_keep_draws(result->draws, o->draws);
     if (status) return status;
-  } else if (o->draws && !o->out.quiet && !cli_interrupted()) {
-    char line[1024];
-    snprintf(line, sizeof line, "%.900s is not written: there are no draws without an estimate",
-             o->draws);
-    cli_message("note", line);
+  } else if (o->draws && !cli_interrupted()) {
+    say_no_draws(o);
   }
   int some = sdg16_model_has_estimate(model_status) || model_status == SDG16_MODEL_INCOMPLETE;
   int status = o->protection.asked ? write_protected(result, &some) : write_result(result);
@@ -189,8 +198,7 @@ static int estimate_total(const cli_mse_options *options, const sdg16_capture *c
   sdg16_exec_options exec;
   status = cli_begin_computing(&options->exec, options->out.quiet, &exec);
   if (status) return status;
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   sdg16_mse *mse;
   int32_t failed = sdg16_mse_new(capture, &settings, &exec, &mse, &error);
   cli_end_computing(&exec);
@@ -203,7 +211,7 @@ static int estimate_total(const cli_mse_options *options, const sdg16_capture *c
                        .modes = sdg16_mse_modes(mse),
                        .diagnostics = sdg16_mse_diagnostics(mse),
                        .draws = sdg16_mse_draws(mse)};
-  status = conclude(&result, sdg16_mse_stopped(mse), sdg16_mse_status(mse));
+  status = write_and_keep(&result, sdg16_mse_stopped(mse), sdg16_mse_status(mse));
   sdg16_mse_free(mse);
   return status;
 }
@@ -222,8 +230,7 @@ static int compute_strata(const cli_mse_options *options, const sdg16_capture *c
   sdg16_exec_options exec;
   int status = cli_begin_computing(&options->exec, options->out.quiet, &exec);
   if (status) return status;
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   int32_t failed = sdg16_strata_new(capture, &by, settings, &exec, out, &error);
   cli_end_computing(&exec);
   if (!failed) return EXIT_DONE;
@@ -252,7 +259,7 @@ static int estimate_strata(const cli_mse_options *options, const sdg16_capture *
                        .modes = sdg16_strata_modes(strata),
                        .diagnostics = sdg16_strata_diagnostics(strata),
                        .draws = sdg16_strata_draws(strata)};
-  status = conclude(&result, sdg16_strata_stopped(strata), sdg16_strata_status(strata));
+  status = write_and_keep(&result, sdg16_strata_stopped(strata), sdg16_strata_status(strata));
   sdg16_strata_free(strata);
   return status;
 }

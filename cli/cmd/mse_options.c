@@ -28,6 +28,55 @@ static int read_replicates(const cli_option *o, const char *value, void *target)
   return 0;
 }
 
+/* ---- when options have an effect ---- */
+
+static int resamples(const cli_mse_options *o) {
+  int32_t interval = o->mse.interval;
+  if (interval == SDG16_INTERVAL_AUTO)
+    return o->mse.select != SDG16_SELECT_FIXED || o->in.by.count;
+  return interval == SDG16_INTERVAL_BCA || interval == SDG16_INTERVAL_PERCENTILE ||
+         interval == SDG16_INTERVAL_BASIC;
+}
+
+#define HOLDS(name, test) CLI_HOLDS(cli_mse_options, name, test)
+
+HOLDS(is_estimated, o->format != FORMAT_SDMX_CSV)
+HOLDS(is_sdmx, o->format == FORMAT_SDMX_CSV)
+HOLDS(is_resampled, resamples(o))
+HOLDS(has_interval, o->mse.interval != SDG16_INTERVAL_NONE)
+HOLDS(is_selected, o->mse.select != SDG16_SELECT_FIXED)
+HOLDS(is_stepwise, o->mse.select == SDG16_SELECT_STEPWISE)
+HOLDS(is_exact, o->mse.select >= SDG16_SELECT_BIC && o->mse.select <= SDG16_SELECT_AICC)
+HOLDS(is_ranked, o->mse.select != SDG16_SELECT_FIXED && o->mse.select != SDG16_SELECT_STEPWISE)
+HOLDS(has_place_for_models, o->format != FORMAT_CSV)
+HOLDS(is_open, !o->protection.asked)
+HOLDS(is_drawn, resamples(o) || (o->mse.fit_replicates > 0 && !o->protection.asked))
+
+#define EXACT "--select bic, aic or aicc"
+#define RANKED "--select bic, aic, aicc or downhill"
+
+static const cli_condition
+    ESTIMATE = {.to = "an estimate", .without = "--format sdmx-csv", .holds = is_estimated},
+    SDMX = {.to = "SDMX-CSV", .add = "--format sdmx-csv", .holds = is_sdmx},
+    RESAMPLED = {.to = "intervals that resample",
+                 .add = "--interval bca, percentile or basic",
+                 .holds = is_resampled},
+    INTERVAL = {.to = "an interval", .without = "--interval none", .holds = has_interval},
+    SELECTED = {.to = "a model that is selected from the data",
+                .without = "--model and --select none",
+                .holds = is_selected},
+    STEPWISE = {.to = "stepwise selection", .add = "--select stepwise", .holds = is_stepwise},
+    EXACT_SEARCH = {.to = "an exact search", .add = EXACT, .holds = is_exact},
+    RANKED_MODELS = {.to = "a selection by a criterion", .add = RANKED, .holds = is_ranked},
+    LISTS_MODELS = {.to = "text and JSON output",
+                    .without = "--format csv",
+                    .holds = has_place_for_models},
+    OPEN = {.to = "results that are not protected", .without = "--protect", .holds = is_open},
+    DRAWN = {.to = "what is drawn at random: intervals that resample, "
+                   "the p-value of the fit",
+             .add = "--interval bca, or --fit-replicates",
+             .holds = is_drawn};
+
 /* ---- the rows ---- */
 
 #define AT(member) .target = offsetof(cli_mse_options, member)
@@ -45,9 +94,9 @@ static const cli_option ESTIMATING[] = {
     {.name = "select",
      .argument = "METHOD",
      .help =
-         "bic, aic, aicc: the exact minimum over all models; stepwise: adds pairs of lists "
-         "by p-value; downhill: descends in BIC; none: the model of --model, or independent "
-         "lists",
+         "how the model is selected: bic, aic, aicc: the lowest criterion of all models; "
+         "stepwise: pairs of lists are added by their p-value; downhill: steps that lower BIC; "
+         "none: the model of --model, or else independent lists",
      .preset = "bic",
      .words = "bic aic aicc stepwise downhill none",
      .read = option_read_code,
@@ -65,17 +114,20 @@ static const cli_option ESTIMATING[] = {
      .preset = "all for up to 6 lists, 2 for more",
      .read = option_read_small,
      AT(mse.max_order),
+     .applies = {&RANKED_MODELS},
      .least = 1,
      .most = SDG16_MAX_LISTS},
     {.name = "search-fits",
      .argument = "K",
-     .help = "budget of an exact search: after K bound fits it ends with the best model found "
-             "and the proven gap; 0: no limit",
+     .help = "largest number of fits of bounds in an exact search: after them it ends with the "
+             "best model found, and says by how much another can be better; 0: no limit",
      .preset = "200,000",
-     WHOLE(mse.search_fits, 0, INT64_MAX)},
+     WHOLE(mse.search_fits, 0, INT64_MAX),
+     .applies = {&EXACT_SEARCH}},
     {.name = "p-threshold",
      .argument = "P",
-     .help = "stepwise: the largest p-value that adds a pair of lists",
+     .help = "the largest p-value that adds a pair of lists",
+     .applies = {&STEPWISE},
      .preset = "0.02",
      .expected = "a number between 0 and 1, such as 0.02",
      .high = 1,
@@ -83,9 +135,10 @@ static const cli_option ESTIMATING[] = {
      AT(mse.p_threshold)},
     {.name = "top",
      .argument = "K",
-     .help = "candidate models to list",
+     .help = "number of candidate models to list",
      .preset = "10",
-     WHOLE(mse.top, 1, 1000000)},
+     WHOLE(mse.top, 1, 1000000),
+     .applies = {&RANKED_MODELS, &OPEN}},
     {.name = "interval",
      .argument = "KIND",
      .help = "auto: bca if the model is selected from the data or with --by, profile if it is "
@@ -102,7 +155,8 @@ static const cli_option ESTIMATING[] = {
      .help = "replicates of the fitted model for the p-value of the goodness of fit: 100 or "
              "more; 0: none",
      .preset = "500",
-     WHOLE(mse.fit_replicates, 0, 100000000)}};
+     WHOLE(mse.fit_replicates, 0, 100000000),
+     .applies = {&OPEN}}};
 
 const cli_option cli_existence_rows[1] = {
     {.name = "existence",
@@ -118,9 +172,9 @@ const cli_option cli_existence_rows[1] = {
 static const cli_option POPULATION[] = {
     {.name = "population",
      .argument = "P",
-     .help = "gives rates per 100,000: a number, or a file whose column population is added "
-             "up; with --by a file with the --by columns gives the rate of every group, a "
-             "number only that of the total",
+     .help = "number of people, for rates per 100,000: a number, or a file whose column "
+             "population is added up; with --by, a file that has the --by columns gives the "
+             "rate of every group, and a number only the rate of the total",
      .file = CLI_READS,
      .read = option_read_text,
      AT(population)}};
@@ -145,26 +199,31 @@ static const cli_option BOOTSTRAP[] = {
      AT(mse.bootstrap_kind),
      .code = sdg16_bootstrap_from_name},
     {.name = "no-reselect",
-     .help = "replicates refit the selected model: the interval is then conditional on it",
-     .preset = "they repeat the selection",
+     .help = "refit the selected model in each replicate: the interval is then conditional on "
+             "that model",
+     .preset = "the selection is repeated",
      .excludes = "top-intervals",
+     .applies = {&SELECTED},
      .read = option_read_switch,
      AT(mse.reselect)},
     {.name = "top-intervals",
      .argument = "K",
-     .help = "also give intervals for choosing among the best k models, k = 1 to K",
+     .help = "also give the interval if each replicate chooses among the best k models only, "
+             "for k = 1 to K",
      .excludes = "by",
-     WHOLE(mse.top_intervals, 1, 100000)},
+     WHOLE(mse.top_intervals, 1, 100000),
+     .applies = {&EXACT_SEARCH, &LISTS_MODELS, &OPEN}},
     {.name = "draws",
      .argument = "FILE",
-     .help = "also keep the draws, even after Ctrl-C or --time-limit",
+     .help = "also write the draws to FILE, even after Ctrl-C or --time-limit",
      .file = CLI_WRITES,
+     .applies = {&OPEN},
      .read = option_read_text,
      AT(draws)},
     {.name = "replicates",
      .argument = "A:B",
-     .help = "make only the replicates A to B-1: a shard, which sdg16 draws merges with the "
-             "others; --bootstrap must have a number",
+     .help = "make only the replicates A to B-1 (a shard, which sdg16 draws merges with the "
+             "others); --bootstrap must be a number",
      .preset = "all",
      .expected = "A:B with A below B, such as 0:250",
      .needs = "draws",
@@ -174,16 +233,17 @@ static const cli_option BOOTSTRAP[] = {
 static const cli_option BY[] = {
     {.name = "by",
      .argument = "COL[,COL]",
-     .help = "each combination of the columns, each margin and the total",
+     .help = "estimate each combination of the columns, each margin and the total",
      .expected = "different column names separated by commas",
      .read = option_read_names,
      AT(in.by)}};
 
 static const cli_option COMMON_MODEL[] = {
     {.name = "common-model",
-     .help = "one model for all strata, each with its own parameters",
+     .help = "select one model for all strata; each stratum has its own parameters",
      .preset = "a model for each",
      .needs = "by",
+     .applies = {&RANKED_MODELS},
      .read = option_read_switch,
      AT(common_model),
      .least = 1}};
@@ -207,36 +267,37 @@ static const cli_option FORMAT[] = {
      .least = FORMAT_TEXT},
     {.name = "area",
      .argument = "CODE",
-     .help = "sdmx-csv: M49 code of the area",
+     .help = "M49 code of the area",
+     .applies = {&SDMX},
      .read = option_read_text,
      AT(area)},
     {.name = "period",
      .argument = "YEAR",
-     .help = "sdmx-csv: the year",
+     .help = "the year",
+     .applies = {&SDMX},
      .read = option_read_text,
      AT(period)}};
 
-/* Does nothing to the rows of --format sdmx-csv. */
-#define OF_ESTIMATE 1
-#define HERE(rows, head, what) CLI_GROUP(head, rows, what)
-#define SHARED(rows, head, what, member)                                                       \
-  CLI_SHARED_GROUP(head, rows, what, cli_mse_options, member)
-#define BOOTSTRAP_HEADING "Bootstrap (intervals bca, percentile, basic)"
+#define HERE(rows, head) CLI_GROUP(head, rows, 0)
+#define SHARED(rows, head, member) CLI_SHARED_GROUP(head, rows, 0, cli_mse_options, member)
+#define OF_ESTIMATE(rows, head, ...) CLI_GROUP_IF(head, rows, 0, &ESTIMATE, __VA_ARGS__)
+#define SHARED_OF_ESTIMATE(rows, head, member, ...)                                            \
+  CLI_SHARED_GROUP_IF(head, rows, 0, cli_mse_options, member, &ESTIMATE, __VA_ARGS__)
 
 const cli_option_group cli_mse_groups[CLI_MSE_GROUPS] = {
     CLI_READING_GROUPS(cli_mse_options, in),
-    HERE(ESTIMATING, "Estimating", OF_ESTIMATE),
-    SHARED(cli_level_rows, "Estimating", OF_ESTIMATE, mse.level),
-    SHARED(cli_existence_rows, "Estimating", 0, mse.existence),
-    HERE(POPULATION, "Estimating", 0),
-    HERE(BOOTSTRAP, BOOTSTRAP_HEADING, OF_ESTIMATE),
-    HERE(BY, "Strata", 0),
-    HERE(COMMON_MODEL, "Strata", OF_ESTIMATE),
-    SHARED(cli_seed_rows, "Running", OF_ESTIMATE, exec),
-    HERE(TIME_LIMIT, "Running", OF_ESTIMATE),
-    SHARED(cli_threads_rows, "Running", 0, exec),
+    OF_ESTIMATE(ESTIMATING, "Estimating", NULL),
+    SHARED_OF_ESTIMATE(cli_existence_rows, "Estimating", mse.existence, NULL),
+    SHARED_OF_ESTIMATE(cli_level_rows, "Estimating", mse.level, &INTERVAL),
+    OF_ESTIMATE(BOOTSTRAP, "Bootstrap", &RESAMPLED),
+    HERE(POPULATION, "Rates"),
+    HERE(BY, "Strata"),
+    OF_ESTIMATE(COMMON_MODEL, "Strata", NULL),
+    SHARED_OF_ESTIMATE(cli_seed_rows, "Running", exec, &DRAWN),
+    OF_ESTIMATE(TIME_LIMIT, "Running", NULL),
+    SHARED(cli_threads_rows, "Running", exec),
     CLI_PROTECTION_GROUP(cli_mse_options, protection),
-    HERE(FORMAT, "Output", 0),
+    HERE(FORMAT, "Output"),
     CLI_OUTPUT_GROUP(cli_mse_options, out)};
 
 void cli_mse_init(void *options) {
@@ -253,43 +314,13 @@ void cli_mse_free(void *options) {
 
 /* ---- options that go together ---- */
 
-/* Rows of 16.2.2 are counts: what is about an estimate would do nothing. */
-static int settle_sdmx(const cli_mse_options *o, const cli_line *line) {
-  int sdmx = o->format == FORMAT_SDMX_CSV;
-  if (!sdmx && o->area) return cli_needs("area", "--format sdmx-csv");
-  if (!sdmx && o->period) return cli_needs("period", "--format sdmx-csv");
-  if (!sdmx) return 0;
-  if (!o->area || !o->period) return cli_needs("format sdmx-csv", "--area and --period");
-  const cli_row *row = cli_given_last(line, OF_ESTIMATE);
-  return row ? cli_excludes(row->option->name,
-                            "--format sdmx-csv, which has no rows of an estimate")
-             : 0;
-}
-
 static int settle_selection(cli_mse_options *o, const cli_line *line) {
   int32_t select = o->mse.select;
   if (o->mse.model && !cli_given(line, "select")) select = SDG16_SELECT_FIXED;
   if (o->mse.model && select != SDG16_SELECT_FIXED)
     return cli_needs("model", "--select none, or no --select");
   o->mse.select = select;
-  int fixed = select == SDG16_SELECT_FIXED, stepwise = select == SDG16_SELECT_STEPWISE;
-  if (cli_given(line, "p-threshold") && !stepwise)
-    return cli_needs("p-threshold", "--select stepwise");
-  if (cli_given(line, "max-order") && (fixed || stepwise))
-    return cli_needs("max-order", "--select bic, aic, aicc or downhill");
-  if (cli_given(line, "search-fits") && (fixed || stepwise || select == SDG16_SELECT_DOWNHILL))
-    return cli_needs("search-fits", "an exact search: --select bic, aic or aicc");
-  if (cli_given(line, "level") && o->mse.interval == SDG16_INTERVAL_NONE)
-    return cli_excludes("level", "--interval none");
   return 0;
-}
-
-static int resamples(const cli_mse_options *o) {
-  int32_t interval = o->mse.interval;
-  if (interval == SDG16_INTERVAL_AUTO)
-    return o->mse.select != SDG16_SELECT_FIXED || o->in.by.count;
-  return interval == SDG16_INTERVAL_BCA || interval == SDG16_INTERVAL_PERCENTILE ||
-         interval == SDG16_INTERVAL_BASIC;
 }
 
 static int settle_replicates(const cli_mse_options *o, const cli_line *line) {
@@ -302,39 +333,8 @@ static int settle_replicates(const cli_mse_options *o, const cli_line *line) {
                    (long long)o->exec.replicate_end);
 }
 
-static int settle_bootstrap(cli_mse_options *o, const cli_line *line) {
-  static const char *const NEED[] = {"bootstrap", "bootstrap-kind", "no-reselect",
-                                     "top-intervals", "draws"};
-  int32_t select = o->mse.select;
-  for (size_t i = 0; i < sizeof NEED / sizeof NEED[0] && !resamples(o); i++)
-    if (cli_given(line, NEED[i]))
-      return cli_needs(NEED[i],
-                       "an interval that resamples: --interval bca, percentile or basic");
-  if (cli_given(line, "no-reselect") && select == SDG16_SELECT_FIXED)
-    return cli_needs("no-reselect", "a selection (--select): the model is given");
-  if (cli_given(line, "top-intervals") &&
-      (select < SDG16_SELECT_BIC || select > SDG16_SELECT_AICC))
-    return cli_needs("top-intervals", "--select bic, aic or aicc, which rank all models");
-  o->mse.keep_partial = o->draws != NULL;
-  return settle_replicates(o, line);
-}
-
-static int settle_strata(const cli_mse_options *o) {
-  if (!o->common_model) return 0;
-  if (o->mse.select == SDG16_SELECT_FIXED)
-    return cli_needs("common-model", "a selection (--select): a given model is common already");
-  return o->mse.select == SDG16_SELECT_STEPWISE
-             ? cli_needs("common-model", "--select bic, aic, aicc or downhill")
-             : 0;
-}
-
-/* What --protect leaves out. */
-static int settle_protection(const cli_mse_options *o, const cli_line *line) {
-  static const char *const LEFT_OUT[] = {"draws", "top", "top-intervals"};
+static int settle_protection(const cli_mse_options *o) {
   if (!o->protection.asked) return 0;
-  for (size_t i = 0; i < sizeof LEFT_OUT / sizeof LEFT_OUT[0]; i++)
-    if (cli_given(line, LEFT_OUT[i]))
-      return cli_excludes(LEFT_OUT[i], "--protect: models and draws reveal counts");
   int status = cli_protection_settle(&o->protection, o->in.by.count);
   if (!status && o->protection.how.reliability)
     return cli_needs("protect ...,reliability", "a reliability scheme (survey --reliability)");
@@ -343,10 +343,11 @@ static int settle_protection(const cli_mse_options *o, const cli_line *line) {
 
 int cli_mse_settle(void *options, const cli_line *line) {
   cli_mse_options *o = options;
-  int status = settle_protection(o, line);
+  o->mse.keep_partial = o->draws != NULL;
+  if (o->format == FORMAT_SDMX_CSV && (!o->area || !o->period))
+    return cli_needs("format sdmx-csv", "--area and --period");
+  int status = settle_protection(o);
   if (!status) status = cli_reading_settle(&o->in);
-  if (!status) status = settle_sdmx(o, line);
   if (!status) status = settle_selection(o, line);
-  if (!status) status = settle_bootstrap(o, line);
-  return status ? status : settle_strata(o);
+  return status ? status : settle_replicates(o, line);
 }

@@ -24,8 +24,7 @@ static int official_registry(int has_population, sdg16_registry **out) {
       inputs[def.input_count++] = known->inputs[i];
   def.series = series;
   def.inputs = inputs;
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   if (!sdg16_registry_new(out, &error) && !sdg16_registry_add(*out, &def, &error))
     return EXIT_DONE;
   sdg16_registry_free(*out);
@@ -35,8 +34,7 @@ static int official_registry(int has_population, sdg16_registry **out) {
 
 static int write_rows(const cli_mse_options *o, const sdg16_registry *registry,
                       const sdg16_table *results) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   sdg16_publish_options settings;
   sdg16_publish_options_init(&settings, (int64_t)sizeof settings);
   settings.file = o->in.files.path[0];
@@ -57,8 +55,7 @@ static int write_rows(const cli_mse_options *o, const sdg16_registry *registry,
 static int write_official(const cli_mse_options *o, const sdg16_registry *registry,
                           const sdg16_table *detected,
                           const sdg16_indicator_options *settings) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   sdg16_indicator *indicator;
   if (sdg16_indicator_new(registry, OFFICIAL, detected, settings, &indicator, &error))
     return cli_library_error(&error);
@@ -89,8 +86,7 @@ int cli_mse_sdmx(const cli_mse_options *o, const sdg16_capture *capture) {
   settings.time_period = o->period;
   sdg16_table *population = NULL, *detected = NULL;
   sdg16_registry *registry = NULL;
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   int status = o->in.by.count ? cli_read_population_by(o->population, &o->in.by,
                                                        &settings.population, &population)
                               : cli_read_population(o->population, &settings.population);

@@ -5,12 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static sdg16_error fresh(void) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
-  return error;
-}
-
 /* ---- shares for standardisation ---- */
 
 typedef struct shares {
@@ -86,12 +80,12 @@ static int64_t find_reference(const cli_survey_options *s, const sdg16_survey *s
 
 /* Every value of the column against the reference: a table with a row each. What is taken out
  * of the estimates would follow from a comparison. */
-static int compare(const cli_survey_options *options, const sdg16_survey *survey,
-                   const sdg16_table *estimates, sdg16_table **out) {
+static int compare_domains(const cli_survey_options *options, const sdg16_survey *survey,
+                           const sdg16_table *estimates, sdg16_table **out) {
   int64_t reference = find_reference(options, survey);
   *out = NULL;
   if (reference < 0) return EXIT_USAGE;
-  sdg16_error error = fresh();
+  sdg16_error error = cli_new_error();
   return sdg16_survey_comparisons(survey, reference, options->compare,
                                   options->estimation.options.level,
                                   options->protection.asked ? estimates : NULL, out, &error)
@@ -102,7 +96,7 @@ static int compare(const cli_survey_options *options, const sdg16_survey *survey
 /* ---- writing ---- */
 
 /* What CSV has no place for. */
-static void warn(const cli_survey_options *options, const sdg16_table *diagnostics) {
+static void say_diagnostics(const cli_survey_options *options, const sdg16_table *diagnostics) {
   for (int64_t i = 0; !options->out.quiet && i < sdg16_table_rows(diagnostics); i++)
     cli_message(cli_table_text(diagnostics, i, "severity"),
                 cli_table_text(diagnostics, i, "message"));
@@ -119,13 +113,13 @@ static int write_result(const cli_survey_result *result) {
            : format == FORMAT_JSON ? cli_json_survey(result, buffer.stream)
                                    : cli_survey_text(result, buffer.stream);
   status = cli_buffer_finish(&buffer, status, result->options->out.path);
-  if (!status && format == FORMAT_CSV) warn(result->options, result->diagnostics);
+  if (!status && format == FORMAT_CSV) say_diagnostics(result->options, result->diagnostics);
   return status;
 }
 
 /* With --protect the estimates alone: the size of the file and notes tell counts. */
-static int conclude(const cli_survey_options *options, const sdg16_design *design,
-                    const sdg16_survey *survey) {
+static int conclude_estimates(const cli_survey_options *options, const sdg16_design *design,
+                              const sdg16_survey *survey) {
   cli_survey_result result = {.options = options,
                               .design = design,
                               .estimates = sdg16_survey_estimates(survey),
@@ -140,7 +134,7 @@ static int conclude(const cli_survey_options *options, const sdg16_design *desig
     result.design = NULL;
   }
   if (!status && options->compare)
-    status = compare(options, survey, result.estimates, &comparisons);
+    status = compare_domains(options, survey, result.estimates, &comparisons);
   result.comparisons = comparisons;
   if (!status) status = write_result(&result);
   sdg16_table_free(comparisons);
@@ -150,7 +144,7 @@ static int conclude(const cli_survey_options *options, const sdg16_design *desig
   return status ? status : EXIT_NO_ESTIMATE;
 }
 
-static int estimate(const cli_survey_options *options, const sdg16_design *design) {
+static int estimate_domains(const cli_survey_options *options, const sdg16_design *design) {
   sdg16_survey_options o = options->estimation.options;
   shares given = {0};
   o.covariance = options->compare != 0;
@@ -159,7 +153,7 @@ static int estimate(const cli_survey_options *options, const sdg16_design *desig
   o.share_levels = (const char *const *)given.levels;
   o.shares = given.values;
   sdg16_survey *survey = NULL;
-  sdg16_error error = fresh();
+  sdg16_error error = cli_new_error();
   sdg16_exec_options exec;
   if (!status) status = cli_begin_computing(&options->exec, options->out.quiet, &exec);
   if (!status) {
@@ -168,7 +162,7 @@ static int estimate(const cli_survey_options *options, const sdg16_design *desig
     if (failed) status = cli_survey_error(options->files.path[0], &error);
   }
   free_shares(&given);
-  if (!status) status = conclude(options, design, survey);
+  if (!status) status = conclude_estimates(options, design, survey);
   sdg16_survey_free(survey);
   return status;
 }
@@ -193,7 +187,7 @@ static void print_test(const sdg16_independence *t, const cli_survey_options *s,
 
 static int test_independence(const cli_survey_options *options, const sdg16_design *design) {
   sdg16_independence test;
-  sdg16_error error = fresh();
+  sdg16_error error = cli_new_error();
   if (sdg16_survey_independence(
           design, options->classifications.name[0], options->classifications.name[1],
           options->estimation.options.where, &test, (int64_t)sizeof test, &error))
@@ -238,7 +232,7 @@ static int print_logistic(const sdg16_logistic *l, FILE *out) {
 #define MOST_TERMS 64 /* of a regression */
 
 /* 'Y ~ A + B' taken apart. */
-static int logistic(const cli_survey_options *options, const sdg16_design *design) {
+static int fit_logistic(const cli_survey_options *options, const sdg16_design *design) {
   static const char *const EXPECTED = "'OUTCOME ~ TERM + TERM'";
   char *text = strdup(options->logistic), *terms[MOST_TERMS];
   if (!text) return cli_out_of_memory();
@@ -265,7 +259,7 @@ static int logistic(const cli_survey_options *options, const sdg16_design *desig
     for (char *end = tilde; end > text && end[-1] == ' '; end--) end[-1] = '\0';
   }
   sdg16_logistic *l = NULL;
-  sdg16_error error = fresh();
+  sdg16_error error = cli_new_error();
   sdg16_exec_options exec;
   if (!status) status = cli_begin_computing(&options->exec, options->out.quiet, &exec);
   if (!status) {
@@ -304,8 +298,8 @@ static int run_survey(const void *line) {
                              &design);
   if (!status)
     status = options->classifications.count ? test_independence(options, design)
-             : options->logistic            ? logistic(options, design)
-                                            : estimate(options, design);
+             : options->logistic            ? fit_logistic(options, design)
+                                            : estimate_domains(options, design);
   sdg16_design_free(design);
   sdg16_table_free(table);
   return status;

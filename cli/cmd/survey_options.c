@@ -84,6 +84,47 @@ static int read_logistic(const cli_option *o, const char *value, void *target) {
   return 0;
 }
 
+/* ---- when options have an effect ---- */
+
+#define HOLDS(name, test) CLI_HOLDS(cli_survey_options, name, test)
+
+#define IS_ESTIMATE (!o->classifications.count && !o->logistic)
+HOLDS(is_estimate, IS_ESTIMATE)
+HOLDS(shows_estimates, !(o->compare && o->format == FORMAT_CSV))
+HOLDS(has_level,
+      o->logistic ||
+          (IS_ESTIMATE &&
+           (o->estimation.options.interval != SDG16_SURVEY_INTERVAL_NONE || o->compare)))
+HOLDS(has_many_columns, o->by.count >= 2)
+HOLDS(has_labels, sdg16_file_format_detect(o->files.path[0]) != SDG16_FILE_CSV)
+HOLDS(has_deff, !o->estimation.options.standard &&
+                    o->estimation.options.statistic != SDG16_SURVEY_AVERAGE &&
+                    o->estimation.options.statistic != SDG16_SURVEY_QUANTILE)
+
+static int is_custom(const void *options, const cli_line *line) {
+  (void)options;
+  return cli_value_is(line, "reliability", "custom");
+}
+
+static const cli_condition
+    ESTIMATES = {.to = "estimates",
+                 .without = "--independence and --logistic",
+                 .holds = is_estimate},
+    SHOWN = {.to = "estimates, which CSV does not have beside comparisons",
+             .without = "--compare",
+             .holds = shows_estimates},
+    INTERVAL = {.to = "an interval",
+                .without = "--interval none and --independence",
+                .holds = has_level},
+    MANY_COLUMNS = {.to = "two or more columns of --by",
+                    .add = "--by A,B",
+                    .holds = has_many_columns},
+    LABELS = {.to = "files of SPSS and Stata", .holds = has_labels},
+    DEFF = {.to = "proportions, means, totals and ratios that are not standardised",
+            .holds = has_deff},
+    CUSTOM = {
+        .to = "thresholds of one's own", .add = "--reliability custom", .holds = is_custom};
+
 static const cli_option STATISTICS[] = {
     {.name = "proportion",
      .argument = "EXPR",
@@ -91,14 +132,14 @@ static const cli_option STATISTICS[] = {
      .read = read_proportion},
     {.name = "among",
      .argument = "EXPR",
-     .help = "the rows of the denominator of --proportion",
+     .help = "the rows that count in the denominator of --proportion",
      .preset = "all",
      .read = option_read_text,
      AT(estimation.options.among)},
     {.name = "mean", .argument = "EXPR", .help = "the mean", .read = read_mean},
     {.name = "total",
      .argument = "EXPR",
-     .help = "the total; '*': the size of the population",
+     .help = "the total; '*' gives the size of the population",
      .read = read_total},
     {.name = "ratio",
      .argument = "NUM/DEN",
@@ -116,12 +157,14 @@ static const cli_option STATISTICS[] = {
     {.name = "of",
      .argument = "EXPR",
      .help = "the column or expression of the quantile",
+     .needs = "quantile",
      .read = option_read_text,
      AT(estimation.options.numerator)},
     {.name = "rule",
      .argument = "RULE",
-     .help = "rule for a quantile between two values: {}",
+     .help = "rule for a quantile that lies between two values: {}",
      .preset = "math",
+     .needs = "quantile",
      .words = "math school hf4 hf7",
      .read = option_read_code,
      AT(estimation.options.rule),
@@ -175,14 +218,16 @@ static int read_threshold(const cli_option *o, const char *value, void *target) 
 static const cli_option DOMAINS[] = {
     {.name = "by",
      .argument = "COLUMN[,...]",
-     .help = "domains: the total, each margin and each combination of the columns",
+     .help = "estimate the total, each margin and each combination of the columns",
      .expected = "column names separated by commas",
      .read = option_read_names,
      AT(by)},
     {.name = "labels",
      .argument = "FORM",
-     .help = "domains as text (the value labels of a file of SPSS or Stata), or as codes",
+     .help = "how domains are written: text: as value labels; codes: as values",
      .preset = "text",
+     .needs = "by",
+     .applies = {&LABELS},
      .words = "text codes",
      .read = option_read_code,
      AT(estimation.options.labels),
@@ -200,30 +245,35 @@ static const cli_option INTERVALS[] = {
 
 #define ESTIMATE(member) .target = offsetof(cli_estimation, options.member)
 
-const cli_option cli_estimation_rows[CLI_ESTIMATION_ROWS] = {
-    {.name = "where",
-     .argument = "EXPR",
-     .help = "the rows of interest",
-     .preset = "all",
-     .read = option_read_text,
-     ESTIMATE(where)},
-    {.name = "df",
-     .argument = "DF",
-     .help = "degrees of freedom of the intervals",
-     .preset = "those of the domain",
-     .expected = "a number above 0",
-     .low = 1e-9,
-     .high = 1e12,
-     .read = option_read_number,
-     ESTIMATE(df)},
+const cli_option cli_where_rows[1] = {{.name = "where",
+                                       .argument = "EXPR",
+                                       .help = "only the rows in which EXPR holds",
+                                       .preset = "all",
+                                       .read = option_read_text,
+                                       ESTIMATE(where)}};
+
+const cli_option cli_df_rows[1] = {{.name = "df",
+                                    .argument = "DF",
+                                    .help = "degrees of freedom of the intervals",
+                                    .preset = "those of the domain",
+                                    .expected = "a number above 0",
+                                    .low = 1e-9,
+                                    .high = 1e12,
+                                    .read = option_read_number,
+                                    ESTIMATE(df)}};
+
+const cli_option cli_deff_rows[1] = {
     {.name = "deff",
      .argument = "KIND",
-     .help = "design effect against sampling without (wor) or with (wr) replacement",
+     .help = "the design effect compares with simple random sampling without (wor) or with "
+             "(wr) replacement",
      .preset = "wor",
      .words = "wor wr",
      .read = option_read_code,
      ESTIMATE(with_replacement),
-     .code = deff_code},
+     .code = deff_code}};
+
+const cli_option cli_reliability_rows[2] = {
     {.name = "reliability",
      .argument = "SCHEME",
      .help = "which values may be shown, by the rules of: nchs (proportions), nchs-rates "
@@ -236,8 +286,9 @@ const cli_option cli_estimation_rows[CLI_ESTIMATION_ROWS] = {
      .code = sdg16_scheme_from_name},
     {.name = "threshold",
      .argument = "T=X",
-     .help = "custom: min-n, min-effective, min-events, min-df, max-cv, max-width, review-n, "
-             "review-df or review-cv is X",
+     .help = "threshold T is X; T is min-n, min-effective, min-events, min-df, max-cv, "
+             "max-width, review-n, review-df or review-cv",
+     .applies = {&CUSTOM},
      .words = "min-n= min-effective= min-events= min-df= max-cv= max-width= review-n= "
               "review-df= review-cv=",
      .expected = "min-n, min-effective, min-events, min-df, max-cv, max-width, review-n, "
@@ -248,8 +299,9 @@ const cli_option cli_estimation_rows[CLI_ESTIMATION_ROWS] = {
 static const cli_option STANDARDS[] = {
     {.name = "crossed",
      .argument = "N",
-     .help = "at most N columns of --by at once",
+     .help = "combine at most N columns of --by",
      .preset = "all",
+     .applies = {&MANY_COLUMNS},
      .read = option_read_small,
      AT(estimation.options.crossed),
      .least = 1,
@@ -261,7 +313,7 @@ static const cli_option STANDARDS[] = {
      AT(estimation.options.standard)},
     {.name = "shares",
      .argument = "FILE",
-     .help = "shares of its values: the column and a column share",
+     .help = "file with the shares of its values: that column and a column share",
      .preset = "the shares in the whole sample",
      .needs = "standardise",
      .file = CLI_READS,
@@ -269,7 +321,7 @@ static const cli_option STANDARDS[] = {
      AT(shares)},
     {.name = "compare",
      .argument = "KIND",
-     .help = "{} of the values of one --by column with the first or --reference",
+     .help = "compare each value of the --by column with the first or --reference: {}",
      .words = "difference ratio odds-ratio",
      .read = option_read_code,
      AT(compare),
@@ -284,18 +336,30 @@ static const cli_option STANDARDS[] = {
 
 #define HERE(rows, head) CLI_GROUP(head, rows, 0)
 #define SHARED(rows, head, member) CLI_SHARED_GROUP(head, rows, 0, cli_survey_options, member)
+#define OF_ESTIMATES(rows, ...) CLI_GROUP_IF("Estimating", rows, 0, &ESTIMATES, __VA_ARGS__)
+#define SHARED_OF_ESTIMATES(rows, member, ...)                                                 \
+  CLI_SHARED_GROUP_IF("Estimating", rows, 0, cli_survey_options, member, &ESTIMATES,           \
+                      __VA_ARGS__)
 
 const cli_option_group cli_survey_groups[CLI_SURVEY_GROUPS] = {
     SHARED(cli_marks_rows, "Reading", marks),
     SHARED(cli_design_rows, "Design", design),
     HERE(STATISTICS, "Statistic (one of --proportion, --mean, --total, --ratio, --quantile, "
                      "--average,\n--independence and --logistic)"),
-    HERE(DOMAINS, "Estimating"),
-    HERE(INTERVALS, "Estimating"),
-    SHARED(cli_level_rows, "Estimating", estimation.options.level),
-    SHARED(cli_estimation_rows, "Estimating", estimation),
-    HERE(STANDARDS, "Estimating"),
-    SHARED(cli_seed_rows, "Running", exec),
+    SHARED(cli_where_rows,
+           "Statistic (one of --proportion, --mean, --total, --ratio, "
+           "--quantile, --average,\n--independence and --logistic)",
+           estimation),
+    CLI_SHARED_GROUP_IF("Level", cli_level_rows, 0, cli_survey_options,
+                        estimation.options.level, &INTERVAL),
+    OF_ESTIMATES(DOMAINS, NULL),
+    OF_ESTIMATES(INTERVALS, &SHOWN),
+    SHARED_OF_ESTIMATES(cli_df_rows, estimation, &INTERVAL),
+    SHARED_OF_ESTIMATES(cli_deff_rows, estimation, &SHOWN, &DEFF),
+    SHARED_OF_ESTIMATES(cli_reliability_rows, estimation, &SHOWN),
+    OF_ESTIMATES(STANDARDS, NULL),
+    CLI_SHARED_GROUP_IF("Running", cli_seed_rows, 0, cli_survey_options, exec,
+                        &cli_drawn_replicates),
     SHARED(cli_threads_rows, "Running", exec),
     CLI_PROTECTION_GROUP(cli_survey_options, protection),
     CLI_FORMAT_GROUP(cli_survey_options, format),
@@ -344,8 +408,7 @@ static int settle_protection(const cli_survey_options *o) {
 
 int cli_survey_settle(void *options, const cli_line *line) {
   cli_survey_options *o = options;
-  if (cli_given(line, "of") && !cli_given(line, "quantile"))
-    return cli_needs("of", "--quantile");
+  (void)line;
   o->estimation.options.by = (const char *const *)o->by.name;
   o->estimation.options.by_count = o->by.count;
   int status = settle_protection(o);

@@ -11,8 +11,9 @@ typedef struct cli_estimation {
   sdg16_survey_thresholds thresholds;
 } cli_estimation;
 
-#define CLI_ESTIMATION_ROWS 5
-extern const cli_option cli_estimation_rows[CLI_ESTIMATION_ROWS];
+/* Their target is the cli_estimation. */
+extern const cli_option cli_where_rows[1], cli_df_rows[1], cli_deff_rows[1],
+    cli_reliability_rows[2]; /* --reliability, --threshold */
 void cli_estimation_init(cli_estimation *estimation);
 
 typedef struct cli_survey_options {
@@ -34,7 +35,7 @@ typedef struct cli_survey_options {
   cli_output out;
 } cli_survey_options;
 
-#define CLI_SURVEY_GROUPS 13
+#define CLI_SURVEY_GROUPS 16
 extern const cli_option_group cli_survey_groups[CLI_SURVEY_GROUPS];
 void cli_survey_init(void *options);
 int cli_survey_settle(void *options, const cli_line *line);

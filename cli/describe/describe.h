@@ -20,9 +20,14 @@ void cli_write_markdown(const cli_command *command, FILE *out); /* the table of 
 
 /* ---- parts of them (parts.c) ---- */
 #define CLI_TEXT_SIZE 1024
-/* What an option does, its words put in; that it may be repeated; what it needs and excludes.
+/* What an option does, its words put in; that it may be repeated; what it needs and excludes;
+ * to what it applies, as far as the heading of its group does not say it. */
+const char *cli_option_text(const cli_command *command, size_t group, const cli_option *o,
+                            char out[CLI_TEXT_SIZE]);
+/* To what all options below the heading of the group apply, "applies to A; applies to B"; "".
  */
-const char *cli_option_text(const cli_option *o, char out[CLI_TEXT_SIZE]);
+const char *cli_heading_condition(const cli_command *command, size_t group,
+                                  char out[CLI_TEXT_SIZE]);
 /* The heading of a group without line breaks. */
 const char *cli_heading_text(const cli_option_group *group, char out[CLI_TEXT_SIZE]);
 /* Whether the group begins a heading of its own. */

@@ -8,12 +8,12 @@ static void put_quoted(const char *before, const char *text, FILE *out) {
   fputc('\'', out);
 }
 
-static void put_option(const cli_command *c, const cli_option *o, FILE *out) {
+static void put_option(const cli_command *c, size_t group, const cli_option *o, FILE *out) {
   char text[CLI_TEXT_SIZE];
   fprintf(out, "complete -c sdg16 -n '__fish_seen_subcommand_from %s' -l %s", c->name, o->name);
   if (o->argument) fputs(o->file ? " -r -F" : " -x", out);
   if (o->argument && o->words && !o->file) put_quoted(" -a ", o->words, out);
-  put_quoted(" -d ", cli_option_text(o, text), out);
+  put_quoted(" -d ", cli_option_text(c, group, o, text), out);
   fputc('\n', out);
 }
 
@@ -44,6 +44,6 @@ void cli_write_fish(FILE *out) {
     put_operands(*c, out);
     for (size_t g = 0; g < (*c)->group_count; g++)
       for (size_t i = 0; i < (*c)->group[g].count; i++)
-        put_option(*c, &(*c)->group[g].option[i], out);
+        put_option(*c, g, &(*c)->group[g].option[i], out);
   }
 }

@@ -6,17 +6,26 @@
 
 #define TEXT_COLUMN 23
 
-static void print_option(const cli_option *o, FILE *out) {
+static void print_option(const cli_command *c, size_t group, const cli_option *o, FILE *out) {
   char head[80], help[CLI_TEXT_SIZE], text[CLI_TEXT_SIZE + 128];
   snprintf(head, sizeof head, "  --%s%s%s", o->name, o->argument ? " " : "",
            o->argument ? o->argument : "");
-  snprintf(text, sizeof text, "%s%s%s%s", cli_option_text(o, help),
+  snprintf(text, sizeof text, "%s%s%s%s", cli_option_text(c, group, o, help),
            o->preset ? " (default: " : "", o->preset ? o->preset : "", o->preset ? ")" : "");
   if (strlen(head) < TEXT_COLUMN - 1)
     fprintf(out, "%-*s", TEXT_COLUMN, head);
   else
     fprintf(out, "%s\n%*s", head, TEXT_COLUMN, "");
   cli_wrap(text, TEXT_COLUMN, TEXT_COLUMN, out);
+}
+
+static void print_heading(const cli_command *c, size_t group, FILE *out) {
+  char condition[CLI_TEXT_SIZE];
+  fprintf(out, "\n%s\n", c->group[group].heading);
+  if (!*cli_heading_condition(c, group, condition)) return;
+  fputs("  (", out);
+  strcat(condition, ")");
+  cli_wrap(condition, 3, 3, out);
 }
 
 static void print_subcommand(const cli_command *c, FILE *out) {
@@ -29,8 +38,9 @@ static void print_subcommand(const cli_command *c, FILE *out) {
     cli_wrap(t->meaning, TEXT_COLUMN, TEXT_COLUMN, out);
   }
   for (size_t g = 0; g < c->group_count; g++) {
-    if (cli_begins_heading(c, g)) fprintf(out, "\n%s\n", c->group[g].heading);
-    for (size_t i = 0; i < c->group[g].count; i++) print_option(&c->group[g].option[i], out);
+    if (cli_begins_heading(c, g)) print_heading(c, g, out);
+    for (size_t i = 0; i < c->group[g].count; i++)
+      print_option(c, g, &c->group[g].option[i], out);
   }
   if (c->notes) {
     fputc('\n', out);

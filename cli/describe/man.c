@@ -34,12 +34,12 @@ static void put_sentence(const char *before, const char *text, const char *after
   fputs(after, out);
 }
 
-static void put_option(const cli_option *o, FILE *out) {
+static void put_option(const cli_command *c, size_t group, const cli_option *o, FILE *out) {
   char text[CLI_TEXT_SIZE];
   put_sentence(".TP\n\\fB\\-\\-", o->name, "\\fR", out);
   if (o->argument) put_sentence(" \\fI", o->argument, "\\fR", out);
   fputc('\n', out);
-  put_line(cli_option_text(o, text), out);
+  put_line(cli_option_text(c, group, o, text), out);
   if (o->preset) put_sentence("(default: ", o->preset, ")\n", out);
 }
 
@@ -57,9 +57,12 @@ static void put_subcommand(const cli_command *c, FILE *out) {
     put_line(c->notes, out);
   }
   for (size_t g = 0; g < c->group_count; g++) {
-    if (cli_begins_heading(c, g))
+    if (cli_begins_heading(c, g)) {
       put_sentence(".SS \"", cli_heading_text(&c->group[g], heading), "\"\n", out);
-    for (size_t i = 0; i < c->group[g].count; i++) put_option(&c->group[g].option[i], out);
+      if (*cli_heading_condition(c, g, heading)) put_sentence("(", heading, ")\n", out);
+    }
+    for (size_t i = 0; i < c->group[g].count; i++)
+      put_option(c, g, &c->group[g].option[i], out);
   }
   fputs(".SS \"Examples\"\n.nf\n", out);
   for (size_t i = 0; c->examples[i]; i++) put_sentence("sdg16 ", c->examples[i], "\n", out);

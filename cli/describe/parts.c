@@ -20,7 +20,42 @@ static void put_others(const char *before, const char *names, char *out) {
   }
 }
 
-const char *cli_option_text(const cli_option *o, char out[CLI_TEXT_SIZE]) {
+/* "applies to A: --a; applies to B, not with --b" */
+static void put_conditions(const cli_condition *const *conditions, size_t from, size_t to,
+                           char *out) {
+  for (size_t i = from; i < to && conditions[i]; i++) {
+    const cli_condition *c = conditions[i];
+    const char *more = c->add ? c->add : c->without;
+    size_t used = strlen(out);
+    snprintf(out + used, CLI_TEXT_SIZE - used, "%sapplies to %s%s%s", used ? "; " : "", c->to,
+             c->add       ? ": "
+             : c->without ? ", not with "
+                          : "",
+             more ? more : "");
+  }
+}
+
+/* How many conditions the groups below the heading of this one have in common. */
+static size_t count_common(const cli_command *command, size_t group) {
+  size_t common = 0;
+  while (!cli_begins_heading(command, group)) group--;
+  const cli_option_group *first = &command->group[group];
+  while (common < CLI_CONDITIONS && first->applies[common]) common++;
+  for (size_t g = group + 1; g < command->group_count && !cli_begins_heading(command, g); g++)
+    for (size_t i = 0; i < common; i++)
+      if (command->group[g].applies[i] != first->applies[i]) common = i;
+  return common;
+}
+
+const char *cli_heading_condition(const cli_command *command, size_t group,
+                                  char out[CLI_TEXT_SIZE]) {
+  *out = '\0';
+  put_conditions(command->group[group].applies, 0, count_common(command, group), out);
+  return out;
+}
+
+const char *cli_option_text(const cli_command *command, size_t group, const cli_option *o,
+                            char out[CLI_TEXT_SIZE]) {
   char words[512] = "";
   const char *gap = strstr(o->help, "{}");
   if (o->words) option_words(o->words, words, sizeof words);
@@ -29,6 +64,9 @@ const char *cli_option_text(const cli_option *o, char out[CLI_TEXT_SIZE]) {
            o->repeatable ? " (may be repeated)" : "");
   put_others("; needs ", o->needs, out);
   put_others("; not with ", o->excludes, out);
+  put_conditions(command->group[group].applies, count_common(command, group), CLI_CONDITIONS,
+                 out);
+  put_conditions(o->applies, 0, CLI_CONDITIONS, out);
   return out;
 }
 

@@ -16,10 +16,10 @@ static void put_quoted(const char *text, const char *special, FILE *out) {
 }
 
 /* '--layout=[help]:LAYOUT:(histories persons)' */
-static void put_option(const cli_option *o, FILE *out) {
+static void put_option(const cli_command *c, size_t group, const cli_option *o, FILE *out) {
   char text[CLI_TEXT_SIZE];
   fprintf(out, "        '%s--%s%s[", o->repeatable ? "*" : "", o->name, o->argument ? "=" : "");
-  put_quoted(cli_option_text(o, text), "[]\\", out);
+  put_quoted(cli_option_text(c, group, o, text), "[]\\", out);
   fputc(']', out);
   if (o->argument) {
     fputc(':', out);
@@ -47,7 +47,8 @@ static void put_operands(const cli_command *c, FILE *out) {
 static void put_subcommand(const cli_command *c, FILE *out) {
   fprintf(out, "    %s)\n      _arguments \\\n", c->name);
   for (size_t g = 0; g < c->group_count; g++)
-    for (size_t i = 0; i < c->group[g].count; i++) put_option(&c->group[g].option[i], out);
+    for (size_t i = 0; i < c->group[g].count; i++)
+      put_option(c, g, &c->group[g].option[i], out);
   put_operands(c, out);
 }
 

@@ -40,6 +40,16 @@ static int read_merge(const cli_option *o, const char *value, void *target) {
   return added ? option_split(o, equals + 1, '+', &added->lists) : cli_out_of_memory();
 }
 
+/* Whether the lists are columns of 0 and 1: the library tells the two layouts apart. */
+static int has_flags(const void *options, const cli_line *line) {
+  const cli_reading *in = options; /* the options of mse and check begin with it */
+  return in->files.count <= 1 && !cli_given(line, "list") &&
+         in->capture.layout != SDG16_LAYOUT_RECORDS && in->capture.layout != SDG16_LAYOUT_FILES;
+}
+
+static const cli_condition HAS_FLAGS = {
+    .to = "list columns of 0 and 1: layouts histories and persons", .holds = has_flags};
+
 const cli_option cli_reading_rows[9] = {
     {.name = "layout",
      .argument = "LAYOUT",
@@ -78,6 +88,7 @@ const cli_option cli_reading_rows[9] = {
      .argument = "POLICY",
      .help = "what to do when rows of one person differ: {}",
      .preset = "error",
+     .needs = "id",
      .words = "error first majority",
      .read = option_read_code,
      .target = offsetof(cli_reading, capture.conflicts),
@@ -85,24 +96,30 @@ const cli_option cli_reading_rows[9] = {
     {.name = "missing-flags",
      .argument = "HOW",
      .help =
-         "meaning of a list flag that is blank, NA or a dot: error, or zero: not on the list",
+         "what a list flag that is blank, NA or a dot means: error: the file is refused; zero: "
+         "the person is not on the list",
      .preset = "error",
      .words = "error zero",
      .read = option_read_code,
+     .applies = {&HAS_FLAGS},
      .target = offsetof(cli_reading, capture.missing_flags),
      .code = sdg16_missing_flags_from_name},
     {.name = "id-case",
      .argument = "HOW",
-     .help = "identifiers p12 and P12: keep, two people; fold, one",
+     .help = "how identifiers that differ only in case (p12, P12) are read: keep: as two "
+             "people; fold: as one",
      .preset = "keep",
+     .needs = "id",
      .words = "keep fold",
      .read = option_read_code,
      .target = offsetof(cli_reading, capture.id_case),
      .code = sdg16_spelling_from_name},
     {.name = "id-numbers",
      .argument = "HOW",
-     .help = "identifiers 001, 1 and 1.0: keep, different people; fold, one",
+     .help = "how identifiers that are the same number (001, 1, 1.0) are read: keep: as "
+             "different people; fold: as one",
      .preset = "keep",
+     .needs = "id",
      .words = "keep fold",
      .read = option_read_code,
      .target = offsetof(cli_reading, capture.id_numbers),
@@ -111,12 +128,12 @@ const cli_option cli_reading_rows[9] = {
 const cli_option cli_edit_rows[2] = {
     {.name = "drop",
      .argument = "LIST",
-     .help = "leave a list out: people on no other list are then not observed",
+     .help = "leave out a list; people who are on no other list are then not observed",
      .repeatable = 1,
      .read = read_drop},
     {.name = "merge",
      .argument = "NEW=A+B",
-     .help = "make one list of several; --drop and --merge act in the order given",
+     .help = "make one list NEW of several lists; --drop and --merge act in the order given",
      .expected = "NEW=A+B with two or more lists",
      .repeatable = 1,
      .read = read_merge}};
@@ -169,9 +186,8 @@ static int unknown_list(const cli_edit *edit, const char *name, const sdg16_capt
                    known, name);
 }
 
-static int apply(const cli_edit *edit, sdg16_capture **capture) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+static int apply_edit(const cli_edit *edit, sdg16_capture **capture) {
+  sdg16_error error = cli_new_error();
   sdg16_capture *edited = NULL;
   int32_t status;
   if (edit->lists.count) {
@@ -201,12 +217,11 @@ static int apply(const cli_edit *edit, sdg16_capture **capture) {
 int cli_read_capture(const cli_reading *in, sdg16_capture **out) {
   *out = NULL;
   sdg16_capture *capture;
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   if (sdg16_capture_read(in->files.count, in->files.path, &in->capture, &capture, &error))
     return cli_library_error(&error);
   for (int64_t i = 0; i < in->edit_count; i++) {
-    int status = apply(&in->edits[i], &capture);
+    int status = apply_edit(&in->edits[i], &capture);
     if (status) {
       sdg16_capture_free(capture);
       return status;
@@ -218,13 +233,8 @@ int cli_read_capture(const cli_reading *in, sdg16_capture **out) {
 
 /* ---- population ---- */
 
-static int bad_population(int exit_status, const char *where, const char *found) {
-  return cli_error(exit_status, "%s must be a number of people above 0, not %s", where, found);
-}
-
 static int sum_population(const char *path, const sdg16_table *table, double *out) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   if (!sdg16_population_sum(table, out, &error)) return EXIT_DONE;
   if (error.status == SDG16_ERR_MEMORY) return cli_out_of_memory();
   return cli_error(EXIT_INPUT, "%s: %s", path, error.message);
@@ -233,8 +243,7 @@ static int sum_population(const char *path, const sdg16_table *table, double *ou
 /* Reads the file: first the column population and the --by columns, which it must have, and
  * then all columns, by which rows are told apart. */
 static int read_people(const char *path, const cli_names *by, sdg16_table **out) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   const char **columns = malloc((size_t)(by->count + 1) * sizeof *columns);
   if (!columns) return cli_out_of_memory();
   columns[0] = "population";
@@ -252,26 +261,31 @@ static int read_people(const char *path, const cli_names *by, sdg16_table **out)
   return failed ? cli_library_error(&error) : EXIT_DONE;
 }
 
+int cli_parse_population(const char *text, double *number, int *is_file) {
+  double value;
+  *number = 0;
+  *is_file = text && sdg16_parse_double(text, &value);
+  if (!text) return EXIT_DONE;
+  if (*is_file)
+    return access(text, F_OK)
+               ? cli_error(EXIT_USAGE,
+                           "--population must be a number such as 67000000, or a file with a "
+                           "column named population, not '%s'",
+                           text)
+               : EXIT_DONE;
+  if (!(value > 0) || !isfinite(value))
+    return cli_error(EXIT_USAGE,
+                     "--population must be a number of people above 0, not '%.200s'", text);
+  *number = value;
+  return EXIT_DONE;
+}
+
 int cli_read_population_by(const char *text, const cli_names *by, double *number,
                            sdg16_table **table) {
-  *number = 0;
+  int is_file;
   *table = NULL;
-  if (!text) return EXIT_DONE;
-  double value;
-  int status;
-  if (!sdg16_parse_double(text, &value)) {
-    char found[300];
-    snprintf(found, sizeof found, "'%.200s'", text);
-    if (!(value > 0) || !isfinite(value))
-      return bad_population(EXIT_USAGE, "--population", found);
-    *number = value;
-    return EXIT_DONE;
-  }
-  if (access(text, F_OK))
-    return cli_error(EXIT_USAGE,
-                     "--population must be a number such as 67000000, or a file with a column "
-                     "named population, not '%s'",
-                     text);
+  int status = cli_parse_population(text, number, &is_file);
+  if (status || !is_file) return status;
   status = cli_check_read_twice(text);
   return status ? status : read_people(text, by, table);
 }

@@ -38,7 +38,9 @@ void cli_reading_free(cli_reading *in);
 
 /* ---- 0 or the exit status, the error printed ---- */
 int cli_read_capture(const cli_reading *in, sdg16_capture **out);
-/* --population as written (NULL: none): a number, or a file added up. */
+/* --population as written (NULL: none): a number, or else the name of a file, which exists. */
+int cli_parse_population(const char *text, double *number, int *is_file);
+/* The number, or the people of the file added up. */
 int cli_read_population(const char *text, double *out);
 /* With --by: a number in `number`, or the people of a file in `table` (else NULL). */
 int cli_read_population_by(const char *text, const cli_names *by, double *number,

@@ -17,6 +17,7 @@
 /* ---- errors (errors.c): one line on standard error, returns `exit_status` ---- */
 int cli_error(int exit_status, const char *format, ...) __attribute__((format(printf, 2, 3)));
 int cli_out_of_memory(void);
+sdg16_error cli_new_error(void); /* for the library to write to */
 /* The same for a failed call of the library; the exit status follows from the code. */
 int cli_library_error(const sdg16_error *error);
 void cli_message(const char *severity, const char *message);

@@ -1,6 +1,40 @@
 #include "shared/common_options.h"
 
 #include <string.h>
+#include <unistd.h>
+
+/* ---- conditions ---- */
+
+/* Options that write tables of their own, always as CSV. */
+static int writes_csv(const void *options, const cli_line *line) {
+  (void)options;
+  const cli_files *files = line->files;
+  return cli_value_is(line, "format", "csv sdmx-csv open-sdg") ||
+         cli_given(line, "sdmx-version") || cli_given(line, "detail") ||
+         cli_given(line, "coefficients") || cli_given(line, "protect-report") ||
+         (!strcmp(files->command, "iff") && files->count && !strcmp(files->path[0], "methods"));
+}
+
+static const cli_condition WRITES_CSV = {
+    .to = "CSV output", .add = "--format csv", .holds = writes_csv};
+
+static int is_csv(const char *path) { return sdg16_file_format_detect(path) == SDG16_FILE_CSV; }
+
+/* Also further files; a value with commas names several, which are taken for CSV. */
+static int reads_csv(const void *options, const cli_line *line) {
+  (void)options;
+  const cli_files *files = line->files;
+  for (int64_t i = line->command->codes; i < files->count; i++)
+    if (is_csv(files->path[i])) return 1;
+  for (size_t i = 0; i < line->count; i++)
+    if (line->row[i].given && line->row[i].option->file == CLI_READS &&
+        (strchr(line->row[i].value, ',') || !access(line->row[i].value, F_OK)) &&
+        is_csv(line->row[i].value))
+      return 1;
+  return files->count <= line->command->codes; /* what is wrong with that is said elsewhere */
+}
+
+static const cli_condition READS_CSV = {.to = "CSV files", .holds = reads_csv};
 
 /* ---- output ---- */
 
@@ -16,7 +50,8 @@ const cli_option cli_output_rows[CLI_OUTPUT_ROWS] = {
      .help = CLI_SAFE_CELLS_HELP,
      .read = option_read_switch,
      .target = offsetof(cli_output, safe_cells),
-     .least = 1},
+     .least = 1,
+     .applies = {&WRITES_CSV}},
     {.name = "quiet",
      .help = "show no progress bar; no warnings and notes on standard error",
      .read = option_read_switch,
@@ -85,21 +120,26 @@ int option_read_decimal(const cli_option *o, const char *value, void *target) {
   return 0;
 }
 
-const cli_option cli_marks_rows[2] = {{.name = "delimiter",
-                                       .argument = "MARK",
-                                       .help = "delimiter of CSV files: {}",
-                                       .preset = "detected",
-                                       .words = "comma semicolon tab",
-                                       .read = option_read_delimiter,
-                                       .target = offsetof(cli_marks, delimiter)},
+#define DELIMITER_ROW                                                                          \
+  {                                                                                            \
+    .name = "delimiter", .argument = "MARK", .help = "delimiter: {}", .preset = "detected",    \
+    .words = "comma semicolon tab", .read = option_read_delimiter,                             \
+    .target = offsetof(cli_marks, delimiter), .applies = {                                     \
+      &READS_CSV                                                                               \
+    }                                                                                          \
+  }
+
+const cli_option cli_delimiter_rows[1] = {DELIMITER_ROW};
+const cli_option cli_marks_rows[2] = {DELIMITER_ROW,
                                       {.name = "decimal",
                                        .argument = "MARK",
-                                       .help = "decimal mark of CSV files: {}",
+                                       .help = "decimal mark: {}",
                                        .preset = "detected",
                                        .words = ". ,",
                                        .expected = "'.' or ','",
                                        .read = option_read_decimal,
-                                       .target = offsetof(cli_marks, decimal)}};
+                                       .target = offsetof(cli_marks, decimal),
+                                       .applies = {&READS_CSV}}};
 
 static void csv_options(const cli_marks *marks, sdg16_csv_options *csv) {
   sdg16_csv_options_init(csv, (int64_t)sizeof *csv);
@@ -108,16 +148,14 @@ static void csv_options(const cli_marks *marks, sdg16_csv_options *csv) {
 }
 
 int cli_read_csv(const cli_marks *marks, const char *path, sdg16_table **out) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   sdg16_csv_options csv;
   csv_options(marks, &csv);
   return sdg16_table_read_csv(path, &csv, out, &error) ? cli_library_error(&error) : EXIT_DONE;
 }
 
 int cli_read_table(const cli_marks *marks, const char *path, sdg16_table **out) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   sdg16_read_options reading;
   sdg16_csv_options csv;
   sdg16_read_options_init(&reading, (int64_t)sizeof reading);

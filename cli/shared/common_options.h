@@ -17,8 +17,8 @@ typedef struct cli_output {
 } cli_output;
 
 #define CLI_SAFE_CELLS_HELP                                                                    \
-  "CSV: write ' in front of texts that a spreadsheet would execute (they begin with =, +, -, " \
-  "@, and are no number)"
+  "write ' in front of texts that a spreadsheet would execute: those that begin with =, +, "   \
+  "- or @ and are not numbers"
 #define CLI_OUTPUT_ROWS 5
 extern const cli_option cli_output_rows[CLI_OUTPUT_ROWS];
 /* --format text, csv or json: the target is an int32_t. */
@@ -43,7 +43,7 @@ typedef struct cli_marks {
 
 int option_read_delimiter(const cli_option *o, const char *value, void *target); /* int32_t */
 int option_read_decimal(const cli_option *o, const char *value, void *target);   /* int32_t */
-extern const cli_option cli_marks_rows[2];
+extern const cli_option cli_marks_rows[2], cli_delimiter_rows[1];
 
 /* Tables: 0 or the exit status, the error printed. A CSV file; the same or a file of SPSS or
  * Stata, which is seen in the file. */

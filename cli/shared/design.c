@@ -53,6 +53,77 @@ static int read_bounds(const cli_option *o, const char *value, void *target) {
   return 0;
 }
 
+/* ---- when options have an effect ---- */
+
+static int names_columns(const char *replicates) {
+  return replicates && strspn(replicates, "0123456789") != strlen(replicates);
+}
+
+static int are_given(const void *options, const cli_line *line) {
+  (void)options;
+  return names_columns(cli_value(line, "replicates"));
+}
+
+static int are_replicates(const void *options, const cli_line *line) {
+  (void)options;
+  return cli_given(line, "replicates") || cli_given(line, "replicate-kind");
+}
+
+int cli_design_draws(const void *options, const cli_line *line) {
+  const char *replicates = cli_value(line, "replicates");
+  (void)options;
+  if (names_columns(replicates)) return 0;
+  return cli_given(line, "replicate-kind") ? cli_value_is(line, "replicate-kind", "bootstrap")
+                                           : replicates != NULL;
+}
+
+static int are_countable(const void *options, const cli_line *line) {
+  return are_given(options, line) || cli_design_draws(options, line);
+}
+
+static int are_fay(const void *options, const cli_line *line) {
+  (void)options;
+  return cli_value_is(line, "replicate-kind", "fay");
+}
+
+static int are_not_given(const void *options, const cli_line *line) {
+  return !are_given(options, line);
+}
+
+static int borrows_for_domains(const void *options, const cli_line *line) {
+  return cli_value_is(line, "lonely-psu", "adjust average") && !are_replicates(options, line);
+}
+
+/* Counts give the weights, if no column does. */
+static int has_finite_stages(const void *options, const cli_line *line) {
+  return !cli_given(line, "weight") || !cli_design_draws(options, line);
+}
+
+const cli_condition cli_drawn_replicates = {.to = "bootstrap replicates that are made",
+                                            .add = "--replicates N",
+                                            .holds = cli_design_draws};
+
+static const cli_condition
+    GIVEN = {.to = "replicate weights in the file",
+             .add = "--replicates 'w_*'",
+             .holds = are_given},
+    REPLICATES = {.to = "replicates",
+                  .add = "--replicates or --replicate-kind",
+                  .holds = are_replicates},
+    COUNTABLE = {.to = "bootstrap replicates, if it is a number",
+                 .add = "--replicate-kind bootstrap",
+                 .holds = are_countable},
+    FAY = {.to = "Fay's method", .add = "--replicate-kind fay", .holds = are_fay},
+    STAGES = {.to = "variances that come from the stages of the design",
+              .without = "--replicates 'w_*'",
+              .holds = are_not_given},
+    BORROWS = {.to = "variances by linearisation that borrow for such strata",
+               .add = "--lonely-psu adjust or average",
+               .holds = borrows_for_domains},
+    FINITE = {.to = "designs without bootstrap replicates, which are drawn with replacement",
+              .without = "--replicates N",
+              .holds = has_finite_stages};
+
 #define NAMES_EXPECTED "column names separated by commas"
 #define DESIGN(member) .target = offsetof(cli_design_options, member)
 
@@ -65,66 +136,74 @@ const cli_option cli_design_rows[CLI_DESIGN_ROWS] = {
      DESIGN(design.weight)},
     {.name = "strata",
      .argument = "S[,S2]",
-     .help = "columns of the strata of the first stage, the second, ...",
+     .help = "columns of the strata, one for each stage",
      .expected = NAMES_EXPECTED,
      .read = option_read_names,
      DESIGN(strata)},
     {.name = "psu",
      .argument = "P[,P2]",
-     .help = "columns of the sampled units of each stage",
+     .help = "columns of the sampled units, one for each stage",
      .preset = "each row is a unit",
      .expected = NAMES_EXPECTED,
      .read = option_read_names,
      DESIGN(units)},
     {.name = "fpc",
      .argument = "F[,F2]",
-     .help = "columns of the population counts of the units in the stratum, or of the sampling "
-             "fractions",
+     .help = "columns, one for each stage, of the number of units that the stratum has in the "
+             "population, or of the sampling fraction",
      .preset = "sampled with replacement",
+     .applies = {&FINITE},
      .expected = NAMES_EXPECTED,
      .read = option_read_names,
      DESIGN(fpc)},
     {.name = "sampled",
      .argument = "N[,N2]",
-     .help = "columns of the number of units sampled in the stratum, where the file lacks some",
+     .help = "columns of the number of units sampled in the stratum, if the file does not have "
+             "all of them",
      .expected = NAMES_EXPECTED,
      .read = option_read_names,
      DESIGN(sampled)},
     {.name = "lonely-psu",
      .argument = "POLICY",
-     .help = "policy for a stratum of one sampled unit: {}",
+     .help = "what to do with a stratum that has only one sampled unit: {}",
      .preset = "fail",
      .words = "fail remove certainty adjust average",
      .read = option_read_code,
+     .applies = {&STAGES},
      DESIGN(design.lonely),
      .code = sdg16_lonely_from_name},
     {.name = "lonely-domain",
-     .help = "use adjust and average also where a domain has one unit of a stratum",
+     .help = "use the policy also if a domain has only one unit of a stratum",
+     .applies = {&BORROWS},
      .read = option_read_switch,
      DESIGN(design.lonely_domain),
      .least = 1},
     {.name = "replicates",
      .argument = "'w_*'",
-     .help = "columns of replicate weights, or a number of bootstrap replicates to make",
+     .help = "columns of replicate weights, or the number of bootstrap replicates to make",
+     .applies = {&COUNTABLE},
      .expected = "columns ('w_*') or a number of at least 2",
      .low = 2,
      .high = 1000000,
      .read = read_replicates},
     {.name = "replicate-kind",
      .argument = "KIND",
-     .help = "{}; without --replicates they are made",
+     .help = "kind of replicates: {}; without --replicates they are made from the design",
      .words = "jk1 jkn brr fay bootstrap",
      .read = option_read_code,
      DESIGN(design.replicate_kind),
      .code = replicate_code},
     {.name = "multipliers",
-     .help = "replicate columns are multipliers of the weight",
+     .help = "the replicate columns are multipliers of the weight",
+     .preset = "they are weights",
+     .applies = {&GIVEN},
      .read = option_read_switch,
      DESIGN(design.multipliers),
      .least = 1},
     {.name = "fay",
      .argument = "RHO",
      .help = "the coefficient of Fay's method",
+     .applies = {&FAY},
      .preset = "0.5",
      .expected = "a number from 0 to below 1",
      .high = 0.999999,
@@ -132,16 +211,19 @@ const cli_option cli_design_rows[CLI_DESIGN_ROWS] = {
      DESIGN(design.fay)},
     {.name = "replicate-scale",
      .argument = "X",
-     .help = "multiplier of the sum of squares of the replicates",
-     .preset = "by the kind",
+     .help = "the factor by which the sum of the squared deviations of the replicates is "
+             "multiplied",
+     .preset = "that of the kind",
+     .applies = {&GIVEN},
      .expected = "a number above 0",
      .low = 1e-300,
      .high = 1e300,
      .read = option_read_number,
      DESIGN(design.scale)},
     {.name = "around-estimate",
-     .help = "take squares about the estimate of the whole sample",
-     .preset = "about the mean of the replicates",
+     .help = "deviations of the replicates are taken from the estimate of the whole sample",
+     .preset = "from the mean of the replicates",
+     .applies = {&REPLICATES},
      .read = option_read_switch,
      DESIGN(design.around_estimate),
      .least = 1},
@@ -155,7 +237,7 @@ const cli_option cli_design_rows[CLI_DESIGN_ROWS] = {
      .code = sdg16_calibrate_from_name},
     {.name = "margins",
      .argument = "FILE,...",
-     .help = "calibrate to the totals in these files, with columns of the survey and a column "
+     .help = "files of totals to calibrate to: each has columns of the survey and a column "
              "population",
      .needs = "calibrate",
      .expected = "files separated by commas",
@@ -171,7 +253,7 @@ const cli_option cli_design_rows[CLI_DESIGN_ROWS] = {
      .read = read_auxiliary},
     {.name = "bounds",
      .argument = "L,U",
-     .help = "limits of the multipliers of the weights; logit needs them",
+     .help = "smallest and largest factor by which a weight may change; logit needs them",
      .needs = "calibrate",
      .expected = "L,U with 0 <= L < 1 < U, such as 0.5,2",
      .read = read_bounds,
@@ -203,12 +285,6 @@ void cli_design_free(cli_design_options *d) {
 
 /* ---- the design ---- */
 
-static sdg16_error fresh(void) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
-  return error;
-}
-
 int cli_survey_error(const char *path, const sdg16_error *error) {
   if (error->status > -300 || error->status <= -600) return cli_library_error(error);
   return cli_error(EXIT_INPUT, "%s: %s", path, error->message);
@@ -231,8 +307,8 @@ static int match_columns(const sdg16_table *table, const char *pattern, const ch
                    pattern, (long long)*count);
 }
 
-static int calibrate(const cli_design_options *d, const cli_marks *marks, const char *path,
-                     sdg16_design **design) {
+static int calibrate_design(const cli_design_options *d, const cli_marks *marks,
+                            const char *path, sdg16_design **design) {
   sdg16_calibrate_options o = d->calibrate;
   int64_t count = d->margins.count;
   o.auxiliary_count = d->auxiliaries.count;
@@ -242,7 +318,7 @@ static int calibrate(const cli_design_options *d, const cli_marks *marks, const 
   int status = margins ? EXIT_DONE : cli_out_of_memory();
   for (int64_t m = 0; !status && m < count; m++)
     status = cli_read_table(marks, d->margins.name[m], &margins[m]);
-  sdg16_error error = fresh();
+  sdg16_error error = cli_new_error();
   sdg16_design *calibrated;
   if (!status && sdg16_design_calibrate(*design, count, (const sdg16_table *const *)margins, &o,
                                         &calibrated, &error))
@@ -262,7 +338,7 @@ static int make_replicates(const cli_design_options *d, const sdg16_exec_options
   if (d->design.replicate_kind) make.kind = d->design.replicate_kind;
   make.fay = d->design.fay;
   make.around_estimate = d->design.around_estimate;
-  sdg16_error error = fresh();
+  sdg16_error error = cli_new_error();
   sdg16_design *replicated;
   if (sdg16_design_replicate(*design, &make, exec, &replicated, &error))
     return cli_survey_error(path, &error);
@@ -292,7 +368,7 @@ int cli_design_make(const cli_design_options *d, const cli_marks *marks,
   sdg16_design_options o = library_options(d);
   const char **replicates = NULL;
   int status = EXIT_DONE, made = d->made || (d->design.replicate_kind && !d->pattern);
-  sdg16_error error = fresh();
+  sdg16_error error = cli_new_error();
   *out = NULL;
   if (d->pattern) status = match_columns(table, d->pattern, &replicates, &o.replicate_count);
   o.replicates = replicates;
@@ -300,7 +376,7 @@ int cli_design_make(const cli_design_options *d, const cli_marks *marks,
     status = cli_survey_error(path, &error);
   free(replicates);
   if (!status && made) status = make_replicates(d, exec, path, out);
-  if (!status && d->calibrate.method) status = calibrate(d, marks, path, out);
+  if (!status && d->calibrate.method) status = calibrate_design(d, marks, path, out);
   if (status) {
     sdg16_design_free(*out);
     *out = NULL;

@@ -18,6 +18,9 @@ typedef struct cli_design_options {
 
 #define CLI_DESIGN_ROWS 17
 extern const cli_option cli_design_rows[CLI_DESIGN_ROWS];
+/* Whether bootstrap replicates are drawn, by the line; the options are not looked at. */
+int cli_design_draws(const void *options, const cli_line *line);
+extern const cli_condition cli_drawn_replicates;
 void cli_design_init(cli_design_options *options);
 int cli_design_settle(const cli_design_options *options);
 void cli_design_free(cli_design_options *options);

@@ -30,6 +30,12 @@ int cli_error(int exit_status, const char *format, ...) {
   return exit_status;
 }
 
+sdg16_error cli_new_error(void) {
+  sdg16_error error;
+  sdg16_error_init(&error, (int64_t)sizeof error);
+  return error;
+}
+
 int cli_out_of_memory(void) { return cli_error(EXIT_OTHER, "out of memory"); }
 
 void cli_message(const char *severity, const char *message) {

@@ -92,8 +92,7 @@ static void draw_progress(double fraction, void *context) {
 
 int cli_begin_computing(const sdg16_exec_options *asked, int quiet, sdg16_exec_options *exec) {
   *exec = *asked;
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   sdg16_cancel *cancel;
   if (sdg16_cancel_new(&cancel, &error)) return cli_library_error(&error);
   exec->cancel = cancel;

@@ -13,6 +13,29 @@
 #define CLI_READS 1  /* a file that is read, or several, separated by commas */
 #define CLI_WRITES 2 /* a file that is written: it must not be one of those that are read */
 
+typedef struct cli_line cli_line;
+
+/* When an option has an effect, as far as that depends on more than on other options that are
+ * given or not. The help and the refusal of an option without effect have these words:
+ * "--x applies to TO; remove it, or add ADD", or "..., or WITHOUT". */
+typedef struct cli_condition {
+  const char *to;
+  const char *add;     /* options with which it applies; NULL: none */
+  const char *without; /* an option without which it applies; NULL: none */
+  /* Whether it applies: by the line, which is read and settled; or (NULL) by what was found in
+   * the data, which the subcommand gives to cli_check_found. */
+  int (*holds)(const void *options, const cli_line *line);
+  int (*fits)(const void *options, const void *found);
+} cli_condition;
+/* The function `holds` of a condition, by the options `o` of the subcommand. */
+#define CLI_HOLDS(type, name, test)                                                            \
+  static int name(const void *options, const cli_line *line) {                                 \
+    const type *o = options;                                                                   \
+    (void)line;                                                                                \
+    return test;                                                                               \
+  }
+#define CLI_CONDITIONS 4 /* of one option, at most; of one group too */
+
 typedef struct cli_option cli_option;
 struct cli_option {
   const char *name;     /* as it is written, without the dashes */
@@ -33,6 +56,7 @@ struct cli_option {
   const char *excludes;            /* options that must not be, separated by blanks */
   int file;                        /* CLI_READS or CLI_WRITES; 0: no file */
   int repeatable;
+  const cli_condition *applies[CLI_CONDITIONS]; /* all of them; the rest NULL */
 };
 
 /* Rows that stand below one heading and fill one struct. */
@@ -42,6 +66,7 @@ typedef struct cli_option_group {
   size_t count;
   size_t base; /* offset of that struct in the options of the subcommand */
   int mark;    /* what the subcommand wants to remember of the rows; 0: nothing */
+  const cli_condition *applies[CLI_CONDITIONS]; /* each of the rows, beside its own */
 } cli_option_group;
 
 /* A group of rows that fill the options of the subcommand themselves, and one of rows that
@@ -57,11 +82,28 @@ typedef struct cli_option_group {
     .mark = (what), .base = offsetof(options, member)                                          \
   }
 
+/* The same, of rows that have an effect under a condition. */
+#define CLI_GROUP_IF(head, rows, what, ...)                                                    \
+  {                                                                                            \
+    .heading = (head), .option = (rows), .count = sizeof(rows) / sizeof((rows)[0]),            \
+    .mark = (what), .applies = {                                                               \
+      __VA_ARGS__                                                                              \
+    }                                                                                          \
+  }
+#define CLI_SHARED_GROUP_IF(head, rows, what, options, member, ...)                            \
+  {                                                                                            \
+    .heading = (head), .option = (rows), .count = sizeof(rows) / sizeof((rows)[0]),            \
+    .mark = (what), .base = offsetof(options, member), .applies = {                            \
+      __VA_ARGS__                                                                              \
+    }                                                                                          \
+  }
+
 /* Files of the line: the options of every subcommand begin with them. */
 typedef struct cli_files {
   const char *command; /* "mse" */
   int64_t count;
   const char *const *path;
+  const cli_line *line; /* as long as the subcommand runs */
 } cli_files;
 
 /* A row of the table of one line: what was given. */
@@ -74,11 +116,12 @@ typedef struct cli_row {
 
 typedef struct cli_command cli_command;
 
-typedef struct cli_line {
+struct cli_line {
   const cli_command *command;
+  const cli_files *files;
   size_t count;
   cli_row *row;
-} cli_line;
+};
 
 /* A word that the help explains, such as a method. */
 typedef struct cli_term {
@@ -119,6 +162,12 @@ const cli_command *cli_find_command(const char *name); /* NULL: none */
 int cli_run(const cli_command *command, int argc, char **argv);
 /* Whether the option, by its name, was given. */
 int cli_given(const cli_line *line, const char *name);
+/* Its last value; NULL: not given. Whether that is one of words separated by blanks. */
+const char *cli_value(const cli_line *line, const char *name);
+int cli_value_is(const cli_line *line, const char *name, const char *words);
+/* Refuses options that have no effect with the data: 0, or the exit status with the error
+ * printed. `files` begins the options; `found` is what the conditions of the subcommand ask. */
+int cli_check_found(const cli_files *files, const void *found);
 /* The row given last of the groups with this mark; NULL: none. */
 const cli_row *cli_given_last(const cli_line *line, int mark);
 /* "--a needs ..." and "--a cannot be used with ...": return EXIT_USAGE. */

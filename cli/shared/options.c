@@ -36,6 +36,20 @@ int cli_given(const cli_line *line, const char *name) {
   return row && row->given;
 }
 
+const char *cli_value(const cli_line *line, const char *name) {
+  const cli_row *row = find_row(line, name);
+  return row && row->given ? row->value : NULL;
+}
+
+int cli_value_is(const cli_line *line, const char *name, const char *words) {
+  const char *value = cli_value(line, name);
+  for (size_t length; value && *words; words += length + strspn(words + length, " ")) {
+    length = strcspn(words, " ");
+    if (strlen(value) == length && !memcmp(value, words, length)) return 1;
+  }
+  return 0;
+}
+
 const cli_row *cli_given_last(const cli_line *line, int mark) {
   const cli_row *last = NULL;
   for (size_t i = 0; i < line->count; i++)
@@ -62,7 +76,7 @@ static int unknown_option(const cli_line *line, const char *written) {
 }
 
 /* getopt_long's own messages name the program wrongly and span lines. */
-static int complain(const cli_line *line, int result, int argc, char **argv) {
+static int say_misuse(const cli_line *line, int result, int argc, char **argv) {
   const char *written = optind >= 1 && optind <= argc ? argv[optind - 1] : "?";
   int known = optopt >= FIRST_ID && (size_t)(optopt - FIRST_ID) < line->count;
   const char *name = known ? line->row[optopt - FIRST_ID].option->name : "?";
@@ -106,6 +120,45 @@ static int check_rows(const cli_line *line) {
     if (find_given(line, o->excludes, other)) return cli_excludes(o->name, other);
   }
   return 0;
+}
+
+/* ---- options without effect ---- */
+
+static int refuse_option(const cli_option *o, const cli_condition *c) {
+  return cli_error(EXIT_USAGE, "--%s applies to %s; remove it%s%s", o->name, c->to,
+                   c->add       ? ", or add "
+                   : c->without ? ", or "
+                                : "",
+                   c->add       ? c->add
+                   : c->without ? c->without
+                                : "");
+}
+
+/* The first condition that does not hold, of those by the line or of those by the data. */
+static const cli_condition *find_broken(const cli_condition *const *conditions,
+                                        const cli_line *line, int by_data, const void *found) {
+  for (size_t i = 0; i < CLI_CONDITIONS && conditions[i]; i++) {
+    const cli_condition *c = conditions[i];
+    if (by_data ? c->fits && !c->fits(line->files, found)
+                : c->holds && !c->holds(line->files, line))
+      return c;
+  }
+  return NULL;
+}
+
+static int check_effects(const cli_line *line, int by_data, const void *found) {
+  for (size_t i = 0; i < line->count; i++) {
+    const cli_row *row = &line->row[i];
+    if (!row->given) continue;
+    const cli_condition *broken = find_broken(row->group->applies, line, by_data, found);
+    if (!broken) broken = find_broken(row->option->applies, line, by_data, found);
+    if (broken) return refuse_option(row->option, broken);
+  }
+  return 0;
+}
+
+int cli_check_found(const cli_files *files, const void *found) {
+  return check_effects(files->line, 1, found);
 }
 
 /* ---- files that are written ---- */
@@ -189,7 +242,7 @@ static int read_options(const cli_line *line, int argc, char **argv, void *optio
   int id, ends = !known, order = 0;
   while (!ends && !*status && (id = getopt_long(argc, argv, ":", known, NULL)) != -1) {
     if (id == ':' || id == '?') {
-      *status = complain(line, id, argc, argv);
+      *status = say_misuse(line, id, argc, argv);
       break;
     }
     cli_row *row = &line->row[id - FIRST_ID];
@@ -201,17 +254,20 @@ static int read_options(const cli_line *line, int argc, char **argv, void *optio
   return ends || *status;
 }
 
-static int parse_and_run(const cli_line *line, int argc, char **argv, void *options) {
+static int parse_and_run(cli_line *line, int argc, char **argv, void *options) {
   const cli_command *command = line->command;
   cli_files *files = options; /* every struct of options begins with them */
   int status;
   if (command->init) command->init(options);
   files->command = command->name;
+  files->line = line;
+  line->files = files;
   if (read_options(line, argc, argv, options, &status)) return status;
   files->count = argc - optind;
   files->path = (const char *const *)argv + optind;
   status = check_rows(line);
   if (!status && command->settle) status = command->settle(options, line);
+  if (!status) status = check_effects(line, 0, NULL);
   if (!status) status = check_outputs(line, files);
   if (!status) status = cli_catch_interrupts();
   return status ? status : command->run(options);

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #define TEMPORARY "/.sdg16-XXXXXX"
+#define MOST_LINKS 40 /* as the system follows */
 
 static int write_failed(const char *where) {
   return cli_error(EXIT_OTHER, "%s: writing failed: %s", where, strerror(errno));
@@ -31,11 +32,45 @@ static int folder_of(const char *path, char out[PATH_MAX]) {
   return 0;
 }
 
+static int open_failed(const char *path) {
+  return cli_error(EXIT_OTHER, "%s: opening failed: %s", path, strerror(errno));
+}
+
+/* The text of a link as a path: relative to its folder. 0, or -1 with errno set. */
+static int read_link(const char *path, char out[PATH_MAX]) {
+  char folder[PATH_MAX], text[PATH_MAX];
+  ssize_t size = readlink(path, text, sizeof text - 1);
+  if (size < 0 || folder_of(path, folder)) return -1;
+  text[size] = '\0';
+  int length = text[0] == '/' ? snprintf(out, PATH_MAX, "%s", text)
+                              : snprintf(out, PATH_MAX, "%s/%s", folder, text);
+  errno = length < PATH_MAX ? 0 : ENAMETOOLONG;
+  return errno ? -1 : 0;
+}
+
+/* The file that is written where `path` is asked for: a symbolic link stays one, and the file
+ * it names is replaced, or made if it is not there. 0, or -1 with errno set. */
+static int follow_links(const char *path, char out[PATH_MAX]) {
+  char at[PATH_MAX];
+  struct stat found;
+  if (snprintf(out, PATH_MAX, "%s", path) >= PATH_MAX) {
+    errno = ENAMETOOLONG;
+    return -1;
+  }
+  for (int steps = 0; !lstat(out, &found) && S_ISLNK(found.st_mode); steps++) {
+    memcpy(at, out, sizeof at);
+    if (steps == MOST_LINKS) errno = ELOOP;
+    if (steps == MOST_LINKS || read_link(at, out)) return -1;
+  }
+  return 0;
+}
+
 /* A file can only be replaced where files can be made. */
 static int check_directory(const char *path) {
-  char folder[PATH_MAX];
-  if (!folder_of(path, folder) && !access(folder, W_OK | X_OK)) return EXIT_DONE;
-  return cli_error(EXIT_OTHER, "%s: opening failed: %s", path, strerror(errno));
+  char file[PATH_MAX], folder[PATH_MAX];
+  if (!follow_links(path, file) && !folder_of(file, folder) && !access(folder, W_OK | X_OK))
+    return EXIT_DONE;
+  return open_failed(path);
 }
 
 int cli_same_file(const char *a, const char *b) {
@@ -43,10 +78,11 @@ int cli_same_file(const char *a, const char *b) {
   int there = !stat(a, &x);
   if (there != !stat(b, &y)) return 0;
   if (there) return x.st_dev == y.st_dev && x.st_ino == y.st_ino && S_ISREG(x.st_mode);
-  const char *slash_a = strrchr(a, '/'), *slash_b = strrchr(b, '/');
-  if (strcmp(slash_a ? slash_a + 1 : a, slash_b ? slash_b + 1 : b)) return 0;
-  char folder_a[PATH_MAX], folder_b[PATH_MAX];
-  return !folder_of(a, folder_a) && !folder_of(b, folder_b) && !stat(folder_a, &x) &&
+  char file_a[PATH_MAX], file_b[PATH_MAX], folder_a[PATH_MAX], folder_b[PATH_MAX];
+  if (follow_links(a, file_a) || follow_links(b, file_b)) return 0;
+  const char *slash_a = strrchr(file_a, '/'), *slash_b = strrchr(file_b, '/');
+  if (strcmp(slash_a ? slash_a + 1 : file_a, slash_b ? slash_b + 1 : file_b)) return 0;
+  return !folder_of(file_a, folder_a) && !folder_of(file_b, folder_b) && !stat(folder_a, &x) &&
          !stat(folder_b, &y) && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
 }
 
@@ -68,9 +104,7 @@ int cli_is_input(const char *path, const char *input) {
 
 int cli_check_target(const char *option, const char *path) {
   struct stat target;
-  char resolved[PATH_MAX];
-  if (stat(path, &target)) return check_directory(path);
-  if (S_ISREG(target.st_mode) && realpath(path, resolved)) return check_directory(resolved);
+  if (stat(path, &target) || S_ISREG(target.st_mode)) return check_directory(path);
   if (!S_ISDIR(target.st_mode)) return EXIT_DONE;
   return cli_error(EXIT_USAGE, "%s%s%s'%s' must be a file, not a directory", option ? "--" : "",
                    option ? option : "", option ? ": " : "", path);
@@ -141,7 +175,7 @@ static int write_all(FILE *file, const source *from) {
 /* Devices and pipes: there is nothing to replace. */
 static int write_special(const char *path, const source *from) {
   FILE *file = fopen(path, "w");
-  if (!file) return cli_error(EXIT_OTHER, "%s: opening failed: %s", path, strerror(errno));
+  if (!file) return open_failed(path);
   int failed = write_all(file, from), cause = errno;
   if (fclose(file) && !failed) failed = -1, cause = errno;
   errno = cause;
@@ -164,7 +198,7 @@ static int write_descriptor(int descriptor, mode_t mode, const source *from) {
   return failed ? -1 : 0;
 }
 
-static int replace(const char *path, mode_t mode, const source *from) {
+static int replace_file(const char *path, mode_t mode, const source *from) {
   char temporary[PATH_MAX + sizeof TEMPORARY]; /* as short where the name of the file is long */
   int status = EXIT_DONE, descriptor = -1;
   if (!folder_of(path, temporary)) {
@@ -172,7 +206,7 @@ static int replace(const char *path, mode_t mode, const source *from) {
     descriptor = cli_make_temporary(temporary);
   }
   if (descriptor < 0) {
-    status = cli_error(EXIT_OTHER, "%s: opening failed: %s", path, strerror(errno));
+    status = open_failed(path);
   } else {
     if (write_descriptor(descriptor, mode, from) || rename(temporary, path)) {
       status = write_failed(path);
@@ -185,21 +219,17 @@ static int replace(const char *path, mode_t mode, const source *from) {
 
 static int write_output(const char *path, const source *from) {
   struct stat there;
-  if (!stat(path, &there)) {
-    if (!S_ISREG(there.st_mode)) return write_special(path, from);
-    char *resolved = realpath(path, NULL); /* a symbolic link stays one */
-    if (!resolved)
-      return cli_error(EXIT_OTHER, "%s: opening failed: %s", path, strerror(errno));
-    int status = replace(resolved, there.st_mode & 0777, from);
-    free(resolved);
-    return status;
-  }
+  char file[PATH_MAX];
+  int exists = !stat(path, &there);
+  if (exists && !S_ISREG(there.st_mode)) return write_special(path, from);
+  if (follow_links(path, file)) return open_failed(path);
+  if (exists) return replace_file(file, there.st_mode & 0777, from);
   mode_t mask = umask(0);
   umask(mask);
-  return replace(path, 0666 & ~mask, from);
+  return replace_file(file, 0666 & ~mask, from);
 }
 
-static int deliver(const source *from, const char *path) {
+static int deliver_output(const source *from, const char *path) {
   if (path) return write_output(path, from);
   return write_all(stdout, from) ? write_failed("standard output") : EXIT_DONE;
 }
@@ -207,14 +237,14 @@ static int deliver(const source *from, const char *path) {
 int cli_produce(cli_producer produce, const void *context, const char *path) {
   const source from = {produce, context};
   if (cli_interrupted()) return cli_error(EXIT_INTERRUPTED, "interrupted");
-  return deliver(&from, path);
+  return deliver_output(&from, path);
 }
 
 int cli_buffer_keep(cli_buffer *buffer, const char *path) {
   int status = cli_buffer_close(buffer);
   if (status) return status;
   const source from = {produce_buffer, buffer};
-  status = deliver(&from, path);
+  status = deliver_output(&from, path);
   cli_buffer_drop(buffer);
   return status;
 }
@@ -250,8 +280,7 @@ int32_t cli_to_stream(const char *bytes, int64_t size, void *context) {
 }
 
 int cli_write_csv(const sdg16_table *table, int safe_cells, FILE *out) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   sdg16_csv_write_options options;
   sdg16_csv_write_options_init(&options, (int64_t)sizeof options);
   options.safe_cells = safe_cells;

@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* A number without a name is the minimum; it comes first. */
-static int part(const char *text, size_t size, int first, sdg16_protect_options *o) {
+static int read_part(const char *text, size_t size, int first, sdg16_protect_options *o) {
   const struct {
     const char *name;
     double *number;
@@ -47,7 +47,7 @@ static int read_protect(const cli_option *o, const char *value, void *target) {
   protection->asked = 1;
   for (const char *at = value;;) {
     size_t size = strcspn(at, ",");
-    if (part(at, size, at == value, how)) return option_bad_value(o, value);
+    if (read_part(at, size, at == value, how)) return option_bad_value(o, value);
     if (!at[size]) return 0;
     at += size + 1;
   }
@@ -95,8 +95,7 @@ static int write_report(const cli_protection *protection, int safe_cells,
 
 int cli_protect(const cli_protection *protection, int safe_cells,
                 const sdg16_registry *registry, const sdg16_table *results, sdg16_table **out) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   *out = NULL;
   sdg16_table *report = NULL;
   if (sdg16_protect(registry, results, &protection->how, out,

@@ -39,35 +39,98 @@ void cli_mapping_free(cli_mapping *mapping) {
   cli_names_free(&mapping->sets);
 }
 
-const cli_option cli_place_rows[2] = {
-    {.name = "area",
-     .argument = "CODE",
-     .help = "M49 code of the area, if there is no column of it",
-     .read = option_read_text,
-     .target = offsetof(cli_mapping, ref_area)},
-    {.name = "period",
-     .argument = "YEAR",
-     .help = "the period, if there is no column of it",
-     .read = option_read_text,
-     .target = offsetof(cli_mapping, time_period)}};
-
 /* ---- the output ---- */
 
 static int32_t action_code(const char *word) {
   return strlen(word) == 1 && strchr("IARD", *word) ? *word : -1;
 }
 
+/* ---- when options have an effect: by the line, whose struct differs by subcommand ---- */
+
+static int is_sdmx_1_or_2(const void *options, const cli_line *line) {
+  (void)options;
+  return cli_value_is(line, "format", "sdmx-csv") || cli_given(line, "sdmx-version");
+}
+
+static int is_sdmx_2(const void *options, const cli_line *line) {
+  (void)options;
+  return cli_value_is(line, "sdmx-version", "2.0");
+}
+
+static int is_observations(const void *options, const cli_line *line) {
+  return is_sdmx_1_or_2(options, line) || cli_value_is(line, "format", "open-sdg");
+}
+
+static int is_text(const void *options, const cli_line *line) {
+  return !is_sdmx_1_or_2(options, line) &&
+         (!cli_given(line, "format") || cli_value_is(line, "format", "text"));
+}
+
+/* Whether a row is without a source. */
+static int lacks_source(const void *options, const void *found) {
+  const sdg16_table *results = ((const cli_found *)found)->published;
+  (void)options;
+  for (int64_t i = 0; i < sdg16_table_rows(results); i++)
+    if (!cli_table_text(results, i, "source")) return 1;
+  return !sdg16_table_rows(results);
+}
+
+/* Whether a row has the value of the option in the column: else all have one of the data. */
+static int is_place(const void *options, const void *found, const char *option,
+                    const char *column) {
+  const sdg16_table *results = ((const cli_found *)found)->computed;
+  const char *given = cli_value(((const cli_files *)options)->line, option), *text;
+  for (int64_t i = 0; given && i < sdg16_table_rows(results); i++)
+    if ((text = cli_table_text(results, i, column)) && !strcmp(text, given)) return 1;
+  return !given || !sdg16_table_rows(results);
+}
+
+static int is_area(const void *options, const void *found) {
+  return is_place(options, found, "area", "ref_area");
+}
+
+static int is_period(const void *options, const void *found) {
+  return is_place(options, found, "period", "time_period");
+}
+
+static const cli_condition
+    SDMX = {.to = "SDMX-CSV", .add = "--format sdmx-csv", .holds = is_sdmx_1_or_2},
+    SDMX_2 = {.to = "SDMX-CSV 2.0", .add = "--sdmx-version 2.0", .holds = is_sdmx_2},
+    OBSERVATIONS = {.to = "SDMX-CSV and Open SDG",
+                    .add = "--format sdmx-csv or open-sdg",
+                    .holds = is_observations},
+    TEXT = {.to = "text, since the other formats have all digits",
+            .add = "--format text",
+            .holds = is_text},
+    NO_SOURCE = {.to = "data without sources", .fits = lacks_source},
+    NO_AREA = {.to = "data without a column of the area", .fits = is_area},
+    NO_PERIOD = {.to = "data without a column of the period", .fits = is_period};
+
+const cli_option cli_place_rows[2] = {{.name = "area",
+                                       .argument = "CODE",
+                                       .help = "M49 code of the area",
+                                       .applies = {&NO_AREA},
+                                       .read = option_read_text,
+                                       .target = offsetof(cli_mapping, ref_area)},
+                                      {.name = "period",
+                                       .argument = "YEAR",
+                                       .help = "the period",
+                                       .applies = {&NO_PERIOD},
+                                       .read = option_read_text,
+                                       .target = offsetof(cli_mapping, time_period)}};
+
 #define HOW(member) .target = offsetof(cli_publication, how.member)
 
+const cli_option cli_publication_format_rows[1] = {{.name = "format",
+                                                    .argument = "FORMAT",
+                                                    .help = "{}",
+                                                    .preset = "text",
+                                                    .words = "text csv json sdmx-csv open-sdg",
+                                                    .read = option_read_code,
+                                                    .target = offsetof(cli_publication, format),
+                                                    .code = sdg16_format_from_name}};
+
 const cli_option cli_publication_rows[CLI_PUBLICATION_ROWS] = {
-    {.name = "format",
-     .argument = "FORMAT",
-     .help = "{}",
-     .preset = "text",
-     .words = "text csv json sdmx-csv open-sdg",
-     .read = option_read_code,
-     .target = offsetof(cli_publication, format),
-     .code = sdg16_format_from_name},
     {.name = "sdmx-version",
      .argument = "V",
      .help = "version of SDMX-CSV: {}",
@@ -78,39 +141,45 @@ const cli_option cli_publication_rows[CLI_PUBLICATION_ROWS] = {
      .least = SDG16_FORMAT_SDMX_CSV},
     {.name = "action",
      .argument = "ACTION",
-     .help = "column ACTION of SDMX-CSV 2.0: {}",
+     .help = "the column ACTION: {}",
+     .applies = {&SDMX_2},
      .words = "I A R D",
      .read = option_read_code,
      HOW(action),
      .code = action_code},
     {.name = "dataflow",
      .argument = "D",
-     .help = "the dataflow of SDMX-CSV",
+     .help = "the dataflow",
+     .applies = {&SDMX},
      .preset = "IAEG-SDGs:DF_SDG_GLC(1.22)",
      .read = option_read_text,
      HOW(dataflow)},
     {.name = "check",
      .argument = "RULES",
-     .help = "checks before SDMX-CSV and Open SDG are written: codes; constraints (also those "
-             "of global submissions); none",
+     .help = "what is checked before writing: codes; constraints: also those of global "
+             "submissions; none",
      .preset = "codes",
+     .applies = {&OBSERVATIONS},
      .words = "codes constraints none",
      .read = option_read_code,
      HOW(check),
      .code = sdg16_check_from_name},
     {.name = "source-detail",
      .argument = "TEXT",
-     .help = "SOURCE_DETAIL of data without sources",
+     .help = "the column SOURCE_DETAIL",
+     .applies = {&SDMX, &NO_SOURCE},
      .read = option_read_text,
      HOW(source_detail)},
     {.name = "last-update",
      .argument = "DATE",
-     .help = "DATA_LAST_UPDATE",
+     .help = "the column DATA_LAST_UPDATE",
+     .applies = {&SDMX},
      .read = option_read_text,
      HOW(last_update)},
     {.name = "decimals",
      .argument = "N",
-     .help = "text: decimal places",
+     .help = "decimal places",
+     .applies = {&TEXT},
      .preset = "2",
      .expected = "a whole number from 0 to 17",
      .high = 17,
@@ -131,23 +200,5 @@ int cli_publication_settle(cli_publication *publication, const cli_line *line) {
       publication->format != version)
     return cli_needs("sdmx-version", "--format sdmx-csv");
   if (version) publication->format = version;
-  int32_t format = publication->format;
-  int sdmx = cli_is_sdmx(format), observations = sdmx || format == SDG16_FORMAT_OPEN_SDG;
-  static const char *const BOTH = "--format sdmx-csv or open-sdg";
-  const struct {
-    const char *option;
-    int has_effect;
-    const char *needed;
-  } NEED[] = {
-      {"action", format == SDG16_FORMAT_SDMX_CSV_2, "--sdmx-version 2.0"},
-      {"dataflow", sdmx, "--format sdmx-csv"},
-      {"check", observations, BOTH},
-      {"source-detail", observations, BOTH},
-      {"last-update", observations, BOTH},
-      {"decimals", format == SDG16_FORMAT_TEXT, "--format text: the others have all digits"},
-  };
-  for (size_t i = 0; i < sizeof NEED / sizeof NEED[0]; i++)
-    if (cli_given(line, NEED[i].option) && !NEED[i].has_effect)
-      return cli_needs(NEED[i].option, NEED[i].needed);
   return 0;
 }

@@ -25,14 +25,23 @@ typedef struct cli_publication {
   int32_t sdmx_format; /* of --sdmx-version; 0: not given */
 } cli_publication;
 
-#define CLI_PUBLICATION_ROWS 8
+/* What the conditions of these rows ask of the data: the results as they were computed, and
+ * as they are published (cli_check_found). */
+typedef struct cli_found {
+  const sdg16_table *computed, *published;
+} cli_found;
+
+#define CLI_PUBLICATION_ROWS 7
+extern const cli_option cli_publication_format_rows[1]; /* --format */
 extern const cli_option cli_publication_rows[CLI_PUBLICATION_ROWS];
 
-#define CLI_PUBLICATION_GROUP(options, member)                                                 \
-  CLI_SHARED_GROUP("Output", cli_publication_rows, 0, options, member)
+/* The two groups; the second under conditions. */
+#define CLI_PUBLICATION_GROUPS(options, member, ...)                                           \
+  CLI_SHARED_GROUP("Output", cli_publication_format_rows, 0, options, member),                 \
+      CLI_SHARED_GROUP_IF("Output", cli_publication_rows, 0, options, member, __VA_ARGS__)
 
 void cli_publication_init(cli_publication *publication);
-/* --format and --sdmx-version together; refuses options that would do nothing. */
+/* --format and --sdmx-version together. */
 int cli_publication_settle(cli_publication *publication, const cli_line *line);
 int cli_is_sdmx(int32_t format);
 

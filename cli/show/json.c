@@ -16,11 +16,7 @@ static void put_overlaps(sdg16_json *json, const int64_t *overlaps, int32_t list
   sdg16_json_end(json);
 }
 
-static void put_files(sdg16_json *json, const cli_files *files) {
-  if (files->count == 1) {
-    sdg16_json_text(json, "file", files->path[0]);
-    return;
-  }
+void json_files(sdg16_json *json, const cli_files *files) {
   sdg16_json_begin_array(json, "files");
   for (int64_t i = 0; i < files->count; i++) sdg16_json_text(json, NULL, files->path[i]);
   sdg16_json_end(json);
@@ -45,7 +41,10 @@ static int put_counts(sdg16_json *json, const sdg16_capture *capture) {
 int json_data(sdg16_json *json, const cli_files *files, int is_protected,
               const sdg16_capture *capture) {
   sdg16_json_begin_object(json, "data");
-  put_files(json, files);
+  if (files->count == 1)
+    sdg16_json_text(json, "file", files->path[0]);
+  else
+    json_files(json, files);
   sdg16_json_text(json, "layout", sdg16_layout_name(sdg16_capture_layout(capture)));
   sdg16_json_begin_array(json, "lists");
   for (int32_t i = 0; i < sdg16_capture_lists(capture); i++)
@@ -102,8 +101,7 @@ int cli_json_check(const cli_check_options *options, const sdg16_capture *captur
 
 /* A table of the registry, without the indicator's code. */
 static int put_registry(sdg16_json *json, const char *key, const char *code, int32_t what) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   sdg16_table *table;
   if (sdg16_registry_table(NULL, code, what, &table, &error)) return cli_library_error(&error);
   json_plain_rows(json, key, table, sdg16_table_name(table, 0));

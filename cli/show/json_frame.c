@@ -3,8 +3,7 @@
 #define SCHEMA 1
 
 int json_begin(const char *command, FILE *out, sdg16_json **json) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   if (sdg16_json_new(cli_to_stream, out, json, &error)) return cli_library_error(&error);
   sdg16_json_begin_object(*json, NULL);
   sdg16_json_text(*json, "sdg16", sdg16_version());
@@ -14,8 +13,7 @@ int json_begin(const char *command, FILE *out, sdg16_json **json) {
 }
 
 int json_finish(sdg16_json *json, int status) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   sdg16_json_end(json);
   if (!status && sdg16_json_finish(json, &error)) status = cli_library_error(&error);
   sdg16_json_free(json);
@@ -38,6 +36,14 @@ void json_replicates(sdg16_json *json, int64_t first, int64_t last) {
 void json_cells(sdg16_json *json, const sdg16_table *table, int64_t row,
                 const char *const *names, size_t count) {
   for (size_t i = 0; i < count; i++) sdg16_json_cell(json, names[i], table, row, names[i]);
+}
+
+void json_result_rows(sdg16_json *json, const char *key, const char *result,
+                      const sdg16_table *table) {
+  sdg16_json_options fields;
+  sdg16_json_options_init(&fields, (int64_t)sizeof fields);
+  fields.result = result;
+  sdg16_json_rows(json, key, table, &fields);
 }
 
 void json_plain_rows(sdg16_json *json, const char *key, const sdg16_table *table,

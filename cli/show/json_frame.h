@@ -24,10 +24,15 @@ void json_cells(sdg16_json *json, const sdg16_table *table, int64_t row,
     static const char *const names_[] = {__VA_ARGS__};                                         \
     json_cells(json, table, row, names_, sizeof names_ / sizeof names_[0]);                    \
   } while (0)
+/* Each row an object of the fields that the schema gives the result table. */
+void json_result_rows(sdg16_json *json, const char *key, const char *result,
+                      const sdg16_table *table);
 /* Each row an object of all columns but `left_out` (nullable); missing cells are absent. */
 void json_plain_rows(sdg16_json *json, const char *key, const sdg16_table *table,
                      const char *left_out);
 
+/* The array "files". */
+void json_files(sdg16_json *json, const cli_files *files);
 /* The object "data" of the answers about capture data (json.c). */
 int json_data(sdg16_json *json, const cli_files *files, int is_protected,
               const sdg16_capture *capture);

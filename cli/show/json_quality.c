@@ -15,17 +15,6 @@ static void put_fit_test(sdg16_json *json, const sdg16_fit_test *test, int selec
   sdg16_json_end(json);
 }
 
-static void put_residuals(sdg16_json *json, const sdg16_table *residuals) {
-  sdg16_json_begin_array(json, "residuals");
-  for (int64_t i = 0; i < sdg16_table_rows(residuals); i++) {
-    sdg16_json_begin_object(json, NULL);
-    sdg16_json_list(json, "lists", cli_table_text(residuals, i, "lists"), "; ");
-    JSON_CELLS(json, residuals, i, "observed", "fitted", "residual");
-    sdg16_json_end(json);
-  }
-  sdg16_json_end(json);
-}
-
 void cli_json_quality(sdg16_json *json, const cli_result *result, int64_t row) {
   sdg16_fit_test test;
   if (result->options->protection.asked || cli_is_sum(result, row)) return;
@@ -33,5 +22,11 @@ void cli_json_quality(sdg16_json *json, const cli_result *result, int64_t row) {
   if (!mse) return;
   if (!sdg16_mse_fit_test(mse, &test, (int64_t)sizeof test) && !isnan(test.deviance))
     put_fit_test(json, &test, result->options->mse.select != SDG16_SELECT_FIXED);
-  put_residuals(json, sdg16_mse_residuals(mse));
+  static const char *const OWN[] = {"*"}; /* the stratum stands with the estimate */
+  sdg16_json_options fields;
+  sdg16_json_options_init(&fields, (int64_t)sizeof fields);
+  fields.result = "residuals";
+  fields.left_out = OWN;
+  fields.left_out_count = 1;
+  sdg16_json_rows(json, "residuals", sdg16_mse_residuals(mse), &fields);
 }

@@ -26,10 +26,7 @@ static void put_flags(sdg16_json *json, const sdg16_survey_options *o, const sdg
   const char *made = cli_table_text(table, row, "interval");
   const char *verdict = cli_table_text(table, row, "reliability");
   const char *protected = cli_table_text(table, row, "flags");
-  int32_t asked = o->interval;
-  if (asked == -1)
-    asked =
-        cli_is_share(o->statistic) ? SDG16_SURVEY_INTERVAL_LOGIT : SDG16_SURVEY_INTERVAL_WALD;
+  int32_t asked = cli_interval_asked(o);
   sdg16_json_begin_array(json, "flags");
   if (made && strcmp(made, sdg16_survey_interval_name(asked)))
     sdg16_json_text(json, NULL, "boundary-interval");
@@ -62,15 +59,6 @@ static void put_estimates(sdg16_json *json, const cli_survey_result *result) {
   sdg16_json_end(json);
 }
 
-/* All rows of a result table, with the fields of the schema. */
-static void put_rows(sdg16_json *json, const char *key, const char *result,
-                     const sdg16_table *table) {
-  sdg16_json_options fields;
-  sdg16_json_options_init(&fields, (int64_t)sizeof fields);
-  fields.result = result;
-  sdg16_json_rows(json, key, table, &fields);
-}
-
 static void put_warnings(sdg16_json *json, const sdg16_table *diagnostics) {
   sdg16_json_begin_array(json, "warnings");
   for (int64_t i = 0; i < sdg16_table_rows(diagnostics); i++)
@@ -90,40 +78,35 @@ int cli_json_survey(const cli_survey_result *result, FILE *out) {
   if (status) return status;
   put_data(json, options->files.path[0], result->design);
   put_estimates(json, result);
-  if (result->comparisons) put_rows(json, "comparisons", "comparisons", result->comparisons);
+  if (result->comparisons)
+    json_result_rows(json, "comparisons", "comparisons", result->comparisons);
   if (result->diagnostics) put_warnings(json, result->diagnostics);
   put_seed(json, options->exec.seed);
   return json_finish(json, status);
 }
 
+/* The fields that the schema gives the table of a test. */
+static int put_test(sdg16_json *json, const sdg16_independence *test) {
+  sdg16_error error = cli_new_error();
+  sdg16_json_options fields;
+  sdg16_table *table;
+  if (sdg16_independence_table(test, &table, &error)) return cli_library_error(&error);
+  sdg16_json_options_init(&fields, (int64_t)sizeof fields);
+  fields.result = "independence";
+  sdg16_json_row(json, table, 0, &fields);
+  sdg16_table_free(table);
+  return EXIT_DONE;
+}
+
 int cli_json_independence(const cli_survey_options *options, const sdg16_independence *test,
                           FILE *out) {
-  const struct {
-    const char *name;
-    double value;
-  } numbers[] = {{"pearson", test->pearson},
-                 {"f", test->f},
-                 {"df1", test->df1},
-                 {"df2", test->df2},
-                 {"p", test->p},
-                 {"chisq_p", test->chisq_p},
-                 {"wald", test->wald},
-                 {"wald_df1", test->wald_df1},
-                 {"wald_df2", test->wald_df2},
-                 {"wald_p", test->wald_p},
-                 {"adjusted", test->adjusted},
-                 {"adjusted_df1", test->adjusted_df1},
-                 {"adjusted_df2", test->adjusted_df2},
-                 {"adjusted_p", test->adjusted_p}};
   sdg16_json *json;
   int status = json_begin("survey", out, &json);
   if (status) return status;
   sdg16_json_begin_object(json, "independence");
   sdg16_json_text(json, "row", options->classifications.name[0]);
   sdg16_json_text(json, "column", options->classifications.name[1]);
-  sdg16_json_whole(json, "n", test->n);
-  for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
-    sdg16_json_real(json, numbers[i].name, numbers[i].value);
+  status = put_test(json, test);
   sdg16_json_end(json);
   put_seed(json, options->exec.seed);
   return json_finish(json, status);
@@ -138,7 +121,7 @@ int cli_json_logistic(const cli_survey_options *options, const sdg16_logistic *l
   sdg16_json_text(json, "formula", options->logistic);
   sdg16_json_whole(json, "n", sdg16_logistic_n(logistic));
   sdg16_json_real(json, "df", sdg16_logistic_df(logistic));
-  put_rows(json, "coefficients", "logistic", sdg16_logistic_coefficients(logistic));
+  json_result_rows(json, "coefficients", "logistic", sdg16_logistic_coefficients(logistic));
   sdg16_json_end(json);
   put_seed(json, options->exec.seed);
   return json_finish(json, status);

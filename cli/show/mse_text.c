@@ -6,9 +6,6 @@
 
 /* "bootstrap (BCa) that repeats the selection" */
 static void interval_words(const cli_mse_options *o, int32_t method, char *out, size_t size) {
-  const char *kind = method == SDG16_INTERVAL_BCA          ? "BCa"
-                     : method == SDG16_INTERVAL_PERCENTILE ? "percentile"
-                                                           : "basic";
   switch (method) {
   case SDG16_INTERVAL_WALD:
     snprintf(out, size, "log-normal on the undetected part (Wald)");
@@ -21,7 +18,8 @@ static void interval_words(const cli_mse_options *o, int32_t method, char *out, 
     return;
   default:
     snprintf(out, size, "%sbootstrap (%s) %s",
-             o->mse.bootstrap_kind == SDG16_BOOTSTRAP_PARAMETRIC ? "parametric " : "", kind,
+             o->mse.bootstrap_kind == SDG16_BOOTSTRAP_PARAMETRIC ? "parametric " : "",
+             cli_bootstrap_name(method),
              o->mse.select == SDG16_SELECT_FIXED ? "of the given model"
              : o->mse.reselect                   ? "that repeats the selection"
                                : "of the selected model, without repeating the selection");
@@ -82,7 +80,7 @@ void cli_headline(const cli_result *result, const sdg16_estimate *total, int32_t
 }
 
 /* What belongs beside the number: misfit, a second mode, limits that depend on the method. */
-static void headlines(const cli_result *result, FILE *out) {
+static void print_headlines(const cli_result *result, FILE *out) {
   const sdg16_table *table = sdg16_mse_diagnostics(result->mse);
   for (int64_t i = 0; i < sdg16_table_rows(table); i++) {
     const char *headline = cli_table_text(table, i, "headline");
@@ -125,7 +123,7 @@ void cli_bootstrap_words(const sdg16_draws *draws, double failed, const char *fa
            isnan(z0) ? "infinite" : decimals(z0, bias), decimals(acceleration, skew));
 }
 
-static void rates(const sdg16_mse *mse, cli_grid *grid) {
+static void rate_cells(const sdg16_mse *mse, cli_grid *grid) {
   const sdg16_table *table = sdg16_mse_estimates(mse);
   double population = cli_table_number(table, 0, "population");
   if (!(population > 0)) return;
@@ -175,7 +173,7 @@ static void interval_cells(const cli_result *result, const sdg16_estimate *total
   cli_cell(grid, "%s", words);
 }
 
-static int numbers(const cli_result *result, const sdg16_estimate *total, FILE *out) {
+static int print_numbers(const cli_result *result, const sdg16_estimate *total, FILE *out) {
   if (!sdg16_model_has_estimate(sdg16_mse_status(result->mse))) return EXIT_DONE;
   char value[NUMBER_SIZE];
   cli_grid grid = {.align = "lrl"};
@@ -194,7 +192,7 @@ static int numbers(const cli_result *result, const sdg16_estimate *total, FILE *
   cli_cell(&grid, "%s", cli_number(total->se, 0, value));
   cli_cell(&grid, "people");
   interval_cells(result, total, &grid);
-  rates(result->mse, &grid);
+  rate_cells(result->mse, &grid);
   return cli_grid_print(&grid, out) ? cli_out_of_memory() : EXIT_DONE;
 }
 
@@ -300,10 +298,10 @@ int cli_mse_text(const cli_result *result, FILE *out) {
   if (sdg16_mse_estimate(result->mse, &total, (int64_t)sizeof total))
     return cli_error(EXIT_OTHER, "the estimate cannot be read");
   cli_headline(result, &total, sdg16_mse_status(result->mse), out);
-  headlines(result, out);
+  print_headlines(result, out);
   int status = cli_print_reading(&result->options->in, result->options->protection.asked,
                                  result->capture, out);
-  if (!status) status = numbers(result, &total, out);
+  if (!status) status = print_numbers(result, &total, out);
   if (status) return status;
   print_model(result->options, result->mse, out);
   status = cli_quality_text(result, out);

@@ -43,29 +43,25 @@ static int published_warning(const cli_result *result, int64_t row, int which, c
   return by_total || upper > people;
 }
 
-/* "sex=F, age=minor: "; nothing for the total. */
-static size_t put_stratum(const cli_result *result, int64_t row, char *out, size_t size) {
-  size_t used = 0;
-  *out = '\0';
-  for (int64_t k = 0; k < result->options->in.capture.stratum_count && used + 1 < size; k++) {
-    const char *value = cli_table_text(result->estimates, row, result->options->in.by.name[k]);
-    if (value)
-      used += (size_t)snprintf(out + used, size - used, "%s%.100s=%.100s", used ? ", " : "",
-                               result->options->in.by.name[k], value);
-  }
-  if (used && used + 1 < size) used += (size_t)snprintf(out + used, size - used, ": ");
-  return used < size ? used : size - 1;
-}
-
 /* Calls `say` with each warning of each row, under the name of its stratum. */
-static void each_warning(const cli_result *result, void (*say)(const char *text, FILE *out),
-                         FILE *out) {
-  char line[2048];
+static int each_warning(const cli_result *result, void (*say)(const char *text, FILE *out),
+                        FILE *out) {
+  char text[512];
   for (int64_t i = 0; i < sdg16_table_rows(result->estimates); i++)
     for (int which = 0; which < PUBLISHED_WARNINGS; which++) {
-      size_t used = put_stratum(result, i, line, sizeof line);
-      if (published_warning(result, i, which, line + used, sizeof line - used)) say(line, out);
+      cli_buffer line;
+      if (!published_warning(result, i, which, text, sizeof text)) continue;
+      int status = cli_buffer_open(&line);
+      if (status) return status;
+      if (cli_put_stratum(result, result->estimates, i, "=", ",", line.stream))
+        fputs(": ", line.stream);
+      fputs(text, line.stream);
+      status = cli_buffer_close(&line);
+      if (status) return status;
+      say(line.bytes, out);
+      cli_buffer_drop(&line);
     }
+  return EXIT_DONE;
 }
 
 static void print_warning(const char *text, FILE *out) {
@@ -77,17 +73,20 @@ static void send_warning(const char *text, FILE *out) {
   cli_message("warning", text);
 }
 
-void cli_print_protected_notes(const cli_result *result, FILE *out) {
+int cli_print_protected_notes(const cli_result *result, FILE *out) {
   fputs("\nProtection\n", out);
-  each_warning(result, print_warning, out);
-  for (size_t i = 0; i < PROTECTED_NOTE_COUNT; i++)
+  int status = each_warning(result, print_warning, out);
+  for (size_t i = 0; !status && i < PROTECTED_NOTE_COUNT; i++)
     cli_paragraph(PROTECTED_NOTES[i], fprintf(out, "  "), out);
+  return status;
 }
 
-void cli_say_protected_notes(const cli_result *result) {
-  if (result->options->out.quiet) return;
-  each_warning(result, send_warning, NULL);
-  for (size_t i = 0; i < PROTECTED_NOTE_COUNT; i++) cli_message("note", PROTECTED_NOTES[i]);
+int cli_say_protected_notes(const cli_result *result) {
+  if (result->options->out.quiet) return EXIT_DONE;
+  int status = each_warning(result, send_warning, NULL);
+  for (size_t i = 0; !status && i < PROTECTED_NOTE_COUNT; i++)
+    cli_message("note", PROTECTED_NOTES[i]);
+  return status;
 }
 
 void cli_json_protected_warnings(sdg16_json *json, const cli_result *result, int64_t row) {

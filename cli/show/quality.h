@@ -11,9 +11,10 @@ int cli_quality_text(const cli_result *result, FILE *out);
 void cli_json_quality(sdg16_json *json, const cli_result *result, int64_t row);
 
 /* With --protect: what is not published and not promised, and warnings that follow from the
- * published numbers alone (protected_notes.c). As a block of text; on standard error; */
-void cli_print_protected_notes(const cli_result *result, FILE *out);
-void cli_say_protected_notes(const cli_result *result);
+ * published numbers alone (protected_notes.c). As a block of text; on standard error: 0, or the
+ * exit status; */
+int cli_print_protected_notes(const cli_result *result, FILE *out);
+int cli_say_protected_notes(const cli_result *result);
 /* as "warnings" of an estimate, and "notes" of the answer. */
 void cli_json_protected_warnings(sdg16_json *json, const cli_result *result, int64_t row);
 void cli_json_protected_notes(sdg16_json *json);

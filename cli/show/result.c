@@ -4,6 +4,12 @@
 #include <math.h>
 #include <string.h>
 
+const char *cli_bootstrap_name(int32_t interval) {
+  return interval == SDG16_INTERVAL_PERCENTILE ? "percentile"
+         : interval == SDG16_INTERVAL_BASIC    ? "basic"
+                                               : "BCa";
+}
+
 static const char *texts_of(const cli_result *result, const sdg16_table *table, int64_t row,
                             int64_t k) {
   return cli_table_text(table, row, result->options->in.by.name[k]);
@@ -16,6 +22,19 @@ int cli_same_stratum(const cli_result *result, const sdg16_table *a, int64_t row
     if (x && y ? strcmp(x, y) : x != y) return 0;
   }
   return 1;
+}
+
+int cli_put_stratum(const cli_result *result, const sdg16_table *table, int64_t row,
+                    const char *equals, const char *between, FILE *out) {
+  int any = 0;
+  for (int64_t k = 0; k < result->options->in.capture.stratum_count; k++) {
+    const char *value = texts_of(result, table, row, k);
+    if (!value) continue;
+    fprintf(out, "%s%s%s%s", any ? between : "", result->options->in.by.name[k], equals,
+            *value ? value : "(blank)");
+    any = 1;
+  }
+  return any;
 }
 
 int cli_is_sum(const cli_result *result, int64_t row) {

@@ -65,9 +65,15 @@ typedef struct cli_result {
   const sdg16_draws *draws; /* NULL: the interval does not resample */
 } cli_result;
 
+const char *cli_bootstrap_name(int32_t interval); /* "BCa", "percentile" or "basic" */
 /* Whether two rows of tables are about the same stratum. */
 int cli_same_stratum(const cli_result *result, const sdg16_table *a, int64_t row_a,
                      const sdg16_table *b, int64_t row_b);
+/* Writes which stratum a row of a table is about, without limit, and returns whether it is not
+ * the total: "sex F, age minor" with the marks " " and ", ", nothing for the total. A blank
+ * value is "(blank)". */
+int cli_put_stratum(const cli_result *result, const sdg16_table *table, int64_t row,
+                    const char *equals, const char *between, FILE *out);
 /* Rows of the estimates: whether one is a margin or the total; its estimation (NULL: it
  * is a sum); how many models lie within the window of the best. */
 int cli_is_sum(const cli_result *result, int64_t row);
@@ -126,5 +132,6 @@ int cli_models_text(const cli_result *result, FILE *out);
 int cli_survey_text(const cli_survey_result *result, FILE *out);
 /* Is the statistic between 0 and 1: a proportion, or an average of some? */
 int cli_is_share(int32_t statistic);
+int32_t cli_interval_asked(const sdg16_survey_options *options); /* the default resolved */
 
 #endif

@@ -5,21 +5,26 @@
 #include <string.h>
 
 /* "sex F, age minor"; "Total" when no column has a value. */
-static void label(const cli_result *result, const sdg16_table *table, int64_t row, char *out,
-                  size_t size) {
-  size_t used = 0;
-  *out = '\0';
-  for (int64_t k = 0; k < result->options->in.capture.stratum_count && used < size; k++) {
-    const char *value = cli_table_text(table, row, result->options->in.by.name[k]);
-    if (value)
-      used += (size_t)snprintf(out + used, size - used, "%s%s %s", used ? ", " : "",
-                               result->options->in.by.name[k], *value ? value : "(blank)");
-  }
-  if (!used) snprintf(out, size, "Total");
+static void put_label(const cli_result *result, const sdg16_table *table, int64_t row,
+                      FILE *out) {
+  if (!cli_put_stratum(result, table, row, " ", ", ", out)) fputs("Total", out);
+}
+
+static int label_cell(const cli_result *result, const sdg16_table *table, int64_t row,
+                      cli_grid *grid) {
+  cli_buffer name;
+  int status = cli_buffer_open(&name);
+  if (status) return status;
+  put_label(result, table, row, name.stream);
+  status = cli_buffer_close(&name);
+  if (status) return status;
+  cli_cell(grid, "%s", name.bytes);
+  cli_buffer_drop(&name);
+  return EXIT_DONE;
 }
 
 /* Whether the stratum of row `part` belongs to the sum of row `sum`. */
-static int belongs(const cli_result *result, int64_t part, int64_t sum) {
+static int is_part_of(const cli_result *result, int64_t part, int64_t sum) {
   if (cli_is_sum(result, part)) return 0;
   for (int64_t k = 0; k < result->options->in.capture.stratum_count; k++) {
     const char *value = cli_table_text(result->estimates, sum, result->options->in.by.name[k]);
@@ -30,18 +35,18 @@ static int belongs(const cli_result *result, int64_t part, int64_t sum) {
   return 1;
 }
 
-static int estimated(const cli_result *result, int64_t row) {
+static int has_estimate(const cli_result *result, int64_t row) {
   return !isnan(cli_table_number(result->estimates, row, "total"));
 }
 
 /* "incomplete: 1 of 4 groups has no estimate; at least 3,600 people" */
-static void missing_parts(const cli_result *result, int64_t sum, cli_grid *grid) {
+static void incomplete_cell(const cli_result *result, int64_t sum, cli_grid *grid) {
   char value[NUMBER_SIZE];
   int64_t missing = 0, parts = 0;
   for (int64_t i = 0; i < sdg16_table_rows(result->estimates); i++) {
-    int part = belongs(result, i, sum);
+    int part = is_part_of(result, i, sum);
     parts += part;
-    missing += part && !estimated(result, i);
+    missing += part && !has_estimate(result, i);
   }
   cli_cell(grid, "incomplete: %lld of %lld groups %s no estimate; at least %s people",
            (long long)missing, (long long)parts, missing == 1 ? "has" : "have",
@@ -57,10 +62,10 @@ static void status_cell(const cli_result *result, int64_t row, cli_grid *grid) {
     return;
   }
   const char *status = cli_table_text(result->estimates, row, "status");
-  if (estimated(result, row))
+  if (has_estimate(result, row))
     cli_cell(grid, "ok");
   else if (status && !strcmp(status, "incomplete"))
-    missing_parts(result, row, grid);
+    incomplete_cell(result, row, grid);
   else
     cli_cell(grid, "no estimate: %s",
              cli_reason(status ? sdg16_model_status_from_name(status) : -1));
@@ -103,7 +108,7 @@ static int print_lines(const cli_result *result, double level, FILE *out) {
   const sdg16_table *table = result->estimates;
   int rates = result->options->population != NULL;
   cli_grid grid = {.align = rates ? "lrrrrrll" : "lrrrll"};
-  char name[1024], value[NUMBER_SIZE];
+  char value[NUMBER_SIZE];
   cli_cell(&grid, "Group");
   cli_cell(&grid, "Detected");
   cli_cell(&grid, "Estimate");
@@ -116,13 +121,12 @@ static int print_lines(const cli_result *result, double level, FILE *out) {
   cli_cell(&grid, "Status");
   for (int64_t i = 0; i < sdg16_table_rows(table); i++) {
     const char *model = cli_is_sum(result, i) ? "" : cli_table_text(table, i, "model");
-    label(result, table, i, name, sizeof name);
-    cli_cell(&grid, "%s", name);
+    if (label_cell(result, table, i, &grid)) grid.failed = 1;
     cli_cell(&grid, "%s", cli_number(cli_table_number(table, i, "observed"), 0, value));
     cli_cell(&grid, "%s", cli_number(cli_table_number(table, i, "total"), 0, value));
     limits_cell(result, i, &grid);
     if (rates) rate_cells(result, i, &grid);
-    cli_cell(&grid, "%s", model && estimated(result, i) ? model : "");
+    cli_cell(&grid, "%s", model && has_estimate(result, i) ? model : "");
     status_cell(result, i, &grid);
   }
   return cli_grid_print(&grid, out) ? cli_out_of_memory() : EXIT_DONE;
@@ -153,15 +157,13 @@ static void print_method(const cli_result *result, FILE *out) {
     break;
   }
   if (!result->draws) {
-    if (o->mse.interval != SDG16_INTERVAL_NONE && estimated(result, 0))
+    if (o->mse.interval != SDG16_INTERVAL_NONE && has_estimate(result, 0))
       fprintf(out, "  %-12ssums have log-normal intervals on the undetected part (Wald)\n",
               "Intervals");
     return;
   }
   fprintf(out, "  %-12sbootstrap (%s)%s, draws added up in sums\n", "Intervals",
-          o->mse.interval == SDG16_INTERVAL_PERCENTILE ? "percentile"
-          : o->mse.interval == SDG16_INTERVAL_BASIC    ? "basic"
-                                                       : "BCa",
+          cli_bootstrap_name(o->mse.interval),
           o->mse.select == SDG16_SELECT_FIXED ? ""
           : o->mse.reselect                   ? " that repeats the selection"
                             : " of the selected models, without repeating the selection");
@@ -238,7 +240,7 @@ static const struct {
      "The search for models that fit better but have no estimate used up its budget of fits"},
 };
 
-static const char *condensed(const char *code) {
+static const char *condensed_sentence(const char *code) {
   for (size_t i = 0; i < sizeof CONDENSED / sizeof CONDENSED[0]; i++)
     if (!strcmp(CONDENSED[i].code, code)) return CONDENSED[i].sentence;
   return NULL;
@@ -261,15 +263,8 @@ static int is_repeated(const cli_result *result, int64_t row) {
 typedef struct same_code {
   int64_t first, rows;
   int64_t strata;     /* that have it */
-  char sums[512];     /* names of the sums that have it: "Total; sex F" */
-  char names[512];    /* of the first strata */
   int32_t is_warning; /* of any of them */
 } same_code;
-
-static void add_name(char *names, size_t size, const char *name) {
-  size_t used = strlen(names);
-  if (used < size) snprintf(names + used, size - used, "%s%s", used ? "; " : "", name);
-}
 
 static int is_sum_row(const cli_result *result, const sdg16_table *table, int64_t row) {
   for (int64_t k = 0; k < result->options->in.capture.stratum_count; k++)
@@ -277,96 +272,130 @@ static int is_sum_row(const cli_result *result, const sdg16_table *table, int64_
   return 0;
 }
 
-static same_code gather(const cli_result *result, int64_t first) {
+static int has_code(const sdg16_table *table, int64_t row, const same_code *all) {
+  return !strcmp(cli_table_text(table, all->first, "code"), cli_table_text(table, row, "code"));
+}
+
+static same_code gather_code(const cli_result *result, int64_t first) {
   const sdg16_table *table = result->diagnostics;
-  const char *code = cli_table_text(table, first, "code");
   same_code all = {.first = first};
-  char name[256];
   for (int64_t i = first; i < sdg16_table_rows(table); i++) {
-    if (strcmp(code, cli_table_text(table, i, "code"))) continue;
+    if (!has_code(table, i, &all)) continue;
     all.is_warning |= !strcmp(cli_table_text(table, i, "severity"), "warning");
     all.rows++;
-    if (is_repeated(result, i)) continue;
-    label(result, table, i, name, sizeof name);
-    if (is_sum_row(result, table, i))
-      add_name(all.sums, sizeof all.sums, name);
-    else if (all.strata++ < NAMED)
-      add_name(all.names, sizeof all.names, name);
+    all.strata += !is_repeated(result, i) && !is_sum_row(result, table, i);
   }
   return all;
 }
 
-/* " (sex F; sex M and 3 more)" */
-static int put_names(char *text, size_t size, const char *names, int64_t count) {
-  return count > NAMED
-             ? snprintf(text, size, " (%s and %lld more)", names, (long long)(count - NAMED))
-             : snprintf(text, size, " (%s)", names);
+/* "Total; sex F": the sums that have the code, or the first strata. Returns how many. */
+static int64_t put_names(const cli_result *result, const same_code *all, int sums, FILE *out) {
+  const sdg16_table *table = result->diagnostics;
+  int64_t said = 0;
+  for (int64_t i = all->first; i < sdg16_table_rows(table) && (sums || said < NAMED); i++) {
+    if (!has_code(table, i, all) || is_repeated(result, i) ||
+        is_sum_row(result, table, i) != sums)
+      continue;
+    if (said++) fputs("; ", out);
+    put_label(result, table, i, out);
+  }
+  return said;
+}
+
+/* What follows the names of the first strata. */
+static void put_rest(int64_t count, FILE *out) {
+  if (count > NAMED) fprintf(out, " and %lld more", (long long)(count - NAMED));
+  fputc(')', out);
 }
 
 /* "There is no upper limit: Total; 2 of 6 strata (sex F; sex M)." */
-static void condense(const cli_result *result, const char *sentence, const same_code *all,
-                     char *text, size_t size) {
-  int used = snprintf(text, size, "%s: %s%s", sentence, all->sums,
-                      *all->sums && all->strata ? "; " : "");
+static void put_condensed(const cli_result *result, const char *sentence, const same_code *all,
+                          FILE *out) {
+  fprintf(out, "%s: ", sentence);
+  int64_t sums = put_names(result, all, 1, out);
   if (all->strata) {
-    used += snprintf(text + used, size - (size_t)used, "%lld of %lld strata",
-                     (long long)all->strata, (long long)sdg16_strata_count(result->strata));
-    used += put_names(text + used, size - (size_t)used, all->names, all->strata);
+    fprintf(out, "%s%lld of %lld strata (", sums ? "; " : "", (long long)all->strata,
+            (long long)sdg16_strata_count(result->strata));
+    put_names(result, all, 0, out);
+    put_rest(all->strata, out);
   }
-  snprintf(text + used, size - (size_t)used, ".");
+  fputc('.', out);
+}
+
+static int has_grade(const cli_result *result, int64_t row, const char *wanted) {
+  const char *grade =
+      sdg16_coverage_grade(cli_table_number(result->estimates, row, "coverage"));
+  return !cli_is_sum(result, row) && grade && !strcmp(grade, wanted);
+}
+
+/* "sex F 14 %; sex M 20 %": the first strata of a grade. */
+static void put_shares(const cli_result *result, const char *grade, FILE *out) {
+  int64_t said = 0;
+  for (int64_t i = 0; i < sdg16_table_rows(result->estimates) && said < NAMED; i++) {
+    if (!has_grade(result, i, grade)) continue;
+    if (said++) fputs("; ", out);
+    put_label(result, result->estimates, i, out);
+    fprintf(out, " %lld %%", llround(100 * cli_table_number(result->estimates, i, "coverage")));
+  }
 }
 
 /* "Sample coverage: very low in 2 of 3 strata (sex F 14 %; sex M 20 %), ..." */
-static void condense_coverage(const cli_result *result, char *text, size_t size) {
+static void put_coverage(const cli_result *result, FILE *out) {
   static const char *const GRADES[] = {"very low", "low", "moderate", "high"};
-  const sdg16_table *table = result->estimates;
-  int used = snprintf(text, size, "Sample coverage"), grades = 0;
+  int grades = 0;
+  fputs("Sample coverage", out);
   for (size_t g = 0; g < sizeof GRADES / sizeof GRADES[0]; g++) {
-    char names[512] = "", name[256], with_share[300];
     int64_t count = 0;
-    for (int64_t i = 0; i < sdg16_table_rows(table); i++) {
-      double coverage = cli_table_number(table, i, "coverage");
-      const char *grade = sdg16_coverage_grade(coverage);
-      if (cli_is_sum(result, i) || !grade || strcmp(grade, GRADES[g])) continue;
-      label(result, table, i, name, sizeof name);
-      snprintf(with_share, sizeof with_share, "%s %lld %%", name, llround(100 * coverage));
-      if (count++ < NAMED) add_name(names, sizeof names, with_share);
-    }
+    for (int64_t i = 0; i < sdg16_table_rows(result->estimates); i++)
+      count += has_grade(result, i, GRADES[g]);
     if (!count) continue;
-    used += snprintf(text + used, size - (size_t)used, "%s %s in %lld of %lld strata",
-                     grades++ ? ";" : ":", GRADES[g], (long long)count,
-                     (long long)sdg16_strata_count(result->strata));
-    used += put_names(text + used, size - (size_t)used, names, count);
+    fprintf(out, "%s %s in %lld of %lld strata (", grades++ ? ";" : ":", GRADES[g],
+            (long long)count, (long long)sdg16_strata_count(result->strata));
+    put_shares(result, GRADES[g], out);
+    put_rest(count, out);
   }
-  snprintf(text + used, size - (size_t)used, ".");
+  fputc('.', out);
 }
 
-static void print_in_full(const cli_result *result, const char *code, FILE *out) {
-  const sdg16_table *table = result->diagnostics;
-  char name[256], text[4096];
-  for (int64_t i = 0; i < sdg16_table_rows(table); i++) {
-    if (strcmp(code, cli_table_text(table, i, "code"))) continue;
-    label(result, table, i, name, sizeof name);
-    snprintf(text, sizeof text, "%s: %s", name, cli_table_text(table, i, "message"));
-    cli_paragraph(text, fprintf(out, "  %s: ", cli_table_text(table, i, "severity")), out);
-  }
+/* The words of a buffer as a paragraph after the severity; the buffer is gone then. */
+static int print_words(cli_buffer *words, const char *severity, FILE *out) {
+  int status = cli_buffer_close(words);
+  if (status) return status;
+  cli_paragraph(words->bytes, fprintf(out, "  %s: ", severity), out);
+  cli_buffer_drop(words);
+  return EXIT_DONE;
 }
 
-/* What the rows of one code say; 1: not in full. */
-static int print_code(const cli_result *result, const same_code *all, FILE *out) {
+static int print_in_full(const cli_result *result, const same_code *all, FILE *out) {
   const sdg16_table *table = result->diagnostics;
-  const char *code = cli_table_text(table, all->first, "code"), *sentence = condensed(code);
-  char text[4096];
-  if (all->rows == 1 || !sentence) {
-    print_in_full(result, code, out);
-    return 0;
+  int status = EXIT_DONE;
+  for (int64_t i = 0; i < sdg16_table_rows(table) && !status; i++) {
+    cli_buffer words;
+    if (!has_code(table, i, all)) continue;
+    status = cli_buffer_open(&words);
+    if (status) return status;
+    put_label(result, table, i, words.stream);
+    fprintf(words.stream, ": %s", cli_table_text(table, i, "message"));
+    status = print_words(&words, cli_table_text(table, i, "severity"), out);
   }
+  return status;
+}
+
+/* What the rows of one code say; *shortened: not in full. */
+static int print_code(const cli_result *result, const same_code *all, int *shortened,
+                      FILE *out) {
+  const char *code = cli_table_text(result->diagnostics, all->first, "code"),
+             *sentence = condensed_sentence(code);
+  if (all->rows == 1 || !sentence) return print_in_full(result, all, out);
+  cli_buffer words;
+  int status = cli_buffer_open(&words);
+  if (status) return status;
   if (!strcmp(code, "coverage"))
-    condense_coverage(result, text, sizeof text);
+    put_coverage(result, words.stream);
   else
-    condense(result, sentence, all, text, sizeof text);
-  cli_paragraph(text, fprintf(out, "  %s: ", all->is_warning ? "warning" : "note"), out);
-  return 1;
+    put_condensed(result, sentence, all, words.stream);
+  *shortened = 1;
+  return print_words(&words, all->is_warning ? "warning" : "note", out);
 }
 
 /* Whether an earlier row has the code: the row is said with that. */
@@ -377,20 +406,21 @@ static int is_said(const sdg16_table *table, int64_t row) {
   return 0;
 }
 
-static void print_warnings(const cli_result *result, FILE *out) {
+static int print_warnings(const cli_result *result, FILE *out) {
   const sdg16_table *table = result->diagnostics;
-  int shortened = 0;
+  int shortened = 0, status = EXIT_DONE;
   fputs("\nWarnings and notes\n", out);     /* there is always one about the assumptions */
   for (int notes = 0; notes < 2; notes++) { /* the warnings first */
     cli_print_notes(result->capture, notes ? "note" : "warning", out);
-    for (int64_t i = 0; i < sdg16_table_rows(table); i++) {
+    for (int64_t i = 0; i < sdg16_table_rows(table) && !status; i++) {
       if (is_said(table, i)) continue;
-      same_code all = gather(result, i);
-      if (all.is_warning != notes) shortened |= print_code(result, &all, out);
+      same_code all = gather_code(result, i);
+      if (all.is_warning != notes) status = print_code(result, &all, &shortened, out);
     }
   }
   if (shortened)
     fputs("  (--format json and csv have the warnings of every group in full)\n", out);
+  return status;
 }
 
 static void bound_headline(const cli_result *result, FILE *out) {
@@ -410,7 +440,7 @@ static void bound_headline(const cli_result *result, FILE *out) {
   cli_paragraph(sentence, 0, out);
 }
 
-static void headline(const cli_result *result, const sdg16_estimate *total, FILE *out) {
+static void print_headline(const cli_result *result, const sdg16_estimate *total, FILE *out) {
   char sentence[256], observed[NUMBER_SIZE];
   if (sdg16_strata_status(result->strata) == SDG16_MODEL_INCOMPLETE) {
     bound_headline(result, out);
@@ -468,15 +498,14 @@ int cli_protected_text(const cli_result *result, FILE *out) {
   }
   status = cli_print_reading(&result->options->in, result->options->protection.asked,
                              result->capture, out);
-  cli_print_protected_notes(result, out);
-  return status;
+  return status ? status : cli_print_protected_notes(result, out);
 }
 
 int cli_strata_text(const cli_result *result, FILE *out) {
   sdg16_estimate total;
   if (sdg16_strata_estimate(result->strata, &total, (int64_t)sizeof total))
     return cli_error(EXIT_OTHER, "the estimate cannot be read");
-  headline(result, &total, out);
+  print_headline(result, &total, out);
   group_headlines(result, out);
   int status = cli_print_reading(&result->options->in, result->options->protection.asked,
                                  result->capture, out);
@@ -486,6 +515,5 @@ int cli_strata_text(const cli_result *result, FILE *out) {
   print_method(result, out);
   status = cli_print_source(&result->options->in, result->capture, out);
   if (!status) status = cli_print_lists(result->capture, out);
-  if (!status) print_warnings(result, out);
-  return status;
+  return status ? status : print_warnings(result, out);
 }

@@ -67,8 +67,7 @@ sdg16_text_options cli_shown(int64_t count, const char *const *columns,
 }
 
 int cli_print_table(const sdg16_table *table, const sdg16_text_options *options, FILE *out) {
-  sdg16_error error;
-  sdg16_error_init(&error, (int64_t)sizeof error);
+  sdg16_error error = cli_new_error();
   return sdg16_table_write_text(table, options, cli_to_stream, out, &error)
              ? cli_library_error(&error)
              : EXIT_DONE;

@@ -157,7 +157,7 @@ SDG16_API const sdg16_table *sdg16_capture_columns(const sdg16_capture *capture)
  * `message`. Codes: identifiers-differ (a list has no one in common with another, but would
  * have if case, blanks, leading zeros and ".0" in identifiers were ignored), identifiers-alike,
  * identifiers-repeated, rows-joined, lists-alike, perhaps-no-list (everyone on the list is on
- * another list too), columns-alike, strata-alike, strata-missing, missing-flags,
+ * another list too), columns-alike, strata-alike, strata-empty, strata-missing, missing-flags,
  * histories-repeated.
  * The messages show values of the data, including up to two identifiers of persons: do not
  * publish them where counts are protected. The table belongs to the capture data. Derived

@@ -112,8 +112,8 @@
 /* The largest residuals of the selected model. */
 #define SDG16I_RESIDUALS_COLUMNS(X, TABLE) \
   X(TABLE, DIMENSIONS, SDG16I_DIMENSION_COLUMNS, TEXT, DIMENSION, SETTING, DISAGGREGATION, NULL, ALWAYS, NOW, "the dimensions of --by, under their names in the data: the group of the row; missing: all groups together. In sdg16 draws: cell") \
-  X(TABLE, HISTORY, "history", INT64, KEY, WITHHOLD, SELF, NULL, ALWAYS, NOW, "the lists of the people as a number: 1 for the first list, 2 for the second, 4 for the third, and so on, added up") \
-  X(TABLE, LISTS, "lists", TEXT, KEY, WITHHOLD, SELF, NULL, ALWAYS, NOW, "the lists of the history by name, separated by \"; \"") \
+  X(TABLE, HISTORY, "history", INT64, KEY, WITHHOLD, NONE, NULL, ALWAYS, NOW, "the lists of the people as a number: 1 for the first list, 2 for the second, 4 for the third, and so on, added up") \
+  X(TABLE, LISTS, "lists", TEXT, KEY, WITHHOLD, SELF, NULL, LIST, NOW, "the lists of the history by name, separated by \"; \"") \
   X(TABLE, OBSERVED, "observed", INT64, COUNT, WITHHOLD, SELF, NULL, ALWAYS, NOW, "people observed with this history") \
   X(TABLE, FITTED, "fitted", DOUBLE, ESTIMATE, WITHHOLD, SELF, NULL, ALWAYS, NOW, "people expected by the selected model") \
   X(TABLE, RESIDUAL, "residual", DOUBLE, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW, "Freeman-Tukey residual; beyond 2 in size it is large")

@@ -143,13 +143,13 @@ def test_replicates_seed_and_threads(write):
                                                                       "method partner-country "
                                                                       "needs"),
     (["iff", "partner-country", "m.csv", "--by", "sex"], 2, "--by must be category, not 'sex'"),
-    (["iff", "partner-country", "m.csv", "--seed", "2"], 2, "--seed needs --set replicates=N"),
-    (["iff", "partner-country", "m.csv", "--threads", "2"], 2, "--threads needs --set replicates=N"),
+    (["iff", "partner-country", "m.csv", "--seed", "2"], 2, "--seed applies to replicates; remove it, or add --set replicates=N"),
+    (["iff", "partner-country", "m.csv", "--threads", "2"], 2, "--threads applies to replicates; remove it, or add --set replicates=N"),
     (["iff", "partner-country", "m.csv", "--detail", "--coefficients"], 2,
      "--detail cannot be used with --coefficients"),
     (["iff", "partner-country", "m.csv", "--detail", "--by", "category"], 2,
      "--detail cannot be used with --by"),
-    (["iff", "total", "m.csv", "--detail"], 2, "--detail needs a METHOD, not total"),
+    (["iff", "total", "m.csv", "--detail"], 2, "--detail applies to one METHOD, not to total and methods; remove it"),
 ])
 def test_refusals_are_one_line(write, arguments, status, message):
     write("m.csv", MIRROR)

@@ -138,8 +138,8 @@ REFUSALS = [
     ("16.3.2 p.csv --map people=held", 2, "map: indicator 16.3.2 has no input or dimension "
                                           "'people'"),
     ("16.3.2 p.csv --by a,a", 2, "--by must be dimensions separated by commas; 'a' is there twice"),
-    ("16.3.2 p.csv --interval wald", 2, "--interval must be small, poisson or none, not "
-                                        "'wald'"),
+    ("16.3.2 p.csv --interval wald", 2, "--interval applies to indicators that count "
+                                        "events, such as 16.1.1; remove it"),
     ("16.3.2 p.csv --format xml", 2, "--format must be text, csv, json, sdmx-csv or open-sdg, "
                                      "not 'xml'"),
     ("16.3.2 p.csv --sdmx-version 3", 2, "--sdmx-version must be 1.0 or 2.0, not '3'"),
@@ -153,7 +153,7 @@ REFUSALS = [
     ("16.1.1 c.csv --population 0", 2, "--population must be a number of people above 0, not "
                                        "'0'"),
     ("16.1.1 c.csv --population none.csv", 2, "--population must be a number such as 67000000, "
-     "or a CSV file with a column named population, not 'none.csv'"),
+     "or a file with a column named population, not 'none.csv'"),
     ("16.1.1 c.csv --population y.csv", 3, "c.csv, data row 1 (2022): expected a population "
                                            "of this year; there are: 2021"),
     ("16.1.1 c.csv", 3, "c.csv must have a column 'population' (resident population of "
@@ -172,16 +172,28 @@ REFUSALS = [
         ("--window 3", "--window needs --groups"),
         ("--coverage 0.5", "--coverage needs --groups"),
         ("--world 1", "--world needs --groups"),
-        ("--small-count 5 --interval none", "--small-count needs --interval small"),
-        ("--level 0.9 --interval none", "--level cannot be used with --interval none"),
-        ("--format sdmx-csv --action A", "--action needs --sdmx-version 2.0"),
-        ("--format open-sdg --dataflow X", "--dataflow needs --format sdmx-csv"),
-        ("--check none", "--check needs --format sdmx-csv or open-sdg"),
-        ("--source S", "--source needs --format sdmx-csv or open-sdg"),
-        ("--format json --source-detail S", "--source-detail needs --format sdmx-csv or open-sdg"),
-        ("--format csv --last-update 2024", "--last-update needs --format sdmx-csv or open-sdg"),
-        ("--codes", "--codes needs --format open-sdg"),
-        ("--decimals 3 --format csv", "--decimals needs --format text"),
+        ("--small-count 5", "--small-count applies to indicators that count events, such as "
+                            "16.1.1; remove it"),
+        ("--level 0.9", "--level applies to indicators that count events, such as 16.1.1"),
+        ("--interval none", "--interval applies to indicators that count events"),
+        ("--population 500", "--population applies to indicators with rates of the population"),
+        ("--seed 5", "--seed applies to the microdata of a survey; remove it, or add the design: "
+                     "--weight, --strata, --psu"),
+        ("--format sdmx-csv --action A", "--action applies to SDMX-CSV 2.0; remove it, or add "
+                                           "--sdmx-version 2.0"),
+        ("--format open-sdg --dataflow X", "--dataflow applies to SDMX-CSV; remove it, or add "
+                                             "--format sdmx-csv"),
+        ("--check none", "--check applies to SDMX-CSV and Open SDG; remove it, or add --format "
+                         "sdmx-csv or open-sdg"),
+        ("--source S", "--source applies to SDMX-CSV and Open SDG; remove it, or add --format "
+                       "sdmx-csv or open-sdg"),
+        ("--format json --source-detail S", "--source-detail applies to SDMX-CSV; remove it, or "
+                                            "add --format sdmx-csv"),
+        ("--format csv --last-update 2024", "--last-update applies to SDMX-CSV; remove it, or "
+                                             "add --format sdmx-csv"),
+        ("--codes", "--codes applies to Open SDG; remove it, or add --format open-sdg"),
+        ("--decimals 3 --format csv", "--decimals applies to text, since the other formats "
+                                       "have all digits; remove it, or add --format text"),
         ("--sdmx-version 2.0 --format text", "--sdmx-version needs --format sdmx-csv"),
         ("--format json --sdmx-version 1.0", "--sdmx-version needs --format sdmx-csv"),
     ]),
@@ -296,3 +308,14 @@ def test_protect_is_refused(write, arguments, words):
     done = run("indicator", "16.1.1", "v.csv", *arguments, cwd=write.folder)
     assert done.returncode == 2 and words in done.stderr.decode(), done
     assert done.stderr.count(b"\n") == 1 and not done.stdout
+
+
+def test_an_area_a_period_and_a_source_that_the_data_have_are_refused(write):
+    write("h.csv", HOMICIDES.replace("area,", "source,area,").replace("\n826", "\npolice,826"))
+    for option, column in (("--area", "a column of the area"), ("--period", "a column of the period"),
+                           ("--format sdmx-csv --check none --source-detail", "sources")):
+        done = run("indicator", "16.1.1", "h.csv", *option.split(), "1999", cwd=write.folder)
+        name = option.split()[-1]
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert done.stderr.decode() == (f"sdg16: {name} applies to data without {column}; "
+                                        "remove it\n")

@@ -83,13 +83,15 @@ def test_an_unknown_option_is_answered_with_the_help_and_the_nearest(subcommand)
 
 VALUES = {"A:B": "0:5", "K": "2", "YEARS": "2", "SHARE": "0.5", "L,U": "0.5,2", "N": "2",
           "COLUMN=TOTAL": "a=1", "P": "0.5", "RULE": "sums", "category": "category",
-          "MIN[,...]": "5"}
+          "MIN[,...]": "5", "POLICY": "first", "HOW": "keep", "survey rule": "math",
+          "survey labels": "codes"}
 
 
-def written(options, name):
+def written(subcommand, options, name):
     """The option with a value that is read."""
     argument = options[name]
-    return [f"--{name}", VALUES.get(argument, "x")] if argument else [f"--{name}"]
+    value = VALUES.get(f"{subcommand} {name}", VALUES.get(argument, "x"))
+    return [f"--{name}", value] if argument else [f"--{name}"]
 
 
 def test_what_the_help_says_of_other_options_holds():
@@ -101,14 +103,14 @@ def test_what_the_help_says_of_other_options_holds():
         for entry in re.split(r"^  --", re.sub(r"\n {23}", " ", text), flags=re.M)[1:]:
             name = re.match("[a-z-]+", entry)[0]
             for needed in re.findall(r"; needs (--[a-z-]+)", entry):
-                done = run(subcommand, "x.csv", *written(options, name))
+                done = run(subcommand, "x.csv", *written(subcommand, options, name))
                 assert done.stderr.decode() == f"sdg16: --{name} needs {needed}\n"
                 assert done.returncode == 2
                 needing += 1
             for others in re.findall(r"; not with ((?:--[a-z-]+(?:, )?)+)", entry):
                 for other in others.strip(", ").split(", "):
-                    done = run(subcommand, "x.csv", *written(options, other[2:]),
-                               *written(options, name))
+                    done = run(subcommand, "x.csv", *written(subcommand, options, other[2:]),
+                               *written(subcommand, options, name))
                     assert done.stderr.decode() == f"sdg16: --{name} cannot be used with {other}\n"
                     assert done.returncode == 2
                     excluding += 1

@@ -222,10 +222,10 @@ def test_controlled_rounding_adds_up(folder):
 
 @pytest.mark.parametrize("arguments, words", [
     (["mse", "lists.csv", "--by", "sex", "--draws", "d.csv", "--protect", "5"],
-     "--draws cannot be used with --protect: models and draws reveal counts"),
-    (["mse", "lists.csv", "--top", "3", "--protect", "5"], "--top cannot be used with --protect"),
+     "--draws applies to results that are not protected; remove it, or --protect"),
+    (["mse", "lists.csv", "--top", "3", "--protect", "5"], "--top applies to results that are not protected; remove it, or --protect"),
     (["mse", "lists.csv", "--top-intervals", "3", "--protect", "5"],
-     "--top-intervals cannot be used with --protect"),
+     "--top-intervals applies to results that are not protected; remove it, or --protect"),
     (["mse", "lists.csv", "--protect", "5,reliability"], "--protect ...,reliability needs a"),
     (["mse", "lists.csv", "--protect-report", "r.csv"],
      "--protect-report needs --protect"),

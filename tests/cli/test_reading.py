@@ -273,6 +273,42 @@ def test_rows_of_one_person_are_told_and_joined(write):
             in refused("mse", *joined, "--by", "sex"))
     write(REPEATED + "p5,0,0,0,F\n")
     for lists in ([], ["--lists", "A,B,C"]):
-        assert "line 8: expected a 1 on at least one list, found 0 on every list" in refused("check", *joined, *lists)
+        assert (("line 8: expected a 1 on at least one of the lists named with --lists" if lists else
+                 "line 8: expected a 1 on at least one list, found 0 on every list") in
+                refused("check", *joined, *lists))
     write("agency_id" + REPEATED[9:].replace("p2", "p1").replace("p3", "p1").replace("p4", "p1"))
     assert not any("Identifiers" in w for w in answer("check", "d.csv")["warnings"])
+
+
+def test_lists_that_leave_people_out_and_strata_of_zeros_are_said(tmp_path):
+    """--lists names all lists; others are left out by --drop. A stratum without people is noted."""
+    (tmp_path / "z.csv").write_text("A,B,C,sex,count\n1,0,0,F,10\n0,1,0,F,12\n1,1,0,F,4\n"
+                                    "0,0,1,F,9\n1,0,1,F,3\n0,1,1,F,2\n1,0,0,M,0\n0,1,0,M,0\n")
+    done = run("mse", "z.csv", "--lists", "A,B", cwd=tmp_path)
+    assert done.returncode == 3
+    assert b"--lists must name every list; leave a list out with --drop" in done.stderr
+    text = good("mse", "z.csv", "--by", "sex", "--interval", "none", cwd=tmp_path)
+    assert "note: Every count of stratum 'sex' 'M' is 0: it is not in the results." in text
+
+
+def test_an_older_file_of_draws_is_named_if_there_is_no_estimate(tmp_path):
+    (tmp_path / "no.csv").write_text("A,B,count\n1,0,10\n0,1,12\n")
+    (tmp_path / "draws.csv").write_text("older\n")
+    done = run("mse", "no.csv", "--draws", "draws.csv", "--quiet", cwd=tmp_path)
+    assert done.returncode == 1 and (tmp_path / "draws.csv").read_text() == "older\n"
+    assert done.stderr.decode() == (
+        "sdg16: warning: draws.csv is not written: there are no draws without an estimate; the "
+        "file of this name is that of an earlier run\n")
+
+
+def test_long_labels_of_strata_are_whole(tmp_path):
+    names = [c * 300 for c in "abcd"]
+    (tmp_path / "long.csv").write_text("A,B,kind,count\n" + "".join(
+        f"1,0,{n},40\n0,1,{n},30\n1,1,{n},{5 if n[0] < 'd' else 0}\n" for n in names))
+    done = run("mse", "long.csv", "--by", "kind", "--interval", "none", cwd=tmp_path)
+    text = done.stdout.decode()
+    for name in names:
+        assert f"kind {name}" in text.replace("\n        ", " ")
+    done = run("mse", "long.csv", "--by", "kind", "--interval", "none", "--format", "csv",
+               cwd=tmp_path)
+    assert f"kind={names[0]}: ".encode() in done.stderr

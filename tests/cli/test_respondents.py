@@ -209,8 +209,8 @@ def test_small_numbers_are_protected(people, tmp_path):
     (["16.5.1", "--weight", "w", *MAP, "--population", "1000"], "population"),
     (["16.5.1", "--weight", "w", *MAP, "--audit", "--format", "sdmx-csv"], "--audit"),
     (["16.5.1", "--weight", "w", *MAP, "--coding", "--audit", "--format", "csv"], "--audit"),
-    (["16.3.2", "--audit"], "--audit is for microdata only"),
-    (["16.3.2", "--bands", "15"], "--bands is for microdata only"),
+    (["16.3.2", "--audit"], "--audit applies to the microdata of a survey; remove it, or add"),
+    (["16.3.2", "--bands", "15"], "--bands applies to the microdata of a survey; remove it, or add"),
 ])
 def test_what_cannot_be_is_refused_in_one_line(people, arguments, message):
     done = run("indicator", arguments[0], people, *arguments[1:])

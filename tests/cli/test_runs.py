@@ -472,6 +472,31 @@ def test_output_through_a_symbolic_link_leaves_the_link(tmp_path):
     assert "An estimated" in (tmp_path / "real.txt").read_text()
 
 
+@pytest.mark.parametrize("option", ["--output", "--draws", "--protect-report"])
+def test_a_link_to_no_file_stays_a_link_and_the_file_is_made(tmp_path, option):
+    """As for a link to a file that is there; also through a second link in another folder."""
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link").symlink_to("folder/next")
+    (tmp_path / "folder" / "next").symlink_to("file.csv")
+    more = {"--protect-report": ["--protect", "5"], "--draws": ["--bootstrap", "60"]}
+    good("mse", dataset("korea"), "--output", tmp_path / "out.txt", *more.get(option, []),
+         option, tmp_path / "link")
+    assert (tmp_path / "link").is_symlink() and (tmp_path / "folder" / "next").is_symlink()
+    made = tmp_path / "folder" / "file.csv"
+    assert made.is_file() and not made.is_symlink() and made.stat().st_size > 100
+
+
+def test_links_in_a_circle_and_two_links_to_one_new_file_are_refused(tmp_path):
+    (tmp_path / "a").symlink_to("b")
+    (tmp_path / "b").symlink_to("a")
+    done = run("mse", dataset("korea"), "--output", tmp_path / "a")
+    assert done.returncode == 4 and b"symbolic links" in done.stderr
+    (tmp_path / "c").symlink_to("new.csv")
+    done = run("mse", dataset("korea"), "--output", tmp_path / "new.csv", "--draws", tmp_path / "c",
+               "--bootstrap", "60")
+    assert done.returncode == 2 and b"--draws must be another file than --output" in done.stderr
+
+
 def test_output_to_a_device_leaves_the_device():
     assert good("mse", dataset("korea"), "--output", "/dev/null") == ""
     assert not os.path.isfile("/dev/null")

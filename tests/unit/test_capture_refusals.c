@@ -18,6 +18,10 @@ typedef struct refusal {
 #define NOWHERE                                                                                \
   "expected a 1 on at least one list, found 0 on every list (someone on no list cannot have "  \
   "been observed)"
+#define NOT_NAMED                                                                              \
+  "expected a 1 on at least one of the lists named with --lists, found 0 on each of them "     \
+  "(--lists must name every list; leave a list out with --drop, which also leaves out the "    \
+  "people who are on no other list, or join lists with --merge)"
 #define EXPECTED "expected a whole number from 0 to 4503599627370496, found"
 
 #define ASKS_COUNT(name)                                                                       \
@@ -59,7 +63,7 @@ static const refusal REFUSALS[] = {
     REFUSE(SDG16_ERR_MISSING, 3, 2, "A,B\n1,0\n1,\n", ", line 3, column 'B': " BLANK,
            .list_count = NAMES("A", "B")),
     REFUSE(SDG16_ERR_HISTORY, 3, 0, "A,B\n1,0\n0,0\n0,1\n", ", line 3: " NOWHERE, NONE),
-    REFUSE(SDG16_ERR_HISTORY, 3, 0, "A,B\n1,0\n0,0\n0,1\n", ", line 3: " NOWHERE,
+    REFUSE(SDG16_ERR_HISTORY, 3, 0, "A,B\n1,0\n0,0\n0,1\n", ", line 3: " NOT_NAMED,
            .list_count = NAMES("A", "B")),
     REFUSE(SDG16_ERR_HISTORY, 4, 0, "A,B,n\n1,0,2\n0,0,0\n0,0,3\n0,1,3\n", ", line 4: " NOWHERE,
            NONE),

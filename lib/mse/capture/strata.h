@@ -13,6 +13,7 @@ typedef struct sdg16i_strata {
   int64_t *missing_line; /* the first where NA or a dot stands, one a column; 0: none */
   sdg16i_dictionary values;
   sdg16i_dictionary combinations;
+  sdg16i_dictionary without_people; /* combinations of rows whose count is 0 */
 } sdg16i_strata;
 
 int32_t sdg16i_strata_init(sdg16i_strata *self, int64_t columns);
@@ -22,11 +23,15 @@ void sdg16i_strata_free(sdg16i_strata *self);
  * Negative: a status. */
 int32_t sdg16i_strata_of_row(sdg16i_strata *self, const sdg16i_input *input,
                              const sdg16i_csv_row *row);
+/* Remembers the combination in a row whose count is 0: a status. */
+int32_t sdg16i_strata_without_people(sdg16i_strata *self, const sdg16i_input *input,
+                                     const sdg16i_csv_row *row);
 /* The combination of the values in `codes`. Negative: a status. */
 int32_t sdg16i_strata_of_codes(sdg16i_strata *self);
 /* The value of one column of a combination. */
 int32_t sdg16i_strata_value(const sdg16i_strata *self, int32_t combination, int64_t column);
-/* Notes values read as blank, and values that differ only in case and blanks. */
+/* Notes strata without people, values read as blank, and values that differ only in case and
+ * blanks. */
 int32_t sdg16i_strata_note(const sdg16i_strata *self, const sdg16_capture_options *options,
                            sdg16i_notes *notes);
 
