@@ -5,7 +5,7 @@
 #include "indicators/counts/computation.h"
 #include "indicators/microdata/distinct.h"
 #include "indicators/registry/answer_definitions.h"
-#include "survey/estimate/survey_run.h"
+#include "survey/estimate/origin.h"
 
 #define SDG16I_OLDEST 150 /* years of age */
 
@@ -44,7 +44,8 @@ typedef struct sdg16i_respondents {
   uint8_t *included; /* at each position of the design: is it in the universe */
   double youngest, oldest; /* in the universe; youngest > oldest: not known */
   sdg16_table *coded;      /* answers as numbers: what expressions are over */
-  int32_t recorded;        /* how the inputs as they are were read is in `coding` */
+  sdg16i_origin *origin;
+  int32_t recorded; /* how the inputs as they are were read is in `coding` */
   sdg16i_coding_line *coding;
   int64_t coding_count, coding_capacity;
   sdg16i_audit_line *audit;
@@ -87,10 +88,12 @@ int32_t sdg16i_respondents_tables(sdg16i_respondents *r, sdg16_table **audit,
 
 int32_t sdg16i_coding_add(sdg16i_respondents *r, const sdg16i_coding_line *line);
 
-/* respondents.c: all of it, into the results of `e`, and the two tables. */
+/* respondents.c: all of it, into the results of `e`, the two tables, and where the results come
+ * from (to be cleared after a failure too). */
 int32_t sdg16i_indicator_respondents(sdg16i_computation *e, const sdg16_design *design,
                                      const sdg16_survey_options *estimation,
                                      const sdg16_exec_options *exec, sdg16_table **audit,
-                                     sdg16_table **coding, sdg16_error *error);
+                                     sdg16_table **coding, sdg16i_origin *origin,
+                                     sdg16_error *error);
 
 #endif
