@@ -120,6 +120,17 @@ static int publish_results(const cli_indicator_options *o, const sdg16_indicator
 
 /* ---- the whole ---- */
 
+/* From the answers of a survey, unless the results are of groups of areas. */
+static int protect_results(const cli_indicator_options *o, const sdg16_indicator *indicator,
+                           const sdg16_table *results, sdg16_table **out) {
+  const cli_exposed exposed = {
+      .indicator = results == sdg16_indicator_results(indicator) ? indicator : NULL,
+      .results = results,
+      .exec = &o->exec,
+      .quiet = o->out.quiet};
+  return cli_protect(&o->protection, o->out.safe_cells, &exposed, out);
+}
+
 static int derive_results(const cli_indicator_options *o, const sdg16_indicator *indicator,
                           const struct tables *t) {
   sdg16_error error = cli_new_error();
@@ -134,7 +145,7 @@ static int derive_results(const cli_indicator_options *o, const sdg16_indicator 
   int estimated = cli_any_value(results);
   int status = failed ? EXIT_DONE : cli_check_found(&o->files, &found);
   if (!failed && !status && o->protection.asked)
-    status = cli_protect(&o->protection, o->out.safe_cells, NULL, results, &protected);
+    status = protect_results(o, indicator, results, &protected);
   if (protected) results = protected;
   if (!failed && !status && o->trend)
     failed = sdg16_indicator_trend(NULL, results, &trend, &error);

@@ -139,9 +139,10 @@ static int say_stopped(const cli_result *result, int interrupted) {
  * digest of the data) tells counts. */
 static int write_protected(const cli_result *result, int *estimated) {
   cli_result safe = *result;
+  const cli_exposed exposed = {.results = result->estimates};
   sdg16_table *estimates;
-  int status = cli_protect(&result->options->protection, result->options->out.safe_cells, NULL,
-                           result->estimates, &estimates);
+  int status = cli_protect(&result->options->protection, result->options->out.safe_cells,
+                           &exposed, &estimates);
   if (status) return status;
   safe.estimates = estimates;
   safe.models = safe.modes = safe.diagnostics = NULL;

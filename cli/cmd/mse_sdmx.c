@@ -60,10 +60,11 @@ static int write_official(const cli_mse_options *o, const sdg16_registry *regist
   if (sdg16_indicator_new(registry, OFFICIAL, detected, settings, &indicator, &error))
     return cli_library_error(&error);
   const sdg16_table *results = sdg16_indicator_results(indicator);
+  const cli_exposed exposed = {.results = results, .registry = registry};
   sdg16_table *protected = NULL;
-  int status = o->protection.asked ? cli_protect(&o->protection, o->out.safe_cells, registry,
-                                                 results, &protected)
-                                   : EXIT_DONE;
+  int status = o->protection.asked
+                   ? cli_protect(&o->protection, o->out.safe_cells, &exposed, &protected)
+                   : EXIT_DONE;
   if (!status) status = write_rows(o, registry, protected ? protected : results);
   sdg16_table_free(protected);
   sdg16_indicator_free(indicator);

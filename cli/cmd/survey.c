@@ -127,8 +127,9 @@ static int conclude_estimates(const cli_survey_options *options, const sdg16_des
   sdg16_table *protected = NULL, *comparisons = NULL;
   int status = EXIT_DONE;
   if (options->protection.asked) {
-    status = cli_protect(&options->protection, options->out.safe_cells, NULL, result.estimates,
-                         &protected);
+    const cli_exposed exposed = {
+        .survey = survey, .exec = &options->exec, .quiet = options->out.quiet};
+    status = cli_protect(&options->protection, options->out.safe_cells, &exposed, &protected);
     result.estimates = protected;
     result.diagnostics = NULL;
     result.design = NULL;

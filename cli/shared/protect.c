@@ -93,15 +93,32 @@ static int write_report(const cli_protection *protection, int safe_cells,
   return cli_buffer_finish(&buffer, status, protection->report);
 }
 
-int cli_protect(const cli_protection *protection, int safe_cells,
-                const sdg16_registry *registry, const sdg16_table *results, sdg16_table **out) {
+/* With a proof, if there are answers to prove it from. */
+static int32_t protect_exposed(const cli_protection *protection, const cli_exposed *exposed,
+                               const sdg16_exec_options *exec, sdg16_table **out,
+                               sdg16_table **report, sdg16_error *error) {
+  const sdg16_protect_options *how = &protection->how;
+  return exposed->survey ? sdg16_survey_protect(exposed->survey, how, exec, out, report, error)
+         : exposed->indicator
+             ? sdg16_indicator_protect(exposed->registry, exposed->indicator, how, exec, out,
+                                       report, error)
+             : sdg16_protect(exposed->registry, exposed->results, how, out, report, error);
+}
+
+int cli_protect(const cli_protection *protection, int safe_cells, const cli_exposed *exposed,
+                sdg16_table **out) {
   sdg16_error error = cli_new_error();
   *out = NULL;
   sdg16_table *report = NULL;
-  if (sdg16_protect(registry, results, &protection->how, out,
-                    protection->report ? &report : NULL, &error))
-    return cli_library_error(&error);
-  int status = report ? write_report(protection, safe_cells, report) : EXIT_DONE;
+  sdg16_exec_options exec;
+  int status = EXIT_DONE;
+  if (exposed->exec) status = cli_begin_computing(exposed->exec, exposed->quiet, &exec);
+  if (status) return status;
+  int32_t failed = protect_exposed(protection, exposed, exposed->exec ? &exec : NULL, out,
+                                   protection->report ? &report : NULL, &error);
+  if (exposed->exec) cli_end_computing(&exec);
+  if (failed) return cli_library_error(&error);
+  status = report ? write_report(protection, safe_cells, report) : EXIT_DONE;
   sdg16_table_free(report);
   return status;
 }

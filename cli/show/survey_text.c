@@ -75,6 +75,54 @@ static void print_names(const cli_survey_options *options, FILE *out) {
   fputc('\n', out);
 }
 
+/* With counts to hide, what is published has no standard errors and limits. */
+static int is_coarse(const sdg16_table *table) {
+  for (int64_t i = 0; i < sdg16_table_rows(table); i++)
+    if (!isnan(cli_table_number(table, i, "se"))) return 0;
+  return sdg16_table_find(table, "note") >= 0;
+}
+
+/* A value in steps, without digits that it does not have. */
+static const char *coarse_value(const cli_survey_options *options, double x,
+                                char out[NUMBER_SIZE]) {
+  if (isnan(x)) return strcpy(out, "-");
+  if (!cli_is_share(options->estimation.options.statistic)) return value(options, x, out);
+  snprintf(out, NUMBER_SIZE, "%.6g %%", 100 * x);
+  return out;
+}
+
+static int print_coarse_rows(const cli_survey_options *options, const sdg16_table *table,
+                             FILE *out) {
+  const sdg16_survey_options *o = &options->estimation.options;
+  char align[SDG16_MAX_STAGES + 16], text[NUMBER_SIZE];
+  memset(align, 'l', (size_t)o->by_count);
+  strcpy(align + o->by_count, "rrlll");
+  cli_grid grid = {.align = align};
+  for (int64_t b = 0; b < o->by_count; b++) cli_cell(&grid, "%s", o->by[b]);
+  cli_cell(&grid, "Estimate");
+  cli_cell(&grid, "n");
+  cli_cell(&grid, "CV");
+  cli_cell(&grid, "Status");
+  cli_cell(&grid, "Note");
+  for (int64_t i = 0; i < sdg16_table_rows(table); i++) {
+    for (int64_t b = 0; b < o->by_count; b++) {
+      const char *level = sdg16_table_text(table, i, b);
+      cli_cell(&grid, "%s", level ? level : "all");
+    }
+    const char *band = cli_table_text(table, i, "cv_band"),
+               *note = cli_table_text(table, i, "note");
+    const char *flags = cli_table_text(table, i, "flags");
+    int more = flags && *flags && !cli_is_taken_out(table, i);
+    cli_cell(&grid, "%s", coarse_value(options, cli_table_number(table, i, "value"), text));
+    cli_cell(&grid, "%s", cli_number(cli_table_number(table, i, "n"), 0, text));
+    cli_cell(&grid, "%s", band ? band : "-");
+    cli_cell(&grid, "%s%s%s", cli_table_text(table, i, "status"), more ? ", " : "",
+             more ? flags : "");
+    cli_cell(&grid, "%s", note && !cli_is_taken_out(table, i) ? note : "");
+  }
+  return cli_grid_print(&grid, out) ? cli_out_of_memory() : EXIT_DONE;
+}
+
 static int print_rows(const cli_survey_options *options, const sdg16_table *table, FILE *out) {
   const sdg16_survey_options *o = &options->estimation.options;
   int reliability = o->scheme != SDG16_SCHEME_NONE;
@@ -162,7 +210,9 @@ int cli_survey_text(const cli_survey_result *result, FILE *out) {
   const sdg16_table *diagnostics = result->diagnostics;
   print_design(options, result->design, out);
   print_names(options, out);
-  int status = print_rows(options, result->estimates, out);
+  int status = options->protection.asked && is_coarse(result->estimates)
+                   ? print_coarse_rows(options, result->estimates, out)
+                   : print_rows(options, result->estimates, out);
   if (!status && result->comparisons)
     status = print_comparisons(options, result->comparisons, out);
   if (!status) print_reading(options, result->estimates, out);

@@ -11,6 +11,7 @@
 
 #include <sdg16/indicator.h>
 #include <sdg16/io.h>
+#include <sdg16/survey.h>
 #include <sdg16/writer.h>
 
 #ifdef __cplusplus
@@ -224,6 +225,41 @@ SDG16_API int32_t sdg16_protect_options_init(sdg16_protect_options *options, int
 SDG16_API int32_t sdg16_protect(const sdg16_registry *registry, const sdg16_table *results,
                                 const sdg16_protect_options *options, sdg16_table **out,
                                 sdg16_table **report, sdg16_error *error);
+
+/* The same for the estimates of a survey, and of an indicator computed from one, with a proof
+ * from the microdata. A table without a count to suppress is published as it is (but for a
+ * base). Otherwise a released row has the value in steps (a power of ten of the size of the
+ * standard error, at least 0.01 of a proportion), `n`, and `cv_band`, a band of the coefficient
+ * of variation; standard error, limits, events, weight, design effect and all else are missing.
+ * The suppressed rows are those with a count below the minimum, and others as far as needed.
+ *
+ * For each count of 1 or more below the minimum there are then two data sets with the same
+ * strata, units, weights and replicate weights, the same calibration and as many respondents of
+ * each weight, whose release is the same, and in which the count differs by `protection` or
+ * more; neither has 0 for it. A group that strata, units, weights or calibration cells tell (a
+ * column of `by` with one code in each) has the same respondents in both. Data sets are found
+ * by search and accepted only if the same estimator gives the same release. If none are found,
+ * coarser releases are tried in a fixed order: without bands, with steps of twice and five
+ * times the size, without n and then without values of groups with several weights, with more
+ * rows suppressed; at last every row is.
+ *
+ * A mean or total of numbers that are 0 or 1 is protected like a proportion. Other numbers are
+ * refused if a count has to be suppressed (SDG16_ERR_OPTION); in indicators their rows are
+ * withheld. A base is also a minimum here. With `complementary` 0 nothing is proved, and
+ * numbers stay as they are. Results of an indicator of counts are protected by sdg16_protect,
+ * which in turn refuses estimates of a survey with counts to suppress.
+ *
+ * The design and its table must still exist. Threads, cancellation and time limit as in `exec`
+ * (nullable). */
+SDG16_API int32_t sdg16_survey_protect(const sdg16_survey *survey,
+                                       const sdg16_protect_options *options,
+                                       const sdg16_exec_options *exec, sdg16_table **out,
+                                       sdg16_table **report, sdg16_error *error);
+SDG16_API int32_t sdg16_indicator_protect(const sdg16_registry *registry,
+                                          const sdg16_indicator *indicator,
+                                          const sdg16_protect_options *options,
+                                          const sdg16_exec_options *exec, sdg16_table **out,
+                                          sdg16_table **report, sdg16_error *error);
 
 /* Reads SDMX-CSV 1.0 or 2.0 of the SDG data structure (recognised by the first column,
  * DATAFLOW or STRUCTURE) into a result table. labels=both is understood. Columns:

@@ -298,11 +298,11 @@ SDG16_API void sdg16_survey_free(sdg16_survey *survey);
 /* The estimates, one row per domain; the table belongs to `survey`. First the columns of `by`
  * (missing if the row is a margin over the column), then value, se, lower, upper, level, df (of
  * the domain: PSUs minus strata with rows in it), deff, n (rows with a value and a weight),
- * n_effective (of a proportion p(1-p)/se^2, else n/deff), cv, events (proportions: rows with
- * the condition true), missing (rows of the domain without a value), weight (sum over the n),
- * interval, status, reliability ("publish", "review", "suppress"), reasons (separated by "; ").
- * For an average n, events and weight are those of the item with the smallest n, missing is the
- * largest of the items, and there is no deff. */
+ * n_effective (of a proportion p(1-p)/se^2, else n/deff), cv, events (proportions, and totals
+ * and means of numbers that are all 0 or 1: rows with 1), missing (rows of the domain without a
+ * value), weight (sum over the n), interval, status, reliability ("publish", "review",
+ * "suppress"), reasons (separated by "; "). For an average n, events and weight are those of
+ * the item with the smallest n, missing is the largest of the items, and there is no deff. */
 SDG16_API const sdg16_table *sdg16_survey_estimates(const sdg16_survey *survey);
 /* code, severity ("note", "warning"), message */
 SDG16_API const sdg16_table *sdg16_survey_diagnostics(const sdg16_survey *survey);

@@ -15,6 +15,7 @@
 #define SDG16I_PURPOSE_PARAMETRIC 2    /* bootstrap: from the fitted model */
 #define SDG16I_PURPOSE_FIT 3           /* goodness of fit: observed persons from the fit */
 #define SDG16I_PURPOSE_TIES 4          /* bootstrap: which of equally good models */
+#define SDG16I_PURPOSE_TWINS 5         /* disclosure control: which respondents change */
 #define SDG16I_PURPOSE_SURVEY 0x5301   /* survey: sampled units of bootstrap weights */
 #define SDG16I_PURPOSE_FIRMS 0x1641    /* illicit flows: resampled firms of a cell */
 #define SDG16I_PURPOSE_RANGES 0x1642   /* illicit flows: inputs within their ranges */

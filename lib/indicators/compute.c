@@ -1,4 +1,5 @@
 /* From data to results: cells of counts, or respondents. */
+#include "indicators/compute.h"
 #include "base/error.h"
 #include "base/options.h"
 #include "base/sha256.h"
@@ -11,6 +12,7 @@
 
 struct sdg16_indicator {
   sdg16_table *results, *diagnostics, *audit, *coding; /* the last two: of microdata */
+  sdg16i_origin origin;
   char sha256[SDG16I_SHA256_HEX_SIZE];
 };
 
@@ -159,11 +161,11 @@ struct sampling {
 
 static int32_t compute_indicator(sdg16i_computation *e, const struct sampling *sampling,
                                  sdg16_indicator *indicator, sdg16_error *error) {
-  int32_t status = sampling
-                       ? sdg16i_indicator_respondents(e, sampling->design, sampling->estimation,
-                                                      sampling->exec, &indicator->audit,
-                                                      &indicator->coding, error)
-                       : compute_counts(e, error);
+  int32_t status =
+      sampling ? sdg16i_indicator_respondents(e, sampling->design, sampling->estimation,
+                                              sampling->exec, &indicator->audit,
+                                              &indicator->coding, &indicator->origin, error)
+               : compute_counts(e, error);
   if (!status) status = sdg16i_arena_status(&e->cells.memory, error);
   if (!status) status = sdg16i_arena_status(&e->results.memory, error);
   if (!status) status = sdg16i_results_table(&e->results, &indicator->results);
@@ -246,6 +248,7 @@ void sdg16_indicator_free(sdg16_indicator *indicator) {
   sdg16_table_free(indicator->diagnostics);
   sdg16_table_free(indicator->audit);
   sdg16_table_free(indicator->coding);
+  sdg16i_origin_clear(&indicator->origin);
   free(indicator);
 }
 
@@ -263,4 +266,8 @@ const sdg16_table *sdg16_indicator_coding(const sdg16_indicator *indicator) {
 }
 const char *sdg16_indicator_sha256(const sdg16_indicator *indicator) {
   return indicator ? indicator->sha256 : NULL;
+}
+
+const sdg16i_origin *sdg16i_indicator_origin(const sdg16_indicator *indicator) {
+  return &indicator->origin;
 }

@@ -133,10 +133,12 @@ static int32_t find_rules(sdg16i_protecting *p) {
   return SDG16_OK;
 }
 
-static int32_t decide_rows(sdg16i_protecting *p) {
+int32_t sdg16i_protect_decide(sdg16i_protecting *p) {
   const sdg16_protect_options *o = &p->options;
   int32_t status = check_verdicts(p);
   if (!status) status = find_rules(p);
+  sdg16i_counts_free(&p->counts);
+  free(p->row);
   p->row = sdg16i_array(p->rows, sizeof *p->row);
   if (!status && !p->row) status = sdg16i_fail_memory(p->error);
   for (int64_t i = 0; i < p->rows && !status; i++)
@@ -151,8 +153,58 @@ static int32_t decide_rows(sdg16i_protecting *p) {
   if (!status && o->minimum > 0) status = suppress_blocks(p);
   if (!status) status = sdg16i_judge_overlaps(p);
   for (int64_t i = 0; i < p->rows && !status; i++) judge_row(p, i);
-  if (!status && o->base > 0) status = sdg16i_round(p);
   return status;
+}
+
+int32_t sdg16i_protect_begin(sdg16i_protecting *p, const sdg16_registry *registry,
+                             const sdg16_table *results, const sdg16_protect_options *options,
+                             sdg16_error *error) {
+  *p = (sdg16i_protecting){.registry = registry,
+                           .table = results,
+                           .kind = sdg16i_kind_of(results),
+                           .sampled = sdg16i_of_sample(results),
+                           .error = error};
+  int32_t status = sdg16i_protect_options_read(options, &p->options, error);
+  if (status) return status;
+  if (p->kind == SDG16I_KIND_INDICATOR && sdg16_table_find(results, "previous") >= 0)
+    return sdg16i_fail(error, SDG16_ERR_OPTION,
+                       "results must be a table of values, not of changes: protect before "
+                       "sdg16_indicator_trend");
+  p->rows = sdg16_table_rows(results);
+  if (p->rows < 0) p->rows = 0;
+  return SDG16_OK;
+}
+
+int32_t sdg16i_protect_tables(sdg16i_protecting *p, sdg16_table **out, sdg16_table **report) {
+  int32_t status = p->options.base > 0 ? sdg16i_round(p) : SDG16_OK;
+  if (!status) status = sdg16i_protected_table(p, out);
+  if (!status && report) status = sdg16i_protect_report(p, report);
+  return status ? status : sdg16i_arena_status(&p->memory, p->error);
+}
+
+int32_t sdg16i_protect_end(sdg16i_protecting *p, int32_t status, sdg16_table **out,
+                           sdg16_table **report) {
+  if (status) {
+    sdg16_table_free(*out);
+    *out = NULL;
+    if (report) sdg16_table_free(*report);
+    if (report) *report = NULL;
+  }
+  sdg16i_counts_free(&p->counts);
+  sdg16i_arena_free(&p->memory);
+  free(p->row);
+  return status;
+}
+
+/* The counts of a sample show in its weighted estimates: what is published can only be proved
+ * from the answers. */
+static int32_t refuse_sample(const sdg16i_protecting *p) {
+  int any = p->options.base > 0;
+  for (int64_t i = 0; i < p->rows; i++) any |= p->row[i].action == SDG16I_ACTION_MINIMUM;
+  if (!p->sampled || !p->options.complementary || !any) return SDG16_OK;
+  return sdg16i_fail_at(p->error, SDG16_ERR_OPTION, "minimum", 0, 0,
+                        "estimates of a survey with counts to protect need their microdata: "
+                        "sdg16_survey_protect or sdg16_indicator_protect");
 }
 
 int32_t sdg16_protect(const sdg16_registry *registry, const sdg16_table *results,
@@ -163,31 +215,10 @@ int32_t sdg16_protect(const sdg16_registry *registry, const sdg16_table *results
   if (!results || !out)
     return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_protect: %s must not be NULL",
                        results ? "out" : "results");
-  sdg16i_protecting p = {.registry = registry,
-                         .table = results,
-                         .kind = sdg16i_kind_of(results),
-                         .sampled = sdg16i_of_sample(results),
-                         .error = error};
-  int32_t status = sdg16i_protect_options_read(options, &p.options, error);
-  if (status) return status;
-  if (p.kind == SDG16I_KIND_INDICATOR && sdg16_table_find(results, "previous") >= 0)
-    return sdg16i_fail(error, SDG16_ERR_OPTION,
-                       "results must be a table of values, not of changes: protect before "
-                       "sdg16_indicator_trend");
-  p.rows = sdg16_table_rows(results);
-  if (p.rows < 0) p.rows = 0;
-  status = decide_rows(&p);
-  if (!status) status = sdg16i_protected_table(&p, out);
-  if (!status && report) status = sdg16i_protect_report(&p, report);
-  if (!status) status = sdg16i_arena_status(&p.memory, error);
-  if (status) {
-    sdg16_table_free(*out);
-    *out = NULL;
-    if (report) sdg16_table_free(*report);
-    if (report) *report = NULL;
-  }
-  sdg16i_counts_free(&p.counts);
-  sdg16i_arena_free(&p.memory);
-  free(p.row);
-  return status;
+  sdg16i_protecting p;
+  int32_t status = sdg16i_protect_begin(&p, registry, results, options, error);
+  if (!status) status = sdg16i_protect_decide(&p);
+  if (!status) status = refuse_sample(&p);
+  if (!status) status = sdg16i_protect_tables(&p, out, report);
+  return sdg16i_protect_end(&p, status, out, report);
 }

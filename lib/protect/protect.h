@@ -43,7 +43,8 @@ typedef struct sdg16i_protecting {
   uint8_t *is_stratum;   /* the same, whatever dimensions the options name */
   sdg16i_protect_decision *row;
   int64_t rows;
-  int64_t *shown; /* rows of the protected table */
+  const struct sdg16i_coarse_row *coarse; /* of each row, what is published of it; NULL: its numbers */
+  int64_t *shown;                  /* rows of the protected table */
   int64_t shown_count;
   sdg16_error *error;
 } sdg16i_protecting;
@@ -51,6 +52,18 @@ typedef struct sdg16i_protecting {
 /* The caller's options with the defaults, checked. */
 int32_t sdg16i_protect_options_read(const sdg16_protect_options *options,
                                     sdg16_protect_options *out, sdg16_error *error);
+
+/* What is given, checked; then what becomes of each row; then the table and the report
+ * (nullable). What `protecting` holds is freed by sdg16i_protect_end, which returns `status`,
+ * after a failure too. A decision can be made anew. */
+int32_t sdg16i_protect_begin(sdg16i_protecting *protecting, const sdg16_registry *registry,
+                             const sdg16_table *results, const sdg16_protect_options *options,
+                             sdg16_error *error);
+int32_t sdg16i_protect_decide(sdg16i_protecting *protecting);
+int32_t sdg16i_protect_tables(sdg16i_protecting *protecting, sdg16_table **out,
+                              sdg16_table **report);
+int32_t sdg16i_protect_end(sdg16i_protecting *protecting, int32_t status, sdg16_table **out,
+                           sdg16_table **report);
 
 int sdg16i_is_taken_out(const sdg16i_protect_decision *decision);
 double sdg16i_protected_number(const sdg16i_protecting *p, const char *name, int64_t row);

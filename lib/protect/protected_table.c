@@ -1,5 +1,6 @@
 /* The table that may be published. */
 #include "protect/overlaps.h"
+#include "protect/sample/coarse.h"
 
 #include "base/error.h"
 #include "data/table/table_builder.h"
@@ -9,6 +10,7 @@
 #include <sdg16/mse.h>
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -70,6 +72,14 @@ static int is_of_exact_value(const sdg16i_protecting *p, const sdg16i_protect_de
          (p->kind == SDG16I_KIND_INDICATOR && sdg16_table_find(p->table, "observed") >= 0);
 }
 
+/* What a proportion is multiplied by. */
+static double scale_of(const sdg16i_protecting *p, int64_t row) {
+  double scale = p->kind == SDG16I_KIND_INDICATOR
+                     ? sdg16i_protected_number(p, "multiplier", row)
+                     : (double)NAN;
+  return isnan(scale) ? 1 : scale;
+}
+
 /* A number of a row that is published, where counts are protected: by the rule of its column.
  * NaN: missing. */
 static double by_rule(const sdg16i_protecting *p, int64_t column, int64_t row, double number) {
@@ -102,6 +112,16 @@ static double by_rule(const sdg16i_protecting *p, int64_t column, int64_t row, d
   }
 }
 
+/* Of a coarse row: the value in steps, and the respondents. */
+static double coarse_number(const sdg16i_protecting *p, int64_t column, int64_t row) {
+  const sdg16i_coarse_row *coarse = &p->coarse[row];
+  const char *name = sdg16_table_name(p->table, column);
+  if (p->rule[column] == SDG16I_RULE_VALUE)
+    return scale_of(p, row) * sdg16i_coarse_value(coarse);
+  if (strcmp(name, "n") || isnan(coarse->n)) return NAN;
+  return p->options.base > 0 ? sdg16i_rounded(p, column, row) : coarse->n;
+}
+
 static double published(const sdg16i_protecting *p, int64_t column, int64_t row) {
   const char *name = sdg16_table_name(p->table, column);
   double number = sdg16i_protected_number(p, name, row);
@@ -109,6 +129,7 @@ static double published(const sdg16i_protecting *p, int64_t column, int64_t row)
   if (p->rule[column] == SDG16I_RULE_UNKNOWN || sdg16i_is_taken_out(&p->row[row]) ||
       tells_overlaps(p, name, row))
     return NAN;
+  if (p->coarse) return coarse_number(p, column, row);
   return protects_counts(p) ? by_rule(p, column, row, number) : number;
 }
 
@@ -147,6 +168,8 @@ static int32_t number_column(sdg16i_protecting *p, int64_t column, sdg16i_column
 #define UNRELIABLE_NOTE "Not reliable enough to be published"
 #define ROUNDED_NOTE "Rounded; figures do not add up"
 #define CONTROLLED_NOTE "Rounded; counts add up"
+#define COARSE_NOTE "Rounded to multiples of "
+#define WITHHELD_NOTE "Withheld to protect confidentiality"
 
 /* Of an estimate from lists, whether one is published: why there is none, and whether the
  * estimate lies on a face, tells which overlaps are empty; and that one is withheld, that they
@@ -192,6 +215,7 @@ static const char *described(sdg16i_protecting *p, const char *name, int64_t row
                ? sdg16i_arena_join(&p->memory, before, "low-reliability")
                : before;
   }
+  if (!strcmp(name, "cv_band")) return out ? NULL : before;
   if (!strcmp(name, "obs_status")) {
     if (out) return "O";
     return d->action == SDG16I_ACTION_FLAGGED && (!before || !strcmp(before, "A")) ? "U"
@@ -204,7 +228,24 @@ static const char *described(sdg16i_protecting *p, const char *name, int64_t row
              : before;
 }
 
+/* What a coarse row says of itself. NULL: nothing, or out of memory. */
+static const char *coarse_text(sdg16i_protecting *p, const char *name, int64_t row) {
+  const sdg16i_coarse_row *coarse = &p->coarse[row];
+  char text[64], number[32];
+  if (!strcmp(name, "cv_band")) return sdg16i_band_name(coarse->band);
+  if (coarse->steps == SDG16I_NO_STEPS) return coarse->status ? NULL : WITHHELD_NOTE;
+  sdg16_format_double(scale_of(p, row) * coarse->step, number, sizeof number);
+  int size = snprintf(text, sizeof text, "%s%s", COARSE_NOTE, number);
+  return sdg16i_arena_text(&p->memory, text, (size_t)size);
+}
+
 static const char *const DESCRIBED[] = {"obs_status", "flags", "status", "note"};
+
+/* Is it a text of the computation that coarse rows do not have, or do they have another? */
+static int is_not_coarse(const sdg16i_protecting *p, int64_t column, const char *name) {
+  return !strcmp(name, "reasons") || !strcmp(name, "note") || !strcmp(name, "cv_band") ||
+         (column >= 0 && p->rule[column] == SDG16I_RULE_PUBLISH);
+}
 
 /* Does the column (-1: it is new) say what protection did to a row? */
 static int is_described(const sdg16i_protecting *p, int64_t column) {
@@ -215,8 +256,11 @@ static int is_described(const sdg16i_protecting *p, int64_t column) {
 /* Does the text say what an earlier protection did? */
 static int is_written_here(const char *text) {
   static const char *const OWN[] = {
-      "suppressed",    "unreliable", "low-reliability", "O", "U", SUPPRESSED_NOTE,
-      UNRELIABLE_NOTE, ROUNDED_NOTE, CONTROLLED_NOTE};
+      "suppressed",    "unreliable", "low-reliability", "O",          "U", SUPPRESSED_NOTE,
+      UNRELIABLE_NOTE, ROUNDED_NOTE, CONTROLLED_NOTE,   WITHHELD_NOTE};
+  if (text && !strncmp(text, COARSE_NOTE, strlen(COARSE_NOTE))) return 1;
+  for (int32_t i = 0; text && i < SDG16I_BANDS; i++)
+    if (!strcmp(text, sdg16i_band_name(i))) return 1;
   for (size_t i = 0; text && i < sizeof OWN / sizeof OWN[0]; i++)
     if (!strcmp(text, OWN[i])) return 1;
   return 0;
@@ -262,6 +306,11 @@ static int32_t text_column(sdg16i_protecting *p, int64_t column, const char *nam
     if (!strcmp(name, "status")) texts[i] = plain_status(p, row, texts[i]);
     if (!strcmp(name, "interval")) texts[i] = plain_interval(p, texts[i]);
     if (!dimension && tells_case(p, name, row)) texts[i] = NULL;
+    if (p->coarse && !dimension && !sdg16i_is_taken_out(d) && is_not_coarse(p, column, name)) {
+      texts[i] =
+          !strcmp(name, "note") || !strcmp(name, "cv_band") ? coarse_text(p, name, row) : NULL;
+      continue;
+    }
     if (!is_described(p, column)) continue;
     if (!d->action && !d->rounded) continue;
     texts[i] = described(p, name, row, texts[i]);
@@ -296,6 +345,12 @@ static int32_t mark_dimensions(sdg16i_protecting *p, sdg16_table *table) {
                 : sdg16_table_set_result(table, sdg16_table_result(p->table), p->error);
 }
 
+static int has_bands(const sdg16i_protecting *p) {
+  for (int64_t i = 0; p->coarse && i < p->rows; i++)
+    if (!sdg16i_is_taken_out(&p->row[i]) && p->coarse[i].band >= 0) return 1;
+  return 0;
+}
+
 int32_t sdg16i_protected_table(sdg16i_protecting *p, sdg16_table **table) {
   sdg16i_columns out;
   int32_t status = find_shown(p);
@@ -309,11 +364,13 @@ int32_t sdg16i_protected_table(sdg16i_protecting *p, sdg16_table **table) {
     else
       status = number_column(p, c, &out);
   }
-  int acted = 0;
+  int acted = p->coarse != NULL;
   for (int64_t i = 0; i < p->rows; i++) acted |= p->row[i].action || p->row[i].rounded;
   for (size_t i = 0; i < 4 && acted && !status; i++)
     if (sdg16_table_find(p->table, DESCRIBED[i]) < 0)
       status = text_column(p, -1, DESCRIBED[i], &out);
+  if (has_bands(p) && !status && sdg16_table_find(p->table, "cv_band") < 0)
+    status = text_column(p, -1, "cv_band", &out);
   if (!status) status = mark_dimensions(p, out.table);
   if (!out.status) out.status = status;
   return sdg16i_columns_end(&out, table);

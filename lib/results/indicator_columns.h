@@ -49,6 +49,7 @@
   X(TABLE, STATUS, "status", TEXT, STATUS, DESCRIBE, SELF, NULL, KNOWN, NOW, "ok, or why there is no value") \
   X(TABLE, SWITCHES, "switches", TEXT, SETTING, SETTING, SELF, NULL, KNOWN, NOW, "choices of the computation that differ from the default") \
   X(TABLE, NOTE, "note", TEXT, NOTE, DESCRIBE, SELF, NULL, KNOWN, NOW, "text about the row") \
+  X(TABLE, CV_BAND, "cv_band", TEXT, STATUS, WRITTEN, SELF, NULL, KNOWN, SOME, "surveys with --protect, where a count is suppressed: band of the coefficient of variation") \
   X(TABLE, AREAS, "areas", INT64, COUNT, PUBLISH, SELF, NULL, KNOWN, SOME, "regions: areas with a value") \
   X(TABLE, MEMBERS, "members", INT64, COUNT, PUBLISH, SELF, NULL, KNOWN, SOME, "regions: areas of the group, with and without a value") \
   X(TABLE, COVERAGE, "coverage", DOUBLE, FIT, PUBLISH, SELF, NULL, KNOWN, SOME, "regions: share of the weight, or of the members, that has values, 0 to 1") \

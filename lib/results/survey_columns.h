@@ -27,7 +27,8 @@
   X(TABLE, REASONS, "reasons", TEXT, NOTE, VERDICT, SELF, NULL, LIST, SOME, "why it is not publish, separated by \"; \"") \
   X(TABLE, OBS_STATUS, "obs_status", TEXT, STATUS, WRITTEN, NONE, NULL, ALWAYS, SOME, "with --protect: SDMX code of the observation, O in suppressed rows") \
   X(TABLE, FLAGS, "flags", TEXT, STATUS, WRITTEN, NONE, NULL, ALWAYS, SOME, "with --protect: what was done with the row") \
-  X(TABLE, NOTE, "note", TEXT, NOTE, WRITTEN, NONE, NULL, ALWAYS, SOME, "with --protect: the same in words")
+  X(TABLE, NOTE, "note", TEXT, NOTE, WRITTEN, NONE, NULL, ALWAYS, SOME, "with --protect: the same in words") \
+  X(TABLE, CV_BAND, "cv_band", TEXT, STATUS, WRITTEN, SELF, NULL, KNOWN, SOME, "with --protect, where a count is suppressed: band of the coefficient of variation")
 
 /* Comparisons of the domains of a survey with one of them. */
 #define SDG16I_COMPARISONS_COLUMNS(X, TABLE) \

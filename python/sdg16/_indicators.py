@@ -150,8 +150,10 @@ class Indicator(ResultRows):
     ...     print(row["series"], row["value"], row["status"])
     """
 
-    def __init__(self, pointer: int) -> None:
+    def __init__(self, pointer: int, computed: Optional[_Computed] = None,
+                 design: Optional[Design] = None) -> None:
         lib = _abi.lib
+        self._computed, self._design = computed, design  # of microdata: for protect()
         self.results = _table.from_library(lib.sdg16_indicator_results(pointer))
         self.diagnostics = _table.from_library(lib.sdg16_indicator_diagnostics(pointer))
         self.sha256 = _abi.text(lib.sdg16_indicator_sha256(pointer))
@@ -247,10 +249,10 @@ def indicator(code: str, data: Any, *, by: Sequence[str] = (),
                                     thresholds=thresholds)
 
         def work(exec_options: Any) -> Indicator:
-            with _Computed(made("sdg16_indicator_survey", _registry(registry),
-                                _abi.encoded(code, "code"), data._pointer, byref(options),
-                                byref(estimation), byref(exec_options))) as computed:
-                return Indicator(computed._pointer)
+            computed = _Computed(made("sdg16_indicator_survey", _registry(registry),
+                                      _abi.encoded(code, "code"), data._pointer, byref(options),
+                                      byref(estimation), byref(exec_options)))
+            return Indicator(computed._pointer, computed, data)
 
         return run(work, threads=threads, progress=progress, cancel=cancel)
     given = [name for name, value in dict(thresholds, bands=bands, where=where).items()

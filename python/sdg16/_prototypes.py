@@ -373,6 +373,10 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_json_cell": (None, _H, _S, _H, c_int64, _S),
     "sdg16_protect_options_init": (c_int32, POINTER(ProtectOptions), c_int64),
     "sdg16_protect": (c_int32, _H, _H, POINTER(ProtectOptions), _HH, _HH, _E),
+    "sdg16_survey_protect": (c_int32, _H, POINTER(ProtectOptions), POINTER(ExecOptions), _HH,
+                             _HH, _E),
+    "sdg16_indicator_protect": (c_int32, _H, _H, POINTER(ProtectOptions), POINTER(ExecOptions),
+                                _HH, _HH, _E),
     "sdg16_sdmx_read_csv": (c_int32, _H, _S, _HH, _E),
     # indicator.h, the building blocks
     "sdg16_rate": (c_int32, POINTER(Estimate), c_double, c_double, POINTER(Estimate), c_int64, _E),

@@ -10,6 +10,8 @@ from . import _abi, _table
 from ._handle import made
 from ._iff import Flows
 from ._indicators import Indicator, Registry, _loaded, _registry
+from ._run import Cancel, Progress, run
+from ._survey import SurveyResult
 from ._table import Table
 
 def publish(results: Any, format: str = "sdmx-csv", *, dataflow: Optional[str] = None,
@@ -74,14 +76,32 @@ class Protected(NamedTuple):
     report: Table
 
 
+def _from_answers(results: Any, registry: Optional[Registry], options: Any,
+                  exec_options: Any) -> Protected:
+    """Proved from the microdata."""
+    safe, report = ctypes.c_void_p(), ctypes.c_void_p()
+    if isinstance(results, SurveyResult):
+        call, given = "sdg16_survey_protect", (results._handle._pointer,)
+    else:
+        call, given = "sdg16_indicator_protect", (_registry(registry), results._computed._pointer)
+    results._design._pointer  # raises if it is closed
+    _abi.call(call, *given, byref(options), byref(exec_options), byref(safe), byref(report))
+    return Protected(_table.taken(safe.value), _table.taken(report.value))
+
+
 def protect(results: Any, minimum: float = 0, *, protection: Optional[float] = None,
             base: int = 0, flag_count: float = 0, cv_flag: float = 0, cv_suppress: float = 0,
             columns: Optional[Sequence[str]] = None,
             dimensions: Optional[Sequence[str]] = None, zeros: bool = False,
             complementary: bool = True, reliability: bool = False, controlled: bool = False,
-            registry: Optional[Registry] = None) -> Protected:
-    """Reliability flags and disclosure control of a result table: of :func:`indicator`, or of
-    the ``estimates`` of :func:`mse`, :func:`strata` and :func:`survey`.
+            registry: Optional[Registry] = None, threads: int = 1,
+            progress: Optional[Progress] = None, cancel: Optional[Cancel] = None) -> Protected:
+    """Reliability flags and disclosure control of the result of :func:`indicator`,
+    :func:`mse`, :func:`strata` or :func:`survey`, or of a result table.
+
+    Give the result itself for a survey, or for an indicator computed from one: counts that show in weighted
+    estimates are hidden with a proof from the microdata. Their tables alone are refused if a
+    count has to be suppressed.
 
     Counts above 0 and below ``minimum`` are suppressed. Further cells are suppressed, so that
     for every suppressed count the range that a reader of the published table cannot exclude
@@ -115,6 +135,9 @@ def protect(results: Any, minimum: float = 0, *, protection: Optional[float] = N
         setattr(options, count, len(given))
     options.zeros, options.complementary = _abi.flag(zeros, "zeros"), _abi.flag(complementary, "complementary")
     options.reliability, options.controlled = _abi.flag(reliability, "reliability"), _abi.flag(controlled, "controlled")
+    if isinstance(results, SurveyResult) or getattr(results, "_computed", None) is not None:
+        return run(lambda exec_options: _from_answers(results, registry, options, exec_options),
+                   threads=threads, progress=progress, cancel=cancel)
     safe, report = ctypes.c_void_p(), ctypes.c_void_p()
     results = getattr(results, "estimates", results)
     with _table.to_library(_loaded(results, "results")) as table:

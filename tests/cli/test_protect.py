@@ -2,6 +2,7 @@
 import csv
 import io
 import json
+import os
 import re
 
 import pytest
@@ -165,36 +166,49 @@ def test_domains_of_a_survey(folder):
     assert done.returncode == 0 and not done.stderr
     table = rows(done.stdout.decode())
     hidden = [(r["sex"], r["area"]) for r in table if r["status"] == "suppressed"]
-    assert sorted(hidden) == sorted((s, a) for s in "FM" for a in ("land", "town"))
+    assert hidden == [("F", "land")]
     assert all(not r[c] for r in table if r["status"] == "suppressed" for c in
-               ("value", "se", "n", "events", "weight", "df", "deff", "n_effective", "interval"))
-    assert not any(r["missing"] for r in table)
+               ("value", "n", "interval", "cv_band"))
+    assert not any(r[c] for r in table for c in ("missing", "se", "lower", "upper", "weight",
+                                                 "events", "df", "deff", "n_effective", "cv"))
     report = rows((folder / "r.csv").read_text())
     (few,) = [r for r in report if r["action"] == "minimum"]
-    assert (few["cell"], few["count"], few["lower"]) == ("sex=F,area=land", "2", "1")
+    assert (few["cell"], few["count"]) == ("sex=F,area=land", "2")
+    assert float(few["upper"]) - float(few["lower"]) >= 5 and float(few["lower"]) >= 1
+    assert os.stat(folder / "r.csv").st_mode & 0o777 == 0o600
 
 
 def test_text_and_json_of_a_survey(folder):
     text = good(*survey(folder, "--protect", "5"), cwd=folder)
-    assert "Design" not in text and "without a value" not in text
-    assert text.count("suppressed") == 4
+    assert "Design" not in text and "without a value" not in text and "Reading" not in text
+    assert text.count("suppressed") == 1 and " 60 %" in text and "60.00" not in text
     result = answer(*survey(folder, "--protect", "5"), cwd=folder)
     assert result["data"] == {"file": "survey.csv"} and "warnings" not in result
-    gone = [e for e in result["estimates"] if e["status"] == "suppressed"]
-    assert len(gone) == 4 and all(e["flags"] == ["suppressed"] for e in gone)
-    assert all(e[c] is None for e in gone for c in ("value", "n", "events", "weight"))
+    (gone,) = [e for e in result["estimates"] if e["status"] == "suppressed"]
+    assert gone["flags"] == ["suppressed"] and gone["value"] is None and gone["n"] is None
     assert all("missing" not in e for e in result["estimates"])  # withheld, as the schema says
 
 
-def test_comparisons_with_what_is_suppressed_go(folder):
+@pytest.mark.parametrize("which, words", [
+    (["--quantile", "0.5", "--of", "w"], "it can follow from a quantile"),
+    (["--mean", "w"], "it can follow from a mean"),
+    (["--ratio", "paid/w"], "it can follow from a ratio"),
+    (["--total", "*"], "it can follow from a total")])
+def test_numbers_that_are_no_answers_are_refused(folder, which, words):
+    command = ["survey", "survey.csv", "--weight", "w", "--by", "sex",
+               "--where", "!(sex == 'F') | paid == 0 & area == 'land'", *which]
+    assert good(*command, cwd=folder)
+    done = run(*command, "--protect", "5", cwd=folder)
+    assert done.returncode == 2 and not done.stdout and words in done.stderr.decode()
+
+
+def test_comparisons_are_refused_where_a_count_is_suppressed(folder):
     command = survey(folder, "--where", "area == 'land'", "--compare", "difference",
                      "--format", "csv", by="sex")
     assert rows(good(*command, "--quiet", cwd=folder))[0]["value"]
-    (only,) = rows(good(*command, "--protect", "5", cwd=folder))
-    assert only["sex"] == "M" and only["reference"] == "F"
-    assert not any(only[c] for c in ("value", "se", "lower", "upper", "level", "df", "p"))
-    text = good(*command[:-2], "--protect", "5", cwd=folder)
-    assert "nan" not in text
+    done = run(*command, "--protect", "5", cwd=folder)
+    assert done.returncode == 2 and not done.stdout
+    assert b"comparisons must not be published: a count is suppressed" in done.stderr
 
 
 def test_verdicts_are_obeyed(folder):
@@ -212,12 +226,9 @@ def test_verdicts_are_obeyed(folder):
 def test_controlled_rounding_adds_up(folder):
     table = rows(good(*survey(folder, "--protect", "0,base=10,controlled", "--format", "csv"),
                       cwd=folder))
-    for column in ("n", "events"):
-        count = {(r["sex"], r["area"]): float(r[column]) for r in table}
-        assert all(value % 10 == 0 for value in count.values())
-        for sex in ("F", "M", ""):
-            assert count[sex, ""] == count[sex, "land"] + count[sex, "town"]
-        assert count["", ""] == count["F", ""] + count["M", ""]
+    count = {(r["sex"], r["area"]): float(r["n"]) for r in table if r["n"]}
+    assert all(value % 10 == 0 for value in count.values())
+    assert count["", ""] == count["F", ""] + count["M", ""]
 
 
 @pytest.mark.parametrize("arguments, words", [

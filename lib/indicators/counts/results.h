@@ -8,6 +8,7 @@
 typedef struct sdg16i_sample {
   double se, df, deff, n, n_effective, cv, events, missing, weight;
   const char *interval, *reliability, *reasons;
+  int64_t estimation, place; /* of the origin: which, and which of its rows */
 } sdg16i_sample;
 
 typedef struct sdg16i_indicator_row {

@@ -111,11 +111,45 @@ static int32_t compute_respondents(sdg16i_respondents *r) {
   return status ? status : sdg16i_respondents_sort(r);
 }
 
+/* The codes of groups, which the estimations share, are kept with the origin. */
+static int32_t keep_groups(sdg16i_respondents *r) {
+  sdg16i_origin *o = r->origin;
+  for (int32_t place = 0; place < r->e->cells.width; place++) {
+    const int32_t *group = r->group[place];
+    int32_t *copy = group ? sdg16i_arena_array(&o->memory, r->rows, sizeof *copy) : NULL;
+    if (group && !copy) return sdg16i_fail_memory(r->error);
+    if (group && r->rows) memcpy(copy, group, (size_t)r->rows * sizeof *copy);
+    for (int64_t i = 0; i < o->count && group; i++)
+      for (int32_t c = 0; c < o->estimation[i].grouping.columns; c++) {
+        sdg16i_coded_column *column = &o->estimation[i].grouping.by[c];
+        if (column->code == group) column->code = copy;
+      }
+  }
+  return SDG16_OK;
+}
+
+/* Results in their final order. */
+static int32_t keep_places(sdg16i_respondents *r) {
+  sdg16i_origin *o = r->origin;
+  const sdg16i_results *results = &r->e->results;
+  o->rows = results->count;
+  o->of_row = sdg16i_arena_array(&o->memory, o->rows, sizeof *o->of_row);
+  o->place = sdg16i_arena_array(&o->memory, o->rows, sizeof *o->place);
+  if (!o->of_row || !o->place) return sdg16i_fail_memory(r->error);
+  for (int64_t i = 0; i < o->rows; i++) {
+    o->of_row[i] = (int32_t)results->row[i].sample->estimation;
+    o->place[i] = results->row[i].sample->place;
+  }
+  return SDG16_OK;
+}
+
 int32_t sdg16i_indicator_respondents(sdg16i_computation *e, const sdg16_design *design,
                                      const sdg16_survey_options *estimation,
                                      const sdg16_exec_options *exec, sdg16_table **audit,
-                                     sdg16_table **coding, sdg16_error *error) {
-  sdg16i_respondents r = {.e = e, .design = design, .error = error};
+                                     sdg16_table **coding, sdg16i_origin *origin,
+                                     sdg16_error *error) {
+  sdg16i_respondents r = {.e = e, .design = design, .origin = origin, .error = error};
+  origin->design = design;
   int32_t status = sdg16_survey_options_init(&r.estimation, (int64_t)sizeof r.estimation);
   r.estimation.level = e->options.level;
   if (!status)
@@ -129,6 +163,8 @@ int32_t sdg16i_indicator_respondents(sdg16i_computation *e, const sdg16_design *
   if (!status) sdg16i_run_end(&r.run);
   if (!status) status = sdg16i_arena_status(&r.memory, error);
   if (!status) status = sdg16i_respondents_tables(&r, audit, coding);
+  if (!status) status = keep_groups(&r);
+  if (!status) status = keep_places(&r);
   sdg16_table_free(r.coded);
   free(r.coding);
   free(r.audit);

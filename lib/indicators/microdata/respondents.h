@@ -5,7 +5,7 @@
 #include "indicators/counts/computation.h"
 #include "indicators/microdata/distinct.h"
 #include "indicators/registry/answer_definitions.h"
-#include "survey/estimate/survey_run.h"
+#include "survey/estimate/origin.h"
 
 #define SDG16I_OLDEST 150 /* years of age */
 
@@ -44,6 +44,7 @@ typedef struct sdg16i_respondents {
   uint8_t *included; /* at each position of the design: is it in the universe */
   double youngest, oldest; /* in the universe; youngest > oldest: not known */
   sdg16_table *coded;      /* answers as numbers: the table of the expressions */
+  sdg16i_origin *origin;   /* what the estimations are made from is kept here */
   int32_t recorded;        /* 1: `coding` says how the inputs without a category were read */
   sdg16i_coding_line *coding;
   int64_t coding_count, coding_capacity;
@@ -88,10 +89,12 @@ int32_t sdg16i_respondents_tables(sdg16i_respondents *r, sdg16_table **audit,
 
 int32_t sdg16i_coding_add(sdg16i_respondents *r, const sdg16i_coding_line *line);
 
-/* respondents.c: all steps: fills the results of `e`, and makes the audit and coding tables. */
+/* respondents.c: all steps: fills the results of `e`, and makes the audit and coding tables and
+ * the origin of the results (to be cleared after a failure too). */
 int32_t sdg16i_indicator_respondents(sdg16i_computation *e, const sdg16_design *design,
                                      const sdg16_survey_options *estimation,
                                      const sdg16_exec_options *exec, sdg16_table **audit,
-                                     sdg16_table **coding, sdg16_error *error);
+                                     sdg16_table **coding, sdg16i_origin *origin,
+                                     sdg16_error *error);
 
 #endif

@@ -109,7 +109,7 @@ static void begin_key(const sdg16i_respondents *r, const sdg16i_active_series *a
 }
 
 static sdg16i_sample *make_sample(sdg16i_respondents *r, const sdg16_survey_options *o,
-                                  const sdg16i_survey_row *row, double scale) {
+                                  const sdg16i_survey_row *row, int64_t place, double scale) {
   sdg16i_arena *memory = &r->e->results.memory;
   const sdg16i_domain_figures *c = &row->cell;
   sdg16i_sample *sample = sdg16i_arena_array(memory, 1, sizeof *sample);
@@ -124,20 +124,25 @@ static sdg16i_sample *make_sample(sdg16i_respondents *r, const sdg16_survey_opti
                                                                            : (double)NAN,
                             .missing = (double)c->missing,
                             .weight = c->weight,
-                            .interval = sdg16_survey_interval_name(row->interval)};
+                            .interval = sdg16_survey_interval_name(row->interval),
+                            .estimation = r->origin->count - 1,
+                            .place = place};
   if (row->verdict) sample->reliability = sdg16i_verdict_name(row->verdict);
   if (!row->reasons[0]) return sample;
   sample->reasons = sdg16i_arena_text(memory, row->reasons, strlen(row->reasons));
   return sample->reasons ? sample : NULL;
 }
 
-/* A row of the results; `key` has what all groups have in common. */
+/* A row of the results, of a row of the last estimation; `common` has what all groups have in
+ * common. */
 static int32_t add_estimate(sdg16i_respondents *r, const series_request *q,
-                            const sdg16i_survey_row *row, const int32_t *common) {
+                            const sdg16i_survey_rows *rows, int64_t place,
+                            const int32_t *common) {
+  const sdg16i_survey_row *row = &rows->row[place];
   const sdg16_series *s = q->series->series;
   double scale = sdg16i_multiplier(s);
   int32_t key[SDG16I_FIRST_AXIS + SDG16I_AXES];
-  const sdg16i_sample *sample = make_sample(r, &q->options, row, scale);
+  const sdg16i_sample *sample = make_sample(r, &q->options, row, place, scale);
   if (!sample) return sdg16i_fail_memory(r->error);
   memcpy(key, common, (size_t)r->e->cells.width * sizeof *key);
   for (int32_t i = 0; i < q->ask.grouping.columns; i++)
@@ -201,8 +206,9 @@ static int32_t estimate_groups(sdg16i_respondents *r, const series_request *q,
     if (key[place] < 0) status = sdg16i_fail_memory(r->error);
   }
   if (!status) status = sdg16i_survey_run(r->design, ask, &r->run, &rows, r->error);
+  if (!status) status = sdg16i_origin_add(r->origin, ask, r->error);
   for (int64_t i = 0; i < rows.count && !status; i++)
-    status = add_estimate(r, q, &rows.row[i], key);
+    status = add_estimate(r, q, &rows, i, key);
   if (!status) status = tell_errors(r, q, &rows, key);
   sdg16i_survey_rows_clear(&rows);
   return status;

@@ -96,6 +96,20 @@ int32_t sdg16_survey_compare(const sdg16_survey *s, int64_t row, int64_t referen
 
 /* ---- as a table ---- */
 
+/* Are standard errors withheld from rows that are published? */
+static int is_coarse(const sdg16_survey *s, const sdg16_table *published) {
+  int64_t column = sdg16_table_find(published, "se"),
+          status = sdg16_table_find(published, "status");
+  const double *se = sdg16_table_double(published, column);
+  const uint8_t *missing = sdg16_table_missing(published, column);
+  for (int64_t row = 0; row < s->rows; row++) {
+    const char *text = sdg16_table_text(published, row, status);
+    int withheld = !se || (missing && missing[row]) || isnan(se[row]);
+    if (withheld && !isnan(s->row[row].se) && (!text || strcmp(text, "unreliable"))) return 1;
+  }
+  return 0;
+}
+
 static int is_taken_out(const sdg16_table *published, int64_t row) {
   const char *status = sdg16_table_text(published, row, sdg16_table_find(published, "status"));
   return status && (!strcmp(status, "suppressed") || !strcmp(status, "unreliable"));
@@ -151,6 +165,10 @@ static int32_t check_table(const sdg16_survey *s, int64_t reference,
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "published", 0, 0,
                           "published must have %lld rows, as the estimates have, not %lld",
                           (long long)s->rows, (long long)sdg16_table_rows(published));
+  if (published && is_coarse(s, published))
+    return sdg16i_fail_at(error, SDG16_ERR_OPTION, "published", 0, 0,
+                          "comparisons must not be published: a count is suppressed, and "
+                          "comparisons are made of exact estimates");
   return SDG16_OK;
 }
 

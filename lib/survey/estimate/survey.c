@@ -33,6 +33,21 @@ static int32_t keep_names(sdg16_survey *s, const sdg16_survey_options *o, sdg16_
   return s->by ? SDG16_OK : sdg16i_fail_memory(error);
 }
 
+/* Every row is one of the only estimation. */
+static int32_t keep_origin(sdg16_survey *s, const sdg16i_survey_request *request,
+                           sdg16_error *error) {
+  sdg16i_origin *o = &s->origin;
+  o->design = s->design;
+  int32_t status = sdg16i_origin_add(o, request, error);
+  if (status) return status;
+  o->rows = s->rows;
+  o->of_row = sdg16i_arena_array(&o->memory, s->rows, sizeof *o->of_row);
+  o->place = sdg16i_arena_array(&o->memory, s->rows, sizeof *o->place);
+  if (!o->of_row || !o->place) return sdg16i_fail_memory(error);
+  for (int64_t k = 0; k < s->rows; k++) o->place[k] = k;
+  return SDG16_OK;
+}
+
 static int32_t run_survey(sdg16_survey *s, sdg16i_run *run, sdg16_error *error) {
   const sdg16_survey_options *o = &s->options;
   const sdg16_design *d = s->design;
@@ -53,6 +68,7 @@ static int32_t run_survey(sdg16_survey *s, sdg16i_run *run, sdg16_error *error) 
   if (!status) status = sdg16i_survey_run(d, &request, run, &s->found, error);
   s->rows = s->found.count;
   s->row = s->found.row;
+  if (!status) status = keep_origin(s, &request, error);
   sdg16i_survey_inputs_clear(&in);
   if (!status) status = find_covariance(s, error);
   if (!status) status = sdg16i_survey_tables(s, error);
@@ -93,6 +109,7 @@ int32_t sdg16_survey_new(const sdg16_design *design, const sdg16_survey_options 
 void sdg16_survey_free(sdg16_survey *s) {
   if (!s) return;
   sdg16i_survey_rows_clear(&s->found);
+  sdg16i_origin_clear(&s->origin);
   free(s->covariance);
   sdg16i_survey_columns_clear(&s->grouping);
   sdg16_table_free(s->estimates);

@@ -2,6 +2,7 @@
 #ifndef SDG16I_SURVEY_ESTIMATE_SURVEY_H
 #define SDG16I_SURVEY_ESTIMATE_SURVEY_H
 
+#include "survey/estimate/origin.h"
 #include "survey/estimate/survey_request.h"
 
 struct sdg16_survey {
@@ -11,6 +12,7 @@ struct sdg16_survey {
   int64_t rows;
   sdg16i_survey_row *row; /* those of `found` */
   sdg16i_survey_rows found;
+  sdg16i_origin origin;
   double *covariance;
   double df; /* of contrasts */
   sdg16i_arena arena;

@@ -1,0 +1,382 @@
+/* Protection of estimates from a sample, proved by twins (docs/disclosure.md): releases are
+ * tried from fine to coarse until each count to protect has two data sets that nobody can tell
+ * from the data. */
+#include "protect/sample/protect_sample.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "indicators/compute.h"
+#include "protect/protect.h"
+#include "protect/sample/coarse.h"
+#include "survey/estimate/survey.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PROPOSALS 2000000 /* changes that are looked at for one release */
+
+/* Which rows are suppressed. */
+enum {
+  ONLY_SMALL,  /* those with a count below the minimum */
+  WITH_SUMS,   /* and those that protect them in sums of counts */
+  PARTITIONS,  /* and all that are disaggregated by the same columns */
+  TOTAL_ALONE, /* all but the totals */
+  EVERY_ROW    /* nothing is published, so that nothing is told */
+};
+
+/* The releases, from fine to coarse; the same for every table. */
+static const struct rung {
+  int32_t pattern;
+  sdg16i_coarseness how;
+} LADDER[] = {
+    {ONLY_SMALL, {1, 1, 1, 1}},  {ONLY_SMALL, {1, 0, 1, 1}},  {WITH_SUMS, {1, 1, 1, 1}},
+    {WITH_SUMS, {1, 0, 1, 1}},   {WITH_SUMS, {2, 0, 1, 1}},   {WITH_SUMS, {5, 0, 1, 1}},
+    {WITH_SUMS, {5, 0, 0, 1}},   {WITH_SUMS, {5, 0, 0, 0}},   {PARTITIONS, {1, 0, 1, 1}},
+    {PARTITIONS, {5, 0, 1, 1}},  {PARTITIONS, {5, 0, 0, 1}},  {TOTAL_ALONE, {1, 0, 1, 1}},
+    {TOTAL_ALONE, {5, 0, 0, 1}}, {TOTAL_ALONE, {5, 0, 0, 0}}, {EVERY_ROW, {1, 0, 1, 1}}};
+#define RUNGS (sizeof LADDER / sizeof *LADDER)
+
+typedef struct sampling {
+  sdg16i_protecting p;
+  const sdg16i_origin *origin;
+  sdg16i_run run;
+  sdg16i_survey_rows *found; /* of each estimation */
+  sdg16i_records records;
+  sdg16i_balance balance;
+  sdg16i_arena memory;
+  int32_t *action[2]; /* of each row, with the patterns ONLY_SMALL and WITH_SUMS */
+  uint8_t *taken;     /* of each row: suppressed */
+  int32_t *record;    /* of each position, in a twin */
+  sdg16i_coarse_row *coarse;
+  int64_t secrets;
+  sdg16i_secret *secret;
+  sdg16i_coarseness how;
+  int32_t release; /* place on the ladder */
+  sdg16i_twin_watch watch;
+  void *context;
+} sampling;
+
+static const sdg16i_survey_row *row_of(const sampling *s, int64_t row) {
+  return &s->found[s->origin->of_row[row]].row[s->origin->place[row]];
+}
+
+static const sdg16i_estimation *estimation_of(const sampling *s, int64_t row) {
+  return &s->origin->estimation[s->origin->of_row[row]];
+}
+
+/* ---- the check ---- */
+
+static int has_same_domains(const sdg16i_estimation *e, const sdg16i_survey_rows *a,
+                            const sdg16i_survey_rows *b) {
+  if (a->count != b->count) return 0;
+  for (int64_t k = 0; k < a->count; k++)
+    for (int32_t c = 0; c < e->grouping.columns; c++)
+      if (a->row[k].level[c] != b->row[k].level[c]) return 0;
+  return 1;
+}
+
+/* Is what is published of an estimation the same? */
+static int is_released_alike(const sampling *s, int64_t which, const sdg16i_survey_rows *twin) {
+  const sdg16i_estimation *e = &s->origin->estimation[which];
+  if (!has_same_domains(e, &s->found[which], twin)) return 0;
+  for (int64_t row = 0; row < s->origin->rows; row++) {
+    sdg16i_coarse_row coarse;
+    if (s->origin->of_row[row] != which || s->taken[row]) continue;
+    sdg16i_coarsen(&s->p.options, e, &twin->row[s->origin->place[row]], &s->how,
+                   s->balance.crosses[row], &coarse);
+    if (!sdg16i_is_coarse_alike(&coarse, &s->coarse[row])) return 0;
+  }
+  return 1;
+}
+
+/* The same estimator over the changed data. */
+static int32_t check_twin(void *context, const sdg16i_balance *b, sdg16_error *error) {
+  sampling *s = context;
+  const sdg16i_records *r = &s->records;
+  int32_t alike = 1, status = SDG16_OK;
+  for (int64_t p = 0; p < r->positions; p++)
+    s->record[p] = r->type_of[p] < 0 || b->type_now[p] == r->type_of[p]
+                       ? (int32_t)p
+                       : r->person_of[b->type_now[p]];
+  for (int64_t i = 0; i < s->origin->count && alike && !status; i++) {
+    sdg16i_survey_rows twin = {0};
+    if (!s->origin->estimation[i].items) continue; /* nothing of it is published */
+    status = sdg16i_estimation_run(&s->origin->estimation[i], s->origin->design, s->record,
+                                   &s->run, &twin, error);
+    alike = !status && is_released_alike(s, i, &twin);
+    sdg16i_survey_rows_clear(&twin);
+  }
+  if (!status && alike && s->watch) s->watch(s->context, s->release, s->record);
+  return status ? status : alike;
+}
+
+/* ---- what has to be protected ---- */
+
+static int is_small(const sdg16_protect_options *o, double count) {
+  return count < o->minimum && (count > 0 || o->zeros);
+}
+
+static int32_t add_secret(sampling *s, int64_t row, int32_t item, int32_t kind, double count,
+                          int64_t *capacity) {
+  if (!is_small(&s->p.options, count)) return SDG16_OK;
+  if (sdg16i_grow((void **)&s->secret, capacity, s->secrets + 1, sizeof *s->secret))
+    return sdg16i_fail_memory(s->p.error);
+  s->secret[s->secrets++] = (sdg16i_secret){row, item, kind, count, count, count};
+  return SDG16_OK;
+}
+
+/* Is the column one of those that the options say are counts? */
+static int is_asked(const sdg16_protect_options *o, const char *column) {
+  for (int64_t i = 0; o->columns && i < o->column_count; i++)
+    if (!strcmp(o->columns[i], column)) return 1;
+  return !o->columns;
+}
+
+static int32_t find_secrets(sampling *s) {
+  int n_asked = is_asked(&s->p.options, "n"), events_asked = is_asked(&s->p.options, "events");
+  const sdg16i_balance *b = &s->balance;
+  int64_t capacity = 0;
+  int32_t status = SDG16_OK;
+  for (int64_t row = 0; row < s->origin->rows; row++)
+    for (int32_t i = 0; i < estimation_of(s, row)->items && !status; i++) {
+      int64_t item = b->first_item[row] + i;
+      double n = (double)b->n[item], events = (double)b->events[item];
+      if (n_asked) status = add_secret(s, row, i, SDG16I_COUNT_N, n, &capacity);
+      if (!status && events_asked)
+        status = add_secret(s, row, i, SDG16I_COUNT_EVENTS, events, &capacity);
+      if (!status && events_asked)
+        status = add_secret(s, row, i, SDG16I_COUNT_OTHERS, n - events, &capacity);
+    }
+  return status;
+}
+
+/* Numbers that are no answers cannot be exchanged: what is made of them is withheld whole, or
+ * refused if there is nothing else. */
+static int has_answers(const sampling *s) {
+  for (int64_t i = 0; i < s->origin->count; i++)
+    if (s->origin->estimation[i].items) return 1;
+  return 0;
+}
+
+static int32_t check_answers(const sampling *s) {
+  if (has_answers(s)) return SDG16_OK;
+  return sdg16i_fail_at(
+      s->p.error, SDG16_ERR_OPTION, "protect", 0, 0,
+      "protection needs a proportion, or numbers that are 0 or 1: a count below the minimum "
+      "would have to be suppressed, and it can follow from a %s; merge small groups first",
+      sdg16_survey_statistic_name(s->origin->estimation[0].options.statistic));
+}
+
+/* ---- one release ---- */
+
+/* Columns by which a row is disaggregated, as bits. */
+static uint32_t columns_of(const sampling *s, int64_t row) {
+  const sdg16i_estimation *e = estimation_of(s, row);
+  uint32_t bits = 0;
+  for (int32_t c = e->options.always_by; c < e->grouping.columns; c++)
+    if (row_of(s, row)->level[c] >= 0) bits |= UINT32_C(1) << c;
+  return bits;
+}
+
+static void take_partitions(sampling *s) {
+  uint32_t taken[256] = {0}; /* bit sets of at most 8 columns */
+  for (int64_t row = 0; row < s->origin->rows; row++)
+    if (s->taken[row]) taken[columns_of(s, row) & 255] = 1;
+  for (int64_t row = 0; row < s->origin->rows; row++)
+    if (taken[columns_of(s, row) & 255]) s->taken[row] = 1;
+}
+
+static void choose_rows(sampling *s, int32_t pattern) {
+  const int32_t *action = s->action[pattern == ONLY_SMALL ? ONLY_SMALL : WITH_SUMS];
+  for (int64_t row = 0; row < s->origin->rows; row++) {
+    s->taken[row] = !estimation_of(s, row)->items ||
+                    (action[row] && action[row] < SDG16I_ACTION_UNRELIABLE);
+    if (pattern == EVERY_ROW || (pattern == TOTAL_ALONE && columns_of(s, row)))
+      s->taken[row] = 1;
+  }
+  if (pattern == PARTITIONS) take_partitions(s);
+}
+
+/* Bounds that are a little narrower than what rounds to the same. */
+static sdg16i_bounds bounds_of(const sampling *s, int64_t row) {
+  const sdg16i_coarse_row *c = &s->coarse[row];
+  const sdg16_protect_options *o = &s->p.options;
+  sdg16i_bounds bounds = {.low = NAN, .high = NAN, .n_low = c->n, .n_high = c->n};
+  if (s->taken[row])
+    return (sdg16i_bounds){.low = NAN, .high = NAN, .n_low = NAN, .n_high = NAN, .positive = 1};
+  if (o->base > 0 && !o->controlled) {
+    bounds.n_low = ceil(c->n - o->base / 2);
+    bounds.n_high = ceil(c->n + o->base / 2) - 1;
+  }
+  if (c->steps == SDG16I_NO_STEPS) return bounds;
+  bounds.low = ((double)c->steps - 0.5 + 1e-9) * c->step;
+  bounds.high = ((double)c->steps + 0.5 - 1e-9) * c->step;
+  return bounds;
+}
+
+static int32_t try_release(sampling *s, const struct rung *rung, int *found) {
+  sdg16i_twin_search search = {.balance = &s->balance,
+                               .count = s->secrets,
+                               .secret = s->secret,
+                               .width = s->p.options.protection >= 0 ? s->p.options.protection
+                                                                     : s->p.options.minimum,
+                               .check = check_twin,
+                               .context = s,
+                               .run = &s->run,
+                               .proposals = PROPOSALS};
+  s->how = rung->how;
+  choose_rows(s, rung->pattern);
+  for (int64_t row = 0; row < s->origin->rows; row++) {
+    sdg16i_coarsen(&s->p.options, estimation_of(s, row), row_of(s, row), &s->how,
+                   s->balance.crosses[row], &s->coarse[row]);
+    s->balance.bounds[row] = bounds_of(s, row);
+  }
+  for (int64_t i = 0; i < s->secrets; i++)
+    s->secret[i].lower = s->secret[i].upper = s->secret[i].count;
+  *found = rung->pattern == EVERY_ROW;
+  return *found ? SDG16_OK : sdg16i_twins_find(&search, found, s->p.error);
+}
+
+static int32_t climb_down(sampling *s) {
+  int found = 0;
+  int32_t status = SDG16_OK;
+  for (size_t i = 0; i < RUNGS && !found && !status; i++) {
+    s->release = (int32_t)i;
+    status = try_release(s, &LADDER[i], &found);
+  }
+  return status;
+}
+
+/* ---- the whole ---- */
+
+/* The rows with a count below the minimum, and those that the sums of counts need. *any: there
+ * is one. */
+static int32_t decide_patterns(sampling *s, int *any) {
+  int32_t status = SDG16_OK;
+  *any = 0;
+  for (int32_t pattern = ONLY_SMALL; pattern <= WITH_SUMS && !status; pattern++) {
+    s->action[pattern] = sdg16i_arena_array(&s->memory, s->p.rows, sizeof *s->action[pattern]);
+    s->p.options.complementary = pattern == WITH_SUMS;
+    status = s->action[pattern] ? sdg16i_protect_decide(&s->p) : sdg16i_fail_memory(s->p.error);
+    for (int64_t i = 0; i < s->p.rows && !status; i++) {
+      s->action[pattern][i] = s->p.row[i].action;
+      *any |= s->p.row[i].action == SDG16I_ACTION_MINIMUM;
+    }
+  }
+  return status;
+}
+
+static int32_t estimate_again(sampling *s) {
+  const sdg16i_origin *o = s->origin;
+  sdg16_error *error = s->p.error;
+  s->found = sdg16i_arena_array(&s->memory, o->count, sizeof *s->found);
+  s->taken = sdg16i_arena_array(&s->memory, o->rows, sizeof *s->taken);
+  s->coarse = sdg16i_arena_array(&s->memory, o->rows, sizeof *s->coarse);
+  s->record = sdg16i_arena_array(&s->memory, o->design->rows, sizeof *s->record);
+  const int32_t **level = sdg16i_arena_array(&s->memory, o->rows, sizeof *level);
+  if (!s->found || !s->taken || !s->coarse || !s->record || !level)
+    return sdg16i_fail_memory(error);
+  int32_t status = SDG16_OK;
+  for (int64_t i = 0; i < o->count && !status; i++)
+    status =
+        sdg16i_estimation_run(&o->estimation[i], o->design, NULL, &s->run, &s->found[i], error);
+  if (status) return status;
+  for (int64_t row = 0; row < o->rows; row++) level[row] = row_of(s, row)->level;
+  status = sdg16i_records_make(&s->records, o, error);
+  return status ? status : sdg16i_balance_make(&s->balance, &s->records, level, error);
+}
+
+/* What became of each row, with the ranges that twins have proved. */
+static void take_decisions(sampling *s) {
+  for (int64_t row = 0; row < s->p.rows; row++) {
+    sdg16i_protect_decision *d = &s->p.row[row];
+    int32_t small = s->action[ONLY_SMALL][row], with_sums = s->action[WITH_SUMS][row];
+    d->count = d->lower = d->upper = NAN;
+    if (s->taken[row])
+      d->action = small == SDG16I_ACTION_MINIMUM                      ? small
+                  : with_sums && with_sums < SDG16I_ACTION_UNRELIABLE ? with_sums
+                                                                      : SDG16I_ACTION_BLOCK;
+    else
+      d->action = s->coarse[row].action;
+  }
+  for (int64_t i = 0; i < s->secrets; i++) {
+    sdg16i_protect_decision *d = &s->p.row[s->secret[i].row];
+    if (d->count <= s->secret[i].count) continue;
+    d->count = s->secret[i].count;
+    d->lower = s->secret[i].lower;
+    d->upper = s->secret[i].upper;
+  }
+  s->p.coarse = s->coarse;
+}
+
+static int32_t prove_release(sampling *s) {
+  int32_t status = check_answers(s);
+  if (!status) status = estimate_again(s);
+  if (!status) status = find_secrets(s);
+  if (!status) status = climb_down(s);
+  if (!status) take_decisions(s);
+  return status;
+}
+
+static int32_t protect_rows(sampling *s, sdg16_table **out, sdg16_table **report) {
+  sdg16_protect_options *o = &s->p.options;
+  int complementary = o->complementary, any = 0;
+  if (s->p.rows != s->origin->rows)
+    return sdg16i_fail(s->p.error, SDG16_ERR_ARGUMENT, "results must be those of the origin");
+  if (o->base > o->minimum) o->minimum = o->base;
+  int32_t status = decide_patterns(s, &any);
+  o->complementary = complementary;
+  if (!status && !complementary) status = sdg16i_protect_decide(&s->p);
+  int coarse = any || (o->base > 0 && has_answers(s));
+  if (!status && complementary && coarse) status = prove_release(s);
+  return status ? status : sdg16i_protect_tables(&s->p, out, report);
+}
+
+int32_t sdg16i_protect_sample(const sdg16_registry *registry, const sdg16_table *results,
+                              const sdg16i_origin *origin, const sdg16_protect_options *options,
+                              const sdg16_exec_options *exec, sdg16i_twin_watch watch,
+                              void *context, sdg16_table **out, sdg16_table **report,
+                              sdg16_error *error) {
+  sampling s = {.origin = origin, .watch = watch, .context = context};
+  int32_t status = sdg16i_protect_begin(&s.p, registry, results, options, error);
+  if (!status) status = sdg16i_run_begin(&s.run, exec, error);
+  if (!status) status = protect_rows(&s, out, report);
+  if (!status) sdg16i_run_end(&s.run);
+  for (int64_t i = 0; s.found && i < origin->count; i++) sdg16i_survey_rows_clear(&s.found[i]);
+  sdg16i_balance_free(&s.balance);
+  sdg16i_records_free(&s.records);
+  free(s.secret);
+  sdg16i_arena_free(&s.memory);
+  return sdg16i_protect_end(&s.p, status, out, report);
+}
+
+int32_t sdg16_survey_protect(const sdg16_survey *survey, const sdg16_protect_options *options,
+                             const sdg16_exec_options *exec, sdg16_table **out,
+                             sdg16_table **report, sdg16_error *error) {
+  if (report) *report = NULL;
+  if (out) *out = NULL;
+  if (!survey || !out)
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_survey_protect: %s must not be NULL",
+                       survey ? "out" : "survey");
+  return sdg16i_protect_sample(NULL, survey->estimates, &survey->origin, options, exec, NULL,
+                               NULL, out, report, error);
+}
+
+int32_t sdg16_indicator_protect(const sdg16_registry *registry,
+                                const sdg16_indicator *indicator,
+                                const sdg16_protect_options *options,
+                                const sdg16_exec_options *exec, sdg16_table **out,
+                                sdg16_table **report, sdg16_error *error) {
+  if (report) *report = NULL;
+  if (out) *out = NULL;
+  if (!indicator || !out)
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT,
+                       "sdg16_indicator_protect: %s must not be NULL",
+                       indicator ? "out" : "indicator");
+  const sdg16_table *results = sdg16_indicator_results(indicator);
+  const sdg16i_origin *origin = sdg16i_indicator_origin(indicator);
+  return origin->design ? sdg16i_protect_sample(registry, results, origin, options, exec, NULL,
+                                                NULL, out, report, error)
+                        : sdg16_protect(registry, results, options, out, report, error);
+}

@@ -1,0 +1,46 @@
+/* Where the estimates of a result table come from: the groups and answers of every respondent,
+ * kept so that the same estimates can be made again from other data of the same design. */
+#ifndef SDG16I_SURVEY_ESTIMATE_ORIGIN_H
+#define SDG16I_SURVEY_ESTIMATE_ORIGIN_H
+
+#include "survey/estimate/survey_run.h"
+
+#define SDG16I_NO_ANSWER (-1)
+
+/* One estimation in every domain. Arrays are by position. */
+typedef struct sdg16i_estimation {
+  sdg16_survey_options options; /* its texts and arrays are not kept */
+  sdg16_survey_thresholds thresholds;
+  sdg16i_grouping grouping; /* the codes belong to who keeps the origin; `included` to it */
+  int32_t items;            /* 0: the numbers are not all 0 or 1, so there are no answers */
+  int8_t *answer[SDG16I_MAX_ITEMS]; /* 1, 0, or SDG16I_NO_ANSWER where it is missing */
+  int64_t categories;               /* of standardisation; 0: none */
+  int32_t *category;
+  double *share;
+  int32_t shares_of_sample; /* the shares are those of the sample itself */
+  int32_t reserved;
+} sdg16i_estimation;
+
+typedef struct sdg16i_origin {
+  const sdg16_design *design; /* NULL: the table is of counts */
+  sdg16i_arena memory;
+  int64_t count, capacity;
+  sdg16i_estimation *estimation;
+  int64_t rows;    /* of the result table, and of each the ... */
+  int32_t *of_row; /* ... estimation, and ... */
+  int64_t *place;  /* ... its place among the rows of the estimation */
+} sdg16i_origin;
+
+/* Keeps what is asked. */
+int32_t sdg16i_origin_add(sdg16i_origin *origin, const sdg16i_survey_request *request,
+                          sdg16_error *error);
+void sdg16i_origin_clear(sdg16i_origin *origin);
+
+/* The estimates again. `record` (nullable): whose groups and answers the respondent at each
+ * position has; weight, stratum and units stay. `rows` is empty at first; to be cleared after a
+ * failure too. */
+int32_t sdg16i_estimation_run(const sdg16i_estimation *estimation, const sdg16_design *design,
+                              const int32_t *record, sdg16i_run *run, sdg16i_survey_rows *rows,
+                              sdg16_error *error);
+
+#endif
