@@ -57,6 +57,7 @@ typedef struct cli_buffer {
   char *bytes; /* with a NUL behind */
   size_t size, capacity;
   int failed;
+  int confidential; /* 1: a file that is made of it is for its owner alone */
 } cli_buffer;
 
 /* Refuses the file of an option (NULL: of none) that cannot be written. */

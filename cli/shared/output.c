@@ -161,6 +161,7 @@ int cli_buffer_close(cli_buffer *buffer) {
 typedef struct source {
   cli_producer produce;
   const void *context;
+  int confidential; /* the file is for its owner alone */
 } source;
 
 static int produce_buffer(FILE *file, const void *context) {
@@ -223,10 +224,11 @@ static int write_output(const char *path, const source *from) {
   int exists = !stat(path, &there);
   if (exists && !S_ISREG(there.st_mode)) return write_special(path, from);
   if (follow_links(path, file)) return open_failed(path);
-  if (exists) return replace_file(file, there.st_mode & 0777, from);
+  mode_t allowed = from->confidential ? 0600 : 0777;
+  if (exists) return replace_file(file, there.st_mode & allowed, from);
   mode_t mask = umask(0);
   umask(mask);
-  return replace_file(file, 0666 & ~mask, from);
+  return replace_file(file, 0666 & ~mask & allowed, from);
 }
 
 static int deliver_output(const source *from, const char *path) {
@@ -235,7 +237,7 @@ static int deliver_output(const source *from, const char *path) {
 }
 
 int cli_produce(cli_producer produce, const void *context, const char *path) {
-  const source from = {produce, context};
+  const source from = {produce, context, 0};
   if (cli_interrupted()) return cli_error(EXIT_INTERRUPTED, "interrupted");
   return deliver_output(&from, path);
 }
@@ -243,7 +245,7 @@ int cli_produce(cli_producer produce, const void *context, const char *path) {
 int cli_buffer_keep(cli_buffer *buffer, const char *path) {
   int status = cli_buffer_close(buffer);
   if (status) return status;
-  const source from = {produce_buffer, buffer};
+  const source from = {produce_buffer, buffer, buffer->confidential};
   status = deliver_output(&from, path);
   cli_buffer_drop(buffer);
   return status;

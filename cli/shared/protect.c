@@ -89,6 +89,7 @@ static int write_report(const cli_protection *protection, int safe_cells,
   cli_buffer buffer;
   int status = cli_buffer_open(&buffer);
   if (status) return status;
+  buffer.confidential = 1;
   status = cli_write_csv(report, safe_cells, buffer.stream);
   return cli_buffer_finish(&buffer, status, protection->report);
 }

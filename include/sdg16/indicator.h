@@ -367,9 +367,10 @@ SDG16_API int32_t sdg16_aggregate_options_init(sdg16_aggregate_options *options,
  * coverage is required; and time_period, if weights differ by year. It lists every member, with
  * or without data. The result has one row per series, group, period and disaggregation, with
  * the columns of the results that say what a value is of (not those of single areas, such as
- * limits, notes, and columns that the schema of results does not have) and: areas (with a value), members, coverage (share of the weight,
- * else of the members), imputed (the share, among areas with values, of those with nature E or
- * M). If the coverage is below the rule's, there is no value and status is "coverage". */
+ * limits, notes, and columns that the schema of results does not have) and: areas (with a
+ * value), members, coverage (share of the weight, else of the members), imputed (the share,
+ * among areas with values, of those with nature E or M). If the coverage is below the rule's,
+ * there is no value and status is "coverage". */
 SDG16_API int32_t sdg16_indicator_aggregate(const sdg16_registry *registry,
                                             const sdg16_table *results,
                                             const sdg16_table *groups,

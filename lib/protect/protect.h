@@ -43,8 +43,9 @@ typedef struct sdg16i_protecting {
   uint8_t *is_stratum;   /* the same, whatever dimensions the options name */
   sdg16i_protect_decision *row;
   int64_t rows;
-  const struct sdg16i_coarse_row *coarse; /* of each row, what is published of it; NULL: its numbers */
-  int64_t *shown;                  /* rows of the protected table */
+  const struct sdg16i_coarse_row
+      *coarse;    /* of each row, what is published of it; NULL: its numbers */
+  int64_t *shown; /* rows of the protected table */
   int64_t shown_count;
   sdg16_error *error;
 } sdg16i_protecting;

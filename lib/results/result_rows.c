@@ -230,7 +230,7 @@ static void refuse_rows_without_number(sdg16i_result_rows *r) {
 static void add_kept(sdg16i_result_rows *r) {
   for (int64_t k = 0; !r->columns.status && k < r->kept_count; k++)
     r->columns.status = sdg16i_take_rows(r->columns.table, r->kept_from, r->kept[k], r->rows,
-                                       r->kept_row, r->columns.error);
+                                         r->kept_row, r->columns.error);
 }
 
 /* Says which table it is and which columns are dimensions. */

@@ -1,5 +1,6 @@
 /* What protected estimates from lists reveal about overlaps: every table with a given number of
- * people is estimated and protected, and tables with the same published numbers are compared. */
+ * people is estimated and protected, and tables with the same published numbers are compared.
+ */
 #include <math.h>
 #include <sdg16.h>
 #include <setjmp.h>

@@ -462,9 +462,9 @@ static void comparisons_as_a_table(void **unused) {
   p.minimum = 5; /* two women: they would follow from a comparison */
   p.complementary = 0;
   assert_int_equal(sdg16_protect(NULL, e, &p, &published, NULL, NULL), SDG16_OK);
-  assert_int_equal(
-      sdg16_survey_comparisons(survey, 1, SDG16_COMPARE_DIFFERENCE, 0.95, published, &t, &error),
-      SDG16_ERR_OPTION);
+  assert_int_equal(sdg16_survey_comparisons(survey, 1, SDG16_COMPARE_DIFFERENCE, 0.95,
+                                            published, &t, &error),
+                   SDG16_ERR_OPTION);
   assert_non_null(strstr(error.message, "comparisons must not be published"));
   assert_int_equal(
       sdg16_survey_comparisons(survey, 9, SDG16_COMPARE_DIFFERENCE, 0.95, NULL, &t, &error),

@@ -18,8 +18,8 @@ static void refuse_cell(sdg16i_result_rows *out, int32_t column, int64_t row,
   const char *name = out->column[column].name;
   if (!out->columns.status)
     out->columns.status = sdg16i_fail_at(out->columns.error, SDG16_ERR_VALUE, name, row + 1, 0,
-                                       "results, row %lld, column '%s': expected %s",
-                                       (long long)row + 1, name, expected);
+                                         "results, row %lld, column '%s': expected %s",
+                                         (long long)row + 1, name, expected);
 }
 
 static void copy_whole(sdg16i_result_rows *out, int64_t i, int32_t column,

@@ -30,7 +30,8 @@ int32_t sdg16i_flags_fail_nowhere(const sdg16i_input *input, int64_t line, sdg16
     return sdg16i_input_fail(
         input, SDG16_ERR_HISTORY, line, -1, error,
         "expected a 1 on at least one of the lists named with --lists, found 0 on each of them "
-        "(--lists must name every list; leave a list out with --drop, which also leaves out the "
+        "(--lists must name every list; leave a list out with --drop, which also leaves out "
+        "the "
         "people who are on no other list, or join lists with --merge)");
   return sdg16i_input_fail(input, SDG16_ERR_HISTORY, line, -1, error,
                            "expected a 1 on at least one list, found 0 on every list (someone "
