@@ -169,7 +169,9 @@ static void print_method(const cli_result *result, FILE *out) {
                       "cannot identify the total", cli_table_number(result->estimates, 0, "z0"),
                       cli_table_number(result->estimates, 0, "acceleration"), words,
                       sizeof words);
-  fprintf(out, "  %-12s%s (of the total)\n", "Bootstrap", words);
+  int is_bound = sdg16_strata_status(result->strata) == SDG16_MODEL_INCOMPLETE;
+  fprintf(out, "  %-12s%s (of the %s)\n", "Bootstrap", words,
+          is_bound ? "lower bound of the total" : "total");
 }
 
 /* ---- warnings, counted by their code ---- */

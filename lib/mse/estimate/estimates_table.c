@@ -107,16 +107,17 @@ static void put_bound(sdg16i_result_rows *r, int64_t row, const sdg16i_estimate_
   PUT_REAL(AT_LEAST_LOWER_RATE, lower * rate);
 }
 
+/* The draws of an incomplete sum are those of its lower bound, which has a lower limit alone. */
 static void put_bootstrap(sdg16i_result_rows *r, int64_t row, const sdg16_mse_options *o,
                           const sdg16_bootstrap_summary *b, int incomplete) {
   PUT_TEXT(BOOTSTRAP, sdg16_bootstrap_name(o->bootstrap_kind));
   PUT_WHOLE(REPLICATES, b->replicates);
-  if (incomplete) return; /* the draws are those of a lower bound */
   PUT_WHOLE(FAILED, b->failed);
   PUT_REAL(Z0, b->z0);
   PUT_REAL(ACCELERATION, b->acceleration);
   PUT_WHOLE(INFINITE, b->infinite);
   PUT_REAL(LOWER_ERROR, b->lower_error);
+  if (incomplete) return;
   PUT_REAL(UPPER_ERROR, b->upper_error);
   PUT_REAL(PERCENTILE_LOWER, b->percentile_lower);
   PUT_REAL(PERCENTILE_UPPER, b->percentile_upper);
