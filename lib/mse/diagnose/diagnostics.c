@@ -141,18 +141,24 @@ static void about_factor(sdg16i_about *a) {
 
 /* ---- the whole ---- */
 
-/* Lists that never meet, where no refused model is compared with the model. */
+int sdg16i_groups_not_compared(const sdg16_mse *mse) {
+  return sdg16_model_has_estimate(mse->status) && sdg16i_cells_groups(mse->cells).count > 1 &&
+         (mse->is_common || mse->options.select == SDG16_SELECT_FIXED ||
+          mse->options.existence == SDG16_EXISTENCE_COEFFICIENTS);
+}
+
+/* Lists that never meet, where no refused model is compared with the model for these data. */
 static void about_uncompared_groups(sdg16i_about *a) {
   const sdg16_mse *mse = a->mse;
-  int is_given = mse->options.select == SDG16_SELECT_FIXED;
-  if (!sdg16_model_has_estimate(mse->status) || sdg16i_cells_groups(mse->cells).count < 2 ||
-      !(is_given || mse->options.existence == SDG16_EXISTENCE_COEFFICIENTS))
-    return;
+  if (!sdg16i_groups_not_compared(mse)) return;
   sdg16i_say(
       &a->messages, "groups-not-compared", "warning",
       "The lists fall into groups that never meet. Models in which the total then has no "
-      "upper limit may fit better; they are not compared, because %s.",
-      is_given ? "the model is given" : "the rule wants finite coefficients");
+      "upper limit may fit better; they are not compared%s, because %s.",
+      mse->is_common ? " for this stratum alone" : "",
+      mse->is_common                               ? "the model is common to all strata"
+      : mse->options.select == SDG16_SELECT_FIXED ? "the model is given"
+                                                   : "the rule wants finite coefficients");
   sdg16i_say_headline(&a->messages,
                       "The lists fall into groups that never meet: models in which the total "
                       "has no upper limit may fit better, and were not compared.");

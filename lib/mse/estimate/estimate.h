@@ -12,6 +12,7 @@ struct sdg16_mse {
   int32_t status;
   int32_t stopped;
   int32_t automatic; /* 1: the number of replicates was left to the library */
+  int32_t is_common; /* 1: a stratum whose model all strata have in common */
   sdg16i_cells *cells;
   sdg16i_universe universe; /* empty with a fixed model */
   sdg16i_candidates candidates;

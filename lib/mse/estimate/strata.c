@@ -214,6 +214,7 @@ static int32_t choose_common(sdg16_strata *self, sdg16i_run *run, sdg16_error *e
     uint32_t term[1 + SDG16_MAX_LISTS + SDG16I_MAX_INTERACTIONS];
     int64_t terms =
         sdg16i_model_term_list(&self->universe, &self->candidates.list[0].model, term);
+    mse->is_common = 1;
     status = sdg16i_mse_settle(mse, terms, term, error);
     if (!status) status = refuse_common(self, mse, &refused, error);
   }

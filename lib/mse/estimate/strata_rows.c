@@ -2,7 +2,6 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "data/table/bind_rows.h"
-#include "mse/diagnose/about.h"
 #include "mse/estimate/strata.h"
 #include "mse/loglinear/model.h"
 #include "num/gslport.h"
@@ -384,6 +383,7 @@ static int32_t sum_diagnostics(sdg16_strata *self, const sdg16i_stratum_line *li
   else if (line->missing)
     about_no_part(line, &a);
   sdg16i_about_sum(&a);
+  sdg16i_about_parts(self, line, &a);
   if (line == self->line && self->unmatched)
     sdg16i_say(&a.messages, "population-unmatched", "warning",
                "%lld row%s of the population table (such as %s) %s of no group that was "
