@@ -1,7 +1,9 @@
 #include "mse/capture/strata.h"
 
+#include "base/utf8.h"
 #include "mse/capture/name_hints.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -90,8 +92,50 @@ static int32_t note_alike(const sdg16i_strata *self, int64_t column, const char 
   return status;
 }
 
+#define NAMED 3 /* strata without people that a note names */
+
+/* "sex 'M', age ''" behind what is in `out`. */
+static void name_stratum(const sdg16i_strata *self, const sdg16_capture_options *options,
+                         int32_t combination, char *out, size_t size) {
+  size_t used = strlen(out);
+  for (int64_t c = 0; c < self->columns && used + 1 < size; c++) {
+    int32_t value = sdg16i_strata_value(self, combination, c);
+    int added = snprintf(out + used, size - used, "%s%.*s %s",
+                         c      ? ", "
+                         : used ? "; "
+                                : "",
+                         sdg16i_utf8_excerpt(options->strata[c]), options->strata[c],
+                         sdg16i_quote_text(self->values.levels[value]).text);
+    if (added > 0) used += (size_t)added;
+  }
+}
+
+/* Combinations whose counts are all 0: they are no strata of the result. */
+static int32_t note_empty(const sdg16i_strata *self, const sdg16_capture_options *options,
+                          const sdg16i_tally *counts, sdg16i_notes *notes) {
+  char names[600] = "", more[40] = "";
+  int64_t empty = 0;
+  char *used = sdg16i_array(self->combinations.count, 1);
+  if (!used) return SDG16_ERR_MEMORY;
+  for (int64_t i = 0; i < counts->size; i++)
+    if (counts->slots[i].count) used[counts->slots[i].stratum] = 1;
+  for (int32_t s = 0; s < self->combinations.count; s++) {
+    if (used[s]) continue;
+    if (empty++ < NAMED) name_stratum(self, options, s, names, sizeof names);
+  }
+  free(used);
+  if (!empty) return SDG16_OK;
+  if (empty > NAMED) snprintf(more, sizeof more, " and %lld more", (long long)(empty - NAMED));
+  return sdg16i_note_add(notes, 0, "warning", "strata-empty",
+                         "%lld strat%s no people, because all counts are 0 (%s%s): in sums %s "
+                         "as 0, the undetected "
+                         "too.",
+                         (long long)empty, empty == 1 ? "um has" : "a have", names, more,
+                         empty == 1 ? "it counts" : "they count");
+}
+
 int32_t sdg16i_strata_note(const sdg16i_strata *self, const sdg16_capture_options *options,
-                           sdg16i_notes *notes) {
+                           const sdg16i_tally *counts, sdg16i_notes *notes) {
   int32_t status = SDG16_OK;
   for (int64_t c = 0; !status && c < self->columns; c++) {
     if (self->missing_line[c])
@@ -102,5 +146,6 @@ int32_t sdg16i_strata_note(const sdg16i_strata *self, const sdg16_capture_option
                                (long long)self->missing_line[c]);
     if (!status) status = note_alike(self, c, options->strata[c], notes);
   }
-  return status;
+  if (status || !self->columns || !counts) return status;
+  return note_empty(self, options, counts, notes);
 }

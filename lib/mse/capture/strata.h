@@ -3,6 +3,7 @@
 #define SDG16I_MSE_CAPTURE_STRATA_H
 
 #include "mse/capture/column_roles.h"
+#include "mse/capture/tally.h"
 
 #define SDG16I_STRATUM_BLANK 0 /* the code of the value "" */
 
@@ -26,8 +27,9 @@ int32_t sdg16i_strata_of_row(sdg16i_strata *self, const sdg16i_input *input,
 int32_t sdg16i_strata_of_codes(sdg16i_strata *self);
 /* The value of one column of a combination. */
 int32_t sdg16i_strata_value(const sdg16i_strata *self, int32_t combination, int64_t column);
-/* Notes values read as blank, and values that differ only in case and blanks. */
+/* Notes values read as blank, values that differ only in case and blanks, and combinations of
+ * which `counts` has no people (NULL: rows have no counts). */
 int32_t sdg16i_strata_note(const sdg16i_strata *self, const sdg16_capture_options *options,
-                           sdg16i_notes *notes);
+                           const sdg16i_tally *counts, sdg16i_notes *notes);
 
 #endif
