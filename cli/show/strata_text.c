@@ -190,8 +190,14 @@ static const struct {
     {"nested-lists", "Everyone on one list is on another too"},
     {"all-on-list", "One list holds everyone observed"},
     {"unconnected-lists", "The lists form groups that never meet"},
-    {"groups-not-compared", "The lists form groups that never meet, and models without an upper "
-                            "limit to the total were not compared"},
+    {"identifiers-alike", "Identifiers differ only in case, blanks or zeros, which changes how "
+                          "many people are on several lists"},
+    {"identifiers-differ",
+     "Identifiers differ only in case, blanks or zeros, which changes how "
+     "many people are on several lists"},
+    {"groups-not-compared",
+     "The lists form groups that never meet, and models without an upper "
+     "limit to the total were not compared"},
     {"isolated-list", "A list has no one in common with any other list"},
     {"empty-pairs", "Pairs of lists have no one in common"},
     {"coverage", "Sample coverage"}, /* with the grades */

@@ -26,6 +26,8 @@ void sdg16i_about_quality(sdg16i_about *about);
 /* The interval, its draws, the population; the last alone (about_interval.c). */
 void sdg16i_about_numbers(sdg16i_about *about);
 void sdg16i_about_population(sdg16i_about *about);
+/* What the reading of the data found that changes the answer (diagnostics.c). */
+void sdg16i_about_reading(sdg16i_about *about, const sdg16_capture *capture);
 /* The number of a sum and its interval (diagnostics.c). */
 void sdg16i_about_sum(sdg16i_about *about);
 /* Chao's bound, and beside it a number that is below it: never in the same digits. */

@@ -1,5 +1,6 @@
 /* What a reader of the estimate has to know: the diagnostics table. */
 #include "base/error.h"
+#include "mse/capture/capture.h"
 #include "mse/diagnose/about.h"
 #include "mse/diagnose/structure.h"
 
@@ -156,9 +157,9 @@ static void about_uncompared_groups(sdg16i_about *a) {
       "The lists fall into groups that never meet. Models in which the total then has no "
       "upper limit may fit better; they are not compared%s, because %s.",
       mse->is_common ? " for this stratum alone" : "",
-      mse->is_common                               ? "the model is common to all strata"
+      mse->is_common                              ? "the model is common to all strata"
       : mse->options.select == SDG16_SELECT_FIXED ? "the model is given"
-                                                   : "the rule wants finite coefficients");
+                                                  : "the rule wants finite coefficients");
   sdg16i_say_headline(&a->messages,
                       "The lists fall into groups that never meet: models in which the total "
                       "has no upper limit may fit better, and were not compared.");
@@ -177,6 +178,15 @@ static void about_ignored_strata(sdg16i_about *a) {
                "The data have strata (%s%s), but this is one estimate of all people together. "
                "sdg16_strata_new, in Python sdg16.strata, estimates each stratum and the sums.",
                columns.text, sdg16i_names_rest(&columns, rest));
+}
+
+void sdg16i_about_reading(sdg16i_about *a, const sdg16_capture *capture) {
+  for (int64_t i = 0; i < capture->note_count; i++) {
+    const sdg16i_note *note = &capture->notes[i];
+    if (!note->headline) continue;
+    sdg16i_say(&a->messages, note->code, note->severity, "%s", note->headline);
+    sdg16i_say_headline(&a->messages, "%s", note->headline);
+  }
 }
 
 /* Of a table without an estimate, the lower bound that it has all the same. */
@@ -201,6 +211,7 @@ int32_t sdg16i_diagnostics_table(sdg16_mse *mse, sdg16_error *error) {
                     .automatic = mse->automatic,
                     .observed = mse->cells->n,
                     .population = mse->options.population};
+  sdg16i_about_reading(&a, mse->capture);
   sdg16i_about_status(&a);
   sdg16i_structure(&a.messages, mse->capture, mse->cells, 0);
   about_model(&a);

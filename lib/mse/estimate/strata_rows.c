@@ -378,6 +378,7 @@ static int32_t sum_diagnostics(sdg16_strata *self, const sdg16i_stratum_line *li
                     .is_bound = is_bound};
   a.cell = cell_of_sum(self, line, is_bound, &a);
   a.draws = a.cell < 0 ? NULL : self->draws.draws;
+  if (line == self->line) sdg16i_about_reading(&a, self->grouped);
   if (line->status == SDG16_MODEL_INCOMPLETE)
     about_incomplete(line, &a);
   else if (line->missing)
