@@ -181,8 +181,8 @@ def test_a_count_is_not_a_stratum(write):
             "that each row is one person (--layout persons)\n")
     read = answer("mse", "d.csv", "--by", "count", "--layout", "persons", "--interval", "none")
     assert read["data"]["observed"] == 6
-    write("A,B,cases,n\n1,0,1,50\n0,1,1,6\n1,1,2,7\n")  # another column is the count
-    assert answer("check", "d.csv", "--by", "cases")["data"]["observed"] == 63
+    write("A,B,cases,n\n1,0,1,50\n0,1,1,6\n1,1,1,7\n")  # another column is the count
+    assert answer("mse", "d.csv", "--by", "cases", "--interval", "none")["data"]["observed"] == 63
 
 
 def test_a_stratum_of_zero_counts_is_named(write):

@@ -345,7 +345,9 @@ static void hand_out_draws(sdg16_strata *self) {
   const sdg16i_stratum_line *line = self->line + (self->lines - self->count);
   for (int64_t s = 0; s < self->count; s++) {
     self->mse[s]->cell = sdg16_draws_find(self->draws.draws, line[s].name);
-    if (self->mse[s]->cell >= 0) self->mse[s]->cell_draws = self->draws.draws;
+    if (self->mse[s]->cell < 0) continue;
+    self->mse[s]->cell_draws = self->draws.draws;
+    sdg16i_mse_scale(self->mse[s], &self->draws.draws->cell[self->mse[s]->cell]);
   }
 }
 
