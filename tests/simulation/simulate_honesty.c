@@ -252,6 +252,17 @@ static void print(const char *name, const char *kind, const tally *t) {
   fflush(stdout);
 }
 
+static void print_sums(const char *name, const stratum *strata, int count_of, int64_t tables,
+                       int64_t replicates) {
+  tally t = {0};
+  for (int64_t n = 0; n < tables; n++) estimate_sum(strata, count_of, replicates, n, &t);
+  print(name, "auto", &t);
+}
+
+static int is_asked_for(const char *name, const char *only) {
+  return !strncmp(name, only, strlen(only));
+}
+
 int main(int argc, char **argv) {
   static const struct {
     const char *name;
@@ -276,17 +287,15 @@ int main(int argc, char **argv) {
          "| any headline |\n"
          "|---|---|---|---|---|---|---|---|---|---|---|---|\n");
   for (size_t i = 0; i < sizeof TRUTHS / sizeof TRUTHS[0]; i++)
-    for (int k = 0; k < 4 && !strncmp(TRUTHS[i].name, only, strlen(only)); k++) {
+    for (int k = 0; k < 4 && is_asked_for(TRUTHS[i].name, only); k++) {
       tally t = {0};
       for (int64_t n = 0; n < tables; n++)
         estimate(TRUTHS[i].draw, KINDS[k], replicates, n, &t);
       print(TRUTHS[i].name, sdg16_interval_name(KINDS[k]), &t);
     }
-  if (*only) return 0;
-  tally two = {0}, six = {0};
-  for (int64_t n = 0; n < 5 * tables / 2; n++) estimate_sum(TWO, 2, replicates, n, &two);
-  print("two strata, one poor", "auto", &two);
-  for (int64_t n = 0; n < tables; n++) estimate_sum(SIX, 6, replicates, n, &six);
-  print("six sparse strata", "auto", &six);
+  if (is_asked_for("two strata, one poor", only))
+    print_sums("two strata, one poor", TWO, 2, 5 * tables / 2, replicates);
+  if (is_asked_for("six sparse strata", only))
+    print_sums("six sparse strata", SIX, 6, tables, replicates);
   return 0;
 }

@@ -38,6 +38,9 @@ void sdg16i_say_below_chao(sdg16i_about *about, const char *bound);
 /* Whether the lists fall into groups that never meet, and no refused model was compared with
  * the model for these data (diagnostics.c). */
 int sdg16i_groups_not_compared(const sdg16_mse *mse);
+/* The table of one cell of draws (draws_diagnostics.c). */
+int32_t sdg16i_cell_diagnostics(const sdg16_draws *draws, int64_t cell, int32_t interval,
+                                double level, sdg16_table **out, sdg16_error *error);
 /* The model as "[12,3]"; "" without. */
 const char *sdg16i_model_text(sdg16i_about *about);
 

@@ -6,6 +6,8 @@
 #include "results/result_rows.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <string.h>
 
 static const char *model_text(int32_t lists, int64_t count, const uint32_t *term, int32_t style,
                               const sdg16_capture *capture, sdg16i_result_rows *r) {
@@ -141,8 +143,24 @@ static void put_estimate(sdg16i_result_rows *r, int64_t row, const sdg16_mse_opt
   put_bound(r, row, from);
   int none_hidden = from->status == SDG16_MODEL_NONE_HIDDEN && !isnan(from->estimate->lower);
   if (sdg16_model_has_estimate(from->status) || none_hidden) put_numbers(r, row, from);
+  PUT_TEXT(HEADLINE, from->headline);
   if (from->bootstrap->struct_size)
     put_bootstrap(r, row, o, from->bootstrap, from->status == SDG16_MODEL_INCOMPLETE);
+}
+
+const char *sdg16i_headlines_text(const sdg16_table *diagnostics, sdg16i_arena *arena) {
+  const char *text = NULL;
+  int64_t column = sdg16_table_find(diagnostics, "headline");
+  for (int64_t i = 0; column >= 0 && i < sdg16_table_rows(diagnostics); i++) {
+    const char *headline = sdg16_table_text(diagnostics, i, column);
+    if (!headline) continue;
+    size_t before = text ? strlen(text) + 1 : 0, size = before + strlen(headline) + 1;
+    char *joined = sdg16i_arena_array(arena, (int64_t)size, 1);
+    if (!joined) return NULL;
+    snprintf(joined, size, "%s%s%s", text ? text : "", text ? " " : "", headline);
+    text = joined;
+  }
+  return text;
 }
 
 int32_t sdg16i_estimates_table(const sdg16_mse_options *options, int64_t columns,

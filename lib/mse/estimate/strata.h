@@ -18,6 +18,7 @@ typedef struct sdg16i_stratum_line {
   sdg16_estimate at_least; /* of a sum that is INCOMPLETE, or of its one stratum; else NaN */
   double observed, observed_estimable;
   double population;                        /* 0: none */
+  const char *headline;                     /* NULL: none */
   const sdg16_estimate *estimate;           /* of a sum */
   const sdg16_bootstrap_summary *bootstrap; /* of a sum; struct_size 0: none */
 } sdg16i_stratum_line;
