@@ -17,7 +17,7 @@
 typedef struct tally {
   int64_t tables, estimates, intervals, held, open, misfit, below_chao;
   int64_t chao_headline, headline; /* tables with a headline of Chao's bound, with any */
-  double sum; /* of the estimates */
+  double sum;                      /* of the estimates */
 } tally;
 
 static int chance(sdg16i_rng *rng, double p) { return sdg16i_rng_double(rng) < p; }
@@ -100,7 +100,8 @@ static int has_code(const sdg16_table *diagnostics, const char *code) {
   return 0;
 }
 
-/* Whether a row says this with the number; code NULL: any. `total` 1: only rows of the total. */
+/* Whether a row says this with the number; code NULL: any. `total` 1: only rows of the total.
+ */
 static int has_headline(const sdg16_table *diagnostics, const char *code, int total) {
   int64_t column = sdg16_table_find(diagnostics, "headline"),
           codes = sdg16_table_find(diagnostics, "code");
@@ -241,14 +242,13 @@ static void estimate_sum(const stratum *strata, int count_of, int64_t replicates
 
 static void print(const char *name, const char *kind, const tally *t) {
   double n = (double)t->tables;
-  printf(
-      "| %s | %s | %lld | %.0f | %.1f %% | %.1f %% | %.1f %% | %.1f %% | %.0f %% | %.0f %% "
-      "| %.0f %% | %.0f %% |\n",
-      name, kind, (long long)t->tables, t->sum / (double)t->estimates,
-      100 * (n - (double)t->estimates) / n, 100 * (double)(t->estimates - t->intervals) / n,
-      100 * (double)t->open / n, 100 * (double)t->held / (double)t->intervals,
-      100 * (double)t->misfit / n, 100 * (double)t->below_chao / n,
-      100 * (double)t->chao_headline / n, 100 * (double)t->headline / n);
+  printf("| %s | %s | %lld | %.0f | %.1f %% | %.1f %% | %.1f %% | %.1f %% | %.0f %% | %.0f %% "
+         "| %.0f %% | %.0f %% |\n",
+         name, kind, (long long)t->tables, t->sum / (double)t->estimates,
+         100 * (n - (double)t->estimates) / n, 100 * (double)(t->estimates - t->intervals) / n,
+         100 * (double)t->open / n, 100 * (double)t->held / (double)t->intervals,
+         100 * (double)t->misfit / n, 100 * (double)t->below_chao / n,
+         100 * (double)t->chao_headline / n, 100 * (double)t->headline / n);
   fflush(stdout);
 }
 

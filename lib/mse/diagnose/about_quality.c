@@ -99,11 +99,12 @@ void sdg16i_bound_texts(double below, double bound, char first[SDG16I_NUMBER_TEX
 }
 
 void sdg16i_say_below_chao(sdg16i_about *a, const char *bound) {
-  sdg16i_say_headline(&a->messages,
-                      "The whole interval is below Chao's lower bound (%s): if people differ in "
-                      "their chances to be on a list, or lists avoid one another, the number "
-                      "is too low.",
-                      bound);
+  sdg16i_say_headline(
+      &a->messages,
+      "The whole interval is below Chao's lower bound (%s): if people differ in "
+      "their chances to be on a list, or lists avoid one another, the number "
+      "is too low.",
+      bound);
 }
 
 /* A bound that is above the whole interval, or far above the estimate, is said with the number:

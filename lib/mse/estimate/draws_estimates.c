@@ -38,8 +38,7 @@ static sdg16i_estimate_row make_row(const sdg16i_draws_cell *cell, const sdg16_e
 }
 
 static int32_t put_headline(const sdg16_draws *d, int64_t cell, int32_t interval, double level,
-                            sdg16i_estimate_row *row, sdg16i_arena *arena,
-                            sdg16_error *error) {
+                            sdg16i_estimate_row *row, sdg16i_arena *arena, sdg16_error *error) {
   sdg16_table *said;
   int32_t status = sdg16i_cell_diagnostics(d, cell, interval, level, &said, error);
   if (status) return status;

@@ -120,8 +120,8 @@ typedef struct sdg16i_estimate_row {
   const char *headline;            /* NULL: none */
 } sdg16i_estimate_row;
 
-/* The headlines of a table of diagnostics, one behind the other; NULL: none, or no memory, which
- * the status of the arena tells. */
+/* The headlines of a table of diagnostics, one behind the other; NULL: none, or no memory,
+ * which the status of the arena tells. */
 const char *sdg16i_headlines_text(const sdg16_table *diagnostics, sdg16i_arena *arena);
 
 int32_t sdg16i_estimates_table(const sdg16_mse_options *options, int64_t columns,

@@ -109,7 +109,8 @@ static void put_bound(sdg16i_result_rows *r, int64_t row, const sdg16i_estimate_
   PUT_REAL(AT_LEAST_LOWER_RATE, lower * rate);
 }
 
-/* The draws of an incomplete sum are those of its lower bound, which has a lower limit alone. */
+/* The draws of an incomplete sum are those of its lower bound, which has a lower limit alone.
+ */
 static void put_bootstrap(sdg16i_result_rows *r, int64_t row, const sdg16_mse_options *o,
                           const sdg16_bootstrap_summary *b, int incomplete) {
   PUT_TEXT(BOOTSTRAP, sdg16_bootstrap_name(o->bootstrap_kind));
