@@ -171,7 +171,9 @@ static void print_method(const cli_result *result, FILE *out) {
                       "cannot identify the total", cli_table_number(result->estimates, 0, "z0"),
                       cli_table_number(result->estimates, 0, "acceleration"), words,
                       sizeof words);
-  fprintf(out, "  %-12s%s (of the total)\n", "Bootstrap", words);
+  int is_bound = sdg16_strata_status(result->strata) == SDG16_MODEL_INCOMPLETE;
+  fprintf(out, "  %-12s%s (of the %s)\n", "Bootstrap", words,
+          is_bound ? "lower bound of the total" : "total");
 }
 
 /* ---- warnings, counted by their code ---- */
@@ -190,6 +192,14 @@ static const struct {
     {"nested-lists", "Everyone on one list is on another too"},
     {"all-on-list", "One list holds everyone observed"},
     {"unconnected-lists", "The lists form groups that never meet"},
+    {"identifiers-alike", "Identifiers differ only in case, blanks or zeros, which changes how "
+                          "many people are on several lists"},
+    {"identifiers-differ",
+     "Identifiers differ only in case, blanks or zeros, which changes how "
+     "many people are on several lists"},
+    {"groups-not-compared",
+     "The lists form groups that never meet, and models without an upper "
+     "limit to the total were not compared"},
     {"isolated-list", "A list has no one in common with any other list"},
     {"empty-pairs", "Pairs of lists have no one in common"},
     {"coverage", "Sample coverage"}, /* with the grades */

@@ -106,7 +106,9 @@ SDG16_API int32_t sdg16_capture_options_init(sdg16_capture_options *options, int
  *    persons or more there, and its persons on exactly one other list are spread over all other
  *    lists. Answer: `lists`, or `strata`.
  *  - no `lists`: a column of TRUE and FALSE, T and F, X, or 1.0 and 0.0 beside columns of 0
- *    and 1. Answer: `lists`. */
+ *    and 1. Answer: `lists`.
+ *  - LAYOUT_AUTO or _HISTORIES and no count: a stratum column with the name of a count. Answer:
+ *    `strata` without it, or LAYOUT_PERSONS. */
 SDG16_API int32_t sdg16_capture_read(int64_t path_count, const char *const *paths,
                                      const sdg16_capture_options *options, sdg16_capture **out,
                                      sdg16_error *error);
@@ -155,10 +157,14 @@ SDG16_API const char *sdg16_capture_sha256(const sdg16_capture *capture);
 SDG16_API const sdg16_table *sdg16_capture_columns(const sdg16_capture *capture);
 /* What the user should know about the reading: `code`, `severity` ("warning", "note") and
  * `message`. Codes: identifiers-differ (a list has no one in common with another, but would
- * have if case, blanks, leading zeros and ".0" in identifiers were ignored), identifiers-alike,
+ * have if case, blanks, leading zeros and ".0" in identifiers were ignored), identifiers-alike
+ * (a warning if ignoring them changes the number of persons on several lists),
+ * identifiers-trimmed (rows joined that differ in the blanks around the identifier),
  * identifiers-repeated, rows-joined, lists-alike, perhaps-no-list (everyone on the list is on
- * another list too), columns-alike, strata-alike, strata-empty, strata-missing, missing-flags,
- * histories-repeated.
+ * another list too), columns-alike, strata-alike, strata-missing, strata-empty (a warning: all
+ * counts of a stratum are 0, so it has no row and counts as 0 in sums), missing-flags,
+ * histories-repeated. If ignoring the spelling of identifiers changes the number of persons on
+ * several lists by more than 5 %, the diagnostics of estimates have a headline with this code.
  * The messages show values of the data, including up to two identifiers of persons: do not
  * publish them where counts are protected. The table belongs to the capture data. Derived
  * capture data keep the notes, except those about a list that was dropped. */

@@ -172,7 +172,10 @@ SDG16_API int32_t sdg16_draws_merge(int64_t count, const sdg16_draws *const *sha
                                     int32_t gaps, sdg16_draws **out, sdg16_error *error);
 
 /* The draws as a table, which sdg16_table_write_csv can save: columns row ("observed",
- * "estimate", "at_least" if any cell is a lower bound: 1 where it is, "jackknife",
+ * "estimate", "at_least" if any cell is a lower bound: 1 where it is, if few persons are on
+ * several lists "overlap_scale" (undetected / variance of its log; in a sum of the table with
+ * the longest steps between whole overlaps) and "overlap_rest" (undetected in the other tables;
+ * files without these rows are read as well), "jackknife",
  * "replicate"), number, weight and group (of the jackknife), one column per cell (in a file
  * "inf" for +infinity, missing for NaN), provenance. The caller frees the table. */
 SDG16_API int32_t sdg16_draws_table(const sdg16_draws *draws, sdg16_table **out,

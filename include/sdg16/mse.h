@@ -329,7 +329,8 @@ SDG16_API int32_t sdg16_mse_stopped(const sdg16_mse *mse);
  *   otherwise missing: bootstrap (its kind), replicates, failed (missing draws), infinite, z0
  *   (missing: all draws lie on one side), acceleration, lower_error, upper_error (missing: not
  *   determined), percentile_lower, percentile_upper (missing if infinite), se_log,
- *   share_above_20n.
+ *   share_above_20n. headline: those of the diagnostics, one behind the other (missing: none);
+ *   show them with the number.
  * models: the candidates in order of the criterion: model, model_names,
  *   parameters, df, deviance, aic, aicc, bic, hidden, total, weight
  *   (exp(-difference/2), normalised over the models within SDG16_CRITERION_WINDOW of the
@@ -357,6 +358,8 @@ SDG16_API int32_t sdg16_mse_stopped(const sdg16_mse *mse);
  *   percentile-beside (the numbers undetected at a limit differ by more than a factor of 2
  *   between BCa and percentile), bca-replaced (|z0| above 1), search-not-exact (a gap above
  *   2), refused-lower (a refused unbounded model is lower by at most 2), groups-not-compared,
+ *   below-chao (the upper limit is below Chao's lower bound, or the estimate by 3 standard
+ *   errors), identifiers-alike and identifiers-differ (sdg16_capture_notes),
  *   unbounded-preferred, large-factor, above-population. */
 SDG16_API const sdg16_table *sdg16_mse_estimates(const sdg16_mse *mse);
 SDG16_API const sdg16_table *sdg16_mse_models(const sdg16_mse *mse);

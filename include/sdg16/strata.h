@@ -81,7 +81,9 @@ SDG16_API int32_t sdg16_strata_at_least(const sdg16_strata *strata, sdg16_estima
 
 /* Tables, with the stratum columns first (missing: all values together).
  * estimates: the total, then the margins, then the combinations, with the columns of
- *   sdg16_mse_estimates. For an incomplete sum the bootstrap is that of its lower bound.
+ *   sdg16_mse_estimates. For an incomplete sum the bootstrap (replicates, failed, infinite, z0,
+ *   acceleration, lower_error) is that of its lower bound; the other columns of the bootstrap
+ *   are missing.
  * models, modes: as of sdg16_mse; rows of each stratum. With a common model `models` has the
  *   models of all strata together.
  * diagnostics: as of sdg16_mse; rows of each stratum, and rows of each sum about its own

@@ -60,6 +60,7 @@
   X(TABLE, PERCENTILE_UPPER, "percentile_upper", DOUBLE, LIMIT, WITHHOLD, BOOTSTRAP, NULL, KNOWN, NOW, "upper limit by the percentiles of the draws; missing if infinite") \
   X(TABLE, SE_LOG, "se_log", DOUBLE, BOOTSTRAP, WITHHOLD, BOOTSTRAP, NULL, KNOWN, NOW, "standard deviation of the logarithm of the draws") \
   X(TABLE, SHARE_ABOVE_20N, "share_above_20n", DOUBLE, BOOTSTRAP, WITHHOLD, BOOTSTRAP, NULL, KNOWN, NOW, "share of the draws above 20 times the people observed, 0 to 1") \
+  X(TABLE, HEADLINE, "headline", TEXT, NOTE, WITHHOLD, NONE, NULL, ALWAYS, NOW, "what must be shown with the number; missing: nothing") \
   X(TABLE, OBS_STATUS, "obs_status", TEXT, STATUS, WRITTEN, NONE, NULL, ALWAYS, SOME, "with --protect: SDMX code of the observation, O in suppressed rows") \
   X(TABLE, FLAGS, "flags", TEXT, STATUS, WRITTEN, NONE, NULL, ALWAYS, SOME, "with --protect: what was done with the row") \
   X(TABLE, NOTE, "note", TEXT, NOTE, WRITTEN, NONE, NULL, ALWAYS, SOME, "with --protect: the same in words")

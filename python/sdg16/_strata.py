@@ -37,9 +37,10 @@ class StrataResult:
     Tables, which begin with the stratum columns (missing: all values together):
     ``estimates`` with the total, the margins and the combinations; ``models``; ``modes``;
     ``draw_modes``; ``diagnostics``. With a bootstrap: ``bootstrap``, ``replicates``,
-    ``failed``, ``z0``, ``acceleration``, ``stopped`` as in :class:`Result`, and ``draws`` with
-    a cell for each combination and sum: "sex=F,age=minor", "sex=F", "total", or for the lower
-    bound of an incomplete sum "sex=F (at least)".
+    ``failed``, ``z0``, ``acceleration``, ``stopped`` as in :class:`Result` (of an incomplete
+    total those of its lower bound), and ``draws`` with a cell for each combination and sum:
+    "sex=F,age=minor", "sex=F", "total", or for the lower bound of an incomplete sum
+    "sex=F (at least)".
 
     >>> result = sdg16.strata(capture, by=["sex", "age"])
     >>> for values, stratum in result:

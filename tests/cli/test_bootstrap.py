@@ -296,6 +296,48 @@ def test_the_cells_of_strata_are_those_of_the_result(tmp_path):
     assert cells["sex=X"]["status"] == "no-estimate" and cells["sex=X"]["value"] is None
 
 
+@pytest.mark.parametrize("other", ["1,0,30 0,1,30 1,1,30", "1,0,300 0,1,300 1,1,100"])
+def test_whole_numbers_of_overlaps_are_no_totals(tmp_path, other):
+    """Three people on both lists: draws lie near ab/1, ab/2 and ab/3, which are one answer
+    (docs/methods.md). So say the table alone, the sum with a stratum of many overlaps, and the
+    draws of both."""
+    poor = ["1,0,100", "0,1,100", "1,1,3"]
+    (tmp_path / "m.csv").write_text("A,B,count\n" + "\n".join(poor) + "\n")
+    (tmp_path / "s.csv").write_text(
+        "s,A,B,count\n" + "".join(f"F,{line}\n" for line in other.split())
+        + "".join(f"M,{line}\n" for line in poor))
+    for data, by in (("m.csv", ()), ("s.csv", ("--by", "s"))):
+        result = answer("mse", data, *by, "--bootstrap", "1000", "--draws", "kept.csv",
+                        cwd=tmp_path)
+        assert not any("totals:" in h for e in result["estimates"] for h in e["headlines"])
+        kept = answer("draws", "kept.csv", cwd=tmp_path)["estimates"]
+        assert not any("totals:" in h for e in kept for h in e["headlines"])
+        # the draws have such peaks: without the rows of the scale they are taken for totals
+        lines = (tmp_path / "kept.csv").read_text().split("\n")
+        (tmp_path / "old.csv").write_text(
+            "\n".join(line for line in lines if not line.startswith("overlap_")))
+        old = answer("draws", "old.csv", cwd=tmp_path)["estimates"]
+        assert any("totals:" in h for e in old for h in e["headlines"])
+    scale = [line for line in lines if line.startswith("overlap_scale")][0].split(",")
+    # undetected over the variance of its log, 1/100 + 1/100 + 1/3 (Lincoln and Petersen)
+    assert float(scale[5]) == pytest.approx(10000 / 3 / (0.02 + 1 / 3))
+
+
+def test_totals_of_different_models_stay_apart_in_sums(tmp_path):
+    """UK: the draws of the table alone lie near one of two totals, and so do those of a sum."""
+    with open(dataset("uk2013-5"), encoding="utf-8") as file:
+        table = file.read().strip().split("\n")
+    lists = table[0].count(",")
+    more = [",".join([*f"{history:0{lists}b}", "40"]) for history in range(1, 2 ** lists)]
+    (tmp_path / "s.csv").write_text(
+        "s," + table[0] + "\n" + "".join(f"F,{row}\n" for row in table[1:])
+        + "".join(f"M,{row}\n" for row in more))
+    result = answer("mse", "s.csv", "--by", "s", "--bootstrap", "300", cwd=tmp_path)
+    said = {e["stratum"].get("s", ""): any("totals:" in h for h in e["headlines"])
+            for e in result["estimates"]}
+    assert said["F"] and said[""]
+
+
 # Two lists that share one of 201 people: a fifth of the draws and more are infinite.
 OPEN = ("sex,A,B,count\nF,1,0,300\nF,0,1,300\nF,1,1,100\nM,1,0,100\nM,0,1,100\nM,1,1,1\n"
         "X,1,0,5\nX,0,1,6\n")

@@ -100,14 +100,16 @@ def test_a_characteristic_is_not_taken_as_a_list(write):
     write(persons())
     assert refused("mse", "d.csv") == (
         "sdg16: d.csv, column 'male': the column holds only 0 and 1: is it a list or a "
-        "characteristic of persons? Name the lists (--lists 'in_1,in_2,in_3'), or keep it as a "
-        "stratum (--by 'male')\n")
+        "characteristic of persons? If it is a list, name all lists (--lists "
+        "'in_1,in_2,in_3,male'). Otherwise name the others (--lists 'in_1,in_2,in_3'), or keep "
+        "it as a stratum (--by 'male')\n")
     assert total("--by", "male") == 362
     assert total("--lists", "in_1,in_2,in_3,male") == 231
     write(persons("flag"))
     assert refused("check", "d.csv") == (
         "sdg16: d.csv, column 'flag': the column holds only 0 and 1, and everyone with a 1 is on "
-        "another list too: is it a list or a characteristic of persons? Name the lists (--lists "
+        "another list too: is it a list or a characteristic of persons? If it is a list, name "
+        "all lists (--lists 'in_1,in_2,in_3,flag'). Otherwise name the others (--lists "
         "'in_1,in_2,in_3'), or keep it as a stratum (--by 'flag')\n")
     # where so few are on it that nobody alone may be chance, a warning says it
     write("A,B,C,flag,count\n1,0,0,0,30\n0,1,0,0,20\n0,0,1,0,20\n1,0,0,1,4\n0,1,0,1,2\n"
@@ -160,6 +162,80 @@ def test_missing_flags_are_an_error_or_zero(write, missing):
     assert "9 missing flags were read as 0 (not on the list)." in result["warnings"]
     assert "note: 9 missing flags" in good("mse", "d.csv", "--missing-flags", "zero", "--interval",
                                            "none")
+
+
+def test_a_real_list_answers_the_question_as_a_list(write):
+    """Six rows of three lists of which B has no one alone: the remedy that is offered first."""
+    write("A,B,C,count\n1,0,0,50\n1,1,0,6\n0,0,1,50\n1,0,1,6\n0,1,1,6\n1,1,1,2\n")
+    assert "(--lists 'A,B,C')" in refused("mse", "d.csv")
+    assert answer("check", "d.csv", "--lists", "A,B,C")["data"]["observed"] == 120
+
+
+def test_a_count_is_not_a_stratum(write):
+    write("A,B,C,count\n1,0,0,50\n0,1,0,6\n0,0,1,50\n1,0,1,6\n0,1,1,6\n1,1,0,2\n")
+    for layout in ((), ("--layout", "histories")):
+        assert refused("mse", "d.csv", "--by", "count", *layout) == (
+            "sdg16: d.csv, column 'count': this column is named like a count, but it is given as "
+            "a stratum: leave it out of the strata if it is the count (--count 'count'), or say "
+            "that each row is one person (--layout persons)\n")
+    read = answer("mse", "d.csv", "--by", "count", "--layout", "persons", "--interval", "none")
+    assert read["data"]["observed"] == 6
+    write("A,B,cases,n\n1,0,1,50\n0,1,1,6\n1,1,1,7\n")  # another column is the count
+    assert answer("mse", "d.csv", "--by", "cases", "--interval", "none")["data"]["observed"] == 63
+
+
+def test_a_stratum_of_zero_counts_is_named(write):
+    write("s,A,B,count\nF,1,0,300\nF,0,1,300\nF,1,1,100\nM,1,0,0\nM,0,1,0\nM,1,1,0\n")
+    message = ("1 stratum has no people, because all counts are 0 (s 'M'): in sums it counts as "
+               "0, the undetected too.")
+    result = answer("mse", "d.csv", "--by", "s", "--interval", "none")
+    assert [e["total"] for e in result["estimates"]] == [pytest.approx(1600)] * 2
+    assert message in result["estimates"][0]["warnings"]
+    text = " ".join(good("mse", "d.csv", "--by", "s", "--interval", "none").split())
+    assert f"warning: {message}" in text
+    write("s,t,A,B,count\n" + "".join(
+        f"{s},{t},{h},{int(s + t == 'ax') * 9}\n" for s in "abc" for t in "xy"
+        for h in ("1,0", "0,1", "1,1")))
+    found = answer("mse", "d.csv", "--by", "s,t", "--interval", "none")["estimates"][0]
+    assert ("5 strata have no people, because all counts are 0 (s 'a', t 'y'; s 'b', t 'x'; s "
+            "'b', t 'y' and 2 more): in sums they count as 0, the undetected too."
+            ) in found["warnings"]
+
+
+def test_identifiers_spelled_in_part_differently_are_a_headline(tmp_path, monkeypatch):
+    """100 people on each of two lists, 40 on both: 100 * 100 / 40 = 250. With 20 of the 40 in
+    capitals on one list the answer is 500, with 38 it is 5,000."""
+    monkeypatch.chdir(tmp_path)
+    people = [f"p{i:04d}" for i in range(160)]
+    (tmp_path / "a.csv").write_text("id\n" + "\n".join(people[:100]) + "\n")
+    for capitals, total_found in ((20, 500), (38, 5000)):
+        other = [p.upper() if i < capitals else p for i, p in enumerate(people[60:])]
+        (tmp_path / "b.csv").write_text("id\n" + "\n".join(other) + "\n")
+        files = ("mse", "a.csv", "b.csv", "--id", "id", "--interval", "none")
+        estimate = answer(*files)["estimates"][0]
+        assert estimate["total"] == pytest.approx(total_found)
+        headline = ("Identifiers differ only in case, blanks or zeros: if those of one person "
+                    f"are read as one, 40 instead of {40 - capitals} people are on two lists or "
+                    "more, and the number is another.")
+        assert headline in estimate["headlines"] and headline in estimate["warnings"]
+        assert any(f"Read as one, 40 instead of {40 - capitals} people" in w
+                   and "--id-case fold" in w for w in estimate["warnings"])
+        assert headline in " ".join(good(*files).split("\n\n")[0].split())
+        folded = answer(*files, "--id-case", "fold")["estimates"][0]
+        assert folded["total"] == pytest.approx(250)
+        assert headline not in folded["headlines"]
+        protected = good(*files, "--protect", "1", "--format", "json")
+        assert "Identifiers differ" not in protected and "headlines" not in protected
+
+
+def test_blanks_around_identifiers_are_noted(write):
+    write("id,list\np1,a\n p1,b\np2,a\np2 ,b\np3,b\np4,a\np4,b\n")
+    result = answer("check", "d.csv", "--id", "id", "--list", "list")
+    assert result["data"]["observed"] == 4
+    assert ("Blanks around identifiers do not count: the rows of 2 people differ only in them "
+            "and are read as one (such as 'p1').") in result["warnings"]
+    write("id,list\n p1,a\n p1,b\np2,a\np2,b\n")  # written alike
+    assert "Blanks" not in good("check", "d.csv", "--id", "id", "--list", "list")
 
 
 def test_identifiers_written_differently_are_asked_about(write):

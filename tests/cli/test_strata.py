@@ -239,6 +239,9 @@ def test_a_sum_with_a_stratum_without_estimate_is_incomplete(folder):
                 "observed", "hidden"):
         assert bound[key] == everybody[key], key
     assert bound["value"] is None and "no_upper_limit" not in bound
+    # the lower limit is computed with the z0 and the acceleration of the lower bound
+    for key in ("replicates", "failed", "infinite", "z0", "acceleration"):
+        assert everybody["bootstrap"][key] == bound["bootstrap"][key] is not None, key
     assert any("no upper limit. It is at least" in w for w in bound["warnings"])
     assert set(cells) == {"form=", "form=labour", "form=sexual", "total (at least)"}
 
@@ -250,7 +253,9 @@ def test_the_text_names_them(folder):
                  r"Total +244 +- +- +incomplete: 1 of 3 groups has no estimate; at least [\d,]+ people",
                  r"form \(blank\) +117 ", r"form labour +118 .* ok",
                  r"form sexual +9 +- +- +no estimate: no one is on two lists",
-                 r"repeats the selection", r"100 replicates; z0 "):
+                 r"repeats the selection",
+                 r"100 replicates; z0 -?0\.\d+, acceleration -?0\.\d+ \(of the lower bound of "
+                 r"the total\)"):
         assert re.search(part, text), part
 
 

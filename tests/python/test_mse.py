@@ -438,15 +438,15 @@ def test_models_that_tie_are_told_and_their_order_decides_nothing():
                for order in orders]
     for result in results:
         assert result.total == pytest.approx(830 + 180 * 400 / 120)
-        assert result.headlines[0].startswith(
-            "Two models fit exactly equally well and give different totals: 1,430 or 5,630.")
+        assert any(headline.startswith("Two models fit exactly equally well and give different "
+                                       "totals: 1,430 or 5,630.") for headline in result.headlines)
         assert result.method == "percentile" and result.upper > 5630 > 1430 > result.lower
         assert (result.lower, result.upper) == pytest.approx((results[0].lower,
                                                               results[0].upper))
         kept = sdg16.Draws.merge([result.draws]).interval("total").estimate
         assert (kept.lower, kept.upper) == (result.lower, result.upper)
     alone = sdg16.mse(counts, interval="none")
-    assert alone.headlines and "1,430 or 5,630" in alone.headlines[0]
+    assert any("1,430 or 5,630" in headline for headline in alone.headlines)
 
 
 def test_counts_that_differ_by_many_powers_of_ten_are_fitted_to_all_digits():

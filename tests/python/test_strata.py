@@ -93,6 +93,9 @@ def test_margins_and_the_total_are_sums_of_the_draws(capture):
     bound, kept = result.at_least, draws.interval("total (at least)").estimate
     assert bound.value == pytest.approx(known + boys, rel=1e-14)
     assert (bound.value, bound.lower, bound.upper) == (kept.value, kept.lower, math.inf)
+    of_bound = draws.interval("total (at least)").bootstrap
+    assert (result.z0, result.acceleration) == (of_bound.z0, of_bound.acceleration)
+    assert math.isfinite(result.z0) and math.isfinite(result.acceleration)
     assert math.isnan(result.total) and math.isnan(result.upper)
     assert result.row()["total"] is None and result.row()["status"] == "incomplete"
     assert result.observed == sum(map(sum, COUNTS.values()))

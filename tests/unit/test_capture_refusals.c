@@ -113,19 +113,22 @@ static const refusal REFUSALS[] = {
     REFUSE(SDG16_ERR_COLUMN, 0, 3, "A,B,male\n1,0,1\n0,1,0\n1,1,1\n",
            ", column 'male': the column holds only 0 and 1: is it a list or a "
            "characteristic of "
-           "persons? Name the lists (--lists 'A,B'), or keep it as a stratum (--by 'male')",
+           "persons? If it is a list, name all lists (--lists 'A,B,male'). Otherwise name the "
+           "others (--lists 'A,B'), or keep it as a stratum (--by 'male')",
            NONE),
-    REFUSE(SDG16_ERR_COLUMN, 0, 3, "A,B,isMinor,n\n1,0,1,5\n0,1,0,5\n1,1,1,2\n",
-           ", column 'isMinor': the column holds only 0 and 1: is it a list or a "
-           "characteristic "
-           "of persons? Name the lists (--lists 'A,B'), or keep it as a stratum (--by "
-           "'isMinor')",
-           NONE),
-    REFUSE(SDG16_ERR_COLUMN, 0, 3, "A,B,cases\n1,0,1\n0,1,1\n1,1,0\n",
-           ", column 'cases': the column holds only 0 and 1: is it a list or the count? "
-           "Name the "
-           "lists (--lists 'A,B'), or the count (--count 'cases')",
-           NONE),
+    REFUSE(
+        SDG16_ERR_COLUMN, 0, 3, "A,B,isMinor,n\n1,0,1,5\n0,1,0,5\n1,1,1,2\n",
+        ", column 'isMinor': the column holds only 0 and 1: is it a list or a "
+        "characteristic "
+        "of persons? If it is a list, name all lists (--lists 'A,B,isMinor'). Otherwise name "
+        "the others (--lists 'A,B'), or keep it as a stratum (--by 'isMinor')",
+        NONE),
+    REFUSE(
+        SDG16_ERR_COLUMN, 0, 3, "A,B,cases\n1,0,1\n0,1,1\n1,1,0\n",
+        ", column 'cases': the column holds only 0 and 1: is it a list or the count? "
+        "If it is a list, name all lists (--lists 'A,B,cases'), otherwise the count (--count "
+        "'cases')",
+        NONE),
     REFUSE(SDG16_ERR_COLUMN, 2, 3, "A,B,C\n1,0,1.0\n0,1,0.0\n1,1,NA\n",
            ", line 2, column 'C': '1.0' " ASKS_FLAG, NONE),
     REFUSE(SDG16_ERR_COLUMN, 2, 3, "A,B,C\n1,0,TRUE\n0,1,FALSE\n1,1,TRUE\n",

@@ -118,7 +118,11 @@ static int32_t mark_result(sdg16i_results *r, sdg16i_indicator_row *row, int64_t
   int suppressed = status && !strcmp(status, "suppressed");
   char words[256];
   if (!beside && !suppressed) return SDG16_OK;
+  const char *headline = mse_text(data, "headline", from);
   describe_estimate(data, from, words, sizeof words);
+  if (beside && !suppressed && headline)
+    row->note = sdg16i_arena_join(&r->memory, row->note, headline);
+  if (beside && !suppressed && headline && !row->note) return sdg16i_fail_memory(r->error);
   if (!*words) return SDG16_OK;
   const char *kept = sdg16i_arena_text(&r->memory, words, strlen(words));
   if (!kept) return sdg16i_fail_memory(r->error);
@@ -175,6 +179,10 @@ int32_t sdg16i_mse_data_notes(sdg16i_results *r) {
     if (*words && has_result(r, key))
       status = sdg16i_results_diagnostic(r, "estimate", key, "%s: %s",
                                          sdg16i_cell_name(c, key, place), words);
+    const char *headline = mse_text(c->data, "headline", i);
+    if (!status && headline && *headline && has_result(r, key))
+      status = sdg16i_results_diagnostic(r, "estimate", key, "%s: %s",
+                                         sdg16i_cell_name(c, key, place), headline);
   }
   return status ? status : note_unused(r);
 }

@@ -75,6 +75,8 @@ int32_t sdg16i_draws_add(sdg16_draws *d, const char *name, sdg16i_draws_cell **o
   *cell = (sdg16i_draws_cell){.name = sdg16i_copy_text(name),
                               .observed = NAN,
                               .point = NAN,
+                              .scale = NAN,
+                              .rest = NAN,
                               .replicate = sdg16i_array(d->replicates, sizeof(double)),
                               .jackknife = sdg16i_array(d->units, sizeof(double))};
   if (!cell->name || !cell->replicate || !cell->jackknife) {
@@ -233,6 +235,32 @@ static void mark_bound(sdg16i_draws_cell *sum, const sdg16i_draws_cell *part, do
     sum->point = NAN;
 }
 
+void sdg16i_draws_scale(sdg16i_draws_cell *cell, double variance) {
+  cell->scale = (cell->point - cell->observed) / variance;
+  cell->rest = 0;
+}
+
+/* The undetected of the table that a cell has its scale from; NaN: none. */
+static double scaled_part(const sdg16i_draws_cell *cell) {
+  return cell->point - cell->observed - cell->rest;
+}
+
+/* Of the parts of a sum the one with the longest step, undetected / m = undetected^2 / scale,
+ * gives the scale. */
+static void scale_sum(const sdg16_draws *d, int64_t count, const int64_t *cells,
+                      const double *weights, sdg16i_draws_cell *sum) {
+  double longest = 0, part = NAN;
+  for (int64_t k = 0; k < count; k++) {
+    const sdg16i_draws_cell *of = &d->cell[cells[k]];
+    double undetected = weights[k] * scaled_part(of), scale = weights[k] * of->scale;
+    if (!(undetected * undetected / scale > longest)) continue;
+    longest = undetected * undetected / scale;
+    part = undetected;
+    sum->scale = scale;
+  }
+  sum->rest = sum->point - sum->observed - part;
+}
+
 static void fill_values(double *out, int64_t count, double value) {
   for (int64_t i = 0; i < count; i++) out[i] = value;
 }
@@ -271,7 +299,9 @@ int32_t sdg16i_draws_sum(sdg16_draws *d, const char *name, double constant, int6
                        "the weighted sum must be below 1.8e308; weight %lld makes it larger",
                        (long long)k + 1);
   }
-  if (increasing) sum->observed = least;
+  if (!increasing) return SDG16_OK;
+  sum->observed = least;
+  scale_sum(d, count, cells, weights, sum);
   return SDG16_OK;
 }
 
@@ -420,6 +450,8 @@ int32_t sdg16_draws_merge(int64_t count, const sdg16_draws *const *shards, int32
     cell->observed = first->cell[c].observed;
     cell->point = first->cell[c].point;
     cell->is_bound = first->cell[c].is_bound;
+    cell->scale = first->cell[c].scale;
+    cell->rest = first->cell[c].rest;
     memcpy(cell->jackknife, fullest->cell[c].jackknife,
            (size_t)d->units * sizeof *cell->jackknife);
   }

@@ -9,6 +9,10 @@ typedef struct sdg16i_draws_cell {
   double observed; /* the smallest possible value of the cell; NaN: no such limit */
   double point;
   int32_t is_bound;  /* 1: point and draws are lower bounds */
+  /* Under one model the undetected of a table are about scale / m, m people on several lists
+   * (scale = undetected / variance of its log). In a sum: those of the table whose steps from m
+   * to m + 1 are the longest; beside them `rest` are undetected. NaN: not known. */
+  double scale, rest;
   double *replicate; /* [replicates] */
   double *jackknife; /* [units] */
 } sdg16i_draws_cell;
@@ -40,6 +44,8 @@ int32_t sdg16i_draws_add(sdg16_draws *draws, const char *name, sdg16i_draws_cell
 /* sdg16_draws_combine, to which `constant` is added: persons for whom there are no draws. */
 int32_t sdg16i_draws_sum(sdg16_draws *draws, const char *name, double constant, int64_t count,
                          const int64_t *cells, const double *weights, sdg16_error *error);
+/* Sets scale and rest of the cell of a table by the variance of the log of the undetected. */
+void sdg16i_draws_scale(sdg16i_draws_cell *cell, double variance);
 #define SDG16I_SETTING_SIZE 32
 /* "abc" of "...;key=abc;..." in the provenance; "" if there is no such key, or it is longer. */
 void sdg16i_draws_setting(const sdg16_draws *draws, const char *key,

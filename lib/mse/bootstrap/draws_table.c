@@ -18,6 +18,7 @@
 
 typedef struct writer {
   const sdg16_draws *d;
+  int64_t bound, scale;      /* the row at_least, the first of the scale; 0: none */
   int64_t units, replicates; /* the first row of each */
   sdg16i_result_rows rows;
 } writer;
@@ -28,14 +29,31 @@ static int has_bounds(const sdg16_draws *d) {
   return 0;
 }
 
+/* Where 1 / m, m people on several lists, is smaller, the steps between whole numbers of them
+ * are no matter, and the rows of the scale are left out. */
+#define SHORT_STEP 0.02
+
+static int has_scales(const sdg16_draws *d) {
+  for (int64_t k = 0; k < d->cells; k++) {
+    const sdg16i_draws_cell *cell = &d->cell[k];
+    if ((cell->point - cell->observed - cell->rest) / cell->scale >= SHORT_STEP) return 1;
+  }
+  return 0;
+}
+
+static const char *kind_of_row(const writer *w, int64_t row) {
+  static const char *const SCALE[] = {"overlap_scale", "overlap_rest"};
+  return row == 0              ? "observed"
+         : row == 1            ? "estimate"
+         : row == w->bound     ? "at_least"
+         : row < w->units      ? SCALE[row - w->scale]
+         : row < w->replicates ? "jackknife"
+                               : "replicate";
+}
+
 static void put_kinds(writer *w) {
   for (int64_t i = 0; i < w->rows.rows; i++) {
-    sdg16i_put_text(&w->rows, i, SDG16I_DRAWS_ROW,
-                    i == 0              ? "observed"
-                    : i == 1            ? "estimate"
-                    : i < w->units      ? "at_least"
-                    : i < w->replicates ? "jackknife"
-                                        : "replicate");
+    sdg16i_put_text(&w->rows, i, SDG16I_DRAWS_ROW, kind_of_row(w, i));
     if (i < w->units) sdg16i_put_whole(&w->rows, i, SDG16I_DRAWS_NUMBER, 0);
     sdg16i_put_text(&w->rows, i, SDG16I_DRAWS_PROVENANCE, w->d->provenance);
   }
@@ -52,20 +70,25 @@ static void put_cell(writer *w, int32_t k) {
   const sdg16i_draws_cell *cell = &w->d->cell[k];
   sdg16i_put_named_real(&w->rows, 0, k, cell->observed);
   sdg16i_put_named_real(&w->rows, 1, k, cell->point);
-  if (w->units > 2) sdg16i_put_named_real(&w->rows, 2, k, cell->is_bound ? 1 : NAN);
+  if (w->bound) sdg16i_put_named_real(&w->rows, w->bound, k, cell->is_bound ? 1 : NAN);
+  if (w->scale) sdg16i_put_named_real(&w->rows, w->scale, k, cell->scale);
+  if (w->scale) sdg16i_put_named_real(&w->rows, w->scale + 1, k, cell->rest);
   for (int64_t i = 0; i < w->d->units; i++)
     sdg16i_put_named_real(&w->rows, w->units + i, k, cell->jackknife[i]);
   for (int64_t i = 0; i < w->d->replicates; i++)
     sdg16i_put_named_real(&w->rows, w->replicates + i, k, cell->replicate[i]);
 }
 
-/* Rows: observed, estimate, at_least if any cell is a lower bound, the units of the jackknife,
- * the replicates. */
+/* Rows: observed, estimate, at_least if any cell is a lower bound, overlap_scale and
+ * overlap_rest if few people are on several lists, the units of the jackknife, the replicates.
+ */
 int32_t sdg16_draws_table(const sdg16_draws *d, sdg16_table **out, sdg16_error *error) {
   *out = NULL;
   if (!d) return sdg16i_no_draws(error);
-  int64_t head = 2 + has_bounds(d);
-  writer w = {.d = d, .units = head, .replicates = head + d->units};
+  writer w = {.d = d, .units = 2};
+  if (has_bounds(d)) w.bound = w.units++;
+  if (has_scales(d)) w.scale = w.units, w.units += 2;
+  w.replicates = w.units + d->units;
   sdg16i_rows_begin(&w.rows, SDG16I_RESULT_DRAWS, w.replicates + d->replicates, error);
   const char **name = sdg16i_arena_array(&w.rows.arena, d->cells, sizeof *name);
   for (int64_t k = 0; k < d->cells && name; k++) name[k] = d->cell[k].name;
@@ -82,7 +105,8 @@ typedef struct reader {
   const sdg16_table *table;
   sdg16_error *error;
   int64_t rows, columns, units, replicates;
-  int64_t head; /* rows before the jackknife */
+  int64_t head;         /* rows before the jackknife */
+  int64_t bound, scale; /* the row at_least, the first of the scale; 0: none */
 } reader;
 
 static int32_t bad_table(const reader *r, int32_t status, int64_t row, const char *what) {
@@ -175,19 +199,33 @@ static int32_t other_provenance(const reader *r, int64_t row, const char *first,
                    "not paste them together");
 }
 
-/* Rows in order: observed, estimate, perhaps at_least, jackknife ..., replicate ...; one
- * provenance. */
+/* Whether a row is of this kind. */
+static int is_kind(const reader *r, int64_t row, const char *kind) {
+  const char *found = row < r->rows ? sdg16_table_text(r->table, row, 0) : NULL;
+  return found && !strcmp(found, kind);
+}
+
+/* Finds the rows in front of the jackknife. */
+static void read_head_rows(reader *r) {
+  r->head = 2;
+  if (is_kind(r, r->head, "at_least")) r->bound = r->head++;
+  if (!is_kind(r, r->head, "overlap_scale") || !is_kind(r, r->head + 1, "overlap_rest")) return;
+  r->scale = r->head;
+  r->head += 2;
+}
+
+/* Rows in order: observed, estimate, perhaps at_least, perhaps overlap_scale and overlap_rest,
+ * jackknife ..., replicate ...; one provenance. */
 static int32_t check_rows(reader *r) {
   const char *provenance = r->rows ? sdg16_table_text(r->table, 0, r->columns - 1) : NULL;
-  const char *third = r->rows > 2 ? sdg16_table_text(r->table, 2, 0) : NULL;
-  r->head = third && !strcmp(third, "at_least") ? 3 : 2;
+  read_head_rows(r);
   for (int64_t row = 0; row < r->rows; row++) {
     const char *kind = sdg16_table_text(r->table, row, 0);
     const char *made = sdg16_table_text(r->table, row, r->columns - 1);
     int replicate = row >= r->head && kind && !strcmp(kind, "replicate");
     const char *expected = row == 0        ? "observed"
                            : row == 1      ? "estimate"
-                           : row < r->head ? "at_least"
+                           : row < r->head ? kind /* as found */
                            : r->replicates ? "replicate"
                                            : "jackknife";
     if (!replicate && (!kind || strcmp(kind, expected)))
@@ -306,10 +344,14 @@ static int32_t read_head(const reader *r, int64_t k, sdg16i_draws_cell *cell) {
   if (isinf(cell->point)) return bad_value(r, 1, k, "a finite number, or a blank");
   if (cell->point < cell->observed)
     return bad_value(r, 1, k, "an estimate of at least the number observed");
-  double bound = r->head > 2 ? real_at(r, 2, k) : NAN;
+  double bound = r->bound ? real_at(r, r->bound, k) : NAN;
   if (!isnan(bound) && bound != 0 && bound != 1)
-    return bad_value(r, 2, k, "1 where the cell is a lower bound, or a blank");
+    return bad_value(r, r->bound, k, "1 where the cell is a lower bound, or a blank");
   cell->is_bound = bound == 1;
+  if (r->scale) cell->scale = real_at(r, r->scale, k);
+  if (r->scale) cell->rest = real_at(r, r->scale + 1, k);
+  if (cell->scale <= 0 || isinf(cell->scale))
+    return bad_value(r, r->scale, k, "a finite number above 0, or a blank");
   return SDG16_OK;
 }
 

@@ -164,6 +164,8 @@ static int32_t store_notes(sdg16_capture *self, const sdg16i_capture_parts *part
   for (int64_t i = 0; i < self->note_count; i++) {
     self->notes[i] = parts->notes[i]; /* code and severity are constants */
     self->notes[i].message = copy_text(&self->arena, parts->notes[i].message, &failed);
+    if (parts->notes[i].headline)
+      self->notes[i].headline = copy_text(&self->arena, parts->notes[i].headline, &failed);
   }
   for (int64_t i = 0; i < self->use_count; i++) {
     self->uses[i] = parts->uses[i];

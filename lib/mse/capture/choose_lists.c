@@ -122,7 +122,7 @@ static int32_t fold_tally(sdg16i_flags *self, const sdg16i_input *input, int64_t
 
 /* ---- questions ---- */
 
-/* "A,B,C" of the lists but one, as far as it fits. */
+/* "A,B,C" of the lists but one (-1: of all), as far as it fits. */
 static void name_lists(const sdg16i_flags *self, const sdg16i_input *input, int64_t without,
                        char *out, size_t size) {
   size_t used = 0;
@@ -205,23 +205,26 @@ static int32_t ask_for_flags(const sdg16i_flags *self, const sdg16i_input *input
 
 static int32_t fail_question(const sdg16i_flags *self, const sdg16i_input *input, int64_t list,
                              sdg16_error *error) {
-  char names[200];
+  char names[140], all[140];
   int64_t column = self->list_column[list];
   name_lists(self, input, list, names, sizeof names);
+  name_lists(self, input, -1, all, sizeof all);
   int hint = sdg16i_name_hint(input->header[column]);
   if (hint == SDG16I_HINT_COUNT && input->count < 0)
     return sdg16i_input_fail(input, SDG16_ERR_COLUMN, 0, column, error,
-                             "the column holds only 0 and 1: is it a list or the count? Name "
-                             "the lists (--lists '%s'), or the count (--count %s)",
-                             names, sdg16i_quote_text(input->header[column]).text);
+                             "the column holds only 0 and 1: is it a list or the count? If it "
+                             "is a list, name all lists (--lists '%s'), otherwise the count "
+                             "(--count %s)",
+                             all, sdg16i_quote_text(input->header[column]).text);
   return sdg16i_input_fail(input, SDG16_ERR_COLUMN, 0, column, error,
                            "the column holds only 0 and 1%s: is it a list or a characteristic "
-                           "of persons? Name the lists (--lists '%s'), or keep it as a stratum "
+                           "of persons? If it is a list, name all lists (--lists '%s'). "
+                           "Otherwise name the others (--lists '%s'), or keep it as a stratum "
                            "(--by %s)",
                            hint == SDG16I_HINT_CHARACTERISTIC
                                ? ""
                                : ", and everyone with a 1 is on another list too",
-                           names, sdg16i_quote_text(input->header[column]).text);
+                           all, names, sdg16i_quote_text(input->header[column]).text);
 }
 
 /* Whom a list shares with the others. */
@@ -343,6 +346,8 @@ static int32_t add_notes(const sdg16i_flags *self, sdg16i_input *input, sdg16_er
           "characteristic of people and not a list, keep it as a stratum (--by) or name the "
           "lists (--lists).",
           sdg16i_quote_text(input->header[self->list_column[j]]).text);
+  if (!status && input->id >= 0)
+    status = sdg16i_sightings_note_blanks(&self->joined, &input->notes);
   if (!status) status = note_ids(self, input);
   int64_t repeated = self->counted - self->tally.cells;
   if (!status && input->layout == SDG16_LAYOUT_HISTORIES && repeated > 0)

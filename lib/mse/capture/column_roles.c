@@ -149,20 +149,41 @@ static int32_t claim_column(sdg16i_input *self, const char *name, char role, int
   return SDG16_OK;
 }
 
+static int is_count_name(const char *name) {
+  static const char *const WORDS[] = {"count", "n", "freq", "frequency"};
+  int named = 0;
+  for (size_t w = 0; w < sizeof WORDS / sizeof *WORDS; w++)
+    named |= sdg16i_same_text(name, WORDS[w]);
+  return named;
+}
+
 /* The column without a role that is named like a count; *out stays -1 if none. */
 static int32_t find_count(const sdg16i_input *self, int64_t *out, sdg16_error *error) {
-  static const char *const WORDS[] = {"count", "n", "freq", "frequency"};
   for (int64_t c = 0; c < self->columns; c++) {
-    int named = 0;
-    for (size_t w = 0; w < sizeof WORDS / sizeof *WORDS; w++)
-      named |= sdg16i_same_text(self->header[c], WORDS[w]);
-    if (!named || self->role[c] != SDG16I_ROLE_NONE) continue;
+    if (!is_count_name(self->header[c]) || self->role[c] != SDG16I_ROLE_NONE) continue;
     if (*out >= 0)
       return sdg16i_input_fail(
           self, SDG16_ERR_COLUMN, 0, c, error,
           "this column and %s could both be the count: name the one that is",
           sdg16i_quote_text(self->header[*out]).text);
     *out = c;
+  }
+  return SDG16_OK;
+}
+
+/* The count named as a stratum would make each row one person. */
+static int32_t ask_for_stratum(const sdg16i_input *self, sdg16_error *error) {
+  for (int64_t i = 0; i < self->options->stratum_count; i++) {
+    int64_t c = self->stratum_column[i];
+    if (sdg16i_name_hint(self->header[c]) == SDG16I_HINT_COUNT ||
+        is_count_name(self->header[c]))
+      return sdg16i_input_fail(
+          self, SDG16_ERR_COLUMN, 0, c, error,
+          "this column is named like a count, but it is given as a stratum: leave it out of "
+          "the "
+          "strata if it is the count (--count %s), or say that each row is one person "
+          "(--layout persons)",
+          sdg16i_quote_text(self->header[c]).text);
   }
   return SDG16_OK;
 }
@@ -177,6 +198,7 @@ static int32_t flag_columns(sdg16i_input *self, sdg16_error *error) {
     status = claim_column(self, o->count, SDG16I_ROLE_COUNT, &self->count, error);
   else
     status = find_count(self, &self->count, error);
+  if (!status && self->count < 0) status = ask_for_stratum(self, error);
   if (status) return status;
   if (self->count >= 0) {
     self->role[self->count] = SDG16I_ROLE_COUNT;

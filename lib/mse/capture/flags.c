@@ -142,8 +142,8 @@ int32_t sdg16i_flags_row(sdg16i_flags *self, const sdg16i_input *input, sdg16i_s
   self->rows++;
   self->counted += count > 0;
   if (!count) {
-    status = sdg16i_strata_without_people(strata, input, row);
-    return status ? sdg16i_input_status(input, status, row->line, error) : SDG16_OK;
+    int32_t empty = sdg16i_strata_of_row(strata, input, row); /* known, if only to be named */
+    return empty < 0 ? sdg16i_input_status(input, empty, row->line, error) : SDG16_OK;
   }
   if (input->id >= 0)
     return sdg16i_sightings_flags(&self->joined, input, strata, row, history, error);

@@ -3,6 +3,7 @@
 #include "base/numbers.h"
 #include "base/utf8.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -157,8 +158,55 @@ static void example_text(const spelling_search *self, const int32_t pair[2], int
              sdg16i_quote_text(b).text, remedy(self, a, b));
 }
 
+/* People on two lists or more: as the identifiers are written, and as they fold. */
+typedef struct people_shared {
+  int64_t written, folded;
+} people_shared;
+
+static int is_shared(uint32_t history) { return (history & (history - 1)) != 0; }
+
+static people_shared count_shared(const spelling_search *self) {
+  people_shared out = {0, 0};
+  for (int64_t i = 0; i < self->persons->ids.count; i++)
+    out.written += is_shared(self->persons->persons[i].history);
+  for (uint64_t at = 0; at <= self->mask; at++)
+    if (self->slots[at].first) out.folded += is_shared(self->slots[at].history);
+  return out;
+}
+
+/* More of the people on several lists than this change the answer. */
+#define FEW_OF_SHARED 0.05
+
+/* The headline of the last note, where folding would change the answer by much. */
+static int32_t add_headline(const people_shared *of, sdg16i_notes *notes) {
+  double change = fabs((double)of->folded - (double)of->written);
+  if (!(change > FEW_OF_SHARED * (double)of->written)) return SDG16_OK;
+  return sdg16i_note_headline(
+      notes,
+      "Identifiers differ only in case, blanks or zeros: if those of one person are read as "
+      "one, %lld instead of %lld people are on two lists or more, and the number is another.",
+      (long long)of->folded, (long long)of->written);
+}
+
+static int32_t note_alike(const spelling_search *self, const people_shared *of,
+                          sdg16i_notes *notes) {
+  char example[320], effect[128] = "";
+  int is_changed = of->folded != of->written;
+  example_text(self, self->pair, 1, example, sizeof example);
+  if (is_changed)
+    snprintf(effect, sizeof effect,
+             " Read as one, %lld instead of %lld people are on two lists or more.",
+             (long long)of->folded, (long long)of->written);
+  return sdg16i_note_add(
+      notes, 0, is_changed ? "warning" : "note", "identifiers-alike",
+      "%lld identifier%s from another only in case, blanks or zeros. Are they the "
+      "same people%s%s",
+      (long long)self->pairs, self->pairs == 1 ? " differs" : "s differ", example, effect);
+}
+
 static int32_t add_notes(const spelling_search *self, const uint32_t *shared,
                          sdg16i_notes *notes) {
+  const people_shared of = count_shared(self);
   int64_t lists = self->persons->lists.count;
   uint32_t said = 0; /* lists that a note is about */
   int shown = 0;
@@ -188,13 +236,8 @@ static int32_t add_notes(const spelling_search *self, const uint32_t *shared,
           sdg16i_quote_text(self->persons->lists.levels[j]).text, example);
       if (status) return status;
     }
-  if (shown) return SDG16_OK;
-  example_text(self, self->pair, 1, example, sizeof example);
-  return sdg16i_note_add(
-      notes, 0, "note", "identifiers-alike",
-      "%lld identifier%s from another only in case, blanks or zeros. Are they the "
-      "same people%s",
-      (long long)self->pairs, self->pairs == 1 ? " differs" : "s differ", example);
+  int32_t status = shown ? SDG16_OK : note_alike(self, &of, notes);
+  return status ? status : add_headline(&of, notes);
 }
 
 /* The lists with whom each list shares a person, itself among them. */

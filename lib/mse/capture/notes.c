@@ -8,19 +8,34 @@
 
 #define MESSAGE_SIZE 1024
 
+/* NULL: no memory. */
+static const char *keep_message(sdg16i_notes *self, const char *format, va_list args) {
+  char message[MESSAGE_SIZE];
+  vsnprintf(message, sizeof message, format, args);
+  return sdg16i_arena_text(&self->arena, message, strlen(message));
+}
+
 int32_t sdg16i_note_add(sdg16i_notes *self, uint32_t lists, const char *severity,
                         const char *code, const char *format, ...) {
-  char message[MESSAGE_SIZE];
   va_list args;
   va_start(args, format);
-  vsnprintf(message, sizeof message, format, args);
+  const char *kept = keep_message(self, format, args);
   va_end(args);
-  const char *kept = sdg16i_arena_text(&self->arena, message, strlen(message));
   if (!kept ||
       sdg16i_grow((void **)&self->notes, &self->capacity, self->count + 1, sizeof *self->notes))
     return SDG16_ERR_MEMORY;
-  self->notes[self->count++] = (sdg16i_note){code, severity, kept, lists};
+  self->notes[self->count++] =
+      (sdg16i_note){.code = code, .severity = severity, .message = kept, .lists = lists};
   return SDG16_OK;
+}
+
+int32_t sdg16i_note_headline(sdg16i_notes *self, const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  const char *kept = keep_message(self, format, args);
+  va_end(args);
+  self->notes[self->count - 1].headline = kept;
+  return kept ? SDG16_OK : SDG16_ERR_MEMORY;
 }
 
 int32_t sdg16i_notes_column(sdg16i_notes *self, const char *column, const char *use,

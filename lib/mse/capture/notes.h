@@ -11,6 +11,7 @@
 typedef struct sdg16i_note {
   const char *code, *severity, *message;
   uint32_t lists; /* the note is dropped with any of these lists; 0: it is about no list */
+  const char *headline; /* what belongs beside an estimate from the data; NULL: nothing */
 } sdg16i_note;
 
 typedef struct sdg16i_column_use {
@@ -28,6 +29,8 @@ typedef struct sdg16i_notes {
 /* Adds a note; `code` and `severity` must outlive the notes. 0, or SDG16_ERR_MEMORY. */
 int32_t sdg16i_note_add(sdg16i_notes *self, uint32_t lists, const char *severity,
                         const char *code, const char *format, ...) SDG16I_PRINTF(5, 6);
+/* Gives the note added last its headline. 0, or SDG16_ERR_MEMORY. */
+int32_t sdg16i_note_headline(sdg16i_notes *self, const char *format, ...) SDG16I_PRINTF(2, 3);
 /* Adds a column, unless it is there with the same use; `use` and `why` must outlive the
  * notes. */
 int32_t sdg16i_notes_column(sdg16i_notes *self, const char *column, const char *use,

@@ -116,7 +116,8 @@ int32_t sdg16i_reader_finish(sdg16i_reader *self, sdg16_capture **out, sdg16_err
     for (int64_t j = 0; j < lists; j++)
       names[j] = self->input.header[self->flags.list_column[j]];
   }
-  if (sdg16i_strata_note(&self->strata, &self->options, &self->input.notes))
+  const sdg16i_tally *counts = self->input.count >= 0 ? tally : NULL;
+  if (sdg16i_strata_note(&self->strata, &self->options, counts, &self->input.notes))
     return sdg16i_fail_memory(error);
   return build_capture(self, tally, names, lists, out, error);
 }

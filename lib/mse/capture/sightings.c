@@ -1,4 +1,4 @@
-/* A person costs 16 bytes here, and 20 to 37 in the dictionary of identifiers
+/* A person costs 17 bytes here, and 20 to 37 in the dictionary of identifiers
  * beyond the identifier's text. Only persons whose rows differ in a
  * stratum column take more: a list of what was said, by column and value, in
  * order of appearance. A blank says nothing and contradicts nothing. */
@@ -13,6 +13,8 @@
 
 #define DIFFERS (UINT32_C(1) << 31)
 #define MAX_LINE ((UINT64_C(1) << 44) - 1)
+#define MOST_BLANKS 14     /* that are told apart, before and behind an identifier */
+#define TRIMMED_ALIKE 0xff /* the rows differ in them */
 
 typedef sdg16i_person person;
 
@@ -30,6 +32,7 @@ void sdg16i_sightings_free(sdg16i_sightings *self) {
   sdg16i_dictionary_free(&self->ids);
   free(self->persons);
   free(self->said);
+  free(self->blanks);
   free(self->folded);
   sdg16i_tally_free(&self->tally);
 }
@@ -208,13 +211,23 @@ static int32_t add_differing_row(sdg16i_sightings *self, const sdg16i_input *inp
 
 /* ---- rows ---- */
 
-/* The identifier of a row as the options want it. */
+/* How many blanks are before and behind a field, in one byte. */
+static uint8_t blanks_around(sdg16i_csv_field field, sdg16i_csv_field trimmed) {
+  int64_t before = trimmed.bytes - field.bytes, behind = field.size - trimmed.size - before;
+  if (before > MOST_BLANKS) before = MOST_BLANKS;
+  if (behind > MOST_BLANKS) behind = MOST_BLANKS;
+  return (uint8_t)(before << 4 | behind);
+}
+
+/* The identifier of a row as the options want it, and the blanks around it. */
 static int32_t id_of_row(sdg16i_sightings *self, const sdg16i_input *input,
-                         const sdg16i_csv_row *row, sdg16i_csv_field *out, sdg16_error *error) {
+                         const sdg16i_csv_row *row, sdg16i_csv_field *out, uint8_t *blanks,
+                         sdg16_error *error) {
   const sdg16_capture_options *o = input->options;
   int fold = (o->id_case == SDG16_SPELLING_FOLD ? SDG16I_FOLD_CASE : 0) |
              (o->id_numbers == SDG16_SPELLING_FOLD ? SDG16I_FOLD_NUMBERS : 0);
   *out = sdg16i_trim(row->fields[input->id]);
+  *blanks = blanks_around(row->fields[input->id], *out);
   if (sdg16i_is_missing(*out))
     return sdg16i_input_fail(input, SDG16_ERR_MISSING, row->line, input->id, error,
                              "expected the identifier of a person, found %s",
@@ -241,7 +254,8 @@ int32_t sdg16i_sightings_flags(sdg16i_sightings *self, const sdg16i_input *input
                                uint64_t history, sdg16_error *error) {
   self->rows++;
   sdg16i_csv_field id;
-  int32_t status = id_of_row(self, input, row, &id, error);
+  uint8_t blanks;
+  int32_t status = id_of_row(self, input, row, &id, &blanks, error);
   if (status) return status;
   int32_t stratum = sdg16i_strata_of_row(strata, input, row);
   if (stratum < 0) return sdg16i_input_status(input, stratum, row->line, error);
@@ -251,8 +265,10 @@ int32_t sdg16i_sightings_flags(sdg16i_sightings *self, const sdg16i_input *input
   if (index < 0) return sdg16i_input_status(input, index, row->line, error);
   if (index == known) {
     if (sdg16i_grow((void **)&self->persons, &self->person_capacity, known + 1,
-                    sizeof *self->persons))
+                    sizeof *self->persons) ||
+        sdg16i_grow((void **)&self->blanks, &self->blanks_capacity, known + 1, 1))
       return sdg16i_fail_memory(error);
+    self->blanks[index] = blanks;
     self->persons[index] = (person){.line = (uint64_t)row->line & MAX_LINE,
                                     .file = (uint64_t)input->path & 15,
                                     .history = history & 0xffff,
@@ -261,6 +277,7 @@ int32_t sdg16i_sightings_flags(sdg16i_sightings *self, const sdg16i_input *input
     return SDG16_OK;
   }
   person *who = &self->persons[index];
+  if (self->blanks[index] != blanks) self->blanks[index] = TRIMMED_ALIKE;
   who->history = (who->history | history) & 0xffff;
   if (who->stratum != (uint32_t)stratum)
     return add_differing_row(self, input, strata, who, stratum, row->line, error);
@@ -318,6 +335,20 @@ static int32_t note_names(const sdg16i_sightings *self, sdg16i_notes *notes) {
   return status;
 }
 
+int32_t sdg16i_sightings_note_blanks(const sdg16i_sightings *self, sdg16i_notes *notes) {
+  int64_t people = 0, first = -1;
+  for (int64_t i = 0; i < self->ids.count; i++) {
+    if (self->blanks[i] != TRIMMED_ALIKE) continue;
+    if (!people++) first = i;
+  }
+  if (!people) return SDG16_OK;
+  return sdg16i_note_add(notes, 0, "note", "identifiers-trimmed",
+                         "Blanks around identifiers do not count: the rows of %lld %s differ "
+                         "only in them and are read as one (such as %s).",
+                         (long long)people, people == 1 ? "person" : "people",
+                         sdg16i_quote_text(self->ids.levels[first]).text);
+}
+
 int32_t sdg16i_sightings_finish(sdg16i_sightings *self, sdg16i_input *input,
                                 sdg16i_strata *strata, sdg16_error *error) {
   if (!self->rows)
@@ -333,6 +364,7 @@ int32_t sdg16i_sightings_finish(sdg16i_sightings *self, sdg16i_input *input,
   int32_t status = sdg16i_sightings_tally(self, input, strata, &self->tally, error);
   if (status) return status;
   status = note_names(self, &input->notes);
+  if (!status) status = sdg16i_sightings_note_blanks(self, &input->notes);
   if (!status) status = sdg16i_identifiers_note(self, &input->notes);
   return status ? sdg16i_fail_memory(error) : SDG16_OK;
 }

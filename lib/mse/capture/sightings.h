@@ -22,6 +22,8 @@ typedef struct sdg16i_sightings {
   int64_t person_capacity;
   struct sdg16i_said *said; /* values of persons whose rows differ */
   int64_t said_count, said_capacity;
+  uint8_t *blanks; /* one an id: those around it as the first row has it, or TRIMMED_ALIKE */
+  int64_t blanks_capacity;
   char *folded; /* an identifier */
   int64_t folded_capacity;
   sdg16i_tally tally;
@@ -40,6 +42,8 @@ int32_t sdg16i_sightings_flags(sdg16i_sightings *self, const sdg16i_input *input
 /* Adds the history of each person to a tally. */
 int32_t sdg16i_sightings_tally(const sdg16i_sightings *self, const sdg16i_input *input,
                                sdg16i_strata *strata, sdg16i_tally *tally, sdg16_error *error);
+/* Notes persons whose rows have their identifier with different blanks around it. */
+int32_t sdg16i_sightings_note_blanks(const sdg16i_sightings *self, sdg16i_notes *notes);
 /* Puts the histories into `tally`, and notes lists and identifiers that are almost alike. */
 int32_t sdg16i_sightings_finish(sdg16i_sightings *self, sdg16i_input *input,
                                 sdg16i_strata *strata, sdg16_error *error);

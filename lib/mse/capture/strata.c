@@ -1,5 +1,6 @@
 #include "mse/capture/strata.h"
 
+#include "base/utf8.h"
 #include "mse/capture/name_hints.h"
 
 #include <stdio.h>
@@ -26,24 +27,18 @@ void sdg16i_strata_free(sdg16i_strata *self) {
   free(self->missing_line);
   sdg16i_dictionary_free(&self->values);
   sdg16i_dictionary_free(&self->combinations);
-  sdg16i_dictionary_free(&self->without_people);
-}
-
-/* The number of the combination in `codes` in one of the dictionaries. */
-static int32_t code_combination(sdg16i_strata *self, sdg16i_dictionary *dictionary) {
-  for (int64_t c = 0; c < self->columns; c++)
-    for (int64_t b = 0; b < KEY_BYTES; b++)
-      self->key[c * KEY_BYTES + b] = (char)(0x80 | (self->codes[c] >> (7 * b) & 0x7f));
-  return sdg16i_code(dictionary, self->key, self->columns * KEY_BYTES);
 }
 
 int32_t sdg16i_strata_of_codes(sdg16i_strata *self) {
-  return code_combination(self, &self->combinations);
+  for (int64_t c = 0; c < self->columns; c++)
+    for (int64_t b = 0; b < KEY_BYTES; b++)
+      self->key[c * KEY_BYTES + b] = (char)(0x80 | (self->codes[c] >> (7 * b) & 0x7f));
+  return sdg16i_code(&self->combinations, self->key, self->columns * KEY_BYTES);
 }
 
-/* The values of the row as `codes`: 0 or a status. */
-static int32_t read_codes(sdg16i_strata *self, const sdg16i_input *input,
-                          const sdg16i_csv_row *row) {
+int32_t sdg16i_strata_of_row(sdg16i_strata *self, const sdg16i_input *input,
+                             const sdg16i_csv_row *row) {
+  if (!self->columns) return 0;
   for (int64_t c = 0; c < self->columns; c++) {
     sdg16i_csv_field field = sdg16i_trim(row->fields[input->stratum_column[c]]);
     if (field.size && sdg16i_is_missing(field)) {
@@ -54,34 +49,14 @@ static int32_t read_codes(sdg16i_strata *self, const sdg16i_input *input,
     if (code < 0) return code;
     self->codes[c] = code;
   }
-  return SDG16_OK;
-}
-
-int32_t sdg16i_strata_of_row(sdg16i_strata *self, const sdg16i_input *input,
-                             const sdg16i_csv_row *row) {
-  if (!self->columns) return 0;
-  int32_t status = read_codes(self, input, row);
-  return status ? status : sdg16i_strata_of_codes(self);
-}
-
-int32_t sdg16i_strata_without_people(sdg16i_strata *self, const sdg16i_input *input,
-                                     const sdg16i_csv_row *row) {
-  if (!self->columns) return SDG16_OK;
-  int32_t status = read_codes(self, input, row);
-  if (status) return status;
-  int32_t code = code_combination(self, &self->without_people);
-  return code < 0 ? code : SDG16_OK;
-}
-
-/* The value of one column in the key of a combination. */
-static int32_t value_of_key(const char *key, int64_t column) {
-  int32_t code = 0;
-  for (int b = 0; b < KEY_BYTES; b++) code |= (key[column * KEY_BYTES + b] & 0x7f) << (7 * b);
-  return code;
+  return sdg16i_strata_of_codes(self);
 }
 
 int32_t sdg16i_strata_value(const sdg16i_strata *self, int32_t combination, int64_t column) {
-  return value_of_key(self->combinations.levels[combination], column);
+  const char *key = self->combinations.levels[combination] + column * KEY_BYTES;
+  int32_t code = 0;
+  for (int b = 0; b < KEY_BYTES; b++) code |= (key[b] & 0x7f) << (7 * b);
+  return code;
 }
 
 /* ---- notes ---- */
@@ -117,43 +92,51 @@ static int32_t note_alike(const sdg16i_strata *self, int64_t column, const char 
   return status;
 }
 
-/* "'sex' 'F', 'age' 'minor'" of the key of a combination, as far as it fits. */
-static void name_combination(const sdg16i_strata *self, const char *key,
-                             const sdg16_capture_options *options, char *out, size_t size) {
-  size_t used = 0;
-  *out = '\0';
-  for (int64_t c = 0; c < self->columns && used < size; c++) {
-    int32_t value = value_of_key(key, c);
-    used += (size_t)snprintf(out + used, size - used, "%s%s %s", c ? ", " : "",
-                             sdg16i_quote_text(options->strata[c]).text,
-                             sdg16i_quote_text(self->values.levels[value]).text);
+#define NAMED 3 /* strata without people that a note names */
+
+/* "sex 'M', age ''" behind what is in `out`. */
+static void name_stratum(const sdg16i_strata *self, const sdg16_capture_options *options,
+                         int32_t combination, char *out, size_t size) {
+  size_t used = strlen(out);
+  for (int64_t c = 0; c < self->columns && used + 1 < size; c++) {
+    int32_t value = sdg16i_strata_value(self, combination, c);
+    int added = snprintf(out + used, size - used, "%s%.*s %s",
+                         c      ? ", "
+                         : used ? "; "
+                                : "",
+                         sdg16i_utf8_excerpt(options->strata[c]), options->strata[c],
+                         sdg16i_quote_text(self->values.levels[value]).text);
+    if (added > 0) used += (size_t)added;
   }
 }
 
-/* Strata in whose rows every count is 0: they are in no result. */
+/* Combinations whose counts are all 0: they are no strata of the result. */
 static int32_t note_empty(const sdg16i_strata *self, const sdg16_capture_options *options,
-                          sdg16i_notes *notes) {
-  char name[640] = "";
+                          const sdg16i_tally *counts, sdg16i_notes *notes) {
+  char names[600] = "", more[40] = "";
   int64_t empty = 0;
-  for (int32_t s = 0; s < self->without_people.count; s++) {
-    const char *key = self->without_people.levels[s];
-    if (sdg16i_dictionary_find(&self->combinations, key, self->columns * KEY_BYTES) < 0 &&
-        !empty++)
-      name_combination(self, key, options, name, sizeof name);
+  char *used = sdg16i_array(self->combinations.count, 1);
+  if (!used) return SDG16_ERR_MEMORY;
+  for (int64_t i = 0; i < counts->size; i++)
+    if (counts->slots[i].count) used[counts->slots[i].stratum] = 1;
+  for (int32_t s = 0; s < self->combinations.count; s++) {
+    if (used[s]) continue;
+    if (empty++ < NAMED) name_stratum(self, options, s, names, sizeof names);
   }
+  free(used);
   if (!empty) return SDG16_OK;
-  if (empty == 1)
-    return sdg16i_note_add(notes, 0, "note", "strata-empty",
-                           "Every count of stratum %s is 0: it is not in the results.", name);
-  return sdg16i_note_add(notes, 0, "note", "strata-empty",
-                         "Every count of %lld strata is 0: they are not in the results (the "
-                         "first is %s).",
-                         (long long)empty, name);
+  if (empty > NAMED) snprintf(more, sizeof more, " and %lld more", (long long)(empty - NAMED));
+  return sdg16i_note_add(notes, 0, "warning", "strata-empty",
+                         "%lld strat%s no people, because all counts are 0 (%s%s): in sums %s "
+                         "as 0, the undetected "
+                         "too.",
+                         (long long)empty, empty == 1 ? "um has" : "a have", names, more,
+                         empty == 1 ? "it counts" : "they count");
 }
 
 int32_t sdg16i_strata_note(const sdg16i_strata *self, const sdg16_capture_options *options,
-                           sdg16i_notes *notes) {
-  int32_t status = note_empty(self, options, notes);
+                           const sdg16i_tally *counts, sdg16i_notes *notes) {
+  int32_t status = SDG16_OK;
   for (int64_t c = 0; !status && c < self->columns; c++) {
     if (self->missing_line[c])
       status = sdg16i_note_add(notes, 0, "note", "strata-missing",
@@ -163,5 +146,6 @@ int32_t sdg16i_strata_note(const sdg16i_strata *self, const sdg16_capture_option
                                (long long)self->missing_line[c]);
     if (!status) status = note_alike(self, c, options->strata[c], notes);
   }
-  return status;
+  if (status || !self->columns || !counts) return status;
+  return note_empty(self, options, counts, notes);
 }

@@ -3,6 +3,7 @@
 #define SDG16I_MSE_CAPTURE_STRATA_H
 
 #include "mse/capture/column_roles.h"
+#include "mse/capture/tally.h"
 
 #define SDG16I_STRATUM_BLANK 0 /* the code of the value "" */
 
@@ -13,26 +14,22 @@ typedef struct sdg16i_strata {
   int64_t *missing_line; /* the first where NA or a dot stands, one a column; 0: none */
   sdg16i_dictionary values;
   sdg16i_dictionary combinations;
-  sdg16i_dictionary without_people; /* combinations of rows whose count is 0 */
 } sdg16i_strata;
 
 int32_t sdg16i_strata_init(sdg16i_strata *self, int64_t columns);
 void sdg16i_strata_free(sdg16i_strata *self);
 
-/* The combination in a row; 0 if there are no stratum columns. Puts the values into `codes`.
- * Negative: a status. */
+/* The combination in a row, 0 when there are no stratum columns; leaves the
+ * values in `codes`. Negative: a status. */
 int32_t sdg16i_strata_of_row(sdg16i_strata *self, const sdg16i_input *input,
                              const sdg16i_csv_row *row);
-/* Remembers the combination in a row whose count is 0: a status. */
-int32_t sdg16i_strata_without_people(sdg16i_strata *self, const sdg16i_input *input,
-                                     const sdg16i_csv_row *row);
 /* The combination of the values in `codes`. Negative: a status. */
 int32_t sdg16i_strata_of_codes(sdg16i_strata *self);
 /* The value of one column of a combination. */
 int32_t sdg16i_strata_value(const sdg16i_strata *self, int32_t combination, int64_t column);
-/* Notes strata without people, values read as blank, and values that differ only in case and
- * blanks. */
+/* Notes values read as blank, values that differ only in case and blanks, and combinations of
+ * which `counts` has no people (NULL: rows have no counts). */
 int32_t sdg16i_strata_note(const sdg16i_strata *self, const sdg16_capture_options *options,
-                           sdg16i_notes *notes);
+                           const sdg16i_tally *counts, sdg16i_notes *notes);
 
 #endif

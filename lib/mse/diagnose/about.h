@@ -26,8 +26,21 @@ void sdg16i_about_quality(sdg16i_about *about);
 /* The interval, its draws, the population; the last alone (about_interval.c). */
 void sdg16i_about_numbers(sdg16i_about *about);
 void sdg16i_about_population(sdg16i_about *about);
+/* What the reading of the data found that changes the answer (diagnostics.c). */
+void sdg16i_about_reading(sdg16i_about *about, const sdg16_capture *capture);
 /* The number of a sum and its interval (diagnostics.c). */
 void sdg16i_about_sum(sdg16i_about *about);
+/* Chao's bound, and beside it a number that is below it: never in the same digits. */
+void sdg16i_bound_texts(double below, double bound, char first[SDG16I_NUMBER_TEXT],
+                        char second[SDG16I_NUMBER_TEXT]);
+/* The headline of an interval that is below Chao's bound (about_quality.c). */
+void sdg16i_say_below_chao(sdg16i_about *about, const char *bound);
+/* Whether the lists fall into groups that never meet, and no refused model was compared with
+ * the model for these data (diagnostics.c). */
+int sdg16i_groups_not_compared(const sdg16_mse *mse);
+/* The table of one cell of draws (draws_diagnostics.c). */
+int32_t sdg16i_cell_diagnostics(const sdg16_draws *draws, int64_t cell, int32_t interval,
+                                double level, sdg16_table **out, sdg16_error *error);
 /* The model as "[12,3]"; "" if there is none. */
 const char *sdg16i_model_text(sdg16i_about *about);
 

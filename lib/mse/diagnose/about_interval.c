@@ -105,16 +105,15 @@ static void about_percentile(sdg16i_about *a) {
 /* Under one model the number undetected goes, up to a constant, by 1 / m, m people on several
  * lists. Where m is small its whole numbers alone part the draws: from m to m + 1
  * log(undetected) falls by about 1 / m, which is the variance of log(undetected) there. Modes
- * so near are one. */
+ * so near are one. In a sum the undetected are those of the table with the longest steps. */
 #define LATTICE 0.4 /* of the distance of two modes */
 
 static int is_lattice(const sdg16i_about *a, const sdg16i_draw_mode *low,
                       const sdg16i_draw_mode *high) {
-  if (!a->mse || !a->mse->fit) return 0;
-  const sdg16_fit_summary *fit = &a->mse->fit->summary;
-  double above = high->total - a->observed, below = low->total - a->observed;
-  double step = fit->se_log_hidden * fit->se_log_hidden * above / fit->hidden;
-  return !(step < LATTICE * log(above / below));
+  const sdg16i_draws_cell *cell = &a->draws->cell[a->cell];
+  double above = high->total - cell->observed - cell->rest,
+         below = low->total - cell->observed - cell->rest;
+  return below > 0 && above / cell->scale >= LATTICE * log(above / below);
 }
 
 /* Two totals that would be one number in the sentence. */

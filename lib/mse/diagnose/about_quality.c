@@ -84,26 +84,53 @@ static void about_saturated(sdg16i_about *a) {
 /* ---- what the table says without the model ---- */
 
 /* Under independence the estimate is below the bound in half of all tables; by so many
- * standard errors of their difference in 3 to 5 % (docs/methods.md). */
+ * standard errors of their difference in 2 to 5 %, and in at most 0.3 % (docs/methods.md). */
 #define CLEARLY_BELOW 1.75
+#define FAR_BELOW 3.0
 #define MOST_DECIMALS 6
 
+void sdg16i_bound_texts(double below, double bound, char first[SDG16I_NUMBER_TEXT],
+                        char second[SDG16I_NUMBER_TEXT]) {
+  *first = *second = '\0';
+  for (int decimals = 0; decimals <= MOST_DECIMALS && !strcmp(first, second); decimals++) {
+    sdg16i_number_text(below, decimals, first);
+    sdg16i_number_text(bound, decimals, second);
+  }
+}
+
+void sdg16i_say_below_chao(sdg16i_about *a, const char *bound) {
+  sdg16i_say_headline(
+      &a->messages,
+      "The whole interval is below Chao's lower bound (%s): if people differ in "
+      "their chances to be on a list, or lists avoid one another, the number "
+      "is too low.",
+      bound);
+}
+
+/* A bound that is above the whole interval, or far above the estimate, is said with the number:
+ * under independence in less than 1 % of all tables. */
 static void about_chao(sdg16i_about *a) {
   const sdg16_mse *mse = a->mse;
   double lower = mse->coverage.chao_lower, total = mse->estimate.value, gap;
-  char bound[SDG16I_NUMBER_TEXT] = "", estimate[SDG16I_NUMBER_TEXT] = "";
+  char bound[SDG16I_NUMBER_TEXT], estimate[SDG16I_NUMBER_TEXT];
   if (!sdg16_model_has_estimate(mse->status) || !(total < lower)) return;
   if (sdg16i_chao_gap(mse->fit, &gap, NULL)) a->messages.out_of_memory = 1;
-  if (a->messages.out_of_memory || !(gap < -CLEARLY_BELOW)) return;
-  for (int decimals = 0; decimals <= MOST_DECIMALS && !strcmp(estimate, bound); decimals++) {
-    sdg16i_number_text(total, decimals, estimate);
-    sdg16i_number_text(lower, decimals, bound);
-  }
+  int is_above_interval = mse->estimate.upper < lower;
+  if (a->messages.out_of_memory || !(gap < -CLEARLY_BELOW || is_above_interval)) return;
+  sdg16i_bound_texts(total, lower, estimate, bound);
   sdg16i_say(&a->messages, "below-chao", "warning",
              "The estimate (%s) is below Chao's lower bound (%s) by more than chance explains. "
              "The bound allows for people who differ in their chances to be on a list. People "
              "may differ so, or lists may avoid one another: the total may be larger.",
              estimate, bound);
+  if (is_above_interval)
+    sdg16i_say_below_chao(a, bound);
+  else if (gap < -FAR_BELOW)
+    sdg16i_say_headline(&a->messages,
+                        "The estimate is far below Chao's lower bound (%s): if people differ "
+                        "in their chances to be on a list, or lists avoid one another, the "
+                        "number is too low.",
+                        bound);
 }
 
 /* ---- the assumption ---- */

@@ -1,5 +1,6 @@
 /* What a reader of the estimate has to know: the diagnostics table. */
 #include "base/error.h"
+#include "mse/capture/capture.h"
 #include "mse/diagnose/about.h"
 #include "mse/diagnose/structure.h"
 
@@ -141,18 +142,24 @@ static void about_factor(sdg16i_about *a) {
 
 /* ---- the whole ---- */
 
-/* Lists that never meet, where no refused model is compared with the model. */
+int sdg16i_groups_not_compared(const sdg16_mse *mse) {
+  return sdg16_model_has_estimate(mse->status) && sdg16i_cells_groups(mse->cells).count > 1 &&
+         (mse->is_common || mse->options.select == SDG16_SELECT_FIXED ||
+          mse->options.existence == SDG16_EXISTENCE_COEFFICIENTS);
+}
+
+/* Lists that never meet, where no refused model is compared with the model for these data. */
 static void about_uncompared_groups(sdg16i_about *a) {
   const sdg16_mse *mse = a->mse;
-  int is_given = mse->options.select == SDG16_SELECT_FIXED;
-  if (!sdg16_model_has_estimate(mse->status) || sdg16i_cells_groups(mse->cells).count < 2 ||
-      !(is_given || mse->options.existence == SDG16_EXISTENCE_COEFFICIENTS))
-    return;
+  if (!sdg16i_groups_not_compared(mse)) return;
   sdg16i_say(
       &a->messages, "groups-not-compared", "warning",
       "The lists fall into groups that never meet. Models in which the total then has no "
-      "upper limit may fit better; they are not compared, because %s.",
-      is_given ? "the model is given" : "the rule wants finite coefficients");
+      "upper limit may fit better; they are not compared%s, because %s.",
+      mse->is_common ? " for this stratum alone" : "",
+      mse->is_common                              ? "the model is common to all strata"
+      : mse->options.select == SDG16_SELECT_FIXED ? "the model is given"
+                                                  : "the rule wants finite coefficients");
   sdg16i_say_headline(&a->messages,
                       "The lists fall into groups that never meet: models in which the total "
                       "has no upper limit may fit better, and were not compared.");
@@ -171,6 +178,15 @@ static void about_ignored_strata(sdg16i_about *a) {
                "The data have strata (%s%s), but this is one estimate of all people together. "
                "sdg16_strata_new, in Python sdg16.strata, estimates each stratum and the sums.",
                columns.text, sdg16i_names_rest(&columns, rest));
+}
+
+void sdg16i_about_reading(sdg16i_about *a, const sdg16_capture *capture) {
+  for (int64_t i = 0; i < capture->note_count; i++) {
+    const sdg16i_note *note = &capture->notes[i];
+    if (!note->headline) continue;
+    sdg16i_say(&a->messages, note->code, note->severity, "%s", note->headline);
+    sdg16i_say_headline(&a->messages, "%s", note->headline);
+  }
 }
 
 /* Of a table without an estimate, the lower bound that it has all the same. */
@@ -195,6 +211,7 @@ int32_t sdg16i_diagnostics_table(sdg16_mse *mse, sdg16_error *error) {
                     .automatic = mse->automatic,
                     .observed = mse->cells->n,
                     .population = mse->options.population};
+  sdg16i_about_reading(&a, mse->capture);
   sdg16i_about_status(&a);
   sdg16i_structure(&a.messages, mse->capture, mse->cells, 0);
   about_model(&a);

@@ -26,7 +26,7 @@ static int32_t decimals_of(const sdg16i_draws_cell *cell) {
   return cell->observed != floor(cell->observed) && fabs(cell->point) < 100 ? 2 : 0;
 }
 
-static int32_t cell_diagnostics(const sdg16_draws *d, int64_t cell, int32_t interval,
+int32_t sdg16i_cell_diagnostics(const sdg16_draws *d, int64_t cell, int32_t interval,
                                 double level, sdg16_table **out, sdg16_error *error) {
   sdg16_estimate e;
   sdg16_bootstrap_summary s;
@@ -62,7 +62,7 @@ int32_t sdg16_draws_diagnostics(const sdg16_draws *d, int32_t interval, double l
   int64_t made = 0;
   for (; !status && made < d->cells; made++) {
     name[made] = d->cell[made].name;
-    status = cell_diagnostics(d, made, interval, level, &each[made], error);
+    status = sdg16i_cell_diagnostics(d, made, interval, level, &each[made], error);
   }
   if (!status)
     status =

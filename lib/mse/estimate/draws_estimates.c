@@ -1,6 +1,7 @@
 /* The estimates of draws as a table: the columns of an estimation, a row a cell. */
 #include "base/error.h"
 #include "base/memory.h"
+#include "mse/diagnose/about.h"
 #include "mse/estimate/estimate.h"
 
 #include <math.h>
@@ -36,6 +37,16 @@ static sdg16i_estimate_row make_row(const sdg16i_draws_cell *cell, const sdg16_e
                                .at_least_lower = bound ? e->lower : NAN};
 }
 
+static int32_t put_headline(const sdg16_draws *d, int64_t cell, int32_t interval, double level,
+                            sdg16i_estimate_row *row, sdg16i_arena *arena, sdg16_error *error) {
+  sdg16_table *said;
+  int32_t status = sdg16i_cell_diagnostics(d, cell, interval, level, &said, error);
+  if (status) return status;
+  row->headline = sdg16i_headlines_text(said, arena);
+  sdg16_table_free(said);
+  return sdg16i_arena_status(arena, error);
+}
+
 int32_t sdg16_draws_estimates(const sdg16_draws *d, int32_t interval, double level,
                               sdg16_table **out, sdg16_error *error) {
   static const char *const CELL[] = {"cell"};
@@ -52,6 +63,7 @@ int32_t sdg16_draws_estimates(const sdg16_draws *d, int32_t interval, double lev
                                   (int64_t)sizeof *s, error);
     name[i] = d->cell[i].name;
     row[i] = make_row(&d->cell[i], &e[i], &s[i], &name[i]);
+    if (!status) status = put_headline(d, i, interval, level, &row[i], &arena, error);
   }
   sdg16_mse_options options = read_options(d);
   if (!status) status = sdg16i_estimates_table(&options, 1, CELL, d->cells, row, out, error);

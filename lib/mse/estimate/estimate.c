@@ -309,12 +309,16 @@ int32_t sdg16i_mse_tables(sdg16_mse *mse, sdg16_error *error) {
                              .bootstrap = &mse->bootstrap,
                              .at_least = NAN,
                              .at_least_lower = NAN};
-  int32_t status =
-      sdg16i_estimates_table(&mse->options, 0, NULL, 1, &row, &mse->estimates, error);
-  if (!status) status = sdg16i_modes_table(mse, error);
+  int32_t status = sdg16i_modes_table(mse, error);
   if (!status) status = sdg16i_models_table(mse, error);
   if (!status) status = sdg16i_residuals_table(mse->fit, mse->capture, &mse->residuals, error);
   if (!status) status = sdg16i_diagnostics_table(mse, error);
+  sdg16i_arena arena = {0};
+  if (!status) row.headline = sdg16i_headlines_text(mse->diagnostics, &arena);
+  if (!status) status = sdg16i_arena_status(&arena, error);
+  if (!status)
+    status = sdg16i_estimates_table(&mse->options, 0, NULL, 1, &row, &mse->estimates, error);
+  sdg16i_arena_free(&arena);
   return status;
 }
 

@@ -3,6 +3,7 @@
 #define SDG16I_MSE_ESTIMATE_ESTIMATE_H
 
 #include "mse/bootstrap/bootstrap.h"
+#include "mse/bootstrap/draws.h"
 #include "mse/loglinear/fit.h"
 #include "mse/search/refused.h"
 
@@ -12,6 +13,7 @@ struct sdg16_mse {
   int32_t status;
   int32_t stopped;
   int32_t automatic; /* 1: the library chose the number of replicates */
+  int32_t is_common; /* 1: a stratum whose model all strata have in common */
   sdg16i_cells *cells;
   sdg16i_universe universe; /* empty with a fixed model */
   sdg16i_candidates candidates;
@@ -96,6 +98,8 @@ void sdg16i_reselection_clear(sdg16i_reselection *reselection);
 int32_t sdg16i_draws_conclude(const sdg16_draws *draws, int64_t cell,
                               const sdg16_mse_options *options, sdg16_estimate *estimate,
                               sdg16_bootstrap_summary *summary, sdg16_error *error);
+/* Tells the cell of an estimation how far whole numbers of overlaps part its draws. */
+void sdg16i_mse_scale(const sdg16_mse *mse, sdg16i_draws_cell *cell);
 /* The bootstrap of one estimation, its interval, its top table. */
 int32_t sdg16i_mse_resample(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error);
 
@@ -114,7 +118,12 @@ typedef struct sdg16i_estimate_row {
                                                those of at_least */
   double at_least, at_least_lower; /* of an incomplete sum: a lower bound and its lower limit;
                                       else NaN */
+  const char *headline;            /* NULL: none */
 } sdg16i_estimate_row;
+
+/* The headlines of a table of diagnostics, one behind the other; NULL: none, or no memory,
+ * which the status of the arena tells. */
+const char *sdg16i_headlines_text(const sdg16_table *diagnostics, sdg16i_arena *arena);
 
 int32_t sdg16i_estimates_table(const sdg16_mse_options *options, int64_t columns,
                                const char *const *names, int64_t rows,

@@ -6,6 +6,8 @@
 #include "results/result_rows.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <string.h>
 
 static const char *model_text(int32_t lists, int64_t count, const uint32_t *term, int32_t style,
                               const sdg16_capture *capture, sdg16i_result_rows *r) {
@@ -107,16 +109,18 @@ static void put_bound(sdg16i_result_rows *r, int64_t row, const sdg16i_estimate_
   PUT_REAL(AT_LEAST_LOWER_RATE, lower * rate);
 }
 
+/* The draws of an incomplete sum are those of its lower bound, which has a lower limit alone.
+ */
 static void put_bootstrap(sdg16i_result_rows *r, int64_t row, const sdg16_mse_options *o,
                           const sdg16_bootstrap_summary *b, int incomplete) {
   PUT_TEXT(BOOTSTRAP, sdg16_bootstrap_name(o->bootstrap_kind));
   PUT_WHOLE(REPLICATES, b->replicates);
-  if (incomplete) return; /* the draws are those of a lower bound */
   PUT_WHOLE(FAILED, b->failed);
   PUT_REAL(Z0, b->z0);
   PUT_REAL(ACCELERATION, b->acceleration);
   PUT_WHOLE(INFINITE, b->infinite);
   PUT_REAL(LOWER_ERROR, b->lower_error);
+  if (incomplete) return;
   PUT_REAL(UPPER_ERROR, b->upper_error);
   PUT_REAL(PERCENTILE_LOWER, b->percentile_lower);
   PUT_REAL(PERCENTILE_UPPER, b->percentile_upper);
@@ -140,8 +144,24 @@ static void put_estimate(sdg16i_result_rows *r, int64_t row, const sdg16_mse_opt
   put_bound(r, row, from);
   int none_hidden = from->status == SDG16_MODEL_NONE_HIDDEN && !isnan(from->estimate->lower);
   if (sdg16_model_has_estimate(from->status) || none_hidden) put_numbers(r, row, from);
+  PUT_TEXT(HEADLINE, from->headline);
   if (from->bootstrap->struct_size)
     put_bootstrap(r, row, o, from->bootstrap, from->status == SDG16_MODEL_INCOMPLETE);
+}
+
+const char *sdg16i_headlines_text(const sdg16_table *diagnostics, sdg16i_arena *arena) {
+  const char *text = NULL;
+  int64_t column = sdg16_table_find(diagnostics, "headline");
+  for (int64_t i = 0; column >= 0 && i < sdg16_table_rows(diagnostics); i++) {
+    const char *headline = sdg16_table_text(diagnostics, i, column);
+    if (!headline) continue;
+    size_t before = text ? strlen(text) + 1 : 0, size = before + strlen(headline) + 1;
+    char *joined = sdg16i_arena_array(arena, (int64_t)size, 1);
+    if (!joined) return NULL;
+    snprintf(joined, size, "%s%s%s", text ? text : "", text ? " " : "", headline);
+    text = joined;
+  }
+  return text;
 }
 
 int32_t sdg16i_estimates_table(const sdg16_mse_options *options, int64_t columns,

@@ -166,6 +166,12 @@ static int32_t top_table(sdg16_mse *mse, sdg16_error *error) {
   return sdg16i_rows_end(&r, &mse->top);
 }
 
+void sdg16i_mse_scale(const sdg16_mse *mse, sdg16i_draws_cell *cell) {
+  double log_error = mse->fit ? mse->fit->summary.se_log_hidden : NAN;
+  if (sdg16_model_has_estimate(mse->status) && log_error > 0 && isfinite(log_error))
+    sdg16i_draws_scale(cell, log_error * log_error);
+}
+
 int32_t sdg16i_mse_resample(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error) {
   const sdg16_mse_options *o = &mse->options;
   char settings[4096];
@@ -203,6 +209,7 @@ int32_t sdg16i_mse_resample(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error)
   mse->search.unproved_replicates = mse->draws.unproved;
   sdg16i_reselection_clear(&r);
   if (!status) mse->options.replicates = mse->draws.draws->planned;
+  if (!status) sdg16i_mse_scale(mse, &mse->draws.draws->cell[0]);
   if (!status)
     status =
         sdg16i_draws_conclude(mse->draws.draws, 0, o, &mse->estimate, &mse->bootstrap, error);

@@ -216,6 +216,7 @@ static int32_t choose_common(sdg16_strata *self, sdg16i_run *run, sdg16_error *e
     uint32_t term[1 + SDG16_MAX_LISTS + SDG16I_MAX_INTERACTIONS];
     int64_t terms =
         sdg16i_model_term_list(&self->universe, &self->candidates.list[0].model, term);
+    mse->is_common = 1;
     status = sdg16i_mse_settle(mse, terms, term, error);
     if (!status) status = refuse_common(self, mse, &refused, error);
   }
@@ -347,7 +348,9 @@ static void hand_out_draws(sdg16_strata *self) {
   const sdg16i_stratum_line *line = self->line + (self->lines - self->count);
   for (int64_t s = 0; s < self->count; s++) {
     self->mse[s]->cell = sdg16_draws_find(self->draws.draws, line[s].name);
-    if (self->mse[s]->cell >= 0) self->mse[s]->cell_draws = self->draws.draws;
+    if (self->mse[s]->cell < 0) continue;
+    self->mse[s]->cell_draws = self->draws.draws;
+    sdg16i_mse_scale(self->mse[s], &self->draws.draws->cell[self->mse[s]->cell]);
   }
 }
 

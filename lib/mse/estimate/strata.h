@@ -2,6 +2,7 @@
 #ifndef SDG16I_MSE_ESTIMATE_STRATA_H
 #define SDG16I_MSE_ESTIMATE_STRATA_H
 
+#include "mse/diagnose/about.h"
 #include "mse/estimate/estimate.h"
 
 #include <sdg16/strata.h>
@@ -17,6 +18,7 @@ typedef struct sdg16i_stratum_line {
   sdg16_estimate at_least; /* of a sum that is INCOMPLETE, or of its one stratum; else NaN */
   double observed, observed_estimable;
   double population;                        /* 0: none */
+  const char *headline;                     /* NULL: none */
   const sdg16_estimate *estimate;           /* of a sum */
   const sdg16_bootstrap_summary *bootstrap; /* of a sum; struct_size 0: none */
 } sdg16i_stratum_line;
@@ -55,6 +57,10 @@ int32_t sdg16i_strata_lines(sdg16_strata *strata, sdg16_error *error);
 /* Populations of the lines (strata_population.c). */
 int32_t sdg16i_strata_population(sdg16_strata *strata, const sdg16_table *table,
                                  sdg16_error *error);
+/* What a sum has to say because of its strata: lists that never meet, and Chao's lower bounds
+ * (strata_parts.c). */
+void sdg16i_about_parts(const sdg16_strata *strata, const sdg16i_stratum_line *line,
+                        sdg16i_about *about);
 /* The estimates of the lines and the result tables, after the draws. */
 int32_t sdg16i_strata_tables(sdg16_strata *strata, sdg16_error *error);
 

@@ -2,7 +2,6 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "data/table/bind_rows.h"
-#include "mse/diagnose/about.h"
 #include "mse/estimate/strata.h"
 #include "mse/loglinear/model.h"
 #include "num/gslport.h"
@@ -379,11 +378,13 @@ static int32_t sum_diagnostics(sdg16_strata *self, const sdg16i_stratum_line *li
                     .is_bound = is_bound};
   a.cell = cell_of_sum(self, line, is_bound, &a);
   a.draws = a.cell < 0 ? NULL : self->draws.draws;
+  if (line == self->line) sdg16i_about_reading(&a, self->grouped);
   if (line->status == SDG16_MODEL_INCOMPLETE)
     about_incomplete(line, &a);
   else if (line->missing)
     about_no_part(line, &a);
   sdg16i_about_sum(&a);
+  sdg16i_about_parts(self, line, &a);
   if (line == self->line && self->unmatched)
     sdg16i_say(&a.messages, "population-unmatched", "warning",
                "%lld row%s of the population table (such as %s) %s of no group that was "
@@ -429,7 +430,9 @@ static int32_t stack_diagnostics(sdg16_strata *self, const sdg16_table **each,
     sdg16_table *of_sum = NULL;
     if (is_sum(self, i)) status = sum_diagnostics(self, line, &of_sum, error);
     each[i] = is_sum(self, i) ? of_sum : self->mse[line->part[0]]->diagnostics;
+    if (!status) self->line[i].headline = sdg16i_headlines_text(each[i], &self->arena);
   }
+  if (!status) status = sdg16i_arena_status(&self->arena, error);
   if (!status) status = stack_lines(self, each, &self->diagnostics, error);
   free_sums(self, each);
   return status;
@@ -490,8 +493,9 @@ int32_t sdg16i_strata_tables(sdg16_strata *self, sdg16_error *error) {
             .bootstrap = sdg16i_arena_array(&self->arena, self->lines, sizeof *r.bootstrap)};
   int32_t status = r.row && r.estimate && r.bootstrap ? SDG16_OK : sdg16i_fail_memory(error);
   if (!status) status = add_rows(self, &r, error);
-  if (!status)
-    status = sdg16i_estimates_table(&self->options, self->columns, self->column, r.count, r.row,
-                                    &self->estimates, error);
-  return status ? status : stack_all(self, error);
+  if (!status) status = stack_all(self, error);
+  for (int64_t i = 0; i < r.count; i++) r.row[i].headline = self->line[i].headline;
+  return status ? status
+                : sdg16i_estimates_table(&self->options, self->columns, self->column, r.count,
+                                         r.row, &self->estimates, error);
 }
