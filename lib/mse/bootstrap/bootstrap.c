@@ -304,7 +304,8 @@ static int64_t count_fits(const sdg16i_boot_plan *plan, const worker *w) {
   int64_t fits = 0;
   for (int64_t g = 0; g < plan->groups; g++)
     for (int64_t s = 0; s < w->selector[g].panel.owned; s++)
-      fits += w->weight[g] * w->selector[g].panel.own[s].fits;
+      fits += w->weight[g] * w->selector[g].panel.own[s].fits +
+              w->selector[g].panel.own[s].decisions;
   return fits;
 }
 

@@ -533,10 +533,16 @@ static int enter_singly(row_finder *f) {
   return 0;
 }
 
+/* Numbers of rows that take as long as a fit of six lists (measured); and the histories up to
+ * which none are counted. */
+#define ROWS_PER_FIT 1000
+#define FREE_CELLS 256
+
 /* 0; -2 out of memory. */
 static int find_rows(const sdg16i_zeros *z, sdg16i_arena *arena, reduction *out) {
   int64_t d = out->d, cells = z->cells->size, stride = stride_of(d), beyond = 0;
   row_finder f = {z, out, arena, 0, 2 * cells, NULL, NULL};
+  if (z->work && cells > FREE_CELLS) *z->work += cells * d / ROWS_PER_FIT;
   out->m = 0;
   out->a = NULL;
   out->row_of = sdg16i_arena_array(arena, cells, sizeof *out->row_of);
@@ -770,7 +776,7 @@ static int32_t decide(const sdg16i_cells *cells, int32_t existence, int64_t term
     sdg16i_column(cells, positive[i], column);
     full = sdg16i_add_column(column, words, basis, lead, i);
   }
-  sdg16i_zeros zeros = {cells, p, positive, dead, 0};
+  sdg16i_zeros zeros = {cells, p, positive, dead, 0, NULL};
   if (full && face) clear_face(&zeros, face);
   if (full) return SDG16_OK;
   if (existence == SDG16_EXISTENCE_TOTAL)

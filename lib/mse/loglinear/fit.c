@@ -112,7 +112,7 @@ int32_t sdg16i_fit_completed(const sdg16_fit *fit, double *alive, uint32_t *free
   int32_t ignored, status = dead && positive && face.dead && face.dropped
                                 ? SDG16_OK
                                 : sdg16i_fail_memory(error);
-  sdg16i_zeros zeros = {cells, 0, positive, dead, 1};
+  sdg16i_zeros zeros = {cells, 0, positive, dead, 1, NULL};
   if (!status) {
     zeros.p = sdg16i_split_terms(cells, fit->terms, fit->term, positive, dead);
     status = sdg16i_existence_of_total(&zeros, &arena, &face, &ignored, error);
