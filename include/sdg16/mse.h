@@ -175,7 +175,8 @@ typedef struct sdg16_mse_options {
   double p_threshold;     /* stepwise: default 0.02 */
   int64_t search_fits;    /* budget of an exact search: the largest number of bound fits. A fit
                              counts 1 with up to six lists, more in larger tables (16 lists:
-                             87) and if it takes many steps. Default SDG16_SEARCH_FITS; 0: no
+                             87) and if it takes many steps; above eight lists exact
+                             decisions of existence count too. Default SDG16_SEARCH_FITS; 0: no
                              limit. It is never a time: the same input gives the same answer
                              on every machine */
   int64_t top;            /* candidate models to list; default 10 */

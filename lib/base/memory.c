@@ -64,6 +64,10 @@ struct sdg16i_block {
 
 #define HEADER ((sizeof(struct sdg16i_block) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT)
 
+/* What is kept for later use: up to this much in one block, so that an arena that is filled
+ * again and again asks the system only once. */
+#define KEPT (64u << 20)
+
 /* Size of the next block for what is small. */
 static size_t next_size(const struct sdg16i_block *last) {
   if (!last) return FIRST_BLOCK;
@@ -132,6 +136,15 @@ int32_t sdg16i_arena_status(const sdg16i_arena *arena, sdg16_error *error) {
 void sdg16i_arena_reset(sdg16i_arena *arena) {
   arena->failed = 0;
   if (!arena->blocks) return;
+  size_t total = 0;
+  for (const struct sdg16i_block *b = arena->blocks; b; b = b->next) total += b->size;
+  if (arena->blocks->next && total <= KEPT) {
+    struct sdg16i_block *one = aligned_alloc(ALIGNMENT, HEADER + rounded_size(total));
+    if (one) {
+      *one = (struct sdg16i_block){.next = arena->blocks, .size = rounded_size(total)};
+      arena->blocks = one;
+    }
+  }
   sdg16i_arena rest = {.blocks = arena->blocks->next};
   arena->blocks->next = NULL;
   arena->blocks->used = 0;

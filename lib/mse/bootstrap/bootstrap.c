@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/threads.h"
 #include "mse/bootstrap/multinomial.h"
+#include "mse/loglinear/list_order.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -64,21 +65,16 @@ static int list_units(job *j) {
   return j->unit ? 0 : -1;
 }
 
-/* The history with the lists in order of their names. */
-static uint32_t canonical_history(const sdg16i_boot_plan *plan, uint32_t history) {
-  uint32_t out = 0;
-  for (int32_t i = 0; history >> i; i++) out |= (history >> i & 1) << plan->list_rank[i];
-  return out;
-}
-
 /* Into an order that does not depend on that of the lists, so that the draws do not. */
 static void sort_histories(const sdg16i_boot_plan *plan, int64_t count, uint32_t *history) {
   for (int64_t gap = count / 2; gap > 0; gap /= 2) /* Shell's sort: no scratch, few items */
     for (int64_t i = gap; i < count; i++) {
-      uint32_t moved = history[i], key = canonical_history(plan, moved);
+      uint32_t moved = history[i], key = sdg16i_reorder_history(moved, plan->list_rank);
       int64_t at = i;
-      for (; at >= gap && canonical_history(plan, history[at - gap]) > key; at -= gap)
+      for (; at >= gap; at -= gap) {
+        if (sdg16i_reorder_history(history[at - gap], plan->list_rank) <= key) break;
         history[at] = history[at - gap];
+      }
       history[at] = moved;
     }
 }
@@ -104,7 +100,7 @@ static int fill_urns(job *j) {
     for (int64_t i = count - 1; i >= 0; i--)
       rest[i] = weight[i] + (i + 1 < count ? rest[i + 1] : 0);
     j->urn[s] = (sdg16i_urn){count, category, weight, rest};
-    j->size[s] = t->mean ? floor(t->cells->n + t->hidden) : t->cells->n;
+    j->size[s] = t->mean ? floor(t->cells->n + t->mean[0]) : t->cells->n;
   }
   return j->urn && j->size ? 0 : -1;
 }
@@ -309,7 +305,8 @@ static int64_t count_fits(const sdg16i_boot_plan *plan, const worker *w) {
   int64_t fits = 0;
   for (int64_t g = 0; g < plan->groups; g++)
     for (int64_t s = 0; s < w->selector[g].panel.owned; s++)
-      fits += w->weight[g] * w->selector[g].panel.own[s].fits;
+      fits += w->weight[g] * w->selector[g].panel.own[s].fits +
+              w->selector[g].panel.own[s].decisions;
   return fits;
 }
 

@@ -10,7 +10,8 @@
 typedef struct sdg16i_boot_table {
   const char *name; /* of its cell */
   sdg16i_cells *cells;
-  const double *mean; /* PARAMETRIC: fitted means, [0] the hidden; else NULL */
+  const double *mean; /* PARAMETRIC: fitted means, [0] the hidden, with the same bits whatever
+                         the order of the lists (list_order.h); else NULL */
   double hidden;      /* the estimate; not finite: there is none, and no draws */
 } sdg16i_boot_table;
 

@@ -8,7 +8,7 @@ typedef struct sdg16i_draws_cell {
   char *name;
   double observed; /* the smallest possible value of the cell; NaN: no such limit */
   double point;
-  int32_t is_bound;  /* 1: point and draws are lower bounds */
+  int32_t is_bound; /* 1: point and draws are lower bounds */
   /* Under one model the undetected of a table are about scale / m, m people on several lists
    * (scale = undetected / variance of its log). In a sum: those of the table whose steps from m
    * to m + 1 are the longest; beside them `rest` are undetected. NaN: not known. */

@@ -4,7 +4,7 @@
 
 #include "base/rng.h"
 
-#include <sdg16/capture.h>
+#include <stdint.h>
 
 /* The distribution to draw from: categories with positive weights. */
 typedef struct sdg16i_urn {
@@ -17,9 +17,5 @@ typedef struct sdg16i_urn {
 /* Multinomial(n; weight / sum) by conditional binomials, in order of the categories:
  * O(count) for any n. Writes out[category]; other entries are not changed. */
 void sdg16i_multinomial(sdg16i_rng *rng, double n, const sdg16i_urn *urn, double *out);
-
-/* Fills list_rank[lists] with the places of the lists in order of their names: draws in this
- * order do not depend on the order of the lists. */
-void sdg16i_rank_lists(const sdg16_capture *capture, int32_t *list_rank);
 
 #endif

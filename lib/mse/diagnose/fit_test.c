@@ -5,6 +5,7 @@
 #include "base/threads.h"
 #include "mse/bootstrap/multinomial.h"
 #include "mse/diagnose/refit.h"
+#include "mse/loglinear/list_order.h"
 
 #include <math.h>
 
@@ -32,23 +33,17 @@ sdg16_fit_test sdg16i_no_fit_test(void) {
 
 /* ---- preparing ---- */
 
-/* Histories with their fitted means, in the order in which they would be numbered if the
- * lists were in order of their names. */
-static int fill_urn(fit_job *job, const sdg16_capture *capture) {
+/* Histories with their fitted means. */
+static int fill_fit_urn(fit_job *job) {
   const sdg16i_cells *cells = job->fit->cells;
-  int32_t rank[SDG16_MAX_LISTS], order[SDG16_MAX_LISTS];
   uint32_t *category = sdg16i_arena_array(&job->arena, cells->size, sizeof *category);
   double *weight = sdg16i_arena_array(&job->arena, cells->size, sizeof *weight);
   double *rest = sdg16i_arena_array(&job->arena, cells->size, sizeof *rest);
   if (!category || !weight || !rest) return -1;
-  sdg16i_rank_lists(capture, rank);
-  for (int32_t i = 0; i < cells->lists; i++) order[rank[i]] = i;
   int64_t count = 0;
-  for (int64_t named = 1; named < cells->size; named++) {
-    uint32_t c = 0;
-    for (int32_t i = 0; i < cells->lists; i++) c |= (uint32_t)(named >> i & 1) << order[i];
+  for (int64_t c = 1; c < cells->size; c++) {
     if (!(job->fit->mean[c] > 0)) continue;
-    category[count] = c;
+    category[count] = (uint32_t)c;
     weight[count++] = job->fit->mean[c];
   }
   for (int64_t i = count - 1; i >= 0; i--)
@@ -93,6 +88,25 @@ static int32_t run_replicates(fit_job *job, int64_t replicates, int32_t workers,
   return SDG16_OK;
 }
 
+/* The p-values, from the fit whose lists are in order of their names. */
+static int32_t find_p_values(const sdg16_fit *ordered, int64_t replicates, sdg16i_run *run,
+                             sdg16_fit_test *out, sdg16_error *error) {
+  double deviance = ordered->summary.deviance;
+  double pearson = sdg16i_pearson(ordered->cells, ordered->mean);
+  fit_job job = {.fit = ordered,
+                 .seed = run->exec.seed,
+                 .deviance = deviance - TIE * (1 + deviance),
+                 .pearson = pearson - TIE * (1 + pearson)};
+  int32_t workers = sdg16i_workers(run->exec.threads, replicates);
+  job.larger = sdg16i_arena_array(&job.arena, replicates, 1);
+  job.worker = sdg16i_arena_array(&job.arena, workers, sizeof *job.worker);
+  int32_t status = job.larger && job.worker && !fill_fit_urn(&job)
+                       ? run_replicates(&job, replicates, workers, run, out, error)
+                       : sdg16i_fail_memory(error);
+  sdg16i_arena_free(&job.arena);
+  return status;
+}
+
 int32_t sdg16i_test_fit(const sdg16_fit *fit, const sdg16_capture *capture, int64_t replicates,
                         sdg16i_run *run, sdg16_fit_test *out, sdg16_error *error) {
   *out = sdg16i_no_fit_test();
@@ -101,16 +115,12 @@ int32_t sdg16i_test_fit(const sdg16_fit *fit, const sdg16_capture *capture, int6
   out->pearson = sdg16i_pearson(fit->cells, fit->mean);
   out->df = fit->summary.df;
   if (!replicates || out->df <= 0) return SDG16_OK;
-  fit_job job = {.fit = fit,
-                 .seed = run->exec.seed,
-                 .deviance = out->deviance - TIE * (1 + out->deviance),
-                 .pearson = out->pearson - TIE * (1 + out->pearson)};
-  int32_t workers = sdg16i_workers(run->exec.threads, replicates);
-  job.larger = sdg16i_arena_array(&job.arena, replicates, 1);
-  job.worker = sdg16i_arena_array(&job.arena, workers, sizeof *job.worker);
-  int32_t status = job.larger && job.worker && !fill_urn(&job, capture)
-                       ? run_replicates(&job, replicates, workers, run, out, error)
-                       : sdg16i_fail_memory(error);
-  sdg16i_arena_free(&job.arena);
+  int32_t list_rank[SDG16_MAX_LISTS];
+  sdg16_fit *ordered;
+  sdg16i_rank_lists(capture, list_rank);
+  int32_t status = sdg16i_fit_reordered(fit, list_rank, &ordered, error);
+  if (status) return status;
+  if (sdg16_fit_means(ordered)) status = find_p_values(ordered, replicates, run, out, error);
+  sdg16_fit_free(ordered);
   return status;
 }

@@ -3,8 +3,8 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/numbers.h"
-#include "mse/bootstrap/multinomial.h"
 #include "mse/estimate/estimate.h"
+#include "mse/loglinear/list_order.h"
 #include "mse/loglinear/model.h"
 #include "results/result_rows.h"
 
@@ -185,11 +185,11 @@ int32_t sdg16i_mse_resample(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error)
   sdg16i_mse_settings(o, sdg16_capture_sha256(mse->capture),
                       o->select == SDG16_SELECT_FIXED ? mse->model : NULL,
                       sdg16i_candidates_disagree(&mse->candidates), settings, sizeof settings);
+  sdg16i_arena arena = {0};
   sdg16i_boot_table table = {
-      .name = "total",
-      .cells = mse->cells,
-      .mean = o->bootstrap_kind == SDG16_BOOTSTRAP_PARAMETRIC ? mse->fit->mean : NULL,
-      .hidden = sdg16i_mse_hidden(mse)};
+      .name = "total", .cells = mse->cells, .hidden = sdg16i_mse_hidden(mse)};
+  if (o->bootstrap_kind == SDG16_BOOTSTRAP_PARAMETRIC)
+    status = sdg16i_reordered_means(mse->fit, list_rank, &arena, &table.mean, error);
   sdg16i_boot_group group = {.first = 0, .count = 1, .how = r.how};
   sdg16i_boot_plan plan = {.list_rank = list_rank,
                            .tables = 1,
@@ -205,7 +205,8 @@ int32_t sdg16i_mse_resample(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error)
                            .settings = settings,
                            .top = r.ranking.count,
                            .ranking = &r.ranking};
-  status = sdg16i_bootstrap(&plan, run, &mse->draws, error);
+  if (!status) status = sdg16i_bootstrap(&plan, run, &mse->draws, error);
+  sdg16i_arena_free(&arena);
   mse->search.unproved_replicates = mse->draws.unproved;
   sdg16i_reselection_clear(&r);
   if (!status) mse->options.replicates = mse->draws.draws->planned;

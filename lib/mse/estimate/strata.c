@@ -5,9 +5,9 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/options.h"
-#include "mse/bootstrap/multinomial.h"
 #include "mse/estimate/population_table.h"
 #include "mse/loglinear/existence.h"
+#include "mse/loglinear/list_order.h"
 #include "results/result_schema.h"
 
 #include <math.h>
@@ -290,18 +290,19 @@ static int32_t run_plan(sdg16_strata *self, sdg16i_boot_plan *plan, sdg16i_run *
     return sdg16i_fail_memory(error);
   order_strata(self, order);
   int64_t first_line = self->lines - self->count;
-  for (int64_t i = 0; i < self->count; i++) {
+  int32_t status = SDG16_OK;
+  for (int64_t i = 0; !status && i < self->count; i++) {
     sdg16_mse *mse = self->mse[order[i]];
     cells[i] = mse->cells;
     double hidden = sdg16i_mse_hidden(mse);
     int parametric = self->options.bootstrap_kind == SDG16_BOOTSTRAP_PARAMETRIC;
-    plan->table[i] =
-        (sdg16i_boot_table){.name = self->line[first_line + order[i]].name,
-                            .cells = mse->cells,
-                            .mean = parametric && !isnan(hidden) ? mse->fit->mean : NULL,
-                            .hidden = hidden};
+    plan->table[i] = (sdg16i_boot_table){
+        .name = self->line[first_line + order[i]].name, .cells = mse->cells, .hidden = hidden};
+    if (parametric && !isnan(hidden))
+      status = sdg16i_reordered_means(mse->fit, plan->list_rank, &self->arena,
+                                      &plan->table[i].mean, error);
   }
-  int32_t status = fill_groups(self, plan, reselection, cells, order, run, error);
+  if (!status) status = fill_groups(self, plan, reselection, cells, order, run, error);
   if (!status) status = sdg16i_bootstrap(plan, run, &self->draws, error);
   for (int64_t g = 0; !status && g < plan->groups; g++)
     for (int64_t i = 0;

@@ -183,9 +183,19 @@ static int64_t reduce_rows(wide *a, int64_t rows, int64_t columns, sdg16i_arena 
   return rank;
 }
 
+static int64_t gcd_small(int64_t a, int64_t b) {
+  while (b) {
+    int64_t rest = a % b;
+    a = b;
+    b = rest;
+  }
+  return a;
+}
+
 static wide gcd(wide a, wide b) {
   a = a < 0 ? -a : a;
   b = b < 0 ? -b : b;
+  if (small(a) && small(b)) return gcd_small((int64_t)a, (int64_t)b);
   while (b) {
     wide rest = a % b;
     a = b;
@@ -196,7 +206,7 @@ static wide gcd(wide a, wide b) {
 
 static void divide_by_gcd(wide *values, int64_t count) {
   wide common = 0;
-  for (int64_t i = 0; i < count; i++) common = gcd(common, values[i]);
+  for (int64_t i = 0; common != 1 && i < count; i++) common = gcd(common, values[i]);
   for (int64_t i = 0; common > 1 && i < count; i++) values[i] /= common;
 }
 
@@ -226,12 +236,92 @@ static int64_t null_space(wide *x, int64_t rows, int64_t p, sdg16i_arena *arena,
 
 /* ---- conic combinations ---- */
 
-/* Is the target (d numbers) = sum of z(j) a(j), z >= 0, of m rows of d numbers? Phase 1 of
- * the simplex method with integer pivoting (Edmonds) and Bland's rule. 1 yes, 0 no, -1 out
- * of range, -2 out of memory. No: a vector y proves it with a(j) y <= 0 for all j and
+/* Phase 1 of the simplex method with integer pivoting (Edmonds) and Bland's rule, in doubles
+ * while all numbers stay exact: what conic_combination, below, returns, -1 when one does not.
+ * The columns are those of the m variables and the right-hand side; the artificial variables'
+ * are never needed: they only leave. */
+typedef struct tableau {
+  int64_t m, d, stride;
+  double *t;      /* [d + 1][stride] the last row is the objective: minus the sum of the rows */
+  int64_t *basic; /* [d] */
+} tableau;
+
+/* The row that leaves when column `enter` enters, -1: none. */
+static int64_t leaving_row(const tableau *s, int64_t enter) {
+  int64_t leave = -1;
+  for (int64_t r = 0; r < s->d; r++) {
+    const double *row = s->t + r * s->stride;
+    if (!(row[enter] > 0)) continue;
+    if (leave < 0) {
+      leave = r;
+      continue;
+    }
+    const double *other = s->t + leave * s->stride;
+    double here = row[s->m] * other[enter], there = other[s->m] * row[enter]; /* the ratios */
+    if (here < there || (here == there && s->basic[r] < s->basic[leave])) leave = r;
+  }
+  return leave;
+}
+
+SDG16I_CLONES static int pivot_small(const tableau *s) {
+  const double *objective = s->t + s->d * s->stride;
+  double before = 1;
+  while (objective[s->m] != 0) {
+    int64_t enter = 0;
+    while (enter < s->m && objective[enter] >= 0) enter++;
+    if (enter == s->m) return 0;
+    int64_t leave = leaving_row(s, enter);
+    if (leave < 0) return -1; /* cannot be: the objective is bounded */
+    const double *pivot_row = s->t + leave * s->stride;
+    double pivot = pivot_row[enter];
+    for (int64_t r = 0; r <= s->d; r++) {
+      double *row = s->t + r * s->stride, factor = row[enter];
+      if (r == leave || (factor == 0 && pivot == before)) continue;
+      if (eliminate(row, pivot_row, s->stride, pivot, factor, before)) return -1;
+    }
+    s->basic[leave] = enter;
+    before = pivot;
+  }
+  return 1;
+}
+
+/* Fills a row of the tableau and adds it to the objective; returns whether all is exact. */
+static int fill_small_row(const tableau *s, const wide *a, const wide *target, int64_t r) {
+  double *row = s->t + r * s->stride, *objective = s->t + s->d * s->stride;
+  int sign = target[r] < 0 ? -1 : 1;
+  int64_t beyond = 0;
+  for (int64_t j = 0; j <= s->m; j++) {
+    wide value = j < s->m ? a[j * s->d + r] : target[r];
+    beyond |= value > (wide)EXACT || value < -(wide)EXACT;
+    row[j] = sign * (double)(int64_t)value;
+    objective[j] -= row[j];
+    beyond |= objective[j] > EXACT || objective[j] < -EXACT;
+  }
+  s->basic[r] = -1;
+  return !beyond;
+}
+
+static int conic_combination_small(const wide *a, int64_t m, int64_t d, const wide *target,
+                                   sdg16i_arena *arena, uint8_t *negative) {
+  tableau s = {.m = m, .d = d, .stride = stride_of(m + 1)};
+  s.t = sdg16i_arena_array(arena, (d + 1) * s.stride, sizeof *s.t);
+  s.basic = sdg16i_arena_array(arena, d, sizeof *s.basic);
+  if (!s.t || !s.basic) return -2;
+  for (int64_t r = 0; r < d; r++)
+    if (!fill_small_row(&s, a, target, r)) return -1;
+  int answer = pivot_small(&s);
+  for (int64_t j = 0; negative && !answer && j < m; j++)
+    negative[j] = s.t[d * s.stride + j] > 0;
+  return answer;
+}
+
+/* Is the target (d numbers) = sum of z(j) a(j), z >= 0, of m rows of d numbers? 1 yes, 0 no, -1
+ * out of range, -2 out of memory. No: a vector y proves it with a(j) y <= 0 for all j and
  * target y > 0; negative[j] (nullable) tells whether a(j) y < 0. */
 static int conic_combination(const wide *a, int64_t m, int64_t d, const wide *target,
                              sdg16i_arena *arena, uint8_t *negative) {
+  int answer = conic_combination_small(a, m, d, target, arena, negative);
+  if (answer != -1) return answer;
   int64_t columns = m + 1; /* the m variables and the right-hand side; the artificial
                               variables' columns are never needed: they only leave */
   wide *t = sdg16i_arena_array(arena, (d + 1) * columns, sizeof *t);
@@ -331,6 +421,12 @@ static int spans_intercept(const sdg16i_zeros *z, sdg16i_arena *arena) {
   return rank > 0 && pivot_column[rank - 1] == p - 1;
 }
 
+static int is_zero(const wide *x, int64_t count) {
+  for (int64_t k = 0; k < count; k++)
+    if (x[k]) return 0;
+  return 1;
+}
+
 static uint64_t hash_row(const wide *row, int64_t d) {
   uint64_t h = 0x9e3779b97f4a7c15u;
   for (int64_t k = 0; k < d; k++) {
@@ -340,34 +436,128 @@ static uint64_t hash_row(const wide *row, int64_t d) {
   return h;
 }
 
-/* 0; -2 out of memory. */
-static int find_rows(const sdg16i_zeros *z, sdg16i_arena *arena, reduction *out) {
-  const sdg16i_cells *cells = z->cells;
-  int64_t d = out->d, slots = 2 * cells->size;
-  out->m = 0;
-  out->a = sdg16i_arena_array(arena, cells->size * d, sizeof *out->a);
-  out->row_of = sdg16i_arena_array(arena, cells->size, sizeof *out->row_of);
-  int32_t *slot = sdg16i_arena_array(arena, slots, sizeof *slot); /* row + 1, 0: empty */
-  if (!out->a || !out->row_of || !slot) return -2;
-  for (int64_t c = 0; c < cells->size; c++) {
-    out->row_of[c] = -1;
-    if (!c || cells->count[c] > 0 || z->dead[c / 64] >> (c % 64) & 1) continue;
-    wide *row = out->a + out->m * d;
-    memset(row, 0, (size_t)d * sizeof *row);
-    int zero = 1;
-    for (int64_t j = 0; j < z->p; j++)
-      if (((uint32_t)c & z->term[j]) == z->term[j])
-        for (int64_t k = 0; k < d; k++) row[k] += out->basis[k * z->p + j];
-    for (int64_t k = 0; k < d; k++) zero = zero && !row[k];
-    if (zero) continue;
-    divide_by_gcd(row, d);
-    int64_t at = (int64_t)(hash_row(row, d) & (uint64_t)(slots - 1));
-    while (slot[at] && memcmp(out->a + (slot[at] - 1) * d, row, (size_t)d * sizeof *row))
-      at = (at + 1) & (slots - 1);
-    if (!slot[at]) slot[at] = (int32_t)++out->m;
-    out->row_of[c] = slot[at] - 1;
+/* The rows as they are found: distinct ones, each divided by its gcd. */
+typedef struct row_finder {
+  const sdg16i_zeros *z;
+  reduction *out;
+  sdg16i_arena *arena;
+  int64_t capacity, slots;
+  int32_t *slot; /* [slots] row + 1 by the hash of a row, 0: empty */
+  wide *row;     /* [d] of the history at hand */
+} row_finder;
+
+static int grow_rows(row_finder *f) {
+  int64_t d = f->out->d, more = f->capacity ? 2 * f->capacity : 64;
+  if (f->out->m < f->capacity) return 0;
+  wide *a = sdg16i_arena_array(f->arena, more * d, sizeof *a);
+  if (!a) return -2;
+  if (f->capacity) memcpy(a, f->out->a, (size_t)(f->out->m * d) * sizeof *a);
+  f->out->a = a;
+  f->capacity = more;
+  return 0;
+}
+
+/* Enters f->row as that of history c. 0; -2 out of memory. */
+static int enter_row(row_finder *f, int64_t c) {
+  reduction *out = f->out;
+  int64_t d = out->d;
+  if (is_zero(f->row, d)) return 0;
+  if (grow_rows(f)) return -2;
+  divide_by_gcd(f->row, d);
+  int64_t at = (int64_t)(hash_row(f->row, d) & (uint64_t)(f->slots - 1));
+  while (f->slot[at] &&
+         memcmp(out->a + (f->slot[at] - 1) * d, f->row, (size_t)d * sizeof *f->row))
+    at = (at + 1) & (f->slots - 1);
+  if (!f->slot[at]) {
+    memcpy(out->a + out->m * d, f->row, (size_t)d * sizeof *f->row);
+    f->slot[at] = (int32_t)++out->m;
+  }
+  out->row_of[c] = f->slot[at] - 1;
+  return 0;
+}
+
+/* Is the history unobserved, and by no boundary term excluded? */
+static int is_open(const sdg16i_zeros *z, int64_t c) {
+  return c && !(z->cells->count[c] > 0) && !(z->dead[c / 64] >> (c % 64) & 1);
+}
+
+/* Histories are taken in blocks that share all but the first lists, so that a block of rows
+ * stays in the cache. */
+#define BLOCK_LISTS 8
+
+/* block[k][d, padded]: the rows of the histories first + k, by subset sums. Sums of fewer
+ * than 2^13 numbers below SUMMABLE are exact. */
+#define SUMMABLE 1099511627776.0 /* 2^40 */
+SDG16I_CLONES static void fill_block(const sdg16i_zeros *z, const double *basis, int64_t stride,
+                                     int64_t size, int64_t first, double *block) {
+  memset(block, 0, (size_t)(size * stride) * sizeof *block);
+  for (int64_t j = 0; j < z->p; j++) {
+    int64_t low = z->term[j] & (size - 1), high = z->term[j] - low;
+    if ((first & high) != high) continue;
+    for (int64_t k = 0; k < stride; k++) block[low * stride + k] += basis[j * stride + k];
+  }
+  for (int64_t bit = 1; bit < size; bit *= 2)
+    for (int64_t c = bit; c < size; c = (c + 1) | bit)
+      for (int64_t k = 0; k < stride; k++)
+        block[c * stride + k] += block[(c - bit) * stride + k];
+}
+
+/* All rows by blocks; basis [p][stride]. */
+static int enter_blocks(row_finder *f, const double *basis, int64_t stride) {
+  int64_t cells = f->z->cells->size, size = cells < 1 << BLOCK_LISTS ? cells : 1 << BLOCK_LISTS;
+  double *block = sdg16i_arena_array(f->arena, size * stride, sizeof *block);
+  if (!block) return -2;
+  for (int64_t first = 0; first < cells; first += size) {
+    fill_block(f->z, basis, stride, size, first, block);
+    for (int64_t k = 0; k < size; k++) {
+      if (!is_open(f->z, first + k)) continue;
+      for (int64_t v = 0; v < f->out->d; v++) f->row[v] = (int64_t)block[k * stride + v];
+      if (enter_row(f, first + k)) return -2;
+    }
   }
   return 0;
+}
+
+/* The same one by one, where numbers are too large for doubles. */
+static int enter_singly(row_finder *f) {
+  const sdg16i_zeros *z = f->z;
+  int64_t d = f->out->d;
+  for (int64_t c = 1; c < z->cells->size; c++) {
+    if (!is_open(z, c)) continue;
+    memset(f->row, 0, (size_t)d * sizeof *f->row);
+    for (int64_t j = 0; j < z->p; j++)
+      if (((uint32_t)c & z->term[j]) == z->term[j])
+        for (int64_t k = 0; k < d; k++) f->row[k] += f->out->basis[k * z->p + j];
+    if (enter_row(f, c)) return -2;
+  }
+  return 0;
+}
+
+/* Numbers of rows that take as long as a fit of six lists (measured); and the histories up to
+ * which none are counted. */
+#define ROWS_PER_FIT 1000
+#define FREE_CELLS 256
+
+/* 0; -2 out of memory. */
+static int find_rows(const sdg16i_zeros *z, sdg16i_arena *arena, reduction *out) {
+  int64_t d = out->d, cells = z->cells->size, stride = stride_of(d), beyond = 0;
+  row_finder f = {z, out, arena, 0, 2 * cells, NULL, NULL};
+  if (z->work && cells > FREE_CELLS) *z->work += cells * d / ROWS_PER_FIT;
+  out->m = 0;
+  out->a = NULL;
+  out->row_of = sdg16i_arena_array(arena, cells, sizeof *out->row_of);
+  f.slot = sdg16i_arena_array(arena, f.slots, sizeof *f.slot);
+  f.row = sdg16i_arena_array(arena, d, sizeof *f.row);
+  double *basis = sdg16i_arena_array(arena, z->p * stride, sizeof *basis);
+  if (!out->row_of || !f.slot || !f.row || !basis || grow_rows(&f)) return -2;
+  for (int64_t c = 0; c < cells; c++) out->row_of[c] = -1;
+  for (int64_t j = 0; j < z->p; j++)
+    for (int64_t k = 0; k < d; k++) {
+      wide value = out->basis[k * z->p + j];
+      beyond |= value >= (wide)SUMMABLE || value <= -(wide)SUMMABLE;
+      basis[j * stride + k] = (double)(int64_t)value;
+    }
+  return beyond ? enter_singly(&f) : enter_blocks(&f, basis, stride);
 }
 
 static int32_t reduction_failed(int failure, int64_t p, sdg16_error *error) {
@@ -426,6 +616,7 @@ int32_t sdg16i_existence_between(const sdg16i_zeros *z, const uint64_t *dead_mos
  * all. 0; -1 out of range, -2 out of memory. */
 static int find_face(const reduction *r, sdg16i_arena *arena, uint8_t *on) {
   reduction left = *r;
+  sdg16i_arena round = {0};
   int64_t *from = sdg16i_arena_array(arena, r->m, sizeof *from);
   uint8_t *stays = sdg16i_arena_array(arena, r->m, 1);
   uint8_t *negative = sdg16i_arena_array(arena, r->m, 1);
@@ -440,8 +631,12 @@ static int find_face(const reduction *r, sdg16i_arena *arena, uint8_t *on) {
       memcpy(left.a + left.m * r->d, r->a + j * r->d, (size_t)r->d * sizeof *r->a);
       from[left.m++] = j;
     }
-    int answer = positive_combination(&left, stays, arena, negative);
-    if (answer) return answer < 0 ? answer : 0;
+    sdg16i_arena_reset(&round);
+    int answer = positive_combination(&left, stays, &round, negative);
+    if (answer) {
+      sdg16i_arena_free(&round);
+      return answer < 0 ? answer : 0;
+    }
     for (int64_t k = 0; k < left.m; k++) on[from[k]] = !negative[k];
   }
 }
@@ -489,12 +684,6 @@ static int fill_face(const sdg16i_zeros *z, const reduction *r, sdg16i_arena *ar
   }
   for (int64_t j = 0; j < z->p; j++) *whole = *whole && !face->dropped[j];
   return 0;
-}
-
-static int is_zero(const wide *x, int64_t count) {
-  for (int64_t k = 0; k < count; k++)
-    if (x[k]) return 0;
-  return 1;
 }
 
 /* Whether e, then whether -e is a conic combination of the rows; < 0 as there. The second is
@@ -589,7 +778,7 @@ static int32_t decide_model(const sdg16i_cells *cells, int32_t existence, int64_
     sdg16i_column(cells, positive[i], column);
     full = sdg16i_add_column(column, words, basis, lead, i);
   }
-  sdg16i_zeros zeros = {cells, p, positive, dead, 0};
+  sdg16i_zeros zeros = {cells, p, positive, dead, 0, NULL};
   if (full && face) clear_face(&zeros, face);
   if (full) return SDG16_OK;
   if (existence == SDG16_EXISTENCE_TOTAL)

@@ -44,6 +44,8 @@ typedef struct sdg16i_zeros {
   const uint64_t *dead;
   int32_t hidden_seen; /* 1: as if some of the hidden had been observed (a profile in their
                           number); the face is then that of the completed table */
+  int64_t *work;       /* nullable: what decisions cost is added, in fits of six lists; up to
+                          eight lists it is nothing beside the fits */
 } sdg16i_zeros;
 
 /* Terms with positive margins into `positive` (room for all), the histories that the others

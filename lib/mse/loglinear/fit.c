@@ -51,14 +51,16 @@ void sdg16_fit_free(sdg16_fit *fit) {
   free(fit);
 }
 
-static int32_t create_fit(const sdg16_capture *capture, int64_t terms, const uint32_t *term,
+static int32_t create_fit(sdg16i_cells *cells, int64_t terms, const uint32_t *term,
                           sdg16_fit **out, sdg16_error *error) {
   sdg16_fit *fit = *out = sdg16i_array(1, sizeof *fit);
-  if (!fit) return sdg16i_fail_memory(error);
+  if (!fit) {
+    sdg16i_cells_free(cells);
+    return sdg16i_fail_memory(error);
+  }
+  fit->cells = cells;
   fit->terms = terms;
   fit->summary = empty_summary();
-  int32_t status = sdg16i_cells_new(capture, &fit->cells, error);
-  if (status) return status;
   fit->term = sdg16i_array(terms, sizeof *fit->term);
   fit->alpha = sdg16i_array(terms, sizeof *fit->alpha);
   fit->se = sdg16i_array(terms, sizeof *fit->se);
@@ -110,7 +112,7 @@ int32_t sdg16i_fit_completed(const sdg16_fit *fit, double *alive, uint32_t *free
   int32_t ignored, status = dead && positive && face.dead && face.dropped
                                 ? SDG16_OK
                                 : sdg16i_fail_memory(error);
-  sdg16i_zeros zeros = {cells, 0, positive, dead, 1};
+  sdg16i_zeros zeros = {cells, 0, positive, dead, 1, NULL};
   if (!status) {
     zeros.p = sdg16i_split_terms(cells, fit->terms, fit->term, positive, dead);
     status = sdg16i_existence_of_total(&zeros, &arena, &face, &ignored, error);
@@ -253,9 +255,10 @@ static int32_t solve_fit(sdg16_fit *fit, sdg16_error *error) {
   return status;
 }
 
-int32_t sdg16i_fit_terms(const sdg16_capture *capture, int32_t existence, int64_t terms,
+int32_t sdg16i_fit_cells(sdg16i_cells *cells, int32_t existence, int64_t terms,
                          const uint32_t *term, sdg16_fit **out, sdg16_error *error) {
-  int32_t status = create_fit(capture, terms, term, out, error);
+  int32_t status = create_fit(cells, terms, term, out, error);
+  if (!status) (*out)->existence = existence;
   if (!status) status = find_face(*out, existence, error);
   if (!status && sdg16_model_has_estimate((*out)->summary.status))
     status = solve_fit(*out, error);
@@ -264,6 +267,14 @@ int32_t sdg16i_fit_terms(const sdg16_capture *capture, int32_t existence, int64_
     *out = NULL;
   }
   return status;
+}
+
+int32_t sdg16i_fit_terms(const sdg16_capture *capture, int32_t existence, int64_t terms,
+                         const uint32_t *term, sdg16_fit **out, sdg16_error *error) {
+  sdg16i_cells *cells;
+  *out = NULL;
+  int32_t status = sdg16i_cells_new(capture, &cells, error);
+  return status ? status : sdg16i_fit_cells(cells, existence, terms, term, out, error);
 }
 
 static int32_t check_lists(const sdg16_capture *capture, const sdg16_model *model,

@@ -8,6 +8,7 @@
 #include <sdg16/mse.h>
 
 struct sdg16_fit {
+  int32_t existence; /* SDG16_EXISTENCE_ */
   sdg16i_cells *cells;
   int64_t terms;       /* of the model, canonical order */
   uint32_t *term;      /* [terms] */
@@ -41,6 +42,9 @@ int32_t sdg16i_fit_completed(const sdg16_fit *fit, double *alive, uint32_t *free
 /* Fits the hierarchical model given by its terms, with SDG16_EXISTENCE_ `existence`;
  * everything is copied. */
 int32_t sdg16i_fit_terms(const sdg16_capture *capture, int32_t existence, int64_t terms,
+                         const uint32_t *term, sdg16_fit **out, sdg16_error *error);
+/* The same on cells, which it takes over, also when it fails. */
+int32_t sdg16i_fit_cells(sdg16i_cells *cells, int32_t existence, int64_t terms,
                          const uint32_t *term, sdg16_fit **out, sdg16_error *error);
 
 #endif

@@ -304,7 +304,7 @@ static int32_t find_zeros(sdg16i_evaluator *e, const sdg16i_set *model, uint32_t
   SDG16I_EACH(i, model, u->words)
   if (e->cells->margin[u->term[u->basics + i]] > 0) term[p++] = u->term[u->basics + i];
   sdg16i_arena_reset(&e->scratch);
-  *out = (sdg16i_zeros){e->cells, p, term, excluded_by(e, model), 0};
+  *out = (sdg16i_zeros){e->cells, p, term, excluded_by(e, model), 0, &e->decisions};
   return out->dead ? SDG16_OK : sdg16i_fail_memory(error);
 }
 

@@ -55,6 +55,7 @@ typedef struct sdg16i_evaluator {
   int64_t fits;        /* maximisations so far */
   int64_t tens;        /* sum of their steps, each rounded down to tens */
   int64_t carefuls;    /* those that took double-double arithmetic */
+  int64_t decisions;   /* what exact decisions cost, in fits of six lists */
 } sdg16i_evaluator;
 
 int32_t sdg16i_evaluator_init(sdg16i_evaluator *evaluator, const sdg16i_universe *universe,

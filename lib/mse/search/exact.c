@@ -59,9 +59,9 @@ typedef struct tree {
   sdg16_error *error;
   sdg16i_set largest; /* all terms that a model worth finding may have */
   int64_t nodes;
-  int64_t weight, work_before; /* of the budget */
-  int64_t limit;               /* of the budget, at this stage; 0: none */
-  double open;                 /* lowest bound of what was left unsearched */
+  int64_t weight, work_before, decisions_before; /* of the budget */
+  int64_t limit;                                 /* of the budget, at this stage; 0: none */
+  double open;                                   /* lowest bound of what was left unsearched */
   double diagnostic; /* lowest bound of an admissible model whose fit did not converge */
   int32_t stopped;   /* out of budget */
 } tree;
@@ -271,8 +271,15 @@ static int64_t work_of(const sdg16i_panel *panel) {
   return work;
 }
 
+static int64_t decisions_of(const sdg16i_panel *panel) {
+  int64_t work = 0;
+  for (int64_t s = 0; s < panel->tables; s++) work += panel->e[s]->decisions;
+  return work;
+}
+
 static int64_t spent_work(const tree *t) {
-  return t->weight * (work_of(t->panel) - t->work_before);
+  return t->weight * (work_of(t->panel) - t->work_before) + decisions_of(t->panel) -
+         t->decisions_before;
 }
 
 static int out_of_budget(tree *t, int32_t *status) {
@@ -509,6 +516,7 @@ static int32_t search_tree(tree *t) {
   if (t->panel->tables > 1 || (budget && patience > budget)) patience = budget;
   t->candidates->unconverged = 0; /* the tree meets again those that matter */
   t->work_before = work_of(t->panel);
+  t->decisions_before = decisions_of(t->panel);
   int32_t status = search_within(t, patience);
   if (!status && t->stopped && patience != budget) {
     status = improve_rivals(t);

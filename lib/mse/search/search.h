@@ -64,7 +64,8 @@ typedef struct sdg16i_search {
 
 /* What a fit of one of the tables counts in a budget: 1 up to six lists, and for larger
  * tables in proportion to its arithmetic. One of ten steps or more counts once more for
- * each ten steps, one in double-double arithmetic a hundred times. */
+ * each ten steps, one in double-double arithmetic a hundred times. Exact decisions of
+ * existence on tables of more than eight lists count by their arithmetic (existence.h). */
 int64_t sdg16i_fit_weight(const sdg16i_panel *panel);
 /* Maximisations so far, of the tables that take part. */
 int64_t sdg16i_panel_fits(const sdg16i_panel *panel);
