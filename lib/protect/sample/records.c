@@ -164,7 +164,7 @@ static int by_tag(const void *left, const void *right) {
   return (a->position > b->position) - (a->position < b->position);
 }
 
-static uint64_t mix(uint64_t hash, uint64_t value) {
+static uint64_t mix_tag(uint64_t hash, uint64_t value) {
   hash ^= value + UINT64_C(0x9e3779b97f4a7c15) + (hash << 6) + (hash >> 2);
   hash *= UINT64_C(0xff51afd7ed558ccd);
   return hash ^ (hash >> 33);
@@ -206,7 +206,7 @@ static int32_t tag_replicates(const sdg16_design *d, uint64_t *tag, sdg16_error 
   int32_t status = scratch && weight ? SDG16_OK : sdg16i_fail_memory(error);
   for (int64_t k = 0; !status && k < d->replicates->count; k++) {
     sdg16i_replicate_positions(d, k, scratch, weight);
-    for (int64_t p = 0; p < d->rows; p++) tag[p] = mix(tag[p], bits_of(weight[p]));
+    for (int64_t p = 0; p < d->rows; p++) tag[p] = mix_tag(tag[p], bits_of(weight[p]));
   }
   free(scratch);
   free(weight);
@@ -233,14 +233,14 @@ static int32_t find_known(sdg16i_records *r, sdg16_error *error) {
       tag[p] = kind == 0   ? (uint64_t)stratum_at(d, p)
                : kind == 1 ? (uint64_t)sdg16i_psu_of(d, d->leaf[p])
                            : bits_of(d->weight[p]);
-      all[p] = mix(all[p], tag[p]);
+      all[p] = mix_tag(all[p], tag[p]);
     }
     learn_by_tag(r, tag, t);
   }
   for (int64_t m = 0; !status && calibration && m < calibration->margins; m++) {
     for (int64_t p = 0; p < r->positions; p++) {
       tag[p] = (uint64_t)calibration->cell[m][p];
-      all[p] = mix(all[p], tag[p]);
+      all[p] = mix_tag(all[p], tag[p]);
     }
     learn_by_tag(r, tag, t);
   }
@@ -260,7 +260,7 @@ static void number_regions(sdg16i_records *r, tagged *t) {
   for (int64_t p = 0; p < r->positions; p++) {
     uint64_t tag = (uint64_t)stratum_at(d, p);
     for (int64_t m = 0; calibration && m < calibration->margins; m++)
-      tag = mix(tag, (uint64_t)calibration->cell[m][p]);
+      tag = mix_tag(tag, (uint64_t)calibration->cell[m][p]);
     t[p] = (tagged){tag, (int32_t)p};
   }
   if (r->positions) qsort(t, (size_t)r->positions, sizeof *t, by_tag);

@@ -61,7 +61,7 @@ static double moved_so_far(const attempt *a) {
 
 /* Looks at one change. While raising, the count must come nearer to the goal; later, it must
  * not come short of it. */
-static void consider(attempt *a, int32_t position, int32_t type) {
+static void consider_change(attempt *a, int32_t position, int32_t type) {
   sdg16i_balance *b = a->search->balance;
   const sdg16i_secret *s = a->secret;
   double sign = a->goal < 0 ? -1 : 1, moved = sign * moved_so_far(a);
@@ -90,7 +90,7 @@ static void consider_type(attempt *a, int64_t type, int32_t other) {
     int32_t p = sdg16i_balance_first(b, type, k);
     for (int i = 0; p >= 0 && i < TRIED_IN_CLASS; i++, p = b->next[p])
       if (a->rested[p] <= a->step && sdg16i_record_fits(r, p, other)) {
-        consider(a, p, other);
+        consider_change(a, p, other);
         break;
       }
   }
