@@ -195,7 +195,7 @@ static int64_t gcd_small(int64_t a, int64_t b) {
 static wide gcd(wide a, wide b) {
   a = a < 0 ? -a : a;
   b = b < 0 ? -b : b;
-  if (is_small(a) && small(b)) return gcd_small((int64_t)a, (int64_t)b);
+  if (is_small(a) && is_small(b)) return gcd_small((int64_t)a, (int64_t)b);
   while (b) {
     wide rest = a % b;
     a = b;
