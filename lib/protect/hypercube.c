@@ -13,7 +13,10 @@ int32_t sdg16i_mover_init(sdg16i_mover *s, sdg16i_block *b, const sdg16_protect_
   s->delta = sdg16i_arena_array(&b->memory, b->cells * b->width, sizeof *s->delta);
   s->touched =
       sdg16i_arena_array(&b->memory, (int64_t)SDG16I_MOVE_CELLS * b->width, sizeof *s->touched);
-  return s->barred && s->delta && s->touched ? SDG16_OK : sdg16i_fail_memory(error);
+  s->margin = sdg16i_arena_array(&b->memory, b->cells, sizeof *s->margin);
+  if (!s->barred || !s->delta || !s->touched || !s->margin) return sdg16i_fail_memory(error);
+  for (int64_t i = 0; i < b->cells; i++) s->margin[i] = (uint8_t)sdg16i_is_margin(b, i);
+  return SDG16_OK;
 }
 
 /* ---- making moves ---- */
@@ -106,6 +109,16 @@ int sdg16i_is_grand_total(const sdg16i_block *b, int64_t cell) {
   return 1;
 }
 
+int sdg16i_is_margin(const sdg16i_block *b, int64_t cell) {
+  int32_t codes = 0, several = 0;
+  for (int32_t d = 0; d < b->width; d++) codes += b->code[cell][d] != 0;
+  for (int64_t i = 0; i < b->cells && codes == 1 && several < 2; i++) {
+    several = 0;
+    for (int32_t d = 0; d < b->width; d++) several += b->code[i][d] != 0;
+  }
+  return codes == 1 && several >= 2;
+}
+
 /* Does every sum stay as it is? Also where its parts are less than the total: the rest may
  * be known to be in certain cells. */
 static int sums_hold(sdg16i_mover *s, const sdg16i_cell_count *m, const sdg16i_move *move) {
@@ -126,8 +139,8 @@ static int sums_hold(sdg16i_mover *s, const sdg16i_cell_count *m, const sdg16i_m
   return hold;
 }
 
-int sdg16i_move_protects(sdg16i_mover *s, const sdg16i_cell_count *m, const sdg16i_move *move,
-                         sdg16i_cost *cost) {
+int sdg16i_move_measure(sdg16i_mover *s, const sdg16i_cell_count *m, const sdg16i_move *move,
+                        sdg16i_cost *cost) {
   const sdg16i_block *b = s->block;
   s->measured++;
   *cost = (sdg16i_cost){.down = INFINITY, .up = INFINITY};
@@ -140,6 +153,7 @@ int sdg16i_move_protects(sdg16i_mover *s, const sdg16i_cell_count *m, const sdg1
       cost->added++;
       cost->weight += weight;
       cost->grand |= sdg16i_is_grand_total(b, cell);
+      cost->margins += s->margin[cell];
     }
     double times = abs(move->factor[i]);
     double below = known ? floor(room_below(b, m, cell) / times) : INFINITY;
@@ -147,5 +161,10 @@ int sdg16i_move_protects(sdg16i_mover *s, const sdg16i_cell_count *m, const sdg1
     cost->down = fmin(cost->down, move->factor[i] > 0 ? below : above);
     cost->up = fmin(cost->up, move->factor[i] > 0 ? above : below);
   }
-  return cost->down + cost->up >= s->width && sums_hold(s, m, move);
+  return sums_hold(s, m, move);
+}
+
+int sdg16i_move_protects(sdg16i_mover *s, const sdg16i_cell_count *m, const sdg16i_move *move,
+                         sdg16i_cost *cost) {
+  return sdg16i_move_measure(s, m, move, cost) && cost->down + cost->up >= s->width;
 }

@@ -15,6 +15,8 @@ typedef struct sdg16i_move {
 /* What a move costs, and how wide a range it gives. */
 typedef struct sdg16i_cost {
   int32_t grand; /* the total of all would be suppressed */
+  int32_t
+      margins;   /* totals over all dimensions but one that would be: what indicators require */
   int32_t added; /* number of further cells that would be suppressed */
   double weight; /* the sum of their largest counts */
   double down, up;
@@ -25,6 +27,7 @@ typedef struct sdg16i_mover {
   const sdg16_protect_options *options;
   double width;     /* of the range that protects a count */
   uint8_t *barred;  /* of cells: not to be suppressed for others */
+  uint8_t *margin;  /* of cells: sdg16i_is_margin */
   int32_t *delta;   /* of equations: how the parts change against the total */
   int64_t *touched; /* equations with a delta, maybe several times */
   int64_t measured; /* moves so far: what the search has cost */
@@ -41,6 +44,10 @@ int sdg16i_move_box(const sdg16i_block *block, int64_t cell, int64_t opposite,
 void sdg16i_move_join(sdg16i_move *move, const sdg16i_move *other, int64_t cell);
 int8_t sdg16i_move_factor(const sdg16i_move *move, int64_t cell); /* 0: not changed */
 
+/* How far a move can go, and what it costs. 0: it changes a sum or a published count that must
+ * stay, or one that must not be suppressed. */
+int sdg16i_move_measure(sdg16i_mover *mover, const sdg16i_cell_count *measure,
+                        const sdg16i_move *move, sdg16i_cost *cost);
 /* Does the move change no sum and no published count of this measure, and is its range wide
  * enough? */
 int sdg16i_move_protects(sdg16i_mover *mover, const sdg16i_cell_count *measure,
@@ -48,5 +55,7 @@ int sdg16i_move_protects(sdg16i_mover *mover, const sdg16i_cell_count *measure,
 /* May the cell be suppressed for others, and what is its largest count? */
 int sdg16i_is_usable(const sdg16i_mover *mover, int64_t cell, double *weight);
 int sdg16i_is_grand_total(const sdg16i_block *block, int64_t cell);
+/* One code alone, in a table with several dimensions? */
+int sdg16i_is_margin(const sdg16i_block *block, int64_t cell);
 
 #endif

@@ -22,7 +22,8 @@
 /* Moves that may be measured to suppress less than the first boxes found. */
 #define EXTRA_MOVES 100000
 
-/* A move that protects a cell: a box, joined with another at one of its corners. */
+/* A move that protects a cell: a box, joined with another at one of its corners. Opposite -1:
+ * several moves one after the other do. */
 struct proof {
   int64_t cell, opposite;
   int64_t corner, second; /* corner -1: one box alone */
@@ -33,6 +34,7 @@ struct search {
   sdg16i_block *block;
   struct proof *proof; /* of measure and cell */
   int64_t limit;       /* of moves, for pairs of boxes */
+  double *moved;       /* counts of a table that moves have made of another */
 };
 
 static int minimum_breached(const sdg16_protect_options *o, double count) {
@@ -41,11 +43,13 @@ static int minimum_breached(const sdg16_protect_options *o, double count) {
 
 static int better(const sdg16i_cost *a, const sdg16i_cost *b) {
   if (a->grand != b->grand) return a->grand < b->grand;
+  if (a->margins != b->margins) return a->margins < b->margins;
   return a->added != b->added ? a->added < b->added : a->weight < b->weight;
 }
 
 static int make_move(const sdg16i_block *b, const struct proof *proof, sdg16i_move *out) {
   sdg16i_move second;
+  if (proof->opposite < 0) return 0;
   if (!sdg16i_move_box(b, proof->cell, proof->opposite, out)) return 0;
   if (proof->corner < 0) return 1;
   if (!sdg16i_move_box(b, proof->corner, proof->second, &second)) return 0;
@@ -107,6 +111,66 @@ static void consider_pairs(struct search *s, const sdg16i_cell_count *m, int64_t
   }
 }
 
+/* ---- several moves, one after the other ---- */
+
+/* How far the count of a cell can go in one direction if boxes of suppressed cells move one
+ * after the other, each as far as the table that the ones before have left allows. Each of
+ * these tables has all that is published. */
+static double reach(struct search *s, const sdg16i_cell_count *m, int64_t cell, int sign,
+                    double enough) {
+  const sdg16i_block *b = s->block;
+  sdg16i_cell_count now = *m;
+  now.count = s->moved;
+  memcpy(s->moved, m->count, (size_t)b->cells * sizeof *s->moved);
+  double far = 0;
+  for (double before = -1; far > before && far < enough;) {
+    before = far;
+    for (int64_t other = 0; other < b->cells && far < enough; other++) {
+      sdg16i_move move;
+      sdg16i_cost cost;
+      if (!sdg16i_move_box(b, cell, other, &move) ||
+          !sdg16i_move_measure(&s->mover, &now, &move, &cost) || cost.added)
+        continue;
+      double step = fmin(sign > 0 ? cost.up : cost.down, enough - far);
+      if (!(step >= 1)) continue;
+      step = floor(step);
+      for (int32_t i = 0; i < move.count; i++)
+        s->moved[move.cell[i]] += sign * step * move.factor[i];
+      far += step;
+    }
+  }
+  return far;
+}
+
+static int several_protect(struct search *s, const sdg16i_cell_count *m, int64_t cell) {
+  double width = ceil(s->mover.width), up = reach(s, m, cell, 1, width);
+  return up >= width || up + reach(s, m, cell, -1, width - up) >= width;
+}
+
+/* The box that adds the fewest cells for the way that the count can go. 0: there is none. */
+static int cheapest_step(struct search *s, const sdg16i_cell_count *m, int64_t cell,
+                         sdg16i_move *out) {
+  sdg16i_move move;
+  sdg16i_cost cost, best = {.grand = 2};
+  out->count = 0;
+  double best_price = INFINITY;
+  for (int64_t other = 0; other < s->block->cells; other++) {
+    if (!sdg16i_move_box(s->block, cell, other, &move) ||
+        !sdg16i_move_measure(&s->mover, m, &move, &cost) || !cost.added)
+      continue;
+    double way = fmin(cost.down + cost.up, s->mover.width);
+    double price = way >= 1 ? cost.added / way : INFINITY;
+    if (isinf(price) || cost.grand > best.grand) continue;
+    if (cost.grand == best.grand && cost.margins > best.margins) continue;
+    if (cost.grand == best.grand && cost.margins == best.margins && price >= best_price)
+      continue;
+    best = cost;
+    best_price = price;
+    *out = move;
+  }
+  return !isinf(best_price);
+}
+
 /* ---- protecting ---- */
 
 /* Suppresses the cells of the move, each of which it protects too. */
@@ -122,6 +186,47 @@ static void apply_move(struct search *s, sdg16i_cell_count *m, const struct proo
   }
 }
 
+/* Is the count protected by cells that are suppressed anyway? The proof it has is looked at
+ * first. */
+static int is_protected(struct search *s, const sdg16i_cell_count *m, int64_t cell) {
+  const sdg16i_block *b = s->block;
+  struct proof *proof = proof_of(s, m, cell);
+  sdg16i_move move;
+  sdg16i_cost cost;
+  if (make_move(b, proof, &move) && sdg16i_move_protects(&s->mover, m, &move, &cost) &&
+      !cost.added)
+    return 1;
+  for (int64_t other = 0; other < b->cells; other++) {
+    if (!sdg16i_move_box(b, cell, other, &move) ||
+        !sdg16i_move_protects(&s->mover, m, &move, &cost) || cost.added)
+      continue;
+    *proof = (struct proof){cell, other, -1, -1};
+    return 1;
+  }
+  if (several_protect(s, m, cell)) {
+    *proof = (struct proof){cell, -1, -1, -1};
+    return 1;
+  }
+  struct choice best = {0};
+  consider_pairs(s, m, cell, 0, &best);
+  if (best.found && !best.cost.added) *proof = best.proof;
+  return best.found && !best.cost.added;
+}
+
+/* Where no box is wide enough: box after box is suppressed until they are together. */
+static int protect_by_several(struct search *s, sdg16i_cell_count *m, int64_t cell) {
+  sdg16i_move move;
+  while (!several_protect(s, m, cell)) {
+    if (!cheapest_step(s, m, cell, &move)) return 0;
+    for (int32_t i = 0; i < move.count; i++)
+      if (m->known[move.cell[i]] && s->block->state[move.cell[i]] == SDG16I_CELL_OPEN)
+        s->block->state[move.cell[i]] = SDG16I_CELL_COMPLEMENTARY;
+  }
+  *proof_of(s, m, cell) = (struct proof){cell, -1, -1, -1};
+  m->witnessed[cell] = 1;
+  return 1;
+}
+
 /* 0: there is no move through the cell. */
 static int protect_cell(struct search *s, sdg16i_cell_count *m, int64_t cell) {
   sdg16i_block *b = s->block;
@@ -131,8 +236,13 @@ static int protect_cell(struct search *s, sdg16i_cell_count *m, int64_t cell) {
     struct proof proof = {cell, other, -1, -1};
     if (sdg16i_move_box(b, cell, other, &move)) consider_move(s, m, &proof, &move, &best);
   }
+  if ((!best.found || best.cost.added) && several_protect(s, m, cell)) {
+    *proof_of(s, m, cell) = (struct proof){cell, -1, -1, -1};
+    m->witnessed[cell] = 1;
+    return 1;
+  }
   if (!best.found || best.cost.added) consider_pairs(s, m, cell, INT32_MAX, &best);
-  if (!best.found) return 0;
+  if (!best.found) return protect_by_several(s, m, cell);
   make_move(b, &best.proof, &move);
   for (int32_t k = 0; k < b->measures; k++) { /* itself among them */
     sdg16i_cost cost;
@@ -173,29 +283,6 @@ static void suppress_all(sdg16i_block *b) {
 }
 
 /* ---- publishing again what is not needed ---- */
-
-/* Is the count protected by cells that are suppressed anyway? The proof it has is looked at
- * first. */
-static int is_protected(struct search *s, const sdg16i_cell_count *m, int64_t cell) {
-  const sdg16i_block *b = s->block;
-  struct proof *proof = proof_of(s, m, cell);
-  sdg16i_move move;
-  sdg16i_cost cost;
-  if (make_move(b, proof, &move) && sdg16i_move_protects(&s->mover, m, &move, &cost) &&
-      !cost.added)
-    return 1;
-  for (int64_t other = 0; other < b->cells; other++) {
-    if (!sdg16i_move_box(b, cell, other, &move) ||
-        !sdg16i_move_protects(&s->mover, m, &move, &cost) || cost.added)
-      continue;
-    *proof = (struct proof){cell, other, -1, -1};
-    return 1;
-  }
-  struct choice best = {0};
-  consider_pairs(s, m, cell, 0, &best);
-  if (best.found && !best.cost.added) *proof = best.proof;
-  return best.found && !best.cost.added;
-}
 
 static int all_are_protected(struct search *s) {
   const sdg16i_block *b = s->block;
@@ -259,6 +346,7 @@ static sdg16i_cost cost_of(const struct search *s) {
     cost.added++;
     cost.weight += weight;
     cost.grand |= sdg16i_is_grand_total(s->block, i);
+    cost.margins += s->mover.margin[i];
   }
   return cost;
 }
@@ -314,6 +402,16 @@ static void widen_interval(struct search *s, sdg16i_cell_count *m, int64_t cell,
   m->upper[cell] = fmax(m->upper[cell], m->count[cell] + fabs(factor) * up);
 }
 
+/* With several moves one after the other, as far up or down as the width. */
+static void widen_by_several(struct search *s, sdg16i_cell_count *m, int64_t cell) {
+  double width = ceil(s->mover.width), up = reach(s, m, cell, 1, width);
+  double down = reach(s, m, cell, -1, width);
+  if (up + down < s->mover.width) return;
+  m->witnessed[cell] = 1;
+  m->lower[cell] = fmin(m->lower[cell], m->count[cell] - down);
+  m->upper[cell] = fmax(m->upper[cell], m->count[cell] + up);
+}
+
 /* The widest range that is proved. */
 static void find_ranges(struct search *s) {
   const sdg16i_block *b = s->block;
@@ -327,6 +425,7 @@ static void find_ranges(struct search *s) {
       if (make_move(b, proof_of(s, m, i), &move)) widen_interval(s, m, i, &move);
       for (int64_t other = 0; other < b->cells; other++)
         if (sdg16i_move_box(b, i, other, &move)) widen_interval(s, m, i, &move);
+      widen_by_several(s, m, i);
     }
   }
 }
@@ -338,11 +437,12 @@ static int32_t complement(sdg16i_block *b, const sdg16_protect_options *o, sdg16
   int64_t proofs = b->cells * b->measures;
   struct solution best = {0};
   s.proof = sdg16i_arena_array(&b->memory, proofs, sizeof *s.proof);
+  s.moved = sdg16i_arena_array(&b->memory, b->cells, sizeof *s.moved);
   best.proof = sdg16i_arena_array(&b->memory, proofs, sizeof *best.proof);
   best.state = sdg16i_arena_array(&b->memory, b->cells, sizeof *best.state);
   struct candidate *first = sdg16i_arena_array(&b->memory, b->cells, sizeof *first);
   struct candidate *second = sdg16i_arena_array(&b->memory, b->cells, sizeof *second);
-  if (!s.proof || !best.proof || !best.state || !first || !second)
+  if (!s.proof || !s.moved || !best.proof || !best.state || !first || !second)
     return sdg16i_fail_memory(error);
   if (!protect_all(&s)) {
     suppress_all(b);
