@@ -374,7 +374,8 @@ NOTHING_TO_SEE = {
 REFUSALS = (" applies to ", " need", " cannot be used with ", " must not be given", " must differ",
             " must be NAME=VALUE of a ", "must be one of the lists", " expected ", " must be small",
             " has no input or dimension", " must be of the category", " must be a column of the",
-            " is not computed from", " must be a value of column")
+            " is not computed from", " must be a value of column",
+            " must not be published")
 
 
 def outcome(folder, arguments):

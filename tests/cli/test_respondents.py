@@ -188,7 +188,7 @@ def test_small_numbers_are_protected(people, tmp_path):
      "--weight must not be given: 16.1.1 is not computed from the microdata"),
     (["16.5.1", "--weight", "x"], "'x'"),
     (["16.5.1", "--weight", "w", "--psu", "x"], "'x'"),
-    (["16.5.1", "--weight", "w"], "people.csv must have a column 'contact' (had "),
+    (["16.5.1", "--weight", "w"], "people.csv must have a column 'contact' ("),
     (["16.5.1", "--weight", "w", "--map", "contact=nobody"],
      "map: the data must have the column 'nobody' for 'contact'"),
     (["16.5.1", "--weight", "w", "--map", "contact=q1,paid=q2,asked=q3"],

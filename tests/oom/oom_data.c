@@ -111,7 +111,7 @@ static int32_t write_json(sdg16_error *error) {
   if (status) assert_null(json);
   sdg16_json_rows(json, NULL, table, NULL);
   if (!status) status = sdg16_json_finish(json, error);
-  oom_outcome(status, json, error);
+  oom_outcome(status, status ? NULL : json, error); /* rows need memory too */
   assert_true(status || written > 16);
   sdg16_json_free(json);
   sdg16_table_free(table);
