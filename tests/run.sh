@@ -27,8 +27,9 @@ build build-sanitize -Db_sanitize=address,undefined -Dbench=false
 export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
 export ASAN_OPTIONS=detect_leaks=1:abort_on_error=1
 failed=0
-meson test -C build --no-rebuild --print-errorlogs || failed=1
-meson test -C build-sanitize --no-rebuild --print-errorlogs || failed=1
+# Time limits are for tests that hang, not for machines that are busy.
+meson test -C build --no-rebuild --print-errorlogs --timeout-multiplier 3 || failed=1
+meson test -C build-sanitize --no-rebuild --print-errorlogs --timeout-multiplier 3 || failed=1
 
 # The logs hold one JSON object a test.
 python3 - build build-sanitize <<'PY'

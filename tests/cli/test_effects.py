@@ -368,6 +368,7 @@ NOTHING_TO_SEE = {
     ("iff", "filter", "decimals"): "there is no value",
     ("convert", "sav", "encoding"): "all texts are ASCII",
     ("indicator", "estimate", "small-count"): "all counts are above 100",
+    ("indicator", "estimate", "level"): "the limits are those of mse",
     ("survey", "given bootstrap", "around-estimate"): "text has two decimals",
     ("mse", "records", "fit-replicates"): "the model is saturated",
 }
