@@ -231,7 +231,38 @@ static int32_t regression(int by_replicates, sdg16_error *error) {
 static int32_t logistic(sdg16_error *error) { return regression(0, error); }
 static int32_t logistic_replicates(sdg16_error *error) { return regression(1, error); }
 
+/* With a proof: a count of the flag by group below the minimum. */
+static int32_t protect_sample(sdg16_error *error) {
+  static const char *const BY[] = {"group"};
+  sdg16_table *table = sample_table(60);
+  sdg16_design *design = design_over(table, 1);
+  sdg16_survey_options o;
+  sdg16_protect_options p;
+  sdg16_survey *survey;
+  sdg16_table *out = NULL, *report = NULL;
+  sdg16_survey_options_init(&o, sizeof o);
+  sdg16_protect_options_init(&p, sizeof p);
+  o.numerator = "flag";
+  o.by_count = 1;
+  o.by = BY;
+  p.minimum = 5;
+  assert_int_equal(sdg16_survey_new(design, &o, NULL, &survey, NULL), SDG16_OK);
+  oom_arm();
+  int32_t status = sdg16_survey_protect(survey, &p, NULL, &out, &report, error);
+  oom_outcome(status, out, error);
+  oom_table(out);
+  if (!status) assert_true(sdg16_table_rows(report) > 0);
+  oom_table(report);
+  sdg16_table_free(out);
+  sdg16_table_free(report);
+  sdg16_survey_free(survey);
+  sdg16_design_free(design);
+  sdg16_table_free(table);
+  return status;
+}
+
 static const oom_case CASES[] = {
+    {"survey_protect", protect_sample},
     {"design_new", new_design},
     {"design_new: replicates", given_replicates},
     {"design_replicate", make_replicates},
