@@ -137,16 +137,21 @@ static int derive_results(const cli_indicator_options *o, const sdg16_indicator 
   const sdg16_table *results = sdg16_indicator_results(indicator);
   sdg16_table *aggregated = NULL, *protected = NULL, *trend = NULL;
   int32_t failed = 0;
+  int early =
+      o->protection.asked && sdg16_indicator_audit(indicator); /* from answers, then groups */
+  int status = early ? protect_results(o, indicator, results, &protected) : EXIT_DONE;
+  if (status) return status;
+  if (protected) results = protected;
   if (t->groups)
     failed =
         sdg16_indicator_aggregate(NULL, results, t->groups, &o->aggregate, &aggregated, &error);
   if (aggregated) results = aggregated;
   const cli_found found = {sdg16_indicator_results(indicator), results};
   int estimated = cli_any_value(results);
-  int status = failed ? EXIT_DONE : cli_check_found(&o->files, &found);
-  if (!failed && !status && o->protection.asked)
+  if (!failed) status = cli_check_found(&o->files, &found);
+  if (!failed && !status && o->protection.asked && !early)
     status = protect_results(o, indicator, results, &protected);
-  if (protected) results = protected;
+  if (protected && !early) results = protected;
   if (!failed && !status && o->trend)
     failed = sdg16_indicator_trend(NULL, results, &trend, &error);
   if (trend) results = trend;

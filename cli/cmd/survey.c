@@ -138,8 +138,12 @@ static int conclude_estimates(const cli_survey_options *options, const sdg16_des
     status = compare_domains(options, survey, result.estimates, &comparisons);
   result.comparisons = comparisons;
   if (!status) status = write_result(&result);
+  int is_published = cli_any_value(result.estimates);
   sdg16_table_free(comparisons);
   sdg16_table_free(protected);
+  if (!status &&
+      options->protection.asked) /* the status tells no more than what is published */
+    return is_published ? EXIT_DONE : EXIT_NO_ESTIMATE;
   for (int64_t k = 0; !status && k < sdg16_survey_rows(survey); k++)
     if (sdg16_survey_status(survey, k) == SDG16_SURVEY_OK) return EXIT_DONE;
   return status ? status : EXIT_NO_ESTIMATE;

@@ -245,9 +245,12 @@ SDG16_API int32_t sdg16_protect(const sdg16_registry *registry, const sdg16_tabl
  *
  * A mean or total of numbers that are 0 or 1 is protected like a proportion. Other numbers are
  * refused if a count has to be suppressed (SDG16_ERR_OPTION); in indicators their rows are
- * withheld. A base is also a minimum here. With `complementary` 0 nothing is proved, and
- * numbers stay as they are. Results of an indicator of counts are protected by sdg16_protect,
- * which in turn refuses estimates of a survey with counts to suppress.
+ * withheld. Of numbers with two values, and ratios with two pairs of numbers, those with each
+ * are counts. Standardised values are refused if a count of a category is below the minimum.
+ * sdg16_protect refuses values of groups of areas that were aggregated from exact estimates:
+ * protect first, then aggregate. A base is also a minimum here. With `complementary` 0 nothing
+ * is proved, and numbers stay as they are. Results of an indicator of counts are protected by
+ * sdg16_protect, which in turn refuses estimates of a survey with counts to suppress.
  *
  * The design and its table must still exist. Threads, cancellation and time limit as in `exec`
  * (nullable). */

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "indicators/counts/columns.h"
+#include "indicators/regional/national_values.h"
 #include "protect/overlaps.h"
 #include "protect/suppress.h"
 
@@ -196,12 +197,26 @@ int32_t sdg16i_protect_end(sdg16i_protecting *p, int32_t status, sdg16_table **o
   return status;
 }
 
+/* Are there values of series that are estimated from answers, without the counts behind them?
+ * Groups of areas are such. */
+static int is_of_answers(const sdg16i_protecting *p) {
+  for (int64_t i = 0; i < p->rows && p->kind == SDG16I_KIND_INDICATOR; i++) {
+    const sdg16_series *series = sdg16i_national_values_series(
+        sdg16i_national_values_def(p->registry, p->table, i), p->table, i);
+    if (series && series->of && !series->numerator &&
+        !isnan(sdg16i_protected_number(p, "value", i)))
+      return 1;
+  }
+  return 0;
+}
+
 /* The counts of a sample show in its weighted estimates: what is published can only be proved
  * from the answers. */
 static int32_t refuse_sample(const sdg16i_protecting *p) {
-  int any = p->options.base > 0;
+  int any = p->options.base > 0, of_sample = p->sampled;
   for (int64_t i = 0; i < p->rows; i++) any |= p->row[i].action == SDG16I_ACTION_MINIMUM;
-  if (!p->sampled || !p->options.complementary || !any) return SDG16_OK;
+  if (!p->sampled && p->options.minimum > 0 && is_of_answers(p)) any = of_sample = 1;
+  if (!of_sample || !p->options.complementary || !any) return SDG16_OK;
   return sdg16i_fail_at(p->error, SDG16_ERR_OPTION, "minimum", 0, 0,
                         "estimates of a survey with counts to protect need their microdata: "
                         "sdg16_survey_protect or sdg16_indicator_protect");

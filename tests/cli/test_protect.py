@@ -308,3 +308,57 @@ def test_a_sum_does_not_give_a_withheld_estimate_back(folder):
                       "--format", "csv", "--quiet", cwd=folder))
     assert [(r["sex"], r["observed"], r["total"], r["status"]) for r in table] == [
         ("", "901", "", "no-estimate"), ("F", "700", "1600", "ok"), ("M", "201", "", "no-estimate")]
+
+
+# ---- the same count in other words ----
+
+CELLS = (("F", "town", 60, 20), ("F", "land", 48, 46), ("M", "town", 70, 35), ("M", "land", 50, 25))
+
+
+@pytest.mark.parametrize("which", [
+    ["--ratio", "paid/contact"], ["--ratio", "paid/(1-paid+paid)"], ["--mean", "paid*100"],
+    ["--mean", "yn"], ["--total", "yn"], ["--quantile", "0.96", "--of", "yn"]])
+def test_a_proportion_in_other_words_is_refused(tmp_path, which):
+    """Two values make a proportion, whatever they are: 46 of 48 would come back."""
+    (tmp_path / "s.csv").write_text("sex,area,w,paid,yn,contact\n" + "\n".join(
+        f"{sex},{area},{1 if area == 'town' else 3},{int(i < paid)},{1 + (i >= paid)},1"
+        for sex, area, n, paid in CELLS for i in range(n)) + "\n")
+    command = ["survey", "s.csv", "--weight", "w", "--by", "sex,area", *which]
+    assert good(*command, cwd=tmp_path)
+    done = run(*command, "--protect", "5", cwd=tmp_path)
+    assert done.returncode == 2 and not done.stdout and b"it can follow from a" in done.stderr
+
+
+def test_standardised_values_tell_their_categories(folder):
+    (folder / "shares.csv").write_text("area,share\ntown,0\nland,1\n")
+    done = run("survey", "survey.csv", "--weight", "w", "--proportion", "paid", "--by", "sex",
+               "--standardise", "area", "--shares", "shares.csv", "--protect", "5", cwd=folder)
+    assert done.returncode == 2 and b"the value tells the categories" in done.stderr
+
+
+def test_groups_of_areas_are_made_of_what_is_released(tmp_path):
+    (tmp_path / "a.csv").write_text("ref_area,time_period,sex,w,contact,paid,asked\n" + "\n".join(
+        f"{area},2020,{sex},{w},yes,{'yes' if i < paid else 'no'},no"
+        for area, sex, w, n, paid in ((826, "F", 3, 48, 46), (826, "M", 3, 50, 25),
+                                      (250, "F", 10, 44, 21), (250, "M", 10, 40, 18))
+        for i in range(n)) + "\n")
+    (tmp_path / "groups.csv").write_text("ref_area,group,weight\n826,150,1\n250,2,1\n")
+    command = ["indicator", "16.5.1", "a.csv", "--weight", "w", "--by", "sex", "--groups",
+               "groups.csv", "--rule", "mean"]
+    exact = good(*command, "--format", "csv", cwd=tmp_path)
+    assert "95.8333" in exact
+    for format_name in ("csv", "text", "json", "sdmx-csv"):
+        text = good(*command, "--protect", "5", "--format", format_name, cwd=tmp_path)
+        assert "95.8" not in text
+    found = {(r["ref_area"], r["sex"]): r["value"]
+             for r in rows(good(*command, "--protect", "5", "--format", "csv", cwd=tmp_path))
+             if r["series"] == "IU_COR_BRIB"}
+    assert found["150", "F"] == "" and float(found["2", "M"]) == 45
+
+
+def test_the_exit_status_follows_what_is_published(tmp_path):
+    for name, n in (("one", 1), ("three", 3)):
+        (tmp_path / "s.csv").write_text("g,w,y\n" + "a,1,1\n" * n)
+        done = run("survey", "s.csv", "--weight", "w", "--proportion", "y", "--protect", "5",
+                   cwd=tmp_path)
+        assert done.returncode == 1, name

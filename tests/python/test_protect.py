@@ -164,6 +164,11 @@ def test_a_survey_is_protected_with_its_answers_only():
             sdg16.protect(result.estimates, 5)
         with pytest.raises(sdg16.ArgumentError, match="need their microdata"):
             sdg16.protect(indicator.results, 5)
+        groups = sdg16.aggregate(
+            sdg16.indicator("16.5.1", design, by=["sex"], ref_area=826, time_period=2020),
+            {"ref_area": ["826"], "group": ["150"], "weight": [1]}, rule="mean")
+        with pytest.raises(sdg16.ArgumentError, match="need their microdata"):
+            sdg16.protect(groups, 5)
         with pytest.raises(sdg16.ArgumentError, match="needs a proportion"):
             sdg16.protect(sdg16.survey(design, quantile="paid", by=["sex"],
                                        where="!(sex == 'F') | paid == 0"), 5)

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PROPOSALS 2000000 /* changes that are looked at for one release */
+#define PROPOSALS 20000000 /* for one release: changes looked at, times the rows they touch */
 
 /* Which rows are suppressed. */
 enum {
@@ -159,6 +159,36 @@ static int has_answers(const sampling *s) {
   return 0;
 }
 
+/* Has a class of values that a row is made of few respondents? *any: it has, and the row would
+ * tell how many. */
+static int32_t find_small_classes(sampling *s, int *any) {
+  const sdg16i_origin *o = s->origin;
+  int32_t status = SDG16_OK;
+  for (int64_t i = 0; i < o->count && !status; i++) {
+    const sdg16i_estimation *e = &o->estimation[i];
+    sdg16i_survey_rows rows = {0};
+    if (!e->pair && !(e->items && e->categories)) continue;
+    status = sdg16i_estimation_classes(e, o->design, &s->run, &rows, s->p.error);
+    for (int64_t k = 0; k < rows.count && !status; k++) {
+      double n = (double)rows.row[k].cell.n, events = (double)rows.row[k].cell.events;
+      *any |= is_small(&s->p.options, events) || is_small(&s->p.options, n - events);
+    }
+    sdg16i_survey_rows_clear(&rows);
+  }
+  return status;
+}
+
+/* Of standardised values every category counts, which no row of the table is about. */
+static int32_t refuse_standardised(const sampling *s) {
+  for (int64_t i = 0; i < s->origin->count; i++)
+    if (s->origin->estimation[i].categories)
+      return sdg16i_fail_at(s->p.error, SDG16_ERR_OPTION, "standard", 0, 0,
+                            "standard must not be given where a count below the minimum has to "
+                            "be suppressed, in a group or in a category of it: the value tells "
+                            "the categories");
+  return SDG16_OK;
+}
+
 static int32_t check_answers(const sampling *s) {
   if (has_answers(s)) return SDG16_OK;
   return sdg16i_fail_at(
@@ -192,6 +222,7 @@ static void choose_rows(sampling *s, int32_t pattern) {
   for (int64_t row = 0; row < s->origin->rows; row++) {
     s->taken[row] = !estimation_of(s, row)->items ||
                     (action[row] && action[row] < SDG16I_ACTION_UNRELIABLE);
+    s->taken[row] |= s->balance.crosses[row] && !s->how.crossing_value;
     if (pattern == EVERY_ROW || (pattern == TOTAL_ALONE && columns_of(s, row)))
       s->taken[row] = 1;
   }
@@ -304,6 +335,7 @@ static void take_decisions(sampling *s) {
     sdg16i_protect_decision *d = &s->p.row[s->secret[i].row];
     if (d->count <= s->secret[i].count) continue;
     d->count = s->secret[i].count;
+    if (LADDER[s->release].pattern == EVERY_ROW) continue; /* nothing told, nothing proved */
     d->lower = s->secret[i].lower;
     d->upper = s->secret[i].upper;
   }
@@ -312,6 +344,7 @@ static void take_decisions(sampling *s) {
 
 static int32_t prove_release(sampling *s) {
   int32_t status = check_answers(s);
+  if (!status) status = refuse_standardised(s);
   if (!status) status = estimate_again(s);
   if (!status) status = find_secrets(s);
   if (!status) status = climb_down(s);
@@ -326,6 +359,7 @@ static int32_t protect_rows(sampling *s, sdg16_table **out, sdg16_table **report
     return sdg16i_fail(s->p.error, SDG16_ERR_ARGUMENT, "results must be those of the origin");
   if (o->base > o->minimum) o->minimum = o->base;
   int32_t status = decide_patterns(s, &any);
+  if (!status && complementary) status = find_small_classes(s, &any);
   o->complementary = complementary;
   if (!status && !complementary) status = sdg16i_protect_decide(&s->p);
   int coarse = any || (o->base > 0 && has_answers(s));

@@ -254,13 +254,27 @@ static int32_t find_known(sdg16i_records *r, sdg16_error *error) {
 
 /* ---- regions and classes of weights ---- */
 
+/* Are weights shared by two or more respondents on average? */
+static int has_weight_classes(const sdg16i_records *r, tagged *t) {
+  int64_t classes = 0;
+  for (int64_t p = 0; p < r->positions; p++)
+    t[p] = (tagged){bits_of(r->origin->design->weight[p]), (int32_t)p};
+  if (r->positions) qsort(t, (size_t)r->positions, sizeof *t, by_tag);
+  for (int64_t i = 0; i < r->positions; i++) classes += !i || t[i].tag != t[i - 1].tag;
+  return 2 * classes <= r->positions;
+}
+
+/* Strata, cells of calibration and classes of weights: the reader knows how many respondents
+ * each has, and may know which groups there are in it. */
 static void number_regions(sdg16i_records *r, tagged *t) {
   const sdg16_design *d = r->origin->design;
+  int by_weight = has_weight_classes(r, t);
   const sdg16i_calibration *calibration = d->calibration;
   for (int64_t p = 0; p < r->positions; p++) {
     uint64_t tag = (uint64_t)stratum_at(d, p);
     for (int64_t m = 0; calibration && m < calibration->margins; m++)
       tag = mix_tag(tag, (uint64_t)calibration->cell[m][p]);
+    if (by_weight) tag = mix_tag(tag, bits_of(d->weight[p]));
     t[p] = (tagged){tag, (int32_t)p};
   }
   if (r->positions) qsort(t, (size_t)r->positions, sizeof *t, by_tag);
@@ -293,7 +307,7 @@ typedef struct weighed {
   int32_t position;
 } weighed;
 
-static int by_weight(const void *left, const void *right) {
+static int by_person_weight(const void *left, const void *right) {
   const weighed *a = left, *b = right;
   if (a->weight != b->weight) return a->weight < b->weight ? -1 : 1;
   return (a->position > b->position) - (a->position < b->position);
@@ -310,7 +324,7 @@ static int32_t find_classes(sdg16i_records *r, sdg16_error *error) {
   int64_t count = 0, distinct = 0;
   for (int64_t p = 0; p < r->positions; p++)
     if (r->type_of[p] >= 0) w[count++] = (weighed){weight[p], (int32_t)p};
-  if (count) qsort(w, (size_t)count, sizeof *w, by_weight);
+  if (count) qsort(w, (size_t)count, sizeof *w, by_person_weight);
   for (int64_t i = 0; i < count; i++) distinct += !i || w[i].weight != w[i - 1].weight;
   r->classes = distinct <= SDG16I_WEIGHT_CLASSES ? distinct : SDG16I_WEIGHT_CLASSES;
   for (int64_t i = 0, seen = -1; i < count; i++) {

@@ -67,7 +67,9 @@ static void consider_change(attempt *a, int32_t position, int32_t type) {
   double sign = a->goal < 0 ? -1 : 1, moved = sign * moved_so_far(a);
   int64_t n, events;
   if (a->rested[position] > a->step) return;
-  a->search->proposals--;
+  const sdg16i_records *r = b->records;
+  int32_t cell = r->cell_of_type[type];
+  a->search->proposals -= b->first_row[cell + 1] - b->first_row[cell];
   double gap =
       sdg16i_balance_try(b, position, type, b->first_item[s->row] + s->item, &n, &events);
   double after = sign * (count_of(s, n, events) - s->count);

@@ -30,7 +30,7 @@ typedef struct sdg16i_twin_search {
   sdg16i_twin_check check;
   void *context;
   sdg16i_run *run;
-  int64_t proposals; /* how many changes may be looked at; it counts down */
+  int64_t proposals; /* changes that may be looked at, times the rows they touch; counts down */
 } sdg16i_twin_search;
 
 /* *found: 1 if every secret has the width. */

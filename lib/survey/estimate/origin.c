@@ -22,6 +22,27 @@ static int32_t keep_answers(sdg16i_arena *memory, int64_t rows, const double *y,
   return SDG16_OK;
 }
 
+/* Which of two pairs (y, x) each respondent has; those of 0 and 0 add nothing. */
+static int32_t keep_pairs(sdg16i_arena *memory, int64_t rows, const uint8_t *included,
+                          const double *y, const double *x, int8_t **out, sdg16_error *error) {
+  double first[2] = {NAN, NAN}, second[2] = {NAN, NAN};
+  int8_t *pair = sdg16i_arena_array(memory, rows, 1);
+  *out = NULL;
+  if (!pair) return sdg16i_fail_memory(error);
+  for (int64_t p = 0; p < rows; p++) {
+    double a = y ? y[p] : 1, b = x ? x[p] : 1;
+    pair[p] = SDG16I_NO_ANSWER;
+    if (isnan(a) || isnan(b) || (a == 0 && b == 0) || (included && !included[p])) continue;
+    if (isnan(first[0])) first[0] = a, first[1] = b;
+    int is_first = a == first[0] && b == first[1];
+    if (!is_first && isnan(second[0])) second[0] = a, second[1] = b;
+    if (!is_first && (a != second[0] || b != second[1])) return SDG16_OK;
+    pair[p] = (int8_t)!is_first;
+  }
+  *out = pair;
+  return SDG16_OK;
+}
+
 static int32_t keep_items(sdg16i_origin *o, sdg16i_estimation *e,
                           const sdg16i_survey_request *q, sdg16_error *error) {
   int64_t rows = o->design->rows;
@@ -34,10 +55,12 @@ static int32_t keep_items(sdg16i_origin *o, sdg16i_estimation *e,
   }
   int counts = statistic == SDG16_SURVEY_PROPORTION || statistic == SDG16_SURVEY_MEAN ||
                statistic == SDG16_SURVEY_TOTAL;
-  if (!counts || !q->target.y || q->target.x) return SDG16_OK;
-  status = keep_answers(&o->memory, rows, q->target.y, &e->answer[0], error);
+  if (counts && q->target.y && !q->target.x)
+    status = keep_answers(&o->memory, rows, q->target.y, &e->answer[0], error);
   e->items = e->answer[0] != NULL;
-  return status;
+  return status || e->items ? status
+                            : keep_pairs(&o->memory, rows, q->grouping.included, q->target.y,
+                                         q->target.x, &e->pair, error);
 }
 
 static void *keep_copy(sdg16i_arena *memory, int64_t count, size_t size, const void *from) {
@@ -169,6 +192,26 @@ int32_t sdg16i_estimation_run(const sdg16i_estimation *e, const sdg16_design *d,
       q.target.y = y;
   }
   int32_t status = ok ? sdg16i_survey_run(d, &q, run, rows, error) : sdg16i_fail_memory(error);
+  sdg16i_arena_free(&a.memory);
+  return status;
+}
+
+int32_t sdg16i_estimation_classes(const sdg16i_estimation *e, const sdg16_design *d,
+                                  sdg16i_run *run, sdg16i_survey_rows *rows,
+                                  sdg16_error *error) {
+  struct again a = {.estimation = e, .design = d};
+  const int8_t *answer = e->items ? e->answer[0] : e->pair;
+  sdg16_survey_options options = e->options;
+  sdg16i_survey_request q = {.options = &options, .grouping = e->grouping};
+  options.statistic = SDG16_SURVEY_PROPORTION;
+  options.interval = SDG16_SURVEY_INTERVAL_NONE;
+  options.scheme = SDG16_SCHEME_NONE;
+  q.target = (sdg16i_survey_target){.statistic = options.statistic};
+  if (e->categories && q.grouping.columns < SDG16I_MAX_BY)
+    q.grouping.by[q.grouping.columns++] = (sdg16i_coded_column){e->category, e->categories};
+  double *y = numbers_again(&a, answer);
+  q.target.y = y;
+  int32_t status = y ? sdg16i_survey_run(d, &q, run, rows, error) : sdg16i_fail_memory(error);
   sdg16i_arena_free(&a.memory);
   return status;
 }

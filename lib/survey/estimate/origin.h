@@ -14,7 +14,11 @@ typedef struct sdg16i_estimation {
   sdg16i_grouping grouping; /* the codes belong to who keeps the origin; `included` to it */
   int32_t items;            /* 0: the numbers are not all 0 or 1, so there are no answers */
   int8_t *answer[SDG16I_MAX_ITEMS]; /* 1, 0, or SDG16I_NO_ANSWER where it is missing */
-  int64_t categories;               /* of standardisation; 0: none */
+  double value[2];                  /* that the answers 0 and 1 stand for */
+  /* Of ratios and quantiles, which of two values, or pairs of numerator and denominator, a
+   * respondent has; NULL: there are more. */
+  int8_t *pair;
+  int64_t categories; /* of standardisation; 0: none */
   int32_t *category;
   double *share;
   int32_t shares_of_sample; /* the shares are those of the sample itself */
@@ -35,6 +39,13 @@ typedef struct sdg16i_origin {
 int32_t sdg16i_origin_add(sdg16i_origin *origin, const sdg16i_survey_request *request,
                           sdg16_error *error);
 void sdg16i_origin_clear(sdg16i_origin *origin);
+
+/* How many respondents of each domain have which of two values or pairs: proportions, whose n
+ * and events count; also by category of standardisation. For estimations with `pair`, or with
+ * items and categories. */
+int32_t sdg16i_estimation_classes(const sdg16i_estimation *estimation,
+                                  const sdg16_design *design, sdg16i_run *run,
+                                  sdg16i_survey_rows *rows, sdg16_error *error);
 
 /* The estimates again. `record` (nullable): whose groups and answers the respondent at each
  * position has; weight, stratum and units stay. `rows` is empty at first; to be cleared after a
