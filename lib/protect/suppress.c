@@ -21,6 +21,8 @@
 
 /* Moves that may be measured to suppress less than the first boxes found. */
 #define EXTRA_MOVES 100000
+/* Moves that may be measured for several together. */
+#define JOINT_MOVES 300000
 
 /* A move that protects a cell: a box, joined with another at one of its corners. Opposite -1:
  * several moves one after the other do. */
@@ -34,6 +36,7 @@ struct search {
   sdg16i_block *block;
   struct proof *proof; /* of measure and cell */
   int64_t limit;       /* of moves, for pairs of boxes */
+  int64_t joint;       /* moves that several together have cost */
   double *moved;       /* counts of a table that moves have made of another */
 };
 
@@ -128,6 +131,7 @@ static double reach(struct search *s, const sdg16i_cell_count *m, int64_t cell, 
     for (int64_t other = 0; other < b->cells && far < enough; other++) {
       sdg16i_move move;
       sdg16i_cost cost;
+      if (++s->joint > JOINT_MOVES) return 0; /* no proof */
       if (!sdg16i_move_box(b, cell, other, &move) ||
           !sdg16i_move_measure(&s->mover, &now, &move, &cost) || cost.added)
         continue;
