@@ -9,9 +9,8 @@
 #include <unistd.h>
 
 /* What CSV has no place for; with --by each message with its stratum. */
-static int say_diagnostics(const cli_result *result) {
+static int put_diagnostics(const cli_result *result, FILE *out) {
   const sdg16_table *diagnostics = result->diagnostics;
-  if (result->options->out.quiet) return EXIT_DONE;
   for (int64_t i = 0; i < sdg16_table_rows(diagnostics); i++) {
     const char *severity = cli_table_text(diagnostics, i, "severity");
     const char *message = cli_table_text(diagnostics, i, "message");
@@ -23,7 +22,7 @@ static int say_diagnostics(const cli_result *result) {
     fputs(message ? message : "", line.stream);
     status = cli_buffer_close(&line);
     if (status) return status;
-    if (severity) cli_message(severity, line.bytes);
+    if (severity) cli_put_message(severity, line.bytes, out);
     cli_buffer_drop(&line);
   }
   return EXIT_DONE;
@@ -86,10 +85,29 @@ static int write_estimates_csv(const cli_result *result, FILE *out) {
   return status;
 }
 
-static int write_result(const cli_result *result) {
-  cli_buffer buffer;
-  int status = cli_buffer_open(&buffer);
+/* Made before anything is written, so that there is either all or nothing. */
+static int make_messages(const cli_result *result, cli_buffer *messages) {
+  int status = cli_buffer_open(messages);
   if (status) return status;
+  if (!result->options->out.quiet) {
+    status = put_diagnostics(result, messages->stream);
+    if (!status && result->options->protection.asked)
+      status = cli_put_protected_messages(result, messages->stream);
+  }
+  if (!status) return cli_buffer_close(messages);
+  cli_buffer_drop(messages);
+  return status;
+}
+
+static int write_result(const cli_result *result) {
+  cli_buffer buffer, messages = {0};
+  int is_csv = result->options->format == FORMAT_CSV;
+  int status = is_csv ? make_messages(result, &messages) : EXIT_DONE;
+  if (!status) status = cli_buffer_open(&buffer);
+  if (status) {
+    cli_buffer_drop(&messages);
+    return status;
+  }
   switch (result->options->format) {
   case FORMAT_CSV:
     status = write_estimates_csv(result, buffer.stream);
@@ -103,12 +121,12 @@ static int write_result(const cli_result *result) {
                                                : cli_mse_text(result, buffer.stream);
   }
   status = cli_buffer_finish(&buffer, status, result->options->out.path);
-  if (!status && result->options->format == FORMAT_CSV) {
-    int protected = result->options->protection.asked;
-    if (!result->options->out.quiet) cli_say_reading(protected, result->capture);
-    status = say_diagnostics(result);
-    if (!status && protected) status = cli_say_protected_notes(result);
+  if (!status && is_csv) {
+    if (!result->options->out.quiet)
+      cli_say_reading(result->options->protection.asked, result->capture);
+    fputs(messages.bytes, stderr);
   }
+  cli_buffer_drop(&messages);
   return status;
 }
 

@@ -20,6 +20,7 @@ int cli_out_of_memory(void);
 sdg16_error cli_new_error(void); /* for the library to write to */
 /* The same for a failed call of the library; the exit status follows from the code. */
 int cli_library_error(const sdg16_error *error);
+void cli_put_message(const char *severity, const char *message, FILE *out); /* a line */
 void cli_message(const char *severity, const char *message);
 /* Writes text with '?' for what a terminal would not merely show (sdg16_shown_character). Every
  * name, label and cell that comes from outside goes through it, or through a grid. */

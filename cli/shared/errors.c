@@ -38,10 +38,14 @@ sdg16_error cli_new_error(void) {
 
 int cli_out_of_memory(void) { return cli_error(EXIT_OTHER, "out of memory"); }
 
+void cli_put_message(const char *severity, const char *message, FILE *out) {
+  fprintf(out, "sdg16: %s: ", severity);
+  cli_put_safe(message, out);
+  fputc('\n', out);
+}
+
 void cli_message(const char *severity, const char *message) {
-  fprintf(stderr, "sdg16: %s: ", severity);
-  cli_put_safe(message, stderr);
-  fputc('\n', stderr);
+  cli_put_message(severity, message, stderr);
 }
 
 static int exit_status(int32_t code) {

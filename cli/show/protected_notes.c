@@ -68,10 +68,7 @@ static void print_warning(const char *text, FILE *out) {
   cli_paragraph(text, fprintf(out, "  warning: "), out);
 }
 
-static void send_warning(const char *text, FILE *out) {
-  (void)out;
-  cli_message("warning", text);
-}
+static void send_warning(const char *text, FILE *out) { cli_put_message("warning", text, out); }
 
 int cli_print_protected_notes(const cli_result *result, FILE *out) {
   fputs("\nProtection\n", out);
@@ -81,11 +78,10 @@ int cli_print_protected_notes(const cli_result *result, FILE *out) {
   return status;
 }
 
-int cli_say_protected_notes(const cli_result *result) {
-  if (result->options->out.quiet) return EXIT_DONE;
-  int status = each_warning(result, send_warning, NULL);
+int cli_put_protected_messages(const cli_result *result, FILE *out) {
+  int status = each_warning(result, send_warning, out);
   for (size_t i = 0; !status && i < PROTECTED_NOTE_COUNT; i++)
-    cli_message("note", PROTECTED_NOTES[i]);
+    cli_put_message("note", PROTECTED_NOTES[i], out);
   return status;
 }
 

@@ -14,7 +14,7 @@ void cli_json_quality(sdg16_json *json, const cli_result *result, int64_t row);
  * published numbers alone (protected_notes.c). As a block of text; on standard error: 0, or the
  * exit status; */
 int cli_print_protected_notes(const cli_result *result, FILE *out);
-int cli_say_protected_notes(const cli_result *result);
+int cli_put_protected_messages(const cli_result *result, FILE *out);
 /* as "warnings" of an estimate, and "notes" of the answer. */
 void cli_json_protected_warnings(sdg16_json *json, const cli_result *result, int64_t row);
 void cli_json_protected_notes(sdg16_json *json);
