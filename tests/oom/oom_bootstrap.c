@@ -260,7 +260,8 @@ static int32_t table(sdg16_error *error) {
   int32_t status = sdg16_draws_table(draws, &out, error);
   oom_outcome(status, out, error);
   oom_table(out);
-  if (!status) assert_int_equal(sdg16_table_rows(out), 4 + 6 + 3); /* with the scale of small overlaps */
+  if (!status)
+    assert_int_equal(sdg16_table_rows(out), 4 + 6 + 3); /* with the scale of small overlaps */
   sdg16_table_free(out);
   sdg16_draws_free(draws);
   return status;
