@@ -2,13 +2,12 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "num/exact_integers.h"
 #include "num/vector.h"
 
 #include <sdg16/mse.h>
 
 #include <string.h>
-
-__extension__ typedef __int128 wide;
 
 /* ---- columns modulo 2: independent there is independent ---- */
 
@@ -35,352 +34,15 @@ int sdg16i_add_column(const uint64_t *column, int64_t words, uint64_t *basis, in
   return 0;
 }
 
-/* ---- exact integer elimination ---- */
-
-static int is_small(wide x) { return x == (int32_t)x; }
-
-/* (a b - c d) / divisor, exactly divisible; nonzero return: out of range. Nearly
- * all numbers are small, and wide arithmetic is slow. */
-static int cross_difference(wide a, wide b, wide c, wide d, wide divisor, wide *out) {
-  if (is_small(a) && is_small(b) && is_small(c) && is_small(d) && is_small(divisor)) {
-    int64_t difference = (int64_t)a * (int64_t)b - (int64_t)c * (int64_t)d;
-    *out = divisor == 1 ? difference : difference / (int64_t)divisor;
-    return 0;
-  }
-  wide ab, cd, difference;
-  if (__builtin_mul_overflow(a, b, &ab) || __builtin_mul_overflow(c, d, &cd) ||
-      __builtin_sub_overflow(ab, cd, &difference))
-    return -1;
-  *out = difference / divisor;
-  return 0;
-}
-
-/* Whole numbers up to this in doubles: their products and the differences of those are
- * exact, and so is a quotient that is whole. */
-#define EXACT 67108864.0 /* 2^26 */
-
-static void swap_rows(double *a, double *b, int64_t columns) {
-  for (int64_t k = 0; k < columns; k++) {
-    double swap = a[k];
-    a[k] = b[k];
-    b[k] = swap;
-  }
-}
-
-/* row := (pivot row - factor pivot_row) / before, a multiple of four numbers; 0 while all
- * stay exact. */
-SDG16I_INLINE int eliminate(double *row, const double *pivot_row, int64_t columns, double pivot,
-                            double factor, double before) {
-  sdg16i_v4_mask beyond = {0, 0, 0, 0};
-  for (int64_t k = 0; k < columns; k += 4) {
-    sdg16i_v4 *here = (sdg16i_v4 *)(row + k);
-    sdg16i_v4 value = pivot * *here - factor * *(const sdg16i_v4 *)(pivot_row + k);
-    if (before != 1) value /= before;
-    *here = value;
-    beyond |= (value > EXACT) | (value < -EXACT);
-  }
-  return (beyond[0] | beyond[1] | beyond[2] | beyond[3]) != 0;
-}
-
-/* The row at or below `rank` to pivot with: one whose pivot is that of before, which changes
- * few rows and divides none, or the first; `rows`: the column has none. */
-static int64_t pivot_row_of(const double *a, int64_t rows, int64_t stride, int64_t rank,
-                            int64_t column, double before) {
-  int64_t found = rows;
-  for (int64_t r = rank; r < rows; r++) {
-    double value = a[r * stride + column];
-    if (value == before) return r;
-    if (value != 0 && found == rows) found = r;
-  }
-  return found;
-}
-
-/* As reduce_wide, below, as long as all numbers stay exact in doubles, in rows of `stride`
- * numbers (a multiple of four, 0 beyond the columns): -1 when one does not. Downwards alone:
- * the matrix ends in echelon form, for its rank and pivot columns. */
-SDG16I_CLONES static int64_t reduce_small(double *a, int64_t rows, int64_t stride,
-                                          int64_t columns, int downwards, int64_t *pivot_column,
-                                          double *scale) {
-  double before = 1;
-  int64_t rank = 0, unpivoted = columns; /* the first column without a pivot */
-  for (int64_t j = 0; j < columns && rank < rows; j++) {
-    int64_t r = pivot_row_of(a, rows, stride, rank, j, before);
-    if (r == rows) {
-      unpivoted = unpivoted < j ? unpivoted : j;
-      continue;
-    }
-    if (r != rank) swap_rows(a + r * stride, a + rank * stride, columns);
-    const double *pivot_row = a + rank * stride;
-    double pivot = pivot_row[j];
-    for (int64_t i = downwards ? rank + 1 : 0; i < rows; i++) {
-      double *row = a + i * stride, factor = row[j];
-      if (i == rank || (factor == 0 && pivot == before)) continue;
-      /* before column j all is 0 further down; further up, but for columns without pivots */
-      int64_t from = (i < rank && unpivoted < j ? unpivoted : j) & ~INT64_C(3);
-      if (eliminate(row + from, pivot_row + from, stride - from, pivot, factor, before))
-        return -1;
-    }
-    before = pivot;
-    pivot_column[rank++] = j;
-  }
-  for (int64_t r = 0; !downwards && r < rank; r++) a[r * stride + pivot_column[r]] = before;
-  *scale = before;
-  return rank;
-}
-
-/* Fraction-free Gauss-Jordan (Bareiss) of a rows x columns matrix in place.
- * pivot_column[r] is the pivot column of row r; every pivot ends as *scale.
- * Returns the rank, -1 when an integer is out of range. */
-static int64_t reduce_wide(wide *a, int64_t rows, int64_t columns, int64_t *pivot_column,
-                           wide *scale) {
-  wide before = 1;
-  int64_t rank = 0;
-  for (int64_t j = 0; j < columns && rank < rows; j++) {
-    int64_t r = rank;
-    while (r < rows && !a[r * columns + j]) r++;
-    if (r == rows) continue;
-    for (int64_t k = 0; r != rank && k < columns; k++) {
-      wide swap = a[r * columns + k];
-      a[r * columns + k] = a[rank * columns + k];
-      a[rank * columns + k] = swap;
-    }
-    const wide *pivot_row = a + rank * columns;
-    wide pivot = pivot_row[j];
-    for (int64_t i = 0; i < rows; i++) {
-      if (i == rank) continue;
-      wide *row = a + i * columns, factor = row[j];
-      if (!factor && pivot == before) continue;
-      for (int64_t k = 0; k < columns; k++)
-        if (cross_difference(row[k], pivot, factor, pivot_row[k], before, &row[k])) return -1;
-    }
-    before = pivot;
-    pivot_column[rank++] = j;
-  }
-  *scale = before;
-  return rank;
-}
-
-static int64_t stride_of(int64_t columns) { return (columns + 3) & ~INT64_C(3); }
-
-/* The same, in doubles where they are exact: nearly always. -2: out of memory. */
-static int64_t reduce_rows(wide *a, int64_t rows, int64_t columns, sdg16i_arena *arena,
-                           int64_t *pivot_column, wide *scale) {
-  int64_t stride = stride_of(columns), beyond = 0;
-  double *copy = sdg16i_arena_array(arena, rows * stride, sizeof *copy), small_scale;
-  if (!copy) return -2;
-  for (int64_t i = 0; i < rows; i++)
-    for (int64_t k = 0; k < columns; k++) {
-      wide value = a[i * columns + k];
-      copy[i * stride + k] = (double)(int64_t)value;
-      beyond |= value > (wide)EXACT || value < -(wide)EXACT;
-    }
-  int64_t rank =
-      beyond ? -1 : reduce_small(copy, rows, stride, columns, 0, pivot_column, &small_scale);
-  if (rank < 0) return reduce_wide(a, rows, columns, pivot_column, scale);
-  for (int64_t i = 0; i < rows; i++)
-    for (int64_t k = 0; k < columns; k++) a[i * columns + k] = (int64_t)copy[i * stride + k];
-  *scale = (int64_t)small_scale;
-  return rank;
-}
-
-static int64_t gcd_small(int64_t a, int64_t b) {
-  while (b) {
-    int64_t rest = a % b;
-    a = b;
-    b = rest;
-  }
-  return a;
-}
-
-static wide gcd(wide a, wide b) {
-  a = a < 0 ? -a : a;
-  b = b < 0 ? -b : b;
-  if (is_small(a) && is_small(b)) return gcd_small((int64_t)a, (int64_t)b);
-  while (b) {
-    wide rest = a % b;
-    a = b;
-    b = rest;
-  }
-  return a;
-}
-
-static void divide_by_gcd(wide *values, int64_t count) {
-  wide common = 0;
-  for (int64_t i = 0; common != 1 && i < count; i++) common = gcd(common, values[i]);
-  for (int64_t i = 0; common > 1 && i < count; i++) values[i] /= common;
-}
-
-/* Basis of the null space of a rows x p matrix, which is destroyed: d vectors of p numbers,
- * vector by vector. Returns d, -1 out of range, -2 out of memory. */
-static int64_t null_space(wide *x, int64_t rows, int64_t p, sdg16i_arena *arena, wide **out) {
-  int64_t *pivot_column = sdg16i_arena_array(arena, p, sizeof *pivot_column);
-  if (!pivot_column) return -2;
-  wide scale;
-  int64_t rank = reduce_rows(x, rows, p, arena, pivot_column, &scale);
-  if (rank < 0) return rank;
-  int64_t d = p - rank;
-  wide *basis = *out = sdg16i_arena_array(arena, d * p, sizeof *basis);
-  if (!basis) return -2;
-  for (int64_t j = 0, r = 0; j < p; j++) {
-    if (r < rank && pivot_column[r] == j) {
-      r++;
-      continue;
-    }
-    basis[j] = scale; /* the free unknown j is 1, times the common denominator */
-    for (int64_t k = 0; k < rank; k++) basis[pivot_column[k]] = -x[k * p + j];
-    divide_by_gcd(basis, p);
-    basis += p;
-  }
-  return d;
-}
-
-/* ---- conic combinations ---- */
-
-/* Phase 1 of the simplex method with integer pivoting (Edmonds) and Bland's rule, in doubles
- * while all numbers stay exact: what conic_combination, below, returns, -1 when one does not.
- * The columns are those of the m variables and the right-hand side; the artificial variables'
- * are never needed: they only leave. */
-typedef struct tableau {
-  int64_t m, d, stride;
-  double *t;      /* [d + 1][stride] the last row is the objective: minus the sum of the rows */
-  int64_t *basic; /* [d] */
-} tableau;
-
-/* The row that leaves when column `enter` enters, -1: none. */
-static int64_t leaving_row(const tableau *s, int64_t enter) {
-  int64_t leave = -1;
-  for (int64_t r = 0; r < s->d; r++) {
-    const double *row = s->t + r * s->stride;
-    if (!(row[enter] > 0)) continue;
-    if (leave < 0) {
-      leave = r;
-      continue;
-    }
-    const double *other = s->t + leave * s->stride;
-    double here = row[s->m] * other[enter], there = other[s->m] * row[enter]; /* the ratios */
-    if (here < there || (here == there && s->basic[r] < s->basic[leave])) leave = r;
-  }
-  return leave;
-}
-
-SDG16I_CLONES static int pivot_small(const tableau *s) {
-  const double *objective = s->t + s->d * s->stride;
-  double before = 1;
-  while (objective[s->m] != 0) {
-    int64_t enter = 0;
-    while (enter < s->m && objective[enter] >= 0) enter++;
-    if (enter == s->m) return 0;
-    int64_t leave = leaving_row(s, enter);
-    if (leave < 0) return -1; /* cannot be: the objective is bounded */
-    const double *pivot_row = s->t + leave * s->stride;
-    double pivot = pivot_row[enter];
-    for (int64_t r = 0; r <= s->d; r++) {
-      double *row = s->t + r * s->stride, factor = row[enter];
-      if (r == leave || (factor == 0 && pivot == before)) continue;
-      if (eliminate(row, pivot_row, s->stride, pivot, factor, before)) return -1;
-    }
-    s->basic[leave] = enter;
-    before = pivot;
-  }
-  return 1;
-}
-
-/* Fills a row of the tableau and adds it to the objective; returns whether all is exact. */
-static int fill_small_row(const tableau *s, const wide *a, const wide *target, int64_t r) {
-  double *row = s->t + r * s->stride, *objective = s->t + s->d * s->stride;
-  int sign = target[r] < 0 ? -1 : 1;
-  int64_t beyond = 0;
-  for (int64_t j = 0; j <= s->m; j++) {
-    wide value = j < s->m ? a[j * s->d + r] : target[r];
-    beyond |= value > (wide)EXACT || value < -(wide)EXACT;
-    row[j] = sign * (double)(int64_t)value;
-    objective[j] -= row[j];
-    beyond |= objective[j] > EXACT || objective[j] < -EXACT;
-  }
-  s->basic[r] = -1;
-  return !beyond;
-}
-
-static int conic_combination_small(const wide *a, int64_t m, int64_t d, const wide *target,
-                                   sdg16i_arena *arena, uint8_t *negative) {
-  tableau s = {.m = m, .d = d, .stride = stride_of(m + 1)};
-  s.t = sdg16i_arena_array(arena, (d + 1) * s.stride, sizeof *s.t);
-  s.basic = sdg16i_arena_array(arena, d, sizeof *s.basic);
-  if (!s.t || !s.basic) return -2;
-  for (int64_t r = 0; r < d; r++)
-    if (!fill_small_row(&s, a, target, r)) return -1;
-  int answer = pivot_small(&s);
-  for (int64_t j = 0; negative && !answer && j < m; j++)
-    negative[j] = s.t[d * s.stride + j] > 0;
-  return answer;
-}
-
-/* Is the target (d numbers) = sum of z(j) a(j), z >= 0, of m rows of d numbers? 1 yes, 0 no, -1
- * out of range, -2 out of memory. No: a vector y proves it with a(j) y <= 0 for all j and
- * target y > 0; negative[j] (nullable) tells whether a(j) y < 0. */
-static int conic_combination(const wide *a, int64_t m, int64_t d, const wide *target,
-                             sdg16i_arena *arena, uint8_t *negative) {
-  int answer = conic_combination_small(a, m, d, target, arena, negative);
-  if (answer != -1) return answer;
-  int64_t columns = m + 1; /* the m variables and the right-hand side; the artificial
-                              variables' columns are never needed: they only leave */
-  wide *t = sdg16i_arena_array(arena, (d + 1) * columns, sizeof *t);
-  int64_t *basic = sdg16i_arena_array(arena, d, sizeof *basic);
-  if (!t || !basic) return -2;
-  wide *objective = t + d * columns; /* minus the sum of the artificial rows */
-  for (int64_t r = 0; r < d; r++) {
-    wide *row = t + r * columns;
-    int sign = target[r] < 0 ? -1 : 1;
-    basic[r] = -1;
-    for (int64_t j = 0; j < m; j++) row[j] = sign * a[j * d + r];
-    row[m] = sign * target[r];
-    for (int64_t j = 0; j <= m; j++) objective[j] -= row[j];
-  }
-  wide before = 1;
-  for (;;) {
-    if (!objective[m]) return 1;
-    int64_t enter = 0;
-    while (enter < m && objective[enter] >= 0) enter++;
-    if (enter == m) break;
-    int64_t leave = -1;
-    for (int64_t r = 0; r < d; r++) {
-      const wide *row = t + r * columns;
-      if (row[enter] <= 0) continue;
-      if (leave < 0) {
-        leave = r;
-        continue;
-      }
-      wide here, there; /* compare the ratios row[m]/row[enter] */
-      if (__builtin_mul_overflow(row[m], t[leave * columns + enter], &here) ||
-          __builtin_mul_overflow(t[leave * columns + m], row[enter], &there))
-        return -1;
-      if (here < there || (here == there && basic[r] < basic[leave])) leave = r;
-    }
-    if (leave < 0) return -1; /* cannot be: the objective is bounded */
-    const wide *pivot_row = t + leave * columns;
-    wide pivot = pivot_row[enter];
-    for (int64_t r = 0; r <= d; r++) {
-      if (r == leave) continue;
-      wide *row = t + r * columns, factor = row[enter];
-      for (int64_t j = 0; j <= m; j++)
-        if (cross_difference(row[j], pivot, factor, pivot_row[j], before, &row[j])) return -1;
-    }
-    basic[leave] = enter;
-    before = pivot;
-  }
-  for (int64_t j = 0; negative && j < m; j++) negative[j] = objective[j] > 0; /* -a(j) y */
-  return 0;
-}
-
 /* ---- the problem in the coordinates of B ---- */
 
 /* Rows r(c) of the unobserved histories that are not zero, each divided by its gcd, without
  * repeats. */
 typedef struct reduction {
-  int64_t d;   /* dimension of the null space of X_P */
-  wide *basis; /* [d][p] B, vector by vector */
-  wide *e;     /* [d] the intercept's row */
-  wide *a;     /* [m][d] the rows */
+  int64_t d;          /* dimension of the null space of X_P */
+  sdg16i_wide *basis; /* [d][p] B, vector by vector */
+  sdg16i_wide *e;     /* [d] the intercept's row */
+  sdg16i_wide *a;     /* [m][d] the rows */
   int64_t m;
   int32_t *row_of; /* [cells] the row of a history, -1: zero, observed or excluded */
 } reduction;
@@ -388,13 +50,13 @@ typedef struct reduction {
 /* 0; -1 out of range, -2 out of memory. */
 static int find_null_space(const sdg16i_zeros *z, sdg16i_arena *arena, reduction *out) {
   int64_t p = z->p, rows = z->cells->positives;
-  wide *x = sdg16i_arena_array(arena, (rows + 1) * p, sizeof *x);
+  sdg16i_wide *x = sdg16i_arena_array(arena, (rows + 1) * p, sizeof *x);
   if (!x) return -2;
   for (int64_t i = 0; i < rows; i++)
     for (int64_t j = 0; j < p; j++)
       x[i * p + j] = (z->cells->positive[i] & z->term[j]) == z->term[j];
   if (z->hidden_seen) x[rows++ * p] = 1;
-  out->d = null_space(x, rows, p, arena, &out->basis);
+  out->d = sdg16i_null_space(x, rows, p, arena, &out->basis);
   if (out->d < 0) return (int)out->d;
   out->e = sdg16i_arena_array(arena, out->d, sizeof *out->e);
   if (!out->e) return -2;
@@ -407,7 +69,7 @@ static int find_null_space(const sdg16i_zeros *z, sdg16i_arena *arena, reduction
  * not depend on the others. 1: yes; 0: no, or integers too large for doubles; -2: out of
  * memory. */
 static int spans_intercept(const sdg16i_zeros *z, sdg16i_arena *arena) {
-  int64_t p = z->p, rows = z->cells->positives, stride = stride_of(p);
+  int64_t p = z->p, rows = z->cells->positives, stride = sdg16i_exact_stride(p);
   double *x = sdg16i_arena_array(arena, rows * stride, sizeof *x), scale;
   int64_t *pivot_column = sdg16i_arena_array(arena, p, sizeof *pivot_column);
   if (!x || !pivot_column) return -2;
@@ -417,17 +79,17 @@ static int spans_intercept(const sdg16i_zeros *z, sdg16i_arena *arena) {
       row[j - 1] = (z->cells->positive[i] & z->term[j]) == z->term[j];
     row[p - 1] = 1; /* the intercept, last */
   }
-  int64_t rank = reduce_small(x, rows, stride, p, 1, pivot_column, &scale);
+  int64_t rank = sdg16i_exact_echelon(x, rows, stride, p, pivot_column, &scale);
   return rank > 0 && pivot_column[rank - 1] == p - 1;
 }
 
-static int is_zero(const wide *x, int64_t count) {
+static int is_zero(const sdg16i_wide *x, int64_t count) {
   for (int64_t k = 0; k < count; k++)
     if (x[k]) return 0;
   return 1;
 }
 
-static uint64_t hash_row(const wide *row, int64_t d) {
+static uint64_t hash_row(const sdg16i_wide *row, int64_t d) {
   uint64_t h = 0x9e3779b97f4a7c15u;
   for (int64_t k = 0; k < d; k++) {
     h = (h ^ (uint64_t)row[k]) * 0xff51afd7ed558ccdu;
@@ -442,14 +104,14 @@ typedef struct row_finder {
   reduction *out;
   sdg16i_arena *arena;
   int64_t capacity, slots;
-  int32_t *slot; /* [slots] row + 1 by the hash of a row, 0: empty */
-  wide *row;     /* [d] of the history at hand */
+  int32_t *slot;    /* [slots] row + 1 by the hash of a row, 0: empty */
+  sdg16i_wide *row; /* [d] of the history at hand */
 } row_finder;
 
 static int grow_rows(row_finder *f) {
   int64_t d = f->out->d, more = f->capacity ? 2 * f->capacity : 64;
   if (f->out->m < f->capacity) return 0;
-  wide *a = sdg16i_arena_array(f->arena, more * d, sizeof *a);
+  sdg16i_wide *a = sdg16i_arena_array(f->arena, more * d, sizeof *a);
   if (!a) return -2;
   if (f->capacity) memcpy(a, f->out->a, (size_t)(f->out->m * d) * sizeof *a);
   f->out->a = a;
@@ -463,7 +125,7 @@ static int enter_row(row_finder *f, int64_t c) {
   int64_t d = out->d;
   if (is_zero(f->row, d)) return 0;
   if (grow_rows(f)) return -2;
-  divide_by_gcd(f->row, d);
+  sdg16i_divide_by_gcd(f->row, d);
   int64_t at = (int64_t)(hash_row(f->row, d) & (uint64_t)(f->slots - 1));
   while (f->slot[at] &&
          memcmp(out->a + (f->slot[at] - 1) * d, f->row, (size_t)d * sizeof *f->row))
@@ -540,7 +202,7 @@ static int enter_singly(row_finder *f) {
 
 /* 0; -2 out of memory. */
 static int find_rows(const sdg16i_zeros *z, sdg16i_arena *arena, reduction *out) {
-  int64_t d = out->d, cells = z->cells->size, stride = stride_of(d), beyond = 0;
+  int64_t d = out->d, cells = z->cells->size, stride = sdg16i_exact_stride(d), beyond = 0;
   row_finder f = {z, out, arena, 0, 2 * cells, NULL, NULL};
   if (z->work && cells > FREE_CELLS) *z->work += cells * d / ROWS_PER_FIT;
   out->m = 0;
@@ -553,8 +215,8 @@ static int find_rows(const sdg16i_zeros *z, sdg16i_arena *arena, reduction *out)
   for (int64_t c = 0; c < cells; c++) out->row_of[c] = -1;
   for (int64_t j = 0; j < z->p; j++)
     for (int64_t k = 0; k < d; k++) {
-      wide value = out->basis[k * z->p + j];
-      beyond |= value >= (wide)SUMMABLE || value <= -(wide)SUMMABLE;
+      sdg16i_wide value = out->basis[k * z->p + j];
+      beyond |= value >= (sdg16i_wide)SUMMABLE || value <= -(sdg16i_wide)SUMMABLE;
       basis[j * stride + k] = (double)(int64_t)value;
     }
   return beyond ? enter_singly(&f) : enter_blocks(&f, basis, stride);
@@ -573,18 +235,18 @@ static int32_t reduction_failed(int failure, int64_t p, sdg16_error *error) {
 /* Is there y >= 0 with sum y(j) a(j) = 0, at least 1 on the rows that stay? */
 static int positive_combination(const reduction *r, const uint8_t *stays, sdg16i_arena *arena,
                                 uint8_t *negative) {
-  wide *target = sdg16i_arena_array(arena, r->d, sizeof *target);
+  sdg16i_wide *target = sdg16i_arena_array(arena, r->d, sizeof *target);
   if (!target) return -2;
   for (int64_t j = 0; j < r->m; j++)
     for (int64_t k = 0; stays[j] && k < r->d; k++) target[k] -= r->a[j * r->d + k];
-  return conic_combination(r->a, r->m, r->d, target, arena, negative);
+  return sdg16i_conic_combination(r->a, r->m, r->d, target, arena, negative);
 }
 
 /* Rank of the rows, which are destroyed; -1 out of range, -2 out of memory. */
-static int64_t rank_of(wide *a, int64_t rows, int64_t columns, sdg16i_arena *arena) {
-  wide scale;
+static int64_t rank_of(sdg16i_wide *a, int64_t rows, int64_t columns, sdg16i_arena *arena) {
+  sdg16i_wide scale;
   int64_t *pivot_column = sdg16i_arena_array(arena, columns, sizeof *pivot_column);
-  return pivot_column ? reduce_rows(a, rows, columns, arena, pivot_column, &scale) : -2;
+  return pivot_column ? sdg16i_exact_reduce(a, rows, columns, arena, pivot_column, &scale) : -2;
 }
 
 int32_t sdg16i_existence_between(const sdg16i_zeros *z, const uint64_t *dead_most,
@@ -646,23 +308,24 @@ static int find_face(const reduction *r, sdg16i_arena *arena, uint8_t *on) {
 static int find_dependent(const sdg16i_zeros *z, const reduction *r, const uint8_t *on,
                           sdg16i_arena *arena, sdg16i_face *face) {
   int64_t d = r->d, p = z->p, rows = 0;
-  wide *kept = sdg16i_arena_array(arena, r->m * d, sizeof *kept), *null, scale;
+  sdg16i_wide *kept = sdg16i_arena_array(arena, r->m * d, sizeof *kept), *null, scale;
   if (!kept) return -2;
   for (int64_t j = 0; j < r->m; j++)
     if (on[j]) memcpy(kept + rows++ * d, r->a + j * d, (size_t)d * sizeof *kept);
-  int64_t nullity = null_space(kept, rows, d, arena, &null);
+  int64_t nullity = sdg16i_null_space(kept, rows, d, arena, &null);
   if (nullity < 0) return (int)nullity;
-  wide *vector = sdg16i_arena_array(arena, nullity * p, sizeof *vector); /* columns reversed */
+  sdg16i_wide *vector =
+      sdg16i_arena_array(arena, nullity * p, sizeof *vector); /* columns reversed */
   int64_t *pivot_column = sdg16i_arena_array(arena, p, sizeof *pivot_column);
   if (!vector || !pivot_column) return -2;
   for (int64_t v = 0; v < nullity; v++) {
-    wide *b = vector + v * p;
+    sdg16i_wide *b = vector + v * p;
     for (int64_t k = 0; k < d; k++)
       for (int64_t j = 0; j < p; j++) b[p - 1 - j] += null[v * d + k] * r->basis[k * p + j];
-    divide_by_gcd(b, p);
+    sdg16i_divide_by_gcd(b, p);
     for (int64_t j = 0; face->loose && j < p; j++) face->loose[j] |= b[p - 1 - j] != 0;
   }
-  int64_t rank = reduce_rows(vector, nullity, p, arena, pivot_column, &scale);
+  int64_t rank = sdg16i_exact_reduce(vector, nullity, p, arena, pivot_column, &scale);
   if (rank < 0) return (int)rank;
   for (int64_t v = 0; v < nullity; v++) face->dropped[p - 1 - pivot_column[v]] = 1;
   return 0;
@@ -692,12 +355,12 @@ static int find_signs(const reduction *r, int both, sdg16i_arena *arena, int *fa
                       int *rises) {
   *falls = *rises = 1;
   if (is_zero(r->e, r->d)) return 0;
-  wide *opposite = sdg16i_arena_array(arena, r->d, sizeof *opposite);
+  sdg16i_wide *opposite = sdg16i_arena_array(arena, r->d, sizeof *opposite);
   if (!opposite) return -2;
   for (int64_t k = 0; k < r->d; k++) opposite[k] = -r->e[k];
-  *falls = conic_combination(r->a, r->m, r->d, r->e, arena, NULL);
+  *falls = sdg16i_conic_combination(r->a, r->m, r->d, r->e, arena, NULL);
   if (*falls < 0 || (both && !*falls)) return *falls < 0 ? *falls : 0;
-  *rises = conic_combination(r->a, r->m, r->d, opposite, arena, NULL);
+  *rises = sdg16i_conic_combination(r->a, r->m, r->d, opposite, arena, NULL);
   return *rises < 0 ? *rises : 0;
 }
 

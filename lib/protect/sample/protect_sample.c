@@ -151,8 +151,6 @@ static int32_t find_secrets(sampling *s) {
   return status;
 }
 
-/* Numbers that are no answers cannot be exchanged: what is made of them is withheld whole, or
- * refused if there is nothing else. */
 static int has_answers(const sampling *s) {
   for (int64_t i = 0; i < s->origin->count; i++)
     if (s->origin->estimation[i].items) return 1;
@@ -168,6 +166,10 @@ static int32_t find_small_classes(sampling *s, int *any) {
     const sdg16i_estimation *e = &o->estimation[i];
     sdg16i_survey_rows rows = {0};
     if (!e->pair && !(e->items && e->categories)) continue;
+    if (e->categories && e->grouping.columns == SDG16I_MAX_BY) { /* no room for one more */
+      *any = 1;
+      continue;
+    }
     status = sdg16i_estimation_classes(e, o->design, &s->run, &rows, s->p.error);
     for (int64_t k = 0; k < rows.count && !status; k++) {
       double n = (double)rows.row[k].cell.n, events = (double)rows.row[k].cell.events;
@@ -189,6 +191,8 @@ static int32_t refuse_standardised(const sampling *s) {
   return SDG16_OK;
 }
 
+/* Numbers that are no answers cannot be exchanged: what is made of them is withheld whole, or
+ * refused if there is nothing else. */
 static int32_t check_answers(const sampling *s) {
   if (has_answers(s)) return SDG16_OK;
   return sdg16i_fail_at(

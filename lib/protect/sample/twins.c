@@ -12,9 +12,7 @@
 
 #define SEED 20161116
 #define ATTEMPTS 16
-#define BEYOND                                                                                 \
-  4 /* attempts that go 0, 1, 2, 3 beyond the goal: weights may fit better there               \
-     */
+#define BEYOND 4   /* attempts go 0 to 3 beyond the goal: weights may fit better there */
 #define HOPELESS 9 /* squared persons: where no attempt of the first came nearer, none will */
 #define REST 12    /* steps that a respondent rests after a change */
 #define LOOKED_AT 4000   /* changes that one step looks at, about */
@@ -125,9 +123,8 @@ static void consider_turns(attempt *a, int64_t row, int32_t item) {
 /* All types of a cell into another cell. */
 static void consider_passage(attempt *a, int32_t from, int32_t to) {
   const sdg16i_records *r = a->search->balance->records;
-  for (int64_t t = r->first_type[from]; t < r->first_type[from + 1]; t++) {
+  for (int64_t t = r->first_type[from]; t < r->first_type[from + 1]; t++)
     consider_type(a, t, sdg16i_record_moved(r, (int32_t)t, to));
-  }
 }
 
 /* Respondents into the cells of a row, and out of them. */
