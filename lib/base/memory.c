@@ -5,7 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ALIGNMENT 64     /* a cache line, and every vector width */
+#define ALIGNMENT 64 /* a cache line, and every vector width */
+#define SMALL 4096 /* below it malloc's own alignment: aligned_alloc costs more than it gains  \
+                    */
+#define SMALL_ALIGNMENT _Alignof(max_align_t)
 #define FIRST_BLOCK 1024 /* most arenas hold a few texts; each further block is larger ... */
 #define BLOCK_SIZE 65536 /* ... up to this */
 
@@ -19,11 +22,15 @@ static size_t rounded_size(size_t bytes) {
   return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 }
 
+static void *take_memory(size_t bytes) {
+  return bytes < SMALL ? malloc(bytes) : aligned_alloc(ALIGNMENT, rounded_size(bytes));
+}
+
 void *sdg16i_array(int64_t count, size_t size) {
   size_t bytes;
   if (product(count, size, &bytes)) return NULL;
-  bytes = rounded_size(bytes ? bytes : 1);
-  void *array = aligned_alloc(ALIGNMENT, bytes);
+  if (!bytes) bytes = 1;
+  void *array = take_memory(bytes);
   if (array) memset(array, 0, bytes);
   return array;
 }
@@ -84,7 +91,7 @@ static char *take_bytes(sdg16i_arena *arena, size_t bytes, size_t alignment) {
   size_t start = block ? (block->used + alignment - 1) / alignment * alignment : 0;
   if (!block || start > block->size || bytes > block->size - start) {
     size_t usual = next_size(block), size = bytes > usual / 4 ? rounded_size(bytes) : usual;
-    struct sdg16i_block *fresh = aligned_alloc(ALIGNMENT, HEADER + size);
+    struct sdg16i_block *fresh = take_memory(HEADER + size);
     if (!fresh) return arena_fail(arena);
     *fresh = (struct sdg16i_block){.next = block, .used = 0, .size = size};
     if (block && size != usual) { /* keep filling the block that has room */
@@ -103,7 +110,8 @@ static char *take_bytes(sdg16i_arena *arena, size_t bytes, size_t alignment) {
 void *sdg16i_arena_array(sdg16i_arena *arena, int64_t count, size_t size) {
   size_t bytes;
   if (product(count, size, &bytes)) return arena_fail(arena);
-  void *array = take_bytes(arena, bytes ? bytes : 1, ALIGNMENT);
+  void *array =
+      take_bytes(arena, bytes ? bytes : 1, bytes < SMALL ? SMALL_ALIGNMENT : ALIGNMENT);
   if (array) memset(array, 0, bytes);
   return array;
 }
@@ -139,7 +147,7 @@ void sdg16i_arena_reset(sdg16i_arena *arena) {
   size_t total = 0;
   for (const struct sdg16i_block *b = arena->blocks; b; b = b->next) total += b->size;
   if (arena->blocks->next && total <= KEPT) {
-    struct sdg16i_block *one = aligned_alloc(ALIGNMENT, HEADER + rounded_size(total));
+    struct sdg16i_block *one = take_memory(HEADER + rounded_size(total));
     if (one) {
       *one = (struct sdg16i_block){.next = arena->blocks, .size = rounded_size(total)};
       arena->blocks = one;

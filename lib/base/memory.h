@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Zeroed array of count x size bytes, aligned to 64; NULL when out of memory or
+/* Zeroed array of count x size bytes, aligned to 64 from 4 KiB on; NULL when out of memory or
  * when the product overflows. A count of 0 gives a valid pointer. Freed with free. */
 void *sdg16i_array(int64_t count, size_t size);
 
@@ -29,7 +29,7 @@ typedef struct sdg16i_arena {
   int failed;
 } sdg16i_arena;
 
-/* Zeroed, aligned to 64; NULL when out of memory or on overflow. */
+/* Zeroed, aligned to 64 from 4 KiB on; NULL when out of memory or on overflow. */
 void *sdg16i_arena_array(sdg16i_arena *arena, int64_t count, size_t size);
 /* A copy of `size` bytes of text, with a NUL at its end; not aligned. */
 char *sdg16i_arena_text(sdg16i_arena *arena, const char *text, size_t size);

@@ -46,19 +46,25 @@ int32_t sdg16i_table_adopt(sdg16_table *table, int64_t rows, sdg16i_column *colu
 
 /* ---- adding a column from the caller's arrays ---- */
 
+int32_t sdg16i_table_check_name(const sdg16_table *table, const char *name,
+                                sdg16_error *error) {
+  if (!name || !*name)
+    return sdg16i_fail(error, SDG16_ERR_COLUMN, "column %lld: the name must not be empty",
+                       (long long)table->count + 1);
+  if (sdg16_table_find(table, name) < 0) return SDG16_OK;
+  return sdg16i_fail_at(
+      error, SDG16_ERR_COLUMN, name, 0, 0,
+      "column '%.*s': the name must be new; the table has a column of this name",
+      sdg16i_utf8_excerpt(name), name);
+}
+
 static int32_t check_column(const sdg16_table *table, const char *name, int64_t rows,
                             const void *values, const uint8_t *missing, sdg16_error *error) {
   if (!table)
     return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "adding a column: table must not be NULL");
-  if (!name || !*name)
-    return sdg16i_fail(error, SDG16_ERR_COLUMN, "column %lld: the name must not be empty",
-                       (long long)table->count + 1);
+  int32_t status = sdg16i_table_check_name(table, name, error);
+  if (status) return status;
   int shown = sdg16i_utf8_excerpt(name);
-  if (sdg16_table_find(table, name) >= 0)
-    return sdg16i_fail_at(
-        error, SDG16_ERR_COLUMN, name, 0, 0,
-        "column '%.*s': the name must be new; the table has a column of this name", shown,
-        name);
   if (rows < 0 || (table->rows >= 0 && rows != table->rows))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, name, 0, 0,
                           "column '%.*s': the rows must be %lld, as in the table, not %lld",
@@ -76,18 +82,24 @@ static int32_t check_column(const sdg16_table *table, const char *name, int64_t 
   return SDG16_OK;
 }
 
+int sdg16i_column_init(sdg16i_column *column, int32_t type, const char *name, int64_t rows,
+                       size_t size) {
+  *column = (sdg16i_column){.type = type};
+  column->name = sdg16i_copy_text(name);
+  column->values = sdg16i_array(rows, size);
+  if (column->name && column->values) return 0;
+  sdg16i_column_free(column);
+  return -1;
+}
+
 /* A column with copies of name, values and kinds; `values` of missing cells are
  * for the caller to set. */
 static int32_t copy_column(sdg16i_column *column, int32_t type, const char *name, int64_t rows,
                            const void *values, size_t size, const uint8_t *missing) {
-  memset(column, 0, sizeof *column);
-  column->type = type;
-  column->name = sdg16i_copy_text(name);
-  column->values = sdg16i_array(rows, size);
+  if (sdg16i_column_init(column, type, name, rows, size)) return SDG16_ERR_MEMORY;
   int any = 0;
   for (int64_t i = 0; missing && i < rows; i++) any |= missing[i];
-  if (any) column->missing = sdg16i_array(rows, 1);
-  if (!column->name || !column->values || (any && !column->missing)) {
+  if (any && !(column->missing = sdg16i_array(rows, 1))) {
     sdg16i_column_free(column);
     return SDG16_ERR_MEMORY;
   }
@@ -215,7 +227,7 @@ int32_t sdg16_table_type(const sdg16_table *table, int64_t column) {
 
 int64_t sdg16_table_find(const sdg16_table *table, const char *name) {
   for (int64_t i = 0; name && i < sdg16_table_columns(table); i++)
-    if (!strcmp(table->columns[i].name, name)) return i;
+    if (*table->columns[i].name == *name && !strcmp(table->columns[i].name, name)) return i;
   return -1;
 }
 

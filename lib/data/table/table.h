@@ -41,6 +41,11 @@ struct sdg16_table {
 int32_t sdg16i_table_adopt(sdg16_table *table, int64_t rows, sdg16i_column *column,
                            sdg16_error *error);
 void sdg16i_column_free(sdg16i_column *column);
+/* SDG16_ERR_COLUMN: the name of a further column is empty, or is there already. */
+int32_t sdg16i_table_check_name(const sdg16_table *table, const char *name, sdg16_error *error);
+/* A column with its name and `rows` zeroed values of `size` bytes; -1 when out of memory. */
+int sdg16i_column_init(sdg16i_column *column, int32_t type, const char *name, int64_t rows,
+                       size_t size);
 
 /* Sets or replaces a label; -1 when out of memory. Ascending additions cost O(1). */
 int sdg16i_labels_add(sdg16i_labels *labels, double value, const char *text);

@@ -2,10 +2,9 @@
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "data/table/dictionary.h"
+#include "data/table/table.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 void sdg16i_columns_begin(sdg16i_columns *c, int64_t rows, sdg16_error *error) {
@@ -13,40 +12,52 @@ void sdg16i_columns_begin(sdg16i_columns *c, int64_t rows, sdg16_error *error) {
   c->status = sdg16_table_new(&c->table, error);
 }
 
-void sdg16i_column_double(sdg16i_columns *c, const char *name, const double *values) {
-  if (c->status) return;
-  uint8_t *missing = sdg16i_array(c->rows, 1);
-  if (!missing) {
+/* A further column of the table, not yet in it; 0 after a failure. */
+static int begin_column(sdg16i_columns *c, int32_t type, const char *name, size_t size,
+                        sdg16i_column *column) {
+  if (!c->status) c->status = sdg16i_table_check_name(c->table, name, c->error);
+  if (!c->status && sdg16i_column_init(column, type, name, c->rows, size))
     c->status = sdg16i_fail_memory(c->error);
-    return;
-  }
-  int any = 0;
-  for (int64_t i = 0; i < c->rows; i++)
-    if (isnan(values[i])) missing[i] = SDG16_MISSING_SYSTEM, any = 1;
-  c->status =
-      sdg16_table_add_double(c->table, name, c->rows, values, any ? missing : NULL, c->error);
-  free(missing);
+  return !c->status;
+}
+
+/* The column is missing in this row. */
+static void set_missing(sdg16i_columns *c, sdg16i_column *column, int64_t row) {
+  if (!column->missing && !(column->missing = sdg16i_array(c->rows, 1)))
+    c->status = sdg16i_fail_memory(c->error);
+  else
+    column->missing[row] = SDG16_MISSING_SYSTEM;
+}
+
+static void end_column(sdg16i_columns *c, sdg16i_column *column) {
+  sdg16i_dictionary_close(&column->levels);
+  if (!c->status) c->status = sdg16i_table_adopt(c->table, c->rows, column, c->error);
+  if (c->status) sdg16i_column_free(column);
+}
+
+void sdg16i_column_double(sdg16i_columns *c, const char *name, const double *values) {
+  sdg16i_column column;
+  if (!begin_column(c, SDG16_DOUBLE, name, sizeof *values, &column)) return;
+  if (c->rows) memcpy(column.values, values, (size_t)c->rows * sizeof *values);
+  for (int64_t i = 0; !c->status && i < c->rows; i++)
+    if (isnan(values[i])) set_missing(c, &column, i);
+  end_column(c, &column);
 }
 
 void sdg16i_column_text(sdg16i_columns *c, const char *name, const char *const *values) {
-  if (c->status) return;
-  int32_t *code = sdg16i_array(c->rows, sizeof *code);
-  uint8_t *missing = sdg16i_array(c->rows, 1);
-  sdg16i_dictionary levels = {0};
-  if (!code || !missing) c->status = sdg16i_fail_memory(c->error);
+  sdg16i_column column;
+  if (!begin_column(c, SDG16_TEXT, name, sizeof(int32_t), &column)) return;
+  int32_t *code = column.values;
   for (int64_t i = 0; !c->status && i < c->rows; i++) {
     code[i] = -1;
-    missing[i] = values[i] ? SDG16_PRESENT : SDG16_MISSING_SYSTEM;
-    if (!values[i]) continue;
-    code[i] = sdg16i_dictionary_add(&levels, values[i], (int64_t)strlen(values[i]));
+    if (!values[i]) {
+      set_missing(c, &column, i);
+      continue;
+    }
+    code[i] = sdg16i_dictionary_add(&column.levels, values[i], (int64_t)strlen(values[i]));
     if (code[i] < 0) c->status = sdg16i_fail_memory(c->error);
   }
-  if (!c->status)
-    c->status = sdg16_table_add_text(c->table, name, c->rows, code, missing, levels.count,
-                                     (const char *const *)levels.levels, c->error);
-  sdg16i_dictionary_free(&levels);
-  free(code);
-  free(missing);
+  end_column(c, &column);
 }
 
 int32_t sdg16i_columns_end(sdg16i_columns *c, sdg16_table **out) {

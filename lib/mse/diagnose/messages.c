@@ -114,8 +114,8 @@ const char *sdg16i_history_text(sdg16i_arena *arena, const sdg16_capture *captur
   char *text = sdg16i_arena_array(arena, (int64_t)size, 1), *write = text;
   for (int32_t i = 0; text && history >> i; i++) {
     if (!(history >> i & 1)) continue;
-    write += snprintf(write, size - (size_t)(write - text), "%s%s",
-                      write > text ? separator : "", sdg16_capture_list_name(capture, i));
+    if (write > text) write = stpcpy(write, separator);
+    write = stpcpy(write, sdg16_capture_list_name(capture, i));
   }
   return text;
 }

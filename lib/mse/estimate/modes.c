@@ -83,15 +83,24 @@ static int32_t mix_candidates(const sdg16_mse *mse, mixture *m, sdg16i_arena *ar
   while (within < c->count &&
          c->list[within].criterion <= c->list[0].criterion + SDG16_CRITERION_WINDOW)
     within++;
+  m->weight = sdg16i_arena_array(arena, within, sizeof *m->weight);
+  m->at = sdg16i_arena_array(arena, within, sizeof *m->at);
+  m->precision = sdg16i_arena_array(arena, within, sizeof *m->precision);
+  if (!m->weight || !m->at || !m->precision) return sdg16i_fail_memory(error);
+  if (within == 1) { /* the model that was fitted */
+    double error_of_log = mse->fit->summary.se_log_hidden;
+    m->models = 1;
+    m->weight[0] = error_of_log > 0 && isfinite(error_of_log);
+    m->at[0] = log(c->list[0].hidden);
+    m->precision[0] = 1;
+    return SDG16_OK;
+  }
   sdg16i_panel panel;
   int32_t status =
       sdg16i_panel_init(&panel, &mse->universe, mse->options.existence, 1, &mse->cells, error);
   if (status) return status;
-  m->weight = sdg16i_arena_array(arena, within, sizeof *m->weight);
-  m->at = sdg16i_arena_array(arena, within, sizeof *m->at);
-  m->precision = sdg16i_arena_array(arena, within, sizeof *m->precision);
   double *alpha = sdg16i_arena_array(arena, sdg16i_panel_terms(&panel), sizeof *alpha);
-  if (!m->weight || !m->at || !m->precision || !alpha) status = sdg16i_fail_memory(error);
+  if (!alpha) status = sdg16i_fail_memory(error);
   double sum = 0, used = 0;
   for (int64_t i = 0; !status && i < within; i++) {
     double error_of_log;

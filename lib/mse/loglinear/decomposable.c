@@ -64,9 +64,10 @@ static double excess(double log_x, void *context) {
 static double log_mean(const chain *m, uint32_t c, double x) {
   double sum = log(m->cells->n + x);
   for (int32_t v = 0; v < m->cells->lists; v++) {
-    double clique = agreeing_persons(m->cells, m->clique[v], c) + ((m->clique[v] & c) ? 0 : x);
-    double separator =
-        agreeing_persons(m->cells, m->separator[v], c) + ((m->separator[v] & c) ? 0 : x);
+    double clique = m->clique[v] & c ? agreeing_persons(m->cells, m->clique[v], c)
+                                     : m->clique_unseen[v] + x;
+    double separator = m->separator[v] & c ? agreeing_persons(m->cells, m->separator[v], c)
+                                           : m->separator_unseen[v] + x;
     if (clique == 0) return -INFINITY;
     sum += log(clique / separator);
   }
