@@ -86,6 +86,32 @@ static void bench_search(const char *folder, const char *name, int32_t max_order
   sdg16_capture_free(capture);
 }
 
+/* The whole call, with its tables of results, by the rule of the literature. */
+static void bench_stepwise(const char *folder, const char *name) {
+  sdg16_capture *capture = read_table(folder, name);
+  sdg16_mse_options options;
+  sdg16_mse *mse = NULL;
+  sdg16_mse_options_init(&options, sizeof options);
+  options.select = SDG16_SELECT_STEPWISE;
+  options.existence = SDG16_EXISTENCE_COEFFICIENTS;
+  options.max_order = 2;
+  options.interval = SDG16_INTERVAL_NONE;
+  options.fit_replicates = 0;
+  REPEAT(best, 500, {
+    sdg16_mse_free(mse);
+    if (sdg16_mse_new(capture, &options, NULL, &mse, NULL)) exit(1);
+  })
+  int64_t pairs =
+      sdg16_model_terms(sdg16_mse_model(mse), NULL) - 1 - sdg16_capture_lists(capture);
+  double naive = naive_seconds(capture, 2) * (double)(pairs + 1);
+  printf(
+      "stepwise      %-16s %11lld pairs   %8.1f us %46s plain, a fit a step: %6.0f us  ratio "
+      "%.3g\n",
+      name, (long long)pairs, best * 1e6, "", naive * 1e6, naive / best);
+  sdg16_mse_free(mse);
+  sdg16_capture_free(capture);
+}
+
 static void bench_all_models(const char *folder) {
   sdg16_capture *capture = read_table(folder, "uk2013-5");
   sdg16_table *table = NULL;
@@ -150,6 +176,7 @@ int main(int argc, char **argv) {
   bench_search(folder, "uk2013", 0);
   bench_search(folder, "netherlands", 0);
   bench_search(folder, "new-orleans-186", 2);
+  bench_stepwise(folder, "uk2013");
   bench_all_models(folder);
   bench_warm_fit(folder);
   return 0;
