@@ -19,12 +19,17 @@
 /* ---- how replicates choose ---- */
 
 /* What a search in a replicate may spend: by what the search for the best model alone spends on
- * the data. That of the data may have asked for many models, which is no matter here. */
+ * the data. That of the data may have asked for many models, which is no matter here. It ends
+ * where replicates are left without proofs in any case. */
 static int32_t find_budget(const sdg16i_selection *how, sdg16i_panel *panel, int64_t most,
                            sdg16i_run *run, int64_t *budget, sdg16_error *error) {
   sdg16i_workspace w;
   sdg16i_candidates best = {.top = 1};
+  const int64_t enough = SDG16I_MOST_FOR_PROOFS + 1;
   sdg16i_search search = {.criterion = how->criterion, .budget = most};
+  if (most > 2 * enough) search.budget = search.patience = enough; /* before it is relaxed */
+  *budget = 0;
+  if (!most) return SDG16_OK;
   int32_t status = sdg16i_workspace_init(&w, panel, error);
   if (status) return status;
   status = sdg16i_search_exact(panel, &w, run, &search, &best, error);
