@@ -452,17 +452,11 @@ static int find_face(const reduction *r, sdg16i_arena *arena, uint8_t *on) {
   int64_t *from = sdg16i_arena_array(arena, r->m, sizeof *from);
   uint8_t *stays = sdg16i_arena_array(arena, r->m, 1);
   uint8_t *negative = sdg16i_arena_array(arena, r->m, 1);
-  left.a = sdg16i_arena_array(arena, r->m * r->d, sizeof *left.a);
-  if (!from || !stays || !negative || !left.a) return -2;
+  if (!from || !stays || !negative) return -2;
   memset(on, 1, (size_t)r->m);
   memset(stays, 1, (size_t)r->m);
+  for (int64_t j = 0; j < r->m; j++) from[j] = j;
   for (;;) {
-    left.m = 0;
-    for (int64_t j = 0; j < r->m; j++) {
-      if (!on[j]) continue;
-      memcpy(left.a + left.m * r->d, r->a + j * r->d, (size_t)r->d * sizeof *r->a);
-      from[left.m++] = j;
-    }
     sdg16i_arena_reset(&round);
     int answer = positive_combination(&left, stays, &round, negative);
     if (answer) {
@@ -470,6 +464,17 @@ static int find_face(const reduction *r, sdg16i_arena *arena, uint8_t *on) {
       return answer < 0 ? answer : 0;
     }
     for (int64_t k = 0; k < left.m; k++) on[from[k]] = !negative[k];
+    if (left.a == r->a) left.a = sdg16i_arena_array(arena, r->m * r->d, sizeof *left.a);
+    if (!left.a) {
+      sdg16i_arena_free(&round);
+      return -2;
+    }
+    left.m = 0;
+    for (int64_t j = 0; j < r->m; j++) {
+      if (!on[j]) continue;
+      memcpy(left.a + left.m * r->d, r->a + j * r->d, (size_t)r->d * sizeof *r->a);
+      from[left.m++] = j;
+    }
   }
 }
 
