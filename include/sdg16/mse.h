@@ -213,9 +213,9 @@ typedef struct sdg16_mse sdg16_mse;
  * repeated on it: exact search, stepwise or downhill, with the existence check
  * (Chan, Silverman & Vincent 2021; Silverman, Chan & Vincent 2024). A replicate depends only on
  * the seed and its number, not on threads, the order of lists and rows, or the range of
- * replicates. (Of models that tie exactly and give the same total the order of the lists
- * chooses one; parametric draws are from it.) Each search in a replicate has the budget
- * search_fits. Intervals and `se` are those of sdg16_draws_interval; with fewer than
+ * replicates. Everything is computed with the lists in the order of their names; so models that
+ * tie exactly and give the same total are chosen by the names. Each search in a replicate has
+ * the budget search_fits. Intervals and `se` are those of sdg16_draws_interval; with fewer than
  * sdg16_least_replicates there are none.
  *
  * replicates = 0 is automatic: the first B of 1,000, 2,000, 5,000, 10,000 and 20,000 with at

@@ -1,6 +1,7 @@
 /* Strata: each is estimated as it would be alone, sums are sums of draws, and a common
  * model is the best of all models for all strata together. Random tables, fixed seeds. */
 #include "mse/bootstrap/draws.h"
+#include "mse/loglinear/list_order.h"
 #include "random_tables.h"
 #include "resampling.h"
 
@@ -166,7 +167,10 @@ static void check_strata(const sdg16_strata *strata, const sdg16_capture *captur
   /* a person less in one stratum leaves the others what they are */
   int64_t units = 0;
   for (int64_t s = 0; s < STRATA; s++) {
-    for (int64_t c = 0; c < CELLS && !isnan(point_of(strata, s)); c++) {
+    sdg16i_list_order order = sdg16i_list_order_by_name(each[s]);
+    uint32_t cells = UINT32_C(1) << order.lists;
+    for (uint32_t k = 0; k < cells && !isnan(point_of(strata, s)); k++) {
+      uint32_t c = sdg16i_reorder_history(k, order.list);
       double counts[CELLS], total;
       if (!(weight[s][c] > 0)) continue;
       memcpy(counts, weight[s], sizeof counts);
@@ -505,13 +509,16 @@ static void check_common(uint64_t seed, int32_t lists, int poor, int32_t select,
   }
   count = kept;
   const sdg16_draws *d = sdg16_strata_draws(strata);
-  for (int64_t unit = 0, of = 0, cell = 0; d && unit < d->units; unit++, cell++) {
+  sdg16i_list_order order = sdg16i_list_order_by_name(capture);
+  uint32_t cells = UINT32_C(1) << order.lists, k = 0, cell;
+  for (int64_t unit = 0, of = 0; d && unit < d->units; unit++, k++) {
     sdg16_capture *drawn[STRATA];
     double counts[CELLS];
-    for (dense(sharing[of], counts); !(cell < CELLS && counts[cell] > 0);) {
-      if (++cell < CELLS) continue;
-      cell = 0;
-      dense(sharing[++of], counts);
+    for (dense(sharing[of], counts);; k++) {
+      if (k == cells) dense(sharing[++of], counts);
+      k %= cells;
+      cell = sdg16i_reorder_history(k, order.list);
+      if (counts[cell] > 0) break;
     }
     assert_true(d->weight[unit] == counts[cell] && d->group[unit] == of);
     counts[cell] -= 1;

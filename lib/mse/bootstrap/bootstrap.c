@@ -4,7 +4,6 @@
 #include "base/memory.h"
 #include "base/threads.h"
 #include "mse/bootstrap/multinomial.h"
-#include "mse/loglinear/list_order.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -65,20 +64,6 @@ static int list_units(job *j) {
   return j->unit ? 0 : -1;
 }
 
-/* Into an order that does not depend on that of the lists, so that the draws do not. */
-static void sort_histories(const sdg16i_boot_plan *plan, int64_t count, uint32_t *history) {
-  for (int64_t gap = count / 2; gap > 0; gap /= 2) /* Shell's sort: no scratch, few items */
-    for (int64_t i = gap; i < count; i++) {
-      uint32_t moved = history[i], key = sdg16i_reorder_history(moved, plan->list_rank);
-      int64_t at = i;
-      for (; at >= gap; at -= gap) {
-        if (sdg16i_reorder_history(history[at - gap], plan->list_rank) <= key) break;
-        history[at] = history[at - gap];
-      }
-      history[at] = moved;
-    }
-}
-
 /* Nonparametric: the observed persons. Parametric: the fitted means with the hidden,
  * as many persons as the estimate's whole part. */
 static int fill_urns(job *j) {
@@ -95,7 +80,6 @@ static int fill_urns(job *j) {
     int64_t count = 0;
     for (int64_t c = 0; c < t->cells->size; c++)
       if (from[c] > 0) category[count++] = (uint32_t)c;
-    sort_histories(plan, count, category);
     for (int64_t i = 0; i < count; i++) weight[i] = from[category[i]];
     for (int64_t i = count - 1; i >= 0; i--)
       rest[i] = weight[i] + (i + 1 < count ? rest[i + 1] : 0);

@@ -8,11 +8,10 @@
 
 /* One table: a stratum, or all the data. */
 typedef struct sdg16i_boot_table {
-  const char *name; /* of its cell */
-  sdg16i_cells *cells;
-  const double *mean; /* PARAMETRIC: fitted means, [0] the hidden, with the same bits whatever
-                         the order of the lists (list_order.h); else NULL */
-  double hidden;      /* the estimate; not finite: there is none, and no draws */
+  const char *name;    /* of its cell */
+  sdg16i_cells *cells; /* lists in the order of their names (list_order.h) */
+  const double *mean;  /* PARAMETRIC: fitted means, [0] the hidden; else NULL */
+  double hidden;       /* the estimate; not finite: there is none, and no draws */
 } sdg16i_boot_table;
 
 /* Tables that choose a model together: one, or those that share a common model. */
@@ -22,7 +21,6 @@ typedef struct sdg16i_boot_group {
 } sdg16i_boot_group;
 
 typedef struct sdg16i_boot_plan {
-  const int32_t *list_rank; /* [lists] place of each list among the names in order */
   int64_t tables;
   sdg16i_boot_table *table;
   int64_t groups;

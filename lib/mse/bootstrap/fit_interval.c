@@ -146,7 +146,7 @@ static int32_t prepare_profile(profile *p, sdg16_error *error) {
 static int32_t profile_interval(const sdg16_fit *fit, int32_t interval, double level,
                                 sdg16_estimate *out, double *mode, sdg16_error *error) {
   double z = sdg16i_normal_quantile(0.5 + level / 2);
-  profile p = {.fit = fit, .interval = interval, .quantile = z * z};
+  profile p = {.fit = sdg16i_fit_ordered(fit), .interval = interval, .quantile = z * z};
   int32_t status = prepare_profile(&p, error);
   if (!status) {
     int none = fit->summary.status == SDG16_MODEL_NONE_HIDDEN;

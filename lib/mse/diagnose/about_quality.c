@@ -11,7 +11,9 @@
 
 /* ---- goodness of fit ---- */
 
-static uint32_t worst_history(const sdg16_fit *fit) {
+/* Of equal ones the first in the order of the names. */
+static uint32_t worst_history(const sdg16_fit *given) {
+  const sdg16_fit *fit = sdg16i_fit_ordered(given);
   uint32_t worst = 1;
   double most = -1;
   for (int64_t c = 1; c < fit->cells->size; c++) {
@@ -20,7 +22,7 @@ static uint32_t worst_history(const sdg16_fit *fit) {
     most = size;
     worst = (uint32_t)c;
   }
-  return worst;
+  return sdg16i_reorder_history(worst, given->order.list);
 }
 
 static void about_misfit(sdg16i_about *a) {

@@ -128,14 +128,17 @@ static int by_empty_term(const sdg16_fit *fit, uint32_t history) {
   return 0;
 }
 
-/* Histories off the face that no empty term takes out; the first of the fewest lists. */
-static int64_t count_off_face(const sdg16_fit *fit, uint32_t *example) {
+/* Histories off the face that no empty term takes out; the first of the fewest lists, in the
+ * order of the names. */
+static int64_t count_off_face(const sdg16_fit *given, uint32_t *example) {
+  const sdg16_fit *fit = sdg16i_fit_ordered(given);
   int64_t count = 0;
   for (int64_t c = 1; c < fit->cells->size; c++) {
     if (fit->mean[c] > 0 || by_empty_term(fit, (uint32_t)c)) continue;
     if (!count++ || __builtin_popcount((uint32_t)c) < __builtin_popcount(*example))
       *example = (uint32_t)c;
   }
+  *example = sdg16i_reorder_history(*example, given->order.list);
   return count;
 }
 

@@ -49,7 +49,8 @@ static double bound_slope(const sdg16_coverage *seen, const sdg16i_cells *cells,
                       : 0;
 }
 
-int32_t sdg16i_chao_gap(const sdg16_fit *fit, double *out, sdg16_error *error) {
+int32_t sdg16i_chao_gap(const sdg16_fit *given, double *out, sdg16_error *error) {
+  const sdg16_fit *fit = sdg16i_fit_ordered(given);
   const sdg16i_cells *cells = fit->cells;
   const sdg16_coverage seen = sdg16i_coverage(cells);
   double hidden = seen.chao_lower - cells->n; /* of the bound */

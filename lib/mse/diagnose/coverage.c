@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/options.h"
+#include "mse/loglinear/list_order.h"
 
 #include <math.h>
 
@@ -72,7 +73,8 @@ int32_t sdg16_capture_coverage(const sdg16_capture *capture, sdg16_coverage *out
                                sdg16_error *error) {
   if (!capture) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "capture must not be NULL");
   sdg16i_cells *cells;
-  int32_t status = sdg16i_cells_new(capture, &cells, error);
+  sdg16i_list_order order = sdg16i_list_order_by_name(capture);
+  int32_t status = sdg16i_cells_ordered(capture, &order, &cells, error);
   if (status) return status;
   sdg16_coverage found = sdg16i_coverage(cells);
   sdg16i_cells_free(cells);

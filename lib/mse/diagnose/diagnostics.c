@@ -213,7 +213,7 @@ int32_t sdg16i_diagnostics_table(sdg16_mse *mse, sdg16_error *error) {
                     .population = mse->options.population};
   sdg16i_about_reading(&a, mse->capture);
   sdg16i_about_status(&a);
-  sdg16i_structure(&a.messages, mse->capture, mse->cells, 0);
+  sdg16i_structure(&a.messages, mse->capture, 0);
   about_model(&a);
   about_factor(&a);
   sdg16i_about_quality(&a);

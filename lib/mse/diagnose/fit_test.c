@@ -5,7 +5,6 @@
 #include "base/threads.h"
 #include "mse/bootstrap/multinomial.h"
 #include "mse/diagnose/refit.h"
-#include "mse/loglinear/list_order.h"
 
 #include <math.h>
 
@@ -107,20 +106,14 @@ static int32_t find_p_values(const sdg16_fit *ordered, int64_t replicates, sdg16
   return status;
 }
 
-int32_t sdg16i_test_fit(const sdg16_fit *fit, const sdg16_capture *capture, int64_t replicates,
-                        sdg16i_run *run, sdg16_fit_test *out, sdg16_error *error) {
+int32_t sdg16i_test_fit(const sdg16_fit *fit, int64_t replicates, sdg16i_run *run,
+                        sdg16_fit_test *out, sdg16_error *error) {
   *out = sdg16i_no_fit_test();
   if (!fit || !sdg16_model_has_estimate(fit->summary.status)) return SDG16_OK;
+  const sdg16_fit *ordered = sdg16i_fit_ordered(fit);
   out->deviance = fit->summary.deviance;
-  out->pearson = sdg16i_pearson(fit->cells, fit->mean);
+  out->pearson = sdg16i_pearson(ordered->cells, ordered->mean);
   out->df = fit->summary.df;
   if (!replicates || out->df <= 0) return SDG16_OK;
-  int32_t list_rank[SDG16_MAX_LISTS];
-  sdg16_fit *ordered;
-  sdg16i_rank_lists(capture, list_rank);
-  int32_t status = sdg16i_fit_reordered(fit, list_rank, &ordered, error);
-  if (status) return status;
-  if (sdg16_fit_means(ordered)) status = find_p_values(ordered, replicates, run, out, error);
-  sdg16_fit_free(ordered);
-  return status;
+  return find_p_values(ordered, replicates, run, out, error);
 }

@@ -15,7 +15,7 @@ double sdg16i_freeman_tukey(double count, double mean) {
 }
 
 /* Enters a residual among the largest, which are in falling order of size; equal ones stay
- * in order of the histories. */
+ * in order of the histories, lists in the order of their names. */
 static int64_t enter_residual(residual_row *row, int64_t count, residual_row entry) {
   int64_t at = count < SDG16I_MOST_RESIDUALS ? count : SDG16I_MOST_RESIDUALS;
   if (at == SDG16I_MOST_RESIDUALS && !(fabs(entry.residual) > fabs(row[at - 1].residual)))
@@ -31,12 +31,12 @@ static int64_t enter_residual(residual_row *row, int64_t count, residual_row ent
 static int64_t largest_residuals(const sdg16_fit *fit, residual_row *row) {
   int64_t count = 0;
   if (!fit || !sdg16_model_has_estimate(fit->summary.status) || fit->summary.df <= 0) return 0;
-  for (int64_t c = 1; c < fit->cells->size; c++)
-    if (fit->mean[c] > 0)
-      count =
-          enter_residual(row, count,
-                         (residual_row){(uint32_t)c, sdg16i_freeman_tukey(fit->cells->count[c],
-                                                                          fit->mean[c])});
+  const sdg16_fit *ordered = sdg16i_fit_ordered(fit);
+  for (int64_t c = 1; c < fit->cells->size; c++) {
+    residual_row entry = {sdg16i_reorder_history((uint32_t)c, fit->order.list),
+                          sdg16i_freeman_tukey(ordered->cells->count[c], ordered->mean[c])};
+    if (ordered->mean[c] > 0) count = enter_residual(row, count, entry);
+  }
   return count;
 }
 

@@ -1,6 +1,7 @@
 #include "mse/diagnose/structure.h"
 
 #include "base/utf8.h"
+#include "mse/loglinear/cells.h"
 
 #include <sdg16/mse.h>
 
@@ -151,8 +152,12 @@ static void say_reasons(const lists_seen *s) {
                "No one is on two lists: nothing can be estimated.");
 }
 
-void sdg16i_structure(sdg16i_messages *messages, const sdg16_capture *capture,
-                      const sdg16i_cells *cells, int reasons) {
+void sdg16i_structure(sdg16i_messages *messages, const sdg16_capture *capture, int reasons) {
+  sdg16i_cells *cells;
+  if (sdg16i_cells_new(capture, &cells, NULL)) {
+    messages->out_of_memory = 1;
+    return;
+  }
   lists_seen s = {messages, capture, cells};
   if (reasons) say_reasons(&s);
   say_empty(&s);
@@ -163,17 +168,14 @@ void sdg16i_structure(sdg16i_messages *messages, const sdg16_capture *capture,
   if (cells->n < FEW_OBSERVED)
     sdg16i_say(messages, "few-observed", "warning", "Only %lld %s observed.",
                (long long)cells->n, cells->n == 1 ? "person was" : "people were");
+  sdg16i_cells_free(cells);
 }
 
 int32_t sdg16_capture_structure(const sdg16_capture *capture, sdg16_table **out,
                                 sdg16_error *error) {
   *out = NULL;
   if (!capture) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "capture must not be NULL");
-  sdg16i_cells *cells;
-  int32_t status = sdg16i_cells_new(capture, &cells, error);
-  if (status) return status;
   sdg16i_messages messages = {.rows = 0};
-  sdg16i_structure(&messages, capture, cells, 1);
-  sdg16i_cells_free(cells);
+  sdg16i_structure(&messages, capture, 1);
   return sdg16i_messages_table(&messages, 0, out, error);
 }

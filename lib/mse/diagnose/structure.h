@@ -3,11 +3,9 @@
 #define SDG16I_MSE_DIAGNOSE_STRUCTURE_H
 
 #include "mse/diagnose/messages.h"
-#include "mse/loglinear/cells.h"
 
 /* Adds the messages (docs/methods.md). reasons: 1 also says if nothing can be estimated at all,
  * because there are too few lists or no overlaps. */
-void sdg16i_structure(sdg16i_messages *messages, const sdg16_capture *capture,
-                      const sdg16i_cells *cells, int reasons);
+void sdg16i_structure(sdg16i_messages *messages, const sdg16_capture *capture, int reasons);
 
 #endif

@@ -172,6 +172,7 @@ static int32_t run_search(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error) {
       .criterion = sdg16i_ranking(o), .budget = o->search_fits, .reports = 1, .bound = NAN};
   int64_t looked_at = 0;
   int32_t status = sdg16i_universe_init(&mse->universe, mse->cells->lists, o->max_order, error);
+  mse->universe.order = mse->order;
   if (!status)
     status = sdg16i_panel_init(&panel, &mse->universe, o->existence, 1, &mse->cells, error);
   if (status) return status;
@@ -225,7 +226,8 @@ int32_t sdg16i_mse_begin(const sdg16_capture *capture, const sdg16_mse_options *
                                    .method = checked->interval};
   mse->at_least = mse->at_least_lower = NAN;
   mse->fit_test = sdg16i_no_fit_test();
-  int32_t status = sdg16i_cells_new(capture, &mse->cells, error);
+  mse->order = sdg16i_list_order_by_name(capture);
+  int32_t status = sdg16i_cells_ordered(capture, &mse->order, &mse->cells, error);
   if (!status) {
     mse->status = sdg16i_data_status(mse->cells);
     mse->coverage = sdg16i_coverage(mse->cells);
@@ -286,8 +288,7 @@ int32_t sdg16i_mse_interval(sdg16_mse *mse, sdg16_error *error) {
 }
 
 int32_t sdg16i_mse_test_fit(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error) {
-  return sdg16i_test_fit(mse->fit, mse->capture, mse->options.fit_replicates, run,
-                         &mse->fit_test, error);
+  return sdg16i_test_fit(mse->fit, mse->options.fit_replicates, run, &mse->fit_test, error);
 }
 
 int32_t sdg16i_check_population(double population, double observed, sdg16_error *error) {

@@ -12,8 +12,9 @@ struct sdg16_mse {
   sdg16_mse_options options;    /* checked; select, max_order and interval resolved */
   int32_t status;
   int32_t stopped;
-  int32_t automatic; /* 1: the library chose the number of replicates */
-  int32_t is_common; /* 1: a stratum whose model all strata have in common */
+  int32_t automatic;       /* 1: the library chose the number of replicates */
+  int32_t is_common;       /* 1: a stratum whose model all strata have in common */
+  sdg16i_list_order order; /* the order of the names; of the lists in the next three */
   sdg16i_cells *cells;
   sdg16i_universe universe; /* empty with a fixed model */
   sdg16i_candidates candidates;
@@ -84,13 +85,14 @@ typedef struct sdg16i_reselection {
   sdg16i_seeds seeds, ranking;
 } sdg16i_reselection;
 
-/* How replicates choose, if `options` chose `model` from `candidates` (of `universe`) for the
- * data. refused: the search for refused models; its cost sets the budget of such searches if
- * the selection is not exact. ranking > 0: also seeds for this number of candidates. */
+/* How replicates choose, if `options` chose the model of `fit` from `candidates` (of
+ * `universe`) for the data. refused: the search for refused models; its cost sets the budget of
+ * such searches if the selection is not exact. ranking > 0: also seeds for this number of
+ * candidates. */
 int32_t sdg16i_reselection_init(sdg16i_reselection *reselection,
                                 const sdg16_mse_options *options,
                                 const sdg16i_universe *universe, const sdg16i_refused *refused,
-                                const sdg16i_candidates *candidates, const sdg16_model *model,
+                                const sdg16i_candidates *candidates, const sdg16_fit *fit,
                                 int64_t tables, sdg16i_cells *const *cells, int64_t ranking,
                                 sdg16i_run *run, sdg16_error *error);
 void sdg16i_reselection_clear(sdg16i_reselection *reselection);

@@ -22,7 +22,8 @@ static const char *boundary_text(const sdg16_mse *mse, sdg16i_result_rows *r) {
   int64_t count = 0;
   uint32_t *term = sdg16i_arena_array(&r->arena, mse->model->count, sizeof *term);
   for (int64_t i = 0; term && i < mse->model->count; i++)
-    if (!(mse->cells->margin[mse->model->term[i]] > 0)) term[count++] = mse->model->term[i];
+    if (!(mse->fit->cells->margin[mse->model->term[i]] > 0))
+      term[count++] = mse->model->term[i];
   char *text = term ? sdg16i_arena_array(&r->arena, 64 * (count + 1), 1) : NULL;
   if (!text) {
     if (!r->columns.status) r->columns.status = sdg16i_fail_memory(r->columns.error);

@@ -4,7 +4,6 @@
 #include "base/memory.h"
 #include "base/numbers.h"
 #include "mse/estimate/estimate.h"
-#include "mse/loglinear/list_order.h"
 #include "mse/loglinear/model.h"
 #include "results/result_rows.h"
 
@@ -20,12 +19,17 @@
 /* ---- how replicates choose ---- */
 
 /* What a search in a replicate may spend: by what the search for the best model alone spends on
- * the data. That of the data may have asked for many models, which is no matter here. */
+ * the data. That of the data may have asked for many models, which is no matter here. It ends
+ * where replicates are left without proofs in any case. */
 static int32_t find_budget(const sdg16i_selection *how, sdg16i_panel *panel, int64_t most,
                            sdg16i_run *run, int64_t *budget, sdg16_error *error) {
   sdg16i_workspace w;
   sdg16i_candidates best = {.top = 1};
+  const int64_t enough = SDG16I_MOST_FOR_PROOFS + 1;
   sdg16i_search search = {.criterion = how->criterion, .budget = most};
+  if (most > 2 * enough) search.budget = search.patience = enough; /* before it is relaxed */
+  *budget = 0;
+  if (!most) return SDG16_OK;
   int32_t status = sdg16i_workspace_init(&w, panel, error);
   if (status) return status;
   status = sdg16i_search_exact(panel, &w, run, &search, &best, error);
@@ -37,7 +41,7 @@ static int32_t find_budget(const sdg16i_selection *how, sdg16i_panel *panel, int
 
 int32_t sdg16i_reselection_init(sdg16i_reselection *r, const sdg16_mse_options *o,
                                 const sdg16i_universe *universe, const sdg16i_refused *refused,
-                                const sdg16i_candidates *candidates, const sdg16_model *model,
+                                const sdg16i_candidates *candidates, const sdg16_fit *fit,
                                 int64_t tables, sdg16i_cells *const *cells, int64_t ranking,
                                 sdg16i_run *run, sdg16_error *error) {
   *r = (sdg16i_reselection){.how = {.select = o->select,
@@ -50,8 +54,9 @@ int32_t sdg16i_reselection_init(sdg16i_reselection *r, const sdg16_mse_options *
   if (!o->reselect) r->how.select = SDG16_SELECT_FIXED;
   r->how.budget = sdg16i_replicate_budget(o->search_fits, refused->complete, refused->spent);
   if (r->how.select == SDG16_SELECT_FIXED) {
-    status =
-        sdg16i_universe_of_model(&r->fixed, model->lists, model->count, model->term, error);
+    const sdg16_fit *ordered = sdg16i_fit_ordered(fit);
+    status = sdg16i_universe_of_model(&r->fixed, ordered->cells->lists, ordered->terms,
+                                      ordered->term, error);
     r->how.universe = &r->fixed;
   }
   if (!status)
@@ -175,24 +180,20 @@ void sdg16i_mse_scale(const sdg16_mse *mse, sdg16i_draws_cell *cell) {
 int32_t sdg16i_mse_resample(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error) {
   const sdg16_mse_options *o = &mse->options;
   char settings[4096];
-  int32_t list_rank[SDG16_MAX_LISTS];
   sdg16i_reselection r;
   int32_t status =
-      sdg16i_reselection_init(&r, o, &mse->universe, &mse->refused, &mse->candidates,
-                              mse->model, 1, &mse->cells, o->top_intervals, run, error);
+      sdg16i_reselection_init(&r, o, &mse->universe, &mse->refused, &mse->candidates, mse->fit,
+                              1, &mse->cells, o->top_intervals, run, error);
   if (status) return status;
-  sdg16i_rank_lists(mse->capture, list_rank);
   sdg16i_mse_settings(o, sdg16_capture_sha256(mse->capture),
                       o->select == SDG16_SELECT_FIXED ? mse->model : NULL,
                       sdg16i_candidates_disagree(&mse->candidates), settings, sizeof settings);
-  sdg16i_arena arena = {0};
   sdg16i_boot_table table = {
       .name = "total", .cells = mse->cells, .hidden = sdg16i_mse_hidden(mse)};
   if (o->bootstrap_kind == SDG16_BOOTSTRAP_PARAMETRIC)
-    status = sdg16i_reordered_means(mse->fit, list_rank, &arena, &table.mean, error);
+    table.mean = sdg16i_fit_ordered(mse->fit)->mean;
   sdg16i_boot_group group = {.first = 0, .count = 1, .how = r.how};
-  sdg16i_boot_plan plan = {.list_rank = list_rank,
-                           .tables = 1,
+  sdg16i_boot_plan plan = {.tables = 1,
                            .table = &table,
                            .groups = 1,
                            .group = &group,
@@ -205,8 +206,7 @@ int32_t sdg16i_mse_resample(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error)
                            .settings = settings,
                            .top = r.ranking.count,
                            .ranking = &r.ranking};
-  if (!status) status = sdg16i_bootstrap(&plan, run, &mse->draws, error);
-  sdg16i_arena_free(&arena);
+  status = sdg16i_bootstrap(&plan, run, &mse->draws, error);
   mse->search.unproved_replicates = mse->draws.unproved;
   sdg16i_reselection_clear(&r);
   if (!status) mse->options.replicates = mse->draws.draws->planned;

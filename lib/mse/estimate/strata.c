@@ -7,7 +7,6 @@
 #include "base/options.h"
 #include "mse/estimate/population_table.h"
 #include "mse/loglinear/existence.h"
-#include "mse/loglinear/list_order.h"
 #include "results/result_schema.h"
 
 #include <math.h>
@@ -177,8 +176,8 @@ static int32_t refuse_common(const sdg16_strata *self, sdg16_mse *mse,
   if (!refused->preferred || !sdg16_model_has_estimate(mse->status)) return SDG16_OK;
   uint32_t term[1 + SDG16_MAX_LISTS + SDG16I_MAX_INTERACTIONS];
   int64_t terms = sdg16i_model_term_list(&self->universe, &refused->model, term);
-  int32_t found, status = sdg16i_existence(mse->cells, SDG16_EXISTENCE_TOTAL, terms, term, NULL,
-                                           &found, error);
+  int32_t found, status = sdg16i_existence(mse->fit->cells, SDG16_EXISTENCE_TOTAL, terms, term,
+                                           NULL, &found, error);
   if (status || found != SDG16_MODEL_UNBOUNDED) return status;
   return sdg16i_mse_bound_below(mse, error);
 }
@@ -199,6 +198,7 @@ static int32_t choose_common(sdg16_strata *self, sdg16i_run *run, sdg16_error *e
   self->candidates = (sdg16i_candidates){.top = o->top, .window = o->window};
   int32_t status = sdg16i_universe_init(&self->universe, sdg16_capture_lists(self->grouped),
                                         o->max_order, error);
+  self->universe.order = sdg16i_list_order_by_name(self->grouped);
   if (!status) status = find_sharing(self, &panel, error);
   if (!status && self->sharing) status = search_common(self, &panel, run, error);
   sdg16i_refused refused = {0};
@@ -269,7 +269,7 @@ static int32_t fill_groups(sdg16_strata *self, sdg16i_boot_plan *plan,
       status =
           sdg16i_reselection_init(r, o, common ? &self->universe : &mse->universe,
                                   &mse->refused, common ? &self->candidates : &mse->candidates,
-                                  mse->model, count, cells + at, 0, run, error);
+                                  mse->fit, count, cells + at, 0, run, error);
     if (status) break;
     plan->group[plan->groups++] =
         (sdg16i_boot_group){.first = at, .count = count, .how = r->how};
@@ -298,9 +298,7 @@ static int32_t run_plan(sdg16_strata *self, sdg16i_boot_plan *plan, sdg16i_run *
     int parametric = self->options.bootstrap_kind == SDG16_BOOTSTRAP_PARAMETRIC;
     plan->table[i] = (sdg16i_boot_table){
         .name = self->line[first_line + order[i]].name, .cells = mse->cells, .hidden = hidden};
-    if (parametric && !isnan(hidden))
-      status = sdg16i_reordered_means(mse->fit, plan->list_rank, &self->arena,
-                                      &plan->table[i].mean, error);
+    if (parametric && !isnan(hidden)) plan->table[i].mean = sdg16i_fit_ordered(mse->fit)->mean;
   }
   if (!status) status = fill_groups(self, plan, reselection, cells, order, run, error);
   if (!status) status = sdg16i_bootstrap(plan, run, &self->draws, error);
@@ -315,11 +313,9 @@ static int32_t run_plan(sdg16_strata *self, sdg16i_boot_plan *plan, sdg16i_run *
 
 static int32_t resample_strata(sdg16_strata *self, sdg16i_run *run, sdg16_error *error) {
   char settings[4096];
-  int32_t list_rank[SDG16_MAX_LISTS];
   const sdg16_model *fixed = NULL;
   for (int64_t s = 0; s < self->count && self->options.select == SDG16_SELECT_FIXED; s++)
     if (self->mse[s]->model) fixed = self->mse[s]->model;
-  sdg16i_rank_lists(self->grouped, list_rank);
   int tied = sdg16i_candidates_disagree(&self->candidates);
   for (int64_t s = 0; s < self->count; s++)
     tied = tied || sdg16i_candidates_disagree(&self->mse[s]->candidates);
@@ -327,8 +323,7 @@ static int32_t resample_strata(sdg16_strata *self, sdg16i_run *run, sdg16_error 
                                    tied, settings, sizeof settings);
   if (self->by.common_model && length > 0 && length + 16 < (int)sizeof settings)
     strcpy(settings + length, ";common=1");
-  sdg16i_boot_plan plan = {.list_rank = list_rank,
-                           .tables = self->count,
+  sdg16i_boot_plan plan = {.tables = self->count,
                            .kind = self->options.bootstrap_kind,
                            .replicates = self->options.replicates,
                            .search_fits = self->options.search_fits,

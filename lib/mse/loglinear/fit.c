@@ -40,6 +40,7 @@ static sdg16_fit_summary empty_summary(void) {
 
 void sdg16_fit_free(sdg16_fit *fit) {
   if (!fit) return;
+  sdg16_fit_free(fit->ordered);
   sdg16i_cells_free(fit->cells);
   free(fit->term);
   free(fit->alpha);
@@ -61,6 +62,7 @@ static int32_t create_fit(sdg16i_cells *cells, int64_t terms, const uint32_t *te
   fit->cells = cells;
   fit->terms = terms;
   fit->summary = empty_summary();
+  fit->order = sdg16i_list_order_of_data(cells->lists);
   fit->term = sdg16i_array(terms, sizeof *fit->term);
   fit->alpha = sdg16i_array(terms, sizeof *fit->alpha);
   fit->se = sdg16i_array(terms, sizeof *fit->se);
@@ -269,12 +271,74 @@ int32_t sdg16i_fit_cells(sdg16i_cells *cells, int32_t existence, int64_t terms,
   return status;
 }
 
+/* ---- the order of the lists ---- */
+
+/* Position of a term of the fit, which has it. */
+static int64_t find_term(const sdg16_fit *fit, uint32_t term) {
+  int64_t i = 0;
+  while (fit->term[i] != term) i++;
+  return i;
+}
+
+/* Fills `fit`, whose terms are set, from the same fit with the lists in the order of their
+ * names. */
+static void copy_ordered(sdg16_fit *fit, const sdg16_fit *ordered) {
+  const int32_t *rank = fit->order.rank;
+  fit->existence = ordered->existence;
+  fit->summary = ordered->summary;
+  for (int64_t c = 0; c < fit->cells->size; c++) {
+    uint32_t from = sdg16i_reorder_history((uint32_t)c, rank);
+    fit->mean[c] = ordered->mean[from];
+    fit->alive[c] = ordered->alive[from];
+  }
+  for (int64_t i = 0; i < fit->terms; i++) {
+    int64_t from = find_term(ordered, sdg16i_reorder_history(fit->term[i], rank));
+    fit->alpha[i] = ordered->alpha[from];
+    fit->se[i] = ordered->se[from];
+    fit->kind[i] = ordered->kind[from];
+    if (is_free(fit, i)) fit->free_term[fit->p++] = fit->term[i];
+  }
+}
+
+/* The terms with the lists in the order of their names, into a fit in that order. */
+static int32_t fit_by_name(const sdg16_capture *capture, const sdg16i_list_order *order,
+                           int32_t existence, int64_t terms, const uint32_t *term,
+                           sdg16_fit **out, sdg16_error *error) {
+  sdg16i_cells *cells;
+  uint32_t *moved = sdg16i_array(terms, sizeof *moved);
+  if (!moved) return sdg16i_fail_memory(error);
+  for (int64_t i = 0; i < terms; i++) moved[i] = sdg16i_reorder_history(term[i], order->rank);
+  sdg16i_sort_terms(terms, moved);
+  int32_t status = sdg16i_cells_ordered(capture, order, &cells, error);
+  if (!status) status = sdg16i_fit_cells(cells, existence, terms, moved, out, error);
+  free(moved);
+  return status;
+}
+
 int32_t sdg16i_fit_terms(const sdg16_capture *capture, int32_t existence, int64_t terms,
                          const uint32_t *term, sdg16_fit **out, sdg16_error *error) {
+  sdg16i_list_order order = sdg16i_list_order_by_name(capture);
+  sdg16_fit *ordered = NULL;
   sdg16i_cells *cells;
   *out = NULL;
-  int32_t status = sdg16i_cells_new(capture, &cells, error);
-  return status ? status : sdg16i_fit_cells(cells, existence, terms, term, out, error);
+  int32_t status = fit_by_name(capture, &order, existence, terms, term, &ordered, error);
+  if (status) return status;
+  if (sdg16i_list_order_is_of_data(&order)) {
+    *out = ordered;
+    return SDG16_OK;
+  }
+  status = sdg16i_cells_new(capture, &cells, error);
+  if (!status) status = create_fit(cells, terms, term, out, error);
+  if (status) {
+    sdg16_fit_free(ordered);
+    sdg16_fit_free(*out);
+    *out = NULL;
+    return status;
+  }
+  (*out)->order = order;
+  (*out)->ordered = ordered;
+  copy_ordered(*out, ordered);
+  return SDG16_OK;
 }
 
 static int32_t check_lists(const sdg16_capture *capture, const sdg16_model *model,

@@ -2,7 +2,7 @@
 #ifndef SDG16I_MSE_LOGLINEAR_FIT_H
 #define SDG16I_MSE_LOGLINEAR_FIT_H
 
-#include "mse/loglinear/cells.h"
+#include "mse/loglinear/list_order.h"
 #include "mse/loglinear/newton.h"
 
 #include <sdg16/mse.h>
@@ -19,7 +19,15 @@ struct sdg16_fit {
   uint32_t *free_term; /* [p] terms whose columns are independent there */
   uint8_t *kind;       /* [terms] how the coefficient is estimated */
   sdg16_fit_summary summary;
+  sdg16i_list_order order; /* the order of the names */
+  sdg16_fit *ordered;      /* the fit as it was computed, with the lists in that order; NULL:
+                              it is this one */
 };
+
+/* The fit with the lists in the order of their names: for everything that computes on. */
+static inline const sdg16_fit *sdg16i_fit_ordered(const sdg16_fit *fit) {
+  return fit->ordered ? fit->ordered : fit;
+}
 
 /* Criteria from their parts; aicc is infinite if n <= p + 1. */
 double sdg16i_aic(double loglik, int64_t parameters);
@@ -40,10 +48,10 @@ int32_t sdg16i_fit_completed(const sdg16_fit *fit, double *alive, uint32_t *free
                              int64_t *p, sdg16_error *error);
 
 /* Fits the hierarchical model given by its terms, with SDG16_EXISTENCE_ `existence`;
- * everything is copied. */
+ * everything is copied. It is computed with the lists in the order of their names. */
 int32_t sdg16i_fit_terms(const sdg16_capture *capture, int32_t existence, int64_t terms,
                          const uint32_t *term, sdg16_fit **out, sdg16_error *error);
-/* The same on cells, which it takes over, also when it fails. */
+/* The same on cells as they are, which it takes over, also when it fails. */
 int32_t sdg16i_fit_cells(sdg16i_cells *cells, int32_t existence, int64_t terms,
                          const uint32_t *term, sdg16_fit **out, sdg16_error *error);
 

@@ -1,75 +1,53 @@
 #include "mse/loglinear/list_order.h"
 
 #include "base/error.h"
-#include "mse/loglinear/model.h"
+#include "base/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-void sdg16i_rank_lists(const sdg16_capture *capture, int32_t *list_rank) {
-  int32_t lists = sdg16_capture_lists(capture);
-  for (int32_t i = 0; i < lists; i++) {
-    list_rank[i] = 0;
-    for (int32_t j = 0; j < lists; j++)
-      list_rank[i] +=
-          strcmp(sdg16_capture_list_name(capture, j), sdg16_capture_list_name(capture, i)) < 0;
-  }
+sdg16i_list_order sdg16i_list_order_of_data(int32_t lists) {
+  sdg16i_list_order order = {.lists = lists};
+  for (int32_t i = 0; i < lists; i++) order.rank[i] = order.list[i] = i;
+  return order;
 }
 
-uint32_t sdg16i_reorder_history(uint32_t history, const int32_t *list_rank) {
+sdg16i_list_order sdg16i_list_order_by_name(const sdg16_capture *capture) {
+  sdg16i_list_order order = {.lists = sdg16_capture_lists(capture)};
+  for (int32_t i = 0; i < order.lists; i++) {
+    int32_t rank = 0;
+    for (int32_t j = 0; j < order.lists; j++)
+      rank +=
+          strcmp(sdg16_capture_list_name(capture, j), sdg16_capture_list_name(capture, i)) < 0;
+    order.rank[i] = rank;
+    order.list[rank] = i;
+  }
+  return order;
+}
+
+int sdg16i_list_order_is_of_data(const sdg16i_list_order *order) {
+  for (int32_t i = 0; i < order->lists; i++)
+    if (order->rank[i] != i) return 0;
+  return 1;
+}
+
+uint32_t sdg16i_reorder_history(uint32_t history, const int32_t *to) {
   uint32_t out = 0;
-  for (int32_t i = 0; history >> i; i++) out |= (history >> i & 1) << list_rank[i];
+  for (int32_t i = 0; history >> i; i++) out |= (history >> i & 1) << to[i];
   return out;
 }
 
-static int32_t reorder_cells(const sdg16i_cells *cells, const int32_t *list_rank,
+int32_t sdg16i_cells_ordered(const sdg16_capture *capture, const sdg16i_list_order *order,
                              sdg16i_cells **out, sdg16_error *error) {
-  double *count = sdg16i_array(cells->size, sizeof *count);
+  const uint32_t *history;
+  const int64_t *persons;
+  int64_t histories = sdg16_capture_histories(capture, &history, &persons);
+  *out = NULL;
+  double *count = sdg16i_array(INT64_C(1) << order->lists, sizeof *count);
   if (!count) return sdg16i_fail_memory(error);
-  for (int64_t c = 0; c < cells->size; c++)
-    count[sdg16i_reorder_history((uint32_t)c, list_rank)] = cells->count[c];
-  int32_t status = sdg16i_cells_dense(cells->lists, count, out, error);
+  for (int64_t i = 0; i < histories; i++)
+    count[sdg16i_reorder_history(history[i], order->rank)] += (double)persons[i];
+  int32_t status = sdg16i_cells_dense(order->lists, count, out, error);
   free(count);
   return status;
-}
-
-static int32_t reorder_terms(const sdg16_fit *fit, const int32_t *list_rank, sdg16_model **out,
-                             sdg16_error *error) {
-  uint32_t *term = sdg16i_array(fit->terms, sizeof *term);
-  if (!term) return sdg16i_fail_memory(error);
-  for (int64_t i = 0; i < fit->terms; i++)
-    term[i] = sdg16i_reorder_history(fit->term[i], list_rank);
-  int32_t status = sdg16i_model_from_terms(fit->cells->lists, fit->terms, term, out, error);
-  free(term);
-  return status;
-}
-
-int32_t sdg16i_fit_reordered(const sdg16_fit *fit, const int32_t *list_rank, sdg16_fit **out,
-                             sdg16_error *error) {
-  sdg16i_cells *cells = NULL;
-  sdg16_model *model;
-  *out = NULL;
-  int32_t status = reorder_terms(fit, list_rank, &model, error);
-  if (status) return status;
-  status = reorder_cells(fit->cells, list_rank, &cells, error);
-  if (!status)
-    status = sdg16i_fit_cells(cells, fit->existence, model->count, model->term, out, error);
-  sdg16_model_free(model);
-  return status;
-}
-
-int32_t sdg16i_reordered_means(const sdg16_fit *fit, const int32_t *list_rank,
-                               sdg16i_arena *arena, const double **out, sdg16_error *error) {
-  double *mean = sdg16i_arena_array(arena, fit->cells->size, sizeof *mean);
-  sdg16_fit *ordered;
-  *out = mean;
-  if (!mean) return sdg16i_fail_memory(error);
-  int32_t status = sdg16i_fit_reordered(fit, list_rank, &ordered, error);
-  if (status) return status;
-  const double *from = sdg16_fit_means(ordered) ? ordered->mean : fit->mean;
-  for (int64_t c = 0; c < fit->cells->size; c++)
-    mean[c] =
-        from == fit->mean ? from[c] : from[sdg16i_reorder_history((uint32_t)c, list_rank)];
-  sdg16_fit_free(ordered);
-  return SDG16_OK;
 }

@@ -1,26 +1,31 @@
 /* Lists in the order of their names. Doubles differ in the last bit with the order of the
- * lists, and samplers have thresholds that equal counts meet exactly (a probability of 1/2):
- * what draws from a fit, or compares with it, uses the fit of the lists in this order, so that
- * it has the same bits in whatever order the lists are given. */
+ * lists, samplers have thresholds that equal counts meet exactly (a probability of 1/2), and
+ * models that fit equally well tie. Therefore everything is computed with the lists in the
+ * order of their names, and only results have them in the order of the data: the same data
+ * have the same bits in whatever order the lists are given. */
 #ifndef SDG16I_MSE_LOGLINEAR_LIST_ORDER_H
 #define SDG16I_MSE_LOGLINEAR_LIST_ORDER_H
 
-#include "base/memory.h"
-#include "mse/loglinear/fit.h"
+#include "mse/loglinear/cells.h"
 
-/* Fills list_rank[lists] with the places of the lists in order of their names. */
-void sdg16i_rank_lists(const sdg16_capture *capture, int32_t *list_rank);
+/* rank[i]: the place of list i of the data among the names in order; list[k]: the list of the
+ * data at place k. */
+typedef struct sdg16i_list_order {
+  int32_t lists;
+  int32_t rank[SDG16_MAX_LISTS], list[SDG16_MAX_LISTS];
+} sdg16i_list_order;
 
-/* The history with list i at the place list_rank[i]. */
-uint32_t sdg16i_reorder_history(uint32_t history, const int32_t *list_rank);
+/* The order of the data themselves: list i at place i. */
+sdg16i_list_order sdg16i_list_order_of_data(int32_t lists);
+/* The order of the names. */
+sdg16i_list_order sdg16i_list_order_by_name(const sdg16_capture *capture);
+int sdg16i_list_order_is_of_data(const sdg16i_list_order *order);
 
-/* The fit of the same model to the same counts, lists in that order. */
-int32_t sdg16i_fit_reordered(const sdg16_fit *fit, const int32_t *list_rank, sdg16_fit **out,
-                             sdg16_error *error);
+/* The history (or term) whose bit i is at the place to[i]. */
+uint32_t sdg16i_reorder_history(uint32_t history, const int32_t *to);
 
-/* The means of that fit in the order of the lists of `fit`: [2^lists] in the arena, [0] the
- * number hidden. */
-int32_t sdg16i_reordered_means(const sdg16_fit *fit, const int32_t *list_rank,
-                               sdg16i_arena *arena, const double **out, sdg16_error *error);
+/* The cells of capture data with the lists in an order. */
+int32_t sdg16i_cells_ordered(const sdg16_capture *capture, const sdg16i_list_order *order,
+                             sdg16i_cells **out, sdg16_error *error);
 
 #endif

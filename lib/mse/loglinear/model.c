@@ -12,6 +12,10 @@ static int compare_terms(const void *a, const void *b) {
   return x == y ? 0 : sdg16i_term_before(x, y) ? -1 : 1;
 }
 
+void sdg16i_sort_terms(int64_t count, uint32_t *term) {
+  qsort(term, (size_t)count, sizeof *term, compare_terms);
+}
+
 int32_t sdg16i_model_from_terms(int32_t lists, int64_t count, const uint32_t *term,
                                 sdg16_model **out, sdg16_error *error) {
   sdg16_model *model = sdg16i_array(1, sizeof *model);
@@ -24,7 +28,7 @@ int32_t sdg16i_model_from_terms(int32_t lists, int64_t count, const uint32_t *te
     return sdg16i_fail_memory(error);
   }
   memcpy(model->term, term, (size_t)count * sizeof *term);
-  qsort(model->term, (size_t)count, sizeof *term, compare_terms);
+  sdg16i_sort_terms(count, model->term);
   *out = model;
   return SDG16_OK;
 }

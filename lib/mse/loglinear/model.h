@@ -16,6 +16,9 @@ struct sdg16_model {
   uint32_t *term; /* intercept first, canonical order, closed downwards */
 };
 
+/* Sorts terms into canonical order. */
+void sdg16i_sort_terms(int64_t count, uint32_t *term);
+
 /* From terms that already form a hierarchical model in any order (closed
  * downwards, intercept and main effects among them). */
 int32_t sdg16i_model_from_terms(int32_t lists, int64_t count, const uint32_t *term,

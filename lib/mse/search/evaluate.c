@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "mse/loglinear/decomposable.h"
 #include "mse/loglinear/existence.h"
+#include "mse/loglinear/model.h"
 
 #include <sdg16/mse.h>
 
@@ -246,6 +247,9 @@ int64_t sdg16i_model_term_list(const sdg16i_universe *u, const sdg16i_set *model
   int64_t count = u->basics;
   memcpy(out, u->term, (size_t)count * sizeof *out);
   SDG16I_EACH(i, model, u->words) out[count++] = u->term[u->basics + i];
+  if (sdg16i_list_order_is_of_data(&u->order)) return count;
+  for (int64_t i = 0; i < count; i++) out[i] = sdg16i_reorder_history(out[i], u->order.list);
+  sdg16i_sort_terms(count, out);
   return count;
 }
 

@@ -119,7 +119,7 @@ int32_t sdg16i_evaluator_barred(sdg16i_evaluator *evaluator, const sdg16i_set *i
                                 const sdg16i_set *upper, sdg16i_set *barred,
                                 sdg16_error *error);
 
-/* The terms of a model, canonical order; `out` has room for all. */
+/* The terms of a model by the lists of the data, canonical order; `out` has room for all. */
 int64_t sdg16i_model_term_list(const sdg16i_universe *universe, const sdg16i_set *model,
                                uint32_t *out);
 

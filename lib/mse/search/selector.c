@@ -62,15 +62,14 @@ void sdg16i_selector_clear(sdg16i_selector *self) {
   *self = (sdg16i_selector){0};
 }
 
-/* Of a replicate: at least, and as a multiple of what the data's search spent; and what
- * that may spend for replicates to be proved (some 0.05 s). */
+/* Of a replicate: at least, and as a multiple of what the data's search spent, which is some
+ * 0.05 s at most. */
 #define LEAST_BUDGET 2000
 #define TIMES_THE_DATA 20
-#define MOST_FOR_PROOFS 10000
 
 int64_t sdg16i_replicate_budget(int64_t budget, int exact, int64_t spent) {
   if (!budget) return 0;
-  if (!exact || spent > MOST_FOR_PROOFS) return SDG16I_NO_PROOF;
+  if (!exact || spent > SDG16I_MOST_FOR_PROOFS) return SDG16I_NO_PROOF;
   int64_t own = TIMES_THE_DATA * spent;
   own = own > LEAST_BUDGET ? own : LEAST_BUDGET;
   return own < budget ? own : budget;

@@ -21,6 +21,9 @@ typedef struct sdg16i_selection {
  * and was exact or not. The rule uses only counts. SDG16I_NO_PROOF if proofs for a thousand
  * replicates would take minutes: replicates then improve on the best models of the data. */
 int64_t sdg16i_replicate_budget(int64_t budget, int exact, int64_t spent);
+/* A search of the data that has spent this much without a proof leaves replicates without
+ * proofs: what it would still find does not matter. */
+#define SDG16I_MOST_FOR_PROOFS 10000
 /* The most fits of a replicate's climb without a proof, where a fit weighs `weight`
  * (sdg16i_fit_weight): a thousand replicates climb for the budget of the data's search, but
  * each may look around the best models of the data. 0: no limit. */

@@ -24,6 +24,7 @@ static int32_t count_interactions(const sdg16i_universe *u, sdg16_error *error, 
 /* For u->lists, ->basics and ->interactions. */
 static int32_t create_terms(sdg16i_universe *u, sdg16_error *error) {
   u->words = (u->interactions + 63) / 64;
+  u->order = sdg16i_list_order_of_data(u->lists);
   u->term = sdg16i_array(u->basics + u->interactions, sizeof *u->term);
   u->below = sdg16i_array(u->interactions, sizeof *u->below);
   u->above = sdg16i_array(u->interactions, sizeof *u->above);

@@ -2,7 +2,7 @@
 #ifndef SDG16I_MSE_SEARCH_UNIVERSE_H
 #define SDG16I_MSE_SEARCH_UNIVERSE_H
 
-#include <sdg16/base.h>
+#include "mse/loglinear/list_order.h"
 
 #define SDG16I_SET_WORDS 8
 #define SDG16I_MAX_INTERACTIONS (64 * SDG16I_SET_WORDS)
@@ -22,6 +22,7 @@ typedef struct sdg16i_universe {
   sdg16i_set *below;    /* [interactions]: the interaction and those it contains */
   sdg16i_set *above;    /* [interactions]: the interaction and those that contain it */
   sdg16i_set all;
+  sdg16i_list_order order; /* of the lists: results have the terms of the data's lists */
 } sdg16i_universe;
 
 /* max_order 0: all orders. SDG16_ERR_SEARCH when there are too many terms,
