@@ -53,11 +53,12 @@ const sdg16_series *sdg16i_series_of_code(const sdg16_registry *registry, const 
 
 static int32_t find_sources(struct reading *r) {
   int64_t columns = sdg16_table_columns(r->results);
+  int32_t result = sdg16i_result_of(r->results);
   r->source = sdg16i_arena_array(&r->out->memory, columns, sizeof *r->source);
   if (!r->source) return sdg16i_fail_memory(r->error);
   for (int64_t c = 0; c < columns; c++) {
     const char *name = sdg16_table_name(r->results, c);
-    if (sdg16i_is_dimension(r->results, SDG16I_RESULT_INDICATOR, c))
+    if (sdg16i_is_dimension(r->results, result, c))
       r->source[r->source_count++] = (struct source){.name = name};
   }
   return SDG16_OK;
