@@ -183,6 +183,7 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_draws_merge": (c_int32, c_int64, _HH, c_int32, _HH, _E),
     "sdg16_draws_table": (c_int32, _H, _HH, _E),
     "sdg16_draws_from_table": (c_int32, _H, _HH, _E),
+    "sdg16_draws_read_csv": (c_int32, _S, _HH, _E),
     # mse.h
     "sdg16_model_status_name": (_S, c_int32),
     "sdg16_fit_new": (c_int32, _H, _H, c_int32, _HH, _E),
