@@ -90,6 +90,9 @@ int32_t sdg16i_round_controlled(const sdg16i_block *block, const sdg16i_cell_cou
                                 double base, double *out, sdg16_error *error);
 
 int32_t sdg16i_protected_table(sdg16i_protecting *p, sdg16_table **out);
+/* What a published value is a multiple of, by the note of its row; NaN: the note says nothing
+ * of it. */
+double sdg16i_step_of_note(const char *note);
 int32_t sdg16i_protect_report(sdg16i_protecting *p, sdg16_table **out);
 
 #endif

@@ -234,6 +234,13 @@ static int is_not_coarse(const sdg16i_protecting *p, int64_t column, const char 
           (p->rule[column] == SDG16I_RULE_REASONS || p->rule[column] == SDG16I_RULE_PUBLISH));
 }
 
+double sdg16i_step_of_note(const char *note) {
+  double step;
+  size_t length = strlen(COARSE_NOTE);
+  if (!note || strncmp(note, COARSE_NOTE, length)) return NAN;
+  return sdg16_parse_double(note + length, &step) ? (double)NAN : step;
+}
+
 static int is_describing(int32_t rule) {
   return rule == SDG16I_RULE_DESCRIBE || rule == SDG16I_RULE_WRITTEN;
 }
