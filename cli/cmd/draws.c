@@ -124,7 +124,7 @@ static const char *cell_line(const cells *c, int64_t row, const char *column, ch
   return out;
 }
 
-/* What CSV has no place for. */
+/* The messages, for which CSV has no place. */
 static void say_messages(const cells *c) {
   char line[2600];
   for (int64_t i = 0; i < sdg16_table_rows(c->diagnostics) && !c->options->out.quiet; i++)

@@ -46,7 +46,7 @@ int sdg16i_is_taken_out(const sdg16i_protect_decision *d) {
 
 /* ---- suppression ---- */
 
-/* Values that are made of several cells give an equation more. */
+/* A value that is made of several cells gives a reader one more equation. */
 static int made_of_cells(const sdg16i_protecting *p, int64_t row) {
   char buffer[32];
   double part[4];
@@ -236,8 +236,8 @@ static int is_of_answers(const sdg16i_protecting *p) {
   return 0;
 }
 
-/* The counts of a sample show in its weighted estimates: what is published can only be proved
- * from the answers. */
+/* Weighted estimates can reveal the counts of their sample. Only the answers can prove that
+ * they do not. */
 static int32_t refuse_sample(const sdg16i_protecting *p) {
   int any = p->options.base > 0, of_sample = p->sampled;
   for (int64_t i = 0; i < p->rows; i++) any |= p->row[i].action == SDG16I_ACTION_MINIMUM;

@@ -62,8 +62,8 @@ static int tells_overlaps(const sdg16i_protecting *p, int64_t column, int64_t ro
   }
 }
 
-/* Is a number that stands beside the value withheld, as the value is made anew? The number
- * observed shows in what is estimated around it. */
+/* Is a number beside the value withheld, because the value is computed again? Numbers that are
+ * estimated around the observed one reveal it. */
 static int is_of_exact_value(const sdg16i_protecting *p, const sdg16i_protect_decision *d) {
   if (!(p->options.base > 0) || !d->rounded) return 0;
   return !d->estimate || (p->of_indicators && sdg16_table_find(p->table, "observed") >= 0);
@@ -167,9 +167,9 @@ static int32_t number_column(sdg16i_protecting *p, int64_t column, sdg16i_column
 #define COARSE_NOTE "Rounded to multiples of "
 #define WITHHELD_NOTE "Withheld to protect confidentiality"
 
-/* Of an estimate from lists, whether one is published: why there is none, and whether the
- * estimate lies on a face, tells which overlaps are empty; and that one is withheld, that they
- * are few. */
+/* The status of an estimate from lists says only whether an estimate is published. Why there is
+ * none, or that it lies on a face, would reveal which overlaps are empty; that it is withheld
+ * would reveal that they are small. */
 static const char *plain_status(const sdg16i_protecting *p, int64_t row, const char *status) {
   if (!status || !protects_overlaps(p)) return status;
   int32_t known = sdg16_model_status_from_name(status);
@@ -227,7 +227,7 @@ static const char *coarse_text(sdg16i_protecting *p, const char *name, int64_t r
   return sdg16i_arena_text(&p->memory, text, (size_t)size);
 }
 
-/* Is it a text of the computation that coarse rows do not have, or do they have another? */
+/* Is it a text that coarse rows do not have, or have in other words? */
 static int is_not_coarse(const sdg16i_protecting *p, int64_t column, const char *name) {
   return !strcmp(name, "note") || !strcmp(name, "cv_band") ||
          (column >= 0 &&
@@ -273,8 +273,8 @@ static int is_written_here(const char *text) {
   return 0;
 }
 
-/* Texts that nobody knows, and those that would tell why a row is taken out, or of overlaps
- * that are not published. */
+/* Is it a text that the schema does not know, or one that would reveal why a row is removed, or
+ * overlaps that are not published? */
 static int tells(const sdg16i_protecting *p, int64_t column, const sdg16i_protect_decision *d,
                  const char *text) {
   switch (p->rule[column]) {

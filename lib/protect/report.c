@@ -1,4 +1,4 @@
-/* The report of disclosure control: a row each action, for the office alone. */
+/* The report of disclosure control: one row per action, for the office alone. */
 #include "protect/protect.h"
 
 #include "base/error.h"

@@ -28,7 +28,7 @@ int sdg16i_is_explained(const sdg16i_protecting *p, int64_t row, double part[4])
   const char *variant =
       p->of_indicators ? sdg16i_result_text(p->table, "variant", row, buffer) : NULL;
   if (variant && !strcmp(variant, "age-standardised"))
-    return 0; /* nor if it is the crude one */
+    return 0; /* no: even if it equals the crude rate */
   double value = sdg16i_protected_number(p, "value", row);
   double made = value_of(part, sdg16i_scale(p, row));
   return !isnan(made) && fabs(made - value) <= 1e-9 * fmax(fabs(value), 1e-300);
@@ -104,7 +104,7 @@ static void round_row(sdg16i_protecting *p, int64_t row) {
     d->value = rounded_count(p, sdg16_table_find(p->table, "value"), row);
   } else if (isnan(part[0])) {
     d->estimate = 1;
-  } else if (d->rounded) { /* what it was made of would show through */
+  } else if (d->rounded) { /* the exact value would reveal its counts */
     d->fresh = 1;
     d->value = NAN;
   }

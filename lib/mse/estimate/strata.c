@@ -48,7 +48,7 @@ static int32_t read_options(sdg16_strata *self, const sdg16_capture *capture,
   return SDG16_OK;
 }
 
-/* A column whose name a result table has. */
+/* Refuses a column that has the name of a column of a result table. */
 static int32_t check_name(const char *column, sdg16_error *error) {
   static const int32_t TABLES[] = {SDG16I_RESULT_ESTIMATES, SDG16I_RESULT_MODELS,
                                    SDG16I_RESULT_MODES, SDG16I_RESULT_DIAGNOSTICS};
