@@ -185,12 +185,12 @@ static void a_table_without_its_answers(void **unused) {
   sdg16_table_free(safe);
 }
 
-/* Numbers that are no answers are refused where a count has to be suppressed. */
+/* Quantiles are refused where a count has to be suppressed. */
 static void other_numbers_are_refused(void **unused) {
   (void)unused;
   static const struct group GROUPS[] = {{"F", 3, 1}, {"M", 9, 5}, {"X", 40, 20}};
   sdg16_survey_options so = proportion();
-  so.statistic = SDG16_SURVEY_MEAN;
+  so.statistic = SDG16_SURVEY_QUANTILE;
   estimates("sex", GROUPS, 3, 1, SEX, &so, NULL);
   sdg16_survey_free(survey);
   so.numerator = "w";
@@ -202,8 +202,8 @@ static void other_numbers_are_refused(void **unused) {
   assert_int_equal(sdg16_survey_protect(survey, &o, NULL, &safe, NULL, &error),
                    SDG16_ERR_OPTION);
   assert_null(safe);
-  assert_non_null(strstr(error.message, "it can follow from a mean"));
-  o.minimum = 3;
+  assert_non_null(strstr(error.message, "it can follow from a quantile"));
+  o.minimum = 1;
   safe = protect(NULL, &o);
   assert_hidden(safe, "value", "0000");
   sdg16_table_free(safe);
