@@ -1,13 +1,15 @@
 """Means and totals of numbers with few values, protected: what a reader can tell of the number
 of respondents with each value. The reader knows weights and groups of everybody; all data sets
 that agree with what is published are listed, with the estimator written anew."""
+import csv
+import io
 import itertools
 import math
 import random
 
 import numpy as np
 import pytest
-from support import good, rows, run
+from command import good, run
 
 MINIMUM = 4
 WEIGHTS = {"F": (1, 3), "M": (2, 5)}  # weights tell the group
@@ -15,8 +17,8 @@ BANDS = ((0.05, "up to 5 %"), (0.1, "5 to 10 %"), (0.165, "10 to 16.5 %"))
 SETS = ((1, 2, 9), (0, 1, 2), (1, 2, 3, 4, 5), (0, 7), (-1, 0, 1))
 
 
-def band(cv):
-    return next((name for least, name in BANDS if cv <= least), "above 16.5 %")
+def rows(text):
+    return list(csv.DictReader(io.StringIO(text.decode() if isinstance(text, bytes) else text)))
 
 
 def compositions(total, parts):
@@ -131,7 +133,11 @@ def attack(people, values, table, total):
     mc, ms = possible["M"]
     for i in range(0, len(fs), max(1, 4_000_000 // max(1, len(ms)))):
         part = slice(i, i + max(1, 4_000_000 // max(1, len(ms))))
-        f, m = np.nonzero(mask("", fs[part][:, None, :] + ms[None, :, :]))
+        ok = mask("", fs[part][:, None, :] + ms[None, :, :])
+        if values != [0, 1]:  # all values are still there: the least step tells
+            for k in range(len(values)):
+                ok &= (fc[part][:, k][:, None] + mc[:, k][None, :]) > 0
+        f, m = np.nonzero(ok)
         for k in range(len(values)):
             a, b = fc[part][f, k], mc[m, k]
             ranges["F", k].update(np.unique(a))
@@ -153,8 +159,9 @@ def attack(people, values, table, total):
 def test_counts_of_values_cannot_be_told(tmp_path, values, statistic):
     rng = random.Random(f"{values} {statistic}")
     widths, told, some = [], 0, 0
-    for k in range(12):
-        people = draw(rng, values, {2: 24, 3: 12, 5: 6}[len(values)])
+    for _ in range(6):
+        people = draw(rng, values, {2: 20, 3: 10, 5: 6}[len(values)])
+        present = sorted({y for ys in people.values() for y in ys})
         (tmp_path / "s.csv").write_text("sex,w,y\n" + "".join(
             f"{sex},{w},{y}\n" for (sex, w), ys in people.items() for y in ys))
         command = ["survey", "s.csv", "--weight", "w", f"--{statistic}", "y", "--by", "sex",
@@ -165,14 +172,14 @@ def test_counts_of_values_cannot_be_told(tmp_path, values, statistic):
             continue
         table = rows(done.stdout.decode())
         small = any(0 < sum(list(people[sex, w]).count(v) for w in WEIGHTS[sex]) < MINIMUM
-                    for sex in WEIGHTS for v in values)
+                    for sex in WEIGHTS for v in present)
         if not small:
             assert table == rows(good(*command, cwd=tmp_path)) or all(r["value"] for r in table)
             continue
         if not any(r["value"] for r in table):
             some += 1
             continue
-        found, rows_told = attack(people, values, table, statistic == "total")
+        found, rows_told = attack(people, present, table, statistic == "total")
         widths += found
         told += rows_told
     print(f"{values} {statistic}: {len(widths)} counts, narrowest {min(widths, default=None)}, "

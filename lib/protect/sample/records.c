@@ -413,6 +413,17 @@ static int64_t distance(const sdg16i_records *r, int64_t a, int64_t b) {
   return differ;
 }
 
+/* Do records agree in what the reader knows of answers: who has one, and some that follow from
+ * the design? */
+static int is_known_alike(const sdg16i_records *r, int64_t one, int64_t other) {
+  const int8_t *a = sdg16i_record_answers(r, one), *b = sdg16i_record_answers(r, other);
+  for (int64_t s = 0; s < r->slots; s++) {
+    if (a[s] == b[s]) continue;
+    if (r->known_slot[s] || a[s] == SDG16I_NO_ANSWER || b[s] == SDG16I_NO_ANSWER) return 0;
+  }
+  return 1;
+}
+
 /* The type of a cell most like another; `slot` (-1: none) must have the answer. */
 static int32_t most_alike(const sdg16i_records *r, int32_t type, int32_t cell, int64_t slot,
                           int8_t answer) {
@@ -423,7 +434,7 @@ static int32_t most_alike(const sdg16i_records *r, int32_t type, int32_t cell, i
     if (other == type || (slot >= 0 && sdg16i_record_answers(r, other)[slot] != answer))
       continue;
     int64_t differ = distance(r, type, other);
-    if (differ >= least) continue;
+    if (differ >= least || !is_known_alike(r, type, other)) continue;
     least = differ;
     best = (int32_t)other;
   }
@@ -440,16 +451,8 @@ int32_t sdg16i_record_moved(const sdg16i_records *r, int32_t type, int32_t cell)
   return most_alike(r, type, cell, -1, 0);
 }
 
-/* Are the answers those that the reader knows? */
-static int has_known_answers(const sdg16i_records *r, int32_t own, int32_t type) {
-  const int8_t *a = sdg16i_record_answers(r, own), *b = sdg16i_record_answers(r, type);
-  for (int64_t s = 0; s < r->slots; s++)
-    if (r->known_slot[s] && a[s] != b[s]) return 0;
-  return 1;
-}
-
 int sdg16i_record_fits(const sdg16i_records *r, int64_t position, int32_t type) {
-  if (!has_known_answers(r, r->type_of[position], type)) return 0;
+  if (!is_known_alike(r, r->type_of[position], type)) return 0;
   int32_t cell = r->cell_of_type[type], own = r->cell_of_type[r->type_of[position]];
   if (cell == own) return 1;
   if (!r->occupied || !r->occupied[r->region_of[position] * r->cells + cell]) return 0;
