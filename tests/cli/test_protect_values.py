@@ -7,9 +7,10 @@ import itertools
 import math
 import random
 
-import numpy as np
 import pytest
 from command import good, run
+
+np = pytest.importorskip("numpy")
 
 MINIMUM = 4
 WEIGHTS = {"F": (1, 3), "M": (2, 5)}  # weights tell the group
