@@ -150,18 +150,25 @@ def release(table):
     return {r["sex"]: (r["value"], r["note"], r.get("cv_band")) for r in table}
 
 
+def steps_of(se, slack=0.0):
+    power = 10 ** np.floor(np.log10(np.maximum(se, 1e-300)) + slack)
+    return np.maximum(0.01, np.where(se > 1e-12, power, 0))
+
+
 def agrees(shown, factor, p, se):
+    """On a border, where the last bit decides, both sides agree."""
     value, note, band = shown
     step = float(note.removeprefix("Rounded to multiples of "))
-    power = np.where(se > 1e-12, 10 ** np.floor(np.log10(np.maximum(se, 1e-300)) + 1e-13), 0)
-    steps = np.maximum(0.01, power)
-    ok = np.abs(factor * steps / step - 1) < 1e-9
-    ok &= np.abs(np.floor(p / step + 0.5 + 1e-12) * step - float(value)) < 1e-6 * step
+    ok = np.zeros(len(p), bool)
+    for slack in (-1e-12, 1e-12):
+        ok |= np.abs(factor * steps_of(se, slack) / step - 1) < 1e-9
+    ok &= np.abs(p - float(value)) <= step * (0.5 + 1e-9)
     if band:
         cv = se / np.where(np.abs(p) < 1e-12, np.nan, np.abs(p))
-        place = np.searchsorted([b for b, _ in BANDS], cv - 1e-12)
-        ok &= place == {name: k for k, (_, name) in enumerate(BANDS)}.get(band, len(BANDS))
-    return ok, steps
+        at = {name: k for k, (_, name) in enumerate(BANDS)}.get(band, len(BANDS))
+        edges = [-math.inf] + [b for b, _ in BANDS] + [math.inf]
+        ok &= (cv > edges[at] - 1e-12) & (cv <= edges[at + 1] + 1e-12)
+    return ok
 
 
 def groups_of(s):
@@ -181,10 +188,10 @@ def attack(s, y, table, every):
     for sex, shown in release(table).items():
         if not shown[0]:
             continue
-        _, steps = agrees(shown, 1, *s.estimate(y[None, :], groups[sex]))
-        factor = float(shown[1].removeprefix("Rounded to multiples of ")) / steps[0]
+        step = steps_of(s.estimate(y[None, :], groups[sex])[1])[0]
+        factor = float(shown[1].removeprefix("Rounded to multiples of ")) / step
         assert min(abs(factor - k) for k in (1, 2, 5)) < 1e-9
-        ok &= agrees(shown, factor, *s.estimate(every, groups[sex]))[0]
+        ok &= agrees(shown, factor, *s.estimate(every, groups[sex]))
     assert agrees_itself(y, every[ok])
     widths = []
     for sex, inside in groups.items():
