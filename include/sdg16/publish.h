@@ -236,21 +236,24 @@ SDG16_API int32_t sdg16_protect(const sdg16_registry *registry, const sdg16_tabl
  * For each count of 1 or more below the minimum there are then two data sets with the same
  * strata, units, weights and replicate weights, the same calibration and as many respondents of
  * each weight, whose release is the same, and in which the count differs by `protection` or
- * more; neither has 0 for it. A group that strata, units, weights or calibration cells tell (a
- * column of `by` with one code in each) has the same respondents in both. Data sets are found
- * by search and accepted only if the same estimator gives the same release. If none are found,
- * coarser releases are tried in a fixed order: without bands, with steps of twice and five
- * times the size, without n and then without values of groups with several weights, with more
- * rows suppressed; at last every row is.
+ * more; neither has 0 for it. The same respondents have an answer in both. A group that strata,
+ * units, weights or calibration cells tell (a column of `by` with one code in each) has the
+ * same respondents in both. Data sets are found by search and accepted only if the same
+ * estimator gives the same release. If none are found, coarser releases are tried in a fixed
+ * order: without bands, with steps of twice and five times the size, without n and then without
+ * values of groups with several weights, with more rows suppressed; at last every row is.
  *
- * A mean or total of numbers that are 0 or 1 is protected like a proportion. Other numbers are
- * refused if a count has to be suppressed (SDG16_ERR_OPTION); in indicators their rows are
- * withheld. Of numbers with two values, and ratios with two pairs of numbers, those with each
- * are counts. Standardised values are refused if a count of a category is below the minimum.
+ * A mean or total of numbers that are 0 or 1 is protected like a proportion, and so is one of
+ * numbers with at most ten values: the respondents with each are a count. Of ratios and
+ * quantiles those with each of at most ten pairs, or values, are counts; of numbers with more,
+ * those without the value of most. These are refused if a count has to be suppressed
+ * (SDG16_ERR_OPTION); in indicators their rows are withheld.
+ * Standardised values are refused if a count of a category is below the minimum.
  * sdg16_protect refuses values of groups of areas that were aggregated from exact estimates:
  * protect first, then aggregate. A base is also a minimum here. With `complementary` 0 nothing
  * is proved, and numbers stay as they are. Results of an indicator of counts are protected by
- * sdg16_protect, which in turn refuses estimates of a survey with counts to suppress.
+ * sdg16_protect, which in turn refuses estimates of a survey with counts to suppress, and those
+ * of other numbers than proportions.
  *
  * The design and its table must still exist. Threads, cancellation and time limit as in `exec`
  * (nullable). */

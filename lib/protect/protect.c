@@ -236,12 +236,24 @@ static int is_of_answers(const sdg16i_protecting *p) {
   return 0;
 }
 
+/* Means, totals, ratios and quantiles: of a few values each is a count, which the table does
+ * not have. Without weights it has been protected already. */
+static int is_of_numbers(const sdg16i_protecting *p) {
+  for (int64_t i = 0; i < p->rows && p->result == SDG16I_RESULT_SURVEY; i++)
+    if (!isnan(sdg16i_protected_number(p, "value", i)) &&
+        isnan(sdg16i_protected_number(p, "events", i)) &&
+        !isnan(sdg16i_protected_number(p, "weight", i)))
+      return 1;
+  return 0;
+}
+
 /* Weighted estimates can reveal the counts of their sample. Only the answers can prove that
  * they do not. */
 static int32_t refuse_sample(const sdg16i_protecting *p) {
   int any = p->options.base > 0, of_sample = p->sampled;
   for (int64_t i = 0; i < p->rows; i++) any |= p->row[i].action == SDG16I_ACTION_MINIMUM;
   if (!p->sampled && p->options.minimum > 0 && is_of_answers(p)) any = of_sample = 1;
+  if (p->sampled && p->options.minimum > 0 && is_of_numbers(p)) any = 1;
   if (!of_sample || !p->options.complementary || !any) return SDG16_OK;
   return sdg16i_fail_at(p->error, SDG16_ERR_OPTION, "minimum", 0, 0,
                         "estimates of a survey with counts to protect need their microdata: "

@@ -191,7 +191,6 @@ def test_text_and_json_of_a_survey(folder):
 
 @pytest.mark.parametrize("which, words", [
     (["--quantile", "0.5", "--of", "w"], "it can follow from a quantile"),
-    (["--mean", "w"], "it can follow from a mean"),
     (["--ratio", "paid/w"], "it can follow from a ratio"),
     (["--total", "*"], "it can follow from a total")])
 def test_numbers_that_are_no_answers_are_refused(folder, which, words):
@@ -315,18 +314,42 @@ def test_a_sum_does_not_give_a_withheld_estimate_back(folder):
 CELLS = (("F", "town", 60, 20), ("F", "land", 48, 46), ("M", "town", 70, 35), ("M", "land", 50, 25))
 
 
-@pytest.mark.parametrize("which", [
-    ["--ratio", "paid/contact"], ["--ratio", "paid/(1-paid+paid)"], ["--mean", "paid*100"],
-    ["--mean", "yn"], ["--total", "yn"], ["--quantile", "0.96", "--of", "yn"]])
-def test_a_proportion_in_other_words_is_refused(tmp_path, which):
-    """Two values make a proportion, whatever they are: 46 of 48 would come back."""
-    (tmp_path / "s.csv").write_text("sex,area,w,paid,yn,contact\n" + "\n".join(
-        f"{sex},{area},{1 if area == 'town' else 3},{int(i < paid)},{1 + (i >= paid)},1"
-        for sex, area, n, paid in CELLS for i in range(n)) + "\n")
+def in_other_words(folder, *which):
+    (folder / "s.csv").write_text("sex,area,w,paid,yn,contact,many\n" + "\n".join(
+        f"{sex},{area},{1 if area == 'town' else 3},{int(i < paid)},{1 + (i >= paid)},1,"
+        f"{i // 4 % 11}" for sex, area, n, paid in CELLS for i in range(n)) + "\n")
     command = ["survey", "s.csv", "--weight", "w", "--by", "sex,area", *which]
-    assert good(*command, cwd=tmp_path)
-    done = run(*command, "--protect", "5", cwd=tmp_path)
+    assert good(*command, cwd=folder)
+    return command
+
+
+@pytest.mark.parametrize("which", [
+    ["--ratio", "paid/contact"], ["--ratio", "paid/(1-paid+paid)"], ["--ratio", "yn/(paid+yn)"],
+    ["--quantile", "0.96", "--of", "yn"], ["--quantile", "0.9", "--of", "10 + yn * 2 + paid"],
+    ["--mean", "(yn == 2) * many * paid + 7 * (yn == 2) + many * (sex == 'F') * (paid == 0)"]])
+def test_counts_in_other_words_are_refused(tmp_path, which):
+    """Two values make a proportion, whatever they are: 46 of 48 would come back."""
+    done = run(*in_other_words(tmp_path, *which), "--protect", "5", cwd=tmp_path)
     assert done.returncode == 2 and not done.stdout and b"it can follow from a" in done.stderr
+
+
+@pytest.mark.parametrize("which, step", [
+    (["--mean", "paid*100"], 1), (["--mean", "yn"], 0.01), (["--total", "yn"], 1),
+    (["--mean", "paid * 7 + contact"], 0.05), (["--mean", "1 + 8 * (yn - 1) * (sex == 'F')"], 0.05)])
+def test_numbers_of_few_values_are_published_in_steps(tmp_path, which, step):
+    command = in_other_words(tmp_path, *which)
+    done = run(*command, "--protect", "5", "--format", "csv", "--protect-report", "r.csv",
+               cwd=tmp_path)
+    assert done.returncode == 0
+    table = {(r["sex"], r["area"]): r for r in rows(done.stdout.decode())}
+    assert table["F", "land"]["status"] == "suppressed" and not table["F", "land"]["value"]
+    for row in table.values():
+        assert not any(row.get(c) for c in ("se", "lower", "upper", "weight", "events", "deff"))
+        if row["value"]:
+            assert abs(float(row["value"]) / step - round(float(row["value"]) / step)) < 1e-6
+    office = [r for r in rows((tmp_path / "r.csv").read_text()) if r["action"] == "minimum"]
+    assert "sex=F,area=land" in [r["cell"] for r in office]
+    assert all(r["count"] == "2" and float(r["upper"]) - float(r["lower"]) >= 5 for r in office)
 
 
 def test_standardised_values_tell_their_categories(folder):

@@ -224,6 +224,11 @@ static double count_of(const sdg16_table *t, int64_t row, int kind) {
   return kind == 0 ? n : kind == 1 ? events : n - events;
 }
 
+/* The reader may know who has an answer. */
+static void check_answered(const sample *s, const int32_t *record) {
+  for (int i = 0; i < s->rows; i++) assert_int_equal(s->missing[record[i]], s->missing[i]);
+}
+
 typedef struct tally {
   int suppressed, several_weights, refused;
   int64_t rows, published, before;
@@ -323,6 +328,7 @@ static void check_sample(const sample *s, tally *seen) {
       int32_t *by_row = malloc((size_t)s->rows * sizeof *by_row);
       for (int p = 0; p < s->rows; p++)
         by_row[sdg16i_row_at(design, p)] = (int32_t)sdg16i_row_at(design, found.record[k][p]);
+      check_answered(s, by_row);
       sdg16_table *twin_table = table_of(s, by_row);
       sdg16_design *twin_design = design_of(s, twin_table);
       sdg16_survey *twin = survey_of(twin_design);

@@ -158,7 +158,7 @@ static void a_table_without_its_answers(void **unused) {
   static const uint8_t MISSING[] = {SDG16_MISSING_SYSTEM, 0, 0, 0};
   static const int64_t N[] = {100, 3, 17, 80};
   static const char *const NUMBERS[] = {"value",   "deff",   "n_effective", "cv",
-                                        "missing", "weight", "interval"};
+                                        "missing", "weight", "interval",    "events"};
   static const double ZEROS[4] = {0};
   sdg16_error error;
   sdg16_error_init(&error, sizeof error);
@@ -185,12 +185,34 @@ static void a_table_without_its_answers(void **unused) {
   sdg16_table_free(safe);
 }
 
-/* Numbers that are no answers are refused where a count has to be suppressed. */
+/* The counts of each value of a number are not in its table. */
+static void a_table_of_means_alone(void **unused) {
+  (void)unused;
+  static const struct group GROUPS[] = {{"F", 60, 30}, {"M", 60, 30}};
+  sdg16_survey_options so = proportion();
+  so.statistic = SDG16_SURVEY_MEAN;
+  const sdg16_table *t = estimates("sex", GROUPS, 2, 1, SEX, &so, NULL);
+  sdg16_protect_options o = with_minimum(5);
+  sdg16_table *safe = protect(t, &o); /* of 0 and 1 */
+  assert_hidden(safe, "value", "000");
+  sdg16_table_free(safe);
+  sdg16_survey_free(survey);
+  so.numerator = "w";
+  assert_int_equal(sdg16_survey_new(design, &so, NULL, &survey, NULL), SDG16_OK);
+  sdg16_error error;
+  sdg16_error_init(&error, sizeof error);
+  assert_int_equal(sdg16_protect(NULL, sdg16_survey_estimates(survey), &o, &safe, NULL, &error),
+                   SDG16_ERR_OPTION);
+  assert_null(safe);
+  assert_non_null(strstr(error.message, "need their microdata"));
+}
+
+/* Quantiles are refused where a count has to be suppressed. */
 static void other_numbers_are_refused(void **unused) {
   (void)unused;
   static const struct group GROUPS[] = {{"F", 3, 1}, {"M", 9, 5}, {"X", 40, 20}};
   sdg16_survey_options so = proportion();
-  so.statistic = SDG16_SURVEY_MEAN;
+  so.statistic = SDG16_SURVEY_QUANTILE;
   estimates("sex", GROUPS, 3, 1, SEX, &so, NULL);
   sdg16_survey_free(survey);
   so.numerator = "w";
@@ -202,8 +224,8 @@ static void other_numbers_are_refused(void **unused) {
   assert_int_equal(sdg16_survey_protect(survey, &o, NULL, &safe, NULL, &error),
                    SDG16_ERR_OPTION);
   assert_null(safe);
-  assert_non_null(strstr(error.message, "it can follow from a mean"));
-  o.minimum = 3;
+  assert_non_null(strstr(error.message, "it can follow from a quantile"));
+  o.minimum = 1;
   safe = protect(NULL, &o);
   assert_hidden(safe, "value", "0000");
   sdg16_table_free(safe);
@@ -430,6 +452,7 @@ int main(void) {
       cmocka_unit_test_teardown(domains_are_the_first_columns, teardown),
       cmocka_unit_test_teardown(a_table_without_its_answers, teardown),
       cmocka_unit_test_teardown(other_numbers_are_refused, teardown),
+      cmocka_unit_test_teardown(a_table_of_means_alone, teardown),
       cmocka_unit_test_teardown(verdicts_of_a_scheme, teardown),
       cmocka_unit_test_teardown(rounding_leaves_no_exact_n, teardown),
       cmocka_unit_test_teardown(counts_of_surveys_add_up_when_rounded, teardown),

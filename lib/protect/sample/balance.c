@@ -102,7 +102,12 @@ static double value_of(const sdg16i_balance *b, int64_t row) {
   const double *sum = b->sum + 2 * b->first_part[row];
   int64_t parts = b->first_part[row + 1] - b->first_part[row];
   double value = 0, shares = 0;
-  if (e->options.statistic == SDG16_SURVEY_TOTAL) return sum[0];
+  int is_total = e->options.statistic == SDG16_SURVEY_TOTAL;
+  if (e->valued) {
+    for (int64_t k = 0; k < parts; k++) value += e->value[k] * sum[2 * k];
+    return is_total ? value : value / sum[1];
+  }
+  if (is_total) return sum[0];
   for (int64_t k = 0; k < parts; k++) {
     double share = e->categories ? e->share[k] : 1;
     if (!(sum[2 * k + 1] > 0)) continue;
@@ -120,7 +125,9 @@ static double value_gap(const sdg16i_balance *b, int64_t row) {
   double away = value < at->low ? at->low - value : value >= at->high ? value - at->high : 0;
   if (isnan(value)) return 1e3;
   if (!(away > 0)) return value >= at->high ? 1e-6 : 0;
+  away /= estimation_of(b, row)->spread;
   if (estimation_of(b, row)->options.statistic == SDG16_SURVEY_TOTAL) return away / b->person;
+  if (estimation_of(b, row)->valued) return 1e-6 + away * sum[1] / b->person;
   for (int64_t k = b->first_part[row]; k < b->first_part[row + 1]; k++, sum += 2)
     weights += sum[1];
   return 1e-6 + away * weights / b->person;

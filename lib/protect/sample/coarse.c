@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define LEAST_STEP 0.01 /* of a proportion */
+#define MOST_STEPS 1e15 /* in a value */
 
 static const double BANDS[] = {0.05, 0.1, 0.165};
 #define BAND_COUNT (int32_t)(sizeof BANDS / sizeof *BANDS)
@@ -31,12 +32,12 @@ static double round_up(double x) {
                           : 10 * power;
 }
 
-/* The power of ten of the standard error, at least 0.01; of a total, at least about a hundredth
- * of the persons that the group stands for. */
+/* The power of ten of the standard error, at least 0.01; of numbers with few values, about a
+ * hundredth of their range; of a total, that of the persons that the group stands for. */
 static double step_of(const sdg16i_estimation *e, const sdg16i_survey_row *row) {
   double least = e->options.statistic == SDG16_SURVEY_TOTAL
-                     ? round_up(LEAST_STEP * fmax(row->cell.weight, 1e-300))
-                     : LEAST_STEP;
+                     ? round_up(LEAST_STEP * fmax(row->cell.weight, 1e-300) * e->spread)
+                     : round_up(LEAST_STEP * e->spread);
   double power = row->se > 0 ? pow(10, floor(log10(row->se))) : 0;
   return fmax(least, power);
 }
@@ -64,7 +65,7 @@ static double n_of(const sdg16_protect_options *o, const sdg16i_survey_row *row)
 void sdg16i_coarsen(const sdg16_protect_options *o, const sdg16i_estimation *e,
                     const sdg16i_survey_row *row, const sdg16i_coarseness *how, int crosses,
                     sdg16i_coarse_row *out) {
-  *out = (sdg16i_coarse_row){.action = action_of(o, row, e->items > 0),
+  *out = (sdg16i_coarse_row){.action = action_of(o, row, e->items > 0 && !e->valued),
                              .status = row->cell.status,
                              .verdict = row->verdict,
                              .band = -1,
@@ -75,7 +76,9 @@ void sdg16i_coarsen(const sdg16_protect_options *o, const sdg16i_estimation *e,
   if (!crosses || how->crossing_n) out->n = n_of(o, row);
   if (isnan(row->cell.value) || (crosses && !how->crossing_value)) return;
   out->step = how->factor * step_of(e, row);
-  out->steps = (int64_t)floor(row->cell.value / out->step + 0.5);
+  double steps = floor(row->cell.value / out->step + 0.5);
+  if (!(fabs(steps) < MOST_STEPS)) return;
+  out->steps = (int64_t)steps;
   if (how->bands) out->band = band_of(row->cv);
 }
 

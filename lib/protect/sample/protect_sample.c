@@ -90,11 +90,21 @@ static int is_released_alike(const sampling *s, int64_t which, const sdg16i_surv
   return 1;
 }
 
+/* Has each of the values that numbers have still a respondent? */
+static int has_all_values(const sampling *s) {
+  const sdg16i_balance *b = &s->balance;
+  for (int64_t row = 0; row < s->origin->rows; row++)
+    for (int64_t i = b->first_item[row]; i < b->first_item[row + 1]; i++)
+      if (estimation_of(s, row)->valued && b->events_at_first[i] > 0 && b->events[i] <= 0)
+        return 0;
+  return 1;
+}
+
 /* The same estimator over the changed data. */
 static int32_t check_twin(void *context, const sdg16i_balance *b, sdg16_error *error) {
   sampling *s = context;
   const sdg16i_records *r = &s->records;
-  int32_t alike = 1, status = SDG16_OK;
+  int32_t alike = has_all_values(s), status = SDG16_OK;
   for (int64_t p = 0; p < r->positions; p++)
     s->record[p] = r->type_of[p] < 0 || b->type_now[p] == r->type_of[p]
                        ? (int32_t)p
@@ -126,6 +136,22 @@ static int32_t add_secret(sampling *s, int64_t row, int32_t item, int32_t kind, 
   return SDG16_OK;
 }
 
+/* Of numbers of few values each value is counted, and n once; of answers also the others. */
+static int32_t add_secrets(sampling *s, int64_t row, int32_t i, int n_asked, int events_asked,
+                           int64_t *capacity) {
+  const sdg16i_balance *b = &s->balance;
+  int valued = estimation_of(s, row)->valued;
+  int64_t item = b->first_item[row] + i;
+  double n = (double)b->n[item], events = (double)b->events[item];
+  int32_t status = SDG16_OK;
+  if (n_asked && !(valued && i)) status = add_secret(s, row, i, SDG16I_COUNT_N, n, capacity);
+  if (!status && events_asked)
+    status = add_secret(s, row, i, SDG16I_COUNT_EVENTS, events, capacity);
+  if (!status && events_asked && !valued)
+    status = add_secret(s, row, i, SDG16I_COUNT_OTHERS, n - events, capacity);
+  return status;
+}
+
 /* Is the column one of those that the options say are counts? */
 static int is_asked(const sdg16_protect_options *o, const char *column) {
   for (int64_t i = 0; o->columns && i < o->column_count; i++)
@@ -135,19 +161,11 @@ static int is_asked(const sdg16_protect_options *o, const char *column) {
 
 static int32_t find_secrets(sampling *s) {
   int n_asked = is_asked(&s->p.options, "n"), events_asked = is_asked(&s->p.options, "events");
-  const sdg16i_balance *b = &s->balance;
   int64_t capacity = 0;
   int32_t status = SDG16_OK;
   for (int64_t row = 0; row < s->origin->rows; row++)
-    for (int32_t i = 0; i < estimation_of(s, row)->items && !status; i++) {
-      int64_t item = b->first_item[row] + i;
-      double n = (double)b->n[item], events = (double)b->events[item];
-      if (n_asked) status = add_secret(s, row, i, SDG16I_COUNT_N, n, &capacity);
-      if (!status && events_asked)
-        status = add_secret(s, row, i, SDG16I_COUNT_EVENTS, events, &capacity);
-      if (!status && events_asked)
-        status = add_secret(s, row, i, SDG16I_COUNT_OTHERS, n - events, &capacity);
-    }
+    for (int32_t i = 0; i < estimation_of(s, row)->items && !status; i++)
+      status = add_secrets(s, row, i, n_asked, events_asked, &capacity);
   return status;
 }
 
@@ -157,25 +175,72 @@ static int has_answers(const sampling *s) {
   return 0;
 }
 
-/* Has a class of values that a row is made of few respondents? *any: it has, and the row would
- * tell how many. */
+/* A class of values, or of categories of standardisation, with few respondents. */
+struct small_classes {
+  uint8_t *small; /* of each row of the estimation; NULL: not asked for */
+  int any;
+};
+
+/* Respondents for whom an item is true, or who have a pair, are counted; of answers the others
+ * too. */
+static int32_t look_at_class(sampling *s, const sdg16i_estimation *e, int32_t item,
+                             struct small_classes *out) {
+  sdg16i_survey_rows rows = {0};
+  int32_t status =
+      sdg16i_estimation_classes(e, item, s->origin->design, &s->run, &rows, s->p.error);
+  for (int64_t k = 0; k < rows.count && !status; k++) {
+    double n = (double)rows.row[k].cell.n, events = (double)rows.row[k].cell.events;
+    int small =
+        is_small(&s->p.options, events) || (!e->pair && is_small(&s->p.options, n - events));
+    out->any |= small;
+    if (out->small && small) out->small[k] = 1;
+  }
+  sdg16i_survey_rows_clear(&rows);
+  return status;
+}
+
+static int32_t look_at_classes(sampling *s, const sdg16i_estimation *e,
+                               struct small_classes *out) {
+  int32_t status = SDG16_OK;
+  for (int32_t i = 0; i < (e->pair ? e->pairs : e->items) && !status; i++)
+    status = look_at_class(s, e, i, out);
+  return status;
+}
+
+/* Rows of numbers with few values, and of averages, have counts that the table does not have.
+ */
+static int32_t mark_small_rows(sampling *s, int64_t which, int *any) {
+  const sdg16i_origin *o = s->origin;
+  const sdg16i_estimation *e = &o->estimation[which];
+  struct small_classes found = {.small = sdg16i_array(o->rows + 1, 1)};
+  if (!found.small) return sdg16i_fail_memory(s->p.error);
+  int32_t status = look_at_classes(s, e, &found);
+  for (int64_t row = 0; row < o->rows && !status; row++)
+    if (o->of_row[row] == which && found.small[o->place[row]])
+      s->action[ONLY_SMALL][row] = s->action[WITH_SUMS][row] = SDG16I_ACTION_MINIMUM;
+  free(found.small);
+  *any |= found.any;
+  return status;
+}
+
+/* *any: there are classes of few respondents that a row would tell. */
 static int32_t find_small_classes(sampling *s, int *any) {
   const sdg16i_origin *o = s->origin;
   int32_t status = SDG16_OK;
+  int events_asked = is_asked(&s->p.options, "events");
   for (int64_t i = 0; i < o->count && !status; i++) {
     const sdg16i_estimation *e = &o->estimation[i];
-    sdg16i_survey_rows rows = {0};
-    if (!e->pair && !(e->items && e->categories)) continue;
+    struct small_classes found = {0};
     if (e->categories && e->grouping.columns == SDG16I_MAX_BY) { /* no room for one more */
       *any = 1;
       continue;
     }
-    status = sdg16i_estimation_classes(e, o->design, &s->run, &rows, s->p.error);
-    for (int64_t k = 0; k < rows.count && !status; k++) {
-      double n = (double)rows.row[k].cell.n, events = (double)rows.row[k].cell.events;
-      *any |= is_small(&s->p.options, events) || is_small(&s->p.options, n - events);
-    }
-    sdg16i_survey_rows_clear(&rows);
+    if (!events_asked && !e->categories) continue;
+    if (e->items && !e->categories && (e->valued || e->items > 1))
+      status = mark_small_rows(s, i, any);
+    else if (e->categories || !e->items)
+      status = look_at_classes(s, e, &found);
+    *any |= found.any;
   }
   return status;
 }
@@ -197,8 +262,10 @@ static int32_t check_answers(const sampling *s) {
   if (has_answers(s)) return SDG16_OK;
   return sdg16i_fail_at(
       s->p.error, SDG16_ERR_OPTION, "protect", 0, 0,
-      "protection needs a proportion, or numbers that are 0 or 1: a count below the minimum "
-      "would have to be suppressed, and it can follow from a %s; merge small groups first",
+      "protection needs a proportion, or a mean or total of numbers with at most %d values: a "
+      "count below the minimum would have to be suppressed, and it can follow from a %s; merge "
+      "small groups first",
+      SDG16I_FEW_VALUES,
       sdg16_survey_statistic_name(s->origin->estimation[0].options.statistic));
 }
 
@@ -237,7 +304,11 @@ static void choose_rows(sampling *s, int32_t pattern) {
 static sdg16i_bounds bounds_of(const sampling *s, int64_t row) {
   const sdg16i_coarse_row *c = &s->coarse[row];
   const sdg16_protect_options *o = &s->p.options;
-  sdg16i_bounds bounds = {.low = NAN, .high = NAN, .n_low = c->n, .n_high = c->n};
+  sdg16i_bounds bounds = {.low = NAN,
+                          .high = NAN,
+                          .n_low = c->n,
+                          .n_high = c->n,
+                          .positive = estimation_of(s, row)->valued};
   if (s->taken[row])
     return (sdg16i_bounds){.low = NAN, .high = NAN, .n_low = NAN, .n_high = NAN, .positive = 1};
   if (o->base > 0 && !o->controlled) {
@@ -356,6 +427,15 @@ static int32_t prove_release(sampling *s) {
   return status;
 }
 
+/* And nothing else. */
+static int32_t suppress_small_rows(sampling *s) {
+  int32_t status = sdg16i_protect_decide(&s->p);
+  for (int64_t row = 0; row < s->p.rows && !status; row++)
+    if (s->action[ONLY_SMALL][row] == SDG16I_ACTION_MINIMUM)
+      s->p.row[row].action = SDG16I_ACTION_MINIMUM;
+  return status;
+}
+
 static int32_t protect_rows(sampling *s, sdg16_table **out, sdg16_table **report) {
   sdg16_protect_options *o = &s->p.options;
   int complementary = o->complementary, any = 0;
@@ -363,9 +443,9 @@ static int32_t protect_rows(sampling *s, sdg16_table **out, sdg16_table **report
     return sdg16i_fail(s->p.error, SDG16_ERR_ARGUMENT, "results must be those of the origin");
   if (o->base > o->minimum) o->minimum = o->base;
   int32_t status = decide_patterns(s, &any);
-  if (!status && complementary) status = find_small_classes(s, &any);
+  if (!status) status = find_small_classes(s, &any);
   o->complementary = complementary;
-  if (!status && !complementary) status = sdg16i_protect_decide(&s->p);
+  if (!status && !complementary) status = suppress_small_rows(s);
   int coarse = any || (o->base > 0 && has_answers(s));
   if (!status && complementary && coarse) status = prove_release(s);
   return status ? status : sdg16i_protect_tables(&s->p, out, report);

@@ -176,22 +176,29 @@ static uint64_t bits_of(double x) {
   return bits;
 }
 
+/* What two respondents differ in. */
+static void find_differences(const sdg16i_records *r, int32_t a, int32_t b, uint8_t *varies) {
+  const int8_t *one = sdg16i_record_answers(r, r->type_of[a]);
+  const int8_t *other = sdg16i_record_answers(r, r->type_of[b]);
+  for (int32_t c = 0; c < r->columns; c++) varies[c] |= r->column[c][a] != r->column[c][b];
+  for (int64_t s = 0; s < r->slots; s++)
+    varies[SDG16I_RECORD_COLUMNS + s] |= one[s] != other[s];
+}
+
 /* A column that has one code in each class tells the reader the code of everybody, unless
- * classes are of one person. */
-static void learn_columns(sdg16i_records *r, tagged *t, int64_t count) {
+ * classes are of one person. So do answers. */
+static void learn_columns(sdg16i_records *r, tagged *t, int64_t count, uint8_t *varies) {
   if (count) qsort(t, (size_t)count, sizeof *t, by_tag);
   int64_t classes = 0;
-  uint8_t varies[SDG16I_RECORD_COLUMNS] = {0};
-  for (int64_t i = 0; i < count; i++) {
-    if (!i || t[i].tag != t[i - 1].tag) {
+  memset(varies, 0, (size_t)(SDG16I_RECORD_COLUMNS + r->slots));
+  for (int64_t i = 0; i < count; i++)
+    if (!i || t[i].tag != t[i - 1].tag)
       classes++;
-      continue;
-    }
-    for (int32_t c = 0; c < r->columns; c++)
-      varies[c] |= r->column[c][t[i].position] != r->column[c][t[i - 1].position];
-  }
+    else
+      find_differences(r, t[i].position, t[i - 1].position, varies);
   if (classes <= 1 || 2 * classes > count) return;
   for (int32_t c = 0; c < r->columns; c++) r->known[c] |= !varies[c];
+  for (int64_t s = 0; s < r->slots; s++) r->known_slot[s] |= !varies[SDG16I_RECORD_COLUMNS + s];
 }
 
 static int32_t stratum_at(const sdg16_design *d, int64_t p) {
@@ -213,11 +220,11 @@ static int32_t tag_replicates(const sdg16_design *d, uint64_t *tag, sdg16_error 
   return status;
 }
 
-static void learn_by_tag(sdg16i_records *r, const uint64_t *tag, tagged *t) {
+static void learn_by_tag(sdg16i_records *r, const uint64_t *tag, tagged *t, uint8_t *varies) {
   int64_t count = 0;
   for (int64_t p = 0; p < r->positions; p++)
     if (r->type_of[p] >= 0) t[count++] = (tagged){tag[p], (int32_t)p};
-  learn_columns(r, t, count);
+  learn_columns(r, t, count, varies);
 }
 
 /* From strata, units, weights, cells of calibration, and all of these together. */
@@ -227,7 +234,10 @@ static int32_t find_known(sdg16i_records *r, sdg16_error *error) {
   uint64_t *tag = sdg16i_array(r->positions, sizeof *tag);
   uint64_t *all = sdg16i_array(r->positions, sizeof *all);
   tagged *t = sdg16i_array(r->positions, sizeof *t);
-  int32_t status = tag && all && t ? SDG16_OK : sdg16i_fail_memory(error);
+  uint8_t *varies = sdg16i_array(SDG16I_RECORD_COLUMNS + r->slots, 1);
+  r->known_slot = sdg16i_arena_array(&r->memory, r->slots, 1);
+  int32_t status =
+      tag && all && t && varies && r->known_slot ? SDG16_OK : sdg16i_fail_memory(error);
   for (int kind = 0; !status && kind < 3; kind++) {
     for (int64_t p = 0; p < r->positions; p++) {
       tag[p] = kind == 0   ? (uint64_t)stratum_at(d, p)
@@ -235,20 +245,21 @@ static int32_t find_known(sdg16i_records *r, sdg16_error *error) {
                            : bits_of(d->weight[p]);
       all[p] = mix_tag(all[p], tag[p]);
     }
-    learn_by_tag(r, tag, t);
+    learn_by_tag(r, tag, t, varies);
   }
   for (int64_t m = 0; !status && calibration && m < calibration->margins; m++) {
     for (int64_t p = 0; p < r->positions; p++) {
       tag[p] = (uint64_t)calibration->cell[m][p];
       all[p] = mix_tag(all[p], tag[p]);
     }
-    learn_by_tag(r, tag, t);
+    learn_by_tag(r, tag, t, varies);
   }
   if (!status) status = tag_replicates(d, all, error);
-  if (!status) learn_by_tag(r, all, t);
+  if (!status) learn_by_tag(r, all, t, varies);
   free(tag);
   free(all);
   free(t);
+  free(varies);
   return status;
 }
 
@@ -402,6 +413,17 @@ static int64_t distance(const sdg16i_records *r, int64_t a, int64_t b) {
   return differ;
 }
 
+/* Do records agree in what the reader knows of answers: who has one, and some that follow from
+ * the design? */
+static int is_known_alike(const sdg16i_records *r, int64_t one, int64_t other) {
+  const int8_t *a = sdg16i_record_answers(r, one), *b = sdg16i_record_answers(r, other);
+  for (int64_t s = 0; s < r->slots; s++) {
+    if (a[s] == b[s]) continue;
+    if (r->known_slot[s] || a[s] == SDG16I_NO_ANSWER || b[s] == SDG16I_NO_ANSWER) return 0;
+  }
+  return 1;
+}
+
 /* The type of a cell most like another; `slot` (-1: none) must have the answer. */
 static int32_t most_alike(const sdg16i_records *r, int32_t type, int32_t cell, int64_t slot,
                           int8_t answer) {
@@ -412,7 +434,7 @@ static int32_t most_alike(const sdg16i_records *r, int32_t type, int32_t cell, i
     if (other == type || (slot >= 0 && sdg16i_record_answers(r, other)[slot] != answer))
       continue;
     int64_t differ = distance(r, type, other);
-    if (differ >= least) continue;
+    if (differ >= least || !is_known_alike(r, type, other)) continue;
     least = differ;
     best = (int32_t)other;
   }
@@ -430,6 +452,7 @@ int32_t sdg16i_record_moved(const sdg16i_records *r, int32_t type, int32_t cell)
 }
 
 int sdg16i_record_fits(const sdg16i_records *r, int64_t position, int32_t type) {
+  if (!is_known_alike(r, r->type_of[position], type)) return 0;
   int32_t cell = r->cell_of_type[type], own = r->cell_of_type[r->type_of[position]];
   if (cell == own) return 1;
   if (!r->occupied || !r->occupied[r->region_of[position] * r->cells + cell]) return 0;

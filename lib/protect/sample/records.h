@@ -18,6 +18,7 @@ typedef struct sdg16i_records {
   const int32_t *column[SDG16I_RECORD_COLUMNS]; /* codes by position; -1: missing */
   uint8_t known[SDG16I_RECORD_COLUMNS]; /* the reader knows the code of every respondent: it
                                            follows from stratum, unit, weight or calibration */
+  uint8_t *known_slot;                  /* the same for answers */
   int64_t slots;                        /* the answers of all estimations, item by item */
   int64_t *first_slot;                  /* of each estimation, and one more */
   int64_t types;

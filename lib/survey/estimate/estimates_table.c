@@ -28,7 +28,8 @@ static void put_estimate(sdg16i_result_rows *r, const sdg16_survey *s, int64_t k
   PUT_WHOLE(N, row->cell.n);
   PUT_REAL(N_EFFECTIVE, row->effective);
   PUT_REAL(CV, row->cv);
-  if (s->origin.estimation->items) PUT_WHOLE(EVENTS, row->cell.events); /* of answers */
+  if (s->origin.estimation->items && !s->origin.estimation->valued) /* of yes and no */
+    PUT_WHOLE(EVENTS, row->cell.events);
   PUT_WHOLE(MISSING, row->cell.missing);
   PUT_REAL(WEIGHT, row->cell.weight);
   PUT_TEXT(INTERVAL, sdg16_survey_interval_name(row->interval));

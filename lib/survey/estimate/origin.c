@@ -22,25 +22,98 @@ static int32_t keep_answers(sdg16i_arena *memory, int64_t rows, const double *y,
   return SDG16_OK;
 }
 
-/* Which of two pairs (y, x) each respondent has; those of 0 and 0 add nothing. */
-static int32_t keep_pairs(sdg16i_arena *memory, int64_t rows, const uint8_t *included,
-                          const double *y, const double *x, int8_t **out, sdg16_error *error) {
-  double first[2] = {NAN, NAN}, second[2] = {NAN, NAN};
-  int8_t *pair = sdg16i_arena_array(memory, rows, 1);
-  *out = NULL;
-  if (!pair) return sdg16i_fail_memory(error);
+/* ---- few values ---- */
+
+/* What a number, or numerator and denominator, of a respondent are. */
+typedef struct pair_of {
+  double y, x;
+  int32_t position;
+} pair_of;
+
+static int by_pair(const void *left, const void *right) {
+  const pair_of *a = left, *b = right;
+  if (a->y != b->y) return a->y < b->y ? -1 : 1;
+  if (a->x != b->x) return a->x < b->x ? -1 : 1;
+  return (a->position > b->position) - (a->position < b->position);
+}
+
+static int is_new_pair(const pair_of *pair, int64_t i) {
+  return !i || pair[i].y != pair[i - 1].y || pair[i].x != pair[i - 1].x;
+}
+
+/* Those who count, in order. */
+static int64_t sort_pairs(const sdg16i_survey_request *q, int64_t rows, pair_of *pair) {
+  const double *y = q->target.y, *x = q->target.x;
+  int64_t count = 0;
   for (int64_t p = 0; p < rows; p++) {
     double a = y ? y[p] : 1, b = x ? x[p] : 1;
-    pair[p] = SDG16I_NO_ANSWER;
-    if (isnan(a) || isnan(b) || (a == 0 && b == 0) || (included && !included[p])) continue;
-    if (isnan(first[0])) first[0] = a, first[1] = b;
-    int is_first = a == first[0] && b == first[1];
-    if (!is_first && isnan(second[0])) second[0] = a, second[1] = b;
-    if (!is_first && (a != second[0] || b != second[1])) return SDG16_OK;
-    pair[p] = (int8_t)!is_first;
+    if (isnan(a) || isnan(b)) continue;
+    if (q->grouping.included && !q->grouping.included[p]) continue;
+    pair[count++] = (pair_of){a, b, (int32_t)p};
   }
-  *out = pair;
+  if (count) qsort(pair, (size_t)count, sizeof *pair, by_pair);
+  return count;
+}
+
+/* Many values: all that do not have the one of most are class 0. */
+static void part_from_most(sdg16i_estimation *e, const pair_of *pair, int64_t count) {
+  int64_t first = 0, most = 0, begin = 0;
+  for (int64_t i = 1; i <= count; i++) {
+    if (i < count && !is_new_pair(pair, i)) continue;
+    if (i - begin > most) most = i - begin, first = begin;
+    begin = i;
+  }
+  for (int64_t i = 0; i < count; i++)
+    e->pair[pair[i].position] = (int8_t)(i >= first && i < first + most);
+  e->pairs = 1;
+}
+
+static void number_pairs(sdg16i_estimation *e, const pair_of *pair, int64_t count) {
+  int64_t distinct = 0;
+  for (int64_t i = 0; i < count; i++) distinct += is_new_pair(pair, i);
+  if (distinct > SDG16I_FEW_VALUES) {
+    part_from_most(e, pair, count);
+    return;
+  }
+  for (int64_t i = 0; i < count; i++) {
+    if (is_new_pair(pair, i)) e->value[e->pairs++] = pair[i].y;
+    e->pair[pair[i].position] = (int8_t)(e->pairs - 1);
+  }
+}
+
+static int32_t keep_pairs(sdg16i_origin *o, sdg16i_estimation *e,
+                          const sdg16i_survey_request *q, sdg16_error *error) {
+  int64_t rows = o->design->rows;
+  pair_of *pair = sdg16i_array(rows, sizeof *pair);
+  e->pair = sdg16i_arena_array(&o->memory, rows, 1);
+  int32_t status = pair && e->pair ? SDG16_OK : sdg16i_fail_memory(error);
+  if (!status) {
+    memset(e->pair, SDG16I_NO_ANSWER, (size_t)rows);
+    number_pairs(e, pair, sort_pairs(q, rows, pair));
+  }
+  free(pair);
+  return status;
+}
+
+/* Each of the few values is an item: does a respondent have it? */
+static int32_t keep_values(sdg16i_origin *o, sdg16i_estimation *e, sdg16_error *error) {
+  int64_t rows = o->design->rows;
+  for (int32_t i = 0; i < e->pairs; i++) {
+    int8_t *answer = sdg16i_arena_array(&o->memory, rows, 1);
+    if (!answer) return sdg16i_fail_memory(error);
+    for (int64_t p = 0; p < rows; p++)
+      answer[p] = e->pair[p] == SDG16I_NO_ANSWER ? SDG16I_NO_ANSWER : e->pair[p] == i;
+    e->answer[i] = answer;
+  }
+  e->items = e->pairs;
+  e->valued = 1;
+  if (e->value[e->items - 1] > e->value[0]) e->spread = e->value[e->items - 1] - e->value[0];
   return SDG16_OK;
+}
+
+static int has_few_values(const sdg16i_estimation *e, const sdg16i_survey_request *q) {
+  return q->target.y && !q->target.x && e->pairs > 1 && isfinite(e->value[0]) &&
+         isfinite(e->value[e->pairs - 1] - e->value[0]);
 }
 
 static int32_t keep_items(sdg16i_origin *o, sdg16i_estimation *e,
@@ -58,9 +131,9 @@ static int32_t keep_items(sdg16i_origin *o, sdg16i_estimation *e,
   if (counts && q->target.y && !q->target.x)
     status = keep_answers(&o->memory, rows, q->target.y, &e->answer[0], error);
   e->items = e->answer[0] != NULL;
-  return status || e->items ? status
-                            : keep_pairs(&o->memory, rows, q->grouping.included, q->target.y,
-                                         q->target.x, &e->pair, error);
+  if (status || e->items) return status;
+  status = keep_pairs(o, e, q, error);
+  return !status && counts && has_few_values(e, q) ? keep_values(o, e, error) : status;
 }
 
 static void *keep_copy(sdg16i_arena *memory, int64_t count, size_t size, const void *from) {
@@ -95,7 +168,7 @@ int32_t sdg16i_origin_add(sdg16i_origin *o, const sdg16i_survey_request *q,
   if (sdg16i_grow((void **)&o->estimation, &o->capacity, o->count + 1, sizeof *o->estimation))
     return sdg16i_fail_memory(error);
   sdg16i_estimation *e = &o->estimation[o->count];
-  *e = (sdg16i_estimation){.grouping = q->grouping};
+  *e = (sdg16i_estimation){.grouping = q->grouping, .spread = 1};
   keep_options(e, q->options);
   int32_t status = keep_items(o, e, q, error);
   if (!status) status = keep_standard(o, e, q, error);
@@ -133,12 +206,18 @@ static const int32_t *codes_again(struct again *a, const int32_t *codes) {
   return a->record ? out : codes;
 }
 
-static double *numbers_again(struct again *a, const int8_t *answer) {
+/* For whom the answer is true; or, item -1, the values. */
+static double *numbers_again(struct again *a, int32_t item) {
+  const sdg16i_estimation *e = a->estimation;
   int64_t rows = a->design->rows;
   double *y = sdg16i_arena_array(&a->memory, rows, sizeof *y);
   for (int64_t p = 0; y && p < rows; p++) {
-    int8_t each = answer[record_at(a, p)];
-    y[p] = each == SDG16I_NO_ANSWER ? (double)NAN : each;
+    int64_t at = record_at(a, p);
+    int8_t each = e->pair ? e->pair[at] : e->answer[item][at];
+    y[p] = each == SDG16I_NO_ANSWER ? (double)NAN
+           : item < 0               ? e->value[each]
+           : e->pair                ? each == item
+                                    : each;
   }
   return y;
 }
@@ -183,8 +262,8 @@ int32_t sdg16i_estimation_run(const sdg16i_estimation *e, const sdg16_design *d,
   q.target = (sdg16i_survey_target){.statistic = options.statistic,
                                     .with_replacement = options.with_replacement};
   int ok = group_again(&a, &q.grouping) && standard_again(&a, &q.target);
-  for (int32_t i = 0; ok && i < e->items; i++) {
-    double *y = numbers_again(&a, e->answer[i]);
+  for (int32_t i = 0; ok && i < (e->valued ? 1 : e->items); i++) {
+    double *y = numbers_again(&a, e->valued ? -1 : i);
     ok = y != NULL;
     if (options.statistic == SDG16_SURVEY_AVERAGE)
       q.items.y[q.items.count++] = y;
@@ -196,11 +275,10 @@ int32_t sdg16i_estimation_run(const sdg16i_estimation *e, const sdg16_design *d,
   return status;
 }
 
-int32_t sdg16i_estimation_classes(const sdg16i_estimation *e, const sdg16_design *d,
-                                  sdg16i_run *run, sdg16i_survey_rows *rows,
-                                  sdg16_error *error) {
+int32_t sdg16i_estimation_classes(const sdg16i_estimation *e, int32_t item,
+                                  const sdg16_design *d, sdg16i_run *run,
+                                  sdg16i_survey_rows *rows, sdg16_error *error) {
   struct again a = {.estimation = e, .design = d};
-  const int8_t *answer = e->items ? e->answer[0] : e->pair;
   sdg16_survey_options options = e->options;
   sdg16i_survey_request q = {.options = &options, .grouping = e->grouping};
   options.statistic = SDG16_SURVEY_PROPORTION;
@@ -209,7 +287,7 @@ int32_t sdg16i_estimation_classes(const sdg16i_estimation *e, const sdg16_design
   q.target = (sdg16i_survey_target){.statistic = options.statistic};
   if (e->categories && q.grouping.columns < SDG16I_MAX_BY)
     q.grouping.by[q.grouping.columns++] = (sdg16i_coded_column){e->category, e->categories};
-  double *y = numbers_again(&a, answer);
+  double *y = numbers_again(&a, item);
   q.target.y = y;
   int32_t status = y ? sdg16i_survey_run(d, &q, run, rows, error) : sdg16i_fail_memory(error);
   sdg16i_arena_free(&a.memory);

@@ -6,23 +6,27 @@
 #include "survey/estimate/survey_run.h"
 
 #define SDG16I_NO_ANSWER (-1)
+#define SDG16I_FEW_VALUES 10 /* numbers with so many values are answers: which one is it? */
 
 /* One estimation in every domain. Arrays are by position. */
 typedef struct sdg16i_estimation {
   sdg16_survey_options options; /* its texts and arrays are not kept */
   sdg16_survey_thresholds thresholds;
   sdg16i_grouping grouping; /* the codes belong to who keeps the origin; `included` to it */
-  int32_t items;            /* 0: the numbers are not all 0 or 1, so there are no answers */
+  int32_t items;            /* 0: the numbers have many values, so there are no answers */
+  int32_t valued;           /* 1: not 0 and 1 alone, each item is one of the values */
   int8_t *answer[SDG16I_MAX_ITEMS]; /* 1, 0, or SDG16I_NO_ANSWER where it is missing */
-  double value[2];                  /* that the answers 0 and 1 stand for */
-  /* Of ratios and quantiles, which of two values, or pairs of numerator and denominator, a
-   * respondent has; NULL: there are more. */
+  double value[SDG16I_FEW_VALUES];  /* with `valued`: of each item, in ascending order */
+  double spread;                    /* of the values; 1 for 0 and 1 */
+  /* Of estimations without items, which of few values, or pairs of numerator and denominator, a
+   * respondent has, from 0. With more values than SDG16I_FEW_VALUES there is one class: all
+   * that do not have the value of most. */
   int8_t *pair;
+  int32_t pairs;
   int64_t categories; /* of standardisation; 0: none */
   int32_t *category;
   double *share;
   int32_t shares_of_sample; /* the shares are those of the sample itself */
-  int32_t reserved;
 } sdg16i_estimation;
 
 typedef struct sdg16i_origin {
@@ -40,10 +44,9 @@ int32_t sdg16i_origin_add(sdg16i_origin *origin, const sdg16i_survey_request *re
                           sdg16_error *error);
 void sdg16i_origin_clear(sdg16i_origin *origin);
 
-/* How many respondents of each domain have which of two values or pairs: proportions, whose n
- * and events count; also by category of standardisation. For estimations with `pair`, or with
- * items and categories. */
-int32_t sdg16i_estimation_classes(const sdg16i_estimation *estimation,
+/* For how many respondents of each domain the answer to an item is true, or how many have a
+ * pair: proportions, whose n and events count; also by category of standardisation. */
+int32_t sdg16i_estimation_classes(const sdg16i_estimation *estimation, int32_t item,
                                   const sdg16_design *design, sdg16i_run *run,
                                   sdg16i_survey_rows *rows, sdg16_error *error);
 
