@@ -45,7 +45,8 @@ typedef struct sampling {
   sdg16i_records records;
   sdg16i_balance balance;
   sdg16i_arena memory;
-  int32_t *action[2]; /* of each row, with the patterns ONLY_SMALL and WITH_SUMS */
+  int32_t *action[2]; /* of each row, with the patterns ONLY_SMALL and WITH_SUMS; NULL: not
+                         needed so far */
   uint8_t *taken;     /* of each row: suppressed */
   int32_t *record;    /* of each position, in a twin */
   sdg16i_coarse_row *coarse;
@@ -221,16 +222,32 @@ static void take_partitions(sampling *s) {
     if (taken[columns_of(s, row) & 255]) s->taken[row] = 1;
 }
 
-static void choose_rows(sampling *s, int32_t pattern) {
-  const int32_t *action = s->action[pattern == ONLY_SMALL ? ONLY_SMALL : WITH_SUMS];
-  for (int64_t row = 0; row < s->origin->rows; row++) {
-    s->taken[row] = !estimation_of(s, row)->items ||
-                    (action[row] && action[row] < SDG16I_ACTION_UNRELIABLE);
+/* The rows with a count below the minimum, and (WITH_SUMS) those that the sums of counts need,
+ * which is the more costly. */
+static int32_t decide_pattern(sampling *s, int32_t pattern) {
+  if (s->action[pattern]) return SDG16_OK;
+  int32_t *action = sdg16i_arena_array(&s->memory, s->p.rows, sizeof *action);
+  if (!action) return sdg16i_fail_memory(s->p.error);
+  s->p.options.complementary = pattern == WITH_SUMS;
+  int32_t status = sdg16i_protect_decide(&s->p);
+  s->p.options.complementary = 1;
+  for (int64_t i = 0; i < s->p.rows && !status; i++) action[i] = s->p.row[i].action;
+  if (!status) s->action[pattern] = action;
+  return status;
+}
+
+static int32_t choose_rows(sampling *s, int32_t rung) {
+  int32_t pattern = rung == ONLY_SMALL ? ONLY_SMALL : WITH_SUMS;
+  int32_t status = decide_pattern(s, pattern);
+  for (int64_t row = 0; row < s->origin->rows && !status; row++) {
+    int32_t action = s->action[pattern][row];
+    s->taken[row] =
+        !estimation_of(s, row)->items || (action && action < SDG16I_ACTION_UNRELIABLE);
     s->taken[row] |= s->balance.crosses[row] && !s->how.crossing_value;
-    if (pattern == EVERY_ROW || (pattern == TOTAL_ALONE && columns_of(s, row)))
-      s->taken[row] = 1;
+    if (rung == EVERY_ROW || (rung == TOTAL_ALONE && columns_of(s, row))) s->taken[row] = 1;
   }
-  if (pattern == PARTITIONS) take_partitions(s);
+  if (rung == PARTITIONS && !status) take_partitions(s);
+  return status;
 }
 
 /* Bounds that are a little narrower than what rounds to the same. */
@@ -261,7 +278,8 @@ static int32_t try_release(sampling *s, const struct rung *rung, int *found) {
                                .run = &s->run,
                                .proposals = PROPOSALS};
   s->how = rung->how;
-  choose_rows(s, rung->pattern);
+  int32_t status = choose_rows(s, rung->pattern);
+  if (status) return status;
   for (int64_t row = 0; row < s->origin->rows; row++) {
     sdg16i_coarsen(&s->p.options, estimation_of(s, row), row_of(s, row), &s->how,
                    s->balance.crosses[row], &s->coarse[row]);
@@ -284,23 +302,6 @@ static int32_t climb_down(sampling *s) {
 }
 
 /* ---- the whole ---- */
-
-/* The rows with a count below the minimum, and those that the sums of counts need. *any: there
- * is one. */
-static int32_t decide_patterns(sampling *s, int *any) {
-  int32_t status = SDG16_OK;
-  *any = 0;
-  for (int32_t pattern = ONLY_SMALL; pattern <= WITH_SUMS && !status; pattern++) {
-    s->action[pattern] = sdg16i_arena_array(&s->memory, s->p.rows, sizeof *s->action[pattern]);
-    s->p.options.complementary = pattern == WITH_SUMS;
-    status = s->action[pattern] ? sdg16i_protect_decide(&s->p) : sdg16i_fail_memory(s->p.error);
-    for (int64_t i = 0; i < s->p.rows && !status; i++) {
-      s->action[pattern][i] = s->p.row[i].action;
-      *any |= s->p.row[i].action == SDG16I_ACTION_MINIMUM;
-    }
-  }
-  return status;
-}
 
 static int32_t estimate_again(sampling *s) {
   const sdg16i_origin *o = s->origin;
@@ -326,7 +327,8 @@ static int32_t estimate_again(sampling *s) {
 static void take_decisions(sampling *s) {
   for (int64_t row = 0; row < s->p.rows; row++) {
     sdg16i_protect_decision *d = &s->p.row[row];
-    int32_t small = s->action[ONLY_SMALL][row], with_sums = s->action[WITH_SUMS][row];
+    int32_t small = s->action[ONLY_SMALL][row];
+    int32_t with_sums = s->action[WITH_SUMS] ? s->action[WITH_SUMS][row] : small;
     d->count = d->lower = d->upper = NAN;
     if (s->taken[row])
       d->action = small == SDG16I_ACTION_MINIMUM                      ? small
@@ -356,18 +358,22 @@ static int32_t prove_release(sampling *s) {
   return status;
 }
 
+/* Of counts that are 0 or above the minimum alone nothing has to be proved. */
+static int32_t prove_if_needed(sampling *s) {
+  int any = s->p.options.base > 0 && has_answers(s);
+  for (int64_t i = 0; i < s->p.rows; i++) any |= s->p.row[i].action == SDG16I_ACTION_MINIMUM;
+  int32_t status = any ? SDG16_OK : find_small_classes(s, &any);
+  return status || !any ? status : prove_release(s);
+}
+
 static int32_t protect_rows(sampling *s, sdg16_table **out, sdg16_table **report) {
   sdg16_protect_options *o = &s->p.options;
-  int complementary = o->complementary, any = 0;
   if (s->p.rows != s->origin->rows)
     return sdg16i_fail(s->p.error, SDG16_ERR_ARGUMENT, "results must be those of the origin");
   if (o->base > o->minimum) o->minimum = o->base;
-  int32_t status = decide_patterns(s, &any);
-  if (!status && complementary) status = find_small_classes(s, &any);
-  o->complementary = complementary;
-  if (!status && !complementary) status = sdg16i_protect_decide(&s->p);
-  int coarse = any || (o->base > 0 && has_answers(s));
-  if (!status && complementary && coarse) status = prove_release(s);
+  int32_t status =
+      o->complementary ? decide_pattern(s, ONLY_SMALL) : sdg16i_protect_decide(&s->p);
+  if (!status && o->complementary) status = prove_if_needed(s);
   return status ? status : sdg16i_protect_tables(&s->p, out, report);
 }
 
