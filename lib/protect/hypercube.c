@@ -23,16 +23,25 @@ int32_t sdg16i_mover_init(sdg16i_mover *s, sdg16i_block *b, const sdg16_protect_
 
 /* ---- making moves ---- */
 
+/* The corner that one dimension more gives beside another; -1: there is none. */
+static int64_t add_beside(const sdg16i_block *b, sdg16i_move *move, int32_t i, int32_t d,
+                          int32_t code, int8_t turn) {
+  int64_t cell = sdg16i_block_beside(b, move->cell[i], d, code);
+  move->cell[move->count] = cell;
+  move->factor[move->count++] = (int8_t)(turn * move->factor[i]);
+  return cell;
+}
+
+/* Two categories change against each other, a category and the total together. */
+static int8_t turn_of(const sdg16i_block *b, int64_t cell, int32_t d, int32_t code) {
+  return b->code[cell][d] && code ? -1 : 1;
+}
+
 /* The corners that one dimension more gives. 0: one does not exist. */
 static int widen_move(const sdg16i_block *b, sdg16i_move *move, int32_t d, int32_t code) {
-  int32_t count = move->count;
-  int8_t turn = b->code[move->cell[0]][d] && code ? -1 : 1;
-  for (int32_t i = 0; i < count; i++) {
-    move->cell[count + i] = sdg16i_block_beside(b, move->cell[i], d, code);
-    move->factor[count + i] = (int8_t)(turn * move->factor[i]);
-    if (move->cell[count + i] < 0) return 0;
-  }
-  move->count = 2 * count;
+  int8_t turn = turn_of(b, move->cell[0], d, code);
+  for (int32_t i = 0, count = move->count; i < count; i++)
+    if (add_beside(b, move, i, d, code, turn) < 0) return 0;
   return 1;
 }
 
@@ -166,11 +175,14 @@ static int add_corner(const sdg16i_mover *s, const sdg16i_cell_count *m, int64_t
     cost->grand |= sdg16i_is_grand_total(b, cell);
     cost->margins += s->margin[cell];
   }
-  double times = abs(factor);
-  double below = known ? floor(room_below(b, m, cell) / times) : INFINITY;
-  double above = floor(room_above(b, m, cell) / times);
-  cost->down = fmin(cost->down, factor > 0 ? below : above);
-  cost->up = fmin(cost->up, factor > 0 ? above : below);
+  double below = known ? room_below(b, m, cell) : INFINITY, above = room_above(b, m, cell);
+  if (abs(factor) > 1) {
+    below = floor(below / abs(factor));
+    above = floor(above / abs(factor));
+  }
+  double down = factor > 0 ? below : above, up = factor > 0 ? above : below;
+  if (down < cost->down) cost->down = down;
+  if (up < cost->up) cost->up = up;
   return usable;
 }
 
@@ -192,13 +204,25 @@ int sdg16i_move_protects(sdg16i_mover *s, const sdg16i_cell_count *m, const sdg1
 
 /* ---- all boxes through a cell ---- */
 
-static void count_corners(sdg16i_box_walk *w, int32_t first) {
+/* Counts the last corner. 0: no box that is wanted has it. */
+static int count_corner(sdg16i_box_walk *w) {
   sdg16i_box *box = &w->box;
-  for (int32_t i = first; i < box->move.count; i++) {
-    int64_t cell = box->move.cell[i];
-    box->open += w->mover->block->state[cell] == SDG16I_CELL_OPEN;
-    box->unusable += !add_corner(w->mover, w->measure, cell, box->move.factor[i], &box->cost);
-  }
+  int64_t cell = box->move.cell[box->move.count - 1];
+  int open = w->mover->block->state[cell] == SDG16I_CELL_OPEN;
+  if (open && w->suppressed && w->measure->known[cell]) return 0;
+  int usable =
+      add_corner(w->mover, w->measure, cell, box->move.factor[box->move.count - 1], &box->cost);
+  box->open += open;
+  return usable || !w->whole_sums;
+}
+
+static int widen_box(sdg16i_box_walk *w, int32_t d, int32_t code) {
+  const sdg16i_block *b = w->mover->block;
+  sdg16i_move *move = &w->box.move;
+  int8_t turn = turn_of(b, w->cell, d, code);
+  for (int32_t i = 0, count = move->count; i < count; i++)
+    if (add_beside(b, move, i, d, code, turn) < 0 || !count_corner(w)) return 0;
+  return 1;
 }
 
 static int walk_dimension(sdg16i_box_walk *w, int32_t d);
@@ -206,26 +230,34 @@ static int walk_dimension(sdg16i_box_walk *w, int32_t d);
 /* The boxes that have `code` in the dimension as well; 0: the walk ends. */
 static int walk_code(sdg16i_box_walk *w, int32_t d, int32_t code) {
   sdg16i_box *box = &w->box;
-  int32_t count = box->move.count, open = box->open, unusable = box->unusable;
+  int32_t count = box->move.count, open = box->open;
   sdg16i_cost cost = box->cost;
   int on = 1;
   w->mover->measured += 1 + count / 16;
-  if (widen_move(w->mover->block, &box->move, d, code)) {
-    count_corners(w, count);
-    if (w->enters(w->context, box)) on = walk_dimension(w, d + 1);
-  }
+  if (widen_box(w, d, code) && w->enters(w->context, box)) on = walk_dimension(w, d + 1);
   box->move.count = count;
   box->open = open;
-  box->unusable = unusable;
   box->cost = cost;
   return on;
 }
 
+/* Does the box change no sum? The dimensions in which it has two codes change none. */
+static int box_keeps_sums(const sdg16i_box_walk *w) {
+  const sdg16i_block *b = w->mover->block;
+  const sdg16i_move *move = &w->box.move;
+  for (int32_t d = 0; d < b->width; d++) {
+    if (b->code[w->cell][d] != b->code[w->box.opposite][d]) continue;
+    for (int32_t i = 0; i < move->count; i++)
+      if (w->measure->sum[b->up[move->cell[i] * b->width + d] * b->width + d] ==
+          SDG16I_SUM_PARTS)
+        return 0;
+  }
+  return 1;
+}
+
 static int end_of_walk(sdg16i_box_walk *w) {
-  sdg16i_box *box = &w->box;
-  if (w->whole_sums && !sums_hold(w->mover, w->measure, &box->move)) return 1;
-  box->opposite = box->move.cell[box->move.count - 1];
-  return w->takes(w->context, box);
+  w->box.opposite = w->box.move.cell[w->box.move.count - 1];
+  return (w->whole_sums && !box_keeps_sums(w)) || w->takes(w->context, &w->box);
 }
 
 /* Codes in their order; the cell's own code: the box does not go this way. */
@@ -248,10 +280,9 @@ static int walk_dimension(sdg16i_box_walk *w, int32_t d) {
 
 void sdg16i_walk_boxes(sdg16i_box_walk *w) {
   w->box.cost = NO_COST;
-  w->box.open = w->box.unusable = 0;
+  w->box.open = 0;
   w->box.move.count = 1;
   w->box.move.cell[0] = w->cell;
   w->box.move.factor[0] = 1;
-  count_corners(w, 0);
-  if (w->enters(w->context, &w->box)) walk_dimension(w, 0);
+  if (count_corner(w) && w->enters(w->context, &w->box)) walk_dimension(w, 0);
 }

@@ -60,7 +60,6 @@ typedef struct sdg16i_box {
   sdg16i_move move;
   sdg16i_cost cost;
   int32_t open;     /* published cells, also those without a count of this measure */
-  int32_t unusable; /* of these, those that must stay published */
   int64_t opposite; /* of a whole box */
 } sdg16i_box;
 
@@ -68,7 +67,8 @@ typedef struct sdg16i_box_walk {
   sdg16i_mover *mover;
   const sdg16i_cell_count *measure;
   int64_t cell;
-  int32_t whole_sums; /* 1: only boxes that change no sum */
+  int32_t whole_sums; /* 1: only boxes that change no sum, and nothing that must stay */
+  int32_t suppressed; /* 1: only boxes of cells that are suppressed, or unknown */
   void *context;
   int (*enters)(void *context, const sdg16i_box *part); /* 0: no box with this part */
   int (*takes)(void *context, const sdg16i_box *box);   /* 0: the walk ends */

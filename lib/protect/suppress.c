@@ -102,13 +102,17 @@ struct quest {
   double price;
 };
 
-static void walk_boxes(struct quest *q, int64_t cell, int32_t whole_sums,
+/* Which boxes a walk is over. */
+enum boxes { ALL, THAT_KEEP_SUMS, OF_SUPPRESSED };
+
+static void walk_boxes(struct quest *q, int64_t cell, enum boxes boxes,
                        int (*enters)(void *, const sdg16i_box *),
                        int (*takes)(void *, const sdg16i_box *)) {
   sdg16i_box_walk walk = {.mover = &q->s->mover,
                           .measure = q->measure,
                           .cell = cell,
-                          .whole_sums = whole_sums,
+                          .whole_sums = boxes != ALL,
+                          .suppressed = boxes == OF_SUPPRESSED,
                           .context = q,
                           .enters = enters,
                           .takes = takes};
@@ -121,8 +125,7 @@ static int is_wide(const struct quest *q, const sdg16i_box *box) {
 
 static int may_be_cheapest(void *context, const sdg16i_box *part) {
   const struct quest *q = context;
-  return !part->unusable && is_wide(q, part) &&
-         (!q->best->found || better(&part->cost, &q->best->cost));
+  return is_wide(q, part) && (!q->best->found || better(&part->cost, &q->best->cost));
 }
 
 static int take_cheapest(void *context, const sdg16i_box *box) {
@@ -166,7 +169,7 @@ static int take_first(void *context, const sdg16i_box *first) {
     q.corner = first->move.cell[k];
     q.limit = limit_of_pair(all, all->limit);
     if (b->state[q.corner] == SDG16I_CELL_OPEN && first->open - 1 <= q.limit)
-      walk_boxes(&q, q.corner, 0, may_be_second, take_second);
+      walk_boxes(&q, q.corner, ALL, may_be_second, take_second);
   }
   return q.s->mover.measured < q.s->limit;
 }
@@ -175,7 +178,7 @@ static int take_first(void *context, const sdg16i_box *first) {
 static void consider_pairs(struct search *s, const sdg16i_cell_count *m, int64_t cell,
                            int32_t most, struct choice *best) {
   struct quest q = {.s = s, .measure = m, .cell = cell, .best = best, .limit = most};
-  walk_boxes(&q, cell, 0, may_be_first, take_first);
+  walk_boxes(&q, cell, ALL, may_be_first, take_first);
 }
 
 /* ---- several moves, one after the other ---- */
@@ -186,7 +189,7 @@ static double way_of(const struct quest *q, const sdg16i_cost *cost) {
 
 /* Whatever cells a part has in common with the boxes before, these have left it less room. */
 static int may_be_step(void *context, const sdg16i_box *part) {
-  return !part->cost.added && way_of(context, &part->cost) >= 1;
+  return way_of(context, &part->cost) >= 1;
 }
 
 static int take_step(void *context, const sdg16i_box *box) {
@@ -217,7 +220,7 @@ static double reach(struct search *s, const sdg16i_cell_count *m, int64_t cell, 
   memcpy(s->moved, m->count, (size_t)s->block->cells * sizeof *s->moved);
   for (double before = -1; q.far > before && q.far < enough && s->joint <= JOINT_MOVES;) {
     before = q.far;
-    walk_boxes(&q, cell, 1, may_be_step, take_step);
+    walk_boxes(&q, cell, OF_SUPPRESSED, may_be_step, take_step);
   }
   return s->joint > JOINT_MOVES ? 0 : q.far; /* 0: no proof */
 }
@@ -238,7 +241,7 @@ static int may_be_cheap_step(void *context, const sdg16i_box *part) {
   const struct quest *q = context;
   const sdg16i_cost *cost = &part->cost, *best = &q->best->cost;
   double price = price_of(q, cost);
-  if (part->unusable || isinf(price)) return 0;
+  if (isinf(price)) return 0;
   if (!q->best->found || cost->grand != best->grand) return !cost->grand || !q->best->found;
   if (cost->margins != best->margins) return cost->margins < best->margins;
   return price < q->price;
@@ -258,7 +261,7 @@ static int cheapest_step(struct search *s, const sdg16i_cell_count *m, int64_t c
                          sdg16i_move *out) {
   struct choice best = {0};
   struct quest q = {.s = s, .measure = m, .cell = cell, .best = &best, .move = out};
-  walk_boxes(&q, cell, 1, may_be_cheap_step, take_cheap_step);
+  walk_boxes(&q, cell, THAT_KEEP_SUMS, may_be_cheap_step, take_cheap_step);
   return best.found;
 }
 
@@ -277,9 +280,7 @@ static void apply_move(struct search *s, sdg16i_cell_count *m, const struct proo
   }
 }
 
-static int may_protect(void *context, const sdg16i_box *part) {
-  return !part->cost.added && is_wide(context, part);
-}
+static int may_protect(void *context, const sdg16i_box *part) { return is_wide(context, part); }
 
 static int take_any(void *context, const sdg16i_box *box) {
   struct quest *q = context;
@@ -298,7 +299,7 @@ static int is_protected(struct search *s, const sdg16i_cell_count *m, int64_t ce
   if (make_move(s, proof, &move) && sdg16i_move_protects(&s->mover, m, &move, &cost) &&
       !cost.added)
     return 1;
-  walk_boxes(&q, cell, 1, may_protect, take_any);
+  walk_boxes(&q, cell, OF_SUPPRESSED, may_protect, take_any);
   if (!best.found && several_protect(s, m, cell, &several)) {
     *proof = several;
     return 1;
@@ -328,7 +329,7 @@ static int protect_cell(struct search *s, sdg16i_cell_count *m, int64_t cell) {
   struct quest q = {.s = s, .measure = m, .cell = cell, .best = &best};
   struct proof several;
   sdg16i_move move;
-  walk_boxes(&q, cell, 1, may_be_cheapest, take_cheapest);
+  walk_boxes(&q, cell, THAT_KEEP_SUMS, may_be_cheapest, take_cheapest);
   if ((!best.found || best.cost.added) && several_protect(s, m, cell, &several)) {
     *proof_of(s, m, cell) = several;
     m->witnessed[cell] = 1;
@@ -538,7 +539,7 @@ static void find_range(struct search *s, sdg16i_cell_count *m, int64_t cell) {
   if (make_move(s, proof_of(s, m, cell), &move) &&
       sdg16i_move_protects(&s->mover, m, &move, &cost) && !cost.added)
     widen_interval(m, cell, sdg16i_move_factor(&move, cell), &cost);
-  walk_boxes(&q, cell, 1, may_widen, take_interval);
+  walk_boxes(&q, cell, OF_SUPPRESSED, may_widen, take_interval);
   if (!m->witnessed[cell] || m->lower[cell] > fmax(1, m->count[cell] - s->mover.width) ||
       m->upper[cell] < m->count[cell] + s->mover.width)
     widen_by_several(s, m, cell);
