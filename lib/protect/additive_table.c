@@ -21,6 +21,25 @@ int64_t sdg16i_block_find(const sdg16i_block *b, const int32_t *code) {
   return -1;
 }
 
+int64_t sdg16i_block_beside(const sdg16i_block *b, int64_t cell, int32_t d, int32_t code) {
+  int64_t total = b->up[cell * b->width + d];
+  if (!code) return total;
+  int64_t first = b->first_part[total * b->width + d];
+  int64_t low = first, high = b->first_part[total * b->width + d + 1];
+  if (first + code <= high && b->code[b->part[first + code - 1]][d] == code)
+    return b->part[first + code - 1]; /* no code is absent before it */
+  while (low < high) {
+    int64_t middle = low + (high - low) / 2;
+    int32_t found = b->code[b->part[middle]][d];
+    if (found == code) return b->part[middle];
+    if (found < code)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return -1;
+}
+
 static int32_t find_measure(sdg16i_block *b, const sdg16i_fact *f) {
   for (int32_t i = 0; i < b->measures; i++)
     if (!strcmp(b->measure[i].name, f->measure) && b->measure[i].ordinal == f->ordinal)
@@ -54,6 +73,7 @@ static int32_t find_sums(sdg16i_block *b, sdg16i_cell_count *m, sdg16_error *err
     double total = m->count[e / b->width];
     if (!m->sum[e] || parts[e] - total <= 1e-9 * fmax(1, total)) continue;
     m->sum[e] = SDG16I_SUM_OVERLAP;
+    m->overlaps = 1;
     b->nested |= !(b->overlap >> e % b->width & 1);
   }
   free(parts);
@@ -82,6 +102,27 @@ static int32_t find_up(sdg16i_block *b, sdg16_error *error) {
       code[d] = 0;
       b->up[i * b->width + d] = sdg16i_block_find(b, code);
     }
+  return SDG16_OK;
+}
+
+/* The parts of every total, in the order of the cells, which is that of their codes. */
+static int32_t find_parts(sdg16i_block *b, sdg16_error *error) {
+  int64_t equations = b->cells * b->width, parts = 0;
+  b->first_part = sdg16i_arena_array(&b->memory, equations + 2, sizeof *b->first_part);
+  if (!b->first_part) return sdg16i_fail_memory(error);
+  for (int64_t i = 0; i < b->cells; i++)
+    for (int32_t d = 0; d < b->width; d++)
+      if (b->code[i][d]) {
+        b->first_part[b->up[i * b->width + d] * b->width + d + 2]++;
+        parts++;
+      }
+  b->part = sdg16i_arena_array(&b->memory, parts, sizeof *b->part);
+  if (!b->part) return sdg16i_fail_memory(error);
+  for (int64_t e = 0; e < equations; e++) b->first_part[e + 2] += b->first_part[e + 1];
+  for (int64_t i = 0; i < b->cells; i++) /* each entry runs from its begin to its end */
+    for (int32_t d = 0; d < b->width; d++)
+      if (b->code[i][d])
+        b->part[b->first_part[b->up[i * b->width + d] * b->width + d + 1]++] = i;
   return SDG16_OK;
 }
 
@@ -117,19 +158,19 @@ static int32_t find_cells(sdg16i_block *b, const sdg16i_fact *fact, int64_t fact
   for (int64_t i = 0; i < facts && !status; i++) {
     if (i && !sdg16i_compare_codes(fact[i - 1].code, fact[i].code, b->width)) continue;
     for (int64_t mask = 0; mask < masks && !status; mask++) {
-      int32_t *code = sdg16i_arena_array(&b->memory, b->width, sizeof *code);
       int own = 1;
+      for (int32_t k = 0; k < dimensions; k++)
+        own &= !(mask >> k & 1) || fact[i].code[active[k]]; /* else another gives the same */
+      if (!own) continue;
+      int32_t *code = sdg16i_arena_array(&b->memory, b->width, sizeof *code);
       if (!code) {
         status = sdg16i_fail_memory(error);
         break;
       }
       memcpy(code, fact[i].code, (size_t)b->width * sizeof *code);
       for (int32_t k = 0; k < dimensions; k++)
-        if (mask >> k & 1) {
-          own &= code[active[k]] != 0; /* else another mask gives the same */
-          code[active[k]] = 0;
-        }
-      if (own) corner[count++] = (struct corner){code, b->width, mask != 0};
+        if (mask >> k & 1) code[active[k]] = 0;
+      corner[count++] = (struct corner){code, b->width, mask != 0};
     }
   }
   if (!status) {
@@ -164,6 +205,7 @@ int32_t sdg16i_block_read(sdg16i_block *b, const sdg16i_counts *counts, int64_t 
   if (!b->measure || !b->cell_of_fact) return sdg16i_fail_memory(error);
   int32_t status = find_cells(b, fact, facts, error);
   if (!status) status = find_up(b, error);
+  if (!status) status = find_parts(b, error);
   if (status) return status;
   for (int64_t i = 0; i < facts; i++) {
     b->cell_of_fact[i] = sdg16i_block_find(b, fact[i].code);

@@ -71,6 +71,7 @@ typedef struct sdg16i_cell_count {
   int8_t *sum;           /* of each equation (cell x dimension): SDG16I_SUM_ value */
   uint8_t *witnessed;    /* the range below is proved */
   double *lower, *upper; /* the values that a reader cannot exclude */
+  int32_t overlaps;      /* 1: some sum is SDG16I_SUM_OVERLAP */
 } sdg16i_cell_count;
 
 /* The cells that share totals (with all these totals, even if the table lacks them), and what
@@ -81,9 +82,11 @@ typedef struct sdg16i_block {
   int64_t cells;
   int32_t width;
   const int32_t **code;
-  int64_t *up;      /* of cell and dimension: the total */
-  uint32_t overlap; /* bits of dimensions */
-  int32_t nested;   /* a total is below its parts in another dimension: codes contain others */
+  int64_t *up;         /* of cell and dimension: the total */
+  int64_t *first_part; /* of each equation: where its parts begin, and one more */
+  int64_t *part;       /* cells, in the order of their codes */
+  uint32_t overlap;    /* bits of dimensions */
+  int32_t nested; /* a total is below its parts in another dimension: codes contain others */
   int32_t measures;
   sdg16i_cell_count *measure;
   uint8_t *state; /* SDG16I_CELL_ value */
@@ -104,5 +107,8 @@ int32_t sdg16i_block_read(sdg16i_block *block, const sdg16i_counts *counts, int6
 void sdg16i_block_free(sdg16i_block *block);
 /* The number of the cell with these codes; -1: not in the table. */
 int64_t sdg16i_block_find(const sdg16i_block *block, const int32_t *code);
+/* The cell that differs from another in one dimension, where it has `code`; -1: none. */
+int64_t sdg16i_block_beside(const sdg16i_block *block, int64_t cell, int32_t dimension,
+                            int32_t code);
 
 #endif

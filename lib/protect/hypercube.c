@@ -14,31 +14,52 @@ int32_t sdg16i_mover_init(sdg16i_mover *s, sdg16i_block *b, const sdg16_protect_
   s->touched =
       sdg16i_arena_array(&b->memory, (int64_t)SDG16I_MOVE_CELLS * b->width, sizeof *s->touched);
   s->margin = sdg16i_arena_array(&b->memory, b->cells, sizeof *s->margin);
-  if (!s->barred || !s->delta || !s->touched || !s->margin) return sdg16i_fail_memory(error);
+  s->place = sdg16i_arena_array(&b->memory, b->cells, sizeof *s->place);
+  if (!s->barred || !s->delta || !s->touched || !s->margin || !s->place)
+    return sdg16i_fail_memory(error);
   for (int64_t i = 0; i < b->cells; i++) s->margin[i] = (uint8_t)sdg16i_is_margin(b, i);
   return SDG16_OK;
 }
 
 /* ---- making moves ---- */
 
+/* The corner that one dimension more gives beside another; -1: there is none. */
+static int64_t add_beside(const sdg16i_block *b, sdg16i_move *move, int32_t i, int32_t d,
+                          int32_t code, int8_t turn) {
+  int64_t cell = sdg16i_block_beside(b, move->cell[i], d, code);
+  move->cell[move->count] = cell;
+  move->factor[move->count++] = (int8_t)(turn * move->factor[i]);
+  return cell;
+}
+
+/* Two categories change against each other, a category and the total together. */
+static int8_t turn_of(const sdg16i_block *b, int64_t cell, int32_t d, int32_t code) {
+  return b->code[cell][d] && code ? -1 : 1;
+}
+
+/* The corners that one dimension more gives. 0: one does not exist. */
+static int widen_move(const sdg16i_block *b, sdg16i_move *move, int32_t d, int32_t code) {
+  int8_t turn = turn_of(b, move->cell[0], d, code);
+  for (int32_t i = 0, count = move->count; i < count; i++)
+    if (add_beside(b, move, i, d, code, turn) < 0) return 0;
+  return 1;
+}
+
 int sdg16i_move_box(const sdg16i_block *b, int64_t cell, int64_t opposite, sdg16i_move *out) {
-  int32_t active[SDG16I_CELL_DIMENSIONS], dimensions = 0, code[SDG16I_CELL_DIMENSIONS];
+  out->count = 1;
+  out->cell[0] = cell;
+  out->factor[0] = 1;
   for (int32_t d = 0; d < b->width; d++)
-    if (b->code[cell][d] != b->code[opposite][d]) active[dimensions++] = d;
-  out->count = 1 << dimensions;
-  for (int32_t mask = 0; mask < out->count; mask++) {
-    int8_t factor = 1;
-    for (int32_t d = 0; d < b->width; d++) code[d] = b->code[cell][d];
-    for (int32_t k = 0; k < dimensions; k++) {
-      if (!(mask >> k & 1)) continue;
-      int32_t d = active[k];
-      if (b->code[cell][d] && b->code[opposite][d]) factor = (int8_t)-factor;
-      code[d] = b->code[opposite][d];
-    }
-    out->cell[mask] = sdg16i_block_find(b, code);
-    out->factor[mask] = factor;
-    if (out->cell[mask] < 0) return 0;
-  }
+    if (b->code[cell][d] != b->code[opposite][d] &&
+        !widen_move(b, out, d, b->code[opposite][d]))
+      return 0;
+  return 1;
+}
+
+int sdg16i_box_has(const sdg16i_block *b, int64_t cell, int64_t opposite, int64_t third) {
+  for (int32_t d = 0; d < b->width; d++)
+    if (b->code[third][d] != b->code[cell][d] && b->code[third][d] != b->code[opposite][d])
+      return 0;
   return 1;
 }
 
@@ -48,20 +69,22 @@ int8_t sdg16i_move_factor(const sdg16i_move *move, int64_t cell) {
   return 0;
 }
 
-void sdg16i_move_join(sdg16i_move *move, const sdg16i_move *other, int64_t cell) {
+void sdg16i_move_join(sdg16i_mover *s, sdg16i_move *move, const sdg16i_move *other,
+                      int64_t cell) {
   int same = sdg16i_move_factor(move, cell) == sdg16i_move_factor(other, cell);
   int32_t before = move->count;
+  for (int32_t i = 0; i < before; i++) s->place[move->cell[i]] = i + 1;
   for (int32_t i = 0; i < other->count; i++) {
     int8_t factor = same ? (int8_t)-other->factor[i] : other->factor[i];
-    int32_t k = 0;
-    while (k < before && move->cell[k] != other->cell[i]) k++;
-    if (k < before) {
+    int32_t k = s->place[other->cell[i]] - 1;
+    if (k >= 0) {
       move->factor[k] = (int8_t)(move->factor[k] + factor);
       continue;
     }
     move->cell[move->count] = other->cell[i];
     move->factor[move->count++] = factor;
   }
+  for (int32_t i = 0; i < before; i++) s->place[move->cell[i]] = 0;
   int32_t kept = 0;
   for (int32_t i = 0; i < move->count; i++)
     if (move->factor[i]) {
@@ -76,7 +99,7 @@ void sdg16i_move_join(sdg16i_move *move, const sdg16i_move *other, int64_t cell)
 /* How far a count may go down. One that is at least 1 is taken to be known to be so: the rule
  * is public. A total may be as small as its parts that overlap: it stays. */
 static double room_below(const sdg16i_block *b, const sdg16i_cell_count *m, int64_t cell) {
-  for (int32_t d = 0; d < b->width; d++)
+  for (int32_t d = 0; d < b->width && m->overlaps; d++)
     if (m->sum[cell * b->width + d] == SDG16I_SUM_OVERLAP) return 0;
   double count = m->count[cell];
   return floor(count >= 1 ? count - 1 : count);
@@ -85,7 +108,7 @@ static double room_below(const sdg16i_block *b, const sdg16i_cell_count *m, int6
 /* How far a count may go up: parts that overlap are not above their total. */
 static double room_above(const sdg16i_block *b, const sdg16i_cell_count *m, int64_t cell) {
   double room = INFINITY;
-  for (int32_t d = 0; d < b->width; d++) {
+  for (int32_t d = 0; d < b->width && m->overlaps; d++) {
     int64_t total = b->up[cell * b->width + d];
     if (b->code[cell][d] && m->sum[total * b->width + d] == SDG16I_SUM_OVERLAP)
       room = fmin(room, floor(m->count[total] - m->count[cell]));
@@ -139,32 +162,127 @@ static int sums_hold(sdg16i_mover *s, const sdg16i_cell_count *m, const sdg16i_m
   return hold;
 }
 
+/* Adds a corner to the cost. 0: it is published and must stay so. */
+static int add_corner(const sdg16i_mover *s, const sdg16i_cell_count *m, int64_t cell,
+                      int8_t factor, sdg16i_cost *cost) {
+  const sdg16i_block *b = s->block;
+  int known = m->known[cell], usable = 1; /* unknown: it may be all that its parts allow */
+  if (known && b->state[cell] == SDG16I_CELL_OPEN) {
+    double weight;
+    usable = sdg16i_is_usable(s, cell, &weight);
+    cost->added++;
+    cost->weight += weight;
+    cost->grand |= sdg16i_is_grand_total(b, cell);
+    cost->margins += s->margin[cell];
+  }
+  double below = known ? room_below(b, m, cell) : INFINITY, above = room_above(b, m, cell);
+  if (abs(factor) > 1) {
+    below = floor(below / abs(factor));
+    above = floor(above / abs(factor));
+  }
+  double down = factor > 0 ? below : above, up = factor > 0 ? above : below;
+  if (down < cost->down) cost->down = down;
+  if (up < cost->up) cost->up = up;
+  return usable;
+}
+
+static const sdg16i_cost NO_COST = {.down = INFINITY, .up = INFINITY};
+
 int sdg16i_move_measure(sdg16i_mover *s, const sdg16i_cell_count *m, const sdg16i_move *move,
                         sdg16i_cost *cost) {
-  const sdg16i_block *b = s->block;
   s->measured++;
-  *cost = (sdg16i_cost){.down = INFINITY, .up = INFINITY};
-  for (int32_t i = 0; i < move->count; i++) {
-    int64_t cell = move->cell[i];
-    int known = m->known[cell]; /* else it may be anything that its parts allow */
-    if (known && b->state[cell] == SDG16I_CELL_OPEN) {
-      double weight;
-      if (!sdg16i_is_usable(s, cell, &weight)) return 0;
-      cost->added++;
-      cost->weight += weight;
-      cost->grand |= sdg16i_is_grand_total(b, cell);
-      cost->margins += s->margin[cell];
-    }
-    double times = abs(move->factor[i]);
-    double below = known ? floor(room_below(b, m, cell) / times) : INFINITY;
-    double above = floor(room_above(b, m, cell) / times);
-    cost->down = fmin(cost->down, move->factor[i] > 0 ? below : above);
-    cost->up = fmin(cost->up, move->factor[i] > 0 ? above : below);
-  }
+  *cost = NO_COST;
+  for (int32_t i = 0; i < move->count; i++)
+    if (!add_corner(s, m, move->cell[i], move->factor[i], cost)) return 0;
   return sums_hold(s, m, move);
 }
 
 int sdg16i_move_protects(sdg16i_mover *s, const sdg16i_cell_count *m, const sdg16i_move *move,
                          sdg16i_cost *cost) {
   return sdg16i_move_measure(s, m, move, cost) && cost->down + cost->up >= s->width;
+}
+
+/* ---- all boxes through a cell ---- */
+
+/* Counts the last corner. 0: no box that is wanted has it. */
+static int count_corner(sdg16i_box_walk *w) {
+  sdg16i_box *box = &w->box;
+  int64_t cell = box->move.cell[box->move.count - 1];
+  int open = w->mover->block->state[cell] == SDG16I_CELL_OPEN;
+  if (open && w->suppressed && w->measure->known[cell]) return 0;
+  int usable =
+      add_corner(w->mover, w->measure, cell, box->move.factor[box->move.count - 1], &box->cost);
+  box->open += open;
+  return usable || !w->whole_sums;
+}
+
+static int widen_box(sdg16i_box_walk *w, int32_t d, int32_t code) {
+  const sdg16i_block *b = w->mover->block;
+  sdg16i_move *move = &w->box.move;
+  int8_t turn = turn_of(b, w->cell, d, code);
+  for (int32_t i = 0, count = move->count; i < count; i++)
+    if (add_beside(b, move, i, d, code, turn) < 0 || !count_corner(w)) return 0;
+  return 1;
+}
+
+static int walk_dimension(sdg16i_box_walk *w, int32_t d);
+
+/* The boxes that have `code` in the dimension as well; 0: the walk ends. */
+static int walk_code(sdg16i_box_walk *w, int32_t d, int32_t code) {
+  sdg16i_box *box = &w->box;
+  int32_t count = box->move.count, open = box->open;
+  sdg16i_cost cost = box->cost;
+  int on = 1;
+  w->mover->measured += 1 + count / 16;
+  if (widen_box(w, d, code) && w->enters(w->context, box)) on = walk_dimension(w, d + 1);
+  box->move.count = count;
+  box->open = open;
+  box->cost = cost;
+  return on;
+}
+
+/* Does the box change no sum? The dimensions in which it has two codes change none. */
+static int box_keeps_sums(const sdg16i_box_walk *w) {
+  const sdg16i_block *b = w->mover->block;
+  const sdg16i_move *move = &w->box.move;
+  for (int32_t d = 0; d < b->width; d++) {
+    if (b->code[w->cell][d] != b->code[w->box.opposite][d]) continue;
+    for (int32_t i = 0; i < move->count; i++)
+      if (w->measure->sum[b->up[move->cell[i] * b->width + d] * b->width + d] ==
+          SDG16I_SUM_PARTS)
+        return 0;
+  }
+  return 1;
+}
+
+static int end_of_walk(sdg16i_box_walk *w) {
+  w->box.opposite = w->box.move.cell[w->box.move.count - 1];
+  return (w->whole_sums && !box_keeps_sums(w)) || w->takes(w->context, &w->box);
+}
+
+/* Codes in their order; the cell's own code: the box does not go this way. */
+static int walk_dimension(sdg16i_box_walk *w, int32_t d) {
+  const sdg16i_block *b = w->mover->block;
+  if (d == b->width) return end_of_walk(w);
+  int32_t own = b->code[w->cell][d];
+  int64_t sum = b->up[w->cell * b->width + d] * b->width + d;
+  int stays = !w->whole_sums || w->measure->sum[sum] != SDG16I_SUM_PARTS;
+  int on = own ? walk_code(w, d, 0) : !stays || walk_dimension(w, d + 1);
+  for (int64_t i = b->first_part[sum]; i < b->first_part[sum + 1] && on; i++) {
+    int32_t code = b->code[b->part[i]][d];
+    if (code != own)
+      on = walk_code(w, d, code);
+    else if (stays)
+      on = walk_dimension(w, d + 1);
+  }
+  return on;
+}
+
+void sdg16i_walk_boxes(sdg16i_box_walk *w) {
+  w->box.cost = NO_COST;
+  w->box.open = 0;
+  w->box.move.count = 1;
+  w->box.move.cell[0] = w->cell;
+  w->box.move.factor[0] = 1;
+  if (count_corner(w) && w->enters(w->context, &w->box)) walk_dimension(w, 0);
 }

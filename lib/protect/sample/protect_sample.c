@@ -45,9 +45,11 @@ typedef struct sampling {
   sdg16i_records records;
   sdg16i_balance balance;
   sdg16i_arena memory;
-  int32_t *action[2]; /* of each row, with the patterns ONLY_SMALL and WITH_SUMS */
-  uint8_t *taken;     /* of each row: suppressed */
-  int32_t *record;    /* of each position, in a twin */
+  int32_t *action[2]; /* of each row, with the patterns ONLY_SMALL and WITH_SUMS; NULL: not
+                         needed so far */
+  uint8_t *small;  /* of each row: it has a count below the minimum that is not in the table */
+  uint8_t *taken;  /* of each row: suppressed */
+  int32_t *record; /* of each position, in a twin */
   sdg16i_coarse_row *coarse;
   int64_t secrets;
   sdg16i_secret *secret;
@@ -216,8 +218,7 @@ static int32_t mark_small_rows(sampling *s, int64_t which, int *any) {
   if (!found.small) return sdg16i_fail_memory(s->p.error);
   int32_t status = look_at_classes(s, e, &found);
   for (int64_t row = 0; row < o->rows && !status; row++)
-    if (o->of_row[row] == which && found.small[o->place[row]])
-      s->action[ONLY_SMALL][row] = s->action[WITH_SUMS][row] = SDG16I_ACTION_MINIMUM;
+    if (o->of_row[row] == which && found.small[o->place[row]]) s->small[row] = 1;
   free(found.small);
   *any |= found.any;
   return status;
@@ -288,16 +289,33 @@ static void take_partitions(sampling *s) {
     if (taken[columns_of(s, row) & 255]) s->taken[row] = 1;
 }
 
-static void choose_rows(sampling *s, int32_t pattern) {
-  const int32_t *action = s->action[pattern == ONLY_SMALL ? ONLY_SMALL : WITH_SUMS];
-  for (int64_t row = 0; row < s->origin->rows; row++) {
-    s->taken[row] = !estimation_of(s, row)->items ||
-                    (action[row] && action[row] < SDG16I_ACTION_UNRELIABLE);
+/* The rows with a count below the minimum, and (WITH_SUMS) those that the sums of counts need,
+ * which is the more costly. */
+static int32_t decide_pattern(sampling *s, int32_t pattern) {
+  if (s->action[pattern]) return SDG16_OK;
+  int32_t *action = sdg16i_arena_array(&s->memory, s->p.rows, sizeof *action);
+  if (!action) return sdg16i_fail_memory(s->p.error);
+  s->p.options.complementary = pattern == WITH_SUMS;
+  int32_t status = sdg16i_protect_decide(&s->p);
+  s->p.options.complementary = 1;
+  for (int64_t i = 0; i < s->p.rows && !status; i++)
+    action[i] = s->small[i] ? SDG16I_ACTION_MINIMUM : s->p.row[i].action;
+  if (!status) s->action[pattern] = action;
+  return status;
+}
+
+static int32_t choose_rows(sampling *s, int32_t rung) {
+  int32_t pattern = rung == ONLY_SMALL ? ONLY_SMALL : WITH_SUMS;
+  int32_t status = decide_pattern(s, pattern);
+  for (int64_t row = 0; row < s->origin->rows && !status; row++) {
+    int32_t action = s->action[pattern][row];
+    s->taken[row] =
+        !estimation_of(s, row)->items || (action && action < SDG16I_ACTION_UNRELIABLE);
     s->taken[row] |= s->balance.crosses[row] && !s->how.crossing_value;
-    if (pattern == EVERY_ROW || (pattern == TOTAL_ALONE && columns_of(s, row)))
-      s->taken[row] = 1;
+    if (rung == EVERY_ROW || (rung == TOTAL_ALONE && columns_of(s, row))) s->taken[row] = 1;
   }
-  if (pattern == PARTITIONS) take_partitions(s);
+  if (rung == PARTITIONS && !status) take_partitions(s);
+  return status;
 }
 
 /* Bounds that are a little narrower than what rounds to the same. */
@@ -332,7 +350,8 @@ static int32_t try_release(sampling *s, const struct rung *rung, int *found) {
                                .run = &s->run,
                                .proposals = PROPOSALS};
   s->how = rung->how;
-  choose_rows(s, rung->pattern);
+  int32_t status = choose_rows(s, rung->pattern);
+  if (status) return status;
   for (int64_t row = 0; row < s->origin->rows; row++) {
     sdg16i_coarsen(&s->p.options, estimation_of(s, row), row_of(s, row), &s->how,
                    s->balance.crosses[row], &s->coarse[row]);
@@ -355,23 +374,6 @@ static int32_t climb_down(sampling *s) {
 }
 
 /* ---- the whole ---- */
-
-/* The rows with a count below the minimum, and those that the sums of counts need. *any: there
- * is one. */
-static int32_t decide_patterns(sampling *s, int *any) {
-  int32_t status = SDG16_OK;
-  *any = 0;
-  for (int32_t pattern = ONLY_SMALL; pattern <= WITH_SUMS && !status; pattern++) {
-    s->action[pattern] = sdg16i_arena_array(&s->memory, s->p.rows, sizeof *s->action[pattern]);
-    s->p.options.complementary = pattern == WITH_SUMS;
-    status = s->action[pattern] ? sdg16i_protect_decide(&s->p) : sdg16i_fail_memory(s->p.error);
-    for (int64_t i = 0; i < s->p.rows && !status; i++) {
-      s->action[pattern][i] = s->p.row[i].action;
-      *any |= s->p.row[i].action == SDG16I_ACTION_MINIMUM;
-    }
-  }
-  return status;
-}
 
 static int32_t estimate_again(sampling *s) {
   const sdg16i_origin *o = s->origin;
@@ -397,7 +399,8 @@ static int32_t estimate_again(sampling *s) {
 static void take_decisions(sampling *s) {
   for (int64_t row = 0; row < s->p.rows; row++) {
     sdg16i_protect_decision *d = &s->p.row[row];
-    int32_t small = s->action[ONLY_SMALL][row], with_sums = s->action[WITH_SUMS][row];
+    int32_t small = s->action[ONLY_SMALL][row];
+    int32_t with_sums = s->action[WITH_SUMS] ? s->action[WITH_SUMS][row] : small;
     d->count = d->lower = d->upper = NAN;
     if (s->taken[row])
       d->action = small == SDG16I_ACTION_MINIMUM                      ? small
@@ -431,23 +434,28 @@ static int32_t prove_release(sampling *s) {
 static int32_t suppress_small_rows(sampling *s) {
   int32_t status = sdg16i_protect_decide(&s->p);
   for (int64_t row = 0; row < s->p.rows && !status; row++)
-    if (s->action[ONLY_SMALL][row] == SDG16I_ACTION_MINIMUM)
-      s->p.row[row].action = SDG16I_ACTION_MINIMUM;
+    if (s->small[row]) s->p.row[row].action = SDG16I_ACTION_MINIMUM;
   return status;
+}
+
+/* Of counts that are 0 or above the minimum alone nothing has to be proved. */
+static int32_t prove_if_needed(sampling *s, int any) {
+  int32_t status = decide_pattern(s, ONLY_SMALL);
+  for (int64_t i = 0; i < s->p.rows && !status; i++)
+    any |= s->p.row[i].action == SDG16I_ACTION_MINIMUM;
+  return status || !any ? status : prove_release(s);
 }
 
 static int32_t protect_rows(sampling *s, sdg16_table **out, sdg16_table **report) {
   sdg16_protect_options *o = &s->p.options;
-  int complementary = o->complementary, any = 0;
+  int any = o->base > 0 && has_answers(s);
   if (s->p.rows != s->origin->rows)
     return sdg16i_fail(s->p.error, SDG16_ERR_ARGUMENT, "results must be those of the origin");
   if (o->base > o->minimum) o->minimum = o->base;
-  int32_t status = decide_patterns(s, &any);
-  if (!status) status = find_small_classes(s, &any);
-  o->complementary = complementary;
-  if (!status && !complementary) status = suppress_small_rows(s);
-  int coarse = any || (o->base > 0 && has_answers(s));
-  if (!status && complementary && coarse) status = prove_release(s);
+  s->small = sdg16i_arena_array(&s->memory, s->p.rows, 1);
+  if (!s->small) return sdg16i_fail_memory(s->p.error);
+  int32_t status = find_small_classes(s, &any);
+  if (!status) status = o->complementary ? prove_if_needed(s, any) : suppress_small_rows(s);
   return status ? status : sdg16i_protect_tables(&s->p, out, report);
 }
 
