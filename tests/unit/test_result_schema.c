@@ -496,7 +496,9 @@ static void comparisons_as_a_table(void **unused) {
   sdg16_table_free(t);
   sdg16_protect_options p;
   sdg16_protect_options_init(&p, sizeof p);
-  p.minimum = 2; /* nothing to suppress */
+  p.minimum = 2; /* nothing to suppress; but each value is that of one person */
+  assert_int_equal(sdg16_protect(NULL, e, &p, &published, NULL, NULL), SDG16_ERR_OPTION);
+  p.complementary = 0;
   assert_int_equal(sdg16_protect(NULL, e, &p, &published, NULL, NULL), SDG16_OK);
   assert_int_equal(
       sdg16_survey_comparisons(survey, 1, SDG16_COMPARE_DIFFERENCE, 0.95, published, &t, NULL),
@@ -505,7 +507,6 @@ static void comparisons_as_a_table(void **unused) {
   sdg16_table_free(published);
   sdg16_table_free(t);
   p.minimum = 5; /* two women: they would follow from a comparison */
-  p.complementary = 0;
   assert_int_equal(sdg16_protect(NULL, e, &p, &published, NULL, NULL), SDG16_OK);
   assert_int_equal(sdg16_survey_comparisons(survey, 1, SDG16_COMPARE_DIFFERENCE, 0.95,
                                             published, &t, &error),
