@@ -297,7 +297,8 @@ SDG16_API void sdg16_survey_free(sdg16_survey *survey);
 
 /* The estimates, one row per domain; the table belongs to `survey`. First the columns of `by`
  * (missing if the row is a margin over the column), then value, se, lower, upper, level, df (of
- * the domain: PSUs minus strata with rows in it), deff, n (rows with a value and a weight),
+ * the domain: PSUs minus strata with rows in it; replicates: rank of the weights of its rows
+ * minus 1), deff, n (rows with a value and a weight),
  * n_effective (of a proportion p(1-p)/se^2, else n/deff), cv, events (proportions, and totals
  * and means of numbers that are all 0 or 1: rows with 1), missing (rows of the domain without a
  * value), weight (sum over the n), interval, status, reliability ("publish", "review",

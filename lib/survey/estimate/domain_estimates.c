@@ -170,6 +170,34 @@ static int32_t do_linear(int64_t k, int32_t worker, void *context, sdg16_error *
 
 /* ---- by replicates ---- */
 
+/* Given replicates: df by the rank of the weights of the domain's rows. A rank as high as that
+ * of the file cannot rise with more rows. */
+static int32_t rank_domain(const job *j, int64_t k, sdg16_error *error) {
+  const sdg16_design *d = j->design;
+  const sdg16i_domains *domains = j->domains;
+  sdg16i_domain_figures *c = &j->cells[k];
+  int64_t rows = c->rows, rank = 0;
+  if (d->replicates->made) return SDG16_OK;
+  c->df = c->df_valid = d->df;
+  if (rows == d->rows && !c->missing) return SDG16_OK;
+  const int32_t *all = domains->position ? domains->position + domains->start[k] : NULL;
+  int32_t status = SDG16_OK;
+  if (c->missing) {
+    int32_t *valid = sdg16i_array(rows, sizeof *valid);
+    if (!valid) return sdg16i_fail_memory(error);
+    int64_t count = sdg16i_valid_positions(j->target, domains, k, valid);
+    status = sdg16i_replicate_rank(d, count, valid, &rank, error);
+    c->df_valid = fmax((double)rank - 1, 0);
+    free(valid);
+  }
+  if (!status && rows < d->rows && (!c->missing || c->df_valid < d->df)) {
+    status = sdg16i_replicate_rank(d, rows, all, &rank, error);
+    c->df = fmax((double)rank - 1, 0);
+    if (!c->missing) c->df_valid = c->df;
+  }
+  return status;
+}
+
 static int32_t do_sums(int64_t k, int32_t worker, void *context, sdg16_error *error) {
   job *j = context;
   bench *b = &j->benches[worker];
@@ -190,6 +218,8 @@ static int32_t do_sums(int64_t k, int32_t worker, void *context, sdg16_error *er
     b->sum[2 * units - 2] += y;
     b->sum[2 * units - 1] += x;
   }
+  int32_t status = rank_domain(j, k, error);
+  if (status) return status;
   int failed = 0;
   s->unit = sdg16i_copy_array(b->unit, units, sizeof *s->unit, &failed);
   s->sum = sdg16i_copy_array(b->sum, 2 * units, sizeof *s->sum, &failed);
@@ -315,6 +345,18 @@ int32_t sdg16i_estimate(const sdg16_design *d, const sdg16i_survey_target *targe
                            : sdg16i_parallel(run, 0, domains->count, run->exec.threads,
                                              do_linear, &j, error);
   sdg16i_arena_free(&arena);
+  return status;
+}
+
+int32_t sdg16i_domain_df(const sdg16_design *d, const sdg16i_grouping *grouping,
+                         sdg16i_run *run, double *df, sdg16_error *error) {
+  sdg16i_domains all;
+  sdg16i_domain_figures figures;
+  sdg16i_survey_target target = {.statistic = SDG16_SURVEY_TOTAL};
+  int32_t status = sdg16i_domains_make(&all, d, grouping, 0, error);
+  if (!status) status = sdg16i_estimate(d, &target, &all, run, &figures, NULL, error);
+  if (!status) *df = figures.df;
+  sdg16i_domains_clear(&all);
   return status;
 }
 

@@ -33,7 +33,7 @@ typedef struct sdg16i_domain_figures {
   double value, variance;
   double srs;               /* variance under simple random sampling of n */
   double df;                /* PSUs less strata that have a row of the domain with a weight; by
-                               replicates: rank of their weights less 1 */
+                               replicates: rank of the weights of these rows less 1 */
   double df_valid;          /* ... and with a value */
   int64_t lonely;           /* with status LONELY: a row of the stratum */
   int64_t empty_categories; /* standardisation: shares left out */
@@ -46,6 +46,10 @@ typedef struct sdg16i_domain_figures {
 void sdg16i_tally(const sdg16_design *design, const sdg16i_survey_target *target,
                   const sdg16i_domains *domains, int64_t domain, int32_t *unit, double *sum,
                   sdg16i_domain_figures *out);
+
+/* Writes the positions of a domain's rows that have a value; returns how many. */
+int64_t sdg16i_valid_positions(const sdg16i_survey_target *target,
+                               const sdg16i_domains *domains, int64_t domain, int32_t *out);
 
 /* Are all of `count` values so near `centre` that their squares are not exact to 16 digits? */
 static inline int sdg16i_squares_underflow(int64_t count, const double *t, double centre) {
