@@ -100,6 +100,8 @@ typedef struct sdg16_design_summary {
   double weight_sum;
   double weight_effect; /* design effect of the weights, Kish 1965: n sum w^2 / (sum w)^2 */
   int64_t negative;     /* rows with a weight below 0, from linear calibration */
+  int32_t normalised;   /* 1: the weights do not expand to a population (see SDG16_DEFF_) */
+  int32_t reserved;
 } sdg16_design_summary;
 
 SDG16_API int32_t sdg16_design_summarise(const sdg16_design *design, sdg16_design_summary *out,
@@ -208,6 +210,18 @@ SDG16_API int32_t sdg16_survey_interval_from_name(const char *name); /* -1 if un
 SDG16_API const char *sdg16_scheme_name(int32_t scheme);
 SDG16_API int32_t sdg16_scheme_from_name(const char *name); /* -1 if unknown */
 
+/* The simple random sample that design effects compare with. BY_WEIGHTS: drawn without
+ * replacement from a population of the sum of the weights, or with replacement if that cannot
+ * be the population: the weights of the file or of the domain add up to less than 1.05 times
+ * the rows, or a tenth of the weights of the file or more are below 1 (weights scaled to mean
+ * 1, as of DHS, MICS and Afrobarometer). With sampling fractions (fpc): less than the rows. */
+#define SDG16_DEFF_WITHOUT 0
+#define SDG16_DEFF_WITH 1
+#define SDG16_DEFF_BY_WEIGHTS 2
+/* "wor", "wr", "auto" */
+SDG16_API const char *sdg16_deff_name(int32_t kind);
+SDG16_API int32_t sdg16_deff_from_name(const char *name); /* -1 if unknown */
+
 /* Quantile rules (Hyndman & Fan 1996, weighted as in R's survey). */
 #define SDG16_QUANTILE_MATH 1   /* smallest x with F(x) >= p */
 #define SDG16_QUANTILE_SCHOOL 2 /* the same; midpoint if F(x) = p */
@@ -253,7 +267,7 @@ typedef struct sdg16_survey_options {
   double df;                /* of the intervals; 0 (default): of the domain, see below */
   double probability;       /* QUANTILE: default 0.5 */
   int32_t rule;             /* QUANTILE: default MATH */
-  int32_t with_replacement; /* 1: design effects against sampling with replacement */
+  int32_t with_replacement; /* SDG16_DEFF_; default BY_WEIGHTS */
   int32_t covariance;       /* 1: keep the covariances of all rows, for contrasts */
   int32_t always_by;    /* number of leading columns of `by` without margins: every row has a
                            level of each */
@@ -298,12 +312,14 @@ SDG16_API void sdg16_survey_free(sdg16_survey *survey);
 /* The estimates, one row per domain; the table belongs to `survey`. First the columns of `by`
  * (missing if the row is a margin over the column), then value, se, lower, upper, level, df (of
  * the domain: PSUs minus strata with rows in it; replicates: rank of the weights of its rows
- * minus 1), deff, n (rows with a value and a weight),
- * n_effective (of a proportion p(1-p)/se^2, else n/deff), cv, events (proportions, and totals
- * and means of numbers that are all 0 or 1: rows with 1), missing (rows of the domain without a
- * value), weight (sum over the n), interval, status, reliability ("publish", "review",
- * "suppress"), reasons (separated by "; "). For an average n, events and weight are those of
- * the item with the smallest n, missing is the largest of the items, and there is no deff. */
+ * minus 1), deff, deff_kind ("wor", "wr": what deff
+ * compares with; only if some are "wr", and weights are not all 1), n (rows with a value and a
+ * weight), n_effective (of a proportion p(1-p)/se^2, else n/deff), cv, events (proportions, and
+ * totals and means of numbers that are all 0 or 1: rows with 1), missing (rows of the domain
+ * without a value), weight (sum over the n), interval, status, reliability ("publish",
+ * "review", "suppress"), reasons (separated by "; "). For an average n, events and weight are
+ * those of the item with the smallest n, missing is the largest of the items, and there is no
+ * deff. */
 SDG16_API const sdg16_table *sdg16_survey_estimates(const sdg16_survey *survey);
 /* code, severity ("note", "warning"), message */
 SDG16_API const sdg16_table *sdg16_survey_diagnostics(const sdg16_survey *survey);

@@ -56,6 +56,13 @@ static const sdg16i_name SCHEMES[] = {
 };
 SDG16I_NAMES(sdg16_scheme, SCHEMES)
 
+static const sdg16i_name DEFFS[] = {
+    {SDG16_DEFF_WITHOUT, "wor"},
+    {SDG16_DEFF_WITH, "wr"},
+    {SDG16_DEFF_BY_WEIGHTS, "auto"},
+};
+SDG16I_NAMES(sdg16_deff, DEFFS)
+
 static const sdg16i_name RULES[] = {
     {SDG16_QUANTILE_MATH, "math"},
     {SDG16_QUANTILE_SCHOOL, "school"},

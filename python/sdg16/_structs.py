@@ -236,7 +236,7 @@ class DesignSummary(Structure):
                 ("strata", c_int64), ("psus", c_int64), ("lonely", c_int64),
                 ("replicates", c_int64), ("df", c_double), ("weight_sum", c_double),
                 ("weight_effect", c_double),
-                ("negative", c_int64)]
+                ("negative", c_int64), ("normalised", c_int32), ("reserved", c_int32)]
 
 
 class ReplicateOptions(Structure):

@@ -56,6 +56,7 @@ class Design(Handle):
         self.replicates, self.df = summary.replicates, summary.df
         self.weight_sum = summary.weight_sum
         self.weight_effect = summary.weight_effect
+        self.normalised = bool(summary.normalised)
 
     def weights(self, replicate: int = -1) -> List[float]:
         """The weight of every row: of the full sample, or of a replicate (counted from 0)."""
@@ -245,7 +246,7 @@ def design(data: Any, *, weight: Optional[str] = None, psu: Names = None, strata
 
 
 def survey_options(*, interval: Optional[str], scheme: str, level: float, df: float,
-                   where: Optional[str], with_replacement: bool,
+                   where: Optional[str], with_replacement: Optional[bool],
                    thresholds: Mapping[str, float]) -> Any:
     """The options that every estimation has."""
     options = _abi.initialised(_abi.SurveyOptions, "sdg16_survey_options_init")
@@ -254,7 +255,8 @@ def survey_options(*, interval: Optional[str], scheme: str, level: float, df: fl
     options.scheme = _abi.constant("scheme", scheme, "scheme")
     options.level, options.df = _abi.number(level, "level"), _abi.number(df, "df")
     options.where = _maybe(where, "where")
-    options.with_replacement = _abi.flag(with_replacement, "with_replacement")
+    if with_replacement is not None:
+        options.with_replacement = _abi.flag(with_replacement, "with_replacement")
     known = dict(_abi.SurveyThresholds._fields_)
     given = _abi.initialised(_abi.SurveyThresholds, "sdg16_survey_thresholds_init")
     for name, value in thresholds.items():
@@ -272,7 +274,7 @@ def survey(design: Design, *, proportion: Optional[str] = None, mean: Optional[s
            among: Optional[str] = None, where: Optional[str] = None, by: Names = None,
            margins: bool = True, always_by: int = 0, crossed: int = 0,
            interval: Optional[str] = None, level: float = 0.95, df: float = 0, scheme: str = "none", covariance: bool = False,
-           with_replacement: bool = False, standard: Optional[str] = None,
+           with_replacement: Optional[bool] = None, standard: Optional[str] = None,
            shares: Optional[Mapping[str, float]] = None, labels: bool = True, threads: int = 1,
            progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
            **thresholds: float) -> SurveyResult:

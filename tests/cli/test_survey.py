@@ -207,6 +207,49 @@ def test_design_effects_with_and_without_replacement(survey):
     assert wr["deff"] == pytest.approx(wor["deff"] * (1 - sample / population))
 
 
+def scaled(tmp_path, total, rows=ROWS):
+    """The survey with weights that add up to `total`."""
+    now = sum(row[3] for row in rows)
+    path = tmp_path / f"scaled-{total}.csv"
+    path.write_text(text([(*row[:3], repr(row[3] * total / now), *row[4:]) for row in rows]))
+    return path
+
+
+def test_weights_that_do_not_expand_are_compared_with_replacement(tmp_path):
+    """V over s^2 / n, as svymean(deff = "replace") of R's survey; the formula without
+    replacement would divide by 1 - n / sum of weights, which is 0 here."""
+    mean, se = by_hand([row[5] for row in ROWS])
+    weights = sum(row[3] for row in ROWS)
+    spread = sum(row[3] * (row[5] - mean) ** 2 for row in ROWS) / weights * 24 / 23
+    for total in (24.000001, 23, 25, 26):  # 26: some weights are below 1
+        path = scaled(tmp_path, total)
+        result = answer("survey", path, *DESIGN, "--mean", "income", "--reliability", "nchs-rates")
+        one = result["estimates"][0]
+        assert one["deff"] == pytest.approx(se ** 2 / (spread / 24), rel=1e-9)
+        assert one["n_effective"] == pytest.approx(24 / one["deff"])
+        assert one["deff_kind"] == "wr" and result["data"]["normalised"] is True
+        assert any("do not expand to a population" in line for line in result["warnings"])
+        assert "do not expand to a population" in good("survey", path, *DESIGN, "--mean", "income")
+    sizes = {kind: answer("survey", path, *DESIGN, "--mean", "income", "--deff", kind)["estimates"][0]
+             for kind in ("wor", "wr")}
+    assert sizes["wor"]["deff"] == pytest.approx(sizes["wr"]["deff"] / (1 - 24 / 26))
+    assert "deff_kind" not in sizes["wor"] and sizes["wr"]["deff_kind"] == "wr"
+    totals = answer("survey", path, *DESIGN, "--total", "income")["warnings"]
+    assert any(line.startswith("totals are not those of a population") for line in totals)
+
+
+def test_weights_that_expand_are_compared_without_replacement(tmp_path, survey):
+    for path in (survey, scaled(tmp_path, 60)):
+        result = answer("survey", path, *DESIGN, "--mean", "income", "--by", "sex")
+        assert "normalised" not in result["data"] and result["warnings"] == []
+        assert all("deff_kind" not in row for row in result["estimates"])
+    census = tmp_path / "census.csv"  # 3 of 3.1 units in each stratum: a real finite population
+    census.write_text(text([(*row[:3], 3.1 / 3, *row[4:], 3.1) for row in ROWS],
+                           "stratum,psu,sex,w,y,income,units"))
+    result = answer("survey", census, *DESIGN, "--fpc", "units", "--mean", "income")
+    assert "normalised" not in result["data"] and "deff_kind" not in result["estimates"][0]
+
+
 def test_rates_have_a_scheme_of_their_own(survey):
     """8 of the 24 rows have y; no estimate is wide, and 4 degrees of freedom are few."""
     def verdict(*arguments):

@@ -400,6 +400,8 @@ static void surveys(void) {
   MEMBER(sdg16_design_summary, weight_sum);
   MEMBER(sdg16_design_summary, weight_effect);
   MEMBER(sdg16_design_summary, negative);
+  MEMBER(sdg16_design_summary, normalised);
+  MEMBER(sdg16_design_summary, reserved);
   WHOLE(sdg16_replicate_options);
   MEMBER(sdg16_replicate_options, struct_size);
   MEMBER(sdg16_replicate_options, kind);

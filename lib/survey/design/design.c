@@ -185,6 +185,23 @@ double sdg16i_design_df(const sdg16_design *d) {
   return (double)(units - strata);
 }
 
+/* The inverse of a probability is never below 1; but calibration takes weights there. */
+void sdg16i_design_judge_weights(sdg16_design *d) {
+  sdg16i_sum sum = {0};
+  int64_t n = 0, small = 0, ones = 0;
+  for (int64_t i = 0; i < d->rows; i++) {
+    if (d->weight[i] == 0) continue;
+    n++;
+    small += d->weight[i] < 1 && !d->calibration;
+    ones += d->weight[i] == 1;
+    sdg16i_add(&sum, d->weight[i]);
+  }
+  int finite = isfinite(d->stage[0].population[0]);
+  d->unweighted = ones == d->rows;
+  d->normalised = !sdg16i_expands(d, sdg16i_sum_value(&sum), (double)n) ||
+                  (!finite && small >= 0.1 * (double)n);
+}
+
 /* ---- the whole ---- */
 
 /* One column for each stage, or fewer. */
@@ -241,6 +258,7 @@ static int32_t build_design(sdg16_design *d, const sdg16_design_options *o,
     if (!d->stratum_name) status = sdg16i_fail_memory(error);
   }
   if (!status) d->df = sdg16i_design_df(d);
+  if (!status) sdg16i_design_judge_weights(d);
   if (!status && (o->replicate_count || o->replicate_kind))
     status = sdg16i_replicates_given(d, o, error);
   return status;
@@ -345,6 +363,7 @@ int32_t sdg16_design_summarise(const sdg16_design *d, sdg16_design_summary *out,
                             .df = d->df,
                             .weight_sum = w,
                             .negative = negative,
+                            .normalised = d->normalised,
                             .weight_effect = (double)n * sdg16i_sum_value(&squares) / (w * w)};
   for (int64_t h = 0; h < first->strata; h++)
     s.lonely += first->sampled[h] == 1 && first->population[h] > 1;

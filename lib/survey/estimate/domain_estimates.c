@@ -98,16 +98,26 @@ static double standardised_srs(const job *j, int64_t domain, double *scratch) {
   return variance / (shares * shares);
 }
 
+/* Does the sample that deff compares with go back to the population? */
+static int is_replaced(const job *j, const sdg16i_domain_figures *c) {
+  const sdg16_design *d = j->design;
+  int32_t kind = j->target->with_replacement;
+  if (kind != SDG16_DEFF_BY_WEIGHTS)
+    return kind == SDG16_DEFF_WITH || !(c->weight > (double)c->n);
+  return d->normalised || !sdg16i_expands(d, c->weight, (double)c->n);
+}
+
 static double simple_random(const job *j, int64_t domain, double *scratch) {
-  const sdg16i_domain_figures *c = &j->cells[domain];
+  sdg16i_domain_figures *c = &j->cells[domain];
   double n = (double)c->n, w = c->weight, mean = c->numerator / c->weight;
+  c->replaced = j->target->category != NULL || is_replaced(j, c);
   if (j->target->category) return j->target->x ? NAN : standardised_srs(j, domain, scratch);
   if (!(n > 1) || (!j->target->y && !j->target->x)) return NAN;
   double spread = j->target->statistic == SDG16_SURVEY_PROPORTION
                       ? w * mean * (1 - mean)
                       : sum_squares(j, domain, j->target->x ? c->value : mean);
   double s2 = n / (n - 1) * spread / w;
-  double of_mean = j->target->with_replacement || !(w > n) ? s2 / n : s2 * (w - n) / (w * n);
+  double of_mean = c->replaced ? s2 / n : s2 * (w - n) / (w * n);
   if (j->target->statistic == SDG16_SURVEY_TOTAL) return of_mean * w * w;
   if (j->target->x) return of_mean * (w / c->denominator) * (w / c->denominator);
   return of_mean;

@@ -11,10 +11,10 @@
 
 /* The statistic and its numbers, by position. */
 typedef struct sdg16i_survey_target {
-  int32_t statistic; /* TOTAL, MEAN, PROPORTION or RATIO */
-  int32_t with_replacement;
-  const double *y; /* NaN: missing; NULL: 1 */
-  const double *x; /* denominator; NULL: 1 */
+  int32_t statistic;        /* TOTAL, MEAN, PROPORTION or RATIO */
+  int32_t with_replacement; /* SDG16_DEFF_ */
+  const double *y;          /* NaN: missing; NULL: 1 */
+  const double *x;          /* denominator; NULL: 1 */
   /* standardisation: the category of each row (-1: none), and the shares */
   int64_t categories;
   const int32_t *category;
@@ -31,7 +31,8 @@ typedef struct sdg16i_domain_figures {
   double weight;                 /* sum over n */
   double numerator, denominator; /* weighted sums */
   double value, variance;
-  double srs;               /* variance under simple random sampling of n */
+  double srs;               /* variance under simple random sampling of n ... */
+  int replaced;             /* ... with replacement */
   double df;                /* PSUs less strata that have a row of the domain with a weight; by
                                replicates: rank of the weights of these rows less 1 */
   double df_valid;          /* ... and with a value */
