@@ -250,6 +250,18 @@ def test_weights_that_expand_are_compared_without_replacement(tmp_path, survey):
     assert "normalised" not in result["data"] and "deff_kind" not in result["estimates"][0]
 
 
+@pytest.mark.parametrize("kind", ["wald", "logit", "arcsine", "beta", "korn-graubard", "wilson",
+                                  "likelihood"])
+@pytest.mark.parametrize("condition", ["y", "y >= 0", "y == 7"])
+def test_a_domain_of_one_unit_has_no_interval_of_any_kind(survey, kind, condition):
+    """Also for proportions of 0 and 1, whose limits do not use the variance."""
+    one = answer("survey", survey, *DESIGN, "--proportion", condition, "--where", "psu == 4",
+                 "--interval", kind, status=1)
+    row = one["estimates"][0]
+    assert (row["status"], row["lower"], row["upper"], row["df"]) == ("no-df", None, None, 0)
+    assert any("no degrees of freedom" in line for line in one["warnings"])
+
+
 def test_rates_have_a_scheme_of_their_own(survey):
     """8 of the 24 rows have y; no estimate is wide, and 4 degrees of freedom are few."""
     def verdict(*arguments):
