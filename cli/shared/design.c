@@ -188,8 +188,9 @@ const cli_option cli_design_rows[CLI_DESIGN_ROWS] = {
      .read = read_replicates},
     {.name = "replicate-kind",
      .argument = "KIND",
-     .help = "kind of replicates: {}; without --replicates they are made from the design",
-     .words = "jk1 jkn brr fay bootstrap",
+     .help =
+         "kind of replicates: {}; without --replicates they are made from the design (not sdr)",
+     .words = "jk1 jkn brr fay bootstrap sdr",
      .read = option_read_code,
      DESIGN(design.replicate_kind),
      .code = replicate_code},

@@ -42,7 +42,10 @@ SDG16_API int32_t sdg16_lonely_from_name(const char *name); /* -1 if unknown */
 #define SDG16_REPLICATE_BRR 3       /* balanced repeated replication: two PSUs per stratum */
 #define SDG16_REPLICATE_FAY 4       /* BRR with factors 2 - rho and rho */
 #define SDG16_REPLICATE_BOOTSTRAP 5 /* Rao, Wu & Yue 1992: n - 1 of n PSUs per stratum */
-/* "none", "jk1", "jkn", "brr", "fay", "bootstrap" */
+/* Successive differences (Fay & Train 1995; ACS, CPS): always about the full-sample estimate,
+ * and only given in columns, whose weights may be negative. */
+#define SDG16_REPLICATE_SDR 6
+/* "none", "jk1", "jkn", "brr", "fay", "bootstrap", "sdr" */
 SDG16_API const char *sdg16_replicate_name(int32_t kind);
 SDG16_API int32_t sdg16_replicate_from_name(const char *name); /* -1 if unknown */
 
@@ -69,11 +72,12 @@ typedef struct sdg16_design_options {
   int32_t multipliers;     /* 1: the columns are multipliers of the weight, not weights */
   double fay;              /* FAY: rho, 0 <= rho < 1; default 0.5 */
   double scale;            /* of the sum of squares; 0 (default): by kind: BRR 1/R, FAY
-                              1/(R (1-rho)^2), BOOTSTRAP 1/(R-1), JK1 (R-1)/R, JKN 1 */
+                              1/(R (1-rho)^2), BOOTSTRAP 1/(R-1), JK1 (R-1)/R, JKN 1, SDR 4/R */
   const double *scales;    /* a further factor per replicate; NULL: 1. JKN needs (n-1)/n of
                               the stratum here */
   int32_t around_estimate; /* 1: squares about the full-sample estimate ("mse"), 0
-                              (default): about the mean of the replicates */
+                              (default): about the mean of the replicates (SDR: about the
+                              estimate) */
   int32_t reserved;
 } sdg16_design_options;
 

@@ -14,6 +14,7 @@ static const sdg16i_name REPLICATES[] = {
     {SDG16_REPLICATE_NONE, "none"}, {SDG16_REPLICATE_JK1, "jk1"},
     {SDG16_REPLICATE_JKN, "jkn"},   {SDG16_REPLICATE_BRR, "brr"},
     {SDG16_REPLICATE_FAY, "fay"},   {SDG16_REPLICATE_BOOTSTRAP, "bootstrap"},
+    {SDG16_REPLICATE_SDR, "sdr"},
 };
 SDG16I_NAMES(sdg16_replicate, REPLICATES)
 

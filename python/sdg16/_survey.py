@@ -219,8 +219,8 @@ def design(data: Any, *, weight: Optional[str] = None, psu: Names = None, strata
     ``psu``, ``strata``, ``fpc`` (population counts or sampling fractions) and ``sampled``
     (units sampled, if the file lacks some) name columns; a list has one per stage.
     ``lonely_psu``: "fail", "remove", "certainty", "adjust" or "average". ``replicates``:
-    columns of replicate weights of ``replicate_kind`` "jk1", "jkn", "brr", "fay" or
-    "bootstrap".
+    columns of replicate weights of ``replicate_kind`` "jk1", "jkn", "brr", "fay",
+    "bootstrap" or "sdr" (successive differences).
     """
     table = _table.to_library(table_of(data))
     options = _abi.initialised(_abi.DesignOptions, "sdg16_design_options_init")

@@ -262,6 +262,24 @@ def test_a_domain_of_one_unit_has_no_interval_of_any_kind(survey, kind, conditio
     assert any("no degrees of freedom" in line for line in one["warnings"])
 
 
+def test_successive_differences_in_survey_and_indicator(tmp_path):
+    """The standard error of a mean and of a share: 4/R times the squares about the estimate."""
+    path = tmp_path / "sdr.csv"
+    rows = [(*row, *(round(row[3] * (1 + 0.1 * ((row[1] * (r + 1)) % 5 - 2)), 6) for r in range(4)),
+             1 if row[4] else 3) for row in ROWS]
+    path.write_text(text(rows, "stratum,psu,sex,w,y,income,r1,r2,r3,r4,safe"))
+    def share(k):
+        return sum(row[k] * row[4] for row in rows) / sum(row[k] for row in rows)
+    se = math.sqrt(4 / 4 * sum((share(k) - share(3)) ** 2 for k in range(6, 10)))
+    given = ("--weight", "w", "--replicates", "r?", "--replicate-kind", "sdr")
+    assert answer("survey", path, *given, "--proportion", "y")["estimates"][0]["se"] == \
+        pytest.approx(se, rel=1e-12)
+    one = answer("indicator", "16.1.4", path, *given)["estimates"][0]
+    assert one["se"] == pytest.approx(100 * se, rel=1e-12)
+    refused = run("survey", path, "--weight", "w", "--replicate-kind", "sdr", "--mean", "y")
+    assert b"must be given in columns" in refused.stderr
+
+
 def test_rates_have_a_scheme_of_their_own(survey):
     """8 of the 24 rows have y; no estimate is wide, and 4 degrees of freedom are few."""
     def verdict(*arguments):

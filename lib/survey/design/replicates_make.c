@@ -7,6 +7,7 @@
 #include "survey/design/columns.h"
 #include "survey/design/replicates.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,6 +33,8 @@ static double default_scale(int32_t kind, double count, double fay) {
     return 1 / count;
   case SDG16_REPLICATE_FAY:
     return 1 / (count * (1 - fay) * (1 - fay));
+  case SDG16_REPLICATE_SDR:
+    return 4 / count;
   default:
     return 1 / (count - 1);
   }
@@ -134,6 +137,11 @@ int32_t sdg16_design_replicate(const sdg16_design *design,
   if (!status && (o.kind == SDG16_REPLICATE_NONE || !sdg16_replicate_name(o.kind)))
     status = sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "kind", 0, 0,
                             "kind must be an SDG16_REPLICATE_ value, not %d", o.kind);
+  if (!status && o.kind == SDG16_REPLICATE_SDR)
+    status =
+        sdg16i_fail_at(error, SDG16_ERR_OPTION, "kind", 0, 0,
+                       "sdr: replicate weights of successive differences must be given in "
+                       "columns, because they depend on the order in which units were drawn");
   if (!status && (o.count < 2 || o.count > MAX_REPLICATES))
     status = sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "count", 0, 0,
                             "count must be from 2 to %d, not %lld", MAX_REPLICATES,
@@ -187,18 +195,19 @@ static int32_t find_columns(const sdg16_design *d, const sdg16_design_options *o
     const int64_t *whole = sdg16_table_int64(d->table, r->column[k]);
     const double *real = sdg16_table_double(d->table, r->column[k]);
     const uint8_t *missing = sdg16_table_missing(d->table, r->column[k]);
-    int shown = sdg16i_utf8_excerpt(name);
+    int shown = sdg16i_utf8_excerpt(name), negative = r->kind == SDG16_REPLICATE_SDR;
+    double least = negative ? -DBL_MAX : 0;
     if (!whole && !real)
       return sdg16i_fail_at(error, SDG16_ERR_COLUMN, "replicates", 0, 0,
                             "replicates: column '%.*s' must hold numbers, not text", shown,
                             name);
     for (int64_t i = 0; !status && i < d->rows; i++)
-      if ((missing && missing[i]) || !(whole ? whole[i] >= 0 : real[i] >= 0) ||
+      if ((missing && missing[i]) || !(whole ? (double)whole[i] >= least : real[i] >= least) ||
           (real && isinf(real[i])))
         status = sdg16i_fail_at(error, SDG16_ERR_VALUE, "replicates", i + 1, r->column[k] + 1,
-                                "replicates: column '%.*s' must hold finite numbers of 0 or "
-                                "more; row %lld does not",
-                                shown, name, (long long)i + 1);
+                                "replicates: column '%.*s' must hold finite numbers%s; row "
+                                "%lld does not",
+                                shown, name, negative ? "" : " of 0 or more", (long long)i + 1);
   }
   return status;
 }
@@ -296,7 +305,7 @@ int32_t sdg16i_replicates_given(sdg16_design *d, const sdg16_design_options *o,
                                 sdg16_error *error) {
   if (!sdg16_replicate_name(o->replicate_kind) || o->replicate_kind == SDG16_REPLICATE_NONE)
     return sdg16i_fail_at(error, SDG16_ERR_OPTION, "replicate_kind", 0, 0,
-                          "replicate_kind must be jk1, jkn, brr, fay or bootstrap%s",
+                          "replicate_kind must be jk1, jkn, brr, fay, bootstrap or sdr%s",
                           o->replicate_kind == SDG16_REPLICATE_NONE ? ", not none" : "");
   if (o->replicate_count < 2 || o->replicate_count > MAX_REPLICATES)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "replicates", 0, 0,
@@ -317,7 +326,7 @@ int32_t sdg16i_replicates_given(sdg16_design *d, const sdg16_design_options *o,
   r->kind = o->replicate_kind;
   r->count = o->replicate_count;
   r->fay = o->fay;
-  r->around_estimate = o->around_estimate;
+  r->around_estimate = o->around_estimate || r->kind == SDG16_REPLICATE_SDR;
   r->multipliers = o->multipliers != 0;
   int64_t rank = 0;
   status = find_columns(d, o, r, error);
