@@ -280,6 +280,22 @@ def test_successive_differences_in_survey_and_indicator(tmp_path):
     assert b"must be given in columns" in refused.stderr
 
 
+def test_a_quantile_without_limits_says_why(survey):
+    """0.99 of the incomes: F is 1 at the largest of them. 0.9: F's Wald limit is above 1, its
+    logit limit is not."""
+    def quantile(p, *arguments):
+        result = answer("survey", survey, *DESIGN, "--quantile", p, "--of", "income", *arguments)
+        return result["estimates"][0], result["warnings"]
+    row, notes = quantile("0.99")
+    assert (row["value"], row["status"], row["lower"], row["se"]) == (223, "ok", None, None)
+    assert [note for note in notes if "no value is above them" in note]
+    row, notes = quantile("0.9")
+    assert row["lower"] is None and [note for note in notes if "--interval logit" in note]
+    row, notes = quantile("0.9", "--interval", "logit")
+    assert row["lower"] < row["value"] <= row["upper"] and notes == []
+    assert quantile("0.5")[1] == [] and quantile("0.99", "--interval", "none")[1] == []
+
+
 def test_rates_have_a_scheme_of_their_own(survey):
     """8 of the 24 rows have y; no estimate is wide, and 4 degrees of freedom are few."""
     def verdict(*arguments):

@@ -39,6 +39,7 @@ typedef struct sdg16i_domain_figures {
   int64_t lonely;           /* with status LONELY: a row of the stratum */
   int64_t empty_categories; /* standardisation: shares left out */
   int64_t units;            /* of the last stage, with a row that counts */
+  int at_top;               /* a quantile above which no value of the domain lies */
   int underflow;            /* the squares of the variance are too small for doubles */
 } sdg16i_domain_figures;
 

@@ -71,6 +71,26 @@ static void put_normalised(sdg16i_survey_messages *m, const sdg16_design *d,
              "they add up to about the number of rows, or many are below 1");
 }
 
+/* Quantiles that have a value, but no limits and no standard error. */
+static void put_unlimited(sdg16i_survey_messages *m, const sdg16_survey_options *o,
+                          int64_t rows, const sdg16i_survey_row *row) {
+  int64_t top = 0, outside = 0;
+  if (o->statistic != SDG16_SURVEY_QUANTILE || o->interval == SDG16_SURVEY_INTERVAL_NONE)
+    return;
+  for (int64_t k = 0; k < rows; k++) {
+    if (row[k].cell.status || !isnan(row[k].lower)) continue;
+    top += row[k].cell.at_top;
+    outside += !row[k].cell.at_top;
+  }
+  put_share(m, "quantile-at-top", "note", top, rows,
+            "quantiles have no interval and no standard error: no value is above them, so that "
+            "the share of values up to the quantile is 1 and has no estimated variance");
+  put_share(
+      m, "quantile-limits", "note", outside, rows,
+      "quantiles have no interval and no standard error: a limit of the share of values up "
+      "to the quantile is below 0 or above 1 (--interval logit keeps it inside)");
+}
+
 void sdg16i_survey_messages_find(const sdg16_design *d, const sdg16_survey_options *o,
                                  int64_t rows, const sdg16i_survey_row *row,
                                  sdg16i_survey_messages *m) {
@@ -99,6 +119,7 @@ void sdg16i_survey_messages_find(const sdg16_design *d, const sdg16_survey_optio
             "proportions are 0 or 1: their limits are those of Korn and Graubard");
   put_share(m, "empty-categories", "warning", categories, rows,
             "standardised estimates lack a category: the shares of the others were scaled up");
+  put_unlimited(m, o, rows, row);
   put_normalised(m, d, o, replaced, rows);
   int64_t negative = count_negative(d);
   if (negative)
