@@ -68,17 +68,18 @@ typedef struct sdg16_design_options {
   /* Replicate weights in columns; the design is then not linearised. */
   int64_t replicate_count;
   const char *const *replicates;
-  int32_t replicate_kind;  /* SDG16_REPLICATE_; sets the scale below */
-  int32_t multipliers;     /* 1: the columns are multipliers of the weight, not weights */
-  double fay;              /* FAY: rho, 0 <= rho < 1; default 0.5 */
-  double scale;            /* of the sum of squares; 0 (default): by kind: BRR 1/R, FAY
-                              1/(R (1-rho)^2), BOOTSTRAP 1/(R-1), JK1 (R-1)/R, JKN 1, SDR 4/R */
-  const double *scales;    /* a further factor per replicate; NULL: 1. JKN needs (n-1)/n of
-                              the stratum here */
-  int32_t around_estimate; /* 1: squares about the full-sample estimate ("mse"), 0
-                              (default): about the mean of the replicates (SDR: about the
-                              estimate) */
-  int32_t reserved;
+  int32_t replicate_kind;       /* SDG16_REPLICATE_; sets the scale below */
+  int32_t multipliers;          /* 1: the columns are multipliers of the weight, not weights */
+  double fay;                   /* FAY: rho, 0 <= rho < 1; default 0.5 */
+  double scale;                 /* of the sum of squares; 0 (default): by kind: BRR 1/R, FAY
+                                   1/(R (1-rho)^2), BOOTSTRAP 1/(R-1), JK1 (R-1)/R, JKN 1, SDR 4/R */
+  const double *scales;         /* a further factor per replicate; NULL: 1. JKN needs (n-1)/n of
+                                   the stratum here */
+  int32_t around_estimate;      /* 1: squares about the full-sample estimate ("mse"), 0
+                                   (default): about the mean of the replicates (SDR: about the
+                                   estimate) */
+  int32_t drop_missing_weights; /* 1: rows without a weight are left out, as if the table did
+                                   not have them; 0 (default): they are an error */
 } sdg16_design_options;
 
 SDG16_API int32_t sdg16_design_options_init(sdg16_design_options *options, int64_t size);
@@ -106,6 +107,7 @@ typedef struct sdg16_design_summary {
   int64_t negative;     /* rows with a weight below 0, from linear calibration */
   int32_t normalised;   /* 1: the weights do not expand to a population (see SDG16_DEFF_) */
   int32_t reserved;
+  int64_t dropped; /* rows without a weight, left out; `rows` are the others */
 } sdg16_design_summary;
 
 SDG16_API int32_t sdg16_design_summarise(const sdg16_design *design, sdg16_design_summary *out,

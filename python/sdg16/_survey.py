@@ -57,6 +57,7 @@ class Design(Handle):
         self.weight_sum = summary.weight_sum
         self.weight_effect = summary.weight_effect
         self.normalised = bool(summary.normalised)
+        self.dropped = summary.dropped
 
     def weights(self, replicate: int = -1) -> List[float]:
         """The weight of every row: of the full sample, or of a replicate (counted from 0)."""
@@ -213,7 +214,7 @@ def design(data: Any, *, weight: Optional[str] = None, psu: Names = None, strata
            lonely_domain: bool = False, replicates: Names = None,
            replicate_kind: Optional[str] = None, multipliers: bool = False, fay: float = 0.5,
            scale: float = 0, scales: Optional[Sequence[float]] = None,
-           around_estimate: bool = False) -> Design:
+           around_estimate: bool = False, drop_missing_weights: bool = False) -> Design:
     """A survey design over the rows of ``data`` (a table, a path, a mapping of columns).
 
     ``psu``, ``strata``, ``fpc`` (population counts or sampling fractions) and ``sampled``
@@ -221,6 +222,8 @@ def design(data: Any, *, weight: Optional[str] = None, psu: Names = None, strata
     ``lonely_psu``: "fail", "remove", "certainty", "adjust" or "average". ``replicates``:
     columns of replicate weights of ``replicate_kind`` "jk1", "jkn", "brr", "fay",
     "bootstrap" or "sdr" (successive differences).
+    ``drop_missing_weights``: rows without a weight are left out (their number is ``dropped``)
+    instead of an error; ``weights()`` then has the other rows.
     """
     table = _table.to_library(table_of(data))
     options = _abi.initialised(_abi.DesignOptions, "sdg16_design_options_init")
@@ -236,6 +239,7 @@ def design(data: Any, *, weight: Optional[str] = None, psu: Names = None, strata
         options.replicate_kind = _abi.constant("replicate", replicate_kind, "replicate_kind")
     options.multipliers = _abi.flag(multipliers, "multipliers")
     options.around_estimate = _abi.flag(around_estimate, "around_estimate")
+    options.drop_missing_weights = _abi.flag(drop_missing_weights, "drop_missing_weights")
     options.fay, options.scale = _abi.number(fay, "fay"), _abi.number(scale, "scale")
     if scales is not None:
         options.scales = factors = _abi.several_numbers(scales, "scales")

@@ -176,6 +176,7 @@ static int32_t add_estimate(sdg16i_respondents *r, const series_request *q,
 static const char *told_as(const char *code) {
   static const char *const CODES[][2] = {{"lonely-psu", "standard-error"},
                                          {"replicates", "standard-error"},
+                                         {"weights-missing", "weights-missing"},
                                          {"deff-with-replacement", "design-effect"}};
   for (size_t i = 0; i < sizeof CODES / sizeof *CODES; i++)
     if (!strcmp(code, CODES[i][0])) return CODES[i][1];
@@ -190,7 +191,7 @@ static int32_t tell_errors(sdg16i_respondents *r, const series_request *q,
   int32_t status = SDG16_OK;
   for (int64_t i = 0; i < m.count && !status; i++) {
     const char *code = told_as(m.code[i]);
-    if (code)
+    if (code && (strcmp(code, "weights-missing") || q->series == r->e->active))
       status = sdg16i_results_diagnostic(&r->e->results, code, key, "%s: %s",
                                          q->series->series->label, m.message[i]);
   }

@@ -121,6 +121,11 @@ void sdg16i_survey_messages_find(const sdg16_design *d, const sdg16_survey_optio
             "standardised estimates lack a category: the shares of the others were scaled up");
   put_unlimited(m, o, rows, row);
   put_normalised(m, d, o, replaced, rows);
+  if (d->dropped)
+    snprintf(next_message(m, "weights-missing", "note"), sizeof m->text[0],
+             "%s %s left out of the survey because %s no weight", group_digits(d->dropped).text,
+             d->dropped == 1 ? "row was" : "rows were",
+             d->dropped == 1 ? "it has" : "they have");
   int64_t negative = count_negative(d);
   if (negative)
     snprintf(next_message(m, "negative-weights", "warning"), sizeof m->text[0],
