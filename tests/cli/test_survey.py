@@ -296,6 +296,24 @@ def test_a_quantile_without_limits_says_why(survey):
     assert quantile("0.5")[1] == [] and quantile("0.99", "--interval", "none")[1] == []
 
 
+def test_rows_without_a_weight_can_be_left_out(tmp_path):
+    """As a file that never had them; also when a whole unit is without."""
+    def without(row):
+        return row[1] == 5 or row[5] in (100, 160)
+    gaps, clean = tmp_path / "gaps.csv", tmp_path / "clean.csv"
+    gaps.write_text(text([(*row[:3], "", *row[4:]) if without(row) else row for row in ROWS]))
+    clean.write_text(text([row for row in ROWS if not without(row)]))
+    count = sum(map(without, ROWS))
+    refused = run("survey", gaps, *DESIGN, "--mean", "income")
+    assert refused.returncode == 3 and b"drop-missing-weights leaves such rows out" in refused.stderr
+    for more in ((), ("--replicates", "20"), ("--by", "sex", "--compare", "difference")):
+        ask = (*DESIGN, "--mean", "income", *more)
+        kept, expected = answer("survey", gaps, *ask, "--drop-missing-weights"), answer("survey", clean, *ask)
+        assert kept["estimates"] == expected["estimates"]
+        assert kept["data"]["rows_without_weight"] == count
+        assert f"{count} rows were left out of the survey because they have no weight" in kept["warnings"]
+
+
 def test_rates_have_a_scheme_of_their_own(survey):
     """8 of the 24 rows have y; no estimate is wide, and 4 degrees of freedom are few."""
     def verdict(*arguments):
