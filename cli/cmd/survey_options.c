@@ -189,10 +189,6 @@ static int32_t labels_code(const char *word) {
   return !strcmp(word, "text") ? 1 : !strcmp(word, "codes") ? 0 : -1;
 }
 
-static int32_t deff_code(const char *word) {
-  return !strcmp(word, "wr") ? 1 : !strcmp(word, "wor") ? 0 : -1;
-}
-
 static int read_threshold(const cli_option *o, const char *value, void *target) {
   cli_estimation *estimation = target;
   sdg16_survey_thresholds *s = &estimation->thresholds;
@@ -266,12 +262,12 @@ const cli_option cli_deff_rows[1] = {
     {.name = "deff",
      .argument = "KIND",
      .help = "the design effect compares with simple random sampling without (wor) or with "
-             "(wr) replacement",
-     .preset = "wor",
-     .words = "wor wr",
+             "(wr) replacement; auto: wor, but wr if the weights do not expand to a population",
+     .preset = "auto",
+     .words = "auto wor wr",
      .read = option_read_code,
      ESTIMATE(with_replacement),
-     .code = deff_code}};
+     .code = sdg16_deff_from_name}};
 
 const cli_option cli_reliability_rows[2] = {
     {.name = "reliability",

@@ -16,7 +16,7 @@ typedef struct cli_design_options {
   double *totals;
 } cli_design_options;
 
-#define CLI_DESIGN_ROWS 17
+#define CLI_DESIGN_ROWS 18
 extern const cli_option cli_design_rows[CLI_DESIGN_ROWS];
 /* Whether bootstrap replicates are drawn, by the line; the options are not looked at. */
 int cli_design_draws(const void *options, const cli_line *line);

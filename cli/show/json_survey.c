@@ -16,6 +16,8 @@ static void put_data(sdg16_json *json, const char *file, const sdg16_design *des
     sdg16_json_real(json, "df", d.df);
     sdg16_json_real(json, "weight_sum", d.weight_sum);
     sdg16_json_real(json, "weight_effect", d.weight_effect);
+    if (d.dropped) sdg16_json_whole(json, "rows_without_weight", d.dropped);
+    if (d.normalised) sdg16_json_flag(json, "normalised", 1);
   }
   sdg16_json_end(json);
 }

@@ -44,8 +44,9 @@ static void print_design(const cli_survey_options *options, const sdg16_design *
           d.replicates   ? "replicate weights"
           : d.stages > 1 ? "several stages"
                          : "linearised");
-  fprintf(out, "  Weights     sum %s, %.2f times the variance of equal weights\n\n",
-          cli_number(d.weight_sum, 0, weight), d.weight_effect);
+  fprintf(out, "  Weights     sum %s, %.2f times the variance of equal weights%s\n\n",
+          cli_number(d.weight_sum, 0, weight), d.weight_effect,
+          d.normalised ? "; they do not expand to a population" : "");
 }
 
 static void print_names(const cli_survey_options *options, FILE *out) {

@@ -42,7 +42,10 @@ SDG16_API int32_t sdg16_lonely_from_name(const char *name); /* -1 if unknown */
 #define SDG16_REPLICATE_BRR 3       /* balanced repeated replication: two PSUs per stratum */
 #define SDG16_REPLICATE_FAY 4       /* BRR with factors 2 - rho and rho */
 #define SDG16_REPLICATE_BOOTSTRAP 5 /* Rao, Wu & Yue 1992: n - 1 of n PSUs per stratum */
-/* "none", "jk1", "jkn", "brr", "fay", "bootstrap" */
+/* Successive differences (Fay & Train 1995; ACS, CPS): always about the full-sample estimate,
+ * and only given in columns, whose weights may be negative. */
+#define SDG16_REPLICATE_SDR 6
+/* "none", "jk1", "jkn", "brr", "fay", "bootstrap", "sdr" */
 SDG16_API const char *sdg16_replicate_name(int32_t kind);
 SDG16_API int32_t sdg16_replicate_from_name(const char *name); /* -1 if unknown */
 
@@ -65,16 +68,18 @@ typedef struct sdg16_design_options {
   /* Replicate weights in columns; the design is then not linearised. */
   int64_t replicate_count;
   const char *const *replicates;
-  int32_t replicate_kind;  /* SDG16_REPLICATE_; sets the scale below */
-  int32_t multipliers;     /* 1: the columns are multipliers of the weight, not weights */
-  double fay;              /* FAY: rho, 0 <= rho < 1; default 0.5 */
-  double scale;            /* of the sum of squares; 0 (default): by kind: BRR 1/R, FAY
-                              1/(R (1-rho)^2), BOOTSTRAP 1/(R-1), JK1 (R-1)/R, JKN 1 */
-  const double *scales;    /* a further factor per replicate; NULL: 1. JKN needs (n-1)/n of
-                              the stratum here */
-  int32_t around_estimate; /* 1: squares about the full-sample estimate ("mse"), 0
-                              (default): about the mean of the replicates */
-  int32_t reserved;
+  int32_t replicate_kind;       /* SDG16_REPLICATE_; sets the scale below */
+  int32_t multipliers;          /* 1: the columns are multipliers of the weight, not weights */
+  double fay;                   /* FAY: rho, 0 <= rho < 1; default 0.5 */
+  double scale;                 /* of the sum of squares; 0 (default): by kind: BRR 1/R, FAY
+                                   1/(R (1-rho)^2), BOOTSTRAP 1/(R-1), JK1 (R-1)/R, JKN 1, SDR 4/R */
+  const double *scales;         /* a further factor per replicate; NULL: 1. JKN needs (n-1)/n of
+                                   the stratum here */
+  int32_t around_estimate;      /* 1: squares about the full-sample estimate ("mse"), 0
+                                   (default): about the mean of the replicates (SDR: about the
+                                   estimate) */
+  int32_t drop_missing_weights; /* 1: rows without a weight are left out, as if the table did
+                                   not have them; 0 (default): they are an error */
 } sdg16_design_options;
 
 SDG16_API int32_t sdg16_design_options_init(sdg16_design_options *options, int64_t size);
@@ -100,6 +105,9 @@ typedef struct sdg16_design_summary {
   double weight_sum;
   double weight_effect; /* design effect of the weights, Kish 1965: n sum w^2 / (sum w)^2 */
   int64_t negative;     /* rows with a weight below 0, from linear calibration */
+  int32_t normalised;   /* 1: the weights do not expand to a population (see SDG16_DEFF_) */
+  int32_t reserved;
+  int64_t dropped; /* rows without a weight, left out; `rows` are the others */
 } sdg16_design_summary;
 
 SDG16_API int32_t sdg16_design_summarise(const sdg16_design *design, sdg16_design_summary *out,
@@ -208,6 +216,18 @@ SDG16_API int32_t sdg16_survey_interval_from_name(const char *name); /* -1 if un
 SDG16_API const char *sdg16_scheme_name(int32_t scheme);
 SDG16_API int32_t sdg16_scheme_from_name(const char *name); /* -1 if unknown */
 
+/* The simple random sample that design effects compare with. BY_WEIGHTS: drawn without
+ * replacement from a population of the sum of the weights, or with replacement if that cannot
+ * be the population: the weights of the file or of the domain add up to less than 1.05 times
+ * the rows, or a tenth of the weights of the file or more are below 1 (weights scaled to mean
+ * 1, as of DHS, MICS and Afrobarometer). With sampling fractions (fpc): less than the rows. */
+#define SDG16_DEFF_WITHOUT 0
+#define SDG16_DEFF_WITH 1
+#define SDG16_DEFF_BY_WEIGHTS 2
+/* "wor", "wr", "auto" */
+SDG16_API const char *sdg16_deff_name(int32_t kind);
+SDG16_API int32_t sdg16_deff_from_name(const char *name); /* -1 if unknown */
+
 /* Quantile rules (Hyndman & Fan 1996, weighted as in R's survey). */
 #define SDG16_QUANTILE_MATH 1   /* smallest x with F(x) >= p */
 #define SDG16_QUANTILE_SCHOOL 2 /* the same; midpoint if F(x) = p */
@@ -253,7 +273,7 @@ typedef struct sdg16_survey_options {
   double df;                /* of the intervals; 0 (default): of the domain, see below */
   double probability;       /* QUANTILE: default 0.5 */
   int32_t rule;             /* QUANTILE: default MATH */
-  int32_t with_replacement; /* 1: design effects against sampling with replacement */
+  int32_t with_replacement; /* SDG16_DEFF_; default BY_WEIGHTS */
   int32_t covariance;       /* 1: keep the covariances of all rows, for contrasts */
   int32_t always_by;    /* number of leading columns of `by` without margins: every row has a
                            level of each */
@@ -297,12 +317,15 @@ SDG16_API void sdg16_survey_free(sdg16_survey *survey);
 
 /* The estimates, one row per domain; the table belongs to `survey`. First the columns of `by`
  * (missing if the row is a margin over the column), then value, se, lower, upper, level, df (of
- * the domain: PSUs minus strata with rows in it), deff, n (rows with a value and a weight),
- * n_effective (of a proportion p(1-p)/se^2, else n/deff), cv, events (proportions, and totals
- * and means of numbers that are all 0 or 1: rows with 1), missing (rows of the domain without a
- * value), weight (sum over the n), interval, status, reliability ("publish", "review",
- * "suppress"), reasons (separated by "; "). For an average n, events and weight are those of
- * the item with the smallest n, missing is the largest of the items, and there is no deff. */
+ * the domain: PSUs minus strata with rows in it; replicates: rank of the weights of its rows
+ * minus 1), deff, deff_kind ("wor", "wr": what deff
+ * compares with; only if some are "wr", and weights are not all 1), n (rows with a value and a
+ * weight), n_effective (of a proportion p(1-p)/se^2, else n/deff), cv, events (proportions, and
+ * totals and means of numbers that are all 0 or 1: rows with 1), missing (rows of the domain
+ * without a value), weight (sum over the n), interval, status, reliability ("publish",
+ * "review", "suppress"), reasons (separated by "; "). For an average n, events and weight are
+ * those of the item with the smallest n, missing is the largest of the items, and there is no
+ * deff. */
 SDG16_API const sdg16_table *sdg16_survey_estimates(const sdg16_survey *survey);
 /* code, severity ("note", "warning"), message */
 SDG16_API const sdg16_table *sdg16_survey_diagnostics(const sdg16_survey *survey);

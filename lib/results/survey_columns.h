@@ -13,8 +13,9 @@
   X(TABLE, LOWER, "lower", DOUBLE, LIMIT, DERIVED, SELF, NULL, ALWAYS, NOW, "lower limit of the interval") \
   X(TABLE, UPPER, "upper", DOUBLE, LIMIT, DERIVED, SELF, NULL, ALWAYS, NOW, "upper limit of the interval") \
   X(TABLE, LEVEL, "level", DOUBLE, SETTING, DERIVED, SELF, NULL, ALWAYS, NOW, "confidence level of the interval, 0.95 for 95 %") \
-  X(TABLE, DF, "df", DOUBLE, FIT, EXACT, SELF, NULL, ALWAYS, NOW, "degrees of freedom of the domain: sampling units minus strata") \
+  X(TABLE, DF, "df", DOUBLE, FIT, EXACT, SELF, NULL, ALWAYS, NOW, "degrees of freedom of the domain: sampling units minus strata; replicate weights: their rank minus 1") \
   X(TABLE, DEFF, "deff", DOUBLE, FIT, EXACT, SELF, NULL, ALWAYS, SIGN, "design effect: variance over that of a simple random sample of the same size") \
+  X(TABLE, DEFF_KIND, "deff_kind", TEXT, SETTING, WITHHOLD, SELF, NULL, ALWAYS, SOME, "what deff compares with: wr: sampling with replacement (the weights do not expand to a population, or --deff wr); wor: without") \
   X(TABLE, N, "n", INT64, COUNT, COUNT, SELF, NULL, ALWAYS, SIGN, "rows with a value and a weight (unweighted)") \
   X(TABLE, N_EFFECTIVE, "n_effective", DOUBLE, COUNT, EXACT, SELF, NULL, ALWAYS, SIGN, "effective sample size") \
   X(TABLE, CV, "cv", DOUBLE, FIT, EXACT, SELF, NULL, ALWAYS, SIGN, "coefficient of variation: se / value") \

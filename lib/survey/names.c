@@ -14,6 +14,7 @@ static const sdg16i_name REPLICATES[] = {
     {SDG16_REPLICATE_NONE, "none"}, {SDG16_REPLICATE_JK1, "jk1"},
     {SDG16_REPLICATE_JKN, "jkn"},   {SDG16_REPLICATE_BRR, "brr"},
     {SDG16_REPLICATE_FAY, "fay"},   {SDG16_REPLICATE_BOOTSTRAP, "bootstrap"},
+    {SDG16_REPLICATE_SDR, "sdr"},
 };
 SDG16I_NAMES(sdg16_replicate, REPLICATES)
 
@@ -55,6 +56,13 @@ static const sdg16i_name SCHEMES[] = {
     {SDG16_SCHEME_NCHS_RATES, "nchs-rates"},
 };
 SDG16I_NAMES(sdg16_scheme, SCHEMES)
+
+static const sdg16i_name DEFFS[] = {
+    {SDG16_DEFF_WITHOUT, "wor"},
+    {SDG16_DEFF_WITH, "wr"},
+    {SDG16_DEFF_BY_WEIGHTS, "auto"},
+};
+SDG16I_NAMES(sdg16_deff, DEFFS)
 
 static const sdg16i_name RULES[] = {
     {SDG16_QUANTILE_MATH, "math"},

@@ -175,7 +175,7 @@ def indicator(code: str, data: Any, *, by: Sequence[str] = (),
               small_count: float = 100, level: float = 0.95, crossed: int = 0,
               bands: Optional[Sequence[int]] = None, registry: Optional[Registry] = None,
               source_name: Optional[str] = None, where: Optional[str] = None,
-              scheme: str = "none", df: float = 0, with_replacement: bool = False,
+              scheme: str = "none", df: float = 0, with_replacement: Optional[bool] = None,
               threads: int = 1, progress: Optional[Progress] = None,
               cancel: Optional[Cancel] = None, **thresholds: float) -> Indicator:
     """Computes an indicator from counts (``data``: a Table, a mapping of columns, a data
@@ -257,7 +257,7 @@ def indicator(code: str, data: Any, *, by: Sequence[str] = (),
         return run(work, threads=threads, progress=progress, cancel=cancel)
     given = [name for name, value in dict(thresholds, bands=bands, where=where).items()
              if value is not None]
-    if given or scheme != "none" or df or with_replacement:
+    if given or scheme != "none" or df or with_replacement is not None:
         raise ArgumentError(f"{(given + ['scheme, df or with_replacement'])[0]} is for surveys "
                             "only: data must be a design", where="data")
     options.interval = _abi.constant("count_interval", interval or "small", "interval")

@@ -266,6 +266,8 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_survey_interval_from_name": (c_int32, _S),
     "sdg16_scheme_name": (_S, c_int32),
     "sdg16_scheme_from_name": (c_int32, _S),
+    "sdg16_deff_name": (_S, c_int32),
+    "sdg16_deff_from_name": (c_int32, _S),
     "sdg16_quantile_name": (_S, c_int32),
     "sdg16_quantile_from_name": (c_int32, _S),
     "sdg16_survey_thresholds_init": (c_int32, POINTER(SurveyThresholds), c_int64),

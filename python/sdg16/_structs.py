@@ -228,7 +228,7 @@ class DesignOptions(Structure):
                 ("replicates", POINTER(c_char_p)), ("replicate_kind", c_int32),
                 ("multipliers", c_int32), ("fay", c_double), ("scale", c_double),
                 ("scales", POINTER(c_double)), ("around_estimate", c_int32),
-                ("reserved", c_int32)]
+                ("drop_missing_weights", c_int32)]
 
 
 class DesignSummary(Structure):
@@ -236,7 +236,8 @@ class DesignSummary(Structure):
                 ("strata", c_int64), ("psus", c_int64), ("lonely", c_int64),
                 ("replicates", c_int64), ("df", c_double), ("weight_sum", c_double),
                 ("weight_effect", c_double),
-                ("negative", c_int64)]
+                ("negative", c_int64), ("normalised", c_int32), ("reserved", c_int32),
+                ("dropped", c_int64)]
 
 
 class ReplicateOptions(Structure):

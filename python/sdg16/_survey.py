@@ -56,6 +56,8 @@ class Design(Handle):
         self.replicates, self.df = summary.replicates, summary.df
         self.weight_sum = summary.weight_sum
         self.weight_effect = summary.weight_effect
+        self.normalised = bool(summary.normalised)
+        self.dropped = summary.dropped
 
     def weights(self, replicate: int = -1) -> List[float]:
         """The weight of every row: of the full sample, or of a replicate (counted from 0)."""
@@ -212,14 +214,16 @@ def design(data: Any, *, weight: Optional[str] = None, psu: Names = None, strata
            lonely_domain: bool = False, replicates: Names = None,
            replicate_kind: Optional[str] = None, multipliers: bool = False, fay: float = 0.5,
            scale: float = 0, scales: Optional[Sequence[float]] = None,
-           around_estimate: bool = False) -> Design:
+           around_estimate: bool = False, drop_missing_weights: bool = False) -> Design:
     """A survey design over the rows of ``data`` (a table, a path, a mapping of columns).
 
     ``psu``, ``strata``, ``fpc`` (population counts or sampling fractions) and ``sampled``
     (units sampled, if the file lacks some) name columns; a list has one per stage.
     ``lonely_psu``: "fail", "remove", "certainty", "adjust" or "average". ``replicates``:
-    columns of replicate weights of ``replicate_kind`` "jk1", "jkn", "brr", "fay" or
-    "bootstrap".
+    columns of replicate weights of ``replicate_kind`` "jk1", "jkn", "brr", "fay",
+    "bootstrap" or "sdr" (successive differences).
+    ``drop_missing_weights``: rows without a weight are left out (their number is ``dropped``)
+    instead of an error; ``weights()`` then has the other rows.
     """
     table = _table.to_library(table_of(data))
     options = _abi.initialised(_abi.DesignOptions, "sdg16_design_options_init")
@@ -235,6 +239,7 @@ def design(data: Any, *, weight: Optional[str] = None, psu: Names = None, strata
         options.replicate_kind = _abi.constant("replicate", replicate_kind, "replicate_kind")
     options.multipliers = _abi.flag(multipliers, "multipliers")
     options.around_estimate = _abi.flag(around_estimate, "around_estimate")
+    options.drop_missing_weights = _abi.flag(drop_missing_weights, "drop_missing_weights")
     options.fay, options.scale = _abi.number(fay, "fay"), _abi.number(scale, "scale")
     if scales is not None:
         options.scales = factors = _abi.several_numbers(scales, "scales")
@@ -245,7 +250,7 @@ def design(data: Any, *, weight: Optional[str] = None, psu: Names = None, strata
 
 
 def survey_options(*, interval: Optional[str], scheme: str, level: float, df: float,
-                   where: Optional[str], with_replacement: bool,
+                   where: Optional[str], with_replacement: Optional[bool],
                    thresholds: Mapping[str, float]) -> Any:
     """The options that every estimation has."""
     options = _abi.initialised(_abi.SurveyOptions, "sdg16_survey_options_init")
@@ -254,7 +259,8 @@ def survey_options(*, interval: Optional[str], scheme: str, level: float, df: fl
     options.scheme = _abi.constant("scheme", scheme, "scheme")
     options.level, options.df = _abi.number(level, "level"), _abi.number(df, "df")
     options.where = _maybe(where, "where")
-    options.with_replacement = _abi.flag(with_replacement, "with_replacement")
+    if with_replacement is not None:
+        options.with_replacement = _abi.flag(with_replacement, "with_replacement")
     known = dict(_abi.SurveyThresholds._fields_)
     given = _abi.initialised(_abi.SurveyThresholds, "sdg16_survey_thresholds_init")
     for name, value in thresholds.items():
@@ -272,7 +278,7 @@ def survey(design: Design, *, proportion: Optional[str] = None, mean: Optional[s
            among: Optional[str] = None, where: Optional[str] = None, by: Names = None,
            margins: bool = True, always_by: int = 0, crossed: int = 0,
            interval: Optional[str] = None, level: float = 0.95, df: float = 0, scheme: str = "none", covariance: bool = False,
-           with_replacement: bool = False, standard: Optional[str] = None,
+           with_replacement: Optional[bool] = None, standard: Optional[str] = None,
            shares: Optional[Mapping[str, float]] = None, labels: bool = True, threads: int = 1,
            progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
            **thresholds: float) -> SurveyResult:

@@ -207,6 +207,113 @@ def test_design_effects_with_and_without_replacement(survey):
     assert wr["deff"] == pytest.approx(wor["deff"] * (1 - sample / population))
 
 
+def scaled(tmp_path, total, rows=ROWS):
+    """The survey with weights that add up to `total`."""
+    now = sum(row[3] for row in rows)
+    path = tmp_path / f"scaled-{total}.csv"
+    path.write_text(text([(*row[:3], repr(row[3] * total / now), *row[4:]) for row in rows]))
+    return path
+
+
+def test_weights_that_do_not_expand_are_compared_with_replacement(tmp_path):
+    """V over s^2 / n, as svymean(deff = "replace") of R's survey; the formula without
+    replacement would divide by 1 - n / sum of weights, which is 0 here."""
+    mean, se = by_hand([row[5] for row in ROWS])
+    weights = sum(row[3] for row in ROWS)
+    spread = sum(row[3] * (row[5] - mean) ** 2 for row in ROWS) / weights * 24 / 23
+    for total in (24.000001, 23, 25, 26):  # 26: some weights are below 1
+        path = scaled(tmp_path, total)
+        result = answer("survey", path, *DESIGN, "--mean", "income", "--reliability", "nchs-rates")
+        one = result["estimates"][0]
+        assert one["deff"] == pytest.approx(se ** 2 / (spread / 24), rel=1e-9)
+        assert one["n_effective"] == pytest.approx(24 / one["deff"])
+        assert one["deff_kind"] == "wr" and result["data"]["normalised"] is True
+        assert any("do not expand to a population" in line for line in result["warnings"])
+        assert "do not expand to a population" in good("survey", path, *DESIGN, "--mean", "income")
+    sizes = {kind: answer("survey", path, *DESIGN, "--mean", "income", "--deff", kind)["estimates"][0]
+             for kind in ("wor", "wr")}
+    assert sizes["wor"]["deff"] == pytest.approx(sizes["wr"]["deff"] / (1 - 24 / 26))
+    assert "deff_kind" not in sizes["wor"] and sizes["wr"]["deff_kind"] == "wr"
+    totals = answer("survey", path, *DESIGN, "--total", "income")["warnings"]
+    assert any(line.startswith("totals are not those of a population") for line in totals)
+
+
+def test_weights_that_expand_are_compared_without_replacement(tmp_path, survey):
+    for path in (survey, scaled(tmp_path, 60)):
+        result = answer("survey", path, *DESIGN, "--mean", "income", "--by", "sex")
+        assert "normalised" not in result["data"] and result["warnings"] == []
+        assert all("deff_kind" not in row for row in result["estimates"])
+    census = tmp_path / "census.csv"  # 3 of 3.1 units in each stratum: a real finite population
+    census.write_text(text([(*row[:3], 3.1 / 3, *row[4:], 3.1) for row in ROWS],
+                           "stratum,psu,sex,w,y,income,units"))
+    result = answer("survey", census, *DESIGN, "--fpc", "units", "--mean", "income")
+    assert "normalised" not in result["data"] and "deff_kind" not in result["estimates"][0]
+
+
+@pytest.mark.parametrize("kind", ["wald", "logit", "arcsine", "beta", "korn-graubard", "wilson",
+                                  "likelihood"])
+@pytest.mark.parametrize("condition", ["y", "y >= 0", "y == 7"])
+def test_a_domain_of_one_unit_has_no_interval_of_any_kind(survey, kind, condition):
+    """Also for proportions of 0 and 1, whose limits do not use the variance."""
+    one = answer("survey", survey, *DESIGN, "--proportion", condition, "--where", "psu == 4",
+                 "--interval", kind, status=1)
+    row = one["estimates"][0]
+    assert (row["status"], row["lower"], row["upper"], row["df"]) == ("no-df", None, None, 0)
+    assert any("no degrees of freedom" in line for line in one["warnings"])
+
+
+def test_successive_differences_in_survey_and_indicator(tmp_path):
+    """The standard error of a mean and of a share: 4/R times the squares about the estimate."""
+    path = tmp_path / "sdr.csv"
+    rows = [(*row, *(round(row[3] * (1 + 0.1 * ((row[1] * (r + 1)) % 5 - 2)), 6) for r in range(4)),
+             1 if row[4] else 3) for row in ROWS]
+    path.write_text(text(rows, "stratum,psu,sex,w,y,income,r1,r2,r3,r4,safe"))
+    def share(k):
+        return sum(row[k] * row[4] for row in rows) / sum(row[k] for row in rows)
+    se = math.sqrt(4 / 4 * sum((share(k) - share(3)) ** 2 for k in range(6, 10)))
+    given = ("--weight", "w", "--replicates", "r?", "--replicate-kind", "sdr")
+    assert answer("survey", path, *given, "--proportion", "y")["estimates"][0]["se"] == \
+        pytest.approx(se, rel=1e-12)
+    one = answer("indicator", "16.1.4", path, *given)["estimates"][0]
+    assert one["se"] == pytest.approx(100 * se, rel=1e-12)
+    refused = run("survey", path, "--weight", "w", "--replicate-kind", "sdr", "--mean", "y")
+    assert b"must be given in columns" in refused.stderr
+
+
+def test_a_quantile_without_limits_says_why(survey):
+    """0.99 of the incomes: F is 1 at the largest of them. 0.9: F's Wald limit is above 1, its
+    logit limit is not."""
+    def quantile(p, *arguments):
+        result = answer("survey", survey, *DESIGN, "--quantile", p, "--of", "income", *arguments)
+        return result["estimates"][0], result["warnings"]
+    row, notes = quantile("0.99")
+    assert (row["value"], row["status"], row["lower"], row["se"]) == (223, "ok", None, None)
+    assert [note for note in notes if "no value is above them" in note]
+    row, notes = quantile("0.9")
+    assert row["lower"] is None and [note for note in notes if "--interval logit" in note]
+    row, notes = quantile("0.9", "--interval", "logit")
+    assert row["lower"] < row["value"] <= row["upper"] and notes == []
+    assert quantile("0.5")[1] == [] and quantile("0.99", "--interval", "none")[1] == []
+
+
+def test_rows_without_a_weight_can_be_left_out(tmp_path):
+    """As a file that never had them; also when a whole unit is without."""
+    def without(row):
+        return row[1] == 5 or row[5] in (100, 160)
+    gaps, clean = tmp_path / "gaps.csv", tmp_path / "clean.csv"
+    gaps.write_text(text([(*row[:3], "", *row[4:]) if without(row) else row for row in ROWS]))
+    clean.write_text(text([row for row in ROWS if not without(row)]))
+    count = sum(map(without, ROWS))
+    refused = run("survey", gaps, *DESIGN, "--mean", "income")
+    assert refused.returncode == 3 and b"drop-missing-weights leaves such rows out" in refused.stderr
+    for more in ((), ("--replicates", "20"), ("--by", "sex", "--compare", "difference")):
+        ask = (*DESIGN, "--mean", "income", *more)
+        kept, expected = answer("survey", gaps, *ask, "--drop-missing-weights"), answer("survey", clean, *ask)
+        assert kept["estimates"] == expected["estimates"]
+        assert kept["data"]["rows_without_weight"] == count
+        assert f"{count} rows were left out of the survey because they have no weight" in kept["warnings"]
+
+
 def test_rates_have_a_scheme_of_their_own(survey):
     """8 of the 24 rows have y; no estimate is wide, and 4 degrees of freedom are few."""
     def verdict(*arguments):

@@ -387,7 +387,7 @@ static void surveys(void) {
   MEMBER(sdg16_design_options, scale);
   MEMBER(sdg16_design_options, scales);
   MEMBER(sdg16_design_options, around_estimate);
-  MEMBER(sdg16_design_options, reserved);
+  MEMBER(sdg16_design_options, drop_missing_weights);
   WHOLE(sdg16_design_summary);
   MEMBER(sdg16_design_summary, struct_size);
   MEMBER(sdg16_design_summary, rows);
@@ -400,6 +400,9 @@ static void surveys(void) {
   MEMBER(sdg16_design_summary, weight_sum);
   MEMBER(sdg16_design_summary, weight_effect);
   MEMBER(sdg16_design_summary, negative);
+  MEMBER(sdg16_design_summary, normalised);
+  MEMBER(sdg16_design_summary, reserved);
+  MEMBER(sdg16_design_summary, dropped);
   WHOLE(sdg16_replicate_options);
   MEMBER(sdg16_replicate_options, struct_size);
   MEMBER(sdg16_replicate_options, kind);

@@ -84,7 +84,8 @@ SAMPLE = {name: [row[i] for row in ROWS]
           for i, name in enumerate(("stratum", "psu", "sex", "w", "y", "income"))}
 STATISTICS = [{"proportion": "y"}, {"proportion": "y", "interval": "wilson", "scheme": "nchs"},
               {"mean": "income"}, {"total": "income"}, {"ratio": ("income", "w")},
-              {"quantile": "income"}, {"average": ["y", "y"]}]
+              {"quantile": "income"}, {"average": ["y", "y"]},
+              {"mean": "income", "with_replacement": True}]
 
 
 def of_surveys():

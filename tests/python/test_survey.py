@@ -177,7 +177,34 @@ def test_shares_have_a_sum_of_which_they_are_parts():
 @pytest.mark.parametrize("name", ["margins", "covariance", "labels", "with_replacement"])
 @pytest.mark.parametrize("value", ["no", None, 2])
 def test_flags_are_true_or_false(name, value):
+    if name == "with_replacement" and value is None:  # the default: by the weights
+        return
     with sdg16.design({"y": [1.0, 2.0]}) as design:
         with pytest.raises(sdg16.ArgumentError, match=f"{name} must be True or False") as caught:
             sdg16.survey(design, mean="y", **{name: value})
         assert caught.value.where == name
+
+
+def test_successive_differences_have_the_scale_of_the_acs():
+    """4/R times the squares about the estimate of the whole sample (Fay and Train 1995), also
+    with negative replicate weights; R's svrepdesign(type = "successive-difference", mse = TRUE)
+    does the same."""
+    factors = (1, 1.7, 0.3)
+    columns = dict(COLUMNS)
+    for r in range(8):
+        columns[f"r{r}"] = [w * factors[(psu * (r + 2) + r) % 3]
+                            for w, psu in zip(COLUMNS["w"], COLUMNS["psu"])]
+    columns["r1"][0] = -0.25
+    def mean(weights):
+        return sum(w * y for w, y in zip(weights, COLUMNS["income"])) / sum(weights)
+    names = [f"r{r}" for r in range(8)]
+    variance = 4 / 8 * sum((mean(columns[n]) - mean(COLUMNS["w"])) ** 2 for n in names)
+    for around in (False, True):
+        with sdg16.design(columns, weight="w", replicates=names, replicate_kind="sdr",
+                          around_estimate=around) as design:
+            assert sdg16.survey(design, mean="income").se == pytest.approx(variance ** 0.5, rel=1e-12)
+    with pytest.raises(sdg16.Error, match="must hold finite numbers of 0 or more"):
+        sdg16.design(columns, weight="w", replicates=names, replicate_kind="bootstrap")
+    with sdg16.design(COLUMNS, weight="w") as design:
+        with pytest.raises(sdg16.Error, match="must be given in columns"):
+            design.replicate("sdr")

@@ -709,7 +709,8 @@ static void designs_that_cannot_be_are_refused(void **state) {
                 "weight: column 'bad' must be 0 or more, not -2.5 (row 42)");
   o.weight = "gap";
   refuse_design(table, &o, SDG16_ERR_MISSING,
-                "weight: column 'gap' must be 0 or more, not missing (row 18)");
+                "weight: column 'gap' must be 0 or more, not missing (row 18); "
+                "drop-missing-weights leaves such rows out");
   o.weight = "weight";
   o.strata = GAP;
   refuse_design(table, &o, SDG16_ERR_MISSING,

@@ -423,9 +423,116 @@ static void a_replicate_that_cannot_be_calibrated_is_named(void **state) {
   sdg16_table_free(table);
 }
 
+/* ---- degrees of freedom of given replicates without a column of units ---- */
+
+/* The schools of the California cluster sample apiclus1 of R's survey, by district and type (E,
+ * H, M). Its jackknife and bootstrap replicates have degf 14; subset(stype == "H") has 7, M has
+ * 11, E has 14 (survey 4.1-1), the districts with such a school less 1. */
+#define DISTRICTS 15
+#define MOST_SCHOOLS (183 * 40)
+#define SCHOOL_REPLICATES 30
+static const int SCHOOLS[3][DISTRICTS] = {{10, 34, 2, 10, 13, 2, 1, 2, 9, 16, 4, 8, 30, 1, 2},
+                                          {0, 0, 1, 0, 0, 0, 0, 1, 1, 2, 4, 1, 3, 0, 1},
+                                          {3, 0, 1, 3, 3, 0, 0, 1, 2, 3, 1, 2, 4, 1, 1}};
+
+typedef struct schools {
+  int64_t rows, type[MOST_SCHOOLS], large[MOST_SCHOOLS];
+  double weight[MOST_SCHOOLS], size[MOST_SCHOOLS], replicate[MOST_SCHOOLS];
+  int district[MOST_SCHOOLS];
+} schools;
+
+/* Every school `copies` times. */
+static void list_schools(schools *s, int copies) {
+  s->rows = 0;
+  for (int type = 0; type < 3; type++)
+    for (int district = 0; district < DISTRICTS; district++)
+      for (int k = 0; k < SCHOOLS[type][district] * copies; k++) {
+        int64_t i = s->rows++;
+        s->type[i] = type;
+        s->district[i] = district;
+        s->weight[i] = 33.847 * (1 + (double)(i % 7));
+        s->size[i] = (double)(sample_bits((uint64_t)i) & 1023);
+        s->large[i] = sample_bits((uint64_t)i + 99) & 1;
+      }
+}
+
+/* Jackknife (15) or bootstrap (30) replicates; `multipliers`: factors of the weight. */
+static double school_factor(int bootstrap, int replicate, int district) {
+  if (!bootstrap) return district == replicate ? 0 : 15.0 / 14;
+  double drawn = 0;
+  for (int k = 0; k < 14; k++)
+    drawn += sample_bits((uint64_t)(1000 * replicate + k)) % DISTRICTS == (uint64_t)district;
+  return drawn * 15 / 14;
+}
+
+static sdg16_design *school_design(const schools *s, int bootstrap, sdg16_table **table) {
+  static char names[SCHOOL_REPLICATES][8];
+  static const char *pointers[SCHOOL_REPLICATES];
+  sdg16_design_options o;
+  sdg16_design_options_init(&o, sizeof o);
+  o.weight = "weight";
+  o.replicate_kind = bootstrap ? SDG16_REPLICATE_BOOTSTRAP : SDG16_REPLICATE_JK1;
+  o.replicate_count = bootstrap ? SCHOOL_REPLICATES : DISTRICTS;
+  o.replicates = pointers;
+  assert_int_equal(sdg16_table_new(table, NULL), SDG16_OK);
+  sdg16_table_add_int64(*table, "type", s->rows, s->type, NULL, NULL);
+  sdg16_table_add_int64(*table, "large", s->rows, s->large, NULL, NULL);
+  sdg16_table_add_double(*table, "weight", s->rows, s->weight, NULL, NULL);
+  sdg16_table_add_double(*table, "size", s->rows, s->size, NULL, NULL);
+  schools *replicate = malloc(sizeof *replicate);
+  for (int r = 0; r < o.replicate_count; r++) {
+    snprintf(names[r], sizeof names[r], "r%d", r);
+    pointers[r] = names[r];
+    for (int64_t i = 0; i < s->rows; i++)
+      replicate->replicate[i] = s->weight[i] * school_factor(bootstrap, r, s->district[i]);
+    sdg16_table_add_double(*table, names[r], s->rows, replicate->replicate, NULL, NULL);
+  }
+  free(replicate);
+  return new_design(*table, &o);
+}
+
+static void domains_have_the_rank_of_their_replicates(void **state) {
+  (void)state;
+  static const double EXPECTED[] = {14, 14, 7, 11};
+  static const char *const BY[] = {"type"}, *const TERMS[] = {"size"};
+  schools *s = malloc(sizeof *s);
+  for (int copies = 1; copies <= 40; copies += 39) /* 40: rows are mixed before the rank */
+    for (int bootstrap = 0; bootstrap < 2; bootstrap++) {
+      sdg16_table *table;
+      list_schools(s, copies);
+      sdg16_design *design = school_design(s, bootstrap, &table);
+      sdg16_survey_options o;
+      sdg16_survey_options_init(&o, sizeof o);
+      o.statistic = SDG16_SURVEY_MEAN;
+      o.numerator = "size";
+      o.by = BY;
+      o.by_count = 1;
+      sdg16_survey *survey;
+      assert_int_equal(sdg16_survey_new(design, &o, NULL, &survey, NULL), SDG16_OK);
+      for (int k = 0; k < 4; k++) {
+        sdg16_estimate e;
+        assert_int_equal(sdg16_survey_estimate(survey, k, &e, sizeof e), SDG16_OK);
+        assert_true(e.df == EXPECTED[k]);
+      }
+      sdg16_survey_free(survey);
+      if (copies > 1) { /* df.residual of svyglm: degf + 1 - coefficients */
+        sdg16_logistic *l;
+        assert_int_equal(
+            sdg16_survey_logistic(design, "large", 1, TERMS, "type == 2", 0.95, NULL, &l, NULL),
+            SDG16_OK);
+        assert_true(sdg16_logistic_df(l) == 10);
+        sdg16_logistic_free(l);
+      }
+      sdg16_design_free(design);
+      sdg16_table_free(table);
+    }
+  free(s);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_jackknife_of_a_total_follows_the_policy),
+      cmocka_unit_test(domains_have_the_rank_of_their_replicates),
       cmocka_unit_test(a_lonely_unit_has_two_replicates),
       cmocka_unit_test(every_replicate_is_calibrated),
       cmocka_unit_test(calibrated_replicates_agree_with_linearisation),

@@ -172,25 +172,30 @@ static int32_t add_estimate(sdg16i_respondents *r, const series_request *q,
   return sdg16i_results_add(&r->e->results, &out, key);
 }
 
-static int any_without_error(const sdg16i_survey_rows *rows) {
-  int any = 0;
-  for (int64_t i = 0; i < rows->count; i++)
-    any |= rows->row[i].cell.status == SDG16_SURVEY_LONELY ||
-           rows->row[i].cell.status == SDG16_SURVEY_REPLICATES;
-  return any;
+/* The code that a message about estimates has among those of indicators; NULL: it is not told.
+ */
+static const char *told_as(const char *code) {
+  static const char *const CODES[][2] = {{"lonely-psu", "standard-error"},
+                                         {"replicates", "standard-error"},
+                                         {"weights-missing", "weights-missing"},
+                                         {"deff-with-replacement", "design-effect"}};
+  for (size_t i = 0; i < sizeof CODES / sizeof *CODES; i++)
+    if (!strcmp(code, CODES[i][0])) return CODES[i][1];
+  return NULL;
 }
 
-/* Messages about missing standard errors. */
+/* What is to be said of standard errors that there are not, and of design effects. */
 static int32_t tell_errors(sdg16i_respondents *r, const series_request *q,
                            const sdg16i_survey_rows *rows, const int32_t *key) {
   sdg16i_survey_messages m = {0};
-  if (!any_without_error(rows)) return SDG16_OK;
-  sdg16i_survey_messages_find(r->design, q->options.interval, rows->count, rows->row, &m);
+  sdg16i_survey_messages_find(r->design, &q->options, rows->count, rows->row, &m);
   int32_t status = SDG16_OK;
-  for (int64_t i = 0; i < m.count && !status; i++)
-    if (!strcmp(m.code[i], "lonely-psu") || !strcmp(m.code[i], "replicates"))
-      status = sdg16i_results_diagnostic(&r->e->results, "standard-error", key, "%s: %s",
+  for (int64_t i = 0; i < m.count && !status; i++) {
+    const char *code = told_as(m.code[i]);
+    if (code && (strcmp(code, "weights-missing") || q->series == r->e->active))
+      status = sdg16i_results_diagnostic(&r->e->results, code, key, "%s: %s",
                                          q->series->series->label, m.message[i]);
+  }
   return status;
 }
 

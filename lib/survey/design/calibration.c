@@ -266,6 +266,7 @@ int32_t sdg16_design_calibrate(const sdg16_design *design, int64_t margin_count,
     return status;
   }
   if (!d->replicates) d->df = sdg16i_design_df(d);
+  sdg16i_design_judge_weights(d);
   *out = d;
   return SDG16_OK;
 }

@@ -159,9 +159,10 @@ static int32_t read_weight(sdg16_design *d, const char *name, sdg16_error *error
     int64_t row = sdg16i_row_at(d, i);
     status = sdg16i_fail_at(error, isnan(w) ? SDG16_ERR_MISSING : SDG16_ERR_VALUE, "weight",
                             row + 1, sdg16_table_find(d->table, name) + 1,
-                            "weight: column '%.*s' must be 0 or more, not %s (row %lld)",
+                            "weight: column '%.*s' must be 0 or more, not %s (row %lld)%s",
                             sdg16i_utf8_excerpt(name), name, isnan(w) ? "missing" : found,
-                            (long long)row + 1);
+                            (long long)row + 1,
+                            isnan(w) ? "; drop-missing-weights leaves such rows out" : "");
   }
   if (!status && !positive)
     status = sdg16i_fail_at(
@@ -183,6 +184,23 @@ double sdg16i_design_df(const sdg16_design *d) {
     stratum = d->stage[0].stratum[psu];
   }
   return (double)(units - strata);
+}
+
+/* The inverse of a probability is never below 1; but calibration takes weights there. */
+void sdg16i_design_judge_weights(sdg16_design *d) {
+  sdg16i_sum sum = {0};
+  int64_t n = 0, small = 0, ones = 0;
+  for (int64_t i = 0; i < d->rows; i++) {
+    if (d->weight[i] == 0) continue;
+    n++;
+    small += d->weight[i] < 1 && !d->calibration;
+    ones += d->weight[i] == 1;
+    sdg16i_add(&sum, d->weight[i]);
+  }
+  int finite = isfinite(d->stage[0].population[0]);
+  d->unweighted = ones == d->rows;
+  d->normalised = !sdg16i_expands(d, sdg16i_sum_value(&sum), (double)n) ||
+                  (!finite && small >= 0.1 * (double)n);
 }
 
 /* ---- the whole ---- */
@@ -233,7 +251,9 @@ static int32_t build_design(sdg16_design *d, const sdg16_design_options *o,
                             sdg16_error *error) {
   d->lonely = o->lonely;
   d->lonely_domain = o->lonely_domain;
-  int32_t status = sdg16i_units_make(d, o, error);
+  int32_t status =
+      o->drop_missing_weights ? sdg16i_weighted_keep(d, o->weight, error) : SDG16_OK;
+  if (!status) status = sdg16i_units_make(d, o, error);
   if (!status) status = read_fractions(d, o, error);
   if (!status) status = read_weight(d, o->weight, error);
   if (!status && sdg16i_stage_column(o->strata, o->stratum_count, 0)) {
@@ -241,6 +261,7 @@ static int32_t build_design(sdg16_design *d, const sdg16_design_options *o,
     if (!d->stratum_name) status = sdg16i_fail_memory(error);
   }
   if (!status) d->df = sdg16i_design_df(d);
+  if (!status) sdg16i_design_judge_weights(d);
   if (!status && (o->replicate_count || o->replicate_kind))
     status = sdg16i_replicates_given(d, o, error);
   return status;
@@ -288,6 +309,7 @@ void sdg16_design_free(sdg16_design *d) {
   free(d->psu);
   free(d->weight);
   free(d->stratum_name);
+  sdg16i_weighted_free(d->weighted);
   sdg16i_calibration_free(d->calibration);
   sdg16i_replicates_free(d->replicates);
   free(d);
@@ -301,6 +323,7 @@ int32_t sdg16i_design_copy(const sdg16_design *from, sdg16_design **out, sdg16_e
   *d = *from;
   d->calibration = NULL;
   d->replicates = NULL;
+  d->weighted = sdg16i_weighted_share(from->weighted);
   for (int32_t s = 0; s < d->stages; s++) {
     const sdg16i_stage *f = &from->stage[s];
     d->stage[s].stratum = sdg16i_copy_array(f->stratum, f->units, sizeof *f->stratum, &failed);
@@ -345,6 +368,8 @@ int32_t sdg16_design_summarise(const sdg16_design *d, sdg16_design_summary *out,
                             .df = d->df,
                             .weight_sum = w,
                             .negative = negative,
+                            .normalised = d->normalised,
+                            .dropped = d->dropped,
                             .weight_effect = (double)n * sdg16i_sum_value(&squares) / (w * w)};
   for (int64_t h = 0; h < first->strata; h++)
     s.lonely += first->sampled[h] == 1 && first->population[h] > 1;

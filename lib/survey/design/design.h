@@ -6,6 +6,7 @@
 #ifndef SDG16I_SURVEY_DESIGN_DESIGN_H
 #define SDG16I_SURVEY_DESIGN_DESIGN_H
 
+#include <math.h>
 #include <sdg16/survey.h>
 #include <stddef.h>
 
@@ -22,6 +23,7 @@ typedef struct sdg16i_stage {
 
 struct sdg16i_calibration;
 struct sdg16i_replicates;
+struct sdg16i_weighted;
 
 struct sdg16_design {
   const sdg16_table *table;
@@ -34,6 +36,10 @@ struct sdg16_design {
   int32_t *psu;   /* unit of the first stage of each leaf; NULL: the same */
   double *weight; /* at each position */
   double df;
+  int64_t dropped;                        /* rows of the caller's table without a weight */
+  struct sdg16i_weighted *weighted;       /* holds `table`, if some were dropped; else NULL */
+  int32_t normalised;                     /* the weights do not expand to a population */
+  int32_t unweighted;                     /* every weight is 1 */
   char *stratum_name;                     /* column of the first stage's strata; NULL: none */
   struct sdg16i_calibration *calibration; /* NULL: none */
   struct sdg16i_replicates *replicates;   /* NULL: linearised */
@@ -58,8 +64,21 @@ static inline const char *sdg16i_stage_column(const char *const *names, int64_t 
 int32_t sdg16i_units_make(sdg16_design *design, const sdg16_design_options *options,
                           sdg16_error *error);
 
+/* Leaves out the rows without a weight (weighted_rows.c): sets weighted, table, rows, dropped.
+ */
+int32_t sdg16i_weighted_keep(sdg16_design *design, const char *weight, sdg16_error *error);
+struct sdg16i_weighted *sdg16i_weighted_share(struct sdg16i_weighted *weighted);
+void sdg16i_weighted_free(struct sdg16i_weighted *weighted);
+
 /* A copy without calibration and replicates. */
 int32_t sdg16i_design_copy(const sdg16_design *from, sdg16_design **out, sdg16_error *error);
+
+/* Can these be all units of a population, of which `n` have weights that add up to `weight`? */
+static inline int sdg16i_expands(const sdg16_design *d, double weight, double n) {
+  return weight > n && (isfinite(d->stage[0].population[0]) || weight >= 1.05 * n);
+}
+/* Sets normalised and unweighted. */
+void sdg16i_design_judge_weights(sdg16_design *design);
 
 /* PSUs less strata that have a row with a weight. */
 double sdg16i_design_df(const sdg16_design *design);

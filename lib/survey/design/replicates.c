@@ -116,6 +116,17 @@ static double column_value(const sdg16_table *table, int64_t column, int64_t row
   return whole ? (double)whole[row] : sdg16_table_double(table, column)[row];
 }
 
+double sdg16i_base_weight(const sdg16_design *d, int64_t position) {
+  return d->calibration ? d->calibration->base[position] : d->weight[position];
+}
+
+double sdg16i_replicate_factor(const sdg16_design *d, int64_t column, int64_t position) {
+  double value = column_value(d->table, column, sdg16i_row_at(d, position));
+  double weight = sdg16i_base_weight(d, position);
+  if (d->replicates->multipliers) return value;
+  return weight > 0 ? value / weight : value == 0 ? NAN : INFINITY;
+}
+
 int64_t sdg16i_replicate_scratch(const sdg16_design *d) {
   int64_t units = d->stage[0].units, items = d->calibration ? d->calibration->items : 0;
   return units > items ? units : items;

@@ -31,6 +31,16 @@ int32_t sdg16i_replicates_copy(const sdg16_design *design, sdg16i_replicates **o
 int32_t sdg16i_replicates_given(sdg16_design *design, const sdg16_design_options *options,
                                 sdg16_error *error);
 
+/* The weight at a position before calibration. */
+double sdg16i_base_weight(const sdg16_design *design, int64_t position);
+/* Given in a column of the table: the factor of that weight at a position. If the weight is 0:
+ * NaN, or infinity if the replicate's is not 0. */
+double sdg16i_replicate_factor(const sdg16_design *design, int64_t column, int64_t position);
+/* The rank of the factors of given replicates at `count` positions, ascending (NULL: all), of
+ * those with a weight (replicate_rank.c). */
+int32_t sdg16i_replicate_rank(const sdg16_design *design, int64_t count,
+                              const int32_t *position, int64_t *rank, sdg16_error *error);
+
 /* The weights of one replicate, by row. */
 int32_t sdg16i_replicate_weights(const sdg16_design *design, int64_t replicate, double *out,
                                  sdg16_error *error);

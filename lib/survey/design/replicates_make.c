@@ -7,6 +7,7 @@
 #include "survey/design/columns.h"
 #include "survey/design/replicates.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,6 +33,8 @@ static double default_scale(int32_t kind, double count, double fay) {
     return 1 / count;
   case SDG16_REPLICATE_FAY:
     return 1 / (count * (1 - fay) * (1 - fay));
+  case SDG16_REPLICATE_SDR:
+    return 4 / count;
   default:
     return 1 / (count - 1);
   }
@@ -134,6 +137,11 @@ int32_t sdg16_design_replicate(const sdg16_design *design,
   if (!status && (o.kind == SDG16_REPLICATE_NONE || !sdg16_replicate_name(o.kind)))
     status = sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "kind", 0, 0,
                             "kind must be an SDG16_REPLICATE_ value, not %d", o.kind);
+  if (!status && o.kind == SDG16_REPLICATE_SDR)
+    status =
+        sdg16i_fail_at(error, SDG16_ERR_OPTION, "kind", 0, 0,
+                       "sdr: replicate weights of successive differences must be given in "
+                       "columns, because they depend on the order in which units were drawn");
   if (!status && (o.count < 2 || o.count > MAX_REPLICATES))
     status = sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "count", 0, 0,
                             "count must be from 2 to %d, not %lld", MAX_REPLICATES,
@@ -187,29 +195,21 @@ static int32_t find_columns(const sdg16_design *d, const sdg16_design_options *o
     const int64_t *whole = sdg16_table_int64(d->table, r->column[k]);
     const double *real = sdg16_table_double(d->table, r->column[k]);
     const uint8_t *missing = sdg16_table_missing(d->table, r->column[k]);
-    int shown = sdg16i_utf8_excerpt(name);
+    int shown = sdg16i_utf8_excerpt(name), negative = r->kind == SDG16_REPLICATE_SDR;
+    double least = negative ? -DBL_MAX : 0;
     if (!whole && !real)
       return sdg16i_fail_at(error, SDG16_ERR_COLUMN, "replicates", 0, 0,
                             "replicates: column '%.*s' must hold numbers, not text", shown,
                             name);
     for (int64_t i = 0; !status && i < d->rows; i++)
-      if ((missing && missing[i]) || !(whole ? whole[i] >= 0 : real[i] >= 0) ||
+      if ((missing && missing[i]) || !(whole ? (double)whole[i] >= least : real[i] >= least) ||
           (real && isinf(real[i])))
         status = sdg16i_fail_at(error, SDG16_ERR_VALUE, "replicates", i + 1, r->column[k] + 1,
-                                "replicates: column '%.*s' must hold finite numbers of 0 or "
-                                "more; row %lld does not",
-                                shown, name, (long long)i + 1);
+                                "replicates: column '%.*s' must hold finite numbers%s; row "
+                                "%lld does not",
+                                shown, name, negative ? "" : " of 0 or more", (long long)i + 1);
   }
   return status;
-}
-
-static double factor_at(const sdg16_design *d, const sdg16i_replicates *r, int64_t k,
-                        int64_t position) {
-  int64_t row = sdg16i_row_at(d, position);
-  const int64_t *whole = sdg16_table_int64(d->table, r->column[k]);
-  double value = whole ? (double)whole[row] : sdg16_table_double(d->table, r->column[k])[row];
-  if (r->multipliers) return value;
-  return d->weight[position] > 0 ? value / d->weight[position] : value == 0 ? NAN : INFINITY;
 }
 
 /* Where the factors do not vary within PSUs, one a PSU is enough. NAN: no row yet says. */
@@ -223,7 +223,7 @@ static int32_t keep_psu_factors(const sdg16_design *d, sdg16i_replicates *r,
   for (int64_t k = 0; k < r->count; k++)
     for (int64_t p = 0; p < d->rows; p++) {
       double *kept = &factor[sdg16i_psu_of(d, d->leaf[p]) * r->count + k];
-      double found = factor_at(d, r, k, p);
+      double found = sdg16i_replicate_factor(d, r->column[k], p);
       if (isnan(found)) continue;
       if (isnan(*kept)) *kept = found;
       if (!(fabs(found - *kept) <= 4e-16 * fabs(*kept))) {
@@ -239,56 +239,7 @@ static int32_t keep_psu_factors(const sdg16_design *d, sdg16i_replicates *r,
   return SDG16_OK;
 }
 
-/* ---- degrees of freedom: the rank of the weights, less 1 ---- */
-
-/* Takes out of `row` what lies along the `rank` vectors; 1 if enough is left, which is
- * then vector number `rank`. */
-static int extend_basis(double *basis, int64_t rank, double *row, int64_t count) {
-  double before = 0, after = 0;
-  for (int64_t k = 0; k < count; k++) before += row[k] * row[k];
-  for (int pass = 0; pass < 2; pass++)
-    for (int64_t v = 0; v < rank; v++) {
-      double along = 0;
-      for (int64_t k = 0; k < count; k++) along += row[k] * basis[v * count + k];
-      for (int64_t k = 0; k < count; k++) row[k] -= along * basis[v * count + k];
-    }
-  for (int64_t k = 0; k < count; k++) after += row[k] * row[k];
-  if (!(after > 1e-10 * before)) return 0;
-  for (int64_t k = 0; k < count; k++) basis[rank * count + k] = row[k] / sqrt(after);
-  return 1;
-}
-
-/* Row by row, in steps that spread over the file; stops at full rank, or when many rows
- * in turn brought nothing new. */
-static int32_t rank_of(const sdg16_design *d, const sdg16i_replicates *r, double *out,
-                       sdg16_error *error) {
-  int64_t items = r->multiplier ? d->stage[0].units : d->rows, count = r->count;
-  double *basis = sdg16i_array(count * count, sizeof *basis);
-  double *row = sdg16i_array(count, sizeof *row);
-  int64_t rank = 0, idle = 0, step = (int64_t)((double)items * 0.6180339887498949) | 1;
-  while (items > 1) { /* a step that visits every item */
-    int64_t a = step, b = items;
-    while (b) {
-      int64_t next = a % b;
-      a = b, b = next;
-    }
-    if (a == 1) break;
-    step++;
-  }
-  int ok = basis && row;
-  for (int64_t i = 0, at = 0; ok && i < items && rank < count && idle < 4 * count + 1000;
-       i++, at = (at + step) % items) {
-    for (int64_t k = 0; k < count; k++)
-      row[k] = r->multiplier ? r->multiplier[at * count + k] : factor_at(d, r, k, at);
-    int grew = isfinite(row[0]) && extend_basis(basis, rank, row, count);
-    rank += grew;
-    idle = grew ? 0 : idle + 1;
-  }
-  free(basis);
-  free(row);
-  *out = (double)rank - 1;
-  return ok ? SDG16_OK : sdg16i_fail_memory(error);
-}
+/* ---- scales ---- */
 
 /* How many PSUs the replicate drops: those with factor 0 in all their rows with a weight.
  * *psu: the last of them. */
@@ -299,7 +250,7 @@ static int64_t count_dropped(const sdg16_design *d, const sdg16i_replicates *r, 
     int32_t own = sdg16i_psu_of(d, d->leaf[p]);
     int64_t zeros = 0, others = 0;
     for (; p < d->rows && sdg16i_psu_of(d, d->leaf[p]) == own; p++) {
-      double factor = factor_at(d, r, k, p);
+      double factor = sdg16i_replicate_factor(d, r->column[k], p);
       zeros += factor == 0;
       others += !isnan(factor) && factor != 0;
     }
@@ -354,7 +305,7 @@ int32_t sdg16i_replicates_given(sdg16_design *d, const sdg16_design_options *o,
                                 sdg16_error *error) {
   if (!sdg16_replicate_name(o->replicate_kind) || o->replicate_kind == SDG16_REPLICATE_NONE)
     return sdg16i_fail_at(error, SDG16_ERR_OPTION, "replicate_kind", 0, 0,
-                          "replicate_kind must be jk1, jkn, brr, fay or bootstrap%s",
+                          "replicate_kind must be jk1, jkn, brr, fay, bootstrap or sdr%s",
                           o->replicate_kind == SDG16_REPLICATE_NONE ? ", not none" : "");
   if (o->replicate_count < 2 || o->replicate_count > MAX_REPLICATES)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "replicates", 0, 0,
@@ -375,11 +326,13 @@ int32_t sdg16i_replicates_given(sdg16_design *d, const sdg16_design_options *o,
   r->kind = o->replicate_kind;
   r->count = o->replicate_count;
   r->fay = o->fay;
-  r->around_estimate = o->around_estimate;
+  r->around_estimate = o->around_estimate || r->kind == SDG16_REPLICATE_SDR;
   r->multipliers = o->multipliers != 0;
+  int64_t rank = 0;
   status = find_columns(d, o, r, error);
   if (!status) status = read_scales(d, o, r, error);
   if (!status) status = keep_psu_factors(d, r, error);
-  if (!status) status = rank_of(d, r, &d->df, error);
+  if (!status) status = sdg16i_replicate_rank(d, d->rows, NULL, &rank, error);
+  if (!status) d->df = (double)(rank - 1);
   return status;
 }

@@ -98,16 +98,26 @@ static double standardised_srs(const job *j, int64_t domain, double *scratch) {
   return variance / (shares * shares);
 }
 
+/* Does the sample that deff compares with go back to the population? */
+static int is_replaced(const job *j, const sdg16i_domain_figures *c) {
+  const sdg16_design *d = j->design;
+  int32_t kind = j->target->with_replacement;
+  if (kind != SDG16_DEFF_BY_WEIGHTS)
+    return kind == SDG16_DEFF_WITH || !(c->weight > (double)c->n);
+  return d->normalised || !sdg16i_expands(d, c->weight, (double)c->n);
+}
+
 static double simple_random(const job *j, int64_t domain, double *scratch) {
-  const sdg16i_domain_figures *c = &j->cells[domain];
+  sdg16i_domain_figures *c = &j->cells[domain];
   double n = (double)c->n, w = c->weight, mean = c->numerator / c->weight;
+  c->replaced = j->target->category != NULL || is_replaced(j, c);
   if (j->target->category) return j->target->x ? NAN : standardised_srs(j, domain, scratch);
   if (!(n > 1) || (!j->target->y && !j->target->x)) return NAN;
   double spread = j->target->statistic == SDG16_SURVEY_PROPORTION
                       ? w * mean * (1 - mean)
                       : sum_squares(j, domain, j->target->x ? c->value : mean);
   double s2 = n / (n - 1) * spread / w;
-  double of_mean = j->target->with_replacement || !(w > n) ? s2 / n : s2 * (w - n) / (w * n);
+  double of_mean = c->replaced ? s2 / n : s2 * (w - n) / (w * n);
   if (j->target->statistic == SDG16_SURVEY_TOTAL) return of_mean * w * w;
   if (j->target->x) return of_mean * (w / c->denominator) * (w / c->denominator);
   return of_mean;
@@ -170,6 +180,34 @@ static int32_t do_linear(int64_t k, int32_t worker, void *context, sdg16_error *
 
 /* ---- by replicates ---- */
 
+/* Given replicates: df by the rank of the weights of the domain's rows. A rank as high as that
+ * of the file cannot rise with more rows. */
+static int32_t rank_domain(const job *j, int64_t k, sdg16_error *error) {
+  const sdg16_design *d = j->design;
+  const sdg16i_domains *domains = j->domains;
+  sdg16i_domain_figures *c = &j->cells[k];
+  int64_t rows = c->rows, rank = 0;
+  if (d->replicates->made) return SDG16_OK;
+  c->df = c->df_valid = d->df;
+  if (rows == d->rows && !c->missing) return SDG16_OK;
+  const int32_t *all = domains->position ? domains->position + domains->start[k] : NULL;
+  int32_t status = SDG16_OK;
+  if (c->missing) {
+    int32_t *valid = sdg16i_array(rows, sizeof *valid);
+    if (!valid) return sdg16i_fail_memory(error);
+    int64_t count = sdg16i_valid_positions(j->target, domains, k, valid);
+    status = sdg16i_replicate_rank(d, count, valid, &rank, error);
+    c->df_valid = fmax((double)rank - 1, 0);
+    free(valid);
+  }
+  if (!status && rows < d->rows && (!c->missing || c->df_valid < d->df)) {
+    status = sdg16i_replicate_rank(d, rows, all, &rank, error);
+    c->df = fmax((double)rank - 1, 0);
+    if (!c->missing) c->df_valid = c->df;
+  }
+  return status;
+}
+
 static int32_t do_sums(int64_t k, int32_t worker, void *context, sdg16_error *error) {
   job *j = context;
   bench *b = &j->benches[worker];
@@ -190,6 +228,8 @@ static int32_t do_sums(int64_t k, int32_t worker, void *context, sdg16_error *er
     b->sum[2 * units - 2] += y;
     b->sum[2 * units - 1] += x;
   }
+  int32_t status = rank_domain(j, k, error);
+  if (status) return status;
   int failed = 0;
   s->unit = sdg16i_copy_array(b->unit, units, sizeof *s->unit, &failed);
   s->sum = sdg16i_copy_array(b->sum, 2 * units, sizeof *s->sum, &failed);
@@ -315,6 +355,18 @@ int32_t sdg16i_estimate(const sdg16_design *d, const sdg16i_survey_target *targe
                            : sdg16i_parallel(run, 0, domains->count, run->exec.threads,
                                              do_linear, &j, error);
   sdg16i_arena_free(&arena);
+  return status;
+}
+
+int32_t sdg16i_domain_df(const sdg16_design *d, const sdg16i_grouping *grouping,
+                         sdg16i_run *run, double *df, sdg16_error *error) {
+  sdg16i_domains all;
+  sdg16i_domain_figures figures;
+  sdg16i_survey_target target = {.statistic = SDG16_SURVEY_TOTAL};
+  int32_t status = sdg16i_domains_make(&all, d, grouping, 0, error);
+  if (!status) status = sdg16i_estimate(d, &target, &all, run, &figures, NULL, error);
+  if (!status) *df = figures.df;
+  sdg16i_domains_clear(&all);
   return status;
 }
 

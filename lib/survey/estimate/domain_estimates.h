@@ -19,6 +19,9 @@ typedef struct sdg16i_trace {
 int32_t sdg16i_estimate(const sdg16_design *design, const sdg16i_survey_target *target,
                         const sdg16i_domains *domains, sdg16i_run *run,
                         sdg16i_domain_figures *cells, sdg16i_trace *traces, sdg16_error *error);
+/* The df of the rows that the grouping includes, whether or not they have a value. */
+int32_t sdg16i_domain_df(const sdg16_design *design, const sdg16i_grouping *grouping,
+                         sdg16i_run *run, double *df, sdg16_error *error);
 /* Copies `count` values, of `units` units (NULL: of replicates). */
 int32_t sdg16i_trace_keep(sdg16i_trace *trace, int64_t units, const int32_t *unit,
                           int64_t count, const double *t, sdg16_error *error);

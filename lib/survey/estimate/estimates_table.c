@@ -5,6 +5,7 @@
 #include "results/result_rows.h"
 #include "survey/estimate/survey.h"
 
+#include <math.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -14,7 +15,15 @@
 #define PUT_REAL(column, value) sdg16i_put_real(r, k, SDG16I_SURVEY_##column, value)
 #define PUT_WHOLE(column, value) sdg16i_put_whole(r, k, SDG16I_SURVEY_##column, value)
 
-static void put_estimate(sdg16i_result_rows *r, const sdg16_survey *s, int64_t k) {
+/* Is any design effect against sampling with replacement, though rows have weights? */
+static int tells_deff(const sdg16_survey *s) {
+  for (int64_t k = 0; !s->design->unweighted && k < s->rows; k++)
+    if (!isnan(s->row[k].deff) && s->row[k].cell.replaced && !s->options.standard) return 1;
+  return 0;
+}
+
+static void put_estimate(sdg16i_result_rows *r, const sdg16_survey *s, int64_t k,
+                         int with_kind) {
   const sdg16i_survey_row *row = &s->row[k];
   for (int32_t b = 0; b < s->grouping.columns; b++)
     sdg16i_put_named_text(r, k, b, sdg16_survey_level(s, k, b, s->options.labels));
@@ -25,6 +34,7 @@ static void put_estimate(sdg16i_result_rows *r, const sdg16_survey *s, int64_t k
   PUT_REAL(LEVEL, s->options.level);
   PUT_REAL(DF, row->df);
   PUT_REAL(DEFF, row->deff);
+  if (with_kind) PUT_TEXT(DEFF_KIND, sdg16_deff_name(row->cell.replaced));
   PUT_WHOLE(N, row->cell.n);
   PUT_REAL(N_EFFECTIVE, row->effective);
   PUT_REAL(CV, row->cv);
@@ -43,7 +53,8 @@ static int32_t make_estimates(sdg16_survey *s, sdg16_error *error) {
   sdg16i_result_rows r;
   sdg16i_rows_begin(&r, SDG16I_RESULT_SURVEY, s->rows, error);
   sdg16i_rows_name(&r, s->grouping.columns, (const char *const *)s->by);
-  for (int64_t k = 0; k < s->rows; k++) put_estimate(&r, s, k);
+  int with_kind = tells_deff(s);
+  for (int64_t k = 0; k < s->rows; k++) put_estimate(&r, s, k, with_kind);
   return sdg16i_rows_end(&r, &s->estimates);
 }
 
@@ -51,7 +62,7 @@ int32_t sdg16i_survey_tables(sdg16_survey *s, sdg16_error *error) {
   int32_t status = make_estimates(s, error);
   if (status) return status;
   sdg16i_survey_messages m = {0};
-  sdg16i_survey_messages_find(s->design, s->options.interval, s->rows, s->row, &m);
+  sdg16i_survey_messages_find(s->design, &s->options, s->rows, s->row, &m);
   sdg16i_result_rows r;
   sdg16i_rows_begin(&r, SDG16I_RESULT_NOTES, m.count, error);
   sdg16i_put_texts(&r, SDG16I_NOTES_CODE, m.code);

@@ -2,6 +2,7 @@
 
 #include "num/sums.h"
 #include "survey/design/calibration.h"
+#include "survey/design/replicates.h"
 
 #include <float.h>
 #include <math.h>
@@ -33,9 +34,9 @@ static inline void count_unit(counter *c, const sdg16_design *d, int32_t psu) {
   c->stratum = stratum;
 }
 
-/* The rank of the replicate weights of the PSUs that were met, less 1. In a stratum of
- * which none is absent the factors add up to a constant: so only one such stratum has
- * the rank of its size. */
+/* The rank of replicate weights that were made, of the PSUs that were met, less 1. In a stratum
+ * of which none is absent the factors add up to a constant: so only one such stratum has the
+ * rank of its size. */
 static double replicate_df(const sdg16_design *d, const counter *c) {
   int64_t rank = c->units - (c->complete > 1 ? c->complete - 1 : 0);
   return fmin(d->df, fmax((double)rank - 1, 0));
@@ -96,7 +97,7 @@ void sdg16i_tally(const sdg16_design *d, const sdg16i_survey_target *t,
   out->denominator = sdg16i_sum_value(&denominator);
   out->df = (double)(any.units - any.strata);
   out->df_valid = (double)(valid.units - valid.strata);
-  if (d->replicates) {
+  if (d->replicates && d->replicates->made) {
     out->df = replicate_df(d, &any);
     out->df_valid = replicate_df(d, &valid);
   }
@@ -112,6 +113,17 @@ void sdg16i_tally(const sdg16_design *d, const sdg16i_survey_target *t,
   if (out->status || (isfinite(out->value) && !lost)) return;
   out->status = SDG16_SURVEY_OUT_OF_RANGE;
   out->value = NAN;
+}
+
+int64_t sdg16i_valid_positions(const sdg16i_survey_target *t, const sdg16i_domains *domains,
+                               int64_t domain, int32_t *out) {
+  int64_t count = 0;
+  double y, x;
+  for (int64_t i = domains->start[domain]; i < domains->start[domain + 1]; i++) {
+    int64_t p = sdg16i_domain_position(domains, i);
+    if (row_values(t, p, &y, &x)) out[count++] = (int32_t)p;
+  }
+  return count;
 }
 
 /* ---- standardisation: sums by category ---- */

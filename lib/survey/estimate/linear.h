@@ -11,10 +11,10 @@
 
 /* The statistic and its numbers, by position. */
 typedef struct sdg16i_survey_target {
-  int32_t statistic; /* TOTAL, MEAN, PROPORTION or RATIO */
-  int32_t with_replacement;
-  const double *y; /* NaN: missing; NULL: 1 */
-  const double *x; /* denominator; NULL: 1 */
+  int32_t statistic;        /* TOTAL, MEAN, PROPORTION or RATIO */
+  int32_t with_replacement; /* SDG16_DEFF_ */
+  const double *y;          /* NaN: missing; NULL: 1 */
+  const double *x;          /* denominator; NULL: 1 */
   /* standardisation: the category of each row (-1: none), and the shares */
   int64_t categories;
   const int32_t *category;
@@ -31,13 +31,15 @@ typedef struct sdg16i_domain_figures {
   double weight;                 /* sum over n */
   double numerator, denominator; /* weighted sums */
   double value, variance;
-  double srs;               /* variance under simple random sampling of n */
+  double srs;               /* variance under simple random sampling of n ... */
+  int replaced;             /* ... with replacement */
   double df;                /* PSUs less strata that have a row of the domain with a weight; by
-                               replicates: rank of their weights less 1 */
+                               replicates: rank of the weights of these rows less 1 */
   double df_valid;          /* ... and with a value */
   int64_t lonely;           /* with status LONELY: a row of the stratum */
   int64_t empty_categories; /* standardisation: shares left out */
   int64_t units;            /* of the last stage, with a row that counts */
+  int at_top;               /* a quantile above which no value of the domain lies */
   int underflow;            /* the squares of the variance are too small for doubles */
 } sdg16i_domain_figures;
 
@@ -46,6 +48,10 @@ typedef struct sdg16i_domain_figures {
 void sdg16i_tally(const sdg16_design *design, const sdg16i_survey_target *target,
                   const sdg16i_domains *domains, int64_t domain, int32_t *unit, double *sum,
                   sdg16i_domain_figures *out);
+
+/* Writes the positions of a domain's rows that have a value; returns how many. */
+int64_t sdg16i_valid_positions(const sdg16i_survey_target *target,
+                               const sdg16i_domains *domains, int64_t domain, int32_t *out);
 
 /* Are all of `count` values so near `centre` that their squares are not exact to 16 digits? */
 static inline int sdg16i_squares_underflow(int64_t count, const double *t, double centre) {

@@ -89,7 +89,8 @@ static void finish_quantile(const sdg16_survey_options *o, const point *at, int6
   if (!isfinite(row->deff)) row->deff = NAN;
   row->se = row->lower = row->upper = row->cv = NAN;
   if (!c->status && !sdg16i_has_df(row->df)) c->status = SDG16_SURVEY_NO_DF;
-  if (!c->status && c->value < 1) {
+  c->at_top = !(c->value < 1);
+  if (!c->status && !c->at_top) {
     sdg16i_survey_interval i = {.kind = o->interval == SDG16_SURVEY_INTERVAL_NONE
                                             ? SDG16_SURVEY_INTERVAL_WALD
                                             : o->interval,

@@ -3,6 +3,7 @@
 #include "survey/design/columns.h"
 #include "survey/estimate/survey_run.h"
 
+#include <math.h>
 #include <stdio.h>
 
 /* A whole number with commas between thousands. */
@@ -49,16 +50,59 @@ static int64_t count_negative(const sdg16_design *d) {
   return count;
 }
 
-void sdg16i_survey_messages_find(const sdg16_design *d, int32_t interval, int64_t rows,
-                                 const sdg16i_survey_row *row, sdg16i_survey_messages *m) {
-  int64_t count[8] = {0}, missing = 0, boundary = 0, categories = 0, lonely = -1;
+/* Weights that do not expand to a population: what follows for design effects and totals. */
+static void put_normalised(sdg16i_survey_messages *m, const sdg16_design *d,
+                           const sdg16_survey_options *o, int64_t replaced, int64_t rows) {
+  int chosen = o->with_replacement == SDG16_DEFF_BY_WEIGHTS && !o->standard;
+  if (d->unweighted) return;
+  if (chosen && d->normalised && replaced)
+    snprintf(next_message(m, "deff-with-replacement", "note"), sizeof m->text[0],
+             "design effects compare with sampling with replacement, because the weights do "
+             "not expand to a population: they add up to about the number of rows, or many are "
+             "below 1");
+  else if (chosen)
+    put_share(
+        m, "deff-with-replacement", "note", replaced, rows,
+        "design effects compare with sampling with replacement: the weights of the domain "
+        "add up to no more than about its rows");
+  if (d->normalised && o->statistic == SDG16_SURVEY_TOTAL)
+    snprintf(next_message(m, "totals-of-weights", "warning"), sizeof m->text[0],
+             "totals are not those of a population, because the weights do not expand to one: "
+             "they add up to about the number of rows, or many are below 1");
+}
+
+/* Quantiles that have a value, but no limits and no standard error. */
+static void put_unlimited(sdg16i_survey_messages *m, const sdg16_survey_options *o,
+                          int64_t rows, const sdg16i_survey_row *row) {
+  int64_t top = 0, outside = 0;
+  if (o->statistic != SDG16_SURVEY_QUANTILE || o->interval == SDG16_SURVEY_INTERVAL_NONE)
+    return;
+  for (int64_t k = 0; k < rows; k++) {
+    if (row[k].cell.status || !isnan(row[k].lower)) continue;
+    top += row[k].cell.at_top;
+    outside += !row[k].cell.at_top;
+  }
+  put_share(m, "quantile-at-top", "note", top, rows,
+            "quantiles have no interval and no standard error: no value is above them, so that "
+            "the share of values up to the quantile is 1 and has no estimated variance");
+  put_share(
+      m, "quantile-limits", "note", outside, rows,
+      "quantiles have no interval and no standard error: a limit of the share of values up "
+      "to the quantile is below 0 or above 1 (--interval logit keeps it inside)");
+}
+
+void sdg16i_survey_messages_find(const sdg16_design *d, const sdg16_survey_options *o,
+                                 int64_t rows, const sdg16i_survey_row *row,
+                                 sdg16i_survey_messages *m) {
+  int64_t count[8] = {0}, missing = 0, boundary = 0, categories = 0, lonely = -1, replaced = 0;
   for (int64_t k = 0; k < rows; k++) {
     const sdg16i_domain_figures *c = &row[k].cell;
     count[c->status]++;
     if (c->status == SDG16_SURVEY_LONELY && lonely < 0) lonely = c->lonely;
     if (c->missing > missing) missing = c->missing;
-    boundary += row[k].interval != interval && !c->status;
+    boundary += row[k].interval != o->interval && !c->status;
     categories += c->empty_categories > 0;
+    replaced += c->replaced && !isnan(row[k].deff);
   }
   if (lonely >= 0) put_lonely(m, d, count[SDG16_SURVEY_LONELY], rows, lonely);
   put_share(m, "no-df", "warning", count[SDG16_SURVEY_NO_DF], rows,
@@ -75,6 +119,13 @@ void sdg16i_survey_messages_find(const sdg16_design *d, int32_t interval, int64_
             "proportions are 0 or 1: their limits are those of Korn and Graubard");
   put_share(m, "empty-categories", "warning", categories, rows,
             "standardised estimates lack a category: the shares of the others were scaled up");
+  put_unlimited(m, o, rows, row);
+  put_normalised(m, d, o, replaced, rows);
+  if (d->dropped)
+    snprintf(next_message(m, "weights-missing", "note"), sizeof m->text[0],
+             "%s %s left out of the survey because %s no weight", group_digits(d->dropped).text,
+             d->dropped == 1 ? "row was" : "rows were",
+             d->dropped == 1 ? "it has" : "they have");
   int64_t negative = count_negative(d);
   if (negative)
     snprintf(next_message(m, "negative-weights", "warning"), sizeof m->text[0],

@@ -19,6 +19,7 @@ static const sdg16_survey_options DEFAULTS = {.struct_size = (int64_t)sizeof DEF
                                               .level = 0.95,
                                               .probability = 0.5,
                                               .rule = SDG16_QUANTILE_MATH,
+                                              .with_replacement = SDG16_DEFF_BY_WEIGHTS,
                                               .labels = 1};
 
 static const sdg16_survey_thresholds NO_THRESHOLDS = {.struct_size =
@@ -63,6 +64,9 @@ int32_t sdg16i_survey_check(sdg16_survey_options *o, sdg16_error *error) {
     return refuse_option(error, SDG16_ERR_ARGUMENT, "scheme", "must be an SDG16_SCHEME_ value");
   if (!sdg16_quantile_name(o->rule))
     return refuse_option(error, SDG16_ERR_ARGUMENT, "rule", "must be an SDG16_QUANTILE_ value");
+  if (!sdg16_deff_name(o->with_replacement))
+    return refuse_option(error, SDG16_ERR_ARGUMENT, "with_replacement",
+                         "must be an SDG16_DEFF_ value");
   if (!(o->level > 0 && o->level < 1))
     return sdg16i_fail_number(error, SDG16_ERR_ARGUMENT, "level", o->level, SDG16I_LEVEL_RULE);
   if (!(o->probability > 0 && o->probability < 1))

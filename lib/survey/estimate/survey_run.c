@@ -50,11 +50,13 @@ static void finish_row(const sdg16i_survey_request *q, sdg16i_survey_row *row) {
                               .effective = standard ? row->effective : 0,
                               .df_valid = o->df > 0 ? o->df : c->df_valid};
   sdg16i_interval_find(&i);
+  int exact = i.kind == SDG16_SURVEY_INTERVAL_KORN_GRAUBARD;
+  int without_df = !sdg16i_has_df(exact ? i.df_valid : i.df);
+  if (without_df) i.lower = i.upper = NAN; /* those of a simple random sample are too narrow */
   row->lower = i.lower;
   row->upper = i.upper;
   row->interval = i.kind;
-  if (!c->status && o->interval != SDG16_SURVEY_INTERVAL_NONE && isnan(i.lower) &&
-      !sdg16i_has_df(row->df))
+  if (!c->status && o->interval != SDG16_SURVEY_INTERVAL_NONE && isnan(i.lower) && without_df)
     c->status = SDG16_SURVEY_NO_DF;
   sdg16i_survey_row_check(row);
 }

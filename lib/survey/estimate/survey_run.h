@@ -53,7 +53,7 @@ int32_t sdg16i_quantiles(const sdg16_design *design, const sdg16_survey_options 
 void sdg16i_survey_row_check(sdg16i_survey_row *row);
 
 /* survey_messages.c: the messages about the rows. */
-#define SDG16I_SURVEY_MESSAGES 9
+#define SDG16I_SURVEY_MESSAGES 16
 typedef struct sdg16i_survey_messages {
   int64_t count;
   const char *code[SDG16I_SURVEY_MESSAGES], *severity[SDG16I_SURVEY_MESSAGES];
@@ -61,8 +61,9 @@ typedef struct sdg16i_survey_messages {
   char text[SDG16I_SURVEY_MESSAGES][320];
 } sdg16i_survey_messages;
 
-/* `interval`: the requested kind. */
-void sdg16i_survey_messages_find(const sdg16_design *design, int32_t interval, int64_t count,
+/* `options`: of the estimation, checked. */
+void sdg16i_survey_messages_find(const sdg16_design *design,
+                                 const sdg16_survey_options *options, int64_t count,
                                  const sdg16i_survey_row *rows, sdg16i_survey_messages *out);
 
 #endif

@@ -32,18 +32,6 @@ typedef struct table {
 
 /* ---- the cells ---- */
 
-/* The df of the rows of interest, those without values included. */
-static int32_t find_df(table *t, sdg16i_run *run, sdg16_error *error) {
-  sdg16i_domains all;
-  sdg16i_domain_figures cell;
-  sdg16i_survey_target target = {.statistic = SDG16_SURVEY_TOTAL};
-  int32_t status = sdg16i_domains_make(&all, t->design, &t->grouping, 0, error);
-  if (!status) status = sdg16i_estimate(t->design, &target, &all, run, &cell, NULL, error);
-  if (!status) t->df = cell.df;
-  sdg16i_domains_clear(&all);
-  return status;
-}
-
 static int32_t find_totals(table *t, const sdg16i_domains *domains, sdg16i_run *run,
                            sdg16i_arena *arena, sdg16_error *error) {
   sdg16i_survey_target target = {.statistic = SDG16_SURVEY_TOTAL};
@@ -99,7 +87,7 @@ static int32_t fill_table(table *t, sdg16i_domains *domains, sdg16i_run *run,
       status =
           sdg16i_fail(error, SDG16_ERR_DESIGN,
                       "every category must have a row of interest with a weight; one has none");
-  return status ? status : find_df(t, run, error);
+  return status ? status : sdg16i_domain_df(t->design, &t->grouping, run, &t->df, error);
 }
 
 /* ---- the tests ---- */

@@ -48,24 +48,17 @@ static void row_of(const fit *f, int64_t position, double *x) {
 /* Sets y to NaN where the row does not count; finds n and the df of the domain. */
 static int32_t choose_rows(fit *f, sdg16_error *error) {
   const sdg16_design *d = f->design;
-  int32_t psu = -1, stratum = -1;
-  int64_t psus = 0, strata = 0, events = 0;
+  const sdg16i_grouping grouping = {.included = f->included};
+  int64_t events = 0;
   for (int64_t p = 0; p < d->rows; p++) {
     int in = (!f->included || f->included[p]) && d->weight[p] > 0;
-    int32_t own = sdg16i_psu_of(d, d->leaf[p]);
-    if (in && own != psu) {
-      psu = own;
-      psus++;
-      strata += d->stage[0].stratum[psu] != stratum;
-      stratum = d->stage[0].stratum[psu];
-    }
-    if (!in) f->y[p] = NAN;
-    if (sdg16i_terms_missing(&f->terms, p)) f->y[p] = NAN;
+    if (!in || sdg16i_terms_missing(&f->terms, p)) f->y[p] = NAN;
     if (isnan(f->y[p])) continue;
     f->out->n++;
     events += f->y[p] == 1;
   }
-  f->out->df = d->replicates ? d->df : (double)(psus - strata);
+  int32_t status = sdg16i_domain_df(d, &grouping, &f->run, &f->out->df, error);
+  if (status) return status;
   if (!f->out->n)
     return sdg16i_fail(error, SDG16_ERR_EMPTY,
                        "at least one row must have all values and a weight");
