@@ -129,6 +129,65 @@ static void a_stated_total_is_kept_and_what_it_has_more_is_unknown(void **state)
   sdg16_indicator_free(i);
 }
 
+/* Children 50 of 874: the others are adults as much as unknown, so that there is no row. */
+static void a_part_of_a_breakdown_makes_no_unknown(void **state) {
+  (void)state;
+  static const struct {
+    const char *data;
+    int unknown; /* of the last year: a row, with this count; 0: none */
+  } CASES[] = {
+      {"year,age,detected,population\n2023,,874,66000000\n2023,child,50,14000000\n", 0},
+      {"year,age,detected,population\n2023,,874,66000000\n2023,0-14,50,14000000\n"
+       "2023,18+,800,50000000\n",
+       0},
+      {"year,age,detected,population\n2023,,874,66000000\n2023,0-14,50,14000000\n"
+       "2023,15-17,20,1\n2023,18+,800,50000000\n",
+       4},
+      {"year,age,detected,population\n2023,,874,66000000\n2023,child,50,14000000\n"
+       "2023,adult,800,52000000\n",
+       24},
+      /* the office counts those of unknown age: in another year they may be meant */
+      {"year,age,detected,population\n2022,child,5,1\n2022,unknown,1,\n2022,,6,2\n"
+       "2023,,874,66000000\n2023,child,50,14000000\n",
+       824},
+      {"year,sex,detected,population\n2023,,874,66000000\n2023,F,500,34000000\n", 0},
+      {"year,sex,detected,population\n2023,,874,66000000\n2023,F,500,34000000\n"
+       "2023,M,370,32000000\n",
+       4},
+      {"year,form,detected,population\n2023,,9,6000\n2023,SX,5,6000\n2023,FL,3,6000\n", 0},
+      {"year,form,detected,population\n2023,,9,6000\n2023,SX,5,6000\n2023,FL,1,6000\n"
+       "2023,OG,1,6000\n2023,OP,1,6000\n",
+       1},
+  };
+  for (size_t k = 0; k < sizeof CASES / sizeof CASES[0]; k++) {
+    const char *by = strstr(CASES[k].data, "age")   ? "age"
+                     : strstr(CASES[k].data, "sex") ? "sex"
+                                                    : "form";
+    char where[60];
+    sdg16_indicator *i = good(&(call){.code = "16.2.2", .data = CASES[k].data, .by = {by}});
+    snprintf(where, sizeof where, "time_period=2023;%s=_U", by);
+    int64_t row = row_of(sdg16_indicator_results(i), "VC_HTF_DETV", where);
+    assert_int_equal(row >= 0, CASES[k].unknown > 0);
+    if (row >= 0)
+      assert_true(number_of(sdg16_indicator_results(i), "value", row) == CASES[k].unknown);
+    const char *note = text_of(sdg16_indicator_diagnostics(i), "message", 0);
+    assert_int_equal(strstr(note, ": the others are not broken down; if they are unknown, "
+                                  "add a row of _U") != NULL,
+                     !CASES[k].unknown);
+    sdg16_indicator_free(i);
+  }
+}
+
+static void a_total_of_some_categories_is_told(void **state) {
+  (void)state;
+  sdg16_indicator *i = good(&(call){.code = "16.2.2",
+                                    .data = "year,sex,detected,population\n2023,F,9,34000\n"});
+  assert_string_equal(text_of(sdg16_indicator_diagnostics(i), "message", 0),
+                      "2023: the total is the sum of the categories of sex that the data have, "
+                      "and these are not all; add the others, or a row of the total");
+  sdg16_indicator_free(i);
+}
+
 static void sources_stay_apart(void **state) {
   (void)state;
   static const char DATA[] = "year,source,victims,population\n2022,police,90,1000000\n"
@@ -259,7 +318,8 @@ static void groups_of_the_population_that_the_data_lack_are_told(void **state) {
                               "2022,65+,200\n";
   sdg16_indicator *i = good(&(call){.code = "16.1.1", .data = DATA, .population = BANDS});
   assert_true(value(i, "VC_IHR_PSRC", "") == 9e5 / 1200); /* of those in the data */
-  assert_non_null(strstr(text_of(sdg16_indicator_diagnostics(i), "message", 0), "age=Y0T14"));
+  const sdg16_table *notes = sdg16_indicator_diagnostics(i);
+  assert_non_null(strstr(text_of(notes, "message", sdg16_table_rows(notes) - 1), "age=Y0T14"));
   sdg16_indicator_free(i);
 }
 
@@ -694,6 +754,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(every_margin_is_its_own_rate_and_the_unknown_stay),
       cmocka_unit_test(a_stated_total_is_kept_and_what_it_has_more_is_unknown),
+      cmocka_unit_test(a_part_of_a_breakdown_makes_no_unknown),
+      cmocka_unit_test(a_total_of_some_categories_is_told),
       cmocka_unit_test(sources_stay_apart),
       cmocka_unit_test(a_blank_is_not_zero_and_zero_is_a_value),
       cmocka_unit_test(causes_do_not_divide_the_population),

@@ -154,3 +154,42 @@ int sdg16i_category_without_people(const sdg16_dimension *dimension, const char 
   sdg16i_category_unknown(dimension, unknown);
   return code[0] == '_' || !strcmp(code, unknown);
 }
+
+/* ---- breakdowns that leave out nobody ---- */
+
+/* The age up to which bands follow one another from birth; infinite if one has no end. */
+static double covered_months(int64_t count, const char *const *codes) {
+  double reached = 0, before = -1;
+  while (reached > before) {
+    before = reached;
+    for (int64_t i = 0; i < count; i++) {
+      double low, high;
+      if (!sdg16i_age_band(codes[i], &low, &high) && low <= reached && high > reached)
+        reached = high;
+    }
+  }
+  return reached;
+}
+
+static int has_code(int64_t count, const char *const *codes, const char *code, int64_t size) {
+  for (int64_t i = 0; i < count; i++)
+    if ((int64_t)strlen(codes[i]) == size && !memcmp(codes[i], code, (size_t)size)) return 1;
+  return 0;
+}
+
+int sdg16i_categories_are_all(const sdg16_dimension *dimension, int64_t count,
+                              const char *const *codes) {
+  if (sdg16i_is_age(dimension) && isinf(covered_months(count, codes))) return 1;
+  const char *rest = dimension ? dimension->categories : NULL;
+  char code[SDG16I_CODE_SIZE];
+  int64_t size, named = 0;
+  for (const char *part; (part = sdg16i_part(&rest, ';', &size));) {
+    const char *equals = memchr(part, '=', (size_t)size);
+    if (equals) size = equals - part;
+    snprintf(code, sizeof code, "%.*s", (int)size, part);
+    if (sdg16i_category_without_people(dimension, code)) continue;
+    if (!has_code(count, codes, part, size)) return 0;
+    named++;
+  }
+  return named > 1;
+}

@@ -25,6 +25,12 @@ int sdg16i_category_without_people(const sdg16_dimension *dimension, const char 
  * high is infinite where it is open. -1: another code. */
 int sdg16i_age_band(const char *code, double *low, double *high);
 
+/* Do these codes leave out nobody: F and M; ages that follow one another from birth without
+ * end, or all bands of the definition; else every category that the definition names, but for
+ * unknown ones? Not if it names fewer than two. */
+int sdg16i_categories_are_all(const sdg16_dimension *dimension, int64_t count,
+                              const char *const *codes);
+
 /* Is the dimension one of ages? */
 int sdg16i_is_age(const sdg16_dimension *dimension);
 
