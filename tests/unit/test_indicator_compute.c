@@ -669,9 +669,77 @@ static void drugs_and_alcohol_are_apart(void **state) {
   sdg16_indicator *i = good(&(call){.code = "3.5.1", .data = DATA});
   assert_true(value(i, "SH_SUD_TREAT", "substance=SUD_OPIOIDS") == 40);
   assert_true(value(i, "SH_SUD_TREAT", "substance=_T") == 15);
-  assert_true(value(i, "SH_SUD_ALCOL", "substance=SUD_ALCOHOL") == 10);
-  assert_int_equal(row_of(sdg16_indicator_results(i), "SH_SUD_TREAT", "substance=SUD_ALCOHOL"),
-                   -1);
+  assert_true(value(i, "SH_SUD_TREAT", "substance=SUD_ALCOHOL") == 10);
+  assert_int_equal(row_of(sdg16_indicator_results(i), "SH_SUD_ALCOL", ""), -1);
+  sdg16_indicator_free(i);
+  /* UNSD, 2022.Q1: "Alcohol use disorders, 12-month prevalence (%)" */
+  i = good(&(call){.code = "3.5.1",
+                   .data = "year,substance,with_disorder,population\n2022,alcohol,300,10000\n"
+                           "2022,opioids,50,\n"});
+  assert_int_equal(sdg16_table_rows(sdg16_indicator_results(i)), 1);
+  assert_true(value(i, "SH_SUD_ALCOL", "substance=SUD_ALCOHOL") == 3);
+  sdg16_indicator_free(i);
+}
+
+/* Metadata of 2018-12-03: the categories of "cause of death"; COD_OTHER gathers the last. */
+static void other_causes_are_gathered_and_shares_are_of_all_deaths(void **state) {
+  (void)state;
+  static const char DATA[] =
+      "year,cause,deaths,population\n2023,heavy weapons,40,1000\n2023,small arms,30,1000\n"
+      "2023,Incendiary,7,1000\n2023,CBRN,3,1000\n2023,electromagnetic weapons,1,1000\n"
+      "2023,less lethal weapons,2,1000\n2023,accidents related to conflict,3,1000\n"
+      "2023,denial of access to/destruction of objects indispensable to survival,2,1000\n"
+      "2023,use of objects and other means,4,1000\n2023,multiple weapons used,8,1000\n"
+      "2023,unknown,60,1000\n";
+  sdg16_indicator *i = good(&(call){.code = "16.1.2", .data = DATA, .by = {"cause"}});
+  assert_true(value(i, "VC_DTH_TOTN", "cause=COD_OTHER") == 30);
+  assert_true(value(i, "VC_DTH_TOTN", "cause=_T") == 160);
+  assert_true(value(i, "VC_DTH_TOTPT", "cause=COD_HEAVYWEAPONS") == 25);
+  assert_true(value(i, "VC_DTH_TOTPT", "cause=COD_U") == 37.5);
+  assert_int_equal(row_of(sdg16_indicator_results(i), "VC_DTH_TOTPT", "cause=_T"), -1);
+  sdg16_indicator_free(i);
+  refused(&(call){.code = "16.1.2",
+                  .data = "year,cause,deaths,population\n2023,cbrn,7,1000\n"
+                          "2023,accidents,3,1000\n2023,CBRN,1,1000\n"},
+          SDG16_ERR_CONFLICT, "data rows 1 and 3 are both of the cell");
+  refused(&(call){.code = "16.1.2",
+                  .data = "year,cause,deaths,population\n2023,cbrn,7,1000\n"
+                          "2023,accidents,3,1001\n"},
+          SDG16_ERR_CONFLICT, "expected population to be the same in all parts of the category");
+}
+
+/* A file of the chamber and of its committees: what is blank in a row is not of that row. */
+static void blanks_of_other_rows_make_no_rows(void **state) {
+  (void)state;
+  static const char DATA[] =
+      "year,chamber,committee,speakers,young,chairs\n2023,lower,,1,20,4\n"
+      "2023,lower,defence,,,1\n2023,lower,finance,,,3\n";
+  sdg16_indicator *i = good(&(call){.code = "16.7.1", .data = DATA, .by = {"committee"}});
+  assert_int_equal(sdg16_table_rows(sdg16_indicator_results(i)), 5);
+  assert_true(value(i, "SG_DMK_PARLCC_LC", "committee=PC_FINANCE") == 3);
+  assert_true(value(i, "SG_DMK_PARLSP_LC", "committee=_T") == 1);
+  assert_int_equal(
+      row_of(sdg16_indicator_results(i), "SG_DMK_PARLSP_LC", "committee=PC_DEFENCE"), -1);
+  sdg16_indicator_free(i);
+}
+
+/* SG_DMK_PSRVC: AGG_PSP also has police, schools and hospitals; SG_DMK_JDC: ISCO08_2612 and
+ * ISCO08_2619R. */
+static void occupations_are_never_added_up(void **state) {
+  (void)state;
+  static const char DATA[] =
+      "group,occupation,servants,group_servants,judges,group_judges,working_population,"
+      "group_population\nwomen,senior managers,10,3,,,1000,500\nwomen,clerks,40,24,,,1000,500\n"
+      "women,all public service personnel,200,90,,,1000,500\nwomen,judges,,,20,8,1000,500\n"
+      "women,registrars,,,10,9,1000,500\n";
+  sdg16_indicator *i = good(&(call){.code = "16.7.1", .data = DATA});
+  const sdg16_table *r = sdg16_indicator_results(i);
+  assert_int_equal(sdg16_table_rows(r), 5);
+  assert_true(value(i, "SG_DMK_PSRVC", "occupation=ISCO08_1112") == 0.3 / 0.5);
+  assert_true(value(i, "SG_DMK_PSRVC", "occupation=AGG_PSP") == 0.45 / 0.5);
+  assert_true(value(i, "SG_DMK_JDC", "occupation=ISCO08_2612") == 0.4 / 0.5);
+  assert_true(value(i, "SG_DMK_JDC", "occupation=ISCO08_2619R") == 0.9 / 0.5);
+  assert_int_equal(row_of(r, "SG_DMK_PSRVC", "occupation=_T"), -1);
   sdg16_indicator_free(i);
 }
 
@@ -776,6 +844,9 @@ int main(void) {
       cmocka_unit_test(institutions_are_classes),
       cmocka_unit_test(wildlife_is_valued_by_one_vector_of_prices),
       cmocka_unit_test(drugs_and_alcohol_are_apart),
+      cmocka_unit_test(other_causes_are_gathered_and_shares_are_of_all_deaths),
+      cmocka_unit_test(blanks_of_other_rows_make_no_rows),
+      cmocka_unit_test(occupations_are_never_added_up),
       cmocka_unit_test(registration_has_two_bases),
       cmocka_unit_test(held_zero_is_no_share_and_unknown_status_is_told),
       cmocka_unit_test(limits_are_given_where_counts_are_small),

@@ -314,6 +314,23 @@ static int32_t reconcile_totals(sdg16i_computation *e, const int64_t *cells, int
   return status;
 }
 
+/* Do the cells say nothing of what the series counts? Optional columns that are blank there
+ * are of other rows of the file: of the chamber, not of its committees. */
+static int is_absent(const sdg16i_computation *e, const sdg16i_active_series *a,
+                     const int64_t *cells, int64_t count) {
+  const sdg16i_indicator_data *c = &e->cells;
+  for (int32_t i = 0; i < a->formulas.numerator.count; i++) {
+    const sdg16i_formula_term *t = &a->formulas.numerator.term[i];
+    for (int32_t f = 0; f < t->count; f++) {
+      int32_t flags = c->def->inputs[t->input[f]].flags;
+      if (!(flags & SDG16_INPUT_OPTIONAL) || flags & SDG16_INPUT_DERIVED) return 0;
+      for (int64_t k = 0; k < count; k++)
+        if (!isnan(c->input[cells[k] * c->def->input_count + t->input[f]])) return 0;
+    }
+  }
+  return 1;
+}
+
 /* The series of one cell of the output, and what its parts leave over. */
 int32_t sdg16i_result_rows_of_group(sdg16i_computation *e, const int64_t *cells, int64_t count,
                                     uint32_t free_axes, const int32_t *key) {
@@ -323,23 +340,27 @@ int32_t sdg16i_result_rows_of_group(sdg16i_computation *e, const int64_t *cells,
   sdg16i_sums sums;
   sdg16i_indicator_row attributes;
   const sdg16i_active_series *before = NULL;
+  int64_t found = 0;
   for (int32_t i = 0; i < e->active_count && !status; i++) {
     const sdg16i_active_series *a = &e->active[i];
     if (before && before->axis == a->axis && before->code == a->code &&
         before->negated == a->negated) {
-      status = add_row(e, a, &sums, own, &attributes, NULL);
+      if (!is_absent(e, a, chosen, found))
+        status = add_row(e, a, &sums, own, &attributes, NULL);
       continue;
     }
     uint32_t remaining = free_axes;
     memcpy(own, key, (size_t)e->cells.width * sizeof *own);
-    int64_t found = of_category(e, a, cells, count, &remaining, own, chosen), total;
+    int64_t total;
+    found = of_category(e, a, cells, count, &remaining, own, chosen);
     before = found ? a : NULL;
     if (!found) continue;
     status = sdg16i_margins_one(&e->cube, chosen, found, remaining, &sums, &total);
     if (!status)
       status =
           attributes_of(e, total >= 0 ? &total : chosen, total >= 0 ? 1 : found, &attributes);
-    if (!status) status = add_row(e, a, &sums, own, &attributes, NULL);
+    if (!status && !is_absent(e, a, chosen, found))
+      status = add_row(e, a, &sums, own, &attributes, NULL);
   }
   if (!status) status = reconcile_totals(e, cells, count, free_axes, key);
   if (!status && e->options.standard)

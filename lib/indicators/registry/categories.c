@@ -94,14 +94,18 @@ static int is_total(const char *text, int64_t size) {
   return 0;
 }
 
-/* Is `text` the code or one of the words of a part "CODE=word|word"? The code's size. */
-static int64_t is_part(const char *part, int64_t size, const char *text, int64_t text_size) {
+/* Is `text` the code or one of the words of a part "CODE=word|+word"? The code's size.
+ * *some: the word, with + in front, is a part of the category. */
+static int64_t is_part(const char *part, int64_t size, const char *text, int64_t text_size,
+                       int *some) {
   const char *equals = memchr(part, '=', (size_t)size), *end = part + size;
   int64_t code_size = equals ? equals - part : size;
   char word[SDG16I_CODE_SIZE];
   for (const char *at = part; at && at < end;) {
     const char *stop = at == part ? part + code_size : memchr(at, '|', (size_t)(end - at));
     if (!stop) stop = end;
+    *some = at > part && *at == '+';
+    at += *some;
     if (stop - at < (int64_t)sizeof word) {
       memcpy(word, at, (size_t)(stop - at));
       word[stop - at] = '\0';
@@ -120,17 +124,29 @@ static const char *trim_blanks(const char *text, int64_t *size) {
   return text;
 }
 
-int sdg16i_category_named(const char *categories, const char *text,
-                          char out[SDG16I_CODE_SIZE]) {
+/* The part of a list that the text names, and the size of its code; NULL: none. */
+static const char *find_part(const char *categories, const char *text, int64_t *code,
+                             int *some) {
   int64_t size, part_size;
   text = trim_blanks(text, &size);
-  for (const char *part; size && (part = sdg16i_part(&categories, ';', &part_size));) {
-    int64_t code = is_part(part, part_size, text, size);
-    if (!code) continue;
-    snprintf(out, SDG16I_CODE_SIZE, "%.*s", (int)code, part);
-    return 1;
-  }
-  return 0;
+  for (const char *part; size && (part = sdg16i_part(&categories, ';', &part_size));)
+    if ((*code = is_part(part, part_size, text, size, some))) return part;
+  return NULL;
+}
+
+int sdg16i_category_named(const char *categories, const char *text,
+                          char out[SDG16I_CODE_SIZE]) {
+  int64_t code;
+  int some;
+  const char *part = find_part(categories, text, &code, &some);
+  if (part) snprintf(out, SDG16I_CODE_SIZE, "%.*s", (int)code, part);
+  return part != NULL;
+}
+
+int sdg16i_category_is_some(const sdg16_dimension *dimension, const char *text) {
+  int64_t code;
+  int some = 0;
+  return dimension && find_part(dimension->categories, text, &code, &some) && some;
 }
 
 void sdg16i_category(const sdg16_dimension *dimension, const char *text,

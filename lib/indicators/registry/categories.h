@@ -15,6 +15,10 @@ void sdg16i_category(const sdg16_dimension *dimension, const char *text,
 /* The same by "CODE=word|word; ..." alone: returns 1 if the text is one of them. */
 int sdg16i_category_named(const char *categories, const char *text, char out[SDG16I_CODE_SIZE]);
 
+/* Does the text name only a part of its category ("COD_OTHER=other|+incendiary")? Rows of
+ * several parts are added up. */
+int sdg16i_category_is_some(const sdg16_dimension *dimension, const char *text);
+
 /* The code for "unknown" in a dimension: "_U", or its own. */
 void sdg16i_category_unknown(const sdg16_dimension *dimension, char out[SDG16I_CODE_SIZE]);
 
