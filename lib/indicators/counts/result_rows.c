@@ -314,11 +314,12 @@ static int32_t reconcile_totals(sdg16i_computation *e, const int64_t *cells, int
   return status;
 }
 
-/* Do the cells say nothing of what the series counts? Optional columns that are blank there
- * are of other rows of the file: of the chamber, not of its committees. */
+/* Do the cells say nothing of what a series of a sub-indicator counts? Its optional columns
+ * that are blank there are of other rows of the file: of the chamber, not of its committees. */
 static int is_absent(const sdg16i_computation *e, const sdg16i_active_series *a,
                      const int64_t *cells, int64_t count) {
   const sdg16i_indicator_data *c = &e->cells;
+  if (!a->series->part) return 0;
   for (int32_t i = 0; i < a->formulas.numerator.count; i++) {
     const sdg16i_formula_term *t = &a->formulas.numerator.term[i];
     for (int32_t f = 0; f < t->count; f++) {
