@@ -7,7 +7,7 @@
 #define MOST_LISTS 6      /* of which all orders can be enumerated */
 #define MOST_LISTED 10000 /* models that JSON and CSV list one by one */
 
-/* How the lists lie to one another. *estimable: some two lists share at least one person. */
+/* How the lists overlap. *estimable: at least one pair of lists shares a person. */
 static int inspect_lists(const sdg16_capture *capture, cli_check *check, int *estimable) {
   sdg16_error error = cli_new_error();
   sdg16_table *found;
@@ -161,7 +161,7 @@ static int write_text(const cli_check_options *options, const sdg16_capture *cap
   return status;
 }
 
-/* One row a model; without --model and --all, one row a pair of lists. */
+/* One row per model; without --model and --all, one row per pair of lists. */
 static int write_csv(const sdg16_capture *capture, const cli_check *check, int safe_cells,
                      FILE *out) {
   if (check->models) return cli_write_csv(check->models, safe_cells, out);

@@ -4,7 +4,6 @@
 
 #include "show/json_frame.h"
 
-#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,52 +32,9 @@ int cli_keep_draws(const sdg16_draws *draws, const char *path) {
 
 /* ---- reading ---- */
 
-/* The line on which the data row begins, rows counted from 1, lines that are blank or inside of
- * quotes not counted as rows; 0: it cannot be told; -1: out of memory. */
-static int64_t line_of_row(const char *path, int64_t row) {
-  errno = 0;
-  FILE *file = cli_is_regular(path) ? fopen(path, "r") : NULL;
-  if (!file && errno == ENOMEM) return -1;
-  int64_t line = 1, start = 1, rows = -1; /* the header is row 0 */
-  int quoted = 0, any = 0, c;
-  while (file && (c = getc(file)) != EOF && rows < row) {
-    quoted ^= c == '"';
-    if (!any && c != '\n' && c != '\r' && c != ' ' && c != '\t') {
-      any = 1;
-      start = line;
-      rows++;
-    }
-    line += c == '\n';
-    if (c == '\n' && !quoted) any = 0;
-  }
-  if (file) fclose(file);
-  return rows == row ? start : 0;
-}
-
-/* "draws, row 3, column ..." as "FILE, line 4, column ..." */
-static int say_place(const char *path, const sdg16_error *error) {
-  char place[64];
-  int length = snprintf(place, sizeof place, "draws, row %lld", (long long)error->row);
-  int64_t line = error->row > 0 ? line_of_row(path, error->row) : 0;
-  if (line < 0) return cli_out_of_memory();
-  if (!line || strncmp(error->message, place, (size_t)length))
-    return cli_error(EXIT_INPUT, "%s: %s", path, error->message);
-  return cli_error(EXIT_INPUT, "%s, line %lld%s", path, (long long)line,
-                   error->message + length);
-}
-
 static int read_shard(const char *path, sdg16_draws **out) {
   sdg16_error error = cli_new_error();
-  sdg16_csv_options reading;
-  sdg16_csv_options_init(&reading, (int64_t)sizeof reading);
-  reading.delimiter = ','; /* names of cells may hold any of them */
-  reading.decimal = '.';
-  sdg16_table *table;
-  if (sdg16_table_read_csv(path, &reading, &table, &error)) return cli_library_error(&error);
-  int32_t failed = sdg16_draws_from_table(table, out, &error);
-  sdg16_table_free(table);
-  if (!failed) return EXIT_DONE;
-  return failed == SDG16_ERR_MEMORY ? cli_out_of_memory() : say_place(path, &error);
+  return sdg16_draws_read_csv(path, out, &error) ? cli_library_error(&error) : EXIT_DONE;
 }
 
 /* The first part in which two provenances "a=1;b=2" differ. */
@@ -168,7 +124,7 @@ static const char *cell_line(const cells *c, int64_t row, const char *column, ch
   return out;
 }
 
-/* What CSV has no place for. */
+/* The messages, for which CSV has no place. */
 static void say_messages(const cells *c) {
   char line[2600];
   for (int64_t i = 0; i < sdg16_table_rows(c->diagnostics) && !c->options->out.quiet; i++)

@@ -8,7 +8,7 @@
 
 /* ---- values ---- */
 
-/* Of counts, of surveys, or none of either: which the indicator is, is seen later. */
+/* Options of counts, of surveys, or of neither; what the indicator needs is known later. */
 static int read_interval(const cli_option *o, const char *value, void *target) {
   cli_indicator_options *options = target;
   int32_t count = sdg16_count_interval_from_name(value);
@@ -24,7 +24,7 @@ static int read_interval(const cli_option *o, const char *value, void *target) {
 
 /* ---- when options have an effect ---- */
 
-/* SDG16_DATA_; -1: what is wrong is said when it runs. */
+/* SDG16_DATA_; -1: the computation will report the error. */
 static int32_t data_of(const cli_indicator_options *o) {
   return sdg16_indicator_data(NULL, o->files.path[0], o->sampling != NULL, NULL);
 }

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* What CSV has no place for; with --by each message with its stratum. */
+/* The messages, for which CSV has no place; with --by each with its stratum. */
 static int put_diagnostics(const cli_result *result, FILE *out) {
   const sdg16_table *diagnostics = result->diagnostics;
   for (int64_t i = 0; i < sdg16_table_rows(diagnostics); i++) {

@@ -95,7 +95,7 @@ static int compare_domains(const cli_survey_options *options, const sdg16_survey
 
 /* ---- writing ---- */
 
-/* What CSV has no place for. */
+/* The messages, for which CSV has no place. */
 static void say_diagnostics(const cli_survey_options *options, const sdg16_table *diagnostics) {
   for (int64_t i = 0; !options->out.quiet && i < sdg16_table_rows(diagnostics); i++)
     cli_message(cli_table_text(diagnostics, i, "severity"),

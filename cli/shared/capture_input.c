@@ -206,7 +206,7 @@ static int apply_edit(const cli_edit *edit, sdg16_capture **capture) {
     status = sdg16_capture_drop_list(*capture, list, &edited, &error);
   }
   if (status == SDG16_ERR_MEMORY) return cli_out_of_memory();
-  /* the file was fine: it is the option that asks for what cannot be */
+  /* the file is correct: the option asks for something impossible */
   if (status)
     return cli_error(EXIT_USAGE, "--%s '%s': %s", edit->option, edit->name, error.message);
   sdg16_capture_free(*capture);

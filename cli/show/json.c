@@ -99,12 +99,12 @@ int cli_json_check(const cli_check_options *options, const sdg16_capture *captur
 
 /* ---- catalog ---- */
 
-/* A table of the registry, without the indicator's code. */
+/* A table of the registry about one indicator. */
 static int put_registry(sdg16_json *json, const char *key, const char *code, int32_t what) {
   sdg16_error error = cli_new_error();
   sdg16_table *table;
   if (sdg16_registry_table(NULL, code, what, &table, &error)) return cli_library_error(&error);
-  json_plain_rows(json, key, table, sdg16_table_name(table, 0));
+  json_result_rows(json, key, sdg16_table_result(table), table);
   sdg16_table_free(table);
   return EXIT_DONE;
 }
@@ -126,17 +126,16 @@ static int put_definition(sdg16_json *json, const char *code) {
 }
 
 int cli_json_catalog(const sdg16_table *catalog, const char *code, FILE *out) {
-  static const char *const MANY[] = {"unit", "inputs", "disaggregations", "series", "switches"};
   sdg16_json *json;
+  sdg16_json_options fields;
+  sdg16_json_options_init(&fields, (int64_t)sizeof fields);
+  fields.result = sdg16_table_result(catalog);
   int status = json_begin("catalog", out, &json);
   if (status) return status;
   sdg16_json_begin_array(json, "indicators");
   for (int64_t i = 0; !status && i < sdg16_table_rows(catalog); i++) {
     sdg16_json_begin_object(json, NULL);
-    JSON_CELLS(json, catalog, i, "code", "name", "custodian", "same_as", "kind", "multiplier");
-    for (size_t k = 0; k < sizeof MANY / sizeof MANY[0]; k++)
-      sdg16_json_list(json, MANY[k], cli_table_text(catalog, i, MANY[k]), "; ");
-    JSON_CELLS(json, catalog, i, "aggregation", "notes", "metadata_date");
+    sdg16_json_row(json, catalog, i, &fields);
     if (code) status = put_definition(json, code);
     sdg16_json_end(json);
   }

@@ -20,7 +20,7 @@ static void put_data(sdg16_json *json, const char *file, const sdg16_design *des
   sdg16_json_end(json);
 }
 
-/* Doubts about one estimate: its interval is not the one asked for; its reliability. */
+/* Diagnostics of one estimate: its interval is not the one asked for; its reliability. */
 static void put_flags(sdg16_json *json, const sdg16_survey_options *o, const sdg16_table *table,
                       int64_t row) {
   const char *made = cli_table_text(table, row, "interval");

@@ -187,6 +187,11 @@ SDG16_API int32_t sdg16_draws_table(const sdg16_draws *draws, sdg16_table **out,
  * and the column. */
 SDG16_API int32_t sdg16_draws_from_table(const sdg16_table *table, sdg16_draws **out,
                                          sdg16_error *error);
+/* Draws from a CSV file of such a table (commas, decimal points), as sdg16_table_write_csv
+ * writes it. Errors: those of sdg16_table_read_csv and of sdg16_draws_from_table, with the
+ * file as `where` and the line in place of the row. A file that cannot be read twice, such as a
+ * pipe, has its rows. */
+SDG16_API int32_t sdg16_draws_read_csv(const char *path, sdg16_draws **out, sdg16_error *error);
 
 #ifdef __cplusplus
 }

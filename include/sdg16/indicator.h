@@ -215,9 +215,6 @@ SDG16_API int32_t sdg16_catalog_from_name(const char *name); /* -1 if unknown */
 SDG16_API int32_t sdg16_registry_table(const sdg16_registry *registry, const char *code,
                                        int32_t what, sdg16_table **out, sdg16_error *error);
 
-/* sdg16_registry_table of the built-in indicators. */
-SDG16_API int32_t sdg16_indicator_catalog(sdg16_table **out, sdg16_error *error);
-
 /* ---- computing ---- */
 
 /* The kind of data from which an indicator is computed. */

@@ -61,7 +61,7 @@ static int32_t begin_havens(sdg16i_iff_job *job) {
   return SDG16_OK;
 }
 
-/* Every row of a haven that says a fact must say the same. */
+/* All rows of a haven that state a fact must agree. */
 static int32_t take_facts(sdg16i_iff_job *job, const sdg16i_iff_value *v, struct haven *h) {
   for (int32_t f = 0; f < FACTS; f++) {
     int32_t c = FOREIGN_PROFIT + f;

@@ -1,6 +1,6 @@
-/* Undeclared offshore wealth. The stock is no flow: only its change enters 16.4.1, free of
- * changes of value and of returns. Zucman 2013 (Quarterly Journal of Economics 128);
- * Alstadsaeter, Johannesen & Zucman 2018 (Journal of Public Economics 162). */
+/* Undeclared offshore wealth. A stock is not a flow: only its change enters 16.4.1, without
+ * changes of value and returns. Zucman 2013 (Quarterly Journal of Economics 128); Alstadsaeter,
+ * Johannesen & Zucman 2018 (Journal of Public Economics 162). */
 #include "iff/interval.h"
 #include "iff/rows.h"
 

@@ -72,7 +72,7 @@ static int32_t begin_mirrors(sdg16i_iff_job *job) {
   return sdg16i_cif_begin(job, job->state);
 }
 
-/* A property of the whole group: every row that has it must say the same. */
+/* A property of the whole group: all rows that state it must agree. */
 static int32_t check_same(sdg16i_iff_job *job, int32_t column, double found, double *known) {
   if (isnan(found)) return SDG16_OK;
   if (isnan(*known)) *known = found;

@@ -242,7 +242,7 @@ SDG16I_CLONES static int pivot_small(const tableau *s) {
     while (enter < s->m && objective[enter] >= 0) enter++;
     if (enter == s->m) return 0;
     int64_t leave = leaving_row(s, enter);
-    if (leave < 0) return -1; /* cannot be: the objective is bounded */
+    if (leave < 0) return -1; /* impossible: the objective is bounded */
     const double *pivot_row = s->t + leave * s->stride;
     double pivot = pivot_row[enter];
     for (int64_t r = 0; r <= s->d; r++) {
@@ -327,7 +327,7 @@ int sdg16i_conic_combination(const sdg16i_wide *a, int64_t m, int64_t d,
         return -1;
       if (here < there || (here == there && basic[r] < basic[leave])) leave = r;
     }
-    if (leave < 0) return -1; /* cannot be: the objective is bounded */
+    if (leave < 0) return -1; /* impossible: the objective is bounded */
     const sdg16i_wide *pivot_row = t + leave * columns;
     sdg16i_wide pivot = pivot_row[enter];
     for (int64_t r = 0; r <= d; r++) {

@@ -3,7 +3,7 @@
 #define SDG16I_PROTECT_ADDITIVE_TABLE_H
 
 #include "base/memory.h"
-#include "protect/result_kinds.h"
+#include "protect/column_rules.h"
 
 #include <sdg16/publish.h>
 
@@ -37,18 +37,18 @@ typedef struct sdg16i_counts {
   sdg16i_fact *fact; /* by block, codes, measure, count: whatever the order of the rows */
   int64_t count;
   int32_t width;
-  int32_t kind;    /* of the table: SDG16I_KIND_ */
-  int32_t sampled; /* sdg16i_of_sample */
+  int32_t result;        /* which table it is: SDG16I_RESULT_ */
+  int32_t of_indicators; /* sdg16i_is_of_indicators */
+  int32_t sampled;       /* sdg16i_is_of_sample */
   int32_t source_count;
   sdg16i_count_source *source;
 } sdg16i_counts;
 
-/* Reads the counts to suppress. With the columns `more` (a list that ends with NULL): the
- * counts to round, which include these columns, each as a measure of its own. Free also after a
- * failure. */
+/* Reads the counts to suppress. With `to_round`: the counts to round, which include the other
+ * parts of values, each as a measure of its own. Free also after a failure. */
 int32_t sdg16i_counts_read(sdg16i_counts *counts, const sdg16_registry *registry,
                            const sdg16_table *table, const sdg16_protect_options *options,
-                           const char *const *more, sdg16_error *error);
+                           int to_round, sdg16_error *error);
 void sdg16i_counts_free(sdg16i_counts *counts);
 /* NaN: no count there. */
 double sdg16i_count_at(const sdg16_table *table, const sdg16i_count_source *source,

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "indicators/counts/columns.h"
 #include "indicators/counts/indicator_data.h"
+#include "results/result_schema.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -311,7 +312,7 @@ static struct overlap_rule overlap_rule_of(const sdg16_protect_options *o) {
 int32_t sdg16i_judge_overlaps(sdg16i_protecting *p) {
   struct overlap_table t = {.p = p, .rule = overlap_rule_of(&p->options)};
   for (int64_t i = 0; i < p->rows; i++) p->row[i].digits = DIGITS;
-  if (p->kind != SDG16I_KIND_MSE || !(t.rule.small > 0)) return SDG16_OK;
+  if (p->result != SDG16I_RESULT_ESTIMATES || !(t.rule.small > 0)) return SDG16_OK;
   t.stratum = sdg16i_array(p->rows, sizeof *t.stratum);
   t.estimate = sdg16i_array(p->rows, sizeof *t.estimate);
   int32_t status = t.stratum && t.estimate ? SDG16_OK : sdg16i_fail_memory(p->error);

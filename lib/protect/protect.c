@@ -6,6 +6,7 @@
 #include "indicators/regional/national_values.h"
 #include "protect/overlaps.h"
 #include "protect/suppress.h"
+#include "results/result_schema.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -15,18 +16,41 @@ double sdg16i_protected_number(const sdg16i_protecting *p, const char *name, int
   return sdg16i_result_number(p->table, name, row);
 }
 
+double sdg16i_number_in_column(const sdg16i_protecting *p, int64_t column, int64_t row) {
+  return column < 0 ? (double)NAN
+                    : sdg16i_protected_number(p, sdg16_table_name(p->table, column), row);
+}
+
+int64_t sdg16i_column_by_rule(const sdg16i_protecting *p, int32_t rule) {
+  int32_t count;
+  const sdg16i_result_column *column = sdg16i_result_columns(p->result, &count);
+  for (int32_t i = 0; i < count; i++)
+    if (column[i].rule == rule) return sdg16_table_find(p->table, column[i].name);
+  return -1;
+}
+
+double sdg16i_estimated(const sdg16i_protecting *p, int64_t row) {
+  int32_t rule =
+      p->result == SDG16I_RESULT_ESTIMATES ? SDG16I_RULE_ESTIMATE : SDG16I_RULE_VALUE;
+  return sdg16i_number_in_column(p, sdg16i_column_by_rule(p, rule), row);
+}
+
+double sdg16i_scale(const sdg16i_protecting *p, int64_t row) {
+  double scale = p->of_indicators ? sdg16i_protected_number(p, "multiplier", row) : (double)NAN;
+  return isnan(scale) ? 1 : scale;
+}
+
 int sdg16i_is_taken_out(const sdg16i_protect_decision *d) {
   return d->action && d->action < SDG16I_ACTION_FLAGGED;
 }
 
 /* ---- suppression ---- */
 
-/* Values that are made of several cells give an equation more. */
+/* A value that is made of several cells gives a reader one more equation. */
 static int made_of_cells(const sdg16i_protecting *p, int64_t row) {
   char buffer[32];
   double part[4];
-  if (p->kind != SDG16I_KIND_INDICATOR || p->sampled)
-    return 0; /* weighted: no sums of counts */
+  if (!p->of_indicators || p->sampled) return 0; /* weighted: no sums of counts */
   return sdg16i_result_text(p->table, "variant", row, buffer) &&
          !isnan(sdg16i_protected_number(p, "value", row)) && !sdg16i_is_explained(p, row, part);
 }
@@ -85,7 +109,7 @@ static void judge_row(sdg16i_protecting *p, int64_t row) {
   sdg16i_protect_decision *d = &p->row[row];
   if (d->action) return;
   const sdg16_protect_options *o = &p->options;
-  double value = sdg16i_protected_number(p, sdg16i_kind_value(p->kind), row);
+  double value = sdg16i_estimated(p, row);
   double cv = sdg16i_protected_number(p, "se", row) / fabs(value);
   const char *verdict = o->reliability ? verdict_of(p, row) : NULL;
   if ((o->cv_suppress > 0 && cv > o->cv_suppress) ||
@@ -98,8 +122,8 @@ static void judge_row(sdg16i_protecting *p, int64_t row) {
   for (int32_t i = 0; i < p->counts.source_count; i++) {
     const sdg16i_count_source *source = &p->counts.source[i];
     double count = sdg16i_count_at(p->table, source, row);
-    if (count < o->flag_count && (p->kind != SDG16I_KIND_INDICATOR ||
-                                  sdg16i_is_count(p->registry, p->table, row, source->name))) {
+    if (count < o->flag_count &&
+        (!p->of_indicators || sdg16i_is_count(p->registry, p->table, row, source->name))) {
       d->action = SDG16I_ACTION_FLAGGED;
       if (isnan(d->count)) d->count = count;
     }
@@ -126,10 +150,10 @@ static int32_t find_rules(sdg16i_protecting *p) {
   p->is_stratum = sdg16i_arena_array(&p->memory, columns, 1);
   if (!p->rule || !p->is_dimension || !p->is_stratum) return sdg16i_fail_memory(p->error);
   for (int64_t c = 0; c < columns; c++) {
-    p->rule[c] = sdg16i_protection_rule(p->table, p->kind, c, &p->options);
+    p->rule[c] = sdg16i_protection_rule(p->table, p->result, c, &p->options);
     p->is_dimension[c] =
-        (uint8_t)sdg16i_is_protected_dimension(p->table, p->kind, c, &p->options);
-    p->is_stratum[c] = (uint8_t)sdg16i_is_protected_dimension(p->table, p->kind, c, &unnamed);
+        (uint8_t)sdg16i_is_protected_dimension(p->table, p->result, c, &p->options);
+    p->is_stratum[c] = (uint8_t)sdg16i_is_protected_dimension(p->table, p->result, c, &unnamed);
   }
   return SDG16_OK;
 }
@@ -150,7 +174,7 @@ int32_t sdg16i_protect_decide(sdg16i_protecting *p) {
                                           .overlap_lower = NAN,
                                           .overlap_upper = NAN};
   if (!status && (o->minimum > 0 || o->base > 0 || o->flag_count > 0))
-    status = sdg16i_counts_read(&p->counts, p->registry, p->table, o, NULL, p->error);
+    status = sdg16i_counts_read(&p->counts, p->registry, p->table, o, 0, p->error);
   if (!status && o->minimum > 0) status = suppress_blocks(p);
   if (!status) status = sdg16i_judge_overlaps(p);
   for (int64_t i = 0; i < p->rows && !status; i++) judge_row(p, i);
@@ -160,14 +184,16 @@ int32_t sdg16i_protect_decide(sdg16i_protecting *p) {
 int32_t sdg16i_protect_begin(sdg16i_protecting *p, const sdg16_registry *registry,
                              const sdg16_table *results, const sdg16_protect_options *options,
                              sdg16_error *error) {
+  int32_t result = sdg16i_result_of(results);
   *p = (sdg16i_protecting){.registry = registry,
                            .table = results,
-                           .kind = sdg16i_kind_of(results),
-                           .sampled = sdg16i_of_sample(results),
+                           .result = result,
+                           .of_indicators = sdg16i_is_of_indicators(result),
+                           .sampled = sdg16i_is_of_sample(results),
                            .error = error};
   int32_t status = sdg16i_protect_options_read(options, &p->options, error);
   if (status) return status;
-  if (p->kind == SDG16I_KIND_INDICATOR && sdg16_table_find(results, "previous") >= 0)
+  if (p->of_indicators && sdg16_table_find(results, "previous") >= 0)
     return sdg16i_fail(error, SDG16_ERR_OPTION,
                        "results must be a table of values, not of changes: protect before "
                        "sdg16_indicator_trend");
@@ -200,7 +226,7 @@ int32_t sdg16i_protect_end(sdg16i_protecting *p, int32_t status, sdg16_table **o
 /* Are there values of series that are estimated from answers, without the counts behind them?
  * Groups of areas are such. */
 static int is_of_answers(const sdg16i_protecting *p) {
-  for (int64_t i = 0; i < p->rows && p->kind == SDG16I_KIND_INDICATOR; i++) {
+  for (int64_t i = 0; i < p->rows && p->of_indicators; i++) {
     const sdg16_series *series = sdg16i_national_values_series(
         sdg16i_national_values_def(p->registry, p->table, i), p->table, i);
     if (series && series->of && !series->numerator &&
@@ -210,8 +236,8 @@ static int is_of_answers(const sdg16i_protecting *p) {
   return 0;
 }
 
-/* The counts of a sample show in its weighted estimates: what is published can only be proved
- * from the answers. */
+/* Weighted estimates can reveal the counts of their sample. Only the answers can prove that
+ * they do not. */
 static int32_t refuse_sample(const sdg16i_protecting *p) {
   int any = p->options.base > 0, of_sample = p->sampled;
   for (int64_t i = 0; i < p->rows; i++) any |= p->row[i].action == SDG16I_ACTION_MINIMUM;

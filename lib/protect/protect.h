@@ -31,8 +31,9 @@ typedef struct sdg16i_protect_decision {
 typedef struct sdg16i_protecting {
   const sdg16_registry *registry;
   const sdg16_table *table;
-  int32_t kind;    /* of the table: SDG16I_KIND_ */
-  int32_t sampled; /* sdg16i_of_sample */
+  int32_t result;        /* which table it is: SDG16I_RESULT_ */
+  int32_t of_indicators; /* sdg16i_is_of_indicators */
+  int32_t sampled;       /* sdg16i_is_of_sample */
   sdg16_protect_options options;
   sdg16i_counts counts;
   double *controlled; /* rows x counts.source_count: the rounded counts; NaN: none.
@@ -68,6 +69,13 @@ int32_t sdg16i_protect_end(sdg16i_protecting *protecting, int32_t status, sdg16_
 
 int sdg16i_is_taken_out(const sdg16i_protect_decision *decision);
 double sdg16i_protected_number(const sdg16i_protecting *p, const char *name, int64_t row);
+double sdg16i_number_in_column(const sdg16i_protecting *p, int64_t column, int64_t row);
+/* The first column to which the schema gives this rule; -1. */
+int64_t sdg16i_column_by_rule(const sdg16i_protecting *p, int32_t rule);
+/* What is estimated: the value, or the total of an estimate from lists. */
+double sdg16i_estimated(const sdg16i_protecting *p, int64_t row);
+/* What a share is multiplied by. */
+double sdg16i_scale(const sdg16i_protecting *p, int64_t row);
 /* Does the value follow from the counts in its row (a standardised rate does not)? `part`:
  * numerator, denominator, and those of the reference; NaN: none. */
 int sdg16i_is_explained(const sdg16i_protecting *p, int64_t row, double part[4]);
@@ -82,6 +90,9 @@ int32_t sdg16i_round_controlled(const sdg16i_block *block, const sdg16i_cell_cou
                                 double base, double *out, sdg16_error *error);
 
 int32_t sdg16i_protected_table(sdg16i_protecting *p, sdg16_table **out);
+/* What a published value is a multiple of, by the note of its row; NaN: the note says nothing
+ * of it. */
+double sdg16i_step_of_note(const char *note);
 int32_t sdg16i_protect_report(sdg16i_protecting *p, sdg16_table **out);
 
 #endif

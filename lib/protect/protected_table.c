@@ -20,87 +20,83 @@ static int protects_counts(const sdg16i_protecting *p) {
 
 /* Where counts are protected, so are overlaps. */
 static int protects_overlaps(const sdg16i_protecting *p) {
-  return p->kind == SDG16I_KIND_MSE && protects_counts(p);
-}
-
-static int is_limit(const char *name) {
-  static const char *const LIMITS[] = {"se", "lower", "upper", "rate_lower", "rate_upper"};
-  for (size_t i = 0; i < sizeof LIMITS / sizeof *LIMITS; i++)
-    if (!strcmp(name, LIMITS[i])) return 1;
-  return 0;
+  return p->result == SDG16I_RESULT_ESTIMATES && protects_counts(p);
 }
 
 /* Of an estimate from lists, what is in persons: the undetected to some digits, to which those
  * observed are added; limits outwards. With a base, multiples of it. */
-static double persons(const sdg16i_protecting *p, const char *name, int64_t row) {
-  int32_t digits = p->row[row].digits;
-  double number = sdg16i_protected_number(p, name, row), base = p->options.base;
+static double persons(const sdg16i_protecting *p, int64_t column, int64_t row) {
+  int32_t digits = p->row[row].digits,
+          rule = column < 0 ? SDG16I_RULE_UNKNOWN : p->rule[column];
+  double number = sdg16i_number_in_column(p, column, row), base = p->options.base;
   double seen = sdg16i_protected_number(p, "observed", row);
-  int alone = !strcmp(name, "hidden") || !strcmp(name, "se") || isnan(seen);
-  int direction = !strcmp(name, "lower") ? -1 : !strcmp(name, "upper");
+  int alone = rule == SDG16I_RULE_HIDDEN || rule == SDG16I_RULE_SPREAD || isnan(seen);
+  int direction = rule == SDG16I_RULE_LOWER ? -1 : rule == SDG16I_RULE_UPPER;
   if (alone) seen = 0;
   double shown = seen + sdg16i_few_digits(number - seen, digits, direction);
   return base > 0 ? floor(shown / base + 0.5) * base : shown;
 }
 
-static double rate_of(const sdg16i_protecting *p, const char *name, int64_t row) {
-  const char *of = !strcmp(name, "rate_lower")   ? "lower"
-                   : !strcmp(name, "rate_upper") ? "upper"
-                                                 : "total";
-  return persons(p, of, row) * 1e5 / sdg16i_protected_number(p, "population", row);
+/* A rate of the persons in the column with another rule. */
+static double rate_of(const sdg16i_protecting *p, int32_t rule, int64_t row) {
+  return persons(p, sdg16i_column_by_rule(p, rule), row) * 1e5 /
+         sdg16i_protected_number(p, "population", row);
 }
 
 /* What would tell overlaps: an estimate or limits that are withheld, limits of which one is
- * not there, and with them their level. */
-static int tells_overlaps(const sdg16i_protecting *p, const char *name, int64_t row) {
-  static const char *const ESTIMATE[] = {"hidden", "total", "rate"};
+ * not there, and what stands beside them. Beside no estimate, a model tells why there is none.
+ * The kind of interval tells it too: a model under which nobody is hidden has a profile
+ * whatever was asked for. */
+static int tells_overlaps(const sdg16i_protecting *p, int64_t column, int64_t row) {
   const sdg16i_protect_decision *d = &p->row[row];
-  int is_estimate = 0;
-  if (!protects_overlaps(p)) return 0;
-  for (size_t i = 0; i < sizeof ESTIMATE / sizeof *ESTIMATE; i++)
-    is_estimate |= !strcmp(name, ESTIMATE[i]);
-  int without = d->no_estimate || isnan(sdg16i_protected_number(p, "total", row));
-  return (is_estimate && without) ||
-         ((is_limit(name) || !strcmp(name, "level")) && (without || d->no_limits));
+  if (!protects_overlaps(p) || !sdg16i_is_rule_of_lists(p->rule[column])) return 0;
+  int without = d->no_estimate || isnan(sdg16i_estimated(p, row));
+  switch (p->rule[column]) {
+  case SDG16I_RULE_ESTIMATE:
+  case SDG16I_RULE_HIDDEN:
+  case SDG16I_RULE_RATE:
+  case SDG16I_RULE_MODEL:
+    return without;
+  default: /* limits */
+    return without || d->no_limits;
+  }
 }
 
-/* Is a number that stands beside the value withheld, as the value is made anew? The number
- * observed shows in what is estimated around it. */
+/* Is a number beside the value withheld, because the value is computed again? Numbers that are
+ * estimated around the observed one reveal it. */
 static int is_of_exact_value(const sdg16i_protecting *p, const sdg16i_protect_decision *d) {
   if (!(p->options.base > 0) || !d->rounded) return 0;
-  return !d->estimate ||
-         (p->kind == SDG16I_KIND_INDICATOR && sdg16_table_find(p->table, "observed") >= 0);
-}
-
-/* What a proportion is multiplied by. */
-static double scale_of(const sdg16i_protecting *p, int64_t row) {
-  double scale = p->kind == SDG16I_KIND_INDICATOR
-                     ? sdg16i_protected_number(p, "multiplier", row)
-                     : (double)NAN;
-  return isnan(scale) ? 1 : scale;
+  return !d->estimate || (p->of_indicators && sdg16_table_find(p->table, "observed") >= 0);
 }
 
 /* A number of a row that is published, where counts are protected: by the rule of its column.
  * NaN: missing. */
 static double by_rule(const sdg16i_protecting *p, int64_t column, int64_t row, double number) {
   const sdg16i_protect_decision *d = &p->row[row];
-  const char *name = sdg16_table_name(p->table, column);
   int rounds = p->options.base > 0;
   switch (p->rule[column]) {
   case SDG16I_RULE_PUBLISH:
   case SDG16I_RULE_VERDICT:
+  case SDG16I_RULE_REASONS:
+  case SDG16I_RULE_MODEL:
+  case SDG16I_RULE_OF_LIMITS:
     return number;
   case SDG16I_RULE_COUNT:
   case SDG16I_RULE_PART:
     return rounds && d->rounded ? sdg16i_rounded(p, column, row) : number;
   case SDG16I_RULE_ESTIMATE:
-    return persons(p, name, row);
-  case SDG16I_RULE_LIMIT: /* limits may be at those observed */
-    return rounds ? (double)NAN : persons(p, name, row);
+    return persons(p, column, row);
+  case SDG16I_RULE_HIDDEN:
+  case SDG16I_RULE_SPREAD:
+  case SDG16I_RULE_LOWER: /* limits may be at those observed */
+  case SDG16I_RULE_UPPER:
+    return rounds ? (double)NAN : persons(p, column, row);
   case SDG16I_RULE_RATE:
-    return rate_of(p, name, row);
-  case SDG16I_RULE_RATE_LIMIT:
-    return rounds ? (double)NAN : rate_of(p, name, row);
+    return rate_of(p, SDG16I_RULE_ESTIMATE, row);
+  case SDG16I_RULE_RATE_LOWER:
+    return rounds ? (double)NAN : rate_of(p, SDG16I_RULE_LOWER, row);
+  case SDG16I_RULE_RATE_UPPER:
+    return rounds ? (double)NAN : rate_of(p, SDG16I_RULE_UPPER, row);
   case SDG16I_RULE_VALUE:
     return rounds && d->fresh ? d->value : number;
   case SDG16I_RULE_DERIVED:
@@ -117,7 +113,7 @@ static double coarse_number(const sdg16i_protecting *p, int64_t column, int64_t 
   const sdg16i_coarse_row *coarse = &p->coarse[row];
   const char *name = sdg16_table_name(p->table, column);
   if (p->rule[column] == SDG16I_RULE_VALUE)
-    return scale_of(p, row) * sdg16i_coarse_value(coarse);
+    return sdg16i_scale(p, row) * sdg16i_coarse_value(coarse);
   if (strcmp(name, "n") || isnan(coarse->n)) return NAN;
   return p->options.base > 0 ? sdg16i_rounded(p, column, row) : coarse->n;
 }
@@ -127,7 +123,7 @@ static double published(const sdg16i_protecting *p, int64_t column, int64_t row)
   double number = sdg16i_protected_number(p, name, row);
   if (p->rule[column] == SDG16I_RULE_SETTING) return number;
   if (p->rule[column] == SDG16I_RULE_UNKNOWN || sdg16i_is_taken_out(&p->row[row]) ||
-      tells_overlaps(p, name, row))
+      tells_overlaps(p, column, row))
     return NAN;
   if (p->coarse) return coarse_number(p, column, row);
   return protects_counts(p) ? by_rule(p, column, row, number) : number;
@@ -171,22 +167,14 @@ static int32_t number_column(sdg16i_protecting *p, int64_t column, sdg16i_column
 #define COARSE_NOTE "Rounded to multiples of "
 #define WITHHELD_NOTE "Withheld to protect confidentiality"
 
-/* Of an estimate from lists, whether one is published: why there is none, and whether the
- * estimate lies on a face, tells which overlaps are empty; and that one is withheld, that they
- * are few. */
+/* The status of an estimate from lists says only whether an estimate is published. Why there is
+ * none, or that it lies on a face, would reveal which overlaps are empty; that it is withheld
+ * would reveal that they are small. */
 static const char *plain_status(const sdg16i_protecting *p, int64_t row, const char *status) {
   if (!status || !protects_overlaps(p)) return status;
   int32_t known = sdg16_model_status_from_name(status);
   if (known < 0) return status;
   return sdg16_model_has_estimate(known) && !p->row[row].no_estimate ? "ok" : "no-estimate";
-}
-
-/* Beside no estimate, a model tells why there is none. The kind of interval tells it too: a
- * model under which nobody is hidden has a profile whatever was asked for. */
-static int tells_case(const sdg16i_protecting *p, const char *name, int64_t row) {
-  int of_model = !strcmp(name, "model") || !strcmp(name, "model_names");
-  return (of_model && tells_overlaps(p, "total", row)) ||
-         (!strcmp(name, "interval") && tells_overlaps(p, "lower", row));
 }
 
 /* BCa limits are replaced by percentile limits where draws do not allow them. */
@@ -234,23 +222,42 @@ static const char *coarse_text(sdg16i_protecting *p, const char *name, int64_t r
   char text[64], number[32];
   if (!strcmp(name, "cv_band")) return sdg16i_band_name(coarse->band);
   if (coarse->steps == SDG16I_NO_STEPS) return coarse->status ? NULL : WITHHELD_NOTE;
-  sdg16_format_double(scale_of(p, row) * coarse->step, number, sizeof number);
+  sdg16_format_double(sdg16i_scale(p, row) * coarse->step, number, sizeof number);
   int size = snprintf(text, sizeof text, "%s%s", COARSE_NOTE, number);
   return sdg16i_arena_text(&p->memory, text, (size_t)size);
 }
 
-static const char *const DESCRIBED[] = {"obs_status", "flags", "status", "note"};
-
-/* Is it a text of the computation that coarse rows do not have, or do they have another? */
+/* Is it a text that coarse rows do not have, or have in other words? */
 static int is_not_coarse(const sdg16i_protecting *p, int64_t column, const char *name) {
-  return !strcmp(name, "reasons") || !strcmp(name, "note") || !strcmp(name, "cv_band") ||
-         (column >= 0 && p->rule[column] == SDG16I_RULE_PUBLISH);
+  return !strcmp(name, "note") || !strcmp(name, "cv_band") ||
+         (column >= 0 &&
+          (p->rule[column] == SDG16I_RULE_REASONS || p->rule[column] == SDG16I_RULE_PUBLISH));
+}
+
+double sdg16i_step_of_note(const char *note) {
+  double step;
+  size_t length = strlen(COARSE_NOTE);
+  if (!note || strncmp(note, COARSE_NOTE, length)) return NAN;
+  return sdg16_parse_double(note + length, &step) ? (double)NAN : step;
+}
+
+static int is_describing(int32_t rule) {
+  return rule == SDG16I_RULE_DESCRIBE || rule == SDG16I_RULE_WRITTEN;
+}
+
+/* The schema of the columns that describe rows: that of the table, or if it has none, that of
+ * indicators. */
+static int32_t describing_schema(const sdg16i_protecting *p) {
+  int32_t count;
+  const sdg16i_result_column *column = sdg16i_result_columns(p->result, &count);
+  for (int32_t i = 0; i < count; i++)
+    if (is_describing(column[i].rule)) return p->result;
+  return SDG16I_RESULT_INDICATOR;
 }
 
 /* Does the column (-1: it is new) say what protection did to a row? */
 static int is_described(const sdg16i_protecting *p, int64_t column) {
-  return column < 0 || p->rule[column] == SDG16I_RULE_DESCRIBE ||
-         p->rule[column] == SDG16I_RULE_WRITTEN;
+  return column < 0 || is_describing(p->rule[column]);
 }
 
 /* Does the text say what an earlier protection did? */
@@ -266,8 +273,8 @@ static int is_written_here(const char *text) {
   return 0;
 }
 
-/* Texts that nobody knows, and those that would tell why a row is taken out, or of overlaps
- * that are not published. */
+/* Is it a text that the schema does not know, or one that would reveal why a row is removed, or
+ * overlaps that are not published? */
 static int tells(const sdg16i_protecting *p, int64_t column, const sdg16i_protect_decision *d,
                  const char *text) {
   switch (p->rule[column]) {
@@ -280,6 +287,7 @@ static int tells(const sdg16i_protecting *p, int64_t column, const sdg16i_protec
   case SDG16I_RULE_WITHHOLD:
     return sdg16i_is_taken_out(d) || protects_counts(p);
   case SDG16I_RULE_VERDICT:
+  case SDG16I_RULE_REASONS:
     return sdg16i_is_taken_out(d) && d->action != SDG16I_ACTION_UNRELIABLE;
   default:
     return sdg16i_is_taken_out(d);
@@ -304,8 +312,9 @@ static int32_t text_column(sdg16i_protecting *p, int64_t column, const char *nam
     const sdg16i_protect_decision *d = &p->row[row];
     texts[i] = column >= 0 && tells(p, column, d, text) ? NULL : text;
     if (!strcmp(name, "status")) texts[i] = plain_status(p, row, texts[i]);
-    if (!strcmp(name, "interval")) texts[i] = plain_interval(p, texts[i]);
-    if (!dimension && tells_case(p, name, row)) texts[i] = NULL;
+    if (column >= 0 && p->rule[column] == SDG16I_RULE_OF_LIMITS)
+      texts[i] = plain_interval(p, texts[i]);
+    if (column >= 0 && tells_overlaps(p, column, row)) texts[i] = NULL;
     if (p->coarse && !dimension && !sdg16i_is_taken_out(d) && is_not_coarse(p, column, name)) {
       texts[i] =
           !strcmp(name, "note") || !strcmp(name, "cv_band") ? coarse_text(p, name, row) : NULL;
@@ -351,6 +360,18 @@ static int has_bands(const sdg16i_protecting *p) {
   return 0;
 }
 
+/* The columns that the table lacks and that say what protection did to its rows. */
+static int32_t add_descriptions(sdg16i_protecting *p, sdg16i_columns *out) {
+  int32_t count, status = SDG16_OK;
+  const sdg16i_result_column *column = sdg16i_result_columns(describing_schema(p), &count);
+  int bands = has_bands(p);
+  for (int32_t i = 0; i < count && !status; i++)
+    if (is_describing(column[i].rule) && (bands || strcmp(column[i].name, "cv_band")) &&
+        sdg16_table_find(p->table, column[i].name) < 0)
+      status = text_column(p, -1, column[i].name, out);
+  return status;
+}
+
 int32_t sdg16i_protected_table(sdg16i_protecting *p, sdg16_table **table) {
   sdg16i_columns out;
   int32_t status = find_shown(p);
@@ -366,11 +387,7 @@ int32_t sdg16i_protected_table(sdg16i_protecting *p, sdg16_table **table) {
   }
   int acted = p->coarse != NULL;
   for (int64_t i = 0; i < p->rows; i++) acted |= p->row[i].action || p->row[i].rounded;
-  for (size_t i = 0; i < 4 && acted && !status; i++)
-    if (sdg16_table_find(p->table, DESCRIBED[i]) < 0)
-      status = text_column(p, -1, DESCRIBED[i], &out);
-  if (has_bands(p) && !status && sdg16_table_find(p->table, "cv_band") < 0)
-    status = text_column(p, -1, "cv_band", &out);
+  if (acted && !status) status = add_descriptions(p, &out);
   if (!status) status = mark_dimensions(p, out.table);
   if (!out.status) out.status = status;
   return sdg16i_columns_end(&out, table);

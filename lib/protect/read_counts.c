@@ -75,7 +75,7 @@ struct reading {
 /* Groups of areas are parts of the world. */
 static int is_group(const struct reading *r, int64_t row, int *world) {
   char buffer[32];
-  int has_areas = r->out->kind == SDG16I_KIND_INDICATOR;
+  int has_areas = r->out->of_indicators;
   const char *type =
       has_areas ? sdg16i_result_text(r->table, "reporting_type", row, buffer) : NULL;
   *world = type && !strcmp(type, "G");
@@ -121,7 +121,7 @@ static int32_t read_codes(struct reading *r, int64_t column, int32_t place) {
   sdg16i_dictionary words = {0};
   int32_t status = SDG16_OK;
   char buffer[32];
-  int blank_is_total = r->out->kind == SDG16I_KIND_INDICATOR; /* else it is a category */
+  int blank_is_total = r->out->of_indicators; /* else it is a category */
   for (int64_t row = 0; row < sdg16_table_rows(r->table) && !status; row++) {
     int world;
     if (column < 0 && (!is_group(r, row, &world) || world)) continue;
@@ -155,7 +155,7 @@ static const char *block_key(struct reading *r, int64_t row) {
   static const char *const NAMES[] = {"indicator", "time_period", "source", "ref_area"};
   char buffer[4][32];
   const char *part[5];
-  if (r->out->kind != SDG16I_KIND_INDICATOR) return "";
+  if (!r->out->of_indicators) return "";
   int world, group = is_group(r, row, &world);
   for (int32_t i = 0; i < 4; i++) {
     part[i] = sdg16i_result_text(r->table, NAMES[i], row, buffer[i]);
@@ -172,7 +172,7 @@ static const char *measure_key(struct reading *r, int64_t row, const char *colum
   static const char *const NAMES[] = {"variant", "series", "label"};
   char buffer[3][32];
   const char *part[5] = {column, "", "", "", ""};
-  if (r->out->kind != SDG16I_KIND_INDICATOR) return column;
+  if (!r->out->of_indicators) return column;
   for (int32_t i = 0; i < 3; i++) {
     part[i + 1] = sdg16i_result_text(r->table, NAMES[i], row, buffer[i]);
     if (!part[i + 1]) part[i + 1] = "";
@@ -189,7 +189,7 @@ static const char *measure_key(struct reading *r, int64_t row, const char *colum
 
 static uint32_t overlapping(const struct reading *r, int64_t row) {
   uint32_t bits = 0;
-  if (r->out->kind != SDG16I_KIND_INDICATOR) return 0;
+  if (!r->out->of_indicators) return 0;
   const sdg16_indicator_def *def = sdg16i_national_values_def(r->registry, r->table, row);
   for (int32_t d = 0; d < r->dimensions && def; d++) {
     const char *name = sdg16_table_name(r->table, r->column[d]);
@@ -204,8 +204,8 @@ static uint32_t overlapping(const struct reading *r, int64_t row) {
 static int32_t read_count(struct reading *r, int64_t row, const sdg16i_count_source *source,
                           double *out) {
   double count = sdg16i_count_at(r->table, source, row);
-  int is_count = r->out->kind != SDG16I_KIND_INDICATOR ||
-                 sdg16i_is_count(r->registry, r->table, row, source->name);
+  int is_count =
+      !r->out->of_indicators || sdg16i_is_count(r->registry, r->table, row, source->name);
   int bad = count < 0 || isinf(count) || (source->tolerated && count != floor(count));
   *out = is_count && !bad ? count : (double)NAN;
   if (!bad || source->tolerated) return SDG16_OK;
@@ -298,27 +298,43 @@ static void add_events(struct reading *r) {
 
 /* The columns of counts by the schema of results. */
 static int32_t find_usual_sources(struct reading *r, const sdg16_protect_options *o) {
-  int32_t status = SDG16_OK, table = sdg16i_kind_schema(r->table, r->out->kind);
+  int32_t status = SDG16_OK;
   for (int64_t c = 0; c < sdg16_table_columns(r->table) && !status; c++) {
     const char *name = sdg16_table_name(r->table, c);
-    const sdg16i_result_column *known = sdg16i_result_column_find(table, name);
+    const sdg16i_result_column *known = sdg16i_result_column_find(r->out->result, name);
     if (known && known->rule == SDG16I_RULE_COUNT &&
-        !sdg16i_is_protected_dimension(r->table, r->out->kind, c, o))
+        !sdg16i_is_protected_dimension(r->table, r->out->result, c, o))
       status = add_source(r, name, c, 0);
   }
   return status;
 }
 
-static int32_t find_sources(struct reading *r, const sdg16_protect_options *o,
-                            const char *const *more) {
-  int64_t count = o->columns ? o->column_count : 0, extra = 0;
-  while (more && more[extra]) extra++;
-  int64_t most = count + sdg16_table_columns(r->table) + 1; /* n less events is no column */
-  if (count > INT64_MAX - most || most > INT64_MAX - extra) return sdg16i_fail_memory(r->error);
-  r->out->source = sdg16i_arena_array(&r->out->memory, most + extra, sizeof *r->out->source);
+/* The columns that are rounded besides the counts to suppress. A value of a sample is not made
+ * of its counts alone. */
+static int32_t add_further_parts(struct reading *r, const sdg16_protect_options *o) {
+  sdg16_protect_options unnamed = *o;
+  int32_t status = SDG16_OK;
+  unnamed.columns = NULL;
+  for (int64_t c = 0; c < sdg16_table_columns(r->table) && !status; c++) {
+    int32_t rule = sdg16i_protection_rule(r->table, r->out->result, c, &unnamed);
+    int of_value = rule == SDG16I_RULE_PART || rule == SDG16I_RULE_VALUE;
+    int known = rule != SDG16I_RULE_COUNT && (!of_value || r->out->sampled);
+    for (int32_t k = 0; k < r->out->source_count; k++) known |= r->out->source[k].column == c;
+    if (!known) status = add_source(r, sdg16_table_name(r->table, c), c, 1);
+  }
+  return status;
+}
+
+static int32_t find_sources(struct reading *r, const sdg16_protect_options *o, int to_round) {
+  int64_t count = o->columns ? o->column_count : 0;
+  int64_t columns = sdg16_table_columns(r->table) + 1; /* n less events is no column */
+  if (count > INT64_MAX - 2 * columns) return sdg16i_fail_memory(r->error);
+  r->out->source =
+      sdg16i_arena_array(&r->out->memory, count + 2 * columns, sizeof *r->out->source);
   if (!r->out->source) return sdg16i_fail_memory(r->error);
   int32_t status = SDG16_OK;
-  if (!more && !o->columns && r->out->sampled && sdg16_table_find(r->table, "events") >= 0) {
+  if (!to_round && !o->columns && r->out->sampled &&
+      sdg16_table_find(r->table, "events") >= 0) {
     add_events(r);
   } else if (!o->columns) {
     status = find_usual_sources(r, o);
@@ -335,14 +351,7 @@ static int32_t find_sources(struct reading *r, const sdg16_protect_options *o,
     return sdg16i_fail_at(r->error, SDG16_ERR_COLUMN, "columns", 0, 0,
                           "results must have a column of counts: numerator, observed or n, or "
                           "those of the option columns");
-  for (int64_t i = 0; i < extra && !status; i++) {
-    int64_t column = sdg16_table_find(r->table, more[i]);
-    int known = column < 0;
-    for (int32_t k = 0; k < r->out->source_count; k++)
-      known |= r->out->source[k].column == column;
-    if (!known) status = add_source(r, more[i], column, 1);
-  }
-  return status;
+  return status || !to_round ? status : add_further_parts(r, o);
 }
 
 static int32_t find_dimensions(struct reading *r, const sdg16_protect_options *o) {
@@ -352,7 +361,7 @@ static int32_t find_dimensions(struct reading *r, const sdg16_protect_options *o
                             "dimensions must be columns of the results, not '%.100s'",
                             o->dimensions[i]);
   for (int64_t c = 0; c < sdg16_table_columns(r->table); c++) {
-    if (!sdg16i_is_protected_dimension(r->table, r->out->kind, c, o)) continue;
+    if (!sdg16i_is_protected_dimension(r->table, r->out->result, c, o)) continue;
     if (r->dimensions == SDG16I_CELL_DIMENSIONS - 1)
       return sdg16i_fail(r->error, SDG16_ERR_LIMIT, "results must have at most %d dimensions",
                          SDG16I_CELL_DIMENSIONS - 1);
@@ -363,11 +372,14 @@ static int32_t find_dimensions(struct reading *r, const sdg16_protect_options *o
 
 int32_t sdg16i_counts_read(sdg16i_counts *out, const sdg16_registry *registry,
                            const sdg16_table *table, const sdg16_protect_options *o,
-                           const char *const *more, sdg16_error *error) {
-  *out = (sdg16i_counts){.kind = sdg16i_kind_of(table), .sampled = sdg16i_of_sample(table)};
+                           int to_round, sdg16_error *error) {
+  int32_t result = sdg16i_result_of(table);
+  *out = (sdg16i_counts){.result = result,
+                         .of_indicators = sdg16i_is_of_indicators(result),
+                         .sampled = sdg16i_is_of_sample(table)};
   struct reading r = {.out = out, .registry = registry, .table = table, .error = error};
   int64_t rows = sdg16_table_rows(table);
-  int32_t status = find_sources(&r, o, more);
+  int32_t status = find_sources(&r, o, to_round);
   if (!status) status = find_dimensions(&r, o);
   if (status) return status;
   out->width = r.dimensions + 1; /* groups of areas are one more */

@@ -1,4 +1,4 @@
-/* The report of disclosure control: a row each action, for the office alone. */
+/* The report of disclosure control: one row per action, for the office alone. */
 #include "protect/protect.h"
 
 #include "base/error.h"
@@ -43,7 +43,7 @@ static void put_subject(const sdg16i_protecting *p, sdg16i_result_rows *r, int64
                         int64_t row) {
   static const char *const NAMES[] = {"indicator", "series", "ref_area", "time_period"};
   char buffer[32];
-  for (int32_t k = 0; k < 4 && p->kind == SDG16I_KIND_INDICATOR; k++) {
+  for (int32_t k = 0; k < 4 && p->of_indicators; k++) {
     const char *text = sdg16i_result_text(p->table, NAMES[k], row, buffer);
     sdg16i_put_text(r, i, SDG16I_PROTECTION_INDICATOR + k,
                     text == buffer ? sdg16i_rows_text(r, text) : text);

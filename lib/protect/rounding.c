@@ -9,37 +9,28 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const PARTS[] = {"numerator", "denominator", "reference_numerator",
-                                    "reference_denominator"};
-static const char *const SURVEY_PARTS[] = {"events", "n", NULL, NULL};
-
 static const char *const *parts_of(const sdg16i_protecting *p) {
-  return p->sampled ? SURVEY_PARTS : PARTS;
+  return sdg16i_value_parts(p->sampled);
 }
 
 /* The value that counts make: multiplier x numerator / denominator / reference. */
 static double value_of(const double part[4], double multiplier) {
-  double value = (isnan(multiplier) ? 1 : multiplier) * part[0];
+  double value = multiplier * part[0];
   if (!isnan(part[1])) value /= part[1];
   if (!isnan(part[2]) && !isnan(part[3])) value /= part[2] / part[3];
   return value;
-}
-
-static double multiplier_of(const sdg16i_protecting *p, int64_t row) {
-  return p->kind == SDG16I_KIND_INDICATOR ? sdg16i_protected_number(p, "multiplier", row) : 1;
 }
 
 int sdg16i_is_explained(const sdg16i_protecting *p, int64_t row, double part[4]) {
   char buffer[32];
   for (int32_t i = 0; i < 4; i++)
     part[i] = parts_of(p)[i] ? sdg16i_protected_number(p, parts_of(p)[i], row) : (double)NAN;
-  const char *variant = p->kind == SDG16I_KIND_INDICATOR
-                            ? sdg16i_result_text(p->table, "variant", row, buffer)
-                            : NULL;
+  const char *variant =
+      p->of_indicators ? sdg16i_result_text(p->table, "variant", row, buffer) : NULL;
   if (variant && !strcmp(variant, "age-standardised"))
-    return 0; /* nor if it is the crude one */
+    return 0; /* no: even if it equals the crude rate */
   double value = sdg16i_protected_number(p, "value", row);
-  double made = value_of(part, multiplier_of(p, row));
+  double made = value_of(part, sdg16i_scale(p, row));
   return !isnan(made) && fabs(made - value) <= 1e-9 * fmax(fabs(value), 1e-300);
 }
 
@@ -52,8 +43,7 @@ int sdg16i_is_part(const sdg16i_protecting *p, int64_t column) {
 }
 
 static int is_count(const sdg16i_protecting *p, int64_t row, const char *name) {
-  return p->kind != SDG16I_KIND_INDICATOR || p->sampled ||
-         sdg16i_is_count(p->registry, p->table, row, name);
+  return !p->of_indicators || p->sampled || sdg16i_is_count(p->registry, p->table, row, name);
 }
 
 /* The count of a column, by itself or as it was rounded with the others of its table. */
@@ -91,10 +81,9 @@ static void round_row(sdg16i_protecting *p, int64_t row) {
     if (!isnan(number) && is_count(p, row, name)) d->rounded = 1;
   }
   char buffer[32];
-  double part[4], value = sdg16i_protected_number(p, sdg16i_kind_value(p->kind), row);
-  const char *unit = p->kind == SDG16I_KIND_INDICATOR
-                         ? sdg16i_result_text(p->table, "unit", row, buffer)
-                         : NULL;
+  double part[4], value = sdg16i_estimated(p, row);
+  const char *unit =
+      p->of_indicators ? sdg16i_result_text(p->table, "unit", row, buffer) : NULL;
   int is_number = unit && !strcmp(unit, "NUMBER");
   if (sdg16i_is_explained(p, row, part)) {
     int share = part[0] <= part[1];
@@ -103,20 +92,19 @@ static void round_row(sdg16i_protecting *p, int64_t row) {
       if (column >= 0) part[i] = sdg16i_rounded(p, column, row);
     }
     d->fresh = d->rounded;
-    d->value = value_of(part, multiplier_of(p, row));
+    d->value = value_of(part, sdg16i_scale(p, row));
     if (!isfinite(d->value) || (share && part[0] > part[1])) d->value = NAN;
   } else if (is_exact_n(p, row)) {
     d->fresh = 1;
     d->value = NAN;
-  } else if (p->kind != SDG16I_KIND_INDICATOR ||
-             p->sampled) { /* it is made of weights, or of a model */
+  } else if (!p->of_indicators || p->sampled) { /* it is made of weights, or of a model */
     d->estimate = 1;
   } else if (isnan(part[0]) && is_number && value >= 0 && value == floor(value)) {
     d->rounded = d->fresh = 1;
     d->value = rounded_count(p, sdg16_table_find(p->table, "value"), row);
   } else if (isnan(part[0])) {
     d->estimate = 1;
-  } else if (d->rounded) { /* what it was made of would show through */
+  } else if (d->rounded) { /* the exact value would reveal its counts */
     d->fresh = 1;
     d->value = NAN;
   }
@@ -149,14 +137,7 @@ static int32_t control_block(sdg16i_protecting *p, int64_t first, int64_t end) {
 static int32_t control_all(sdg16i_protecting *p) {
   sdg16i_counts *c = &p->counts;
   sdg16i_counts_free(c);
-  static const char *const MORE[] = {
-      "numerator", "denominator", "reference_numerator", "reference_denominator",
-      "value",     NULL};
-  static const char *const OF_SAMPLE[] = {"events", NULL};
-  const char *const *more = p->sampled                         ? OF_SAMPLE
-                            : p->kind == SDG16I_KIND_INDICATOR ? MORE
-                                                               : NULL;
-  int32_t status = sdg16i_counts_read(c, p->registry, p->table, &p->options, more, p->error);
+  int32_t status = sdg16i_counts_read(c, p->registry, p->table, &p->options, 1, p->error);
   if (status) return status;
   int64_t numbers = p->rows * c->source_count;
   p->controlled = sdg16i_arena_array(&p->memory, numbers, sizeof *p->controlled);

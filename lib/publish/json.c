@@ -1,4 +1,5 @@
-/* JSON: the stable shape of the command's answers. What is not a number is null. */
+/* JSON in the stable form of the command's output. A number that is missing or not finite is
+ * null. */
 #include "base/error.h"
 #include "publish/formats.h"
 #include "results/result_schema.h"

@@ -53,11 +53,12 @@ const sdg16_series *sdg16i_series_of_code(const sdg16_registry *registry, const 
 
 static int32_t find_sources(struct reading *r) {
   int64_t columns = sdg16_table_columns(r->results);
+  int32_t result = sdg16i_result_of(r->results);
   r->source = sdg16i_arena_array(&r->out->memory, columns, sizeof *r->source);
   if (!r->source) return sdg16i_fail_memory(r->error);
   for (int64_t c = 0; c < columns; c++) {
     const char *name = sdg16_table_name(r->results, c);
-    if (sdg16i_is_dimension(r->results, SDG16I_RESULT_INDICATOR, c))
+    if (sdg16i_is_dimension(r->results, result, c))
       r->source[r->source_count++] = (struct source){.name = name};
   }
   return SDG16_OK;
@@ -216,33 +217,33 @@ static int32_t read_place_and_time(struct reading *r, int64_t row, sdg16i_observ
   return status;
 }
 
+/* What an attribute is where the results have nothing. */
+static const char *usual_attribute(const sdg16_publish_options *p, int32_t place) {
+  switch (place) {
+  case SDG16I_UNIT_MULT:
+    return "0";
+  case SDG16I_SOURCE_DETAIL:
+    return p->source_detail;
+  case SDG16I_DATA_LAST_UPDATE:
+    return p->last_update;
+  case SDG16I_OBS_STATUS:
+    return "A";
+  case SDG16I_NATURE:
+    return "C";
+  default:
+    return NULL;
+  }
+}
+
 static int32_t read_attributes(struct reading *r, int64_t row, sdg16i_observation *o) {
-  const sdg16_publish_options *p = r->options;
-  /* Which column is which attribute of SDMX: the schema of results knows nothing of SDMX. */
-  const struct {
-    const char *column, *usual;
-    int32_t place;
-  } ATTRIBUTES[] = {
-      {"unit_mult", "0", SDG16I_UNIT_MULT},
-      {"unit", NULL, SDG16I_UNIT_MEASURE},
-      {"note", NULL, SDG16I_COMMENT_OBS},
-      {"source", p->source_detail, SDG16I_SOURCE_DETAIL},
-      {"base_per", NULL, SDG16I_BASE_PER},
-      {"time_coverage", NULL, SDG16I_TIME_COVERAGE},
-      {"comment_ts", NULL, SDG16I_COMMENT_TS},
-      {"geo_info_url", NULL, SDG16I_GEO_INFO_URL},
-      {"geo_info_type", NULL, SDG16I_GEO_INFO_TYPE},
-      {"data_last_update", p->last_update, SDG16I_DATA_LAST_UPDATE},
-      {"obs_status", "A", SDG16I_OBS_STATUS},
-      {"nature", "C", SDG16I_NATURE},
-  };
   int32_t status = SDG16_OK;
-  for (size_t i = 0; i < sizeof ATTRIBUTES / sizeof ATTRIBUTES[0] && !status; i++)
-    status = read_text(r, row, ATTRIBUTES[i].column, ATTRIBUTES[i].usual,
-                       &o->attribute[ATTRIBUTES[i].place]);
-  const char *label = NULL;
-  if (!status) status = read_text(r, row, "cust_breakdown_lb", NULL, &label);
-  if (label) o->attribute[SDG16I_CUST_BREAKDOWN_LB] = label;
+  for (int32_t a = 0; a < SDG16I_ATTRIBUTES && !status; a++) {
+    if (a == SDG16I_TIME_DETAIL || a == SDG16I_LOWER_BOUND || a == SDG16I_UPPER_BOUND)
+      continue; /* read with the period; numbers */
+    const char *usual =
+        o->attribute[a] ? o->attribute[a] : usual_attribute(r->options, a); /* a breakdown */
+    status = read_text(r, row, sdg16i_attribute_columns[a], usual, &o->attribute[a]);
+  }
   o->value = sdg16i_result_number(r->results, "value", row);
   o->lower = sdg16i_result_number(r->results, "lower", row);
   o->upper = sdg16i_result_number(r->results, "upper", row);

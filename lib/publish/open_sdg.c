@@ -82,9 +82,9 @@ static const sdg16_dimension *find_definition(const struct file *f, const char *
 static int32_t read_file_columns(struct file *f, const sdg16i_observations *o,
                                  sdg16_error *error) {
   char buffer[32], other[32];
+  int32_t result = sdg16i_result_of(f->results);
   for (int64_t c = 0; c < sdg16_table_columns(f->results) && f->dimensions < 64; c++)
-    if (sdg16i_is_dimension(f->results, SDG16I_RESULT_INDICATOR, c))
-      f->dimension[f->dimensions++] = c;
+    if (sdg16i_is_dimension(f->results, result, c)) f->dimension[f->dimensions++] = c;
   const char *first = sdg16i_result_text(f->results, "indicator", o->item[0].row, buffer);
   for (int64_t i = 1; i < o->count; i++) {
     const char *code = sdg16i_result_text(f->results, "indicator", o->item[i].row, other);

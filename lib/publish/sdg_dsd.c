@@ -22,6 +22,41 @@ const char *const sdg16i_dimension_names[SDG16I_DIMENSIONS] = {"FREQ",
                                                                "PRODUCT",
                                                                "TIME_PERIOD"};
 
+const char *const sdg16i_dimension_columns[SDG16I_DIMENSIONS] = {
+    [SDG16I_REPORTING_TYPE] = "reporting_type",
+    [SDG16I_SERIES_CODE] = "series",
+    [SDG16I_REF_AREA] = "ref_area",
+    [SDG16I_SEX] = "sex",
+    [SDG16I_AGE] = "age",
+    [SDG16I_URBANISATION] = "urbanisation",
+    [SDG16I_QUANTILE] = "income_wealth_quantile",
+    [SDG16I_EDUCATION] = "education_lev",
+    [SDG16I_OCCUPATION] = "occupation",
+    [SDG16I_CUST_BREAKDOWN] = "cust_breakdown",
+    [SDG16I_COMPOSITE] = "composite_breakdown",
+    [SDG16I_DISABILITY] = "disability_status",
+    [SDG16I_ACTIVITY] = "activity",
+    [SDG16I_PRODUCT] = "product",
+    [SDG16I_TIME_PERIOD] = "time_period"};
+
+const char *const sdg16i_attribute_columns[SDG16I_ATTRIBUTES] = {
+    [SDG16I_OBS_STATUS] = "obs_status",
+    [SDG16I_UNIT_MULT] = "unit_mult",
+    [SDG16I_UNIT_MEASURE] = "unit",
+    [SDG16I_BASE_PER] = "base_per",
+    [SDG16I_NATURE] = "nature",
+    [SDG16I_TIME_DETAIL] = "time_detail",
+    [SDG16I_COMMENT_OBS] = "note",
+    [SDG16I_TIME_COVERAGE] = "time_coverage",
+    [SDG16I_UPPER_BOUND] = "upper",
+    [SDG16I_LOWER_BOUND] = "lower",
+    [SDG16I_SOURCE_DETAIL] = "source",
+    [SDG16I_COMMENT_TS] = "comment_ts",
+    [SDG16I_GEO_INFO_URL] = "geo_info_url",
+    [SDG16I_GEO_INFO_TYPE] = "geo_info_type",
+    [SDG16I_CUST_BREAKDOWN_LB] = "cust_breakdown_lb",
+    [SDG16I_DATA_LAST_UPDATE] = "data_last_update"};
+
 const char *const sdg16i_attribute_names[SDG16I_ATTRIBUTES] = {
     "OBS_STATUS",   "UNIT_MULT",     "UNIT_MEASURE",      "BASE_PER",
     "NATURE",       "TIME_DETAIL",   "COMMENT_OBS",       "TIME_COVERAGE",

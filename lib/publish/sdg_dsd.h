@@ -49,6 +49,10 @@ enum {
 
 extern const char *const sdg16i_dimension_names[SDG16I_DIMENSIONS];
 extern const char *const sdg16i_attribute_names[SDG16I_ATTRIBUTES];
+/* The columns of results that have them; NULL: none has. The schema of results knows nothing of
+ * SDMX. */
+extern const char *const sdg16i_dimension_columns[SDG16I_DIMENSIONS];
+extern const char *const sdg16i_attribute_columns[SDG16I_ATTRIBUTES];
 
 /* The place of a dimension by its name, capitals or not; -1: none. */
 int32_t sdg16i_dimension_place(const char *name);

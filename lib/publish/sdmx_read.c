@@ -132,73 +132,40 @@ static int32_t on_row(const sdg16i_csv_row *row, void *context, sdg16_error *err
 
 /* ---- the table ---- */
 
-struct target {
-  const char *name;
-  int64_t column; /* -1, -2, -3: indicator, label; -4, -5, -6: value, lower, upper */
-};
-
 #define ATTRIBUTE(place) (SDG16I_DIMENSIONS + (place))
+#define BY_SERIES (-1) /* no field of the file: the registry knows it by the series */
+#define NO_FIELD (-2)
 
-/* Which column of results is which component of SDMX: the schema knows nothing of SDMX. */
-static const struct target TARGETS[] = {
-    {"indicator", -1},
-    {"series", SDG16I_SERIES_CODE},
-    {"label", -2},
-    {"unit", ATTRIBUTE(SDG16I_UNIT_MEASURE)},
-    {"unit_mult", ATTRIBUTE(SDG16I_UNIT_MULT)},
-    {"ref_area", SDG16I_REF_AREA},
-    {"time_period", SDG16I_TIME_PERIOD},
-    {"time_detail", ATTRIBUTE(SDG16I_TIME_DETAIL)},
-    {"source", ATTRIBUTE(SDG16I_SOURCE_DETAIL)},
-    {"sex", SDG16I_SEX},
-    {"age", SDG16I_AGE},
-    {"urbanisation", SDG16I_URBANISATION},
-    {"income_wealth_quantile", SDG16I_QUANTILE},
-    {"education_lev", SDG16I_EDUCATION},
-    {"occupation", SDG16I_OCCUPATION},
-    {"cust_breakdown", SDG16I_CUST_BREAKDOWN},
-    {"composite_breakdown", SDG16I_COMPOSITE},
-    {"disability_status", SDG16I_DISABILITY},
-    {"activity", SDG16I_ACTIVITY},
-    {"product", SDG16I_PRODUCT},
-    {"cust_breakdown_lb", ATTRIBUTE(SDG16I_CUST_BREAKDOWN_LB)},
-    {"value", -4},
-    {"lower", -5},
-    {"upper", -6},
-    {"reporting_type", SDG16I_REPORTING_TYPE},
-    {"nature", ATTRIBUTE(SDG16I_NATURE)},
-    {"obs_status", ATTRIBUTE(SDG16I_OBS_STATUS)},
-    {"note", ATTRIBUTE(SDG16I_COMMENT_OBS)},
-    {"base_per", ATTRIBUTE(SDG16I_BASE_PER)},
-    {"time_coverage", ATTRIBUTE(SDG16I_TIME_COVERAGE)},
-    {"comment_ts", ATTRIBUTE(SDG16I_COMMENT_TS)},
-    {"geo_info_url", ATTRIBUTE(SDG16I_GEO_INFO_URL)},
-    {"geo_info_type", ATTRIBUTE(SDG16I_GEO_INFO_TYPE)},
-    {"data_last_update", ATTRIBUTE(SDG16I_DATA_LAST_UPDATE)},
-    {"action", ACTION},
-};
-#define TARGET_COUNT (sizeof TARGETS / sizeof TARGETS[0])
-
-static const struct target *find_target(const char *name) {
-  for (size_t t = 0; t < TARGET_COUNT; t++)
-    if (!strcmp(TARGETS[t].name, name)) return &TARGETS[t];
-  return NULL;
+/* The field of the file that a column of results is read from. */
+static int64_t field_of(const char *name) {
+  for (int64_t d = 0; d < SDG16I_DIMENSIONS; d++)
+    if (sdg16i_dimension_columns[d] && !strcmp(sdg16i_dimension_columns[d], name)) return d;
+  for (int64_t a = 0; a < SDG16I_ATTRIBUTES; a++)
+    if (!strcmp(sdg16i_attribute_columns[a], name)) return ATTRIBUTE(a);
+  return !strcmp(name, "value")                                 ? OBS_VALUE
+         : !strcmp(name, "action")                              ? ACTION
+         : !strcmp(name, "indicator") || !strcmp(name, "label") ? BY_SERIES
+                                                                : NO_FIELD;
 }
 
-/* Dimensions keep the order of the targets. */
-static int is_dimension(const struct target *target) {
-  const sdg16i_result_column *known =
-      sdg16i_result_column_find(SDG16I_RESULT_INDICATOR, target->name);
+static int is_dimension(const char *name) {
+  const sdg16i_result_column *known = sdg16i_result_column_find(SDG16I_RESULT_INDICATOR, name);
   return !known || known->role == SDG16I_ROLE_DIMENSION;
 }
 
-/* The text of a target in a row. */
-static const char *text_of(const struct reader *r, int64_t column, int64_t row) {
+/* The text of a column in a row. */
+static const char *text_of(const struct reader *r, const char *name, int64_t row) {
   const char *const *text = r->text + row * COLUMNS;
   const sdg16_indicator_def *def;
-  if (column >= 0) return text[column];
+  int64_t field = field_of(name);
+  if (field != BY_SERIES) return text[field];
   const sdg16_series *s = sdg16i_series_of_code(r->registry, text[SDG16I_SERIES_CODE], &def);
-  return !s ? NULL : column == -1 ? def->code : s->label;
+  return !s ? NULL : !strcmp(name, "label") ? s->label : def->code;
+}
+
+static double number_of(const struct reader *r, int64_t field, int64_t row) {
+  int place = field == OBS_VALUE ? 0 : field == ATTRIBUTE(SDG16I_LOWER_BOUND) ? 1 : 2;
+  return r->number[row * 3 + place];
 }
 
 static void put_whole_text(sdg16i_result_rows *out, const struct reader *r, int64_t row,
@@ -218,37 +185,35 @@ static void put_whole_text(sdg16i_result_rows *out, const struct reader *r, int6
 /* The columns that are not dimensions; what the file does not have is left out. */
 static void put_columns(const struct reader *r, sdg16i_result_rows *out) {
   for (int32_t c = 0; c < SDG16I_INDICATOR_COUNT; c++) {
-    const struct target *t = find_target(out->column[c].name);
-    if (!t || is_dimension(t) || (t->column == ACTION && r->field[ACTION] < 0)) {
+    const char *name = out->column[c].name;
+    int64_t field = field_of(name);
+    if (field == NO_FIELD || is_dimension(name) || (field == ACTION && r->field[ACTION] < 0)) {
       sdg16i_rows_leave_out(out, c);
       continue;
     }
     sdg16i_rows_take(out, c);
     for (int64_t row = 0; row < r->rows; row++)
-      if (t->column <= -4)
-        sdg16i_put_real(out, row, c, r->number[row * 3 + (-4 - t->column)]);
+      if (out->column[c].type == SDG16_DOUBLE)
+        sdg16i_put_real(out, row, c, number_of(r, field, row));
       else if (out->column[c].type == SDG16_TEXT)
-        sdg16i_put_text(out, row, c, text_of(r, t->column, row));
+        sdg16i_put_text(out, row, c, text_of(r, name, row));
       else
-        put_whole_text(out, r, row, c, text_of(r, t->column, row));
+        put_whole_text(out, r, row, c, text_of(r, name, row));
   }
 }
 
 static int32_t make_table(const struct reader *r, sdg16_table **table, sdg16_error *error) {
-  const char *name[TARGET_COUNT];
-  int64_t column[TARGET_COUNT];
+  const char *name[SDG16I_DIMENSIONS];
   int32_t count = 0;
-  for (size_t t = 0; t < TARGET_COUNT; t++) {
-    if (!is_dimension(&TARGETS[t])) continue;
-    name[count] = TARGETS[t].name;
-    column[count++] = TARGETS[t].column;
-  }
+  for (int32_t d = 0; d < SDG16I_DIMENSIONS; d++)
+    if (sdg16i_dimension_columns[d] && is_dimension(sdg16i_dimension_columns[d]))
+      name[count++] = sdg16i_dimension_columns[d];
   sdg16i_result_rows out;
   sdg16i_rows_begin(&out, SDG16I_RESULT_INDICATOR, r->rows, error);
   sdg16i_rows_name(&out, count, name);
   for (int32_t k = 0; k < count; k++)
     for (int64_t row = 0; row < r->rows; row++)
-      sdg16i_put_named_text(&out, row, k, text_of(r, column[k], row));
+      sdg16i_put_named_text(&out, row, k, text_of(r, name[k], row));
   put_columns(r, &out);
   return sdg16i_rows_end(&out, table);
 }

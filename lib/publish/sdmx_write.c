@@ -1,4 +1,4 @@
-/* SDMX-CSV 1.0 and 2.0: the same columns, but for the first ones. */
+/* SDMX-CSV 1.0 and 2.0. They differ only in the first columns. */
 #include "publish/formats.h"
 
 #include <math.h>

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/numbers.h"
 #include "indicators/counts/columns.h"
+#include "protect/protect.h"
 #include "publish/formats.h"
 #include "results/result_schema.h"
 
@@ -71,10 +72,22 @@ static int is_count(const sdg16_table *t, int32_t result, const char *name, int6
   return !strcmp(name, "value") && unit && !strcmp(unit, "NUMBER");
 }
 
-/* Counts that are whole have no decimals. */
+/* The decimals that multiples of `step` have, at most `most`. */
+static int32_t decimals_of_step(double step, int32_t most) {
+  int32_t decimals = 0;
+  for (; decimals < most; decimals++, step *= 10)
+    if (fabs(step - floor(step + 0.5)) <= 1e-9 * step) break;
+  return decimals;
+}
+
+/* Counts that are whole have no decimals; values in steps no more than their steps. */
 static int32_t decimals_of(const sdg16_table *t, int32_t result, const char *name, int64_t row,
                            double value, const sdg16_publish_options *o) {
-  return is_count(t, result, name, row) && value == floor(value) ? 0 : o->decimals;
+  char buffer[32];
+  if (is_count(t, result, name, row) && value == floor(value)) return 0;
+  double step = sdg16i_step_of_note(sdg16i_result_text(t, "note", row, buffer));
+  return strcmp(name, "value") || isnan(step) ? o->decimals
+                                              : decimals_of_step(step, o->decimals);
 }
 
 static void fill_grid(sdg16_grid *grid, const struct shown *s, const sdg16_table *t,

@@ -7,18 +7,18 @@
 /* clang-format off */
 /* Illicit financial flows by one method. */
 #define SDG16I_FLOWS_COLUMNS(X, TABLE) \
-  X(TABLE, INDICATOR, "indicator", TEXT, KEY, SETTING, SELF, NULL, ALWAYS, NOW, "16.4.1") \
-  X(TABLE, SERIES, "series", TEXT, KEY, SETTING, SELF, NULL, ALWAYS, NOW, "DI_ILL_OUT (outward) or DI_ILL_IN (inward)") \
+  X(TABLE, INDICATOR, "indicator", TEXT, KEY, SETTING, SELF, NULL, ALWAYS, SIGN, "16.4.1") \
+  X(TABLE, SERIES, "series", TEXT, KEY, SETTING, SELF, NULL, ALWAYS, SIGN, "DI_ILL_OUT (outward) or DI_ILL_IN (inward)") \
   X(TABLE, LABEL, "label", TEXT, KEY, SETTING, SELF, NULL, KNOWN, NOW, "name of the series in words") \
-  X(TABLE, UNIT, "unit", TEXT, SETTING, SETTING, SELF, NULL, KNOWN, NOW, "unit of measure, SDMX code") \
+  X(TABLE, UNIT, "unit", TEXT, SETTING, SETTING, SELF, NULL, KNOWN, SIGN, "unit of measure, SDMX code") \
   X(TABLE, UNIT_MULT, "unit_mult", INT64, SETTING, SETTING, SELF, NULL, KNOWN, NOW, "the value is in units of 10 to this power") \
   X(TABLE, REF_AREA, "ref_area", TEXT, KEY, SETTING, SELF, NULL, KNOWN, NOW, "code of the country or area") \
   X(TABLE, TIME_PERIOD, "time_period", TEXT, KEY, SETTING, SELF, NULL, KNOWN, NOW, "the period, usually a year") \
-  X(TABLE, METHOD, "method", TEXT, DIMENSION, SETTING, DISAGGREGATION, NULL, KNOWN, NOW, "the method") \
-  X(TABLE, CATEGORY, "category", TEXT, DIMENSION, SETTING, DISAGGREGATION, NULL, KNOWN, NOW, "category of the framework: 1a, 1b, 2, 3 or 4") \
-  X(TABLE, ILLICIT_ACTIVITY, "illicit_activity", TEXT, DIMENSION, SETTING, DISAGGREGATION, NULL, KNOWN, NOW, "the activity, such as cocaine") \
-  X(TABLE, STAGE, "stage", TEXT, DIMENSION, SETTING, DISAGGREGATION, NULL, KNOWN, NOW, "income generation or income management") \
-  X(TABLE, OVERLAP_GROUP, "overlap_group", TEXT, DIMENSION, SETTING, DISAGGREGATION, NULL, KNOWN, NOW, "methods of one group measure the same thing in part, and are not added") \
+  X(TABLE, METHOD, "method", TEXT, DIMENSION, SETTING, DISAGGREGATION, NULL, KNOWN, SIGN, "the method") \
+  X(TABLE, CATEGORY, "category", TEXT, DIMENSION, SETTING, DISAGGREGATION, NULL, KNOWN, SIGN, "category of the framework: 1a, 1b, 2, 3 or 4") \
+  X(TABLE, ILLICIT_ACTIVITY, "illicit_activity", TEXT, DIMENSION, SETTING, DISAGGREGATION, NULL, KNOWN, SIGN, "the activity, such as cocaine") \
+  X(TABLE, STAGE, "stage", TEXT, DIMENSION, SETTING, DISAGGREGATION, NULL, KNOWN, SIGN, "income generation or income management") \
+  X(TABLE, OVERLAP_GROUP, "overlap_group", TEXT, DIMENSION, SETTING, DISAGGREGATION, NULL, KNOWN, SIGN, "methods of one group measure the same thing in part, and are not added") \
   X(TABLE, VALUE, "value", DOUBLE, ESTIMATE, VALUE, SELF, NULL, ALWAYS, NOW, "the flow") \
   X(TABLE, LOWER, "lower", DOUBLE, LIMIT, DERIVED, SELF, NULL, KNOWN, NOW, "lower limit of the flow; missing: inputs have no ranges, and there are no replicates") \
   X(TABLE, UPPER, "upper", DOUBLE, LIMIT, DERIVED, SELF, NULL, KNOWN, NOW, "upper limit of the flow") \

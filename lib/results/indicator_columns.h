@@ -7,11 +7,11 @@
 /* clang-format off */
 /* Values of indicators: of counts, of surveys, of regions, their changes; SDMX-CSV that was read. */
 #define SDG16I_INDICATOR_COLUMNS(X, TABLE) \
-  X(TABLE, INDICATOR, "indicator", TEXT, KEY, SETTING, SELF, NULL, ALWAYS, NOW, "code of the indicator, 16.1.1") \
-  X(TABLE, SERIES, "series", TEXT, KEY, SETTING, SELF, NULL, ALWAYS, NOW, "SDMX code of the series; missing: there is no official series") \
+  X(TABLE, INDICATOR, "indicator", TEXT, KEY, SETTING, SELF, NULL, ALWAYS, SIGN, "code of the indicator, 16.1.1") \
+  X(TABLE, SERIES, "series", TEXT, KEY, SETTING, SELF, NULL, ALWAYS, SIGN, "SDMX code of the series; missing: there is no official series") \
   X(TABLE, LABEL, "label", TEXT, KEY, SETTING, SELF, NULL, KNOWN, NOW, "name of the series in words") \
   X(TABLE, VARIANT, "variant", TEXT, KEY, SETTING, SELF, NULL, KNOWN, NOW, "missing: the reported value; beside, groups, age-standardised, pefa: a supplementary value") \
-  X(TABLE, UNIT, "unit", TEXT, SETTING, SETTING, SELF, NULL, KNOWN, NOW, "unit of measure, SDMX code") \
+  X(TABLE, UNIT, "unit", TEXT, SETTING, SETTING, SELF, NULL, KNOWN, SIGN, "unit of measure, SDMX code") \
   X(TABLE, UNIT_MULT, "unit_mult", INT64, SETTING, SETTING, SELF, NULL, KNOWN, NOW, "the value is in units of 10 to this power") \
   X(TABLE, REF_AREA, "ref_area", TEXT, KEY, SETTING, SELF, NULL, KNOWN, NOW, "code of the country or area") \
   X(TABLE, TIME_PERIOD, "time_period", TEXT, KEY, SETTING, SELF, NULL, KNOWN, NOW, "the period, usually a year") \
@@ -27,12 +27,12 @@
   X(TABLE, LEVEL, "level", DOUBLE, SETTING, DERIVED, SELF, NULL, KNOWN, NOW, "confidence level of the interval, 0.95 for 95 %") \
   X(TABLE, DF, "df", DOUBLE, FIT, EXACT, SELF, NULL, KNOWN, SOME, "surveys: degrees of freedom") \
   X(TABLE, DEFF, "deff", DOUBLE, FIT, EXACT, SELF, NULL, KNOWN, SOME, "surveys: design effect") \
-  X(TABLE, N, "n", INT64, COUNT, COUNT, SELF, NULL, KNOWN, SOME, "surveys: respondents with a value and a weight") \
-  X(TABLE, N_EFFECTIVE, "n_effective", DOUBLE, COUNT, EXACT, SELF, NULL, KNOWN, SOME, "surveys: effective sample size") \
+  X(TABLE, N, "n", INT64, COUNT, COUNT, SELF, NULL, KNOWN, SAMPLE, "surveys: respondents with a value and a weight") \
+  X(TABLE, N_EFFECTIVE, "n_effective", DOUBLE, COUNT, EXACT, SELF, NULL, KNOWN, SAMPLE, "surveys: effective sample size") \
   X(TABLE, CV, "cv", DOUBLE, FIT, EXACT, SELF, NULL, KNOWN, SOME, "surveys: coefficient of variation, se / value") \
   X(TABLE, EVENTS, "events", INT64, COUNT, COUNT, SELF, NULL, KNOWN, SOME, "surveys: respondents for whom the condition is true (unweighted)") \
-  X(TABLE, MISSING, "missing", INT64, COUNT, WITHHOLD, SELF, NULL, KNOWN, SOME, "surveys: respondents of the group without a value") \
-  X(TABLE, WEIGHT, "weight", DOUBLE, COUNT, EXACT, SELF, NULL, KNOWN, SOME, "surveys: sum of the weights of the n respondents") \
+  X(TABLE, MISSING, "missing", INT64, COUNT, WITHHOLD, SELF, NULL, KNOWN, SAMPLE, "surveys: respondents of the group without a value") \
+  X(TABLE, WEIGHT, "weight", DOUBLE, COUNT, EXACT, SELF, NULL, KNOWN, SAMPLE, "surveys: sum of the weights of the n respondents") \
   X(TABLE, OBSERVED, "observed", INT64, COUNT, COUNT, SELF, NULL, KNOWN, SOME, "people observed; reserved for estimates") \
   X(TABLE, NUMERATOR, "numerator", DOUBLE, COUNT, COUNT, SELF, NULL, KNOWN, NOW, "the number above the line") \
   X(TABLE, DENOMINATOR, "denominator", DOUBLE, COUNT, PART, SELF, NULL, KNOWN, NOW, "the number below the line") \
@@ -41,7 +41,7 @@
   X(TABLE, REFERENCE_DENOMINATOR, "reference_denominator", DOUBLE, COUNT, PART, SELF, NULL, KNOWN, NOW, "denominator of that share") \
   X(TABLE, INTERVAL, "interval", TEXT, SETTING, PUBLISH, SELF, NULL, KNOWN, SOME, "surveys: kind of the interval") \
   X(TABLE, RELIABILITY, "reliability", TEXT, STATUS, VERDICT, SELF, NULL, KNOWN, SOME, "surveys: publish, review or suppress, by the presentation scheme") \
-  X(TABLE, REASONS, "reasons", TEXT, NOTE, VERDICT, SELF, NULL, KNOWN, SOME, "surveys: why it is not publish, separated by \"; \"") \
+  X(TABLE, REASONS, "reasons", TEXT, NOTE, REASONS, SELF, NULL, KNOWN, SOME, "surveys: why it is not publish, separated by \"; \"") \
   X(TABLE, REPORTING_TYPE, "reporting_type", TEXT, KEY, SETTING, SELF, NULL, KNOWN, NOW, "N national, R regional, G global") \
   X(TABLE, NATURE, "nature", TEXT, STATUS, SETTING, SELF, NULL, KNOWN, NOW, "SDMX code of the nature: C country data, CA adjusted, E estimated, G global monitoring, M modelled, NA none") \
   X(TABLE, OBS_STATUS, "obs_status", TEXT, STATUS, DESCRIBE, SELF, NULL, KNOWN, NOW, "SDMX code of the observation: A normal, B break, E imputed, M or O missing, U low reliability") \

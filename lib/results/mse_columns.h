@@ -7,21 +7,21 @@
 /* clang-format off */
 #define SDG16I_ESTIMATES_COLUMNS(X, TABLE) \
   X(TABLE, DIMENSIONS, SDG16I_DIMENSION_COLUMNS, TEXT, DIMENSION, SETTING, DISAGGREGATION, NULL, ALWAYS, NOW, "the dimensions of --by, under their names in the data: the group of the row; missing: all groups together. In sdg16 draws: cell") \
-  X(TABLE, ESTIMATOR, "estimator", TEXT, SETTING, SETTING, SELF, NULL, ALWAYS, NOW, "how the number is estimated: loglinear (a model of the lists)") \
-  X(TABLE, SELECTION, "selection", TEXT, SETTING, SETTING, SELF, NULL, ALWAYS, NOW, "the criterion that chose the model: bic, aic, aicc; none: the model was given") \
-  X(TABLE, MODEL, "model", TEXT, MODEL, PUBLISH, SELF, NULL, PART, NOW, "the selected model: its highest interactions, with the lists by number, [12,3]; missing in sums of groups") \
-  X(TABLE, MODEL_NAMES, "model_names", TEXT, MODEL, PUBLISH, SELF, NULL, PART, NOW, "the same with the names of the lists") \
-  X(TABLE, OBSERVED, "observed", INT64, COUNT, COUNT, SELF, NULL, ALWAYS, NOW, "people on at least one list") \
-  X(TABLE, HIDDEN, "hidden", DOUBLE, ESTIMATE, LIMIT, SELF, NULL, ALWAYS, NOW, "people on no list (undetected)") \
+  X(TABLE, ESTIMATOR, "estimator", TEXT, SETTING, SETTING, SELF, NULL, ALWAYS, SIGN, "how the number is estimated: loglinear (a model of the lists)") \
+  X(TABLE, SELECTION, "selection", TEXT, SETTING, SETTING, SELF, NULL, ALWAYS, SIGN, "the criterion that chose the model: bic, aic, aicc; none: the model was given") \
+  X(TABLE, MODEL, "model", TEXT, MODEL, MODEL, SELF, NULL, PART, SIGN, "the selected model: its highest interactions, with the lists by number, [12,3]; missing in sums of groups") \
+  X(TABLE, MODEL_NAMES, "model_names", TEXT, MODEL, MODEL, SELF, NULL, PART, NOW, "the same with the names of the lists") \
+  X(TABLE, OBSERVED, "observed", INT64, COUNT, COUNT, SELF, NULL, ALWAYS, SIGN, "people on at least one list") \
+  X(TABLE, HIDDEN, "hidden", DOUBLE, ESTIMATE, HIDDEN, SELF, NULL, ALWAYS, SIGN, "people on no list (undetected)") \
   X(TABLE, HIDDEN_LOWER, "hidden_lower", DOUBLE, LIMIT, WITHHOLD, SELF, NULL, INTERVAL, NOW, "lower limit of the hidden: lower minus observed") \
   X(TABLE, HIDDEN_UPPER, "hidden_upper", DOUBLE, LIMIT, WITHHOLD, SELF, NULL, INTERVAL, NOW, "upper limit of the hidden: upper minus observed") \
-  X(TABLE, TOTAL, "total", DOUBLE, ESTIMATE, ESTIMATE, SELF, NULL, ALWAYS, NOW, "people in all: observed plus hidden") \
-  X(TABLE, SE, "se", DOUBLE, ESTIMATE, LIMIT, SELF, NULL, ALWAYS, NOW, "standard error of the total; with a bootstrap from the spread of the draws") \
-  X(TABLE, LOWER, "lower", DOUBLE, LIMIT, LIMIT, SELF, NULL, INTERVAL, NOW, "lower limit of the total") \
-  X(TABLE, UPPER, "upper", DOUBLE, LIMIT, LIMIT, SELF, NULL, INTERVAL, NOW, "upper limit of the total; missing if it is infinite (no_upper_limit)") \
+  X(TABLE, TOTAL, "total", DOUBLE, ESTIMATE, ESTIMATE, SELF, NULL, ALWAYS, SIGN, "people in all: observed plus hidden") \
+  X(TABLE, SE, "se", DOUBLE, ESTIMATE, SPREAD, SELF, NULL, ALWAYS, NOW, "standard error of the total; with a bootstrap from the spread of the draws") \
+  X(TABLE, LOWER, "lower", DOUBLE, LIMIT, LOWER, SELF, NULL, INTERVAL, NOW, "lower limit of the total") \
+  X(TABLE, UPPER, "upper", DOUBLE, LIMIT, UPPER, SELF, NULL, INTERVAL, NOW, "upper limit of the total; missing if it is infinite (no_upper_limit)") \
   X(TABLE, NO_UPPER_LIMIT, "no_upper_limit", INT64, LIMIT, WITHHOLD, SELF, NULL, FLAG, NOW, "1: the upper limit is infinite, and upper is missing") \
-  X(TABLE, LEVEL, "level", DOUBLE, SETTING, PUBLISH, SELF, NULL, INTERVAL, NOW, "confidence level of the interval, 0.95 for 95 %") \
-  X(TABLE, INTERVAL, "interval", TEXT, SETTING, PUBLISH, SELF, NULL, ALWAYS, NOW, "kind of the limits, such as profile, bca or percentile; with --protect bootstrap for all that use draws") \
+  X(TABLE, LEVEL, "level", DOUBLE, SETTING, OF_LIMITS, SELF, NULL, INTERVAL, NOW, "confidence level of the interval, 0.95 for 95 %") \
+  X(TABLE, INTERVAL, "interval", TEXT, SETTING, OF_LIMITS, SELF, NULL, ALWAYS, NOW, "kind of the limits, such as profile, bca or percentile; with --protect bootstrap for all that use draws") \
   X(TABLE, AT_LEAST, "at_least", DOUBLE, BOUND, WITHHOLD, SELF, NULL, KNOWN, NOW, "incomplete: lower bound of the sum. unbounded-preferred: the total if the selected model holds") \
   X(TABLE, AT_LEAST_LOWER, "at_least_lower", DOUBLE, BOUND, WITHHOLD, SELF, NULL, KNOWN, NOW, "lower limit of at_least") \
   X(TABLE, PARAMETERS, "parameters", INT64, MODEL, WITHHOLD, SELF, NULL, PART, NOW, "number of parameters of the model") \
@@ -39,9 +39,9 @@
   X(TABLE, BIC, "bic", DOUBLE, FIT, WITHHOLD, SELF, NULL, PART, NOW, "Bayesian criterion; smaller is better") \
   X(TABLE, GAP, "gap", DOUBLE, FIT, WITHHOLD, SELF, NULL, PART_KNOWN, NOW, "how much better another model could be by the criterion; 0: the selected one is proved best; missing: nothing is proved") \
   X(TABLE, SEARCH_FITS, "search_fits", INT64, FIT, WITHHOLD, SELF, NULL, PART_KNOWN, NOW, "fits spent of the budget of the search") \
-  X(TABLE, RATE, "rate", DOUBLE, RATE, RATE, RATE, "value", ALWAYS, NOW, "total per 100,000 people of the population") \
-  X(TABLE, RATE_LOWER, "rate_lower", DOUBLE, RATE, RATE_LIMIT, RATE, "lower", INTERVAL, NOW, "lower limit of the rate") \
-  X(TABLE, RATE_UPPER, "rate_upper", DOUBLE, RATE, RATE_LIMIT, RATE, "upper", INTERVAL, NOW, "upper limit of the rate") \
+  X(TABLE, RATE, "rate", DOUBLE, RATE, RATE, RATE, "value", ALWAYS, SIGN, "total per 100,000 people of the population") \
+  X(TABLE, RATE_LOWER, "rate_lower", DOUBLE, RATE, RATE_LOWER, RATE, "lower", INTERVAL, NOW, "lower limit of the rate") \
+  X(TABLE, RATE_UPPER, "rate_upper", DOUBLE, RATE, RATE_UPPER, RATE, "upper", INTERVAL, NOW, "upper limit of the rate") \
   X(TABLE, AT_LEAST_RATE, "at_least_rate", DOUBLE, BOUND, WITHHOLD, RATE, "at_least", KNOWN, NOW, "at_least per 100,000 people") \
   X(TABLE, AT_LEAST_LOWER_RATE, "at_least_lower_rate", DOUBLE, BOUND, WITHHOLD, RATE, "at_least_lower", KNOWN, NOW, "at_least_lower per 100,000 people") \
   X(TABLE, POPULATION, "population", DOUBLE, COUNT, PUBLISH, RATE, NULL, ALWAYS, NOW, "people in the population") \

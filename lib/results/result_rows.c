@@ -73,7 +73,7 @@ const char *sdg16i_rows_text(sdg16i_result_rows *r, const char *text) {
   return kept;
 }
 
-/* The values to put one into; NULL after a failure, which another type is. */
+/* Where a value is put; NULL after a failure. A value of another type is a failure. */
 static sdg16i_result_values *values_of(sdg16i_result_rows *r, int32_t column, int32_t type) {
   if (r->columns.status) return NULL;
   if (r->column[column].type != type) {
@@ -92,8 +92,8 @@ void sdg16i_put_text(sdg16i_result_rows *r, int64_t row, int32_t column, const c
   if (v) v->text[row] = text;
 }
 
-/* Limits and what tells of the fit may be infinite, but not in estimates from lists, where a
- * column says that a limit is. */
+/* Limits and statistics of the fit may be infinite. In estimates from lists they are not: a
+ * column of its own says that a limit is infinite. */
 static int may_be_infinite(const sdg16i_result_rows *r, int32_t column) {
   int32_t role = r->column[column].role;
   return r->table > SDG16I_RESULT_DIAGNOSTICS &&
@@ -166,13 +166,20 @@ static void add_values(sdg16i_result_rows *r, const char *name, const sdg16i_res
   }
 }
 
+static int has_column(const sdg16i_result_rows *r, int32_t column) {
+  const sdg16i_result_values *v = &r->values[column];
+  int32_t presence = r->column[column].presence;
+  int all_have = presence == SDG16I_PRESENCE_NOW || presence == SDG16I_PRESENCE_SIGN;
+  return !v->is_left_out && (all_have || v->is_taken);
+}
+
 /* The columns in the place of schema column `column`. */
 static void add_column(sdg16i_result_rows *r, int32_t column) {
   sdg16i_result_values *v = &r->values[column];
   if (is_place_of_named(&r->column[column])) {
     for (int32_t k = 0; k < r->named_count; k++)
       add_values(r, r->named[k], &r->named_values[k]);
-  } else if (!v->is_left_out && (!r->column[column].presence || v->is_taken)) {
+  } else if (has_column(r, column)) {
     need_values(r, r->column[column].type, v);
     add_values(r, r->column[column].name, v);
   }
@@ -183,9 +190,7 @@ static void add_column(sdg16i_result_rows *r, int32_t column) {
 /* The first column of this role that the table will have; -1: none. */
 static int32_t find_role(const sdg16i_result_rows *r, int32_t role, int32_t type) {
   for (int32_t i = 0; i < r->count; i++) {
-    const sdg16i_result_values *v = &r->values[i];
-    int has = !v->is_left_out && (!r->column[i].presence || v->is_taken);
-    if (r->column[i].role == role && r->column[i].type == type && has) return i;
+    if (r->column[i].role == role && r->column[i].type == type && has_column(r, i)) return i;
   }
   return -1;
 }
@@ -202,7 +207,7 @@ static void put_if_known(sdg16i_result_rows *r, int64_t row, const char *name,
     if (!strcmp(r->column[i].name, name) && r->values[i].text) r->values[i].text[row] = text;
 }
 
-/* A number that is none has no limits. */
+/* A missing estimate has no limits. */
 static void blank_row(sdg16i_result_rows *r, int64_t row) {
   for (int32_t i = 0; i < r->count; i++) {
     int32_t role = r->column[i].role;

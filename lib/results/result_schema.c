@@ -76,14 +76,22 @@ int32_t sdg16_table_set_result(sdg16_table *table, const char *name, sdg16_error
   return SDG16_OK;
 }
 
+/* The presence of the columns by which a table is recognised. */
+static int32_t presence_of_signs(int32_t table) {
+  for (int32_t i = 0; i < TABLES[table].count; i++)
+    if (TABLES[table].column[i].presence == SDG16I_PRESENCE_SIGN) return SDG16I_PRESENCE_SIGN;
+  return SDG16I_PRESENCE_NOW;
+}
+
 /* How many of the table's columns the schema has for this kind. With `with_all` -1 if one is
- * missing that every such table has, or if there is none by which to recognise it. */
+ * missing by which it is recognised, or if there is none such. */
 static int64_t count_known(const sdg16_table *results, int32_t table, int with_all) {
+  int32_t sign = presence_of_signs(table);
   int64_t known = 0, needed = 0;
   for (int32_t i = 0; i < TABLES[table].count; i++) {
     const sdg16i_result_column *column = &TABLES[table].column[i];
-    int is_needed = column->presence == SDG16I_PRESENCE_NOW &&
-                    strcmp(column->name, SDG16I_DIMENSION_COLUMNS) != 0;
+    int is_needed =
+        column->presence == sign && strcmp(column->name, SDG16I_DIMENSION_COLUMNS) != 0;
     int there = sdg16_table_find(results, column->name) >= 0;
     if (with_all && is_needed && !there) return -1;
     known += there;
@@ -104,6 +112,24 @@ int32_t sdg16i_result_of(const sdg16_table *results) {
     has_all = 1;
   }
   return found;
+}
+
+int sdg16i_is_of_sample(const sdg16_table *results) {
+  int32_t table = sdg16i_result_of(results), signs = 0;
+  if (table == SDG16I_RESULT_SURVEY) return 1;
+  for (int32_t i = 0; i < TABLES[table].count; i++) {
+    if (TABLES[table].column[i].presence != SDG16I_PRESENCE_SAMPLE) continue;
+    if (sdg16_table_find(results, TABLES[table].column[i].name) < 0) return 0;
+    signs++;
+  }
+  return signs > 0;
+}
+
+const char *const *sdg16i_value_parts(int of_sample) {
+  static const char *const COUNTS[SDG16I_VALUE_PARTS] = {
+      "numerator", "denominator", "reference_numerator", "reference_denominator"};
+  static const char *const SAMPLE[SDG16I_VALUE_PARTS] = {"events", "n", NULL, NULL};
+  return of_sample ? SAMPLE : COUNTS;
 }
 
 const char *sdg16i_result_command(int32_t table) { return TABLES[table].command; }
@@ -156,15 +182,28 @@ static const sdg16i_name ROLES[] = {{SDG16I_ROLE_KEY, "key"},
                                     {SDG16I_ROLE_STATUS, "status"},
                                     {SDG16I_ROLE_NOTE, "note"},
                                     {SDG16I_ROLE_DIMENSION, "dimension"}};
-static const sdg16i_name RULES[] = {
-    {SDG16I_RULE_WITHHOLD, "withhold"}, {SDG16I_RULE_SETTING, "setting"},
-    {SDG16I_RULE_PUBLISH, "publish"},   {SDG16I_RULE_COUNT, "count"},
-    {SDG16I_RULE_ESTIMATE, "estimate"}, {SDG16I_RULE_LIMIT, "limit"},
-    {SDG16I_RULE_RATE, "rate"},         {SDG16I_RULE_RATE_LIMIT, "rate-limit"},
-    {SDG16I_RULE_PART, "part"},         {SDG16I_RULE_VALUE, "value"},
-    {SDG16I_RULE_DERIVED, "derived"},   {SDG16I_RULE_EXACT, "exact"},
-    {SDG16I_RULE_VERDICT, "verdict"},   {SDG16I_RULE_DESCRIBE, "describe"},
-    {SDG16I_RULE_WRITTEN, "written"}};
+static const sdg16i_name RULES[] = {{SDG16I_RULE_WITHHOLD, "withhold"},
+                                    {SDG16I_RULE_SETTING, "setting"},
+                                    {SDG16I_RULE_PUBLISH, "publish"},
+                                    {SDG16I_RULE_COUNT, "count"},
+                                    {SDG16I_RULE_PART, "part"},
+                                    {SDG16I_RULE_VALUE, "value"},
+                                    {SDG16I_RULE_DERIVED, "derived"},
+                                    {SDG16I_RULE_EXACT, "exact"},
+                                    {SDG16I_RULE_VERDICT, "verdict"},
+                                    {SDG16I_RULE_REASONS, "reasons"},
+                                    {SDG16I_RULE_DESCRIBE, "describe"},
+                                    {SDG16I_RULE_WRITTEN, "written"},
+                                    {SDG16I_RULE_ESTIMATE, "estimate"},
+                                    {SDG16I_RULE_HIDDEN, "hidden"},
+                                    {SDG16I_RULE_SPREAD, "spread"},
+                                    {SDG16I_RULE_LOWER, "lower"},
+                                    {SDG16I_RULE_UPPER, "upper"},
+                                    {SDG16I_RULE_RATE, "rate"},
+                                    {SDG16I_RULE_RATE_LOWER, "rate-lower"},
+                                    {SDG16I_RULE_RATE_UPPER, "rate-upper"},
+                                    {SDG16I_RULE_MODEL, "model"},
+                                    {SDG16I_RULE_OF_LIMITS, "of-limits"}};
 static const sdg16i_name MOMENTS[] = {{SDG16I_JSON_PART, "part"},
                                       {SDG16I_JSON_INTERVAL, "interval"},
                                       {SDG16I_JSON_KNOWN, "known"},

@@ -31,21 +31,30 @@
 
 /* ---- what disclosure control does with it ----
  * A column that is not in the schema of its table is never published. */
-#define SDG16I_RULE_WITHHOLD 0 /* it would reveal counts that are not in the table */
-#define SDG16I_RULE_SETTING 1  /* as it is, in suppressed rows too */
-#define SDG16I_RULE_PUBLISH 2  /* as it is, in rows that are published */
-#define SDG16I_RULE_COUNT 3    /* as a count: suppressed or rounded */
-#define SDG16I_RULE_ESTIMATE 4 /* rounded, or withheld (protect/overlaps.h) */
-#define SDG16I_RULE_LIMIT 5    /* the same; withheld where counts are rounded */
-#define SDG16I_RULE_RATE 6     /* computed from those rounded numbers */
-#define SDG16I_RULE_RATE_LIMIT 7
-#define SDG16I_RULE_PART 8      /* a further part of a value: rounded with the count */
-#define SDG16I_RULE_VALUE 9     /* as it is; computed again if its counts are rounded */
-#define SDG16I_RULE_DERIVED 10  /* as it is; withheld if the value is computed again */
-#define SDG16I_RULE_EXACT 11    /* as it is; withheld if counts are rounded (it reveals them) */
-#define SDG16I_RULE_VERDICT 12  /* as PUBLISH, also in rows removed as not reliable */
-#define SDG16I_RULE_DESCRIBE 13 /* as it is, and adds what protection did to the row */
-#define SDG16I_RULE_WRITTEN 14  /* what protection did to the row, and nothing else */
+#define SDG16I_RULE_WITHHOLD 0  /* it would reveal counts that are not in the table */
+#define SDG16I_RULE_SETTING 1   /* as it is, in suppressed rows too */
+#define SDG16I_RULE_PUBLISH 2   /* as it is, in rows that are published */
+#define SDG16I_RULE_COUNT 3     /* as a count: suppressed or rounded */
+#define SDG16I_RULE_PART 4      /* a further part of a value: rounded with the count */
+#define SDG16I_RULE_VALUE 5     /* as it is; computed again if its counts are rounded */
+#define SDG16I_RULE_DERIVED 6   /* as it is; withheld if the value is computed again */
+#define SDG16I_RULE_EXACT 7     /* as it is; withheld if counts are rounded (it reveals them) */
+#define SDG16I_RULE_VERDICT 8   /* as PUBLISH, also in rows removed as not reliable */
+#define SDG16I_RULE_REASONS 9   /* as VERDICT; not in rows of a survey that are made coarse */
+#define SDG16I_RULE_DESCRIBE 10 /* as it is, and adds what protection did to the row */
+#define SDG16I_RULE_WRITTEN 11  /* what protection did to the row, and nothing else */
+/* Of estimates from lists, whose overlaps they would reveal (protect/overlaps.h). Limits are
+ * withheld with the estimate, without each other, and where counts are rounded. */
+#define SDG16I_RULE_ESTIMATE 12 /* the observed, and the hidden to few digits; or withheld */
+#define SDG16I_RULE_HIDDEN 13   /* to few digits; withheld with the estimate or if rounded */
+#define SDG16I_RULE_SPREAD 14   /* a standard error to few digits; withheld with the limits */
+#define SDG16I_RULE_LOWER 15    /* a limit, rounded down */
+#define SDG16I_RULE_UPPER 16    /* a limit, rounded up */
+#define SDG16I_RULE_RATE 17     /* computed from ESTIMATE as it is published */
+#define SDG16I_RULE_RATE_LOWER 18
+#define SDG16I_RULE_RATE_UPPER 19
+#define SDG16I_RULE_MODEL 20     /* as PUBLISH; withheld with the estimate */
+#define SDG16I_RULE_OF_LIMITS 21 /* as PUBLISH; withheld with the limits */
 
 /* ---- the object of an estimate in JSON that contains the field ---- */
 #define SDG16I_OBJECT_NONE NULL /* not in JSON, or written there in another way */
@@ -66,7 +75,9 @@
 
 /* ---- whether tables have it ---- */
 #define SDG16I_PRESENCE_NOW 0
-#define SDG16I_PRESENCE_SOME 1 /* those whose producer puts a value into it, or takes it */
+#define SDG16I_PRESENCE_SOME 1   /* those whose producer puts a value into it, or takes it */
+#define SDG16I_PRESENCE_SIGN 2   /* all, which are recognised by these columns together */
+#define SDG16I_PRESENCE_SAMPLE 3 /* as SOME: all tables of estimates from a sample */
 
 /* The line for columns that are named by the data: dimensions, cells of draws. Any number of
  * them can be in its place. */
@@ -143,9 +154,16 @@ const sdg16i_result_column *sdg16i_result_column_find(int32_t table, const char 
 /* Its number; -1. */
 int32_t sdg16i_result_column_number(int32_t table, const char *name);
 
-/* Which table a result table is: what it says; else the one whose columns it has, of several
- * the one that knows the most of its columns; SDG16I_RESULT_INDICATOR if it is none of them. */
+/* Which table a result table is: what it says; else the one whose signs it has (of a table
+ * without signs: all columns of presence NOW), of several the one that knows the most of its
+ * columns; SDG16I_RESULT_INDICATOR if it is none of them. */
 int32_t sdg16i_result_of(const sdg16_table *results);
+/* Are its values estimates from a sample, of a survey or of an indicator? */
+int sdg16i_is_of_sample(const sdg16_table *results);
+/* The columns that a value is made of: its numerator and denominator, and those of the
+ * reference; of a sample events and n. NULL in place of those that there are not. */
+#define SDG16I_VALUE_PARTS 4
+const char *const *sdg16i_value_parts(int of_sample);
 /* The subcommand of sdg16 that writes such tables; NULL: none does. */
 const char *sdg16i_result_command(int32_t table);
 

@@ -8,23 +8,23 @@
 /* Estimates of a survey. */
 #define SDG16I_SURVEY_COLUMNS(X, TABLE) \
   X(TABLE, DIMENSIONS, SDG16I_DIMENSION_COLUMNS, TEXT, DIMENSION, SETTING, DISAGGREGATION, NULL, ALWAYS, NOW, "the columns of --by, under their names in the data: the domain of the row; missing: all values together") \
-  X(TABLE, VALUE, "value", DOUBLE, ESTIMATE, VALUE, SELF, NULL, ALWAYS, NOW, "the estimate: proportion, mean, total, ratio or quantile") \
+  X(TABLE, VALUE, "value", DOUBLE, ESTIMATE, VALUE, SELF, NULL, ALWAYS, SIGN, "the estimate: proportion, mean, total, ratio or quantile") \
   X(TABLE, SE, "se", DOUBLE, ESTIMATE, DERIVED, SELF, NULL, ALWAYS, NOW, "standard error") \
   X(TABLE, LOWER, "lower", DOUBLE, LIMIT, DERIVED, SELF, NULL, ALWAYS, NOW, "lower limit of the interval") \
   X(TABLE, UPPER, "upper", DOUBLE, LIMIT, DERIVED, SELF, NULL, ALWAYS, NOW, "upper limit of the interval") \
   X(TABLE, LEVEL, "level", DOUBLE, SETTING, DERIVED, SELF, NULL, ALWAYS, NOW, "confidence level of the interval, 0.95 for 95 %") \
   X(TABLE, DF, "df", DOUBLE, FIT, EXACT, SELF, NULL, ALWAYS, NOW, "degrees of freedom of the domain: sampling units minus strata") \
-  X(TABLE, DEFF, "deff", DOUBLE, FIT, EXACT, SELF, NULL, ALWAYS, NOW, "design effect: variance over that of a simple random sample of the same size") \
-  X(TABLE, N, "n", INT64, COUNT, COUNT, SELF, NULL, ALWAYS, NOW, "rows with a value and a weight (unweighted)") \
-  X(TABLE, N_EFFECTIVE, "n_effective", DOUBLE, COUNT, EXACT, SELF, NULL, ALWAYS, NOW, "effective sample size") \
-  X(TABLE, CV, "cv", DOUBLE, FIT, EXACT, SELF, NULL, ALWAYS, NOW, "coefficient of variation: se / value") \
+  X(TABLE, DEFF, "deff", DOUBLE, FIT, EXACT, SELF, NULL, ALWAYS, SIGN, "design effect: variance over that of a simple random sample of the same size") \
+  X(TABLE, N, "n", INT64, COUNT, COUNT, SELF, NULL, ALWAYS, SIGN, "rows with a value and a weight (unweighted)") \
+  X(TABLE, N_EFFECTIVE, "n_effective", DOUBLE, COUNT, EXACT, SELF, NULL, ALWAYS, SIGN, "effective sample size") \
+  X(TABLE, CV, "cv", DOUBLE, FIT, EXACT, SELF, NULL, ALWAYS, SIGN, "coefficient of variation: se / value") \
   X(TABLE, EVENTS, "events", INT64, COUNT, COUNT, SELF, NULL, ALWAYS, SOME, "proportions: rows for which the condition is true (unweighted)") \
-  X(TABLE, MISSING, "missing", INT64, COUNT, WITHHOLD, SELF, NULL, ALWAYS, NOW, "rows of the domain without a value") \
-  X(TABLE, WEIGHT, "weight", DOUBLE, COUNT, EXACT, SELF, NULL, ALWAYS, NOW, "sum of the weights of the n rows") \
-  X(TABLE, INTERVAL, "interval", TEXT, SETTING, PUBLISH, SELF, NULL, ALWAYS, NOW, "kind of the interval that was computed") \
+  X(TABLE, MISSING, "missing", INT64, COUNT, WITHHOLD, SELF, NULL, ALWAYS, SIGN, "rows of the domain without a value") \
+  X(TABLE, WEIGHT, "weight", DOUBLE, COUNT, EXACT, SELF, NULL, ALWAYS, SIGN, "sum of the weights of the n rows") \
+  X(TABLE, INTERVAL, "interval", TEXT, SETTING, PUBLISH, SELF, NULL, ALWAYS, SIGN, "kind of the interval that was computed") \
   X(TABLE, STATUS, "status", TEXT, STATUS, DESCRIBE, SELF, NULL, ALWAYS, NOW, "ok, or why there is no estimate") \
   X(TABLE, RELIABILITY, "reliability", TEXT, STATUS, VERDICT, SELF, NULL, ALWAYS, SOME, "publish, review or suppress, by the presentation scheme") \
-  X(TABLE, REASONS, "reasons", TEXT, NOTE, VERDICT, SELF, NULL, LIST, SOME, "why it is not publish, separated by \"; \"") \
+  X(TABLE, REASONS, "reasons", TEXT, NOTE, REASONS, SELF, NULL, LIST, SOME, "why it is not publish, separated by \"; \"") \
   X(TABLE, OBS_STATUS, "obs_status", TEXT, STATUS, WRITTEN, NONE, NULL, ALWAYS, SOME, "with --protect: SDMX code of the observation, O in suppressed rows") \
   X(TABLE, FLAGS, "flags", TEXT, STATUS, WRITTEN, NONE, NULL, ALWAYS, SOME, "with --protect: what was done with the row") \
   X(TABLE, NOTE, "note", TEXT, NOTE, WRITTEN, NONE, NULL, ALWAYS, SOME, "with --protect: the same in words") \

@@ -8,7 +8,6 @@ from ctypes import byref
 from typing import Any, Iterable, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
 
 from . import _abi, _files, _table
-from ._errors import Error
 from ._estimate import Estimate, from_struct
 from ._handle import Handle, made
 
@@ -276,13 +275,7 @@ class Draws:
     @classmethod
     def load(cls, path: Any) -> "Draws":
         """Loads draws from a file of :meth:`save`."""
-        with _table.read(path, delimiter=",", decimal=".") as table:
-            try:
-                return _owned(made("sdg16_draws_from_table", table._pointer))
-            except Error as error:
-                error.where = _abi.text(_abi.encoded(path, "path"))
-                error.args = (f"{error.where}: {error}",)
-                raise
+        return _owned(made("sdg16_draws_read_csv", _abi.encoded(path, "path")))
 
     def close(self) -> None:
         """Frees the memory now; draws that belong to a result are freed with it."""

@@ -183,6 +183,7 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_draws_merge": (c_int32, c_int64, _HH, c_int32, _HH, _E),
     "sdg16_draws_table": (c_int32, _H, _HH, _E),
     "sdg16_draws_from_table": (c_int32, _H, _HH, _E),
+    "sdg16_draws_read_csv": (c_int32, _S, _HH, _E),
     # mse.h
     "sdg16_model_status_name": (_S, c_int32),
     "sdg16_fit_new": (c_int32, _H, _H, c_int32, _HH, _E),
@@ -318,7 +319,6 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_registry_at": (POINTER(IndicatorDef), _H, c_int64),
     "sdg16_registry_find": (POINTER(IndicatorDef), _H, _S),
     "sdg16_registry_table": (c_int32, _H, _S, c_int32, _HH, _E),
-    "sdg16_indicator_catalog": (c_int32, _HH, _E),
     "sdg16_count_interval_name": (_S, c_int32),
     "sdg16_count_interval_from_name": (c_int32, _S),
     "sdg16_indicator_options_init": (c_int32, POINTER(IndicatorOptions), c_int64),

@@ -493,7 +493,7 @@ ARGUMENTS = [
     # draws
     ("draws", 2, "draws needs SHARD, a file of sdg16 mse --draws (see sdg16 draws --help)"),
     ("draws nothere.csv", 3, "nothere.csv: cannot be opened (no such file)"),
-    ("draws d.csv", 3, "d.csv: draws: expected 'row' as column 1 of a table of draws, "
+    ("draws d.csv", 3, "d.csv: expected 'row' as column 1 of a table of draws, "
      "found 'A'"),
     # catalog
     ("catalog 99.9.9", 2, "unknown indicator '99.9.9' (see sdg16 catalog)"),
@@ -564,7 +564,7 @@ SAME = "shards must have the same data, settings and seed"
 SHARDS = {
     "empty": (b"", None, "a.csv: expected a header line, found an empty file"),
     "header alone": (shard(rows=DRAWS[:1]), None,
-                     "a.csv: draws, row 1: expected the rows observed and estimate"),
+                     "a.csv, row 1: expected the rows observed and estimate"),
     "no replicates missing is fine, two are not": (shard(), None, GAP),
     "cut off in a row": (shard()[:-30] + b"\n", None,
                          "a.csv, line 7: expected the whole provenance, found a part of it: "
@@ -573,15 +573,15 @@ SHARDS = {
                            "a.csv, line 6: expected 6 fields, as in the header, found 5"),
     "saved anew with semicolons": (
         shard().replace(b",", b";"), None,
-        "a.csv: draws: expected columns separated by ',', found ';'. A program that saved the "
+        "a.csv: expected columns separated by ',', found ';'. A program that saved the "
         "file again may have shortened its numbers: use the file as sdg16 wrote it"),
     "no cells": (shard(rows=[[*row[:4], row[5]] for row in DRAWS]), None,
-                 "a.csv: draws: expected a column for each cell before 'provenance', found none"),
+                 "a.csv: expected a column for each cell before 'provenance', found none"),
     "another column": (shard({(0, 2): "share"}), None,
-                       "a.csv: draws: expected 'weight' as column 3 of a table of draws, "
+                       "a.csv: expected 'weight' as column 3 of a table of draws, "
                        "found 'share'"),
     "no provenance": (shard({(0, 5): "origin"}), None,
-                      "a.csv: draws: expected 'provenance' as the last column of a table of "
+                      "a.csv: expected 'provenance' as the last column of a table of "
                       "draws, found 'origin'"),
     "text among the numbers": (shard({(5, 4): "27x"}), None,
                                "a.csv, line 6, column 'total': expected a number, 'inf' (no bound) "

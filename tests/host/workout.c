@@ -526,7 +526,8 @@ char *workout_failures(int64_t *size) {
   numbers(out, &error);
   workout_surveys(out, 2);
   sdg16_table *catalog, *none;
-  outcome(out, "catalog", sdg16_indicator_catalog(&catalog, &error), &error);
+  outcome(out, "catalog",
+          sdg16_registry_table(NULL, NULL, SDG16_CATALOG_INDICATORS, &catalog, &error), &error);
   table(out, "catalog", catalog);
   sdg16_table_free(catalog);
   indicators(out, &error);

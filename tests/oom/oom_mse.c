@@ -161,7 +161,7 @@ static int32_t downhill(sdg16_error *error) {
 static int32_t catalog(sdg16_error *error) {
   sdg16_table *table = NULL;
   oom_arm();
-  int32_t status = sdg16_indicator_catalog(&table, error);
+  int32_t status = sdg16_registry_table(NULL, NULL, SDG16_CATALOG_INDICATORS, &table, error);
   oom_outcome(status, table, error);
   oom_table(table);
   if (!status) assert_true(sdg16_table_rows(table) >= 1);
@@ -170,10 +170,10 @@ static int32_t catalog(sdg16_error *error) {
 }
 
 static const oom_case CASES[] = {
-    {"model_parse", parse},         {"fit_new", fit},           {"fit_interval", interval},
-    {"model_check", check},         {"model_fit_all", fit_all}, {"model_check_all", check_all},
-    {"mse_exact", exact},           {"mse_stepwise", stepwise}, {"mse_downhill", downhill},
-    {"indicator_catalog", catalog},
+    {"model_parse", parse}, {"fit_new", fit},           {"fit_interval", interval},
+    {"model_check", check}, {"model_fit_all", fit_all}, {"model_check_all", check_all},
+    {"mse_exact", exact},   {"mse_stepwise", stepwise}, {"mse_downhill", downhill},
+    {"catalog", catalog},
 };
 
 int main(void) { return oom_main(CASES, sizeof CASES / sizeof *CASES); }

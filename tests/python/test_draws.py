@@ -315,7 +315,7 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path, monkeypatch):
 
 def test_what_is_not_a_file_of_draws_is_refused_by_its_name(write, tmp_path):
     path = write("other.csv", "a,b\n1,2\n")
-    with pytest.raises(sdg16.DataError, match="other.csv: draws: expected 'row' as column 1 of "
+    with pytest.raises(sdg16.DataError, match="other.csv: expected 'row' as column 1 of "
                                               "a table of draws, found '") as caught:
         sdg16.Draws.load(path)
     assert (caught.value.name, caught.value.where) == ("SDG16_ERR_COLUMN", str(path))
@@ -326,11 +326,15 @@ def test_what_is_not_a_file_of_draws_is_refused_by_its_name(write, tmp_path):
                                              "number planned, found '0'"):
         sdg16.Draws.load(write("t.csv", text.replace("replicate,1,", "replicate,0,")))
     for value in ("-inf", "-2"):
-        with pytest.raises(sdg16.DataError, match=f"row 3, column 'x': .* found '{value}'"):
+        with pytest.raises(sdg16.DataError, match=f"t.csv, line 4, column 'x': .* found '{value}'"):
             sdg16.Draws.load(write("t.csv", text.replace("replicate,0,,,1", f"replicate,0,,,{value}")))
-    with pytest.raises(sdg16.FileError, match="t.csv: draws, row 1") as caught:
+    with pytest.raises(sdg16.FileError, match="t.csv, line 2: ") as caught:
         sdg16.Draws.load(write("t.csv", text.replace("seed=7", "made=7")))
-    assert caught.value.row == 1
+    assert (caught.value.row, caught.value.where) == (2, str(tmp_path / "t.csv"))
+    lines = text.replace("replicate,1,", "replicate,0,").splitlines(keepends=True)
+    lines[0] = lines[0].replace(",x,", ',"x\ny",') + "\n\n"  # a name of two lines, blank lines
+    with pytest.raises(sdg16.DataError, match="t.csv, line 8, column 'number'"):
+        sdg16.Draws.load(write("t.csv", "".join(lines)))
     with pytest.raises(sdg16.FileError) as caught:
         sdg16.Draws.load(tmp_path / "missing.csv")
     assert caught.value.name == "SDG16_ERR_OPEN"

@@ -1325,11 +1325,11 @@ static void draws_of_a_bootstrap_are_whole(void **state) {
               "expected a number of persons of 0 or more, found '-1'"},
              {SUM_HEAD SUM_OBSERVED(MANY) SUM_ESTIMATE(MANY)
                   SUM_FIRST(MANY) "jackknife,2,5,1,4,8.5,12.5" BOOT(MANY),
-              4, "the persons observed of a cell, found 5: rows are missing"},
+              4, "the persons observed of a cell, found '5': rows are missing"},
              {SUM_HEAD SUM_OBSERVED(MANY) SUM_ESTIMATE(MANY) SUM_REST(MANY), 4,
-              "the persons observed of the total, 10, found 7: rows are missing"},
+              "the persons observed of the total, 10, found '7': rows are missing"},
              {SUM_HEAD "observed,,,,,," BOOT(MANY) SUM_ESTIMATE(MANY) SUM_FIRST(MANY), 3,
-              "the persons observed of a cell, found 3"},
+              "the persons observed of a cell, found '3'"},
              {SUM_START("half"), 1, "bootstrap=parametric, found 'half'"},
              {HEAD "observed,,,,1,seed=1;stream=1;planned=1;existence=foo\n"
                    "estimate,,,,1,seed=1;stream=1;planned=1;existence=foo\n",

@@ -36,7 +36,8 @@ static void the_catalog_has_one_complete_row_an_indicator(void **state) {
                                      "unit", "series", "aggregation", "notes"};
   sdg16_error error = fresh();
   sdg16_table *table;
-  assert_int_equal(sdg16_indicator_catalog(&table, &error), SDG16_OK);
+  assert_int_equal(sdg16_registry_table(NULL, NULL, SDG16_CATALOG_INDICATORS, &table, &error),
+                   SDG16_OK);
   assert_int_equal(sdg16_table_rows(table), 32);
   for (int64_t row = 0; row < sdg16_table_rows(table); row++)
     for (size_t i = 0; i < sizeof FULL / sizeof FULL[0]; i++) {
@@ -50,7 +51,8 @@ static void the_catalog_has_one_complete_row_an_indicator(void **state) {
 static void indicator_16_2_2_is_as_its_metadata_say(void **state) {
   (void)state;
   sdg16_table *table;
-  assert_int_equal(sdg16_indicator_catalog(&table, NULL), SDG16_OK);
+  assert_int_equal(sdg16_registry_table(NULL, NULL, SDG16_CATALOG_INDICATORS, &table, NULL),
+                   SDG16_OK);
   int64_t row = 0, code = sdg16_table_find(table, "code");
   while (strcmp(sdg16_table_text(table, row, code), "16.2.2")) row++;
   assert_string_equal(sdg16_table_text(table, row, sdg16_table_find(table, "custodian")),
@@ -79,7 +81,8 @@ static void indicator_16_2_2_is_as_its_metadata_say(void **state) {
 static void a_catalog_without_a_place_is_refused(void **state) {
   (void)state;
   sdg16_error error = fresh();
-  assert_int_equal(sdg16_indicator_catalog(NULL, &error), SDG16_ERR_ARGUMENT);
+  assert_int_equal(sdg16_registry_table(NULL, NULL, SDG16_CATALOG_INDICATORS, NULL, &error),
+                   SDG16_ERR_ARGUMENT);
   assert_int_equal(error.status, SDG16_ERR_ARGUMENT);
 }
 

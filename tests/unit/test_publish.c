@@ -468,6 +468,23 @@ static void text_is_for_people(void **state) {
   sdg16_indicator_free(i);
 }
 
+/* A value in steps has the digits of its steps. */
+static void text_has_the_digits_that_are_released(void **state) {
+  (void)state;
+  sdg16_table *t = table_of("indicator,series,label,unit,ref_area,time_period,value,note\n"
+                            "16.5.1,A,A,PT,826,2021,12,Rounded to multiples of 1\n"
+                            "16.5.1,B,B,PT,826,2021,12.5,Rounded to multiples of 0.5\n"
+                            "16.5.1,C,C,PT,826,2021,15,Rounded to multiples of 5\n"
+                            "16.5.1,D,D,PT,826,2021,12,\n");
+  char *text = published(t, SDG16_FORMAT_TEXT, NULL, NULL);
+  assert_non_null(strstr(text, "A, 826, 2021: 12.\n"));
+  assert_non_null(strstr(text, "B, 826, 2021: 12.5.\n"));
+  assert_non_null(strstr(text, "C, 826, 2021: 15.\n"));
+  assert_non_null(strstr(text, "D, 826, 2021: 12.00.\n"));
+  free(text);
+  sdg16_table_free(t);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(sdmx_csv_1_is_as_specified),
@@ -487,6 +504,7 @@ int main(void) {
       cmocka_unit_test(open_sdg_leaves_totals_blank),
       cmocka_unit_test(json_has_full_precision_and_escapes),
       cmocka_unit_test(text_is_for_people),
+      cmocka_unit_test(text_has_the_digits_that_are_released),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -183,6 +183,13 @@ static int is_blank(const sdg16_table *table, const char *name) {
                                                   : missing && missing[0];
 }
 
+static int is_of_limits(const char *rule) {
+  static const char *const RULES[] = {"spread", "lower", "upper", "rate-lower", "rate-upper"};
+  for (size_t i = 0; i < sizeof RULES / sizeof *RULES; i++)
+    if (!strcmp(rule, RULES[i])) return 1;
+  return 0;
+}
+
 static void assert_withheld(const sdg16_protect_options *o, int known_too, int open) {
   sdg16_table *table = full_row(open), *safe;
   sdg16_error error;
@@ -195,11 +202,10 @@ static void assert_withheld(const sdg16_protect_options *o, int known_too, int o
     if (!is_of_estimates(i)) continue;
     const char *name = text_of(schema, "name", i), *rule = text_of(schema, "protection", i);
     int expected = known_too && !strcmp(rule, "withhold");
-    int limit = !strcmp(rule, "limit") || !strcmp(rule, "rate-limit");
     /* limits beside none would tell that there is no upper one */
-    if ((o->base > 0 || (open && known_too && strcmp(name, "hidden"))) && limit) expected = 1;
-    if (open && known_too && (!strcmp(name, "level") || !strcmp(name, "interval")))
-      expected = 1;
+    if (is_of_limits(rule) && (o->base > 0 || (open && known_too))) expected = 1;
+    if (!strcmp(rule, "hidden") && o->base > 0) expected = 1;
+    if (!strcmp(rule, "of-limits") && open && known_too) expected = 1;
     if (is_blank(safe, name) != expected)
       fail_msg("column '%s' (%s) is%s published", name, rule, expected ? "" : " not");
   }
@@ -389,6 +395,45 @@ static void a_table_says_which_result_it_is(void **unused) {
   sdg16_table_free(t);
 }
 
+/* A table from a file may have lost columns. The rules of its kind hold all the same: limits of
+ * estimates from lists are not those of an indicator. */
+static void a_table_is_recognised_by_its_signs(void **unused) {
+  (void)unused;
+  sdg16_table *safe, *t = table_of("estimator,selection,model,observed,hidden,total,rate,lower,"
+                                   "upper\nloglinear,aic,\"[1,2]\",100,3000,3100,,2999,\n");
+  const char *total[] = {"observed", "total"};
+  sdg16_protect_options o;
+  sdg16_protect_options_init(&o, sizeof o);
+  assert_int_equal(sdg16i_result_of(t), SDG16I_RESULT_ESTIMATES);
+  o.minimum = 5;
+  assert_int_equal(sdg16_protect(NULL, t, &o, &safe, NULL, NULL), SDG16_OK);
+  assert_true(is_blank(safe, "lower"));
+  sdg16_table_free(safe);
+  o.base = 50;
+  o.columns = total; /* even if it is said to be a count */
+  o.column_count = 2;
+  assert_int_equal(sdg16_protect(NULL, t, &o, &safe, NULL, NULL), SDG16_OK);
+  assert_true(is_blank(safe, "hidden") && is_blank(safe, "lower"));
+  sdg16_table_free(safe);
+  sdg16_table_free(t);
+  t = table_of("value,deff,n,n_effective,cv,missing,weight,interval\n1,1,1,1,1,1,1,wilson\n");
+  assert_int_equal(sdg16i_result_of(t), SDG16I_RESULT_SURVEY);
+  assert_true(sdg16i_is_of_sample(t));
+  sdg16_table_free(t);
+  t = table_of("indicator,series,unit,value,n,n_effective,missing\n16.5.1,a,b,1,1,1,1\n");
+  assert_int_equal(sdg16i_result_of(t), SDG16I_RESULT_INDICATOR);
+  assert_false(sdg16i_is_of_sample(t));
+  sdg16_table_free(t);
+  t = table_of(
+      "indicator,series,unit,value,n,n_effective,missing,weight\n16.5.1,a,b,1,1,1,1,1\n");
+  assert_true(sdg16i_is_of_sample(t));
+  sdg16_table_free(t);
+  t = table_of("indicator,series,unit,method,category,stage,illicit_activity,overlap_group\n"
+               "16.4.1,a,b,c,d,e,f,g\n");
+  assert_int_equal(sdg16i_result_of(t), SDG16I_RESULT_FLOWS);
+  sdg16_table_free(t);
+}
+
 /* A caption for each column, by which a reader knows what to do with it. */
 static void every_column_says_what_it_has(void **unused) {
   (void)unused;
@@ -513,6 +558,7 @@ int main(void) {
       cmocka_unit_test(a_value_of_another_type_is_a_failure),
       cmocka_unit_test(columns_stand_as_dimensions_in_front_alone),
       cmocka_unit_test(a_table_says_which_result_it_is),
+      cmocka_unit_test(a_table_is_recognised_by_its_signs),
       cmocka_unit_test(every_column_says_what_it_has),
       cmocka_unit_test(overlaps_as_a_table),
       cmocka_unit_test(comparisons_as_a_table),

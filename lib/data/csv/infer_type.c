@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PLAIN_DIGITS 18 /* of any such number, an int64 holds every one */
+#define PLAIN_DIGITS 18 /* an int64 holds every number of so many digits */
 #define PLAIN_SIZE 24
 
 /* "1,234" may be 1234 or 1.234; "0,125", "1,5" and "1234,567" leave no doubt. */

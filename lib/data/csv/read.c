@@ -244,3 +244,31 @@ int32_t sdg16i_csv_table(const char *path, const sdg16_csv_options *options,
   *out = table;
   return SDG16_OK;
 }
+
+/* ---- the line of a row ---- */
+
+struct row_search {
+  int64_t rows; /* until the one that is searched */
+  int64_t line;
+};
+
+static int32_t skip_header(const sdg16i_csv_row *row, void *context, sdg16_error *error) {
+  (void)row, (void)context, (void)error;
+  return SDG16_OK;
+}
+
+static int32_t search_row(const sdg16i_csv_row *row, void *context, sdg16_error *error) {
+  struct row_search *search = context;
+  (void)error;
+  if (--search->rows) return SDG16_OK;
+  search->line = row->line;
+  return ENOUGH;
+}
+
+int64_t sdg16i_csv_line_of_row(const char *path, const sdg16_csv_options *options,
+                               int64_t row) {
+  struct row_search search = {.rows = row};
+  if (row < 1 || !sdg16i_csv_is_regular(path)) return 0;
+  int32_t status = sdg16i_csv_read(path, options, skip_header, search_row, &search, NULL, NULL);
+  return status == SDG16_ERR_MEMORY ? -1 : search.line;
+}

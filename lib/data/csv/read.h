@@ -10,4 +10,8 @@ int32_t sdg16i_csv_table(const char *path, const sdg16_csv_options *options,
                          const sdg16_read_options *reasons, sdg16_table **out,
                          sdg16_error *error);
 
+/* The line on which data row `row` (from 1) of a file begins, found by reading it with these
+ * options; 0: the file cannot be read again, or has no such row; -1: out of memory. */
+int64_t sdg16i_csv_line_of_row(const char *path, const sdg16_csv_options *options, int64_t row);
+
 #endif

@@ -1,4 +1,4 @@
-/* Which series are computed: settings of switches, inputs that there are. */
+/* Which series are computed: by the settings of switches, and by the inputs in the data. */
 #include "base/error.h"
 #include "base/text.h"
 #include "indicators/counts/computation.h"

@@ -230,7 +230,7 @@ static int32_t find_columns(sdg16i_indicator_data *c, struct table *t, sdg16_err
     if (status) return status;
     int divided = a->divides;
     a->divides = t->column[i] >= 0;
-    /* of a dimension that the indicator does not know, the table says what it is */
+    /* if the indicator does not know the dimension, the table decides */
     if (divided && !a->divides && a->asked && a->def)
       return sdg16i_fail_at(
           error, SDG16_ERR_POPULATION, "population", 0, 0,
@@ -240,7 +240,7 @@ static int32_t find_columns(sdg16i_indicator_data *c, struct table *t, sdg16_err
   return SDG16_OK;
 }
 
-/* Groups that the table has and the data have not: their people are in no total. */
+/* Groups of the table that the data lack: their people are in no total. */
 static void find_lacking(sdg16i_indicator_data *c, const struct table *t,
                          const int64_t *known) {
   size_t used = 0;

@@ -80,7 +80,8 @@ static int32_t ask_numbers(sdg16i_respondents *r, series_request *q) {
       sdg16i_survey_include(&q->included, r->design, r->coded, s->among, "among", &inner);
   if (!status)
     status = sdg16i_survey_inputs_read(&q->inputs, r->design, r->coded, &q->options, &inner);
-  if (status == SDG16_ERR_EXPRESSION) /* it has no sense for the answers: the definition's */
+  if (status ==
+      SDG16_ERR_EXPRESSION) /* it is not meaningful for the answers: take the definition's */
     return sdg16i_fail_at(r->error, status, r->e->cells.def->code, 0, 0,
                           "indicator %.30s, series '%.100s': %.400s", r->e->cells.def->code,
                           s->label, inner.message);
@@ -179,7 +180,7 @@ static int any_without_error(const sdg16i_survey_rows *rows) {
   return any;
 }
 
-/* What is to be said of standard errors that there are not. */
+/* Messages about missing standard errors. */
 static int32_t tell_errors(sdg16i_respondents *r, const series_request *q,
                            const sdg16i_survey_rows *rows, const int32_t *key) {
   sdg16i_survey_messages m = {0};

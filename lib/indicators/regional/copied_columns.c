@@ -76,7 +76,7 @@ static void copy_dimension(sdg16i_result_rows *out, int32_t place, const sdg16_t
 void sdg16i_copy_dimensions(sdg16i_result_rows *out, const sdg16_table *table,
                             const int64_t *from) {
   int64_t columns = sdg16_table_columns(table);
-  int32_t count = 0;
+  int32_t count = 0, result = sdg16i_result_of(table);
   const char **name = sdg16i_arena_array(&out->arena, columns, sizeof *name);
   int64_t *source = sdg16i_arena_array(&out->arena, columns, sizeof *source);
   if (!name || !source) {
@@ -84,7 +84,7 @@ void sdg16i_copy_dimensions(sdg16i_result_rows *out, const sdg16_table *table,
     return;
   }
   for (int64_t c = 0; c < columns; c++) {
-    if (!sdg16i_is_dimension(table, SDG16I_RESULT_INDICATOR, c)) continue;
+    if (!sdg16i_is_dimension(table, result, c)) continue;
     name[count] = sdg16_table_name(table, c);
     source[count++] = c;
     int32_t own = sdg16i_result_column_number(SDG16I_RESULT_INDICATOR, name[count - 1]);

@@ -21,13 +21,13 @@ int32_t sdg16i_year(const char *period) {
 
 /* What a line is: the columns that say what a value is of, but for area and period. Not all
  * keys of the schema do (a label of the time, the reporting type), and some settings do. */
-static int tells_lines_apart(const sdg16_table *table, int64_t column) {
-  const char *name = sdg16_table_name(table, column);
+static int tells_lines_apart(const sdg16i_national_values *l, int64_t column) {
+  const char *name = sdg16_table_name(l->table, column);
   static const char *const NAMES[] = {"indicator", "series", "label",   "variant",
                                       "unit",      "source", "switches"};
   for (size_t i = 0; i < sizeof NAMES / sizeof NAMES[0]; i++)
     if (!strcmp(name, NAMES[i])) return 1;
-  return sdg16i_is_dimension(table, SDG16I_RESULT_INDICATOR, column);
+  return sdg16i_is_dimension(l->table, l->result, column);
 }
 
 static int32_t line_of(sdg16i_national_values *l, int64_t row, sdg16_error *error,
@@ -36,7 +36,7 @@ static int32_t line_of(sdg16i_national_values *l, int64_t row, sdg16_error *erro
   int64_t capacity = 0, used = 0;
   for (int64_t c = 0; c < sdg16_table_columns(l->table); c++) {
     char buffer[SDG16I_TEXT_SIZE];
-    if (!tells_lines_apart(l->table, c)) continue;
+    if (!tells_lines_apart(l, c)) continue;
     const char *text = sdg16i_text_at(l->table, c, row, buffer);
     int64_t size = text ? (int64_t)strlen(text) : 0;
     if (sdg16i_grow((void **)&key, &capacity, used + size + 2, 1)) {
@@ -61,7 +61,7 @@ static int32_t code_of(sdg16i_dictionary *dictionary, const char *text, int32_t 
 int32_t sdg16i_national_values_read(sdg16i_national_values *l, const sdg16_table *table,
                                     sdg16_error *error) {
   static const char *const NEEDED[] = {"ref_area", "time_period", "value"};
-  *l = (sdg16i_national_values){.table = table};
+  *l = (sdg16i_national_values){.table = table, .result = sdg16i_result_of(table)};
   for (size_t i = 0; i < 3; i++)
     if (sdg16_table_find(table, NEEDED[i]) < 0)
       return sdg16i_fail_at(error, SDG16_ERR_COLUMN, "results", 0, 0,

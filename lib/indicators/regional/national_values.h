@@ -16,6 +16,7 @@ typedef struct sdg16i_value {
 
 typedef struct sdg16i_national_values {
   const sdg16_table *table;
+  int32_t result; /* which table it is: SDG16I_RESULT_ */
   sdg16i_dictionary lines, areas, periods;
   int64_t count;
   sdg16i_value *value;

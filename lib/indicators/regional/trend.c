@@ -85,7 +85,8 @@ static int32_t make_table(const sdg16i_national_values *l, const struct step *st
   for (int64_t i = 0; i < l->count && row; i++) row[i] = l->value[i].row;
   if (!out.columns.status) copy_results(&out, l->table, row);
   for (size_t k = 0; k < sizeof OWN / sizeof *OWN && !out.columns.status; k++) {
-    out.values[OWN[k]] = (sdg16i_result_values){0}; /* not those of changes of changes */
+    out.values[OWN[k]] =
+        (sdg16i_result_values){0}; /* not twice: the results may be changes already */
     sdg16i_rows_take(&out, OWN[k]);
   }
   for (int64_t i = 0; i < l->count; i++) put_step(&out, i, &step[i]);

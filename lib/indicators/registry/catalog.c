@@ -242,7 +242,3 @@ int32_t sdg16_registry_table(const sdg16_registry *registry, const char *code, i
   sdg16i_arena_free(&t.memory);
   return status;
 }
-
-int32_t sdg16_indicator_catalog(sdg16_table **out, sdg16_error *error) {
-  return sdg16_registry_table(NULL, NULL, SDG16_CATALOG_INDICATORS, out, error);
-}

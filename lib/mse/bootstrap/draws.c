@@ -212,9 +212,8 @@ int32_t sdg16_draws_combine(sdg16_draws *d, const char *name, int64_t count,
   return sdg16i_draws_sum(d, name, 0, count, cells, weights, error);
 }
 
-/* out[i] += weight value[i]; a part with the weight 0 takes no part. A negative weight has
- * nothing to say of an infinity: missing. Returns whether a sum of numbers became too large for
- * one. */
+/* out[i] += weight value[i]; a part with weight 0 is left out. A negative weight of an infinite
+ * part gives a missing value. Returns whether a sum of finite numbers overflowed. */
 static int add_part(double *out, const double *value, int64_t count, double weight) {
   int overflows = 0;
   for (int64_t i = 0; weight != 0 && i < count; i++) {
@@ -336,7 +335,7 @@ int32_t sdg16_draws_ratio(sdg16_draws *d, const char *name, int64_t numerator,
 
 /* ---- shards ---- */
 
-/* Draws of before the rule of existence was kept were made under this one. */
+/* Draws from before the rule of existence was recorded were made under this one. */
 #define OLD_RULE "existence=coefficients"
 
 /* The next part of "a=1;b=2" at *text, which moves on; OLD_RULE is passed over. */

@@ -3,12 +3,14 @@
 #include "base/memory.h"
 #include "base/numbers.h"
 #include "base/utf8.h"
+#include "data/csv/read.h"
 #include "mse/bootstrap/draws.h"
 #include "results/result_rows.h"
 
 #include <sdg16/mse.h>
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -101,7 +103,16 @@ int32_t sdg16_draws_table(const sdg16_draws *d, sdg16_table **out, sdg16_error *
 
 /* ---- from a table ---- */
 
+static sdg16_csv_options file_options(void) {
+  sdg16_csv_options options;
+  sdg16_csv_options_init(&options, (int64_t)sizeof options);
+  options.delimiter = ','; /* names of cells may have any of the others */
+  options.decimal = '.';
+  return options;
+}
+
 typedef struct reader {
+  const char *path; /* the file of the table; NULL: none */
   const sdg16_table *table;
   sdg16_error *error;
   int64_t rows, columns, units, replicates;
@@ -109,15 +120,43 @@ typedef struct reader {
   int64_t bound, scale; /* the row at_least, the first of the scale; 0: none */
 } reader;
 
+/* ---- where a row stands, for messages ---- */
+
+/* Of a table the row; of a file the line, or the row if the file cannot be read again. *unit:
+ * which of them. -1: out of memory. */
+static int64_t place_of_row(const reader *r, int64_t row, const char **unit) {
+  sdg16_csv_options options = file_options();
+  int64_t line = r->path ? sdg16i_csv_line_of_row(r->path, &options, row) : 0;
+  *unit = line > 0 ? "line" : "row";
+  return line ? line : row;
+}
+
+static const char *source_name(const reader *r) { return r->path ? r->path : "draws"; }
+
 static int32_t bad_table(const reader *r, int32_t status, int64_t row, const char *what) {
-  return sdg16i_fail_at(r->error, status, "", row, 0, "draws, row %lld: %s", (long long)row,
-                        what);
+  const char *unit;
+  int64_t place = place_of_row(r, row, &unit);
+  if (place < 0) return sdg16i_fail_memory(r->error);
+  return sdg16i_fail_at(r->error, status, r->path ? r->path : "", place, 0, "%s, %s %lld: %s",
+                        source_name(r), unit, (long long)place, what);
+}
+
+/* Refuses a value in row `row` (from 1) of a column: the rule, the value, what it means. */
+static int32_t bad_column(const reader *r, int64_t row, int64_t column, const char *rule,
+                          const char *found, const char *meaning) {
+  const char *name = sdg16_table_name(r->table, column), *unit;
+  int64_t place = place_of_row(r, row, &unit);
+  if (place < 0) return sdg16i_fail_memory(r->error);
+  return sdg16i_fail_at(r->error, SDG16_ERR_VALUE, r->path ? r->path : name, place, column + 1,
+                        "%s, %s %lld, column '%.*s': expected %s, found '%.*s'%s",
+                        source_name(r), unit, (long long)place, sdg16i_utf8_excerpt(name), name,
+                        rule, sdg16i_utf8_excerpt(found), found, meaning);
 }
 
 /* Refuses a value, "" if it is missing, in row `row` (from 0) of a column: the rule, then the
  * value. */
 static int32_t bad_value(const reader *r, int64_t row, int64_t column, const char *rule) {
-  const char *name = sdg16_table_name(r->table, column), *found = NULL;
+  const char *found = NULL;
   char number[SDG16I_DOUBLE_SIZE] = "";
   const uint8_t *missing = sdg16_table_missing(r->table, column);
   const int64_t *whole = sdg16_table_int64(r->table, column);
@@ -125,10 +164,7 @@ static int32_t bad_value(const reader *r, int64_t row, int64_t column, const cha
   if (whole || real) sdg16i_format_double(whole ? (double)whole[row] : real[row], number);
   found = whole || real ? number : sdg16_table_text(r->table, row, column);
   if (!found || (missing && missing[row])) found = "";
-  return sdg16i_fail_at(r->error, SDG16_ERR_VALUE, name, row + 1, column + 1,
-                        "draws, row %lld, column '%.*s': expected %s, found '%.*s'",
-                        (long long)row + 1, sdg16i_utf8_excerpt(name), name, rule,
-                        sdg16i_utf8_excerpt(found), found);
+  return bad_column(r, row + 1, column, rule, found, "");
 }
 
 /* NaN: no number. A file's column with infinities reads as text. */
@@ -153,29 +189,30 @@ static double real_at(const reader *r, int64_t row, int64_t column) {
 static int32_t check_columns(const reader *r) {
   static const char *const FIRST[] = {"row", "number", "weight", "group"};
   if (r->columns && !strncmp(sdg16_table_name(r->table, 0), "row;number;", 11))
-    return sdg16i_fail(
-        r->error, SDG16_ERR_COLUMN,
-        "draws: expected columns separated by ',', found ';'. A program that saved the file "
-        "again may have shortened its numbers: use the file as sdg16 wrote it");
+    return sdg16i_fail_at(
+        r->error, SDG16_ERR_COLUMN, source_name(r), 0, 0,
+        "%s: expected columns separated by ',', found ';'. A program that saved the file "
+        "again may have shortened its numbers: use the file as sdg16 wrote it",
+        source_name(r));
   for (int64_t k = 0; k < FIRST_CELL; k++) {
     const char *name = k < r->columns ? sdg16_table_name(r->table, k) : "";
     if (strcmp(name, FIRST[k]))
-      return sdg16i_fail(
-          r->error, SDG16_ERR_COLUMN,
-          "draws: expected '%s' as column %lld of a table of draws, found %s%.*s%s", FIRST[k],
-          (long long)k + 1, *name ? "'" : "no column", sdg16i_utf8_excerpt(name), name,
-          *name ? "'" : "");
+      return sdg16i_fail_at(
+          r->error, SDG16_ERR_COLUMN, source_name(r), 0, 0,
+          "%s: expected '%s' as column %lld of a table of draws, found %s%.*s%s",
+          source_name(r), FIRST[k], (long long)k + 1, *name ? "'" : "no column",
+          sdg16i_utf8_excerpt(name), name, *name ? "'" : "");
   }
   const char *last = sdg16_table_name(r->table, r->columns - 1);
   if (strcmp(last, "provenance"))
-    return sdg16i_fail(
-        r->error, SDG16_ERR_COLUMN,
-        "draws: expected 'provenance' as the last column of a table of draws, found '%.*s'",
-        sdg16i_utf8_excerpt(last), last);
+    return sdg16i_fail_at(
+        r->error, SDG16_ERR_COLUMN, source_name(r), 0, 0,
+        "%s: expected 'provenance' as the last column of a table of draws, found '%.*s'",
+        source_name(r), sdg16i_utf8_excerpt(last), last);
   if (r->columns < FIRST_CELL + 2)
-    return sdg16i_fail(
-        r->error, SDG16_ERR_COLUMN,
-        "draws: expected a column for each cell before 'provenance', found none");
+    return sdg16i_fail_at(r->error, SDG16_ERR_COLUMN, source_name(r), 0, 0,
+                          "%s: expected a column for each cell before 'provenance', found none",
+                          source_name(r));
   return SDG16_OK;
 }
 
@@ -286,9 +323,7 @@ static int32_t check_settings(const reader *r, const sdg16_draws *d) {
   for (size_t k = 0; k < sizeof KNOWN / sizeof KNOWN[0]; k++) {
     sdg16i_draws_setting(d, KNOWN[k].key, value);
     if (!*value || KNOWN[k].from_name(value) >= 0) continue;
-    return sdg16i_fail_at(r->error, SDG16_ERR_VALUE, "provenance", 1, r->columns,
-                          "draws, row 1, column 'provenance': expected %s, found '%.*s'",
-                          KNOWN[k].rule, sdg16i_utf8_excerpt(value), value);
+    return bad_column(r, 1, r->columns - 1, KNOWN[k].rule, value, "");
   }
   return SDG16_OK;
 }
@@ -398,15 +433,14 @@ static int is_observed(const sdg16_draws *d, double persons) {
 
 static int32_t bad_persons(const reader *r, int64_t unit, double persons, const char *what,
                            double observed) {
-  char found[SDG16I_DOUBLE_SIZE], number[SDG16I_DOUBLE_SIZE];
+  char found[SDG16I_DOUBLE_SIZE], number[SDG16I_DOUBLE_SIZE], rule[160];
   sdg16i_format_double(persons, found);
   sdg16i_format_double(observed, number);
-  return sdg16i_fail_at(
-      r->error, SDG16_ERR_VALUE, "weight", r->head + unit + 1, 3,
-      "draws, row %lld, column 'weight': expected weights of the jackknife "
-      "that add up to the persons observed%s%s, found %s: rows are missing, or the row "
-      "'observed' was changed",
-      (long long)(r->head + unit) + 1, what, isnan(observed) ? "" : number, found);
+  snprintf(rule, sizeof rule,
+           "weights of the jackknife that add up to the persons observed%s%s", what,
+           isnan(observed) ? "" : number);
+  return bad_column(r, r->head + unit + 1, 2, rule, found,
+                    ": rows are missing, or the row 'observed' was changed");
 }
 
 /* Everyone observed in a table is left out once: the weights of its units add up to the persons
@@ -433,11 +467,11 @@ static int32_t check_persons(const reader *r, const sdg16_draws *d) {
   return bad_persons(r, d->units - 1, all, " of the total, ", d->cell[total].observed);
 }
 
-int32_t sdg16_draws_from_table(const sdg16_table *table, sdg16_draws **out,
-                               sdg16_error *error) {
-  *out = NULL;
-  if (!table) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "table must not be NULL");
-  reader r = {.table = table,
+/* `path`: the file of the table; NULL: none. */
+static int32_t read_table(const char *path, const sdg16_table *table, sdg16_draws **out,
+                          sdg16_error *error) {
+  reader r = {.path = path,
+              .table = table,
               .error = error,
               .rows = sdg16_table_rows(table),
               .columns = sdg16_table_columns(table)};
@@ -453,5 +487,25 @@ int32_t sdg16_draws_from_table(const sdg16_table *table, sdg16_draws **out,
     sdg16_draws_free(d);
   else
     *out = d;
+  return status;
+}
+
+int32_t sdg16_draws_from_table(const sdg16_table *table, sdg16_draws **out,
+                               sdg16_error *error) {
+  *out = NULL;
+  if (!table) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "table must not be NULL");
+  return read_table(NULL, table, out, error);
+}
+
+int32_t sdg16_draws_read_csv(const char *path, sdg16_draws **out, sdg16_error *error) {
+  sdg16_csv_options options = file_options();
+  sdg16_table *table;
+  if (!out)
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_draws_read_csv: out must not be NULL");
+  *out = NULL;
+  int32_t status = sdg16_table_read_csv(path, &options, &table, error);
+  if (status) return status;
+  status = read_table(path, table, out, error);
+  sdg16_table_free(table);
   return status;
 }

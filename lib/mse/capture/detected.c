@@ -1,4 +1,4 @@
-/* Capture data as the persons detected: a row a stratum. */
+/* Capture data as the number of persons detected: one row per stratum. */
 #include "base/error.h"
 #include "results/result_rows.h"
 
@@ -17,7 +17,7 @@ static int32_t count_strata(const sdg16_capture *capture, int64_t rows, int64_t 
   return SDG16_OK;
 }
 
-/* To indicators a blank category is the total: here it is what is not known. */
+/* For indicators a blank category is the total; here a blank is an unknown category. */
 static void put_strata(const sdg16_capture *capture, sdg16i_result_rows *r) {
   int32_t columns = (int32_t)sdg16_capture_stratum_columns(capture);
   const char **name = sdg16i_arena_array(&r->arena, columns, sizeof *name);

@@ -189,7 +189,7 @@ void sdg16i_about_reading(sdg16i_about *a, const sdg16_capture *capture) {
   }
 }
 
-/* Of a table without an estimate, the lower bound that it has all the same. */
+/* The lower bound of a table without an estimate. */
 static void about_bound(sdg16i_about *a) {
   sdg16_estimate bound = sdg16i_mse_at_least(a->mse);
   const sdg16_estimate *estimate = a->estimate;

@@ -1,4 +1,4 @@
-/* The estimates of draws as a table: the columns of an estimation, a row a cell. */
+/* The estimates of draws as a table: the columns of an estimation, one row per cell. */
 #include "base/error.h"
 #include "base/memory.h"
 #include "mse/diagnose/about.h"

@@ -248,7 +248,8 @@ static int32_t find_reason(sdg16_mse *mse, sdg16_error *error) {
 static int32_t choose_model(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error) {
   int32_t reason = mse->status;
   if (mse->options.select == SDG16_SELECT_FIXED) {
-    int32_t status = run_fixed(mse, error); /* even so: a wrong model text must be told */
+    int32_t status =
+        run_fixed(mse, error); /* all the same: a wrong model text must be refused */
     if (reason != SDG16_MODEL_OK) mse->status = reason;
     return status;
   }

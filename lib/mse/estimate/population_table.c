@@ -165,7 +165,7 @@ static int32_t check_groups(const sdg16_table *table, int64_t population, sdg16_
   return status;
 }
 
-/* Years besides each other would be added up. */
+/* Several years in one table would be added up. */
 static int32_t check_years(const sdg16_table *table, int64_t columns, const int64_t *by,
                            sdg16_error *error) {
   static const char *const YEARS[] = {"year",  "period", "time_period", "time", "année",

@@ -8,7 +8,7 @@
 #include "mse/estimate/population_table.h"
 #include "mse/loglinear/existence.h"
 #include "mse/loglinear/list_order.h"
-#include "results/result_schema.h"
+#include "results/dimension_names.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -48,17 +48,14 @@ static int32_t read_options(sdg16_strata *self, const sdg16_capture *capture,
   return SDG16_OK;
 }
 
-/* A column whose name a result table has. */
+/* Refuses a column that has the name of a column of a result table. */
 static int32_t check_name(const char *column, sdg16_error *error) {
   static const int32_t TABLES[] = {SDG16I_RESULT_ESTIMATES, SDG16I_RESULT_MODELS,
                                    SDG16I_RESULT_MODES, SDG16I_RESULT_DIAGNOSTICS};
-  for (size_t i = 0; i < sizeof TABLES / sizeof TABLES[0]; i++)
-    if (sdg16i_result_column_find(TABLES[i], column))
-      return sdg16i_fail_at(
-          error, SDG16_ERR_NAME, column, 0, 0,
-          "the column '%s' must be renamed in the data: the results have a column of this name",
-          column);
-  return SDG16_OK;
+  int32_t status = SDG16_OK;
+  for (size_t i = 0; i < sizeof TABLES / sizeof TABLES[0] && !status; i++)
+    status = sdg16i_check_dimension_name(TABLES[i], column, "by", 0, error);
+  return status;
 }
 
 /* Strata are parts: no value says that its people are in the others too. */

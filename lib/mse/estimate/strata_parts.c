@@ -1,4 +1,4 @@
-/* What a sum has to say because of its strata. */
+/* Messages of a sum about its strata. */
 #include "mse/diagnose/about.h"
 #include "mse/estimate/strata.h"
 

@@ -1,4 +1,4 @@
-/* What is to be said of the estimates of a survey. */
+/* Messages about the estimates of a survey. */
 #include "base/numbers.h"
 #include "survey/design/columns.h"
 #include "survey/estimate/survey_run.h"

@@ -1,6 +1,6 @@
-/* Tests of independence of two classifications (Rao & Scott 1984; Thomas & Rao 1987). All
- * of them follow from the totals of the cells and their covariances, which the engine
- * gives for every kind of design. */
+/* Tests of independence of two classifications (Rao & Scott 1984; Thomas & Rao 1987). All of
+ * them follow from the totals of the cells and their covariances, which survey/estimate
+ * computes for every kind of design. */
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/options.h"
