@@ -40,7 +40,8 @@ SDG16_API int32_t sdg16_check_from_name(const char *name); /* -1 if unknown */
 
 typedef struct sdg16_publish_options {
   int64_t struct_size;
-  const char *dataflow; /* default "IAEG-SDGs:DF_SDG_GLC(1.22)" */
+  const char *dataflow; /* default NULL: of rows that were read from SDMX their own, else
+                           "IAEG-SDGs:DF_SDG_GLC(1.22)" */
   const char *ref_area; /* for rows without an area */
   const char *time_period;
   const char *source;        /* only write rows of this source; NULL: all */
@@ -180,7 +181,7 @@ typedef struct sdg16_protect_options {
 SDG16_API int32_t sdg16_protect_options_init(sdg16_protect_options *options, int64_t size);
 
 /* A copy of `results` that may be published. In a suppressed row every number is missing except
- * multiplier and unit_mult; status is "suppressed", flags "suppressed", obs_status "O".
+ * multiplier and unit_mult; status is "suppressed", flags "suppressed", obs_status "Q".
  * The note does not say which cells were below the minimum and which protect them. A
  * cell (indicator, area, period, source, and a code of each dimension) is suppressed in every
  * series and variant. In rounded rows the value is computed from the rounded counts, and there

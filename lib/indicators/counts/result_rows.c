@@ -101,7 +101,7 @@ static int32_t add_row(sdg16i_computation *e, const sdg16i_active_series *a,
     set_interval(e, a, sums, &row);
   } else {
     row.obs_status = "O";
-    row.nature = "NA";
+    row.nature = "_X";
   }
   row.flags = sdg16i_arena_join(&e->results.memory, row.flags, flag);
   return sdg16i_results_add(&e->results, &row, key);
