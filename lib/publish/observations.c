@@ -147,6 +147,7 @@ static int32_t apply_key(struct reading *r, const sdg16_series *series, const ch
     o->dimension[place] =
         sdg16i_arena_text(&r->out->memory, colon + 1, (size_t)(end - colon - 1));
     if (!o->dimension[place]) return sdg16i_fail_memory(r->error);
+    o->implied = 1;
   }
   return SDG16_OK;
 }
@@ -366,31 +367,61 @@ static int32_t check_observation(const struct reading *r, const sdg16i_observati
   return status ? status : check_numbers(r, o);
 }
 
+static int same_number(double a, double b) { return a == b || (isnan(a) && isnan(b)); }
+
+/* The same value twice: of the young as the series says, and by age of those up to 45. */
+static int is_repeated(const sdg16i_observation *a, const sdg16i_observation *b) {
+  return a->implied != b->implied && same_number(a->value, b->value) &&
+         same_number(a->lower, b->lower) && same_number(a->upper, b->upper);
+}
+
+static size_t put_key(const sdg16i_observation *o, char key[1200]) {
+  size_t used = 0;
+  for (int32_t d = 0; d < SDG16I_DIMENSIONS; d++)
+    used += (size_t)snprintf(key + used, 1200 - used, "%s%.70s", d ? "|" : "",
+                             o->dimension[d] ? o->dimension[d] : "");
+  if (o->action) used += (size_t)snprintf(key + used, 1200 - used, "|%.10s", o->action);
+  return used;
+}
+
 /* No two observations with one key. */
 static int32_t check_keys(struct reading *r) {
   sdg16i_dictionary keys = {0};
   int32_t status = SDG16_OK;
+  int64_t count = 0;
   for (int64_t i = 0; i < r->out->count && !status; i++) {
     char key[1200];
-    size_t used = 0;
-    const sdg16i_observation *o = &r->out->item[i];
-    for (int32_t d = 0; d < SDG16I_DIMENSIONS; d++)
-      used += (size_t)snprintf(key + used, sizeof key - used, "%s%.70s", d ? "|" : "",
-                               o->dimension[d] ? o->dimension[d] : "");
-    if (o->action) used += (size_t)snprintf(key + used, sizeof key - used, "|%.10s", o->action);
+    sdg16i_observation *o = &r->out->item[i];
+    size_t used = put_key(o, key);
     int32_t number = sdg16i_dictionary_add(&keys, key, (int64_t)used);
-    if (number < 0) {
+    if (number < 0)
       status = sdg16i_fail_memory(r->error);
-    } else if (number != i) {
+    else if (number == count)
+      r->out->item[count++] = *o;
+    else if (is_repeated(o, &r->out->item[number]))
+      r->out->left_out++;
+    else
       status =
           sdg16i_fail_at(r->error, SDG16_ERR_DUPLICATE, "results", o->row + 1, 0,
                          "results, rows %lld and %lld must have different keys, and both have "
                          "%.300s: publish one value, of one source",
                          (long long)r->out->item[number].row + 1, (long long)o->row + 1, key);
-    }
   }
+  r->out->count = count;
   sdg16i_dictionary_free(&keys);
   return status;
+}
+
+/* Of several series with one code, that of the row: the label tells them apart. */
+static const sdg16_series *series_of_row(const struct reading *r, int64_t row,
+                                         const char *code) {
+  char buffer[32];
+  const char *label = sdg16i_result_text(r->results, "label", row, buffer);
+  for (int64_t i = 0; r->def && label && i < r->def->series_count; i++) {
+    const sdg16_series *s = &r->def->series[i];
+    if (s->code && !strcmp(s->code, code) && s->label && !strcmp(s->label, label)) return s;
+  }
+  return r->series;
 }
 
 /* Is it a breakdown of a series that has totals alone? */
@@ -422,7 +453,7 @@ static int32_t read_row(struct reading *r, int64_t row) {
     if (!r->code || r->def != before) place_sources(r, r->def);
     r->code = code;
   }
-  const sdg16_series *series = r->series;
+  const sdg16_series *series = series_of_row(r, row, code);
   o->dimension[SDG16I_FREQ] = "A";
   o->dimension[SDG16I_SERIES_CODE] = copy_text(r, code);
   if (!o->dimension[SDG16I_SERIES_CODE]) return sdg16i_fail_memory(r->error);

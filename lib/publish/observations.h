@@ -14,6 +14,7 @@ typedef struct sdg16i_observation {
   const char *dataflow;                     /* from which it was read; NULL: it was not */
   const char *action;                       /* of SDMX-CSV 2.0; NULL: none */
   double value, lower, upper;               /* NaN: none */
+  int32_t implied;                          /* the series says a code of the key */
 } sdg16i_observation;
 
 typedef struct sdg16i_observations {
