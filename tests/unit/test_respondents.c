@@ -105,6 +105,14 @@ static void dont_know_and_never_stay_in_the_denominator_of_safety(void **state) 
   i = good(&(call){.code = "16.1.4", .data = WALKS, .set = "dont-know=drop"});
   is(i, "VC_SNS_WALN_DRK", "", 100.0 * 19 / (127 + 4096));
   sdg16_indicator_free(i);
+  /* metadata of 2023-03-31: "dividing the total by the total number of respondents" */
+  i = good(&(call){.code = "16.1.4", .data = WALKS, .set = "denominator=all"});
+  is(i, "VC_SNS_WALN_DRK", "", 100.0 * 19 / (1023 + 2048 + 4096));
+  sdg16_indicator_free(i);
+  i = good(&(call){.code = "16.1.4", .data = "safe_day,w\n1,1\n5,2\n4,5\n9,8\n"});
+  is(i, "", "label=Population that feel safe walking alone during the day", 100.0 * 1 / 8);
+  assert_false(has(i, "VC_SNS_WALN_DRK", ""));
+  sdg16_indicator_free(i);
   i = good(&(call){.code = "16.1.4", .data = "safe,w\n1,1\n5,2\n4,5\n"});
   is(i, "VC_SNS_WALN_DRK", "", 100.0 * 1 / 8);
   assert_true(says(i, "the data do not say for whom age >= 18: all respondents are taken"));
@@ -178,6 +186,8 @@ static void reports_are_among_the_victims_of_the_type(void **state) {
   sdg16_indicator *i = good(&c);
   is(i, "VC_PRR_PHY_VIO", "", 100.0 * 7 / 15);
   is(i, "VC_PRR_ROBB", "", 100);
+  is(i, "VC_PRR_PHYV", "", 100.0 * 3 / 15); /* UNSD: police reporting rate for assault */
+  assert_false(has(i, "VC_PRR_SEX_VIO", "") || has(i, "VC_PRR_SEXV", ""));
   left(i, "physical violence", "denominator", "not: assault | robbery", 1, 32);
   left(i, "physical violence", "numerator", "don't know", 1, 16);
   coded(i, "assault_reported", "3", "somebody_else", 1);
@@ -282,6 +292,14 @@ static void a_refusal_of_a_firm_is_a_yes(void **state) {
   sdg16_indicator *i = good(&(call){.code = "16.5.2", .data = FIRMS});
   is(i, "IC_FRM_BRIB", "", 100.0 * 37 / 47);
   coded(i, "tax_asked", "9", "refused", 1);
+  assert_true(says(i, "employees >= 5"));
+  sdg16_indicator_free(i);
+  /* metadata of 2023-03-31: formal firms with 5+ employees, fully or partially private */
+  i = good(&(call){.code = "16.5.2",
+                   .data = "tax,tax_asked,employees,state_share,w\n1,1,5,0,1\n1,2,80,99,2\n"
+                           "1,1,4,0,4\n1,1,50,100,8\n"});
+  is(i, "IC_FRM_BRIB", "", 100.0 * 1 / 3);
+  left(i, "Businesses", "universe", "not: employees >= 5; state_share < 100", 2, 12);
   sdg16_indicator_free(i);
 }
 
@@ -374,6 +392,17 @@ static void grounds_overlap(void **state) {
     assert_false(has(i, "VC_VOV_GDSD", "ground=GRD_RELIGION")); /* was not asked */
     sdg16_indicator_free(i);
   }
+  /* the official list has disability and health apart; a ground of the country's own counts */
+  sdg16_indicator *i = good(&(call){.code = "16.b.1",
+                                    .data = "ground_disability,ground_health,caste,w\n1,2,2,1\n"
+                                            "2,2,1,2\n2,2,2,4\n",
+                                    .map = "ground_own_1=caste",
+                                    .by = "ground"});
+  is(i, "VC_VOV_GDSD", "ground=_T", 100.0 * 3 / 7);
+  is(i, "VC_VOV_GDSD", "ground=GRD_DIS", 100.0 * 1 / 7);
+  is(i, "VC_VOV_GDSD", "ground=GRD_HEALTH", 0);
+  is(i, "", "ground=OWN_1", 100.0 * 2 / 7);
+  sdg16_indicator_free(i);
 }
 
 int main(void) {
