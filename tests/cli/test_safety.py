@@ -272,7 +272,7 @@ def test_indicator_inf_csv(tmp_path):
             assert (row["value"], row["status"]) == (1e308, "ok")
         else:
             assert (row["value"], row["status"]) == (None, "out-of-range")
-            assert row["obs_status"] == "Q"
+            assert row["obs_status"] == "O"
     assert sum(row["value"] is None for row in rows) == 4
     assert b"inf" not in done.stderr
     text = run("indicator", "16.1.1", path, "--format", "csv").stdout.decode()
