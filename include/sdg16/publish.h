@@ -65,8 +65,9 @@ SDG16_API int32_t sdg16_publish_options_init(sdg16_publish_options *options, int
  * gives for the result table that it is (sdg16_table_result, else recognised by its columns)
  * and every other column under its name. SDMX and Open SDG have the rows that have a series
  * code and are the reported value (variant NULL, and no dimension that the series itself
- * implies). *left_out (nullable) receives the number of the other rows. Doubles are written in
- * the shortest form that reads back exactly. `registry` (NULL: built-in) defines the SDMX
+ * implies); of series that have totals alone (VC_DTH_TOTR) no breakdown by sex, age, occupation
+ * or composite. *left_out (nullable) receives the number of the other rows. Doubles are written
+ * in the shortest form that reads back exactly. `registry` (NULL: built-in) defines the SDMX
  * dimensions.
  *
  * Errors: SDG16_ERR_CODE (a code that is not in the list, a bound or a percentage
@@ -270,9 +271,12 @@ SDG16_API int32_t sdg16_indicator_protect(const sdg16_registry *registry,
  * indicator, series, label, unit, unit_mult, ref_area, time_period, time_detail, source,
  * sex, age, ... product (the other dimensions by name), cust_breakdown_lb, value, lower,
  * upper, reporting_type, nature, obs_status, note, base_per, time_coverage, comment_ts,
- * geo_info_url, geo_info_type, data_last_update, and action if the file has one.
- * SDG16_ERR_FORMAT: not such a file; _DUPLICATE; _VALUE: "NaN", or a text instead of a number.
- */
+ * geo_info_url, geo_info_type, data_last_update, dataflow, and action if the file has one.
+ * "NaN" is a missing value; a row with action D deletes, has no value, and may have a part of
+ * the key; areas lose leading zeros. sdg16_publish writes such rows as they were, also of
+ * series that the registry does not know, unless the options name another dataflow.
+ * SDG16_ERR_FORMAT: not such a file; _DUPLICATE; _VALUE: a text instead of a number; _CODE: no
+ * code, or a frequency other than A. */
 SDG16_API int32_t sdg16_sdmx_read_csv(const sdg16_registry *registry, const char *path,
                                       sdg16_table **out, sdg16_error *error);
 

@@ -66,8 +66,8 @@ const char *sdg16i_attribute_expected(int32_t place, const char *code);
 #define SDG16I_EXPECTED_SIZE 400
 
 /* Does the row have a code that its series may not carry? Of national data COMPOSITE_BREAKDOWN
- * and OCCUPATION are of the series, of global submissions (`global`) every dimension. *place: of
- * which dimension; `expected`: what it may be. */
+ * and OCCUPATION are of the series, of global submissions (`global`) every dimension. *place:
+ * of which dimension; `expected`: what it may be. */
 int sdg16i_series_refuses(const sdg16i_series_codes *entry,
                           const char *const dimension[SDG16I_DIMENSIONS], int global,
                           int32_t *place, char expected[SDG16I_EXPECTED_SIZE]);

@@ -6,8 +6,8 @@
 
 typedef struct sdg16i_series_codes {
   const char *series;
-  /* from where: A, attribute.csv; C, the constraints of global submissions; L, the live database
-   * (no list by series was found: that of the sister series is used) */
+  /* from where: A, attribute.csv; C, the constraints of global submissions; L, the live
+   * database (no list by series was found: that of the sister series is used) */
   const char *source;
   const char *units;   /* UNIT_MEASURE, separated by blanks */
   const char *natures; /* NATURE; NULL: all */

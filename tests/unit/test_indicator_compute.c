@@ -180,8 +180,8 @@ static void a_part_of_a_breakdown_makes_no_unknown(void **state) {
 
 static void a_total_of_some_categories_is_told(void **state) {
   (void)state;
-  sdg16_indicator *i = good(&(call){.code = "16.2.2",
-                                    .data = "year,sex,detected,population\n2023,F,9,34000\n"});
+  sdg16_indicator *i =
+      good(&(call){.code = "16.2.2", .data = "year,sex,detected,population\n2023,F,9,34000\n"});
   assert_string_equal(text_of(sdg16_indicator_diagnostics(i), "message", 0),
                       "2023: the total is the sum of the categories of sex that the data have, "
                       "and these are not all; add the others, or a row of the total");
@@ -705,7 +705,8 @@ static void other_causes_are_gathered_and_shares_are_of_all_deaths(void **state)
   refused(&(call){.code = "16.1.2",
                   .data = "year,cause,deaths,population\n2023,cbrn,7,1000\n"
                           "2023,accidents,3,1001\n"},
-          SDG16_ERR_CONFLICT, "expected population to be the same in all parts of the category");
+          SDG16_ERR_CONFLICT,
+          "expected population to be the same in all parts of the category");
 }
 
 /* A file of the chamber and of its committees: what is blank in a row is not of that row. */
